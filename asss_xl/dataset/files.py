@@ -1,0 +1,155 @@
+"""Finding a data package and reading its files without trusting them.
+
+A package may come by e-mail. Nothing outside its folder is read, nothing is fetched, links are
+not followed, and a file has a largest size.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from importlib import resources
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import NoReturn
+
+from .messages import DatasetError, Problem, shown
+
+DESCRIPTOR = "datapackage.json"
+MAX_BYTES = 10_000_000
+
+_URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
+
+
+class Rejected(Exception):
+    """A file that is not read; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def bundled() -> list[str]:
+    """The names of the data packages that come with asss_xl, for `load`."""
+    return sorted(folder.name for folder in _bundled_root().iterdir() if _is_package(folder))
+
+
+def _bundled_root() -> Path:
+    return Path(str(resources.files(__package__)))
+
+
+def _is_package(folder: Path) -> bool:
+    return (folder / DESCRIPTOR).is_file()
+
+
+def locate(name_or_path: str | Path) -> tuple[Path, str]:
+    """The package's folder and the name of its descriptor in it; raises `DatasetError`."""
+    text = str(name_or_path)
+    if isinstance(name_or_path, str) and text in bundled():
+        return _bundled_root() / text, DESCRIPTOR
+    if _URL.match(text):
+        _refuse(text, "Datapakken er en nettadresse.", "Last den ned og oppgi mappa på disken.")
+    path = Path(name_or_path)
+    try:
+        if path.is_dir():
+            return path, DESCRIPTOR
+        if path.suffix.lower() == ".json" and path.exists():
+            return path.parent, path.name
+        exists = path.exists()
+    except (OSError, ValueError):
+        exists = False
+    names = ", ".join(bundled())
+    if exists:
+        _refuse(text, "Dette er ikke en datapakke.", f"Oppgi mappa eller {DESCRIPTOR} i den.")
+    _refuse(
+        text,
+        "Datapakken finnes ikke.",
+        f"Oppgi mappa den ligger i, eller en av de medfølgende: {names}.",
+    )
+
+
+def _refuse(text: str, melding: str, raad: str) -> NoReturn:
+    raise DatasetError([Problem(shown(text, 200), None, None, melding, raad)])
+
+
+def safe_relative(path: object) -> str | None:
+    """`path` when it names a file inside the package folder, else None."""
+    if not isinstance(path, str) or not path or len(path) > 200 or not path.isprintable():
+        return None
+    windows = PureWindowsPath(path)
+    if "\\" in path or _URL.match(path) or windows.drive or windows.is_absolute():
+        return None
+    posix = PurePosixPath(path)
+    if posix.is_absolute() or ".." in posix.parts or ":" in path:
+        return None
+    return str(posix)
+
+
+def read_bytes(root: Path, relative: str) -> bytes:
+    """The content of a regular file in `root`; raises `Rejected`.
+
+    `relative` must have passed `safe_relative`.
+    """
+    path = root
+    try:
+        for part in PurePosixPath(relative).parts:
+            path = path / part
+            if path.is_symlink():
+                _reject(relative, "Fila er en lenke.", "Legg selve fila i mappa.")
+        if not path.resolve().is_relative_to(root.resolve()):
+            _reject(relative, "Fila ligger utenfor datapakken.", "Legg fila i mappa.")
+        flags = os.O_RDONLY
+        for extra in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+            flags |= getattr(os, extra, 0)
+        descriptor = os.open(path, flags)
+        with os.fdopen(descriptor, "rb") as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                _reject(relative, "Dette er ikke en vanlig fil.", "Legg en CSV-fil i mappa.")
+            content = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        _reject(relative, "Fila mangler.", f"Legg den i mappa, eller ta den ut av {DESCRIPTOR}.")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        _reject(relative, f"Fila kan ikke leses ({reason}).", "Se etter at du har tilgang til den.")
+    if len(content) > MAX_BYTES:
+        _reject(
+            relative,
+            f"Fila er større enn {MAX_BYTES // 1_000_000} MB.",
+            "En datapakke er langt mindre; se etter at det er rett fil.",
+        )
+    return content
+
+
+def _reject(relative: str, melding: str, raad: str) -> NoReturn:
+    raise Rejected(Problem(relative, None, None, melding, raad))
+
+
+def decode(content: bytes, relative: str) -> str:
+    """The file's text; raises `Rejected` when it is not UTF-8 (with or without a BOM)."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Rejected(
+            Problem(
+                relative,
+                line,
+                None,
+                "Fila er ikke lagret som UTF-8.",
+                "Lagre den på nytt; i Excel heter formatet «CSV UTF-8».",
+            )
+        ) from None
+    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise Rejected(
+            Problem(
+                relative,
+                line,
+                None,
+                f"Fila har et usynlig kontrolltegn (U+{ord(found.group()):04X}).",
+                "Fjern tegnet, eller hent fila på nytt.",
+            )
+        )
+    return text

@@ -1,0 +1,154 @@
+"""What a user is told when a data package cannot be used: bokmål, where it is wrong, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a data package.
+
+    `fil` is the file's name in the package, `rad` the line in that file (the heading is line 1)
+    or None when the problem is not on a line, `kolonne` the column (or the key in
+    `datapackage.json`) or None, `melding` what is wrong and `raad` what to do about it.
+    """
+
+    fil: str
+    rad: int | None
+    kolonne: str | None
+    melding: str
+    raad: str
+
+    def __str__(self) -> str:
+        sted = [self.fil]
+        if self.rad is not None:
+            sted.append(f"rad {self.rad}")
+        if self.kolonne is not None:
+            sted.append(f"kolonne {self.kolonne}" if self.rad else f"«{self.kolonne}»")
+        return f"{', '.join(sted)}: {self.melding} {self.raad}"
+
+
+class DatasetError(Exception):
+    """A data package that cannot be used. `problemer` has every problem found, in file order."""
+
+    def __init__(self, problemer: Iterable[Problem]) -> None:
+        self.problemer: list[Problem] = list(problemer)
+        super().__init__(self.problemer)
+
+    def __str__(self) -> str:
+        if len(self.problemer) == 1:
+            return str(self.problemer[0])
+        lines = [f"Datapakken har {len(self.problemer)} problemer:"]
+        lines += [f"- {problem}" for problem in self.problemer]
+        return "\n".join(lines)
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """`value` as it can be shown in a message: on one line, printable, not too long."""
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    return f"«{text[: limit - 1]}…»" if len(text) > limit else f"«{text}»"
+
+
+def number_fault(text: str, whole: bool) -> tuple[str, str]:
+    """Why `text` is not a number in a data file, and what to write instead."""
+    if text.strip().lstrip("+-").lower() in {"nan", "inf", "infinity"}:
+        return (
+            f"{shown(text)} er ikke et tall som kan brukes.",
+            "La feltet stå tomt når verdien mangler.",
+        )
+    if whole:
+        return f"{shown(text)} er ikke et heltall.", "Skriv bare sifre, for eksempel 2009."
+    if "," in text:
+        return (
+            f"{shown(text)} bruker komma i tallet.",
+            "Bruk punktum som desimaltegn, for eksempel 5.3, og ingen tusenskiller.",
+        )
+    return (
+        f"{shown(text)} er ikke et tall.",
+        "Skriv bare sifre, eventuelt minus først og punktum før desimalene.",
+    )
+
+
+_TYPES = {
+    "integer": ("er ikke et heltall", "Skriv bare sifre, for eksempel 2009."),
+    "number": ("er ikke et tall", "Bruk sifre og punktum som desimaltegn."),
+    "boolean": ("er verken ja eller nei", "Skriv ja eller nei."),
+}
+
+
+def from_frictionless(error: Any, fil: str, rad: int | None, field: dict[str, Any]) -> Problem:
+    """A Frictionless error as a sentence in bokmål.
+
+    `rad` is the line in the file and `field` the Table Schema field the error is about (empty
+    when the error is about the whole row).
+    """
+    kolonne = field.get("name")
+    if error.type == "type-error":
+        melding, raad = _TYPES.get(
+            field["type"], ("har feil type", "Rett verdien etter skjemaet i datapackage.json.")
+        )
+        return Problem(fil, rad, kolonne, f"{shown(error.cell)} {melding}.", raad)
+    if error.type == "constraint-error":
+        return Problem(fil, rad, kolonne, *_constraint(error, field))
+    if error.type == "unique-error":
+        return Problem(
+            fil, rad, kolonne, "Verdien finnes på en tidligere rad.", "Hver rad må ha sin egen."
+        )
+    if error.type == "primary-key":
+        return Problem(
+            fil,
+            rad,
+            None,
+            "Raden har samme nøkkel som en tidligere rad.",
+            "Behold bare én av radene, eller rett nøkkelen.",
+        )
+    if error.type == "foreign-key":
+        columns = ", ".join(error.field_names)
+        return Problem(
+            fil,
+            rad,
+            columns,
+            f"{' / '.join(shown(cell) for cell in error.field_cells)} finnes ikke i "
+            f"{error.reference_name}.csv.",
+            f"Legg raden til i {error.reference_name}.csv, eller rett verdien her.",
+        )
+    return Problem(
+        fil,
+        rad,
+        kolonne,
+        f"Innholdet følger ikke skjemaet (Frictionless: {error.type}).",
+        "Sammenlign fila med den medfølgende pakken bergen_2009.",
+    )
+
+
+def _constraint(error: Any, field: dict[str, Any]) -> tuple[str, str]:
+    """What a broken Table Schema constraint means, and what to do."""
+    rules = field.get("constraints", {})
+    cell = shown(error.cell)
+    broken = error.note.split('"')[1] if error.note.count('"') >= 2 else ""
+    match broken:
+        case "required":
+            return "Verdien mangler.", "Fyll ut feltet."
+        case "enum":
+            choices = ", ".join(rules["enum"])
+            return f"{cell} er ikke en lovlig verdi.", f"Velg en av: {choices}."
+        case "minimum":
+            return f"{cell} er for lavt.", f"Tallet må være minst {rules['minimum']}."
+        case "maximum":
+            return f"{cell} er for høyt.", f"Tallet kan være høyst {rules['maximum']}."
+        case "maxLength":
+            return (
+                f"{cell} er for lang tekst.",
+                f"Forkort den til høyst {rules['maxLength']} tegn.",
+            )
+        case "unique":
+            return f"{cell} finnes på en tidligere rad.", "Hver rad må ha sin egen verdi."
+        case "pattern":
+            return (
+                f"{cell} har feil form.",
+                f"Verdien må passe med mønsteret {rules['pattern']}.",
+            )
+    return f"{cell} bryter med skjemaet.", "Rett verdien etter skjemaet i datapackage.json."

@@ -1,0 +1,220 @@
+"""A CSV file of a data package as a table whose rows remember their line in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from .messages import Problem, number_fault, shown
+
+MAX_ROWS = 50_000
+
+Row = dict[str, Any]
+
+_WHOLE = re.compile(r"-?[0-9]{1,15}", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
+
+#: Columns where a line break is part of the text.
+_LONG_TEXT = {"merknad", "begrunnelse"}
+
+
+@dataclass
+class Table:
+    """The cells of one file in the schema's column order, and each row's line number."""
+
+    fil: str
+    fields: list[dict[str, Any]]
+    cells: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    #: Cells (line, column) found wrong before any other check.
+    faults: set[tuple[int, str]] = field(default_factory=set)
+    #: Lines that have a problem; their values are not to be used.
+    bad: set[int] = field(default_factory=set)
+    #: False when rows had to be left out, so that what they would have said is unknown.
+    complete: bool = True
+
+    @property
+    def sound(self) -> bool:
+        """Whether every row of the file can be used, so that totals over rows mean something."""
+        return self.complete and not self.bad
+
+    @property
+    def columns(self) -> list[str]:
+        return [f["name"] for f in self.fields]
+
+    def rows(self) -> list[Row]:
+        """The rows that have no problem, with typed values and their line as `_linje`."""
+        out = []
+        for line, cells in zip(self.lines, self.cells, strict=True):
+            if line not in self.bad:
+                row = {
+                    f["name"]: _typed(f["type"], c) for f, c in zip(self.fields, cells, strict=True)
+                }
+                row["_linje"] = line
+                row["_tekst"] = dict(zip(self.columns, cells, strict=True))
+                out.append(row)
+        return out
+
+
+def _typed(kind: str, text: str) -> Any:
+    if kind == "string":
+        return text
+    if not text:
+        return None
+    match kind:
+        case "integer":
+            return int(text)
+        case "number":
+            return float(text)
+        case _:
+            return text == "ja"
+
+
+def parse(text: str, fil: str, fields: list[dict[str, Any]]) -> tuple[Table | None, list[Problem]]:
+    """The table in `text`, and what is wrong with its heading, rows and numbers.
+
+    There is no table when the heading cannot be used.
+    """
+    problems: list[Problem] = []
+    table = Table(fil, fields)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    positions: list[int] | None = None
+    width = 0
+    start = 1
+    try:
+        for record in reader:
+            line, start = start, reader.line_num + 1
+            if not any(record):
+                continue
+            if positions is None:
+                positions, found = _heading(record, fil, line, table.columns)
+                problems += found
+                width = len(record)
+                if positions is None:
+                    return None, problems
+                continue
+            if len(table.lines) >= MAX_ROWS:
+                problems.append(
+                    Problem(fil, line, None, f"Fila har over {MAX_ROWS} rader.", "Del den opp.")
+                )
+                table.complete = False
+                break
+            problems += _row(table, record, line, positions, width)
+    except csv.Error:
+        table.complete = False
+        problems.append(
+            Problem(
+                fil,
+                start,
+                None,
+                "Raden er ikke gyldig CSV.",
+                "Se etter anførselstegn uten makker; skriv dem dobbelt inni tekst.",
+            )
+        )
+    if positions is None:
+        if not problems:
+            problems.append(
+                Problem(fil, None, None, "Fila er tom.", "Første rad skal ha kolonnenavnene.")
+            )
+        return None, problems
+    return table, problems
+
+
+def _heading(
+    record: list[str], fil: str, line: int, columns: list[str]
+) -> tuple[list[int] | None, list[Problem]]:
+    """Where each schema column stands in the file, or None, and the heading's problems."""
+    if len(record) == 1 and (";" in record[0] or "\t" in record[0]):
+        return None, [
+            Problem(
+                fil,
+                line,
+                None,
+                "Kolonnene er ikke skilt med komma.",
+                "Lagre fila som kommaseparert CSV med punktum som desimaltegn.",
+            )
+        ]
+    problems = []
+    for name, times in Counter(record).items():
+        if not name:
+            problems.append(
+                Problem(fil, line, None, "En kolonne mangler navn.", "Gi den navn eller slett den.")
+            )
+        elif times > 1:
+            problems.append(
+                Problem(fil, line, name, "Kolonnen står flere ganger.", "Behold bare én av dem.")
+            )
+        elif name not in columns:
+            problems.append(
+                Problem(
+                    fil,
+                    line,
+                    name if name.isprintable() else shown(name),
+                    "Kolonnen er ukjent.",
+                    f"Slett den, eller bruk et av navnene {', '.join(columns)}.",
+                )
+            )
+    for name in columns:
+        if name not in record:
+            problems.append(
+                Problem(fil, line, name, "Kolonnen mangler.", "Legg den til i første rad.")
+            )
+    if problems and (set(columns) - set(record) or max(Counter(record).values()) > 1):
+        return None, problems
+    return [record.index(name) for name in columns], problems
+
+
+def _row(
+    table: Table, record: list[str], line: int, positions: list[int], width: int
+) -> list[Problem]:
+    """Take one record into the table; its problems."""
+    if len(record) != width:
+        few = len(record) < width
+        table.complete = False
+        return [
+            Problem(
+                table.fil,
+                line,
+                None,
+                f"Raden har {len(record)} felt, men overskriften har {width}.",
+                "Legg til feltene som mangler."
+                if few
+                else "Sett anførselstegn rundt tekst med komma.",
+            )
+        ]
+    problems = []
+    cells = [record[i] for i in positions]
+    for column, spec in enumerate(table.fields):
+        fault = _fault(cells[column], spec)
+        if fault:
+            problems.append(Problem(table.fil, line, spec["name"], *fault))
+            table.faults.add((line, spec["name"]))
+            if spec["type"] != "string":
+                cells[column] = "x"
+    if problems:
+        table.bad.add(line)
+    table.cells.append(cells)
+    table.lines.append(line)
+    return problems
+
+
+def _fault(text: str, spec: dict[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with a cell beyond what Table Schema can say."""
+    if not text:
+        return None
+    if spec["type"] in ("integer", "number"):
+        whole = spec["type"] == "integer"
+        if not (_WHOLE if whole else _NUMBER).fullmatch(text):
+            return number_fault(text, whole)
+    elif spec["type"] == "string":
+        if text != text.strip():
+            return f"{shown(text)} har mellomrom først eller sist.", "Fjern mellomrommet."
+        if text.startswith("="):
+            return f"{shown(text)} ligner en formel.", "Skriv verdien som vanlig tekst."
+        if spec["name"] not in _LONG_TEXT and ("\n" in text or "\r" in text):
+            return f"{shown(text)} har linjeskift.", "Skriv teksten på én linje."
+    return None

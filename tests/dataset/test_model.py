@@ -1,0 +1,181 @@
+"""What a loaded data set promises: it does not change, and it says what it does not have."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from asss_xl.dataset import DatasetError, Datasett, MissingFigure, Oppslag, load
+from asss_xl.dataset import reading as reading_module
+from asss_xl.dataset.schema import descriptors
+from asss_xl.dataset.tables import parse
+
+from .conftest import Package
+
+
+def parts(bergen: Datasett) -> list[Any]:
+    indikator = bergen.tjenester[0].indikatorer[0]
+    return [
+        bergen,
+        bergen.figurer[0],
+        bergen.alle_kriterier[0],
+        bergen.tjenester[0],
+        indikator,
+        indikator.kommune,
+        indikator.etiketter["Bergen"],
+        bergen.korreksjoner[0],
+        bergen.funksjoner[0],
+        bergen.tekstfunn[0],
+    ]
+
+
+def test_nothing_can_be_changed(bergen: Datasett) -> None:
+    for part in parts(bergen):
+        for field in dataclasses.fields(part):
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                setattr(part, field.name, None)
+            value = getattr(part, field.name)
+            assert not isinstance(value, list | dict | set)
+    labels: Any = bergen.tjenester[0].indikatorer[0].etiketter
+    with pytest.raises(TypeError):
+        labels["Bergen"] = None
+    with pytest.raises(AttributeError):
+        labels._items = {}
+
+
+def test_two_loads_are_equal_and_independent(bergen: Datasett) -> None:
+    again = load("bergen_2009")
+    assert again == bergen and hash(again) == hash(bergen)
+    assert again is not bergen
+
+
+def test_survives_pickling_and_copying(bergen: Datasett) -> None:
+    """Many workbooks may be built in many processes."""
+    for other in (pickle.loads(pickle.dumps(bergen)), copy.deepcopy(bergen)):
+        assert other == bergen
+        f = bergen.figurer[5]
+        assert other.figur(f.tabell, f.linje, f.aktor, f.aar, f.enhet) == f
+
+
+def test_a_changed_copy_finds_its_own_figures(bergen: Datasett) -> None:
+    first = dataclasses.replace(bergen.figurer[0], verdi=1.0)
+    other = dataclasses.replace(bergen, figurer=(first,))
+    key = (first.tabell, first.linje, first.aktor, first.aar, first.enhet)
+    assert other.figur(*key).verdi == 1.0
+    assert bergen.figur(*key).verdi == 12578909
+
+
+def test_series(bergen: Datasett) -> None:
+    series = bergen.serie("Tabell 0", "Driftsinntekter", "Bergen", "1000 kr")
+    assert {year: f.verdi for year, f in series.items()} == {
+        2007: 12578909,
+        2008: 13155679,
+        2009: 13972130,
+    }
+    growth = bergen.serie("Tabell 0", "Driftsinntekter", "Bergen", "vekst pst")
+    assert list(growth) == [2008, 2009]
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        (("Tabell 00", "Driftsinntekter", "Bergen", 2009, "1000 kr"), "«Tabell 00».*Tabell 0"),
+        (("Tabell 0", "Driftsinntekt", "Bergen", 2009, "1000 kr"), "linje.*Driftsinntekter"),
+        (("Tabell 0", "Driftsinntekter", "Oslo", 2009, "1000 kr"), "aktør «Oslo».*Bergen"),
+        (("Tabell 0", "Driftsinntekter", "Bergen", 2009, "kr"), "enhet «kr».*1000 kr"),
+        (("Tabell 0", "Driftsinntekter", "Bergen", 2006, "1000 kr"), "år «2006».*2007"),
+    ],
+)  # fmt: skip
+def test_a_missing_figure_says_what_there_is(
+    bergen: Datasett, key: tuple[str, str, str, int, str], message: str
+) -> None:
+    with pytest.raises(KeyError, match=message) as caught:
+        bergen.figur(*key)
+    assert not str(caught.value).startswith("'")
+    if key[3] != 2006:
+        with pytest.raises(MissingFigure, match=message):
+            bergen.serie(key[0], key[1], key[2], key[4])
+
+
+def test_missing_sector_and_service(bergen: Datasett) -> None:
+    with pytest.raises(KeyError, match="Ingen kriterier for sektor «Kultur» i 2009.*Grunnskole"):
+        bergen.kriterier("Kultur", 2009)
+    with pytest.raises(KeyError, match="2007, 2008, 2009"):
+        bergen.kriterier("Grunnskole", 2010)
+    with pytest.raises(KeyError, match="Ingen tjeneste «vann».*barnehage"):
+        bergen.tjeneste("vann")
+
+
+def test_oppslag_is_a_mapping() -> None:
+    source = {"a": 1}
+    view = Oppslag(source)
+    source["b"] = 2
+    assert dict(view) == {"a": 1}
+    assert view == {"a": 1} and hash(view) == hash(Oppslag({"a": 1}))
+    assert repr(view) == "Oppslag({'a': 1})"
+
+
+FIELDS = {d["name"]: d["schema"]["fields"] for d in descriptors("Bergen")}
+CELLS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["", "1", "NaN", "1e9", "ja", "=1", '"', ",", "\n", "Bergen", "9" * 400]),
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=10), max_size=8), st.text(max_size=60))
+def test_any_text_becomes_a_table_or_problems(body: list[list[str]], tail: str) -> None:
+    """Whatever a file holds, parsing ends in rows with known lines, or in problems."""
+    heading = ",".join(f["name"] for f in FIELDS["kriterier"])
+    text = "\n".join([heading, *(",".join(row) for row in body)]) + tail
+    table, problems = parse(text, "kriterier.csv", FIELDS["kriterier"])
+    last = text.count("\n") + text.count("\r") + 1
+    assert all(p.rad is not None and 1 <= p.rad <= last for p in problems)
+    if table is None:
+        assert problems
+    else:
+        assert table.lines == sorted(set(table.lines))
+        assert all(len(cells) == len(FIELDS["kriterier"]) for cells in table.cells)
+        faulty = {p.rad for p in problems}
+        assert {row["_linje"] for row in table.rows()} | faulty >= set(table.lines)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    name=st.sampled_from(["kriterier.csv", "tjenester.csv", "datapackage.json"]),
+    place=st.floats(0, 1, exclude_max=True),
+    junk=st.binary(min_size=1, max_size=6),
+)
+def test_damaged_bytes_load_or_raise_dataseterror(
+    package: Package, name: str, place: float, junk: bytes
+) -> None:
+    """A flipped byte anywhere gives the data set or a `DatasetError`, nothing else."""
+    original = (package.root / name).read_bytes()
+    at = int(place * len(original))
+    package.write(name, original[:at] + junk + original[at + len(junk) :])
+    try:
+        assert load(package.root).kommune
+    except DatasetError as error:
+        assert error.problemer and all(p.fil and p.melding and p.raad for p in error.problemer)
+    finally:
+        package.write(name, original)
+
+
+def test_frictionless_is_imported_only_when_needed() -> None:
+    """Looking at the model or listing packages does not pay for the validator."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from asss_xl.dataset import bundled, load; bundled(); "
+        "sys.exit('frictionless' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert "frictionless" not in vars(reading_module)

@@ -1,0 +1,555 @@
+"""Broken and hostile packages: every problem, where it is and what to do, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from asss_xl.dataset import DatasetError, Problem, load
+from asss_xl.dataset import files as files_module
+from asss_xl.dataset import tables as tables_module
+
+from .conftest import Package
+
+
+def one_cell(package: Package, name: str, key: str, column: str, value: str) -> int:
+    """Put `value` in the column of the one row that starts with `key`; the row's line."""
+    lines = package.text(name).split("\n")
+    columns = lines[0].split(",")
+    (place,) = [i for i, line in enumerate(lines) if line.startswith(key)]
+    cells = lines[place].split(",")
+    assert len(cells) == len(columns), "a row with commas in its text"
+    cells[columns.index(column)] = value
+    lines[place] = ",".join(cells)
+    package.write(name, "\n".join(lines))
+    return place + 1
+
+
+INCOME = "Tabell 0,Driftsinntekter,Bergen,2009,1000 kr,"
+
+
+@pytest.mark.parametrize(
+    ("value", "melding", "raad"),
+    [
+        ("tolv", "«tolv» er ikke et tall.", "Skriv bare sifre"),
+        ('"13,9"', "«13,9» bruker komma i tallet.", "Bruk punktum"),
+        ("NaN", "«NaN» er ikke et tall som kan brukes.", "La feltet stå tomt"),
+        ("INF", "«INF» er ikke et tall som kan brukes.", "La feltet stå tomt"),
+        ("-inf", "«-inf» er ikke et tall som kan brukes.", "La feltet stå tomt"),
+        ("1e999", "«1e999» er ikke et tall.", "Skriv bare sifre"),
+        ("1_0", "«1_0» er ikke et tall.", "Skriv bare sifre"),
+        ("١٢", "«١٢» er ikke et tall.", "Skriv bare sifre"),
+        ("13 972 130", "«13 972 130» er ikke et tall.", "Skriv bare sifre"),
+        ("9" * 5000, "er ikke et tall.", "Skriv bare sifre"),
+        ("13972130.55", "har flere desimaler enn desimaler sier (0).", "rund av"),
+        ("", "Verdien mangler, men status er «publisert».", "sett status til mangler"),
+    ],
+)
+def test_bad_number(package: Package, value: str, melding: str, raad: str) -> None:
+    lines = package.text("figurer.csv").split("\n")
+    (place,) = [i for i, line in enumerate(lines) if line.startswith(INCOME)]
+    cells = lines[place].split(",")
+    cells[5] = value
+    lines[place] = ",".join(cells)
+    package.write("figurer.csv", "\n".join(lines))
+    problem = package.only()
+    assert (problem.fil, problem.rad, problem.kolonne) == ("figurer.csv", place + 1, "verdi")
+    assert melding in problem.melding
+    assert raad in problem.raad
+    assert len(str(problem)) < 300
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "column", "value", "melding", "raad"),
+    [
+        ("figurer.csv", INCOME, "desimaler", "to", "er ikke et heltall", "bare sifre"),
+        ("figurer.csv", INCOME, "desimaler", "12", "«12» er for høyt", "høyst 9"),
+        ("figurer.csv", INCOME, "side", "0", "«0» er for lavt", "minst 1"),
+        ("figurer.csv", INCOME, "enhet", "", "Verdien mangler.", "Fyll ut feltet"),
+        ("figurer.csv", INCOME, "status", "ok", "ikke en lovlig verdi", "publisert, kildeavvik"),
+        ("figurer.csv", INCOME, "status", "mangler", "har en verdi, men status", "tøm verdien"),
+        ("figurer.csv", INCOME, "aar", "2006", "ikke blant årene", "2007, 2008, 2009"),
+        ("figurer.csv", INCOME, "linje", "=1+1", "ligner en formel", "vanlig tekst"),
+        ("figurer.csv", INCOME, "linje", " Inntekt", "mellomrom først", "Fjern mellomrommet"),
+        ("figurer.csv", INCOME, "linje", "x" * 1001, "for lang tekst", "høyst 1000 tegn"),
+        ("indikatorer.csv", "grunnskole,6,", "kildefeil", "nja", "verken ja eller", "ja eller"),
+        ("indikatorer.csv", "grunnskole,6,", "gunstig", "opp", "ikke en lovlig verdi", "høy, lav"),
+        ("indikatorer.csv", "grunnskole,6,", "kortnavn", "n" * 39, "for lang tekst", "høyst 38"),
+        ("indikatorverdier.csv", "kultur,1,snitt,", "aktor", "Oslo", "lovlig", "Bergen, snitt"),
+        ("etiketter.csv", "kultur,1,Bergen,", "stemmer", "nei", "verdiene gir ja", "Rett feltet"),
+        ("etiketter.csv", "kultur,1,Bergen,", "stemmer", "", "verdiene gir ja", "Rett feltet"),
+        ("funksjoner.csv", "vedleggstabell 4,Administrasjon,,100", "funksjon", "1O0",
+         "har feil form", "[0-9]{3}"),
+        ("tekstfunn.csv", "1,asss_bergen_2009,", "nr", "99", "Indikator 99 i «grunnskole»", "tomt"),
+        ("tekstfunn.csv", "1,asss_bergen_2009,", "retning", "ned", "ikke en lovlig verdi", "over"),
+    ],
+)  # fmt: skip
+def test_bad_cell(
+    package: Package, name: str, key: str, column: str, value: str, melding: str, raad: str
+) -> None:
+    line = one_cell(package, name, key, column, value)
+    problem = package.only()
+    assert (problem.fil, problem.rad, problem.kolonne) == (name, line, column)
+    assert melding in problem.melding
+    assert raad in problem.raad
+
+
+def test_same_place_twice(package: Package) -> None:
+    line = package.replace("tjenester.csv", "\n2,barnehage,", "\n1,barnehage,") + 1
+    problem = package.only()
+    assert (problem.fil, problem.rad, problem.kolonne) == ("tjenester.csv", line, "rekkefoelge")
+    assert "tidligere rad" in problem.melding
+
+
+def test_line_break_in_a_name(package: Package) -> None:
+    line = package.replace("tjenester.csv", ",Barnevern,", ',"Barne\nvern",')
+    problem = package.only()
+    assert (problem.rad, problem.kolonne) == (line, "navn")
+    assert "har linjeskift" in problem.melding
+
+
+def test_duplicate_key(package: Package) -> None:
+    text = package.text("figurer.csv")
+    package.write("figurer.csv", text + text.split("\n")[1] + "\n")
+    problem = package.only()
+    assert (problem.fil, problem.rad, problem.kolonne) == ("figurer.csv", 961, None)
+    assert "samme nøkkel som en tidligere rad" in problem.melding
+
+
+def test_reference_to_nothing(package: Package) -> None:
+    text = package.text("etiketter.csv")
+    package.write("etiketter.csv", text + "kultur,99,Bergen,,,Finnes ikke\n")
+    problem = package.only()
+    assert (problem.fil, problem.rad, problem.kolonne) == ("etiketter.csv", 368, "tjeneste, nr")
+    assert problem.melding == "«kultur» / «99» finnes ikke i indikatorer.csv."
+
+
+def test_weights_must_sum_to_one(package: Package) -> None:
+    line = one_cell(package, "kriterier.csv", "Grunnskole,Reisetid,2009,", "vekt", "0.059")
+    problem = package.only()
+    assert (problem.fil, problem.kolonne) == ("kriterier.csv", "vekt")
+    assert problem.melding == "Vektene for Grunnskole i 2009 summerer til 1,011, ikke 1."
+    assert problem.rad is not None and problem.rad <= line
+
+
+def test_weights_may_differ_by_rounding(package: Package) -> None:
+    """Five printed weights can be off by 5 * 0.0005; 1.003 is too much and 1.002 is not."""
+    one_cell(package, "kriterier.csv", "Grunnskole,Reisetid,2009,", "vekt", "0.050")
+    assert load(package.root).kriterier("Grunnskole", 2009)[1].vekt == 0.050
+    one_cell(package, "kriterier.csv", "Grunnskole,Reisetid,2009,", "vekt", "0.051")
+    assert "1,003" in package.only().melding
+
+
+def test_a_sector_without_a_year(package: Package) -> None:
+    kept = [
+        line
+        for line in package.text("kriterier.csv").split("\n")
+        if not re.match(r"Barnevern,.*,2008,", line)
+    ]
+    package.write("kriterier.csv", "\n".join(kept))
+    assert package.only().melding == "Barnevern har ingen kriterier for 2008."
+
+
+@pytest.mark.parametrize(
+    ("aktor", "value", "word"),
+    [
+        ("Bergen", "1058", "lavere enn laveste (1059)"),
+        ("snitt", "2177", "høyere enn høyeste (2175)"),
+    ],
+)
+def test_lowest_mean_highest(package: Package, aktor: str, value: str, word: str) -> None:
+    key = f"kultur,1,{aktor},"
+    package.write("etiketter.csv", package.text("etiketter.csv").split("\n")[0] + "\n")
+    line = one_cell(package, "indikatorverdier.csv", key, "verdi", value)
+    if value == "1058":
+        assert load(package.root).kommune == "Bergen"  # within the rounding of both
+        one_cell(package, "indikatorverdier.csv", key, "verdi", "1057")
+    problem = package.only()
+    assert (problem.rad, problem.kolonne) == (line, "verdi")
+    assert word in problem.melding
+    one_cell(package, "indikatorverdier.csv", key, "status", "kildeavvik")
+    assert load(package.root).kommune == "Bergen"
+
+
+def test_every_indicator_says_the_municipality_and_the_mean(package: Package) -> None:
+    text = package.text("indikatorverdier.csv")
+    package.write("indikatorverdier.csv", re.sub(r"eiendom,12,snitt,.*\n", "", text))
+    problem = package.only()
+    assert problem.melding == "Indikator 12 i «eiendom» har ingen rad for snitt."
+    assert "mangler" in problem.raad
+
+
+def test_short_names_are_unique_in_a_profile(package: Package) -> None:
+    package.replace("indikatorer.csv", ",Gruppestørrelse 1.-4. trinn,", ",Trivsel,")
+    problems = package.problems()
+    assert [p.kolonne for p in problems] == ["kortnavn", "kortnavn"]
+    assert all("«Trivsel» brukes flere ganger" in p.melding for p in problems)
+
+
+def test_a_service_without_indicators(package: Package) -> None:
+    package.write("tjenester.csv", package.text("tjenester.csv") + "11,vann,Vann,,,,,\n")
+    assert package.only().melding == "«vann» har ingen indikatorer."
+
+
+def test_all_problems_at_once_in_file_order(package: Package) -> None:
+    one_cell(package, "figurer.csv", INCOME, "verdi", "mye")
+    one_cell(package, "figurer.csv", INCOME, "status", "ukjent")
+    one_cell(package, "kriterier.csv", "Grunnskole,Nabo,2008,", "indeks", "0.1234")
+    os.remove(package.root / "funksjoner.csv")
+    package.write("tekstfunn.csv", b"loepenr,kilde\n\xff\n")
+    package.descriptor(lambda raw: raw.update(status="kanskje", rapportaar=1999))
+    found = [(p.fil, p.kolonne) for p in package.problems()]
+    assert found == [
+        ("datapackage.json", "status"),
+        ("datapackage.json", "rapportaar"),
+        ("figurer.csv", "verdi"),
+        ("figurer.csv", "status"),
+        ("kriterier.csv", "indeks"),
+        ("funksjoner.csv", None),
+        ("tekstfunn.csv", None),
+    ]
+
+
+def test_one_fault_is_told_once(package: Package) -> None:
+    """A key that cannot be read does not make every row that refers to it wrong too."""
+    package.replace("indikatorer.csv", "\nkultur,1,", "\nkultur,en,")
+    problem = package.only()
+    assert (problem.fil, problem.kolonne) == ("indikatorer.csv", "nr")
+
+
+def test_str_of_one_problem_reads_as_a_sentence() -> None:
+    problem = Problem("figurer.csv", 12, "verdi", "«x» er ikke et tall.", "Skriv sifre.")
+    assert str(DatasetError([problem])) == (
+        "figurer.csv, rad 12, kolonne verdi: «x» er ikke et tall. Skriv sifre."
+    )
+    both = str(DatasetError([problem, problem]))
+    assert both.splitlines()[0] == "Datapakken har 2 problemer:"
+    assert len(both.splitlines()) == 3
+
+
+# --- headings and rows -------------------------------------------------------------------------
+
+
+def heading(package: Package, name: str, old: str, new: str) -> None:
+    first, _, rest = package.text(name).partition("\n")
+    assert first.count(old) == 1
+    package.write(name, first.replace(old, new) + "\n" + rest)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (",verdi,", ",desimaler,", {("desimaler", "Kolonnen står flere ganger."),
+                                    ("verdi", "Kolonnen mangler.")}),
+        (",enhet,", ",enheten,", {("enhet", "Kolonnen mangler."),
+                                  ("enheten", "Kolonnen er ukjent.")}),
+        (",enhet,", ",,", {(None, "En kolonne mangler navn."), ("enhet", "Kolonnen mangler.")}),
+    ],
+)  # fmt: skip
+def test_heading(package: Package, old: str, new: str, expected: set[Any]) -> None:
+    heading(package, "figurer.csv", old, new)
+    problems = package.problems()
+    assert {(p.kolonne, p.melding) for p in problems} == expected
+    assert {(p.fil, p.rad) for p in problems} == {("figurer.csv", 1)}
+
+
+def test_extra_column_is_told(package: Package) -> None:
+    lines = package.text("tjenester.csv").rstrip("\n").split("\n")
+    package.write("tjenester.csv", "\n".join([lines[0] + ",mer", *(x + ",1" for x in lines[1:])]))
+    problem = package.only()
+    assert (problem.rad, problem.kolonne, problem.melding) == (1, "mer", "Kolonnen er ukjent.")
+
+
+def test_columns_may_come_in_another_order(package: Package) -> None:
+    lines = package.text("kriterier.csv").rstrip("\n").split("\n")
+    package.write("kriterier.csv", "\n".join(",".join(x.split(",")[::-1]) for x in lines))
+    assert load(package.root) == load("bergen_2009")
+
+
+def test_semicolons(package: Package) -> None:
+    package.write("kriterier.csv", package.text("kriterier.csv").replace(",", ";"))
+    problem = package.only()
+    assert problem.melding == "Kolonnene er ikke skilt med komma."
+
+
+def test_excel_utf8_with_bom_and_blank_lines_is_fine(package: Package) -> None:
+    text = package.text("kriterier.csv").replace("\n", "\r\n")
+    package.write("kriterier.csv", b"\xef\xbb\xbf" + (text + ",,,,,,,,\r\n\r\n").encode())
+    assert load(package.root) == load("bergen_2009")
+
+
+@pytest.mark.parametrize(("cells", "raad"), [(",", "anførselstegn"), (None, "Legg til feltene")])
+def test_row_of_wrong_width(package: Package, cells: str | None, raad: str) -> None:
+    lines = package.text("indikatorer.csv").split("\n")
+    lines[4] = lines[4] + cells if cells else lines[4].rsplit(",", 1)[0]
+    package.write("indikatorer.csv", "\n".join(lines))
+    problem = package.only()
+    assert (problem.fil, problem.rad) == ("indikatorer.csv", 5)
+    assert "felt, men overskriften har 13" in problem.melding
+    assert raad in problem.raad
+
+
+def test_unclosed_quote(package: Package) -> None:
+    text = package.text("tjenester.csv")
+    package.write("tjenester.csv", text + '11,vann,"Vann,,,,,\n')
+    problem = package.only()
+    assert (problem.rad, problem.melding) == (12, "Raden er ikke gyldig CSV.")
+
+
+def test_lines_are_counted_past_line_breaks_in_text(package: Package) -> None:
+    package.replace("korreksjoner.csv", "Gir den trykte korrigerte andelen 5,3", "to\nlinjer")
+    package.replace("korreksjoner.csv", "\n3,Tabell 0,", "\nx,Tabell 0,")
+    problem = package.only()
+    assert (problem.rad, problem.kolonne) == (5, "nr")
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff"])
+def test_empty_file(package: Package, content: str) -> None:
+    package.write("figurer.csv", content)
+    assert package.only().melding == "Fila er tom."
+
+
+def test_not_utf8(package: Package) -> None:
+    text = package.text("tjenester.csv")
+    package.write("tjenester.csv", text.encode("latin-1", errors="replace"))
+    problem = package.only()
+    assert (problem.fil, problem.rad) == ("tjenester.csv", 2)
+    assert "CSV UTF-8" in problem.raad
+
+
+def test_control_character(package: Package) -> None:
+    line = package.replace("tjenester.csv", ",Kultur,", ",Kul\x00tur,")
+    problem = package.only()
+    assert problem.rad == line
+    assert "U+0000" in problem.melding
+
+
+# --- the descriptor ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "melding"),
+    [
+        (b"{", "ikke gyldig JSON"),
+        (b"", "ikke gyldig JSON"),
+        (b"[" * 100_000, "ikke gyldig JSON"),
+        (b"[]", "ikke en datapakke"),
+        (b"\xff\xfe{}", "ikke lagret som UTF-8"),
+    ],
+)
+def test_bad_descriptor(package: Package, content: bytes, melding: str) -> None:
+    package.write("datapackage.json", content)
+    problem = package.only()
+    assert problem.fil == "datapackage.json"
+    assert melding in problem.melding
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "melding"),
+    [
+        ("kommune", None, "mangler eller er ikke en tekst"),
+        ("kommune", "../../etc", "er ikke et kommunenavn"),
+        ("kommune", "Bergen\n", "er ikke et kommunenavn"),
+        ("kommune", "B" * 61, "er ikke et kommunenavn"),
+        ("kommune", "snitt", "reservert ord"),
+        ("title", 3, "mangler eller er ikke en tekst"),
+        ("rapportaar", True, "ikke et årstall"),
+        ("rapportaar", "2009", "ikke et årstall"),
+        ("rapportaar", 2010, "ikke blant årene i aar"),
+        ("aar", [2009, 2008], "ikke stigende årstall"),
+        ("aar", [2007, 2007, 2009], "ikke stigende årstall"),
+        ("aar", ["2009"], "ikke stigende årstall"),
+        ("aar", [], "ikke stigende årstall"),
+        ("aar", 2009, "ikke stigende årstall"),
+        ("status", "ferdig", "«ferdig» er ukjent"),
+        ("medlemmer", ["Oslo"], "Bergen er ikke blant medlemmene"),
+        ("medlemmer", ["Bergen", "Bergen"], "liste med ulike tekster"),
+        ("medlemmer", [["Bergen"]], "liste med ulike tekster"),
+        ("medlemmer", "Bergen", "liste med ulike tekster"),
+        ("kildemerknader", [1], "liste med ulike tekster"),
+        ("sources", [], "Kilden mangler"),
+        ("sources", [{"title": 1}], "Kilden mangler"),
+        ("resources", None, "Lista over filer mangler"),
+        ("resources", [1], "Lista over filer mangler"),
+    ],
+)
+def test_bad_metadata(package: Package, key: str, value: Any, melding: str) -> None:
+    package.descriptor(lambda raw: raw.update({key: value}))
+    problems = [p for p in package.problems() if p.kolonne == key]
+    assert any(melding in p.melding for p in problems)
+    assert {p.fil for p in package.problems()} == {"datapackage.json"}
+
+
+OUTSIDE = [
+    "../utenfor.csv",
+    "under/../../utenfor.csv",
+    "/etc/passwd",
+    "C:\\hemmelig.csv",
+    "C:hemmelig.csv",
+    "..\\utenfor.csv",
+    "\\\\tjener\\deling\\fil.csv",
+    "https://example.org/figurer.csv",
+    "http:/example.org/figurer.csv",
+    "file:///etc/passwd",
+    "s3://boks/figurer.csv",
+    "fil\x00.csv",
+    "",
+    "x" * 201,
+    7,
+    None,
+    ["figurer.csv", "mer.csv"],
+    {"url": "https://example.org"},
+]
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=repr)
+def test_paths_out_of_the_folder(
+    package: Package, path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (package.root.parent / "utenfor.csv").write_text(package.text("figurer.csv"), encoding="utf-8")
+
+    def no_network(*args: object, **kwargs: object) -> None:
+        raise AssertionError("loading a package must not use the network")
+
+    monkeypatch.setattr(socket, "socket", no_network)
+    monkeypatch.setattr(socket, "create_connection", no_network)
+    package.resource("figurer", path=path)
+    problem = package.only()
+    assert (problem.fil, problem.kolonne) == ("datapackage.json", "resources")
+    assert "Ressursen figurer peker ikke på en fil i mappa" in problem.melding
+
+
+@pytest.mark.parametrize("value", ["https://example.org/schema.json", "../skjema.json", 1, {}])
+def test_printed_schemas_and_profiles_are_not_followed(package: Package, value: Any) -> None:
+    package.resource("figurer", schema=value, profile=value, dialect=value)
+    package.descriptor(lambda raw: raw.update({"profile": value, "$schema": value}))
+    assert load(package.root) == load("bergen_2009")
+
+
+@pytest.mark.parametrize(
+    ("changes", "melding"),
+    [
+        ({"data": [["a"], ["b"]]}, "peker ikke på en fil"),
+        ({"encoding": "latin-1"}, "er ikke UTF-8"),
+        ({"format": "xlsx"}, "er ikke en ren CSV-fil"),
+        ({"compression": "gz"}, "er ikke en ren CSV-fil"),
+        ({"name": "figur"}, "Ressursen «figur» er ukjent"),
+        ({"name": ["figur"]}, "er ukjent"),
+        ({"name": "kriterier"}, "Ressursen kriterier står flere ganger"),
+    ],
+)
+def test_bad_resource(package: Package, changes: dict[str, Any], melding: str) -> None:
+    package.resource("figurer", **changes)
+    assert any(melding in p.melding for p in package.problems())
+
+
+def test_required_and_optional_resources(package: Package) -> None:
+    optional = {"korreksjoner", "etiketter", "funksjoner", "tekstfunn"}
+
+    def drop(names: set[str]) -> None:
+        package.descriptor(
+            lambda raw: raw.update(
+                resources=[r for r in raw["resources"] if r["name"] not in names]
+            )
+        )
+
+    drop(optional)
+    small = load(package.root)
+    assert (small.korreksjoner, small.funksjoner, small.tekstfunn) == ((), (), ())
+    assert len(small.tjenester[0].indikatorer[0].etiketter) == 0
+    drop({"kriterier", "figurer"})
+    assert {p.melding for p in package.problems()} == {
+        "Ressursen kriterier mangler.",
+        "Ressursen figurer mangler.",
+    }
+
+
+# --- the disk ----------------------------------------------------------------------------------
+
+
+def test_missing_file(package: Package) -> None:
+    os.remove(package.root / "kriterier.csv")
+    problem = package.only()
+    assert (problem.fil, problem.melding) == ("kriterier.csv", "Fila mangler.")
+
+
+@pytest.mark.parametrize("where", ["utenfor", "innenfor"])
+def test_links_are_not_followed(package: Package, where: str) -> None:
+    target = package.root.parent / "hemmelig.csv"
+    if where == "innenfor":
+        target = package.root / "kopi.csv"
+    (package.root / "figurer.csv").rename(target)
+    (package.root / "figurer.csv").symlink_to(target)
+    assert package.only().melding == "Fila er en lenke."
+
+
+def test_linked_folder_is_not_followed(package: Package) -> None:
+    outside = package.root.parent / "annet"
+    outside.mkdir()
+    (package.root / "figurer.csv").rename(outside / "figurer.csv")
+    (package.root / "under").symlink_to(outside)
+    package.resource("figurer", path="under/figurer.csv")
+    assert package.only().melding == "Fila er en lenke."
+
+
+def test_a_folder_below_is_fine(package: Package) -> None:
+    (package.root / "under").mkdir()
+    (package.root / "figurer.csv").rename(package.root / "under" / "figurer.csv")
+    package.resource("figurer", path="under/figurer.csv")
+    assert load(package.root) == load("bergen_2009")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are a Unix thing")
+def test_pipe_does_not_hang(package: Package) -> None:
+    os.remove(package.root / "figurer.csv")
+    os.mkfifo(package.root / "figurer.csv")
+    assert package.only().melding == "Dette er ikke en vanlig fil."
+
+
+def test_folder_in_place_of_file(package: Package) -> None:
+    os.remove(package.root / "figurer.csv")
+    (package.root / "figurer.csv").mkdir()
+    assert package.only().fil == "figurer.csv"
+
+
+def test_huge_file(package: Package) -> None:
+    with (package.root / "figurer.csv").open("r+b") as stream:
+        stream.truncate(files_module.MAX_BYTES + 1)
+    assert package.only().melding == "Fila er større enn 10 MB."
+
+
+def test_too_many_rows(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables_module, "MAX_ROWS", 900)
+    problem = package.only()
+    assert (problem.fil, problem.rad) == ("figurer.csv", 902)
+    assert problem.melding == "Fila har over 900 rader."
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("finnes_ikke", "de medfølgende: bergen_2009"),
+        ("https://example.org/datapackage.json", "nettadresse"),
+        ("x" * 5000, "Datapakken finnes ikke"),
+        ("nul\x00l", "Datapakken finnes ikke"),
+    ],
+)
+def test_no_such_package(name: str, part: str) -> None:
+    with pytest.raises(DatasetError) as caught:
+        load(name)
+    assert part in str(caught.value)
+    assert len(str(caught.value)) < 500
+
+
+def test_not_a_package(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"datapackage\.json: Fila mangler"):
+        load(tmp_path)
+    other = tmp_path / "tall.csv"
+    other.write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(DatasetError, match="ikke en datapakke"):
+        load(other)
