@@ -1,0 +1,193 @@
+"""The catalogue: each function is defined once, as Python and as an Excel expression.
+
+``scalar`` is for functions of single values, which spill over ranges; ``aggregate`` for
+functions that take whole ranges. Both register a :class:`Function` under its Excel name; the
+ones without a name are building blocks of the sheets and stay out of the catalogue.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from asss_xl.functions import expression as xl
+from asss_xl.functions.values import (
+    NA,
+    OMITTED,
+    Value,
+    as_rows,
+    broadcast,
+    checked,
+    first_error,
+    is_number,
+)
+
+Decorator = Callable[[Callable[..., Any]], "Function"]
+CATALOGUE: dict[str, Function] = {}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument: its name, its meaning in bokmål, whether it may be left out."""
+
+    name: str
+    description: str
+    optional: bool = False
+    default: Any = None
+    is_range: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """A function in all its forms. Calling it evaluates the Python side."""
+
+    name: str | None
+    python: Callable[..., Any]
+    parameters: tuple[Parameter, ...]
+    excel: str
+    spills: bool
+    excel_short: str = ""
+    category: str = ""
+    description: str = ""
+    unit: str = ""
+    source: str = ""
+    example: tuple[Any, ...] = ()
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        values = self._bind(arguments, named)
+        if self.spills:
+            return broadcast(values, self._single)
+        return checked(lambda: self.python(*self._ranged(values)))
+
+    def native(self, *arguments: str) -> str:
+        """The plain formula (without ``=``) over the given references; runs in every Excel."""
+        given = dict(zip((p.name for p in self.parameters), arguments, strict=False))
+        if self._takes_short(len(arguments)):
+            return xl.native(self.excel_short, given)
+        omitted = {p.name: literal(p.default) for p in self.parameters[len(arguments) :]}
+        body = self.excel
+        if self.spills:
+            body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
+        return xl.native(body, {**omitted, **given})
+
+    def named(self, *arguments: str) -> str:
+        """The call by name, ``ASSS_AVVIK(B2,C2)``; a building block has only its native form."""
+        if self.name is None:
+            return self.native(*arguments)
+        return f"{self.name}({','.join(arguments)})"
+
+    def lambda_text(self) -> str:
+        """The definition of the workbook name, in the stored form of the file."""
+        names = [p.name for p in self.parameters]
+        body = xl.number_guard(names, self.excel) if self.spills else self.excel
+        if self.excel_short:
+            last = self.parameters[-1].name
+            body = f"IF(_xlfn.ISOMITTED({last}),{self.excel_short},{body})"
+            return xl.lambda_text(body, names, {}, optional_range=last)
+        optional = {p.name: literal(p.default) for p in self.parameters if p.optional}
+        return xl.lambda_text(body, names, optional)
+
+    def signature(self) -> str:
+        """As a reader of bokmål sees it: ``ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])``."""
+        listed = "; ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
+        return f"{self.name}({listed})"
+
+    def _takes_short(self, count: int) -> bool:
+        return bool(self.excel_short) and count < len(self.parameters)
+
+    def _bind(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
+        if len(arguments) > len(self.parameters):
+            raise TypeError(f"{self.name} takes {len(self.parameters)} arguments")
+        values = list(arguments)
+        for parameter in self.parameters[len(arguments) :]:
+            if parameter.name in named:
+                values.append(named[parameter.name])
+            elif parameter.optional:
+                values.append(parameter.default)
+            else:
+                raise TypeError(f"{self.name} needs {parameter.name}")
+        return values
+
+    def _single(self, *values: Value) -> Value:
+        error = first_error(values)
+        if error is not None:
+            return error
+        if not all(is_number(value) for value in values):
+            return NA
+        return checked(lambda: self.python(*values))
+
+    def _ranged(self, values: list[Any]) -> list[Any]:
+        return [
+            value
+            if value is OMITTED
+            else as_rows(value) if parameter.is_range else as_rows(value)[0][0]
+            for parameter, value in zip(self.parameters, values, strict=True)
+        ]
+
+    def _guarded(self, given: Mapping[str, str]) -> list[str]:
+        return [name for name, text in given.items() if not _is_literal(text)]
+
+
+def literal(value: Value) -> str:
+    """A constant as Excel writes it in a formula."""
+    if value is None:
+        return '""'
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return repr(int(value)) if float(value).is_integer() else repr(value)
+
+
+def _one_line(text: str) -> str:
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def _is_literal(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def scalar(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
+    """A function of numbers: a missing argument gives ``#N/A``, ranges spill."""
+    return _register(name, excel, spills=True, about=about)
+
+
+def aggregate(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
+    """A function of ranges or text, which says itself what missing values mean.
+
+    ``ranges`` names the parameters that are ranges; the others are single values.
+    ``excel_short`` is the expression for when the last parameter, a range, is left out.
+    """
+    return _register(name, excel, spills=False, about=about)
+
+
+def _register(name: str | None, excel: str, spills: bool, about: dict[str, Any]) -> Decorator:
+    descriptions: Mapping[str, str] = about.pop("parameters", {})
+    about["excel_short"] = _one_line(about.get("excel_short", ""))
+    ranges = set(about.pop("ranges", ()))
+
+    def decorate(python: Callable[..., Any]) -> Function:
+        parameters = tuple(
+            Parameter(
+                name=p.name,
+                description=descriptions.get(p.name, ""),
+                optional=p.default is not inspect.Parameter.empty,
+                default=None if p.default is inspect.Parameter.empty else p.default,
+                is_range=p.name in ranges,
+            )
+            for p in inspect.signature(python).parameters.values()
+        )
+        function = Function(name, python, parameters, _one_line(excel), spills, **about)
+        if name is not None:
+            if name in CATALOGUE:
+                raise ValueError(f"{name} is defined twice")
+            CATALOGUE[name] = function
+        return function
+
+    return decorate

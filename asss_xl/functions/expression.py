@@ -1,0 +1,118 @@
+"""The Excel side of a function: an expression over the parameter names, turned into its forms.
+
+An expression is Excel text in the file's own grammar (English names, commas) where each
+parameter is written by its name: ``verdi-(snitt*indeks+tillegg)``. From it come
+
+* the native formula: the parameters replaced by cell references;
+* the named LAMBDA: the parameters prefixed as the file format wants them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+_TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*|\d+(?:\.\d+)?')
+_PLAIN = re.compile(
+    r"""(?:'(?:[^']|'')+'!|[A-Za-z0-9_ÆØÅæøå]+!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?
+        |-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)? | "(?:[^"]|"")*" | [_A-Za-z.]+ | [A-Za-z_.]+\([^()]*\)""",
+    re.VERBOSE,
+)
+
+
+def substitute(expression: str, replace: Callable[[str, str], str | None]) -> str:
+    """Replace names outside string literals; ``replace(name, text_before)`` or None to keep."""
+    parts: list[str] = []
+    position = 0
+    for match in _TOKEN.finditer(expression):
+        parts.append(expression[position : match.start()])
+        token = match.group()
+        following = expression[match.end() : match.end() + 1]
+        is_name = token[0].isalpha() or token[0] == "_"
+        new = replace(token, "".join(parts)) if is_name and following != "(" else None
+        parts.append(token if new is None else new)
+        position = match.end()
+    parts.append(expression[position:])
+    return "".join(parts)
+
+
+def names(expression: str) -> set[str]:
+    """The names an expression uses, functions and string literals left out."""
+    found: set[str] = set()
+
+    def note(name: str, _before: str) -> None:
+        found.add(name)
+
+    substitute(expression, note)
+    return found
+
+
+def parenthesised(text: str) -> str:
+    """An argument that is not a plain reference, number or call, in parentheses."""
+    return text if _PLAIN.fullmatch(text) else f"({text})"
+
+
+def native(expression: str, arguments: Mapping[str, str]) -> str:
+    """The expression with its parameters replaced by references, numbers or formulas."""
+    return substitute(
+        expression,
+        lambda name, _before: parenthesised(arguments[name]) if name in arguments else None,
+    )
+
+
+def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
+    """Take out ``*x`` where the omitted x is 1 and ``+x`` where it is 0: nothing is added."""
+    for name, text in constants.items():
+        sign = {"1": r"\*", "0": r"\+"}.get(text)
+        if sign:
+            expression = re.sub(rf"{sign}{name}\b", "", expression)
+    return re.sub(r"(?<![A-Za-z_.])\((\w+)\)", r"\1", expression)
+
+
+def number_guard(required: Sequence[str], body: str) -> str:
+    """``body`` where all the names are numbers, otherwise ``#N/A``; errors pass through.
+
+    In Excel's ordering every number is less than every text, and blank equals empty text, so
+    ``x<""`` is true for numbers only. Unlike AND and ISNUMBER it works element by element in
+    every engine, so that ranges spill.
+    """
+    if not required:
+        return body
+    test = "*".join(f'({name}<"")' for name in required)
+    test = test[1:-1] if len(required) == 1 else test
+    return f"IF({test},{body},NA())"
+
+
+def lambda_text(
+    expression: str,
+    parameters: Sequence[str],
+    optional: Mapping[str, str],
+    optional_range: str = "",
+) -> str:
+    """The stored form of a named LAMBDA, with the prefixes of the file format.
+
+    ``optional`` gives the value that an omitted parameter stands for; ``optional_range`` is an
+    optional parameter that the expression itself tests with ISOMITTED. Optional parameters are
+    ``_xlop.`` in the list and ``_xlpm.`` in the body.
+    """
+
+    def prefixed(name: str, _before: str) -> str | None:
+        if name in optional:
+            return f"_xlpm.{name}_v"
+        return f"_xlpm.{name}" if name in parameters else None
+
+    body = substitute(expression, prefixed)
+    if optional:
+        bindings = ",".join(
+            f"_xlpm.{name}_v,IF(_xlfn.ISOMITTED(_xlpm.{name}),{value},_xlpm.{name})"
+            for name, value in optional.items()
+        )
+        body = f"_xlfn.LET({bindings},{body})"
+    left_out = {*optional, optional_range}
+    listed = ",".join(("_xlop." if p in left_out else "_xlpm.") + p for p in parameters)
+    return f"_xlfn.LAMBDA({listed},{body})"
+
+
+def displayed(stored: str) -> str:
+    """A stored formula as Excel shows it: without the file format's prefixes."""
+    return re.sub(r"_xlfn\.(_xlws\.)?|_xlpm\.|_xlop\.", "", stored)

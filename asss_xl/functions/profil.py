@@ -1,0 +1,272 @@
+"""Profil: indices, means, ranks and findings of the service profiles (report ch. 3)."""
+
+from __future__ import annotations
+
+from asss_xl.functions.catalogue import aggregate, scalar
+from asss_xl.functions.values import (
+    NA,
+    OMITTED,
+    VALUE,
+    ExcelError,
+    Omitted,
+    Rows,
+    Value,
+    as_rows,
+    cells,
+    first_error,
+    is_blank,
+    is_number,
+    numbers,
+    shape,
+)
+
+KAP = "profil"
+_VERDIER = "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende."
+
+
+@scalar(
+    "ASSS_INDEKS",
+    category=KAP,
+    description="Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100.",
+    parameters={"verdi": "Kommunens verdi.", "snitt": "Nettverkets snitt."},
+    excel="100*verdi/snitt",
+    unit="indeks, snitt = 100",
+    source="ASSS 2009, kap. 3, s. 43",
+    example=(6.2, 6.7),
+)
+def indeks(verdi: float, snitt: float) -> float:
+    """Index of a value, mean = 100; also used for the highest and lowest value."""
+    return 100 * verdi / snitt
+
+
+@scalar(
+    "ASSS_RESSURSBRUK",
+    category=KAP,
+    description="Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i "
+    "forhold til nettverkets snitt av det samme. 1 = snittet.",
+    parameters={
+        "netto": "Netto driftsutgifter, kr per innbygger.",
+        "kostnadsindeks": "Kommunens kostnadsindeks for tjenesten.",
+        "snitt": "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks.",
+    },
+    excel="netto/kostnadsindeks/snitt",
+    unit="forholdstall, snitt = 1",
+    source="ASSS 2009, kap. 3, s. 43",
+    example=(7504, 0.909, 8400),
+)
+def ressursbruk(netto: float, kostnadsindeks: float, snitt: float) -> float:
+    """Use of resources relative to the network, corrected for need; 1.00 is the mean."""
+    return netto / kostnadsindeks / snitt
+
+
+
+_ULIK_FORM = "(ROWS(verdier)<>ROWS({other}))+(COLUMNS(verdier)<>COLUMNS({other}))"
+_UTEN_VEKT = '(verdier<"")*(1-(vekter<""))'
+
+
+@aggregate(
+    "ASSS_SNITT",
+    category=KAP,
+    description="Nettverkets snitt over kommunene som har en verdi, uveid eller veid.",
+    parameters={
+        "verdier": _VERDIER,
+        "vekter": "Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.",
+    },
+    ranges=("verdier", "vekter"),
+    excel=f"""IF({_ULIK_FORM.format(other="vekter")},#VALUE!,
+        IF(SUMPRODUCT({_UTEN_VEKT})>0,NA(),IF(COUNT(verdier)=0,NA(),
+        SUMPRODUCT(verdier,vekter)/SUMPRODUCT((verdier<"")*1,vekter))))""",
+    excel_short="IF(COUNT(verdier)=0,NA(),AVERAGE(verdier))",
+    unit="samme som verdiene",
+    source="ASSS 2009, kap. 1.1 og 3, s. 9 og 43",
+    example=(((6.2, 6.7, 7.1),),),
+)
+def snitt(verdier: Rows, vekter: Rows | Omitted = OMITTED) -> float | ExcelError:
+    """Mean over the members that have a value; a missing value is not in the mean.
+
+    With weights the mean is the sum of value times weight over the sum of the weights that
+    have a value; a value without a weight is ``#N/A``, ranges of different size ``#VALUE!``.
+    """
+    if isinstance(vekter, Omitted):
+        return _plain_mean(verdier)
+    if shape(verdier) != shape(vekter):
+        return VALUE
+    return _weighted_mean(cells(verdier), cells(vekter))
+
+
+def _plain_mean(verdier: Rows) -> float | ExcelError:
+    found = numbers(verdier)
+    if not found:
+        return NA
+    return first_error(cells(verdier)) or sum(found) / len(found)
+
+
+def _weighted_mean(values: list[Value], weights: list[Value]) -> float | ExcelError:
+    error = first_error(v for pair in zip(values, weights, strict=True) for v in pair)
+    if error is not None:
+        return error
+    pairs = [(v, w) for v, w in zip(values, weights, strict=True) if is_number(v)]
+    if not pairs or any(not is_number(w) for _, w in pairs):
+        return NA
+    return sum(v * w for v, w in pairs) / sum(w for _, w in pairs)  # type: ignore[operator,misc]
+
+
+_MED_EN = '(verdier<"")*(enheter<>uten)'
+_MED_FLERE = '(verdier<"")*ISNA(MATCH(enheter,uten,0))'
+
+
+def _mean_without(included: str, weight: str) -> str:
+    weights = f",{weight}" if weight else ""
+    gaps = f"IF(SUMPRODUCT({included}*(1-({weight}<\"\")))>0,NA()," if weight else "("
+    return (
+        f"IF(SUMPRODUCT({included})=0,NA(),{gaps}"
+        f"SUMPRODUCT({included},verdier{weights})/SUMPRODUCT({included}{weights})))"
+    )
+
+
+def _snitt_uten_excel(weight: str) -> str:
+    others = ("enheter", weight) if weight else ("enheter",)
+    size = "+".join(_ULIK_FORM.format(other=other) for other in others)
+    return (
+        f"IF({size},#VALUE!,IF(ROWS(uten)*COLUMNS(uten)=1,"
+        f"{_mean_without(_MED_EN, weight)},{_mean_without(_MED_FLERE, weight)}))"
+    )
+
+
+@aggregate(
+    "ASSS_SNITT_UTEN",
+    category=KAP,
+    description="Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv.",
+    parameters={
+        "verdier": _VERDIER,
+        "enheter": "Kommunenavnene, i samme rekkefølge som verdiene.",
+        "uten": "Kommunen som skal holdes utenfor, eller et område med flere.",
+        "vekter": "Vekter i samme rekkefølge. Utelatt: uveid.",
+    },
+    ranges=("verdier", "enheter", "uten", "vekter"),
+    excel=_snitt_uten_excel("vekter"),
+    excel_short=_snitt_uten_excel(""),
+    unit="samme som verdiene",
+    source="ASSS 2009, kap. 1.1, s. 9",
+    example=(((6.2, 6.7, 7.1),), (("Bergen", "Oslo", "Tromsø"),), "Oslo"),
+)
+def snitt_uten(
+    verdier: Rows, enheter: Rows, uten: Rows, vekter: Rows | Omitted = OMITTED
+) -> float | ExcelError:
+    """Mean over the members that are not named in ``uten``; no member left gives ``#N/A``."""
+    weights = as_rows(1.0) if isinstance(vekter, Omitted) else vekter
+    if shape(verdier) != shape(enheter):
+        return VALUE
+    if not isinstance(vekter, Omitted) and shape(verdier) != shape(vekter):
+        return VALUE
+    left_out = cells(uten)
+    single = len(left_out) == 1
+    values, units = cells(verdier), cells(enheter)
+    error = _error_in_places(values, units, left_out)
+    if error is not None:
+        return error
+    kept = [
+        is_number(v) and not (_same(u, left_out[0]) if single else _listed(u, left_out))
+        for v, u in zip(values, units, strict=True)
+    ]
+    if not any(kept):
+        return NA
+    flat = cells(weights) if len(cells(weights)) == len(values) else [1.0] * len(values)
+    chosen = [v if keep else None for v, keep in zip(values, kept, strict=True)]
+    return _weighted_mean(chosen, flat)
+
+
+def _error_in_places(
+    values: list[Value], units: list[Value], left_out: list[Value]
+) -> ExcelError | None:
+    if len(left_out) > 1:
+        return first_error(values)
+    for value, unit in zip(values, units, strict=True):
+        error = first_error((value, unit, left_out[0]))
+        if error is not None:
+            return error
+    return None
+
+
+def _same(left: Value, right: Value) -> bool:
+    if is_blank(left) or is_blank(right):
+        return is_blank(left) and is_blank(right)
+    if isinstance(left, str) and isinstance(right, str):
+        return left.casefold() == right.casefold()
+    return is_number(left) == is_number(right) and left == right
+
+
+def _listed(unit: Value, names: list[Value]) -> bool:
+    return any(_same(unit, name) for name in names if not is_blank(name) and not is_blank(unit))
+
+
+@aggregate(
+    "ASSS_LAVEST",
+    category=KAP,
+    description="Laveste verdi i nettverket; manglende verdier er ikke med.",
+    parameters={"verdier": _VERDIER},
+    ranges=("verdier",),
+    excel="IF(COUNT(verdier)=0,NA(),MIN(verdier))",
+    unit="samme som verdiene",
+    source="ASSS 2009, kap. 3, s. 43",
+    example=(((6.2, 6.7, 7.1),),),
+)
+def lavest(verdier: Rows) -> float | ExcelError:
+    """Lowest value of the network."""
+    found = numbers(verdier)
+    return (first_error(cells(verdier)) or min(found)) if found else NA
+
+
+@aggregate(
+    "ASSS_HOEYEST",
+    category=KAP,
+    description="Høyeste verdi i nettverket; manglende verdier er ikke med.",
+    parameters={"verdier": _VERDIER},
+    ranges=("verdier",),
+    excel="IF(COUNT(verdier)=0,NA(),MAX(verdier))",
+    unit="samme som verdiene",
+    source="ASSS 2009, kap. 3, s. 43",
+    example=(((6.2, 6.7, 7.1),),),
+)
+def hoeyest(verdier: Rows) -> float | ExcelError:
+    """Highest value of the network."""
+    found = numbers(verdier)
+    return (first_error(cells(verdier)) or max(found)) if found else NA
+
+
+@aggregate(
+    "ASSS_ANTALL",
+    category=KAP,
+    description="Hvor mange kommuner som har en verdi.",
+    parameters={"verdier": _VERDIER},
+    ranges=("verdier",),
+    excel="COUNT(verdier)",
+    unit="antall",
+    source="ASSS 2009, kap. 3, s. 43",
+    example=(((6.2, "Ikke data", 7.1),),),
+)
+def antall(verdier: Rows) -> float:
+    """n: how many members have a value."""
+    return float(len(numbers(verdier)))
+
+
+@aggregate(
+    "ASSS_RANG",
+    category=KAP,
+    description="Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass.",
+    parameters={"verdi": "Kommunens verdi.", "verdier": _VERDIER},
+    ranges=("verdier",),
+    excel='IF(verdi<"",IF(COUNT(verdier)=0,NA(),'
+    '1+SUMPRODUCT((verdier<"")*(verdier>verdi))),NA())',
+    unit="plass, 1 = høyest",
+    source="ASSS 2009, kap. 3, s. 43",
+    example=(6.7, ((6.2, 6.7, 7.1),)),
+)
+def rang(verdi: Value, verdier: Rows) -> float | ExcelError:
+    """Rank from the highest; ties share a rank. The value itself need not be in the range."""
+    if isinstance(verdi, ExcelError):
+        return verdi
+    found = numbers(verdier)
+    if not is_number(verdi) or not found:
+        return NA
+    return first_error(cells(verdier)) or 1.0 + sum(other > verdi for other in found)  # type: ignore[operator]

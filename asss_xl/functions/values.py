@@ -1,0 +1,165 @@
+"""Excel values in Python: numbers, text, blanks and errors, single or in ranges.
+
+A *value* is ``float | str | bool | None | ExcelError``: what a cell can hold. A *range* is a
+tuple of rows of values. Every ASSS function treats a value that is not a number as missing,
+never as zero.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Union
+
+
+class ExcelError(str):
+    """An error value as Excel shows it, for example ``#N/A``."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"ExcelError({str(self)})"
+
+
+NA = ExcelError("#N/A")
+DIV0 = ExcelError("#DIV/0!")
+VALUE = ExcelError("#VALUE!")
+NUM = ExcelError("#NUM!")
+ERRORS = {
+    str(code): ExcelError(code)
+    for code in ("#N/A", "#DIV/0!", "#VALUE!", "#NUM!", "#REF!", "#NAME?", "#NULL!", "#SPILL!")
+}
+
+
+
+class Omitted:
+    """Stands for an argument that was left out; a blank cell is something else."""
+
+    def __repr__(self) -> str:
+        return "OMITTED"
+
+
+OMITTED = Omitted()
+
+Value = Union[float, str, bool, None, ExcelError]
+Rows = tuple[tuple[Value, ...], ...]
+
+
+def is_error(value: object) -> bool:
+    """True for an Excel error value."""
+    return isinstance(value, ExcelError)
+
+
+def is_number(value: object) -> bool:
+    """True for a number; logical values, text (also ``"7"``), blanks and errors are not."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def is_text(value: object) -> bool:
+    """True for text that is not empty; Excel's ``value > ""`` (logical values count as well)."""
+    if is_error(value):
+        return False
+    return isinstance(value, bool) or (isinstance(value, str) and value != "")
+
+
+def is_blank(value: object) -> bool:
+    """True for an empty cell and for empty text; Excel's ``value = ""``."""
+    return value is None or (isinstance(value, str) and not is_error(value) and value == "")
+
+
+def as_rows(argument: Any) -> Rows:
+    """A scalar, a list (one column), a list of rows or a 2-D array, as a tuple of rows."""
+    if hasattr(argument, "tolist"):
+        argument = argument.tolist()
+    if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):
+        return ((argument,),)
+    rows: list[tuple[Value, ...]] = []
+    for row in argument:
+        if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
+            rows.append((row,))
+        else:
+            rows.append(tuple(row))
+    return tuple(rows)
+
+
+def is_range(argument: Any) -> bool:
+    """True for anything with rows, False for one value."""
+    return not isinstance(argument, (str, bytes)) and (
+        hasattr(argument, "tolist") or isinstance(argument, Iterable)
+    )
+
+
+def shape(rows: Rows) -> tuple[int, int]:
+    """(rows, columns)."""
+    return len(rows), len(rows[0]) if rows else 0
+
+
+def cells(rows: Rows) -> list[Value]:
+    """All values, row by row."""
+    return [value for row in rows for value in row]
+
+
+def first_error(values: Iterable[Value]) -> ExcelError | None:
+    """The first error value, or None."""
+    return next((value for value in values if isinstance(value, ExcelError)), None)
+
+
+def numbers(rows: Rows) -> list[float]:
+    """The numbers of a range; everything else is left out, as COUNT and AVERAGE do."""
+    return [float(value) for value in cells(rows) if is_number(value)]  # type: ignore[arg-type]
+
+
+def checked(compute: Callable[[], Any]) -> Any:
+    """The result of a calculation, with Python's arithmetic errors as Excel's error values."""
+    try:
+        result = compute()
+    except ZeroDivisionError:
+        return DIV0
+    except OverflowError:
+        return NUM
+    if isinstance(result, float) and not math.isfinite(result):
+        return NUM
+    return result
+
+
+def round_half_away(value: float, digits: int = 0) -> float:
+    """Round as Excel and KOSTRA do: half away from zero."""
+    exponent = Decimal(1).scaleb(-digits)
+    return float(Decimal(repr(float(value))).quantize(exponent, rounding=ROUND_HALF_UP))
+
+
+def broadcast(arguments: Sequence[Any], compute: Callable[..., Value]) -> Any:
+    """Apply a function of single values to ranges, as an Excel formula spills.
+
+    One value, one row or one column stretches over the others; a place that one of the ranges
+    does not reach is ``#N/A``. Without any range the result is one value.
+    """
+    if not any(is_range(argument) for argument in arguments):
+        return compute(*arguments)
+    ranges = [as_rows(argument) for argument in arguments]
+    shapes = [shape(rows) for rows in ranges]
+    height = max(size[0] for size in shapes)
+    width = max(size[1] for size in shapes)
+    result = tuple(
+        tuple(_at(ranges, shapes, row, column, compute) for column in range(width))
+        for row in range(height)
+    )
+    return result[0][0] if (height, width) == (1, 1) else result
+
+
+def _at(
+    ranges: list[Rows],
+    shapes: list[tuple[int, int]],
+    row: int,
+    column: int,
+    compute: Callable[..., Value],
+) -> Value:
+    picked = []
+    for rows, (height, width) in zip(ranges, shapes, strict=True):
+        r = 0 if height == 1 else row
+        c = 0 if width == 1 else column
+        if r >= height or c >= width:
+            return NA
+        picked.append(rows[r][c])
+    return compute(*picked)

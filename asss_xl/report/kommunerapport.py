@@ -1,0 +1,78 @@
+"""The whole report: which sheets there are, and in which order they learn of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from asss_xl.dataset.model import Datasett
+from asss_xl.functions.building_blocks import PAA
+from asss_xl.functions.values import Value
+from asss_xl.report import (
+    forside,
+    funksjoner,
+    kontroll,
+    metode,
+    ressursbruk,
+    ressursbruk_figurer,
+    rettelser,
+    tabell19,
+    tjenesteprofil,
+    utgiftsbehov,
+)
+from asss_xl.workbook import Book, Sheet, styles
+
+
+@dataclass
+class Rapport:
+    """The finished book and what each sheet holds."""
+
+    book: Book
+    data: Datasett
+    behov: utgiftsbehov.Utgiftsbehov
+    kjede: ressursbruk.Kjede
+    tabell19: tabell19.Tabell19
+    folk: tabell19.Folketall
+    profiler: list[tjenesteprofil.Profil]
+    rettelser: rettelser.Rettelser
+
+
+def build(
+    data: Datasett,
+    form: str = "native",
+    what_if: Mapping[str, Value] | None = None,
+    switch: str = PAA,
+) -> Rapport:
+    """The report of one municipality as a book.
+
+    ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place
+    (``Grunnskole!D8``); ``switch`` is «På» or «Av».
+    """
+    book = Book(
+        f"Kommunerapport {data.kommune} {data.rapportaar}", form, dict(what_if or {}), switch
+    )
+    front = book.sheet("Forside", styles.RAUD)
+    needs, resources = book.sheet("Utgiftsbehov"), book.sheet("Ressursbruk")
+    profile_sheets: list[Sheet] = [
+        book.sheet(tjenesteprofil.sheet_name(t), styles.MELLOMBLAA) for t in data.tjenester
+    ]
+    corrections = book.sheet("Rettelser", styles.GUL)
+    others = {name: book.sheet(name, styles.GRAA) for name in ("Funksjoner", "Metode", "Kontroll")}
+
+    forside.place_switch(book, front)
+    given = rettelser.fill(corrections, data)
+    need = utgiftsbehov.fill(needs, data)
+    people = tabell19.inhabitants(resources, data, ressursbruk.FOLKETALL_RAD)
+    chain = ressursbruk.fill(resources, data, need, given, people.brukt)
+    ressursbruk_figurer.draw(resources, data, need, chain, ressursbruk.FIGURRADER)
+    table = tabell19.fill(resources, data, need, chain, people, ressursbruk.TABELL19_RAD)
+    profiles = [
+        tjenesteprofil.fill(sheet, data, tjeneste)
+        for sheet, tjeneste in zip(profile_sheets, data.tjenester, strict=True)
+    ]
+    report = Rapport(book, data, need, chain, table, people, profiles, given)
+    funksjoner.fill(others["Funksjoner"], report)
+    metode.fill(others["Metode"], report)
+    checks = kontroll.fill(others["Kontroll"], report)
+    forside.fill(front, report, checks)
+    return report

@@ -1,0 +1,114 @@
+"""Kontroll: what must hold whatever is filled in, as OK or FEIL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report import layout
+from asss_xl.report.ressursbruk import DISPONIBEL, PREMIE, RESULTAT
+from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
+
+if TYPE_CHECKING:
+    from asss_xl.report.kommunerapport import Rapport
+
+HODERAD = 4
+_KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
+
+
+class _Checks:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.row = HODERAD + 1
+
+    def equal(self, what: str, value: Argument, expected: Argument, tolerance: float) -> None:
+        """One check: two figures that must agree."""
+        sheet, row, style = self.sheet, self.row, styles.tall(4)
+        sheet.put(row, _KONTROLL, what, styles.RAD)
+        left = self._show(row, _VERDI, value)
+        right = self._show(row, _SKAL, expected)
+        slack = sheet.put(row, _TOLERANSE, tolerance, style.but(number_format="General"))
+        sheet.calc(
+            row, _SVAR, bb.kontroll_lik, left, right, slack,
+            style=styles.RAD.but(align="center", bold=True),
+        )  # fmt: skip
+        self.row += 1
+
+    def _show(self, row: int, column: int, value: Argument) -> Cell:
+        style = styles.tall(4)
+        if isinstance(value, Call):
+            return self.sheet.calc(row, column, value.function, *value.arguments, style=style)
+        if isinstance(value, Cell):
+            return self.sheet.calc(row, column, bb.gjenta, value, style=style)
+        return self.sheet.put(row, column, value, style)  # type: ignore[arg-type]
+
+
+def fill(sheet: Sheet, report: Rapport) -> Cell:
+    """Write all checks; the answer is the cell that says OK when every one is."""
+    layout.heading(sheet, report.data, "Kontroll", f"{report.data.kilde}.")
+    layout.widths(sheet, (78, 16, 16, 12, 12))
+    layout.head(sheet, HODERAD, 0, ("Kontroll", "Verdi", "Skal være", "Toleranse", "Svar"))
+    checks = _Checks(sheet)
+    _needs(checks, report)
+    _chain(checks, report)
+    _missing(checks, report)
+    answers = sheet.range((HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
+    sheet.put(2, _KONTROLL, "Alle kontroller", styles.RAD.but(bold=True))
+    total = sheet.calc(
+        2, _SVAR, bb.kontroll_alle, answers, style=styles.RAD.but(align="center", bold=True)
+    )
+    sheet.traffic_lights += [answers, sheet.column_range(total, total)]
+    sheet.freeze = (HODERAD + 1, 0)
+    sheet.printing.last_column = _SVAR
+    sheet.printing.landscape = False
+    return total
+
+
+def _needs(checks: _Checks, report: Rapport) -> None:
+    for name, sector in report.behov.sektorer.items():
+        for year, weights in sector.vekter.items():
+            # Each printed weight can be off by half a unit of its third decimal.
+            checks.equal(
+                f"Utgiftsbehov: vektene i {name} {year} er til sammen 1",
+                of(bb.summen, weights), 1.0, 0.0005 * len(weights),
+            )  # fmt: skip
+
+
+def _chain(checks: _Checks, report: Rapport) -> None:
+    chain, needs = report.kjede, report.behov
+    for year in report.data.aar:
+        needed: Argument = chain.steg[0][DISPONIBEL][year]
+        for sector in needs.sektorer.values():
+            needed = of(bb.minus, needed, sector.korreksjon[year])
+        checks.equal(
+            f"Ressursbruk {year}: disponibel inntekt er uendret av avskrivningene",
+            chain.steg[1][DISPONIBEL][year], chain.steg[0][DISPONIBEL][year], 0.001,
+        )  # fmt: skip
+        checks.equal(
+            f"Ressursbruk {year}: trinn 3 flytter disponibel inntekt med minus sum korreksjon",
+            chain.steg[2][DISPONIBEL][year], needed, 0.001,
+        )  # fmt: skip
+        pension = of(
+            bb.pluss, chain.sosiale[PREMIE][year], chain.sosiale[RESULTAT][year]
+        )
+        checks.equal(
+            f"Ressursbruk {year}: premieavviket flyttes til netto driftsresultat i trinn 4",
+            pension, 0.0, 2.0,
+        )  # fmt: skip
+        checks.equal(
+            f"Tabell 19 {year}: summen av avvikene er 0",
+            report.tabell19.sum_avvik[year], 0.0, 0.001,
+        )  # fmt: skip
+
+
+def _missing(checks: _Checks, report: Rapport) -> None:
+    for profile in report.profiler:
+        rows = profile.rader
+        sheet = report.book.sheets[profile.ark]
+        base = sheet.column_range(rows[0].verdi.base, rows[-1].verdi.base)
+        count = sum(row.indikator.kommune.verdi is not None for row in rows)
+        checks.equal(
+            f"{profile.ark}: antall indikatorer med tall for {report.data.kommune} "
+            f"(av {len(rows)})",
+            of(bb.antall_tall, base), float(count), 0.0,
+        )  # fmt: skip

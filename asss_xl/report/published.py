@@ -1,0 +1,64 @@
+"""What the source printed about a cell, so that the sheet can be held against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asss_xl.dataset.model import Etikett, Figur, Indikator, Kriterium
+
+AVVIK_ENHET = "kr per innbygger"
+
+
+@dataclass(frozen=True)
+class Trykt:
+    """A published figure: its identity, value, rounding, and remarks on the source.
+
+    ``ufravikelig`` is the sheet's own tolerance in the figure's unit where the method states one
+    that is wider than rounding (tabell 19, grunnskole 2007-08).
+    """
+
+    tabell: str
+    linje: str
+    aktor: str
+    aar: int
+    enhet: str
+    verdi: float
+    avrunding: float
+    merknad: str = ""
+    toleranse: float = 0.0
+    inndata: bool = False
+
+
+def trykt(figur: Figur, toleranse: float = 0.0) -> tuple[Trykt, ...]:
+    """A figure of chapters 0-2 or the appendix; nothing when it is not printed."""
+    if figur.verdi is None:
+        return ()
+    return (
+        Trykt(
+            figur.tabell, figur.linje, figur.aktor, figur.aar, figur.enhet,
+            figur.verdi, figur.avrunding, figur.merknad, toleranse,
+        ),
+    )  # fmt: skip
+
+
+def trykt_korreksjon(kriterium: Kriterium, kommune: str) -> tuple[Trykt, ...]:
+    """The printed correction of one criterion, in whole kroner."""
+    return (
+        Trykt(
+            "Vedleggstabell 2 kriterier", f"{kriterium.sektor}: {kriterium.kriterium}", kommune,
+            kriterium.aar, AVVIK_ENHET, kriterium.korreksjon, 0.5,
+        ),
+    )  # fmt: skip
+
+
+def trykt_etikett(indikator: Indikator, aktor: str, etikett: Etikett, aar: int) -> tuple[Trykt, ...]:
+    """A printed index label of a profile figure, a whole number."""
+    if etikett.verdi is None:
+        return ()
+    merknad = etikett.merknad if etikett.stemmer is False else ""
+    return (
+        Trykt(
+            f"Tjenesteprofil {indikator.tjeneste}", f"{indikator.nr}. {indikator.navn}", aktor,
+            aar, "indeks", float(etikett.verdi), 0.5, merknad,
+        ),
+    )  # fmt: skip

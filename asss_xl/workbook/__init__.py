@@ -1,0 +1,10 @@
+"""How a sheet becomes a file: cells, styles, charts, what-if inputs, names, the writer."""
+
+from asss_xl.workbook.book import FORMS, Book, Input, PrintSetup, Sheet
+from asss_xl.workbook.cells import MISSING_TEXT, Argument, Call, Cell, Range, of
+from asss_xl.workbook.charts import Chart, ErrorBars, Series
+
+__all__ = [
+    "FORMS", "MISSING_TEXT", "Argument", "Book", "Call", "Cell", "Chart", "ErrorBars", "Input", "PrintSetup",
+    "Range", "Series", "Sheet", "of",
+]  # fmt: skip

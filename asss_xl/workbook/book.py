@@ -1,0 +1,253 @@
+"""The recorder: sheets that are written once, each cell with both its formula and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from asss_xl.functions.building_blocks import AV, PAA, brukt
+from asss_xl.functions.catalogue import Function
+from asss_xl.functions.values import Value
+from asss_xl.workbook import styles
+from asss_xl.workbook.cells import (
+    MISSING_TEXT,
+    Argument,
+    Call,
+    Cell,
+    Range,
+    rectangle,
+    shown,
+)
+from asss_xl.workbook.charts import Chart
+from asss_xl.workbook.styles import Style
+
+FORMS = ("native", "named")
+
+
+@dataclass(eq=False)
+class Input:
+    """A what-if input: the figure, the yellow cell and the one the rest of the sheet uses."""
+
+    base: Cell
+    what_if: Cell
+    used: Cell
+    label: str
+    lowest: float | None = None
+    highest: float | None = None
+
+
+@dataclass(eq=False)
+class Editable:
+    """A yellow cell that is itself the figure or the choice, such as a line of corrections."""
+
+    cell: Cell
+    label: str
+    choices: Range | tuple[str, ...] = ()
+    lowest: float | None = None
+    highest: float | None = None
+
+
+@dataclass
+class PrintSetup:
+    """How a sheet prints on A4: as wide as the page, new pages at ``breaks`` (rows from 0).
+
+    Without breaks and with ``one_page`` the whole sheet goes on one page; otherwise a long table
+    runs on, with ``repeat_rows`` on top of every page.
+    """
+
+    landscape: bool = True
+    last_column: int = 10
+    repeat_rows: tuple[int, int] | None = None
+    one_page: bool = True
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(eq=False)
+class Sheet:
+    """One sheet being written. Rows and columns count from 0."""
+
+    name: str
+    book: Book
+    tab_color: str = styles.BLAA
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    charts: list[Chart] = field(default_factory=list)
+    traffic_lights: list[Range] = field(default_factory=list)
+    freeze: tuple[int, int] = (0, 0)
+    printing: PrintSetup = field(default_factory=PrintSetup)
+    named_calls: set[tuple[int, int]] = field(default_factory=set)
+    last_row: int = 0
+
+    def put(
+        self,
+        row: int,
+        column: int,
+        value: Value,
+        style: Style = styles.TEKST,
+        *,
+        rounding: float = 0.0,
+        published: tuple[Any, ...] = (),
+        link: str | None = None,
+    ) -> Cell:
+        """A constant: a heading, a text, a figure of the report."""
+        cell = Cell(
+            self.name, row, column, value, style,
+            rounding=rounding, published=published, link=link,
+        )  # fmt: skip
+        return self._keep(cell)
+
+    def calc(
+        self,
+        row: int,
+        column: int,
+        function: Function,
+        *arguments: Argument,
+        style: Style = styles.TEKST,
+        missing: str | None = MISSING_TEXT,
+        published: tuple[Any, ...] = (),
+    ) -> Cell:
+        """A formula. ``missing`` is shown instead of an error; None lets the error through."""
+        call = Call(function, arguments)
+        value = shown(call.evaluate(), missing)
+        cell = Cell(
+            self.name, row, column, value, style,
+            call=call, missing=missing, published=published,
+        )  # fmt: skip
+        return self._keep(cell)
+
+    def named_call(
+        self, row: int, column: int, function: Function, *arguments: Argument, style: Style
+    ) -> Cell:
+        """A call by its ``=ASSS_...()`` name in either form; errors show as they are."""
+        self.named_calls.add((row, column))
+        return self.calc(row, column, function, *arguments, style=style, missing=None)
+
+    def input(
+        self,
+        base: tuple[int, int],
+        what_if: tuple[int, int],
+        used: tuple[int, int],
+        value: Value,
+        *,
+        label: str,
+        style: Style,
+        rounding: float = 0.0,
+        published: tuple[Any, ...] = (),
+        limits: tuple[float | None, float | None] = (None, None),
+        base_call: Call | None = None,
+        used_style: Style | None = None,
+    ) -> Input:
+        """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
+
+        ``base_call`` is for a base figure that is itself a formula.
+        """
+        if base_call is not None:
+            base_cell = self.calc(
+                *base, base_call.function, *base_call.arguments, style=style, published=published
+            )
+        else:
+            figure = MISSING_TEXT if value is None else value
+            base_cell = self.put(*base, figure, style, rounding=rounding, published=published)
+        yellow = self.put(*what_if, None, styles.gul(style))
+        yellow.value = self.book.what_if.get(yellow.place)
+        used_cell = self.calc(
+            *used, brukt, base_cell, yellow, self.book.switch,
+            style=used_style or styles.hjelp(style),
+        )  # fmt: skip
+        made = Input(base_cell, yellow, used_cell, label, *limits)
+        self.book.inputs.append(made)
+        return made
+
+    def editable(
+        self,
+        row: int,
+        column: int,
+        value: Value,
+        style: Style,
+        label: str,
+        *,
+        choices: Range | tuple[str, ...] = (),
+        limits: tuple[float | None, float | None] = (None, None),
+    ) -> Cell:
+        """A yellow cell with a value of its own; the book's what-if can replace it."""
+        cell = self.put(row, column, value, styles.gul(style))
+        cell.value = self.book.what_if.get(cell.place, value)
+        self.book.editables.append(Editable(cell, label, choices, *limits))
+        return cell
+
+    def range(self, first: tuple[int, int], last: tuple[int, int]) -> Range:
+        """A rectangle; places without a cell are empty."""
+        rows = [
+            [self._at(row, column) for column in range(first[1], last[1] + 1)]
+            for row in range(first[0], last[0] + 1)
+        ]
+        return rectangle(self.name, rows)
+
+    def column_range(self, first: Cell, last: Cell) -> Range:
+        """The cells from one to another."""
+        return self.range((first.row, first.column), (last.row, last.column))
+
+    def _at(self, row: int, column: int) -> Cell:
+        found = self.cells.get((row, column))
+        return found or Cell(self.name, row, column, None, styles.TEKST)
+
+    def _keep(self, cell: Cell) -> Cell:
+        if (cell.row, cell.column) in self.cells:
+            raise ValueError(f"{cell.place} is written twice")
+        self.cells[cell.row, cell.column] = cell
+        self.last_row = max(self.last_row, cell.row)
+        return cell
+
+
+@dataclass(eq=False)
+class Book:
+    """A workbook being written, in one of the two forms, with some what-if cells filled in.
+
+    ``what_if`` maps places such as ``Grunnskole!D8`` to the figure in that yellow cell.
+    """
+
+    title: str = ""
+    form: str = "native"
+    what_if: Mapping[str, Value] = field(default_factory=dict)
+    switch_value: str = PAA
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    inputs: list[Input] = field(default_factory=list)
+    editables: list[Editable] = field(default_factory=list)
+    _switch: Cell | None = None
+
+    def __post_init__(self) -> None:
+        if self.form not in FORMS:
+            raise ValueError(f"form must be one of {FORMS}, not {self.form!r}")
+
+    @property
+    def switch(self) -> Cell:
+        """The cell that turns all the yellow cells on or off."""
+        if self._switch is None:
+            raise ValueError("the switch is not placed yet")
+        return self._switch
+
+    def sheet(self, name: str, tab_color: str = styles.BLAA) -> Sheet:
+        """A new sheet; sheets stand in the order in which they are asked for."""
+        if name in self.sheets:
+            raise ValueError(f"two sheets are named {name}")
+        self.sheets[name] = Sheet(name, self, tab_color)
+        return self.sheets[name]
+
+    def place_switch(self, sheet: Sheet, row: int, column: int, style: Style) -> Cell:
+        """Put the switch on a sheet."""
+        label = "Hva hvis av eller på for hele arbeidsboka"
+        self._switch = sheet.editable(
+            row, column, self.switch_value, style, label, choices=(PAA, AV)
+        )
+        return self._switch
+
+    def cells(self) -> Iterator[Cell]:
+        """All cells, sheet by sheet."""
+        for sheet in self.sheets.values():
+            yield from sheet.cells.values()
+
+    def formula_cells(self, where: Callable[[Cell], bool] = lambda _: True) -> Iterator[Cell]:
+        """The cells that have a formula."""
+        return (cell for cell in self.cells() if cell.call is not None and where(cell))

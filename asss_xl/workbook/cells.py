@@ -1,0 +1,182 @@
+"""Cells that know their value, their formula and their address.
+
+A sheet is written once: sheet code calls functions on cells, and each call becomes a formula
+with the value that the function's Python side gives for the argument cells' values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Union
+
+from asss_xl.functions.catalogue import Function, literal
+from asss_xl.functions.values import ExcelError, Value, is_error
+
+if TYPE_CHECKING:
+    from asss_xl.workbook.styles import Style
+
+MISSING_TEXT = "Ikke data"
+
+
+def column_letters(column: int) -> str:
+    """0 -> A, 26 -> AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def quoted(sheet_name: str) -> str:
+    """A sheet name as a formula writes it: in quotes unless it is one plain ASCII word."""
+    plain = sheet_name.isascii() and sheet_name.replace("_", "a").isalnum()
+    return sheet_name if plain and not sheet_name[0].isdigit() else f"'{sheet_name}'"
+
+
+@dataclass(eq=False)
+class Cell:
+    """One cell. ``rounding`` is half a unit of the last printed decimal of an input."""
+
+    sheet: str
+    row: int
+    column: int
+    value: Value
+    style: Style
+    call: Call | None = None
+    missing: str | None = None
+    rounding: float = 0.0
+    link: str | None = None
+    published: tuple[Any, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """``C5``."""
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+    @property
+    def place(self) -> str:
+        """``Grunnskole!C5``, the identity of the cell in the workbook."""
+        return f"{self.sheet}!{self.address}"
+
+    def reference(self, from_sheet: str) -> str:
+        """As a formula on the given sheet writes it."""
+        return self.address if from_sheet == self.sheet else f"{quoted(self.sheet)}!{self.address}"
+
+
+@dataclass(eq=False)
+class Range:
+    """A rectangle of one sheet."""
+
+    sheet: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __iter__(self) -> Iterator[Cell]:
+        return (cell for row in self.rows for cell in row)
+
+    def __len__(self) -> int:
+        return sum(len(row) for row in self.rows)
+
+    @property
+    def address(self) -> str:
+        """``C5:C9``."""
+        first, last = self.rows[0][0], self.rows[-1][-1]
+        return first.address if first is last else f"{first.address}:{last.address}"
+
+    def reference(self, from_sheet: str) -> str:
+        """As a formula on the given sheet writes it."""
+        return self.address if from_sheet == self.sheet else f"{quoted(self.sheet)}!{self.address}"
+
+    @property
+    def absolute(self) -> str:
+        """``=Grunnskole!$C$5:$C$9``, as charts write it."""
+        corners = [
+            f"${column_letters(cell.column)}${cell.row + 1}"
+            for cell in (self.rows[0][0], self.rows[-1][-1])
+        ]
+        return f"={quoted(self.sheet)}!{':'.join(corners)}"
+
+    @property
+    def values(self) -> tuple[tuple[Value, ...], ...]:
+        """The values, row by row."""
+        return tuple(tuple(cell.value for cell in row) for row in self.rows)
+
+
+Argument = Union[Cell, Range, "Call", Value]
+
+
+@dataclass(eq=False)
+class Call:
+    """A function on arguments: a formula that has not got its cell yet."""
+
+    function: Function
+    arguments: tuple[Argument, ...] = field(default=())
+
+    def evaluate(self) -> Value:
+        """The value, by the Python side of the function."""
+        return self.function(*[_value(argument) for argument in self.arguments])
+
+    def formula(self, sheet: str, form: str) -> str:
+        """The Excel text (without ``=``) for a cell on the given sheet."""
+        texts = [_text(argument, sheet, form) for argument in self.arguments]
+        render = self.function.named if form == "named" else self.function.native
+        return render(*texts)
+
+    def uses_names(self) -> bool:
+        """True when the named form of the formula calls a LAMBDA."""
+        return self.function.name is not None or any(
+            isinstance(argument, Call) and argument.uses_names() for argument in self.arguments
+        )
+
+    def inputs(self) -> Iterator[Cell]:
+        """The cells that the formula refers to."""
+        for argument in self.arguments:
+            if isinstance(argument, Cell):
+                yield argument
+            elif isinstance(argument, Range):
+                yield from argument
+            elif isinstance(argument, Call):
+                yield from argument.inputs()
+
+
+def of(function: Function, *arguments: Argument) -> Call:
+    """A call to be used as an argument of another call, in the same cell."""
+    return Call(function, arguments)
+
+
+def shown(value: Value, missing: str | None) -> Value:
+    """What a cell shows: the text for missing figures instead of an error."""
+    return missing if missing is not None and is_error(value) else value
+
+
+def cell_formula(cell: Cell, form: str) -> str:
+    """The cell's formula with ``=``, errors turned into the text for missing figures."""
+    assert cell.call is not None
+    body = cell.call.formula(cell.sheet, form)
+    return f"={body}" if cell.missing is None else f"=IFERROR({body},{literal(cell.missing)})"
+
+
+def _value(argument: Argument) -> Any:
+    if isinstance(argument, Cell):
+        return argument.value
+    if isinstance(argument, Range):
+        return argument.values
+    if isinstance(argument, Call):
+        return argument.evaluate()
+    return argument
+
+
+def _text(argument: Argument, sheet: str, form: str) -> str:
+    if isinstance(argument, (Cell, Range)):
+        return argument.reference(sheet)
+    if isinstance(argument, Call):
+        return argument.formula(sheet, form)
+    if isinstance(argument, ExcelError):
+        return str(argument)
+    return literal(argument)
+
+
+def rectangle(sheet: str, cells: Sequence[Sequence[Cell]]) -> Range:
+    """A range from its rows of cells."""
+    return Range(sheet, tuple(tuple(row) for row in cells))

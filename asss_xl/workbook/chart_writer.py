@@ -1,0 +1,143 @@
+"""Charts in the file. Their cached values come from the cells, with gaps where figures lack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import xlsxwriter
+
+from asss_xl.functions.values import is_number
+from asss_xl.workbook import styles
+from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
+from asss_xl.workbook.charts import Chart, Series
+
+_FONT = {"name": styles.SKRIFT, "size": 9, "color": styles.GRAA}
+
+
+def add_chart(workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart) -> Any:
+    """Put the chart on the worksheet; the answer is XlsxWriter's."""
+    kind: dict[str, str] = {"type": "line" if chart.kind == "profile" else chart.kind}
+    if chart.stacked:
+        kind["subtype"] = "stacked"
+    drawn: Any = workbook.add_chart(kind)
+    for series in chart.series:
+        drawn.add_series(_series(chart, series))
+    drawn.set_title({**_title(chart.title), "overlay": False})
+    drawn.set_x_axis(_x_axis(chart))
+    if chart.kind == "profile":
+        # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
+        drawn.x_axis["num_font"]["rotation"] = 0
+    drawn.set_y_axis(_y_axis(chart))
+    drawn.set_legend({"position": "bottom", "font": _FONT} if chart.legend else {"none": True})
+    drawn.set_size({"width": chart.width, "height": chart.height})
+    drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
+    drawn.show_na_as_empty_cell()
+    # XlsxWriter leaves the element out for "gap", which LibreOffice then reads as zero.
+    drawn._write_disp_blanks_as = lambda: drawn._xml_empty_tag(
+        "c:dispBlanksAs", [("val", "gap")]
+    )
+    drawn.show_hidden_data()
+    place = {"object_position": 1, "description": chart.alt}
+    return worksheet.insert_chart(chart.row, chart.column, drawn, place)
+
+
+def _series(chart: Chart, series: Series) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "name": _reference(series.name) if isinstance(series.name, Cell) else series.name,
+        "categories": series.categories.absolute,
+        "values": series.values.absolute,
+        "categories_data": [_category(cell) for cell in series.categories],
+        "values_data": _numbers(series.values),
+    }
+    if chart.kind in ("profile", "line"):
+        made["line"] = (
+            {"color": series.color, "width": 2.25} if series.line else {"none": True}
+        )
+        made["marker"] = _marker(series)
+    else:
+        made["gap"], made["overlap"] = chart.gap, chart.overlap
+        if series.pattern:
+            made["pattern"] = {
+                "pattern": "wide_upward_diagonal",
+                "fg_color": series.color, "bg_color": styles.HVIT,
+            }  # fmt: skip
+            made["border"] = {"color": series.color}
+        else:
+            made["fill"] = {"color": series.color}
+    if series.labels:
+        made["data_labels"] = _labels(chart, series)
+    if series.error_bars:
+        bars = series.error_bars
+        made["y_error_bars"] = {
+            "type": "custom", "line": {"color": styles.GRAA, "width": 1.5},
+            "plus_values": bars.plus.absolute, "plus_data": _numbers(bars.plus),
+            "minus_values": bars.minus.absolute, "minus_data": _numbers(bars.minus),
+        }  # fmt: skip
+    return made
+
+
+def _marker(series: Series) -> dict[str, Any]:
+    if series.marker is None:
+        return {"type": "none"}
+    fill = styles.HVIT if series.hollow else series.color
+    return {
+        "type": series.marker, "size": series.marker_size,
+        "fill": {"color": fill}, "border": {"color": series.color},
+    }  # fmt: skip
+
+
+def _labels(chart: Chart, series: Series) -> dict[str, Any]:
+    labels: dict[str, Any] = {
+        "value": True, "num_format": series.label_format,
+        "font": {**_FONT, "color": series.color, "bold": chart.kind == "profile"},
+    }  # fmt: skip
+    if chart.kind == "profile":
+        labels["position"] = "right"
+        labels["fill"] = {"color": styles.HVIT}
+    return labels
+
+
+def _title(title: Cell | str) -> dict[str, Any]:
+    font = {"name": styles.SKRIFT, "size": 11, "color": styles.BLAA, "bold": True}
+    if isinstance(title, Cell):
+        return {"name": _reference(title), "name_font": font, "data": [title.value]}
+    return {"name": title, "name_font": font}
+
+
+def _x_axis(chart: Chart) -> dict[str, Any]:
+    line = {"color": styles.LYS_GRAA, "width": 1.0}
+    if chart.crossing is not None:
+        line = {"color": styles.RAUD, "width": 2.5}
+    axis: dict[str, Any] = {
+        "num_font": _FONT, "label_position": "low", "line": line,
+        "major_tick_mark": "none", "minor_tick_mark": "none",
+    }  # fmt: skip
+    if chart.x_title:
+        axis.update(name=chart.x_title, name_font={**_FONT, "bold": False})
+    return axis
+
+
+def _y_axis(chart: Chart) -> dict[str, Any]:
+    axis: dict[str, Any] = {
+        "num_font": _FONT, "num_format": chart.y_format, "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
+        "major_tick_mark": "none",
+    }  # fmt: skip
+    if chart.y_title:
+        axis.update(name=chart.y_title, name_font={**_FONT, "bold": False})
+    for key, value in (("crossing", chart.crossing), ("min", chart.y_min), ("max", chart.y_max)):
+        if value is not None:
+            axis[key] = value
+    return axis
+
+
+def _reference(cell: Cell) -> str:
+    return f"={quoted(cell.sheet)}!${column_letters(cell.column)}${cell.row + 1}"
+
+
+def _category(cell: Cell) -> Any:
+    return "" if cell.value is None else cell.value
+
+
+def _numbers(values: Range) -> list[Any]:
+    return [cell.value if is_number(cell.value) else None for cell in values]

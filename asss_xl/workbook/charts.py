@@ -1,0 +1,59 @@
+"""What a chart shows, free of how a file stores it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from asss_xl.workbook import styles
+from asss_xl.workbook.cells import Cell, Range
+
+
+@dataclass(frozen=True)
+class ErrorBars:
+    """Lines from a point up to the highest and down to the lowest member."""
+
+    plus: Range
+    minus: Range
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series; ``marker`` draws points, ``line`` joins them, columns need neither."""
+
+    name: Cell | str
+    categories: Range
+    values: Range
+    color: str = styles.BLAA
+    marker: str | None = None
+    marker_size: int = 9
+    hollow: bool = False
+    line: bool = False
+    labels: bool = False
+    label_format: str = "0"
+    error_bars: ErrorBars | None = None
+    pattern: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart on a sheet. ``alt`` is read to those who cannot see it."""
+
+    kind: str
+    title: Cell | str
+    series: tuple[Series, ...]
+    row: int
+    column: int
+    width: int
+    height: int
+    alt: str
+    x_title: str = ""
+    y_title: str = ""
+    y_format: str = "#,##0"
+    crossing: float | None = None
+    y_min: float | None = None
+    y_max: float | None = None
+    legend: bool = True
+    gap: int = 60
+    overlap: int = 0
+    stacked: bool = False
+    references: tuple[str, ...] = field(default=())

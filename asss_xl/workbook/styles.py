@@ -1,0 +1,84 @@
+"""How cells look: one typeface, few colours, the number formats of the field.
+
+Every colour and format of the workbook is named here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+BLAA = "#1F3864"
+RAUD = "#C00000"
+GRAA = "#595959"
+LYS_GRAA = "#D9D9D9"
+HODE_BLAA = "#DCE6F1"
+GUL = "#FFF2CC"
+HVIT = "#FFFFFF"
+ORANSJE = "#C55A11"
+LYS_BLAA = "#9DC3E6"
+MELLOMBLAA = "#2E75B6"
+SKRIFT = "Calibri"
+
+
+@dataclass(frozen=True)
+class Style:
+    """The look of a cell; immutable, so that equal styles share one format in the file."""
+
+    number_format: str = "General"
+    bold: bool = False
+    italic: bool = False
+    size: float = 10
+    color: str = "#000000"
+    fill: str | None = None
+    align: str | None = None
+    valign: str = "vcenter"
+    wrap: bool = False
+    top: str | None = None
+    bottom: str | None = None
+    border: str | None = None
+    indent: int = 0
+    unlocked: bool = False
+    underline: bool = False
+
+    def but(self, **changes: object) -> Style:
+        """The same style with some of it changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+TEKST = Style()
+TEKST_BRYT = Style(wrap=True, valign="top")
+TITTEL = Style(bold=True, size=18, color=BLAA)
+UNDERTITTEL = Style(size=11, color=GRAA)
+OVERSKRIFT = Style(bold=True, size=12, color=BLAA)
+NOTE = Style(size=9, color=GRAA, italic=True)
+NOTE_BRYT = NOTE.but(wrap=True, valign="top")
+HODE = Style(bold=True, fill=HODE_BLAA, color=BLAA, wrap=True, align="center", bottom=BLAA)
+HODE_VENSTRE = HODE.but(align="left")
+GRUPPE = Style(bold=True, color=BLAA, bottom=LYS_GRAA)
+RAD = Style(bottom=LYS_GRAA)
+RAD_BRYT = RAD.but(wrap=True)
+HJELP = Style(size=8, color=GRAA)
+HJELP_HODE = HJELP.but(bold=True, wrap=True, align="center")
+LENKE = Style(color=MELLOMBLAA, underline=True)
+FUNN_TEKST = RAD.but(wrap=True, size=9, indent=1)
+
+
+def tall(decimals: int = 0) -> Style:
+    """A number in a table row, with thousands separator and the given decimals."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return RAD.but(number_format=pattern, align="right")
+
+
+def sumrad(style: Style) -> Style:
+    """A line that sums the ones above it."""
+    return style.but(bold=True, top=BLAA)
+
+
+def gul(style: Style) -> Style:
+    """A yellow, unlocked input cell."""
+    return style.but(fill=GUL, unlocked=True, border=LYS_GRAA, bottom=None, top=None)
+
+
+def hjelp(style: Style) -> Style:
+    """The figures behind a chart: small and grey."""
+    return HJELP.but(number_format=style.number_format, align="right")

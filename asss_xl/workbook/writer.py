@@ -1,0 +1,258 @@
+"""The file: the only module that knows XlsxWriter.
+
+What XlsxWriter answers with a negative number (a text too long, a list too long) is an error
+here, and every formula is written with the value that Python computed for it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from asss_xl.functions.catalogue import CATALOGUE
+from asss_xl.functions.values import ERRORS, ExcelError
+from asss_xl.workbook import styles
+from asss_xl.workbook.book import Book, Editable, Input, Sheet
+from asss_xl.workbook.cells import Cell, Range, cell_formula, quoted
+from asss_xl.workbook.chart_writer import add_chart
+from asss_xl.workbook.page import MARGINS, last_printed_row, print_scale
+from asss_xl.workbook.styles import Style
+
+#: A fixed date makes two builds of the same data byte-identical.
+CREATED = datetime.datetime(2010, 12, 1)
+_CALC_ID = 191029
+
+
+class WriteError(Exception):
+    """The file format refused something; the message says which cell."""
+
+
+class _CachedWorksheet(Worksheet):
+    """Writes the cached value of a formula with its right type, also for errors and ``""``."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        # The forms already have the file format's prefixes; XlsxWriter would look for ninety
+        # function names in each of them.
+        return formula.lstrip("=")
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = type(cell).__name__
+        value = getattr(cell, "value", None)
+        if kind not in ("Formula", "ArrayFormula") or not isinstance(value, str):
+            super()._write_cell(row, col, cell)
+            return
+        place = f"{xlsxwriter.utility.xl_rowcol_to_cell(row, col)}"
+        attributes: list[tuple[str, Any]] = [("r", place)]
+        if cell.format:
+            attributes.append(("s", cell.format._get_xf_index()))
+        dynamic = kind == "ArrayFormula" and cell.atype == "dynamic"
+        if dynamic:
+            attributes.append(("cm", 1))
+        attributes.append(("t", "e" if value in ERRORS else "str"))
+        if kind == "Formula":
+            self._xml_formula_element(cell.formula, value, attributes)
+            return
+        self._xml_start_tag("c", attributes)
+        self._write_cell_array_formula(cell.formula, cell.range)
+        self._write_cell_value(value)
+        self._xml_end_tag("c")
+
+
+class _NamedWorkbook(xlsxwriter.Workbook):
+    """Gives each LAMBDA name its comment, the help text in Excel's name manager."""
+
+    def _write_defined_name(self, defined_name: list[Any]) -> None:
+        function = CATALOGUE.get(defined_name[0])
+        if function is None:
+            super()._write_defined_name(defined_name)
+            return
+        attributes = [("name", function.name), ("comment", name_comment(function.description))]
+        self._xml_data_element("definedName", defined_name[2], attributes)
+
+
+def name_comment(description: str) -> str:
+    """A description cut to the 255 characters that a name's comment holds."""
+    return description if len(description) <= 255 else description[:254] + "…"
+
+
+def write(book: Book, path: Path) -> None:
+    """Write the book to ``path``; use :func:`asss_xl.workbook.saving.save` to replace a file."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = _NamedWorkbook(str(path), options)
+    workbook.set_properties(
+        {"title": book.title, "author": "asss_xl", "created": CREATED, "language": "nb-NO"}
+    )
+    workbook.set_calc_mode("auto", _CALC_ID)
+    workbook.calc_on_load = False
+    workbook.formats[0].set_font_size(10)
+    workbook.formats[0].set_font_name(styles.SKRIFT)
+    _FileWriter(book, workbook).write()
+    workbook.close()
+
+
+class _FileWriter:
+    def __init__(self, book: Book, workbook: xlsxwriter.Workbook) -> None:
+        self.book = book
+        self.workbook = workbook
+        self.formats: dict[Style, Format] = {}
+        self.inputs: dict[str, list[Input]] = {}
+        for given in book.inputs:
+            self.inputs.setdefault(given.what_if.sheet, []).append(given)
+
+    def write(self) -> None:
+        for sheet in self.book.sheets.values():
+            self.workbook.add_worksheet(sheet.name, worksheet_class=_CachedWorksheet)
+        for name, function in CATALOGUE.items():
+            self._done(self.workbook.define_name(name, "=" + function.lambda_text()), name)
+        for sheet in self.book.sheets.values():
+            self._write_sheet(sheet, self.workbook.get_worksheet_by_name(sheet.name))
+
+    def _write_sheet(self, sheet: Sheet, worksheet: Any) -> None:
+        worksheet.hide_gridlines(2)
+        worksheet.set_tab_color(sheet.tab_color)
+        for column, width in sheet.widths.items():
+            worksheet.set_column(column, column, width)
+        for row, height in sheet.heights.items():
+            worksheet.set_row(row, height)
+        for position in sorted(sheet.cells):
+            self._write_cell(sheet, worksheet, sheet.cells[position])
+        for given in self.inputs.get(sheet.name, ()):
+            self._validate(worksheet, given)
+        for editable in self.book.editables:
+            if editable.cell.sheet == sheet.name:
+                self._validate_editable(worksheet, editable)
+        for lights in sheet.traffic_lights:
+            self._traffic_light(worksheet, lights.address)
+        for chart in sheet.charts:
+            self._done(add_chart(self.workbook, worksheet, chart), f"{sheet.name}: {chart.alt}")
+        self._set_up(sheet, worksheet)
+
+    def _write_cell(self, sheet: Sheet, worksheet: Any, cell: Cell) -> None:
+        look = self._format(cell.style)
+        at = (cell.row, cell.column)
+        value: Any = str(cell.value) if isinstance(cell.value, ExcelError) else cell.value
+        if cell.call is not None:
+            by_name = at in sheet.named_calls
+            form = "named" if by_name else self.book.form
+            formula = cell_formula(cell, form)
+            if form == "named" and cell.call.uses_names():
+                done = worksheet.write_dynamic_array_formula(*at, *at, formula, look, value)
+            else:
+                done = worksheet.write_formula(*at, formula, look, value)
+        elif cell.link is not None:
+            target = f"internal:{quoted(cell.link)}!A1"
+            done = worksheet.write_url(*at, target, look, str(value))
+        elif value is None:
+            done = worksheet.write_blank(*at, None, look)
+        elif isinstance(value, str):
+            done = worksheet.write_string(*at, value, look)
+        else:
+            done = worksheet.write_number(*at, value, look)
+        self._done(done, cell.place)
+
+    def _validate(self, worksheet: Any, given: Input) -> None:
+        rule = _number_rule(given.label, given.lowest, given.highest)
+        cell = given.what_if
+        self._done(worksheet.data_validation(cell.address, rule), cell.place)
+
+    def _validate_editable(self, worksheet: Any, editable: Editable) -> None:
+        rule = _number_rule(editable.label, editable.lowest, editable.highest)
+        if editable.choices:
+            listed = isinstance(editable.choices, Range)
+            source = editable.choices.absolute if listed else list(editable.choices)
+            rule = {
+                "validate": "list", "source": source, "input_title": "Velg",
+                "input_message": _cut(editable.label, 200), "error_title": "Ugyldig valg",
+                "error_message": "Velg en verdi fra listen.",
+            }  # fmt: skip
+        elif isinstance(editable.cell.value, str) or editable.lowest is None:
+            return
+        self._done(worksheet.data_validation(editable.cell.address, rule), editable.cell.place)
+
+    def _traffic_light(self, worksheet: Any, address: str) -> None:
+        for text, fill, color in (("OK", "#E2EFDA", "#375623"), ("FEIL", "#F8CBAD", "#833C0B")):
+            look = self.workbook.add_format({"bg_color": fill, "font_color": color, "bold": True})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look}
+            self._done(worksheet.conditional_format(address, rule), address)
+
+    def _set_up(self, sheet: Sheet, worksheet: Any) -> None:
+        printing = sheet.printing
+        if sheet.freeze != (0, 0):
+            worksheet.freeze_panes(*sheet.freeze)
+        worksheet.set_landscape() if printing.landscape else worksheet.set_portrait()
+        worksheet.set_paper(9)
+        worksheet.set_margins(**MARGINS)
+        last = last_printed_row(sheet)
+        worksheet.set_print_scale(print_scale(sheet, last))
+        worksheet.print_area(0, 0, last, printing.last_column)
+        if printing.repeat_rows:
+            worksheet.repeat_rows(*printing.repeat_rows)
+        if printing.breaks:
+            worksheet.set_h_pagebreaks(list(printing.breaks))
+        worksheet.set_header(f"&L&9{_escape(self.book.title)}&R&9&A")
+        worksheet.set_footer("&L&9Kilde: KS, ASSS-nettverket&C&9asss_xl&R&9Side &P av &N")
+        worksheet.set_selection(0, 0, 0, 0)
+        worksheet.protect("", {"format_columns": True, "format_rows": True, "objects": False})
+
+    def _format(self, style: Style) -> Format:
+        if style not in self.formats:
+            self.formats[style] = self.workbook.add_format(_properties(style))
+        return self.formats[style]
+
+    def _done(self, result: Any, what: str) -> None:
+        if isinstance(result, int) and result < 0:
+            raise WriteError(f"{what}: the file format does not take it (code {result})")
+
+
+def _number_rule(label: str, lowest: float | None, highest: float | None) -> dict[str, Any]:
+    low = -1e12 if lowest is None else lowest
+    high = 1e12 if highest is None else highest
+    limits = "" if lowest is None else f" mellom {_plain(low)} og {_plain(high)}"
+    return {
+        "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
+        "input_title": "Hva hvis", "input_message": _cut(label, 200),
+        "error_title": "Ugyldig verdi", "error_message": f"Skriv et tall{limits}.",
+    }  # fmt: skip
+
+
+def _properties(style: Style) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "font_name": styles.SKRIFT,
+        "font_size": style.size,
+        "font_color": style.color,
+        "num_format": style.number_format,
+        "bold": style.bold,
+        "italic": style.italic,
+        "valign": style.valign,
+        "text_wrap": style.wrap,
+        "locked": not style.unlocked,
+        "indent": style.indent,
+        "underline": 1 if style.underline else 0,
+    }
+    if style.align:
+        properties["align"] = style.align
+    if style.fill:
+        properties["bg_color"] = style.fill
+    if style.border:
+        properties.update(border=1, border_color=style.border)
+    for side, color in (("top", style.top), ("bottom", style.bottom)):
+        if color:
+            properties.update({side: 1, f"{side}_color": color})
+    return properties
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}".replace(".", ",")
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&&")
