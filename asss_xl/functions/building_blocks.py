@@ -15,23 +15,30 @@ from asss_xl.functions.values import (
     Value,
     cells,
     first_error,
+    is_blank,
     is_number,
     is_text,
     numbers,
     round_half_away,
+    text_of,
 )
 
 PAA, AV = "På", "Av"
 
 
-@aggregate(excel=f'IF((bryter="{PAA}")*(hva_hvis<""),hva_hvis,grunnlag)')
+@aggregate(excel=f'IF((bryter="{PAA}")*(hva_hvis<""),hva_hvis,IF(grunnlag="",NA(),grunnlag))')
 def brukt(grunnlag: Value, hva_hvis: Value, bryter: Value) -> Value:
-    """The figure that counts: the yellow cell where it is filled in and the switch is on."""
+    """The figure that counts: the yellow cell where it is filled in and the switch is on.
+
+    A figure that someone deletes is missing (``#N/A``) and not 0.
+    """
     error = first_error((bryter, hva_hvis))
     if error is not None:
         return error
     on = isinstance(bryter, str) and bryter.casefold() == PAA.casefold()
-    return hva_hvis if on and is_number(hva_hvis) else grunnlag
+    if on and is_number(hva_hvis):
+        return hva_hvis
+    return NA if is_blank(grunnlag) else grunnlag
 
 
 @aggregate(
@@ -123,7 +130,7 @@ def tekst(tekst_a: Value, tekst_b: Value) -> str | ExcelError:
     error = first_error((tekst_a, tekst_b))
     if error is not None:
         return error
-    return f"{tekst_a or ''}{tekst_b or ''}"
+    return text_of(tekst_a) + text_of(tekst_b)
 
 
 @aggregate(excel='IF(a<"",FIXED(ROUND(a,0),0,TRUE),"")')
@@ -190,7 +197,7 @@ def gjenta(verdi: Value) -> Value:
 
 @aggregate(
     ranges=("vekter", "indekser"),
-    excel='IF((snitt<"")*(SUMPRODUCT(((vekter<"")<>(indekser<""))*1)=0),'
+    excel='IF((snitt<"")*(SUMPRODUCT(ABS((vekter<"")-(indekser<"")))=0),'
     "snitt*(SUMPRODUCT(vekter,indekser)-SUM(vekter)),NA())",
 )
 def sum_korreksjon(vekter: Rows, indekser: Rows, snitt: Value) -> float | ExcelError:

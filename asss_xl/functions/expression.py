@@ -61,11 +61,14 @@ def native(expression: str, arguments: Mapping[str, str]) -> str:
 
 
 def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
-    """Take out ``*x`` where the omitted x is 1 and ``+x`` where it is 0: nothing is added."""
+    """Take out ``*x`` where the omitted x is 1 and ``+x`` where it is 0: nothing is added.
+
+    ``1+x/100`` stays as it is: there x is only a part of what is added.
+    """
     for name, text in constants.items():
         sign = {"1": r"\*", "0": r"\+"}.get(text)
         if sign:
-            expression = re.sub(rf"{sign}{name}\b", "", expression)
+            expression = re.sub(rf"{sign}{name}\b(?![*/^(])", "", expression)
     return re.sub(r"(?<![A-Za-z_.])\((\w+)\)", r"\1", expression)
 
 

@@ -17,6 +17,7 @@ from asss_xl.functions.values import (
     is_blank,
     is_number,
     round_half_away,
+    text_of,
 )
 
 KAP = "profil"
@@ -119,7 +120,7 @@ def _sentence(
         return (
             "På ASSS-gjennomsnittet"
             if is_blank(indikator)
-            else f"{indikator} ligger på ASSS-gjennomsnittet"
+            else f"{text_of(indikator)} ligger på ASSS-gjennomsnittet"
         )
     slack = float(avrunding) if is_number(avrunding) else 0.0  # type: ignore[arg-type]
     if abs(verdi - snitt) <= _SLAKK * slack:
@@ -127,7 +128,7 @@ def _sentence(
     error = first_error((rang, antall, lavest, hoeyest, gunstig))
     if error is not None:
         return error
-    lead = "" if is_blank(indikator) else f"{indikator} er "
+    lead = "" if is_blank(indikator) else f"{text_of(indikator)} er "
     side = "over" if verdi > snitt else "under"
     return (
         f"{lead}{size:.0f} prosent {side} ASSS-gjennomsnittet"

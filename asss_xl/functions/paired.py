@@ -27,10 +27,9 @@ def paired_excel(names: Sequence[str], body: str) -> str:
     size = "+".join(
         f"(ROWS({first})<>ROWS({other}))+(COLUMNS({first})<>COLUMNS({other}))" for other in others
     )
-    gaps = "+".join(f'(({first}<"")<>({other}<""))' for other in others)
-    return (
-        f"IF({size},#VALUE!,IF(SUMPRODUCT(({gaps})*1)>0,NA(),IF(COUNT({first})=0,NA(),{body})))"
-    )
+    # ABS of a difference, because ironcalc loses the parentheses of (a<"")<>(b<"") in a file.
+    gaps = "+".join(f'ABS(({first}<"")-({other}<""))' for other in others)
+    return f"IF({size},#VALUE!,IF(SUMPRODUCT({gaps})>0,NA(),IF(COUNT({first})=0,NA(),{body})))"
 
 
 def paired_rows(

@@ -15,6 +15,7 @@ from asss_xl.functions.values import (
     cells,
     first_error,
     is_blank,
+    is_error,
     is_number,
     numbers,
     shape,
@@ -127,6 +128,7 @@ def _mean_without(included: str, weight: str) -> str:
 def _snitt_uten_excel(weight: str) -> str:
     others = ("enheter", weight) if weight else ("enheter",)
     size = "+".join(_ULIK_FORM.format(other=other) for other in others)
+    size += "+(ROWS(uten)>1)*(COLUMNS(uten)>1)"
     return (
         f"IF({size},#VALUE!,IF(ROWS(uten)*COLUMNS(uten)=1,"
         f"{_mean_without(_MED_EN, weight)},{_mean_without(_MED_FLERE, weight)}))"
@@ -140,7 +142,7 @@ def _snitt_uten_excel(weight: str) -> str:
     parameters={
         "verdier": _VERDIER,
         "enheter": "Kommunenavnene, i samme rekkefølge som verdiene.",
-        "uten": "Kommunen som skal holdes utenfor, eller et område med flere.",
+        "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne.",
         "vekter": "Vekter i samme rekkefølge. Utelatt: uveid.",
     },
     ranges=("verdier", "enheter", "uten", "vekter"),
@@ -158,6 +160,8 @@ def snitt_uten(
     if shape(verdier) != shape(enheter):
         return VALUE
     if not isinstance(vekter, Omitted) and shape(verdier) != shape(vekter):
+        return VALUE
+    if min(shape(uten)) > 1:
         return VALUE
     left_out = cells(uten)
     single = len(left_out) == 1
@@ -189,6 +193,8 @@ def _error_in_places(
 
 
 def _same(left: Value, right: Value) -> bool:
+    if is_error(left) or is_error(right):
+        return False
     if is_blank(left) or is_blank(right):
         return is_blank(left) and is_blank(right)
     if isinstance(left, str) and isinstance(right, str):

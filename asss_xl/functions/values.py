@@ -68,6 +68,15 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not is_error(value) and value == "")
 
 
+def text_of(value: Value) -> str:
+    """A value as ``&`` joins it: a blank is nothing, a whole number has no decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return f"{value:.15g}" if isinstance(value, (int, float)) else str(value)
+
+
 def as_rows(argument: Any) -> Rows:
     """A scalar, a list (one column), a list of rows or a 2-D array, as a tuple of rows."""
     if hasattr(argument, "tolist"):
@@ -126,7 +135,8 @@ def checked(compute: Callable[[], Any]) -> Any:
 def round_half_away(value: float, digits: int = 0) -> float:
     """Round as Excel and KOSTRA do: half away from zero."""
     exponent = Decimal(1).scaleb(-digits)
-    return float(Decimal(repr(float(value))).quantize(exponent, rounding=ROUND_HALF_UP))
+    rounded = Decimal(repr(float(value))).quantize(exponent, rounding=ROUND_HALF_UP)
+    return float(rounded) + 0.0  # no minus zero: Excel shows 0
 
 
 def broadcast(arguments: Sequence[Any], compute: Callable[..., Value]) -> Any:
@@ -155,11 +165,18 @@ def _at(
     column: int,
     compute: Callable[..., Value],
 ) -> Value:
-    picked = []
-    for rows, (height, width) in zip(ranges, shapes, strict=True):
-        r = 0 if height == 1 else row
-        c = 0 if width == 1 else column
-        if r >= height or c >= width:
+    picked: list[Value] = []
+    so_far = (1, 1)
+    for rows, size in zip(ranges, shapes, strict=True):
+        if not _reaches(so_far, row, column):
             return NA
-        picked.append(rows[r][c])
+        reached = _reaches(size, row, column)
+        picked.append(
+            rows[0 if size[0] == 1 else row][0 if size[1] == 1 else column] if reached else NA
+        )
+        so_far = (max(so_far[0], size[0]), max(so_far[1], size[1]))
     return compute(*picked)
+
+
+def _reaches(size: tuple[int, int], row: int, column: int) -> bool:
+    return (size[0] == 1 or row < size[0]) and (size[1] == 1 or column < size[1])

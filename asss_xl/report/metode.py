@@ -30,8 +30,8 @@ _IKKE_MED = (
     "Vedleggstabell 1: landets og kommunens egne beløp er ikke trykt, bare forskjellen. "
     "Avskrivningene per sektor er utledet som trinn 1 minus trinn 2.",
     "Folketallet er ikke trykt. Det er utledet av at tabell 19 står i to enheter.",
-    "Tabell 19: formelen er ikke trykt. Den som brukes her, gir alle tall innenfor avrundingen, "
-    "unntatt grunnskole 2007 og 2008, som kan avvike inntil 4 kr per innbygger.",
+    "Tabell 19: formelen er ikke trykt. Den som brukes her, gir alle de trykte tallene innenfor "
+    "det avrundingen av vekter og indekser tillater (grunnskole: inntil 4 kr per innbygger unna).",
     "Figur 13–16 og 18–18b i kap. 2.2: folketall og satser for 2010 er ikke trykt.",
 )
 _TEGN = (

@@ -11,11 +11,7 @@ AVVIK_ENHET = "kr per innbygger"
 
 @dataclass(frozen=True)
 class Trykt:
-    """A published figure: its identity, value, rounding, and remarks on the source.
-
-    ``ufravikelig`` is the sheet's own tolerance in the figure's unit where the method states one
-    that is wider than rounding (tabell 19, grunnskole 2007-08).
-    """
+    """A published figure: its identity, value, rounding, and remarks on the source."""
 
     tabell: str
     linje: str
@@ -25,18 +21,16 @@ class Trykt:
     verdi: float
     avrunding: float
     merknad: str = ""
-    toleranse: float = 0.0
-    inndata: bool = False
 
 
-def trykt(figur: Figur, toleranse: float = 0.0) -> tuple[Trykt, ...]:
+def trykt(figur: Figur) -> tuple[Trykt, ...]:
     """A figure of chapters 0-2 or the appendix; nothing when it is not printed."""
     if figur.verdi is None:
         return ()
     return (
         Trykt(
             figur.tabell, figur.linje, figur.aktor, figur.aar, figur.enhet,
-            figur.verdi, figur.avrunding, figur.merknad, toleranse,
+            figur.verdi, figur.avrunding, figur.merknad,
         ),
     )  # fmt: skip
 

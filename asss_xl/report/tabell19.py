@@ -16,9 +16,6 @@ from asss_xl.workbook import Argument, Cell, Input, Range, Sheet, of, styles
 
 FAKTISK, AVVIK = "Tabell 19 faktisk bruk", "Tabell 19 avvik"
 TUSEN = "1000 kr"
-#: The method reproduces the printed deviation of grunnskole in 2007 and 2008 within 4 kroner,
-#: more than rounding explains; see Metode.
-KJENT_AVVIK = {("Grunnskole", 2007): 4.0, ("Grunnskole", 2008): 4.0}
 _SNITT, _KORR, _TRYKT = 14, 17, 20
 
 
@@ -176,21 +173,17 @@ class _Writer:
 
     def _deviation(self, at: int, use: str, index: int, year: int) -> None:
         sheet, kommune = self.sheet, self.data.kommune
-        slack = KJENT_AVVIK.get((use, year), 0.0)
         people = self.folk.inndata[year]
         deviation = sheet.calc(
             at, 7 + index, f.avvik_inntekt, self.result.faktisk[use][year],
             sheet.cells[at, _SNITT + index], sheet.cells[at, _KORR + index],
             self.result.nivaa[year], style=styles.tall(0),
-            published=trykt(self.data.figur(AVVIK, use, kommune, year, AVVIK_ENHET), slack),
+            published=trykt(self.data.figur(AVVIK, use, kommune, year, AVVIK_ENHET)),
         )  # fmt: skip
-        inhabitants = people.base.value if isinstance(people.base.value, (int, float)) else 0.0
         self.result.avvik.setdefault(use, {})[year] = deviation
         self.result.beloep.setdefault(use, {})[year] = sheet.calc(
             at, 10 + index, f.avvik_beloep, deviation, people.used, style=styles.tall(0),
-            published=trykt(
-                self.data.figur(AVVIK, use, kommune, year, TUSEN), slack * inhabitants / 1000
-            ),
+            published=trykt(self.data.figur(AVVIK, use, kommune, year, TUSEN)),
         )  # fmt: skip
 
     def _sum(self, at: int, index: int, year: int, first: int, last: int) -> None:

@@ -32,10 +32,9 @@ def add_chart(workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart) -> An
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
     drawn.show_na_as_empty_cell()
-    # XlsxWriter leaves the element out for "gap", which LibreOffice then reads as zero.
-    drawn._write_disp_blanks_as = lambda: drawn._xml_empty_tag(
-        "c:dispBlanksAs", [("val", "gap")]
-    )
+    # LibreOffice draws #N/A as zero under "gap", and not at all under "span", which joins the
+    # points of a line on both sides; the points of a profile have no line to join.
+    drawn.show_blanks_as("span")
     drawn.show_hidden_data()
     place = {"object_position": 1, "description": chart.alt}
     return worksheet.insert_chart(chart.row, chart.column, drawn, place)

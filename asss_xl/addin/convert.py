@@ -1,0 +1,133 @@
+"""Excel's values in Python and back, in the shapes that xlwings and COM hand over.
+
+In: ``None``, numbers, text, dates, error codes as integers, and ranges as nested tuples, lists
+or 2-D arrays. Out: numbers, text and lists of rows.
+
+An error value goes out as its text (``#N/A``). pywin32 cannot send an error value: it turns
+``VARIANT(VT_ERROR, code)`` into «argument missing» whatever the code. The wrapper in
+``macros/ASSS_xl.bas`` makes real error values of the texts with ``CVErr``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from asss_xl.functions.values import ERRORS, ExcelError, Value, is_range
+
+#: What COM hands over for a cell with an error value: an integer.
+COM_ERRORS = {
+    -2146828288 + code: text
+    for code, text in {
+        2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?",
+        2036: "#NUM!", 2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!",
+        2047: "#BLOCKED!", 2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!",
+    }.items()
+}  # fmt: skip
+#: What COM hands over for an optional argument that was left out (DISP_E_PARAMNOTFOUND).
+COM_MISSING = -2147352572
+#: The height of a whole column.
+EXCEL_ROWS = 1_048_576
+
+_ERROR_TEXTS = frozenset(ERRORS) | frozenset(COM_ERRORS.values())
+_EPOCH = dt.datetime(1899, 12, 30)
+_DAY = dt.timedelta(days=1)
+
+
+def value_from_excel(value: Any) -> Value:
+    """One cell's value; dates become Excel's serial numbers, currency a float."""
+    if value is None or isinstance(value, (bool, ExcelError)):
+        return value
+    if isinstance(value, str):
+        return ExcelError(value) if value in _ERROR_TEXTS else value
+    if isinstance(value, np.generic):
+        return value_from_excel(value.item())
+    if isinstance(value, int):
+        return ExcelError(COM_ERRORS[value]) if value in COM_ERRORS else value
+    if isinstance(value, float):
+        return None if math.isnan(value) else value
+    if isinstance(value, Decimal):
+        return float(value)
+    return _date_from_excel(value)
+
+
+def _date_from_excel(value: Any) -> Value:
+    if isinstance(value, dt.datetime):
+        return (value.replace(tzinfo=None) - _EPOCH) / _DAY
+    if isinstance(value, dt.date):
+        return float((dt.datetime(value.year, value.month, value.day) - _EPOCH).days)
+    if isinstance(value, dt.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+    return str(value)
+
+
+def from_excel(argument: Any) -> Any:
+    """An argument: one value stays one value, anything with rows becomes a tuple of rows."""
+    if not is_range(argument):
+        return value_from_excel(argument)
+    if isinstance(argument, np.ndarray):
+        argument = argument.tolist()
+        if not isinstance(argument, list):
+            return value_from_excel(argument)
+    rows = list(argument)
+    if not any(is_range(row) for row in rows):
+        return (tuple(value_from_excel(value) for value in rows),)
+    return tuple(tuple(value_from_excel(value) for value in _row(row)) for row in rows)
+
+
+def _row(row: Any) -> Iterable[Any]:
+    return row if is_range(row) else (row,)
+
+
+def value_to_excel(value: Any) -> Any:
+    """One result as a value that COM can carry; an error value goes as its text."""
+    if isinstance(value, ExcelError):
+        return str(value)
+    if value is None or isinstance(value, (bool, str)):
+        return "" if value is None else value
+    if isinstance(value, np.generic):
+        return value_to_excel(value.item())
+    if isinstance(value, (int, float)):
+        return value if math.isfinite(value) else "#NUM!"
+    return str(value)
+
+
+def to_excel(result: Any) -> Any:
+    """A result: one value, or a list of equally long rows."""
+    if not is_range(result):
+        return value_to_excel(result)
+    if isinstance(result, np.ndarray):
+        result = result.tolist()
+        if not isinstance(result, list):
+            return value_to_excel(result)
+    rows = [[value_to_excel(value) for value in _row(row)] for row in result]
+    width = max((len(row) for row in rows), default=0)
+    if width == 0:
+        return ""
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def trimmed(arguments: Sequence[Any]) -> list[Any]:
+    """Whole columns cut after the last row that any of them uses, so that a call stays quick.
+
+    The cut leaves an empty row, so the size never comes to equal that of another range by
+    accident: ranges of different size are still told from ranges of the same size.
+    """
+    tall = [a for a in arguments if isinstance(a, np.ndarray) and a.shape[0] == EXCEL_ROWS]
+    if not tall:
+        return list(arguments)
+    keep = min(max(_used_rows(column) for column in tall) + 1, EXCEL_ROWS)
+    heights = {a.shape[0] for a in arguments if isinstance(a, np.ndarray) and a.ndim == 2}
+    while keep in heights - {EXCEL_ROWS}:
+        keep += 1
+    return [a[:keep] if any(a is column for column in tall) else a for a in arguments]
+
+
+def _used_rows(column: np.ndarray) -> int:
+    used = np.flatnonzero((column != np.array(None)).any(axis=1))
+    return int(used[-1]) + 1 if used.size else 0

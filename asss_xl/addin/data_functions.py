@@ -1,0 +1,152 @@
+"""The functions that need Python: looking up figures in a data package.
+
+The package is the folder or name in the environment variable ``ASSS_XL_DATA``, otherwise the
+bundled Bergen report of 2009. What cannot be looked up is ``#N/A``, a name that fits more than
+one figure ``#VALUE!``, a package that cannot be read ``#REF!``; the log says why.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from asss_xl.functions.values import (
+    ERRORS,
+    NA,
+    VALUE,
+    ExcelError,
+    Rows,
+    Value,
+    as_rows,
+    broadcast,
+    first_error,
+    is_blank,
+    is_number,
+)
+
+if TYPE_CHECKING:
+    from asss_xl.dataset import Datasett, Indikator, Tjeneste
+
+ENVIRONMENT = "ASSS_XL_DATA"
+BUNDLED = "bergen_2009"
+MISSING_TEXT = "Ikke data"
+HEADING = ("Nøkkel", "Indikator", "Enhet", "Kommune", "Snitt", "Lavest", "Høyest")
+
+_REF = ERRORS["#REF!"]
+_ACTORS = {"snitt": "snitt", "lavest": "lavest", "høyest": "hoeyest", "hoeyest": "hoeyest"}
+_log = logging.getLogger(__name__)
+
+
+def verdi(kommune: Any, indikator: Any, aar: Any = None) -> Any:
+    """A figure of the package; ranges spill."""
+    package = chosen_package()
+    if isinstance(package, ExcelError):
+        return package
+    return broadcast((kommune, indikator, aar), lambda *one: _figure(package, *one))
+
+
+def indikatorer(tjeneste: Any = None) -> Rows | ExcelError:
+    """A table of indicators with a heading row, of one service or of all."""
+    package = chosen_package()
+    if isinstance(package, ExcelError):
+        return package
+    wanted = as_rows(tjeneste)[0][0]
+    if isinstance(wanted, ExcelError):
+        return wanted
+    services = [s for s in package.tjenester if is_blank(wanted) or _is_service(s, str(wanted))]
+    rows = [_indicator_row(service, i) for service in services for i in service.indikatorer]
+    if not rows:
+        return NA
+    return ((*HEADING[:3], package.kommune, *HEADING[4:]), *rows)
+
+
+def chosen_package() -> Datasett | ExcelError:
+    """The data package that is chosen; ``#REF!`` when it cannot be read."""
+    return _load(os.environ.get(ENVIRONMENT) or BUNDLED)
+
+
+@lru_cache(maxsize=4)
+def _load(name_or_path: str) -> Datasett | ExcelError:
+    from asss_xl.dataset import load
+
+    try:
+        return load(name_or_path)
+    except Exception:
+        _log.exception("Datapakken %s kan ikke leses", name_or_path)
+        return _REF
+
+
+def _figure(package: Datasett, kommune: Value, indikator: Value, aar: Value) -> Value:
+    error = first_error((kommune, indikator, aar))
+    if error is not None:
+        return error
+    if not isinstance(kommune, str) or not isinstance(indikator, str):
+        return NA
+    if not (is_blank(aar) or is_number(aar)):
+        return NA
+    year = package.rapportaar if is_blank(aar) else int(float(aar))  # type: ignore[arg-type]
+    found = _indicators(package, indikator)
+    if len(found) > 1:
+        return VALUE
+    if found:
+        return _of_indicator(package, found[0], kommune, year)
+    return _of_table(package, kommune, indikator, year)
+
+
+def _indicators(package: Datasett, text: str) -> list[Indikator]:
+    service_text, slash, name = text.partition("/")
+    services = [s for s in package.tjenester if _is_service(s, service_text)] if slash else []
+    if not services:
+        services, name = list(package.tjenester), text
+    elif name.strip().isdigit():
+        return [i for s in services for i in s.indikatorer if i.nr == int(name)]
+    wanted = _folded(name)
+    every = [i for service in services for i in service.indikatorer]
+    return [i for i in every if wanted in (_folded(i.navn), _folded(i.kortnavn))]
+
+
+def _of_indicator(package: Datasett, found: Indikator, kommune: str, year: int) -> Value:
+    if year != package.rapportaar:
+        return NA
+    if _folded(kommune) == _folded(package.kommune):
+        value = found.kommune.verdi
+    elif _folded(kommune) in _ACTORS:
+        value = getattr(found, _ACTORS[_folded(kommune)]).verdi
+    else:
+        return NA
+    return NA if value is None else float(value)
+
+
+def _of_table(package: Datasett, kommune: str, text: str, year: int) -> Value:
+    parts = [_folded(part) for part in text.split("/")]
+    found = [
+        figure.verdi
+        for figure in package.figurer
+        if figure.aar == year
+        and _folded(figure.aktor) == _folded(kommune)
+        and parts in _table_keys(figure.tabell, figure.linje, figure.enhet)
+    ]
+    if len(set(found)) > 1:
+        return VALUE
+    return NA if not found or found[0] is None else float(found[0])
+
+
+def _table_keys(table: str, line: str, unit: str) -> list[list[str]]:
+    short = f"{table}/{line}"
+    return [[_folded(p) for p in key.split("/")] for key in (short, f"{short}/{unit}")]
+
+
+def _indicator_row(service: Tjeneste, found: Indikator) -> tuple[Value, ...]:
+    figures = (found.kommune, found.snitt, found.lavest, found.hoeyest)
+    values = (MISSING_TEXT if f.verdi is None else float(f.verdi) for f in figures)
+    return (f"{service.noekkel}/{found.nr}", found.navn, found.enhet, *values)
+
+
+def _is_service(service: Tjeneste, text: str) -> bool:
+    return _folded(text) in (_folded(service.noekkel), _folded(service.navn))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

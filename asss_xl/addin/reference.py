@@ -1,0 +1,100 @@
+"""The function reference ``docs/funksjoner.md``, generated from the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from asss_xl.addin.exposed import EXPOSED, Exposed
+from asss_xl.addin.vba import GROUPS
+from asss_xl.functions import CATALOGUE, Function
+from asss_xl.functions.values import ExcelError, as_rows, is_range
+
+_INTRO = """\
+# Funksjonene
+
+Denne siden er laget av `asss_xl.addin.reference` fra funksjonskatalogen, som også er kilden til
+formlene i arbeidsbøkene, LAMBDA-navnene, xlwings-tillegget og `macros/lite/main.py`.
+
+Skrivemåten er norsk Excel: semikolon mellom argumentene, desimalkomma, valgfrie argumenter i
+hakeparentes. Et område kan gis der det står én verdi; resultatet fyller da like mange celler.
+
+**Manglende tall er ikke null.** Er et tall tomt, tekst (`Ikke data`, `:`, `.`, `..`) eller
+SANN/USANN, er svaret `#I/T` (`#N/A`). Et snitt på 0 gir `#DIV/0!`, områder av ulik størrelse
+`#VERDI!`, og feilverdier går gjennom uendret. Bare tall regnes som tall; tall lagret som
+tekst gjør det ikke.
+
+Den *vanlige formelen* virker i alle Excel siden 2010 og i LibreOffice; argumentnavnene står der
+cellereferansene skal stå, og funksjonsnavn og skilletegn er på engelsk slik de ligger i filen.
+LAMBDA-navnene krever Excel 365, 2024 eller Excel på nettet.
+"""
+
+
+def text() -> str:
+    """The whole page."""
+    parts = [_INTRO, _contents()]
+    for group, label in GROUPS.items():
+        parts.append(f"## {label}\n")
+        parts += [_entry(exposed) for exposed in EXPOSED.values() if exposed.category == group]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _contents() -> str:
+    lines = []
+    for group, label in GROUPS.items():
+        names = ", ".join(
+            f"[`{e.name}`](#{e.name.lower()})" for e in EXPOSED.values() if e.category == group
+        )
+        lines.append(f"- {label}: {names}")
+    return "\n".join(lines) + "\n"
+
+
+def _entry(exposed: Exposed) -> str:
+    function = CATALOGUE.get(exposed.name)
+    lines = [f"### {exposed.name}", "", f"`{exposed.signature()}`", "", exposed.description, ""]
+    lines += ["| argument | betydning |", "|---|---|"]
+    for parameter in exposed.parameters:
+        optional = " *(valgfritt)*" if parameter.optional else ""
+        lines.append(f"| `{parameter.name}`{optional} | {_cell(parameter.description)} |")
+    lines += ["", f"- Enhet: {exposed.unit}", f"- Kilde: {exposed.source}"]
+    if function is None:
+        lines.append("- Finnes bare i xlwings-tillegget; trenger Python.")
+    else:
+        if function.example:
+            lines.append(f"- Eksempel: {example(function)}")
+        names = [p.name for p in function.parameters]
+        lines += ["", "Vanlig formel:", "", "```", f"={function.native(*names)}", "```"]
+    return "\n".join(lines) + "\n"
+
+
+def example(function: Function) -> str:
+    """The catalogue's example as Norwegian Excel shows it, with the result."""
+    arguments = "; ".join(shown(argument) for argument in function.example)
+    return f"`={function.name}({arguments})` gir {shown_result(function(*function.example))}"
+
+
+def shown(value: Any) -> str:
+    """A value as one types it in a Norwegian formula; ranges as array constants."""
+    if is_range(value):
+        return "{" + ";".join("\\".join(shown(v) for v in row) for row in as_rows(value)) + "}"
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return number(value)
+
+
+def shown_result(value: Any) -> str:
+    """A result as the reader sees it."""
+    if is_range(value):
+        return "`" + "; ".join(shown(v) for row in as_rows(value) for v in row) + "`"
+    if isinstance(value, ExcelError):
+        return f"`{value}`"
+    return f"«{value}»" if isinstance(value, str) else f"`{number(value)}`"
+
+
+def number(value: float) -> str:
+    """A number with decimal comma and at most six significant decimals."""
+    rounded = f"{float(value):.6f}".rstrip("0").rstrip(".")
+    return rounded.replace(".", ",") if rounded not in ("-0", "") else "0"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

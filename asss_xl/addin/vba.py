@@ -1,0 +1,292 @@
+"""The VBA and ribbon sources of the add-in, generated from the catalogue into ``macros/``.
+
+``ASSS_xl.bas`` has the shape that ``xlwings.udfs.generate_vba_wrapper`` gives, with one
+difference: what Python answers goes through ``ASSS_Svar`` and ``ASSS_Feil``, so that a cell shows
+an Excel error value and never a Python message. Run ``python -m asss_xl.addin.vba`` to write
+everything again; a test compares.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed, cut
+from asss_xl.functions import CATALOGUE
+
+UDF_MODULE = "asss_xl.addin.udf"
+#: VBA source is read in the code page of Windows; Norwegian Windows has this one.
+ENCODING = "cp1252"
+#: VBA's own limit for a line is 1023 characters.
+_CHUNK = 180
+
+GROUPS = {
+    "avvik": "Avvik", "utgiftsbehov": "Utgiftsbehov", "profil": "Profil",
+    "regnskap": "Regnskap", "demografi": "Demografi", "data": "Data",
+}  # fmt: skip
+_GENERATED = "Laget av asss_xl.addin.vba fra funksjonskatalogen; endringer her går tapt."
+_PROFILE_FORMULAS = {
+    "ASSS_Indeksformel": ("ASSS_INDEKS", ("_verdi_", "_snitt_")),
+    "ASSS_Avviksformel": ("ASSS_AVVIK", ("_verdi_", "_snitt_")),
+    "ASSS_Prosentformel": ("ASSS_AVVIK_PST", ("_verdi_", "_snitt_")),
+}
+_FINDING = ("_indikator_", "_verdi_", "_snitt_", "_lavest_", "_hoeyest_")
+
+
+def wrapper_module() -> str:
+    """``ASSS_xl.bas``: a VBA function for every UDF."""
+    lines = [
+        'Attribute VB_Name = "ASSS_xl"',
+        f"' {_GENERATED}",
+        '#Const App = "Microsoft Excel" \'Adjust when using outside of Excel',
+    ]
+    for name in sorted(EXPOSED):
+        lines += _wrapper(EXPOSED[name])
+    return "\n".join(lines) + "\n"
+
+
+def _wrapper(exposed: Exposed) -> list[str]:
+    name = exposed.name
+    listed = ", ".join(("Optional " if p.optional else "") + p.name for p in exposed.parameters)
+    given = f"Array({', '.join(p.name for p in exposed.parameters)})"
+    call = f'XLPy.CallUDF("{UDF_MODULE}", "{name}", {given}'
+    return [
+        f"Function {name}({listed})",
+        '    #If App = "Microsoft Excel" Then',
+        "        If TypeOf Application.Caller Is Range Then On Error GoTo failed",
+        f"        {name} = ASSS_Svar({call}, ActiveWorkbook, Application.Caller))",
+        "        Exit Function",
+        "    #Else",
+        f"        {name} = ASSS_Svar({call}))",
+        "        Exit Function",
+        "    #End If",
+        "failed:",
+        f"    {name} = ASSS_Feil(Err.Description)",
+        "End Function",
+        "",
+    ]
+
+
+def functions_module() -> str:
+    """``ASSS_funksjoner.bas``: help texts, the list of functions, the profile's formulas."""
+    lines = [
+        'Attribute VB_Name = "ASSS_funksjoner"',
+        f"' {_GENERATED}",
+        "Option Explicit",
+        "Option Private Module",
+        "",
+        *_registration(),
+        *_function_list(),
+    ]
+    for name, (function, arguments) in _PROFILE_FORMULAS.items():
+        lines += _formula_function(f"{name}()", name, CATALOGUE[function].native(*arguments))
+    lines += _finding_formula()
+    return "\n".join(lines) + "\n"
+
+
+def _registration() -> list[str]:
+    lines = [
+        "' Hjelpetekst i funksjonsveiviseren. Excel nekter så lenge tillegget er skjult.",
+        "Public Sub ASSS_Registrer()",
+        "    On Error Resume Next",
+        "    Application.ScreenUpdating = False",
+        "    ThisWorkbook.IsAddin = False",
+    ]
+    for exposed in EXPOSED.values():
+        texts = [cut(exposed.description), *(cut(p.description) for p in exposed.parameters)]
+        call = ", _\n        ".join(_string(text) for text in texts)
+        lines.append(f'    Registrer "{exposed.name}", {call}')
+    lines += [
+        "    ThisWorkbook.IsAddin = True",
+        "    ThisWorkbook.Saved = True",
+        "    Application.ScreenUpdating = True",
+        "End Sub",
+        "",
+        "Private Sub Registrer(navn As String, beskrivelse As String, ParamArray argumenter())",
+        "    Dim tekster As Variant",
+        "    tekster = argumenter",
+        "    Application.MacroOptions Macro:=\"'\" & ThisWorkbook.Name & \"'!\" & navn, _",
+        f'        Description:=beskrivelse, Category:="{CATEGORY}", ArgumentDescriptions:=tekster',
+        "End Sub",
+        "",
+    ]
+    return lines
+
+
+def _function_list() -> list[str]:
+    lines = [
+        "Public Function ASSS_Funksjonsliste() As Variant",
+        f"    Dim rader(1 To {len(EXPOSED) + 1}, 1 To 5) As Variant",
+        '    Rad rader, 1, "Gruppe", "Funksjon", "Beskrivelse", "Enhet", "Kilde"',
+    ]
+    for number, exposed in enumerate(EXPOSED.values(), start=2):
+        texts = (
+            GROUPS[exposed.category], exposed.signature(), _help_text(exposed), exposed.unit,
+            exposed.source,
+        )  # fmt: skip
+        lines.append(f"    Rad rader, {number}, " + ", _\n        ".join(map(_string, texts)))
+    lines += [
+        "    ASSS_Funksjonsliste = rader",
+        "End Function",
+        "",
+        "Private Sub Rad(rader() As Variant, nr As Long, ParamArray tekster())",
+        "    Dim i As Long",
+        "    For i = 0 To 4",
+        "        rader(nr, i + 1) = tekster(i)",
+        "    Next i",
+        "End Sub",
+        "",
+    ]
+    return lines
+
+
+def _help_text(exposed: Exposed) -> str:
+    listed = "; ".join(f"{p.name}: {p.description.rstrip('.')}" for p in exposed.parameters)
+    return cut(f"{exposed.description} Argumenter: {listed}.", 900)
+
+
+def _finding_formula() -> list[str]:
+    finding = CATALOGUE["ASSS_FUNN"]
+    lines = ["Public Function ASSS_Funnformel(kolonner As Long) As String", "    Dim s As String"]
+    for columns in (3, 4, 5):
+        lines.append(f"    {'If' if columns == 3 else 'ElseIf'} kolonner = {columns} Then")
+        lines += _appended(finding.native(*_FINDING[:columns]), 2)
+    return [*lines, "    End If", "    ASSS_Funnformel = s", "End Function", ""]
+
+
+def _formula_function(signature: str, name: str, formula: str) -> list[str]:
+    return [
+        f"Public Function {signature} As String",
+        "    Dim s As String",
+        *_appended(formula, 1),
+        f"    {name} = s",
+        "End Function",
+        "",
+    ]
+
+
+def _appended(text: str, depth: int) -> list[str]:
+    indent = "    " * depth
+    parts = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
+    return [f"{indent}s = s & {_literal(part)}" for part in parts]
+
+
+def _string(text: str) -> str:
+    """A text as a VBA expression, in pieces that keep lines within VBA's limit."""
+    flat = " ".join(text.split())
+    parts = [flat[at : at + _CHUNK] for at in range(0, len(flat), _CHUNK)] or [""]
+    return " & _\n            ".join(_literal(part) for part in parts)
+
+
+def _literal(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def template(name: str) -> str:
+    """A hand-written VBA module."""
+    found = resources.files("asss_xl.addin").joinpath("templates", f"{name}.vba")
+    return found.read_text(encoding="utf-8")
+
+
+def modules() -> dict[str, str]:
+    """The standard modules of the add-in: module name -> source."""
+    return {
+        "ASSS_xl": wrapper_module(),
+        "ASSS_funksjoner": functions_module(),
+        "ASSS_resultat": template("ASSS_resultat"),
+        "ASSS_baand": template("ASSS_baand"),
+    }
+
+
+def ribbon() -> str:
+    """``customUI14.xml``: the tab ASSS with a menu per group of functions."""
+    menus = "\n".join(_menu(group, label) for group, label in GROUPS.items())
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui">
+  <ribbon>
+    <tabs>
+      <tab id="asssFane" label="ASSS" insertAfterMso="TabFormulas">
+        <group id="asssFunksjoner" label="Sett inn funksjon">
+{menus}
+        </group>
+        <group id="asssProfil" label="Tjenesteprofil">
+          <button id="asssFyllProfil" label="Fyll ut profil" size="large" imageMso="TableAutoFormat"
+            screentip="Regn ut indeks, avvik og funn"
+            supertip="Merk indikator, verdi og snitt, og eventuelt laveste og høyeste."
+            onAction="ASSS_baand.ASSS_FyllProfil"/>
+          <button id="asssKontroller" label="Kontroller arbeidsbok" size="large"
+            imageMso="ErrorChecking"
+            screentip="Finn feilverdier og kontroller som sier FEIL"
+            onAction="ASSS_baand.ASSS_KontrollerBok"/>
+        </group>
+        <group id="asssHjelp" label="Hjelp">
+          <button id="asssVisHjelp" label="Funksjonene" size="large" imageMso="Help"
+            screentip="Alle funksjonene med argumenter, enhet og kilde"
+            onAction="ASSS_baand.ASSS_VisHjelp"/>
+        </group>
+      </tab>
+    </tabs>
+  </ribbon>
+</customUI>
+"""
+
+
+def _menu(group: str, label: str) -> str:
+    buttons = "\n".join(
+        f'            <button id="sett_{e.name}" label={quoteattr(e.name)} tag={quoteattr(e.name)}'
+        f"\n              screentip={quoteattr(e.signature())}"
+        f"\n              supertip={quoteattr(cut(e.description))}"
+        '\n              onAction="ASSS_baand.ASSS_SettInn"/>'
+        for e in EXPOSED.values()
+        if e.category == group
+    )
+    return f"""          <menu id="asss_{group}" label="{label}" imageMso="FunctionWizard">
+{buttons}
+          </menu>"""
+
+
+def encoded(source: str) -> bytes:
+    """VBA source as a file that the editor of Windows imports: its code page and line ends."""
+    return source.replace("\r\n", "\n").replace("\n", "\r\n").encode(ENCODING)
+
+
+def files() -> dict[str, bytes]:
+    """Everything under ``macros/``: relative path -> content."""
+    from asss_xl.addin import it_readme, lite, xlam
+
+    made = {f"{name}.bas": encoded(source) for name, source in modules().items()}
+    made["ThisWorkbook.cls"] = encoded(template("ThisWorkbook"))
+    made["ribbon/customUI14.xml"] = ribbon().encode()
+    made["ASSS_xl.xlam"] = xlam.build()
+    made["LES_MEG_IT.md"] = it_readme.text().encode()
+    made["lite/main.py"] = lite.main_py().encode()
+    made["lite/requirements.txt"] = lite.requirements().encode()
+    return made
+
+
+def regenerate(target: Path) -> list[Path]:
+    """Write everything under ``macros/`` again; returns the files that changed."""
+    changed = []
+    for relative, content in files().items():
+        path = target / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed.append(path)
+    return changed
+
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """``python -m asss_xl.addin.vba [DIR]``."""
+    parser = argparse.ArgumentParser(description="Skriver filene under macros/ på nytt.")
+    parser.add_argument("target", nargs="?", type=Path, default=Path("macros"), metavar="MAPPE")
+    chosen = parser.parse_args(None if arguments is None else list(arguments))
+    for path in regenerate(chosen.target):
+        print(f"Skrev {path}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""What a finished file must satisfy: recalculation changes no cell, and no lint rule finds fault.
+
+The checks read the file alone; they know neither the data nor the code that made it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from asss_xl.checks.engines import EngineError, EngineMissing, Session, recalculate
+from asss_xl.checks.lint import Finding, Options, lint
+from asss_xl.checks.package import Package, PackageError
+from asss_xl.checks.recalculation import Difference, differences
+
+__all__ = [
+    "Difference", "EngineError", "EngineMissing", "Finding", "Options", "Report", "Session",
+    "check", "differences", "lint", "recalculate",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the checks say of one file; it is good when both lists are empty."""
+
+    file: str
+    formulas: int
+    differences: list[Difference] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        """True when nothing was found."""
+        return not self.differences and not self.findings
+
+    def to_json(self) -> dict[str, Any]:
+        """As ``check --json`` writes it: plain dictionaries, lists, text and numbers."""
+        return {
+            "file": self.file,
+            "formulas": self.formulas,
+            "differences": [asdict(difference) for difference in self.differences],
+            "findings": [asdict(finding) for finding in self.findings],
+        }
+
+
+def check(path: Path | str, engine: str = "ironcalc", options: Options | None = None) -> Report:
+    """Recalculate and lint a file.
+
+    A file that cannot be read or recalculated gives a finding; only a file that does not exist
+    raises FileNotFoundError, and an engine that is not installed EngineMissing.
+    """
+    findings = lint(path, options)
+    try:
+        package = Package.open(path)
+        formulas = sum(
+            cell.formula is not None
+            for sheet in package.worksheets
+            for cell in package.cells(sheet)
+        )
+        found = differences(path, engine)
+    except PackageError as error:
+        known = Finding(error.rule, error.where, error.message)
+        return Report(str(path), 0, [], list(dict.fromkeys([*findings, known])))
+    except EngineMissing:
+        raise
+    except EngineError as error:
+        failed = Finding("recalculation", Path(path).name, str(error))
+        return Report(str(path), formulas, [], [*findings, failed])
+    return Report(str(path), formulas, found, findings)

@@ -1,0 +1,183 @@
+"""Independent engines over a finished file: what does another program calculate?
+
+``recalculate`` gives every cell's value after a recalculation, beside what the file holds. A
+:class:`Session` keeps a workbook loaded in ironcalc for what-if scenarios.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from asss_xl.checks import libreoffice
+from asss_xl.checks.editing import edit_inputs
+from asss_xl.checks.libreoffice import EngineError, EngineMissing
+from asss_xl.checks.package import (
+    FileCell,
+    Package,
+    Place,
+    address_of,
+    file_cells,
+    position,
+    split_place,
+)
+from asss_xl.functions.values import ERRORS, ExcelError, Value
+
+__all__ = ["ENGINES", "EngineError", "EngineMissing", "Recalculated", "Session", "recalculate"]
+
+ENGINES = ("ironcalc", "libreoffice")
+_TIMEOUT = 180.0
+
+
+@dataclass(frozen=True)
+class Recalculated:
+    """What an engine calculated (``values``) and what the file holds (``cells``).
+
+    Places are (sheet, address). Blank cells are left out of both.
+    """
+
+    engine: str
+    values: dict[Place, Value]
+    cells: dict[Place, FileCell]
+
+    @property
+    def cached(self) -> dict[Place, Value]:
+        """The value that the file holds for every cell."""
+        return {place: cell.value for place, cell in self.cells.items()}
+
+    @property
+    def formulas(self) -> dict[Place, str]:
+        """The cells that have a formula."""
+        found = {place: cell.formula for place, cell in self.cells.items()}
+        return {place: text for place, text in found.items() if text is not None}
+
+
+def recalculate(
+    path: Path | str,
+    engine: str = "ironcalc",
+    changes: Mapping[str, Value] | None = None,
+    timeout: float = _TIMEOUT,
+) -> Recalculated:
+    """Every cell's recalculated value, after the changes to input cells if there are any.
+
+    ``changes`` maps places such as ``Grunnskole!D8`` to values; None empties the cell. Raises
+    :class:`EngineMissing` when the engine is not installed, :class:`EngineError` when it fails
+    and :class:`~asss_xl.checks.package.PackageError` when the file is not a workbook.
+    """
+    if engine not in ENGINES:
+        raise ValueError(f"engine must be one of {ENGINES}, not {engine!r}")
+    path = Path(path)
+    cells = file_cells(Package.open(path))
+    with tempfile.TemporaryDirectory(prefix="asss_xl_") as folder:
+        source = path
+        if changes:
+            source = Path(folder, "endret.xlsx")
+            edit_inputs(path, source, changes)
+        if engine == "ironcalc":
+            return Recalculated(engine, _with_ironcalc(source, timeout), cells)
+        target = Path(folder, "ut")
+        target.mkdir()
+        converted = Package.open(libreoffice.convert(source, target, timeout))
+        values = {place: cell.value for place, cell in file_cells(converted).items()}
+        return Recalculated(engine, values, cells)
+
+
+def _with_ironcalc(path: Path, timeout: float) -> dict[Place, Value]:
+    arguments = [sys.executable, "-m", "asss_xl.checks.worker", str(path)]
+    try:
+        done = subprocess.run(arguments, capture_output=True, timeout=timeout)
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(f"ironcalc ble ikke ferdig på {timeout:.0f} sekunder.") from error
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = said[-1] if said else f"Programmet stoppet med kode {done.returncode}."
+        raise EngineError(f"ironcalc kunne ikke regne om {path.name}. {reason}")
+    return _by_place(json.loads(done.stdout))
+
+
+def _by_place(rows: list[list[Any]]) -> dict[Place, Value]:
+    return {
+        (sheet, address_of(row, column)): _error(value) if kind == "error" else value
+        for sheet, row, column, kind, value in rows
+        if value is not None
+    }
+
+
+def _error(code: Any) -> ExcelError:
+    return ERRORS.get(code) or ExcelError(code)
+
+
+class Session:
+    """A workbook loaded once in ironcalc, for many scenarios: set, evaluate, look, restore.
+
+    It runs in this process: use it on files of one's own making.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        import ironcalc
+
+        self._model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+        self._sheets = [sheet["name"] for sheet in self._model.get_worksheets_properties()]
+        self._original: dict[Place, Value] = {}
+        self._error_type = ironcalc.CellType.ErrorValue
+        self.evaluate()
+
+    def set(self, place: str | Place, value: Value) -> None:
+        """Put a value in an input cell; None empties it. A formula cell is a ValueError."""
+        place = split_place(place)
+        at = self._at(place)
+        if self._model.get_cell_formula(*at) is not None:
+            raise ValueError(f"{place[0]}!{place[1]} is a formula, not an input")
+        self._original.setdefault(place, self.value(place))
+        self._put(at, value)
+
+    def clear(self, place: str | Place) -> None:
+        """Empty an input cell."""
+        self.set(place, None)
+
+    def restore(self) -> None:
+        """Put every changed cell back and evaluate."""
+        for place, value in self._original.items():
+            self._put(self._at(place), value)
+        self._original.clear()
+        self.evaluate()
+
+    def evaluate(self) -> None:
+        """Recalculate the whole workbook."""
+        self._model.evaluate()
+
+    def value(self, place: str | Place) -> Value:
+        """The value of a cell after the last evaluation."""
+        at = self._at(split_place(place))
+        value = self._model.get_cell_value(*at)
+        is_error = isinstance(value, str) and self._model.get_cell_type(*at) == self._error_type
+        return _error(value) if is_error else value
+
+    def values(self) -> dict[Place, Value]:
+        """All cells that hold something, by (sheet, address)."""
+        from asss_xl.checks.worker import read
+
+        return _by_place(read(self._model))
+
+    def _at(self, place: Place) -> tuple[int, int, int]:
+        if place[0] not in self._sheets:
+            raise KeyError(f"there is no sheet named {place[0]}")
+        return (self._sheets.index(place[0]), *position(place[1]))
+
+    def _put(self, at: tuple[int, int, int], value: Value) -> None:
+        if value is None:
+            self._model.clear_cell_contents(*at)
+        elif isinstance(value, bool):
+            self._model.update_cell_with_bool(*at, value)
+        elif isinstance(value, ExcelError):
+            self._model.set_user_input(*at, str(value))
+        elif isinstance(value, str):
+            self._model.update_cell_with_text(*at, value)
+        else:
+            self._model.update_cell_with_number(*at, float(value))

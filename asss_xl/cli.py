@@ -1,0 +1,138 @@
+"""The command line: thin; each command calls one room and prints what it answers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from asss_xl import __version__
+
+OK, FINDINGS, WRONG_USE = 0, 1, 2
+BUNDLED = "bergen_2009"
+
+app = typer.Typer(
+    help="ASSS-nettverkets kommunerapport som levende Excel-arbeidsbøker og funksjoner.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+def fail(message: str) -> NoReturn:
+    """Wrong use or bad input: the message on stderr, exit status 2."""
+    typer.echo(message, err=True)
+    raise typer.Exit(WRONG_USE)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"asss_xl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Vis versjonen.")
+    ] = False,
+) -> None:
+    """Options of the command itself."""
+
+
+@app.command(help="Bygg kommunerapporten som Excel-arbeidsbok.")
+def build(
+    data: Annotated[
+        str, typer.Option(help="Datapakke: et navn som følger med, en mappe eller en "
+                               "datapackage.json.")
+    ] = BUNDLED,
+    municipality: Annotated[
+        str, typer.Option(help="Kommunen det skal bygges for, eller all.")
+    ] = "all",
+    year: Annotated[int | None, typer.Option(help="Rapportåret.")] = None,
+    formulas: Annotated[
+        str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")
+    ] = "native",
+    out: Annotated[Path, typer.Option(help="Mappen arbeidsboka skrives til.")] = Path("workbooks"),
+) -> None:  # fmt: skip
+    """Build one workbook per municipality of the data package."""
+    from asss_xl.report import build as build_report
+    from asss_xl.workbook.book import FORMS
+    from asss_xl.workbook.saving import save
+
+    problems = [] if formulas in FORMS else [
+        f"--formulas {formulas}: finnes ikke. Velg native eller named."
+    ]  # fmt: skip
+    loaded = _load(data, problems)
+    if loaded is not None:
+        if municipality.casefold() not in ("all", loaded.kommune.casefold()):
+            problems.append(
+                f"--municipality {municipality}: datapakken har bare {loaded.kommune}."
+            )
+        if year not in (None, loaded.rapportaar):
+            problems.append(f"--year {year}: datapakken har bare {loaded.rapportaar}.")
+    if out.exists() and not out.is_dir():
+        problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    if problems or loaded is None:
+        fail("\n".join(problems))
+    target = out / f"Kommunerapport_{loaded.kommune}_{loaded.rapportaar}.xlsx"
+    try:
+        save(build_report(loaded, formulas).book, target)
+    except OSError as error:
+        fail(f"{target}: kan ikke skrives ({error.strerror or error}). Er filen åpen i Excel?")
+    typer.echo(f"Skrev {target}")
+
+
+def _load(data: str, problems: list[str]):  # type: ignore[no-untyped-def]
+    from asss_xl.dataset import DatasetError, load
+
+    try:
+        return load(data)
+    except DatasetError as error:
+        problems.append(str(error))
+        return None
+
+
+@app.command(help="Regn arbeidsbøker på nytt i en uavhengig motor og se etter feil.")
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Arbeidsbøkene som skal kontrolleres.")],
+    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
+) -> None:
+    """Recalculate and lint; exit status 1 when there are findings."""
+    from asss_xl.checks import check as check_file
+
+    missing = [f"{file}: finnes ikke." for file in files if not file.is_file()]
+    if missing:
+        fail("\n".join(missing))
+    reports = [check_file(file) for file in files]
+    typer.echo(_checks_as_json(reports) if json else _checks_as_text(reports))
+    if any(report.differences or report.findings for report in reports):
+        raise typer.Exit(FINDINGS)
+
+
+def _checks_as_json(reports) -> str:  # type: ignore[no-untyped-def]
+    import json
+
+    made = [report.to_json() for report in reports]
+    return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=2)
+
+
+def _checks_as_text(reports) -> str:  # type: ignore[no-untyped-def]
+    lines = []
+    for report in reports:
+        count = len(report.differences) + len(report.findings)
+        lines.append(f"{report.file}: {report.formulas} formler, {count} funn")
+        lines += [f"  {difference}" for difference in report.differences]
+        lines += [f"  {finding}" for finding in report.findings]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
