@@ -185,8 +185,12 @@ def stoerste_funn(setninger: Rows, stoerrelser: Rows, nummer: Value) -> Value:
     sizes = numbers(stoerrelser)
     if len(sizes) < nummer:  # type: ignore[operator]
         return ""
+    error = first_error(cells(stoerrelser))
+    if error is not None:
+        return error
     wanted = sorted(sizes, reverse=True)[int(nummer) - 1]  # type: ignore[arg-type]
-    return cells(setninger)[cells(stoerrelser).index(wanted)]
+    places = zip(cells(setninger), cells(stoerrelser), strict=True)
+    return next(text for text, size in places if is_number(size) and size == wanted)
 
 
 @aggregate(excel='IF(verdi="","",verdi)')
@@ -225,8 +229,8 @@ def virker_paa(gjelder: Value, funksjon: Value, funksjoner: Rows, sektorer: Rows
     if error is not None:
         return error
     if is_number(funksjon):
-        table = dict(zip(cells(funksjoner), cells(sektorer), strict=True))
-        return table.get(funksjon, "Ukjent funksjon")
+        table = zip(cells(funksjoner), cells(sektorer), strict=True)
+        return next((sector for code, sector in table if code == funksjon), "Ukjent funksjon")
     return "" if gjelder is None else gjelder
 
 
@@ -336,3 +340,53 @@ def rettet_resultat(driftsinntekter: float, sektorer: float, renter_avdrag: floa
 def renter_og_avdrag(renteutgifter: float, avdrag: float, renteinntekter: float) -> float:
     """Net interest and repayment as a use of income."""
     return renteutgifter + avdrag - renteinntekter
+
+
+@scalar(excel="a+b+c")
+def pluss3(a: float, b: float, c: float) -> float:
+    """a + b + c."""
+    return a + b + c
+
+
+@scalar(excel="a+b+c+d")
+def pluss4(a: float, b: float, c: float, d: float) -> float:
+    """a + b + c + d."""
+    return a + b + c + d
+
+
+@aggregate(
+    excel='IF((trykt<"")*(naa<""),IF(ABS(trykt-naa)<=1.000001*avrunding,NA(),trykt),NA())'
+)
+def hvis_flyttet(trykt: Value, naa: Value, avrunding: Value) -> Value:
+    """A printed figure where the sheet's own has moved away from it, otherwise ``#N/A``."""
+    error = first_error((trykt, naa))
+    if error is not None:
+        return error
+    if not (is_number(trykt) and is_number(naa)):
+        return NA
+    moved = abs(trykt - naa) > 1.000001 * avrunding  # type: ignore[operator]
+    return trykt if moved else NA
+
+
+@scalar(excel="100-a-b-c")
+def rest(a: float, b: float, c: float) -> float:
+    """What is left of 100 percent."""
+    return 100 - a - b - c
+
+
+@scalar(excel="indeks/(1+vekst/100)")
+def aaret_foer(indeks: float, vekst: float) -> float:
+    """The index a year earlier, from the growth since."""
+    return indeks / (1 + vekst / 100)
+
+
+@scalar(excel="indeks*(1+vekst/100)")
+def vokst(indeks: float, vekst: float) -> float:
+    """The index a year later."""
+    return indeks * (1 + vekst / 100)
+
+
+@scalar(excel="100*((1+a/100)*(1+b/100)-1)")
+def etter_hverandre(a: float, b: float) -> float:
+    """Two growths in percent, one after the other."""
+    return 100 * ((1 + a / 100) * (1 + b / 100) - 1)

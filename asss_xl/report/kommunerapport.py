@@ -13,6 +13,7 @@ from asss_xl.report import (
     funksjoner,
     kontroll,
     metode,
+    regnskap,
     ressursbruk,
     ressursbruk_figurer,
     rettelser,
@@ -29,6 +30,7 @@ class Rapport:
 
     book: Book
     data: Datasett
+    regnskap: regnskap.Ark
     behov: utgiftsbehov.Utgiftsbehov
     kjede: ressursbruk.Kjede
     tabell19: tabell19.Tabell19
@@ -52,6 +54,7 @@ def build(
         f"Kommunerapport {data.kommune} {data.rapportaar}", form, dict(what_if or {}), switch
     )
     front = book.sheet("Forside", styles.RAUD)
+    accounts = book.sheet("Regnskap")
     needs, resources = book.sheet("Utgiftsbehov"), book.sheet("Ressursbruk")
     profile_sheets: list[Sheet] = [
         book.sheet(tjenesteprofil.sheet_name(t), styles.MELLOMBLAA) for t in data.tjenester
@@ -61,6 +64,7 @@ def build(
 
     forside.place_switch(book, front)
     given = rettelser.fill(corrections, data)
+    account = regnskap.fill(accounts, data, given)
     need = utgiftsbehov.fill(needs, data)
     people = tabell19.inhabitants(resources, data, ressursbruk.FOLKETALL_RAD)
     chain = ressursbruk.fill(resources, data, need, given, people.brukt)
@@ -70,7 +74,7 @@ def build(
         tjenesteprofil.fill(sheet, data, tjeneste)
         for sheet, tjeneste in zip(profile_sheets, data.tjenester, strict=True)
     ]
-    report = Rapport(book, data, need, chain, table, people, profiles, given)
+    report = Rapport(book, data, account, need, chain, table, people, profiles, given)
     funksjoner.fill(others["Funksjoner"], report)
     metode.fill(others["Metode"], report)
     checks = kontroll.fill(others["Kontroll"], report)

@@ -1,0 +1,55 @@
+"""Regnskap: the accounts, tables 0-5d and figures 0.a-11 (report ch. 0-1)."""
+
+from __future__ import annotations
+
+from asss_xl.dataset.model import Datasett
+from asss_xl.report import layout
+from asss_xl.report.regnskap import hovedtall, inntekter, loenn, tabeller
+from asss_xl.report.regnskap.ark import BRUKT, SISTE_KOLONNE, Ark
+from asss_xl.report.rettelser import Rettelser
+from asss_xl.workbook import Sheet
+
+__all__ = ["Ark", "fill"]
+
+#: Rows that figures 0.a and 0.b take; they need the reference figures of the later tables.
+_FIGUR_0_RADER = 46
+
+
+def fill(sheet: Sheet, data: Datasett, rettelser: Rettelser) -> Ark:
+    """Write all tables and figures of chapters 0 and 1."""
+    layout.heading(sheet, data, "Regnskap", f"{data.kilde}, kap. 0–1, s. 5–24.")
+    layout.widths(sheet, [44] + [9.5] * SISTE_KOLONNE)
+    layout.widths(sheet, [9] * 4 + [26] + [9] * 8, BRUKT)
+    ark = Ark(sheet, data, rettelser)
+    hovedtall.table(ark)
+    figures_at = ark.row
+    ark.row += _FIGUR_0_RADER
+    for part in (
+        inntekter.table_1, inntekter.figure_1, inntekter.figure_2, inntekter.figure_2b,
+        loenn.table_2, loenn.figure_3, tabeller.gross_result, tabeller.table_3,
+        tabeller.net_result, tabeller.table_4, tabeller.table_5, tabeller.table_5b,
+        tabeller.table_5c, tabeller.table_5d,
+    ):  # fmt: skip
+        ark.new_page()
+        part(ark)
+    end, ark.row = ark.row, figures_at
+    hovedtall.figures(ark)
+    if ark.row > figures_at + _FIGUR_0_RADER:
+        raise ValueError(f"figures 0.a and 0.b need {ark.row - figures_at} rows")
+    ark.row = end
+    sheet.printing.last_column = SISTE_KOLONNE
+    sheet.printing.breaks = tuple(_pages(sheet, ark, figures_at))
+    sheet.freeze = (2, 1)
+    return ark
+
+
+def _pages(sheet: Sheet, ark: Ark, figures_at: int) -> list[int]:
+    """Page breaks: as many parts on a page as go within the rows of figures 0.a and 0.b."""
+    edges = [figures_at, *ark.sidestart, ark.row]
+    breaks, start = [figures_at], figures_at
+    for edge, following in zip(edges, edges[1:], strict=False):
+        if following - start > _FIGUR_0_RADER:
+            if edge != start:
+                breaks.append(edge)
+            start = edge
+    return breaks
