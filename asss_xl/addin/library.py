@@ -118,7 +118,7 @@ def add_names(source: Path, target: Path) -> Result:
             updated.append(name)
             changes.append((old.start, old.end, _element(function, found.names_prefix)))
     if added:
-        changes.append(_insertion(content, found, sorted(added)))
+        changes.append(_insertion(found, sorted(added)))
     parts = {package.workbook_part: _edited(content, changes)} if changes else {}
     pk.write_with(package, target, parts)
     same = [n for n in CATALOGUE if n not in added and n not in updated]
@@ -140,7 +140,7 @@ class _Reader:
         self.path = path
         self.content = content
         self.found = _Workbook()
-        self.depth = 0
+        self.starts: list[int] = []
         self.open: _Name | None = None
         self.parser = pk.expat.ParserCreate()
 
@@ -156,15 +156,16 @@ class _Reader:
             raise WorkbookError(self.path, ["Filen er skadet: arbeidsboken har ingen ark."])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
         prefix, _, local = name.rpartition(":")
         at = self.parser.CurrentByteIndex
-        if self.depth == 1:
+        self.starts.append(at)
+        depth = len(self.starts)
+        if depth == 1:
             self._check_root(prefix, local, attributes)
-        elif self.depth == 2 and local == "definedNames":
+        elif depth == 2 and local == "definedNames":
             self.found.names_start = at
             self.found.names_prefix = f"{prefix}:" if prefix else ""
-        elif self.depth == 3 and local == "definedName":
+        elif depth == 3 and local == "definedName":
             self.open = _Name(
                 attributes.get("name", ""), at, attributes.get("comment", ""),
                 attributes.get("localSheetId"),
@@ -172,18 +173,21 @@ class _Reader:
 
     def end(self, name: str) -> None:
         local = name.rpartition(":")[2]
-        at = self.parser.CurrentByteIndex
-        after = _tag_end(self.content, at)
-        if self.depth == 2 and local in _BEFORE:
+        depth, start = len(self.starts), self.starts.pop()
+        after = _tag_end(self.content, start)
+        closing = -1
+        if self.content[after - 2 : after] != b"/>":  # expat is past the tag of an empty element
+            closing = self.parser.CurrentByteIndex
+            after = _tag_end(self.content, closing)
+        if depth == 2 and local in _BEFORE:
             self.found.insert_at = after
-        elif self.depth == 2 and local == "definedNames":
+        elif depth == 2 and local == "definedNames":
             self.found.names_end = after
-            self.found.names_closing = at
-        elif self.depth == 3 and self.open is not None:
+            self.found.names_closing = closing
+        elif depth == 3 and self.open is not None:
             self.open.end = after
             self.found.names.append(self.open)
             self.open = None
-        self.depth -= 1
 
     def text(self, data: str) -> None:
         if self.open is not None:
@@ -249,13 +253,13 @@ def _element(function: Function, prefix: str) -> bytes:
     return element.encode("ascii", "xmlcharrefreplace")
 
 
-def _insertion(content: bytes, found: _Workbook, names: list[str]) -> tuple[int, int, bytes]:
+def _insertion(found: _Workbook, names: list[str]) -> tuple[int, int, bytes]:
     prefix = found.names_prefix
     elements = b"".join(_element(CATALOGUE[name], prefix) for name in names)
     wrapped = f"<{prefix}definedNames>".encode() + elements + f"</{prefix}definedNames>".encode()
     if found.names_start < 0:
         return found.insert_at, found.insert_at, wrapped
-    if content[found.names_closing : found.names_closing + 2] != b"</":
+    if found.names_closing < 0:
         return found.names_start, found.names_end, wrapped  # an empty <definedNames/>
     return found.names_closing, found.names_closing, elements
 

@@ -98,3 +98,18 @@ def number(value: float) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
+
+
+def main() -> None:
+    """``python -m asss_xl.addin.reference [FILE]``."""
+    import sys
+    from pathlib import Path
+
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/funksjoner.md")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text(), encoding="utf-8", newline="\n")
+    print(f"Skrev {target}")
+
+
+if __name__ == "__main__":
+    main()

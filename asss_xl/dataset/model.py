@@ -248,6 +248,24 @@ class Tekstfunn:
     merknad: str
 
 
+@dataclass(frozen=True)
+class Folkevekst:
+    """Expected growth of an age group from one year to another, as the text rounds it.
+
+    `vekst` is in inhabitants, `prosent` of the base year; each with half of its rounding.
+    """
+
+    aldersgruppe: str
+    fra: int
+    til: int
+    vekst: float
+    vekst_avrunding: float
+    prosent: float | None
+    prosent_avrunding: float | None
+    side: int | None
+    merknad: str
+
+
 _Noekkel = tuple[str, str, str, int, str]
 
 
@@ -274,6 +292,7 @@ class Datasett:
     korreksjoner: tuple[Korreksjon, ...]
     funksjoner: tuple[Funksjon, ...]
     tekstfunn: tuple[Tekstfunn, ...]
+    folkevekst: tuple[Folkevekst, ...]
     _indeks: Oppslag[_Noekkel, Figur] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from .model import (
     Datasett,
     Etikett,
     Figur,
+    Folkevekst,
     Funksjon,
     Indikator,
     Korreksjon,
@@ -145,6 +146,7 @@ def _build(meta: Metadata, rows: Mapping[str, list[Row]]) -> Datasett:
         ),
         funksjoner=tuple(Funksjon(**_columns(r)) for r in rows.get("funksjoner", [])),
         tekstfunn=tuple(Tekstfunn(**_columns(r)) for r in rows.get("tekstfunn", [])),
+        folkevekst=tuple(Folkevekst(**_columns(r)) for r in rows.get("folkevekst", [])),
     )
 
 

@@ -48,7 +48,7 @@ RETNINGER = (
 )
 
 #: Resources that a package may leave out.
-OPTIONAL = ("korreksjoner", "etiketter", "funksjoner", "tekstfunn")
+OPTIONAL = ("korreksjoner", "etiketter", "funksjoner", "tekstfunn", "folkevekst")
 
 
 def _field(name: str, kind: str, title: str, **constraints: Any) -> Descriptor:
@@ -299,5 +299,21 @@ def descriptors(kommune: str) -> list[Descriptor]:
                 _merknad(),
             ],
             ("loepenr",),
+        ),
+        _resource(
+            "folkevekst",
+            "Ventet vekst i folketallet per aldersgruppe, slik teksten avrunder den",
+            [
+                _text("aldersgruppe", "Aldersgruppe, eller I alt", **must),
+                _whole("fra", "Basisåret", 1900, 2100, **must),
+                _whole("til", "Året det måles til", 1900, 2100, **must),
+                _number("vekst", "Vekst i antall innbyggere", **must),
+                _number("vekst_avrunding", "Halve avrundingen av veksten", minimum=0, **must),
+                _number("prosent", "Vekst i prosent av basisåret"),
+                _number("prosent_avrunding", "Halve avrundingen av prosenten", minimum=0),
+                _side(),
+                _merknad(),
+            ],
+            ("aldersgruppe", "fra", "til"),
         ),
     ]

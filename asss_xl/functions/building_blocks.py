@@ -167,10 +167,10 @@ def grunnlag_hvis_ulik(grunnlag: Value, brukt: Value, snitt: Value) -> float | E
 @aggregate(excel='IF(setning="","",IF(avvik<"",ABS(avvik),""))')
 def stoerrelse(setning: Value, avvik: Value) -> Value:
     """How large a finding is, for picking the largest; empty where nothing is said."""
-    error = first_error((setning,)) or (first_error((avvik,)) if setning else None)
+    error = first_error((setning,) if is_blank(setning) else (setning, avvik))
     if error is not None:
         return error
-    if setning is None or setning == "" or not is_number(avvik):
+    if is_blank(setning) or not is_number(avvik):
         return ""
     return abs(avvik)  # type: ignore[arg-type]
 
@@ -390,3 +390,113 @@ def vokst(indeks: float, vekst: float) -> float:
 def etter_hverandre(a: float, b: float) -> float:
     """Two growths in percent, one after the other."""
     return 100 * ((1 + a / 100) * (1 + b / 100) - 1)
+
+
+@scalar(excel="sats*antall/1000000")
+def mill(sats: float, antall: float) -> float:
+    """Kroner per person times persons, in million kroner."""
+    return sats * antall / 1000000
+
+
+@aggregate(excel='IF(a<"",a,NA())')
+def tall_eller_hull(a: Value) -> Value:
+    """A number, or ``#N/A`` where a text says that it is missing: a gap in a chart."""
+    if isinstance(a, ExcelError):
+        return a
+    return a if is_number(a) else NA
+
+
+@aggregate(excel='IF(gul<"",forrige+1,forrige)')
+def teller(forrige: Value, gul: Value) -> Value:
+    """A running number that goes up at each yellow cell that is filled in."""
+    error = first_error((gul, forrige))
+    if error is not None:
+        return error
+    return forrige + 1 if is_number(gul) else forrige  # type: ignore[operator]
+
+
+@aggregate(ranges=("verdier",), excel="MAX(verdier)")
+def stoerste(verdier: Rows) -> float | ExcelError:
+    """The largest number of a range."""
+    return first_error(cells(verdier)) or max(numbers(verdier), default=0.0)
+
+
+@aggregate(
+    ranges=("tellere", "verdier"),
+    excel='IF(n>MAX(tellere),"",INDEX(verdier,MATCH(n,tellere,0)))',
+)
+def nummer(n: Value, tellere: Rows, verdier: Rows) -> Value:
+    """The value beside the place where a running number first reaches n; empty when it never does."""
+    counts = cells(tellere)
+    if n > max(numbers(tellere), default=0.0):  # type: ignore[operator]
+        return ""
+    return cells(verdier)[counts.index(n)]
+
+
+@aggregate(excel='IF((ny<"")*(gammel<""),ny-gammel,"")')
+def endring(ny: Value, gammel: Value) -> Value:
+    """A change, empty where one of the figures is missing."""
+    error = first_error((ny, gammel))
+    if error is not None:
+        return error
+    return ny - gammel if is_number(ny) and is_number(gammel) else ""  # type: ignore[operator]
+
+
+@aggregate(
+    excel='IF(antall>grense,"… og "&FIXED(antall-grense,0,TRUE)&" felt til","")'
+)
+def flere_enn(antall: Value, grense: Value) -> str | ExcelError:
+    """How many a list leaves out."""
+    if isinstance(antall, ExcelError):
+        return antall
+    return f"… og {antall - grense:.0f} felt til" if antall > grense else ""  # type: ignore[operator]
+
+
+@aggregate(ranges=("hull",), excel="COUNT(hull)")
+def antall_ulike(hull: Rows) -> float:
+    """How many chart points of the report's own index are drawn, that is: have been moved."""
+    return float(len(numbers(hull)))
+
+
+def _desimal(x: str) -> str:
+    """A positive number with one decimal and comma, whatever the reader's locale."""
+    tenths = f"ROUND(10*({x}),0)"
+    return f'FIXED(INT({tenths}/10),0,TRUE)&","&FIXED(MOD({tenths},10),0,TRUE)'
+
+
+def _desimal_tekst(x: float) -> str:
+    tenths = int(round_half_away(10 * x))
+    return f"{tenths // 10},{tenths % 10}"
+
+
+@aggregate(
+    excel=f"""IF((egen<"")*(andre<"")*(driftsinntekter<""),
+        navn&" er "&IF(egen<0,"-","")&{_desimal("ABS(egen)")}&" prosent av driftsinntektene, "&
+        IF(ROUND(10*ABS(egen-andre),0)=0,"som i øvrige ASSS",
+        {_desimal("ABS(egen-andre)")}&" prosentenheter "&IF(egen>andre,"høyere","lavere")&
+        " enn i øvrige ASSS (om lag "&
+        FIXED(ROUND(ABS((egen-andre)*driftsinntekter/100000),0),0,TRUE)&" mill. kr)"),"")"""
+)
+def funn_regnskap(
+    navn: Value, egen: Value, andre: Value, driftsinntekter: Value
+) -> str | ExcelError:
+    """A line of the accounts in words: share of income, distance to the others, kroner at stake.
+
+    ``driftsinntekter`` is in 1000 kroner, the other two in percent of it.
+    """
+    error = first_error((egen, andre, driftsinntekter))
+    if error is not None:
+        return error
+    if not all(is_number(v) for v in (egen, andre, driftsinntekter)):
+        return ""
+    gap = egen - andre  # type: ignore[operator]
+    sign = "-" if egen < 0 else ""  # type: ignore[operator]
+    lead = f"{navn} er {sign}{_desimal_tekst(abs(egen))} prosent av driftsinntektene, "  # type: ignore[arg-type]
+    if round_half_away(10 * abs(gap)) == 0:
+        return lead + "som i øvrige ASSS"
+    side = "høyere" if gap > 0 else "lavere"
+    millions = round_half_away(abs(gap * driftsinntekter / 100000))
+    return (
+        f"{lead}{_desimal_tekst(abs(gap))} prosentenheter {side} enn i øvrige ASSS "
+        f"(om lag {millions:.0f} mill. kr)"
+    )

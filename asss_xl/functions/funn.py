@@ -113,7 +113,7 @@ def _sentence(
     if snitt == 0:
         return DIV0
     size = round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9))
-    error = first_error((indikator, avrunding) if size else (indikator,))
+    error = first_error((avrunding,) if size else (indikator,))
     if error is not None:
         return error
     if size == 0:
@@ -125,7 +125,9 @@ def _sentence(
     slack = float(avrunding) if is_number(avrunding) else 0.0  # type: ignore[arg-type]
     if abs(verdi - snitt) <= _SLAKK * slack:
         return ""
-    error = first_error((rang, antall, lavest, hoeyest, gunstig))
+    by_rank = is_number(rang) and is_number(antall)
+    used = () if by_rank else (lavest, hoeyest)
+    error = first_error((indikator, rang, antall, *used, gunstig))
     if error is not None:
         return error
     lead = "" if is_blank(indikator) else f"{text_of(indikator)} er "

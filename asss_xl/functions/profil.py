@@ -195,8 +195,9 @@ def _error_in_places(
 def _same(left: Value, right: Value) -> bool:
     if is_error(left) or is_error(right):
         return False
-    if is_blank(left) or is_blank(right):
-        return is_blank(left) and is_blank(right)
+    if left is None or right is None:
+        other = right if left is None else left
+        return is_blank(other) or other == 0  # a blank cell equals 0 and FALSE as well
     if isinstance(left, str) and isinstance(right, str):
         return left.casefold() == right.casefold()
     return is_number(left) == is_number(right) and left == right

@@ -133,9 +133,12 @@ def checked(compute: Callable[[], Any]) -> Any:
 
 
 def round_half_away(value: float, digits: int = 0) -> float:
-    """Round as Excel and KOSTRA do: half away from zero."""
+    """Round as Excel and KOSTRA do: half away from zero.
+
+    Like Excel it looks at 15 digits: 100*4.685/0.04 is 11712.5, not 11712.499999999998.
+    """
     exponent = Decimal(1).scaleb(-digits)
-    rounded = Decimal(repr(float(value))).quantize(exponent, rounding=ROUND_HALF_UP)
+    rounded = Decimal(f"{value:.15g}").quantize(exponent, rounding=ROUND_HALF_UP)
     return float(rounded) + 0.0  # no minus zero: Excel shows 0
 
 

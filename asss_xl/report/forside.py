@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
+from asss_xl.report.regnskap.ark import OEVRIGE
 from asss_xl.workbook import Book, Cell, Sheet, styles
 
 if TYPE_CHECKING:
@@ -16,6 +17,11 @@ _FUNN_RAD = 9
 #: What the chain's figures can be off by, since the printed ones are whole kroner.
 _AVRUNDING_KR = 2.0
 
+_REGNSKAP = (
+    ("brutto", "Brutto driftsresultat"), ("netto", "Netto driftsresultat"),
+    ("handlingsrom", "Handlingsrommet"), ("overskudd", "Overskudd før lån"),
+    ("netto_gjeld", "Netto lånegjeld"),
+)  # fmt: skip
 _OM_ARKENE = {
     "Hva hvis": "Alle gule felt som er fylt ut, og hva de flytter",
     "Regnskap": "Resultat, handlingsrom, finansieringsbehov og gjeld",
@@ -77,6 +83,16 @@ def _findings(sheet: Sheet, report: Rapport, row: int) -> int:
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     row += 1
     year = report.data.rapportaar
+    ark = report.regnskap
+    for number, (key, name) in enumerate(_REGNSKAP):
+        label = "" if number else "Regnskap"
+        sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA), link=label or None)
+        sheet.calc(
+            row, 1, bb.funn_regnskap, name, ark.pst[report.data.kommune][key][year],
+            ark.pst[OEVRIGE][key][year], ark.beloep["driftsinntekter"][year],
+            style=styles.RAD_BRYT,
+        )  # fmt: skip
+        row += 1
     for number, (name, sector) in enumerate(report.behov.sektorer.items()):
         label = "" if number else "Ressursbruk"
         sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA), link=label or None)

@@ -103,8 +103,13 @@ def _need_examples(report: Rapport, year: int) -> dict[Function, tuple[str, tupl
         f.kostnadsindeks: (what, (weights, indices)),
         f.korreksjon: (f"{what}, første kriterium", (sector.snitt[year], index, weight)),
         f.utgiftsbehov: (what, (sector.snitt[year], sector.indeks[year])),
-        f.demografikostnad: ("Regneeksempel på kriteriene", (weights, indices, weights)),
-        f.demografiindeks: ("Regneeksempel på kriteriene", (weights, indices, weights)),
+        **{
+            function: ("Folketall per aldersgruppe, siste år mot første", tuple(
+                r for r in (report.demografi.satsomraade, report.demografi.folketall,
+                            report.demografi.basis) if r is not None
+            ))
+            for function in (f.demografikostnad, f.demografiindeks)
+        },
     }
 
 

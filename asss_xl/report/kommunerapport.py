@@ -9,8 +9,10 @@ from asss_xl.dataset.model import Datasett
 from asss_xl.functions.building_blocks import PAA
 from asss_xl.functions.values import Value
 from asss_xl.report import (
+    demografi,
     forside,
     funksjoner,
+    hva_hvis,
     kontroll,
     metode,
     regnskap,
@@ -20,8 +22,13 @@ from asss_xl.report import (
     tabell19,
     tjenesteprofil,
     utgiftsbehov,
+    virkning,
 )
+from asss_xl.report import data as data_sheet
 from asss_xl.workbook import Book, Sheet, styles
+
+
+_SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
 
 
 @dataclass
@@ -37,6 +44,7 @@ class Rapport:
     folk: tabell19.Folketall
     profiler: list[tjenesteprofil.Profil]
     rettelser: rettelser.Rettelser
+    demografi: demografi.Demografi
 
 
 def build(
@@ -54,29 +62,35 @@ def build(
         f"Kommunerapport {data.kommune} {data.rapportaar}", form, dict(what_if or {}), switch
     )
     front = book.sheet("Forside", styles.RAUD)
+    changes = book.sheet("Hva hvis", styles.GUL)
     accounts = book.sheet("Regnskap")
     needs, resources = book.sheet("Utgiftsbehov"), book.sheet("Ressursbruk")
+    ages = book.sheet("Demografi")
     profile_sheets: list[Sheet] = [
         book.sheet(tjenesteprofil.sheet_name(t), styles.MELLOMBLAA) for t in data.tjenester
     ]
     corrections = book.sheet("Rettelser", styles.GUL)
-    others = {name: book.sheet(name, styles.GRAA) for name in ("Funksjoner", "Metode", "Kontroll")}
+    others = {name: book.sheet(name, styles.GRAA) for name in _SISTE}
 
     forside.place_switch(book, front)
     given = rettelser.fill(corrections, data)
     account = regnskap.fill(accounts, data, given)
     need = utgiftsbehov.fill(needs, data)
+    population = demografi.fill(ages, data)
     people = tabell19.inhabitants(resources, data, ressursbruk.FOLKETALL_RAD)
     chain = ressursbruk.fill(resources, data, need, given, people.brukt)
     ressursbruk_figurer.draw(resources, data, need, chain, ressursbruk.FIGURRADER)
     table = tabell19.fill(resources, data, need, chain, people, ressursbruk.TABELL19_RAD)
+    virkning.fill(corrections, given, account, chain)
     profiles = [
         tjenesteprofil.fill(sheet, data, tjeneste)
         for sheet, tjeneste in zip(profile_sheets, data.tjenester, strict=True)
     ]
-    report = Rapport(book, data, account, need, chain, table, people, profiles, given)
+    report = Rapport(book, data, account, need, chain, table, people, profiles, given, population)
     funksjoner.fill(others["Funksjoner"], report)
     metode.fill(others["Metode"], report)
+    hva_hvis.fill(changes, report)
+    data_sheet.fill(others["Data"], data)
     checks = kontroll.fill(others["Kontroll"], report)
     forside.fill(front, report, checks)
     return report

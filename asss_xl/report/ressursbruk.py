@@ -58,6 +58,7 @@ class Kjede:
     sosiale: dict[str, dict[int, Cell]] = field(default_factory=dict)
     brutto: dict[str, dict[int, Cell]] = field(default_factory=dict)
     grunnlag: dict[str, dict[int, Cell]] = field(default_factory=dict)
+    rettelse: dict[str, dict[int, Cell]] = field(default_factory=dict)
 
     @property
     def slutt(self) -> dict[str, dict[int, Cell]]:
@@ -118,6 +119,7 @@ class _Writer:
                     style=styles.tall(0),
                 )  # fmt: skip
                 self.kjede.ukorrigert[line][year] = given
+                self.kjede.rettelse.setdefault(line, {})[year] = correction
                 self.kjede.brutto[line][year] = self.sheet.calc(
                     at, self.column(3, year), bb.pluss, given.used, correction,
                     style=styles.tall(0),

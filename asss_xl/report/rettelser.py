@@ -29,6 +29,7 @@ class Rettelser:
     """What the corrections add up to, in 1000 kr, by line or sector and year."""
 
     summer: dict[str, dict[int, Cell]] = field(default_factory=dict)
+    neste_rad: int = 0
 
     def sum(self, linje: str, aar: int) -> Cell:
         """The corrections of one line and year."""
@@ -109,6 +110,7 @@ def _sums(
         )  # fmt: skip
         for name, cell in ((SEKTORENE, sectors), (RENTER, interest), (RESULTAT, result)):
             made.summer[name][year] = cell
+    made.neste_rad = at + 5
     return made
 
 

@@ -42,6 +42,7 @@ class Profil:
 
     tjeneste: Tjeneste
     ark: str
+    punkt_kolonner: tuple[int, int] = (GRUNNLAG, PUNKT)
     rader: list[Rad] = field(default_factory=list)
     setninger: Range | None = None
     stoerrelser: Range | None = None

@@ -26,6 +26,8 @@ from asss_xl.workbook.styles import Style
 #: A fixed date makes two builds of the same data byte-identical.
 CREATED = datetime.datetime(2010, 12, 1)
 _CALC_ID = 191029
+#: What a reader may do on a protected sheet besides filling in yellow cells.
+_ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
 
 class WriteError(Exception):
@@ -126,6 +128,9 @@ class _FileWriter:
         for editable in self.book.editables:
             if editable.cell.sheet == sheet.name:
                 self._validate_editable(worksheet, editable)
+        if sheet.filter is not None:
+            first, last, column = sheet.filter
+            worksheet.autofilter(first, 0, last, column)
         for lights in sheet.traffic_lights:
             self._traffic_light(worksheet, lights.address)
         for chart in sheet.charts:
@@ -197,7 +202,7 @@ class _FileWriter:
         worksheet.set_header(f"&L&9{_escape(self.book.title)}&R&9&A")
         worksheet.set_footer("&L&9Kilde: KS, ASSS-nettverket&C&9asss_xl&R&9Side &P av &N")
         worksheet.set_selection(0, 0, 0, 0)
-        worksheet.protect("", {"format_columns": True, "format_rows": True, "objects": False})
+        worksheet.protect("", _ALLOWED)
 
     def _format(self, style: Style) -> Format:
         if style not in self.formats:

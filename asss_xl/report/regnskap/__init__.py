@@ -11,6 +11,8 @@ from asss_xl.workbook import Sheet
 
 __all__ = ["Ark", "fill"]
 
+#: Rows on a page.
+_SIDERADER = 50
 #: Rows that figures 0.a and 0.b take; they need the reference figures of the later tables.
 _FIGUR_0_RADER = 46
 
@@ -48,7 +50,7 @@ def _pages(sheet: Sheet, ark: Ark, figures_at: int) -> list[int]:
     edges = [figures_at, *ark.sidestart, ark.row]
     breaks, start = [figures_at], figures_at
     for edge, following in zip(edges, edges[1:], strict=False):
-        if following - start > _FIGUR_0_RADER:
+        if following - start > _SIDERADER:
             if edge != start:
                 breaks.append(edge)
             start = edge

@@ -24,7 +24,7 @@ TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst p
 #: Helper columns: the used amounts, then the figures behind the charts.
 BRUKT, BAK = 17, 21
 SISTE_KOLONNE = 15
-DIAGRAM = (1130, 300)
+DIAGRAM = (1380, 300)
 _DIAGRAMRADER = 16
 _FARGER = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
 
@@ -196,7 +196,8 @@ class Ark:
                     at + number, BAK + offset, bb.gjenta, self.pst[actor][key][year], style=small,
                     published=self.printed(title.split(".")[0], line, actor, year, PST),
                 )  # fmt: skip
-            self._printed_base(at + number, key, actor, table, line)
+            if actor == self.kommune:
+                self._printed_base(at + number, key, actor, table, line)
         categories = sheet.range((at + 1, BAK), (at + 3, BAK))
         self._chart(
             title, categories,

@@ -1,0 +1,165 @@
+"""Hva hvis: every yellow cell that is filled in, and what they move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report import layout
+from asss_xl.report.rettelser import ANDRE
+from asss_xl.workbook import Argument, Call, Range, Sheet, of, styles
+
+if TYPE_CHECKING:
+    from asss_xl.report.kommunerapport import Rapport
+
+#: How many filled-in cells the list shows; the rest are counted.
+LISTE = 60
+_VIRKNING = 9
+_HJELP = 12
+_ARK, _LINJE, _STED, _GRUNNLAG, _GUL, _NR = range(_HJELP, _HJELP + 6)
+
+
+def fill(sheet: Sheet, report: Rapport) -> None:
+    """The switch, the results that moved, and the list."""
+    data = report.data
+    layout.heading(sheet, data, "Hva hvis", f"{data.kilde}.")
+    layout.widths(sheet, [46] + [12] * 9)
+    layout.widths(sheet, [16, 44, 10, 11, 11, 8], _HJELP)
+    for row, text in enumerate(
+        (
+            "Skriv i de gule feltene på arkene. Hvert felt som er fylt ut, står i listen nederst.",
+            "Bryteren på Forside slår alle gule felt av og på. Tøm feltene for å få rapporten "
+            "tilbake. Rettelser styres på arket Rettelser.",
+        ),
+        start=2,
+    ):
+        sheet.put(row, 0, text, styles.TEKST)
+    sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
+    sheet.calc(5, 1, bb.gjenta, report.book.switch,
+               style=styles.RAD.but(bold=True, align="center"))  # fmt: skip
+    sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
+    counter = _helper(sheet, report)
+    sheet.calc(6, 1, bb.stoerste, counter, style=styles.tall(0).but(bold=True))
+    row = _results(sheet, report, _VIRKNING)
+    row = _profiles(sheet, report, row + 1)
+    _list(sheet, counter, row + 1)
+    sheet.printing.last_column = 9
+    sheet.printing.one_page = False
+    sheet.freeze = (2, 0)
+
+
+def _helper(sheet: Sheet, report: Rapport) -> Range:
+    """All yellow cells, numbered in the order in which they are filled in."""
+    sheet.put(2, _ARK, "Alle gule felt (skrives ikke ut)", styles.HJELP)
+    for offset, label in enumerate(("Ark", "Linje", "Felt", "Grunnlag", "Hva hvis", "Nr")):
+        sheet.put(3, _ARK + offset, label, styles.HJELP_HODE)
+    before: Argument = 0.0
+    given = report.book.inputs
+    for row, item in enumerate(given, start=4):
+        sheet.put(row, _ARK, item.what_if.sheet, styles.HJELP)
+        sheet.put(row, _LINJE, item.label.split(": skriv")[0], styles.HJELP)
+        sheet.put(row, _STED, item.what_if.address, styles.HJELP)
+        style = styles.HJELP.but(number_format=item.base.style.number_format, align="right")
+        sheet.calc(row, _GRUNNLAG, bb.gjenta, item.base, style=style)
+        yellow = sheet.calc(row, _GUL, bb.gjenta, item.what_if, style=style)
+        before = sheet.calc(row, _NR, bb.teller, before, yellow, style=styles.HJELP)
+    return sheet.range((4, _NR), (3 + len(given), _NR))
+
+
+def _results(sheet: Sheet, report: Rapport, row: int) -> int:
+    years = report.data.aar
+    sheet.put(row, 0, "Hva det flytter", styles.OVERSKRIFT)
+    layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), years)
+    row += 3
+    for label, base, now, decimals in _key_results(report):
+        sheet.put(row, 0, label, styles.RAD)
+        style = styles.tall(decimals)
+        for index, year in enumerate(years):
+            old = base(year)
+            left = (
+                sheet.calc(row, 1 + index, old.function, *old.arguments, style=style)
+                if isinstance(old, Call) else sheet.put(row, 1 + index, old, style)
+            )  # fmt: skip
+            right = sheet.calc(row, 1 + len(years) + index, bb.gjenta, now(year), style=style)
+            sheet.calc(row, 1 + 2 * len(years) + index, bb.minus, right, left, style=style)
+        row += 1
+    return row
+
+
+def _key_results(report: Rapport) -> Sequence[tuple]:  # type: ignore[type-arg]
+    """(label, the report's figure by year, the cell by year, decimals)."""
+    data, ark, chain = report.data, report.regnskap, report.kjede
+
+    def printed(table: str, line: str, unit: str):  # type: ignore[no-untyped-def]
+        return lambda year: data.figur(table, line, data.kommune, year, unit).verdi
+
+    made = [
+        (f"{line}, {unit}", printed(table, line, unit), ark.beloep[key].__getitem__, 0)
+        for key, table, line, unit in (
+            ("netto", "Tabell 0", "Netto driftsresultat", "1000 kr"),
+            ("overskudd", "Tabell 0", "Overskudd før lån", "1000 kr"),
+            ("handlingsrom", "Tabell 4", "Handlingsrom", "1000 kr"),
+            ("finansbehov", "Tabell 5", "Finansieringsbehov", "1000 kr"),
+            ("netto_gjeld", "Tabell 5d", "Netto lånegjeld", "mill kr"),
+        )
+    ]
+    for name in (*data.sektorer, ANDRE):
+        made.append(
+            (f"{name}: avvik fra landet, kr per innb.",
+             lambda year, name=name: of(bb.gjenta, chain.grunnlag[name][year]),
+             chain.slutt[name].__getitem__, 0)
+        )  # fmt: skip
+    for name, sector in report.behov.sektorer.items():
+        made.append(
+            (f"{name}: kostnadsindeks",
+             lambda year, sector=sector: of(bb.gjenta, sector.indeks_grunnlag[year]),
+             sector.indeks.__getitem__, 3)
+        )  # fmt: skip
+    return made
+
+
+def _profiles(sheet: Sheet, report: Rapport, row: int) -> int:
+    """How many indicators of each profile have moved, and its largest finding now."""
+    sheet.put(row, 0, "Tjenesteprofil", styles.HODE_VENSTRE)
+    sheet.put(row, 1, "Flyttede indikatorer", styles.HODE)
+    sheet.put(row, 2, "Største funn nå", styles.HODE_VENSTRE.but(wrap=False))
+    for column in range(3, 10):
+        sheet.put(row, column, None, styles.HODE)
+    sheet.heights[row] = 28
+    for profile in report.profiler:
+        row += 1
+        own = report.book.sheets[profile.ark]
+        first, last = profile.rader[0].verdi, profile.rader[-1].verdi
+        sheet.put(row, 0, profile.tjeneste.navn, styles.LENKE, link=profile.ark)
+        base = own.range((first.used.row, profile.punkt_kolonner[0]),
+                         (last.used.row, profile.punkt_kolonner[0]))  # fmt: skip
+        sheet.calc(row, 1, bb.antall_ulike, base, style=styles.tall(0))
+        sheet.calc(row, 2, bb.stoerste_funn, profile.setninger, profile.stoerrelser, 1.0,
+                   style=styles.TEKST, missing="")  # fmt: skip
+    return row + 1
+
+
+def _list(sheet: Sheet, counter: Range, row: int) -> None:
+    sheet.put(row, 0, "Gule felt som er fylt ut", styles.OVERSKRIFT)
+    row += 1
+    heads = ((0, "Linje"), (1, "Ark"), (3, "Felt"), (4, "Grunnlag"), (5, "Hva hvis"), (6, "Endring"))
+    for column in range(10):
+        label = dict(heads).get(column)
+        sheet.put(row, column, label, styles.HODE_VENSTRE if column < 2 else styles.HODE)
+    first, last = next(iter(counter)).row, next(iter(counter)).row + len(counter) - 1
+
+    def column(index: int) -> Range:
+        return sheet.range((first, index), (last, index))
+
+    number = styles.tall(0).but(number_format="#,##0.###")
+    for offset in range(1, LISTE + 1):
+        at = row + offset
+        for target, source, style in (
+            (0, _LINJE, styles.RAD), (1, _ARK, styles.RAD), (3, _STED, styles.RAD),
+            (4, _GRUNNLAG, number), (5, _GUL, number),
+        ):  # fmt: skip
+            sheet.calc(at, target, bb.nummer, float(offset), counter, column(source), style=style)
+        sheet.calc(at, 6, bb.endring, sheet.cells[at, 5], sheet.cells[at, 4], style=number)
+    sheet.calc(row + LISTE + 1, 0, bb.flere_enn, of(bb.stoerste, counter), float(LISTE),
+               style=styles.NOTE)  # fmt: skip

@@ -1,0 +1,82 @@
+"""What the corrections do, on the sheet Rettelser: reported and corrected side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asss_xl import functions as f
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report.regnskap import Ark
+from asss_xl.report.ressursbruk import Kjede
+from asss_xl.report.rettelser import ANDRE, GJELDER, RENTER, RESULTAT, Rettelser
+from asss_xl.workbook import Call, Sheet, of, styles
+
+_REGNSKAP = (
+    ("driftsinntekter", "Driftsinntekter"), ("driftsutgifter", "Driftsutgifter"),
+    ("brutto", "Brutto driftsresultat"), ("renteinntekter", "Renteinntekter"),
+    ("renteutgifter", "Renteutgifter"), ("netto", "Netto driftsresultat"),
+    ("investeringer", "Brutto investeringsutgifter"), ("overskudd", "Overskudd før lån"),
+)  # fmt: skip
+_ANDELER = (
+    ("renteinntekter", "Renteinntekter, prosent av driftsinntekt"),
+    ("renteutgifter", "Renteutgifter, prosent av driftsinntekt"),
+    ("netto", "Netto driftsresultat, prosent av driftsinntekt"),
+)
+#: Columns of the sheet Rettelser that are wide enough for amounts.
+_KOLONNER = (2, 4, 6)
+
+
+def fill(sheet: Sheet, corrections: Rettelser, ark: Ark, chain: Kjede) -> None:
+    """A block per year, so that reported, corrected and their difference stand together."""
+    row = corrections.neste_rad
+    sheet.put(row, GJELDER, "Rapportert og rettet", styles.OVERSKRIFT)
+    lines = _lines(ark, chain)
+    for year in ark.aar:
+        row += 1
+        for column, label in ((GJELDER, f"{year}"), (2, "Rapportert"), (4, "Rettet"),
+                              (5, "Endring")):  # fmt: skip
+            look = styles.HODE_VENSTRE if column == GJELDER else styles.HODE.but(wrap=False)
+            sheet.put(row, column, label, look)
+        for label, reported, corrected, decimals in lines:
+            row += 1
+            style = styles.tall(decimals)
+            sheet.put(row, GJELDER, label, styles.RAD)
+            before, after = reported(year), corrected(year)
+            left = sheet.calc(row, 2, before.function, *before.arguments, style=style)
+            right = sheet.calc(row, 4, after.function, *after.arguments, style=style)
+            sheet.calc(row, 5, bb.minus, right, left, style=style)
+        row += 1
+
+
+def _lines(ark: Ark, chain: Kjede) -> Sequence[tuple]:  # type: ignore[type-arg]
+    """(label, reported by year, corrected by year, decimals)."""
+    made = [
+        (f"{label}, 1000 kr", _same(ark.beloep[key]), _same(ark.rettet[key]), 0)
+        for key, label in _REGNSKAP
+    ]
+    for key, label in _ANDELER:
+        made.append(
+            (label, _share(ark, ark.beloep, key), _share(ark, ark.rettet, key), 1)
+        )
+    sectors = [line for line in chain.ukorrigert if line in chain.avskrivning or line == ANDRE]
+    for line in (*sectors, RENTER, RESULTAT):
+        made.append(
+            (f"{line}: avvik etter trinn 4, kr per innb.", _without(chain, line),
+             _same(chain.slutt[line]), 0)
+        )  # fmt: skip
+    return made
+
+
+def _same(cells):  # type: ignore[no-untyped-def]
+    return lambda year: of(bb.gjenta, cells[year])
+
+
+def _share(ark: Ark, cells, key: str):  # type: ignore[no-untyped-def]
+    def call(year: int) -> Call:
+        return of(f.pst_av_inntekt, cells[key][year], cells["driftsinntekter"][year])
+
+    return call
+
+
+def _without(chain: Kjede, line: str):  # type: ignore[no-untyped-def]
+    return lambda year: of(bb.minus, chain.slutt[line][year], chain.rettelse[line][year])
