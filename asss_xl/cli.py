@@ -100,6 +100,34 @@ def _load(data: str, problems: list[str]):  # type: ignore[no-untyped-def]
         return None
 
 
+@app.command(help="Regn ut de publiserte tallene på nytt og vis hvilke som stemmer.")
+def verify(
+    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
+    data: Annotated[str, typer.Option(help="Datapakken som skal etterprøves.")] = BUNDLED,
+) -> None:
+    """Exit status 1 when a figure neither agrees nor has a reason."""
+    from asss_xl.checks import reproduction
+    from asss_xl.report import build as build_report
+
+    problems: list[str] = []
+    loaded = _load(data, problems)
+    if loaded is None:
+        fail("\n".join(problems))
+    rows = reproduction.verify(build_report(loaded))
+    if json:
+        _print_json([row.as_dict() for row in rows])
+    else:
+        typer.echo(reproduction.as_text(rows))
+    if reproduction.unexplained(rows):
+        raise typer.Exit(FINDINGS)
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
 @app.command(help="Regn arbeidsbøker på nytt i en uavhengig motor og se etter feil.")
 def check(
     files: Annotated[list[Path], typer.Argument(help="Arbeidsbøkene som skal kontrolleres.")],
@@ -112,16 +140,13 @@ def check(
     if missing:
         fail("\n".join(missing))
     reports = [check_file(file) for file in files]
-    typer.echo(_checks_as_json(reports) if json else _checks_as_text(reports))
+    if json:
+        made = [report.to_json() for report in reports]
+        _print_json(made[0] if len(made) == 1 else made)
+    else:
+        typer.echo(_checks_as_text(reports))
     if any(report.differences or report.findings for report in reports):
         raise typer.Exit(FINDINGS)
-
-
-def _checks_as_json(reports) -> str:  # type: ignore[no-untyped-def]
-    import json
-
-    made = [report.to_json() for report in reports]
-    return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=2)
 
 
 def _checks_as_text(reports) -> str:  # type: ignore[no-untyped-def]

@@ -80,7 +80,7 @@ def recalculate(
             source = Path(folder, "endret.xlsx")
             edit_inputs(path, source, changes)
         if engine == "ironcalc":
-            return Recalculated(engine, _with_ironcalc(source, timeout), cells)
+            return Recalculated(engine, _with_ironcalc(source, Path(folder), timeout), cells)
         target = Path(folder, "ut")
         target.mkdir()
         converted = Package.open(libreoffice.convert(source, target, timeout))
@@ -88,8 +88,9 @@ def recalculate(
         return Recalculated(engine, values, cells)
 
 
-def _with_ironcalc(path: Path, timeout: float) -> dict[Place, Value]:
-    arguments = [sys.executable, "-m", "asss_xl.checks.worker", str(path)]
+def _with_ironcalc(path: Path, folder: Path, timeout: float) -> dict[Place, Value]:
+    out = folder / "celler.json"
+    arguments = [sys.executable, "-m", "asss_xl.checks.worker", str(path), str(out)]
     try:
         done = subprocess.run(arguments, capture_output=True, timeout=timeout)
     except subprocess.TimeoutExpired as error:
@@ -98,7 +99,7 @@ def _with_ironcalc(path: Path, timeout: float) -> dict[Place, Value]:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1] if said else f"Programmet stoppet med kode {done.returncode}."
         raise EngineError(f"ironcalc kunne ikke regne om {path.name}. {reason}")
-    return _by_place(json.loads(done.stdout))
+    return _by_place(json.loads(out.read_text(encoding="utf-8")))
 
 
 def _by_place(rows: list[list[Any]]) -> dict[Place, Value]:

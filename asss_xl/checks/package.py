@@ -6,6 +6,7 @@ whatever is wrong with the package is a :class:`PackageError` with a message for
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 import zipfile
@@ -208,8 +209,11 @@ class Package:
         """The cells of a sheet that hold a value or a formula, in the order of the file."""
         if sheet.part not in self._cells:
             rows = self.root(sheet.part).iterfind("{*}sheetData/{*}row")
-            found = _read_cells(rows, self.shared_strings)
-            self._cells[sheet.part] = tuple(found)
+            try:
+                self._cells[sheet.part] = tuple(_read_cells(rows, self.shared_strings))
+            except (ValueError, IndexError) as error:
+                message = f"Arket «{sheet.name}» har en celle som ikke kan leses."
+                raise PackageError("not-a-workbook", sheet.name, message) from error
         return self._cells[sheet.part]
 
     def parts(self, folder: str) -> list[str]:
@@ -346,6 +350,8 @@ def _cell(
     if formula is None:
         return FileCell(address, row, column, value) if has_value else None
     spill = formula.get("ref", "") if formula.get("t") == "array" else ""
+    if spill:
+        area(spill)  # a ValueError when it is not an area
     return FileCell(address, row, column, value, formula.text or "", has_value, spill)
 
 
@@ -358,7 +364,10 @@ def _value(kind: str, text: str, shared: tuple[str, ...]) -> Value:
         return ERRORS.get(text) or ExcelError(text)
     if kind in ("str", "d"):
         return _unescaped(text)
-    return float(text)
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is not a number of a cell")
+    return number
 
 
 def _rich_text(item: Element) -> str:

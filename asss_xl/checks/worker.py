@@ -1,16 +1,20 @@
 """ironcalc in a process of its own: a hostile formula can crash the engine, not the check.
 
-``python -m asss_xl.checks.worker FILE`` prints the recalculated cells as JSON lists of
-``[sheet, row, column, kind, value]``.
+``python -m asss_xl.checks.worker FILE OUT`` writes the recalculated cells to OUT as JSON lists
+of ``[sheet, row, column, kind, value]``; the engine itself may write to standard output.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import ironcalc
+
+MAX_MEMORY = 4_000_000_000
 
 
 def recalculated(path: str) -> list[list[Any]]:
@@ -35,5 +39,14 @@ def _typed(model: Any, sheet: int, row: int, column: int) -> tuple[str, Any]:
     return ("error" if is_error and isinstance(value, str) else "value"), value
 
 
+def _limit_memory() -> None:
+    """Let a formula that asks for all memory fail, where the system can."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+
+
 if __name__ == "__main__":
-    json.dump(recalculated(sys.argv[1]), sys.stdout)
+    _limit_memory()
+    Path(sys.argv[2]).write_text(json.dumps(recalculated(sys.argv[1])), encoding="utf-8")

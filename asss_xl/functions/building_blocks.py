@@ -421,16 +421,19 @@ def stoerste(verdier: Rows) -> float | ExcelError:
     return first_error(cells(verdier)) or max(numbers(verdier), default=0.0)
 
 
-@aggregate(
-    ranges=("tellere", "verdier"),
-    excel='IF(n>MAX(tellere),"",INDEX(verdier,MATCH(n,tellere,0)))',
-)
-def nummer(n: Value, tellere: Rows, verdier: Rows) -> Value:
-    """The value beside the place where a running number first reaches n; empty when it never does."""
+@aggregate(ranges=("tellere",), excel='IF(n>MAX(tellere),"",MATCH(n,tellere,0))')
+def plass(n: Value, tellere: Rows) -> Value:
+    """Where a running number first reaches n, counted from 1; empty when it never does."""
     counts = cells(tellere)
-    if n > max(numbers(tellere), default=0.0):  # type: ignore[operator]
-        return ""
-    return cells(verdier)[counts.index(n)]
+    return float(counts.index(n) + 1) if n in counts else ""
+
+
+@aggregate(ranges=("verdier",), excel='IF(plass<"",INDEX(verdier,plass),"")')
+def hent(plass: Value, verdier: Rows) -> Value:
+    """The value at a place of a column, empty when there is no place."""
+    if isinstance(plass, ExcelError):
+        return plass
+    return cells(verdier)[int(plass) - 1] if is_number(plass) else ""  # type: ignore[arg-type]
 
 
 @aggregate(excel='IF((ny<"")*(gammel<""),ny-gammel,"")')

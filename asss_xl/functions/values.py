@@ -79,6 +79,8 @@ def text_of(value: Value) -> str:
 
 def as_rows(argument: Any) -> Rows:
     """A scalar, a list (one column), a list of rows or a 2-D array, as a tuple of rows."""
+    if isinstance(argument, tuple) and argument and type(argument[0]) is tuple:
+        return argument
     if hasattr(argument, "tolist"):
         argument = argument.tolist()
     if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from asss_xl.report.kommunerapport import Rapport
 
 #: How many filled-in cells the list shows; the rest are counted.
-LISTE = 60
+LISTE = 40
 _VIRKNING = 9
 _HJELP = 12
 _ARK, _LINJE, _STED, _GRUNNLAG, _GUL, _NR = range(_HJELP, _HJELP + 6)
@@ -149,17 +149,19 @@ def _list(sheet: Sheet, counter: Range, row: int) -> None:
         sheet.put(row, column, label, styles.HODE_VENSTRE if column < 2 else styles.HODE)
     first, last = next(iter(counter)).row, next(iter(counter)).row + len(counter) - 1
 
-    def column(index: int) -> Range:
-        return sheet.range((first, index), (last, index))
-
+    columns = {
+        index: sheet.range((first, index), (last, index))
+        for index in (_LINJE, _ARK, _STED, _GRUNNLAG, _GUL)
+    }
     number = styles.tall(0).but(number_format="#,##0.###")
     for offset in range(1, LISTE + 1):
         at = row + offset
+        place = sheet.calc(at, _NR + 1, bb.plass, float(offset), counter, style=styles.HJELP)
         for target, source, style in (
             (0, _LINJE, styles.RAD), (1, _ARK, styles.RAD), (3, _STED, styles.RAD),
             (4, _GRUNNLAG, number), (5, _GUL, number),
         ):  # fmt: skip
-            sheet.calc(at, target, bb.nummer, float(offset), counter, column(source), style=style)
+            sheet.calc(at, target, bb.hent, place, columns[source], style=style)
         sheet.calc(at, 6, bb.endring, sheet.cells[at, 5], sheet.cells[at, 4], style=number)
     sheet.calc(row + LISTE + 1, 0, bb.flere_enn, of(bb.stoerste, counter), float(LISTE),
                style=styles.NOTE)  # fmt: skip

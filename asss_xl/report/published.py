@@ -45,6 +45,16 @@ def trykt_korreksjon(kriterium: Kriterium, kommune: str) -> tuple[Trykt, ...]:
     )  # fmt: skip
 
 
+def etikett_tabell(indikator: Indikator) -> str:
+    """What the labels of an indicator's profile are listed under."""
+    return f"Tjenesteprofil {indikator.tjeneste}"
+
+
+def etikettlinje(indikator: Indikator) -> str:
+    """An indicator as a line of its profile."""
+    return f"{indikator.nr}. {indikator.navn}"
+
+
 def trykt_etikett(indikator: Indikator, aktor: str, etikett: Etikett, aar: int) -> tuple[Trykt, ...]:
     """A printed index label of a profile figure, a whole number."""
     if etikett.verdi is None:
@@ -52,7 +62,7 @@ def trykt_etikett(indikator: Indikator, aktor: str, etikett: Etikett, aar: int) 
     merknad = etikett.merknad if etikett.stemmer is False else ""
     return (
         Trykt(
-            f"Tjenesteprofil {indikator.tjeneste}", f"{indikator.nr}. {indikator.navn}", aktor,
-            aar, "indeks", float(etikett.verdi), 0.5, merknad,
+            etikett_tabell(indikator), etikettlinje(indikator), aktor, aar, "indeks",
+            float(etikett.verdi), 0.5, merknad,
         ),
     )  # fmt: skip

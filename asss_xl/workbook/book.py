@@ -68,9 +68,9 @@ class Sheet:
     """One sheet being written. Rows and columns count from 0."""
 
     name: str
-    book: Book
+    book: Book = field(repr=False)
     tab_color: str = styles.BLAA
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict, repr=False)
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     charts: list[Chart] = field(default_factory=list)
@@ -213,9 +213,9 @@ class Book:
     form: str = "native"
     what_if: Mapping[str, Value] = field(default_factory=dict)
     switch_value: str = PAA
-    sheets: dict[str, Sheet] = field(default_factory=dict)
-    inputs: list[Input] = field(default_factory=list)
-    editables: list[Editable] = field(default_factory=list)
+    sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
+    inputs: list[Input] = field(default_factory=list, repr=False)
+    editables: list[Editable] = field(default_factory=list, repr=False)
     _switch: Cell | None = None
 
     def __post_init__(self) -> None:

@@ -44,7 +44,7 @@ class Cell:
     column: int
     value: Value
     style: Style
-    call: Call | None = None
+    call: Call | None = field(default=None, repr=False)
     missing: str | None = None
     rounding: float = 0.0
     link: str | None = None
