@@ -109,7 +109,7 @@ def _check_entries(path: Path, archive: zipfile.ZipFile) -> None:
 
 def _workbook_part(path: Path, archive: zipfile.ZipFile) -> str:
     if "_rels/.rels" not in archive.namelist():
-        raise WorkbookError(path, ["Filen er ikke en Excel-arbeidsbok: den har ikke delene til en."])
+        raise WorkbookError(path, ["Filen er ikke en Excel-arbeidsbok; den mangler _rels/.rels."])
     relations = _relations(path, _read(path, archive, "_rels/.rels"))
     if any(_SIGNATURE in kind for kind, _ in relations):
         raise WorkbookError(

@@ -258,6 +258,7 @@ def files() -> dict[str, bytes]:
     from asss_xl.addin import it_readme, lite, xlam
 
     made = {f"{name}.bas": encoded(source) for name, source in modules().items()}
+    made[".gitattributes"] = b"* -text\n"  # git leaves the line ends alone
     made["ThisWorkbook.cls"] = encoded(template("ThisWorkbook"))
     made["ribbon/customUI14.xml"] = ribbon().encode()
     made["ASSS_xl.xlam"] = xlam.build()

@@ -141,12 +141,9 @@ def heltall(a: Value) -> str | ExcelError:
     return f"{round_half_away(float(a)):.0f}" if is_number(a) else ""  # type: ignore[arg-type]
 
 
-@aggregate(excel='IF((a<"")*(b<""),MAX(a-b,0),0)')
-def strek(a: Value, b: Value) -> float | ExcelError:
+@aggregate(excel='IFERROR(IF((a<"")*(b<""),MAX(a-b,0),0),0)')
+def strek(a: Value, b: Value) -> float:
     """The length of a whisker from b to a; none where one of them is missing."""
-    error = first_error((a, b))
-    if error is not None:
-        return error
     return max(a - b, 0.0) if is_number(a) and is_number(b) else 0.0  # type: ignore[operator]
 
 

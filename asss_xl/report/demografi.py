@@ -285,7 +285,7 @@ class _Writer:
         sheet.charts.append(
             Chart(
                 "line", f"Demografiindeks for {self.data.kommune}, {self.years[0]} = 100",
-                (Series("Indeks", categories, values, line=True, marker="circle", marker_size=7,
+                (Series("Indeks", categories, values, marker="circle", marker_size=8,
                         labels=True, label_format="0.0"),),
                 row=row + 5, column=0, width=1080, height=300, legend=False, y_format="0",
                 y_title=f"Indeks, {self.years[0]} = 100",

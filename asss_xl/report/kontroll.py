@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.ressursbruk import DISPONIBEL, PREMIE, RESULTAT
+from asss_xl.report.rettelser import REGNSKAPSLINJER
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     checks = _Checks(sheet)
     _needs(checks, report)
     _chain(checks, report)
+    _accounts(checks, report)
+    _demography(checks, report)
     _missing(checks, report)
     answers = sheet.range((HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
     sheet.put(2, _KONTROLL, "Alle kontroller", styles.RAD.but(bold=True))
@@ -99,6 +102,48 @@ def _chain(checks: _Checks, report: Rapport) -> None:
             f"Tabell 19 {year}: summen av avvikene er 0",
             report.tabell19.sum_avvik[year], 0.0, 0.001,
         )  # fmt: skip
+
+
+def _accounts(checks: _Checks, report: Rapport) -> None:
+    ark = report.regnskap
+    own = ark.pst[ark.kommune]
+    for year in ark.aar:
+        checks.equal(
+            f"Regnskap {year}: netto driftsresultat i prosent er brutto driftsresultat pluss netto "
+            "renter og avdrag",
+            of(bb.pluss, own["brutto"][year], own["renter_avdrag"][year]), own["netto"][year], 1e-6,
+        )  # fmt: skip
+        checks.equal(
+            f"Regnskap {year}: finansieringsbehov er overskudd før lån minus avdrag pluss "
+            "premieavvik",
+            of(bb.pluss, of(bb.minus, ark.beloep["overskudd"][year], ark.beloep["avdrag"][year]),
+               ark.beloep["premieavvik"][year]),
+            ark.beloep["finansbehov"][year], 1e-6,
+        )  # fmt: skip
+        checks.equal(
+            f"Regnskap {year}: netto lånegjeld i prosent er gjeld minus fordringer",
+            of(bb.minus, own["gjeld"][year], own["fordringer"][year]), own["netto_gjeld"][year],
+            1e-6,
+        )  # fmt: skip
+        checks.equal(
+            f"Rettelser {year}: rettet netto driftsresultat er rapportert pluss rettelsene",
+            of(bb.minus, ark.rettet["netto"][year], ark.beloep["netto"][year]),
+            of(bb.minus, report.rettelser.sum(RESULTAT, year),
+               report.rettelser.sum(REGNSKAPSLINJER[1], year)),
+            1e-6,
+        )  # fmt: skip
+
+
+def _demography(checks: _Checks, report: Rapport) -> None:
+    growth = next((v for v in report.data.folkevekst if v.aldersgruppe == "I alt"), None)
+    if growth is None:
+        return
+    cells = [given.base for given in report.demografi.vekst.values()]
+    sheet = report.book.sheets[cells[0].sheet]
+    checks.equal(
+        "Demografi: aldersgruppenes vekst er til sammen den trykte",
+        of(bb.summen, sheet.column_range(cells[0], cells[-1])), growth.vekst, 0.5,
+    )  # fmt: skip
 
 
 def _missing(checks: _Checks, report: Rapport) -> None:

@@ -169,11 +169,13 @@ def _behind(
     )  # fmt: skip
     base = f.indeks
     low = sheet.calc(
-        row, INDEKS_LAVEST, base, lavest, snitt, style=small, published=printed("lavest")
-    )
+        row, INDEKS_LAVEST, base, lavest, snitt, style=small, missing=None,
+        published=printed("lavest"),
+    )  # fmt: skip
     high = sheet.calc(
-        row, INDEKS_HOEYEST, base, hoeyest, snitt, style=small, published=printed("høyest")
-    )
+        row, INDEKS_HOEYEST, base, hoeyest, snitt, style=small, missing=None,
+        published=printed("høyest"),
+    )  # fmt: skip
     sheet.calc(row, GRUNNLAG, bb.grunnlag_hvis_ulik, given.base, given.used, snitt,
                style=small, missing=None)  # fmt: skip
     sheet.calc(row, UNDER, bb.strek, 100.0, low, style=small)
@@ -233,6 +235,9 @@ def _chart(
             series=(
                 Series("Laveste–høyeste", categories, column(HUNDRE), marker=None,
                        error_bars=ErrorBars(column(OVER), column(UNDER))),
+                # Not drawn: they make room on the axis for the whole of each whisker.
+                Series("Laveste", categories, column(INDEKS_LAVEST), marker=None),
+                Series("Høyeste", categories, column(INDEKS_HOEYEST), marker=None),
                 Series("Grunnlag", categories, column(GRUNNLAG), color=styles.GRAA,
                        marker="circle", hollow=True),
                 Series(kommune, categories, column(PUNKT), color=styles.BLAA,

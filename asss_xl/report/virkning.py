@@ -31,6 +31,7 @@ def fill(sheet: Sheet, corrections: Rettelser, ark: Ark, chain: Kjede) -> None:
     row = corrections.neste_rad
     sheet.put(row, GJELDER, "Rapportert og rettet", styles.OVERSKRIFT)
     lines = _lines(ark, chain)
+    sheet.printing.breaks = (row, row + 1 + 2 * (len(lines) + 2))
     for year in ark.aar:
         row += 1
         for column, label in ((GJELDER, f"{year}"), (2, "Rapportert"), (4, "Rettet"),
