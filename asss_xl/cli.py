@@ -159,5 +159,111 @@ def _checks_as_text(reports) -> str:  # type: ignore[no-untyped-def]
     return "\n".join(lines)
 
 
+@app.command(help="Vis ASSS-funksjonene, lag funksjonsboka, eller legg dem i en arbeidsbok.")
+def functions(
+    json: Annotated[bool, typer.Option("--json", help="Skriv katalogen som JSON.")] = False,
+    format: Annotated[
+        str | None, typer.Option(help="xlsx: funksjonsboka. afe: modul for Excel Labs. "
+                                      "bas: VBA-modul.")
+    ] = None,
+    into: Annotated[Path | None, typer.Option(help="Arbeidsbok som skal få funksjonene.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Filen som skal skrives.")] = None,
+) -> None:  # fmt: skip
+    """The catalogue in one of its forms; ``--into`` writes a new workbook with the names."""
+    chosen = [name for name, given in
+              (("--json", json), ("--format", format), ("--into", into)) if given]  # fmt: skip
+    problems = []
+    if len(chosen) > 1:
+        problems.append(f"{' og '.join(chosen)} kan ikke brukes sammen. Velg én.")
+    if into is not None and out is None:
+        problems.append("--into krever --out: navnet på arbeidsboka som skal skrives.")
+    if format not in (None, "xlsx", "afe", "bas"):
+        problems.append(f"--format {format}: finnes ikke. Velg xlsx, afe eller bas.")
+    if problems:
+        fail("\n".join(problems))
+    if json:
+        from asss_xl.addin.library import functions_json
+
+        _print_json(functions_json())
+    elif into is not None and out is not None:
+        _add_functions(into, out)
+    elif format is not None:
+        _write_functions(format, out)
+    else:
+        _list_functions()
+
+
+def _add_functions(into: Path, out: Path) -> None:
+    from asss_xl.addin.library import add_names
+    from asss_xl.addin.package import WorkbookError
+
+    try:
+        result = add_names(into, out)
+    except WorkbookError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or out}: {error.strerror or error}")
+    typer.echo(
+        f"Skrev {out}: {len(result.added)} funksjoner lagt til, {len(result.updated)} oppdatert, "
+        f"{len(result.unchanged)} uendret."
+    )
+
+
+def _write_functions(format: str, out: Path | None) -> None:
+    if format == "xlsx":
+        from asss_xl.addin.function_workbook import FILE_NAME, build
+        from asss_xl.workbook.saving import save
+
+        target = out or Path("workbooks") / FILE_NAME
+        try:
+            save(build(), target)
+        except OSError as error:
+            fail(f"{target}: kan ikke skrives ({error.strerror or error}).")
+        typer.echo(f"Skrev {target}")
+        return
+    if format == "afe":
+        from asss_xl.addin.library import afe_text as make
+    else:
+        from asss_xl.addin.vba import functions_module as make
+    text = make()
+    if out is None:
+        typer.echo(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        fail(f"{out}: kan ikke skrives ({error.strerror or error}).")
+    typer.echo(f"Skrev {out}")
+
+
+def _list_functions() -> None:
+    from asss_xl.functions import CATALOGUE, CATEGORIES
+
+    for category, label in CATEGORIES.items():
+        typer.echo(f"{label}:")
+        for function in CATALOGUE.values():
+            if function.category == category:
+                typer.echo(f"  {function.signature()}\n      {function.description}")
+
+
+@app.command(help="Installer, vis eller fjern xlwings-tillegget (Windows).")
+def addin(
+    action: Annotated[str, typer.Argument(help="install, status eller uninstall.")],
+) -> None:
+    """Tell each step; exit status 1 when something is missing or failed."""
+    from asss_xl.addin import install as rooms
+
+    actions = {
+        "install": rooms.install, "status": rooms.status, "uninstall": rooms.uninstall,
+    }  # fmt: skip
+    if action not in actions:
+        fail(f"{action}: finnes ikke. Velg install, status eller uninstall.")
+    steps = actions[action](rooms.Environment.current())
+    for step in steps:
+        typer.echo(f"{step.status}: {step.text}")
+    if not all(step.ok for step in steps):
+        raise typer.Exit(FINDINGS)
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -64,18 +64,20 @@ def indikatorer(tjeneste: Any = None) -> Rows | ExcelError:
 
 def chosen_package() -> Datasett | ExcelError:
     """The data package that is chosen; ``#REF!`` when it cannot be read."""
-    return _load(os.environ.get(ENVIRONMENT) or BUNDLED)
-
-
-@lru_cache(maxsize=4)
-def _load(name_or_path: str) -> Datasett | ExcelError:
-    from asss_xl.dataset import load
-
+    name_or_path = os.environ.get(ENVIRONMENT) or BUNDLED
     try:
-        return load(name_or_path)
+        return _load(name_or_path)
     except Exception:
         _log.exception("Datapakken %s kan ikke leses", name_or_path)
         return _REF
+
+
+@lru_cache(maxsize=4)
+def _load(name_or_path: str) -> Datasett:
+    """Read once per session; a failure is not remembered, so that it can be put right."""
+    from asss_xl.dataset import load
+
+    return load(name_or_path)
 
 
 def _figure(package: Datasett, kommune: Value, indikator: Value, aar: Value) -> Value:

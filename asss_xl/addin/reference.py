@@ -16,7 +16,7 @@ Denne siden er laget av `asss_xl.addin.reference` fra funksjonskatalogen, som og
 formlene i arbeidsbøkene, LAMBDA-navnene, xlwings-tillegget og `macros/lite/main.py`.
 
 Skrivemåten er norsk Excel: semikolon mellom argumentene, desimalkomma, valgfrie argumenter i
-hakeparentes. Et område kan gis der det står én verdi; resultatet fyller da like mange celler.
+hakeparentes. Hva som skjer med områder, står ved hver funksjon.
 
 **Manglende tall er ikke null.** Er et tall tomt, tekst (`Ikke data`, `:`, `.`, `..`) eller
 SANN/USANN, er svaret `#I/T` (`#N/A`). Et snitt på 0 gir `#DIV/0!`, områder av ulik størrelse
@@ -56,6 +56,7 @@ def _entry(exposed: Exposed) -> str:
         optional = " *(valgfritt)*" if parameter.optional else ""
         lines.append(f"| `{parameter.name}`{optional} | {_cell(parameter.description)} |")
     lines += ["", f"- Enhet: {exposed.unit}", f"- Kilde: {exposed.source}"]
+    lines.append(f"- Områder: {_ranges(exposed)}")
     if function is None:
         lines.append("- Finnes bare i xlwings-tillegget; trenger Python.")
     else:
@@ -64,6 +65,15 @@ def _entry(exposed: Exposed) -> str:
         names = [p.name for p in function.parameters]
         lines += ["", "Vanlig formel:", "", "```", f"={function.native(*names)}", "```"]
     return "\n".join(lines) + "\n"
+
+
+def _ranges(exposed: Exposed) -> str:
+    if exposed.spills:
+        return "gis et område i stedet for én verdi, fyller svaret like mange celler."
+    ranges = [f"`{p.name}`" for p in exposed.parameters if p.is_range]
+    if not ranges:
+        return "hvert argument er én verdi."
+    return f"{', '.join(ranges)} kan være områder, også hele kolonner; svaret er én verdi."
 
 
 def example(function: Function) -> str:

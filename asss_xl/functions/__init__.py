@@ -12,7 +12,7 @@ from asss_xl.functions.avvik import (
     disponibel_inntekt,
     inntektsnivaa,
 )
-from asss_xl.functions.catalogue import CATALOGUE, Function, Parameter
+from asss_xl.functions.catalogue import CATALOGUE, CATEGORIES, Function, Parameter
 from asss_xl.functions.demografi import demografiindeks, demografikostnad
 from asss_xl.functions.funn import funn
 from asss_xl.functions.profil import (
@@ -43,7 +43,7 @@ from asss_xl.functions.regnskap import (
 from asss_xl.functions.utgiftsbehov import korreksjon, kostnadsindeks, sosiale, utgiftsbehov
 
 __all__ = [
-    "CATALOGUE", "Function", "Parameter", "aarsverksvekst", "antall", "avvik", "avvik_beloep",
+    "CATALOGUE", "CATEGORIES", "Function", "Parameter", "aarsverksvekst", "antall", "avvik", "avvik_beloep",
     "avvik_inntekt", "avvik_pst", "brutto_driftsresultat", "demografiindeks", "demografikostnad",
     "disponibel_inntekt", "finansieringsbehov", "funn", "handlingsrom", "hoeyest", "indeks",
     "indeksserie", "inntektsnivaa", "korreksjon", "kostnadsindeks", "kroner_av_inntekt", "lavest",

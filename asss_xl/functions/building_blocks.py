@@ -500,3 +500,20 @@ def funn_regnskap(
         f"{lead}{_desimal_tekst(abs(gap))} prosentenheter {side} enn i øvrige ASSS "
         f"(om lag {millions:.0f} mill. kr)"
     )
+
+
+@aggregate(
+    excel="""IF((resultat<"")*(fasit<""),
+        IF(ABS(resultat-fasit)<=0.000000001*MAX(1,ABS(fasit)),"OK","FEIL"),
+        IF(resultat=fasit,"OK","FEIL"))"""
+)
+def lik_fasit(resultat: Value, fasit: Value) -> str | ExcelError:
+    """OK when a function gives what it should: the same text, or a number within rounding."""
+    error = first_error((resultat, fasit))
+    if error is not None:
+        return error
+    if is_number(resultat) and is_number(fasit):
+        gap = abs(resultat - fasit)  # type: ignore[operator]
+        return "OK" if gap <= 0.000000001 * max(1.0, abs(fasit)) else "FEIL"  # type: ignore[arg-type]
+    alike = isinstance(resultat, str) and isinstance(fasit, str)
+    return "OK" if alike and str(resultat).casefold() == str(fasit).casefold() else "FEIL"

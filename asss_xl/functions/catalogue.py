@@ -26,6 +26,14 @@ from asss_xl.functions.values import (
 
 Decorator = Callable[[Callable[..., Any]], "Function"]
 CATALOGUE: dict[str, Function] = {}
+#: The groups of functions, as a reader of bokmål sees them, in the order they are shown.
+CATEGORIES = {
+    "utgiftsbehov": "Utgiftsbehov",
+    "avvik": "Avvik",
+    "profil": "Tjenesteprofil",
+    "regnskap": "Regnskap",
+    "demografi": "Demografi",
+}
 
 
 @dataclass(frozen=True)

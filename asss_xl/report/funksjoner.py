@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
-from asss_xl.functions import CATALOGUE, Function
+from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.report import layout
 from asss_xl.report.ressursbruk import AVSKR, PREMIE, RENTER, RESULTAT, SUM_DRIFT
 from asss_xl.workbook import Argument, Sheet, styles
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 HODERAD = 6
 _FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)
 NAVN_KOLONNE = _NAVN
-_GRUPPER = {
-    "utgiftsbehov": "Utgiftsbehov", "avvik": "Avvik", "profil": "Tjenesteprofil",
-    "regnskap": "Regnskap", "demografi": "Demografi",
-}  # fmt: skip
 
 
 def fill(sheet: Sheet, report: Rapport) -> None:
@@ -46,7 +42,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     )  # fmt: skip
     examples = _examples(report)
     row = HODERAD + 1
-    for category, title in _GRUPPER.items():
+    for category, title in CATEGORIES.items():
         sheet.put(row, 0, title, styles.GRUPPE)
         row += 1
         for function in CATALOGUE.values():
