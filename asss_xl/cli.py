@@ -221,16 +221,16 @@ def _write_functions(format: str, out: Path | None) -> None:
             fail(f"{target}: kan ikke skrives ({error.strerror or error}).")
         typer.echo(f"Skrev {target}")
         return
-    if format == "afe":
-        from asss_xl.addin.library import afe_text as make
-    else:
-        from asss_xl.addin.vba import functions_module as make
-    text = make()
+    from asss_xl.addin.library import afe_text
+    from asss_xl.addin.vba import encoded, wrapper_module
+
+    text = afe_text() if format == "afe" else wrapper_module()
     if out is None:
         typer.echo(text)
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        # The VBA editor reads the Windows code page with its own line ends.
+        out.write_bytes(text.encode() if format == "afe" else encoded(text))
     except OSError as error:
         fail(f"{out}: kan ikke skrives ({error.strerror or error}).")
     typer.echo(f"Skrev {out}")
@@ -249,6 +249,10 @@ def _list_functions() -> None:
 @app.command(help="Installer, vis eller fjern xlwings-tillegget (Windows).")
 def addin(
     action: Annotated[str, typer.Argument(help="install, status eller uninstall.")],
+    file: Annotated[
+        Path | None,
+        typer.Option(help="install: et signert tillegg (.xlam) i stedet for det som følger med."),
+    ] = None,
 ) -> None:
     """Tell each step; exit status 1 when something is missing or failed."""
     from asss_xl.addin import install as rooms
@@ -258,7 +262,9 @@ def addin(
     }  # fmt: skip
     if action not in actions:
         fail(f"{action}: finnes ikke. Velg install, status eller uninstall.")
-    steps = actions[action](rooms.Environment.current())
+    if file is not None and (action != "install" or not file.is_file()):
+        fail(f"--file {file}: gjelder bare install, og filen må finnes.")
+    steps = actions[action](rooms.Environment.current(file))
     for step in steps:
         typer.echo(f"{step.status}: {step.text}")
     if not all(step.ok for step in steps):

@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed, cut
-from asss_xl.functions import CATALOGUE
+from asss_xl.functions import CATALOGUE, CATEGORIES
 
 UDF_MODULE = "asss_xl.addin.udf"
 #: VBA source is read in the code page of Windows; Norwegian Windows has this one.
@@ -23,10 +23,8 @@ ENCODING = "cp1252"
 #: VBA's own limit for a line is 1023 characters.
 _CHUNK = 180
 
-GROUPS = {
-    "avvik": "Avvik", "utgiftsbehov": "Utgiftsbehov", "profil": "Profil",
-    "regnskap": "Regnskap", "demografi": "Demografi", "data": "Data",
-}  # fmt: skip
+#: The catalogue's groups, and that of the functions which need a data package.
+GROUPS = {**CATEGORIES, "data": "Data"}
 _GENERATED = "Laget av asss_xl.addin.vba fra funksjonskatalogen; endringer her går tapt."
 _PROFILE_FORMULAS = {
     "ASSS_Indeksformel": ("ASSS_INDEKS", ("_verdi_", "_snitt_")),

@@ -24,7 +24,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     """The switch, the results that moved, and the list."""
     data = report.data
     layout.heading(sheet, data, "Hva hvis", f"{data.kilde}.")
-    layout.widths(sheet, [46] + [12] * 9)
+    layout.widths(sheet, [58, 17] + [12] * 8)
     layout.widths(sheet, [16, 44, 10, 11, 11, 8], _HJELP)
     for row, text in enumerate(
         (
@@ -143,9 +143,7 @@ def _profiles(sheet: Sheet, report: Rapport, row: int) -> int:
 def _list(sheet: Sheet, counter: Range, row: int) -> None:
     sheet.put(row, 0, "Gule felt som er fylt ut", styles.OVERSKRIFT)
     row += 1
-    heads = ((0, "Linje"), (1, "Ark"), (3, "Felt"), (4, "Grunnlag"), (5, "Hva hvis"), (6, "Endring"))
-    for column in range(10):
-        label = dict(heads).get(column)
+    for column, label in enumerate(("Linje", "Ark", "Felt", "Grunnlag", "Hva hvis", "Endring")):
         sheet.put(row, column, label, styles.HODE_VENSTRE if column < 2 else styles.HODE)
     first, last = next(iter(counter)).row, next(iter(counter)).row + len(counter) - 1
 
@@ -153,15 +151,15 @@ def _list(sheet: Sheet, counter: Range, row: int) -> None:
         index: sheet.range((first, index), (last, index))
         for index in (_LINJE, _ARK, _STED, _GRUNNLAG, _GUL)
     }
-    number = styles.tall(0).but(number_format="#,##0.###")
+    number, small = styles.tall(0).but(number_format="#,##0.###"), styles.RAD.but(size=9)
     for offset in range(1, LISTE + 1):
         at = row + offset
         place = sheet.calc(at, _NR + 1, bb.plass, float(offset), counter, style=styles.HJELP)
         for target, source, style in (
-            (0, _LINJE, styles.RAD), (1, _ARK, styles.RAD), (3, _STED, styles.RAD),
-            (4, _GRUNNLAG, number), (5, _GUL, number),
+            (0, _LINJE, small), (1, _ARK, small), (2, _STED, small.but(align="center")),
+            (3, _GRUNNLAG, number), (4, _GUL, number),
         ):  # fmt: skip
             sheet.calc(at, target, bb.hent, place, columns[source], style=style)
-        sheet.calc(at, 6, bb.endring, sheet.cells[at, 5], sheet.cells[at, 4], style=number)
+        sheet.calc(at, 5, bb.endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
     sheet.calc(row + LISTE + 1, 0, bb.flere_enn, of(bb.stoerste, counter), float(LISTE),
                style=styles.NOTE)  # fmt: skip

@@ -219,7 +219,7 @@ def _chart(
     title = sheet.put(
         0, BRUKT,
         f"{tjeneste.navn}: {kommune} {data.rapportaar}, indeks der ASSS-snittet er 100\n"
-        f"Punkt: {kommune}. Åpen sirkel: grunnlaget når hva hvis er i bruk. "
+        f"Punkt: {kommune}. Grå sirkel: grunnlaget når hva hvis er i bruk. "
         "Strek: laveste til høyeste kommune. Rød linje: snittet",
         styles.HJELP,
     )  # fmt: skip
@@ -238,8 +238,8 @@ def _chart(
                 # Not drawn: they make room on the axis for the whole of each whisker.
                 Series("Laveste", categories, column(INDEKS_LAVEST), marker=None),
                 Series("Høyeste", categories, column(INDEKS_HOEYEST), marker=None),
-                Series("Grunnlag", categories, column(GRUNNLAG), color=styles.GRAA,
-                       marker="circle", hollow=True),
+                Series("Grunnlag", categories, column(GRUNNLAG), color=styles.MELLOMGRAA,
+                       marker="circle"),
                 Series(kommune, categories, column(PUNKT), color=styles.BLAA,
                        marker="circle", labels=True),
             ),

@@ -78,11 +78,8 @@ def _series(chart: Chart, series: Series) -> dict[str, Any]:
 def _marker(series: Series) -> dict[str, Any]:
     if series.marker is None:
         return {"type": "none"}
-    fill = styles.HVIT if series.hollow else series.color
-    return {
-        "type": series.marker, "size": series.marker_size,
-        "fill": {"color": fill}, "border": {"color": series.color},
-    }  # fmt: skip
+    color = {"color": series.color}
+    return {"type": series.marker, "size": series.marker_size, "fill": color, "border": color}
 
 
 def _labels(chart: Chart, series: Series) -> dict[str, Any]:

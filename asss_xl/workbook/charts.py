@@ -26,7 +26,6 @@ class Series:
     color: str = styles.BLAA
     marker: str | None = None
     marker_size: int = 9
-    hollow: bool = False
     line: bool = False
     labels: bool = False
     label_format: str = "0"

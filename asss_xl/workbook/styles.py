@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 BLAA = "#1F3864"
 RAUD = "#C00000"
 GRAA = "#595959"
+MELLOMGRAA = "#A6A6A6"
 LYS_GRAA = "#D9D9D9"
 HODE_BLAA = "#DCE6F1"
 GUL = "#FFF2CC"

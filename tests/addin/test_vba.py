@@ -1,0 +1,141 @@
+"""The generated VBA and ribbon sources: up to date, well formed, within VBA's limits."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from asss_xl.addin import it_readme, reference, vba
+from asss_xl.addin.exposed import EXPOSED
+
+ROOT = Path(__file__).parents[2]
+RIBBON_NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
+WORDS = (
+    "and as boolean byref byte byval call case class const currency date debug dim do double each "
+    "else elseif empty end enum eqv erase error event exit false for friend function get global "
+    "gosub goto if imp implements in input integer is let lib like line lock long loop lset me mod "
+    "name new next not nothing null object on open option optional or paramarray preserve print "
+    "private property public put raiseevent redim rem resume return rset seek select set shared "
+    "single static step stop string sub tab then time to true type until variant wend while width "
+    "with write xor caller"
+)
+RESERVED = set(WORDS.split())
+
+
+@pytest.mark.parametrize("relative", sorted(vba.files()))
+def test_committed_file_is_up_to_date(relative: str) -> None:
+    committed = ROOT / "macros" / relative
+    assert committed.is_file(), "run python -m asss_xl.addin.vba"
+    assert committed.read_bytes() == vba.files()[relative], "run python -m asss_xl.addin.vba"
+
+
+def test_nothing_else_is_committed() -> None:
+    found = {p.relative_to(ROOT / "macros").as_posix() for p in (ROOT / "macros").rglob("*.*")}
+    found = {name for name in found if "__pycache__" not in name}
+    assert found == set(vba.files())
+
+
+def test_function_reference_is_up_to_date() -> None:
+    committed = (ROOT / "docs" / "funksjoner.md").read_text(encoding="utf-8")
+    assert committed == reference.text(), "run python -m asss_xl.addin.reference docs/funksjoner.md"
+
+
+def test_reference_has_everything() -> None:
+    text = reference.text()
+    for exposed in EXPOSED.values():
+        assert f"### {exposed.name}\n" in text and f"`{exposed.signature()}`" in text
+        assert exposed.description in text and exposed.source in text
+    assert "`=ASSS_AVVIK(11288; 10640; 0,968)` gir `988,48`" in text
+
+
+def test_regenerate_writes_only_what_changed(tmp_path: Path) -> None:
+    assert len(vba.regenerate(tmp_path)) == len(vba.files())
+    assert vba.regenerate(tmp_path) == []
+    (tmp_path / "ASSS_xl.bas").write_text("old")
+    assert vba.regenerate(tmp_path) == [tmp_path / "ASSS_xl.bas"]
+
+
+@pytest.mark.parametrize("name", [*vba.modules(), "ThisWorkbook", "Ark1"])
+def test_module_is_within_vbas_limits(name: str) -> None:
+    source = vba.modules().get(name) or vba.template(name)
+    assert source.startswith(f'Attribute VB_Name = "{name}"\n')
+    source.encode(vba.ENCODING)
+    continued = 0
+    for line in source.splitlines():
+        assert len(line) <= 1023, line
+        continued = continued + 1 if line.endswith(" _") else 0
+        assert continued <= 24
+        assert _outside_strings(line).count('"') == 0, f"unbalanced quotes: {line}"
+    procedures = re.split(r"\n(?=End (?:Sub|Function)\n)", source)
+    assert max(len(procedure) for procedure in procedures) < 64_000
+    starts = re.findall(r"(?m)^(?:Public |Private )?(Sub|Function) (\w+)", source)
+    assert len(starts) == len(re.findall(r"(?m)^End (?:Sub|Function)$", source))
+    assert len({procedure for _, procedure in starts}) == len(starts)
+
+
+def test_no_module_has_the_name_of_a_procedure() -> None:
+    source = "\n".join(vba.modules().values()).lower()
+    for name in vba.modules():
+        assert not re.search(rf"(?:sub|function) {name.lower()}\b", source)
+
+
+def test_encoded_files_are_for_the_windows_editor() -> None:
+    content = (ROOT / "macros" / "ASSS_baand.bas").read_bytes()
+    assert b"\r\n" in content and b"\n" not in content.replace(b"\r\n", b"")
+    assert "Knappene på fanen".encode("cp1252") in content
+
+
+def test_parameters_are_names_in_vba() -> None:
+    for exposed in EXPOSED.values():
+        for parameter in exposed.parameters:
+            assert parameter.name.lower() not in RESERVED
+            assert re.fullmatch(r"[A-Za-z]\w*", parameter.name) and parameter.name.isascii()
+
+
+def test_every_function_is_registered_with_its_texts() -> None:
+    module = vba.functions_module()
+    for exposed in EXPOSED.values():
+        assert f'Registrer "{exposed.name}", ' in module
+    joined = re.sub(r'" & _\n\s*"', "", module)
+    for parameter in EXPOSED["ASSS_FUNN"].parameters:
+        assert f'"{parameter.description}"' in joined
+
+
+def test_ribbon_names_macros_and_functions_that_exist() -> None:
+    tree = etree.fromstring(vba.ribbon().encode())
+    assert tree.tag == f"{RIBBON_NS}customUI"
+    identifiers = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(set(identifiers)) == len(identifiers)
+    inserted = set()
+    for button in tree.iter(f"{RIBBON_NS}button"):
+        module, macro = button.get("onAction").split(".")
+        assert f"Public Sub {macro}(control As Object)" in vba.modules()[module]
+        assert len(button.get("label")) <= 1024 and len(button.get("supertip", "")) <= 1024
+        if button.get("tag"):
+            inserted.add(button.get("tag"))
+    assert inserted == set(EXPOSED)
+
+
+def test_no_macro_uses_the_net_files_or_programs() -> None:
+    source = "\n".join([*vba.modules().values(), vba.template("ThisWorkbook")]).lower()
+    for word in ("http", "shell", "createobject", "open ", "kill ", "declare ", "followhyperlink"):
+        code = "\n".join(_outside_strings(line) for line in source.splitlines())
+        assert not re.search(rf"(?m)^(?!').*\b{re.escape(word)}", code), word
+
+
+def test_it_readme_names_every_file_and_macro() -> None:
+    text = it_readme.text()
+    for relative in set(vba.files()) - {"LES_MEG_IT.md", ".gitattributes"}:
+        name = relative.split("/")[0]
+        assert name in text or relative in text
+    for macro in re.findall(r"Public Sub (\w+)", vba.template("ASSS_baand")):
+        assert macro in text
+    assert "{count}" not in text
+
+
+def _outside_strings(line: str) -> str:
+    without = re.sub(r'"(?:[^"]|"")*"', "", line)
+    return without.split("'")[0]
