@@ -36,7 +36,7 @@ def missing_prefix(package: Package, _options: Options) -> Iterator[Problem]:
     """Newer functions are stored with ``_xlfn.``, LAMBDA parameters with ``_xlpm.``."""
     for where, formula in formulas(package):
         for problem in missing_prefixes(formula):
-            yield where, f"I formelen som er lagret: {problem}. Excel vil vise #NAVN?."
+            yield where, f"I den lagrede formelen: {problem} – Excel vil vise #NAVN?."
 
 
 @rule("duplicate-name")

@@ -101,7 +101,11 @@ def selection(package: Package, _options: Options) -> Iterator[Problem]:
         for view in elements(package, sheet, "sheetViews/sheetView"):
             if view.get("topLeftCell", "A1") != "A1":
                 yield sheet.name, f"Arket er rullet til {view.get('topLeftCell')}."
+            pane = view.find("{*}pane")
+            active = "topLeft" if pane is None else pane.get("activePane", "topLeft")
             for chosen in view.iterfind("{*}selection"):
+                if chosen.get("pane", "topLeft") != active:
+                    continue  # a frozen pane remembers a cell of its own; the cursor is not there
                 places = (chosen.get("activeCell", "A1"), chosen.get("sqref", "A1"))
                 if places != ("A1", "A1"):
                     yield in_cell(sheet, places[1]), "Markøren står ikke i A1."

@@ -128,9 +128,10 @@ def _mean_without(included: str, weight: str) -> str:
 def _snitt_uten_excel(weight: str) -> str:
     others = ("enheter", weight) if weight else ("enheter",)
     size = "+".join(_ULIK_FORM.format(other=other) for other in others)
-    size += "+(ROWS(uten)>1)*(COLUMNS(uten)>1)"
+    # IFERROR, because LibreOffice has no ROWS of a text written in the formula.
+    size += "+IFERROR((ROWS(uten)>1)*(COLUMNS(uten)>1),0)"
     return (
-        f"IF({size},#VALUE!,IF(ROWS(uten)*COLUMNS(uten)=1,"
+        f"IF({size},#VALUE!,IF(IFERROR(ROWS(uten)*COLUMNS(uten),1)=1,"
         f"{_mean_without(_MED_EN, weight)},{_mean_without(_MED_FLERE, weight)}))"
     )
 
