@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -272,4 +271,4 @@ def addin(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,7 +11,7 @@ from typing import Any
 
 from asss_xl.checks.engines import EngineError, EngineMissing, Session, recalculate
 from asss_xl.checks.lint import Finding, Options, lint
-from asss_xl.checks.package import Package, PackageError
+from asss_xl.checks.package import Package, PackageError, file_cells
 from asss_xl.checks.recalculation import Difference, differences
 
 __all__ = [
@@ -51,17 +51,14 @@ def check(path: Path | str, engine: str = "ironcalc", options: Options | None = 
     raises FileNotFoundError, and an engine that is not installed EngineMissing.
     """
     findings = lint(path, options)
+    formulas = 0
     try:
-        package = Package.open(path)
-        formulas = sum(
-            cell.formula is not None
-            for sheet in package.worksheets
-            for cell in package.cells(sheet)
-        )
+        cells = file_cells(Package.open(path)).values()
+        formulas = sum(cell.formula is not None for cell in cells)
         found = differences(path, engine)
     except PackageError as error:
         known = Finding(error.rule, error.where, error.message)
-        return Report(str(path), 0, [], list(dict.fromkeys([*findings, known])))
+        return Report(str(path), formulas, [], list(dict.fromkeys([*findings, known])))
     except EngineMissing:
         raise
     except EngineError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
 
@@ -26,11 +27,11 @@ _REFERENCE = re.compile(
         (?P<area>\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Z]{1,3}\$?[1-9]\d{0,6})?)(?![\w(.])""",
     re.VERBOSE,
 )
+_BINDING = re.compile(r"\b(?:LET|LAMBDA)\(", re.IGNORECASE)
 _STRING = re.compile(r'"(?:[^"]|"")*"')
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a formula; ``called`` is a name that an opening parenthesis follows."""
 
     kind: str
@@ -99,7 +100,7 @@ def missing_prefixes(formula: str) -> list[str]:
     found = [problem for token in pieces if (problem := _function_prefix(token))]
     bound: set[str] = set()
     places: set[int] = set()
-    for call in calls(formula):
+    for call in calls(formula) if _BINDING.search(formula) else ():
         if call.name.upper() in ("_XLFN.LET", "_XLFN.LAMBDA", "LET", "LAMBDA"):
             found += _binding_prefixes(call, bound, places)
     for token in pieces:

@@ -28,6 +28,7 @@ _NETWORK_CALLS = (
 )  # fmt: skip
 _LINKED_DATA = ("xl/externalLinks/", "xl/queryTables/", "xl/connections.xml")
 _URL = re.compile(r"(?:https?|ftp|file|mailto|javascript|data):|\\\\|//", re.IGNORECASE)
+_OUTWARD = re.compile("|".join(map(re.escape, (*_NETWORK_CALLS, "HYPERLINK"))), re.IGNORECASE)
 _DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
 
 
@@ -81,7 +82,7 @@ def formula_length(package: Package, _options: Options) -> Iterator[Problem]:
 def broken_reference(package: Package, _options: Options) -> Iterator[Problem]:
     """No formula or name refers to a cell that is gone."""
     for where, formula in formulas(package):
-        if any(token.kind == "error" and token.text == "#REF!" for token in tokens(formula)):
+        if "#REF!" in formula and any(token.text == "#REF!" for token in tokens(formula)):
             yield where, "Formelen viser til en celle som ikke finnes (#REF!)."
 
 
@@ -89,7 +90,7 @@ def broken_reference(package: Package, _options: Options) -> Iterator[Problem]:
 def url_formula(package: Package, _options: Options) -> Iterator[Problem]:
     """No formula fetches from or links to anything outside the workbook."""
     for where, formula in formulas(package):
-        for call in calls(formula):
+        for call in calls(formula) if _OUTWARD.search(formula) else ():
             name = call.name.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
             if name in _NETWORK_CALLS:
                 yield where, f"Formelen henter data utenfra med {name}."
@@ -97,7 +98,7 @@ def url_formula(package: Package, _options: Options) -> Iterator[Problem]:
                 texts = [token.text[1:] for token in call.arguments[0] if token.kind == "text"]
                 if any(_URL.match(text) for text in texts):
                     yield where, "Formelen lenker ut av arbeidsboken med HYPERLINK."
-        if _DDE.search(re.sub(r'"(?:[^"]|"")*"', "", formula)):
+        if "|" in formula and _DDE.search(re.sub(r'"(?:[^"]|"")*"', "", formula)):
             yield where, "Formelen starter et annet program (DDE)."
 
 
@@ -137,11 +138,15 @@ def external_link(package: Package, _options: Options) -> Iterator[Problem]:
         elif name.startswith(_LINKED_DATA):
             yield name, f"Filen har en kobling til data utenfor seg selv ({name})."
     for sheet, cell, formula in formula_cells(package):
-        if any(token.kind == "book" for token in tokens(formula)):
+        if _other_book(formula):
             yield in_cell(sheet, cell.address), "Formelen viser til en annen arbeidsbok."
     for defined in package.defined_names:
-        if any(token.kind == "book" for token in tokens(defined.text)):
+        if _other_book(defined.text):
             yield f"navnet {defined.name}", "Navnet viser til en annen arbeidsbok."
+
+
+def _other_book(formula: str) -> bool:
+    return "[" in formula and any(token.kind == "book" for token in tokens(formula))
 
 
 def _external_relationships(package: Package, name: str) -> Iterator[Problem]:

@@ -17,8 +17,8 @@ from asss_xl.functions.values import is_number
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.published import (
     Trykt,
-    etikettlinje,
     etikett_tabell,
+    etikettlinje,
     trykt,
     trykt_korreksjon,
 )

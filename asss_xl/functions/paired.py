@@ -46,7 +46,7 @@ def paired_rows(
     for place in zip(*columns, strict=True):
         present = [is_number(value) for value in place]
         if all(present):
-            complete.append(tuple(float(value) for value in place))  # type: ignore[arg-type]
+            complete.append(tuple(float(value) for value in place))
         elif any(present):
             return NA
     return compute(complete) if complete else NA

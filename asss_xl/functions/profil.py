@@ -176,7 +176,9 @@ def snitt_uten(
     ]
     if not any(kept):
         return NA
-    flat = cells(weights) if len(cells(weights)) == len(values) else [1.0] * len(values)
+    flat: list[Value] = list(cells(weights))
+    if len(flat) != len(values):
+        flat = [1.0] * len(values)
     chosen = [v if keep else None for v, keep in zip(values, kept, strict=True)]
     return _weighted_mean(chosen, flat)
 

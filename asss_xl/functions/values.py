@@ -84,11 +84,11 @@ def as_rows(argument: Any) -> Rows:
     if hasattr(argument, "tolist"):
         argument = argument.tolist()
     if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):
-        return ((argument,),)
+        return ((argument,),)  # type: ignore[return-value]
     rows: list[tuple[Value, ...]] = []
     for row in argument:
         if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
-            rows.append((row,))
+            rows.append((row,))  # type: ignore[arg-type]
         else:
             rows.append(tuple(row))
     return tuple(rows)

@@ -102,12 +102,12 @@ def _findings(sheet: Sheet, report: Rapport, row: int) -> int:
         )  # fmt: skip
         row += 1
     for profile in report.profiler:
-        for number in (1.0, 2.0):
-            label = profile.tjeneste.navn if number == 1 else ""
+        for place in (1.0, 2.0):
+            label = profile.tjeneste.navn if place == 1 else ""
             style = styles.LENKE.but(bottom=styles.LYS_GRAA)
             sheet.put(row, 0, label, style, link=profile.ark if label else None)
             sheet.calc(
-                row, 1, bb.stoerste_funn, profile.setninger, profile.stoerrelser, number,
+                row, 1, bb.stoerste_funn, profile.setninger, profile.stoerrelser, place,
                 style=styles.RAD_BRYT, missing="",
             )  # fmt: skip
             row += 1

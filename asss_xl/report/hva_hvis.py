@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
@@ -87,7 +87,7 @@ def _results(sheet: Sheet, report: Rapport, row: int) -> int:
     return row
 
 
-def _key_results(report: Rapport) -> Sequence[tuple]:  # type: ignore[type-arg]
+def _key_results(report: Rapport) -> Sequence[tuple[Any, ...]]:
     """(label, the report's figure by year, the cell by year, decimals)."""
     data, ark, chain = report.data, report.regnskap, report.kjede
 

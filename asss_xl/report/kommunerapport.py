@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions.building_blocks import PAA
 from asss_xl.functions.values import Value
+from asss_xl.report import data as data_sheet
 from asss_xl.report import (
     demografi,
     forside,
@@ -24,9 +25,8 @@ from asss_xl.report import (
     utgiftsbehov,
     virkning,
 )
-from asss_xl.report import data as data_sheet
+from asss_xl.report.tabell19 import Folketall, Tabell19
 from asss_xl.workbook import Book, Sheet, styles
-
 
 _SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
 
@@ -40,8 +40,8 @@ class Rapport:
     regnskap: regnskap.Ark
     behov: utgiftsbehov.Utgiftsbehov
     kjede: ressursbruk.Kjede
-    tabell19: tabell19.Tabell19
-    folk: tabell19.Folketall
+    tabell19: Tabell19
+    folk: Folketall
     profiler: list[tjenesteprofil.Profil]
     rettelser: rettelser.Rettelser
     demografi: demografi.Demografi

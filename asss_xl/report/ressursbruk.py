@@ -232,7 +232,7 @@ class _Writer:
                 self._social_sums(places, column, table, year)
         return row + 3 + len(lines)
 
-    def _social_cell(  # noqa: PLR0913
+    def _social_cell(
         self, at: int, column: int, table: str, line: str, year: int, source: Call, total: bool
     ) -> None:
         cell = self.sheet.calc(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
@@ -49,7 +50,7 @@ def fill(sheet: Sheet, corrections: Rettelser, ark: Ark, chain: Kjede) -> None:
         row += 1
 
 
-def _lines(ark: Ark, chain: Kjede) -> Sequence[tuple]:  # type: ignore[type-arg]
+def _lines(ark: Ark, chain: Kjede) -> Sequence[tuple[Any, ...]]:
     """(label, reported by year, corrected by year, decimals)."""
     made = [
         (f"{label}, 1000 kr", _same(ark.beloep[key]), _same(ark.rettet[key]), 0)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -84,7 +85,11 @@ def name_comment(description: str) -> str:
 
 def write(book: Book, path: Path) -> None:
     """Write the book to ``path``; use :func:`asss_xl.workbook.saving.save` to replace a file."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        # An interrupted build would else leave a temporary file per part.
+        "in_memory": True,
+    }  # fmt: skip
     workbook = _NamedWorkbook(str(path), options)
     workbook.set_properties(
         {"title": book.title, "author": "asss_xl", "created": CREATED, "language": "nb-NO"}
@@ -94,7 +99,10 @@ def write(book: Book, path: Path) -> None:
     workbook.formats[0].set_font_size(10)
     workbook.formats[0].set_font_name(styles.SKRIFT)
     _FileWriter(book, workbook).write()
-    workbook.close()
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
 class _FileWriter:
@@ -168,8 +176,8 @@ class _FileWriter:
     def _validate_editable(self, worksheet: Any, editable: Editable) -> None:
         rule = _number_rule(editable.label, editable.lowest, editable.highest)
         if editable.choices:
-            listed = isinstance(editable.choices, Range)
-            source = editable.choices.absolute if listed else list(editable.choices)
+            choices = editable.choices
+            source = choices.absolute if isinstance(choices, Range) else list(choices)
             rule = {
                 "validate": "list", "source": source, "input_title": "Velg",
                 "input_message": _cut(editable.label, 200), "error_title": "Ugyldig valg",

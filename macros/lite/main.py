@@ -101,11 +101,11 @@ def as_rows(argument: Any) -> Rows:
     if hasattr(argument, "tolist"):
         argument = argument.tolist()
     if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):
-        return ((argument,),)
+        return ((argument,),)  # type: ignore[return-value]
     rows: list[tuple[Value, ...]] = []
     for row in argument:
         if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
-            rows.append((row,))
+            rows.append((row,))  # type: ignore[arg-type]
         else:
             rows.append(tuple(row))
     return tuple(rows)
@@ -530,7 +530,7 @@ def paired_rows(
     for place in zip(*columns, strict=True):
         present = [is_number(value) for value in place]
         if all(present):
-            complete.append(tuple(float(value) for value in place))  # type: ignore[arg-type]
+            complete.append(tuple(float(value) for value in place))
         elif any(present):
             return NA
     return compute(complete) if complete else NA
@@ -916,7 +916,9 @@ def snitt_uten(
     ]
     if not any(kept):
         return NA
-    flat = cells(weights) if len(cells(weights)) == len(values) else [1.0] * len(values)
+    flat: list[Value] = list(cells(weights))
+    if len(flat) != len(values):
+        flat = [1.0] * len(values)
     chosen = [v if keep else None for v, keep in zip(values, kept, strict=True)]
     return _weighted_mean(chosen, flat)
 

@@ -17,7 +17,7 @@ from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.published import Trykt, trykt
 from asss_xl.report.rettelser import Rettelser
-from asss_xl.workbook import Argument, Call, Cell, Chart, Input, Series, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Chart, Input, Range, Series, Sheet, of, styles
 
 OEVRIGE, RESTEN = "Øvrige ASSS", "Resten av landet"
 TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst pst"
@@ -220,7 +220,7 @@ class Ark:
         )  # fmt: skip
 
     def _chart(
-        self, title: str, categories, columns: Sequence[tuple[str, int]], at: int, note: str  # type: ignore[no-untyped-def]
+        self, title: str, categories: Range, columns: Sequence[tuple[str, int]], at: int, note: str
     ) -> None:
         sheet = self.sheet
         series = [

@@ -177,7 +177,7 @@ def _chart(ark: Ark, title: str, group: int, first: int, last: int) -> None:
     year = ark.aar[-1]
     column = BAK + group
     sheet.put(first - 1, column, f"Grunnlag {year} når ulik", styles.HJELP_HODE)
-    for offset, (key, line, _) in enumerate(_FIGUR):
+    for offset, (_, line, _) in enumerate(_FIGUR):
         actor, table_name, unit = (
             (ark.kommune, "Figur 0.a", PST) if group == 0 else
             (f"{ark.kommune} minus øvrige ASSS", "Figur 0.b", "prosentenheter av driftsinntekt")
