@@ -1,5 +1,5 @@
 Attribute VB_Name = "ASSS_funksjoner"
-' Laget av asss_xl.addin.vba fra funksjonskatalogen; endringer her går tapt.
+' Laget av asss_xl.addin.macros fra funksjonskatalogen; endringer her går tapt.
 Option Explicit
 Option Private Module
 

@@ -1,5 +1,5 @@
 Attribute VB_Name = "ASSS_xl"
-' Laget av asss_xl.addin.vba fra funksjonskatalogen; endringer her går tapt.
+' Laget av asss_xl.addin.macros fra funksjonskatalogen; endringer her går tapt.
 #Const App = "Microsoft Excel" 'Adjust when using outside of Excel
 Function ASSS_AARSVERKSVEKST(loennsvekst, aarsloennsvekst)
     #If App = "Microsoft Excel" Then

@@ -2,16 +2,13 @@
 
 ``ASSS_xl.bas`` has the shape that ``xlwings.udfs.generate_vba_wrapper`` gives, with one
 difference: what Python answers goes through ``ASSS_Svar`` and ``ASSS_Feil``, so that a cell shows
-an Excel error value and never a Python message. Run ``python -m asss_xl.addin.vba`` to write
-everything again; a test compares.
+an Excel error value and never a Python message. ``asss_xl.addin.macros`` writes the
+files.
 """
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterable
 from importlib import resources
-from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed, cut
@@ -25,7 +22,7 @@ _CHUNK = 180
 
 #: The catalogue's groups, and that of the functions which need a data package.
 GROUPS = {**CATEGORIES, "data": "Data"}
-_GENERATED = "Laget av asss_xl.addin.vba fra funksjonskatalogen; endringer her går tapt."
+_GENERATED = "Laget av asss_xl.addin.macros fra funksjonskatalogen; endringer her går tapt."
 _PROFILE_FORMULAS = {
     "ASSS_Indeksformel": ("ASSS_INDEKS", ("_verdi_", "_snitt_")),
     "ASSS_Avviksformel": ("ASSS_AVVIK", ("_verdi_", "_snitt_")),
@@ -249,43 +246,3 @@ def _menu(group: str, label: str) -> str:
 def encoded(source: str) -> bytes:
     """VBA source as a file that the editor of Windows imports: its code page and line ends."""
     return source.replace("\r\n", "\n").replace("\n", "\r\n").encode(ENCODING)
-
-
-def files() -> dict[str, bytes]:
-    """Everything under ``macros/``: relative path -> content."""
-    from asss_xl.addin import it_readme, lite, xlam
-
-    made = {f"{name}.bas": encoded(source) for name, source in modules().items()}
-    made[".gitattributes"] = b"* -text\n"  # git leaves the line ends alone
-    made["ThisWorkbook.cls"] = encoded(template("ThisWorkbook"))
-    made["ribbon/customUI14.xml"] = ribbon().encode()
-    made["ASSS_xl.xlam"] = xlam.build()
-    made["LES_MEG_IT.md"] = it_readme.text().encode()
-    made["lite/main.py"] = lite.main_py().encode()
-    made["lite/requirements.txt"] = lite.requirements().encode()
-    return made
-
-
-def regenerate(target: Path) -> list[Path]:
-    """Write everything under ``macros/`` again; returns the files that changed."""
-    changed = []
-    for relative, content in files().items():
-        path = target / relative
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.is_file() or path.read_bytes() != content:
-            path.write_bytes(content)
-            changed.append(path)
-    return changed
-
-
-def main(arguments: Iterable[str] | None = None) -> None:
-    """``python -m asss_xl.addin.vba [DIR]``."""
-    parser = argparse.ArgumentParser(description="Skriver filene under macros/ på nytt.")
-    parser.add_argument("target", nargs="?", type=Path, default=Path("macros"), metavar="MAPPE")
-    chosen = parser.parse_args(None if arguments is None else list(arguments))
-    for path in regenerate(chosen.target):
-        print(f"Skrev {path}")
-
-
-if __name__ == "__main__":
-    main()

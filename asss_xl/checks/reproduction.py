@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.model import Datasett, Indikator
 from asss_xl.functions.values import is_number
-from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.published import (
     Trykt,
     etikett_tabell,
@@ -22,6 +21,7 @@ from asss_xl.report.published import (
     trykt,
     trykt_korreksjon,
 )
+from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.cells import Cell
 from asss_xl.workbook.rounding import Rounding
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import OEVRIGE
 from asss_xl.workbook import Book, Cell, Sheet, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.kommunerapport import Rapport
 
 _BRYTER = (6, 1)
 _FUNN_RAD = 9

@@ -6,16 +6,12 @@ calls, and only there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from asss_xl import functions as f
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.report import layout
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.ressursbruk import AVSKR, PREMIE, RENTER, RESULTAT, SUM_DRIFT
 from asss_xl.workbook import Argument, Sheet, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.kommunerapport import Rapport
 
 HODERAD = 6
 _FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.rettelser import ANDRE
 from asss_xl.workbook import Argument, Call, Range, Sheet, of, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.kommunerapport import Rapport
 
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 40

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions.building_blocks import PAA
@@ -25,26 +24,10 @@ from asss_xl.report import (
     utgiftsbehov,
     virkning,
 )
-from asss_xl.report.tabell19 import Folketall, Tabell19
+from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, Sheet, styles
 
 _SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
-
-
-@dataclass
-class Rapport:
-    """The finished book and what each sheet holds."""
-
-    book: Book
-    data: Datasett
-    regnskap: regnskap.Ark
-    behov: utgiftsbehov.Utgiftsbehov
-    kjede: ressursbruk.Kjede
-    tabell19: Tabell19
-    folk: Folketall
-    profiler: list[tjenesteprofil.Profil]
-    rettelser: rettelser.Rettelser
-    demografi: demografi.Demografi
 
 
 def build(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.ressursbruk import DISPONIBEL, PREMIE, RESULTAT
 from asss_xl.report.rettelser import REGNSKAPSLINJER
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.kommunerapport import Rapport
 
 HODERAD = 4
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from asss_xl.functions import CATALOGUE
 from asss_xl.report import layout
+from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Sheet, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.kommunerapport import Rapport
 
 #: Characters on a line of running text.
 _BREDDE = 130

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from asss_xl.addin import it_readme, reference, vba
+from asss_xl.addin import it_readme, macros, reference, vba
 from asss_xl.addin.exposed import EXPOSED
 
 ROOT = Path(__file__).parents[2]
@@ -25,17 +25,17 @@ WORDS = (
 RESERVED = set(WORDS.split())
 
 
-@pytest.mark.parametrize("relative", sorted(vba.files()))
+@pytest.mark.parametrize("relative", sorted(macros.files()))
 def test_committed_file_is_up_to_date(relative: str) -> None:
     committed = ROOT / "macros" / relative
-    assert committed.is_file(), "run python -m asss_xl.addin.vba"
-    assert committed.read_bytes() == vba.files()[relative], "run python -m asss_xl.addin.vba"
+    assert committed.is_file(), "run python -m asss_xl.addin.macros"
+    assert committed.read_bytes() == macros.files()[relative], "run python -m asss_xl.addin.macros"
 
 
 def test_nothing_else_is_committed() -> None:
     found = {p.relative_to(ROOT / "macros").as_posix() for p in (ROOT / "macros").rglob("*.*")}
     found = {name for name in found if "__pycache__" not in name}
-    assert found == set(vba.files())
+    assert found == set(macros.files())
 
 
 def test_function_reference_is_up_to_date() -> None:
@@ -52,10 +52,10 @@ def test_reference_has_everything() -> None:
 
 
 def test_regenerate_writes_only_what_changed(tmp_path: Path) -> None:
-    assert len(vba.regenerate(tmp_path)) == len(vba.files())
-    assert vba.regenerate(tmp_path) == []
+    assert len(macros.regenerate(tmp_path)) == len(macros.files())
+    assert macros.regenerate(tmp_path) == []
     (tmp_path / "ASSS_xl.bas").write_text("old")
-    assert vba.regenerate(tmp_path) == [tmp_path / "ASSS_xl.bas"]
+    assert macros.regenerate(tmp_path) == [tmp_path / "ASSS_xl.bas"]
 
 
 @pytest.mark.parametrize("name", [*vba.modules(), "ThisWorkbook", "Ark1"])
@@ -128,7 +128,7 @@ def test_no_macro_uses_the_net_files_or_programs() -> None:
 
 def test_it_readme_names_every_file_and_macro() -> None:
     text = it_readme.text()
-    for relative in set(vba.files()) - {"LES_MEG_IT.md", ".gitattributes"}:
+    for relative in set(macros.files()) - {"LES_MEG_IT.md", ".gitattributes"}:
         name = relative.split("/")[0]
         assert name in text or relative in text
     for macro in re.findall(r"Public Sub (\w+)", vba.template("ASSS_baand")):
