@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -12,6 +13,11 @@ from asss_xl import __version__
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 BUNDLED = "bergen_2009"
 
+#: The base of what is wrong with a command's words; the library keeps its name to itself.
+_USAGE_ERROR: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "UsageError")
+
+_SHOWN = {"files": "filen som skal kontrolleres", "action": "install, status eller uninstall"}
+
 app = typer.Typer(
     help="ASSS-nettverkets kommunerapport som levende Excel-arbeidsbøker og funksjoner.",
     no_args_is_help=True,
@@ -20,9 +26,34 @@ app = typer.Typer(
 )
 
 
-def main() -> None:
-    """The console script."""
-    app()
+def main() -> NoReturn:
+    """The console script: usage errors in bokmål, on stderr, with exit status 2."""
+    try:
+        sys.exit(app(standalone_mode=False) or OK)
+    except _USAGE_ERROR as error:
+        typer.echo(_usage_message(error), err=True)
+        sys.exit(WRONG_USE)
+    except typer.Abort:
+        typer.echo("Avbrutt.", err=True)
+        sys.exit(WRONG_USE)
+
+
+def _usage_message(error: Exception) -> str:
+    kind, context = type(error).__name__, getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "asss-xl"
+    parameter = getattr(error, "param", None)
+    name = parameter.opts[0] if parameter is not None else ""
+    told = {
+        "NoSuchOption": f"Ukjent valg: {getattr(error, 'option_name', '')}.",
+        "MissingParameter": f"Mangler {_SHOWN.get(name, name)}.",
+        "BadParameter": f"Ugyldig verdi for {name}.",
+    }.get(kind)
+    if told is None:
+        unknown = context is not None and context.command_path == "asss-xl" and len(sys.argv) > 1
+        told = f"Ukjent kommando: {sys.argv[1]}." if unknown else f"Feil bruk: {error}"
+    near = getattr(error, "possibilities", None)
+    hint = f" Mente du {' eller '.join(near)}?" if near else ""
+    return f"{told}{hint} Se {command} --help."
 
 
 def fail(message: str) -> NoReturn:
