@@ -208,7 +208,8 @@ def _finding(
     setning = sheet.calc(
         behind, SETNING, f.funn, sheet.cells[behind, AKSE], *about, style=styles.HJELP, missing=""
     )
-    stoerrelse = sheet.calc(behind, STOERRELSE, bb.stoerrelse, setning, pst, style=styles.HJELP)
+    stoerrelse = sheet.calc(behind, STOERRELSE, bb.stoerrelse, setning, pst, float(indikator.nr),
+                            style=styles.HJELP)  # fmt: skip
     return setning, stoerrelse
 
 

@@ -17,15 +17,18 @@ from asss_xl.functions.values import (
 )
 
 
-@aggregate(excel='IF(setning="","",IF(avvik<"",ABS(avvik),""))')
-def stoerrelse(setning: Value, avvik: Value) -> Value:
-    """How large a finding is, for picking the largest; empty where nothing is said."""
+@aggregate(excel='IF(setning="","",IF(avvik<"",ABS(avvik)-nummer/1000000000,""))')
+def stoerrelse(setning: Value, avvik: Value, nummer: Value) -> Value:
+    """How large a finding is, for picking the largest; empty where nothing is said.
+
+    The line's number takes off a little, so that two equally large findings do not tie.
+    """
     error = first_error((setning,) if is_blank(setning) else (setning, avvik))
     if error is not None:
         return error
     if is_blank(setning) or not is_number(avvik):
         return ""
-    return abs(avvik)  # type: ignore[arg-type]
+    return abs(avvik) - nummer / 1000000000  # type: ignore[arg-type,operator]
 
 
 @aggregate(

@@ -1,0 +1,261 @@
+"""The engines really recalculate, and what-if scenarios can be undone."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from asss_xl.checks import engines, libreoffice
+from asss_xl.checks.editing import edit_inputs
+from asss_xl.checks.engines import ENGINES, EngineError, EngineMissing, Session, recalculate
+from asss_xl.checks.package import Package, PackageError, file_cells, split_place
+from asss_xl.functions.values import DIV0, NA, ExcelError, Value
+from tests.support.office import needs_libreoffice
+from tests.support.packages import SECOND, SHEET, edited
+
+BOTH = [
+    "ironcalc",
+    pytest.param("libreoffice", marks=needs_libreoffice),
+]
+SHEETS = "Grunnskole"
+
+
+class TestWhatTheFileHolds:
+    def test_types_of_cached_values(self, good: Path) -> None:
+        cells = file_cells(Package.open(good))
+        held = {address: cells[SHEETS, address].value for address in ("D2", "D3", "D4", "D5", "M2")}
+        assert held == {"D2": 0.75, "D3": "", "D4": "Ikke data", "D5": True, "M2": NA}
+        assert isinstance(held["M2"], ExcelError) and not isinstance(held["D4"], ExcelError)
+        assert (SHEETS, "D8") not in cells, "a formatted blank holds nothing"
+        assert cells[SHEETS, "B3"].formula is None
+        assert cells[SHEETS, "F2"].spill == "F2:F3"
+
+    def test_a_formula_without_a_value_is_not_an_empty_text(
+        self, good: Path, tmp_path: Path
+    ) -> None:
+        broken = edited(good, tmp_path / "u.xlsx", SECOND, "<v>17.5</v>", "")
+        cells = file_cells(Package.open(broken))
+        assert not cells["Øvrige tall", "A2"].has_value
+        assert cells["Grunnskole", "D3"].has_value
+
+    def test_agrees_with_openpyxl(self, good: Path) -> None:
+        workbook = openpyxl.load_workbook(good, data_only=True)
+        for (sheet, address), cell in file_cells(Package.open(good)).items():
+            theirs = workbook[sheet][address].value
+            assert (theirs or "") == (cell.value or ""), address
+
+    def test_shared_and_inline_texts_and_implied_addresses(
+        self, good: Path, tmp_path: Path
+    ) -> None:
+        rows = (
+            '<sheetData><row><c t="inlineStr"><is><r><t>a</t></r><r><t>_x000A_b</t></r></is></c>'
+            '<c><v>2</v></c></row><row><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+            '<row r="9"><c r="A9"><f t="shared" si="0"/><v>1</v></c></row>'
+        )
+        path = edited(good, tmp_path / "i.xlsx", SECOND, "<sheetData>", rows)
+        cells = file_cells(Package.open(path))
+        held = {a: cells["Øvrige tall", a].value for a in ("A1", "B1", "B2", "A9")}
+        assert held["B1"] == 2.0 and held["B2"] == DIV0
+        assert cells["Øvrige tall", "A9"].formula == ""
+
+
+@pytest.mark.parametrize("engine", BOTH)
+class TestRecalculation:
+    def test_happens(self, engine: str, good: Path, tmp_path: Path) -> None:
+        stale = edited(good, tmp_path / "g.xlsx", SHEET, "<v>0.75</v>", "<v>99</v>")
+        result = recalculate(stale, engine)
+        assert result.cached[SHEETS, "D2"] == 99
+        assert result.values[SHEETS, "D2"] == 0.75
+
+    def test_keeps_every_type(self, engine: str, good: Path) -> None:
+        values = recalculate(good, engine).values
+        assert values[SHEETS, "D3"] == "" and values[SHEETS, "D4"] == "Ikke data"
+        assert values[SHEETS, "D5"] is True
+        assert values[SHEETS, "M2"] == NA and isinstance(values[SHEETS, "M2"], ExcelError)
+        assert (SHEETS, "D8") not in values
+        assert values[SHEETS, "F3"] == 6.25
+        assert values["Øvrige tall", "A1"] == 12.5
+
+    def test_follows_changed_inputs(self, engine: str, good: Path) -> None:
+        before = good.read_bytes()
+        changes: dict[str, Value] = {
+            f"{SHEETS}!C2": 7.5, "Grunnskole!B3": 3.0, "'Grunnskole'!D8": 2.0,
+        }  # fmt: skip
+        result = recalculate(good, engine, changes)
+        assert result.values[SHEETS, "D2"] == 2.0
+        assert result.values[SHEETS, "D3"] == 3.0
+        assert result.values[SHEETS, "D7"] == 4.0
+        assert result.values["Øvrige tall", "A2"] == 20.0
+        assert result.cached[SHEETS, "D2"] == 0.75
+        assert good.read_bytes() == before
+
+    def test_takes_every_type_of_input(self, engine: str, good: Path) -> None:
+        changes: dict[str, Value] = {
+            "Grunnskole!B3": -2.5, "Grunnskole!B2": NA, "Grunnskole!C3": None,
+            "Grunnskole!A3": "Ny tekst & <mer>", "Grunnskole!D8": False,
+        }  # fmt: skip
+        values = recalculate(good, engine, changes).values
+        assert values[SHEETS, "D3"] == -2.5
+        assert values[SHEETS, "D2"] == NA and isinstance(values[SHEETS, "B2"], ExcelError)
+        assert (SHEETS, "C3") not in values
+        assert values[SHEETS, "A3"] == "Ny tekst & <mer>"
+        assert values[SHEETS, "D8"] is False
+
+    def test_says_what_is_wrong_with_a_file(self, engine: str, tmp_path: Path) -> None:
+        path = tmp_path / "x.xlsx"
+        path.write_text("nei")
+        with pytest.raises(PackageError, match="ikke en Excel-arbeidsbok"):
+            recalculate(path, engine)
+
+
+def test_named_functions_are_calculated_by_ironcalc(good: Path) -> None:
+    changed = recalculate(good, changes={"Grunnskole!C2": 7.5})
+    assert changed.values[SHEETS, "D6"] == 4.0
+
+
+def test_an_unknown_engine_is_refused(good: Path) -> None:
+    assert set(ENGINES) == {"ironcalc", "libreoffice"}
+    with pytest.raises(ValueError, match="engine"):
+        recalculate(good, "excel")
+
+
+class TestSession:
+    def test_restores_what_was_set(self, good: Path) -> None:
+        session = Session(good)
+        original = session.values()
+        scenarios: list[dict[str, Value]] = [
+            {"Grunnskole!C2": 8.0}, {"Grunnskole!B2": "Ikke data"}, {"Grunnskole!B3": True},
+            {"Grunnskole!D8": 1.0, "Grunnskole!B2": None}, {"Grunnskole!C2": DIV0},
+        ]  # fmt: skip
+        for scenario in scenarios * 20:
+            for place, value in scenario.items():
+                session.set(place, value)
+            session.evaluate()
+            assert session.values() != original
+            session.restore()
+            assert session.values() == original
+
+    def test_setting_back_by_hand_gives_the_original(self, good: Path) -> None:
+        session = Session(good)
+        original = session.values()
+        session.set("Grunnskole!C2", 100.0)
+        session.evaluate()
+        assert session.value("Grunnskole!D2") == 94.5
+        session.set((SHEETS, "C2"), 6.25)
+        session.evaluate()
+        assert session.values() == original
+
+    def test_clear_empties_and_nothing_moves_before_evaluate(self, good: Path) -> None:
+        session = Session(good)
+        session.clear("Grunnskole!C2")
+        assert session.value("Grunnskole!C2") is None
+        assert session.value("Grunnskole!D2") == 0.75
+        session.evaluate()
+        assert session.value("Grunnskole!D2") == -5.5
+
+    def test_text_is_text_also_when_it_looks_like_something_else(self, good: Path) -> None:
+        session = Session(good)
+        for text in ("7", "=1+1", "#N/A", "TRUE"):
+            session.set("Grunnskole!B3", text)
+            session.evaluate()
+            assert session.value("Grunnskole!B3") == text
+            assert not isinstance(session.value("Grunnskole!B3"), ExcelError)
+            assert session.value("Grunnskole!D3") == ""
+
+    def test_formulas_and_unknown_sheets_are_refused(self, good: Path) -> None:
+        session = Session(good)
+        with pytest.raises(ValueError, match="formula"):
+            session.set("Grunnskole!D2", 1.0)
+        with pytest.raises(KeyError):
+            session.value("Finnes ikke!A1")
+
+    def test_agrees_with_a_recalculated_copy(self, good: Path) -> None:
+        session = Session(good)
+        session.set("Grunnskole!C2", 7.125)
+        session.evaluate()
+        assert session.values() == recalculate(good, changes={"Grunnskole!C2": 7.125}).values
+
+
+class TestEditing:
+    def test_touches_only_the_sheet_that_changes(self, good: Path, tmp_path: Path) -> None:
+        out = tmp_path / "e.xlsx"
+        edit_inputs(good, out, {"Grunnskole!C2": 1.0, "Grunnskole!E5": "ny", "Grunnskole!A40": 3.0})
+        with zipfile.ZipFile(good) as before, zipfile.ZipFile(out) as after:
+            assert before.namelist() == after.namelist()
+            changed = [n for n in before.namelist() if before.read(n) != after.read(n)]
+        assert changed == [SHEET]
+        cells = file_cells(Package.open(out))
+        assert cells[SHEETS, "E5"].value == "ny"
+        assert cells[SHEETS, "A40"].value == 3.0
+        assert [c.address for c in cells.values() if c.row == 5] == ["D5", "E5"]
+
+    def test_refuses_formulas_and_unknown_sheets(self, good: Path, tmp_path: Path) -> None:
+        with pytest.raises(ValueError, match="formula"):
+            edit_inputs(good, tmp_path / "e.xlsx", {"Grunnskole!D2": 1.0})
+        with pytest.raises(KeyError):
+            edit_inputs(good, tmp_path / "e.xlsx", {"Nei!D2": 1.0})
+
+
+def test_places() -> None:
+    assert split_place("'Pleie og omsorg'!$C$5") == ("Pleie og omsorg", "C5")
+    assert split_place("Pleie og omsorg!C5") == ("Pleie og omsorg", "C5")
+    assert split_place("'Ole''s'!A1") == ("Ole's", "A1")
+
+
+class TestTrouble:
+    def test_missing_libreoffice_is_an_error_of_its_own(
+        self, good: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PATH", "")
+        with pytest.raises(EngineMissing, match="Fant ikke LibreOffice"):
+            recalculate(good, "libreoffice")
+
+    @pytest.mark.skipif(os.name != "posix", reason="the stand-in for soffice is a shell script")
+    def test_libreoffice_that_never_ends_is_stopped_with_its_children(
+        self, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        mark = tmp_path / "done"
+        _stand_in(tmp_path, f"(sleep 1.5; touch {mark}) & wait", monkeypatch)
+        started = time.monotonic()
+        with pytest.raises(EngineError, match="ble ikke ferdig"):
+            libreoffice.convert(good, tmp_path, timeout=0.3)
+        assert time.monotonic() - started < 1.2
+        time.sleep(1.6)
+        assert not mark.exists()
+
+    @pytest.mark.skipif(os.name != "posix", reason="the stand-in for soffice is a shell script")
+    def test_libreoffice_without_calc_says_what_it_said(
+        self, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _stand_in(tmp_path, "echo no export filter", monkeypatch)
+        with pytest.raises(EngineError, match="no export filter"):
+            libreoffice.convert(good, tmp_path / "ut", timeout=5)
+
+    def test_ironcalc_that_crashes_is_an_error(
+        self, good: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        deep = "(" * 3000 + "1" + ")" * 3000
+        hostile = edited(good, tmp_path / "d.xlsx", SECOND, "SUM(A1,5)", deep)
+        with pytest.raises(EngineError, match="ironcalc kunne ikke regne om"):
+            recalculate(hostile)
+
+    def test_ironcalc_that_never_ends_is_stopped(
+        self, good: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(EngineError, match="ble ikke ferdig"):
+            recalculate(good, timeout=0.001)
+        assert engines.ENGINES and sys.executable
+
+
+def _stand_in(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = folder / "soffice"
+    command.write_text(f"#!/bin/sh\n{script}\n")
+    command.chmod(command.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")

@@ -1,0 +1,86 @@
+"""The report of a check, as the command line writes it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from asss_xl.checks import EngineMissing, Options, check
+from asss_xl.functions import avvik, funn, snitt
+from asss_xl.functions.building_blocks import kontroll_lik
+from asss_xl.workbook import Book, styles
+from asss_xl.workbook.writer import write
+from tests.support.office import needs_libreoffice
+from tests.support.packages import SECOND, SHEET, edited
+
+
+def test_a_good_workbook(good: Path) -> None:
+    report = check(good)
+    assert report.good
+    assert report.to_json() == {
+        "file": str(good), "formulas": 10, "differences": [], "findings": [],
+    }  # fmt: skip
+
+
+def test_differences_and_findings_are_plain_json(good: Path, tmp_path: Path) -> None:
+    broken = edited(good, tmp_path / "1.xlsx", SECOND, "<v>17.5</v>", "<v>-1</v>")
+    broken = edited(broken, tmp_path / "2.xlsx", SHEET, "<v>#N/A</v>", "<v>#DIV/0!</v>")
+    report = check(broken)
+    assert not report.good
+    read_back = json.loads(json.dumps(report.to_json(), ensure_ascii=False))
+    assert read_back["differences"] == [
+        {
+            "sheet": "Grunnskole", "address": "M2", "formula": "NA()",
+            "cached": "#DIV/0!", "recalculated": "#N/A",
+        },
+        {
+            "sheet": "Øvrige tall", "address": "A2", "formula": "SUM(A1,5)",
+            "cached": -1.0, "recalculated": 17.5,
+        },
+    ]  # fmt: skip
+    assert read_back["findings"] == [
+        {
+            "rule": "error-value", "where": "Grunnskole!M2",
+            "message": "Cellen viser feilverdien #DIV/0!.",
+        }
+    ]  # fmt: skip
+
+
+def test_options_are_those_of_the_lint(good: Path) -> None:
+    assert not check(good, options=Options(na_outside_print_area=False)).good
+
+
+def test_a_missing_engine_is_not_a_finding(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(EngineMissing):
+        check(good, "libreoffice")
+
+
+@pytest.mark.parametrize("form", ["native", "named"])
+@pytest.mark.parametrize(
+    "engine", ["ironcalc", pytest.param("libreoffice", marks=needs_libreoffice)]
+)
+def test_what_the_recorder_writes_is_good(form: str, engine: str, tmp_path: Path) -> None:
+    path = tmp_path / "bok.xlsx"
+    write(_book(form), path)
+    report = check(path, engine)
+    assert report.good, report
+    assert report.formulas == 8
+
+
+def _book(form: str) -> Book:
+    book = Book("Prøve", form)
+    sheet = book.sheet("Grunnskole")
+    book.place_switch(sheet, 0, 0, styles.TEKST)
+    number = styles.tall(1)
+    own = sheet.input((2, 0), (2, 1), (2, 2), 100.0, label="egen", style=number)
+    lacking = sheet.input((3, 0), (3, 1), (3, 2), None, label="mangler", style=number)
+    sheet.calc(4, 0, avvik, own.used, lacking.used)
+    difference = sheet.calc(5, 0, avvik, own.used, 2.5)
+    mean = sheet.calc(6, 0, snitt, sheet.range((2, 2), (3, 2)))
+    sheet.calc(7, 0, kontroll_lik, own.used, difference, 3.0)
+    sheet.named_call(8, 0, funn, "Sykefravær", own.used, difference, style=styles.TEKST)
+    sheet.calc(9, 20, avvik, mean, lacking.used, missing=None)
+    return book

@@ -1,0 +1,60 @@
+"""What every room's tests share: the bundled data, the report in both forms, its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from asss_xl.checks import EngineMissing
+from asss_xl.checks.libreoffice import find_command
+from asss_xl.dataset import Datasett, load
+from asss_xl.report import build
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook.saving import save
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what needs LibreOffice where it is not installed."""
+    try:
+        find_command()
+    except EngineMissing:
+        skip = pytest.mark.skip(reason="LibreOffice (kommandoen soffice) er ikke installert")
+        for item in items:
+            if item.get_closest_marker("libreoffice"):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def bergen() -> Datasett:
+    """The figures of the ASSS 2009 report."""
+    return load("bergen_2009")
+
+
+@pytest.fixture(scope="session")
+def native(bergen: Datasett) -> Rapport:
+    """The report with plain formulas and nothing filled in. Not to be changed."""
+    return build(bergen, "native")
+
+
+@pytest.fixture(scope="session")
+def named(bergen: Datasett) -> Rapport:
+    """The report with ``=ASSS_...()`` calls and nothing filled in. Not to be changed."""
+    return build(bergen, "named")
+
+
+@pytest.fixture(scope="session")
+def files(native: Rapport, named: Rapport, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """The two files that the real writer makes, by form."""
+    folder = tmp_path_factory.mktemp("arbeidsbok")
+    made: dict[str, Path] = {}
+    for form, report in (("native", native), ("named", named)):
+        made[form] = folder / f"{form}.xlsx"
+        save(report.book, made[form])
+    return made
+
+
+@pytest.fixture(scope="session")
+def native_file(files: dict[str, Path]) -> Path:
+    """The delivered workbook."""
+    return files["native"]
