@@ -29,7 +29,7 @@ _INTRO = (
 
 def build() -> Book:
     """The whole workbook; formulas call the functions by name."""
-    book = Book("ASSS-funksjoner", "named")
+    book = Book("ASSS-funksjoner", form="named")
     front = book.sheet("Om funksjonene", styles.RAUD)
     answers = [
         _group(book.sheet(label, styles.MELLOMBLAA), label, category)

@@ -43,7 +43,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     row = _profiles(sheet, report, row + 1)
     _list(sheet, counter, row + 1)
     sheet.printing.last_column = 9
-    sheet.printing.one_page = False
+    sheet.printing.breaks = (row + 1,)
     sheet.freeze = (2, 0)
 
 

@@ -42,8 +42,9 @@ def build(
     (``Grunnskole!D8``); ``switch`` is «På» or «Av».
     """
     book = Book(
-        f"Kommunerapport {data.kommune} {data.rapportaar}", form, dict(what_if or {}), switch
-    )
+        f"Kommunerapport {data.kommune} {data.rapportaar}", data.kilde, form,
+        dict(what_if or {}), switch,
+    )  # fmt: skip
     front = book.sheet("Forside", styles.RAUD)
     changes = book.sheet("Hva hvis", styles.GUL)
     accounts = book.sheet("Regnskap")

@@ -16,6 +16,7 @@ _SNITT = (
     "landet: uten ASSS-kommunene. Bare kommuner med tall i alle tre år er med.",
     "ASSS-snittet i tjenesteprofilene: kommunene i nettverket som har tall. Der kilden sier om "
     "snittet er veid, eller at Oslo er holdt utenfor, står det ved indikatoren i Data.",
+    "Kilden sier ikke om snittene i tjenesteprofilene er veid eller uveid; de er brukt som trykt.",
     "Medarbeidertilfredshet sammenliknes bare når minst fem kommuner har tall.",
     "En hva hvis-verdi endrer kommunens egen verdi. Nettverkets snitt, laveste og høyeste står "
     "som trykt, fordi tallene for de andre kommunene ikke er trykt.",
@@ -28,6 +29,8 @@ _IKKE_MED = (
     "Folketallet er ikke trykt. Det er utledet av at tabell 19 står i to enheter.",
     "Tabell 19: formelen er ikke trykt. Den som brukes her, gir alle de trykte tallene innenfor "
     "det avrundingen av vekter og indekser tillater (grunnskole: inntil 4 kr per innbygger unna).",
+    "Indekser i profilfigurene som ikke er trykt, eller som ikke kan knyttes sikkert til en "
+    "indikator, er ikke etterprøvd. Grunnen står ved hver av dem i Data.",
     "Figur 13–16 og 18–18b i kap. 2.2: folketall og satser for 2010 er ikke trykt.",
 )
 _TEGN = (
@@ -47,6 +50,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     for title, lines in (
         ("Slik leses tallene", _TEGN),
         ("Snitt og hvem som er med", _SNITT),
+        ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
         ("Ikke med, og hvorfor", _IKKE_MED),
         ("Merknader til kilden", data.kildemerknader),
         ("Rettelser som kilden nevner, men som ikke kan regnes inn", _unused(report)),
@@ -69,6 +73,26 @@ def _section(sheet: Sheet, row: int, title: str, lines: tuple[str, ...]) -> int:
             row += 1
         row -= 1
     return row + 2
+
+
+def _counts(report: Rapport) -> tuple[str, ...]:
+    lines = []
+    for service in report.data.tjenester:
+        parts = [
+            f"{i.kortnavn}: {i.antall} (minst {i.minste_antall} for å sammenliknes)"
+            if (i.minste_antall or 1) > 1 else f"{i.kortnavn}: {i.antall}"
+            for i in service.indikatorer if i.antall
+        ]
+        without = sorted({i.uten for i in service.indikatorer if i.uten})
+        parts += [
+            f"uten {name}: indikator " + ", ".join(
+                str(i.nr) for i in service.indikatorer if i.uten == name
+            )
+            for name in without
+        ]
+        if parts:
+            lines.append(f"{service.navn}: {'; '.join(parts)}.")
+    return tuple(lines)
 
 
 def _unused(report: Rapport) -> tuple[str, ...]:

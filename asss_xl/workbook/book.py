@@ -210,6 +210,7 @@ class Book:
     """
 
     title: str = ""
+    source: str = ""
     form: str = "native"
     what_if: Mapping[str, Value] = field(default_factory=dict)
     switch_value: str = PAA

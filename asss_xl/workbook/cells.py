@@ -31,8 +31,9 @@ def column_letters(column: int) -> str:
 
 def quoted(sheet_name: str) -> str:
     """A sheet name as a formula writes it: in quotes unless it is one plain ASCII word."""
-    plain = sheet_name.isascii() and sheet_name.replace("_", "a").isalnum()
-    return sheet_name if plain and not sheet_name[0].isdigit() else f"'{sheet_name}'"
+    if sheet_name.isascii() and sheet_name.replace("_", "a").isalpha():
+        return sheet_name
+    return "'" + sheet_name.replace("'", "''") + "'"
 
 
 @dataclass(eq=False)

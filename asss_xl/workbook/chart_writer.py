@@ -14,7 +14,9 @@ from asss_xl.workbook.charts import Chart, Series
 _FONT = {"name": styles.SKRIFT, "size": 9, "color": styles.GRAA}
 
 
-def add_chart(workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart) -> Any:
+def add_chart(
+    workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart, source: str
+) -> Any:
     """Put the chart on the worksheet; the answer is XlsxWriter's."""
     kind: dict[str, str] = {"type": "line" if chart.kind == "profile" else chart.kind}
     if chart.stacked:
@@ -23,7 +25,7 @@ def add_chart(workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart) -> An
     for series in chart.series:
         drawn.add_series(_series(chart, series))
     drawn.set_title({**_title(chart.title), "overlay": False})
-    drawn.set_x_axis(_x_axis(chart))
+    drawn.set_x_axis(_x_axis(chart, source))
     if chart.kind == "profile":
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
@@ -36,7 +38,7 @@ def add_chart(workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart) -> An
     # points of a line on both sides; the points of a profile have no line to join.
     drawn.show_blanks_as("span")
     drawn.show_hidden_data()
-    place = {"object_position": 1, "description": chart.alt}
+    place = {"object_position": 1, "description": f"{chart.alt} Kilde: {source}."}
     return worksheet.insert_chart(chart.row, chart.column, drawn, place)
 
 
@@ -100,7 +102,7 @@ def _title(title: Cell | str) -> dict[str, Any]:
     return {"name": title, "name_font": font}
 
 
-def _x_axis(chart: Chart) -> dict[str, Any]:
+def _x_axis(chart: Chart, source: str) -> dict[str, Any]:
     line = {"color": styles.LYS_GRAA, "width": 1.0}
     if chart.crossing is not None:
         line = {"color": styles.RAUD, "width": 2.5}
@@ -108,8 +110,8 @@ def _x_axis(chart: Chart) -> dict[str, Any]:
         "num_font": _FONT, "label_position": "low", "line": line,
         "major_tick_mark": "none", "minor_tick_mark": "none",
     }  # fmt: skip
-    if chart.x_title:
-        axis.update(name=chart.x_title, name_font={**_FONT, "bold": False})
+    if source:
+        axis.update(name=f"Kilde: {source}", name_font={**_FONT, "size": 8, "bold": False})
     return axis
 
 

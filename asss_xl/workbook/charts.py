@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import Cell, Range
@@ -45,7 +45,6 @@ class Chart:
     width: int
     height: int
     alt: str
-    x_title: str = ""
     y_title: str = ""
     y_format: str = "#,##0"
     crossing: float | None = None
@@ -55,4 +54,3 @@ class Chart:
     gap: int = 60
     overlap: int = 0
     stacked: bool = False
-    references: tuple[str, ...] = field(default=())

@@ -7,6 +7,7 @@ here, and every formula is written with the value that Python computed for it.
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ class _CachedWorksheet(Worksheet):
         if kind not in ("Formula", "ArrayFormula") or not isinstance(value, str):
             super()._write_cell(row, col, cell)
             return
+        # The file format reads _x0041_ in a text as a character by its code.
+        value = re.sub(r"(_x[0-9a-fA-F]{4}_)", r"_x005F\1", value)
         place = f"{xlsxwriter.utility.xl_rowcol_to_cell(row, col)}"
         attributes: list[tuple[str, Any]] = [("r", place)]
         if cell.format:
@@ -142,7 +145,8 @@ class _FileWriter:
         for lights in sheet.traffic_lights:
             self._traffic_light(worksheet, lights.address)
         for chart in sheet.charts:
-            self._done(add_chart(self.workbook, worksheet, chart), f"{sheet.name}: {chart.alt}")
+            placed = add_chart(self.workbook, worksheet, chart, self.book.source)
+            self._done(placed, f"{sheet.name}: {chart.alt}")
         self._set_up(sheet, worksheet)
 
     def _write_cell(self, sheet: Sheet, worksheet: Any, cell: Cell) -> None:
@@ -208,7 +212,8 @@ class _FileWriter:
         if printing.breaks:
             worksheet.set_h_pagebreaks(list(printing.breaks))
         worksheet.set_header(f"&L&9{_escape(self.book.title)}&R&9&A")
-        worksheet.set_footer("&L&9Kilde: KS, ASSS-nettverket&C&9asss_xl&R&9Side &P av &N")
+        source = f"&L&9Kilde: {_escape(self.book.source)}" if self.book.source else ""
+        worksheet.set_footer(f"{source}&R&9Side &P av &N")
         worksheet.set_selection(0, 0, 0, 0)
         worksheet.protect("", _ALLOWED)
 

@@ -11,10 +11,11 @@ from asss_xl.functions.values import (
     first_error,
     is_number,
     numbers,
+    round_half_away,
 )
 
 
-@aggregate(excel='IF((a<"")*(b<""),IF(ABS(a-b)<=toleranse,"OK","FEIL"),"OK")')
+@aggregate(excel='IF((a<"")*(b<""),IF(ROUND(ABS(a-b),9)<=toleranse,"OK","FEIL"),"OK")')
 def kontroll_lik(a: Value, b: Value, toleranse: Value) -> str | ExcelError:
     """OK when two figures agree within the tolerance; there is nothing to check without both."""
     error = first_error((a, b))
@@ -22,7 +23,7 @@ def kontroll_lik(a: Value, b: Value, toleranse: Value) -> str | ExcelError:
         return error
     if not (is_number(a) and is_number(b)):
         return "OK"
-    return "OK" if abs(a - b) <= toleranse else "FEIL"  # type: ignore[operator]
+    return "OK" if round_half_away(abs(a - b), 9) <= toleranse else "FEIL"  # type: ignore[operator]
 
 
 @aggregate(ranges=("verdier",), excel='IF(SUMPRODUCT((verdier<>"OK")*1)=0,"OK","FEIL")')

@@ -13,6 +13,11 @@ _SKATTER = (
     ("selskap", "Selskapsskatt"), ("andre_skatter", "Andre skatter"),
 )  # fmt: skip
 _VEKST_KOLONNE = 7
+#: Headings that go in a narrow column.
+_KORT = {
+    "Rammetilskudd": "Ramme- tilskudd", "Andre statstilskudd": "Andre statstilsk.",
+    "Eiendomsskatt": "herav eiend.skatt",
+}  # fmt: skip
 
 
 def table_1(ark: Ark) -> None:
@@ -72,10 +77,9 @@ def figure_1(ark: Ark) -> None:
     lines = ("Skatt", "Rammetilskudd", "Andre statstilskudd", "Andre inntekter", "Eiendomsskatt")
     sheet.put(ark.row, 0, "Figur 1", styles.HODE_VENSTRE)
     for offset, line in enumerate(lines, start=1):
-        sheet.put(ark.row, offset, line if line != "Eiendomsskatt" else "herav eiendomsskatt",
-                  styles.HODE)  # fmt: skip
-    sheet.put(ark.row, 6, "Hva hvis statstilskudd", styles.HODE)
-    sheet.heights[ark.row] = 42
+        sheet.put(ark.row, offset, _KORT.get(line, line), styles.HODE)
+    sheet.put(ark.row, 6, "Hva hvis statstilsk.", styles.HODE)
+    sheet.heights[ark.row] = 30
     first = ark.row + 1
     for actor in ark.aktoerer:
         ark.row += 1
@@ -93,7 +97,7 @@ def figure_1(ark: Ark) -> None:
     ark.place(
         Chart("column", f"Figur 1. Hvor inntektene kommer fra, {year}. Prosent av driftsinntekt",
               series, row=ark.row, column=0, width=DIAGRAM[0], height=DIAGRAM[1], stacked=True,
-              overlap=100, y_title="Prosent", y_format="0",
+              overlap=100, y_title="Prosent", y_format="0", y_max=100,
               alt=f"Stablet søylediagram. Skatt, rammetilskudd, andre statstilskudd og andre "
               f"inntekter i prosent av driftsinntekt {year}.")
     )  # fmt: skip
