@@ -82,6 +82,7 @@ def _examples(report: Rapport) -> dict[str, tuple[str, tuple[Argument, ...]]]:
     made: dict[Function, tuple[str, tuple[Argument, ...]]] = {}
     made.update(_need_examples(report, year))
     made.update(_chain_examples(report, year))
+    made.update(_account_examples(report, year))
     made.update(_profile_examples(report))
     return {function.name or "": example for function, example in made.items()}
 
@@ -134,9 +135,58 @@ def _chain_examples(
             f"Vedleggstabell 1, {year}, trinn 1",
             tuple(step[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)),
         ),
-        f.netto_laanegjeld: (f"Regneeksempel på tabell 19, {year}", (uses[0], uses[2])),
+        f.ressursbruk: (
+            f"{what} mot landet", (own, sector.indeks[year], sector.snitt[year])
+        ),
         f.per_innbygger: (
             what, (sheet.cells[own.row, 1 + offset], report.folk.brukt[year])
+        ),
+    }  # fmt: skip
+
+
+def _account_examples(
+    report: Rapport, year: int
+) -> dict[Function, tuple[str, tuple[Argument, ...]]]:
+    ark = report.regnskap
+    before = ark.aar[ark.aar.index(year) - 1]
+
+    def amounts(*keys: str) -> tuple[Argument, ...]:
+        return tuple(ark.beloep[key][year] for key in keys)
+
+    income, net = ark.beloep["driftsinntekter"], ark.beloep["netto"][year]
+    free, cells = ark.beloep["frie"], ark.celler
+    return {
+        f.brutto_driftsresultat: (
+            f"Tabell 0, {year}", amounts("driftsinntekter", "driftsutgifter")
+        ),
+        f.netto_driftsresultat: (
+            f"Tabell 0, {year}", amounts("brutto", "renteinntekter", "renteutgifter", "avdrag")
+        ),
+        f.overskudd_foer_laan: (
+            f"Tabell 0, {year}",
+            amounts("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
+        ),
+        f.handlingsrom: (
+            f"Tabell 4, {year}",
+            amounts("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms"),
+        ),
+        f.finansieringsbehov: (
+            f"Tabell 5, {year}", amounts("netto", "investeringer", "tilskudd", "premieavvik")
+        ),
+        f.netto_laanegjeld: (f"Tabell 5d, {year}", amounts("gjeld", "fordringer")),
+        f.pst_av_inntekt: (f"Netto driftsresultat {year}", (net, income[year])),
+        f.kroner_av_inntekt: (
+            f"Netto driftsresultat mot øvrige ASSS {year}",
+            (cells[f"avvik netto {year}"], income[year]),
+        ),
+        f.vekst: (f"Frie inntekter {before}–{year}", (free[year], free[before])),
+        f.indeksserie: (f"Frie inntekter {year}", (free[year], free[ark.aar[0]])),
+        f.realvekst: (
+            f"Frie inntekter {before}–{year}",
+            (cells["nominell"], cells["pris"], cells["folkevekst"]),
+        ),
+        f.aarsverksvekst: (
+            f"Lønnsutgifter {before}–{year}", (cells["loennsvekst"], cells["aarsloennsvekst"])
         ),
     }  # fmt: skip
 

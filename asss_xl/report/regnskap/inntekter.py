@@ -217,6 +217,7 @@ def _real_growth(ark: Ark, old: int, new: int) -> None:
         (row, 4), (row, 5), (row, BAK + 4), None, style=styles.tall(2), limits=(-50, 100),
         label=f"Befolkningsvekst {new}, prosent", base_call=of(f.realvekst, real, each),
     )  # fmt: skip
+    ark.celler.update(nominell=nominal, pris=price.used, folkevekst=people.used)
     for column, line, arguments in (
         (6, lines[0], (nominal, price.used)), (7, lines[1], (nominal, price.used, people.used)),
     ):  # fmt: skip

@@ -73,5 +73,5 @@ def _year(ark: Ark, old: int, new: int):  # type: ignore[no-untyped-def]
             sheet.calc(row, column, f.aarsverksvekst, known, wages.used, style=one)
         else:
             sheet.put(row, column, "Ikke data", one)
-    ark.celler[f"aarsverksvekst {new}"] = growth
+    ark.celler.update(loennsvekst=nominal, aarsloennsvekst=wages.used)
     return growth
