@@ -1,0 +1,30 @@
+"""Which yellow cells a cell depends on, read from the formulas themselves."""
+
+from __future__ import annotations
+
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook import Cell, Series
+
+
+class Graph:
+    """Walks from cells through their formulas' inputs; remembers what it has found."""
+
+    def __init__(self, report: Rapport) -> None:
+        book = report.book
+        yellow = [*(i.what_if for i in book.inputs), *(e.cell for e in book.editables)]
+        self._found: dict[int, frozenset[Cell]] = {
+            id(cell): frozenset([cell]) for cell in yellow if cell is not book.switch
+        }
+        self._found[id(book.switch)] = frozenset()
+
+    def yellow(self, cell: Cell) -> frozenset[Cell]:
+        """The yellow cells that the cell follows, without the switch."""
+        key = id(cell)
+        if key not in self._found:
+            inputs = [] if cell.call is None else list(cell.call.inputs())
+            self._found[key] = frozenset[Cell]().union(*(self.yellow(c) for c in inputs))
+        return self._found[key]
+
+    def yellow_of(self, series: Series) -> frozenset[Cell]:
+        """The yellow cells that a series follows."""
+        return frozenset[Cell]().union(*(self.yellow(cell) for cell in series.values))

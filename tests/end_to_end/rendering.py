@@ -1,0 +1,67 @@
+"""The workbook as it comes out of a printer: a PDF by LibreOffice, read page by page."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from asss_xl.checks.libreoffice import find_command
+
+#: Where the header and the footer start, in points from the top and from the bottom.
+_HEADER, _FOOTER = 30.0, 40.0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A printed page: the sheet that its header names, the words of its body, its size."""
+
+    number: int
+    sheet: str
+    words: tuple[str, ...]
+    width: float
+    height: float
+
+    @property
+    def text(self) -> str:
+        """The body in one line."""
+        return " ".join(self.words)
+
+
+def to_pdf(path: Path, folder: Path, timeout: float = 240.0) -> Path:
+    """Convert with a LibreOffice profile of its own."""
+    with tempfile.TemporaryDirectory(prefix="asss_xl_pdf_") as profile:
+        command = [
+            find_command(), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
+            "--norestore", "--convert-to", "pdf", "--outdir", str(folder), str(path),
+        ]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=timeout)
+    return folder / f"{path.stem}.pdf"
+
+
+def pages(pdf: Path, sheets: list[str]) -> list[Page]:
+    """The pages in order; the header's right end is the name of the sheet."""
+    command = ["pdftotext", "-bbox", str(pdf), "-"]
+    read = subprocess.run(command, check=True, capture_output=True).stdout
+    # What a font cannot say, pdftotext writes as characters that XML does not allow.
+    read = re.sub(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]", b"", read)
+    root = etree.fromstring(read, etree.XMLParser(recover=True))
+    return [_page(n, e, sheets) for n, e in enumerate(root.iter("{*}page"), start=1)]
+
+
+def _page(number: int, element: etree._Element, sheets: list[str]) -> Page:
+    width, height = float(element.get("width", 0)), float(element.get("height", 0))
+    header, body = [], []
+    for word in element.iter("{*}word"):
+        top = float(word.get("yMin", 0))
+        if top < _HEADER:
+            header.append(word.text or "")
+        elif top < height - _FOOTER:
+            body.append(word.text or "")
+    said = " ".join(header)
+    named = [name for name in sheets if said.endswith(name)]
+    return Page(number, max(named, key=len, default=""), tuple(body), width, height)

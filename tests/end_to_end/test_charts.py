@@ -1,0 +1,159 @@
+"""Every chart follows the yellow cells, and holds the values of the cells that it draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from asss_xl.dataset import Datasett
+from asss_xl.functions.values import Value, is_number
+from asss_xl.report import build
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook import Cell, Chart, Series
+from tests.end_to_end.chart_parts import caches, cell_values, references
+from tests.end_to_end.graph import Graph
+
+#: Series that show something else than the municipality's figures in use: the report's own, the
+#: network's ends, and the references that the source prints as they are.
+NOT_CURRENT = ("Grunnlag", "Laveste", "Høyeste", "Øvrige ASSS", "Resten av landet")
+NUMBERS = ("val", "plus", "minus")
+
+
+def _charts(report: Rapport) -> Iterator[tuple[str, Chart]]:
+    for sheet in report.book.sheets.values():
+        for chart in sheet.charts:
+            yield f"{sheet.name}: {chart.alt[:70]}", chart
+
+
+def _current(chart: Chart) -> list[Series]:
+    return [s for s in chart.series if not _name(s).startswith(NOT_CURRENT)]
+
+
+def _name(series: Series) -> str:
+    return str(series.name.value if isinstance(series.name, Cell) else series.name)
+
+
+@pytest.fixture(scope="module")
+def graph(native: Rapport) -> Graph:
+    return Graph(native)
+
+
+def test_the_report_has_its_charts(native: Rapport) -> None:
+    sheets = {sheet.name for sheet in native.book.sheets.values() if sheet.charts}
+    assert {profile.ark for profile in native.profiler} | {"Utgiftsbehov", "Ressursbruk"} <= sheets
+    assert len(list(_charts(native))) >= 14
+
+
+def test_a_yellow_cell_reaches_every_current_series(native: Rapport, graph: Graph) -> None:
+    stiff = []
+    for where, chart in _charts(native):
+        assert _current(chart), f"{where} has no series of figures in use"
+        stiff += [
+            f"{where}: {_name(series)}" for series in _current(chart) if not graph.yellow_of(series)
+        ]
+    assert not stiff, "\n".join(stiff)
+
+
+def test_every_point_of_a_profile_follows_its_own_yellow_cell(
+    native: Rapport, graph: Graph
+) -> None:
+    for profile in native.profiler:
+        (chart,) = native.book.sheets[profile.ark].charts
+        (series,) = _current(chart)
+        for point, row in zip(series.values, profile.rader, strict=True):
+            assert row.verdi.what_if in graph.yellow(point), row.indikator.navn
+
+
+def test_the_series_beside_the_grunnlag_shows_it_once_it_differs(
+    bergen: Datasett, native: Rapport
+) -> None:
+    """Only then: without what-if figures there is nothing to draw beside the report's own."""
+    for where, chart in _charts(native):
+        for series in chart.series:
+            if _name(series).startswith("Grunnlag"):
+                assert not any(is_number(cell.value) for cell in series.values), where
+    filled = {
+        row.verdi.what_if.place: float(row.verdi.base.value) * 1.5 + 1  # type: ignore[arg-type]
+        for profile in native.profiler for row in profile.rader
+        if is_number(row.verdi.base.value) and is_number(row.snitt.value)
+    }  # fmt: skip
+    moved = build(bergen, what_if=filled)
+    for profile in moved.profiler:
+        (chart,) = moved.book.sheets[profile.ark].charts
+        (base,) = [series for series in chart.series if _name(series) == "Grunnlag"]
+        drawn = [is_number(cell.value) for cell in base.values]
+        assert drawn == [row.verdi.what_if.place in filled for row in profile.rader], profile.ark
+
+
+def _moved_value(report: Rapport, cell: Cell, share: float) -> Value:
+    """A figure for a yellow cell that is clearly another than the one in use."""
+    given = next((i for i in report.book.inputs if i.what_if is cell), None)
+    low, high = (given.lowest, given.highest) if given else (None, None)
+    base = given.base.value if given else cell.value
+    value = float(base) * share if is_number(base) and base else 3.0  # type: ignore[arg-type]
+    value = value if low is None else max(value, low)
+    return value if high is None else min(value, high)
+
+
+def test_a_changed_yellow_cell_changes_what_the_chart_draws(
+    bergen: Datasett, native: Rapport, graph: Graph
+) -> None:
+    """For each current series of each chart one yellow cell that moves a value it draws."""
+    for number, (where, chart) in enumerate(_charts(native)):
+        filled: dict[str, Value] = {}
+        for series in _current(chart):
+            chosen = [c for c in graph.yellow_of(series) if c.place not in filled]
+            inputs = [i.what_if for i in native.book.inputs if is_number(i.base.value)]
+            chosen = [c for c in inputs if c in chosen] or chosen
+            nearest = min(chosen, key=lambda c: (c.sheet != series.values.sheet, c.place))
+            # Another share for each cell: a ratio of two would else stand still.
+            filled[nearest.place] = _moved_value(native, nearest, 0.7 - 0.1 * len(filled))
+        moved = [chart for _, chart in _charts(build(bergen, what_if=filled))][number]
+        for before, after in zip(_current(chart), _current(moved), strict=True):
+            assert before.values.absolute == after.values.absolute
+            assert before.values.values != after.values.values, (where, _name(before), filled)
+
+
+@pytest.mark.parametrize("form", ["native", "named"])
+def test_the_file_draws_the_ranges_of_the_book(
+    form: str, files: dict[str, Path], native: Rapport
+) -> None:
+    in_file = sorted(references(files[form]).values())
+    in_book = sorted(
+        [series.values.absolute.removeprefix("=") for series in chart.series]
+        for _, chart in _charts(native)
+    )
+    assert in_file == in_book
+
+
+@pytest.mark.parametrize("form", ["native", "named"])
+def test_the_caches_of_the_charts_are_the_values_of_the_cells(
+    form: str, files: dict[str, Path]
+) -> None:
+    """Previewers draw the caches. A missing figure is a gap there, not 0 and not text."""
+    values = cell_values(files[form])
+    tried = 0
+    for cache in caches(files[form]):
+        held = [values.get(place) for place in cache.places]
+        where = f"{cache.chart} {cache.role} {cache.reference}"
+        assert cache.count == len(held), where
+        tried += len(held)
+        if cache.role in NUMBERS:
+            expected = {i: float(v) for i, v in enumerate(held) if is_number(v)}  # type: ignore[arg-type]
+            assert {i: float(text) for i, text in cache.points.items()} == expected, where
+        else:
+            written = {i: _written(v) for i, v in enumerate(held) if v not in (None, "")}
+            assert {i: text for i, text in cache.points.items() if text} == written, where
+    assert tried > 1000
+
+
+def test_some_chart_has_a_gap(files: dict[str, Path]) -> None:
+    """The source lacks figures, so that the test of gaps above has something to test."""
+    gaps = [c for c in caches(files["native"]) if c.role == "val" and len(c.points) < c.count]
+    assert gaps
+
+
+def _written(value: Value) -> str:
+    return f"{value:.15g}" if is_number(value) else str(value)

@@ -1,0 +1,102 @@
+"""A changed criterion on Utgiftsbehov moves the whole chain after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from asss_xl.checks import Session
+from asss_xl.dataset import Datasett
+from asss_xl.report import build
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.report.ressursbruk import DISPONIBEL, SUM_DRIFT, SUM_IS
+from asss_xl.workbook import Cell
+
+STEP = 0.1
+SECTORS = (
+    "Grunnskole", "Pleie og omsorg", "Kommunehelse", "Sosialtjenesten", "Barnevern",
+    "Administrasjon",
+)  # fmt: skip
+FIGURES = {"Figur 12.": "Utgiftsbehov", "Figur 17.": "Ressursbruk", "Figur 18.": "Ressursbruk"}
+
+
+def _index_cell(report: Rapport, sector: str, year: int) -> tuple[Cell, Cell]:
+    """The first criterion of the sector with a weight: (its index, its yellow cell)."""
+    given = {i.used: i for i in report.book.inputs}
+    weights, indices = (getattr(report.behov.sektorer[sector], k) for k in ("vekter", "indekser"))
+    for weight, index in zip(weights[year], indices[year], strict=True):
+        if weight.value > 0:
+            return weight, given[index].what_if
+    raise AssertionError(f"{sector} {year} has no criterion with a weight")
+
+
+def _moved(report: Rapport, sector: str, year: int, bergen: Datasett) -> tuple[Rapport, float]:
+    weight, yellow = _index_cell(report, sector, year)
+    base = next(i.base.value for i in report.book.inputs if i.what_if is yellow)
+    moved = build(bergen, what_if={yellow.place: float(base) + STEP})  # type: ignore[arg-type]
+    return moved, float(weight.value) * STEP  # type: ignore[arg-type]
+
+
+def test_the_sectors_are_all_tried(bergen: Datasett) -> None:
+    assert set(SECTORS) == set(bergen.sektorer)
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_a_criterion_moves_the_chain(sector: str, bergen: Datasett, native: Rapport) -> None:
+    year = bergen.rapportaar
+    moved, change = _moved(native, sector, year, bergen)
+
+    def change_of(pick) -> float:  # type: ignore[no-untyped-def]
+        return pick(moved).value - pick(native).value
+
+    mean = native.behov.sektorer[sector].snitt[year].value
+    kroner = pytest.approx(change * mean)
+    less = pytest.approx(-change * mean)
+    assert change_of(lambda r: r.behov.sektorer[sector].indeks[year]) == pytest.approx(change)
+    assert change_of(lambda r: r.behov.sektorer[sector].korreksjon[year]) == kroner
+    assert change_of(lambda r: r.behov.sektorer[sector].behov[year]) == kroner
+    for step in (0, 1):
+        assert change_of(lambda r, step=step: r.kjede.steg[step][sector][year]) == 0
+    for step in (2, 3):
+        for line in (sector, SUM_IS, SUM_DRIFT, DISPONIBEL):
+            assert change_of(lambda r, s=step, w=line: r.kjede.steg[s][w][year]) == less
+    table = native.tabell19
+    for use in table.avvik:
+        moved_by = change_of(lambda r, use=use: r.tabell19.avvik[use][year])
+        assert abs(moved_by) > 1e-6, use
+    assert moved.tabell19.sum_avvik[year].value == 0
+    assert change_of(lambda r: r.tabell19.nivaa[year]) < 0
+    others = [y for y in bergen.aar if y != year]
+    for other in others:
+        assert change_of(lambda r, y=other: r.kjede.slutt[sector][y]) == 0
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_a_criterion_moves_the_figures(sector: str, bergen: Datasett, native: Rapport) -> None:
+    moved, _ = _moved(native, sector, bergen.rapportaar, bergen)
+    for title, sheet in FIGURES.items():
+        before, after = (
+            next(c for c in r.book.sheets[sheet].charts if str(c.title).startswith(title))
+            for r in (native, moved)
+        )
+        for old, new in zip(before.series, after.series, strict=True):
+            same = old.name in [str(year) for year in bergen.aar[:-1]]
+            assert (old.values.values == new.values.values) is same, (title, old.name)
+
+
+def test_a_criterion_moves_them_in_the_file_as_well(
+    bergen: Datasett, native: Rapport, native_file
+) -> None:  # type: ignore[no-untyped-def]
+    year, sector = bergen.rapportaar, "Barnevern"
+    moved, _ = _moved(native, sector, year, bergen)
+    _, yellow = _index_cell(native, sector, year)
+    session = Session(native_file)
+    session.set(yellow.place, next(
+        c.value for c in moved.book.cells() if c.place == yellow.place
+    ))  # fmt: skip
+    session.evaluate()
+    for cell in (
+        moved.behov.sektorer[sector].indeks[year], moved.behov.sektorer[sector].korreksjon[year],
+        moved.kjede.steg[2][sector][year], moved.kjede.slutt[DISPONIBEL][year],
+        moved.tabell19.avvik["Grunnskole"][year],
+    ):  # fmt: skip
+        assert session.value(cell.place) == pytest.approx(cell.value, rel=1e-9)

@@ -1,0 +1,149 @@
+"""What a recipient gets: one small file that holds nothing but sheets, and is always the same."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from asss_xl.checks import check
+from asss_xl.checks.package import Package, file_cells, split_place
+from asss_xl.checks.recalculation import same_value
+from asss_xl.dataset import Datasett
+from asss_xl.functions.values import is_error, is_number
+from asss_xl.report import build
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook.saving import save
+
+FORMS = ("native", "named")
+MOST_BYTES = 1_000_000
+ROOT = Path(__file__).parents[2]
+COMMITTED = ROOT / "workbooks" / "Kommunerapport_Bergen_2009.xlsx"
+REBUILD = "Bygg den på nytt med kommandoen «asss-xl build» i roten av lageret."
+#: The parts that a workbook of sheets, charts and names has. What else there is, is told of.
+_PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml"
+    r"|xl/(workbook|styles|sharedStrings|metadata)\.xml|xl/theme/theme1\.xml"
+    r"|xl/_rels/workbook\.xml\.rels|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?"
+    r"|xl/drawings/(_rels/)?drawing\d+\.xml(\.rels)?|xl/charts/chart\d+\.xml"
+    r"|xl/tables/table\d+\.xml"
+)
+
+
+@pytest.fixture(params=FORMS)
+def form(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_the_checks_find_nothing(form: str, files: dict[str, Path]) -> None:
+    report = check(files[form])
+    said = [str(x) for x in (*report.differences, *report.findings)]
+    assert report.good, "\n".join(said[:15])
+    assert report.formulas > 3000
+
+
+def test_no_formula_has_another_cached_value_than_python_gave(
+    form: str, files: dict[str, Path], request: pytest.FixtureRequest
+) -> None:
+    """XlsxWriter would store 0 for a formula without a value of its own."""
+    report: Rapport = request.getfixturevalue(form)
+    held = file_cells(Package.open(files[form]))
+    formulas = {split_place(cell.place): cell for cell in report.book.formula_cells()}
+    in_file = {place for place, cell in held.items() if cell.formula is not None}
+    assert in_file == formulas.keys()
+    for place, cell in formulas.items():
+        assert held[place].has_value, cell.place
+        assert same_value(cell.value, held[place].value, 1e-14), cell.place
+        if held[place].value == 0 and is_number(held[place].value):
+            assert cell.value == 0, cell.place
+
+
+def test_no_macro_no_link_out_nothing_embedded(form: str, files: dict[str, Path]) -> None:
+    package = Package.open(files[form])
+    strange = [name for name in package.names if not _PARTS.fullmatch(name)]
+    assert not strange
+    for name in package.names:
+        if name.endswith(".rels"):
+            for relation in package.root(name):
+                assert relation.get("TargetMode") != "External", f"{name}: {relation.get('Target')}"
+    types = package.data("[Content_Types].xml").decode()
+    assert "macro" not in types.lower()
+    for place, cell in file_cells(package).items():
+        assert "[" not in (cell.formula or "").replace('"[', ""), place
+
+
+def test_no_error_value_is_printed(form: str, native: Rapport, request) -> None:  # type: ignore[no-untyped-def]
+    """``#N/A`` stands only behind charts, to the right of what is printed."""
+    report: Rapport = request.getfixturevalue(form)
+    for cell in report.book.cells():
+        if is_error(cell.value):
+            assert cell.column > report.book.sheets[cell.sheet].printing.last_column, cell.place
+            assert cell.value == "#N/A", cell.place
+
+
+def test_the_file_is_small_enough_to_mail(form: str, files: dict[str, Path]) -> None:
+    assert files[form].stat().st_size < MOST_BYTES
+
+
+def test_two_builds_are_byte_identical(
+    form: str, bergen: Datasett, files: dict[str, Path], tmp_path: Path
+) -> None:
+    again = tmp_path / "igjen.xlsx"
+    save(build(bergen, form).book, again)
+    assert again.read_bytes() == files[form].read_bytes()
+
+
+def test_a_build_in_another_process_is_byte_identical(
+    native_file: Path, tmp_path: Path
+) -> None:
+    """Neither the order of sets and dictionaries, the folder, the time zone nor the locale."""
+    environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "asss_xl.cli", "build", "--out", str(tmp_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    (made,) = tmp_path.iterdir()
+    assert _digest(made) == _digest(native_file)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_what_if_is_on_yellow_unlocked_validated_cells_of_protected_sheets(
+    native: Rapport, native_file: Path
+) -> None:
+    package = Package.open(native_file)
+    book = native.book
+    yellow = {i.what_if.place for i in book.inputs} | {e.cell.place for e in book.editables}
+    for sheet in package.worksheets:
+        root = package.root(sheet.part)
+        protection = root.find("{*}sheetProtection")
+        assert protection is not None and protection.get("password") is None, sheet.name
+        covered = {
+            f"{sheet.name}!{area}"
+            for rule in root.iter("{*}dataValidation") for area in rule.get("sqref").split()
+        }  # fmt: skip
+        wanted = {i.what_if.place for i in book.inputs if i.what_if.sheet == sheet.name}
+        assert wanted <= covered, sheet.name
+        assert covered <= yellow, sheet.name
+    unlocked = {cell.place for cell in book.cells() if cell.style.unlocked}
+    assert unlocked == yellow
+
+
+def test_the_committed_workbook_is_what_the_package_builds(
+    native_file: Path,
+) -> None:
+    """Part by part, so that a failure says which sheet or chart is not the same."""
+    assert COMMITTED.is_file(), f"workbooks/{COMMITTED.name} mangler. {REBUILD}"
+    with zipfile.ZipFile(COMMITTED) as old, zipfile.ZipFile(native_file) as new:
+        assert old.namelist() == new.namelist(), f"Andre deler enn før. {REBUILD}"
+        unlike = [name for name in new.namelist() if old.read(name) != new.read(name)]
+    names = {sheet.part: sheet.name for sheet in Package.open(native_file).sheets}
+    told = ", ".join(f"{part} ({names[part]})" if part in names else part for part in unlike)
+    assert not unlike, f"Ulike deler: {told}. {REBUILD}"

@@ -1,0 +1,96 @@
+"""An independent engine recalculates the finished file, and no cell changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from asss_xl.checks import differences, recalculate
+from asss_xl.checks.package import split_place
+from asss_xl.checks.recalculation import lambda_cells
+from asss_xl.functions.values import is_number
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook import Cell
+from tests.end_to_end.comparing import told, unlike
+from tests.end_to_end.planting import with_cached
+
+FORMS = ("native", "named")
+ENGINES = ("ironcalc", pytest.param("libreoffice", marks=pytest.mark.libreoffice))
+NAMED_CALLS = "Funksjoner"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_ironcalc_changes_no_cell(form: str, files: dict[str, Path]) -> None:
+    found = differences(files[form])
+    assert not found, told([str(difference) for difference in found])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_ironcalc_gives_the_values_that_python_gave(
+    form: str, files: dict[str, Path], request: pytest.FixtureRequest
+) -> None:
+    report: Rapport = request.getfixturevalue(form)
+    found = unlike(report.book, recalculate(files[form]).values)
+    assert not found, told(found)
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_changes_no_cell_but_the_named_calls(native_file: Path) -> None:
+    found = differences(native_file, "libreoffice")
+    assert not found, told([str(difference) for difference in found])
+
+
+def test_only_the_named_calls_are_left_to_programs_with_lambda(
+    native: Rapport, native_file: Path
+) -> None:
+    """Exactly the cells that are made as named calls, on one sheet; nothing reads from them."""
+    made = {
+        split_place(sheet.cells[at].place)
+        for sheet in native.book.sheets.values()
+        for at in sheet.named_calls
+    }
+    assert lambda_cells(native_file) == made
+    assert {sheet for sheet, _ in made} == {NAMED_CALLS}
+    for cell in native.book.formula_cells(lambda cell: cell.sheet != NAMED_CALLS):
+        assert cell.call is not None
+        assert not any(given.sheet == NAMED_CALLS for given in cell.call.inputs()), cell.place
+
+
+def _victims(report: Rapport) -> Iterator[Cell]:
+    """A number, a text and a figure behind a chart."""
+    yield report.kjede.slutt["Barnevern"][2009]
+    yield next(row.setning for p in report.profiler for row in p.rader if row.setning.value)
+    chart = next(sheet.charts[0] for sheet in report.book.sheets.values() if sheet.charts)
+    yield next(
+        cell for series in chart.series for cell in series.values
+        if cell.call is not None and is_number(cell.value)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_wrong_cached_value_is_caught(
+    engine: str, native: Rapport, native_file: Path, tmp_path: Path
+) -> None:
+    """Recalculation is really on: a fault that is planted in the file does not pass."""
+    source = native_file
+    victims = list(_victims(native))
+    for number, cell in enumerate(victims):
+        wrong = f"{float(cell.value) + 1e-3!r}" if is_number(cell.value) else "En annen tekst"  # type: ignore[arg-type]
+        source = with_cached(source, tmp_path / f"{number}.xlsx", cell, wrong)
+    before = {(d.sheet, d.address) for d in differences(native_file, engine)}
+    found = {(d.sheet, d.address) for d in differences(source, engine)}
+    assert found - before == {split_place(cell.place) for cell in victims}
+    by_place = {(d.sheet, d.address): d for d in differences(source, "ironcalc")}
+    for cell in victims:
+        difference = by_place[split_place(cell.place)]
+        assert difference.cached != difference.recalculated
+        assert unlike_one(difference.recalculated, cell) == ""
+
+
+def unlike_one(value: object, cell: Cell) -> str:
+    """What an engine's value has against the cell's, in words; empty when they agree."""
+    if is_number(cell.value) and is_number(value):
+        return "" if value == pytest.approx(cell.value, rel=1e-9) else f"{value} {cell.value}"
+    return "" if value == cell.value else f"{value!r} {cell.value!r}"

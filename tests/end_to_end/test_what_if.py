@@ -1,0 +1,160 @@
+"""200 random what-if scenarios over all inputs: the engine's cells and the rebuilt report's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from asss_xl.checks import Session, recalculate
+from asss_xl.checks.recalculation import lambda_cells
+from asss_xl.dataset import Datasett
+from asss_xl.functions.building_blocks import AV, PAA
+from asss_xl.functions.values import Value, is_number
+from asss_xl.report import build
+from asss_xl.report.kommunerapport import Rapport
+from tests.end_to_end.comparing import told, unlike
+from tests.end_to_end.yellow_cells import Scenario, scenarios, yellow_places
+
+COUNT = 200
+SEED = 2009
+#: The sheets that tell which yellow cells are filled in, also when the switch is off.
+TELLS_OF_YELLOW_CELLS = ("Hva hvis",)
+
+
+@pytest.fixture(scope="module")
+def drawn(native: Rapport) -> list[Scenario]:
+    """The scenarios, the same ones in every process."""
+    return scenarios(native, COUNT, SEED)
+
+
+@pytest.fixture(scope="module")
+def loaded(native_file: Path) -> Session:
+    """The delivered workbook, loaded once in ironcalc."""
+    return Session(native_file)
+
+
+def _in_engine(session: Session, scenario: Scenario, switch_place: str) -> dict:
+    try:
+        session.set(switch_place, scenario.switch)
+        for place, value in scenario.what_if.items():
+            session.set(place, value)
+        session.evaluate()
+        return session.values()
+    finally:
+        session.restore()
+
+
+def _rebuilt(data: Datasett, scenario: Scenario, form: str = "native") -> Rapport:
+    return build(data, form, what_if=scenario.what_if, switch=scenario.switch)
+
+
+@pytest.mark.parametrize("number", range(COUNT))
+def test_a_random_scenario_gives_the_rebuilt_report(
+    number: int, drawn: list[Scenario], bergen: Datasett, native: Rapport, loaded: Session
+) -> None:
+    scenario = drawn[number]
+    values = _in_engine(loaded, scenario, native.book.switch.place)
+    found = unlike(_rebuilt(bergen, scenario).book, values)
+    assert not found, f"{scenario}\n{told(found)}"
+
+
+def test_the_scenarios_fill_every_yellow_cell(drawn: list[Scenario], native: Rapport) -> None:
+    made = drawn
+    filled = {place for scenario in made for place in scenario.what_if}
+    missing = set(yellow_places(native.book)) - filled - {native.book.switch.place}
+    assert not missing
+    assert {scenario.switch for scenario in made} == {PAA, AV}
+    on_missing = {i.what_if.place for i in native.book.inputs if not is_number(i.base.value)}
+    assert on_missing, "there should be figures that the source lacks"
+    assert any(value is None for scenario in made for value in scenario.what_if.values())
+    corrections = {e.cell.place for e in native.book.editables if set(e.choices) == {"Ja", "Nei"}}
+    answers = {s.what_if[place] for s in made for place in corrections & s.what_if.keys()}
+    assert {"Ja", "Nei"} <= answers
+
+
+def test_the_scenarios_are_the_same_in_every_run(drawn: list[Scenario], native: Rapport) -> None:
+    assert scenarios(native, COUNT, SEED) == drawn
+
+
+def test_a_scenario_with_a_figure_that_is_not_the_same_is_caught(
+    bergen: Datasett, native: Rapport, loaded: Session
+) -> None:
+    """Proof that a scenario can fail: one figure a millionth off in one of the two."""
+    given = native.kjede.ukorrigert["Barnevern"][2009]
+    value = float(given.base.value) + 10  # type: ignore[arg-type]
+    place = given.what_if.place
+    right = Scenario(0, {place: value}, PAA)
+    wrong = Scenario(0, {place: value * (1 + 1e-6)}, PAA)
+    values = _in_engine(loaded, wrong, native.book.switch.place)
+    found = unlike(_rebuilt(bergen, right).book, values)
+    ends = [native.kjede.slutt["Barnevern"][2009].place, place]
+    assert all(any(line.startswith(f"{end}:") for line in found) for end in ends)
+    values = _in_engine(loaded, right, native.book.switch.place)
+    assert not unlike(_rebuilt(bergen, right).book, values)
+
+
+def test_a_figure_that_is_not_rebuilt_is_caught(native: Rapport, loaded: Session) -> None:
+    """The other way round: the engine moves and the book does not."""
+    for given in (native.book.inputs[0], native.book.inputs[-1]):
+        scenario = Scenario(0, {given.what_if.place: 5.0}, PAA)
+        values = _in_engine(loaded, scenario, native.book.switch.place)
+        found = unlike(native.book, values)
+        assert any(line.startswith(f"{given.used.place}:") for line in found)
+
+
+def _all_filled(report: Rapport) -> dict[str, Value]:
+    """Every what-if cell with a figure a tenth above, or 5 where the figure is missing."""
+    return {
+        i.what_if.place: float(i.base.value) * 1.1 if is_number(i.base.value) else 5.0  # type: ignore[arg-type]
+        for i in report.book.inputs
+    }
+
+
+def test_clearing_the_yellow_cells_brings_the_report_back_exactly(
+    native: Rapport, loaded: Session
+) -> None:
+    before = loaded.values()
+    filled = _all_filled(native)
+    for place, value in filled.items():
+        loaded.set(place, value)
+    loaded.evaluate()
+    moved = loaded.values()
+    for place in filled:
+        loaded.clear(place)
+    loaded.evaluate()
+    after = loaded.values()
+    loaded.restore()
+    changed = [place for place in before if before[place] != moved.get(place)]
+    assert len(changed) > len(filled)
+    assert after == before
+
+
+def test_the_switch_brings_the_report_back_exactly(
+    bergen: Datasett, native: Rapport, loaded: Session
+) -> None:
+    filled = _all_filled(native)
+    off = build(bergen, what_if=filled, switch=AV)
+    book = native.book
+    own = {book.switch.place, *filled}
+    for cell, before in zip(off.book.cells(), book.cells(), strict=True):
+        assert cell.place == before.place
+        if cell.place not in own and cell.sheet not in TELLS_OF_YELLOW_CELLS:
+            assert cell.value == before.value, cell.place
+    values = _in_engine(loaded, Scenario(0, filled, AV), book.switch.place)
+    assert not unlike(off.book, values)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("number", [3, 77, 141])
+def test_libreoffice_gives_the_rebuilt_report(
+    number: int, drawn: list[Scenario], bergen: Datasett, native: Rapport, native_file: Path
+) -> None:
+    """The native form, without the named calls of Funksjoner and what depends on them."""
+    scenario = drawn[number]
+    changes = {native.book.switch.place: scenario.switch, **scenario.what_if}
+    values = recalculate(native_file, "libreoffice", changes).values
+    left_out = lambda_cells(native_file)
+    assert {sheet for sheet, _ in left_out} <= {"Funksjoner"}
+    found = unlike(_rebuilt(bergen, scenario).book, values, left_out)
+    assert not found, f"{scenario}\n{told(found)}"

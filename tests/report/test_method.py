@@ -1,0 +1,158 @@
+"""The report's figures against the method worked out by hand, and what its parts do together."""
+
+from __future__ import annotations
+
+import pytest
+
+from asss_xl.dataset import Datasett
+from asss_xl.report import build
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.report.tabell19 import implied_inhabitants
+
+FRONT = "Forside"
+
+
+@pytest.mark.parametrize(("year", "people"), [(2007, 244_620), (2008, 247_746), (2009, 249_540)])
+def test_the_inhabitants_that_two_units_of_tabell_19_imply(
+    year: int, people: int, bergen: Datasett
+) -> None:
+    value, slack = implied_inhabitants(bergen, year)
+    assert abs(value - people) <= slack + 15
+
+
+def test_the_chain_of_pleie_og_omsorg_2009_by_hand(native: Rapport, bergen: Datasett) -> None:
+    chain, sector = native.kjede, native.behov.sektorer["Pleie og omsorg"]
+    line, year = "Pleie og omsorg", 2009
+    first = chain.ukorrigert[line][year].base.value
+    depreciation = chain.avskrivning[line][year].base.value
+    social = chain.pensjon[line][year].base.value + chain.avgift[line][year].base.value  # type: ignore[operator]
+    need = sum(
+        k.vekt * (k.indeks - 1) for k in bergen.kriterier(line, year)
+    ) * sector.snitt[year].value  # type: ignore[operator]
+    values = [step[line][year].value for step in chain.steg]
+    expected = [first, first - depreciation]  # type: ignore[operator]
+    expected += [expected[1] - need, expected[1] - need - social]
+    assert values == pytest.approx(expected)
+    # «9,6 prosent» of the need, p. 34.
+    assert 100 * values[-1] / sector.behov[year].value == pytest.approx(9.6, abs=0.15)
+
+
+@pytest.mark.parametrize(("year", "level"), [(2007, 0.9784), (2008, 0.9453), (2009, 0.9285)])
+def test_the_income_level_of_tabell_19(year: int, level: float, native: Rapport) -> None:
+    """«92,9 prosent» in the text for 2009."""
+    assert native.tabell19.nivaa[year].value == pytest.approx(level, abs=5e-4)
+
+
+def test_the_deviations_at_own_income_level_sum_to_nothing(native: Rapport) -> None:
+    for year, cell in native.tabell19.sum_avvik.items():
+        assert cell.value == 0, year
+
+
+def test_grunnskole_has_its_additions(native: Rapport) -> None:
+    sector = native.behov.sektorer["Grunnskole"]
+    assert sector.korreksjon[2009].value == pytest.approx(-932, abs=12)
+    assert sector.behov[2009].value == pytest.approx(8383 - 932, abs=12)
+    assert set(native.behov.sektorer["Barnevern"].tillegg) == set()
+
+
+def test_a_profile_index_by_hand(native: Rapport) -> None:
+    tried = 0
+    for profile in native.profiler:
+        for row in profile.rader:
+            own, mean = row.indikator.kommune.verdi, row.indikator.snitt.verdi
+            if own is not None and mean:
+                assert row.indeks.value == pytest.approx(100 * own / mean)
+                assert row.avvik_pst.value == pytest.approx(100 * (own - mean) / abs(mean))
+                tried += 1
+    assert tried > 90
+
+
+# -- checks of the workbook itself ----------------------------------------------------------------
+
+
+def _light(report: Rapport) -> object:
+    return report.book.sheets[FRONT].cells[7, 1].value
+
+
+def test_all_checks_are_ok_and_the_front_page_says_so(native: Rapport) -> None:
+    answers = [c.value for c in native.book.sheets["Kontroll"].cells.values()]
+    assert answers.count("OK") > 30 and "FEIL" not in answers
+    assert _light(native) == "OK"
+
+
+def test_weights_that_do_not_sum_to_one_are_told_of(native: Rapport, bergen: Datasett) -> None:
+    weights = native.behov.sektorer["Barnevern"].vekter[2009]
+    yellow = {i.used: i.what_if for i in native.book.inputs}
+    weight = max(weights, key=lambda cell: cell.value)  # type: ignore[arg-type,return-value]
+    moved = build(bergen, what_if={yellow[weight].place: float(weight.value) - 0.1})  # type: ignore[arg-type]
+    assert _light(moved) == "FEIL"
+    off = build(bergen, what_if={yellow[weight].place: float(weight.value) - 0.1}, switch="Av")  # type: ignore[arg-type]
+    assert _light(off) == "OK"
+
+
+# -- corrections ----------------------------------------------------------------------------------
+
+
+def _line(report: Rapport, number: int) -> dict[str, str]:
+    """The yellow cells of a line of corrections, by what they are."""
+    what = f"Rettelse {number}: "
+    found = {e.label.removeprefix(what): e.cell.place for e in report.book.editables
+             if e.label.startswith(what)}  # fmt: skip
+    names = {"linje": "gjelder", "KOSTRA": "funksjon", "året": "år", "1000": "beløp", "er": "med"}
+    return {
+        short: place for text, place in found.items()
+        for start, short in names.items() if text.startswith(start)
+    }  # fmt: skip
+
+
+def _empty_line(report: Rapport) -> dict[str, str]:
+    cells = {cell.place: cell for cell in report.book.cells()}
+    for number in range(1, 100):
+        line = _line(report, number)
+        if cells[line["beløp"]].value is None:
+            return line
+    raise AssertionError("no empty line")
+
+
+def _corrected(report: Rapport, data: Datasett, **given: object) -> Rapport:
+    line = _empty_line(report)
+    return build(data, what_if={line[name]: value for name, value in given.items()})  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("answer", ["Ja", "Nei", None])
+def test_a_correction_of_a_sector_counts_when_it_is_on(
+    answer: str | None, native: Rapport, bergen: Datasett
+) -> None:
+    moved = _corrected(
+        native, bergen, gjelder="Barnevern", år=2009.0, beløp=24_954.0, med=answer
+    )
+    per_head = 24_954_000 / native.folk.brukt[2009].value if answer == "Ja" else 0  # type: ignore[operator]
+    for step in range(4):
+        change = (
+            moved.kjede.steg[step]["Barnevern"][2009].value  # type: ignore[operator]
+            - native.kjede.steg[step]["Barnevern"][2009].value
+        )
+        assert change == pytest.approx(per_head)
+    before, after = (r.kjede.steg[0]["Barnevern"][2008].value for r in (native, moved))
+    assert before == after
+
+
+def test_a_kostra_function_goes_before_the_chosen_line(native: Rapport, bergen: Datasett) -> None:
+    """244 is barnevern; the line says grunnskole."""
+    moved = _corrected(
+        native, bergen, gjelder="Grunnskole", funksjon=244.0, år=2009.0, beløp=1000.0, med="Ja"
+    )
+    barnevern, grunnskole = (
+        moved.kjede.steg[0][line][2009].value - native.kjede.steg[0][line][2009].value  # type: ignore[operator]
+        for line in ("Barnevern", "Grunnskole")
+    )
+    assert barnevern > 3 and grunnskole == 0
+
+
+def test_an_unknown_function_moves_nothing_and_says_so(native: Rapport, bergen: Datasett) -> None:
+    moved = _corrected(
+        native, bergen, gjelder="Grunnskole", funksjon=998.0, år=2009.0, beløp=1000.0, med="Ja"
+    )
+    assert "Ukjent funksjon" in [c.value for c in moved.book.sheets["Rettelser"].cells.values()]
+    for line, by_year in native.kjede.slutt.items():
+        assert moved.kjede.slutt[line][2009].value == by_year[2009].value

@@ -1,0 +1,172 @@
+"""Every sheet of the report, whichever there are: names, headings, links, texts, charts, limits."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from asss_xl.dataset import Datasett
+from asss_xl.functions.values import is_number
+from asss_xl.report import layout
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.report.tjenesteprofil import sheet_name
+from asss_xl.workbook import Cell
+
+FRONT = "Forside"
+_REFUSED = set("[]:*?/\\'")
+#: What Python, a lost encoding or the identifiers of the code would leave in a text.
+_SLIPS = re.compile(
+    r"\bNone\b|\bnan\b|\binf\b|\bTrue\b|\bFalse\b|[{}]|�|Ã|\b(?:oevrig|hoey|aar|loenn|foer)\w*"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Grunnskole", "Grunnskole"),
+        ("Pleie og omsorg 67 år og over", "Pleie og omsorg 67+"),
+        ("Pleie og omsorg 0-66 år", "Pleie og omsorg 0-66"),
+        ("Barn/unge: [hjelp]*?", "Barnunge hjelp"),
+        ("Foreldre's råd", "Foreldres råd"),
+        ("Et svært langt navn på en tjeneste i kommunen", "Et svært langt navn på en tjene"),
+    ],
+)
+def test_a_sheet_is_named_after_its_service(name: str, expected: str, bergen: Datasett) -> None:
+    service = dataclasses.replace(bergen.tjenester[0], navn=name)
+    assert sheet_name(service) == expected
+
+
+def test_excel_takes_every_sheet_name(native: Rapport) -> None:
+    names = list(native.book.sheets)
+    assert len({name.casefold() for name in names}) == len(names)
+    for name in names:
+        assert 0 < len(name) <= 31 and not _REFUSED & set(name), name
+        assert name == name.strip() and name.casefold() != "history"
+
+
+def test_the_sheets_that_the_report_is_made_of(native: Rapport, bergen: Datasett) -> None:
+    names = list(native.book.sheets)
+    assert names[0] == FRONT
+    assert [p.ark for p in native.profiler] == [sheet_name(t) for t in bergen.tjenester]
+    assert len(native.profiler) == 10
+    assert {
+        "Utgiftsbehov", "Ressursbruk", "Rettelser", "Funksjoner", "Metode", "Kontroll",
+    } <= set(names)  # fmt: skip
+
+
+def test_every_sheet_says_what_it_is_and_for_whom(native: Rapport, bergen: Datasett) -> None:
+    for sheet in native.book.sheets.values():
+        title, source = sheet.cells[0, 0], sheet.cells[1, 0]
+        assert bergen.kommune in str(title.value), sheet.name
+        assert str(bergen.rapportaar) in str(title.value), sheet.name
+        if sheet.name != FRONT:
+            assert str(source.value).startswith("Kilde: "), sheet.name
+            assert bergen.status in str(source.value), sheet.name
+
+
+def test_the_front_page_links_to_every_sheet_and_links_lead_somewhere(native: Rapport) -> None:
+    book = native.book
+    links = {c.link for c in book.sheets[FRONT].cells.values() if c.link}
+    assert links == set(book.sheets) - {FRONT}
+    for cell in book.cells():
+        assert cell.link is None or cell.link in book.sheets, cell.place
+
+
+def test_no_text_has_slips_of_code(native: Rapport) -> None:
+    for cell in native.book.cells():
+        # A function's arguments are named without æ, ø and å, so that Excel takes them.
+        if isinstance(cell.value, str) and not cell.value.startswith("ASSS_"):
+            slip = _SLIPS.search(cell.value)
+            assert slip is None, f"{cell.place}: «{slip.group()}» i «{cell.value[:80]}»"
+
+
+def test_a_missing_figure_is_said_to_be_missing(native: Rapport, bergen: Datasett) -> None:
+    for profile in native.profiler:
+        for row in profile.rader:
+            value = row.indikator.kommune.verdi
+            assert row.verdi.base.value == ("Ikke data" if value is None else value)
+            if value is None:
+                assert row.indeks.value == row.avvik_pst.value == "Ikke data"
+                assert row.setning.value == ""
+
+
+def test_every_chart_has_title_unit_and_a_text_for_those_who_cannot_see_it(
+    native: Rapport,
+) -> None:
+    for sheet in native.book.sheets.values():
+        for chart in sheet.charts:
+            title = chart.title.value if isinstance(chart.title, Cell) else chart.title
+            assert title and str(title).strip(), sheet.name
+            assert chart.y_title, f"{sheet.name}: {title} has no unit"
+            assert 40 <= len(chart.alt) <= 600, f"{sheet.name}: {title}"
+            assert "diagram" in chart.alt.lower() and chart.alt.endswith("."), chart.alt
+
+
+def test_charts_stand_inside_what_is_printed_and_not_on_each_other(native: Rapport) -> None:
+    for sheet in native.book.sheets.values():
+        edges = []
+        for chart in sheet.charts:
+            assert chart.column <= sheet.printing.last_column, sheet.name
+            columns = range(chart.column, sheet.printing.last_column + 1)
+            room = sum(sheet.widths.get(c, 8.43) * 7 + 5 for c in columns)
+            assert chart.width <= room + 2, f"{sheet.name}: {chart.alt[:50]}"
+            edges.append((chart.row, layout_end(sheet, chart), chart.alt[:40]))
+        for (_, end, first), (start, _, second) in zip(sorted(edges), sorted(edges)[1:], strict=False):
+            assert end < start, f"{sheet.name}: {first} / {second}"
+
+
+def layout_end(sheet, chart) -> int:  # type: ignore[no-untyped-def]
+    from asss_xl.workbook.page import chart_end
+
+    return chart_end(sheet, chart.row, chart.height)
+
+
+def test_no_chart_covers_a_cell_with_something_in_it(native: Rapport) -> None:
+    for sheet in native.book.sheets.values():
+        for chart in sheet.charts:
+            end = layout_end(sheet, chart)
+            covered = [
+                cell.address for (row, column), cell in sheet.cells.items()
+                if chart.row <= row <= end and chart.column <= column
+                and column <= sheet.printing.last_column and cell.value not in (None, "")
+            ]  # fmt: skip
+            assert not covered, f"{sheet.name}: {chart.alt[:50]} covers {covered[:5]}"
+
+
+def test_every_yellow_cell_says_what_it_takes_and_takes_the_figure(native: Rapport) -> None:
+    labels = set()
+    for given in native.book.inputs:
+        assert len(given.label) > 8, given.what_if.place
+        assert (given.what_if.sheet, given.label) not in labels, given.label
+        labels.add((given.what_if.sheet, given.label))
+        assert (given.lowest is None) == (given.highest is None), given.what_if.place
+        if is_number(given.base.value) and given.lowest is not None:
+            assert given.lowest <= given.base.value <= given.highest, given.what_if.place  # type: ignore[operator]
+    for editable in native.book.editables:
+        assert editable.label, editable.cell.place
+        choices = [getattr(choice, "value", choice) for choice in editable.choices]
+        assert not choices or editable.cell.value in (None, *choices), editable.cell.place
+
+
+def test_print_breaks_are_inside_the_sheet_and_in_order(native: Rapport) -> None:
+    for sheet in native.book.sheets.values():
+        breaks = sheet.printing.breaks
+        assert list(breaks) == sorted(set(breaks)), sheet.name
+        assert all(0 < row <= sheet.last_row + 30 for row in breaks), sheet.name
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"), [("kort", 40, 1), ("a" * 40, 40, 2), ("a " * 100, 40, 6)]
+)
+def test_a_row_is_as_high_as_its_text(text: str, width: float, lines: int) -> None:
+    assert layout.text_height(text, width) == max(15, lines * 12.5 + 3)
+    assert layout.text_height(text, width, 200) == 200
+
+
+def test_a_long_text_is_broken_between_words_and_nothing_is_lost() -> None:
+    text = "Vektene er avrundet til tre desimaler, og summen kan avvike fra én. " * 5
+    lines = layout.wrapped(text, 60)
+    assert all(len(line) <= 75 for line in lines)
+    assert " ".join(" ".join(lines).split()) == "– " + " ".join(text.split())

@@ -1,0 +1,367 @@
+"""The commands as a user types them: what they print, what they write, how they end."""
+
+from __future__ import annotations
+
+import errno
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from asss_xl import __version__, cli
+from asss_xl.checks.package import Package, file_cells
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook import saving
+from tests.end_to_end.planting import with_cached
+
+OK, FINDINGS, WRONG_USE = 0, 1, 2
+NAME = "Kommunerapport_Bergen_2009.xlsx"
+COMMANDS = sorted(command.callback.__name__ for command in cli.app.registered_commands)  # type: ignore[union-attr]
+
+
+def run(*arguments: str | Path) -> Any:
+    """One command in this process."""
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+
+
+def script(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """One command as a program of its own, the way the console script starts it."""
+    start = "import sys; sys.argv[0] = 'asss-xl'; from asss_xl.cli import main; main()"
+    command = [sys.executable, "-c", start, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=folder, timeout=120)
+
+
+# -- all commands ---------------------------------------------------------------------------------
+
+
+def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
+    done = script(folder=tmp_path)
+    assert done.returncode == WRONG_USE
+    for command in COMMANDS:
+        assert command in done.stdout + done.stderr
+
+
+def test_the_version_is_shown() -> None:
+    result = run("--version")
+    assert (result.exit_code, result.output) == (OK, f"asss_xl {__version__}\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_in_norwegian(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == OK
+    registered = next(c for c in cli.app.registered_commands if c.callback.__name__ == command)  # type: ignore[union-attr]
+    assert registered.help and registered.help.endswith("."), command
+    assert registered.help.split()[0].rstrip(",") in result.output
+    assert not {"the", "and", "workbook"} & set(registered.help.lower().split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("build", "--finnes-ikke"), "Ukjent valg: --finnes-ikke. Se asss-xl build --help."),
+        (("build", "--municipalty", "Bergen"), "Mente du"),
+        (("build", "--year", "i fjor"), "Ugyldig verdi for --year."),
+        (("check",), "Mangler filen som skal kontrolleres."),
+        (("bygg",), "Ukjent kommando: bygg."),
+    ],
+)
+def test_wrong_use_is_told_of_in_norwegian(
+    arguments: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    done = script(*arguments, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (WRONG_USE, "")
+    assert told in done.stderr and done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_console_script_is_the_same_program(tmp_path: Path) -> None:
+    installed = Path(sys.executable).with_name("asss-xl")
+    if not installed.exists():
+        pytest.skip("pakken er ikke installert med kommandoen asss-xl")
+    done = subprocess.run([installed, "--version"], capture_output=True, text=True, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (OK, f"asss_xl {__version__}\n")
+
+
+# -- build ----------------------------------------------------------------------------------------
+
+
+def test_build_as_a_program_writes_the_workbook_in_workbooks(
+    native_file: Path, tmp_path: Path
+) -> None:
+    done = script("build", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (OK, "")
+    assert done.stdout == f"Skrev {Path('workbooks') / NAME}\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["workbooks"]
+    assert [p.name for p in (tmp_path / "workbooks").iterdir()] == [NAME]
+    assert (tmp_path / "workbooks" / NAME).read_bytes() == native_file.read_bytes()
+
+
+def test_build_by_name_and_by_all_is_the_same(native_file: Path, tmp_path: Path) -> None:
+    for name in ("all", "bERGEN"):
+        result = run("build", "--municipality", name, "--year", "2009", "--out", tmp_path / name)
+        assert result.exit_code == OK, result.output
+        assert (tmp_path / name / NAME).read_bytes() == native_file.read_bytes()
+
+
+def test_build_in_the_named_form(files: dict[str, Path], tmp_path: Path) -> None:
+    result = run("build", "--formulas", "named", "--out", tmp_path)
+    assert result.exit_code == OK
+    assert (tmp_path / NAME).read_bytes() == files["named"].read_bytes()
+    cells = file_cells(Package.open(tmp_path / NAME)).values()
+    assert sum("ASSS_" in (cell.formula or "") for cell in cells) > 500
+
+
+def test_build_replaces_an_older_workbook(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("den forrige", encoding="utf-8")
+    assert run("build", "--out", tmp_path).exit_code == OK
+    assert zipfile.is_zipfile(tmp_path / NAME)
+
+
+def test_build_tells_of_all_problems_at_once_and_writes_nothing(tmp_path: Path) -> None:
+    result = run(
+        "build", "--municipality", "Lillevik", "--year", "1999", "--formulas", "blandet",
+        "--out", tmp_path / "ut",
+    )  # fmt: skip
+    assert result.exit_code == WRONG_USE
+    for told in ("Lillevik", "Bergen", "1999", "2009", "blandet", "native", "named"):
+        assert told in result.stderr, told
+    assert result.stdout == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_build_to_a_file_is_wrong_use(tmp_path: Path) -> None:
+    target = tmp_path / "ut"
+    target.write_text("noe annet", encoding="utf-8")
+    result = run("build", "--out", target)
+    assert result.exit_code == WRONG_USE
+    assert "er en fil" in result.stderr
+    assert target.read_text(encoding="utf-8") == "noe annet"
+
+
+@pytest.mark.parametrize("package", ["finnes_ikke", "mappe/som/mangler", "."])
+def test_build_from_data_that_are_not_there(package: str, tmp_path: Path) -> None:
+    done = script("build", "--data", package, "--out", "ut", folder=tmp_path)
+    assert done.returncode == WRONG_USE
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_build_from_data_with_faults_tells_of_each_with_file_and_row(tmp_path: Path) -> None:
+    package = _broken_package(tmp_path / "pakke")
+    result = run("build", "--data", package, "--out", tmp_path / "ut")
+    assert result.exit_code == WRONG_USE
+    assert "kriterier.csv" in result.stderr and "figurer.csv" in result.stderr
+    assert result.stderr.count("rad") >= 2
+    assert not (tmp_path / "ut").exists()
+
+
+def _broken_package(folder: Path) -> Path:
+    """The bundled package with a fault in each of two files."""
+    import shutil
+    from importlib import resources
+
+    shutil.copytree(Path(str(resources.files("asss_xl.dataset"))) / "bergen_2009", folder)
+    for name in ("kriterier.csv", "figurer.csv"):
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()
+        lines[3] = lines[3].replace(",200", ",ikke et årstall 200", 1)
+        (folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        PermissionError(errno.EACCES, "Permission denied"),
+        OSError(errno.ENOSPC, "No space left on device"),
+    ],
+)
+def test_build_where_the_file_cannot_be_written(
+    error: OSError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / NAME).write_text("den forrige", encoding="utf-8")
+
+    def refused(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(saving.os, "replace", refused)
+    result = run("build", "--out", tmp_path)
+    assert result.exit_code == WRONG_USE
+    assert NAME in result.stderr and "kan ikke skrives" in result.stderr
+    assert (tmp_path / NAME).read_text(encoding="utf-8") == "den forrige"
+    assert [p.name for p in tmp_path.iterdir()] == [NAME]
+
+
+def test_build_where_the_disk_is_full_while_packing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """XlsxWriter has an error of its own for that, which is not an OSError."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    result = run("build", "--out", tmp_path / "ut")
+    assert result.exit_code == WRONG_USE
+    assert "kan ikke skrives" in result.stderr
+    assert list((tmp_path / "ut").iterdir()) == []
+
+
+# -- verify ---------------------------------------------------------------------------------------
+
+
+def test_verify_accounts_for_every_published_figure() -> None:
+    result = run("verify", "--json")
+    assert result.exit_code == OK
+    rows = json.loads(result.stdout)
+    fields = {
+        "tabell", "linje", "aktor", "aar", "enhet", "publisert", "beregnet", "nedre", "oevre",
+        "status", "merknad",
+    }  # fmt: skip
+    assert all(row.keys() == fields for row in rows)
+    assert {row["status"] for row in rows} == {"stemmer", "kildefeil", "ikke_reproduserbar"}
+    for row in rows:
+        if row["status"] != "stemmer":
+            assert row["merknad"], row
+    labels = [r for r in rows if r["tabell"].startswith("Tjenesteprofil") and r["enhet"] == "indeks"]
+    assert sum(row["status"] == "kildefeil" for row in labels) == 9
+
+
+def test_verify_in_words() -> None:
+    result = run("verify")
+    assert result.exit_code == OK
+    assert "etterprøvd" in result.stdout and "kildefeil" in result.stdout
+
+
+def test_verify_of_data_that_are_not_there() -> None:
+    result = run("verify", "--data", "finnes_ikke")
+    assert (result.exit_code, result.stdout) == (WRONG_USE, "")
+    assert "finnes_ikke" in result.stderr
+
+
+# -- check ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def wrong_file(
+    native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The workbook with one cached value that is not the formula's."""
+    out = tmp_path_factory.mktemp("feil") / "feil.xlsx"
+    return with_cached(native_file, out, native.kjede.slutt["Barnevern"][2009], "123456")
+
+
+def test_check_of_a_good_workbook(native_file: Path) -> None:
+    result = run("check", native_file)
+    assert result.exit_code == OK, result.output
+    assert f"{native_file}:" in result.stdout and "0 funn" in result.stdout
+
+
+def test_check_of_a_wrong_workbook_tells_where(native: Rapport, wrong_file: Path) -> None:
+    result = run("check", wrong_file)
+    assert result.exit_code == FINDINGS
+    assert native.kjede.slutt["Barnevern"][2009].address in result.stdout
+    assert "123456" in result.stdout
+    assert "1 funn" in result.stdout
+
+
+def test_check_as_json(native: Rapport, native_file: Path, wrong_file: Path) -> None:
+    result = run("check", "--json", native_file, wrong_file)
+    assert result.exit_code == FINDINGS
+    good, wrong = json.loads(result.stdout)
+    assert good["file"] == str(native_file)
+    assert good["formulas"] == wrong["formulas"] > 3000
+    assert (good["differences"], good["findings"]) == ([], [])
+    (difference,) = wrong["differences"]
+    victim = native.kjede.slutt["Barnevern"][2009]
+    assert (difference["sheet"], difference["address"]) == (victim.sheet, victim.address)
+    assert (difference["cached"], difference["recalculated"]) == (123456, victim.value)
+    only = json.loads(run("check", "--json", native_file).stdout)
+    assert only == good
+
+
+def test_check_of_files_that_are_not_there_tells_of_all(native_file: Path, tmp_path: Path) -> None:
+    result = run("check", tmp_path / "a.xlsx", native_file, tmp_path / "b.xlsx")
+    assert (result.exit_code, result.stdout) == (WRONG_USE, "")
+    assert "a.xlsx: finnes ikke" in result.stderr and "b.xlsx: finnes ikke" in result.stderr
+
+
+def test_check_of_something_that_is_no_workbook(tmp_path: Path) -> None:
+    strange = tmp_path / "notat.xlsx"
+    strange.write_text("Kjære Åse", encoding="utf-8")
+    done = script("check", strange, folder=tmp_path)
+    assert done.returncode == FINDINGS
+    assert "ikke en Excel-arbeidsbok" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+# -- functions ------------------------------------------------------------------------------------
+
+
+def test_functions_are_listed_with_their_arguments() -> None:
+    result = run("functions")
+    assert result.exit_code == OK
+    assert "ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])" in result.stdout
+
+
+def test_functions_as_json() -> None:
+    result = run("functions", "--json")
+    assert result.exit_code == OK
+    rows = json.loads(result.stdout)
+    fields = {"name", "category", "description", "parameters", "native", "lambda", "source"}
+    assert all(row.keys() == fields for row in rows)
+    assert all(p.keys() == {"name", "description", "optional"} for r in rows for p in r["parameters"])
+
+
+def test_functions_into_a_workbook(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active["A1"] = 100
+    book.save(tmp_path / "min.xlsx")
+    before = (tmp_path / "min.xlsx").read_bytes()
+    result = run("functions", "--into", tmp_path / "min.xlsx", "--out", tmp_path / "ny.xlsx")
+    assert result.exit_code == OK, result.output
+    names = {name.name for name in Package.open(tmp_path / "ny.xlsx").defined_names}
+    assert {"ASSS_AVVIK", "ASSS_INDEKS"} <= names
+    assert (tmp_path / "min.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--json", "--format", "afe"), "kan ikke brukes sammen"),
+        (("--into", "min.xlsx"), "--out"),
+        (("--format", "pdf"), "pdf"),
+    ],
+)
+def test_functions_used_in_the_wrong_way(
+    arguments: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("functions", *arguments)
+    assert (result.exit_code, result.stdout) == (WRONG_USE, "")
+    assert told in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_functions_into_a_file_that_is_not_there(tmp_path: Path) -> None:
+    result = run("functions", "--into", tmp_path / "mangler.xlsx", "--out", tmp_path / "ny.xlsx")
+    assert result.exit_code == WRONG_USE
+    assert "mangler.xlsx" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+# -- addin ----------------------------------------------------------------------------------------
+
+
+def test_addin_with_an_action_that_does_not_exist() -> None:
+    result = run("addin", "oppgrader")
+    assert (result.exit_code, result.stdout) == (WRONG_USE, "")
+    assert "install, status eller uninstall" in result.stderr
