@@ -10,6 +10,7 @@ import typer
 
 from asss_xl import __version__
 
+NAME = "asss-xl"
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 BUNDLED = "bergen_2009"
 
@@ -29,7 +30,7 @@ app = typer.Typer(
 def main() -> NoReturn:
     """The console script: usage errors in bokmål, on stderr, with exit status 2."""
     try:
-        sys.exit(app(standalone_mode=False) or OK)
+        sys.exit(app(standalone_mode=False, prog_name=NAME) or OK)
     except _USAGE_ERROR as error:
         typer.echo(_usage_message(error), err=True)
         sys.exit(WRONG_USE)
@@ -40,7 +41,7 @@ def main() -> NoReturn:
 
 def _usage_message(error: Exception) -> str:
     kind, context = type(error).__name__, getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "asss-xl"
+    command = context.command_path if context is not None else NAME
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if parameter is not None else ""
     told = {
@@ -49,7 +50,7 @@ def _usage_message(error: Exception) -> str:
         "BadParameter": f"Ugyldig verdi for {name}.",
     }.get(kind)
     if told is None:
-        unknown = context is not None and context.command_path == "asss-xl" and len(sys.argv) > 1
+        unknown = context is not None and context.command_path == NAME and len(sys.argv) > 1
         told = f"Ukjent kommando: {sys.argv[1]}." if unknown else f"Feil bruk: {error}"
     near = getattr(error, "possibilities", None)
     hint = f" Mente du {' eller '.join(near)}?" if near else ""
@@ -184,8 +185,12 @@ def _checks_as_text(reports) -> str:  # type: ignore[no-untyped-def]
     for report in reports:
         count = len(report.differences) + len(report.findings)
         lines.append(f"{report.file}: {report.formulas} formler, {count} funn")
-        lines += [f"  {difference}" for difference in report.differences]
-        lines += [f"  {finding}" for finding in report.findings]
+        lines += [
+            f"  {d.sheet}!{d.address}: filen har {d.cached!r}, omregnet gir {d.recalculated!r} "
+            f"({d.formula})"
+            for d in report.differences
+        ]
+        lines += [f"  {f.where}: {f.message} [{f.rule}]" for f in report.findings]
     return "\n".join(lines)
 
 

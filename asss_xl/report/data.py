@@ -27,12 +27,12 @@ def fill(sheet: Sheet, data: Datasett) -> None:
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
     row = HODERAD
     text = styles.TEKST.but(size=9)
+    number = [styles.tall(decimals).but(size=9, bottom=None) for decimals in range(10)]
     for record in _records(data):
         row += 1
         for column, value in enumerate(record):
             if column == 5:
-                decimals = record[6] or 0
-                style = styles.tall(decimals).but(size=9, bottom=None)
+                style = number[record[6] or 0]
                 sheet.put(row, column, "Ikke data" if value is None else value, style)
             elif value not in (None, ""):
                 sheet.put(row, column, float(value) if isinstance(value, int) else value, text)

@@ -298,7 +298,7 @@ class _Writer:
 def fill(sheet: Sheet, data: Datasett) -> Demografi:
     """Write the rates, the printed growth and the table of populations."""
     layout.heading(sheet, data, "Demografi", f"{data.kilde}, kap. 2.2, s. 27–31 og 42.")
-    layout.widths(sheet, [30] + [9.5] * 14)
+    layout.widths(sheet, [30] + [10.5] * 14)
     writer = _Writer(sheet, data)
     writer.rates()
     writer.growths()

@@ -28,8 +28,8 @@ STEG = (
     "Vedleggstabell 1 etter fratrekk sosiale lønnsutgifter",
 )
 STEGNAVN = (
-    "1 Ukorrigert avvik", "2 Etter fratrekk avskrivninger", "3 Etter korreksjon for utgiftsbehov",
-    "4 Etter fratrekk sosiale lønnsutgifter",
+    "1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov",
+    "4 Uten sosiale lønnsutg.",
 )  # fmt: skip
 PENSJON = "Vedleggstabell 3 korreksjon pensjonsinnskudd"
 AVGIFT = "Vedleggstabell 3 korreksjon arbeidsgiveravgift"
@@ -42,7 +42,7 @@ TABELL19_RAD = 79
 FOLKETALL_RAD = 93
 TABELL3_RAD = 98
 INNDATA_RAD = 115
-SIDESKIFT = (41, 79, 115, 142)
+SIDESKIFT = (41, 79, 115, 139)
 _HJELP = 14
 
 
@@ -184,6 +184,7 @@ class _Writer:
         chain = self.kjede
         self.sheet.put(row, 0, "Trinn 4 etter grunnlaget, uten hva hvis og rettelser",
                        styles.HODE_VENSTRE)  # fmt: skip
+        self.sheet.heights[row] = 28
         for year in self.years:
             self.sheet.put(row, self.column(0, year), str(year), styles.HODE)
         for at, line in enumerate(self.innlinjer, start=row + 1):
@@ -333,7 +334,7 @@ def fill(
 ) -> Kjede:
     """Write the inputs, vedleggstabell 3 and the chain; figures and tabell 19 come after."""
     layout.heading(sheet, data, "Ressursbruk", f"{data.kilde}, kap. 2.3–2.4, s. 31–40.")
-    layout.widths(sheet, [38] + [9] * 12 + [3] + [9] * 14)
+    layout.widths(sheet, [38] + [10.5] * 12 + [3] + [9] * 14)
     writer = _Writer(sheet, data, behov)
     writer.inputs(rettelser, innbyggere)
     writer.social_table(TABELL3_RAD)

@@ -19,7 +19,7 @@ from asss_xl.workbook import Call, Chart, Series, Sheet, of, styles
 
 _KOLONNE = 14
 _FARGER = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
-BREDDE, HOEYDE = 1040, 350
+BREDDE, HOEYDE = 1120, 350
 ADMINISTRASJON = "Administrasjon"
 _UTEN_ADM = "Sektorene i inntektssystemet uten administrasjon"
 

@@ -39,7 +39,7 @@ class Rettelser:
 def fill(sheet: Sheet, data: Datasett) -> Rettelser:
     """Write the lines, the ones that the source tells of filled in."""
     layout.heading(sheet, data, "Rettelser", f"{data.kilde}.")
-    layout.widths(sheet, (5, 33, 10, 8, 13, 7, 64, 18, 32))
+    layout.widths(sheet, (5, 34, 12, 11, 13, 11, 64, 18, 32))
     layout.paragraph(
         sheet, 2, 0,
         "Én linje per rettelse. Velg hva den gjelder, eller skriv et KOSTRA-funksjonsnummer. "

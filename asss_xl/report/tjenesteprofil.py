@@ -19,8 +19,10 @@ NAVN, ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, INDEKS, AVVIK, AVVIK_PST
 ) = range(13, 27)  # fmt: skip
 HODERAD = 3
 _BREDDER = (44, 13, 9.5, 9.5, 9.5, 9.5, 9.5, 8, 9.5, 8, 38, 5)
-_DIAGRAM = (1240, 370)
+_DIAGRAM = (1240, 340)
 _MERKNADSBREDDE = 205
+#: Room for a finding on two lines, whatever it says.
+_RADHOEYDE = 25
 
 
 @dataclass
@@ -108,7 +110,7 @@ def _row(sheet: Sheet, data: Datasett, row: int, behind: int, indikator: Indikat
         v.verdi is not None for v in values) else 0)  # fmt: skip
     sheet.put(row, NAVN, indikator.navn, styles.RAD_BRYT.but(size=9))
     sheet.put(row, ENHET, indikator.enhet, styles.RAD_BRYT.but(size=8, color=styles.GRAA))
-    sheet.heights[row] = layout.text_height(indikator.navn, 58, 17)
+    sheet.heights[row] = layout.text_height(indikator.navn, 58, _RADHOEYDE)
     given = sheet.input(
         (row, KOMMUNE), (row, HVA_HVIS), (behind, BRUKT), indikator.kommune.verdi,
         label=f"{indikator.kortnavn}: skriv en verdi i {indikator.enhet or 'samme enhet'}. "

@@ -19,18 +19,17 @@ _REGNSKAP = (
     ("investeringer", "Brutto investeringsutgifter"), ("overskudd", "Overskudd før lån"),
 )  # fmt: skip
 _ANDELER = (
-    ("renteinntekter", "Renteinntekter, prosent av driftsinntekt"),
-    ("renteutgifter", "Renteutgifter, prosent av driftsinntekt"),
-    ("netto", "Netto driftsresultat, prosent av driftsinntekt"),
+    ("renteinntekter", "Renteinntekter, % av inntekt"),
+    ("renteutgifter", "Renteutgifter, % av inntekt"),
+    ("netto", "Netto driftsresultat, % av inntekt"),
 )
-#: Columns of the sheet Rettelser that are wide enough for amounts.
-_KOLONNER = (2, 4, 6)
 
 
 def fill(sheet: Sheet, corrections: Rettelser, ark: Ark, chain: Kjede) -> None:
     """A block per year, so that reported, corrected and their difference stand together."""
     row = corrections.neste_rad
-    sheet.put(row, GJELDER, "Rapportert og rettet", styles.OVERSKRIFT)
+    title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
+    sheet.put(row, GJELDER, title, styles.OVERSKRIFT)
     lines = _lines(ark, chain)
     sheet.printing.breaks = (row, row + 1 + 2 * (len(lines) + 2))
     for year in ark.aar:
@@ -63,7 +62,7 @@ def _lines(ark: Ark, chain: Kjede) -> Sequence[tuple[Any, ...]]:
     sectors = [line for line in chain.ukorrigert if line in chain.avskrivning or line == ANDRE]
     for line in (*sectors, RENTER, RESULTAT):
         made.append(
-            (f"{line}: avvik etter trinn 4, kr per innb.", _without(chain, line),
+            (f"{line}, avvik kr/innb.", _without(chain, line),
              _same(chain.slutt[line]), 0)
         )  # fmt: skip
     return made

@@ -20,7 +20,7 @@ _FIGUR_0_RADER = 46
 def fill(sheet: Sheet, data: Datasett, rettelser: Rettelser) -> Ark:
     """Write all tables and figures of chapters 0 and 1."""
     layout.heading(sheet, data, "Regnskap", f"{data.kilde}, kap. 0–1, s. 5–24.")
-    layout.widths(sheet, [44] + [9.5] * SISTE_KOLONNE)
+    layout.widths(sheet, [44] + [11] * SISTE_KOLONNE)
     layout.widths(sheet, [9] * 4 + [26] + [9] * 8, BRUKT)
     ark = Ark(sheet, data, rettelser)
     hovedtall.table(ark)

@@ -24,7 +24,7 @@ TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst p
 #: Helper columns: the used amounts, then the figures behind the charts.
 BRUKT, BAK = 17, 21
 SISTE_KOLONNE = 15
-DIAGRAM = (1380, 300)
+DIAGRAM = (1480, 300)
 _DIAGRAMRADER = 16
 _FARGER = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
 
