@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from asss_xl import __version__
+
+if TYPE_CHECKING:
+    # Each command imports what it needs; the others start without it.
+    from asss_xl.checks import Report
+    from asss_xl.dataset import Datasett
 
 NAME = "asss-xl"
 OK, FINDINGS, WRONG_USE = 0, 1, 2
@@ -121,7 +126,8 @@ def build(
     typer.echo(f"Skrev {target}")
 
 
-def _load(data: str, problems: list[str]):  # type: ignore[no-untyped-def]
+def _load(data: str, problems: list[str]) -> Datasett | None:
+    """The data set, or its problems added to the list."""
     from asss_xl.dataset import DatasetError, load
 
     try:
@@ -180,7 +186,7 @@ def check(
         raise typer.Exit(FINDINGS)
 
 
-def _checks_as_text(reports) -> str:  # type: ignore[no-untyped-def]
+def _checks_as_text(reports: list[Report]) -> str:
     lines = []
     for report in reports:
         count = len(report.differences) + len(report.findings)

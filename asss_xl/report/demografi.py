@@ -8,7 +8,7 @@ from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Folkevekst
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.published import trykt
+from asss_xl.report.published import Trykt, trykt
 from asss_xl.workbook import Argument, Cell, Chart, Input, Range, Series, Sheet, of, styles
 
 TABELL = "Vedleggstabell 5"
@@ -83,7 +83,7 @@ class _Writer:
                    published=self._printed("Sum", "forenklet kostnadsnøkkel"))  # fmt: skip
         self.result.satsomraade = sheet.range((first, 6), (last, 6))
 
-    def _printed(self, line: str, unit: str):  # type: ignore[no-untyped-def]
+    def _printed(self, line: str, unit: str) -> tuple[Trykt, ...]:
         return trykt(self.data.figur(TABELL, line, NORGE, AAR, unit))
 
     def _figure_input(self, at: int, group: str, unit: str, column: int, used: int) -> Input:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.rettelser import ANDRE
-from asss_xl.workbook import Argument, Call, Range, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 40
@@ -79,21 +78,29 @@ def _results(sheet: Sheet, report: Rapport, row: int) -> int:
                 sheet.calc(row, 1 + index, old.function, *old.arguments, style=style)
                 if isinstance(old, Call) else sheet.put(row, 1 + index, old, style)
             )  # fmt: skip
-            right = sheet.calc(row, 1 + len(years) + index, bb.gjenta, now(year), style=style)
+            right = sheet.calc(row, 1 + len(years) + index, bb.gjenta, now[year], style=style)
             sheet.calc(row, 1 + 2 * len(years) + index, bb.minus, right, left, style=style)
         row += 1
     return row
 
 
-def _key_results(report: Rapport) -> Sequence[tuple[Any, ...]]:
-    """(label, the report's figure by year, the cell by year, decimals)."""
+#: A label, the report's own figure by year, the cell by year, decimals.
+_Resultat = tuple[str, Callable[[int], "Call | float | None"], dict[int, Cell], int]
+
+
+def _repeated(cells: dict[int, Cell]) -> Callable[[int], Call | float | None]:
+    return lambda year: of(bb.gjenta, cells[year])
+
+
+def _key_results(report: Rapport) -> Sequence[_Resultat]:
+    """What the sheet follows, in its order."""
     data, ark, chain = report.data, report.regnskap, report.kjede
 
-    def printed(table: str, line: str, unit: str):  # type: ignore[no-untyped-def]
+    def printed(table: str, line: str, unit: str) -> Callable[[int], Call | float | None]:
         return lambda year: data.figur(table, line, data.kommune, year, unit).verdi
 
-    made = [
-        (f"{line}, {unit}", printed(table, line, unit), ark.beloep[key].__getitem__, 0)
+    made: list[_Resultat] = [
+        (f"{line}, {unit}", printed(table, line, unit), ark.beloep[key], 0)
         for key, table, line, unit in (
             ("netto", "Tabell 0", "Netto driftsresultat", "1000 kr"),
             ("overskudd", "Tabell 0", "Overskudd før lån", "1000 kr"),
@@ -103,17 +110,12 @@ def _key_results(report: Rapport) -> Sequence[tuple[Any, ...]]:
         )
     ]
     for name in (*data.sektorer, ANDRE):
-        made.append(
-            (f"{name}: avvik fra landet, kr per innb.",
-             lambda year, name=name: of(bb.gjenta, chain.grunnlag[name][year]),
-             chain.slutt[name].__getitem__, 0)
-        )  # fmt: skip
+        label = f"{name}: avvik fra landet, kr per innb."
+        made.append((label, _repeated(chain.grunnlag[name]), chain.slutt[name], 0))
     for name, sector in report.behov.sektorer.items():
         made.append(
-            (f"{name}: kostnadsindeks",
-             lambda year, sector=sector: of(bb.gjenta, sector.indeks_grunnlag[year]),
-             sector.indeks.__getitem__, 3)
-        )  # fmt: skip
+            (f"{name}: kostnadsindeks", _repeated(sector.indeks_grunnlag), sector.indeks, 3)
+        )
     return made
 
 

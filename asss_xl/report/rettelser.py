@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.model import Datasett, Korreksjon
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.workbook import Cell, Range, Sheet, styles
@@ -36,6 +36,15 @@ class Rettelser:
         return self.summer[linje][aar]
 
 
+@dataclass(frozen=True)
+class _Valg:
+    """What a line can be about: names to choose among, and the sector of each function."""
+
+    navn: Range
+    funksjoner: Range
+    sektorer: Range
+
+
 def fill(sheet: Sheet, data: Datasett) -> Rettelser:
     """Write the lines, the ones that the source tells of filled in."""
     layout.heading(sheet, data, "Rettelser", f"{data.kilde}.")
@@ -49,7 +58,7 @@ def fill(sheet: Sheet, data: Datasett) -> Rettelser:
         3, 0, "Sett «Med» til Nei for å se tallene uten rettelsen. Flytting mellom to sektorer "
         "skrives som to linjer med motsatt fortegn.", styles.TEKST,
     )  # fmt: skip
-    choices, numbers, sectors = _choices(sheet, data)
+    valg = _choices(sheet, data)
     layout.head(
         sheet, HODERAD, 0,
         ("Nr", "Gjelder", "Funksjon", "År", "Beløp, 1000 kr", "Med", "Begrunnelse", "Hvem",
@@ -59,7 +68,7 @@ def fill(sheet: Sheet, data: Datasett) -> Rettelser:
     for number in range(LINJER):
         row = HODERAD + 1 + number
         given = known[number] if number < len(known) else None
-        _line(sheet, data, row, number, given, choices, numbers, sectors)
+        _line(sheet, data, row, number, given, valg)
     first, last = HODERAD + 1, HODERAD + LINJER
     sheet.printing.last_column = VIRKER
     sheet.printing.one_page = False
@@ -114,12 +123,14 @@ def _sums(
     return made
 
 
-def _line(sheet, data, row, number, given, choices, numbers, sectors) -> None:  # type: ignore[no-untyped-def]
+def _line(
+    sheet: Sheet, data: Datasett, row: int, number: int, given: Korreksjon | None, valg: _Valg
+) -> None:
     text = styles.RAD_BRYT.but(size=9)
     what = f"Rettelse {number + 1}"
     sheet.put(row, NR, float(number + 1), styles.tall(0))
     target = sheet.editable(
-        row, GJELDER, given and given.linje, text, f"{what}: linje eller sektor", choices=choices
+        row, GJELDER, given.linje if given else None, text, f"{what}: linje eller sektor", choices=valg.navn
     )
     function = sheet.editable(
         row, FUNKSJON, None, styles.tall(0).but(number_format="0"),
@@ -127,7 +138,7 @@ def _line(sheet, data, row, number, given, choices, numbers, sectors) -> None:  
     )  # fmt: skip
     years = tuple(str(y) for y in data.aar)
     sheet.editable(
-        row, AAR, float(given.aar) if given else None, styles.tall(0).but(number_format="0"),
+        row, AAR, float(given.aar) if given and given.aar else None, styles.tall(0).but(number_format="0"),
         f"{what}: året ({', '.join(years)})", limits=(data.aar[0], data.aar[-1]),
     )  # fmt: skip
     sheet.editable(
@@ -138,13 +149,14 @@ def _line(sheet, data, row, number, given, choices, numbers, sectors) -> None:  
         row, MED, "Ja" if given else None, text.but(align="center"), f"{what}: er den med?",
         choices=("Ja", "Nei"),
     )  # fmt: skip
-    sheet.editable(row, BEGRUNNELSE, given and given.begrunnelse, text, f"{what}: hvorfor")
+    sheet.editable(row, BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
     sheet.editable(row, HVEM, f"Kilden, s. {given.side}" if given else None, text, f"{what}: hvem")
-    sheet.calc(row, VIRKER, bb.virker_paa, target, function, numbers, sectors, style=text)
+    sheet.calc(row, VIRKER, bb.virker_paa, target, function, valg.funksjoner, valg.sektorer,
+               style=text)  # fmt: skip
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 64, 18)
 
 
-def _choices(sheet: Sheet, data: Datasett) -> tuple[Range, Range, Range]:
+def _choices(sheet: Sheet, data: Datasett) -> _Valg:
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
     sheet.put(HODERAD, VALG, "Valg for Gjelder", styles.HJELP_HODE)
     for offset, name in enumerate(names, start=1):
@@ -160,7 +172,7 @@ def _choices(sheet: Sheet, data: Datasett) -> tuple[Range, Range, Range]:
         )
     layout.widths(sheet, (3, 3, 30, 3, 9, 22), 9)
     count = len(table)
-    return (
+    return _Valg(
         sheet.range((HODERAD + 1, VALG), (HODERAD + len(names), VALG)),
         sheet.range((HODERAD + 1, FUNKSJONSNR), (HODERAD + count, FUNKSJONSNR)),
         sheet.range((HODERAD + 1, SEKTOR), (HODERAD + count, SEKTOR)),

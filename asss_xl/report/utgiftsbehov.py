@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Datasett, Kriterium
+from asss_xl.dataset.model import Datasett, Figur, Kriterium
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.published import AVVIK_ENHET, trykt, trykt_korreksjon
@@ -148,7 +148,7 @@ class _Writer:
                 style=styles.hjelp(styles.tall(0)),
             )  # fmt: skip
 
-    def _printed(self, line: str, year: int, unit: str = AVVIK_ENHET):  # type: ignore[no-untyped-def]
+    def _printed(self, line: str, year: int, unit: str = AVVIK_ENHET) -> Figur:
         return self.data.figur(TABELL, line, self.data.kommune, year, unit)
 
     def _additions(self, row: int, sector: Sektor) -> int:

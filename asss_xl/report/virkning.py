@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report.regnskap import Ark
+from asss_xl.report.regnskap.ark import Aar
 from asss_xl.report.ressursbruk import Kjede
 from asss_xl.report.rettelser import ANDRE, GJELDER, RENTER, RESULTAT, Rettelser
 from asss_xl.workbook import Call, Sheet, of, styles
+
+#: A formula for a year.
+Regnet = Callable[[int], Call]
 
 _REGNSKAP = (
     ("driftsinntekter", "Driftsinntekter"), ("driftsutgifter", "Driftsutgifter"),
@@ -49,7 +52,7 @@ def fill(sheet: Sheet, corrections: Rettelser, ark: Ark, chain: Kjede) -> None:
         row += 1
 
 
-def _lines(ark: Ark, chain: Kjede) -> Sequence[tuple[Any, ...]]:
+def _lines(ark: Ark, chain: Kjede) -> Sequence[tuple[str, Regnet, Regnet, int]]:
     """(label, reported by year, corrected by year, decimals)."""
     made = [
         (f"{label}, 1000 kr", _same(ark.beloep[key]), _same(ark.rettet[key]), 0)
@@ -68,16 +71,16 @@ def _lines(ark: Ark, chain: Kjede) -> Sequence[tuple[Any, ...]]:
     return made
 
 
-def _same(cells):  # type: ignore[no-untyped-def]
+def _same(cells: Aar) -> Regnet:
     return lambda year: of(bb.gjenta, cells[year])
 
 
-def _share(ark: Ark, cells, key: str):  # type: ignore[no-untyped-def]
+def _share(ark: Ark, cells: dict[str, Aar], key: str) -> Regnet:
     def call(year: int) -> Call:
         return of(f.pst_av_inntekt, cells[key][year], cells["driftsinntekter"][year])
 
     return call
 
 
-def _without(chain: Kjede, line: str):  # type: ignore[no-untyped-def]
+def _without(chain: Kjede, line: str) -> Regnet:
     return lambda year: of(bb.minus, chain.slutt[line][year], chain.rettelse[line][year])

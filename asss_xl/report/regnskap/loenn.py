@@ -6,7 +6,7 @@ from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report.regnskap.ark import BAK, MILL, OEVRIGE, RESTEN, Ark
 from asss_xl.report.regnskap.inntekter import growth_heads, growth_row, line_chart
-from asss_xl.workbook import Series, styles
+from asss_xl.workbook import Cell, Series, styles
 
 TABELL = "Tabell 2"
 _AARSLOENN = "Årslønnsvekst (kostnadsdeflatoren, ekskl pensjon)"
@@ -54,7 +54,7 @@ def figure_3(ark: Ark) -> None:
                f"{years[0]} = 100")  # fmt: skip
 
 
-def _year(ark: Ark, old: int, new: int):  # type: ignore[no-untyped-def]
+def _year(ark: Ark, old: int, new: int) -> Cell:
     sheet, row, one = ark.sheet, ark.row, styles.tall(1)
     sheet.put(row, 0, f"{old}–{new}", styles.RAD)
     figure = ark.data.figur("Figur 3", _AARSLOENN, "Norge", new, "pst")
