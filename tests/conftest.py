@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from asss_xl.checks import EngineMissing
 from asss_xl.checks.libreoffice import find_command
 from asss_xl.dataset import Datasett, load
 from asss_xl.report import build
-from asss_xl.report.kommunerapport import Rapport
+from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.saving import save
+
+# How long an example takes on a busy machine decides nothing.
+settings.register_profile("asss_xl", deadline=None)
+settings.load_profile("asss_xl")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
