@@ -87,7 +87,7 @@ def _marker(series: Series) -> dict[str, Any]:
 def _labels(chart: Chart, series: Series) -> dict[str, Any]:
     labels: dict[str, Any] = {
         "value": True, "num_format": series.label_format,
-        "font": {**_FONT, "color": series.color, "bold": chart.kind == "profile"},
+        "font": {**_FONT, "bold": True, "color": series.color} if chart.kind == "profile" else _FONT,
     }  # fmt: skip
     if chart.kind == "profile":
         labels["position"] = "right"

@@ -177,6 +177,7 @@ def figure_2b(ark: Ark) -> None:
              "Per innbygger")  # fmt: skip
     for column, label in enumerate(heads):
         sheet.put(ark.row, column, label, styles.HODE if column else styles.HODE_VENSTRE)
+    sheet.heights[ark.row] = 28
     first = ark.row + 1
     for old, new in zip(years, years[1:], strict=False):
         ark.row += 1

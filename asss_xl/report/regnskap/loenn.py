@@ -31,7 +31,7 @@ def figure_3(ark: Ark) -> None:
     """Figure 3: wages without social costs at fixed prices."""
     sheet, years = ark.sheet, ark.aar
     ark.title("Anslått årsverksvekst: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst")
-    heads = ("Figur 3", "Årslønnsvekst", "Hva hvis", "Brukt", ark.kommune, OEVRIGE, RESTEN)
+    heads = ("Figur 3", "Årslønn, vekst %", "Hva hvis", "Brukt", ark.kommune, OEVRIGE, RESTEN)
     for column, label in enumerate(heads):
         sheet.put(ark.row, column, label, styles.HODE if column else styles.HODE_VENSTRE)
     sheet.heights[ark.row] = 28
