@@ -11,8 +11,6 @@ from asss_xl.functions import CATALOGUE, Function, Parameter
 
 #: The category in Excel's function wizard.
 CATEGORY = "ASSS"
-#: Excel cuts descriptions of functions and arguments here.
-LONGEST_TEXT = 255
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,11 +31,6 @@ class Exposed:
         """``ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])``."""
         listed = "; ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
         return f"{self.name}({listed})"
-
-
-def cut(text: str, length: int = LONGEST_TEXT) -> str:
-    """A text that Excel would cut, cut with a sign that it is."""
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _from_catalogue(name: str, function: Function) -> Exposed:

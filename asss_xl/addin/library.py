@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from asss_xl.addin import package as pk
 from asss_xl.addin.package import WorkbookError
 from asss_xl.functions import CATALOGUE, Function
+from asss_xl.functions.catalogue import LONGEST_TEXT, cut
 from asss_xl.functions.expression import displayed
 
 __all__ = [
@@ -23,7 +24,6 @@ __all__ = [
 
 #: The end of the comment of a name that is ours.
 MARK = " [asss_xl]"
-_LONGEST_COMMENT = 255
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _LAMBDA = re.compile(r"\s*=?\s*(?:_xlfn\.)?LAMBDA\(", re.IGNORECASE)
@@ -65,7 +65,7 @@ class _Name:
             return False
         if self.text == function.lambda_text():
             return True
-        ours = self.comment.endswith(MARK) or self.comment == _plain_comment(function)
+        ours = self.comment.endswith(MARK) or self.comment == cut(function.description)
         return ours and bool(_LAMBDA.match(self.text))
 
 
@@ -84,14 +84,7 @@ class _Workbook:
 
 def comment(function: Function) -> str:
     """The comment of a name: the description, cut, with our mark."""
-    text = function.description
-    room = _LONGEST_COMMENT - len(MARK)
-    return (text if len(text) <= room else text[: room - 1] + "…") + MARK
-
-
-def _plain_comment(function: Function) -> str:
-    text = function.description
-    return text if len(text) <= _LONGEST_COMMENT else text[: _LONGEST_COMMENT - 1] + "…"
+    return cut(function.description, LONGEST_TEXT - len(MARK)) + MARK
 
 
 def add_names(source: Path, target: Path) -> Result:

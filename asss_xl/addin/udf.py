@@ -17,7 +17,8 @@ import numpy as np
 import xlwings as xw
 
 from asss_xl.addin.convert import COM_MISSING, from_excel, to_excel, trimmed
-from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed, cut
+from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed
+from asss_xl.functions.catalogue import cut
 
 #: How xlwings reads an argument: a 2-D array of cell values, blanks None, errors as their text.
 ARGUMENT_OPTIONS: dict[str, Any] = {

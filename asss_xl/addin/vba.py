@@ -11,8 +11,9 @@ from __future__ import annotations
 from importlib import resources
 from xml.sax.saxutils import quoteattr
 
-from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed, cut
+from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed
 from asss_xl.functions import CATALOGUE, CATEGORIES
+from asss_xl.functions.catalogue import cut
 
 UDF_MODULE = "asss_xl.addin.udf"
 #: VBA source is read in the code page of Windows; Norwegian Windows has this one.

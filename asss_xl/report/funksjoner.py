@@ -15,7 +15,6 @@ from asss_xl.workbook import Argument, Sheet, styles
 
 HODERAD = 6
 _FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)
-NAVN_KOLONNE = _NAVN
 
 
 def fill(sheet: Sheet, report: Rapport) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions import building_blocks as bb
+from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.ressursbruk import (
     DISPONIBEL,
     RENTER,
@@ -15,10 +16,9 @@ from asss_xl.report.ressursbruk import (
 )
 from asss_xl.report.rettelser import ANDRE
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
-from asss_xl.workbook import Call, Chart, Series, Sheet, of, styles
+from asss_xl.workbook import Call, Chart, Sheet, of, styles
 
 _KOLONNE = 14
-_FARGER = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
 BREDDE, HOEYDE = 1120, 350
 ADMINISTRASJON = "Administrasjon"
 _UTEN_ADM = "Sektorene i inntektssystemet uten administrasjon"
@@ -76,20 +76,11 @@ class _Figures:
 
     def _chart(self, first: int, last: int, row: int, title: str, note: str) -> None:
         sheet, years = self.sheet, self.data.aar
-        categories = sheet.range((first, _KOLONNE), (last, _KOLONNE))
-        series = [
-            Series(str(year), categories,
-                   sheet.range((first, _KOLONNE + i), (last, _KOLONNE + i)), color=color)
-            for i, (year, color) in enumerate(zip(years, _FARGER, strict=True), start=1)
-        ]  # fmt: skip
-        column = _KOLONNE + len(years) + 2
-        series.append(
-            Series(f"Grunnlag {years[-1]} (når ulik)", categories,
-                   sheet.range((first, column), (last, column)), color=styles.ORANSJE, pattern=True)
-        )  # fmt: skip
+        columns = {year: _KOLONNE + i for i, year in enumerate(years, start=1)}
+        series = year_series(sheet, (first, last), _KOLONNE, columns, _KOLONNE + len(years) + 2)
         sheet.charts.append(
             Chart(
-                "column", title, tuple(series), row=row, column=0, width=BREDDE, height=HOEYDE,
+                "column", title, series, row=row, column=0, width=BREDDE, height=HOEYDE,
                 alt=f"Søylediagram. {title} {years[0]}–{years[-1]}, {note}. Tallene står i "
                 "vedleggstabell 1 øverst på arket.",
                 y_title="Kr per innbygger",

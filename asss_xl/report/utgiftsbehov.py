@@ -8,8 +8,9 @@ from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Figur, Kriterium
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
+from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.published import AVVIK_ENHET, trykt, trykt_korreksjon
-from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, styles
+from asss_xl.workbook import Cell, Chart, Range, Sheet, styles
 
 TABELL = "Vedleggstabell 2"
 LANDET = "Landsgjennomsnitt"
@@ -285,7 +286,7 @@ def _summary(sheet: Sheet, data: Datasett, sectors: dict[str, Sektor]) -> dict[i
         "I alt er sektorindeksene veid med landets netto driftsutgifter. Tillegg for grunnskole "
         "(statlige skoler, minoritetsspråklige) er ikke med i indeksene.", styles.NOTE,
     )  # fmt: skip
-    _figure_12(sheet, data, row + 1, len(names), base_column, helper)
+    _figure_12(sheet, data, row + 1, len(names), helper)
     return total
 
 
@@ -304,25 +305,15 @@ def _means(
     return means
 
 
-def _figure_12(
-    sheet: Sheet, data: Datasett, first: int, sectors: int, base_column: int, helper: int
-) -> None:
+def _figure_12(sheet: Sheet, data: Datasett, first: int, sectors: int, helper: int) -> None:
     last = first + sectors
-    categories = sheet.range((first, 0), (last, 0))
-    colors = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
-    series = [
-        Series(str(year), categories, sheet.range((first, 1 + i), (last, 1 + i)), color=color)
-        for i, (year, color) in enumerate(zip(data.aar, colors, strict=True))
-    ]
-    series.append(
-        Series(f"Grunnlag {data.aar[-1]} (når ulik)", categories,
-               sheet.range((first, helper), (last, helper)), color=styles.ORANSJE, pattern=True)
-    )  # fmt: skip
+    columns = {year: 1 + i for i, year in enumerate(data.aar)}
+    series = year_series(sheet, (first, last), 0, columns, helper)
     sheet.charts.append(
         Chart(
             "column",
             f"Figur 12. Beregnet utgiftsbehov per innbygger i {data.kommune}, landet = 1",
-            tuple(series), row=last + 3, column=0, width=1180, height=380,
+            series, row=last + 3, column=0, width=1180, height=380,
             alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, "
             f"{data.aar[0]}–{data.aar[-1]}. Landet er 1.",
             crossing=1.0, y_title="Indeks, landet = 1", y_format="0.00",

@@ -52,7 +52,6 @@ TITTEL = Style(bold=True, size=18, color=BLAA)
 UNDERTITTEL = Style(size=11, color=GRAA)
 OVERSKRIFT = Style(bold=True, size=12, color=BLAA)
 NOTE = Style(size=9, color=GRAA, italic=True)
-NOTE_BRYT = NOTE.but(wrap=True, valign="top")
 HODE = Style(bold=True, fill=HODE_BLAA, color=BLAA, wrap=True, align="center", bottom=BLAA)
 HODE_VENSTRE = HODE.but(align="left")
 GRUPPE = Style(bold=True, color=BLAA, bottom=LYS_GRAA)
@@ -64,10 +63,11 @@ LENKE = Style(color=MELLOMBLAA, underline=True)
 FUNN_TEKST = RAD.but(wrap=True, size=9, indent=1)
 
 
-def tall(decimals: int = 0) -> Style:
-    """A number in a table row, with thousands separator and the given decimals."""
+def tall(decimals: int = 0, total: bool = False) -> Style:
+    """A number in a table row, or in a line of sums, with the given decimals."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return RAD.but(number_format=pattern, align="right")
+    style = RAD.but(number_format=pattern, align="right")
+    return sumrad(style) if total else style
 
 
 def sumrad(style: Style) -> Style:

@@ -16,7 +16,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from asss_xl.functions.catalogue import CATALOGUE
+from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.values import ERRORS, ExcelError
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet
@@ -77,13 +77,8 @@ class _NamedWorkbook(xlsxwriter.Workbook):
         if function is None:
             super()._write_defined_name(defined_name)
             return
-        attributes = [("name", function.name), ("comment", name_comment(function.description))]
+        attributes = [("name", function.name), ("comment", cut(function.description))]
         self._xml_data_element("definedName", defined_name[2], attributes)
-
-
-def name_comment(description: str) -> str:
-    """A description cut to the 255 characters that a name's comment holds."""
-    return description if len(description) <= 255 else description[:254] + "…"
 
 
 def write(book: Book, path: Path) -> None:
@@ -184,7 +179,7 @@ class _FileWriter:
             source = choices.absolute if isinstance(choices, Range) else list(choices)
             rule = {
                 "validate": "list", "source": source, "input_title": "Velg",
-                "input_message": _cut(editable.label, 200), "error_title": "Ugyldig valg",
+                "input_message": cut(editable.label, 200), "error_title": "Ugyldig valg",
                 "error_message": "Velg en verdi fra listen.",
             }  # fmt: skip
         elif isinstance(editable.cell.value, str) or editable.lowest is None:
@@ -233,7 +228,7 @@ def _number_rule(label: str, lowest: float | None, highest: float | None) -> dic
     limits = "" if lowest is None else f" mellom {_plain(low)} og {_plain(high)}"
     return {
         "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-        "input_title": "Hva hvis", "input_message": _cut(label, 200),
+        "input_title": "Hva hvis", "input_message": cut(label, 200),
         "error_title": "Ugyldig verdi", "error_message": f"Skriv et tall{limits}.",
     }  # fmt: skip
 
@@ -266,10 +261,6 @@ def _properties(style: Style) -> dict[str, Any]:
 
 def _plain(number: float) -> str:
     return f"{number:g}".replace(".", ",")
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _escape(text: str) -> str:

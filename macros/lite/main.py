@@ -327,6 +327,9 @@ xl = SimpleNamespace(
 
 
 # --- asss_xl.functions.catalogue ---
+#: Excel cuts descriptions of functions, of arguments and of names here.
+LONGEST_TEXT = 255
+
 Decorator = Callable[[Callable[..., Any]], "Function"]
 CATALOGUE: dict[str, Function] = {}
 #: The groups of functions, as a reader of bokmål sees them, in the order they are shown.
@@ -439,6 +442,11 @@ class Function:
 
     def _guarded(self, given: Mapping[str, str]) -> list[str]:
         return [name for name, text in given.items() if not _is_literal(text)]
+
+
+def cut(text: str, length: int = LONGEST_TEXT) -> str:
+    """A text that Excel would cut, cut with a sign that it is."""
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def literal(value: Value) -> str:

@@ -13,9 +13,10 @@ from asss_xl.checks import differences, lint
 from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions import building_blocks as bb
+from asss_xl.functions.catalogue import cut
 from asss_xl.functions.values import DIV0, NA
 from asss_xl.workbook import Book, Chart, Series, Sheet, styles
-from asss_xl.workbook.writer import WriteError, name_comment, write
+from asss_xl.workbook.writer import WriteError, write
 
 Held = Callable[[Book, str], FileCell]
 Written = Callable[[Book], Package]
@@ -119,8 +120,8 @@ def test_every_function_is_a_name_of_the_workbook(book: Book, written: Written) 
 
 
 def test_a_long_description_is_cut_to_what_a_name_holds() -> None:
-    assert name_comment("x" * 255) == "x" * 255
-    assert name_comment("x" * 256) == "x" * 254 + "…"
+    assert cut("x" * 255) == "x" * 255
+    assert cut("x" * 256) == "x" * 254 + "…"
 
 
 # -- what the file format refuses -----------------------------------------------------------------

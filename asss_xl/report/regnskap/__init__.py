@@ -40,13 +40,13 @@ def fill(sheet: Sheet, data: Datasett, rettelser: Rettelser) -> Ark:
         raise ValueError(f"figures 0.a and 0.b need {ark.row - figures_at} rows")
     ark.row = end
     sheet.printing.last_column = SISTE_KOLONNE
-    sheet.printing.breaks = tuple(_pages(sheet, ark, figures_at))
+    sheet.printing.breaks = tuple(_pages(ark, figures_at))
     sheet.freeze = (2, 1)
     return ark
 
 
-def _pages(sheet: Sheet, ark: Ark, figures_at: int) -> list[int]:
-    """Page breaks: as many parts on a page as go within the rows of figures 0.a and 0.b."""
+def _pages(ark: Ark, figures_at: int) -> list[int]:
+    """Page breaks: as many parts on a page as it has rows for."""
     edges = [figures_at, *ark.sidestart, ark.row]
     breaks, start = [figures_at], figures_at
     for edge, following in zip(edges, edges[1:], strict=False):

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions import Function
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
+from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.published import Trykt, trykt
 from asss_xl.report.rettelser import Rettelser
-from asss_xl.workbook import Argument, Call, Cell, Chart, Input, Range, Series, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Chart, Input, Sheet, of, styles
 
 OEVRIGE, RESTEN = "Øvrige ASSS", "Resten av landet"
 TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst pst"
@@ -26,7 +26,6 @@ BRUKT, BAK = 17, 21
 SISTE_KOLONNE = 15
 DIAGRAM = (1480, 300)
 _DIAGRAMRADER = 16
-_FARGER = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
 
 Aar = dict[int, Cell]
 
@@ -126,7 +125,7 @@ class Ark:
         """A line worked out from other lines."""
         self.label(text, total)
         self.beloep[key] = {}
-        style = styles.sumrad(styles.tall(0)) if total else styles.tall(0)
+        style = styles.tall(0, total)
         for year in self.aar:
             self.beloep[key][year] = self.sheet.calc(
                 self.row, self.column(0, year), function,
@@ -135,25 +134,11 @@ class Ark:
             )  # fmt: skip
             self.sheet.put(self.row, self.column(1, year), None, style)
 
-    def own_percent(
-        self, key: str, amount: Argument | Aar, group: int, table: str, line: str,
-        total: bool = False,
-    ) -> None:  # fmt: skip
-        """The municipality's amounts in percent of its driftsinntekter."""
-        values = self.pst.setdefault(self.kommune, {}).setdefault(key, {})
-        for year in self.aar:
-            part = amount[year] if isinstance(amount, dict) else amount
-            cell = self.percent_cell(
-                group, self.kommune, year, table, line, total,
-                of(f.pst_av_inntekt, part, self.beloep["driftsinntekter"][year]),
-            )  # fmt: skip
-            values[year] = cell
-
     def percent_cell(
         self, group: int, actor: str, year: int, table: str, line: str, total: bool, call: Call
     ) -> Cell:
         """One calculated percentage, with what the source printed for it."""
-        style = styles.sumrad(styles.tall(1)) if total else styles.tall(1)
+        style = styles.tall(1, total)
         return self.sheet.calc(
             self.row, self.column(group, year), call.function, *call.arguments, style=style,
             published=self.printed(table, line, actor, year, PST),
@@ -198,12 +183,7 @@ class Ark:
                 )  # fmt: skip
             if actor == self.kommune:
                 self._printed_base(at + number, key, actor, table, line)
-        categories = sheet.range((at + 1, BAK), (at + 3, BAK))
-        self._chart(
-            title, categories,
-            [(str(year), BAK + offset) for offset, year in enumerate(self.aar, start=1)],
-            at, note,
-        )  # fmt: skip
+        self._chart(title, at, note)
 
     def _printed_base(self, at: int, key: str, actor: str, table: str, line: str) -> None:
         """The printed figure of the report year, drawn where a what-if figure has moved it."""
@@ -219,23 +199,12 @@ class Ark:
             missing=None,
         )  # fmt: skip
 
-    def _chart(
-        self, title: str, categories: Range, columns: Sequence[tuple[str, int]], at: int, note: str
-    ) -> None:
-        sheet = self.sheet
-        series = [
-            Series(name, categories, sheet.range((at + 1, column), (at + 3, column)), color=color,
-                   labels=True, label_format="0.0")
-            for (name, column), color in zip(columns, _FARGER, strict=True)
-        ]  # fmt: skip
-        series.append(
-            Series(f"Grunnlag {self.aar[-1]} (når ulik)", categories,
-                   sheet.range((at + 1, BAK + 4), (at + 3, BAK + 4)), color=styles.ORANSJE,
-                   pattern=True)
-        )  # fmt: skip
+    def _chart(self, title: str, at: int, note: str) -> None:
+        columns = {year: BAK + offset for offset, year in enumerate(self.aar, start=1)}
+        series = year_series(self.sheet, (at + 1, at + 3), BAK, columns, BAK + 4, "0.0")
         self.place(
             Chart(
-                "column", f"{title} Prosent av driftsinntekt", tuple(series), row=at, column=0,
+                "column", f"{title} Prosent av driftsinntekt", series, row=at, column=0,
                 width=DIAGRAM[0], height=DIAGRAM[1],
                 alt=f"Søylediagram. {title} {self.kommune}, øvrige ASSS og resten av landet, "
                 f"{self.aar[0]}–{self.aar[-1]}, prosent av driftsinntekt. {note}".strip(),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
+from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.regnskap.ark import BAK, DIAGRAM, OEVRIGE, PST, TUSEN, VEKST, Ark
 from asss_xl.report.rettelser import SEKTORENE
-from asss_xl.workbook import Chart, Series, of, styles
+from asss_xl.workbook import Chart, of, styles
 
 TABELL = "Tabell 0"
 _INN = (
@@ -82,7 +83,7 @@ def _growth(ark: Ark, key: str) -> None:
 
 def _corrected(ark: Ark, key: str) -> None:
     total = key in _UT
-    style = styles.sumrad(styles.tall(0)) if total else styles.tall(0)
+    style = styles.tall(0, total)
     made = ark.rettet.setdefault(key, {})
     for year in ark.aar:
         if total:
@@ -172,8 +173,6 @@ def _figure_row(ark: Ark, key: str, line: str, spending: bool) -> None:
 
 def _chart(ark: Ark, title: str, group: int, first: int, last: int) -> None:
     sheet = ark.sheet
-    categories = sheet.range((first, 0), (last, 0))
-    colors = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
     year = ark.aar[-1]
     column = BAK + group
     sheet.put(first - 1, column, f"Grunnlag {year} når ulik", styles.HJELP_HODE)
@@ -189,19 +188,11 @@ def _chart(ark: Ark, title: str, group: int, first: int, last: int) -> None:
         now = sheet.cells[first + offset, ark.column(group, year)]
         sheet.calc(first + offset, column, bb.hvis_flyttet, base, now, slack,
                    style=styles.hjelp(styles.tall(1)), missing=None)  # fmt: skip
-    series = [
-        Series(str(y), categories,
-               sheet.range((first, ark.column(group, y)), (last, ark.column(group, y))),
-               color=color)
-        for y, color in zip(ark.aar, colors, strict=True)
-    ]  # fmt: skip
-    series.append(
-        Series(f"Grunnlag {year} (når ulik)", categories,
-               sheet.range((first, column), (last, column)), color=styles.ORANSJE, pattern=True)
-    )  # fmt: skip
+    columns = {y: ark.column(group, y) for y in ark.aar}
+    series = year_series(sheet, (first, last), 0, columns, column)
     unit = "Prosent av driftsinntekt" if group == 0 else "Prosentenheter av driftsinntekt"
     ark.place(
-        Chart("column", f"{title}. {unit}", tuple(series), row=ark.row, column=0,
+        Chart("column", f"{title}. {unit}", series, row=ark.row, column=0,
               width=DIAGRAM[0], height=DIAGRAM[1], y_title="Prosent", y_format="0.0",
               alt=f"Søylediagram. {title}, {ark.aar[0]}–{ark.aar[-1]}. {unit}.")
     )  # fmt: skip

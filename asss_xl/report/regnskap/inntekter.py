@@ -56,7 +56,7 @@ def growth_heads(ark: Ark) -> None:
 def growth_row(ark: Ark, key: str, table: str, line: str, total: bool = False) -> None:
     """Growth of one line for the three actors."""
     old, new = ark.aar[-2:]
-    style = styles.sumrad(styles.tall(1)) if total else styles.tall(1)
+    style = styles.tall(1, total)
     ark.celler[f"vekst {key}"] = ark.sheet.calc(
         ark.row, _VEKST_KOLONNE, f.vekst, ark.beloep[key][new], ark.beloep[key][old], style=style,
         published=ark.printed(table, line, ark.kommune, new, VEKST),

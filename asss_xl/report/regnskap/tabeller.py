@@ -5,7 +5,7 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions import building_blocks as bb
-from asss_xl.report.regnskap.ark import BRUKT, MILL, OEVRIGE, PST, RESTEN, Ark
+from asss_xl.report.regnskap.ark import BRUKT, MILL, OEVRIGE, PST, RESTEN, TUSEN, Ark
 from asss_xl.workbook import Call, Cell, of, styles
 
 _REF = ((3, OEVRIGE), (4, RESTEN))
@@ -18,12 +18,16 @@ def _heads(ark: Ark, first: str, unit: str = "1000 kr") -> None:
     ark.heads(first, [g.format(kommune=ark.kommune) for g in groups])
 
 
-def _amounts(ark: Ark, key: str, negative: bool = False) -> None:
-    """Repeat the municipality's amounts from an earlier table."""
+def _amounts(
+    ark: Ark, key: str, negative: bool = False, table: str = "", line: str = ""
+) -> None:
+    """Repeat the municipality's amounts from an earlier table, where this one prints them too."""
     for year in ark.aar:
-        cell = ark.beloep[key][year]
-        function = bb.motsatt if negative else bb.gjenta
-        ark.sheet.calc(ark.row, ark.column(0, year), function, cell, style=styles.tall(0))
+        ark.sheet.calc(
+            ark.row, ark.column(0, year), bb.motsatt if negative else bb.gjenta,
+            ark.beloep[key][year], style=styles.tall(0),
+            published=ark.printed(table, line, ark.kommune, year, TUSEN),
+        )  # fmt: skip
         ark.sheet.put(ark.row, ark.column(1, year), None, styles.tall(0))
 
 
@@ -167,7 +171,7 @@ def table_4(ark: Ark) -> None:
     ark.title("Tabell 4. Handlingsrom")
     _heads(ark, name)
     ark.label("Netto driftsresultat")
-    _printed_amounts(ark, "netto", name, "Netto driftsresultat")
+    _amounts(ark, "netto", table=name, line="Netto driftsresultat")
     _same(ark, "netto", name, "Netto driftsresultat")
     ark.row += 1
     for key, line in (("bundne_fond", "Bruk/avsetning bundne fonds"),
@@ -191,16 +195,6 @@ def table_4(ark: Ark) -> None:
     ark.figure("handlingsrom", "Figur 7. Handlingsrom.", name, "Handlingsrom")
 
 
-def _printed_amounts(ark: Ark, key: str, table: str, line: str, negative: bool = False) -> None:
-    for year in ark.aar:
-        function = bb.motsatt if negative else bb.gjenta
-        ark.sheet.calc(
-            ark.row, ark.column(0, year), function, ark.beloep[key][year], style=styles.tall(0),
-            published=ark.printed(table, line, ark.kommune, year, "1000 kr"),
-        )  # fmt: skip
-        ark.sheet.put(ark.row, ark.column(1, year), None, styles.tall(0))
-
-
 def _input_line(ark: Ark, key: str, line: str, table: str) -> None:
     ark.amount_input(key, line, table, line)
     _own(ark, key, table, line)
@@ -215,13 +209,13 @@ def table_5(ark: Ark) -> None:
     ark.title("Tabell 5. Finansieringsbehov (negativt tall = behov)")
     _heads(ark, name)
     ark.label("Netto driftsresultat")
-    _printed_amounts(ark, "netto", name, "Netto driftsresultat")
+    _amounts(ark, "netto", table=name, line="Netto driftsresultat")
     _same(ark, "netto", name, "Netto driftsresultat")
     ark.row += 1
     for key, line, negative in (("investeringer", "Investeringsutgifter", True),
                                 ("tilskudd", "Investeringsinntekter", False)):  # fmt: skip
         ark.label(line)
-        _printed_amounts(ark, key, name, line, negative)
+        _amounts(ark, key, negative, name, line)
         _own(ark, key, name, line, negative)
         for group, actor in _REF:
             ark.reference_input(key, group, actor, name, line)
