@@ -1,6 +1,7 @@
 """What a finished file must satisfy: recalculation changes no cell, and no lint rule finds fault.
 
-The checks read the file alone; they know neither the data nor the code that made it.
+The checks read the file alone; they know neither the data nor the code that made it. Only
+``reproduction`` works on the report, since it asks how far its cells can be from the truth.
 """
 
 from __future__ import annotations
