@@ -1,8 +1,8 @@
 """Data packages: the published or raw figures a report is written from, checked and immutable.
 
-`load("bergen_2009")` gives the bundled figures of KS' report on Bergen in the ASSS network 2009;
-`load(folder)` gives any package of the same layout. See `schema` for the layout and `model` for
-what the figures know about themselves (unit, rounding, source, status).
+`load("bergen_2009")` gives the bundled figures of KS' report on Bergen in the ASSS network 2009,
+`load("eksempelnettverk")` an invented network; `load(folder)` any package of the same layout. See
+`schema` for the layout and `model` for what the figures know about themselves.
 """
 
 from .files import bundled
@@ -13,11 +13,15 @@ from .model import (
     Figur,
     Folkevekst,
     Funksjon,
+    Gruppe,
     Indikator,
+    Kommune,
     Korreksjon,
-    Kriterium,
     MissingFigure,
+    Noekkel,
     Oppslag,
+    Sats,
+    Sektor,
     Tekstfunn,
     Tjeneste,
     Verdi,
@@ -26,24 +30,8 @@ from .reading import load
 from .schema import GRUPPER, RETNINGER, STATUSER
 
 __all__ = [
-    "GRUPPER",
-    "RETNINGER",
-    "STATUSER",
-    "DatasetError",
-    "Datasett",
-    "Etikett",
-    "Figur",
-    "Folkevekst",
-    "Funksjon",
-    "Indikator",
-    "Korreksjon",
-    "Kriterium",
-    "MissingFigure",
-    "Oppslag",
-    "Problem",
-    "Tekstfunn",
-    "Tjeneste",
-    "Verdi",
-    "bundled",
+    "GRUPPER", "RETNINGER", "STATUSER", "DatasetError", "Datasett", "Etikett", "Figur",
+    "Folkevekst", "Funksjon", "Gruppe", "Indikator", "Kommune", "Korreksjon", "MissingFigure",
+    "Noekkel", "Oppslag", "Problem", "Sats", "Sektor", "Tekstfunn", "Tjeneste", "Verdi", "bundled",
     "load",
-]
+]  # fmt: skip

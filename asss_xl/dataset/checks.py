@@ -4,141 +4,329 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from .messages import Problem, shown
-from .metadata import Metadata
+from .messages import Problem, near, shown
+from .metadata import Metadata, is_name
 from .model import avrunding, etikett_stemmer
+from .poster import ANVENDELSER, KONTI, POSTER
 from .schema import UTEN_VERDI
 from .tables import Row, Table
 
 _EPS = 1e-9
-_ROWS_WITH_DECIMALS = {
-    "figurer": (("verdi", "desimaler"),),
-    "indikatorverdier": (("verdi", "desimaler"),),
-    "kriterier": (("vekt", "vekt_desimaler"), ("indeks", "indeks_desimaler")),
+#: Figures with a number of decimals beside them: file, figure, decimals.
+_DECIMALS = {
+    "figurer": ("verdi", "desimaler"),
+    "indikatorverdier": ("verdi", "desimaler"),
+    "indikatorreferanser": ("verdi", "desimaler"),
+    "vekter": ("vekt", "desimaler"),
+    "kriterieverdier": ("indeks", "desimaler"),
+    "behovstillegg": ("verdi", "desimaler"),
 }
+#: The figure that a row's status is about.
+_FIGURE = {
+    "figurer": "verdi", "indikatorverdier": "verdi", "indikatorreferanser": "verdi",
+    "regnskap": "beloep", "balanse": "beloep", "beloep": "beloep", "nasjonale": "verdi",
+    "kriterieverdier": "indeks", "behovstillegg": "verdi", "innbyggere": "antall",
+}  # fmt: skip
+#: Files whose years must be among the package's.
+_OF_THE_YEARS = (
+    "figurer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap", "balanse",
+    "beloep", "kriterieverdier", "behovstillegg",
+)  # fmt: skip
+_Rows = Mapping[str, list[Row]]
 
 
-def check(tables: Mapping[str, Table], metadata: Metadata) -> list[Problem]:
+def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> list[Problem]:
     """Every breach found in the rows that could be read."""
     rows = {name: table.rows() for name, table in tables.items()}
     problems: list[Problem] = []
-    for name, pairs in _ROWS_WITH_DECIMALS.items():
+    for name, (value, decimals) in _DECIMALS.items():
         for row in rows.get(name, []):
-            problems += _decimals(tables[name].fil, row, pairs)
-    for name in ("figurer", "indikatorverdier"):
+            problems += _decimals(tables[name].fil, row, value, decimals)
+    for name, column in _FIGURE.items():
         for row in rows.get(name, []):
-            problems += _missing_is_said(tables[name].fil, row)
-    for name in ("figurer", "kriterier"):
+            problems += _missing_is_said(tables[name].fil, row, column)
+    for name in _OF_THE_YEARS:
         for row in rows.get(name, []):
             problems += _year(tables[name].fil, row, metadata)
-    if "kriterier" in tables and tables["kriterier"].sound:
-        problems += _weights(tables["kriterier"].fil, rows["kriterier"])
-    if "indikatorer" in tables and tables["indikatorer"].sound:
-        problems += _short_names(tables["indikatorer"].fil, rows["indikatorer"])
-        if "tekstfunn" in tables:
-            problems += _findings(tables["tekstfunn"].fil, rows["tekstfunn"], rows["indikatorer"])
-        if "tjenester" in tables:
-            problems += _services_have_indicators(tables["tjenester"].fil, rows)
-    values = tables.get("indikatorverdier")
-    if values:
-        by_actor = {(r["tjeneste"], r["nr"], r["aktor"]): r for r in rows["indikatorverdier"]}
-        faulty = {(r["tjeneste"], r["nr"]) for r in rows.get("indikatorer", []) if r["kildefeil"]}
-        problems += _order(values.fil, by_actor, faulty, metadata.kommune)
-        if values.sound:
-            problems += _each_actor(values.fil, rows.get("indikatorer", []), by_actor, metadata)
-            if "etiketter" in tables:
-                problems += _labels(tables["etiketter"].fil, rows["etiketter"], by_actor)
+    sound = {name for name, table in tables.items() if table.sound}
+    problems += _municipalities(tables, rows, metadata, descriptor, sound)
+    problems += _accounts(tables, rows, sound)
+    problems += _needs(tables, rows, sound)
+    problems += _profiles(tables, rows, sound)
     return problems
 
 
-def _decimals(fil: str, row: Row, pairs: tuple[tuple[str, str], ...]) -> Iterator[Problem]:
-    for value, decimals in pairs:
-        _, _, fraction = row["_tekst"][value].partition(".")
-        if len(fraction.rstrip("0")) > row[decimals]:
-            yield Problem(
-                fil,
-                row["_linje"],
-                value,
-                f"{shown(row['_tekst'][value])} har flere desimaler enn {decimals} sier "
-                f"({row[decimals]}).",
-                f"Rett {decimals}, eller rund av verdien.",
-            )
+def _decimals(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem]:
+    if row[decimals] is None:
+        return
+    _, _, fraction = row["_tekst"][value].partition(".")
+    if len(fraction.rstrip("0")) > row[decimals]:
+        yield Problem(
+            fil, row["_linje"], value,
+            f"{shown(row['_tekst'][value])} har flere desimaler enn {decimals} sier "
+            f"({row[decimals]}).",
+            f"Rett {decimals}, eller rund av verdien.",
+        )  # fmt: skip
 
 
-def _missing_is_said(fil: str, row: Row) -> Iterator[Problem]:
+def _missing_is_said(fil: str, row: Row, column: str) -> Iterator[Problem]:
     without = row["status"] in UTEN_VERDI
-    if row["verdi"] is None and not without:
+    ratio = row.get("teller") is not None and row.get("nevner") is not None
+    missing = row[column] is None and not ratio
+    if missing and not without:
         yield Problem(
-            fil,
-            row["_linje"],
-            "verdi",
+            fil, row["_linje"], column,
             f"Verdien mangler, men status er {shown(row['status'])}.",
-            "Fyll ut verdien, eller sett status til mangler.",
-        )
-    elif row["verdi"] is not None and without:
+            f"Fyll ut verdien, eller sett status til en av {', '.join(UTEN_VERDI)}.",
+        )  # fmt: skip
+    elif not missing and without:
         yield Problem(
-            fil,
-            row["_linje"],
-            "status",
+            fil, row["_linje"], "status",
             f"Raden har en verdi, men status er {shown(row['status'])}.",
-            "Sett status til publisert, eller tøm verdien.",
-        )
+            "Sett status til publisert, endelig eller foreløpig, eller tøm verdien.",
+        )  # fmt: skip
 
 
 def _year(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
     if metadata.aar and row["aar"] not in metadata.aar:
         yield Problem(
-            fil,
-            row["_linje"],
-            "aar",
+            fil, row["_linje"], "aar",
             f"{row['aar']} er ikke blant årene i datapakken.",
             f"Årene er {', '.join(map(str, metadata.aar))}; rett året her eller i datapakken.",
-        )
+        )  # fmt: skip
+
+
+# -- who there are ------------------------------------------------------------------------------
+
+_WITH_MUNICIPALITY = (
+    "gruppemedlemmer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap",
+    "balanse", "beloep", "figurer", "korreksjoner", "kriterieverdier", "behovstillegg",
+    "innbyggere", "folkevekst",
+)  # fmt: skip
+
+
+def _municipalities(
+    tables: Mapping[str, Table], rows: _Rows, metadata: Metadata, descriptor: str, sound: set[str]
+) -> Iterator[Problem]:
+    if "kommuner" not in tables:
+        return
+    fil = tables["kommuner"].fil
+    for row in rows["kommuner"]:
+        if not is_name(row["kommune"]):
+            yield Problem(
+                fil, row["_linje"], "kommune",
+                f"{shown(row['kommune'])} er ikke et kommunenavn.",
+                "Bruk bare bokstaver, sifre, mellomrom og bindestrek.",
+            )  # fmt: skip
+        if row["til"] is not None and row["til"] < row["fra"]:
+            yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.",
+                          "Rett fra eller til.")  # fmt: skip
+    yield from _numbers_in_use(fil, rows["kommuner"])
+    if "kommuner" not in sound:
+        return
+    known = {row["kommune"] for row in rows["kommuner"]}
+    for name in _WITH_MUNICIPALITY:
+        told: set[str] = set()
+        for row in rows.get(name, []):
+            if row["kommune"] not in known and row["kommune"] not in told:
+                told.add(row["kommune"])
+                yield Problem(
+                    tables[name].fil, row["_linje"], "kommune",
+                    f"{shown(row['kommune'])} finnes ikke i {fil}.",
+                    f"{near(row['kommune'], known)}Rett navnet, eller legg kommunen til i {fil}.",
+                )  # fmt: skip
+    for key, name in (("kommune", metadata.kommune), ("resten", metadata.resten),
+                      *(("utenfor_oevrige", n) for n in metadata.utenfor_oevrige)):  # fmt: skip
+        if name and name not in known:
+            yield Problem(
+                descriptor, None, key, f"{shown(name)} finnes ikke i {fil}.",
+                f"{near(name, known)}Rett navnet.",
+            )  # fmt: skip
+    yield from _has_figures(tables, rows, metadata, descriptor, known)
+    groups = rows.get("grupper", [])
+    if groups and sum(row["nettverk"] for row in groups) != 1:
+        yield Problem(
+            tables["grupper"].fil, None, "nettverk",
+            "Én og bare én gruppe skal være nettverket.", "Sett nettverk til ja for en av dem.",
+        )  # fmt: skip
+
+
+def _has_figures(
+    tables: Mapping[str, Table],
+    rows: _Rows,
+    metadata: Metadata,
+    descriptor: str,
+    known: set[str],
+) -> Iterator[Problem]:
+    """The municipality that the report is about has figures, if anyone has."""
+    owners = {
+        row["kommune"]
+        for name in _WITH_MUNICIPALITY
+        if name != "gruppemedlemmer"
+        for row in rows.get(name, [])
+    }
+    if metadata.kommune in known and owners and metadata.kommune not in owners:
+        some = ", ".join(sorted(owners)[:12])
+        yield Problem(
+            descriptor, None, "kommune",
+            f"Pakken har ingen tall for {metadata.kommune}, bare for {some}.",
+            "Rett kommunen her, eller i radene som har tallene.",
+        )  # fmt: skip
+
+
+def _numbers_in_use(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:
+    """A number belongs to one municipality at a time, a municipality has one number at a time."""
+    seen: list[Row] = []
+    for row in rows:
+        for other in seen:
+            overlap = row["fra"] <= (other["til"] or 9999) and other["fra"] <= (row["til"] or 9999)
+            same_name = row["kommune"] == other["kommune"]
+            same_number = row["nummer"] and row["nummer"] == other["nummer"]
+            if overlap and (same_name or same_number):
+                what = row["kommune"] if same_name else f"Nummer {row['nummer']}"
+                yield Problem(
+                    fil, row["_linje"], "fra",
+                    f"{what} står også på rad {other['_linje']} for noen av de samme årene.",
+                    "Rett fra og til, slik at årene ikke overlapper.",
+                )  # fmt: skip
+                break
+        seen.append(row)
+
+
+# -- accounts and needs ---------------------------------------------------------------------------
+
+
+def _accounts(
+    tables: Mapping[str, Table], rows: _Rows, sound: set[str]
+) -> Iterator[Problem]:
+    accounts = {konto for konti in KONTI.values() for konto in konti}
+    for name, column, known, raad in (
+        ("regnskap", "post", set(POSTER), "Postene står i docs/datapakke.md."),
+        ("balanse", "konto", accounts, f"Kontoene er {', '.join(sorted(accounts))}."),
+    ):
+        told: set[str] = set()
+        for row in rows.get(name, []):
+            if row[column] not in known and row[column] not in told:
+                told.add(row[column])
+                yield Problem(
+                    tables[name].fil, row["_linje"], column,
+                    f"{shown(row[column])} er ukjent.",
+                    f"{near(row[column], known)}{raad}",
+                )  # fmt: skip
+    if "korreksjoner" in tables and "sektorer" in sound | ({"sektorer"} - set(tables)):
+        sectors = {row["sektor"] for row in rows.get("sektorer", [])}
+        known = set(POSTER) | sectors | {ANVENDELSER["andre_sektorer"]}
+        for row in rows["korreksjoner"]:
+            post = row["post"]
+            code = len(post) == 3 and post.isdigit()
+            if post and not code and post not in known and post != "kalkulatoriske_renter":
+                yield Problem(
+                    tables["korreksjoner"].fil, row["_linje"], "post",
+                    f"{shown(post)} er verken en post, en sektor eller en KOSTRA-funksjon.",
+                    f"{near(post, known)}La feltet stå tomt når den ikke kan regnes inn.",
+                )  # fmt: skip
+            if row["brukes"] and (not post or row["beloep_1000kr"] is None):
+                yield Problem(
+                    tables["korreksjoner"].fil, row["_linje"], "brukes",
+                    "Rettelsen brukes, men mangler post eller beløp.",
+                    "Fyll ut post og beloep_1000kr, eller sett brukes til nei.",
+                )  # fmt: skip
+
+
+def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterator[Problem]:
+    if "vekter" in sound:
+        yield from _weights(tables["vekter"].fil, rows["vekter"])
+    if {"vekter", "kriterieverdier"} <= sound:
+        known = {row["kriterium"] for row in rows["vekter"]}
+        told: set[str] = set()
+        for row in rows["kriterieverdier"]:
+            if row["kriterium"] not in known and row["kriterium"] not in told:
+                told.add(row["kriterium"])
+                yield Problem(
+                    tables["kriterieverdier"].fil, row["_linje"], "kriterium",
+                    f"{shown(row['kriterium'])} har ingen vekt i noen nøkkel.",
+                    f"{near(row['kriterium'], known)}Rett navnet, eller legg vekten til.",
+                )  # fmt: skip
+    keys = rows.get("noekler", [])
+    for number, row in enumerate(keys):
+        for other in keys[:number]:
+            if row["fra"] is None or other["fra"] is None:
+                continue
+            if row["fra"] <= (other["til"] or 9999) and other["fra"] <= (row["til"] or 9999):
+                yield Problem(
+                    tables["noekler"].fil, row["_linje"], "fra",
+                    f"Nøkkelen gjelder noen av de samme årene som {shown(other['noekkel'])}.",
+                    "Rett fra og til; hvert år har én nøkkel.",
+                )  # fmt: skip
 
 
 def _weights(fil: str, rows: list[Row]) -> Iterator[Problem]:
-    """The weights of a sector and year sum to 1 within the rounding of the printed weights."""
-    groups: dict[tuple[str, int], list[Row]] = {}
+    """The weights of a sector sum to 1 within the rounding of the printed weights."""
+    groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        groups.setdefault((row["sektor"], row["aar"]), []).append(row)
-    for (sektor, aar), group in groups.items():
+        groups.setdefault((row["noekkel"], row["sektor"]), []).append(row)
+    for (noekkel, sektor), group in groups.items():
         total = math.fsum(r["vekt"] for r in group)
-        slack = math.fsum(avrunding(r["vekt_desimaler"]) for r in group)
+        slack = math.fsum(avrunding(r["desimaler"]) for r in group)
         if abs(total - 1) > slack + _EPS:
             shown_sum = f"{total:.3f}".replace(".", ",")
             yield Problem(
-                fil,
-                group[0]["_linje"],
-                "vekt",
-                f"Vektene for {sektor} i {aar} summerer til {shown_sum}, ikke 1.",
+                fil, group[0]["_linje"], "vekt",
+                f"Vektene for {sektor} i nøkkelen {noekkel} summerer til {shown_sum}, ikke 1.",
                 "Se etter et kriterium som mangler eller er ført feil.",
-            )
-    years = {aar for _, aar in groups}
-    for sektor in dict.fromkeys(s for s, _ in groups):
-        for aar in sorted(years):
-            if (sektor, aar) not in groups:
-                yield Problem(
-                    fil,
-                    None,
-                    "aar",
-                    f"{sektor} har ingen kriterier for {aar}.",
-                    "Legg dem til, eller ta ut året for alle sektorer.",
-                )
+            )  # fmt: skip
+
+
+# -- service profiles -----------------------------------------------------------------------------
+
+
+def _profiles(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterator[Problem]:
+    if "indikatorer" in sound:
+        fil = tables["indikatorer"].fil
+        yield from _short_names(fil, rows["indikatorer"])
+        if "tekstfunn" in tables:
+            yield from _findings(tables["tekstfunn"].fil, rows["tekstfunn"], rows["indikatorer"])
+        yield from _validity(tables, rows)
+        if "tjenester" in tables:
+            yield from _services_have_indicators(tables["tjenester"].fil, rows)
+    values, references = tables.get("indikatorverdier"), tables.get("indikatorreferanser")
+    if values is not None and references is not None and {"indikatorverdier",
+                                                          "indikatorreferanser"} <= sound:  # fmt: skip
+        stated = _stated(rows)
+        faulty = {(r["tjeneste"], r["nr"]) for r in rows.get("indikatorer", []) if r["kildefeil"]}
+        yield from _order(values.fil, stated, faulty)
+        yield from _has_mean(references.fil, stated)
+        if "etiketter" in tables:
+            yield from _labels(tables["etiketter"].fil, rows["etiketter"], stated)
+
+
+#: What the source states of one indicator: by `kommune`, `snitt`, `lavest`, `høyest`.
+_Stated = dict[tuple[str, int, str, int], dict[str, Row]]
+
+
+def _stated(rows: _Rows) -> _Stated:
+    made: _Stated = {}
+    for row in rows["indikatorreferanser"]:
+        key = (row["tjeneste"], row["nr"], row["kommune"], row["aar"])
+        made.setdefault(key, {})[row["referanse"]] = row
+    for row in rows["indikatorverdier"]:
+        key = (row["tjeneste"], row["nr"], row["kommune"], row["aar"])
+        if key in made:
+            made[key]["kommune"] = row
+    return made
 
 
 def _short_names(fil: str, rows: list[Row]) -> Iterator[Problem]:
-    times = Counter((r["tjeneste"], r["kortnavn"]) for r in rows)
+    times = Counter((r["tjeneste"], r["kortnavn"].casefold()) for r in rows)
     for row in rows:
-        if times[row["tjeneste"], row["kortnavn"]] > 1:
+        if times[row["tjeneste"], row["kortnavn"].casefold()] > 1:
             yield Problem(
-                fil,
-                row["_linje"],
-                "kortnavn",
+                fil, row["_linje"], "kortnavn",
                 f"{shown(row['kortnavn'])} brukes flere ganger i samme profil.",
                 "Gi hver indikator sitt eget kortnavn.",
-            )
+            )  # fmt: skip
 
 
 def _findings(fil: str, findings: list[Row], indicators: list[Row]) -> Iterator[Problem]:
@@ -146,81 +334,86 @@ def _findings(fil: str, findings: list[Row], indicators: list[Row]) -> Iterator[
     for row in findings:
         if row["nr"] is not None and (row["tjeneste"], row["nr"]) not in known:
             yield Problem(
-                fil,
-                row["_linje"],
-                "nr",
+                fil, row["_linje"], "nr",
                 f"Indikator {row['nr']} i {shown(row['tjeneste'])} finnes ikke.",
                 "Rett nummeret, eller la det stå tomt.",
-            )
+            )  # fmt: skip
 
 
-def _services_have_indicators(fil: str, rows: dict[str, list[Row]]) -> Iterator[Problem]:
+def _validity(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
+    """No figure in a year in which its definition does not hold."""
+    years = {(r["tjeneste"], r["nr"]): (r["fra"] or 0, r["til"] or 9999)
+             for r in rows["indikatorer"]}  # fmt: skip
+    for row in rows.get("indikatorverdier", []):
+        first, last = years.get((row["tjeneste"], row["nr"]), (0, 9999))
+        valid = first <= row["aar"] <= last
+        if not valid and row["status"] not in UTEN_VERDI:
+            yield Problem(
+                tables["indikatorverdier"].fil, row["_linje"], "aar",
+                f"Definisjonen gjelder ikke i {row['aar']}, men raden har et tall.",
+                "Sett status til gjelder_ikke og tøm tallet, eller rett fra og til i indikatorer.",
+            )  # fmt: skip
+
+
+def _services_have_indicators(fil: str, rows: _Rows) -> Iterator[Problem]:
     used = {r["tjeneste"] for r in rows["indikatorer"]}
     for row in rows["tjenester"]:
         if row["tjeneste"] not in used:
             yield Problem(
-                fil,
-                row["_linje"],
-                "tjeneste",
+                fil, row["_linje"], "tjeneste",
                 f"{shown(row['tjeneste'])} har ingen indikatorer.",
                 "Legg til indikatorene, eller ta ut tjenesten.",
-            )
+            )  # fmt: skip
 
 
-_Values = Mapping[tuple[str, int, str], Row]
-
-
-def _order(
-    fil: str, values: _Values, faulty: set[tuple[str, int]], kommune: str
-) -> Iterator[Problem]:
+def _order(fil: str, stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[Problem]:
     """Lowest <= mean and municipality <= highest, as far as the rounding can tell.
 
     Rows that the package itself marks as doubtful are left alone.
     """
-    for (tjeneste, nr, aktor), row in values.items():
-        if aktor not in (kommune, "snitt") or (tjeneste, nr) in faulty:
+    for (tjeneste, nr, kommune, _), actors in stated.items():
+        if (tjeneste, nr) in faulty:
             continue
-        for edge, sign, word in (
-            ("lavest", 1, "lavere enn laveste"),
-            ("høyest", -1, "høyere enn høyeste"),
-        ):
-            other = values.get((tjeneste, nr, edge))
-            if other is None or row["verdi"] is None or other["verdi"] is None:
-                continue
-            if {row["status"], other["status"]} != {"publisert"}:
-                continue
-            slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
-            if sign * (other["verdi"] - row["verdi"]) > slack + _EPS:
+        for aktor in ("kommune", "snitt"):
+            row = actors.get(aktor)
+            for edge, sign, word in (
+                ("lavest", 1, "lavere enn laveste"), ("høyest", -1, "høyere enn høyeste"),
+            ):  # fmt: skip
+                other = actors.get(edge)
+                if row is None or other is None or None in (row["verdi"], other["verdi"]):
+                    continue
+                if {row["status"], other["status"]} != {"publisert"}:
+                    continue
+                slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
+                if sign * (other["verdi"] - row["verdi"]) > slack + _EPS:
+                    yield Problem(
+                        fil, row["_linje"], "verdi",
+                        f"Verdien for {kommune if aktor == 'kommune' else aktor} "
+                        f"({row['_tekst']['verdi']}) er {word} ({other['_tekst']['verdi']}) i "
+                        f"{tjeneste} nr. {nr}.",
+                        "Rett tallene, eller sett status til kildeavvik når kilden har det slik.",
+                    )  # fmt: skip
+
+
+def _has_mean(fil: str, stated: _Stated) -> Iterator[Problem]:
+    """An indicator with a stated reference has the municipality's value and the mean."""
+    for (tjeneste, nr, kommune, aar), actors in stated.items():
+        for aktor, where in (("kommune", "indikatorverdier.csv"), ("snitt", fil)):
+            if aktor not in actors:
+                who = kommune if aktor == "kommune" else "snitt"
                 yield Problem(
-                    fil,
-                    row["_linje"],
-                    "verdi",
-                    f"Verdien for {aktor} ({row['_tekst']['verdi']}) er {word} "
-                    f"({other['_tekst']['verdi']}) i {tjeneste} nr. {nr}.",
-                    "Rett tallene, eller sett status til kildeavvik når kilden har det slik.",
-                )
+                    fil, next(iter(actors.values()))["_linje"], "referanse",
+                    f"Indikator {nr} i {shown(tjeneste)} har ingen rad for {who} i {aar}.",
+                    f"Legg raden til i {where}; bruk tom verdi og status mangler når tallet ikke "
+                    "finnes.",
+                )  # fmt: skip
 
 
-def _each_actor(
-    fil: str, indicators: list[Row], values: _Values, metadata: Metadata
-) -> Iterator[Problem]:
-    for row in indicators:
-        for aktor in (metadata.kommune, "snitt"):
-            if (row["tjeneste"], row["nr"], aktor) not in values:
-                yield Problem(
-                    fil,
-                    None,
-                    "aktor",
-                    f"Indikator {row['nr']} i {shown(row['tjeneste'])} har ingen rad for {aktor}.",
-                    "Legg til raden; bruk tom verdi og status mangler når tallet ikke finnes.",
-                )
-
-
-def _labels(fil: str, labels: list[Row], values: _Values) -> Iterator[Problem]:
+def _labels(fil: str, labels: list[Row], stated: _Stated) -> Iterator[Problem]:
     """What a label row says of its agreement is what the printed values say."""
     for row in labels:
-        own = values.get((row["tjeneste"], row["nr"], row["aktor"]))
-        mean = values.get((row["tjeneste"], row["nr"], "snitt"))
+        actors = stated.get((row["tjeneste"], row["nr"], row["kommune"], row["aar"]), {})
+        own, mean = actors.get(row["aktor"]), actors.get("snitt")
         expected = None
         if (
             row["etikett"] is not None
@@ -231,18 +424,13 @@ def _labels(fil: str, labels: list[Row], values: _Values) -> Iterator[Problem]:
             and mean["verdi"] > avrunding(mean["desimaler"])
         ):
             expected = etikett_stemmer(
-                row["etikett"],
-                own["verdi"],
-                avrunding(own["desimaler"]),
-                mean["verdi"],
+                row["etikett"], own["verdi"], avrunding(own["desimaler"]), mean["verdi"],
                 avrunding(mean["desimaler"]),
-            )
+            )  # fmt: skip
         if row["stemmer"] is not expected:
             words = {True: "ja", False: "nei", None: "tomt"}
             yield Problem(
-                fil,
-                row["_linje"],
-                "stemmer",
+                fil, row["_linje"], "stemmer",
                 f"Feltet er {words[row['stemmer']]}, men de trykte verdiene gir {words[expected]}.",
                 "Rett feltet, eller rett etiketten og verdiene.",
-            )
+            )  # fmt: skip

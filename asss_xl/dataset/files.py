@@ -16,7 +16,7 @@ from typing import NoReturn
 from .messages import DatasetError, Problem, shown
 
 DESCRIPTOR = "datapackage.json"
-MAX_BYTES = 10_000_000
+MAX_BYTES = 100_000_000
 
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 

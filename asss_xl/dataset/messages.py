@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,12 @@ def shown(value: object, limit: int = 60) -> str:
     """`value` as it can be shown in a message: on one line, printable, not too long."""
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
     return f"«{text[: limit - 1]}…»" if len(text) > limit else f"«{text}»"
+
+
+def near(text: str, known: Iterable[str]) -> str:
+    """«Mente du …?» with the names that look most like `text`, or nothing."""
+    found = difflib.get_close_matches(text, list(known), n=2)
+    return f"Mente du {' eller '.join(shown(name) for name in found)}? " if found else ""
 
 
 def number_fault(text: str, whole: bool) -> tuple[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, NoReturn, TypeVar
+
+from .poster import KONTI
+from .schema import MANGLER_TEKST
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -44,15 +47,18 @@ class Oppslag(Mapping[K, V], Generic[K, V]):
 
 
 class MissingFigure(KeyError):
-    """The data set has no such figure, sector or service; the message (bokmål) says what it has."""
+    """The data set has no such thing; the message (bokmål) says what it has."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
-def avrunding(desimaler: int) -> float:
-    """Half a unit of the last printed decimal: how far the true value can be from the printed."""
-    return 0.5 * 10.0**-desimaler
+def avrunding(desimaler: int | None) -> float:
+    """Half a unit of the last printed decimal: how far the true value can be from the printed.
+
+    A figure without a number of decimals is not rounded.
+    """
+    return 0.0 if desimaler is None else 0.5 * 10.0**-desimaler
 
 
 def etikett_stemmer(
@@ -70,20 +76,93 @@ def etikett_stemmer(
 
 
 @dataclass(frozen=True)
-class Figur:
-    """One published figure of chapters 0-2 or the appendix tables.
+class Verdi:
+    """One figure with its pedigree.
 
-    `verdi` is in `enhet` as printed (None when missing), `desimaler` the printed decimals, `side`
-    the page. `status` is one of `schema.STATUSER`; `merknad` tells of source inconsistencies.
+    `verdi` is None when missing; `status` then says in which of the ways (`schema.UTEN_VERDI`).
+    `teller` and `nevner` are what a ratio is made of; `nevner` is its weight in a weighted mean.
     """
 
+    verdi: float | None
+    status: str
+    desimaler: int | None = None
+    side: int | None = None
+    kilde: str = ""
+    oppdatert: str = ""
+    merknad: str = ""
+    teller: float | None = None
+    nevner: float | None = None
+
+    @property
+    def avrunding(self) -> float:
+        """Half a unit of the last printed decimal."""
+        return 0.0 if self.verdi is None else avrunding(self.desimaler)
+
+    @property
+    def vist(self) -> float | str:
+        """What a cell holds: the figure, or the word for the way in which it is missing."""
+        return MANGLER_TEKST[self.status] if self.verdi is None else self.verdi
+
+
+#: What there is when the package has no row at all.
+IKKE_OPPGITT = Verdi(None, "ikke_oppgitt")
+
+
+@dataclass(frozen=True)
+class Kommune:
+    """A municipality, or a collection of them (`slag` samlet), over the years.
+
+    `numre` holds (number, first year, last year or None); `brudd` the years in which a merger or
+    a split breaks the series, also where the number stays, with what happened.
+    """
+
+    navn: str
+    slag: str
+    numre: tuple[tuple[str, int, int | None], ...]
+    brudd: tuple[tuple[int, str], ...] = ()
+
+    def nummer(self, aar: int) -> str:
+        """The municipality's number in a year; empty when it has none."""
+        return next((n for n, fra, til in self.numre if fra <= aar <= (til or 9999)), "")
+
+    def finnes(self, aar: int) -> bool:
+        """Whether the municipality exists in a year."""
+        return any(fra <= aar <= (til or 9999) for _, fra, til in self.numre)
+
+
+@dataclass(frozen=True)
+class Gruppe:
+    """A group to compare with: its members and the years in which they are in it."""
+
+    navn: str
+    uten_egen: bool
+    nettverk: bool
+    medlemmer: Oppslag[str, tuple[int, int]]
+    merknad: str = ""
+
+    def med(self, kommune: str, aar: int) -> bool:
+        """Whether a municipality is in the group in a year (self-exclusion apart)."""
+        fra, til = self.medlemmer.get(kommune, (1, 0))
+        return fra <= aar <= til
+
+
+@dataclass(frozen=True)
+class Figur:
+    """One figure of chapters 0-2 or the appendix tables as a report states it.
+
+    `post` is the line's key and `linje` its printed name; `aktor` is one of `schema.AKTOERER`.
+    `verdi` is in `enhet` as printed (None when missing), `desimaler` the printed decimals.
+    """
+
+    kommune: str
     tabell: str
+    post: str
     linje: str
     aktor: str
     aar: int
     enhet: str
     verdi: float | None
-    desimaler: int
+    desimaler: int | None
     side: int | None
     status: str
     merknad: str
@@ -100,37 +179,37 @@ class Figur:
 
 
 @dataclass(frozen=True)
-class Kriterium:
-    """One criterion of the cost key in one sector and year (vedleggstabell 2).
+class Noekkel:
+    """A cost key: the years it is the key of (None: it can only be chosen), and its weights.
 
-    `vekt` is the criterion's share of the sector (they sum to 1), `indeks` the municipality
-    against the country = 1, `korreksjon` the printed effect in kroner per inhabitant.
+    `vekter` maps sector to criterion to weight; the weights of a sector sum to 1.
     """
 
-    sektor: str
-    kriterium: str
-    aar: int
-    vekt: float
-    vekt_avrunding: float
-    indeks: float
-    indeks_avrunding: float
-    korreksjon: float
-    side: int | None
+    navn: str
+    fra: int | None
+    til: int | None
+    kilde: str
+    merknad: str
+    vekter: Oppslag[str, Oppslag[str, Verdi]]
+
+    def gjelder(self, aar: int) -> bool:
+        """Whether it is the key of a year."""
+        return self.fra is not None and self.fra <= aar <= (self.til or 9999)
 
 
 @dataclass(frozen=True)
-class Verdi:
-    """A service indicator's value for one actor: the municipality, mean, lowest or highest.
+class Sektor:
+    """A sector that the cost key knows, in the report's order.
 
-    `verdi` is None when missing; `status` then says whether the source has no data (`mangler`)
-    or does not print it (`ikke_oppgitt`).
+    `uten_premieavvik`: its spending is without functions 170 and 171, which have their own line.
+    `egen_soeyle`: it has a column of its own in figure 18.
     """
 
-    verdi: float | None
-    desimaler: int
-    avrunding: float
-    side: int | None
-    status: str
+    navn: str
+    setningsnavn: str
+    uten_premieavvik: bool
+    egen_soeyle: bool
+    merknad: str
 
 
 @dataclass(frozen=True)
@@ -148,14 +227,15 @@ class Etikett:
 
 @dataclass(frozen=True)
 class Indikator:
-    """One indicator of a service profile.
+    """The definition of one indicator of a service profile.
 
-    `navn` is the printed name and `kortnavn` a short one for axes. `gunstig` is `høy`, `lav` or
-    None where the field does not agree on a favourable direction. `snitt_type` is `veid`, `uveid`
-    or None when the source does not say; `uten` names municipalities left out of the mean.
-    Fewer than `minste_antall` municipalities with data (`antall`, None when unknown): not to be
-    compared. `kildefeil`: something printed about the indicator must be wrong, see `merknad`.
-    `etiketter` maps the municipality's name, `høyest` and `lavest` to the figure's labels.
+    `navn` is the printed name, `kortnavn` a short one for axes, `setningsnavn` the subject of a
+    sentence. `gunstig` is `høy`, `lav` or None where the field does not agree on a favourable
+    direction. `snitt_type` is `veid`, `uveid` or None when the source does not say; `uten` names
+    municipalities left out of the mean. Fewer than `minste_antall` municipalities with data
+    (`antall` where the source says it): not to be compared. `forbehold` is the publisher's own
+    warning; `hovedfunn` says whether it may be a headline. `kildefeil`: something printed about
+    it must be wrong, see `merknad`.
     """
 
     tjeneste: str
@@ -163,19 +243,29 @@ class Indikator:
     gruppe: str
     navn: str
     kortnavn: str
+    setningsnavn: str
     enhet: str
+    vis_desimaler: int | None
+    teller: str
+    nevner: str
+    faktor: float | None
+    funksjoner: str
+    arter: str
     gunstig: str | None
     snitt_type: str | None
-    uten: str
-    antall: int | None
+    uten: tuple[str, ...]
     minste_antall: int | None
+    antall: int | None
+    fra: int | None
+    til: int | None
+    forbehold: str
+    hovedfunn: bool
     kildefeil: bool
     merknad: str
-    kommune: Verdi
-    snitt: Verdi
-    lavest: Verdi
-    hoeyest: Verdi
-    etiketter: Oppslag[str, Etikett]
+
+    def gyldig(self, aar: int) -> bool:
+        """Whether the definition is valid in a year."""
+        return (self.fra or 0) <= aar <= (self.til or 9999)
 
 
 @dataclass(frozen=True)
@@ -197,20 +287,25 @@ class Tjeneste:
 
 @dataclass(frozen=True)
 class Korreksjon:
-    """A correction or bookkeeping difference that the source tells of.
+    """A correction or bookkeeping difference that the source tells of, or a municipality.
 
     `beloep` is in 1000 kr and is added to the reported figure (None when not stated). `aar` None
-    means every year. `brukes` says whether the corrected figures take it in.
+    means every year. `brukes` says whether the corrected figures take it in. `post` is what it
+    corrects: a line's key, a sector, a KOSTRA function, or empty.
     """
 
     nr: int
+    kommune: str
     tabell: str
+    post: str
     linje: str
     aar: int | None
     beloep: float | None
     brukes: bool
     begrunnelse: str
     kilde: str
+    hvem: str
+    naar: str
     side: int | None
     merknad: str
 
@@ -255,6 +350,7 @@ class Folkevekst:
     `vekst` is in inhabitants, `prosent` of the base year; each with half of its rounding.
     """
 
+    kommune: str
     aldersgruppe: str
     fra: int
     til: int
@@ -266,77 +362,176 @@ class Folkevekst:
     merknad: str
 
 
-_Noekkel = tuple[str, str, str, int, str]
+@dataclass(frozen=True)
+class Sats:
+    """The country's spending (million kr) and inhabitants of an age group in a year."""
+
+    aar: int
+    rekkefoelge: int
+    aldersgruppe: str
+    mill_kr: float
+    innbyggere: float
+    side: int | None
+    merknad: str
 
 
 @dataclass(frozen=True)
 class Datasett:
-    """Everything a report is written from: one municipality, one report year, its references.
+    """Everything that reports are written from: who, which years, figures and references.
 
-    `status` is `endelig` or `foreløpig`; `kilde` names the main source; `kildemerknader` are the
-    remarks on the source that belong to no single figure.
+    `kommune` and `rapportaar` are what a report is about unless something else is asked for.
+    `status` is `endelig` or `foreløpig`; `foreloepige_aar` are the years that are not final;
+    `oppdiktet`: the figures are invented. Keys of the mappings are named in each annotation.
     """
 
     tittel: str
+    nettverk: str
     kommune: str
     rapportaar: int
     aar: tuple[int, ...]
     status: str
     statusmerknad: str
     kilde: str
-    medlemmer: tuple[str, ...]
-    kildemerknader: tuple[str, ...]
-    figurer: tuple[Figur, ...]
-    alle_kriterier: tuple[Kriterium, ...]
-    tjenester: tuple[Tjeneste, ...]
-    korreksjoner: tuple[Korreksjon, ...]
-    funksjoner: tuple[Funksjon, ...]
-    tekstfunn: tuple[Tekstfunn, ...]
-    folkevekst: tuple[Folkevekst, ...]
-    _indeks: Oppslag[_Noekkel, Figur] = field(init=False, repr=False, compare=False)
+    oppdiktet: bool = False
+    foreloepige_aar: tuple[int, ...] = ()
+    #: The collection that together with the members is the country; empty: there is none.
+    resten: str = ""
+    #: Members that are left out of «øvrige ASSS» (besides the municipality itself).
+    utenfor_oevrige: tuple[str, ...] = ()
+    kommuner: tuple[Kommune, ...] = ()
+    grupper: tuple[Gruppe, ...] = ()
+    tjenester: tuple[Tjeneste, ...] = ()
+    #: (service, number, municipality, year)
+    verdier: Oppslag[tuple[str, int, str, int], Verdi] = field(default=Oppslag({}), repr=False)
+    #: (service, number, municipality, year, `schema.REFERANSER`)
+    referanser: Oppslag[tuple[str, int, str, int, str], Verdi] = field(
+        default=Oppslag({}), repr=False
+    )
+    #: (service, number, municipality, year, actor)
+    etiketter: Oppslag[tuple[str, int, str, int, str], Etikett] = field(
+        default=Oppslag({}), repr=False
+    )
+    figurer: tuple[Figur, ...] = field(default=(), repr=False)
+    #: (municipality, line, year): 1000 kr, debt and claims added up from the balance
+    regnskap: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
+    #: (municipality, KOSTRA function, `schema.ARTER`, year): 1000 kr
+    beloep: Oppslag[tuple[str, str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
+    korreksjoner: tuple[Korreksjon, ...] = ()
+    #: (year, `schema.NASJONALE`): percent
+    nasjonale: Oppslag[tuple[int, str], Verdi] = Oppslag({})
+    alle_sektorer: tuple[Sektor, ...] = ()
+    noekler: tuple[Noekkel, ...] = ()
+    #: (municipality, sector or empty, criterion, year): index, and the printed correction
+    kriterieverdier: Oppslag[tuple[str, str, str, int], Verdi] = field(
+        default=Oppslag({}), repr=False
+    )
+    trykte_korreksjoner: Oppslag[tuple[str, str, str, int], float] = field(
+        default=Oppslag({}), repr=False
+    )
+    #: (municipality, sector, addition, year): kr per inhabitant
+    behovstillegg: Oppslag[tuple[str, str, str, int], Verdi] = Oppslag({})
+    funksjoner: tuple[Funksjon, ...] = field(default=(), repr=False)
+    #: (municipality, age group, year)
+    innbyggere: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
+    satser: tuple[Sats, ...] = ()
+    folkevekst: tuple[Folkevekst, ...] = ()
+    #: (place, kind, text)
+    tekster: tuple[tuple[str, str, str], ...] = ()
+    tekstfunn: tuple[Tekstfunn, ...] = field(default=(), repr=False)
 
-    def __post_init__(self) -> None:
-        index = {(f.tabell, f.linje, f.aktor, f.aar, f.enhet): f for f in self.figurer}
-        object.__setattr__(self, "_indeks", Oppslag(index))
+    # -- who ------------------------------------------------------------------------------------
 
-    @property
-    def sektorer(self) -> tuple[str, ...]:
-        """The sectors of the cost key, in the report's order."""
-        return tuple(dict.fromkeys(k.sektor for k in self.alle_kriterier))
+    @cached_property
+    def medlemmer(self) -> tuple[str, ...]:
+        """The members of the network in some year, in the package's order."""
+        inside = {name for g in self.grupper if g.nettverk for name in g.medlemmer}
+        return tuple(k.navn for k in self.kommuner if k.navn in inside and k.slag == "kommune")
 
-    def figur(self, tabell: str, linje: str, aktor: str, aar: int, enhet: str) -> Figur:
-        """The figure with this key. Raises `MissingFigure` (a KeyError) when there is none."""
-        key = (tabell, linje, aktor, aar, enhet)
-        if key in self._indeks:
-            return self._indeks[key]
-        raise MissingFigure(self._no_figure(tabell, linje, aktor, enhet, aar))
+    def enhet(self, navn: str) -> Kommune:
+        """The municipality or collection with this name. Raises `MissingFigure`."""
+        for kommune in self.kommuner:
+            if kommune.navn == navn:
+                return kommune
+        names = ", ".join(k.navn for k in self.kommuner)
+        raise MissingFigure(f"Ingen kommune «{navn}». Kommuner: {names}.")
 
-    def serie(self, tabell: str, linje: str, aktor: str, enhet: str) -> dict[int, Figur]:
-        """The figures of one line by year, oldest first; years that are not printed are left out.
+    @cached_property
+    def med_tall(self) -> tuple[str, ...]:
+        """The municipalities that have figures of their own: a report can be about each."""
+        found: set[str] = {key[2] for key, v in self.verdier.items() if v.verdi is not None}
+        found |= {key[0] for key in self.regnskap} | {key[0] for key in self.beloep}
+        found |= {f.kommune for f in self.figurer} | {key[0] for key in self.kriterieverdier}
+        found |= {key[0] for key in self.innbyggere} | {v.kommune for v in self.folkevekst}
+        return tuple(k.navn for k in self.kommuner if k.navn in found and k.slag == "kommune")
 
-        Raises `MissingFigure` when the line has no figure in any year.
-        """
-        found = {
-            year: self._indeks[key]
-            for year in self.aar
-            if (key := (tabell, linje, aktor, year, enhet)) in self._indeks
-        }
-        if not found:
-            raise MissingFigure(self._no_figure(tabell, linje, aktor, enhet, None))
+    def for_kommune(self, kommune: str, aar: int) -> Datasett:
+        """The same data set, for a report on another municipality or year."""
+        import dataclasses
+
+        return dataclasses.replace(self, kommune=kommune, rapportaar=aar)
+
+    # -- which parts there are ------------------------------------------------------------------
+
+    @cached_property
+    def beregnet_regnskap(self) -> bool:
+        """Whether the accounts' references are computed from the members' own."""
+        return bool(self.regnskap)
+
+    @cached_property
+    def beregnet_avvik(self) -> bool:
+        """Whether the deviations are computed from amounts by function."""
+        return bool(self.beloep)
+
+    @cached_property
+    def vindu(self) -> tuple[int, ...]:
+        """The years that a report shows: the report year and up to two before it."""
+        width = min(3, len(self.aar))
+        return tuple(range(self.rapportaar - width + 1, self.rapportaar + 1))
+
+    # -- figures --------------------------------------------------------------------------------
+
+    @cached_property
+    def _figurer(self) -> dict[tuple[str, str, str, str, int, str], Figur]:
+        return {(f.kommune, f.tabell, f.post, f.aktor, f.aar, f.enhet): f for f in self.figurer}
+
+    def figur(self, tabell: str, post: str, aktor: str, aar: int, enhet: str) -> Figur | None:
+        """A stated figure of the report on `kommune`, None where the package has none."""
+        return self._figurer.get((self.kommune, tabell, post, aktor, aar, enhet))
+
+    def har_tabell(self, *tabeller: str) -> bool:
+        """Whether the report on `kommune` states anything in one of the tables."""
+        return any(f.tabell in tabeller and f.kommune == self.kommune for f in self.figurer)
+
+    def verdi(self, indikator: Indikator, kommune: str, aar: int) -> Verdi:
+        """A municipality's value of an indicator; says in which way it is missing."""
+        found = self.verdier.get((indikator.tjeneste, indikator.nr, kommune, aar))
+        if found is None:
+            return IKKE_OPPGITT if indikator.gyldig(aar) else Verdi(None, "gjelder_ikke")
         return found
 
-    def kriterier(self, sektor: str, aar: int) -> tuple[Kriterium, ...]:
-        """The cost key's criteria for a sector and year, in printed order.
+    def referanse(self, indikator: Indikator, referanse: str, aar: int) -> Verdi:
+        """A stated mean, lowest or highest of the report on `kommune`."""
+        key = (indikator.tjeneste, indikator.nr, self.kommune, aar, referanse)
+        return self.referanser.get(key, IKKE_OPPGITT)
 
-        Raises `MissingFigure` when the data set has none.
-        """
-        found = tuple(k for k in self.alle_kriterier if k.sektor == sektor and k.aar == aar)
-        if not found:
-            raise MissingFigure(
-                f"Ingen kriterier for sektor «{sektor}» i {aar}. Sektorer: "
-                f"{', '.join(self.sektorer)}. År: {', '.join(map(str, self.aar))}."
-            )
-        return found
+    def etikett(self, indikator: Indikator, aktor: str) -> Etikett:
+        """A label printed in the profile's figure."""
+        key = (indikator.tjeneste, indikator.nr, self.kommune, self.rapportaar, aktor)
+        return self.etiketter.get(key, Etikett(None, None, ""))
+
+    def beregnet(self, indikator: Indikator) -> bool:
+        """Whether the indicator's references are computed: several members have figures."""
+        return indikator.nr in self._beregnede.get(indikator.tjeneste, frozenset())
+
+    @cached_property
+    def _beregnede(self) -> dict[str, frozenset[int]]:
+        stated = {(key[0], key[1]) for key in self.referanser}
+        found: dict[str, set[int]] = {}
+        for tjeneste in self.tjenester:
+            for i in tjeneste.indikatorer:
+                if (i.tjeneste, i.nr) not in stated:
+                    found.setdefault(i.tjeneste, set()).add(i.nr)
+        return {key: frozenset(numbers) for key, numbers in found.items()}
 
     def tjeneste(self, noekkel: str) -> Tjeneste:
         """The service profile with this key. Raises `MissingFigure` when there is none."""
@@ -346,26 +541,101 @@ class Datasett:
         keys = ", ".join(t.noekkel for t in self.tjenester)
         raise MissingFigure(f"Ingen tjeneste «{noekkel}». Tjenester: {keys}.")
 
-    def _no_figure(self, tabell: str, linje: str, aktor: str, enhet: str, aar: int | None) -> str:
-        """The first part of the key that leads nowhere, with what there is instead."""
-        left = list(self.figurer)
-        wanted: list[tuple[str, str | int | None]] = [
-            ("tabell", tabell),
-            ("linje", linje),
-            ("aktor", aktor),
-            ("enhet", enhet),
-            ("aar", aar),
-        ]
-        for name, value in wanted:
-            choices = list(dict.fromkeys(str(getattr(f, name)) for f in left))
-            left = [f for f in left if getattr(f, name) == value]
-            if not left:
-                near = difflib.get_close_matches(str(value), choices, n=3) or choices[:12]
-                more = ", …" if len(near) < len(choices) else ""
-                label = {"aktor": "aktør", "aar": "år"}.get(name, name)
-                where = "i datasettet" if name == "tabell" else f"i «{tabell}»"
-                return (
-                    f"Ingen figur {where} med {label} «{value}». "
-                    f"Det som finnes: {', '.join(near)}{more}."
-                )
-        raise AssertionError("the figure is there")
+    # -- sectors --------------------------------------------------------------------------------
+
+    @cached_property
+    def sektorer(self) -> tuple[str, ...]:
+        """The sectors of the cost keys, or of the stated deviations, in the report's order."""
+        used = {s for n in self.noekler for s in n.vekter}
+        known = tuple(s.navn for s in self.alle_sektorer)
+        return tuple(s for s in known if s in used) if used else known
+
+    def sektorbeloep(self, kommune: str, sektor: str, art: str, aar: int) -> Verdi:
+        """Spending of a kind in a sector, 1000 kr: the sum over its functions.
+
+        The sum is missing when a function's amount is; a function that the municipality has no
+        row for has no spending.
+        """
+        functions = self.sektorfunksjoner.get(sektor, frozenset())
+        return self._sum_of(kommune, art, aar, lambda code: code in functions)
+
+    def alle_beloep(self, kommune: str, art: str, aar: int) -> Verdi:
+        """All spending of a kind, 1000 kr, the premium deviation (170, 171) apart."""
+        return self._sum_of(kommune, art, aar, lambda code: code not in PREMIEAVVIK)
+
+    def _sum_of(self, kommune: str, art: str, aar: int, chosen: object) -> Verdi:
+        rows = self._by_place.get((kommune, art, aar), ())
+        return samlet(v for code, v in rows if chosen(code))  # type: ignore[operator]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str, int], list[tuple[str, Verdi]]]:
+        places: dict[tuple[str, str, int], list[tuple[str, Verdi]]] = {}
+        for (kommune, code, art, aar), verdi in self.beloep.items():
+            places.setdefault((kommune, art, aar), []).append((code, verdi))
+        return places
+
+    @cached_property
+    def sektorfunksjoner(self) -> dict[str, frozenset[str]]:
+        """The KOSTRA functions of each sector; without 170 and 171, which are their own line."""
+        found: dict[str, set[str]] = {}
+        for f in self.funksjoner:
+            if f.sektor and f.funksjon not in PREMIEAVVIK:
+                found.setdefault(f.sektor, set()).add(f.funksjon)
+        return {sektor: frozenset(codes) for sektor, codes in found.items()}
+
+    # -- people ---------------------------------------------------------------------------------
+
+    @cached_property
+    def aldersgrupper(self) -> tuple[str, ...]:
+        """The age groups in order."""
+        ordered = sorted(self.satser, key=lambda s: s.rekkefoelge)
+        known = dict.fromkeys(s.aldersgruppe for s in ordered)
+        known.update(dict.fromkeys(key[1] for key in self.innbyggere))
+        return tuple(known)
+
+    def folketall(self, kommune: str, aar: int) -> Verdi:
+        """All inhabitants of a municipality in a year."""
+        groups = [self.innbyggere.get((kommune, g, aar)) for g in self.aldersgrupper]
+        return samlet(v for v in groups if v is not None)
+
+    # -- words ----------------------------------------------------------------------------------
+
+    def tekst(self, sted: str, slag: str) -> tuple[str, ...]:
+        """What the package says itself at a place: page references or remarks."""
+        return tuple(t for place, kind, t in self.tekster if (place, kind) == (sted, slag))
+
+    def henvisning(self, sted: str) -> str:
+        """The source and, where the package says it, the pages."""
+        return ", ".join([self.kilde, *self.tekst(sted, "kilde")])
+
+
+#: KOSTRA functions for the premium deviation.
+PREMIEAVVIK = ("170", "171")
+
+
+def samlet(verdier: Iterable[Verdi]) -> Verdi:
+    """The sum of figures; missing, in the first's way, when one of them is or there are none."""
+    found = list(verdier)
+    missing = next((v for v in found if v.verdi is None), None)
+    if missing is not None:
+        return Verdi(None, missing.status, kilde=missing.kilde)
+    if not found:
+        return IKKE_OPPGITT
+    status = "foreløpig" if any(v.status == "foreløpig" for v in found) else found[0].status
+    total = math.fsum(v.verdi for v in found if v.verdi is not None)
+    updated = max(v.oppdatert for v in found)
+    return Verdi(total, status, kilde=found[0].kilde, oppdatert=updated)
+
+
+def med_balanse(
+    regnskap: Mapping[tuple[str, str, int], Verdi], balanse: Mapping[tuple[str, str, int], Verdi]
+) -> dict[tuple[str, str, int], Verdi]:
+    """The accounts with debt and claims added up from the balance (tabell 5d)."""
+    made = dict(regnskap)
+    places = dict.fromkeys((kommune, aar) for kommune, _, aar in balanse)
+    for kommune, aar in places:
+        for post, konti in KONTI.items():
+            found = [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
+            if found and (kommune, post, aar) not in made:
+                made[kommune, post, aar] = samlet(found)
+    return made

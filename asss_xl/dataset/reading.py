@@ -7,25 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from . import checks, files, metadata, tables
+from .assembling import build
 from .messages import DatasetError, Problem, from_frictionless
-from .metadata import Metadata
-from .model import (
-    Datasett,
-    Etikett,
-    Figur,
-    Folkevekst,
-    Funksjon,
-    Indikator,
-    Korreksjon,
-    Kriterium,
-    Oppslag,
-    Tekstfunn,
-    Tjeneste,
-    Verdi,
-    avrunding,
-)
+from .model import Datasett
 from .schema import descriptors
-from .tables import Row, Table
+from .tables import Table
 
 
 def load(navn_eller_sti: str | Path) -> Datasett:
@@ -42,7 +28,7 @@ def load(navn_eller_sti: str | Path) -> Datasett:
     except files.Rejected as rejected:
         raise DatasetError([rejected.problem]) from None
     meta, paths, problems = metadata.parse(text, descriptor)
-    schemas = {d["name"]: d["schema"] for d in descriptors(meta.kommune if meta else "Kommune")}
+    schemas = {d["name"]: d["schema"] for d in descriptors()}
     found: dict[str, Table] = {}
     for name in schemas:
         if paths.get(name):
@@ -50,12 +36,11 @@ def load(navn_eller_sti: str | Path) -> Datasett:
             problems += faults
             if table is not None:
                 found[name] = table
-    if meta is not None:
-        problems += _validate(found, schemas)
-        problems += checks.check(found, meta)
-    if problems or meta is None:
+    problems += _validate(found, schemas)
+    problems += checks.check(found, meta, descriptor)
+    if problems:
         raise DatasetError(_in_order(problems, descriptor, paths))
-    return _build(meta, {name: table.rows() for name, table in found.items()})
+    return build(meta, {name: table.rows() for name, table in found.items()})
 
 
 def _read(
@@ -125,81 +110,3 @@ def _in_order(problems: list[Problem], descriptor: str, paths: Mapping[str, str]
     """The problems by file, as the package lists its files, and by line."""
     order = {fil: place for place, fil in enumerate([descriptor, *paths.values()])}
     return sorted(problems, key=lambda p: (order.get(p.fil, len(order)), p.rad or 0))
-
-
-def _build(meta: Metadata, rows: Mapping[str, list[Row]]) -> Datasett:
-    return Datasett(
-        tittel=meta.tittel,
-        kommune=meta.kommune,
-        rapportaar=meta.rapportaar,
-        aar=meta.aar,
-        status=meta.status,
-        statusmerknad=meta.statusmerknad,
-        kilde=meta.kilde,
-        medlemmer=meta.medlemmer,
-        kildemerknader=meta.kildemerknader,
-        figurer=tuple(Figur(**_columns(r)) for r in rows["figurer"]),
-        alle_kriterier=tuple(_criterion(r) for r in rows["kriterier"]),
-        tjenester=_services(meta, rows),
-        korreksjoner=tuple(
-            Korreksjon(**_columns(r, beloep_1000kr="beloep")) for r in rows.get("korreksjoner", [])
-        ),
-        funksjoner=tuple(Funksjon(**_columns(r)) for r in rows.get("funksjoner", [])),
-        tekstfunn=tuple(Tekstfunn(**_columns(r)) for r in rows.get("tekstfunn", [])),
-        folkevekst=tuple(Folkevekst(**_columns(r)) for r in rows.get("folkevekst", [])),
-    )
-
-
-def _columns(row: Row, **renamed: str) -> dict[str, Any]:
-    return {renamed.get(k, k): v for k, v in row.items() if not k.startswith("_")}
-
-
-def _criterion(row: Row) -> Kriterium:
-    values = _columns(row, vekt_desimaler="vekt_avrunding", indeks_desimaler="indeks_avrunding")
-    values["vekt_avrunding"] = avrunding(row["vekt_desimaler"])
-    values["indeks_avrunding"] = avrunding(row["indeks_desimaler"])
-    return Kriterium(**values)
-
-
-def _services(meta: Metadata, rows: Mapping[str, list[Row]]) -> tuple[Tjeneste, ...]:
-    values: dict[tuple[str, int, str], Verdi] = {
-        (r["tjeneste"], r["nr"], r["aktor"]): Verdi(
-            r["verdi"], r["desimaler"], avrunding(r["desimaler"]), r["side"], r["status"]
-        )
-        for r in rows["indikatorverdier"]
-    }
-    labels: dict[tuple[str, int], dict[str, Etikett]] = {}
-    for r in rows.get("etiketter", []):
-        label = Etikett(r["etikett"], r["stemmer"], r["merknad"])
-        labels.setdefault((r["tjeneste"], r["nr"]), {})[r["aktor"]] = label
-    unprinted = Verdi(None, 0, avrunding(0), None, "ikke_oppgitt")
-
-    def indicator(row: Row) -> Indikator:
-        key = (row["tjeneste"], row["nr"])
-        columns = _columns(row, indikator="navn")
-        columns |= {"gunstig": row["gunstig"] or None, "snitt_type": row["snitt_type"] or None}
-        return Indikator(
-            **columns,
-            kommune=values[*key, meta.kommune],
-            snitt=values[*key, "snitt"],
-            lavest=values.get((*key, "lavest"), unprinted),
-            hoeyest=values.get((*key, "høyest"), unprinted),
-            etiketter=Oppslag(labels.get(key, {})),
-        )
-
-    indicators: dict[str, list[Indikator]] = {}
-    for row in rows["indikatorer"]:
-        indicators.setdefault(row["tjeneste"], []).append(indicator(row))
-    return tuple(
-        Tjeneste(
-            noekkel=r["tjeneste"],
-            navn=r["navn"],
-            indikatorer=tuple(sorted(indicators[r["tjeneste"]], key=lambda i: i.nr)),
-            side=r["side"],
-            side_nettverk=r["side_nettverk"],
-            figur=r["figur"],
-            side_figur=r["side_figur"],
-            merknad=r["merknad"],
-        )
-        for r in sorted(rows["tjenester"], key=lambda r: r["rekkefoelge"])
-    )

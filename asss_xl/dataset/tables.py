@@ -11,7 +11,7 @@ from typing import Any
 
 from .messages import Problem, number_fault, shown
 
-MAX_ROWS = 50_000
+MAX_ROWS = 1_000_000
 
 Row = dict[str, Any]
 
