@@ -43,7 +43,8 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
     return Datasett(
         **dataclasses.asdict(meta),
         kommuner=_municipalities(table("kommuner")),
-        grupper=_groups(table("grupper"), table("gruppemedlemmer")),
+        grupper=_groups(table("grupper"), table("gruppemedlemmer"))
+        or _everyone(meta.nettverk, table("kommuner")),
         tjenester=_services(table("tjenester"), table("indikatorer")),
         verdier=Oppslag(
             {(r["tjeneste"], r["nr"], r["kommune"], r["aar"]): _indicator_value(r, factors)
@@ -153,6 +154,12 @@ def _groups(groups: list[Row], members: list[Row]) -> tuple[Gruppe, ...]:
                r["merknad"])
         for r in sorted(groups, key=lambda r: r["rekkefoelge"])
     )  # fmt: skip
+
+
+def _everyone(name: str, rows: list[Row]) -> tuple[Gruppe, ...]:
+    """Without groups of its own a package compares all its municipalities."""
+    members = {r["kommune"]: (0, 9999) for r in rows if r["slag"] == "kommune"}
+    return (Gruppe(name, False, True, Oppslag(members)),)
 
 
 def _services(services: list[Row], indicators: list[Row]) -> tuple[Tjeneste, ...]:

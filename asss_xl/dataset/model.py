@@ -464,6 +464,24 @@ class Datasett:
         found |= {key[0] for key in self.innbyggere} | {v.kommune for v in self.folkevekst}
         return tuple(k.navn for k in self.kommuner if k.navn in found and k.slag == "kommune")
 
+    @cached_property
+    def enheter(self) -> tuple[Kommune, ...]:
+        """Those whose figures a network workbook holds, municipalities before collections.
+
+        They are the members of the groups, the rest of the country, and the municipality itself.
+        """
+        wanted = {name for g in self.grupper for name in g.medlemmer}
+        wanted |= {self.kommune, self.resten}
+        found = [k for k in self.kommuner if k.navn in wanted]
+        return tuple(sorted(found, key=lambda k: k.slag != "kommune"))
+
+    @cached_property
+    def er_nettverk(self) -> bool:
+        """Whether there are figures of several members to compute references from."""
+        computed = any(self.beregnet(i) for t in self.tjenester for i in t.indikatorer)
+        people = {key[0] for key in self.innbyggere} | {key[0] for key in self.kriterieverdier}
+        return self.beregnet_regnskap or self.beregnet_avvik or computed or len(people) > 1
+
     def for_kommune(self, kommune: str, aar: int) -> Datasett:
         """The same data set, for a report on another municipality or year."""
         import dataclasses
@@ -550,22 +568,18 @@ class Datasett:
         known = tuple(s.navn for s in self.alle_sektorer)
         return tuple(s for s in known if s in used) if used else known
 
-    def sektorbeloep(self, kommune: str, sektor: str, art: str, aar: int) -> Verdi:
-        """Spending of a kind in a sector, 1000 kr: the sum over its functions.
+    def funksjonsbeloep(
+        self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
+    ) -> Verdi:
+        """Spending of a kind on some KOSTRA functions or, with ``inne`` false, on all others.
 
-        The sum is missing when a function's amount is; a function that the municipality has no
-        row for has no spending.
+        1000 kr. The sum is missing when a function's amount is; a function that the municipality
+        has no row for has no spending. The premium deviation (170, 171) has its own line.
         """
-        functions = self.sektorfunksjoner.get(sektor, frozenset())
-        return self._sum_of(kommune, art, aar, lambda code: code in functions)
-
-    def alle_beloep(self, kommune: str, art: str, aar: int) -> Verdi:
-        """All spending of a kind, 1000 kr, the premium deviation (170, 171) apart."""
-        return self._sum_of(kommune, art, aar, lambda code: code not in PREMIEAVVIK)
-
-    def _sum_of(self, kommune: str, art: str, aar: int, chosen: object) -> Verdi:
         rows = self._by_place.get((kommune, art, aar), ())
-        return samlet(v for code, v in rows if chosen(code))  # type: ignore[operator]
+        return samlet(
+            v for code, v in rows if (code in koder) is inne and code not in PREMIEAVVIK
+        )
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str, int], list[tuple[str, Verdi]]]:

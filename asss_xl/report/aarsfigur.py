@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from asss_xl.workbook import Range, Series, Sheet, styles
+from asss_xl.workbook import Cell, Range, Series, Sheet, styles
 
 _FARGER = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
 
@@ -15,26 +15,25 @@ def year_series(
     categories: int,
     columns: Mapping[int, int],
     base: int,
+    names: Mapping[int, Cell],
+    base_name: Cell,
     label_format: str = "",
 ) -> tuple[Series, ...]:
     """A series per year and, hatched, the last year's figure before what-if.
 
     ``rows`` are the first and the last; ``categories``, ``columns`` (by year) and ``base`` the
-    columns where names and figures stand. With ``label_format`` the years have their values
-    written on them.
+    columns where labels and figures stand; ``names`` the cells with the years. With
+    ``label_format`` the years have their values written on them.
     """
 
     def column(number: int) -> Range:
         return sheet.range((rows[0], number), (rows[1], number))
 
-    names = column(categories)
     labels = {"labels": True, "label_format": label_format} if label_format else {}
+    colors = _FARGER[-len(columns) :]
     series = [
-        Series(str(year), names, column(number), color=color, **labels)  # type: ignore[arg-type]
-        for (year, number), color in zip(columns.items(), _FARGER, strict=True)
+        Series(names[year], column(categories), column(number), color=color, **labels)  # type: ignore[arg-type]
+        for (year, number), color in zip(columns.items(), colors, strict=True)
     ]
-    last = list(columns)[-1]
-    moved = Series(
-        f"Grunnlag {last} (når ulik)", names, column(base), color=styles.ORANSJE, pattern=True
-    )
+    moved = Series(base_name, column(categories), column(base), color=styles.ORANSJE, pattern=True)
     return (*series, moved)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.regnskap.ark import OEVRIGE
-from asss_xl.workbook import Book, Cell, Sheet, styles
+from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
+from asss_xl.report.valg import tekst
+from asss_xl.workbook import Book, Call, Cell, Sheet, of, styles
 
-_BRYTER = (6, 1)
-_FUNN_RAD = 9
+_BRYTER = (9, 1)
+_FUNN_RAD = 13
 #: What the chain's figures can be off by, since the printed ones are whole kroner.
 _AVRUNDING_KR = 2.0
 
@@ -20,6 +23,7 @@ _REGNSKAP = (
 )  # fmt: skip
 _OM_ARKENE = {
     "Hva hvis": "Alle gule felt som er fylt ut, og hva de flytter",
+    "Nettverk": "Kommunene det sammenliknes med, med ja/nei for hver",
     "Regnskap": "Resultat, handlingsrom, finansieringsbehov og gjeld",
     "Utgiftsbehov": "Kriterier, vekter og kostnadsindeks per sektor",
     "Ressursbruk": "Avvik fra landet i fire trinn, sosiale utgifter og inntektsnivå",
@@ -28,7 +32,9 @@ _OM_ARKENE = {
     "Funksjoner": "ASSS-funksjonene på rapportens egne tall, og hvordan de brukes",
     "Metode": "Definisjoner, kilder, feil i kilden og hva som ikke kan regnes ut",
     "Kontroll": "Kontroller av summer og sammenhenger",
-    "Data": "Alle tallene som rapporten bygger på",
+    "Data": "Alle tallene som rapporten bygger på, og definisjonene",
+    "Tall profiler": "Alle kommunenes indikatorer, år for år",
+    "Tall regnskap": "Alle kommunenes regnskap, beløp, kriterier og folketall, år for år",
 }
 _BRUK = (
     "Skriv i et gult felt for å se hva en endring gjør; tabeller, funn og figurer følger med.",
@@ -47,24 +53,29 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 
 def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     """Title, state, findings, contents and instructions."""
-    data = report.data
-    sheet.put(0, 0, f"Kommunerapport for {data.kommune} {data.rapportaar}", styles.TITTEL)
-    sheet.put(1, 0, "ASSS-nettverket. Levende arbeidsbok: alle tall er formler.",
+    data, valg = report.data, report.valg
+    sheet.calc(0, 0, *bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar),
+               style=styles.TITTEL)  # fmt: skip
+    invented = "OPPDIKTEDE TALL. " if data.oppdiktet else ""
+    sheet.put(1, 0, f"{invented}{data.nettverk}. Levende arbeidsbok: alle tall er formler.",
               styles.UNDERTITTEL)  # fmt: skip
-    layout.widths(sheet, (34, 100))
+    layout.widths(sheet, (34, 100, 3, 3, 9, 11, 16, 3, 22, 9, 9, 30))
     sheet.heights[0] = 30
-    state = (
-        ("Status", f"{data.status.capitalize()} tall. {data.statusmerknad}".strip()),
-        ("Kilde", data.kilde),
-        ("Nettverket", ", ".join(data.medlemmer)),
-    )
-    for row, (label, text) in enumerate(state, start=3):
-        sheet.put(row, 0, label, styles.RAD.but(bold=True))
+    label = styles.RAD.but(bold=True)
+    note = data.statusmerknad
+    sheet.put(6, 0, "Status", label)
+    layout.text(sheet, 6, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()),
+                styles.RAD_BRYT)  # fmt: skip
+    sheet.heights[6] = layout.text_height(note, 88)
+    for row, (name, text) in enumerate(
+        (("Kilde", data.kilde), ("Nettverket", ", ".join(data.medlemmer))), start=7
+    ):
+        sheet.put(row, 0, name, label)
         sheet.put(row, 1, text, styles.RAD_BRYT)
         sheet.heights[row] = layout.text_height(text, 100)
-    sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", styles.RAD.but(bold=True))
-    sheet.put(7, 0, "Kontroll", styles.RAD.but(bold=True))
-    light = sheet.calc(7, 1, bb.gjenta, checks, style=styles.RAD.but(align="center", bold=True))
+    sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", label)
+    sheet.put(10, 0, "Kontroll", label)
+    light = sheet.calc(10, 1, bb.gjenta, checks, style=styles.RAD.but(align="center", bold=True))
     sheet.traffic_lights.append(sheet.column_range(light, light))
     row = _findings(sheet, report, _FUNN_RAD)
     row = _contents(sheet, report, row + 1)
@@ -78,36 +89,36 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
 def _findings(sheet: Sheet, report: Rapport, row: int) -> int:
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     row += 1
-    year = report.data.rapportaar
-    ark = report.regnskap
-    for number, (key, name) in enumerate(_REGNSKAP):
-        label = "" if number else "Regnskap"
-        sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA), link=label or None)
-        sheet.calc(
-            row, 1, bb.funn_regnskap, name, ark.pst[report.data.kommune][key][year],
-            ark.pst[OEVRIGE][key][year], ark.beloep["driftsinntekter"][year],
-            style=styles.RAD_BRYT,
-        )  # fmt: skip
-        row += 1
-    for number, (name, sector) in enumerate(report.behov.sektorer.items()):
-        label = "" if number else "Ressursbruk"
-        sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA), link=label or None)
-        sheet.calc(
-            row, 1, bb.funn_kroner, name, report.kjede.slutt[name][year], sector.behov[year],
-            report.folk.brukt[year], _AVRUNDING_KR, style=styles.RAD_BRYT,
-        )  # fmt: skip
-        row += 1
-    for profile in report.profiler:
-        for place in (1.0, 2.0):
-            label = profile.tjeneste.navn if place == 1 else ""
-            style = styles.LENKE.but(bottom=styles.LYS_GRAA)
-            sheet.put(row, 0, label, style, link=profile.ark if label else None)
-            sheet.calc(
-                row, 1, bb.stoerste_funn, profile.setninger, profile.stoerrelser, place,
-                style=styles.RAD_BRYT, missing="",
-            )  # fmt: skip
+    for place, calls in _sentences(report):
+        for number, call in enumerate(calls):
+            label, link = (place[0], place[1]) if number == 0 else ("", None)
+            sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA), link=link)
+            sheet.calc(row, 1, call.function, *call.arguments, style=styles.RAD_BRYT, missing="")
             row += 1
     return row
+
+
+def _sentences(report: Rapport) -> Iterator[tuple[tuple[str, str], list[Call]]]:
+    """What there is to say, with the sheet that it is about."""
+    year, ark = report.data.rapportaar, report.regnskap
+    if ark is not None:
+        yield ("Regnskap", "Regnskap"), [
+            of(bb.funn_regnskap, name, ark.pst[KOMMUNE][key][year], ark.pst[OEVRIGE][key][year],
+               ark.beloep["driftsinntekter"][year])
+            for key, name in _REGNSKAP
+        ]  # fmt: skip
+    if report.kjede is not None and report.behov is not None and report.folk is not None:
+        chain, people = report.kjede, report.folk.brukt[year]
+        yield ("Ressursbruk", "Ressursbruk"), [
+            of(bb.funn_kroner, name, chain.slutt[name][year], sector.behov[year], people,
+               _AVRUNDING_KR)
+            for name, sector in report.behov.sektorer.items()
+        ]  # fmt: skip
+    for profile in report.profiler:
+        yield (profile.tjeneste.navn, profile.ark), [
+            of(bb.stoerste_funn, profile.setninger, profile.stoerrelser, place)
+            for place in (1.0, 2.0)
+        ]
 
 
 def _contents(sheet: Sheet, report: Rapport, row: int) -> int:

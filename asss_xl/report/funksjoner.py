@@ -9,8 +9,10 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.report import layout
+from asss_xl.report.avvikskilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.ressursbruk import AVSKR, PREMIE, RENTER, RESULTAT, SUM_DRIFT
+from asss_xl.report.ressursbruk import AVSKR, SUM_DRIFT
+from asss_xl.report.tjenesteprofil import AKSE
 from asss_xl.workbook import Argument, Sheet, styles
 
 HODERAD = 6
@@ -19,7 +21,7 @@ _FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)
 
 def fill(sheet: Sheet, report: Rapport) -> None:
     """One row per function, grouped; examples without cells in the report use constants."""
-    layout.heading(sheet, report.data, "Funksjoner", f"{report.data.kilde}.")
+    layout.heading(sheet, report.valg, "Funksjoner", "Funksjoner")
     layout.widths(sheet, (46, 66, 34, 22, 22, 18))
     for row, text in enumerate(
         (
@@ -76,137 +78,156 @@ def _constants(function: Function) -> tuple[Argument, ...]:
     )
 
 
+_Eksempler = dict[Function, tuple[str, tuple[Argument, ...]]]
+_AAR = "siste år"
+
+
 def _examples(report: Rapport) -> dict[str, tuple[str, tuple[Argument, ...]]]:
-    year = report.data.rapportaar
-    made: dict[Function, tuple[str, tuple[Argument, ...]]] = {}
-    made.update(_need_examples(report, year))
-    made.update(_chain_examples(report, year))
-    made.update(_account_examples(report, year))
-    made.update(_profile_examples(report))
+    """Arguments on the report's own cells, for the functions whose sheets are there."""
+    made: _Eksempler = {}
+    for part in (_need_examples, _people_examples, _chain_examples, _account_examples,
+                 _profile_examples):  # fmt: skip
+        made.update(part(report))
     return {function.name or "": example for function, example in made.items()}
 
 
-def _need_examples(report: Rapport, year: int) -> dict[Function, tuple[str, tuple[Argument, ...]]]:
-    sector = report.behov.sektorer["Pleie og omsorg"]
+def _need_examples(report: Rapport) -> _Eksempler:
+    if report.behov is None or not report.behov.sektorer:
+        return {}
+    year = report.data.rapportaar
+    sector = max(report.behov.sektorer.values(), key=lambda s: len(s.vekter[year]))
     weights, indices = sector.vekter[year], sector.indekser[year]
     weight, index = next(iter(weights)), next(iter(indices))
-    what = f"Pleie og omsorg {year}"
+    what = f"{sector.navn}, {_AAR}"
     return {
         f.kostnadsindeks: (what, (weights, indices)),
         f.korreksjon: (f"{what}, første kriterium", (sector.snitt[year], index, weight)),
         f.utgiftsbehov: (what, (sector.snitt[year], sector.indeks[year])),
-        **{
-            function: ("Folketall per aldersgruppe, siste år mot første", tuple(
-                r for r in (report.demografi.satsomraade, report.demografi.folketall,
-                            report.demografi.basis) if r is not None
-            ))
-            for function in (f.demografikostnad, f.demografiindeks)
-        },
     }
 
 
-def _chain_examples(
-    report: Rapport, year: int
-) -> dict[Function, tuple[str, tuple[Argument, ...]]]:
-    table, sector = report.tabell19, report.behov.sektorer["Pleie og omsorg"]
-    own = table.faktisk["Pleie og omsorg"][year]
+def _people_examples(report: Rapport) -> _Eksempler:
+    people = report.demografi
+    if people is None or people.folketall is None:
+        return {}
+    given = tuple(r for r in (people.satsomraade, people.folketall, people.basis) if r is not None)
+    what = "Folketall per aldersgruppe, siste år mot første"
+    return {f.demografikostnad: (what, given), f.demografiindeks: (what, given)}
+
+
+def _chain_examples(report: Rapport) -> _Eksempler:
+    table, chain, people = report.tabell19, report.kjede, report.folk
+    if table is None or chain is None or people is None:
+        return {}
+    year = report.data.rapportaar
+    step = chain.steg[0]
+    made: _Eksempler = {
+        f.disponibel_inntekt: (
+            f"Vedleggstabell 1, {_AAR}, trinn 1",
+            tuple(step[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)),
+        ),
+    }  # fmt: skip
+    sectors = report.behov.sektorer if report.behov else {}
+    if not sectors:
+        return made
+    sector = max(sectors.values(), key=lambda s: len(s.vekter[year]))
+    own = table.faktisk[sector.navn][year]
+    what = f"{sector.navn}, {_AAR}"
     care = (own, sector.snitt[year], sector.indeks[year])
-    what = f"Pleie og omsorg {year}"
     sheet = report.book.sheets[own.sheet]
-    first = table.faktisk[report.data.sektorer[0]][year]
+    first = table.faktisk[next(iter(sectors))][year]
     last = table.faktisk[RESULTAT][year]
-    offset = report.data.aar.index(year)
+    offset = report.valg.vindu.index(year)
     uses = tuple(
         sheet.range((first.row, column + offset), (last.row, column + offset))
         for column in (4, 14, 17)
     )
-    step = report.kjede.steg[0]
-    return {
+    made.update({
         f.avvik: (what, care),
         f.avvik_pst: (what, care),
-        f.avvik_beloep: (what, (table.avvik["Pleie og omsorg"][year], report.folk.brukt[year])),
-        f.inntektsnivaa: (f"Tabell 19, {year}", uses),
+        f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
+        f.inntektsnivaa: (f"Tabell 19, {_AAR}", uses),
         f.avvik_inntekt: (
-            what,
-            (own, sector.snitt[year], sector.korreksjon[year], table.nivaa[year]),
+            what, (own, sector.snitt[year], sector.korreksjon[year], table.nivaa[year]),
         ),
-        f.disponibel_inntekt: (
-            f"Vedleggstabell 1, {year}, trinn 1",
-            tuple(step[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)),
-        ),
-        f.ressursbruk: (
-            f"{what} mot landet", (own, sector.indeks[year], sector.snitt[year])
-        ),
-        f.per_innbygger: (
-            what, (sheet.cells[own.row, 1 + offset], report.folk.brukt[year])
-        ),
-    }  # fmt: skip
+        f.ressursbruk: (f"{what} mot landet", (own, sector.indeks[year], sector.snitt[year])),
+        f.per_innbygger: (what, (sheet.cells[own.row, 1 + offset], people.brukt[year])),
+    })  # fmt: skip
+    return made
 
 
-def _account_examples(
-    report: Rapport, year: int
-) -> dict[Function, tuple[str, tuple[Argument, ...]]]:
+def _account_examples(report: Rapport) -> _Eksempler:
     ark = report.regnskap
-    before = ark.aar[ark.aar.index(year) - 1]
+    if ark is None:
+        return {}
+    year = report.data.rapportaar
 
     def amounts(*keys: str) -> tuple[Argument, ...]:
         return tuple(ark.beloep[key][year] for key in keys)
 
-    income, net = ark.beloep["driftsinntekter"], ark.beloep["netto"][year]
-    free, cells = ark.beloep["frie"], ark.celler
-    return {
-        f.brutto_driftsresultat: (
-            f"Tabell 0, {year}", amounts("driftsinntekter", "driftsutgifter")
-        ),
+    income, net, cells = ark.beloep["driftsinntekter"], ark.beloep["netto"][year], ark.celler
+    table_0 = f"Tabell 0, {_AAR}"
+    made: _Eksempler = {
+        f.brutto_driftsresultat: (table_0, amounts("driftsinntekter", "driftsutgifter")),
         f.netto_driftsresultat: (
-            f"Tabell 0, {year}", amounts("brutto", "renteinntekter", "renteutgifter", "avdrag")
+            table_0, amounts("brutto", "renteinntekter", "renteutgifter", "avdrag")
         ),
         f.overskudd_foer_laan: (
-            f"Tabell 0, {year}",
+            table_0,
             amounts("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
         ),
         f.handlingsrom: (
-            f"Tabell 4, {year}",
+            f"Tabell 4, {_AAR}",
             amounts("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms"),
         ),
         f.finansieringsbehov: (
-            f"Tabell 5, {year}", amounts("netto", "investeringer", "tilskudd", "premieavvik")
+            f"Tabell 5, {_AAR}", amounts("netto", "investeringer", "tilskudd", "premieavvik")
         ),
-        f.netto_laanegjeld: (f"Tabell 5d, {year}", amounts("gjeld", "fordringer")),
-        f.pst_av_inntekt: (f"Netto driftsresultat {year}", (net, income[year])),
+        f.netto_laanegjeld: (f"Tabell 5d, {_AAR}", amounts("gjeld", "fordringer")),
+        f.pst_av_inntekt: (f"Netto driftsresultat, {_AAR}", (net, income[year])),
         f.kroner_av_inntekt: (
-            f"Netto driftsresultat mot øvrige ASSS {year}",
+            f"Netto driftsresultat mot øvrige ASSS, {_AAR}",
             (cells[f"avvik netto {year}"], income[year]),
         ),
-        f.vekst: (f"Frie inntekter {before}–{year}", (free[year], free[before])),
-        f.indeksserie: (f"Frie inntekter {year}", (free[year], free[ark.aar[0]])),
-        f.realvekst: (
-            f"Frie inntekter {before}–{year}",
-            (cells["nominell"], cells["pris"], cells["folkevekst"]),
-        ),
-        f.aarsverksvekst: (
-            f"Lønnsutgifter {before}–{year}", (cells["loennsvekst"], cells["aarsloennsvekst"])
-        ),
     }  # fmt: skip
+    if len(ark.aar) > 1:
+        free, before = ark.beloep["frie"], ark.aar[-2]
+        made.update({
+            f.vekst: (f"Frie inntekter, {_AAR}", (free[year], free[before])),
+            f.indeksserie: (f"Frie inntekter, {_AAR}", (free[year], free[ark.aar[0]])),
+            f.realvekst: (
+                f"Frie inntekter, {_AAR}", (cells["nominell"], cells["pris"], cells["folkevekst"])
+            ),
+            f.aarsverksvekst: (
+                f"Lønnsutgifter, {_AAR}", (cells["loennsvekst"], cells["aarsloennsvekst"])
+            ),
+        })  # fmt: skip
+    return made
 
 
-def _profile_examples(report: Rapport) -> dict[Function, tuple[str, tuple[Argument, ...]]]:
-    profile = next(p for p in report.profiler if p.tjeneste.noekkel == "barnehage")
+def _profile_examples(report: Rapport) -> _Eksempler:
+    if not report.profiler:
+        return {}
+    profile = report.profiler[min(1, len(report.profiler) - 1)]
     row = profile.rader[0]
     sheet = report.book.sheets[profile.ark]
-    values = sheet.column_range(profile.rader[0].indeks, profile.rader[-1].indeks)
-    first, last = profile.rader[0].verdi.base.row, profile.rader[-1].verdi.base.row
-    groups = sheet.range((first, 1), (last, 1))
-    what = "Barnehage, første indikator"
+    what = f"{profile.tjeneste.navn}, første indikator"
     pair = (row.verdi.used, row.snitt)
-    ranges = "Barnehage, indeksene"
-    return {
+    made: _Eksempler = {
         f.indeks: (what, pair),
-        f.funn: (what, (sheet.cells[row.setning.row, 14], *pair)),
-        f.snitt: (ranges, (values,)),
-        f.snitt_uten: (f"{ranges} uten prosentindikatorene", (values, groups, "prosent")),
-        f.lavest: (ranges, (values,)),
-        f.hoeyest: (ranges, (values,)),
-        f.antall: (ranges, (values,)),
-        f.rang: (ranges, (row.indeks, values)),
+        f.funn: (what, (sheet.cells[row.setning.row, AKSE], *pair)),
     }
+    values = row.referanser.verdier
+    if values is not None and report.network is not None:
+        names = report.kilde.navn[profile.ark]
+        ranges, own = f"{what}, kommunene", row.verdi.used
+        made[f.snitt_uten] = (ranges, (values, names, names.rows[0][0]))
+    else:
+        values = sheet.column_range(profile.rader[0].indeks, profile.rader[-1].indeks)
+        ranges, own = f"{profile.tjeneste.navn}, indeksene", row.indeks
+    made.update({
+        f.snitt: (ranges, (values,)), f.lavest: (ranges, (values,)),
+        f.hoeyest: (ranges, (values,)), f.antall: (ranges, (values,)),
+        f.rang: (ranges, (own, values)),
+    })  # fmt: skip
+    return made

@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.rettelser import ANDRE
+from asss_xl.report.avvikskilde import linjenavn
+from asss_xl.report.regnskap import Ark
+from asss_xl.report.regnskap.ark import postnavn
+from asss_xl.report.valg import tekst
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 #: How many filled-in cells the list shows; the rest are counted.
@@ -19,8 +22,7 @@ _ARK, _LINJE, _STED, _GRUNNLAG, _GUL, _NR = range(_HJELP, _HJELP + 6)
 
 def fill(sheet: Sheet, report: Rapport) -> None:
     """The switch, the results that moved, and the list."""
-    data = report.data
-    layout.heading(sheet, data, "Hva hvis", f"{data.kilde}.")
+    layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis")
     layout.widths(sheet, [58, 17] + [12] * 8)
     layout.widths(sheet, [16, 44, 10, 11, 11, 8], _HJELP)
     for row, text in enumerate(
@@ -55,7 +57,9 @@ def _helper(sheet: Sheet, report: Rapport) -> Range:
     given = report.book.inputs
     for row, item in enumerate(given, start=4):
         sheet.put(row, _ARK, item.what_if.sheet, styles.HJELP)
-        sheet.put(row, _LINJE, item.label.split(": skriv")[0], styles.HJELP)
+        label = item.label.split(": skriv")[0]
+        layout.text(sheet, row, _LINJE, label if item.aar is None else
+                    tekst(f"{label}, ", item.aar), styles.HJELP)  # fmt: skip
         sheet.put(row, _STED, item.what_if.address, styles.HJELP)
         style = styles.HJELP.but(number_format=item.base.style.number_format, align="right")
         sheet.calc(row, _GRUNNLAG, bb.gjenta, item.base, style=style)
@@ -65,9 +69,9 @@ def _helper(sheet: Sheet, report: Rapport) -> Range:
 
 
 def _results(sheet: Sheet, report: Rapport, row: int) -> int:
-    years = report.data.aar
+    years = report.valg.vindu
     sheet.put(row, 0, "Hva det flytter", styles.OVERSKRIFT)
-    layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), years)
+    layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), report.valg)
     row += 3
     for label, base, now, decimals in _key_results(report):
         sheet.put(row, 0, label, styles.RAD)
@@ -94,33 +98,42 @@ def _repeated(cells: dict[int, Cell]) -> Callable[[int], Call | float | None]:
 
 def _key_results(report: Rapport) -> Sequence[_Resultat]:
     """What the sheet follows, in its order."""
-    data, ark, chain = report.data, report.regnskap, report.kjede
-
-    def printed(table: str, line: str, unit: str) -> Callable[[int], Call | float | None]:
-        return lambda year: data.figur(table, line, data.kommune, year, unit).verdi
-
-    made: list[_Resultat] = [
-        (f"{line}, {unit}", printed(table, line, unit), ark.beloep[key], 0)
-        for key, table, line, unit in (
-            ("netto", "Tabell 0", "Netto driftsresultat", "1000 kr"),
-            ("overskudd", "Tabell 0", "Overskudd før lån", "1000 kr"),
-            ("handlingsrom", "Tabell 4", "Handlingsrom", "1000 kr"),
-            ("finansbehov", "Tabell 5", "Finansieringsbehov", "1000 kr"),
-            ("netto_gjeld", "Tabell 5d", "Netto lånegjeld", "mill kr"),
-        )
-    ]
-    for name in (*data.sektorer, ANDRE):
-        label = f"{name}: avvik fra landet, kr per innb."
-        made.append((label, _repeated(chain.grunnlag[name]), chain.slutt[name], 0))
-    for name, sector in report.behov.sektorer.items():
+    made: list[_Resultat] = []
+    ark, chain = report.regnskap, report.kjede
+    if ark is not None:
+        made += [
+            (f"{postnavn(post)}, {unit}", _base(ark, table, post, unit), ark.beloep[post], 0)
+            for post, table, unit in (
+                ("netto", "Tabell 0", "1000 kr"), ("overskudd", "Tabell 0", "1000 kr"),
+                ("handlingsrom", "Tabell 4", "1000 kr"), ("finansbehov", "Tabell 5", "1000 kr"),
+                ("netto_gjeld", "Tabell 5d", "mill kr"),
+            )
+        ]
+    if chain is not None:
+        for line in chain.avskrivning:
+            label = f"{linjenavn(line)}: avvik fra landet, kr per innb."
+            made.append((label, _repeated(chain.grunnlag[line]), chain.slutt[line], 0))
+    for name, sector in (report.behov.sektorer if report.behov else {}).items():
         made.append(
             (f"{name}: kostnadsindeks", _repeated(sector.indeks_grunnlag), sector.indeks, 3)
         )
     return made
 
 
+def _base(ark: Ark, table: str, post: str, unit: str) -> Callable[[int], Call | float | None]:
+    """A result as the figures have it, without what-if."""
+
+    def figure(year: int) -> Call | float | None:
+        found = ark.kilde.beloep(table, post, year, unit).verdi
+        return found if isinstance(found, Call | float) else None
+
+    return figure
+
+
 def _profiles(sheet: Sheet, report: Rapport, row: int) -> int:
     """How many indicators of each profile have moved, and its largest finding now."""
+    if not report.profiler:
+        return row
     sheet.put(row, 0, "Tjenesteprofil", styles.HODE_VENSTRE)
     sheet.put(row, 1, "Flyttede indikatorer", styles.HODE)
     sheet.put(row, 2, "Største funn nå", styles.HODE_VENSTRE.but(wrap=False))

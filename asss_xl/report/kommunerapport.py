@@ -3,31 +3,202 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions.building_blocks import PAA
 from asss_xl.functions.values import Value
-from asss_xl.report import data as data_sheet
+from asss_xl.report import (
+    data as data_sheet,
+)
 from asss_xl.report import (
     demografi,
+    egen_bruk,
     forside,
     funksjoner,
     hva_hvis,
     kontroll,
     metode,
+    nettverk,
+    profiltall,
     regnskap,
+    regnskapstall,
     ressursbruk,
     ressursbruk_figurer,
     rettelser,
     tabell19,
     tjenesteprofil,
     utgiftsbehov,
+    valg,
     virkning,
 )
+from asss_xl.report.avvikskilde import STEG, Avvikskilde
+from asss_xl.report.behovskilde import Behovskilde
+from asss_xl.report.demografikilde import Demografikilde
+from asss_xl.report.egen_bruk import EgenBruk
+from asss_xl.report.nettverk import Nettverk
+from asss_xl.report.profilkilde import Profilkilde
+from asss_xl.report.profiltall import Profiltall
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.regnskap.kilde import Regnskapskilde
+from asss_xl.report.regnskapstall import Regnskapstall
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Sheet, styles
 
 _SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
+TALL_PROFILER, TALL_REGNSKAP = "Tall profiler", "Tall regnskap"
+
+
+@dataclass(frozen=True)
+class Deler:
+    """Which parts of a report a package has the figures for, and why the others are left out."""
+
+    regnskap: bool
+    behov: bool
+    avvik: bool
+    demografi: bool
+    profiler: bool
+    utelatt: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def av(cls, data: Datasett) -> Deler:
+        """The parts of a package."""
+        parts = {
+            "Regnskap": (data.beregnet_regnskap or data.har_tabell("Tabell 0"),
+                         "pakken har verken regnskap eller figurer fra tabell 0"),
+            "Utgiftsbehov": (bool(data.noekler and data.kriterieverdier and data.sektorer),
+                             "pakken har ikke vekter og kriterieverdier"),
+            "Ressursbruk": (data.beregnet_avvik or data.har_tabell(STEG[0]),
+                            "pakken har verken beløp per funksjon eller vedleggstabell 1"),
+            "Demografi": (bool(data.satser), "pakken har ikke demografisatser"),
+            "Tjenesteprofiler": (bool(data.tjenester), "pakken har ingen tjenester"),
+        }  # fmt: skip
+        missing = {name: why for name, (there, why) in parts.items() if not there}
+        return cls(*(there for there, _ in parts.values()), utelatt=missing)
+
+
+class _Builder:
+    def __init__(self, book: Book, data: Datasett) -> None:
+        self.book, self.data, self.parts = book, data, Deler.av(data)
+        self.sheets: dict[str, Sheet] = {}
+        self.network: Nettverk | None = None
+        self.profile_figures: Profiltall | None = None
+        self.figures: Regnskapstall | None = None
+
+    def place(self) -> None:
+        """The sheets, in the reader's order."""
+        parts, data = self.parts, self.data
+        made = [
+            ("Forside", styles.RAUD, True), ("Hva hvis", styles.GUL, True),
+            ("Nettverk", styles.GUL, data.er_nettverk), ("Regnskap", styles.BLAA, parts.regnskap),
+            ("Utgiftsbehov", styles.BLAA, parts.behov), ("Ressursbruk", styles.BLAA, parts.avvik),
+            ("Demografi", styles.BLAA, parts.demografi),
+        ]  # fmt: skip
+        made += [
+            (tjenesteprofil.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester
+        ]
+        made += [("Rettelser", styles.GUL, parts.regnskap or parts.avvik)]
+        made += [(name, styles.GRAA, True) for name in _SISTE]
+        computed = any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
+        made += [
+            (TALL_PROFILER, styles.GRAA, data.er_nettverk and computed),
+            (TALL_REGNSKAP, styles.GRAA, data.er_nettverk),
+        ]
+        for name, color, there in made:
+            if there:
+                self.sheets[name] = self.book.sheet(name, color)
+
+    def build(self) -> Rapport:
+        data, front = self.data, self.sheets["Forside"]
+        names = tuple(k.navn for k in data.enheter if k.navn in data.med_tall)
+        chosen = valg.place(front, data, names if data.er_nettverk else (data.kommune,))
+        forside.place_switch(self.book, front)
+        if data.er_nettverk:
+            self._members(chosen)
+        source = Profilkilde(chosen, self.network, self.profile_figures)
+        report = Rapport(self.book, data, chosen, source, self.network,
+                         utelatt=dict(self.parts.utelatt))  # fmt: skip
+        self._chapters(report, chosen)
+        report.profiler = [
+            tjenesteprofil.fill(self.sheets[tjenesteprofil.sheet_name(t)], chosen, t, source)
+            for t in data.tjenester
+        ]
+        funksjoner.fill(self.sheets["Funksjoner"], report)
+        metode.fill(self.sheets["Metode"], report)
+        hva_hvis.fill(self.sheets["Hva hvis"], report)
+        data_sheet.fill(self.sheets["Data"], chosen)
+        checks = kontroll.fill(self.sheets["Kontroll"], report)
+        forside.fill(front, report, checks)
+        return report
+
+    def _members(self, chosen: Valg) -> None:
+        """The members and their figures, which the other sheets look up."""
+        group = nettverk.choose_group(self.sheets["Forside"], self.data)
+        sheet = self.sheets["Nettverk"]
+        self.network = nettverk.fill(sheet, chosen, group)
+        writer = regnskapstall.begin(self.sheets[TALL_REGNSKAP], chosen, self.network)
+        nettverk.complete(sheet, self.network, regnskapstall.required(writer.made), chosen)
+        self.figures = regnskapstall.finish(writer)
+        if TALL_PROFILER in self.sheets:
+            self.profile_figures = profiltall.fill(self.sheets[TALL_PROFILER], chosen, self.network)
+
+    def _chapters(self, report: Rapport, chosen: Valg) -> None:
+        data, parts, sheets = self.data, self.parts, self.sheets
+        if "Rettelser" in sheets:
+            report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
+        if parts.regnskap:
+            assert report.rettelser is not None
+            source = Regnskapskilde(chosen, self.figures if data.beregnet_regnskap else None)
+            broken = self.network.brudd if self.network and data.beregnet_regnskap else None
+            report.regnskap = regnskap.fill(
+                sheets["Regnskap"], chosen, source, report.rettelser, broken
+            )
+        several = len({key[0] for key in data.kriterieverdier}) > 1
+        needs = Behovskilde(chosen, self.figures if data.er_nettverk and several else None)
+        if parts.behov and needs.tall is not None:
+            utgiftsbehov.choose_key(sheets["Utgiftsbehov"], chosen, needs)
+        source = Avvikskilde(chosen, self.figures if data.beregnet_avvik else None,
+                             needs.noekkelnr)  # fmt: skip
+        own = self._own_use(report, chosen, source)
+        if own is not None:
+            needs.landet = own.landet
+        if parts.behov:
+            report.behov = utgiftsbehov.fill(sheets["Utgiftsbehov"], chosen, needs)
+        if parts.demografi:
+            people = Demografikilde(chosen, self.figures)
+            report.demografi = demografi.fill(sheets["Demografi"], chosen, people)
+        if parts.avvik:
+            self._deviations(report, chosen, source, own)
+        if report.rettelser is not None:
+            virkning.fill(sheets["Rettelser"], chosen, report.rettelser, report.regnskap,
+                          report.kjede)  # fmt: skip
+
+    def _own_use(self, report: Rapport, chosen: Valg, source: Avvikskilde) -> EgenBruk | None:
+        """Inhabitants and, where the amounts are known, the municipality's own use of income."""
+        if not self.parts.avvik:
+            return None
+        sheet = self.sheets["Ressursbruk"]
+        plan = ressursbruk.Plan(len(self.data.sektorer), source.tall is not None)
+        report.folk = tabell19.inhabitants(sheet, chosen, source, plan.folketall)
+        if source.tall is None:
+            return None
+        return egen_bruk.fill(sheet, chosen, source, plan.egen_bruk, report.folk.brukt)
+
+    def _deviations(
+        self, report: Rapport, chosen: Valg, source: Avvikskilde, own: EgenBruk | None
+    ) -> None:
+        sheet = self.sheets["Ressursbruk"]
+        assert report.folk is not None and report.rettelser is not None
+        plan = ressursbruk.Plan(len(self.data.sektorer), own is not None)
+        chain = ressursbruk.fill(
+            sheet, chosen, source, report.behov, report.rettelser, report.folk.brukt,
+            own.ledd if own is not None else {},
+        )  # fmt: skip
+        report.kjede = chain
+        ressursbruk_figurer.draw(sheet, chosen, chain, plan.figurer)
+        report.tabell19 = tabell19.fill(
+            sheet, chosen, source, report.behov, chain, report.folk, own, plan.tabell_19
+        )
 
 
 def build(
@@ -41,40 +212,12 @@ def build(
     ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place
     (``Grunnskole!D8``); ``switch`` is «På» or «Av».
     """
-    book = Book(
-        f"Kommunerapport {data.kommune} {data.rapportaar}", data.kilde, form,
-        dict(what_if or {}), switch,
+    title = (
+        f"Kommunerapport {data.nettverk}" if data.er_nettverk
+        else f"Kommunerapport {data.kommune} {data.rapportaar}"
     )  # fmt: skip
-    front = book.sheet("Forside", styles.RAUD)
-    changes = book.sheet("Hva hvis", styles.GUL)
-    accounts = book.sheet("Regnskap")
-    needs, resources = book.sheet("Utgiftsbehov"), book.sheet("Ressursbruk")
-    ages = book.sheet("Demografi")
-    profile_sheets: list[Sheet] = [
-        book.sheet(tjenesteprofil.sheet_name(t), styles.MELLOMBLAA) for t in data.tjenester
-    ]
-    corrections = book.sheet("Rettelser", styles.GUL)
-    others = {name: book.sheet(name, styles.GRAA) for name in _SISTE}
-
-    forside.place_switch(book, front)
-    given = rettelser.fill(corrections, data)
-    account = regnskap.fill(accounts, data, given)
-    need = utgiftsbehov.fill(needs, data)
-    population = demografi.fill(ages, data)
-    people = tabell19.inhabitants(resources, data, ressursbruk.FOLKETALL_RAD)
-    chain = ressursbruk.fill(resources, data, need, given, people.brukt)
-    ressursbruk_figurer.draw(resources, data, need, chain, ressursbruk.FIGURRADER)
-    table = tabell19.fill(resources, data, need, chain, people, ressursbruk.TABELL19_RAD)
-    virkning.fill(corrections, given, account, chain)
-    profiles = [
-        tjenesteprofil.fill(sheet, data, tjeneste)
-        for sheet, tjeneste in zip(profile_sheets, data.tjenester, strict=True)
-    ]
-    report = Rapport(book, data, account, need, chain, table, people, profiles, given, population)
-    funksjoner.fill(others["Funksjoner"], report)
-    metode.fill(others["Metode"], report)
-    hva_hvis.fill(changes, report)
-    data_sheet.fill(others["Data"], data)
-    checks = kontroll.fill(others["Kontroll"], report)
-    forside.fill(front, report, checks)
-    return report
+    invented = "Oppdiktede tall. " if data.oppdiktet else ""
+    book = Book(title, f"{invented}{data.kilde}", form, dict(what_if or {}), switch)
+    builder = _Builder(book, data)
+    builder.place()
+    return builder.build()

@@ -5,43 +5,72 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from asss_xl.dataset.model import Datasett
-from asss_xl.workbook import styles
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Call, Cell, styles
 from asss_xl.workbook.book import Sheet
 from asss_xl.workbook.styles import Style
 
 #: Points per line of text and a little air.
 _LINJE = 12.5
+OPPDIKTET = "OPPDIKTEDE TALL. "
 
 
-def heading(sheet: Sheet, data: Datasett, title: str, source: str) -> None:
+def heading(
+    sheet: Sheet, valg: Valg, title: str, sted: str, side: int | None = None
+) -> None:
     """The two first rows: title with municipality and year, and where the figures come from."""
-    sheet.put(0, 0, f"{title} – {data.kommune} {data.rapportaar}", styles.TITTEL)
-    status = f"Status: {data.status} tall."
-    sheet.put(1, 0, f"Kilde: {source} {status}", styles.UNDERTITTEL)
+    data = valg.data
+    sheet.calc(0, 0, *valg.tittel(title), style=styles.TITTEL)
+    invented = OPPDIKTET if data.oppdiktet else ""
+    page = f", s. {side}" if side else ""
+    source = f"{invented}Kilde: {data.henvisning(sted)}{page}. Status: "
+    sheet.calc(1, 0, *bb.tekst(source, valg.status, " tall."), style=styles.UNDERTITTEL)
     sheet.heights.update({0: 28, 1: 18})
 
 
-def head(sheet: Sheet, row: int, column: int, labels: Sequence[str], height: float = 30) -> None:
+def text(sheet: Sheet, row: int, column: int, what: str | Call | Cell, style: Style) -> Cell:
+    """A text that stands, or one that follows the choices."""
+    if isinstance(what, Call):
+        return sheet.calc(row, column, what.function, *what.arguments, style=style)
+    if isinstance(what, Cell):
+        return sheet.calc(row, column, bb.gjenta, what, style=style)
+    return sheet.put(row, column, what, style)
+
+
+def head(
+    sheet: Sheet, row: int, column: int, labels: Sequence[str | Call | Cell], height: float = 30
+) -> None:
     """A header row; the first label of a table stands left."""
     for offset, label in enumerate(labels):
         look = styles.HODE_VENSTRE if column + offset == 0 else styles.HODE
-        sheet.put(row, column + offset, label, look)
+        text(sheet, row, column + offset, label, look.but(number_format="0"))
     sheet.heights[row] = height
 
 
 def year_groups(
-    sheet: Sheet, row: int, first_label: str, groups: Sequence[str], years: Sequence[int]
+    sheet: Sheet,
+    row: int,
+    first_label: str,
+    groups: Sequence[str | Call],
+    valg: Valg,
+    years: Sequence[int] = (),
 ) -> None:
     """Two header rows: a label over each group of years, and the years."""
+    keys = tuple(years) or valg.vindu
     sheet.put(row, 0, "", styles.HODE_VENSTRE)
     sheet.put(row + 1, 0, first_label, styles.HODE_VENSTRE)
     for index, group in enumerate(groups):
-        for offset, year in enumerate(years):
-            column = 1 + index * len(years) + offset
+        for offset, key in enumerate(keys):
+            column = 1 + index * len(keys) + offset
             label = group if offset == 0 else ""
-            sheet.put(row, column, label, styles.HODE_VENSTRE.but(wrap=False, bottom=None))
-            sheet.put(row + 1, column, str(year), styles.HODE)
+            text(sheet, row, column, label, styles.HODE_VENSTRE.but(wrap=False, bottom=None))
+            year_head(sheet, row + 1, column, valg.aarstall[key])
+
+
+def year_head(sheet: Sheet, row: int, column: int, year: Cell, style: Style = styles.HODE) -> Cell:
+    """A year as a heading."""
+    return sheet.calc(row, column, bb.gjenta, year, style=style.but(number_format="0"))
 
 
 def widths(sheet: Sheet, sizes: Sequence[float], first: int = 0) -> None:
@@ -64,6 +93,15 @@ def wrapped(text: str, width: int) -> list[str]:
             line = "  "
         line += " " + word
     return [*lines, line]
+
+
+def notes(sheet: Sheet, row: int, texts: Sequence[str], width: int) -> int:
+    """Remarks under a table; returns the next row."""
+    for note in texts:
+        for line in wrapped(note, width):
+            sheet.put(row, 0, line, styles.NOTE)
+            row += 1
+    return row
 
 
 def paragraph(

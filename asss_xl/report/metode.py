@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from asss_xl.functions import CATALOGUE
 from asss_xl.report import layout
+from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Sheet, styles
 
 #: Characters on a line of running text.
 _BREDDE = 130
-_SNITT = (
-    "Landet: gjennomsnittet for alle kommuner, kroner per innbygger. Utgiftsbehov og ressursbruk "
-    "sammenliknes med landet.",
-    "Øvrige ASSS: veid snitt av nettverkets kommuner uten kommunen selv og uten Oslo. Resten av "
-    "landet: uten ASSS-kommunene. Bare kommuner med tall i alle tre år er med.",
-    "ASSS-snittet i tjenesteprofilene: kommunene i nettverket som har tall. Der kilden sier om "
-    "snittet er veid, eller at Oslo er holdt utenfor, står det ved indikatoren i Data.",
-    "Kilden sier ikke om snittene i tjenesteprofilene er veid eller uveid; de er brukt som trykt.",
-    "Medarbeidertilfredshet sammenliknes bare når minst fem kommuner har tall.",
-    "En hva hvis-verdi endrer kommunens egen verdi. Nettverkets snitt, laveste og høyeste står "
-    "som trykt, fordi tallene for de andre kommunene ikke er trykt.",
-)
-_IKKE_MED = (
-    "Figur 17B: sektorene utenfor inntektssystemet er bare trykt som figur uten tall; arket viser "
-    "summen.",
-    "Vedleggstabell 1: landets og kommunens egne beløp er ikke trykt, bare forskjellen. "
-    "Avskrivningene per sektor er utledet som trinn 1 minus trinn 2.",
-    "Folketallet er ikke trykt. Det er utledet av at tabell 19 står i to enheter.",
-    "Tabell 19: formelen er ikke trykt. Den som brukes her, gir alle de trykte tallene innenfor "
-    "det avrundingen av vekter og indekser tillater (grunnskole: inntil 4 kr per innbygger unna).",
-    "Indekser i profilfigurene som ikke er trykt, eller som ikke kan knyttes sikkert til en "
-    "indikator, er ikke etterprøvd. Grunnen står ved hver av dem i Data.",
-    "Figur 13–16 og 18–18b i kap. 2.2: folketall og satser for 2010 er ikke trykt.",
+_NETTVERK = (
+    "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "
+    "arket Nettverk. Et tall som mangler, er ikke med.",
+    "Øvrige ASSS: sum over sum for kommunene som er med, uten kommunen selv og uten dem pakken "
+    "holder utenfor, og bare kommuner med driftsinntekter i alle årene som vises. Resten av landet "
+    "og landet: sum over sum.",
+    "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
+    "dem er null, og ingen er med i noe snitt.",
+    "En hva hvis-verdi for kommunen flytter også snittet som den er en del av.",
+    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert "
+    "bakover.",
 )
 _TEGN = (
     "Avvik = verdi − (snitt × indeks + tillegg). Indeks i profilene = 100 × verdi / snitt.",
@@ -44,15 +33,19 @@ _TEGN = (
 def fill(sheet: Sheet, report: Rapport) -> None:
     """Definitions of the functions, then the notes on means, source and what is left out."""
     data = report.data
-    layout.heading(sheet, data, "Metode", f"{data.kilde}.")
+    layout.heading(sheet, report.valg, "Metode", "Metode")
     layout.widths(sheet, (34, 62, 18, 40))
     row = 3
     for title, lines in (
         ("Slik leses tallene", _TEGN),
-        ("Snitt og hvem som er med", _SNITT),
+        ("Snitt og hvem som er med",
+         (*data.tekst("Metode: snitt", "merknad"), *(_NETTVERK if data.er_nettverk else ()))),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
-        ("Ikke med, og hvorfor", _IKKE_MED),
-        ("Merknader til kilden", data.kildemerknader),
+        ("Ark som er utelatt fordi pakken ikke har tallene",
+         tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items())),
+        ("Ikke med, og hvorfor", data.tekst("Metode: ikke med", "merknad")),
+        ("Merknader til kilden", data.tekst("Metode: kilden", "merknad")),
+        ("Kildens forbehold", _reservations(report)),
         ("Rettelser som kilden nevner, men som ikke kan regnes inn", _unused(report)),
         ("Trykte indekser som ikke stemmer med tabellene", _wrong_labels(report)),
     ):
@@ -83,10 +76,10 @@ def _counts(report: Rapport) -> tuple[str, ...]:
             if (i.minste_antall or 1) > 1 else f"{i.kortnavn}: {i.antall}"
             for i in service.indikatorer if i.antall
         ]
-        without = sorted({i.uten for i in service.indikatorer if i.uten})
+        without = sorted({name for i in service.indikatorer for name in i.uten})
         parts += [
             f"uten {name}: indikator " + ", ".join(
-                str(i.nr) for i in service.indikatorer if i.uten == name
+                str(i.nr) for i in service.indikatorer if name in i.uten
             )
             for name in without
         ]
@@ -95,22 +88,31 @@ def _counts(report: Rapport) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _reservations(report: Rapport) -> tuple[str, ...]:
+    return tuple(
+        f"{service.navn}, {i.kortnavn}: {i.forbehold}"
+        for service in report.data.tjenester for i in service.indikatorer if i.forbehold
+    )  # fmt: skip
+
+
 def _unused(report: Rapport) -> tuple[str, ...]:
     return tuple(
         f"{k.tabell}, {k.linje}{f', {k.aar}' if k.aar else ''}: {k.begrunnelse} {k.merknad} "
-        f"({k.kilde}, s. {k.side})"
+        f"({k.kilde}{f', s. {k.side}' if k.side else ''})"
         for k in report.data.korreksjoner
         if not k.brukes
     )
 
 
 def _wrong_labels(report: Rapport) -> tuple[str, ...]:
+    data = report.data
     return tuple(
-        f"{tjeneste.navn}, {indikator.kortnavn}, {aktor}: trykt {etikett.verdi}. {etikett.merknad}"
-        for tjeneste in report.data.tjenester
+        f"{tjeneste.navn}, {indikator.kortnavn}, {etikettaktor(data, aktor)}: trykt "
+        f"{etikett.verdi}. {etikett.merknad}"
+        for tjeneste in data.tjenester
         for indikator in tjeneste.indikatorer
-        for aktor, etikett in indikator.etiketter.items()
-        if etikett.stemmer is False
+        for aktor in ("kommune", "høyest", "lavest")
+        if (etikett := data.etikett(indikator, aktor)).stemmer is False
     )
 
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Etikett, Figur, Indikator, Kriterium
+from asss_xl.dataset.model import Datasett, Figur, Indikator
 
 AVVIK_ENHET = "kr per innbygger"
+_AKTOERER = {
+    "kommune": "{kommune}", "oevrige": "Øvrige ASSS", "resten": "Resten av landet",
+    "landet": "Landet", "kommune_minus_oevrige": "{kommune} minus øvrige ASSS",
+    "kommune_minus_landet": "{kommune} minus landet",
+}  # fmt: skip
+
+
+def aktoernavn(aktor: str, kommune: str) -> str:
+    """Whom a stated figure is about, as a reader sees it."""
+    return _AKTOERER[aktor].format(kommune=kommune)
 
 
 @dataclass(frozen=True)
@@ -29,18 +39,23 @@ def trykt(figur: Figur) -> tuple[Trykt, ...]:
         return ()
     return (
         Trykt(
-            figur.tabell, figur.linje, figur.aktor, figur.aar, figur.enhet,
-            figur.verdi, figur.avrunding, figur.merknad,
+            figur.tabell, figur.linje, aktoernavn(figur.aktor, figur.kommune), figur.aar,
+            figur.enhet, figur.verdi, figur.avrunding, figur.merknad,
         ),
     )  # fmt: skip
 
 
-def trykt_korreksjon(kriterium: Kriterium, kommune: str) -> tuple[Trykt, ...]:
+def trykt_korreksjon(
+    data: Datasett, sektor: str, kriterium: str, aar: int
+) -> tuple[Trykt, ...]:
     """The printed correction of one criterion, in whole kroner."""
+    printed = data.trykte_korreksjoner.get((data.kommune, sektor, kriterium, aar))
+    if printed is None:
+        return ()
     return (
         Trykt(
-            "Vedleggstabell 2 kriterier", f"{kriterium.sektor}: {kriterium.kriterium}", kommune,
-            kriterium.aar, AVVIK_ENHET, kriterium.korreksjon, 0.5,
+            "Vedleggstabell 2 kriterier", f"{sektor}: {kriterium}", data.kommune, aar,
+            AVVIK_ENHET, printed, 0.5,
         ),
     )  # fmt: skip
 
@@ -55,14 +70,20 @@ def etikettlinje(indikator: Indikator) -> str:
     return f"{indikator.nr}. {indikator.navn}"
 
 
-def trykt_etikett(indikator: Indikator, aktor: str, etikett: Etikett, aar: int) -> tuple[Trykt, ...]:
+def trykt_etikett(data: Datasett, indikator: Indikator, aktor: str) -> tuple[Trykt, ...]:
     """A printed index label of a profile figure, a whole number."""
+    etikett = data.etikett(indikator, aktor)
     if etikett.verdi is None:
         return ()
-    merknad = etikett.merknad if etikett.stemmer is False else ""
     return (
         Trykt(
-            etikett_tabell(indikator), etikettlinje(indikator), aktor, aar, "indeks",
-            float(etikett.verdi), 0.5, merknad,
+            etikett_tabell(indikator), etikettlinje(indikator), etikettaktor(data, aktor),
+            data.rapportaar, "indeks", float(etikett.verdi), 0.5,
+            etikett.merknad if etikett.stemmer is False else "",
         ),
     )  # fmt: skip
+
+
+def etikettaktor(data: Datasett, aktor: str) -> str:
+    """Whom a label is about: the municipality by its name."""
+    return data.kommune if aktor == "kommune" else aktor

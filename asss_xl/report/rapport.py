@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.report.demografi import Demografi
+from asss_xl.report.nettverk import Nettverk
+from asss_xl.report.profilkilde import Profilkilde
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.ressursbruk import Kjede
 from asss_xl.report.rettelser import Rettelser
 from asss_xl.report.tabell19 import Folketall, Tabell19
 from asss_xl.report.tjenesteprofil import Profil
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book
 
 
 @dataclass
 class Rapport:
-    """The finished book and what each sheet holds."""
+    """The finished book and what each sheet holds; None for a part that the package lacks."""
 
     book: Book
     data: Datasett
-    regnskap: Ark
-    behov: Utgiftsbehov
-    kjede: Kjede
-    tabell19: Tabell19
-    folk: Folketall
-    profiler: list[Profil]
-    rettelser: Rettelser
-    demografi: Demografi
+    valg: Valg
+    kilde: Profilkilde
+    network: Nettverk | None = None
+    regnskap: Ark | None = None
+    behov: Utgiftsbehov | None = None
+    kjede: Kjede | None = None
+    tabell19: Tabell19 | None = None
+    folk: Folketall | None = None
+    rettelser: Rettelser | None = None
+    demografi: Demografi | None = None
+    profiler: list[Profil] = field(default_factory=list)
+    #: Sheets that the package has no figures for, with what is missing.
+    utelatt: dict[str, str] = field(default_factory=dict)

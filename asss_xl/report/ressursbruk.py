@@ -9,41 +9,81 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Datasett
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt
-from asss_xl.report.rettelser import ANDRE, Rettelser
-from asss_xl.report.utgiftsbehov import Utgiftsbehov
-from asss_xl.workbook import Call, Cell, Input, Sheet, of, styles
-
-AKTOR = "{kommune} minus landsgjennomsnitt"
-SUM_IS, SUM_DRIFT = "Sum sektorene i inntektssystemet", "Sum netto driftsutgifter"
-RENTER, PREMIE, RESULTAT = "Renter og avdrag", "Premieavvik", "Netto driftsresultat"
-AVSKR, DISPONIBEL = "Avskrivninger", "Disponibel inntekt"
-STEG = (
-    "Vedleggstabell 1 ukorrigert avvik",
-    "Vedleggstabell 1 etter fratrekk avskrivninger",
-    "Vedleggstabell 1 etter korreksjon utgiftsbehov",
-    "Vedleggstabell 1 etter fratrekk sosiale lønnsutgifter",
+from asss_xl.report.avvikskilde import (
+    ANDRE,
+    AVGIFT,
+    MINUS,
+    PENSJON,
+    PREMIE,
+    RENTER,
+    RESULTAT,
+    SOSIALE,
+    STEG,
+    Avvikskilde,
+    linjenavn,
 )
+from asss_xl.report.egen_bruk import Ledd
+from asss_xl.report.published import AVVIK_ENHET
+from asss_xl.report.rettelser import Rettelser
+from asss_xl.report.tall import inndata
+from asss_xl.report.utgiftsbehov import Utgiftsbehov
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook.cells import MISSING_TEXT
+
+SUM_IS, SUM_DRIFT = "sum_is", "sum_drift"
+AVSKR, DISPONIBEL = "avskrivninger", "disponibel"
 STEGNAVN = (
     "1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov",
     "4 Uten sosiale lønnsutg.",
 )  # fmt: skip
-PENSJON = "Vedleggstabell 3 korreksjon pensjonsinnskudd"
-AVGIFT = "Vedleggstabell 3 korreksjon arbeidsgiveravgift"
-SOSIALE = "Vedleggstabell 3 sum korreksjon sosiale lønnsutgifter"
-
-#: Where the parts of the sheet start (rows from 0), and where a new page does.
-TABELL_RAD = 4
-FIGURRADER = (22, 41, 60)
-TABELL19_RAD = 79
-FOLKETALL_RAD = 93
-TABELL3_RAD = 98
-INNDATA_RAD = 115
-SIDESKIFT = (41, 79, 115, 139)
 _HJELP = 14
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the parts of the sheet start (rows from 0), by the number of sectors."""
+
+    sektorer: int
+    egne: bool = False
+
+    @property
+    def tabell(self) -> int:
+        return 4
+
+    @property
+    def figurer(self) -> tuple[int, int, int]:
+        first = self.tabell + 12 + self.sektorer
+        return first, first + 19, first + 38
+
+    @property
+    def tabell_19(self) -> int:
+        return self.figurer[2] + 19
+
+    @property
+    def folketall(self) -> int:
+        return self.tabell_19 + 8 + self.sektorer
+
+    @property
+    def tabell_3(self) -> int:
+        return self.folketall + 5
+
+    @property
+    def egen_bruk(self) -> int:
+        """The municipality's and the country's own use, where they are known."""
+        return self.tabell_3 + 11 + self.sektorer
+
+    @property
+    def inndata(self) -> int:
+        return self.egen_bruk + (2 * (self.sektorer + 7) + 2 if self.egne else 0)
+
+    @property
+    def sideskift(self) -> tuple[int, ...]:
+        start = self.inndata
+        own = (self.egen_bruk,) if self.egne else ()
+        return self.figurer[1], self.tabell_19, *own, start, start + 18 + self.sektorer
 
 
 @dataclass
@@ -51,7 +91,7 @@ class Kjede:
     """The cells of the chain; ``steg[step][line][year]``, steps counted from 0."""
 
     steg: list[dict[str, dict[int, Cell]]] = field(default_factory=list)
-    ukorrigert: dict[str, dict[int, Input]] = field(default_factory=dict)
+    ukorrigert: dict[str, dict[int, Ledd | Input]] = field(default_factory=dict)
     avskrivning: dict[str, dict[int, Input]] = field(default_factory=dict)
     pensjon: dict[str, dict[int, Input]] = field(default_factory=dict)
     avgift: dict[str, dict[int, Input]] = field(default_factory=dict)
@@ -67,27 +107,46 @@ class Kjede:
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, data: Datasett, behov: Utgiftsbehov) -> None:
-        self.sheet, self.data, self.behov = sheet, data, behov
-        self.years = data.aar
-        self.sektorer = [*data.sektorer, ANDRE]
+    def __init__(
+        self,
+        sheet: Sheet,
+        valg: Valg,
+        kilde: Avvikskilde,
+        behov: Utgiftsbehov | None,
+        egne: dict[str, dict[int, Ledd]],
+    ) -> None:
+        self.sheet, self.valg, self.kilde, self.behov, self.egne = sheet, valg, kilde, behov, egne
+        self.data, self.years = valg.data, valg.vindu
+        self.sektorer = [*self.data.sektorer, ANDRE]
         self.innlinjer = [*self.sektorer, RENTER, PREMIE, RESULTAT]
         self.linjer = [
-            *data.sektorer, SUM_IS, ANDRE, SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR, DISPONIBEL,
+            *self.data.sektorer, SUM_IS, ANDRE, SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR,
+            DISPONIBEL,
         ]  # fmt: skip
-        self.aktor = AKTOR.format(kommune=data.kommune)
+        self.plan = Plan(len(self.data.sektorer), bool(egne))
         self.kjede = Kjede()
 
     def column(self, group: int, year: int) -> int:
         return 1 + group * len(self.years) + self.years.index(year)
 
-    def published(self, table: str, line: str, year: int) -> tuple[Trykt, ...]:
-        return trykt(self.data.figur(table, line, self.aktor, year, AVVIK_ENHET))
+    def om(self, line: str, year: int, call: Call) -> Call:
+        """A figure of a line; empty where the chosen key does not have the sector."""
+        sector = self.behov.sektorer.get(line) if self.behov else None
+        return sector.om(year, call) if sector else call
+
+    def calc(
+        self, at: int, column: int, line: str, year: int, call: Call, style: styles.Style,
+        table: str = "",
+    ) -> Cell:  # fmt: skip
+        shown = self.om(line, year, call)
+        printed = self.kilde.trykt(table, line, MINUS, year, AVVIK_ENHET).trykt if table else ()
+        return self.sheet.calc(at, column, shown.function, *shown.arguments, style=style,
+                               published=printed)  # fmt: skip
 
     # -- what goes in -------------------------------------------------------------------------
 
     def inputs(self, rettelser: Rettelser, innbyggere: dict[int, Cell]) -> None:
-        row = INNDATA_RAD
+        row = self.plan.inndata
         self.sheet.put(row, 0, "Grunnlag og hva hvis, kr per innbygger", styles.OVERSKRIFT)
         row = self._uncorrected(row + 1, rettelser, innbyggere)
         row = self._depreciation(row + 1)
@@ -95,36 +154,42 @@ class _Writer:
         self.kjede.avgift, row = self._social(row + 1, AVGIFT, "Arbeidsgiveravgift")
         self._report(row + 1)
 
-    def _uncorrected(
-        self, row: int, rettelser: Rettelser, innbyggere: dict[int, Cell]
-    ) -> int:
-        groups = ("Ukorrigert avvik", "Hva hvis", "Rettelser", "Brukt i trinn 1")
-        layout.year_groups(self.sheet, row, "Trinn 1", groups, self.years)
+    def _uncorrected(self, row: int, rettelser: Rettelser, innbyggere: dict[int, Cell]) -> int:
+        groups = ("Ukorrigert avvik", "" if self.egne else "Hva hvis", "Rettelser",
+                  "Brukt i trinn 1")  # fmt: skip
+        layout.year_groups(self.sheet, row, "Trinn 1", groups, self.valg)
         for offset, line in enumerate(self.innlinjer):
             at = row + 2 + offset
-            self.sheet.put(at, 0, line, styles.RAD)
-            self.kjede.ukorrigert[line] = {}
-            self.kjede.brutto[line] = {}
+            self.sheet.put(at, 0, linjenavn(line), styles.RAD)
+            for name in ("ukorrigert", "brutto", "rettelse"):
+                getattr(self.kjede, name)[line] = {}
             for year in self.years:
-                figure = self.data.figur(STEG[0], line, self.aktor, year, AVVIK_ENHET)
-                given = self.sheet.input(
-                    (at, self.column(0, year)), (at, self.column(1, year)),
-                    (at, _HJELP + self.years.index(year)), figure.verdi,
-                    label=f"{line} {year}: avvik fra landet, kr per innbygger",
-                    style=styles.tall(0), rounding=figure.avrunding,
-                )  # fmt: skip
-                correction = self.sheet.calc(
-                    at, self.column(2, year), f.per_innbygger,
-                    self._correction(line, year, rettelser), innbyggere[year],
-                    style=styles.tall(0),
+                given = self._deviation(at, line, year)
+                correction = self.calc(
+                    at, self.column(2, year), line, year,
+                    of(f.per_innbygger, self._correction(line, year, rettelser), innbyggere[year]),
+                    styles.tall(0),
                 )  # fmt: skip
                 self.kjede.ukorrigert[line][year] = given
-                self.kjede.rettelse.setdefault(line, {})[year] = correction
-                self.kjede.brutto[line][year] = self.sheet.calc(
-                    at, self.column(3, year), bb.pluss, given.used, correction,
-                    style=styles.tall(0),
+                self.kjede.rettelse[line][year] = correction
+                self.kjede.brutto[line][year] = self.calc(
+                    at, self.column(3, year), line, year, of(bb.pluss, given.used, correction),
+                    styles.tall(0),
                 )  # fmt: skip
         return row + 2 + len(self.innlinjer)
+
+    def _deviation(self, at: int, line: str, year: int) -> Ledd | Input:
+        """The reported difference: an input of its own, or the own figure less the country's."""
+        if line in self.egne:
+            made = self.egne[line][year]
+            self.sheet.calc(at, self.column(0, year), bb.gjenta, made.used, style=styles.tall(0))
+            return made
+        return inndata(
+            self.sheet, (at, self.column(0, year)), (at, self.column(1, year)),
+            (at, _HJELP + self.years.index(year)), self.kilde.ukorrigert(line, year),
+            label=f"{linjenavn(line)}: avvik fra landet, kr per innbygger",
+            aar=self.valg.aarstall[year], style=styles.tall(0),
+        )  # fmt: skip
 
     def _correction(self, line: str, year: int, rettelser: Rettelser) -> Cell | float:
         """What the corrections of a year do to one use of income, in 1000 kr.
@@ -132,51 +197,43 @@ class _Writer:
         More spending in a sector is less net result, so that disposable income only moves with
         corrections of driftsinntekter.
         """
-        return 0.0 if line == PREMIE else rettelser.sum(line, year)
+        return 0.0 if line == PREMIE else rettelser.sum(linjenavn(line), year)
 
     def _depreciation(self, row: int) -> int:
-        groups = ("Trykt trinn 2", "Avskrivninger", "Hva hvis", "Brukt i trinn 2")
-        layout.year_groups(
-            self.sheet, row, "Forskjell i avskrivninger (trinn 1 minus trinn 2)", groups, self.years
-        )
+        groups = ("Avskrivninger", "Hva hvis", "Brukt i trinn 2")
+        layout.year_groups(self.sheet, row, "Forskjell i avskrivninger", groups, self.valg)
         for offset, line in enumerate(self.sektorer):
             at = row + 2 + offset
-            self.sheet.put(at, 0, line, styles.RAD)
-            self.kjede.avskrivning[line] = {}
-            for year in self.years:
-                figure = self.data.figur(STEG[1], line, self.aktor, year, AVVIK_ENHET)
-                printed = self.sheet.put(
-                    at, self.column(0, year), figure.verdi, styles.tall(0),
-                    rounding=figure.avrunding,
-                )  # fmt: skip
-                base = self.kjede.ukorrigert[line][year].base
-                self.kjede.avskrivning[line][year] = self.sheet.input(
-                    (at, self.column(1, year)), (at, self.column(2, year)),
-                    (at, self.column(3, year)), None,
-                    label=f"{line} {year}: avskrivninger minus landets, kr per innbygger",
-                    style=styles.tall(0), base_call=of(bb.minus, base, printed),
+            self.sheet.put(at, 0, linjenavn(line), styles.RAD)
+            self.kjede.avskrivning[line] = {
+                year: inndata(
+                    self.sheet, (at, self.column(0, year)), (at, self.column(1, year)),
+                    (at, self.column(2, year)), self.kilde.avskrivning(line, year),
+                    label=f"{linjenavn(line)}: avskrivninger minus landets, kr per innbygger",
+                    aar=self.valg.aarstall[year], style=styles.tall(0),
                     used_style=styles.tall(0),
-                )  # fmt: skip
+                )
+                for year in self.years
+            }  # fmt: skip
         return row + 2 + len(self.sektorer)
 
-    def _social(
-        self, row: int, table: str, title: str
-    ) -> tuple[dict[str, dict[int, Input]], int]:
+    def _social(self, row: int, table: str, title: str) -> tuple[dict[str, dict[int, Input]], int]:
         groups = (title, "Hva hvis", "Brukt i trinn 4")
-        layout.year_groups(self.sheet, row, "Sosiale lønnsutgifter", groups, self.years)
+        layout.year_groups(self.sheet, row, "Sosiale lønnsutgifter", groups, self.valg)
         made: dict[str, dict[int, Input]] = {}
         for offset, line in enumerate((*self.sektorer, PREMIE, RESULTAT)):
             at = row + 2 + offset
-            self.sheet.put(at, 0, line, styles.RAD)
-            made[line] = {}
-            for year in self.years:
-                figure = self.data.figur(table, line, self.aktor, year, AVVIK_ENHET)
-                made[line][year] = self.sheet.input(
-                    (at, self.column(0, year)), (at, self.column(1, year)),
-                    (at, self.column(2, year)), figure.verdi,
-                    label=f"{title}, {line} {year}: forskjell fra landet, kr per innbygger",
-                    style=styles.tall(0), rounding=figure.avrunding, used_style=styles.tall(0),
-                )  # fmt: skip
+            self.sheet.put(at, 0, linjenavn(line), styles.RAD)
+            made[line] = {
+                year: inndata(
+                    self.sheet, (at, self.column(0, year)), (at, self.column(1, year)),
+                    (at, self.column(2, year)), self.kilde.sosial(table, line, year),
+                    label=f"{title}, {linjenavn(line)}: forskjell fra landet, kr per innbygger",
+                    aar=self.valg.aarstall[year], style=styles.tall(0),
+                    used_style=styles.tall(0),
+                )
+                for year in self.years
+            }  # fmt: skip
         return made, row + 2 + len(self.sektorer) + 2
 
     def _report(self, row: int) -> None:
@@ -186,38 +243,46 @@ class _Writer:
                        styles.HODE_VENSTRE)  # fmt: skip
         self.sheet.heights[row] = 28
         for year in self.years:
-            self.sheet.put(row, self.column(0, year), str(year), styles.HODE)
+            layout.year_head(self.sheet, row, self.column(0, year), self.valg.aarstall[year])
         for at, line in enumerate(self.innlinjer, start=row + 1):
-            self.sheet.put(at, 0, line, styles.RAD)
+            self.sheet.put(at, 0, linjenavn(line), styles.RAD)
             chain.grunnlag[line] = {}
             for year in self.years:
-                sector = self.behov.sektorer.get(line)
-                parts: list[Cell | float] = [
+                parts: list[Cell | float | str] = [
                     chain.ukorrigert[line][year].base,
                     chain.avskrivning[line][year].base if line in chain.avskrivning else 0.0,
-                    sector.korreksjon_grunnlag[year] if sector else 0.0,
+                    self._need(line, year, base=True) or 0.0,
                     *(
                         table[line][year].base if line in table else 0.0
                         for table in (chain.pensjon, chain.avgift)
                     ),
                 ]
-                chain.grunnlag[line][year] = self.sheet.calc(
-                    at, self.column(0, year), bb.kjede, *parts, style=styles.tall(0)
+                chain.grunnlag[line][year] = self.calc(
+                    at, self.column(0, year), line, year, of(bb.kjede, *parts), styles.tall(0)
                 )
+
+    def _need(self, line: str, year: int, base: bool = False) -> Cell | str | None:
+        """The correction for need; missing for a sector when the package has no cost key."""
+        if line not in self.data.sektorer:
+            return None
+        if self.behov is None:
+            return MISSING_TEXT
+        sector = self.behov.sektorer[line]
+        return sector.korreksjon_grunnlag[year] if base else sector.korreksjon[year]
 
     # -- what comes out -----------------------------------------------------------------------
 
-    def social_table(self, row: int) -> int:
+    def social_table(self, row: int) -> None:
         """Vedleggstabell 3: pension, employer's tax and their sum."""
         sheet = self.sheet
         sheet.put(row, 0, "Vedleggstabell 3. Sosiale lønnsutgifter, kommunen minus landet",
                   styles.OVERSKRIFT)  # fmt: skip
         groups = ("Pensjonsinnskudd", "Arbeidsgiveravgift", "Sum sosiale lønnsutgifter")
-        layout.year_groups(sheet, row + 1, "Kr per innbygger", groups, self.years)
+        layout.year_groups(sheet, row + 1, "Kr per innbygger", groups, self.valg)
         lines = [*self.data.sektorer, SUM_IS, ANDRE, SUM_DRIFT, PREMIE, RESULTAT, DISPONIBEL]
         places = {line: row + 3 + offset for offset, line in enumerate(lines)}
         for line, at in places.items():
-            sheet.put(at, 0, line, self._look(line, styles.RAD))
+            sheet.put(at, 0, linjenavn(line), self._look(line, styles.RAD))
         for group, (table, given) in enumerate(
             ((PENSJON, self.kjede.pensjon), (AVGIFT, self.kjede.avgift), (SOSIALE, None))
         ):
@@ -229,47 +294,42 @@ class _Writer:
                         else of(bb.pluss, self.kjede.pensjon[line][year].used,
                                 self.kjede.avgift[line][year].used)
                     )  # fmt: skip
-                    self._social_cell(places[line], column, table, line, year, source, given is None)
+                    cell = self.calc(places[line], column, line, year, source,
+                                     self._look(line, styles.tall(0)), table)  # fmt: skip
+                    if given is None:
+                        self.kjede.sosiale.setdefault(line, {})[year] = cell
                 self._social_sums(places, column, table, year)
-        return row + 3 + len(lines)
 
-    def _social_cell(
-        self, at: int, column: int, table: str, line: str, year: int, source: Call, total: bool
-    ) -> None:
-        cell = self.sheet.calc(
-            at, column, source.function, *source.arguments, style=self._look(line, styles.tall(0)),
-            published=self.published(table, line, year),
-        )  # fmt: skip
-        if total:
-            self.kjede.sosiale.setdefault(line, {})[year] = cell
-
-    def _social_sums(
-        self, places: dict[str, int], column: int, table: str, year: int
-    ) -> None:
+    def _social_sums(self, places: dict[str, int], column: int, table: str, year: int) -> None:
         sheet, style = self.sheet, styles.sumrad(styles.tall(0))
-        first, last = places[self.data.sektorer[0]], places[self.data.sektorer[-1]]
-        inside = sheet.calc(
-            places[SUM_IS], column, bb.summen, sheet.range((first, column), (last, column)),
-            style=style, published=self.published(table, SUM_IS, year),
+        inside = self.calc(places[SUM_IS], column, SUM_IS, year,
+                           self._inside(places, column), style, table)  # fmt: skip
+        total = self.calc(
+            places[SUM_DRIFT], column, SUM_DRIFT, year,
+            of(bb.pluss, inside, sheet.cells[places[ANDRE], column]), style, table,
         )  # fmt: skip
-        total = sheet.calc(
-            places[SUM_DRIFT], column, bb.pluss, inside, sheet.cells[places[ANDRE], column],
-            style=style, published=self.published(table, SUM_DRIFT, year),
+        self.calc(
+            places[DISPONIBEL], column, DISPONIBEL, year,
+            of(f.disponibel_inntekt, total, 0.0, sheet.cells[places[PREMIE], column],
+               sheet.cells[places[RESULTAT], column]), style, table,
         )  # fmt: skip
-        sheet.calc(
-            places[DISPONIBEL], column, f.disponibel_inntekt, total, 0.0,
-            sheet.cells[places[PREMIE], column], sheet.cells[places[RESULTAT], column],
-            style=style, published=self.published(table, DISPONIBEL, year),
-        )  # fmt: skip
+
+    def _inside(self, places: dict[str, int], column: int) -> Call:
+        """The sum of the sectors that are in the key."""
+        sectors = self.data.sektorer
+        if not sectors:
+            return of(bb.gjenta, 0.0)
+        cells = self.sheet.range((places[sectors[0]], column), (places[sectors[-1]], column))
+        return of(bb.sum_av, cells, MISSING_TEXT)
 
     def chain(self) -> None:
-        """Vedleggstabell 1: fourteen lines in four steps."""
-        sheet, row = self.sheet, TABELL_RAD
+        """Vedleggstabell 1: the lines in four steps."""
+        sheet, row = self.sheet, self.plan.tabell
         sheet.put(row - 1, 0, "Vedleggstabell 1. Avvik fra landet, kr per innbygger",
                   styles.OVERSKRIFT)  # fmt: skip
-        layout.year_groups(sheet, row, "Anvendelse", STEGNAVN, self.years)
+        layout.year_groups(sheet, row, "Anvendelse", STEGNAVN, self.valg)
         for offset, line in enumerate(self.linjer):
-            sheet.put(row + 2 + offset, 0, line, self._look(line, styles.RAD))
+            sheet.put(row + 2 + offset, 0, linjenavn(line), self._look(line, styles.RAD))
         for step in range(len(STEG)):
             self.kjede.steg.append({line: {} for line in self.linjer})
             for year in self.years:
@@ -280,11 +340,11 @@ class _Writer:
     def _line(self, step: int, line: str, year: int) -> None:
         chain = self.kjede
         before: Cell | None = chain.steg[step - 1][line][year] if step else None
-        part: Cell | None = None
+        part: Cell | str | None = None
         if step == 1 and line in chain.avskrivning:
             part = chain.avskrivning[line][year].used
-        elif step == 2 and line in self.behov.sektorer:
-            part = self.behov.sektorer[line].korreksjon[year]
+        elif step == 2:
+            part = self._need(line, year)
         elif step == 3 and line in chain.sosiale:
             part = chain.sosiale[line][year]
         if before is None:
@@ -293,24 +353,22 @@ class _Writer:
             call = of(bb.gjenta, before) if part is None else of(bb.minus, before, part)
         self._put(step, line, year, call)
 
+    def _place(self, line: str) -> int:
+        return self.plan.tabell + 2 + self.linjer.index(line)
+
     def _put(self, step: int, line: str, year: int, call: Call) -> None:
-        at = TABELL_RAD + 2 + self.linjer.index(line)
-        self.kjede.steg[step][line][year] = self.sheet.calc(
-            at, self.column(step, year), call.function, *call.arguments,
-            style=self._look(line, styles.tall(0)),
-            published=self.published(STEG[step], line, year),
+        self.kjede.steg[step][line][year] = self.calc(
+            self._place(line), self.column(step, year), line, year, call,
+            self._look(line, styles.tall(0)), STEG[step],
         )  # fmt: skip
 
     def _sums(self, step: int, year: int) -> None:
-        sheet, cells = self.sheet, self.kjede.steg[step]
-        first, last = cells[self.data.sektorer[0]][year], cells[self.data.sektorer[-1]][year]
-        self._put(step, SUM_IS, year, of(bb.summen, sheet.column_range(first, last)))
+        cells = self.kjede.steg[step]
+        places = {line: self._place(line) for line in self.linjer}
+        self._put(step, SUM_IS, year, self._inside(places, self.column(step, year)))
         self._put(step, SUM_DRIFT, year, of(bb.pluss, cells[SUM_IS][year], cells[ANDRE][year]))
-        depreciation = self.kjede.avskrivning
         if step == 0:
-            top, bottom = depreciation[self.sektorer[0]][year], depreciation[ANDRE][year]
-            self._put(step, AVSKR, year,
-                      of(bb.summen, sheet.column_range(top.used, bottom.used)))  # fmt: skip
+            self._put(step, AVSKR, year, self._all_depreciation(year))
         else:
             zero = of(bb.minus, cells[SUM_DRIFT][year], cells[SUM_DRIFT][year])
             self._put(step, AVSKR, year, zero)
@@ -321,25 +379,46 @@ class _Writer:
             )),
         )  # fmt: skip
 
+    def _all_depreciation(self, year: int) -> Call:
+        given = self.kjede.avskrivning
+        if self.egne:
+            # Sectors that are not in the chosen key are part of «andre sektorer».
+            return of(bb.gjenta, given[ANDRE][year].used) if len(self.sektorer) == 1 else of(
+                bb.sum_der, self._flags(year),
+                self.sheet.column_range(given[self.sektorer[0]][year].used, given[ANDRE][year].used),
+                MISSING_TEXT,
+            )  # fmt: skip
+        first, last = given[self.sektorer[0]][year], given[ANDRE][year]
+        return of(bb.summen, self.sheet.column_range(first.used, last.used))
+
+    def _flags(self, year: int) -> Range:
+        """The first step's own cells: empty where a sector is not in the key."""
+        cells = self.kjede.brutto
+        return self.sheet.column_range(cells[self.sektorer[0]][year], cells[ANDRE][year])
+
     def _look(self, line: str, style: styles.Style) -> styles.Style:
         return styles.sumrad(style) if line in (SUM_IS, SUM_DRIFT, DISPONIBEL) else style
 
 
 def fill(
     sheet: Sheet,
-    data: Datasett,
-    behov: Utgiftsbehov,
+    valg: Valg,
+    kilde: Avvikskilde,
+    behov: Utgiftsbehov | None,
     rettelser: Rettelser,
     innbyggere: dict[int, Cell],
+    egne: dict[str, dict[int, Ledd]],
 ) -> Kjede:
     """Write the inputs, vedleggstabell 3 and the chain; figures and tabell 19 come after."""
-    layout.heading(sheet, data, "Ressursbruk", f"{data.kilde}, kap. 2.3–2.4, s. 31–40.")
+    layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk")
+    writer = _Writer(sheet, valg, kilde, behov, egne)
     layout.widths(sheet, [38] + [10.5] * 12 + [3] + [9] * 14)
-    writer = _Writer(sheet, data, behov)
     writer.inputs(rettelser, innbyggere)
-    writer.social_table(TABELL3_RAD)
+    writer.social_table(writer.plan.tabell_3)
     writer.chain()
-    sheet.printing.last_column = 12
-    sheet.printing.breaks = SIDESKIFT
+    sheet.printing.last_column = 4 * len(writer.years)
+    sheet.printing.breaks = writer.plan.sideskift
     sheet.freeze = (2, 1)
     return writer.kjede
+
+

@@ -8,13 +8,23 @@ from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.published import AVVIK_ENHET, trykt
-from asss_xl.report.ressursbruk import RENTER, RESULTAT, Kjede
-from asss_xl.report.rettelser import ANDRE
+from asss_xl.report.avvikskilde import (
+    ANDRE,
+    AVVIK,
+    FAKTISK,
+    RENTER,
+    RESULTAT,
+    Avvikskilde,
+    linjenavn,
+)
+from asss_xl.report.egen_bruk import EgenBruk
+from asss_xl.report.published import AVVIK_ENHET
+from asss_xl.report.ressursbruk import Kjede
+from asss_xl.report.tall import MANGLER, Tall, inndata, plasser
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
-from asss_xl.workbook import Argument, Cell, Input, Range, Sheet, of, styles
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
 
-FAKTISK, AVVIK = "Tabell 19 faktisk bruk", "Tabell 19 avvik"
 TUSEN = "1000 kr"
 _SNITT, _KORR, _TRYKT = 14, 17, 20
 
@@ -42,55 +52,67 @@ class Tabell19:
     sum_avvik: dict[int, Cell] = field(default_factory=dict)
 
 
-def implied_inhabitants(data: Datasett, year: int) -> tuple[float, float]:
+def implied_inhabitants(data: Datasett, year: int) -> Tall:
     """Inhabitants that fit both units of every line of tabell 19, and half the width left.
 
     Each line gives an interval ``1000 kr / (kr per inhabitant ± 0.5)``; the answer is the
-    middle of what they have in common.
+    middle of what they have in common. Missing where the table is not there or contradicts
+    itself.
     """
     low, high = 0.0, float("inf")
     for figure in data.figurer:
         if (figure.tabell, figure.aar, figure.enhet) != (FAKTISK, year, AVVIK_ENHET):
             continue
-        amount = data.figur(FAKTISK, figure.linje, figure.aktor, year, TUSEN)
+        amount = data.figur(FAKTISK, figure.post, figure.aktor, year, TUSEN)
+        if amount is None or figure.kommune != data.kommune:
+            continue
         if not figure.verdi or not amount.verdi:
             continue
         ends = [
             (abs(amount.verdi) + side * amount.avrunding) * 1000
             / (abs(figure.verdi) + other * figure.avrunding)
             for side in (-1, 1) for other in (-1, 1)
+            if abs(figure.verdi) + other * figure.avrunding > 0
         ]  # fmt: skip
         low, high = max(low, min(ends)), min(high, max(ends))
-    if low > high:
-        raise ValueError(f"tabell 19 {year}: the two units do not agree on the inhabitants")
-    return round((low + high) / 2), (high - low) / 2
+    if low > high or high == float("inf"):
+        return MANGLER
+    return Tall(float(round((low + high) / 2)), (high - low) / 2)
 
 
-def inhabitants(sheet: Sheet, data: Datasett, row: int) -> Folketall:
+def inhabitants(sheet: Sheet, valg: Valg, kilde: Avvikskilde, row: int) -> Folketall:
     """A row of inputs: inhabitants by year."""
     made = Folketall()
-    years = data.aar
-    groups = ("Utledet av tabell 19", "Hva hvis", "Brukt")
-    layout.year_groups(sheet, row, "Folketall", groups, years)
+    years, derived = valg.vindu, kilde.tall is None
+    groups = ("Utledet av tabell 19" if derived else "Folketall", "Hva hvis", "Brukt")
+    layout.year_groups(sheet, row, "Folketall", groups, valg)
     sheet.put(row + 2, 0, "Innbyggere", styles.RAD)
     for index, year in enumerate(years):
-        value, slack = implied_inhabitants(data, year)
-        made.inndata[year] = sheet.input(
-            (row + 2, 1 + index), (row + 2, 1 + len(years) + index),
-            (row + 2, 1 + 2 * len(years) + index), value, rounding=slack,
-            label=f"Innbyggere {year}", style=styles.tall(0), limits=(1, 10_000_000),
-            used_style=styles.tall(0),
+        made.inndata[year] = inndata(
+            sheet, (row + 2, 1 + index), (row + 2, 1 + len(years) + index),
+            (row + 2, 1 + 2 * len(years) + index),
+            implied_inhabitants(valg.data, year) if derived else kilde.folk(year),
+            label="Innbyggere", aar=valg.aarstall[year], style=styles.tall(0),
+            limits=(1, 10_000_000), used_style=styles.tall(0),
         )  # fmt: skip
     return made
 
 
 class _Writer:
     def __init__(
-        self, sheet: Sheet, data: Datasett, behov: Utgiftsbehov, kjede: Kjede, folk: Folketall
+        self,
+        sheet: Sheet,
+        valg: Valg,
+        kilde: Avvikskilde,
+        behov: Utgiftsbehov | None,
+        kjede: Kjede,
+        folk: Folketall,
+        egen: EgenBruk | None,
     ) -> None:
-        self.sheet, self.data, self.behov, self.kjede, self.folk = sheet, data, behov, kjede, folk
-        self.years = data.aar
-        self.uses = [*data.sektorer, ANDRE, RENTER, RESULTAT]
+        self.sheet, self.valg, self.kilde, self.behov = sheet, valg, kilde, behov
+        self.kjede, self.folk, self.egen = kjede, folk, egen
+        self.years = valg.vindu
+        self.uses = [*valg.data.sektorer, ANDRE, RENTER, RESULTAT]
         self.result = Tabell19()
 
     def write(self, row: int) -> Tabell19:
@@ -99,13 +121,16 @@ class _Writer:
                   "inntektsnivå", styles.OVERSKRIFT)  # fmt: skip
         groups = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr per innb.",
                   "Avvik, 1000 kr")  # fmt: skip
-        layout.year_groups(sheet, row + 1, "Anvendelse (uten sosiale lønnsutgifter)", groups, years)
+        layout.year_groups(sheet, row + 1, "Anvendelse (uten sosiale lønnsutgifter)", groups,
+                           self.valg)  # fmt: skip
         for column, label in ((_SNITT, "landet"), (_KORR, "korr."), (_TRYKT, "trykt")):
             for index, year in enumerate(years):
-                sheet.put(row + 2, column + index, f"{label} {year}", styles.HJELP_HODE)
+                sheet.calc(row + 2, column + index,
+                           *bb.tekst(f"{label} ", self.valg.aarstall[year]),
+                           style=styles.HJELP_HODE)  # fmt: skip
         first = row + 3
         for offset, use in enumerate(self.uses):
-            sheet.put(first + offset, 0, use, styles.RAD)
+            sheet.put(first + offset, 0, linjenavn(use), styles.RAD)
             for index, year in enumerate(years):
                 self._given(first + offset, use, index, year)
         last = first + len(self.uses) - 1
@@ -118,25 +143,39 @@ class _Writer:
         sheet.put(last + 2, 0, "Inntektsnivå i forhold til landet", styles.RAD)
         return self.result
 
+    def calc(
+        self, at: int, column: int, use: str, year: int, call: Call, style: styles.Style,
+        published: tuple[object, ...] = (),
+    ) -> Cell:  # fmt: skip
+        sector = self.behov.sektorer.get(use) if self.behov else None
+        shown = sector.om(year, call) if sector else call
+        return self.sheet.calc(at, column, shown.function, *shown.arguments, style=style,
+                               published=published)  # fmt: skip
+
+    def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[object, ...]:
+        return self.kilde.trykt(table, use, "kommune", year, unit).trykt
+
     def _given(self, at: int, use: str, index: int, year: int) -> None:
-        sheet, kommune = self.sheet, self.data.kommune
-        amount = self.data.figur(FAKTISK, use, kommune, year, TUSEN)
-        base = sheet.put(
-            at, _TRYKT + index, amount.verdi, styles.hjelp(styles.tall(0)),
-            rounding=amount.avrunding,
-        )  # fmt: skip
+        """The use, the country's mean and the correction of a line."""
+        if self.egen is None:
+            self._stated(at, use, index, year)
+        else:
+            self._computed(at, use, index, year, self.egen)
+
+    def _stated(self, at: int, use: str, index: int, year: int) -> None:
+        sheet, small = self.sheet, styles.hjelp(styles.tall(0))
+        amount = self.kilde.faktisk(use, year)
+        base = plasser(sheet, at, _TRYKT + index, amount, small, published=())
         people = self.folk.inndata[year]
         thousand = sheet.calc(
             at, 1 + index, bb.flyttet, *self._moved(use, year, base, people.used),
-            style=styles.tall(0), published=trykt(amount),
+            style=styles.tall(0), published=amount.trykt,
         )  # fmt: skip
-        each = sheet.calc(
+        self.result.faktisk.setdefault(use, {})[year] = sheet.calc(
             at, 4 + index, f.per_innbygger, thousand, people.used, style=styles.tall(0),
-            published=trykt(self.data.figur(FAKTISK, use, kommune, year, AVVIK_ENHET)),
+            published=self._printed(FAKTISK, use, year, AVVIK_ENHET),
         )  # fmt: skip
-        self.result.faktisk.setdefault(use, {})[year] = each
-        small = styles.hjelp(styles.tall(0))
-        sector = self.behov.sektorer.get(use)
+        sector = self.behov.sektorer.get(use) if self.behov else None
         if sector is not None:
             sheet.calc(at, _SNITT + index, bb.gjenta, sector.snitt[year], style=small)
             sheet.calc(at, _KORR + index, bb.gjenta, sector.korreksjon[year], style=small)
@@ -146,6 +185,21 @@ class _Writer:
                 self.kjede.grunnlag[use][year], style=small,
             )  # fmt: skip
             sheet.put(at, _KORR + index, 0.0, small)
+
+    def _computed(self, at: int, use: str, index: int, year: int, egen: EgenBruk) -> None:
+        """The country's use, with the need and the deviation that the chain ends in added."""
+        small = styles.hjelp(styles.tall(0))
+        mean = self.calc(at, _SNITT + index, use, year, of(bb.gjenta, egen.landet[use, year]), small)
+        sector = self.behov.sektorer.get(use) if self.behov else None
+        need: Argument = sector.korreksjon[year] if sector else 0.0
+        corrected = self.calc(at, _KORR + index, use, year, of(bb.gjenta, need), small)
+        each = self.calc(
+            at, 4 + index, use, year,
+            of(bb.pluss3, mean, corrected, self.kjede.slutt[use][year]), styles.tall(0),
+        )  # fmt: skip
+        self.result.faktisk.setdefault(use, {})[year] = each
+        self.calc(at, 1 + index, use, year,
+                  of(f.avvik_beloep, each, self.folk.inndata[year].used), styles.tall(0))  # fmt: skip
 
     def _moved(self, use: str, year: int, base: Cell, people: Cell) -> tuple[Argument, ...]:
         """The printed amount, and what what-if figures and corrections do to it."""
@@ -172,34 +226,40 @@ class _Writer:
         )  # fmt: skip
 
     def _deviation(self, at: int, use: str, index: int, year: int) -> None:
-        sheet, kommune = self.sheet, self.data.kommune
-        people = self.folk.inndata[year]
-        deviation = sheet.calc(
-            at, 7 + index, f.avvik_inntekt, self.result.faktisk[use][year],
-            sheet.cells[at, _SNITT + index], sheet.cells[at, _KORR + index],
-            self.result.nivaa[year], style=styles.tall(0),
-            published=trykt(self.data.figur(AVVIK, use, kommune, year, AVVIK_ENHET)),
+        sheet, people = self.sheet, self.folk.inndata[year]
+        deviation = self.calc(
+            at, 7 + index, use, year,
+            of(f.avvik_inntekt, self.result.faktisk[use][year], sheet.cells[at, _SNITT + index],
+               sheet.cells[at, _KORR + index], self.result.nivaa[year]), styles.tall(0),
+            self._printed(AVVIK, use, year, AVVIK_ENHET),
         )  # fmt: skip
         self.result.avvik.setdefault(use, {})[year] = deviation
-        self.result.beloep.setdefault(use, {})[year] = sheet.calc(
-            at, 10 + index, f.avvik_beloep, deviation, people.used, style=styles.tall(0),
-            published=trykt(self.data.figur(AVVIK, use, kommune, year, TUSEN)),
+        self.result.beloep.setdefault(use, {})[year] = self.calc(
+            at, 10 + index, use, year, of(f.avvik_beloep, deviation, people.used), styles.tall(0),
+            self._printed(AVVIK, use, year, TUSEN),
         )  # fmt: skip
 
     def _sum(self, at: int, index: int, year: int, first: int, last: int) -> None:
         style = styles.sumrad(styles.tall(0))
         for group in (0, 1, 2, 3):
             column = 1 + 3 * group + index
+            cells = self.sheet.range((first, column), (last, column))
             cell = self.sheet.calc(
-                at, column, bb.nesten_null if group > 1 else bb.summen,
-                self.sheet.range((first, column), (last, column)), style=style,
-            )  # fmt: skip
+                at, column, bb.nesten_null if group > 1 else bb.summen, cells, style=style
+            )
             if group == 2:
                 self.result.sum_avvik[year] = cell
 
 
 def fill(
-    sheet: Sheet, data: Datasett, behov: Utgiftsbehov, kjede: Kjede, folk: Folketall, row: int
+    sheet: Sheet,
+    valg: Valg,
+    kilde: Avvikskilde,
+    behov: Utgiftsbehov | None,
+    kjede: Kjede,
+    folk: Folketall,
+    egen: EgenBruk | None,
+    row: int,
 ) -> Tabell19:
     """Write tabell 19 from the given row on."""
-    return _Writer(sheet, data, behov, kjede, folk).write(row)
+    return _Writer(sheet, valg, kilde, behov, kjede, folk, egen).write(row)

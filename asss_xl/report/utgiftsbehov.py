@@ -5,28 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Datasett, Figur, Kriterium
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
-from asss_xl.report.published import AVVIK_ENHET, trykt, trykt_korreksjon
-from asss_xl.workbook import Cell, Chart, Range, Sheet, styles
+from asss_xl.report.behovskilde import Behovskilde
+from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt, trykt_korreksjon
+from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Argument, Call, Cell, Chart, Range, Sheet, of, styles
+from asss_xl.workbook.cells import MISSING_TEXT
 
-TABELL = "Vedleggstabell 2"
-LANDET = "Landsgjennomsnitt"
 #: Per year: weight, what-if weight, index, what-if index, correction.
 _PER_AAR = 5
 VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS, KORR = range(_PER_AAR)
 _I_ALT = "I alt"
-#: Printed corrections outside the cost index: (label on the sheet, line in the source).
-TILLEGG = {
-    "Grunnskole": (
-        ("Statlige og frittstående skoler", "Grunnskole: korreksjon statlige/frittstående skoler"),
-        ("Minoritetsspråklige", "Grunnskole: korreksjon minoritetsspråklige"),
-    )
-}
-_SUM_MED_TILLEGG = "Grunnskole: sum korreksjon inkl skoler og minoritetsspråklige"
-_SAMMENDRAG = 4
+_SAMMENDRAG = 5
+_NOEKKEL_RAD = 3
+#: Helper columns beside each year's used figures: how many.
+_HJELP = 4
 
 
 @dataclass
@@ -35,6 +31,7 @@ class Sektor:
 
     navn: str
     snitt: dict[int, Cell] = field(default_factory=dict)
+    i_noekkel: dict[int, Cell] = field(default_factory=dict)
     indeks: dict[int, Cell] = field(default_factory=dict)
     indeks_grunnlag: dict[int, Cell] = field(default_factory=dict)
     vekter: dict[int, Range] = field(default_factory=dict)
@@ -43,6 +40,11 @@ class Sektor:
     korreksjon_grunnlag: dict[int, Cell] = field(default_factory=dict)
     tillegg: dict[int, Cell] = field(default_factory=dict)
     behov: dict[int, Cell] = field(default_factory=dict)
+
+    def om(self, key: int, call: Call) -> Call:
+        """A figure of the sector; empty where the chosen key does not have the sector."""
+        flag = self.i_noekkel.get(key)
+        return call if flag is None else of(bb.naar, flag, call)
 
 
 @dataclass
@@ -54,10 +56,10 @@ class Utgiftsbehov:
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, data: Datasett) -> None:
-        self.sheet = sheet
-        self.data = data
-        self.years = data.aar
+    def __init__(self, sheet: Sheet, valg: Valg, kilde: Behovskilde) -> None:
+        self.sheet, self.valg, self.kilde = sheet, valg, kilde
+        self.data = valg.data
+        self.years = valg.vindu
         self.helper = 2 + _PER_AAR * len(self.years)
 
     def column(self, year: int, part: int) -> int:
@@ -65,59 +67,72 @@ class _Writer:
 
     def used(self, year: int, part: int) -> int:
         """Helper columns: used weight and used index, then the two for the report's own."""
-        return self.helper + 4 * self.years.index(year) + part
+        return self.helper + _HJELP * self.years.index(year) + part
 
     def sector(self, row: int, name: str) -> tuple[Sektor, int]:
         sector = Sektor(name)
         sheet = self.sheet
         sheet.put(row, 0, name, styles.GRUPPE.but(size=11))
+        for year in self.years:
+            self._in_key(row, sector, year)
         for column in range(1, self.column(self.years[-1], KORR) + 1):
             sheet.put(row, column, None, styles.GRUPPE)
         row += 1
         sheet.put(row, 0, "Landets netto driftsutgifter, kr per innbygger", styles.RAD)
         for year in self.years:
-            figure = self.data.figur(
-                TABELL, f"{name}: gjennomsnittlig netto driftsutgift", LANDET, year, AVVIK_ENHET
-            )
-            sector.snitt[year] = sheet.put(
-                row, self.column(year, KORR), figure.verdi, styles.tall(0),
-                rounding=figure.avrunding, published=trykt(figure),
+            sector.snitt[year] = plasser(
+                sheet, row, self.column(year, KORR), self.kilde.landssnitt(name, year),
+                styles.tall(0),
             )  # fmt: skip
         first = row + 1
         row = self._criteria(first, sector)
         self._sum(row, sector, first)
         return sector, self._additions(row + 1, sector)
 
-    def _criteria(self, row: int, sector: Sektor) -> int:
-        by_year = {y: self.data.kriterier(sector.navn, y) for y in self.years}
-        for number, criterion in enumerate(by_year[self.years[0]]):
-            self.sheet.put(row + number, 0, criterion.kriterium, styles.RAD.but(indent=1))
-            for year in self.years:
-                self._criterion(row + number, sector, by_year[year][number])
-        return row + len(by_year[self.years[0]])
+    def _in_key(self, row: int, sector: Sektor, year: int) -> None:
+        flag = self.kilde.i_noekkelen(sector.navn, year)
+        if flag is not None:
+            sector.i_noekkel[year] = self.sheet.calc(
+                row, self.used(year, 0), flag.function, *flag.arguments, style=styles.HJELP
+            )
 
-    def _criterion(self, row: int, sector: Sektor, criterion: Kriterium) -> None:
-        year, three = criterion.aar, styles.tall(3)
-        what = f"{sector.navn}, {criterion.kriterium}, {year}"
-        weight = self.sheet.input(
-            (row, self.column(year, VEKT)), (row, self.column(year, VEKT_HVIS)),
-            (row, self.used(year, 0)), criterion.vekt, label=f"Vekt: {what} (0–1)",
-            style=three, rounding=criterion.vekt_avrunding, limits=(0, 1),
+    def _criteria(self, row: int, sector: Sektor) -> int:
+        criteria = self.kilde.kriterier(sector.navn)
+        for number, criterion in enumerate(criteria):
+            self.sheet.put(row + number, 0, criterion, styles.RAD.but(indent=1))
+            for year in self.years:
+                self._criterion(row + number, sector, criterion, year)
+        return row + len(criteria)
+
+    def _criterion(self, row: int, sector: Sektor, criterion: str, year: int) -> None:
+        three, what = styles.tall(3), f"{sector.navn}, {criterion}"
+        weight = inndata(
+            self.sheet, (row, self.column(year, VEKT)), (row, self.column(year, VEKT_HVIS)),
+            (row, self.used(year, 0)), self.kilde.vekt(sector.navn, criterion, year),
+            label=f"Vekt: {what} (0–1)", aar=self.valg.aarstall[year], style=three, limits=(0, 1),
+            chooser=bb.brukt_eller_tomt,
         )  # fmt: skip
-        index = self.sheet.input(
-            (row, self.column(year, INDEKS)), (row, self.column(year, INDEKS_HVIS)),
-            (row, self.used(year, 1)), criterion.indeks,
-            label=f"Kriterieindeks: {what}, landet = 1", style=three,
-            rounding=criterion.indeks_avrunding, limits=(0, 10),
+        index = inndata(
+            self.sheet, (row, self.column(year, INDEKS)), (row, self.column(year, INDEKS_HVIS)),
+            (row, self.used(year, 1)),
+            self.kilde.indeks(sector.navn, criterion, year, weight.used),
+            label=f"Kriterieindeks: {what}, landet = 1", aar=self.valg.aarstall[year], style=three,
+            limits=(0, 10), chooser=bb.brukt_eller_tomt,
         )  # fmt: skip
+        call = of(f.korreksjon, sector.snitt[year], index.used, weight.used)
+        if self.kilde.tall is not None:
+            call = of(bb.hvis_vekt, weight.used, call)
         self.sheet.calc(
-            row, self.column(year, KORR), f.korreksjon, sector.snitt[year], index.used,
-            weight.used, style=styles.tall(0),
-            published=trykt_korreksjon(criterion, self.data.kommune),
+            row, self.column(year, KORR), call.function, *call.arguments, style=styles.tall(0),
+            published=trykt_korreksjon(self.data, sector.navn, criterion, year),
         )  # fmt: skip
+
+    def _printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
+        figure = self.data.figur(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
+        return () if figure is None else trykt(figure)
 
     def _sum(self, row: int, sector: Sektor, first: int) -> None:
-        sheet, last = self.sheet, row - 1
+        sheet, last, name = self.sheet, row - 1, sector.navn
         total = styles.sumrad(styles.tall(3))
         sheet.put(row, 0, "Kostnadsindeks og sum korreksjon", styles.sumrad(styles.RAD))
         for year in self.years:
@@ -127,43 +142,52 @@ class _Writer:
             used_w, used_i = part(self.used(year, 0)), part(self.used(year, 1))
             base_w, base_i = part(self.column(year, VEKT)), part(self.column(year, INDEKS))
             sector.vekter[year], sector.indekser[year] = used_w, used_i
-            sheet.calc(row, self.column(year, VEKT), bb.summen, used_w, style=total)
+            self._put(row, self.column(year, VEKT), sector, year,
+                      of(bb.sum_av, used_w, MISSING_TEXT), total)  # fmt: skip
             for empty in (VEKT_HVIS, INDEKS_HVIS):
                 sheet.put(row, self.column(year, empty), None, total)
-            sector.indeks[year] = sheet.calc(
-                row, self.column(year, INDEKS), f.kostnadsindeks, used_w, used_i, style=total,
-                published=trykt(self._printed(f"{sector.navn}: samlet kostnadsindeks", year,
-                                              "indeks")),
+            sector.indeks[year] = self._put(
+                row, self.column(year, INDEKS), sector, year,
+                of(f.kostnadsindeks, used_w, used_i), total,
+                self._printed("kostnadsindeks", name, year, "indeks"),
             )  # fmt: skip
-            sector.korreksjon[year] = sheet.calc(
-                row, self.column(year, KORR), bb.summen, part(self.column(year, KORR)),
-                style=styles.sumrad(styles.tall(0)),
-                published=trykt(self._printed(f"{sector.navn}: sum korreksjon", year)),
+            sector.korreksjon[year] = self._put(
+                row, self.column(year, KORR), sector, year,
+                of(bb.sum_av, part(self.column(year, KORR)), MISSING_TEXT),
+                styles.sumrad(styles.tall(0)),
+                self._printed("korreksjon", name, year, AVVIK_ENHET),
             )  # fmt: skip
             small = styles.hjelp(styles.tall(3))
-            sector.indeks_grunnlag[year] = sheet.calc(
-                row, self.used(year, 2), f.kostnadsindeks, base_w, base_i, style=small
+            sector.indeks_grunnlag[year] = self._put(
+                row, self.used(year, 2), sector, year, of(f.kostnadsindeks, base_w, base_i), small
             )
-            sector.korreksjon_grunnlag[year] = sheet.calc(
-                row, self.used(year, 3), bb.sum_korreksjon, base_w, base_i, sector.snitt[year],
-                style=styles.hjelp(styles.tall(0)),
+            sector.korreksjon_grunnlag[year] = self._put(
+                row, self.used(year, 3), sector, year,
+                of(bb.sum_korreksjon, base_w, base_i, sector.snitt[year]),
+                styles.hjelp(styles.tall(0)),
             )  # fmt: skip
 
-    def _printed(self, line: str, year: int, unit: str = AVVIK_ENHET) -> Figur:
-        return self.data.figur(TABELL, line, self.data.kommune, year, unit)
+    def _put(
+        self, row: int, column: int, sector: Sektor, year: int, call: Call, style: styles.Style,
+        published: tuple[Trykt, ...] = (),
+    ) -> Cell:  # fmt: skip
+        shown = sector.om(year, call)
+        return self.sheet.calc(row, column, shown.function, *shown.arguments, style=style,
+                               published=published)  # fmt: skip
 
     def _additions(self, row: int, sector: Sektor) -> int:
-        additions = TILLEGG.get(sector.navn, ())
+        additions = self.kilde.tilleggene(sector.navn)
         start = row
-        for label, line in additions:
+        for label in additions:
             self.sheet.put(row, 0, label, styles.RAD.but(indent=1))
             for year in self.years:
-                figure = self._printed(line, year)
-                self.sheet.input(
-                    (row, self.column(year, KORR)), (row, self.column(year, INDEKS_HVIS)),
-                    (row, self.used(year, 1)), figure.verdi, style=styles.tall(0),
-                    label=f"{label}, {year}: korreksjon i kr per innbygger",
-                    rounding=figure.avrunding, published=trykt(figure),
+                inndata(
+                    self.sheet, (row, self.column(year, KORR)),
+                    (row, self.column(year, INDEKS_HVIS)), (row, self.used(year, 1)),
+                    self.kilde.tillegg(sector.navn, label, year), style=styles.tall(0),
+                    label=f"{label}: korreksjon i kr per innbygger", aar=self.valg.aarstall[year],
+                    published=self._printed("korreksjon", f"{sector.navn}: {label}", year,
+                                            AVVIK_ENHET),
                 )  # fmt: skip
             row += 1
         if additions:
@@ -171,14 +195,14 @@ class _Writer:
             row += 1
         self.sheet.put(row, 0, "Beregnet utgiftsbehov, kr per innbygger", styles.sumrad(styles.RAD))
         for year in self.years:
-            arguments = [sector.snitt[year], sector.indeks[year]]
+            arguments: list[Argument] = [sector.snitt[year], sector.indeks[year]]
             if additions:
                 arguments.append(sector.tillegg[year])
             for part in (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS):
                 self.sheet.put(row, self.column(year, part), None, styles.sumrad(styles.RAD))
-            sector.behov[year] = self.sheet.calc(
-                row, self.column(year, KORR), f.utgiftsbehov, *arguments,
-                style=styles.sumrad(styles.tall(0)),
+            sector.behov[year] = self._put(
+                row, self.column(year, KORR), sector, year, of(f.utgiftsbehov, *arguments),
+                styles.sumrad(styles.tall(0)),
             )  # fmt: skip
         return row + 2
 
@@ -196,36 +220,50 @@ class _Writer:
             )
             for part in (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS):
                 sheet.put(row, self.column(year, part), None, styles.sumrad(styles.RAD))
-            sector.korreksjon[year] = sheet.calc(
-                row, self.column(year, KORR), bb.pluss, sector.korreksjon[year],
-                sector.tillegg[year], style=styles.sumrad(styles.tall(0)),
-                published=trykt(self._printed(_SUM_MED_TILLEGG, year)),
+            sector.korreksjon[year] = self._put(
+                row, self.column(year, KORR), sector, year,
+                of(bb.pluss, sector.korreksjon[year], sector.tillegg[year]),
+                styles.sumrad(styles.tall(0)),
+                self._printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET),
             )  # fmt: skip
-            sector.korreksjon_grunnlag[year] = sheet.calc(
-                row, self.used(year, 3), bb.pluss, sector.korreksjon_grunnlag[year], base_sum,
-                style=styles.hjelp(styles.tall(0)),
+            sector.korreksjon_grunnlag[year] = self._put(
+                row, self.used(year, 3), sector, year,
+                of(bb.pluss, sector.korreksjon_grunnlag[year], base_sum),
+                styles.hjelp(styles.tall(0)),
             )  # fmt: skip
 
 
-def fill(sheet: Sheet, data: Datasett) -> Utgiftsbehov:
+def _top(valg: Valg) -> int:
+    return _SAMMENDRAG + len(valg.data.sektorer) + 24
+
+
+def choose_key(sheet: Sheet, valg: Valg, kilde: Behovskilde) -> None:
+    """The choice of cost key, before the sheets that follow it."""
+    sheet.put(_NOEKKEL_RAD - 1, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
+    column = 4 + (_PER_AAR + _HJELP) * len(valg.vindu)
+    kilde.choose(sheet, (_NOEKKEL_RAD - 1, 1), column)
+    kilde.weights_by_key(sheet, _top(valg), column)
+
+
+def fill(sheet: Sheet, valg: Valg, kilde: Behovskilde) -> Utgiftsbehov:
     """Write the summary with figure 12, then a block per sector."""
-    writer = _Writer(sheet, data)
-    layout.heading(sheet, data, "Beregnet utgiftsbehov", f"{data.kilde}, kap. 2.1, s. 25–26 og 39.")
-    layout.widths(sheet, [40] + [8.5] * (_PER_AAR * len(data.aar)))
-    layout.widths(sheet, [8] * (4 * len(data.aar)), writer.helper)
-    top = _SAMMENDRAG + len(data.sektorer) + 24
+    writer = _Writer(sheet, valg, kilde)
+    names = valg.data.sektorer
+    layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
+    layout.widths(sheet, [40] + [8.5] * (_PER_AAR * len(writer.years)))
+    layout.widths(sheet, [8] * (_HJELP * len(writer.years)), writer.helper)
+    top = _top(valg)
     _heads(sheet, writer, top)
     row = top + 2
     sectors: dict[str, Sektor] = {}
-    half = row
-    for number, name in enumerate(data.sektorer):
-        if number == 2:
-            half = row
+    breaks = [top - 1]
+    for number, name in enumerate(names):
+        if number and number % 2 == 0:
+            breaks.append(row)
         sectors[name], row = writer.sector(row, name)
-    total = _summary(sheet, data, sectors)
-    last = writer.column(data.aar[-1], KORR)
-    sheet.printing.last_column = last
-    sheet.printing.breaks = (top - 1, half)
+    total = _summary(sheet, writer, sectors)
+    sheet.printing.last_column = writer.column(writer.years[-1], KORR)
+    sheet.printing.breaks = tuple(breaks if len(names) > 6 else (breaks[0], *breaks[1:2]))
     sheet.freeze = (2, 1)
     return Utgiftsbehov(sectors, total)
 
@@ -235,67 +273,73 @@ def _heads(sheet: Sheet, writer: _Writer, row: int) -> None:
     sheet.put(row, 0, "", styles.HODE_VENSTRE)
     sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)
     for year in writer.years:
+        stated = writer.valg.aarstall[year]
         for part, label in enumerate(("Vekt", "Hva hvis", "Indeks", "Hva hvis", "Kr per innb.")):
-            text = str(year) if part == 0 else ""
-            sheet.put(row, writer.column(year, part), text, styles.HODE_VENSTRE.but(bottom=None))
+            look = styles.HODE_VENSTRE.but(bottom=None)
+            if part == 0:
+                layout.year_head(sheet, row, writer.column(year, part), stated, look)
+            else:
+                sheet.put(row, writer.column(year, part), "", look)
             sheet.put(row + 1, writer.column(year, part), label, styles.HODE)
         for part, label in enumerate(
             ("brukt vekt", "brukt indeks", "grunnlag indeks", "grunnlag korr.")
         ):
-            sheet.put(row + 1, writer.used(year, part), f"{label} {year}", styles.HJELP_HODE)
+            sheet.calc(row + 1, writer.used(year, part), *bb.tekst(f"{label} ", stated),
+                       style=styles.HJELP_HODE)  # fmt: skip
     sheet.heights[row + 1] = 26
 
 
-def _summary(sheet: Sheet, data: Datasett, sectors: dict[str, Sektor]) -> dict[int, Cell]:
+def _summary(sheet: Sheet, writer: _Writer, sectors: dict[str, Sektor]) -> dict[int, Cell]:
     """Cost index per sector and in all, by year, and figure 12."""
-    row = _SAMMENDRAG - 1
-    years = data.aar
-    layout.head(sheet, row, 0, ("Kostnadsindeks, landet = 1", *map(str, years),
-                                f"Grunnlag {years[-1]}"))  # fmt: skip
-    helper = 2 + _PER_AAR * len(years)
-    sheet.put(row, helper, "Grunnlag når ulik", styles.HJELP_HODE)
-    names = list(sectors)
-    total: dict[int, Cell] = {}
-    for number, name in enumerate([_I_ALT, *names], start=1):
-        look = styles.RAD.but(bold=name == _I_ALT)
-        sheet.put(row + number, 0, name, look)
-    first = row + 2
+    row, years, valg = _SAMMENDRAG - 1, writer.years, writer.valg
+    sheet.put(row, 0, "Kostnadsindeks, landet = 1", styles.HODE_VENSTRE)
     for offset, year in enumerate(years, start=1):
-        for number, name in enumerate(names):
+        layout.year_head(sheet, row, offset, valg.aarstall[year])
+    sheet.calc(row, 1 + len(years), *bb.tekst("Grunnlag ", valg.aar), style=styles.HODE)
+    sheet.heights[row] = 30
+    helper = writer.helper
+    base_name = sheet.calc(row, helper, *bb.tekst("Grunnlag ", valg.aar, " (når ulik)"),
+                           style=styles.HJELP_HODE)  # fmt: skip
+    names = list(sectors)
+    for number, name in enumerate([_I_ALT, *names], start=1):
+        sheet.put(row + number, 0, name, styles.RAD.but(bold=name == _I_ALT))
+    first, last = row + 2, row + 1 + len(names)
+    for number, name in enumerate(names):
+        for offset, year in enumerate(years, start=1):
             sheet.calc(first + number, offset, bb.gjenta, sectors[name].indeks[year],
                        style=styles.tall(3))  # fmt: skip
-    base_column = 1 + len(years)
-    for number, name in enumerate(names):
-        sheet.calc(first + number, base_column, bb.gjenta, sectors[name].indeks_grunnlag[years[-1]],
-                   style=styles.tall(3))  # fmt: skip
-    means = _means(sheet, data, sectors, first, helper + 1)
+        sheet.calc(first + number, 1 + len(years), bb.gjenta,
+                   sectors[name].indeks_grunnlag[years[-1]], style=styles.tall(3))  # fmt: skip
+    means = _means(sheet, writer, sectors, first, helper + 1)
+    total: dict[int, Cell] = {}
     for offset, year in enumerate((*years, years[-1]), start=1):
-        column = sheet.range((first, offset), (first + len(names) - 1, offset))
+        column = sheet.range((first, offset), (last, offset))
         cell = sheet.calc(row + 1, offset, f.snitt, column, means[year],
                           style=styles.tall(3).but(bold=True))  # fmt: skip
         if offset <= len(years):
             total[year] = cell
-    for number in range(len(names) + 1):
-        at = row + 1 + number
+    for at in range(row + 1, last + 1):
         sheet.calc(
-            at, helper, bb.hvis_ulik, sheet.cells[at, base_column], sheet.cells[at, len(years)],
+            at, helper, bb.hvis_ulik, sheet.cells[at, 1 + len(years)], sheet.cells[at, len(years)],
             style=styles.hjelp(styles.tall(3)), missing=None,
         )  # fmt: skip
     sheet.put(
-        row + 2 + len(names), 0,
-        "I alt er sektorindeksene veid med landets netto driftsutgifter. Tillegg for grunnskole "
-        "(statlige skoler, minoritetsspråklige) er ikke med i indeksene.", styles.NOTE,
+        last + 1, 0,
+        "I alt er sektorindeksene veid med landets netto driftsutgifter. Tillegg utenom nøkkelen "
+        "er ikke med i indeksene.", styles.NOTE,
     )  # fmt: skip
-    _figure_12(sheet, data, row + 1, len(names), helper)
+    _figure_12(sheet, writer, row + 1, len(names), base_name)
     return total
 
 
 def _means(
-    sheet: Sheet, data: Datasett, sectors: dict[str, Sektor], first: int, column: int
+    sheet: Sheet, writer: _Writer, sectors: dict[str, Sektor], first: int, column: int
 ) -> dict[int, Range]:
     means = {}
-    for offset, year in enumerate(data.aar):
-        sheet.put(first - 2, column + offset, f"Landets snitt {year}", styles.HJELP_HODE)
+    for offset, year in enumerate(writer.years):
+        sheet.calc(first - 2, column + offset,
+                   *bb.tekst("Landets snitt ", writer.valg.aarstall[year]),
+                   style=styles.HJELP_HODE)  # fmt: skip
         for number, sector in enumerate(sectors.values()):
             sheet.calc(first + number, column + offset, bb.gjenta, sector.snitt[year],
                        style=styles.hjelp(styles.tall(0)))  # fmt: skip
@@ -305,17 +349,17 @@ def _means(
     return means
 
 
-def _figure_12(sheet: Sheet, data: Datasett, first: int, sectors: int, helper: int) -> None:
+def _figure_12(sheet: Sheet, writer: _Writer, first: int, sectors: int, base_name: Cell) -> None:
     last = first + sectors
-    columns = {year: 1 + i for i, year in enumerate(data.aar)}
-    series = year_series(sheet, (first, last), 0, columns, helper)
+    columns = {year: 1 + i for i, year in enumerate(writer.years)}
+    names = {year: sheet.cells[first - 1, column] for year, column in columns.items()}
+    series = year_series(sheet, (first, last), 0, columns, writer.helper, names, base_name)
     sheet.charts.append(
         Chart(
-            "column",
-            f"Figur 12. Beregnet utgiftsbehov per innbygger i {data.kommune}, landet = 1",
+            "column", "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1",
             series, row=last + 3, column=0, width=1180, height=380,
-            alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, "
-            f"{data.aar[0]}–{data.aar[-1]}. Landet er 1.",
+            alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet "
+            "er 1.",
             crossing=1.0, y_title="Indeks, landet = 1", y_format="0.00",
             y_min=0.6,
         )  # fmt: skip

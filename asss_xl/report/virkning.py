@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
+from asss_xl.report import layout
+from asss_xl.report.avvikskilde import RENTER, RESULTAT, linjenavn
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.ark import Aar
 from asss_xl.report.ressursbruk import Kjede
-from asss_xl.report.rettelser import ANDRE, GJELDER, RENTER, RESULTAT, Rettelser
+from asss_xl.report.rettelser import GJELDER, Rettelser
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Sheet, of, styles
 
 #: A formula for a year.
@@ -28,19 +31,23 @@ _ANDELER = (
 )
 
 
-def fill(sheet: Sheet, corrections: Rettelser, ark: Ark, chain: Kjede) -> None:
+def fill(
+    sheet: Sheet, valg: Valg, corrections: Rettelser, ark: Ark | None, chain: Kjede | None
+) -> None:
     """A block per year, so that reported, corrected and their difference stand together."""
+    lines = _lines(ark, chain)
+    if not lines:
+        return
     row = corrections.neste_rad
     title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
     sheet.put(row, GJELDER, title, styles.OVERSKRIFT)
-    lines = _lines(ark, chain)
     sheet.printing.breaks = (row, row + 1 + 2 * (len(lines) + 2))
-    for year in ark.aar:
+    for year in valg.vindu:
         row += 1
-        for column, label in ((GJELDER, f"{year}"), (2, "Rapportert"), (4, "Rettet"),
-                              (5, "Endring")):  # fmt: skip
-            look = styles.HODE_VENSTRE if column == GJELDER else styles.HODE.but(wrap=False)
-            sheet.put(row, column, label, look)
+        layout.year_head(sheet, row, GJELDER, valg.aarstall[year],
+                         styles.HODE_VENSTRE.but(align="left"))  # fmt: skip
+        for column, label in ((2, "Rapportert"), (4, "Rettet"), (5, "Endring")):
+            sheet.put(row, column, label, styles.HODE.but(wrap=False))
         for label, reported, corrected, decimals in lines:
             row += 1
             style = styles.tall(decimals)
@@ -52,22 +59,24 @@ def fill(sheet: Sheet, corrections: Rettelser, ark: Ark, chain: Kjede) -> None:
         row += 1
 
 
-def _lines(ark: Ark, chain: Kjede) -> Sequence[tuple[str, Regnet, Regnet, int]]:
+def _lines(ark: Ark | None, chain: Kjede | None) -> Sequence[tuple[str, Regnet, Regnet, int]]:
     """(label, reported by year, corrected by year, decimals)."""
-    made = [
-        (f"{label}, 1000 kr", _same(ark.beloep[key]), _same(ark.rettet[key]), 0)
-        for key, label in _REGNSKAP
-    ]
-    for key, label in _ANDELER:
-        made.append(
+    made: list[tuple[str, Regnet, Regnet, int]] = []
+    if ark is not None:
+        made += [
+            (f"{label}, 1000 kr", _same(ark.beloep[key]), _same(ark.rettet[key]), 0)
+            for key, label in _REGNSKAP
+        ]
+        made += [
             (label, _share(ark, ark.beloep, key), _share(ark, ark.rettet, key), 1)
-        )
-    sectors = [line for line in chain.ukorrigert if line in chain.avskrivning or line == ANDRE]
-    for line in (*sectors, RENTER, RESULTAT):
-        made.append(
-            (f"{line}, avvik kr/innb.", _without(chain, line),
-             _same(chain.slutt[line]), 0)
-        )  # fmt: skip
+            for key, label in _ANDELER
+        ]
+    if chain is not None:
+        made += [
+            (f"{linjenavn(line)}, avvik kr/innb.", _without(chain, line), _same(chain.slutt[line]),
+             0)
+            for line in (*chain.avskrivning, RENTER, RESULTAT)
+        ]  # fmt: skip
     return made
 
 

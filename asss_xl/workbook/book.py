@@ -27,7 +27,10 @@ FORMS = ("native", "named")
 
 @dataclass(eq=False)
 class Input:
-    """A what-if input: the figure, the yellow cell and the one the rest of the sheet uses."""
+    """A what-if input: the figure, the yellow cell and the one the rest of the sheet uses.
+
+    ``label`` says what it is, ``aar`` the cell with its year where it has one.
+    """
 
     base: Cell
     what_if: Cell
@@ -35,6 +38,7 @@ class Input:
     label: str
     lowest: float | None = None
     highest: float | None = None
+    aar: Cell | None = None
 
 
 @dataclass(eq=False)
@@ -139,10 +143,13 @@ class Sheet:
         limits: tuple[float | None, float | None] = (None, None),
         base_call: Call | None = None,
         used_style: Style | None = None,
+        aar: Cell | None = None,
+        chooser: Function = brukt,
     ) -> Input:
         """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
 
-        ``base_call`` is for a base figure that is itself a formula.
+        ``base_call`` is for a base figure that is itself a formula; ``chooser`` picks the figure
+        that counts from base, yellow cell and switch.
         """
         if base_call is not None:
             base_cell = self.calc(
@@ -154,10 +161,10 @@ class Sheet:
         yellow = self.put(*what_if, None, styles.gul(style))
         yellow.value = self.book.what_if.get(yellow.place)
         used_cell = self.calc(
-            *used, brukt, base_cell, yellow, self.book.switch,
+            *used, chooser, base_cell, yellow, self.book.switch,
             style=used_style or styles.hjelp(style),
         )  # fmt: skip
-        made = Input(base_cell, yellow, used_cell, label, *limits)
+        made = Input(base_cell, yellow, used_cell, label, *limits, aar)
         self.book.inputs.append(made)
         return made
 

@@ -56,21 +56,31 @@ def virker_paa(gjelder: Value, funksjon: Value, funksjoner: Rows, sektorer: Rows
 
 
 @aggregate(
-    ranges=("beloep", "linjer", "aarene", "med"),
-    excel='SUMPRODUCT((linjer=linje)*(aarene=aar)*(med="Ja")*(beloep<""),beloep)',
+    ranges=("beloep", "linjer", "aarene", "med", "kommuner"),
+    excel='SUMPRODUCT((linjer=linje)*(aarene=aar)*(med="Ja")*(beloep<"")*'
+    '((kommuner="")+(kommuner=kommune)>0),beloep)',
 )
 def sum_rettelser(
-    beloep: Rows, linjer: Rows, aarene: Rows, med: Rows, linje: Value, aar: Value
-) -> float | ExcelError:
-    """The sum of the corrections of one line and year that are switched on."""
-    places = list(zip(*(cells(r) for r in (beloep, linjer, aarene, med)), strict=True))
-    error = first_error(v for b, what, y, m in places for v in (what, y, m, b))
+    beloep: Rows, linjer: Rows, aarene: Rows, med: Rows, kommuner: Rows, linje: Value, aar: Value,
+    kommune: Value,
+) -> float | ExcelError:  # fmt: skip
+    """The sum of a municipality's corrections of one line and year that are switched on.
+
+    A line without a municipality is about the chosen one.
+    """
+    places = list(zip(*(cells(r) for r in (beloep, linjer, aarene, med, kommuner)), strict=True))
+    error = first_error(v for b, what, y, m, k in places for v in (what, y, m, b, k))
+    error = error or first_error((linje, aar, kommune))
     if error is not None:
         return error
     return sum(
         float(b)
-        for b, what, y, m in places
-        if is_number(b) and what == linje and y == aar and str(m or "").casefold() == "ja"
+        for b, what, y, m, k in places
+        if is_number(b)
+        and what == linje
+        and y == aar
+        and str(m or "").casefold() == "ja"
+        and (is_blank(k) or str(k).casefold() == str(kommune).casefold())
     )
 
 

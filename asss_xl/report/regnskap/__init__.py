@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from asss_xl.dataset.model import Datasett
 from asss_xl.report import layout
 from asss_xl.report.regnskap import hovedtall, inntekter, loenn, tabeller
 from asss_xl.report.regnskap.ark import BRUKT, SISTE_KOLONNE, Ark
+from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.rettelser import Rettelser
-from asss_xl.workbook import Sheet
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Cell, Sheet
 
-__all__ = ["Ark", "fill"]
+__all__ = ["Ark", "Regnskapskilde", "fill"]
 
 #: Rows on a page.
 _SIDERADER = 50
@@ -17,12 +18,14 @@ _SIDERADER = 50
 _FIGUR_0_RADER = 46
 
 
-def fill(sheet: Sheet, data: Datasett, rettelser: Rettelser) -> Ark:
+def fill(
+    sheet: Sheet, valg: Valg, kilde: Regnskapskilde, rettelser: Rettelser, brudd: Cell | None
+) -> Ark:
     """Write all tables and figures of chapters 0 and 1."""
-    layout.heading(sheet, data, "Regnskap", f"{data.kilde}, kap. 0–1, s. 5–24.")
+    layout.heading(sheet, valg, "Regnskap", "Regnskap")
     layout.widths(sheet, [44] + [11] * SISTE_KOLONNE)
     layout.widths(sheet, [9] * 4 + [26] + [9] * 8, BRUKT)
-    ark = Ark(sheet, data, rettelser)
+    ark = Ark(sheet, valg, kilde, rettelser, brudd=brudd)
     hovedtall.table(ark)
     figures_at = ark.row
     ark.row += _FIGUR_0_RADER

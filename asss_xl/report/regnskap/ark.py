@@ -10,32 +10,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.functions import Function
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
-from asss_xl.report.published import Trykt, trykt
+from asss_xl.report.published import Trykt
+from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.rettelser import Rettelser
-from asss_xl.workbook import Call, Cell, Chart, Input, Sheet, of, styles
+from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.valg import Valg, tekst
+from asss_xl.workbook import Argument, Call, Cell, Chart, Input, Sheet, of, styles
 
-OEVRIGE, RESTEN = "Øvrige ASSS", "Resten av landet"
-TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst pst"
 #: Helper columns: the used amounts, then the figures behind the charts.
 BRUKT, BAK = 17, 21
 SISTE_KOLONNE = 15
 DIAGRAM = (1480, 300)
 _DIAGRAMRADER = 16
+AKTOERNAVN = {OEVRIGE: "Øvrige ASSS", RESTEN: "Resten av landet"}
 
 Aar = dict[int, Cell]
 
 
+def postnavn(post: str) -> str:
+    """The name of a line."""
+    return POSTER.get(post) or UTREGNEDE[post]
+
+
 @dataclass
 class Ark:
-    """Cursor, and the cells that later tables and sheets refer to, by line and year."""
+    """Cursor, and the cells that later tables and sheets refer to, by line and year.
+
+    Actors are ``kommune``, ``oevrige`` and ``resten``; years are the keys of the window.
+    """
 
     sheet: Sheet
-    data: Datasett
+    valg: Valg
+    kilde: Regnskapskilde
     rettelser: Rettelser
     row: int = 3
     beloep: dict[str, Aar] = field(default_factory=dict)
@@ -45,169 +56,195 @@ class Ark:
     rettet_pst: dict[str, Aar] = field(default_factory=dict)
     celler: dict[str, Cell] = field(default_factory=dict)
     sidestart: list[int] = field(default_factory=list)
+    brudd: Cell | None = None
 
-    @property
-    def kommune(self) -> str:
-        return self.data.kommune
+    aktoerer: tuple[str, str, str] = (KOMMUNE, OEVRIGE, RESTEN)
 
     @property
     def aar(self) -> tuple[int, ...]:
-        return self.data.aar
+        return self.valg.vindu
 
-    @property
-    def aktoerer(self) -> tuple[str, str, str]:
-        """The municipality, the other ASSS members, the rest of the country."""
-        return (self.kommune, OEVRIGE, RESTEN)
+    def navn(self, aktor: str) -> str | Cell:
+        """What an actor is called: the municipality by its name."""
+        return self.valg.kommune if aktor == KOMMUNE else AKTOERNAVN[aktor]
 
     def column(self, group: int, year: int) -> int:
-        return 1 + group * len(self.aar) + self.aar.index(year)
+        """The place of a group's year. Groups are three wide however many years there are."""
+        return 1 + group * 3 + self.aar.index(year) + 3 - len(self.aar)
 
     def new_page(self) -> None:
         """The next table starts on a new page."""
         self.sidestart.append(self.row)
 
-    def title(self, text: str) -> None:
-        self.sheet.put(self.row, 0, text, styles.OVERSKRIFT)
+    def title(self, text: str | Call) -> None:
+        layout.text(self.sheet, self.row, 0, text, styles.OVERSKRIFT)
         self.row += 1
 
-    def heads(self, first: str, groups: Sequence[str]) -> None:
-        layout.year_groups(self.sheet, self.row, first, groups, self.aar)
+    def heads(self, first: str, groups: Sequence[str | Call]) -> None:
+        """Two header rows: a label over each group of years, and the years."""
+        sheet = self.sheet
+        sheet.put(self.row, 0, "", styles.HODE_VENSTRE)
+        sheet.put(self.row + 1, 0, first, styles.HODE_VENSTRE)
+        for index, group in enumerate(groups):
+            for place in range(3):
+                at = 1 + index * 3 + place
+                key = place - 3 + len(self.aar)
+                first_place = place == 3 - len(self.aar)
+                layout.text(sheet, self.row, at, group if first_place else "",
+                            styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
+                if key >= 0:
+                    layout.year_head(sheet, self.row + 1, at, self.valg.aarstall[self.aar[key]])
+                else:
+                    sheet.put(self.row + 1, at, "", styles.HODE)
         for year in self.aar:
-            self.sheet.put(
-                self.row + 1, BRUKT + self.aar.index(year), f"brukt {year}", styles.HJELP_HODE
-            )
+            sheet.calc(
+                self.row + 1, BRUKT + self.aar.index(year),
+                *bb.tekst("brukt ", self.valg.aarstall[year]), style=styles.HJELP_HODE,
+            )  # fmt: skip
         self.row += 2
+
+    def percent_heads(self, first: str, unit: str = "1000 kr") -> None:
+        """The heads of the tables with amounts, what-if and the three actors' percentages."""
+        self.heads(first, (unit, "Hva hvis", tekst(self.valg.kommune, ", prosent"),
+                           *(f"{AKTOERNAVN[a]}, prosent" for a in (OEVRIGE, RESTEN))))  # fmt: skip
 
     def label(self, text: str, total: bool = False) -> None:
         look = styles.sumrad(styles.RAD) if total else styles.RAD
         self.sheet.put(self.row, 0, text, look)
 
     def note(self, text: str) -> None:
-        for line in layout.wrapped(text, 150):
-            self.sheet.put(self.row, 0, line, styles.NOTE)
-            self.row += 1
+        self.row = layout.notes(self.sheet, self.row, (text,), 150)
 
-    def printed(self, table: str, line: str, actor: str, year: int, unit: str) -> tuple[Trykt, ...]:
+    def merknader(self, sted: str) -> None:
+        """What the package itself has to say at a place."""
+        self.row = layout.notes(
+            self.sheet, self.row, self.valg.data.tekst(f"Regnskap: {sted}", "merknad"), 150
+        )
+
+    def printed(self, table: str, post: str, actor: str, year: int, unit: str) -> tuple[Trykt, ...]:
         """The printed figure, or nothing where the source has none."""
-        try:
-            return trykt(self.data.figur(table, line, actor, year, unit))
-        except KeyError:
-            return ()
+        return self.kilde.trykt(table, post, actor, year, unit)
 
-    def amount_input(
-        self, key: str, text: str, table: str, line: str, unit: str = TUSEN, decimals: int = 0
-    ) -> None:
+    def growth(self, function: Function, new: int, old: int, *arguments: Argument) -> Call:
+        """A change from one year to another; a merger in between breaks the series."""
+        call = of(function, *arguments)
+        if self.brudd is None:
+            return call
+        return of(bb.uten_brudd, call, self.brudd, self.valg.aarstall[old])
+
+    def amount_input(self, post: str, table: str, unit: str = TUSEN, decimals: int = 0) -> None:
         """A line of the municipality's own amounts, with yellow cells."""
-        self.label(text)
-        self.beloep[key], self.inndata[key] = {}, {}
+        self.label(postnavn(post))
+        self.beloep[post], self.inndata[post] = {}, {}
         for year in self.aar:
-            figure = self.data.figur(table, line, self.kommune, year, unit)
-            given = self.sheet.input(
-                (self.row, self.column(0, year)), (self.row, self.column(1, year)),
-                (self.row, BRUKT + self.aar.index(year)), figure.verdi,
-                label=f"{text} {year}, {unit}", style=styles.tall(decimals),
-                rounding=figure.avrunding, published=trykt(figure),
+            given = inndata(
+                self.sheet, (self.row, self.column(0, year)), (self.row, self.column(1, year)),
+                (self.row, BRUKT + self.aar.index(year)),
+                self.kilde.beloep(table, post, year, unit),
+                label=f"{postnavn(post)}, {unit}", aar=self.valg.aarstall[year],
+                style=styles.tall(decimals),
             )  # fmt: skip
-            self.inndata[key][year] = given
-            self.beloep[key][year] = given.used
+            self.inndata[post][year] = given
+            self.beloep[post][year] = given.used
 
     def amount_calc(
         self,
-        key: str,
-        text: str,
+        post: str,
         function: Function,
-        keys: Sequence[str],
+        posts: Sequence[str],
         table: str = "",
-        line: str = "",
         unit: str = TUSEN,
         total: bool = True,
     ) -> None:
         """A line worked out from other lines."""
-        self.label(text, total)
-        self.beloep[key] = {}
+        self.label(postnavn(post), total)
+        self.beloep[post] = {}
         style = styles.tall(0, total)
         for year in self.aar:
-            self.beloep[key][year] = self.sheet.calc(
+            self.beloep[post][year] = self.sheet.calc(
                 self.row, self.column(0, year), function,
-                *(self.beloep[k][year] for k in keys), style=style,
-                published=self.printed(table, line, self.kommune, year, unit),
+                *(self.beloep[p][year] for p in posts), style=style,
+                published=self.printed(table, post, KOMMUNE, year, unit),
             )  # fmt: skip
             self.sheet.put(self.row, self.column(1, year), None, style)
 
     def percent_cell(
-        self, group: int, actor: str, year: int, table: str, line: str, total: bool, call: Call
+        self, group: int, actor: str, year: int, table: str, post: str, total: bool, call: Call
     ) -> Cell:
         """One calculated percentage, with what the source printed for it."""
         style = styles.tall(1, total)
         return self.sheet.calc(
             self.row, self.column(group, year), call.function, *call.arguments, style=style,
-            published=self.printed(table, line, actor, year, PST),
+            published=self.printed(table, post, actor, year, PST),
         )  # fmt: skip
 
-    def reference_input(self, key: str, group: int, actor: str, table: str, line: str) -> None:
-        """Printed percentages of the other members or the rest of the country."""
-        values = self.pst.setdefault(actor, {}).setdefault(key, {})
+    def reference_input(
+        self, post: str, group: int, actor: str, table: str, negative: bool = False
+    ) -> None:
+        """Percentages of the other members or the rest of the country."""
+        values = self.pst.setdefault(actor, {}).setdefault(post, {})
         for year in self.aar:
-            figure = self.data.figur(table, line, actor, year, PST)
-            values[year] = self.sheet.put(
-                self.row, self.column(group, year), figure.verdi, styles.tall(1),
-                rounding=figure.avrunding, published=trykt(figure),
+            values[year] = plasser(
+                self.sheet, self.row, self.column(group, year),
+                self.kilde.andel(table, post, actor, year, negative), styles.tall(1),
             )  # fmt: skip
 
     def percent_calc(
-        self, key: str, group: int, actor: str, function: Function, keys: Sequence[str],
-        table: str, line: str, total: bool = True,
+        self, post: str, group: int, actor: str, function: Function, posts: Sequence[str],
+        table: str, total: bool = True, printed: str = "",
     ) -> None:  # fmt: skip
         """Percentages worked out from other percentages of the same actor."""
         values = self.pst.setdefault(actor, {})
         made: Aar = {}
         for year in self.aar:
-            call = of(function, *(values[k][year] for k in keys))
-            made[year] = self.percent_cell(group, actor, year, table, line, total, call)
+            call = of(function, *(values[p][year] for p in posts))
+            made[year] = self.percent_cell(
+                group, actor, year, table, printed or post, total, call
+            )
         # A line that stands in several tables keeps its first place.
-        values.setdefault(key, made)
+        values.setdefault(post, made)
 
-    def figure(self, key: str, title: str, table: str, line: str, note: str = "") -> None:
+    def figure(self, post: str, title: str, table: str, note: str = "") -> None:
         """A column chart of one line: the three actors, a column per year."""
         sheet, at = self.sheet, self.row
         small = styles.hjelp(styles.tall(1))
         for offset, year in enumerate(self.aar, start=1):
-            sheet.put(at, BAK + offset, str(year), styles.HJELP_HODE)
-        sheet.put(at, BAK + 4, f"Grunnlag {self.aar[-1]}", styles.HJELP_HODE)
+            layout.year_head(sheet, at, BAK + offset, self.valg.aarstall[year], styles.HJELP_HODE)
+        sheet.calc(at, BAK + 4, *bb.tekst("Grunnlag ", self.valg.aar), style=styles.HJELP_HODE)
         for number, actor in enumerate(self.aktoerer, start=1):
-            sheet.put(at + number, BAK, actor, styles.HJELP)
+            layout.text(sheet, at + number, BAK, self.navn(actor), styles.HJELP)
             for offset, year in enumerate(self.aar, start=1):
                 sheet.calc(
-                    at + number, BAK + offset, bb.gjenta, self.pst[actor][key][year], style=small,
-                    published=self.printed(title.split(".")[0], line, actor, year, PST),
+                    at + number, BAK + offset, bb.gjenta, self.pst[actor][post][year], style=small,
+                    published=self.printed(title.split(".")[0], post, actor, year, PST),
                 )  # fmt: skip
-            if actor == self.kommune:
-                self._printed_base(at + number, key, actor, table, line)
+            if actor == KOMMUNE:
+                self._base(at + number, post, table)
         self._chart(title, at, note)
 
-    def _printed_base(self, at: int, key: str, actor: str, table: str, line: str) -> None:
-        """The printed figure of the report year, drawn where a what-if figure has moved it."""
+    def _base(self, at: int, post: str, table: str) -> None:
+        """The report year's own figure, drawn where a what-if figure has moved it."""
         year, small = self.aar[-1], styles.hjelp(styles.tall(1))
-        known = self.printed(table, line, actor, year, PST)
-        base = self.sheet.put(
-            at, BAK + 5, known[0].verdi if known else None, small,
-            rounding=known[0].avrunding if known else 0.0,
-        )  # fmt: skip
+        now = self.pst[KOMMUNE][post][year]
+        known = self.printed(table, post, KOMMUNE, year, PST)
         slack = known[0].avrunding if known else 0.0
-        self.sheet.calc(
-            at, BAK + 4, bb.hvis_flyttet, base, self.pst[actor][key][year], slack, style=small,
-            missing=None,
-        )  # fmt: skip
+        if known:
+            base = self.sheet.put(at, BAK + 5, known[0].verdi, small, rounding=slack)
+        else:
+            base = self.sheet.put(at, BAK + 5, None, small)
+        self.sheet.calc(at, BAK + 4, bb.hvis_flyttet, base, now, slack, style=small, missing=None)
 
     def _chart(self, title: str, at: int, note: str) -> None:
         columns = {year: BAK + offset for offset, year in enumerate(self.aar, start=1)}
-        series = year_series(self.sheet, (at + 1, at + 3), BAK, columns, BAK + 4, "0.0")
+        years = {y: self.sheet.cells[at, BAK + offset] for offset, y in enumerate(self.aar, start=1)}
+        series = year_series(self.sheet, (at + 1, at + 3), BAK, columns, BAK + 4, years,
+                             self.sheet.cells[at, BAK + 4], "0.0")  # fmt: skip
         self.place(
             Chart(
                 "column", f"{title} Prosent av driftsinntekt", series, row=at, column=0,
                 width=DIAGRAM[0], height=DIAGRAM[1],
-                alt=f"Søylediagram. {title} {self.kommune}, øvrige ASSS og resten av landet, "
-                f"{self.aar[0]}–{self.aar[-1]}, prosent av driftsinntekt. {note}".strip(),
+                alt=f"Søylediagram. {title} Kommunen, øvrige ASSS og resten av landet, år for "
+                f"år, prosent av driftsinntekt. {note}".strip(),
                 y_title="Prosent", y_format="0.0",
             )  # fmt: skip
         )

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
+from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
-from asss_xl.report.regnskap.ark import BAK, DIAGRAM, OEVRIGE, PST, TUSEN, VEKST, Ark
+from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, DIAGRAM, Ark, postnavn
+from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.rettelser import SEKTORENE
+from asss_xl.report.tall import plasser
+from asss_xl.report.valg import tekst
 from asss_xl.workbook import Chart, of, styles
 
 TABELL = "Tabell 0"
-_INN = (
-    ("driftsinntekter", "Driftsinntekter", "Driftsinntekter"),
-    ("driftsutgifter", "Driftsutgifter uten avskrivninger",
-     "Driftsutgifter (ekskl avskrivninger)"),
-    ("renteinntekter", "Renteinntekter", "Renteinntekter"),
-    ("renteutgifter", "Renteutgifter", "Renteutgifter"),
-    ("avdrag", "Netto avdrag", "Netto avdrag"),
-    ("investeringer", "Brutto investeringsutgifter", "Brutto investeringsutgifter"),
-    ("tilskudd", "Tilskudd, refusjon, salg", "Tilskudd, refusjon, salg"),
-)  # fmt: skip
-_LINJE = {key: line for key, _, line in _INN}
-_TEKST = {key: text for key, text, _ in _INN}
 _UT = {
-    "brutto": ("Brutto driftsresultat", f.brutto_driftsresultat,
-               ("driftsinntekter", "driftsutgifter")),
-    "netto": ("Netto driftsresultat", f.netto_driftsresultat,
-              ("brutto", "renteinntekter", "renteutgifter", "avdrag")),
-    "netto_investeringer": ("Netto investeringsutgifter", bb.minus,
-                            ("investeringer", "tilskudd")),
-    "overskudd": ("Overskudd før lån", f.overskudd_foer_laan,
+    "brutto": (f.brutto_driftsresultat, ("driftsinntekter", "driftsutgifter")),
+    "netto": (f.netto_driftsresultat, ("brutto", "renteinntekter", "renteutgifter", "avdrag")),
+    "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
+    "overskudd": (f.overskudd_foer_laan,
                   ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd")),
 }  # fmt: skip
 _REKKEFOELGE = (
@@ -38,62 +27,56 @@ _REKKEFOELGE = (
 )  # fmt: skip
 #: Lines of figure 0.a; spending is drawn as negative.
 _FIGUR = (
-    ("brutto", "Brutto driftsresultat", False), ("renteinntekter", "Renteinntekter", False),
-    ("renteutgifter", "Renteutgifter", True), ("avdrag", "Netto avdrag", True),
-    ("netto", "Netto driftsresultat", False),
-    ("netto_investeringer", "Netto investeringsutgifter", True),
-    ("overskudd", "Overskudd før lån", False),
+    ("brutto", False), ("renteinntekter", False), ("renteutgifter", True), ("avdrag", True),
+    ("netto", False), ("netto_investeringer", True), ("overskudd", False),
 )  # fmt: skip
+_PUNKTER = "prosentenheter av driftsinntekt"
+_MINUS = "kommune_minus_oevrige"
 
 
 def table(ark: Ark) -> None:
     """Tabell 0: amounts, what-if, corrected amounts and growth."""
-    ark.title(f"Tabell 0. {ark.kommune}: hovedtall for drift og investering")
+    ark.title(tekst("Tabell 0. ", ark.valg.kommune, ": hovedtall for drift og investering"))
     ark.heads("1000 kr", ("Regnskap", "Hva hvis", "Etter rettelser"))
-    for offset, (old, new) in enumerate(zip(ark.aar, ark.aar[1:], strict=False)):
+    for offset, new in enumerate(ark.aar[1:]):
         ark.sheet.put(ark.row - 2, 10 + offset, "Vekst, prosent" if not offset else "",
                       styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
-        ark.sheet.put(ark.row - 1, 10 + offset, f"{old}/{new % 100:02d}", styles.HODE)
-    for key in _REKKEFOELGE:
-        if key in _UT:
-            text, function, keys = _UT[key]
-            ark.amount_calc(key, text, function, keys, TABELL, text)
+        layout.text(ark.sheet, ark.row - 1, 10 + offset,
+                    tekst("til ", ark.valg.aarstall[new]), styles.HODE)  # fmt: skip
+    for post in _REKKEFOELGE:
+        if post in _UT:
+            function, posts = _UT[post]
+            ark.amount_calc(post, function, posts, TABELL)
         else:
-            ark.amount_input(key, _TEKST[key], TABELL, _LINJE[key])
-            _growth(ark, key)
-        _corrected(ark, key)
+            ark.amount_input(post, TABELL)
+            _growth(ark, post)
+        _corrected(ark, post)
         ark.row += 1
     _memo(ark)
-    ark.note(
-        "Rente- og finansbeløpene for 2008 er trykt med feilførte kalkulatoriske renter; "
-        "rettelsene står på arket Rettelser og virker i kolonnene «Etter rettelser». "
-        "Teksten i kilden (s. 5) sier 101 mill. kr på hver linje, noten under tabellen (s. 6) 183,8 "
-        "mill. kr til sammen. Investeringene er uten Bergen bybane."
-    )
+    ark.merknader("tabell 0")
 
 
-def _growth(ark: Ark, key: str) -> None:
+def _growth(ark: Ark, post: str) -> None:
     for offset, (old, new) in enumerate(zip(ark.aar, ark.aar[1:], strict=False)):
+        call = ark.growth(f.vekst, new, old, ark.beloep[post][new], ark.beloep[post][old])
         ark.sheet.calc(
-            ark.row, 10 + offset, f.vekst, ark.beloep[key][new], ark.beloep[key][old],
-            style=styles.tall(1),
-            published=ark.printed(TABELL, _LINJE[key], ark.kommune, new, VEKST),
+            ark.row, 10 + offset, call.function, *call.arguments, style=styles.tall(1),
+            published=ark.printed(TABELL, post, KOMMUNE, new, VEKST),
         )  # fmt: skip
 
 
-def _corrected(ark: Ark, key: str) -> None:
-    total = key in _UT
+def _corrected(ark: Ark, post: str) -> None:
+    total = post in _UT
     style = styles.tall(0, total)
-    made = ark.rettet.setdefault(key, {})
+    made = ark.rettet.setdefault(post, {})
     for year in ark.aar:
         if total:
-            _, function, keys = _UT[key]
-            call = of(function, *(ark.rettet[k][year] for k in keys))
+            function, posts = _UT[post]
+            call = of(function, *(ark.rettet[p][year] for p in posts))
         else:
-            call = of(bb.pluss, ark.beloep[key][year], ark.rettelser.sum(_LINJE[key], year))
-            if key == "driftsutgifter":
-                call = of(bb.pluss3, ark.beloep[key][year],
-                          ark.rettelser.sum(_LINJE[key], year),
+            call = of(bb.pluss, ark.beloep[post][year], ark.rettelser.sum(post, year))
+            if post == "driftsutgifter":
+                call = of(bb.pluss3, ark.beloep[post][year], ark.rettelser.sum(post, year),
                           ark.rettelser.sum(SEKTORENE, year))  # fmt: skip
         made[year] = ark.sheet.calc(
             ark.row, ark.column(2, year), call.function, *call.arguments, style=style
@@ -101,22 +84,21 @@ def _corrected(ark: Ark, key: str) -> None:
 
 
 def _memo(ark: Ark) -> None:
-    """Of which: financial gains and losses, printed for the last year only."""
-    for text, line in (
-        ("– herav finansielle gevinster", "Herav finansielle gevinster"),
-        ("– herav finansielle tap", "Herav finansielle tap"),
-        ("– kalkulatoriske renter feilført, noten (inntekter og utgifter til sammen)",
-         "Kalkulatoriske renter feilført (overvurdering av renteinntekter og -utgifter)"),
-    ):  # fmt: skip
-        ark.sheet.put(ark.row, 0, text, styles.RAD.but(color=styles.GRAA, size=9))
+    """Lines that the source prints below the table, for the years it has them."""
+    data = ark.valg.data
+    named = {f.post: f.linje for f in data.figurer if f.tabell == TABELL and f.enhet == TUSEN}
+    shown = {p: t for p, t in named.items() if p not in _REKKEFOELGE}
+    if ark.kilde.tall is not None:
+        shown = {p: postnavn(p) for p in ("gevinster", "tap") if ark.kilde.tall.har("regnskap", p)}
+    for post, text in shown.items():
+        ark.sheet.put(ark.row, 0, f"– {text[:1].lower()}{text[1:]}",
+                      styles.RAD.but(color=styles.GRAA, size=9))  # fmt: skip
         for year in ark.aar:
-            known = ark.printed(TABELL, line, ark.kommune, year, TUSEN)
-            if known:
-                cell = ark.sheet.put(
-                    ark.row, ark.column(0, year), known[0].verdi, styles.tall(0),
-                    rounding=known[0].avrunding, published=known,
-                )  # fmt: skip
-                ark.celler[f"{line} {year}"] = cell
+            tall = ark.kilde.beloep(TABELL, post, year)
+            if tall.finnes:
+                ark.celler[f"{post} {year}"] = plasser(
+                    ark.sheet, ark.row, ark.column(0, year), tall, styles.tall(0)
+                )
         ark.row += 1
 
 
@@ -125,47 +107,45 @@ def figures(ark: Ark) -> None:
     ark.row += 1
     ark.title("Prosent av driftsinntekt, og avvik fra øvrige ASSS (positivt: høyere inntekt, "
               "lavere utgift eller høyere overskudd)")  # fmt: skip
-    groups = (ark.kommune, "Etter rettelser", OEVRIGE, "Avvik, prosentenheter", "Avvik, 1000 kr")
+    groups = (tekst(ark.valg.kommune, ", prosent"), "Etter rettelser", AKTOERNAVN[OEVRIGE],
+              "Avvik, prosentenheter", "Avvik, 1000 kr")  # fmt: skip
     ark.heads("Figur 0.a og 0.b", groups)
     first = ark.row
-    for key, line, spending in _FIGUR:
-        ark.label(line)
-        _figure_row(ark, key, line, spending)
+    for post, spending in _FIGUR:
+        ark.label(postnavn(post))
+        _figure_row(ark, post, spending)
         ark.row += 1
     last = ark.row - 1
     ark.row += 1
     for title, group in (
-        (f"Figur 0.a. {ark.kommune}, hovedtall for drift og investering", 0),
-        (f"Figur 0.b. {ark.kommune} minus øvrige ASSS", 3),
+        ("Figur 0.a. Hovedtall for drift og investering", 0),
+        ("Figur 0.b. Kommunen minus øvrige ASSS", 3),
     ):
         _chart(ark, title, group, first, last)
 
 
-def _figure_row(ark: Ark, key: str, line: str, spending: bool) -> None:
+def _figure_row(ark: Ark, post: str, spending: bool) -> None:
     sheet, one = ark.sheet, styles.tall(1)
-    own = ark.pst.setdefault(ark.kommune, {}).setdefault(key, {})
-    corrected = ark.rettet_pst.setdefault(key, {})
+    own = ark.pst.setdefault(KOMMUNE, {}).setdefault(post, {})
+    corrected = ark.rettet_pst.setdefault(post, {})
     for year in ark.aar:
         amounts = ((0, ark.beloep, own, "Figur 0.a"), (1, ark.rettet, corrected, ""))
         for group, source, kept, table_name in amounts:
-            share = of(f.pst_av_inntekt, source[key][year], source["driftsinntekter"][year])
+            share = of(f.pst_av_inntekt, source[post][year], source["driftsinntekter"][year])
             call = of(bb.motsatt, share) if spending else share
             kept[year] = sheet.calc(
                 ark.row, ark.column(group, year), call.function, *call.arguments, style=one,
-                published=ark.printed(table_name, line, ark.kommune, year, PST),
+                published=ark.printed(table_name, post, KOMMUNE, year, PST),
             )  # fmt: skip
         other = sheet.calc(
-            ark.row, ark.column(2, year), bb.gjenta, ark.pst[OEVRIGE][key][year], style=one
+            ark.row, ark.column(2, year), bb.gjenta, ark.pst[OEVRIGE][post][year], style=one
         )
         deviation = sheet.calc(
             ark.row, ark.column(3, year), f.avvik, own[year], other, style=one,
-            published=ark.printed(
-                "Figur 0.b", line, f"{ark.kommune} minus øvrige ASSS", year,
-                "prosentenheter av driftsinntekt",
-            ),
+            published=ark.printed("Figur 0.b", post, _MINUS, year, _PUNKTER),
         )  # fmt: skip
-        ark.celler[f"avvik {key} {year}"] = deviation
-        ark.celler[f"kroner {key} {year}"] = sheet.calc(
+        ark.celler[f"avvik {post} {year}"] = deviation
+        ark.celler[f"kroner {post} {year}"] = sheet.calc(
             ark.row, ark.column(4, year), f.kroner_av_inntekt, deviation,
             ark.beloep["driftsinntekter"][year], style=styles.tall(0),
         )  # fmt: skip
@@ -175,24 +155,25 @@ def _chart(ark: Ark, title: str, group: int, first: int, last: int) -> None:
     sheet = ark.sheet
     year = ark.aar[-1]
     column = BAK + group
-    sheet.put(first - 1, column, f"Grunnlag {year} når ulik", styles.HJELP_HODE)
-    for offset, (_, line, _) in enumerate(_FIGUR):
-        actor, table_name, unit = (
-            (ark.kommune, "Figur 0.a", PST) if group == 0 else
-            (f"{ark.kommune} minus øvrige ASSS", "Figur 0.b", "prosentenheter av driftsinntekt")
-        )  # fmt: skip
-        known = ark.printed(table_name, line, actor, year, unit)[0]
+    head = sheet.calc(first - 1, column, *bb.tekst("Grunnlag ", ark.valg.aar, " når ulik"),
+                      style=styles.HJELP_HODE)  # fmt: skip
+    for offset, (post, _) in enumerate(_FIGUR):
+        where = (KOMMUNE, "Figur 0.a", PST) if group == 0 else (_MINUS, "Figur 0.b", _PUNKTER)
+        actor, table_name, unit = where
+        known = ark.printed(table_name, post, actor, year, unit)
         # A difference of two rounded percentages can be one unit of the last decimal off.
-        slack = known.avrunding * (1 if group == 0 else 3)
-        base = sheet.put(first + offset, column + 1, known.verdi, styles.hjelp(styles.tall(1)))
+        slack = known[0].avrunding * (1 if group == 0 else 3) if known else 0.0
+        base = sheet.put(first + offset, column + 1, known[0].verdi if known else None,
+                         styles.hjelp(styles.tall(1)))  # fmt: skip
         now = sheet.cells[first + offset, ark.column(group, year)]
         sheet.calc(first + offset, column, bb.hvis_flyttet, base, now, slack,
                    style=styles.hjelp(styles.tall(1)), missing=None)  # fmt: skip
     columns = {y: ark.column(group, y) for y in ark.aar}
-    series = year_series(sheet, (first, last), 0, columns, column)
+    years = {y: sheet.cells[first - 1, ark.column(group, y)] for y in ark.aar}
+    series = year_series(sheet, (first, last), 0, columns, column, years, head)
     unit = "Prosent av driftsinntekt" if group == 0 else "Prosentenheter av driftsinntekt"
     ark.place(
         Chart("column", f"{title}. {unit}", series, row=ark.row, column=0,
               width=DIAGRAM[0], height=DIAGRAM[1], y_title="Prosent", y_format="0.0",
-              alt=f"Søylediagram. {title}, {ark.aar[0]}–{ark.aar[-1]}. {unit}.")
+              alt=f"Søylediagram. {title}, år for år. {unit}.")
     )  # fmt: skip

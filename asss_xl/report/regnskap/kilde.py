@@ -1,0 +1,156 @@
+"""Where the accounts' figures come from: a report's tables, or the members' own amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asss_xl import functions as f
+from asss_xl.dataset.model import Figur
+from asss_xl.functions import building_blocks as bb
+from asss_xl.functions.values import is_number
+from asss_xl.report import regnskapstall as rt
+from asss_xl.report.published import Trykt, trykt
+from asss_xl.report.regnskapstall import Regnskapstall
+from asss_xl.report.tall import MANGLER, Tall, fra_figur
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Call, of
+
+TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst pst"
+KOMMUNE, OEVRIGE, RESTEN = "kommune", "oevrige", "resten"
+
+
+@dataclass
+class Regnskapskilde:
+    """Figures of the accounts by line (post) and year.
+
+    ``tall`` holds the members' amounts; without it the figures are those that a report states.
+    """
+
+    valg: Valg
+    tall: Regnskapstall | None = None
+
+    @property
+    def _data(self):  # type: ignore[no-untyped-def]
+        return self.valg.data
+
+    def trykt(
+        self, tabell: str, post: str, aktor: str, key: int, enhet: str
+    ) -> tuple[Trykt, ...]:
+        """What the source printed, or nothing."""
+        figure: Figur | None = self._data.figur(tabell, post, aktor, key, enhet)
+        return () if figure is None else trykt(figure)
+
+    def beloep(self, tabell: str, post: str, key: int, enhet: str = TUSEN) -> Tall:
+        """The municipality's own amount in 1000 or million kroner."""
+        if self.tall is None:
+            return fra_figur(self._data.figur(tabell, post, KOMMUNE, key, enhet))
+        if not self.tall.har("regnskap", post):
+            return MANGLER
+        own = self._own(post, key)
+        return Tall(of(bb.delt, own, 1000.0) if enhet == MILL else own)
+
+    def _own(self, post: str, key: int) -> Call:
+        assert self.tall is not None
+        return self.tall.egen(self.valg.aarnr[key], "regnskap", post)
+
+    def andel(self, tabell: str, post: str, aktor: str, key: int, negativ: bool = False) -> Tall:
+        """A line in percent of income, of the others, the rest or the municipality itself."""
+        if self.tall is None:
+            return fra_figur(self._data.figur(tabell, post, aktor, key, PST))
+        if not self.tall.har("regnskap", post):
+            return MANGLER
+        if aktor == KOMMUNE:
+            share = of(f.pst_av_inntekt, self._own(post, key), self._own("driftsinntekter", key))
+        else:
+            which = rt.OEVRIGE if aktor == OEVRIGE else rt.RESTEN
+            share = self.tall.referanse(which, self.valg.aarnr[key], "regnskap", post)
+        return Tall(of(bb.motsatt, share) if negativ else share)
+
+    def vekst(self, tabell: str, post: str, aktor: str, key: int) -> Tall:
+        """The growth of a line from the year before, of the others or the rest, percent."""
+        if self.tall is None:
+            return fra_figur(self._data.figur(tabell, post, aktor, key, VEKST))
+        return self._growth(post, key, rt.VEKST_OEVRIGE if aktor == OEVRIGE else rt.VEKST_RESTEN)
+
+    def periodevekst(self, aktor: str) -> Tall:
+        """The growth of frie inntekter over all the years shown, of the others or the rest."""
+        key = self.valg.vindu[-1]
+        if self.tall is None:
+            return fra_figur(self._data.figur("Figur 2", "vekst_perioden", aktor, key, "pst"))
+        which = rt.PERIODE_OEVRIGE if aktor == OEVRIGE else rt.PERIODE_RESTEN
+        return self._growth("frie", key, which)
+
+    def _growth(self, post: str, key: int, which: int) -> Tall:
+        assert self.tall is not None
+        if not self.tall.har("regnskap", post):
+            return MANGLER
+        return Tall(self.tall.referanse(which, self.valg.aarnr[key], "regnskap", post))
+
+    def avskrivninger(self, key: int) -> Tall:
+        """The municipality's depreciation; a report prints its distance to the repayments."""
+        if self.tall is not None:
+            return self.beloep("", "avskrivninger", key)
+        paid = self._data.figur("Tabell 0", "avdrag", KOMMUNE, key, TUSEN)
+        gap = self._data.figur("Tabell 4", "avdrag_avskr", KOMMUNE, key, TUSEN)
+        if paid is None or gap is None or paid.verdi is None or gap.verdi is None:
+            return MANGLER
+        return Tall(paid.verdi - gap.verdi, paid.avrunding + gap.avrunding)
+
+    def aarsloennsvekst(self, key: int) -> Tall:
+        """The growth of wages per man-year in the country, percent."""
+        if self.tall is not None:
+            return self._national("aarsloennsvekst", key)
+        return fra_figur(self._data.figur("Figur 3", "aarsloennsvekst", "landet", key, "pst"))
+
+    def prisvekst(self, key: int) -> Tall:
+        """The growth of prices; a report prints real growth, which implies it."""
+        if self.tall is not None:
+            return self._national("kostnadsdeflator", key)
+        return self._implied(self._nominal(key), self._printed_growth("realvekst", key))
+
+    def folkevekst(self, key: int) -> Tall:
+        """The growth of the population, implied by the two growths that a report prints."""
+        if self.tall is not None:
+            if not self.tall.har(rt.FOLK) or key - 1 not in self.valg.aarnr:
+                return MANGLER
+            now, before = (self.tall.egen(self.valg.aarnr[y], rt.FOLK) for y in (key, key - 1))
+            return Tall(of(f.vekst, now, before))
+        real = self._printed_growth("realvekst", key)
+        return self._implied(
+            None if real is None else (real.verdi, real.avrunding),  # type: ignore[arg-type]
+            self._printed_growth("realvekst_per_innb", key),
+        )
+
+    def _national(self, what: str, key: int) -> Tall:
+        """National figures do not move with the choices of municipality, only with the year."""
+        data, years = self._data, self._data.aar
+        found = [data.nasjonale.get((year, what)) for year in years]
+        if not any(found):
+            return MANGLER
+        assert self.tall is not None
+        return Tall(self.tall.referanse(rt.LANDET, self.valg.aarnr[key], "nasjonale", what))
+
+    def _printed_growth(self, post: str, key: int) -> Figur | None:
+        found: Figur | None = self._data.figur("Figur 2b", post, KOMMUNE, key, "pst")
+        return found if found is not None and found.verdi is not None else None
+
+    def _nominal(self, key: int) -> tuple[float, float] | None:
+        """Nominal growth of frie inntekter as the printed amounts give it."""
+        now, before = (
+            self._data.figur("Tabell 1", "frie", KOMMUNE, year, MILL) for year in (key, key - 1)
+        )
+        if now is None or before is None or not now.verdi or not before.verdi:
+            return None
+        grown: object = f.vekst(now.verdi, before.verdi)
+        return (float(grown), 0.0) if is_number(grown) else None  # type: ignore[arg-type]
+
+    def _implied(self, above: tuple[float, float] | None, below: Figur | None) -> Tall:
+        """The growth that takes ``above`` to ``below``, with what their rounding leaves open."""
+        if above is None or below is None or below.verdi is None:
+            return MANGLER
+        rate: object = f.realvekst(above[0], below.verdi)
+        ratio = (1 + above[0] / 100) / (1 + below.verdi / 100)
+        slack = (above[1] + below.avrunding * ratio) / (1 + below.verdi / 100)
+        return Tall(rate, slack)  # type: ignore[arg-type]
+
+

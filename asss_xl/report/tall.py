@@ -1,0 +1,82 @@
+"""What a sheet gets when it asks for a figure: printed, or a formula over the members' figures.
+
+The sheet does not know which: it puts the figure in a cell, or makes a what-if row of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from asss_xl.dataset.model import Figur, Verdi
+from asss_xl.functions.values import Value
+from asss_xl.report.published import trykt
+from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Sheet, styles
+from asss_xl.workbook.styles import Style
+
+
+@dataclass(frozen=True)
+class Tall:
+    """A figure for a cell: a value with its rounding, or a formula; and what was printed."""
+
+    verdi: Value | Call = MISSING_TEXT
+    avrunding: float = 0.0
+    trykt: tuple[Any, ...] = field(default=())
+
+    @property
+    def finnes(self) -> bool:
+        """Whether there can be a figure here at all."""
+        return self.verdi != MISSING_TEXT
+
+
+MANGLER = Tall()
+
+
+def fra_figur(figur: Figur | None) -> Tall:
+    """A stated figure of chapters 0-2."""
+    if figur is None or figur.verdi is None:
+        return MANGLER
+    return Tall(figur.verdi, figur.avrunding, trykt(figur))
+
+
+def fra_verdi(verdi: Verdi) -> Tall:
+    """A figure of the package as it stands."""
+    return Tall(verdi.vist, verdi.avrunding)
+
+
+def plasser(
+    sheet: Sheet,
+    row: int,
+    column: int,
+    tall: Tall,
+    style: Style,
+    *,
+    missing: str | None = MISSING_TEXT,
+    published: tuple[Any, ...] | None = None,
+) -> Cell:
+    """Put a figure in a cell."""
+    said = tall.trykt if published is None else published
+    if isinstance(tall.verdi, Call):
+        call = tall.verdi
+        return sheet.calc(
+            row, column, call.function, *call.arguments, style=style, missing=missing,
+            published=said,
+        )  # fmt: skip
+    if tall.verdi == MISSING_TEXT:
+        style = style.but(color=styles.GRAA)
+    return sheet.put(row, column, tall.verdi, style, rounding=tall.avrunding, published=said)
+
+
+def inndata(
+    sheet: Sheet,
+    base: tuple[int, int],
+    what_if: tuple[int, int],
+    used: tuple[int, int],
+    tall: Tall,
+    **about: Any,
+) -> Input:
+    """A what-if row: the figure, the yellow cell and the one that the rest of the sheet uses."""
+    about.setdefault("published", tall.trykt)
+    if isinstance(tall.verdi, Call):
+        return sheet.input(base, what_if, used, None, base_call=tall.verdi, **about)
+    return sheet.input(base, what_if, used, tall.verdi, rounding=tall.avrunding, **about)
