@@ -17,6 +17,7 @@ from asss_xl.functions.values import is_number
 from asss_xl.report.published import (
     Trykt,
     etikett_tabell,
+    etikettaktor,
     etikettlinje,
     trykt,
     trykt_korreksjon,
@@ -151,19 +152,22 @@ def _key(printed: Trykt) -> tuple[object, ...]:
 def _all_printed(data: Datasett) -> Iterator[tuple[Trykt, str]]:
     """Each printed figure; for a label without a number, why there is none."""
     for figure in data.figurer:
+        if figure.kommune != data.kommune:
+            continue
         for printed in trykt(figure):
             yield printed, ""
-    for criterion in data.alle_kriterier:
-        for printed in trykt_korreksjon(criterion, data.kommune):
-            yield printed, ""
+    for kommune, sektor, kriterium, aar in data.trykte_korreksjoner:
+        if kommune == data.kommune:
+            for printed in trykt_korreksjon(data, sektor, kriterium, aar):
+                yield printed, ""
     for service in data.tjenester:
         for indicator in service.indikatorer:
             yield from _labels(data, indicator)
 
 
 def _labels(data: Datasett, indicator: Indikator) -> Iterator[tuple[Trykt, str]]:
-    for actor in (data.kommune, "høyest", "lavest"):
-        label = indicator.etiketter[actor]
+    for actor in ("kommune", "høyest", "lavest"):
+        label = data.etikett(indicator, actor)
         value = float("nan") if label.verdi is None else float(label.verdi)
         note = label.merknad if label.stemmer is False else ""
         reason = ""
@@ -172,7 +176,8 @@ def _labels(data: Datasett, indicator: Indikator) -> Iterator[tuple[Trykt, str]]
         elif label.stemmer is None:
             reason = label.merknad or "Verdien bak etiketten er ikke trykt."
         yield (
-            Trykt(etikett_tabell(indicator), etikettlinje(indicator), actor, data.rapportaar,
+            Trykt(etikett_tabell(indicator), etikettlinje(indicator),
+                  etikettaktor(data, actor), data.rapportaar,
                   "indeks", value, 0.5, note),
             reason,
         )  # fmt: skip

@@ -16,7 +16,9 @@ KOLONNER = (
     "Status", "Merknad",
 )  # fmt: skip
 _BREDDER = (30, 58, 28, 7, 26, 14, 10, 7, 14, 90)
-_Rad = tuple[str, str, str, int, str, float | None, int | None, int | None, str, str]
+_Rad = tuple[
+    str, str, str, int | None, str, float | str | None, int | None, int | None, str, str
+]
 
 
 def fill(sheet: Sheet, valg: Valg) -> None:
@@ -99,8 +101,8 @@ def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
         updated = max((v.oppdatert for v in sources if v.kilde == kilde), default="")
         parts.append(f"{kilde}{f', oppdatert {updated}' if updated else ''}.")
     note = " ".join((*parts, *_remarks(i)))
-    return (service, f"{i.nr}. {i.navn}", "alle kommunene", data.rapportaar, i.enhet, None, None,
-            None, "se Tall profiler", note)  # fmt: skip
+    return (service, f"{i.nr}. {i.navn}", "alle kommunene", None, i.enhet, "Se Tall profiler", None,
+            None, "definisjon", note)  # fmt: skip
 
 
 def _remarks(indicator: Indikator) -> list[str]:
