@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.rapport import Rapport
 from asss_xl.report.avvikskilde import PREMIE, RESULTAT
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.ressursbruk import DISPONIBEL
 from asss_xl.report.rettelser import RESULTAT as RETTET_RESULTAT

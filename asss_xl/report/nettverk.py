@@ -132,6 +132,8 @@ class _Writer:
         told = [f"{_told(unit, y)}" for y in data.aar]
         sheet.calc(row, BRUDD, bb.velg, self._years(row, told, 2), 1.0, year,
                    style=styles.RAD_BRYT.but(size=9), missing="")  # fmt: skip
+        longest = max(told, key=len)
+        sheet.heights[row] = layout.text_height(longest, 46, 18)
         made.navn.append(name)
         made.med.append(now)
         made.plass.append(sheet.put(row, PLASS, float(number + 1), small))
@@ -149,7 +151,7 @@ class _Writer:
                 column += 1
         return sheet.range((row, self.matrix), (row, column - 1))
 
-    def _years(self, row: int, values: list[str] | list[float], block: int) -> Range:
+    def _years(self, row: int, values: Sequence[str | float], block: int) -> Range:
         sheet, data = self.sheet, self.data
         start = self.matrix + len(data.grupper) * len(data.aar) + 1 + block * (len(data.aar) + 1)
         for offset, value in enumerate(values):

@@ -135,7 +135,7 @@ class Profilkilde:
         n = sheet.calc(row, columns["n"], f.antall, values, style=small)
         rank = sheet.calc(row, columns["rang"], f.rang, given.used, values, style=small)
         names = self.navn[sheet.name]
-        text = styles.RAD.but(size=8)
+        text = styles.RAD.but(size=8, indent=1)
         sheet.calc(row, columns["lavest_hos"], bb.hvem, low, values, names, style=text)
         sheet.calc(row, columns["høyest_hos"], bb.hvem, high, values, names, style=text)
         return Referanser(snitt, low, high, n, rank, values)

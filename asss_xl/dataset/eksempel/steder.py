@@ -32,7 +32,7 @@ class Sted:
 
 def kommuner(antall: int, tilfeldig: Tilfeldig) -> list[Sted]:
     kjente = [
-        Sted(rad["kommune"], *(tall(verdi) for navn, verdi in rad.items() if navn != "kommune"))
+        Sted(navn=rad["kommune"], **{n: tall(v) for n, v in rad.items() if n != "kommune"})  # type: ignore[arg-type]
         for rad in definisjoner("kommuner")
     ]
     nye = (_oppdiktet(nummer, tilfeldig) for nummer in range(antall - len(kjente)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from functools import cache
 from typing import Any
 
@@ -243,8 +244,6 @@ def _joined(count: int) -> Function:
     def join(*parts: Value) -> Value:
         return first_error(parts) or "".join(text_of(part) for part in parts)
 
-    import inspect
-
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     join.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(name, kind) for name in names]
@@ -341,9 +340,8 @@ def sum_rad(blokk: Rows, aarnr: Value, maske: Rows) -> Value:
     if not is_number(aarnr):
         return NA
     row = blokk[int(aarnr) - 1]  # type: ignore[arg-type]
-    return sum(
-        float(v) for v, m in zip(row, cells(maske), strict=True) if m == 1 and is_number(v)  # type: ignore[arg-type]
-    )
+    found = [v for v, m in zip(row, cells(maske), strict=True) if m == 1 and is_number(v)]
+    return float(sum(found))  # type: ignore[arg-type]
 
 
 @aggregate(
@@ -359,7 +357,8 @@ def sum_der(flagg: Rows, verdier: Rows, mangler: Value) -> Value:
         return error
     if any(_same(v, mangler) for _, v in places):
         return NA
-    return sum(float(v) for _, v in places if is_number(v))  # type: ignore[arg-type]
+    found = [v for _, v in places if is_number(v)]
+    return float(sum(found))  # type: ignore[arg-type]
 
 
 @aggregate(excel="IF(nummer=dette,verdi,ellers)")
