@@ -59,6 +59,13 @@ class Profilkilde:
             return Tall(self._own(i, data.rapportaar))
         return fra_verdi(data.verdi(i, data.kommune, data.rapportaar))
 
+    def omtalt(self, finding: Call) -> Call:
+        """A finding that names the mean it is about, also when the group is another."""
+        network = self.network
+        if network is None or network.snittet is None or network.blant is None:
+            return finding
+        return of(bb.omtalt, finding, network.snittet, network.blant)
+
     def antall(self, tjeneste: Tjeneste) -> float | Call:
         """How many of a service's indicators the package has a figure for."""
         data = self.valg.data

@@ -221,11 +221,11 @@ class _Writer:
         )
         about = (given.used, found.snitt, found.lavest, found.hoeyest, avrunding, found.n, minst,
                  found.rang, gunstig)  # fmt: skip
-        sheet.calc(row, FUNN, f.funn, "", *about, style=styles.FUNN_TEKST)
-        setning = sheet.calc(
-            behind, SETNING, f.funn, sheet.cells[behind, AKSE], *about, style=styles.HJELP,
-            missing="",
-        )  # fmt: skip
+        short = self.kilde.omtalt(of(f.funn, "", *about))
+        sheet.calc(row, FUNN, short.function, *short.arguments, style=styles.FUNN_TEKST)
+        whole = self.kilde.omtalt(of(f.funn, sheet.cells[behind, AKSE], *about))
+        setning = sheet.calc(behind, SETNING, whole.function, *whole.arguments,
+                             style=styles.HJELP, missing="")  # fmt: skip
         stoerrelse = sheet.calc(behind, STOERRELSE, bb.stoerrelse, setning, pst, float(i.nr),
                                 style=styles.HJELP)  # fmt: skip
         return setning, stoerrelse
