@@ -19,8 +19,7 @@ KILDE = "Oppdiktet"
 def definisjoner(navn: str) -> tuple[dict[str, str], ...]:
     """The rows of `definisjoner/<navn>.csv`."""
     fil = resources.files(__package__) / "definisjoner" / f"{navn}.csv"
-    with fil.open(encoding="utf-8", newline="") as tekst:
-        return tuple(csv.DictReader(tekst))
+    return tuple(csv.DictReader(fil.read_text(encoding="utf-8").splitlines()))
 
 
 def tall(tekst: str, ellers: float = 0.0) -> float:

@@ -84,7 +84,7 @@ def _tabeller(
         "behovstillegg": behov.rader_tillegg(),
         "funksjoner": noekler.rader_funksjoner(tjenester),
         "innbyggere": folk.rader(alle),
-        "demografisatser": folk.satser(alle),
+        "demografisatser": folk.satser(),
         "tekster": tekster,
     }
 
