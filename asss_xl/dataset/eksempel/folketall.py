@@ -52,7 +52,9 @@ class Folketall:
 
     def landet(self, aar: int, grunnlag: str = "alle") -> int:
         if (aar, grunnlag) not in self._landet:
-            self._landet[aar, grunnlag] = sum(self.sum(navn, aar, grunnlag) for navn in self._steder)
+            self._landet[aar, grunnlag] = sum(
+                self.sum(navn, aar, grunnlag) for navn in self._steder
+            )
         return self._landet[aar, grunnlag]
 
     def rader(self, steder: Sequence[Sted]) -> list[Rad]:
