@@ -18,6 +18,8 @@ class Folketall:
         self.aar = list(aar)
         self.framskrevet = [aar[-1] + nummer for nummer in range(1, FRAMSKREVET + 1)]
         self._grupper = definisjoner("aldersgrupper")
+        self._steder = [sted.navn for sted in steder]
+        self._landet: dict[tuple[int, str], int] = {}
         self._antall: dict[tuple[str, int], dict[str, int]] = {}
         for sted in steder:
             bane = tilfeldig.baner([*aar, *self.framskrevet], 0.004, "folk", sted.navn)
@@ -48,8 +50,12 @@ class Folketall:
         antall = self._antall[sted, aar]
         return sum(antall[gruppe] for gruppe in grupper)
 
-    def landet(self, steder: Sequence[Sted], aar: int, grunnlag: str = "alle") -> int:
-        return sum(self.sum(sted.navn, aar, grunnlag) for sted in steder)
+    def landet(self, aar: int, grunnlag: str = "alle") -> int:
+        if (aar, grunnlag) not in self._landet:
+            self._landet[aar, grunnlag] = sum(
+                self.sum(navn, aar, grunnlag) for navn in self._steder
+            )
+        return self._landet[aar, grunnlag]
 
     def rader(self, steder: Sequence[Sted]) -> list[Rad]:
         ut: list[Rad] = []
@@ -73,7 +79,7 @@ class Folketall:
                     )  # fmt: skip
         return ut
 
-    def satser(self, steder: Sequence[Sted]) -> list[Rad]:
+    def satser(self) -> list[Rad]:
         return [
             {
                 "aar": ett,
@@ -85,5 +91,5 @@ class Folketall:
             }
             for ett in self.aar
             for nummer, gruppe in enumerate(self._grupper, 1)
-            for folk in [self.landet(steder, ett, gruppe["basis"])]
+            for folk in [self.landet(ett, gruppe["basis"])]
         ]

@@ -49,11 +49,11 @@ class Noekler:
             return float(kriterium["oslo"])
         folk = self._folk
         alle = folk.sum(sted.navn, aar)
-        landet = folk.landet(self._steder, aar)
+        landet = folk.landet(aar)
         match kriterium["modell"]:
             case "alder":
                 gruppe = kriterium["grunnlag"]
-                andel = folk.landet(self._steder, aar, gruppe) / landet
+                andel = folk.landet(aar, gruppe) / landet
                 return folk.sum(sted.navn, aar, gruppe) / alle / andel
             case "basis":
                 return landet / _KOMMUNER_I_LANDET / alle

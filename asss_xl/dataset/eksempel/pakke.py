@@ -10,7 +10,7 @@ from pathlib import Path
 from ..schema import descriptors
 from . import indikatorer, noekler, regnskap, steder
 from .folketall import LANDET, Folketall
-from .grunnlag import SISTE_AAR, Rad, Tilfeldig, definisjoner
+from .grunnlag import RESTEN, SISTE_AAR, Rad, Tilfeldig, definisjoner
 
 FROE = 2024
 FLEST_KOMMUNER = 400
@@ -27,9 +27,9 @@ def skriv(
 ) -> Path:
     """Write a data package of invented figures to the folder `ut`, and return the folder.
 
-    The first twelve municipalities are ASSS', the rest have invented names; the years end with
-    2024. `tjenester` are keys from `definisjoner/tjenester.csv`, all when left out. The same
-    arguments give the same bytes.
+    The first twelve municipalities are ASSS', the rest have invented names and are outside the
+    network, in the rest of the country; the years end with 2024. `tjenester` are keys from
+    `definisjoner/tjenester.csv`, all when left out. The same arguments give the same bytes.
     """
     alle = [rad["tjeneste"] for rad in definisjoner("tjenester")]
     ukjente = sorted(set(tjenester or ()) - set(alle))
@@ -57,7 +57,8 @@ def _tabeller(
     antall: int, aar: Sequence[int], tilfeldig: Tilfeldig, tjenester: Sequence[str]
 ) -> dict[str, list[Rad]]:
     medlemmer = steder.kommuner(antall, tilfeldig)
-    alle = [*medlemmer, steder.resten(LANDET, medlemmer)]
+    nettverket = [sted for sted in medlemmer if not sted.oppdiktet] or medlemmer
+    alle = [*medlemmer, steder.resten(LANDET, nettverket)]
     folk = Folketall(alle, aar, tilfeldig)
     behov = noekler.Noekler(alle, folk, aar, tilfeldig)
     beloep = regnskap.beloep(alle, folk, behov, aar, tilfeldig)
@@ -84,7 +85,7 @@ def _tabeller(
         "behovstillegg": behov.rader_tillegg(),
         "funksjoner": noekler.rader_funksjoner(tjenester),
         "innbyggere": folk.rader(alle),
-        "demografisatser": folk.satser(alle),
+        "demografisatser": folk.satser(),
         "tekster": tekster,
     }
 
@@ -107,6 +108,8 @@ def _beskrivelse(kommuner: int, aar: int, rader: dict[str, list[Rad]]) -> dict[s
         "status": "foreløpig",
         "statusmerknad": f"Alle tall er oppdiktet. Tallene for {SISTE_AAR} er foreløpige.",
         "oppdiktet": True,
+        "resten": RESTEN,
+        "utenfor_oevrige": [n for n in ("Oslo",) if n in {r["kommune"] for r in rader["kommuner"]}],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from .grunnlag import RESTEN, Rad, Tilfeldig, definisjoner, tall
 
@@ -26,13 +27,30 @@ class Sted:
 
     def finnes(self, aar: int) -> bool:
         """Whether the municipality had come into being; the invented ones always had."""
-        fra = [int(r["fra"]) for r in definisjoner("nummer") if r["kommune"] == self.navn]
-        return not fra or aar >= min(fra)
+        return aar >= _foerste_aar().get(self.navn, aar)
+
+
+@cache
+def _foerste_aar() -> dict[str, int]:
+    ut: dict[str, int] = {}
+    for rad in definisjoner("nummer"):
+        ut.setdefault(rad["kommune"], int(rad["fra"]))
+    return ut
 
 
 def kommuner(antall: int, tilfeldig: Tilfeldig) -> list[Sted]:
     kjente = [
-        Sted(navn=rad["kommune"], **{n: tall(v) for n, v in rad.items() if n != "kommune"})  # type: ignore[arg-type]
+        Sted(
+            navn=rad["kommune"],
+            innbyggere=tall(rad["innbyggere"]),
+            vekst=tall(rad["vekst"]),
+            alder=tall(rad["alder"]),
+            barn=tall(rad["barn"]),
+            kostnad=tall(rad["kostnad"]),
+            skatt=tall(rad["skatt"]),
+            eiendomsskatt=tall(rad["eiendomsskatt"]),
+            reise=tall(rad["reise"]),
+        )
         for rad in definisjoner("kommuner")
     ]
     nye = (_oppdiktet(nummer, tilfeldig) for nummer in range(antall - len(kjente)))
