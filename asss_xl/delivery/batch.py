@@ -99,8 +99,8 @@ def run(
 
 
 def _make(data: Datasett, job: Job, form: str) -> None:
-    from asss_xl.report import build, build_main
+    from asss_xl import report
 
     about = data.for_kommune(job.kommune or data.kommune, job.aar)
-    report = build(about, form) if job.kommune else build_main(about, form)
-    save(report.book, job.target)
+    made = report.build(about, form) if job.kommune else report.build_main(about, form)
+    save(made.book, job.target)

@@ -1,0 +1,82 @@
+"""The page `docs/datapakke.md`: the layout of a data package, made from the schema.
+
+`python -m asss_xl.dataset.layout_page` prints it; a test keeps the committed page equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .poster import ANVENDELSER, KONTI, POSTER
+from .schema import MANGLER_TEKST, descriptors
+
+_INTRO = """# Datapakken
+
+Laget av `python -m asss_xl.dataset.layout_page`; ikke rediger for hånd.
+
+En datapakke er en mappe med CSV-filer (UTF-8, komma mellom feltene, punktum i tall) og en
+`datapackage.json` som sier hvem, hvilke år og hvilke filer (Frictionless Data Package). Bare
+`kommuner.csv` må være med. Et ark som pakken ikke har tall til, blir utelatt, og Metode sier hvilket
+og hvorfor.
+
+**En referanse er oppgitt eller beregnet.** Står snitt, laveste og høyeste i
+`indikatorreferanser.csv`, brukes de som de er trykt. Ellers regnes de av tallene til kommunene i
+`indikatorverdier.csv`. Det samme gjelder regnskapet (`figurer.csv` mot `regnskap.csv` og
+`balanse.csv`) og avvikene (`figurer.csv` mot `beloep.csv`).
+
+**Et tall som mangler, sier hvordan.** Feltet står tomt, og `status` er en av disse. Ingen av dem er
+null, og ingen er med i noe snitt:
+"""
+
+_NOEKLER = (
+    ("title", "navnet på pakken"),
+    ("sources", "hvor tallene kommer fra; den første er kilden som vises"),
+    ("nettverk", "hva nettverket heter"),
+    ("kommune", "kommunen pakken handler om når ikke noe annet er valgt"),
+    ("rapportaar", "rapportåret når ikke noe annet er valgt"),
+    ("aar", "årene som har tall, stigende"),
+    ("status", "endelig eller foreløpig"),
+    ("foreloepige_aar", "årene som ikke er endelige"),
+    ("statusmerknad", "hva som må sies om statusen"),
+    ("oppdiktet", "true når tallene er oppdiktet; det står da på hvert ark"),
+    ("resten", "samlingen som sammen med medlemmene er landet, som «Resten av landet»"),
+    ("utenfor_oevrige", "medlemmer som holdes utenfor «øvrige ASSS», som Oslo"),
+    ("resources", "filene"),
+)
+
+
+def as_markdown() -> str:
+    """The page."""
+    lines = [_INTRO]
+    lines += [f"- `{status}`: vises som «{text}»" for status, text in MANGLER_TEKST.items()]
+    lines += ["", "## datapackage.json", "", "| nøkkel | hva |", "|---|---|"]
+    lines += [f"| `{key}` | {what} |" for key, what in _NOEKLER]
+    for resource in descriptors():
+        lines += _resource(resource)
+    lines += ["", "## Postene i regnskap.csv", "", "| post | linje |", "|---|---|"]
+    lines += [f"| `{post}` | {name} |" for post, name in POSTER.items()]
+    lines += ["", "`gjeld` og `fordringer` kan i stedet gis som balansekontoer: " + "; ".join(
+        f"{post} = {', '.join(konti)}" for post, konti in KONTI.items()) + "."]  # fmt: skip
+    lines += ["", "## Anvendelser utenom sektorene", "", "| nøkkel | linje |", "|---|---|"]
+    lines += [f"| `{post}` | {name} |" for post, name in ANVENDELSER.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _resource(resource: dict[str, Any]) -> list[str]:
+    schema = resource["schema"]
+    lines = ["", f"## {resource['path']}", "", f"{resource['title']}. Nøkkel: "
+             f"{', '.join(schema['primaryKey'])}.", "", "| kolonne | type | må | hva |",
+             "|---|---|---|---|"]  # fmt: skip
+    for field in schema["fields"]:
+        rules = field.get("constraints", {})
+        choices = f" ({', '.join(rules['enum'])})" if "enum" in rules else ""
+        must = "ja" if rules.get("required") else ""
+        kind = _TYPES[field["type"]]
+        lines.append(f"| `{field['name']}` | {kind} | {must} | {field['description']}{choices} |")
+    return lines
+
+
+_TYPES = {"string": "tekst", "integer": "heltall", "number": "tall", "boolean": "ja/nei"}
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")

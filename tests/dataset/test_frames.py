@@ -1,0 +1,80 @@
+"""The DataFrames: missing stays missing, references follow the group, nothing loads pandas early."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from asss_xl.dataset import Datasett, MissingFigure, load
+
+
+@pytest.fixture(scope="module")
+def network() -> Datasett:
+    return load("eksempelnettverk")
+
+
+def test_values_have_a_row_each_and_missing_is_nan(network: Datasett) -> None:
+    frame = network.verditabell()
+    assert len(frame) == len(network.verdier)
+    missing = frame[frame["verdi"].isna()]
+    assert set(missing["status"]) >= {"mangler", "skjermet", "ikke_aktuelt", "gjelder_ikke"}
+    assert not frame[frame["status"].isin(["endelig", "foreløpig"])]["verdi"].isna().any()
+
+
+def test_references_are_what_pandas_makes_of_the_values(network: Datasett) -> None:
+    values = network.verditabell()
+    found = network.referansetabell("ASSS-10").set_index(["tjeneste", "nr", "aar"])
+    members = next(g for g in network.grupper if g.navn == "ASSS-10").medlemmer
+    checked = 0
+    for service in network.tjenester:
+        for i in service.indikatorer:
+            own = values[(values["tjeneste"] == i.tjeneste) & (values["nr"] == i.nr)]
+            own = own[own["kommune"].isin(list(members)) & ~own["kommune"].isin(i.uten)]
+            for year, rows in own.groupby("aar"):
+                there = rows.dropna(subset=["verdi"])
+                row = found.loc[(i.tjeneste, i.nr, year)]
+                assert row["n"] == len(there)
+                if there.empty:
+                    continue
+                if i.snitt_type == "veid" and there["nevner"].notna().any():
+                    mean = (there["verdi"] * there["nevner"]).sum() / there["nevner"].sum()
+                else:
+                    mean = there["verdi"].mean()
+                assert row["snitt"] == pytest.approx(mean)
+                assert row["lavest"] == there["verdi"].min()
+                lowest = there.loc[there["verdi"] == there["verdi"].min(), "kommune"]
+                assert set(row["lavest_hos"].split(", ")) == set(lowest)
+                checked += 1
+    assert checked > 500
+
+
+def test_deviations_count_rank_from_the_highest(network: Datasett) -> None:
+    frame = network.avvikstabell()
+    year = frame[(frame["tjeneste"] == "grunnskole") & (frame["nr"] == 1) & (frame["aar"] == 2024)]
+    ranked = year["verdi"].rank(ascending=False, method="min")
+    assert list(year["rang"]) == list(ranked)
+    assert year["indeks"].tolist() == pytest.approx((100 * year["verdi"] / year["snitt"]).tolist())
+
+
+def test_a_stated_reference_is_the_printed_one() -> None:
+    bergen = load("bergen_2009")
+    frame = bergen.referansetabell()
+    row = frame[(frame["tjeneste"] == "grunnskole") & (frame["nr"] == 2)].iloc[0]
+    assert (row["snitt"], row["oppgitt"]) == (6.7, True)
+    assert frame["aar"].unique().tolist() == [2009]
+
+
+def test_an_unknown_group_is_named_with_those_there_are(network: Datasett) -> None:
+    with pytest.raises(MissingFigure, match="Ingen gruppe «ASSS-11». Grupper: ASSS-12"):
+        network.referansetabell("ASSS-11")
+
+
+def test_help_and_loading_a_package_do_not_load_pandas() -> None:
+    """Only what is asked for is loaded: building a workbook never waits for pandas."""
+    code = (
+        "import sys; from asss_xl.dataset import model; from asss_xl import cli; "
+        "from asss_xl.report import build; sys.exit('pandas' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
