@@ -81,8 +81,8 @@ def unknown_name(package: Package, _options: Options) -> Iterator[Problem]:
     known = _known_names(package)
     has_code = any("vbaproject" in name.lower() for name in package.names)
     for where, formula in formulas(package):
-        if "[" in formula and "]!" in formula or _is_dde(formula):
-            continue  # a name of another workbook or program
+        if ("[" in formula and "]!" in formula) or _is_dde(formula) or missing_prefixes(formula):
+            continue  # a name of another workbook or program, or one that lacks its prefix
         plain = _RANGE_OF_SHEETS.sub("", without_brackets(formula))
         for token in tokens(plain):
             problem = None if token.kind != "name" else _unknown(token, plain, known, has_code)
