@@ -152,9 +152,10 @@ def chart_cache(package: Package, _options: Options) -> Iterator[Problem]:
     for part, root in _charts(package):
         for formula, cache in _caches(root):
             places = _places(package, formula)
-            if places is None:
+            numbered = [(int(p.get("idx", "-1")), p.findtext("{*}v")) for p in cache.iterfind("{*}pt")]
+            points = dict(numbered)
+            if places is None or len(points) < len(numbered):
                 continue
-            points = {int(p.get("idx", "-1")): p.findtext("{*}v") for p in cache.iterfind("{*}pt")}
             for index, (sheet, row, column) in enumerate(places):
                 if sheet.name not in cells:
                     cells[sheet.name] = {(c.row, c.column): c for c in package.cells(sheet)}
@@ -227,7 +228,7 @@ def drawing_id(package: Package, _options: Options) -> Iterator[Problem]:
         numbers = Counter(e.get("id") for e in package.root(part).iter("{*}cNvPr"))
         for number, count in numbers.items():
             if count > 1:
-                yield sheet.name, f"{count} figurer i tegningen har nummeret {number}."
+                yield sheet.name, f"Nummeret {number} har {count} figurer i tegningen."
 
 
 @rule("picture", Severity.ERROR, "Et bilde er av det slaget filnavnet sier; Excel viser et rødt kryss ellers.")

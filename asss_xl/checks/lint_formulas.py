@@ -209,6 +209,7 @@ def formula_area(package: Package, _options: Options) -> Iterator[Problem]:
     for sheet in package.worksheets:
         taken: dict[tuple[int, int], str] = {}
         masters: set[str] = set()
+        package.cells(sheet)  # an address that is none is told of as such
         for element in package.root(sheet.part).iter("{*}f"):
             address = element.getparent().get("r", "")
             kind, ref = element.get("t"), element.get("ref")

@@ -81,7 +81,7 @@ def bad_name(package: Package, _options: Options) -> Iterator[Problem]:
             yield f"navnet {name.name}", f"Navnet {name.name} {problem}."
     for part in package.of_kind("table"):
         name_of = package.root(part).get("displayName", "")
-        problem = name_problem(name_of)
+        problem = name_problem(name_of) if name_of else None
         if problem:
             yield f"tabellen {name_of}", f"Tabellnavnet {name_of} {problem}."
 

@@ -131,7 +131,9 @@ def _in_a_line(sheet: _Sheet, seen: _Seen, word: str) -> bool:
         if other is None:
             continue
         if seen.formula is None and place not in sheet.formulas and is_number(other.value):
-            return True
+            # A line of constants across the formulas, not one constant beside the input.
+            if any((place[0] + right * s, place[1] + down * s) in sheet.formulas for s in (-1, 1)):
+                return True
         if seen.formula is not None and sheet.formulas.get(place) == seen.formula:
             return True
     return False

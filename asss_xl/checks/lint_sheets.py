@@ -22,6 +22,7 @@ _PLACE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^!']+))!(?P<area>
 def cell_order(package: Package, _options: Options) -> Iterator[Problem]:
     """Rows, and cells in a row, come in ascending order, each of them once."""
     for sheet in package.worksheets:
+        package.cells(sheet)  # an address that is none is told of as such
         rows = [row for row in elements(package, sheet, "sheetData/row") if row.get("r")]
         for before, after in pairwise(rows):
             if int(after.get("r")) <= int(before.get("r")):

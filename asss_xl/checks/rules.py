@@ -110,7 +110,8 @@ def _formulas(package: Package) -> Iterator[tuple[str, str]]:
     for sheet, cell, formula in formula_cells(package):
         yield in_cell(sheet, cell.address), formula
     for name in package.defined_names:
-        yield f"navnet {name.name}", name.text
+        if name.text.strip():
+            yield f"navnet {name.name}", name.text
     for sheet in package.worksheets:
         for element in package.root(sheet.part).iter("{*}formula", "{*}formula1", "{*}formula2"):
             if element.text and len(element) == 0:

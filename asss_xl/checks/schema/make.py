@@ -28,7 +28,7 @@ _CORRECTIONS: dict[str, Json] = {
     },
     "c16r3:CT_BooleanFalse/c16r3:dispNaAsBlank": {"attributes": {":val": {"type": "BooleanValue"}}},
 }
-#: Excel writes more breaks than the bound says and reads no count; the texts have rules of their own.
+#: Excel writes more breaks than the bound says and reads no count; the texts and sheets' names have rules of their own.
 _UNBOUND = frozenset(("count", "manualBreakCount", "comment", "promptTitle", "errorTitle", "error"))
 _LIMIT = re.compile(r"(string-length\()?@(?:\w+:)?(\w+)\)? ([<>]=?) (-?[\d.]+)")
 _NUMBERS = {
@@ -136,7 +136,8 @@ def _add_limits(types: dict[str, Json], constraints: list[Json]) -> None:
         owners.setdefault(name.partition("/")[2], []).append(kind)
     for constraint in constraints:
         parts = [_LIMIT.fullmatch(part) for part in constraint["Test"].split(" and ")]
-        for kind in owners.get(constraint["Context"], ()) if all(parts) else ():
+        wanted = all(parts) and constraint["Context"] != "x:sheet"
+        for kind in owners.get(constraint["Context"], ()) if wanted else ():
             for part in parts:
                 assert part is not None
                 attribute = kind.get("attributes", {}).get(f":{part[2]}")
