@@ -16,7 +16,9 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _BRACKETS = re.compile(r"'.|[\[\]]", re.DOTALL)
-_TWO_OPERATORS = re.compile(r"[-+*/^&]\s*[*/^&=<>)]|[-+*/^&=<>,]\s*\)|\(\s*[*/^&=<>]|[<>=]\s*[*/^&]")
+_TWO_OPERATORS = re.compile(
+    r"[-+*/^&]\s*[*/^&=<>)]|[-+*/^&=<>,]\s*\)|\(\s*[*/^&=<>]|[<>=]\s*[*/^&]"
+)
 _LAST_OPERATOR = re.compile(r"[-+*/^&=<>,(]\s*$")
 _FIRST_OPERATOR = re.compile(r"\s*[*/^&<>,]")
 _EMPTY_ARGUMENT = re.compile(r",\s*\)")

@@ -21,7 +21,7 @@ from asss_xl.checks import (
     lint_values,
 )
 from asss_xl.checks.package import Package, PackageError
-from asss_xl.checks.rules import RULES, Finding, Options, Severity
+from asss_xl.checks.rules import RULES, Finding, Options, Rule, Severity
 
 __all__ = ["PACKAGE_RULES", "RULES", "Finding", "Options", "Severity", "lint"]
 
@@ -39,6 +39,9 @@ RULE_MODULES = (
     lint_package, lint_indexes, lint_names, lint_formulas, lint_patterns, lint_values,
     lint_sheets, lint_tables, lint_charts, lint_risks,
 )  # fmt: skip
+_CHAPTERS = [module.CHAPTER for module in RULE_MODULES]
+#: The rules in the order of the chapters, however the modules were imported.
+ORDERED = tuple(sorted(RULES.values(), key=lambda rule: _CHAPTERS.index(rule.chapter)))
 #: More than this of one kind tells the reader nothing new.
 MOST_OF_A_KIND = 100
 
@@ -56,15 +59,15 @@ def lint_package_of(package: Package, options: Options | None = None) -> list[Fi
     """All findings in an opened file, errors first."""
     options = options or Options()
     findings: list[Finding] = []
-    for name in RULES:
-        if name not in options.ignore:
-            findings += _apply(name, package, options)
+    for rule in ORDERED:
+        if rule.name not in options.ignore:
+            findings += _apply(rule, package, options)
     order = list(Severity)
     return sorted(dict.fromkeys(findings), key=lambda finding: order.index(finding.severity))
 
 
-def _apply(name: str, package: Package, options: Options) -> list[Finding]:
-    rule = RULES[name]
+def _apply(rule: Rule, package: Package, options: Options) -> list[Finding]:
+    name = rule.name
     found: dict[Finding, None] = {}
     more = 0
     try:

@@ -46,9 +46,12 @@ def chart_reference(package: Package, _options: Options) -> Iterator[Problem]:
             yield part, f"Diagrammet viser til arket «{sheet}», som ikke finnes ({text})."
 
 
-@rule("chart-axes", Severity.ERROR,
-      "Aksene som et diagram nevner, finnes, har hvert sitt nummer og krysser en akse som finnes. Excel "
-      "fjerner diagrammet ellers.")  # fmt: skip
+@rule(
+    "chart-axes",
+    Severity.ERROR,
+    "Aksene som et diagram nevner, finnes, har hvert sitt nummer og krysser en akse som finnes. Excel "
+    "fjerner diagrammet ellers.",
+)
 def chart_axes(package: Package, _options: Options) -> Iterator[Problem]:
     """Axes that plots and axes name exist, each with a number of its own."""
     for part, root in _charts(package):
@@ -56,7 +59,9 @@ def chart_axes(package: Package, _options: Options) -> Iterator[Problem]:
         if plot is None:
             continue
         axes = [c for c in plot if isinstance(c.tag, str) and c.tag.endswith("Ax")]
-        numbers = [axis.find("{*}axId").get("val") for axis in axes if axis.find("{*}axId") is not None]
+        numbers = [
+            axis.find("{*}axId").get("val") for axis in axes if axis.find("{*}axId") is not None
+        ]
         for number, count in Counter(numbers).items():
             if count > 1:
                 yield part, f"To akser har nummeret {number}."
@@ -72,8 +77,7 @@ def chart_axes(package: Package, _options: Options) -> Iterator[Problem]:
                 yield part, f"Akse nr. {own.get('val')} brukes ikke av noe i diagrammet."
 
 
-@rule("chart-series", Severity.ERROR,
-      "Seriene i et diagram har ulike numre og ulik rekkefølge.")  # fmt: skip
+@rule("chart-series", Severity.ERROR, "Seriene i et diagram har ulike numre og ulik rekkefølge.")
 def chart_series(package: Package, _options: Options) -> Iterator[Problem]:
     """The series of a chart have numbers and places of their own."""
     for part, root in _charts(package):
@@ -84,8 +88,11 @@ def chart_series(package: Package, _options: Options) -> Iterator[Problem]:
                     yield part, f"To serier har {what} {value}."
 
 
-@rule("chart-points", Severity.ERROR,
-      "De lagrede punktene i et diagram er nummerert stigende, innenfor antallet, og så mange som cellene.")  # fmt: skip
+@rule(
+    "chart-points",
+    Severity.ERROR,
+    "De lagrede punktene i et diagram er nummerert stigende, innenfor antallet, og så mange som cellene.",
+)
 def chart_points(package: Package, _options: Options) -> Iterator[Problem]:
     """Cached points are numbered in order, inside their count."""
     for part, root in _charts(package):
@@ -101,7 +108,9 @@ def chart_points(package: Package, _options: Options) -> Iterator[Problem]:
                 last = index
             places = _places(package, formula)
             if places is not None and count is not None and count != len(places):
-                told = f"{formula} er {len(places)} celler, men diagrammet har lagret {count} punkter."
+                told = (
+                    f"{formula} er {len(places)} celler, men diagrammet har lagret {count} punkter."
+                )
                 yield part, told
 
 
@@ -144,15 +153,20 @@ def _hidden(package: Package, sheet: SheetPart) -> tuple[set[int], list[tuple[in
     return known[sheet.part]
 
 
-@rule("chart-cache", Severity.WARNING,
-      "Verdiene som et diagram har lagret, er cellenes: forhåndsvisning og telefoner tegner de lagrede.")  # fmt: skip
+@rule(
+    "chart-cache",
+    Severity.WARNING,
+    "Verdiene som et diagram har lagret, er cellenes: forhåndsvisning og telefoner tegner de lagrede.",
+)
 def chart_cache(package: Package, _options: Options) -> Iterator[Problem]:
     """Cached points have the values of their cells."""
     cells: Cells = {}
     for part, root in _charts(package):
         for formula, cache in _caches(root):
             places = _places(package, formula)
-            numbered = [(int(p.get("idx", "-1")), p.findtext("{*}v")) for p in cache.iterfind("{*}pt")]
+            numbered = [
+                (int(p.get("idx", "-1")), p.findtext("{*}v")) for p in cache.iterfind("{*}pt")
+            ]
             points = dict(numbered)
             if places is None or len(points) < len(numbered):
                 continue
@@ -174,7 +188,7 @@ def _agrees(cell: FileCell | None, point: str | None, numeric: bool) -> bool:
     if numeric and is_number(value):
         try:
             return point is not None and math.isclose(
-                float(point), float(value), rel_tol=1e-9, abs_tol=1e-9  # type: ignore[arg-type]
+                float(point), float(str(value)), rel_tol=1e-9, abs_tol=1e-9
             )
         except ValueError:
             return False
@@ -184,8 +198,11 @@ def _agrees(cell: FileCell | None, point: str | None, numeric: bool) -> bool:
     return not isinstance(value, str) or not value or (point or "").strip() == value.strip()
 
 
-@rule("chart-lengths", Severity.WARNING,
-      "En serie har like mange verdier som kategorier, ellers får punkter feil navn eller ingen.")  # fmt: skip
+@rule(
+    "chart-lengths",
+    Severity.WARNING,
+    "En serie har like mange verdier som kategorier, ellers får punkter feil navn eller ingen.",
+)
 def chart_lengths(package: Package, _options: Options) -> Iterator[Problem]:
     """A series has as many values as categories."""
     for part, root in _charts(package):
@@ -201,8 +218,11 @@ def chart_lengths(package: Package, _options: Options) -> Iterator[Problem]:
                 yield part, f"En serie har {lengths[1]} verdier og {lengths[0]} kategorier."
 
 
-@rule("anchor", Severity.ERROR,
-      "Et diagram eller bilde står innenfor arket, og slutter etter at det begynner.")  # fmt: skip
+@rule(
+    "anchor",
+    Severity.ERROR,
+    "Et diagram eller bilde står innenfor arket, og slutter etter at det begynner.",
+)
 def anchor(package: Package, _options: Options) -> Iterator[Problem]:
     """Drawings begin before they end, inside the sheet."""
     for sheet, part in drawings(package):
@@ -211,17 +231,24 @@ def anchor(package: Package, _options: Options) -> Iterator[Problem]:
             for tag in ("from", "to"):
                 corner = frame.find(f"{{*}}{tag}")
                 if corner is not None:
-                    corners.append(tuple(int(corner.findtext(f"{{*}}{t}") or 0) for t in ("row", "col")))
+                    corners.append(
+                        tuple(int(corner.findtext(f"{{*}}{t}") or 0) for t in ("row", "col"))
+                    )
             for row, column in corners:
                 if not (0 <= row < MAX_ROW and 0 <= column < MAX_COLUMN):
                     yield sheet.name, f"Et diagram eller bilde står utenfor arket (rad {row + 1})."
-            if len(corners) == 2 and (corners[1][0] < corners[0][0] or corners[1][1] < corners[0][1]):
+            if len(corners) == 2 and (
+                corners[1][0] < corners[0][0] or corners[1][1] < corners[0][1]
+            ):
                 yield sheet.name, "Et diagram eller bilde slutter før det begynner."
 
 
-@rule("drawing-id", Severity.WARNING,
-      "Diagrammer, bilder og figurer i en tegning har hvert sitt nummer: Excel og skjermlesere skiller "
-      "dem på det.")  # fmt: skip
+@rule(
+    "drawing-id",
+    Severity.WARNING,
+    "Diagrammer, bilder og figurer i en tegning har hvert sitt nummer: Excel og skjermlesere skiller "
+    "dem på det.",
+)
 def drawing_id(package: Package, _options: Options) -> Iterator[Problem]:
     """The shapes of a drawing have numbers of their own."""
     for sheet, part in drawings(package):
@@ -231,19 +258,28 @@ def drawing_id(package: Package, _options: Options) -> Iterator[Problem]:
                 yield sheet.name, f"Nummeret {number} har {count} figurer i tegningen."
 
 
-@rule("picture", Severity.ERROR, "Et bilde er av det slaget filnavnet sier; Excel viser et rødt kryss ellers.")
+@rule(
+    "picture",
+    Severity.ERROR,
+    "Et bilde er av det slaget filnavnet sier; Excel viser et rødt kryss ellers.",
+)
 def picture(package: Package, _options: Options) -> Iterator[Problem]:
     """Pictures are what their names say."""
-    targets = {r.target for _s, r in package.all_relationships if r.kind == "image" and not r.external}
+    targets = {
+        r.target for _s, r in package.all_relationships if r.kind == "image" and not r.external
+    }
     for name in sorted(targets):
         wanted = _SIGNATURES.get(name[name.rfind(".") :].lower())
         if wanted and package.has(name) and not package.data(name).startswith(wanted):
             yield name, "Bildet er ikke av det slaget filnavnet sier, eller er skadet."
 
 
-@rule("alt-text", Severity.WARNING,
-      "Hvert diagram og bilde har en alternativ tekst, og ingen to har den samme: den leses av "
-      "skjermlesere.")  # fmt: skip
+@rule(
+    "alt-text",
+    Severity.WARNING,
+    "Hvert diagram og bilde har en alternativ tekst, og ingen to har den samme: den leses av "
+    "skjermlesere.",
+)
 def alt_text(package: Package, _options: Options) -> Iterator[Problem]:
     """Every chart and picture has an alternative text, and no two have the same."""
     seen: dict[str, str] = {}

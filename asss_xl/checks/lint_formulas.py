@@ -25,16 +25,19 @@ _COLUMN = re.compile(r"\$?[A-Za-z]{1,3}")
 _RANGE_OF_SHEETS = re.compile(r"[\w.]+:[\w.]+!")
 _OWN_FUNCTIONS = ("_xlfn.", "_xll.", "_xlpm.", "_xlop.", "_xludf.", "_xlws.", "_xlnm.")
 #: Functions that answer with an array where they are given one.
-_DYNAMIC = frozenset(
-    "FILTER SORT SORTBY UNIQUE SEQUENCE RANDARRAY TEXTSPLIT VSTACK HSTACK TOCOL TOROW WRAPROWS "
-    "WRAPCOLS TAKE DROP EXPAND CHOOSECOLS CHOOSEROWS MAKEARRAY BYROW BYCOL MAP SCAN GROUPBY "
-    "PIVOTBY".split()
+_DYNAMIC_NAMES = """
+FILTER SORT SORTBY UNIQUE SEQUENCE RANDARRAY TEXTSPLIT VSTACK HSTACK TOCOL TOROW WRAPROWS WRAPCOLS
+TAKE DROP EXPAND CHOOSECOLS CHOOSEROWS MAKEARRAY BYROW BYCOL MAP SCAN GROUPBY PIVOTBY
+"""
+_DYNAMIC = frozenset(_DYNAMIC_NAMES.split())
+
+
+@rule(
+    "formula-syntax",
+    Severity.ERROR,
+    "Excel kan lese formelen: parenteser og anførselstegn lukkes, argumenter skilles med komma, ingen "
+    "regnetegn mangler verdi. Ellers fjerner Excel formelen når filen åpnes.",
 )
-
-
-@rule("formula-syntax", Severity.ERROR,
-      "Excel kan lese formelen: parenteser og anførselstegn lukkes, argumenter skilles med komma, ingen "
-      "regnetegn mangler verdi. Ellers fjerner Excel formelen når filen åpnes.")  # fmt: skip
 def formula_syntax(package: Package, _options: Options) -> Iterator[Problem]:
     """Parentheses, quotes and separators are in order."""
     for where, formula in formulas(package):
@@ -51,9 +54,12 @@ def _is_dde(formula: str) -> bool:
     return "|" in re.sub(r'"(?:[^"]|"")*"', "", formula)
 
 
-@rule("missing-prefix", Severity.ERROR,
-      "Funksjoner nyere enn Excel 2007 lagres med _xlfn. foran, og navn i LET og LAMBDA med _xlpm.; uten "
-      "viser Excel #NAVN?.")  # fmt: skip
+@rule(
+    "missing-prefix",
+    Severity.ERROR,
+    "Funksjoner nyere enn Excel 2007 lagres med _xlfn. foran, og navn i LET og LAMBDA med _xlpm.; uten "
+    "viser Excel #NAVN?.",
+)
 def missing_prefix(package: Package, _options: Options) -> Iterator[Problem]:
     """Newer functions are stored with ``_xlfn.``, LAMBDA parameters with ``_xlpm.``."""
     for where, formula in formulas(package):
@@ -61,9 +67,12 @@ def missing_prefix(package: Package, _options: Options) -> Iterator[Problem]:
             yield where, f"I den lagrede formelen: {problem} – Excel vil vise #NAVN?."
 
 
-@rule("localised-function", Severity.ERROR,
-      "Filen har de engelske funksjonsnavnene, også når Excel viser norske: SUM, ikke SUMMER. Ellers vises "
-      "#NAVN?.")  # fmt: skip
+@rule(
+    "localised-function",
+    Severity.ERROR,
+    "Filen har de engelske funksjonsnavnene, også når Excel viser norske: SUM, ikke SUMMER. Ellers vises "
+    "#NAVN?.",
+)
 def localised_function(package: Package, _options: Options) -> Iterator[Problem]:
     """Functions have their English names."""
     known = _known_names(package)
@@ -74,8 +83,11 @@ def localised_function(package: Package, _options: Options) -> Iterator[Problem]
                 yield where, f"Funksjonen {token.text} heter {english} i filen."
 
 
-@rule("unknown-name", Severity.ERROR,
-      "Et navn eller en funksjon i en formel er definert. Ellers viser Excel #NAVN?.")  # fmt: skip
+@rule(
+    "unknown-name",
+    Severity.ERROR,
+    "Et navn eller en funksjon i en formel er definert. Ellers viser Excel #NAVN?.",
+)
 def unknown_name(package: Package, _options: Options) -> Iterator[Problem]:
     """Names and functions in formulas are Excel's or the workbook's own."""
     known = _known_names(package)
@@ -117,9 +129,12 @@ def _unknown(token: Token, formula: str, known: set[str], has_code: bool) -> str
     return f"Navnet {text} er ikke definert."
 
 
-@rule("absent-sheet", Severity.ERROR,
-      "Et ark som en formel eller et navn viser til, finnes. Excel spør etter en fil eller viser #REF! "
-      "ellers.")  # fmt: skip
+@rule(
+    "absent-sheet",
+    Severity.ERROR,
+    "Et ark som en formel eller et navn viser til, finnes. Excel spør etter en fil eller viser #REF! "
+    "ellers.",
+)
 def absent_sheet(package: Package, _options: Options) -> Iterator[Problem]:
     """Sheets that formulas refer to exist."""
     sheets = {sheet.name.casefold() for sheet in package.sheets}
@@ -144,8 +159,11 @@ def formula_length(package: Package, _options: Options) -> Iterator[Problem]:
             yield where, f"Formelen er på {len(formula)} tegn; Excel tar {MAX_FORMULA}."
 
 
-@rule("broken-reference", Severity.WARNING,
-      "Ingen formel eller navn viser til en celle som er slettet (#REF!).")  # fmt: skip
+@rule(
+    "broken-reference",
+    Severity.WARNING,
+    "Ingen formel eller navn viser til en celle som er slettet (#REF!).",
+)
 def broken_reference(package: Package, _options: Options) -> Iterator[Problem]:
     """No formula or name refers to a cell that is gone."""
     for where, formula in formulas(package):
@@ -153,19 +171,27 @@ def broken_reference(package: Package, _options: Options) -> Iterator[Problem]:
             yield where, "Formelen viser til en celle som ikke finnes (#REF!)."
 
 
-@rule("own-cell", Severity.ERROR,
-      "En formel bruker ikke sin egen celle: Excel varsler om sirkelreferanse og viser 0.")  # fmt: skip
+@rule(
+    "own-cell",
+    Severity.ERROR,
+    "En formel bruker ikke sin egen celle: Excel varsler om sirkelreferanse og viser 0.",
+)
 def own_cell(package: Package, _options: Options) -> Iterator[Problem]:
     """No formula uses the cell that it stands in."""
     if _iterates(package):
         return
     for sheet, cell, formula in formula_cells(package):
         lowered = formula.lower()
-        if any(f"{name}(" in lowered for name in ("row", "rows", "column", "columns", "offset", "cell")):
+        if any(
+            f"{name}(" in lowered for name in ("row", "rows", "column", "columns", "offset", "cell")
+        ):
             continue  # these may use a place and not its value
         for top, left, bottom, right, _one in ranges(formula):
             if top <= cell.row <= bottom and left <= cell.column <= right:
-                yield in_cell(sheet, cell.address), "Formelen bruker sin egen celle (sirkelreferanse)."
+                yield (
+                    in_cell(sheet, cell.address),
+                    "Formelen bruker sin egen celle (sirkelreferanse).",
+                )
                 break
 
 
@@ -174,9 +200,12 @@ def _iterates(package: Package) -> bool:
     return settings is not None and settings.get("iterate") in ("1", "true")
 
 
-@rule("lambda-call", Severity.ERROR,
-      "Et kall på et LAMBDA-navn er lagret som dynamisk formel (cm og t=\"array\"); som vanlig formel "
-      "viser Excel =@NAVN(...).")  # fmt: skip
+@rule(
+    "lambda-call",
+    Severity.ERROR,
+    'Et kall på et LAMBDA-navn er lagret som dynamisk formel (cm og t="array"); som vanlig formel '
+    "viser Excel =@NAVN(...).",
+)
 def lambda_call(package: Package, _options: Options) -> Iterator[Problem]:
     """A cell that calls a LAMBDA name is stored as a dynamic array."""
     names = {n.name.lower() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
@@ -184,13 +213,18 @@ def lambda_call(package: Package, _options: Options) -> Iterator[Problem]:
         if not cell.spill:
             for token in tokens(formula):
                 if token.called and token.text.lower() in names:
-                    told = f"Kallet på {token.text} er lagret som vanlig formel; Excel setter @ foran."
+                    told = (
+                        f"Kallet på {token.text} er lagret som vanlig formel; Excel setter @ foran."
+                    )
                     yield in_cell(sheet, cell.address), told
 
 
-@rule("dynamic-call", Severity.WARNING,
-      "En funksjon som fyller flere celler (FILTER, SORT, UNIQUE ...), er lagret som dynamisk formel; som "
-      "vanlig formel gir den bare én verdi.")  # fmt: skip
+@rule(
+    "dynamic-call",
+    Severity.WARNING,
+    "En funksjon som fyller flere celler (FILTER, SORT, UNIQUE ...), er lagret som dynamisk formel; som "
+    "vanlig formel gir den bare én verdi.",
+)
 def dynamic_call(package: Package, _options: Options) -> Iterator[Problem]:
     """A function that spills is stored as a dynamic array."""
     for sheet, cell, formula in formula_cells(package):
@@ -198,12 +232,18 @@ def dynamic_call(package: Package, _options: Options) -> Iterator[Problem]:
         for token in first:
             name = token.text.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
             if name in _DYNAMIC:
-                yield in_cell(sheet, cell.address), f"{name} er lagret som vanlig formel og gir én verdi."
+                yield (
+                    in_cell(sheet, cell.address),
+                    f"{name} er lagret som vanlig formel og gir én verdi.",
+                )
 
 
-@rule("formula-area", Severity.ERROR,
-      "En matriseformel begynner i sin egen celle, to av dem overlapper ikke, og en delt formel har en "
-      "formel å dele.")  # fmt: skip
+@rule(
+    "formula-area",
+    Severity.ERROR,
+    "En matriseformel begynner i sin egen celle, to av dem overlapper ikke, og en delt formel har en "
+    "formel å dele.",
+)
 def formula_area(package: Package, _options: Options) -> Iterator[Problem]:
     """Array formulas begin in their cell and do not overlap; shared formulas have a first one."""
     for sheet in package.worksheets:

@@ -78,9 +78,12 @@ def _place(element: Any, label: str) -> str:
     return f"{label}!{at}" if at else f"{label}, linje {element.sourceline}"
 
 
-@rule("style-index", Severity.ERROR,
-      "Et nummer på et celleformat, en skrift, et fyll eller en kantlinje finnes i stilene. Excel "
-      "reparerer filen og fjerner formatene ellers.")  # fmt: skip
+@rule(
+    "style-index",
+    Severity.ERROR,
+    "Et nummer på et celleformat, en skrift, et fyll eller en kantlinje finnes i stilene. Excel "
+    "reparerer filen og fjerner formatene ellers.",
+)
 def style_index(package: Package, _options: Options) -> Iterator[Problem]:
     """Numbers of formats, fonts, fills and borders are in the styles."""
     styles, labels = _styles(package), _labels(package)
@@ -95,12 +98,18 @@ def style_index(package: Package, _options: Options) -> Iterator[Problem]:
                     told = f"viser til {name} nr. {index}, men filen har {limit}."
                     yield _place(element, labels.get(part, part)), f"<{tag}> {told}"
     if counts["cellXfs/xf"] > MAX_CELL_FORMATS:
-        yield "stiler", f"Filen har {counts['cellXfs/xf']} celleformater; Excel tar {MAX_CELL_FORMATS}."
+        yield (
+            "stiler",
+            f"Filen har {counts['cellXfs/xf']} celleformater; Excel tar {MAX_CELL_FORMATS}.",
+        )
 
 
-@rule("dxf-index", Severity.ERROR,
-      "Et betinget format, en tabell eller et filter viser til et format (dxf) som finnes. Excel "
-      "reparerer filen ellers.")  # fmt: skip
+@rule(
+    "dxf-index",
+    Severity.ERROR,
+    "Et betinget format, en tabell eller et filter viser til et format (dxf) som finnes. Excel "
+    "reparerer filen ellers.",
+)
 def dxf_index(package: Package, _options: Options) -> Iterator[Problem]:
     """Numbers of differential formats are in the styles."""
     limit, labels = _count(_styles(package), "dxfs/dxf"), _labels(package)
@@ -117,9 +126,12 @@ def dxf_index(package: Package, _options: Options) -> Iterator[Problem]:
                         yield _place(where, labels.get(part, part)), told
 
 
-@rule("number-format", Severity.ERROR,
-      "Et tallformat som brukes, er definert, er høyst 255 tegn, og har anførselstegn og klammer som "
-      "lukkes. Excel reparerer filen ellers.")  # fmt: skip
+@rule(
+    "number-format",
+    Severity.ERROR,
+    "Et tallformat som brukes, er definert, er høyst 255 tegn, og har anførselstegn og klammer som "
+    "lukkes. Excel reparerer filen ellers.",
+)
 def number_format(package: Package, _options: Options) -> Iterator[Problem]:
     """Number formats that are used exist, and Excel can read them."""
     styles = _styles(package)
@@ -130,7 +142,10 @@ def number_format(package: Package, _options: Options) -> Iterator[Problem]:
         number, code = element.get("numFmtId", ""), element.get("formatCode", "")
         formats[number] = code
         if len(code) > MAX_FORMAT:
-            yield f"tallformat {number}", f"Formatet er på {len(code)} tegn; Excel tar {MAX_FORMAT}."
+            yield (
+                f"tallformat {number}",
+                f"Formatet er på {len(code)} tegn; Excel tar {MAX_FORMAT}.",
+            )
         elif problem := _format_problem(code):
             yield f"tallformat {number}", f"Formatet «{code}» {problem}."
     for path in ("cellXfs", "cellStyleXfs"):
@@ -152,9 +167,12 @@ def _format_problem(code: str) -> str | None:
     return None
 
 
-@rule("metadata-index", Severity.ERROR,
-      "En celle merket som dynamisk (cm) eller med verdimetadata (vm) viser til noe som finnes i "
-      "metadata.xml. Excel reparerer filen ellers.")  # fmt: skip
+@rule(
+    "metadata-index",
+    Severity.ERROR,
+    "En celle merket som dynamisk (cm) eller med verdimetadata (vm) viser til noe som finnes i "
+    "metadata.xml. Excel reparerer filen ellers.",
+)
 def metadata_index(package: Package, _options: Options) -> Iterator[Problem]:
     """Cell and value metadata numbers are in the metadata part."""
     metadata = next((root for _part, root in _parts(package, "sheetMetadata")), None)
@@ -173,7 +191,8 @@ def metadata_index(package: Package, _options: Options) -> Iterator[Problem]:
 def _inside_metadata(metadata: Any) -> Iterator[Problem]:
     types = metadata.findall("{*}metadataTypes/{*}metadataType")
     blocks = {
-        future.get("name"): _count(future, "bk") for future in metadata.iterfind("{*}futureMetadata")
+        future.get("name"): _count(future, "bk")
+        for future in metadata.iterfind("{*}futureMetadata")
     }
     for record in metadata.iter("{*}rc"):
         kind, value = int(record.get("t", "0")), int(record.get("v", "0"))
@@ -185,9 +204,12 @@ def _inside_metadata(metadata: Any) -> Iterator[Problem]:
             yield "metadata", f"En oppføring viser til blokk nr. {value}, men det er {limit}."
 
 
-@rule("duplicate-id", Severity.ERROR,
-      "Det som skal skille elementene i en liste (navn, nummer, celle), er ulikt: tallformater, "
-      "kommentarer, datakoblinger, egenskaper.")  # fmt: skip
+@rule(
+    "duplicate-id",
+    Severity.ERROR,
+    "Det som skal skille elementene i en liste (navn, nummer, celle), er ulikt: tallformater, "
+    "kommentarer, datakoblinger, egenskaper.",
+)
 def duplicate_id(package: Package, _options: Options) -> Iterator[Problem]:
     """What tells the elements of a list apart is stated once."""
     labels = _labels(package)
@@ -201,11 +223,17 @@ def duplicate_id(package: Package, _options: Options) -> Iterator[Problem]:
                 counts = Counter(v if exact else v.lower() for v in values)
                 for value, count in counts.items():
                     if count > 1:
-                        yield label, f"<{tag.rpartition('/')[2]}> med {attribute} «{value}» står {count} ganger."
+                        yield (
+                            label,
+                            f"<{tag.rpartition('/')[2]}> med {attribute} «{value}» står {count} ganger.",
+                        )
 
 
-@rule("comment-author", Severity.ERROR,
-      "En kommentar har en forfatter som finnes i listen, og står i en celle.")  # fmt: skip
+@rule(
+    "comment-author",
+    Severity.ERROR,
+    "En kommentar har en forfatter som finnes i listen, og står i en celle.",
+)
 def comment_author(package: Package, _options: Options) -> Iterator[Problem]:
     """The author number of a comment is in the list of authors."""
     for part, root in _parts(package, "comments"):

@@ -16,9 +16,12 @@ _NOT_IN_SHEET_NAME = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _BUILT_IN = "_xlnm."
 
 
-@rule("sheet-name", Severity.ERROR,
-      "Et arknavn er 1–31 tegn uten \\ / * ? : [ ], begynner og slutter ikke med apostrof, er ikke "
-      "«History», og to ark heter ikke det samme.")  # fmt: skip
+@rule(
+    "sheet-name",
+    Severity.ERROR,
+    "Et arknavn er 1–31 tegn uten \\ / * ? : [ ], begynner og slutter ikke med apostrof, er ikke "
+    "«History», og to ark heter ikke det samme.",
+)
 def sheet_name(package: Package, _options: Options) -> Iterator[Problem]:
     """Sheet names are what Excel accepts, and different."""
     seen: set[str] = set()
@@ -35,8 +38,11 @@ def sheet_name(package: Package, _options: Options) -> Iterator[Problem]:
         seen.add(name.casefold())
 
 
-@rule("sheet-list", Severity.ERROR,
-      "Arkene har hvert sitt nummer og hver sin del, minst ett er synlig, og arket som åpnes, finnes.")  # fmt: skip
+@rule(
+    "sheet-list",
+    Severity.ERROR,
+    "Arkene har hvert sitt nummer og hver sin del, minst ett er synlig, og arket som åpnes, finnes.",
+)
 def sheet_list(package: Package, _options: Options) -> Iterator[Problem]:
     """Sheets have numbers and parts of their own, one is visible, the active one exists."""
     root = package.root(package.workbook_part)
@@ -56,8 +62,11 @@ def sheet_list(package: Package, _options: Options) -> Iterator[Problem]:
                 yield "arbeidsboken", f"Arbeidsboken åpner et ark som ikke finnes: {told}"
 
 
-@rule("duplicate-name", Severity.ERROR,
-      "Et navn er definert én gang i sitt område, og en tabell heter ikke det samme som et navn.")  # fmt: skip
+@rule(
+    "duplicate-name",
+    Severity.ERROR,
+    "Et navn er definert én gang i sitt område, og en tabell heter ikke det samme som et navn.",
+)
 def duplicate_name(package: Package, _options: Options) -> Iterator[Problem]:
     """A name is defined once in its scope; a table may not have the name of another name."""
     seen: set[tuple[str, int | None]] = set()
@@ -70,9 +79,12 @@ def duplicate_name(package: Package, _options: Options) -> Iterator[Problem]:
         seen.add(key)
 
 
-@rule("bad-name", Severity.ERROR,
-      "Et navn kan ikke leses som en celle (KPI1, R2C3), har bare tegn som et navn kan ha, og er ikke "
-      "en av Excels egne funksjoner.")  # fmt: skip
+@rule(
+    "bad-name",
+    Severity.ERROR,
+    "Et navn kan ikke leses som en celle (KPI1, R2C3), har bare tegn som et navn kan ha, og er ikke "
+    "en av Excels egne funksjoner.",
+)
 def bad_name(package: Package, _options: Options) -> Iterator[Problem]:
     """A name reads neither as a cell nor as one of Excel's own functions."""
     for name in package.defined_names:
@@ -95,9 +107,12 @@ def comment_length(package: Package, _options: Options) -> Iterator[Problem]:
             yield f"navnet {name.name}", message
 
 
-@rule("name-scope", Severity.ERROR,
-      "Et navn som gjelder ett ark, gjelder et ark som finnes; utskriftsområde og filter ligger på sitt "
-      "eget ark.")  # fmt: skip
+@rule(
+    "name-scope",
+    Severity.ERROR,
+    "Et navn som gjelder ett ark, gjelder et ark som finnes; utskriftsområde og filter ligger på sitt "
+    "eget ark.",
+)
 def name_scope(package: Package, _options: Options) -> Iterator[Problem]:
     """A local name belongs to a sheet that exists; built-in names refer to their own sheet."""
     for name in package.defined_names:
@@ -110,7 +125,10 @@ def name_scope(package: Package, _options: Options) -> Iterator[Problem]:
             own = package.sheets[name.scope].name
             others = {s for s, _area in references(name.text, own) if s.lower() != own.lower()}
             if others:
-                yield f"navnet {name.name}", f"Navnet hører til «{own}», men viser til {min(others)}."
+                yield (
+                    f"navnet {name.name}",
+                    f"Navnet hører til «{own}», men viser til {min(others)}.",
+                )
 
 
 @rule("empty-name", Severity.ERROR, "Et navn har en definisjon.")

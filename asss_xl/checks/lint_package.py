@@ -52,18 +52,41 @@ _KINDS = {
     "chart": ("chart",), "blip": ("image",), "externalReference": ("externalLink",),
     "pivotCache": ("pivotCacheDefinition",), "userShapes": ("chartUserShapes",),
 }  # fmt: skip
+#: Relationship kind -> the root element of its target.
+_ROOTS = {
+    "officeDocument": "x:workbook", "worksheet": "x:worksheet", "chartsheet": "x:chartsheet",
+    "styles": "x:styleSheet", "sharedStrings": "x:sst", "table": "x:table",
+    "comments": "x:comments", "calcChain": "x:calcChain", "sheetMetadata": "x:metadata",
+    "externalLink": "x:externalLink", "connections": "x:connections", "drawing": "xdr:wsDr",
+    "chart": "c:chartSpace", "theme": "a:theme", "pivotTable": "x:pivotTableDefinition",
+    "pivotCacheDefinition": "x:pivotCacheDefinition", "extended-properties": "ap:Properties",
+    "custom-properties": "op:Properties",
+}  # fmt: skip
 _REFERRING = re.compile(r"\{[^}]*/relationships\}\w+")
 #: What stands beside the relationships: found by name, or by programs other than Excel.
 _UNLINKED = ("customXml/", "docProps/", "_xmlsignatures/", "package/", "META-INF/")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?")
+_DATE = re.compile(
+    r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?"
+)
 
 
-@rule("schema", Severity.ERROR,
-      "Elementer, rekkefølge, attributter og verdier følger de publiserte skjemaene (ECMA-376 og "
-      "Microsofts utvidelser). Excel reparerer eller avviser det som bryter dem.")  # fmt: skip
+@rule(
+    "schema",
+    Severity.ERROR,
+    "Elementer, rekkefølge, attributter og verdier følger de publiserte skjemaene (ECMA-376 og "
+    "Microsofts utvidelser). Excel reparerer eller avviser det som bryter dem.",
+)
 def schema(package: Package, _options: Options) -> Iterator[Problem]:
     """Each part follows its published schema."""
     tables = schemas()
+    for _source, relation in package.all_relationships:
+        wanted = _ROOTS.get(relation.kind)
+        if wanted is None or relation.external or not package.has(relation.target):
+            continue
+        root = package.root(relation.target)
+        if tables.short(root.tag) != wanted and not tables.is_strict(root.tag):
+            told = f"<{root.tag.rpartition('}')[2]}>, men skal være <{wanted.partition(':')[2]}>"
+            yield relation.target, f"Delens ytterste element er {told} med riktig navnerom."
     for name in package.names:
         if not name.endswith(".xml") or name == CONTENT_TYPES:
             continue
@@ -95,9 +118,12 @@ def _where(package: Package, name: str, element: Any) -> str:
     return f"{name}, linje {element.sourceline}"
 
 
-@rule("content-type", Severity.ERROR,
-      "Hver del har en innholdstype i [Content_Types].xml, oppgitt én gang, og den som koblingen til "
-      "delen krever. Ellers finner ikke Excel delen.")  # fmt: skip
+@rule(
+    "content-type",
+    Severity.ERROR,
+    "Hver del har en innholdstype i [Content_Types].xml, oppgitt én gang, og den som koblingen til "
+    "delen krever. Ellers finner ikke Excel delen.",
+)
 def content_type(package: Package, _options: Options) -> Iterator[Problem]:
     """Every part has a content type, stated once, and the one that its relationship wants."""
     if not package.has(CONTENT_TYPES):
@@ -144,9 +170,12 @@ def _content_types(package: Package) -> tuple[dict[str, str], dict[str, str], li
     return overrides, defaults, twice
 
 
-@rule("file-kind", Severity.ERROR,
-      "Filendelsen (.xlsx, .xlsm ...) stemmer med typen i filen. Excel nekter å åpne en .xlsx som "
-      "sier at den har makroer.")  # fmt: skip
+@rule(
+    "file-kind",
+    Severity.ERROR,
+    "Filendelsen (.xlsx, .xlsm ...) stemmer med typen i filen. Excel nekter å åpne en .xlsx som "
+    "sier at den har makroer.",
+)
 def file_kind(package: Package, _options: Options) -> Iterator[Problem]:
     """The extension of the file says what it is."""
     if not package.has(CONTENT_TYPES):
@@ -156,11 +185,17 @@ def file_kind(package: Package, _options: Options) -> Iterator[Problem]:
     kind = overrides.get(package.workbook_part.lower(), defaults.get(extension, ""))
     wanted = _MAIN.get(package.path.suffix.lower(), tuple(_MAINS))
     if kind not in wanted:
-        yield package.path.name, f"Filen er merket {kind or 'uten type'}, som ikke passer filendelsen."
+        yield (
+            package.path.name,
+            f"Filen er merket {kind or 'uten type'}, som ikke passer filendelsen.",
+        )
 
 
-@rule("content-type-of-nothing", Severity.WARNING,
-      "[Content_Types].xml nevner bare deler som finnes: en del som er borte, er ofte gått tapt.")  # fmt: skip
+@rule(
+    "content-type-of-nothing",
+    Severity.WARNING,
+    "[Content_Types].xml nevner bare deler som finnes: en del som er borte, er ofte gått tapt.",
+)
 def content_type_of_nothing(package: Package, _options: Options) -> Iterator[Problem]:
     """No content type is stated for a part that is not there."""
     if package.has(CONTENT_TYPES):
@@ -170,9 +205,12 @@ def content_type_of_nothing(package: Package, _options: Options) -> Iterator[Pro
                 yield CONTENT_TYPES, f"Delen {name} er nevnt, men finnes ikke."
 
 
-@rule("part-name", Severity.ERROR,
-      "Delenes navn er ulike også når store og små bokstaver regnes like, og har ingen omvendt "
-      "skråstrek: Windows og Excel skiller dem ikke.")  # fmt: skip
+@rule(
+    "part-name",
+    Severity.ERROR,
+    "Delenes navn er ulike også når store og små bokstaver regnes like, og har ingen omvendt "
+    "skråstrek: Windows og Excel skiller dem ikke.",
+)
 def part_name(package: Package, _options: Options) -> Iterator[Problem]:
     """Part names are different to a reader that does not tell cases apart."""
     seen: dict[str, str] = {}
@@ -184,8 +222,11 @@ def part_name(package: Package, _options: Options) -> Iterator[Problem]:
             yield name, "Delens navn har omvendt skråstrek; formatet krever «/»."
 
 
-@rule("dangling-relationship", Severity.ERROR,
-      "En kobling fører til en del som finnes. Excel reparerer filen når den ikke gjør det.")  # fmt: skip
+@rule(
+    "dangling-relationship",
+    Severity.ERROR,
+    "En kobling fører til en del som finnes. Excel reparerer filen når den ikke gjør det.",
+)
 def dangling_relationship(package: Package, _options: Options) -> Iterator[Problem]:
     """Each internal relationship leads to a part."""
     for source, relation in package.all_relationships:
@@ -198,8 +239,11 @@ def dangling_relationship(package: Package, _options: Options) -> Iterator[Probl
         yield source or "pakken", f"Koblingen {relation.id} ({relation.kind}) fører {told}."
 
 
-@rule("relationship-id", Severity.ERROR,
-      "Koblingene fra en del har hver sin Id, og det r:id nevner, finnes og er av riktig slag.")  # fmt: skip
+@rule(
+    "relationship-id",
+    Severity.ERROR,
+    "Koblingene fra en del har hver sin Id, og det r:id nevner, finnes og er av riktig slag.",
+)
 def relationship_id(package: Package, _options: Options) -> Iterator[Problem]:
     """Relationship ids are unique, and those that are used exist and are of the right kind."""
     by_source: dict[str, dict[str, str]] = {}
@@ -226,8 +270,11 @@ def _referred(package: Package, name: str, known: dict[str, str]) -> Iterator[Pr
                 yield name, told
 
 
-@rule("orphan-part", Severity.WARNING,
-      "Hver del er koblet til arbeidsboken; det som ikke er det, går tapt når Excel lagrer.")  # fmt: skip
+@rule(
+    "orphan-part",
+    Severity.WARNING,
+    "Hver del er koblet til arbeidsboken; det som ikke er det, går tapt når Excel lagrer.",
+)
 def orphan_part(package: Package, _options: Options) -> Iterator[Problem]:
     """Every part can be reached by relationships."""
     leads: dict[str, list[str]] = {}
@@ -247,13 +294,19 @@ def orphan_part(package: Package, _options: Options) -> Iterator[Problem]:
             source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
             if source and not package.has(source) and source != ".":
                 yield name, "Koblingene hører til en del som ikke finnes."
-        elif name not in reached and name != CONTENT_TYPES and not name.startswith(_UNLINKED):
-            if not name.endswith("/"):
-                yield name, f"Ingenting i arbeidsboken viser til delen {name}."
+        elif (
+            name not in reached
+            and not name.startswith((CONTENT_TYPES, *_UNLINKED))
+            and name[-1] != "/"
+        ):
+            yield name, f"Ingenting i arbeidsboken viser til delen {name}."
 
 
-@rule("core-properties", Severity.ERROR,
-      "Dokumentegenskapene står én gang hver, og datoene er gyldige. Excel reparerer filen ellers.")  # fmt: skip
+@rule(
+    "core-properties",
+    Severity.ERROR,
+    "Dokumentegenskapene står én gang hver, og datoene er gyldige. Excel reparerer filen ellers.",
+)
 def core_properties(package: Package, _options: Options) -> Iterator[Problem]:
     """Each property is stated once, and dates are dates."""
     parts = [r for _s, r in package.all_relationships if r.kind == "core-properties"]

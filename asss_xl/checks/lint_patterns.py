@@ -77,16 +77,23 @@ def _relative_formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[tup
         yield (cell.row, cell.column), text
 
 
-@rule("formula-unlike-row", Severity.WARNING,
-      "En formel er som naboene på begge sider når disse er like hverandre: en som skiller seg ut, er "
-      "ofte skrevet over eller fylt feil.")  # fmt: skip
+@rule(
+    "formula-unlike-row",
+    Severity.WARNING,
+    "En formel er som naboene på begge sider når disse er like hverandre: en som skiller seg ut, er "
+    "ofte skrevet over eller fylt feil.",
+)
 def formula_unlike_row(package: Package, _options: Options) -> Iterator[Problem]:
     """A formula between two that agree is like them."""
     for sheet in _sheets(package):
         for word, run in sheet.lines():
             counts = Counter(seen.formula for seen in run if seen.formula)
             for seen, neighbour in _sandwiched(run):
-                if seen.formula is None or counts[seen.formula] > 1 or _in_a_line(sheet, seen, word):
+                if (
+                    seen.formula is None
+                    or counts[seen.formula] > 1
+                    or _in_a_line(sheet, seen, word)
+                ):
                     continue
                 if counts[neighbour] < _MOST * counts.total():
                     continue  # a line of different items
@@ -95,9 +102,12 @@ def formula_unlike_row(package: Package, _options: Options) -> Iterator[Problem]
                     yield in_cell(sheet.part, seen.cell.address), told
 
 
-@rule("constant-among-formulas", Severity.WARNING,
-      "Et fast tall mellom formler som er like, er ofte en formel som er skrevet over: det følger ikke "
-      "med når noe endres.")  # fmt: skip
+@rule(
+    "constant-among-formulas",
+    Severity.WARNING,
+    "Et fast tall mellom formler som er like, er ofte en formel som er skrevet over: det følger ikke "
+    "med når noe endres.",
+)
 def constant_among_formulas(package: Package, _options: Options) -> Iterator[Problem]:
     """A number does not stand between two formulas that agree."""
     for sheet in _sheets(package):
@@ -130,10 +140,13 @@ def _in_a_line(sheet: _Sheet, seen: _Seen, word: str) -> bool:
         other = sheet.cells.get(place)
         if other is None:
             continue
-        if seen.formula is None and place not in sheet.formulas and is_number(other.value):
-            # A line of constants across the formulas, not one constant beside the input.
-            if any((place[0] + right * s, place[1] + down * s) in sheet.formulas for s in (-1, 1)):
-                return True
+        # A line of constants across the formulas, not one constant beside the input.
+        crossing = any(
+            (place[0] + right * s, place[1] + down * s) in sheet.formulas for s in (-1, 1)
+        )
+        constant = place not in sheet.formulas and is_number(other.value)
+        if seen.formula is None and constant and crossing:
+            return True
         if seen.formula is not None and sheet.formulas.get(place) == seen.formula:
             return True
     return False
@@ -153,9 +166,12 @@ def _spilled(sheet: _Sheet) -> set[tuple[int, int]]:
     return found
 
 
-@rule("short-range", Severity.WARNING,
-      "Et område i en formel er like langt som i naboenes, og en sum tar med alle tallene over seg: ett "
-      "trinn for kort utelater et tall uten at noe viser det.")  # fmt: skip
+@rule(
+    "short-range",
+    Severity.WARNING,
+    "Et område i en formel er like langt som i naboenes, og en sum tar med alle tallene over seg: ett "
+    "trinn for kort utelater et tall uten at noe viser det.",
+)
 def short_range(package: Package, _options: Options) -> Iterator[Problem]:
     """An area is as long as the neighbours', and a sum has the numbers next to its area."""
     for sheet in _sheets(package):
@@ -208,7 +224,11 @@ def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
             continue
         for ends, at, step in (
             (left == right == cell.column and bottom == cell.row - 2, (cell.row - 1, left), (1, 0)),
-            (top == bottom == cell.row and right == cell.column - 2, (top, cell.column - 1), (0, 1)),
+            (
+                top == bottom == cell.row and right == cell.column - 2,
+                (top, cell.column - 1),
+                (0, 1),
+            ),
         ):
             between = sheet.cells.get(at)
             last = sheet.cells.get((at[0] - step[0], at[1] - step[1]))

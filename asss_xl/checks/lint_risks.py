@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from asss_xl.checks.formula_text import calls, tokens
 from asss_xl.checks.package import Package
-from asss_xl.checks.rules import Options, Problem, Severity, elements, formula_cells, formulas, in_cell, rule
+from asss_xl.checks.rules import (
+    Options,
+    Problem,
+    Severity,
+    elements,
+    formula_cells,
+    formulas,
+    in_cell,
+    rule,
+)
 
 CHAPTER = "Det leseren bør vite: kode, koblinger, skjult innhold"
 _NETWORK_CALLS = (
@@ -17,12 +26,16 @@ _NETWORK_CALLS = (
 _LINKED_DATA = ("xl/externallinks/", "xl/querytables/", "xl/connections.xml", "xl/webextensions/",
                 "xl/model/", "xl/customdata/")  # fmt: skip
 _URL = re.compile(r"(?:https?|ftp|file|mailto|javascript|data|vbscript):|\\\\|//", re.IGNORECASE)
-_DANGEROUS = re.compile(r"(?:javascript|vbscript|data|file|ms-\w+|search-ms):|\\\\|file:", re.IGNORECASE)
+_DANGEROUS = re.compile(
+    r"(?:javascript|vbscript|data|file|ms-\w+|search-ms):|\\\\|file:", re.IGNORECASE
+)
 _OUTWARD = re.compile("|".join(map(re.escape, (*_NETWORK_CALLS, "HYPERLINK"))), re.IGNORECASE)
 _DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _USER = re.compile(r"[\w.-]+\\[\w.-]+")
-_PERSON = re.compile(r"[A-ZÆØÅÄÖ][\w.'-]*(?: [A-ZÆØÅÄÖ][\w.'-]*){1,3}|[A-ZÆØÅ][\w'-]+, [A-ZÆØÅ][\w' -]+")
+_PERSON = re.compile(
+    r"[A-ZÆØÅÄÖ][\w.'-]*(?: [A-ZÆØÅÄÖ][\w.'-]*){1,3}|[A-ZÆØÅ][\w'-]+, [A-ZÆØÅ][\w' -]+"
+)
 _NO_PERSON = re.compile(
     r"kommune|fylke|departement|direktorat|nettverk|microsoft|office|excel|apache|libre|user|bruker|"
     r"admin|system|team|group|gruppe|avdeling|seksjon|etat|assoc|\bas\b|\bks\b|inc|ltd",
@@ -31,8 +44,11 @@ _NO_PERSON = re.compile(
 _BIRTH_NUMBER = re.compile(r"(?<!\d)(\d{6}) ?(\d{5})(?!\d)")
 
 
-@rule("macros", Severity.WARNING,
-      "Filen har ingen kode: makroer, Excel 4-makroark eller ActiveX-kontroller.")  # fmt: skip
+@rule(
+    "macros",
+    Severity.WARNING,
+    "Filen har ingen kode: makroer, Excel 4-makroark eller ActiveX-kontroller.",
+)
 def macros(package: Package, _options: Options) -> Iterator[Problem]:
     """The workbook holds no code."""
     for name in package.names:
@@ -44,8 +60,11 @@ def macros(package: Package, _options: Options) -> Iterator[Problem]:
             yield f"navnet {defined.name}", "Navnet starter en makro når arbeidsboken åpnes."
 
 
-@rule("embedded-object", Severity.WARNING,
-      "Filen har ingen innebygde objekter (OLE): de kan være programmer, og åpnes med dobbeltklikk.")  # fmt: skip
+@rule(
+    "embedded-object",
+    Severity.WARNING,
+    "Filen har ingen innebygde objekter (OLE): de kan være programmer, og åpnes med dobbeltklikk.",
+)
 def embedded_object(package: Package, _options: Options) -> Iterator[Problem]:
     """The workbook has no embedded objects."""
     for name in package.names:
@@ -56,9 +75,12 @@ def embedded_object(package: Package, _options: Options) -> Iterator[Problem]:
             yield sheet.name, "Arket har et innebygd eller koblet objekt (OLE)."
 
 
-@rule("external-link", Severity.WARNING,
-      "Arbeidsboken avhenger ikke av andre filer, databaser eller bilder på nettet: mottakeren har dem "
-      "ikke, og Excel advarer.")  # fmt: skip
+@rule(
+    "external-link",
+    Severity.WARNING,
+    "Arbeidsboken avhenger ikke av andre filer, databaser eller bilder på nettet: mottakeren har dem "
+    "ikke, og Excel advarer.",
+)
 def external_link(package: Package, _options: Options) -> Iterator[Problem]:
     """The workbook depends on no other file, database or picture on the network."""
     for name in package.names:
@@ -77,12 +99,16 @@ def external_link(package: Package, _options: Options) -> Iterator[Problem]:
 
 def _other_book(formula: str) -> bool:
     return "[" in formula and any(
-        token.kind == "book" or (token.kind == "sheet" and "[" in token.text) for token in tokens(formula)
+        token.kind == "book" or (token.kind == "sheet" and "[" in token.text)
+        for token in tokens(formula)
     )
 
 
-@rule("dde", Severity.ERROR,
-      "Ingen formel starter et annet program (DDE): det er en kjent måte å spre skadevare på.")  # fmt: skip
+@rule(
+    "dde",
+    Severity.ERROR,
+    "Ingen formel starter et annet program (DDE): det er en kjent måte å spre skadevare på.",
+)
 def dde(package: Package, _options: Options) -> Iterator[Problem]:
     """No formula and no link starts another program."""
     for where, formula in formulas(package):
@@ -93,9 +119,12 @@ def dde(package: Package, _options: Options) -> Iterator[Problem]:
             yield part, "Filen har en DDE-kobling til et annet program."
 
 
-@rule("url-formula", Severity.WARNING,
-      "Ingen formel henter data utenfra (WEBSERVICE, RTD ...) eller lenker ut av arbeidsboken med "
-      "HYPERLINK.")  # fmt: skip
+@rule(
+    "url-formula",
+    Severity.WARNING,
+    "Ingen formel henter data utenfra (WEBSERVICE, RTD ...) eller lenker ut av arbeidsboken med "
+    "HYPERLINK.",
+)
 def url_formula(package: Package, _options: Options) -> Iterator[Problem]:
     """No formula fetches from or links to anything outside the workbook."""
     for where, formula in formulas(package):
@@ -109,9 +138,12 @@ def url_formula(package: Package, _options: Options) -> Iterator[Problem]:
                     yield where, "Formelen lenker ut av arbeidsboken med HYPERLINK."
 
 
-@rule("dangerous-link", Severity.WARNING,
-      "En lenke i en celle, et bilde eller et diagram fører ikke til en fil, en delt mappe eller et "
-      "program.")  # fmt: skip
+@rule(
+    "dangerous-link",
+    Severity.WARNING,
+    "En lenke i en celle, et bilde eller et diagram fører ikke til en fil, en delt mappe eller et "
+    "program.",
+)
 def dangerous_link(package: Package, _options: Options) -> Iterator[Problem]:
     """Links lead to pages and addresses, not to files or programs."""
     for source, relation in package.all_relationships:
@@ -119,7 +151,9 @@ def dangerous_link(package: Package, _options: Options) -> Iterator[Problem]:
             yield source, f"En lenke fører til {relation.target}."
 
 
-@rule("hidden-sheet", Severity.NOTE, "Arkene er synlige: et skjult ark følger med når filen sendes.")
+@rule(
+    "hidden-sheet", Severity.NOTE, "Arkene er synlige: et skjult ark følger med når filen sendes."
+)
 def hidden_sheet(package: Package, _options: Options) -> Iterator[Problem]:
     """No sheet is hidden."""
     for sheet, state in _states(package):
@@ -127,8 +161,11 @@ def hidden_sheet(package: Package, _options: Options) -> Iterator[Problem]:
             yield sheet, "Arket er skjult."
 
 
-@rule("very-hidden-sheet", Severity.WARNING,
-      "Ingen ark er skjult slik at det ikke kan vises fra menyen (veryHidden).")  # fmt: skip
+@rule(
+    "very-hidden-sheet",
+    Severity.WARNING,
+    "Ingen ark er skjult slik at det ikke kan vises fra menyen (veryHidden).",
+)
 def very_hidden_sheet(package: Package, _options: Options) -> Iterator[Problem]:
     """No sheet is hidden so that the menu does not show it."""
     for sheet, state in _states(package):
@@ -141,9 +178,12 @@ def _states(package: Package) -> Iterator[tuple[str, str]]:
         yield sheet.get("name", ""), sheet.get("state", "visible")
 
 
-@rule("personal-data", Severity.WARNING,
-      "Egenskapene nevner ingen person, e-postadresse, bruker eller mappe på avsenderens maskin, og "
-      "cellene har ingen fødselsnumre.")  # fmt: skip
+@rule(
+    "personal-data",
+    Severity.WARNING,
+    "Egenskapene nevner ingen person, e-postadresse, bruker eller mappe på avsenderens maskin, og "
+    "cellene har ingen fødselsnumre.",
+)
 def personal_data(package: Package, _options: Options) -> Iterator[Problem]:
     """Properties name no person or folder; cells hold no birth numbers."""
     for kind in ("core-properties", "extended-properties", "custom-properties"):
@@ -151,14 +191,24 @@ def personal_data(package: Package, _options: Options) -> Iterator[Problem]:
             for element in package.root(part).iter():
                 local = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
                 text = (element.text or "").strip()
-                people = local in ("creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
+                people = local in (
+                    "creator",
+                    "lastModifiedBy",
+                    "Manager",
+                    "lpwstr",
+                    "HyperlinkBase",
+                )
                 if people and _is_personal(text):
                     yield part, f"Egenskapen {local} er «{text}»."
     for path in package.root(package.workbook_part).iter("{*}absPath"):
         yield "arbeidsboken", f"Filen røper hvor den lå: {path.get('url')}."
     for sheet in package.worksheets:
         for cell in package.cells(sheet):
-            if isinstance(cell.value, str) and len(cell.value) >= 11 and _has_birth_number(cell.value):
+            if (
+                isinstance(cell.value, str)
+                and len(cell.value) >= 11
+                and _has_birth_number(cell.value)
+            ):
                 yield in_cell(sheet, cell.address), "Cellen har et fødselsnummer."
 
 
@@ -184,8 +234,11 @@ def _is_birth_number(digits: str) -> bool:
     return sums == [0, 0]
 
 
-@rule("unlocked-formula", Severity.WARNING,
-      "I et ark med beskyttelse er formlene låst: en ulåst formel kan skrives over uten at noen merker det.")  # fmt: skip
+@rule(
+    "unlocked-formula",
+    Severity.WARNING,
+    "I et ark med beskyttelse er formlene låst: en ulåst formel kan skrives over uten at noen merker det.",
+)
 def unlocked_formula(package: Package, _options: Options) -> Iterator[Problem]:
     """Formulas of a protected sheet are locked."""
     unlocked = _unlocked_formats(package)
@@ -196,7 +249,10 @@ def unlocked_formula(package: Package, _options: Options) -> Iterator[Problem]:
         for formula in package.root(sheet.part).iter("{*}f"):
             cell = formula.getparent()
             if cell.tag.endswith("}c") and int(cell.get("s", "0")) in unlocked:
-                yield in_cell(sheet, cell.get("r", "")), "Formelen er ikke låst, enda arket er beskyttet."
+                yield (
+                    in_cell(sheet, cell.get("r", "")),
+                    "Formelen er ikke låst, enda arket er beskyttet.",
+                )
 
 
 def _unlocked_formats(package: Package) -> set[int]:
@@ -209,8 +265,11 @@ def _unlocked_formats(package: Package) -> set[int]:
     return found
 
 
-@rule("protection", Severity.WARNING,
-      "Arkbeskyttelse som står i filen, er slått på: ellers er den ikke i kraft.")  # fmt: skip
+@rule(
+    "protection",
+    Severity.WARNING,
+    "Arkbeskyttelse som står i filen, er slått på: ellers er den ikke i kraft.",
+)
 def protection_off(package: Package, _options: Options) -> Iterator[Problem]:
     """A sheet protection that is stated is in force."""
     for sheet in package.worksheets:
@@ -219,16 +278,22 @@ def protection_off(package: Package, _options: Options) -> Iterator[Problem]:
                 yield sheet.name, "Arket har en beskyttelse som ikke er slått på."
 
 
-@rule("calculation", Severity.WARNING,
-      "Arbeidsboken regner selv (ikke manuelt), med full presisjon og uten gjentatt beregning: dette "
-      "gjelder alle åpne bøker i Excel.")  # fmt: skip
+@rule(
+    "calculation",
+    Severity.WARNING,
+    "Arbeidsboken regner selv (ikke manuelt), med full presisjon og uten gjentatt beregning: dette "
+    "gjelder alle åpne bøker i Excel.",
+)
 def calculation(package: Package, _options: Options) -> Iterator[Problem]:
     """The workbook calculates by itself, in full precision, without iteration."""
     settings = package.root(package.workbook_part).find("{*}calcPr")
     if settings is None:
         return
     if settings.get("calcMode") in ("manual", "autoNoTable"):
-        yield "arbeidsboken", "Beregning er satt til manuell: tallene følger ikke med når noe endres."
+        yield (
+            "arbeidsboken",
+            "Beregning er satt til manuell: tallene følger ikke med når noe endres.",
+        )
     if settings.get("fullPrecision") in ("0", "false"):
         yield "arbeidsboken", "Arbeidsboken regner med tallene slik de vises, ikke slik de er."
     if settings.get("iterate") in ("1", "true"):

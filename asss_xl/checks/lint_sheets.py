@@ -16,9 +16,12 @@ MAX_HEADER = 255
 _PLACE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^!']+))!(?P<area>.+)")
 
 
-@rule("cell-order", Severity.ERROR,
-      "Rader, og celler i en rad, står i stigende rekkefølge, hver av dem én gang. Excel reparerer filen "
-      "ellers og kan miste innhold.")  # fmt: skip
+@rule(
+    "cell-order",
+    Severity.ERROR,
+    "Rader, og celler i en rad, står i stigende rekkefølge, hver av dem én gang. Excel reparerer filen "
+    "ellers og kan miste innhold.",
+)
 def cell_order(package: Package, _options: Options) -> Iterator[Problem]:
     """Rows, and cells in a row, come in ascending order, each of them once."""
     for sheet in package.worksheets:
@@ -43,8 +46,11 @@ def cell_order(package: Package, _options: Options) -> Iterator[Problem]:
                 left, last = address, column
 
 
-@rule("cell-outside", Severity.ERROR,
-      f"En celle ligger innenfor arkets {MAX_ROW} rader og {MAX_COLUMN} kolonner (XFD).")  # fmt: skip
+@rule(
+    "cell-outside",
+    Severity.ERROR,
+    f"En celle ligger innenfor arkets {MAX_ROW} rader og {MAX_COLUMN} kolonner (XFD).",
+)
 def cell_outside(package: Package, _options: Options) -> Iterator[Problem]:
     """Cells are inside the sheet."""
     for sheet in package.worksheets:
@@ -53,9 +59,12 @@ def cell_outside(package: Package, _options: Options) -> Iterator[Problem]:
                 yield in_cell(sheet, cell.address), "Cellen ligger utenfor arket."
 
 
-@rule("column-ranges", Severity.ERROR,
-      "Kolonnebredder gjelder kolonner i stigende rekkefølge som ikke overlapper. Excel reparerer filen "
-      "ellers.")  # fmt: skip
+@rule(
+    "column-ranges",
+    Severity.ERROR,
+    "Kolonnebredder gjelder kolonner i stigende rekkefølge som ikke overlapper. Excel reparerer filen "
+    "ellers.",
+)
 def column_ranges(package: Package, _options: Options) -> Iterator[Problem]:
     """The columns of ``cols`` ascend and do not overlap."""
     for sheet in package.worksheets:
@@ -67,8 +76,11 @@ def column_ranges(package: Package, _options: Options) -> Iterator[Problem]:
             last = max(last, end)
 
 
-@rule("dimension", Severity.WARNING,
-      "Arkets oppgitte utstrekning (dimension) dekker alle cellene: noen programmer leser bare den.")  # fmt: skip
+@rule(
+    "dimension",
+    Severity.WARNING,
+    "Arkets oppgitte utstrekning (dimension) dekker alle cellene: noen programmer leser bare den.",
+)
 def dimension(package: Package, _options: Options) -> Iterator[Problem]:
     """The stated dimension covers the cells."""
     for sheet in package.worksheets:
@@ -79,14 +91,19 @@ def dimension(package: Package, _options: Options) -> Iterator[Problem]:
         top, left, bottom, right = area(stated.get("ref"))
         for cell in cells:
             if not (top <= cell.row <= bottom and left <= cell.column <= right):
-                told = f"Arket sier at det dekker {stated.get('ref')}, men {cell.address} er utenfor."
+                told = (
+                    f"Arket sier at det dekker {stated.get('ref')}, men {cell.address} er utenfor."
+                )
                 yield sheet.name, told
                 break
 
 
-@rule("merge-overlap", Severity.ERROR,
-      "Sammenslåtte celler overlapper ikke hverandre, og det er mer enn én celle i hver. Excel reparerer "
-      "filen ellers.")  # fmt: skip
+@rule(
+    "merge-overlap",
+    Severity.ERROR,
+    "Sammenslåtte celler overlapper ikke hverandre, og det er mer enn én celle i hver. Excel reparerer "
+    "filen ellers.",
+)
 def merge_overlap(package: Package, _options: Options) -> Iterator[Problem]:
     """Merged areas do not overlap."""
     for sheet in package.worksheets:
@@ -107,9 +124,12 @@ def overlaps(boxes: list[tuple[Box, str]]) -> Iterator[tuple[str, str]]:
         active.append((box, label))
 
 
-@rule("link-place", Severity.ERROR,
-      "En lenke inne i arbeidsboken fører til et ark eller navn som finnes. Ellers sier Excel at "
-      "referansen er ugyldig.")  # fmt: skip
+@rule(
+    "link-place",
+    Severity.ERROR,
+    "En lenke inne i arbeidsboken fører til et ark eller navn som finnes. Ellers sier Excel at "
+    "referansen er ugyldig.",
+)
 def link_place(package: Package, _options: Options) -> Iterator[Problem]:
     """Links inside the workbook lead to a place that exists."""
     sheets = {sheet.name.casefold() for sheet in package.sheets}
@@ -122,7 +142,9 @@ def link_place(package: Package, _options: Options) -> Iterator[Problem]:
         outward = {r.id for r in package.relationships(sheet.part) if r.external}
         for link in links:
             place = link.get("location", "").lstrip("#")
-            has_relation = any(key.endswith("}id") and v in outward for key, v in link.attrib.items())
+            has_relation = any(
+                key.endswith("}id") and v in outward for key, v in link.attrib.items()
+            )
             if not place or has_relation:
                 continue
             match = _PLACE.fullmatch(place)
@@ -134,7 +156,10 @@ def link_place(package: Package, _options: Options) -> Iterator[Problem]:
             elif _is_area(place):
                 continue
             if target.casefold() not in known:
-                yield in_cell(sheet, link.get("ref", "")), f"Lenken fører til «{place}», som ikke finnes."
+                yield (
+                    in_cell(sheet, link.get("ref", "")),
+                    f"Lenken fører til «{place}», som ikke finnes.",
+                )
 
 
 def _is_area(text: str) -> bool:
@@ -151,13 +176,18 @@ def header_length(package: Package, _options: Options) -> Iterator[Problem]:
     for sheet in package.sheets:
         for part in elements(package, sheet, "headerFooter/*"):
             if len(part.text or "") > MAX_HEADER:
-                told = f"Topp- eller bunnteksten er på {len(part.text)} tegn; Excel tar {MAX_HEADER}."
+                told = (
+                    f"Topp- eller bunnteksten er på {len(part.text)} tegn; Excel tar {MAX_HEADER}."
+                )
                 yield sheet.name, told
 
 
-@rule("frozen-pane", Severity.ERROR,
-      "Et frosset felt har en øverste venstre celle som ligger utenfor det frosne. Ellers er deler av "
-      "arket umulig å nå.")  # fmt: skip
+@rule(
+    "frozen-pane",
+    Severity.ERROR,
+    "Et frosset felt har en øverste venstre celle som ligger utenfor det frosne. Ellers er deler av "
+    "arket umulig å nå.",
+)
 def frozen_pane(package: Package, _options: Options) -> Iterator[Problem]:
     """The scrolled part of a frozen sheet begins below and right of what is frozen."""
     for sheet in package.worksheets:
@@ -179,8 +209,11 @@ def frozen_pane(package: Package, _options: Options) -> Iterator[Problem]:
                 yield sheet.name, told
 
 
-@rule("merged-cells", Severity.NOTE,
-      "Ingen celler er slått sammen: sortering, filtre og skjermlesere snubler i dem.")  # fmt: skip
+@rule(
+    "merged-cells",
+    Severity.NOTE,
+    "Ingen celler er slått sammen: sortering, filtre og skjermlesere snubler i dem.",
+)
 def merged_cells(package: Package, _options: Options) -> Iterator[Problem]:
     """No cells are merged: sorting, filters and screen readers stumble on them."""
     for sheet in package.worksheets:
@@ -198,8 +231,11 @@ def gridlines(package: Package, _options: Options) -> Iterator[Problem]:
             yield sheet.name, "Arket viser rutenettet."
 
 
-@rule("selection", Severity.NOTE,
-      "Arbeidsboken åpner på det første synlige arket, og hvert ark med markøren i A1.")  # fmt: skip
+@rule(
+    "selection",
+    Severity.NOTE,
+    "Arbeidsboken åpner på det første synlige arket, og hvert ark med markøren i A1.",
+)
 def selection(package: Package, _options: Options) -> Iterator[Problem]:
     """A delivered workbook opens on its first sheet, each sheet with the cursor in A1."""
     for view in package.root(package.workbook_part).iterfind("{*}bookViews/{*}workbookView"):

@@ -30,8 +30,11 @@ def _tables(package: Package) -> Iterator[tuple[SheetPart, Any, str]]:
                 yield sheet, root, name
 
 
-@rule("table-columns", Severity.ERROR,
-      "Kolonnene i en tabell har ulike navn og numre, og tabellene ulike numre.")  # fmt: skip
+@rule(
+    "table-columns",
+    Severity.ERROR,
+    "Kolonnene i en tabell har ulike navn og numre, og tabellene ulike numre.",
+)
 def table_columns(package: Package, _options: Options) -> Iterator[Problem]:
     """The columns of a table have different names and numbers, and so do the tables."""
     numbers = []
@@ -48,9 +51,12 @@ def table_columns(package: Package, _options: Options) -> Iterator[Problem]:
             yield "tabeller", f"To tabeller har nummeret {number}."
 
 
-@rule("table-area", Severity.ERROR,
-      "En tabell har like mange kolonner som området er bredt, minst én rad under overskriften, og "
-      "filteret ligger i tabellen. Excel reparerer filen ellers.")  # fmt: skip
+@rule(
+    "table-area",
+    Severity.ERROR,
+    "En tabell har like mange kolonner som området er bredt, minst én rad under overskriften, og "
+    "filteret ligger i tabellen. Excel reparerer filen ellers.",
+)
 def table_area(package: Package, _options: Options) -> Iterator[Problem]:
     """The area of a table suits its columns, rows and filter."""
     for sheet, table, label in _tables(package):
@@ -58,7 +64,10 @@ def table_area(package: Package, _options: Options) -> Iterator[Problem]:
         count = len(table.findall("{*}tableColumns/{*}tableColumn"))
         where = f"{sheet.name}, tabellen {label}"
         if count != right - left + 1:
-            told = f"Området {table.get('ref')} er {right - left + 1} kolonner bredt, men tabellen har {count}."
+            width = right - left + 1
+            told = (
+                f"Området {table.get('ref')} er {width} kolonner bredt, men tabellen har {count}."
+            )
             yield where, told
         around = int(table.get("headerRowCount", "1")) + int(table.get("totalsRowCount", "0"))
         if bottom - top + 1 <= around:
@@ -70,9 +79,12 @@ def table_area(package: Package, _options: Options) -> Iterator[Problem]:
                 yield where, f"Filteret {chosen.get('ref')} passer ikke til {table.get('ref')}."
 
 
-@rule("table-header", Severity.ERROR,
-      "Overskriften i cellen er den som tabellen har for kolonnen, og er tekst. Excel reparerer filen "
-      "ellers.")  # fmt: skip
+@rule(
+    "table-header",
+    Severity.ERROR,
+    "Overskriften i cellen er den som tabellen har for kolonnen, og er tekst. Excel reparerer filen "
+    "ellers.",
+)
 def table_header(package: Package, _options: Options) -> Iterator[Problem]:
     """The heading in a cell is the column's name."""
     for sheet, table, label in _tables(package):
@@ -96,8 +108,9 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip().casefold()
 
 
-@rule("table-overlap", Severity.ERROR,
-      "Tabeller overlapper ikke hverandre eller sammenslåtte celler.")  # fmt: skip
+@rule(
+    "table-overlap", Severity.ERROR, "Tabeller overlapper ikke hverandre eller sammenslåtte celler."
+)
 def table_overlap(package: Package, _options: Options) -> Iterator[Problem]:
     """Tables do not overlap each other or merged cells."""
     by_sheet: dict[str, list[tuple[Box, str]]] = {}
@@ -111,7 +124,10 @@ def table_overlap(package: Package, _options: Options) -> Iterator[Problem]:
             box = area(merged.get("ref", ""))
             for other_box, label in tables:
                 if _share(box, other_box):
-                    yield in_cell(sheet, merged.get("ref")), f"Sammenslåtte celler i tabellen {label}."
+                    yield (
+                        in_cell(sheet, merged.get("ref")),
+                        f"Sammenslåtte celler i tabellen {label}.",
+                    )
 
 
 def _share(one: Box, other: Box) -> bool:
@@ -119,9 +135,12 @@ def _share(one: Box, other: Box) -> bool:
     return rows and one[1] <= other[3] and other[1] <= one[3]
 
 
-@rule("list-validation", Severity.ERROR,
-      "Valgene i en nedtrekksliste som står i selve regelen, er høyst 255 tegn til sammen. Excel "
-      "reparerer filen og fjerner listen ellers.")  # fmt: skip
+@rule(
+    "list-validation",
+    Severity.ERROR,
+    "Valgene i en nedtrekksliste som står i selve regelen, er høyst 255 tegn til sammen. Excel "
+    "reparerer filen og fjerner listen ellers.",
+)
 def list_validation(package: Package, _options: Options) -> Iterator[Problem]:
     """The choices of a drop-down list written in the rule are at most 255 characters."""
     for sheet, validation in _validations(package):
@@ -139,9 +158,12 @@ def _validations(package: Package) -> Iterator[tuple[SheetPart, Any]]:
             yield sheet, validation
 
 
-@rule("validation-rule", Severity.ERROR,
-      "En datavalidering har de grensene den trenger, gjelder celler, og tittel og melding er korte nok "
-      "(32 og 255 tegn).")  # fmt: skip
+@rule(
+    "validation-rule",
+    Severity.ERROR,
+    "En datavalidering har de grensene den trenger, gjelder celler, og tittel og melding er korte nok "
+    "(32 og 255 tegn).",
+)
 def validation_rule(package: Package, _options: Options) -> Iterator[Problem]:
     """A validation has its bounds, its cells and texts of a length that Excel takes."""
     for sheet, validation in _validations(package):
@@ -167,8 +189,11 @@ def _utf16(text: str) -> str:
     return re.sub(r"_x[0-9A-Fa-f]{4}_", "\n", text)
 
 
-@rule("validation-overlap", Severity.WARNING,
-      "To datavalideringer gjelder ikke samme celle: Excel bruker bare den ene.")  # fmt: skip
+@rule(
+    "validation-overlap",
+    Severity.WARNING,
+    "To datavalideringer gjelder ikke samme celle: Excel bruker bare den ene.",
+)
 def validation_overlap(package: Package, _options: Options) -> Iterator[Problem]:
     """No cell has two validations."""
     for sheet in package.worksheets:
@@ -178,11 +203,17 @@ def validation_overlap(package: Package, _options: Options) -> Iterator[Problem]
             for piece in validation.get("sqref", "").split()
         ]
         for one, other in overlaps(boxes):
-            yield in_cell(sheet, other), f"To datavalideringer gjelder samme celle ({one} og {other})."
+            yield (
+                in_cell(sheet, other),
+                f"To datavalideringer gjelder samme celle ({one} og {other}).",
+            )
 
 
-@rule("validation-broken", Severity.WARNING,
-      "Innholdet i en celle er blant det valideringen tillater: ellers kan ikke leseren skrive det inn igjen.")  # fmt: skip
+@rule(
+    "validation-broken",
+    Severity.WARNING,
+    "Innholdet i en celle er blant det valideringen tillater; ellers kan det ikke skrives inn igjen.",
+)
 def validation_broken(package: Package, _options: Options) -> Iterator[Problem]:
     """What a cell holds is what its validation allows."""
     for sheet in package.worksheets:
@@ -194,7 +225,9 @@ def validation_broken(package: Package, _options: Options) -> Iterator[Problem]:
                 top, left, bottom, right = area(piece)
                 if (bottom - top + 1) * (right - left + 1) > len(cells) + 1_000:
                     continue
-                for place in ((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)):
+                for place in (
+                    (r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)
+                ):
                     cell = cells.get(place)
                     if cell is not None and cell.value is not None and _breaks(cell, validation):
                         told = f"Cellen har {cell.value!r}, som valideringen ikke tillater."
@@ -214,9 +247,12 @@ def _breaks(cell: FileCell, validation: Any) -> bool:
     return False
 
 
-@rule("conditional-format", Severity.ERROR,
-      "Et betinget format har det det trenger: formler, et format, like mange grenser som farger eller "
-      "ikoner. Excel reparerer filen ellers.")  # fmt: skip
+@rule(
+    "conditional-format",
+    Severity.ERROR,
+    "Et betinget format har det det trenger: formler, et format, like mange grenser som farger eller "
+    "ikoner. Excel reparerer filen ellers.",
+)
 def conditional_format(package: Package, _options: Options) -> Iterator[Problem]:
     """A conditional format has what its kind needs."""
     for sheet in package.worksheets:
@@ -226,7 +262,10 @@ def conditional_format(package: Package, _options: Options) -> Iterator[Problem]
             for condition in element.iterfind("{*}cfRule"):
                 problem = _cf_problem(condition)
                 if problem:
-                    yield in_cell(sheet, element.get("sqref", "")), f"Det betingede formatet {problem}."
+                    yield (
+                        in_cell(sheet, element.get("sqref", "")),
+                        f"Det betingede formatet {problem}.",
+                    )
 
 
 def _cf_problem(condition: Any) -> str | None:
@@ -260,9 +299,12 @@ def _scale_problem(condition: Any, kind: str) -> str | None:
     return None
 
 
-@rule("cf-priority", Severity.WARNING,
-      "Betingede formater i et ark har hver sin prioritet: med lik prioritet er det tilfeldig hvilket som "
-      "gjelder.")  # fmt: skip
+@rule(
+    "cf-priority",
+    Severity.WARNING,
+    "Betingede formater i et ark har hver sin prioritet: med lik prioritet er det tilfeldig hvilket som "
+    "gjelder.",
+)
 def cf_priority(package: Package, _options: Options) -> Iterator[Problem]:
     """Conditional formats of a sheet have different priorities."""
     for sheet in package.worksheets:

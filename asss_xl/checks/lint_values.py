@@ -34,18 +34,24 @@ def has_cached(package: Package) -> bool:
     )
 
 
-@rule("no-cached-value", Severity.ERROR,
-      "Når filen har lagrede verdier, har hver formel sin: forhåndsvisning, telefoner og beskyttet "
-      "visning viser den.")  # fmt: skip
+@rule(
+    "no-cached-value",
+    Severity.ERROR,
+    "Når filen har lagrede verdier, har hver formel sin: forhåndsvisning, telefoner og beskyttet "
+    "visning viser den.",
+)
 def no_cached_value(package: Package, _options: Options) -> Iterator[Problem]:
     """Every formula has the value that previewers, phones and Protected View show."""
     for where in _without_value(package) if has_cached(package) else ():
         yield where, "Formelen har ingen lagret verdi."
 
 
-@rule("no-cached-values", Severity.WARNING,
-      "Filen har lagrede verdier for formlene. Uten (slik openpyxl skriver) er cellene tomme i "
-      "forhåndsvisning, på telefoner og i beskyttet visning, til Excel har regnet.")  # fmt: skip
+@rule(
+    "no-cached-values",
+    Severity.WARNING,
+    "Filen har lagrede verdier for formlene. Uten (slik openpyxl skriver) er cellene tomme i "
+    "forhåndsvisning, på telefoner og i beskyttet visning, til Excel har regnet.",
+)
 def no_cached_values(package: Package, _options: Options) -> Iterator[Problem]:
     """The file has values for its formulas."""
     if not has_cached(package):
@@ -61,8 +67,11 @@ def _without_value(package: Package) -> Iterator[str]:
                 yield in_cell(sheet, cell.address)
 
 
-@rule("error-value", Severity.WARNING,
-      "Ingen synlig celle viser #VERDI!, #REF!, #NAVN? eller en annen feilverdi.")  # fmt: skip
+@rule(
+    "error-value",
+    Severity.WARNING,
+    "Ingen synlig celle viser #VERDI!, #REF!, #NAVN? eller en annen feilverdi.",
+)
 def error_value(package: Package, options: Options) -> Iterator[Problem]:
     """A visible cell shows no error value."""
     for where, cell in _visible_errors(package, options):
@@ -70,9 +79,12 @@ def error_value(package: Package, options: Options) -> Iterator[Problem]:
             yield where, f"Cellen viser feilverdien {cell.value}."
 
 
-@rule("not-available", Severity.WARNING,
-      "Ingen synlig celle viser #I/T (#N/A). Utenfor utskriftsområdet er det tillatt: diagrammer tegner "
-      "det som et hull.")  # fmt: skip
+@rule(
+    "not-available",
+    Severity.WARNING,
+    "Ingen synlig celle viser #I/T (#N/A). Utenfor utskriftsområdet er det tillatt: diagrammer tegner "
+    "det som et hull.",
+)
 def not_available(package: Package, options: Options) -> Iterator[Problem]:
     """A visible cell shows no ``#N/A``; outside the print area it may be allowed."""
     for where, cell in _visible_errors(package, options):
@@ -96,9 +108,12 @@ def _visible_errors(package: Package, options: Options) -> Iterator[tuple[str, F
                 yield in_cell(sheet, cell.address), cell
 
 
-@rule("value-type", Severity.ERROR,
-      "En celles verdi er av den typen cellen sier (t): en feilverdi er en av Excels, en sannhetsverdi er "
-      "0 eller 1, en tekst i cellen står i <is>. Excel reparerer filen ellers.")  # fmt: skip
+@rule(
+    "value-type",
+    Severity.ERROR,
+    "En celles verdi er av den typen cellen sier (t): en feilverdi er en av Excels, en sannhetsverdi er "
+    "0 eller 1, en tekst i cellen står i <is>. Excel reparerer filen ellers.",
+)
 def value_type(package: Package, _options: Options) -> Iterator[Problem]:
     """The stored text of a value suits its type."""
     for sheet in package.worksheets:
@@ -129,9 +144,12 @@ def text_length(package: Package, _options: Options) -> Iterator[Problem]:
                 yield in_cell(sheet, cell.address), message
 
 
-@rule("control-character", Severity.WARNING,
-      "Tekster har ingen styretegn (annet enn linjeskift og tabulator): de vises som rutete tegn og "
-      "ødelegger søk.")  # fmt: skip
+@rule(
+    "control-character",
+    Severity.WARNING,
+    "Tekster har ingen styretegn (annet enn linjeskift og tabulator): de vises som rutete tegn og "
+    "ødelegger søk.",
+)
 def control_character(package: Package, _options: Options) -> Iterator[Problem]:
     """Texts have no control characters."""
     bad = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -141,8 +159,11 @@ def control_character(package: Package, _options: Options) -> Iterator[Problem]:
                 yield in_cell(sheet, cell.address), "Teksten har et styretegn."
 
 
-@rule("number-as-text", Severity.WARNING,
-      "Et tall blant tall er ikke lagret som tekst: summer og diagrammer hopper over det.")  # fmt: skip
+@rule(
+    "number-as-text",
+    Severity.WARNING,
+    "Et tall blant tall er ikke lagret som tekst: summer og diagrammer hopper over det.",
+)
 def number_as_text(package: Package, _options: Options) -> Iterator[Problem]:
     """A number among numbers is not stored as text."""
     for sheet in package.worksheets:
@@ -152,7 +173,10 @@ def number_as_text(package: Package, _options: Options) -> Iterator[Problem]:
             if cell.formula is not None or not isinstance(text, str) or not _NUMBER.fullmatch(text):
                 continue
             for down, right in ((1, 0), (0, 1)):
-                around = (cells.get((row - down, column - right)), cells.get((row + down, column + right)))
+                around = (
+                    cells.get((row - down, column - right)),
+                    cells.get((row + down, column + right)),
+                )
                 if all(other is not None and is_number(other.value) for other in around):
                     yield in_cell(sheet, cell.address), f"Tallet «{text}» er lagret som tekst."
                     break

@@ -237,6 +237,8 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("calculation", WORKBOOK, 'calcId="124519"', 'calcMode="manual" calcId="124519"'),
     ("calculation", WORKBOOK, 'calcId="124519"', 'fullPrecision="0" calcId="124519"'),
 ]  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook before any fault is planted."""
@@ -271,7 +273,7 @@ def test_a_fault_makes_its_rule_speak_and_no_other(
 
 def in_order(merged: str) -> tuple[str, str, str]:
     """The merged cells where the schema wants them."""
-    new = f"<mergeCells>{merged}</mergeCells><conditionalFormatting sqref=\"D2:D6\""
+    new = f'<mergeCells>{merged}</mergeCells><conditionalFormatting sqref="D2:D6"'
     return TALL, '<conditionalFormatting sqref="D2:D6"', new
 
 
@@ -328,16 +330,16 @@ def test_a_part_that_should_not_be_there(
 
 def test_a_dde_link(sound: Path, tmp_path: Path) -> None:
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    link = (
-        f'<externalLink xmlns="{space}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
-    )
+    link = f'<externalLink xmlns="{space}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
     name = "xl/externalLinks/externalLink1.xml"
     made = with_part(sound, tmp_path / "dde.xlsx", name, "externalLink", link)
     assert rules_of(made) == {"dde", "external-link", "content-type"}
 
 
 def test_a_part_nothing_leads_to(sound: Path, tmp_path: Path) -> None:
-    assert rules_of(with_parts(sound, tmp_path / "o.xlsx", {"xl/løs.xml": "<a/>"})) == {"orphan-part"}
+    assert rules_of(with_parts(sound, tmp_path / "o.xlsx", {"xl/løs.xml": "<a/>"})) == {
+        "orphan-part"
+    }
 
 
 def test_two_parts_that_differ_in_case(sound: Path, tmp_path: Path) -> None:
@@ -375,7 +377,9 @@ def test_a_file_without_any_cached_value_has_one_warning_and_no_difference(
 
 
 def test_a_wrong_cached_value_is_a_difference(sound: Path, tmp_path: Path) -> None:
-    wrong = edited(sound, tmp_path / "v.xlsx", TALL, "<f>B3+C3</f><v>60</v>", "<f>B3+C3</f><v>61</v>")
+    wrong = edited(
+        sound, tmp_path / "v.xlsx", TALL, "<f>B3+C3</f><v>60</v>", "<f>B3+C3</f><v>61</v>"
+    )
     report = check(wrong)
     assert {(d.sheet, d.address) for d in report.differences} >= {("Tall", "D3")}
     assert report.has_errors
@@ -402,7 +406,9 @@ def test_every_rule_says_why_in_norwegian_and_what_in_english() -> None:
 
 def test_more_of_one_kind_than_a_reader_wants(sound: Path, tmp_path: Path) -> None:
     cells = "".join(f'<c r="{c}{r}" s="99"><v>1</v></c>' for r in (9,) for c in columns(150))
-    many = edited(sound, tmp_path / "m.xlsx", TALL, "</sheetData>", f'<row r="9">{cells}</row></sheetData>')
+    many = edited(
+        sound, tmp_path / "m.xlsx", TALL, "</sheetData>", f'<row r="9">{cells}</row></sheetData>'
+    )
     findings = [f for f in lint(many) if f.rule == "style-index"]
     assert len(findings) == 101
     assert findings[-1].message == "50 funn til av samme slag er ikke vist."
@@ -425,7 +431,9 @@ class TestTheCommand:
         assert status == 0
         assert "advarsel" in text and "[very-hidden-sheet]" in text and "1 funn" in text
 
-    def test_an_error_gives_status_1_and_its_severity_in_json(self, sound: Path, tmp_path: Path) -> None:
+    def test_an_error_gives_status_1_and_its_severity_in_json(
+        self, sound: Path, tmp_path: Path
+    ) -> None:
         broken = edited(sound, tmp_path / "b.xlsx", TALL, 'cm="1"', 'cm="4"')
         status, text = self.run("--json", broken)
         assert status == 1

@@ -28,7 +28,7 @@ _CORRECTIONS: dict[str, Json] = {
     },
     "c16r3:CT_BooleanFalse/c16r3:dispNaAsBlank": {"attributes": {":val": {"type": "BooleanValue"}}},
 }
-#: Excel writes more breaks than the bound says and reads no count; the texts and sheets' names have rules of their own.
+#: Excel writes more breaks than the bound says and reads no count; the texts have rules of their own.
 _UNBOUND = frozenset(("count", "manualBreakCount", "comment", "promptTitle", "errorTitle", "error"))
 _LIMIT = re.compile(r"(string-length\()?@(?:\w+:)?(\w+)\)? ([<>]=?) (-?[\d.]+)")
 _NUMBERS = {
@@ -40,7 +40,8 @@ _NUMBERS = {
 def make(folder: Path) -> Json:
     """The tables that ``Schemas`` reads."""
     files = {
-        path.name: json.loads(path.read_text("utf-8")) for path in sorted((folder / "schemas").glob("*.json"))
+        path.name: json.loads(path.read_text("utf-8"))
+        for path in sorted((folder / "schemas").glob("*.json"))
     }
     types, homes, bases = _types(files)
     roots = [
@@ -68,7 +69,9 @@ def make(folder: Path) -> Json:
     }
 
 
-def _types(files: dict[str, Json]) -> tuple[dict[str, Json], dict[str, str], dict[tuple[str, str], Json]]:
+def _types(
+    files: dict[str, Json],
+) -> tuple[dict[str, Json], dict[str, str], dict[tuple[str, str], Json]]:
     types, homes, bases = {}, {}, {}
     for file, schema in files.items():
         for kind in schema.get("Types", ()):
@@ -91,7 +94,9 @@ def _reachable(roots: list[str], types: dict[str, Json]) -> set[str]:
     return found
 
 
-def _compact(kind: Json, file: str, files: dict[str, Json], bases: dict[tuple[str, str], Json]) -> Json:
+def _compact(
+    kind: Json, file: str, files: dict[str, Json], bases: dict[tuple[str, str], Json]
+) -> Json:
     lineage = [kind]
     while (base := bases.get((file, lineage[-1]["BaseClass"]))) is not None:
         lineage.append(base)

@@ -70,7 +70,11 @@ def _missing(element: Element, kind: ElementType) -> Iterator[Fault]:
 def _bad_value(element: Element, key: str, value: str, values: list[str] | None) -> str:
     shown = value if len(value) <= 60 else f"{value[:57]}..."
     told = f"<{_local(element)}> har {_bare(key)}=«{shown}», som formatet ikke tillater"
-    return f"{told}; mulige verdier: {', '.join(values)}." if values and len(values) < 9 else f"{told}."
+    return (
+        f"{told}; mulige verdier: {', '.join(values)}."
+        if values and len(values) < 9
+        else f"{told}."
+    )
 
 
 def _children(
