@@ -68,6 +68,6 @@ def check(path: Path | str, engine: str = "ironcalc", options: Options | None = 
     except EngineMissing:
         raise
     except EngineError as error:
-        failed = Finding("recalculation", Path(path).name, str(error))
+        failed = Finding("recalculation", Path(path).name, str(error), Severity.WARNING)
         return Report(str(path), formulas, [], [*findings, failed])
     return Report(str(path), formulas, found, findings)

@@ -39,9 +39,9 @@ Det siste ordet har Excel: ingen av reglene er prøvd mot Excels egen reparasjon
 
 def text() -> str:
     """The page."""
-    lines = [_INTRODUCTION, "## Filen og omregningen\n", *_table(
-        (name, Severity.ERROR, reason) for name, reason in PACKAGE_RULES.items()
-    )]  # fmt: skip
+    package = [(name, Severity.ERROR, reason) for name, reason in PACKAGE_RULES.items()]
+    engine = ("recalculation", Severity.WARNING, "Regnemotoren kunne åpne og regne om filen.")
+    lines = [_INTRODUCTION, "## Filen og omregningen\n", *_table([*package, engine])]
     for chapter, rules in groupby(ORDERED, key=lambda rule: rule.chapter):
         lines.append(f"\n## {chapter}\n")
         lines += _table((rule.name, rule.severity, rule.reason) for rule in rules)

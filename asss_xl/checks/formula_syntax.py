@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from asss_xl.checks.package import position
 
@@ -133,14 +134,16 @@ def relative(formula: str, row: int, column: int) -> str:
     return _KEPT.sub(seen, formula)
 
 
+@lru_cache(maxsize=10_000)
 def skeleton(relative_formula: str) -> str:
     """A relative formula with every number left out."""
     return _NUMBER.sub("#", relative_formula)
 
 
-def numbers(relative_formula: str) -> list[float]:
+@lru_cache(maxsize=10_000)
+def numbers(relative_formula: str) -> tuple[float, ...]:
     """The numbers of a relative formula, in order."""
-    return [float(number) for number in _NUMBER.findall(relative_formula)]
+    return tuple(float(number) for number in _NUMBER.findall(relative_formula))
 
 
 def ranges(formula: str) -> Iterator[tuple[int, int, int, int, bool]]:

@@ -25,14 +25,13 @@ from asss_xl.checks.rules import RULES, Finding, Options, Rule, Severity
 
 __all__ = ["PACKAGE_RULES", "RULES", "Finding", "Options", "Severity", "lint"]
 
-#: Rules that the reading of the package itself and the recalculation enforce, all of them errors.
+#: Rules that the reading of the package itself enforces, all of them errors.
 PACKAGE_RULES = {
     "not-a-workbook": "Filen er ikke en lesbar .xlsx: feil filtype, kryptert, avkortet eller skadet.",
     "unsafe-package": "Filen kan ikke åpnes trygt: pakkebombe, DTD, deler utenfor pakken, to like deler.",
     "cell-value": "En celles adresse eller verdi stemmer ikke med typen (t), så Excel reparerer filen.",
     "string-index": "En celle peker på en tekst som ikke finnes i tekstlisten (sharedStrings).",
     "unreadable-part": "En del er ikke slik formatet krever, og kunne ikke kontrolleres.",
-    "recalculation": "Regnemotoren kunne ikke regne om filen.",
 }
 #: Importing the modules registers their rules, in the order of the documentation.
 RULE_MODULES = (

@@ -16,7 +16,16 @@ from asss_xl.checks.formula_syntax import (
 from asss_xl.checks.formula_text import Token, missing_prefixes, tokens
 from asss_xl.checks.localised import LOCALISED
 from asss_xl.checks.package import Package, SheetPart, area, position
-from asss_xl.checks.rules import Options, Problem, Severity, formula_cells, formulas, in_cell, rule
+from asss_xl.checks.rules import (
+    Options,
+    Problem,
+    Severity,
+    by_shape,
+    formula_cells,
+    formulas,
+    in_cell,
+    rule,
+)
 
 CHAPTER = "Formler"
 MAX_FORMULA = 8_191
@@ -40,10 +49,13 @@ _DYNAMIC = frozenset(_DYNAMIC_NAMES.split())
 )
 def formula_syntax(package: Package, _options: Options) -> Iterator[Problem]:
     """Parentheses, quotes and separators are in order."""
-    for where, formula in formulas(package):
+
+    def problems(formula: str) -> list[str]:
         problem = syntax_problem(formula)
-        if problem and not _is_dde(formula):
-            yield where, f"Formelen {problem}: {_shown(formula)}"
+        wrong = problem and not _is_dde(formula)
+        return [f"Formelen {problem}: {_shown(formula)}"] if wrong else []
+
+    return by_shape(package, problems)
 
 
 def _shown(formula: str) -> str:
@@ -62,9 +74,12 @@ def _is_dde(formula: str) -> bool:
 )
 def missing_prefix(package: Package, _options: Options) -> Iterator[Problem]:
     """Newer functions are stored with ``_xlfn.``, LAMBDA parameters with ``_xlpm.``."""
-    for where, formula in formulas(package):
-        for problem in missing_prefixes(formula):
-            yield where, f"I den lagrede formelen: {problem} – Excel vil vise #NAVN?."
+
+    def problems(formula: str) -> list[str]:
+        told = "I den lagrede formelen: {} – Excel vil vise #NAVN?."
+        return [told.format(problem) for problem in missing_prefixes(formula)]
+
+    return by_shape(package, problems)
 
 
 @rule(
@@ -76,11 +91,16 @@ def missing_prefix(package: Package, _options: Options) -> Iterator[Problem]:
 def localised_function(package: Package, _options: Options) -> Iterator[Problem]:
     """Functions have their English names."""
     known = _known_names(package)
-    for where, formula in formulas(package):
-        for token in tokens(without_brackets(formula)):
-            english = LOCALISED.get(token.text.upper()) if token.called else None
-            if english and token.text.lower() not in known:
-                yield where, f"Funksjonen {token.text} heter {english} i filen."
+
+    def problems(formula: str) -> list[str]:
+        local = [
+            token.text
+            for token in tokens(without_brackets(formula))
+            if token.called and token.text.upper() in LOCALISED and token.text.lower() not in known
+        ]
+        return [f"Funksjonen {name} heter {LOCALISED[name.upper()]} i filen." for name in local]
+
+    return by_shape(package, problems)
 
 
 @rule(
@@ -92,14 +112,15 @@ def unknown_name(package: Package, _options: Options) -> Iterator[Problem]:
     """Names and functions in formulas are Excel's or the workbook's own."""
     known = _known_names(package)
     has_code = any("vbaproject" in name.lower() for name in package.names)
-    for where, formula in formulas(package):
+
+    def problems(formula: str) -> list[str]:
         if ("[" in formula and "]!" in formula) or _is_dde(formula) or missing_prefixes(formula):
-            continue  # a name of another workbook or program, or one that lacks its prefix
+            return []  # a name of another workbook or program, or one that lacks its prefix
         plain = _RANGE_OF_SHEETS.sub("", without_brackets(formula))
-        for token in tokens(plain):
-            problem = None if token.kind != "name" else _unknown(token, plain, known, has_code)
-            if problem:
-                yield where, problem
+        names = [token for token in tokens(plain) if token.kind == "name"]
+        return [p for token in names if (p := _unknown(token, plain, known, has_code))]
+
+    return by_shape(package, problems)
 
 
 def _known_names(package: Package) -> set[str]:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from asss_xl.checks.formula_syntax import numbers, ranges, relative, skeleton
@@ -41,7 +42,12 @@ class _Sheet:
     cells: dict[tuple[int, int], FileCell]
     formulas: dict[tuple[int, int], str]
 
-    def lines(self) -> Iterator[tuple[str, list[_Seen]]]:
+    @cached_property
+    def lines(self) -> list[tuple[str, list[_Seen]]]:
+        """The unbroken runs of two cells or more."""
+        return [(word, run) for word, run in self._lines() if len(run) > 1]
+
+    def _lines(self) -> Iterator[tuple[str, list[_Seen]]]:
         """The unbroken runs of cells along the rows, then down the columns."""
         for word, across in (("raden", 0), ("kolonnen", 1)):
             keys = sorted(self.cells, key=lambda key, across=across: (key[across], key[1 - across]))  # type: ignore[misc]
@@ -56,12 +62,16 @@ class _Sheet:
                 yield word, run
 
 
-def _sheets(package: Package) -> Iterator[_Sheet]:
-    for sheet in package.worksheets:
-        formulas = dict(_relative_formulas(package, sheet))
-        if formulas:
-            cells = {(cell.row, cell.column): cell for cell in package.cells(sheet)}
-            yield _Sheet(sheet, cells, formulas)
+def _sheets(package: Package) -> list[_Sheet]:
+    if "patterns" not in package.memory:
+        package.memory["patterns"] = [
+            _Sheet(
+                sheet, {(cell.row, cell.column): cell for cell in package.cells(sheet)}, formulas
+            )
+            for sheet in package.worksheets
+            if (formulas := dict(_relative_formulas(package, sheet)))
+        ]
+    return package.memory["patterns"]
 
 
 def _relative_formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[tuple[int, int], str]]:
@@ -86,7 +96,7 @@ def _relative_formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[tup
 def formula_unlike_row(package: Package, _options: Options) -> Iterator[Problem]:
     """A formula between two that agree is like them."""
     for sheet in _sheets(package):
-        for word, run in sheet.lines():
+        for word, run in sheet.lines:
             counts = Counter(seen.formula for seen in run if seen.formula)
             for seen, neighbour in _sandwiched(run):
                 if (
@@ -112,7 +122,7 @@ def constant_among_formulas(package: Package, _options: Options) -> Iterator[Pro
     """A number does not stand between two formulas that agree."""
     for sheet in _sheets(package):
         spilled = _spilled(sheet)
-        for word, run in sheet.lines():
+        for word, run in sheet.lines:
             constants = sum(1 for s in run if s.formula is None and is_number(s.cell.value))
             for seen, _neighbour in _sandwiched(run):
                 place = (seen.cell.row, seen.cell.column)
@@ -126,8 +136,13 @@ def constant_among_formulas(package: Package, _options: Options) -> Iterator[Pro
 def _sandwiched(run: list[_Seen]) -> Iterator[tuple[_Seen, str]]:
     """The cells whose two neighbours have one formula that they do not share, with the formula."""
     for left, seen, right in zip(run, run[1:], run[2:], strict=False):
-        agreed = left.formula if left.formula == right.formula else None
-        if agreed and seen.formula != agreed and _RELATIVE.search(agreed):
+        agreed = left.formula
+        if (
+            agreed
+            and agreed == right.formula
+            and seen.formula != agreed
+            and _RELATIVE.search(agreed)
+        ):
             yield seen, agreed
 
 
@@ -176,7 +191,7 @@ def short_range(package: Package, _options: Options) -> Iterator[Problem]:
     """An area is as long as the neighbours', and a sum has the numbers next to its area."""
     for sheet in _sheets(package):
         found: set[str] = set()
-        for word, run in sheet.lines():
+        for word, run in sheet.lines:
             for before, after in zip(run, run[1:], strict=False):
                 short = _shorter(before, after)
                 if short is not None and short.cell.address not in found:
@@ -199,6 +214,7 @@ def _shorter(before: _Seen, after: _Seen) -> _Seen | None:
     return before if difference > 0 else after
 
 
+@lru_cache(maxsize=10_000)
 def _only_the_end(one: str, other: str) -> bool:
     """True when two formulas differ in one end of one area, by one step."""
     if one == other or skeleton(one) != skeleton(other) or ":" not in one:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import Any
 
 from asss_xl.checks.package import FileCell, Package, SheetPart, area
 
+#: The row of a reference; a number of seven digits may be outside the sheet, and is left.
+_ROW = re.compile(r"(?<![\w.$])(\$?[A-Z]{1,3}\$?)[1-9]\d{0,5}(?![\w(.])")
 Problem = tuple[str, str]
 Finder = Callable[[Package, "Options"], Iterator[Problem]]
 Box = tuple[int, int, int, int]
@@ -104,6 +107,18 @@ def formulas(package: Package) -> tuple[tuple[str, str], ...]:
     if "formulas" not in package.memory:
         package.memory["formulas"] = tuple(_formulas(package))
     return package.memory["formulas"]
+
+
+def by_shape(package: Package, problems: Callable[[str], list[str]]) -> Iterator[Problem]:
+    """The problems of every formula, worked out once for those that differ only in their rows."""
+    if "shapes" not in package.memory:
+        package.memory["shapes"] = [_ROW.sub(r"\g<1>0", text) for _where, text in formulas(package)]
+    known: dict[str, list[str]] = {}
+    for (where, formula), shape in zip(formulas(package), package.memory["shapes"], strict=True):
+        if shape not in known:
+            known[shape] = problems(formula)
+        for problem in known[shape]:
+            yield where, problem
 
 
 def _formulas(package: Package) -> Iterator[tuple[str, str]]:
