@@ -186,14 +186,20 @@ def check(
         raise typer.Exit(FINDINGS)
 
 
+def _shown(value: object) -> str:
+    from asss_xl.functions.values import ExcelError
+
+    return str(value) if isinstance(value, ExcelError) else "ingenting" if value is None else repr(value)
+
+
 def _checks_as_text(reports: list[Report]) -> str:
     lines = []
     for report in reports:
         count = len(report.differences) + len(report.findings)
         lines.append(f"{report.file}: {report.formulas} formler, {count} funn")
         lines += [
-            f"  feil: {d.sheet}!{d.address}: filen har {d.cached!r}, omregnet gir {d.recalculated!r} "
-            f"({d.formula})"
+            f"  feil: {d.sheet}!{d.address}: filen har {_shown(d.cached)}, "
+            f"omregnet gir {_shown(d.recalculated)} ({d.formula})"
             for d in report.differences
         ]
         lines += [

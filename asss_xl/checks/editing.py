@@ -58,8 +58,8 @@ def with_relative_targets(path: Path, out: Path) -> Path:
             return path
         with zipfile.ZipFile(out, "w") as target:
             for info in source.infolist():
-                content = rels.get(info.filename)
-                changed = _relative(info.filename, content) if content else source.read(info)
+                held = rels.get(info.filename)
+                changed = source.read(info) if held is None else _relative(info.filename, held)
                 target.writestr(info, changed, compress_type=info.compress_type)
     return out
 

@@ -199,6 +199,29 @@ def _agrees(cell: FileCell | None, point: str | None, numeric: bool) -> bool:
 
 
 @rule(
+    "chart-of-nothing",
+    Severity.WARNING,
+    "En serie i et diagram tegner celler med innhold: av tomme celler blir det ingenting.",
+)
+def chart_of_nothing(package: Package, _options: Options) -> Iterator[Problem]:
+    """A series draws cells that hold something."""
+    filled: dict[str, set[tuple[int, int]]] = {}
+    for part, root in _charts(package):
+        for series in root.iter("{*}ser"):
+            formula = (series.findtext("{*}val/{*}numRef/{*}f") or "").strip()
+            places = _places(package, formula) if formula else None
+            if not places:
+                continue
+            for sheet, _row, _column in places[:1]:
+                if sheet.name not in filled:
+                    filled[sheet.name] = {(c.row, c.column) for c in package.cells(sheet)}
+            if not any(
+                (row, column) in filled.get(sheet.name, ()) for sheet, row, column in places
+            ):
+                yield part, f"En serie tegner {formula}, der alle cellene er tomme."
+
+
+@rule(
     "chart-lengths",
     Severity.WARNING,
     "En serie har like mange verdier som kategorier, ellers får punkter feil navn eller ingen.",

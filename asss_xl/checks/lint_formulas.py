@@ -13,7 +13,7 @@ from asss_xl.checks.formula_syntax import (
     syntax_problem,
     without_brackets,
 )
-from asss_xl.checks.formula_text import Token, missing_prefixes, tokens
+from asss_xl.checks.formula_text import Token, missing_prefixes, references, tokens
 from asss_xl.checks.localised import LOCALISED
 from asss_xl.checks.package import Package, SheetPart, area, position
 from asss_xl.checks.rules import (
@@ -32,6 +32,7 @@ MAX_FORMULA = 8_191
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _COLUMN = re.compile(r"\$?[A-Za-z]{1,3}")
 _RANGE_OF_SHEETS = re.compile(r"[\w.]+:[\w.]+!")
+_PLACES = re.compile(r"(?:ROWS?|COLUMNS?|OFFSET|CELL|INDIRECT|ISBLANK|COUNTBLANK)\(", re.IGNORECASE)
 _OWN_FUNCTIONS = ("_xlfn.", "_xll.", "_xlpm.", "_xlop.", "_xludf.", "_xlws.", "_xlnm.")
 #: Functions that answer with an array where they are given one.
 _DYNAMIC_NAMES = """
@@ -202,10 +203,7 @@ def own_cell(package: Package, _options: Options) -> Iterator[Problem]:
     if _iterates(package):
         return
     for sheet, cell, formula in formula_cells(package):
-        lowered = formula.lower()
-        if any(
-            f"{name}(" in lowered for name in ("row", "rows", "column", "columns", "offset", "cell")
-        ):
+        if _PLACES.search(formula):
             continue  # these may use a place and not its value
         for top, left, bottom, right, _one in ranges(formula):
             if top <= cell.row <= bottom and left <= cell.column <= right:
@@ -214,6 +212,33 @@ def own_cell(package: Package, _options: Options) -> Iterator[Problem]:
                     "Formelen bruker sin egen celle (sirkelreferanse).",
                 )
                 break
+
+
+@rule(
+    "outside-used",
+    Severity.WARNING,
+    "En formel bruker celler innenfor det arket har: en celle bak alt innhold er blank nå, og ofte en "
+    "skrivefeil.",
+)
+def outside_used(package: Package, _options: Options) -> Iterator[Problem]:
+    """No formula uses cells beyond everything that its sheet has."""
+    ends: dict[str, tuple[int, int]] = {}
+    for sheet in package.worksheets:
+        cells = [cell.get("r") for cell in package.root(sheet.part).iter("{*}c") if cell.get("r")]
+        places = [position(address) for address in cells]
+        ends[sheet.name.casefold()] = (
+            max((row for row, _column in places), default=0),
+            max((column for _row, column in places), default=0),
+        )
+    for sheet, cell, formula in formula_cells(package):
+        if _PLACES.search(formula):
+            continue  # these may use a place and not its value
+        for name, reference in references(formula, sheet.name):
+            top, left, _bottom, _right = area(reference)
+            last = ends.get(name.casefold())
+            if last is not None and (top > last[0] or left > last[1]):
+                told = f"Formelen bruker {reference}, som er bak alt innhold i arket «{name}»."
+                yield in_cell(sheet, cell.address), told
 
 
 def _iterates(package: Package) -> bool:

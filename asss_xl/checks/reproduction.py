@@ -95,7 +95,9 @@ def as_text(rows: list[Etterproevd]) -> str:
             lines.append(f"{STATUSNAVN[status].capitalize()}:")
             lines += [f"  {_described(row)}" for row in chosen]
     total = Counter(row.status for row in rows)
-    lines.append("I alt: " + ", ".join(f"{n} {STATUSNAVN[s]}" for s, n in total.items()) + ".")
+    lines.append(
+        "I alt: " + ", ".join(f"{n} {STATUSNAVN[s]}" for s, n in total.items()) + "."
+    )
     return "\n".join(lines)
 
 

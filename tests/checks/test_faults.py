@@ -158,6 +158,8 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("broken-reference", TALL, G6, formula("SUM(#REF!,B2)")),
     ("formula-length", TALL, G6, formula("1" + "+1" * 4100)),
     ("own-cell", TALL, G6, formula("SUM(G4:G9)")),
+    ("outside-used", TALL, G6, formula("SUM(B2:B6)+B70")),
+    ("outside-used", TALL, G6, formula("Tabell!Z3*2")),
     ("lambda-call", TALL, 'cm="1"><f t="array" ref="G2">', "><f>"),
     ("dynamic-call", TALL, G6, formula("_xlfn.UNIQUE(B2:B6)")),
     ("formula-area", TALL, 'ref="G2"', 'ref="H2:H3"'),
@@ -286,6 +288,7 @@ def in_order(merged: str) -> tuple[str, str, str]:
         ({"table-overlap", "merged-cells"}, TABELL, "</sheetData>",
          '</sheetData><mergeCells><mergeCell ref="B3:C3"/></mergeCells>'),
         ({"cell-outside", "dimension"}, TALL, '<c r="G5" t="b">', '<c r="XFE5" t="b">'),
+        ({"chart-of-nothing", "chart-cache"}, CHART, "Tall!$C$2:$C$6", "Tall!$M$2:$M$6"),
         ({"chart-lengths", "chart-points"}, CHART, "Tall!$C$2:$C$6", "Tall!$C$2:$C$5"),
     ],
 )  # fmt: skip
@@ -392,7 +395,7 @@ def test_a_big_file(sound: Path) -> None:
 def test_every_rule_is_planted_somewhere() -> None:
     elsewhere = {
         "merged-cells", "merge-overlap", "table-overlap", "cell-outside", "chart-lengths", "macros",
-        "embedded-object", "picture", "orphan-part", "part-name", "no-cached-values", "file-size",
+        "chart-of-nothing", "embedded-object", "picture", "orphan-part", "part-name", "no-cached-values", "file-size",
     }  # fmt: skip
     assert {fault[0] for fault in FAULTS} | elsewhere >= set(RULES)
 
