@@ -224,6 +224,7 @@ def outside_used(package: Package, _options: Options) -> Iterator[Problem]:
     """No formula uses cells beyond everything that its sheet has."""
     ends: dict[str, tuple[int, int]] = {}
     for sheet in package.worksheets:
+        package.cells(sheet)  # an address that is none is told of as such
         cells = [cell.get("r") for cell in package.root(sheet.part).iter("{*}c") if cell.get("r")]
         places = [position(address) for address in cells]
         ends[sheet.name.casefold()] = (
@@ -236,7 +237,8 @@ def outside_used(package: Package, _options: Options) -> Iterator[Problem]:
         for name, reference in references(formula, sheet.name):
             top, left, _bottom, _right = area(reference)
             last = ends.get(name.casefold())
-            if last is not None and (top > last[0] or left > last[1]):
+            on_sheet = top <= MAX_ROW and left <= MAX_COLUMN
+            if last is not None and on_sheet and (top > last[0] or left > last[1]):
                 told = f"Formelen bruker {reference}, som er bak alt innhold i arket «{name}»."
                 yield in_cell(sheet, cell.address), told
 

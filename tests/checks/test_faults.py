@@ -395,7 +395,8 @@ def test_a_big_file(sound: Path) -> None:
 def test_every_rule_is_planted_somewhere() -> None:
     elsewhere = {
         "merged-cells", "merge-overlap", "table-overlap", "cell-outside", "chart-lengths", "macros",
-        "chart-of-nothing", "embedded-object", "picture", "orphan-part", "part-name", "no-cached-values", "file-size",
+        "chart-of-nothing", "embedded-object", "picture", "orphan-part", "part-name", "no-cached-values",
+        "file-size",
     }  # fmt: skip
     assert {fault[0] for fault in FAULTS} | elsewhere >= set(RULES)
 
