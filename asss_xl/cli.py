@@ -205,7 +205,7 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="Arbeidsbøkene som skal kontrolleres.")],
     json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
 ) -> None:
-    """Recalculate and lint; exit status 1 when there are findings."""
+    """Recalculate and lint; exit status 1 when a value is wrong or a finding is an error."""
     from asss_xl.checks import check as check_file
 
     missing = [f"{file}: finnes ikke." for file in files if not file.is_file()]
@@ -217,8 +217,14 @@ def check(
         _print_json(made[0] if len(made) == 1 else made)
     else:
         typer.echo(_checks_as_text(reports))
-    if any(report.differences or report.findings for report in reports):
+    if any(report.has_errors for report in reports):
         raise typer.Exit(FINDINGS)
+
+
+def _shown(value: object) -> str:
+    from asss_xl.functions.values import ExcelError
+
+    return str(value) if isinstance(value, ExcelError) else "ingenting" if value is None else repr(value)
 
 
 def _checks_as_text(reports: list[Report]) -> str:
@@ -227,11 +233,13 @@ def _checks_as_text(reports: list[Report]) -> str:
         count = len(report.differences) + len(report.findings)
         lines.append(f"{report.file}: {report.formulas} formler, {count} funn")
         lines += [
-            f"  {d.sheet}!{d.address}: filen har {d.cached!r}, omregnet gir {d.recalculated!r} "
-            f"({d.formula})"
+            f"  feil: {d.sheet}!{d.address}: filen har {_shown(d.cached)}, "
+            f"omregnet gir {_shown(d.recalculated)} ({d.formula})"
             for d in report.differences
         ]
-        lines += [f"  {f.where}: {f.message} [{f.rule}]" for f in report.findings]
+        lines += [
+            f"  {f.severity.label}: {f.where}: {f.message} [{f.rule}]" for f in report.findings
+        ]
     return "\n".join(lines)
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.checks.engines import EngineError, EngineMissing, Session, recalculate
-from asss_xl.checks.lint import Finding, Options, lint
+from asss_xl.checks.lint import Finding, Options, Severity, lint
 from asss_xl.checks.package import Package, PackageError, file_cells
 from asss_xl.checks.recalculation import Difference, differences
 
 __all__ = [
-    "Difference", "EngineError", "EngineMissing", "Finding", "Options", "Report", "Session",
+    "Difference", "EngineError", "EngineMissing", "Finding", "Options", "Report", "Session", "Severity",
     "check", "differences", "lint", "recalculate",
 ]  # fmt: skip
 
@@ -34,6 +34,11 @@ class Report:
     def good(self) -> bool:
         """True when nothing was found."""
         return not self.differences and not self.findings
+
+    @property
+    def has_errors(self) -> bool:
+        """True when a value is wrong or a finding is an error."""
+        return bool(self.differences) or any(f.severity == Severity.ERROR for f in self.findings)
 
     def to_json(self) -> dict[str, Any]:
         """As ``check --json`` writes it: plain dictionaries, lists, text and numbers."""
@@ -63,6 +68,6 @@ def check(path: Path | str, engine: str = "ironcalc", options: Options | None = 
     except EngineMissing:
         raise
     except EngineError as error:
-        failed = Finding("recalculation", Path(path).name, str(error))
+        failed = Finding("recalculation", Path(path).name, str(error), Severity.WARNING)
         return Report(str(path), formulas, [], [*findings, failed])
     return Report(str(path), formulas, found, findings)

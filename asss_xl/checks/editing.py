@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,6 +41,37 @@ def edit_inputs(path: Path | str, out: Path | str, changes: Mapping[Any, Value])
                     changed[info.filename], xml_declaration=True, encoding="UTF-8", standalone=True
                 )
             target.writestr(info, content, compress_type=info.compress_type)
+
+
+def with_relative_targets(path: Path, out: Path) -> Path:
+    """A copy whose relationships are relative, where some are not: ironcalc takes no others.
+
+    The answer is the file itself when there is nothing to change.
+    """
+    with zipfile.ZipFile(path) as source:
+        rels = {
+            name: content
+            for name in source.namelist()
+            if name.endswith(".rels") and b'Target="/' in (content := source.read(name))
+        }
+        if not rels:
+            return path
+        with zipfile.ZipFile(out, "w") as target:
+            for info in source.infolist():
+                held = rels.get(info.filename)
+                changed = source.read(info) if held is None else _relative(info.filename, held)
+                target.writestr(info, changed, compress_type=info.compress_type)
+    return out
+
+
+def _relative(name: str, content: bytes) -> bytes:
+    folder = "/" + posixpath.dirname(posixpath.dirname(name))
+
+    def replaced(match: re.Match[bytes]) -> bytes:
+        absolute = match.group(1).decode("utf-8", "replace")
+        return b'Target="' + posixpath.relpath(absolute, folder).encode() + b'"'
+
+    return re.sub(rb'Target="(/[^"]*)"', replaced, content)
 
 
 def _find_or_make(root: Element, address: str) -> Element:

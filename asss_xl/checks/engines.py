@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.checks import libreoffice
-from asss_xl.checks.editing import edit_inputs
+from asss_xl.checks.editing import edit_inputs, with_relative_targets
 from asss_xl.checks.libreoffice import EngineError, EngineMissing
 from asss_xl.checks.package import (
     FileCell,
@@ -80,7 +80,8 @@ def recalculate(
             source = Path(folder, "endret.xlsx")
             edit_inputs(path, source, changes)
         if engine == "ironcalc":
-            return Recalculated(engine, _with_ironcalc(source, Path(folder), timeout), cells)
+            readable = with_relative_targets(source, Path(folder, "relativ.xlsx"))
+            return Recalculated(engine, _with_ironcalc(readable, Path(folder), timeout), cells)
         target = Path(folder, "ut")
         target.mkdir()
         converted = Package.open(libreoffice.convert(source, target, timeout))

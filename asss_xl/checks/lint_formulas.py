@@ -1,76 +1,179 @@
-"""Lint rules about formulas and names."""
+"""Lint rules about formulas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from asss_xl.checks.formula_text import calls, missing_prefixes, name_problem, tokens
-from asss_xl.checks.package import Package
+from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
+from asss_xl.checks.formula_syntax import (
+    MAX_COLUMN,
+    MAX_ROW,
+    ranges,
+    syntax_problem,
+    without_brackets,
+)
+from asss_xl.checks.formula_text import Token, missing_prefixes, references, tokens
+from asss_xl.checks.localised import LOCALISED
+from asss_xl.checks.package import Package, SheetPart, area, position
 from asss_xl.checks.rules import (
     Options,
     Problem,
+    Severity,
+    by_shape,
     formula_cells,
     formulas,
-    hidden_places,
     in_cell,
-    inside,
-    print_areas,
     rule,
 )
-from asss_xl.functions.values import ExcelError
 
+CHAPTER = "Formler"
 MAX_FORMULA = 8_191
-MAX_COMMENT = 255
-_NETWORK_CALLS = (
-    "WEBSERVICE", "IMAGE", "STOCKHISTORY", "RTD", "CUBEVALUE", "CUBEMEMBER", "CUBESET", "CALL",
-    "REGISTER.ID", "TRANSLATE", "DETECTLANGUAGE",
-)  # fmt: skip
-_LINKED_DATA = ("xl/externalLinks/", "xl/queryTables/", "xl/connections.xml")
-_URL = re.compile(r"(?:https?|ftp|file|mailto|javascript|data):|\\\\|//", re.IGNORECASE)
-_OUTWARD = re.compile("|".join(map(re.escape, (*_NETWORK_CALLS, "HYPERLINK"))), re.IGNORECASE)
-_DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_COLUMN = re.compile(r"\$?[A-Za-z]{1,3}")
+_RANGE_OF_SHEETS = re.compile(r"[\w.]+:[\w.]+!")
+_PLACES = re.compile(r"(?:ROWS?|COLUMNS?|OFFSET|CELL|INDIRECT|ISBLANK|COUNTBLANK)\(", re.IGNORECASE)
+_OWN_FUNCTIONS = ("_xlfn.", "_xll.", "_xlpm.", "_xlop.", "_xludf.", "_xlws.", "_xlnm.")
+#: Functions that answer with an array where they are given one.
+_DYNAMIC_NAMES = """
+FILTER SORT SORTBY UNIQUE SEQUENCE RANDARRAY TEXTSPLIT VSTACK HSTACK TOCOL TOROW WRAPROWS WRAPCOLS
+TAKE DROP EXPAND CHOOSECOLS CHOOSEROWS MAKEARRAY BYROW BYCOL MAP SCAN GROUPBY PIVOTBY
+"""
+_DYNAMIC = frozenset(_DYNAMIC_NAMES.split())
 
 
-@rule("missing-prefix")
+@rule(
+    "formula-syntax",
+    Severity.ERROR,
+    "Excel kan lese formelen: parenteser og anførselstegn lukkes, argumenter skilles med komma, ingen "
+    "regnetegn mangler verdi. Ellers fjerner Excel formelen når filen åpnes.",
+)
+def formula_syntax(package: Package, _options: Options) -> Iterator[Problem]:
+    """Parentheses, quotes and separators are in order."""
+
+    def problems(formula: str) -> list[str]:
+        problem = syntax_problem(formula)
+        wrong = problem and not _is_dde(formula)
+        return [f"Formelen {problem}: {_shown(formula)}"] if wrong else []
+
+    return by_shape(package, problems)
+
+
+def _shown(formula: str) -> str:
+    return f"{formula if len(formula) <= 80 else formula[:77] + '...'}."
+
+
+def _is_dde(formula: str) -> bool:
+    return "|" in re.sub(r'"(?:[^"]|"")*"', "", formula)
+
+
+@rule(
+    "missing-prefix",
+    Severity.ERROR,
+    "Funksjoner nyere enn Excel 2007 lagres med _xlfn. foran, og navn i LET og LAMBDA med _xlpm.; uten "
+    "viser Excel #NAVN?.",
+)
 def missing_prefix(package: Package, _options: Options) -> Iterator[Problem]:
     """Newer functions are stored with ``_xlfn.``, LAMBDA parameters with ``_xlpm.``."""
+
+    def problems(formula: str) -> list[str]:
+        told = "I den lagrede formelen: {} – Excel vil vise #NAVN?."
+        return [told.format(problem) for problem in missing_prefixes(formula)]
+
+    return by_shape(package, problems)
+
+
+@rule(
+    "localised-function",
+    Severity.ERROR,
+    "Filen har de engelske funksjonsnavnene, også når Excel viser norske: SUM, ikke SUMMER. Ellers vises "
+    "#NAVN?.",
+)
+def localised_function(package: Package, _options: Options) -> Iterator[Problem]:
+    """Functions have their English names."""
+    known = _known_names(package)
+
+    def problems(formula: str) -> list[str]:
+        local = [
+            token.text
+            for token in tokens(without_brackets(formula))
+            if token.called and token.text.upper() in LOCALISED and token.text.lower() not in known
+        ]
+        return [f"Funksjonen {name} heter {LOCALISED[name.upper()]} i filen." for name in local]
+
+    return by_shape(package, problems)
+
+
+@rule(
+    "unknown-name",
+    Severity.ERROR,
+    "Et navn eller en funksjon i en formel er definert. Ellers viser Excel #NAVN?.",
+)
+def unknown_name(package: Package, _options: Options) -> Iterator[Problem]:
+    """Names and functions in formulas are Excel's or the workbook's own."""
+    known = _known_names(package)
+    has_code = any("vbaproject" in name.lower() for name in package.names)
+
+    def problems(formula: str) -> list[str]:
+        if ("[" in formula and "]!" in formula) or _is_dde(formula) or missing_prefixes(formula):
+            return []  # a name of another workbook or program, or one that lacks its prefix
+        plain = _RANGE_OF_SHEETS.sub("", without_brackets(formula))
+        names = [token for token in tokens(plain) if token.kind == "name"]
+        return [p for token in names if (p := _unknown(token, plain, known, has_code))]
+
+    return by_shape(package, problems)
+
+
+def _known_names(package: Package) -> set[str]:
+    names = {name.name.lower() for name in package.defined_names}
+    for part in package.of_kind("table"):
+        root = package.root(part)
+        names |= {(root.get("displayName") or "").lower(), (root.get("name") or "").lower()}
+    return names
+
+
+def _unknown(token: Token, formula: str, known: set[str], has_code: bool) -> str | None:
+    text = token.text
+    lowered, upper = text.lower(), text.upper()
+    if lowered in known or lowered.startswith(_OWN_FUNCTIONS):
+        return None
+    if token.called:
+        excels = upper in WORKSHEET_FUNCTIONS or upper in FUTURE_FUNCTIONS or upper in LOCALISED
+        return None if excels or has_code else f"Funksjonen {text} finnes ikke."
+    reference = _REFERENCE.fullmatch(text)
+    if reference is not None:
+        row, column = int(reference.group(2)), position(reference.group(1) + "1")[1]
+        inside = 1 <= row <= MAX_ROW and column <= MAX_COLUMN
+        return None if inside else f"Formelen viser til {text}, som er utenfor arket."
+    around = formula[token.at - 1 : token.at] + formula[token.at + len(text) :][:1]
+    if upper in ("TRUE", "FALSE") or (_COLUMN.fullmatch(text) and ":" in around):
+        return None
+    return f"Navnet {text} er ikke definert."
+
+
+@rule(
+    "absent-sheet",
+    Severity.ERROR,
+    "Et ark som en formel eller et navn viser til, finnes. Excel spør etter en fil eller viser #REF! "
+    "ellers.",
+)
+def absent_sheet(package: Package, _options: Options) -> Iterator[Problem]:
+    """Sheets that formulas refer to exist."""
+    sheets = {sheet.name.casefold() for sheet in package.sheets}
     for where, formula in formulas(package):
-        for problem in missing_prefixes(formula):
-            yield where, f"I den lagrede formelen: {problem} – Excel vil vise #NAVN?."
+        if "!" not in formula or _is_dde(formula):
+            continue
+        for token in tokens(formula):
+            if token.kind != "sheet" or formula[token.at - 1 : token.at] == "]":
+                continue
+            name = token.text[:-1]
+            name = name[1:-1].replace("''", "'") if name.startswith("'") else name
+            for one in name.split(":") if "[" not in name else ():
+                if one.casefold() not in sheets:
+                    yield where, f"Formelen viser til arket «{one}», som ikke finnes."
 
 
-@rule("duplicate-name")
-def duplicate_name(package: Package, _options: Options) -> Iterator[Problem]:
-    """A name is defined once in its scope; a table may not have the name of another name."""
-    seen: set[tuple[str, int | None]] = set()
-    tables = [(package.root(part).get("name", ""), None) for part in package.parts("xl/tables")]
-    for name, scope in [*((n.name, n.scope) for n in package.defined_names), *tables]:
-        key = (name.lower(), scope)
-        if key in seen:
-            yield f"navnet {name}", f"Navnet {name} er definert to ganger."
-        seen.add(key)
-
-
-@rule("bad-name")
-def bad_name(package: Package, _options: Options) -> Iterator[Problem]:
-    """A name reads neither as a cell nor as one of Excel's own functions."""
-    for name in package.defined_names:
-        problem = None if name.name.startswith("_xlnm.") else name_problem(name.name)
-        if problem:
-            yield f"navnet {name.name}", f"Navnet {name.name} {problem}."
-
-
-@rule("comment-length")
-def comment_length(package: Package, _options: Options) -> Iterator[Problem]:
-    """The comment of a name is at most 255 characters."""
-    for name in package.defined_names:
-        if len(name.comment) > MAX_COMMENT:
-            message = f"Kommentaren er på {len(name.comment)} tegn; Excel tar {MAX_COMMENT}."
-            yield f"navnet {name.name}", message
-
-
-@rule("formula-length")
+@rule("formula-length", Severity.ERROR, "En formel eller definisjon er under 8 192 tegn.")
 def formula_length(package: Package, _options: Options) -> Iterator[Problem]:
     """A formula or a definition, also a LAMBDA, is under 8,192 characters."""
     for where, formula in formulas(package):
@@ -78,7 +181,11 @@ def formula_length(package: Package, _options: Options) -> Iterator[Problem]:
             yield where, f"Formelen er på {len(formula)} tegn; Excel tar {MAX_FORMULA}."
 
 
-@rule("broken-reference")
+@rule(
+    "broken-reference",
+    Severity.WARNING,
+    "Ingen formel eller navn viser til en celle som er slettet (#REF!).",
+)
 def broken_reference(package: Package, _options: Options) -> Iterator[Problem]:
     """No formula or name refers to a cell that is gone."""
     for where, formula in formulas(package):
@@ -86,72 +193,137 @@ def broken_reference(package: Package, _options: Options) -> Iterator[Problem]:
             yield where, "Formelen viser til en celle som ikke finnes (#REF!)."
 
 
-@rule("url-formula")
-def url_formula(package: Package, _options: Options) -> Iterator[Problem]:
-    """No formula fetches from or links to anything outside the workbook."""
-    for where, formula in formulas(package):
-        for call in calls(formula) if _OUTWARD.search(formula) else ():
-            name = call.name.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
-            if name in _NETWORK_CALLS:
-                yield where, f"Formelen henter data utenfra med {name}."
-            if name == "HYPERLINK":
-                texts = [token.text[1:] for token in call.arguments[0] if token.kind == "text"]
-                if any(_URL.match(text) for text in texts):
-                    yield where, "Formelen lenker ut av arbeidsboken med HYPERLINK."
-        if "|" in formula and _DDE.search(re.sub(r'"(?:[^"]|"")*"', "", formula)):
-            yield where, "Formelen starter et annet program (DDE)."
-
-
-@rule("no-cached-value")
-def no_cached_value(package: Package, _options: Options) -> Iterator[Problem]:
-    """Every formula has the value that previewers, phones and Protected View show."""
-    for sheet in package.worksheets:
-        for cell in package.cells(sheet):
-            if cell.formula is not None and not cell.has_value:
-                yield in_cell(sheet, cell.address), "Formelen har ingen lagret verdi."
-
-
-@rule("error-value")
-def error_value(package: Package, options: Options) -> Iterator[Problem]:
-    """A visible cell shows no error value; outside the print area ``#N/A`` may be allowed."""
-    for sheet in package.worksheets:
-        if not sheet.visible:
-            continue
-        boxes = print_areas(package, sheet)
-        rows, columns = hidden_places(package, sheet)
-        for cell in package.cells(sheet):
-            if not isinstance(cell.value, ExcelError) or cell.row in rows:
-                continue
-            if any(first <= cell.column <= last for first, last in columns):
-                continue
-            gap = cell.value == "#N/A" and options.na_outside_print_area
-            if not gap or inside(cell, boxes):
-                yield in_cell(sheet, cell.address), f"Cellen viser feilverdien {cell.value}."
-
-
-@rule("external-link")
-def external_link(package: Package, _options: Options) -> Iterator[Problem]:
-    """The workbook depends on no other file, database or picture on the network."""
-    for name in package.names:
-        if name.endswith(".rels"):
-            yield from _external_relationships(package, name)
-        elif name.startswith(_LINKED_DATA):
-            yield name, f"Filen har en kobling til data utenfor seg selv ({name})."
+@rule(
+    "own-cell",
+    Severity.ERROR,
+    "En formel bruker ikke sin egen celle: Excel varsler om sirkelreferanse og viser 0.",
+)
+def own_cell(package: Package, _options: Options) -> Iterator[Problem]:
+    """No formula uses the cell that it stands in."""
+    if _iterates(package):
+        return
     for sheet, cell, formula in formula_cells(package):
-        if _other_book(formula):
-            yield in_cell(sheet, cell.address), "Formelen viser til en annen arbeidsbok."
-    for defined in package.defined_names:
-        if _other_book(defined.text):
-            yield f"navnet {defined.name}", "Navnet viser til en annen arbeidsbok."
+        if _PLACES.search(formula):
+            continue  # these may use a place and not its value
+        for top, left, bottom, right, _one in ranges(formula):
+            if top <= cell.row <= bottom and left <= cell.column <= right:
+                yield (
+                    in_cell(sheet, cell.address),
+                    "Formelen bruker sin egen celle (sirkelreferanse).",
+                )
+                break
 
 
-def _other_book(formula: str) -> bool:
-    return "[" in formula and any(token.kind == "book" for token in tokens(formula))
+@rule(
+    "outside-used",
+    Severity.WARNING,
+    "En formel bruker celler innenfor det arket har: en celle bak alt innhold er blank nå, og ofte en "
+    "skrivefeil.",
+)
+def outside_used(package: Package, _options: Options) -> Iterator[Problem]:
+    """No formula uses cells beyond everything that its sheet has."""
+    ends: dict[str, tuple[int, int]] = {}
+    for sheet in package.worksheets:
+        package.cells(sheet)  # an address that is none is told of as such
+        cells = [cell.get("r") for cell in package.root(sheet.part).iter("{*}c") if cell.get("r")]
+        places = [position(address) for address in cells]
+        ends[sheet.name.casefold()] = (
+            max((row for row, _column in places), default=0),
+            max((column for _row, column in places), default=0),
+        )
+    for sheet, cell, formula in formula_cells(package):
+        if _PLACES.search(formula):
+            continue  # these may use a place and not its value
+        for name, reference in references(formula, sheet.name):
+            top, left, _bottom, _right = area(reference)
+            last = ends.get(name.casefold())
+            on_sheet = top <= MAX_ROW and left <= MAX_COLUMN
+            if last is not None and on_sheet and (top > last[0] or left > last[1]):
+                told = f"Formelen bruker {reference}, som er bak alt innhold i arket «{name}»."
+                yield in_cell(sheet, cell.address), told
 
 
-def _external_relationships(package: Package, name: str) -> Iterator[Problem]:
-    for element in package.root(name):
-        kind = str(element.get("Type", "")).rsplit("/", 1)[-1]
-        if element.get("TargetMode", "").lower() == "external" and kind != "hyperlink":
-            target = element.get("Target", "")
-            yield name, f"Filen henter {kind} fra {target}."
+def _iterates(package: Package) -> bool:
+    settings = package.root(package.workbook_part).find("{*}calcPr")
+    return settings is not None and settings.get("iterate") in ("1", "true")
+
+
+@rule(
+    "lambda-call",
+    Severity.ERROR,
+    'Et kall på et LAMBDA-navn er lagret som dynamisk formel (cm og t="array"); som vanlig formel '
+    "viser Excel =@NAVN(...).",
+)
+def lambda_call(package: Package, _options: Options) -> Iterator[Problem]:
+    """A cell that calls a LAMBDA name is stored as a dynamic array."""
+    names = {n.name.lower() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
+    for sheet, cell, formula in formula_cells(package) if names else ():
+        if not cell.spill:
+            for token in tokens(formula):
+                if token.called and token.text.lower() in names:
+                    told = (
+                        f"Kallet på {token.text} er lagret som vanlig formel; Excel setter @ foran."
+                    )
+                    yield in_cell(sheet, cell.address), told
+
+
+@rule(
+    "dynamic-call",
+    Severity.WARNING,
+    "En funksjon som fyller flere celler (FILTER, SORT, UNIQUE ...), er lagret som dynamisk formel; som "
+    "vanlig formel gir den bare én verdi.",
+)
+def dynamic_call(package: Package, _options: Options) -> Iterator[Problem]:
+    """A function that spills is stored as a dynamic array."""
+    for sheet, cell, formula in formula_cells(package):
+        first = tokens(formula[:60])[:1] if formula.startswith("_xlfn.") and not cell.spill else []
+        for token in first:
+            name = token.text.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
+            if name in _DYNAMIC:
+                yield (
+                    in_cell(sheet, cell.address),
+                    f"{name} er lagret som vanlig formel og gir én verdi.",
+                )
+
+
+@rule(
+    "formula-area",
+    Severity.ERROR,
+    "En matriseformel begynner i sin egen celle, to av dem overlapper ikke, og en delt formel har en "
+    "formel å dele.",
+)
+def formula_area(package: Package, _options: Options) -> Iterator[Problem]:
+    """Array formulas begin in their cell and do not overlap; shared formulas have a first one."""
+    for sheet in package.worksheets:
+        taken: dict[tuple[int, int], str] = {}
+        masters: set[str] = set()
+        package.cells(sheet)  # an address that is none is told of as such
+        for element in package.root(sheet.part).iter("{*}f"):
+            address = element.getparent().get("r", "")
+            kind, ref = element.get("t"), element.get("ref")
+            if kind == "array":
+                yield from _array(sheet, address, ref, taken)
+            if kind == "shared":
+                if element.text:
+                    masters.add(element.get("si", ""))
+                elif element.get("si", "") not in masters:
+                    told = f"Cellen deler formel nr. {element.get('si')}, som ikke finnes."
+                    yield in_cell(sheet, address), told
+
+
+def _array(
+    sheet: SheetPart, address: str, ref: str | None, taken: dict[tuple[int, int], str]
+) -> Iterator[Problem]:
+    if ref is None:
+        yield in_cell(sheet, address), "Matriseformelen sier ikke hvilke celler den fyller (ref)."
+        return
+    top, left, bottom, right = area(ref)
+    if address and (top, left) != position(address):
+        yield in_cell(sheet, address), f"Matriseformelen fyller {ref}, som ikke begynner i cellen."
+    if (bottom - top + 1) * (right - left + 1) > 100_000:
+        return
+    for place in ((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)):
+        other = taken.setdefault(place, ref)
+        if other != ref:
+            yield in_cell(sheet, address), f"To matriseformler overlapper: {other} og {ref}."
+            return

@@ -6,6 +6,7 @@ whatever is wrong with the package is a :class:`PackageError` with a message for
 
 from __future__ import annotations
 
+import io
 import math
 import posixpath
 import re
@@ -96,8 +97,11 @@ class Package:
 
     path: Path
     names: tuple[str, ...]
+    _archive: zipfile.ZipFile
     _roots: dict[str, Element] = field(default_factory=dict)
     _cells: dict[str, tuple[FileCell, ...]] = field(default_factory=dict)
+    #: What the rules have worked out about the file and want again.
+    memory: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def open(cls, path: Path | str) -> Package:
@@ -108,24 +112,32 @@ class Package:
         if path.stat().st_size > MAX_FILE:
             raise PackageError("unsafe-package", path.name, "Filen er for stor til å kontrolleres.")
         try:
-            with zipfile.ZipFile(path) as archive:
-                infos = archive.infolist()
-        except _READ_ERRORS as error:
-            message = "Filen er ikke en Excel-arbeidsbok (.xlsx), eller den er skadet."
+            content = path.read_bytes()
+        except PermissionError as error:
+            message = "Filen kan ikke leses: tilgangen er nektet, eller den er åpen et annet sted."
             raise PackageError("not-a-workbook", path.name, message) from error
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(content))
+            infos = archive.infolist()
+        except _READ_ERRORS as error:
+            raise PackageError("not-a-workbook", path.name, _not_a_zip(content)) from error
         _limit(path, infos)
-        package = cls(path, tuple(info.filename for info in infos))
+        package = cls(path, tuple(info.filename for info in infos), archive)
         package.sheets  # noqa: B018 - a file without a workbook part is refused at once
         return package
 
     def has(self, name: str) -> bool:
         """True when the part exists."""
-        return name in self.names
+        return name in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.names)
 
     def data(self, name: str) -> bytes:
         """The bytes of a part, never more than its limit."""
         try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(name) as part:
+            with self._archive.open(name) as part:
                 content = part.read(MAX_PART + 1)
         except KeyError as error:
             message = f"Delen {name} mangler i filen."
@@ -205,15 +217,41 @@ class Package:
                 return tuple(_rich_text(item) for item in self.root(relation.target).iter("{*}si"))
         return ()
 
+    @cached_property
+    def all_relationships(self) -> tuple[tuple[str, Relationship], ...]:
+        """Every relationship of the file with the part it is from; ``""`` is the package."""
+        found = []
+        for name in self.names:
+            folder, file = posixpath.split(name)
+            if posixpath.basename(folder) == "_rels" and file.endswith(".rels"):
+                source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+                found += [(source, relation) for relation in self.relationships(source)]
+        return tuple(found)
+
+    def of_kind(self, kind: str) -> list[str]:
+        """The XML parts that a relationship of a kind leads to, such as ``table``."""
+        found = [
+            relation.target for _source, relation in self.all_relationships
+            if relation.kind == kind and not relation.external and self.has(relation.target)
+        ]  # fmt: skip
+        return list(dict.fromkeys(found))
+
     def cells(self, sheet: SheetPart) -> tuple[FileCell, ...]:
         """The cells of a sheet that hold a value or a formula, in the order of the file."""
         if sheet.part not in self._cells:
             rows = self.root(sheet.part).iterfind("{*}sheetData/{*}row")
+            found: list[FileCell] = []
             try:
-                self._cells[sheet.part] = tuple(_read_cells(rows, self.shared_strings))
-            except (ValueError, IndexError) as error:
-                message = f"Arket «{sheet.name}» har en celle som ikke kan leses."
-                raise PackageError("not-a-workbook", sheet.name, message) from error
+                found.extend(_read_cells(rows, self.shared_strings))
+            except IndexError as error:
+                last = f" etter {found[-1].address}" if found else ""
+                message = f"En celle{last} viser til en tekst som ikke er i tekstlisten."
+                raise PackageError("string-index", sheet.name, message) from error
+            except ValueError as error:
+                last = f" etter {found[-1].address}" if found else ""
+                message = f"En celle{last} kan ikke leses: adressen eller verdien er ugyldig."
+                raise PackageError("cell-value", sheet.name, message) from error
+            self._cells[sheet.part] = tuple(found)
         return self._cells[sheet.part]
 
     def parts(self, folder: str) -> list[str]:
@@ -252,6 +290,19 @@ def area(reference: str) -> tuple[int, int, int, int]:
     return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
+def _not_a_zip(content: bytes) -> str:
+    """What a file that is no zip archive seems to be instead, and what to do."""
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "Filen er kryptert med passord. Fjern passordet i Excel og lagre den på nytt."
+        return "Filen er ikke en .xlsx, men en eldre Excel-fil (.xls). Lagre den som .xlsx i Excel."
+    if content[:300].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
+        return "Filen er en nettside eller XML, ikke en Excel-arbeidsbok. Lagre den som .xlsx."
+    if content.startswith(b"PK"):
+        return "Filen er skadet eller bare delvis lastet ned. Hent den på nytt."
+    return "Filen er ikke en Excel-arbeidsbok (.xlsx), eller den er skadet."
+
+
 def file_cells(package: Package) -> dict[Place, FileCell]:
     """All cells of a workbook by (sheet, address)."""
     return {
@@ -280,6 +331,9 @@ def attribute_by_local_name(element: Element, name: str) -> str:
 
 
 def _limit(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+    if any(info.flag_bits & 1 for info in infos):
+        message = "Filen er kryptert med passord. Fjern passordet og lagre den på nytt."
+        raise PackageError("not-a-workbook", path.name, message)
     unpacked = sum(info.file_size for info in infos)
     biggest = max((info.file_size for info in infos), default=0)
     if len(infos) > MAX_PARTS or unpacked > MAX_UNPACKED or biggest > MAX_PART:
@@ -357,7 +411,10 @@ def _cell(
 
 def _value(kind: str, text: str, shared: tuple[str, ...]) -> Value:
     if kind == "s":
-        return shared[int(text)]
+        index = int(text)
+        if index < 0:
+            raise IndexError(text)
+        return shared[index]
     if kind == "b":
         return text.strip() in ("1", "true")
     if kind == "e":

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from asss_xl.checks.package import FileCell, Package, SheetPart, area
 
+#: The row of a reference; a number of seven digits may be outside the sheet, and is left.
+_ROW = re.compile(r"(?<![\w.$])(\$?[A-Z]{1,3}\$?)[1-9]\d{0,5}(?![\w(.])")
 Problem = tuple[str, str]
-Rule = Callable[[Package, "Options"], Iterator[Problem]]
+Finder = Callable[[Package, "Options"], Iterator[Problem]]
 Box = tuple[int, int, int, int]
+
+
+class Severity(StrEnum):
+    """How much a finding matters; only errors make ``check`` answer with exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """The word in bokmål."""
+        return {"error": "feil", "warning": "advarsel", "note": "merknad"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -20,6 +38,7 @@ class Finding:
     rule: str
     where: str
     message: str
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True)
@@ -35,17 +54,32 @@ class Options:
     ignore: frozenset[str] = field(default=frozenset())
 
 
-#: Rule id -> the function that finds the problems; its docstring says what the rule wants.
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, how much it matters, why (in bokmål), the chapter it stands in."""
+
+    name: str
+    severity: Severity
+    reason: str
+    chapter: str
+    find: Finder
+
+    def __call__(self, package: Package, options: Options) -> Iterator[Problem]:
+        return self.find(package, options)
+
+
+#: Rule id -> the rule.
 RULES: dict[str, Rule] = {}
 
 
-def rule(name: str) -> Callable[[Rule], Rule]:
-    """Register a rule under its id."""
+def rule(name: str, severity: Severity, reason: str) -> Callable[[Finder], Finder]:
+    """Register a rule under its id; the chapter is the module's ``CHAPTER``."""
 
-    def register(function: Rule) -> Rule:
+    def register(function: Finder) -> Finder:
         if name in RULES:
             raise ValueError(f"two rules are named {name}")
-        RULES[name] = function
+        chapter = vars(sys.modules[function.__module__])["CHAPTER"]
+        RULES[name] = Rule(name, severity, reason, chapter, function)
         return function
 
     return register
@@ -56,25 +90,47 @@ def in_cell(sheet: SheetPart, address: str) -> str:
     return f"{sheet.name}!{address}"
 
 
-def formula_cells(package: Package) -> Iterator[tuple[SheetPart, FileCell, str]]:
+def formula_cells(package: Package) -> tuple[tuple[SheetPart, FileCell, str], ...]:
     """Every cell with a formula of its own text."""
-    for sheet in package.worksheets:
-        for cell in package.cells(sheet):
-            if cell.formula:
-                yield sheet, cell, cell.formula
+    if "formula_cells" not in package.memory:
+        package.memory["formula_cells"] = tuple(
+            (sheet, cell, cell.formula)
+            for sheet in package.worksheets
+            for cell in package.cells(sheet)
+            if cell.formula
+        )
+    return package.memory["formula_cells"]
 
 
-def formulas(package: Package) -> Iterator[tuple[str, str]]:
+def formulas(package: Package) -> tuple[tuple[str, str], ...]:
     """Every formula of the file with its place: cells, names, rules and validations."""
+    if "formulas" not in package.memory:
+        package.memory["formulas"] = tuple(_formulas(package))
+    return package.memory["formulas"]
+
+
+def by_shape(package: Package, problems: Callable[[str], list[str]]) -> Iterator[Problem]:
+    """The problems of every formula, worked out once for those that differ only in their rows."""
+    if "shapes" not in package.memory:
+        package.memory["shapes"] = [_ROW.sub(r"\g<1>0", text) for _where, text in formulas(package)]
+    known: dict[str, list[str]] = {}
+    for (where, formula), shape in zip(formulas(package), package.memory["shapes"], strict=True):
+        if shape not in known:
+            known[shape] = problems(formula)
+        for problem in known[shape]:
+            yield where, problem
+
+
+def _formulas(package: Package) -> Iterator[tuple[str, str]]:
     for sheet, cell, formula in formula_cells(package):
         yield in_cell(sheet, cell.address), formula
     for name in package.defined_names:
-        yield f"navnet {name.name}", name.text
+        if name.text.strip():
+            yield f"navnet {name.name}", name.text
     for sheet in package.worksheets:
-        root = package.root(sheet.part)
-        for tag in ("formula", "formula1", "formula2"):
-            for element in root.iter(f"{{*}}{tag}"):
-                yield f"{sheet.name}!{_covered(element)}", element.text or ""
+        for element in package.root(sheet.part).iter("{*}formula", "{*}formula1", "{*}formula2"):
+            if element.text and len(element) == 0:
+                yield f"{sheet.name}!{_covered(element)}", element.text
 
 
 def _covered(element: Any) -> str:

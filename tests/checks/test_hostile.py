@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 
 from asss_xl.checks import check, lint, package
-from asss_xl.checks.package import Package, PackageError
-from tests.support.packages import CHART, SECOND, SHEET, STRINGS, WORKBOOK, edited, with_parts
+from asss_xl.checks.package import Package, PackageError, address_of
+from tests.support.packages import (
+    CHART,
+    DRAWING,
+    SECOND,
+    SHEET,
+    STRINGS,
+    WORKBOOK,
+    edited,
+    with_parts,
+)
 
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">'
@@ -119,15 +128,15 @@ def test_two_parts_with_one_name(good: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("part", "old", "new", "rule"),
     [
-        (SECOND, '<c r="A1">', '<c r="A0">', "not-a-workbook"),
-        (SECOND, "<v>17.5</v>", "<v>mye</v>", "not-a-workbook"),
-        (SHEET, '<c r="A1" t="s"><v>0</v>', '<c r="A1" t="s"><v>999</v>', "not-a-workbook"),
-        (SECOND, '<row r="2"', '<row r="to"', "not-a-workbook"),
+        (SECOND, '<c r="A1">', '<c r="A0">', "cell-value"),
+        (SECOND, "<v>17.5</v>", "<v>mye</v>", "cell-value"),
+        (SHEET, '<c r="A1" t="s"><v>0</v>', '<c r="A1" t="s"><v>999</v>', "string-index"),
+        (SECOND, '<row r="2"', '<row r="to"', "cell-value"),
         (WORKBOOK, 'xWindow="240"', 'activeTab="mange"', "unreadable-part"),
         (WORKBOOK, 'localSheetId="0"', 'localSheetId="x"', "unreadable-part"),
         (SHEET, 'ref="F2:F3"', 'ref="A1:XFD1048576"', None),
-        (SHEET, 'ref="F2:F3"', 'ref="her"', "not-a-workbook"),
-        (SHEET, "<v>6.25</v>", "<v>1e999</v>", "not-a-workbook"),
+        (SHEET, 'ref="F2:F3"', 'ref="her"', "cell-value"),
+        (SHEET, "<v>6.25</v>", "<v>1e999</v>", "cell-value"),
         (SECOND, "SUM(A1,5)", "(" * 3000 + "1" + ")" * 3000, "recalculation"),
         (SECOND, "SUM(A1,5)", "(" * 4000, None),
         (SECOND, "SUM(A1,5)", "SUM(_xlfn.SEQUENCE(1000000,16000))", None),
@@ -142,3 +151,55 @@ def test_strange_content_is_a_finding(
     report.to_json()
     if rule is not None:
         assert rule in {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "passord"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "eldre Excel-fil"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "nettside"),
+        (b"PK\x03\x04" + b"x" * 500, "skadet"),
+        ("Kommune;Beløp\nBergen;1\n".encode(), "ikke en Excel-arbeidsbok"),
+    ],
+)
+def test_what_the_file_is_instead_is_said(content: bytes, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(content)
+    (finding,) = check(path).findings
+    assert finding.rule == "not-a-workbook" and told in finding.message
+
+
+def test_an_encrypted_zip_file(good: Path, tmp_path: Path) -> None:
+    content = bytearray(good.read_bytes())
+    at = 0
+    while (at := content.find(b"PK\x01\x02", at)) >= 0:
+        content[at + 8] |= 1
+        at += 4
+    path = tmp_path / "kryptert.xlsx"
+    path.write_bytes(bytes(content))
+    (finding,) = lint(path)
+    assert finding.rule == "not-a-workbook" and "passord" in finding.message
+
+
+def test_ten_thousand_columns_and_a_deep_tree(good: Path, tmp_path: Path) -> None:
+    cells = "".join(f'<c r="{address_of(9, column)}"><v>1</v></c>' for column in range(1, 10_001))
+    wide = edited(good, tmp_path / "bred.xlsx", SECOND, "</sheetData>",
+                  f'<row r="9">{cells}</row></sheetData>')  # fmt: skip
+    assert {finding.rule for finding in lint(wide)} <= {"dimension"}
+    deep = edited(good, tmp_path / "dyp.xlsx", CHART, "<c:plotArea>", "<c:plotArea>" + "<a>" * 200 +
+                  "</a>" * 200)  # fmt: skip
+    assert "schema" in {finding.rule for finding in lint(deep)}
+    deeper = edited(good, tmp_path / "dypere.xlsx", CHART, "<c:plotArea>", "<c:plotArea>" +
+                    "<a>" * 5_000 + "</a>" * 5_000)  # fmt: skip
+    assert {finding.rule for finding in lint(deeper)} == {"not-a-workbook"}
+
+
+@pytest.mark.parametrize(
+    "where", ["[Content_Types].xml", WORKBOOK, "xl/styles.xml", CHART, DRAWING]
+)
+def test_rubbish_in_any_part_is_a_finding(where: str, good: Path, tmp_path: Path) -> None:
+    for rubbish in ("<a/>", '<a xmlns="b" c="NaN"/>', "", "\x00"):
+        report = check(with_parts(good, tmp_path / "r.xlsx", {where: rubbish}))
+        assert report.has_errors
+        assert all(finding.message for finding in report.findings)

@@ -40,11 +40,14 @@ def test_differences_and_findings_are_plain_json(good: Path, tmp_path: Path) -> 
             "cached": -1.0, "recalculated": 17.5,
         },
     ]  # fmt: skip
+    drawn = "Diagrammet har '17.5' lagret for Øvrige tall!A2, men cellen har -1.0."
     assert read_back["findings"] == [
         {
-            "rule": "error-value", "where": "Grunnskole!M2",
+            "rule": "error-value", "where": "Grunnskole!M2", "severity": "warning",
             "message": "Cellen viser feilverdien #DIV/0!.",
-        }
+        },
+        *({"rule": "chart-cache", "where": f"xl/charts/chart{n}.xml", "severity": "warning",
+           "message": drawn} for n in (1, 2)),
     ]  # fmt: skip
 
 

@@ -1,0 +1,97 @@
+"""Sound workbooks of other programs have no error, and the example workbooks no finding at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart, LineChart, PieChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule, ColorScaleRule, IconSetRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+
+from asss_xl.checks import Severity, check, lint
+from asss_xl.checks.libreoffice import convert
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "workbooks").glob("*.xlsx"))
+
+
+def errors(path: Path) -> list[object]:
+    report = check(path)
+    return [
+        *report.differences,
+        *(finding for finding in report.findings if finding.severity == Severity.ERROR),
+    ]
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook as openpyxl writes it: no cached values, fonts in an order of its own."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Årstall og æøå"
+    sheet.append(["År", "Inn", "Ut", "Netto"])
+    for row in range(2, 12):
+        sheet.append([1998 + row, row * 1.5, row, f"=B{row}-C{row}"])
+    sheet["F1"], sheet["F2"] = "=TODAY()", "=SUM(D2:D11)"
+    sheet["F3"], sheet["F4"] = '=IF(F2>0,"ja","nei")', "=F1+1"
+    sheet["A1"].font = Font(bold=True, italic=True, name="Arial", size=12, color="FF0000")
+    sheet["A1"].comment = Comment("Se tabellen", "asss_xl")
+    sheet["A1"].hyperlink = "https://www.ssb.no/"
+    sheet["B2"].number_format = '#,##0.0;[Red]-#,##0.0;"–"'
+    bounds = Reference(sheet, min_col=2, min_row=1, max_row=11)
+    for at, kind in enumerate((BarChart, LineChart, PieChart)):
+        chart = kind()
+        chart.add_data(bounds, titles_from_data=True)
+        sheet.add_chart(chart, f"H{2 + 18 * at}")
+    fill = PatternFill("solid", bgColor="FFFF00")
+    rules = sheet.conditional_formatting
+    rules.add("B2:B11", ColorScaleRule(start_type="min", start_color="FF0000", end_type="max",
+                                       end_color="00FF00"))  # fmt: skip
+    rules.add("C2:C11", CellIsRule(operator="between", formula=["2", "5"], fill=fill))
+    rules.add("D2:D11", IconSetRule("5Arrows", "percent", [0, 20, 40, 60, 80]))
+    choices = DataValidation(type="list", formula1='"ja,nei"', allow_blank=True)
+    sheet.add_data_validation(choices)
+    choices.add("F3")
+    sheet.freeze_panes, sheet.print_title_rows, sheet.print_area = "B2", "1:1", "A1:F11"
+    sheet.merge_cells("J1:K1")
+    sheet.protection.sheet = True
+    other = book.create_sheet("Tabell")
+    for values in (["x", "y"], [1, 2], [3, 4]):
+        other.append(values)
+    other.add_table(Table(displayName="Tabell1", ref="A1:B3"))
+    other["D1"] = "=SUM(Tabell1[y])"
+    book.defined_names["SATS"] = DefinedName("SATS", attr_text="'Årstall og æøå'!$B$2")
+    path = tmp_path_factory.mktemp("fremmed") / "openpyxl.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_sound_file_of_openpyxl_has_no_error(foreign: Path) -> None:
+    assert errors(foreign) == []
+    assert "no-cached-values" in {finding.rule for finding in check(foreign).findings}
+
+
+@pytest.mark.libreoffice
+def test_a_sound_file_of_libreoffice_has_no_error(foreign: Path, tmp_path: Path) -> None:
+    assert errors(convert(foreign, tmp_path)) == []
+
+
+@pytest.mark.libreoffice
+def test_a_report_that_libreoffice_saved_has_no_lint_error(tmp_path: Path) -> None:
+    saved = convert(next(path for path in EXAMPLES if "Bergen" in path.name), tmp_path)
+    assert [f for f in lint(saved) if f.severity == Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_workbook_has_no_finding(path: Path) -> None:
+    assert lint(path) == []
+
+
+def test_there_are_example_workbooks() -> None:
+    assert EXAMPLES
