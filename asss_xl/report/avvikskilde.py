@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
+from asss_xl.dataset.schema import ARTER
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import regnskapstall as rt
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Call, Cell, of
+from asss_xl.workbook import Argument, Call, Cell, Sheet, of
+from asss_xl.workbook.styles import HJELP_HODE, Style
 
 STEG = (
     "Vedleggstabell 1 ukorrigert avvik",
@@ -45,6 +47,8 @@ class Avvikskilde:
     tall: Regnskapstall | None = None
     #: The place of the cost key that counts, by year; «andre sektorer» are those outside it.
     noekkelnr: dict[int, Cell] = field(default_factory=dict)
+    #: The municipality's and the country's amount per inhabitant, by use, kind and year.
+    per_innb: dict[tuple[str, str, int], tuple[Cell, Cell]] = field(default_factory=dict)
 
     @property
     def _data(self) -> Datasett:
@@ -118,7 +122,7 @@ class Avvikskilde:
             return MANGLER
         if post in _REGNSKAP:
             return Tall(self._account(post, key, own=True))
-        return Tall(self._kinds(post, "netto", key)[0])
+        return Tall(of(bb.gjenta, self._amounts(post, "netto", key)[0]))
 
     def landets(self, post: str, key: int) -> Tall:
         """The country's use of income, kr per inhabitant."""
@@ -126,7 +130,7 @@ class Avvikskilde:
             return MANGLER
         if post in _REGNSKAP:
             return Tall(self._account(post, key, own=False))
-        return Tall(self._kinds(post, "netto", key)[1])
+        return Tall(of(bb.gjenta, self._amounts(post, "netto", key)[1]))
 
     def _account(self, post: str, key: int, own: bool) -> Call:
         assert self.tall is not None
@@ -151,6 +155,32 @@ class Avvikskilde:
             return MANGLER
         years = self.tall.blokk(FOLK)
         return Tall(of(bb.sum_rad, years, self.valg.aarnr[key], self.tall.masker["landet"]))
+
+    def place_kinds(self, sheet: Sheet, row: int, column: int, style: Style) -> None:
+        """Give every kind of amount a cell of its own, a row per use of income."""
+        years = self.valg.vindu
+        heads = [(kind, who) for kind in ARTER for who in ("egne", "landets")]
+        for number, (kind, who) in enumerate(heads):
+            for offset, key in enumerate(years):
+                sheet.calc(row, column + number * len(years) + offset,
+                           *bb.tekst(f"{who} {kind} ", self.valg.aarstall[key]),
+                           style=HJELP_HODE)  # fmt: skip
+        for at, post in enumerate((*self._data.sektorer, ANDRE), start=row + 1):
+            for number, kind in enumerate(ARTER):
+                if not self._has_kinds(post, kind):
+                    continue
+                for offset, key in enumerate(years):
+                    first = column + 2 * number * len(years) + offset
+                    own, country = self._kinds(post, kind, key)
+                    self.per_innb[post, kind, key] = (
+                        sheet.calc(at, first, own.function, *own.arguments, style=style),
+                        sheet.calc(at, first + len(years), country.function, *country.arguments,
+                                   style=style),
+                    )  # fmt: skip
+
+    def _amounts(self, post: str, kind: str, key: int) -> tuple[Argument, Argument]:
+        """The municipality's and the country's, from their cells where they have been placed."""
+        return self.per_innb.get((post, kind, key)) or self._kinds(post, kind, key)
 
     def _kinds(self, post: str, kind: str, key: int) -> tuple[Call, Call]:
         """The municipality's and the country's amount of a kind, kr per inhabitant."""
@@ -177,13 +207,13 @@ class Avvikskilde:
     def _difference(self, post: str, kind: str, key: int) -> Tall:
         if not self._has_kinds(post, kind):
             return MANGLER
-        return Tall(of(bb.minus, *self._kinds(post, kind, key)))
+        return Tall(of(bb.minus, *self._amounts(post, kind, key)))
 
     def _social_difference(self, kind: str, post: str, key: int) -> Tall:
         kinds = (kind, "netto", "brutto")
         if not self._has_kinds(post, *kinds):
             return MANGLER
-        parts = [self._kinds(post, k, key) for k in kinds]
+        parts = [self._amounts(post, k, key) for k in kinds]
         own, country = (of(f.sosiale, *(part[n] for part in parts)) for n in (0, 1))
         return Tall(of(bb.minus, own, country))
 

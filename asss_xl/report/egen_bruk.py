@@ -45,6 +45,7 @@ def fill(
         sheet, row, "Kommunens bruk, kr per innb.", ("Grunnlag", "Hva hvis", "Brukt"), valg
     )
     second = row + len(lines) + 3
+    kilde.place_kinds(sheet, second + 1, _HJELP + len(years) + 1, styles.hjelp(styles.tall(0)))
     layout.year_groups(
         sheet, second, "Landets bruk, kr per innb.",
         ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå"), valg,

@@ -16,7 +16,7 @@ from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.profiltall import Profiltall, decimals
 from asss_xl.report.tall import Tall, fra_verdi, plasser
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 
 
@@ -134,8 +134,7 @@ class Profilkilde:
         behind: tuple[int, int], given: Input, style: Style,
     ) -> Referanser:  # fmt: skip
         values, weights = self._members(sheet, i, behind, given)
-        arguments: list[Argument] = [values] if weights is None else [values, weights]
-        snitt = sheet.calc(row, columns["snitt"], f.snitt, *arguments, style=style)
+        snitt = sheet.calc(row, columns["snitt"], f.snitt, values, weights, style=style)
         low = sheet.calc(row, columns["lavest"], f.lavest, values, style=style)
         high = sheet.calc(row, columns["høyest"], f.hoeyest, values, style=style)
         small = styles.tall(0).but(size=8)
@@ -149,8 +148,8 @@ class Profilkilde:
 
     def _members(
         self, sheet: Sheet, i: Indikator, behind: tuple[int, int], given: Input
-    ) -> tuple[Range, Range | None]:
-        """The figures of those who are in, and their weights where the mean is weighted."""
+    ) -> tuple[Range, Range]:
+        """The figures of those who are in, and their weights: 1 where the mean is unweighted."""
         network, tall = self._network()
         row, column = behind
         look = styles.hjelp(styles.tall(decimals(self.valg.data, i)))
@@ -165,14 +164,16 @@ class Profilkilde:
                     network.plass[number], network.kommunenr, given.used, style=look,
                 )  # fmt: skip
         last = column + tall.bredde - 1
-        values = sheet.range((row, column), (row, last))
-        if not tall.veid(i):
-            return values, None
         start = last + 2
+        weight = styles.hjelp(styles.tall(0))
         for number in range(tall.bredde):
-            sheet.calc(row, start + number, bb.velg, tall.vekter(i, number), year, 1.0,
-                       style=styles.hjelp(styles.tall(0)), missing="")  # fmt: skip
-        return values, sheet.range((row, start), (row, start + tall.bredde - 1))
+            if tall.veid(i):
+                sheet.calc(row, start + number, bb.velg, tall.vekter(i, number), year, 1.0,
+                           style=weight, missing="")  # fmt: skip
+            else:
+                sheet.put(row, start + number, 1.0, weight)
+        return (sheet.range((row, column), (row, last)),
+                sheet.range((row, start), (row, start + tall.bredde - 1)))  # fmt: skip
 
     def tidligere(
         self, sheet: Sheet, i: Indikator, at: tuple[int, int], key: int, style: Style
