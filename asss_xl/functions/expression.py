@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from types import CodeType
+from typing import Any
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*|\d+(?:\.\d+)?')
 _PLAIN = re.compile(
@@ -70,6 +73,16 @@ def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
         if sign:
             expression = re.sub(rf"{sign}{name}\b(?![*/^(])", "", expression)
     return re.sub(r"(?<![A-Za-z_.])\((\w+)\)", r"\1", expression)
+
+
+@lru_cache(maxsize=256)
+def _compiled(expression: str) -> CodeType:
+    return compile(expression, expression, "eval")
+
+
+def evaluated(expression: str, values: Mapping[str, Any]) -> Any:
+    """An expression of plain arithmetic and comparisons, which mean the same in Python."""
+    return eval(_compiled(expression), {"__builtins__": {}}, dict(values))
 
 
 def number_guard(required: Sequence[str], body: str) -> str:

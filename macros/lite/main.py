@@ -15,9 +15,13 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass
+from dataclasses import field
 from decimal import Decimal
 from decimal import ROUND_HALF_UP
+from functools import lru_cache
+from types import CodeType
 from types import ModuleType, SimpleNamespace
 from typing import Any
 from typing import Union
@@ -59,6 +63,9 @@ class Omitted:
 
 OMITTED = Omitted()
 
+#: How many digits Excel keeps.
+_DIGITS = 15
+
 Value = Union[float, str, bool, None, ExcelError]
 Rows = tuple[tuple[Value, ...], ...]
 
@@ -69,8 +76,8 @@ def is_error(value: object) -> bool:
 
 
 def is_number(value: object) -> bool:
-    """True for a number; logical values, text (also ``"7"``), blanks and errors are not."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """True for a number; logical values, text (also ``"7"``), blanks, NaN and errors are not."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
 
 
 def is_text(value: object) -> bool:
@@ -94,28 +101,49 @@ def text_of(value: Value) -> str:
     return f"{value:.15g}" if isinstance(value, (int, float)) else str(value)
 
 
+def plain(value: Any) -> Any:
+    """A Python value as a cell holds it: NaN, ``pd.NA`` and NaT are blank, Decimal is a number."""
+    kind = type(value)
+    if kind is float:
+        return None if value != value else value
+    if kind in (int, str, bool, ExcelError, Omitted) or value is None:
+        return value
+    if isinstance(value, str):
+        return str(value)
+    # By name, because pandas must not be imported to find out.
+    if kind.__name__ in ("NAType", "NaTType", "MaskedConstant"):
+        return None
+    if hasattr(value, "dtype") and hasattr(value, "item"):
+        return plain(value.item())
+    return plain(float(value)) if hasattr(value, "__float__") else value
+
+
 def as_rows(argument: Any) -> Rows:
-    """A scalar, a list (one column), a list of rows or a 2-D array, as a tuple of rows."""
-    if isinstance(argument, tuple) and argument and type(argument[0]) is tuple:
-        return argument
+    """A scalar, a list (one column), a list of rows, an array or a table, as a tuple of rows."""
+    if isinstance(argument, (Mapping, Set)):
+        raise TypeError(
+            f"{type(argument).__name__} har ingen rader og kolonner. "
+            "Gi en liste, en numpy-array, en Series eller en DataFrame."
+        )
+    if hasattr(argument, "to_numpy"):
+        argument = argument.to_numpy(dtype=object)
     if hasattr(argument, "tolist"):
         argument = argument.tolist()
-    if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):
-        return ((argument,),)  # type: ignore[return-value]
-    rows: list[tuple[Value, ...]] = []
-    for row in argument:
-        if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
-            rows.append((row,))  # type: ignore[arg-type]
-        else:
-            rows.append(tuple(row))
-    return tuple(rows)
+    if not is_range(argument):
+        return ((plain(argument),),)
+    rows = tuple(
+        tuple(map(plain, row)) if is_range(row) else (plain(row),) for row in argument
+    )  # fmt: skip
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("Radene i området er ikke like lange.")
+    return rows
 
 
 def is_range(argument: Any) -> bool:
     """True for anything with rows, False for one value."""
-    return not isinstance(argument, (str, bytes)) and (
-        hasattr(argument, "tolist") or isinstance(argument, Iterable)
-    )
+    if isinstance(argument, (str, bytes)) or getattr(argument, "ndim", 1) == 0:
+        return False
+    return hasattr(argument, "tolist") or isinstance(argument, Iterable)
 
 
 def shape(rows: Rows) -> tuple[int, int]:
@@ -156,8 +184,11 @@ def round_half_away(value: float, digits: int = 0) -> float:
 
     Like Excel it looks at 15 digits: 100*4.685/0.04 is 11712.5, not 11712.499999999998.
     """
-    exponent = Decimal(1).scaleb(-digits)
-    rounded = Decimal(f"{value:.15g}").quantize(exponent, rounding=ROUND_HALF_UP)
+    shown = Decimal(f"{value:.15g}")
+    # With so many digits before the comma there is nothing to round.
+    if shown.adjusted() + digits >= _DIGITS:
+        return float(shown)
+    rounded = shown.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     return float(rounded) + 0.0  # no minus zero: Excel shows 0
 
 
@@ -168,7 +199,7 @@ def broadcast(arguments: Sequence[Any], compute: Callable[..., Value]) -> Any:
     does not reach is ``#N/A``. Without any range the result is one value.
     """
     if not any(is_range(argument) for argument in arguments):
-        return compute(*arguments)
+        return compute(*map(plain, arguments))
     ranges = [as_rows(argument) for argument in arguments]
     shapes = [shape(rows) for rows in ranges]
     height = max(size[0] for size in shapes)
@@ -265,6 +296,16 @@ def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
     return re.sub(r"(?<![A-Za-z_.])\((\w+)\)", r"\1", expression)
 
 
+@lru_cache(maxsize=256)
+def _compiled(expression: str) -> CodeType:
+    return compile(expression, expression, "eval")
+
+
+def evaluated(expression: str, values: Mapping[str, Any]) -> Any:
+    """An expression of plain arithmetic and comparisons, which mean the same in Python."""
+    return eval(_compiled(expression), {"__builtins__": {}}, dict(values))
+
+
 def number_guard(required: Sequence[str], body: str) -> str:
     """``body`` where all the names are numbers, otherwise ``#N/A``; errors pass through.
 
@@ -320,6 +361,8 @@ xl = SimpleNamespace(
     parenthesised=parenthesised,
     native=native,
     drop_neutral=drop_neutral,
+    _compiled=_compiled,
+    evaluated=evaluated,
     number_guard=number_guard,
     lambda_text=lambda_text,
     displayed=displayed,
@@ -355,7 +398,12 @@ class Parameter:
 
 @dataclass(frozen=True, eq=False)
 class Function:
-    """A function in all its forms. Calling it evaluates the Python side."""
+    """A function in all its forms. Calling it evaluates the Python side.
+
+    ``refuse`` is the condition under which the input has no meaning: the answer is ``#NUM!``.
+    ``together`` names the ranges that belong together row by row.
+    ``same_as`` is the function that has the same formula, when the field has two names for it.
+    """
 
     name: str | None
     python: Callable[..., Any]
@@ -363,17 +411,40 @@ class Function:
     excel: str
     spills: bool
     excel_short: str = ""
+    refuse: str = ""
+    together: tuple[str, ...] = ()
+    same_as: str = ""
     category: str = ""
     description: str = ""
     unit: str = ""
     source: str = ""
     example: tuple[Any, ...] = ()
+    __signature__: inspect.Signature = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        own = inspect.Signature([_python_parameter(p) for p in self.parameters])
+        object.__setattr__(self, "__signature__", own)
+        object.__setattr__(self, "__doc__", self.description or self.python.__doc__)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        values = self._bind(arguments, named)
+        return self.evaluated(self.bound(arguments, named))
+
+    def evaluated(self, values: list[Any]) -> Any:
+        """The answer for a value per parameter, whatever Python has for values and ranges."""
+        if any(hasattr(type(value), "__array__") for value in values):
+            # Here and not above: whoever calls with plain values should not wait for numpy.
+            from asss_xl.functions import arrays
+
+            return arrays.call(self, values)
+        return self.on_cells(values)
+
+    def on_cells(self, values: list[Any]) -> Any:
+        """The answer for values and ranges as cells hold them, a value per parameter."""
         if self.spills:
             return broadcast(values, self._single)
-        return checked(lambda: self.python(*self._ranged(values)))
+        if not any(p.is_range for p in self.parameters):
+            return broadcast(values, lambda *single: checked(lambda: self.python(*single)))
+        return self._of_ranges(values)
 
     def native(self, *arguments: str) -> str:
         """The plain formula (without ``=``) over the given references; runs in every Excel."""
@@ -383,7 +454,7 @@ class Function:
         omitted = {p.name: literal(p.default) for p in self.parameters[len(arguments) :]}
         body = self.excel
         if self.spills:
-            body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
+            body = xl.number_guard(self._guarded(given), xl.drop_neutral(self._body(), omitted))
         return xl.native(body, {**omitted, **given})
 
     def named(self, *arguments: str) -> str:
@@ -395,7 +466,7 @@ class Function:
     def lambda_text(self) -> str:
         """The definition of the workbook name, in the stored form of the file."""
         names = [p.name for p in self.parameters]
-        body = xl.number_guard(names, self.excel) if self.spills else self.excel
+        body = xl.number_guard(names, self._body()) if self.spills else self.excel
         if self.excel_short:
             last = self.parameters[-1].name
             body = f"IF(_xlfn.ISOMITTED({last}),{self.excel_short},{body})"
@@ -408,21 +479,36 @@ class Function:
         listed = "; ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
         return f"{self.name}({listed})"
 
+    def _body(self) -> str:
+        return f"IF({self.refuse},#NUM!,{self.excel})" if self.refuse else self.excel
+
     def _takes_short(self, count: int) -> bool:
         return bool(self.excel_short) and count < len(self.parameters)
 
-    def _bind(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
-        if len(arguments) > len(self.parameters):
-            raise TypeError(f"{self.name} takes {len(self.parameters)} arguments")
+    def bound(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
+        """A value per parameter; :class:`TypeError` when the call does not fit."""
+        names = [p.name for p in self.parameters]
+        if len(arguments) > len(names):
+            raise TypeError(f"{self._called()} tar {len(names)} argumenter, ikke {len(arguments)}.")
+        for name in named:
+            if name not in names:
+                raise TypeError(f"{self._called()} har ikke noe argument «{name}».")
         values = list(arguments)
+        for name in names[: len(arguments)]:
+            if name in named:
+                raise TypeError(f"{self._called()} har fått «{name}» to ganger.")
         for parameter in self.parameters[len(arguments) :]:
             if parameter.name in named:
                 values.append(named[parameter.name])
             elif parameter.optional:
                 values.append(parameter.default)
             else:
-                raise TypeError(f"{self.name} needs {parameter.name}")
+                raise TypeError(f"{self._called()} mangler argumentet «{parameter.name}».")
         return values
+
+    def _called(self) -> str:
+        listed = ", ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
+        return f"{self.python.__name__}({listed})"
 
     def _single(self, *values: Value) -> Value:
         error = first_error(values)
@@ -430,15 +516,24 @@ class Function:
             return error
         if not all(is_number(value) for value in values):
             return NA
+        if self.refuse and xl.evaluated(self.refuse, self._named_values(values)):
+            return NUM
         return checked(lambda: self.python(*values))
 
-    def _ranged(self, values: list[Any]) -> list[Any]:
-        return [
-            value
-            if value is OMITTED
-            else as_rows(value) if parameter.is_range else as_rows(value)[0][0]
-            for parameter, value in zip(self.parameters, values, strict=True)
-        ]
+    def _named_values(self, values: tuple[Value, ...]) -> dict[str, Value]:
+        return {p.name: value for p, value in zip(self.parameters, values, strict=True)}
+
+    def _of_ranges(self, values: list[Any]) -> Any:
+        given: list[Any] = []
+        for parameter, value in zip(self.parameters, values, strict=True):
+            if value is OMITTED:
+                given.append(value)
+                continue
+            rows = as_rows(value)
+            if not parameter.is_range and len(cells(rows)) != 1:
+                return VALUE
+            given.append(rows if parameter.is_range else rows[0][0])
+        return checked(lambda: self.python(*given))
 
     def _guarded(self, given: Mapping[str, str]) -> list[str]:
         return [name for name, text in given.items() if not _is_literal(text)]
@@ -447,6 +542,13 @@ class Function:
 def cut(text: str, length: int = LONGEST_TEXT) -> str:
     """A text that Excel would cut, cut with a sign that it is."""
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _python_parameter(parameter: Parameter) -> inspect.Parameter:
+    default = parameter.default if parameter.optional else inspect.Parameter.empty
+    return inspect.Parameter(
+        parameter.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default
+    )
 
 
 def literal(value: Value) -> str:
@@ -473,7 +575,10 @@ def _is_literal(text: str) -> bool:
 
 
 def scalar(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
-    """A function of numbers: a missing argument gives ``#N/A``, ranges spill."""
+    """A function of numbers: a missing argument gives ``#N/A``, ranges spill.
+
+    ``refuse`` is the condition, in Excel, that gives ``#NUM!``.
+    """
     return _register(name, excel, spills=True, about=about)
 
 
@@ -481,6 +586,7 @@ def aggregate(name: str | None = None, *, excel: str, **about: Any) -> Decorator
     """A function of ranges or text, which says itself what missing values mean.
 
     ``ranges`` names the parameters that are ranges; the others are single values.
+    ``together`` names the ranges that belong together row by row.
     ``excel_short`` is the expression for when the last parameter, a range, is left out.
     """
     return _register(name, excel, spills=False, about=about)
