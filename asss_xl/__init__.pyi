@@ -75,7 +75,8 @@ def avvik_pst(
     indeks: _Omraade = ...,
     tillegg: _Omraade = ...,
 ) -> Any:
-    """Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet.
+    """Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet. Er det
+    negativt, er svaret en feilverdi.
 
     I Excel: =ASSS_AVVIK_PST(verdi; snitt; [indeks]; [tillegg])
 
@@ -90,6 +91,77 @@ def avvik_pst(
 
     Enhet: prosent.
     Kilde: ASSS 2009, kap. 2.3.2, s. 32.
+    """
+
+@overload
+def avvik_uten_avskrivninger(  # type: ignore[overload-overlap]
+    avvik: _Enkel,
+    avskrivninger: _Enkel,
+    snitt_avskrivninger: _Enkel,
+) -> float | ExcelError: ...
+@overload
+def avvik_uten_avskrivninger(
+    avvik: _Enkel | _Tabell,
+    avskrivninger: _Enkel | _Tabell,
+    snitt_avskrivninger: _Enkel | _Tabell,
+) -> _Tabell: ...
+@overload
+def avvik_uten_avskrivninger(
+    avvik: _Omraade,
+    avskrivninger: _Omraade,
+    snitt_avskrivninger: _Omraade,
+) -> Any:
+    """Avviket når forskjellen i avskrivninger er trukket ut (trinn 1 til trinn 2): avvik -
+    (avskrivninger - snitt_avskrivninger).
+
+    I Excel: =ASSS_AVVIK_UTEN_AVSKRIVNINGER(avvik; avskrivninger; snitt_avskrivninger)
+
+        avvik: Ukorrigert avvik fra landet, kr per innbygger, med avskrivninger.
+        avskrivninger: Kommunens avskrivninger i sektoren, kr per innbygger.
+        snitt_avskrivninger: Landets avskrivninger i sektoren, kr per innbygger.
+
+    Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
+    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
+    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+
+    Enhet: kr per innbygger.
+    Kilde: ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38.
+    """
+
+@overload
+def avstand_til_maal(  # type: ignore[overload-overlap]
+    verdi: _Enkel,
+    maal: _Enkel,
+    mengde: _Enkel,
+) -> float | ExcelError: ...
+@overload
+def avstand_til_maal(
+    verdi: _Enkel | _Tabell,
+    maal: _Enkel | _Tabell,
+    mengde: _Enkel | _Tabell,
+) -> _Tabell: ...
+@overload
+def avstand_til_maal(
+    verdi: _Omraade,
+    maal: _Omraade,
+    mengde: _Omraade,
+) -> Any:
+    """Hva det koster å nå et mål, i kroner: (maal - verdi) * mengde. Negativt når målet er lavere enn
+    verdien.
+
+    I Excel: =ASSS_AVSTAND_TIL_MAAL(verdi; maal; mengde)
+
+        verdi: Kommunens verdi i kroner per enhet, for eksempel per innbygger.
+        maal: Målet, samme enhet som verdi; for eksempel snittet i nettverket.
+        mengde: Hvor mange enheter det gjelder: innbyggere, plasser, elever. For en verdi i
+            prosent av driftsinntektene: driftsinntektene i kroner delt på 100.
+
+    Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
+    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
+    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+
+    Enhet: kroner.
+    Kilde: ASSS 2009, kap. 2.3.4, s. 34-35.
     """
 
 @overload
@@ -167,6 +239,7 @@ def avvik_inntekt(
     nivaa: _Omraade,
 ) -> Any:
     """Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon).
+    Samme formel som ASSS_AVVIK, med nivaa som indeks og korreksjon som tillegg.
 
     I Excel: =ASSS_AVVIK_INNTEKT(egen; snitt; korreksjon; nivaa)
 
@@ -185,38 +258,39 @@ def avvik_inntekt(
 
 @overload
 def disponibel_inntekt(  # type: ignore[overload-overlap]
-    driftsutgifter: _Enkel,
+    netto_driftsutgifter: _Enkel,
     renter_avdrag: _Enkel,
     premieavvik: _Enkel,
-    driftsresultat: _Enkel,
+    netto_driftsresultat: _Enkel,
     avskrivninger: _Enkel = ...,
 ) -> float | ExcelError: ...
 @overload
 def disponibel_inntekt(
-    driftsutgifter: _Enkel | _Tabell,
+    netto_driftsutgifter: _Enkel | _Tabell,
     renter_avdrag: _Enkel | _Tabell,
     premieavvik: _Enkel | _Tabell,
-    driftsresultat: _Enkel | _Tabell,
+    netto_driftsresultat: _Enkel | _Tabell,
     avskrivninger: _Enkel | _Tabell = ...,
 ) -> _Tabell: ...
 @overload
 def disponibel_inntekt(
-    driftsutgifter: _Omraade,
+    netto_driftsutgifter: _Omraade,
     renter_avdrag: _Omraade,
     premieavvik: _Omraade,
-    driftsresultat: _Omraade,
+    netto_driftsresultat: _Omraade,
     avskrivninger: _Omraade = ...,
 ) -> Any:
     """Disponibel inntekt: netto driftsutgifter + renter/avdrag + premieavvik + netto driftsresultat -
     avskrivninger.
 
-    I Excel: =ASSS_DISPONIBEL_INNTEKT(driftsutgifter; renter_avdrag; premieavvik; driftsresultat;
-        [avskrivninger])
+    I Excel: =ASSS_DISPONIBEL_INNTEKT(netto_driftsutgifter; renter_avdrag; premieavvik;
+        netto_driftsresultat; [avskrivninger])
 
-        driftsutgifter: Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.
+        netto_driftsutgifter: Sum netto driftsutgifter (eller avvik fra landet), kr per
+            innbygger.
         renter_avdrag: Renter og avdrag.
         premieavvik: Premieavvik.
-        driftsresultat: Netto driftsresultat.
+        netto_driftsresultat: Netto driftsresultat.
         avskrivninger: Avskrivninger som ligger i netto driftsutgifter. Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
@@ -282,6 +356,7 @@ def funn(  # type: ignore[overload-overlap]
     minste_antall: _Enkel = ...,
     rang: _Enkel = ...,
     gunstig: _Enkel = ...,
+    desimaler: _Enkel = ...,
 ) -> str | ExcelError: ...
 @overload
 def funn(
@@ -295,6 +370,7 @@ def funn(
     minste_antall: _Enkel | _Tabell = ...,
     rang: _Enkel | _Tabell = ...,
     gunstig: _Enkel | _Tabell = ...,
+    desimaler: _Enkel | _Tabell = ...,
 ) -> _Tabell: ...
 @overload
 def funn(
@@ -308,12 +384,13 @@ def funn(
     minste_antall: _Omraade = ...,
     rang: _Omraade = ...,
     gunstig: _Omraade = ...,
+    desimaler: _Omraade = ...,
 ) -> Any:
     """Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner
-    har tall eller forskjellen er innenfor avrundingen.
+    har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir en feilverdi.
 
     I Excel: =ASSS_FUNN(indikator; verdi; snitt; [lavest]; [hoeyest]; [avrunding]; [antall];
-        [minste_antall]; [rang]; [gunstig])
+        [minste_antall]; [rang]; [gunstig]; [desimaler])
 
         indikator: Navnet som setningen skal begynne med; tomt gir bare avviket.
         verdi: Kommunens verdi.
@@ -324,7 +401,9 @@ def funn(
         antall: Hvor mange kommuner som har tall.
         minste_antall: Færrest kommuner som indikatoren kan sammenliknes for.
         rang: Kommunens plass fra ASSS_RANG, hvis den er kjent.
-        gunstig: høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt.
+        gunstig: høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre
+            ord gir en feilverdi.
+        desimaler: Antall desimaler i prosenten, 0 til 3. Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
@@ -349,7 +428,8 @@ def indeks(
     verdi: _Omraade,
     snitt: _Omraade,
 ) -> Any:
-    """Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100.
+    """Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100. Et negativt snitt gir
+    ingen indeks, men en feilverdi.
 
     I Excel: =ASSS_INDEKS(verdi; snitt)
 
@@ -366,30 +446,31 @@ def indeks(
 
 @overload
 def ressursbruk(  # type: ignore[overload-overlap]
-    netto: _Enkel,
+    netto_driftsutgifter: _Enkel,
+    korrigert_snitt: _Enkel,
     kostnadsindeks: _Enkel,
-    snitt: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def ressursbruk(
-    netto: _Enkel | _Tabell,
+    netto_driftsutgifter: _Enkel | _Tabell,
+    korrigert_snitt: _Enkel | _Tabell,
     kostnadsindeks: _Enkel | _Tabell,
-    snitt: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
 def ressursbruk(
-    netto: _Omraade,
+    netto_driftsutgifter: _Omraade,
+    korrigert_snitt: _Omraade,
     kostnadsindeks: _Omraade,
-    snitt: _Omraade,
 ) -> Any:
     """Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i forhold til
     nettverkets snitt av det samme. 1 = snittet.
 
-    I Excel: =ASSS_RESSURSBRUK(netto; kostnadsindeks; snitt)
+    I Excel: =ASSS_RESSURSBRUK(netto_driftsutgifter; korrigert_snitt; kostnadsindeks)
 
-        netto: Netto driftsutgifter, kr per innbygger.
+        netto_driftsutgifter: Kommunens netto driftsutgifter, kr per innbygger.
+        korrigert_snitt: Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke
+            snittet av netto driftsutgifter alene. For landet er de to like.
         kostnadsindeks: Kommunens kostnadsindeks for tjenesten.
-        snitt: Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
@@ -408,7 +489,8 @@ def snitt(
     I Excel: =ASSS_SNITT(verdier; [vekter])
 
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
-            manglende.
+            manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
+            under det.
         vekter: Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
@@ -425,14 +507,17 @@ def snitt_uten(
     uten: _Omraade,
     vekter: _Omraade = ...,
 ) -> float | ExcelError:
-    """Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv.
+    """Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et navn som ikke
+    står blant enhetene, gir en feilverdi.
 
     I Excel: =ASSS_SNITT_UTEN(verdier; enheter; uten; [vekter])
 
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
-            manglende.
+            manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
+            under det.
         enheter: Kommunenavnene, i samme rekkefølge som verdiene.
-        uten: Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne.
+        uten: Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som
+            i enheter (store og små bokstaver er like).
         vekter: Vekter i samme rekkefølge. Utelatt: uveid.
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
@@ -451,7 +536,8 @@ def lavest(
     I Excel: =ASSS_LAVEST(verdier)
 
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
-            manglende.
+            manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
+            under det.
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
     manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel
@@ -469,7 +555,8 @@ def hoeyest(
     I Excel: =ASSS_HOEYEST(verdier)
 
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
-            manglende.
+            manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
+            under det.
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
     manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel
@@ -487,7 +574,8 @@ def antall(
     I Excel: =ASSS_ANTALL(verdier)
 
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
-            manglende.
+            manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
+            under det.
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
     manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel
@@ -518,13 +606,46 @@ def rang(
 
         verdi: Kommunens verdi.
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
-            manglende.
+            manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
+            under det.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
     feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: plass, 1 = høyest.
+    Kilde: ASSS 2009, kap. 3, s. 43.
+    """
+
+@overload
+def rang_lavest(  # type: ignore[overload-overlap]
+    verdi: _Enkel,
+    verdier: _Omraade,
+) -> float | ExcelError: ...
+@overload
+def rang_lavest(
+    verdi: _Enkel | _Tabell,
+    verdier: _Omraade,
+) -> _Tabell: ...
+@overload
+def rang_lavest(
+    verdi: _Omraade,
+    verdier: _Omraade,
+) -> Any:
+    """Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass.
+
+    I Excel: =ASSS_RANG_LAVEST(verdi; verdier)
+
+        verdi: Kommunens verdi.
+        verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
+            manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
+            under det.
+
+    Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
+    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
+    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+
+    Enhet: plass, 1 = lavest.
     Kilde: ASSS 2009, kap. 3, s. 43.
     """
 
@@ -560,30 +681,31 @@ def brutto_driftsresultat(
 
 @overload
 def netto_driftsresultat(  # type: ignore[overload-overlap]
-    brutto: _Enkel,
+    brutto_driftsresultat: _Enkel,
     renteinntekter: _Enkel,
     renteutgifter: _Enkel,
     avdrag: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def netto_driftsresultat(
-    brutto: _Enkel | _Tabell,
+    brutto_driftsresultat: _Enkel | _Tabell,
     renteinntekter: _Enkel | _Tabell,
     renteutgifter: _Enkel | _Tabell,
     avdrag: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
 def netto_driftsresultat(
-    brutto: _Omraade,
+    brutto_driftsresultat: _Omraade,
     renteinntekter: _Omraade,
     renteutgifter: _Omraade,
     avdrag: _Omraade,
 ) -> Any:
     """Netto driftsresultat: brutto driftsresultat + renteinntekter - renteutgifter - netto avdrag.
 
-    I Excel: =ASSS_NETTO_DRIFTSRESULTAT(brutto; renteinntekter; renteutgifter; avdrag)
+    I Excel: =ASSS_NETTO_DRIFTSRESULTAT(brutto_driftsresultat; renteinntekter; renteutgifter;
+        avdrag)
 
-        brutto: Brutto driftsresultat.
+        brutto_driftsresultat: Brutto driftsresultat.
         renteinntekter: Renteinntekter, utbytte og finansielle gevinster.
         renteutgifter: Renteutgifter, provisjoner og finansielle tap (positivt tall).
         avdrag: Netto avdrag (positivt tall).
@@ -598,7 +720,7 @@ def netto_driftsresultat(
 
 @overload
 def overskudd_foer_laan(  # type: ignore[overload-overlap]
-    brutto: _Enkel,
+    brutto_driftsresultat: _Enkel,
     renteinntekter: _Enkel,
     renteutgifter: _Enkel,
     investeringer: _Enkel,
@@ -606,7 +728,7 @@ def overskudd_foer_laan(  # type: ignore[overload-overlap]
 ) -> float | ExcelError: ...
 @overload
 def overskudd_foer_laan(
-    brutto: _Enkel | _Tabell,
+    brutto_driftsresultat: _Enkel | _Tabell,
     renteinntekter: _Enkel | _Tabell,
     renteutgifter: _Enkel | _Tabell,
     investeringer: _Enkel | _Tabell,
@@ -614,7 +736,7 @@ def overskudd_foer_laan(
 ) -> _Tabell: ...
 @overload
 def overskudd_foer_laan(
-    brutto: _Omraade,
+    brutto_driftsresultat: _Omraade,
     renteinntekter: _Omraade,
     renteutgifter: _Omraade,
     investeringer: _Omraade,
@@ -623,10 +745,10 @@ def overskudd_foer_laan(
     """Overskudd før lån: brutto driftsresultat + renteinntekter - renteutgifter - brutto investeringer
     + tilskudd, refusjon og salg.
 
-    I Excel: =ASSS_OVERSKUDD_FOER_LAAN(brutto; renteinntekter; renteutgifter; investeringer;
-        tilskudd)
+    I Excel: =ASSS_OVERSKUDD_FOER_LAAN(brutto_driftsresultat; renteinntekter; renteutgifter;
+        investeringer; tilskudd)
 
-        brutto: Brutto driftsresultat.
+        brutto_driftsresultat: Brutto driftsresultat.
         renteinntekter: Renteinntekter.
         renteutgifter: Renteutgifter (positivt tall).
         investeringer: Brutto investeringsutgifter (positivt tall).
@@ -642,7 +764,7 @@ def overskudd_foer_laan(
 
 @overload
 def handlingsrom(  # type: ignore[overload-overlap]
-    netto: _Enkel,
+    netto_driftsresultat: _Enkel,
     bundne_fond: _Enkel,
     dekning: _Enkel,
     avdrag_avskrivninger: _Enkel,
@@ -650,7 +772,7 @@ def handlingsrom(  # type: ignore[overload-overlap]
 ) -> float | ExcelError: ...
 @overload
 def handlingsrom(
-    netto: _Enkel | _Tabell,
+    netto_driftsresultat: _Enkel | _Tabell,
     bundne_fond: _Enkel | _Tabell,
     dekning: _Enkel | _Tabell,
     avdrag_avskrivninger: _Enkel | _Tabell,
@@ -658,7 +780,7 @@ def handlingsrom(
 ) -> _Tabell: ...
 @overload
 def handlingsrom(
-    netto: _Omraade,
+    netto_driftsresultat: _Omraade,
     bundne_fond: _Omraade,
     dekning: _Omraade,
     avdrag_avskrivninger: _Omraade,
@@ -667,9 +789,10 @@ def handlingsrom(
     """Handlingsrom: netto driftsresultat + bundne fond + dekning av tidligere år + (avdrag -
     avskrivninger) + investeringsmoms, med fortegn som i tabell 4.
 
-    I Excel: =ASSS_HANDLINGSROM(netto; bundne_fond; dekning; avdrag_avskrivninger; investeringsmoms)
+    I Excel: =ASSS_HANDLINGSROM(netto_driftsresultat; bundne_fond; dekning; avdrag_avskrivninger;
+        investeringsmoms)
 
-        netto: Netto driftsresultat.
+        netto_driftsresultat: Netto driftsresultat.
         bundne_fond: Bruk (+) eller avsetning (-) til bundne fond.
         dekning: Dekning av tidligere års underskudd (-) eller bruk av overskudd (+).
         avdrag_avskrivninger: Avdrag minus avskrivninger.
@@ -685,33 +808,33 @@ def handlingsrom(
 
 @overload
 def finansieringsbehov(  # type: ignore[overload-overlap]
-    netto: _Enkel,
-    utgifter: _Enkel,
-    inntekter: _Enkel,
+    netto_driftsresultat: _Enkel,
+    investeringer: _Enkel,
+    tilskudd: _Enkel,
     premieavvik: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def finansieringsbehov(
-    netto: _Enkel | _Tabell,
-    utgifter: _Enkel | _Tabell,
-    inntekter: _Enkel | _Tabell,
+    netto_driftsresultat: _Enkel | _Tabell,
+    investeringer: _Enkel | _Tabell,
+    tilskudd: _Enkel | _Tabell,
     premieavvik: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
 def finansieringsbehov(
-    netto: _Omraade,
-    utgifter: _Omraade,
-    inntekter: _Omraade,
+    netto_driftsresultat: _Omraade,
+    investeringer: _Omraade,
+    tilskudd: _Omraade,
     premieavvik: _Omraade,
 ) -> Any:
-    """Finansieringsbehov: netto driftsresultat - investeringsutgifter + investeringsinntekter +
+    """Finansieringsbehov: netto driftsresultat - brutto investeringer + tilskudd, refusjon og salg +
     premieavvik. Negativt tall = behov.
 
-    I Excel: =ASSS_FINANSIERINGSBEHOV(netto; utgifter; inntekter; premieavvik)
+    I Excel: =ASSS_FINANSIERINGSBEHOV(netto_driftsresultat; investeringer; tilskudd; premieavvik)
 
-        netto: Netto driftsresultat.
-        utgifter: Brutto investeringsutgifter (positivt tall).
-        inntekter: Investeringsinntekter: tilskudd, refusjon og salg.
+        netto_driftsresultat: Netto driftsresultat.
+        investeringer: Brutto investeringsutgifter (positivt tall).
+        tilskudd: Tilskudd, refusjoner og salgsinntekter til investeringene.
         premieavvik: Premieavvik med fortegn som i tabell 5.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
@@ -722,6 +845,84 @@ def finansieringsbehov(
     Kilde: ASSS 2009, kap. 1.7 og tabell 5, s. 20-21.
     """
 
+@overload
+def netto_bruk_av_laan(  # type: ignore[overload-overlap]
+    bruk_av_laan: _Enkel,
+    avdrag: _Enkel,
+    mottatte_avdrag: _Enkel,
+    utlaan: _Enkel,
+    salg_av_aksjer: _Enkel,
+    kjoep_av_aksjer: _Enkel,
+) -> float | ExcelError: ...
+@overload
+def netto_bruk_av_laan(
+    bruk_av_laan: _Enkel | _Tabell,
+    avdrag: _Enkel | _Tabell,
+    mottatte_avdrag: _Enkel | _Tabell,
+    utlaan: _Enkel | _Tabell,
+    salg_av_aksjer: _Enkel | _Tabell,
+    kjoep_av_aksjer: _Enkel | _Tabell,
+) -> _Tabell: ...
+@overload
+def netto_bruk_av_laan(
+    bruk_av_laan: _Omraade,
+    avdrag: _Omraade,
+    mottatte_avdrag: _Omraade,
+    utlaan: _Omraade,
+    salg_av_aksjer: _Omraade,
+    kjoep_av_aksjer: _Omraade,
+) -> Any:
+    """Netto bruk av lån: (bruk av lån - avdrag) + (mottatte avdrag - utlån) + (salg av aksjer - kjøp
+    av aksjer). KOSTRA-arter (910-510)+(920-520)+(929-529).
+
+    I Excel: =ASSS_NETTO_BRUK_AV_LAAN(bruk_av_laan; avdrag; mottatte_avdrag; utlaan; salg_av_aksjer;
+        kjoep_av_aksjer)
+
+        bruk_av_laan: Bruk av lån (art 910).
+        avdrag: Avdragsutgifter (art 510, positivt tall).
+        mottatte_avdrag: Mottatte avdrag på utlån (art 920).
+        utlaan: Utlån (art 520, positivt tall).
+        salg_av_aksjer: Salg av aksjer og andeler (art 929).
+        kjoep_av_aksjer: Kjøp av aksjer og andeler (art 529, positivt tall).
+
+    Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
+    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
+    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+
+    Enhet: samme som beløpene.
+    Kilde: ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23.
+    """
+
+@overload
+def netto_anskaffelse(  # type: ignore[overload-overlap]
+    finansieringsbehov: _Enkel,
+    netto_bruk_av_laan: _Enkel,
+) -> float | ExcelError: ...
+@overload
+def netto_anskaffelse(
+    finansieringsbehov: _Enkel | _Tabell,
+    netto_bruk_av_laan: _Enkel | _Tabell,
+) -> _Tabell: ...
+@overload
+def netto_anskaffelse(
+    finansieringsbehov: _Omraade,
+    netto_bruk_av_laan: _Omraade,
+) -> Any:
+    """Netto anskaffelse av midler: finansieringsbehov + netto bruk av lån.
+
+    I Excel: =ASSS_NETTO_ANSKAFFELSE(finansieringsbehov; netto_bruk_av_laan)
+
+        finansieringsbehov: Fra ASSS_FINANSIERINGSBEHOV (negativt tall = behov).
+        netto_bruk_av_laan: Fra ASSS_NETTO_BRUK_AV_LAAN, samme enhet.
+
+    Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
+    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
+    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+
+    Enhet: samme som beløpene.
+    Kilde: ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23.
+    """
+
 def netto_laanegjeld(
     gjeld: _Omraade,
     fordringer: _Omraade,
@@ -730,8 +931,12 @@ def netto_laanegjeld(
 
     I Excel: =ASSS_NETTO_LAANEGJELD(gjeld; fordringer)
 
-        gjeld: Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx).
-        fordringer: Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx).
+        gjeld: Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx). Tekst i
+            første rad av flere er en overskrift, unntatt Ikke data, : . .. og -. Tomme celler
+            er ikke med.
+        fordringer: Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx). Tekst i
+            første rad av flere er en overskrift, unntatt Ikke data, : . .. og -. Tomme celler
+            er ikke med.
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
     manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel
@@ -756,7 +961,8 @@ def pst_av_inntekt(
     beloep: _Omraade,
     driftsinntekter: _Omraade,
 ) -> Any:
-    """Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter.
+    """Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter. Samme formel som
+    ASSS_INDEKS, med driftsinntektene som snitt.
 
     I Excel: =ASSS_PST_AV_INNTEKT(beloep; driftsinntekter)
 
@@ -790,7 +996,8 @@ def kroner_av_inntekt(
 
     I Excel: =ASSS_KRONER_AV_INNTEKT(prosentenheter; driftsinntekter)
 
-        prosentenheter: Forskjell i prosent av driftsinntektene.
+        prosentenheter: Forskjell i prosent av driftsinntektene. Skriv 5,1 for 5,1 prosent; en
+            celle som viser 5,1 %, holder 0,051 og gir galt svar.
         driftsinntekter: Kommunens driftsinntekter.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
@@ -816,7 +1023,8 @@ def vekst(
     ny: _Omraade,
     gammel: _Omraade,
 ) -> Any:
-    """Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100.
+    """Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100. Fra eller til et negativt tall
+    finnes ingen vekst i prosent; svaret er en feilverdi.
 
     I Excel: =ASSS_VEKST(ny; gammel)
 
@@ -853,9 +1061,12 @@ def realvekst(
 
     I Excel: =ASSS_REALVEKST(vekst; deflator; [befolkning])
 
-        vekst: Nominell vekst i prosent.
-        deflator: Prisstigning (kostnadsdeflator) i prosent.
-        befolkning: Befolkningsvekst i prosent. Utelatt: 0.
+        vekst: Nominell vekst i prosent. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %,
+            holder 0,051 og gir galt svar.
+        deflator: Prisstigning (kostnadsdeflator) i prosent. Skriv 5,1 for 5,1 prosent; en celle
+            som viser 5,1 %, holder 0,051 og gir galt svar.
+        befolkning: Befolkningsvekst i prosent. Utelatt: 0. Skriv 5,1 for 5,1 prosent; en celle
+            som viser 5,1 %, holder 0,051 og gir galt svar.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
@@ -880,7 +1091,8 @@ def indeksserie(
     verdi: _Omraade,
     basis: _Omraade,
 ) -> Any:
-    """Verdi som indeks der basisåret er 100: 100 * verdi / basis.
+    """Verdi som indeks der basisåret er 100: 100 * verdi / basis. Samme formel som ASSS_INDEKS, med
+    basisåret som snitt.
 
     I Excel: =ASSS_INDEKSSERIE(verdi; basis)
 
@@ -911,11 +1123,14 @@ def aarsverksvekst(
     aarsloennsvekst: _Omraade,
 ) -> Any:
     """Anslått vekst i årsverk i prosent: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst.
+    Samme formel som ASSS_REALVEKST, med årslønnsveksten som deflator.
 
     I Excel: =ASSS_AARSVERKSVEKST(loennsvekst; aarsloennsvekst)
 
-        loennsvekst: Vekst i lønnsutgifter uten sosiale utgifter, prosent.
-        aarsloennsvekst: Årslønnsvekst i prosent.
+        loennsvekst: Vekst i lønnsutgifter uten sosiale utgifter, prosent. Skriv 5,1 for 5,1
+            prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.
+        aarsloennsvekst: Årslønnsvekst i prosent. Skriv 5,1 for 5,1 prosent; en celle som viser
+            5,1 %, holder 0,051 og gir galt svar.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
@@ -929,27 +1144,27 @@ def aarsverksvekst(
 def per_innbygger(  # type: ignore[overload-overlap]
     beloep: _Enkel,
     innbyggere: _Enkel,
-    enhet: _Enkel = ...,
+    enhet: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def per_innbygger(
     beloep: _Enkel | _Tabell,
     innbyggere: _Enkel | _Tabell,
-    enhet: _Enkel | _Tabell = ...,
+    enhet: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
 def per_innbygger(
     beloep: _Omraade,
     innbyggere: _Omraade,
-    enhet: _Omraade = ...,
+    enhet: _Omraade,
 ) -> Any:
     """Beløp per innbygger: beløp * enhet / innbyggere.
 
-    I Excel: =ASSS_PER_INNBYGGER(beloep; innbyggere; [enhet])
+    I Excel: =ASSS_PER_INNBYGGER(beloep; innbyggere; enhet)
 
         beloep: Beløpet.
         innbyggere: Folketallet.
-        enhet: Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr. Utelatt: 1000.
+        enhet: Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr, 1000000 for mill. kr.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
@@ -960,15 +1175,15 @@ def per_innbygger(
     """
 
 def kostnadsindeks(
-    vekter: _Omraade,
     indekser: _Omraade,
+    vekter: _Omraade,
 ) -> float | ExcelError:
     """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1.
 
-    I Excel: =ASSS_KOSTNADSINDEKS(vekter; indekser)
+    I Excel: =ASSS_KOSTNADSINDEKS(indekser; vekter)
 
-        vekter: Kriterienes vekter i sektoren (summen er 1).
-        indekser: Kommunens kriterieindekser i samme rekkefølge (landet = 1).
+        indekser: Kommunens kriterieindekser (landet = 1).
+        vekter: Kriterienes vekter i sektoren, i samme rekkefølge (summen er 1).
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
     manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel

@@ -111,7 +111,9 @@ class Function:
         omitted = {p.name: literal(p.default) for p in self.parameters[len(arguments) :]}
         body = self.excel
         if self.spills:
-            body = xl.number_guard(self._guarded(given), xl.drop_neutral(self._body(), omitted))
+            numbers = {n: t for n, t in {**omitted, **given}.items() if _is_literal(t)}
+            body = self._body(xl.drop_settled(self.refuse, numbers))
+            body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
         return xl.native(body, {**omitted, **given})
 
     def named(self, *arguments: str) -> str:
@@ -123,7 +125,7 @@ class Function:
     def lambda_text(self) -> str:
         """The definition of the workbook name, in the stored form of the file."""
         names = [p.name for p in self.parameters]
-        body = xl.number_guard(names, self._body()) if self.spills else self.excel
+        body = xl.number_guard(names, self._body(self.refuse)) if self.spills else self.excel
         if self.excel_short:
             last = self.parameters[-1].name
             body = f"IF(_xlfn.ISOMITTED({last}),{self.excel_short},{body})"
@@ -136,8 +138,8 @@ class Function:
         listed = "; ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
         return f"{self.name}({listed})"
 
-    def _body(self) -> str:
-        return f"IF({self.refuse},#NUM!,{self.excel})" if self.refuse else self.excel
+    def _body(self, refuse: str) -> str:
+        return f"IF({refuse},#NUM!,{self.excel})" if refuse else self.excel
 
     def _takes_short(self, count: int) -> bool:
         return bool(self.excel_short) and count < len(self.parameters)

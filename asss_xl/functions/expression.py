@@ -85,6 +85,22 @@ def evaluated(expression: str, values: Mapping[str, Any]) -> Any:
     return eval(_compiled(expression), {"__builtins__": {}}, dict(values))
 
 
+def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
+    """Take out the terms of ``(a<0)+(b<=0)`` that numbers written in the formula make false."""
+
+    def is_open(term: str) -> bool:
+        used = names(term)
+        return not used <= constants.keys() or bool(
+            evaluated(term, {name: float(constants[name]) for name in used})
+        )
+
+    if not condition:
+        return ""
+    terms = condition[1:-1].split(")+(") if ")+(" in condition else [condition]
+    left = [term for term in terms if is_open(term)]
+    return "+".join(f"({term})" for term in left) if len(left) > 1 else "".join(left)
+
+
 def number_guard(required: Sequence[str], body: str) -> str:
     """``body`` where all the names are numbers, otherwise ``#N/A``; errors pass through.
 

@@ -42,6 +42,8 @@ class Omitted:
 
 OMITTED = Omitted()
 
+#: Texts that say that a figure is missing, as the sources write it.
+MISSING_MARKS = ("Ikke data", ":", ".", "..", "-")
 #: How many digits Excel keeps.
 _DIGITS = 15
 

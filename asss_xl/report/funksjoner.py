@@ -92,7 +92,7 @@ def _need_examples(report: Rapport, year: int) -> dict[Function, tuple[str, tupl
     weight, index = next(iter(weights)), next(iter(indices))
     what = f"Pleie og omsorg {year}"
     return {
-        f.kostnadsindeks: (what, (weights, indices)),
+        f.kostnadsindeks: (what, (indices, weights)),
         f.korreksjon: (f"{what}, første kriterium", (sector.snitt[year], index, weight)),
         f.utgiftsbehov: (what, (sector.snitt[year], sector.indeks[year])),
         **{
@@ -135,10 +135,10 @@ def _chain_examples(
             tuple(step[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)),
         ),
         f.ressursbruk: (
-            f"{what} mot landet", (own, sector.indeks[year], sector.snitt[year])
+            f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])
         ),
         f.per_innbygger: (
-            what, (sheet.cells[own.row, 1 + offset], report.folk.brukt[year])
+            what, (sheet.cells[own.row, 1 + offset], report.folk.brukt[year], 1000.0)
         ),
     }  # fmt: skip
 

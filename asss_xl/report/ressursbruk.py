@@ -115,7 +115,7 @@ class _Writer:
                 )  # fmt: skip
                 correction = self.sheet.calc(
                     at, self.column(2, year), f.per_innbygger,
-                    self._correction(line, year, rettelser), innbyggere[year],
+                    self._correction(line, year, rettelser), innbyggere[year], 1000.0,
                     style=styles.tall(0),
                 )  # fmt: skip
                 self.kjede.ukorrigert[line][year] = given

@@ -131,7 +131,7 @@ class _Writer:
             for empty in (VEKT_HVIS, INDEKS_HVIS):
                 sheet.put(row, self.column(year, empty), None, total)
             sector.indeks[year] = sheet.calc(
-                row, self.column(year, INDEKS), f.kostnadsindeks, used_w, used_i, style=total,
+                row, self.column(year, INDEKS), f.kostnadsindeks, used_i, used_w, style=total,
                 published=trykt(self._printed(f"{sector.navn}: samlet kostnadsindeks", year,
                                               "indeks")),
             )  # fmt: skip
@@ -142,7 +142,7 @@ class _Writer:
             )  # fmt: skip
             small = styles.hjelp(styles.tall(3))
             sector.indeks_grunnlag[year] = sheet.calc(
-                row, self.used(year, 2), f.kostnadsindeks, base_w, base_i, style=small
+                row, self.used(year, 2), f.kostnadsindeks, base_i, base_w, style=small
             )
             sector.korreksjon_grunnlag[year] = sheet.calc(
                 row, self.used(year, 3), bb.sum_korreksjon, base_w, base_i, sector.snitt[year],
