@@ -20,9 +20,9 @@ hakeparentes. Hva som skjer med områder, står ved hver funksjon.
 
 **Manglende tall er ikke null.** Er et tall tomt, tekst (`Ikke data`, `:`, `.`, `..`) eller
 SANN/USANN, er svaret `#I/T` (`#N/A`). Et snitt på 0 gir `#DIV/0!`, områder av ulik størrelse
-`#VERDI!`, et negativt snitt eller utgangspunkt der svaret måles i prosent av det `#NUM!`, et navn
-som ikke finnes `#I/T`, et ukjent ord for retning `#VERDI!`, og feilverdier går gjennom uendret. Bare tall regnes som tall; tall lagret som
-tekst gjør det ikke.
+`#VERDI!`, og feilverdier går gjennom uendret. Et negativt snitt eller utgangspunkt gir `#NUM!` der
+svaret måles i prosent av det. En kommune som ikke står blant enhetene, gir `#I/T`, et ukjent ord for
+retning `#VERDI!`. Bare tall regnes som tall; tall lagret som tekst gjør det ikke.
 
 Den *vanlige formelen* virker i alle Excel siden 2010 og i LibreOffice; argumentnavnene står der
 cellereferansene skal stå, og funksjonsnavn og skilletegn er på engelsk slik de ligger i filen.

@@ -8,13 +8,13 @@ caller already does.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from asss_xl.functions.catalogue import literal
-from asss_xl.functions.expression import drop_neutral, evaluated
+from asss_xl.functions.expression import drop_neutral, evaluated, names, terms
 from asss_xl.functions.values import OMITTED, Value, is_error, is_number, is_range, plain
 
 if TYPE_CHECKING:
@@ -74,15 +74,24 @@ def _calculated(function: Function, values: Sequence[Any]) -> np.ndarray:
     with np.errstate(all="ignore"):
         answers = evaluated(drop_neutral(function.excel, left_out), named)
         answers = np.asarray(answers) if np.ndim(answers) else np.full(1, answers)
-        # The sum is finite when every answer is, and takes a fraction of asking each.
+        # The sum is finite only when every answer is: quicker than asking each.
         if not np.isfinite(np.add.reduce(answers, axis=None)):
             answers = np.where(np.isfinite(answers), answers, np.nan)
-        if function.refuse:
-            refused = evaluated(drop_neutral(function.refuse, left_out), named)
-            if refused.any():
-                answers = np.where(refused, np.nan, answers)
+        # One at a time, because the sum of two logical arrays takes longer than all the rest.
+        for condition in terms(drop_neutral(function.refuse, left_out)):
+            if answers.size and _may_hold(condition, named):
+                answers = np.where(evaluated(condition, named), np.nan, answers)
     shape = np.broadcast_shapes(*(np.shape(value) for value in values))
     return answers if answers.shape == shape else np.broadcast_to(answers, shape).copy()
+
+
+def _may_hold(condition: str, named: Mapping[str, Any]) -> bool:
+    """False when a condition of one value (all ask for too small ones) fails for the least."""
+    used = names(condition)
+    if len(used) > 1:
+        return True
+    least = {name: np.fmin.reduce(named[name], axis=None) for name in used}
+    return bool(evaluated(condition, least))
 
 
 def _one_by_one(

@@ -85,6 +85,13 @@ def evaluated(expression: str, values: Mapping[str, Any]) -> Any:
     return eval(_compiled(expression), {"__builtins__": {}}, dict(values))
 
 
+def terms(condition: str) -> list[str]:
+    """The conditions that ``(a<0)+(b<=0)`` joins, of which one is enough."""
+    if ")+(" in condition:
+        return condition[1:-1].split(")+(")
+    return [condition] if condition else []
+
+
 def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
     """Take out the terms of ``(a<0)+(b<=0)`` that numbers written in the formula make false."""
 
@@ -94,10 +101,7 @@ def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
             evaluated(term, {name: float(constants[name]) for name in used})
         )
 
-    if not condition:
-        return ""
-    terms = condition[1:-1].split(")+(") if ")+(" in condition else [condition]
-    left = [term for term in terms if is_open(term)]
+    left = [term for term in terms(condition) if is_open(term)]
     return "+".join(f"({term})" for term in left) if len(left) > 1 else "".join(left)
 
 

@@ -106,7 +106,7 @@ def as_rows(argument: Any) -> Rows:
             f"{type(argument).__name__} har ingen rader og kolonner. "
             "Gi en liste, en numpy-array, en Series eller en DataFrame."
         )
-    if hasattr(argument, "to_numpy"):
+    if hasattr(argument, "to_numpy") and hasattr(argument, "shape"):
         argument = argument.to_numpy(dtype=object)
     if hasattr(argument, "tolist"):
         argument = argument.tolist()

@@ -127,7 +127,7 @@ def as_rows(argument: Any) -> Rows:
             f"{type(argument).__name__} har ingen rader og kolonner. "
             "Gi en liste, en numpy-array, en Series eller en DataFrame."
         )
-    if hasattr(argument, "to_numpy"):
+    if hasattr(argument, "to_numpy") and hasattr(argument, "shape"):
         argument = argument.to_numpy(dtype=object)
     if hasattr(argument, "tolist"):
         argument = argument.tolist()
@@ -308,6 +308,13 @@ def evaluated(expression: str, values: Mapping[str, Any]) -> Any:
     return eval(_compiled(expression), {"__builtins__": {}}, dict(values))
 
 
+def terms(condition: str) -> list[str]:
+    """The conditions that ``(a<0)+(b<=0)`` joins, of which one is enough."""
+    if ")+(" in condition:
+        return condition[1:-1].split(")+(")
+    return [condition] if condition else []
+
+
 def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
     """Take out the terms of ``(a<0)+(b<=0)`` that numbers written in the formula make false."""
 
@@ -317,10 +324,7 @@ def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
             evaluated(term, {name: float(constants[name]) for name in used})
         )
 
-    if not condition:
-        return ""
-    terms = condition[1:-1].split(")+(") if ")+(" in condition else [condition]
-    left = [term for term in terms if is_open(term)]
+    left = [term for term in terms(condition) if is_open(term)]
     return "+".join(f"({term})" for term in left) if len(left) > 1 else "".join(left)
 
 
@@ -381,6 +385,7 @@ xl = SimpleNamespace(
     drop_neutral=drop_neutral,
     _compiled=_compiled,
     evaluated=evaluated,
+    terms=terms,
     drop_settled=drop_settled,
     number_guard=number_guard,
     lambda_text=lambda_text,
