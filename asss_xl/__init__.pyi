@@ -47,8 +47,8 @@ def avvik(
         tillegg: Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som verdi.
     Kilde: ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38.
@@ -86,8 +86,8 @@ def avvik_pst(
         tillegg: Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: prosent.
     Kilde: ASSS 2009, kap. 2.3.2, s. 32.
@@ -121,8 +121,8 @@ def avvik_uten_avskrivninger(
         snitt_avskrivninger: Landets avskrivninger i sektoren, kr per innbygger.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: kr per innbygger.
     Kilde: ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38.
@@ -157,8 +157,8 @@ def avstand_til_maal(
             prosent av driftsinntektene: driftsinntektene i kroner delt på 100.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: kroner.
     Kilde: ASSS 2009, kap. 2.3.4, s. 34-35.
@@ -187,8 +187,8 @@ def avvik_beloep(
         innbyggere: Kommunens folketall.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: 1000 kr.
     Kilde: ASSS 2009, tabell 19, s. 35.
@@ -249,8 +249,8 @@ def avvik_inntekt(
         nivaa: Inntektsnivået fra ASSS_INNTEKTSNIVAA.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: kr per innbygger.
     Kilde: ASSS 2009, tabell 19, s. 35.
@@ -294,8 +294,8 @@ def disponibel_inntekt(
         avskrivninger: Avskrivninger som ligger i netto driftsutgifter. Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: kr per innbygger.
     Kilde: ASSS 2009, kap. 2.4 og vedleggstabell 1, s. 37-38.
@@ -406,8 +406,8 @@ def funn(
         desimaler: Antall desimaler i prosenten, 0 til 3. Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: tekst.
     Kilde: ASSS 2009, kap. 3, s. 44-75; Bærum 2019.
@@ -437,8 +437,8 @@ def indeks(
         snitt: Nettverkets snitt.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: indeks, snitt = 100.
     Kilde: ASSS 2009, kap. 3, s. 43.
@@ -473,8 +473,8 @@ def ressursbruk(
         kostnadsindeks: Kommunens kostnadsindeks for tjenesten.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: forholdstall, snitt = 1.
     Kilde: ASSS 2009, kap. 3, s. 43.
@@ -610,8 +610,8 @@ def rang(
             under det.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: plass, 1 = høyest.
     Kilde: ASSS 2009, kap. 3, s. 43.
@@ -642,8 +642,8 @@ def rang_lavest(
             under det.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: plass, 1 = lavest.
     Kilde: ASSS 2009, kap. 3, s. 43.
@@ -672,8 +672,8 @@ def brutto_driftsresultat(
         driftsutgifter: Driftsutgifter uten avskrivninger.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som beløpene.
     Kilde: ASSS 2009, tabell 0, s. 6.
@@ -711,8 +711,8 @@ def netto_driftsresultat(
         avdrag: Netto avdrag (positivt tall).
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som beløpene.
     Kilde: ASSS 2009, tabell 0, s. 6.
@@ -755,8 +755,8 @@ def overskudd_foer_laan(
         tilskudd: Tilskudd, refusjoner og salgsinntekter til investeringene.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som beløpene.
     Kilde: ASSS 2009, tabell 0, s. 6.
@@ -799,8 +799,8 @@ def handlingsrom(
         investeringsmoms: Momsrefusjon av investeringer (negativt tall).
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som beløpene.
     Kilde: ASSS 2009, kap. 1.6.1 og tabell 4, s. 17-18.
@@ -838,8 +838,8 @@ def finansieringsbehov(
         premieavvik: Premieavvik med fortegn som i tabell 5.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som beløpene.
     Kilde: ASSS 2009, kap. 1.7 og tabell 5, s. 20-21.
@@ -886,8 +886,8 @@ def netto_bruk_av_laan(
         kjoep_av_aksjer: Kjøp av aksjer og andeler (art 529, positivt tall).
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som beløpene.
     Kilde: ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23.
@@ -916,8 +916,8 @@ def netto_anskaffelse(
         netto_bruk_av_laan: Fra ASSS_NETTO_BRUK_AV_LAAN, samme enhet.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som beløpene.
     Kilde: ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23.
@@ -970,8 +970,8 @@ def pst_av_inntekt(
         driftsinntekter: Kommunens driftsinntekter, samme enhet som beløpet.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: prosent.
     Kilde: ASSS 2009, kap. 1.1, s. 9.
@@ -1001,8 +1001,8 @@ def kroner_av_inntekt(
         driftsinntekter: Kommunens driftsinntekter.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som driftsinntekter.
     Kilde: ASSS 2009, kap. 0.2, s. 8.
@@ -1032,8 +1032,8 @@ def vekst(
         gammel: Verdien i året det måles fra.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: prosent.
     Kilde: ASSS 2009, tabell 0 og 1, s. 6 og 11.
@@ -1069,8 +1069,8 @@ def realvekst(
             som viser 5,1 %, holder 0,051 og gir galt svar.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: prosent.
     Kilde: ASSS 2009, figur 2b, s. 12.
@@ -1100,8 +1100,8 @@ def indeksserie(
         basis: Verdien i basisåret.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: indeks, basisåret = 100.
     Kilde: ASSS 2009, figur 2, s. 11.
@@ -1133,8 +1133,8 @@ def aarsverksvekst(
             5,1 %, holder 0,051 og gir galt svar.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: prosent.
     Kilde: ASSS 2009, kap. 1.3.1 og figur 3, s. 13.
@@ -1167,8 +1167,8 @@ def per_innbygger(
         enhet: Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr, 1000000 for mill. kr.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: kr per innbygger.
     Kilde: ASSS 2009, tabell 19, s. 35.
@@ -1220,8 +1220,8 @@ def korreksjon(
         vekt: Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: kr per innbygger.
     Kilde: ASSS 2009, vedleggstabell 2, s. 39.
@@ -1255,8 +1255,8 @@ def utgiftsbehov(
             frittstående skoler, minoritetsspråklige). Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: kr per innbygger.
     Kilde: ASSS 2009, kap. 2.3.2 og vedleggstabell 2, s. 33 og 39.
@@ -1289,8 +1289,8 @@ def sosiale(
         brutto: Sektorens brutto driftsutgifter, samme enhet som netto.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-    En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-    feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
 
     Enhet: samme som sosiale.
     Kilde: ASSS 2009, kap. 2.4, s. 37.

@@ -13,7 +13,7 @@ from textwrap import fill, indent
 from typing import Any, Protocol, Union
 
 from asss_xl.functions.catalogue import CATALOGUE, Function, Parameter
-from asss_xl.functions.values import OMITTED, ExcelError
+from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range
 
 
 class Tabell(Protocol):
@@ -36,8 +36,8 @@ Tekst = Union[str, ExcelError, Sequence[Any], Tabell]
 _WIDTH = 96
 _ANSWERS = """\
 Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
-En array gir en array, en Series en Series og en DataFrame en DataFrame, med NaN der en
-feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene."""
+En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene."""
 _ANSWERS_OF_RANGES = """\
 Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
 manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel
@@ -57,7 +57,7 @@ def _public(function: Function) -> Callable[..., Any]:
         for index, parameter in enumerate(function.parameters):
             if values[index] is None and parameter.name in left_out:
                 values[index] = OMITTED
-        return function.evaluated(values)
+        return _as_asked(function, values, function.evaluated(values))
 
     call.__name__ = call.__qualname__ = function.python.__name__
     call.__module__ = "asss_xl"
@@ -77,6 +77,17 @@ def _public(function: Function) -> Callable[..., Any]:
         return_annotation=call.__annotations__["return"],
     )
     return call
+
+
+def _as_asked(function: Function, values: list[Any], answer: Any) -> Any:
+    """Lists for lists, flat when those given are; what is neither is as it should be."""
+    pairs = zip(function.parameters, values, strict=True)
+    given = [as_rows(v) for p, v in pairs if not p.is_range and isinstance(v, (list, tuple))]
+    if not given or not (isinstance(answer, tuple) or not is_range(answer)):
+        return answer
+    nested = [v for v in values if isinstance(v, (list, tuple)) and any(map(is_range, v))]
+    rows = as_rows(answer)
+    return [list(row) for row in rows] if nested else [value for row in rows for value in row]
 
 
 def help_text(function: Function) -> str:

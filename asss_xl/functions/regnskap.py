@@ -203,8 +203,9 @@ def _missing_excel(name: str) -> str:
     """How many texts a range has, a heading in its first row left out."""
     first = f"INDEX({name},1,0)"
     marks = "".join(f'*({first}<>"{mark}")' for mark in MISSING_MARKS)
-    # Text lies between numbers and logical values in Excel's ordering.
-    heading = f'IFERROR(SUMPRODUCT(({first}>"")*({first}<FALSE){marks}),0)'
+    # Logical values are more than text as well, and LibreOffice has no order among the three.
+    text = f'({first}>"")*({first}<>TRUE)*({first}<>FALSE)'
+    heading = f"IFERROR(SUMPRODUCT({text}{marks}),0)"
     return f'SUMPRODUCT(({name}>"")*1)-IF(IFERROR(ROWS({name}),1)>1,{heading},0)'
 
 

@@ -19,7 +19,7 @@ import asss_xl
 from asss_xl import functions
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.public import stub
-from asss_xl.functions.values import DIV0, NA, OMITTED
+from asss_xl.functions.values import DIV0, NA, OMITTED, as_rows
 
 NAMES = [function.python.__name__ for function in CATALOGUE.values()]
 STUB = Path(asss_xl.__file__).with_suffix(".pyi")
@@ -104,7 +104,8 @@ class TestEveryFunction:
     def test_takes_its_arguments_by_name(self, name: str) -> None:
         catalogued = CATALOGUE[f"ASSS_{name.upper()}"]
         named = {p.name: v for p, v in zip(catalogued.parameters, catalogued.example, strict=False)}
-        assert getattr(asss_xl, name)(**named) == catalogued(*catalogued.example)
+        answer = getattr(asss_xl, name)(**named)
+        assert as_rows(answer) == as_rows(catalogued(*catalogued.example))
 
 
 class TestStub:
@@ -125,6 +126,33 @@ class TestStub:
         assert STUB.with_name("py.typed").is_file()
 
 
+def test_a_type_checker_knows_the_calls(tmp_path: Path) -> None:
+    """mypy as a user runs it, on calls that are right and on calls that are not."""
+    source = tmp_path / "bruk.py"
+    source.write_text(
+        "import asss_xl\nimport numpy as np\nfrom decimal import Decimal\n"
+        "reveal_type(asss_xl.avvik(11288, Decimal(10640), indeks=0.968))\n"
+        "reveal_type(asss_xl.avvik(np.ones(3), 10640))\n"
+        "reveal_type(asss_xl.snitt([6.2, 7.1]))\n"
+        "reveal_type(asss_xl.funn('x', np.int64(6), 7))\n"
+        "asss_xl.avvik(11288, 10640, kostnadsindeks=1)\n"
+        "asss_xl.per_innbygger(1, 2)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--config-file=", "--cache-dir", str(tmp_path), str(source)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    lines = [line.partition("bruk.py:")[2] for line in done.stdout.splitlines()]
+    said = {int(line.split(":")[0]): line for line in reversed(lines) if line[:1].isdigit()}
+    assert "float | asss_xl.functions.values.ExcelError" in said[4]
+    assert "ndarray" in said[5]
+    assert "float | asss_xl.functions.values.ExcelError" in said[6]
+    assert "str" in said[7]
+    assert "error" in said[8] and "kostnadsindeks" in done.stdout
+    assert "error" in said[9]
+
+
 class TestMissing:
     @pytest.mark.parametrize("missing", MISSING, ids=repr)
     def test_is_never_a_number(self, missing: object) -> None:
@@ -141,6 +169,17 @@ class TestMissing:
     def test_weights_that_are_none_are_left_out(self) -> None:
         assert asss_xl.snitt([1, 2], None) == asss_xl.snitt([1, 2]) == 1.5
         assert asss_xl.snitt_uten([1, 2], ["a", "b"], "a", vekter=None) == 2.0
+
+
+def test_lists_give_lists() -> None:
+    assert asss_xl.avvik([3, 5], 2) == [1.0, 3.0]
+    assert asss_xl.avvik([3], 2) == [1.0]
+    assert asss_xl.avvik(3, (2, None)) == [1.0, NA]
+    assert asss_xl.avvik([[3, 5], [7, 9]], 2) == [[1.0, 3.0], [5.0, 7.0]]
+    assert asss_xl.funn(["a", "b"], 3, [3, 3]) == [
+        "a ligger på ASSS-gjennomsnittet", "b ligger på ASSS-gjennomsnittet",
+    ]  # fmt: skip
+    assert asss_xl.snitt([3, 5]) == 4.0
 
 
 @pytest.mark.parametrize(
