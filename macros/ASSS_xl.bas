@@ -27,6 +27,19 @@ failed:
     ASSS_ANTALL = ASSS_Feil(Err.Description)
 End Function
 
+Function ASSS_AVSTAND_TIL_MAAL(verdi, maal, mengde)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        ASSS_AVSTAND_TIL_MAAL = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVSTAND_TIL_MAAL", Array(verdi, maal, mengde), ActiveWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        ASSS_AVSTAND_TIL_MAAL = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVSTAND_TIL_MAAL", Array(verdi, maal, mengde)))
+        Exit Function
+    #End If
+failed:
+    ASSS_AVSTAND_TIL_MAAL = ASSS_Feil(Err.Description)
+End Function
+
 Function ASSS_AVVIK(verdi, snitt, Optional indeks, Optional tillegg)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -79,6 +92,19 @@ failed:
     ASSS_AVVIK_PST = ASSS_Feil(Err.Description)
 End Function
 
+Function ASSS_AVVIK_UTEN_AVSKRIVNINGER(avvik, avskrivninger, snitt_avskrivninger)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        ASSS_AVVIK_UTEN_AVSKRIVNINGER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_UTEN_AVSKRIVNINGER", Array(avvik, avskrivninger, snitt_avskrivninger), ActiveWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        ASSS_AVVIK_UTEN_AVSKRIVNINGER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_UTEN_AVSKRIVNINGER", Array(avvik, avskrivninger, snitt_avskrivninger)))
+        Exit Function
+    #End If
+failed:
+    ASSS_AVVIK_UTEN_AVSKRIVNINGER = ASSS_Feil(Err.Description)
+End Function
+
 Function ASSS_BRUTTO_DRIFTSRESULTAT(driftsinntekter, driftsutgifter)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -118,52 +144,52 @@ failed:
     ASSS_DEMOGRAFIKOSTNAD = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_DISPONIBEL_INNTEKT(driftsutgifter, renter_avdrag, premieavvik, driftsresultat, Optional avskrivninger)
+Function ASSS_DISPONIBEL_INNTEKT(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, Optional avskrivninger)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_DISPONIBEL_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DISPONIBEL_INNTEKT", Array(driftsutgifter, renter_avdrag, premieavvik, driftsresultat, avskrivninger), ActiveWorkbook, Application.Caller))
+        ASSS_DISPONIBEL_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DISPONIBEL_INNTEKT", Array(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger), ActiveWorkbook, Application.Caller))
         Exit Function
     #Else
-        ASSS_DISPONIBEL_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DISPONIBEL_INNTEKT", Array(driftsutgifter, renter_avdrag, premieavvik, driftsresultat, avskrivninger)))
+        ASSS_DISPONIBEL_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DISPONIBEL_INNTEKT", Array(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger)))
         Exit Function
     #End If
 failed:
     ASSS_DISPONIBEL_INNTEKT = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_FINANSIERINGSBEHOV(netto, utgifter, inntekter, premieavvik)
+Function ASSS_FINANSIERINGSBEHOV(netto_driftsresultat, investeringer, tilskudd, premieavvik)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_FINANSIERINGSBEHOV = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FINANSIERINGSBEHOV", Array(netto, utgifter, inntekter, premieavvik), ActiveWorkbook, Application.Caller))
+        ASSS_FINANSIERINGSBEHOV = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FINANSIERINGSBEHOV", Array(netto_driftsresultat, investeringer, tilskudd, premieavvik), ActiveWorkbook, Application.Caller))
         Exit Function
     #Else
-        ASSS_FINANSIERINGSBEHOV = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FINANSIERINGSBEHOV", Array(netto, utgifter, inntekter, premieavvik)))
+        ASSS_FINANSIERINGSBEHOV = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FINANSIERINGSBEHOV", Array(netto_driftsresultat, investeringer, tilskudd, premieavvik)))
         Exit Function
     #End If
 failed:
     ASSS_FINANSIERINGSBEHOV = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_FUNN(indikator, verdi, snitt, Optional lavest, Optional hoeyest, Optional avrunding, Optional antall, Optional minste_antall, Optional rang, Optional gunstig)
+Function ASSS_FUNN(indikator, verdi, snitt, Optional lavest, Optional hoeyest, Optional avrunding, Optional antall, Optional minste_antall, Optional rang, Optional gunstig, Optional desimaler)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_FUNN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FUNN", Array(indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig), ActiveWorkbook, Application.Caller))
+        ASSS_FUNN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FUNN", Array(indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig, desimaler), ActiveWorkbook, Application.Caller))
         Exit Function
     #Else
-        ASSS_FUNN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FUNN", Array(indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig)))
+        ASSS_FUNN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FUNN", Array(indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig, desimaler)))
         Exit Function
     #End If
 failed:
     ASSS_FUNN = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_HANDLINGSROM(netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)
+Function ASSS_HANDLINGSROM(netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_HANDLINGSROM = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_HANDLINGSROM", Array(netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms), ActiveWorkbook, Application.Caller))
+        ASSS_HANDLINGSROM = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_HANDLINGSROM", Array(netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms), ActiveWorkbook, Application.Caller))
         Exit Function
     #Else
-        ASSS_HANDLINGSROM = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_HANDLINGSROM", Array(netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)))
+        ASSS_HANDLINGSROM = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_HANDLINGSROM", Array(netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)))
         Exit Function
     #End If
 failed:
@@ -248,13 +274,13 @@ failed:
     ASSS_KORREKSJON = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_KOSTNADSINDEKS(vekter, indekser)
+Function ASSS_KOSTNADSINDEKS(indekser, vekter)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_KOSTNADSINDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KOSTNADSINDEKS", Array(vekter, indekser), ActiveWorkbook, Application.Caller))
+        ASSS_KOSTNADSINDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KOSTNADSINDEKS", Array(indekser, vekter), ActiveWorkbook, Application.Caller))
         Exit Function
     #Else
-        ASSS_KOSTNADSINDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KOSTNADSINDEKS", Array(vekter, indekser)))
+        ASSS_KOSTNADSINDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KOSTNADSINDEKS", Array(indekser, vekter)))
         Exit Function
     #End If
 failed:
@@ -287,13 +313,39 @@ failed:
     ASSS_LAVEST = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_NETTO_DRIFTSRESULTAT(brutto, renteinntekter, renteutgifter, avdrag)
+Function ASSS_NETTO_ANSKAFFELSE(finansieringsbehov, netto_bruk_av_laan)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_NETTO_DRIFTSRESULTAT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_DRIFTSRESULTAT", Array(brutto, renteinntekter, renteutgifter, avdrag), ActiveWorkbook, Application.Caller))
+        ASSS_NETTO_ANSKAFFELSE = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_ANSKAFFELSE", Array(finansieringsbehov, netto_bruk_av_laan), ActiveWorkbook, Application.Caller))
         Exit Function
     #Else
-        ASSS_NETTO_DRIFTSRESULTAT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_DRIFTSRESULTAT", Array(brutto, renteinntekter, renteutgifter, avdrag)))
+        ASSS_NETTO_ANSKAFFELSE = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_ANSKAFFELSE", Array(finansieringsbehov, netto_bruk_av_laan)))
+        Exit Function
+    #End If
+failed:
+    ASSS_NETTO_ANSKAFFELSE = ASSS_Feil(Err.Description)
+End Function
+
+Function ASSS_NETTO_BRUK_AV_LAAN(bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        ASSS_NETTO_BRUK_AV_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_BRUK_AV_LAAN", Array(bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer), ActiveWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        ASSS_NETTO_BRUK_AV_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_BRUK_AV_LAAN", Array(bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer)))
+        Exit Function
+    #End If
+failed:
+    ASSS_NETTO_BRUK_AV_LAAN = ASSS_Feil(Err.Description)
+End Function
+
+Function ASSS_NETTO_DRIFTSRESULTAT(brutto_driftsresultat, renteinntekter, renteutgifter, avdrag)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        ASSS_NETTO_DRIFTSRESULTAT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_DRIFTSRESULTAT", Array(brutto_driftsresultat, renteinntekter, renteutgifter, avdrag), ActiveWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        ASSS_NETTO_DRIFTSRESULTAT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_DRIFTSRESULTAT", Array(brutto_driftsresultat, renteinntekter, renteutgifter, avdrag)))
         Exit Function
     #End If
 failed:
@@ -313,20 +365,20 @@ failed:
     ASSS_NETTO_LAANEGJELD = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_OVERSKUDD_FOER_LAAN(brutto, renteinntekter, renteutgifter, investeringer, tilskudd)
+Function ASSS_OVERSKUDD_FOER_LAAN(brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_OVERSKUDD_FOER_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_OVERSKUDD_FOER_LAAN", Array(brutto, renteinntekter, renteutgifter, investeringer, tilskudd), ActiveWorkbook, Application.Caller))
+        ASSS_OVERSKUDD_FOER_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_OVERSKUDD_FOER_LAAN", Array(brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd), ActiveWorkbook, Application.Caller))
         Exit Function
     #Else
-        ASSS_OVERSKUDD_FOER_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_OVERSKUDD_FOER_LAAN", Array(brutto, renteinntekter, renteutgifter, investeringer, tilskudd)))
+        ASSS_OVERSKUDD_FOER_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_OVERSKUDD_FOER_LAAN", Array(brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd)))
         Exit Function
     #End If
 failed:
     ASSS_OVERSKUDD_FOER_LAAN = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_PER_INNBYGGER(beloep, innbyggere, Optional enhet)
+Function ASSS_PER_INNBYGGER(beloep, innbyggere, enhet)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
         ASSS_PER_INNBYGGER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_PER_INNBYGGER", Array(beloep, innbyggere, enhet), ActiveWorkbook, Application.Caller))
@@ -365,6 +417,19 @@ failed:
     ASSS_RANG = ASSS_Feil(Err.Description)
 End Function
 
+Function ASSS_RANG_LAVEST(verdi, verdier)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        ASSS_RANG_LAVEST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RANG_LAVEST", Array(verdi, verdier), ActiveWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        ASSS_RANG_LAVEST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RANG_LAVEST", Array(verdi, verdier)))
+        Exit Function
+    #End If
+failed:
+    ASSS_RANG_LAVEST = ASSS_Feil(Err.Description)
+End Function
+
 Function ASSS_REALVEKST(vekst, deflator, Optional befolkning)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -378,13 +443,13 @@ failed:
     ASSS_REALVEKST = ASSS_Feil(Err.Description)
 End Function
 
-Function ASSS_RESSURSBRUK(netto, kostnadsindeks, snitt)
+Function ASSS_RESSURSBRUK(netto_driftsutgifter, korrigert_snitt, kostnadsindeks)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_RESSURSBRUK = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RESSURSBRUK", Array(netto, kostnadsindeks, snitt), ActiveWorkbook, Application.Caller))
+        ASSS_RESSURSBRUK = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RESSURSBRUK", Array(netto_driftsutgifter, korrigert_snitt, kostnadsindeks), ActiveWorkbook, Application.Caller))
         Exit Function
     #Else
-        ASSS_RESSURSBRUK = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RESSURSBRUK", Array(netto, kostnadsindeks, snitt)))
+        ASSS_RESSURSBRUK = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RESSURSBRUK", Array(netto_driftsutgifter, korrigert_snitt, kostnadsindeks)))
         Exit Function
     #End If
 failed:

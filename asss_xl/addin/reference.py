@@ -20,8 +20,9 @@ hakeparentes. Hva som skjer med områder, står ved hver funksjon.
 
 **Manglende tall er ikke null.** Er et tall tomt, tekst (`Ikke data`, `:`, `.`, `..`) eller
 SANN/USANN, er svaret `#I/T` (`#N/A`). Et snitt på 0 gir `#DIV/0!`, områder av ulik størrelse
-`#VERDI!`, og feilverdier går gjennom uendret. Bare tall regnes som tall; tall lagret som
-tekst gjør det ikke.
+`#VERDI!`, og feilverdier går gjennom uendret. Et negativt snitt eller utgangspunkt gir `#NUM!` der
+svaret måles i prosent av det. En kommune som ikke står blant enhetene, gir `#I/T`, et ukjent ord for
+retning `#VERDI!`. Bare tall regnes som tall; tall lagret som tekst gjør det ikke.
 
 Den *vanlige formelen* virker i alle Excel siden 2010 og i LibreOffice; argumentnavnene står der
 cellereferansene skal stå, og funksjonsnavn og skilletegn er på engelsk slik de ligger i filen.
@@ -73,7 +74,11 @@ def _ranges(exposed: Exposed) -> str:
     ranges = [f"`{p.name}`" for p in exposed.parameters if p.is_range]
     if not ranges:
         return "hvert argument er én verdi."
-    return f"{', '.join(ranges)} kan være områder, også hele kolonner; svaret er én verdi."
+    return (
+        f"{', '.join(ranges)} kan være områder, også hele kolonner; svaret er én verdi. En "
+        "overskrift i tekst er ikke med, men et årstall som overskrift er et tall og regnes med: "
+        "ingen formel kan vite at det ikke er et beløp. La da området begynne under det."
+    )
 
 
 def example(function: Function) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.paired import paired_excel, paired_rows
-from asss_xl.functions.values import DIV0, ExcelError, Rows
+from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows
 
 KAP = "avvik"
+_ANVENDELSER = ("egne", "snitt", "korreksjoner")
 _AVVIK_PARAMETERS = {
     "verdi": "Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.",
     "snitt": "Landets eller nettverkets snitt av det samme.",
@@ -33,8 +34,10 @@ def avvik(verdi: float, snitt: float, indeks: float = 1.0, tillegg: float = 0.0)
 @scalar(
     "ASSS_AVVIK_PST",
     category=KAP,
-    description="Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet.",
+    description="Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet. "
+    "Er det negativt, er svaret en feilverdi.",
     parameters=_AVVIK_PARAMETERS,
+    refuse="snitt*indeks+tillegg<0",
     excel="100*(verdi-(snitt*indeks+tillegg))/(snitt*indeks+tillegg)",
     unit="prosent",
     source="ASSS 2009, kap. 2.3.2, s. 32",
@@ -44,6 +47,50 @@ def avvik_pst(verdi: float, snitt: float, indeks: float = 1.0, tillegg: float = 
     """The deviation in percent of the corrected mean (pleie og omsorg 2009: 9.6)."""
     behov = snitt * indeks + tillegg
     return 100 * (verdi - behov) / behov
+
+
+@scalar(
+    "ASSS_AVVIK_UTEN_AVSKRIVNINGER",
+    category=KAP,
+    description="Avviket når forskjellen i avskrivninger er trukket ut (trinn 1 til trinn 2): "
+    "avvik - (avskrivninger - snitt_avskrivninger).",
+    parameters={
+        "avvik": "Ukorrigert avvik fra landet, kr per innbygger, med avskrivninger.",
+        "avskrivninger": "Kommunens avskrivninger i sektoren, kr per innbygger.",
+        "snitt_avskrivninger": "Landets avskrivninger i sektoren, kr per innbygger.",
+    },
+    excel="avvik-(avskrivninger-snitt_avskrivninger)",
+    unit="kr per innbygger",
+    source="ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38",
+    example=(-1189, 500, 810),
+)
+def avvik_uten_avskrivninger(
+    avvik: float, avskrivninger: float, snitt_avskrivninger: float
+) -> float:
+    """The depreciation step of the chain: d1 = d0 - (own - country depreciation)."""
+    return avvik - (avskrivninger - snitt_avskrivninger)
+
+
+@scalar(
+    "ASSS_AVSTAND_TIL_MAAL",
+    category=KAP,
+    description="Hva det koster å nå et mål, i kroner: (maal - verdi) * mengde. Negativt når "
+    "målet er lavere enn verdien.",
+    parameters={
+        "verdi": "Kommunens verdi i kroner per enhet, for eksempel per innbygger.",
+        "maal": "Målet, samme enhet som verdi; for eksempel snittet i nettverket.",
+        "mengde": "Hvor mange enheter det gjelder: innbyggere, plasser, elever. For en verdi i "
+        "prosent av driftsinntektene: driftsinntektene i kroner delt på 100.",
+    },
+    refuse="mengde<0",
+    excel="(maal-verdi)*mengde",
+    unit="kroner",
+    source="ASSS 2009, kap. 2.3.4, s. 34-35",
+    example=(11288, 10640, 249540),
+)
+def avstand_til_maal(verdi: float, maal: float, mengde: float) -> float:
+    """Distance to a goal in kroner; negative when the goal is to spend less."""
+    return (maal - verdi) * mengde
 
 
 @scalar(
@@ -75,9 +122,10 @@ def avvik_beloep(avvik: float, innbyggere: float) -> float:
         "korreksjoner": "Korreksjon for utgiftsbehov per anvendelse; 0 der det ikke finnes "
         "kostnadsnøkkel.",
     },
-    ranges=("egne", "snitt", "korreksjoner"),
+    ranges=_ANVENDELSER,
+    together=_ANVENDELSER,
     excel=paired_excel(
-        ("egne", "snitt", "korreksjoner"), "(SUM(egne)-SUM(korreksjoner))/SUM(snitt)"
+        _ANVENDELSER, "IF(SUM(snitt)<0,#NUM!,(SUM(egne)-SUM(korreksjoner))/SUM(snitt))"
     ),
     unit="forholdstall, landet = 1",
     source="ASSS 2009, kap. 2.3.4 og tabell 19, s. 34-35 (formelen er ikke trykt)",
@@ -90,6 +138,8 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
         total = sum(place[1] for place in places)
         if total == 0:
             return DIV0  # type: ignore[return-value]
+        if total < 0:
+            return NUM  # type: ignore[return-value]
         return (sum(p[0] for p in places) - sum(p[2] for p in places)) / total
 
     return paired_rows((egne, snitt, korreksjoner), level)
@@ -99,7 +149,9 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
     "ASSS_AVVIK_INNTEKT",
     category=KAP,
     description="Avvik fra landets snitt ved kommunens eget inntektsnivå: "
-    "egen - (snitt * nivaa + korreksjon).",
+    "egen - (snitt * nivaa + korreksjon). Samme formel som ASSS_AVVIK, med nivaa som indeks og "
+    "korreksjon som tillegg.",
+    same_as="ASSS_AVVIK",
     parameters={
         "egen": "Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.",
         "snitt": "Landets snitt, kr per innbygger.",
@@ -113,7 +165,7 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
 )
 def avvik_inntekt(egen: float, snitt: float, korreksjon: float, nivaa: float) -> float:
     """Deviation from the country at the municipality's own income level; sums to 0 over uses."""
-    return egen - (snitt * nivaa + korreksjon)
+    return avvik.python(egen, snitt, nivaa, korreksjon)
 
 
 @scalar(
@@ -122,23 +174,24 @@ def avvik_inntekt(egen: float, snitt: float, korreksjon: float, nivaa: float) ->
     description="Disponibel inntekt: netto driftsutgifter + renter/avdrag + premieavvik + netto "
     "driftsresultat - avskrivninger.",
     parameters={
-        "driftsutgifter": "Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.",
+        "netto_driftsutgifter": "Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.",
         "renter_avdrag": "Renter og avdrag.",
         "premieavvik": "Premieavvik.",
-        "driftsresultat": "Netto driftsresultat.",
+        "netto_driftsresultat": "Netto driftsresultat.",
         "avskrivninger": "Avskrivninger som ligger i netto driftsutgifter. Utelatt: 0.",
     },
-    excel="driftsutgifter+renter_avdrag+premieavvik+driftsresultat-avskrivninger",
+    excel="netto_driftsutgifter+renter_avdrag+premieavvik+netto_driftsresultat-avskrivninger",
     unit="kr per innbygger",
     source="ASSS 2009, kap. 2.4 og vedleggstabell 1, s. 37-38",
     example=(-726, -1494, -282, -1567, -309),
 )
 def disponibel_inntekt(
-    driftsutgifter: float,
+    netto_driftsutgifter: float,
     renter_avdrag: float,
     premieavvik: float,
-    driftsresultat: float,
+    netto_driftsresultat: float,
     avskrivninger: float = 0.0,
 ) -> float:
     """Disposable income: the sum of all uses of income, depreciation taken out."""
-    return driftsutgifter + renter_avdrag + premieavvik + driftsresultat - avskrivninger
+    uses = netto_driftsutgifter + renter_avdrag + premieavvik + netto_driftsresultat
+    return uses - avskrivninger

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.functions import expression as xl
 from asss_xl.functions.values import (
     NA,
+    NUM,
     OMITTED,
+    VALUE,
     Value,
     as_rows,
     broadcast,
+    cells,
     checked,
     first_error,
     is_number,
@@ -52,7 +55,12 @@ class Parameter:
 
 @dataclass(frozen=True, eq=False)
 class Function:
-    """A function in all its forms. Calling it evaluates the Python side."""
+    """A function in all its forms. Calling it evaluates the Python side.
+
+    ``refuse`` is the condition under which the input has no meaning: the answer is ``#NUM!``.
+    ``together`` names the ranges that belong together row by row.
+    ``same_as`` is the function that has the same formula, when the field has two names for it.
+    """
 
     name: str | None
     python: Callable[..., Any]
@@ -60,17 +68,40 @@ class Function:
     excel: str
     spills: bool
     excel_short: str = ""
+    refuse: str = ""
+    together: tuple[str, ...] = ()
+    same_as: str = ""
     category: str = ""
     description: str = ""
     unit: str = ""
     source: str = ""
     example: tuple[Any, ...] = ()
+    __signature__: inspect.Signature = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        own = inspect.Signature([_python_parameter(p) for p in self.parameters])
+        object.__setattr__(self, "__signature__", own)
+        object.__setattr__(self, "__doc__", self.description or self.python.__doc__)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        values = self._bind(arguments, named)
+        return self.evaluated(self.bound(arguments, named))
+
+    def evaluated(self, values: list[Any]) -> Any:
+        """The answer for a value per parameter, whatever Python has for values and ranges."""
+        if any(hasattr(type(value), "__array__") for value in values):
+            # Here and not above: whoever calls with plain values should not wait for numpy.
+            from asss_xl.functions import arrays
+
+            return arrays.call(self, values)
+        return self.on_cells(values)
+
+    def on_cells(self, values: list[Any]) -> Any:
+        """The answer for values and ranges as cells hold them, a value per parameter."""
         if self.spills:
             return broadcast(values, self._single)
-        return checked(lambda: self.python(*self._ranged(values)))
+        if not any(p.is_range for p in self.parameters):
+            return broadcast(values, lambda *single: checked(lambda: self.python(*single)))
+        return self._of_ranges(values)
 
     def native(self, *arguments: str) -> str:
         """The plain formula (without ``=``) over the given references; runs in every Excel."""
@@ -80,6 +111,8 @@ class Function:
         omitted = {p.name: literal(p.default) for p in self.parameters[len(arguments) :]}
         body = self.excel
         if self.spills:
+            numbers = {n: t for n, t in {**omitted, **given}.items() if _is_literal(t)}
+            body = self._body(xl.drop_settled(self.refuse, numbers))
             body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
         return xl.native(body, {**omitted, **given})
 
@@ -92,7 +125,7 @@ class Function:
     def lambda_text(self) -> str:
         """The definition of the workbook name, in the stored form of the file."""
         names = [p.name for p in self.parameters]
-        body = xl.number_guard(names, self.excel) if self.spills else self.excel
+        body = xl.number_guard(names, self._body(self.refuse)) if self.spills else self.excel
         if self.excel_short:
             last = self.parameters[-1].name
             body = f"IF(_xlfn.ISOMITTED({last}),{self.excel_short},{body})"
@@ -105,21 +138,36 @@ class Function:
         listed = "; ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
         return f"{self.name}({listed})"
 
+    def _body(self, refuse: str) -> str:
+        return f"IF({refuse},#NUM!,{self.excel})" if refuse else self.excel
+
     def _takes_short(self, count: int) -> bool:
         return bool(self.excel_short) and count < len(self.parameters)
 
-    def _bind(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
-        if len(arguments) > len(self.parameters):
-            raise TypeError(f"{self.name} takes {len(self.parameters)} arguments")
+    def bound(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
+        """A value per parameter; :class:`TypeError` when the call does not fit."""
+        names = [p.name for p in self.parameters]
+        if len(arguments) > len(names):
+            raise TypeError(f"{self._called()} tar {len(names)} argumenter, ikke {len(arguments)}.")
+        for name in named:
+            if name not in names:
+                raise TypeError(f"{self._called()} har ikke noe argument «{name}».")
         values = list(arguments)
+        for name in names[: len(arguments)]:
+            if name in named:
+                raise TypeError(f"{self._called()} har fått «{name}» to ganger.")
         for parameter in self.parameters[len(arguments) :]:
             if parameter.name in named:
                 values.append(named[parameter.name])
             elif parameter.optional:
                 values.append(parameter.default)
             else:
-                raise TypeError(f"{self.name} needs {parameter.name}")
+                raise TypeError(f"{self._called()} mangler argumentet «{parameter.name}».")
         return values
+
+    def _called(self) -> str:
+        listed = ", ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
+        return f"{self.python.__name__}({listed})"
 
     def _single(self, *values: Value) -> Value:
         error = first_error(values)
@@ -127,15 +175,24 @@ class Function:
             return error
         if not all(is_number(value) for value in values):
             return NA
+        if self.refuse and xl.evaluated(self.refuse, self._named_values(values)):
+            return NUM
         return checked(lambda: self.python(*values))
 
-    def _ranged(self, values: list[Any]) -> list[Any]:
-        return [
-            value
-            if value is OMITTED
-            else as_rows(value) if parameter.is_range else as_rows(value)[0][0]
-            for parameter, value in zip(self.parameters, values, strict=True)
-        ]
+    def _named_values(self, values: tuple[Value, ...]) -> dict[str, Value]:
+        return {p.name: value for p, value in zip(self.parameters, values, strict=True)}
+
+    def _of_ranges(self, values: list[Any]) -> Any:
+        given: list[Any] = []
+        for parameter, value in zip(self.parameters, values, strict=True):
+            if value is OMITTED:
+                given.append(value)
+                continue
+            rows = as_rows(value)
+            if not parameter.is_range and len(cells(rows)) != 1:
+                return VALUE
+            given.append(rows if parameter.is_range else rows[0][0])
+        return checked(lambda: self.python(*given))
 
     def _guarded(self, given: Mapping[str, str]) -> list[str]:
         return [name for name, text in given.items() if not _is_literal(text)]
@@ -144,6 +201,13 @@ class Function:
 def cut(text: str, length: int = LONGEST_TEXT) -> str:
     """A text that Excel would cut, cut with a sign that it is."""
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _python_parameter(parameter: Parameter) -> inspect.Parameter:
+    default = parameter.default if parameter.optional else inspect.Parameter.empty
+    return inspect.Parameter(
+        parameter.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default
+    )
 
 
 def literal(value: Value) -> str:
@@ -170,7 +234,10 @@ def _is_literal(text: str) -> bool:
 
 
 def scalar(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
-    """A function of numbers: a missing argument gives ``#N/A``, ranges spill."""
+    """A function of numbers: a missing argument gives ``#N/A``, ranges spill.
+
+    ``refuse`` is the condition, in Excel, that gives ``#NUM!``.
+    """
     return _register(name, excel, spills=True, about=about)
 
 
@@ -178,6 +245,7 @@ def aggregate(name: str | None = None, *, excel: str, **about: Any) -> Decorator
     """A function of ranges or text, which says itself what missing values mean.
 
     ``ranges`` names the parameters that are ranges; the others are single values.
+    ``together`` names the ranges that belong together row by row.
     ``excel_short`` is the expression for when the last parameter, a range, is left out.
     """
     return _register(name, excel, spills=False, about=about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate
 from asss_xl.functions.paired import paired_excel, paired_rows
-from asss_xl.functions.values import DIV0, ExcelError, Rows
+from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows
 
 KAP = "demografi"
 _PARAMETERS = {
@@ -22,6 +22,7 @@ _RANGES = ("satser", "folketall", "basis")
     "folketallet endrer seg. Sum av sats * (folketall - basis).",
     parameters=_PARAMETERS,
     ranges=_RANGES,
+    together=_RANGES,
     excel=paired_excel(_RANGES, "SUMPRODUCT(satser,folketall)-SUMPRODUCT(satser,basis)"),
     unit="kroner",
     source="ASSS 2009, kap. 2.2 og vedleggstabell 5, s. 29-31 og 42",
@@ -41,7 +42,12 @@ def demografikostnad(satser: Rows, folketall: Rows, basis: Rows) -> float | Exce
     description="Demografiindeks: demografisk utgiftsbehov i forhold til basisåret = 100.",
     parameters=_PARAMETERS,
     ranges=_RANGES,
-    excel=paired_excel(_RANGES, "100*SUMPRODUCT(satser,folketall)/SUMPRODUCT(satser,basis)"),
+    together=_RANGES,
+    excel=paired_excel(
+        _RANGES,
+        "IF(SUMPRODUCT(satser,basis)<0,#NUM!,"
+        "100*SUMPRODUCT(satser,folketall)/SUMPRODUCT(satser,basis))",
+    ),
     unit="indeks, basisåret = 100",
     source="ASSS 2009, kap. 2.2 og figur 18, s. 30",
     example=(((90845, 135604),), ((21000, 30225),), ((18000, 30000),)),
@@ -53,6 +59,8 @@ def demografiindeks(satser: Rows, folketall: Rows, basis: Rows) -> float | Excel
         base = sum(s * b for s, _, b in groups)
         if base == 0:
             return DIV0  # type: ignore[return-value]
+        if base < 0:
+            return NUM  # type: ignore[return-value]
         return 100 * sum(s * n for s, n, _ in groups) / base
 
     return paired_rows((satser, folketall, basis), index)

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from types import CodeType
+from typing import Any
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*|\d+(?:\.\d+)?')
 _PLAIN = re.compile(
@@ -70,6 +73,36 @@ def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
         if sign:
             expression = re.sub(rf"{sign}{name}\b(?![*/^(])", "", expression)
     return re.sub(r"(?<![A-Za-z_.])\((\w+)\)", r"\1", expression)
+
+
+@lru_cache(maxsize=256)
+def _compiled(expression: str) -> CodeType:
+    return compile(expression, expression, "eval")
+
+
+def evaluated(expression: str, values: Mapping[str, Any]) -> Any:
+    """An expression of plain arithmetic and comparisons, which mean the same in Python."""
+    return eval(_compiled(expression), {"__builtins__": {}}, dict(values))
+
+
+def terms(condition: str) -> list[str]:
+    """The conditions that ``(a<0)+(b<=0)`` joins, of which one is enough."""
+    if ")+(" in condition:
+        return condition[1:-1].split(")+(")
+    return [condition] if condition else []
+
+
+def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
+    """Take out the terms of ``(a<0)+(b<=0)`` that numbers written in the formula make false."""
+
+    def is_open(term: str) -> bool:
+        used = names(term)
+        return not used <= constants.keys() or bool(
+            evaluated(term, {name: float(constants[name]) for name in used})
+        )
+
+    left = [term for term in terms(condition) if is_open(term)]
+    return "+".join(f"({term})" for term in left) if len(left) > 1 else "".join(left)
 
 
 def number_guard(required: Sequence[str], body: str) -> str:

@@ -11,10 +11,13 @@ from asss_xl.functions.catalogue import aggregate
 from asss_xl.functions.values import (
     DIV0,
     NA,
+    NUM,
+    VALUE,
     ExcelError,
     Value,
     first_error,
     is_blank,
+    is_error,
     is_number,
     round_half_away,
     text_of,
@@ -23,24 +26,45 @@ from asss_xl.functions.values import (
 KAP = "profil"
 #: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
 _SLAKK = 1.000001
+#: A mean this small beside the value is 0 that binary fractions have missed.
+_NULL = "0.000000000001"
+_RETNINGER = {
+    "høy": "|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|",
+    "lav": "|lav|lavt|låg|lågt|",
+}
+_FLEST_DESIMALER = 3
 
+
+def _retning_excel(spellings: str) -> str:
+    """Where a direction stands among its spellings, 0 when it does not."""
+    return f'IFERROR(FIND("|"&LOWER(TRIM(gunstig))&"|","{spellings}"),0)'
+
+
+_UKJENT_RETNING = f'IF(TRIM(gunstig)="",FALSE,{_retning_excel("".join(_RETNINGER.values()))}=0)'
+_GYLDIGE_DESIMALER = "+".join(f"(desimaler={n})" for n in range(_FLEST_DESIMALER + 1))
 #: Rounded twice: 8.5 percent must not become 8 because binary fractions make it 8.4999999.
-_STOERRELSE = "ROUND(ROUND(ABS(100*(verdi-snitt)/snitt),9),0)"
-_PLASS = """IF((rang<"")*(antall<""),
-        IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
-        IF(rang=2,", nest høyest i nettverket",IF(rang=antall-1,", nest lavest i nettverket","")))),
-    IF(IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
+_STOERRELSE = "ROUND(ROUND(ABS(100*(verdi-snitt)/snitt),9),desimaler)"
+#: FIXED writes the reader's own decimal sign; the sentence has a comma whoever reads it.
+_SIFRE = f"""IF(desimaler=0,FIXED({_STOERRELSE},0,TRUE),FIXED(INT({_STOERRELSE}),0,TRUE)&","&
+    RIGHT("000"&FIXED(ROUND(({_STOERRELSE}-INT({_STOERRELSE}))*10^desimaler,0),0,TRUE),desimaler))"""
+_RANG_TEKST = """IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
+    IF(rang=2,", nest høyest i nettverket",IF(rang=antall-1,", nest lavest i nettverket",
+    IF(rang<=antall/3,", blant de høyeste i nettverket",
+    IF(antall+1-rang<=antall/3,", blant de laveste i nettverket",""))))))"""
+_PLASS = f"""IF(IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
     IF(IF(hoeyest<"",verdi>=hoeyest,FALSE),", høyest i nettverket",
-    IF(IF(lavest<"",verdi<=lavest,FALSE),", lavest i nettverket",""))))"""
-_VURDERING = """IF(gunstig="høy",IF(verdi>snitt," (gunstig)"," (ugunstig)"),
-    IF(gunstig="lav",IF(verdi<snitt," (gunstig)"," (ugunstig)"),""))"""
+    IF(IF(lavest<"",verdi<=lavest,FALSE),", lavest i nettverket",
+    IF((rang<"")*(antall<""),{_RANG_TEKST},""))))"""
+_VURDERING = f"""IF(TRIM(gunstig)="","",
+    IF(IF(verdi>snitt,1,0)=IF({_retning_excel(_RETNINGER["høy"])}>0,1,0)," (gunstig)"," (ugunstig)"))"""
 
 
 @aggregate(
     "ASSS_FUNN",
     category=KAP,
     description="Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når "
-    "for få kommuner har tall eller forskjellen er innenfor avrundingen.",
+    "for få kommuner har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir "
+    "en feilverdi.",
     parameters={
         "indikator": "Navnet som setningen skal begynne med; tomt gir bare avviket.",
         "verdi": "Kommunens verdi.",
@@ -51,16 +75,20 @@ _VURDERING = """IF(gunstig="høy",IF(verdi>snitt," (gunstig)"," (ugunstig)"),
         "antall": "Hvor mange kommuner som har tall.",
         "minste_antall": "Færrest kommuner som indikatoren kan sammenliknes for.",
         "rang": "Kommunens plass fra ASSS_RANG, hvis den er kjent.",
-        "gunstig": "høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt.",
+        "gunstig": "høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord "
+        "gir en feilverdi.",
+        "desimaler": "Antall desimaler i prosenten, 0 til 3. Utelatt: 0.",
     },
-    excel=f"""IF((verdi<"")*(snitt<""),
+    excel=f"""IF({_UKJENT_RETNING},#VALUE!,IF({_GYLDIGE_DESIMALER}=0,#VALUE!,
+        IF((verdi<"")*(snitt<""),
         IF(IF((antall<"")*(minste_antall<""),antall<minste_antall,FALSE),"",
-        IF({_STOERRELSE}=0,
+        IF(snitt<=-{_NULL}*(1+ABS(verdi)),#NUM!,
+        IF(IF(ABS(snitt)<{_NULL}*(1+ABS(verdi)),IF(ABS(verdi)<{_NULL},0,#DIV/0!),{_STOERRELSE})=0,
             IF(indikator="","På ASSS-gjennomsnittet",indikator&" ligger på ASSS-gjennomsnittet"),
         IF(ABS(verdi-snitt)<={_SLAKK}*IF(avrunding<"",avrunding,0),"",
-            IF(indikator="","",indikator&" er ")&FIXED({_STOERRELSE},0,TRUE)&
+            IF(indikator="","",indikator&" er ")&{_SIFRE}&
             IF(verdi>snitt," prosent over"," prosent under")&" ASSS-gjennomsnittet"&
-            {_PLASS}&{_VURDERING}))),NA())""",
+            {_PLASS}&{_VURDERING})))),NA())))""",
     unit="tekst",
     source="ASSS 2009, kap. 3, s. 44-75; Bærum 2019",
     example=("Andel elever med spesialundervisning", 6.2, 6.7),
@@ -76,43 +104,38 @@ def funn(
     minste_antall: Value = None,
     rang: Value = None,
     gunstig: Value = None,
+    desimaler: Value = 0,
 ) -> str | ExcelError:
     """A finding such as «Sykefravær er 29 prosent over ASSS-gjennomsnittet (ugunstig)».
 
-    A missing value or mean is ``#N/A``, a mean of 0 ``#DIV/0!``. The optional arguments may be
-    missing one by one; the sentence then says less.
+    A missing value or mean is ``#N/A``, a mean of 0 ``#DIV/0!`` unless the value is 0 as well.
+    The optional arguments may be missing one by one; the sentence then says less.
     """
+    error = first_error((gunstig,))
+    if error is not None:
+        return error
+    favourable = _direction(gunstig)
+    if favourable is VALUE:
+        return VALUE
+    digits = 0 if desimaler is None else desimaler
+    error = first_error((digits,))
+    if error is not None:
+        return error
+    if not is_number(digits) or digits not in range(_FLEST_DESIMALER + 1):
+        return VALUE
     error = first_error((verdi, snitt))
     if error is not None:
         return error
     if not is_number(verdi) or not is_number(snitt):
         return NA
-    return _sentence(
-        indikator, float(verdi), float(snitt),  # type: ignore[arg-type]
-        lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig,
-    )  # fmt: skip
-
-
-def _sentence(
-    indikator: Value,
-    verdi: float,
-    snitt: float,
-    lavest: Value,
-    hoeyest: Value,
-    avrunding: Value,
-    antall: Value,
-    minste_antall: Value,
-    rang: Value,
-    gunstig: Value,
-) -> str | ExcelError:
     error = first_error((antall, minste_antall))
     if error is not None:
         return error
     if is_number(antall) and is_number(minste_antall) and antall < minste_antall:  # type: ignore[operator]
         return ""
-    if snitt == 0:
-        return DIV0
-    size = round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9))
+    size = _size(float(verdi), float(snitt), int(digits))  # type: ignore[arg-type]
+    if isinstance(size, ExcelError):
+        return size
     error = first_error((avrunding,) if size else (indikator,))
     if error is not None:
         return error
@@ -123,42 +146,67 @@ def _sentence(
             else f"{text_of(indikator)} ligger på ASSS-gjennomsnittet"
         )
     slack = float(avrunding) if is_number(avrunding) else 0.0  # type: ignore[arg-type]
-    if abs(verdi - snitt) <= _SLAKK * slack:
+    if abs(verdi - snitt) <= _SLAKK * slack:  # type: ignore[operator]
         return ""
-    by_rank = is_number(rang) and is_number(antall)
-    used = () if by_rank else (lavest, hoeyest)
-    error = first_error((indikator, rang, antall, *used, gunstig))
+    place = _place(float(verdi), lavest, hoeyest, antall, rang)  # type: ignore[arg-type]
+    error = first_error((indikator, lavest, hoeyest, place))
     if error is not None:
         return error
     lead = "" if is_blank(indikator) else f"{text_of(indikator)} er "
-    side = "over" if verdi > snitt else "under"
+    above = verdi > snitt  # type: ignore[operator]
+    share = f"{size:.{int(digits)}f}".replace(".", ",")
     return (
-        f"{lead}{size:.0f} prosent {side} ASSS-gjennomsnittet"
-        + _place(verdi, lavest, hoeyest, antall, rang)
-        + _judgement(verdi > snitt, gunstig)
+        f"{lead}{share} prosent {'over' if above else 'under'} ASSS-gjennomsnittet"
+        + place
+        + _judgement(above, favourable)
     )
 
 
+def _direction(gunstig: Value) -> str | ExcelError:
+    """``høy``, ``lav`` or nothing, however it is spelled; other words are an error."""
+    word = " ".join(text_of(gunstig).casefold().split())
+    found = (name for name, spelled in _RETNINGER.items() if f"|{word}|" in spelled)
+    return next(found, VALUE) if word else ""
+
+
+def _size(verdi: float, snitt: float, digits: int) -> float | ExcelError:
+    """The deviation in percent, rounded; 0 against 0 is none."""
+    nothing = float(_NULL)
+    if snitt <= -nothing * (1 + abs(verdi)):
+        return NUM
+    if abs(snitt) < nothing * (1 + abs(verdi)):
+        return 0.0 if abs(verdi) < nothing else DIV0
+    return round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9), digits)
+
+
 def _place(verdi: float, lavest: Value, hoeyest: Value, antall: Value, rang: Value) -> str:
-    if is_number(rang) and is_number(antall):
-        if rang == 1:
-            return ", høyest i nettverket"
-        if rang == antall:
-            return ", lavest i nettverket"
-        if rang == 2:
-            return ", nest høyest i nettverket"
-        return ", nest lavest i nettverket" if rang == antall - 1 else ""  # type: ignore[operator]
+    """The place in the network: the extremes first, since ties share a rank."""
     if is_number(lavest) and is_number(hoeyest) and lavest == hoeyest:
         return ""
     if is_number(hoeyest) and verdi >= hoeyest:  # type: ignore[operator]
         return ", høyest i nettverket"
     if is_number(lavest) and verdi <= lavest:  # type: ignore[operator]
         return ", lavest i nettverket"
-    return ""
+    if is_error(rang):
+        return rang  # type: ignore[return-value]
+    return _ranked(float(rang), float(antall)) if is_number(rang) and is_number(antall) else ""  # type: ignore[arg-type]
 
 
-def _judgement(above: bool, gunstig: Value) -> str:
-    direction = gunstig.casefold() if isinstance(gunstig, str) else ""
-    if direction not in ("høy", "lav"):
+def _ranked(rang: float, antall: float) -> str:
+    if rang == 1:
+        return ", høyest i nettverket"
+    if rang == antall:
+        return ", lavest i nettverket"
+    if rang == 2:
+        return ", nest høyest i nettverket"
+    if rang == antall - 1:
+        return ", nest lavest i nettverket"
+    if rang <= antall / 3:
+        return ", blant de høyeste i nettverket"
+    return ", blant de laveste i nettverket" if antall + 1 - rang <= antall / 3 else ""
+
+
+def _judgement(above: bool, favourable: str) -> str:
+    if not favourable:
         return ""
-    return " (gunstig)" if above == (direction == "høy") else " (ugunstig)"
+    return " (gunstig)" if above == (favourable == "høy") else " (ugunstig)"

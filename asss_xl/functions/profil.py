@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.values import (
     NA,
@@ -22,13 +24,18 @@ from asss_xl.functions.values import (
 )
 
 KAP = "profil"
-_VERDIER = "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende."
+_VERDIER = (
+    "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som "
+    "overskrift er et tall og regnes med: la området begynne under det."
+)
 
 
 @scalar(
     "ASSS_INDEKS",
     category=KAP,
-    description="Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100.",
+    description="Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100. Et "
+    "negativt snitt gir ingen indeks, men en feilverdi.",
+    refuse="snitt<0",
     parameters={"verdi": "Kommunens verdi.", "snitt": "Nettverkets snitt."},
     excel="100*verdi/snitt",
     unit="indeks, snitt = 100",
@@ -46,19 +53,22 @@ def indeks(verdi: float, snitt: float) -> float:
     description="Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i "
     "forhold til nettverkets snitt av det samme. 1 = snittet.",
     parameters={
-        "netto": "Netto driftsutgifter, kr per innbygger.",
+        "netto_driftsutgifter": "Kommunens netto driftsutgifter, kr per innbygger.",
+        "korrigert_snitt": "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke "
+        "snittet av netto driftsutgifter alene. For landet er de to like.",
         "kostnadsindeks": "Kommunens kostnadsindeks for tjenesten.",
-        "snitt": "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks.",
     },
-    excel="netto/kostnadsindeks/snitt",
+    refuse="(korrigert_snitt<0)+(kostnadsindeks<0)",
+    excel="netto_driftsutgifter/kostnadsindeks/korrigert_snitt",
     unit="forholdstall, snitt = 1",
     source="ASSS 2009, kap. 3, s. 43",
-    example=(7504, 0.909, 8400),
+    example=(7504, 8400, 0.909),
 )
-def ressursbruk(netto: float, kostnadsindeks: float, snitt: float) -> float:
+def ressursbruk(
+    netto_driftsutgifter: float, korrigert_snitt: float, kostnadsindeks: float
+) -> float:
     """Use of resources relative to the network, corrected for need; 1.00 is the mean."""
-    return netto / kostnadsindeks / snitt
-
+    return netto_driftsutgifter / kostnadsindeks / korrigert_snitt
 
 
 _ULIK_FORM = "(ROWS(verdier)<>ROWS({other}))+(COLUMNS(verdier)<>COLUMNS({other}))"
@@ -74,6 +84,7 @@ _UTEN_VEKT = '(verdier<"")*(1-(vekter<""))'
         "vekter": "Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.",
     },
     ranges=("verdier", "vekter"),
+    together=("verdier", "vekter"),
     excel=f"""IF({_ULIK_FORM.format(other="vekter")},#VALUE!,
         IF(SUMPRODUCT({_UTEN_VEKT})>0,NA(),IF(COUNT(verdier)=0,NA(),
         SUMPRODUCT(verdier,vekter)/SUMPRODUCT((verdier<"")*1,vekter))))""",
@@ -114,6 +125,14 @@ def _weighted_mean(values: list[Value], weights: list[Value]) -> float | ExcelEr
 
 _MED_EN = '(verdier<"")*(enheter<>uten)'
 _MED_FLERE = '(verdier<"")*ISNA(MATCH(enheter,uten,0))'
+_FINNES_EN = 'SUMPRODUCT((enheter=uten)*(uten<>""))>0'
+#: MATCH takes * and ? for any letters, so a name with them cannot be looked up.
+_FINNES_FLERE = (
+    'IF(SUMPRODUCT((enheter<>"")*0)+SUMPRODUCT((uten<>"")*1)=0,FALSE,'
+    "IF((ROWS(enheter)>1)*(COLUMNS(enheter)>1),FALSE,"
+    'SUMPRODUCT((uten<>"")*ISNA(MATCH(uten,enheter,0)))+'
+    'SUMPRODUCT((SUBSTITUTE(SUBSTITUTE(uten,"*",""),"?","")<>uten&"")*1)=0))'
+)
 
 
 def _mean_without(included: str, weight: str) -> str:
@@ -132,21 +151,25 @@ def _snitt_uten_excel(weight: str) -> str:
     size += "+IFERROR((ROWS(uten)>1)*(COLUMNS(uten)>1),0)"
     return (
         f"IF({size},#VALUE!,IF(IFERROR(ROWS(uten)*COLUMNS(uten),1)=1,"
-        f"{_mean_without(_MED_EN, weight)},{_mean_without(_MED_FLERE, weight)}))"
+        f"IF({_FINNES_EN},{_mean_without(_MED_EN, weight)},NA()),"
+        f"IF({_FINNES_FLERE},{_mean_without(_MED_FLERE, weight)},NA())))"
     )
 
 
 @aggregate(
     "ASSS_SNITT_UTEN",
     category=KAP,
-    description="Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv.",
+    description="Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et "
+    "navn som ikke står blant enhetene, gir en feilverdi.",
     parameters={
         "verdier": _VERDIER,
         "enheter": "Kommunenavnene, i samme rekkefølge som verdiene.",
-        "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne.",
+        "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i "
+        "enheter (store og små bokstaver er like).",
         "vekter": "Vekter i samme rekkefølge. Utelatt: uveid.",
     },
     ranges=("verdier", "enheter", "uten", "vekter"),
+    together=("verdier", "enheter", "vekter"),
     excel=_snitt_uten_excel("vekter"),
     excel_short=_snitt_uten_excel(""),
     unit="samme som verdiene",
@@ -167,9 +190,9 @@ def snitt_uten(
     left_out = cells(uten)
     single = len(left_out) == 1
     values, units = cells(verdier), cells(enheter)
-    error = _error_in_places(values, units, left_out)
-    if error is not None:
-        return error
+    wrong = _wrong_names(units, left_out, shape(enheter)) or first_error(values)
+    if wrong is not None:
+        return wrong
     kept = [
         is_number(v) and not (_same(u, left_out[0]) if single else _listed(u, left_out))
         for v, u in zip(values, units, strict=True)
@@ -183,15 +206,22 @@ def snitt_uten(
     return _weighted_mean(chosen, flat)
 
 
-def _error_in_places(
-    values: list[Value], units: list[Value], left_out: list[Value]
+def _wrong_names(
+    units: list[Value], left_out: list[Value], size: tuple[int, int]
 ) -> ExcelError | None:
-    if len(left_out) > 1:
-        return first_error(values)
-    for value, unit in zip(values, units, strict=True):
-        error = first_error((value, unit, left_out[0]))
-        if error is not None:
-            return error
+    """An error among the names, ``#N/A`` for a name that is not there, or None."""
+    # In the order in which Excel meets them, comparing each unit with the one name.
+    single = len(left_out) == 1
+    error = first_error(units[:1] + left_out + units[1:] if single else units + left_out)
+    if error is not None:
+        return error
+    wanted = [name for name in left_out if not is_blank(name)]
+    if not wanted or (len(left_out) > 1 and min(size) > 1):
+        return NA
+    for name in wanted:
+        wild = len(left_out) > 1 and isinstance(name, str) and bool({*name} & {"*", "?"})
+        if wild or not any(_same(unit, name) for unit in units):
+            return NA
     return None
 
 
@@ -260,23 +290,54 @@ def antall(verdier: Rows) -> float:
     return float(len(numbers(verdier)))
 
 
+def _rank_excel(beats: str) -> str:
+    """One value against a range; a range of values would all get the same rank."""
+    return (
+        "IF(IFERROR(ROWS(verdi)*COLUMNS(verdi),1)>1,#VALUE!,"
+        'IF(verdi<"",IF(COUNT(verdier)=0,NA(),'
+        f'1+SUMPRODUCT((verdier<"")*({beats}))),NA()))'
+    )
+
+
 @aggregate(
     "ASSS_RANG",
     category=KAP,
     description="Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass.",
     parameters={"verdi": "Kommunens verdi.", "verdier": _VERDIER},
     ranges=("verdier",),
-    excel='IF(verdi<"",IF(COUNT(verdier)=0,NA(),'
-    '1+SUMPRODUCT((verdier<"")*(verdier>verdi))),NA())',
+    excel=_rank_excel("verdier>verdi"),
     unit="plass, 1 = høyest",
     source="ASSS 2009, kap. 3, s. 43",
     example=(6.7, ((6.2, 6.7, 7.1),)),
 )
 def rang(verdi: Value, verdier: Rows) -> float | ExcelError:
     """Rank from the highest; ties share a rank. The value itself need not be in the range."""
+    return _rank(verdi, verdier, lambda other, own: other > own)
+
+
+@aggregate(
+    "ASSS_RANG_LAVEST",
+    category=KAP,
+    description="Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass.",
+    parameters={"verdi": "Kommunens verdi.", "verdier": _VERDIER},
+    ranges=("verdier",),
+    excel=_rank_excel("verdier<verdi"),
+    unit="plass, 1 = lavest",
+    source="ASSS 2009, kap. 3, s. 43",
+    example=(6.2, ((6.2, 6.7, 7.1),)),
+)
+def rang_lavest(verdi: Value, verdier: Rows) -> float | ExcelError:
+    """Rank from the lowest; ties share a rank. The value itself need not be in the range."""
+    return _rank(verdi, verdier, lambda other, own: other < own)
+
+
+def _rank(
+    verdi: Value, verdier: Rows, beats: Callable[[float, float], bool]
+) -> float | ExcelError:
     if isinstance(verdi, ExcelError):
         return verdi
     found = numbers(verdier)
     if not is_number(verdi) or not found:
         return NA
-    return first_error(cells(verdier)) or 1.0 + sum(other > verdi for other in found)  # type: ignore[operator]
+    own = float(verdi)  # type: ignore[arg-type]
+    return first_error(cells(verdier)) or 1.0 + sum(beats(other, own) for other in found)

@@ -14,22 +14,23 @@ KAP = "utgiftsbehov"
     category=KAP,
     description="Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1.",
     parameters={
-        "vekter": "Kriterienes vekter i sektoren (summen er 1).",
-        "indekser": "Kommunens kriterieindekser i samme rekkefølge (landet = 1).",
+        "indekser": "Kommunens kriterieindekser (landet = 1).",
+        "vekter": "Kriterienes vekter i sektoren, i samme rekkefølge (summen er 1).",
     },
-    ranges=("vekter", "indekser"),
-    excel=paired_excel(("vekter", "indekser"), "SUMPRODUCT(vekter,indekser)"),
+    ranges=("indekser", "vekter"),
+    together=("indekser", "vekter"),
+    excel=paired_excel(("indekser", "vekter"), "SUMPRODUCT(indekser,vekter)"),
     unit="indeks, landet = 1",
     source="ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39",
-    example=(((0.849, 0.049, 0.031, 0.034, 0.038),), ((0.943, 1.236, 0.781, 0.661, 0.044),)),
+    example=(((0.943, 1.236, 0.781, 0.661, 0.044),), ((0.849, 0.049, 0.031, 0.034, 0.038),)),
 )
-def kostnadsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
+def kostnadsindeks(indekser: Rows, vekter: Rows) -> float | ExcelError:
     """Cost index ``sum(w * i)`` of a sector; 1.10 is ten percent more need than the country.
 
     Rows where neither range has a number are skipped; a number missing in only one of them is
     ``#N/A``; ranges of different size are ``#VALUE!``. Source: vedleggstabell 2, p. 39.
     """
-    return paired_rows((vekter, indekser), lambda pairs: sum(w * i for w, i in pairs))
+    return paired_rows((indekser, vekter), lambda pairs: sum(i * w for i, w in pairs))
 
 
 @scalar(

@@ -8,7 +8,7 @@ never as zero.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Union
 
@@ -42,6 +42,11 @@ class Omitted:
 
 OMITTED = Omitted()
 
+#: Texts that say that a figure is missing, as the sources write it.
+MISSING_MARKS = ("Ikke data", ":", ".", "..", "-")
+#: How many digits Excel keeps.
+_DIGITS = 15
+
 Value = Union[float, str, bool, None, ExcelError]
 Rows = tuple[tuple[Value, ...], ...]
 
@@ -52,8 +57,8 @@ def is_error(value: object) -> bool:
 
 
 def is_number(value: object) -> bool:
-    """True for a number; logical values, text (also ``"7"``), blanks and errors are not."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """True for a number; logical values, text (also ``"7"``), blanks, NaN and errors are not."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
 
 
 def is_text(value: object) -> bool:
@@ -77,28 +82,49 @@ def text_of(value: Value) -> str:
     return f"{value:.15g}" if isinstance(value, (int, float)) else str(value)
 
 
+def plain(value: Any) -> Any:
+    """A Python value as a cell holds it: NaN, ``pd.NA`` and NaT are blank, Decimal is a number."""
+    kind = type(value)
+    if kind is float:
+        return None if value != value else value
+    if kind in (int, str, bool, ExcelError, Omitted) or value is None:
+        return value
+    if isinstance(value, str):
+        return str(value)
+    # By name, because pandas must not be imported to find out.
+    if kind.__name__ in ("NAType", "NaTType", "MaskedConstant"):
+        return None
+    if hasattr(value, "dtype") and hasattr(value, "item"):
+        return plain(value.item())
+    return plain(float(value)) if hasattr(value, "__float__") else value
+
+
 def as_rows(argument: Any) -> Rows:
-    """A scalar, a list (one column), a list of rows or a 2-D array, as a tuple of rows."""
-    if isinstance(argument, tuple) and argument and type(argument[0]) is tuple:
-        return argument
+    """A scalar, a list (one column), a list of rows, an array or a table, as a tuple of rows."""
+    if isinstance(argument, (Mapping, Set)):
+        raise TypeError(
+            f"{type(argument).__name__} har ingen rader og kolonner. "
+            "Gi en liste, en numpy-array, en Series eller en DataFrame."
+        )
+    if hasattr(argument, "to_numpy") and hasattr(argument, "shape"):
+        argument = argument.to_numpy(dtype=object)
     if hasattr(argument, "tolist"):
         argument = argument.tolist()
-    if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):
-        return ((argument,),)  # type: ignore[return-value]
-    rows: list[tuple[Value, ...]] = []
-    for row in argument:
-        if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
-            rows.append((row,))  # type: ignore[arg-type]
-        else:
-            rows.append(tuple(row))
-    return tuple(rows)
+    if not is_range(argument):
+        return ((plain(argument),),)
+    rows = tuple(
+        tuple(map(plain, row)) if is_range(row) else (plain(row),) for row in argument
+    )  # fmt: skip
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("Radene i området er ikke like lange.")
+    return rows
 
 
 def is_range(argument: Any) -> bool:
     """True for anything with rows, False for one value."""
-    return not isinstance(argument, (str, bytes)) and (
-        hasattr(argument, "tolist") or isinstance(argument, Iterable)
-    )
+    if isinstance(argument, (str, bytes)) or getattr(argument, "ndim", 1) == 0:
+        return False
+    return hasattr(argument, "tolist") or isinstance(argument, Iterable)
 
 
 def shape(rows: Rows) -> tuple[int, int]:
@@ -139,8 +165,11 @@ def round_half_away(value: float, digits: int = 0) -> float:
 
     Like Excel it looks at 15 digits: 100*4.685/0.04 is 11712.5, not 11712.499999999998.
     """
-    exponent = Decimal(1).scaleb(-digits)
-    rounded = Decimal(f"{value:.15g}").quantize(exponent, rounding=ROUND_HALF_UP)
+    shown = Decimal(f"{value:.15g}")
+    # With so many digits before the comma there is nothing to round.
+    if shown.adjusted() + digits >= _DIGITS:
+        return float(shown)
+    rounded = shown.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     return float(rounded) + 0.0  # no minus zero: Excel shows 0
 
 
@@ -151,7 +180,7 @@ def broadcast(arguments: Sequence[Any], compute: Callable[..., Value]) -> Any:
     does not reach is ``#N/A``. Without any range the result is one value.
     """
     if not any(is_range(argument) for argument in arguments):
-        return compute(*arguments)
+        return compute(*map(plain, arguments))
     ranges = [as_rows(argument) for argument in arguments]
     shapes = [shape(rows) for rows in ranges]
     height = max(size[0] for size in shapes)

@@ -138,7 +138,7 @@ class Avvikskilde:
         people = tall.egen(nr, FOLK)
         return _added([
             (sign,
-             of(f.per_innbygger, tall.egen(nr, "regnskap", p), people) if own
+             of(f.per_innbygger, tall.egen(nr, "regnskap", p), people, 1000.0) if own
              else tall.referanse(rt.LANDET, nr, "regnskap", p))
             for p, sign in _REGNSKAP[post]
         ])  # fmt: skip
@@ -188,7 +188,7 @@ class Avvikskilde:
         tall, nr = self.tall, self.valg.aarnr[key]
         people = tall.egen(nr, FOLK)
         own = [
-            (of(f.per_innbygger, tall.egen(nr, "beloep", place, kind), people), n)
+            (of(f.per_innbygger, tall.egen(nr, "beloep", place, kind), people, 1000.0), n)
             for place, n in self._places(post)
         ]
         country = [

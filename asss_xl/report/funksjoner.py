@@ -100,7 +100,7 @@ def _need_examples(report: Rapport) -> _Eksempler:
     weight, index = next(iter(weights)), next(iter(indices))
     what = f"{sector.navn}, {_AAR}"
     return {
-        f.kostnadsindeks: (what, (weights, indices)),
+        f.kostnadsindeks: (what, (indices, weights)),
         f.korreksjon: (f"{what}, første kriterium", (sector.snitt[year], index, weight)),
         f.utgiftsbehov: (what, (sector.snitt[year], sector.indeks[year])),
     }
@@ -150,8 +150,10 @@ def _chain_examples(report: Rapport) -> _Eksempler:
         f.avvik_inntekt: (
             what, (own, sector.snitt[year], sector.korreksjon[year], table.nivaa[year]),
         ),
-        f.ressursbruk: (f"{what} mot landet", (own, sector.indeks[year], sector.snitt[year])),
-        f.per_innbygger: (what, (sheet.cells[own.row, 1 + offset], people.brukt[year])),
+        f.ressursbruk: (f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])),
+        f.per_innbygger: (
+            what, (sheet.cells[own.row, 1 + offset], people.brukt[year], 1000.0)
+        ),
     })  # fmt: skip
     return made
 

@@ -167,7 +167,8 @@ class _Writer:
                 given = self._deviation(at, line, year)
                 correction = self.calc(
                     at, self.column(2, year), line, year,
-                    of(f.per_innbygger, self._correction(line, year, rettelser), innbyggere[year]),
+                    of(f.per_innbygger, self._correction(line, year, rettelser), innbyggere[year],
+                       1000.0),
                     styles.tall(0),
                 )  # fmt: skip
                 self.kjede.ukorrigert[line][year] = given

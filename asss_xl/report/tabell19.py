@@ -172,7 +172,7 @@ class _Writer:
             style=styles.tall(0), published=amount.trykt,
         )  # fmt: skip
         self.result.faktisk.setdefault(use, {})[year] = sheet.calc(
-            at, 4 + index, f.per_innbygger, thousand, people.used, style=styles.tall(0),
+            at, 4 + index, f.per_innbygger, thousand, people.used, 1000.0, style=styles.tall(0),
             published=self._printed(FAKTISK, use, year, AVVIK_ENHET),
         )  # fmt: skip
         sector = self.behov.sektorer.get(use) if self.behov else None
@@ -181,7 +181,7 @@ class _Writer:
             sheet.calc(at, _KORR + index, bb.gjenta, sector.korreksjon[year], style=small)
         else:
             sheet.calc(
-                at, _SNITT + index, bb.minus, of(f.per_innbygger, base, people.base),
+                at, _SNITT + index, bb.minus, of(f.per_innbygger, base, people.base, 1000.0),
                 self.kjede.grunnlag[use][year], style=small,
             )  # fmt: skip
             sheet.put(at, _KORR + index, 0.0, small)

@@ -148,7 +148,7 @@ class _Writer:
                 sheet.put(row, self.column(year, empty), None, total)
             sector.indeks[year] = self._put(
                 row, self.column(year, INDEKS), sector, year,
-                of(f.kostnadsindeks, used_w, used_i), total,
+                of(f.kostnadsindeks, used_i, used_w), total,
                 self._printed("kostnadsindeks", name, year, "indeks"),
             )  # fmt: skip
             sector.korreksjon[year] = self._put(
@@ -159,7 +159,7 @@ class _Writer:
             )  # fmt: skip
             small = styles.hjelp(styles.tall(3))
             sector.indeks_grunnlag[year] = self._put(
-                row, self.used(year, 2), sector, year, of(f.kostnadsindeks, base_w, base_i), small
+                row, self.used(year, 2), sector, year, of(f.kostnadsindeks, base_i, base_w), small
             )
             sector.korreksjon_grunnlag[year] = self._put(
                 row, self.used(year, 3), sector, year,

@@ -15,9 +15,13 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass
+from dataclasses import field
 from decimal import Decimal
 from decimal import ROUND_HALF_UP
+from functools import lru_cache
+from types import CodeType
 from types import ModuleType, SimpleNamespace
 from typing import Any
 from typing import Union
@@ -59,6 +63,11 @@ class Omitted:
 
 OMITTED = Omitted()
 
+#: Texts that say that a figure is missing, as the sources write it.
+MISSING_MARKS = ("Ikke data", ":", ".", "..", "-")
+#: How many digits Excel keeps.
+_DIGITS = 15
+
 Value = Union[float, str, bool, None, ExcelError]
 Rows = tuple[tuple[Value, ...], ...]
 
@@ -69,8 +78,8 @@ def is_error(value: object) -> bool:
 
 
 def is_number(value: object) -> bool:
-    """True for a number; logical values, text (also ``"7"``), blanks and errors are not."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """True for a number; logical values, text (also ``"7"``), blanks, NaN and errors are not."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
 
 
 def is_text(value: object) -> bool:
@@ -94,28 +103,49 @@ def text_of(value: Value) -> str:
     return f"{value:.15g}" if isinstance(value, (int, float)) else str(value)
 
 
+def plain(value: Any) -> Any:
+    """A Python value as a cell holds it: NaN, ``pd.NA`` and NaT are blank, Decimal is a number."""
+    kind = type(value)
+    if kind is float:
+        return None if value != value else value
+    if kind in (int, str, bool, ExcelError, Omitted) or value is None:
+        return value
+    if isinstance(value, str):
+        return str(value)
+    # By name, because pandas must not be imported to find out.
+    if kind.__name__ in ("NAType", "NaTType", "MaskedConstant"):
+        return None
+    if hasattr(value, "dtype") and hasattr(value, "item"):
+        return plain(value.item())
+    return plain(float(value)) if hasattr(value, "__float__") else value
+
+
 def as_rows(argument: Any) -> Rows:
-    """A scalar, a list (one column), a list of rows or a 2-D array, as a tuple of rows."""
-    if isinstance(argument, tuple) and argument and type(argument[0]) is tuple:
-        return argument
+    """A scalar, a list (one column), a list of rows, an array or a table, as a tuple of rows."""
+    if isinstance(argument, (Mapping, Set)):
+        raise TypeError(
+            f"{type(argument).__name__} har ingen rader og kolonner. "
+            "Gi en liste, en numpy-array, en Series eller en DataFrame."
+        )
+    if hasattr(argument, "to_numpy") and hasattr(argument, "shape"):
+        argument = argument.to_numpy(dtype=object)
     if hasattr(argument, "tolist"):
         argument = argument.tolist()
-    if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):
-        return ((argument,),)  # type: ignore[return-value]
-    rows: list[tuple[Value, ...]] = []
-    for row in argument:
-        if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
-            rows.append((row,))  # type: ignore[arg-type]
-        else:
-            rows.append(tuple(row))
-    return tuple(rows)
+    if not is_range(argument):
+        return ((plain(argument),),)
+    rows = tuple(
+        tuple(map(plain, row)) if is_range(row) else (plain(row),) for row in argument
+    )  # fmt: skip
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("Radene i området er ikke like lange.")
+    return rows
 
 
 def is_range(argument: Any) -> bool:
     """True for anything with rows, False for one value."""
-    return not isinstance(argument, (str, bytes)) and (
-        hasattr(argument, "tolist") or isinstance(argument, Iterable)
-    )
+    if isinstance(argument, (str, bytes)) or getattr(argument, "ndim", 1) == 0:
+        return False
+    return hasattr(argument, "tolist") or isinstance(argument, Iterable)
 
 
 def shape(rows: Rows) -> tuple[int, int]:
@@ -156,8 +186,11 @@ def round_half_away(value: float, digits: int = 0) -> float:
 
     Like Excel it looks at 15 digits: 100*4.685/0.04 is 11712.5, not 11712.499999999998.
     """
-    exponent = Decimal(1).scaleb(-digits)
-    rounded = Decimal(f"{value:.15g}").quantize(exponent, rounding=ROUND_HALF_UP)
+    shown = Decimal(f"{value:.15g}")
+    # With so many digits before the comma there is nothing to round.
+    if shown.adjusted() + digits >= _DIGITS:
+        return float(shown)
+    rounded = shown.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     return float(rounded) + 0.0  # no minus zero: Excel shows 0
 
 
@@ -168,7 +201,7 @@ def broadcast(arguments: Sequence[Any], compute: Callable[..., Value]) -> Any:
     does not reach is ``#N/A``. Without any range the result is one value.
     """
     if not any(is_range(argument) for argument in arguments):
-        return compute(*arguments)
+        return compute(*map(plain, arguments))
     ranges = [as_rows(argument) for argument in arguments]
     shapes = [shape(rows) for rows in ranges]
     height = max(size[0] for size in shapes)
@@ -265,6 +298,36 @@ def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
     return re.sub(r"(?<![A-Za-z_.])\((\w+)\)", r"\1", expression)
 
 
+@lru_cache(maxsize=256)
+def _compiled(expression: str) -> CodeType:
+    return compile(expression, expression, "eval")
+
+
+def evaluated(expression: str, values: Mapping[str, Any]) -> Any:
+    """An expression of plain arithmetic and comparisons, which mean the same in Python."""
+    return eval(_compiled(expression), {"__builtins__": {}}, dict(values))
+
+
+def terms(condition: str) -> list[str]:
+    """The conditions that ``(a<0)+(b<=0)`` joins, of which one is enough."""
+    if ")+(" in condition:
+        return condition[1:-1].split(")+(")
+    return [condition] if condition else []
+
+
+def drop_settled(condition: str, constants: Mapping[str, str]) -> str:
+    """Take out the terms of ``(a<0)+(b<=0)`` that numbers written in the formula make false."""
+
+    def is_open(term: str) -> bool:
+        used = names(term)
+        return not used <= constants.keys() or bool(
+            evaluated(term, {name: float(constants[name]) for name in used})
+        )
+
+    left = [term for term in terms(condition) if is_open(term)]
+    return "+".join(f"({term})" for term in left) if len(left) > 1 else "".join(left)
+
+
 def number_guard(required: Sequence[str], body: str) -> str:
     """``body`` where all the names are numbers, otherwise ``#N/A``; errors pass through.
 
@@ -320,6 +383,10 @@ xl = SimpleNamespace(
     parenthesised=parenthesised,
     native=native,
     drop_neutral=drop_neutral,
+    _compiled=_compiled,
+    evaluated=evaluated,
+    terms=terms,
+    drop_settled=drop_settled,
     number_guard=number_guard,
     lambda_text=lambda_text,
     displayed=displayed,
@@ -355,7 +422,12 @@ class Parameter:
 
 @dataclass(frozen=True, eq=False)
 class Function:
-    """A function in all its forms. Calling it evaluates the Python side."""
+    """A function in all its forms. Calling it evaluates the Python side.
+
+    ``refuse`` is the condition under which the input has no meaning: the answer is ``#NUM!``.
+    ``together`` names the ranges that belong together row by row.
+    ``same_as`` is the function that has the same formula, when the field has two names for it.
+    """
 
     name: str | None
     python: Callable[..., Any]
@@ -363,17 +435,40 @@ class Function:
     excel: str
     spills: bool
     excel_short: str = ""
+    refuse: str = ""
+    together: tuple[str, ...] = ()
+    same_as: str = ""
     category: str = ""
     description: str = ""
     unit: str = ""
     source: str = ""
     example: tuple[Any, ...] = ()
+    __signature__: inspect.Signature = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        own = inspect.Signature([_python_parameter(p) for p in self.parameters])
+        object.__setattr__(self, "__signature__", own)
+        object.__setattr__(self, "__doc__", self.description or self.python.__doc__)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        values = self._bind(arguments, named)
+        return self.evaluated(self.bound(arguments, named))
+
+    def evaluated(self, values: list[Any]) -> Any:
+        """The answer for a value per parameter, whatever Python has for values and ranges."""
+        if any(hasattr(type(value), "__array__") for value in values):
+            # Here and not above: whoever calls with plain values should not wait for numpy.
+            from asss_xl.functions import arrays
+
+            return arrays.call(self, values)
+        return self.on_cells(values)
+
+    def on_cells(self, values: list[Any]) -> Any:
+        """The answer for values and ranges as cells hold them, a value per parameter."""
         if self.spills:
             return broadcast(values, self._single)
-        return checked(lambda: self.python(*self._ranged(values)))
+        if not any(p.is_range for p in self.parameters):
+            return broadcast(values, lambda *single: checked(lambda: self.python(*single)))
+        return self._of_ranges(values)
 
     def native(self, *arguments: str) -> str:
         """The plain formula (without ``=``) over the given references; runs in every Excel."""
@@ -383,6 +478,8 @@ class Function:
         omitted = {p.name: literal(p.default) for p in self.parameters[len(arguments) :]}
         body = self.excel
         if self.spills:
+            numbers = {n: t for n, t in {**omitted, **given}.items() if _is_literal(t)}
+            body = self._body(xl.drop_settled(self.refuse, numbers))
             body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
         return xl.native(body, {**omitted, **given})
 
@@ -395,7 +492,7 @@ class Function:
     def lambda_text(self) -> str:
         """The definition of the workbook name, in the stored form of the file."""
         names = [p.name for p in self.parameters]
-        body = xl.number_guard(names, self.excel) if self.spills else self.excel
+        body = xl.number_guard(names, self._body(self.refuse)) if self.spills else self.excel
         if self.excel_short:
             last = self.parameters[-1].name
             body = f"IF(_xlfn.ISOMITTED({last}),{self.excel_short},{body})"
@@ -408,21 +505,36 @@ class Function:
         listed = "; ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
         return f"{self.name}({listed})"
 
+    def _body(self, refuse: str) -> str:
+        return f"IF({refuse},#NUM!,{self.excel})" if refuse else self.excel
+
     def _takes_short(self, count: int) -> bool:
         return bool(self.excel_short) and count < len(self.parameters)
 
-    def _bind(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
-        if len(arguments) > len(self.parameters):
-            raise TypeError(f"{self.name} takes {len(self.parameters)} arguments")
+    def bound(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
+        """A value per parameter; :class:`TypeError` when the call does not fit."""
+        names = [p.name for p in self.parameters]
+        if len(arguments) > len(names):
+            raise TypeError(f"{self._called()} tar {len(names)} argumenter, ikke {len(arguments)}.")
+        for name in named:
+            if name not in names:
+                raise TypeError(f"{self._called()} har ikke noe argument «{name}».")
         values = list(arguments)
+        for name in names[: len(arguments)]:
+            if name in named:
+                raise TypeError(f"{self._called()} har fått «{name}» to ganger.")
         for parameter in self.parameters[len(arguments) :]:
             if parameter.name in named:
                 values.append(named[parameter.name])
             elif parameter.optional:
                 values.append(parameter.default)
             else:
-                raise TypeError(f"{self.name} needs {parameter.name}")
+                raise TypeError(f"{self._called()} mangler argumentet «{parameter.name}».")
         return values
+
+    def _called(self) -> str:
+        listed = ", ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
+        return f"{self.python.__name__}({listed})"
 
     def _single(self, *values: Value) -> Value:
         error = first_error(values)
@@ -430,15 +542,24 @@ class Function:
             return error
         if not all(is_number(value) for value in values):
             return NA
+        if self.refuse and xl.evaluated(self.refuse, self._named_values(values)):
+            return NUM
         return checked(lambda: self.python(*values))
 
-    def _ranged(self, values: list[Any]) -> list[Any]:
-        return [
-            value
-            if value is OMITTED
-            else as_rows(value) if parameter.is_range else as_rows(value)[0][0]
-            for parameter, value in zip(self.parameters, values, strict=True)
-        ]
+    def _named_values(self, values: tuple[Value, ...]) -> dict[str, Value]:
+        return {p.name: value for p, value in zip(self.parameters, values, strict=True)}
+
+    def _of_ranges(self, values: list[Any]) -> Any:
+        given: list[Any] = []
+        for parameter, value in zip(self.parameters, values, strict=True):
+            if value is OMITTED:
+                given.append(value)
+                continue
+            rows = as_rows(value)
+            if not parameter.is_range and len(cells(rows)) != 1:
+                return VALUE
+            given.append(rows if parameter.is_range else rows[0][0])
+        return checked(lambda: self.python(*given))
 
     def _guarded(self, given: Mapping[str, str]) -> list[str]:
         return [name for name, text in given.items() if not _is_literal(text)]
@@ -447,6 +568,13 @@ class Function:
 def cut(text: str, length: int = LONGEST_TEXT) -> str:
     """A text that Excel would cut, cut with a sign that it is."""
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _python_parameter(parameter: Parameter) -> inspect.Parameter:
+    default = parameter.default if parameter.optional else inspect.Parameter.empty
+    return inspect.Parameter(
+        parameter.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default
+    )
 
 
 def literal(value: Value) -> str:
@@ -473,7 +601,10 @@ def _is_literal(text: str) -> bool:
 
 
 def scalar(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
-    """A function of numbers: a missing argument gives ``#N/A``, ranges spill."""
+    """A function of numbers: a missing argument gives ``#N/A``, ranges spill.
+
+    ``refuse`` is the condition, in Excel, that gives ``#NUM!``.
+    """
     return _register(name, excel, spills=True, about=about)
 
 
@@ -481,6 +612,7 @@ def aggregate(name: str | None = None, *, excel: str, **about: Any) -> Decorator
     """A function of ranges or text, which says itself what missing values mean.
 
     ``ranges`` names the parameters that are ranges; the others are single values.
+    ``together`` names the ranges that belong together row by row.
     ``excel_short`` is the expression for when the last parameter, a range, is left out.
     """
     return _register(name, excel, spills=False, about=about)
@@ -553,22 +685,23 @@ KAP = "utgiftsbehov"
     category=KAP,
     description="Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1.",
     parameters={
-        "vekter": "Kriterienes vekter i sektoren (summen er 1).",
-        "indekser": "Kommunens kriterieindekser i samme rekkefølge (landet = 1).",
+        "indekser": "Kommunens kriterieindekser (landet = 1).",
+        "vekter": "Kriterienes vekter i sektoren, i samme rekkefølge (summen er 1).",
     },
-    ranges=("vekter", "indekser"),
-    excel=paired_excel(("vekter", "indekser"), "SUMPRODUCT(vekter,indekser)"),
+    ranges=("indekser", "vekter"),
+    together=("indekser", "vekter"),
+    excel=paired_excel(("indekser", "vekter"), "SUMPRODUCT(indekser,vekter)"),
     unit="indeks, landet = 1",
     source="ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39",
-    example=(((0.849, 0.049, 0.031, 0.034, 0.038),), ((0.943, 1.236, 0.781, 0.661, 0.044),)),
+    example=(((0.943, 1.236, 0.781, 0.661, 0.044),), ((0.849, 0.049, 0.031, 0.034, 0.038),)),
 )
-def kostnadsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
+def kostnadsindeks(indekser: Rows, vekter: Rows) -> float | ExcelError:
     """Cost index ``sum(w * i)`` of a sector; 1.10 is ten percent more need than the country.
 
     Rows where neither range has a number are skipped; a number missing in only one of them is
     ``#N/A``; ranges of different size are ``#VALUE!``. Source: vedleggstabell 2, p. 39.
     """
-    return paired_rows((vekter, indekser), lambda pairs: sum(w * i for w, i in pairs))
+    return paired_rows((indekser, vekter), lambda pairs: sum(i * w for i, w in pairs))
 
 
 @scalar(
@@ -631,6 +764,7 @@ def sosiale(sosiale: float, netto: float, brutto: float) -> float:
 
 # --- asss_xl.functions.avvik ---
 KAP = "avvik"
+_ANVENDELSER = ("egne", "snitt", "korreksjoner")
 _AVVIK_PARAMETERS = {
     "verdi": "Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.",
     "snitt": "Landets eller nettverkets snitt av det samme.",
@@ -657,8 +791,10 @@ def avvik(verdi: float, snitt: float, indeks: float = 1.0, tillegg: float = 0.0)
 @scalar(
     "ASSS_AVVIK_PST",
     category=KAP,
-    description="Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet.",
+    description="Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet. "
+    "Er det negativt, er svaret en feilverdi.",
     parameters=_AVVIK_PARAMETERS,
+    refuse="snitt*indeks+tillegg<0",
     excel="100*(verdi-(snitt*indeks+tillegg))/(snitt*indeks+tillegg)",
     unit="prosent",
     source="ASSS 2009, kap. 2.3.2, s. 32",
@@ -668,6 +804,50 @@ def avvik_pst(verdi: float, snitt: float, indeks: float = 1.0, tillegg: float = 
     """The deviation in percent of the corrected mean (pleie og omsorg 2009: 9.6)."""
     behov = snitt * indeks + tillegg
     return 100 * (verdi - behov) / behov
+
+
+@scalar(
+    "ASSS_AVVIK_UTEN_AVSKRIVNINGER",
+    category=KAP,
+    description="Avviket når forskjellen i avskrivninger er trukket ut (trinn 1 til trinn 2): "
+    "avvik - (avskrivninger - snitt_avskrivninger).",
+    parameters={
+        "avvik": "Ukorrigert avvik fra landet, kr per innbygger, med avskrivninger.",
+        "avskrivninger": "Kommunens avskrivninger i sektoren, kr per innbygger.",
+        "snitt_avskrivninger": "Landets avskrivninger i sektoren, kr per innbygger.",
+    },
+    excel="avvik-(avskrivninger-snitt_avskrivninger)",
+    unit="kr per innbygger",
+    source="ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38",
+    example=(-1189, 500, 810),
+)
+def avvik_uten_avskrivninger(
+    avvik: float, avskrivninger: float, snitt_avskrivninger: float
+) -> float:
+    """The depreciation step of the chain: d1 = d0 - (own - country depreciation)."""
+    return avvik - (avskrivninger - snitt_avskrivninger)
+
+
+@scalar(
+    "ASSS_AVSTAND_TIL_MAAL",
+    category=KAP,
+    description="Hva det koster å nå et mål, i kroner: (maal - verdi) * mengde. Negativt når "
+    "målet er lavere enn verdien.",
+    parameters={
+        "verdi": "Kommunens verdi i kroner per enhet, for eksempel per innbygger.",
+        "maal": "Målet, samme enhet som verdi; for eksempel snittet i nettverket.",
+        "mengde": "Hvor mange enheter det gjelder: innbyggere, plasser, elever. For en verdi i "
+        "prosent av driftsinntektene: driftsinntektene i kroner delt på 100.",
+    },
+    refuse="mengde<0",
+    excel="(maal-verdi)*mengde",
+    unit="kroner",
+    source="ASSS 2009, kap. 2.3.4, s. 34-35",
+    example=(11288, 10640, 249540),
+)
+def avstand_til_maal(verdi: float, maal: float, mengde: float) -> float:
+    """Distance to a goal in kroner; negative when the goal is to spend less."""
+    return (maal - verdi) * mengde
 
 
 @scalar(
@@ -699,9 +879,10 @@ def avvik_beloep(avvik: float, innbyggere: float) -> float:
         "korreksjoner": "Korreksjon for utgiftsbehov per anvendelse; 0 der det ikke finnes "
         "kostnadsnøkkel.",
     },
-    ranges=("egne", "snitt", "korreksjoner"),
+    ranges=_ANVENDELSER,
+    together=_ANVENDELSER,
     excel=paired_excel(
-        ("egne", "snitt", "korreksjoner"), "(SUM(egne)-SUM(korreksjoner))/SUM(snitt)"
+        _ANVENDELSER, "IF(SUM(snitt)<0,#NUM!,(SUM(egne)-SUM(korreksjoner))/SUM(snitt))"
     ),
     unit="forholdstall, landet = 1",
     source="ASSS 2009, kap. 2.3.4 og tabell 19, s. 34-35 (formelen er ikke trykt)",
@@ -714,6 +895,8 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
         total = sum(place[1] for place in places)
         if total == 0:
             return DIV0  # type: ignore[return-value]
+        if total < 0:
+            return NUM  # type: ignore[return-value]
         return (sum(p[0] for p in places) - sum(p[2] for p in places)) / total
 
     return paired_rows((egne, snitt, korreksjoner), level)
@@ -723,7 +906,9 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
     "ASSS_AVVIK_INNTEKT",
     category=KAP,
     description="Avvik fra landets snitt ved kommunens eget inntektsnivå: "
-    "egen - (snitt * nivaa + korreksjon).",
+    "egen - (snitt * nivaa + korreksjon). Samme formel som ASSS_AVVIK, med nivaa som indeks og "
+    "korreksjon som tillegg.",
+    same_as="ASSS_AVVIK",
     parameters={
         "egen": "Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.",
         "snitt": "Landets snitt, kr per innbygger.",
@@ -737,7 +922,7 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
 )
 def avvik_inntekt(egen: float, snitt: float, korreksjon: float, nivaa: float) -> float:
     """Deviation from the country at the municipality's own income level; sums to 0 over uses."""
-    return egen - (snitt * nivaa + korreksjon)
+    return avvik.python(egen, snitt, nivaa, korreksjon)
 
 
 @scalar(
@@ -746,37 +931,43 @@ def avvik_inntekt(egen: float, snitt: float, korreksjon: float, nivaa: float) ->
     description="Disponibel inntekt: netto driftsutgifter + renter/avdrag + premieavvik + netto "
     "driftsresultat - avskrivninger.",
     parameters={
-        "driftsutgifter": "Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.",
+        "netto_driftsutgifter": "Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.",
         "renter_avdrag": "Renter og avdrag.",
         "premieavvik": "Premieavvik.",
-        "driftsresultat": "Netto driftsresultat.",
+        "netto_driftsresultat": "Netto driftsresultat.",
         "avskrivninger": "Avskrivninger som ligger i netto driftsutgifter. Utelatt: 0.",
     },
-    excel="driftsutgifter+renter_avdrag+premieavvik+driftsresultat-avskrivninger",
+    excel="netto_driftsutgifter+renter_avdrag+premieavvik+netto_driftsresultat-avskrivninger",
     unit="kr per innbygger",
     source="ASSS 2009, kap. 2.4 og vedleggstabell 1, s. 37-38",
     example=(-726, -1494, -282, -1567, -309),
 )
 def disponibel_inntekt(
-    driftsutgifter: float,
+    netto_driftsutgifter: float,
     renter_avdrag: float,
     premieavvik: float,
-    driftsresultat: float,
+    netto_driftsresultat: float,
     avskrivninger: float = 0.0,
 ) -> float:
     """Disposable income: the sum of all uses of income, depreciation taken out."""
-    return driftsutgifter + renter_avdrag + premieavvik + driftsresultat - avskrivninger
+    uses = netto_driftsutgifter + renter_avdrag + premieavvik + netto_driftsresultat
+    return uses - avskrivninger
 
 
 # --- asss_xl.functions.profil ---
 KAP = "profil"
-_VERDIER = "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende."
+_VERDIER = (
+    "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som "
+    "overskrift er et tall og regnes med: la området begynne under det."
+)
 
 
 @scalar(
     "ASSS_INDEKS",
     category=KAP,
-    description="Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100.",
+    description="Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100. Et "
+    "negativt snitt gir ingen indeks, men en feilverdi.",
+    refuse="snitt<0",
     parameters={"verdi": "Kommunens verdi.", "snitt": "Nettverkets snitt."},
     excel="100*verdi/snitt",
     unit="indeks, snitt = 100",
@@ -794,19 +985,22 @@ def indeks(verdi: float, snitt: float) -> float:
     description="Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i "
     "forhold til nettverkets snitt av det samme. 1 = snittet.",
     parameters={
-        "netto": "Netto driftsutgifter, kr per innbygger.",
+        "netto_driftsutgifter": "Kommunens netto driftsutgifter, kr per innbygger.",
+        "korrigert_snitt": "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke "
+        "snittet av netto driftsutgifter alene. For landet er de to like.",
         "kostnadsindeks": "Kommunens kostnadsindeks for tjenesten.",
-        "snitt": "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks.",
     },
-    excel="netto/kostnadsindeks/snitt",
+    refuse="(korrigert_snitt<0)+(kostnadsindeks<0)",
+    excel="netto_driftsutgifter/kostnadsindeks/korrigert_snitt",
     unit="forholdstall, snitt = 1",
     source="ASSS 2009, kap. 3, s. 43",
-    example=(7504, 0.909, 8400),
+    example=(7504, 8400, 0.909),
 )
-def ressursbruk(netto: float, kostnadsindeks: float, snitt: float) -> float:
+def ressursbruk(
+    netto_driftsutgifter: float, korrigert_snitt: float, kostnadsindeks: float
+) -> float:
     """Use of resources relative to the network, corrected for need; 1.00 is the mean."""
-    return netto / kostnadsindeks / snitt
-
+    return netto_driftsutgifter / kostnadsindeks / korrigert_snitt
 
 
 _ULIK_FORM = "(ROWS(verdier)<>ROWS({other}))+(COLUMNS(verdier)<>COLUMNS({other}))"
@@ -822,6 +1016,7 @@ _UTEN_VEKT = '(verdier<"")*(1-(vekter<""))'
         "vekter": "Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.",
     },
     ranges=("verdier", "vekter"),
+    together=("verdier", "vekter"),
     excel=f"""IF({_ULIK_FORM.format(other="vekter")},#VALUE!,
         IF(SUMPRODUCT({_UTEN_VEKT})>0,NA(),IF(COUNT(verdier)=0,NA(),
         SUMPRODUCT(verdier,vekter)/SUMPRODUCT((verdier<"")*1,vekter))))""",
@@ -862,6 +1057,14 @@ def _weighted_mean(values: list[Value], weights: list[Value]) -> float | ExcelEr
 
 _MED_EN = '(verdier<"")*(enheter<>uten)'
 _MED_FLERE = '(verdier<"")*ISNA(MATCH(enheter,uten,0))'
+_FINNES_EN = 'SUMPRODUCT((enheter=uten)*(uten<>""))>0'
+#: MATCH takes * and ? for any letters, so a name with them cannot be looked up.
+_FINNES_FLERE = (
+    'IF(SUMPRODUCT((enheter<>"")*0)+SUMPRODUCT((uten<>"")*1)=0,FALSE,'
+    "IF((ROWS(enheter)>1)*(COLUMNS(enheter)>1),FALSE,"
+    'SUMPRODUCT((uten<>"")*ISNA(MATCH(uten,enheter,0)))+'
+    'SUMPRODUCT((SUBSTITUTE(SUBSTITUTE(uten,"*",""),"?","")<>uten&"")*1)=0))'
+)
 
 
 def _mean_without(included: str, weight: str) -> str:
@@ -880,21 +1083,25 @@ def _snitt_uten_excel(weight: str) -> str:
     size += "+IFERROR((ROWS(uten)>1)*(COLUMNS(uten)>1),0)"
     return (
         f"IF({size},#VALUE!,IF(IFERROR(ROWS(uten)*COLUMNS(uten),1)=1,"
-        f"{_mean_without(_MED_EN, weight)},{_mean_without(_MED_FLERE, weight)}))"
+        f"IF({_FINNES_EN},{_mean_without(_MED_EN, weight)},NA()),"
+        f"IF({_FINNES_FLERE},{_mean_without(_MED_FLERE, weight)},NA())))"
     )
 
 
 @aggregate(
     "ASSS_SNITT_UTEN",
     category=KAP,
-    description="Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv.",
+    description="Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et "
+    "navn som ikke står blant enhetene, gir en feilverdi.",
     parameters={
         "verdier": _VERDIER,
         "enheter": "Kommunenavnene, i samme rekkefølge som verdiene.",
-        "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne.",
+        "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i "
+        "enheter (store og små bokstaver er like).",
         "vekter": "Vekter i samme rekkefølge. Utelatt: uveid.",
     },
     ranges=("verdier", "enheter", "uten", "vekter"),
+    together=("verdier", "enheter", "vekter"),
     excel=_snitt_uten_excel("vekter"),
     excel_short=_snitt_uten_excel(""),
     unit="samme som verdiene",
@@ -915,9 +1122,9 @@ def snitt_uten(
     left_out = cells(uten)
     single = len(left_out) == 1
     values, units = cells(verdier), cells(enheter)
-    error = _error_in_places(values, units, left_out)
-    if error is not None:
-        return error
+    wrong = _wrong_names(units, left_out, shape(enheter)) or first_error(values)
+    if wrong is not None:
+        return wrong
     kept = [
         is_number(v) and not (_same(u, left_out[0]) if single else _listed(u, left_out))
         for v, u in zip(values, units, strict=True)
@@ -931,15 +1138,22 @@ def snitt_uten(
     return _weighted_mean(chosen, flat)
 
 
-def _error_in_places(
-    values: list[Value], units: list[Value], left_out: list[Value]
+def _wrong_names(
+    units: list[Value], left_out: list[Value], size: tuple[int, int]
 ) -> ExcelError | None:
-    if len(left_out) > 1:
-        return first_error(values)
-    for value, unit in zip(values, units, strict=True):
-        error = first_error((value, unit, left_out[0]))
-        if error is not None:
-            return error
+    """An error among the names, ``#N/A`` for a name that is not there, or None."""
+    # In the order in which Excel meets them, comparing each unit with the one name.
+    single = len(left_out) == 1
+    error = first_error(units[:1] + left_out + units[1:] if single else units + left_out)
+    if error is not None:
+        return error
+    wanted = [name for name in left_out if not is_blank(name)]
+    if not wanted or (len(left_out) > 1 and min(size) > 1):
+        return NA
+    for name in wanted:
+        wild = len(left_out) > 1 and isinstance(name, str) and bool({*name} & {"*", "?"})
+        if wild or not any(_same(unit, name) for unit in units):
+            return NA
     return None
 
 
@@ -1008,50 +1222,102 @@ def antall(verdier: Rows) -> float:
     return float(len(numbers(verdier)))
 
 
+def _rank_excel(beats: str) -> str:
+    """One value against a range; a range of values would all get the same rank."""
+    return (
+        "IF(IFERROR(ROWS(verdi)*COLUMNS(verdi),1)>1,#VALUE!,"
+        'IF(verdi<"",IF(COUNT(verdier)=0,NA(),'
+        f'1+SUMPRODUCT((verdier<"")*({beats}))),NA()))'
+    )
+
+
 @aggregate(
     "ASSS_RANG",
     category=KAP,
     description="Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass.",
     parameters={"verdi": "Kommunens verdi.", "verdier": _VERDIER},
     ranges=("verdier",),
-    excel='IF(verdi<"",IF(COUNT(verdier)=0,NA(),'
-    '1+SUMPRODUCT((verdier<"")*(verdier>verdi))),NA())',
+    excel=_rank_excel("verdier>verdi"),
     unit="plass, 1 = høyest",
     source="ASSS 2009, kap. 3, s. 43",
     example=(6.7, ((6.2, 6.7, 7.1),)),
 )
 def rang(verdi: Value, verdier: Rows) -> float | ExcelError:
     """Rank from the highest; ties share a rank. The value itself need not be in the range."""
+    return _rank(verdi, verdier, lambda other, own: other > own)
+
+
+@aggregate(
+    "ASSS_RANG_LAVEST",
+    category=KAP,
+    description="Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass.",
+    parameters={"verdi": "Kommunens verdi.", "verdier": _VERDIER},
+    ranges=("verdier",),
+    excel=_rank_excel("verdier<verdi"),
+    unit="plass, 1 = lavest",
+    source="ASSS 2009, kap. 3, s. 43",
+    example=(6.2, ((6.2, 6.7, 7.1),)),
+)
+def rang_lavest(verdi: Value, verdier: Rows) -> float | ExcelError:
+    """Rank from the lowest; ties share a rank. The value itself need not be in the range."""
+    return _rank(verdi, verdier, lambda other, own: other < own)
+
+
+def _rank(
+    verdi: Value, verdier: Rows, beats: Callable[[float, float], bool]
+) -> float | ExcelError:
     if isinstance(verdi, ExcelError):
         return verdi
     found = numbers(verdier)
     if not is_number(verdi) or not found:
         return NA
-    return first_error(cells(verdier)) or 1.0 + sum(other > verdi for other in found)  # type: ignore[operator]
+    own = float(verdi)  # type: ignore[arg-type]
+    return first_error(cells(verdier)) or 1.0 + sum(beats(other, own) for other in found)
 
 
 # --- asss_xl.functions.funn ---
 KAP = "profil"
 #: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
 _SLAKK = 1.000001
+#: A mean this small beside the value is 0 that binary fractions have missed.
+_NULL = "0.000000000001"
+_RETNINGER = {
+    "høy": "|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|",
+    "lav": "|lav|lavt|låg|lågt|",
+}
+_FLEST_DESIMALER = 3
 
+
+def _retning_excel(spellings: str) -> str:
+    """Where a direction stands among its spellings, 0 when it does not."""
+    return f'IFERROR(FIND("|"&LOWER(TRIM(gunstig))&"|","{spellings}"),0)'
+
+
+_UKJENT_RETNING = f'IF(TRIM(gunstig)="",FALSE,{_retning_excel("".join(_RETNINGER.values()))}=0)'
+_GYLDIGE_DESIMALER = "+".join(f"(desimaler={n})" for n in range(_FLEST_DESIMALER + 1))
 #: Rounded twice: 8.5 percent must not become 8 because binary fractions make it 8.4999999.
-_STOERRELSE = "ROUND(ROUND(ABS(100*(verdi-snitt)/snitt),9),0)"
-_PLASS = """IF((rang<"")*(antall<""),
-        IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
-        IF(rang=2,", nest høyest i nettverket",IF(rang=antall-1,", nest lavest i nettverket","")))),
-    IF(IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
+_STOERRELSE = "ROUND(ROUND(ABS(100*(verdi-snitt)/snitt),9),desimaler)"
+#: FIXED writes the reader's own decimal sign; the sentence has a comma whoever reads it.
+_SIFRE = f"""IF(desimaler=0,FIXED({_STOERRELSE},0,TRUE),FIXED(INT({_STOERRELSE}),0,TRUE)&","&
+    RIGHT("000"&FIXED(ROUND(({_STOERRELSE}-INT({_STOERRELSE}))*10^desimaler,0),0,TRUE),desimaler))"""
+_RANG_TEKST = """IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
+    IF(rang=2,", nest høyest i nettverket",IF(rang=antall-1,", nest lavest i nettverket",
+    IF(rang<=antall/3,", blant de høyeste i nettverket",
+    IF(antall+1-rang<=antall/3,", blant de laveste i nettverket",""))))))"""
+_PLASS = f"""IF(IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
     IF(IF(hoeyest<"",verdi>=hoeyest,FALSE),", høyest i nettverket",
-    IF(IF(lavest<"",verdi<=lavest,FALSE),", lavest i nettverket",""))))"""
-_VURDERING = """IF(gunstig="høy",IF(verdi>snitt," (gunstig)"," (ugunstig)"),
-    IF(gunstig="lav",IF(verdi<snitt," (gunstig)"," (ugunstig)"),""))"""
+    IF(IF(lavest<"",verdi<=lavest,FALSE),", lavest i nettverket",
+    IF((rang<"")*(antall<""),{_RANG_TEKST},""))))"""
+_VURDERING = f"""IF(TRIM(gunstig)="","",
+    IF(IF(verdi>snitt,1,0)=IF({_retning_excel(_RETNINGER["høy"])}>0,1,0)," (gunstig)"," (ugunstig)"))"""
 
 
 @aggregate(
     "ASSS_FUNN",
     category=KAP,
     description="Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når "
-    "for få kommuner har tall eller forskjellen er innenfor avrundingen.",
+    "for få kommuner har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir "
+    "en feilverdi.",
     parameters={
         "indikator": "Navnet som setningen skal begynne med; tomt gir bare avviket.",
         "verdi": "Kommunens verdi.",
@@ -1062,16 +1328,20 @@ _VURDERING = """IF(gunstig="høy",IF(verdi>snitt," (gunstig)"," (ugunstig)"),
         "antall": "Hvor mange kommuner som har tall.",
         "minste_antall": "Færrest kommuner som indikatoren kan sammenliknes for.",
         "rang": "Kommunens plass fra ASSS_RANG, hvis den er kjent.",
-        "gunstig": "høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt.",
+        "gunstig": "høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord "
+        "gir en feilverdi.",
+        "desimaler": "Antall desimaler i prosenten, 0 til 3. Utelatt: 0.",
     },
-    excel=f"""IF((verdi<"")*(snitt<""),
+    excel=f"""IF({_UKJENT_RETNING},#VALUE!,IF({_GYLDIGE_DESIMALER}=0,#VALUE!,
+        IF((verdi<"")*(snitt<""),
         IF(IF((antall<"")*(minste_antall<""),antall<minste_antall,FALSE),"",
-        IF({_STOERRELSE}=0,
+        IF(snitt<=-{_NULL}*(1+ABS(verdi)),#NUM!,
+        IF(IF(ABS(snitt)<{_NULL}*(1+ABS(verdi)),IF(ABS(verdi)<{_NULL},0,#DIV/0!),{_STOERRELSE})=0,
             IF(indikator="","På ASSS-gjennomsnittet",indikator&" ligger på ASSS-gjennomsnittet"),
         IF(ABS(verdi-snitt)<={_SLAKK}*IF(avrunding<"",avrunding,0),"",
-            IF(indikator="","",indikator&" er ")&FIXED({_STOERRELSE},0,TRUE)&
+            IF(indikator="","",indikator&" er ")&{_SIFRE}&
             IF(verdi>snitt," prosent over"," prosent under")&" ASSS-gjennomsnittet"&
-            {_PLASS}&{_VURDERING}))),NA())""",
+            {_PLASS}&{_VURDERING})))),NA())))""",
     unit="tekst",
     source="ASSS 2009, kap. 3, s. 44-75; Bærum 2019",
     example=("Andel elever med spesialundervisning", 6.2, 6.7),
@@ -1087,43 +1357,38 @@ def funn(
     minste_antall: Value = None,
     rang: Value = None,
     gunstig: Value = None,
+    desimaler: Value = 0,
 ) -> str | ExcelError:
     """A finding such as «Sykefravær er 29 prosent over ASSS-gjennomsnittet (ugunstig)».
 
-    A missing value or mean is ``#N/A``, a mean of 0 ``#DIV/0!``. The optional arguments may be
-    missing one by one; the sentence then says less.
+    A missing value or mean is ``#N/A``, a mean of 0 ``#DIV/0!`` unless the value is 0 as well.
+    The optional arguments may be missing one by one; the sentence then says less.
     """
+    error = first_error((gunstig,))
+    if error is not None:
+        return error
+    favourable = _direction(gunstig)
+    if favourable is VALUE:
+        return VALUE
+    digits = 0 if desimaler is None else desimaler
+    error = first_error((digits,))
+    if error is not None:
+        return error
+    if not is_number(digits) or digits not in range(_FLEST_DESIMALER + 1):
+        return VALUE
     error = first_error((verdi, snitt))
     if error is not None:
         return error
     if not is_number(verdi) or not is_number(snitt):
         return NA
-    return _sentence(
-        indikator, float(verdi), float(snitt),  # type: ignore[arg-type]
-        lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig,
-    )  # fmt: skip
-
-
-def _sentence(
-    indikator: Value,
-    verdi: float,
-    snitt: float,
-    lavest: Value,
-    hoeyest: Value,
-    avrunding: Value,
-    antall: Value,
-    minste_antall: Value,
-    rang: Value,
-    gunstig: Value,
-) -> str | ExcelError:
     error = first_error((antall, minste_antall))
     if error is not None:
         return error
     if is_number(antall) and is_number(minste_antall) and antall < minste_antall:  # type: ignore[operator]
         return ""
-    if snitt == 0:
-        return DIV0
-    size = round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9))
+    size = _size(float(verdi), float(snitt), int(digits))  # type: ignore[arg-type]
+    if isinstance(size, ExcelError):
+        return size
     error = first_error((avrunding,) if size else (indikator,))
     if error is not None:
         return error
@@ -1134,50 +1399,78 @@ def _sentence(
             else f"{text_of(indikator)} ligger på ASSS-gjennomsnittet"
         )
     slack = float(avrunding) if is_number(avrunding) else 0.0  # type: ignore[arg-type]
-    if abs(verdi - snitt) <= _SLAKK * slack:
+    if abs(verdi - snitt) <= _SLAKK * slack:  # type: ignore[operator]
         return ""
-    by_rank = is_number(rang) and is_number(antall)
-    used = () if by_rank else (lavest, hoeyest)
-    error = first_error((indikator, rang, antall, *used, gunstig))
+    place = _place(float(verdi), lavest, hoeyest, antall, rang)  # type: ignore[arg-type]
+    error = first_error((indikator, lavest, hoeyest, place))
     if error is not None:
         return error
     lead = "" if is_blank(indikator) else f"{text_of(indikator)} er "
-    side = "over" if verdi > snitt else "under"
+    above = verdi > snitt  # type: ignore[operator]
+    share = f"{size:.{int(digits)}f}".replace(".", ",")
     return (
-        f"{lead}{size:.0f} prosent {side} ASSS-gjennomsnittet"
-        + _place(verdi, lavest, hoeyest, antall, rang)
-        + _judgement(verdi > snitt, gunstig)
+        f"{lead}{share} prosent {'over' if above else 'under'} ASSS-gjennomsnittet"
+        + place
+        + _judgement(above, favourable)
     )
 
 
+def _direction(gunstig: Value) -> str | ExcelError:
+    """``høy``, ``lav`` or nothing, however it is spelled; other words are an error."""
+    word = " ".join(text_of(gunstig).casefold().split())
+    found = (name for name, spelled in _RETNINGER.items() if f"|{word}|" in spelled)
+    return next(found, VALUE) if word else ""
+
+
+def _size(verdi: float, snitt: float, digits: int) -> float | ExcelError:
+    """The deviation in percent, rounded; 0 against 0 is none."""
+    nothing = float(_NULL)
+    if snitt <= -nothing * (1 + abs(verdi)):
+        return NUM
+    if abs(snitt) < nothing * (1 + abs(verdi)):
+        return 0.0 if abs(verdi) < nothing else DIV0
+    return round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9), digits)
+
+
 def _place(verdi: float, lavest: Value, hoeyest: Value, antall: Value, rang: Value) -> str:
-    if is_number(rang) and is_number(antall):
-        if rang == 1:
-            return ", høyest i nettverket"
-        if rang == antall:
-            return ", lavest i nettverket"
-        if rang == 2:
-            return ", nest høyest i nettverket"
-        return ", nest lavest i nettverket" if rang == antall - 1 else ""  # type: ignore[operator]
+    """The place in the network: the extremes first, since ties share a rank."""
     if is_number(lavest) and is_number(hoeyest) and lavest == hoeyest:
         return ""
     if is_number(hoeyest) and verdi >= hoeyest:  # type: ignore[operator]
         return ", høyest i nettverket"
     if is_number(lavest) and verdi <= lavest:  # type: ignore[operator]
         return ", lavest i nettverket"
-    return ""
+    if is_error(rang):
+        return rang  # type: ignore[return-value]
+    return _ranked(float(rang), float(antall)) if is_number(rang) and is_number(antall) else ""  # type: ignore[arg-type]
 
 
-def _judgement(above: bool, gunstig: Value) -> str:
-    direction = gunstig.casefold() if isinstance(gunstig, str) else ""
-    if direction not in ("høy", "lav"):
+def _ranked(rang: float, antall: float) -> str:
+    if rang == 1:
+        return ", høyest i nettverket"
+    if rang == antall:
+        return ", lavest i nettverket"
+    if rang == 2:
+        return ", nest høyest i nettverket"
+    if rang == antall - 1:
+        return ", nest lavest i nettverket"
+    if rang <= antall / 3:
+        return ", blant de høyeste i nettverket"
+    return ", blant de laveste i nettverket" if antall + 1 - rang <= antall / 3 else ""
+
+
+def _judgement(above: bool, favourable: str) -> str:
+    if not favourable:
         return ""
-    return " (gunstig)" if above == (direction == "høy") else " (ugunstig)"
+    return " (gunstig)" if above == (favourable == "høy") else " (ugunstig)"
 
 
 # --- asss_xl.functions.regnskap ---
 KAP = "regnskap"
 _INNTEKT = "Kommunens driftsinntekter, samme enhet som beløpet."
+#: A cell with the percent format holds 0.051 where it shows 5.1 %.
+_PROSENT = " Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar."
+MISSING_MARKS_FOLDED = {mark.casefold() for mark in MISSING_MARKS}
 
 
 @scalar(
@@ -1204,21 +1497,21 @@ def brutto_driftsresultat(driftsinntekter: float, driftsutgifter: float) -> floa
     description="Netto driftsresultat: brutto driftsresultat + renteinntekter - renteutgifter - "
     "netto avdrag.",
     parameters={
-        "brutto": "Brutto driftsresultat.",
+        "brutto_driftsresultat": "Brutto driftsresultat.",
         "renteinntekter": "Renteinntekter, utbytte og finansielle gevinster.",
         "renteutgifter": "Renteutgifter, provisjoner og finansielle tap (positivt tall).",
         "avdrag": "Netto avdrag (positivt tall).",
     },
-    excel="brutto+renteinntekter-renteutgifter-avdrag",
+    excel="brutto_driftsresultat+renteinntekter-renteutgifter-avdrag",
     unit="samme som beløpene",
     source="ASSS 2009, tabell 0, s. 6",
     example=(161368, 751284, 431376, 389713),
 )
 def netto_driftsresultat(
-    brutto: float, renteinntekter: float, renteutgifter: float, avdrag: float
+    brutto_driftsresultat: float, renteinntekter: float, renteutgifter: float, avdrag: float
 ) -> float:
     """Net operating result, the key indicator of economic balance."""
-    return brutto + renteinntekter - renteutgifter - avdrag
+    return brutto_driftsresultat + renteinntekter - renteutgifter - avdrag
 
 
 @scalar(
@@ -1227,26 +1520,26 @@ def netto_driftsresultat(
     description="Overskudd før lån: brutto driftsresultat + renteinntekter - renteutgifter - "
     "brutto investeringer + tilskudd, refusjon og salg.",
     parameters={
-        "brutto": "Brutto driftsresultat.",
+        "brutto_driftsresultat": "Brutto driftsresultat.",
         "renteinntekter": "Renteinntekter.",
         "renteutgifter": "Renteutgifter (positivt tall).",
         "investeringer": "Brutto investeringsutgifter (positivt tall).",
         "tilskudd": "Tilskudd, refusjoner og salgsinntekter til investeringene.",
     },
-    excel="brutto+renteinntekter-renteutgifter-investeringer+tilskudd",
+    excel="brutto_driftsresultat+renteinntekter-renteutgifter-investeringer+tilskudd",
     unit="samme som beløpene",
     source="ASSS 2009, tabell 0, s. 6",
     example=(161368, 751284, 431376, 1459419, 279430),
 )
 def overskudd_foer_laan(
-    brutto: float,
+    brutto_driftsresultat: float,
     renteinntekter: float,
     renteutgifter: float,
     investeringer: float,
     tilskudd: float,
 ) -> float:
     """Surplus before loans: how the year's operation and investment move the net debt."""
-    return brutto + renteinntekter - renteutgifter - investeringer + tilskudd
+    return brutto_driftsresultat + renteinntekter - renteutgifter - investeringer + tilskudd
 
 
 @scalar(
@@ -1255,52 +1548,116 @@ def overskudd_foer_laan(
     description="Handlingsrom: netto driftsresultat + bundne fond + dekning av tidligere år + "
     "(avdrag - avskrivninger) + investeringsmoms, med fortegn som i tabell 4.",
     parameters={
-        "netto": "Netto driftsresultat.",
+        "netto_driftsresultat": "Netto driftsresultat.",
         "bundne_fond": "Bruk (+) eller avsetning (-) til bundne fond.",
         "dekning": "Dekning av tidligere års underskudd (-) eller bruk av overskudd (+).",
         "avdrag_avskrivninger": "Avdrag minus avskrivninger.",
         "investeringsmoms": "Momsrefusjon av investeringer (negativt tall).",
     },
-    excel="netto+bundne_fond+dekning+avdrag_avskrivninger+investeringsmoms",
+    excel="netto_driftsresultat+bundne_fond+dekning+avdrag_avskrivninger+investeringsmoms",
     unit="samme som beløpene",
     source="ASSS 2009, kap. 1.6.1 og tabell 4, s. 17-18",
     example=(91563, 85964, -40789, -172653, -174237),
 )
 def handlingsrom(
-    netto: float,
+    netto_driftsresultat: float,
     bundne_fond: float,
     dekning: float,
     avdrag_avskrivninger: float,
     investeringsmoms: float,
 ) -> float:
     """Room for action: what is left of the net result after what is already bound."""
-    return netto + bundne_fond + dekning + avdrag_avskrivninger + investeringsmoms
+    bound = bundne_fond + dekning + avdrag_avskrivninger + investeringsmoms
+    return netto_driftsresultat + bound
 
 
 @scalar(
     "ASSS_FINANSIERINGSBEHOV",
     category=KAP,
-    description="Finansieringsbehov: netto driftsresultat - investeringsutgifter + "
-    "investeringsinntekter + premieavvik. Negativt tall = behov.",
+    description="Finansieringsbehov: netto driftsresultat - brutto investeringer + tilskudd, "
+    "refusjon og salg + premieavvik. Negativt tall = behov.",
     parameters={
-        "netto": "Netto driftsresultat.",
-        "utgifter": "Brutto investeringsutgifter (positivt tall).",
-        "inntekter": "Investeringsinntekter: tilskudd, refusjon og salg.",
+        "netto_driftsresultat": "Netto driftsresultat.",
+        "investeringer": "Brutto investeringsutgifter (positivt tall).",
+        "tilskudd": "Tilskudd, refusjoner og salgsinntekter til investeringene.",
         "premieavvik": "Premieavvik med fortegn som i tabell 5.",
     },
-    excel="netto-utgifter+inntekter+premieavvik",
+    excel="netto_driftsresultat-investeringer+tilskudd+premieavvik",
     unit="samme som beløpene",
     source="ASSS 2009, kap. 1.7 og tabell 5, s. 20-21",
     example=(91563, 1459419, 279430, -192604),
 )
 def finansieringsbehov(
-    netto: float, utgifter: float, inntekter: float, premieavvik: float
+    netto_driftsresultat: float, investeringer: float, tilskudd: float, premieavvik: float
 ) -> float:
     """Need for financing by loans or funds; negative means need."""
-    return netto - utgifter + inntekter + premieavvik
+    return netto_driftsresultat - investeringer + tilskudd + premieavvik
 
 
-_GJELD_TEXT = '(SUMPRODUCT((gjeld>"")*1)+SUMPRODUCT((fordringer>"")*1)>0)'
+@scalar(
+    "ASSS_NETTO_BRUK_AV_LAAN",
+    category=KAP,
+    description="Netto bruk av lån: (bruk av lån - avdrag) + (mottatte avdrag - utlån) + (salg av "
+    "aksjer - kjøp av aksjer). KOSTRA-arter (910-510)+(920-520)+(929-529).",
+    parameters={
+        "bruk_av_laan": "Bruk av lån (art 910).",
+        "avdrag": "Avdragsutgifter (art 510, positivt tall).",
+        "mottatte_avdrag": "Mottatte avdrag på utlån (art 920).",
+        "utlaan": "Utlån (art 520, positivt tall).",
+        "salg_av_aksjer": "Salg av aksjer og andeler (art 929).",
+        "kjoep_av_aksjer": "Kjøp av aksjer og andeler (art 529, positivt tall).",
+    },
+    excel="(bruk_av_laan-avdrag)+(mottatte_avdrag-utlaan)+(salg_av_aksjer-kjoep_av_aksjer)",
+    unit="samme som beløpene",
+    source="ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23",
+    example=(1180000, 390000, 21000, 15000, 4000, 2000),
+)
+def netto_bruk_av_laan(
+    bruk_av_laan: float,
+    avdrag: float,
+    mottatte_avdrag: float,
+    utlaan: float,
+    salg_av_aksjer: float,
+    kjoep_av_aksjer: float,
+) -> float:
+    """Net use of loans: (910 - 510) + (920 - 520) + (929 - 529)."""
+    loans = (bruk_av_laan - avdrag) + (mottatte_avdrag - utlaan)
+    return loans + (salg_av_aksjer - kjoep_av_aksjer)
+
+
+@scalar(
+    "ASSS_NETTO_ANSKAFFELSE",
+    category=KAP,
+    description="Netto anskaffelse av midler: finansieringsbehov + netto bruk av lån.",
+    parameters={
+        "finansieringsbehov": "Fra ASSS_FINANSIERINGSBEHOV (negativt tall = behov).",
+        "netto_bruk_av_laan": "Fra ASSS_NETTO_BRUK_AV_LAAN, samme enhet.",
+    },
+    excel="finansieringsbehov+netto_bruk_av_laan",
+    unit="samme som beløpene",
+    source="ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23",
+    example=(-9.2, 5.7),
+)
+def netto_anskaffelse(finansieringsbehov: float, netto_bruk_av_laan: float) -> float:
+    """What is left over of the year's funds (2009: -3.5 percent of income)."""
+    return finansieringsbehov + netto_bruk_av_laan
+
+
+_GJELD = ("gjeld", "fordringer")
+_OVERSKRIFT = (
+    " Tekst i første rad av flere er en overskrift, unntatt Ikke data, : . .. og -. Tomme celler "
+    "er ikke med."
+)
+
+
+def _missing_excel(name: str) -> str:
+    """How many texts a range has, a heading in its first row left out."""
+    first = f"INDEX({name},1,0)"
+    marks = "".join(f'*({first}<>"{mark}")' for mark in MISSING_MARKS)
+    # Logical values are more than text as well, and LibreOffice has no order among the three.
+    text = f'({first}>"")*({first}<>TRUE)*({first}<>FALSE)'
+    heading = f"IFERROR(SUMPRODUCT({text}{marks}),0)"
+    return f'SUMPRODUCT(({name}>"")*1)-IF(IFERROR(ROWS({name}),1)>1,{heading},0)'
 
 
 @aggregate(
@@ -1308,12 +1665,14 @@ _GJELD_TEXT = '(SUMPRODUCT((gjeld>"")*1)+SUMPRODUCT((fordringer>"")*1)>0)'
     category=KAP,
     description="Netto lånegjeld: sum gjeld minus sum fordringer.",
     parameters={
-        "gjeld": "Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx).",
-        "fordringer": "Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx).",
+        "gjeld": "Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx)."
+        + _OVERSKRIFT,
+        "fordringer": "Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx)."
+        + _OVERSKRIFT,
     },
-    ranges=("gjeld", "fordringer"),
-    excel=f"IF(IF({_GJELD_TEXT},TRUE,COUNT(gjeld)*COUNT(fordringer)=0),NA(),"
-    "SUM(gjeld)-SUM(fordringer))",
+    ranges=_GJELD,
+    excel=f"IF({_missing_excel('gjeld')}>0,NA(),IF({_missing_excel('fordringer')}>0,NA(),"
+    "IF(COUNT(gjeld)*COUNT(fordringer)=0,NA(),SUM(gjeld)-SUM(fordringer))))",
     unit="samme som beløpene",
     source="ASSS 2009, kap. 1.7 fotnote 6, tabell 5d og figur 11, s. 23-24",
     example=(10782, 7299),
@@ -1324,17 +1683,29 @@ def netto_laanegjeld(gjeld: Rows, fordringer: Rows) -> float | ExcelError:
         error = first_error(cells(rows))
         if error is not None:
             return error
-    if any(is_text(value) for value in cells(gjeld) + cells(fordringer)):
-        return NA
+        if any(map(is_text, cells(rows[1:] if _has_heading(rows) else rows))):
+            return NA
     if not numbers(gjeld) or not numbers(fordringer):
         return NA
     return sum(numbers(gjeld)) - sum(numbers(fordringer))
 
 
+def _has_heading(rows: Rows) -> bool:
+    """True when the texts of the first row of several are headings, and not missing figures."""
+    return len(rows) > 1 and not any(
+        isinstance(value, bool) or str(value).casefold() in MISSING_MARKS_FOLDED
+        for value in rows[0]
+        if is_text(value)
+    )
+
+
 @scalar(
     "ASSS_PST_AV_INNTEKT",
     category=KAP,
-    description="Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter.",
+    description="Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter. Samme formel "
+    "som ASSS_INDEKS, med driftsinntektene som snitt.",
+    same_as="ASSS_INDEKS",
+    refuse="driftsinntekter<0",
     parameters={"beloep": "Beløpet.", "driftsinntekter": _INNTEKT},
     excel="100*beloep/driftsinntekter",
     unit="prosent",
@@ -1343,7 +1714,7 @@ def netto_laanegjeld(gjeld: Rows, fordringer: Rows) -> float | ExcelError:
 )
 def pst_av_inntekt(beloep: float, driftsinntekter: float) -> float:
     """An amount in percent of driftsinntekter, the report's measure of size."""
-    return 100 * beloep / driftsinntekter
+    return indeks.python(beloep, driftsinntekter)
 
 
 @scalar(
@@ -1352,7 +1723,7 @@ def pst_av_inntekt(beloep: float, driftsinntekter: float) -> float:
     description="Hva prosentenheter av driftsinntektene er i kroner: prosentenheter * "
     "driftsinntekter / 100.",
     parameters={
-        "prosentenheter": "Forskjell i prosent av driftsinntektene.",
+        "prosentenheter": "Forskjell i prosent av driftsinntektene." + _PROSENT,
         "driftsinntekter": "Kommunens driftsinntekter.",
     },
     excel="prosentenheter*driftsinntekter/100",
@@ -1368,7 +1739,9 @@ def kroner_av_inntekt(prosentenheter: float, driftsinntekter: float) -> float:
 @scalar(
     "ASSS_VEKST",
     category=KAP,
-    description="Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100.",
+    description="Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100. Fra eller til et "
+    "negativt tall finnes ingen vekst i prosent; svaret er en feilverdi.",
+    refuse="(ny<0)+(gammel<0)",
     parameters={"ny": "Årets verdi.", "gammel": "Verdien i året det måles fra."},
     excel="100*(ny/gammel-1)",
     unit="prosent",
@@ -1386,10 +1759,11 @@ def vekst(ny: float, gammel: float) -> float:
     description="Vekst i prosent korrigert for prisstigning og, når den er oppgitt, for "
     "befolkningsvekst.",
     parameters={
-        "vekst": "Nominell vekst i prosent.",
-        "deflator": "Prisstigning (kostnadsdeflator) i prosent.",
-        "befolkning": "Befolkningsvekst i prosent. Utelatt: 0.",
+        "vekst": "Nominell vekst i prosent." + _PROSENT,
+        "deflator": "Prisstigning (kostnadsdeflator) i prosent." + _PROSENT,
+        "befolkning": "Befolkningsvekst i prosent. Utelatt: 0." + _PROSENT,
     },
+    refuse="(vekst<-100)+(deflator<=-100)+(befolkning<=-100)",
     excel="100*((1+vekst/100)/((1+deflator/100)*(1+befolkning/100))-1)",
     unit="prosent",
     source="ASSS 2009, figur 2b, s. 12",
@@ -1403,7 +1777,10 @@ def realvekst(vekst: float, deflator: float, befolkning: float = 0.0) -> float:
 @scalar(
     "ASSS_INDEKSSERIE",
     category=KAP,
-    description="Verdi som indeks der basisåret er 100: 100 * verdi / basis.",
+    description="Verdi som indeks der basisåret er 100: 100 * verdi / basis. Samme formel som "
+    "ASSS_INDEKS, med basisåret som snitt.",
+    same_as="ASSS_INDEKS",
+    refuse="basis<0",
     parameters={"verdi": "Verdi eller serie av verdier.", "basis": "Verdien i basisåret."},
     excel="100*verdi/basis",
     unit="indeks, basisåret = 100",
@@ -1412,17 +1789,19 @@ def realvekst(vekst: float, deflator: float, befolkning: float = 0.0) -> float:
 )
 def indeksserie(verdi: float, basis: float) -> float:
     """Index series, base year = 100; a range of years spills."""
-    return 100 * verdi / basis
+    return indeks.python(verdi, basis)
 
 
 @scalar(
     "ASSS_AARSVERKSVEKST",
     category=KAP,
     description="Anslått vekst i årsverk i prosent: lønnsvekst uten sosiale utgifter korrigert "
-    "for årslønnsvekst.",
+    "for årslønnsvekst. Samme formel som ASSS_REALVEKST, med årslønnsveksten som deflator.",
+    same_as="ASSS_REALVEKST",
+    refuse="(loennsvekst<-100)+(aarsloennsvekst<=-100)",
     parameters={
-        "loennsvekst": "Vekst i lønnsutgifter uten sosiale utgifter, prosent.",
-        "aarsloennsvekst": "Årslønnsvekst i prosent.",
+        "loennsvekst": "Vekst i lønnsutgifter uten sosiale utgifter, prosent." + _PROSENT,
+        "aarsloennsvekst": "Årslønnsvekst i prosent." + _PROSENT,
     },
     excel="100*((1+loennsvekst/100)/(1+aarsloennsvekst/100)-1)",
     unit="prosent",
@@ -1431,7 +1810,7 @@ def indeksserie(verdi: float, basis: float) -> float:
 )
 def aarsverksvekst(loennsvekst: float, aarsloennsvekst: float) -> float:
     """Estimated growth in man-years in percent."""
-    return 100 * ((1 + loennsvekst / 100) / (1 + aarsloennsvekst / 100) - 1)
+    return realvekst.python(loennsvekst, aarsloennsvekst)
 
 
 @scalar(
@@ -1441,15 +1820,16 @@ def aarsverksvekst(loennsvekst: float, aarsloennsvekst: float) -> float:
     parameters={
         "beloep": "Beløpet.",
         "innbyggere": "Folketallet.",
-        "enhet": "Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr. Utelatt: 1000.",
+        "enhet": "Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr, 1000000 for mill. kr.",
     },
+    refuse="(innbyggere<0)+(enhet<=0)",
     excel="beloep*enhet/innbyggere",
     unit="kr per innbygger",
     source="ASSS 2009, tabell 19, s. 35",
-    example=(2816787, 249540),
+    example=(2816787, 249540, 1000),
 )
-def per_innbygger(beloep: float, innbyggere: float, enhet: float = 1000.0) -> float:
-    """Kroner per inhabitant of an amount, by default in 1000 kroner."""
+def per_innbygger(beloep: float, innbyggere: float, enhet: float) -> float:
+    """Kroner per inhabitant of an amount in kroner, 1000 kroner or million kroner."""
     return beloep * enhet / innbyggere
 
 
@@ -1470,6 +1850,7 @@ _RANGES = ("satser", "folketall", "basis")
     "folketallet endrer seg. Sum av sats * (folketall - basis).",
     parameters=_PARAMETERS,
     ranges=_RANGES,
+    together=_RANGES,
     excel=paired_excel(_RANGES, "SUMPRODUCT(satser,folketall)-SUMPRODUCT(satser,basis)"),
     unit="kroner",
     source="ASSS 2009, kap. 2.2 og vedleggstabell 5, s. 29-31 og 42",
@@ -1489,7 +1870,12 @@ def demografikostnad(satser: Rows, folketall: Rows, basis: Rows) -> float | Exce
     description="Demografiindeks: demografisk utgiftsbehov i forhold til basisåret = 100.",
     parameters=_PARAMETERS,
     ranges=_RANGES,
-    excel=paired_excel(_RANGES, "100*SUMPRODUCT(satser,folketall)/SUMPRODUCT(satser,basis)"),
+    together=_RANGES,
+    excel=paired_excel(
+        _RANGES,
+        "IF(SUMPRODUCT(satser,basis)<0,#NUM!,"
+        "100*SUMPRODUCT(satser,folketall)/SUMPRODUCT(satser,basis))",
+    ),
     unit="indeks, basisåret = 100",
     source="ASSS 2009, kap. 2.2 og figur 18, s. 30",
     example=(((90845, 135604),), ((21000, 30225),), ((18000, 30000),)),
@@ -1501,6 +1887,8 @@ def demografiindeks(satser: Rows, folketall: Rows, basis: Rows) -> float | Excel
         base = sum(s * b for s, _, b in groups)
         if base == 0:
             return DIV0  # type: ignore[return-value]
+        if base < 0:
+            return NUM  # type: ignore[return-value]
         return 100 * sum(s * n for s, n, _ in groups) / base
 
     return paired_rows((satser, folketall, basis), index)
@@ -1556,8 +1944,28 @@ def ASSS_AVVIK(verdi, snitt, indeks=1.0, tillegg=0.0):
 @arg('tillegg', ndim=2, err_to_str=True, doc="Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.")
 @ret()
 def ASSS_AVVIK_PST(verdi, snitt, indeks=1.0, tillegg=0.0):
-    """Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet."""
+    """Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet. Er det negativt, er svaret en feilverdi."""
     return _lite("ASSS_AVVIK_PST", verdi, snitt, indeks, tillegg)
+
+
+@func
+@arg('avvik', ndim=2, err_to_str=True, doc="Ukorrigert avvik fra landet, kr per innbygger, med avskrivninger.")
+@arg('avskrivninger', ndim=2, err_to_str=True, doc="Kommunens avskrivninger i sektoren, kr per innbygger.")
+@arg('snitt_avskrivninger', ndim=2, err_to_str=True, doc="Landets avskrivninger i sektoren, kr per innbygger.")
+@ret()
+def ASSS_AVVIK_UTEN_AVSKRIVNINGER(avvik, avskrivninger, snitt_avskrivninger):
+    """Avviket når forskjellen i avskrivninger er trukket ut (trinn 1 til trinn 2): avvik - (avskrivninger - snitt_avskrivninger)."""
+    return _lite("ASSS_AVVIK_UTEN_AVSKRIVNINGER", avvik, avskrivninger, snitt_avskrivninger)
+
+
+@func
+@arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi i kroner per enhet, for eksempel per innbygger.")
+@arg('maal', ndim=2, err_to_str=True, doc="Målet, samme enhet som verdi; for eksempel snittet i nettverket.")
+@arg('mengde', ndim=2, err_to_str=True, doc="Hvor mange enheter det gjelder: innbyggere, plasser, elever. For en verdi i prosent av driftsinntektene: driftsinntektene i kroner delt på 100.")
+@ret()
+def ASSS_AVSTAND_TIL_MAAL(verdi, maal, mengde):
+    """Hva det koster å nå et mål, i kroner: (maal - verdi) * mengde. Negativt når målet er lavere enn verdien."""
+    return _lite("ASSS_AVSTAND_TIL_MAAL", verdi, maal, mengde)
 
 
 @func
@@ -1586,20 +1994,20 @@ def ASSS_INNTEKTSNIVAA(egne, snitt, korreksjoner):
 @arg('nivaa', ndim=2, err_to_str=True, doc="Inntektsnivået fra ASSS_INNTEKTSNIVAA.")
 @ret()
 def ASSS_AVVIK_INNTEKT(egen, snitt, korreksjon, nivaa):
-    """Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon)."""
+    """Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon). Samme formel som ASSS_AVVIK, med nivaa som indeks og korreksjon som tillegg."""
     return _lite("ASSS_AVVIK_INNTEKT", egen, snitt, korreksjon, nivaa)
 
 
 @func
-@arg('driftsutgifter', ndim=2, err_to_str=True, doc="Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.")
+@arg('netto_driftsutgifter', ndim=2, err_to_str=True, doc="Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.")
 @arg('renter_avdrag', ndim=2, err_to_str=True, doc="Renter og avdrag.")
 @arg('premieavvik', ndim=2, err_to_str=True, doc="Premieavvik.")
-@arg('driftsresultat', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
+@arg('netto_driftsresultat', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
 @arg('avskrivninger', ndim=2, err_to_str=True, doc="Avskrivninger som ligger i netto driftsutgifter. Utelatt: 0.")
 @ret()
-def ASSS_DISPONIBEL_INNTEKT(driftsutgifter, renter_avdrag, premieavvik, driftsresultat, avskrivninger=0.0):
+def ASSS_DISPONIBEL_INNTEKT(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger=0.0):
     """Disponibel inntekt: netto driftsutgifter + renter/avdrag + premieavvik + netto driftsresultat - avskrivninger."""
-    return _lite("ASSS_DISPONIBEL_INNTEKT", driftsutgifter, renter_avdrag, premieavvik, driftsresultat, avskrivninger)
+    return _lite("ASSS_DISPONIBEL_INNTEKT", netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger)
 
 
 @func
@@ -1632,11 +2040,12 @@ def ASSS_DEMOGRAFIINDEKS(satser, folketall, basis):
 @arg('antall', ndim=2, err_to_str=True, doc="Hvor mange kommuner som har tall.")
 @arg('minste_antall', ndim=2, err_to_str=True, doc="Færrest kommuner som indikatoren kan sammenliknes for.")
 @arg('rang', ndim=2, err_to_str=True, doc="Kommunens plass fra ASSS_RANG, hvis den er kjent.")
-@arg('gunstig', ndim=2, err_to_str=True, doc="høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt.")
+@arg('gunstig', ndim=2, err_to_str=True, doc="høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord gir en feilverdi.")
+@arg('desimaler', ndim=2, err_to_str=True, doc="Antall desimaler i prosenten, 0 til 3. Utelatt: 0.")
 @ret()
-def ASSS_FUNN(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None):
-    """Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen."""
-    return _lite("ASSS_FUNN", indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig)
+def ASSS_FUNN(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None, desimaler=0):
+    """Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir en feilverdi."""
+    return _lite("ASSS_FUNN", indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig, desimaler)
 
 
 @func
@@ -1644,22 +2053,22 @@ def ASSS_FUNN(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None
 @arg('snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt.")
 @ret()
 def ASSS_INDEKS(verdi, snitt):
-    """Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100."""
+    """Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100. Et negativt snitt gir ingen indeks, men en feilverdi."""
     return _lite("ASSS_INDEKS", verdi, snitt)
 
 
 @func
-@arg('netto', ndim=2, err_to_str=True, doc="Netto driftsutgifter, kr per innbygger.")
+@arg('netto_driftsutgifter', ndim=2, err_to_str=True, doc="Kommunens netto driftsutgifter, kr per innbygger.")
+@arg('korrigert_snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke snittet av netto driftsutgifter alene. For landet er de to like.")
 @arg('kostnadsindeks', ndim=2, err_to_str=True, doc="Kommunens kostnadsindeks for tjenesten.")
-@arg('snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks.")
 @ret()
-def ASSS_RESSURSBRUK(netto, kostnadsindeks, snitt):
+def ASSS_RESSURSBRUK(netto_driftsutgifter, korrigert_snitt, kostnadsindeks):
     """Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i forhold til nettverkets snitt av det samme. 1 = snittet."""
-    return _lite("ASSS_RESSURSBRUK", netto, kostnadsindeks, snitt)
+    return _lite("ASSS_RESSURSBRUK", netto_driftsutgifter, korrigert_snitt, kostnadsindeks)
 
 
 @func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
 @arg('vekter', ndim=2, err_to_str=True, doc="Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.")
 @ret()
 def ASSS_SNITT(verdier, vekter=OMITTED):
@@ -1668,18 +2077,18 @@ def ASSS_SNITT(verdier, vekter=OMITTED):
 
 
 @func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
 @arg('enheter', ndim=2, err_to_str=True, doc="Kommunenavnene, i samme rekkefølge som verdiene.")
-@arg('uten', ndim=2, err_to_str=True, doc="Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne.")
+@arg('uten', ndim=2, err_to_str=True, doc="Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i enheter (store og små bokstaver er like).")
 @arg('vekter', ndim=2, err_to_str=True, doc="Vekter i samme rekkefølge. Utelatt: uveid.")
 @ret()
 def ASSS_SNITT_UTEN(verdier, enheter, uten, vekter=OMITTED):
-    """Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv."""
+    """Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et navn som ikke står blant enhetene, gir en feilverdi."""
     return _lite("ASSS_SNITT_UTEN", verdier, enheter, uten, vekter)
 
 
 @func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
 @ret()
 def ASSS_LAVEST(verdier):
     """Laveste verdi i nettverket; manglende verdier er ikke med."""
@@ -1687,7 +2096,7 @@ def ASSS_LAVEST(verdier):
 
 
 @func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
 @ret()
 def ASSS_HOEYEST(verdier):
     """Høyeste verdi i nettverket; manglende verdier er ikke med."""
@@ -1695,7 +2104,7 @@ def ASSS_HOEYEST(verdier):
 
 
 @func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
 @ret()
 def ASSS_ANTALL(verdier):
     """Hvor mange kommuner som har en verdi."""
@@ -1704,11 +2113,20 @@ def ASSS_ANTALL(verdier):
 
 @func
 @arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
 @ret()
 def ASSS_RANG(verdi, verdier):
     """Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass."""
     return _lite("ASSS_RANG", verdi, verdier)
+
+
+@func
+@arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
+@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
+@ret()
+def ASSS_RANG_LAVEST(verdi, verdier):
+    """Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass."""
+    return _lite("ASSS_RANG_LAVEST", verdi, verdier)
 
 
 @func
@@ -1721,54 +2139,76 @@ def ASSS_BRUTTO_DRIFTSRESULTAT(driftsinntekter, driftsutgifter):
 
 
 @func
-@arg('brutto', ndim=2, err_to_str=True, doc="Brutto driftsresultat.")
+@arg('brutto_driftsresultat', ndim=2, err_to_str=True, doc="Brutto driftsresultat.")
 @arg('renteinntekter', ndim=2, err_to_str=True, doc="Renteinntekter, utbytte og finansielle gevinster.")
 @arg('renteutgifter', ndim=2, err_to_str=True, doc="Renteutgifter, provisjoner og finansielle tap (positivt tall).")
 @arg('avdrag', ndim=2, err_to_str=True, doc="Netto avdrag (positivt tall).")
 @ret()
-def ASSS_NETTO_DRIFTSRESULTAT(brutto, renteinntekter, renteutgifter, avdrag):
+def ASSS_NETTO_DRIFTSRESULTAT(brutto_driftsresultat, renteinntekter, renteutgifter, avdrag):
     """Netto driftsresultat: brutto driftsresultat + renteinntekter - renteutgifter - netto avdrag."""
-    return _lite("ASSS_NETTO_DRIFTSRESULTAT", brutto, renteinntekter, renteutgifter, avdrag)
+    return _lite("ASSS_NETTO_DRIFTSRESULTAT", brutto_driftsresultat, renteinntekter, renteutgifter, avdrag)
 
 
 @func
-@arg('brutto', ndim=2, err_to_str=True, doc="Brutto driftsresultat.")
+@arg('brutto_driftsresultat', ndim=2, err_to_str=True, doc="Brutto driftsresultat.")
 @arg('renteinntekter', ndim=2, err_to_str=True, doc="Renteinntekter.")
 @arg('renteutgifter', ndim=2, err_to_str=True, doc="Renteutgifter (positivt tall).")
 @arg('investeringer', ndim=2, err_to_str=True, doc="Brutto investeringsutgifter (positivt tall).")
 @arg('tilskudd', ndim=2, err_to_str=True, doc="Tilskudd, refusjoner og salgsinntekter til investeringene.")
 @ret()
-def ASSS_OVERSKUDD_FOER_LAAN(brutto, renteinntekter, renteutgifter, investeringer, tilskudd):
+def ASSS_OVERSKUDD_FOER_LAAN(brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd):
     """Overskudd før lån: brutto driftsresultat + renteinntekter - renteutgifter - brutto investeringer + tilskudd, refusjon og salg."""
-    return _lite("ASSS_OVERSKUDD_FOER_LAAN", brutto, renteinntekter, renteutgifter, investeringer, tilskudd)
+    return _lite("ASSS_OVERSKUDD_FOER_LAAN", brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd)
 
 
 @func
-@arg('netto', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
+@arg('netto_driftsresultat', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
 @arg('bundne_fond', ndim=2, err_to_str=True, doc="Bruk (+) eller avsetning (-) til bundne fond.")
 @arg('dekning', ndim=2, err_to_str=True, doc="Dekning av tidligere års underskudd (-) eller bruk av overskudd (+).")
 @arg('avdrag_avskrivninger', ndim=2, err_to_str=True, doc="Avdrag minus avskrivninger.")
 @arg('investeringsmoms', ndim=2, err_to_str=True, doc="Momsrefusjon av investeringer (negativt tall).")
 @ret()
-def ASSS_HANDLINGSROM(netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms):
+def ASSS_HANDLINGSROM(netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms):
     """Handlingsrom: netto driftsresultat + bundne fond + dekning av tidligere år + (avdrag - avskrivninger) + investeringsmoms, med fortegn som i tabell 4."""
-    return _lite("ASSS_HANDLINGSROM", netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)
+    return _lite("ASSS_HANDLINGSROM", netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)
 
 
 @func
-@arg('netto', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
-@arg('utgifter', ndim=2, err_to_str=True, doc="Brutto investeringsutgifter (positivt tall).")
-@arg('inntekter', ndim=2, err_to_str=True, doc="Investeringsinntekter: tilskudd, refusjon og salg.")
+@arg('netto_driftsresultat', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
+@arg('investeringer', ndim=2, err_to_str=True, doc="Brutto investeringsutgifter (positivt tall).")
+@arg('tilskudd', ndim=2, err_to_str=True, doc="Tilskudd, refusjoner og salgsinntekter til investeringene.")
 @arg('premieavvik', ndim=2, err_to_str=True, doc="Premieavvik med fortegn som i tabell 5.")
 @ret()
-def ASSS_FINANSIERINGSBEHOV(netto, utgifter, inntekter, premieavvik):
-    """Finansieringsbehov: netto driftsresultat - investeringsutgifter + investeringsinntekter + premieavvik. Negativt tall = behov."""
-    return _lite("ASSS_FINANSIERINGSBEHOV", netto, utgifter, inntekter, premieavvik)
+def ASSS_FINANSIERINGSBEHOV(netto_driftsresultat, investeringer, tilskudd, premieavvik):
+    """Finansieringsbehov: netto driftsresultat - brutto investeringer + tilskudd, refusjon og salg + premieavvik. Negativt tall = behov."""
+    return _lite("ASSS_FINANSIERINGSBEHOV", netto_driftsresultat, investeringer, tilskudd, premieavvik)
 
 
 @func
-@arg('gjeld', ndim=2, err_to_str=True, doc="Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx).")
-@arg('fordringer', ndim=2, err_to_str=True, doc="Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx).")
+@arg('bruk_av_laan', ndim=2, err_to_str=True, doc="Bruk av lån (art 910).")
+@arg('avdrag', ndim=2, err_to_str=True, doc="Avdragsutgifter (art 510, positivt tall).")
+@arg('mottatte_avdrag', ndim=2, err_to_str=True, doc="Mottatte avdrag på utlån (art 920).")
+@arg('utlaan', ndim=2, err_to_str=True, doc="Utlån (art 520, positivt tall).")
+@arg('salg_av_aksjer', ndim=2, err_to_str=True, doc="Salg av aksjer og andeler (art 929).")
+@arg('kjoep_av_aksjer', ndim=2, err_to_str=True, doc="Kjøp av aksjer og andeler (art 529, positivt tall).")
+@ret()
+def ASSS_NETTO_BRUK_AV_LAAN(bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer):
+    """Netto bruk av lån: (bruk av lån - avdrag) + (mottatte avdrag - utlån) + (salg av aksjer - kjøp av aksjer). KOSTRA-arter (910-510)+(920-520)+(929-529)."""
+    return _lite("ASSS_NETTO_BRUK_AV_LAAN", bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer)
+
+
+@func
+@arg('finansieringsbehov', ndim=2, err_to_str=True, doc="Fra ASSS_FINANSIERINGSBEHOV (negativt tall = behov).")
+@arg('netto_bruk_av_laan', ndim=2, err_to_str=True, doc="Fra ASSS_NETTO_BRUK_AV_LAAN, samme enhet.")
+@ret()
+def ASSS_NETTO_ANSKAFFELSE(finansieringsbehov, netto_bruk_av_laan):
+    """Netto anskaffelse av midler: finansieringsbehov + netto bruk av lån."""
+    return _lite("ASSS_NETTO_ANSKAFFELSE", finansieringsbehov, netto_bruk_av_laan)
+
+
+@func
+@arg('gjeld', ndim=2, err_to_str=True, doc="Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx). Tekst i første rad av flere er en overskrift, unntatt Ikke data, : . .. og -. Tomme celler er ikke med.")
+@arg('fordringer', ndim=2, err_to_str=True, doc="Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx). Tekst i første rad av flere er en overskrift, unntatt Ikke data, : . .. og -. Tomme celler er ikke med.")
 @ret()
 def ASSS_NETTO_LAANEGJELD(gjeld, fordringer):
     """Netto lånegjeld: sum gjeld minus sum fordringer."""
@@ -1780,12 +2220,12 @@ def ASSS_NETTO_LAANEGJELD(gjeld, fordringer):
 @arg('driftsinntekter', ndim=2, err_to_str=True, doc="Kommunens driftsinntekter, samme enhet som beløpet.")
 @ret()
 def ASSS_PST_AV_INNTEKT(beloep, driftsinntekter):
-    """Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter."""
+    """Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter. Samme formel som ASSS_INDEKS, med driftsinntektene som snitt."""
     return _lite("ASSS_PST_AV_INNTEKT", beloep, driftsinntekter)
 
 
 @func
-@arg('prosentenheter', ndim=2, err_to_str=True, doc="Forskjell i prosent av driftsinntektene.")
+@arg('prosentenheter', ndim=2, err_to_str=True, doc="Forskjell i prosent av driftsinntektene. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.")
 @arg('driftsinntekter', ndim=2, err_to_str=True, doc="Kommunens driftsinntekter.")
 @ret()
 def ASSS_KRONER_AV_INNTEKT(prosentenheter, driftsinntekter):
@@ -1798,14 +2238,14 @@ def ASSS_KRONER_AV_INNTEKT(prosentenheter, driftsinntekter):
 @arg('gammel', ndim=2, err_to_str=True, doc="Verdien i året det måles fra.")
 @ret()
 def ASSS_VEKST(ny, gammel):
-    """Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100."""
+    """Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100. Fra eller til et negativt tall finnes ingen vekst i prosent; svaret er en feilverdi."""
     return _lite("ASSS_VEKST", ny, gammel)
 
 
 @func
-@arg('vekst', ndim=2, err_to_str=True, doc="Nominell vekst i prosent.")
-@arg('deflator', ndim=2, err_to_str=True, doc="Prisstigning (kostnadsdeflator) i prosent.")
-@arg('befolkning', ndim=2, err_to_str=True, doc="Befolkningsvekst i prosent. Utelatt: 0.")
+@arg('vekst', ndim=2, err_to_str=True, doc="Nominell vekst i prosent. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.")
+@arg('deflator', ndim=2, err_to_str=True, doc="Prisstigning (kostnadsdeflator) i prosent. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.")
+@arg('befolkning', ndim=2, err_to_str=True, doc="Befolkningsvekst i prosent. Utelatt: 0. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.")
 @ret()
 def ASSS_REALVEKST(vekst, deflator, befolkning=0.0):
     """Vekst i prosent korrigert for prisstigning og, når den er oppgitt, for befolkningsvekst."""
@@ -1817,36 +2257,36 @@ def ASSS_REALVEKST(vekst, deflator, befolkning=0.0):
 @arg('basis', ndim=2, err_to_str=True, doc="Verdien i basisåret.")
 @ret()
 def ASSS_INDEKSSERIE(verdi, basis):
-    """Verdi som indeks der basisåret er 100: 100 * verdi / basis."""
+    """Verdi som indeks der basisåret er 100: 100 * verdi / basis. Samme formel som ASSS_INDEKS, med basisåret som snitt."""
     return _lite("ASSS_INDEKSSERIE", verdi, basis)
 
 
 @func
-@arg('loennsvekst', ndim=2, err_to_str=True, doc="Vekst i lønnsutgifter uten sosiale utgifter, prosent.")
-@arg('aarsloennsvekst', ndim=2, err_to_str=True, doc="Årslønnsvekst i prosent.")
+@arg('loennsvekst', ndim=2, err_to_str=True, doc="Vekst i lønnsutgifter uten sosiale utgifter, prosent. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.")
+@arg('aarsloennsvekst', ndim=2, err_to_str=True, doc="Årslønnsvekst i prosent. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.")
 @ret()
 def ASSS_AARSVERKSVEKST(loennsvekst, aarsloennsvekst):
-    """Anslått vekst i årsverk i prosent: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst."""
+    """Anslått vekst i årsverk i prosent: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst. Samme formel som ASSS_REALVEKST, med årslønnsveksten som deflator."""
     return _lite("ASSS_AARSVERKSVEKST", loennsvekst, aarsloennsvekst)
 
 
 @func
 @arg('beloep', ndim=2, err_to_str=True, doc="Beløpet.")
 @arg('innbyggere', ndim=2, err_to_str=True, doc="Folketallet.")
-@arg('enhet', ndim=2, err_to_str=True, doc="Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr. Utelatt: 1000.")
+@arg('enhet', ndim=2, err_to_str=True, doc="Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr, 1000000 for mill. kr.")
 @ret()
-def ASSS_PER_INNBYGGER(beloep, innbyggere, enhet=1000.0):
+def ASSS_PER_INNBYGGER(beloep, innbyggere, enhet):
     """Beløp per innbygger: beløp * enhet / innbyggere."""
     return _lite("ASSS_PER_INNBYGGER", beloep, innbyggere, enhet)
 
 
 @func
-@arg('vekter', ndim=2, err_to_str=True, doc="Kriterienes vekter i sektoren (summen er 1).")
-@arg('indekser', ndim=2, err_to_str=True, doc="Kommunens kriterieindekser i samme rekkefølge (landet = 1).")
+@arg('indekser', ndim=2, err_to_str=True, doc="Kommunens kriterieindekser (landet = 1).")
+@arg('vekter', ndim=2, err_to_str=True, doc="Kriterienes vekter i sektoren, i samme rekkefølge (summen er 1).")
 @ret()
-def ASSS_KOSTNADSINDEKS(vekter, indekser):
+def ASSS_KOSTNADSINDEKS(indekser, vekter):
     """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1."""
-    return _lite("ASSS_KOSTNADSINDEKS", vekter, indekser)
+    return _lite("ASSS_KOSTNADSINDEKS", indekser, vekter)
 
 
 @func

@@ -84,7 +84,7 @@ def test_results_are_those_of_the_catalogue() -> None:
 
 def test_a_failure_is_an_error_value() -> None:
     assert run([["ASSS_AVVIK", [{"a": 1}, 2]], ["ASSS_SNITT", [[[]]]]])["results"] == [
-        "#N/A", "#N/A",
+        "#VALUE!", "#N/A",
     ]  # fmt: skip
 
 

@@ -56,6 +56,22 @@ def test_neutral_terms_are_left_out_only_where_they_are_whole() -> None:
     assert xl.drop_neutral("a*in_t+ti", omitted) == "a*in_t+ti"
 
 
+def test_conditions_that_numbers_settle_are_left_out() -> None:
+    condition = "(a<0)+(b<=0)"
+    assert xl.drop_settled(condition, {}) == condition
+    assert xl.drop_settled(condition, {"b": "1000"}) == "a<0"
+    assert xl.drop_settled(condition, {"b": "0"}) == condition
+    assert xl.drop_settled(condition, {"a": "1", "b": "1"}) == ""
+    assert xl.drop_settled("a*b<0", {"b": "1"}) == "a*b<0"
+    assert xl.drop_settled("", {"b": "1"}) == ""
+
+
+def test_an_expression_is_calculated_without_anything_around_it() -> None:
+    assert xl.evaluated("a-(b*2)", {"a": 7, "b": 2}) == 3
+    with pytest.raises(NameError):
+        xl.evaluated("open", {})
+
+
 def test_lambda_has_the_prefixes_of_the_file() -> None:
     assert xl.lambda_text("a*b", ["a", "b"], {"b": "1"}) == (
         "_xlfn.LAMBDA(_xlpm.a,_xlop.b,_xlfn.LET(_xlpm.b_v,"

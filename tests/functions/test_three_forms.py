@@ -20,7 +20,7 @@ from tests.support.drawn import Case, drawn_cases
 from tests.support.exclusions import excluded
 from tests.support.forms import evaluated, mismatches
 
-CASES = 320
+CASES = 400
 BUILDING_BLOCKS = {
     name: function
     for name, function in vars(building_blocks).items()
@@ -92,7 +92,7 @@ def test_the_drawn_cases_meet_good_missing_and_wrong_input(name: str) -> None:
     answers = [evaluated(function, case) for case in cases]
     kinds = {argument.kind for case in cases for argument in case.arguments}
     values = [value for case in cases for value in case.values()]
-    assert len(cases) >= 300
+    assert len(cases) == CASES
     assert {"cell", "constant"} <= kinds
     assert any(value is None for value in values)
     assert any(value == "Ikke data" for value in values)

@@ -25,6 +25,16 @@ def number(random: Random) -> float:
     return random.randint(-limit * 10, limit * 10) / 10 ** random.randint(0, 3)
 
 
+def size(random: Random) -> float:
+    """A number that is rarely negative: a base of growth, a mean, a population."""
+    return number(random) if random.random() < 0.1 else abs(number(random))
+
+
+def percent(random: Random) -> float:
+    """Growth in percent, now and then more than all there is."""
+    return number(random) if random.random() < 0.1 else random.randint(-500, 900) / 10
+
+
 def one_of(*values: Any) -> Good:
     """A good value is one of these."""
     return lambda random: random.choice(values)
@@ -54,15 +64,42 @@ def _some_text(random: Random) -> Value:
     return "".join(random.choice("abcæøå &;") for _ in range(random.randint(1, 9)))
 
 
-_names = one_of("Bergen", "bergen", "Oslo", "Trondheim", "Stavanger", "Tromsø", "TROMSØ")
+def or_heading(random: Random) -> Value:
+    """A number or, now and then, the text that stands above a column of them."""
+    return random.choice(("Gjeld", "Kap. 2.41")) if random.random() < 0.08 else number(random)
+
+
+_names = one_of("Bergen", "bergen", "Oslo", "OSLO", "Oslo", "Trondheim", "TROMSØ")
 _count = one_of(1.0, 2.0, 3.0, 4.0, 5.0, 9.0, 10.0)
 
 #: Parameters that are not any number -> what a good value is.
 DOMAINS: dict[str, Good] = {
     "enheter": _names,
-    "uten": _names,
+    "uten": one_of("Bergen", "Oslo", "oslo", "OSLO", "Oslo", "Bergen", "Tromsø", "Oslo ", "Os*"),
     "indikator": one_of("Andel elever", "Sykefravær", None, "x", "", 7.0),
-    "gunstig": one_of("høy", "lav", "HØY", "Lav", "", "begge", None),
+    "gunstig": one_of(
+        "høy", "lav", "HØY", "Lav", "", None, None, " lav ", "høyt", "hoey", "LÅG", "begge", "h",
+    ),
+    "desimaler": one_of(0.0, 0.0, 0.0, 1.0, 1.0, 2.0, 3.0, 1.5, -1.0, 4.0),
+    "innbyggere": size,
+    "mengde": size,
+    "enhet": one_of(1.0, 1000.0, 1000.0, 1000000.0, 0.0, -1.0),
+    "driftsinntekter": size,
+    "korrigert_snitt": size,
+    "kostnadsindeks": size,
+    "basis": size,
+    "vekst": percent,
+    "deflator": percent,
+    "befolkning": percent,
+    "loennsvekst": percent,
+    "aarsloennsvekst": percent,
+    "avvik_pst.snitt": size,
+    "avvik_pst.indeks": size,
+    "indeks.snitt": size,
+    "vekst.ny": size,
+    "vekst.gammel": size,
+    "netto_laanegjeld.gjeld": or_heading,
+    "netto_laanegjeld.fordringer": or_heading,
     "antall": maybe(_count),
     "minste_antall": maybe(_count),
     "rang": maybe(_count),
@@ -102,6 +139,7 @@ DOMAINS: dict[str, Good] = {
 FUNCTION_DOMAINS: dict[str, Good] = {
     "funn": near,
     "rang": near,
+    "rang_lavest": near,
     "hvis_ulik": near,
     "hvis_flyttet": near,
     "kontroll_lik": near,
@@ -118,5 +156,7 @@ CONSTANTS = {
 LOOKUPS = frozenset({"stoerste_funn", "virker_paa", "plass", "hent"})
 #: Range parameters whose values hang together -> a whole column of them.
 COLUMNS: dict[str, Callable[[Random, int], list[float]]] = {"plass.tellere": running}
+#: Parameters whose values are mostly found in another range.
+PICKED = {"uten": "enheter"}
 #: Range parameters that need not have the size of the others.
 FREE_SIZE = frozenset({"uten", "fordringer", "gjeld"})

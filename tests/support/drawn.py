@@ -16,7 +16,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from asss_xl.functions.catalogue import Function, Parameter
-from asss_xl.functions.values import DIV0, ERRORS, NA, VALUE, Rows, Value
+from asss_xl.functions.values import DIV0, ERRORS, NA, VALUE, Rows, Value, is_error
 from tests.support.domains import (
     COLUMNS,
     CONSTANTS,
@@ -24,6 +24,7 @@ from tests.support.domains import (
     FREE_SIZE,
     FUNCTION_DOMAINS,
     LOOKUPS,
+    PICKED,
     number,
 )
 
@@ -73,7 +74,18 @@ class _Drawer:
         parameters = self.function.parameters
         required = sum(not parameter.optional for parameter in parameters)
         count = self.random.randint(required, len(parameters))
-        return Case(tuple(self.argument(parameter) for parameter in parameters[:count]))
+        drawn = {p.name: self.argument(p) for p in parameters[:count]}
+        for name, source in PICKED.items():
+            if name in drawn and self.random.random() < 0.6:
+                drawn[name] = self.picked(drawn[name], drawn[source])
+        return Case(tuple(drawn.values()))
+
+    def picked(self, argument: Argument, source: Argument) -> Argument:
+        """The argument with values of another one in place of its own."""
+        there = [value for row in source.rows for value in row if isinstance(value, str)]
+        found = [value for value in there if value and not is_error(value)] or [None]
+        rows = tuple(tuple(self.random.choice(found) for _ in row) for row in argument.rows)
+        return argument if found == [None] else Argument(argument.kind, rows)
 
     def argument(self, parameter: Parameter) -> Argument:
         can_leave_out = parameter.optional and not self.function.excel_short

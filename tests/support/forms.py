@@ -109,7 +109,12 @@ class FormsBook:
 
 def evaluated(function: Function, case: Case) -> Any:
     """The Python side's answer."""
-    given = []
+    return function(*given_values(function, case))
+
+
+def given_values(function: Function, case: Case) -> list[Any]:
+    """The arguments of a case as Python takes them: values, and rows of values."""
+    given: list[Any] = []
     for parameter, argument in zip(function.parameters, case.arguments, strict=False):
         if argument.kind == "omitted":
             given.append(parameter.default)
@@ -121,7 +126,7 @@ def evaluated(function: Function, case: Case) -> Any:
             given.append(argument.rows[0][0] - argument.rows[0][1])  # type: ignore[operator]
         else:
             given.append(argument.rows[0][0])
-    return function(*given)
+    return given
 
 
 def _formula(function: Function, case: Case, texts: list[str], form: str) -> str:

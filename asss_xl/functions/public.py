@@ -1,0 +1,191 @@
+"""The functions as Python offers them: ``asss_xl.avvik(11288, 10640, indeks=0.968)``.
+
+Each is a real function with name, signature, type hints and help text, made from the catalogue.
+``stub()`` is the same for type checkers and editors, which read ``asss_xl/__init__.pyi``.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from textwrap import fill, indent
+from typing import Any, Protocol, Union
+
+from asss_xl.functions.catalogue import CATALOGUE, Function, Parameter
+from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range
+
+
+class Tabell(Protocol):
+    """A numpy array, a Series, a DataFrame or anything else that can be an array."""
+
+    def __array__(self, *arguments: Any, **named: Any) -> Any:
+        """The values as a numpy array."""
+
+
+#: What one cell can hold; None, NaN and text are missing figures.
+Enkeltverdi = Union[float, Decimal, str, None]
+#: What a function of single values takes: one, or many at a time.
+Verdi = Union[Enkeltverdi, Sequence[Any], Tabell]
+#: The values of a range.
+Omraade = Verdi
+#: One answer, or many when the question was many values.
+Svar = Union[float, ExcelError, Sequence[Any], Tabell]
+Tekst = Union[str, ExcelError, Sequence[Any], Tabell]
+
+_WIDTH = 96
+_ANSWERS = """\
+Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
+En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene."""
+_ANSWERS_OF_RANGES = """\
+Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
+manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel
+ExcelError('#N/A'). Series og DataFrame som hører sammen, passes sammen etter etikettene."""
+
+
+def public_functions() -> dict[str, Callable[..., Any]]:
+    """Python name -> function, in the order of the catalogue."""
+    return {f.python.__name__: _public(f) for f in CATALOGUE.values()}
+
+
+def _public(function: Function) -> Callable[..., Any]:
+    left_out = [p.name for p in function.parameters if p.default is OMITTED]
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        values = function.bound(arguments, named)
+        for index, parameter in enumerate(function.parameters):
+            if values[index] is None and parameter.name in left_out:
+                values[index] = OMITTED
+        return _as_asked(function, values, function.evaluated(values))
+
+    call.__name__ = call.__qualname__ = function.python.__name__
+    call.__module__ = "asss_xl"
+    call.__doc__ = help_text(function)
+    call.__annotations__ = {
+        **{p.name: _annotation(p) for p in function.parameters},
+        "return": _answer_hint(function),
+    }
+    call.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            p.replace(
+                annotation=call.__annotations__[p.name],
+                default=None if p.default is OMITTED else p.default,
+            )
+            for p in function.__signature__.parameters.values()
+        ],
+        return_annotation=call.__annotations__["return"],
+    )
+    return call
+
+
+def _as_asked(function: Function, values: list[Any], answer: Any) -> Any:
+    """Lists for lists, flat when those given are; what is neither is as it should be."""
+    pairs = zip(function.parameters, values, strict=True)
+    given = [as_rows(v) for p, v in pairs if not p.is_range and isinstance(v, (list, tuple))]
+    if not given or not (isinstance(answer, tuple) or not is_range(answer)):
+        return answer
+    nested = [v for v in values if isinstance(v, (list, tuple)) and any(map(is_range, v))]
+    rows = as_rows(answer)
+    return [list(row) for row in rows] if nested else [value for row in rows for value in row]
+
+
+def help_text(function: Function) -> str:
+    """What ``help()`` shows, in bokmål."""
+    in_excel = fill(f"I Excel: ={function.signature()}", _WIDTH, subsequent_indent="    ")
+    lines = [fill(function.description, _WIDTH), "", in_excel, ""]
+    for parameter in function.parameters:
+        about = f"{parameter.name}: {parameter.description}"
+        lines.append(indent(fill(about, _WIDTH - 8, subsequent_indent="    "), "    "))
+    lines += ["", _ANSWERS if _many(function) else _ANSWERS_OF_RANGES, ""]
+    lines += [f"Enhet: {function.unit}.", fill(f"Kilde: {function.source}.", _WIDTH)]
+    return "\n".join(lines)
+
+
+def _many(function: Function) -> bool:
+    """True when at least one argument is a value, so that many values give many answers."""
+    return any(not p.is_range for p in function.parameters)
+
+
+def _answer(function: Function) -> str:
+    return "str" if function.unit == "tekst" else "float"
+
+
+def _answer_hint(function: Function) -> str:
+    if not _many(function):
+        return f"{_answer(function)} | ExcelError"
+    return "Tekst" if function.unit == "tekst" else "Svar"
+
+
+def _annotation(parameter: Parameter) -> str:
+    """A name of this module, which reads better in ``help()`` than all that it stands for."""
+    return "Omraade" if parameter.is_range else "Verdi"
+
+
+_STUB_HEAD = '''\
+# Laget av asss_xl.functions.public fra funksjonskatalogen; ikke endre filen her.
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar, Union, overload
+
+import numpy as np
+
+from asss_xl.functions.values import ExcelError as ExcelError
+
+__version__: str
+
+class Tabell(Protocol):
+    def __array__(self, *arguments: Any, **named: Any) -> Any: ...
+
+_Enkel = Union[float, Decimal, str, np.number[Any], None]
+_Omraade = Union[_Enkel, Sequence[Any], Tabell]
+_Tabell = TypeVar("_Tabell", bound=Tabell)
+'''
+
+
+def stub() -> str:
+    """The text of ``asss_xl/__init__.pyi``."""
+    return "\n".join([_STUB_HEAD, *map(_stub_of, CATALOGUE.values())])
+
+
+def _stub_of(function: Function) -> str:
+    one = f"{_answer(function)} | ExcelError"
+    if not _many(function):
+        return _definition(function, "_Enkel", one, "", with_help=True)
+    # numpy's numbers can be arrays too, but the first match, one value, is the right one.
+    ignore = "  # type: ignore[overload-overlap]"
+    return "\n".join(
+        f"@overload\n{_definition(function, kind, answer, pragma, with_help=last)}"
+        for kind, answer, pragma, last in (
+            ("_Enkel", one, ignore, False),
+            ("_Enkel | _Tabell", "_Tabell", "", False),
+            ("_Omraade", "Any", "", True),
+        )
+    )
+
+
+def _definition(function: Function, kind: str, answer: str, pragma: str, with_help: bool) -> str:
+    listed = "".join(
+        f"    {p.name}: {'_Omraade' if p.is_range else kind}{' = ...' if p.optional else ''},\n"
+        for p in function.parameters
+    )
+    head = f"def {function.python.__name__}({pragma}\n{listed}) -> {answer}:"
+    if not with_help:
+        return f"{head} ..."
+    text = indent(help_text(function), "    ").strip()
+    return f'{head}\n    """{text}\n    """\n'
+
+
+def main() -> None:
+    """``python -m asss_xl.functions.public``: write the stub anew."""
+    from pathlib import Path
+
+    import asss_xl
+
+    target = Path(asss_xl.__file__).with_suffix(".pyi")
+    target.write_text(stub(), encoding="utf-8", newline="\n")
+    print(f"Skrev {target}")
+
+
+if __name__ == "__main__":
+    main()
