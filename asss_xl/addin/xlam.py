@@ -57,6 +57,14 @@ def xlwings_module() -> str:
     return text
 
 
+def module_files() -> dict[str, bytes]:
+    """Every module of the add-in as a file for the VBA editor: file name -> content."""
+    files = {f"{name}.bas": vba.encoded(source) for name, source in vba.modules().items()}
+    files["xlwings.bas"] = vba.encoded(xlwings_module())
+    files["ThisWorkbook.cls"] = vba.encoded(vba.template("ThisWorkbook"))
+    return files
+
+
 def build(xlwings: str | None = None) -> bytes:
     """The add-in; ``xlwings`` is the source of xlwings' module, left out in the skeleton."""
     modules = [
