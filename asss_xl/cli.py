@@ -365,7 +365,10 @@ def addin(
         fail(f"{action}: finnes ikke. Velg install, status eller uninstall.")
     if file is not None and (action != "install" or not file.is_file()):
         fail(f"--file {file}: gjelder bare install, og filen må finnes.")
-    steps = actions[action](rooms.Environment.current(file))
+    environment = rooms.Environment.current(file)
+    steps = actions[action](environment)
+    if not environment.windows:
+        fail("\n".join(step.text for step in steps))
     for step in steps:
         typer.echo(f"{step.status}: {step.text}")
     if not all(step.ok for step in steps):

@@ -120,15 +120,14 @@ def test_the_package_and_the_ribbon_follow_the_published_schemas(
 def test_the_schema_check_can_fail(
     old: bytes, new: bytes, addins: dict[str, Path], tmp_path: Path
 ) -> None:
-    with zipfile.ZipFile(addins["skeleton"]) as source:
-        with zipfile.ZipFile(tmp_path / "x.xlam", "w") as copy:
-            for name in source.namelist():
-                content = source.read(name)
-                if name.startswith("customUI"):
-                    content = content.replace(old, new)
-                    if b"meny" in content:
-                        content = content.replace(b"menu", b"meny")
-                copy.writestr(name, content)
+    with zipfile.ZipFile(addins["skeleton"]) as source, zipfile.ZipFile(tmp_path / "x.xlam", "w") as copy:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("customUI"):
+                content = content.replace(old, new)
+                if b"meny" in content:
+                    content = content.replace(b"menu", b"meny")
+            copy.writestr(name, content)
     assert not OpenXmlValidator().validate(str(tmp_path / "x.xlam")).is_valid
 
 
