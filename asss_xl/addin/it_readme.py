@@ -20,9 +20,9 @@ Tillegget er for dem som vil ha funksjonene i alle arbeidsbøker på Windows.
 
 | fil | innhold |
 |---|---|
-| `ASSS_xl.xlam` | tillegget, bygget uten Excel i en tom fil som Excel har laget. Kopiert for hånd sier det hva som mangler: delen som kaller Python settes inn av `addin install` |
+| `ASSS_xl.xlam` | tillegget uten xlwings' modul; kopiert for hånd sier det hva som mangler |
 | `ASSS_xl.bas` | ett VBA-omslag per funksjon ({count} stykker), som kaller Python gjennom `ASSS_tjener` |
-| `ASSS_tjener.bas` | forbindelsen til Python, som huskes mellom kallene, og hele kolonner kortet til det som er i bruk |
+| `ASSS_tjener.bas` | forbindelsen til Python; hele kolonner kortes til det som er i bruk |
 | `ASSS_oppsett.bas` | sier hva som mangler: Python, innstillinger eller xlwings' bibliotek |
 | `ASSS_resultat.bas` | gjør feiltekster fra Python om til Excels feilverdier |
 | `ASSS_funksjoner.bas` | hjelpetekster, funksjonsliste og formlene til «Fyll ut profil» |
@@ -35,7 +35,7 @@ Tillegget er for dem som vil ha funksjonene i alle arbeidsbøker på Windows.
 
 | makro | hva den gjør |
 |---|---|
-| `Workbook_Open` | kaller `ASSS_Registrer`: beskrivelser av funksjoner og argumenter i veiviseren, og sier fra om noe mangler |
+| `Workbook_Open` | legger beskrivelser inn i funksjonsveiviseren, og sier fra om noe mangler |
 | `ASSS_SettInn` | setter en funksjon inn i den valgte cellen og åpner Excels funksjonsveiviser |
 | `ASSS_FyllProfil` | skriver fire kolonner med formler til høyre for merket tabell; spør først |
 | `ASSS_VisHjelp` | viser funksjonslisten i en ny arbeidsbok |
@@ -74,9 +74,9 @@ xlwings' eget tillegg (`xlwings.xlam`) har ikke disse endringene.
 3. Start Excel på nytt.
 
 For hånd: åpne en tom arbeidsbok i Excel, Alt+F11, importer `.bas`-filene som
-`asss-xl functions --format bas --out MAPPE` skriver (med xlwings' modul), lim innholdet i `ThisWorkbook.cls` (uten linjene som begynner med
-`Attribute`) inn i ThisWorkbook, lagre som Excel-tillegg (`.xlam`), og legg `customUI14.xml` inn
-med for eksempel Office RibbonX Editor.
+`asss-xl functions --format bas --out MAPPE` skriver (med xlwings' modul), lim innholdet i
+`ThisWorkbook.cls` (uten linjene som begynner med `Attribute`) inn i
+ThisWorkbook, lagre som Excel-tillegg (`.xlam`), og legg `customUI14.xml` inn med for eksempel Office RibbonX Editor.
 
 ## Signering og klarert plassering
 

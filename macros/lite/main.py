@@ -1,1883 +1,843 @@
 """ASSS-funksjonene for xlwings Lite.
 
-Lim hele filen inn i fanen main.py i xlwings Lite og start xlwings Lite på nytt. Funksjonene
-heter da =ASSS_AVVIK(...) og så videre. Filen er laget av asss_xl.addin.lite fra
-funksjonskatalogen; ikke endre den her.
+Lim hele filen inn i fanen main.py i xlwings Lite, før eller etter din egen kode, og start xlwings
+Lite på nytt. Funksjonene heter da =ASSS_AVVIK(...) og så videre. Alt de trenger, ligger i _asss_xl;
+ingen andre navn i filen din berøres. Filen er laget av asss_xl.addin.lite; ikke endre den her.
 """
 
-from __future__ import annotations
-
-import inspect
-import math
-import re
-import sys
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Mapping
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from decimal import ROUND_HALF_UP
-from types import ModuleType, SimpleNamespace
-from typing import Any
-from typing import Union
-
-from xlwings import arg, func, ret
-
-# Dataclasses look up their own module, which Lite need not have registered yet.
-_REGISTERED = __name__ in sys.modules
-sys.modules.setdefault(__name__, ModuleType(__name__))
-
-
-# --- asss_xl.functions.values ---
-class ExcelError(str):
-    """An error value as Excel shows it, for example ``#N/A``."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"ExcelError({str(self)})"
-
-
-NA = ExcelError("#N/A")
-DIV0 = ExcelError("#DIV/0!")
-VALUE = ExcelError("#VALUE!")
-NUM = ExcelError("#NUM!")
-ERRORS = {
-    str(code): ExcelError(code)
-    for code in ("#N/A", "#DIV/0!", "#VALUE!", "#NUM!", "#REF!", "#NAME?", "#NULL!", "#SPILL!")
-}
-
-
-
-class Omitted:
-    """Stands for an argument that was left out; a blank cell is something else."""
-
-    def __repr__(self) -> str:
-        return "OMITTED"
-
-
-OMITTED = Omitted()
-
-Value = Union[float, str, bool, None, ExcelError]
-Rows = tuple[tuple[Value, ...], ...]
-
-
-def is_error(value: object) -> bool:
-    """True for an Excel error value."""
-    return isinstance(value, ExcelError)
-
-
-def is_number(value: object) -> bool:
-    """True for a number; logical values, text (also ``"7"``), blanks and errors are not."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def is_text(value: object) -> bool:
-    """True for text that is not empty; Excel's ``value > ""`` (logical values count as well)."""
-    if is_error(value):
-        return False
-    return isinstance(value, bool) or (isinstance(value, str) and value != "")
-
-
-def is_blank(value: object) -> bool:
-    """True for an empty cell and for empty text; Excel's ``value = ""``."""
-    return value is None or (isinstance(value, str) and not is_error(value) and value == "")
-
-
-def text_of(value: Value) -> str:
-    """A value as ``&`` joins it: a blank is nothing, a whole number has no decimals."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return f"{value:.15g}" if isinstance(value, (int, float)) else str(value)
-
-
-def as_rows(argument: Any) -> Rows:
-    """A scalar, a list (one column), a list of rows or a 2-D array, as a tuple of rows."""
-    if isinstance(argument, tuple) and argument and type(argument[0]) is tuple:
-        return argument
-    if hasattr(argument, "tolist"):
-        argument = argument.tolist()
-    if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):
-        return ((argument,),)  # type: ignore[return-value]
-    rows: list[tuple[Value, ...]] = []
-    for row in argument:
-        if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
-            rows.append((row,))  # type: ignore[arg-type]
-        else:
-            rows.append(tuple(row))
-    return tuple(rows)
-
-
-def is_range(argument: Any) -> bool:
-    """True for anything with rows, False for one value."""
-    return not isinstance(argument, (str, bytes)) and (
-        hasattr(argument, "tolist") or isinstance(argument, Iterable)
-    )
-
-
-def shape(rows: Rows) -> tuple[int, int]:
-    """(rows, columns)."""
-    return len(rows), len(rows[0]) if rows else 0
-
-
-def cells(rows: Rows) -> list[Value]:
-    """All values, row by row."""
-    return [value for row in rows for value in row]
-
-
-def first_error(values: Iterable[Value]) -> ExcelError | None:
-    """The first error value, or None."""
-    return next((value for value in values if isinstance(value, ExcelError)), None)
-
-
-def numbers(rows: Rows) -> list[float]:
-    """The numbers of a range; everything else is left out, as COUNT and AVERAGE do."""
-    return [float(value) for value in cells(rows) if is_number(value)]  # type: ignore[arg-type]
-
-
-def checked(compute: Callable[[], Any]) -> Any:
-    """The result of a calculation, with Python's arithmetic errors as Excel's error values."""
-    try:
-        result = compute()
-    except ZeroDivisionError:
-        return DIV0
-    except OverflowError:
-        return NUM
-    if isinstance(result, float) and not math.isfinite(result):
-        return NUM
-    return result
-
-
-def round_half_away(value: float, digits: int = 0) -> float:
-    """Round as Excel and KOSTRA do: half away from zero.
-
-    Like Excel it looks at 15 digits: 100*4.685/0.04 is 11712.5, not 11712.499999999998.
-    """
-    exponent = Decimal(1).scaleb(-digits)
-    rounded = Decimal(f"{value:.15g}").quantize(exponent, rounding=ROUND_HALF_UP)
-    return float(rounded) + 0.0  # no minus zero: Excel shows 0
-
-
-def broadcast(arguments: Sequence[Any], compute: Callable[..., Value]) -> Any:
-    """Apply a function of single values to ranges, as an Excel formula spills.
-
-    One value, one row or one column stretches over the others; a place that one of the ranges
-    does not reach is ``#N/A``. Without any range the result is one value.
-    """
-    if not any(is_range(argument) for argument in arguments):
-        return compute(*arguments)
-    ranges = [as_rows(argument) for argument in arguments]
-    shapes = [shape(rows) for rows in ranges]
-    height = max(size[0] for size in shapes)
-    width = max(size[1] for size in shapes)
-    result = tuple(
-        tuple(_at(ranges, shapes, row, column, compute) for column in range(width))
-        for row in range(height)
-    )
-    return result[0][0] if (height, width) == (1, 1) else result
-
-
-def _at(
-    ranges: list[Rows],
-    shapes: list[tuple[int, int]],
-    row: int,
-    column: int,
-    compute: Callable[..., Value],
-) -> Value:
-    picked: list[Value] = []
-    so_far = (1, 1)
-    for rows, size in zip(ranges, shapes, strict=True):
-        if not _reaches(so_far, row, column):
-            return NA
-        reached = _reaches(size, row, column)
-        picked.append(
-            rows[0 if size[0] == 1 else row][0 if size[1] == 1 else column] if reached else NA
-        )
-        so_far = (max(so_far[0], size[0]), max(so_far[1], size[1]))
-    return compute(*picked)
-
-
-def _reaches(size: tuple[int, int], row: int, column: int) -> bool:
-    return (size[0] == 1 or row < size[0]) and (size[1] == 1 or column < size[1])
-
-
-# --- asss_xl.functions.expression ---
-_TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*|\d+(?:\.\d+)?')
-_PLAIN = re.compile(
-    r"""(?:'(?:[^']|'')+'!|[A-Za-z0-9_ÆØÅæøå]+!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?
-        |-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)? | "(?:[^"]|"")*" | [_A-Za-z.]+ | [A-Za-z_.]+\([^()]*\)""",
-    re.VERBOSE,
-)
-
-
-def substitute(expression: str, replace: Callable[[str, str], str | None]) -> str:
-    """Replace names outside string literals; ``replace(name, text_before)`` or None to keep."""
-    parts: list[str] = []
-    position = 0
-    for match in _TOKEN.finditer(expression):
-        parts.append(expression[position : match.start()])
-        token = match.group()
-        following = expression[match.end() : match.end() + 1]
-        is_name = token[0].isalpha() or token[0] == "_"
-        new = replace(token, "".join(parts)) if is_name and following != "(" else None
-        parts.append(token if new is None else new)
-        position = match.end()
-    parts.append(expression[position:])
-    return "".join(parts)
-
-
-def names(expression: str) -> set[str]:
-    """The names an expression uses, functions and string literals left out."""
-    found: set[str] = set()
-
-    def note(name: str, _before: str) -> None:
-        found.add(name)
-
-    substitute(expression, note)
-    return found
-
-
-def parenthesised(text: str) -> str:
-    """An argument that is not a plain reference, number or call, in parentheses."""
-    return text if _PLAIN.fullmatch(text) else f"({text})"
-
-
-def native(expression: str, arguments: Mapping[str, str]) -> str:
-    """The expression with its parameters replaced by references, numbers or formulas."""
-    return substitute(
-        expression,
-        lambda name, _before: parenthesised(arguments[name]) if name in arguments else None,
-    )
-
-
-def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
-    """Take out ``*x`` where the omitted x is 1 and ``+x`` where it is 0: nothing is added.
-
-    ``1+x/100`` stays as it is: there x is only a part of what is added.
-    """
-    for name, text in constants.items():
-        sign = {"1": r"\*", "0": r"\+"}.get(text)
-        if sign:
-            expression = re.sub(rf"{sign}{name}\b(?![*/^(])", "", expression)
-    return re.sub(r"(?<![A-Za-z_.])\((\w+)\)", r"\1", expression)
-
-
-def number_guard(required: Sequence[str], body: str) -> str:
-    """``body`` where all the names are numbers, otherwise ``#N/A``; errors pass through.
-
-    In Excel's ordering every number is less than every text, and blank equals empty text, so
-    ``x<""`` is true for numbers only. Unlike AND and ISNUMBER it works element by element in
-    every engine, so that ranges spill.
-    """
-    if not required:
-        return body
-    test = "*".join(f'({name}<"")' for name in required)
-    test = test[1:-1] if len(required) == 1 else test
-    return f"IF({test},{body},NA())"
-
-
-def lambda_text(
-    expression: str,
-    parameters: Sequence[str],
-    optional: Mapping[str, str],
-    optional_range: str = "",
-) -> str:
-    """The stored form of a named LAMBDA, with the prefixes of the file format.
-
-    ``optional`` gives the value that an omitted parameter stands for; ``optional_range`` is an
-    optional parameter that the expression itself tests with ISOMITTED. Optional parameters are
-    ``_xlop.`` in the list and ``_xlpm.`` in the body.
-    """
-
-    def prefixed(name: str, _before: str) -> str | None:
-        if name in optional:
-            return f"_xlpm.{name}_v"
-        return f"_xlpm.{name}" if name in parameters else None
-
-    body = substitute(expression, prefixed)
-    if optional:
-        bindings = ",".join(
-            f"_xlpm.{name}_v,IF(_xlfn.ISOMITTED(_xlpm.{name}),{value},_xlpm.{name})"
-            for name, value in optional.items()
-        )
-        body = f"_xlfn.LET({bindings},{body})"
-    left_out = {*optional, optional_range}
-    listed = ",".join(("_xlop." if p in left_out else "_xlpm.") + p for p in parameters)
-    return f"_xlfn.LAMBDA({listed},{body})"
-
-
-def displayed(stored: str) -> str:
-    """A stored formula as Excel shows it: without the file format's prefixes."""
-    return re.sub(r"_xlfn\.(_xlws\.)?|_xlpm\.|_xlop\.", "", stored)
-
-
-xl = SimpleNamespace(
-    substitute=substitute,
-    names=names,
-    parenthesised=parenthesised,
-    native=native,
-    drop_neutral=drop_neutral,
-    number_guard=number_guard,
-    lambda_text=lambda_text,
-    displayed=displayed,
-)
-
-
-# --- asss_xl.functions.catalogue ---
-#: Excel cuts descriptions of functions, of arguments and of names here.
-LONGEST_TEXT = 255
-
-Decorator = Callable[[Callable[..., Any]], "Function"]
-CATALOGUE: dict[str, Function] = {}
-#: The groups of functions, as a reader of bokmål sees them, in the order they are shown.
-CATEGORIES = {
-    "utgiftsbehov": "Utgiftsbehov",
-    "avvik": "Avvik",
-    "profil": "Tjenesteprofil",
-    "regnskap": "Regnskap",
-    "demografi": "Demografi",
-}
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One argument: its name, its meaning in bokmål, whether it may be left out."""
-
-    name: str
-    description: str
-    optional: bool = False
-    default: Any = None
-    is_range: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Function:
-    """A function in all its forms. Calling it evaluates the Python side."""
-
-    name: str | None
-    python: Callable[..., Any]
-    parameters: tuple[Parameter, ...]
-    excel: str
-    spills: bool
-    excel_short: str = ""
-    category: str = ""
-    description: str = ""
-    unit: str = ""
-    source: str = ""
-    example: tuple[Any, ...] = ()
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        values = self._bind(arguments, named)
-        if self.spills:
-            return broadcast(values, self._single)
-        return checked(lambda: self.python(*self._ranged(values)))
-
-    def native(self, *arguments: str) -> str:
-        """The plain formula (without ``=``) over the given references; runs in every Excel."""
-        given = dict(zip((p.name for p in self.parameters), arguments, strict=False))
-        if self._takes_short(len(arguments)):
-            return xl.native(self.excel_short, given)
-        omitted = {p.name: literal(p.default) for p in self.parameters[len(arguments) :]}
-        body = self.excel
-        if self.spills:
-            body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
-        return xl.native(body, {**omitted, **given})
-
-    def named(self, *arguments: str) -> str:
-        """The call by name, ``ASSS_AVVIK(B2,C2)``; a building block has only its native form."""
-        if self.name is None:
-            return self.native(*arguments)
-        return f"{self.name}({','.join(arguments)})"
-
-    def lambda_text(self) -> str:
-        """The definition of the workbook name, in the stored form of the file."""
-        names = [p.name for p in self.parameters]
-        body = xl.number_guard(names, self.excel) if self.spills else self.excel
-        if self.excel_short:
-            last = self.parameters[-1].name
-            body = f"IF(_xlfn.ISOMITTED({last}),{self.excel_short},{body})"
-            return xl.lambda_text(body, names, {}, optional_range=last)
-        optional = {p.name: literal(p.default) for p in self.parameters if p.optional}
-        return xl.lambda_text(body, names, optional)
-
-    def signature(self) -> str:
-        """As a reader of bokmål sees it: ``ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])``."""
-        listed = "; ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
-        return f"{self.name}({listed})"
-
-    def _takes_short(self, count: int) -> bool:
-        return bool(self.excel_short) and count < len(self.parameters)
-
-    def _bind(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
-        if len(arguments) > len(self.parameters):
-            raise TypeError(f"{self.name} takes {len(self.parameters)} arguments")
-        values = list(arguments)
-        for parameter in self.parameters[len(arguments) :]:
-            if parameter.name in named:
-                values.append(named[parameter.name])
-            elif parameter.optional:
-                values.append(parameter.default)
+import xlwings as xw
+
+
+def _asss_xl():
+    from collections.abc import Iterable
+    from dataclasses import dataclass
+    from decimal import Decimal
+    from decimal import ROUND_HALF_UP
+    from types import SimpleNamespace
+    import math
+
+    class ExcelError(str):
+        __slots__ = ()
+
+        def __repr__(self):
+            return f'ExcelError({str(self)})'
+    NA = ExcelError('#N/A')
+    DIV0 = ExcelError('#DIV/0!')
+    VALUE = ExcelError('#VALUE!')
+    NUM = ExcelError('#NUM!')
+    ERRORS = {str(code): ExcelError(code) for code in ('#N/A', '#DIV/0!', '#VALUE!', '#NUM!', '#REF!', '#NAME?', '#NULL!', '#SPILL!')}
+
+    class Omitted:
+
+        def __repr__(self):
+            return 'OMITTED'
+    OMITTED = Omitted()
+
+    def is_error(value):
+        return isinstance(value, ExcelError)
+
+    def is_number(value):
+        return isinstance(value, (int, float)) and (not isinstance(value, bool))
+
+    def is_text(value):
+        if is_error(value):
+            return False
+        return isinstance(value, bool) or (isinstance(value, str) and value != '')
+
+    def is_blank(value):
+        return value is None or (isinstance(value, str) and (not is_error(value)) and (value == ''))
+
+    def text_of(value):
+        if value is None:
+            return ''
+        if isinstance(value, bool):
+            return 'TRUE' if value else 'FALSE'
+        return f'{value:.15g}' if isinstance(value, (int, float)) else str(value)
+
+    def as_rows(argument):
+        if isinstance(argument, tuple) and argument and (type(argument[0]) is tuple):
+            return argument
+        if hasattr(argument, 'tolist'):
+            argument = argument.tolist()
+        if isinstance(argument, (str, bytes)) or not isinstance(argument, Iterable):
+            return ((argument,),)
+        rows = []
+        for row in argument:
+            if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
+                rows.append((row,))
             else:
-                raise TypeError(f"{self.name} needs {parameter.name}")
-        return values
+                rows.append(tuple(row))
+        return tuple(rows)
 
-    def _single(self, *values: Value) -> Value:
-        error = first_error(values)
+    def is_range(argument):
+        return not isinstance(argument, (str, bytes)) and (hasattr(argument, 'tolist') or isinstance(argument, Iterable))
+
+    def shape(rows):
+        return (len(rows), len(rows[0]) if rows else 0)
+
+    def cells(rows):
+        return [value for row in rows for value in row]
+
+    def first_error(values):
+        return next((value for value in values if isinstance(value, ExcelError)), None)
+
+    def numbers(rows):
+        return [float(value) for value in cells(rows) if is_number(value)]
+
+    def checked(compute):
+        try:
+            result = compute()
+        except ZeroDivisionError:
+            return DIV0
+        except OverflowError:
+            return NUM
+        if isinstance(result, float) and (not math.isfinite(result)):
+            return NUM
+        return result
+
+    def round_half_away(value, digits=0):
+        exponent = Decimal(1).scaleb(-digits)
+        rounded = Decimal(f'{value:.15g}').quantize(exponent, rounding=ROUND_HALF_UP)
+        return float(rounded) + 0.0
+
+    def broadcast(arguments, compute):
+        if not any((is_range(argument) for argument in arguments)):
+            return compute(*arguments)
+        ranges = [as_rows(argument) for argument in arguments]
+        shapes = [shape(rows) for rows in ranges]
+        height = max((size[0] for size in shapes))
+        width = max((size[1] for size in shapes))
+        result = tuple((tuple((_at(ranges, shapes, row, column, compute) for column in range(width))) for row in range(height)))
+        return result[0][0] if (height, width) == (1, 1) else result
+
+    def _at(ranges, shapes, row, column, compute):
+        picked = []
+        so_far = (1, 1)
+        for rows, size in zip(ranges, shapes, strict=True):
+            if not _reaches(so_far, row, column):
+                return NA
+            reached = _reaches(size, row, column)
+            picked.append(rows[0 if size[0] == 1 else row][0 if size[1] == 1 else column] if reached else NA)
+            so_far = (max(so_far[0], size[0]), max(so_far[1], size[1]))
+        return compute(*picked)
+
+    def _reaches(size, row, column):
+        return (size[0] == 1 or row < size[0]) and (size[1] == 1 or column < size[1])
+
+    @dataclass(frozen=True)
+    class Parameter:
+        name: object
+        description: object
+        optional: object = False
+        default: object = None
+        is_range: object = False
+
+    @dataclass(frozen=True, eq=False)
+    class Function:
+        name: object
+        python: object
+        parameters: object
+        excel: object
+        spills: object
+        excel_short: object = ''
+        category: object = ''
+        description: object = ''
+        unit: object = ''
+        source: object = ''
+        example: object = ()
+
+        def __call__(self, *arguments, **named):
+            values = self._bind(arguments, named)
+            if self.spills:
+                return broadcast(values, self._single)
+            return checked(lambda: self.python(*self._ranged(values)))
+
+        def _bind(self, arguments, named):
+            if len(arguments) > len(self.parameters):
+                raise TypeError(f'{self.name} takes {len(self.parameters)} arguments')
+            values = list(arguments)
+            for parameter in self.parameters[len(arguments):]:
+                if parameter.name in named:
+                    values.append(named[parameter.name])
+                elif parameter.optional:
+                    values.append(parameter.default)
+                else:
+                    raise TypeError(f'{self.name} needs {parameter.name}')
+            return values
+
+        def _single(self, *values):
+            error = first_error(values)
+            if error is not None:
+                return error
+            if not all((is_number(value) for value in values)):
+                return NA
+            return checked(lambda: self.python(*values))
+
+        def _ranged(self, values):
+            return [value if value is OMITTED else as_rows(value) if parameter.is_range else as_rows(value)[0][0] for parameter, value in zip(self.parameters, values, strict=True)]
+
+    def paired_rows(ranges, compute):
+        if len({shape(rows) for rows in ranges}) > 1:
+            return VALUE
+        columns = [cells(rows) for rows in ranges]
+        error = first_error((value for place in zip(*columns, strict=True) for value in place))
         if error is not None:
             return error
-        if not all(is_number(value) for value in values):
+        complete = []
+        for place in zip(*columns, strict=True):
+            present = [is_number(value) for value in place]
+            if all(present):
+                complete.append(tuple((float(value) for value in place)))
+            elif any(present):
+                return NA
+        return compute(complete) if complete else NA
+
+    def avvik(verdi, snitt, indeks=1.0, tillegg=0.0):
+        return verdi - (snitt * indeks + tillegg)
+    avvik = Function(name='ASSS_AVVIK', python=avvik, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='indeks', description='', optional=True, default=1.0), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='')
+
+    def avvik_pst(verdi, snitt, indeks=1.0, tillegg=0.0):
+        behov = snitt * indeks + tillegg
+        return 100 * (verdi - behov) / behov
+    avvik_pst = Function(name='ASSS_AVVIK_PST', python=avvik_pst, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='indeks', description='', optional=True, default=1.0), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='')
+
+    def avvik_beloep(avvik, innbyggere):
+        return avvik * innbyggere / 1000
+    avvik_beloep = Function(name='ASSS_AVVIK_BELOEP', python=avvik_beloep, parameters=(Parameter(name='avvik', description=''), Parameter(name='innbyggere', description='')), spills=True, excel='')
+
+    def inntektsnivaa(egne, snitt, korreksjoner):
+
+        def level(places):
+            total = sum((place[1] for place in places))
+            if total == 0:
+                return DIV0
+            return (sum((p[0] for p in places)) - sum((p[2] for p in places))) / total
+        return paired_rows((egne, snitt, korreksjoner), level)
+    inntektsnivaa = Function(name='ASSS_INNTEKTSNIVAA', python=inntektsnivaa, parameters=(Parameter(name='egne', description='', is_range=True), Parameter(name='snitt', description='', is_range=True), Parameter(name='korreksjoner', description='', is_range=True)), spills=False, excel='')
+
+    def avvik_inntekt(egen, snitt, korreksjon, nivaa):
+        return egen - (snitt * nivaa + korreksjon)
+    avvik_inntekt = Function(name='ASSS_AVVIK_INNTEKT', python=avvik_inntekt, parameters=(Parameter(name='egen', description=''), Parameter(name='snitt', description=''), Parameter(name='korreksjon', description=''), Parameter(name='nivaa', description='')), spills=True, excel='')
+
+    def disponibel_inntekt(driftsutgifter, renter_avdrag, premieavvik, driftsresultat, avskrivninger=0.0):
+        return driftsutgifter + renter_avdrag + premieavvik + driftsresultat - avskrivninger
+    disponibel_inntekt = Function(name='ASSS_DISPONIBEL_INNTEKT', python=disponibel_inntekt, parameters=(Parameter(name='driftsutgifter', description=''), Parameter(name='renter_avdrag', description=''), Parameter(name='premieavvik', description=''), Parameter(name='driftsresultat', description=''), Parameter(name='avskrivninger', description='', optional=True, default=0.0)), spills=True, excel='')
+
+    def demografikostnad(satser, folketall, basis):
+        return paired_rows((satser, folketall, basis), lambda groups: sum((s * n for s, n, _ in groups)) - sum((s * b for s, _, b in groups)))
+    demografikostnad = Function(name='ASSS_DEMOGRAFIKOSTNAD', python=demografikostnad, parameters=(Parameter(name='satser', description='', is_range=True), Parameter(name='folketall', description='', is_range=True), Parameter(name='basis', description='', is_range=True)), spills=False, excel='')
+
+    def demografiindeks(satser, folketall, basis):
+
+        def index(groups):
+            base = sum((s * b for s, _, b in groups))
+            if base == 0:
+                return DIV0
+            return 100 * sum((s * n for s, n, _ in groups)) / base
+        return paired_rows((satser, folketall, basis), index)
+    demografiindeks = Function(name='ASSS_DEMOGRAFIINDEKS', python=demografiindeks, parameters=(Parameter(name='satser', description='', is_range=True), Parameter(name='folketall', description='', is_range=True), Parameter(name='basis', description='', is_range=True)), spills=False, excel='')
+    _SLAKK = 1.000001
+
+    def funn(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None):
+        error = first_error((verdi, snitt))
+        if error is not None:
+            return error
+        if not is_number(verdi) or not is_number(snitt):
             return NA
-        return checked(lambda: self.python(*values))
+        return _sentence(indikator, float(verdi), float(snitt), lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig)
+    funn = Function(name='ASSS_FUNN', python=funn, parameters=(Parameter(name='indikator', description=''), Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='lavest', description='', optional=True), Parameter(name='hoeyest', description='', optional=True), Parameter(name='avrunding', description='', optional=True), Parameter(name='antall', description='', optional=True), Parameter(name='minste_antall', description='', optional=True), Parameter(name='rang', description='', optional=True), Parameter(name='gunstig', description='', optional=True)), spills=False, excel='')
 
-    def _ranged(self, values: list[Any]) -> list[Any]:
-        return [
-            value
-            if value is OMITTED
-            else as_rows(value) if parameter.is_range else as_rows(value)[0][0]
-            for parameter, value in zip(self.parameters, values, strict=True)
-        ]
+    def _sentence(indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig):
+        error = first_error((antall, minste_antall))
+        if error is not None:
+            return error
+        if is_number(antall) and is_number(minste_antall) and (antall < minste_antall):
+            return ''
+        if snitt == 0:
+            return DIV0
+        size = round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9))
+        error = first_error((avrunding,) if size else (indikator,))
+        if error is not None:
+            return error
+        if size == 0:
+            return 'På ASSS-gjennomsnittet' if is_blank(indikator) else f'{text_of(indikator)} ligger på ASSS-gjennomsnittet'
+        slack = float(avrunding) if is_number(avrunding) else 0.0
+        if abs(verdi - snitt) <= _SLAKK * slack:
+            return ''
+        by_rank = is_number(rang) and is_number(antall)
+        used = () if by_rank else (lavest, hoeyest)
+        error = first_error((indikator, rang, antall, *used, gunstig))
+        if error is not None:
+            return error
+        lead = '' if is_blank(indikator) else f'{text_of(indikator)} er '
+        side = 'over' if verdi > snitt else 'under'
+        return f'{lead}{size:.0f} prosent {side} ASSS-gjennomsnittet' + _place(verdi, lavest, hoeyest, antall, rang) + _judgement(verdi > snitt, gunstig)
 
-    def _guarded(self, given: Mapping[str, str]) -> list[str]:
-        return [name for name, text in given.items() if not _is_literal(text)]
+    def _place(verdi, lavest, hoeyest, antall, rang):
+        if is_number(rang) and is_number(antall):
+            if rang == 1:
+                return ', høyest i nettverket'
+            if rang == antall:
+                return ', lavest i nettverket'
+            if rang == 2:
+                return ', nest høyest i nettverket'
+            return ', nest lavest i nettverket' if rang == antall - 1 else ''
+        if is_number(lavest) and is_number(hoeyest) and (lavest == hoeyest):
+            return ''
+        if is_number(hoeyest) and verdi >= hoeyest:
+            return ', høyest i nettverket'
+        if is_number(lavest) and verdi <= lavest:
+            return ', lavest i nettverket'
+        return ''
 
+    def _judgement(above, gunstig):
+        direction = gunstig.casefold() if isinstance(gunstig, str) else ''
+        if direction not in ('høy', 'lav'):
+            return ''
+        return ' (gunstig)' if above == (direction == 'høy') else ' (ugunstig)'
 
-def cut(text: str, length: int = LONGEST_TEXT) -> str:
-    """A text that Excel would cut, cut with a sign that it is."""
-    return text if len(text) <= length else text[: length - 1] + "…"
+    def indeks(verdi, snitt):
+        return 100 * verdi / snitt
+    indeks = Function(name='ASSS_INDEKS', python=indeks, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description='')), spills=True, excel='')
 
+    def ressursbruk(netto, kostnadsindeks, snitt):
+        return netto / kostnadsindeks / snitt
+    ressursbruk = Function(name='ASSS_RESSURSBRUK', python=ressursbruk, parameters=(Parameter(name='netto', description=''), Parameter(name='kostnadsindeks', description=''), Parameter(name='snitt', description='')), spills=True, excel='')
 
-def literal(value: Value) -> str:
-    """A constant as Excel writes it in a formula."""
-    if value is None:
-        return '""'
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    return repr(int(value)) if float(value).is_integer() else repr(value)
+    def snitt(verdier, vekter=OMITTED):
+        if isinstance(vekter, Omitted):
+            return _plain_mean(verdier)
+        if shape(verdier) != shape(vekter):
+            return VALUE
+        return _weighted_mean(cells(verdier), cells(vekter))
+    snitt = Function(name='ASSS_SNITT', python=snitt, parameters=(Parameter(name='verdier', description='', is_range=True), Parameter(name='vekter', description='', optional=True, default=OMITTED, is_range=True)), spills=False, excel='')
 
-
-def _one_line(text: str) -> str:
-    return "".join(line.strip() for line in text.splitlines())
-
-
-def _is_literal(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def scalar(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
-    """A function of numbers: a missing argument gives ``#N/A``, ranges spill."""
-    return _register(name, excel, spills=True, about=about)
-
-
-def aggregate(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
-    """A function of ranges or text, which says itself what missing values mean.
-
-    ``ranges`` names the parameters that are ranges; the others are single values.
-    ``excel_short`` is the expression for when the last parameter, a range, is left out.
-    """
-    return _register(name, excel, spills=False, about=about)
-
-
-def _register(name: str | None, excel: str, spills: bool, about: dict[str, Any]) -> Decorator:
-    descriptions: Mapping[str, str] = about.pop("parameters", {})
-    about["excel_short"] = _one_line(about.get("excel_short", ""))
-    ranges = set(about.pop("ranges", ()))
-
-    def decorate(python: Callable[..., Any]) -> Function:
-        parameters = tuple(
-            Parameter(
-                name=p.name,
-                description=descriptions.get(p.name, ""),
-                optional=p.default is not inspect.Parameter.empty,
-                default=None if p.default is inspect.Parameter.empty else p.default,
-                is_range=p.name in ranges,
-            )
-            for p in inspect.signature(python).parameters.values()
-        )
-        function = Function(name, python, parameters, _one_line(excel), spills, **about)
-        if name is not None:
-            if name in CATALOGUE:
-                raise ValueError(f"{name} is defined twice")
-            CATALOGUE[name] = function
-        return function
-
-    return decorate
-
-
-# --- asss_xl.functions.paired ---
-def paired_excel(names: Sequence[str], body: str) -> str:
-    """The Excel side of the rule around ``body``."""
-    first, *others = names
-    size = "+".join(
-        f"(ROWS({first})<>ROWS({other}))+(COLUMNS({first})<>COLUMNS({other}))" for other in others
-    )
-    # ABS of a difference, because ironcalc loses the parentheses of (a<"")<>(b<"") in a file.
-    gaps = "+".join(f'ABS(({first}<"")-({other}<""))' for other in others)
-    return f"IF({size},#VALUE!,IF(SUMPRODUCT({gaps})>0,NA(),IF(COUNT({first})=0,NA(),{body})))"
-
-
-def paired_rows(
-    ranges: Sequence[Rows], compute: Callable[[list[tuple[float, ...]]], float]
-) -> float | ExcelError:
-    """The Python side of the rule: ``compute`` gets the places where all ranges have numbers."""
-    if len({shape(rows) for rows in ranges}) > 1:
-        return VALUE
-    columns = [cells(rows) for rows in ranges]
-    error = first_error(value for place in zip(*columns, strict=True) for value in place)
-    if error is not None:
-        return error
-    complete: list[tuple[float, ...]] = []
-    for place in zip(*columns, strict=True):
-        present = [is_number(value) for value in place]
-        if all(present):
-            complete.append(tuple(float(value) for value in place))
-        elif any(present):
+    def _plain_mean(verdier):
+        found = numbers(verdier)
+        if not found:
             return NA
-    return compute(complete) if complete else NA
+        return first_error(cells(verdier)) or sum(found) / len(found)
 
-
-# --- asss_xl.functions.utgiftsbehov ---
-KAP = "utgiftsbehov"
-
-
-@aggregate(
-    "ASSS_KOSTNADSINDEKS",
-    category=KAP,
-    description="Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1.",
-    parameters={
-        "vekter": "Kriterienes vekter i sektoren (summen er 1).",
-        "indekser": "Kommunens kriterieindekser i samme rekkefølge (landet = 1).",
-    },
-    ranges=("vekter", "indekser"),
-    excel=paired_excel(("vekter", "indekser"), "SUMPRODUCT(vekter,indekser)"),
-    unit="indeks, landet = 1",
-    source="ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39",
-    example=(((0.849, 0.049, 0.031, 0.034, 0.038),), ((0.943, 1.236, 0.781, 0.661, 0.044),)),
-)
-def kostnadsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
-    """Cost index ``sum(w * i)`` of a sector; 1.10 is ten percent more need than the country.
-
-    Rows where neither range has a number are skipped; a number missing in only one of them is
-    ``#N/A``; ranges of different size are ``#VALUE!``. Source: vedleggstabell 2, p. 39.
-    """
-    return paired_rows((vekter, indekser), lambda pairs: sum(w * i for w, i in pairs))
-
-
-@scalar(
-    "ASSS_KORREKSJON",
-    category=KAP,
-    description="Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt.",
-    parameters={
-        "snitt": "Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.",
-        "indeks": "Kriteriets indeks eller sektorens kostnadsindeks (landet = 1).",
-        "vekt": "Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon.",
-    },
-    excel="(indeks-1)*snitt*vekt",
-    unit="kr per innbygger",
-    source="ASSS 2009, vedleggstabell 2, s. 39",
-    example=(8383, 0.943, 0.849),
-)
-def korreksjon(snitt: float, indeks: float, vekt: float = 1.0) -> float:
-    """Correction for need of one criterion, or of a whole sector when the weight is left out."""
-    return (indeks - 1) * snitt * vekt
-
-
-@scalar(
-    "ASSS_UTGIFTSBEHOV",
-    category=KAP,
-    description="Beregnet utgiftsbehov i kroner per innbygger: snitt * indeks + tillegg.",
-    parameters={
-        "snitt": "Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.",
-        "indeks": "Sektorens kostnadsindeks (landet = 1).",
-        "tillegg": "Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og "
-        "frittstående skoler, minoritetsspråklige). Utelatt: 0.",
-    },
-    excel="snitt*indeks+tillegg",
-    unit="kr per innbygger",
-    source="ASSS 2009, kap. 2.3.2 og vedleggstabell 2, s. 33 og 39",
-    example=(8383, 0.909, -170),
-)
-def utgiftsbehov(snitt: float, indeks: float, tillegg: float = 0.0) -> float:
-    """Calculated need for spending, kroner per inhabitant (grunnskole 2009: about 7 450)."""
-    return snitt * indeks + tillegg
-
-
-@scalar(
-    "ASSS_SOSIALE",
-    category=KAP,
-    description="Sosiale lønnsutgifter som belaster netto driftsutgifter: sosiale * netto / brutto.",
-    parameters={
-        "sosiale": "Pensjonsinnskudd og arbeidsgiveravgift i sektoren.",
-        "netto": "Sektorens netto driftsutgifter.",
-        "brutto": "Sektorens brutto driftsutgifter, samme enhet som netto.",
-    },
-    excel="sosiale*netto/brutto",
-    unit="samme som sosiale",
-    source="ASSS 2009, kap. 2.4, s. 37",
-    example=(900, 8000, 10000),
-)
-def sosiale(sosiale: float, netto: float, brutto: float) -> float:
-    """Pension and employer's tax, taken in proportion to net over gross spending."""
-    return sosiale * netto / brutto
-
-
-# --- asss_xl.functions.avvik ---
-KAP = "avvik"
-_AVVIK_PARAMETERS = {
-    "verdi": "Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.",
-    "snitt": "Landets eller nettverkets snitt av det samme.",
-    "indeks": "Kostnadsindeks som snittet korrigeres med. Utelatt: 1.",
-    "tillegg": "Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.",
-}
-
-
-@scalar(
-    "ASSS_AVVIK",
-    category=KAP,
-    description="Avvik fra snittet korrigert for utgiftsbehov: verdi - (snitt * indeks + tillegg).",
-    parameters=_AVVIK_PARAMETERS,
-    excel="verdi-(snitt*indeks+tillegg)",
-    unit="samme som verdi",
-    source="ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38",
-    example=(11288, 10640, 0.968),
-)
-def avvik(verdi: float, snitt: float, indeks: float = 1.0, tillegg: float = 0.0) -> float:
-    """Deviation from the mean, the mean corrected for calculated need for spending."""
-    return verdi - (snitt * indeks + tillegg)
-
-
-@scalar(
-    "ASSS_AVVIK_PST",
-    category=KAP,
-    description="Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet.",
-    parameters=_AVVIK_PARAMETERS,
-    excel="100*(verdi-(snitt*indeks+tillegg))/(snitt*indeks+tillegg)",
-    unit="prosent",
-    source="ASSS 2009, kap. 2.3.2, s. 32",
-    example=(11288, 10640, 0.968),
-)
-def avvik_pst(verdi: float, snitt: float, indeks: float = 1.0, tillegg: float = 0.0) -> float:
-    """The deviation in percent of the corrected mean (pleie og omsorg 2009: 9.6)."""
-    behov = snitt * indeks + tillegg
-    return 100 * (verdi - behov) / behov
-
-
-@scalar(
-    "ASSS_AVVIK_BELOEP",
-    category=KAP,
-    description="Avviket i 1000 kroner: kroner per innbygger ganger innbyggere, delt på 1000.",
-    parameters={
-        "avvik": "Avvik i kroner per innbygger.",
-        "innbyggere": "Kommunens folketall.",
-    },
-    excel="avvik*innbyggere/1000",
-    unit="1000 kr",
-    source="ASSS 2009, tabell 19, s. 35",
-    example=(984, 249540),
-)
-def avvik_beloep(avvik: float, innbyggere: float) -> float:
-    """Deviation in 1000 kroner (pleie og omsorg 2009: about 250 million)."""
-    return avvik * innbyggere / 1000
-
-
-@aggregate(
-    "ASSS_INNTEKTSNIVAA",
-    category=KAP,
-    description="Kommunens inntektsnivå i forhold til landet når forskjeller i utgiftsbehov er "
-    "trukket ut: (sum egne - sum korreksjoner) / sum snitt.",
-    parameters={
-        "egne": "Kommunens bruk per anvendelse, kr per innbygger, uten sosiale lønnsutgifter.",
-        "snitt": "Landets snitt per anvendelse, i samme rekkefølge.",
-        "korreksjoner": "Korreksjon for utgiftsbehov per anvendelse; 0 der det ikke finnes "
-        "kostnadsnøkkel.",
-    },
-    ranges=("egne", "snitt", "korreksjoner"),
-    excel=paired_excel(
-        ("egne", "snitt", "korreksjoner"), "(SUM(egne)-SUM(korreksjoner))/SUM(snitt)"
-    ),
-    unit="forholdstall, landet = 1",
-    source="ASSS 2009, kap. 2.3.4 og tabell 19, s. 34-35 (formelen er ikke trykt)",
-    example=(((7504, 11288),), ((8383, 10640),), ((-932, -337),)),
-)
-def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelError:
-    """Income level r of the municipality, country = 1 (2009: 0.9285)."""
-
-    def level(places: list[tuple[float, ...]]) -> float:
-        total = sum(place[1] for place in places)
-        if total == 0:
-            return DIV0  # type: ignore[return-value]
-        return (sum(p[0] for p in places) - sum(p[2] for p in places)) / total
-
-    return paired_rows((egne, snitt, korreksjoner), level)
-
-
-@scalar(
-    "ASSS_AVVIK_INNTEKT",
-    category=KAP,
-    description="Avvik fra landets snitt ved kommunens eget inntektsnivå: "
-    "egen - (snitt * nivaa + korreksjon).",
-    parameters={
-        "egen": "Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.",
-        "snitt": "Landets snitt, kr per innbygger.",
-        "korreksjon": "Korreksjon for utgiftsbehov, kr per innbygger.",
-        "nivaa": "Inntektsnivået fra ASSS_INNTEKTSNIVAA.",
-    },
-    excel="egen-(snitt*nivaa+korreksjon)",
-    unit="kr per innbygger",
-    source="ASSS 2009, tabell 19, s. 35",
-    example=(7504, 8383, -932, 0.9285),
-)
-def avvik_inntekt(egen: float, snitt: float, korreksjon: float, nivaa: float) -> float:
-    """Deviation from the country at the municipality's own income level; sums to 0 over uses."""
-    return egen - (snitt * nivaa + korreksjon)
-
-
-@scalar(
-    "ASSS_DISPONIBEL_INNTEKT",
-    category=KAP,
-    description="Disponibel inntekt: netto driftsutgifter + renter/avdrag + premieavvik + netto "
-    "driftsresultat - avskrivninger.",
-    parameters={
-        "driftsutgifter": "Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.",
-        "renter_avdrag": "Renter og avdrag.",
-        "premieavvik": "Premieavvik.",
-        "driftsresultat": "Netto driftsresultat.",
-        "avskrivninger": "Avskrivninger som ligger i netto driftsutgifter. Utelatt: 0.",
-    },
-    excel="driftsutgifter+renter_avdrag+premieavvik+driftsresultat-avskrivninger",
-    unit="kr per innbygger",
-    source="ASSS 2009, kap. 2.4 og vedleggstabell 1, s. 37-38",
-    example=(-726, -1494, -282, -1567, -309),
-)
-def disponibel_inntekt(
-    driftsutgifter: float,
-    renter_avdrag: float,
-    premieavvik: float,
-    driftsresultat: float,
-    avskrivninger: float = 0.0,
-) -> float:
-    """Disposable income: the sum of all uses of income, depreciation taken out."""
-    return driftsutgifter + renter_avdrag + premieavvik + driftsresultat - avskrivninger
-
-
-# --- asss_xl.functions.profil ---
-KAP = "profil"
-_VERDIER = "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende."
-
-
-@scalar(
-    "ASSS_INDEKS",
-    category=KAP,
-    description="Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100.",
-    parameters={"verdi": "Kommunens verdi.", "snitt": "Nettverkets snitt."},
-    excel="100*verdi/snitt",
-    unit="indeks, snitt = 100",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(6.2, 6.7),
-)
-def indeks(verdi: float, snitt: float) -> float:
-    """Index of a value, mean = 100; also used for the highest and lowest value."""
-    return 100 * verdi / snitt
-
-
-@scalar(
-    "ASSS_RESSURSBRUK",
-    category=KAP,
-    description="Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i "
-    "forhold til nettverkets snitt av det samme. 1 = snittet.",
-    parameters={
-        "netto": "Netto driftsutgifter, kr per innbygger.",
-        "kostnadsindeks": "Kommunens kostnadsindeks for tjenesten.",
-        "snitt": "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks.",
-    },
-    excel="netto/kostnadsindeks/snitt",
-    unit="forholdstall, snitt = 1",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(7504, 0.909, 8400),
-)
-def ressursbruk(netto: float, kostnadsindeks: float, snitt: float) -> float:
-    """Use of resources relative to the network, corrected for need; 1.00 is the mean."""
-    return netto / kostnadsindeks / snitt
-
-
-
-_ULIK_FORM = "(ROWS(verdier)<>ROWS({other}))+(COLUMNS(verdier)<>COLUMNS({other}))"
-_UTEN_VEKT = '(verdier<"")*(1-(vekter<""))'
-
-
-@aggregate(
-    "ASSS_SNITT",
-    category=KAP,
-    description="Nettverkets snitt over kommunene som har en verdi, uveid eller veid.",
-    parameters={
-        "verdier": _VERDIER,
-        "vekter": "Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.",
-    },
-    ranges=("verdier", "vekter"),
-    excel=f"""IF({_ULIK_FORM.format(other="vekter")},#VALUE!,
-        IF(SUMPRODUCT({_UTEN_VEKT})>0,NA(),IF(COUNT(verdier)=0,NA(),
-        SUMPRODUCT(verdier,vekter)/SUMPRODUCT((verdier<"")*1,vekter))))""",
-    excel_short="IF(COUNT(verdier)=0,NA(),AVERAGE(verdier))",
-    unit="samme som verdiene",
-    source="ASSS 2009, kap. 1.1 og 3, s. 9 og 43",
-    example=(((6.2, 6.7, 7.1),),),
-)
-def snitt(verdier: Rows, vekter: Rows | Omitted = OMITTED) -> float | ExcelError:
-    """Mean over the members that have a value; a missing value is not in the mean.
-
-    With weights the mean is the sum of value times weight over the sum of the weights that
-    have a value; a value without a weight is ``#N/A``, ranges of different size ``#VALUE!``.
-    """
-    if isinstance(vekter, Omitted):
-        return _plain_mean(verdier)
-    if shape(verdier) != shape(vekter):
-        return VALUE
-    return _weighted_mean(cells(verdier), cells(vekter))
-
-
-def _plain_mean(verdier: Rows) -> float | ExcelError:
-    found = numbers(verdier)
-    if not found:
-        return NA
-    return first_error(cells(verdier)) or sum(found) / len(found)
-
-
-def _weighted_mean(values: list[Value], weights: list[Value]) -> float | ExcelError:
-    error = first_error(v for pair in zip(values, weights, strict=True) for v in pair)
-    if error is not None:
-        return error
-    pairs = [(v, w) for v, w in zip(values, weights, strict=True) if is_number(v)]
-    if not pairs or any(not is_number(w) for _, w in pairs):
-        return NA
-    return sum(v * w for v, w in pairs) / sum(w for _, w in pairs)  # type: ignore[operator,misc]
-
-
-_MED_EN = '(verdier<"")*(enheter<>uten)'
-_MED_FLERE = '(verdier<"")*ISNA(MATCH(enheter,uten,0))'
-
-
-def _mean_without(included: str, weight: str) -> str:
-    weights = f",{weight}" if weight else ""
-    gaps = f"IF(SUMPRODUCT({included}*(1-({weight}<\"\")))>0,NA()," if weight else "("
-    return (
-        f"IF(SUMPRODUCT({included})=0,NA(),{gaps}"
-        f"SUMPRODUCT({included},verdier{weights})/SUMPRODUCT({included}{weights})))"
-    )
-
-
-def _snitt_uten_excel(weight: str) -> str:
-    others = ("enheter", weight) if weight else ("enheter",)
-    size = "+".join(_ULIK_FORM.format(other=other) for other in others)
-    # IFERROR, because LibreOffice has no ROWS of a text written in the formula.
-    size += "+IFERROR((ROWS(uten)>1)*(COLUMNS(uten)>1),0)"
-    return (
-        f"IF({size},#VALUE!,IF(IFERROR(ROWS(uten)*COLUMNS(uten),1)=1,"
-        f"{_mean_without(_MED_EN, weight)},{_mean_without(_MED_FLERE, weight)}))"
-    )
-
-
-@aggregate(
-    "ASSS_SNITT_UTEN",
-    category=KAP,
-    description="Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv.",
-    parameters={
-        "verdier": _VERDIER,
-        "enheter": "Kommunenavnene, i samme rekkefølge som verdiene.",
-        "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne.",
-        "vekter": "Vekter i samme rekkefølge. Utelatt: uveid.",
-    },
-    ranges=("verdier", "enheter", "uten", "vekter"),
-    excel=_snitt_uten_excel("vekter"),
-    excel_short=_snitt_uten_excel(""),
-    unit="samme som verdiene",
-    source="ASSS 2009, kap. 1.1, s. 9",
-    example=(((6.2, 6.7, 7.1),), (("Bergen", "Oslo", "Tromsø"),), "Oslo"),
-)
-def snitt_uten(
-    verdier: Rows, enheter: Rows, uten: Rows, vekter: Rows | Omitted = OMITTED
-) -> float | ExcelError:
-    """Mean over the members that are not named in ``uten``; no member left gives ``#N/A``."""
-    weights = as_rows(1.0) if isinstance(vekter, Omitted) else vekter
-    if shape(verdier) != shape(enheter):
-        return VALUE
-    if not isinstance(vekter, Omitted) and shape(verdier) != shape(vekter):
-        return VALUE
-    if min(shape(uten)) > 1:
-        return VALUE
-    left_out = cells(uten)
-    single = len(left_out) == 1
-    values, units = cells(verdier), cells(enheter)
-    error = _error_in_places(values, units, left_out)
-    if error is not None:
-        return error
-    kept = [
-        is_number(v) and not (_same(u, left_out[0]) if single else _listed(u, left_out))
-        for v, u in zip(values, units, strict=True)
-    ]
-    if not any(kept):
-        return NA
-    flat: list[Value] = list(cells(weights))
-    if len(flat) != len(values):
-        flat = [1.0] * len(values)
-    chosen = [v if keep else None for v, keep in zip(values, kept, strict=True)]
-    return _weighted_mean(chosen, flat)
-
-
-def _error_in_places(
-    values: list[Value], units: list[Value], left_out: list[Value]
-) -> ExcelError | None:
-    if len(left_out) > 1:
-        return first_error(values)
-    for value, unit in zip(values, units, strict=True):
-        error = first_error((value, unit, left_out[0]))
+    def _weighted_mean(values, weights):
+        error = first_error((v for pair in zip(values, weights, strict=True) for v in pair))
         if error is not None:
             return error
-    return None
+        pairs = [(v, w) for v, w in zip(values, weights, strict=True) if is_number(v)]
+        if not pairs or any((not is_number(w) for _, w in pairs)):
+            return NA
+        return sum((v * w for v, w in pairs)) / sum((w for _, w in pairs))
 
-
-def _same(left: Value, right: Value) -> bool:
-    if is_error(left) or is_error(right):
-        return False
-    if left is None or right is None:
-        other = right if left is None else left
-        return is_blank(other) or other == 0  # a blank cell equals 0 and FALSE as well
-    if isinstance(left, str) and isinstance(right, str):
-        return left.casefold() == right.casefold()
-    return is_number(left) == is_number(right) and left == right
-
-
-def _listed(unit: Value, names: list[Value]) -> bool:
-    return any(_same(unit, name) for name in names if not is_blank(name) and not is_blank(unit))
-
-
-@aggregate(
-    "ASSS_LAVEST",
-    category=KAP,
-    description="Laveste verdi i nettverket; manglende verdier er ikke med.",
-    parameters={"verdier": _VERDIER},
-    ranges=("verdier",),
-    excel="IF(COUNT(verdier)=0,NA(),MIN(verdier))",
-    unit="samme som verdiene",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(((6.2, 6.7, 7.1),),),
-)
-def lavest(verdier: Rows) -> float | ExcelError:
-    """Lowest value of the network."""
-    found = numbers(verdier)
-    return (first_error(cells(verdier)) or min(found)) if found else NA
-
-
-@aggregate(
-    "ASSS_HOEYEST",
-    category=KAP,
-    description="Høyeste verdi i nettverket; manglende verdier er ikke med.",
-    parameters={"verdier": _VERDIER},
-    ranges=("verdier",),
-    excel="IF(COUNT(verdier)=0,NA(),MAX(verdier))",
-    unit="samme som verdiene",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(((6.2, 6.7, 7.1),),),
-)
-def hoeyest(verdier: Rows) -> float | ExcelError:
-    """Highest value of the network."""
-    found = numbers(verdier)
-    return (first_error(cells(verdier)) or max(found)) if found else NA
-
-
-@aggregate(
-    "ASSS_ANTALL",
-    category=KAP,
-    description="Hvor mange kommuner som har en verdi.",
-    parameters={"verdier": _VERDIER},
-    ranges=("verdier",),
-    excel="COUNT(verdier)",
-    unit="antall",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(((6.2, "Ikke data", 7.1),),),
-)
-def antall(verdier: Rows) -> float:
-    """n: how many members have a value."""
-    return float(len(numbers(verdier)))
-
-
-@aggregate(
-    "ASSS_RANG",
-    category=KAP,
-    description="Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass.",
-    parameters={"verdi": "Kommunens verdi.", "verdier": _VERDIER},
-    ranges=("verdier",),
-    excel='IF(verdi<"",IF(COUNT(verdier)=0,NA(),'
-    '1+SUMPRODUCT((verdier<"")*(verdier>verdi))),NA())',
-    unit="plass, 1 = høyest",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(6.7, ((6.2, 6.7, 7.1),)),
-)
-def rang(verdi: Value, verdier: Rows) -> float | ExcelError:
-    """Rank from the highest; ties share a rank. The value itself need not be in the range."""
-    if isinstance(verdi, ExcelError):
-        return verdi
-    found = numbers(verdier)
-    if not is_number(verdi) or not found:
-        return NA
-    return first_error(cells(verdier)) or 1.0 + sum(other > verdi for other in found)  # type: ignore[operator]
-
-
-# --- asss_xl.functions.funn ---
-KAP = "profil"
-#: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
-_SLAKK = 1.000001
-
-#: Rounded twice: 8.5 percent must not become 8 because binary fractions make it 8.4999999.
-_STOERRELSE = "ROUND(ROUND(ABS(100*(verdi-snitt)/snitt),9),0)"
-_PLASS = """IF((rang<"")*(antall<""),
-        IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
-        IF(rang=2,", nest høyest i nettverket",IF(rang=antall-1,", nest lavest i nettverket","")))),
-    IF(IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
-    IF(IF(hoeyest<"",verdi>=hoeyest,FALSE),", høyest i nettverket",
-    IF(IF(lavest<"",verdi<=lavest,FALSE),", lavest i nettverket",""))))"""
-_VURDERING = """IF(gunstig="høy",IF(verdi>snitt," (gunstig)"," (ugunstig)"),
-    IF(gunstig="lav",IF(verdi<snitt," (gunstig)"," (ugunstig)"),""))"""
-
-
-@aggregate(
-    "ASSS_FUNN",
-    category=KAP,
-    description="Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når "
-    "for få kommuner har tall eller forskjellen er innenfor avrundingen.",
-    parameters={
-        "indikator": "Navnet som setningen skal begynne med; tomt gir bare avviket.",
-        "verdi": "Kommunens verdi.",
-        "snitt": "Nettverkets snitt.",
-        "lavest": "Laveste verdi i nettverket, hvis den er kjent.",
-        "hoeyest": "Høyeste verdi i nettverket, hvis den er kjent.",
-        "avrunding": "Største forskjell som avrundingen av de trykte tallene kan forklare.",
-        "antall": "Hvor mange kommuner som har tall.",
-        "minste_antall": "Færrest kommuner som indikatoren kan sammenliknes for.",
-        "rang": "Kommunens plass fra ASSS_RANG, hvis den er kjent.",
-        "gunstig": "høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt.",
-    },
-    excel=f"""IF((verdi<"")*(snitt<""),
-        IF(IF((antall<"")*(minste_antall<""),antall<minste_antall,FALSE),"",
-        IF({_STOERRELSE}=0,
-            IF(indikator="","På ASSS-gjennomsnittet",indikator&" ligger på ASSS-gjennomsnittet"),
-        IF(ABS(verdi-snitt)<={_SLAKK}*IF(avrunding<"",avrunding,0),"",
-            IF(indikator="","",indikator&" er ")&FIXED({_STOERRELSE},0,TRUE)&
-            IF(verdi>snitt," prosent over"," prosent under")&" ASSS-gjennomsnittet"&
-            {_PLASS}&{_VURDERING}))),NA())""",
-    unit="tekst",
-    source="ASSS 2009, kap. 3, s. 44-75; Bærum 2019",
-    example=("Andel elever med spesialundervisning", 6.2, 6.7),
-)
-def funn(
-    indikator: Value,
-    verdi: Value,
-    snitt: Value,
-    lavest: Value = None,
-    hoeyest: Value = None,
-    avrunding: Value = None,
-    antall: Value = None,
-    minste_antall: Value = None,
-    rang: Value = None,
-    gunstig: Value = None,
-) -> str | ExcelError:
-    """A finding such as «Sykefravær er 29 prosent over ASSS-gjennomsnittet (ugunstig)».
-
-    A missing value or mean is ``#N/A``, a mean of 0 ``#DIV/0!``. The optional arguments may be
-    missing one by one; the sentence then says less.
-    """
-    error = first_error((verdi, snitt))
-    if error is not None:
-        return error
-    if not is_number(verdi) or not is_number(snitt):
-        return NA
-    return _sentence(
-        indikator, float(verdi), float(snitt),  # type: ignore[arg-type]
-        lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig,
-    )  # fmt: skip
-
-
-def _sentence(
-    indikator: Value,
-    verdi: float,
-    snitt: float,
-    lavest: Value,
-    hoeyest: Value,
-    avrunding: Value,
-    antall: Value,
-    minste_antall: Value,
-    rang: Value,
-    gunstig: Value,
-) -> str | ExcelError:
-    error = first_error((antall, minste_antall))
-    if error is not None:
-        return error
-    if is_number(antall) and is_number(minste_antall) and antall < minste_antall:  # type: ignore[operator]
-        return ""
-    if snitt == 0:
-        return DIV0
-    size = round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9))
-    error = first_error((avrunding,) if size else (indikator,))
-    if error is not None:
-        return error
-    if size == 0:
-        return (
-            "På ASSS-gjennomsnittet"
-            if is_blank(indikator)
-            else f"{text_of(indikator)} ligger på ASSS-gjennomsnittet"
-        )
-    slack = float(avrunding) if is_number(avrunding) else 0.0  # type: ignore[arg-type]
-    if abs(verdi - snitt) <= _SLAKK * slack:
-        return ""
-    by_rank = is_number(rang) and is_number(antall)
-    used = () if by_rank else (lavest, hoeyest)
-    error = first_error((indikator, rang, antall, *used, gunstig))
-    if error is not None:
-        return error
-    lead = "" if is_blank(indikator) else f"{text_of(indikator)} er "
-    side = "over" if verdi > snitt else "under"
-    return (
-        f"{lead}{size:.0f} prosent {side} ASSS-gjennomsnittet"
-        + _place(verdi, lavest, hoeyest, antall, rang)
-        + _judgement(verdi > snitt, gunstig)
-    )
-
-
-def _place(verdi: float, lavest: Value, hoeyest: Value, antall: Value, rang: Value) -> str:
-    if is_number(rang) and is_number(antall):
-        if rang == 1:
-            return ", høyest i nettverket"
-        if rang == antall:
-            return ", lavest i nettverket"
-        if rang == 2:
-            return ", nest høyest i nettverket"
-        return ", nest lavest i nettverket" if rang == antall - 1 else ""  # type: ignore[operator]
-    if is_number(lavest) and is_number(hoeyest) and lavest == hoeyest:
-        return ""
-    if is_number(hoeyest) and verdi >= hoeyest:  # type: ignore[operator]
-        return ", høyest i nettverket"
-    if is_number(lavest) and verdi <= lavest:  # type: ignore[operator]
-        return ", lavest i nettverket"
-    return ""
-
-
-def _judgement(above: bool, gunstig: Value) -> str:
-    direction = gunstig.casefold() if isinstance(gunstig, str) else ""
-    if direction not in ("høy", "lav"):
-        return ""
-    return " (gunstig)" if above == (direction == "høy") else " (ugunstig)"
-
-
-# --- asss_xl.functions.regnskap ---
-KAP = "regnskap"
-_INNTEKT = "Kommunens driftsinntekter, samme enhet som beløpet."
-
-
-@scalar(
-    "ASSS_BRUTTO_DRIFTSRESULTAT",
-    category=KAP,
-    description="Brutto driftsresultat før avskrivninger: driftsinntekter - driftsutgifter.",
-    parameters={
-        "driftsinntekter": "Driftsinntekter.",
-        "driftsutgifter": "Driftsutgifter uten avskrivninger.",
-    },
-    excel="driftsinntekter-driftsutgifter",
-    unit="samme som beløpene",
-    source="ASSS 2009, tabell 0, s. 6",
-    example=(13972130, 13810762),
-)
-def brutto_driftsresultat(driftsinntekter: float, driftsutgifter: float) -> float:
-    """Gross operating result before depreciation."""
-    return driftsinntekter - driftsutgifter
-
-
-@scalar(
-    "ASSS_NETTO_DRIFTSRESULTAT",
-    category=KAP,
-    description="Netto driftsresultat: brutto driftsresultat + renteinntekter - renteutgifter - "
-    "netto avdrag.",
-    parameters={
-        "brutto": "Brutto driftsresultat.",
-        "renteinntekter": "Renteinntekter, utbytte og finansielle gevinster.",
-        "renteutgifter": "Renteutgifter, provisjoner og finansielle tap (positivt tall).",
-        "avdrag": "Netto avdrag (positivt tall).",
-    },
-    excel="brutto+renteinntekter-renteutgifter-avdrag",
-    unit="samme som beløpene",
-    source="ASSS 2009, tabell 0, s. 6",
-    example=(161368, 751284, 431376, 389713),
-)
-def netto_driftsresultat(
-    brutto: float, renteinntekter: float, renteutgifter: float, avdrag: float
-) -> float:
-    """Net operating result, the key indicator of economic balance."""
-    return brutto + renteinntekter - renteutgifter - avdrag
-
-
-@scalar(
-    "ASSS_OVERSKUDD_FOER_LAAN",
-    category=KAP,
-    description="Overskudd før lån: brutto driftsresultat + renteinntekter - renteutgifter - "
-    "brutto investeringer + tilskudd, refusjon og salg.",
-    parameters={
-        "brutto": "Brutto driftsresultat.",
-        "renteinntekter": "Renteinntekter.",
-        "renteutgifter": "Renteutgifter (positivt tall).",
-        "investeringer": "Brutto investeringsutgifter (positivt tall).",
-        "tilskudd": "Tilskudd, refusjoner og salgsinntekter til investeringene.",
-    },
-    excel="brutto+renteinntekter-renteutgifter-investeringer+tilskudd",
-    unit="samme som beløpene",
-    source="ASSS 2009, tabell 0, s. 6",
-    example=(161368, 751284, 431376, 1459419, 279430),
-)
-def overskudd_foer_laan(
-    brutto: float,
-    renteinntekter: float,
-    renteutgifter: float,
-    investeringer: float,
-    tilskudd: float,
-) -> float:
-    """Surplus before loans: how the year's operation and investment move the net debt."""
-    return brutto + renteinntekter - renteutgifter - investeringer + tilskudd
-
-
-@scalar(
-    "ASSS_HANDLINGSROM",
-    category=KAP,
-    description="Handlingsrom: netto driftsresultat + bundne fond + dekning av tidligere år + "
-    "(avdrag - avskrivninger) + investeringsmoms, med fortegn som i tabell 4.",
-    parameters={
-        "netto": "Netto driftsresultat.",
-        "bundne_fond": "Bruk (+) eller avsetning (-) til bundne fond.",
-        "dekning": "Dekning av tidligere års underskudd (-) eller bruk av overskudd (+).",
-        "avdrag_avskrivninger": "Avdrag minus avskrivninger.",
-        "investeringsmoms": "Momsrefusjon av investeringer (negativt tall).",
-    },
-    excel="netto+bundne_fond+dekning+avdrag_avskrivninger+investeringsmoms",
-    unit="samme som beløpene",
-    source="ASSS 2009, kap. 1.6.1 og tabell 4, s. 17-18",
-    example=(91563, 85964, -40789, -172653, -174237),
-)
-def handlingsrom(
-    netto: float,
-    bundne_fond: float,
-    dekning: float,
-    avdrag_avskrivninger: float,
-    investeringsmoms: float,
-) -> float:
-    """Room for action: what is left of the net result after what is already bound."""
-    return netto + bundne_fond + dekning + avdrag_avskrivninger + investeringsmoms
-
-
-@scalar(
-    "ASSS_FINANSIERINGSBEHOV",
-    category=KAP,
-    description="Finansieringsbehov: netto driftsresultat - investeringsutgifter + "
-    "investeringsinntekter + premieavvik. Negativt tall = behov.",
-    parameters={
-        "netto": "Netto driftsresultat.",
-        "utgifter": "Brutto investeringsutgifter (positivt tall).",
-        "inntekter": "Investeringsinntekter: tilskudd, refusjon og salg.",
-        "premieavvik": "Premieavvik med fortegn som i tabell 5.",
-    },
-    excel="netto-utgifter+inntekter+premieavvik",
-    unit="samme som beløpene",
-    source="ASSS 2009, kap. 1.7 og tabell 5, s. 20-21",
-    example=(91563, 1459419, 279430, -192604),
-)
-def finansieringsbehov(
-    netto: float, utgifter: float, inntekter: float, premieavvik: float
-) -> float:
-    """Need for financing by loans or funds; negative means need."""
-    return netto - utgifter + inntekter + premieavvik
-
-
-_GJELD_TEXT = '(SUMPRODUCT((gjeld>"")*1)+SUMPRODUCT((fordringer>"")*1)>0)'
-
-
-@aggregate(
-    "ASSS_NETTO_LAANEGJELD",
-    category=KAP,
-    description="Netto lånegjeld: sum gjeld minus sum fordringer.",
-    parameters={
-        "gjeld": "Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx).",
-        "fordringer": "Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx).",
-    },
-    ranges=("gjeld", "fordringer"),
-    excel=f"IF(IF({_GJELD_TEXT},TRUE,COUNT(gjeld)*COUNT(fordringer)=0),NA(),"
-    "SUM(gjeld)-SUM(fordringer))",
-    unit="samme som beløpene",
-    source="ASSS 2009, kap. 1.7 fotnote 6, tabell 5d og figur 11, s. 23-24",
-    example=(10782, 7299),
-)
-def netto_laanegjeld(gjeld: Rows, fordringer: Rows) -> float | ExcelError:
-    """Net debt. Empty cells are left out; text (a figure that is missing) gives ``#N/A``."""
-    for rows in (gjeld, fordringer):
-        error = first_error(cells(rows))
+    def snitt_uten(verdier, enheter, uten, vekter=OMITTED):
+        weights = as_rows(1.0) if isinstance(vekter, Omitted) else vekter
+        if shape(verdier) != shape(enheter):
+            return VALUE
+        if not isinstance(vekter, Omitted) and shape(verdier) != shape(vekter):
+            return VALUE
+        if min(shape(uten)) > 1:
+            return VALUE
+        left_out = cells(uten)
+        single = len(left_out) == 1
+        values, units = (cells(verdier), cells(enheter))
+        error = _error_in_places(values, units, left_out)
         if error is not None:
             return error
-    if any(is_text(value) for value in cells(gjeld) + cells(fordringer)):
-        return NA
-    if not numbers(gjeld) or not numbers(fordringer):
-        return NA
-    return sum(numbers(gjeld)) - sum(numbers(fordringer))
+        kept = [is_number(v) and (not (_same(u, left_out[0]) if single else _listed(u, left_out))) for v, u in zip(values, units, strict=True)]
+        if not any(kept):
+            return NA
+        flat = list(cells(weights))
+        if len(flat) != len(values):
+            flat = [1.0] * len(values)
+        chosen = [v if keep else None for v, keep in zip(values, kept, strict=True)]
+        return _weighted_mean(chosen, flat)
+    snitt_uten = Function(name='ASSS_SNITT_UTEN', python=snitt_uten, parameters=(Parameter(name='verdier', description='', is_range=True), Parameter(name='enheter', description='', is_range=True), Parameter(name='uten', description='', is_range=True), Parameter(name='vekter', description='', optional=True, default=OMITTED, is_range=True)), spills=False, excel='')
+
+    def _error_in_places(values, units, left_out):
+        if len(left_out) > 1:
+            return first_error(values)
+        for value, unit in zip(values, units, strict=True):
+            error = first_error((value, unit, left_out[0]))
+            if error is not None:
+                return error
+        return None
+
+    def _same(left, right):
+        if is_error(left) or is_error(right):
+            return False
+        if left is None or right is None:
+            other = right if left is None else left
+            return is_blank(other) or other == 0
+        if isinstance(left, str) and isinstance(right, str):
+            return left.casefold() == right.casefold()
+        return is_number(left) == is_number(right) and left == right
+
+    def _listed(unit, names):
+        return any((_same(unit, name) for name in names if not is_blank(name) and (not is_blank(unit))))
+
+    def lavest(verdier):
+        found = numbers(verdier)
+        return first_error(cells(verdier)) or min(found) if found else NA
+    lavest = Function(name='ASSS_LAVEST', python=lavest, parameters=(Parameter(name='verdier', description='', is_range=True),), spills=False, excel='')
+
+    def hoeyest(verdier):
+        found = numbers(verdier)
+        return first_error(cells(verdier)) or max(found) if found else NA
+    hoeyest = Function(name='ASSS_HOEYEST', python=hoeyest, parameters=(Parameter(name='verdier', description='', is_range=True),), spills=False, excel='')
+
+    def antall(verdier):
+        return float(len(numbers(verdier)))
+    antall = Function(name='ASSS_ANTALL', python=antall, parameters=(Parameter(name='verdier', description='', is_range=True),), spills=False, excel='')
+
+    def rang(verdi, verdier):
+        if isinstance(verdi, ExcelError):
+            return verdi
+        found = numbers(verdier)
+        if not is_number(verdi) or not found:
+            return NA
+        return first_error(cells(verdier)) or 1.0 + sum((other > verdi for other in found))
+    rang = Function(name='ASSS_RANG', python=rang, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='')
+
+    def brutto_driftsresultat(driftsinntekter, driftsutgifter):
+        return driftsinntekter - driftsutgifter
+    brutto_driftsresultat = Function(name='ASSS_BRUTTO_DRIFTSRESULTAT', python=brutto_driftsresultat, parameters=(Parameter(name='driftsinntekter', description=''), Parameter(name='driftsutgifter', description='')), spills=True, excel='')
+
+    def netto_driftsresultat(brutto, renteinntekter, renteutgifter, avdrag):
+        return brutto + renteinntekter - renteutgifter - avdrag
+    netto_driftsresultat = Function(name='ASSS_NETTO_DRIFTSRESULTAT', python=netto_driftsresultat, parameters=(Parameter(name='brutto', description=''), Parameter(name='renteinntekter', description=''), Parameter(name='renteutgifter', description=''), Parameter(name='avdrag', description='')), spills=True, excel='')
+
+    def overskudd_foer_laan(brutto, renteinntekter, renteutgifter, investeringer, tilskudd):
+        return brutto + renteinntekter - renteutgifter - investeringer + tilskudd
+    overskudd_foer_laan = Function(name='ASSS_OVERSKUDD_FOER_LAAN', python=overskudd_foer_laan, parameters=(Parameter(name='brutto', description=''), Parameter(name='renteinntekter', description=''), Parameter(name='renteutgifter', description=''), Parameter(name='investeringer', description=''), Parameter(name='tilskudd', description='')), spills=True, excel='')
+
+    def handlingsrom(netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms):
+        return netto + bundne_fond + dekning + avdrag_avskrivninger + investeringsmoms
+    handlingsrom = Function(name='ASSS_HANDLINGSROM', python=handlingsrom, parameters=(Parameter(name='netto', description=''), Parameter(name='bundne_fond', description=''), Parameter(name='dekning', description=''), Parameter(name='avdrag_avskrivninger', description=''), Parameter(name='investeringsmoms', description='')), spills=True, excel='')
+
+    def finansieringsbehov(netto, utgifter, inntekter, premieavvik):
+        return netto - utgifter + inntekter + premieavvik
+    finansieringsbehov = Function(name='ASSS_FINANSIERINGSBEHOV', python=finansieringsbehov, parameters=(Parameter(name='netto', description=''), Parameter(name='utgifter', description=''), Parameter(name='inntekter', description=''), Parameter(name='premieavvik', description='')), spills=True, excel='')
+
+    def netto_laanegjeld(gjeld, fordringer):
+        for rows in (gjeld, fordringer):
+            error = first_error(cells(rows))
+            if error is not None:
+                return error
+        if any((is_text(value) for value in cells(gjeld) + cells(fordringer))):
+            return NA
+        if not numbers(gjeld) or not numbers(fordringer):
+            return NA
+        return sum(numbers(gjeld)) - sum(numbers(fordringer))
+    netto_laanegjeld = Function(name='ASSS_NETTO_LAANEGJELD', python=netto_laanegjeld, parameters=(Parameter(name='gjeld', description='', is_range=True), Parameter(name='fordringer', description='', is_range=True)), spills=False, excel='')
+
+    def pst_av_inntekt(beloep, driftsinntekter):
+        return 100 * beloep / driftsinntekter
+    pst_av_inntekt = Function(name='ASSS_PST_AV_INNTEKT', python=pst_av_inntekt, parameters=(Parameter(name='beloep', description=''), Parameter(name='driftsinntekter', description='')), spills=True, excel='')
+
+    def kroner_av_inntekt(prosentenheter, driftsinntekter):
+        return prosentenheter * driftsinntekter / 100
+    kroner_av_inntekt = Function(name='ASSS_KRONER_AV_INNTEKT', python=kroner_av_inntekt, parameters=(Parameter(name='prosentenheter', description=''), Parameter(name='driftsinntekter', description='')), spills=True, excel='')
+
+    def vekst(ny, gammel):
+        return 100 * (ny / gammel - 1)
+    vekst = Function(name='ASSS_VEKST', python=vekst, parameters=(Parameter(name='ny', description=''), Parameter(name='gammel', description='')), spills=True, excel='')
+
+    def realvekst(vekst, deflator, befolkning=0.0):
+        return 100 * ((1 + vekst / 100) / ((1 + deflator / 100) * (1 + befolkning / 100)) - 1)
+    realvekst = Function(name='ASSS_REALVEKST', python=realvekst, parameters=(Parameter(name='vekst', description=''), Parameter(name='deflator', description=''), Parameter(name='befolkning', description='', optional=True, default=0.0)), spills=True, excel='')
+
+    def indeksserie(verdi, basis):
+        return 100 * verdi / basis
+    indeksserie = Function(name='ASSS_INDEKSSERIE', python=indeksserie, parameters=(Parameter(name='verdi', description=''), Parameter(name='basis', description='')), spills=True, excel='')
+
+    def aarsverksvekst(loennsvekst, aarsloennsvekst):
+        return 100 * ((1 + loennsvekst / 100) / (1 + aarsloennsvekst / 100) - 1)
+    aarsverksvekst = Function(name='ASSS_AARSVERKSVEKST', python=aarsverksvekst, parameters=(Parameter(name='loennsvekst', description=''), Parameter(name='aarsloennsvekst', description='')), spills=True, excel='')
+
+    def per_innbygger(beloep, innbyggere, enhet=1000.0):
+        return beloep * enhet / innbyggere
+    per_innbygger = Function(name='ASSS_PER_INNBYGGER', python=per_innbygger, parameters=(Parameter(name='beloep', description=''), Parameter(name='innbyggere', description=''), Parameter(name='enhet', description='', optional=True, default=1000.0)), spills=True, excel='')
+
+    def kostnadsindeks(vekter, indekser):
+        return paired_rows((vekter, indekser), lambda pairs: sum((w * i for w, i in pairs)))
+    kostnadsindeks = Function(name='ASSS_KOSTNADSINDEKS', python=kostnadsindeks, parameters=(Parameter(name='vekter', description='', is_range=True), Parameter(name='indekser', description='', is_range=True)), spills=False, excel='')
+
+    def korreksjon(snitt, indeks, vekt=1.0):
+        return (indeks - 1) * snitt * vekt
+    korreksjon = Function(name='ASSS_KORREKSJON', python=korreksjon, parameters=(Parameter(name='snitt', description=''), Parameter(name='indeks', description=''), Parameter(name='vekt', description='', optional=True, default=1.0)), spills=True, excel='')
+
+    def utgiftsbehov(snitt, indeks, tillegg=0.0):
+        return snitt * indeks + tillegg
+    utgiftsbehov = Function(name='ASSS_UTGIFTSBEHOV', python=utgiftsbehov, parameters=(Parameter(name='snitt', description=''), Parameter(name='indeks', description=''), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='')
+
+    def sosiale(sosiale, netto, brutto):
+        return sosiale * netto / brutto
+    sosiale = Function(name='ASSS_SOSIALE', python=sosiale, parameters=(Parameter(name='sosiale', description=''), Parameter(name='netto', description=''), Parameter(name='brutto', description='')), spills=True, excel='')
+    CATALOGUE = {'ASSS_AVVIK': avvik, 'ASSS_AVVIK_PST': avvik_pst, 'ASSS_AVVIK_BELOEP': avvik_beloep, 'ASSS_INNTEKTSNIVAA': inntektsnivaa, 'ASSS_AVVIK_INNTEKT': avvik_inntekt, 'ASSS_DISPONIBEL_INNTEKT': disponibel_inntekt, 'ASSS_DEMOGRAFIKOSTNAD': demografikostnad, 'ASSS_DEMOGRAFIINDEKS': demografiindeks, 'ASSS_FUNN': funn, 'ASSS_INDEKS': indeks, 'ASSS_RESSURSBRUK': ressursbruk, 'ASSS_SNITT': snitt, 'ASSS_SNITT_UTEN': snitt_uten, 'ASSS_LAVEST': lavest, 'ASSS_HOEYEST': hoeyest, 'ASSS_ANTALL': antall, 'ASSS_RANG': rang, 'ASSS_BRUTTO_DRIFTSRESULTAT': brutto_driftsresultat, 'ASSS_NETTO_DRIFTSRESULTAT': netto_driftsresultat, 'ASSS_OVERSKUDD_FOER_LAAN': overskudd_foer_laan, 'ASSS_HANDLINGSROM': handlingsrom, 'ASSS_FINANSIERINGSBEHOV': finansieringsbehov, 'ASSS_NETTO_LAANEGJELD': netto_laanegjeld, 'ASSS_PST_AV_INNTEKT': pst_av_inntekt, 'ASSS_KRONER_AV_INNTEKT': kroner_av_inntekt, 'ASSS_VEKST': vekst, 'ASSS_REALVEKST': realvekst, 'ASSS_INDEKSSERIE': indeksserie, 'ASSS_AARSVERKSVEKST': aarsverksvekst, 'ASSS_PER_INNBYGGER': per_innbygger, 'ASSS_KOSTNADSINDEKS': kostnadsindeks, 'ASSS_KORREKSJON': korreksjon, 'ASSS_UTGIFTSBEHOV': utgiftsbehov, 'ASSS_SOSIALE': sosiale}
+
+    def call(name, *arguments):
+        try:
+            result = CATALOGUE[name](*[from_lite(argument) for argument in arguments])
+        except Exception:
+            return '#VALUE!'
+        if not is_range(result):
+            return to_lite(result)
+        return [[to_lite(value) for value in row] for row in as_rows(result)]
+
+    def from_lite(argument):
+        if argument is OMITTED:
+            return argument
+        if not is_range(argument):
+            return lite_value(argument)
+        return tuple((tuple((lite_value(value) for value in row)) for row in as_rows(argument)))
+
+    def lite_value(value):
+        return ERRORS.get(value, value) if isinstance(value, str) else value
+
+    def to_lite(value):
+        if is_error(value):
+            return str(value)
+        return '' if value is None else value
+    return SimpleNamespace(call=call, OMITTED=OMITTED)
 
 
-@scalar(
-    "ASSS_PST_AV_INNTEKT",
-    category=KAP,
-    description="Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter.",
-    parameters={"beloep": "Beløpet.", "driftsinntekter": _INNTEKT},
-    excel="100*beloep/driftsinntekter",
-    unit="prosent",
-    source="ASSS 2009, kap. 1.1, s. 9",
-    example=(91563, 13972130),
-)
-def pst_av_inntekt(beloep: float, driftsinntekter: float) -> float:
-    """An amount in percent of driftsinntekter, the report's measure of size."""
-    return 100 * beloep / driftsinntekter
+_asss_xl = _asss_xl()
 
 
-@scalar(
-    "ASSS_KRONER_AV_INNTEKT",
-    category=KAP,
-    description="Hva prosentenheter av driftsinntektene er i kroner: prosentenheter * "
-    "driftsinntekter / 100.",
-    parameters={
-        "prosentenheter": "Forskjell i prosent av driftsinntektene.",
-        "driftsinntekter": "Kommunens driftsinntekter.",
-    },
-    excel="prosentenheter*driftsinntekter/100",
-    unit="samme som driftsinntekter",
-    source="ASSS 2009, kap. 0.2, s. 8",
-    example=(-2.9, 13972130),
-)
-def kroner_av_inntekt(prosentenheter: float, driftsinntekter: float) -> float:
-    """Kroner at stake: 2.9 percentage points were about 410 million in 2009."""
-    return prosentenheter * driftsinntekter / 100
-
-
-@scalar(
-    "ASSS_VEKST",
-    category=KAP,
-    description="Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100.",
-    parameters={"ny": "Årets verdi.", "gammel": "Verdien i året det måles fra."},
-    excel="100*(ny/gammel-1)",
-    unit="prosent",
-    source="ASSS 2009, tabell 0 og 1, s. 6 og 11",
-    example=(13972130, 13155679),
-)
-def vekst(ny: float, gammel: float) -> float:
-    """Growth in percent; from 0 there is none (``#DIV/0!``)."""
-    return 100 * (ny / gammel - 1)
-
-
-@scalar(
-    "ASSS_REALVEKST",
-    category=KAP,
-    description="Vekst i prosent korrigert for prisstigning og, når den er oppgitt, for "
-    "befolkningsvekst.",
-    parameters={
-        "vekst": "Nominell vekst i prosent.",
-        "deflator": "Prisstigning (kostnadsdeflator) i prosent.",
-        "befolkning": "Befolkningsvekst i prosent. Utelatt: 0.",
-    },
-    excel="100*((1+vekst/100)/((1+deflator/100)*(1+befolkning/100))-1)",
-    unit="prosent",
-    source="ASSS 2009, figur 2b, s. 12",
-    example=(5.1, 6.45, 1.65),
-)
-def realvekst(vekst: float, deflator: float, befolkning: float = 0.0) -> float:
-    """Real growth in percent, per inhabitant when population growth is given."""
-    return 100 * ((1 + vekst / 100) / ((1 + deflator / 100) * (1 + befolkning / 100)) - 1)
-
-
-@scalar(
-    "ASSS_INDEKSSERIE",
-    category=KAP,
-    description="Verdi som indeks der basisåret er 100: 100 * verdi / basis.",
-    parameters={"verdi": "Verdi eller serie av verdier.", "basis": "Verdien i basisåret."},
-    excel="100*verdi/basis",
-    unit="indeks, basisåret = 100",
-    source="ASSS 2009, figur 2, s. 11",
-    example=(((7305, 7675, 8182),), 7305),
-)
-def indeksserie(verdi: float, basis: float) -> float:
-    """Index series, base year = 100; a range of years spills."""
-    return 100 * verdi / basis
-
-
-@scalar(
-    "ASSS_AARSVERKSVEKST",
-    category=KAP,
-    description="Anslått vekst i årsverk i prosent: lønnsvekst uten sosiale utgifter korrigert "
-    "for årslønnsvekst.",
-    parameters={
-        "loennsvekst": "Vekst i lønnsutgifter uten sosiale utgifter, prosent.",
-        "aarsloennsvekst": "Årslønnsvekst i prosent.",
-    },
-    excel="100*((1+loennsvekst/100)/(1+aarsloennsvekst/100)-1)",
-    unit="prosent",
-    source="ASSS 2009, kap. 1.3.1 og figur 3, s. 13",
-    example=(10.0, 4.6),
-)
-def aarsverksvekst(loennsvekst: float, aarsloennsvekst: float) -> float:
-    """Estimated growth in man-years in percent."""
-    return 100 * ((1 + loennsvekst / 100) / (1 + aarsloennsvekst / 100) - 1)
-
-
-@scalar(
-    "ASSS_PER_INNBYGGER",
-    category=KAP,
-    description="Beløp per innbygger: beløp * enhet / innbyggere.",
-    parameters={
-        "beloep": "Beløpet.",
-        "innbyggere": "Folketallet.",
-        "enhet": "Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr. Utelatt: 1000.",
-    },
-    excel="beloep*enhet/innbyggere",
-    unit="kr per innbygger",
-    source="ASSS 2009, tabell 19, s. 35",
-    example=(2816787, 249540),
-)
-def per_innbygger(beloep: float, innbyggere: float, enhet: float = 1000.0) -> float:
-    """Kroner per inhabitant of an amount, by default in 1000 kroner."""
-    return beloep * enhet / innbyggere
-
-
-# --- asss_xl.functions.demografi ---
-KAP = "demografi"
-_PARAMETERS = {
-    "satser": "Brutto driftsutgifter per innbygger i hver aldersgruppe, kroner.",
-    "folketall": "Innbyggere i hver aldersgruppe i året som beregnes.",
-    "basis": "Innbyggere i hver aldersgruppe i basisåret.",
-}
-_RANGES = ("satser", "folketall", "basis")
-
-
-@aggregate(
-    "ASSS_DEMOGRAFIKOSTNAD",
-    category=KAP,
-    description="Demografikostnad: hva utgiftene må øke med når satsene er uendret og "
-    "folketallet endrer seg. Sum av sats * (folketall - basis).",
-    parameters=_PARAMETERS,
-    ranges=_RANGES,
-    excel=paired_excel(_RANGES, "SUMPRODUCT(satser,folketall)-SUMPRODUCT(satser,basis)"),
-    unit="kroner",
-    source="ASSS 2009, kap. 2.2 og vedleggstabell 5, s. 29-31 og 42",
-    example=(((90845, 135604),), ((21000, 30225),), ((18000, 30000),)),
-)
-def demografikostnad(satser: Rows, folketall: Rows, basis: Rows) -> float | ExcelError:
-    """Demography cost against the base year, kroner."""
-    return paired_rows(
-        (satser, folketall, basis),
-        lambda groups: sum(s * n for s, n, _ in groups) - sum(s * b for s, _, b in groups),
-    )
-
-
-@aggregate(
-    "ASSS_DEMOGRAFIINDEKS",
-    category=KAP,
-    description="Demografiindeks: demografisk utgiftsbehov i forhold til basisåret = 100.",
-    parameters=_PARAMETERS,
-    ranges=_RANGES,
-    excel=paired_excel(_RANGES, "100*SUMPRODUCT(satser,folketall)/SUMPRODUCT(satser,basis)"),
-    unit="indeks, basisåret = 100",
-    source="ASSS 2009, kap. 2.2 og figur 18, s. 30",
-    example=(((90845, 135604),), ((21000, 30225),), ((18000, 30000),)),
-)
-def demografiindeks(satser: Rows, folketall: Rows, basis: Rows) -> float | ExcelError:
-    """Index of demographic need, base year = 100."""
-
-    def index(groups: list[tuple[float, ...]]) -> float:
-        base = sum(s * b for s, _, b in groups)
-        if base == 0:
-            return DIV0  # type: ignore[return-value]
-        return 100 * sum(s * n for s, n, _ in groups) / base
-
-    return paired_rows((satser, folketall, basis), index)
-
-
-# --- xlwings Lite ---
-
-
-def _lite(name, *arguments):
-    """Call a function with Lite's lists of rows; error values come and go as their text."""
-    try:
-        result = CATALOGUE[name](*[_from_lite(argument) for argument in arguments])
-    except Exception:
-        return "#VALUE!"
-    if not is_range(result):
-        return _to_lite(result)
-    return [[_to_lite(value) for value in row] for row in as_rows(result)]
-
-
-def _from_lite(argument):
-    if argument is OMITTED:
-        return argument
-    if not is_range(argument):
-        return _lite_value(argument)
-    return tuple(tuple(_lite_value(value) for value in row) for row in as_rows(argument))
-
-
-def _lite_value(value):
-    return ERRORS.get(value, value) if isinstance(value, str) else value
-
-
-def _to_lite(value):
-    if is_error(value):
-        return str(value)
-    return "" if value is None else value
-
-
-@func
-@arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.")
-@arg('snitt', ndim=2, err_to_str=True, doc="Landets eller nettverkets snitt av det samme.")
-@arg('indeks', ndim=2, err_to_str=True, doc="Kostnadsindeks som snittet korrigeres med. Utelatt: 1.")
-@arg('tillegg', ndim=2, err_to_str=True, doc="Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.")
-@ret()
+@xw.func
+@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.")
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets eller nettverkets snitt av det samme.")
+@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kostnadsindeks som snittet korrigeres med. Utelatt: 1.")
+@xw.arg('tillegg', ndim=2, err_to_str=True, doc="Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.")
+@xw.ret()
 def ASSS_AVVIK(verdi, snitt, indeks=1.0, tillegg=0.0):
     """Avvik fra snittet korrigert for utgiftsbehov: verdi - (snitt * indeks + tillegg)."""
-    return _lite("ASSS_AVVIK", verdi, snitt, indeks, tillegg)
+    return _asss_xl.call("ASSS_AVVIK", verdi, snitt, indeks, tillegg)
 
 
-@func
-@arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.")
-@arg('snitt', ndim=2, err_to_str=True, doc="Landets eller nettverkets snitt av det samme.")
-@arg('indeks', ndim=2, err_to_str=True, doc="Kostnadsindeks som snittet korrigeres med. Utelatt: 1.")
-@arg('tillegg', ndim=2, err_to_str=True, doc="Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.")
-@ret()
+@xw.func
+@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.")
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets eller nettverkets snitt av det samme.")
+@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kostnadsindeks som snittet korrigeres med. Utelatt: 1.")
+@xw.arg('tillegg', ndim=2, err_to_str=True, doc="Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.")
+@xw.ret()
 def ASSS_AVVIK_PST(verdi, snitt, indeks=1.0, tillegg=0.0):
     """Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet."""
-    return _lite("ASSS_AVVIK_PST", verdi, snitt, indeks, tillegg)
+    return _asss_xl.call("ASSS_AVVIK_PST", verdi, snitt, indeks, tillegg)
 
 
-@func
-@arg('avvik', ndim=2, err_to_str=True, doc="Avvik i kroner per innbygger.")
-@arg('innbyggere', ndim=2, err_to_str=True, doc="Kommunens folketall.")
-@ret()
+@xw.func
+@xw.arg('avvik', ndim=2, err_to_str=True, doc="Avvik i kroner per innbygger.")
+@xw.arg('innbyggere', ndim=2, err_to_str=True, doc="Kommunens folketall.")
+@xw.ret()
 def ASSS_AVVIK_BELOEP(avvik, innbyggere):
     """Avviket i 1000 kroner: kroner per innbygger ganger innbyggere, delt på 1000."""
-    return _lite("ASSS_AVVIK_BELOEP", avvik, innbyggere)
+    return _asss_xl.call("ASSS_AVVIK_BELOEP", avvik, innbyggere)
 
 
-@func
-@arg('egne', ndim=2, err_to_str=True, doc="Kommunens bruk per anvendelse, kr per innbygger, uten sosiale lønnsutgifter.")
-@arg('snitt', ndim=2, err_to_str=True, doc="Landets snitt per anvendelse, i samme rekkefølge.")
-@arg('korreksjoner', ndim=2, err_to_str=True, doc="Korreksjon for utgiftsbehov per anvendelse; 0 der det ikke finnes kostnadsnøkkel.")
-@ret()
+@xw.func
+@xw.arg('egne', ndim=2, err_to_str=True, doc="Kommunens bruk per anvendelse, kr per innbygger, uten sosiale lønnsutgifter.")
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets snitt per anvendelse, i samme rekkefølge.")
+@xw.arg('korreksjoner', ndim=2, err_to_str=True, doc="Korreksjon for utgiftsbehov per anvendelse; 0 der det ikke finnes kostnadsnøkkel.")
+@xw.ret()
 def ASSS_INNTEKTSNIVAA(egne, snitt, korreksjoner):
     """Kommunens inntektsnivå i forhold til landet når forskjeller i utgiftsbehov er trukket ut: (sum egne - sum korreksjoner) / sum snitt."""
-    return _lite("ASSS_INNTEKTSNIVAA", egne, snitt, korreksjoner)
+    return _asss_xl.call("ASSS_INNTEKTSNIVAA", egne, snitt, korreksjoner)
 
 
-@func
-@arg('egen', ndim=2, err_to_str=True, doc="Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.")
-@arg('snitt', ndim=2, err_to_str=True, doc="Landets snitt, kr per innbygger.")
-@arg('korreksjon', ndim=2, err_to_str=True, doc="Korreksjon for utgiftsbehov, kr per innbygger.")
-@arg('nivaa', ndim=2, err_to_str=True, doc="Inntektsnivået fra ASSS_INNTEKTSNIVAA.")
-@ret()
+@xw.func
+@xw.arg('egen', ndim=2, err_to_str=True, doc="Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.")
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets snitt, kr per innbygger.")
+@xw.arg('korreksjon', ndim=2, err_to_str=True, doc="Korreksjon for utgiftsbehov, kr per innbygger.")
+@xw.arg('nivaa', ndim=2, err_to_str=True, doc="Inntektsnivået fra ASSS_INNTEKTSNIVAA.")
+@xw.ret()
 def ASSS_AVVIK_INNTEKT(egen, snitt, korreksjon, nivaa):
     """Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon)."""
-    return _lite("ASSS_AVVIK_INNTEKT", egen, snitt, korreksjon, nivaa)
+    return _asss_xl.call("ASSS_AVVIK_INNTEKT", egen, snitt, korreksjon, nivaa)
 
 
-@func
-@arg('driftsutgifter', ndim=2, err_to_str=True, doc="Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.")
-@arg('renter_avdrag', ndim=2, err_to_str=True, doc="Renter og avdrag.")
-@arg('premieavvik', ndim=2, err_to_str=True, doc="Premieavvik.")
-@arg('driftsresultat', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
-@arg('avskrivninger', ndim=2, err_to_str=True, doc="Avskrivninger som ligger i netto driftsutgifter. Utelatt: 0.")
-@ret()
+@xw.func
+@xw.arg('driftsutgifter', ndim=2, err_to_str=True, doc="Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.")
+@xw.arg('renter_avdrag', ndim=2, err_to_str=True, doc="Renter og avdrag.")
+@xw.arg('premieavvik', ndim=2, err_to_str=True, doc="Premieavvik.")
+@xw.arg('driftsresultat', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
+@xw.arg('avskrivninger', ndim=2, err_to_str=True, doc="Avskrivninger som ligger i netto driftsutgifter. Utelatt: 0.")
+@xw.ret()
 def ASSS_DISPONIBEL_INNTEKT(driftsutgifter, renter_avdrag, premieavvik, driftsresultat, avskrivninger=0.0):
     """Disponibel inntekt: netto driftsutgifter + renter/avdrag + premieavvik + netto driftsresultat - avskrivninger."""
-    return _lite("ASSS_DISPONIBEL_INNTEKT", driftsutgifter, renter_avdrag, premieavvik, driftsresultat, avskrivninger)
+    return _asss_xl.call("ASSS_DISPONIBEL_INNTEKT", driftsutgifter, renter_avdrag, premieavvik, driftsresultat, avskrivninger)
 
 
-@func
-@arg('satser', ndim=2, err_to_str=True, doc="Brutto driftsutgifter per innbygger i hver aldersgruppe, kroner.")
-@arg('folketall', ndim=2, err_to_str=True, doc="Innbyggere i hver aldersgruppe i året som beregnes.")
-@arg('basis', ndim=2, err_to_str=True, doc="Innbyggere i hver aldersgruppe i basisåret.")
-@ret()
+@xw.func
+@xw.arg('satser', ndim=2, err_to_str=True, doc="Brutto driftsutgifter per innbygger i hver aldersgruppe, kroner.")
+@xw.arg('folketall', ndim=2, err_to_str=True, doc="Innbyggere i hver aldersgruppe i året som beregnes.")
+@xw.arg('basis', ndim=2, err_to_str=True, doc="Innbyggere i hver aldersgruppe i basisåret.")
+@xw.ret()
 def ASSS_DEMOGRAFIKOSTNAD(satser, folketall, basis):
     """Demografikostnad: hva utgiftene må øke med når satsene er uendret og folketallet endrer seg. Sum av sats * (folketall - basis)."""
-    return _lite("ASSS_DEMOGRAFIKOSTNAD", satser, folketall, basis)
+    return _asss_xl.call("ASSS_DEMOGRAFIKOSTNAD", satser, folketall, basis)
 
 
-@func
-@arg('satser', ndim=2, err_to_str=True, doc="Brutto driftsutgifter per innbygger i hver aldersgruppe, kroner.")
-@arg('folketall', ndim=2, err_to_str=True, doc="Innbyggere i hver aldersgruppe i året som beregnes.")
-@arg('basis', ndim=2, err_to_str=True, doc="Innbyggere i hver aldersgruppe i basisåret.")
-@ret()
+@xw.func
+@xw.arg('satser', ndim=2, err_to_str=True, doc="Brutto driftsutgifter per innbygger i hver aldersgruppe, kroner.")
+@xw.arg('folketall', ndim=2, err_to_str=True, doc="Innbyggere i hver aldersgruppe i året som beregnes.")
+@xw.arg('basis', ndim=2, err_to_str=True, doc="Innbyggere i hver aldersgruppe i basisåret.")
+@xw.ret()
 def ASSS_DEMOGRAFIINDEKS(satser, folketall, basis):
     """Demografiindeks: demografisk utgiftsbehov i forhold til basisåret = 100."""
-    return _lite("ASSS_DEMOGRAFIINDEKS", satser, folketall, basis)
+    return _asss_xl.call("ASSS_DEMOGRAFIINDEKS", satser, folketall, basis)
 
 
-@func
-@arg('indikator', ndim=2, err_to_str=True, doc="Navnet som setningen skal begynne med; tomt gir bare avviket.")
-@arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
-@arg('snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt.")
-@arg('lavest', ndim=2, err_to_str=True, doc="Laveste verdi i nettverket, hvis den er kjent.")
-@arg('hoeyest', ndim=2, err_to_str=True, doc="Høyeste verdi i nettverket, hvis den er kjent.")
-@arg('avrunding', ndim=2, err_to_str=True, doc="Største forskjell som avrundingen av de trykte tallene kan forklare.")
-@arg('antall', ndim=2, err_to_str=True, doc="Hvor mange kommuner som har tall.")
-@arg('minste_antall', ndim=2, err_to_str=True, doc="Færrest kommuner som indikatoren kan sammenliknes for.")
-@arg('rang', ndim=2, err_to_str=True, doc="Kommunens plass fra ASSS_RANG, hvis den er kjent.")
-@arg('gunstig', ndim=2, err_to_str=True, doc="høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt.")
-@ret()
+@xw.func
+@xw.arg('indikator', ndim=2, err_to_str=True, doc="Navnet som setningen skal begynne med; tomt gir bare avviket.")
+@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt.")
+@xw.arg('lavest', ndim=2, err_to_str=True, doc="Laveste verdi i nettverket, hvis den er kjent.")
+@xw.arg('hoeyest', ndim=2, err_to_str=True, doc="Høyeste verdi i nettverket, hvis den er kjent.")
+@xw.arg('avrunding', ndim=2, err_to_str=True, doc="Største forskjell som avrundingen av de trykte tallene kan forklare.")
+@xw.arg('antall', ndim=2, err_to_str=True, doc="Hvor mange kommuner som har tall.")
+@xw.arg('minste_antall', ndim=2, err_to_str=True, doc="Færrest kommuner som indikatoren kan sammenliknes for.")
+@xw.arg('rang', ndim=2, err_to_str=True, doc="Kommunens plass fra ASSS_RANG, hvis den er kjent.")
+@xw.arg('gunstig', ndim=2, err_to_str=True, doc="høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt.")
+@xw.ret()
 def ASSS_FUNN(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None):
     """Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen."""
-    return _lite("ASSS_FUNN", indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig)
+    return _asss_xl.call("ASSS_FUNN", indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig)
 
 
-@func
-@arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
-@arg('snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt.")
-@ret()
+@xw.func
+@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt.")
+@xw.ret()
 def ASSS_INDEKS(verdi, snitt):
     """Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100."""
-    return _lite("ASSS_INDEKS", verdi, snitt)
+    return _asss_xl.call("ASSS_INDEKS", verdi, snitt)
 
 
-@func
-@arg('netto', ndim=2, err_to_str=True, doc="Netto driftsutgifter, kr per innbygger.")
-@arg('kostnadsindeks', ndim=2, err_to_str=True, doc="Kommunens kostnadsindeks for tjenesten.")
-@arg('snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks.")
-@ret()
+@xw.func
+@xw.arg('netto', ndim=2, err_to_str=True, doc="Netto driftsutgifter, kr per innbygger.")
+@xw.arg('kostnadsindeks', ndim=2, err_to_str=True, doc="Kommunens kostnadsindeks for tjenesten.")
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks.")
+@xw.ret()
 def ASSS_RESSURSBRUK(netto, kostnadsindeks, snitt):
     """Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i forhold til nettverkets snitt av det samme. 1 = snittet."""
-    return _lite("ASSS_RESSURSBRUK", netto, kostnadsindeks, snitt)
+    return _asss_xl.call("ASSS_RESSURSBRUK", netto, kostnadsindeks, snitt)
 
 
-@func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
-@arg('vekter', ndim=2, err_to_str=True, doc="Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.")
-@ret()
-def ASSS_SNITT(verdier, vekter=OMITTED):
+@xw.func
+@xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@xw.arg('vekter', ndim=2, err_to_str=True, doc="Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.")
+@xw.ret()
+def ASSS_SNITT(verdier, vekter=_asss_xl.OMITTED):
     """Nettverkets snitt over kommunene som har en verdi, uveid eller veid."""
-    return _lite("ASSS_SNITT", verdier, vekter)
+    return _asss_xl.call("ASSS_SNITT", verdier, vekter)
 
 
-@func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
-@arg('enheter', ndim=2, err_to_str=True, doc="Kommunenavnene, i samme rekkefølge som verdiene.")
-@arg('uten', ndim=2, err_to_str=True, doc="Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne.")
-@arg('vekter', ndim=2, err_to_str=True, doc="Vekter i samme rekkefølge. Utelatt: uveid.")
-@ret()
-def ASSS_SNITT_UTEN(verdier, enheter, uten, vekter=OMITTED):
+@xw.func
+@xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@xw.arg('enheter', ndim=2, err_to_str=True, doc="Kommunenavnene, i samme rekkefølge som verdiene.")
+@xw.arg('uten', ndim=2, err_to_str=True, doc="Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne.")
+@xw.arg('vekter', ndim=2, err_to_str=True, doc="Vekter i samme rekkefølge. Utelatt: uveid.")
+@xw.ret()
+def ASSS_SNITT_UTEN(verdier, enheter, uten, vekter=_asss_xl.OMITTED):
     """Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv."""
-    return _lite("ASSS_SNITT_UTEN", verdier, enheter, uten, vekter)
+    return _asss_xl.call("ASSS_SNITT_UTEN", verdier, enheter, uten, vekter)
 
 
-@func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
-@ret()
+@xw.func
+@xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@xw.ret()
 def ASSS_LAVEST(verdier):
     """Laveste verdi i nettverket; manglende verdier er ikke med."""
-    return _lite("ASSS_LAVEST", verdier)
+    return _asss_xl.call("ASSS_LAVEST", verdier)
 
 
-@func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
-@ret()
+@xw.func
+@xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@xw.ret()
 def ASSS_HOEYEST(verdier):
     """Høyeste verdi i nettverket; manglende verdier er ikke med."""
-    return _lite("ASSS_HOEYEST", verdier)
+    return _asss_xl.call("ASSS_HOEYEST", verdier)
 
 
-@func
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
-@ret()
+@xw.func
+@xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@xw.ret()
 def ASSS_ANTALL(verdier):
     """Hvor mange kommuner som har en verdi."""
-    return _lite("ASSS_ANTALL", verdier)
+    return _asss_xl.call("ASSS_ANTALL", verdier)
 
 
-@func
-@arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
-@arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
-@ret()
+@xw.func
+@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
+@xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende.")
+@xw.ret()
 def ASSS_RANG(verdi, verdier):
     """Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass."""
-    return _lite("ASSS_RANG", verdi, verdier)
+    return _asss_xl.call("ASSS_RANG", verdi, verdier)
 
 
-@func
-@arg('driftsinntekter', ndim=2, err_to_str=True, doc="Driftsinntekter.")
-@arg('driftsutgifter', ndim=2, err_to_str=True, doc="Driftsutgifter uten avskrivninger.")
-@ret()
+@xw.func
+@xw.arg('driftsinntekter', ndim=2, err_to_str=True, doc="Driftsinntekter.")
+@xw.arg('driftsutgifter', ndim=2, err_to_str=True, doc="Driftsutgifter uten avskrivninger.")
+@xw.ret()
 def ASSS_BRUTTO_DRIFTSRESULTAT(driftsinntekter, driftsutgifter):
     """Brutto driftsresultat før avskrivninger: driftsinntekter - driftsutgifter."""
-    return _lite("ASSS_BRUTTO_DRIFTSRESULTAT", driftsinntekter, driftsutgifter)
+    return _asss_xl.call("ASSS_BRUTTO_DRIFTSRESULTAT", driftsinntekter, driftsutgifter)
 
 
-@func
-@arg('brutto', ndim=2, err_to_str=True, doc="Brutto driftsresultat.")
-@arg('renteinntekter', ndim=2, err_to_str=True, doc="Renteinntekter, utbytte og finansielle gevinster.")
-@arg('renteutgifter', ndim=2, err_to_str=True, doc="Renteutgifter, provisjoner og finansielle tap (positivt tall).")
-@arg('avdrag', ndim=2, err_to_str=True, doc="Netto avdrag (positivt tall).")
-@ret()
+@xw.func
+@xw.arg('brutto', ndim=2, err_to_str=True, doc="Brutto driftsresultat.")
+@xw.arg('renteinntekter', ndim=2, err_to_str=True, doc="Renteinntekter, utbytte og finansielle gevinster.")
+@xw.arg('renteutgifter', ndim=2, err_to_str=True, doc="Renteutgifter, provisjoner og finansielle tap (positivt tall).")
+@xw.arg('avdrag', ndim=2, err_to_str=True, doc="Netto avdrag (positivt tall).")
+@xw.ret()
 def ASSS_NETTO_DRIFTSRESULTAT(brutto, renteinntekter, renteutgifter, avdrag):
     """Netto driftsresultat: brutto driftsresultat + renteinntekter - renteutgifter - netto avdrag."""
-    return _lite("ASSS_NETTO_DRIFTSRESULTAT", brutto, renteinntekter, renteutgifter, avdrag)
+    return _asss_xl.call("ASSS_NETTO_DRIFTSRESULTAT", brutto, renteinntekter, renteutgifter, avdrag)
 
 
-@func
-@arg('brutto', ndim=2, err_to_str=True, doc="Brutto driftsresultat.")
-@arg('renteinntekter', ndim=2, err_to_str=True, doc="Renteinntekter.")
-@arg('renteutgifter', ndim=2, err_to_str=True, doc="Renteutgifter (positivt tall).")
-@arg('investeringer', ndim=2, err_to_str=True, doc="Brutto investeringsutgifter (positivt tall).")
-@arg('tilskudd', ndim=2, err_to_str=True, doc="Tilskudd, refusjoner og salgsinntekter til investeringene.")
-@ret()
+@xw.func
+@xw.arg('brutto', ndim=2, err_to_str=True, doc="Brutto driftsresultat.")
+@xw.arg('renteinntekter', ndim=2, err_to_str=True, doc="Renteinntekter.")
+@xw.arg('renteutgifter', ndim=2, err_to_str=True, doc="Renteutgifter (positivt tall).")
+@xw.arg('investeringer', ndim=2, err_to_str=True, doc="Brutto investeringsutgifter (positivt tall).")
+@xw.arg('tilskudd', ndim=2, err_to_str=True, doc="Tilskudd, refusjoner og salgsinntekter til investeringene.")
+@xw.ret()
 def ASSS_OVERSKUDD_FOER_LAAN(brutto, renteinntekter, renteutgifter, investeringer, tilskudd):
     """Overskudd før lån: brutto driftsresultat + renteinntekter - renteutgifter - brutto investeringer + tilskudd, refusjon og salg."""
-    return _lite("ASSS_OVERSKUDD_FOER_LAAN", brutto, renteinntekter, renteutgifter, investeringer, tilskudd)
+    return _asss_xl.call("ASSS_OVERSKUDD_FOER_LAAN", brutto, renteinntekter, renteutgifter, investeringer, tilskudd)
 
 
-@func
-@arg('netto', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
-@arg('bundne_fond', ndim=2, err_to_str=True, doc="Bruk (+) eller avsetning (-) til bundne fond.")
-@arg('dekning', ndim=2, err_to_str=True, doc="Dekning av tidligere års underskudd (-) eller bruk av overskudd (+).")
-@arg('avdrag_avskrivninger', ndim=2, err_to_str=True, doc="Avdrag minus avskrivninger.")
-@arg('investeringsmoms', ndim=2, err_to_str=True, doc="Momsrefusjon av investeringer (negativt tall).")
-@ret()
+@xw.func
+@xw.arg('netto', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
+@xw.arg('bundne_fond', ndim=2, err_to_str=True, doc="Bruk (+) eller avsetning (-) til bundne fond.")
+@xw.arg('dekning', ndim=2, err_to_str=True, doc="Dekning av tidligere års underskudd (-) eller bruk av overskudd (+).")
+@xw.arg('avdrag_avskrivninger', ndim=2, err_to_str=True, doc="Avdrag minus avskrivninger.")
+@xw.arg('investeringsmoms', ndim=2, err_to_str=True, doc="Momsrefusjon av investeringer (negativt tall).")
+@xw.ret()
 def ASSS_HANDLINGSROM(netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms):
     """Handlingsrom: netto driftsresultat + bundne fond + dekning av tidligere år + (avdrag - avskrivninger) + investeringsmoms, med fortegn som i tabell 4."""
-    return _lite("ASSS_HANDLINGSROM", netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)
+    return _asss_xl.call("ASSS_HANDLINGSROM", netto, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)
 
 
-@func
-@arg('netto', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
-@arg('utgifter', ndim=2, err_to_str=True, doc="Brutto investeringsutgifter (positivt tall).")
-@arg('inntekter', ndim=2, err_to_str=True, doc="Investeringsinntekter: tilskudd, refusjon og salg.")
-@arg('premieavvik', ndim=2, err_to_str=True, doc="Premieavvik med fortegn som i tabell 5.")
-@ret()
+@xw.func
+@xw.arg('netto', ndim=2, err_to_str=True, doc="Netto driftsresultat.")
+@xw.arg('utgifter', ndim=2, err_to_str=True, doc="Brutto investeringsutgifter (positivt tall).")
+@xw.arg('inntekter', ndim=2, err_to_str=True, doc="Investeringsinntekter: tilskudd, refusjon og salg.")
+@xw.arg('premieavvik', ndim=2, err_to_str=True, doc="Premieavvik med fortegn som i tabell 5.")
+@xw.ret()
 def ASSS_FINANSIERINGSBEHOV(netto, utgifter, inntekter, premieavvik):
     """Finansieringsbehov: netto driftsresultat - investeringsutgifter + investeringsinntekter + premieavvik. Negativt tall = behov."""
-    return _lite("ASSS_FINANSIERINGSBEHOV", netto, utgifter, inntekter, premieavvik)
+    return _asss_xl.call("ASSS_FINANSIERINGSBEHOV", netto, utgifter, inntekter, premieavvik)
 
 
-@func
-@arg('gjeld', ndim=2, err_to_str=True, doc="Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx).")
-@arg('fordringer', ndim=2, err_to_str=True, doc="Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx).")
-@ret()
+@xw.func
+@xw.arg('gjeld', ndim=2, err_to_str=True, doc="Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx).")
+@xw.arg('fordringer', ndim=2, err_to_str=True, doc="Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx).")
+@xw.ret()
 def ASSS_NETTO_LAANEGJELD(gjeld, fordringer):
     """Netto lånegjeld: sum gjeld minus sum fordringer."""
-    return _lite("ASSS_NETTO_LAANEGJELD", gjeld, fordringer)
+    return _asss_xl.call("ASSS_NETTO_LAANEGJELD", gjeld, fordringer)
 
 
-@func
-@arg('beloep', ndim=2, err_to_str=True, doc="Beløpet.")
-@arg('driftsinntekter', ndim=2, err_to_str=True, doc="Kommunens driftsinntekter, samme enhet som beløpet.")
-@ret()
+@xw.func
+@xw.arg('beloep', ndim=2, err_to_str=True, doc="Beløpet.")
+@xw.arg('driftsinntekter', ndim=2, err_to_str=True, doc="Kommunens driftsinntekter, samme enhet som beløpet.")
+@xw.ret()
 def ASSS_PST_AV_INNTEKT(beloep, driftsinntekter):
     """Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter."""
-    return _lite("ASSS_PST_AV_INNTEKT", beloep, driftsinntekter)
+    return _asss_xl.call("ASSS_PST_AV_INNTEKT", beloep, driftsinntekter)
 
 
-@func
-@arg('prosentenheter', ndim=2, err_to_str=True, doc="Forskjell i prosent av driftsinntektene.")
-@arg('driftsinntekter', ndim=2, err_to_str=True, doc="Kommunens driftsinntekter.")
-@ret()
+@xw.func
+@xw.arg('prosentenheter', ndim=2, err_to_str=True, doc="Forskjell i prosent av driftsinntektene.")
+@xw.arg('driftsinntekter', ndim=2, err_to_str=True, doc="Kommunens driftsinntekter.")
+@xw.ret()
 def ASSS_KRONER_AV_INNTEKT(prosentenheter, driftsinntekter):
     """Hva prosentenheter av driftsinntektene er i kroner: prosentenheter * driftsinntekter / 100."""
-    return _lite("ASSS_KRONER_AV_INNTEKT", prosentenheter, driftsinntekter)
+    return _asss_xl.call("ASSS_KRONER_AV_INNTEKT", prosentenheter, driftsinntekter)
 
 
-@func
-@arg('ny', ndim=2, err_to_str=True, doc="Årets verdi.")
-@arg('gammel', ndim=2, err_to_str=True, doc="Verdien i året det måles fra.")
-@ret()
+@xw.func
+@xw.arg('ny', ndim=2, err_to_str=True, doc="Årets verdi.")
+@xw.arg('gammel', ndim=2, err_to_str=True, doc="Verdien i året det måles fra.")
+@xw.ret()
 def ASSS_VEKST(ny, gammel):
     """Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100."""
-    return _lite("ASSS_VEKST", ny, gammel)
+    return _asss_xl.call("ASSS_VEKST", ny, gammel)
 
 
-@func
-@arg('vekst', ndim=2, err_to_str=True, doc="Nominell vekst i prosent.")
-@arg('deflator', ndim=2, err_to_str=True, doc="Prisstigning (kostnadsdeflator) i prosent.")
-@arg('befolkning', ndim=2, err_to_str=True, doc="Befolkningsvekst i prosent. Utelatt: 0.")
-@ret()
+@xw.func
+@xw.arg('vekst', ndim=2, err_to_str=True, doc="Nominell vekst i prosent.")
+@xw.arg('deflator', ndim=2, err_to_str=True, doc="Prisstigning (kostnadsdeflator) i prosent.")
+@xw.arg('befolkning', ndim=2, err_to_str=True, doc="Befolkningsvekst i prosent. Utelatt: 0.")
+@xw.ret()
 def ASSS_REALVEKST(vekst, deflator, befolkning=0.0):
     """Vekst i prosent korrigert for prisstigning og, når den er oppgitt, for befolkningsvekst."""
-    return _lite("ASSS_REALVEKST", vekst, deflator, befolkning)
+    return _asss_xl.call("ASSS_REALVEKST", vekst, deflator, befolkning)
 
 
-@func
-@arg('verdi', ndim=2, err_to_str=True, doc="Verdi eller serie av verdier.")
-@arg('basis', ndim=2, err_to_str=True, doc="Verdien i basisåret.")
-@ret()
+@xw.func
+@xw.arg('verdi', ndim=2, err_to_str=True, doc="Verdi eller serie av verdier.")
+@xw.arg('basis', ndim=2, err_to_str=True, doc="Verdien i basisåret.")
+@xw.ret()
 def ASSS_INDEKSSERIE(verdi, basis):
     """Verdi som indeks der basisåret er 100: 100 * verdi / basis."""
-    return _lite("ASSS_INDEKSSERIE", verdi, basis)
+    return _asss_xl.call("ASSS_INDEKSSERIE", verdi, basis)
 
 
-@func
-@arg('loennsvekst', ndim=2, err_to_str=True, doc="Vekst i lønnsutgifter uten sosiale utgifter, prosent.")
-@arg('aarsloennsvekst', ndim=2, err_to_str=True, doc="Årslønnsvekst i prosent.")
-@ret()
+@xw.func
+@xw.arg('loennsvekst', ndim=2, err_to_str=True, doc="Vekst i lønnsutgifter uten sosiale utgifter, prosent.")
+@xw.arg('aarsloennsvekst', ndim=2, err_to_str=True, doc="Årslønnsvekst i prosent.")
+@xw.ret()
 def ASSS_AARSVERKSVEKST(loennsvekst, aarsloennsvekst):
     """Anslått vekst i årsverk i prosent: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst."""
-    return _lite("ASSS_AARSVERKSVEKST", loennsvekst, aarsloennsvekst)
+    return _asss_xl.call("ASSS_AARSVERKSVEKST", loennsvekst, aarsloennsvekst)
 
 
-@func
-@arg('beloep', ndim=2, err_to_str=True, doc="Beløpet.")
-@arg('innbyggere', ndim=2, err_to_str=True, doc="Folketallet.")
-@arg('enhet', ndim=2, err_to_str=True, doc="Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr. Utelatt: 1000.")
-@ret()
+@xw.func
+@xw.arg('beloep', ndim=2, err_to_str=True, doc="Beløpet.")
+@xw.arg('innbyggere', ndim=2, err_to_str=True, doc="Folketallet.")
+@xw.arg('enhet', ndim=2, err_to_str=True, doc="Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr. Utelatt: 1000.")
+@xw.ret()
 def ASSS_PER_INNBYGGER(beloep, innbyggere, enhet=1000.0):
     """Beløp per innbygger: beløp * enhet / innbyggere."""
-    return _lite("ASSS_PER_INNBYGGER", beloep, innbyggere, enhet)
+    return _asss_xl.call("ASSS_PER_INNBYGGER", beloep, innbyggere, enhet)
 
 
-@func
-@arg('vekter', ndim=2, err_to_str=True, doc="Kriterienes vekter i sektoren (summen er 1).")
-@arg('indekser', ndim=2, err_to_str=True, doc="Kommunens kriterieindekser i samme rekkefølge (landet = 1).")
-@ret()
+@xw.func
+@xw.arg('vekter', ndim=2, err_to_str=True, doc="Kriterienes vekter i sektoren (summen er 1).")
+@xw.arg('indekser', ndim=2, err_to_str=True, doc="Kommunens kriterieindekser i samme rekkefølge (landet = 1).")
+@xw.ret()
 def ASSS_KOSTNADSINDEKS(vekter, indekser):
     """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1."""
-    return _lite("ASSS_KOSTNADSINDEKS", vekter, indekser)
+    return _asss_xl.call("ASSS_KOSTNADSINDEKS", vekter, indekser)
 
 
-@func
-@arg('snitt', ndim=2, err_to_str=True, doc="Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.")
-@arg('indeks', ndim=2, err_to_str=True, doc="Kriteriets indeks eller sektorens kostnadsindeks (landet = 1).")
-@arg('vekt', ndim=2, err_to_str=True, doc="Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon.")
-@ret()
+@xw.func
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.")
+@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kriteriets indeks eller sektorens kostnadsindeks (landet = 1).")
+@xw.arg('vekt', ndim=2, err_to_str=True, doc="Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon.")
+@xw.ret()
 def ASSS_KORREKSJON(snitt, indeks, vekt=1.0):
     """Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt."""
-    return _lite("ASSS_KORREKSJON", snitt, indeks, vekt)
+    return _asss_xl.call("ASSS_KORREKSJON", snitt, indeks, vekt)
 
 
-@func
-@arg('snitt', ndim=2, err_to_str=True, doc="Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.")
-@arg('indeks', ndim=2, err_to_str=True, doc="Sektorens kostnadsindeks (landet = 1).")
-@arg('tillegg', ndim=2, err_to_str=True, doc="Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og frittstående skoler, minoritetsspråklige). Utelatt: 0.")
-@ret()
+@xw.func
+@xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.")
+@xw.arg('indeks', ndim=2, err_to_str=True, doc="Sektorens kostnadsindeks (landet = 1).")
+@xw.arg('tillegg', ndim=2, err_to_str=True, doc="Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og frittstående skoler, minoritetsspråklige). Utelatt: 0.")
+@xw.ret()
 def ASSS_UTGIFTSBEHOV(snitt, indeks, tillegg=0.0):
     """Beregnet utgiftsbehov i kroner per innbygger: snitt * indeks + tillegg."""
-    return _lite("ASSS_UTGIFTSBEHOV", snitt, indeks, tillegg)
+    return _asss_xl.call("ASSS_UTGIFTSBEHOV", snitt, indeks, tillegg)
 
 
-@func
-@arg('sosiale', ndim=2, err_to_str=True, doc="Pensjonsinnskudd og arbeidsgiveravgift i sektoren.")
-@arg('netto', ndim=2, err_to_str=True, doc="Sektorens netto driftsutgifter.")
-@arg('brutto', ndim=2, err_to_str=True, doc="Sektorens brutto driftsutgifter, samme enhet som netto.")
-@ret()
+@xw.func
+@xw.arg('sosiale', ndim=2, err_to_str=True, doc="Pensjonsinnskudd og arbeidsgiveravgift i sektoren.")
+@xw.arg('netto', ndim=2, err_to_str=True, doc="Sektorens netto driftsutgifter.")
+@xw.arg('brutto', ndim=2, err_to_str=True, doc="Sektorens brutto driftsutgifter, samme enhet som netto.")
+@xw.ret()
 def ASSS_SOSIALE(sosiale, netto, brutto):
     """Sosiale lønnsutgifter som belaster netto driftsutgifter: sosiale * netto / brutto."""
-    return _lite("ASSS_SOSIALE", sosiale, netto, brutto)
-
-
-if not _REGISTERED:
-    del sys.modules[__name__]
+    return _asss_xl.call("ASSS_SOSIALE", sosiale, netto, brutto)

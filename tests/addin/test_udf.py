@@ -75,7 +75,7 @@ def test_examples_through_xlwings(xlwings_windows: Run) -> None:
 
 def test_random_calls_through_xlwings_are_the_catalogue(xlwings_windows: Run) -> None:
     chance = random.Random(20100)
-    calls: list[Any] = [_random_call(name, chance) for name in CATALOGUE for _ in range(25)]
+    calls: list[Any] = [_random_call(name, chance) for name in CATALOGUE for _ in range(400)]
     for (name, arguments), result in zip(calls, xlwings_windows(calls)["results"], strict=True):
         function = CATALOGUE[name]
         values = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -29,7 +30,12 @@ RESERVED = set(WORDS.split())
 def test_committed_file_is_up_to_date(relative: str) -> None:
     committed = ROOT / "macros" / relative
     assert committed.is_file(), "run python -m asss_xl.addin.macros"
-    assert committed.read_bytes() == macros.files()[relative], "run python -m asss_xl.addin.macros"
+    if relative == "lite/main.py":
+        # Versions of Python write the same code in slightly different ways.
+        have, want = (ast.dump(ast.parse(t)) for t in (committed.read_bytes(), macros.files()[relative]))
+    else:
+        have, want = committed.read_bytes(), macros.files()[relative]  # type: ignore[assignment]
+    assert have == want, "run python -m asss_xl.addin.macros"
 
 
 def test_nothing_else_is_committed() -> None:
@@ -58,7 +64,7 @@ def test_regenerate_writes_only_what_changed(tmp_path: Path) -> None:
     assert macros.regenerate(tmp_path) == [tmp_path / "ASSS_xl.bas"]
 
 
-@pytest.mark.parametrize("name", [*vba.modules(), "ThisWorkbook", "Ark1"])
+@pytest.mark.parametrize("name", [*vba.modules(), "ThisWorkbook"])
 def test_module_is_within_vbas_limits(name: str) -> None:
     source = vba.modules().get(name) or vba.template(name)
     assert source.startswith(f'Attribute VB_Name = "{name}"\n')
