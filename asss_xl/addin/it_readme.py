@@ -76,7 +76,8 @@ xlwings' eget tillegg (`xlwings.xlam`) har ikke disse endringene.
 For hånd: åpne en tom arbeidsbok i Excel, Alt+F11, importer `.bas`-filene som
 `asss-xl functions --format bas --out MAPPE` skriver (med xlwings' modul), lim innholdet i
 `ThisWorkbook.cls` (uten linjene som begynner med `Attribute`) inn i
-ThisWorkbook, lagre som Excel-tillegg (`.xlam`), og legg `customUI14.xml` inn med for eksempel Office RibbonX Editor.
+ThisWorkbook, lagre som Excel-tillegg (`.xlam`), og legg `customUI14.xml`
+inn med for eksempel Office RibbonX Editor.
 
 ## Signering og klarert plassering
 

@@ -417,3 +417,12 @@ def test_afe_command_in_both_languages(tmp_path: Path) -> None:
     assert run("--format", "afe", "--language", "sv")[0] == 2
     assert run("--format", "afe", "--out", tmp_path / "a.txt")[0] == 0
     assert b"\r" not in (tmp_path / "a.txt").read_bytes()
+
+
+def test_bas_command_writes_a_set_of_modules(tmp_path: Path) -> None:
+    code, _, err = run("--format", "bas")
+    assert code == 2 and "--out MAPPE" in err
+    code, out, _ = run("--format", "bas", "--out", tmp_path / "moduler")
+    written = {path.name for path in (tmp_path / "moduler").iterdir()}
+    assert code == 0 and {"ASSS_xl.bas", "ASSS_tjener.bas", "xlwings.bas"} < written
+    assert all(name in out for name in written)

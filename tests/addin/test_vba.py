@@ -125,6 +125,23 @@ def test_ribbon_names_macros_and_functions_that_exist() -> None:
     assert inserted == set(EXPOSED)
 
 
+#: From Microsoft's published list of control identifiers for Excel (the tabs Home, Formulas, Data
+#: and Help), whose icons these names give; the list itself is only published as workbooks.
+PUBLISHED_ICONS = {
+    "AutoSum", "CalculateNow", "CalculateSheet", "ErrorChecking", "FillDown", "FillRight",
+    "FormatAsTableGallery", "FormulaEvaluate", "FunctionWizard", "Help", "NameManager",
+    "TracePrecedents", "WatchWindow",
+}  # fmt: skip
+PUBLISHED_TABS = {"TabHome", "TabInsert", "TabFormulas", "TabData", "TabReview", "TabView"}
+
+
+def test_icons_and_tabs_are_published_names() -> None:
+    tree = etree.fromstring(vba.ribbon().encode())
+    icons = {e.get("imageMso") for e in tree.iter() if e.get("imageMso")}
+    tabs = {e.get("insertAfterMso") for e in tree.iter() if e.get("insertAfterMso")}
+    assert icons and icons <= PUBLISHED_ICONS and tabs and tabs <= PUBLISHED_TABS
+
+
 def test_no_macro_uses_the_net_files_or_programs() -> None:
     source = "\n".join([*vba.modules().values(), vba.template("ThisWorkbook")]).lower()
     for word in ("http", "shell", "createobject", "open ", "kill ", "declare ", "followhyperlink"):
