@@ -17,6 +17,7 @@ from asss_xl import __version__
 from asss_xl.addin import package as pk
 from asss_xl.addin.cached_values import callers, without_stale
 from asss_xl.addin.package import WorkbookError
+from asss_xl.addin.references import cell_place
 from asss_xl.addin.workbook_part import Name, WorkbookPart, understand
 from asss_xl.addin.xml_bytes import Change, edited
 from asss_xl.functions import CATALOGUE, Function
@@ -115,8 +116,13 @@ def remove_names(source: Path, target: Path) -> Result:
     changes = book.removal(ours) if ours else []
     _write(package, book, Path(target), changes, removed)
     left = tuple(name.name for name in book.names if _kind(name) == FOREIGN)
-    cells = tuple(dict.fromkeys(cell for cells in called.values() for cell in cells))
+    cells = tuple(sorted({c for found in called.values() for c in found}, key=_reading_order))
     return Result(Path(target), removed=removed, left=left, calls=cells)
+
+
+def _reading_order(cell: str) -> tuple[str, int, int]:
+    sheet, _, address = cell.rpartition("!")
+    return sheet, *cell_place(address)
 
 
 def name_status(source: Path) -> list[NameStatus]:

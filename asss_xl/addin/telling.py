@@ -42,7 +42,7 @@ def status_text(file: Path, names: Sequence[NameStatus]) -> str:
 
 def _line(name: NameStatus) -> str:
     version = f", fra {name.version}" if name.version else ""
-    calls = f", {_cells(name.calls)}" if name.calls else ""
+    calls = f", brukt i {_cells(name.calls)}" if name.calls else ""
     note = f". {name.note}" if name.note else ""
     return f"{name.name}: {_LABELS[name.status]}{version}{calls}{note}"
 
@@ -50,7 +50,7 @@ def _line(name: NameStatus) -> str:
 def _cells(addresses: Sequence[str]) -> str:
     shown = ", ".join(addresses[:_MOST_SHOWN])
     more = len(addresses) - _MOST_SHOWN
-    return f"brukt i {shown}" + (f" og {more} til" if more > 0 else "")
+    return shown + (f" og {more} til" if more > 0 else "")
 
 
 def status_json(file: Path, names: Sequence[NameStatus]) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def removed_text(source: Path, result: Result) -> str:
     else:
         lines = [f"Skrev {result.target}: {len(result.removed)} navn tatt bort."]
     if result.calls:
-        lines.append(f"Disse cellene kalte dem og viser nå #NAVN?: {_cells(result.calls)}.")
+        lines.append(f"Celler som kalte dem, viser #NAVN?: {_cells(result.calls)}.")
     if result.left:
         lines.append(f"Står igjen, ikke fra asss_xl: {', '.join(result.left)}.")
     return "\n".join([*lines, *_recalculated(result), *_open(source)])
