@@ -243,57 +243,102 @@ def _checks_as_text(reports: list[Report]) -> str:
     return "\n".join(lines)
 
 
-@app.command(help="Vis ASSS-funksjonene, lag funksjonsboka, eller legg dem i en arbeidsbok.")
+@app.command(help="Vis ASSS-funksjonene, skriv dem ut, eller legg dem i og ta dem ut av en arbeidsbok.")
 def functions(
-    json: Annotated[bool, typer.Option("--json", help="Skriv katalogen som JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Skriv katalogen eller --status som JSON.")] = False,
     format: Annotated[
         str | None, typer.Option(help="xlsx: funksjonsboka. afe: modul for Excel Labs. "
-                                      "bas: VBA-modul.")
+                                      "bas: VBA-moduler (--out er en mappe).")
     ] = None,
+    language: Annotated[
+        str, typer.Option(help="afe: nb for norsk Excel (; og ;;), en for engelsk form.")
+    ] = "nb",
     into: Annotated[Path | None, typer.Option(help="Arbeidsbok som skal få funksjonene.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Filen som skal skrives.")] = None,
+    remove: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal tas ut av.")] = None,
+    status: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal kontrolleres i.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Filen eller mappa som skal skrives.")] = None,
 ) -> None:  # fmt: skip
-    """The catalogue in one of its forms; ``--into`` writes a new workbook with the names."""
-    chosen = [name for name, given in
-              (("--json", json), ("--format", format), ("--into", into)) if given]  # fmt: skip
-    problems = []
-    if len(chosen) > 1:
-        problems.append(f"{' og '.join(chosen)} kan ikke brukes sammen. Velg én.")
-    if into is not None and out is None:
-        problems.append("--into krever --out: navnet på arbeidsboka som skal skrives.")
-    if format not in (None, "xlsx", "afe", "bas"):
-        problems.append(f"--format {format}: finnes ikke. Velg xlsx, afe eller bas.")
+    """The catalogue in one of its forms, or the names of a workbook."""
+    problems = _functions_problems(json, format, language, into, remove, status, out)
     if problems:
         fail("\n".join(problems))
-    if json:
+    if status is not None:
+        _name_status(status, json)
+    elif json:
         from asss_xl.addin.library import functions_json
 
         _print_json(functions_json())
     elif into is not None and out is not None:
-        _add_functions(into, out)
+        _change_names("add", into, out)
+    elif remove is not None and out is not None:
+        _change_names("remove", remove, out)
     elif format is not None:
-        _write_functions(format, out)
+        _write_functions(format, language, out)
     else:
         _list_functions()
 
 
-def _add_functions(into: Path, out: Path) -> None:
-    from asss_xl.addin.library import add_names
+def _functions_problems(
+    json: bool,
+    format: str | None,
+    language: str,
+    into: Path | None,
+    remove: Path | None,
+    status: Path | None,
+    out: Path | None,
+) -> list[str]:
+    chosen = [name for name, given in
+              (("--json", json and status is None), ("--format", format), ("--into", into),
+               ("--remove", remove), ("--status", status)) if given]  # fmt: skip
+    problems = []
+    if len(chosen) > 1:
+        problems.append(f"{' og '.join(chosen)} kan ikke brukes sammen. Velg én.")
+    for name, given in (("--into", into), ("--remove", remove)):
+        if given is not None and out is None:
+            problems.append(f"{name} krever --out: navnet på arbeidsboka som skal skrives.")
+    if format not in (None, "xlsx", "afe", "bas"):
+        problems.append(f"--format {format}: finnes ikke. Velg xlsx, afe eller bas.")
+    if format == "bas" and (out is None or out.suffix or out.is_file()):
+        problems.append("--format bas krever --out MAPPE: modulene skrives som flere filer.")
+    if language not in ("nb", "en"):
+        problems.append(f"--language {language}: finnes ikke. Velg nb eller en.")
+    return problems
+
+
+def _name_status(file: Path, json: bool) -> None:
+    from asss_xl.addin import telling
+    from asss_xl.addin.library import name_status
     from asss_xl.addin.package import WorkbookError
 
     try:
-        result = add_names(into, out)
+        names = name_status(file)
+    except WorkbookError as error:
+        fail(str(error))
+    if json:
+        _print_json(telling.status_json(file, names))
+    else:
+        typer.echo(telling.status_text(file, names))
+    if telling.needs_attention(names):
+        raise typer.Exit(FINDINGS)
+
+
+def _change_names(action: str, source: Path, out: Path) -> None:
+    from asss_xl.addin import telling
+    from asss_xl.addin.library import add_names, remove_names
+    from asss_xl.addin.package import WorkbookError
+
+    try:
+        if action == "add":
+            typer.echo(telling.added_text(source, add_names(source, out)))
+        else:
+            typer.echo(telling.removed_text(source, remove_names(source, out)))
     except WorkbookError as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or out}: {error.strerror or error}")
-    typer.echo(
-        f"Skrev {out}: {len(result.added)} funksjoner lagt til, {len(result.updated)} oppdatert, "
-        f"{len(result.unchanged)} uendret."
-    )
 
 
-def _write_functions(format: str, out: Path | None) -> None:
+def _write_functions(format: str, language: str, out: Path | None) -> None:
     if format == "xlsx":
         from asss_xl.addin.function_workbook import FILE_NAME, build
         from asss_xl.workbook.saving import save
@@ -304,20 +349,35 @@ def _write_functions(format: str, out: Path | None) -> None:
         except OSError as error:
             fail(f"{target}: kan ikke skrives ({error.strerror or error}).")
         typer.echo(f"Skrev {target}")
-        return
-    from asss_xl.addin.library import afe_text
-    from asss_xl.addin.vba import encoded, wrapper_module
+    elif format == "bas" and out is not None:
+        _write_modules(out)
+    else:
+        from asss_xl.addin.afe import afe_text
 
-    text = afe_text() if format == "afe" else wrapper_module()
-    if out is None:
-        typer.echo(text)
-        return
+        if out is None:
+            typer.echo(afe_text(language))
+            return
+        try:
+            out.write_text(afe_text(language), encoding="utf-8", newline="\n")
+        except OSError as error:
+            fail(f"{out}: kan ikke skrives ({error.strerror or error}).")
+        typer.echo(f"Skrev {out}")
+
+
+def _write_modules(folder: Path) -> None:
+    from asss_xl.addin.xlam import XlwingsModuleError, module_files
+
     try:
-        # The VBA editor reads the Windows code page with its own line ends.
-        out.write_bytes(text.encode() if format == "afe" else encoded(text))
+        files = module_files()
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except XlwingsModuleError as error:
+        fail(str(error))
     except OSError as error:
-        fail(f"{out}: kan ikke skrives ({error.strerror or error}).")
-    typer.echo(f"Skrev {out}")
+        fail(f"{error.filename or folder}: kan ikke skrives ({error.strerror or error}).")
+    for name in files:
+        typer.echo(f"Skrev {folder / name}")
 
 
 def _list_functions() -> None:
@@ -348,7 +408,10 @@ def addin(
         fail(f"{action}: finnes ikke. Velg install, status eller uninstall.")
     if file is not None and (action != "install" or not file.is_file()):
         fail(f"--file {file}: gjelder bare install, og filen må finnes.")
-    steps = actions[action](rooms.Environment.current(file))
+    environment = rooms.Environment.current(file)
+    steps = actions[action](environment)
+    if not environment.windows:
+        fail("\n".join(step.text for step in steps))
     for step in steps:
         typer.echo(f"{step.status}: {step.text}")
     if not all(step.ok for step in steps):

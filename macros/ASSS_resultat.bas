@@ -55,10 +55,8 @@ Private Function Celleverdi(verdi As Variant) As Variant
 End Function
 
 Private Function Dimensjoner(verdi As Variant) As Long
-    Dim grense As Long
     On Error GoTo Ferdig
-    Do
-        grense = UBound(verdi, Dimensjoner + 1)
+    Do While UBound(verdi, Dimensjoner + 1) >= 0
         Dimensjoner = Dimensjoner + 1
     Loop
 Ferdig:

@@ -1,536 +1,167 @@
 Attribute VB_Name = "ASSS_xl"
 ' Laget av asss_xl.addin.macros fra funksjonskatalogen; endringer her går tapt.
-#Const App = "Microsoft Excel" 'Adjust when using outside of Excel
-Function ASSS_AARSVERKSVEKST(loennsvekst, aarsloennsvekst)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_AARSVERKSVEKST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AARSVERKSVEKST", Array(loennsvekst, aarsloennsvekst), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_AARSVERKSVEKST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AARSVERKSVEKST", Array(loennsvekst, aarsloennsvekst)))
-        Exit Function
-    #End If
-failed:
-    ASSS_AARSVERKSVEKST = ASSS_Feil(Err.Description)
+Option Explicit
+
+Public Function ASSS_AARSVERKSVEKST(loennsvekst As Variant, aarsloennsvekst As Variant) As Variant
+    ASSS_AARSVERKSVEKST = ASSS_Kall("ASSS_AARSVERKSVEKST", Array(loennsvekst, aarsloennsvekst), True)
 End Function
 
-Function ASSS_ANTALL(verdier)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_ANTALL = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_ANTALL", Array(verdier), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_ANTALL = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_ANTALL", Array(verdier)))
-        Exit Function
-    #End If
-failed:
-    ASSS_ANTALL = ASSS_Feil(Err.Description)
+Public Function ASSS_ANTALL(verdier As Variant) As Variant
+    ASSS_ANTALL = ASSS_Kall("ASSS_ANTALL", Array(verdier), False)
 End Function
 
-Function ASSS_AVSTAND_TIL_MAAL(verdi, maal, mengde)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_AVSTAND_TIL_MAAL = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVSTAND_TIL_MAAL", Array(verdi, maal, mengde), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_AVSTAND_TIL_MAAL = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVSTAND_TIL_MAAL", Array(verdi, maal, mengde)))
-        Exit Function
-    #End If
-failed:
-    ASSS_AVSTAND_TIL_MAAL = ASSS_Feil(Err.Description)
+Public Function ASSS_AVSTAND_TIL_MAAL(verdi As Variant, maal As Variant, mengde As Variant) As Variant
+    ASSS_AVSTAND_TIL_MAAL = ASSS_Kall("ASSS_AVSTAND_TIL_MAAL", Array(verdi, maal, mengde), True)
 End Function
 
-Function ASSS_AVVIK(verdi, snitt, Optional indeks, Optional tillegg)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_AVVIK = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK", Array(verdi, snitt, indeks, tillegg), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_AVVIK = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK", Array(verdi, snitt, indeks, tillegg)))
-        Exit Function
-    #End If
-failed:
-    ASSS_AVVIK = ASSS_Feil(Err.Description)
+Public Function ASSS_AVVIK(verdi As Variant, snitt As Variant, Optional indeks As Variant, Optional tillegg As Variant) As Variant
+    ASSS_AVVIK = ASSS_Kall("ASSS_AVVIK", Array(verdi, snitt, indeks, tillegg), True)
 End Function
 
-Function ASSS_AVVIK_BELOEP(avvik, innbyggere)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_AVVIK_BELOEP = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_BELOEP", Array(avvik, innbyggere), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_AVVIK_BELOEP = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_BELOEP", Array(avvik, innbyggere)))
-        Exit Function
-    #End If
-failed:
-    ASSS_AVVIK_BELOEP = ASSS_Feil(Err.Description)
+Public Function ASSS_AVVIK_BELOEP(avvik As Variant, innbyggere As Variant) As Variant
+    ASSS_AVVIK_BELOEP = ASSS_Kall("ASSS_AVVIK_BELOEP", Array(avvik, innbyggere), True)
 End Function
 
-Function ASSS_AVVIK_INNTEKT(egen, snitt, korreksjon, nivaa)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_AVVIK_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_INNTEKT", Array(egen, snitt, korreksjon, nivaa), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_AVVIK_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_INNTEKT", Array(egen, snitt, korreksjon, nivaa)))
-        Exit Function
-    #End If
-failed:
-    ASSS_AVVIK_INNTEKT = ASSS_Feil(Err.Description)
+Public Function ASSS_AVVIK_INNTEKT(egen As Variant, snitt As Variant, korreksjon As Variant, nivaa As Variant) As Variant
+    ASSS_AVVIK_INNTEKT = ASSS_Kall("ASSS_AVVIK_INNTEKT", Array(egen, snitt, korreksjon, nivaa), True)
 End Function
 
-Function ASSS_AVVIK_PST(verdi, snitt, Optional indeks, Optional tillegg)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_AVVIK_PST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_PST", Array(verdi, snitt, indeks, tillegg), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_AVVIK_PST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_PST", Array(verdi, snitt, indeks, tillegg)))
-        Exit Function
-    #End If
-failed:
-    ASSS_AVVIK_PST = ASSS_Feil(Err.Description)
+Public Function ASSS_AVVIK_PST(verdi As Variant, snitt As Variant, Optional indeks As Variant, Optional tillegg As Variant) As Variant
+    ASSS_AVVIK_PST = ASSS_Kall("ASSS_AVVIK_PST", Array(verdi, snitt, indeks, tillegg), True)
 End Function
 
-Function ASSS_AVVIK_UTEN_AVSKRIVNINGER(avvik, avskrivninger, snitt_avskrivninger)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_AVVIK_UTEN_AVSKRIVNINGER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_UTEN_AVSKRIVNINGER", Array(avvik, avskrivninger, snitt_avskrivninger), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_AVVIK_UTEN_AVSKRIVNINGER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_AVVIK_UTEN_AVSKRIVNINGER", Array(avvik, avskrivninger, snitt_avskrivninger)))
-        Exit Function
-    #End If
-failed:
-    ASSS_AVVIK_UTEN_AVSKRIVNINGER = ASSS_Feil(Err.Description)
+Public Function ASSS_AVVIK_UTEN_AVSKRIVNINGER(avvik As Variant, avskrivninger As Variant, snitt_avskrivninger As Variant) As Variant
+    ASSS_AVVIK_UTEN_AVSKRIVNINGER = ASSS_Kall("ASSS_AVVIK_UTEN_AVSKRIVNINGER", Array(avvik, avskrivninger, snitt_avskrivninger), True)
 End Function
 
-Function ASSS_BRUTTO_DRIFTSRESULTAT(driftsinntekter, driftsutgifter)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_BRUTTO_DRIFTSRESULTAT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_BRUTTO_DRIFTSRESULTAT", Array(driftsinntekter, driftsutgifter), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_BRUTTO_DRIFTSRESULTAT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_BRUTTO_DRIFTSRESULTAT", Array(driftsinntekter, driftsutgifter)))
-        Exit Function
-    #End If
-failed:
-    ASSS_BRUTTO_DRIFTSRESULTAT = ASSS_Feil(Err.Description)
+Public Function ASSS_BRUTTO_DRIFTSRESULTAT(driftsinntekter As Variant, driftsutgifter As Variant) As Variant
+    ASSS_BRUTTO_DRIFTSRESULTAT = ASSS_Kall("ASSS_BRUTTO_DRIFTSRESULTAT", Array(driftsinntekter, driftsutgifter), True)
 End Function
 
-Function ASSS_DEMOGRAFIINDEKS(satser, folketall, basis)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_DEMOGRAFIINDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DEMOGRAFIINDEKS", Array(satser, folketall, basis), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_DEMOGRAFIINDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DEMOGRAFIINDEKS", Array(satser, folketall, basis)))
-        Exit Function
-    #End If
-failed:
-    ASSS_DEMOGRAFIINDEKS = ASSS_Feil(Err.Description)
+Public Function ASSS_DEMOGRAFIINDEKS(satser As Variant, folketall As Variant, basis As Variant) As Variant
+    ASSS_DEMOGRAFIINDEKS = ASSS_Kall("ASSS_DEMOGRAFIINDEKS", Array(satser, folketall, basis), False)
 End Function
 
-Function ASSS_DEMOGRAFIKOSTNAD(satser, folketall, basis)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_DEMOGRAFIKOSTNAD = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DEMOGRAFIKOSTNAD", Array(satser, folketall, basis), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_DEMOGRAFIKOSTNAD = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DEMOGRAFIKOSTNAD", Array(satser, folketall, basis)))
-        Exit Function
-    #End If
-failed:
-    ASSS_DEMOGRAFIKOSTNAD = ASSS_Feil(Err.Description)
+Public Function ASSS_DEMOGRAFIKOSTNAD(satser As Variant, folketall As Variant, basis As Variant) As Variant
+    ASSS_DEMOGRAFIKOSTNAD = ASSS_Kall("ASSS_DEMOGRAFIKOSTNAD", Array(satser, folketall, basis), False)
 End Function
 
-Function ASSS_DISPONIBEL_INNTEKT(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, Optional avskrivninger)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_DISPONIBEL_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DISPONIBEL_INNTEKT", Array(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_DISPONIBEL_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_DISPONIBEL_INNTEKT", Array(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger)))
-        Exit Function
-    #End If
-failed:
-    ASSS_DISPONIBEL_INNTEKT = ASSS_Feil(Err.Description)
+Public Function ASSS_DISPONIBEL_INNTEKT(netto_driftsutgifter As Variant, renter_avdrag As Variant, premieavvik As Variant, netto_driftsresultat As Variant, Optional avskrivninger As Variant) As Variant
+    ASSS_DISPONIBEL_INNTEKT = ASSS_Kall("ASSS_DISPONIBEL_INNTEKT", Array(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger), True)
 End Function
 
-Function ASSS_FINANSIERINGSBEHOV(netto_driftsresultat, investeringer, tilskudd, premieavvik)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_FINANSIERINGSBEHOV = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FINANSIERINGSBEHOV", Array(netto_driftsresultat, investeringer, tilskudd, premieavvik), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_FINANSIERINGSBEHOV = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FINANSIERINGSBEHOV", Array(netto_driftsresultat, investeringer, tilskudd, premieavvik)))
-        Exit Function
-    #End If
-failed:
-    ASSS_FINANSIERINGSBEHOV = ASSS_Feil(Err.Description)
+Public Function ASSS_FINANSIERINGSBEHOV(netto_driftsresultat As Variant, investeringer As Variant, tilskudd As Variant, premieavvik As Variant) As Variant
+    ASSS_FINANSIERINGSBEHOV = ASSS_Kall("ASSS_FINANSIERINGSBEHOV", Array(netto_driftsresultat, investeringer, tilskudd, premieavvik), True)
 End Function
 
-Function ASSS_FUNN(indikator, verdi, snitt, Optional lavest, Optional hoeyest, Optional avrunding, Optional antall, Optional minste_antall, Optional rang, Optional gunstig, Optional desimaler)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_FUNN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FUNN", Array(indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig, desimaler), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_FUNN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_FUNN", Array(indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig, desimaler)))
-        Exit Function
-    #End If
-failed:
-    ASSS_FUNN = ASSS_Feil(Err.Description)
+Public Function ASSS_FUNN(indikator As Variant, verdi As Variant, snitt As Variant, Optional lavest As Variant, Optional hoeyest As Variant, Optional avrunding As Variant, Optional antall As Variant, Optional minste_antall As Variant, Optional rang As Variant, Optional gunstig As Variant, Optional desimaler As Variant) As Variant
+    ASSS_FUNN = ASSS_Kall("ASSS_FUNN", Array(indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig, desimaler), False)
 End Function
 
-Function ASSS_HANDLINGSROM(netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_HANDLINGSROM = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_HANDLINGSROM", Array(netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_HANDLINGSROM = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_HANDLINGSROM", Array(netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms)))
-        Exit Function
-    #End If
-failed:
-    ASSS_HANDLINGSROM = ASSS_Feil(Err.Description)
+Public Function ASSS_HANDLINGSROM(netto_driftsresultat As Variant, bundne_fond As Variant, dekning As Variant, avdrag_avskrivninger As Variant, investeringsmoms As Variant) As Variant
+    ASSS_HANDLINGSROM = ASSS_Kall("ASSS_HANDLINGSROM", Array(netto_driftsresultat, bundne_fond, dekning, avdrag_avskrivninger, investeringsmoms), True)
 End Function
 
-Function ASSS_HOEYEST(verdier)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_HOEYEST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_HOEYEST", Array(verdier), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_HOEYEST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_HOEYEST", Array(verdier)))
-        Exit Function
-    #End If
-failed:
-    ASSS_HOEYEST = ASSS_Feil(Err.Description)
+Public Function ASSS_HOEYEST(verdier As Variant) As Variant
+    ASSS_HOEYEST = ASSS_Kall("ASSS_HOEYEST", Array(verdier), False)
 End Function
 
-Function ASSS_INDEKS(verdi, snitt)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_INDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_INDEKS", Array(verdi, snitt), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_INDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_INDEKS", Array(verdi, snitt)))
-        Exit Function
-    #End If
-failed:
-    ASSS_INDEKS = ASSS_Feil(Err.Description)
+Public Function ASSS_INDEKS(verdi As Variant, snitt As Variant) As Variant
+    ASSS_INDEKS = ASSS_Kall("ASSS_INDEKS", Array(verdi, snitt), True)
 End Function
 
-Function ASSS_INDEKSSERIE(verdi, basis)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_INDEKSSERIE = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_INDEKSSERIE", Array(verdi, basis), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_INDEKSSERIE = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_INDEKSSERIE", Array(verdi, basis)))
-        Exit Function
-    #End If
-failed:
-    ASSS_INDEKSSERIE = ASSS_Feil(Err.Description)
+Public Function ASSS_INDEKSSERIE(verdi As Variant, basis As Variant) As Variant
+    ASSS_INDEKSSERIE = ASSS_Kall("ASSS_INDEKSSERIE", Array(verdi, basis), True)
 End Function
 
-Function ASSS_INDIKATORER(Optional tjeneste)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_INDIKATORER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_INDIKATORER", Array(tjeneste), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_INDIKATORER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_INDIKATORER", Array(tjeneste)))
-        Exit Function
-    #End If
-failed:
-    ASSS_INDIKATORER = ASSS_Feil(Err.Description)
+Public Function ASSS_INDIKATORER(Optional tjeneste As Variant) As Variant
+    ASSS_INDIKATORER = ASSS_Kall("ASSS_INDIKATORER", Array(tjeneste), False)
 End Function
 
-Function ASSS_INNTEKTSNIVAA(egne, snitt, korreksjoner)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_INNTEKTSNIVAA = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_INNTEKTSNIVAA", Array(egne, snitt, korreksjoner), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_INNTEKTSNIVAA = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_INNTEKTSNIVAA", Array(egne, snitt, korreksjoner)))
-        Exit Function
-    #End If
-failed:
-    ASSS_INNTEKTSNIVAA = ASSS_Feil(Err.Description)
+Public Function ASSS_INNTEKTSNIVAA(egne As Variant, snitt As Variant, korreksjoner As Variant) As Variant
+    ASSS_INNTEKTSNIVAA = ASSS_Kall("ASSS_INNTEKTSNIVAA", Array(egne, snitt, korreksjoner), False)
 End Function
 
-Function ASSS_KORREKSJON(snitt, indeks, Optional vekt)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_KORREKSJON = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KORREKSJON", Array(snitt, indeks, vekt), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_KORREKSJON = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KORREKSJON", Array(snitt, indeks, vekt)))
-        Exit Function
-    #End If
-failed:
-    ASSS_KORREKSJON = ASSS_Feil(Err.Description)
+Public Function ASSS_KORREKSJON(snitt As Variant, indeks As Variant, Optional vekt As Variant) As Variant
+    ASSS_KORREKSJON = ASSS_Kall("ASSS_KORREKSJON", Array(snitt, indeks, vekt), True)
 End Function
 
-Function ASSS_KOSTNADSINDEKS(indekser, vekter)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_KOSTNADSINDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KOSTNADSINDEKS", Array(indekser, vekter), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_KOSTNADSINDEKS = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KOSTNADSINDEKS", Array(indekser, vekter)))
-        Exit Function
-    #End If
-failed:
-    ASSS_KOSTNADSINDEKS = ASSS_Feil(Err.Description)
+Public Function ASSS_KOSTNADSINDEKS(indekser As Variant, vekter As Variant) As Variant
+    ASSS_KOSTNADSINDEKS = ASSS_Kall("ASSS_KOSTNADSINDEKS", Array(indekser, vekter), False)
 End Function
 
-Function ASSS_KRONER_AV_INNTEKT(prosentenheter, driftsinntekter)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_KRONER_AV_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KRONER_AV_INNTEKT", Array(prosentenheter, driftsinntekter), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_KRONER_AV_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_KRONER_AV_INNTEKT", Array(prosentenheter, driftsinntekter)))
-        Exit Function
-    #End If
-failed:
-    ASSS_KRONER_AV_INNTEKT = ASSS_Feil(Err.Description)
+Public Function ASSS_KRONER_AV_INNTEKT(prosentenheter As Variant, driftsinntekter As Variant) As Variant
+    ASSS_KRONER_AV_INNTEKT = ASSS_Kall("ASSS_KRONER_AV_INNTEKT", Array(prosentenheter, driftsinntekter), True)
 End Function
 
-Function ASSS_LAVEST(verdier)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_LAVEST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_LAVEST", Array(verdier), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_LAVEST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_LAVEST", Array(verdier)))
-        Exit Function
-    #End If
-failed:
-    ASSS_LAVEST = ASSS_Feil(Err.Description)
+Public Function ASSS_LAVEST(verdier As Variant) As Variant
+    ASSS_LAVEST = ASSS_Kall("ASSS_LAVEST", Array(verdier), False)
 End Function
 
-Function ASSS_NETTO_ANSKAFFELSE(finansieringsbehov, netto_bruk_av_laan)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_NETTO_ANSKAFFELSE = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_ANSKAFFELSE", Array(finansieringsbehov, netto_bruk_av_laan), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_NETTO_ANSKAFFELSE = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_ANSKAFFELSE", Array(finansieringsbehov, netto_bruk_av_laan)))
-        Exit Function
-    #End If
-failed:
-    ASSS_NETTO_ANSKAFFELSE = ASSS_Feil(Err.Description)
+Public Function ASSS_NETTO_ANSKAFFELSE(finansieringsbehov As Variant, netto_bruk_av_laan As Variant) As Variant
+    ASSS_NETTO_ANSKAFFELSE = ASSS_Kall("ASSS_NETTO_ANSKAFFELSE", Array(finansieringsbehov, netto_bruk_av_laan), True)
 End Function
 
-Function ASSS_NETTO_BRUK_AV_LAAN(bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_NETTO_BRUK_AV_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_BRUK_AV_LAAN", Array(bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_NETTO_BRUK_AV_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_BRUK_AV_LAAN", Array(bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer)))
-        Exit Function
-    #End If
-failed:
-    ASSS_NETTO_BRUK_AV_LAAN = ASSS_Feil(Err.Description)
+Public Function ASSS_NETTO_BRUK_AV_LAAN(bruk_av_laan As Variant, avdrag As Variant, mottatte_avdrag As Variant, utlaan As Variant, salg_av_aksjer As Variant, kjoep_av_aksjer As Variant) As Variant
+    ASSS_NETTO_BRUK_AV_LAAN = ASSS_Kall("ASSS_NETTO_BRUK_AV_LAAN", Array(bruk_av_laan, avdrag, mottatte_avdrag, utlaan, salg_av_aksjer, kjoep_av_aksjer), True)
 End Function
 
-Function ASSS_NETTO_DRIFTSRESULTAT(brutto_driftsresultat, renteinntekter, renteutgifter, avdrag)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_NETTO_DRIFTSRESULTAT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_DRIFTSRESULTAT", Array(brutto_driftsresultat, renteinntekter, renteutgifter, avdrag), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_NETTO_DRIFTSRESULTAT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_DRIFTSRESULTAT", Array(brutto_driftsresultat, renteinntekter, renteutgifter, avdrag)))
-        Exit Function
-    #End If
-failed:
-    ASSS_NETTO_DRIFTSRESULTAT = ASSS_Feil(Err.Description)
+Public Function ASSS_NETTO_DRIFTSRESULTAT(brutto_driftsresultat As Variant, renteinntekter As Variant, renteutgifter As Variant, avdrag As Variant) As Variant
+    ASSS_NETTO_DRIFTSRESULTAT = ASSS_Kall("ASSS_NETTO_DRIFTSRESULTAT", Array(brutto_driftsresultat, renteinntekter, renteutgifter, avdrag), True)
 End Function
 
-Function ASSS_NETTO_LAANEGJELD(gjeld, fordringer)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_NETTO_LAANEGJELD = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_LAANEGJELD", Array(gjeld, fordringer), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_NETTO_LAANEGJELD = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_NETTO_LAANEGJELD", Array(gjeld, fordringer)))
-        Exit Function
-    #End If
-failed:
-    ASSS_NETTO_LAANEGJELD = ASSS_Feil(Err.Description)
+Public Function ASSS_NETTO_LAANEGJELD(gjeld As Variant, fordringer As Variant) As Variant
+    ASSS_NETTO_LAANEGJELD = ASSS_Kall("ASSS_NETTO_LAANEGJELD", Array(gjeld, fordringer), False)
 End Function
 
-Function ASSS_OVERSKUDD_FOER_LAAN(brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_OVERSKUDD_FOER_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_OVERSKUDD_FOER_LAAN", Array(brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_OVERSKUDD_FOER_LAAN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_OVERSKUDD_FOER_LAAN", Array(brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd)))
-        Exit Function
-    #End If
-failed:
-    ASSS_OVERSKUDD_FOER_LAAN = ASSS_Feil(Err.Description)
+Public Function ASSS_OVERSKUDD_FOER_LAAN(brutto_driftsresultat As Variant, renteinntekter As Variant, renteutgifter As Variant, investeringer As Variant, tilskudd As Variant) As Variant
+    ASSS_OVERSKUDD_FOER_LAAN = ASSS_Kall("ASSS_OVERSKUDD_FOER_LAAN", Array(brutto_driftsresultat, renteinntekter, renteutgifter, investeringer, tilskudd), True)
 End Function
 
-Function ASSS_PER_INNBYGGER(beloep, innbyggere, enhet)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_PER_INNBYGGER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_PER_INNBYGGER", Array(beloep, innbyggere, enhet), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_PER_INNBYGGER = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_PER_INNBYGGER", Array(beloep, innbyggere, enhet)))
-        Exit Function
-    #End If
-failed:
-    ASSS_PER_INNBYGGER = ASSS_Feil(Err.Description)
+Public Function ASSS_PER_INNBYGGER(beloep As Variant, innbyggere As Variant, enhet As Variant) As Variant
+    ASSS_PER_INNBYGGER = ASSS_Kall("ASSS_PER_INNBYGGER", Array(beloep, innbyggere, enhet), True)
 End Function
 
-Function ASSS_PST_AV_INNTEKT(beloep, driftsinntekter)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_PST_AV_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_PST_AV_INNTEKT", Array(beloep, driftsinntekter), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_PST_AV_INNTEKT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_PST_AV_INNTEKT", Array(beloep, driftsinntekter)))
-        Exit Function
-    #End If
-failed:
-    ASSS_PST_AV_INNTEKT = ASSS_Feil(Err.Description)
+Public Function ASSS_PST_AV_INNTEKT(beloep As Variant, driftsinntekter As Variant) As Variant
+    ASSS_PST_AV_INNTEKT = ASSS_Kall("ASSS_PST_AV_INNTEKT", Array(beloep, driftsinntekter), True)
 End Function
 
-Function ASSS_RANG(verdi, verdier)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_RANG = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RANG", Array(verdi, verdier), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_RANG = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RANG", Array(verdi, verdier)))
-        Exit Function
-    #End If
-failed:
-    ASSS_RANG = ASSS_Feil(Err.Description)
+Public Function ASSS_RANG(verdi As Variant, verdier As Variant) As Variant
+    ASSS_RANG = ASSS_Kall("ASSS_RANG", Array(verdi, verdier), False)
 End Function
 
-Function ASSS_RANG_LAVEST(verdi, verdier)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_RANG_LAVEST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RANG_LAVEST", Array(verdi, verdier), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_RANG_LAVEST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RANG_LAVEST", Array(verdi, verdier)))
-        Exit Function
-    #End If
-failed:
-    ASSS_RANG_LAVEST = ASSS_Feil(Err.Description)
+Public Function ASSS_RANG_LAVEST(verdi As Variant, verdier As Variant) As Variant
+    ASSS_RANG_LAVEST = ASSS_Kall("ASSS_RANG_LAVEST", Array(verdi, verdier), False)
 End Function
 
-Function ASSS_REALVEKST(vekst, deflator, Optional befolkning)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_REALVEKST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_REALVEKST", Array(vekst, deflator, befolkning), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_REALVEKST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_REALVEKST", Array(vekst, deflator, befolkning)))
-        Exit Function
-    #End If
-failed:
-    ASSS_REALVEKST = ASSS_Feil(Err.Description)
+Public Function ASSS_REALVEKST(vekst As Variant, deflator As Variant, Optional befolkning As Variant) As Variant
+    ASSS_REALVEKST = ASSS_Kall("ASSS_REALVEKST", Array(vekst, deflator, befolkning), True)
 End Function
 
-Function ASSS_RESSURSBRUK(netto_driftsutgifter, korrigert_snitt, kostnadsindeks)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_RESSURSBRUK = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RESSURSBRUK", Array(netto_driftsutgifter, korrigert_snitt, kostnadsindeks), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_RESSURSBRUK = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_RESSURSBRUK", Array(netto_driftsutgifter, korrigert_snitt, kostnadsindeks)))
-        Exit Function
-    #End If
-failed:
-    ASSS_RESSURSBRUK = ASSS_Feil(Err.Description)
+Public Function ASSS_RESSURSBRUK(netto_driftsutgifter As Variant, korrigert_snitt As Variant, kostnadsindeks As Variant) As Variant
+    ASSS_RESSURSBRUK = ASSS_Kall("ASSS_RESSURSBRUK", Array(netto_driftsutgifter, korrigert_snitt, kostnadsindeks), True)
 End Function
 
-Function ASSS_SNITT(verdier, Optional vekter)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_SNITT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_SNITT", Array(verdier, vekter), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_SNITT = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_SNITT", Array(verdier, vekter)))
-        Exit Function
-    #End If
-failed:
-    ASSS_SNITT = ASSS_Feil(Err.Description)
+Public Function ASSS_SNITT(verdier As Variant, Optional vekter As Variant) As Variant
+    ASSS_SNITT = ASSS_Kall("ASSS_SNITT", Array(verdier, vekter), False)
 End Function
 
-Function ASSS_SNITT_UTEN(verdier, enheter, uten, Optional vekter)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_SNITT_UTEN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_SNITT_UTEN", Array(verdier, enheter, uten, vekter), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_SNITT_UTEN = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_SNITT_UTEN", Array(verdier, enheter, uten, vekter)))
-        Exit Function
-    #End If
-failed:
-    ASSS_SNITT_UTEN = ASSS_Feil(Err.Description)
+Public Function ASSS_SNITT_UTEN(verdier As Variant, enheter As Variant, uten As Variant, Optional vekter As Variant) As Variant
+    ASSS_SNITT_UTEN = ASSS_Kall("ASSS_SNITT_UTEN", Array(verdier, enheter, uten, vekter), False)
 End Function
 
-Function ASSS_SOSIALE(sosiale, netto, brutto)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_SOSIALE = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_SOSIALE", Array(sosiale, netto, brutto), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_SOSIALE = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_SOSIALE", Array(sosiale, netto, brutto)))
-        Exit Function
-    #End If
-failed:
-    ASSS_SOSIALE = ASSS_Feil(Err.Description)
+Public Function ASSS_SOSIALE(sosiale As Variant, netto As Variant, brutto As Variant) As Variant
+    ASSS_SOSIALE = ASSS_Kall("ASSS_SOSIALE", Array(sosiale, netto, brutto), True)
 End Function
 
-Function ASSS_UTGIFTSBEHOV(snitt, indeks, Optional tillegg)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_UTGIFTSBEHOV = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_UTGIFTSBEHOV", Array(snitt, indeks, tillegg), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_UTGIFTSBEHOV = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_UTGIFTSBEHOV", Array(snitt, indeks, tillegg)))
-        Exit Function
-    #End If
-failed:
-    ASSS_UTGIFTSBEHOV = ASSS_Feil(Err.Description)
+Public Function ASSS_UTGIFTSBEHOV(snitt As Variant, indeks As Variant, Optional tillegg As Variant) As Variant
+    ASSS_UTGIFTSBEHOV = ASSS_Kall("ASSS_UTGIFTSBEHOV", Array(snitt, indeks, tillegg), True)
 End Function
 
-Function ASSS_VEKST(ny, gammel)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_VEKST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_VEKST", Array(ny, gammel), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_VEKST = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_VEKST", Array(ny, gammel)))
-        Exit Function
-    #End If
-failed:
-    ASSS_VEKST = ASSS_Feil(Err.Description)
+Public Function ASSS_VEKST(ny As Variant, gammel As Variant) As Variant
+    ASSS_VEKST = ASSS_Kall("ASSS_VEKST", Array(ny, gammel), True)
 End Function
 
-Function ASSS_VERDI(kommune, indikator, Optional aar)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        ASSS_VERDI = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_VERDI", Array(kommune, indikator, aar), ActiveWorkbook, Application.Caller))
-        Exit Function
-    #Else
-        ASSS_VERDI = ASSS_Svar(XLPy.CallUDF("asss_xl.addin.udf", "ASSS_VERDI", Array(kommune, indikator, aar)))
-        Exit Function
-    #End If
-failed:
-    ASSS_VERDI = ASSS_Feil(Err.Description)
+Public Function ASSS_VERDI(kommune As Variant, indikator As Variant, Optional aar As Variant) As Variant
+    ASSS_VERDI = ASSS_Kall("ASSS_VERDI", Array(kommune, indikator, aar), True)
 End Function
-

@@ -112,18 +112,20 @@ def to_excel(result: Any) -> Any:
     return [row + [""] * (width - len(row)) for row in rows]
 
 
-def trimmed(arguments: Sequence[Any]) -> list[Any]:
+def trimmed(arguments: Sequence[Any], fills: bool = False) -> list[Any]:
     """Whole columns cut after the last row that any of them uses, so that a call stays quick.
 
-    The cut leaves an empty row, so the size never comes to equal that of another range by
-    accident: ranges of different size are still told from ranges of the same size.
+    ``fills``: the answer fills as many cells as the range, and ends where the figures end.
+    Otherwise the cut leaves an empty row, so the size never comes to equal that of another range
+    by accident: ranges of different size are still told from ranges of the same size.
     """
     tall = [a for a in arguments if isinstance(a, np.ndarray) and a.shape[0] == EXCEL_ROWS]
     if not tall:
         return list(arguments)
-    keep = min(max(_used_rows(column) for column in tall) + 1, EXCEL_ROWS)
+    used = max(_used_rows(column) for column in tall)
+    keep = max(used, 1) if fills else min(used + 1, EXCEL_ROWS)
     heights = {a.shape[0] for a in arguments if isinstance(a, np.ndarray) and a.ndim == 2}
-    while keep in heights - {EXCEL_ROWS}:
+    while not fills and keep in heights - {EXCEL_ROWS}:
         keep += 1
     return [a[:keep] if any(a is column for column in tall) else a for a in arguments]
 

@@ -1,29 +1,33 @@
 """``asss-xl addin install|status|uninstall``: sets up the xlwings add-in for one user.
 
 Nothing is printed here; each function returns the steps for the command line to show. On Windows
-two things are written, both the user's own: the xlwings configuration and the add-in in Excel's
-start folder. What was there before is remembered beside the configuration, so that
-``uninstall`` takes back exactly what ``install`` did.
+three files are written, all the user's own and all ours: the settings that name the Python to use,
+the add-in in Excel's start folder, and a record of what was put there. The user's own
+``xlwings.conf`` is not touched. Either everything is written or nothing is.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import locale
 import os
 import sys
 import tempfile
+import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from asss_xl.addin import xlwings_conf as conf
-from asss_xl.addin.vba import UDF_MODULE
-from asss_xl.addin.xlam import FILE_NAME, XlwingsModuleError, build, xlwings_module
+from asss_xl.addin.xlam import FILE_NAME, PROJECT, XlwingsModuleError, build, xlwings_module
 
-#: How a step went. ``mangler`` and ``feil`` mean that the add-in will not work as it is.
-DONE, UNCHANGED, MISSING, FAILED, INFO = "gjort", "uendret", "mangler", "feil", "til opplysning"
+#: How a step went. ``mangler``, ``feil`` and ``står igjen`` mean that something is not as asked for.
+DONE, UNCHANGED, MISSING, FAILED, LEFT = "gjort", "uendret", "mangler", "feil", "står igjen"
+INFO = "til opplysning"
+#: What tells our add-in from anybody's file of the same name: the id of our tab.
+_OUR_TAB = b'id="asssFane"'
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Step:
     @property
     def ok(self) -> bool:
         """False when something is wrong."""
-        return self.status not in (MISSING, FAILED)
+        return self.status not in (MISSING, FAILED, LEFT)
 
 
 @dataclass(frozen=True)
@@ -73,13 +77,13 @@ class Environment:
 
     @property
     def config(self) -> Path:
-        """The user's xlwings configuration."""
-        return self.home / ".xlwings" / "xlwings.conf"
+        """Our settings, where xlwings' VBA module looks for them."""
+        return self.home / f".{PROJECT}" / f"{PROJECT}.conf"
 
     @property
     def record(self) -> Path:
-        """What install changed, for uninstall."""
-        return self.config.with_name("asss_xl-install.json")
+        """What install put in place, for uninstall."""
+        return self.config.with_name("install.json")
 
     @property
     def addin(self) -> Path:
@@ -90,13 +94,14 @@ class Environment:
 
 @dataclass
 class _Record:
-    """The state before install. ``interpreter_before`` None: there was no such line."""
+    """What install put in place."""
 
-    interpreter_set: str = ""
-    interpreter_before: str | None = None
-    module_added: bool = False
-    config_created: bool = False
+    interpreter: str = ""
     addin_sha256: str = ""
+
+
+class _DamagedRecord(Exception):
+    """The record is there and cannot be used."""
 
 
 def install(env: Environment) -> list[Step]:
@@ -104,13 +109,29 @@ def install(env: Environment) -> list[Step]:
     if not env.windows:
         return elsewhere(env)
     steps = _requirements(env)
-    record = _read_record(env) or _Record(config_created=not env.config.exists())
-    for action in (_install_config, _install_addin):
-        steps += _attempt(action, env, record)
+    if not steps:
+        content, steps = _content(env)
+    if steps:
+        return [*steps, _nothing_changed()]
+    record, steps = _record_or_note(env)
+    if env.addin.is_file() and not _may_replace(env, record, content):
+        return [
+            *steps,
+            Step(FAILED, f"{env.addin} er en annen fil enn den asss-xl la der. Flytt eller slett "
+                 "den og prøv igjen."),
+            _nothing_changed(),
+        ]  # fmt: skip
+    new = _Record(str(env.interpreter), hashlib.sha256(content).hexdigest())
     try:
-        _write(env.record, json.dumps(asdict(record), indent=1).encode())
-    except OSError as error:
-        steps.append(_os_failure(env.record, error))
+        settings = conf.put(_read_config(env), conf.INTERPRETER, new.interpreter)
+        wanted = {
+            env.config: settings.encode(env.encoding, "surrogateescape"),
+            env.addin: content,
+            env.record: json.dumps(asdict(new), indent=1).encode(),
+        }
+    except (OSError, UnicodeError) as error:
+        return [*steps, _failure(env.config, error), _nothing_changed()]
+    steps += _write_all(wanted)
     if all(step.ok for step in steps):
         steps.append(Step(INFO, "Start Excel på nytt. Funksjonene står i kategorien ASSS."))
     return steps
@@ -120,34 +141,53 @@ def status(env: Environment) -> list[Step]:
     """How things are; changes nothing."""
     if not env.windows:
         return elsewhere(env)
-    steps = _requirements(env)
-    text = _read_config(env)
-    interpreter = conf.get(text, conf.INTERPRETER)
+    record, notes = _record_or_note(env)
+    steps = [*_requirements(env), *notes]
+    try:
+        interpreter = conf.get(_read_config(env), conf.INTERPRETER)
+    except (OSError, UnicodeError) as error:
+        return [*steps, _failure(env.config, error)]
     if interpreter is None:
         steps.append(Step(MISSING, f"{env.config} nevner ingen Python ({conf.INTERPRETER})."))
     elif interpreter != str(env.interpreter):
-        steps.append(Step(MISSING, f"xlwings bruker en annen Python enn denne: {interpreter}."))
+        steps.append(Step(MISSING, f"Tillegget bruker en annen Python enn denne: {interpreter}."))
     else:
-        steps.append(Step(UNCHANGED, f"xlwings bruker {interpreter}."))
-    if UDF_MODULE in conf.modules(text):
-        steps.append(Step(UNCHANGED, f"{UDF_MODULE} står blant UDF-modulene."))
+        steps.append(Step(UNCHANGED, f"Tillegget bruker {interpreter}."))
+    if not env.addin.is_file():
+        steps.append(Step(MISSING, f"Tillegget ligger ikke i {env.addin}."))
+    elif record is not None and record.addin_sha256 == _digest(env.addin):
+        steps.append(Step(UNCHANGED, f"Tillegget ligger i {env.addin}."))
     else:
-        steps.append(Step(MISSING, f"{UDF_MODULE} står ikke blant UDF-modulene."))
-    return steps + _addin_status(env)
+        steps.append(
+            Step(INFO, f"Filen i {env.addin} er ikke lagt der av asss-xl, eller er endret siden.")
+        )  # fmt: skip
+    return steps
 
 
 def uninstall(env: Environment) -> list[Step]:
-    """Take back what install did; what others have changed since is left alone."""
+    """Take back what install did; what others have changed since is left alone, and told."""
     if not env.windows:
         return elsewhere(env)
-    record = _read_record(env)
-    if record is None:
+    record, notes = _record_or_note(env)
+    if record is None and not notes:
+        if env.addin.is_file() and _is_ours(env.addin.read_bytes()):
+            return [Step(LEFT, f"{env.addin} er ASSS-tillegget, men er ikke lagt der av install. "
+                         "Slett filen for hånd.")]  # fmt: skip
         return [Step(UNCHANGED, "Tillegget er ikke installert av asss-xl for denne brukeren.")]
-    steps: list[Step] = []
-    for action in (_uninstall_config, _uninstall_addin):
-        steps += _attempt(action, env, record)
-    if all(step.ok for step in steps):
+    steps = list(notes)
+    # The add-in first: Excel may hold it, and then nothing else has been changed.
+    for place, action in ((env.addin, _remove_addin), (env.config, _remove_settings)):
+        try:
+            steps.append(action(env, record))
+        except (OSError, UnicodeError) as error:
+            told = "Kjør uninstall igjen etterpå; resten står til da."
+            return [*steps, _failure(place, error), Step(INFO, told)]
+    try:
         env.record.unlink(missing_ok=True)
+    except OSError as error:
+        return [*steps, _failure(env.record, error)]
+    with contextlib.suppress(OSError):
+        env.record.parent.rmdir()  # only when nothing is left in it
     return steps
 
 
@@ -155,7 +195,7 @@ def elsewhere(env: Environment) -> list[Step]:
     """What works where classic UDFs do not."""
     system = {"darwin": "Mac", "linux": "Linux"}.get(env.platform, env.platform)
     return [
-        Step(INFO, f"xlwings-tillegget virker bare i Excel på Windows, ikke på {system}. Ingenting "
+        Step(FAILED, f"xlwings-tillegget virker bare i Excel på Windows, ikke på {system}. Ingenting "
              "er endret."),
         Step(INFO, "Excel 365, 2024 og Excel på nettet: legg funksjonene i arbeidsboken som "
              "LAMBDA-navn med «asss-xl functions --into min.xlsx --out ny.xlsx»."),
@@ -181,124 +221,126 @@ def _requirements(env: Environment) -> list[Step]:
     return steps
 
 
-def _attempt(action: Any, env: Environment, record: _Record) -> list[Step]:
+def _nothing_changed() -> Step:
+    return Step(INFO, "Ingenting er endret.")
+
+
+def _content(env: Environment) -> tuple[bytes, list[Step]]:
+    """The add-in to install, or what is in the way."""
+    if env.addin_file is not None:
+        try:
+            return env.addin_file.read_bytes(), []
+        except OSError as error:
+            return b"", [Step(MISSING, f"Tilleggsfilen {env.addin_file} kan ikke leses: "
+                              f"{error.strerror}.")]  # fmt: skip
     try:
-        steps: list[Step] = action(env, record)
-    except (OSError, UnicodeError) as error:
-        place = env.addin if action in (_install_addin, _uninstall_addin) else env.config
-        return [_os_failure(place, error)]
+        return build(xlwings_module()), []
+    except XlwingsModuleError as error:
+        return b"", [Step(MISSING, f"Tillegget kan ikke bygges. {error}")]
+
+
+def _record_or_note(env: Environment) -> tuple[_Record | None, list[Step]]:
+    try:
+        return _read_record(env), []
+    except _DamagedRecord:
+        told = f"{env.record} er skadet. Tillegget kjennes igjen på innholdet i stedet."
+        return None, [Step(INFO, told)]
+
+
+def _may_replace(env: Environment, record: _Record | None, content: bytes) -> bool:
+    present = env.addin.read_bytes()
+    if present == content:
+        return True
+    if record is None:
+        return env.record.exists() and _is_ours(present)
+    return hashlib.sha256(present).hexdigest() == record.addin_sha256
+
+
+def _is_ours(content: bytes) -> bool:
+    """True for an add-in with our tab."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _OUR_TAB in archive.read("customUI/customUI14.xml")
+    except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, NotImplementedError):
+        return False
+
+
+def _write_all(wanted: dict[Path, bytes]) -> list[Step]:
+    """Write every file, or put back what was there."""
+    before: dict[Path, bytes | None] = {}
+    steps = []
+    for path, content in wanted.items():
+        try:
+            old = path.read_bytes() if path.is_file() else None
+            if old == content:
+                steps.append(Step(UNCHANGED, f"{path} er allerede på plass."))
+                continue
+            before[path] = old
+            _write(path, content)
+        except OSError as error:
+            before.pop(path, None)
+            return [_failure(path, error), *_put_back(before)]
+        steps.append(Step(DONE, f"Skrev {path}."))
     return steps
 
 
-def _os_failure(place: Path, error: Exception) -> Step:
+def _put_back(before: dict[Path, bytes | None]) -> list[Step]:
+    lost = []
+    for path, content in before.items():
+        try:
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                _write(path, content)
+        except OSError as error:
+            lost.append(Step(LEFT, f"{path} ble skrevet og kan ikke settes tilbake: {error}."))
+    return lost or [_nothing_changed()]
+
+
+def _remove_addin(env: Environment, record: _Record | None) -> Step:
+    if not env.addin.is_file():
+        return Step(UNCHANGED, f"Tillegget ligger ikke i {env.addin}.")
+    ours = (
+        _is_ours(env.addin.read_bytes())
+        if record is None
+        else _digest(env.addin) == record.addin_sha256
+    )
+    if not ours:
+        return Step(LEFT, f"{env.addin} er endret siden asss-xl la den der; den står. Slett den "
+                    "for hånd hvis den skal bort.")  # fmt: skip
+    env.addin.unlink()
+    return Step(DONE, f"Slettet {env.addin}.")
+
+
+def _remove_settings(env: Environment, record: _Record | None) -> Step:
+    if not env.config.exists():
+        return Step(UNCHANGED, f"{env.config} finnes ikke.")
+    text = _read_config(env)
+    current = conf.get(text, conf.INTERPRETER)
+    if record is not None and current not in (None, record.interpreter):
+        return Step(LEFT, f"{env.config} er endret siden og bruker {current}; den står. Slett den "
+                    "for hånd hvis den skal bort.")  # fmt: skip
+    rest = conf.drop(text, conf.INTERPRETER)
+    if rest.strip():
+        _write(env.config, rest.encode(env.encoding, "surrogateescape"))
+        return Step(DONE, f"Tok {conf.INTERPRETER} ut av {env.config}; resten er andres og står.")
+    env.config.unlink()
+    return Step(DONE, f"Slettet {env.config}.")
+
+
+def _failure(place: Path, error: Exception) -> Step:
     if isinstance(error, PermissionError):
-        return Step(FAILED, f"{place} kan ikke endres. Lukk Excel og prøv igjen.")
+        return Step(FAILED, f"{place} kan ikke endres. Lukk Excel, se om mappa er skrivebeskyttet, "
+                    "og prøv igjen.")  # fmt: skip
+    if isinstance(error, UnicodeError):
+        return Step(FAILED, f"Stien til Python har tegn som {place} ikke kan ha. Legg Python i en "
+                    "mappe uten slike tegn.")  # fmt: skip
     reason = getattr(error, "strerror", None) or error
     return Step(FAILED, f"{place} kan ikke leses eller skrives: {reason}.")
 
 
-def _install_config(env: Environment, record: _Record) -> list[Step]:
-    before = text = _read_config(env)
-    steps = []
-    wanted, old = str(env.interpreter), conf.get(text, conf.INTERPRETER)
-    if old == wanted:
-        steps.append(Step(UNCHANGED, f"xlwings bruker allerede {wanted}."))
-    else:
-        if old != record.interpreter_set:
-            record.interpreter_before = old
-        record.interpreter_set = wanted
-        text = conf.put(text, conf.INTERPRETER, wanted)
-        was = f" (før: {old}; uninstall setter den tilbake)" if old else ""
-        steps.append(Step(DONE, f"xlwings bruker nå {wanted}{was}."))
-    if UDF_MODULE in conf.modules(text):
-        steps.append(Step(UNCHANGED, f"{UDF_MODULE} står allerede blant UDF-modulene."))
-    else:
-        record.module_added = True
-        others = len(conf.modules(text))
-        text = conf.with_module(text, UDF_MODULE)
-        kept = f"; {others} andre står som før" if others else ""
-        steps.append(Step(DONE, f"La {UDF_MODULE} til blant UDF-modulene{kept}."))
-    if text != before:
-        _back_up(env)
-        _write(env.config, text.encode(env.encoding, "surrogateescape"))
-    return steps
-
-
-def _back_up(env: Environment) -> None:
-    backup = env.config.with_name("xlwings.conf.asss_xl-kopi")
-    if env.config.exists() and not backup.exists():
-        _write(backup, env.config.read_bytes())
-
-
-def _install_addin(env: Environment, record: _Record) -> list[Step]:
-    if env.addin_file is not None:
-        if not env.addin_file.is_file():
-            return [Step(MISSING, f"Tilleggsfilen {env.addin_file} finnes ikke.")]
-        content = env.addin_file.read_bytes()
-    else:
-        try:
-            content = build(xlwings_module())
-        except XlwingsModuleError as error:
-            return [Step(MISSING, f"Tillegget kan ikke bygges. {error}")]
-    digest = hashlib.sha256(content).hexdigest()
-    if env.addin.is_file():
-        present = hashlib.sha256(env.addin.read_bytes()).hexdigest()
-        if present == digest:
-            record.addin_sha256 = digest
-            return [Step(UNCHANGED, f"{env.addin} er allerede på plass.")]
-        if present != record.addin_sha256:
-            return [
-                Step(FAILED, f"{env.addin} er en annen fil enn den asss-xl la der. Flytt eller "
-                     "slett den og prøv igjen.")
-            ]  # fmt: skip
-    _write(env.addin, content)
-    record.addin_sha256 = digest
-    return [Step(DONE, f"La tillegget i {env.addin}.")]
-
-
-def _addin_status(env: Environment) -> list[Step]:
-    if not env.addin.is_file():
-        return [Step(MISSING, f"Tillegget ligger ikke i {env.addin}.")]
-    record = _read_record(env)
-    digest = hashlib.sha256(env.addin.read_bytes()).hexdigest()
-    if record is not None and record.addin_sha256 == digest:
-        return [Step(UNCHANGED, f"Tillegget ligger i {env.addin}.")]
-    return [Step(INFO, f"Filen i {env.addin} er ikke lagt der av asss-xl, eller er endret siden.")]
-
-
-def _uninstall_config(env: Environment, record: _Record) -> list[Step]:
-    if not env.config.exists():
-        return [Step(UNCHANGED, f"{env.config} finnes ikke.")]
-    before = text = _read_config(env)
-    steps = []
-    if record.module_added and UDF_MODULE in conf.modules(text):
-        text = conf.without_module(text, UDF_MODULE)
-        steps.append(Step(DONE, f"Tok {UDF_MODULE} ut av UDF-modulene."))
-    current = conf.get(text, conf.INTERPRETER)
-    if record.interpreter_set and current == record.interpreter_set:
-        if record.interpreter_before is None:
-            text = conf.drop(text, conf.INTERPRETER)
-            steps.append(Step(DONE, f"Tok {conf.INTERPRETER} ut av xlwings.conf."))
-        else:
-            text = conf.put(text, conf.INTERPRETER, record.interpreter_before)
-            steps.append(Step(DONE, f"xlwings bruker igjen {record.interpreter_before}."))
-    elif record.interpreter_set and current is not None:
-        steps.append(Step(UNCHANGED, f"xlwings bruker {current}, satt av andre siden; den står."))
-    if record.config_created and not text.strip():
-        env.config.unlink()
-        steps.append(Step(DONE, f"Slettet {env.config}, som install laget."))
-    elif text != before:
-        _write(env.config, text.encode(env.encoding, "surrogateescape"))
-    return steps or [Step(UNCHANGED, f"Ingenting i {env.config} er fra asss-xl.")]
-
-
-def _uninstall_addin(env: Environment, record: _Record) -> list[Step]:
-    if not env.addin.is_file():
-        return [Step(UNCHANGED, f"Tillegget ligger ikke i {env.addin}.")]
-    if hashlib.sha256(env.addin.read_bytes()).hexdigest() != record.addin_sha256:
-        return [Step(UNCHANGED, f"{env.addin} er endret siden asss-xl la den der; den står.")]
-    env.addin.unlink()
-    return [Step(DONE, f"Slettet {env.addin}.")]
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _read_config(env: Environment) -> str:
@@ -310,9 +352,11 @@ def _read_config(env: Environment) -> str:
 def _read_record(env: Environment) -> _Record | None:
     try:
         stored = json.loads(env.record.read_text(encoding="utf-8"))
-        return _Record(**stored) if isinstance(stored, dict) else None
-    except (OSError, ValueError, TypeError):
+        return _Record(str(stored["interpreter"]), str(stored["addin_sha256"]))
+    except FileNotFoundError:
         return None
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise _DamagedRecord from error
 
 
 def _write(path: Path, content: bytes) -> None:

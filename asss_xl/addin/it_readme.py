@@ -20,8 +20,10 @@ Tillegget er for dem som vil ha funksjonene i alle arbeidsbøker på Windows.
 
 | fil | innhold |
 |---|---|
-| `ASSS_xl.xlam` | skjelett: modulene under og båndet, bygget uten Excel og uten xlwings' modul |
-| `ASSS_xl.bas` | ett VBA-omslag per funksjon ({count} stykker), som kaller Python gjennom xlwings |
+| `ASSS_xl.xlam` | tillegget uten xlwings' modul; kopiert for hånd sier det hva som mangler |
+| `ASSS_xl.bas` | ett VBA-omslag per funksjon ({count} stykker), som kaller Python gjennom `ASSS_tjener` |
+| `ASSS_tjener.bas` | forbindelsen til Python; hele kolonner kortes til det som er i bruk |
+| `ASSS_oppsett.bas` | sier hva som mangler: Python, innstillinger eller xlwings' bibliotek |
 | `ASSS_resultat.bas` | gjør feiltekster fra Python om til Excels feilverdier |
 | `ASSS_funksjoner.bas` | hjelpetekster, funksjonsliste og formlene til «Fyll ut profil» |
 | `ASSS_baand.bas` | knappene på fanen ASSS |
@@ -33,7 +35,7 @@ Tillegget er for dem som vil ha funksjonene i alle arbeidsbøker på Windows.
 
 | makro | hva den gjør |
 |---|---|
-| `Workbook_Open` | kaller `ASSS_Registrer`: beskrivelser av funksjoner og argumenter i veiviseren |
+| `Workbook_Open` | legger beskrivelser inn i funksjonsveiviseren, og sier fra om noe mangler |
 | `ASSS_SettInn` | setter en funksjon inn i den valgte cellen og åpner Excels funksjonsveiviser |
 | `ASSS_FyllProfil` | skriver fire kolonner med formler til høyre for merket tabell; spør først |
 | `ASSS_VisHjelp` | viser funksjonslisten i en ny arbeidsbok |
@@ -42,8 +44,9 @@ Tillegget er for dem som vil ha funksjonene i alle arbeidsbøker på Windows.
 
 - **Nettverk:** ingen makro og ingen funksjon bruker nettet. Python leser bare datapakken på disken
   (den som følger med, eller mappa i miljøvariabelen `ASSS_XL_DATA`).
-- **Filer og prosesser:** makroene leser og skriver ingen filer. xlwings starter `python.exe` fra
-  `INTERPRETER_WIN` i `%USERPROFILE%\\.xlwings\\xlwings.conf` når en funksjon kalles første gang.
+- **Filer og prosesser:** makroene våre skriver ingen filer. xlwings leser `INTERPRETER_WIN` i
+  `%USERPROFILE%\\.asss_xl\\asss_xl.conf` og starter den når en funksjon kalles første gang. Brukerens
+  egen `xlwings.conf` røres ikke og leses ikke.
 - **Administratorrettigheter:** trengs ikke. «Klarer tilgang til VBA-prosjektobjektmodellen» trenger
   ikke slås på.
 
@@ -53,9 +56,9 @@ Tillegget er for dem som vil ha funksjonene i alle arbeidsbøker på Windows.
 `xlwings_custom_addin.bas` fra den installerte xlwings-pakken (BSD-lisens, versjonen må passe med
 `xlwings64-….dll`). Tre linjer endres, og bygget stopper hvis de ikke finnes:
 
-1. `PROJECT_NAME` settes til `xlwings`, så brukerens vanlige `xlwings.conf` gjelder.
+1. `PROJECT_NAME` settes til `asss_xl`, så innstillingene er våre egne.
 2. Innstillinger leses **bare** fra brukerens egen fil. Ellers kunne et ark med navnet
-   `xlwings.conf` i en tilsendt arbeidsbok, eller en fil i samme mappe, bestemt hvilket program
+   `asss_xl.conf` i en tilsendt arbeidsbok, eller en fil i samme mappe, bestemt hvilket program
    som startes.
 3. Mappa til arbeidsboken legges **ikke** i Pythons søkesti. Ellers kunne en `.py`-fil ved siden av
    en tilsendt arbeidsbok blitt kjørt.
@@ -65,15 +68,16 @@ xlwings' eget tillegg (`xlwings.xlam`) har ikke disse endringene.
 ## Installere
 
 1. Python 3.11 eller nyere, og `pip install asss_xl` i brukerens miljø (`pywin32` følger med).
-2. `asss-xl addin install` på brukerens konto. Hvert steg skrives ut; kommandoen kan kjøres igjen.
+2. `asss-xl addin install` på brukerens konto. Enten skrives alle tre filene (innstillinger, tillegg og
+   logg), eller så er alt som før, og meldingen sier hvorfor. Kommandoen kan kjøres igjen.
    `asss-xl addin status` viser tilstanden, `asss-xl addin uninstall` tar bort bare det som er vårt.
 3. Start Excel på nytt.
 
-For hånd: åpne en tom arbeidsbok i Excel, Alt+F11, importer de fire `.bas`-filene og
-`xlwings_custom_addin.bas` fra mappa som `python -c "import xlwings; print(xlwings.__path__[0])"`
-viser (med endringene over), lim innholdet i `ThisWorkbook.cls` (uten linjene som begynner med
-`Attribute`) inn i ThisWorkbook, lagre som Excel-tillegg (`.xlam`), og legg `customUI14.xml` inn
-med for eksempel Office RibbonX Editor.
+For hånd: åpne en tom arbeidsbok i Excel, Alt+F11, importer `.bas`-filene som
+`asss-xl functions --format bas --out MAPPE` skriver (med xlwings' modul), lim innholdet i
+`ThisWorkbook.cls` (uten linjene som begynner med `Attribute`) inn i
+ThisWorkbook, lagre som Excel-tillegg (`.xlam`), og legg `customUI14.xml`
+inn med for eksempel Office RibbonX Editor.
 
 ## Signering og klarert plassering
 
@@ -91,11 +95,16 @@ med for eksempel Office RibbonX Editor.
   `Unblock-File ASSS_xl.xlam`. Ikke slå av blokkeringen for alle.
 - **Beskyttet visning.** Funksjonene regnes ikke ut før brukeren har trykket «Aktiver redigering».
 
+## Hjelp mens man skriver
+
+Excel viser ikke hjelp i cellen for VBA-funksjoner. Det gjør det frie tillegget Excel-DNA IntelliSense
+(`ExcelDna.IntelliSense64.xll`), som leser beskrivelsene fra en XML-del inne i `ASSS_xl.xlam`. Det er
+ikke nødvendig for noe annet. Legg aldri andre filer i `XLSTART`: Excel åpner alt som ligger der.
+
 ## Fjerne
 
 `asss-xl addin uninstall`, og `pip uninstall asss_xl`. For hånd: slett
-`%APPDATA%\\Microsoft\\Excel\\XLSTART\\ASSS_xl.xlam` og ta `asss_xl.addin.udf` ut av linjen
-`"UDF MODULES"` i `%USERPROFILE%\\.xlwings\\xlwings.conf`.
+`%APPDATA%\\Microsoft\\Excel\\XLSTART\\ASSS_xl.xlam` og mappa `%USERPROFILE%\\.asss_xl`.
 """
 
 

@@ -7,6 +7,8 @@ and moved into place at the end, so that nothing is half written.
 from __future__ import annotations
 
 import os
+import posixpath
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -26,6 +28,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE_DOCUMENT = "/relationships/officeDocument"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _SIGNATURE = "/digital-signature/"
+#: The start of the name of the file that Excel keeps beside an open workbook.
+_LOCK = "~$"
 _SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 
 
@@ -50,6 +54,21 @@ class Package:
         with zipfile.ZipFile(self.path) as archive:
             return _read(self.path, archive, part)
 
+    def relations(self, part: str) -> dict[str, str]:
+        """Relation id -> the part it leads to, for what is inside the package."""
+        folder, name = posixpath.split(part)
+        source = f"{folder}/_rels/{name}.rels".lstrip("/")
+        found: dict[str, str] = {}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag.rpartition(":")[2] == "Relationship" and attributes.get("TargetMode") != "External":
+                target = posixpath.join("/", folder, attributes.get("Target", ""))
+                found[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/")
+
+        if source in self.parts():
+            parse(self.path, self.read(source), start)
+        return found
+
     def parts(self) -> list[str]:
         """The names of all parts, in the file's order."""
         with zipfile.ZipFile(self.path) as archive:
@@ -69,6 +88,8 @@ def open_package(path: Path) -> Package:
 
 
 def _check_kind(path: Path) -> None:
+    if path.name.startswith(_LOCK):
+        raise WorkbookError(path, [_lock_file_problem(path)])
     try:
         with path.open("rb") as stream:
             start = stream.read(1 << 16)
@@ -186,7 +207,7 @@ def _read(path: Path, archive: zipfile.ZipFile, part: str) -> bytes:
 
 
 def check_target(source: Path, target: Path) -> None:
-    """A target must be another file of the same kind; Excel refuses a wrong file ending."""
+    """A target must be another file of the same kind, free to write; Excel refuses a wrong ending."""
     problems = []
     if target.suffix.lower() != source.suffix.lower():
         problems.append(f"Resultatet må ha samme filendelse som {source.name}: {source.suffix}.")
@@ -194,15 +215,59 @@ def check_target(source: Path, target: Path) -> None:
         problems.append(f"Filendelsen {source.suffix or '(ingen)'} er ikke en Excel-arbeidsbok.")
     if target.exists() and source.exists() and os.path.samefile(source, target):
         problems.append("Resultatet kan ikke være samme fil som kilden. Velg et annet navn.")
+    if target.name.startswith(_LOCK):
+        problems.append(_lock_file_problem(target))
     if not target.parent.is_dir():
         problems.append(f"Mappa {target.parent} finnes ikke.")
+    elif target.is_dir():
+        problems.append("Resultatet er en mappe. Oppgi navnet på en fil.")
+    else:
+        problems += _locked(target)
     if problems:
         raise WorkbookError(target, problems)
 
 
+def _locked(target: Path) -> list[str]:
+    if (lock := lock_of(target)) is not None:
+        return [
+            f"Filen er åpen i Excel{_owner(lock)}. Lukk den og prøv igjen, eller velg et annet navn. "
+            f"Er den ikke åpen, slett {lock.name}."
+        ]
+    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+        return ["Filen er skrivebeskyttet. Ta bort skrivebeskyttelsen eller velg et annet navn."]
+    return []
+
+
+def lock_of(path: Path) -> Path | None:
+    """The lock file that Excel keeps while it has the workbook open, if there is one."""
+    lock = path.with_name(_LOCK + path.name)
+    return lock if lock.exists() else None
+
+
+def _owner(lock: Path) -> str:
+    """« hos Kari Nordmann»: the lock file begins with the length of the name and the name."""
+    try:
+        content = lock.read_bytes()
+    except OSError:
+        return ""
+    name = content[1 : 1 + content[0]].decode("cp1252", "replace").strip() if content else ""
+    return f" hos {name}" if name.isprintable() and name else ""
+
+
+def _lock_file_problem(path: Path) -> str:
+    return (
+        f"{path.name} er låsefilen som Excel lager mens arbeidsboken er åpen. Oppgi arbeidsboken: "
+        f"{path.name.removeprefix(_LOCK)}."
+    )
+
+
 def write_with(package: Package, target: Path, changes: dict[str, bytes]) -> None:
     """Write the package to ``target`` with some parts changed; nothing is left on failure."""
-    handle, name = tempfile.mkstemp(prefix=".asss_xl-", suffix=".tmp", dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".asss_xl-", suffix=".tmp", dir=target.parent)
+    except OSError as error:
+        problem = f"Mappa {target.parent} kan ikke skrives til ({error.strerror}). Velg en annen."
+        raise WorkbookError(target, [problem]) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -212,6 +277,11 @@ def write_with(package: Package, target: Path, changes: dict[str, bytes]) -> Non
                 stream.write(package.path.read_bytes())
         os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
+    except PermissionError as error:
+        problem = "Filen kan ikke erstattes. Er den åpen i et annet program? Lukk den og prøv igjen."
+        raise WorkbookError(target, [problem]) from error
+    except OSError as error:
+        raise WorkbookError(target, [f"Filen kan ikke skrives ({error.strerror})."]) from error
     except _DAMAGED as error:
         raise WorkbookError(package.path, ["Filen er skadet og kan ikke kopieres."]) from error
     finally:

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 def evaluate(exposed: Exposed, arguments: list[Any]) -> Any:
     """Call a function with Excel's arguments; what fails is ``#VALUE!`` and goes to the log."""
     try:
-        values = arguments if exposed.spills else trimmed(arguments)
+        values = trimmed(arguments, fills=exposed.spills)
         given = [
             _argument(value, parameter.default)
             for value, parameter in zip(values, exposed.parameters, strict=True)

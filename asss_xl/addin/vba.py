@@ -1,9 +1,8 @@
 """The VBA and ribbon sources of the add-in, generated from the catalogue into ``macros/``.
 
-``ASSS_xl.bas`` has the shape that ``xlwings.udfs.generate_vba_wrapper`` gives, with one
-difference: what Python answers goes through ``ASSS_Svar`` and ``ASSS_Feil``, so that a cell shows
-an Excel error value and never a Python message. ``asss_xl.addin.macros`` writes the
-files.
+A cell calls a function of ``ASSS_xl.bas``, which calls Python through ``ASSS_Kall``: it keeps the
+connection, cuts whole columns to what is used, and makes Excel error values of what Python answers.
+``asss_xl.addin.macros`` writes the files.
 """
 
 from __future__ import annotations
@@ -34,33 +33,21 @@ _FINDING = ("_indikator_", "_verdi_", "_snitt_", "_lavest_", "_hoeyest_")
 
 def wrapper_module() -> str:
     """``ASSS_xl.bas``: a VBA function for every UDF."""
-    lines = [
-        'Attribute VB_Name = "ASSS_xl"',
-        f"' {_GENERATED}",
-        '#Const App = "Microsoft Excel" \'Adjust when using outside of Excel',
-    ]
+    lines = ['Attribute VB_Name = "ASSS_xl"', f"' {_GENERATED}", "Option Explicit", ""]
     for name in sorted(EXPOSED):
         lines += _wrapper(EXPOSED[name])
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _wrapper(exposed: Exposed) -> list[str]:
     name = exposed.name
-    listed = ", ".join(("Optional " if p.optional else "") + p.name for p in exposed.parameters)
+    listed = ", ".join(
+        f"{'Optional ' if p.optional else ''}{p.name} As Variant" for p in exposed.parameters
+    )
     given = f"Array({', '.join(p.name for p in exposed.parameters)})"
-    call = f'XLPy.CallUDF("{UDF_MODULE}", "{name}", {given}'
     return [
-        f"Function {name}({listed})",
-        '    #If App = "Microsoft Excel" Then',
-        "        If TypeOf Application.Caller Is Range Then On Error GoTo failed",
-        f"        {name} = ASSS_Svar({call}, ActiveWorkbook, Application.Caller))",
-        "        Exit Function",
-        "    #Else",
-        f"        {name} = ASSS_Svar({call}))",
-        "        Exit Function",
-        "    #End If",
-        "failed:",
-        f"    {name} = ASSS_Feil(Err.Description)",
+        f"Public Function {name}({listed}) As Variant",
+        f'    {name} = ASSS_Kall("{name}", {given}, {exposed.spills})',
         "End Function",
         "",
     ]
@@ -192,7 +179,9 @@ def modules() -> dict[str, str]:
     return {
         "ASSS_xl": wrapper_module(),
         "ASSS_funksjoner": functions_module(),
+        "ASSS_tjener": template("ASSS_tjener"),
         "ASSS_resultat": template("ASSS_resultat"),
+        "ASSS_oppsett": template("ASSS_oppsett"),
         "ASSS_baand": template("ASSS_baand"),
     }
 
@@ -209,7 +198,7 @@ def ribbon() -> str:
 {menus}
         </group>
         <group id="asssProfil" label="Tjenesteprofil">
-          <button id="asssFyllProfil" label="Fyll ut profil" size="large" imageMso="TableAutoFormat"
+          <button id="asssFyllProfil" label="Fyll ut profil" size="large" imageMso="CalculateNow"
             screentip="Regn ut indeks, avvik og funn"
             supertip="Merk indikator, verdi og snitt, og eventuelt laveste og høyeste."
             onAction="ASSS_baand.ASSS_FyllProfil"/>

@@ -1,33 +1,37 @@
 """The add-in file ``ASSS_xl.xlam``, built from the sources without Excel.
 
-The skeleton in ``macros/`` has our modules and the ribbon. To call Python it also needs xlwings'
-own VBA module, which must be of the same version as the xlwings on the user's machine:
-``asss-xl addin install`` builds the complete file there, with :func:`xlwings_module`.
+pyOpenVBA puts the modules into an empty add-in that Excel itself has made; the ribbon and the help
+texts are parts of their own. To call Python the add-in needs xlwings' VBA module, of the same
+version as the xlwings on the user's machine: ``asss-xl addin install`` builds the complete file
+there. The committed file has a module in its place that says what is missing.
 """
 
 from __future__ import annotations
 
 import io
+import re
+import tempfile
 import zipfile
 from importlib import resources
-from xml.sax.saxutils import escape
+from pathlib import Path
 
-from asss_xl.addin import vba
-from asss_xl.addin.vba_project import Module, vba_project
+from pyopenvba import ExcelFile
+
+from asss_xl.addin import intellisense, vba
 
 FILE_NAME = "ASSS_xl.xlam"
-#: VBA does not allow a project and a module of the same name.
-PROJECT = "ASSS_tillegg"
+#: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.
+PROJECT = "asss_xl"
 _DATE = (2010, 12, 1, 0, 0, 0)
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RIBBON = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_ITEM = "{6E3D7C5A-0B55-4F6E-9B0B-2A5F1D2C8E09}"
 
 #: Changes to xlwings' own module, each with its reason in macros/LES_MEG_IT.md.
 _XLWINGS_CHANGES = (
-    # the user's ordinary xlwings.conf
-    ('PROJECT_NAME As String = "myaddin"', 'PROJECT_NAME As String = "xlwings"'),
+    # a settings file of our own
+    ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
     # settings come from the user's own file only, never from a workbook or its folder
     ('source As String = "") As Variant', 'source As String = "user") As Variant'),
     # Python modules lying beside an opened workbook are not imported
@@ -57,31 +61,53 @@ def xlwings_module() -> str:
     return text
 
 
+def sources(xlwings: str | None = None) -> dict[str, str]:
+    """The standard modules of the add-in; ``xlwings`` None is the stand-in that says what lacks."""
+    return {**vba.modules(), "xlwings": xlwings or vba.template("xlwings_mangler")}
+
+
+def module_files() -> dict[str, bytes]:
+    """Every module of the complete add-in as a file for the VBA editor: file name -> content."""
+    modules = sources(xlwings_module())
+    files = {f"{name}.bas": vba.encoded(source) for name, source in modules.items()}
+    files["ThisWorkbook.cls"] = vba.encoded(vba.template("ThisWorkbook"))
+    return files
+
+
 def build(xlwings: str | None = None) -> bytes:
-    """The add-in; ``xlwings`` is the source of xlwings' module, left out in the skeleton."""
-    modules = [
-        Module("ThisWorkbook", vba.template("ThisWorkbook"), document=True),
-        Module("Ark1", vba.template("Ark1"), document=True),
-        *(Module(name, source) for name, source in vba.modules().items()),
-    ]
-    if xlwings is not None:
-        modules.append(Module("xlwings", xlwings))
-    parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _package_relations(),
-        "docProps/core.xml": _core(),
-        "xl/workbook.xml": _workbook(),
-        "xl/_rels/workbook.xml.rels": _workbook_relations(),
-        "xl/worksheets/sheet1.xml": _sheet(),
-        "xl/styles.xml": _styles(),
-        "customUI/customUI14.xml": vba.ribbon(),
-        "xl/vbaProject.bin": vba_project(PROJECT, modules),
-    }
-    return _zipped(parts)
+    """The add-in; ``xlwings`` is the source of xlwings' module."""
+    with tempfile.TemporaryDirectory(prefix="asss_xl-") as folder:
+        path = Path(folder) / FILE_NAME
+        with ExcelFile.create_new(path) as book:
+            project = book.vba_project()
+            for name in set(project.module_names()) - {"ThisWorkbook", "Sheet1"}:
+                project.delete_module(name)
+            book.set_module("ThisWorkbook", _lines(vba.template("ThisWorkbook")))
+            for name, source in sources(xlwings).items():
+                project.add_module(name, _lines(source))
+            book.save()
+        return _with_our_parts(path.read_bytes())
 
 
-def _zipped(parts: dict[str, str | bytes]) -> bytes:
-    """Stored without compression: the same bytes on every machine."""
+def _lines(source: str) -> str:
+    return source.replace("\r\n", "\n").replace("\n", "\r\n")
+
+
+def _with_our_parts(package: bytes) -> bytes:
+    """The package with ribbon, help texts and our title; stored, the same bytes everywhere."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    _relate(parts, "_rels/.rels", _RIBBON, "customUI/customUI14.xml")
+    _relate(parts, "xl/_rels/workbook.xml.rels", f"{_RELATIONS}/customXml", "../customXml/item1.xml")
+    parts["customUI/customUI14.xml"] = vba.ribbon().encode()
+    parts["customXml/item1.xml"] = intellisense.xml().encode()
+    parts["customXml/itemProps1.xml"] = _item_properties()
+    parts["customXml/_rels/item1.xml.rels"] = _item_relations()
+    properties = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    override = f'<Override PartName="/customXml/itemProps1.xml" ContentType="{properties}"/></Types>'
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode())
+    parts["docProps/core.xml"] = _core()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
@@ -91,87 +117,34 @@ def _zipped(parts: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _content_types() -> str:
-    overrides = {
-        "/xl/workbook.xml": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
-        "/xl/worksheets/sheet1.xml": "application/vnd.openxmlformats-officedocument."
-        "spreadsheetml.worksheet+xml",
-        "/xl/styles.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    }
-    listed = "".join(
-        f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items()
-    )
+def _relate(parts: dict[str, bytes], part: str, kind: str, target: str) -> None:
+    text = parts[part].decode()
+    number = 1 + max(int(found) for found in re.findall(r'Id="rId(\d+)"', text))
+    relation = f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/></Relationships>'
+    parts[part] = text.replace("</Relationships>", relation).encode()
+
+
+def _item_properties() -> bytes:
     return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-        f'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
-        f"{listed}</Types>"
-    )
+        f'{_HEAD}<ds:datastoreItem ds:itemID="{_ITEM}" xmlns:ds="http://schemas.openxmlformats.org/'
+        f'officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="'
+        f'{intellisense.NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
 
 
-def _relations(*relations: tuple[str, str]) -> str:
-    listed = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(relations, start=1)
-    )
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
-
-
-def _package_relations() -> str:
-    return _relations(
-        (f"{_OFFICE}/relationships/officeDocument", "xl/workbook.xml"),
-        (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-        (
-            "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility",
-            "customUI/customUI14.xml",
-        ),
-    )
-
-
-def _workbook_relations() -> str:
-    return _relations(
-        (f"{_OFFICE}/relationships/worksheet", "worksheets/sheet1.xml"),
-        (f"{_OFFICE}/relationships/styles", "styles.xml"),
-        ("http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin"),
-    )
-
-
-def _workbook() -> str:
+def _item_relations() -> bytes:
     return (
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships">'
-        '<workbookPr codeName="ThisWorkbook"/>'
-        '<bookViews><workbookView visibility="hidden"/></bookViews>'
-        '<sheets><sheet name="Ark1" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    )
+        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_RELATIONS}/customXmlProps" Target="itemProps1.xml"/>'
+        "</Relationships>"
+    ).encode()
 
 
-def _sheet() -> str:
+def _core() -> bytes:
     return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr codeName="Ark1"/><sheetData/></worksheet>'
-    )
-
-
-def _styles() -> str:
-    return (
-        f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
-        '<fonts count="1"><font><sz val="10"/><name val="Arial"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-        '<fill><patternFill patternType="gray125"/></fill></fills>'
-        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        '</cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" '
-        'xfId="0"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" '
-        'builtinId="0"/></cellStyles></styleSheet>'
-    )
-
-
-def _core() -> str:
-    description = escape("Funksjonene i ASSS-rapporten for Excel")
-    return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>ASSS-funksjoner</dc:title><dc:description>{description}</dc:description>"
+        f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<dc:title>ASSS-funksjoner</dc:title>"
+        "<dc:description>Funksjonene i ASSS-rapporten for Excel</dc:description>"
         "</cp:coreProperties>"
-    )
+    ).encode()

@@ -1,4 +1,4 @@
-"""Edits the text of a ``xlwings.conf``: one ``"KEY","value"`` per line, everything else kept."""
+"""Edits a settings file as xlwings reads it: ``"KEY","value"`` per line, everything else kept."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 
 _LINE = re.compile(r'\s*"(?P<key>[^"]*)"\s*,\s*"(?P<value>[^"]*)"')
 INTERPRETER = "INTERPRETER_WIN"
-#: xlwings writes this key with a space.
-UDF_MODULES = "UDF MODULES"
 
 
 def get(text: str, key: str) -> str | None:
@@ -39,23 +37,3 @@ def drop(text: str, key: str) -> str:
         for line in text.splitlines(keepends=True)
         if not ((match := _LINE.match(line)) and match["key"].casefold() == key.casefold())
     )
-
-
-def modules(text: str) -> list[str]:
-    """The UDF modules, in order."""
-    return [name.strip() for name in (get(text, UDF_MODULES) or "").split(";") if name.strip()]
-
-
-def with_module(text: str, module: str) -> str:
-    """The text with a UDF module added after those that are there."""
-    found = modules(text)
-    return text if module in found else put(text, UDF_MODULES, ";".join([*found, module]))
-
-
-def without_module(text: str, module: str) -> str:
-    """The text with a UDF module taken out; the line goes when no module is left."""
-    found = modules(text)
-    if module not in found:
-        return text
-    left = [name for name in found if name != module]
-    return put(text, UDF_MODULES, ";".join(left)) if left else drop(text, UDF_MODULES)

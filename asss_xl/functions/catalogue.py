@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.functions import expression as xl
+from asss_xl.functions.expression import evaluated
 from asss_xl.functions.values import (
     NA,
     NUM,
@@ -175,7 +176,7 @@ class Function:
             return error
         if not all(is_number(value) for value in values):
             return NA
-        if self.refuse and xl.evaluated(self.refuse, self._named_values(values)):
+        if self.refuse and evaluated(self.refuse, self._named_values(values)):
             return NUM
         return checked(lambda: self.python(*values))
 

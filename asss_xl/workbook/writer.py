@@ -17,6 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from asss_xl.functions.catalogue import CATALOGUE, cut
+from asss_xl.functions.naming import comment
 from asss_xl.functions.values import ERRORS, ExcelError
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet
@@ -77,7 +78,7 @@ class _NamedWorkbook(xlsxwriter.Workbook):
         if function is None:
             super()._write_defined_name(defined_name)
             return
-        attributes = [("name", function.name), ("comment", cut(function.description))]
+        attributes = [("name", function.name), ("comment", comment(function))]
         self._xml_data_element("definedName", defined_name[2], attributes)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -31,13 +29,3 @@ def xlwings_windows() -> Callable[[list[Any]], dict[str, Any]]:
         return answer
 
     return run
-
-
-@pytest.fixture(scope="session")
-def ovba() -> ModuleType:
-    """A reader of VBA projects that is independent of the writer."""
-    spec = importlib.util.spec_from_file_location("ovba_reader", HERE / "ovba_reader.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -129,4 +129,7 @@ def test_whole_columns_are_cut_alike_and_keep_differing_from_other_sizes() -> No
     cut, same = trimmed([long, bounded])
     assert cut.shape != same.shape and same is bounded
     assert [r.shape for r in trimmed([_column([])])] == [(1, 1)]
+    filling = trimmed([short, long, bounded], fills=True)
+    assert [r.shape for r in filling] == [(3, 1), (3, 1), (4, 1)]
+    assert [r.shape for r in trimmed([_column([])], fills=True)] == [(1, 1)]
     assert trimmed([1.0, bounded]) == [1.0, bounded]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from asss_xl.addin import install as inst
 from asss_xl.addin import xlwings_conf as conf
 from asss_xl.addin.install import Environment, install, status, uninstall
-from asss_xl.addin.vba import UDF_MODULE
+from asss_xl.cli import app
 
 
 @pytest.fixture
@@ -41,14 +43,35 @@ def statuses(steps: list[inst.Step]) -> list[str]:
     return [step.status for step in steps]
 
 
-def test_first_install_writes_the_configuration_and_the_addin(env: Environment) -> None:
+XLWINGS = b'"INTERPRETER_WIN","C:\\annen\\python.exe"\r\n"UDF MODULES","min_modul"\r\n'
+
+
+@pytest.fixture
+def others(env: Environment) -> Path:
+    """The user's own xlwings settings, which are no concern of ours."""
+    path = env.home / ".xlwings" / "xlwings.conf"
+    path.parent.mkdir()
+    path.write_bytes(XLWINGS)
+    return path
+
+
+def test_first_install_writes_our_settings_and_the_addin(env: Environment, others: Path) -> None:
+    before = snapshot(env.home)
     steps = install(env)
-    assert statuses(steps) == [inst.DONE, inst.DONE, inst.DONE, inst.INFO]
-    text = env.config.read_bytes().decode("cp1252")
-    assert conf.get(text, "INTERPRETER_WIN") == str(env.interpreter)
-    assert text.endswith(f'"UDF MODULES","{UDF_MODULE}"\r\n')
+    assert statuses(steps) == [inst.DONE] * 3 + [inst.INFO]
+    assert env.config == env.home / ".asss_xl" / "asss_xl.conf"
+    assert env.config.read_bytes().decode("cp1252") == f'"INTERPRETER_WIN","{env.interpreter}"\r\n'
     assert env.addin.read_bytes() == inst.build(inst.xlwings_module())
     assert all(step.ok for step in status(env))
+    assert {k: v for k, v in snapshot(env.home).items() if k in before} == before
+    assert [p.name for p in env.addin.parent.iterdir()] == [env.addin.name], "Excel opens all there"
+
+
+def test_xlwings_finds_the_settings_where_install_puts_them(env: Environment) -> None:
+    module = inst.xlwings_module()
+    project = re.search(r'PROJECT_NAME As String = "(\w+)"', module)[1]  # type: ignore[index]
+    assert 'Environ("USERPROFILE") & "\\." & PROJECT_NAME & "\\" & PROJECT_NAME & ".conf"' in module
+    assert env.config.relative_to(env.home).as_posix() == f".{project}/{project}.conf"
 
 
 def test_installing_again_changes_nothing(env: Environment) -> None:
@@ -58,55 +81,44 @@ def test_installing_again_changes_nothing(env: Environment) -> None:
     assert snapshot(env.home) == before
 
 
-def test_uninstall_after_first_install_leaves_nothing(env: Environment) -> None:
+def test_uninstall_leaves_nothing(env: Environment, others: Path) -> None:
     before = snapshot(env.home)
     install(env)
     assert inst.DONE in statuses(uninstall(env))
-    assert snapshot(env.home) == before
+    assert snapshot(env.home) == before and not env.config.parent.exists()
     assert statuses(uninstall(env)) == [inst.UNCHANGED]
 
 
-OLD = '"ONEDRIVE_WIN","C:\\Æ"\r\n"INTERPRETER_WIN","C:\\annen\\python.exe"\r\nrar linje\r\n'
-OTHERS = '"UDF MODULES","min_modul;andre"\r\n'
-
-
-def test_other_peoples_settings_stay_and_come_back(env: Environment) -> None:
+def test_settings_of_ones_own_beside_ours_are_kept(env: Environment) -> None:
     env.config.parent.mkdir(parents=True)
-    original = (OLD + OTHERS).encode("cp1252") + b"\x81\x8d\r\n"
-    env.config.write_bytes(original)
-    steps = install(env)
-    assert "C:\\annen\\python.exe" in steps[0].text and "2 andre" in steps[1].text
-    text = env.config.read_bytes()
-    assert f'"UDF MODULES","min_modul;andre;{UDF_MODULE}"'.encode() in text
-    assert b"rar linje\r\n" in text and text.endswith(b"\x81\x8d\r\n")
-    assert env.config.with_name("xlwings.conf.asss_xl-kopi").read_bytes() == original
+    own = b'"SHOW CONSOLE","True"\r\n\x81\x8d\r\n'
+    env.config.write_bytes(own)
     install(env)
-    uninstall(env)
-    assert env.config.read_bytes() == original
+    assert env.config.read_bytes().startswith(own)
+    assert all(step.ok for step in uninstall(env))
+    assert env.config.read_bytes() == own and not env.record.exists()
 
 
-def test_what_others_change_afterwards_is_left_alone(env: Environment) -> None:
+def test_uninstall_after_a_change_by_hand_tells_what_it_leaves(env: Environment) -> None:
     install(env)
     text = env.config.read_bytes().decode("cp1252")
-    text = conf.put(text, "INTERPRETER_WIN", "C:\\nyere\\python.exe")
-    text = conf.with_module(text, "kollega")
-    env.config.write_bytes(text.encode("cp1252"))
-    env.addin.write_bytes(b"signed")
+    env.config.write_bytes(conf.put(text, "INTERPRETER_WIN", "C:\\nyere.exe").encode("cp1252"))
+    env.addin.write_bytes(b"signed by IT")
     steps = uninstall(env)
-    assert "står" in " ".join(step.text for step in steps)
-    left = env.config.read_bytes().decode("cp1252")
-    assert conf.get(left, "INTERPRETER_WIN") == "C:\\nyere\\python.exe"
-    assert conf.modules(left) == ["kollega"] and env.addin.read_bytes() == b"signed"
+    assert statuses(steps) == [inst.LEFT, inst.LEFT] and not any(step.ok for step in steps)
+    assert env.addin.read_bytes() == b"signed by IT" and b"nyere" in env.config.read_bytes()
+    assert not env.record.exists()
+    assert statuses(uninstall(env)) == [inst.UNCHANGED]
 
 
-def test_a_new_interpreter_remembers_the_right_old_one(env: Environment) -> None:
-    env.config.parent.mkdir(parents=True)
-    env.config.write_bytes(b'"INTERPRETER_WIN","A"\r\n')
+def test_a_new_python_takes_over(env: Environment) -> None:
     install(env)
     moved = replace(env, interpreter=env.interpreter.with_name("python3.exe"))
+    assert inst.MISSING in statuses(status(moved))
     assert statuses(install(moved))[0] == inst.DONE
+    assert all(step.ok for step in status(moved))
     uninstall(moved)
-    assert env.config.read_bytes() == b'"INTERPRETER_WIN","A"\r\n'
+    assert not env.config.exists() and not env.addin.exists()
 
 
 def test_an_addin_of_ones_own_is_copied(env: Environment, tmp_path: Path) -> None:
@@ -114,18 +126,20 @@ def test_an_addin_of_ones_own_is_copied(env: Environment, tmp_path: Path) -> Non
     signed.write_bytes(b"signed by IT")
     steps = install(replace(env, addin_file=signed))
     assert env.addin.read_bytes() == b"signed by IT" and all(s.ok for s in steps)
+    before = snapshot(env.home)
     missing = install(replace(env, addin_file=tmp_path / "borte.xlam"))
-    assert inst.MISSING in statuses(missing)
+    assert statuses(missing) == [inst.MISSING, inst.INFO] and snapshot(env.home) == before
 
 
 def test_a_foreign_file_in_the_start_folder_is_not_overwritten(env: Environment) -> None:
     env.addin.parent.mkdir(parents=True)
     env.addin.write_bytes(b"someone else's")
+    before = snapshot(env.home)
     steps = install(env)
-    assert inst.FAILED in statuses(steps) and env.addin.read_bytes() == b"someone else's"
-    assert "Start Excel" not in steps[-1].text
+    assert statuses(steps) == [inst.FAILED, inst.INFO] and "Ingenting er endret" in steps[-1].text
+    assert snapshot(env.home) == before
     uninstall(env)
-    assert env.addin.read_bytes() == b"someone else's"
+    assert snapshot(env.home) == before
 
 
 def test_an_older_addin_of_ours_is_replaced(env: Environment, tmp_path: Path) -> None:
@@ -136,42 +150,93 @@ def test_an_older_addin_of_ours_is_replaced(env: Environment, tmp_path: Path) ->
     assert env.addin.read_bytes() == inst.build(inst.xlwings_module())
 
 
-def test_what_is_missing_is_said(env: Environment) -> None:
-    (env.interpreter.parent.parent / "xlwings64-0.37.8.dll").unlink()
-    steps = install(replace(env, has_pywin32=False))
-    texts = " ".join(step.text for step in steps if step.status == inst.MISSING)
-    assert "pywin32" in texts and "xlwings64" in texts
-    assert statuses(steps)[-1] != inst.INFO
+@pytest.mark.parametrize("lacks", ["dll", "pywin32"])
+def test_what_is_missing_is_said_and_nothing_is_written(env: Environment, lacks: str) -> None:
+    if lacks == "dll":
+        (env.interpreter.parent.parent / "xlwings64-0.37.8.dll").unlink()
+    before = snapshot(env.home)
+    steps = install(replace(env, has_pywin32=lacks != "pywin32"))
+    assert statuses(steps) == [inst.MISSING, inst.INFO]
+    assert ("xlwings64" if lacks == "dll" else "pywin32") in steps[0].text
+    assert "Ingenting er endret" in steps[-1].text and snapshot(env.home) == before
 
 
-def test_a_locked_file_is_a_step_and_not_a_traceback(
-    env: Environment, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("at", ["config", "addin", "record"])
+@pytest.mark.parametrize("installed", [False, True])
+def test_a_write_that_fails_leaves_everything_as_it_was(
+    at: str, installed: bool, env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if installed:
+        old = tmp_path / "gammel.xlam"
+        old.write_bytes(b"old version")
+        install(replace(env, addin_file=old, interpreter=env.interpreter.with_name("old.exe")))
+    before = snapshot(env.home)
     real = inst._write
+    refuse = True
 
     def locked(path: Path, content: bytes) -> None:
-        if path == env.addin:
+        if refuse and path == getattr(env, at):
             raise PermissionError(13, "in use")
         real(path, content)
 
     monkeypatch.setattr(inst, "_write", locked)
     steps = install(env)
-    assert [s.text for s in steps if s.status == inst.FAILED] == [
-        f"{env.addin} kan ikke endres. Lukk Excel og prøv igjen."
-    ]
-    monkeypatch.undo()
-    assert inst.DONE in statuses(install(env))
-
-
-def test_status_before_install_and_with_a_broken_record(env: Environment) -> None:
-    before = snapshot(env.home)
-    assert statuses(status(env)) == [inst.MISSING] * 3
     assert snapshot(env.home) == before
+    assert [s.status for s in steps if not s.ok] == [inst.FAILED]
+    assert f"{getattr(env, at)} kan ikke endres. Lukk Excel" in " ".join(s.text for s in steps)
+    assert steps[-1].text == "Ingenting er endret."
+    refuse = False
+    assert all(step.ok for step in install(env)) and all(step.ok for step in status(env))
+
+
+def test_excel_holding_the_addin_stops_uninstall_before_anything_is_changed(
+    env: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(env)
+    before = snapshot(env.home)
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError(13, "in use")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held)
+        steps = uninstall(env)
+    assert steps[0].status == inst.FAILED and "Lukk Excel" in steps[0].text
+    assert snapshot(env.home) == before
+    assert all(step.ok for step in uninstall(env)) and not env.addin.exists()
+
+
+def test_a_path_that_the_settings_cannot_hold(env: Environment) -> None:
+    steps = install(replace(env, interpreter=env.interpreter.with_name("пайтон.exe")))
+    assert statuses(steps) == [inst.FAILED, inst.INFO] and not env.config.exists()
+
+
+@pytest.mark.parametrize("damage", ["not json", "[]", "{}", '{"interpreter": 1}', ""])
+def test_a_damaged_record(damage: str, env: Environment) -> None:
+    install(env)
+    env.record.write_text(damage)
+    found = status(env)
+    assert "er skadet" in " ".join(step.text for step in found)
+    assert all(step.ok for step in install(env)) and json.loads(env.record.read_text())
+    env.record.write_text(damage)
+    steps = uninstall(env)
+    assert all(step.ok for step in steps) and "er skadet" in steps[0].text
+    assert not env.addin.exists() and not env.config.parent.exists()
+
+
+def test_a_damaged_record_is_no_leave_to_delete_a_foreign_file(env: Environment) -> None:
     install(env)
     env.record.write_text("not json")
-    assert inst.INFO in statuses(status(env))
-    env.record.write_text(json.dumps({"unknown": 1}))
-    assert statuses(uninstall(env)) == [inst.UNCHANGED]
+    env.addin.write_bytes(b"someone else's")
+    assert inst.FAILED in statuses(install(env))
+    assert inst.LEFT in statuses(uninstall(env))
+    assert env.addin.read_bytes() == b"someone else's"
+
+
+def test_an_addin_copied_by_hand_is_recognised(env: Environment) -> None:
+    env.addin.parent.mkdir(parents=True)
+    env.addin.write_bytes(inst.build())
+    assert statuses(uninstall(env)) == [inst.LEFT] and env.addin.is_file()
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin"])
@@ -181,7 +246,7 @@ def test_elsewhere_it_says_what_works(platform: str, action: object, tmp_path: P
     steps = action(env)  # type: ignore[operator]
     text = " ".join(step.text for step in steps)
     assert "LAMBDA" in text and "xlwings Lite" in text and "Windows" in text
-    assert list(tmp_path.iterdir()) == [] and all(step.ok for step in steps)
+    assert list(tmp_path.iterdir()) == [] and not steps[0].ok
 
 
 def test_current_environment_is_this_machine(tmp_path: Path) -> None:
@@ -189,27 +254,30 @@ def test_current_environment_is_this_machine(tmp_path: Path) -> None:
     assert env.interpreter.exists() and env.addin_file == tmp_path / "a.xlam"
 
 
+def test_current_environment_is_this_machine_and_says_what_works(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["addin", "install"])
+    assert result.exit_code == 2 and result.stdout == ""
+    assert "bare i Excel på Windows" in result.stderr and "--into" in result.stderr
+
+
 ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 PLAIN = st.text(st.characters(exclude_characters='"' + ENDS, codec="cp1252"), max_size=12)
-MODULE = st.text("abc_.", min_size=1, max_size=8)
 
 
-@given(st.lists(st.tuples(PLAIN, PLAIN), max_size=5), st.lists(MODULE, unique=True, max_size=4))
-def test_adding_and_removing_a_module_is_undone(
-    lines: list[tuple[str, str]], modules: list[str]
+@given(st.lists(st.tuples(PLAIN, PLAIN), max_size=5), PLAIN)
+def test_adding_and_removing_a_setting_is_undone(
+    lines: list[tuple[str, str]], value: str
 ) -> None:
-    text = "".join(f'"{key}","{value}"\r\n' for key, value in lines if key.upper() != "UDF MODULES")
-    if modules:
-        text = conf.put(text, conf.UDF_MODULES, ";".join(modules))
-    added = conf.with_module(text, UDF_MODULE)
-    assert conf.modules(added) == [*modules, UDF_MODULE]
-    assert conf.with_module(added, UDF_MODULE) == added
-    assert conf.without_module(added, UDF_MODULE) == text
+    text = "".join(f'"{k}","{v}"\r\n' for k, v in lines if k.upper() != conf.INTERPRETER)
+    added = conf.put(text, conf.INTERPRETER, value)
+    assert conf.get(added, conf.INTERPRETER) == value
+    assert conf.put(added, conf.INTERPRETER, value) == added
+    assert conf.drop(added, conf.INTERPRETER) == text
 
 
 def test_line_ends_and_case_of_keys_are_kept() -> None:
-    text = '"a","1"\n"udf modules","x"'
-    assert conf.get(text, "UDF MODULES") == "x"
-    assert conf.put(text, "UDF MODULES", "y") == '"a","1"\n"udf modules","y"'
+    text = '"a","1"\n"interpreter_win","x"'
+    assert conf.get(text, "INTERPRETER_WIN") == "x"
+    assert conf.put(text, "INTERPRETER_WIN", "y") == '"a","1"\n"interpreter_win","y"'
     assert conf.put('"a","1"', "b", "2") == '"a","1"\r\n"b","2"\r\n'
     assert conf.put('"a","1"\n', "b", "2") == '"a","1"\n"b","2"\n'

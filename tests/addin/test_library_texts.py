@@ -1,31 +1,31 @@
-"""The functions as text: the module for Excel Labs, the JSON list, names and comments."""
+"""The functions as text: the JSON list, names and comments."""
 
 from __future__ import annotations
 
 import re
 
 import openpyxl
-import pytest
 
+from asss_xl import __version__
 from asss_xl.addin import library
-from asss_xl.addin.library import MARK
 from asss_xl.functions import CATALOGUE
+from asss_xl.functions.naming import digest, mark_of
 
 
-def test_afe_module_in_both_separators() -> None:
-    english, norwegian = library.afe_text(), library.afe_text(";")
-    assert "ASSS_AVVIK = LAMBDA(verdi,snitt,[indeks],[tillegg],LET(" in english
-    assert "ASSS_AVVIK = LAMBDA(verdi;snitt;[indeks];[tillegg];LET(" in norwegian
-    for text in (english, norwegian):
-        assert not re.search("_xl(fn|pm|op)", text)
-        assert len(re.findall(r"(?m)^/\*\* ", text)) == len(CATALOGUE)
-        without_texts = re.sub(r'"(?:[^"]|"")*"', "", re.sub(r"/\*\*.*?\*/|//.*", "", text))
-        assert without_texts.count("(") == without_texts.count(")")
-    body = re.sub(r'"(?:[^"]|"")*"', "", re.sub(r"/\*\*.*?\*/|//.*", "", norwegian))
-    assert body.count(";;\n") == len(CATALOGUE) and "1,000001" in body
-    assert not re.search(r",(?!\d)", body)
-    with pytest.raises(ValueError):
-        library.afe_text("|")
+def test_names_carry_signature_version_and_check_sum() -> None:
+    for function in CATALOGUE.values():
+        text = library.comment(function)
+        assert text.startswith(function.signature()[:200]) and len(text) <= 255
+        mark = mark_of(text)
+        assert mark == (__version__, digest(function.lambda_text()))
+
+
+def test_check_sum_survives_how_excel_writes_a_definition() -> None:
+    ours = '_xlfn.LAMBDA(_xlpm.a,IF(_xlpm.a<=1.000001*1E-9,"A, b",0.5))'
+    excels = '_xlfn.LAMBDA( _xlpm.a, if(_xlpm.a <= 1.000001*0.000000001, "A, b", .5))'
+    assert digest(ours) == digest(excels)
+    assert digest(ours) != digest(ours.replace("0.5", "0.6"))
+    assert digest(ours) != digest(ours.replace("A, b", "a,b"))
 
 
 def test_functions_json_has_every_field() -> None:
@@ -55,8 +55,3 @@ def test_no_name_is_excels_own_or_a_cell() -> None:
         assert not re.fullmatch(r"[A-Za-z]{1,3}[0-9]{1,7}", name)  # A1, XFD1048576
         assert not re.fullmatch(r"[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*", name)  # R1C1, R, C
         assert re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,254}", name)
-
-
-def test_comments_have_our_mark_and_fit() -> None:
-    for function in CATALOGUE.values():
-        assert library.comment(function).endswith(MARK) and len(library.comment(function)) <= 255

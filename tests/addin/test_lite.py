@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 
 from asss_xl.addin import lite
 from asss_xl.functions import CATALOGUE
-from asss_xl.functions.values import ERRORS, OMITTED, ExcelError, is_range
+from asss_xl.functions.values import ERRORS, ExcelError, is_range
 
 MAIN = Path(__file__).parents[2] / "macros" / "lite" / "main.py"
 CELLS: list[Any] = [
@@ -39,17 +41,23 @@ stub.func, stub.arg, stub.ret = func, arg, lambda *a, **k: (lambda f: f)
 sys.modules["xlwings"] = stub
 request = json.load(sys.stdin)
 space = {"__name__": request["name"]}
-exec(compile(request["source"], "main.py", "exec"), space)
-given = lambda v: space["OMITTED"] if v == "OMITTED" else v
+source = request["before"] + request["source"] + request["after"]
+exec(compile(source, "main.py", "exec"), space)
 results = [space[name](*arguments) for name, arguments in request["calls"]]
 foreign = sorted(m for m in sys.modules if m.split(".")[0] in ("asss_xl", "numpy", "pandas"))
-json.dump({"metadata": metadata, "results": results, "foreign": foreign,
+own = sorted(n for n in space if not n.startswith("__"))
+json.dump({"metadata": metadata, "own": own, "results": results, "foreign": foreign,
            "left": "main" in sys.modules}, sys.stdout)
 """
 
 
-def run(calls: list[Any], name: str = "main") -> dict[str, Any]:
-    request = {"calls": calls, "source": MAIN.read_text(encoding="utf-8"), "name": name}
+def run(
+    calls: list[Any], name: str = "main", before: str = "", after: str = ""
+) -> dict[str, Any]:
+    request = {
+        "calls": calls, "source": MAIN.read_text(encoding="utf-8"), "name": name,
+        "before": before, "after": after,
+    }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-X", "utf8", "-c", DRIVER],
         input=json.dumps(request), capture_output=True, text=True, encoding="utf-8", check=False,
@@ -75,7 +83,7 @@ def test_imports_without_any_package(name: str) -> None:
 
 def test_results_are_those_of_the_catalogue() -> None:
     chance = random.Random(2009)
-    calls: list[Any] = [[name, _arguments(name, chance)] for name in CATALOGUE for _ in range(40)]
+    calls: list[Any] = [[name, _arguments(name, chance)] for name in CATALOGUE for _ in range(400)]
     calls += [[name, [_rows(v) for v in f.example]] for name, f in CATALOGUE.items()]
     for (name, arguments), result in zip(calls, run(calls)["results"], strict=True):
         expected = CATALOGUE[name](*[_values(argument) for argument in arguments])
@@ -88,17 +96,71 @@ def test_a_failure_is_an_error_value() -> None:
     ]  # fmt: skip
 
 
+def private_names() -> set[str]:
+    """Everything that _asss_xl defines inside itself."""
+    tree = ast.parse(MAIN.read_text(encoding="utf-8"))
+    engine = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "_asss_xl")
+    found = {n.name for n in engine.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    return found | {
+        leaf.id
+        for n in engine.body if isinstance(n, ast.Assign)
+        for target in n.targets for leaf in ast.walk(target) if isinstance(leaf, ast.Name)
+    }  # fmt: skip
+
+
+def test_the_only_names_are_the_functions_and_one_more() -> None:
+    assert set(run([])["own"]) == {*CATALOGUE, "_asss_xl", "xw"}
+
+
+def test_a_users_own_code_changes_nothing() -> None:
+    """Every name inside, and some of a user's own, set before and after: numbers = [1]."""
+    own = "import xlwings as xw\n" + "".join(
+        f"{name} = [1]\n"
+        for name in sorted({*private_names(), "arg", "func", "ret", "math", "sys", "Iterable"})
+        if name not in CATALOGUE
+    )
+    calls = [[name, [_rows(v) for v in f.example]] for name, f in CATALOGUE.items()]
+    plain = run(calls)["results"]
+    assert run(calls, before=own)["results"] == plain
+    assert run(calls, after=own)["results"] == plain
+    assert run(calls, after='if __name__ == "main":\n    numbers = [1]\n')["results"] == plain
+
+
+def test_a_user_keeps_what_was_there_before() -> None:
+    own = "numbers = [1]\narg = 2\nNA = 3\n"
+    answer = run([], before=own, after="kept = (numbers, arg, NA)\nassert kept == ([1], 2, 3)\n")
+    assert {"numbers", "arg", "NA", "kept"} <= set(answer["own"])
+
+
+def test_only_what_the_functions_need_is_there() -> None:
+    text = MAIN.read_text(encoding="utf-8")
+    for name in private_names() - {"CATALOGUE"}:
+        assert len(re.findall(rf"\b{name}\b", text)) > 1, f"{name} is not used"
+    for unneeded in ("lambda_text", "native", "ISOMITTED", "xlfn", "SUMPRODUCT", "Kilde"):
+        assert unneeded not in text
+    engine = text.split("_asss_xl = _asss_xl()")[0]
+    assert len(engine.splitlines()) < 700
+
+
 def test_generator_refuses_two_definitions_of_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lite, "_source", lambda _: "def same():\n    pass\n")
-    with pytest.raises(ValueError, match="same is defined in both"):
+    class Same(lite._Engine):
+        def body(self) -> list[ast.stmt]:
+            node = ast.parse("def broadcast():\n    pass").body[0]
+            module = self.modules["asss_xl.functions.catalogue"]
+            module.nodes["broadcast"] = node
+            self.taken[module.name, "broadcast"] = node
+            return super().body()
+
+    monkeypatch.setattr(lite, "_Engine", Same)
+    with pytest.raises(ValueError, match="broadcast is defined in both"):
         lite.main_py()
 
 
 def test_defaults_are_the_catalogues() -> None:
     text = MAIN.read_text(encoding="utf-8")
     assert "def ASSS_AVVIK(verdi, snitt, indeks=1.0, tillegg=0.0):" in text
-    assert "def ASSS_SNITT(verdier, vekter=OMITTED):" in text
-    assert OMITTED is not None and "asss_xl import" not in text
+    assert "def ASSS_SNITT(verdier, vekter=_asss_xl.OMITTED):" in text
+    assert "asss_xl import" not in text and "from __future__" not in text
     lines = [line for line in lite.requirements().splitlines() if not line.startswith("#")]
     assert lines == ["xlwings"]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import random
+import re
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -51,11 +53,15 @@ def test_functions_have_real_signatures() -> None:
     assert udf.ASSS_AVVIK(verdi=10, snitt=4) == 6  # type: ignore[attr-defined]
 
 
-def test_xlwings_own_wrapper_is_ours_but_for_the_error_values(answer: dict[str, Any]) -> None:
-    body = vba.wrapper_module().split("\n", 3)[3]
-    undone = body.replace("ASSS_Feil(Err.Description)", "Err.Description")
-    undone = undone.replace("ASSS_Svar(", "").replace("Caller))", "Caller)").replace(")))", "))")
-    assert undone == answer["vba"]
+def test_wrapper_passes_what_xlwings_own_wrapper_passes(answer: dict[str, Any]) -> None:
+    """Our VBA calls Python with the same functions, arguments and optional arguments."""
+    head = re.compile(r"Function (\w+)\((.*?)\)(?: As Variant)?\n")
+    theirs = dict(head.findall(answer["vba"]))
+    ours = dict(head.findall(vba.wrapper_module()))
+    assert {name: text.replace(" As Variant", "") for name, text in ours.items()} == theirs
+    given = re.compile(r'"(ASSS_\w+)", (Array\(.*?\))')
+    assert given.findall(vba.wrapper_module()) == given.findall(answer["vba"])[::2]
+    assert "XLPy.CallUDF(" in answer["vba"] and ".CallUDF(" in vba.template("ASSS_tjener")
 
 
 def test_examples_through_xlwings(xlwings_windows: Run) -> None:
@@ -69,7 +75,7 @@ def test_examples_through_xlwings(xlwings_windows: Run) -> None:
 
 def test_random_calls_through_xlwings_are_the_catalogue(xlwings_windows: Run) -> None:
     chance = random.Random(20100)
-    calls: list[Any] = [_random_call(name, chance) for name in CATALOGUE for _ in range(25)]
+    calls: list[Any] = [_random_call(name, chance) for name in CATALOGUE for _ in range(400)]
     for (name, arguments), result in zip(calls, xlwings_windows(calls)["results"], strict=True):
         function = CATALOGUE[name]
         values = [
@@ -97,6 +103,20 @@ def test_whole_columns_answer_at_once() -> None:
     weights[1:4, 0] = [1.0, 1.0, 2.0]
     assert udf.ASSS_SNITT(column, weights) == 3.75  # type: ignore[attr-defined]
     assert udf.ASSS_SNITT(column, weights[:5]) == "#VALUE!"  # type: ignore[attr-defined]
+
+
+def test_a_whole_column_takes_what_the_used_range_takes() -> None:
+    import numpy as np
+
+    column = np.full((EXCEL_ROWS, 1), None, dtype=object)
+    column[:3, 0] = ["Elever", 4.0, 10.0]
+    tracemalloc.start()
+    whole = udf.ASSS_INDEKS(column, 5)  # type: ignore[attr-defined]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert whole == udf.ASSS_INDEKS(column[:3], 5) == [["#N/A"], [80.0], [200.0]]  # type: ignore[attr-defined]
+    assert peak < 20_000_000  # 476 MB before; what is left is the look for the last used row
+    assert udf.ASSS_INDEKS(np.full((EXCEL_ROWS, 1), None, dtype=object), 5) == "#N/A"  # type: ignore[attr-defined]
 
 
 def test_nothing_shows_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

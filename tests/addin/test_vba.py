@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -29,7 +30,12 @@ RESERVED = set(WORDS.split())
 def test_committed_file_is_up_to_date(relative: str) -> None:
     committed = ROOT / "macros" / relative
     assert committed.is_file(), "run python -m asss_xl.addin.macros"
-    assert committed.read_bytes() == macros.files()[relative], "run python -m asss_xl.addin.macros"
+    if relative == "lite/main.py":
+        # Versions of Python write the same code in slightly different ways.
+        have, want = (ast.dump(ast.parse(t)) for t in (committed.read_bytes(), macros.files()[relative]))
+    else:
+        have, want = committed.read_bytes(), macros.files()[relative]  # type: ignore[assignment]
+    assert have == want, "run python -m asss_xl.addin.macros"
 
 
 def test_nothing_else_is_committed() -> None:
@@ -58,7 +64,7 @@ def test_regenerate_writes_only_what_changed(tmp_path: Path) -> None:
     assert macros.regenerate(tmp_path) == [tmp_path / "ASSS_xl.bas"]
 
 
-@pytest.mark.parametrize("name", [*vba.modules(), "ThisWorkbook", "Ark1"])
+@pytest.mark.parametrize("name", [*vba.modules(), "ThisWorkbook"])
 def test_module_is_within_vbas_limits(name: str) -> None:
     source = vba.modules().get(name) or vba.template(name)
     assert source.startswith(f'Attribute VB_Name = "{name}"\n')
@@ -117,6 +123,23 @@ def test_ribbon_names_macros_and_functions_that_exist() -> None:
         if button.get("tag"):
             inserted.add(button.get("tag"))
     assert inserted == set(EXPOSED)
+
+
+#: From Microsoft's published list of control identifiers for Excel (the tabs Home, Formulas, Data
+#: and Help), whose icons these names give; the list itself is only published as workbooks.
+PUBLISHED_ICONS = {
+    "AutoSum", "CalculateNow", "CalculateSheet", "ErrorChecking", "FillDown", "FillRight",
+    "FormatAsTableGallery", "FormulaEvaluate", "FunctionWizard", "Help", "NameManager",
+    "TracePrecedents", "WatchWindow",
+}  # fmt: skip
+PUBLISHED_TABS = {"TabHome", "TabInsert", "TabFormulas", "TabData", "TabReview", "TabView"}
+
+
+def test_icons_and_tabs_are_published_names() -> None:
+    tree = etree.fromstring(vba.ribbon().encode())
+    icons = {e.get("imageMso") for e in tree.iter() if e.get("imageMso")}
+    tabs = {e.get("insertAfterMso") for e in tree.iter() if e.get("insertAfterMso")}
+    assert icons and icons <= PUBLISHED_ICONS and tabs and tabs <= PUBLISHED_TABS
 
 
 def test_no_macro_uses_the_net_files_or_programs() -> None:

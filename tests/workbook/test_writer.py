@@ -14,6 +14,7 @@ from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions import building_blocks as bb
 from asss_xl.functions.catalogue import cut
+from asss_xl.functions.naming import comment
 from asss_xl.functions.values import DIV0, NA
 from asss_xl.workbook import Book, Chart, Series, Sheet, styles
 from asss_xl.workbook.writer import WriteError, write
@@ -115,8 +116,7 @@ def test_every_function_is_a_name_of_the_workbook(book: Book, written: Written) 
     names = {name.name: name for name in written(book).defined_names}
     for name, function in CATALOGUE.items():
         assert names[name].text.startswith("_xlfn.LAMBDA("), name
-        assert names[name].comment and len(names[name].comment) <= 255
-        assert function.description.startswith(names[name].comment.rstrip("…"))
+        assert names[name].comment == comment(function) and len(names[name].comment) <= 255
 
 
 def test_a_long_description_is_cut_to_what_a_name_holds() -> None:

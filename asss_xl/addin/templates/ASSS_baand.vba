@@ -74,6 +74,7 @@ Public Sub ASSS_VisHjelp(control As Object)
     ark.Columns("D:E").ColumnWidth = 28
     ark.Rows.VerticalAlignment = xlTop
     bok.Saved = True
+    ASSS_MeldMangler
     If Len(ASSS_SisteFeil()) > 0 Then
         MsgBox "Siste melding fra Python:" & vbCrLf & ASSS_SisteFeil(), vbInformation, TITTEL
     End If
@@ -121,7 +122,8 @@ Private Function Formel(mal As String, tabell As Range) As String
     For i = 0 To tabell.Columns.Count - 1
         Formel = Replace(Formel, navn(i), "RC" & (tabell.Column + i))
     Next i
-    Formel = "=IFERROR(" & Formel & ",""" & IKKE_DATA & """)"
+    ' Bare manglende tall er «Ikke data»; et snitt på null skal synes som #DIV/0!.
+    Formel = "=IFNA(" & Formel & ",""" & IKKE_DATA & """)"
 End Function
 
 Private Sub SettOverskrift(tabell As Range, resultat As Range)

@@ -6,9 +6,10 @@ Attribute VB_PredeclaredId = True
 Attribute VB_Exposed = True
 Attribute VB_TemplateDerived = False
 Attribute VB_Customizable = True
-' Gir funksjonene hjelpetekst i Excels funksjonsveiviser når tillegget åpnes.
+' Gir funksjonene hjelpetekst i Excels funksjonsveiviser når tillegget åpnes, og sier fra om noe mangler.
 Option Explicit
 
 Private Sub Workbook_Open()
     ASSS_Registrer
+    ASSS_MeldMangler
 End Sub

@@ -1,0 +1,51 @@
+Attribute VB_Name = "ASSS_oppsett"
+' Hva som mangler for at funksjonene skal virke, sagt når tillegget åpnes og på Hjelp-knappen.
+' Laget av asss_xl.addin.macros.
+Option Explicit
+Option Private Module
+
+Private Const RAAD As String = "Installer Python og asss_xl, og kjør: asss-xl addin install"
+
+Public Sub ASSS_MeldMangler()
+    If Len(ASSS_Mangler()) > 0 Then MsgBox ASSS_Mangler(), vbExclamation, "ASSS"
+End Sub
+
+' Tomt når alt er på plass.
+Public Function ASSS_Mangler() As String
+    #If Mac Then
+        ASSS_Mangler = "ASSS-tillegget virker bare i Excel på Windows. Bruk LAMBDA-navnene eller xlwings Lite."
+    #Else
+        ASSS_Mangler = ManglerPaaWindows()
+    #End If
+End Function
+
+Private Function ManglerPaaWindows() As String
+    Dim python As String
+    If Len(XLWINGS_VERSION) = 0 Then
+        ManglerPaaWindows = "ASSS-tillegget er kopiert hit for hånd og mangler delen som kaller Python." & vbCrLf & RAAD
+        Exit Function
+    End If
+    python = GetConfig("INTERPRETER_WIN", "")
+    If Len(python) = 0 Then
+        ManglerPaaWindows = "ASSS-tillegget vet ikke hvilken Python det skal bruke (" & GetConfigFilePath() & ")." & vbCrLf & RAAD
+    ElseIf Not FileExists(python) Then
+        ManglerPaaWindows = "ASSS-tillegget finner ikke Python: " & python & vbCrLf & RAAD
+    ElseIf Not HarBibliotek(python) Then
+        ManglerPaaWindows = "ASSS-tillegget finner ikke " & Bibliotek() & " ved " & python & "." & vbCrLf & RAAD
+    End If
+End Function
+
+Private Function HarBibliotek(python As String) As Boolean
+    Dim mappe As String
+    mappe = ParentFolder(python)
+    HarBibliotek = FileExists(mappe & "\" & Bibliotek())
+    If Not HarBibliotek Then HarBibliotek = FileExists(ParentFolder(mappe) & "\" & Bibliotek())
+End Function
+
+Private Function Bibliotek() As String
+    #If Win64 Then
+        Bibliotek = "xlwings64-" & XLWINGS_VERSION & ".dll"
+    #Else
+        Bibliotek = "xlwings32-" & XLWINGS_VERSION & ".dll"
+    #End If
+End Function

@@ -1,0 +1,280 @@
+"""The add-in file that is built without Excel, read and judged by libraries that did not make it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from importlib import resources
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+import pyvbaanalysis
+from lxml import etree
+from oletools.olevba import VBA_Parser
+from openxml_audit import OpenXmlValidator
+from pyopenvba import ExcelFile
+from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.exceptions import VBACompileError
+
+from asss_xl.addin import intellisense, vba, xlam
+from asss_xl.addin.exposed import EXPOSED
+
+needs_soffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def addins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The committed add-in and the one that install builds."""
+    folder = tmp_path_factory.mktemp("xlam")
+    for name, content in (("skeleton", xlam.build()), ("full", xlam.build(xlam.xlwings_module()))):
+        (folder / f"{name}.xlam").write_bytes(content)
+    return {name: folder / f"{name}.xlam" for name in ("skeleton", "full")}
+
+
+@pytest.mark.parametrize("kind", ["skeleton", "full"])
+def test_an_independent_reader_finds_every_module(kind: str, addins: dict[str, Path]) -> None:
+    expected = xlam.sources(xlam.xlwings_module() if kind == "full" else None)
+    found = {
+        name.rpartition(".")[0]: source.replace("\r\n", "\n")
+        for _, _, name, source in VBA_Parser(str(addins[kind])).extract_macros()
+    }
+    assert set(found) == {"ThisWorkbook", "Sheet1", *expected}
+    for name, source in expected.items():
+        assert found[name].strip() == source.strip(), name
+    assert found["ThisWorkbook"].strip() == vba.template("ThisWorkbook").strip()
+
+
+@pytest.mark.parametrize("kind", ["skeleton", "full"])
+def test_the_project_is_sound(kind: str, addins: dict[str, Path]) -> None:
+    with ExcelFile(addins[kind]) as book:
+        project = book.vba_project()
+        assert project.validate() == []
+        assert {r.name for r in project.references} >= {"stdole", "Office"}
+
+
+@pytest.mark.parametrize("kind", ["skeleton", "full"])
+def test_the_code_compiles(kind: str, addins: dict[str, Path]) -> None:
+    """Everything the analysis says about our modules, and what it calls errors in xlwings' own."""
+    found = [
+        (module, problem.code)
+        for module, problems in pyvbaanalysis.analyze_office_file(str(addins[kind])).items()
+        for problem in problems
+        if module != "xlwings" or problem.severity.value == "error"
+    ]
+    # xlwings declares a Dictionary inside #If Mac, which Windows does not compile.
+    assert found == ([("xlwings", "missing-library-reference")] if kind == "full" else [])
+
+
+def test_the_analysis_can_fail(tmp_path: Path) -> None:
+    for name, content in xlam.module_files().items():
+        wrong = content.replace(b"ErBorte(nummer)", b"Finnes_Ikke(nummer)")
+        (tmp_path / name).write_bytes(wrong)
+    found = pyvbaanalysis.analyze_loose_files([str(p) for p in tmp_path.iterdir()])
+    assert "error" in {p.severity.value for p in found["ASSS_tjener"]}
+
+
+@pytest.mark.parametrize("name", sorted(xlam.sources()))
+def test_every_module_is_parsed_by_an_interpreter(name: str) -> None:
+    """What the analysis lets pass, such as a missing End Function."""
+    source = xlam.sources()[name]
+    ExcelApplication().add_module(source, name=name)
+    with pytest.raises(VBACompileError):
+        ExcelApplication().add_module(source.replace("End Function\n", "\n", 1), name=name)
+
+
+def test_exported_modules_are_a_set_that_compiles(tmp_path: Path) -> None:
+    files = xlam.module_files()
+    for name, content in files.items():
+        assert b"\n" not in content.replace(b"\r\n", b"")
+        (tmp_path / name).write_bytes(content)
+    assert set(files) == {f"{name}.bas" for name in xlam.sources()} | {"ThisWorkbook.cls"}
+    paths = [str(tmp_path / name) for name in files]
+    for module, problems in pyvbaanalysis.analyze_loose_files(paths).items():
+        wrong = [p.message for p in problems if p.severity.value == "error" or module != "xlwings"]
+        assert wrong == [], module
+
+
+@pytest.mark.parametrize("kind", ["skeleton", "full"])
+def test_the_package_and_the_ribbon_follow_the_published_schemas(
+    kind: str, addins: dict[str, Path]
+) -> None:
+    result = OpenXmlValidator().validate(str(addins[kind]))
+    assert result.is_valid, result.errors
+    with zipfile.ZipFile(addins[kind]) as archive:
+        assert archive.read("customUI/customUI14.xml").decode() == vba.ribbon()
+        types = etree.fromstring(archive.read("[Content_Types].xml"))
+        named = {e.get("PartName") for e in types if e.get("PartName")}
+        assert named <= {f"/{name}" for name in archive.namelist()}
+        assert b"William" not in archive.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'size="large"', b'size="huge"'), (b"<menu ", b"<meny "), (b"</menu>", b"</meny>")],
+)
+def test_the_schema_check_can_fail(
+    old: bytes, new: bytes, addins: dict[str, Path], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(addins["skeleton"]) as source, zipfile.ZipFile(tmp_path / "x.xlam", "w") as copy:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("customUI"):
+                content = content.replace(old, new)
+                if b"meny" in content:
+                    content = content.replace(b"menu", b"meny")
+            copy.writestr(name, content)
+    assert not OpenXmlValidator().validate(str(tmp_path / "x.xlam")).is_valid
+
+
+def test_help_while_typing_has_every_function_and_argument(addins: dict[str, Path]) -> None:
+    with zipfile.ZipFile(addins["skeleton"]) as archive:
+        content = archive.read("customXml/item1.xml")
+        relations = archive.read("xl/_rels/workbook.xml.rels")
+    assert b'Target="../customXml/item1.xml"' in relations
+    tree = etree.fromstring(content)
+    assert tree.tag == f"{{{intellisense.NAMESPACE}}}IntelliSense"
+    found = {
+        f.get("Name"): (f.get("Description"), [(a.get("Name"), a.get("Description")) for a in f])
+        for f in tree.iter(f"{{{intellisense.NAMESPACE}}}Function")
+    }
+    assert list(found) == list(EXPOSED)
+    for exposed in EXPOSED.values():
+        arguments = [
+            (f"[{p.name}]" if p.optional else p.name, p.description) for p in exposed.parameters
+        ]
+        assert found[exposed.name] == (exposed.description, arguments)
+
+
+def test_building_twice_gives_the_same_bytes() -> None:
+    assert xlam.build() == xlam.build()
+
+
+def test_xlwings_module_takes_settings_from_our_own_file_only() -> None:
+    original = resources.files("xlwings").joinpath("xlwings_custom_addin.bas").read_text("cp1252")
+    module = xlam.xlwings_module()
+    assert 'Optional source As String = "user")' in module
+    assert "ADD_WORKBOOK_TO_PYTHONPATH" not in module
+    assert 'PROJECT_NAME As String = "asss_xl"' in module
+    changed = set(module.splitlines()) - set(original.splitlines())
+    assert len(changed) == 3  # one of them in two places
+
+
+def test_unknown_xlwings_module_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlam, "_XLWINGS_CHANGES", (("not in the module", ""),))
+    with pytest.raises(xlam.XlwingsModuleError, match="ikke som ventet"):
+        xlam.xlwings_module()
+
+
+@needs_soffice
+@pytest.mark.libreoffice
+def test_libreoffice_reads_every_module(tmp_path: Path) -> None:
+    """LibreOffice has no .xlam; the same parts as .xlsm."""
+    source = zipfile.ZipFile(io.BytesIO(xlam.build()))
+    with zipfile.ZipFile(tmp_path / "bok.xlsm", "w") as copy:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"excel.addin.macro", b"excel.sheet.macro")
+            copy.writestr(name, content)
+    _soffice(tmp_path, "--convert-to", "ods", "--outdir", str(tmp_path), str(tmp_path / "bok.xlsm"))
+    archive = zipfile.ZipFile(tmp_path / "bok.ods")
+    for name in vba.modules():
+        text = archive.read(f"Basic/VBAProject/{name}.xml").decode()
+        assert "End Function" in text or "End Sub" in text
+        assert "fanen ASSS" in text or name != "ASSS_baand"
+
+
+_DRIVER = """Attribute VB_Name = "Driver"
+Sub Main()
+    Dim f, r
+    Dim t(1 To 2, 1 To 2) As Variant
+    f = FreeFile
+    Open "{out}" For Output As #f
+    Print #f, ASSS_Indeksformel()
+    Print #f, ASSS_Funnformel(3)
+    r = ASSS_Funksjonsliste()
+    Print #f, UBound(r, 1) & " " & UBound(r, 2) & " " & r(2, 2)
+    Print #f, IsError(ASSS_Svar("#N/A")) & IsError(ASSS_Svar("tekst")) & IsError(ASSS_Svar(7))
+    r = ASSS_Svar(Array(1, "#DIV/0!", "x"))
+    Print #f, r(0) & IsError(r(1)) & r(2)
+    t(1, 1) = 1
+    t(1, 2) = "#N/A"
+    t(2, 1) = "a"
+    t(2, 2) = "#VALUE!"
+    r = ASSS_Svar(t)
+    Print #f, r(1, 1) & IsError(r(1, 2)) & r(2, 1) & IsError(r(2, 2))
+    r = ASSS_Feil("melding")
+    Print #f, IsError(r) & ASSS_SisteFeil()
+    Close #f
+End Sub
+"""
+
+
+@needs_soffice
+@pytest.mark.libreoffice
+def test_vba_runs_in_libreoffices_basic(tmp_path: Path) -> None:
+    """Not Excel, but an engine that compiles VBA: error values, formulas and help texts."""
+    out = tmp_path / "out.txt"
+    modules = {**xlam.sources(), "Driver": _DRIVER.replace("{out}", out.as_posix())}
+    _basic_library(tmp_path / "profil" / "user" / "basic", modules)
+    _soffice(tmp_path, "macro:///Standard.Driver.Main")
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == 'IF((_verdi_<"")*(_snitt_<""),100*_verdi_/_snitt_,NA())'
+    assert lines[1] == vba.CATALOGUE["ASSS_FUNN"].native("_indikator_", "_verdi_", "_snitt_")
+    count = len(vba.EXPOSED) + 1
+    assert lines[2] == f"{count} 5 ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])"
+    assert lines[3:] == ["TrueFalseFalse", "1Truex", "1TrueaTrue", "Truemelding"]
+
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE {0}:{1} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{1}.dtd">
+"""
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/Office">
+<prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+
+
+def _soffice(folder: Path, *arguments: str) -> None:
+    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--norestore", *arguments],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+
+
+def _basic_library(folder: Path, modules: dict[str, str]) -> None:
+    """A user's Basic library with the modules, in a profile that is set up already."""
+    standard = folder / "Standard"
+    standard.mkdir(parents=True)
+    (folder.parent / "registrymodifications.xcu").write_text(_PROFILE)
+    for name, source in modules.items():
+        kept = [line for line in source.splitlines() if not line.startswith("Attribute")]
+        text = escape("\n".join(["Option VBASupport 1", *kept]))
+        attributes = f'script:name="{name}" script:language="StarBasic"'
+        namespace = 'xmlns:script="http://openoffice.org/2000/script"'
+        module = f"<script:module {namespace} {attributes}>{text}</script:module>"
+        head = _HEAD.format("script", "module")
+        (standard / f"{name}.xba").write_text(head + module, encoding="utf-8")
+    listed = "".join(f'<library:element library:name="{name}"/>' for name in modules)
+    namespace = 'xmlns:library="http://openoffice.org/2000/library"'
+    (standard / "script.xlb").write_text(
+        _HEAD.format("library", "library")
+        + f'<library:library {namespace} library:name="Standard" library:readonly="false" '
+        f'library:passwordprotected="false">{listed}</library:library>'
+    )
+    (folder / "script.xlc").write_text(
+        _HEAD.format("library", "libraries")
+        + f'<library:libraries {namespace} xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" '
+        'xlink:type="simple" library:link="false"/></library:libraries>'
+    )
