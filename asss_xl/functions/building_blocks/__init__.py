@@ -80,6 +80,15 @@ from asss_xl.functions.building_blocks.lookup import (
     velg,
     velg_eller_tomt,
 )
+from asss_xl.functions.building_blocks.ranking import (
+    HOEYEST,
+    LAVEST,
+    hvis_nok,
+    i_tekst,
+    merke,
+    rekkefoelge,
+    utenfor,
+)
 from asss_xl.functions.building_blocks.sentences import (
     funn_kroner,
     funn_regnskap,
@@ -89,6 +98,8 @@ from asss_xl.functions.building_blocks.sentences import (
 
 __all__ = [
     "AV",
+    "HOEYEST",
+    "LAVEST",
     "PAA",
     "aaret_foer",
     "andel_veid",
@@ -111,9 +122,11 @@ __all__ = [
     "hent",
     "hvem",
     "hvis_flyttet",
+    "hvis_nok",
     "hvis_ulik",
     "hvis_vekt",
     "i_gruppen",
+    "i_tekst",
     "kjede",
     "kontroll_alle",
     "kontroll_lik",
@@ -121,6 +134,7 @@ __all__ = [
     "lik_fasit",
     "maske",
     "maske_oevrige",
+    "merke",
     "mill",
     "minus",
     "minus_om",
@@ -133,6 +147,7 @@ __all__ = [
     "pluss",
     "pluss3",
     "pluss4",
+    "rekkefoelge",
     "renter_og_avdrag",
     "rest",
     "rettet_resultat",
@@ -153,6 +168,7 @@ __all__ = [
     "tekst",
     "teller",
     "uten_brudd",
+    "utenfor",
     "valgt_med",
     "velg",
     "velg_eller_tomt",

@@ -184,15 +184,24 @@ class Tabell:
         values = sheet.range((row, self.behind), (row, self.behind + self.count - 1))
         mean = snitt or of(f.snitt, values)
         small = style.but(size=8, number_format="#,##0")
+        ends = [
+            sheet.calc(row, column, which, values, style=style.but(wrap=True))
+            for column, which in ((LAVEST, f.lavest), (HOEYEST, f.hoeyest))
+        ]
+        assert self.names is not None
+        holders = [
+            sheet.calc(row, self.behind + self.count + 1 + offset, bb.hvem, end, values, self.names,
+                       style=styles.HJELP)
+            for offset, end in enumerate(ends)
+        ]  # fmt: skip
         made = Linje(
             om, shown, values,
             sheet.calc(row, SNITT, mean.function, *mean.arguments,
                        style=style.but(bold=True, wrap=True)),
-            sheet.calc(row, LAVEST, f.lavest, values, style=style.but(wrap=True)),
-            sheet.calc(row, HOEYEST, f.hoeyest, values, style=style.but(wrap=True)),
+            ends[0], ends[1],
             sheet.calc(row, N, f.antall, values, style=small),
             sheet.put(row, self.behind + self.count, float(om.minst), styles.HJELP),
-            *self._holders(row, values),
+            holders[0], holders[1],
         )  # fmt: skip
         for offset, call in enumerate(ekstra):
             sheet.calc(row, N + 1 + offset, call.function, *call.arguments,
@@ -204,17 +213,6 @@ class Tabell:
                 style=look.but(size=9, color=styles.BLAA, align="left", wrap=False),
             )  # fmt: skip
         return made
-
-    def _holders(self, row: int, values: Range) -> tuple[Cell, Cell]:
-        assert self.names is not None
-        low, high = (
-            self.sheet.calc(
-                row, self.behind + self.count + 1 + offset, bb.hvem,
-                of(which, values), values, self.names, style=styles.HJELP,
-            )
-            for offset, which in enumerate((f.lavest, f.hoeyest))
-        )  # fmt: skip
-        return low, high
 
     def note(self, row: int, texts: Sequence[str]) -> int:
         """Remarks below the tables; returns the next row."""
