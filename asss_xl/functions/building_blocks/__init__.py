@@ -86,6 +86,7 @@ from asss_xl.functions.building_blocks.ranking import (
     hvis_nok,
     i_tekst,
     merke,
+    om_tall,
     rekkefoelge,
     utenfor,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "naar",
     "nesten_null",
     "noekkelnummer",
+    "om_tall",
     "plass",
     "plass_i",
     "pluss",

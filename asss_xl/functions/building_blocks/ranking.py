@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate
 from asss_xl.functions.values import (
+    NA,
     ExcelError,
     Rows,
     Value,
     cells,
     first_error,
+    is_blank,
     is_number,
     numbers,
     round_half_away,
@@ -46,6 +48,18 @@ def hvis_nok(n: Value, minst: Value, verdi: Value) -> Value:
     if n < minst:  # type: ignore[operator]
         return FOR_FAA
     return 0.0 if verdi is None else verdi
+
+
+@aggregate(excel='IF(verdi<"",resultat,IF(verdi="",NA(),verdi))')
+def om_tall(verdi: Value, resultat: Value) -> Value:
+    """What is made of a figure; a figure that is missing says so in its own word."""
+    if isinstance(verdi, ExcelError):
+        return verdi
+    if is_blank(verdi):
+        return NA
+    if not is_number(verdi):
+        return verdi
+    return 0.0 if resultat is None else resultat
 
 
 @aggregate(

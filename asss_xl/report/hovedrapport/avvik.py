@@ -81,7 +81,7 @@ class _Writer:
         self.data = med.valg.data
         self.key = self.data.rapportaar
         self.sectors = self.data.sektorer
-        self.table = Tabell(sheet, med, bredde=bredde([(-999999.0, 0)]))
+        self.table = Tabell(sheet, med, bredde=bredde([(-99999.0, 0)], 8.6), hoeyde=17)
         self.behov = Behovskilde(self.valg, tall)
         self.made = Avvik()
         self.ledd: dict[str, dict[str, list[Cell]]] = {name: {} for name, _ in _LEDD}
@@ -167,11 +167,11 @@ class _Writer:
             self.made.vekter[sector] = sheet.range((first, SNITT), (row - 1, SNITT))
             self.additions[sector] = []
             for addition in self.behov.tilleggene(sector):
-                self.additions[sector].append(table.values(
+                self.additions[sector].append(table.plain(
                     row, f"{sector}: {addition}", "tillegg, kr per innb.",
                     lambda n, s=sector, a=addition: self._call(self.egne[n][2].tillegg(s, a, self.key)),  # type: ignore[misc]
                     styles.tall(0),
-                ))  # fmt: skip
+                )[0])  # fmt: skip
                 row += 1
         self.end = table.note(row + 1, [
             TEGN,
@@ -184,7 +184,7 @@ class _Writer:
 
     def _criterion(self, row: int, sector: str, criterion: str, style: styles.Style) -> None:
         weight = plasser(self.sheet, row, SNITT, self.behov.vekt(sector, criterion, self.key), style)
-        self.table.values(
+        self.table.plain(
             row, f"{sector}: {criterion}", "vekt, indeks",
             lambda n: self._call(self.egne[n][2].indeks(sector, criterion, self.key, weight)), style,
         )  # fmt: skip
@@ -229,7 +229,7 @@ class _Writer:
         for name, title in _LEDD:
             row = table.group(row, f"{title}, {_KR}")
             for sector in (*self.sectors, ANDRE):
-                self.ledd[name][sector] = table.values(
+                self.ledd[name][sector], _ = table.plain(
                     row, linjenavn(sector), _KR,
                     lambda n, s=sector, part=name: self.om(s, self._part(part, s, n)),  # type: ignore[misc]
                     styles.tall(0),
@@ -243,18 +243,16 @@ class _Writer:
         for kind, title in _ARTER.items():
             row = table.group(row, f"{title}, {_KR} (landet i kolonnen Snitt)")
             for sector in (*self.sectors, ANDRE):
-                country = self.om(sector, self._call(self.landet.art(sector, kind, self.key)[1]))
-                self.kinds[sector, kind] = (
-                    table.values(
-                        row, linjenavn(sector), _KR,
-                        lambda n, s=sector, k=kind: self.om(  # type: ignore[misc]
-                            s, self._call(self.egne[n][1].art(s, k, self.key)[0])
-                        ),
-                        styles.tall(0),
+                own, country = self.table.plain(
+                    row, linjenavn(sector), _KR,
+                    lambda n, s=sector, k=kind: self.om(  # type: ignore[misc]
+                        s, self._call(self.egne[n][1].art(s, k, self.key)[0])
                     ),
-                    self.sheet.calc(row, SNITT, country.function, *country.arguments,
-                                    style=styles.tall(0).but(size=9)),
+                    styles.tall(0),
+                    self.om(sector, self._call(self.landet.art(sector, kind, self.key)[1])),
                 )  # fmt: skip
+                assert country is not None
+                self.kinds[sector, kind] = own, country
                 row += 1
             row += 1
 

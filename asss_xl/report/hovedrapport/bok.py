@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.model import Datasett, Gruppe
+from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.functions.building_blocks import PAA
 from asss_xl.functions.values import Value
 from asss_xl.report import medlemmene, metode, valg
@@ -26,7 +27,7 @@ from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.regnskapstall import FOLK
 from asss_xl.report.tjenesteprofil import sheet_name
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Book, Sheet, styles
+from asss_xl.workbook import Book, Chart, Sheet, styles
 
 _SNITT = (
     "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "
@@ -85,11 +86,6 @@ class _Builder:
             self.utelatt["Avvik"] = parts.get(
                 "Utgiftsbehov", "pakken har kriterieverdier for bare én kommune"
             )
-        elif not self.data.beregnet_avvik:
-            self.utelatt["Avvik i kroner"] = (
-                "pakken har ikke beløp per funksjon for kommunene; arket Avvik har "
-                "kostnadsindeksene"
-            )
         if not self.services:
             self.utelatt["Tjenester"] = parts.get(
                 "Tjenesteprofiler", "pakken har ikke kommunenes egne tall for noen indikator"
@@ -128,11 +124,21 @@ class _Builder:
         self._pictures(report, med, members, numbers)
         return report
 
+    def _drop(self, name: str, why: str) -> None:
+        """Take a sheet out again that turns out to have nothing on it."""
+        del self.sheets[name], self.book.sheets[name]
+        self.utelatt[name] = why
+
     def _chapters(self, report: Hovedrapport, med: Medlemmer, members: Medlemmene) -> None:
         if self.accounts:
             report.regnskap = regnskap.fill(self.sheets["Regnskap"], med, members.regnskap)
         if self.needs:
             report.avvik = avvik.fill(self.sheets["Avvik"], med, members.regnskap)
+            if not report.avvik.kroner:
+                self.utelatt["Avvik i kroner"] = (
+                    "pakken har ikke både beløp per funksjon og innbyggere for kommunene; arket "
+                    "Avvik har kostnadsindeksene"
+                )
         names = tjenester.labels(self.data)
         for t in self.services:
             assert members.profiler is not None
@@ -153,6 +159,9 @@ class _Builder:
         if members.regnskap.har(FOLK):
             room += [cell.value for cell in members.regnskap.blokk(FOLK)
                      if isinstance(cell.value, float)]  # fmt: skip
+        if not chosen:
+            self._drop("Nøkkeltall", "pakken har ingen av nøkkeltallene for kommunene")
+            return chosen
         report.noekkeltall = noekkeltall.fill(self.sheets["Nøkkeltall"], med, chosen, room)
         return chosen
 
@@ -162,13 +171,21 @@ class _Builder:
     ) -> None:  # fmt: skip
         parts: dict[str, list[Linje]] = {"Nøkkeltall": report.noekkeltall, **report.linjer}
         parts = {name: lines for name, lines in parts.items() if lines}
-        ranks = plass.fill(self.sheets["Plass"], med, parts)
         labels = list(tjenester.labels(self.data).values())
-        drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, self._fixed(report))
+        fixed = self._fixed(report)
+        if not parts:
+            self._drop("Plass", "pakken har verken nøkkeltall eller indikatorer å sette i rekkefølge")
+        if not (labels or fixed):
+            self._drop("Figur", "pakken har verken indikatorer, regnskap eller avvik å tegne")
+        ranks = plass.fill(self.sheets["Plass"], med, parts) if parts else []
+        drawn = figur.Figurer()
+        charts: list[Chart] = []
+        if labels or fixed:
+            drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, fixed)
+            charts = self.sheets["Figur"].charts
         metode.fill(self.sheets["Metode"], report, _SNITT)
         checks = kontroll.fill(self.sheets["Kontroll"], med, parts, ranks, report.avvik, drawn)
-        charts = self.sheets["Figur"].charts
-        picture = charts[1 if labels and len(charts) > 1 else 0] if charts else None
+        picture = charts[1 if labels and fixed else 0] if charts else None
         forside.fill(
             self.sheets["Forside"], med, numbers, report.noekkeltall, checks,
             {name: len(lines) for name, lines in report.linjer.items()}, picture,
@@ -176,15 +193,13 @@ class _Builder:
 
     def _fixed(self, report: Hovedrapport) -> list[figur.Fast]:
         key, made = self.data.rapportaar, []
-        share = "i prosent av driftsinntektene"
-        for post, title in (("netto", f"Netto driftsresultat {share}"),
-                            ("netto_gjeld", f"Netto lånegjeld {share}")):  # fmt: skip
+        for post in ("netto", "netto_gjeld"):
             line = report.regnskap.aarets(post, key) if report.regnskap else None
             if line is not None:
-                made.append(figur.Fast(title, line))
+                made.append(figur.Fast(UTREGNEDE[post], "prosent av driftsinntektene", line))
         if report.avvik is not None and report.avvik.kroner:
             made.append(figur.Fast("Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet",
-                                   report.avvik.kroner[avvik.SUM_IS]))  # fmt: skip
+                                   "kr per innbygger", report.avvik.kroner[avvik.SUM_IS]))  # fmt: skip
         return made
 
 
@@ -212,7 +227,7 @@ def build(
     return builder.build()
 
 
-def _groups(data: Datasett) -> tuple:  # type: ignore[type-arg]
+def _groups(data: Datasett) -> tuple[Gruppe, ...]:
     """The groups that mean something without a municipality «itself» to leave out."""
     kept = tuple(g for g in data.grupper if not g.uten_egen or g.nettverk)
     return tuple(replace(g, uten_egen=False) for g in kept)

@@ -38,6 +38,7 @@ class Fast:
     """A chart that always shows the same key figure."""
 
     tittel: str
+    enhet: str
     linje: Linje
 
 
@@ -88,7 +89,7 @@ class _Writer:
         """The chart of a key figure."""
         line = fast.linje
         self.draw(
-            row, tekst(f"{fast.tittel}, {line.om.enhet}, ", self.valg.aar),
+            row, tekst(f"{fast.tittel}, {fast.enhet}, ", self.valg.aar),
             lambda n: of(bb.gjenta, line.vist[n]), of(bb.gjenta, line.snitt),
             f"Søylediagram. {fast.tittel}.",
         )  # fmt: skip

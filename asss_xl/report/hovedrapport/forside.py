@@ -98,12 +98,13 @@ def _figures(sheet: Sheet, tall: Sequence[Tall], lines: Sequence[Linje], row: in
 
 
 def _sentence(line: Linje) -> Call:
-    places = float(line.om.desimaler)
+    places, unit = float(line.om.desimaler), line.om.enhet
+    said = f" ({unit})" if "=" in unit else f" {unit}"
 
     def number(cell: Cell) -> Call:
         return of(bb.i_tekst, cell, places)
 
     return tekst(
-        "Snitt ", number(line.snitt), f" {line.om.enhet}. Lavest: ", line.lavest_hos, " (",
+        "Snitt ", number(line.snitt), f"{said}. Lavest: ", line.lavest_hos, " (",
         number(line.lavest), "). Høyest: ", line.hoeyest_hos, " (", number(line.hoeyest), ").",
     )  # fmt: skip

@@ -96,7 +96,7 @@ def _people(med: Medlemmer, tall: Regnskapstall) -> Iterator[Tall]:
         return
     year = med.valg.aarnr[med.valg.data.rapportaar]
     yield Tall(
-        Om("Innbyggere", "antall", 0, etikett="Innbyggere"),
+        Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere"),
         lambda number: tall.enhetens(med.plasser[number], year, FOLK), ark="Tall regnskap",
     )  # fmt: skip
 

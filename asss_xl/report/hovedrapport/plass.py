@@ -18,7 +18,7 @@ _GUNSTIG_TEKST = {"høy": "Høyt er gunstig", "lav": "Lavt er gunstig"}
 def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> list[Range]:
     """Write a part of the table per sheet; the answer is each line's ranks."""
     layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
-    layout.widths(sheet, (44, 12, 14, 4) + (8.6,) * len(med.plasser))
+    layout.widths(sheet, (44, 12, 14, 4) + (9.4,) * len(med.plasser))
     sheet.put(2, 0, "Plass 1 er den høyeste verdien blant kommunene som er med, og like verdier "
               "deler plass. Om høyt eller lavt er gunstig, står i egen kolonne der faget er enig.",
               styles.TEKST)  # fmt: skip
@@ -45,9 +45,9 @@ def _line(sheet: Sheet, med: Medlemmer, row: int, line: Linje) -> Range:
     sheet.put(row, _ENHET, line.om.enhet, small)
     sheet.put(row, _GUNSTIG, _GUNSTIG_TEKST.get(line.om.gunstig or "", ""), small)
     sheet.calc(row, _N, bb.gjenta, line.n, style=styles.tall(0).but(size=8))
-    look = styles.tall(0).but(size=9, align="center")
+    look = styles.tall(0).but(size=9, align="center", wrap=True)
     for number, cell in enumerate(line.vist):
-        rank = of(f.rang, cell, line.verdier)
-        call = med.om_med(number, of(bb.hvis_nok, line.n, line.minst, rank))
+        rank = of(bb.hvis_nok, line.n, line.minst, of(f.rang, cell, line.verdier))
+        call = med.om_med(number, of(bb.om_tall, cell, rank))
         sheet.calc(row, _FORSTE + number, call.function, *call.arguments, style=look)
     return sheet.range((row, _FORSTE), (row, _FORSTE + len(line.vist) - 1))

@@ -38,7 +38,7 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
     valg = med.valg
     layout.heading(sheet, valg, "Regnskap", "Regnskap")
     rest = (valg.data.resten,) if valg.data.resten else ()
-    table = Tabell(sheet, med, ekstra=rest, snitt="Medlem-mene samlet")
+    table = Tabell(sheet, med, ekstra=rest, snitt="Samlet")
     table.heads("År")
     row = FORSTE_RAD
     made = Regnskap()
@@ -55,7 +55,7 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
 def _notes(outside: tuple[str, ...], rest: bool) -> list[str]:
     without = f" Uten {', '.join(outside)}, som ikke er med i samletallet." if outside else ""
     texts = [
-        "Medlemmene samlet er sum over sum for kommunene som er med og har driftsinntekter i alle "
+        "Samlet er sum over sum for kommunene som er med og har driftsinntekter i alle "
         f"årene som vises.{without}"
     ]
     if rest:

@@ -94,10 +94,10 @@ class Tabell:
 
     def __init__(
         self, sheet: Sheet, med: Medlemmer, *, ekstra: Sequence[str] = (), bredde: float = 8,
-        snitt: str = "Snitt",
+        snitt: str = "Snitt", hoeyde: float = _HOEYDE,
     ) -> None:  # fmt: skip
         self.sheet, self.med, self.valg = sheet, med, med.valg
-        self.ekstra, self.snitt = tuple(ekstra), snitt
+        self.ekstra, self.snitt, self.height = tuple(ekstra), snitt, hoeyde
         self.first = N + 1 + len(self.ekstra)
         self.count = len(med.plasser)
         self.last = self.first + 2 * self.count - 1
@@ -151,7 +151,7 @@ class Tabell:
         sheet = self.sheet
         layout.text(sheet, row, NAVN, navn, look.but(size=9, number_format="0", align="left"))
         sheet.put(row, ENHET, enhet, look.but(size=8, color=styles.GRAA))
-        sheet.heights[row] = _HOEYDE
+        sheet.heights[row] = self.height
         made = []
         for number in range(self.count):
             call = self.med.om_med(number, calls(number))
@@ -159,10 +159,20 @@ class Tabell:
                                    style=style.but(size=9, wrap=True)))  # fmt: skip
         return made
 
-    def empty(self, row: int, columns: Sequence[int], style: Style) -> None:
-        """The rest of a row that has no more figures, with the line under it."""
-        for column in columns:
-            self.sheet.put(row, column, None, style)
+    def plain(
+        self, row: int, navn: str, enhet: str, calls: Callable[[int], Call], style: Style,
+        felles: Call | None = None,
+    ) -> tuple[list[Cell], Cell | None]:  # fmt: skip
+        """A line of figures behind others: nothing is made of them but what is common to all."""
+        made = self.values(row, navn, enhet, calls, style)
+        common = None
+        if felles is not None:
+            common = self.sheet.calc(row, SNITT, felles.function, *felles.arguments,
+                                     style=style.but(size=9))  # fmt: skip
+        for column in range(self.last + 1):
+            if (row, column) not in self.sheet.cells:
+                self.sheet.put(row, column, None, styles.RAD)
+        return made, common
 
     def line(
         self, row: int, om: Om, calls: Callable[[int], Call], snitt: Call | None = None,
