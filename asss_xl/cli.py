@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     # Each command imports what it needs; the others start without it.
     from asss_xl.checks import Report
     from asss_xl.dataset import Datasett
+    from asss_xl.delivery import Job, Result
 
 NAME = "asss-xl"
 OK, FINDINGS, WRONG_USE = 0, 1, 2
@@ -83,47 +85,80 @@ def _common(
     """Options of the command itself."""
 
 
-@app.command(help="Bygg kommunerapporten som Excel-arbeidsbok.")
+@app.command(help="Bygg kommunerapporter, og hovedrapporten for nettverket, som Excel-arbeidsbøker.")
 def build(
     data: Annotated[
         str, typer.Option(help="Datapakke: et navn som følger med, en mappe eller en "
                                "datapackage.json.")
     ] = BUNDLED,
     municipality: Annotated[
-        str, typer.Option(help="Kommunen det skal bygges for, eller all.")
-    ] = "all",
-    year: Annotated[int | None, typer.Option(help="Rapportåret.")] = None,
+        str | None,
+        typer.Option(help="Kommunen det skal bygges for. all: alle, og hovedrapporten. none: bare "
+                          "hovedrapporten. Utelatt: kommunen som pakken handler om."),
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Rapportåret. Utelatt: pakkens.")] = None,
     formulas: Annotated[
         str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")
     ] = "native",
-    out: Annotated[Path, typer.Option(help="Mappen arbeidsboka skrives til.")] = Path("workbooks"),
+    out: Annotated[Path, typer.Option(help="Mappen arbeidsbøkene skrives til.")] = Path("workbooks"),
 ) -> None:  # fmt: skip
-    """Build one workbook per municipality of the data package."""
-    from asss_xl.report import build as build_report
+    """Exit status 1 when some of the workbooks could not be made."""
+    from asss_xl.delivery import jobs, run
     from asss_xl.workbook.book import FORMS
-    from asss_xl.workbook.saving import save
 
     problems = [] if formulas in FORMS else [
         f"--formulas {formulas}: finnes ikke. Velg native eller named."
     ]  # fmt: skip
     loaded = _load(data, problems)
+    todo: list[Job] = []
     if loaded is not None:
-        if municipality.casefold() not in ("all", loaded.kommune.casefold()):
-            problems.append(
-                f"--municipality {municipality}: datapakken har bare {loaded.kommune}."
-            )
-        if year not in (None, loaded.rapportaar):
-            problems.append(f"--year {year}: datapakken har bare {loaded.rapportaar}.")
+        todo, wrong = jobs(loaded, municipality, year, out)
+        problems += wrong
     if out.exists() and not out.is_dir():
         problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
     if problems or loaded is None:
         fail("\n".join(problems))
-    target = out / f"Kommunerapport_{loaded.kommune}_{loaded.rapportaar}.xlsx"
-    try:
-        save(build_report(loaded, formulas).book, target)
-    except OSError as error:
-        fail(f"{target}: kan ikke skrives ({error.strerror or error}). Er filen åpen i Excel?")
-    typer.echo(f"Skrev {target}")
+    failed = []
+    for result in _with_progress(run(loaded, todo, formulas), len(todo)):
+        if result.error:
+            failed.append(result.error)
+        elif not _on_terminal(len(todo)):
+            typer.echo(f"Skrev {result.job.target}")
+    if failed and len(todo) == 1:
+        fail(failed[0])
+    if len(todo) > 1:
+        typer.echo(f"{len(todo) - len(failed)} av {len(todo)} arbeidsbøker skrevet til {out}.")
+    if failed:
+        typer.echo("\n".join(failed), err=True)
+        raise typer.Exit(FINDINGS)
+
+
+def _on_terminal(count: int) -> bool:
+    """Whether a progress bar tells of each workbook, so that no line has to."""
+    return count > 1 and sys.stderr.isatty()
+
+
+def _with_progress(results: Iterator[Result], count: int) -> Iterator[Result]:
+    """The results as they come, with a progress bar on a terminal."""
+    if not _on_terminal(count):
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TimeRemainingColumn())  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Bygger arbeidsbøker", total=count)
+        for result in results:
+            bar.update(task, advance=1, description=f"Skrev {result.job.name}")
+            yield result
 
 
 def _load(data: str, problems: list[str]) -> Datasett | None:

@@ -56,7 +56,7 @@ def indikatorer(tjeneste: Any = None) -> Rows | ExcelError:
     if isinstance(wanted, ExcelError):
         return wanted
     services = [s for s in package.tjenester if is_blank(wanted) or _is_service(s, str(wanted))]
-    rows = [_indicator_row(service, i) for service in services for i in service.indikatorer]
+    rows = [_indicator_row(package, service, i) for service in services for i in service.indikatorer]
     if not rows:
         return NA
     return ((*HEADING[:3], package.kommune, *HEADING[4:]), *rows)
@@ -110,24 +110,28 @@ def _indicators(package: Datasett, text: str) -> list[Indikator]:
 
 
 def _of_indicator(package: Datasett, found: Indikator, kommune: str, year: int) -> Value:
-    if year != package.rapportaar:
+    from asss_xl.dataset.references import referanse
+
+    wanted = _folded(kommune)
+    if wanted in _ACTORS:
+        value = getattr(referanse(package, found, year), _ACTORS[wanted])
+        return NA if value is None else float(value)
+    names = {_folded(k.navn): k.navn for k in package.kommuner}
+    if wanted not in names:
         return NA
-    if _folded(kommune) == _folded(package.kommune):
-        value = found.kommune.verdi
-    elif _folded(kommune) in _ACTORS:
-        value = getattr(found, _ACTORS[_folded(kommune)]).verdi
-    else:
-        return NA
+    value = package.verdi(found, names[wanted], year).verdi
     return NA if value is None else float(value)
 
 
 def _of_table(package: Datasett, kommune: str, text: str, year: int) -> Value:
+    from asss_xl.report.published import aktoernavn
+
     parts = [_folded(part) for part in text.split("/")]
     found = [
         figure.verdi
         for figure in package.figurer
         if figure.aar == year
-        and _folded(figure.aktor) == _folded(kommune)
+        and _folded(aktoernavn(figure.aktor, figure.kommune)) == _folded(kommune)
         and parts in _table_keys(figure.tabell, figure.linje, figure.enhet)
     ]
     if len(set(found)) > 1:
@@ -140,9 +144,14 @@ def _table_keys(table: str, line: str, unit: str) -> list[list[str]]:
     return [[_folded(p) for p in key.split("/")] for key in (short, f"{short}/{unit}")]
 
 
-def _indicator_row(service: Tjeneste, found: Indikator) -> tuple[Value, ...]:
-    figures = (found.kommune, found.snitt, found.lavest, found.hoeyest)
-    values = (MISSING_TEXT if f.verdi is None else float(f.verdi) for f in figures)
+def _indicator_row(package: Datasett, service: Tjeneste, found: Indikator) -> tuple[Value, ...]:
+    from asss_xl.dataset.references import referanse
+
+    year = package.rapportaar
+    mean = referanse(package, found, year)
+    figures = (package.verdi(found, package.kommune, year).verdi, mean.snitt, mean.lavest,
+               mean.hoeyest)  # fmt: skip
+    values = (MISSING_TEXT if v is None else float(v) for v in figures)
     return (f"{service.noekkel}/{found.nr}", found.navn, found.enhet, *values)
 
 

@@ -62,7 +62,7 @@ class _Reader:
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        value = self.raw.get(key, [])
+        value: Any = self.raw.get(key, [])
         right = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
         if not right or len(set(value)) != len(value):
             self.fault(key, "Nøkkelen skal være en liste med ulike tekster.",
@@ -78,7 +78,7 @@ class _Reader:
         return value
 
     def years(self, key: str, required: bool) -> tuple[int, ...]:
-        value = self.raw.get(key, None if required else [])
+        value: Any = self.raw.get(key, None if required else [])
         right = isinstance(value, list) and all(map(_is_year, value))
         if not right or (required and not value) or value != sorted(set(value)):
             self.fault(key, "Årene mangler eller er ikke stigende årstall.",

@@ -6,10 +6,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 from .poster import KONTI
 from .schema import MANGLER_TEKST
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -527,6 +530,21 @@ class Datasett:
             return IKKE_OPPGITT if indikator.gyldig(aar) else Verdi(None, "gjelder_ikke")
         return found
 
+    def indikatorens_verdier(
+        self, indikator: Indikator
+    ) -> tuple[tuple[tuple[str, int, str, int], Verdi], ...]:
+        """The rows of one indicator: (service, number, municipality, year) and figure."""
+        return self._per_indikator.get((indikator.tjeneste, indikator.nr), ())
+
+    @cached_property
+    def _per_indikator(
+        self,
+    ) -> dict[tuple[str, int], tuple[tuple[tuple[str, int, str, int], Verdi], ...]]:
+        found: dict[tuple[str, int], list[tuple[tuple[str, int, str, int], Verdi]]] = {}
+        for key, verdi in self.verdier.items():
+            found.setdefault(key[:2], []).append((key, verdi))
+        return {key: tuple(rows) for key, rows in found.items()}
+
     def referanse(self, indikator: Indikator, referanse: str, aar: int) -> Verdi:
         """A stated mean, lowest or highest of the report on `kommune`."""
         key = (indikator.tjeneste, indikator.nr, self.kommune, aar, referanse)
@@ -611,6 +629,26 @@ class Datasett:
         """All inhabitants of a municipality in a year."""
         groups = [self.innbyggere.get((kommune, g, aar)) for g in self.aldersgrupper]
         return samlet(v for v in groups if v is not None)
+
+    # -- for those who work in Python ------------------------------------------------------------
+
+    def verditabell(self) -> pd.DataFrame:
+        """Values as a DataFrame, see `frames.verdier`."""
+        from . import frames
+
+        return frames.verdier(self)
+
+    def referansetabell(self, gruppe: str | None = None) -> pd.DataFrame:
+        """References as a DataFrame, see `frames.referanser`."""
+        from . import frames
+
+        return frames.referanser(self, gruppe)
+
+    def avvikstabell(self, gruppe: str | None = None) -> pd.DataFrame:
+        """Deviations from the mean as a DataFrame, see `frames.avvik`."""
+        from . import frames
+
+        return frames.avvik(self, gruppe)
 
     # -- words ----------------------------------------------------------------------------------
 

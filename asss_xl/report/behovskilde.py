@@ -131,11 +131,12 @@ class Behovskilde:
         row += 1
         look = styles.hjelp(styles.tall(4))
         for sector in self.valg.data.sektorer:
-            inside = [float(sector in k.vekter) for k in keys]
+            inside: list[float | None] = [float(sector in k.vekter) for k in keys]
             self._i_noekkel[sector] = self._by_key(sheet, row, column, sector, inside)
             row += 1
             for criterion in self.kriterier(sector):
-                found = [k.vekter.get(sector, {}).get(criterion) for k in keys]
+                by_key = [k.vekter.get(sector) for k in keys]
+                found = [None if w is None else w.get(criterion) for w in by_key]
                 values = [None if v is None else v.verdi for v in found]
                 self._vekter[sector, criterion] = self._by_key(
                     sheet, row, column, criterion, values, look

@@ -96,7 +96,7 @@ def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
         parts.append(f"Funksjon {i.funksjoner}.")
     if i.fra or i.til:
         parts.append(f"Gjelder {i.fra or ''}–{i.til or ''}.")
-    sources = [v for key, v in data.verdier.items() if key[:2] == (i.tjeneste, i.nr)]
+    sources = [v for _, v in data.indikatorens_verdier(i)]
     for kilde in dict.fromkeys(v.kilde for v in sources if v.kilde):
         updated = max((v.oppdatert for v in sources if v.kilde == kilde), default="")
         parts.append(f"{kilde}{f', oppdatert {updated}' if updated else ''}.")

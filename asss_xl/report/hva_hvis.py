@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.rapport import Rapport
 from asss_xl.report.avvikskilde import linjenavn
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.valg import tekst

@@ -72,7 +72,8 @@ class Deler:
             "Tjenesteprofiler": (bool(data.tjenester), "pakken har ingen tjenester"),
         }  # fmt: skip
         missing = {name: why for name, (there, why) in parts.items() if not there}
-        return cls(*(there for there, _ in parts.values()), utelatt=missing)
+        accounts, needs, gaps, ages, profiles = (there for there, _ in parts.values())
+        return cls(accounts, needs, gaps, ages, profiles, missing)
 
 
 class _Builder:
@@ -141,10 +142,10 @@ class _Builder:
             report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
         if parts.regnskap:
             assert report.rettelser is not None
-            source = Regnskapskilde(chosen, self.figures if data.beregnet_regnskap else None)
+            accounts = Regnskapskilde(chosen, self.figures if data.beregnet_regnskap else None)
             broken = self.network.brudd if self.network and data.beregnet_regnskap else None
             report.regnskap = regnskap.fill(
-                sheets["Regnskap"], chosen, source, report.rettelser, broken
+                sheets["Regnskap"], chosen, accounts, report.rettelser, broken
             )
         several = len({key[0] for key in data.kriterieverdier}) > 1
         needs = Behovskilde(chosen, self.figures if data.er_nettverk and several else None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.rapport import Rapport
 from asss_xl.report.avvikskilde import PREMIE, RESULTAT
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.ressursbruk import DISPONIBEL
 from asss_xl.report.rettelser import RESULTAT as RETTET_RESULTAT
@@ -15,6 +17,7 @@ from asss_xl.workbook.cells import MISSING_TEXT
 
 HODERAD = 4
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
+_HJELP = 7
 
 
 class Checks:
@@ -36,6 +39,13 @@ class Checks:
             style=styles.RAD.but(align="center", bold=True),
         )  # fmt: skip
         self.row += 1
+
+    def less(self, start: Cell, parts: Sequence[Cell]) -> Cell:
+        """A figure less several that may be empty, one beside the other to the right."""
+        made, look = start, styles.hjelp(styles.tall(0))
+        for offset, part in enumerate(parts):
+            made = self.sheet.calc(self.row, _HJELP + offset, bb.minus_om, made, part, style=look)
+        return made
 
     def _show(self, row: int, column: int, value: Argument) -> Cell:
         style = styles.tall(4)
@@ -106,9 +116,8 @@ def _chain(checks: Checks, report: Rapport) -> None:
             tekst("Ressursbruk ", shown, ": disponibel inntekt er uendret av avskrivningene"),
             chain.steg[1][DISPONIBEL][year], chain.steg[0][DISPONIBEL][year], 0.001,
         )  # fmt: skip
-        needed: Call = of(bb.gjenta, chain.steg[0][DISPONIBEL][year])
-        for sector in (needs.sektorer if needs else {}).values():
-            needed = of(bb.minus_om, needed, sector.korreksjon[year])
+        corrections = [s.korreksjon[year] for s in needs.sektorer.values()] if needs else []
+        needed = checks.less(chain.steg[0][DISPONIBEL][year], corrections)
         checks.equal(
             tekst("Ressursbruk ", shown,
                   ": trinn 3 flytter disponibel inntekt med minus sum korreksjon"),

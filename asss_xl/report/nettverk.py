@@ -32,6 +32,9 @@ class Nettverk:
     brudd: Cell | None = None
     gruppe: Cell | None = None
     antall: Cell | None = None
+    #: How the mean and the group are spoken of in a finding.
+    snittet: Cell | None = None
+    blant: Cell | None = None
 
 
 def choose_group(front: Sheet, data: Datasett) -> Cell:
@@ -52,7 +55,7 @@ def choose_group(front: Sheet, data: Datasett) -> Cell:
 
 class _Writer:
     def __init__(self, sheet: Sheet, valg: Valg, gruppe: Cell) -> None:
-        self.sheet, self.valg, self.data = sheet, valg, valg.data
+        self.sheet, self.valg, self.data, self.gruppe = sheet, valg, valg.data, gruppe
         self.enheter = self.data.enheter
         self.first = HODERAD + 1
         self.matrix = _KREVD + len(self.data.vindu) + 2
@@ -108,7 +111,24 @@ class _Writer:
             last + 1, MED, bb.summen, sheet.range((self.first, MASKE), (last, MASKE)),
             style=styles.sumrad(styles.tall(0)).but(align="center"),
         )  # fmt: skip
+        self._spoken_of(last)
         return made
+
+    def _spoken_of(self, last: int) -> None:
+        """«ASSS-gjennomsnittet» only where it is the network's own mean."""
+        sheet, made = self.sheet, self.made
+        yellow = sheet.range((self.first, VALGT), (last, VALGT))
+        own = next(g.navn for g in self.data.grupper if g.nettverk)
+        usual = "ASSS-gjennomsnittet" if "ASSS" in self.data.nettverk else "nettverkets snitt"
+        row = HODERAD - 3
+        made.snittet = sheet.calc(
+            row, LAND, bb.omtale, yellow, self.gruppe, own, usual, "snittet for ",
+            "snittet for de valgte kommunene", style=styles.HJELP,
+        )  # fmt: skip
+        made.blant = sheet.calc(
+            row, SISTE_BRUDD, bb.omtale, yellow, self.gruppe, own, "i nettverket", "",
+            "blant dem", style=styles.HJELP,
+        )  # fmt: skip
 
     def _member(self, row: int, number: int, unit: Kommune) -> None:
         sheet, made, data = self.sheet, self.made, self.data
@@ -132,12 +152,14 @@ class _Writer:
         told = [f"{_told(unit, y)}" for y in data.aar]
         sheet.calc(row, BRUDD, bb.velg, self._years(row, told, 2), 1.0, year,
                    style=styles.RAD_BRYT.but(size=9), missing="")  # fmt: skip
+        longest = max(told, key=len)
+        sheet.heights[row] = layout.text_height(longest, 46, 18)
         made.navn.append(name)
         made.med.append(now)
         made.plass.append(sheet.put(row, PLASS, float(number + 1), small))
         made.maske.append(sheet.calc(row, MASKE, bb.maske, now, style=small))
         sheet.put(row, UTENFOR, float(_outside(data, unit)), small)
-        together = unit.slag == "kommune" or unit.navn == data.resten
+        together = unit.navn in data.medlemmer or unit.navn == data.resten
         made.land.append(sheet.put(row, LAND, float(together), small))
 
     def _matrix(self, row: int, unit: Kommune) -> Range:
@@ -149,7 +171,7 @@ class _Writer:
                 column += 1
         return sheet.range((row, self.matrix), (row, column - 1))
 
-    def _years(self, row: int, values: list[str] | list[float], block: int) -> Range:
+    def _years(self, row: int, values: Sequence[str | float], block: int) -> Range:
         sheet, data = self.sheet, self.data
         start = self.matrix + len(data.grupper) * len(data.aar) + 1 + block * (len(data.aar) + 1)
         for offset, value in enumerate(values):

@@ -59,6 +59,13 @@ class Profilkilde:
             return Tall(self._own(i, data.rapportaar))
         return fra_verdi(data.verdi(i, data.kommune, data.rapportaar))
 
+    def omtalt(self, finding: Call) -> Call:
+        """A finding that names the mean it is about, also when the group is another."""
+        network = self.network
+        if network is None or network.snittet is None or network.blant is None:
+            return finding
+        return of(bb.omtalt, finding, network.snittet, network.blant)
+
     def antall(self, tjeneste: Tjeneste) -> float | Call:
         """How many of a service's indicators the package has a figure for."""
         data = self.valg.data
@@ -135,7 +142,7 @@ class Profilkilde:
         n = sheet.calc(row, columns["n"], f.antall, values, style=small)
         rank = sheet.calc(row, columns["rang"], f.rang, given.used, values, style=small)
         names = self.navn[sheet.name]
-        text = styles.RAD.but(size=8)
+        text = styles.RAD.but(size=8, indent=1)
         sheet.calc(row, columns["lavest_hos"], bb.hvem, low, values, names, style=text)
         sheet.calc(row, columns["høyest_hos"], bb.hvem, high, values, names, style=text)
         return Referanser(snitt, low, high, n, rank, values)

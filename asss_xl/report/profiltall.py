@@ -133,10 +133,8 @@ def decimals(data: Datasett, indicator: Indikator) -> int:
     """The decimals an indicator is shown with."""
     if indicator.vis_desimaler is not None:
         return indicator.vis_desimaler
-    found = [
-        v.desimaler for key, v in data.verdier.items()
-        if key[:2] == (indicator.tjeneste, indicator.nr) and v.desimaler is not None
-    ]  # fmt: skip
+    rows = data.indikatorens_verdier(indicator)
+    found = [v.desimaler for _, v in rows if v.desimaler is not None]
     return max(found, default=1)
 
 
@@ -149,7 +147,7 @@ def _block(
     number = styles.tall(places).but(size=8, bottom=None)
     small = styles.TEKST.but(size=8)
     weights = i.snitt_type == "veid" and any(
-        v.nevner is not None for key, v in data.verdier.items() if key[:2] == (i.tjeneste, i.nr)
+        v.nevner is not None for _, v in data.indikatorens_verdier(i)
     )
     if weights:
         made.veide.add((i.tjeneste, i.nr))

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from asss_xl import functions as f
 from asss_xl.dataset.model import Noekkel, Verdi
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
-from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout

@@ -28,7 +28,9 @@ MEDLEMMER = SNITT_FOER + 2
 HODERAD = 3
 _BREDDER = (44, 13, 9.5, 9.5, 9.5, 9.5, 9.5, 8, 9.5, 8, 38, 5)
 _UTVIDET = (6, 15, 15, 9.5, 9.5, 9.5, 8, 8)
+#: Width and height of the chart, without and with the members' columns beside the table.
 _DIAGRAM = (1240, 340)
+_BREDT_DIAGRAM = (1780, 420)
 _MERKNADSBREDDE = 205
 #: Room for a finding on two lines, whatever it says.
 _RADHOEYDE = 25
@@ -78,6 +80,7 @@ class _Writer:
         self.data = valg.data
         self.wide = any(self.data.beregnet(i) for i in tjeneste.indikatorer)
         self.last = INDEKS_ENDRING if self.wide else N
+        self.size = _BREDT_DIAGRAM if self.wide else _DIAGRAM
         self.before = self.valg.vindu[:-1]
 
     def write(self) -> Profil:
@@ -101,7 +104,7 @@ class _Writer:
         profile.setninger = sheet.range((first, SETNING), (last, SETNING))
         profile.stoerrelser = sheet.range((first, STOERRELSE), (last, STOERRELSE))
         self._chart(first, last, row + 1)
-        _notes(sheet, self.data, service, row + 2 + _DIAGRAM[1] // 20)
+        _notes(sheet, self.data, service, row + 2 + self.size[1] // 20)
         sheet.freeze = (HODERAD + 1, 1)
         sheet.printing.last_column = self.last
         return profile
@@ -127,7 +130,7 @@ class _Writer:
                      "Endring i indeks"), 42,
                 )  # fmt: skip
         sheet.put(HODERAD - 1, BRUKT, "Tall bak figur og funn (skrives ikke ut)", styles.HJELP)
-        labels = (
+        labels: tuple[str | Cell, ...] = (
             "Brukt verdi", "Navn på aksen", kommune, "Grunnlag", "Lavest, indeks",
             "Høyest, indeks", "Ned til lavest", "Opp til høyest", "Snitt", "Avrunding",
             "Minste n", "Gunstig", "Setning", "Størrelse", "Snitt året før",
@@ -218,11 +221,11 @@ class _Writer:
         )
         about = (given.used, found.snitt, found.lavest, found.hoeyest, avrunding, found.n, minst,
                  found.rang, gunstig)  # fmt: skip
-        sheet.calc(row, FUNN, f.funn, "", *about, style=styles.FUNN_TEKST)
-        setning = sheet.calc(
-            behind, SETNING, f.funn, sheet.cells[behind, AKSE], *about, style=styles.HJELP,
-            missing="",
-        )  # fmt: skip
+        short = self.kilde.omtalt(of(f.funn, "", *about))
+        sheet.calc(row, FUNN, short.function, *short.arguments, style=styles.FUNN_TEKST)
+        whole = self.kilde.omtalt(of(f.funn, sheet.cells[behind, AKSE], *about))
+        setning = sheet.calc(behind, SETNING, whole.function, *whole.arguments,
+                             style=styles.HJELP, missing="")  # fmt: skip
         stoerrelse = sheet.calc(behind, STOERRELSE, bb.stoerrelse, setning, pst, float(i.nr),
                                 style=styles.HJELP)  # fmt: skip
         return setning, stoerrelse
@@ -260,7 +263,7 @@ class _Writer:
                     Series(sheet.cells[HODERAD, PUNKT], categories, column(PUNKT),
                            color=styles.BLAA, marker="circle", labels=True),
                 ),
-                row=row, column=0, width=_DIAGRAM[0], height=_DIAGRAM[1],
+                row=row, column=0, width=self.size[0], height=self.size[1],
                 alt=f"Punktdiagram av {len(service.indikatorer)} indikatorer for {service.navn}: "
                 "kommunen mot laveste, snitt og høyeste. Tallene står i tabellen over.",
                 crossing=100, y_title="Indeks, snitt = 100", y_format="0", legend=False,

@@ -7,8 +7,8 @@ other sheets look figures up by.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions import building_blocks as bb
@@ -42,7 +42,7 @@ class Valg:
         """The keys of the years that are shown, oldest first."""
         return self.data.vindu
 
-    def tittel(self, tekst: str) -> tuple[object, ...]:
+    def tittel(self, tekst: str) -> tuple[Any, ...]:
         """A heading with municipality and year, for ``sheet.calc``."""
         return bb.tekst(f"{tekst} – ", self.kommune, " ", self.aar)
 
@@ -110,9 +110,6 @@ def _choice(
     if len(choices) > 1:
         return sheet.editable(row, _VERDI, value, style, label, choices=choices)
     return sheet.put(row, _VERDI, value, style)
-
-
-Tekst = Callable[..., Call]
 
 
 def tekst(*parts: Argument) -> Call:

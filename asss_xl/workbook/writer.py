@@ -200,7 +200,11 @@ class _FileWriter:
         worksheet.set_paper(9)
         worksheet.set_margins(**MARGINS)
         last = last_printed_row(sheet)
-        worksheet.set_print_scale(print_scale(sheet, last))
+        if printing.breaks:
+            # Excel ignores page breaks on a sheet that it fits to the page by itself.
+            worksheet.set_print_scale(print_scale(sheet, last))
+        else:
+            worksheet.fit_to_pages(1, 1 if printing.one_page else 0)
         worksheet.print_area(0, 0, last, printing.last_column)
         if printing.repeat_rows:
             worksheet.repeat_rows(*printing.repeat_rows)

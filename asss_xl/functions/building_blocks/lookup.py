@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from functools import cache
 from typing import Any
 
@@ -243,8 +244,6 @@ def _joined(count: int) -> Function:
     def join(*parts: Value) -> Value:
         return first_error(parts) or "".join(text_of(part) for part in parts)
 
-    import inspect
-
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     join.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(name, kind) for name in names]
@@ -341,9 +340,8 @@ def sum_rad(blokk: Rows, aarnr: Value, maske: Rows) -> Value:
     if not is_number(aarnr):
         return NA
     row = blokk[int(aarnr) - 1]  # type: ignore[arg-type]
-    return sum(
-        float(v) for v, m in zip(row, cells(maske), strict=True) if m == 1 and is_number(v)  # type: ignore[arg-type]
-    )
+    found = [v for v, m in zip(row, cells(maske), strict=True) if m == 1 and is_number(v)]
+    return float(sum(found))  # type: ignore[arg-type]
 
 
 @aggregate(
@@ -359,7 +357,8 @@ def sum_der(flagg: Rows, verdier: Rows, mangler: Value) -> Value:
         return error
     if any(_same(v, mangler) for _, v in places):
         return NA
-    return sum(float(v) for _, v in places if is_number(v))  # type: ignore[arg-type]
+    found = [v for _, v in places if is_number(v)]
+    return float(sum(found))  # type: ignore[arg-type]
 
 
 @aggregate(excel="IF(nummer=dette,verdi,ellers)")
@@ -386,3 +385,34 @@ def antall_i_blokk(blokk: Rows, aarene: Rows, aar: Value, kolonne: Value) -> Val
     place = int(kolonne) - 1  # type: ignore[arg-type]
     rows = zip(blokk, cells(aarene), strict=True)
     return float(sum(is_number(row[place]) and year == aar for row, year in rows))
+
+
+@aggregate(
+    excel='SUBSTITUTE(SUBSTITUTE(setning,"ASSS-gjennomsnittet",snittet),"i nettverket",blant)'
+)
+def omtalt(setning: Value, snittet: Value, blant: Value) -> Value:
+    """A finding about the mean that is in use, whatever group and members are chosen."""
+    error = first_error((setning, snittet, blant))
+    if error is not None:
+        return error
+    told = text_of(setning).replace("ASSS-gjennomsnittet", text_of(snittet))
+    return told.replace("i nettverket", text_of(blant))
+
+
+@aggregate(
+    ranges=("gule",),
+    excel='IF(SUMPRODUCT((gule="Ja")+(gule="Nei"))>0,egne,IF(gruppe=nettverk,vanlig,'
+    "IF(for_gruppe=\"\",egne,for_gruppe&gruppe)))",
+)
+def omtale(
+    gule: Rows, gruppe: Value, nettverk: Value, vanlig: Value, for_gruppe: Value, egne: Value
+) -> Value:
+    """How a mean is spoken of: as usual, by its group's name, or as the reader's own choice."""
+    error = first_error((*cells(gule), gruppe))
+    if error is not None:
+        return error
+    if any(str(v or "").casefold() in ("ja", "nei") for v in cells(gule)):
+        return egne
+    if _same(gruppe, nettverk):
+        return vanlig
+    return egne if is_blank(for_gruppe) else f"{text_of(for_gruppe)}{text_of(gruppe)}"

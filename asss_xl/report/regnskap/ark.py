@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from asss_xl import functions as f
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.functions import Function
 from asss_xl.functions import building_blocks as bb
@@ -28,6 +29,11 @@ SISTE_KOLONNE = 15
 DIAGRAM = (1480, 300)
 _DIAGRAMRADER = 16
 AKTOERNAVN = {OEVRIGE: "Øvrige ASSS", RESTEN: "Resten av landet"}
+
+#: What two ways of working out the same figure may differ by.
+INGEN_FORSKJELL = 1e-9
+#: Lines that are drawn as negative: spending.
+UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer", "avskrivninger")
 
 Aar = dict[int, Cell]
 
@@ -227,12 +233,28 @@ class Ark:
         year, small = self.aar[-1], styles.hjelp(styles.tall(1))
         now = self.pst[KOMMUNE][post][year]
         known = self.printed(table, post, KOMMUNE, year, PST)
-        slack = known[0].avrunding if known else 0.0
-        if known:
-            base = self.sheet.put(at, BAK + 5, known[0].verdi, small, rounding=slack)
-        else:
-            base = self.sheet.put(at, BAK + 5, None, small)
+        slack = known[0].avrunding if known else INGEN_FORSKJELL
+        base = self.base_cell(at, BAK + 5, known, post, year)
         self.sheet.calc(at, BAK + 4, bb.hvis_flyttet, base, now, slack, style=small, missing=None)
+
+    def base_cell(
+        self, row: int, column: int, known: tuple[Trykt, ...], post: str, year: int,
+        compared: bool = False,
+    ) -> Cell:  # fmt: skip
+        """What a what-if moves away from: the printed figure, or the accounts' own.
+
+        Spending is drawn as negative; ``compared``: less that of the others.
+        """
+        small = styles.hjelp(styles.tall(1))
+        if known:
+            return self.sheet.put(row, column, known[0].verdi, small, rounding=known[0].avrunding)
+        share = self.kilde.andel("", post, KOMMUNE, year, negativ=post in UTGIFTER)
+        if not isinstance(share.verdi, Call):
+            return self.sheet.put(row, column, None, small)
+        call = share.verdi
+        if compared:
+            call = of(f.avvik, call, self.pst[OEVRIGE][post][year])
+        return self.sheet.calc(row, column, call.function, *call.arguments, style=small)
 
     def _chart(self, title: str, at: int, note: str) -> None:
         columns = {year: BAK + offset for offset, year in enumerate(self.aar, start=1)}

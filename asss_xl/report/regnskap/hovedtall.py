@@ -6,7 +6,7 @@ from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
-from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, DIAGRAM, Ark, postnavn
+from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, DIAGRAM, INGEN_FORSKJELL, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.rettelser import SEKTORENE
 from asss_xl.report.tall import plasser
@@ -162,10 +162,9 @@ def _chart(ark: Ark, title: str, group: int, first: int, last: int) -> None:
         actor, table_name, unit = where
         known = ark.printed(table_name, post, actor, year, unit)
         # A difference of two rounded percentages can be one unit of the last decimal off.
-        slack = known[0].avrunding * (1 if group == 0 else 3) if known else 0.0
-        base = sheet.put(first + offset, column + 1, known[0].verdi if known else None,
-                         styles.hjelp(styles.tall(1)))  # fmt: skip
+        slack = known[0].avrunding * (1 if group == 0 else 3) if known else INGEN_FORSKJELL
         now = sheet.cells[first + offset, ark.column(group, year)]
+        base = ark.base_cell(first + offset, column + 1, known, post, year, group == 3)
         sheet.calc(first + offset, column, bb.hvis_flyttet, base, now, slack,
                    style=styles.hjelp(styles.tall(1)), missing=None)  # fmt: skip
     columns = {y: ark.column(group, y) for y in ark.aar}

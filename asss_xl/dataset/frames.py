@@ -1,0 +1,111 @@
+"""Figures, references and deviations as pandas DataFrames, for those who work in Python.
+
+pandas is loaded when one of these is asked for, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from asss_xl import functions as f
+from asss_xl.functions.values import is_number
+
+from .model import Datasett, Indikator
+from .references import referanse
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _indicators(data: Datasett) -> Iterator[Indikator]:
+    for tjeneste in data.tjenester:
+        yield from tjeneste.indikatorer
+
+
+def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...], whole: tuple[str, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    made = pd.DataFrame(rows, columns=list(columns))
+    return made.astype({name: "Int64" for name in whole})
+
+
+def verdier(data: Datasett) -> pd.DataFrame:
+    """Every municipality's value of every indicator and year, a row each.
+
+    A missing value is NaN, and `status` says in which of the ways it is missing.
+    """
+    rows = [
+        {"tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn, "enhet": i.enhet,
+         "kommune": kommune, "aar": aar, "verdi": v.verdi, "teller": v.teller,
+         "nevner": v.nevner, "status": v.status, "kilde": v.kilde, "oppdatert": v.oppdatert}
+        for i in _indicators(data)
+        for (tjeneste, nr, kommune, aar), v in data.indikatorens_verdier(i)
+    ]  # fmt: skip
+    columns = ("tjeneste", "nr", "indikator", "enhet", "kommune", "aar", "verdi", "teller",
+               "nevner", "status", "kilde", "oppdatert")  # fmt: skip
+    made = _frame(rows, columns, ("nr", "aar"))
+    return made.astype({name: "float64" for name in ("verdi", "teller", "nevner")})
+
+
+def referanser(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
+    """Mean, lowest and highest with who has them, and n, by indicator and year.
+
+    `gruppe` is one of the package's groups (the network when left out), seen from
+    `data.kommune`. `oppgitt` is True where the source prints the reference.
+    """
+    rows = []
+    for i in _indicators(data):
+        for aar in data.aar:
+            found = referanse(data, i, aar, gruppe)
+            if found.oppgitt and found.snitt is None and aar != data.rapportaar:
+                continue
+            rows.append({
+                "tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn, "aar": aar,
+                "snitt": found.snitt, "lavest": found.lavest,
+                "lavest_hos": ", ".join(found.hvem(found.lavest)), "hoeyest": found.hoeyest,
+                "hoeyest_hos": ", ".join(found.hvem(found.hoeyest)), "n": found.n,
+                "oppgitt": found.oppgitt,
+            })  # fmt: skip
+    columns = ("tjeneste", "nr", "indikator", "aar", "snitt", "lavest", "lavest_hos", "hoeyest",
+               "hoeyest_hos", "n", "oppgitt")  # fmt: skip
+    made = _frame(rows, columns, ("nr", "aar", "n"))
+    return made.astype({name: "float64" for name in ("snitt", "lavest", "hoeyest")})
+
+
+def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
+    """Every municipality's distance to the mean: index, difference, percent and rank.
+
+    A group that leaves the municipality itself out is seen from each municipality in turn.
+    """
+    import dataclasses
+
+    rows = []
+    names = dict.fromkeys(key[2] for key in data.verdier)
+    for kommune in names:
+        own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
+        for i in _indicators(data):
+            for aar in data.aar:
+                value = data.verdi(i, kommune, aar)
+                if (i.tjeneste, i.nr, kommune, aar) not in data.verdier:
+                    continue
+                found = referanse(own, i, aar, gruppe)
+                others = (tuple(v.verdi for _, v in found.verdier),)
+                rows.append({
+                    "tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn,
+                    "kommune": kommune, "aar": aar, "verdi": value.verdi, "snitt": found.snitt,
+                    "indeks": _figure(f.indeks(value.verdi, found.snitt)),
+                    "avvik": _figure(f.avvik(value.verdi, found.snitt)),
+                    "avvik_pst": _figure(f.avvik_pst(value.verdi, found.snitt)),
+                    "rang": None if found.oppgitt else _figure(f.rang(value.verdi, others)),
+                    "n": found.n,
+                })  # fmt: skip
+    columns = ("tjeneste", "nr", "indikator", "kommune", "aar", "verdi", "snitt", "indeks",
+               "avvik", "avvik_pst", "rang", "n")  # fmt: skip
+    made = _frame(rows, columns, ("nr", "aar", "rang", "n"))
+    numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
+    return made.astype({name: "float64" for name in numbers})
+
+
+def _figure(value: object) -> float | None:
+    return float(value) if is_number(value) else None  # type: ignore[arg-type]

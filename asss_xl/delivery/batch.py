@@ -1,0 +1,106 @@
+"""Many workbooks from one data package: one for each municipality, and one for the network.
+
+Each workbook is built, written and let go before the next, so that memory does not grow with
+their number; one that fails does not stop the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from asss_xl.dataset.messages import near, shown
+from asss_xl.dataset.model import Datasett
+from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import WriteError
+
+ALL, NONE = "all", "none"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One workbook to make: a municipality's, or the network's where ``kommune`` is empty."""
+
+    kommune: str
+    aar: int
+    target: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list of progress."""
+        return self.kommune or "Hovedrapport"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a job; ``error`` is empty when the workbook was written."""
+
+    job: Job
+    error: str = ""
+
+
+def jobs(
+    data: Datasett, municipality: str | None, year: int | None, out: Path
+) -> tuple[list[Job], list[str]]:
+    """The workbooks that are asked for, or what is wrong with the question (bokmål).
+
+    ``municipality`` is a name, ``all`` (every municipality with figures, and the network) or
+    ``none`` (only the network); None is the one that the package is about.
+    """
+    problems: list[str] = []
+    chosen = data.rapportaar if year is None else year
+    if chosen not in data.aar:
+        years = ", ".join(map(str, data.aar))
+        problems.append(f"--year {chosen}: datapakken har årene {years}.")
+    wanted = (municipality or data.kommune).strip()
+    known = {name.casefold(): name for name in data.med_tall}
+    if wanted.casefold() == ALL:
+        names = list(data.med_tall)
+    elif wanted.casefold() == NONE:
+        names = []
+        if not data.er_nettverk:
+            problems.append("--municipality none: datapakken har ikke tall for et nettverk.")
+    elif wanted.casefold() in known:
+        names = [known[wanted.casefold()]]
+    else:
+        some = ", ".join(list(known.values())[:20])
+        problems.append(
+            f"--municipality {wanted}: datapakken har ikke tall for {shown(wanted)}. "
+            f"{near(wanted, known.values())}Kommuner med tall: {some}."
+        )
+        names = []
+    if problems:
+        return [], problems
+    made = [Job(name, chosen, out / f"Kommunerapport_{name}_{chosen}.xlsx") for name in names]
+    if wanted.casefold() in (ALL, NONE) and data.er_nettverk:
+        network = "".join(c if c.isalnum() or c in " -_" else "_" for c in data.nettverk)
+        made.append(Job("", chosen, out / f"Hovedrapport_{network}_{chosen}.xlsx"))
+    return made, []
+
+
+def run(
+    data: Datasett,
+    todo: Iterable[Job],
+    form: str = "native",
+    make: Callable[[Datasett, Job, str], None] | None = None,
+) -> Iterator[Result]:
+    """Make the workbooks one after the other, telling of each as it is done."""
+    for job in todo:
+        try:
+            (make or _make)(data, job, form)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            yield Result(job, f"{job.target}: kan ikke skrives ({reason}). Er filen åpen i Excel?")
+        except (WriteError, ValueError, KeyError, ArithmeticError) as error:
+            yield Result(job, f"{job.name}: arbeidsboka kunne ikke bygges ({error}).")
+        else:
+            yield Result(job)
+
+
+def _make(data: Datasett, job: Job, form: str) -> None:
+    from asss_xl.report import build, build_main
+
+    about = data.for_kommune(job.kommune or data.kommune, job.aar)
+    report = build(about, form) if job.kommune else build_main(about, form)
+    save(report.book, job.target)
