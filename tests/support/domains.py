@@ -96,6 +96,7 @@ DOMAINS: dict[str, Good] = {
     "lik_fasit.fasit": one_of(6.2, 100.0, 5.0, "Ikke data", "bergen", "Grunnskole"),
     "lik_fasit.resultat": one_of(6.2, 6.2 + 1e-12, 6.3, 100.0, "ikke data", "Bergen", "x"),
     "i_tekst.desimaler": one_of(0.0, 1.0, 2.0, 3.0),
+    "rundet.desimaler": one_of(0.0, 1.0, 2.0, 3.0),
     "merke.n": _count,
     "merke.minst": _count,
     "hvis_nok.n": _count,
@@ -120,7 +121,7 @@ CONSTANTS = {
     "toleranse", "nummer", "linje", "aar", "navn", "funksjoner", "sektorer", "setninger",
     "funn_kroner.avrunding", "hvis_flyttet.avrunding", "teller.forrige", "plass.n",
     "plass.tellere", "hent.plass", "hent.verdier", "flere_enn.antall", "flere_enn.grense",
-    "lik_fasit.fasit", "i_tekst.desimaler", "merke.n", "merke.minst", "hvis_nok.n",
+    "lik_fasit.fasit", "i_tekst.desimaler", "rundet.desimaler", "merke.n", "merke.minst", "hvis_nok.n",
     "hvis_nok.minst",
 }  # fmt: skip
 #: Functions that look up in columns of a table, which is never a single cell.

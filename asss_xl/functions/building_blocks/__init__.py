@@ -90,6 +90,7 @@ from asss_xl.functions.building_blocks.ranking import (
     merke,
     om_tall,
     rekkefoelge,
+    rundet,
     utenfor,
 )
 from asss_xl.functions.building_blocks.sentences import (
@@ -157,6 +158,7 @@ __all__ = [
     "renter_og_avdrag",
     "rest",
     "rettet_resultat",
+    "rundet",
     "snitt_av",
     "snitt_av_veid",
     "standard_med",

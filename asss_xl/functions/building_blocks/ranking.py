@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.catalogue import aggregate
+from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.values import (
     NA,
     ExcelError,
@@ -93,6 +93,12 @@ def utenfor(snitt: Rows, lavest: Rows, hoeyest: Rows) -> Value:
         return error
     found = [place for place in places if all(is_number(v) for v in place)]
     return float(sum(low < high and not low <= mean <= high for mean, low, high in found))  # type: ignore[operator]
+
+
+@scalar(excel="ROUND(x,desimaler)")
+def rundet(x: float, desimaler: float) -> float:
+    """A figure as a chart writes it."""
+    return round_half_away(x, int(desimaler))
 
 
 @aggregate(

@@ -7,6 +7,7 @@ the differences in depreciation and social wage costs and the correction for nee
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
@@ -29,6 +30,8 @@ from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
 
 SUM_IS, SUM_DRIFT, I_ALT = "sum_is", "sum_drift", "I alt"
 _KR, _MILL, _INDEKS = "kr per innb.", "mill. kr", "landet = 1"
+#: Rows that a printed page has room for.
+_PER_SIDE = 40
 _LEDD = (
     ("ukorrigert", "Ukorrigert avvik fra landet"),
     ("avskrivning", "Forskjell i avskrivninger"),
@@ -107,6 +110,18 @@ class _Writer:
             self._kroner()
             self._millioner()
         return self.made
+
+    def breaks(self) -> tuple[int, ...]:
+        """New pages where a part starts, and between the blocks of the long ones."""
+        plan, size = self.plan, len(self.sectors) + 3
+        blocks = [plan.indeks, *range(plan.ledd, plan.kriterier, size), plan.kriterier]
+        blocks += [first for first, _ in self.indices.values() if first > plan.kriterier + 1]
+        made, last = [], 0
+        for start, end in zip(blocks, [*blocks[1:], self.end], strict=True):
+            if end - last > _PER_SIDE and start > max(last, FORSTE_RAD):
+                made.append(start)
+                last = start
+        return tuple(made)
 
     def _key(self) -> None:
         column = self.table.behind + self.table.count + 5
@@ -209,6 +224,7 @@ class _Writer:
                 lambda n, s=sector: self.om(  # type: ignore[misc]
                     s, of(f.kostnadsindeks, self.made.vekter[s], self.column(s, n))
                 ),
+                om=partial(self.om, sector),
             )  # fmt: skip
             row += 1
         if not self.amounts:
@@ -303,7 +319,8 @@ class _Writer:
             parts = [self.ledd[name][sector][number] for name, _ in _LEDD]
             return self.om(sector, of(bb.kjede, *parts, 0.0))
 
-        self.made.kroner[sector] = self.table.line(row, self._about(sector, _KR), chain)
+        self.made.kroner[sector] = self.table.line(row, self._about(sector, _KR), chain,
+                                                    om=partial(self.om, sector))  # fmt: skip
 
     def _sum(self, row: int, line: str, call: object) -> None:
         self.made.kroner[line] = self.table.line(row, self._about(line, _KR), call, total=True)  # type: ignore[arg-type]
@@ -322,8 +339,9 @@ class _Writer:
                 return self.om(line, of(bb.mill, given.vist[number], people))
 
             self.made.millioner[line] = table.line(
-                row, self._about(line, _MILL), amount, total=line in (SUM_IS, SUM_DRIFT)
-            )
+                row, self._about(line, _MILL), amount, total=line in (SUM_IS, SUM_DRIFT),
+                om=partial(self.om, line),
+            )  # fmt: skip
             row += 1
 
 
@@ -332,8 +350,5 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Avvik:
     layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
     writer = _Writer(sheet, med, tall)
     made = writer.write()
-    plan = writer.plan
-    sheet.printing.breaks = tuple(
-        row for row in (plan.indeks, plan.ledd, plan.arter, plan.kriterier) if row > FORSTE_RAD
-    )
+    sheet.printing.breaks = writer.breaks()
     return made

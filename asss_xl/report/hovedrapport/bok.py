@@ -228,6 +228,10 @@ def build(
 
 
 def _groups(data: Datasett) -> tuple[Gruppe, ...]:
-    """The groups that mean something without a municipality «itself» to leave out."""
-    kept = tuple(g for g in data.grupper if not g.uten_egen or g.nettverk)
+    """The groups of members: there is no municipality «itself» to leave out of one here."""
+    members = {k.navn for k in data.kommuner if k.slag == "kommune"}
+    kept = (
+        g for g in data.grupper
+        if g.nettverk or (not g.uten_egen and members.intersection(g.medlemmer))
+    )
     return tuple(replace(g, uten_egen=False) for g in kept)

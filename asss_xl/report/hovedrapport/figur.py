@@ -9,9 +9,9 @@ from asss_xl.dataset.model import Datasett, Indikator
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
-from asss_xl.report.profiltall import Profiltall
+from asss_xl.report.profiltall import Profiltall, decimals
 from asss_xl.report.valg import tekst
-from asss_xl.workbook import Call, Chart, Range, Series, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 _VELG_RAD = 3
 _DIAGRAM = (1120, 360)
@@ -20,8 +20,6 @@ _RADER = 20
 HJELP = 4
 (_NAVN, _VERDI, _PLASS, _ORDNET, _KOMMUNE, _SNITT) = range(HJELP, HJELP + 6)
 _LISTE = HJELP + 8
-#: Whole numbers from a hundred on, one decimal below.
-_FORMAT = "[>=100]#,##0;[<=-100]-#,##0;0.0"
 _SNITTNAVN = "Snitt"
 
 
@@ -58,6 +56,7 @@ class _Writer:
         for at, (i, label) in enumerate(zip(indicators, labels, strict=True), start=3):
             sheet.put(at, _LISTE, label, styles.HJELP)
             sheet.put(at, _LISTE + 1, i.enhet, styles.HJELP)
+            sheet.put(at, _LISTE + 2, float(decimals(valg.data, i)), styles.HJELP)
         end = 2 + len(labels)
         listed = sheet.range((3, _LISTE), (end, _LISTE))
         choice = sheet.editable(
@@ -65,7 +64,7 @@ class _Writer:
             "Indikatoren som vises i figuren", choices=listed,
         )  # fmt: skip
         look = styles.HJELP.but(number_format="0")
-        sheet.put(row - 1, _NAVN, "Indikatorens plass, rad i Tall profiler, enhet", styles.HJELP)
+        sheet.put(row - 1, _NAVN, "Indikatorens plass, rad i Tall profiler, enhet, desimaler", styles.HJELP)
         place = sheet.calc(row - 1, _PLASS, bb.plass_i, choice, listed, style=look)
         years = float(len(valg.data.aar))
         at_row = sheet.calc(
@@ -74,6 +73,8 @@ class _Writer:
         )  # fmt: skip
         unit = sheet.calc(row - 1, _KOMMUNE, bb.hent, place,
                           sheet.range((3, _LISTE + 1), (end, _LISTE + 1)), style=look)  # fmt: skip
+        shown = sheet.calc(row - 1, _SNITT, bb.hent, place,
+                           sheet.range((3, _LISTE + 2), (end, _LISTE + 2)), style=look)  # fmt: skip
         block = tall.samlet(list(indicators))
 
         def value(number: int) -> Call:
@@ -82,7 +83,7 @@ class _Writer:
         mean = of(bb.velg, tall.samlet_snitt(list(indicators)), at_row, 1.0)
         self.draw(
             row, tekst(choice, ", ", unit, ", ", valg.aar), lambda n: self.med.om_med(n, value(n)),
-            mean, "Søylediagram av indikatoren som er valgt øverst på arket.",
+            mean, shown, "Søylediagram av indikatoren som er valgt øverst på arket.",
         )  # fmt: skip
 
     def fixed(self, row: int, fast: Fast) -> None:
@@ -91,16 +92,17 @@ class _Writer:
         self.draw(
             row, tekst(f"{fast.tittel}, {fast.enhet}, ", self.valg.aar),
             lambda n: of(bb.gjenta, line.vist[n]), of(bb.gjenta, line.snitt),
-            f"Søylediagram. {fast.tittel}.",
+            float(line.om.desimaler), f"Søylediagram. {fast.tittel}.",
         )  # fmt: skip
 
     def draw(
-        self, row: int, title: Call, values: Callable[[int], Call], mean: Call, alt: str
-    ) -> None:
+        self, row: int, title: Call, values: Callable[[int], Call], mean: Call,
+        desimaler: Cell | float, alt: str,
+    ) -> None:  # fmt: skip
         """The members and the mean, sorted by formula, and the chart of them."""
         sheet, first = self.sheet, row + 2
         last = first + self.count
-        small = styles.hjelp(styles.tall(1).but(number_format=_FORMAT))
+        small = styles.HJELP.but(align="right")
         name = sheet.calc(row, _NAVN, title.function, *title.arguments, style=styles.HJELP)
         labels = ("Kommune", "Verdi", "Plass", "I rekkefølge", "Kommune", _SNITTNAVN)
         for offset, label in enumerate(labels):
@@ -111,7 +113,7 @@ class _Writer:
             call = values(number) if mine else mean
             sheet.calc(at, _VERDI, call.function, *call.arguments, style=small)
         found = self._column(_VERDI, first, last)
-        self._sorted(first, last, found, small)
+        self._sorted(first, last, found, small, desimaler)
         self.made.verdier.append(found)
         drawn = (self._column(_KOMMUNE, first, last), self._column(_SNITT, first, last))
         self.made.tegnet.append(drawn)
@@ -121,9 +123,9 @@ class _Writer:
                 "column", name,
                 (
                     Series("Kommunene", categories, drawn[0], color=styles.BLAA, labels=True,
-                           label_format=_FORMAT),
+                           label_format="General"),
                     Series("Snitt (skravert)", categories, drawn[1], color=styles.ORANSJE,
-                           labels=True, label_format=_FORMAT, pattern=True),
+                           labels=True, label_format="General", pattern=True),
                 ),
                 row=row, column=0, width=_DIAGRAM[0], height=_DIAGRAM[1],
                 alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som "
@@ -135,7 +137,9 @@ class _Writer:
     def _column(self, column: int, first: int, last: int) -> Range:
         return self.sheet.range((first, column), (last, column))
 
-    def _sorted(self, first: int, last: int, found: Range, style: styles.Style) -> None:
+    def _sorted(
+        self, first: int, last: int, found: Range, style: styles.Style, desimaler: Cell | float
+    ) -> None:
         sheet, count = self.sheet, float(self.count + 1)
         look = styles.HJELP.but(number_format="0", align="right")
         for row in range(first, last + 1):
@@ -149,8 +153,8 @@ class _Writer:
             value = of(bb.hent, place, found)
             sheet.calc(row, _ORDNET, bb.hent, place, names, style=styles.HJELP)
             for column, parts in ((_KOMMUNE, ("", value)), (_SNITT, (value, ""))):
-                sheet.calc(row, column, bb.tall_eller_hull, of(bb.for_nummer, place, count, *parts),
-                           style=style, missing=None)  # fmt: skip
+                drawn = of(bb.for_nummer, place, count, *parts)
+                sheet.calc(row, column, bb.rundet, drawn, desimaler, style=style, missing=None)
 
 
 def indicators(data: Datasett) -> list[Indikator]:

@@ -105,6 +105,6 @@ def _sentence(line: Linje) -> Call:
         return of(bb.i_tekst, cell, places)
 
     return tekst(
-        "Snitt ", number(line.snitt), f"{said}. Lavest: ", line.lavest_hos, " (",
+        "Snitt ", number(line.snitt), f"{said.rstrip('.')}. Lavest: ", line.lavest_hos, " (",
         number(line.lavest), "). Høyest: ", line.hoeyest_hos, " (", number(line.hoeyest), ").",
     )  # fmt: skip

@@ -19,12 +19,18 @@ MED_RAD = HODERAD + 1
 FORSTE_RAD = MED_RAD + 1
 _MERKE = 2.3
 _BREDDER = (31, 9)
+#: A letter of a member's name over its column.
+_BOKSTAV = 0.72
 #: Room for a name and for «Gjelder ikke året» on two lines.
 _HOEYDE = 25
 TEGN = (
     f"{bb.HOEYEST} = høyest, {bb.LAVEST} = lavest av kommunene som er med. Kommuner som ikke er med "
     "i gruppen, står tomme."
 )
+
+
+def _alltid(call: Call) -> Call:
+    return call
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,11 @@ class Medlemmer:
 
     @classmethod
     def av(cls, valg: Valg, network: Nettverk) -> Medlemmer:
-        """Municipalities, and collections that are in a group or have an indicator's figure."""
-        data = valg.data
-        grouped = {name for g in data.grupper for name in g.medlemmer}
-        grouped |= {key[2] for key, v in data.verdier.items() if v.verdi is not None}
+        """Municipalities, and collections that have figures of the indicators."""
+        given = {key[2] for key, v in valg.data.verdier.items() if v.verdi is not None}
         found = (
             n for n, unit in enumerate(network.enheter)
-            if unit.slag == "kommune" or unit.navn in grouped
+            if unit.slag == "kommune" or unit.navn in given
         )
         return cls(valg, network, tuple(found))
 
@@ -103,6 +107,7 @@ class Tabell:
         self.last = self.first + 2 * self.count - 1
         self.behind = self.last + 2
         self.names: Range | None = None
+        bredde = max([bredde, *(len(word) * _BOKSTAV + 1 for n in med.navn for word in n.split())])
         sizes = (*_BREDDER, bredde, bredde, bredde, 4, *(bredde + 2 for _ in self.ekstra))
         layout.widths(sheet, sizes)
         layout.widths(sheet, (bredde, _MERKE) * self.count, self.first)
@@ -115,10 +120,11 @@ class Tabell:
     def heads(self, hva: str = "Indikator") -> None:
         """The head of the sheet's tables, and who is not in."""
         sheet = self.sheet
-        labels: list[str] = [hva, "Enhet", self.snitt, "Lavest", "Høyest", "n", *self.ekstra]
-        for name in self.med.navn:
-            labels += [name, ""]
-        layout.head(sheet, HODERAD, 0, labels, 42)
+        labels = [hva, "Enhet", self.snitt, "Lavest", "Høyest", "n", *self.ekstra]
+        layout.head(sheet, HODERAD, 0, labels, 36)
+        for number, name in enumerate(self.med.navn):
+            sheet.put(HODERAD, self.column(number), name, styles.HODE.but(size=8, align="right"))
+            sheet.put(HODERAD, self.column(number) + 1, None, styles.HODE)
         for column in range(self.last + 1):
             if column < self.first or (column - self.first) % 2:
                 sheet.put(MED_RAD, column, None, styles.NOTE)
@@ -175,28 +181,33 @@ class Tabell:
         return made, common
 
     def line(
-        self, row: int, om: Om, calls: Callable[[int], Call], snitt: Call | None = None,
-        ekstra: Sequence[Call] = (), total: bool = False,
+        self, row: int, hva: Om, calls: Callable[[int], Call], snitt: Call | None = None,
+        ekstra: Sequence[Call] = (), total: bool = False, om: Callable[[Call], Call] = _alltid,
     ) -> Linje:  # fmt: skip
-        """A line with its references; ``snitt`` where it is not the plain mean of those shown."""
+        """A line with its references; ``snitt`` where it is not the plain mean of those shown.
+
+        ``om`` keeps the references of a line empty where it does not apply.
+        """
         sheet, med = self.sheet, self.med
-        style = styles.tall(om.desimaler).but(size=9)
+        style = styles.tall(hva.desimaler).but(size=9)
         look = styles.RAD_BRYT
         if total:
             style, look = styles.sumrad(style), styles.sumrad(look)
-        shown = self.values(row, om.navn, om.enhet, calls, style, look)
+        shown = self.values(row, hva.navn, hva.enhet, calls, style, look)
         for number, cell in enumerate(shown):
             at = (row, self.behind + number)
-            if med.navn[number] in om.uten:
+            if med.navn[number] in hva.uten:
                 sheet.put(*at, "Holdt utenfor", styles.HJELP)
             else:
                 sheet.calc(*at, bb.gjenta, cell, style=styles.hjelp(style))
         values = sheet.range((row, self.behind), (row, self.behind + self.count - 1))
-        mean = snitt or of(f.snitt, values)
+        mean = om(snitt or of(f.snitt, values))
         small = style.but(size=8, number_format="#,##0")
+        count = om(of(f.antall, values))
         ends = [
-            sheet.calc(row, column, which, values, style=style.but(wrap=True))
-            for column, which in ((LAVEST, f.lavest), (HOEYEST, f.hoeyest))
+            sheet.calc(row, column, call.function, *call.arguments, style=style.but(wrap=True))
+            for column, call in ((LAVEST, om(of(f.lavest, values))),
+                                 (HOEYEST, om(of(f.hoeyest, values))))
         ]
         assert self.names is not None
         holders = [
@@ -205,12 +216,12 @@ class Tabell:
             for offset, end in enumerate(ends)
         ]  # fmt: skip
         made = Linje(
-            om, shown, values,
+            hva, shown, values,
             sheet.calc(row, SNITT, mean.function, *mean.arguments,
                        style=style.but(bold=True, wrap=True)),
             ends[0], ends[1],
-            sheet.calc(row, N, f.antall, values, style=small),
-            sheet.put(row, self.behind + self.count, float(om.minst), styles.HJELP),
+            sheet.calc(row, N, count.function, *count.arguments, style=small),
+            sheet.put(row, self.behind + self.count, float(hva.minst), styles.HJELP),
             holders[0], holders[1],
         )  # fmt: skip
         for offset, call in enumerate(ekstra):
