@@ -197,6 +197,13 @@ class Avvikskilde:
         ]
         return self._by_key(key, own), self._by_key(key, country)
 
+    def art(self, post: str, kind: str, key: int) -> tuple[Tall, Tall]:
+        """The municipality's and the country's amount of a kind, kr per inhabitant."""
+        if not self._has_kinds(post, kind):
+            return MANGLER, MANGLER
+        own, country = self._kinds(post, kind, key)
+        return Tall(own), Tall(country)
+
     def _has_kinds(self, post: str, *kinds: str) -> bool:
         assert self.tall is not None
         return self.tall.har(FOLK) and all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
@@ -21,7 +21,7 @@ _REGNSKAP = (
     ("handlingsrom", "Handlingsrommet"), ("overskudd", "Overskudd før lån"),
     ("netto_gjeld", "Netto lånegjeld"),
 )  # fmt: skip
-_OM_ARKENE = {
+OM_ARKENE = {
     "Hva hvis": "Alle gule felt som er fylt ut, og hva de flytter",
     "Nettverk": "Kommunene det sammenliknes med, med ja/nei for hver",
     "Regnskap": "Resultat, handlingsrom, finansieringsbehov og gjeld",
@@ -78,7 +78,8 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     light = sheet.calc(10, 1, bb.gjenta, checks, style=styles.RAD.but(align="center", bold=True))
     sheet.traffic_lights.append(sheet.column_range(light, light))
     row = _findings(sheet, report, _FUNN_RAD)
-    row = _contents(sheet, report, row + 1)
+    profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
+    row = contents(sheet, {**OM_ARKENE, **profiles}, row + 1)
     sheet.put(row + 1, 0, "Slik brukes arbeidsboka", styles.OVERSKRIFT)
     for offset, line in enumerate(_BRUK, start=2):
         sheet.put(row + offset, 0, line, styles.TEKST)
@@ -121,13 +122,13 @@ def _sentences(report: Rapport) -> Iterator[tuple[tuple[str, str], list[Call]]]:
         ]
 
 
-def _contents(sheet: Sheet, report: Rapport, row: int) -> int:
+def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:
+    """Links to the other sheets, with what is on each; returns the next row."""
     sheet.put(row, 0, "Innhold", styles.OVERSKRIFT)
-    profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
-    for name in report.book.sheets:
+    for name in sheet.book.sheets:
         if name == sheet.name:
             continue
         row += 1
         sheet.put(row, 0, name, styles.LENKE, link=name)
-        sheet.put(row, 1, profiles.get(name) or _OM_ARKENE[name], styles.TEKST)
+        sheet.put(row, 1, about[name], styles.TEKST)
     return row + 1

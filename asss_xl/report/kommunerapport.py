@@ -18,11 +18,9 @@ from asss_xl.report import (
     funksjoner,
     hva_hvis,
     kontroll,
+    medlemmene,
     metode,
-    nettverk,
-    profiltall,
     regnskap,
-    regnskapstall,
     ressursbruk,
     ressursbruk_figurer,
     rettelser,
@@ -36,6 +34,7 @@ from asss_xl.report.avvikskilde import STEG, Avvikskilde
 from asss_xl.report.behovskilde import Behovskilde
 from asss_xl.report.demografikilde import Demografikilde
 from asss_xl.report.egen_bruk import EgenBruk
+from asss_xl.report.medlemmene import TALL_PROFILER, TALL_REGNSKAP
 from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.profilkilde import Profilkilde
 from asss_xl.report.profiltall import Profiltall
@@ -46,7 +45,6 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Sheet, styles
 
 _SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
-TALL_PROFILER, TALL_REGNSKAP = "Tall profiler", "Tall regnskap"
 
 
 @dataclass(frozen=True)
@@ -134,14 +132,9 @@ class _Builder:
 
     def _members(self, chosen: Valg) -> None:
         """The members and their figures, which the other sheets look up."""
-        group = nettverk.choose_group(self.sheets["Forside"], self.data)
-        sheet = self.sheets["Nettverk"]
-        self.network = nettverk.fill(sheet, chosen, group)
-        writer = regnskapstall.begin(self.sheets[TALL_REGNSKAP], chosen, self.network)
-        nettverk.complete(sheet, self.network, regnskapstall.required(writer.made), chosen)
-        self.figures = regnskapstall.finish(writer)
-        if TALL_PROFILER in self.sheets:
-            self.profile_figures = profiltall.fill(self.sheets[TALL_PROFILER], chosen, self.network)
+        made = medlemmene.fill(self.sheets, chosen)
+        self.network, self.figures = made.network, made.regnskap
+        self.profile_figures = made.profiler
 
     def _chapters(self, report: Rapport, chosen: Valg) -> None:
         data, parts, sheets = self.data, self.parts, self.sheets

@@ -11,7 +11,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.ressursbruk import DISPONIBEL
 from asss_xl.report.rettelser import RESULTAT as RETTET_RESULTAT
-from asss_xl.report.valg import tekst
+from asss_xl.report.valg import Valg, tekst
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 from asss_xl.workbook.cells import MISSING_TEXT
 
@@ -20,7 +20,9 @@ _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
 _HJELP = 7
 
 
-class _Checks:
+class Checks:
+    """A table of checks being written."""
+
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.row = HODERAD + 1
@@ -54,17 +56,17 @@ class _Checks:
         return self.sheet.put(row, column, value, style)  # type: ignore[arg-type]
 
 
-def fill(sheet: Sheet, report: Rapport) -> Cell:
-    """Write all checks; the answer is the cell that says OK when every one is."""
-    layout.heading(sheet, report.valg, "Kontroll", "Kontroll")
+def begin(sheet: Sheet, valg: Valg) -> Checks:
+    """The head of the table."""
+    layout.heading(sheet, valg, "Kontroll", "Kontroll")
     layout.widths(sheet, (78, 16, 16, 12, 12))
     layout.head(sheet, HODERAD, 0, ("Kontroll", "Verdi", "Skal være", "Toleranse", "Svar"))
-    checks = _Checks(sheet)
-    _needs(checks, report)
-    _chain(checks, report)
-    _accounts(checks, report)
-    _demography(checks, report)
-    _missing(checks, report)
+    return Checks(sheet)
+
+
+def finish(checks: Checks) -> Cell:
+    """The answer to all checks together: the cell that says OK when every one is."""
+    sheet = checks.sheet
     if checks.row == HODERAD + 1:
         checks.equal("Arbeidsboka har ark å kontrollere", 1.0, 1.0, 0.0)
     answers = sheet.range((HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
@@ -79,7 +81,18 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     return total
 
 
-def _needs(checks: _Checks, report: Rapport) -> None:
+def fill(sheet: Sheet, report: Rapport) -> Cell:
+    """Write all checks; the answer is the cell that says OK when every one is."""
+    checks = begin(sheet, report.valg)
+    _needs(checks, report)
+    _chain(checks, report)
+    _accounts(checks, report)
+    _demography(checks, report)
+    _missing(checks, report)
+    return finish(checks)
+
+
+def _needs(checks: Checks, report: Rapport) -> None:
     if report.behov is None:
         return
     for name, sector in report.behov.sektorer.items():
@@ -93,7 +106,7 @@ def _needs(checks: _Checks, report: Rapport) -> None:
             )  # fmt: skip
 
 
-def _chain(checks: _Checks, report: Rapport) -> None:
+def _chain(checks: Checks, report: Rapport) -> None:
     chain, needs, table = report.kjede, report.behov, report.tabell19
     if chain is None:
         return
@@ -121,7 +134,7 @@ def _chain(checks: _Checks, report: Rapport) -> None:
                          table.sum_avvik[year], 0.0, 0.001)  # fmt: skip
 
 
-def _accounts(checks: _Checks, report: Rapport) -> None:
+def _accounts(checks: Checks, report: Rapport) -> None:
     ark = report.regnskap
     if ark is None or report.rettelser is None:
         return
@@ -155,7 +168,7 @@ def _accounts(checks: _Checks, report: Rapport) -> None:
         )  # fmt: skip
 
 
-def _demography(checks: _Checks, report: Rapport) -> None:
+def _demography(checks: Checks, report: Rapport) -> None:
     people = report.demografi
     if people is None or people.trykt_vekst is None:
         return
@@ -167,7 +180,7 @@ def _demography(checks: _Checks, report: Rapport) -> None:
     )  # fmt: skip
 
 
-def _missing(checks: _Checks, report: Rapport) -> None:
+def _missing(checks: Checks, report: Rapport) -> None:
     """As many figures on each profile as the package has for the municipality and year."""
     for profile in report.profiler:
         rows = profile.rader

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from asss_xl.dataset.model import Datasett
 from asss_xl.functions import CATALOGUE
 from asss_xl.report import layout
 from asss_xl.report.published import etikettaktor
-from asss_xl.report.rapport import Rapport
+from asss_xl.report.valg import Valg
 from asss_xl.workbook import Sheet, styles
 
 #: Characters on a line of running text.
@@ -30,8 +33,19 @@ _TEGN = (
 )
 
 
-def fill(sheet: Sheet, report: Rapport) -> None:
-    """Definitions of the functions, then the notes on means, source and what is left out."""
+class Omtalt(Protocol):
+    """What Metode tells about."""
+
+    data: Datasett
+    valg: Valg
+    utelatt: dict[str, str]
+
+
+def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> None:
+    """Definitions of the functions, then the notes on means, source and what is left out.
+
+    ``snitt`` says how a network's references are made.
+    """
     data = report.data
     layout.heading(sheet, report.valg, "Metode", "Metode")
     layout.widths(sheet, (34, 62, 18, 40))
@@ -39,7 +53,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     for title, lines in (
         ("Slik leses tallene", _TEGN),
         ("Snitt og hvem som er med",
-         (*data.tekst("Metode: snitt", "merknad"), *(_NETTVERK if data.er_nettverk else ()))),
+         (*data.tekst("Metode: snitt", "merknad"), *(snitt if data.er_nettverk else ()))),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
         ("Ark som er utelatt fordi pakken ikke har tallene",
          tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items())),
@@ -68,7 +82,7 @@ def _section(sheet: Sheet, row: int, title: str, lines: tuple[str, ...]) -> int:
     return row + 2
 
 
-def _counts(report: Rapport) -> tuple[str, ...]:
+def _counts(report: Omtalt) -> tuple[str, ...]:
     lines = []
     for service in report.data.tjenester:
         parts = [
@@ -88,14 +102,14 @@ def _counts(report: Rapport) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _reservations(report: Rapport) -> tuple[str, ...]:
+def _reservations(report: Omtalt) -> tuple[str, ...]:
     return tuple(
         f"{service.navn}, {i.kortnavn}: {i.forbehold}"
         for service in report.data.tjenester for i in service.indikatorer if i.forbehold
     )  # fmt: skip
 
 
-def _unused(report: Rapport) -> tuple[str, ...]:
+def _unused(report: Omtalt) -> tuple[str, ...]:
     return tuple(
         f"{k.tabell}, {k.linje}{f', {k.aar}' if k.aar else ''}: {k.begrunnelse} {k.merknad} "
         f"({k.kilde}{f', s. {k.side}' if k.side else ''})"
@@ -104,7 +118,7 @@ def _unused(report: Rapport) -> tuple[str, ...]:
     )
 
 
-def _wrong_labels(report: Rapport) -> tuple[str, ...]:
+def _wrong_labels(report: Omtalt) -> tuple[str, ...]:
     data = report.data
     return tuple(
         f"{tjeneste.navn}, {indikator.kortnavn}, {etikettaktor(data, aktor)}: trykt "

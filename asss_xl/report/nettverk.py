@@ -188,7 +188,7 @@ def complete(
     for number, cells in enumerate(required):
         row = HODERAD + 1 + number
         for offset, call in enumerate(cells):
-            sheet.calc(row, _KREVD + offset, call.function, *call.arguments, style=styles.HJELP)
+            sheet.calc(row, _KREVD + offset, call.function, *call.arguments, style=small)
         need = sheet.range((row, _KREVD), (row, _KREVD + max(len(cells), 1) - 1))
         network.oevrige.append(
             sheet.calc(
@@ -214,7 +214,7 @@ def _told(unit: Kommune, year: int) -> str:
 def fill(sheet: Sheet, valg: Valg, gruppe: Cell) -> Nettverk:
     """Write the list; :func:`complete` adds who is in «øvrige» when the accounts are there."""
     layout.heading(sheet, valg, "Nettverk", "Nettverk")
-    layout.widths(sheet, (26, 12, 14, 10, 10, 46, 3, 3) + (9,) * 8)
+    layout.widths(sheet, (26, 12, 14, 10, 10, 46, 3, 3) + (9,) * 6 + (13,) * 3)
     sheet.put(3, 0, "Skriv Ja eller Nei i et gult felt for å ta en kommune inn i eller ut av snitt, "
               "laveste, høyeste og plass. Tomt felt følger gruppen som er valgt på Forside.",
               styles.TEKST)  # fmt: skip

@@ -58,6 +58,11 @@ class Profiltall:
         first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]
         return self.sheet.range((first, _FORSTE), (last, _FORSTE + self.bredde - 1))
 
+    def samlet_snitt(self, indicators: list[Indikator]) -> Range:
+        """The group's means beside those blocks."""
+        first, last = self.snitt(indicators[0]), self.snitt(indicators[-1])
+        return self.sheet.column_range(first.rows[0][0], last.rows[-1][0])
+
     def aarskolonne(self, indicators: list[Indikator]) -> Range:
         """The year of each of their rows."""
         first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]

@@ -51,15 +51,21 @@ class Valg:
         return self.aarstall[self.vindu[0]], self.aarstall[self.vindu[-1]]
 
 
-def place(sheet: Sheet, data: Datasett, kommuner: tuple[str, ...]) -> Valg:
-    """Put the choices on Forside; ``kommuner`` are those that can be chosen."""
+def place(
+    sheet: Sheet, data: Datasett, kommuner: tuple[str, ...], hva: str = "Kommune", valgt: str = ""
+) -> Valg:
+    """Put the choices on Forside; ``kommuner`` are those that can be chosen.
+
+    A workbook about all of them has the network's name in the municipality's place (``hva`` says
+    what it is): it is no unit's name, so that no unit is «the municipality itself».
+    """
     label = styles.RAD.but(bold=True)
     look = styles.RAD.but(bold=True, align="left")
-    sheet.put(KOMMUNE_RAD, 0, "Kommune", label)
+    sheet.put(KOMMUNE_RAD, 0, hva, label)
     sheet.put(AAR_RAD, 0, "År", label)
     years = _list(sheet, _LISTE_AAR, "År å velge", [float(aar) for aar in data.aar])
     states = _list(sheet, _LISTE_STATUS, "Status", [_status(data, aar) for aar in data.aar])
-    kommune = _choice(sheet, KOMMUNE_RAD, data.kommune, look, "Kommunen rapporten gjelder",
+    kommune = _choice(sheet, KOMMUNE_RAD, valgt or data.kommune, look, "Kommunen rapporten gjelder",
                       _list(sheet, _LISTE_KOMMUNE, "Kommuner å velge", list(kommuner)))  # fmt: skip
     aar = _choice(sheet, AAR_RAD, float(data.rapportaar), look.but(number_format="0"),
                   "Rapportåret", years)  # fmt: skip

@@ -86,8 +86,12 @@ class Range:
         return first.address if first is last else f"{first.address}:{last.address}"
 
     def reference(self, from_sheet: str) -> str:
-        """As a formula on the given sheet writes it."""
-        return self.address if from_sheet == self.sheet else f"{quoted(self.sheet)}!{self.address}"
+        """As a formula on the given sheet writes it: also one cell as a range.
+
+        Some engines take ``MATCH(x,E4,0)`` for a lookup in a value, which Excel does not.
+        """
+        text = f"{self.rows[0][0].address}:{self.rows[-1][-1].address}"
+        return text if from_sheet == self.sheet else f"{quoted(self.sheet)}!{text}"
 
     @property
     def absolute(self) -> str:

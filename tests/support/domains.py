@@ -132,6 +132,12 @@ DOMAINS: dict[str, Good] = {
     "flere_enn.grense": one_of(12.0, 30.0),
     "lik_fasit.fasit": one_of(6.2, 100.0, 5.0, "Ikke data", "bergen", "Grunnskole"),
     "lik_fasit.resultat": one_of(6.2, 6.2 + 1e-12, 6.3, 100.0, "ikke data", "Bergen", "x"),
+    "i_tekst.desimaler": one_of(0.0, 1.0, 2.0, 3.0),
+    "rundet.desimaler": one_of(0.0, 1.0, 2.0, 3.0),
+    "merke.n": _count,
+    "merke.minst": _count,
+    "hvis_nok.n": _count,
+    "hvis_nok.minst": _count,
     "tekst_a": _some_text,
     "tekst_b": _some_text,
 }
@@ -143,6 +149,9 @@ FUNCTION_DOMAINS: dict[str, Good] = {
     "hvis_ulik": near,
     "hvis_flyttet": near,
     "kontroll_lik": near,
+    "merke": near,
+    "rekkefoelge": near,
+    "utenfor": near,
     "kontroll_alle": one_of("OK", "OK", "OK", "OK", "ok", "FEIL"),
 }
 #: Parameters of building blocks that the sheets fill themselves: never missing, never wrong.
@@ -150,7 +159,8 @@ CONSTANTS = {
     "toleranse", "nummer", "linje", "aar", "navn", "funksjoner", "sektorer", "setninger",
     "funn_kroner.avrunding", "hvis_flyttet.avrunding", "teller.forrige", "plass.n",
     "plass.tellere", "hent.plass", "hent.verdier", "flere_enn.antall", "flere_enn.grense",
-    "lik_fasit.fasit",
+    "lik_fasit.fasit", "i_tekst.desimaler", "rundet.desimaler", "merke.n", "merke.minst", "hvis_nok.n",
+    "hvis_nok.minst",
 }  # fmt: skip
 #: Functions that look up in columns of a table, which is never a single cell.
 LOOKUPS = frozenset({"stoerste_funn", "virker_paa", "plass", "hent"})

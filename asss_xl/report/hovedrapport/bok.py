@@ -1,0 +1,237 @@
+"""The main report as a book: which sheets there are, and in which order they learn of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from asss_xl.dataset.model import Datasett, Gruppe
+from asss_xl.dataset.poster import UTREGNEDE
+from asss_xl.functions.building_blocks import PAA
+from asss_xl.functions.values import Value
+from asss_xl.report import medlemmene, metode, valg
+from asss_xl.report.hovedrapport import (
+    avvik,
+    figur,
+    forside,
+    kontroll,
+    noekkeltall,
+    plass,
+    regnskap,
+    tjenester,
+)
+from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.kommunerapport import Deler
+from asss_xl.report.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene
+from asss_xl.report.nettverk import Nettverk
+from asss_xl.report.regnskapstall import FOLK
+from asss_xl.report.tjenesteprofil import sheet_name
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Book, Chart, Sheet, styles
+
+_SNITT = (
+    "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "
+    "arket Nettverk. Et tall som mangler, er ikke med.",
+    "Regnskapets samletall er sum over sum for kommunene som er med, uten dem pakken holder "
+    "utenfor, og bare kommuner med driftsinntekter i alle årene som vises. Resten av landet og "
+    "landet: sum over sum.",
+    "Plass regnes fra høyest; like verdier deler plass. Der færre kommuner enn indikatorens minste "
+    "antall har tall, er det verken plass eller tegn for høyest og lavest.",
+    "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
+    "dem er null, og ingen er med i noe snitt.",
+    "Rettelser og hva hvis hører til kommunens egen rapport, og er ikke regnet inn her.",
+    "En sammenslåing er et brudd: eldre tall er aldri summert bakover. Bruddene står på Nettverk.",
+)
+
+
+class IkkeNettverk(ValueError):
+    """The package has one municipality's figures; the message (bokmål) says so."""
+
+
+@dataclass
+class Hovedrapport:
+    """The finished book, and its lines by sheet."""
+
+    book: Book
+    data: Datasett
+    valg: Valg
+    network: Nettverk
+    linjer: dict[str, list[Linje]] = field(default_factory=dict)
+    regnskap: regnskap.Regnskap | None = None
+    avvik: avvik.Avvik | None = None
+    noekkeltall: list[Linje] = field(default_factory=list)
+    #: Sheets that the package has no figures for, with what is missing.
+    utelatt: dict[str, str] = field(default_factory=dict)
+
+
+class _Builder:
+    def __init__(self, book: Book, data: Datasett) -> None:
+        self.book, self.data, self.parts = book, data, Deler.av(data)
+        self.services = [t for t in data.tjenester if tjenester.computed(data, t)]
+        self.utelatt: dict[str, str] = {}
+        self.sheets: dict[str, Sheet] = {}
+        self.accounts = data.beregnet_regnskap
+        self.needs = bool(data.noekler and data.sektorer) and (
+            len({key[0] for key in data.kriterieverdier}) > 1
+        )
+        self._explain()
+
+    def _explain(self) -> None:
+        """What is left out, and why."""
+        parts = self.parts.utelatt
+        why = "pakken har ikke regnskap for kommunene"
+        if not self.accounts:
+            self.utelatt["Regnskap"] = parts.get("Regnskap", why)
+        if not self.needs:
+            self.utelatt["Avvik"] = parts.get(
+                "Utgiftsbehov", "pakken har kriterieverdier for bare én kommune"
+            )
+        if not self.services:
+            self.utelatt["Tjenester"] = parts.get(
+                "Tjenesteprofiler", "pakken har ikke kommunenes egne tall for noen indikator"
+            )
+        for t in self.data.tjenester:
+            stated = [i.kortnavn for i in t.indikatorer if not self.data.beregnet(i)]
+            if stated:
+                self.utelatt[f"{t.navn}, {', '.join(stated)}"] = (
+                    "pakken har oppgitt snitt, men ikke tallene til alle kommunene"
+                )
+
+    def place(self) -> None:
+        """The sheets, in the reader's order."""
+        made = [("Forside", styles.RAUD, True), ("Nettverk", styles.GUL, True),
+                ("Nøkkeltall", styles.BLAA, True), ("Regnskap", styles.BLAA, self.accounts),
+                ("Avvik", styles.BLAA, self.needs)]  # fmt: skip
+        made += [(sheet_name(t), styles.MELLOMBLAA, True) for t in self.services]
+        made += [
+            ("Plass", styles.BLAA, True), ("Figur", styles.BLAA, True),
+            ("Metode", styles.GRAA, True), ("Kontroll", styles.GRAA, True),
+            (TALL_PROFILER, styles.GRAA, bool(self.services)),
+            (TALL_REGNSKAP, styles.GRAA, True),
+        ]  # fmt: skip
+        for name, color, there in made:
+            if there:
+                self.sheets[name] = self.book.sheet(name, color)
+
+    def build(self) -> Hovedrapport:
+        data, front = self.data, self.sheets["Forside"]
+        chosen = valg.place(front, data, (data.nettverk,), "Nettverk", data.nettverk)
+        members = medlemmene.fill(self.sheets, chosen)
+        med = Medlemmer.av(chosen, members.network)
+        report = Hovedrapport(self.book, data, chosen, members.network, utelatt=self.utelatt)
+        self._chapters(report, med, members)
+        numbers = self._key_figures(report, med, members)
+        self._pictures(report, med, members, numbers)
+        return report
+
+    def _drop(self, name: str, why: str) -> None:
+        """Take a sheet out again that turns out to have nothing on it."""
+        del self.sheets[name], self.book.sheets[name]
+        self.utelatt[name] = why
+
+    def _chapters(self, report: Hovedrapport, med: Medlemmer, members: Medlemmene) -> None:
+        if self.accounts:
+            report.regnskap = regnskap.fill(self.sheets["Regnskap"], med, members.regnskap)
+        if self.needs:
+            report.avvik = avvik.fill(self.sheets["Avvik"], med, members.regnskap)
+            if not report.avvik.kroner:
+                self.utelatt["Avvik i kroner"] = (
+                    "pakken har ikke både beløp per funksjon og innbyggere for kommunene; arket "
+                    "Avvik har kostnadsindeksene"
+                )
+        names = tjenester.labels(self.data)
+        for t in self.services:
+            assert members.profiler is not None
+            sheet = self.sheets[sheet_name(t)]
+            report.linjer[sheet.name] = tjenester.fill(sheet, med, t, members.profiler, names)
+
+    def _key_figures(
+        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene
+    ) -> list[noekkeltall.Tall]:
+        headlines = [
+            (sheet_name(t), i.hovedfunn and not i.forbehold, line)
+            for t in self.services
+            for i, line in zip(tjenester.computed(self.data, t), report.linjer[sheet_name(t)],
+                               strict=True)
+        ]  # fmt: skip
+        chosen = noekkeltall.choose(med, members.regnskap, report.regnskap, report.avvik, headlines)
+        room = [v.verdi for v in self.data.verdier.values() if v.verdi is not None]
+        if members.regnskap.har(FOLK):
+            room += [cell.value for cell in members.regnskap.blokk(FOLK)
+                     if isinstance(cell.value, float)]  # fmt: skip
+        if not chosen:
+            self._drop("Nøkkeltall", "pakken har ingen av nøkkeltallene for kommunene")
+            return chosen
+        report.noekkeltall = noekkeltall.fill(self.sheets["Nøkkeltall"], med, chosen, room)
+        return chosen
+
+    def _pictures(
+        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene,
+        numbers: list[noekkeltall.Tall],
+    ) -> None:  # fmt: skip
+        parts: dict[str, list[Linje]] = {"Nøkkeltall": report.noekkeltall, **report.linjer}
+        parts = {name: lines for name, lines in parts.items() if lines}
+        labels = list(tjenester.labels(self.data).values())
+        fixed = self._fixed(report)
+        if not parts:
+            self._drop("Plass", "pakken har verken nøkkeltall eller indikatorer å sette i rekkefølge")
+        if not (labels or fixed):
+            self._drop("Figur", "pakken har verken indikatorer, regnskap eller avvik å tegne")
+        ranks = plass.fill(self.sheets["Plass"], med, parts) if parts else []
+        drawn = figur.Figurer()
+        charts: list[Chart] = []
+        if labels or fixed:
+            drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, fixed)
+            charts = self.sheets["Figur"].charts
+        metode.fill(self.sheets["Metode"], report, _SNITT)
+        checks = kontroll.fill(self.sheets["Kontroll"], med, parts, ranks, report.avvik, drawn)
+        picture = charts[1 if labels and fixed else 0] if charts else None
+        forside.fill(
+            self.sheets["Forside"], med, numbers, report.noekkeltall, checks,
+            {name: len(lines) for name, lines in report.linjer.items()}, picture,
+        )  # fmt: skip
+
+    def _fixed(self, report: Hovedrapport) -> list[figur.Fast]:
+        key, made = self.data.rapportaar, []
+        for post in ("netto", "netto_gjeld"):
+            line = report.regnskap.aarets(post, key) if report.regnskap else None
+            if line is not None:
+                made.append(figur.Fast(UTREGNEDE[post], "prosent av driftsinntektene", line))
+        if report.avvik is not None and report.avvik.kroner:
+            made.append(figur.Fast("Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet",
+                                   "kr per innbygger", report.avvik.kroner[avvik.SUM_IS]))  # fmt: skip
+        return made
+
+
+def build(
+    data: Datasett,
+    form: str = "native",
+    what_if: Mapping[str, Value] | None = None,
+    switch: str = PAA,
+) -> Hovedrapport:
+    """The main report of a network as a book.
+
+    ``form`` and ``what_if`` are as for a municipality's report. There is nothing for ``switch`` to
+    turn off: the yellow cells here are choices and not figures. Raises :class:`IkkeNettverk`.
+    """
+    if not data.er_nettverk:
+        raise IkkeNettverk(
+            "Pakken har bare tall for én kommune, så det er ingenting å stille side om side i en "
+            "hovedrapport. Bygg kommunens egen rapport, eller bruk en pakke med tall for alle."
+        )
+    invented = "Oppdiktede tall. " if data.oppdiktet else ""
+    book = Book(f"Hovedrapport {data.nettverk}", f"{invented}{data.kilde}", form,
+                dict(what_if or {}), switch)  # fmt: skip
+    builder = _Builder(book, replace(data, grupper=_groups(data)))
+    builder.place()
+    return builder.build()
+
+
+def _groups(data: Datasett) -> tuple[Gruppe, ...]:
+    """The groups of members: there is no municipality «itself» to leave out of one here."""
+    members = {k.navn for k in data.kommuner if k.slag == "kommune"}
+    kept = (
+        g for g in data.grupper
+        if g.nettverk or (not g.uten_egen and members.intersection(g.medlemmer))
+    )
+    return tuple(replace(g, uten_egen=False) for g in kept)

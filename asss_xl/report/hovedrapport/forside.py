@@ -1,0 +1,110 @@
+"""Forside: the choices, the ten key figures in words, a picture, and the way to the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report import forside, layout
+from asss_xl.report.hovedrapport.noekkeltall import Tall
+from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.valg import tekst
+from asss_xl.workbook import Call, Cell, Chart, Sheet, of, styles
+
+_STATUS_RAD = 6
+_BRUK = (
+    "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
+    "På arket Nettverk kan hver kommune tas inn eller ut med Ja eller Nei.",
+    "Arbeidsboka har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord, slik at "
+    "bare gule felt kan endres.",
+    "«Ikke data», «Skjermet», «Ikke aktuelt» og «Gjelder ikke året» er aldri null, og er ikke med "
+    "i noe snitt.",
+)
+OM_ARKENE = {
+    **forside.OM_ARKENE,
+    "Nettverk": "Kommunene som er med, med ja/nei for hver",
+    "Nøkkeltall": "Ti nøkkeltall for alle kommunene",
+    "Plass": "Hver kommunes plass på hver indikator",
+    "Figur": "Kommunene sortert, for indikatoren du velger og for de viktigste nøkkeltallene",
+    "Avvik": "Avvik fra beregnet utgiftsbehov for alle kommuner og sektorer",
+    "Regnskap": "Netto driftsresultat, handlingsrom og netto lånegjeld for alle kommunene",
+    "Metode": "Definisjoner, kilder, hva som er utelatt, og hvorfor",
+}
+
+
+def fill(
+    sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], lines: Sequence[Linje], checks: Cell,
+    services: dict[str, int], picture: Chart | None,
+) -> None:  # fmt: skip
+    """Title, state, key figures, contents and instructions."""
+    data, valg = med.valg.data, med.valg
+    sheet.calc(0, 0, *bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
+    invented = layout.OPPDIKTET if data.oppdiktet else ""
+    sheet.put(1, 0, f"{invented}Alle kommunene side om side. Levende arbeidsbok: alle tall er "
+              "formler.", styles.UNDERTITTEL)  # fmt: skip
+    layout.widths(sheet, (44, 100, 3, 3, 9, 11, 16, 3, 22, 9, 9, 30))
+    sheet.heights[0] = 30
+    row = _state(sheet, med, checks)
+    row = _figures(sheet, tall, lines, row + 1)
+    if picture is not None:
+        sheet.charts.append(
+            replace(picture, row=row + 1, width=1010, alt=f"{picture.alt} Samme figur som på Figur.")
+        )  # fmt: skip)
+        row += 2 + picture.height // 20
+    about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
+    row = forside.contents(sheet, {**OM_ARKENE, **about}, row + 1)
+    sheet.put(row + 1, 0, "Slik brukes arbeidsboka", styles.OVERSKRIFT)
+    for offset, line in enumerate(_BRUK, start=2):
+        sheet.put(row + offset, 0, line, styles.TEKST)
+    sheet.printing.last_column = 1
+    sheet.printing.landscape = False
+
+
+def _state(sheet: Sheet, med: Medlemmer, checks: Cell) -> int:
+    data, valg = med.valg.data, med.valg
+    label = styles.RAD.but(bold=True)
+    sheet.put(_STATUS_RAD, 0, "Status", label)
+    note = data.statusmerknad
+    layout.text(sheet, _STATUS_RAD, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()),
+                styles.RAD_BRYT)  # fmt: skip
+    sheet.heights[_STATUS_RAD] = layout.text_height(note, 88)
+    sheet.put(_STATUS_RAD + 1, 0, "Kilde", label)
+    sheet.put(_STATUS_RAD + 1, 1, data.kilde, styles.RAD_BRYT)
+    sheet.heights[_STATUS_RAD + 1] = layout.text_height(data.kilde, 100)
+    sheet.put(_STATUS_RAD + 2, 0, "Kommuner som er med nå", label)
+    assert med.network.antall is not None
+    sheet.calc(_STATUS_RAD + 2, 1, bb.gjenta, med.network.antall,
+               style=styles.RAD.but(align="left", number_format="0"))  # fmt: skip
+    sheet.put(_STATUS_RAD + 3, 0, "Kontroll", label)
+    light = sheet.calc(_STATUS_RAD + 3, 1, bb.gjenta, checks,
+                       style=styles.RAD.but(align="center", bold=True))  # fmt: skip
+    sheet.traffic_lights.append(sheet.column_range(light, light))
+    return _STATUS_RAD + 4
+
+
+def _figures(sheet: Sheet, tall: Sequence[Tall], lines: Sequence[Linje], row: int) -> int:
+    """Each key figure in a sentence: the mean, and who is at the ends."""
+    if not lines:
+        return row
+    sheet.put(row, 0, "Ti nøkkeltall" if len(lines) == 10 else "Nøkkeltall", styles.OVERSKRIFT)
+    for at, (x, line) in enumerate(zip(tall, lines, strict=True), start=row + 1):
+        sheet.put(at, 0, str(x.om.navn), styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True),
+                  link=x.ark)  # fmt: skip
+        sheet.heights[at] = layout.text_height(str(x.om.navn), 46, 18)
+        sentence = _sentence(line)
+        sheet.calc(at, 1, sentence.function, *sentence.arguments, style=styles.RAD_BRYT)
+    return row + len(lines) + 1
+
+
+def _sentence(line: Linje) -> Call:
+    places, unit = float(line.om.desimaler), line.om.enhet
+    said = f" ({unit})" if "=" in unit else f" {unit}"
+
+    def number(cell: Cell) -> Call:
+        return of(bb.i_tekst, cell, places)
+
+    return tekst(
+        "Snitt ", number(line.snitt), f"{said.rstrip('.')}. Lavest: ", line.lavest_hos, " (",
+        number(line.lavest), "). Høyest: ", line.hoeyest_hos, " (", number(line.hoeyest), ").",
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""Kontroll: what must hold whatever is chosen, as OK or FEIL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report import kontroll
+from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
+from asss_xl.report.hovedrapport.figur import Figurer
+from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
+
+
+def fill(
+    sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]],
+    plasser: Sequence[Range], avvik: Avvik | None, figurer: Figurer,
+) -> Cell:  # fmt: skip
+    """Write all checks; the answer is the cell that says OK when every one is."""
+    checks = kontroll.begin(sheet, med.valg)
+    ranks = iter(plasser)
+    for name, lines in parts.items():
+        found = [next(ranks) for _ in lines]
+        _part(checks, name, lines, found)
+    if avvik is not None:
+        _need(checks, avvik)
+    for number, (values, (members, mean)) in enumerate(
+        zip(figurer.verdier, figurer.tegnet, strict=True), start=1
+    ):
+        drawn = of(bb.pluss, of(bb.antall_ulike, members), of(bb.antall_ulike, mean))
+        checks.equal(f"Figur {number}: alle som har tall, er tegnet", drawn,
+                     of(bb.antall_tall, values), 0.0)  # fmt: skip
+    return kontroll.finish(checks)
+
+
+def _part(
+    checks: kontroll.Checks, name: str, lines: Sequence[Linje], ranks: Sequence[Range]
+) -> None:
+    sheet = checks.sheet.book.sheets[lines[0].snitt.sheet]
+
+    def column(cells: Sequence[Cell]) -> Range:
+        return sheet.column_range(cells[0], cells[-1])
+
+    outside = of(bb.utenfor, column([x.snitt for x in lines]), column([x.lavest for x in lines]),
+                 column([x.hoeyest for x in lines]))  # fmt: skip
+    if all(x.om.uten == () for x in lines) and name not in ("Regnskap", "Nøkkeltall"):
+        checks.equal(f"{name}: antall snitt som ikke ligger mellom laveste og høyeste", outside, 0.0,
+                     0.0)  # fmt: skip
+    values = sheet.range(
+        (lines[0].verdier.rows[0][0].row, lines[0].verdier.rows[0][0].column),
+        (lines[-1].verdier.rows[0][-1].row, lines[-1].verdier.rows[0][-1].column),
+    )
+    counts = column([x.n for x in lines])
+    checks.equal(f"{name}: n er til sammen antall tall som teller med", of(bb.summen, counts),
+                 of(bb.antall_tall, values), 0.0)  # fmt: skip
+
+
+def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
+    for sector, weights in avvik.vekter.items():
+        call = of(bb.naar, avvik.i_noekkel[sector], of(bb.sum_av, weights, MISSING_TEXT))
+        # Each weight can be off by half a unit of its third decimal.
+        checks.equal(f"Avvik: vektene i {sector} er til sammen 1", call, 1.0, 0.0005 * len(weights))
+    if SUM_IS in avvik.millioner:
+        sectors = [avvik.millioner[s] for s in avvik.vekter]
+        sheet = checks.sheet.book.sheets[sectors[0].n.sheet]
+        for first, last, total in zip(
+            sectors[0].vist, sectors[-1].vist, avvik.millioner[SUM_IS].vist, strict=True
+        ):
+            name = sheet.cells[3, first.column].value
+            checks.equal(f"Avvik {name}: sektorenes mill. kr er til sammen summen",
+                         of(bb.sum_av, sheet.column_range(first, last), MISSING_TEXT), total,
+                         1e-6)  # fmt: skip

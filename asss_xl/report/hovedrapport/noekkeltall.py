@@ -1,0 +1,119 @@
+"""Nøkkeltall: ten key figures of all members on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from asss_xl import functions as f
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report import layout
+from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
+from asss_xl.report.hovedrapport.regnskap import Regnskap
+from asss_xl.report.hovedrapport.tabell import (
+    FORSTE_RAD,
+    TEGN,
+    Linje,
+    Medlemmer,
+    Om,
+    Tabell,
+    bredde,
+)
+from asss_xl.report.regnskapstall import FOLK, Regnskapstall
+from asss_xl.workbook import Call, Sheet, of
+
+ANTALL = 10
+_NAVN = {
+    "netto": "Netto driftsresultat", "netto_gjeld": "Netto lånegjeld",
+    "handlingsrom": "Handlingsrom",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tall:
+    """One key figure before it has its line: what it is, where it stands, its mean."""
+
+    om: Om
+    kall: Callable[[int], Call]
+    snitt: Call | None = None
+    ark: str = ""
+
+
+def choose(
+    med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None, avvik: Avvik | None,
+    tjenester: Sequence[tuple[str, bool, Linje]],
+) -> list[Tall]:  # fmt: skip
+    """The ten: those of the accounts and of need that there are, then main indicators in order.
+
+    ``tjenester`` are (sheet, may be a headline, line).
+    """
+    found = [*_accounts(med, tall, regnskap), *_needs(avvik), *_people(med, tall)]
+    for ark, headline, line in tjenester:
+        if headline and len(found) < ANTALL:
+            found.append(_repeated(line, line.om.etikett, ark, line.om.enhet))
+    return found[:ANTALL]
+
+
+def _repeated(line: Linje, name: str, ark: str, unit: str) -> Tall:
+    om = line.om
+    return Tall(
+        Om(name, unit, om.desimaler, om.gunstig, om.minst, om.uten, name),
+        lambda number: of(bb.gjenta, line.vist[number]), of(bb.gjenta, line.snitt), ark,
+    )  # fmt: skip
+
+
+def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None) -> Iterator[Tall]:
+    key = med.valg.data.rapportaar
+    for post, name in _NAVN.items():
+        line = regnskap.aarets(post, key) if regnskap else None
+        if line is not None:
+            yield _repeated(line, name, "Regnskap", "prosent av inntektene")
+    if tall.har("regnskap", "frie") and tall.har(FOLK):
+        year = med.valg.aarnr[key]
+
+        def free(number: int) -> Call:
+            unit = med.plasser[number]
+            return of(f.per_innbygger, tall.enhetens(unit, year, "regnskap", "frie"),
+                      tall.enhetens(unit, year, FOLK))  # fmt: skip
+
+        yield Tall(Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter"), free,
+                   ark="Tall regnskap")  # fmt: skip
+
+
+def _needs(avvik: Avvik | None) -> Iterator[Tall]:
+    if avvik is None:
+        return
+    if I_ALT in avvik.indeks:
+        yield _repeated(avvik.indeks[I_ALT], "Beregnet utgiftsbehov i alt", "Avvik", "landet = 1")
+    if SUM_IS in avvik.kroner:
+        name = "Avvik fra behov, sektorene i inntektssystemet"
+        yield _repeated(avvik.kroner[SUM_IS], name, "Avvik", "kr per innb.")
+        yield _repeated(avvik.millioner[SUM_IS], f"{name}, beløp", "Avvik", "mill. kr")
+
+
+def _people(med: Medlemmer, tall: Regnskapstall) -> Iterator[Tall]:
+    if not tall.har(FOLK):
+        return
+    year = med.valg.aarnr[med.valg.data.rapportaar]
+    yield Tall(
+        Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere"),
+        lambda number: tall.enhetens(med.plasser[number], year, FOLK), ark="Tall regnskap",
+    )  # fmt: skip
+
+
+def fill(sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], figures: Sequence[float]) -> list[Linje]:
+    """Write the page; ``figures`` are some that it must have room for."""
+    layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
+    table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures], 8.2))
+    table.heads("Nøkkeltall")
+    lines = [
+        table.line(row, x.om, x.kall, x.snitt) for row, x in enumerate(tall, start=FORSTE_RAD)
+    ]
+    for row, x in enumerate(tall, start=FORSTE_RAD):
+        sheet.heights[row] = max(layout.text_height(str(x.om.navn), 32), 30)
+    table.note(FORSTE_RAD + len(tall) + 1, [
+        TEGN,
+        "Snittet er det samme som på arket tallet kommer fra: regnskap sum over sum, indikatorer "
+        "veid eller uveid som oppgitt, ellers uveid.",
+    ])  # fmt: skip
+    return lines

@@ -1,0 +1,81 @@
+"""Regnskap: net operating result, room for action and net debt of all members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from asss_xl import functions as f
+from asss_xl.dataset.poster import UTREGNEDE
+from asss_xl.report import layout
+from asss_xl.report import regnskapstall as rt
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
+from asss_xl.report.regnskapstall import Regnskapstall
+from asss_xl.workbook import Call, Cell, Sheet, of
+
+POSTER = ("netto", "handlingsrom", "netto_gjeld")
+_INNTEKTER = ("regnskap", "driftsinntekter")
+_ENHET = "prosent av driftsinntektene"
+
+
+@dataclass
+class Regnskap:
+    """Lines by post and year."""
+
+    linjer: dict[str, dict[int, Linje]] = field(default_factory=dict)
+
+    def aarets(self, post: str, key: int) -> Linje | None:
+        """A post in the report year, where the package has it."""
+        return self.linjer.get(post, {}).get(key)
+
+
+def posts(tall: Regnskapstall) -> list[str]:
+    """Which of them the package has."""
+    return [p for p in POSTER if tall.har("regnskap", p) and tall.har(*_INNTEKTER)]
+
+
+def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
+    """Write a part per post, a line per year."""
+    valg = med.valg
+    layout.heading(sheet, valg, "Regnskap", "Regnskap")
+    rest = (valg.data.resten,) if valg.data.resten else ()
+    table = Tabell(sheet, med, ekstra=rest, snitt="Samlet")
+    table.heads("År")
+    row = FORSTE_RAD
+    made = Regnskap()
+    for post in posts(tall):
+        row = table.group(row, f"{UTREGNEDE[post]} i {_ENHET}")
+        made.linjer[post] = {}
+        for key in valg.vindu:
+            made.linjer[post][key] = _line(table, row, post, key, tall, bool(rest))
+            row += 1
+    table.note(row + 1, [TEGN, *_notes(valg.data.utenfor_oevrige, bool(rest))])
+    return made
+
+
+def _notes(outside: tuple[str, ...], rest: bool) -> list[str]:
+    without = f" Uten {', '.join(outside)}, som ikke er med i samletallet." if outside else ""
+    texts = [
+        "Samlet er sum over sum for kommunene som er med og har driftsinntekter i alle "
+        f"årene som vises.{without}"
+    ]
+    if rest:
+        texts.append("Resten av landet er sum over sum, og er ikke med i lavest, høyest og n.")
+    return texts
+
+
+def _line(
+    table: Tabell, row: int, post: str, key: int, tall: Regnskapstall, rest: bool
+) -> Linje:
+    valg, med = table.valg, table.med
+    year: Cell = valg.aarnr[key]
+    about = Om(valg.aarstall[key], "prosent", 1, etikett=UTREGNEDE[post])
+
+    def share(number: int) -> Call:
+        unit = med.plasser[number]
+        return of(
+            f.pst_av_inntekt, tall.enhetens(unit, year, "regnskap", post),
+            tall.enhetens(unit, year, *_INNTEKTER),
+        )  # fmt: skip
+
+    extra = [tall.referanse(rt.RESTEN, year, "regnskap", post)] if rest else []
+    return table.line(row, about, share, tall.referanse(rt.OEVRIGE, year, "regnskap", post), extra)

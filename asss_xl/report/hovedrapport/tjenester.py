@@ -1,0 +1,97 @@
+"""One sheet per service: every indicator x every member."""
+
+from __future__ import annotations
+
+from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report import layout
+from asss_xl.report.hovedrapport.tabell import (
+    FORSTE_RAD,
+    TEGN,
+    Linje,
+    Medlemmer,
+    Om,
+    Tabell,
+    bredde,
+)
+from asss_xl.report.profiltall import Profiltall, decimals
+from asss_xl.workbook import Call, Sheet, of
+
+
+def computed(data: Datasett, tjeneste: Tjeneste) -> list[Indikator]:
+    """The indicators of a service that the package has all members' figures of."""
+    return [i for i in tjeneste.indikatorer if data.beregnet(i)]
+
+
+def labels(data: Datasett) -> dict[tuple[str, int], str]:
+    """What each indicator is called among those of all services; no two are alike."""
+    made: dict[tuple[str, int], str] = {}
+    for tjeneste in data.tjenester:
+        for i in computed(data, tjeneste):
+            name = f"{tjeneste.navn}: {i.kortnavn}"
+            taken = {text.casefold() for text in made.values()}
+            made[i.tjeneste, i.nr] = f"{name} ({i.nr})" if name.casefold() in taken else name
+    return made
+
+
+def fill(
+    sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: Profiltall, names: dict[tuple[str, int], str]
+) -> list[Linje]:  # fmt: skip
+    """Write the table; the lines are in the indicators' order."""
+    data = med.valg.data
+    indicators = computed(data, tjeneste)
+    layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
+    table = Tabell(sheet, med, bredde=_width(data, tjeneste, indicators))
+    table.heads()
+    row, group = FORSTE_RAD, ""
+    lines = []
+    for i in indicators:
+        if i.gruppe != group:
+            group = i.gruppe
+            row = table.group(row, group)
+        lines.append(_line(table, row, i, tall, names[i.tjeneste, i.nr]))
+        row += 1
+    table.note(row + 1, [TEGN, *_notes(data, indicators)])
+    return lines
+
+
+def _line(table: Tabell, row: int, i: Indikator, tall: Profiltall, label: str) -> Linje:
+    valg, med = table.valg, table.med
+    year = valg.aarnr[valg.data.rapportaar]
+    star = " *" if i.forbehold else ""
+    about = Om(
+        f"{i.navn}{star}", i.enhet, decimals(valg.data, i), i.gunstig, i.minste_antall or 1, i.uten,
+        label, gruppe=i.gruppe,
+    )  # fmt: skip
+
+    def value(number: int) -> Call:
+        return of(bb.velg, tall.kolonne(i, med.plasser[number]), year, 1.0)
+
+    return table.line(row, about, value, of(bb.velg, tall.snitt(i), year, 1.0))
+
+
+def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> float:
+    places = {i.nr: decimals(data, i) for i in indicators}
+    return bredde([
+        (v.verdi, places[key[1]]) for key, v in data.verdier.items()
+        if key[0] == tjeneste.noekkel and key[1] in places and v.verdi is not None
+    ])  # fmt: skip
+
+
+def _notes(data: Datasett, indicators: list[Indikator]) -> list[str]:
+    texts = [f"* {i.kortnavn}: {i.forbehold}" for i in indicators if i.forbehold]
+    without: dict[tuple[str, ...], list[str]] = {}
+    for i in indicators:
+        if i.uten:
+            without.setdefault(i.uten, []).append(i.kortnavn)
+    texts += [
+        f"Uten {', '.join(names)} i snitt, lavest, høyest og n: {'; '.join(which)}."
+        for names, which in without.items()
+    ]
+    few = [f"{i.kortnavn} (minst {i.minste_antall})" for i in indicators if (i.minste_antall or 1) > 1]
+    if few:
+        texts.append(f"Uten tegn og plass når færre kommuner har tall: {'; '.join(few)}.")
+    if any(i.snitt_type == "veid" for i in indicators):
+        weighted = [i.kortnavn for i in indicators if i.snitt_type == "veid"]
+        texts.append(f"Veid snitt: {'; '.join(weighted)}. De andre er uveid.")
+    return texts

@@ -1,0 +1,118 @@
+"""What the main report says: the same as the members' own, in order, and in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from asss_xl.dataset import Datasett
+from asss_xl.functions import building_blocks as bb
+from asss_xl.functions.values import is_number
+from asss_xl.report import Hovedrapport, build, build_main
+from asss_xl.report.hovedrapport.avvik import I_ALT
+from asss_xl.report.hovedrapport.figur import HJELP
+
+
+@pytest.mark.parametrize("key", ["Årets nøkkel", "Ny nøkkel"])
+def test_deviations_and_indices_are_those_of_the_members_own_reports(data: Datasett, key: str):
+    year = data.rapportaar
+    main = build_main(data, what_if={"Avvik!B3": key})
+    compared = 0
+    for number, name in enumerate(data.medlemmer):
+        own = build(data.for_kommune(name, year), what_if={"Utgiftsbehov!B3": key})
+        for sector, line in main.avvik.kroner.items():
+            there = own.kjede.slutt[sector][year].value
+            assert line.vist[number].value == (
+                pytest.approx(there, abs=1e-6) if is_number(there) else there
+            ), (name, sector)
+            compared += is_number(there)
+        for sector, line in main.avvik.indeks.items():
+            cells = own.behov.i_alt if sector == I_ALT else own.behov.sektorer[sector].indeks
+            there = cells[year].value
+            assert line.vist[number].value == (
+                pytest.approx(there, abs=1e-9) if is_number(there) else there
+            ), (name, sector)
+            compared += is_number(there)
+    assert compared >= 7 * len(data.medlemmer)
+
+
+def test_accounts_are_those_of_the_members_own_reports(data: Datasett, report: Hovedrapport):
+    for number, name in enumerate(data.medlemmer):
+        own = build(data.for_kommune(name, data.rapportaar)).regnskap
+        for post in ("netto", "netto_gjeld"):
+            for year in data.vindu:
+                mine = report.regnskap.linjer[post][year].vist[number].value
+                assert mine == pytest.approx(own.pst["kommune"][post][year].value)
+
+
+def test_ten_key_figures_and_each_on_the_front_in_words(report: Hovedrapport):
+    assert len(report.noekkeltall) == 10
+    front = [str(c.value) for c in report.book.sheets["Forside"].cells.values()]
+    for line in report.noekkeltall:
+        assert any(f"Lavest: {line.lavest_hos.value} (" in text for text in front)
+
+
+def test_a_headline_with_a_reservation_is_not_a_key_figure(data: Datasett):
+    service = data.tjenester[0]
+    first = replace(service.indikatorer[0], forbehold="Ikke sammenliknbar.")
+    changed = replace(service, indikatorer=(first, *service.indikatorer[1:]))
+    made = build_main(replace(data, tjenester=(changed, *data.tjenester[1:])))
+    labels = [line.om.etikett for line in made.noekkeltall]
+    assert f"{service.navn}: {first.kortnavn}" not in labels
+    texts = [c.value for c in made.book.sheets[service.navn].cells.values()]
+    assert any("Ikke sammenliknbar." in str(text) for text in texts)
+
+
+def test_too_few_with_figures_get_neither_sign_nor_rank(data: Datasett):
+    service = data.tjenester[0]
+    asked = tuple(replace(i, minste_antall=99) for i in service.indikatorer)
+    made = build_main(replace(data, tjenester=(replace(service, indikatorer=asked),)))
+    sheet = made.book.sheets[service.navn]
+    signs = {c.value for c in sheet.cells.values() if c.call and c.call.function is bb.merke}
+    assert signs == {""}
+    ranks = {c.value for c in made.book.sheets["Plass"].cells.values()}
+    assert "For få" in ranks
+
+
+def test_members_of_each_figure_stand_from_the_highest(report: Hovedrapport):
+    sheet = report.book.sheets["Figur"]
+    for chart in sheet.charts:
+        first = chart.row + 2
+        count = len(chart.series[0].values)
+        given = {sheet.cells[first + k, HJELP].value: sheet.cells[first + k, HJELP + 1].value
+                 for k in range(count)}  # fmt: skip
+        numbers = {name: v for name, v in given.items() if is_number(v)}
+        drawn = [str(cell.value) for cell in chart.series[0].categories if cell.value]
+        assert sorted(drawn) == sorted(numbers)
+        assert [numbers[name] for name in drawn] == sorted(numbers.values(), reverse=True)
+
+
+def test_equal_figures_are_all_drawn():
+    values = ((3.0,), (5.0,), (3.0,), ("Ikke data",), (5.0,))
+    places = [
+        bb.rekkefoelge(v[0], values, (("Verdi",), *values[:n])) for n, v in enumerate(values)
+    ]
+    assert places == [3.0, 1.0, 4.0, "", 2.0]
+
+
+def test_every_sheet_says_that_the_figures_are_invented(report: Hovedrapport):
+    for name, sheet in report.book.sheets.items():
+        assert "OPPDIKTEDE TALL" in str(sheet.cells[1, 0].value), name
+
+
+def test_a_single_service_with_two_indicators_of_one_name_can_be_told_apart(data: Datasett):
+    service = data.tjenester[0]
+    alike = tuple(replace(i, kortnavn="Det samme") for i in service.indikatorer)
+    made = build_main(replace(data, tjenester=(replace(service, indikatorer=alike),)))
+    labels = [line.om.etikett for line in made.linjer[service.navn]]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize(
+    "number, decimals, text",
+    [(-0.04, 1, "0,0"), (1234.5, 0, "1235"), (0.976, 3, "0,976"), (-12.05, 1, "-12,1"),
+     (9.96, 1, "10,0"), ("Ikke data", 1, "Ikke data")],
+)  # fmt: skip
+def test_numbers_in_sentences(number, decimals, text):
+    assert bb.i_tekst(number, float(decimals)) == text

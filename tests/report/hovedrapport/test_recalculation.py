@@ -1,0 +1,114 @@
+"""What an engine makes of the file is what Python wrote, whatever is chosen."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from asss_xl.checks import Session, check, differences
+from asss_xl.dataset import Datasett, load
+from asss_xl.functions.values import Value
+from asss_xl.report import Hovedrapport, IkkeNettverk, build_main
+from asss_xl.workbook.saving import save
+from tests.end_to_end.comparing import unlike
+from tests.support import networks
+from tests.support.office import needs_libreoffice
+
+
+def _chosen(file: Path, choices: dict[str, Value]) -> dict[tuple[str, str], Value]:
+    session = Session(file)
+    for place, value in choices.items():
+        session.set(place, value)
+    session.evaluate()
+    return session.values()
+
+
+def test_recalculation_changes_no_cell_and_no_rule_finds_fault(file):
+    found = check(file)
+    assert found.formulas > 2000
+    assert (found.differences, found.findings) == ([], [])
+
+
+@pytest.mark.parametrize("form", ["named"])
+def test_the_named_form_recalculates_too(data: Datasett, form: str, tmp_path: Path):
+    save(build_main(data, form).book, tmp_path / "h.xlsx")
+    assert differences(tmp_path / "h.xlsx") == []
+
+
+def test_every_year_group_and_key_gives_the_book_built_for_it(
+    data: Datasett, report: Hovedrapport, file: Path
+):
+    groups = [group.navn for group in report.data.grupper]
+    assert len(groups) == 2, "a group without the municipality itself has no meaning here"
+    for year, group, key in itertools.product(data.aar, groups, ("Årets nøkkel", "Ny nøkkel")):
+        what: dict[str, Value] = {"Forside!B6": group, "Avvik!B3": key}
+        found = _chosen(file, {"Forside!B5": float(year), **what})
+        expected = build_main(data.for_kommune(data.kommune, year), what_if=what)
+        assert unlike(expected.book, found) == [], (year, group, key)
+
+
+def test_leaving_a_member_out_and_drawing_another_indicator(
+    data: Datasett, report: Hovedrapport, file: Path
+):
+    choices = [e for e in report.book.editables if e.cell.sheet == "Figur"][0].choices
+    labels = [str(cell.value) for cell in choices]
+    for number in range(len(data.medlemmer)):
+        what: dict[str, Value] = {f"Nettverk!D{8 + number}": "Nei",
+                                  "Figur!B4": labels[number % len(labels)]}  # fmt: skip
+        expected = build_main(data, what_if=what)
+        assert expected.network.antall.value == len(data.medlemmer) - 1
+        assert unlike(expected.book, _chosen(file, what)) == []
+
+
+def test_a_wrong_cell_is_seen(report: Hovedrapport, file: Path):
+    found = Session(file).values()
+    cell = report.noekkeltall[0].snitt
+    found[cell.sheet, cell.address] = cell.value + 0.001
+    (told,) = unlike(report.book, found)
+    assert told.startswith(cell.place)
+
+
+@pytest.mark.parametrize("members, years", [(1, (2021, 2022)), (3, (2023,)), (30, (2022, 2023))])
+def test_networks_of_any_size(members: int, years: tuple[int, ...], tmp_path: Path):
+    made = networks.rows(members=members, years=years)
+    made_data = load(networks.write(tmp_path / "pakke", made, years=years))
+    save(build_main(made_data).book, tmp_path / "h.xlsx")
+    found = check(tmp_path / "h.xlsx")
+    assert (found.differences, found.findings) == ([], [])
+
+
+_PARTS = [c for n in range(1, 6) for c in itertools.combinations(networks.PARTS, n)]
+
+
+@pytest.mark.parametrize("parts", _PARTS, ids="-".join)
+def test_a_package_with_some_of_the_parts(parts: tuple[str, ...], tmp_path: Path):
+    made = networks.rows(members=3, years=(2022, 2023), parts=parts)
+    made_data = load(networks.write(tmp_path / "pakke", made, years=(2022, 2023)))
+    found = build_main(made_data)
+    save(found.book, tmp_path / "h.xlsx")
+    result = check(tmp_path / "h.xlsx")
+    assert (result.differences, result.findings) == ([], [])
+    said = " ".join(str(c.value) for c in found.book.sheets["Metode"].cells.values())
+    assert [name for name in found.utelatt if name not in said] == []
+
+
+def test_a_report_of_one_municipality_is_refused_in_words(bergen: Datasett):
+    with pytest.raises(IkkeNettverk, match="bare tall for én kommune"):
+        build_main(bergen)
+
+
+def test_the_example_network_is_small_and_recalculates(tmp_path: Path):
+    target = tmp_path / "h.xlsx"
+    save(build_main(load("eksempelnettverk")).book, target)
+    assert target.stat().st_size < 1_000_000
+    found = check(target)
+    assert (found.differences, found.findings) == ([], [])
+
+
+class TestLibreOffice:
+    pytestmark = needs_libreoffice
+
+    def test_libreoffice_changes_no_cell(self, file: Path):
+        assert differences(file, "libreoffice") == []
