@@ -249,6 +249,8 @@ def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterato
                     f"{shown(row['kriterium'])} har ingen vekt i noen nøkkel.",
                     f"{near(row['kriterium'], known)}Rett navnet, eller legg vekten til.",
                 )  # fmt: skip
+    if {"vekter", "kriterieverdier", "noekler"} <= sound:
+        yield from _sectors_by_year(tables, rows)
     keys = rows.get("noekler", [])
     for number, row in enumerate(keys):
         for other in keys[:number]:
@@ -259,6 +261,46 @@ def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterato
                     tables["noekler"].fil, row["_linje"], "fra",
                     f"Nøkkelen gjelder noen av de samme årene som {shown(other['noekkel'])}.",
                     "Rett fra og til; hvert år har én nøkkel.",
+                )  # fmt: skip
+
+
+def _sectors_by_year(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
+    """In a year with values a sector has both weights in the year's key and values, or neither."""
+    weighted: dict[tuple[str, str], Row] = {}
+    criteria: dict[tuple[str, str], set[str]] = {}
+    for row in rows["vekter"]:
+        weighted.setdefault((row["noekkel"], row["sektor"]), row)
+        criteria.setdefault((row["noekkel"], row["sektor"]), set()).add(row["kriterium"])
+    valued: dict[int, dict[str, Row]] = {}
+    general: dict[int, set[str]] = {}
+    for row in rows["kriterieverdier"]:
+        if row["sektor"]:
+            valued.setdefault(row["aar"], {}).setdefault(row["sektor"], row)
+        else:
+            general.setdefault(row["aar"], set()).add(row["kriterium"])
+    for year in sorted(valued.keys() | general.keys()):
+        key = next((k["noekkel"] for k in rows["noekler"]
+                    if k["fra"] is not None and k["fra"] <= year <= (k["til"] or 9999)), None)  # fmt: skip
+        if key is None:
+            continue
+        for sector, row in valued.get(year, {}).items():
+            if (key, sector) not in weighted:
+                yield Problem(
+                    tables["vekter"].fil, None, "sektor",
+                    f"{sector} har ingen vekter i nøkkelen {key}, men kriterieverdier for {year}.",
+                    f"Legg til vektene, eller ta ut verdiene (rad {row['_linje']} i "
+                    f"{tables['kriterieverdier'].fil}).",
+                )  # fmt: skip
+        for (name, sector), row in weighted.items():
+            reached = sector in valued.get(year, {}) or criteria[name, sector] & general.get(
+                year, set()
+            )
+            if name == key and not reached:
+                yield Problem(
+                    tables["kriterieverdier"].fil, None, "sektor",
+                    f"{sector} har ingen kriterieverdier for {year}, men vekter i nøkkelen {key}.",
+                    f"Legg til verdiene, eller ta ut vektene (rad {row['_linje']} i "
+                    f"{tables['vekter'].fil}).",
                 )  # fmt: skip
 
 
@@ -296,7 +338,7 @@ def _profiles(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iter
                                                           "indikatorreferanser"} <= sound:  # fmt: skip
         stated = _stated(rows)
         faulty = {(r["tjeneste"], r["nr"]) for r in rows.get("indikatorer", []) if r["kildefeil"]}
-        yield from _order(values.fil, stated, faulty)
+        yield from _order({"kommune": values.fil, "snitt": references.fil}, stated, faulty)
         yield from _has_mean(references.fil, stated)
         if "etiketter" in tables:
             yield from _labels(tables["etiketter"].fil, rows["etiketter"], stated)
@@ -366,7 +408,9 @@ def _services_have_indicators(fil: str, rows: _Rows) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _order(fil: str, stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[Problem]:
+def _order(
+    files: Mapping[str, str], stated: _Stated, faulty: set[tuple[str, int]]
+) -> Iterator[Problem]:
     """Lowest <= mean and municipality <= highest, as far as the rounding can tell.
 
     Rows that the package itself marks as doubtful are left alone.
@@ -387,7 +431,7 @@ def _order(fil: str, stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[
                 slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
                 if sign * (other["verdi"] - row["verdi"]) > slack + _EPS:
                     yield Problem(
-                        fil, row["_linje"], "verdi",
+                        files[aktor], row["_linje"], "verdi",
                         f"Verdien for {kommune if aktor == 'kommune' else aktor} "
                         f"({row['_tekst']['verdi']}) er {word} ({other['_tekst']['verdi']}) i "
                         f"{tjeneste} nr. {nr}.",
