@@ -34,6 +34,8 @@ _OF_THE_YEARS = (
     "figurer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap", "balanse",
     "beloep", "kriterieverdier", "behovstillegg",
 )  # fmt: skip
+#: Files whose rows hold from one year to another.
+_SPANS = ("kommuner", "gruppemedlemmer", "indikatorer", "noekler", "folkevekst")
 _Rows = Mapping[str, list[Row]]
 
 
@@ -50,6 +52,11 @@ def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> l
     for name in _OF_THE_YEARS:
         for row in rows.get(name, []):
             problems += _year(tables[name].fil, row, metadata)
+    for name in _SPANS:
+        for row in rows.get(name, []):
+            problems += _span(tables[name].fil, row)
+    for row in rows.get("indikatorverdier", []):
+        problems += _denominator(tables["indikatorverdier"].fil, row)
     sound = {name for name, table in tables.items() if table.sound}
     problems += _municipalities(tables, rows, metadata, descriptor, sound)
     problems += _accounts(tables, rows, sound)
@@ -98,6 +105,22 @@ def _year(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
         )  # fmt: skip
 
 
+def _span(fil: str, row: Row) -> Iterator[Problem]:
+    if None not in (row["fra"], row["til"]) and row["til"] < row["fra"]:
+        yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.",
+                      "Rett fra eller til.")  # fmt: skip
+
+
+def _denominator(fil: str, row: Row) -> Iterator[Problem]:
+    """A ratio is divided by it, and a weighted mean weighs with it."""
+    if row["nevner"] is not None and row["nevner"] <= 0:
+        yield Problem(
+            fil, row["_linje"], "nevner", f"Nevneren er {row['_tekst']['nevner']}.",
+            "Den må være over 0; er det ingen å dele på, tøm tallene og sett status til "
+            "ikke_aktuelt.",
+        )  # fmt: skip
+
+
 # -- who there are ------------------------------------------------------------------------------
 
 _WITH_MUNICIPALITY = (
@@ -120,9 +143,6 @@ def _municipalities(
                 f"{shown(row['kommune'])} er ikke et kommunenavn.",
                 "Bruk bare bokstaver, sifre, mellomrom og bindestrek.",
             )  # fmt: skip
-        if row["til"] is not None and row["til"] < row["fra"]:
-            yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.",
-                          "Rett fra eller til.")  # fmt: skip
     yield from _numbers_in_use(fil, rows["kommuner"])
     if "kommuner" not in sound:
         return
@@ -136,6 +156,16 @@ def _municipalities(
                     tables[name].fil, row["_linje"], "kommune",
                     f"{shown(row['kommune'])} finnes ikke i {fil}.",
                     f"{near(row['kommune'], known)}Rett navnet, eller legg kommunen til i {fil}.",
+                )  # fmt: skip
+    told = set()
+    for row in rows.get("indikatorer", []):
+        for name in (part.strip() for part in row["uten"].split(",")):
+            if name and name not in known and name not in told:
+                told.add(name)
+                yield Problem(
+                    tables["indikatorer"].fil, row["_linje"], "uten",
+                    f"{shown(name)} finnes ikke i {fil}.",
+                    f"{near(name, known)}Rett navnet, eller legg kommunen til i {fil}.",
                 )  # fmt: skip
     for key, name in (("kommune", metadata.kommune), ("resten", metadata.resten),
                       *(("utenfor_oevrige", n) for n in metadata.utenfor_oevrige)):  # fmt: skip

@@ -62,6 +62,20 @@ def adding(name: str, **row: Any) -> Change:
     return lambda rows: rows.setdefault(name, []).append(row)
 
 
+def ending_in_2021(rows: Rows) -> None:
+    """The definition ends, and Oslo still has a figure the year after."""
+    setting("indikatorer", {"nr": 2}, til=2021)(rows)
+    rows["indikatorverdier"] = [
+        r for r in rows["indikatorverdier"]
+        if (r["nr"], r["aar"]) != (2, 2022) or r["kommune"] == "Oslo"
+    ]  # fmt: skip
+
+
+def ending_before_it_begins(rows: Rows) -> None:
+    setting("indikatorer", {"nr": 2}, fra=2022, til=2021)(rows)
+    rows["indikatorverdier"] = [r for r in rows["indikatorverdier"] if r["nr"] != 2]
+
+
 OSLO_1 = {"kommune": "Oslo", "aar": 2021, "tjeneste": "tjeneste_1", "nr": 1}
 OSLO_2 = OSLO_1 | {"nr": 2}
 
@@ -73,7 +87,7 @@ OSLO_2 = OSLO_1 | {"nr": 2}
         (renaming("regnskap", "kommune", "Oslo", "Osloo"), ("regnskap.csv", "kommune"),
          "«Osloo» finnes ikke i kommuner.csv.", "Mente du «Oslo»?"),
         (renaming("indikatorverdier", "kommune", "By AA", "by aa"),
-         ("indikatorverdier.csv", "kommune"), "«by aa» finnes ikke", "Mente du «By AA»?"),
+         ("indikatorverdier.csv", "kommune"), "«by aa» finnes ikke", "Mente du «By AA»"),
         (adding("gruppemedlemmer", gruppe="Alle", kommune="Atlantis"),
          ("gruppemedlemmer.csv", "kommune"), "«Atlantis» finnes ikke", "legg kommunen til"),
         (adding("gruppemedlemmer", gruppe="Allle", kommune="Oslo"),
@@ -101,7 +115,7 @@ OSLO_2 = OSLO_1 | {"nr": 2}
          "Mente du «Barn»?"),
         (setting("vekter", {"kriterium": "Barn"}, vekt=0.5), ("vekter.csv", "vekt"),
          "summerer til 0,900, ikke 1.", "mangler eller er ført feil"),
-        (setting("indikatorer", {"nr": 2}, til=2021), ("indikatorverdier.csv", "aar"),
+        (ending_in_2021, ("indikatorverdier.csv", "aar"),
          "Definisjonen gjelder ikke i 2022, men raden har et tall.", "Sett status til gjelder_ikke"),
         (setting("indikatorverdier", OSLO_2, verdi=""), ("indikatorverdier.csv", "verdi"),
          "Verdien mangler, men status er «endelig».", "Fyll ut verdien"),
@@ -114,14 +128,14 @@ OSLO_2 = OSLO_1 | {"nr": 2}
         (setting("indikatorverdier", OSLO_1, nevner=0), ("indikatorverdier.csv", "nevner"),
          "Nevneren er 0.", "ikke_aktuelt"),
         (setting("indikatorverdier", OSLO_1, nevner=-5), ("indikatorverdier.csv", "nevner"),
-         "«-5» er for lavt.", "minst 0"),
+         "Nevneren er -5.", "over 0"),
         (setting("indikatorverdier", OSLO_2, aar=1999), ("indikatorverdier.csv", "aar"),
          "1999 er ikke blant årene i datapakken.", "2021, 2022"),
         (setting("noekler", {"noekkel": "Ny nøkkel"}, fra=2022), ("noekler.csv", "fra"),
          "Nøkkelen gjelder noen av de samme årene som «Vanlig».", "hvert år har én nøkkel"),
         (setting("noekler", {"noekkel": "Vanlig"}, til=2020), ("noekler.csv", "til"),
          "2020 er før 2021.", "Rett fra eller til"),
-        (setting("indikatorer", {"nr": 2}, fra=2022, til=2021), ("indikatorer.csv", "til"),
+        (ending_before_it_begins, ("indikatorer.csv", "til"),
          "2021 er før 2022.", "Rett fra eller til"),
         (setting("indikatorer", {"nr": 2}, uten="Osl"), ("indikatorer.csv", "uten"),
          "«Osl» finnes ikke i kommuner.csv.", "Mente du «Oslo»?"),
@@ -178,7 +192,7 @@ def test_what_is_right_has_no_problem(tmp_path: Path) -> None:
         {"kommune": "Gammelby", "nummer": "1001", "fra": 1950, "til": 1989, "slag": "kommune",
          "brudd": "nei"},
     ]  # fmt: skip
-    data = load(networks.write(tmp_path, rows, years=YEARS))
+    data = load(networks.write(tmp_path, rows, years=YEARS, kommune="By AA"))
     assert data.enhet("Oslo").brudd == ((2022, ""),)
     assert data.enhet("Gammelby").finnes(1970) and not data.enhet("Gammelby").finnes(1990)
 
