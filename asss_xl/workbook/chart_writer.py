@@ -141,6 +141,8 @@ def _shown(name: Cell | str) -> str:
 
 
 def _category(cell: Cell) -> Any:
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return int(cell.value)
     return "" if cell.value is None else cell.value
 
 
