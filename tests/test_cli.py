@@ -157,7 +157,7 @@ def test_build_from_data_with_faults_tells_of_each_with_file_and_row(tmp_path: P
     package = _broken_package(tmp_path / "pakke")
     result = run("build", "--data", package, "--out", tmp_path / "ut")
     assert result.exit_code == WRONG_USE
-    assert "kriterier.csv" in result.stderr and "figurer.csv" in result.stderr
+    assert "kriterieverdier.csv" in result.stderr and "figurer.csv" in result.stderr
     assert result.stderr.count("rad") >= 2
     assert not (tmp_path / "ut").exists()
 
@@ -168,7 +168,7 @@ def _broken_package(folder: Path) -> Path:
     from importlib import resources
 
     shutil.copytree(Path(str(resources.files("asss_xl.dataset"))) / "bergen_2009", folder)
-    for name in ("kriterier.csv", "figurer.csv"):
+    for name in ("kriterieverdier.csv", "figurer.csv"):
         lines = (folder / name).read_text(encoding="utf-8").splitlines()
         lines[3] = lines[3].replace(",200", ",ikke et årstall 200", 1)
         (folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -34,6 +34,8 @@ _OF_THE_YEARS = (
     "figurer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap", "balanse",
     "beloep", "kriterieverdier", "behovstillegg",
 )  # fmt: skip
+#: Files whose rows hold from one year to another.
+_SPANS = ("kommuner", "gruppemedlemmer", "indikatorer", "noekler", "folkevekst")
 _Rows = Mapping[str, list[Row]]
 
 
@@ -50,6 +52,11 @@ def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> l
     for name in _OF_THE_YEARS:
         for row in rows.get(name, []):
             problems += _year(tables[name].fil, row, metadata)
+    for name in _SPANS:
+        for row in rows.get(name, []):
+            problems += _span(tables[name].fil, row)
+    for row in rows.get("indikatorverdier", []):
+        problems += _denominator(tables["indikatorverdier"].fil, row)
     sound = {name for name, table in tables.items() if table.sound}
     problems += _municipalities(tables, rows, metadata, descriptor, sound)
     problems += _accounts(tables, rows, sound)
@@ -98,6 +105,22 @@ def _year(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
         )  # fmt: skip
 
 
+def _span(fil: str, row: Row) -> Iterator[Problem]:
+    if None not in (row["fra"], row["til"]) and row["til"] < row["fra"]:
+        yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.",
+                      "Rett fra eller til.")  # fmt: skip
+
+
+def _denominator(fil: str, row: Row) -> Iterator[Problem]:
+    """A ratio is divided by it, and a weighted mean weighs with it."""
+    if row["nevner"] is not None and row["nevner"] <= 0:
+        yield Problem(
+            fil, row["_linje"], "nevner", f"Nevneren er {row['_tekst']['nevner']}.",
+            "Den må være over 0; er det ingen å dele på, tøm tallene og sett status til "
+            "ikke_aktuelt.",
+        )  # fmt: skip
+
+
 # -- who there are ------------------------------------------------------------------------------
 
 _WITH_MUNICIPALITY = (
@@ -120,9 +143,6 @@ def _municipalities(
                 f"{shown(row['kommune'])} er ikke et kommunenavn.",
                 "Bruk bare bokstaver, sifre, mellomrom og bindestrek.",
             )  # fmt: skip
-        if row["til"] is not None and row["til"] < row["fra"]:
-            yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.",
-                          "Rett fra eller til.")  # fmt: skip
     yield from _numbers_in_use(fil, rows["kommuner"])
     if "kommuner" not in sound:
         return
@@ -136,6 +156,16 @@ def _municipalities(
                     tables[name].fil, row["_linje"], "kommune",
                     f"{shown(row['kommune'])} finnes ikke i {fil}.",
                     f"{near(row['kommune'], known)}Rett navnet, eller legg kommunen til i {fil}.",
+                )  # fmt: skip
+    told = set()
+    for row in rows.get("indikatorer", []):
+        for name in (part.strip() for part in row["uten"].split(",")):
+            if name and name not in known and name not in told:
+                told.add(name)
+                yield Problem(
+                    tables["indikatorer"].fil, row["_linje"], "uten",
+                    f"{shown(name)} finnes ikke i {fil}.",
+                    f"{near(name, known)}Rett navnet, eller legg kommunen til i {fil}.",
                 )  # fmt: skip
     for key, name in (("kommune", metadata.kommune), ("resten", metadata.resten),
                       *(("utenfor_oevrige", n) for n in metadata.utenfor_oevrige)):  # fmt: skip
@@ -249,6 +279,8 @@ def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterato
                     f"{shown(row['kriterium'])} har ingen vekt i noen nøkkel.",
                     f"{near(row['kriterium'], known)}Rett navnet, eller legg vekten til.",
                 )  # fmt: skip
+    if {"vekter", "kriterieverdier", "noekler"} <= sound:
+        yield from _sectors_by_year(tables, rows)
     keys = rows.get("noekler", [])
     for number, row in enumerate(keys):
         for other in keys[:number]:
@@ -259,6 +291,46 @@ def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterato
                     tables["noekler"].fil, row["_linje"], "fra",
                     f"Nøkkelen gjelder noen av de samme årene som {shown(other['noekkel'])}.",
                     "Rett fra og til; hvert år har én nøkkel.",
+                )  # fmt: skip
+
+
+def _sectors_by_year(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
+    """In a year with values a sector has both weights in the year's key and values, or neither."""
+    weighted: dict[tuple[str, str], Row] = {}
+    criteria: dict[tuple[str, str], set[str]] = {}
+    for row in rows["vekter"]:
+        weighted.setdefault((row["noekkel"], row["sektor"]), row)
+        criteria.setdefault((row["noekkel"], row["sektor"]), set()).add(row["kriterium"])
+    valued: dict[int, dict[str, Row]] = {}
+    general: dict[int, set[str]] = {}
+    for row in rows["kriterieverdier"]:
+        if row["sektor"]:
+            valued.setdefault(row["aar"], {}).setdefault(row["sektor"], row)
+        else:
+            general.setdefault(row["aar"], set()).add(row["kriterium"])
+    for year in sorted(valued.keys() | general.keys()):
+        key = next((k["noekkel"] for k in rows["noekler"]
+                    if k["fra"] is not None and k["fra"] <= year <= (k["til"] or 9999)), None)  # fmt: skip
+        if key is None:
+            continue
+        for sector, row in valued.get(year, {}).items():
+            if (key, sector) not in weighted:
+                yield Problem(
+                    tables["vekter"].fil, None, "sektor",
+                    f"{sector} har ingen vekter i nøkkelen {key}, men kriterieverdier for {year}.",
+                    f"Legg til vektene, eller ta ut verdiene (rad {row['_linje']} i "
+                    f"{tables['kriterieverdier'].fil}).",
+                )  # fmt: skip
+        for (name, sector), row in weighted.items():
+            reached = sector in valued.get(year, {}) or criteria[name, sector] & general.get(
+                year, set()
+            )
+            if name == key and not reached:
+                yield Problem(
+                    tables["kriterieverdier"].fil, None, "sektor",
+                    f"{sector} har ingen kriterieverdier for {year}, men vekter i nøkkelen {key}.",
+                    f"Legg til verdiene, eller ta ut vektene (rad {row['_linje']} i "
+                    f"{tables['vekter'].fil}).",
                 )  # fmt: skip
 
 
@@ -296,7 +368,7 @@ def _profiles(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iter
                                                           "indikatorreferanser"} <= sound:  # fmt: skip
         stated = _stated(rows)
         faulty = {(r["tjeneste"], r["nr"]) for r in rows.get("indikatorer", []) if r["kildefeil"]}
-        yield from _order(values.fil, stated, faulty)
+        yield from _order({"kommune": values.fil, "snitt": references.fil}, stated, faulty)
         yield from _has_mean(references.fil, stated)
         if "etiketter" in tables:
             yield from _labels(tables["etiketter"].fil, rows["etiketter"], stated)
@@ -366,7 +438,9 @@ def _services_have_indicators(fil: str, rows: _Rows) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _order(fil: str, stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[Problem]:
+def _order(
+    files: Mapping[str, str], stated: _Stated, faulty: set[tuple[str, int]]
+) -> Iterator[Problem]:
     """Lowest <= mean and municipality <= highest, as far as the rounding can tell.
 
     Rows that the package itself marks as doubtful are left alone.
@@ -387,7 +461,7 @@ def _order(fil: str, stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[
                 slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
                 if sign * (other["verdi"] - row["verdi"]) > slack + _EPS:
                     yield Problem(
-                        fil, row["_linje"], "verdi",
+                        files[aktor], row["_linje"], "verdi",
                         f"Verdien for {kommune if aktor == 'kommune' else aktor} "
                         f"({row['_tekst']['verdi']}) er {word} ({other['_tekst']['verdi']}) i "
                         f"{tjeneste} nr. {nr}.",

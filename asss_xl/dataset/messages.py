@@ -55,7 +55,9 @@ def shown(value: object, limit: int = 60) -> str:
 
 def near(text: str, known: Iterable[str]) -> str:
     """«Mente du …?» with the names that look most like `text`, or nothing."""
-    found = difflib.get_close_matches(text, list(known), n=2)
+    by_sound = {name.casefold(): name for name in known}
+    alike = difflib.get_close_matches(text.casefold(), list(by_sound), n=2)
+    found = [by_sound[name] for name in alike]
     return f"Mente du {' eller '.join(shown(name) for name in found)}? " if found else ""
 
 

@@ -117,7 +117,7 @@ def parse(text: str, fil: str) -> tuple[Metadata, dict[str, str], list[Problem]]
         statusmerknad=reader.text("statusmerknad", required=False),
         kilde=_source(reader),
         oppdiktet=reader.flag("oppdiktet"),
-        foreloepige_aar=reader.years("foreloepige_aar", required=False),
+        foreloepige_aar=_preliminary(reader, aar),
         resten=reader.text("resten", required=False),
         utenfor_oevrige=reader.texts("utenfor_oevrige"),
     )
@@ -142,6 +142,14 @@ def _report_year(reader: _Reader, aar: tuple[int, ...]) -> int:
     if aar and found not in aar:
         reader.fault("rapportaar", f"{found} er ikke blant årene i aar.", "Legg året til i lista.")
     return int(found)  # type: ignore[arg-type]
+
+
+def _preliminary(reader: _Reader, aar: tuple[int, ...]) -> tuple[int, ...]:
+    found = reader.years("foreloepige_aar", required=False)
+    other = [year for year in found if aar and year not in aar]
+    if other:
+        reader.fault("foreloepige_aar", f"{other[0]} er ikke blant årene i aar.", "Rett årene.")
+    return found
 
 
 def _source(reader: _Reader) -> str:

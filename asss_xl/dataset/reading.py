@@ -37,6 +37,7 @@ def load(navn_eller_sti: str | Path) -> Datasett:
             if table is not None:
                 found[name] = table
     problems += _validate(found, schemas)
+    problems += _absent(found, schemas, paths)
     problems += checks.check(found, meta, descriptor)
     if problems:
         raise DatasetError(_in_order(problems, descriptor, paths))
@@ -84,6 +85,27 @@ def _validate(found: Mapping[str, Table], schemas: Mapping[str, Any]) -> list[Pr
             spec = specs.get(getattr(error, "field_name", ""), {})
             problems.append(from_frictionless(error, table.fil, line, spec))
     return problems
+
+
+def _absent(
+    found: Mapping[str, Table], schemas: Mapping[str, Any], paths: Mapping[str, str]
+) -> list[Problem]:
+    """Files that other files point at, but that the package does not have at all."""
+    needed = {
+        name: {key["reference"]["resource"] for key in schemas[name].get("foreignKeys", [])}
+        for name, table in found.items()
+        if table.cells
+    }
+    if "tjenester" in needed:
+        needed["tjenester"].add("indikatorer")
+    return [
+        Problem(
+            found[name].fil, None, None,
+            f"Radene hører sammen med {target}.csv, som ikke er i pakken.",
+            f"Legg til {target}.csv, eller ta ut {found[name].fil}.",
+        )
+        for name, targets in needed.items() for target in sorted(targets - paths.keys())
+    ]  # fmt: skip
 
 
 def _already_said(table: Table, line: int, error: Any) -> bool:

@@ -65,7 +65,9 @@ def _helper(sheet: Sheet, report: Rapport) -> Range:
         sheet.calc(row, _GRUNNLAG, bb.gjenta, item.base, style=style)
         yellow = sheet.calc(row, _GUL, bb.gjenta, item.what_if, style=style)
         before = sheet.calc(row, _NR, bb.teller, before, yellow, style=styles.HJELP)
-    return sheet.range((4, _NR), (3 + len(given), _NR))
+    if not given:
+        sheet.put(4, _NR, 0.0, styles.HJELP)
+    return sheet.range((4, _NR), (3 + max(len(given), 1), _NR))
 
 
 def _results(sheet: Sheet, report: Rapport, row: int) -> int:

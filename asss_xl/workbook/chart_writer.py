@@ -45,6 +45,7 @@ def add_chart(
 def _series(chart: Chart, series: Series) -> dict[str, Any]:
     made: dict[str, Any] = {
         "name": _reference(series.name) if isinstance(series.name, Cell) else series.name,
+        "name_data": [_shown(series.name)],
         "categories": series.categories.absolute,
         "values": series.values.absolute,
         "categories_data": [_category(cell) for cell in series.categories],
@@ -133,7 +134,15 @@ def _reference(cell: Cell) -> str:
     return f"={quoted(cell.sheet)}!${column_letters(cell.column)}${cell.row + 1}"
 
 
+def _shown(name: Cell | str) -> str:
+    """A series' name as text; a year is a number, but not one with a decimal."""
+    value = name.value if isinstance(name, Cell) else name
+    return f"{value:.15g}" if is_number(value) else str(value or "")
+
+
 def _category(cell: Cell) -> Any:
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return int(cell.value)
     return "" if cell.value is None else cell.value
 
 

@@ -24,11 +24,16 @@ def parts(bergen: Datasett) -> list[Any]:
     return [
         bergen,
         bergen.figurer[0],
-        bergen.alle_kriterier[0],
+        bergen.kommuner[0],
+        bergen.grupper[0],
+        bergen.noekler[0],
+        bergen.alle_sektorer[0],
+        bergen.satser[0],
+        bergen.folkevekst[0],
         bergen.tjenester[0],
         indikator,
-        indikator.kommune,
-        indikator.etiketter["Bergen"],
+        bergen.verdi(indikator, "Bergen", 2009),
+        bergen.etikett(indikator, "kommune"),
         bergen.korreksjoner[0],
         bergen.funksjoner[0],
         bergen.tekstfunn[0],
@@ -42,9 +47,9 @@ def test_nothing_can_be_changed(bergen: Datasett) -> None:
                 setattr(part, field.name, None)
             value = getattr(part, field.name)
             assert not isinstance(value, list | dict | set)
-    labels: Any = bergen.tjenester[0].indikatorer[0].etiketter
+    labels: Any = bergen.etiketter
     with pytest.raises(TypeError):
-        labels["Bergen"] = None
+        labels["grunnskole", 1, "Bergen", 2009, "kommune"] = None
     with pytest.raises(AttributeError):
         labels._items = {}
 
@@ -60,56 +65,75 @@ def test_survives_pickling_and_copying(bergen: Datasett) -> None:
     for other in (pickle.loads(pickle.dumps(bergen)), copy.deepcopy(bergen)):
         assert other == bergen
         f = bergen.figurer[5]
-        assert other.figur(f.tabell, f.linje, f.aktor, f.aar, f.enhet) == f
+        assert other.figur(f.tabell, f.post, f.aktor, f.aar, f.enhet) == f
 
 
 def test_a_changed_copy_finds_its_own_figures(bergen: Datasett) -> None:
     first = dataclasses.replace(bergen.figurer[0], verdi=1.0)
     other = dataclasses.replace(bergen, figurer=(first,))
-    key = (first.tabell, first.linje, first.aktor, first.aar, first.enhet)
-    assert other.figur(*key).verdi == 1.0
-    assert bergen.figur(*key).verdi == 12578909
+    key = (first.tabell, first.post, first.aktor, first.aar, first.enhet)
+    changed, before = other.figur(*key), bergen.figur(*key)
+    assert changed is not None and before is not None
+    assert (changed.verdi, before.verdi) == (1.0, 12578909)
+
+
+def _series(bergen: Datasett, enhet: str) -> dict[int, float | None]:
+    found = {
+        year: bergen.figur("Tabell 0", "driftsinntekter", "kommune", year, enhet)
+        for year in bergen.aar
+    }
+    return {year: figur.verdi for year, figur in found.items() if figur is not None}
 
 
 def test_series(bergen: Datasett) -> None:
-    series = bergen.serie("Tabell 0", "Driftsinntekter", "Bergen", "1000 kr")
-    assert {year: f.verdi for year, f in series.items()} == {
-        2007: 12578909,
-        2008: 13155679,
-        2009: 13972130,
-    }
-    growth = bergen.serie("Tabell 0", "Driftsinntekter", "Bergen", "vekst pst")
-    assert list(growth) == [2008, 2009]
+    assert _series(bergen, "1000 kr") == {2007: 12578909, 2008: 13155679, 2009: 13972130}
+    assert list(_series(bergen, "vekst pst")) == [2008, 2009]
 
 
 @pytest.mark.parametrize(
-    ("key", "message"),
+    "key",
     [
-        (("Tabell 00", "Driftsinntekter", "Bergen", 2009, "1000 kr"), "«Tabell 00».*Tabell 0"),
-        (("Tabell 0", "Driftsinntekt", "Bergen", 2009, "1000 kr"), "linje.*Driftsinntekter"),
-        (("Tabell 0", "Driftsinntekter", "Oslo", 2009, "1000 kr"), "aktør «Oslo».*Bergen"),
-        (("Tabell 0", "Driftsinntekter", "Bergen", 2009, "kr"), "enhet «kr».*1000 kr"),
-        (("Tabell 0", "Driftsinntekter", "Bergen", 2006, "1000 kr"), "år «2006».*2007"),
+        ("Tabell 00", "driftsinntekter", "kommune", 2009, "1000 kr"),
+        ("Tabell 0", "driftsinntekt", "kommune", 2009, "1000 kr"),
+        ("Tabell 0", "driftsinntekter", "oevrige", 2009, "1000 kr"),
+        ("Tabell 0", "driftsinntekter", "kommune", 2009, "kr"),
+        ("Tabell 0", "driftsinntekter", "kommune", 2006, "1000 kr"),
     ],
-)  # fmt: skip
-def test_a_missing_figure_says_what_there_is(
-    bergen: Datasett, key: tuple[str, str, str, int, str], message: str
+)
+def test_a_figure_that_is_not_there_is_none(
+    bergen: Datasett, key: tuple[str, str, str, int, str]
 ) -> None:
-    with pytest.raises(KeyError, match=message) as caught:
-        bergen.figur(*key)
+    assert bergen.figur("Tabell 0", "driftsinntekter", "kommune", 2009, "1000 kr") is not None
+    assert bergen.figur(*key) is None
+
+
+def test_figures_are_those_of_the_municipality_asked_about(bergen: Datasett) -> None:
+    other = bergen.for_kommune("Oslo", 2009)
+    assert other.figur("Tabell 0", "driftsinntekter", "kommune", 2009, "1000 kr") is None
+    assert not other.har_tabell("Tabell 0") and bergen.har_tabell("Tabell 0")
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda data: data.tjeneste("vann"), "Ingen tjeneste «vann».*barnehage"),
+        (lambda data: data.enhet("Ålesund"), "Ingen kommune «Ålesund».*Bergen, Bærum"),
+    ],
+)
+def test_what_is_missing_says_what_there_is(bergen: Datasett, ask: Any, message: str) -> None:
+    with pytest.raises(MissingFigure, match=message) as caught:
+        ask(bergen)
+    assert isinstance(caught.value, KeyError)
     assert not str(caught.value).startswith("'")
-    if key[3] != 2006:
-        with pytest.raises(MissingFigure, match=message):
-            bergen.serie(key[0], key[1], key[2], key[4])
 
 
-def test_missing_sector_and_service(bergen: Datasett) -> None:
-    with pytest.raises(KeyError, match="Ingen kriterier for sektor «Kultur» i 2009.*Grunnskole"):
-        bergen.kriterier("Kultur", 2009)
-    with pytest.raises(KeyError, match="2007, 2008, 2009"):
-        bergen.kriterier("Grunnskole", 2010)
-    with pytest.raises(KeyError, match="Ingen tjeneste «vann».*barnehage"):
-        bergen.tjeneste("vann")
+def test_a_value_that_is_not_there_says_so(bergen: Datasett) -> None:
+    """No row is not the same as a definition that does not hold."""
+    indikator = bergen.tjenester[0].indikatorer[0]
+    nothing = bergen.verdi(indikator, "Oslo", 2009)
+    assert (nothing.verdi, nothing.status) == (None, "ikke_oppgitt")
+    later = dataclasses.replace(indikator, fra=2010)
+    assert bergen.verdi(later, "Oslo", 2009).status == "gjelder_ikke"
 
 
 def test_oppslag_is_a_mapping() -> None:
@@ -121,7 +145,7 @@ def test_oppslag_is_a_mapping() -> None:
     assert repr(view) == "Oppslag({'a': 1})"
 
 
-FIELDS = {d["name"]: d["schema"]["fields"] for d in descriptors("Bergen")}
+FIELDS = {d["name"]: d["schema"]["fields"] for d in descriptors()}
 CELLS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(["", "1", "NaN", "1e9", "ja", "=1", '"', ",", "\n", "Bergen", "9" * 400]),
@@ -131,16 +155,16 @@ CELLS = st.one_of(
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=10), max_size=8), st.text(max_size=60))
 def test_any_text_becomes_a_table_or_problems(body: list[list[str]], tail: str) -> None:
     """Whatever a file holds, parsing ends in rows with known lines, or in problems."""
-    heading = ",".join(f["name"] for f in FIELDS["kriterier"])
+    heading = ",".join(f["name"] for f in FIELDS["kriterieverdier"])
     text = "\n".join([heading, *(",".join(row) for row in body)]) + tail
-    table, problems = parse(text, "kriterier.csv", FIELDS["kriterier"])
+    table, problems = parse(text, "kriterieverdier.csv", FIELDS["kriterieverdier"])
     last = text.count("\n") + text.count("\r") + 1
     assert all(p.rad is not None and 1 <= p.rad <= last for p in problems)
     if table is None:
         assert problems
     else:
         assert table.lines == sorted(set(table.lines))
-        assert all(len(cells) == len(FIELDS["kriterier"]) for cells in table.cells)
+        assert all(len(cells) == len(FIELDS["kriterieverdier"]) for cells in table.cells)
         faulty = {p.rad for p in problems}
         assert {row["_linje"] for row in table.rows()} | faulty >= set(table.lines)
 
@@ -149,7 +173,7 @@ def test_any_text_becomes_a_table_or_problems(body: list[list[str]], tail: str) 
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    name=st.sampled_from(["kriterier.csv", "tjenester.csv", "datapackage.json"]),
+    name=st.sampled_from(["kriterieverdier.csv", "tjenester.csv", "datapackage.json"]),
     place=st.floats(0, 1, exclude_max=True),
     junk=st.binary(min_size=1, max_size=6),
 )

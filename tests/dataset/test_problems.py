@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -14,7 +15,7 @@ from asss_xl.dataset import DatasetError, Problem, load
 from asss_xl.dataset import files as files_module
 from asss_xl.dataset import tables as tables_module
 
-from .conftest import Package
+from .conftest import BUNDLED, Package
 
 
 def one_cell(package: Package, name: str, key: str, column: str, value: str) -> int:
@@ -30,7 +31,9 @@ def one_cell(package: Package, name: str, key: str, column: str, value: str) -> 
     return place + 1
 
 
-INCOME = "Tabell 0,Driftsinntekter,Bergen,2009,1000 kr,"
+PACKED = [r["name"] for r in json.loads((BUNDLED / "datapackage.json").read_text())["resources"]]
+INCOME = "Bergen,Tabell 0,driftsinntekter,Driftsinntekter,kommune,2009,1000 kr,"
+TRAVEL = "2009,Grunnskole,Reisetid,"
 
 
 @pytest.mark.parametrize(
@@ -47,14 +50,14 @@ INCOME = "Tabell 0,Driftsinntekter,Bergen,2009,1000 kr,"
         ("13 972 130", "«13 972 130» er ikke et tall.", "Skriv bare sifre"),
         ("9" * 5000, "er ikke et tall.", "Skriv bare sifre"),
         ("13972130.55", "har flere desimaler enn desimaler sier (0).", "rund av"),
-        ("", "Verdien mangler, men status er «publisert».", "sett status til mangler"),
+        ("", "Verdien mangler, men status er «publisert».", "sett status til en av mangler"),
     ],
 )
 def test_bad_number(package: Package, value: str, melding: str, raad: str) -> None:
     lines = package.text("figurer.csv").split("\n")
     (place,) = [i for i, line in enumerate(lines) if line.startswith(INCOME)]
     cells = lines[place].split(",")
-    cells[5] = value
+    cells[lines[0].split(",").index("verdi")] = value
     lines[place] = ",".join(cells)
     package.write("figurer.csv", "\n".join(lines))
     problem = package.only()
@@ -80,9 +83,14 @@ def test_bad_number(package: Package, value: str, melding: str, raad: str) -> No
         ("indikatorer.csv", "grunnskole,6,", "kildefeil", "nja", "verken ja eller", "ja eller"),
         ("indikatorer.csv", "grunnskole,6,", "gunstig", "opp", "ikke en lovlig verdi", "høy, lav"),
         ("indikatorer.csv", "grunnskole,6,", "kortnavn", "n" * 39, "for lang tekst", "høyst 38"),
-        ("indikatorverdier.csv", "kultur,1,snitt,", "aktor", "Oslo", "lovlig", "Bergen, snitt"),
-        ("etiketter.csv", "kultur,1,Bergen,", "stemmer", "nei", "verdiene gir ja", "Rett feltet"),
-        ("etiketter.csv", "kultur,1,Bergen,", "stemmer", "", "verdiene gir ja", "Rett feltet"),
+        ("indikatorreferanser.csv", "kultur,1,Bergen,2009,lavest,", "referanse", "Oslo", "lovlig",
+         "snitt, lavest, høyest"),
+        ("etiketter.csv", "kultur,1,Bergen,2009,kommune,", "stemmer", "nei", "verdiene gir ja",
+         "Rett feltet"),
+        ("etiketter.csv", "kultur,1,Bergen,2009,kommune,", "stemmer", "", "verdiene gir ja",
+         "Rett feltet"),
+        ("etiketter.csv", "kultur,1,Bergen,2009,kommune,", "aktor", "Oslo", "lovlig",
+         "kommune, høyest, lavest"),
         ("funksjoner.csv", "vedleggstabell 4,Administrasjon,,100", "funksjon", "1O0",
          "har feil form", "[0-9]{3}"),
         ("tekstfunn.csv", "1,asss_bergen_2009,", "nr", "99", "Indikator 99 i «grunnskole»", "tomt"),
@@ -123,65 +131,85 @@ def test_duplicate_key(package: Package) -> None:
 
 def test_reference_to_nothing(package: Package) -> None:
     text = package.text("etiketter.csv")
-    package.write("etiketter.csv", text + "kultur,99,Bergen,,,Finnes ikke\n")
+    package.write("etiketter.csv", text + "kultur,99,Bergen,2009,kommune,,,Finnes ikke\n")
     problem = package.only()
     assert (problem.fil, problem.rad, problem.kolonne) == ("etiketter.csv", 368, "tjeneste, nr")
     assert problem.melding == "«kultur» / «99» finnes ikke i indikatorer.csv."
 
 
 def test_weights_must_sum_to_one(package: Package) -> None:
-    line = one_cell(package, "kriterier.csv", "Grunnskole,Reisetid,2009,", "vekt", "0.059")
+    line = one_cell(package, "vekter.csv", TRAVEL, "vekt", "0.059")
     problem = package.only()
-    assert (problem.fil, problem.kolonne) == ("kriterier.csv", "vekt")
-    assert problem.melding == "Vektene for Grunnskole i 2009 summerer til 1,011, ikke 1."
+    assert (problem.fil, problem.kolonne) == ("vekter.csv", "vekt")
+    assert problem.melding == "Vektene for Grunnskole i nøkkelen 2009 summerer til 1,011, ikke 1."
     assert problem.rad is not None and problem.rad <= line
 
 
 def test_weights_may_differ_by_rounding(package: Package) -> None:
     """Five printed weights can be off by 5 * 0.0005; 1.003 is too much and 1.002 is not."""
-    one_cell(package, "kriterier.csv", "Grunnskole,Reisetid,2009,", "vekt", "0.050")
-    assert load(package.root).kriterier("Grunnskole", 2009)[1].vekt == 0.050
-    one_cell(package, "kriterier.csv", "Grunnskole,Reisetid,2009,", "vekt", "0.051")
+    one_cell(package, "vekter.csv", TRAVEL, "vekt", "0.050")
+    key = next(n for n in load(package.root).noekler if n.gjelder(2009))
+    assert key.vekter["Grunnskole"]["Reisetid"].verdi == 0.050
+    one_cell(package, "vekter.csv", TRAVEL, "vekt", "0.051")
     assert "1,003" in package.only().melding
 
 
-def test_a_sector_without_a_year(package: Package) -> None:
-    kept = [
-        line
-        for line in package.text("kriterier.csv").split("\n")
-        if not re.match(r"Barnevern,.*,2008,", line)
-    ]
-    package.write("kriterier.csv", "\n".join(kept))
-    assert package.only().melding == "Barnevern har ingen kriterier for 2008."
+@pytest.mark.parametrize(
+    ("name", "pattern", "melding"),
+    [
+        ("vekter.csv", r"2008,Barnevern,",
+         "Barnevern har ingen vekter i nøkkelen 2008, men kriterieverdier for 2008."),
+        ("kriterieverdier.csv", r"Bergen,Barnevern,.*,2008,",
+         "Barnevern har ingen kriterieverdier for 2008, men vekter i nøkkelen 2008."),
+    ],
+)  # fmt: skip
+def test_a_sector_without_a_year(
+    package: Package, name: str, pattern: str, melding: str
+) -> None:
+    lines = package.text(name).split("\n")
+    kept = [line for line in lines if not re.match(pattern, line)]
+    assert len(kept) == len(lines) - 4
+    package.write(name, "\n".join(kept))
+    problem = package.only()
+    assert (problem.fil, problem.kolonne, problem.melding) == (name, "sektor", melding)
 
 
 @pytest.mark.parametrize(
-    ("aktor", "value", "word"),
+    ("name", "key", "value", "word"),
     [
-        ("Bergen", "1058", "lavere enn laveste (1059)"),
-        ("snitt", "2177", "høyere enn høyeste (2175)"),
+        ("indikatorverdier.csv", "kultur,1,Bergen,2009,", "1058", "lavere enn laveste (1059)"),
+        ("indikatorreferanser.csv", "kultur,1,Bergen,2009,snitt,", "2177",
+         "høyere enn høyeste (2175)"),
     ],
-)
-def test_lowest_mean_highest(package: Package, aktor: str, value: str, word: str) -> None:
-    key = f"kultur,1,{aktor},"
+)  # fmt: skip
+def test_lowest_mean_highest(package: Package, name: str, key: str, value: str, word: str) -> None:
     package.write("etiketter.csv", package.text("etiketter.csv").split("\n")[0] + "\n")
-    line = one_cell(package, "indikatorverdier.csv", key, "verdi", value)
+    line = one_cell(package, name, key, "verdi", value)
     if value == "1058":
         assert load(package.root).kommune == "Bergen"  # within the rounding of both
-        one_cell(package, "indikatorverdier.csv", key, "verdi", "1057")
+        one_cell(package, name, key, "verdi", "1057")
     problem = package.only()
-    assert (problem.rad, problem.kolonne) == (line, "verdi")
+    assert (problem.fil, problem.rad, problem.kolonne) == (name, line, "verdi")
     assert word in problem.melding
-    one_cell(package, "indikatorverdier.csv", key, "status", "kildeavvik")
+    one_cell(package, name, key, "status", "kildeavvik")
     assert load(package.root).kommune == "Bergen"
 
 
-def test_every_indicator_says_the_municipality_and_the_mean(package: Package) -> None:
-    text = package.text("indikatorverdier.csv")
-    package.write("indikatorverdier.csv", re.sub(r"eiendom,12,snitt,.*\n", "", text))
+@pytest.mark.parametrize(
+    ("name", "pattern", "who", "where"),
+    [
+        ("indikatorreferanser.csv", r"eiendom,12,Bergen,2009,snitt,.*\n", "snitt",
+         "indikatorreferanser.csv"),
+        ("indikatorverdier.csv", r"eiendom,12,Bergen,2009,.*\n", "Bergen", "indikatorverdier.csv"),
+    ],
+)  # fmt: skip
+def test_every_indicator_says_the_municipality_and_the_mean(
+    package: Package, name: str, pattern: str, who: str, where: str
+) -> None:
+    package.write(name, re.sub(pattern, "", package.text(name)))
     problem = package.only()
-    assert problem.melding == "Indikator 12 i «eiendom» har ingen rad for snitt."
-    assert "mangler" in problem.raad
+    assert problem.melding == f"Indikator 12 i «eiendom» har ingen rad for {who} i 2009."
+    assert "mangler" in problem.raad and where in problem.raad
 
 
 def test_short_names_are_unique_in_a_profile(package: Package) -> None:
@@ -199,7 +227,7 @@ def test_a_service_without_indicators(package: Package) -> None:
 def test_all_problems_at_once_in_file_order(package: Package) -> None:
     one_cell(package, "figurer.csv", INCOME, "verdi", "mye")
     one_cell(package, "figurer.csv", INCOME, "status", "ukjent")
-    one_cell(package, "kriterier.csv", "Grunnskole,Nabo,2008,", "indeks", "0.1234")
+    one_cell(package, "kriterieverdier.csv", "Bergen,Grunnskole,Nabo,2008,", "indeks", "0.1234")
     os.remove(package.root / "funksjoner.csv")
     package.write("tekstfunn.csv", b"loepenr,kilde\n\xff\n")
     package.descriptor(lambda raw: raw.update(status="kanskje", rapportaar=1999))
@@ -209,7 +237,7 @@ def test_all_problems_at_once_in_file_order(package: Package) -> None:
         ("datapackage.json", "rapportaar"),
         ("figurer.csv", "verdi"),
         ("figurer.csv", "status"),
-        ("kriterier.csv", "indeks"),
+        ("kriterieverdier.csv", "indeks"),
         ("funksjoner.csv", None),
         ("tekstfunn.csv", None),
     ]
@@ -266,20 +294,20 @@ def test_extra_column_is_told(package: Package) -> None:
 
 
 def test_columns_may_come_in_another_order(package: Package) -> None:
-    lines = package.text("kriterier.csv").rstrip("\n").split("\n")
-    package.write("kriterier.csv", "\n".join(",".join(x.split(",")[::-1]) for x in lines))
+    lines = package.text("kriterieverdier.csv").rstrip("\n").split("\n")
+    package.write("kriterieverdier.csv", "\n".join(",".join(x.split(",")[::-1]) for x in lines))
     assert load(package.root) == load("bergen_2009")
 
 
 def test_semicolons(package: Package) -> None:
-    package.write("kriterier.csv", package.text("kriterier.csv").replace(",", ";"))
+    package.write("kriterieverdier.csv", package.text("kriterieverdier.csv").replace(",", ";"))
     problem = package.only()
     assert problem.melding == "Kolonnene er ikke skilt med komma."
 
 
 def test_excel_utf8_with_bom_and_blank_lines_is_fine(package: Package) -> None:
-    text = package.text("kriterier.csv").replace("\n", "\r\n")
-    package.write("kriterier.csv", b"\xef\xbb\xbf" + (text + ",,,,,,,,\r\n\r\n").encode())
+    text = package.text("kriterieverdier.csv").replace("\n", "\r\n")
+    package.write("kriterieverdier.csv", b"\xef\xbb\xbf" + (text + ",,,,,,,,,,,\r\n\r\n").encode())
     assert load(package.root) == load("bergen_2009")
 
 
@@ -290,7 +318,7 @@ def test_row_of_wrong_width(package: Package, cells: str | None, raad: str) -> N
     package.write("indikatorer.csv", "\n".join(lines))
     problem = package.only()
     assert (problem.fil, problem.rad) == ("indikatorer.csv", 5)
-    assert "felt, men overskriften har 13" in problem.melding
+    assert "felt, men overskriften har 24" in problem.melding
     assert raad in problem.raad
 
 
@@ -303,7 +331,7 @@ def test_unclosed_quote(package: Package) -> None:
 
 def test_lines_are_counted_past_line_breaks_in_text(package: Package) -> None:
     package.replace("korreksjoner.csv", "Gir den trykte korrigerte andelen 5,3", "to\nlinjer")
-    package.replace("korreksjoner.csv", "\n3,Tabell 0,", "\nx,Tabell 0,")
+    package.replace("korreksjoner.csv", "\n3,Bergen,Tabell 0,", "\nx,Bergen,Tabell 0,")
     problem = package.only()
     assert (problem.rad, problem.kolonne) == (5, "nr")
 
@@ -356,7 +384,6 @@ def test_bad_descriptor(package: Package, content: bytes, melding: str) -> None:
         ("kommune", "../../etc", "er ikke et kommunenavn"),
         ("kommune", "Bergen\n", "er ikke et kommunenavn"),
         ("kommune", "B" * 61, "er ikke et kommunenavn"),
-        ("kommune", "snitt", "reservert ord"),
         ("title", 3, "mangler eller er ikke en tekst"),
         ("rapportaar", True, "ikke et årstall"),
         ("rapportaar", "2009", "ikke et årstall"),
@@ -367,11 +394,17 @@ def test_bad_descriptor(package: Package, content: bytes, melding: str) -> None:
         ("aar", [], "ikke stigende årstall"),
         ("aar", 2009, "ikke stigende årstall"),
         ("status", "ferdig", "«ferdig» er ukjent"),
-        ("medlemmer", ["Oslo"], "Bergen er ikke blant medlemmene"),
-        ("medlemmer", ["Bergen", "Bergen"], "liste med ulike tekster"),
-        ("medlemmer", [["Bergen"]], "liste med ulike tekster"),
-        ("medlemmer", "Bergen", "liste med ulike tekster"),
-        ("kildemerknader", [1], "liste med ulike tekster"),
+        ("utenfor_oevrige", ["Oslo", "Oslo"], "liste med ulike tekster"),
+        ("utenfor_oevrige", [["Oslo"]], "liste med ulike tekster"),
+        ("utenfor_oevrige", "Oslo", "liste med ulike tekster"),
+        ("utenfor_oevrige", [1], "liste med ulike tekster"),
+        ("utenfor_oevrige", ["Osl"], "«Osl» finnes ikke i kommuner.csv"),
+        ("resten", "Resten av landet", "finnes ikke i kommuner.csv"),
+        ("resten", 7, "mangler eller er ikke en tekst"),
+        ("nettverk", 7, "mangler eller er ikke en tekst"),
+        ("oppdiktet", "ja", "true eller false"),
+        ("foreloepige_aar", [2009, 2008], "ikke stigende årstall"),
+        ("foreloepige_aar", "2009", "ikke stigende årstall"),
         ("sources", [], "Kilden mangler"),
         ("sources", [{"title": 1}], "Kilden mangler"),
         ("resources", None, "Lista over filer mangler"),
@@ -440,7 +473,7 @@ def test_printed_schemas_and_profiles_are_not_followed(package: Package, value: 
         ({"compression": "gz"}, "er ikke en ren CSV-fil"),
         ({"name": "figur"}, "Ressursen «figur» er ukjent"),
         ({"name": ["figur"]}, "er ukjent"),
-        ({"name": "kriterier"}, "Ressursen kriterier står flere ganger"),
+        ({"name": "kriterieverdier"}, "Ressursen kriterieverdier står flere ganger"),
     ],
 )
 def test_bad_resource(package: Package, changes: dict[str, Any], melding: str) -> None:
@@ -448,34 +481,60 @@ def test_bad_resource(package: Package, changes: dict[str, Any], melding: str) -
     assert any(melding in p.melding for p in package.problems())
 
 
+def drop(package: Package, names: set[str]) -> None:
+    """Take files out of the package."""
+    package.descriptor(
+        lambda raw: raw.update(resources=[r for r in raw["resources"] if r["name"] not in names])
+    )
+
+
 def test_required_and_optional_resources(package: Package) -> None:
     optional = {"korreksjoner", "etiketter", "funksjoner", "tekstfunn"}
-
-    def drop(names: set[str]) -> None:
-        package.descriptor(
-            lambda raw: raw.update(
-                resources=[r for r in raw["resources"] if r["name"] not in names]
-            )
-        )
-
-    drop(optional)
+    drop(package, optional)
     small = load(package.root)
     assert (small.korreksjoner, small.funksjoner, small.tekstfunn) == ((), (), ())
-    assert len(small.tjenester[0].indikatorer[0].etiketter) == 0
-    drop({"kriterier", "figurer"})
-    assert {p.melding for p in package.problems()} == {
-        "Ressursen kriterier mangler.",
-        "Ressursen figurer mangler.",
-    }
+    assert len(small.etiketter) == 0
+    drop(package, {"vekter", "kriterieverdier", "figurer", "grupper", "gruppemedlemmer"})
+    smaller = load(package.root)
+    assert (smaller.figurer, dict(smaller.kriterieverdier)) == ((), {})
+    assert smaller.medlemmer == small.medlemmer  # without groups all are compared
+    drop(package, {"kommuner"})
+    assert {p.melding for p in package.problems()} == {"Ressursen kommuner mangler."}
+
+
+#: What cannot be there without the file, in the bundled package.
+POINTS_AT = {
+    "grupper": {"gruppemedlemmer"},
+    "tjenester": {"indikatorer"},
+    "indikatorer": {"tjenester", "indikatorverdier", "indikatorreferanser", "etiketter"},
+    "noekler": {"vekter"},
+    "sektorer": {"vekter", "behovstillegg", "korreksjoner"},
+}
+
+
+@pytest.mark.parametrize("name", sorted(r for r in PACKED if r != "kommuner"))
+def test_a_package_without_one_of_its_files_loads_or_says_what_it_needs(
+    package: Package, name: str
+) -> None:
+    """A file that others point at must be there; nothing else is required."""
+    drop(package, {name})
+    if name not in POINTS_AT:
+        assert load(package.root).kommune == "Bergen"
+        return
+    problems = package.problems()
+    assert {p.fil for p in problems} == {f"{other}.csv" for other in POINTS_AT[name]}
+    for problem in problems:
+        if problem.fil != "korreksjoner.csv":
+            assert problem.melding == f"Radene hører sammen med {name}.csv, som ikke er i pakken."
 
 
 # --- the disk ----------------------------------------------------------------------------------
 
 
 def test_missing_file(package: Package) -> None:
-    os.remove(package.root / "kriterier.csv")
+    os.remove(package.root / "kriterieverdier.csv")
     problem = package.only()
-    assert (problem.fil, problem.melding) == ("kriterier.csv", "Fila mangler.")
+    assert (problem.fil, problem.melding) == ("kriterieverdier.csv", "Fila mangler.")
 
 
 @pytest.mark.parametrize("where", ["utenfor", "innenfor"])
@@ -520,7 +579,7 @@ def test_folder_in_place_of_file(package: Package) -> None:
 def test_huge_file(package: Package) -> None:
     with (package.root / "figurer.csv").open("r+b") as stream:
         stream.truncate(files_module.MAX_BYTES + 1)
-    assert package.only().melding == "Fila er større enn 10 MB."
+    assert package.only().melding == "Fila er større enn 100 MB."
 
 
 def test_too_many_rows(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:

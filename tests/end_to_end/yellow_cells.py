@@ -49,7 +49,7 @@ def scenarios(report: Rapport, count: int, seed: int) -> list[Scenario]:
     while sum(sizes) < len(places):
         sizes[chance.randrange(count)] += 1
     deck = _deck(chance, places)
-    draw = _Values(chance, report)
+    draw = Drawing(chance, report)
     return [_scenario(number, size, deck, draw) for number, size in enumerate(sizes)]
 
 
@@ -58,18 +58,14 @@ def _deck(chance: random.Random, places: list[str]) -> Iterator[str]:
         yield from chance.sample(places, len(places))
 
 
-def _scenario(number: int, size: int, deck: Iterator[str], draw: _Values) -> Scenario:
+def _scenario(number: int, size: int, deck: Iterator[str], draw: Drawing) -> Scenario:
     filled: dict[str, Value] = {}
     while len(filled) < size:
-        place = next(deck)
-        filled[place] = draw.value(place)
-        if place in draw.lines and draw.chance.random() < 0.7:
-            # A line of corrections moves nothing until all of it is there.
-            filled.update(draw.line(place))
+        filled |= draw.filled(next(deck))
     return Scenario(number, filled, AV if draw.chance.random() < 0.1 else PAA)
 
 
-class _Values:
+class Drawing:
     """Figures within what the validation of each cell allows."""
 
     def __init__(self, chance: random.Random, report: Rapport) -> None:
@@ -84,6 +80,18 @@ class _Values:
         for place, editable in self.editables.items():
             rows.setdefault((editable.cell.sheet, editable.cell.row), []).append(place)
         self.lines = {p: line for line in rows.values() if len(line) > 2 for p in line}
+
+    def places(self) -> list[str]:
+        """Every yellow cell but the switch."""
+        return [*self.inputs, *self.editables]
+
+    def filled(self, place: str) -> dict[str, Value]:
+        """A figure for a cell, with the rest of its line where it is a line of corrections."""
+        made = {place: self.value(place)}
+        if place in self.lines and self.chance.random() < 0.7:
+            # A line of corrections moves nothing until all of it is there.
+            made |= self.line(place)
+        return made
 
     def value(self, place: str) -> Value:
         if place in self.inputs:

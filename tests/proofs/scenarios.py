@@ -1,0 +1,121 @@
+"""Random choices and what-ifs in a finished network workbook, against the workbook rebuilt.
+
+    python -m tests.proofs.scenarios --count 300 --seed 2026 eksempelnettverk
+
+Each scenario mixes municipality, year, group, members, cost key, yellow figures and corrections.
+The file is recalculated in an engine; Python builds the workbook anew with the same filled in.
+Every cell of the two is compared. Exit status 1 when one differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+
+from asss_xl.checks import Session
+from asss_xl.dataset import Datasett, load
+from asss_xl.functions.building_blocks import AV, PAA
+from asss_xl.functions.values import Value
+from asss_xl.report import build
+from asss_xl.report.rapport import Rapport
+from tests.end_to_end.comparing import told, unlike
+from tests.end_to_end.yellow_cells import Drawing, Scenario
+from tests.support import choosing
+from tests.support.engine import filled_in, opened
+
+#: How often each choice is another than the report's own.
+_OFTEN = {choosing.KOMMUNE: 0.75, choosing.AAR: 0.6, choosing.GRUPPE: 0.6, choosing.NOEKKEL: 0.5}
+
+
+def mixed(report: Rapport, count: int, seed: int) -> list[Scenario]:
+    """The scenarios, the same in every process."""
+    chance = random.Random(seed)
+    drawing = Drawing(chance, report)
+    place, members = choosing.places(report), list(choosing.members(report).values())
+    chosen = {label: place[label] for label in _OFTEN if label in place}
+    others = [
+        p for p in drawing.places()
+        if p not in members and p not in chosen.values() and p != report.book.switch.place
+    ]  # fmt: skip
+    made = []
+    for number in range(count):
+        filled: dict[str, Value] = {
+            at: chance.choice(choosing.listed(report, label))
+            for label, at in chosen.items() if chance.random() < _OFTEN[label]
+        }  # fmt: skip
+        for at in chance.sample(members, chance.randint(0, min(3, len(members)))):
+            filled[at] = chance.choice(("Ja", "Nei", "Nei"))
+        for at in chance.sample(others, min(chance.randint(0, 8), len(others))):
+            filled |= drawing.filled(at)
+        made.append(Scenario(number, filled, AV if chance.random() < 0.1 else PAA))
+    return made
+
+
+class Proof:
+    """A package's workbook in the engine, and the scenarios to try in it."""
+
+    def __init__(self, data: Datasett, folder: Path, count: int, seed: int) -> None:
+        self.data = data
+        self.report = build(data)
+        self.scenarios = mixed(self.report, count, seed)
+        self.session: Session = opened(self.report, folder / "arbeidsbok.xlsx")
+
+    def differences(self, number: int) -> list[str]:
+        """Cells that the engine and the rebuilt workbook disagree about."""
+        scenario = self.scenarios[number]
+        switch = self.report.book.switch.place
+        values = filled_in(self.session, {switch: scenario.switch, **scenario.what_if})
+        rebuilt = build(self.data, what_if=scenario.what_if, switch=scenario.switch)
+        return unlike(rebuilt.book, values)
+
+
+@cache
+def _proof(package: str, count: int, seed: int) -> Proof:
+    with tempfile.TemporaryDirectory() as folder:
+        return Proof(load(package), Path(folder), count, seed)
+
+
+def _try(task: tuple[str, int, int, int]) -> tuple[int, str, list[str]]:
+    package, count, seed, number = task
+    proof = _proof(package, count, seed)
+    return number, str(proof.scenarios[number]), proof.differences(number)
+
+
+def _results(
+    package: str, count: int, seed: int, workers: int
+) -> Iterator[tuple[int, str, list[str]]]:
+    tasks = [(package, count, seed, number) for number in range(count)]
+    if workers == 1:
+        yield from map(_try, tasks)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(_try, tasks)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser.add_argument("package", help="name or folder of a data package")
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--workers", type=int, default=1)
+    asked = parser.parse_args(arguments)
+    total = 0
+    for number, scenario, found in _results(asked.package, asked.count, asked.seed, asked.workers):
+        total += len(found)
+        if found:
+            print(f"{scenario}\n{told(found)}", flush=True)
+        if (number + 1) % 25 == 0:
+            print(f"{number + 1} of {asked.count}", flush=True)
+    print(f"{asked.count} scenarios of {asked.package}, seed {asked.seed}: {total} differences")
+    return 1 if total else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""A share of the scenarios that ``python -m tests.proofs.scenarios`` tries many of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from asss_xl.dataset import load
+from asss_xl.functions.building_blocks import AV, PAA
+from asss_xl.report import build
+from tests.end_to_end.comparing import told, unlike
+from tests.proofs.scenarios import Proof, main, mixed
+from tests.support import choosing, networks
+from tests.support.engine import filled_in
+
+COUNT, SEED = 25, 2026
+YEARS = (2020, 2021, 2022, 2023)
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("nettverk")
+    made = networks.rows(seed=SEED, members=5, years=YEARS, holes=0.15)
+    return networks.write(folder, made, years=YEARS)
+
+
+@pytest.fixture(scope="module")
+def proof(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    return Proof(load(package), tmp_path_factory.mktemp("bok"), COUNT, SEED)
+
+
+@pytest.mark.parametrize("number", range(COUNT))
+def test_a_random_scenario_gives_the_rebuilt_workbook(number: int, proof: Proof) -> None:
+    found = proof.differences(number)
+    assert not found, f"{proof.scenarios[number]}\n{told(found)}"
+
+
+def test_every_kind_of_choice_is_among_them(proof: Proof) -> None:
+    """In 300 as the command draws them: each municipality, year, group, key, member and switch."""
+    report = proof.report
+    drawn = mixed(report, 300, SEED)
+    assert drawn == mixed(report, 300, SEED)
+    place = choosing.places(report)
+    for label in (choosing.KOMMUNE, choosing.AAR, choosing.GRUPPE, choosing.NOEKKEL):
+        used = {s.what_if[place[label]] for s in drawn if place[label] in s.what_if}
+        assert used == set(choosing.listed(report, label)), label
+    for name, at in choosing.members(report).items():
+        assert {s.what_if[at] for s in drawn if at in s.what_if} == {"Ja", "Nei"}, name
+    figures = {i.what_if.place for i in report.book.inputs}
+    filled = {at for s in drawn for at in s.what_if}
+    assert len(figures & filled) > 0.9 * len(figures)
+    assert {s.switch for s in drawn} == {PAA, AV}
+
+
+def test_a_scenario_that_is_not_the_same_is_caught(proof: Proof) -> None:
+    """Proof that a scenario can fail: the engine gets another group than the rebuilt workbook."""
+    at = choosing.places(proof.report)[choosing.GRUPPE]
+    rebuilt = build(proof.data, what_if={at: "Uten egen"}).book
+    assert unlike(rebuilt, filled_in(proof.session, {at: "Uten egen"})) == []
+    assert len(unlike(rebuilt, filled_in(proof.session, {at: "Uten Oslo"}))) > 20
+
+
+def test_the_command_counts_and_says_how_many(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--count", "2", "--seed", "5", str(package)]) == 0
+    assert capsys.readouterr().out.endswith(", seed 5: 0 differences\n")
