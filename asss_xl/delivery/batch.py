@@ -13,7 +13,6 @@ from pathlib import Path
 from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.model import Datasett
 from asss_xl.workbook.saving import save
-from asss_xl.workbook.writer import WriteError
 
 ALL, NONE = "all", "none"
 
@@ -92,8 +91,10 @@ def run(
         except OSError as error:
             reason = error.strerror or str(error)
             yield Result(job, f"{job.target}: kan ikke skrives ({reason}). Er filen åpen i Excel?")
-        except (WriteError, ValueError, KeyError, ArithmeticError) as error:
-            yield Result(job, f"{job.name}: arbeidsboka kunne ikke bygges ({error}).")
+        except Exception as error:
+            # Whatever is wrong with one workbook, the others are made and it is told of.
+            what = f"{type(error).__name__}: {error}"
+            yield Result(job, f"{job.name}: arbeidsboka kunne ikke bygges ({what}).")
         else:
             yield Result(job)
 

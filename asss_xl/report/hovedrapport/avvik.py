@@ -222,7 +222,7 @@ class _Writer:
             self.made.indeks[sector] = table.line(
                 row, Om(sector, _INDEKS, 3, etikett=f"Kostnadsindeks: {sector}"),
                 lambda n, s=sector: self.om(  # type: ignore[misc]
-                    s, of(f.kostnadsindeks, self.made.vekter[s], self.column(s, n))
+                    s, of(f.kostnadsindeks, self.column(s, n), self.made.vekter[s])
                 ),
                 om=partial(self.om, sector),
             )  # fmt: skip

@@ -74,7 +74,7 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None) ->
         def free(number: int) -> Call:
             unit = med.plasser[number]
             return of(f.per_innbygger, tall.enhetens(unit, year, "regnskap", "frie"),
-                      tall.enhetens(unit, year, FOLK))  # fmt: skip
+                      tall.enhetens(unit, year, FOLK), 1000.0)  # fmt: skip
 
         yield Tall(Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter"), free,
                    ark="Tall regnskap")  # fmt: skip
