@@ -231,13 +231,13 @@ class Avvikskilde:
         own, country = self.egen(PREMIE, key), self.landets(PREMIE, key)
         if not own.finnes:
             return MANGLER
-        gap = of(bb.minus, own.verdi, country.verdi)
-        return Tall(gap if post == PREMIE else of(bb.motsatt, gap))
+        first, second = (own, country) if post == PREMIE else (country, own)
+        return Tall(of(bb.minus, first.verdi, second.verdi))
 
 
 #: Uses of income that come from the accounts: lines and their sign as a use.
 _REGNSKAP: dict[str, tuple[tuple[str, int], ...]] = {
-    RENTER: (("renteutgifter", 1), ("avdrag", 1), ("renteinntekter", -1)),
+    RENTER: (("renter_avdrag", -1),),
     PREMIE: (("premieavvik", -1),),
     RESULTAT: (("netto", 1),),
 }
