@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from asss_xl.report import nettverk, profiltall, regnskapstall
@@ -24,10 +24,15 @@ class Medlemmene:
     profiler: Profiltall | None = None
 
 
-def fill(sheets: Mapping[str, Sheet], valg: Valg) -> Medlemmene:
-    """Write Nettverk and the sheets of figures, with the choice of group on Forside."""
+def fill(
+    sheets: Mapping[str, Sheet], valg: Valg, faste: Sequence[str] = ()
+) -> Medlemmene:
+    """Write Nettverk and the sheets of figures, with the choice of group on Forside.
+
+    ``faste`` names those that cannot be taken in or out.
+    """
     group = nettverk.choose_group(sheets["Forside"], valg.data)
-    network = nettverk.fill(sheets["Nettverk"], valg, group)
+    network = nettverk.fill(sheets["Nettverk"], valg, group, faste)
     writer = regnskapstall.begin(sheets[TALL_REGNSKAP], valg, network)
     nettverk.complete(sheets["Nettverk"], network, regnskapstall.required(writer.made), valg)
     made = Medlemmene(network, regnskapstall.finish(writer))

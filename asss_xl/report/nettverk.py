@@ -54,7 +54,8 @@ def choose_group(front: Sheet, data: Datasett) -> Cell:
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, valg: Valg, gruppe: Cell) -> None:
+    def __init__(self, sheet: Sheet, valg: Valg, gruppe: Cell, faste: Sequence[str] = ()) -> None:
+        self.faste = faste
         self.sheet, self.valg, self.data, self.gruppe = sheet, valg, valg.data, gruppe
         self.enheter = self.data.enheter
         self.first = HODERAD + 1
@@ -142,10 +143,13 @@ class _Writer:
             row, GRUPPE, bb.standard_med, inside, self.gruppenr, year, float(len(data.aar)),
             self.uten_egen, name, self.valg.kommune, style=center,
         )  # fmt: skip
-        yellow = sheet.editable(
-            row, VALGT, None, center, f"{unit.navn}: med i snittet? Tomt følger gruppen",
-            choices=("Ja", "Nei"),
-        )  # fmt: skip
+        if unit.navn in self.faste:
+            yellow = sheet.put(row, VALGT, None, center)
+        else:
+            yellow = sheet.editable(
+                row, VALGT, None, center, f"{unit.navn}: med i snittet? Tomt følger gruppen",
+                choices=("Ja", "Nei"),
+            )  # fmt: skip
         now = sheet.calc(row, MED, bb.valgt_med, standard, yellow, style=center)
         breaks = self._years(row, [float(_last_break(unit, y)) for y in data.aar], 1)
         sheet.calc(row, SISTE_BRUDD, bb.velg, breaks, 1.0, year, style=small)
@@ -211,8 +215,11 @@ def _told(unit: Kommune, year: int) -> str:
     return found[-1] if found else ""
 
 
-def fill(sheet: Sheet, valg: Valg, gruppe: Cell) -> Nettverk:
-    """Write the list; :func:`complete` adds who is in «øvrige» when the accounts are there."""
+def fill(sheet: Sheet, valg: Valg, gruppe: Cell, faste: Sequence[str] = ()) -> Nettverk:
+    """Write the list; :func:`complete` adds who is in «øvrige» when the accounts are there.
+
+    ``faste`` names those that cannot be taken in or out.
+    """
     layout.heading(sheet, valg, "Nettverk", "Nettverk")
     layout.widths(sheet, (26, 12, 14, 10, 10, 46, 3, 3) + (9,) * 6 + (13,) * 3)
     sheet.put(3, 0, "Skriv Ja eller Nei i et gult felt for å ta en kommune inn i eller ut av snitt, "
@@ -220,4 +227,4 @@ def fill(sheet: Sheet, valg: Valg, gruppe: Cell) -> Nettverk:
               styles.TEKST)  # fmt: skip
     sheet.freeze = (HODERAD + 1, 1)
     sheet.printing.last_column = BRUDD
-    return _Writer(sheet, valg, gruppe).write()
+    return _Writer(sheet, valg, gruppe, faste).write()

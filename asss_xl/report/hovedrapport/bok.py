@@ -116,7 +116,7 @@ class _Builder:
     def build(self) -> Hovedrapport:
         data, front = self.data, self.sheets["Forside"]
         chosen = valg.place(front, data, (data.nettverk,), "Nettverk", data.nettverk)
-        members = medlemmene.fill(self.sheets, chosen)
+        members = medlemmene.fill(self.sheets, chosen, (data.resten,))
         med = Medlemmer.av(chosen, members.network)
         report = Hovedrapport(self.book, data, chosen, members.network, utelatt=self.utelatt)
         self._chapters(report, med, members)
@@ -228,10 +228,9 @@ def build(
 
 
 def _groups(data: Datasett) -> tuple[Gruppe, ...]:
-    """The groups of members: there is no municipality «itself» to leave out of one here."""
-    members = {k.navn for k in data.kommuner if k.slag == "kommune"}
+    """The groups of members: none without a municipality «itself», none with the rest."""
     kept = (
         g for g in data.grupper
-        if g.nettverk or (not g.uten_egen and members.intersection(g.medlemmer))
+        if g.nettverk or not (g.uten_egen or data.resten in g.medlemmer)
     )
     return tuple(replace(g, uten_egen=False) for g in kept)

@@ -75,12 +75,8 @@ class Medlemmer:
 
     @classmethod
     def av(cls, valg: Valg, network: Nettverk) -> Medlemmer:
-        """Municipalities, and collections that have figures of the indicators."""
-        given = {key[2] for key, v in valg.data.verdier.items() if v.verdi is not None}
-        found = (
-            n for n, unit in enumerate(network.enheter)
-            if unit.slag == "kommune" or unit.navn in given
-        )
+        """Everyone but the rest of the country, which can be in no mean here."""
+        found = (n for n, unit in enumerate(network.enheter) if unit.navn != valg.data.resten)
         return cls(valg, network, tuple(found))
 
     @property
