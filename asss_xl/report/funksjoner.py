@@ -12,7 +12,7 @@ from asss_xl.report import layout
 from asss_xl.report.avvikskilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.ressursbruk import AVSKR, SUM_DRIFT
-from asss_xl.report.tjenesteprofil import AKSE
+from asss_xl.report.tjenesteprofil import AKSE, ENHET
 from asss_xl.workbook import Argument, Sheet, styles
 
 HODERAD = 6
@@ -227,6 +227,11 @@ def _profile_examples(report: Rapport) -> _Eksempler:
     else:
         values = sheet.column_range(profile.rader[0].indeks, profile.rader[-1].indeks)
         ranges, own = f"{profile.tjeneste.navn}, indeksene", row.indeks
+        first, last = profile.rader[0].verdi.base.row, profile.rader[-1].verdi.base.row
+        units = sheet.range((first, ENHET), (last, ENHET))
+        unit = row.indikator.enhet
+        made[f.snitt_uten] = (f"{ranges} uten dem i {unit or 'ukjent enhet'}",
+                              (values, units, unit))  # fmt: skip
     made.update({
         f.snitt: (ranges, (values,)), f.lavest: (ranges, (values,)),
         f.hoeyest: (ranges, (values,)), f.antall: (ranges, (values,)),

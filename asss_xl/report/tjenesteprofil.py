@@ -22,9 +22,9 @@ RANG, LAVEST_HOS, HOEYEST_HOS, FOER, ENDRING, INDEKS_FOER, INDEKS_ENDRING = (
 #: The figures behind the chart and the findings, to the right of what is printed.
 (
     BRUKT, AKSE, PUNKT, GRUNNLAG, INDEKS_LAVEST, INDEKS_HOEYEST, UNDER, OVER, HUNDRE,
-    AVRUNDING, MINST, GUNSTIG, SETNING, STOERRELSE, SNITT_FOER,
-) = range(21, 36)  # fmt: skip
-MEDLEMMER = SNITT_FOER + 2
+    AVRUNDING, MINST, GUNSTIG, SETNING, STOERRELSE, SNITT_FOER, FORBEHOLD,
+) = range(21, 37)  # fmt: skip
+MEDLEMMER = FORBEHOLD + 2
 HODERAD = 3
 _BREDDER = (44, 13, 9.5, 9.5, 9.5, 9.5, 9.5, 8, 9.5, 8, 38, 5)
 _UTVIDET = (6, 15, 15, 9.5, 9.5, 9.5, 8, 8)
@@ -134,6 +134,7 @@ class _Writer:
             "Brukt verdi", "Navn på aksen", kommune, "Grunnlag", "Lavest, indeks",
             "Høyest, indeks", "Ned til lavest", "Opp til høyest", "Snitt", "Avrunding",
             "Minste n", "Gunstig", "Setning", "Størrelse", "Snitt året før",
+            "Forbehold",
         )  # fmt: skip
         for offset, label in enumerate(labels):
             layout.text(sheet, HODERAD, BRUKT + offset, label, styles.HJELP_HODE)
@@ -210,7 +211,8 @@ class _Writer:
         sheet.put(row, HUNDRE, 100.0, small)
         sheet.put(row, AVRUNDING, self.kilde.avrunding(i), styles.HJELP)
         sheet.put(row, MINST, float(i.minste_antall) if i.minste_antall else None, styles.HJELP)
-        sheet.put(row, GUNSTIG, i.gunstig, styles.HJELP)
+        # A figure that its publisher warns against has no verdict.
+        sheet.put(row, GUNSTIG, None if i.forbehold else i.gunstig, styles.HJELP)
 
     def _finding(
         self, row: int, behind: int, i: Indikator, given: Input, found: Referanser, pst: Cell
@@ -222,12 +224,18 @@ class _Writer:
         about = (given.used, found.snitt, found.lavest, found.hoeyest, avrunding, found.n, minst,
                  found.rang, gunstig)  # fmt: skip
         short = self.kilde.omtalt(of(f.funn, "", *about))
+        warning = " (se forbehold under)" if i.forbehold else None
+        short = tekst(short, sheet.put(behind, FORBEHOLD, warning, styles.HJELP))
         sheet.calc(row, FUNN, short.function, *short.arguments, style=styles.FUNN_TEKST)
         whole = self.kilde.omtalt(of(f.funn, sheet.cells[behind, AKSE], *about))
         setning = sheet.calc(behind, SETNING, whole.function, *whole.arguments,
                              style=styles.HJELP, missing="")  # fmt: skip
-        stoerrelse = sheet.calc(behind, STOERRELSE, bb.stoerrelse, setning, pst, float(i.nr),
-                                style=styles.HJELP)  # fmt: skip
+        stoerrelse = (
+            sheet.calc(behind, STOERRELSE, bb.stoerrelse, setning, pst, float(i.nr),
+                       style=styles.HJELP)
+            if i.hovedfunn and not i.forbehold
+            else sheet.put(behind, STOERRELSE, "Ikke hovedfunn", styles.HJELP)
+        )  # fmt: skip
         return setning, stoerrelse
 
     # -- the chart ----------------------------------------------------------------------------
@@ -289,6 +297,10 @@ def _notes(sheet: Sheet, data: Datasett, tjeneste: Tjeneste, row: int) -> None:
         for aktor in ("kommune", "høyest", "lavest")
         if (e := data.etikett(i, aktor)).stemmer is False
     ]
+    reserved = [f"{i.kortnavn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
+    if reserved:
+        sheet.put(row, 0, "Kildens forbehold", styles.OVERSKRIFT)
+        row = layout.notes(sheet, row + 1, reserved, _MERKNADSBREDDE) + 1
     if not wrong and not labels:
         return
     sheet.put(row, 0, "Feil og avvik i kilden", styles.OVERSKRIFT)
