@@ -1,0 +1,19 @@
+"""What can go wrong while figures are fetched: bokmål, what, where, what to do."""
+
+from __future__ import annotations
+
+
+class FetchError(Exception):
+    """Figures that cannot be fetched as they should; nothing is written."""
+
+
+class Temporary(FetchError):
+    """An answer that may be right the next time: busy, down, cut off, a page of HTML."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class Changed(FetchError):
+    """The table was updated between two of our calls."""
