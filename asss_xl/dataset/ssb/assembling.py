@@ -43,6 +43,7 @@ class Assembler:
         self._rest = self._with_rest()
         self.places = (*figures.names, THE_REST) if self._rest else figures.names
         self._seen: dict[tuple[object, ...], Figure] = {}
+        self._peopled: dict[tuple[object, ...], Figure | None] = {}
         self._preliminary: set[int] = set()
 
     def _with_rest(self) -> bool:
@@ -68,7 +69,7 @@ class Assembler:
             "indikatorer": definitions,
             "indikatorverdier": values,
             "regnskap": self._amounts("regnskap", "post"),
-            "balanse": self._amounts("balanse", "konto"),
+            "balanse": self._amounts("balanse", "konto") if self._has_totals() else [],
             "beloep": self._by_function(),
             "sektorer": _sectors(),
             "funksjoner": _functions(used),
@@ -133,6 +134,14 @@ class Assembler:
             for found in self._by_target.get(target, [])
         ]  # fmt: skip
 
+    def _has_totals(self) -> bool:
+        """Whether debt and claims have figures of their own.
+
+        The mapping has only some of the balance's accounts, and a loader without the totals adds
+        up what accounts it finds.
+        """
+        return {"gjeld", "fordringer"} <= {f.link.key for f in self._by_target.get("regnskap", [])}
+
     def _functions_of(self, found: Resolved) -> tuple[str, ...]:
         codes = found.codes.get(_FUNCTION, ())
         return tuple(c for c in codes if c.isdigit() and "100" <= c <= _LAST_SERVICE)
@@ -151,6 +160,12 @@ class Assembler:
 
     def _people(self, place: str, year: int, first: int, last: int) -> Figure | None:
         """The inhabitants from one age to another, both included."""
+        key = (place, year, first, last)
+        if key not in self._peopled:
+            self._peopled[key] = self._added_people(place, year, first, last)
+        return self._peopled[key]
+
+    def _added_people(self, place: str, year: int, first: int, last: int) -> Figure | None:
         for found in self._by_target.get("innbyggere", []):
             ages = {
                 int(code.rstrip("+")): code for code in found.codes[found.link.dimension]

@@ -8,8 +8,11 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from .errors import FetchError
+
+T = TypeVar("T")
 
 
 def standard_folder() -> Path:
@@ -24,21 +27,29 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.hits = 0
+        self._about: dict[str, list[Path]] = {}
 
-    def get(self, key: object, ask: Callable[[], bytes], sound: Callable[[bytes], object]) -> bytes:
-        """The kept answer where it is whole; otherwise a new one, kept if it is sound."""
+    def forget(self, subject: str) -> None:
+        """Drop this run's answers about something that turned out not to be sound together."""
+        for path in self._about.pop(subject, []):
+            path.unlink(missing_ok=True)
+
+    def get(
+        self, key: object, ask: Callable[[], bytes], read: Callable[[bytes], T], subject: str = ""
+    ) -> T:
+        """What `read` makes of the kept answer, or else of a new one, which is kept if it can."""
         digest = hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()
         path = self.folder / digest[:2] / f"{digest}.json"
+        self._about.setdefault(subject, []).append(path)
         try:
-            kept = path.read_bytes()
-            sound(kept)
+            made = read(path.read_bytes())
         except (OSError, FetchError):
             fresh = ask()
-            sound(fresh)
+            made = read(fresh)
             _write(path, fresh)
-            return fresh
+            return made
         self.hits += 1
-        return kept
+        return made
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from .assembling import Assembler, Package
 from .cache import Cache, standard_folder
 from .checking import check
 from .client import KLASS_URL, SSB_URL, Client, Clock, Spent
-from .errors import FetchError
+from .errors import FetchError, Unfilled
 from .fetching import LARGEST, Fetched, Fetcher
 from .figures import Figures
 from .klass import Klass
@@ -66,7 +66,11 @@ def fetch_package(
         raise FetchError(
             "Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out)
         )
-    figures = Figures(fetched, members, window, Klass(client, kept))
+    try:
+        figures = Figures(fetched, members, window, Klass(client, kept))
+    except Unfilled as error:
+        kept.forget(error.table)
+        raise
     package = Assembler(figures, members, Path(network).stem).package()
     _has_own_figures(fetched, package, year)
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)

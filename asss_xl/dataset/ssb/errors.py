@@ -17,3 +17,11 @@ class Temporary(FetchError):
 
 class Changed(FetchError):
     """The table was updated between two of our calls."""
+
+
+class Unfilled(FetchError):
+    """A table that is shown with nothing in it while new figures are put in."""
+
+    def __init__(self, table: str, message: str) -> None:
+        super().__init__(message)
+        self.table = table

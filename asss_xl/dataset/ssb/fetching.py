@@ -106,12 +106,13 @@ class Fetcher:
         for part in split(asked, self.limit):
             key = [self.client.ssb, told.table, told.updated,
                    sorted((name, sorted(codes)) for name, codes in part.items())]  # fmt: skip
-            content = self.cache.get(
+            cube = self.cache.get(
                 key,
                 lambda part=part: self.client.data(told.table, part),  # type: ignore[misc]
                 lambda raw, part=part: _answer(raw, told, part),  # type: ignore[misc]
+                told.table,
             )
-            cells |= _answer(content, told, part).cells
+            cells |= cube.cells
         return cells
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .errors import FetchError
+from .errors import Unfilled
 from .fetching import COUNTRY, Answers, Fetched
 from .jsonstat import Cell
 from .klass import Klass
@@ -147,8 +147,9 @@ class Figures:
                     if len(mine) > 1 and not any(cell.value for cell in mine) and any(
                         cell.value == 0 for cell in mine
                     ):
-                        raise FetchError(
+                        raise Unfilled(
+                            table,
                             f"Tabell {table}: alle tall for {name} i {time} er 0 eller mangler. "
                             "Statistikkbanken viser det slik mens nye tall legges inn (kl. 05-08). "
-                            "Ingenting er skrevet. Prøv igjen etter kl. 08."
+                            "Ingenting er skrevet. Prøv igjen etter kl. 08.",
                         )

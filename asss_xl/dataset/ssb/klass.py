@@ -22,12 +22,11 @@ class Klass:
         """The numbers in use at the end of a year; reforms take effect on 1 January."""
         if year not in self._found:
             date = f"{year}-12-31"
-            content = self._cache.get(
+            self._found[year] = self._cache.get(
                 [self._client.klass, "codesAt", MUNICIPALITIES, date],
                 lambda: self._client.codes_at(MUNICIPALITIES, date),
                 lambda raw: _codes(raw, date),
             )
-            self._found[year] = _codes(content, date)
         return self._found[year]
 
 
