@@ -184,6 +184,13 @@ class Faults:
         return True
 
 
+class _Quiet(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A client that went away is what some tests do."""
+
+
 class Server:
     """The server in a thread; `url` is what `--base-url` takes."""
 
@@ -197,7 +204,7 @@ class Server:
         class Handler(_Handler):
             server_state = outer
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        self._http = _Quiet(("127.0.0.1", port), Handler)
         self.url = f"http://127.0.0.1:{self._http.server_port}"
         self._thread = threading.Thread(
             target=lambda: self._http.serve_forever(poll_interval=0.01), daemon=True

@@ -16,6 +16,7 @@ from .jsonstat import Cube
 
 MAPS = Path(__file__).parent / "kart"
 STANDARD = MAPS / "koblinger.csv"
+NETWORKS = MAPS / "nettverk"
 REGIONS = ("KOKkommuneregion0000", "Region")
 CONTENTS, TIME = "ContentsCode", "Tid"
 TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi")
@@ -188,9 +189,9 @@ class Member:
 def network(name: str) -> list[Member]:
     """A network that is included, or a CSV file of the same form."""
     given = Path(name)
-    path = given if given.suffix == ".csv" else MAPS / f"{name}.csv"
-    if not path.is_file() or path == STANDARD:
-        included = sorted(p.stem for p in MAPS.glob("*.csv") if p != STANDARD)
+    path = given if given.suffix == ".csv" else NETWORKS / f"{name}.csv"
+    if not path.is_file():
+        included = sorted(p.stem for p in NETWORKS.glob("*.csv"))
         raise FetchError(
             f"--network {name}: finnes ikke. Velg {', '.join(included)}, eller oppgi en CSV-fil "
             "med kolonnene kommune, nummer, fra, til, brudd, medlem_fra og merknad."
