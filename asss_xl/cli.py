@@ -436,6 +436,10 @@ def fetch(
     cache: Annotated[
         Path | None, typer.Option(help="Mappen der svarene tas vare på.")
     ] = None,
+    cost_key: Annotated[
+        Path | None, typer.Option(help="Tabell E-k fra Grønt hefte (.ods eller .xlsx): "
+                                       "kriterieindeksene som skal med.")
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Hold koblingene mot tabellene; skriv ingen pakke.")
     ] = False,
@@ -448,6 +452,7 @@ def fetch(
         told, gone = command.run(
             year=year, years=years, network=network, out=out, base_url=base_url,
             mapping_file=mapping, cache=cache, check_only=check,
+            cost_key=cost_key,
         )  # fmt: skip
     except FetchError as error:
         fail(str(error))

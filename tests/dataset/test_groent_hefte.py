@@ -125,3 +125,26 @@ def test_not_a_spreadsheet(tmp_path: Path) -> None:
     (tmp_path / "e-k.ods").write_text("<html>", encoding="utf-8")
     with pytest.raises(gh.CostKeyError, match="kan ikke leses som regneark"):
         gh.read(tmp_path / "e-k.ods", KEY)
+
+
+def test_in_a_fetched_package(tmp_path: Path) -> None:
+    from asss_xl.dataset import load
+    from asss_xl.dataset.ssb import mapping
+    from asss_xl.dataset.ssb.client import Client
+    from asss_xl.dataset.ssb.command import addresses, fetch_package
+    from tests.support.ssb_server import Server
+
+    last = {m.kommune: m.nummer for m in mapping.network("asss12")}
+    path = table(tmp_path / "e-k.xlsx", {n: printed(int(n)) for n in sorted(last.values())})
+    with Server() as server:
+        client = Client(*addresses(server.url))
+        fetch_package(client, tmp_path / "pakke", year=2024, cache=tmp_path / "lager",
+                      cost_key=path)  # fmt: skip
+        client.close()
+    loaded = load(tmp_path / "pakke")
+    assert [key.navn for key in loaded.noekler] == ["Grønt hefte 2026"]
+
+
+def test_a_member_that_the_table_lacks() -> None:
+    with pytest.raises(gh.CostKeyError, match="ikke Oslo"):
+        gh.package_rows([], KEY, {"0301": "Oslo"}, 2024, "e-k.ods")

@@ -274,6 +274,10 @@ class _Handler(BaseHTTPRequestHandler):
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
         if url.path.startswith("/api/klass/v1/classifications/131/codesAt"):
             return self._klass(query)
+        if url.path.startswith("/api/klass/v1/classifications/131/changes"):
+            changes = [{"oldCode": old, "oldName": "Før", "newCode": new, "newName": "Etter",
+                        "changeOccurred": "2024-01-01"} for new, old in SAME.items()]  # fmt: skip
+            return self._send(200, json.dumps({"codeChanges": changes}).encode())
         parts = url.path.removeprefix("/api/pxwebapi/v2/tables/").split("/")
         if len(parts) == 2 and parts[0] in TABLES and not (
             parts[0] == "12272" and self.server_state.faults.left.get("no_12272")

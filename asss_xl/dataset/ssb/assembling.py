@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..eksempel.grunnlag import definisjoner
 from ..eksempel.indikatorer import rader_indikatorer, rader_tjenester
-from ..eksempel.noekler import rader_funksjoner
+from ..eksempel.noekler import rader_funksjoner, rader_sektorer
 from .figures import THE_REST, Figure, Figures, added
 from .jsonstat import Cell
 from .mapping import Member, Resolved
@@ -271,12 +271,20 @@ class Assembler:
 
 
 def _sectors() -> list[Row]:
-    """The sectors that no other sector is made of."""
-    fields = ("sektor", "setningsnavn", "uten_premieavvik", "egen_soeyle")
-    plain = [s for s in definisjoner("sektorer") if not s["merknad"]]
-    return [{"rekkefoelge": n, **{f: s[f] for f in fields}} for n, s in enumerate(plain, 1)]
+    """The sectors of before the key of 2026; `with_key` puts in those."""
+    plain = {s["sektor"] for s in definisjoner("sektorer") if not s["merknad"]}
+    return [row for row in rader_sektorer() if row["sektor"] in plain]
 
 
 def _functions(services: Sequence[str]) -> list[Row]:
-    """The functions of the sectors and services; those in no sector of ours are others'."""
-    return [dict(row) for row in rader_funksjoner(services)]
+    """The functions of the services and sectors, without the sectors made of others."""
+    made = {s["sektor"] for s in definisjoner("sektorer") if s["funksjoner_fra"]}
+    return [row for row in rader_funksjoner(services) if row.get("sektor") not in made]
+
+
+def with_key(package: Package, key: dict[str, list[Row]]) -> None:
+    """Put a cost key in a package, with the sectors that it is for."""
+    package.rows |= key | {
+        "sektorer": rader_sektorer(),
+        "funksjoner": rader_funksjoner([str(r["tjeneste"]) for r in package.rows["tjenester"]]),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .errors import FetchError
+from .errors import Refused
 from .fetching import Fetcher
 from .jsonstat import Cube
 from .mapping import CONTENTS, Link, resolve
@@ -35,9 +35,7 @@ def check(fetcher: Fetcher, links: Sequence[Link]) -> Findings:
         mine = [link for link in links if link.table == table]
         try:
             cube = fetcher.metadata(table)
-        except FetchError as error:
-            if "HTTP 4" not in str(error):
-                raise
+        except Refused:
             findings.gone.append(f"tabell {table}: finnes ikke ({len(mine)} koblinger)")
             continue
         for link in mine:

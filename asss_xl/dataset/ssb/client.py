@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import tenacity
 
-from .errors import FetchError, Temporary
+from .errors import FetchError, Refused, Temporary
 
 SSB_URL = "https://data.ssb.no/api/pxwebapi/v2"
 KLASS_URL = "https://data.ssb.no/api/klass/v1"
@@ -181,7 +181,7 @@ class Client:
             raise Temporary(f"{what}: {told} (HTTP {status}).", wait)
         content = answer.content
         if status >= 400:
-            raise FetchError(_refusal(what, status, content))
+            raise Refused(_refusal(what, status, content))
         if content.lstrip()[:1] == b"<":
             raise Temporary(f"{what}: svaret er en nettside, ikke tall. Tjeneren kan være nede.")
         try:

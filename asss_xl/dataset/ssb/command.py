@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import groent_hefte
 from . import mapping, writing
-from .assembling import Assembler, Package
+from .assembling import Assembler, Package, with_key
 from .cache import Cache, standard_folder
 from .checking import check
 from .client import KLASS_URL, SSB_URL, Client, Clock, Spent
@@ -52,10 +53,13 @@ def fetch_package(
     links: Sequence[mapping.Link] | None = None,
     cache: Path | None = None,
     limit: int = LARGEST,
+    cost_key: Path | None = None,
 ) -> Result:
     """Fetch, check and write a package; raises before anything is written when it cannot."""
-    if told := writing.refusal(out):
-        raise FetchError(told)
+    if refused := writing.refusal(out):
+        raise FetchError(refused)
+    key = groent_hefte.weights()
+    indices = groent_hefte.read(cost_key, key) if cost_key else []
     kept = Cache(cache or standard_folder())
     members = mapping.network(network)
     window = range(year - years + 1, year + 1)
@@ -71,8 +75,15 @@ def fetch_package(
     except Unfilled as error:
         kept.forget(error.table)
         raise
+    if told := figures.numbers_that_never_held():
+        raise FetchError("\n".join(told))
     package = Assembler(figures, members, Path(network).stem).package()
     _has_own_figures(fetched, package, year)
+    if cost_key:
+        # The table has the municipalities as they are when it is printed.
+        last = {member.kommune: member.nummer for member in members}
+        names = {number: name for name, number in last.items()}
+        with_key(package, groent_hefte.package_rows(indices, key, names, year, cost_key.name))
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
     return Result(package, fetched.left_out, client.spent, kept.hits)
 
@@ -128,6 +139,7 @@ def _description(
 def run(
     *, year: int | None, years: int, network: str, out: Path | None, base_url: str | None,
     mapping_file: Path | None, cache: Path | None, check_only: bool,
+    cost_key: Path | None = None,
 ) -> tuple[str, bool]:  # fmt: skip
     """What the command says, and whether it found something wrong (`--check`)."""
     links = mapping.load(mapping_file or mapping.STANDARD)
@@ -145,7 +157,7 @@ def run(
             )
         first = max(FIRST_YEAR, year - years + 1)
         result = fetch_package(client, out, year=year, years=year - first + 1, network=network,
-                               links=links, cache=cache)  # fmt: skip
+                               links=links, cache=cache, cost_key=cost_key)  # fmt: skip
     finally:
         client.close()
     return report(result, out), False

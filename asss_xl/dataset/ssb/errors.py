@@ -25,3 +25,7 @@ class Unfilled(FetchError):
     def __init__(self, table: str, message: str) -> None:
         super().__init__(message)
         self.table = table
+
+
+class Refused(FetchError):
+    """A question that the server will not answer, however often it is asked."""

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from .cache import Cache
 from .client import Client
-from .errors import Changed, FetchError
+from .errors import Changed, FetchError, Refused
 from .jsonstat import Cell, Cube, read
 from .mapping import REGIONS, TIME, Link, Resolved, resolve
 
@@ -78,9 +78,14 @@ class Fetcher:
         years: Sequence[int],
         fetched: Fetched,
     ) -> None:
-        told = self.metadata(table)
         resolved: list[Resolved] = []
         left_out: list[str] = []
+        try:
+            told = self.metadata(table)
+        except Refused as error:
+            names = ", ".join(link.name for link in links)
+            fetched.left_out.append(f"{names}: {error}")
+            return
         for link in links:
             found, faults = resolve(link, told)
             if found is not None:

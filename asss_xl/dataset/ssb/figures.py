@@ -77,6 +77,19 @@ class Figures:
                 return member.nummer if member.nummer in self._klass.valid(year) else None
         return None
 
+    def numbers_that_never_held(self) -> list[str]:
+        """Members' numbers that KLASS does not know in any of the years they are used for."""
+        told = []
+        for m in self._members:
+            used = [year for year in self.years if m.fra <= year <= m.til]
+            if used and not any(m.nummer in self._klass.valid(year) for year in used):
+                became = self._klass.became(m.nummer, used[0], used[-1])
+                told.append(
+                    f"{m.kommune}: nummer {m.nummer} gjelder ikke i {used[0]}-{used[-1]} ({became}). "
+                    "Rett nummeret eller årene i nettverksfila."
+                )
+        return told
+
     def of(self, found: Resolved, name: str, year: int, **codes: str) -> Figure:
         """A municipality's figure by a link; `codes` choose among those the link asked for."""
         answers = self.fetched.tables[found.link.table]

@@ -29,6 +29,30 @@ class Klass:
             )
         return self._found[year]
 
+    def became(self, number: str, first: int, last: int) -> str:
+        """What a number that does not hold was changed to or from, for the one who must mend it."""
+        changes = self._cache.get(
+            [self._client.klass, "changes", MUNICIPALITIES, first, last],
+            lambda: self._client.changes(MUNICIPALITIES, f"{first}-01-01", f"{last + 1}-01-02"),
+            _changes,
+        )
+        told = [
+            f"{old} {old_name} ble {new} {new_name} {date}"
+            for old, old_name, new, new_name, date in changes if number in (old, new)
+        ]  # fmt: skip
+        return "; ".join(told) or "KLASS har ingen endring av nummeret i disse årene"
+
+
+def _changes(content: bytes) -> list[tuple[str, str, str, str, str]]:
+    try:
+        return [
+            (str(c["oldCode"]), str(c.get("oldName", "")), str(c["newCode"]),
+             str(c.get("newName", "")), str(c["changeOccurred"]))
+            for c in json.loads(content)["codeChanges"]
+        ]  # fmt: skip
+    except (ValueError, KeyError, TypeError) as error:
+        raise FetchError("KLASS: svaret er ikke en liste med endringer.") from error
+
 
 def _codes(content: bytes, date: str) -> frozenset[str]:
     try:

@@ -168,3 +168,48 @@ def test_a_repeated_fetch_asks_only_what_is_new(tmp_path: Path, fetch: Fetch) ->
         news = fetch(server)
         assert news.spent.calls == tables + 1
     assert first.spent.calls > 2 * tables
+
+
+def test_a_table_that_is_gone_leaves_the_rest(tmp_path: Path, fetch: Fetch) -> None:
+    with Server(no_12272=1) as server:
+        result = fetch(server)
+    assert any("tabellen finnes ikke" in line for line in result.left_out)
+    assert (tmp_path / "pakke" / "datapackage.json").is_file()
+
+
+def test_the_server_says_that_no_calls_are_left(passing: Time) -> None:
+    answer = httpx.Response(200, content=b"{}", headers={"x-ratelimit-remaining": "0"})
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(lambda _: answer))
+    client.metadata("12134")
+    client.metadata("12134")
+    assert passing.waits == [60.0]
+
+
+def test_a_number_that_never_held_is_named(tmp_path: Path, fetch: Fetch) -> None:
+    own = tmp_path / "nett.csv"
+    own.write_text(
+        "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
+        "Bergen,4601,2020,,nei,,\nDrammen,3005,2024,,nei,,\n",
+        encoding="utf-8",
+    )
+    with Server() as server, pytest.raises(FetchError, match="3005 Før ble 3301 Etter 2024-01-01"):
+        fetch(server, network=str(own))
+    assert not (tmp_path / "pakke").exists()
+
+
+def test_a_long_selection_is_posted(passing: Time) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, content=b"{}")
+
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(answer))
+    client.data("12367", {"Tid": ("2024",)})
+    codes = tuple(f"{n:04d}" for n in range(400))
+    client.data("12367", {"Region": (*codes, *codes), "Tid": ("2024",)})
+    assert [request.method for request in seen] == ["GET", "POST"]
+    assert all(len(str(request.url)) < 2100 for request in seen)
+    assert seen[1].read().count(b"0007") == 1
