@@ -418,5 +418,48 @@ def addin(
         raise typer.Exit(FINDINGS)
 
 
+@app.command(help="Hent tall fra Statistikkbanken (SSB) til en datapakke.")
+def fetch(
+    year: Annotated[int | None, typer.Option(help="Rapportåret.")] = None,
+    years: Annotated[int, typer.Option(help="Antall år, med rapportåret som det siste.")] = 3,
+    network: Annotated[
+        str, typer.Option(help="Nettverket: asss12, eller en CSV-fil med medlemmene.")
+    ] = "asss12",
+    out: Annotated[Path | None, typer.Option(help="Mappen datapakken skrives til.")] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="Tjeneren det hentes fra; ellers ASSS_SSB_URL og "
+                                      "ASSS_KLASS_URL, ellers data.ssb.no.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="Egne koblinger mellom tall og tabeller (CSV).")
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option(help="Mappen der svarene tas vare på.")
+    ] = None,
+    cost_key: Annotated[
+        Path | None, typer.Option(help="Tabell E-k fra Grønt hefte (.ods eller .xlsx): "
+                                       "kriterieindeksene som skal med.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Hold koblingene mot tabellene; skriv ingen pakke.")
+    ] = False,
+) -> None:  # fmt: skip
+    """Exit status 1 when --check finds what is gone, 2 when nothing could be written."""
+    from asss_xl.dataset.ssb import command
+    from asss_xl.dataset.ssb.errors import FetchError
+
+    try:
+        told, gone = command.run(
+            year=year, years=years, network=network, out=out, base_url=base_url,
+            mapping_file=mapping, cache=cache, check_only=check,
+            cost_key=cost_key,
+        )  # fmt: skip
+    except FetchError as error:
+        fail(str(error))
+    typer.echo(told)
+    if gone:
+        raise typer.Exit(FINDINGS)
+
+
 if __name__ == "__main__":
     main()

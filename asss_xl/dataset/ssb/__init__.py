@@ -1,0 +1,1 @@
+"""Figures from Statistics Norway: StatBank tables and KLASS codes into a data package."""

@@ -1,0 +1,66 @@
+"""Answers on disk, so that an interrupted fetch goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from .errors import FetchError
+
+T = TypeVar("T")
+
+
+def standard_folder() -> Path:
+    """Where answers are kept when the user has not said."""
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "asss_xl" / "ssb"
+
+
+class Cache:
+    """An answer is kept under all that it depends on, a table's `updated` included."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.hits = 0
+        self._about: dict[str, list[Path]] = {}
+
+    def forget(self, subject: str) -> None:
+        """Drop this run's answers about something that turned out not to be sound together."""
+        for path in self._about.pop(subject, []):
+            path.unlink(missing_ok=True)
+
+    def get(
+        self, key: object, ask: Callable[[], bytes], read: Callable[[bytes], T], subject: str = ""
+    ) -> T:
+        """What `read` makes of the kept answer, or else of a new one, which is kept if it can."""
+        digest = hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()
+        path = self.folder / digest[:2] / f"{digest}.json"
+        self._about.setdefault(subject, []).append(path)
+        try:
+            made = read(path.read_bytes())
+        except (OSError, FetchError):
+            fresh = ask()
+            made = read(fresh)
+            _write(path, fresh)
+            return made
+        self.hits += 1
+        return made
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        os.replace(name, path)
+    except OSError as error:
+        raise FetchError(
+            f"{path.parent}: svarene kan ikke tas vare på ({error.strerror or error}). "
+            "Velg en annen mappe med --cache."
+        ) from error

@@ -1,0 +1,241 @@
+"""Calls to StatBank and KLASS: within the rate limit, again when the answer was no answer.
+
+What pxwebpy and ssb-klass-python leave out and why this layer is our own: docs/dependencies.md.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import tenacity
+
+from .errors import FetchError, Refused, Temporary
+
+SSB_URL = "https://data.ssb.no/api/pxwebapi/v2"
+KLASS_URL = "https://data.ssb.no/api/klass/v1"
+
+#: What StatBank documents; its header has said more, and its /config says 0.
+CALLS, WINDOW = 30, 60.0
+ATTEMPTS = 6
+#: A Retry-After beyond this is told to the user instead of waited for.
+LONGEST_WAIT = 300.0
+#: StatBank answers 404 with a page of HTML from about 2,100 characters.
+LONGEST_URL = 2000
+_BUSY = {408, 425, 429, 500, 502, 503, 504}
+
+
+@dataclass
+class Spent:
+    """What a fetch has cost."""
+
+    calls: int = 0
+    again: int = 0
+    waited: float = 0.0
+
+
+@dataclass
+class Clock:
+    """Time, so that tests need not wait."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    today: Callable[[], float] = time.time
+
+
+@dataclass
+class Client:
+    """One user's calls; never two at once, since StatBank answers 429 to that."""
+
+    ssb: str = SSB_URL
+    klass: str = KLASS_URL
+    clock: Clock = field(default_factory=Clock)
+    tell: Callable[[str], None] = lambda _: None
+    timeout: float = 60.0
+    spent: Spent = field(default_factory=Spent)
+    _http: httpx.Client = field(init=False)
+    _sent: deque[float] = field(default_factory=deque, init=False)
+    _full_until: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        self.ssb, self.klass = self.ssb.rstrip("/"), self.klass.rstrip("/")
+        for name, url in (("StatBank", self.ssb), ("KLASS", self.klass)):
+            if not url.startswith(("http://", "https://")):
+                raise FetchError(
+                    f"Adressen til {name}, {url!r}, er ikke en nettadresse. "
+                    "Skriv den med http:// eller https:// først."
+                )
+        self._http = httpx.Client(
+            timeout=self.timeout, follow_redirects=True, headers={"Accept": "application/json"}
+        )
+
+    def close(self) -> None:
+        self._http.close()
+
+    def metadata(self, table: str) -> bytes:
+        return self._ask(f"Tabell {table}", f"{self.ssb}/tables/{table}/metadata",
+                         {"lang": "no", "outputFormat": "json-stat2"})  # fmt: skip
+
+    def data(self, table: str, selection: dict[str, tuple[str, ...]]) -> bytes:
+        """The cells of a selection; the codes of each variable are asked for once."""
+        url, common = f"{self.ssb}/tables/{table}/data", {"lang": "no", "outputFormat": "json-stat2"}
+        codes = {name: list(dict.fromkeys(values)) for name, values in selection.items()}
+        query = common | {f"valueCodes[{name}]": ",".join(found) for name, found in codes.items()}
+        if len(str(httpx.URL(url, params=query))) <= LONGEST_URL and not any(
+            "," in code for found in codes.values() for code in found
+        ):
+            return self._ask(f"Tabell {table}", url, query)
+        body = {
+            "selection": [{"variableCode": n, "valueCodes": found} for n, found in codes.items()]
+        }
+        return self._ask(f"Tabell {table}", url, common, body)
+
+    def codes_at(self, classification: int, date: str) -> bytes:
+        return self._ask(f"KLASS {classification}",
+                         f"{self.klass}/classifications/{classification}/codesAt.json",
+                         {"date": date})  # fmt: skip
+
+    def changes(self, classification: int, first: str, last: str) -> bytes:
+        return self._ask(f"KLASS {classification}",
+                         f"{self.klass}/classifications/{classification}/changes.json",
+                         {"from": first, "to": last})  # fmt: skip
+
+    # -- one question, until it has an answer ---------------------------------------------------
+
+    def _ask(self, what: str, url: str, query: dict[str, str], body: Any = None) -> bytes:
+        retrying = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(ATTEMPTS),
+            retry=tenacity.retry_if_exception_type(Temporary),
+            wait=_wait,
+            sleep=self._sleep,
+            before_sleep=lambda state: self._told(what, state),
+            reraise=True,
+        )
+        try:
+            return retrying(self._once, what, url, query, body)
+        except Temporary as error:
+            raise FetchError(
+                f"{error} Ga opp etter {ATTEMPTS} forsøk. Det som er hentet, er tatt vare på: prøv "
+                "igjen senere, og bare resten blir hentet."
+            ) from error
+
+    def _told(self, what: str, state: tenacity.RetryCallState) -> None:
+        self.spent.again += 1
+        wait = state.next_action.sleep if state.next_action else 0
+        error = state.outcome.exception() if state.outcome else None
+        self.tell(f"{error or what} Prøver igjen om {wait:.0f} s.")
+
+    def _sleep(self, seconds: float) -> None:
+        self.spent.waited += seconds
+        self.clock.sleep(seconds)
+
+    def _once(self, what: str, url: str, query: dict[str, str], body: Any) -> bytes:
+        self._stay_within_limit()
+        self.spent.calls += 1
+        self._sent.append(self.clock.now())
+        try:
+            if body is None:
+                answer = self._http.get(url, params=query)
+            else:
+                answer = self._http.post(url, params=query, json=body)
+        except (httpx.ConnectError, httpx.UnsupportedProtocol) as error:
+            raise Temporary(f"{what}: får ikke kontakt med {url.split('/tables')[0]}.") from error
+        except httpx.TransportError as error:
+            kind = "svarte ikke i tide" if isinstance(error, httpx.TimeoutException) else (
+                "brøt forbindelsen før hele svaret var kommet"
+            )  # fmt: skip
+            raise Temporary(f"{what}: tjeneren {kind}.") from error
+        except httpx.HTTPError as error:
+            raise Temporary(f"{what}: svaret kan ikke leses ({type(error).__name__}).") from error
+        self._heed(answer)
+        return self._read(what, answer)
+
+    def _stay_within_limit(self) -> None:
+        now = self.clock.now()
+        while self._sent and now - self._sent[0] >= WINDOW:
+            self._sent.popleft()
+        ready = self._full_until
+        if len(self._sent) >= CALLS:
+            ready = max(ready, self._sent[0] + WINDOW)
+        if ready > now:
+            self.tell(f"Venter {ready - now:.0f} s: grensen for kall per minutt er nådd.")
+            self._sleep(ready - now)
+
+    def _heed(self, answer: httpx.Response) -> None:
+        """What the server itself says of the calls that are left."""
+        left = answer.headers.get("x-ratelimit-remaining", "")
+        if left.isdigit() and int(left) == 0 and self._sent:
+            self._full_until = self._sent[0] + WINDOW
+
+    def _read(self, what: str, answer: httpx.Response) -> bytes:
+        status = answer.status_code
+        if status in _BUSY:
+            wait = self._retry_after(what, answer)
+            told = "for mange kall på kort tid" if status == 429 else "tjeneren er opptatt eller nede"
+            raise Temporary(f"{what}: {told} (HTTP {status}).", wait)
+        content = answer.content
+        if status >= 400:
+            raise Refused(_refusal(what, status, content))
+        if content.lstrip()[:1] == b"<":
+            raise Temporary(f"{what}: svaret er en nettside, ikke tall. Tjeneren kan være nede.")
+        try:
+            parsed = json.loads(content)
+        except ValueError as error:
+            raise Temporary(f"{what}: svaret er avkuttet eller ikke gyldig JSON.") from error
+        if not isinstance(parsed, dict):
+            raise FetchError(f"{what}: svaret har ikke formen det skal ha. Er adressen riktig?")
+        return content
+
+    def _retry_after(self, what: str, answer: httpx.Response) -> float | None:
+        text = answer.headers.get("retry-after", "").strip()
+        wait: float | None = None
+        if text.isdigit():
+            wait = float(text)
+        elif text:
+            try:
+                when = email.utils.parsedate_to_datetime(text)
+                wait = max(0.0, when.timestamp() - self.clock.today())
+            except (TypeError, ValueError):
+                wait = None
+        if wait is not None and wait > LONGEST_WAIT:
+            raise FetchError(
+                f"{what}: tjeneren ber oss vente {wait / 60:.0f} minutter (HTTP "
+                f"{answer.status_code}). Prøv igjen da; det som er hentet, er tatt vare på."
+            )
+        return WINDOW if wait is None and answer.status_code == 429 else wait
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, Temporary) and error.wait is not None:
+        return max(error.wait, 1.0)
+    return float(2 ** (state.attempt_number - 1))
+
+
+_TITLES = {
+    "Non-existent table": "tabellen finnes ikke",
+    "Non-existent variable": "en av variablene finnes ikke i tabellen",
+    "Non-existent value": "en av kodene finnes ikke i tabellen",
+    "Non-existent codelist": "kodelisten finnes ikke",
+    "Missing selection for mandantory variable": "en variabel som må velges, er ikke valgt",
+    "Too many cells selected": "for mange celler i ett kall",
+    "Illegal selection expression": "valgene er ikke lovlige",
+}
+
+
+def _refusal(what: str, status: int, content: bytes) -> str:
+    try:
+        title = str(json.loads(content).get("title", ""))
+    except (ValueError, AttributeError):
+        title = ""
+    told = _TITLES.get(title, title or "kallet ble avvist")
+    return (
+        f"{what}: {told} (HTTP {status}). Kjør asss-xl fetch --check for å se hva i koblingene "
+        "som ikke lenger finnes."
+    )

@@ -1,0 +1,188 @@
+"""`asss-xl fetch`: figures from StatBank into a data package."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import groent_hefte
+from . import mapping, writing
+from .assembling import Assembler, Package, with_key
+from .cache import Cache, standard_folder
+from .checking import check
+from .client import KLASS_URL, SSB_URL, Client, Clock, Spent
+from .errors import FetchError, Unfilled
+from .fetching import LARGEST, Fetched, Fetcher
+from .figures import Figures
+from .klass import Klass
+
+FIRST_YEAR = 2015
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a fetch made, cost and left out."""
+
+    package: Package
+    left_out: list[str]
+    spent: Spent
+    from_cache: int
+
+
+def addresses(base_url: str | None) -> tuple[str, str]:
+    """StatBank's and KLASS' addresses: the option, the environment, or the public ones.
+
+    `--base-url` is a server with both, under the public paths.
+    """
+    if base_url:
+        root = base_url.rstrip("/")
+        return f"{root}/api/pxwebapi/v2", f"{root}/api/klass/v1"
+    return os.environ.get("ASSS_SSB_URL") or SSB_URL, os.environ.get("ASSS_KLASS_URL") or KLASS_URL
+
+
+def fetch_package(
+    client: Client,
+    out: Path,
+    *,
+    year: int,
+    years: int = 3,
+    network: str = "asss12",
+    links: Sequence[mapping.Link] | None = None,
+    cache: Path | None = None,
+    limit: int = LARGEST,
+    cost_key: Path | None = None,
+) -> Result:
+    """Fetch, check and write a package; raises before anything is written when it cannot."""
+    if refused := writing.refusal(out):
+        raise FetchError(refused)
+    key = groent_hefte.weights()
+    indices = groent_hefte.read(cost_key, key) if cost_key else []
+    kept = Cache(cache or standard_folder())
+    members = mapping.network(network)
+    window = range(year - years + 1, year + 1)
+    chosen = list(links) if links is not None else mapping.load()
+    numbers = [m.nummer for m in members if m.til >= window[0] and m.fra <= year + 1]
+    fetched = Fetcher(client, kept, limit).fetch(chosen, list(dict.fromkeys(numbers)), window)
+    if not any(answers.cells for answers in fetched.tables.values()):
+        raise FetchError(
+            "Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out)
+        )
+    try:
+        figures = Figures(fetched, members, window, Klass(client, kept))
+    except Unfilled as error:
+        kept.forget(error.table)
+        raise
+    if told := figures.numbers_that_never_held():
+        raise FetchError("\n".join(told))
+    package = Assembler(figures, members, Path(network).stem).package()
+    _has_own_figures(fetched, package, year)
+    if cost_key:
+        # The table has the municipalities as they are when it is printed.
+        last = {member.kommune: member.nummer for member in members}
+        names = {number: name for name, number in last.items()}
+        with_key(package, groent_hefte.package_rows(indices, key, names, year, cost_key.name))
+    writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
+    return Result(package, fetched.left_out, client.spent, kept.hits)
+
+
+def _has_own_figures(fetched: Fetched, package: Package, year: int) -> None:
+    """A package without one figure of the report year is none."""
+    for name in ("beloep", "regnskap", "indikatorverdier"):
+        if any(r["aar"] == year and r["status"] in ("endelig", "foreløpig")
+               for r in package.rows[name]):  # fmt: skip
+            return
+    raise FetchError(
+        f"--year {year}: Statistikkbanken har ingen regnskapstall for året ennå. Ingenting er "
+        "skrevet. Foreløpige tall kommer i midten av mars året etter.\n"
+        + "\n".join(fetched.left_out)
+    )
+
+
+def _description(
+    fetched: Fetched, package: Package, years: range, network: str
+) -> dict[str, object]:
+    year = years[-1]
+    preliminary = package.preliminary
+    group = next(r["gruppe"] for r in package.rows["grupper"] if r["nettverk"] == "ja")
+    names = [str(r["kommune"]) for r in package.rows["kommuner"]]
+    described: dict[str, object] = {
+        "profile": "data-package",
+        "name": f"ssb-{network.lower()}-{year}",
+        "title": f"{group} {year}: tall fra Statistikkbanken",
+        "description": "Hentet med asss-xl fetch. Kilde og oppdateringsdato står ved hvert tall.",
+        "version": "1.0.0",
+        "sources": [
+            {"title": f"SSB, tabell {table}, oppdatert {answers.updated[:10]}"}
+            for table, answers in sorted(fetched.tables.items())
+        ],
+        "nettverk": group,
+        "kommune": names[0],
+        "rapportaar": year,
+        "aar": list(years),
+        "foreloepige_aar": preliminary,
+        "status": "foreløpig" if year in preliminary else "endelig",
+        "statusmerknad": f"Foreløpige tall for {', '.join(map(str, preliminary))}; endelige tall "
+        "kommer 15. juni året etter." if preliminary else "Endelige tall.",
+        "oppdiktet": False,
+        "ikke_hentet": [*fetched.left_out, *(f"indikator {n}" for n in package.not_covered)],
+    }  # fmt: skip
+    if "Resten av landet" in names:
+        described["resten"] = "Resten av landet"
+    if "Oslo" in names:
+        described["utenfor_oevrige"] = ["Oslo"]
+    return described
+
+
+def run(
+    *, year: int | None, years: int, network: str, out: Path | None, base_url: str | None,
+    mapping_file: Path | None, cache: Path | None, check_only: bool,
+    cost_key: Path | None = None,
+) -> tuple[str, bool]:  # fmt: skip
+    """What the command says, and whether it found something wrong (`--check`)."""
+    links = mapping.load(mapping_file or mapping.STANDARD)
+    client = Client(*addresses(base_url), Clock(), _teller())
+    try:
+        if check_only:
+            findings = check(Fetcher(client, Cache(cache or standard_folder())), links)
+            return "\n".join(findings.lines()), bool(findings.gone)
+        if year is None or out is None:
+            raise FetchError("Oppgi --year og --out. Se asss-xl fetch --help.")
+        if not FIRST_YEAR <= year <= 2100 or not 1 <= years <= 10:
+            raise FetchError(
+                f"--year {year} --years {years}: året skal være {FIRST_YEAR} eller senere, og "
+                "antall år 1-10."
+            )
+        first = max(FIRST_YEAR, year - years + 1)
+        result = fetch_package(client, out, year=year, years=year - first + 1, network=network,
+                               links=links, cache=cache, cost_key=cost_key)  # fmt: skip
+    finally:
+        client.close()
+    return report(result, out), False
+
+
+def _teller() -> Callable[[str], None]:
+    """Progress on stderr, so that stdout has only what was made."""
+    return lambda text: print(text, file=sys.stderr, flush=True)
+
+
+def report(result: Result, out: Path) -> str:
+    """What was made and what is lacking, for the one who ran the command."""
+    rows = result.package.rows
+    spent = result.spent
+    lines = [
+        f"Skrev {out}: {sum(map(len, rows.values()))} rader i {sum(map(bool, rows.values()))} filer.",
+        f"{spent.calls} kall, {result.from_cache} svar fra mellomlageret, {spent.waited:.0f} s "
+        "ventet.",
+    ]
+    if result.left_out:
+        lines += ["Ikke hentet:", *(f"  {line}" for line in result.left_out)]
+    if result.package.not_covered:
+        lines += [
+            "Indikatorer som koblingene ikke gir tall for (SSB publiserer dem ikke, eller tabellen "
+            "er ikke koblet):",
+            *(f"  {name}" for name in result.package.not_covered),
+        ]
+    return "\n".join(lines)

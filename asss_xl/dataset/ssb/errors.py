@@ -1,0 +1,31 @@
+"""What can go wrong while figures are fetched: bokmål, what, where, what to do."""
+
+from __future__ import annotations
+
+
+class FetchError(Exception):
+    """Figures that cannot be fetched as they should; nothing is written."""
+
+
+class Temporary(FetchError):
+    """An answer that may be right the next time: busy, down, cut off, a page of HTML."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class Changed(FetchError):
+    """The table was updated between two of our calls."""
+
+
+class Unfilled(FetchError):
+    """A table that is shown with nothing in it while new figures are put in."""
+
+    def __init__(self, table: str, message: str) -> None:
+        super().__init__(message)
+        self.table = table
+
+
+class Refused(FetchError):
+    """A question that the server will not answer, however often it is asked."""

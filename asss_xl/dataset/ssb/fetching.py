@@ -1,0 +1,172 @@
+"""Asks StatBank for what the mapping needs: few calls, checked answers, every figure by its codes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from .cache import Cache
+from .client import Client
+from .errors import Changed, FetchError, Refused
+from .jsonstat import Cell, Cube, read
+from .mapping import REGIONS, TIME, Link, Resolved, resolve
+
+#: StatBank's own limit, empty cells included.
+LARGEST = 800_000
+#: What StatBank calls the whole country, in KOSTRA's tables and in the population tables.
+COUNTRY = ("EAK", "0")
+
+Selection = dict[str, tuple[str, ...]]
+
+
+@dataclass
+class Answers:
+    """The answers to one table's links."""
+
+    resolved: list[Resolved]
+    updated: str
+    region: str
+    regions: tuple[str, ...]
+    times: tuple[str, ...]
+    cells: dict[frozenset[tuple[str, str]], Cell]
+
+    def at(self, codes: dict[str, str]) -> Cell:
+        """The cell with these codes; missing where the table has no such region or year."""
+        return self.cells.get(frozenset(codes.items()), Cell(None, "mangler"))
+
+
+@dataclass
+class Fetched:
+    """Everything that was asked for, by table, and what could not be."""
+
+    tables: dict[str, Answers] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Fetcher:
+    """Takes tables through the cache; a repeated fetch asks only for what is new."""
+
+    client: Client
+    cache: Cache
+    limit: int = LARGEST
+
+    def metadata(self, table: str) -> Cube:
+        """Always asked for: its `updated` is the only mark of a new version."""
+        return read(self.client.metadata(table), table, cells=False)
+
+    def fetch(self, links: Sequence[Link], regions: Sequence[str], years: Sequence[int]) -> Fetched:
+        fetched = Fetched()
+        tables = list(dict.fromkeys(link.table for link in links))
+        for number, table in enumerate(tables, 1):
+            self.client.tell(f"[{number}/{len(tables)}] Tabell {table}")
+            mine = [link for link in links if link.table == table]
+            try:
+                self._table(table, mine, regions, years, fetched)
+            except Changed:
+                self.client.tell(f"Tabell {table} ble oppdatert mens den ble hentet; henter på nytt.")
+                self._table(table, mine, regions, years, fetched)
+        return fetched
+
+    def _table(
+        self,
+        table: str,
+        links: Sequence[Link],
+        regions: Sequence[str],
+        years: Sequence[int],
+        fetched: Fetched,
+    ) -> None:
+        resolved: list[Resolved] = []
+        left_out: list[str] = []
+        try:
+            told = self.metadata(table)
+        except Refused as error:
+            names = ", ".join(link.name for link in links)
+            fetched.left_out.append(f"{names}: {error}")
+            return
+        for link in links:
+            found, faults = resolve(link, told)
+            if found is not None:
+                resolved.append(found)
+            left_out += [f"{link.name}: {fault}." for fault in faults]
+        if resolved:
+            shifts = {found.link.shift for found in resolved}
+            region = next(name for name in REGIONS if name in told.dimensions)
+            known, times = told.dimensions[region].codes, told.dimensions[TIME].codes
+            wanted = tuple(code for code in (*regions, *COUNTRY) if code in known)
+            dates = [str(y + s) for y in years for s in sorted(shifts)]
+            when = tuple(dict.fromkeys(d for d in dates if d in times))
+            left_out += [f"Tabell {table} har ikke tall for {d}." for d in dates if d not in times]
+            cells: dict[frozenset[tuple[str, str]], Cell] = {}
+            if wanted and when:
+                for asked in _together(resolved):
+                    cells |= self._cells(told, asked | {region: wanted, TIME: when})
+            fetched.tables[table] = Answers(resolved, told.updated, region, wanted, when, cells)
+        fetched.left_out += left_out
+
+    def _cells(self, told: Cube, asked: Selection) -> dict[frozenset[tuple[str, str]], Cell]:
+        cells: dict[frozenset[tuple[str, str]], Cell] = {}
+        for part in split(asked, self.limit):
+            key = [self.client.ssb, told.table, told.updated,
+                   sorted((name, sorted(codes)) for name, codes in part.items())]  # fmt: skip
+            cube = self.cache.get(
+                key,
+                lambda part=part: self.client.data(told.table, part),  # type: ignore[misc]
+                lambda raw, part=part: _answer(raw, told, part),  # type: ignore[misc]
+                told.table,
+            )
+            cells |= cube.cells
+        return cells
+
+
+def _together(resolved: Iterable[Resolved]) -> Iterator[Selection]:
+    """One selection for all links that choose codes of the same variables."""
+
+    def variables(found: Resolved) -> list[str]:
+        return sorted(found.codes)
+
+    for _, group in groupby(sorted(resolved, key=variables), variables):
+        asked: Selection = {}
+        for found in group:
+            for name, codes in found.codes.items():
+                asked[name] = tuple(dict.fromkeys((*asked.get(name, ()), *codes)))
+        yield asked
+
+
+def split(asked: Selection, limit: int) -> Iterator[Selection]:
+    """The selection in as few parts as the limit allows, cut along its longest variable."""
+    count = math.prod(len(codes) for codes in asked.values())
+    if count <= limit:
+        yield asked
+        return
+    name = max(asked, key=lambda n: len(asked[n]))
+    size = limit * len(asked[name]) // count
+    if size == 0:
+        # No part of the longest variable alone is small enough: halve, and cut another one.
+        size = max(1, len(asked[name]) // 2)
+    for start in range(0, len(asked[name]), size):
+        yield from split({**asked, name: asked[name][start : start + size]}, limit)
+
+
+def _answer(content: bytes, told: Cube, asked: Selection) -> Cube:
+    """The answer, if it is the answer to what was asked."""
+    cube = read(content, told.table, cells=True)
+    if cube.updated != told.updated:
+        raise Changed(f"Tabell {told.table} blir oppdatert akkurat nå. Prøv igjen om en stund.")
+    for name, codes in asked.items():
+        found = cube.dimensions[name].codes if name in cube.dimensions else ()
+        if set(found) != set(codes):
+            odd = sorted(set(found) ^ set(codes))[:5]
+            raise FetchError(
+                f"Tabell {told.table}: svaret har andre koder i {name} enn vi ba om "
+                f"({', '.join(odd)}). Ingenting er skrevet. Prøv igjen senere."
+            )
+    extra = [n for n, d in cube.dimensions.items() if n not in asked and len(d.codes) > 1]
+    if extra:
+        raise FetchError(f"Tabell {told.table}: svaret har {', '.join(extra)}, som ikke er valgt.")
+    kept = {
+        frozenset((n, c) for n, c in codes if n in asked): cell for codes, cell in cube.cells.items()
+    }
+    return Cube(cube.table, cube.label, cube.updated, cube.dimensions, kept)

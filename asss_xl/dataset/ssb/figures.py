@@ -1,0 +1,168 @@
+"""The fetched cells as figures of municipalities: which number held, what is missing and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .errors import Unfilled
+from .fetching import COUNTRY, Answers, Fetched
+from .jsonstat import Cell
+from .klass import Klass
+from .mapping import TIME, Member, Resolved
+
+#: The final KOSTRA figures of a year come on 15 June the year after; the tables have been stamped
+#: with the days before. What is older is preliminary: StatBank itself has no mark.
+FINAL = "06-10"
+#: Where terms are missing in different ways, the sum is missing in the first of these ways.
+_WORST = ("skjermet", "mangler", "gjelder_ikke", "ikke_aktuelt")
+THE_REST = "Resten av landet"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure or a kind of missing, and where it is from."""
+
+    cell: Cell
+    table: str
+    updated: str
+    final: bool
+
+    def row(self, column: str, note: str = "") -> dict[str, object]:
+        value = self.cell.value
+        return {
+            column: "" if value is None else plain(value),
+            "status": self.cell.missing or ("endelig" if self.final else "foreløpig"),
+            "kilde": f"SSB, tabell {self.table}",
+            "oppdatert": self.updated[:10],
+            "merknad": note,
+        }
+
+
+def plain(value: float) -> str:
+    """A number as it is written in a package."""
+    return str(int(value)) if float(value).is_integer() else repr(round(float(value), 6))
+
+
+def added(terms: Iterable[tuple[int, Cell]], lenient: bool = False) -> Cell:
+    """The signed sum; missing when a term is.
+
+    `lenient` is for spending over functions: one that a municipality does not have is not
+    spending that is unknown.
+    """
+    listed = list(terms)
+    missing = {cell.missing for _, cell in listed if cell.value is None}
+    if lenient and len(listed) > sum(c.missing == "ikke_aktuelt" for _, c in listed):
+        missing.discard("ikke_aktuelt")
+    if missing or not listed:
+        return Cell(None, next((kind for kind in _WORST if kind in missing), "mangler"))
+    return Cell(sum(sign * (cell.value or 0) for sign, cell in listed))
+
+
+class Figures:
+    """Looks up figures by municipality and year; codes not valid in a year have none."""
+
+    def __init__(
+        self, fetched: Fetched, members: Sequence[Member], years: Sequence[int], klass: Klass
+    ) -> None:
+        self.fetched, self.years, self._klass = fetched, years, klass
+        self._members = members
+        self.names = tuple(dict.fromkeys(member.kommune for member in members))
+        self._refuse_zeros()
+
+    def number(self, name: str, year: int) -> str | None:
+        """The number a municipality has at the end of a year, if KLASS knows it then."""
+        for member in self._members:
+            if member.kommune == name and member.fra <= year <= member.til:
+                return member.nummer if member.nummer in self._klass.valid(year) else None
+        return None
+
+    def numbers_that_never_held(self) -> list[str]:
+        """Members' numbers that KLASS does not know in any of the years they are used for."""
+        told = []
+        for m in self._members:
+            used = [year for year in self.years if m.fra <= year <= m.til]
+            if used and not any(m.nummer in self._klass.valid(year) for year in used):
+                became = self._klass.became(m.nummer, used[0], used[-1])
+                told.append(
+                    f"{m.kommune}: nummer {m.nummer} gjelder ikke i {used[0]}-{used[-1]} ({became}). "
+                    "Rett nummeret eller årene i nettverksfila."
+                )
+        return told
+
+    def of(self, found: Resolved, name: str, year: int, **codes: str) -> Figure:
+        """A municipality's figure by a link; `codes` choose among those the link asked for."""
+        answers = self.fetched.tables[found.link.table]
+        time = year + found.link.shift
+        if name == THE_REST:
+            return self._rest(found, year, codes)
+        # Figures at the beginning of the next year are by that year's numbers.
+        number = self.number(name, max(year, time))
+        cell = Cell(None, "gjelder_ikke") if number is None else self._cell(
+            found, answers, number, str(time), codes
+        )  # fmt: skip
+        return self._figure(found, year, cell)
+
+    def _figure(self, found: Resolved, year: int, cell: Cell) -> Figure:
+        updated = self.fetched.tables[found.link.table].updated
+        final = found.link.shift == 1 or updated[:10] >= f"{year + 1}-{FINAL}"
+        return Figure(cell, found.link.table, updated, final)
+
+    def _cell(
+        self, found: Resolved, answers: Answers, region: str, time: str, codes: dict[str, str]
+    ) -> Cell:
+        link = found.link
+        if region not in answers.regions or time not in answers.times:
+            return Cell(None, "mangler")
+        base = {name: chosen[0] for name, chosen in found.codes.items()}
+        base |= {answers.region: region, TIME: time, **codes}
+        if not link.dimension or link.dimension in codes:
+            return answers.at(base)
+        return added(
+            (sign, answers.at(base | {link.dimension: code})) for code, sign in found.signs.items()
+        )
+
+    def _rest(self, found: Resolved, year: int, codes: dict[str, str]) -> Figure:
+        """The country without the members: only where all of it is known and makes sense."""
+        answers = self.fetched.tables[found.link.table]
+        time = str(year + found.link.shift)
+        country = next((code for code in COUNTRY if code in answers.regions), "")
+        whole = self._cell(found, answers, country, time, codes)
+        members = [self.of(found, name, year, **codes).cell for name in self.names]
+        in_being = [cell for cell in members if cell.missing not in ("gjelder_ikke", "ikke_aktuelt")]
+        rest = added([(1, whole), *((-1, cell) for cell in in_being)])
+        if rest.value is not None and whole.value is not None and abs(rest.value) > abs(whole.value):
+            rest = Cell(None, "mangler")
+        return self._figure(found, year, rest)
+
+    def country_is_a_sum(self, found: Resolved, **codes: str) -> bool:
+        """Whether the country's figure can hold the members': the tables do not say it."""
+        answers = self.fetched.tables[found.link.table]
+        country = next((code for code in COUNTRY if code in answers.regions), "")
+        for year in self.years:
+            whole = self._cell(found, answers, country, str(year + found.link.shift), codes)
+            mine = [self.of(found, name, year, **codes).cell for name in self.names]
+            if whole.value is None or whole.value < sum(cell.value or 0 for cell in mine):
+                return False
+        return True
+
+    def _refuse_zeros(self) -> None:
+        """Between 05 and 08 StatBank may show 0 or a dot for everything: that is no answer."""
+        for table, answers in self.fetched.tables.items():
+            for name in self.names:
+                for time in answers.times:
+                    number = self.number(name, int(time))
+                    key = (answers.region, number)
+                    mine = [
+                        cell for codes, cell in answers.cells.items()
+                        if number and key in codes and (TIME, time) in codes
+                    ]  # fmt: skip
+                    if len(mine) > 1 and not any(cell.value for cell in mine) and any(
+                        cell.value == 0 for cell in mine
+                    ):
+                        raise Unfilled(
+                            table,
+                            f"Tabell {table}: alle tall for {name} i {time} er 0 eller mangler. "
+                            "Statistikkbanken viser det slik mens nye tall legges inn (kl. 05-08). "
+                            "Ingenting er skrevet. Prøv igjen etter kl. 08.",
+                        )

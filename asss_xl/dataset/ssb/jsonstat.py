@@ -1,0 +1,146 @@
+"""json-stat2 answers: every cell by its codes, whatever order the dimensions have."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .errors import FetchError
+
+#: StatBank's three kinds of missing, and what a data package calls them.
+MISSING = {".": "ikke_aktuelt", "..": "mangler", ":": "skjermet"}
+_UPDATED = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+Z?")
+Codes = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure, or the kind of missing it is."""
+
+    value: float | None
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Dimension:
+    name: str
+    labels: dict[str, str]
+    optional: bool
+
+    @property
+    def codes(self) -> Codes:
+        return tuple(self.labels)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """A table or a part of it; `cells` is empty for metadata."""
+
+    table: str
+    label: str
+    updated: str
+    dimensions: dict[str, Dimension]
+    cells: dict[frozenset[tuple[str, str]], Cell]
+
+    def at(self, **codes: str) -> Cell:
+        return self.cells[frozenset(codes.items())]
+
+
+def read(content: bytes, table: str, *, cells: bool) -> Cube:
+    """An answer as a cube, or what is wrong with it."""
+    try:
+        raw = json.loads(content, object_pairs_hook=_no_duplicates)
+    except _Duplicate as error:
+        raise _wrong(table, f"koden {error} står to ganger i svaret") from error
+    except ValueError as error:
+        raise _wrong(table, "svaret er ikke gyldig JSON") from error
+    if not isinstance(raw, dict) or raw.get("class") != "dataset" or raw.get("version") != "2.0":
+        raise _wrong(table, "svaret er ikke json-stat2")
+    updated = raw.get("updated")
+    if not isinstance(updated, str) or not _UPDATED.fullmatch(updated):
+        raise _wrong(table, "svaret sier ikke når tabellen sist ble oppdatert")
+    said = str(raw.get("extension", {}).get("px", {}).get("tableid", table))
+    if said != table:
+        raise _wrong(table, f"svaret gjelder tabell {said}")
+    dimensions = dict(_dimensions(raw, table))
+    found = _cells(raw, table, dimensions) if cells else {}
+    return Cube(table, str(raw.get("label", "")), updated, dimensions, found)
+
+
+class _Duplicate(ValueError):
+    pass
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        seen: set[str] = set()
+        raise _Duplicate(next(k for k, _ in pairs if k in seen or seen.add(k)))  # type: ignore[func-returns-value]
+    return made
+
+
+def _wrong(table: str, what: str) -> FetchError:
+    return FetchError(f"Tabell {table}: {what}. Ingenting er skrevet. Prøv igjen senere.")
+
+
+def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimension]]:
+    names, sizes, told = raw.get("id"), raw.get("size"), raw.get("dimension")
+    if not isinstance(names, list) or not isinstance(sizes, list) or not isinstance(told, dict):
+        raise _wrong(table, "svaret mangler dimensjonene")
+    if len(names) != len(sizes) or len(set(names)) != len(names) or not set(names) <= set(told):
+        raise _wrong(table, "dimensjonene i svaret passer ikke sammen")
+    for name, size in zip(names, sizes, strict=True):
+        category = told[name].get("category", {})
+        index = category.get("index", list(category.get("label", {})))
+        if isinstance(index, list):
+            index = {code: place for place, code in enumerate(index)}
+        if sorted(index.values()) != list(range(size)):
+            raise _wrong(table, f"{name} har ikke én plass for hver kode (koder gjentas)")
+        labels = category.get("label", {})
+        ordered = sorted(index, key=index.__getitem__)
+        optional = told[name].get("extension", {}).get("elimination") is True
+        yield name, Dimension(name, {code: str(labels.get(code, "")) for code in ordered}, optional)
+
+
+def _cells(
+    raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]
+) -> dict[frozenset[tuple[str, str]], Cell]:
+    count = math.prod(len(d.labels) for d in dimensions.values())
+    values = _by_place(raw.get("value"), count, table, "verdier")
+    statuses = _by_place(raw.get("status", {}), count, table, "statuser", loose=True)
+    every = itertools.product(*([(n, code) for code in d.codes] for n, d in dimensions.items()))
+    return {
+        frozenset(codes): _cell(values[place], statuses[place], table)
+        for place, codes in enumerate(every)
+    }
+
+
+def _by_place(told: Any, count: int, table: str, what: str, loose: bool = False) -> list[Any]:
+    """Values come as a list, or by place with the empty ones left out."""
+    if isinstance(told, str):
+        return [told] * count
+    if isinstance(told, dict):
+        if not all(k.isdigit() and int(k) < count for k in told):
+            raise _wrong(table, f"svaret har {what} utenfor tabellen")
+        return [told.get(str(place)) for place in range(count)]
+    if not isinstance(told, list) or len(told) != count:
+        found = len(told) if isinstance(told, list) else 0
+        raise _wrong(table, f"svaret har {found} {what}, ikke {count}")
+    return told
+
+
+def _cell(value: Any, status: Any, table: str) -> Cell:
+    if status in MISSING:
+        return Cell(None, MISSING[status])
+    if status not in (None, ""):
+        raise _wrong(table, f"svaret har et statustegn vi ikke kjenner, {str(status)[:10]!r}")
+    if value is None:
+        return Cell(None, "mangler")
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise _wrong(table, f"svaret har {str(value)[:20]!r} der det skal stå et tall")
+    return Cell(value)

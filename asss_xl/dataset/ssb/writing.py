@@ -1,0 +1,62 @@
+"""A package on disk: the whole folder is there, or nothing of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ..schema import descriptors
+from .errors import FetchError
+
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def refusal(out: Path) -> str | None:
+    """Why a package cannot be written to `out`; None when it can."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        return f"--out {out}: er ikke en mappe. Oppgi en mappe som kan lages."
+    if out.is_dir() and any(out.iterdir()):
+        known = {"datapackage.json", *(d["path"] for d in descriptors())}
+        foreign = sorted(p.name for p in out.iterdir() if p.name not in known)
+        if foreign or not (out / "datapackage.json").is_file():
+            told = ", ".join(foreign[:3]) or "filer"
+            return f"--out {out}: mappen har annet enn en datapakke ({told}). Velg en annen mappe."
+    return None
+
+
+def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
+    """Replace the folder as one: it is made beside itself, and renamed when it is whole."""
+    fresh, old = (out.with_name(f".{out.name}.{kind}") for kind in ("ny", "gammel"))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if old.is_dir() and not out.exists():
+            os.rename(old, out)  # an earlier run was stopped between its two renames
+        for left in (fresh, old):
+            shutil.rmtree(left, ignore_errors=True)
+        fresh.mkdir()
+        _fill(fresh, described, rows)
+        if out.exists():
+            os.rename(out, old)
+        os.rename(fresh, out)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise FetchError(
+            f"--out {out}: kan ikke skrives ({error.strerror or error}). Er en av filene åpen?"
+        ) from error
+
+
+def _fill(folder: Path, described: Mapping[str, object], rows: Rows) -> None:
+    resources = [r for r in descriptors() if rows.get(r["name"])]
+    for resource in resources:
+        fields = [field["name"] for field in resource["schema"]["fields"]]
+        with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, fields, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows[resource["name"]])
+    text = json.dumps({**described, "resources": resources}, ensure_ascii=False, indent=2)
+    (folder / "datapackage.json").write_bytes(f"{text}\n".encode())

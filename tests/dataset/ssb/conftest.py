@@ -1,0 +1,60 @@
+"""A fetch against the local server, with time that passes at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from asss_xl.dataset.ssb.client import Client, Clock
+from asss_xl.dataset.ssb.command import Result, addresses, fetch_package
+from tests.support.ssb_server import Server
+
+
+@dataclass
+class Time:
+    """Time that passes only when someone waits."""
+
+    now: float = 0.0
+    waits: list[float] = field(default_factory=list)
+
+    def clock(self) -> Clock:
+        return Clock(lambda: self.now, self.sleep)
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
+
+
+Fetch = Callable[..., Result]
+
+
+@pytest.fixture
+def passing() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def fetch(tmp_path: Path, passing: Time) -> Fetch:
+    """Fetch 2024 into `tmp_path / "pakke"` from a server; other arguments go to the fetch."""
+
+    def run(server: Server, out: str = "pakke", **chosen: object) -> Result:
+        client = Client(*addresses(server.url), passing.clock())
+        arguments: dict[str, object] = {"year": 2024, "cache": tmp_path / "lager", **chosen}
+        try:
+            return fetch_package(client, tmp_path / out, **arguments)  # type: ignore[arg-type]
+        finally:
+            client.close()
+
+    return run
+
+
+def digest(folder: Path) -> str:
+    """All bytes of a folder's files, with their names."""
+    made = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        made.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return made.hexdigest()

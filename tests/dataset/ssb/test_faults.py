@@ -1,0 +1,215 @@
+"""Every fault of the server ends in the right figures, or a clear message and nothing written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from asss_xl.dataset.ssb.client import Client
+from asss_xl.dataset.ssb.command import addresses, fetch_package
+from asss_xl.dataset.ssb.errors import FetchError
+from asss_xl.dataset.ssb.mapping import load
+from tests.support.ssb_server import Server
+
+from .conftest import Fetch, Time, digest
+
+PASSING = {
+    "too_many": 2, "too_many_untold": 1, "down": 3, "broken": 2, "html": 3, "cut_json": 1,
+    "cut_transfer": 1, "silent": 1, "reordered": 1, "sparse": 1,
+}  # fmt: skip
+LASTING = {
+    "down": 99, "broken": 99, "html": 99, "cut_json": 99, "cut_transfer": 99, "down_long": 1,
+    "zeros": 99, "duplicate_codes": 1, "region_lost": 1, "other_table": 1, "odd_status": 1,
+    "too_short": 1, "words": 1, "klass_empty": 1,
+}  # fmt: skip
+WORDS = {
+    "down": "HTTP 503", "broken": "HTTP 500", "html": "nettside", "cut_json": "avkuttet",
+    "cut_transfer": "brøt forbindelsen", "down_long": "120 minutter", "zeros": "kl. 05-08",
+    "duplicate_codes": "to ganger", "region_lost": "andre koder", "other_table": "99999",
+    "odd_status": "statustegn", "too_short": "verdier", "words": "'mye'", "klass_empty": "KLASS",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def right(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("rett")
+    with Server() as server:
+        client = Client(*addresses(server.url), Time().clock())
+        fetch_package(client, folder / "pakke", year=2024, cache=folder / "lager")
+        client.close()
+    return digest(folder / "pakke")
+
+
+@pytest.mark.parametrize(("fault", "times"), PASSING.items())
+def test_a_fault_that_passes(
+    fault: str, times: int, right: str, tmp_path: Path, fetch: Fetch
+) -> None:
+    with Server(**{fault: times}) as server:
+        result = fetch(server)
+    assert digest(tmp_path / "pakke") == right
+    if fault not in ("reordered", "sparse"):
+        assert result.spent.again == times
+
+
+def test_a_server_that_does_not_answer_in_time(passing: Time) -> None:
+    answers = iter([httpx.ReadTimeout("late"), httpx.Response(200, content=b'{"a": 1}')])
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        found = next(answers)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(answer))
+    assert client.metadata("12134") == b'{"a": 1}'
+    assert passing.waits == [1.0]
+
+
+@pytest.mark.parametrize(("fault", "times"), LASTING.items())
+def test_a_fault_that_lasts(fault: str, times: int, tmp_path: Path, fetch: Fetch) -> None:
+    with Server(**{fault: times}) as server, pytest.raises(FetchError) as error:
+        fetch(server)
+    assert WORDS[fault] in str(error.value)
+    assert not (tmp_path / "pakke").exists()
+    assert not list(tmp_path.glob(".pakke*"))
+
+
+@pytest.mark.parametrize("fault", ["region_lost", "duplicate_codes", "too_short", "zeros"])
+def test_a_wrong_answer_does_not_stay_in_the_cache(
+    fault: str, right: str, tmp_path: Path, fetch: Fetch
+) -> None:
+    with Server(**{fault: 1}) as server:
+        with pytest.raises(FetchError):
+            fetch(server)
+        fetch(server)
+    assert digest(tmp_path / "pakke") == right
+
+
+def test_an_earlier_package_stays_when_a_fetch_fails(
+    right: str, tmp_path: Path, fetch: Fetch
+) -> None:
+    with Server() as server:
+        fetch(server)
+    with Server(down=99) as server, pytest.raises(FetchError):
+        fetch(server, cache=tmp_path / "nytt")
+    assert digest(tmp_path / "pakke") == right
+
+
+def test_new_figures_in_the_middle_are_fetched_again(tmp_path: Path, fetch: Fetch) -> None:
+    with Server(new_figures=1) as server:
+        fetch(server)
+    text = (tmp_path / "pakke" / "beloep.csv").read_text(encoding="utf-8")
+    assert "2026-03-16" in text and "2025-06-13" not in text
+
+
+def test_as_long_as_the_server_asks(passing: Time, fetch: Fetch) -> None:
+    with Server(too_many=1) as server:
+        fetch(server)
+    assert passing.waits == [7.0]
+
+
+def test_a_minute_when_the_server_only_says_too_many(passing: Time, fetch: Fetch) -> None:
+    with Server(too_many_untold=1) as server:
+        fetch(server)
+    assert passing.waits == [60.0]
+
+
+def test_never_more_than_thirty_calls_a_minute(
+    passing: Time, tmp_path: Path, fetch: Fetch
+) -> None:
+    with Server(cells=1_500) as server:
+        result = fetch(server, limit=1_500)
+        assert server.calls == result.spent.calls > 30
+        assert passing.now >= 60 * ((server.calls - 1) // 30)
+        assert not any(" 404" in line for line in server.log)
+
+
+def test_a_code_that_is_gone_is_left_out_and_told(tmp_path: Path, fetch: Fetch) -> None:
+    with Server(code_gone=1) as server:
+        result = fetch(server)
+    assert any("AGD82" in line and "renteutgifter" in line for line in result.left_out)
+    posts = (tmp_path / "pakke" / "regnskap.csv").read_text(encoding="utf-8")
+    assert ",renteutgifter," not in posts and ",renteinntekter," in posts
+
+
+def test_a_code_that_means_something_else_is_left_out(tmp_path: Path, fetch: Fetch) -> None:
+    with Server(renamed=1) as server:
+        result = fetch(server)
+    assert any("noe annet enn ventet" in line for line in result.left_out)
+    posts = (tmp_path / "pakke" / "regnskap.csv").read_text(encoding="utf-8")
+    assert ",renteutgifter," not in posts
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path, fetch: Fetch) -> None:
+    (tmp_path / "pakke").mkdir()
+    (tmp_path / "pakke" / "brev.docx").write_text("viktig", encoding="utf-8")
+    with Server() as server, pytest.raises(FetchError, match=r"brev\.docx"):
+        fetch(server)
+    assert server.calls == 0
+    assert [p.name for p in (tmp_path / "pakke").iterdir()] == ["brev.docx"]
+
+
+def test_a_year_without_figures(tmp_path: Path, fetch: Fetch) -> None:
+    with Server() as server, pytest.raises(FetchError, match="2027"):
+        fetch(server, year=2027, years=1)
+    assert not (tmp_path / "pakke").exists()
+
+
+def test_a_repeated_fetch_asks_only_what_is_new(tmp_path: Path, fetch: Fetch) -> None:
+    tables = len({link.table for link in load()})
+    with Server() as server:
+        first = fetch(server)
+        again = fetch(server)
+        assert again.spent.calls == tables  # the metadata, which say whether there is news
+        server.updated["13551"] = "2026-06-14T22:00:00Z"
+        news = fetch(server)
+        assert news.spent.calls == tables + 1
+    assert first.spent.calls > 2 * tables
+
+
+def test_a_table_that_is_gone_leaves_the_rest(tmp_path: Path, fetch: Fetch) -> None:
+    with Server(no_12272=1) as server:
+        result = fetch(server)
+    assert any("tabellen finnes ikke" in line for line in result.left_out)
+    assert (tmp_path / "pakke" / "datapackage.json").is_file()
+
+
+def test_the_server_says_that_no_calls_are_left(passing: Time) -> None:
+    answer = httpx.Response(200, content=b"{}", headers={"x-ratelimit-remaining": "0"})
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(lambda _: answer))
+    client.metadata("12134")
+    client.metadata("12134")
+    assert passing.waits == [60.0]
+
+
+def test_a_number_that_never_held_is_named(tmp_path: Path, fetch: Fetch) -> None:
+    own = tmp_path / "nett.csv"
+    own.write_text(
+        "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
+        "Bergen,4601,2020,,nei,,\nDrammen,3005,2024,,nei,,\n",
+        encoding="utf-8",
+    )
+    with Server() as server, pytest.raises(FetchError, match="3005 Før ble 3301 Etter 2024-01-01"):
+        fetch(server, network=str(own))
+    assert not (tmp_path / "pakke").exists()
+
+
+def test_a_long_selection_is_posted(passing: Time) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, content=b"{}")
+
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(answer))
+    client.data("12367", {"Tid": ("2024",)})
+    codes = tuple(f"{n:04d}" for n in range(400))
+    client.data("12367", {"Region": (*codes, *codes), "Tid": ("2024",)})
+    assert [request.method for request in seen] == ["GET", "POST"]
+    assert all(len(str(request.url)) < 2100 for request in seen)
+    assert seen[1].read().count(b"0007") == 1

@@ -1,0 +1,160 @@
+"""The package: every figure is the table's own, every missing figure says why."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from asss_xl.dataset import load
+from asss_xl.dataset.ssb import mapping
+from tests.support import ssb_server
+from tests.support.ssb_server import Server
+
+from .conftest import Fetch
+
+BELOP = {"KOSbelop0000": "x"}
+ART = {"netto": "AGD2", "brutto": "AGD10", "avskrivninger": "A590", "pensjon": "A090",
+       "arbeidsgiveravgift": "A099"}  # fmt: skip
+
+
+def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@pytest.fixture
+def package(tmp_path: Path, fetch: Fetch) -> Path:
+    with Server() as server:
+        fetch(server)
+    return tmp_path / "pakke"
+
+
+def number(kommune: str, year: int) -> str:
+    found = [m for m in mapping.network("asss12") if m.kommune == kommune and m.fra <= year <= m.til]
+    return found[0].nummer
+
+
+def test_it_loads(package: Path) -> None:
+    loaded = load(package)
+    assert loaded.rapportaar == 2024
+    assert loaded.foreloepige_aar == (2024,)
+    members = {r["kommune"] for r in rows(package, "gruppemedlemmer") if r["gruppe"] == "ASSS-12"}
+    assert len(members) == 12
+
+
+def test_every_amount_is_the_cell_of_the_number_that_held(package: Path) -> None:
+    seen = 0
+    for row in rows(package, "beloep"):
+        if row["kommune"] == "Resten av landet":
+            continue
+        codes = {
+            "KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
+            "KOKregnskapsomfa0000": "A", "KOKfunksjon0000": row["funksjon"],
+            "KOKart0000": ART[row["art"]], "ContentsCode": "KOSbelop0000", "Tid": row["aar"],
+        }  # fmt: skip
+        sign = ssb_server.status("12367", codes)
+        if sign:
+            assert row["beloep"] == ""
+            assert row["status"] == {":": "skjermet", "..": "mangler", ".": "ikke_aktuelt"}[sign]
+        else:
+            assert float(row["beloep"]) == ssb_server.figure("12367", codes)
+            assert row["status"] == "endelig" and row["oppdatert"] == "2025-06-13"
+        seen += 1
+    assert seen == 12 * 3 * 5 * len(ssb_server.FUNCTIONS)
+
+
+def test_a_formula_over_codes(package: Path) -> None:
+    for row in rows(package, "regnskap"):
+        if row["post"] != "driftsutgifter" or row["kommune"] == "Resten av landet":
+            continue
+        codes = {"KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
+                 "ContentsCode": "KOSbelop0000", "Tid": row["aar"]}  # fmt: skip
+        terms = [ssb_server.figure("13551", codes | {"KOKart0000": a}) for a in ("AGD46", "A590")]
+        assert float(row["beloep"]) == terms[0] - terms[1]
+
+
+def test_inhabitants_at_the_end_of_the_year_are_those_of_new_years_day(package: Path) -> None:
+    seen = 0
+    for row in rows(package, "innbyggere"):
+        if row["kommune"] == "Resten av landet" or row["aldersgruppe"] != "90 år +":
+            continue
+        date = int(row["aar"]) + 1
+        codes = {"Region": number(row["kommune"], date), "ContentsCode": "Personer1",
+                 "Tid": str(date)}  # fmt: skip
+        ages = [f"{age:03d}" for age in range(90, 105)] + ["105+"]
+        total = sum(ssb_server.figure("07459", codes | {"Alder": age}) for age in ages)
+        assert float(row["antall"]) == total
+        seen += 1
+    assert seen == 36
+
+
+def test_an_indicator_is_spending_over_inhabitants(package: Path) -> None:
+    named = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in rows(package, "indikatorer")}
+    nr = named["grunnskole", "Netto driftsutg. per innb. 6-15 år"]
+    definition = next(
+        r for r in rows(package, "indikatorer") if (r["tjeneste"], r["nr"]) == ("grunnskole", nr)
+    )
+    spent = {
+        (r["kommune"], r["aar"], r["funksjon"]): r["beloep"]
+        for r in rows(package, "beloep") if r["art"] == "netto"
+    }  # fmt: skip
+    people = {
+        (r["kommune"], r["aar"]): r["antall"]
+        for r in rows(package, "innbyggere") if r["aldersgruppe"] == "6-15 år"
+    }  # fmt: skip
+    found = [
+        r for r in rows(package, "indikatorverdier")
+        if (r["tjeneste"], r["nr"]) == ("grunnskole", nr)
+    ]  # fmt: skip
+    assert len(found) == 39
+    for row in found:
+        place, functions = (row["kommune"], row["aar"]), definition["funksjoner"].split()
+        total = sum(float(spent[(*place, f)]) for f in functions)
+        assert (float(row["teller"]), row["nevner"]) == (total, people[place])
+
+
+def test_a_preliminary_table_makes_its_figures_preliminary(package: Path) -> None:
+    status = {(r["post"], r["aar"]): r["status"] for r in rows(package, "regnskap")}
+    assert status["avdrag", "2024"] == "foreløpig"  # the table was stamped in March
+    assert status["avdrag", "2023"] == "endelig"
+    assert status["driftsinntekter", "2024"] == "endelig"
+
+
+def test_a_municipality_that_was_not_yet_has_no_zero(tmp_path: Path, fetch: Fetch) -> None:
+    # The server gives 0 for numbers that do not hold; none may get into a package.
+    own = tmp_path / "nett.csv"
+    own.write_text(
+        "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
+        "Bergen,4601,2020,,nei,,\nNydal,3301,2020,,nei,,Nummeret gjelder fra 2024\n",
+        encoding="utf-8",
+    )
+    with Server() as server:
+        fetch(server, network=str(own))
+    found = {(r["kommune"], r["aar"]): r for r in rows(tmp_path / "pakke", "regnskap")
+             if r["post"] == "driftsinntekter"}  # fmt: skip
+    assert found["Nydal", "2023"]["status"] == "gjelder_ikke"
+    assert found["Nydal", "2023"]["beloep"] == ""
+    assert float(found["Nydal", "2024"]["beloep"]) > 0
+
+
+def test_the_rest_is_the_country_without_the_members(package: Path) -> None:
+    amounts = {(r["kommune"], r["aar"], r["post"]): r["beloep"] for r in rows(package, "regnskap")}
+    members = {k for k, _, _ in amounts if k != "Resten av landet"}
+    country = ssb_server.figure("13551", {
+        "KOKkommuneregion0000": "EAK", "ContentsCode": "KOSbelop0000", "Tid": "2024",
+        "KOKart0000": "AGD45"})  # fmt: skip
+    mine = sum(float(amounts[k, "2024", "driftsinntekter"]) for k in members)
+    assert float(amounts["Resten av landet", "2024", "driftsinntekter"]) == country - mine
+
+
+def test_a_wide_country_in_parts_is_the_same_package(tmp_path: Path, fetch: Fetch) -> None:
+    with Server() as server:
+        whole = fetch(server)
+    with Server(cells=9_000) as server:
+        parts = fetch(server, out="deler", cache=tmp_path / "annet", limit=9_000)
+    assert parts.spent.calls > whole.spent.calls
+    for name in ("beloep.csv", "regnskap.csv", "datapackage.json"):
+        assert (tmp_path / "pakke" / name).read_bytes() == (tmp_path / "deler" / name).read_bytes()

@@ -1,0 +1,406 @@
+"""A server that behaves as StatBank and KLASS do, with faults that are switched on by name.
+
+Small, generated tables with real-looking codes; `figure` is the figure behind a cell, so that a
+test can say what must come out. Run it alone with `python -m tests.support.ssb_server PORT`.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import itertools
+import json
+import math
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+YEARS = range(2021, 2026)
+LONGEST_URL = 2100
+#: Number: first and last year it holds, with the numbers of the ASSS members and of two others.
+NUMBERS = {
+    "0301": (1900, 9999), "4601": (2020, 9999), "5001": (2018, 9999), "1103": (1900, 9999),
+    "4204": (2020, 9999), "3005": (2020, 2023), "3301": (2024, 9999), "3004": (2020, 2023),
+    "3107": (2024, 9999), "5401": (2020, 2023), "5501": (2024, 9999), "1108": (2020, 9999),
+    "3024": (2020, 2023), "3201": (2024, 9999), "3025": (2020, 2023), "3203": (2024, 9999),
+    "3030": (2020, 2023), "3205": (2024, 9999), "1101": (1900, 9999), "1201": (1900, 2019),
+}  # fmt: skip
+#: Which numbers are the same municipality, so that a series goes on over a new number.
+SAME = {"3301": "3005", "3107": "3004", "5501": "5401", "3201": "3024", "3203": "3025",
+        "3205": "3030"}  # fmt: skip
+FUNCTIONS = (
+    "100", "110", "120", "121", "130", "170", "171", "180", "190", "201", "202", "211", "213", "214",
+    "215", "221", "222", "223", "231", "232", "233", "234", "241", "242", "243", "244", "251", "252",
+    "253", "254", "256", "261", "265", "273", "275", "276", "281", "283", "290", "301", "302", "303",
+    "320", "325", "329", "332", "335", "338", "339", "340", "345", "350", "353", "354", "355", "360",
+    "365", "370", "373", "375", "377", "380", "381", "383", "385", "386", "390", "392", "393",
+)  # fmt: skip
+
+Codes = dict[str, str]
+
+
+def _table(*dimensions: tuple[str, dict[str, str], bool], updated: str) -> dict[str, Any]:
+    return {"dimensions": dimensions, "updated": updated}
+
+
+_BELOP = {"KOSbelop0000": "Beløp (1000 kr)"}
+_FUNCTION_LABELS = {f: f"Funksjon {f}" for f in FUNCTIONS} | {
+    "170": "Årets premieavvik", "171": "Amortisering av tidligere års premieavvik",
+    "FGK8b": "Tjenesteområde",
+}  # fmt: skip
+TABLES: dict[str, dict[str, Any]] = {
+    "12367": _table(
+        ("KOKkommuneregion0000", {}, False),
+        ("KOKregnskapsomfa0000", {"A": "Kommunekonsern", "B": "Kommunekasse"}, False),
+        ("KOKfunksjon0000", _FUNCTION_LABELS, False),
+        ("KOKart0000", {
+            "AGD4": "Korrigerte brutto driftsutgifter på funksjon/tjenesteområde",
+            "AGD10": "Brutto driftsutgifter på funksjon/tjenesteområde",
+            "AGD2": "Netto driftsutgifter på funksjon/tjenesteområde",
+            "A590": "Avskrivninger", "A090": "Pensjonsinnskudd og trekkpliktige forsikringer",
+            "A099": "Arbeidsgiveravgift", "A710": "Sykelønnsrefusjon"}, False),
+        ("ContentsCode", _BELOP, False),
+        updated="2025-06-13T22:00:00Z"),
+    "13551": _table(
+        ("KOKkommuneregion0000", {}, False),
+        ("KOKart0000", {
+            "AGD45": "Sum driftsinntekter", "AGD46": "Sum driftsutgifter", "A590": "Avskrivninger",
+            "AGD79": "Renteinntekter", "AGD81": "Utbytter", "AGD82": "Renteutgifter",
+            "AGD83": "Gevinster og tap på finansielle omløpsmidler", "950": "Bruk av bundne fond",
+            "550": "Avsetninger til bundne fond", "AD930": "Bruk av tidligere års mindreforbruk",
+            "AD530": "Dekning av tidligere års merforbruk", "AG15": "Lønnsutgifter",
+            "AG35": "Sosiale utgifter", "A800": "Rammetilskudd", "AG10": "Eiendomsskatt",
+            "AGD75": "Inntekts- og formuesskatt", "AGD76": "Andre skatteinntekter",
+            "AGD77": "Andre overføringer og tilskudd fra staten"}, False),
+        ("ContentsCode", _BELOP, False),
+        updated="2025-06-13T22:00:00Z"),
+    "12143": _table(
+        ("KOKkommuneregion0000", {}, False),
+        ("KOKartkap0000", {"AGD21": "Avdrag på lån", "KG31": "Netto lånegjeld",
+                           "KG32": "Langsiktig gjeld uten pensjonsforpliktelser"}, False),
+        ("ContentsCode", _BELOP | {"KOSbelopbrinv0000": "Andel av brutto driftsinntekter"}, False),
+        updated="2025-03-17T07:00:00Z"),
+    "12364": _table(
+        ("KOKkommuneregion0000", {}, False),
+        ("KOKartkap0000", {"AGI1": "Brutto investeringsutgifter", "AGI29": "Bruk av lån"}, False),
+        ("ContentsCode", _BELOP, False),
+        updated="2025-06-13T22:00:00Z"),
+    "13202": _table(
+        ("KOKkommuneregion0000", {}, False),
+        ("KOKkapittel0000", {
+            "KG79": "Obligasjonslån", "KG80": "Obligasjonslån med forfall innen et år",
+            "KG81": "Sertifikatlån", "KG78": "Lån i kredittinstitusjoner",
+            "KG85": "Leverandørgjeld", "KG48": "Utlån",
+            "KG52": "Kontanter og bankinnskudd"}, False),
+        ("ContentsCode", _BELOP, False),
+        updated="2025-06-13T22:00:00Z"),
+    "07459": _table(
+        ("Region", {}, False),
+        ("Kjonn", {"1": "Menn", "2": "Kvinner"}, True),
+        ("Alder", {f"{a:03d}": f"{a} år" for a in range(105)} | {"105+": "105 år eller eldre"}, True),
+        ("ContentsCode", {"Personer1": "Personer"}, False),
+        updated="2025-02-25T07:00:00Z"),
+    "12272": _table(
+        ("KOKkommuneregion0000", {}, False),
+        ("ContentsCode", {"KOSandel120000": "Andel barn 1-2 år i barnehage (prosent)",
+                          "KOSandel350000": "Andel barn 3-5 år i barnehage (prosent)"}, False),
+        updated="2025-06-13T22:00:00Z"),
+}  # fmt: skip
+
+
+def valid(number: str, year: int) -> bool:
+    first, last = NUMBERS[number]
+    return first <= year <= last
+
+
+def region_name(table: str) -> str:
+    return "Region" if table == "07459" else "KOKkommuneregion0000"
+
+
+def variables(table: str) -> dict[str, dict[str, str]]:
+    """Every variable of a table with its codes and their names."""
+    country = {"0": "Hele landet"} if table == "07459" else {
+        "EAK": "Landet", "EAKUO": "Landet uten Oslo"
+    }  # fmt: skip
+    regions = {number: f"Kommune {number}" for number in NUMBERS} | country
+    made = {name: dict(labels or regions) for name, labels, _ in TABLES[table]["dimensions"]}
+    shift = 1 if table == "07459" else 0
+    return made | {"Tid": {str(year + shift): str(year + shift) for year in YEARS}}
+
+
+def figure(table: str, codes: Codes) -> float:
+    """The figure of a valid municipality: the same for two numbers of the same municipality."""
+    return _figure(table, tuple(sorted(codes.items())))
+
+
+@functools.cache
+def _figure(table: str, given: tuple[tuple[str, str], ...]) -> float:
+    codes, name = dict(given), region_name(table)
+    region = codes[name]
+    if region in ("EAK", "0"):
+        members = [n for n in NUMBERS if valid(n, int(codes["Tid"]))]
+        return 20 * sum(figure(table, codes | {name: n}) for n in members)
+    text = repr((table, tuple((n, SAME.get(c, c) if n == name else c) for n, c in given)))
+    draw = int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
+    if table == "12272":
+        return 60 + draw % 400 / 10
+    if table == "07459":
+        return 500 + draw % 1500
+    art = codes.get("KOKart0000", "")
+    return {"AGD46": 9_000_000, "AGD45": 9_500_000}.get(art, 1000 if art == "A590" else 20_000) + (
+        draw % (1000 if art == "A590" else 100_000)
+    )
+
+
+def status(table: str, codes: Codes) -> str:
+    """The sign at a cell; the cells that have one are few and the same each time."""
+    region = codes[region_name(table)]
+    if region == "EAKUO":
+        return ".."
+    if region in NUMBERS and not valid(region, int(codes["Tid"])):
+        return "." if int(region) % 2 else "0"
+    if table == "12367" and codes["KOKart0000"] != "AGD4":
+        return {("1103", "252"): ":", ("5001", "273"): "..", ("0301", "354"): "."}.get(
+            (region, codes["KOKfunksjon0000"]), ""
+        )
+    return ""
+
+
+@dataclass
+class Faults:
+    """What is wrong with the server: names, and how many times each still happens."""
+
+    left: dict[str, int] = field(default_factory=dict)
+
+    def take(self, name: str) -> bool:
+        if self.left.get(name, 0) <= 0:
+            return False
+        self.left[name] -= 1
+        return True
+
+
+class _Quiet(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A client that went away is what some tests do."""
+
+
+class Server:
+    """The server in a thread; `url` is what `--base-url` takes."""
+
+    def __init__(self, port: int = 0, cells: int = 800_000, **faults: int) -> None:
+        self.faults = Faults(dict(faults))
+        self.cells, self.calls, self.log = cells, 0, list[str]()
+        self.busy = threading.Semaphore(1)
+        self.updated: dict[str, str] = {}
+        outer = self
+
+        class Handler(_Handler):
+            server_state = outer
+
+        self._http = _Quiet(("127.0.0.1", port), Handler)
+        self.url = f"http://127.0.0.1:{self._http.server_port}"
+        self._thread = threading.Thread(
+            target=lambda: self._http.serve_forever(poll_interval=0.01), daemon=True
+        )
+
+    def __enter__(self) -> Server:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server_state: Server
+    protocol_version = "HTTP/1.1"
+    _holds = False
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        self._answer(None)
+
+    def do_POST(self) -> None:
+        self._answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+
+    def _answer(self, body: Any) -> None:
+        state = self.server_state
+        state.calls += 1
+        state.log.append(f"{self.command} {self.path[:160]}")
+        if state.faults.take("silent"):
+            self.close_connection = True
+            return None
+        if not state.busy.acquire(blocking=False):
+            return self._send(429, b"", {"Retry-After": "1"})
+        self._holds = True
+        try:
+            self._route(body)
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Free for the next call: before the answer is out, or the next could come too early."""
+        if self._holds:
+            self._holds = False
+            self.server_state.busy.release()
+
+    def _route(self, body: Any) -> None:
+        take = self.server_state.faults.take
+        if take("too_many"):
+            return self._send(429, b"", {"Retry-After": "7"})
+        if take("too_many_untold"):
+            return self._send(429, b"")
+        if take("down"):
+            return self._send(503, b"", {"Retry-After": formatdate(time.time() + 20, usegmt=True)})
+        if take("down_long"):
+            return self._send(503, b"", {"Retry-After": "7200"})
+        if take("broken"):
+            return self._send(500, b"")
+        if take("html"):
+            return self._send(200, b"<!DOCTYPE html><html>Vedlikehold</html>", kind="text/html")
+        if len(self.path) > LONGEST_URL:
+            return self._send(404, b"<html>404</html>", kind="text/html")
+        url = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(url.query).items()}
+        if url.path.startswith("/api/klass/v1/classifications/131/codesAt"):
+            return self._klass(query)
+        if url.path.startswith("/api/klass/v1/classifications/131/changes"):
+            changes = [{"oldCode": old, "oldName": "Før", "newCode": new, "newName": "Etter",
+                        "changeOccurred": "2024-01-01"} for new, old in SAME.items()]  # fmt: skip
+            return self._send(200, json.dumps({"codeChanges": changes}).encode())
+        parts = url.path.removeprefix("/api/pxwebapi/v2/tables/").split("/")
+        if len(parts) == 2 and parts[0] in TABLES and not (
+            parts[0] == "12272" and self.server_state.faults.left.get("no_12272")
+        ):
+            return self._table(parts[0], parts[1], query, body)
+        return self._refuse("Non-existent table", inner=404)
+
+    def _klass(self, query: dict[str, str]) -> None:
+        if self.server_state.faults.take("klass_empty"):
+            return self._send(200, b'{"codes": []}')
+        year = int(query["date"][:4])
+        codes = [{"code": n, "name": n, "level": "1"} for n in NUMBERS if valid(n, year)]
+        return self._send(200, json.dumps({"codes": codes}).encode())
+
+    def _table(self, table: str, what: str, query: dict[str, str], body: Any) -> None:
+        known = variables(table)
+        optional = {name for name, _, o in TABLES[table]["dimensions"] if o}
+        if what == "metadata":
+            if self.server_state.faults.left.get("code_gone") and table == "13551":
+                del known["KOKart0000"]["AGD82"]
+            if self.server_state.faults.left.get("renamed") and table == "13551":
+                known["KOKart0000"] = known["KOKart0000"] | {"AGD82": "Tap på fordringer"}
+            return self._cube(table, known, optional, with_cells=False)
+        chosen = {n[11:-1]: v.split(",") for n, v in query.items() if n.startswith("valueCodes[")}
+        if body is not None:
+            chosen = {s["variableCode"]: s["valueCodes"] for s in body["selection"]}
+        for name, codes in chosen.items():
+            if name not in known:
+                return self._refuse("Non-existent variable")
+            if len(set(codes)) != len(codes):
+                return self._send(500, b"")
+            if not set(codes) <= set(known[name]):
+                return self._refuse("Non-existent value")
+        if not set(known) - optional <= set(chosen):
+            return self._refuse("Missing selection for mandantory variable")
+        if math.prod(len(codes) for codes in chosen.values()) > self.server_state.cells:
+            return self._refuse("Too many cells selected")
+        asked = {n: {c: labels[c] for c in labels if c in chosen[n]}
+                 for n, labels in known.items() if n in chosen}  # fmt: skip
+        return self._cube(table, asked, optional, with_cells=True)
+
+    def _cube(
+        self, table: str, asked: dict[str, dict[str, str]], optional: set[str], with_cells: bool
+    ) -> None:
+        state, take = self.server_state, self.server_state.faults.take
+        names = list(asked)
+        if state.faults.left.get("reordered"):
+            names = sorted(names, reverse=True)
+        if with_cells and take("region_lost"):
+            name = region_name(table)
+            asked = asked | {name: dict(list(asked[name].items())[1:])}
+        updated = state.updated.get(table, TABLES[table]["updated"])
+        if with_cells and take("new_figures"):
+            updated = state.updated[table] = "2026-03-16T07:00:00Z"
+        raw: dict[str, Any] = {
+            "version": "2.0", "class": "dataset", "label": f"{table}: tabell", "updated": updated,
+            "id": names, "size": [len(asked[n]) for n in names],
+            "dimension": {
+                n: {"label": n, "category": {"index": {c: i for i, c in enumerate(asked[n])},
+                                             "label": asked[n]},
+                    "extension": {"elimination": n in optional}} for n in names},
+            "extension": {"px": {"tableid": "99999" if take("other_table") else table}},
+        }  # fmt: skip
+        if with_cells:
+            self._fill(raw, table, asked)
+        text = json.dumps(raw)
+        if with_cells and take("duplicate_codes"):
+            name = region_name(table)
+            code = next(iter(asked[name]))
+            text = text.replace(f'"{code}": 0', f'"{code}": 0, "{code}": 1', 1)
+        content = text.encode()
+        if with_cells and take("cut_json"):
+            content = content[: len(content) // 2]
+        if with_cells and take("cut_transfer"):
+            self._send(200, content, cut=True)
+            return None
+        return self._send(200, content, {"x-ratelimit-remaining": "29"})
+
+    def _fill(self, raw: dict[str, Any], table: str, asked: dict[str, dict[str, str]]) -> None:
+        take = self.server_state.faults.take
+        zeros, odd, short = take("zeros"), take("odd_status"), take("too_short")
+        words, sparse = take("words"), self.server_state.faults.left.get("sparse")
+        values: list[Any] = []
+        signs: dict[str, str] = {}
+        for place, codes in enumerate(itertools.product(*(asked[n] for n in raw["id"]))):
+            cell = dict(zip(raw["id"], codes, strict=True))
+            sign = status(table, cell)
+            value: Any = None if sign and sign != "0" else 0 if sign == "0" else figure(table, cell)
+            values.append(0 if zeros and value is not None else value)
+            if sign and sign != "0":
+                signs[str(place)] = sign
+        if odd:
+            signs["0"] = "q"
+        if words:
+            values[0], signs = "mye", {k: v for k, v in signs.items() if k != "0"}
+        if short:
+            values.pop()
+        raw["value"] = values
+        if sparse:
+            raw["value"] = {str(i): v for i, v in enumerate(values) if v is not None}
+        raw["status"] = signs
+
+    def _refuse(self, title: str, inner: int = 400) -> None:
+        body = {"type": "Parameter error", "title": title, "status": inner}
+        self._send(400, json.dumps(body).encode())
+
+    def _send(
+        self, code: int, content: bytes, headers: dict[str, str] | None = None,
+        kind: str = "application/json", cut: bool = False,
+    ) -> None:  # fmt: skip
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self._let_go()
+        self.wfile.write(content[: len(content) // 2] if cut else content)
+        if cut:
+            self.close_connection = True
+
+
+if __name__ == "__main__":
+    with Server(int(sys.argv[1]) if len(sys.argv) > 1 else 0) as server:
+        print(server.url, flush=True)
+        threading.Event().wait()
