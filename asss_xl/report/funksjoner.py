@@ -225,8 +225,14 @@ def _profile_examples(report: Rapport) -> _Eksempler:
         ranges, own = f"{what}, kommunene", row.verdi.used
         made[f.snitt_uten] = (ranges, (values, names, names.rows[0][0]))
     else:
-        values = sheet.column_range(profile.rader[0].indeks, profile.rader[-1].indeks)
+        first, last = profile.rader[0], profile.rader[-1]
+        values = sheet.column_range(first.indeks, last.indeks)
         ranges, own = f"{profile.tjeneste.navn}, indeksene", row.indeks
+        names = sheet.column_range(
+            sheet.cells[first.setning.row, AKSE], sheet.cells[last.setning.row, AKSE]
+        )
+        one_out = f"{ranges} uten den første indikatoren"
+        made[f.snitt_uten] = (one_out, (values, names, names.rows[0][0]))
     made.update({
         f.snitt: (ranges, (values,)), f.lavest: (ranges, (values,)),
         f.hoeyest: (ranges, (values,)), f.antall: (ranges, (values,)),
