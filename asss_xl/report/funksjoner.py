@@ -11,6 +11,7 @@ from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.report import layout
 from asss_xl.report.avvikskilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.ressursbruk import AVSKR, SUM_DRIFT
 from asss_xl.report.tjenesteprofil import AKSE
 from asss_xl.workbook import Argument, Sheet, styles
@@ -142,8 +143,15 @@ def _chain_examples(report: Rapport) -> _Eksempler:
         sheet.range((first.row, column + offset), (last.row, column + offset))
         for column in (4, 14, 17)
     )
+    before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
     made.update({
         f.avvik: (what, care),
+        f.avvik_uten_avskrivninger: (
+            f"{what}, forskjellen fra landet i ett tall", (before, difference, 0.0)
+        ),
+        f.avstand_til_maal: (
+            f"{what}, landets snitt som mål", (own, sector.snitt[year], people.brukt[year])
+        ),
         f.avvik_pst: (what, care),
         f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
         f.inntektsnivaa: (f"Tabell 19, {_AAR}", uses),
@@ -192,6 +200,11 @@ def _account_examples(report: Rapport) -> _Eksempler:
             (cells[f"avvik netto {year}"], income[year]),
         ),
     }  # fmt: skip
+    shares = ark.pst[KOMMUNE]
+    if "laan" in shares and "finansbehov" in shares:
+        made[f.netto_anskaffelse] = (
+            f"Tabell 5c, {_AAR}", (shares["finansbehov"][year], shares["laan"][year])
+        )
     if len(ark.aar) > 1:
         free, before = ark.beloep["frie"], ark.aar[-2]
         made.update({
@@ -228,14 +241,12 @@ def _profile_examples(report: Rapport) -> _Eksempler:
         first, last = profile.rader[0], profile.rader[-1]
         values = sheet.column_range(first.indeks, last.indeks)
         ranges, own = f"{profile.tjeneste.navn}, indeksene", row.indeks
-        names = sheet.column_range(
-            sheet.cells[first.setning.row, AKSE], sheet.cells[last.setning.row, AKSE]
-        )
+        names = sheet.range((first.indeks.row, 0), (last.indeks.row, 0))
         one_out = f"{ranges} uten den første indikatoren"
         made[f.snitt_uten] = (one_out, (values, names, names.rows[0][0]))
     made.update({
         f.snitt: (ranges, (values,)), f.lavest: (ranges, (values,)),
         f.hoeyest: (ranges, (values,)), f.antall: (ranges, (values,)),
-        f.rang: (ranges, (own, values)),
+        f.rang: (ranges, (own, values)), f.rang_lavest: (ranges, (own, values)),
     })  # fmt: skip
     return made

@@ -173,7 +173,7 @@ def sum_rad(blokk: Rows, aarnr: Value, maske: Rows) -> Value:
     if not is_number(aarnr):
         return NA
     if not 1 <= aarnr <= shape(blokk)[0]:  # type: ignore[operator]
-        return REF
+        return first_error(cells(maske)) or REF
     row = blokk[int(aarnr) - 1]  # type: ignore[arg-type]
     found, _ = _members(maske, (row,))
     return first_error((*cells(maske), *row)) or float(sum(v for (v,) in found))
