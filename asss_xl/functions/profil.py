@@ -17,9 +17,9 @@ from asss_xl.functions.values import (
     cells,
     first_error,
     is_blank,
-    is_error,
     is_number,
     numbers,
+    same,
     shape,
 )
 
@@ -194,7 +194,7 @@ def snitt_uten(
     if wrong is not None:
         return wrong
     kept = [
-        is_number(v) and not (_same(u, left_out[0]) if single else _listed(u, left_out))
+        is_number(v) and not (same(u, left_out[0]) if single else _listed(u, left_out))
         for v, u in zip(values, units, strict=True)
     ]
     if not any(kept):
@@ -220,24 +220,13 @@ def _wrong_names(
         return NA
     for name in wanted:
         wild = len(left_out) > 1 and isinstance(name, str) and bool({*name} & {"*", "?"})
-        if wild or not any(_same(unit, name) for unit in units):
+        if wild or not any(same(unit, name) for unit in units):
             return NA
     return None
 
 
-def _same(left: Value, right: Value) -> bool:
-    if is_error(left) or is_error(right):
-        return False
-    if left is None or right is None:
-        other = right if left is None else left
-        return is_blank(other) or other == 0  # a blank cell equals 0 and FALSE as well
-    if isinstance(left, str) and isinstance(right, str):
-        return left.casefold() == right.casefold()
-    return is_number(left) == is_number(right) and left == right
-
-
 def _listed(unit: Value, names: list[Value]) -> bool:
-    return any(_same(unit, name) for name in names if not is_blank(name) and not is_blank(unit))
+    return any(same(unit, name) for name in names if not is_blank(name) and not is_blank(unit))
 
 
 @aggregate(

@@ -26,6 +26,7 @@ NA = ExcelError("#N/A")
 DIV0 = ExcelError("#DIV/0!")
 VALUE = ExcelError("#VALUE!")
 NUM = ExcelError("#NUM!")
+REF = ExcelError("#REF!")
 ERRORS = {
     str(code): ExcelError(code)
     for code in ("#N/A", "#DIV/0!", "#VALUE!", "#NUM!", "#REF!", "#NAME?", "#NULL!", "#SPILL!")
@@ -71,6 +72,23 @@ def is_text(value: object) -> bool:
 def is_blank(value: object) -> bool:
     """True for an empty cell and for empty text; Excel's ``value = ""``."""
     return value is None or (isinstance(value, str) and not is_error(value) and value == "")
+
+
+def same(left: Value, right: Value) -> bool:
+    """Excel's ``left = right``: case does not count; False where either is an error."""
+    if is_error(left) or is_error(right):
+        return False
+    if left is None or right is None:
+        other = right if left is None else left
+        return is_blank(other) or other == 0  # a blank cell equals 0 and FALSE as well
+    if isinstance(left, str) and isinstance(right, str):
+        return left.casefold() == right.casefold()
+    return is_number(left) == is_number(right) and left == right
+
+
+def shown(value: Value) -> Value:
+    """A cell's value as a formula hands it on: a blank becomes 0."""
+    return 0.0 if value is None else value
 
 
 def text_of(value: Value) -> str:

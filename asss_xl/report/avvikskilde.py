@@ -134,14 +134,21 @@ class Avvikskilde:
 
     def _account(self, post: str, key: int, own: bool) -> Call:
         assert self.tall is not None
+        placed = self.per_innb.get((post, "netto", key))
+        if placed is not None:
+            return of(bb.gjenta, placed[0 if own else 1])
         tall, nr = self.tall, self.valg.aarnr[key]
-        people = tall.egen(nr, FOLK)
-        return _added([
-            (sign,
-             of(f.per_innbygger, tall.egen(nr, "regnskap", p), people, 1000.0) if own
-             else tall.referanse(rt.LANDET, nr, "regnskap", p))
-            for p, sign in _REGNSKAP[post]
-        ])  # fmt: skip
+        if not own:
+            return _added([
+                (sign, tall.referanse(rt.LANDET, nr, "regnskap", p)) for p, sign in _REGNSKAP[post]
+            ])
+        # Added up before it is divided: dividing each line makes a formula that Excel cannot hold.
+        total = _added([(sign, tall.egen(nr, "regnskap", p)) for p, sign in _REGNSKAP[post]])
+        return of(f.per_innbygger, total, tall.egen(nr, FOLK), 1000.0)
+
+    def has_place(self, post: str, key: int, own: Cell, country: Cell) -> None:
+        """Later formulas refer to the cells of a use of income instead of repeating them."""
+        self.per_innb.setdefault((post, "netto", key), (own, country))
 
     def folk(self, key: int) -> Tall:
         """The municipality's inhabitants."""

@@ -72,6 +72,7 @@ def fill(
                 aar=valg.aarstall[year], style=number, used_style=number,
             )  # fmt: skip
             base = plasser(sheet, below, column(0, offset), kilde.landets(line, year), number)
+            kilde.has_place(line, year, own.base, base)
             now = sheet.calc(
                 below, column(1, offset), bb.landet_flyttet, base, own.used, own.base, folk[year],
                 country[year], style=number,

@@ -11,8 +11,9 @@ from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.report import layout
 from asss_xl.report.avvikskilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.ressursbruk import AVSKR, SUM_DRIFT
-from asss_xl.report.tjenesteprofil import AKSE, ENHET
+from asss_xl.report.tjenesteprofil import AKSE
 from asss_xl.workbook import Argument, Sheet, styles
 
 HODERAD = 6
@@ -142,8 +143,15 @@ def _chain_examples(report: Rapport) -> _Eksempler:
         sheet.range((first.row, column + offset), (last.row, column + offset))
         for column in (4, 14, 17)
     )
+    before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
     made.update({
         f.avvik: (what, care),
+        f.avvik_uten_avskrivninger: (
+            f"{what}, forskjellen fra landet i ett tall", (before, difference, 0.0)
+        ),
+        f.avstand_til_maal: (
+            f"{what}, landets snitt som mål", (own, sector.snitt[year], people.brukt[year])
+        ),
         f.avvik_pst: (what, care),
         f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
         f.inntektsnivaa: (f"Tabell 19, {_AAR}", uses),
@@ -192,6 +200,11 @@ def _account_examples(report: Rapport) -> _Eksempler:
             (cells[f"avvik netto {year}"], income[year]),
         ),
     }  # fmt: skip
+    shares = ark.pst[KOMMUNE]
+    if "laan" in shares and "finansbehov" in shares:
+        made[f.netto_anskaffelse] = (
+            f"Tabell 5c, {_AAR}", (shares["finansbehov"][year], shares["laan"][year])
+        )
     if len(ark.aar) > 1:
         free, before = ark.beloep["frie"], ark.aar[-2]
         made.update({
@@ -225,16 +238,15 @@ def _profile_examples(report: Rapport) -> _Eksempler:
         ranges, own = f"{what}, kommunene", row.verdi.used
         made[f.snitt_uten] = (ranges, (values, names, names.rows[0][0]))
     else:
-        values = sheet.column_range(profile.rader[0].indeks, profile.rader[-1].indeks)
+        first, last = profile.rader[0], profile.rader[-1]
+        values = sheet.column_range(first.indeks, last.indeks)
         ranges, own = f"{profile.tjeneste.navn}, indeksene", row.indeks
-        first, last = profile.rader[0].verdi.base.row, profile.rader[-1].verdi.base.row
-        units = sheet.range((first, ENHET), (last, ENHET))
-        unit = row.indikator.enhet
-        made[f.snitt_uten] = (f"{ranges} uten dem i {unit or 'ukjent enhet'}",
-                              (values, units, unit))  # fmt: skip
+        names = sheet.range((first.indeks.row, 0), (last.indeks.row, 0))
+        one_out = f"{ranges} uten den første indikatoren"
+        made[f.snitt_uten] = (one_out, (values, names, names.rows[0][0]))
     made.update({
         f.snitt: (ranges, (values,)), f.lavest: (ranges, (values,)),
         f.hoeyest: (ranges, (values,)), f.antall: (ranges, (values,)),
-        f.rang: (ranges, (own, values)),
+        f.rang: (ranges, (own, values)), f.rang_lavest: (ranges, (own, values)),
     })  # fmt: skip
     return made

@@ -52,6 +52,19 @@ def _asss_xl():
     def is_blank(value):
         return value is None or (isinstance(value, str) and (not is_error(value)) and (value == ''))
 
+    def same(left, right):
+        if is_error(left) or is_error(right):
+            return False
+        if left is None or right is None:
+            other = right if left is None else left
+            return is_blank(other) or other == 0
+        if isinstance(left, str) and isinstance(right, str):
+            return left.casefold() == right.casefold()
+        return is_number(left) == is_number(right) and left == right
+
+    def shown(value):
+        return 0.0 if value is None else value
+
     def text_of(value):
         if value is None:
             return ''
@@ -257,7 +270,7 @@ def _asss_xl():
     def avvik_pst(verdi, snitt, indeks=1.0, tillegg=0.0):
         behov = snitt * indeks + tillegg
         return 100 * (verdi - behov) / behov
-    avvik_pst = Function(name='ASSS_AVVIK_PST', python=avvik_pst, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='indeks', description='', optional=True, default=1.0), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='')
+    avvik_pst = Function(name='ASSS_AVVIK_PST', python=avvik_pst, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='indeks', description='', optional=True, default=1.0), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='', refuse='snitt*indeks+tillegg<0')
 
     def avvik_uten_avskrivninger(avvik, avskrivninger, snitt_avskrivninger):
         return avvik - (avskrivninger - snitt_avskrivninger)
@@ -265,7 +278,7 @@ def _asss_xl():
 
     def avstand_til_maal(verdi, maal, mengde):
         return (maal - verdi) * mengde
-    avstand_til_maal = Function(name='ASSS_AVSTAND_TIL_MAAL', python=avstand_til_maal, parameters=(Parameter(name='verdi', description=''), Parameter(name='maal', description=''), Parameter(name='mengde', description='')), spills=True, excel='')
+    avstand_til_maal = Function(name='ASSS_AVSTAND_TIL_MAAL', python=avstand_til_maal, parameters=(Parameter(name='verdi', description=''), Parameter(name='maal', description=''), Parameter(name='mengde', description='')), spills=True, excel='', refuse='mengde<0')
 
     def avvik_beloep(avvik, innbyggere):
         return avvik * innbyggere / 1000
@@ -400,11 +413,11 @@ def _asss_xl():
 
     def indeks(verdi, snitt):
         return 100 * verdi / snitt
-    indeks = Function(name='ASSS_INDEKS', python=indeks, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description='')), spills=True, excel='')
+    indeks = Function(name='ASSS_INDEKS', python=indeks, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description='')), spills=True, excel='', refuse='snitt<0')
 
     def ressursbruk(netto_driftsutgifter, korrigert_snitt, kostnadsindeks):
         return netto_driftsutgifter / kostnadsindeks / korrigert_snitt
-    ressursbruk = Function(name='ASSS_RESSURSBRUK', python=ressursbruk, parameters=(Parameter(name='netto_driftsutgifter', description=''), Parameter(name='korrigert_snitt', description=''), Parameter(name='kostnadsindeks', description='')), spills=True, excel='')
+    ressursbruk = Function(name='ASSS_RESSURSBRUK', python=ressursbruk, parameters=(Parameter(name='netto_driftsutgifter', description=''), Parameter(name='korrigert_snitt', description=''), Parameter(name='kostnadsindeks', description='')), spills=True, excel='', refuse='(korrigert_snitt<0)+(kostnadsindeks<0)')
 
     def snitt(verdier, vekter=OMITTED):
         if isinstance(vekter, Omitted):
@@ -443,7 +456,7 @@ def _asss_xl():
         wrong = _wrong_names(units, left_out, shape(enheter)) or first_error(values)
         if wrong is not None:
             return wrong
-        kept = [is_number(v) and (not (_same(u, left_out[0]) if single else _listed(u, left_out))) for v, u in zip(values, units, strict=True)]
+        kept = [is_number(v) and (not (same(u, left_out[0]) if single else _listed(u, left_out))) for v, u in zip(values, units, strict=True)]
         if not any(kept):
             return NA
         flat = list(cells(weights))
@@ -463,22 +476,12 @@ def _asss_xl():
             return NA
         for name in wanted:
             wild = len(left_out) > 1 and isinstance(name, str) and bool({*name} & {'*', '?'})
-            if wild or not any((_same(unit, name) for unit in units)):
+            if wild or not any((same(unit, name) for unit in units)):
                 return NA
         return None
 
-    def _same(left, right):
-        if is_error(left) or is_error(right):
-            return False
-        if left is None or right is None:
-            other = right if left is None else left
-            return is_blank(other) or other == 0
-        if isinstance(left, str) and isinstance(right, str):
-            return left.casefold() == right.casefold()
-        return is_number(left) == is_number(right) and left == right
-
     def _listed(unit, names):
-        return any((_same(unit, name) for name in names if not is_blank(name) and (not is_blank(unit))))
+        return any((same(unit, name) for name in names if not is_blank(name) and (not is_blank(unit))))
 
     def lavest(verdier):
         found = numbers(verdier)
@@ -559,7 +562,7 @@ def _asss_xl():
 
     def pst_av_inntekt(beloep, driftsinntekter):
         return indeks.python(beloep, driftsinntekter)
-    pst_av_inntekt = Function(name='ASSS_PST_AV_INNTEKT', python=pst_av_inntekt, parameters=(Parameter(name='beloep', description=''), Parameter(name='driftsinntekter', description='')), spills=True, excel='')
+    pst_av_inntekt = Function(name='ASSS_PST_AV_INNTEKT', python=pst_av_inntekt, parameters=(Parameter(name='beloep', description=''), Parameter(name='driftsinntekter', description='')), spills=True, excel='', refuse='driftsinntekter<0')
 
     def kroner_av_inntekt(prosentenheter, driftsinntekter):
         return prosentenheter * driftsinntekter / 100
@@ -567,23 +570,23 @@ def _asss_xl():
 
     def vekst(ny, gammel):
         return 100 * (ny / gammel - 1)
-    vekst = Function(name='ASSS_VEKST', python=vekst, parameters=(Parameter(name='ny', description=''), Parameter(name='gammel', description='')), spills=True, excel='')
+    vekst = Function(name='ASSS_VEKST', python=vekst, parameters=(Parameter(name='ny', description=''), Parameter(name='gammel', description='')), spills=True, excel='', refuse='(ny<0)+(gammel<0)')
 
     def realvekst(vekst, deflator, befolkning=0.0):
         return 100 * ((1 + vekst / 100) / ((1 + deflator / 100) * (1 + befolkning / 100)) - 1)
-    realvekst = Function(name='ASSS_REALVEKST', python=realvekst, parameters=(Parameter(name='vekst', description=''), Parameter(name='deflator', description=''), Parameter(name='befolkning', description='', optional=True, default=0.0)), spills=True, excel='')
+    realvekst = Function(name='ASSS_REALVEKST', python=realvekst, parameters=(Parameter(name='vekst', description=''), Parameter(name='deflator', description=''), Parameter(name='befolkning', description='', optional=True, default=0.0)), spills=True, excel='', refuse='(vekst<-100)+(deflator<=-100)+(befolkning<=-100)')
 
     def indeksserie(verdi, basis):
         return indeks.python(verdi, basis)
-    indeksserie = Function(name='ASSS_INDEKSSERIE', python=indeksserie, parameters=(Parameter(name='verdi', description=''), Parameter(name='basis', description='')), spills=True, excel='')
+    indeksserie = Function(name='ASSS_INDEKSSERIE', python=indeksserie, parameters=(Parameter(name='verdi', description=''), Parameter(name='basis', description='')), spills=True, excel='', refuse='basis<0')
 
     def aarsverksvekst(loennsvekst, aarsloennsvekst):
         return realvekst.python(loennsvekst, aarsloennsvekst)
-    aarsverksvekst = Function(name='ASSS_AARSVERKSVEKST', python=aarsverksvekst, parameters=(Parameter(name='loennsvekst', description=''), Parameter(name='aarsloennsvekst', description='')), spills=True, excel='')
+    aarsverksvekst = Function(name='ASSS_AARSVERKSVEKST', python=aarsverksvekst, parameters=(Parameter(name='loennsvekst', description=''), Parameter(name='aarsloennsvekst', description='')), spills=True, excel='', refuse='(loennsvekst<-100)+(aarsloennsvekst<=-100)')
 
     def per_innbygger(beloep, innbyggere, enhet):
         return beloep * enhet / innbyggere
-    per_innbygger = Function(name='ASSS_PER_INNBYGGER', python=per_innbygger, parameters=(Parameter(name='beloep', description=''), Parameter(name='innbyggere', description=''), Parameter(name='enhet', description='')), spills=True, excel='')
+    per_innbygger = Function(name='ASSS_PER_INNBYGGER', python=per_innbygger, parameters=(Parameter(name='beloep', description=''), Parameter(name='innbyggere', description=''), Parameter(name='enhet', description='')), spills=True, excel='', refuse='(innbyggere<0)+(enhet<=0)')
 
     def kostnadsindeks(indekser, vekter):
         return paired_rows((indekser, vekter), lambda pairs: sum((i * w for i, w in pairs)))

@@ -47,8 +47,8 @@ def test_every_indicator_can_be_looked_up_by_its_key() -> None:
     for service in package.tjenester:
         for indicator in service.indikatorer:
             own = package.verdi(indicator, package.kommune, package.rapportaar)
-            mean = package.referanse(indicator, "snitt", package.rapportaar)
-            for actor, figure in ((package.kommune, own), ("snitt", mean)):
+            stated = package.referanse(indicator, "snitt", package.rapportaar)
+            for actor, figure in ((package.kommune, own), ("snitt", stated)):
                 found = data.verdi(actor, f"{service.noekkel}/{indicator.nr}")
                 assert found == (NA if figure.verdi is None else figure.verdi)
 

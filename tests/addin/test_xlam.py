@@ -224,7 +224,9 @@ def test_vba_runs_in_libreoffices_basic(tmp_path: Path) -> None:
     _basic_library(tmp_path / "profil" / "user" / "basic", modules)
     _soffice(tmp_path, "macro:///Standard.Driver.Main")
     lines = out.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == 'IF((_verdi_<"")*(_snitt_<""),100*_verdi_/_snitt_,NA())'
+    assert lines[0] == (
+        'IF((_verdi_<"")*(_snitt_<""),IF(_snitt_<0,#NUM!,100*_verdi_/_snitt_),NA())'
+    )
     assert lines[1] == vba.CATALOGUE["ASSS_FUNN"].native("_indikator_", "_verdi_", "_snitt_")
     count = len(vba.EXPOSED) + 1
     assert lines[2] == f"{count} 5 ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])"

@@ -66,11 +66,10 @@ def test_the_fields_are_the_contract(rows):
 
 def test_a_figure_that_is_wrong_in_the_source_is_unexplained(data):
     """Without a note a disagreement is a fault, whoever's it is."""
+    place = ("Vedleggstabell 2 korreksjon", "Barnevern: sum korreksjon", 2009)
     wrong = tuple(
         replace(f, verdi=f.verdi + 50, merknad="")
-        if (f.tabell, f.linje, f.aar) == (
-            "Vedleggstabell 2 korreksjon", "Barnevern: sum korreksjon", 2009,
-        )
+        if (f.tabell, f.linje, f.aar) == place
         else f
         for f in data.figurer
     )

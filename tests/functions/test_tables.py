@@ -15,7 +15,7 @@ import asss_xl
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.values import NA, Rows, Value, as_rows, is_error, is_number, shape
 from tests.functions.test_three_forms import cases_of
-from tests.support.forms import given_values
+from tests.support.drawn import given_values
 
 ELEMENTWISE = [name for name, f in CATALOGUE.items() if f.spills]
 OF_RANGES = [name for name, f in CATALOGUE.items() if any(p.is_range for p in f.parameters)]

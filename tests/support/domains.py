@@ -57,6 +57,23 @@ def maybe(good: Good) -> Good:
     return lambda random: good(random) if random.random() < 0.7 else None
 
 
+def maybe_empty(good: Good) -> Good:
+    """A good value or empty text: what a formula gives where there is nothing."""
+    return lambda random: good(random) if random.random() < 0.7 else ""
+
+
+def some_place(*places: float) -> Good:
+    """A place in a list, or the empty text that says that there is none."""
+    return maybe_empty(one_of(*places))
+
+
+def with_gaps(random: Random) -> Value:
+    """A figure of a municipality, or what stands where there is none."""
+    if random.random() < 0.8:
+        return size(random)
+    return random.choice(("Ikke data", "ikke data", "Skjermet", "", None))
+
+
 def _some_text(random: Random) -> Value:
     """Text, or a whole number; decimals become text with the reader's own decimal sign."""
     if random.random() < 0.5:
@@ -71,6 +88,8 @@ def or_heading(random: Random) -> Value:
 
 _names = one_of("Bergen", "bergen", "Oslo", "OSLO", "Oslo", "Trondheim", "TROMSØ")
 _count = one_of(1.0, 2.0, 3.0, 4.0, 5.0, 9.0, 10.0)
+
+_flag = one_of(1.0, 1.0, 1.0, 0.0, "")
 
 #: Parameters that are not any number -> what a good value is.
 DOMAINS: dict[str, Good] = {
@@ -140,6 +159,70 @@ DOMAINS: dict[str, Good] = {
     "hvis_nok.minst": _count,
     "tekst_a": _some_text,
     "tekst_b": _some_text,
+    "aarnr": some_place(1.0, 2.0, 3.0),
+    "gruppenr": some_place(1.0, 2.0, 3.0),
+    "kolonne": some_place(1.0, 2.0, 3.0),
+    "rad": some_place(1.0, 2.0, 3.0),
+    "maske": _flag,
+    "flagg": _flag,
+    "kommune": _names,
+    "kommuner": one_of("Bergen", "OSLO", "", None, "Tromsø"),
+    "mangler": one_of("Ikke data"),
+    "medlemskap": _flag,
+    "antall_aar": one_of(1.0, 2.0, 3.0),
+    "uten_egen": _flag,
+    "krevd": with_gaps,
+    "nevnere": with_gaps,
+    "rekke": with_gaps,
+    "blokk": with_gaps,
+    "hvis_vekt.vekt": maybe_empty(size),
+    "brudd": one_of(0.0, 2006.0, 2008.0, 2009.0, ""),
+    "utenfor": one_of(0.0, 0.0, 1.0),
+    "gule": one_of("Ja", "nei", None, None, None, None, None, None),
+    "gruppe": one_of("ASSS-nettverket", "asss-nettverket", "Storbyene", "Egne"),
+    "nettverk": one_of("ASSS-nettverket"),
+    "vanlig": one_of("i nettverket", "ASSS-gjennomsnittet"),
+    "for_gruppe": one_of("snittet for ", ""),
+    "omtale.egne": one_of("blant dem", "snittet for de valgte kommunene"),
+    "noekler": one_of("2008", "2009", "Ny nøkkel"),
+    "aarets": some_place(1.0, 2.0, 3.0),
+    "aarets_navn": one_of("Årets"),
+    "faktor": one_of(100.0, 1000.0),
+    "antall_i_blokk.aar": one_of(2008.0, 2009.0, 2010.0),
+    "for_nummer.nummer": some_place(1.0, 2.0, 3.0),
+    "for_nummer.dette": one_of(1.0, 2.0),
+    "hvem.verdi": one_of(0.0, 6.2, 5.0, ""),
+    "hvem.verdier": one_of(0.0, 0.0, 6.2, 6.3, 100.0, None, "", "Skjermet"),
+    "hvem.navn": one_of("Bergen", "Oslo", "Trondheim", "Tromsø", 7.0),
+    "i_gruppen.nummer": one_of(1.0, 2.0, 3.0),
+    "i_gruppen.valgt": one_of(1.0, 2.0, 3.0),
+    "i_gruppen.verdier": with_gaps,
+    "maske.med": one_of(
+        "Ja", "ja", "JA", "jA", "Nei", "nei", "NEI", "nEI", "Ja ", " ja", "Jada", "Nja", "J", "-",
+        "Kanskje", 1.0, 0.0,
+    ),
+    "maske_oevrige.valgt": _names,
+    "minus_om.b": maybe_empty(number),
+    "noekkelnummer.valg": one_of("Årets", "årets", "2008", "2009", "ny nøkkel", "2010"),
+    "omtalt.blant": one_of("i nettverket", "blant dem", 7.0),
+    "omtalt.setning": one_of(
+        "Sykefravær er 29 prosent over ASSS-gjennomsnittet, høyest i nettverket",
+        "ASSS-gjennomsnittet og ASSS-gjennomsnittet", "I nettverket", "",
+    ),
+    "omtalt.snittet": one_of("snittet for Storbyene", "ASSS-gjennomsnittet", "", 6.5),
+    "plass_i.liste": one_of("Bergen", "oslo", "Tromsø", 2008.0, 2009.0, None, ""),
+    "plass_i.verdi": one_of("Bergen", "Oslo", "Asker", 2008.0, 2010.0, ""),
+    "snitt_av.verdier": with_gaps,
+    "snitt_av_veid.verdier": with_gaps,
+    "snitt_av_veid.vekter": with_gaps,
+    "andel_veid.verdier": with_gaps,
+    "standard_med.valgt": _names,
+    "sum_av.verdier": with_gaps,
+    "sum_der.flagg": one_of(1.0, 1.0, "", None, "x"),
+    "sum_der.verdier": with_gaps,
+    "valgt_med.standard": one_of("Ja", "Nei"),
+    "valgt_med.valg": one_of("Ja", "ja", "NEI", "Nei", "", "kanskje"),
+    "velg_eller_tomt.nummer": some_place(1.0, 2.0, 3.0),
 }
 #: Domains of one function alone, by the name of its Python side.
 FUNCTION_DOMAINS: dict[str, Good] = {
@@ -156,7 +239,9 @@ FUNCTION_DOMAINS: dict[str, Good] = {
 }
 #: Parameters of building blocks that the sheets fill themselves: never missing, never wrong.
 CONSTANTS = {
-    "toleranse", "nummer", "linje", "aar", "navn", "funksjoner", "sektorer", "setninger",
+    "toleranse", "linje", "navn", "mangler", "antall_aar", "nettverk", "vanlig", "for_gruppe",
+    "omtale.egne", "aarets_navn", "faktor", "sum_rettelser.aar", "for_nummer.dette",
+    "stoerrelse.nummer", "stoerste_funn.nummer", "funksjoner", "sektorer", "setninger",
     "funn_kroner.avrunding", "hvis_flyttet.avrunding", "teller.forrige", "plass.n",
     "plass.tellere", "hent.plass", "hent.verdier", "flere_enn.antall", "flere_enn.grense",
     "lik_fasit.fasit", "i_tekst.desimaler", "rundet.desimaler", "merke.n", "merke.minst", "hvis_nok.n",
@@ -164,9 +249,25 @@ CONSTANTS = {
 }  # fmt: skip
 #: Functions that look up in columns of a table, which is never a single cell.
 LOOKUPS = frozenset({"stoerste_funn", "virker_paa", "plass", "hent"})
+#: Range parameters of functions that look up in blocks -> the part of the block they are.
+SHAPES = {
+    "velg.blokk": "block",
+    "velg_eller_tomt.rekke": "row",
+    "plass_i.liste": "row",
+    "standard_med.medlemskap": "row",
+    "i_gruppen.verdier": "column",
+    "hvem.verdier": "row",
+    "hvem.navn": "row",
+    "sum_rad.blokk": "block",
+    "sum_rad.maske": "row",
+    "antall_i_blokk.blokk": "block",
+    "antall_i_blokk.aarene": "column",
+    "noekkelnummer.noekler": "row",
+    "noekkelnummer.aarets": "row",
+}
 #: Range parameters whose values hang together -> a whole column of them.
 COLUMNS: dict[str, Callable[[Random, int], list[float]]] = {"plass.tellere": running}
-#: Parameters whose values are mostly found in another range.
-PICKED = {"uten": "enheter"}
+#: Parameters, by either name, whose values are mostly found in another range.
+PICKED = {"uten": "enheter", "hvem.verdi": "verdier", "plass_i.verdi": "liste"}
 #: Range parameters that need not have the size of the others.
 FREE_SIZE = frozenset({"uten", "fordringer", "gjeld"})

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
+from typing import Any
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from asss_xl.functions.building_blocks import minus
 from asss_xl.functions.catalogue import Function, Parameter
-from asss_xl.functions.values import DIV0, ERRORS, NA, VALUE, Rows, Value, is_error
+from asss_xl.functions.values import DIV0, ERRORS, NA, VALUE, Rows, Value, is_error, is_number
 from tests.support.domains import (
     COLUMNS,
     CONSTANTS,
@@ -25,6 +28,7 @@ from tests.support.domains import (
     FUNCTION_DOMAINS,
     LOOKUPS,
     PICKED,
+    SHAPES,
     number,
 )
 
@@ -54,6 +58,28 @@ class Case:
         return [value for argument in self.arguments for row in argument.rows for value in row]
 
 
+def evaluated(function: Function, case: Case) -> Any:
+    """The Python side's answer."""
+    return function(*given_values(function, case))
+
+
+def given_values(function: Function, case: Case) -> list[Any]:
+    """The arguments of a case as Python takes them: values, and rows of values."""
+    given: list[Any] = []
+    for parameter, argument in zip(function.parameters, case.arguments, strict=False):
+        if argument.kind == "omitted":
+            given.append(parameter.default)
+        elif argument.kind == "range":
+            given.append(argument.rows)
+        elif argument.kind == "call":
+            given.append(minus(*argument.rows[0]))
+        elif argument.kind == "difference":
+            given.append(argument.rows[0][0] - argument.rows[0][1])  # type: ignore[operator]
+        else:
+            given.append(argument.rows[0][0])
+    return given
+
+
 _WRONG = (
     None, None, None, None, "Ikke data", "Ikke data", ":", ".", "..", "7", "", "Bergen", "på",
     True, False, NA, DIV0, VALUE, ERRORS["#REF!"],
@@ -75,15 +101,17 @@ class _Drawer:
         required = sum(not parameter.optional for parameter in parameters)
         count = self.random.randint(required, len(parameters))
         drawn = {p.name: self.argument(p) for p in parameters[:count]}
-        for name, source in PICKED.items():
-            if name in drawn and self.random.random() < 0.6:
+        for parameter in parameters[:count]:
+            name = parameter.name
+            source = PICKED.get(self.own_name(parameter), PICKED.get(name))
+            if source is not None and self.random.random() < 0.6:
                 drawn[name] = self.picked(drawn[name], drawn[source])
         return Case(tuple(drawn.values()))
 
     def picked(self, argument: Argument, source: Argument) -> Argument:
         """The argument with values of another one in place of its own."""
-        there = [value for row in source.rows for value in row if isinstance(value, str)]
-        found = [value for value in there if value and not is_error(value)] or [None]
+        there = [value for row in source.rows for value in row if isinstance(value, str) or is_number(value)]
+        found = [value for value in there if value != "" and not is_error(value)] or [None]
         rows = tuple(tuple(self.random.choice(found) for _ in row) for row in argument.rows)
         return argument if found == [None] else Argument(argument.kind, rows)
 
@@ -129,6 +157,10 @@ class _Drawer:
 
     def sized(self, parameter: Parameter) -> tuple[int, int]:
         """Mostly the size of the other ranges; what spills may be one row or column of it."""
+        part = SHAPES.get(self.own_name(parameter))
+        if part is not None:
+            rows, columns = self.block
+            return {"block": (rows, columns), "row": (1, columns), "column": (rows, 1)}[part]
         one_size = self.function.name is None  # the sheets give building blocks equal ranges
         if parameter.name in FREE_SIZE or (not one_size and self.random.random() < 0.1):
             return self.any_size()
@@ -136,6 +168,11 @@ class _Drawer:
         if self.spilling:
             return self.random.choice(((rows, columns), (rows, columns), (1, columns), (rows, 1)))
         return self.size
+
+    @cached_property
+    def block(self) -> tuple[int, int]:
+        """The size of the block that the function looks up in."""
+        return self.random.randint(2, HIGHEST), self.random.randint(2, WIDEST)
 
     def any_size(self) -> tuple[int, int]:
         if self.function.python.__name__ in LOOKUPS:

@@ -19,7 +19,7 @@ from asss_xl.checks.recalculation import same_value
 from asss_xl.functions.building_blocks import minus
 from asss_xl.functions.catalogue import Function, literal
 from asss_xl.functions.values import ExcelError, Value, as_rows, is_range
-from tests.support.drawn import HIGHEST, WIDEST, Argument, Case
+from tests.support.drawn import HIGHEST, WIDEST, Argument, Case, evaluated
 from tests.support.exclusions import excluded
 
 _STEP = HIGHEST + 1
@@ -105,28 +105,6 @@ class FormsBook:
             sheet.write_array_formula(row, column, *last, f"{{={formula}}}")
         else:
             sheet.write_formula(row, column, f"={formula}")
-
-
-def evaluated(function: Function, case: Case) -> Any:
-    """The Python side's answer."""
-    return function(*given_values(function, case))
-
-
-def given_values(function: Function, case: Case) -> list[Any]:
-    """The arguments of a case as Python takes them: values, and rows of values."""
-    given: list[Any] = []
-    for parameter, argument in zip(function.parameters, case.arguments, strict=False):
-        if argument.kind == "omitted":
-            given.append(parameter.default)
-        elif argument.kind == "range":
-            given.append(argument.rows)
-        elif argument.kind == "call":
-            given.append(minus(*argument.rows[0]))
-        elif argument.kind == "difference":
-            given.append(argument.rows[0][0] - argument.rows[0][1])  # type: ignore[operator]
-        else:
-            given.append(argument.rows[0][0])
-    return given
 
 
 def _formula(function: Function, case: Case, texts: list[str], form: str) -> str:

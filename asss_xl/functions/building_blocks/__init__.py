@@ -53,32 +53,32 @@ from asss_xl.functions.building_blocks.choosing import (
     teller,
     virker_paa,
 )
-from asss_xl.functions.building_blocks.lookup import (
-    andel_veid,
-    antall_i_blokk,
+from asss_xl.functions.building_blocks.cost_key import (
     brukt_eller_tomt,
-    for_nummer,
-    hvem,
     hvis_vekt,
+    noekkelnummer,
+    sum_av,
+    sum_der,
+)
+from asss_xl.functions.building_blocks.grouping import (
+    andel_veid,
     i_gruppen,
     landet_flyttet,
     maske,
     maske_oevrige,
-    minus_om,
-    naar,
-    noekkelnummer,
-    omtale,
-    omtalt,
-    plass_i,
     snitt_av,
     snitt_av_veid,
     standard_med,
-    sum_av,
-    sum_der,
     sum_rad,
-    tekst,
-    uten_brudd,
     valgt_med,
+)
+from asss_xl.functions.building_blocks.lookup import (
+    antall_i_blokk,
+    for_nummer,
+    minus_om,
+    naar,
+    plass_i,
+    uten_brudd,
     velg,
     velg_eller_tomt,
 )
@@ -96,8 +96,12 @@ from asss_xl.functions.building_blocks.ranking import (
 from asss_xl.functions.building_blocks.sentences import (
     funn_kroner,
     funn_regnskap,
+    hvem,
+    omtale,
+    omtalt,
     stoerrelse,
     stoerste_funn,
+    tekst,
 )
 
 __all__ = [

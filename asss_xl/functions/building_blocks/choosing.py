@@ -13,6 +13,7 @@ from asss_xl.functions.values import (
     is_blank,
     is_number,
     numbers,
+    same,
 )
 
 PAA, AV = "På", "Av"
@@ -69,18 +70,20 @@ def sum_rettelser(
     A line without a municipality is about the chosen one.
     """
     places = list(zip(*(cells(r) for r in (beloep, linjer, aarene, med, kommuner)), strict=True))
-    error = first_error(v for b, what, y, m, k in places for v in (what, y, m, b, k))
-    error = error or first_error((linje, aar, kommune))
+    # In the order in which Excel meets them.
+    error = first_error(
+        v for b, what, y, m, k in places for v in (what, linje, y, aar, m, b, k, kommune)
+    )
     if error is not None:
         return error
     return sum(
         float(b)
         for b, what, y, m, k in places
         if is_number(b)
-        and what == linje
-        and y == aar
-        and str(m or "").casefold() == "ja"
-        and (is_blank(k) or str(k).casefold() == str(kommune).casefold())
+        and same(what, linje)
+        and same(y, aar)
+        and same(m, "Ja")
+        and (is_blank(k) or same(k, kommune))
     )
 
 

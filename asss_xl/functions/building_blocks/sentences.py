@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.catalogue import aggregate
+import inspect
+from functools import cache
+from typing import Any
+
+from asss_xl.functions.catalogue import Function, aggregate
 from asss_xl.functions.values import (
     DIV0,
+    NA,
     ExcelError,
     Rows,
     Value,
@@ -14,6 +19,8 @@ from asss_xl.functions.values import (
     is_number,
     numbers,
     round_half_away,
+    same,
+    text_of,
 )
 
 
@@ -123,3 +130,73 @@ def funn_regnskap(
         f"{lead}{_desimal_tekst(abs(gap))} prosentenheter {side} enn i øvrige ASSS "
         f"(om lag {millions:.0f} mill. kr)"
     )
+
+
+@aggregate(
+    ranges=("verdier", "navn"),
+    excel='IF(verdi<"",INDEX(navn,1,MATCH(verdi,verdier,0))&'
+    'IF(SUMPRODUCT((verdier<"")*(verdier=verdi))>1," m.fl.",""),NA())',
+)
+def hvem(verdi: Value, verdier: Rows, navn: Rows) -> Value:
+    """Who has a value, the first of several."""
+    if isinstance(verdi, ExcelError):
+        return verdi
+    places = [i for i, v in enumerate(cells(verdier)) if is_number(v) and v == verdi]
+    if not is_number(verdi) or not places:
+        return NA
+    name = cells(navn)[places[0]]
+    error = first_error((name, *cells(verdier)))
+    return error or f"{text_of(name)}{' m.fl.' if len(places) > 1 else ''}"
+
+
+@aggregate(
+    excel='SUBSTITUTE(SUBSTITUTE(setning,"ASSS-gjennomsnittet",snittet),"i nettverket",blant)'
+)
+def omtalt(setning: Value, snittet: Value, blant: Value) -> Value:
+    """A finding about the mean that is in use, whatever group and members are chosen."""
+    error = first_error((setning, snittet, blant))
+    if error is not None:
+        return error
+    told = text_of(setning).replace("ASSS-gjennomsnittet", text_of(snittet))
+    return told.replace("i nettverket", text_of(blant))
+
+
+@aggregate(
+    ranges=("gule",),
+    excel='IF(SUMPRODUCT((gule="Ja")+(gule="Nei"))>0,egne,IF(gruppe=nettverk,vanlig,'
+    "IF(for_gruppe=\"\",egne,for_gruppe&gruppe)))",
+)
+def omtale(
+    gule: Rows, gruppe: Value, nettverk: Value, vanlig: Value, for_gruppe: Value, egne: Value
+) -> Value:
+    """How a mean is spoken of: as usual, by its group's name, or as the reader's own choice."""
+    error = first_error(cells(gule))
+    if error is not None:
+        return error
+    if any(same(v, "Ja") or same(v, "Nei") for v in cells(gule)):
+        return egne
+    if isinstance(gruppe, ExcelError):
+        return gruppe
+    if same(gruppe, nettverk):
+        return vanlig
+    return egne if is_blank(for_gruppe) else f"{text_of(for_gruppe)}{text_of(gruppe)}"
+
+
+@cache
+def _joined(count: int) -> Function:
+    """A function that puts ``count`` parts together to one text."""
+    names = [f"del{number}" for number in range(1, count + 1)]
+
+    def join(*parts: Value) -> Value:
+        return first_error(parts) or "".join(text_of(part) for part in parts)
+
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    join.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, kind) for name in names]
+    )
+    return aggregate(excel="&".join(names))(join)
+
+
+def tekst(*parts: Any) -> tuple[Any, ...]:
+    """A function that joins so many parts, and the parts: ``sheet.calc(0, 0, *tekst(...))``."""
+    return (_joined(len(parts)), *parts)

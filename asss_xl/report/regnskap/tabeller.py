@@ -264,7 +264,7 @@ def table_5c(ark: Ark) -> None:
     _references(ark, "laan", name)
     ark.row += 1
     ark.label(postnavn("anskaffelse"), total=True)
-    _all(ark, "anskaffelse", bb.pluss, ("finansbehov", "laan"), name)
+    _all(ark, "anskaffelse", f.netto_anskaffelse, ("finansbehov", "laan"), name)
     ark.row += 2
     ark.figure("laan", "Figur 10. Netto bruk av lån.", name)
 
