@@ -64,7 +64,7 @@ class Deler:
         parts = {
             "Regnskap": (data.beregnet_regnskap or data.har_tabell("Tabell 0"),
                          "pakken har verken regnskap eller figurer fra tabell 0"),
-            "Utgiftsbehov": (bool(data.noekler and data.kriterieverdier and data.sektorer),
+            "Utgiftsbehov": (bool(data.kriterieverdier) and any(n.vekter for n in data.noekler),
                              "pakken har ikke vekter og kriterieverdier"),
             "Ressursbruk": (data.beregnet_avvik or data.har_tabell(STEG[0]),
                             "pakken har verken beløp per funksjon eller vedleggstabell 1"),

@@ -178,7 +178,11 @@ class _Writer:
     def _years(self, row: int, values: Sequence[str | float], block: int) -> Range:
         sheet, data = self.sheet, self.data
         start = self.matrix + len(data.grupper) * len(data.aar) + 1 + block * (len(data.aar) + 1)
+        label = ("Nummer", "Brudd", "Merknad")[block]
         for offset, value in enumerate(values):
+            if row == self.first:
+                head = f"{label} {data.aar[offset]}"
+                sheet.put(HODERAD, start + offset, head, styles.HJELP_HODE)
             if value != "":
                 sheet.put(row, start + offset, value, styles.HJELP)
         return sheet.range((row, start), (row, start + len(values) - 1))

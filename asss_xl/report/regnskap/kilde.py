@@ -60,6 +60,8 @@ class Regnskapskilde:
         if not self.tall.har("regnskap", post):
             return MANGLER
         if aktor == KOMMUNE:
+            if not self.tall.har("regnskap", "driftsinntekter"):
+                return MANGLER
             share = of(f.pst_av_inntekt, self._own(post, key), self._own("driftsinntekter", key))
         else:
             which = rt.OEVRIGE if aktor == OEVRIGE else rt.RESTEN
