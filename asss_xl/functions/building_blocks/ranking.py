@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.catalogue import aggregate, scalar
+from asss_xl.functions.catalogue import aggregate
 from asss_xl.functions.values import (
     NA,
     ExcelError,
@@ -95,10 +95,15 @@ def utenfor(snitt: Rows, lavest: Rows, hoeyest: Rows) -> Value:
     return float(sum(low < high and not low <= mean <= high for mean, low, high in found))  # type: ignore[operator]
 
 
-@scalar(excel="ROUND(x,desimaler)")
-def rundet(x: float, desimaler: float) -> float:
-    """A figure as a chart writes it."""
-    return round_half_away(x, int(desimaler))
+@aggregate(excel='IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
+def rundet(x: Value, desimaler: Value) -> Value:
+    """A figure rounded as it is shown; half away from zero. One cell at a time, as ROUND is."""
+    error = first_error((x, desimaler))
+    if error is not None:
+        return error
+    if not (is_number(x) and is_number(desimaler)):
+        return NA
+    return round_half_away(float(x), int(desimaler))  # type: ignore[arg-type]
 
 
 @aggregate(

@@ -57,7 +57,7 @@ class Regnskapskilde:
         """A line in percent of income, of the others, the rest or the municipality itself."""
         if self.tall is None:
             return fra_figur(self._data.figur(tabell, post, aktor, key, PST))
-        if not self.tall.har("regnskap", post):
+        if not all(self.tall.har("regnskap", p) for p in (post, "driftsinntekter")):
             return MANGLER
         if aktor == KOMMUNE:
             if not self.tall.har("regnskap", "driftsinntekter"):
