@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from asss_xl.functions.values import (
     ERRORS,
+    MISSING_TEXT,
     NA,
     VALUE,
     ExcelError,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "ASSS_XL_DATA"
 BUNDLED = "bergen_2009"
-MISSING_TEXT = "Ikke data"
 HEADING = ("Nøkkel", "Indikator", "Enhet", "Kommune", "Snitt", "Lavest", "Høyest")
 
 _REF = ERRORS["#REF!"]

@@ -14,7 +14,6 @@ from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed
 from asss_xl.functions import CATALOGUE, CATEGORIES
 from asss_xl.functions.catalogue import cut
 
-UDF_MODULE = "asss_xl.addin.udf"
 #: VBA source is read in the code page of Windows; Norwegian Windows has this one.
 ENCODING = "cp1252"
 #: VBA's own limit for a line is 1023 characters.

@@ -16,7 +16,6 @@ CHAPTER = "Pakken: deler, innholdstyper, koblinger og skjema"
 CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SHEET = f"{_OFFICE}spreadsheetml."
-_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 #: Relationship kind -> the content type of its target.
 _TYPES = {
     "worksheet": f"{_SHEET}worksheet+xml", "chartsheet": f"{_SHEET}chartsheet+xml",

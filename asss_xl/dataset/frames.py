@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from asss_xl import functions as f
-from asss_xl.functions.values import is_number
 
 from .model import Datasett, Indikator
-from .references import referanse
+from .references import figure, gruppen, referanse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,6 +80,11 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     import dataclasses
 
     rows = []
+    alike = not gruppen(data, gruppe).uten_egen
+    shared = {
+        (i, aar): referanse(data, i, aar, gruppe)
+        for i in _indicators(data) if alike and data.beregnet(i) for aar in data.aar
+    }  # fmt: skip
     names = dict.fromkeys(key[2] for key in data.verdier)
     for kommune in names:
         own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
@@ -89,15 +93,15 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
                 value = data.verdi(i, kommune, aar)
                 if (i.tjeneste, i.nr, kommune, aar) not in data.verdier:
                     continue
-                found = referanse(own, i, aar, gruppe)
+                found = shared.get((i, aar)) or referanse(own, i, aar, gruppe)
                 others = (tuple(v.verdi for _, v in found.verdier),)
                 rows.append({
                     "tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn,
                     "kommune": kommune, "aar": aar, "verdi": value.verdi, "snitt": found.snitt,
-                    "indeks": _figure(f.indeks(value.verdi, found.snitt)),
-                    "avvik": _figure(f.avvik(value.verdi, found.snitt)),
-                    "avvik_pst": _figure(f.avvik_pst(value.verdi, found.snitt)),
-                    "rang": None if found.oppgitt else _figure(f.rang(value.verdi, others)),
+                    "indeks": figure(f.indeks(value.verdi, found.snitt)),
+                    "avvik": figure(f.avvik(value.verdi, found.snitt)),
+                    "avvik_pst": figure(f.avvik_pst(value.verdi, found.snitt)),
+                    "rang": None if found.oppgitt else figure(f.rang(value.verdi, others)),
                     "n": found.n,
                 })  # fmt: skip
     columns = ("tjeneste", "nr", "indikator", "kommune", "aar", "verdi", "snitt", "indeks",
@@ -106,6 +110,3 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
     return made.astype({name: "float64" for name in numbers})
 
-
-def _figure(value: object) -> float | None:
-    return float(value) if is_number(value) else None  # type: ignore[arg-type]

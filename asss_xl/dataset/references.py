@@ -67,10 +67,11 @@ def referanse(
     weights = (tuple(v.nevner for _, v in inside),)
     mean = f.snitt(values, weights) if weighted else f.snitt(values)
     return Referanse(
-        _figure(mean), _figure(f.lavest(values)), _figure(f.hoeyest(values)),
+        figure(mean), figure(f.lavest(values)), figure(f.hoeyest(values)),
         int(f.antall(values)), False, inside,
     )  # fmt: skip
 
 
-def _figure(value: object) -> float | None:
+def figure(value: object) -> float | None:
+    """An answer of an ASSS function as a number, None where it has none."""
     return float(value) if is_number(value) else None  # type: ignore[arg-type]

@@ -43,8 +43,10 @@ class Omitted:
 
 OMITTED = Omitted()
 
+#: What a sheet shows where a figure is missing.
+MISSING_TEXT = "Ikke data"
 #: Texts that say that a figure is missing, as the sources write it.
-MISSING_MARKS = ("Ikke data", ":", ".", "..", "-")
+MISSING_MARKS = (MISSING_TEXT, ":", ".", "..", "-")
 #: How many digits Excel keeps.
 _DIGITS = 15
 

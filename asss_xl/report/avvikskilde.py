@@ -95,7 +95,7 @@ class Avvikskilde:
         if not self.tall.har(FOLK):
             return False
         if post in _REGNSKAP:
-            return all(self.tall.har("regnskap", p) for p, _ in _REGNSKAP[post])
+            return self.tall.har("regnskap", _REGNSKAP[post][0])
         return all(self.tall.har("beloep", place, "netto") for place, _ in self._places(post))
 
     def _places(self, post: str) -> list[tuple[str, int]]:
@@ -137,14 +137,14 @@ class Avvikskilde:
         placed = self.per_innb.get((post, "netto", key))
         if placed is not None:
             return of(bb.gjenta, placed[0 if own else 1])
-        tall, nr = self.tall, self.valg.aarnr[key]
-        if not own:
-            return _added([
-                (sign, tall.referanse(rt.LANDET, nr, "regnskap", p)) for p, sign in _REGNSKAP[post]
-            ])
-        # Added up before it is divided: dividing each line makes a formula that Excel cannot hold.
-        total = _added([(sign, tall.egen(nr, "regnskap", p)) for p, sign in _REGNSKAP[post]])
-        return of(f.per_innbygger, total, tall.egen(nr, FOLK), 1000.0)
+        nr = self.valg.aarnr[key]
+        line, sign = _REGNSKAP[post]
+        found = (
+            self.tall.egen(nr, "regnskap", line) if own
+            else self.tall.referanse(rt.LANDET, nr, "regnskap", line)
+        )  # fmt: skip
+        use = found if sign > 0 else of(bb.motsatt, found)
+        return of(f.per_innbygger, use, self.tall.egen(nr, FOLK), 1000.0) if own else use
 
     def has_place(self, post: str, key: int, own: Cell, country: Cell) -> None:
         """Later formulas refer to the cells of a use of income instead of repeating them."""
@@ -242,19 +242,5 @@ class Avvikskilde:
         return Tall(of(bb.minus, first.verdi, second.verdi))
 
 
-#: Uses of income that come from the accounts: lines and their sign as a use.
-_REGNSKAP: dict[str, tuple[tuple[str, int], ...]] = {
-    RENTER: (("renter_avdrag", -1),),
-    PREMIE: (("premieavvik", -1),),
-    RESULTAT: (("netto", 1),),
-}
-
-
-def _added(parts: list[tuple[int, Call]]) -> Call:
-    """Signed parts added up."""
-    sign, total = parts[0]
-    if sign < 0:
-        total = of(bb.motsatt, total)
-    for sign, part in parts[1:]:
-        total = of(bb.pluss if sign > 0 else bb.minus, total, part)
-    return total
+#: Uses of income that come from the accounts: the line, and its sign as a use.
+_REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", -1), RESULTAT: ("netto", 1)}

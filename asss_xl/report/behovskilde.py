@@ -9,7 +9,7 @@ from asss_xl.functions import building_blocks as bb
 from asss_xl.report.regnskapstall import Regnskapstall
 from asss_xl.report.tall import MANGLER, Tall, fra_figur, fra_verdi
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 AARETS = "Årets nøkkel"
 
@@ -60,7 +60,7 @@ class Behovskilde:
             if self.tall.har("kriterium", place, kriterium):
                 own = self.tall.egen(self.valg.aarnr[key], "kriterium", place, kriterium)
                 return Tall(of(bb.hvis_vekt, vekt, own))
-        return Tall(of(bb.hvis_vekt, vekt, "Ikke data"))
+        return Tall(of(bb.hvis_vekt, vekt, MISSING_TEXT))
 
     def i_noekkelen(self, sektor: str, key: int) -> Call | None:
         """1 where the chosen key has the sector; None where every key has it."""

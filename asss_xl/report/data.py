@@ -8,7 +8,7 @@ from asss_xl.dataset.model import Datasett, Indikator
 from asss_xl.report import layout
 from asss_xl.report.published import aktoernavn, etikettaktor
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Sheet, styles
+from asss_xl.workbook import MISSING_TEXT, Sheet, styles
 
 HODERAD = 3
 KOLONNER = (
@@ -38,7 +38,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
         for column, value in enumerate(record):
             if column == 5:
                 style = number[record[6] or 0]
-                sheet.put(row, column, "Ikke data" if value is None else value, style)
+                sheet.put(row, column, MISSING_TEXT if value is None else value, style)
             elif value not in (None, ""):
                 sheet.put(row, column, float(value) if isinstance(value, int) else value, text)
     sheet.filter = (HODERAD, max(row, HODERAD + 1), len(KOLONNER) - 1)

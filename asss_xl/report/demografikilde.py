@@ -10,7 +10,7 @@ from asss_xl.report import regnskapstall as rt
 from asss_xl.report.regnskapstall import Regnskapstall
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 TABELL, I_ALT = "Vedleggstabell 5", "I alt"
 #: How many years ahead the growth is shown, as far as there are projections.
@@ -150,7 +150,7 @@ class Demografikilde:
     def _har(self, gruppe: str) -> bool:
         return self.tall is not None and self.tall.har("folk", gruppe)
 
-    def _people(self, gruppe: str, step: int):  # type: ignore[no-untyped-def]
+    def _people(self, gruppe: str, step: int) -> Call:
         assert self.tall is not None
         return of(bb.velg, self.tall.blokk("folk", gruppe), self.plass[step],
                   self.tall.network.kommunenr)  # fmt: skip

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
-from asss_xl.report.valg import tekst
+from asss_xl.report.valg import Valg, tekst
 from asss_xl.workbook import Book, Call, Cell, Sheet, of, styles
 
 _BRYTER = (9, 1)
+#: The first row after the choices.
+STATUS_RAD = 6
+LEDETEKST = styles.RAD.but(bold=True)
 _FUNN_RAD = 13
 #: What the chain's figures can be off by, since the printed ones are whole kroner.
 _AVRUNDING_KR = 2.0
@@ -56,35 +59,50 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     data, valg = report.data, report.valg
     sheet.calc(0, 0, *bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar),
                style=styles.TITTEL)  # fmt: skip
-    invented = "OPPDIKTEDE TALL. " if data.oppdiktet else ""
-    sheet.put(1, 0, f"{invented}{data.nettverk}. Levende arbeidsbok: alle tall er formler.",
+    sheet.put(1, 0, f"{layout.invented(data)}{data.nettverk}. Levende arbeidsbok: alle tall er formler.",
               styles.UNDERTITTEL)  # fmt: skip
     layout.widths(sheet, (34, 100, 3, 3, 9, 11, 16, 3, 22, 9, 9, 30))
     sheet.heights[0] = 30
-    label = styles.RAD.but(bold=True)
-    note = data.statusmerknad
-    sheet.put(6, 0, "Status", label)
-    layout.text(sheet, 6, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()),
-                styles.RAD_BRYT)  # fmt: skip
-    sheet.heights[6] = layout.text_height(note, 88)
-    for row, (name, text) in enumerate(
-        (("Kilde", data.kilde), ("Nettverket", ", ".join(data.medlemmer))), start=7
-    ):
-        sheet.put(row, 0, name, label)
-        sheet.put(row, 1, text, styles.RAD_BRYT)
-        sheet.heights[row] = layout.text_height(text, 100)
-    sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", label)
-    sheet.put(10, 0, "Kontroll", label)
-    light = sheet.calc(10, 1, bb.gjenta, checks, style=styles.RAD.but(align="center", bold=True))
-    sheet.traffic_lights.append(sheet.column_range(light, light))
+    status(sheet, valg)
+    _told(sheet, STATUS_RAD + 2, "Nettverket", ", ".join(data.medlemmer))
+    sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", LEDETEKST)
+    control_light(sheet, _BRYTER[0] + 1, checks)
     row = _findings(sheet, report, _FUNN_RAD)
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
     row = contents(sheet, {**OM_ARKENE, **profiles}, row + 1)
-    sheet.put(row + 1, 0, "Slik brukes arbeidsboka", styles.OVERSKRIFT)
-    for offset, line in enumerate(_BRUK, start=2):
-        sheet.put(row + offset, 0, line, styles.TEKST)
+    usage(sheet, row + 1, _BRUK)
     sheet.printing.last_column = 1
     sheet.printing.landscape = False
+
+
+def status(sheet: Sheet, valg: Valg) -> None:
+    """How final the figures of the chosen year are, and where they come from."""
+    note = valg.data.statusmerknad
+    sheet.put(STATUS_RAD, 0, "Status", LEDETEKST)
+    layout.text(sheet, STATUS_RAD, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()),
+                styles.RAD_BRYT)  # fmt: skip
+    sheet.heights[STATUS_RAD] = layout.text_height(note, 88)
+    _told(sheet, STATUS_RAD + 1, "Kilde", valg.data.kilde)
+
+
+def _told(sheet: Sheet, row: int, name: str, text: str) -> None:
+    sheet.put(row, 0, name, LEDETEKST)
+    sheet.put(row, 1, text, styles.RAD_BRYT)
+    sheet.heights[row] = layout.text_height(text, 100)
+
+
+def control_light(sheet: Sheet, row: int, checks: Cell) -> None:
+    """OK or FEIL, as the checks say."""
+    sheet.put(row, 0, "Kontroll", LEDETEKST)
+    light = sheet.calc(row, 1, bb.gjenta, checks, style=styles.RAD.but(align="center", bold=True))
+    sheet.traffic_lights.append(sheet.column_range(light, light))
+
+
+def usage(sheet: Sheet, row: int, lines: Sequence[str]) -> None:
+    """How the workbook is used, a line to a row."""
+    sheet.put(row, 0, "Slik brukes arbeidsboka", styles.OVERSKRIFT)
+    for at, line in enumerate(lines, start=row + 1):
+        sheet.put(at, 0, line, styles.TEKST)
 
 
 def _findings(sheet: Sheet, report: Rapport, row: int) -> int:

@@ -18,6 +18,7 @@ from asss_xl.report import (
     funksjoner,
     hva_hvis,
     kontroll,
+    layout,
     medlemmene,
     metode,
     regnskap,
@@ -153,7 +154,8 @@ class _Builder:
             utgiftsbehov.choose_key(sheets["Utgiftsbehov"], chosen, needs)
         source = Avvikskilde(chosen, self.figures if data.beregnet_avvik else None,
                              needs.noekkelnr)  # fmt: skip
-        own = self._own_use(report, chosen, source)
+        plan = ressursbruk.Plan(len(data.sektorer), source.tall is not None)
+        own = self._own_use(report, chosen, source, plan)
         if own is not None:
             needs.landet = own.landet
         if parts.behov:
@@ -162,31 +164,32 @@ class _Builder:
             people = Demografikilde(chosen, self.figures)
             report.demografi = demografi.fill(sheets["Demografi"], chosen, people)
         if parts.avvik:
-            self._deviations(report, chosen, source, own)
+            self._deviations(report, chosen, source, own, plan)
         if report.rettelser is not None:
             virkning.fill(sheets["Rettelser"], chosen, report.rettelser, report.regnskap,
                           report.kjede)  # fmt: skip
 
-    def _own_use(self, report: Rapport, chosen: Valg, source: Avvikskilde) -> EgenBruk | None:
+    def _own_use(
+        self, report: Rapport, chosen: Valg, source: Avvikskilde, plan: ressursbruk.Plan
+    ) -> EgenBruk | None:
         """Inhabitants and, where the amounts are known, the municipality's own use of income."""
         if not self.parts.avvik:
             return None
         sheet = self.sheets["Ressursbruk"]
-        plan = ressursbruk.Plan(len(self.data.sektorer), source.tall is not None)
         report.folk = tabell19.inhabitants(sheet, chosen, source, plan.folketall)
         if source.tall is None:
             return None
         return egen_bruk.fill(sheet, chosen, source, plan.egen_bruk, report.folk.brukt)
 
     def _deviations(
-        self, report: Rapport, chosen: Valg, source: Avvikskilde, own: EgenBruk | None
-    ) -> None:
+        self, report: Rapport, chosen: Valg, source: Avvikskilde, own: EgenBruk | None,
+        plan: ressursbruk.Plan,
+    ) -> None:  # fmt: skip
         sheet = self.sheets["Ressursbruk"]
         assert report.folk is not None and report.rettelser is not None
-        plan = ressursbruk.Plan(len(self.data.sektorer), own is not None)
         chain = ressursbruk.fill(
             sheet, chosen, source, report.behov, report.rettelser, report.folk.brukt,
-            own.ledd if own is not None else {},
+            own.ledd if own is not None else {}, plan,
         )  # fmt: skip
         report.kjede = chain
         ressursbruk_figurer.draw(sheet, chosen, chain, plan.figurer)
@@ -210,8 +213,7 @@ def build(
         f"Kommunerapport {data.nettverk}" if data.er_nettverk
         else f"Kommunerapport {data.kommune} {data.rapportaar}"
     )  # fmt: skip
-    invented = "Oppdiktede tall. " if data.oppdiktet else ""
-    book = Book(title, f"{invented}{data.kilde}", form, dict(what_if or {}), switch)
+    book = Book(title, layout.source(data), form, dict(what_if or {}), switch)
     builder = _Builder(book, data)
     builder.place()
     return builder.build()

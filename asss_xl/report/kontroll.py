@@ -12,8 +12,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.ressursbruk import DISPONIBEL
 from asss_xl.report.rettelser import RESULTAT as RETTET_RESULTAT
 from asss_xl.report.valg import Valg, tekst
-from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
-from asss_xl.workbook.cells import MISSING_TEXT
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
 
 HODERAD = 4
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from asss_xl.dataset.model import Datasett
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, styles
@@ -13,7 +14,17 @@ from asss_xl.workbook.styles import Style
 
 #: Points per line of text and a little air.
 _LINJE = 12.5
-OPPDIKTET = "OPPDIKTEDE TALL. "
+_OPPDIKTET = "OPPDIKTEDE TALL. "
+
+
+def invented(data: Datasett) -> str:
+    """The mark that comes first on every sheet of invented figures; empty for all others."""
+    return _OPPDIKTET if data.oppdiktet else ""
+
+
+def source(data: Datasett) -> str:
+    """The source as headers, charts and the file itself name it."""
+    return f"{_OPPDIKTET.capitalize() if data.oppdiktet else ''}{data.kilde}"
 
 
 def heading(
@@ -22,10 +33,9 @@ def heading(
     """The two first rows: title with municipality and year, and where the figures come from."""
     data = valg.data
     sheet.calc(0, 0, *valg.tittel(title), style=styles.TITTEL)
-    invented = OPPDIKTET if data.oppdiktet else ""
     page = f", s. {side}" if side else ""
-    source = f"{invented}Kilde: {data.henvisning(sted)}{page}. Status: "
-    sheet.calc(1, 0, *bb.tekst(source, valg.status, " tall."), style=styles.UNDERTITTEL)
+    told = f"{invented(data)}Kilde: {data.henvisning(sted)}{page}. Status: "
+    sheet.calc(1, 0, *bb.tekst(told, valg.status, " tall."), style=styles.UNDERTITTEL)
     sheet.heights.update({0: 28, 1: 18})
 
 

@@ -12,7 +12,6 @@ from asss_xl.report.valg import Valg
 from asss_xl.workbook import Cell, Range, Sheet, styles
 
 HODERAD = 4
-_MASKER = 5
 _TJENESTE, _INDIKATOR, _ENHET, _AAR, _FORSTE = range(5)
 
 

@@ -199,7 +199,7 @@ class _Writer:
         for offset in range(len(self.data.aar)):
             for number in range(len(self.network.enheter)):
                 arguments = [
-                    self.sheet._at(self.made.rader["regnskap", part] + offset, FORSTE + number)
+                    self.sheet.at(self.made.rader["regnskap", part] + offset, FORSTE + number)
                     for part in parts
                 ]
                 self.sheet.calc(self.row + offset, FORSTE + number, function, *arguments,

@@ -30,8 +30,7 @@ from asss_xl.report.rettelser import Rettelser
 from asss_xl.report.tall import inndata
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
-from asss_xl.workbook.cells import MISSING_TEXT
+from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
 
 SUM_IS, SUM_DRIFT = "sum_is", "sum_drift"
 AVSKR, DISPONIBEL = "avskrivninger", "disponibel"
@@ -114,6 +113,7 @@ class _Writer:
         kilde: Avvikskilde,
         behov: Utgiftsbehov | None,
         egne: dict[str, dict[int, Ledd]],
+        plan: Plan,
     ) -> None:
         self.sheet, self.valg, self.kilde, self.behov, self.egne = sheet, valg, kilde, behov, egne
         self.data, self.years = valg.data, valg.vindu
@@ -123,7 +123,7 @@ class _Writer:
             *self.data.sektorer, SUM_IS, ANDRE, SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR,
             DISPONIBEL,
         ]  # fmt: skip
-        self.plan = Plan(len(self.data.sektorer), bool(egne))
+        self.plan = plan
         self.kjede = Kjede()
 
     def column(self, group: int, year: int) -> int:
@@ -409,10 +409,11 @@ def fill(
     rettelser: Rettelser,
     innbyggere: dict[int, Cell],
     egne: dict[str, dict[int, Ledd]],
+    plan: Plan,
 ) -> Kjede:
     """Write the inputs, vedleggstabell 3 and the chain; figures and tabell 19 come after."""
     layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk")
-    writer = _Writer(sheet, valg, kilde, behov, egne)
+    writer = _Writer(sheet, valg, kilde, behov, egne, plan)
     layout.widths(sheet, [38] + [10.5] * 12 + [3] + [9] * 14)
     writer.inputs(rettelser, innbyggere)
     writer.social_table(writer.plan.tabell_3)

@@ -10,8 +10,7 @@ from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.avvikskilde import ANDRE, RENTER, RESULTAT
 from asss_xl.report.ressursbruk import DISPONIBEL, SUM_IS, Kjede
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Call, Chart, Range, Sheet, of, styles
-from asss_xl.workbook.cells import MISSING_TEXT
+from asss_xl.workbook import MISSING_TEXT, Call, Chart, Range, Sheet, of, styles
 
 _KOLONNE = 14
 BREDDE, HOEYDE = 1120, 350

@@ -12,8 +12,7 @@ from asss_xl.report.behovskilde import Behovskilde
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt, trykt_korreksjon
 from asss_xl.report.tall import inndata, plasser
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Argument, Call, Cell, Chart, Range, Sheet, of, styles
-from asss_xl.workbook.cells import MISSING_TEXT
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Chart, Range, Sheet, of, styles
 
 #: Per year: weight, what-if weight, index, what-if index, correction.
 _PER_AAR = 5

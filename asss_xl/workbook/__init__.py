@@ -1,7 +1,8 @@
 """How a sheet becomes a file: cells, styles, charts, what-if inputs, names, the writer."""
 
+from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.workbook.book import FORMS, Book, Input, PrintSetup, Sheet
-from asss_xl.workbook.cells import MISSING_TEXT, Argument, Call, Cell, Range, of
+from asss_xl.workbook.cells import Argument, Call, Cell, Range, of
 from asss_xl.workbook.charts import Chart, ErrorBars, Series
 
 __all__ = [

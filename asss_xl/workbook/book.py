@@ -8,10 +8,9 @@ from typing import Any
 
 from asss_xl.functions.building_blocks import AV, PAA, brukt
 from asss_xl.functions.catalogue import Function
-from asss_xl.functions.values import Value
+from asss_xl.functions.values import MISSING_TEXT, Value
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import (
-    MISSING_TEXT,
     Argument,
     Call,
     Cell,
@@ -188,7 +187,7 @@ class Sheet:
     def range(self, first: tuple[int, int], last: tuple[int, int]) -> Range:
         """A rectangle; places without a cell are empty."""
         rows = [
-            [self._at(row, column) for column in range(first[1], last[1] + 1)]
+            [self.at(row, column) for column in range(first[1], last[1] + 1)]
             for row in range(first[0], last[0] + 1)
         ]
         return rectangle(self.name, rows)
@@ -197,7 +196,8 @@ class Sheet:
         """The cells from one to another."""
         return self.range((first.row, first.column), (last.row, last.column))
 
-    def _at(self, row: int, column: int) -> Cell:
+    def at(self, row: int, column: int) -> Cell:
+        """The cell at a place; a place without a cell is empty."""
         found = self.cells.get((row, column))
         return found or Cell(self.name, row, column, None, styles.TEKST)
 

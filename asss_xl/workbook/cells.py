@@ -16,8 +16,6 @@ from asss_xl.functions.values import ExcelError, Value, is_error
 if TYPE_CHECKING:
     from asss_xl.workbook.styles import Style
 
-MISSING_TEXT = "Ikke data"
-
 
 def column_letters(column: int) -> str:
     """0 -> A, 26 -> AA."""

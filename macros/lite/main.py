@@ -35,7 +35,8 @@ def _asss_xl():
         def __repr__(self):
             return 'OMITTED'
     OMITTED = Omitted()
-    MISSING_MARKS = ('Ikke data', ':', '.', '..', '-')
+    MISSING_TEXT = 'Ikke data'
+    MISSING_MARKS = (MISSING_TEXT, ':', '.', '..', '-')
     _DIGITS = 15
 
     def is_error(value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate
 from asss_xl.functions.values import (
+    MISSING_TEXT,
     NA,
     ExcelError,
     Rows,
@@ -111,14 +112,15 @@ def rundet(x: Value, desimaler: Value) -> Value:
         FIXED(ABS(ROUND(x,0)),0,TRUE),
         FIXED(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),0,TRUE)&","&
         RIGHT("000000"&FIXED(MOD(ROUND(ABS(x)*10^desimaler,0),10^desimaler),0,TRUE),desimaler)),
-        "Ikke data")"""
+        """
+    f'"{MISSING_TEXT}")'
 )
 def i_tekst(x: Value, desimaler: Value) -> Value:
     """A number in a sentence, with a decimal comma whatever the reader's locale."""
     if isinstance(x, ExcelError):
         return x
     if not is_number(x):
-        return "Ikke data"
+        return MISSING_TEXT
     places = int(desimaler)  # type: ignore[arg-type]
     sign = "-" if round_half_away(x, places) < 0 else ""  # type: ignore[arg-type]
     if places == 0:

@@ -9,7 +9,7 @@ from asss_xl.dataset.model import Datasett, Gruppe
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.functions.building_blocks import PAA
 from asss_xl.functions.values import Value
-from asss_xl.report import medlemmene, metode, valg
+from asss_xl.report import layout, medlemmene, metode, valg
 from asss_xl.report.hovedrapport import (
     avvik,
     figur,
@@ -219,8 +219,7 @@ def build(
             "Pakken har bare tall for én kommune, så det er ingenting å stille side om side i en "
             "hovedrapport. Bygg kommunens egen rapport, eller bruk en pakke med tall for alle."
         )
-    invented = "Oppdiktede tall. " if data.oppdiktet else ""
-    book = Book(f"Hovedrapport {data.nettverk}", f"{invented}{data.kilde}", form,
+    book = Book(f"Hovedrapport {data.nettverk}", layout.source(data), form,
                 dict(what_if or {}), switch)  # fmt: skip
     builder = _Builder(book, replace(data, grupper=_groups(data)))
     builder.place()

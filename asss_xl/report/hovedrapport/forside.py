@@ -12,7 +12,6 @@ from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.valg import tekst
 from asss_xl.workbook import Call, Cell, Chart, Sheet, of, styles
 
-_STATUS_RAD = 6
 _BRUK = (
     "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
     "På arket Nettverk kan hver kommune tas inn eller ut med Ja eller Nei.",
@@ -40,8 +39,7 @@ def fill(
     """Title, state, key figures, contents and instructions."""
     data, valg = med.valg.data, med.valg
     sheet.calc(0, 0, *bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
-    invented = layout.OPPDIKTET if data.oppdiktet else ""
-    sheet.put(1, 0, f"{invented}Alle kommunene side om side. Levende arbeidsbok: alle tall er "
+    sheet.put(1, 0, f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle tall er "
               "formler.", styles.UNDERTITTEL)  # fmt: skip
     layout.widths(sheet, (44, 100, 3, 3, 9, 11, 16, 3, 22, 9, 9, 30))
     sheet.heights[0] = 30
@@ -54,33 +52,20 @@ def fill(
         row += 2 + picture.height // 20
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
     row = forside.contents(sheet, {**OM_ARKENE, **about}, row + 1)
-    sheet.put(row + 1, 0, "Slik brukes arbeidsboka", styles.OVERSKRIFT)
-    for offset, line in enumerate(_BRUK, start=2):
-        sheet.put(row + offset, 0, line, styles.TEKST)
+    forside.usage(sheet, row + 1, _BRUK)
     sheet.printing.last_column = 1
     sheet.printing.landscape = False
 
 
 def _state(sheet: Sheet, med: Medlemmer, checks: Cell) -> int:
-    data, valg = med.valg.data, med.valg
-    label = styles.RAD.but(bold=True)
-    sheet.put(_STATUS_RAD, 0, "Status", label)
-    note = data.statusmerknad
-    layout.text(sheet, _STATUS_RAD, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()),
-                styles.RAD_BRYT)  # fmt: skip
-    sheet.heights[_STATUS_RAD] = layout.text_height(note, 88)
-    sheet.put(_STATUS_RAD + 1, 0, "Kilde", label)
-    sheet.put(_STATUS_RAD + 1, 1, data.kilde, styles.RAD_BRYT)
-    sheet.heights[_STATUS_RAD + 1] = layout.text_height(data.kilde, 100)
-    sheet.put(_STATUS_RAD + 2, 0, "Kommuner som er med nå", label)
+    forside.status(sheet, med.valg)
+    row = forside.STATUS_RAD + 2
+    sheet.put(row, 0, "Kommuner som er med nå", forside.LEDETEKST)
     assert med.network.antall is not None
-    sheet.calc(_STATUS_RAD + 2, 1, bb.gjenta, med.network.antall,
+    sheet.calc(row, 1, bb.gjenta, med.network.antall,
                style=styles.RAD.but(align="left", number_format="0"))  # fmt: skip
-    sheet.put(_STATUS_RAD + 3, 0, "Kontroll", label)
-    light = sheet.calc(_STATUS_RAD + 3, 1, bb.gjenta, checks,
-                       style=styles.RAD.but(align="center", bold=True))  # fmt: skip
-    sheet.traffic_lights.append(sheet.column_range(light, light))
-    return _STATUS_RAD + 4
+    forside.control_light(sheet, row + 1, checks)
+    return row + 2
 
 
 def _figures(sheet: Sheet, tall: Sequence[Tall], lines: Sequence[Linje], row: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Figur
+from asss_xl.dataset.model import Datasett, Figur
 from asss_xl.functions import building_blocks as bb
 from asss_xl.functions.values import is_number
 from asss_xl.report import regnskapstall as rt
@@ -30,7 +30,7 @@ class Regnskapskilde:
     tall: Regnskapstall | None = None
 
     @property
-    def _data(self):  # type: ignore[no-untyped-def]
+    def _data(self) -> Datasett:
         return self.valg.data
 
     def trykt(
