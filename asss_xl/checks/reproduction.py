@@ -201,9 +201,9 @@ def _compare(printed: Trykt, cell: Cell, rounding: Rounding) -> Etterproevd:
         note = f"{_INNDATA} {printed.merknad}".strip()
         status = STEMMER if cell.value == printed.verdi else UFORKLART
         return _row(printed, printed.verdi, cell.value, 0.0, status, note)  # type: ignore[arg-type]
-    if not is_number(cell.value):
+    if not is_number(cell.recomputed):
         return _row(printed, printed.verdi, None, 0.0, UFORKLART, "Cellen har ikke noe tall.")
-    value = float(cell.value)  # type: ignore[arg-type]
+    value = float(cell.recomputed)  # type: ignore[arg-type]
     slack = rounding.half_width(cell)
     agrees = abs(value - printed.verdi) <= slack + printed.avrunding + _EPS
     status = STEMMER if agrees else (KILDEFEIL if printed.merknad else UFORKLART)

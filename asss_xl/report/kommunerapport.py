@@ -213,7 +213,8 @@ def build(
         f"Kommunerapport {data.nettverk}" if data.er_nettverk
         else f"Kommunerapport {data.kommune} {data.rapportaar}"
     )  # fmt: skip
-    book = Book(title, layout.source(data), form, dict(what_if or {}), switch)
+    printed = not data.er_nettverk and bool(data.figurer or data.etiketter)
+    book = Book(title, layout.source(data), form, dict(what_if or {}), switch, printed=printed)
     builder = _Builder(book, data)
     builder.place()
     return builder.build()

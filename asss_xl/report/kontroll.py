@@ -12,7 +12,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.ressursbruk import DISPONIBEL
 from asss_xl.report.rettelser import RESULTAT as RETTET_RESULTAT
 from asss_xl.report.valg import Valg, tekst
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 HODERAD = 4
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
@@ -27,7 +27,8 @@ class Checks:
         self.row = HODERAD + 1
 
     def equal(self, what: str | Call, value: Argument, expected: Argument, tolerance: float) -> None:
-        """One check: two figures that must agree."""
+        """One check: two figures that must agree, as far as printed ones can."""
+        tolerance += _printed_slack(value) + _printed_slack(expected)
         sheet, row, style = self.sheet, self.row, styles.tall(4)
         layout.text(sheet, row, _KONTROLL, what, styles.RAD)
         left = self._show(row, _VERDI, value)
@@ -53,6 +54,24 @@ class Checks:
         if isinstance(value, Cell):
             return self.sheet.calc(row, column, bb.gjenta, value, style=style)
         return self.sheet.put(row, column, value, style)  # type: ignore[arg-type]
+
+
+def _printed_slack(value: Argument) -> float:
+    """What the rounding of the printed figures in a comparison can explain."""
+    if isinstance(value, Call):
+        return sum(_printed_slack(argument) for argument in value.arguments)
+    if not isinstance(value, Cell | Range):
+        return 0.0
+    cells = (value,) if isinstance(value, Cell) else tuple(value)
+    return float(sum(
+        c.published[0].avrunding if c.published else sum(map(_printed_slack, _parts(c)))
+        for c in cells
+    ))  # fmt: skip
+
+
+def _parts(cell: Cell) -> Sequence[Argument]:
+    """What a sum on the sheet is made of; a printed cell answers for itself."""
+    return cell.call.arguments if cell.call is not None else ()
 
 
 def begin(sheet: Sheet, valg: Valg) -> Checks:

@@ -31,6 +31,8 @@ class Trykt:
     verdi: float
     avrunding: float
     merknad: str = ""
+    #: The source is wrong here: the figure is not shown as printed.
+    feil: bool = False
 
 
 def trykt(figur: Figur) -> tuple[Trykt, ...]:
@@ -79,7 +81,7 @@ def trykt_etikett(data: Datasett, indikator: Indikator, aktor: str) -> tuple[Try
         Trykt(
             etikett_tabell(indikator), etikettlinje(indikator), etikettaktor(data, aktor),
             data.rapportaar, "indeks", float(etikett.verdi), 0.5,
-            etikett.merknad if etikett.stemmer is False else "",
+            etikett.merknad if etikett.stemmer is False else "", etikett.stemmer is False,
         ),
     )  # fmt: skip
 

@@ -259,7 +259,8 @@ class _Writer:
                     ),
                 ]
                 chain.grunnlag[line][year] = self.calc(
-                    at, self.column(0, year), line, year, of(bb.kjede, *parts), styles.tall(0)
+                    at, self.column(0, year), line, year, of(bb.kjede, *parts), styles.tall(0),
+                    STEG[3],
                 )
 
     def _need(self, line: str, year: int, base: bool = False) -> Cell | str | None:

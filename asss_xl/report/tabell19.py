@@ -139,7 +139,7 @@ class _Writer:
             for offset, use in enumerate(self.uses):
                 self._deviation(first + offset, use, index, year)
             self._sum(last + 1, index, year, first, last)
-        sheet.put(last + 1, 0, "Sum avvik (skal være 0)", styles.sumrad(styles.RAD))
+        sheet.put(last + 1, 0, "Sum avvik (0 når tallene ikke er avrundet)", styles.sumrad(styles.RAD))
         sheet.put(last + 2, 0, "Inntektsnivå i forhold til landet", styles.RAD)
         return self.result
 

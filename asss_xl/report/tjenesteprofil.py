@@ -158,9 +158,12 @@ class _Writer:
         places = {"snitt": SNITT, "lavest": LAVEST, "høyest": HOEYEST, "n": N, "rang": RANG,
                   "lavest_hos": LAVEST_HOS, "høyest_hos": HOEYEST_HOS}  # fmt: skip
         found = self.kilde.referanser(sheet, i, row, places, (behind, MEDLEMMER), given, style)
-        indeks = sheet.calc(row, INDEKS, f.indeks, given.used, found.snitt, style=styles.tall(0))
+        indeks = sheet.calc(
+            row, INDEKS, f.indeks, given.used, found.snitt, style=styles.tall(0),
+            published=trykt_etikett(self.data, i, "kommune"),
+        )  # fmt: skip
         sheet.calc(row, AVVIK, f.avvik, given.used, found.snitt, style=style)
-        pst = sheet.calc(row, AVVIK_PST, f.avvik_pst, given.used, found.snitt, style=styles.tall(0))
+        pst = sheet.calc(row, AVVIK_PST, bb.minus, indeks, 100.0, style=styles.tall(0))
         if self.wide:
             self._earlier(row, behind, i, given, indeks, style)
         self._behind(behind, i, given, found)
@@ -192,7 +195,7 @@ class _Writer:
             return trykt_etikett(data, i, aktor)
 
         sheet.put(row, AKSE, i.kortnavn, styles.HJELP)
-        sheet.calc(
+        point = sheet.calc(
             row, PUNKT, f.indeks, given.used, snitt, style=small, missing=None,
             published=printed("kommune"),
         )  # fmt: skip
@@ -205,7 +208,7 @@ class _Writer:
             published=printed("høyest"),
         )  # fmt: skip
         sheet.calc(row, GRUNNLAG, bb.grunnlag_hvis_ulik, given.base, given.used, snitt,
-                   style=small, missing=None)  # fmt: skip
+                   style=small, missing=None, difference=point.difference)  # fmt: skip
         sheet.calc(row, UNDER, bb.strek, 100.0, low, style=small)
         sheet.calc(row, OVER, bb.strek, high, 100.0, style=small)
         sheet.put(row, HUNDRE, 100.0, small)

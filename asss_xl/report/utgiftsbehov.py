@@ -158,12 +158,13 @@ class _Writer:
             )  # fmt: skip
             small = styles.hjelp(styles.tall(3))
             sector.indeks_grunnlag[year] = self._put(
-                row, self.used(year, 2), sector, year, of(f.kostnadsindeks, base_i, base_w), small
+                row, self.used(year, 2), sector, year, of(f.kostnadsindeks, base_i, base_w), small,
+                self._printed("kostnadsindeks", name, year, "indeks"),
             )
             sector.korreksjon_grunnlag[year] = self._put(
                 row, self.used(year, 3), sector, year,
                 of(bb.sum_korreksjon, base_w, base_i, sector.snitt[year]),
-                styles.hjelp(styles.tall(0)),
+                styles.hjelp(styles.tall(0)), self._printed("korreksjon", name, year, AVVIK_ENHET),
             )  # fmt: skip
 
     def _put(
@@ -229,6 +230,7 @@ class _Writer:
                 row, self.used(year, 3), sector, year,
                 of(bb.pluss, sector.korreksjon_grunnlag[year], base_sum),
                 styles.hjelp(styles.tall(0)),
+                self._printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET),
             )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from asss_xl.functions.building_blocks import AV, PAA, brukt
 from asss_xl.functions.catalogue import Function
-from asss_xl.functions.values import MISSING_TEXT, Value
+from asss_xl.functions.values import MISSING_TEXT, Value, is_error, is_number
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import (
     Argument,
@@ -17,11 +17,13 @@ from asss_xl.workbook.cells import (
     Range,
     rectangle,
     shown,
+    with_difference,
 )
 from asss_xl.workbook.charts import Chart
 from asss_xl.workbook.styles import Style
 
 FORMS = ("native", "named")
+_DIFFERENCE = "Trykt minus beregnet"
 
 
 @dataclass(eq=False)
@@ -83,6 +85,8 @@ class Sheet:
     printing: PrintSetup = field(default_factory=PrintSetup)
     named_calls: set[tuple[int, int]] = field(default_factory=set)
     last_row: int = 0
+    #: How far to the right of a figure its difference to print stands.
+    print_offset: int = 60
 
     def put(
         self,
@@ -98,7 +102,7 @@ class Sheet:
         """A constant: a heading, a text, a figure of the report."""
         cell = Cell(
             self.name, row, column, value, style,
-            rounding=rounding, published=published, link=link,
+            rounding=rounding, published=published, link=link, rest=value,
         )  # fmt: skip
         return self._keep(cell)
 
@@ -110,16 +114,42 @@ class Sheet:
         *arguments: Argument,
         style: Style = styles.TEKST,
         missing: str | None = MISSING_TEXT,
-        published: tuple[Any, ...] = (),
+        published: tuple[Any, ...] | None = None,
+        difference: Cell | None = None,
     ) -> Cell:
-        """A formula. ``missing`` is shown instead of an error; None lets the error through."""
+        """A formula. ``missing`` is shown instead of an error; None lets the error through.
+
+        A formula with a place in print (``published``, empty where this one is not printed)
+        starts from the printed figure; ``difference`` lends it that of another cell.
+        """
         call = Call(function, arguments)
-        value = shown(call.evaluate(), missing)
+        rest = self.book.without_print or not any(c.rest is not c.value for c in call.inputs())
+        given = call.evaluate()
+        base = given if rest else call.evaluate(rest=True)
+        if published is not None and difference is None and self.book.printed:
+            difference = self._difference(row, column, base, published)
+        alone = difference is not None and is_error(base) and difference.value != 0
+        value = shown(with_difference(given, difference, alone), missing)
         cell = Cell(
-            self.name, row, column, value, style,
-            call=call, missing=missing, published=published,
+            self.name, row, column, value, style, call=call, missing=missing,
+            published=published or (), difference=difference, stands_in=alone,
+            rest=value if rest else shown(with_difference(base, difference, alone), missing),
         )  # fmt: skip
         return self._keep(cell)
+
+    def _difference(
+        self, row: int, column: int, base: Value, published: tuple[Any, ...]
+    ) -> Cell:
+        """Print less what the formula gives, beside the sheet; 0 where print is wrong."""
+        at = (row, column + self.print_offset)
+        said = published[0] if published else None
+        if (0, at[1]) not in self.cells:
+            self.put(0, at[1], _DIFFERENCE, styles.HJELP)
+        if said is None or said.feil:
+            return self.put(*at, 0.0, styles.HJELP)
+        # Where the figures behind are not printed, the printed answer stands in for them.
+        gap = said.verdi - float(base) if is_number(base) else said.verdi  # type: ignore[arg-type]
+        return self.put(*at, gap, styles.HJELP)
 
     def named_call(
         self, row: int, column: int, function: Function, *arguments: Argument, style: Style
@@ -158,7 +188,7 @@ class Sheet:
             figure = MISSING_TEXT if value is None else value
             base_cell = self.put(*base, figure, style, rounding=rounding, published=published)
         yellow = self.put(*what_if, None, styles.gul(style))
-        yellow.value = self.book.what_if.get(yellow.place)
+        yellow.value, yellow.rest = self.book.what_if.get(yellow.place), None
         used_cell = self.calc(
             *used, chooser, base_cell, yellow, self.book.switch,
             style=used_style or styles.hjelp(style),
@@ -180,7 +210,7 @@ class Sheet:
     ) -> Cell:
         """A yellow cell with a value of its own; the book's what-if can replace it."""
         cell = self.put(row, column, value, styles.gul(style))
-        cell.value = self.book.what_if.get(cell.place, value)
+        cell.value, cell.rest = self.book.what_if.get(cell.place, value), value
         self.book.editables.append(Editable(cell, label, choices, *limits))
         return cell
 
@@ -221,6 +251,8 @@ class Book:
     form: str = "native"
     what_if: Mapping[str, Value] = field(default_factory=dict)
     switch_value: str = PAA
+    #: The report is one that was printed: its figures start from print.
+    printed: bool = False
     sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
     inputs: list[Input] = field(default_factory=list, repr=False)
     editables: list[Editable] = field(default_factory=list, repr=False)
@@ -229,6 +261,11 @@ class Book:
     def __post_init__(self) -> None:
         if self.form not in FORMS:
             raise ValueError(f"form must be one of {FORMS}, not {self.form!r}")
+
+    @property
+    def without_print(self) -> bool:
+        """No figure has to be known both as it is and as print has it: values are enough."""
+        return not self.printed or (not self.what_if and self.switch_value == PAA)
 
     @property
     def switch(self) -> Cell:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Union
 
 from asss_xl.functions.catalogue import Function, literal
-from asss_xl.functions.values import ExcelError, Value, is_error
+from asss_xl.functions.values import ExcelError, Value, is_error, is_number
 
 if TYPE_CHECKING:
     from asss_xl.workbook.styles import Style
@@ -36,7 +36,11 @@ def quoted(sheet_name: str) -> str:
 
 @dataclass(eq=False)
 class Cell:
-    """One cell. ``rounding`` is half a unit of the last printed decimal of an input."""
+    """One cell. ``rounding`` is half a unit of the last printed decimal of an input.
+
+    ``rest`` is the value when nothing is filled in. ``difference`` holds the printed figure less
+    what the formula gives then: the cell starts from print and moves by the method.
+    """
 
     sheet: str
     row: int
@@ -48,6 +52,15 @@ class Cell:
     rounding: float = 0.0
     link: str | None = None
     published: tuple[Any, ...] = ()
+    rest: Value = None
+    difference: Cell | None = field(default=None, repr=False)
+    #: The formula has no answer of its own at rest: ``difference`` holds the printed figure.
+    stands_in: bool = False
+
+    @property
+    def recomputed(self) -> Value:
+        """What the formula alone gives, before the difference to print is added."""
+        return self.value if self.call is None else shown(self.call.evaluate(), self.missing)
 
     @property
     def address(self) -> str:
@@ -116,9 +129,9 @@ class Call:
     function: Function
     arguments: tuple[Argument, ...] = field(default=())
 
-    def evaluate(self) -> Value:
-        """The value, by the Python side of the function."""
-        return self.function(*[_value(argument) for argument in self.arguments])
+    def evaluate(self, rest: bool = False) -> Value:
+        """The value, by the Python side of the function; ``rest``: with nothing filled in."""
+        return self.function(*[_value(argument, rest) for argument in self.arguments])
 
     def formula(self, sheet: str, form: str) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""
@@ -157,16 +170,30 @@ def cell_formula(cell: Cell, form: str) -> str:
     """The cell's formula with ``=``, errors turned into the text for missing figures."""
     assert cell.call is not None
     body = cell.call.formula(cell.sheet, form)
+    if cell.difference is not None:
+        place = cell.difference.reference(cell.sheet)
+        body = f"IFERROR({body},{place})" if cell.stands_in else f"{body}+{place}"
     return f"={body}" if cell.missing is None else f"=IFERROR({body},{literal(cell.missing)})"
 
 
-def _value(argument: Argument) -> Any:
+def with_difference(value: Value, difference: Cell | None, stands_in: bool = False) -> Value:
+    """A formula's value moved to where print has it; an empty difference moves nothing."""
+    if stands_in and difference is not None and is_error(value):
+        return difference.value
+    if stands_in or difference is None or not is_number(value) or not is_number(difference.value):
+        return value
+    return float(value) + float(difference.value)  # type: ignore[arg-type]
+
+
+def _value(argument: Argument, rest: bool = False) -> Any:
     if isinstance(argument, Cell):
-        return argument.value
+        return argument.rest if rest else argument.value
     if isinstance(argument, Range):
+        if rest:
+            return tuple(tuple(cell.rest for cell in row) for row in argument.rows)
         return argument.values
     if isinstance(argument, Call):
-        return argument.evaluate()
+        return argument.evaluate(rest)
     return argument
 
 

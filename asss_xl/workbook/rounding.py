@@ -20,14 +20,20 @@ class Rounding:
     def __init__(self) -> None:
         self._gradients: dict[int, dict[int, float]] = {}
         self._inputs: dict[int, Cell] = {}
+        self._halves: dict[int, float] = {}
 
     def half_width(self, cell: Cell) -> float:
         """The largest error that the rounding of the inputs explains, in the cell's unit."""
-        gradient = self._gradient(cell)
-        return sum(abs(share) * self._inputs[key].rounding for key, share in gradient.items())
+        gradient = self._work_out(cell)
+        return sum(abs(share) * self._halves[key] for key, share in gradient.items())
 
     def _gradient(self, cell: Cell) -> dict[int, float]:
         key = id(cell)
+        if cell.difference is not None and cell.published and not cell.published[0].feil:
+            # Shown as printed, and therefore as rounded as print is.
+            self._inputs[key] = cell
+            self._halves[key] = cell.published[0].avrunding
+            return {key: 1.0}
         if key not in self._gradients:
             self._gradients[key] = self._work_out(cell)
         return self._gradients[key]
@@ -37,6 +43,7 @@ class Rounding:
             if cell.rounding == 0:
                 return {}
             self._inputs[id(cell)] = cell
+            self._halves[id(cell)] = cell.rounding
             return {id(cell): 1.0}
         gradient: dict[int, float] = {}
         for given in {id(c): c for c in cell.call.inputs()}.values():
