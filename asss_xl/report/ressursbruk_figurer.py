@@ -72,11 +72,11 @@ class _Figures:
             sheet.put(at, _KOLONNE, label, styles.HJELP)
             for offset, year in enumerate(years, start=1):
                 call = self.now(line, year)
-                sheet.calc(at, _KOLONNE + offset, call.function, *call.arguments, style=small)
-            base = self.report(line, last_year)
-            cell = sheet.calc(at, column, base.function, *base.arguments, style=small)
+                now = sheet.calc(at, _KOLONNE + offset, call.function, *call.arguments,
+                                 style=small)  # fmt: skip
+            cell = sheet.as_reported(at, column, now, self.report(line, last_year), small)
             sheet.calc(
-                at, column + 1, bb.hvis_ulik, cell, sheet.cells[at, column - 1], style=small,
+                at, column + 1, bb.hvis_ulik, cell, now, style=small,
                 missing=None,
             )  # fmt: skip
         self._chart(table, first, last, row, title, note)

@@ -208,7 +208,8 @@ class _Writer:
             published=printed("høyest"),
         )  # fmt: skip
         sheet.calc(row, GRUNNLAG, bb.grunnlag_hvis_ulik, given.base, given.used, snitt,
-                   style=small, missing=None, difference=point.difference)  # fmt: skip
+                   style=small, missing=None,
+                   difference=None if point.stands_in else point.difference)  # fmt: skip
         sheet.calc(row, UNDER, bb.strek, 100.0, low, style=small)
         sheet.calc(row, OVER, bb.strek, high, 100.0, style=small)
         sheet.put(row, HUNDRE, 100.0, small)

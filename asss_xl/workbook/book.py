@@ -126,9 +126,10 @@ class Sheet:
         rest = self.book.without_print or not any(c.rest is not c.value for c in call.inputs())
         given = call.evaluate()
         base = given if rest else call.evaluate(rest=True)
+        alone = False
         if published is not None and difference is None and self.book.printed:
             difference = self._difference(row, column, base, published)
-        alone = difference is not None and is_error(base) and difference.value != 0
+            alone = is_error(base) and difference.value != 0
         value = shown(with_difference(given, difference, alone), missing)
         cell = Cell(
             self.name, row, column, value, style, call=call, missing=missing,
@@ -150,6 +151,14 @@ class Sheet:
         # Where the figures behind are not printed, the printed answer stands in for them.
         gap = said.verdi - float(base) if is_number(base) else said.verdi  # type: ignore[arg-type]
         return self.put(*at, gap, styles.HJELP)
+
+    def as_reported(
+        self, row: int, column: int, cell: Cell, otherwise: Call, style: Style
+    ) -> Cell:
+        """What a figure is with nothing filled in: known in a report, a formula in a network."""
+        if self.book.printed:
+            return self.put(row, column, cell.rest, style)
+        return self.calc(row, column, otherwise.function, *otherwise.arguments, style=style)
 
     def named_call(
         self, row: int, column: int, function: Function, *arguments: Argument, style: Style

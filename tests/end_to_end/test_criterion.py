@@ -63,7 +63,9 @@ def test_a_criterion_moves_the_chain(sector: str, bergen: Datasett, native: Rapp
     for use in table.avvik:
         moved_by = change_of(lambda r, use=use: r.tabell19.avvik[use][year])
         assert abs(moved_by) > 1e-6, use
-    assert moved.tabell19.sum_avvik[year].value == 0
+    # The printed deviations are whole kroner: their sum is what rounding leaves of 0.
+    assert abs(native.tabell19.sum_avvik[year].value) <= 0.5 * len(table.avvik)
+    assert change_of(lambda r: r.tabell19.sum_avvik[year]) == pytest.approx(0, abs=1e-6)
     assert change_of(lambda r: r.tabell19.nivaa[year]) < 0
     others = [y for y in bergen.aar if y != year]
     for other in others:
