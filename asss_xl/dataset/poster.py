@@ -53,6 +53,8 @@ UTREGNEDE = {
     "frie": "Frie inntekter",
     "andre_inntekter": "Andre inntekter",
     "loenn_sosiale": "Lønn inkl sosiale utgifter",
+    "andre_driftsinntekter": "Andre driftsinntekter",
+    "andre_driftsutgifter": "Andre driftsutgifter",
 }  # fmt: skip
 
 _GJELD = ("41", "43", "45", "31", "32")

@@ -146,7 +146,7 @@ class _Builder:
             accounts = Regnskapskilde(chosen, self.figures if data.beregnet_regnskap else None)
             broken = self.network.brudd if self.network and data.beregnet_regnskap else None
             report.regnskap = regnskap.fill(
-                sheets["Regnskap"], chosen, accounts, report.rettelser, broken
+                sheets["Regnskap"], chosen, accounts, report.rettelser, broken, {}
             )
         several = len({key[0] for key in data.kriterieverdier}) > 1
         needs = Behovskilde(chosen, self.figures if data.er_nettverk and several else None)

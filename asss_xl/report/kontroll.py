@@ -25,10 +25,11 @@ class Checks:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.row = HODERAD + 1
+        self.slack = _Slack(sheet.book.printed)
 
     def equal(self, what: str | Call, value: Argument, expected: Argument, tolerance: float) -> None:
         """One check: two figures that must agree, as far as printed ones can."""
-        tolerance += _printed_slack(value) + _printed_slack(expected)
+        tolerance += self.slack.of(value) + self.slack.of(expected)
         sheet, row, style = self.sheet, self.row, styles.tall(4)
         layout.text(sheet, row, _KONTROLL, what, styles.RAD)
         left = self._show(row, _VERDI, value)
@@ -56,22 +57,31 @@ class Checks:
         return self.sheet.put(row, column, value, style)  # type: ignore[arg-type]
 
 
-def _printed_slack(value: Argument) -> float:
-    """What the rounding of the printed figures in a comparison can explain."""
-    if isinstance(value, Call):
-        return sum(_printed_slack(argument) for argument in value.arguments)
-    if not isinstance(value, Cell | Range):
-        return 0.0
-    cells = (value,) if isinstance(value, Cell) else tuple(value)
-    return float(sum(
-        c.published[0].avrunding if c.published else sum(map(_printed_slack, _parts(c)))
-        for c in cells
-    ))  # fmt: skip
+class _Slack:
+    """What the rounding of the printed figures in a comparison can explain; asked once a cell."""
 
+    def __init__(self, printed: bool) -> None:
+        self.printed = printed
+        self._known: dict[int, float] = {}
 
-def _parts(cell: Cell) -> Sequence[Argument]:
-    """What a sum on the sheet is made of; a printed cell answers for itself."""
-    return cell.call.arguments if cell.call is not None else ()
+    def of(self, value: Argument) -> float:
+        """Half a unit for each printed figure behind a value."""
+        if not self.printed:
+            return 0.0
+        if isinstance(value, Call):
+            return sum(self.of(argument) for argument in value.arguments)
+        if not isinstance(value, Cell | Range):
+            return 0.0
+        return sum(self._cell(c) for c in ((value,) if isinstance(value, Cell) else value))
+
+    def _cell(self, cell: Cell) -> float:
+        """A printed cell answers for itself, another for what it is made of."""
+        if cell.published:
+            return float(cell.published[0].avrunding)
+        if id(cell) not in self._known:
+            parts = cell.call.arguments if cell.call is not None else ()
+            self._known[id(cell)] = sum(self.of(part) for part in parts)
+        return self._known[id(cell)]
 
 
 def begin(sheet: Sheet, valg: Valg) -> Checks:

@@ -152,6 +152,10 @@ class Sheet:
         gap = said.verdi - float(base) if is_number(base) else said.verdi  # type: ignore[arg-type]
         return self.put(*at, gap, styles.HJELP)
 
+    def reported(self, cell: Cell, otherwise: Any) -> Any:
+        """A figure with nothing filled in: known in a report, ``otherwise`` in a network."""
+        return cell.rest if self.book.printed else otherwise
+
     def as_reported(
         self, row: int, column: int, cell: Cell, otherwise: Call, style: Style
     ) -> Cell:

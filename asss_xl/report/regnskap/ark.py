@@ -7,8 +7,9 @@ members and the rest of the country.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
@@ -21,7 +22,10 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, 
 from asss_xl.report.rettelser import Rettelser
 from asss_xl.report.tall import inndata, plasser
 from asss_xl.report.valg import Valg, tekst
-from asss_xl.workbook import Argument, Call, Cell, Chart, Input, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Chart, Input, Range, Sheet, of, styles
+
+if TYPE_CHECKING:
+    from asss_xl.report.regnskap.laan import Laan
 
 #: Helper columns: the used amounts, then the figures behind the charts.
 BRUKT, BAK = 17, 21
@@ -63,6 +67,11 @@ class Ark:
     celler: dict[str, Cell] = field(default_factory=dict)
     sidestart: list[int] = field(default_factory=list)
     brudd: Cell | None = None
+    laan: Laan | None = None
+    #: The sectors' change in net spending by year, 1000 kr, where a what-if can move it.
+    sektorendring: Aar = field(default_factory=dict)
+    #: Lines that others move: as they are without what-if.
+    grunnlag: dict[str, Aar] = field(default_factory=dict)
 
     aktoerer: tuple[str, str, str] = (KOMMUNE, OEVRIGE, RESTEN)
 
@@ -152,6 +161,30 @@ class Ark:
             )  # fmt: skip
             self.inndata[post][year] = given
             self.beloep[post][year] = given.used
+
+    def amount_moved(
+        self, post: str, table: str, move: Callable[[int, Cell], Call], unit: str = TUSEN
+    ) -> None:
+        """A line that what-if figures elsewhere move; the figure itself stands to the right."""
+        self.label(postnavn(post))
+        self.beloep[post], self.grunnlag[post] = {}, {}
+        small = styles.hjelp(styles.tall(0))
+        for year in self.aar:
+            base = plasser(self.sheet, self.row, BRUKT + self.aar.index(year),
+                           self.kilde.beloep(table, post, year, unit), small)  # fmt: skip
+            call = move(year, base)
+            self.grunnlag[post][year] = base
+            self.beloep[post][year] = self.sheet.calc(
+                self.row, self.column(0, year), call.function, *call.arguments,
+                style=styles.tall(0),
+            )  # fmt: skip
+            self.sheet.put(self.row, self.column(1, year), None, styles.tall(0))
+
+    def lines(self, posts: Sequence[str], year: int) -> tuple[Range, Range]:
+        """The lines of a table between two of them: as they count, and without what-if."""
+        given = [self.inndata[post][year] for post in posts]
+        return (self.sheet.column_range(given[0].used, given[-1].used),
+                self.sheet.column_range(given[0].base, given[-1].base))  # fmt: skip
 
     def amount_calc(
         self,

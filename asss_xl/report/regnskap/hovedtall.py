@@ -6,6 +6,7 @@ from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
+from asss_xl.report.regnskap import inntekter, laan, loenn
 from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, DIAGRAM, INGEN_FORSKJELL, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.rettelser import SEKTORENE
@@ -32,6 +33,25 @@ _FIGUR = (
 )  # fmt: skip
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
+_FLYTTER_IKKE = (
+    "Driftsinntekter endres i tabell 1, driftsutgifter i tabell 2 og på Ressursbruk, renter og "
+    "avdrag under lån. Flytter ikke: gjelda følger bare lån og avdrag; investeringer som ikke er "
+    "lånt, går ut over fordringene i tabell 5d."
+)
+
+
+def height(ark: Ark) -> int:
+    """The rows that the table takes: it is written after the tables that move its lines."""
+    notes = ark.valg.data.tekst("Regnskap: tabell 0", "merknad")
+    lines = sum(len(layout.wrapped(text, 150)) for text in (*notes, _FLYTTER_IKKE))
+    return 3 + len(_REKKEFOELGE) + len(_memo_lines(ark)) + lines
+
+
+def income(ark: Ark, start: int) -> None:
+    """The line that everything is in percent of, as soon as its own lines are there."""
+    here, ark.row = ark.row, start + 3
+    ark.amount_moved("driftsinntekter", TABELL, lambda y, b: inntekter.income_moved(ark, y, b))
+    ark.row = here
 
 
 def table(ark: Ark) -> None:
@@ -48,12 +68,26 @@ def table(ark: Ark) -> None:
             function, posts = _UT[post]
             ark.amount_calc(post, function, posts, TABELL)
         else:
-            ark.amount_input(post, TABELL)
+            _line(ark, post)
             _growth(ark, post)
         _corrected(ark, post)
         ark.row += 1
     _memo(ark)
+    ark.note(_FLYTTER_IKKE)
     ark.merknader("tabell 0")
+
+
+def _line(ark: Ark, post: str) -> None:
+    """A line that is filled in here, or follows from those that are filled in elsewhere."""
+    loans = ark.laan
+    if post == "driftsutgifter":
+        ark.amount_moved(post, TABELL, lambda y, b: loenn.spending_moved(ark, y, b))
+    elif loans is not None and post == "avdrag":
+        ark.amount_moved(post, TABELL, lambda y, _: of(bb.gjenta, loans.naa["avdrag"][y]))
+    elif loans is not None and post in laan.RENTEPOSTER:
+        ark.amount_moved(post, TABELL, lambda y, _: laan.interest(loans, post, y))
+    elif post != "driftsinntekter":
+        ark.amount_input(post, TABELL)
 
 
 def _growth(ark: Ark, post: str) -> None:
@@ -85,12 +119,7 @@ def _corrected(ark: Ark, post: str) -> None:
 
 def _memo(ark: Ark) -> None:
     """Lines that the source prints below the table, for the years it has them."""
-    data = ark.valg.data
-    named = {f.post: f.linje for f in data.figurer if f.tabell == TABELL and f.enhet == TUSEN}
-    shown = {p: t for p, t in named.items() if p not in _REKKEFOELGE}
-    if ark.kilde.tall is not None:
-        shown = {p: postnavn(p) for p in ("gevinster", "tap") if ark.kilde.tall.har("regnskap", p)}
-    for post, text in shown.items():
+    for post, text in _memo_lines(ark).items():
         ark.sheet.put(ark.row, 0, f"– {text[:1].lower()}{text[1:]}",
                       styles.RAD.but(color=styles.GRAA, size=9))  # fmt: skip
         for year in ark.aar:
@@ -100,6 +129,14 @@ def _memo(ark: Ark) -> None:
                     ark.sheet, ark.row, ark.column(0, year), tall, styles.tall(0)
                 )
         ark.row += 1
+
+
+def _memo_lines(ark: Ark) -> dict[str, str]:
+    if ark.kilde.tall is not None:
+        return {p: postnavn(p) for p in ("gevinster", "tap") if ark.kilde.tall.har("regnskap", p)}
+    figures = ark.valg.data.figurer
+    named = {f.post: f.linje for f in figures if f.tabell == TABELL and f.enhet == TUSEN}
+    return {p: t for p, t in named.items() if p not in _REKKEFOELGE}
 
 
 def figures(ark: Ark) -> None:

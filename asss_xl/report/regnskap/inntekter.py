@@ -5,14 +5,15 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.regnskap.ark import BAK, DIAGRAM, Ark, postnavn
+from asss_xl.report.regnskap.ark import BAK, BRUKT, DIAGRAM, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, VEKST
-from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tall import Tall, inndata, plasser
 from asss_xl.report.valg import tekst
 from asss_xl.workbook import Call, Cell, Chart, Range, Series, of, styles
 
 TABELL = "Tabell 1"
 _SKATTER = ("innt_formue", "eiendom", "selskap", "andre_skatter")
+ANDRE = "andre_driftsinntekter"
 _VEKST_KOLONNE = 7
 #: Figure 1's lines: post, and a heading short enough for a narrow column.
 _FIGUR_1 = (
@@ -39,7 +40,41 @@ def table_1(ark: Ark) -> None:
     ark.row += 1
     ark.amount_calc("frie", bb.pluss, ("skatt", "rammetilskudd"), TABELL, MILL)
     growth_row(ark, "frie", TABELL, total=True)
-    ark.row += 2
+    ark.row += 1
+    _others(ark)
+    ark.row += 1
+    ark.note("Alle linjene flytter driftsinntektene i tabell 0, og alt som regnes av dem. Flytter "
+             "ikke: de andre kommunenes vekst og andeler, som er slik de er regnskapsført. Andre "
+             "driftsinntekter er regnet som frie: netto driftsutgifter i sektorene følger ikke.")  # fmt: skip
+    ark.row += 1
+
+
+def _others(ark: Ark) -> None:
+    """What is left of driftsinntekter: fees, refunds and earmarked grants."""
+    sheet = ark.sheet
+    ark.label(postnavn(ANDRE))
+    ark.inndata[ANDRE] = {}
+    for year in ark.aar:
+        income = plasser(
+            sheet, ark.row, BAK + 1 + ark.aar.index(year),
+            ark.kilde.beloep("Tabell 0", "driftsinntekter", year), styles.hjelp(styles.tall(0)),
+            published=(),
+        )  # fmt: skip
+        taxes = ark.lines(_SKATTER, year)[1]
+        grants = ark.inndata["rammetilskudd"][year].base
+        ark.inndata[ANDRE][year] = inndata(
+            sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
+            (ark.row, BRUKT + ark.aar.index(year)),
+            Tall(of(bb.resten_av, income, taxes, grants)),
+            label=f"{postnavn(ANDRE)}, mill. kr", aar=ark.valg.aarstall[year],
+            style=styles.tall(0),
+        )  # fmt: skip
+
+
+def income_moved(ark: Ark, year: int, base: Cell) -> Call:
+    """Driftsinntekter in 1000 kr, moved by the lines of tabell 1."""
+    used, before = ark.lines((*_SKATTER, "rammetilskudd", ANDRE), year)
+    return of(bb.flyttet_av, base, used, before, 1000.0)
 
 
 def growth_heads(ark: Ark) -> None:
@@ -81,7 +116,6 @@ def figure_1(ark: Ark) -> None:
     sheet.put(ark.row, 0, "Figur 1", styles.HODE_VENSTRE)
     for offset, (_, label) in enumerate(_FIGUR_1, start=1):
         sheet.put(ark.row, offset, label, styles.HODE)
-    sheet.put(ark.row, 6, "Hva hvis statstilsk.", styles.HODE)
     sheet.heights[ark.row] = 30
     first = ark.row + 1
     for actor in ark.aktoerer:
@@ -119,13 +153,10 @@ def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
         thousand = of(bb.ganger, ark.beloep[post][year], 1000.0)
         return sheet.calc(row, column, f.pst_av_inntekt, thousand,
                           ark.beloep["driftsinntekter"][year], style=style, published=known)  # fmt: skip
-    given = inndata(
-        sheet, (row, BAK), (row, 6), (row, column), ark.kilde.andel("Figur 1", post, actor, year),
-        label=f"{postnavn(post)}, prosent av driftsinntekt", aar=ark.valg.aarstall[year],
-        style=style, limits=(0, 100), used_style=style,
-    )  # fmt: skip
-    given.used.published = known
-    return given.used
+    base = plasser(sheet, row, BAK, ark.kilde.andel("Figur 1", post, actor, year),
+                   styles.hjelp(style))  # fmt: skip
+    return sheet.calc(row, column, bb.andel_av_ny, base, ark.grunnlag["driftsinntekter"][year],
+                      ark.beloep["driftsinntekter"][year], style=style)  # fmt: skip
 
 
 def figure_2(ark: Ark) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.regnskap.ark import BAK, Ark
+from asss_xl.report.regnskap.ark import BAK, BRUKT, Ark, postnavn
 from asss_xl.report.regnskap.inntekter import growth_heads, growth_row, line_chart
 from asss_xl.report.regnskap.kilde import MILL, OEVRIGE, RESTEN
-from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tall import Tall, inndata, plasser
 from asss_xl.report.valg import tekst
-from asss_xl.workbook import Cell, Series, styles
+from asss_xl.workbook import Call, Cell, Series, of, styles
 
 TABELL = "Tabell 2"
+ANDRE = "andre_driftsutgifter"
 
 
 def table_2(ark: Ark) -> None:
@@ -26,7 +27,42 @@ def table_2(ark: Ark) -> None:
         ark.row += 1
     ark.amount_calc("loenn_sosiale", bb.pluss, ("loenn", "sosiale"), TABELL, MILL)
     growth_row(ark, "loenn_sosiale", TABELL, total=True)
-    ark.row += 2
+    ark.row += 1
+    _others(ark)
+    ark.row += 1
+    ark.note("Linjene flytter driftsutgiftene i tabell 0. Lønn er ikke trykt per sektor: på "
+             "Ressursbruk kommer endringen på andre sektorer. Flytter ikke: tallene per bruker og "
+             "innbygger i tjenesteprofilene.")  # fmt: skip
+    ark.row += 1
+
+
+def _others(ark: Ark) -> None:
+    """What is left of driftsutgifter: purchases, transfers and the rest."""
+    sheet = ark.sheet
+    ark.label(postnavn(ANDRE))
+    ark.inndata[ANDRE] = {}
+    for year in ark.aar:
+        spending = plasser(
+            sheet, ark.row, BAK + 1 + ark.aar.index(year),
+            ark.kilde.beloep("Tabell 0", "driftsutgifter", year), styles.hjelp(styles.tall(0)),
+            published=(),
+        )  # fmt: skip
+        wages = ark.lines(("loenn", "sosiale"), year)[1]
+        ark.inndata[ANDRE][year] = inndata(
+            sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
+            (ark.row, BRUKT + ark.aar.index(year)), Tall(of(bb.resten_av, spending, wages, 0.0)),
+            label=f"{postnavn(ANDRE)}, mill. kr", aar=ark.valg.aarstall[year],
+            style=styles.tall(0),
+        )  # fmt: skip
+
+
+def spending_moved(ark: Ark, year: int, base: Cell) -> Call:
+    """Driftsutgifter in 1000 kr, moved by the lines of tabell 2 and by the sectors."""
+    used, before = ark.lines(("loenn", "sosiale", ANDRE), year)
+    call = of(bb.flyttet_av, base, used, before, 1000.0)
+    if year not in ark.sektorendring:
+        return call
+    return of(bb.pluss, call, ark.sektorendring[year])
 
 
 def figure_3(ark: Ark) -> None:

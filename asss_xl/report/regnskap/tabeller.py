@@ -5,11 +5,11 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions import building_blocks as bb
-from asss_xl.report.regnskap.ark import AKTOERNAVN, BRUKT, Ark, postnavn
+from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, BRUKT, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, RESTEN, TUSEN
-from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tall import Tall, inndata, plasser
 from asss_xl.report.valg import tekst
-from asss_xl.workbook import Call, Cell, of, styles
+from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 _REF = ((3, OEVRIGE), (4, RESTEN))
 
@@ -251,6 +251,9 @@ def table_5c(ark: Ark) -> None:
     ark.label("Netto bruk av lån")
     own = ark.pst[KOMMUNE].setdefault("laan", {})
     for year in ark.aar:
+        if ark.laan is not None:
+            own[year] = _borrowed(ark, year, name)
+            continue
         given = inndata(
             ark.sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
             (ark.row, BRUKT + ark.aar.index(year)),
@@ -269,22 +272,64 @@ def table_5c(ark: Ark) -> None:
     ark.figure("laan", "Figur 10. Netto bruk av lån.", name)
 
 
+def _borrowed(ark: Ark, year: int, table: str) -> Cell:
+    """Use of loans in percent of income, from the amount in million kroner."""
+    assert ark.laan is not None
+    thousand = of(bb.ganger, ark.laan.laan[year].used, 1000.0)
+    call = of(f.pst_av_inntekt, thousand, ark.beloep["driftsinntekter"][year])
+    return ark.percent_cell(2, KOMMUNE, year, table, "laan", False, call)
+
+
+def _debt(ark: Ark, name: str) -> None:
+    """Debt follows loans and repayment, claims the net acquisition of funds."""
+    loans = ark.laan
+    assert loans is not None
+    ark.amount_moved("gjeld", name, lambda y, _: loans.gjeld(y), MILL)
+    _million(ark, "gjeld", name)
+    _references(ark, "gjeld", name)
+    ark.row += 1
+    moved: dict[int, Argument] = {}
+    before: Argument = 0.0
+    for year in ark.aar:
+        at = (ark.row, BAK + 1 + ark.aar.index(year))
+        need = ark.beloep["finansbehov"][year]
+        was = plasser(ark.sheet, at[0] + 1, at[1], Tall(ark.sheet.reported(
+            need, ark.kilde.beloep("Tabell 5", "finansbehov", year).verdi
+        )), styles.hjelp(styles.tall(0)))  # fmt: skip
+        change = of(bb.flytting, need, was)
+        loan = of(bb.flytting, loans.laan[year].used, loans.laan[year].base)
+        before = moved[year] = ark.sheet.calc(
+            *at, bb.fordringer_naa, before, change, loan, style=styles.hjelp(styles.tall(1))
+        )
+    ark.amount_moved("fordringer", name, lambda y, b: of(bb.pluss, b, moved[y]), MILL)
+    _million(ark, "fordringer", name)
+    _references(ark, "fordringer", name)
+    ark.row += 1
+
+
 def table_5d(ark: Ark) -> None:
     """Tabell 5d and figure 11: debt, claims and net debt, million kroner and percent."""
     name = "Tabell 5d"
     ark.title("Tabell 5d. Gjeld og fordringer")
     ark.percent_heads(name, "Mill. kr")
-    for post in ("gjeld", "fordringer"):
-        ark.amount_input(post, name, MILL)
-        _million(ark, post, name)
-        _references(ark, post, name)
-        ark.row += 1
+    if ark.laan is not None:
+        _debt(ark, name)
+    else:
+        for post in ("gjeld", "fordringer"):
+            ark.amount_input(post, name, MILL)
+            _million(ark, post, name)
+            _references(ark, post, name)
+            ark.row += 1
     posts = ("gjeld", "fordringer")
     ark.amount_calc("netto_gjeld", f.netto_laanegjeld, posts, name, MILL)
     _million(ark, "netto_gjeld", name, total=True)
     for group, actor in _REF:
         ark.percent_calc("netto_gjeld", group, actor, f.netto_laanegjeld, posts, name)
-    ark.row += 2
+    ark.row += 1
+    ark.note("Lån, avdragstid og rente endres under «Lån, renter og avdrag». Flytter ikke: gjeld "
+             "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
+             "av midler.")  # fmt: skip
+    ark.row += 1
     ark.figure("netto_gjeld", "Figur 11. Netto lånegjeld.", name)
 
 
