@@ -30,6 +30,7 @@ FAKTISK, AVVIK = "Tabell 19 faktisk bruk", "Tabell 19 avvik"
 #: The kind of amount behind each social cost.
 ARTEN = {PENSJON: "pensjon", AVGIFT: "arbeidsgiveravgift"}
 MINUS = "kommune_minus_landet"
+SNITT = "Vedleggstabell 2 landssnitt"
 ANDRE, RENTER, PREMIE, RESULTAT = "andre_sektorer", "renter_avdrag", "premieavvik", "resultat"
 _TUSEN = "1000 kr"
 
@@ -117,12 +118,26 @@ class Avvikskilde:
         return made
 
     def egen(self, post: str, key: int) -> Tall:
-        """The municipality's own use of income, kr per inhabitant."""
+        """The municipality's own use of income, kr per inhabitant.
+
+        A report prints the deviation and, for the sectors in the key, the country's mean; of the
+        others what is used without depreciation and social costs.
+        """
+        if self.tall is None:
+            return self._printed_use(post, key)
         if not self.har(post):
             return MANGLER
         if post in _REGNSKAP:
             return Tall(self._account(post, key, own=True))
         return Tall(of(bb.gjenta, self._amounts(post, "netto", key)[0]))
+
+    def _printed_use(self, post: str, key: int) -> Tall:
+        mean = self.trykt(SNITT, post, "landet", key, AVVIK_ENHET)
+        gap = self.ukorrigert(post, key)
+        if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
+            return Tall(mean.verdi + gap.verdi, mean.avrunding + gap.avrunding)
+        used = self.trykt(FAKTISK, post, "kommune", key, AVVIK_ENHET)
+        return Tall(used.verdi, used.avrunding)
 
     def landets(self, post: str, key: int) -> Tall:
         """The country's use of income, kr per inhabitant."""

@@ -8,14 +8,31 @@ from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.demografikilde import I_ALT, Demografikilde
+from asss_xl.report.folk import KRYMPER, VOKSER, Folk
 from asss_xl.report.published import Trykt
-from asss_xl.report.tall import inndata
+from asss_xl.report.tall import inndata, plasser
 from asss_xl.report.valg import Valg, tekst
 from asss_xl.workbook import Argument, Cell, Chart, Input, Range, Series, Sheet, of, styles
 
 _HJELP = 18
 _MILL = 1_000_000.0
 _SATS_RAD = 4
+#: Beside the people that count: those that are filled in, before the rest of them follow.
+_FYLT = _HJELP + 12
+_FOLKETALL = (
+    "Flytter første år: kriteriene «Innbyggere …» på Utgiftsbehov, folketallet på Ressursbruk og "
+    "tall per innbygger i de samme aldersgruppene. Framskrivingen beholder veksten i personer.",
+    "Flytter ikke: andre kriterier, rammetilskudd og skatt, som følger folketallet først i "
+    "senere år, og utgiftene selv. «Som i landet»: antallet som gir landets andel av gruppen.",
+)
+
+
+@dataclass
+class Vekst:
+    """A group's growth: as the figures have it, and with what-if."""
+
+    base: Cell
+    used: Cell
 
 
 @dataclass
@@ -23,7 +40,8 @@ class Demografi:
     """Rates, growth and costs by age group."""
 
     satser: dict[str, Cell] = field(default_factory=dict)
-    vekst: dict[str, Input] = field(default_factory=dict)
+    vekst: dict[str, Vekst] = field(default_factory=dict)
+    folk: Folk | None = None
     kostnad: dict[str, Cell] = field(default_factory=dict)
     sum_kostnad: Cell | None = None
     folketall: Range | None = None
@@ -38,7 +56,9 @@ class _Writer:
         self.groups = kilde.grupper
         self.result = Demografi(trykt_vekst=kilde.trykt_vekst)
         self.growth_row = _SATS_RAD + 5 + len(self.groups)
-        self.people_row = self.growth_row + 26 + len(self.groups)
+        self.people_row = self.growth_row + 28 + len(self.groups)
+        self.now: dict[tuple[str, int], Cell] = {}
+        self.before: dict[tuple[str, int], Cell] = {}
 
     # -- rates --------------------------------------------------------------------------------
 
@@ -108,8 +128,8 @@ class _Writer:
         layout.text(sheet, row - 1, 0,
                     tekst("Ventet vekst i ", self.valg.kommune, " ", first, "–", last,
                           f"{rounded} og hva den koster med satsene over"), styles.OVERSKRIFT)  # fmt: skip
-        layout.head(sheet, row, 0, ("Aldersgruppe", "Vekst, innbyggere", "Hva hvis",
-                                    "Kostnad, mill. kr", "Per år, mill. kr", "Vekst, %"), 30)  # fmt: skip
+        layout.head(sheet, row, 0, ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %",
+                                    "Kostnad, mill. kr", "Per år, mill. kr"), 30)  # fmt: skip
         start = row + 1
         for at, group in enumerate(self.groups, start=start):
             sheet.put(at, 0, group, styles.RAD)
@@ -118,7 +138,7 @@ class _Writer:
         end = start + len(self.groups) - 1
         style = styles.sumrad(styles.tall(1))
         sheet.put(end + 1, 0, I_ALT, styles.sumrad(styles.RAD))
-        sheet.calc(end + 1, 1, bb.summen, sheet.range((start, _HJELP), (end, _HJELP)),
+        sheet.calc(end + 1, 1, bb.summen, sheet.range((start, 1), (end, 1)),
                    style=styles.sumrad(styles.tall(0)))  # fmt: skip
         sheet.put(end + 1, 2, None, style)
         for column in (3, 4):
@@ -130,18 +150,16 @@ class _Writer:
         self._cost_chart(start, end, end + 5)
 
     def _growth(self, at: int, group: str) -> None:
-        sheet, kilde = self.sheet, self.kilde
-        self.result.vekst[group] = inndata(
-            sheet, (at, 1), (at, 2), (at, _HJELP), kilde.vekst(group), style=styles.tall(0),
-            label=f"{group}: vekst i innbyggere", limits=(-1e6, 1e6),
-        )  # fmt: skip
-        if kilde.beregnet:
-            base = kilde.folk(group, 0)
-            if base.finnes:
-                share = of(bb.delt, self.result.vekst[group].used, base.verdi)
-                sheet.calc(at, 5, bb.ganger, share, 100.0, style=styles.tall(1))
-        elif kilde.prosent(group) is not None:
-            sheet.put(at, 5, kilde.prosent(group), styles.tall(1))
+        sheet, kilde, last = self.sheet, self.kilde, len(self.kilde.aarstall) - 1
+        base = plasser(sheet, at, _HJELP, kilde.vekst(group), styles.hjelp(styles.tall(0)))
+        moved = [
+            of(bb.flytting, self.now[group, step], self.before[group, step]) for step in (last, 0)
+        ]  # fmt: skip
+        used = sheet.calc(at, 1, bb.pluss, base, of(bb.minus, *moved), style=styles.tall(0))
+        self.result.vekst[group] = Vekst(base, used)
+        share = of(bb.delt, used, self.now[group, 0])
+        sheet.calc(at, 2, bb.ganger, share, 100.0, style=styles.tall(1),
+                   published=kilde.trykt_prosent(group))  # fmt: skip
 
     def _cost(self, at: int, group: str) -> None:
         sheet = self.sheet
@@ -186,8 +204,13 @@ class _Writer:
     def population(self) -> None:
         sheet, row, kilde = self.sheet, self.people_row, self.kilde
         count = len(kilde.aarstall)
-        layout.text(sheet, row - 1, 0, tekst("Folketall i ", self.valg.kommune, " per aldersgruppe, "
+        layout.text(sheet, row - 2, 0, tekst("Folketall i ", self.valg.kommune, " per aldersgruppe, "
                     "med demografikostnad og indeks år for år"), styles.OVERSKRIFT)  # fmt: skip
+        sheet.put(row - 1, 0, "Når en gruppe i første år endres (velg)", styles.RAD.but(bold=True))
+        choice = sheet.editable(
+            row - 1, 1, KRYMPER, styles.RAD.but(bold=True),
+            "Hva en endret aldersgruppe gjør med de andre", choices=(KRYMPER, VOKSER),
+        )  # fmt: skip
         sheet.put(row, 0, "", styles.HODE_VENSTRE)
         sheet.put(row + 1, 0, "Aldersgruppe", styles.HODE_VENSTRE)
         for block, label in ((0, "Folketall"), (1, "Hva hvis")):
@@ -197,18 +220,61 @@ class _Writer:
                           styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
                 layout.year_head(sheet, row + 1, at, year)
         start = row + 2
+        given: dict[tuple[str, int], Input] = {}
         for at, group in enumerate(self.groups, start=start):
             sheet.put(at, 0, group, styles.RAD)
             for index, year in enumerate(kilde.aarstall):
-                inndata(
-                    sheet, (at, 1 + index), (at, 1 + count + index), (at, _HJELP + index),
+                given[group, index] = inndata(
+                    sheet, (at, 1 + index), (at, 1 + count + index), (at, _FYLT + index),
                     kilde.folk(group, index), style=styles.tall(0), limits=(0, 1e7),
                     label=f"{group}: innbyggere i kommunen", aar=year,
                 )  # fmt: skip
+                self.before[group, index] = given[group, index].base
+        self._moved(start, given, choice)
+        self._as_country(start, 1 + 2 * count)
         self._yearly(start, start + len(self.groups) - 1)
 
+    def _moved(
+        self, start: int, given: dict[tuple[str, int], Input], choice: Cell
+    ) -> None:
+        """The people there are now: the rest of them shrink, and later years follow the first."""
+        sheet, end = self.sheet, start + len(self.groups) - 1
+        entered = sheet.range((start, _FYLT), (end, _FYLT))
+        bases = sheet.range((start, 1), (end, 1))
+        small = styles.hjelp(styles.tall(0))
+        folk = self.result.folk = Folk(self.valg.data.rapportaar)
+        for at, group in enumerate(self.groups, start=start):
+            first = given[group, 0]
+            now = sheet.calc(at, _HJELP, bb.folk_naa, first.used, first.base, entered, bases,
+                             choice, style=small)  # fmt: skip
+            folk.grunnlag[group], folk.naa[group] = first.base, now
+            self.now[group, 0] = now
+            for index in range(1, len(self.kilde.aarstall)):
+                later = given[group, index]
+                self.now[group, index] = sheet.calc(
+                    at, _HJELP + index, bb.folk_etter, later.used, later.base, now, first.base,
+                    style=small,
+                )  # fmt: skip
+        folk.samlet = sheet.calc(
+            end + 1, _HJELP, bb.forhold, folk.alle(folk.naa), folk.alle(folk.grunnlag),
+            style=styles.hjelp(styles.tall(4)),
+        )  # fmt: skip
+
+    def _as_country(self, start: int, column: int) -> None:
+        """How many there would be with the country's share of each group."""
+        sheet, end = self.sheet, start + len(self.groups) - 1
+        sheet.put(start - 2, column, "", styles.HODE)
+        sheet.put(start - 1, column, "Som i landet", styles.HODE)
+        rates = sheet.range((_SATS_RAD + 1, _HJELP + 1), (_SATS_RAD + len(self.groups), _HJELP + 1))
+        own = sheet.range((start, 1), (end, 1))
+        for offset, at in enumerate(range(start, end + 1)):
+            sheet.calc(at, column, bb.som_i_landet, own, sheet.at(_SATS_RAD + 1 + offset, _HJELP + 1),
+                       rates, style=styles.tall(0))  # fmt: skip
+
     def _yearly(self, start: int, end: int) -> None:
-        sheet, row, kilde = self.sheet, end + 2, self.kilde
+        sheet, row, kilde = self.sheet, end + 4, self.kilde
+        for at, text in enumerate(_FOLKETALL, start=end + 1):
+            sheet.put(at, 0, text, styles.NOTE)
         count = len(kilde.aarstall)
         rates = self.result.satsomraade
         assert rates is not None
@@ -265,9 +331,9 @@ def fill(sheet: Sheet, valg: Valg, kilde: Demografikilde) -> Demografi:
     sheet.printing.last_column = 6
     if kilde.har_vekst:
         kilde.place_years(sheet, 0, _HJELP + 4)
-        writer.growths()
         writer.population()
-        sheet.printing.last_column = max(6, 2 * len(kilde.aarstall))
-        sheet.printing.breaks = (writer.people_row - 1,)
+        writer.growths()
+        sheet.printing.last_column = max(6, 2 * len(kilde.aarstall) + 1)
+        sheet.printing.breaks = (writer.people_row - 2,)
     sheet.freeze = (2, 1)
     return writer.result

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from asss_xl.dataset.model import Datasett, Folkevekst
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import regnskapstall as rt
+from asss_xl.report.published import Trykt
 from asss_xl.report.regnskapstall import Regnskapstall
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
 from asss_xl.report.valg import Valg
@@ -126,10 +127,15 @@ class Demografikilde:
         return Tall(total.vekst - sum(v.vekst for v in found),
                     total.vekst_avrunding + sum(v.vekst_avrunding for v in found))  # fmt: skip
 
-    def prosent(self, gruppe: str) -> float | None:
+    def trykt_prosent(self, gruppe: str) -> tuple[Trykt, ...]:
         """Growth in percent as a text rounds it."""
         known = self._growth.get(gruppe)
-        return known.prosent if known is not None else None
+        if known is None or known.prosent is None or self.beregnet:
+            return ()
+        return (
+            Trykt("Demografi: vekst", gruppe, known.kommune, known.til, "prosent", known.prosent,
+                  known.prosent_avrunding or 0.0),
+        )  # fmt: skip
 
     @property
     def trykt_vekst(self) -> float | None:

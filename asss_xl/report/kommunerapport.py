@@ -34,7 +34,6 @@ from asss_xl.report import (
 from asss_xl.report.avvikskilde import STEG, Avvikskilde
 from asss_xl.report.behovskilde import Behovskilde
 from asss_xl.report.demografikilde import Demografikilde
-from asss_xl.report.egen_bruk import EgenBruk
 from asss_xl.report.medlemmene import TALL_PROFILER, TALL_REGNSKAP
 from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.profilkilde import Profilkilde
@@ -141,13 +140,9 @@ class _Builder:
         data, parts, sheets = self.data, self.parts, self.sheets
         if "Rettelser" in sheets:
             report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
-        if parts.regnskap:
-            assert report.rettelser is not None
-            accounts = Regnskapskilde(chosen, self.figures if data.beregnet_regnskap else None)
-            broken = self.network.brudd if self.network and data.beregnet_regnskap else None
-            report.regnskap = regnskap.fill(
-                sheets["Regnskap"], chosen, accounts, report.rettelser, broken, {}
-            )
+        if parts.demografi:
+            people = Demografikilde(chosen, self.figures)
+            report.demografi = demografi.fill(sheets["Demografi"], chosen, people)
         several = len({key[0] for key in data.kriterieverdier}) > 1
         needs = Behovskilde(chosen, self.figures if data.er_nettverk and several else None)
         if parts.behov and needs.tall is not None:
@@ -155,47 +150,66 @@ class _Builder:
         source = Avvikskilde(chosen, self.figures if data.beregnet_avvik else None,
                              needs.noekkelnr)  # fmt: skip
         plan = ressursbruk.Plan(len(data.sektorer), source.tall is not None)
-        own = self._own_use(report, chosen, source, plan)
-        if own is not None:
-            needs.landet = own.landet
+        use = self._own_use(report, chosen, source, plan)
+        if parts.regnskap:
+            self._accounts(report, chosen, use)
+        if use is not None:
+            use.finish(report.regnskap, _ingen)
+            if source.tall is not None:
+                needs.landet = use.made.landet
         if parts.behov:
-            report.behov = utgiftsbehov.fill(sheets["Utgiftsbehov"], chosen, needs)
-        if parts.demografi:
-            people = Demografikilde(chosen, self.figures)
-            report.demografi = demografi.fill(sheets["Demografi"], chosen, people)
-        if parts.avvik:
-            self._deviations(report, chosen, source, own, plan)
+            folk = report.demografi.folk if report.demografi else None
+            report.behov = utgiftsbehov.fill(sheets["Utgiftsbehov"], chosen, needs, folk)
+        if use is not None:
+            self._deviations(report, chosen, source, use, plan)
         if report.rettelser is not None:
             virkning.fill(sheets["Rettelser"], chosen, report.rettelser, report.regnskap,
                           report.kjede)  # fmt: skip
 
     def _own_use(
         self, report: Rapport, chosen: Valg, source: Avvikskilde, plan: ressursbruk.Plan
-    ) -> EgenBruk | None:
-        """Inhabitants and, where the amounts are known, the municipality's own use of income."""
+    ) -> egen_bruk.Writer | None:
+        """Inhabitants and the municipality's own use of income, before the accounts they move."""
         if not self.parts.avvik:
             return None
         sheet = self.sheets["Ressursbruk"]
-        report.folk = tabell19.inhabitants(sheet, chosen, source, plan.folketall)
-        if source.tall is None:
-            return None
-        return egen_bruk.fill(sheet, chosen, source, plan.egen_bruk, report.folk.brukt)
+        folk = report.demografi.folk if report.demografi else None
+        report.folk = tabell19.inhabitants(sheet, chosen, source, plan.folketall, folk)
+        writer = egen_bruk.Writer(sheet, chosen, source, plan.egen_bruk, report.folk.mengde)
+        writer.sectors(_ingen)
+        return writer
+
+    def _accounts(
+        self, report: Rapport, chosen: Valg, use: egen_bruk.Writer | None
+    ) -> None:
+        assert report.rettelser is not None
+        computed = self.data.beregnet_regnskap
+        accounts = Regnskapskilde(chosen, self.figures if computed else None)
+        broken = self.network.brudd if self.network and computed else None
+        report.regnskap = regnskap.fill(
+            self.sheets["Regnskap"], chosen, accounts, report.rettelser, broken,
+            use.made.endring if use is not None else {},
+        )  # fmt: skip
 
     def _deviations(
-        self, report: Rapport, chosen: Valg, source: Avvikskilde, own: EgenBruk | None,
+        self, report: Rapport, chosen: Valg, source: Avvikskilde, use: egen_bruk.Writer,
         plan: ressursbruk.Plan,
     ) -> None:  # fmt: skip
         sheet = self.sheets["Ressursbruk"]
         assert report.folk is not None and report.rettelser is not None
         chain = ressursbruk.fill(
-            sheet, chosen, source, report.behov, report.rettelser, report.folk.brukt,
-            own.ledd if own is not None else {}, plan,
-        )  # fmt: skip
+            sheet, chosen, source, report.behov, report.rettelser, report.folk.brukt, use, plan
+        )
         report.kjede = chain
         ressursbruk_figurer.draw(sheet, chosen, chain, plan.figurer)
         report.tabell19 = tabell19.fill(
-            sheet, chosen, source, report.behov, chain, report.folk, own, plan.tabell_19
-        )
+            sheet, chosen, source, report.behov, chain, report.folk,
+            use.made if source.tall is not None else None, plan.tabell_19,
+        )  # fmt: skip
+
+
+def _ingen(_: str, __: int) -> None:
+    """No part of a sector is moved by itself."""
 
 
 def build(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
-from asss_xl.report import layout
+from asss_xl.report import egen_bruk, layout
 from asss_xl.report.avvikskilde import (
     ANDRE,
     AVGIFT,
@@ -46,7 +46,8 @@ class Plan:
     """Where the parts of the sheet start (rows from 0), by the number of sectors."""
 
     sektorer: int
-    egne: bool = False
+    #: Whether the country's own use is known.
+    landets: bool = False
 
     @property
     def tabell(self) -> int:
@@ -76,13 +77,13 @@ class Plan:
 
     @property
     def inndata(self) -> int:
-        return self.egen_bruk + (2 * (self.sektorer + 7) + 2 if self.egne else 0)
+        tables = 2 if self.landets else 1
+        return self.egen_bruk + tables * (self.sektorer + 7) + 2 + egen_bruk.HOEYDE_NOTER
 
     @property
     def sideskift(self) -> tuple[int, ...]:
         start = self.inndata
-        own = (self.egen_bruk,) if self.egne else ()
-        return self.figurer[1], self.tabell_19, *own, start, start + 18 + self.sektorer
+        return self.figurer[1], self.tabell_19, self.egen_bruk, start, start + 18 + self.sektorer
 
 
 @dataclass
@@ -90,7 +91,7 @@ class Kjede:
     """The cells of the chain; ``steg[step][line][year]``, steps counted from 0."""
 
     steg: list[dict[str, dict[int, Cell]]] = field(default_factory=list)
-    ukorrigert: dict[str, dict[int, Ledd | Input]] = field(default_factory=dict)
+    ukorrigert: dict[str, dict[int, Ledd]] = field(default_factory=dict)
     avskrivning: dict[str, dict[int, Input]] = field(default_factory=dict)
     pensjon: dict[str, dict[int, Input]] = field(default_factory=dict)
     avgift: dict[str, dict[int, Input]] = field(default_factory=dict)
@@ -112,7 +113,7 @@ class _Writer:
         valg: Valg,
         kilde: Avvikskilde,
         behov: Utgiftsbehov | None,
-        egne: dict[str, dict[int, Ledd]],
+        egne: egen_bruk.Writer,
         plan: Plan,
     ) -> None:
         self.sheet, self.valg, self.kilde, self.behov, self.egne = sheet, valg, kilde, behov, egne
@@ -155,8 +156,7 @@ class _Writer:
         self._report(row + 1)
 
     def _uncorrected(self, row: int, rettelser: Rettelser, innbyggere: dict[int, Cell]) -> int:
-        groups = ("Ukorrigert avvik", "" if self.egne else "Hva hvis", "Rettelser",
-                  "Brukt i trinn 1")  # fmt: skip
+        groups = ("Ukorrigert avvik", "", "Rettelser", "Brukt i trinn 1")
         layout.year_groups(self.sheet, row, "Trinn 1", groups, self.valg)
         for offset, line in enumerate(self.innlinjer):
             at = row + 2 + offset
@@ -164,7 +164,9 @@ class _Writer:
             for name in ("ukorrigert", "brutto", "rettelse"):
                 getattr(self.kjede, name)[line] = {}
             for year in self.years:
-                given = self._deviation(at, line, year)
+                given = self.egne.ledd(
+                    (at, self.column(0, year)), (at, _HJELP + self.years.index(year)), line, year
+                )
                 correction = self.calc(
                     at, self.column(2, year), line, year,
                     of(f.per_innbygger, self._correction(line, year, rettelser), innbyggere[year],
@@ -178,19 +180,6 @@ class _Writer:
                     styles.tall(0),
                 )  # fmt: skip
         return row + 2 + len(self.innlinjer)
-
-    def _deviation(self, at: int, line: str, year: int) -> Ledd | Input:
-        """The reported difference: an input of its own, or the own figure less the country's."""
-        if line in self.egne:
-            made = self.egne[line][year]
-            self.sheet.calc(at, self.column(0, year), bb.gjenta, made.used, style=styles.tall(0))
-            return made
-        return inndata(
-            self.sheet, (at, self.column(0, year)), (at, self.column(1, year)),
-            (at, _HJELP + self.years.index(year)), self.kilde.ukorrigert(line, year),
-            label=f"{linjenavn(line)}: avvik fra landet, kr per innbygger",
-            aar=self.valg.aarstall[year], style=styles.tall(0),
-        )  # fmt: skip
 
     def _correction(self, line: str, year: int, rettelser: Rettelser) -> Cell | float:
         """What the corrections of a year do to one use of income, in 1000 kr.
@@ -383,7 +372,7 @@ class _Writer:
 
     def _all_depreciation(self, year: int) -> Call:
         given = self.kjede.avskrivning
-        if self.egne:
+        if self.kilde.tall is not None:
             # Sectors that are not in the chosen key are part of «andre sektorer».
             return of(bb.gjenta, given[ANDRE][year].used) if len(self.sektorer) == 1 else of(
                 bb.sum_der, self._flags(year),
@@ -409,7 +398,7 @@ def fill(
     behov: Utgiftsbehov | None,
     rettelser: Rettelser,
     innbyggere: dict[int, Cell],
-    egne: dict[str, dict[int, Ledd]],
+    egne: egen_bruk.Writer,
     plan: Plan,
 ) -> Kjede:
     """Write the inputs, vedleggstabell 3 and the chain; figures and tabell 19 come after."""

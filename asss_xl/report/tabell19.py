@@ -17,7 +17,8 @@ from asss_xl.report.avvikskilde import (
     Avvikskilde,
     linjenavn,
 )
-from asss_xl.report.egen_bruk import EgenBruk
+from asss_xl.report.egen_bruk import EgenBruk, Folkemengde, Ledd
+from asss_xl.report.folk import Folk
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.ressursbruk import Kjede
 from asss_xl.report.tall import MANGLER, Tall, inndata, plasser
@@ -33,12 +34,18 @@ _SNITT, _KORR, _TRYKT = 14, 17, 20
 class Folketall:
     """Inhabitants by year: not printed, but implied by the two units of tabell 19."""
 
-    inndata: dict[int, Input] = field(default_factory=dict)
+    inndata: dict[int, Input | Ledd] = field(default_factory=dict)
 
     @property
     def brukt(self) -> dict[int, Cell]:
         """The cells that the sheets use."""
         return {year: given.used for year, given in self.inndata.items()}
+
+    @property
+    def mengde(self) -> Folkemengde:
+        """As the figures have them, and as they count."""
+        base = {year: given.base for year, given in self.inndata.items()}
+        return Folkemengde(base, self.brukt)
 
 
 @dataclass
@@ -80,18 +87,27 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
     return Tall(float(round((low + high) / 2)), (high - low) / 2)
 
 
-def inhabitants(sheet: Sheet, valg: Valg, kilde: Avvikskilde, row: int) -> Folketall:
-    """A row of inputs: inhabitants by year."""
+def inhabitants(
+    sheet: Sheet, valg: Valg, kilde: Avvikskilde, row: int, folk: Folk | None
+) -> Folketall:
+    """A row of inputs: inhabitants by year; the last follows the age groups on Demografi."""
     made = Folketall()
     years, derived = valg.vindu, kilde.tall is None
     groups = ("Utledet av tabell 19" if derived else "Folketall", "Hva hvis", "Brukt")
     layout.year_groups(sheet, row, "Folketall", groups, valg)
     sheet.put(row + 2, 0, "Innbyggere", styles.RAD)
     for index, year in enumerate(years):
+        known = implied_inhabitants(valg.data, year) if derived else kilde.folk(year)
+        used = (row + 2, 1 + 2 * len(years) + index)
+        if folk is not None and folk.samlet is not None and year == folk.aar:
+            base = plasser(sheet, row + 2, 1 + index, known, styles.tall(0))
+            sheet.put(row + 2, 1 + len(years) + index, None, styles.tall(0))
+            made.inndata[year] = Ledd(
+                base, sheet.calc(*used, bb.ganger, base, folk.samlet, style=styles.tall(0))
+            )
+            continue
         made.inndata[year] = inndata(
-            sheet, (row + 2, 1 + index), (row + 2, 1 + len(years) + index),
-            (row + 2, 1 + 2 * len(years) + index),
-            implied_inhabitants(valg.data, year) if derived else kilde.folk(year),
+            sheet, (row + 2, 1 + index), (row + 2, 1 + len(years) + index), used, known,
             label="Innbyggere", aar=valg.aarstall[year], style=styles.tall(0),
             limits=(1, 10_000_000), used_style=styles.tall(0),
         )  # fmt: skip
@@ -204,6 +220,7 @@ class _Writer:
     def _moved(self, use: str, year: int, base: Cell, people: Cell) -> tuple[Argument, ...]:
         """The printed amount, and what what-if figures and corrections do to it."""
         chain = self.kjede
+        before = self.folk.inndata[year].base
         depreciation = chain.avskrivning.get(use)
         social = chain.sosiale.get(use)
         return (
@@ -213,7 +230,7 @@ class _Writer:
             social[year] if social else 0.0,
             chain.pensjon[use][year].base if social else 0.0,
             chain.avgift[use][year].base if social else 0.0,
-            people,
+            people, before,
         )  # fmt: skip
 
     def _level(self, at: int, index: int, year: int, first: int, last: int) -> None:

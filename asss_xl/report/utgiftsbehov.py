@@ -9,10 +9,22 @@ from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.behovskilde import Behovskilde
+from asss_xl.report.folk import Folk
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt, trykt_korreksjon
 from asss_xl.report.tall import inndata, plasser
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Chart, Range, Sheet, of, styles
+from asss_xl.workbook import (
+    MISSING_TEXT,
+    Argument,
+    Call,
+    Cell,
+    Chart,
+    Input,
+    Range,
+    Sheet,
+    of,
+    styles,
+)
 
 #: Per year: weight, what-if weight, index, what-if index, correction.
 _PER_AAR = 5
@@ -47,6 +59,14 @@ class Sektor:
 
 
 @dataclass
+class Flyttet:
+    """A criterion that is filled in elsewhere: as the figures have it, and as it counts."""
+
+    base: Cell
+    used: Cell
+
+
+@dataclass
 class Utgiftsbehov:
     """All sectors by name, and the index of them all."""
 
@@ -55,8 +75,12 @@ class Utgiftsbehov:
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, valg: Valg, kilde: Behovskilde) -> None:
-        self.sheet, self.valg, self.kilde = sheet, valg, kilde
+    def __init__(
+        self, sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None
+    ) -> None:
+        self.sheet, self.valg, self.kilde, self.folk = sheet, valg, kilde, folk
+        #: The first place of each criterion that several sectors share.
+        self.first: dict[tuple[str, int], Input | Flyttet] = {}
         self.data = valg.data
         self.years = valg.vindu
         self.helper = 2 + _PER_AAR * len(self.years)
@@ -111,13 +135,7 @@ class _Writer:
             label=f"Vekt: {what} (0–1)", aar=self.valg.aarstall[year], style=three, limits=(0, 1),
             chooser=bb.brukt_eller_tomt,
         )  # fmt: skip
-        index = inndata(
-            self.sheet, (row, self.column(year, INDEKS)), (row, self.column(year, INDEKS_HVIS)),
-            (row, self.used(year, 1)),
-            self.kilde.indeks(sector.navn, criterion, year, weight.used),
-            label=f"Kriterieindeks: {what}, landet = 1", aar=self.valg.aarstall[year], style=three,
-            limits=(0, 10), chooser=bb.brukt_eller_tomt,
-        )  # fmt: skip
+        index = self._index(row, sector, criterion, year, weight.used)
         call = of(f.korreksjon, sector.snitt[year], index.used, weight.used)
         if self.kilde.tall is not None:
             call = of(bb.hvis_vekt, weight.used, call)
@@ -125,6 +143,33 @@ class _Writer:
             row, self.column(year, KORR), call.function, *call.arguments, style=styles.tall(0),
             published=trykt_korreksjon(self.data, sector.navn, criterion, year),
         )  # fmt: skip
+
+    def _index(
+        self, row: int, sector: Sektor, criterion: str, year: int, weight: Cell
+    ) -> Input | Flyttet:
+        """A criterion's index: filled in where it first stands, unless it is an age group."""
+        given = self.kilde.indeks(sector.navn, criterion, year, weight)
+        base, used = (row, self.column(year, INDEKS)), (row, self.used(year, 1))
+        three, known = styles.tall(3), self.first.get((criterion, year))
+        share = self.folk.andel(criterion) if self.folk and year == self.folk.aar else None
+        if known is None and share is None:
+            made: Input | Flyttet = inndata(
+                self.sheet, base, (row, self.column(year, INDEKS_HVIS)), used, given,
+                label=f"Kriterieindeks: {criterion}, landet = 1", aar=self.valg.aarstall[year],
+                style=three, limits=(0, 10), chooser=bb.brukt_eller_tomt,
+            )  # fmt: skip
+        else:
+            cell = plasser(self.sheet, *base, given, three)
+            self.sheet.put(row, self.column(year, INDEKS_HVIS), None, three)
+            call = (
+                of(bb.ganger_om, cell, share) if share is not None
+                else of(bb.pluss_om, cell, of(bb.flytting, known.used, known.base))  # type: ignore[union-attr]
+            )  # fmt: skip
+            made = Flyttet(cell, self.sheet.calc(
+                *used, call.function, *call.arguments, style=styles.hjelp(three)
+            ))  # fmt: skip
+        self.first.setdefault((criterion, year), made)
+        return made
 
     def _printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
         figure = self.data.figur(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
@@ -235,7 +280,7 @@ class _Writer:
 
 
 def _top(valg: Valg) -> int:
-    return _SAMMENDRAG + len(valg.data.sektorer) + 24
+    return _SAMMENDRAG + len(valg.data.sektorer) + 26
 
 
 def choose_key(sheet: Sheet, valg: Valg, kilde: Behovskilde) -> None:
@@ -246,9 +291,11 @@ def choose_key(sheet: Sheet, valg: Valg, kilde: Behovskilde) -> None:
     kilde.weights_by_key(sheet, _top(valg), column)
 
 
-def fill(sheet: Sheet, valg: Valg, kilde: Behovskilde) -> Utgiftsbehov:
+def fill(
+    sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None = None
+) -> Utgiftsbehov:
     """Write the summary with figure 12, then a block per sector."""
-    writer = _Writer(sheet, valg, kilde)
+    writer = _Writer(sheet, valg, kilde, folk)
     names = valg.data.sektorer
     layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
     layout.widths(sheet, [40] + [8.5] * (_PER_AAR * len(writer.years)))
@@ -257,7 +304,7 @@ def fill(sheet: Sheet, valg: Valg, kilde: Behovskilde) -> Utgiftsbehov:
     _heads(sheet, writer, top)
     row = top + 2
     sectors: dict[str, Sektor] = {}
-    breaks = [top - 1]
+    breaks = [top - 3]
     for number, name in enumerate(names):
         if number and number % 2 == 0:
             breaks.append(row)
@@ -270,7 +317,11 @@ def fill(sheet: Sheet, valg: Valg, kilde: Behovskilde) -> Utgiftsbehov:
 
 
 def _heads(sheet: Sheet, writer: _Writer, row: int) -> None:
-    sheet.put(row - 1, 0, "Kriterier, vekter og indekser (vedleggstabell 2)", styles.OVERSKRIFT)
+    sheet.put(row - 3, 0, "Kriterier, vekter og indekser (vedleggstabell 2)", styles.OVERSKRIFT)
+    sheet.put(row - 2, 0, "Et kriterium som går igjen i flere sektorer, fylles ut der det står først. "
+              "Aldersgruppene i siste år følger folketallet på Demografi.", styles.NOTE)  # fmt: skip
+    sheet.put(row - 1, 0, "Flytter ikke: landets netto driftsutgifter, rammetilskuddet og "
+              "utgiftene selv.", styles.NOTE)  # fmt: skip
     sheet.put(row, 0, "", styles.HODE_VENSTRE)
     sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)
     for year in writer.years:

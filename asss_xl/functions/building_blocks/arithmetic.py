@@ -114,7 +114,8 @@ def kjede(
     return ukorrigert - avskrivning - korreksjon - pensjon - avgift
 
 
-@scalar(excel="trykt+((ny-gammel)-(ny_avskr-gammel_avskr)-(ny_sos-pensjon-avgift))*innbyggere/1000")
+@scalar(excel="trykt*innbyggere/foer+((ny-gammel)-(ny_avskr-gammel_avskr)-"
+        "(ny_sos-pensjon-avgift))*innbyggere/1000")
 def flyttet(
     trykt: float,
     ny: float,
@@ -125,10 +126,14 @@ def flyttet(
     pensjon: float,
     avgift: float,
     innbyggere: float,
+    foer: float,
 ) -> float:
-    """A printed use of income in 1000 kr, moved by what what-if figures and corrections add."""
+    """A printed use of income in 1000 kr, moved by what what-if figures and corrections add.
+
+    The changes are per inhabitant; ``foer`` is how many there were.
+    """
     change = (ny - gammel) - (ny_avskr - gammel_avskr) - (ny_sos - pensjon - avgift)
-    return trykt + change * innbyggere / 1000
+    return trykt * innbyggere / foer + change * innbyggere / 1000
 
 
 @scalar(excel="driftsinntekter-sektorer-renter_avdrag")

@@ -7,15 +7,18 @@ from collections.abc import Callable
 
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.values import (
+    DIV0,
     NA,
     ExcelError,
     Rows,
     Value,
     cells,
     first_error,
+    is_blank,
     is_number,
     is_text,
     numbers,
+    same,
 )
 
 
@@ -149,3 +152,177 @@ def resten_av(total: Value, deler: Rows, en_til: Value) -> float | ExcelError:
 def andel_av_ny(andel: float, inntekt_foer: float, inntekt: float) -> float:
     """A share of income whose amount stays when the income moves."""
     return andel * inntekt_foer / inntekt
+
+
+@aggregate(
+    ranges=("brukte", "grunnlagene"),
+    excel='IF((brukt<"")*(grunnlag<""),IF((brukt<>grunnlag)+(valg<>"Resten krymper")>0,brukt,'
+    'grunnlag*(SUM(grunnlagene)-SUMPRODUCT((brukte<>grunnlagene)*1,brukte))'
+    "/SUMPRODUCT((brukte=grunnlagene)*1,grunnlagene)),NA())",
+)
+def folk_naa(
+    brukt: Value, grunnlag: Value, brukte: Rows, grunnlagene: Rows, valg: Value
+) -> float | ExcelError:
+    """An age group when others are changed: as it is, or shrunk so that the sum stays."""
+    error = first_error((brukt, grunnlag))
+    if error is not None:
+        return error
+    if not (is_number(brukt) and is_number(grunnlag)):
+        return NA
+    if isinstance(valg, ExcelError):
+        return valg
+    if brukt != grunnlag or not same(valg, "Resten krymper"):
+        return float(brukt)  # type: ignore[arg-type]
+    error = first_error((*cells(grunnlagene), *cells(brukte)))
+    if error is not None:
+        return error
+    places = list(zip(cells(brukte), cells(grunnlagene), strict=True))
+    moved = math.fsum(a for a, b in places if is_number(a) and not same(a, b))  # type: ignore[misc]
+    rest = math.fsum(b for a, b in places if is_number(b) and same(a, b))  # type: ignore[misc]
+    if rest == 0:
+        return DIV0
+    total = math.fsum(numbers(grunnlagene))
+    return grunnlag * (total - moved) / rest  # type: ignore[operator]
+
+
+@aggregate(
+    excel='IF((brukt<"")*(grunnlag<""),IF(brukt<>grunnlag,brukt,'
+    'IF((foerst<"")*(foerst_foer<""),grunnlag+foerst-foerst_foer,grunnlag)),NA())'
+)
+def folk_etter(brukt: Value, grunnlag: Value, foerst: Value, foerst_foer: Value) -> float | ExcelError:
+    """A later year's age group: filled in, or grown as before from a first year that has moved."""
+    error = first_error((brukt, grunnlag))
+    if error is not None:
+        return error
+    if not (is_number(brukt) and is_number(grunnlag)):
+        return NA
+    if brukt != grunnlag:
+        return float(brukt)  # type: ignore[arg-type]
+    error = first_error((foerst, foerst_foer))
+    if error is not None:
+        return error
+    if not (is_number(foerst) and is_number(foerst_foer)):
+        return float(grunnlag)  # type: ignore[arg-type]
+    return grunnlag + foerst - foerst_foer  # type: ignore[operator]
+
+
+@aggregate(
+    ranges=("naa", "foer"),
+    excel="IF((COUNT(naa)=ROWS(foer))*(COUNT(foer)=ROWS(foer))*(SUM(foer)<>0),"
+    "SUM(naa)/SUM(foer),1)",
+)
+def forhold(naa: Rows, foer: Rows) -> float | ExcelError:
+    """How many times as many there are now; 1 where somebody is missing."""
+    if (len(numbers(naa)), len(numbers(foer))) != (len(foer), len(foer)):
+        return 1.0
+    before = math.fsum(numbers(foer))
+    return math.fsum(numbers(naa)) / before if before else 1.0
+
+
+@aggregate(
+    excel='IF((grunnlag<"")*(brukt<""),IF(brukt=grunnlag,IF((folk_foer<"")*(folk<""),'
+    'grunnlag*folk_foer/folk,NA()),brukt)+IF((deler<"")*(folk<""),1000*deler/folk,0),'
+    'IF(brukt<"",brukt,NA()))'
+)
+def bruk_naa(
+    brukt: Value, grunnlag: Value, folk_foer: Value, folk: Value, deler: Value
+) -> float | ExcelError:
+    """A use of income per inhabitant: filled in, or shared by as many as there are now.
+
+    ``deler`` (1000 kr) is what has been moved in its parts.
+    """
+    error = first_error((grunnlag, brukt))
+    if error is not None:
+        return error
+    if not (is_number(grunnlag) and is_number(brukt)):
+        return float(brukt) if is_number(brukt) else NA  # type: ignore[arg-type]
+    if brukt == grunnlag:
+        error = first_error((folk_foer, folk))
+        if error is not None:
+            return error
+        if not (is_number(folk_foer) and is_number(folk)):
+            return NA
+        each = grunnlag * folk_foer / folk  # type: ignore[operator]
+    else:
+        each = float(brukt)  # type: ignore[arg-type]
+    error = first_error((deler, folk))
+    if error is not None:
+        return error
+    if not (is_number(deler) and is_number(folk)):
+        return each
+    return each + 1000 * deler / folk  # type: ignore[operator]
+
+
+@scalar(excel="(naa*folk-grunnlag*folk_foer)/1000")
+def bruk_endring(naa: float, folk: float, grunnlag: float, folk_foer: float) -> float:
+    """The change in a use of income, 1000 kr, from kroner per inhabitant then and now."""
+    return (naa * folk - grunnlag * folk_foer) / 1000
+
+
+@scalar(excel="1000*naa/folk-1000*foer/folk_foer")
+def per_innb_endring(naa: float, folk: float, foer: float, folk_foer: float) -> float:
+    """The change in kroner per inhabitant of an amount in 1000 kr."""
+    return 1000 * naa / folk - 1000 * foer / folk_foer
+
+
+@aggregate(
+    ranges=("egne", "landets"),
+    excel='IF((gruppe<"")*(SUM(landets)<>0),SUM(egne)*gruppe/SUM(landets),NA())',
+)
+def som_i_landet(egne: Rows, gruppe: Value, landets: Rows) -> float | ExcelError:
+    """How many of a group there would be with the country's share of it."""
+    error = first_error((gruppe,)) or first_error(cells(landets))
+    if error is not None:
+        return error
+    country = math.fsum(numbers(landets))
+    if not is_number(gruppe) or country == 0:
+        return NA
+    error = first_error(cells(egne))
+    if error is not None:
+        return error
+    return math.fsum(numbers(egne)) * gruppe / country  # type: ignore[operator]
+
+
+@aggregate(excel='IF(verdi="","",IF((verdi<"")*(faktor<""),verdi*faktor,NA()))')
+def ganger_om(verdi: Value, faktor: Value) -> Value:
+    """A figure times a factor; empty where there is no figure to move."""
+    if isinstance(verdi, ExcelError):
+        return verdi
+    if is_blank(verdi):
+        return ""
+    error = first_error((faktor,))
+    if error is not None:
+        return error
+    if not (is_number(verdi) and is_number(faktor)):
+        return NA
+    return verdi * faktor  # type: ignore[operator]
+
+
+@aggregate(excel='IF(verdi="","",IF((verdi<"")*(endring<""),verdi+endring,NA()))')
+def pluss_om(verdi: Value, endring: Value) -> Value:
+    """A figure and its change; empty where there is no figure to move."""
+    if isinstance(verdi, ExcelError):
+        return verdi
+    if is_blank(verdi):
+        return ""
+    error = first_error((endring,))
+    if error is not None:
+        return error
+    if not (is_number(verdi) and is_number(endring)):
+        return NA
+    return verdi + endring  # type: ignore[operator]
+
+
+@aggregate(excel='IF(a<"",a,0)+IF(b<"",b,0)')
+def pluss_tall(a: Value, b: Value) -> float | ExcelError:
+    """a + b, where a missing one is nothing."""
+    error = first_error((a, b))
+    if error is not None:
+        return error
+    return sum(float(v) for v in (a, b) if is_number(v))  # type: ignore[arg-type]
+
+
+@aggregate(ranges=("verdier",), excel="SUM(verdier)")
+def sum_tall(verdier: Rows) -> float | ExcelError:
+    """The sum of the numbers there are; 0 when there are none."""
+    return first_error(cells(verdier)) or math.fsum(numbers(verdier))
