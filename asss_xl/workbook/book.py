@@ -144,13 +144,14 @@ class Sheet:
         """Print less what the formula gives, beside the sheet; 0 where print is wrong."""
         at = (row, column + self.print_offset)
         said = published[0] if published else None
+        look = styles.HJELP.but(number_format="0.000", align="right")
         if (0, at[1]) not in self.cells:
             self.put(0, at[1], _DIFFERENCE, styles.HJELP)
         if said is None or said.feil:
-            return self.put(*at, 0.0, styles.HJELP)
+            return self.put(*at, 0.0, look)
         # Where the figures behind are not printed, the printed answer stands in for them.
         gap = said.verdi - float(base) if is_number(base) else said.verdi  # type: ignore[arg-type]
-        return self.put(*at, gap, styles.HJELP)
+        return self.put(*at, gap, look)
 
     def reported(self, cell: Cell, otherwise: Any) -> Any:
         """A figure with nothing filled in: known in a report, ``otherwise`` in a network."""
