@@ -31,6 +31,7 @@ OM_ARKENE = {
     "Utgiftsbehov": "Kriterier, vekter og kostnadsindeks per sektor",
     "Ressursbruk": "Avvik fra landet i fire trinn, sosiale utgifter og inntektsnivå",
     "Demografi": "Hva befolkningsutviklingen koster",
+    "Kroner": "Profilenes avvik i mill. kr, og hva gule felt i profilene er verdt",
     "Rettelser": "Føringsforskjeller som data, rapportert og rettet side om side",
     "Funksjoner": "ASSS-funksjonene på rapportens egne tall, og hvordan de brukes",
     "Metode": "Definisjoner, kilder, feil i kilden og hva som ikke kan regnes ut",

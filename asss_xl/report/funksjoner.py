@@ -13,7 +13,7 @@ from asss_xl.report.avvikskilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.ressursbruk import AVSKR, SUM_DRIFT
-from asss_xl.report.tjenesteprofil import AKSE
+from asss_xl.report.tjenesteark import AKSE
 from asss_xl.workbook import Argument, Sheet, styles
 
 HODERAD = 6

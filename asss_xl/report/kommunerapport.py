@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.model import Datasett, Tjeneste
 from asss_xl.functions.building_blocks import PAA
 from asss_xl.functions.values import Value
 from asss_xl.report import (
@@ -21,11 +21,13 @@ from asss_xl.report import (
     layout,
     medlemmene,
     metode,
+    profilflyt,
     regnskap,
     ressursbruk,
     ressursbruk_figurer,
     rettelser,
     tabell19,
+    tjenesteark,
     tjenesteprofil,
     utgiftsbehov,
     valg,
@@ -35,7 +37,9 @@ from asss_xl.report.avvikskilde import STEG, Avvikskilde
 from asss_xl.report.behovskilde import Behovskilde
 from asss_xl.report.demografikilde import Demografikilde
 from asss_xl.report.medlemmene import TALL_PROFILER, TALL_REGNSKAP
+from asss_xl.report.mengder import Mengder
 from asss_xl.report.nettverk import Nettverk
+from asss_xl.report.profilflyt import Profilflyt
 from asss_xl.report.profilkilde import Profilkilde
 from asss_xl.report.profiltall import Profiltall
 from asss_xl.report.rapport import Rapport
@@ -94,8 +98,9 @@ class _Builder:
             ("Demografi", styles.BLAA, parts.demografi),
         ]  # fmt: skip
         made += [
-            (tjenesteprofil.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester
+            (tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester
         ]
+        made += [(profilflyt.ARK, styles.MELLOMBLAA, bool(data.tjenester) and parts.avvik)]
         made += [("Rettelser", styles.GUL, parts.regnskap or parts.avvik)]
         made += [(name, styles.GRAA, True) for name in _SISTE]
         computed = any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
@@ -117,10 +122,9 @@ class _Builder:
         source = Profilkilde(chosen, self.network, self.profile_figures)
         report = Rapport(self.book, data, chosen, source, self.network,
                          utelatt=dict(self.parts.utelatt))  # fmt: skip
-        self._chapters(report, chosen)
+        flow = self._chapters(report, chosen)
         report.profiler = [
-            tjenesteprofil.fill(self.sheets[tjenesteprofil.sheet_name(t)], chosen, t, source)
-            for t in data.tjenester
+            tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester
         ]
         funksjoner.fill(self.sheets["Funksjoner"], report)
         metode.fill(self.sheets["Metode"], report)
@@ -136,7 +140,22 @@ class _Builder:
         self.network, self.figures = made.network, made.regnskap
         self.profile_figures = made.profiler
 
-    def _chapters(self, report: Rapport, chosen: Valg) -> None:
+    def _profile(self, service: Tjeneste) -> Sheet:
+        return self.sheets[tjenesteark.sheet_name(service)]
+
+    def _flow(self, report: Rapport, chosen: Valg) -> Profilflyt:
+        """The links of the profiles, with the yellow cells that feed the sectors."""
+        folk = report.demografi.folk if report.demografi else None
+        people = report.folk.mengde if report.folk else None
+        count = people.base[self.data.rapportaar] if people else None
+        flow = Profilflyt(chosen, report.kilde, Mengder(chosen, self.profile_figures, count, folk),
+                          report.rettelser, people)  # fmt: skip
+        if profilflyt.ARK in self.sheets:
+            profiles = {t.noekkel: self._profile(t) for t in self.data.tjenester}
+            flow.inputs(self.sheets[profilflyt.ARK], profiles)
+        return flow
+
+    def _chapters(self, report: Rapport, chosen: Valg) -> Profilflyt:
         data, parts, sheets = self.data, self.parts, self.sheets
         if "Rettelser" in sheets:
             report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
@@ -150,33 +169,40 @@ class _Builder:
         source = Avvikskilde(chosen, self.figures if data.beregnet_avvik else None,
                              needs.noekkelnr)  # fmt: skip
         plan = ressursbruk.Plan(len(data.sektorer), source.tall is not None)
-        use = self._own_use(report, chosen, source, plan)
+        if parts.avvik:
+            folk = report.demografi.folk if report.demografi else None
+            report.folk = tabell19.inhabitants(
+                sheets["Ressursbruk"], chosen, source, plan.folketall, folk
+            )
+        flow = self._flow(report, chosen)
+        use = self._own_use(report, chosen, source, plan, flow)
         if parts.regnskap:
             self._accounts(report, chosen, use)
         if use is not None:
-            use.finish(report.regnskap, _ingen)
+            flow.bruk = use.finish(report.regnskap, flow.deler)
             if source.tall is not None:
                 needs.landet = use.made.landet
         if parts.behov:
             folk = report.demografi.folk if report.demografi else None
             report.behov = utgiftsbehov.fill(sheets["Utgiftsbehov"], chosen, needs, folk)
+            flow.behov = report.behov
         if use is not None:
             self._deviations(report, chosen, source, use, plan)
         if report.rettelser is not None:
             virkning.fill(sheets["Rettelser"], chosen, report.rettelser, report.regnskap,
                           report.kjede)  # fmt: skip
+        return flow
 
     def _own_use(
-        self, report: Rapport, chosen: Valg, source: Avvikskilde, plan: ressursbruk.Plan
-    ) -> egen_bruk.Writer | None:
-        """Inhabitants and the municipality's own use of income, before the accounts they move."""
-        if not self.parts.avvik:
+        self, report: Rapport, chosen: Valg, source: Avvikskilde, plan: ressursbruk.Plan,
+        flow: Profilflyt,
+    ) -> egen_bruk.Writer | None:  # fmt: skip
+        """The municipality's own use of income, before the accounts that it moves."""
+        if report.folk is None:
             return None
         sheet = self.sheets["Ressursbruk"]
-        folk = report.demografi.folk if report.demografi else None
-        report.folk = tabell19.inhabitants(sheet, chosen, source, plan.folketall, folk)
         writer = egen_bruk.Writer(sheet, chosen, source, plan.egen_bruk, report.folk.mengde)
-        writer.sectors(_ingen)
+        writer.sectors(flow.deler)
         return writer
 
     def _accounts(
@@ -206,10 +232,6 @@ class _Builder:
             sheet, chosen, source, report.behov, chain, report.folk,
             use.made if source.tall is not None else None, plan.tabell_19,
         )  # fmt: skip
-
-
-def _ingen(_: str, __: int) -> None:
-    """No part of a sector is moved by itself."""
 
 
 def build(

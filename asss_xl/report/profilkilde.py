@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions import building_blocks as bb
+from asss_xl.report.egen_bruk import Ledd
 from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.profiltall import Profiltall, decimals
 from asss_xl.report.tall import Tall, fra_verdi, plasser
@@ -107,7 +108,7 @@ class Profilkilde:
         row: int,
         columns: Mapping[str, int],
         behind: tuple[int, int],
-        given: Input,
+        given: Input | Ledd,
         style: Style,
     ) -> Referanser:
         """Mean, lowest, highest and n; stated, or computed over the members that are in."""
@@ -131,7 +132,7 @@ class Profilkilde:
 
     def _computed(
         self, sheet: Sheet, i: Indikator, row: int, columns: Mapping[str, int],
-        behind: tuple[int, int], given: Input, style: Style,
+        behind: tuple[int, int], given: Input | Ledd, style: Style,
     ) -> Referanser:  # fmt: skip
         values, weights = self._members(sheet, i, behind, given)
         snitt = sheet.calc(row, columns["snitt"], f.snitt, values, weights, style=style)
@@ -147,7 +148,7 @@ class Profilkilde:
         return Referanser(snitt, low, high, n, rank, values)
 
     def _members(
-        self, sheet: Sheet, i: Indikator, behind: tuple[int, int], given: Input
+        self, sheet: Sheet, i: Indikator, behind: tuple[int, int], given: Input | Ledd
     ) -> tuple[Range, Range]:
         """The figures of those who are in, and their weights: 1 where the mean is unweighted."""
         network, tall = self._network()

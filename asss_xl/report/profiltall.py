@@ -52,6 +52,12 @@ class Profiltall:
         column = _FORSTE + self.bredde + 1 + unit
         return self.sheet.range((first, column), (last, column))
 
+    def vektblokk(self, i: Indikator) -> Range:
+        """Years x units: the weights in the mean."""
+        first, last = self._rows(i)
+        column = _FORSTE + self.bredde + 1
+        return self.sheet.range((first, column), (last, column + self.bredde - 1))
+
     def samlet(self, indicators: list[Indikator]) -> Range:
         """The blocks of indicators that stand one after the other."""
         first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Korreksjon
@@ -9,7 +10,7 @@ from asss_xl.dataset.poster import ANVENDELSER, POSTER
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Cell, Range, Sheet, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 #: Lines on the sheet, and at least so many empty ones.
 LINJER, _LEDIGE = 14, 8
@@ -32,6 +33,18 @@ class Rettelser:
 
     summer: dict[str, dict[int, Cell]] = field(default_factory=dict)
     neste_rad: int = 0
+    #: Amount, function, year, whether it counts, municipality: the lines as they are filled in.
+    linjer: tuple[Range, ...] = ()
+    kommune: Cell | None = None
+
+    def funksjoner(self, koder: Iterable[str], aar: Cell) -> Call:
+        """The corrections of some KOSTRA functions, 1000 kr."""
+        made: Call | None = None
+        for kode in sorted(koder):
+            one = of(bb.sum_rettelser, *self.linjer, float(kode), aar, self.kommune)
+            made = one if made is None else of(bb.pluss, made, one)
+        assert made is not None
+        return made
 
     def sum(self, linje: str, aar: int) -> Cell:
         """The corrections of one line (a post, a sector or a sum) and year."""
@@ -83,7 +96,10 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
         return sheet.range((first, index), (last, index))
 
     lines = (column(BELOEP), column(VIRKER), column(AAR), column(MED), column(KOMMUNE))
-    return _sums(sheet, valg, last + 3, lines)
+    made = _sums(sheet, valg, last + 3, lines)
+    made.linjer = (column(BELOEP), column(FUNKSJON), *lines[2:])
+    made.kommune = valg.kommune
+    return made
 
 
 def _sums(sheet: Sheet, valg: Valg, row: int, lines: tuple[Range, ...]) -> Rettelser:

@@ -8,24 +8,51 @@ from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.profilkilde import Profilkilde, Referanser
+from asss_xl.report.egen_bruk import Ledd
+from asss_xl.report.profilflyt import Profilflyt
+from asss_xl.report.profilkilde import Referanser
 from asss_xl.report.published import trykt_etikett
-from asss_xl.report.tall import inndata
+from asss_xl.report.tjenesteark import (
+    AKSE,
+    AVRUNDING,
+    AVVIK,
+    AVVIK_PST,
+    BRUKT,
+    ENDRING,
+    ENHET,
+    FOER,
+    FORBEHOLD,
+    FUNN,
+    GRUNNLAG,
+    GUNSTIG,
+    HODERAD,
+    HOEYEST,
+    HOEYEST_HOS,
+    HUNDRE,
+    INDEKS,
+    INDEKS_ENDRING,
+    INDEKS_FOER,
+    INDEKS_HOEYEST,
+    INDEKS_LAVEST,
+    LAVEST,
+    LAVEST_HOS,
+    MEDLEMMER,
+    MINST,
+    NAVN,
+    OVER,
+    PUNKT,
+    RANG,
+    SETNING,
+    SNITT,
+    SNITT_FOER,
+    STOERRELSE,
+    UNDER,
+    N,
+    steder,
+)
 from asss_xl.report.valg import Valg, tekst
 from asss_xl.workbook import Cell, Chart, ErrorBars, Input, Range, Series, Sheet, of, styles
 
-NAVN, ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, INDEKS, AVVIK, AVVIK_PST, FUNN, N = range(12)
-#: Only where the members' own figures are known.
-RANG, LAVEST_HOS, HOEYEST_HOS, FOER, ENDRING, INDEKS_FOER, INDEKS_ENDRING = (
-    12, 13, 14, 15, 17, 18, 19,
-)  # fmt: skip
-#: The figures behind the chart and the findings, to the right of what is printed.
-(
-    BRUKT, AKSE, PUNKT, GRUNNLAG, INDEKS_LAVEST, INDEKS_HOEYEST, UNDER, OVER, HUNDRE,
-    AVRUNDING, MINST, GUNSTIG, SETNING, STOERRELSE, SNITT_FOER, FORBEHOLD,
-) = range(21, 37)  # fmt: skip
-MEDLEMMER = FORBEHOLD + 2
-HODERAD = 3
 _BREDDER = (44, 13, 9.5, 9.5, 9.5, 9.5, 9.5, 8, 9.5, 8, 38, 5)
 _UTVIDET = (6, 15, 15, 9.5, 9.5, 9.5, 8, 8)
 #: Width and height of the chart, without and with the members' columns beside the table.
@@ -41,7 +68,7 @@ class Rad:
     """The cells of one indicator."""
 
     indikator: Indikator
-    verdi: Input
+    verdi: Input | Ledd
     referanser: Referanser
     indeks: Cell
     avvik_pst: Cell
@@ -66,17 +93,12 @@ class Profil:
     stoerrelser: Range | None = None
 
 
-def sheet_name(tjeneste: Tjeneste) -> str:
-    """The sheet's name, within Excel's 31 characters and without signs that it refuses."""
-    name = tjeneste.navn.replace(" år og over", "+").replace(" år", "")
-    return "".join(sign for sign in name if sign not in "[]:*?/\\'")[:31]
-
-
 class _Writer:
     def __init__(
-        self, sheet: Sheet, valg: Valg, tjeneste: Tjeneste, kilde: Profilkilde
+        self, sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt
     ) -> None:
-        self.sheet, self.valg, self.tjeneste, self.kilde = sheet, valg, tjeneste, kilde
+        self.sheet, self.valg, self.tjeneste, self.flyt = sheet, valg, tjeneste, flyt
+        self.kilde = flyt.kilde
         self.data = valg.data
         self.wide = any(self.data.beregnet(i) for i in tjeneste.indikatorer)
         self.last = INDEKS_ENDRING if self.wide else N
@@ -91,20 +113,19 @@ class _Writer:
         layout.widths(sheet, (*_BREDDER, *_UTVIDET) if self.wide else _BREDDER)
         self._heads()
         row, group = HODERAD + 1, ""
-        for indicator in service.indikatorer:
+        for indicator, row, behind in steder(service):
             if indicator.gruppe != group:
                 group = indicator.gruppe
                 for column in range(self.last + 1):
-                    sheet.put(row, column, group if column == 0 else None, styles.GRUPPE)
-                row += 1
-            behind = HODERAD + 1 + len(profile.rader)
+                    sheet.put(row - 1, column, group if column == 0 else None, styles.GRUPPE)
             profile.rader.append(self._row(row, behind, indicator))
-            row += 1
+        row += 1
         first, last = HODERAD + 1, HODERAD + len(service.indikatorer)
         profile.setninger = sheet.range((first, SETNING), (last, SETNING))
         profile.stoerrelser = sheet.range((first, STOERRELSE), (last, STOERRELSE))
-        self._chart(first, last, row + 1)
-        _notes(sheet, self.data, service, row + 2 + self.size[1] // 20)
+        moved = layout.notes(sheet, row, self.flyt.merknader(service), _MERKNADSBREDDE)
+        self._chart(first, last, moved + 1)
+        _notes(sheet, self.data, service, moved + 2 + self.size[1] // 20)
         sheet.freeze = (HODERAD + 1, 1)
         sheet.printing.last_column = self.last
         return profile
@@ -134,7 +155,7 @@ class _Writer:
             "Brukt verdi", "Navn på aksen", kommune, "Grunnlag", "Lavest, indeks",
             "Høyest, indeks", "Ned til lavest", "Opp til høyest", "Snitt", "Avrunding",
             "Minste n", "Gunstig", "Setning", "Størrelse", "Snitt året før",
-            "Forbehold",
+            "Forbehold", "Fylt ut",
         )  # fmt: skip
         for offset, label in enumerate(labels):
             layout.text(sheet, HODERAD, BRUKT + offset, label, styles.HJELP_HODE)
@@ -150,11 +171,7 @@ class _Writer:
         sheet.put(row, NAVN, i.navn, styles.RAD_BRYT.but(size=9))
         sheet.put(row, ENHET, i.enhet, styles.RAD_BRYT.but(size=8, color=styles.GRAA))
         sheet.heights[row] = layout.text_height(i.navn, 58, _RADHOEYDE)
-        given = inndata(
-            sheet, (row, KOMMUNE), (row, HVA_HVIS), (behind, BRUKT), self.kilde.verdi(i),
-            label=f"{i.kortnavn}: skriv en verdi i {i.enhet or 'samme enhet'}. "
-            "Tomt felt bruker grunnlaget.", style=style, limits=_limits(i),
-        )  # fmt: skip
+        given = self.flyt.verdi(sheet, row, behind, i, style)
         places = {"snitt": SNITT, "lavest": LAVEST, "høyest": HOEYEST, "n": N, "rang": RANG,
                   "lavest_hos": LAVEST_HOS, "høyest_hos": HOEYEST_HOS}  # fmt: skip
         found = self.kilde.referanser(sheet, i, row, places, (behind, MEDLEMMER), given, style)
@@ -171,7 +188,7 @@ class _Writer:
         return Rad(i, given, found, indeks, pst, setning, stoerrelse)
 
     def _earlier(
-        self, row: int, behind: int, i: Indikator, given: Input, indeks: Cell, style: styles.Style
+        self, row: int, behind: int, i: Indikator, given: Input | Ledd, indeks: Cell, style: styles.Style
     ) -> None:
         """Earlier years, the change in value and in distance to the mean."""
         sheet, kilde = self.sheet, self.kilde
@@ -187,7 +204,7 @@ class _Writer:
         old = sheet.calc(row, INDEKS_FOER, f.indeks, before, mean, style=styles.tall(0))
         kilde.endring(sheet, (row, INDEKS_ENDRING), of(bb.minus, indeks, old), key, styles.tall(0))
 
-    def _behind(self, row: int, i: Indikator, given: Input, found: Referanser) -> None:
+    def _behind(self, row: int, i: Indikator, given: Input | Ledd, found: Referanser) -> None:
         sheet, data, snitt = self.sheet, self.data, found.snitt
         small = styles.hjelp(styles.tall(1))
 
@@ -219,7 +236,7 @@ class _Writer:
         sheet.put(row, GUNSTIG, None if i.forbehold else i.gunstig, styles.HJELP)
 
     def _finding(
-        self, row: int, behind: int, i: Indikator, given: Input, found: Referanser, pst: Cell
+        self, row: int, behind: int, i: Indikator, given: Input | Ledd, found: Referanser, pst: Cell
     ) -> tuple[Cell, Cell]:
         sheet = self.sheet
         avrunding, minst, gunstig = (
@@ -283,16 +300,6 @@ class _Writer:
         )
 
 
-def _limits(indikator: Indikator) -> tuple[float | None, float | None]:
-    if indikator.enhet == "prosent":
-        return 0, 1000
-    if indikator.enhet == "andel 0-1":
-        return 0, 1
-    if indikator.enhet.startswith(("poeng 1-6", "karakter")):
-        return 1, 6
-    return None, None
-
-
 def _notes(sheet: Sheet, data: Datasett, tjeneste: Tjeneste, row: int) -> None:
     wrong = [i for i in tjeneste.indikatorer if i.kildefeil]
     labels = [
@@ -320,6 +327,6 @@ def _notes(sheet: Sheet, data: Datasett, tjeneste: Tjeneste, row: int) -> None:
     sheet.heights.update({at: 13 for at in range(row + 1, end)})
 
 
-def fill(sheet: Sheet, valg: Valg, tjeneste: Tjeneste, kilde: Profilkilde) -> Profil:
+def fill(sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt) -> Profil:
     """Write the table, the chart and the notes of one profile."""
-    return _Writer(sheet, valg, tjeneste, kilde).write()
+    return _Writer(sheet, valg, tjeneste, flyt).write()

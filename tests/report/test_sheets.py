@@ -11,7 +11,7 @@ from asss_xl.dataset import Datasett
 from asss_xl.functions.values import is_number
 from asss_xl.report import layout
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.report.tjenesteprofil import sheet_name
+from asss_xl.report.tjenesteark import sheet_name
 from asss_xl.workbook import Cell
 
 FRONT = "Forside"

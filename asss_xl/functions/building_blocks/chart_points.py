@@ -33,14 +33,16 @@ def strek(a: Value, b: Value) -> float:
 
 @aggregate(
     excel='IF((grunnlag<"")*(brukt<"")*(snitt<""),'
-    "IF(grunnlag=brukt,NA(),100*grunnlag/snitt),NA())"
+    "IF(ABS(grunnlag-brukt)<=0.000000001*ABS(grunnlag),NA(),100*grunnlag/snitt),NA())"
 )
 def grunnlag_hvis_ulik(grunnlag: Value, brukt: Value, snitt: Value) -> float | ExcelError:
     """The report's own index where a what-if figure is in use: drawn beside it, else a gap."""
     error = first_error((grunnlag, brukt, snitt))
     if error is not None:
         return error
-    if not all(is_number(v) for v in (grunnlag, brukt, snitt)) or grunnlag == brukt:
+    if not all(is_number(v) for v in (grunnlag, brukt, snitt)):
+        return NA
+    if abs(grunnlag - brukt) <= 0.000000001 * abs(grunnlag):  # type: ignore[operator,arg-type]
         return NA
     return 100 * grunnlag / snitt  # type: ignore[operator]
 

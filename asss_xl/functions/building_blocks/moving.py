@@ -9,6 +9,7 @@ from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.values import (
     DIV0,
     NA,
+    VALUE,
     ExcelError,
     Rows,
     Value,
@@ -221,7 +222,7 @@ def forhold(naa: Rows, foer: Rows) -> float | ExcelError:
 
 @aggregate(
     excel='IF((grunnlag<"")*(brukt<""),IF(brukt=grunnlag,IF((folk_foer<"")*(folk<""),'
-    'grunnlag*folk_foer/folk,NA()),brukt)+IF((deler<"")*(folk<""),1000*deler/folk,0),'
+    'grunnlag*(folk_foer/folk),NA()),brukt)+IF((deler<"")*(folk<""),1000*deler/folk,0),'
     'IF(brukt<"",brukt,NA()))'
 )
 def bruk_naa(
@@ -242,7 +243,7 @@ def bruk_naa(
             return error
         if not (is_number(folk_foer) and is_number(folk)):
             return NA
-        each = grunnlag * folk_foer / folk  # type: ignore[operator]
+        each = grunnlag * (folk_foer / folk)  # type: ignore[operator]
     else:
         each = float(brukt)  # type: ignore[arg-type]
     error = first_error((deler, folk))
@@ -326,3 +327,73 @@ def pluss_tall(a: Value, b: Value) -> float | ExcelError:
 def sum_tall(verdier: Rows) -> float | ExcelError:
     """The sum of the numbers there are; 0 when there are none."""
     return first_error(cells(verdier)) or math.fsum(numbers(verdier))
+
+
+@scalar(excel="IF(brukt=grunnlag,0,(brukt*mengde-grunnlag*mengde_foer)/faktor)")
+def del_endring(
+    brukt: float, grunnlag: float, mengde: float, mengde_foer: float, faktor: float
+) -> float:
+    """What a figure that is filled in per person changes the amount by, 1000 kr."""
+    return 0.0 if brukt == grunnlag else (brukt * mengde - grunnlag * mengde_foer) / faktor
+
+
+@aggregate(
+    ranges=("navnene", "beloep"),
+    excel='SUMPRODUCT((navnene=navn)*(beloep<""),beloep)',
+)
+def sum_for(navn: Value, navnene: Rows, beloep: Rows) -> float | ExcelError:
+    """The sum of the amounts that are about one line."""
+    error = first_error(v for pair in zip(cells(navnene), cells(beloep), strict=True) for v in pair)
+    if error is not None or isinstance(navn, ExcelError):
+        return error or navn  # type: ignore[return-value]
+    return math.fsum(
+        float(b) for n, b in zip(cells(navnene), cells(beloep), strict=True)  # type: ignore[arg-type]
+        if same(n, navn) and is_number(b)
+    )  # fmt: skip
+
+
+@aggregate(
+    excel='IF(grunnlag<"",IF((naa<"")*(foer<""),IF(foer=0,grunnlag,grunnlag*naa/foer),grunnlag),NA())'
+)
+def foelger(grunnlag: Value, naa: Value, foer: Value) -> Value:
+    """A figure that moves in proportion to another; as it is where that one is missing."""
+    if isinstance(grunnlag, ExcelError):
+        return grunnlag
+    if not is_number(grunnlag):
+        return NA
+    error = first_error((naa, foer))
+    if error is not None:
+        return error
+    if not (is_number(naa) and is_number(foer)) or foer == 0:
+        return grunnlag
+    return grunnlag * naa / foer  # type: ignore[operator]
+
+
+@aggregate(
+    excel='IF((naa<"")*(foer<"")*(folk<"")*(folk_foer<""),'
+    "IF(foer*folk_foer=0,1,(naa*folk+1000*rettet)/(foer*folk_foer)),1)"
+)
+def beloep_forhold(
+    naa: Value, folk: Value, foer: Value, folk_foer: Value, rettet: Value
+) -> float | ExcelError:
+    """A use of income now over what it was, with corrections (1000 kr): 1 when nothing moves it."""
+    error = first_error((naa, foer, folk, folk_foer))
+    if error is not None:
+        return error
+    if not all(is_number(v) for v in (naa, foer, folk, folk_foer)):
+        return 1.0
+    before = foer * folk_foer  # type: ignore[operator]
+    if before == 0:
+        return 1.0
+    error = first_error((rettet,))
+    if error is not None:
+        return error
+    if not (is_number(rettet) or rettet is None):
+        return VALUE
+    return (naa * folk + 1000 * (rettet or 0)) / before  # type: ignore[operator]
+
+
+@scalar(excel="avvik*mengde/faktor/1000")
+def gap_mill(avvik: float, mengde: float, faktor: float) -> float:
+    """A distance per person times how many there are, million kroner."""
+    return avvik * mengde / faktor / 1000

@@ -25,7 +25,7 @@ from asss_xl.report.kommunerapport import Deler
 from asss_xl.report.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene
 from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.regnskapstall import FOLK
-from asss_xl.report.tjenesteprofil import sheet_name
+from asss_xl.report.tjenesteark import sheet_name
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Book, Chart, Sheet, styles
 

@@ -1,0 +1,299 @@
+"""What-ifs between the profiles, the sectors and the population: one yellow cell per amount.
+
+A part of a sector is filled in on its profile and feeds the sector. The whole of a sector is
+filled in on Ressursbruk, and the profiles that show it follow. Figures per inhabitant of an age
+group follow the population, and corrections by function the profiles of that function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.functions import building_blocks as bb
+from asss_xl.report import layout, tjenesteark
+from asss_xl.report.avvikskilde import linjenavn
+from asss_xl.report.egen_bruk import EgenBruk, Folkemengde, Ledd
+from asss_xl.report.mengder import Mengder
+from asss_xl.report.profilkilde import Profilkilde
+from asss_xl.report.rettelser import Rettelser
+from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tjenesteark import BRUKT, FYLT, HVA_HVIS, KOMMUNE
+from asss_xl.report.utgiftsbehov import Utgiftsbehov
+from asss_xl.report.utgiftskobling import (
+    ALENE,
+    DEL,
+    RESSURSBRUK,
+    SAMME,
+    SEKTOR,
+    SUM,
+    Kobling,
+    Noekkel,
+    funksjoner,
+    koblinger,
+    noekkel,
+)
+from asss_xl.report.valg import Valg
+from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
+
+ARK = "Kroner"
+HODERAD = 5
+_TJENESTE, _INDIKATOR, _LINJE, _HVA, _MENGDE, _NAA, _VERDI, _BELOEP, _ENDRING, _RETTET = range(10)
+
+
+@dataclass
+class _Del:
+    """A part of a sector: what is filled in, how many there are, what it changes."""
+
+    gitt: Input
+    mengde: Cell
+    mengde_naa: Cell
+    endring: Cell
+    rettet: Cell | None
+
+
+@dataclass
+class Profilflyt:
+    """All links of a workbook; ``use`` and ``behov`` come when their sheets are written."""
+
+    valg: Valg
+    kilde: Profilkilde
+    mengder: Mengder
+    rettelser: Rettelser | None
+    folk: Folkemengde | None
+    koblinger: dict[Noekkel, Kobling] = field(default_factory=dict)
+    bruk: EgenBruk | None = None
+    behov: Utgiftsbehov | None = None
+    _deler: dict[Noekkel, _Del] = field(default_factory=dict)
+    _naa: dict[Noekkel, Input | Ledd] = field(default_factory=dict)
+    _linjer: tuple[Range, Range] | None = None
+
+    def __post_init__(self) -> None:
+        known = frozenset(
+            noekkel(i) for t in self._data.tjenester for i in t.indikatorer
+            if self.mengder.kjent(i)
+        )  # fmt: skip
+        self.koblinger = koblinger(self._data, known)
+
+    @property
+    def _data(self) -> Datasett:
+        return self.valg.data
+
+    def kobling(self, i: Indikator) -> Kobling | None:
+        """What links an indicator of net spending."""
+        return self.koblinger.get(noekkel(i))
+
+    # -- what goes in -------------------------------------------------------------------------
+
+    def inputs(self, sheet: Sheet, profiles: Mapping[str, Sheet]) -> None:
+        """The yellow cells of the parts, on their profiles, and what each is in kroner."""
+        rows = [
+            (service, i, row, behind)
+            for service in self._data.tjenester
+            for i, row, behind in tjenesteark.steder(service)
+            if (link := self.kobling(i)) is not None and link.slag == DEL
+        ]  # fmt: skip
+        _heads(sheet, self.valg, bool(rows))
+        at = HODERAD + 1
+        for service, i, row, behind in rows:
+            given = self._given(profiles[service.noekkel], i, (row, behind))
+            self._part(sheet, at, service, i, given)
+            at += 1
+        if rows:
+            column = (HODERAD + 1, at - 1)
+            self._linjer = tuple(  # type: ignore[assignment]
+                sheet.range((column[0], place), (column[1], place)) for place in (_LINJE, _ENDRING)
+            )
+
+    def _given(self, sheet: Sheet, i: Indikator, at: tuple[int, int]) -> Input:
+        row, behind = at
+        return inndata(
+            sheet, (row, KOMMUNE), (row, HVA_HVIS), (behind, FYLT), self.kilde.verdi(i),
+            label=tjenesteark.ledetekst(i), style=styles.tall(self.kilde.desimaler(i)),
+            limits=tjenesteark.grenser(i),
+        )  # fmt: skip
+
+    def _part(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, given: Input) -> None:
+        link, number = self.koblinger[noekkel(i)], styles.tall(0)
+        assert i.faktor is not None
+        sheet.put(at, _TJENESTE, service.navn, styles.RAD)
+        sheet.put(at, _INDIKATOR, i.kortnavn, styles.RAD)
+        sheet.put(at, _LINJE, linjenavn(link.linje), styles.RAD)
+        sheet.put(at, _HVA, i.nevner, styles.RAD)
+        volume = plasser(sheet, at, _MENGDE, self.mengder.mengde(i), number)
+        grown = self.mengder.vekst(i)
+        now = sheet.calc(at, _NAA, bb.ganger, volume, 1.0 if grown is None else grown, style=number)
+        sheet.calc(at, _VERDI, bb.gjenta, given.base, style=number)
+        sheet.calc(at, _BELOEP, bb.gap_mill, given.base, volume, i.faktor, style=styles.tall(1))
+        change = sheet.calc(at, _ENDRING, bb.del_endring, given.used, given.base, now, volume,
+                            i.faktor, style=number, missing="")  # fmt: skip
+        corrected = None
+        if self.rettelser is not None:
+            call = self.rettelser.funksjoner(funksjoner(i), self.valg.aar)
+            corrected = sheet.calc(at, _RETTET, call.function, *call.arguments, style=number)
+        self._deler[noekkel(i)] = _Del(given, volume, now, change, corrected)
+
+    def deler(self, line: str, year: int) -> Argument | None:
+        """What the parts of a line change, 1000 kr."""
+        if self._linjer is None or year != self._data.rapportaar:
+            return None
+        return of(bb.sum_for, linjenavn(line), *self._linjer)
+
+    def merknader(self, tjeneste: Tjeneste) -> tuple[str, ...]:
+        """What the yellow cells of a profile move besides the profile, what not, and why."""
+        linked: dict[str, list[str]] = {}
+        unknown: dict[str, list[str]] = {}
+        for i in tjeneste.indikatorer:
+            link = self.kobling(i)
+            if link is None:
+                continue
+            if link.slag == DEL:
+                linked.setdefault(linjenavn(link.linje), []).append(i.kortnavn)
+            elif link.slag == ALENE and i.nevner and not self.mengder.kjent(i):
+                unknown.setdefault(i.nevner, []).append(i.kortnavn)
+        texts = [
+            f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet: {', '.join(names)}."
+            for line, names in linked.items()
+        ]  # fmt: skip
+        texts += [
+            f"Flytter bare profilen, fordi antallet ({what}) ikke er trykt: {', '.join(names)}."
+            for what, names in unknown.items()
+        ]  # fmt: skip
+        follows = [
+            i.kortnavn for i in tjeneste.indikatorer
+            if (link := self.kobling(i)) and link.slag in (RESSURSBRUK, SEKTOR, SAMME, SUM)
+        ]  # fmt: skip
+        if follows:
+            texts.append(f"Uten gult felt, fordi de følger andre tall: {', '.join(follows)}.")
+        texts.append("De andre gule feltene flytter bare profilen: kilden knytter dem ikke til "
+                     "utgifter. Snitt, laveste og høyeste er de andre kommunenes.")  # fmt: skip
+        return tuple(texts)
+
+    # -- what comes out -----------------------------------------------------------------------
+
+    def verdi(
+        self, sheet: Sheet, row: int, behind: int, i: Indikator, style: styles.Style
+    ) -> Input | Ledd:
+        """The municipality's figure of an indicator, and the one that counts."""
+        made = self._made(sheet, row, behind, i, style)
+        self._naa[noekkel(i)] = made
+        return made
+
+    def _made(
+        self, sheet: Sheet, row: int, behind: int, i: Indikator, style: styles.Style
+    ) -> Input | Ledd:
+        part = self._deler.get(noekkel(i))
+        used = (behind, BRUKT)
+        small = styles.hjelp(style)
+        if part is not None:
+            moved: Argument = "" if part.rettet is None else self._share(i, part)
+            now = sheet.calc(*used, bb.bruk_naa, part.gitt.used, part.gitt.base, part.mengde,
+                             part.mengde_naa, moved, style=small)  # fmt: skip
+            return Ledd(part.gitt.base, now)
+        call = self._follows(i)
+        if call is None:
+            return self._alone(sheet, row, behind, i, style)
+        base = plasser(sheet, row, KOMMUNE, self.kilde.verdi(i), style)
+        sheet.put(row, HVA_HVIS, None, style)
+        full = call(base)
+        return Ledd(base, sheet.calc(*used, full.function, *full.arguments, style=small))
+
+    def _alone(
+        self, sheet: Sheet, row: int, behind: int, i: Indikator, style: styles.Style
+    ) -> Input | Ledd:
+        """A figure that nothing links: filled in here, but per inhabitant as many as there are."""
+        grown = self.mengder.vekst(i)
+        if grown is None:
+            return inndata(
+                sheet, (row, KOMMUNE), (row, HVA_HVIS), (behind, BRUKT), self.kilde.verdi(i),
+                label=tjenesteark.ledetekst(i), style=style, limits=tjenesteark.grenser(i),
+            )  # fmt: skip
+        given = self._given(sheet, i, (row, behind))
+        now = sheet.calc(behind, BRUKT, bb.bruk_naa, given.used, given.base, 1.0, grown, "",
+                         style=styles.hjelp(style))  # fmt: skip
+        return Ledd(given.base, now)
+
+    def _follows(self, i: Indikator):  # type: ignore[no-untyped-def]
+        """How a figure follows others, as a formula of the figure itself; None when alone."""
+        link = self.kobling(i)
+        if link is None:
+            return None
+        if link.slag in (RESSURSBRUK, SEKTOR):
+            return self._sector(i, link)
+        if link.slag == SAMME and link.som is not None and noekkel(link.som) in self._naa:
+            other, grown = self._naa[noekkel(link.som)], self.mengder.vekst(link.som)
+            # The same amount over others: the first one's own number of people does not count.
+            amount: Argument = other.used if grown is None else of(bb.ganger, other.used, grown)
+            return lambda base: of(bb.foelger, base, amount, other.base)
+        if link.slag == SUM:
+            return self._sum(i, link)
+        return None
+
+    def _sector(self, i: Indikator, link: Kobling):  # type: ignore[no-untyped-def]
+        year, use, people = self._data.rapportaar, self.bruk, self.folk
+        key = (link.linje, year)
+        if use is None or people is None or key not in use.naa:
+            return None
+        corrected: Argument = 0.0
+        if self.rettelser is not None:
+            corrected = self.rettelser.sum(linjenavn(link.linje), year)
+        now, base = use.naa[key], use.base[key]
+        amount = of(bb.beloep_forhold, now, people.naa[year], base, people.base[year], corrected)
+        grown: Argument | None = self.mengder.vekst(i)
+        if link.slag == RESSURSBRUK:
+            grown = of(bb.delt, people.naa[year], people.base[year])
+            sector = self.behov.sektorer.get(link.linje) if self.behov else None
+            if sector is not None:
+                need = of(bb.foelger, 1.0, sector.indeks[year], sector.indeks_grunnlag[year])
+                grown = of(bb.ganger, grown, need)
+        return lambda figure: of(bb.foelger, figure, amount, 1.0 if grown is None else grown)
+
+    def _sum(self, i: Indikator, link: Kobling):  # type: ignore[no-untyped-def]
+        """A figure that moves with what its parts change, and with the corrections."""
+        parts = [self._deler[noekkel(other)] for other in link.deler]
+        moved: Call | Cell = parts[0].endring
+        for part in parts[1:]:
+            moved = of(bb.pluss_tall, moved, part.endring)
+        if self.rettelser is not None:
+            moved = of(bb.pluss_tall, moved,
+                       self.rettelser.funksjoner(funksjoner(i), self.valg.aar))  # fmt: skip
+        volume = self.mengder.mengde(i).verdi
+        grown = self.mengder.vekst(i)
+        now: Argument = volume if grown is None else of(bb.ganger, volume, grown)
+        return lambda base: of(bb.bruk_naa, base, base, volume, now, moved)
+
+    def _share(self, i: Indikator, part: _Del) -> Argument:
+        """A correction of functions that several indicators share is divided by their amounts."""
+        assert part.rettet is not None
+        alike = [
+            other for key, other in self._deler.items()
+            if self._codes(key) == funksjoner(i)
+        ]  # fmt: skip
+        if len(alike) == 1:
+            return part.rettet
+        total: Argument | None = None
+        for other in alike:
+            one = of(bb.ganger, other.gitt.base, other.mengde)
+            total = one if total is None else of(bb.pluss, total, one)
+        mine = of(bb.ganger, part.gitt.base, part.mengde)
+        return of(bb.ganger, part.rettet, of(bb.delt, mine, total))
+
+    def _codes(self, key: Noekkel) -> frozenset[str]:
+        return next(
+            funksjoner(i) for t in self._data.tjenester for i in t.indikatorer if noekkel(i) == key
+        )
+
+
+def _heads(sheet: Sheet, valg: Valg, there: bool) -> None:
+    layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
+    layout.widths(sheet, (30, 40, 24, 28, 13, 13, 13, 13, 13, 13))
+    sheet.put(2, 0, "Gule felt i profilene som er en del av en sektor. Endringen går inn i sektoren "
+              "på Ressursbruk, i driftsutgiftene og i resultatet.", styles.TEKST)  # fmt: skip
+    sheet.put(3, 0, "Kroner per innbygger er uten sosiale utgifter der kilden sier det; endringen "
+              "regnes krone for krone.", styles.TEKST)  # fmt: skip
+    if there:
+        layout.head(sheet, HODERAD, 0, (
+            "Tjeneste", "Indikator", "Går inn i", "Mengde", "Antall", "Antall nå", "Kr per, grunnlag",
+            "Mill. kr, grunnlag", "Endring, 1000 kr", "Rettelser, 1000 kr",
+        ))  # fmt: skip
