@@ -69,7 +69,8 @@ def _decimals(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem
     if row[decimals] is None:
         return
     _, _, fraction = row["_tekst"][value].partition(".")
-    if len(fraction.rstrip("0")) > row[decimals]:
+    whole_tens = row[decimals] >= 0 or row[value] % 10 ** -row[decimals] == 0
+    if len(fraction.rstrip("0")) > max(row[decimals], 0) or not whole_tens:
         yield Problem(
             fil, row["_linje"], value,
             f"{shown(row['_tekst'][value])} har flere desimaler enn {decimals} sier "

@@ -100,7 +100,9 @@ def _side(name: str = "side", title: str = "Side i kilden") -> Descriptor:
 
 
 def _desimaler(name: str = "desimaler") -> Descriptor:
-    return _whole(name, "Antall trykte desimaler; gir avrundingen. Tomt: ikke avrundet", 0, 9)
+    return _whole(
+        name, "Antall trykte desimaler; gir avrundingen (−1: hele tiere). Tomt: ikke avrundet", -6, 9
+    )
 
 
 def _tjeneste(required: bool = True) -> Descriptor:

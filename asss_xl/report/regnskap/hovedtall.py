@@ -8,7 +8,7 @@ from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.regnskap import inntekter, laan, loenn
 from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, DIAGRAM, INGEN_FORSKJELL, Ark, postnavn
-from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, TUSEN, VEKST
+from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.rettelser import SEKTORENE
 from asss_xl.report.tall import plasser
 from asss_xl.report.valg import tekst
@@ -145,7 +145,7 @@ def figures(ark: Ark) -> None:
     ark.title("Prosent av driftsinntekt, og avvik fra øvrige ASSS (positivt: høyere inntekt, "
               "lavere utgift eller høyere overskudd)")  # fmt: skip
     groups = (tekst(ark.valg.kommune, ", prosent"), "Etter rettelser", AKTOERNAVN[OEVRIGE],
-              "Avvik, prosentenheter", "Avvik, 1000 kr")  # fmt: skip
+              "Avvik, prosentenheter", "Avvik, mill. kr")  # fmt: skip
     ark.heads("Figur 0.a og 0.b", groups)
     first = ark.row
     for post, spending in _FIGUR:
@@ -182,9 +182,10 @@ def _figure_row(ark: Ark, post: str, spending: bool) -> None:
             published=ark.printed("Figur 0.b", post, _MINUS, year, _PUNKTER),
         )  # fmt: skip
         ark.celler[f"avvik {post} {year}"] = deviation
+        amount = of(f.kroner_av_inntekt, deviation, ark.beloep["driftsinntekter"][year])
         ark.celler[f"kroner {post} {year}"] = sheet.calc(
-            ark.row, ark.column(4, year), f.kroner_av_inntekt, deviation,
-            ark.beloep["driftsinntekter"][year], style=styles.tall(0),
+            ark.row, ark.column(4, year), bb.delt, amount, 1000.0, style=styles.tall(0),
+            published=ark.printed("Figur 0.b", post, _MINUS, year, MILL),
         )  # fmt: skip
 
 
