@@ -140,6 +140,14 @@ class Profilflyt:
             return None
         return of(bb.sum_for, linjenavn(line), *self._linjer)
 
+    def antall(self, i: Indikator) -> Argument:
+        """How many there are now of what an indicator is per."""
+        known = self._deler.get(noekkel(i))
+        if known is not None:
+            return known.mengde_naa
+        volume, grown = self.mengder.mengde(i).verdi, self.mengder.vekst(i)
+        return volume if grown is None else of(bb.ganger, volume, grown)
+
     def merknader(self, tjeneste: Tjeneste) -> tuple[str, ...]:
         """What the yellow cells of a profile move besides the profile, what not, and why."""
         linked: dict[str, list[str]] = {}

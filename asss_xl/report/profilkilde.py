@@ -199,11 +199,14 @@ class Profilkilde:
         self, sheet: Sheet, at: tuple[int, int], change: Call, key: int, style: Style
     ) -> Cell:
         """A change since an earlier year; a merger in between breaks the series."""
+        call = self.uten_brudd(change, key)
+        return sheet.calc(*at, call.function, *call.arguments, style=style)
+
+    def uten_brudd(self, figure: Call, key: int) -> Call:
+        """A figure of an earlier year; missing when a merger in between breaks the series."""
         if self.network is None or self.network.brudd is None:
-            return sheet.calc(*at, change.function, *change.arguments, style=style)
-        return sheet.calc(
-            *at, bb.uten_brudd, change, self.network.brudd, self.valg.aarstall[key], style=style
-        )
+            return figure
+        return of(bb.uten_brudd, figure, self.network.brudd, self.valg.aarstall[key])
 
     def _own(self, i: Indikator, key: int) -> Call:
         network, tall = self._network()

@@ -14,9 +14,10 @@ RANG, LAVEST_HOS, HOEYEST_HOS, FOER, ENDRING, INDEKS_FOER, INDEKS_ENDRING = (
 #: The figures behind the chart and the findings, to the right of what is printed.
 (
     BRUKT, AKSE, PUNKT, GRUNNLAG, INDEKS_LAVEST, INDEKS_HOEYEST, UNDER, OVER, HUNDRE,
-    AVRUNDING, MINST, GUNSTIG, SETNING, STOERRELSE, SNITT_FOER, FORBEHOLD, FYLT,
-) = range(21, 38)  # fmt: skip
-MEDLEMMER = FYLT + 2
+    AVRUNDING, MINST, GUNSTIG, SETNING, STOERRELSE, SNITT_FOER, FORBEHOLD, FYLT, VERDI_TEKST,
+    SNITT_TEKST, FOER_VERDI, FOER_TEKST, FOER_SETNING, PLASS, MILL,
+) = range(21, 45)  # fmt: skip
+MEDLEMMER = MILL + 2
 HODERAD = 3
 
 
@@ -36,6 +37,24 @@ def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int, int]]:
         yield indicator, row, behind
         row += 1
         behind += 1
+
+
+#: How a unit stands in a sentence, what the figure is multiplied by, and the decimals that go.
+_I_SETNING = {
+    "prosent": (" prosent", 1.0, 0), "andel 0-1": (" prosent", 100.0, 2), "indeks": ("", 1.0, 0),
+    "prosent av snitt": ("", 1.0, 0), "karakter 1-6": ("", 1.0, 0), "poeng 1-6": (" poeng", 1.0, 0),
+    "årsverk per 10 000": ("", 1.0, 0), "årsverk per 100 saker": ("", 1.0, 0),
+    "saker per 1000 innb": ("", 1.0, 0), "kvm": (" kvadratmeter", 1.0, 0),
+}  # fmt: skip
+
+
+def i_setning(i: Indikator) -> tuple[str, float, int]:
+    """The unit of an indicator after its figure, the factor, and how many decimals that takes."""
+    if i.enhet.startswith("kr"):
+        return " kr", 1.0, 0
+    if i.enhet in ("elever", "besøk", "utlån", "timer", "dager", "måneder", "poeng"):
+        return f" {i.enhet}", 1.0, 0
+    return _I_SETNING.get(i.enhet, ("", 1.0, 0))
 
 
 def ledetekst(i: Indikator) -> str:

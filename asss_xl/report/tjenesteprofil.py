@@ -21,6 +21,9 @@ from asss_xl.report.tjenesteark import (
     ENDRING,
     ENHET,
     FOER,
+    FOER_SETNING,
+    FOER_TEKST,
+    FOER_VERDI,
     FORBEHOLD,
     FUNN,
     GRUNNLAG,
@@ -37,17 +40,22 @@ from asss_xl.report.tjenesteark import (
     LAVEST,
     LAVEST_HOS,
     MEDLEMMER,
+    MILL,
     MINST,
     NAVN,
     OVER,
+    PLASS,
     PUNKT,
     RANG,
     SETNING,
     SNITT,
     SNITT_FOER,
+    SNITT_TEKST,
     STOERRELSE,
     UNDER,
+    VERDI_TEKST,
     N,
+    i_setning,
     steder,
 )
 from asss_xl.report.valg import Valg, tekst
@@ -104,6 +112,7 @@ class _Writer:
         self.last = INDEKS_ENDRING if self.wide else N
         self.size = _BREDT_DIAGRAM if self.wide else _DIAGRAM
         self.before = self.valg.vindu[:-1]
+        self.earlier: list[Cell] = []
 
     def write(self) -> Profil:
         sheet, service = self.sheet, self.tjeneste
@@ -155,7 +164,8 @@ class _Writer:
             "Brukt verdi", "Navn på aksen", kommune, "Grunnlag", "Lavest, indeks",
             "Høyest, indeks", "Ned til lavest", "Opp til høyest", "Snitt", "Avrunding",
             "Minste n", "Gunstig", "Setning", "Størrelse", "Snitt året før",
-            "Forbehold", "Fylt ut",
+            "Forbehold", "Fylt ut", "Verdi i ord", "Snitt i ord", "Verdi året før",
+            "Året før i ord", "Endring i ord", "Plass i ord", "Avvik, mill. kr",
         )  # fmt: skip
         for offset, label in enumerate(labels):
             layout.text(sheet, HODERAD, BRUKT + offset, label, styles.HJELP_HODE)
@@ -199,6 +209,7 @@ class _Writer:
         if not made:
             return
         key, before = self.before[-1], made[-1]
+        self.earlier = [before]
         mean = kilde.tidligere_snitt(sheet, i, (behind, SNITT_FOER), key)
         kilde.endring(sheet, (row, ENDRING), of(bb.minus, given.used, before), key, style)
         old = sheet.calc(row, INDEKS_FOER, f.indeks, before, mean, style=styles.tall(0))
@@ -248,16 +259,72 @@ class _Writer:
         warning = " (se forbehold under)" if i.forbehold else None
         short = tekst(short, sheet.put(behind, FORBEHOLD, warning, styles.HJELP))
         sheet.calc(row, FUNN, short.function, *short.arguments, style=styles.FUNN_TEKST)
-        whole = self.kilde.omtalt(of(f.funn, sheet.cells[behind, AKSE], *about))
-        setning = sheet.calc(behind, SETNING, whole.function, *whole.arguments,
-                             style=styles.HJELP, missing="")  # fmt: skip
+        setning = self._sentence(behind, i, given, found, pst, minst)
+        mill = self._million(behind, i, given, found)
         stoerrelse = (
-            sheet.calc(behind, STOERRELSE, bb.stoerrelse, setning, pst, float(i.nr),
-                       style=styles.HJELP)
+            sheet.calc(behind, STOERRELSE, bb.stoerrelse_kr, setning, pst, mill, found.n, minst,
+                       float(i.nr), style=styles.HJELP)
             if i.hovedfunn and not i.forbehold
             else sheet.put(behind, STOERRELSE, "Ikke hovedfunn", styles.HJELP)
         )  # fmt: skip
         return setning, stoerrelse
+
+    def _sentence(
+        self, behind: int, i: Indikator, given: Input | Ledd, found: Referanser, pst: Cell,
+        minst: Cell,
+    ) -> Cell:  # fmt: skip
+        """The finding as a case document can quote it, with the publisher's reservation."""
+        sheet = self.sheet
+        value = self._words(behind, VERDI_TEKST, i, given.used)
+        mean = self._words(behind, SNITT_TEKST, i, found.snitt)
+        place = sheet.calc(
+            behind, PLASS, bb.plass_tekst, given.used, found.snitt, found.lavest, found.hoeyest,
+            found.rang, found.n, style=styles.HJELP, missing="",
+        )  # fmt: skip
+        before = self._before(behind, i, given, value)
+        call = of(bb.setning, i.setningsnavn or i.kortnavn, value, self.valg.aar, before, pst,
+                  "ASSS-gjennomsnittet", mean, place, found.n, minst)  # fmt: skip
+        call = self.kilde.omtalt(call)
+        if i.forbehold:
+            call = of(bb.med_tillegg, call, f" Kildens forbehold: {i.forbehold}")
+        return sheet.calc(behind, SETNING, call.function, *call.arguments, style=styles.HJELP,
+                          missing="")  # fmt: skip
+
+    def _words(self, behind: int, column: int, i: Indikator, figure: Cell) -> Cell:
+        """A figure with its unit, as a sentence has it."""
+        unit, factor, fewer = i_setning(i)
+        places = float(max(self.kilde.desimaler(i) - fewer, 0))
+        number = figure if factor == 1.0 else of(bb.ganger, figure, factor)
+        text = of(bb.tall_tekst, number, places)
+        call = of(bb.med_tillegg, text, unit) if unit else text
+        return self.sheet.calc(behind, column, call.function, *call.arguments, style=styles.HJELP,
+                               missing="")  # fmt: skip
+
+    def _before(
+        self, behind: int, i: Indikator, given: Input | Ledd, value: Cell
+    ) -> Cell | str:
+        """What it was the year before, where that is known and no merger breaks the series."""
+        if not self.earlier:
+            return ""
+        key, cell = self.before[-1], self.earlier.pop()
+        change = self.kilde.uten_brudd(of(bb.gjenta, cell), key)
+        known = self.sheet.calc(behind, FOER_VERDI, change.function, *change.arguments,
+                                style=styles.HJELP)  # fmt: skip
+        words = self._words(behind, FOER_TEKST, i, known)
+        return self.sheet.calc(
+            behind, FOER_SETNING, bb.foer_tekst, given.used, known, value, words,
+            self.valg.aarstall[key], style=styles.HJELP, missing="",
+        )  # fmt: skip
+
+    def _million(
+        self, behind: int, i: Indikator, given: Input | Ledd, found: Referanser
+    ) -> Cell | str:
+        """The distance to the mean in million kroner, where the number of people is known."""
+        if not self.flyt.mengder.kjent(i) or not i.enhet.startswith("kr"):
+            return ""
+        call = of(bb.gap_mill, of(bb.minus, given.used, found.snitt), self.flyt.antall(i), i.faktor)
+        return self.sheet.calc(behind, MILL, call.function, *call.arguments,
+                               style=styles.hjelp(styles.tall(1)), missing="")  # fmt: skip
 
     # -- the chart ----------------------------------------------------------------------------
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from asss_xl.functions.catalogue import aggregate
 from asss_xl.functions.values import (
     ExcelError,
+    Rows,
     Value,
+    cells,
     first_error,
     is_blank,
     is_number,
     round_half_away,
+    same,
     text_of,
 )
 
@@ -67,7 +70,8 @@ def tall_tekst(x: Value, desimaler: Value) -> str | ExcelError:
     'navn&" er "&verdi&" i "&aar&foer&". Tallet bør ikke sammenliknes: bare "&FIXED(n,0,TRUE)&'
     'IF(n=1," kommune"," kommuner")&" har data.",IF(pst<"",navn&" er "&verdi&" i "&aar&foer&", "&'
     'IF(ROUND(pst,0)=0,"som "&snittet,FIXED(ABS(ROUND(pst,0)),0,TRUE)&" prosent "&'
-    'IF(pst>0,"høyere","lavere")&" enn "&snittet)&" ("&snitt&")"&plass&".","")))'
+    'IF(pst>0,"høyere","lavere")&" enn "&snittet)&" ("&snitt&IF((verdi=snitt)*(ROUND(pst,0)<>0),"; tallene er avrundet","")&")"'
+    '&plass&".","")))'
 )
 def setning(
     navn: Value, verdi: Value, aar: Value, foer: Value, pst: Value, snittet: Value, snitt: Value,
@@ -107,9 +111,10 @@ def setning(
         f"som {text_of(snittet)}" if size == 0
         else f"{abs(size):.0f} prosent {'høyere' if pst > 0 else 'lavere'} enn {text_of(snittet)}"  # type: ignore[operator]
     )  # fmt: skip
+    rounded = "; tallene er avrundet" if same(verdi, snitt) and size else ""
     return (
         f"{text_of(navn)} er {text_of(verdi)} i {text_of(aar)}{text_of(foer)}, {held} "
-        f"({text_of(snitt)}){text_of(plass)}."
+        f"({text_of(snitt)}{rounded}){text_of(plass)}."
     )
 
 
@@ -195,25 +200,25 @@ def setning_regnskap(
     if error is not None:
         return error
     n, u, y, own, others, gap, money, sign, other_sign = (text_of(t) for t in texts)
-    same = gap == "0,0"
+    alike = gap == "0,0"
     if egen < 0 and u:  # type: ignore[operator]
         if andre >= 0:  # type: ignore[operator]
             held = "mens øvrige ASSS har overskudd"
-        elif same:
+        elif alike:
             held = "som i øvrige ASSS"
         else:
             held = f"{gap} prosentenheter {'mindre' if avvik > 0 else 'større'} enn i øvrige ASSS"  # type: ignore[operator]
         lead = f"{u} er {own} prosent av driftsinntektene i {y}, {held} ({others} prosent)"
     else:
         held = (
-            "som i øvrige ASSS" if same
+            "som i øvrige ASSS" if alike
             else f"{gap} prosentenheter {'høyere' if avvik > 0 else 'lavere'} enn i øvrige ASSS"  # type: ignore[operator]
         )  # fmt: skip
         lead = (
             f"{n} er {sign}{own} prosent av driftsinntektene i {y}, {held} "
             f"({other_sign}{others} prosent)"
         )
-    return f"{lead}." if same else f"{lead}. Forskjellen er om lag {money} mill. kr."
+    return f"{lead}." if alike else f"{lead}. Forskjellen er om lag {money} mill. kr."
 
 
 @aggregate(
@@ -251,3 +256,50 @@ def setning_sektor(
         f"innbygger enn landet i {text_of(aar)}, korrigert for utgiftsbehov og sosiale utgifter: "
         f"{text_of(pst_tekst)} prosent av utgiftsbehovet, om lag {text_of(kroner_tekst)} mill. kr."
     )
+
+
+@aggregate(excel='IF(setning="","",setning&tillegg)')
+def med_tillegg(setning: Value, tillegg: Value) -> str | ExcelError:
+    """A text with something added; nothing where there is no text."""
+    if isinstance(setning, ExcelError):
+        return setning
+    if is_blank(setning):
+        return ""
+    return tillegg if isinstance(tillegg, ExcelError) else f"{text_of(setning)}{text_of(tillegg)}"
+
+
+@aggregate(
+    excel='IF(setning="","",IF(IF((n<"")*(minst<""),n<minst,FALSE),"",IF(mill<"",1000+ABS(mill)'
+    '-nummer/1000000000,IF(pst<"",ABS(pst)-nummer/1000000000,""))))'
+)
+def stoerrelse_kr(
+    setning: Value, pst: Value, mill: Value, n: Value, minst: Value, nummer: Value
+) -> Value:
+    """How large a finding is: by million kroner where known, after those by percent.
+
+    The line's number takes off a little, so that two equally large findings do not tie. Too few
+    members: not to be compared, and no headline.
+    """
+    if isinstance(setning, ExcelError):
+        return setning
+    if is_blank(setning):
+        return ""
+    error = first_error((n, minst))
+    if error is not None:
+        return error
+    if is_number(n) and is_number(minst) and n < minst:  # type: ignore[operator]
+        return ""
+    if isinstance(mill, ExcelError):
+        return mill
+    if is_number(mill):
+        return 1000 + abs(mill) - nummer / 1000000000  # type: ignore[arg-type,operator]
+    if isinstance(pst, ExcelError):
+        return pst
+    return abs(pst) - nummer / 1000000000 if is_number(pst) else ""  # type: ignore[arg-type,operator]
+
+
+@aggregate(ranges=("tekster",), excel="SUMPRODUCT((tekster=tekst)*1)")
+def antall_tekst(tekster: Rows, tekst: Value) -> float | ExcelError:
+    """How many cells hold a text."""
+    error = first_error((*cells(tekster), tekst))
+    return error or float(sum(same(cell, tekst) for cell in cells(tekster)))
