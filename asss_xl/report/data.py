@@ -37,7 +37,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
         row += 1
         for column, value in enumerate(record):
             if column == 5:
-                style = number[record[6] or 0]
+                style = number[max(record[6] or 0, 0)]
                 sheet.put(row, column, MISSING_TEXT if value is None else value, style)
             elif value not in (None, ""):
                 sheet.put(row, column, float(value) if isinstance(value, int) else value, text)
@@ -45,7 +45,8 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     sheet.freeze = (HODERAD + 1, 0)
     sheet.printing.last_column = len(KOLONNER) - 1
     sheet.printing.one_page = False
-    sheet.printing.repeat_rows = (HODERAD, HODERAD)
+    # Thousands of figures: printed only by those who widen the print area.
+    sheet.printing.rows = HODERAD
 
 
 def _records(data: Datasett) -> Iterator[_Rad]:

@@ -1,31 +1,28 @@
-"""Forside: what the report says, its state, and the way to the rest."""
+"""Forside: a page to put in front of a chief officer, its state, and the way to the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from asss_xl.functions import building_blocks as bb
-from asss_xl.report import layout
+from asss_xl.report import ett_blikk, hovedfunn, layout, noekkeltall
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.valg import Valg, tekst
-from asss_xl.workbook import Book, Call, Cell, Sheet, of, styles
+from asss_xl.workbook import Book, Call, Cell, Sheet, styles
 
-_BRYTER = (9, 1)
+_BRYTER = (6, 1)
 #: The first row after the choices.
 STATUS_RAD = 6
 LEDETEKST = styles.RAD.but(bold=True)
-_FUNN_RAD = 13
-#: What the chain's figures can be off by, since the printed ones are whole kroner.
-_AVRUNDING_KR = 2.0
+_TALL_RAD = 9
+#: The last column that is printed; texts go from the second to it.
+SISTE = 7
+_BREDDER = (30, 11, 11, 11, 11, 11, 11, 11)
+_TEKSTBREDDE = 80
 
-_REGNSKAP = (
-    ("brutto", "Brutto driftsresultat"), ("netto", "Netto driftsresultat"),
-    ("handlingsrom", "Handlingsrommet"), ("overskudd", "Overskudd før lån"),
-    ("netto_gjeld", "Netto lånegjeld"),
-)  # fmt: skip
 OM_ARKENE = {
     "Hva hvis": "Alle gule felt som er fylt ut, og hva de flytter",
+    "Mål": "Velg et mål, og se hva som mangler i kroner og prosent",
     "Nettverk": "Kommunene det sammenliknes med, med ja/nei for hver",
     "Regnskap": "Resultat, handlingsrom, finansieringsbehov og gjeld",
     "Utgiftsbehov": "Kriterier, vekter og kostnadsindeks per sektor",
@@ -35,17 +32,17 @@ OM_ARKENE = {
     "Rettelser": "Føringsforskjeller som data, rapportert og rettet side om side",
     "Funksjoner": "ASSS-funksjonene på rapportens egne tall, og hvordan de brukes",
     "Metode": "Definisjoner, kilder, feil i kilden og hva som ikke kan regnes ut",
-    "Kontroll": "Kontroller av summer og sammenhenger",
+    "Kontroll": "Kontroller av summer og sammenhenger, og beregnet mot trykt",
     "Data": "Alle tallene som rapporten bygger på, og definisjonene",
     "Tall profiler": "Alle kommunenes indikatorer, år for år",
     "Tall regnskap": "Alle kommunenes regnskap, beløp, kriterier og folketall, år for år",
 }
 _BRUK = (
-    "Skriv i et gult felt for å se hva en endring gjør; tabeller, funn og figurer følger med.",
-    "Grunnlaget står ved siden av. Tøm de gule feltene, eller sett bryteren til Av, "
-    "for å få rapporten tilbake.",
-    "Arbeidsboka har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord, slik at "
-    "bare gule felt kan endres.",
+    "Skriv i et gult felt for å se hva en endring gjør; tabeller, setninger og figurer følger med.",
+    "Grunnlaget står ved siden av. Tøm de gule feltene, eller sett bryteren til Av, for å få "
+    "rapporten tilbake.",
+    "Arbeidsboka har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord: bare gule "
+    "felt kan endres.",
     "«Ikke data» betyr at tallet mangler. Det regnes aldri som null.",
 )
 
@@ -56,40 +53,62 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 
 
 def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
-    """Title, state, findings, contents and instructions."""
+    """Title, state, key figures, headlines, the picture; contents and instructions after them."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, *bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar),
                style=styles.TITTEL)  # fmt: skip
     sheet.put(1, 0, f"{layout.invented(data)}{data.nettverk}. Levende arbeidsbok: alle tall er formler.",
               styles.UNDERTITTEL)  # fmt: skip
-    layout.widths(sheet, (34, 100, 3, 3, 9, 11, 16, 3, 22, 9, 9, 30))
+    layout.widths(sheet, _BREDDER)
     sheet.heights[0] = 30
-    status(sheet, valg)
-    _told(sheet, STATUS_RAD + 2, "Nettverket", ", ".join(data.medlemmer))
     sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", LEDETEKST)
+    _filled(sheet, report)
     control_light(sheet, _BRYTER[0] + 1, checks)
-    row = _findings(sheet, report, _FUNN_RAD)
+    row = noekkeltall.fill(sheet, report, _TALL_RAD)
+    row = _headlines(sheet, report, row + 1)
+    if report.profiler or report.behov:
+        row, table = ett_blikk.picture(row)
+        sheet.printing.breaks = (row,)
+        row = ett_blikk.table(sheet, report, table, row)
+    row += 1
+    status(sheet, valg, row, SISTE, _TEKSTBREDDE)
+    told(sheet, row + 2, "Nettverket", ", ".join(data.medlemmer), SISTE, _TEKSTBREDDE)
+    row += 4
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
-    row = contents(sheet, {**OM_ARKENE, **profiles}, row + 1)
+    row = contents(sheet, {**OM_ARKENE, **profiles}, row)
     usage(sheet, row + 1, _BRUK)
-    sheet.printing.last_column = 1
+    sheet.printing.last_column = SISTE
     sheet.printing.landscape = False
 
 
-def status(sheet: Sheet, valg: Valg) -> None:
+def _filled(sheet: Sheet, report: Rapport) -> None:
+    """How much of what is shown is not the report itself."""
+    if report.fylt is not None:
+        call = tekst(report.fylt, " gule felt er fylt ut")
+        sheet.calc(_BRYTER[0], 2, call.function, *call.arguments, style=styles.TEKST)
+
+
+def status(
+    sheet: Sheet, valg: Valg, row: int = STATUS_RAD, last: int = 1, width: int = 88
+) -> None:
     """How final the figures of the chosen year are, and where they come from."""
     note = valg.data.statusmerknad
-    sheet.put(STATUS_RAD, 0, "Status", LEDETEKST)
-    layout.text(sheet, STATUS_RAD, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()),
+    sheet.put(row, 0, "Status", LEDETEKST)
+    layout.text(sheet, row, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()),
                 styles.RAD_BRYT)  # fmt: skip
-    sheet.heights[STATUS_RAD] = layout.text_height(note, 88)
-    _told(sheet, STATUS_RAD + 1, "Kilde", valg.data.kilde)
+    sheet.merge(row, 1, last)
+    sheet.heights[row] = layout.text_height(note, width)
+    told(sheet, row + 1, "Kilde", valg.data.kilde, last, width)
 
 
-def _told(sheet: Sheet, row: int, name: str, text: str) -> None:
+def told(
+    sheet: Sheet, row: int, name: str, text: str, last: int = 1, width: int = 100
+) -> None:
+    """A name and a text beside it."""
     sheet.put(row, 0, name, LEDETEKST)
     sheet.put(row, 1, text, styles.RAD_BRYT)
-    sheet.heights[row] = layout.text_height(text, 100)
+    sheet.merge(row, 1, last)
+    sheet.heights[row] = layout.text_height(text, width)
 
 
 def control_light(sheet: Sheet, row: int, checks: Cell) -> None:
@@ -106,39 +125,23 @@ def usage(sheet: Sheet, row: int, lines: Sequence[str]) -> None:
         sheet.put(at, 0, line, styles.TEKST)
 
 
-def _findings(sheet: Sheet, report: Rapport, row: int) -> int:
+def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
     row += 1
-    for place, calls in _sentences(report):
-        for number, call in enumerate(calls):
-            label, link = (place[0], place[1]) if number == 0 else ("", None)
-            sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA), link=link)
-            sheet.calc(row, 1, call.function, *call.arguments, style=styles.RAD_BRYT, missing="")
-            row += 1
+    before = ""
+    for found in hovedfunn.headlines(sheet, report, row):
+        label, link = (found.om, found.ark) if found.om != before else ("", None)
+        before = found.om
+        sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top"), link=link)
+        _sentence(sheet, row, found.setning)
+        row += 1
     return row
 
 
-def _sentences(report: Rapport) -> Iterator[tuple[tuple[str, str], list[Call]]]:
-    """What there is to say, with the sheet that it is about."""
-    year, ark = report.data.rapportaar, report.regnskap
-    if ark is not None:
-        yield ("Regnskap", "Regnskap"), [
-            of(bb.funn_regnskap, name, ark.pst[KOMMUNE][key][year], ark.pst[OEVRIGE][key][year],
-               ark.beloep["driftsinntekter"][year])
-            for key, name in _REGNSKAP
-        ]  # fmt: skip
-    if report.kjede is not None and report.behov is not None and report.folk is not None:
-        chain, people = report.kjede, report.folk.brukt[year]
-        yield ("Ressursbruk", "Ressursbruk"), [
-            of(bb.funn_kroner, name, chain.slutt[name][year], sector.behov[year], people,
-               _AVRUNDING_KR)
-            for name, sector in report.behov.sektorer.items()
-        ]  # fmt: skip
-    for profile in report.profiler:
-        yield (profile.tjeneste.navn, profile.ark), [
-            of(bb.stoerste_funn, profile.setninger, profile.stoerrelser, place)
-            for place in (1.0, 2.0)
-        ]
+def _sentence(sheet: Sheet, row: int, call: Call) -> None:
+    sheet.calc(row, 1, call.function, *call.arguments, style=styles.RAD_BRYT, missing="")
+    sheet.merge(row, 1, SISTE)
+    sheet.heights[row] = 27
 
 
 def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:
@@ -151,3 +154,5 @@ def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:
         sheet.put(row, 0, name, styles.LENKE, link=name)
         sheet.put(row, 1, about[name], styles.TEKST)
     return row + 1
+
+

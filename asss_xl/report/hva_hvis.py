@@ -20,8 +20,8 @@ _HJELP = 12
 _ARK, _LINJE, _STED, _GRUNNLAG, _GUL, _NR = range(_HJELP, _HJELP + 6)
 
 
-def fill(sheet: Sheet, report: Rapport) -> None:
-    """The switch, the results that moved, and the list."""
+def fill(sheet: Sheet, report: Rapport) -> Cell:
+    """The switch, the results that moved, and the list; how many cells are filled in."""
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis")
     layout.widths(sheet, [58, 17] + [12] * 8)
     layout.widths(sheet, [16, 44, 10, 11, 11, 8], _HJELP)
@@ -39,13 +39,14 @@ def fill(sheet: Sheet, report: Rapport) -> None:
                style=styles.RAD.but(bold=True, align="center"))  # fmt: skip
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
     counter = _helper(sheet, report)
-    sheet.calc(6, 1, bb.stoerste, counter, style=styles.tall(0).but(bold=True))
+    filled = sheet.calc(6, 1, bb.stoerste, counter, style=styles.tall(0).but(bold=True))
     row = _results(sheet, report, _VIRKNING)
     row = _profiles(sheet, report, row + 1)
     _list(sheet, counter, row + 1)
     sheet.printing.last_column = 9
     sheet.printing.breaks = (row + 1,)
     sheet.freeze = (2, 0)
+    return filled
 
 
 def _helper(sheet: Sheet, report: Rapport) -> Range:

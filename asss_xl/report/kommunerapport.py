@@ -16,6 +16,7 @@ from asss_xl.report import (
     egen_bruk,
     forside,
     funksjoner,
+    hovedfunn,
     hva_hvis,
     kontroll,
     layout,
@@ -123,12 +124,15 @@ class _Builder:
         report = Rapport(self.book, data, chosen, source, self.network,
                          utelatt=dict(self.parts.utelatt))  # fmt: skip
         flow = self._chapters(report, chosen)
+        report.flyt = flow
         report.profiler = [
             tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester
         ]
+        for profile in report.profiler:
+            profile.sektor = hovedfunn.sector_of(report, profile.tjeneste.noekkel)
         funksjoner.fill(self.sheets["Funksjoner"], report)
         metode.fill(self.sheets["Metode"], report)
-        hva_hvis.fill(self.sheets["Hva hvis"], report)
+        report.fylt = hva_hvis.fill(self.sheets["Hva hvis"], report)
         data_sheet.fill(self.sheets["Data"], chosen)
         checks = kontroll.fill(self.sheets["Kontroll"], report)
         forside.fill(front, report, checks)

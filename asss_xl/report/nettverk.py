@@ -41,7 +41,7 @@ def choose_group(front: Sheet, data: Datasett) -> Cell:
     """The list of groups on Forside."""
     front.put(GRUPPE_RAD, 0, "Sammenlikn med", styles.RAD.but(bold=True))
     chosen = next(g.navn for g in data.grupper if g.nettverk)
-    column = 11
+    column = 21
     front.put(2, column, "Grupper å velge", styles.HJELP_HODE)
     for row, group in enumerate(data.grupper, start=3):
         front.put(row, column, group.navn, styles.HJELP)

@@ -99,7 +99,8 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
     sheet.filter = (HODERAD, row - 1, _AAR)
     sheet.printing.last_column = _FORSTE + made.bredde - 1
     sheet.printing.one_page = False
-    sheet.printing.repeat_rows = (HODERAD, HODERAD)
+    # Thousands of figures: printed only by those who widen the print area.
+    sheet.printing.rows = HODERAD
     return made
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from asss_xl.dataset.model import Datasett
 from asss_xl.report.demografi import Demografi
 from asss_xl.report.nettverk import Nettverk
+from asss_xl.report.profilflyt import Profilflyt
 from asss_xl.report.profilkilde import Profilkilde
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.ressursbruk import Kjede
@@ -15,7 +16,7 @@ from asss_xl.report.tabell19 import Folketall, Tabell19
 from asss_xl.report.tjenesteprofil import Profil
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import Book
+from asss_xl.workbook import Book, Cell
 
 
 @dataclass
@@ -35,5 +36,10 @@ class Rapport:
     rettelser: Rettelser | None = None
     demografi: Demografi | None = None
     profiler: list[Profil] = field(default_factory=list)
+    flyt: Profilflyt | None = None
+    #: How many yellow cells are filled in, in words' place on Forside.
+    fylt: Cell | None = None
+    #: Deviations in million kroner, by line of Ressursbruk and year.
+    kroner: dict[tuple[str, int], Cell] | None = None
     #: Sheets that the package has no figures for, with what is missing.
     utelatt: dict[str, str] = field(default_factory=dict)

@@ -99,6 +99,8 @@ class Profil:
     rader: list[Rad] = field(default_factory=list)
     setninger: Range | None = None
     stoerrelser: Range | None = None
+    #: The sector that the service is the whole of; empty where it is none.
+    sektor: str = ""
 
 
 class _Writer:

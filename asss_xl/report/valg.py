@@ -18,7 +18,7 @@ from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD = 3, 4, 5
 _VERDI = 1
 #: Helper columns on Forside: lists to choose from, then names and numbers.
-_LISTE_AAR, _LISTE_STATUS, _LISTE_KOMMUNE, _NAVN, _NUMMER = 4, 5, 6, 8, 9
+_LISTE_AAR, _LISTE_STATUS, _LISTE_KOMMUNE, _NAVN, _NUMMER = 14, 15, 16, 18, 19
 _TOPP = 2
 
 

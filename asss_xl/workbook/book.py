@@ -58,7 +58,7 @@ class PrintSetup:
     """How a sheet prints on A4: as wide as the page, new pages at ``breaks`` (rows from 0).
 
     Without breaks and with ``one_page`` the whole sheet goes on one page; otherwise a long table
-    runs on, with ``repeat_rows`` on top of every page.
+    runs on, with ``repeat_rows`` on top of every page. ``rows``: only so many are printed.
     """
 
     landscape: bool = True
@@ -66,6 +66,7 @@ class PrintSetup:
     repeat_rows: tuple[int, int] | None = None
     one_page: bool = True
     breaks: tuple[int, ...] = ()
+    rows: int | None = None
 
 
 @dataclass(eq=False)
@@ -85,6 +86,8 @@ class Sheet:
     printing: PrintSetup = field(default_factory=PrintSetup)
     named_calls: set[tuple[int, int]] = field(default_factory=set)
     last_row: int = 0
+    #: Texts that run over several columns: row, first and last column.
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
     #: How far to the right of a figure its difference to print stands.
     print_offset: int = 60
 
@@ -227,6 +230,11 @@ class Sheet:
         cell.value, cell.rest = self.book.what_if.get(cell.place, value), value
         self.book.editables.append(Editable(cell, label, choices, *limits))
         return cell
+
+    def merge(self, row: int, first: int, last: int) -> None:
+        """Let a wrapped text in one cell have the width of several."""
+        if last > first:
+            self.merged.append((row, first, last))
 
     def range(self, first: tuple[int, int], last: tuple[int, int]) -> Range:
         """A rectangle; places without a cell are empty."""

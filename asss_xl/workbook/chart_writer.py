@@ -25,11 +25,13 @@ def add_chart(
     for series in chart.series:
         drawn.add_series(_series(chart, series))
     drawn.set_title({**_title(chart.title), "overlay": False})
-    drawn.set_x_axis(_x_axis(chart, source))
+    lying = chart.kind == "bar"
+    # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
+    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, source))
     if chart.kind == "profile":
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
-    drawn.set_y_axis(_y_axis(chart))
+    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, source))
     drawn.set_legend({"position": "bottom", "font": _FONT} if chart.legend else {"none": True})
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
@@ -111,19 +113,22 @@ def _x_axis(chart: Chart, source: str) -> dict[str, Any]:
         "num_font": _FONT, "label_position": "low", "line": line,
         "major_tick_mark": "none", "minor_tick_mark": "none",
     }  # fmt: skip
-    if source:
-        axis.update(name=f"Kilde: {source}", name_font={**_FONT, "size": 8, "bold": False})
+    if chart.kind == "bar":
+        axis["reverse"] = True
+    if source and chart.kind != "bar":
+        axis.update(name=f"Kilde: {source}", name_font={**_FONT, "size": 9, "bold": False})
     return axis
 
 
-def _y_axis(chart: Chart) -> dict[str, Any]:
+def _y_axis(chart: Chart, source: str) -> dict[str, Any]:
     axis: dict[str, Any] = {
         "num_font": _FONT, "num_format": chart.y_format, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
         "major_tick_mark": "none",
     }  # fmt: skip
     if chart.y_title:
-        axis.update(name=chart.y_title, name_font={**_FONT, "bold": False})
+        title = f"{chart.y_title}. Kilde: {source}" if chart.kind == "bar" and source else chart.y_title
+        axis.update(name=title, name_font={**_FONT, "bold": False})
     for key, value in (("crossing", chart.crossing), ("min", chart.y_min), ("max", chart.y_max)):
         if value is not None:
             axis[key] = value

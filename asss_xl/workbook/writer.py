@@ -23,7 +23,7 @@ from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet
 from asss_xl.workbook.cells import Cell, Range, cell_formula, quoted
 from asss_xl.workbook.chart_writer import add_chart
-from asss_xl.workbook.page import MARGINS, last_printed_row, print_scale
+from asss_xl.workbook.page import MARGINS, last_printed_row
 from asss_xl.workbook.styles import Style
 
 #: A fixed date makes two builds of the same data byte-identical.
@@ -128,6 +128,9 @@ class _FileWriter:
             worksheet.set_column(column, column, width)
         for row, height in sheet.heights.items():
             worksheet.set_row(row, height)
+        for row, first, last in sheet.merged:
+            look = self._format(sheet.at(row, first).style)
+            self._done(worksheet.merge_range(row, first, row, last, "", look), sheet.name)
         for position in sorted(sheet.cells):
             self._write_cell(sheet, worksheet, sheet.cells[position])
         for given in self.inputs.get(sheet.name, ()):
@@ -201,11 +204,8 @@ class _FileWriter:
         worksheet.set_paper(9)
         worksheet.set_margins(**MARGINS)
         last = last_printed_row(sheet)
-        if printing.breaks:
-            # Excel ignores page breaks on a sheet that it fits to the page by itself.
-            worksheet.set_print_scale(print_scale(sheet, last))
-        else:
-            worksheet.fit_to_pages(1, 1 if printing.one_page else 0)
+        # The width is the program's own business: what fits depends on the machine's typefaces.
+        worksheet.fit_to_pages(1, 1 if printing.one_page and not printing.breaks else 0)
         worksheet.print_area(0, 0, last, printing.last_column)
         if printing.repeat_rows:
             worksheet.repeat_rows(*printing.repeat_rows)

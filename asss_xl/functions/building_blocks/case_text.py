@@ -6,7 +6,7 @@ reader's locale. A sentence says what it is about, the value, the year and what 
 
 from __future__ import annotations
 
-from asss_xl.functions.catalogue import aggregate
+from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.values import (
     ExcelError,
     Rows,
@@ -70,7 +70,8 @@ def tall_tekst(x: Value, desimaler: Value) -> str | ExcelError:
     'navn&" er "&verdi&" i "&aar&foer&". Tallet bør ikke sammenliknes: bare "&FIXED(n,0,TRUE)&'
     'IF(n=1," kommune"," kommuner")&" har data.",IF(pst<"",navn&" er "&verdi&" i "&aar&foer&", "&'
     'IF(ROUND(pst,0)=0,"som "&snittet,FIXED(ABS(ROUND(pst,0)),0,TRUE)&" prosent "&'
-    'IF(pst>0,"høyere","lavere")&" enn "&snittet)&" ("&snitt&IF((verdi=snitt)*(ROUND(pst,0)<>0),"; tallene er avrundet","")&")"'
+    'IF(pst>0,"høyere","lavere")&" enn "&snittet)&" ("&snitt&'
+    'IF((verdi=snitt)*(ROUND(pst,0)<>0),"; tallene er avrundet","")&")"'
     '&plass&".","")))'
 )
 def setning(
@@ -303,3 +304,37 @@ def antall_tekst(tekster: Rows, tekst: Value) -> float | ExcelError:
     """How many cells hold a text."""
     error = first_error((*cells(tekster), tekst))
     return error or float(sum(same(cell, tekst) for cell in cells(tekster)))
+
+
+@scalar(excel="ABS(x)")
+def absolutt(x: float) -> float:
+    """The size of a figure."""
+    return abs(x)
+
+
+@aggregate(excel=f'IF(x<"",IF(ROUND(x,desimaler)<0,"{MINUS}",""),"")')
+def fortegn(x: Value, desimaler: Value) -> str | ExcelError:
+    """A minus where the figure is shown below zero."""
+    if isinstance(x, ExcelError):
+        return x
+    return MINUS if is_number(x) and round_half_away(x, int(desimaler)) < 0 else ""  # type: ignore[arg-type]
+
+
+@aggregate(
+    excel='IF(endring<"",IF(ROUND(endring,desimaler)=0,"uendret",IF(endring>0,"▲ opp","▼ ned")),"")'
+)
+def retning(endring: Value, desimaler: Value) -> str | ExcelError:
+    """Up, down or unchanged as shown."""
+    if isinstance(endring, ExcelError):
+        return endring
+    if not is_number(endring):
+        return ""
+    if round_half_away(endring, int(desimaler)) == 0:  # type: ignore[arg-type]
+        return "uendret"
+    return "▲ opp" if endring > 0 else "▼ ned"  # type: ignore[operator]
+
+
+@scalar(excel="prosent*inntekt/100000")
+def prosent_av(prosent: float, inntekt: float) -> float:
+    """Percent of an amount in 1000 kr, million kroner."""
+    return prosent * inntekt / 100000

@@ -41,7 +41,7 @@ def fill(
     sheet.calc(0, 0, *bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
     sheet.put(1, 0, f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle tall er "
               "formler.", styles.UNDERTITTEL)  # fmt: skip
-    layout.widths(sheet, (44, 100, 3, 3, 9, 11, 16, 3, 22, 9, 9, 30))
+    layout.widths(sheet, (44, 100))
     sheet.heights[0] = 30
     row = _state(sheet, med, checks)
     row = _figures(sheet, tall, lines, row + 1)
