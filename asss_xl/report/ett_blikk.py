@@ -129,4 +129,8 @@ def _main(report: Rapport, profile: Profil) -> Cell | None:
     for kind in (RESSURSBRUK, SEKTOR, SUM, DEL, "alene"):
         if kind in found:
             return found[kind].indeks
-    return None
+    other = (
+        line.indeks for line in profile.rader
+        if line.indikator.enhet.startswith("kr") and not line.indikator.forbehold
+    )  # fmt: skip
+    return next(other, None)

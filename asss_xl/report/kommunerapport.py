@@ -19,6 +19,7 @@ from asss_xl.report import (
     hovedfunn,
     hva_hvis,
     kontroll,
+    kronetabell,
     layout,
     medlemmene,
     metode,
@@ -231,6 +232,9 @@ class _Builder:
             sheet, chosen, source, report.behov, report.rettelser, report.folk.brukt, use, plan
         )
         report.kjede = chain
+        report.kroner = kronetabell.fill(
+            sheet, chosen, chain, report.behov, report.folk.brukt, plan.kroner
+        )
         ressursbruk_figurer.draw(sheet, chosen, chain, plan.figurer)
         report.tabell19 = tabell19.fill(
             sheet, chosen, source, report.behov, chain, report.folk,

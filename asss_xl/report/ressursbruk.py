@@ -54,8 +54,13 @@ class Plan:
         return 4
 
     @property
+    def kroner(self) -> int:
+        """The chain's last step in kroner."""
+        return self.tabell + 12 + self.sektorer
+
+    @property
     def figurer(self) -> tuple[int, int, int]:
-        first = self.tabell + 12 + self.sektorer
+        first = self.kroner + self.sektorer + 8
         return first, first + 19, first + 38
 
     @property

@@ -67,8 +67,12 @@ def place(
     states = _list(sheet, _LISTE_STATUS, "Status", [_status(data, aar) for aar in data.aar])
     kommune = _choice(sheet, KOMMUNE_RAD, valgt or data.kommune, look, "Kommunen rapporten gjelder",
                       _list(sheet, _LISTE_KOMMUNE, "Kommuner å velge", list(kommuner)))  # fmt: skip
-    aar = _choice(sheet, AAR_RAD, float(data.rapportaar), look.but(number_format="0"),
-                  "Rapportåret", years)  # fmt: skip
+    year_look = look.but(number_format="0")
+    # The figures that a report states are about its own year: there is nothing to choose.
+    aar = (
+        _choice(sheet, AAR_RAD, float(data.rapportaar), year_look, "Rapportåret", years)
+        if data.er_nettverk else sheet.put(AAR_RAD, _VERDI, float(data.rapportaar), year_look)
+    )  # fmt: skip
     made = Valg(data, kommune, aar, kommune)
     sheet.put(_TOPP, _NAVN, "Det de andre arkene slår opp med", styles.HJELP)
     row = _TOPP + 1
