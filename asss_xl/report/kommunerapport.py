@@ -21,6 +21,7 @@ from asss_xl.report import (
     kontroll,
     kronetabell,
     layout,
+    maal,
     medlemmene,
     metode,
     profilflyt,
@@ -95,6 +96,7 @@ class _Builder:
         parts, data = self.parts, self.data
         made = [
             ("Forside", styles.RAUD, True), ("Hva hvis", styles.GUL, True),
+            ("Mål", styles.GUL, parts.regnskap or parts.avvik or parts.profiler),
             ("Nettverk", styles.GUL, data.er_nettverk), ("Regnskap", styles.BLAA, parts.regnskap),
             ("Utgiftsbehov", styles.BLAA, parts.behov), ("Ressursbruk", styles.BLAA, parts.avvik),
             ("Demografi", styles.BLAA, parts.demografi),
@@ -133,6 +135,8 @@ class _Builder:
             profile.sektor = hovedfunn.sector_of(report, profile.tjeneste.noekkel)
         funksjoner.fill(self.sheets["Funksjoner"], report)
         metode.fill(self.sheets["Metode"], report)
+        if "Mål" in self.sheets:
+            maal.fill(self.sheets["Mål"], report)
         report.fylt = hva_hvis.fill(self.sheets["Hva hvis"], report)
         data_sheet.fill(self.sheets["Data"], chosen)
         checks = kontroll.fill(self.sheets["Kontroll"], report)

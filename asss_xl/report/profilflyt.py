@@ -67,6 +67,7 @@ class Profilflyt:
     behov: Utgiftsbehov | None = None
     _deler: dict[Noekkel, _Del] = field(default_factory=dict)
     _naa: dict[Noekkel, Input | Ledd] = field(default_factory=dict)
+    _fylt: dict[Noekkel, Cell] = field(default_factory=dict)
     _linjer: tuple[Range, Range] | None = None
 
     def __post_init__(self) -> None:
@@ -148,6 +149,13 @@ class Profilflyt:
         volume, grown = self.mengder.mengde(i).verdi, self.mengder.vekst(i)
         return volume if grown is None else of(bb.ganger, volume, grown)
 
+    def gult(self, i: Indikator) -> Cell | None:
+        """Where an indicator is filled in, when it is."""
+        known = self._deler.get(noekkel(i))
+        if known is not None:
+            return known.gitt.what_if
+        return self._fylt.get(noekkel(i))
+
     def merknader(self, tjeneste: Tjeneste) -> tuple[str, ...]:
         """What the yellow cells of a profile move besides the profile, what not, and why."""
         linked: dict[str, list[str]] = {}
@@ -218,6 +226,7 @@ class Profilflyt:
                 label=tjenesteark.ledetekst(i), style=style, limits=tjenesteark.grenser(i),
             )  # fmt: skip
         given = self._given(sheet, i, (row, behind))
+        self._fylt[noekkel(i)] = given.what_if
         now = sheet.calc(behind, BRUKT, bb.bruk_naa, given.used, given.base, 1.0, grown, "",
                          style=styles.hjelp(style))  # fmt: skip
         return Ledd(given.base, now)

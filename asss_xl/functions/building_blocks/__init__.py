@@ -75,6 +75,12 @@ from asss_xl.functions.building_blocks.cost_key import (
     sum_av,
     sum_der,
 )
+from asss_xl.functions.building_blocks.goals import (
+    maalet,
+    nte_stoerste,
+    poeng_per_10,
+    virkning_paa_resultat,
+)
 from asss_xl.functions.building_blocks.grouping import (
     andel_veid,
     i_gruppen,
@@ -206,6 +212,7 @@ __all__ = [
     "kontroll_lik",
     "landet_flyttet",
     "lik_fasit",
+    "maalet",
     "maske",
     "maske_oevrige",
     "med_tillegg",
@@ -217,6 +224,7 @@ __all__ = [
     "naar",
     "nesten_null",
     "noekkelnummer",
+    "nte_stoerste",
     "om_tall",
     "omtale",
     "omtalt",
@@ -229,6 +237,7 @@ __all__ = [
     "pluss4",
     "pluss_om",
     "pluss_tall",
+    "poeng_per_10",
     "prosent_av",
     "rekkefoelge",
     "rente_flyttet",
@@ -269,5 +278,6 @@ __all__ = [
     "velg",
     "velg_eller_tomt",
     "virker_paa",
+    "virkning_paa_resultat",
     "vokst",
 ]
