@@ -212,13 +212,21 @@ def frozen_pane(package: Package, _options: Options) -> Iterator[Problem]:
 @rule(
     "merged-cells",
     Severity.NOTE,
-    "Ingen celler er slått sammen: sortering, filtre og skjermlesere snubler i dem.",
+    "Ingen celler er slått sammen, unntatt en tekst over flere kolonner på én rad: sortering, "
+    "filtre og skjermlesere snubler i dem.",
 )
 def merged_cells(package: Package, _options: Options) -> Iterator[Problem]:
-    """No cells are merged: sorting, filters and screen readers stumble on them."""
+    """No cells are merged: sorting, filters and screen readers stumble on them.
+
+    A text that runs over several columns of one row is none of their business.
+    """
     for sheet in package.worksheets:
-        for merged in elements(package, sheet, "mergeCells/mergeCell"):
-            yield in_cell(sheet, merged.get("ref", "")), "Cellene er slått sammen."
+        found = [m.get("ref", "") for m in elements(package, sheet, "mergeCells/mergeCell")]
+        texts = {c.address for c in package.cells(sheet) if isinstance(c.value, str)} if found else set()
+        for ref in found:
+            top, _, bottom, _ = area(ref)
+            if top != bottom or ref.split(":")[0] not in texts:
+                yield in_cell(sheet, ref), "Cellene er slått sammen."
 
 
 @rule("gridlines", Severity.NOTE, "Et ark som leveres, skjuler rutenettet.")

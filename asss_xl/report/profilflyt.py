@@ -67,6 +67,7 @@ class Profilflyt:
     behov: Utgiftsbehov | None = None
     _deler: dict[Noekkel, _Del] = field(default_factory=dict)
     _naa: dict[Noekkel, Input | Ledd] = field(default_factory=dict)
+    _summer: dict[Noekkel, tuple[Cell, Cell, Cell, Cell | None]] = field(default_factory=dict)
     _fylt: dict[Noekkel, Cell] = field(default_factory=dict)
     _linjer: tuple[Range, Range] | None = None
 
@@ -106,6 +107,34 @@ class Profilflyt:
             self._linjer = tuple(  # type: ignore[assignment]
                 sheet.range((column[0], place), (column[1], place)) for place in (_LINJE, _ENDRING)
             )
+        for service in self._data.tjenester:
+            for i in service.indikatorer:
+                link = self.kobling(i)
+                if link is not None and link.slag == SUM:
+                    self._whole(sheet, at + 1, service, i, link)
+                    at += 1
+
+    def _whole(
+        self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, link: Kobling
+    ) -> None:
+        """A sum of parts: what they change together."""
+        number = styles.tall(0)
+        sheet.put(at, _TJENESTE, service.navn, styles.RAD)
+        sheet.put(at, _INDIKATOR, f"{i.kortnavn} (følger delene over)", styles.RAD)
+        sheet.put(at, _HVA, i.nevner, styles.RAD)
+        volume = plasser(sheet, at, _MENGDE, self.mengder.mengde(i), number)
+        grown = self.mengder.vekst(i)
+        now = sheet.calc(at, _NAA, bb.ganger, volume, 1.0 if grown is None else grown, style=number)
+        parts = [self._deler[noekkel(other)].endring for other in link.deler]
+        moved: Call | Cell = parts[0]
+        for part in parts[1:]:
+            moved = of(bb.pluss, moved, part)
+        change = sheet.calc(at, _ENDRING, bb.pluss, moved, 0.0, style=number, missing="")
+        corrected = None
+        if self.rettelser is not None:
+            call = self.rettelser.funksjoner(funksjoner(i), self.valg.aar)
+            corrected = sheet.calc(at, _RETTET, call.function, *call.arguments, style=number)
+        self._summer[noekkel(i)] = (volume, now, change, corrected)
 
     def _given(self, sheet: Sheet, i: Indikator, at: tuple[int, int]) -> Input:
         row, behind = at
@@ -244,7 +273,7 @@ class Profilflyt:
             amount: Argument = other.used if grown is None else of(bb.ganger, other.used, grown)
             return lambda base: of(bb.foelger, base, amount, other.base)
         if link.slag == SUM:
-            return self._sum(i, link)
+            return self._sum(i)
         return None
 
     def _sector(self, i: Indikator, link: Kobling):  # type: ignore[no-untyped-def]
@@ -266,18 +295,12 @@ class Profilflyt:
                 grown = of(bb.ganger, grown, need)
         return lambda figure: of(bb.foelger, figure, amount, 1.0 if grown is None else grown)
 
-    def _sum(self, i: Indikator, link: Kobling):  # type: ignore[no-untyped-def]
+    def _sum(self, i: Indikator):  # type: ignore[no-untyped-def]
         """A figure that moves with what its parts change, and with the corrections."""
-        parts = [self._deler[noekkel(other)] for other in link.deler]
-        moved: Call | Cell = parts[0].endring
-        for part in parts[1:]:
-            moved = of(bb.pluss_tall, moved, part.endring)
-        if self.rettelser is not None:
-            moved = of(bb.pluss_tall, moved,
-                       self.rettelser.funksjoner(funksjoner(i), self.valg.aar))  # fmt: skip
-        volume = self.mengder.mengde(i).verdi
-        grown = self.mengder.vekst(i)
-        now: Argument = volume if grown is None else of(bb.ganger, volume, grown)
+        if noekkel(i) not in self._summer:
+            return None
+        volume, now, change, corrected = self._summer[noekkel(i)]
+        moved: Argument = change if corrected is None else of(bb.pluss_tall, change, corrected)
         return lambda base: of(bb.bruk_naa, base, base, volume, now, moved)
 
     def _share(self, i: Indikator, part: _Del) -> Argument:

@@ -50,9 +50,14 @@ def virkning_paa_resultat(mill: Value, utgift: Value) -> float | ExcelError:
     return -mill if same(utgift, 1) else mill  # type: ignore[operator,return-value]
 
 
-@scalar(excel="100*10/mill/ABS(snitt)")
+@scalar(excel="IF(ABS(snitt)<0.001,NA(),100*10/mill/ABS(snitt))")
 def poeng_per_10(mill: float, snitt: float) -> float:
-    """How many percent of the mean 10 million kroner are, when one unit is ``mill`` of them."""
+    """How many percent of the mean 10 million kroner are, when one unit is ``mill`` of them.
+
+    A mean of nothing has no percent.
+    """
+    if abs(snitt) < 0.001:
+        return NA  # type: ignore[return-value]
     return 100 * 10 / mill / abs(snitt)
 
 
