@@ -180,6 +180,7 @@ class Writer:
 
     def _country(self) -> None:
         sheet, second, years, number = self.sheet, self.second, self.years, styles.tall(0)
+        self.kilde.place_kinds(sheet, second + 1, _HJELP + len(years) + 1, styles.hjelp(number))
         layout.year_groups(
             sheet, second, "Landets bruk, kr per innb.",
             ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå"), self.valg,

@@ -71,7 +71,7 @@ def _services(sheet: Sheet, profiles: list[Profil], row: int) -> tuple[Range, Ra
 
 def _words(sheet: Sheet, row: int, columns: Iterator[int], value: Argument, places: int) -> Cell:
     """The size of a figure in words."""
-    return sheet.calc(row, next(columns), bb.tall_tekst, of(bb.absolutt, value), float(places),
+    return sheet.calc(row, next(columns), bb.tall_tekst, of(bb.absolutt, value), float(places), "",
                       style=styles.HJELP, missing="")  # fmt: skip
 
 

@@ -39,12 +39,12 @@ class Rettelser:
 
     def funksjoner(self, koder: Iterable[str], aar: Cell) -> Call:
         """The corrections of some KOSTRA functions, 1000 kr."""
-        made: Call | None = None
-        for kode in sorted(koder):
-            one = of(bb.sum_rettelser, *self.linjer, float(kode), aar, self.kommune)
-            made = one if made is None else of(bb.pluss, made, one)
-        assert made is not None
-        return made
+        parts = [
+            of(bb.sum_rettelser, *self.linjer, float(kode), aar, self.kommune)
+            for kode in sorted(koder)
+        ]
+        function, *given = bb.samlet(*parts)
+        return of(function, *given)
 
     def sum(self, linje: str, aar: int) -> Cell:
         """The corrections of one line (a post, a sector or a sum) and year."""

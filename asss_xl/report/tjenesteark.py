@@ -15,9 +15,10 @@ RANG, LAVEST_HOS, HOEYEST_HOS, FOER, ENDRING, INDEKS_FOER, INDEKS_ENDRING = (
 (
     BRUKT, AKSE, PUNKT, GRUNNLAG, INDEKS_LAVEST, INDEKS_HOEYEST, UNDER, OVER, HUNDRE,
     AVRUNDING, MINST, GUNSTIG, SETNING, STOERRELSE, SNITT_FOER, FORBEHOLD, FYLT, VERDI_TEKST,
-    SNITT_TEKST, FOER_VERDI, FOER_TEKST, FOER_SETNING, PLASS, MILL,
-) = range(21, 45)  # fmt: skip
-MEDLEMMER = MILL + 2
+    SNITT_TEKST, FOER_VERDI, FOER_TEKST, FOER_SETNING, PLASS, MILL, DESIMALER,
+    ENHET_TEKST,
+) = range(21, 47)  # fmt: skip
+MEDLEMMER = ENHET_TEKST + 2
 HODERAD = 3
 
 
@@ -39,22 +40,16 @@ def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int, int]]:
         behind += 1
 
 
-#: How a unit stands in a sentence, what the figure is multiplied by, and the decimals that go.
-_I_SETNING = {
-    "prosent": (" prosent", 1.0, 0), "andel 0-1": (" prosent", 100.0, 2), "indeks": ("", 1.0, 0),
-    "prosent av snitt": ("", 1.0, 0), "karakter 1-6": ("", 1.0, 0), "poeng 1-6": (" poeng", 1.0, 0),
-    "årsverk per 10 000": ("", 1.0, 0), "årsverk per 100 saker": ("", 1.0, 0),
-    "saker per 1000 innb": ("", 1.0, 0), "kvm": (" kvadratmeter", 1.0, 0),
-}  # fmt: skip
+#: How a unit stands in a sentence; those that the subject itself says are left out.
+_I_SETNING = {"poeng 1-6": " poeng", "kvm": " kvadratmeter"}
+_SOM_DE_ER = ("prosent", "elever", "besøk", "utlån", "timer", "dager", "måneder", "poeng")
 
 
-def i_setning(i: Indikator) -> tuple[str, float, int]:
-    """The unit of an indicator after its figure, the factor, and how many decimals that takes."""
+def i_setning(i: Indikator) -> str:
+    """The unit of an indicator after its figure."""
     if i.enhet.startswith("kr"):
-        return " kr", 1.0, 0
-    if i.enhet in ("elever", "besøk", "utlån", "timer", "dager", "måneder", "poeng"):
-        return f" {i.enhet}", 1.0, 0
-    return _I_SETNING.get(i.enhet, ("", 1.0, 0))
+        return " kr"
+    return f" {i.enhet}" if i.enhet in _SOM_DE_ER else _I_SETNING.get(i.enhet, "")
 
 
 def ledetekst(i: Indikator) -> str:

@@ -18,8 +18,10 @@ from asss_xl.report.tjenesteark import (
     AVVIK,
     AVVIK_PST,
     BRUKT,
+    DESIMALER,
     ENDRING,
     ENHET,
+    ENHET_TEKST,
     FOER,
     FOER_SETNING,
     FOER_TEKST,
@@ -167,7 +169,8 @@ class _Writer:
             "Høyest, indeks", "Ned til lavest", "Opp til høyest", "Snitt", "Avrunding",
             "Minste n", "Gunstig", "Setning", "Størrelse", "Snitt året før",
             "Forbehold", "Fylt ut", "Verdi i ord", "Snitt i ord", "Verdi året før",
-            "Året før i ord", "Endring i ord", "Plass i ord", "Avvik, mill. kr",
+            "Året før i ord", "Endring i ord", "Plass i ord", "Avvik, mill. kr", "Desimaler i ord",
+            "Enhet i ord",
         )  # fmt: skip
         for offset, label in enumerate(labels):
             layout.text(sheet, HODERAD, BRUKT + offset, label, styles.HJELP_HODE)
@@ -277,8 +280,10 @@ class _Writer:
     ) -> Cell:  # fmt: skip
         """The finding as a case document can quote it, with the publisher's reservation."""
         sheet = self.sheet
-        value = self._words(behind, VERDI_TEKST, i, given.used)
-        mean = self._words(behind, SNITT_TEKST, i, found.snitt)
+        sheet.put(behind, DESIMALER, float(self.kilde.desimaler(i)), styles.HJELP)
+        sheet.put(behind, ENHET_TEKST, i_setning(i), styles.HJELP)
+        value = self._words(behind, VERDI_TEKST, given.used)
+        mean = self._words(behind, SNITT_TEKST, found.snitt)
         place = sheet.calc(
             behind, PLASS, bb.plass_tekst, given.used, found.snitt, found.lavest, found.hoeyest,
             found.rang, found.n, style=styles.HJELP, missing="",
@@ -292,15 +297,11 @@ class _Writer:
         return sheet.calc(behind, SETNING, call.function, *call.arguments, style=styles.HJELP,
                           missing="")  # fmt: skip
 
-    def _words(self, behind: int, column: int, i: Indikator, figure: Cell) -> Cell:
+    def _words(self, behind: int, column: int, figure: Cell) -> Cell:
         """A figure with its unit, as a sentence has it."""
-        unit, factor, fewer = i_setning(i)
-        places = float(max(self.kilde.desimaler(i) - fewer, 0))
-        number = figure if factor == 1.0 else of(bb.ganger, figure, factor)
-        text = of(bb.tall_tekst, number, places)
-        call = of(bb.med_tillegg, text, unit) if unit else text
-        return self.sheet.calc(behind, column, call.function, *call.arguments, style=styles.HJELP,
-                               missing="")  # fmt: skip
+        places, unit = (self.sheet.cells[behind, at] for at in (DESIMALER, ENHET_TEKST))
+        return self.sheet.calc(behind, column, bb.tall_tekst, figure, places, unit,
+                               style=styles.HJELP, missing="")  # fmt: skip
 
     def _before(
         self, behind: int, i: Indikator, given: Input | Ledd, value: Cell
@@ -312,7 +313,7 @@ class _Writer:
         change = self.kilde.uten_brudd(of(bb.gjenta, cell), key)
         known = self.sheet.calc(behind, FOER_VERDI, change.function, *change.arguments,
                                 style=styles.HJELP)  # fmt: skip
-        words = self._words(behind, FOER_TEKST, i, known)
+        words = self._words(behind, FOER_TEKST, known)
         return self.sheet.calc(
             behind, FOER_SETNING, bb.foer_tekst, given.used, known, value, words,
             self.valg.aarstall[key], style=styles.HJELP, missing="",

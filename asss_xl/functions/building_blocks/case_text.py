@@ -42,11 +42,11 @@ _DELER = "ROUND(ABS(x)*10^desimaler,0)"
 @aggregate(
     excel=f"""IF(x<"",IF(ROUND(x,desimaler)<0,"{MINUS}","")&
         {_gruppert(f"INT({_DELER}/10^desimaler)")}&
-        IF(desimaler>0,","&RIGHT("00000"&FIXED(MOD({_DELER},10^desimaler),0,TRUE),desimaler),""),
-        "")"""
+        IF(desimaler>0,","&RIGHT("00000"&FIXED(MOD({_DELER},10^desimaler),0,TRUE),desimaler),"")&
+        enhet,"")"""
 )
-def tall_tekst(x: Value, desimaler: Value) -> str | ExcelError:
-    """A figure as a sentence has it; empty where it is missing."""
+def tall_tekst(x: Value, desimaler: Value, enhet: Value) -> str | ExcelError:
+    """A figure as a sentence has it, with its unit; empty where it is missing."""
     if isinstance(x, ExcelError):
         return x
     if not is_number(x):
@@ -62,7 +62,7 @@ def tall_tekst(x: Value, desimaler: Value) -> str | ExcelError:
         shown = f"{whole // 1000}{MELLOMROM}{ones:03d}"
     else:
         shown = f"{millions}{MELLOMROM}{thousands:03d}{MELLOMROM}{ones:03d}"
-    return f"{sign}{shown}{f',{part:0{places}d}' if places else ''}"
+    return f"{sign}{shown}{f',{part:0{places}d}' if places else ''}{text_of(enhet)}"
 
 
 @aggregate(

@@ -19,6 +19,7 @@ from asss_xl.functions.values import (
     is_number,
     is_text,
     numbers,
+    round_half_away,
     same,
 )
 
@@ -221,8 +222,8 @@ def forhold(naa: Rows, foer: Rows) -> float | ExcelError:
 
 
 @aggregate(
-    excel='IF((grunnlag<"")*(brukt<""),IF(brukt=grunnlag,IF((folk_foer<"")*(folk<""),'
-    'grunnlag*(folk_foer/folk),NA()),brukt)+IF((deler<"")*(folk<""),1000*deler/folk,0),'
+    excel='IF((grunnlag<"")*(brukt<""),ROUND(IF(brukt=grunnlag,IF((folk_foer<"")*(folk<""),'
+    'grunnlag*(folk_foer/folk),NA()),brukt)+IF((deler<"")*(folk<""),1000*deler/folk,0),9),'
     'IF(brukt<"",brukt,NA()))'
 )
 def bruk_naa(
@@ -250,8 +251,8 @@ def bruk_naa(
     if error is not None:
         return error
     if not (is_number(deler) and is_number(folk)):
-        return each
-    return each + 1000 * deler / folk  # type: ignore[operator]
+        return round_half_away(each, 9)
+    return round_half_away(each + 1000 * deler / folk, 9)  # type: ignore[operator]
 
 
 @scalar(excel="(naa*folk-grunnlag*folk_foer)/1000")
@@ -353,10 +354,13 @@ def sum_for(navn: Value, navnene: Rows, beloep: Rows) -> float | ExcelError:
 
 
 @aggregate(
-    excel='IF(grunnlag<"",IF((naa<"")*(foer<""),IF(foer=0,grunnlag,grunnlag*naa/foer),grunnlag),NA())'
+    excel='IF(grunnlag<"",IF((naa<"")*(foer<""),IF(foer=0,grunnlag,ROUND(grunnlag*naa/foer,9)),grunnlag),NA())'
 )
 def foelger(grunnlag: Value, naa: Value, foer: Value) -> Value:
-    """A figure that moves in proportion to another; as it is where that one is missing."""
+    """A figure that moves in proportion to another; as it is where that one is missing.
+
+    Rounded far behind what is shown: a figure that has not moved must still equal itself.
+    """
     if isinstance(grunnlag, ExcelError):
         return grunnlag
     if not is_number(grunnlag):
@@ -366,7 +370,7 @@ def foelger(grunnlag: Value, naa: Value, foer: Value) -> Value:
         return error
     if not (is_number(naa) and is_number(foer)) or foer == 0:
         return grunnlag
-    return grunnlag * naa / foer  # type: ignore[operator]
+    return round_half_away(grunnlag * naa / foer, 9)  # type: ignore[operator]
 
 
 @aggregate(

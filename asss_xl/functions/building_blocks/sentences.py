@@ -200,3 +200,23 @@ def _joined(count: int) -> Function:
 def tekst(*parts: Any) -> tuple[Any, ...]:
     """A function that joins so many parts, and the parts: ``sheet.calc(0, 0, *tekst(...))``."""
     return (_joined(len(parts)), *parts)
+
+
+@cache
+def _added(count: int) -> Function:
+    """A function that adds ``count`` numbers."""
+    names = [f"ledd{number}" for number in range(1, count + 1)]
+
+    def add(*parts: Value) -> Value:
+        return first_error(parts) or sum(float(part) for part in parts)  # type: ignore[arg-type]
+
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    add.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [inspect.Parameter(name, kind) for name in names]
+    )
+    return aggregate(excel="+".join(names))(add)
+
+
+def samlet(*parts: Any) -> tuple[Any, ...]:
+    """A function that adds so many numbers, and the numbers."""
+    return (_added(len(parts)), *parts)
