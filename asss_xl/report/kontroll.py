@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asss_xl.functions import building_blocks as bb
-from asss_xl.report import layout
+from asss_xl.report import layout, trykt_og_beregnet
 from asss_xl.report.avvikskilde import PREMIE, RESULTAT
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
@@ -117,7 +117,9 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     _accounts(checks, report)
     _demography(checks, report)
     _missing(checks, report)
-    return finish(checks)
+    total = finish(checks)
+    trykt_og_beregnet.fill(sheet, report.book, checks.row + 1)
+    return total
 
 
 def _needs(checks: Checks, report: Rapport) -> None:

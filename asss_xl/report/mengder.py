@@ -60,14 +60,14 @@ class Mengder:
         rates = {s.aldersgruppe: s.innbyggere for s in data.satser if s.aar == year}
         if not groups or any(not rates.get(g) for g in data.aldersgrupper):
             return MANGLER
-        country = sum(float(rates[g]) for g in data.aldersgrupper)  # type: ignore[arg-type]
+        country = sum(float(rates[g]) for g in data.aldersgrupper)
         share = slack = 0.0
         for group in groups:
             index = self._criterion(group)
             if index is None:
                 return MANGLER
-            share += index[0] * float(rates[group]) / country  # type: ignore[arg-type]
-            slack += index[1] * float(rates[group]) / country  # type: ignore[arg-type]
+            share += index[0] * float(rates[group]) / country
+            slack += index[1] * float(rates[group]) / country
         assert self.folketall is not None
         people = self.folketall.rest
         if not isinstance(people, float):

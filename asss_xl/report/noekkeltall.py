@@ -10,7 +10,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.ressursbruk import DISPONIBEL, SUM_IS
 from asss_xl.report.valg import tekst
-from asss_xl.workbook import Argument, Cell, Sheet, styles
+from asss_xl.workbook import Argument, Call, Cell, Sheet, styles
 
 _REGNSKAP = (
     ("brutto", "Brutto driftsresultat"), ("netto", "Netto driftsresultat"),
@@ -38,7 +38,7 @@ def fill(sheet: Sheet, report: Rapport, row: int) -> int:
         return row
     years, shown = report.valg.vindu, report.valg.aarstall
     before = years[-2] if len(years) > 1 else None
-    labels = ["Nøkkeltall", tekst("", shown[years[-1]])]
+    labels: list[str | Call | Cell] = ["Nøkkeltall", tekst("", shown[years[-1]])]
     labels += [tekst("", shown[before]) if before else "", "Endring", "Retning", "Øvrige / landet",
                "Forskjell", "Mill. kr"]  # fmt: skip
     layout.head(sheet, row, 0, labels, 30)

@@ -23,6 +23,7 @@ from asss_xl.report.tjenesteark import (
     ENHET,
     ENHET_TEKST,
     FOER,
+    FOER_FOERST,
     FOER_SETNING,
     FOER_TEKST,
     FOER_VERDI,
@@ -171,6 +172,7 @@ class _Writer:
             "Forbehold", "Fylt ut", "Verdi i ord", "Snitt i ord", "Verdi året før",
             "Året før i ord", "Endring i ord", "Plass i ord", "Avvik, mill. kr", "Desimaler i ord",
             "Enhet i ord",
+            "Verdi to år før",
         )  # fmt: skip
         for offset, label in enumerate(labels):
             layout.text(sheet, HODERAD, BRUKT + offset, label, styles.HJELP_HODE)
@@ -214,7 +216,7 @@ class _Writer:
         if not made:
             return
         key, before = self.before[-1], made[-1]
-        self.earlier = [before]
+        self.earlier = made
         mean = kilde.tidligere_snitt(sheet, i, (behind, SNITT_FOER), key)
         kilde.endring(sheet, (row, ENDRING), of(bb.minus, given.used, before), key, style)
         old = sheet.calc(row, INDEKS_FOER, f.indeks, before, mean, style=styles.tall(0))
@@ -309,14 +311,19 @@ class _Writer:
         """What it was the year before, where that is known and no merger breaks the series."""
         if not self.earlier:
             return ""
-        key, cell = self.before[-1], self.earlier.pop()
-        change = self.kilde.uten_brudd(of(bb.gjenta, cell), key)
+        key, cells, self.earlier = self.before[-1], self.earlier, []
+        change = self.kilde.uten_brudd(of(bb.gjenta, cells[-1]), key)
         known = self.sheet.calc(behind, FOER_VERDI, change.function, *change.arguments,
                                 style=styles.HJELP)  # fmt: skip
+        first: Cell | str = ""
+        if len(cells) > 1:
+            still = self.kilde.uten_brudd(of(bb.gjenta, cells[-2]), self.before[-2])
+            first = self.sheet.calc(behind, FOER_FOERST, still.function, *still.arguments,
+                                    style=styles.HJELP, missing="")  # fmt: skip
         words = self._words(behind, FOER_TEKST, known)
         return self.sheet.calc(
             behind, FOER_SETNING, bb.foer_tekst, given.used, known, value, words,
-            self.valg.aarstall[key], style=styles.HJELP, missing="",
+            self.valg.aarstall[key], first, style=styles.HJELP, missing="",
         )  # fmt: skip
 
     def _million(

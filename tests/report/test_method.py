@@ -62,7 +62,9 @@ def test_grunnskole_has_its_additions(native: Rapport) -> None:
     assert set(native.behov.sektorer["Barnevern"].tillegg) == set()
 
 
-def test_a_profile_index_is_the_printed_label_and_follows_the_method(native: Rapport, bergen: Datasett) -> None:
+def test_a_profile_index_is_the_printed_label_and_follows_the_method(
+    native: Rapport, bergen: Datasett
+) -> None:
     tried = 0
     for profile in native.profiler:
         for row in profile.rader:

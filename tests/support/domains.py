@@ -74,6 +74,9 @@ def with_gaps(random: Random) -> Value:
     return random.choice(("Ikke data", "ikke data", "Skjermet", "", None))
 
 
+_words = one_of("6,2 prosent", "13\u2009300 kr", "0,04", "", "1,0")
+
+
 def _some_text(random: Random) -> Value:
     """Text, or a whole number; decimals become text with the reader's own decimal sign."""
     if random.random() < 0.5:
@@ -223,6 +226,48 @@ DOMAINS: dict[str, Good] = {
     "valgt_med.standard": one_of("Ja", "Nei"),
     "valgt_med.valg": one_of("Ja", "ja", "NEI", "Nei", "", "kanskje"),
     "velg_eller_tomt.nummer": some_place(1.0, 2.0, 3.0),
+    "antall_tekst.tekster": one_of(", lavest i nettverket", ", høyest i nettverket", "", None),
+    "antall_tekst.tekst": one_of(", lavest i nettverket"),
+    "beloep_forhold.rettet": number,
+    "endret_gjeld.endret": number,
+    "endret_gjeld.avdrag": number,
+    "folk_naa.valg": one_of("Resten krymper", "resten krymper", "Summen vokser"),
+    "folk_naa.brukte": near,
+    "folk_naa.grunnlagene": near,
+    "foer_tekst.naa_tekst": _words,
+    "foer_tekst.foer_tekst": _words,
+    "fortegn.desimaler": one_of(0.0, 1.0, 2.0),
+    "maalet.valg": one_of("Snittet", "utgiftsbehovet", "Laveste", "Høyeste", "1,75 prosent",
+                          "Eget tall"),
+    "med_tillegg.setning": _words,
+    "med_tillegg.tillegg": one_of(" Kildens forbehold: ikke sammenlikn.", " kr"),
+    "nte_stoerste.verdier": with_gaps,
+    "plass_tekst.plass": maybe(_count),
+    "retning.desimaler": one_of(0.0, 1.0, 2.0),
+    "setning.verdi": _words,
+    "setning.snitt": _words,
+    "setning.foer": one_of("", ", opp fra 6,0 prosent i 2008"),
+    "setning.plass": one_of("", ", lavest i nettverket"),
+    "setning.snittet": one_of("ASSS-gjennomsnittet", "snittet for Storbyene"),
+    "setning.minst": maybe(_count),
+    "setning.n": maybe(_count),
+    "setning_regnskap.navn_under": one_of("", "Underskuddet før lån"),
+    "setning_regnskap.egen_tekst": _words,
+    "setning_regnskap.andre_tekst": _words,
+    "setning_regnskap.avvik_tekst": one_of("0,0", "2,9", "0,1"),
+    "setning_regnskap.kroner_tekst": _words,
+    "setning_regnskap.fortegn": one_of("", "\u2212"),
+    "setning_regnskap.andre_fortegn": one_of("", "\u2212"),
+    "setning_sektor.avrunding": one_of(0.0, 2.0, 10.0),
+    "setning_sektor.avvik_tekst": _words,
+    "setning_sektor.pst_tekst": _words,
+    "setning_sektor.kroner_tekst": _words,
+    "stoerrelse_kr.n": maybe(_count),
+    "stoerrelse_kr.minst": maybe(_count),
+    "sum_for.navnene": one_of("Grunnskole", "Barnevern", "Kultur"),
+    "tall_tekst.desimaler": one_of(0.0, 1.0, 2.0, 3.0),
+    "tall_tekst.enhet": one_of(" prosent", " kr", ""),
+    "virkning_paa_resultat.utgift": one_of(0.0, 1.0),
 }
 #: Domains of one function alone, by the name of its Python side.
 FUNCTION_DOMAINS: dict[str, Good] = {
@@ -245,10 +290,19 @@ CONSTANTS = {
     "funn_kroner.avrunding", "hvis_flyttet.avrunding", "teller.forrige", "plass.n",
     "plass.tellere", "hent.plass", "hent.verdier", "flere_enn.antall", "flere_enn.grense",
     "lik_fasit.fasit", "i_tekst.desimaler", "rundet.desimaler", "merke.n", "merke.minst", "hvis_nok.n",
-    "hvis_nok.minst",
+    "hvis_nok.minst", "tall_tekst.desimaler", "tall_tekst.enhet", "fortegn.desimaler",
+    "retning.desimaler", "beloep_forhold.rettet", "endret_gjeld.endret", "endret_gjeld.avdrag",
+    "foer_tekst.naa_tekst", "foer_tekst.foer_tekst", "foer_tekst.aar", "med_tillegg.tillegg",
+    "med_tillegg.setning", "nte_stoerste.nummer", "nummer", "setning.verdi", "setning.snitt",
+    "setning.foer", "setning.plass", "setning.snittet", "setning.aar", "setning_regnskap.aar",
+    "setning_regnskap.navn_under", "setning_regnskap.egen_tekst", "setning_regnskap.andre_tekst",
+    "setning_regnskap.avvik_tekst", "setning_regnskap.kroner_tekst", "setning_regnskap.fortegn",
+    "setning_regnskap.andre_fortegn", "setning_sektor.avrunding", "setning_sektor.aar",
+    "setning_sektor.avvik_tekst", "setning_sektor.pst_tekst", "setning_sektor.kroner_tekst",
+    "stoerrelse_kr.nummer", "folk_naa.valg", "maalet.valg", "antall_tekst.tekst",
 }  # fmt: skip
 #: Functions that look up in columns of a table, which is never a single cell.
-LOOKUPS = frozenset({"stoerste_funn", "virker_paa", "plass", "hent"})
+LOOKUPS = frozenset({"stoerste_funn", "nte_stoerste", "virker_paa", "plass", "hent"})
 #: Range parameters of functions that look up in blocks -> the part of the block they are.
 SHAPES = {
     "velg.blokk": "block",

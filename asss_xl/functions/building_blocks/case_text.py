@@ -20,6 +20,8 @@ from asss_xl.functions.values import (
     text_of,
 )
 
+#: So many members that the fourth from an end is still among the highest or lowest.
+_MANGE = 12
 MELLOMROM, MINUS = "\u2009", "\u2212"
 
 
@@ -124,12 +126,13 @@ def setning(
     'IF(verdi<=lavest,", lavest i nettverket",IF(verdi>=hoeyest,", høyest i nettverket",'
     'IF((plass<"")*(n<""),IF(plass=2,", nest høyest i nettverket",IF(plass=3,", tredje høyest i '
     'nettverket",IF(plass=n-1,", nest lavest i nettverket",IF(plass=n-2,", tredje lavest i '
-    'nettverket","")))),"")))),"")'
+    'nettverket",IF((plass=4)*(n>=12),", blant de høyeste i nettverket",IF((plass=n-3)*(n>=12),'
+    '", blant de laveste i nettverket","")))))),"")))),"")'
 )
 def plass_tekst(
     verdi: Value, snitt: Value, lavest: Value, hoeyest: Value, plass: Value, n: Value
 ) -> str | ExcelError:
-    """A figure's place among the members: first, second and third from either end."""
+    """A figure's place among the members: first to third from either end, fourth among many."""
     error = first_error((verdi, snitt, lavest, hoeyest))
     if error is not None:
         return error
@@ -147,17 +150,23 @@ def plass_tekst(
     places = {2: "nest høyest", 3: "tredje høyest"}
     from_below = {n - 1: "nest lavest", n - 2: "tredje lavest"}  # type: ignore[operator]
     said = places.get(int(plass)) if plass in (2, 3) else from_below.get(plass)  # type: ignore[arg-type]
+    if not said and n >= _MANGE:  # type: ignore[operator]
+        said = {4: "blant de høyeste", n - 3: "blant de laveste"}.get(plass)  # type: ignore[operator,arg-type]
     return f", {said} i nettverket" if said else ""
 
 
 @aggregate(
     excel='IF((naa<"")*(foer<"")*(foer_tekst<>"")*(naa_tekst<>""),IF(naa_tekst=foer_tekst,'
-    '", uendret fra "&aar,IF(naa>foer,", opp fra ",", ned fra ")&foer_tekst&" i "&aar),"")'
+    '", uendret fra "&aar,IF(naa>foer,", opp",", ned")&IF(foerst<"",IF((naa-foer)*(foer-foerst)>0,'
+    '" for andre år på rad",""),"")&" fra "&foer_tekst&" i "&aar),"")'
 )
 def foer_tekst(
-    naa: Value, foer: Value, naa_tekst: Value, foer_tekst: Value, aar: Value
+    naa: Value, foer: Value, naa_tekst: Value, foer_tekst: Value, aar: Value, foerst: Value
 ) -> str | ExcelError:
-    """What a figure was the year before; empty where it is not known."""
+    """What a figure was the year before, and whether it has gone the same way for two years.
+
+    Empty where it is not known; ``foerst`` is the figure two years before.
+    """
     error = first_error((naa, foer, foer_tekst, naa_tekst))
     if error is not None:
         return error
@@ -167,8 +176,12 @@ def foer_tekst(
         return aar
     if text_of(naa_tekst) == text_of(foer_tekst):
         return f", uendret fra {text_of(aar)}"
-    way = "opp fra" if naa > foer else "ned fra"  # type: ignore[operator]
-    return f", {way} {text_of(foer_tekst)} i {text_of(aar)}"
+    way = "opp" if naa > foer else "ned"  # type: ignore[operator]
+    if isinstance(foerst, ExcelError):
+        return foerst
+    if is_number(foerst) and (naa - foer) * (foer - foerst) > 0:  # type: ignore[operator]
+        way += " for andre år på rad"
+    return f", {way} fra {text_of(foer_tekst)} i {text_of(aar)}"
 
 
 @aggregate(
@@ -302,7 +315,7 @@ def stoerrelse_kr(
 @aggregate(ranges=("tekster",), excel="SUMPRODUCT((tekster=tekst)*1)")
 def antall_tekst(tekster: Rows, tekst: Value) -> float | ExcelError:
     """How many cells hold a text."""
-    error = first_error((*cells(tekster), tekst))
+    error = first_error(v for cell in cells(tekster) for v in (cell, tekst))
     return error or float(sum(same(cell, tekst) for cell in cells(tekster)))
 
 

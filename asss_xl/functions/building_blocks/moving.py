@@ -210,12 +210,14 @@ def folk_etter(brukt: Value, grunnlag: Value, foerst: Value, foerst_foer: Value)
 
 @aggregate(
     ranges=("naa", "foer"),
-    excel="IF((COUNT(naa)=ROWS(foer))*(COUNT(foer)=ROWS(foer))*(SUM(foer)<>0),"
-    "SUM(naa)/SUM(foer),1)",
+    excel="IF((COUNT(naa)=ROWS(foer)*COLUMNS(foer))*(COUNT(foer)=ROWS(foer)*COLUMNS(foer)),"
+    "IF(SUM(foer)<>0,"
+    "SUM(naa)/SUM(foer),1),1)",
 )
 def forhold(naa: Rows, foer: Rows) -> float | ExcelError:
     """How many times as many there are now; 1 where somebody is missing."""
-    if (len(numbers(naa)), len(numbers(foer))) != (len(foer), len(foer)):
+    count = len(cells(foer))
+    if (len(numbers(naa)), len(numbers(foer))) != (count, count):
         return 1.0
     before = math.fsum(numbers(foer))
     return math.fsum(numbers(naa)) / before if before else 1.0
@@ -255,10 +257,23 @@ def bruk_naa(
     return round_half_away(each + 1000 * deler / folk, 9)  # type: ignore[operator]
 
 
-@scalar(excel="(naa*folk-grunnlag*folk_foer)/1000")
-def bruk_endring(naa: float, folk: float, grunnlag: float, folk_foer: float) -> float:
-    """The change in a use of income, 1000 kr, from kroner per inhabitant then and now."""
-    return (naa * folk - grunnlag * folk_foer) / 1000
+@aggregate(
+    excel='IF((naa<"")*(folk<"")*(grunnlag<"")*(folk_foer<""),'
+    "ROUND((naa*folk-grunnlag*folk_foer)/1000,6),NA())"
+)
+def bruk_endring(
+    naa: Value, folk: Value, grunnlag: Value, folk_foer: Value
+) -> float | ExcelError:
+    """The change in a use of income, 1000 kr, from kroner per inhabitant then and now.
+
+    Rounded far behind what is shown: what has not moved is exactly nothing.
+    """
+    error = first_error((naa, folk, grunnlag, folk_foer))
+    if error is not None:
+        return error
+    if not all(is_number(v) for v in (naa, folk, grunnlag, folk_foer)):
+        return NA
+    return round_half_away((naa * folk - grunnlag * folk_foer) / 1000, 6)  # type: ignore[operator]
 
 
 @scalar(excel="1000*naa/folk-1000*foer/folk_foer")
@@ -321,7 +336,7 @@ def pluss_tall(a: Value, b: Value) -> float | ExcelError:
     error = first_error((a, b))
     if error is not None:
         return error
-    return sum(float(v) for v in (a, b) if is_number(v))  # type: ignore[arg-type]
+    return sum(float(v) for v in (a, b) if is_number(v))  # type: ignore[arg-type,misc]
 
 
 @aggregate(ranges=("verdier",), excel="SUM(verdier)")

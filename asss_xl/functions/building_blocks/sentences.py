@@ -208,7 +208,7 @@ def _added(count: int) -> Function:
     names = [f"ledd{number}" for number in range(1, count + 1)]
 
     def add(*parts: Value) -> Value:
-        return first_error(parts) or sum(float(part) for part in parts)  # type: ignore[arg-type]
+        return first_error(parts) or sum(float(part) for part in parts)  # type: ignore[arg-type,misc]
 
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     add.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
