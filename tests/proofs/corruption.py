@@ -62,10 +62,16 @@ class Outcome:
         return self.result in (REFUSED, FOUND)
 
 
-def drawn(folder: Path, count: int, seed: int, kinds: Iterable[str]) -> list[Trial]:
-    """The trials, the same for the same seed; the kinds in turn, each number as likely."""
+def drawn(
+    folder: Path, count: int, seed: int, kinds: Iterable[str], only: str = ""
+) -> list[Trial]:
+    """The trials, the same for the same seed; the kinds in turn, each number as likely.
+
+    ``only`` keeps the numbers of one class, such as ``tall`` for the figures themselves.
+    """
     chance = random.Random(seed)
-    wanted, found = tuple(kinds), places(folder)
+    wanted = tuple(kinds)
+    found = [place for place in places(folder) if only in ("", place.slag)]
     made: list[Trial] = []
     while len(made) < count:
         kind, place = wanted[len(made) % len(wanted)], chance.choice(found)
@@ -172,9 +178,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kinds", type=_kinds, default=KINDS, help=f"some of {','.join(KINDS)}")
+    parser.add_argument("--only", default="", help="one class of numbers, such as tall")
     parser.add_argument("--missed", action="store_true", help="list what is not noticed")
     asked = parser.parse_args(arguments)
-    trials = drawn(locate(asked.package)[0], asked.count, asked.seed, asked.kinds)
+    trials = drawn(locate(asked.package)[0], asked.count, asked.seed, asked.kinds, asked.only)
     found = []
     for outcome in outcomes(asked.package, trials, asked.workers):
         found.append(outcome)

@@ -10,7 +10,17 @@ import pytest
 from asss_xl.dataset import DatasetError, load
 from asss_xl.dataset.files import locate
 from asss_xl.dataset.reading import Reading
-from tests.proofs.corruption import FELL, MISSED, REFUSED, Outcome, Proof, Trial, drawn, main, report
+from tests.proofs.corruption import (
+    FELL,
+    MISSED,
+    REFUSED,
+    Outcome,
+    Proof,
+    Trial,
+    drawn,
+    main,
+    report,
+)
 from tests.proofs.damage import KINDS, Place, damaged, places
 
 COUNT, SEED = 32, 2026

@@ -29,7 +29,7 @@ _WORK: dict[str, _Work] = {
     "sum": lambda v: sum(v),
     "differanse": lambda v: v[0] - sum(v[1:]),
     "produkt": lambda v: v[0] * v[1],
-    "forhold": lambda v: v[0] / v[1],
+    "forhold": lambda v: v[0] / sum(v[1:]),
     "vekst": lambda v: v[0] / v[1] - 1,
 }
 #: Findings in words that say how many percent the value is from the mean, and which way.
