@@ -172,20 +172,19 @@ def _load(data: str, problems: list[str]) -> Datasett | None:
         return None
 
 
-@app.command(help="Regn ut de publiserte tallene på nytt og vis hvilke som stemmer.")
+@app.command(help="Regn ut de publiserte tallene på nytt, og se etter urimelige tall.")
 def verify(
     json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
-    data: Annotated[str, typer.Option(help="Datapakken som skal etterprøves.")] = BUNDLED,
+    data: Annotated[str, typer.Option(help="Datapakken, navn eller mappe.")] = BUNDLED,
 ) -> None:
-    """Exit status 1 when a figure neither agrees nor has a reason."""
+    """Exit status 1 when a figure neither agrees nor has a reason, or is unreasonable."""
     from asss_xl.checks import reproduction
-    from asss_xl.report import build as build_report
 
     problems: list[str] = []
     loaded = _load(data, problems)
     if loaded is None:
         fail("\n".join(problems))
-    rows = reproduction.verify(build_report(loaded))
+    rows = reproduction.verify_package(loaded)
     if json:
         _print_json([row.as_dict() for row in rows])
     else:

@@ -9,12 +9,14 @@ from typing import Any
 from .metadata import Metadata
 from .model import (
     Datasett,
+    Eksakt,
     Etikett,
     Figur,
     Folkevekst,
     Funksjon,
     Gruppe,
     Indikator,
+    Kildefeil,
     Kommune,
     Korreksjon,
     Noekkel,
@@ -24,6 +26,7 @@ from .model import (
     Tekstfunn,
     Tjeneste,
     Verdi,
+    Vitne,
     med_balanse,
 )
 from .tables import Row
@@ -88,6 +91,9 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
         folkevekst=tuple(Folkevekst(**_columns(r)) for r in table("folkevekst")),
         tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in table("tekster")),
         tekstfunn=tuple(Tekstfunn(**_columns(r)) for r in table("tekstfunn")),
+        kildefeil=tuple(Kildefeil(**_columns(r)) for r in table("kildefeil")),
+        eksakte=tuple(Eksakt(**_columns(r)) for r in table("eksakte")),
+        vitner=tuple(_witness(r) for r in table("vitner")),
     )  # fmt: skip
 
 
@@ -123,6 +129,14 @@ def _columns(row: Row, without: tuple[str, ...] = (), **renamed: str) -> dict[st
     return {
         renamed.get(k, k): v for k, v in row.items() if not k.startswith("_") and k not in without
     }
+
+
+def _witness(row: Row) -> Vitne:
+    factor = 1.0 if row["faktor"] is None else row["faktor"]
+    parts = tuple(
+        tuple(word.strip() for word in part.split("|")) for part in row["ledd"].split(";")
+    )
+    return Vitne(**_columns(row) | {"faktor": factor, "ledd": parts})
 
 
 def _municipalities(rows: list[Row]) -> tuple[Kommune, ...]:

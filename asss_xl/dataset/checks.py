@@ -22,6 +22,7 @@ _DECIMALS = {
     "vekter": ("vekt", "desimaler"),
     "kriterieverdier": ("indeks", "desimaler"),
     "behovstillegg": ("verdi", "desimaler"),
+    "kildefeil": ("ventet", "desimaler"),
 }
 #: The figure that a row's status is about.
 _FIGURE = {
@@ -32,7 +33,7 @@ _FIGURE = {
 #: Files whose years must be among the package's.
 _OF_THE_YEARS = (
     "figurer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap", "balanse",
-    "beloep", "kriterieverdier", "behovstillegg",
+    "beloep", "kriterieverdier", "behovstillegg", "kildefeil", "vitner",
 )  # fmt: skip
 #: Files whose rows hold from one year to another.
 _SPANS = ("kommuner", "gruppemedlemmer", "indikatorer", "noekler", "folkevekst")
@@ -127,7 +128,7 @@ def _denominator(fil: str, row: Row) -> Iterator[Problem]:
 _WITH_MUNICIPALITY = (
     "gruppemedlemmer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap",
     "balanse", "beloep", "figurer", "korreksjoner", "kriterieverdier", "behovstillegg",
-    "innbyggere", "folkevekst",
+    "innbyggere", "folkevekst", "kildefeil", "vitner",
 )  # fmt: skip
 
 

@@ -347,6 +347,61 @@ class Tekstfunn:
 
 
 @dataclass(frozen=True)
+class Kildefeil:
+    """A figure that the source has wrong: as printed, and what it is worked out to be.
+
+    The first five fields are the figure as a proof names it.
+    """
+
+    kommune: str
+    tabell: str
+    linje: str
+    aktor: str
+    aar: int
+    enhet: str
+    trykt: float
+    ventet: float
+    desimaler: int | None
+    grunn: str
+    side: int | None
+
+    @property
+    def avrunding(self) -> float:
+        """Half a unit of the last decimal of what is expected."""
+        return avrunding(self.desimaler)
+
+
+@dataclass(frozen=True)
+class Eksakt:
+    """A table and a unit whose sums are made of the printed figures, with what shows it."""
+
+    tabell: str
+    enhet: str
+    grunn: str
+
+
+@dataclass(frozen=True)
+class Vitne:
+    """A figure in the source's text, and the printed figures that it builds on.
+
+    `ledd` holds (table, line, actor, year, unit), or (`indikator`, service, number, whose, year).
+    """
+
+    nr: int
+    kommune: str
+    setning: str
+    aar: int
+    enhet: str
+    verdi: float
+    avrunding: float
+    regnestykke: str
+    faktor: float
+    ledd: tuple[tuple[str, ...], ...]
+    side: int | None
+    merknad: str
+
+
+@dataclass(frozen=True)
 class Folkevekst:
     """Expected growth of an age group from one year to another, as the text rounds it.
 
@@ -441,6 +496,9 @@ class Datasett:
     #: (place, kind, text)
     tekster: tuple[tuple[str, str, str], ...] = ()
     tekstfunn: tuple[Tekstfunn, ...] = field(default=(), repr=False)
+    kildefeil: tuple[Kildefeil, ...] = field(default=(), repr=False)
+    eksakte: tuple[Eksakt, ...] = ()
+    vitner: tuple[Vitne, ...] = field(default=(), repr=False)
 
     # -- who ------------------------------------------------------------------------------------
 

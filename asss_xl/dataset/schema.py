@@ -59,6 +59,9 @@ RETNINGER = (
     "nest_lavest", "tredje_lavest", "blant_laveste", "hoy", "lav", "endring_opp", "endring_ned",
 )  # fmt: skip
 
+#: How a figure in a text comes from others: what `vitner` may say.
+REGNESTYKKER = ("sum", "differanse", "produkt", "forhold", "vekst")
+
 #: Resources that every package must have.
 REQUIRED = ("kommuner",)
 _MUST = {"required": True}
@@ -579,6 +582,64 @@ def _words() -> list[Descriptor]:
     ]  # fmt: skip
 
 
+def _evidence() -> list[Descriptor]:
+    """What the source says twice, and what it has wrong: for those who prove the figures."""
+    return [
+        _resource(
+            "kildefeil",
+            "Kjente feil i kilden: det trykte tallet, og det utregningen gir i stedet",
+            [
+                _kommune(),
+                _text("tabell", "Tabellen, figuren eller profilen, som verify skriver den", **_MUST),
+                _text("linje", "Linjen, som verify skriver den", **_MUST),
+                _text("aktor", "Hvem tallet gjelder, som verify skriver det", **_MUST),
+                _aar(required=True),
+                _text("enhet", "Måleenhet", **_MUST),
+                _number("trykt", "Tallet slik det er trykt", **_MUST),
+                _number("ventet", "Tallet utregningen gir", **_MUST),
+                _desimaler(),
+                _text("grunn", "Hva som viser at kilden tar feil", **_MUST),
+                _side(),
+            ],
+            ("kommune", "tabell", "linje", "aktor", "aar", "enhet"),
+        ),
+        _resource(
+            "eksakte",
+            "Tabeller der summene er regnet av de trykte tallene, så de går opp uten avrunding",
+            [
+                _text("tabell", "Tabellen, som i figurer", **_MUST),
+                _text("enhet", "Måleenhet, som i figurer", **_MUST),
+                _text("grunn", "Hva som viser det", **_MUST),
+            ],
+            ("tabell", "enhet"),
+        ),
+        _resource(
+            "vitner",
+            "Tall i kildens tekst, og tallene i tabellene de bygger på",
+            [
+                _whole("nr", "Løpenummer", 1, 9999, unique=True, **_MUST),
+                _kommune(),
+                _text("setning", "Setningen, forkortet", **_MUST),
+                _aar(required=True),
+                _text("enhet", "Måleenhet", **_MUST),
+                _number("verdi", "Tallet i teksten", **_MUST),
+                _number("avrunding", "Halve avrundingen av tallet", minimum=0, **_MUST),
+                _text("regnestykke", "Hvordan tallet kommer av leddene",
+                      enum=list(REGNESTYKKER), **_MUST),
+                _number("faktor", "Hva svaret ganges med; tomt: 1"),
+                _text("ledd", "Tallene det bygger på, skilt med semikolon: tabell | post | aktør | "
+                      "år | enhet, eller indikator | tjeneste | nr | kommune, snitt, lavest eller "
+                      "høyest | år", **_MUST),
+                _side(),
+                _merknad(),
+            ],
+            ("nr",),
+        ),
+    ]  # fmt: skip
+
+
 def descriptors() -> list[Descriptor]:
     """Frictionless resource descriptors of every file a package can have, in file order."""
-    return [*_places(), *_profiles(), *_accounts(), *_needs(), *_people(), *_words()]
+    return [
+        *_places(), *_profiles(), *_accounts(), *_needs(), *_people(), *_words(), *_evidence(),
+    ]  # fmt: skip

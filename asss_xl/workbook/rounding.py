@@ -50,23 +50,24 @@ class Rounding:
             if not is_number(given.value):
                 continue
             inner = self._gradient(given)
-            share = self._share(cell, given) if inner else 0.0
+            part_of = share(cell, given) if inner else 0.0
             for key, part in inner.items():
-                gradient[key] = gradient.get(key, 0.0) + share * part
+                gradient[key] = gradient.get(key, 0.0) + part_of * part
         return gradient
 
-    def _share(self, cell: Cell, given: Cell) -> float:
-        """How much the cell moves when one of its arguments does, by a central difference."""
-        assert cell.call is not None
-        value = given.value
-        step = max(_STEP * abs(float(value)), _SMALLEST)  # type: ignore[arg-type]
-        try:
-            given.value = float(value) + step  # type: ignore[arg-type]
-            above = cell.call.evaluate()
-            given.value = float(value) - step  # type: ignore[arg-type]
-            below = cell.call.evaluate()
-        finally:
-            given.value = value
-        if not (is_number(above) and is_number(below)):
-            return 0.0
-        return (float(above) - float(below)) / (2 * step)  # type: ignore[arg-type]
+
+def share(cell: Cell, given: Cell) -> float:
+    """How much the cell moves when one of its arguments does, by a central difference."""
+    assert cell.call is not None
+    value = given.value
+    step = max(_STEP * abs(float(value)), _SMALLEST)  # type: ignore[arg-type]
+    try:
+        given.value = float(value) + step  # type: ignore[arg-type]
+        above = cell.call.evaluate()
+        given.value = float(value) - step  # type: ignore[arg-type]
+        below = cell.call.evaluate()
+    finally:
+        given.value = value
+    if not (is_number(above) and is_number(below)):
+        return 0.0
+    return (float(above) - float(below)) / (2 * step)  # type: ignore[arg-type]
