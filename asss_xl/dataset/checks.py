@@ -24,7 +24,7 @@ _DECIMALS = {
     "behovstillegg": ("verdi", "desimaler"),
 }
 #: The figure that a row's status is about.
-_FIGURE = {
+FIGURE = {
     "figurer": "verdi", "indikatorverdier": "verdi", "indikatorreferanser": "verdi",
     "regnskap": "beloep", "balanse": "beloep", "beloep": "beloep", "nasjonale": "verdi",
     "kriterieverdier": "indeks", "behovstillegg": "verdi", "innbyggere": "antall",
@@ -46,7 +46,7 @@ def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> l
     for name, (value, decimals) in _DECIMALS.items():
         for row in rows.get(name, []):
             problems += _decimals(tables[name].fil, row, value, decimals)
-    for name, column in _FIGURE.items():
+    for name, column in FIGURE.items():
         for row in rows.get(name, []):
             problems += _missing_is_said(tables[name].fil, row, column)
     for name in _OF_THE_YEARS:

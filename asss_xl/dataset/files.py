@@ -17,6 +17,8 @@ from .messages import DatasetError, Problem, shown
 
 DESCRIPTOR = "datapackage.json"
 MAX_BYTES = 100_000_000
+#: The files that hold figures in sheets.
+WORKBOOKS = (".xlsx", ".xlsm")
 
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 
@@ -40,6 +42,25 @@ def _bundled_root() -> Path:
 
 def _is_package(folder: Path) -> bool:
     return (folder / DESCRIPTOR).is_file()
+
+
+def sources(name_or_path: str | Path) -> list[str | Path]:
+    """What `name_or_path` stands for: itself, or the input workbooks of a folder that has some."""
+    if isinstance(name_or_path, str) and name_or_path in bundled():
+        return [name_or_path]
+    if isinstance(name_or_path, str) and _URL.match(name_or_path):
+        return [name_or_path]
+    path = Path(name_or_path)
+    try:
+        if path.suffix.lower() in WORKBOOKS and path.is_file():
+            return [path]
+        if path.is_dir() and not (path / DESCRIPTOR).exists():
+            found = [p for p in sorted(path.iterdir()) if p.suffix.lower() in WORKBOOKS
+                     and p.is_file() and not p.name.startswith(("~$", "."))]  # fmt: skip
+            return list(found) or [name_or_path]
+    except (OSError, ValueError):
+        pass
+    return [name_or_path]
 
 
 def locate(name_or_path: str | Path) -> tuple[Path, str]:

@@ -28,7 +28,7 @@ og hvorfor.
 null, og ingen er med i noe snitt:
 """
 
-_NOEKLER = (
+NOEKLER = (
     ("title", "navnet på pakken"),
     ("sources", "hvor tallene kommer fra; den første er kilden som vises"),
     ("nettverk", "hva nettverket heter"),
@@ -50,7 +50,7 @@ def as_markdown() -> str:
     lines = [_INTRO]
     lines += [f"- `{status}`: vises som «{text}»" for status, text in MANGLER_TEKST.items()]
     lines += ["", "## datapackage.json", "", "| nøkkel | hva |", "|---|---|"]
-    lines += [f"| `{key}` | {what} |" for key, what in _NOEKLER]
+    lines += [f"| `{key}` | {what} |" for key, what in NOEKLER]
     for resource in descriptors():
         lines += _resource(resource)
     lines += ["", "## Postene i regnskap.csv", "", "| post | linje |", "|---|---|"]

@@ -2,46 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
 from . import checks, files, metadata, tables
 from .assembling import build
+from .inputs import workbook
+from .inputs.joining import join
+from .inputs.sources import Source, told
 from .messages import DatasetError, Problem, from_frictionless
 from .model import Datasett
 from .schema import descriptors
 from .tables import Table
 
 
-def load(navn_eller_sti: str | Path) -> Datasett:
-    """Read a data package and return its `Datasett`.
+def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
+    """Read figures and return their `Datasett`.
 
     `navn_eller_sti` is the name of a bundled package (see `bundled`), a folder with a
-    `datapackage.json`, or the path of that file. Files are validated against the layout in
-    `schema` with Frictionless, and against each other. Raises `DatasetError` with every problem
-    in bokmål; nothing is fetched and nothing outside the folder is read.
+    `datapackage.json`, the path of that file, an input workbook (`asss-xl new`) or a folder of
+    such. Several are joined; a row may be in more than one of them when they agree. Files are
+    validated against the layout in `schema` with Frictionless, and against each other. Raises
+    `DatasetError` with every problem in bokmål; nothing is fetched and nothing outside the given
+    files and folders is read.
     """
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for given in (navn_eller_sti, *flere):
+        for each in files.sources(given):
+            try:
+                found.append(_source(each))
+            except DatasetError as error:
+                problems += error.problemer
+    problems = [p for source in found for p in source.problems] + problems
+    if not found:
+        raise DatasetError(problems)
+    meta, tables, disagreements = _together(found)
+    schemas = {d["name"]: d["schema"] for d in descriptors()}
+    faults = [
+        *disagreements,
+        *_validate(tables, schemas),
+        *_absent(tables, schemas, {name for source in found for name in source.paths}),
+        *checks.check(tables, meta, found[0].descriptor),
+    ]
+    problems += told(faults, found, tables)
+    if problems:
+        raise DatasetError(_in_order(problems, found))
+    return build(meta, {name: table.rows() for name, table in tables.items()})
+
+
+def _source(given: str | Path) -> Source:
+    if isinstance(given, Path) and given.suffix.lower() in files.WORKBOOKS:
+        return workbook.read(given)
+    return package(given)
+
+
+def _together(found: list[Source]) -> tuple[metadata.Metadata, dict[str, Table], list[Problem]]:
+    if len(found) == 1 and not found[0].is_workbook:
+        return found[0].meta, found[0].tables, []
+    return join(found)
+
+
+def package(navn_eller_sti: str | Path) -> Source:
+    """A data package, its files read."""
     root, descriptor = files.locate(navn_eller_sti)
     try:
         text = files.decode(files.read_bytes(root, descriptor), descriptor)
     except files.Rejected as rejected:
         raise DatasetError([rejected.problem]) from None
     meta, paths, problems = metadata.parse(text, descriptor)
-    schemas = {d["name"]: d["schema"] for d in descriptors()}
     found: dict[str, Table] = {}
-    for name in schemas:
+    for resource in descriptors():
+        name = resource["name"]
         if paths.get(name):
-            table, faults = _read(root, paths[name], schemas[name])
+            table, faults = _read(root, paths[name], resource["schema"])
             problems += faults
             if table is not None:
                 found[name] = table
-    problems += _validate(found, schemas)
-    problems += _absent(found, schemas, paths)
-    problems += checks.check(found, meta, descriptor)
-    if problems:
-        raise DatasetError(_in_order(problems, descriptor, paths))
-    return build(meta, {name: table.rows() for name, table in found.items()})
+    return Source(root.name, meta, found, problems, descriptor, paths)
 
 
 def _read(
@@ -88,7 +127,7 @@ def _validate(found: Mapping[str, Table], schemas: Mapping[str, Any]) -> list[Pr
 
 
 def _absent(
-    found: Mapping[str, Table], schemas: Mapping[str, Any], paths: Mapping[str, str]
+    found: Mapping[str, Table], schemas: Mapping[str, Any], given: Set[str]
 ) -> list[Problem]:
     """Files that other files point at, but that the package does not have at all."""
     needed = {
@@ -104,7 +143,7 @@ def _absent(
             f"Radene hører sammen med {target}.csv, som ikke er i pakken.",
             f"Legg til {target}.csv, eller ta ut {found[name].fil}.",
         )
-        for name, targets in needed.items() for target in sorted(targets - paths.keys())
+        for name, targets in needed.items() for target in sorted(targets - given)
     ]  # fmt: skip
 
 
@@ -128,7 +167,7 @@ def _with_known_keys(schema: Mapping[str, Any], found: Mapping[str, Table]) -> d
     return kept | {"foreignKeys": keys} if keys else kept
 
 
-def _in_order(problems: list[Problem], descriptor: str, paths: Mapping[str, str]) -> list[Problem]:
-    """The problems by file, as the package lists its files, and by line."""
-    order = {fil: place for place, fil in enumerate([descriptor, *paths.values()])}
+def _in_order(problems: list[Problem], found: list[Source]) -> list[Problem]:
+    """The problems by file, as each source lists its files, and by line."""
+    order = {fil: place for place, fil in enumerate(f for source in found for f in source.files)}
     return sorted(problems, key=lambda p: (order.get(p.fil, len(order)), p.rad or 0))
