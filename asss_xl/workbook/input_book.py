@@ -326,7 +326,7 @@ class _Writer:
 def _blank(column: InputColumn) -> Style:
     """A cell with nothing in it yet. Text keeps what is typed: no dates, no lost zeros."""
     if column.kind == "text":
-        return styles.TEKST.but(number_format=_TEXT_FORMAT)
+        return styles.TEKST.but(number_format=_TEXT_FORMAT, indent=1)
     return styles.TEKST.but(align="right")
 
 

@@ -25,7 +25,10 @@ KEYS = {
 
 def written(described: Mapping[str, Any]) -> list[tuple[str, str | int, str]]:
     """The lines of the sheet: label, value, what it is."""
-    return [(label, _as_cell(key, described.get(key, "")), what) for key, (label, what) in KEYS.items()]
+    return [
+        (label, _as_cell(key, described.get(key, "")), what.replace("true", "ja"))
+        for key, (label, what) in KEYS.items()
+    ]
 
 
 def _as_cell(key: str, value: Any) -> str | int:

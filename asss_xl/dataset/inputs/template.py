@@ -10,13 +10,13 @@ from typing import Any
 
 from .. import files, groent_hefte, metadata
 from ..eksempel.grunnlag import definisjoner
-from ..eksempel.indikatorer import rader_indikatorer, rader_tjenester
+from ..eksempel.indikatorer import rader_tjenester
 from ..eksempel.noekler import rader_funksjoner, rader_sektorer
 from ..messages import DatasetError, Problem, shown
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
 from ..ssb import mapping
-from ..ssb.assembling import group_rows, municipality_rows
+from ..ssb.assembling import group_rows, indicator_rows, municipality_rows
 from ..ssb.errors import FetchError
 from ..tables import Table
 from .layout import figures, layout, layouts
@@ -97,7 +97,7 @@ def _of_network(network: str, years: Sequence[int]) -> Template:
     name = network.rpartition("/")[2].removesuffix(".csv")
     groups, grouped = group_rows(members, name, rest=False)
     services = [row["tjeneste"] for row in definisjoner("tjenester")]
-    indicators = rader_indikatorer(services)
+    indicators = indicator_rows(services, places)
     functions = rader_funksjoner(services)
     key = groent_hefte.weights()
     last = [years[-1]]

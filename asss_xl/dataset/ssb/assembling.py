@@ -59,7 +59,9 @@ class Assembler:
         values, covered, not_covered = self._indicators()
         services = [s["tjeneste"] for s in definisjoner("tjenester")]
         used = [str(s) for s in services if any(key[0] == s for key in covered)]
-        definitions = [r for r in rader_indikatorer(services) if (r["tjeneste"], r["nr"]) in covered]
+        definitions = [
+            r for r in indicator_rows(services, self.places) if (r["tjeneste"], r["nr"]) in covered
+        ]
         groups, grouped = group_rows(self._members, self._name, self._rest)
         rows: dict[str, list[Row]] = {
             "kommuner": municipality_rows(self._members) + self._rest_row(),
@@ -241,6 +243,15 @@ class Assembler:
         for place in ("Regnskap", "Utgiftsbehov", "Ressursbruk", "Demografi", "Tjenesteprofil"):
             rows.append({"nr": len(rows) + 1, "sted": place, "slag": "kilde", "tekst": told[:1000]})
         return rows
+
+
+def indicator_rows(services: Sequence[str], places: Sequence[str]) -> list[Row]:
+    """The indicators' definitions; only who is there can be left out of a mean."""
+    rows = rader_indikatorer(services)
+    for row in rows:
+        names = [name.strip() for name in str(row.get("uten") or "").split(",")]
+        row["uten"] = ", ".join(name for name in names if name in places)
+    return rows
 
 
 def municipality_rows(members: Sequence[Member]) -> list[Row]:
