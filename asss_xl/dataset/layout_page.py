@@ -15,8 +15,10 @@ _INTRO = """# Datapakken
 Laget av `python -m asss_xl.dataset.layout_page`; ikke rediger for hånd.
 
 En datapakke er en mappe med CSV-filer (UTF-8, komma mellom feltene, punktum i tall) og en
-`datapackage.json` som sier hvem, hvilke år og hvilke filer (Frictionless Data Package). Bare
-`kommuner.csv` må være med. Et ark som pakken ikke har tall til, blir utelatt, og Metode sier hvilket
+`datapackage.json` som sier hvem, hvilke år og hvilke filer (Frictionless Data Package). En fil som er
+lagret fra norsk Excel (semikolon, desimalkomma, mellomrom mellom tusener, også som Latin-1) leses som
+den er; der kan «Ikke data», «.», «..» eller «:» stå i tallets felt, og «12.345» blir avvist fordi det
+kan bety to ting. Bare `kommuner.csv` må være med. Et ark som pakken ikke har tall til, blir utelatt, og Metode sier hvilket
 og hvorfor.
 
 **En referanse er oppgitt eller beregnet.** Står snitt, laveste og høyeste i

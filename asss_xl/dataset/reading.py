@@ -10,6 +10,7 @@ from . import checks, files, metadata, tables
 from .assembling import build
 from .inputs import workbook
 from .inputs.joining import join
+from .inputs.layout import figures
 from .inputs.sources import Source, told
 from .messages import DatasetError, Problem, from_frictionless
 from .model import Datasett
@@ -76,7 +77,7 @@ def package(navn_eller_sti: str | Path) -> Source:
     for resource in descriptors():
         name = resource["name"]
         if paths.get(name):
-            table, faults = _read(root, paths[name], resource["schema"])
+            table, faults = _read(root, paths[name], name, resource["schema"])
             problems += faults
             if table is not None:
                 found[name] = table
@@ -84,13 +85,13 @@ def package(navn_eller_sti: str | Path) -> Source:
 
 
 def _read(
-    root: Path, relative: str, schema: Mapping[str, Any]
+    root: Path, relative: str, name: str, schema: Mapping[str, Any]
 ) -> tuple[Table | None, list[Problem]]:
     try:
         text = files.decode(files.read_bytes(root, relative), relative)
     except files.Rejected as rejected:
         return None, [rejected.problem]
-    return tables.parse(text, relative, schema["fields"])
+    return tables.parse(text, relative, schema["fields"], figures(name))
 
 
 def _validate(found: Mapping[str, Table], schemas: Mapping[str, Any]) -> list[Problem]:

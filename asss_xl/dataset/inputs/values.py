@@ -22,13 +22,15 @@ MISSING = {
 _DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"}
 #: What spreadsheets and web pages put between thousands.
 _THIN = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE} "
-_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?:[.,]\d+)?")
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
+_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _ENGLISH = {"may": "mai", "oct": "okt", "dec": "des"}
 _MONTH_YEAR = re.compile(r"([a-zæøå]{3})[a-zæøå]*[.\- ]+(\d{2})", re.I)
 _DAY_MONTH = re.compile(r"(\d{1,2})[.\- ]+([a-zæøå]{3})[a-zæøå]*\.?", re.I)
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_FLAGS = {"ja": "ja", "nei": "nei", "sann": "ja", "usann": "nei", "true": "ja", "false": "nei"}
 _DATES = ("oppdatert", "naar")
 #: Columns in which a share is written from 0 to 1, so that a percent format shows the same figure.
 _SHARES = ("vekt", "indeks")
@@ -55,7 +57,9 @@ def from_text(text: str, spec: dict[str, Any], figure: bool = False) -> Read:
     if kind in ("number", "integer"):
         return _number(text, kind == "integer", figure)
     if kind == "boolean":
-        return Read(text.casefold() if text.casefold() in ("ja", "nei") else text)
+        return Read(_FLAGS.get(text.casefold(), text))
+    if spec["name"] in _DATES and (day := _DAY.fullmatch(text)):
+        return Read(f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}")
     if spec["name"] == "konto":
         if made := _as_date(text):
             return Read(fault=_date_fault(text, made))
@@ -65,7 +69,7 @@ def from_text(text: str, spec: dict[str, Any], figure: bool = False) -> Read:
             return Read(choice)
     if spec["name"] == "status" and text.casefold() in MISSING:
         return Read(MISSING[text.casefold()])
-    return Read(text)
+    return Read(_padded(text, spec))
 
 
 def from_cell(value: Any, number_format: str, spec: dict[str, Any], figure: bool = False) -> Read:
@@ -156,8 +160,13 @@ def _code(value: float, text: str, spec: dict[str, Any]) -> str:
     """A code that the spreadsheet took for a number: 301 is municipality 0301, 2.1 account 2.10."""
     if spec["name"] == "konto":
         return f"{value:.2f}"
+    return _padded(text, spec)
+
+
+def _padded(text: str, spec: dict[str, Any]) -> str:
+    """A code with the zeros that a spreadsheet has taken away in front."""
     digits = re.fullmatch(r"\[0-9\]\{(\d)\}", spec.get("constraints", {}).get("pattern", ""))
-    return text.zfill(int(digits[1])) if digits and text.isdigit() else text
+    return text.zfill(int(digits[1])) if digits and text.isascii() and text.isdigit() else text
 
 
 # -- dates that were numbers ------------------------------------------------------------------------
