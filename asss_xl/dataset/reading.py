@@ -8,7 +8,7 @@ from typing import Any
 
 from . import checks, files, metadata, tables
 from .assembling import build
-from .inputs import workbook
+from .inputs import units, workbook
 from .inputs.joining import join
 from .inputs.layout import figures
 from .inputs.sources import Source, told
@@ -46,6 +46,7 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
         *_validate(tables, schemas),
         *_absent(tables, schemas, {name for source in found for name in source.paths}),
         *checks.check(tables, meta, found[0].descriptor),
+        *units.check(tables, found),
     ]
     problems += told(faults, found, tables)
     if problems:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..layout_page import NOEKLER
 from ..messages import Problem, near, shown
+from ..metadata import NOEKLER
 from .layout import alike, heading
 
 #: Keys that a workbook does not have: its sheets are its files.

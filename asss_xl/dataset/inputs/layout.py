@@ -71,7 +71,8 @@ class Layout:
     def needed(self, column: Column) -> bool:
         """Whether the sheet is of no use without the column."""
         required = column.spec.get("constraints", {}).get("required", False)
-        return column.name in self.key or (required and column.name != "status")
+        figure = not self.wide and column.name in figures(self.resource)[:1]
+        return figure or column.name in self.key or (required and column.name != "status")
 
 
 def heading(name: str) -> str:

@@ -156,8 +156,8 @@ def _source(
     text = json.dumps({**described, "resources": resources})
     meta, _, faults = metadata.parse(text, descriptor)
     columns = {
-        (sheet.layout.resource, column.name): f"{letter(position)} ({column.heading})"
-        for sheet in sheets for position, column in sheet.positions.items() if column.name
+        (sheet.layout.resource, column.name or column.heading): f"{letter(position)} ({column.heading})"
+        for sheet in sheets for position, column in sheet.positions.items()
     }  # fmt: skip
     source = Source(path.name, meta, tables, problems, descriptor, paths, True, columns, rows)
     source.problems += [source.place(fault, None, None) for fault in faults]
