@@ -426,12 +426,22 @@ def addin(
 @app.command(help="Lag en inndatabok (eller en tom datapakke) som andre kan fylle ut.")
 def new(
     out: Annotated[Path, typer.Option(help="Fila som skal lages (.xlsx); med --format csv: mappen.")],
-    years: Annotated[str, typer.Option(help="Årene, som 2022-2024 eller 2024.")],
+    years: Annotated[
+        str | None, typer.Option(help="Årene, som 2022-2024 eller 2024. Med --from: utelatt er årene "
+                                      "i tabellen.")
+    ] = None,
     network: Annotated[
         str, typer.Option(help="Nettverket: asss12, en CSV-fil med medlemmene, eller en datapakke "
                                "som den nye skal ligne.")
     ] = "asss12",
     format: Annotated[str, typer.Option(help="xlsx: inndatabok. csv: tom datapakke.")] = "xlsx",
+    source: Annotated[
+        Path | None, typer.Option("--from", help="En arbeidsbok med en tabell du alt har: kolonnene "
+                                                 "gjettes etter overskriftene, og tallene settes inn.")
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="--from: arket med tabellen. Utelatt: det første.")
+    ] = None,
 ) -> None:  # fmt: skip
     """Exit status 2 when nothing could be made."""
     from asss_xl.dataset import DatasetError
@@ -439,8 +449,10 @@ def new(
 
     if format not in room.FORMATS:
         fail(f"--format {format}: finnes ikke. Velg xlsx eller csv.")
+    if sheet is not None and source is None:
+        fail("--sheet gjelder bare sammen med --from.")
     try:
-        typer.echo(room.new(network, years, out, format))
+        typer.echo(room.new(network, years, out, format, source, sheet))
     except DatasetError as error:
         fail(str(error))
 

@@ -12,9 +12,10 @@ from typing import Any
 from asss_xl.dataset.checks import FIGURE
 from asss_xl.dataset.eksempel.grunnlag import definisjoner
 from asss_xl.dataset.files import WORKBOOKS
-from asss_xl.dataset.inputs import about
+from asss_xl.dataset.inputs import about, existing
 from asss_xl.dataset.inputs.layout import (
     ABOUT,
+    AMOUNT,
     ART,
     GUIDE,
     LISTS,
@@ -57,24 +58,54 @@ _EXAMPLE = {
 }  # fmt: skip
 
 
-def new(network: str, years: str, out: Path, format: str) -> str:
-    """Write the workbook or the package; what was made, for the one who asked."""
-    made = template(network, years_of(years))
+def new(
+    network: str,
+    years: str | None,
+    out: Path,
+    format: str,
+    source: Path | None = None,
+    sheet: str | None = None,
+) -> str:
+    """Write the workbook or the package; what was made, for the one who asked.
+
+    `source` is a workbook with a table whose figures are put in.
+    """
+    _refuse_target(out, format)
+    made = template(network, _years(years, source, sheet))
+    told = ""
+    if source is not None:
+        guess = existing.fill(made, source, sheet)
+        existing.memory(source).write_text(guess.as_json(), encoding="utf-8")
+        told = (
+            f"{guess.as_text()}\nStemmer det ikke, rett {existing.memory(source)}, slett {out} og kjør "
+            "på nytt.\n"
+        )
     if format == "csv":
-        return _package(made, out)
-    if out.suffix.lower() not in WORKBOOKS[:1]:
+        return told + _package(made, out)
+    _save(input_book(made), out)
+    return told + (
+        f"Skrev {out}. Fyll ut de gule feltene, og bygg med: asss-xl build --data {out} "
+        "--municipality all"
+    )
+
+
+def _years(years: str | None, source: Path | None, sheet: str | None) -> range:
+    found = existing.years_in(source, sheet) if source is not None and years is None else None
+    if found is None and years is None:
+        raise DatasetError([Problem("--years", None, None, "Årene er ikke oppgitt.",
+                                    "Skriv første og siste år, for eksempel 2022-2024.")])  # fmt: skip
+    return found if found is not None else years_of(years or "")
+
+
+def _refuse_target(out: Path, format: str) -> None:
+    if format != "csv" and out.suffix.lower() not in WORKBOOKS[:1]:
         raise DatasetError([Problem(
             f"--out {out}", None, None, "Inndataboka er en .xlsx-fil.",
             "Gi den et navn som slutter på .xlsx, eller bruk --format csv.",
         )])  # fmt: skip
-    if out.exists():
+    if format != "csv" and out.exists():
         raise DatasetError([Problem(f"--out {out}", None, None, "Fila finnes alt, og kan ha tall i seg.",
                                     "Velg et annet navn, eller flytt den.")])  # fmt: skip
-    _save(input_book(made), out)
-    return (
-        f"Skrev {out}. Fyll ut de gule feltene, og bygg med: asss-xl build --data {out} "
-        "--municipality all"
-    )
 
 
 def _save(book: InputBook, out: Path) -> None:
@@ -102,7 +133,7 @@ def _package(made: Template, out: Path) -> str:
     )):  # fmt: skip
         raise DatasetError([Problem(refused, None, None, "", "")])
     rows = {
-        name: [{"status": "mangler", **row} for row in found] if figures(name) else found
+        name: [_with_status(row, name, made) for row in found] if figures(name) else found
         for name, found in made.rows.items() if name != "demografisatser"
     }  # fmt: skip
     try:
@@ -110,6 +141,13 @@ def _package(made: Template, out: Path) -> str:
     except FetchError as error:
         raise DatasetError([Problem(str(error), None, None, "", "")]) from None
     return f"Skrev {out}. Sett inn tallene, og rett status fra mangler til endelig eller foreløpig."
+
+
+def _with_status(row: Row, name: str, made: Template) -> Row:
+    if row.get(FIGURE[name]) in (None, ""):
+        return {"status": "mangler", **row}
+    preliminary = int(str(row["aar"])) in made.described["foreloepige_aar"]
+    return {**row, "status": "foreløpig" if preliminary else "endelig"}
 
 
 # -- the workbook -----------------------------------------------------------------------------------
@@ -180,8 +218,15 @@ def _sheet(each: Layout, made: Template) -> InputSheet:
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
-    """Each row once, where its amounts stand side by side."""
-    return list({tuple(v for k, v in row.items() if k != ART): row for row in rows}.values())
+    """Each row once, with its amounts side by side under the name of each kind."""
+    once: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        made = once.setdefault(
+            (row["kommune"], row["aar"], row["funksjon"]),
+            {k: v for k, v in row.items() if k not in (ART, AMOUNT, "status")},
+        )
+        made[str(row[ART])] = MANGLER_TEKST.get(str(row.get("status")), row.get(AMOUNT, ""))
+    return list(once.values())
 
 
 def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColumn:
@@ -232,7 +277,9 @@ def _value(
             if (column.heading, whose) in helping:
                 return helping[column.heading, whose]
         return _THOUSANDS if column.heading == UNIT else ""
-    value = row.get(column.name, "")
+    value = row.get(column.art or column.name, "")
+    if column.art and str(value) in MANGLER_TEKST.values():
+        return value
     if row.get("status") in MANGLER_TEKST and column.name in ("status", FIGURE.get(resource)):
         # The word stands where the figure would; a status of its own is not needed.
         return MANGLER_TEKST[str(row["status"])] if column.name != "status" else ""

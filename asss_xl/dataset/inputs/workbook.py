@@ -74,15 +74,16 @@ def letter(position: int) -> str:
 
 def read(path: Path) -> Source:
     """The workbook; raises `DatasetError` only when the file itself cannot be read."""
-    package = _looked_over(path)
-    values = _opened(path, data_only=True)
+    package = looked_over(path)
+    values = opened(path, data_only=True)
     try:
         return _read(path, package, values)
     finally:
         values.close()
 
 
-def _looked_over(path: Path) -> Package:
+def looked_over(path: Path) -> Package:
+    """The file's parts, when nothing in them is to be feared."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise WorkbookError(path, [f"Filen er større enn {MAX_BYTES // 1_000_000} MB."])
@@ -101,7 +102,8 @@ def _looked_over(path: Path) -> Package:
     return package
 
 
-def _opened(path: Path, data_only: bool) -> Any:
+def opened(path: Path, data_only: bool) -> Any:
+    """A file that has been looked over, in openpyxl."""
     import openpyxl
 
     try:
@@ -215,7 +217,7 @@ def _formulas(path: Path, package: Package, sheet: Any) -> set[tuple[int, int]]:
     part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
     if part in package.parts() and not _FORMULA.search(package.read(part)):
         return set()
-    book = _opened(path, data_only=False)
+    book = opened(path, data_only=False)
     try:
         return {
             (cell.row, cell.column - 1)
