@@ -70,9 +70,10 @@ class Assembler:
             "tjenester": rader_tjenester(used),
             "indikatorer": definitions,
             "indikatorverdier": values,
-            "regnskap": self._amounts("regnskap", "post"),
+            "regnskap": self._amounts("regnskap", "post") + self._fixed(),
             "balanse": self._amounts("balanse", "konto") if self._has_totals() else [],
             "beloep": self._by_function(),
+            "nasjonale": self._national(),
             "sektorer": _sectors(),
             "funksjoner": _functions(used),
             "innbyggere": self._inhabitants(),
@@ -107,6 +108,21 @@ class Assembler:
             for place in self.places
             for year in self._years
             for found in self._by_target.get(target, [])
+        ]  # fmt: skip
+
+    def _fixed(self) -> list[Row]:
+        """What is the same for everyone, such as a tax that municipalities no longer have."""
+        return [
+            {"kommune": place, "aar": year, "post": link.key, "beloep": link.fixed,
+             "status": "endelig", "kilde": "Fast tall i koblingene", "merknad": link.note}
+            for place in self.places for year in self._years for link in self._figures.fetched.fixed
+        ]  # fmt: skip
+
+    def _national(self) -> list[Row]:
+        return [
+            {"aar": year, "stoerrelse": found.link.key,
+             **self._figures.national(found, year).row("verdi", found.link.note)}
+            for year in self._years for found in self._by_target.get("nasjonale", [])
         ]  # fmt: skip
 
     def _has_totals(self) -> bool:
