@@ -20,7 +20,7 @@ from ..poster import POSTER
 from .layout import alike
 from .template import Row, Template
 from .values import Read, from_cell, from_text, number_text
-from .workbook import letter, looked_over, opened
+from .workbook import letter, looked_over, opened, rows_of
 
 #: Alike enough to be taken for the same, of 100; less than that is only told.
 _SURE = 88
@@ -129,7 +129,7 @@ def _cells(file: Path, sheet: str | None) -> tuple[str, list[list[Any]]]:
         if sheet is not None and sheet not in names:
             raise DatasetError([Problem(file.name, None, None, f"Arket {shown(sheet)} finnes ikke.",
                                         f"{near(sheet, names)}Arkene er {', '.join(names)}.")])  # fmt: skip
-        return sheet or names[0], [list(row) for row in book[sheet or names[0]].iter_rows()]
+        return sheet or names[0], [list(row) for row in rows_of(book[sheet or names[0]])]
     finally:
         book.close()
 

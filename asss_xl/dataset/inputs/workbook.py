@@ -20,7 +20,7 @@ from ..checks import FIGURE
 from ..files import MAX_BYTES
 from ..messages import DatasetError, Problem, near, shown
 from ..schema import ARTER, UTEN_VERDI
-from ..tables import MAX_ROWS, Table
+from ..tables import Table
 from . import about
 from .layout import (
     ABOUT,
@@ -38,6 +38,8 @@ from .sources import Source, Unit
 from .values import Read, from_cell
 
 _DEEPEST_HEADING = 30
+#: A stray cell in the last corner of a sheet must not cost a sheet's worth of empty ones.
+_MOST_ROWS, _MOST_COLUMNS = 200_000, 100
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _FORMULA = re.compile(rb"<f[\s/>]")
@@ -126,14 +128,14 @@ def _read(path: Path, package: Package, book: Any) -> Source:
     for sheet in book.worksheets:
         name = alike(sheet.title)
         if name == alike(ABOUT):
-            described, rows, faults = about.read(_cells(sheet), f"{path.name}, arket {sheet.title}")
+            described, rows, faults = about.read(rows_of(sheet), f"{path.name}, arket {sheet.title}")
             problems += faults
         elif name in known:
-            found, faults = _headings(_cells(sheet), known[name], f"{path.name}, arket {sheet.title}")
+            found, faults = _headings(rows_of(sheet), known[name], f"{path.name}, arket {sheet.title}")
             problems += faults
             if found is not None:
                 sheets.append(found)
-                _take(found, _cells(sheet), _formulas(path, package, sheet))
+                _take(found, rows_of(sheet), _formulas(path, package, sheet))
         elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
             missing = [found.sheet for found in layouts() if alike(found.sheet) not in map(alike, names)]
             problems.append(Problem(
@@ -171,8 +173,9 @@ def _source(
     return source
 
 
-def _cells(sheet: Any) -> Iterator[Cells]:
-    return iter(sheet.iter_rows())
+def rows_of(sheet: Any) -> Iterator[Cells]:
+    """The rows of a sheet, as far as a table to fill in can go."""
+    return iter(sheet.iter_rows(max_row=_MOST_ROWS + _DEEPEST_HEADING, max_col=_MOST_COLUMNS))
 
 
 def _headings(rows: Iterator[Cells], layout: Layout, fil: str) -> tuple[_Sheet | None, list[Problem]]:
@@ -221,7 +224,7 @@ def _formulas(path: Path, package: Package, sheet: Any) -> set[tuple[int, int]]:
     try:
         return {
             (cell.row, cell.column - 1)
-            for cells in book[sheet.title].iter_rows() for cell in cells
+            for cells in rows_of(book[sheet.title]) for cell in cells
             if cell.value is not None and cell.data_type == "f"
         }  # fmt: skip
     finally:
@@ -232,8 +235,9 @@ def _take(sheet: _Sheet, rows: Iterator[Cells], formulas: set[tuple[int, int]]) 
     for number, cells in enumerate(rows, 1):
         if number <= sheet.heading_row:
             continue
-        if number - sheet.heading_row > MAX_ROWS:
-            sheet.fault(number, None, f"Arket har over {MAX_ROWS} rader.", "Del det opp.")
+        if number - sheet.heading_row > _MOST_ROWS:
+            sheet.fault(number, None, f"Arket har over {_MOST_ROWS} rader.",
+                        "Slett radene under tabellen, eller del arket opp.")  # fmt: skip
             sheet.table.complete = False
             return
         mine = {p: c for p, c in enumerate(cells)

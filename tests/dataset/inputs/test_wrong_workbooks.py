@@ -220,6 +220,12 @@ def test_a_column_that_is_gone(book: Book, heading: str) -> None:
     assert [p.melding for p in problems] == [f"Kolonnen {heading} mangler."]
 
 
+def test_a_stray_cell_in_the_last_corner(book: Book) -> None:
+    """Read in the time that the table takes, not that of the sixteen billion cells before it."""
+    book.book["Regnskap"]["XFD1048576"] = "x"
+    assert [p.melding for p in book.problems()] == ["Arket har over 200000 rader."]
+
+
 def test_columns_and_sheets_may_be_moved(book: Book, filled: Path) -> None:
     sheet = book.book["Regnskap"]
     sheet.insert_rows(1, 3)
