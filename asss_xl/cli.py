@@ -26,6 +26,14 @@ _USAGE_ERROR: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.
 
 _SHOWN = {"files": "filen som skal kontrolleres", "action": "install, status eller uninstall"}
 
+#: Figures to read; several are joined.
+_Data = Annotated[
+    list[str] | None,
+    typer.Option(help="Tallene: en datapakke (et navn som følger med, en mappe eller en "
+                      "datapackage.json), en inndatabok (.xlsx), en mappe med inndatabøker. Kan gis "
+                      "flere ganger; filene slås sammen. Utelatt: bergen_2009.", show_default=False),
+]  # fmt: skip
+
 app = typer.Typer(
     help="ASSS-nettverkets kommunerapport som levende Excel-arbeidsbøker og funksjoner.",
     no_args_is_help=True,
@@ -87,10 +95,7 @@ def _common(
 
 @app.command(help="Bygg kommunerapporter, og hovedrapporten for nettverket, som Excel-arbeidsbøker.")
 def build(
-    data: Annotated[
-        str, typer.Option(help="Datapakke: et navn som følger med, en mappe eller en "
-                               "datapackage.json.")
-    ] = BUNDLED,
+    data: _Data = None,
     municipality: Annotated[
         str | None,
         typer.Option(help="Kommunen det skal bygges for. all: alle, og hovedrapporten. none: bare "
@@ -161,12 +166,12 @@ def _with_progress(results: Iterator[Result], count: int) -> Iterator[Result]:
             yield result
 
 
-def _load(data: str, problems: list[str]) -> Datasett | None:
+def _load(data: list[str] | None, problems: list[str]) -> Datasett | None:
     """The data set, or its problems added to the list."""
     from asss_xl.dataset import DatasetError, load
 
     try:
-        return load(data)
+        return load(*(data or [BUNDLED]))
     except DatasetError as error:
         problems.append(str(error))
         return None
@@ -175,7 +180,7 @@ def _load(data: str, problems: list[str]) -> Datasett | None:
 @app.command(help="Regn ut de publiserte tallene på nytt, og se etter urimelige tall.")
 def verify(
     json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
-    data: Annotated[str, typer.Option(help="Datapakken, navn eller mappe.")] = BUNDLED,
+    data: _Data = None,
 ) -> None:
     """Exit status 1 when a figure neither agrees nor has a reason, or is unreasonable."""
     from asss_xl.checks import reproduction
@@ -415,6 +420,40 @@ def addin(
         typer.echo(f"{step.status}: {step.text}")
     if not all(step.ok for step in steps):
         raise typer.Exit(FINDINGS)
+
+
+@app.command(help="Lag en inndatabok (eller en tom datapakke) som andre kan fylle ut.")
+def new(
+    out: Annotated[Path, typer.Option(help="Fila som skal lages (.xlsx); med --format csv: mappen.")],
+    years: Annotated[
+        str | None, typer.Option(help="Årene, som 2022-2024 eller 2024. Med --from: utelatt er årene "
+                                      "i tabellen.")
+    ] = None,
+    network: Annotated[
+        str, typer.Option(help="Nettverket: asss12, en CSV-fil med medlemmene, eller en datapakke "
+                               "som den nye skal ligne.")
+    ] = "asss12",
+    format: Annotated[str, typer.Option(help="xlsx: inndatabok. csv: tom datapakke.")] = "xlsx",
+    source: Annotated[
+        Path | None, typer.Option("--from", help="En arbeidsbok med en tabell du alt har: kolonnene "
+                                                 "gjettes etter overskriftene, og tallene settes inn.")
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="--from: arket med tabellen. Utelatt: det første.")
+    ] = None,
+) -> None:  # fmt: skip
+    """Exit status 2 when nothing could be made."""
+    from asss_xl.dataset import DatasetError
+    from asss_xl.delivery import new as room
+
+    if format not in room.FORMATS:
+        fail(f"--format {format}: finnes ikke. Velg xlsx eller csv.")
+    if sheet is not None and source is None:
+        fail("--sheet gjelder bare sammen med --from.")
+    try:
+        typer.echo(room.new(network, years, out, format, source, sheet))
+    except DatasetError as error:
+        fail(str(error))
 
 
 @app.command(help="Hent tall fra Statistikkbanken (SSB) til en datapakke.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +26,7 @@ _DECIMALS = {
     "kildefeil": ("ventet", "desimaler"),
 }
 #: The figure that a row's status is about.
-_FIGURE = {
+FIGURE = {
     "figurer": "verdi", "indikatorverdier": "verdi", "indikatorreferanser": "verdi",
     "regnskap": "beloep", "balanse": "beloep", "beloep": "beloep", "nasjonale": "verdi",
     "kriterieverdier": "indeks", "behovstillegg": "verdi", "innbyggere": "antall",
@@ -47,7 +48,7 @@ def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> l
     for name, (value, decimals) in _DECIMALS.items():
         for row in rows.get(name, []):
             problems += _decimals(tables[name].fil, row, value, decimals)
-    for name, column in _FIGURE.items():
+    for name, column in FIGURE.items():
         for row in rows.get(name, []):
             problems += _missing_is_said(tables[name].fil, row, column)
     for name in _OF_THE_YEARS:
@@ -157,7 +158,8 @@ def _municipalities(
                 yield Problem(
                     tables[name].fil, row["_linje"], "kommune",
                     f"{shown(row['kommune'])} finnes ikke i {fil}.",
-                    f"{near(row['kommune'], known)}Rett navnet, eller legg kommunen til i {fil}.",
+                    f"{_formerly(row['kommune'], rows['kommuner']) or near(row['kommune'], known)}"
+                    f"Rett navnet, eller legg kommunen til i {fil}.",
                 )  # fmt: skip
     told = set()
     for row in rows.get("indikatorer", []):
@@ -183,6 +185,19 @@ def _municipalities(
             tables["grupper"].fil, None, "nettverk",
             "Én og bare én gruppe skal være nettverket.", "Sett nettverk til ja for en av dem.",
         )  # fmt: skip
+
+
+def _formerly(name: str, rows: Iterable[Row]) -> str:
+    """What became of a municipality that was merged into another, or whose number this is."""
+    for row in rows:
+        if row["nummer"] and row["nummer"] == name:
+            return f"{name} er nummeret til {row['kommune']}; skriv navnet. "
+        if row["brudd"] and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", row["merknad"]):
+            return (
+                f"{name} er en del av {row['kommune']} fra {row['fra']}; tall fra og med det året føres "
+                f"på {row['kommune']}. "
+            )
+    return ""
 
 
 def _has_figures(

@@ -17,6 +17,14 @@ from .messages import DatasetError, Problem, shown
 
 DESCRIPTOR = "datapackage.json"
 MAX_BYTES = 100_000_000
+#: The files that hold figures in sheets.
+WORKBOOKS = (".xlsx", ".xlsm")
+
+#: Letters and signs beyond ASCII in Norwegian text and names.
+_LETTERS = frozenset(
+    "æøåÆØÅéÉèÈêÊëËáÁàÀâÂóÓòÒôÔöÖäÄüÜúÚíÍïÏîÎçÇñÑšŠžŽðÐþÞ"
+    "«»“”‘’„‚–—…·•§°±×÷²³½¼¾€£©®™´`¨\u00a0\u00ad"
+)
 
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 
@@ -40,6 +48,25 @@ def _bundled_root() -> Path:
 
 def _is_package(folder: Path) -> bool:
     return (folder / DESCRIPTOR).is_file()
+
+
+def sources(name_or_path: str | Path) -> list[str | Path]:
+    """What `name_or_path` stands for: itself, or the input workbooks of a folder that has some."""
+    if isinstance(name_or_path, str) and name_or_path in bundled():
+        return [name_or_path]
+    if isinstance(name_or_path, str) and _URL.match(name_or_path):
+        return [name_or_path]
+    path = Path(name_or_path)
+    try:
+        if path.suffix.lower() in WORKBOOKS and path.is_file():
+            return [path]
+        if path.is_dir() and not (path / DESCRIPTOR).exists():
+            found = [p for p in sorted(path.iterdir()) if p.suffix.lower() in WORKBOOKS
+                     and p.is_file() and not p.name.startswith(("~$", "."))]  # fmt: skip
+            return list(found) or [name_or_path]
+    except (OSError, ValueError):
+        pass
+    return [name_or_path]
 
 
 def locate(name_or_path: str | Path) -> tuple[Path, str]:
@@ -126,20 +153,38 @@ def _reject(relative: str, melding: str, raad: str) -> NoReturn:
 
 
 def decode(content: bytes, relative: str) -> str:
-    """The file's text; raises `Rejected` when it is not UTF-8 (with or without a BOM)."""
+    """The file's text; raises `Rejected` when its letters cannot be told.
+
+    It is UTF-8 (with or without a BOM) or what a Norwegian Excel saves as plain CSV. Other
+    encodings can be read as that one too, so only letters that are in use here are believed.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        text = content.decode("cp1252", errors="replace")
+        strange = next((n for n, c in enumerate(text) if not c.isascii() and c not in _LETTERS), None)
+        if strange is not None:
+            raise Rejected(
+                Problem(
+                    relative,
+                    text.count("\n", 0, strange) + 1,
+                    None,
+                    f"Fila er ikke lagret som UTF-8 eller Latin-1 ({shown(text[strange])} der det "
+                    "skulle stått en bokstav).",
+                    "Lagre den på nytt; i Excel heter formatet «CSV UTF-8».",
+                )
+            ) from error
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        line = text.count("\n", 0, text.index("\N{REPLACEMENT CHARACTER}")) + 1
         raise Rejected(
             Problem(
                 relative,
                 line,
                 None,
-                "Fila er ikke lagret som UTF-8.",
-                "Lagre den på nytt; i Excel heter formatet «CSV UTF-8».",
+                "Bokstaver er gått tapt (�) i en tidligere lagring.",
+                "Hent fila på nytt der den kommer fra, eller skriv bokstavene inn igjen.",
             )
-        ) from None
+        )
     found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
     if found:
         line = text.count("\n", 0, found.start()) + 1

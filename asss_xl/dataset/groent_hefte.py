@@ -134,6 +134,19 @@ def package_rows(
     own = key.year == year
     note = "" if own else f"Indeksene i {key.name} er brukt for {year}."
     return {
+        **key_rows(key, year),
+        "kriterieverdier": [
+            {"kommune": name, "kriterium": criterion, "aar": year,
+             "indeks": repr(known[number].indices[criterion]), "status": "publisert",
+             "kilde": f"{key.name}, {source}", "merknad": note}
+            for number, name in numbers.items() for criterion in key.names
+        ],
+    }  # fmt: skip
+
+
+def key_rows(key: Weights, year: int) -> dict[str, list[dict[str, object]]]:
+    """The key and its weights as files of a package, for one year."""
+    return {
         "noekler": [{
             "noekkel": key.name, "fra": year, "til": year, "kilde": key.name,
             "merknad": f"Vektene bygger på regnskapet for {key.year}.",
@@ -141,12 +154,6 @@ def package_rows(
         "vekter": [
             {"noekkel": key.name, "sektor": s, "kriterium": c, "vekt": w, "desimaler": 4}
             for (s, c), w in key.criteria.items()
-        ],
-        "kriterieverdier": [
-            {"kommune": name, "kriterium": criterion, "aar": year,
-             "indeks": repr(known[number].indices[criterion]), "status": "publisert",
-             "kilde": f"{key.name}, {source}", "merknad": note}
-            for number, name in numbers.items() for criterion in key.names
         ],
     }  # fmt: skip
 

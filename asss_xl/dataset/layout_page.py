@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .metadata import NOEKLER
 from .poster import ANVENDELSER, KONTI, POSTER
 from .schema import MANGLER_TEKST, descriptors
 
@@ -15,9 +16,11 @@ _INTRO = """# Datapakken
 Laget av `python -m asss_xl.dataset.layout_page`; ikke rediger for hånd.
 
 En datapakke er en mappe med CSV-filer (UTF-8, komma mellom feltene, punktum i tall) og en
-`datapackage.json` som sier hvem, hvilke år og hvilke filer (Frictionless Data Package). Bare
-`kommuner.csv` må være med. Et ark som pakken ikke har tall til, blir utelatt, og Metode sier hvilket
-og hvorfor.
+`datapackage.json` som sier hvem, hvilke år og hvilke filer (Frictionless Data Package). En fil som er
+lagret fra norsk Excel (semikolon, desimalkomma, mellomrom mellom tusener, også som Latin-1) leses som
+den er; der kan «Ikke data», «.», «..» eller «:» stå i tallets felt, og «12.345» blir avvist fordi det
+kan bety to ting. Bare `kommuner.csv` må være med. Et ark som pakken ikke har tall til, blir utelatt,
+og Metode sier hvilket og hvorfor.
 
 **En referanse er oppgitt eller beregnet.** Står snitt, laveste og høyeste i
 `indikatorreferanser.csv`, brukes de som de er trykt. Ellers regnes de av tallene til kommunene i
@@ -28,29 +31,12 @@ og hvorfor.
 null, og ingen er med i noe snitt:
 """
 
-_NOEKLER = (
-    ("title", "navnet på pakken"),
-    ("sources", "hvor tallene kommer fra; den første er kilden som vises"),
-    ("nettverk", "hva nettverket heter"),
-    ("kommune", "kommunen pakken handler om når ikke noe annet er valgt"),
-    ("rapportaar", "rapportåret når ikke noe annet er valgt"),
-    ("aar", "årene som har tall, stigende"),
-    ("status", "endelig eller foreløpig"),
-    ("foreloepige_aar", "årene som ikke er endelige"),
-    ("statusmerknad", "hva som må sies om statusen"),
-    ("oppdiktet", "true når tallene er oppdiktet; det står da på hvert ark"),
-    ("resten", "samlingen som sammen med medlemmene er landet, som «Resten av landet»"),
-    ("utenfor_oevrige", "medlemmer som holdes utenfor «øvrige ASSS», som Oslo"),
-    ("resources", "filene"),
-)
-
-
 def as_markdown() -> str:
     """The page."""
     lines = [_INTRO]
     lines += [f"- `{status}`: vises som «{text}»" for status, text in MANGLER_TEKST.items()]
     lines += ["", "## datapackage.json", "", "| nøkkel | hva |", "|---|---|"]
-    lines += [f"| `{key}` | {what} |" for key, what in _NOEKLER]
+    lines += [f"| `{key}` | {what} |" for key, what in NOEKLER]
     for resource in descriptors():
         lines += _resource(resource)
     lines += ["", "## Postene i regnskap.csv", "", "| post | linje |", "|---|---|"]

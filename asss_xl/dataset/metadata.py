@@ -14,6 +14,23 @@ from .schema import REQUIRED, descriptors
 _NAME = re.compile(r"[^\W\d_][^\W_]*(?:[ .\-][^\W_]+)*")
 _EXAMPLE = "Se datapackage.json i den medfølgende pakken bergen_2009."
 
+#: The descriptor's keys, and what each of them says.
+NOEKLER = (
+    ("title", "navnet på pakken"),
+    ("sources", "hvor tallene kommer fra; den første er kilden som vises"),
+    ("nettverk", "hva nettverket heter"),
+    ("kommune", "kommunen pakken handler om når ikke noe annet er valgt"),
+    ("rapportaar", "rapportåret når ikke noe annet er valgt"),
+    ("aar", "årene som har tall, stigende"),
+    ("status", "endelig eller foreløpig"),
+    ("foreloepige_aar", "årene som ikke er endelige"),
+    ("statusmerknad", "hva som må sies om statusen"),
+    ("oppdiktet", "true når tallene er oppdiktet; det står da på hvert ark"),
+    ("resten", "samlingen som sammen med medlemmene er landet, som «Resten av landet»"),
+    ("utenfor_oevrige", "medlemmer som holdes utenfor «øvrige ASSS», som Oslo"),
+    ("resources", "filene"),
+)
+
 
 @dataclass(frozen=True)
 class Metadata:

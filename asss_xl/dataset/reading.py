@@ -2,108 +2,105 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Set
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from . import checks, files, metadata, tables
 from .assembling import build
+from .inputs import units, workbook
+from .inputs.joining import join
+from .inputs.layout import figures
+from .inputs.sources import Source, told
 from .messages import DatasetError, Problem, from_frictionless
 from .model import Datasett
 from .schema import descriptors
 from .tables import Table
 
 
-def load(navn_eller_sti: str | Path) -> Datasett:
-    """Read a data package and return its `Datasett`.
+def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
+    """Read figures and return their `Datasett`.
 
     `navn_eller_sti` is the name of a bundled package (see `bundled`), a folder with a
-    `datapackage.json`, or the path of that file. Files are validated against the layout in
-    `schema` with Frictionless, and against each other. Raises `DatasetError` with every problem
-    in bokmål; nothing is fetched and nothing outside the folder is read.
+    `datapackage.json`, the path of that file, an input workbook (`asss-xl new`) or a folder of
+    such. Several are joined; a row may be in more than one of them when they agree. Files are
+    validated against the layout in `schema` with Frictionless, and against each other. Raises
+    `DatasetError` with every problem in bokmål; nothing is fetched and nothing outside the given
+    files and folders is read.
     """
-    return Reading(*files.locate(navn_eller_sti)).dataset()
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for given in (navn_eller_sti, *flere):
+        for each in files.sources(given):
+            try:
+                found.append(_source(each))
+            except DatasetError as error:
+                problems += error.problemer
+    problems = [p for source in found for p in source.problems] + problems
+    if not found:
+        raise DatasetError(problems)
+    meta, tables, disagreements = _together(found)
+    schemas = {d["name"]: d["schema"] for d in descriptors()}
+    faults = [
+        *disagreements,
+        *(p for told_of in validate(tables, schemas, set(tables)).values() for p in told_of),
+        *absent(tables, schemas, {name for source in found for name in source.paths}),
+        *checks.check(tables, meta, found[0].descriptor),
+        *units.check(tables, found),
+    ]
+    problems += told(faults, found, tables)
+    if problems:
+        raise DatasetError(in_order(problems, found))
+    return build(meta, {name: table.rows() for name, table in tables.items()})
 
 
-class Reading:
-    """A package's folder as it was read; `again` reads only the files that have changed since.
+def _source(given: str | Path) -> Source:
+    if isinstance(given, Path) and given.suffix.lower() in files.WORKBOOKS:
+        return workbook.read(given)
+    return package(given)
 
-    `dataset` raises `DatasetError` with every problem.
-    """
 
-    def __init__(self, root: Path, descriptor: str) -> None:
-        self._root, self._descriptor = root, descriptor
-        self._schemas = {d["name"]: d["schema"] for d in descriptors()}
-        self._found: dict[str, Table] = {}
-        #: What each file's own reading, and the schemas, had to say of it.
-        self._faults: dict[str, list[Problem]] = {}
-        self._breaches: dict[str, list[Problem]] = {}
-        self._describe()
-        self._take({name for name in self._schemas if self._paths.get(name)})
+def _together(found: list[Source]) -> tuple[metadata.Metadata, dict[str, Table], list[Problem]]:
+    if len(found) == 1 and not found[0].is_workbook:
+        return found[0].meta, found[0].tables, []
+    return join(found)
 
-    def again(self, changed: Set[str]) -> Reading:
-        """The package with these files (by name in the folder) read anew; this one stays."""
-        if self._descriptor in changed:
-            return Reading(self._root, self._descriptor)
-        made = copy.copy(self)
-        made._found, made._faults = dict(self._found), dict(self._faults)
-        made._breaches = dict(self._breaches)
-        made._take({name for name, path in self._paths.items() if path in changed})
-        return made
 
-    def dataset(self) -> Datasett:
-        """The data set of the files as they were read."""
-        found, schemas, paths = self._found, self._schemas, self._paths
-        problems = [*self._said, *(p for ps in self._faults.values() for p in ps)]
-        problems += [p for ps in self._breaches.values() for p in ps]
-        problems += _absent(found, schemas, paths)
-        problems += checks.check(found, self._meta, self._descriptor)
-        if problems:
-            raise DatasetError(_in_order(problems, self._descriptor, paths))
-        return build(self._meta, {name: table.rows() for name, table in found.items()})
-
-    def _describe(self) -> None:
-        try:
-            text = files.decode(files.read_bytes(self._root, self._descriptor), self._descriptor)
-        except files.Rejected as rejected:
-            raise DatasetError([rejected.problem]) from None
-        self._meta, self._paths, self._said = metadata.parse(text, self._descriptor)
-
-    def _take(self, names: Set[str]) -> None:
-        """Read some of the files, and hold them and those that point at them to the schemas."""
-        for name in [name for name in self._schemas if name in names]:
-            self._found.pop(name, None)
-            table, self._faults[name] = _read(self._root, self._paths[name], self._schemas[name])
+def package(navn_eller_sti: str | Path) -> Source:
+    """A data package, its files read."""
+    root, descriptor = files.locate(navn_eller_sti)
+    try:
+        text = files.decode(files.read_bytes(root, descriptor), descriptor)
+    except files.Rejected as rejected:
+        raise DatasetError([rejected.problem]) from None
+    meta, paths, problems = metadata.parse(text, descriptor)
+    found: dict[str, Table] = {}
+    for resource in descriptors():
+        name = resource["name"]
+        if paths.get(name):
+            table, faults = read_table(root, paths[name], name, resource["schema"])
+            problems += faults
             if table is not None:
-                self._found[name] = table
-        self._found = {name: self._found[name] for name in self._schemas if name in self._found}
-        about = {name for name in self._found if name in names or names & _targets(self._schemas[name])}
-        for name in about - names:
-            # What a file was told about rows of another may no longer hold.
-            self._found[name] = replace(self._found[name], bad={n for n, _ in self._found[name].faults})
-        self._breaches.update({name: [] for name in about | names})
-        for name, problems in _validate(self._found, self._schemas, about).items():
-            self._breaches[name] = problems
+                found[name] = table
+    return Source(root.name, meta, found, problems, descriptor, paths)
 
 
-def _read(
-    root: Path, relative: str, schema: Mapping[str, Any]
+def read_table(
+    root: Path, relative: str, name: str, schema: Mapping[str, Any]
 ) -> tuple[Table | None, list[Problem]]:
     try:
         text = files.decode(files.read_bytes(root, relative), relative)
     except files.Rejected as rejected:
         return None, [rejected.problem]
-    return tables.parse(text, relative, schema["fields"])
+    return tables.parse(text, relative, schema["fields"], figures(name))
 
 
-def _targets(schema: Mapping[str, Any]) -> set[str]:
+def targets(schema: Mapping[str, Any]) -> set[str]:
     """The files that a file's keys point at."""
     return {key["reference"]["resource"] for key in schema.get("foreignKeys", [])}
 
 
-def _validate(
+def validate(
     found: Mapping[str, Table], schemas: Mapping[str, Any], about: Set[str]
 ) -> dict[str, list[Problem]]:
     """What Frictionless finds in some of the tables: types, constraints, keys; by table.
@@ -118,7 +115,7 @@ def _validate(
             return _with_known_keys(schemas[name], found)
         return {key: value for key, value in schemas[name].items() if key != "foreignKeys"}
 
-    needed = about | {target for name in about for target in _targets(schemas[name])}
+    needed = about | {target for name in about for target in targets(schemas[name])}
     package = frictionless.Package(
         resources=[
             frictionless.Resource(
@@ -147,8 +144,8 @@ def _validate(
     return problems
 
 
-def _absent(
-    found: Mapping[str, Table], schemas: Mapping[str, Any], paths: Mapping[str, str]
+def absent(
+    found: Mapping[str, Table], schemas: Mapping[str, Any], given: Set[str]
 ) -> list[Problem]:
     """Files that other files point at, but that the package does not have at all."""
     needed = {
@@ -164,7 +161,7 @@ def _absent(
             f"Radene hører sammen med {target}.csv, som ikke er i pakken.",
             f"Legg til {target}.csv, eller ta ut {found[name].fil}.",
         )
-        for name, targets in needed.items() for target in sorted(targets - paths.keys())
+        for name, targets in needed.items() for target in sorted(targets - given)
     ]  # fmt: skip
 
 
@@ -188,7 +185,7 @@ def _with_known_keys(schema: Mapping[str, Any], found: Mapping[str, Table]) -> d
     return kept | {"foreignKeys": keys} if keys else kept
 
 
-def _in_order(problems: list[Problem], descriptor: str, paths: Mapping[str, str]) -> list[Problem]:
-    """The problems by file, as the package lists its files, and by line."""
-    order = {fil: place for place, fil in enumerate([descriptor, *paths.values()])}
+def in_order(problems: list[Problem], found: list[Source]) -> list[Problem]:
+    """The problems by file, as each source lists its files, and by line."""
+    order = {fil: place for place, fil in enumerate(f for source in found for f in source.files)}
     return sorted(problems, key=lambda p: (order.get(p.fil, len(order)), p.rad or 0))

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from .inputs.values import from_text
 from .messages import Problem, number_fault, shown
 
 MAX_ROWS = 1_000_000
@@ -18,6 +19,8 @@ Row = dict[str, Any]
 _WHOLE = re.compile(r"-?[0-9]{1,15}", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
 
+#: A first line by which Excel is told what is between the cells.
+_SEP = re.compile(r"sep=.", re.I)
 #: Columns where a line break is part of the text.
 _LONG_TEXT = {"merknad", "begrunnelse"}
 
@@ -74,22 +77,31 @@ def _typed(kind: str, text: str) -> Any:
             return text == "ja"
 
 
-def parse(text: str, fil: str, fields: list[dict[str, Any]]) -> tuple[Table | None, list[Problem]]:
+def parse(
+    text: str, fil: str, fields: list[dict[str, Any]], figures: tuple[str, ...] = ()
+) -> tuple[Table | None, list[Problem]]:
     """The table in `text`, and what is wrong with its heading, rows and numbers.
 
-    There is no table when the heading cannot be used.
+    There is no table when the heading cannot be used. With semicolons or tabs the file is as a
+    Norwegian spreadsheet saves it, and its cells are read as people write; `figures` are the
+    columns in which a word may say that a figure is missing.
     """
     problems: list[Problem] = []
     table = Table(fil, fields)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    delimiter = _delimiter(text)
+    spoken = figures if delimiter != "," else None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     positions: list[int] | None = None
     width = 0
     start = 1
     try:
         for record in reader:
             line, start = start, reader.line_num + 1
-            if not any(record):
+            if not any(record) or (not table.lines and positions is None and _SEP.fullmatch(text[:5])
+                                   and line == 1):
                 continue
+            if spoken is not None:
+                record = _trimmed(record, width)
             if positions is None:
                 positions, found = _heading(record, fil, line, table.columns)
                 problems += found
@@ -103,7 +115,7 @@ def parse(text: str, fil: str, fields: list[dict[str, Any]]) -> tuple[Table | No
                 )
                 table.complete = False
                 break
-            problems += _row(table, record, line, positions, width)
+            problems += _row(table, record, line, positions, width, spoken)
     except csv.Error:
         table.complete = False
         problems.append(
@@ -124,20 +136,24 @@ def parse(text: str, fil: str, fields: list[dict[str, Any]]) -> tuple[Table | No
     return table, problems
 
 
+def _delimiter(text: str) -> str:
+    """What is between the cells: the heading's names have none of these in them."""
+    lines = text.split("\n", 2)
+    heading = lines[1] if _SEP.match(lines[0]) and len(lines) > 1 else lines[0]
+    return max(",;\t", key=heading.count)
+
+
+def _trimmed(record: list[str], width: int) -> list[str]:
+    """A row as wide as the heading: a spreadsheet adds and leaves out empty cells at the end."""
+    while len(record) > width and not record[-1].strip():
+        record = record[:-1]
+    return record + [""] * (width - len(record))
+
+
 def _heading(
     record: list[str], fil: str, line: int, columns: list[str]
 ) -> tuple[list[int] | None, list[Problem]]:
     """Where each schema column stands in the file, or None, and the heading's problems."""
-    if len(record) == 1 and (";" in record[0] or "\t" in record[0]):
-        return None, [
-            Problem(
-                fil,
-                line,
-                None,
-                "Kolonnene er ikke skilt med komma.",
-                "Lagre fila som kommaseparert CSV med punktum som desimaltegn.",
-            )
-        ]
     problems = []
     for name, times in Counter(record).items():
         if not name:
@@ -169,7 +185,12 @@ def _heading(
 
 
 def _row(
-    table: Table, record: list[str], line: int, positions: list[int], width: int
+    table: Table,
+    record: list[str],
+    line: int,
+    positions: list[int],
+    width: int,
+    spoken: tuple[str, ...] | None,
 ) -> list[Problem]:
     """Take one record into the table; its problems."""
     if len(record) != width:
@@ -188,13 +209,21 @@ def _row(
         ]
     problems = []
     cells = [record[i] for i in positions]
+    missing = ""
     for column, spec in enumerate(table.fields):
-        fault = _fault(cells[column], spec)
+        fault = None
+        if spoken is not None:
+            read = from_text(cells[column], spec, spec["name"] in spoken)
+            cells[column], fault = read.text, read.fault
+            missing = missing or read.missing
+        fault = fault or _fault(cells[column], spec)
         if fault:
             problems.append(Problem(table.fil, line, spec["name"], *fault))
             table.faults.add((line, spec["name"]))
             if spec["type"] != "string":
                 cells[column] = "x"
+    if missing and "status" in table.columns:
+        cells[table.columns.index("status")] = missing
     if problems:
         table.bad.add(line)
     table.cells.append(cells)

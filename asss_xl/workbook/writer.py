@@ -219,7 +219,7 @@ class _FileWriter:
 
     def _format(self, style: Style) -> Format:
         if style not in self.formats:
-            self.formats[style] = self.workbook.add_format(_properties(style))
+            self.formats[style] = self.workbook.add_format(format_properties(style))
         return self.formats[style]
 
     def _done(self, result: Any, what: str) -> None:
@@ -238,7 +238,7 @@ def _number_rule(label: str, lowest: float | None, highest: float | None) -> dic
     }  # fmt: skip
 
 
-def _properties(style: Style) -> dict[str, Any]:
+def format_properties(style: Style) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "font_name": styles.SKRIFT,
         "font_size": style.size,

@@ -299,12 +299,6 @@ def test_columns_may_come_in_another_order(package: Package) -> None:
     assert load(package.root) == load("bergen_2009")
 
 
-def test_semicolons(package: Package) -> None:
-    package.write("kriterieverdier.csv", package.text("kriterieverdier.csv").replace(",", ";"))
-    problem = package.only()
-    assert problem.melding == "Kolonnene er ikke skilt med komma."
-
-
 def test_excel_utf8_with_bom_and_blank_lines_is_fine(package: Package) -> None:
     text = package.text("kriterieverdier.csv").replace("\n", "\r\n")
     package.write("kriterieverdier.csv", b"\xef\xbb\xbf" + (text + ",,,,,,,,,,,\r\n\r\n").encode())
@@ -344,9 +338,10 @@ def test_empty_file(package: Package, content: str) -> None:
 
 def test_not_utf8(package: Package) -> None:
     text = package.text("tjenester.csv")
-    package.write("tjenester.csv", text.encode("latin-1", errors="replace"))
+    line = package.replace("tjenester.csv", ",Kultur,", ",Kultur på ø,")
+    package.write("tjenester.csv", text.replace(",Kultur,", ",Kultur på ø,").encode("mac-roman", "replace"))
     problem = package.only()
-    assert (problem.fil, problem.rad) == ("tjenester.csv", 2)
+    assert problem.fil == "tjenester.csv" and problem.rad is not None and problem.rad <= line
     assert "CSV UTF-8" in problem.raad
 
 

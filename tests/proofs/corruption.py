@@ -25,7 +25,7 @@ from pathlib import Path
 from asss_xl.checks import reproduction
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.files import locate
-from asss_xl.dataset.reading import Reading
+from asss_xl.dataset.rereading import Reading
 from tests.proofs.damage import KINDS, Place, damaged, places
 
 REFUSED, FOUND, MISSED, FELL = "avvist", "funnet", "ikke merket", "traceback"

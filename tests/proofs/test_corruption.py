@@ -9,7 +9,7 @@ import pytest
 
 from asss_xl.dataset import DatasetError, load
 from asss_xl.dataset.files import locate
-from asss_xl.dataset.reading import Reading
+from asss_xl.dataset.rereading import Reading
 from tests.proofs.corruption import (
     FELL,
     MISSED,

@@ -59,18 +59,21 @@ class Assembler:
         values, covered, not_covered = self._indicators()
         services = [s["tjeneste"] for s in definisjoner("tjenester")]
         used = [str(s) for s in services if any(key[0] == s for key in covered)]
-        definitions = [r for r in rader_indikatorer(services) if (r["tjeneste"], r["nr"]) in covered]
-        groups, grouped = self._groups()
+        definitions = [
+            r for r in indicator_rows(services, self.places) if (r["tjeneste"], r["nr"]) in covered
+        ]
+        groups, grouped = group_rows(self._members, self._name, self._rest)
         rows: dict[str, list[Row]] = {
-            "kommuner": self._municipalities(),
+            "kommuner": municipality_rows(self._members) + self._rest_row(),
             "grupper": groups,
             "gruppemedlemmer": grouped,
             "tjenester": rader_tjenester(used),
             "indikatorer": definitions,
             "indikatorverdier": values,
-            "regnskap": self._amounts("regnskap", "post"),
+            "regnskap": self._amounts("regnskap", "post") + self._fixed(),
             "balanse": self._amounts("balanse", "konto") if self._has_totals() else [],
             "beloep": self._by_function(),
+            "nasjonale": self._national(),
             "sektorer": _sectors(),
             "funksjoner": _functions(used),
             "innbyggere": self._inhabitants(),
@@ -78,41 +81,14 @@ class Assembler:
         }
         return Package(rows, not_covered, sorted(self._preliminary))
 
-    # -- who ------------------------------------------------------------------------------------
-
-    def _municipalities(self) -> list[Row]:
-        rows: list[Row] = [
-            {"kommune": m.kommune, "nummer": m.nummer, "fra": m.fra,
-             "til": "" if m.til == 9999 else m.til, "slag": "kommune", "brudd": m.brudd,
-             "merknad": m.merknad}
-            for m in self._members
-        ]  # fmt: skip
-        if self._rest:
-            rows.append({
-                "kommune": THE_REST, "fra": min(self._years), "slag": "samlet", "brudd": "nei",
-                "merknad": "Landet i Statistikkbanken minus kommunene i pakken. Tallene for landet "
-                "er SSBs anslag, der kommuner som ikke har levert, er beregnet.",
-            })  # fmt: skip
-        return rows
-
-    def _groups(self) -> tuple[list[Row], list[Row]]:
-        network = self._name.upper().replace("ASSS12", "ASSS-12")
-        since = {m.kommune: m.medlem_fra for m in self._members}
-        without = {n: y for n, y in since.items() if n != "Oslo"}
-        groups: list[tuple[str, str, str, dict[str, str]]] = [(network, "nei", "ja", since)]
-        if "Oslo" in since and without:
-            groups.append((f"{network} uten Oslo", "nei", "nei", without))
-            groups.append((f"Øvrige {network} (uten egen og Oslo)", "ja", "nei", without))
-        if self._rest:
-            groups.append((THE_REST, "nei", "nei", {THE_REST: ""}))
-        told: list[Row] = [
-            {"rekkefoelge": n, "gruppe": name, "uten_egen": own, "nettverk": is_network}
-            for n, (name, own, is_network, _) in enumerate(groups, 1)
-        ]
-        grouped: list[Row] = [
-            {"gruppe": name, "kommune": k, "fra": fra} for name, _, _, m in groups for k, fra in m.items()
-        ]
-        return told, grouped
+    def _rest_row(self) -> list[Row]:
+        if not self._rest:
+            return []
+        return [{
+            "kommune": THE_REST, "fra": min(self._years), "slag": "samlet", "brudd": "nei",
+            "merknad": "Landet i Statistikkbanken minus kommunene i pakken. Tallene for landet "
+            "er SSBs anslag, der kommuner som ikke har levert, er beregnet.",
+        }]  # fmt: skip
 
     # -- amounts --------------------------------------------------------------------------------
 
@@ -132,6 +108,21 @@ class Assembler:
             for place in self.places
             for year in self._years
             for found in self._by_target.get(target, [])
+        ]  # fmt: skip
+
+    def _fixed(self) -> list[Row]:
+        """What is the same for everyone, such as a tax that municipalities no longer have."""
+        return [
+            {"kommune": place, "aar": year, "post": link.key, "beloep": link.fixed,
+             "status": "endelig", "kilde": "Fast tall i koblingene", "merknad": link.note}
+            for place in self.places for year in self._years for link in self._figures.fetched.fixed
+        ]  # fmt: skip
+
+    def _national(self) -> list[Row]:
+        return [
+            {"aar": year, "stoerrelse": found.link.key,
+             **self._figures.national(found, year).row("verdi", found.link.note)}
+            for year in self._years for found in self._by_target.get("nasjonale", [])
         ]  # fmt: skip
 
     def _has_totals(self) -> bool:
@@ -268,6 +259,46 @@ class Assembler:
         for place in ("Regnskap", "Utgiftsbehov", "Ressursbruk", "Demografi", "Tjenesteprofil"):
             rows.append({"nr": len(rows) + 1, "sted": place, "slag": "kilde", "tekst": told[:1000]})
         return rows
+
+
+def indicator_rows(services: Sequence[str], places: Sequence[str]) -> list[Row]:
+    """The indicators' definitions; only who is there can be left out of a mean."""
+    rows = rader_indikatorer(services)
+    for row in rows:
+        names = [name.strip() for name in str(row.get("uten") or "").split(",")]
+        row["uten"] = ", ".join(name for name in names if name in places)
+    return rows
+
+
+def municipality_rows(members: Sequence[Member]) -> list[Row]:
+    """A network's members, a row for each number that they have had."""
+    return [
+        {"kommune": m.kommune, "nummer": m.nummer, "fra": m.fra,
+         "til": "" if m.til == 9999 else m.til, "slag": "kommune", "brudd": m.brudd,
+         "merknad": m.merknad}
+        for m in members
+    ]  # fmt: skip
+
+
+def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[Row], list[Row]]:
+    """The groups that a network is compared in, and who is in each of them."""
+    network = name.upper().replace("ASSS12", "ASSS-12")
+    since = {m.kommune: m.medlem_fra for m in members}
+    without = {n: y for n, y in since.items() if n != "Oslo"}
+    groups: list[tuple[str, str, str, dict[str, str]]] = [(network, "nei", "ja", since)]
+    if "Oslo" in since and without:
+        groups.append((f"{network} uten Oslo", "nei", "nei", without))
+        groups.append((f"Øvrige {network} (uten egen og Oslo)", "ja", "nei", without))
+    if rest:
+        groups.append((THE_REST, "nei", "nei", {THE_REST: ""}))
+    told: list[Row] = [
+        {"rekkefoelge": n, "gruppe": name, "uten_egen": own, "nettverk": is_network}
+        for n, (name, own, is_network, _) in enumerate(groups, 1)
+    ]
+    grouped: list[Row] = [
+        {"gruppe": name, "kommune": k, "fra": fra} for name, _, _, m in groups for k, fra in m.items()
+    ]
+    return told, grouped
 
 
 def _sectors() -> list[Row]:

@@ -42,6 +42,7 @@ class Fetched:
     """Everything that was asked for, by table, and what could not be."""
 
     tables: dict[str, Answers] = field(default_factory=dict)
+    fixed: list[Link] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
 
@@ -58,8 +59,8 @@ class Fetcher:
         return read(self.client.metadata(table), table, cells=False)
 
     def fetch(self, links: Sequence[Link], regions: Sequence[str], years: Sequence[int]) -> Fetched:
-        fetched = Fetched()
-        tables = list(dict.fromkeys(link.table for link in links))
+        fetched = Fetched(fixed=[link for link in links if link.fixed])
+        tables = list(dict.fromkeys(link.table for link in links if not link.fixed))
         for number, table in enumerate(tables, 1):
             self.client.tell(f"[{number}/{len(tables)}] Tabell {table}")
             mine = [link for link in links if link.table == table]
@@ -93,16 +94,18 @@ class Fetcher:
             left_out += [f"{link.name}: {fault}." for fault in faults]
         if resolved:
             shifts = {found.link.shift for found in resolved}
-            region = next(name for name in REGIONS if name in told.dimensions)
-            known, times = told.dimensions[region].codes, told.dimensions[TIME].codes
+            region = next((name for name in REGIONS if name in told.dimensions), "")
+            known = told.dimensions[region].codes if region else ()
+            times = told.dimensions[TIME].codes
             wanted = tuple(code for code in (*regions, *COUNTRY) if code in known)
             dates = [str(y + s) for y in years for s in sorted(shifts)]
             when = tuple(dict.fromkeys(d for d in dates if d in times))
             left_out += [f"Tabell {table} har ikke tall for {d}." for d in dates if d not in times]
             cells: dict[frozenset[tuple[str, str]], Cell] = {}
-            if wanted and when:
+            where = {region: wanted} if region else {}
+            if (wanted or not region) and when:
                 for asked in _together(resolved):
-                    cells |= self._cells(told, asked | {region: wanted, TIME: when})
+                    cells |= self._cells(told, asked | where | {TIME: when})
             fetched.tables[table] = Answers(resolved, told.updated, region, wanted, when, cells)
         fetched.left_out += left_out
 

@@ -90,6 +90,13 @@ class Figures:
                 )
         return told
 
+    def national(self, found: Resolved, year: int) -> Figure:
+        """The country's figure, of a table that may have no other."""
+        answers = self.fetched.tables[found.link.table]
+        country = next((code for code in COUNTRY if code in answers.regions), "")
+        time = str(year + found.link.shift)
+        return self._figure(found, year, self._cell(found, answers, country, time, {}))
+
     def of(self, found: Resolved, name: str, year: int, **codes: str) -> Figure:
         """A municipality's figure by a link; `codes` choose among those the link asked for."""
         answers = self.fetched.tables[found.link.table]
@@ -112,10 +119,13 @@ class Figures:
         self, found: Resolved, answers: Answers, region: str, time: str, codes: dict[str, str]
     ) -> Cell:
         link = found.link
-        if region not in answers.regions or time not in answers.times:
+        known = region in answers.regions if answers.region else not region
+        if not known or time not in answers.times:
             return Cell(None, "mangler")
         base = {name: chosen[0] for name, chosen in found.codes.items()}
-        base |= {answers.region: region, TIME: time, **codes}
+        base |= {TIME: time, **codes}
+        if answers.region:
+            base |= {answers.region: region}
         if not link.dimension or link.dimension in codes:
             return answers.at(base)
         return added(

@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..poster import KONTI, POSTER
-from ..schema import ARTER
+from ..schema import ARTER, NASJONALE
 from .errors import FetchError
-from .jsonstat import Cube
+from .jsonstat import Cube, Dimension
 
 MAPS = Path(__file__).parent / "kart"
 STANDARD = MAPS / "koblinger.csv"
 NETWORKS = MAPS / "nettverk"
 REGIONS = ("KOKkommuneregion0000", "Region")
 CONTENTS, TIME = "ContentsCode", "Tid"
-TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi")
+TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", "nasjonale")
+#: A code by what the table calls it, `_` for a space: exactly one of its codes has that name.
+_NAMED = "~"
+_FIXED = re.compile(r"-?\d+(\.\d+)?")
 _COLUMNS = ("til", "noekkel", "tabell", "innhold", "dimensjon", "uttrykk", "utvalg", "forskyvning",
             "ventet", "bekreftet", "grunnlag", "merknad")  # fmt: skip
 _TERM = re.compile(r"([+-])\s*(\S+)\s*")
@@ -41,6 +44,8 @@ class Link:
     expected: tuple[str, ...]
     verified: bool
     note: str
+    #: A figure that is the same for everyone and every year, and is in no table.
+    fixed: str = ""
 
     @property
     def name(self) -> str:
@@ -90,12 +95,18 @@ def _link(line: int, row: dict[str, str]) -> Link:
         "regnskap": POSTER,
         "balanse": [konto for konti in KONTI.values() for konto in konti],
         "beloep": ARTER,
+        "nasjonale": NASJONALE,
     }.get(target)
     if target not in TARGETS:
         raise ValueError(f"til er {target!r}. Skriv en av {', '.join(TARGETS)}.")
     if known is not None and key not in known:
         raise ValueError(f"noekkel er {key!r}. Skriv en av {', '.join(known)}.")
-    if not re.fullmatch(r"\d{5}", row["tabell"]) or not row["innhold"]:
+    fixed = "" if row["tabell"] else row["innhold"]
+    if fixed and (target != "regnskap" or not _FIXED.fullmatch(fixed) or not row["merknad"]):
+        raise ValueError(
+            "uten tabell skal innhold være et fast tall, i regnskap, og merknad si hvorfor."
+        )
+    if not fixed and (not re.fullmatch(r"\d{5}", row["tabell"]) or not row["innhold"]):
         raise ValueError("tabell skal være fem sifre, og innhold skal være fylt ut.")
     if bool(row["dimensjon"]) != bool(row["uttrykk"]):
         raise ValueError("dimensjon og uttrykk skal være fylt ut begge to, eller ingen av dem.")
@@ -111,7 +122,7 @@ def _link(line: int, row: dict[str, str]) -> Link:
         _terms(row["uttrykk"]), tuple((name, codes) for name, _, codes in chosen),
         int(row["forskyvning"] or 0),
         tuple(word for word in row["ventet"].casefold().split("|") if word),
-        row["bekreftet"] == "ja", row["merknad"],
+        row["bekreftet"] == "ja", row["merknad"], fixed,
     )  # fmt: skip
 
 
@@ -138,8 +149,14 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
         if name not in cube.dimensions:
             faults.append(f"variabelen {name} finnes ikke i tabell {link.table}")
             continue
-        found = matching(pattern, cube.dimensions[name].codes)
-        if not found:
+        dimension = cube.dimensions[name]
+        found = _named(pattern, dimension) if pattern.startswith(_NAMED) else matching(
+            pattern, dimension.codes
+        )
+        if not found and pattern.startswith(_NAMED):
+            faults.append(f"{name} i tabell {link.table} har ikke nøyaktig én kode som heter "
+                          f"«{_spoken(pattern)}»")  # fmt: skip
+        elif not found:
             faults.append(f"koden {pattern} finnes ikke i {name} i tabell {link.table}")
         codes[name] = tuple(dict.fromkeys((*codes.get(name, ()), *found)))
         if sign:
@@ -152,7 +169,7 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
         for word in link.expected if not faults and word not in told
     ]  # fmt: skip
     region = next((name for name in REGIONS if name in cube.dimensions), None)
-    if region is None or TIME not in cube.dimensions:
+    if (region is None and link.target != "nasjonale") or TIME not in cube.dimensions:
         faults.append(f"tabell {link.table} mangler region eller år")
     else:
         faults += [
@@ -161,6 +178,17 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
             if name not in codes and name not in (region, TIME) and not dimension.optional
         ]
     return (None, faults) if faults else (Resolved(link, codes, signs), [])
+
+
+def _spoken(pattern: str) -> str:
+    return pattern.removeprefix(_NAMED).replace("_", " ").casefold()
+
+
+def _named(pattern: str, dimension: Dimension) -> tuple[str, ...]:
+    """The one code with a name; none when several have it."""
+    wanted = _spoken(pattern)
+    found = tuple(c for c in dimension.codes if dimension.labels[c].casefold().strip() == wanted)
+    return found if len(found) == 1 else ()
 
 
 def matching(pattern: str, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
     (",KOKartkap0000,AGD21", ",,AGD21", "dimensjon og uttrykk"),
     ("KOKregnskapsomfa0000=A KOK", "KOKregnskapsomfa0000 KOK", "VARIABEL=KODE"),
     ("uttrykk,", "formel,", "mangler kolonnene uttrykk"),
+    ("regnskap,selskap,,0,", "regnskap,selskap,,x,", "fast tall, i regnskap"),
+    ("regnskap,selskap,,0,", "balanse,2.31,,0,", "fast tall, i regnskap"),
 ])  # fmt: skip
 def test_an_error_in_the_mapping(tmp_path: Path, old: str, new: str, told: str) -> None:
     with pytest.raises(FetchError) as error:
@@ -88,3 +90,11 @@ def test_check_writes_no_package_and_needs_no_year(tmp_path: Path) -> None:
                          mapping_file=None, cache=tmp_path / "lager", check_only=True)  # fmt: skip
     assert not gone and told.startswith("Finnes ikke lenger, eller heter noe annet: 0")
     assert not (tmp_path / "lager").exists()
+
+
+@pytest.mark.parametrize("name", ["~tilskudd_fra_andre_igjen", "~salg"])
+def test_a_name_that_not_exactly_one_code_has(name: str, tmp_path: Path) -> None:
+    path = changed(tmp_path, "~tilskudd_fra_andre", name)
+    with Server() as server:
+        found = [line for line in checked(server, tmp_path, path) if not line.startswith("ubrukt")]
+    assert len(found) == 1 and "regnskap tilskudd" in found[0] and "ikke nøyaktig én kode" in found[0]

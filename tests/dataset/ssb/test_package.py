@@ -76,6 +76,42 @@ def test_a_formula_over_codes(package: Path) -> None:
         assert float(row["beloep"]) == terms[0] - terms[1]
 
 
+def test_codes_by_what_the_table_calls_them(package: Path) -> None:
+    seen = 0
+    for row in rows(package, "regnskap"):
+        if row["post"] == "tilskudd" and row["kommune"] != "Resten av landet":
+            codes = {"KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
+                     "ContentsCode": "KOSbelop0000", "Tid": row["aar"]}  # fmt: skip
+            terms = (ssb_server.figure("13552", codes | {"KOKart0000": a}) for a in ("A729", "AI8", "AI9"))
+            assert float(row["beloep"]) == sum(terms)
+            seen += 1
+    assert seen == 12 * 3
+
+
+def test_what_municipalities_no_longer_have_is_nothing_and_says_why(package: Path) -> None:
+    found = [row for row in rows(package, "regnskap") if row["post"] in ("selskap", "investeringsmoms")]
+    assert len(found) == 2 * 13 * 3
+    assert {(row["beloep"], row["status"]) for row in found} == {("0", "endelig")}
+    assert all(row["merknad"] and row["kilde"] for row in found)
+
+
+def test_a_national_figure_of_a_table_with_no_regions(tmp_path: Path, fetch: Fetch) -> None:
+    text = mapping.STANDARD.read_text(encoding="utf-8")
+    path = tmp_path / "koblinger.csv"
+    path.write_text(
+        f"{text}nasjonale,aarsloennsvekst,09786,Endring,,,,0,endring,nei,Prøve,\n", encoding="utf-8"
+    )
+    with Server() as server:
+        fetch(server, links=mapping.load(path))
+    found = {(row["aar"], row["stoerrelse"]): row for row in rows(tmp_path / "pakke", "nasjonale")}
+    assert set(found) == {(str(year), "aarsloennsvekst") for year in (2022, 2023, 2024)}
+    for (year, _), row in found.items():
+        codes = {"ContentsCode": "Endring", "Tid": year}
+        assert float(row["verdi"]) == ssb_server.figure("09786", codes)
+        assert row["kilde"] == "SSB, tabell 09786"
+    assert load(tmp_path / "pakke").nasjonale
+
+
 def test_inhabitants_at_the_end_of_the_year_are_those_of_new_years_day(package: Path) -> None:
     seen = 0
     for row in rows(package, "innbyggere"):

@@ -1,0 +1,112 @@
+"""The sheets of an input workbook: the package's schema, with headings for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..checks import FIGURE
+from ..schema import ARTER, descriptors
+
+#: The package's own keys, one on a line.
+ABOUT = "Om pakken"
+GUIDE, PROGRESS, LISTS = "Veiledning", "Utfylling", "Lister"
+#: Sheets that are not figures.
+OTHER = (GUIDE, PROGRESS, LISTS)
+#: A sheet whose name begins so is the writer's own and is not read.
+NOTE = "Notat"
+ART = "art"
+AMOUNT = "beloep"
+UNIT, NAME = "Enhet", "Navn"
+#: Columns that help the one who fills in, after the column they explain; only the unit is read.
+_HELP: dict[str, dict[str, tuple[str, ...]]] = {
+    "indikatorverdier": {"nr": ("Indikator", UNIT)},
+    "regnskap": {"post": ("Linje", UNIT)},
+    "balanse": {"konto": (UNIT,)},
+    "beloep": {"funksjon": (NAME, UNIT)},
+}
+#: Figures besides the one that a row's status is about.
+_MORE_FIGURES = {
+    "indikatorverdier": ("teller", "nevner"), "demografisatser": ("mill_kr", "innbyggere"),
+}  # fmt: skip
+
+
+def figures(resource: str) -> tuple[str, ...]:
+    """The columns that a row is there for; with none of them filled in it says nothing."""
+    own = (FIGURE[resource],) if resource in FIGURE else ()
+    return own + _MORE_FIGURES.get(resource, ())
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet; `art` where the sheet has a column for each kind of amount."""
+
+    name: str
+    heading: str
+    spec: dict[str, Any]
+    art: str = ""
+
+    @property
+    def is_help(self) -> bool:
+        return not self.name
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One sheet: the file of the package that it stands for, and its columns in order."""
+
+    resource: str
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+    fields: tuple[dict[str, Any], ...]
+    key: tuple[str, ...]
+
+    @property
+    def wide(self) -> bool:
+        """Whether a row has several amounts, a column each."""
+        return any(column.art for column in self.columns)
+
+    def needed(self, column: Column) -> bool:
+        """Whether the sheet is of no use without the column."""
+        required = column.spec.get("constraints", {}).get("required", False)
+        figure = not self.wide and column.name in figures(self.resource)[:1]
+        return figure or column.name in self.key or (required and column.name != "status")
+
+
+def heading(name: str) -> str:
+    """A name of the schema as people write it: `rekkefoelge` is «Rekkefølge»."""
+    text = name.replace("_", " ").replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
+    return text[:1].upper() + text[1:]
+
+
+def alike(text: object) -> str:
+    """What makes two headings or names of sheets the same one."""
+    return " ".join(str(text).replace("_", " ").split()).casefold()
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """Every sheet, in the package's order."""
+    return tuple(_layout(resource) for resource in descriptors())
+
+
+def layout(resource: str) -> Layout:
+    return next(found for found in layouts() if found.resource == resource)
+
+
+def _layout(resource: dict[str, Any]) -> Layout:
+    name, schema = resource["name"], resource["schema"]
+    columns: list[Column] = []
+    helping: dict[str, tuple[str, ...]] = _HELP.get(name, {})
+    for spec in schema["fields"]:
+        if name == AMOUNT and spec["name"] == ART:
+            continue
+        if name == AMOUNT and spec["name"] == AMOUNT:
+            columns += [Column(AMOUNT, heading(art), spec, art) for art in ARTER]
+        else:
+            columns.append(Column(spec["name"], heading(spec["name"]), spec))
+        columns += [Column("", told, {}) for told in helping.get(spec["name"], ())]
+    return Layout(name, heading(name), resource["title"], tuple(columns),
+                  tuple(schema["fields"]), tuple(schema["primaryKey"]))  # fmt: skip

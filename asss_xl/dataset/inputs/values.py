@@ -1,0 +1,212 @@
+"""One cell as people write it, as the text that a data package has: or why it cannot be.
+
+The same rules for a workbook's cells and for a CSV file that a Norwegian spreadsheet saved.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ..messages import number_fault, shown
+from ..schema import MANGLER_TEKST, UTEN_VERDI
+
+#: Words and StatBank's signs for a figure that is missing, and what it then is.
+MISSING = {
+    ".": "ikke_aktuelt", "..": "mangler", ":": "skjermet",
+    **{text.casefold(): status for status, text in reversed(MANGLER_TEKST.items())},
+    **{status: status for status in UTEN_VERDI},
+}  # fmt: skip
+_DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"}
+#: What spreadsheets and web pages put between thousands.
+_THIN = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE} "
+_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
+_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+_ENGLISH = {"may": "mai", "oct": "okt", "dec": "des"}
+_MONTH_YEAR = re.compile(r"([a-zæøå]{3})[a-zæøå]*[.\- ]+(\d{2})", re.I)
+_DAY_MONTH = re.compile(r"(\d{1,2})[.\- ]+([a-zæøå]{3})[a-zæøå]*\.?", re.I)
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_FLAGS = {"ja": "ja", "nei": "nei", "sann": "ja", "usann": "nei", "true": "ja", "false": "nei"}
+_DATES = ("oppdatert", "naar")
+#: Columns in which a share is written from 0 to 1, so that a percent format shows the same figure.
+_SHARES = ("vekt", "indeks")
+_MOST_DECIMALS = 12
+
+Fault = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A cell's text in the package's form; what is wrong with it; the status that it says."""
+
+    text: str = ""
+    fault: Fault | None = None
+    missing: str = ""
+
+
+def from_text(text: str, spec: dict[str, Any], figure: bool = False) -> Read:
+    """A cell that holds a text; `figure` where a word may stand instead of a figure."""
+    text = text.strip(_THIN + "\t\r\n")
+    if not text:
+        return Read()
+    kind = spec["type"]
+    if kind in ("number", "integer"):
+        return _number(text, kind == "integer", figure)
+    if kind == "boolean":
+        return Read(_FLAGS.get(text.casefold(), text))
+    if spec["name"] in _DATES and (day := _DAY.fullmatch(text)):
+        return Read(f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}")
+    if spec["name"] == "konto":
+        if made := _as_date(text):
+            return Read(fault=_date_fault(text, made))
+        text = text.replace(",", ".")
+    for choice in spec.get("constraints", {}).get("enum", ()):
+        if choice.casefold() == text.casefold():
+            return Read(choice)
+    if spec["name"] == "status" and text.casefold() in MISSING:
+        return Read(MISSING[text.casefold()])
+    return Read(_padded(text, spec))
+
+
+def from_cell(value: Any, number_format: str, spec: dict[str, Any], figure: bool = False) -> Read:
+    """A cell of a workbook."""
+    kind = spec["type"]
+    if value is None:
+        return Read()
+    if isinstance(value, str):
+        return from_text(value, spec, figure)
+    if isinstance(value, bool):
+        if kind in ("number", "integer"):
+            return Read(fault=(f"{'SANN' if value else 'USANN'} er ikke et tall.", "Skriv tallet."))
+        return Read("ja" if value else "nei")
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)):
+        return _date(value, spec)
+    return _plain_number(value, number_format, spec)
+
+
+def number_text(value: float) -> str:
+    """A figure as it is written: the fifteen digits that a spreadsheet shows, no exponent."""
+    text = format(value + 0.0, ".15g")
+    if "e" in text or len(text.partition(".")[2]) > _MOST_DECIMALS:
+        text = format(value, f".{_MOST_DECIMALS}f").rstrip("0").rstrip(".")
+    return text
+
+
+def _number(text: str, whole: bool, figure: bool) -> Read:
+    if figure and text.casefold() in MISSING:
+        return Read(missing=MISSING[text.casefold()])
+    if text in _DASHES:
+        raad = "Skriv 0, eller «Ikke data» når tallet mangler." if figure else "Skriv tallet."
+        return Read(fault=(f"{shown(text)} kan bety både null og at tallet mangler.", raad))
+    if made := _as_date(text):
+        return Read(fault=_date_fault(text, made))
+    plain = text.replace("\N{MINUS SIGN}", "-")
+    if _AMBIGUOUS.fullmatch(plain):
+        whole_, _, rest = plain.partition(".")
+        return Read(fault=(
+            f"{shown(text)} kan være både {whole_},{rest} og {plain.replace('.', '')}.",
+            "Skriv komma foran desimaler, og ikke punktum mellom tusener.",
+        ))  # fmt: skip
+    if _GROUPED.fullmatch(plain) or _PLAIN.fullmatch(plain):
+        for thin in _THIN:
+            plain = plain.replace(thin, "")
+        plain = plain.replace(",", ".").removeprefix("+")
+        head, point, decimals = plain.partition(".")
+        if len(decimals) > _MOST_DECIMALS:
+            plain = number_text(float(plain))
+        if not whole or not point:
+            return Read(plain)
+        return Read(head) if not decimals.strip("0") else Read(fault=number_fault(text, True))
+    if text.endswith("%"):
+        return Read(fault=(f"{shown(text)} har prosenttegn.",
+                           "Skriv bare tallet; enheten står i kolonnen ved siden av."))  # fmt: skip
+    if figure:
+        return Read(fault=(
+            f"{shown(text)} er ikke et tall.",
+            "Skriv bare sifre, eventuelt minus først og komma foran desimalene, eller «Ikke data». "
+            "Annet om tallet skrives i Merknad.",
+        ))  # fmt: skip
+    return Read(fault=number_fault(text, whole) if whole else (
+        f"{shown(text)} er ikke et tall.",
+        "Skriv bare sifre, eventuelt minus først og komma foran desimalene.",
+    ))  # fmt: skip
+
+
+def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Read:
+    kind, name = spec["type"], spec["name"]
+    text = number_text(value)
+    if kind == "boolean":
+        return Read(fault=(f"{shown(text)} er verken ja eller nei.", "Skriv ja eller nei."))
+    if kind == "string":
+        return Read(_code(value, text, spec))
+    if "%" in number_format and name not in _SHARES:
+        percent = number_text(value * 100).replace(".", ",")
+        return Read(fault=(
+            f"Cellen er formatert som prosent: {percent} % er lagret som "
+            f"{text.replace('.', ',')}.",
+            f"Sett vanlig tallformat på cellen og skriv tallet slik enheten sier, for eksempel "
+            f"{percent} når enheten er prosent.",
+        ))  # fmt: skip
+    if kind == "integer" and "." in text:
+        return Read(fault=number_fault(text.replace(".", ","), True))
+    return Read(text)
+
+
+def _code(value: float, text: str, spec: dict[str, Any]) -> str:
+    """A code that the spreadsheet took for a number: 301 is municipality 0301, 2.1 account 2.10."""
+    if spec["name"] == "konto":
+        return f"{value:.2f}"
+    return _padded(text, spec)
+
+
+def _padded(text: str, spec: dict[str, Any]) -> str:
+    """A code with the zeros that a spreadsheet has taken away in front."""
+    digits = re.fullmatch(r"\[0-9\]\{(\d)\}", spec.get("constraints", {}).get("pattern", ""))
+    return text.zfill(int(digits[1])) if digits and text.isascii() and text.isdigit() else text
+
+
+# -- dates that were numbers ------------------------------------------------------------------------
+
+
+def _date(value: Any, spec: dict[str, Any]) -> Read:
+    if isinstance(value, datetime.datetime):
+        value = value.date() if value.time() == datetime.time() else value
+    if isinstance(value, datetime.date):
+        if spec["name"] in _DATES:
+            return Read(value.isoformat()[:10])
+        return Read(fault=_date_fault(value.strftime("%d.%m.%Y"), _undone(value, spec)))
+    return Read(fault=(f"Cellen er et klokkeslett ({value}).", "Skriv tallet på nytt som tall."))
+
+
+def _undone(value: datetime.date, spec: dict[str, Any]) -> str:
+    """What was written before the spreadsheet made a date: «2.41» became February 1941."""
+    by_year = f"{value.month}.{value.year % 100:02d}"
+    pattern = spec.get("constraints", {}).get("pattern", "")
+    if value.day == 1 and (value.year < 2000 or (pattern and re.fullmatch(pattern, by_year))):
+        return by_year
+    return f"{value.day}.{value.month}"
+
+
+def _as_date(text: str) -> str:
+    """What a text like «feb.41» was before the spreadsheet made a date of it; else nothing."""
+    if (found := _MONTH_YEAR.fullmatch(text)) and (month := _month(found[1])):
+        return f"{month}.{found[2]}"
+    if (found := _DAY_MONTH.fullmatch(text)) and (month := _month(found[2])):
+        return f"{int(found[1])}.{month}"
+    return ""
+
+
+def _month(name: str) -> int:
+    name = _ENGLISH.get(name.casefold(), name.casefold())
+    return _MONTHS.index(name) + 1 if name in _MONTHS else 0
+
+
+def _date_fault(told: str, before: str) -> Fault:
+    return (
+        f"Regnearket har gjort tallet om til en dato ({told}); det var kanskje {before}.",
+        "Sett formatet på kolonnen til Tekst eller Tall først, og skriv tallet på nytt.",
+    )

@@ -1,0 +1,304 @@
+"""`asss-xl new`: an input workbook, or a data package, of which only the figures are missing."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from asss_xl.dataset.checks import FIGURE
+from asss_xl.dataset.eksempel.grunnlag import definisjoner
+from asss_xl.dataset.files import WORKBOOKS
+from asss_xl.dataset.inputs import about, existing
+from asss_xl.dataset.inputs.layout import (
+    ABOUT,
+    AMOUNT,
+    ART,
+    GUIDE,
+    LISTS,
+    NOTE,
+    PROGRESS,
+    UNIT,
+    Column,
+    Layout,
+    figures,
+    layouts,
+)
+from asss_xl.dataset.inputs.template import Row, Template, template, years_of
+from asss_xl.dataset.inputs.values import MISSING
+from asss_xl.dataset.messages import DatasetError, Problem
+from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.schema import MANGLER_TEKST, MED_VERDI
+from asss_xl.dataset.ssb import writing
+from asss_xl.dataset.ssb.errors import FetchError
+from asss_xl.workbook.input_book import InputBook, InputColumn, InputSheet, write
+
+FORMATS = ("xlsx", "csv")
+#: What a report prints of its own; no one fills these in.
+_STATED = ("indikatorreferanser", "etiketter", "figurer", "folkevekst", "tekstfunn")
+_WORDS, _PLACES, _YEARS = "Mangler", "Kommuner", "År"
+_THOUSANDS = "1000 kr"
+#: Kept out of sight: they say how a source printed a figure.
+_HIDDEN = ("side", "desimaler", "korreksjon", "side_figur", "side_nettverk")
+_WIDTHS = {
+    "kommune": 17, "merknad": 40, "kilde": 24, "indikator": 48, "kortnavn": 30, "status": 12,
+    "oppdatert": 12, "sektor": 24, "kriterium": 34, "tillegg": 34, "navn": 34, "tekst": 60,
+    "begrunnelse": 50, "linje": 30, "gruppe": 32, "tjeneste": 19, "setningsnavn": 40, "teller": 14,
+    "nevner": 14, "noekkel": 22, "post": 20, "stoerrelse": 18, "inndeling": 12, "aldersgruppe": 13,
+}  # fmt: skip
+_HELP_WIDTHS = {"Indikator": 34, "Linje": 34, "Navn": 34, "Enhet": 15}
+_EXAMPLE = {
+    "kommune": "Bergen", "verdi": 12.5, "beloep": 1250, "antall": 21500, "teller": 1250,
+    "nevner": 10000, "indeks": 1.025, "kilde": "Regnskapsavdelingen", "oppdatert": "2025-03-15",
+    "merknad": "Kontrollert mot årsregnskapet", "status": "endelig", "mill_kr": 52000,
+    "innbyggere": 345000,
+}  # fmt: skip
+
+
+def new(
+    network: str,
+    years: str | None,
+    out: Path,
+    format: str,
+    source: Path | None = None,
+    sheet: str | None = None,
+) -> str:
+    """Write the workbook or the package; what was made, for the one who asked.
+
+    `source` is a workbook with a table whose figures are put in.
+    """
+    _refuse_target(out, format)
+    made = template(network, _years(years, source, sheet))
+    told = ""
+    if source is not None:
+        guess = existing.fill(made, source, sheet)
+        existing.memory(source).write_text(guess.as_json(), encoding="utf-8")
+        told = (
+            f"{guess.as_text()}\nStemmer det ikke, rett {existing.memory(source)}, slett {out} og kjør "
+            "på nytt.\n"
+        )
+    if format == "csv":
+        return told + _package(made, out)
+    _save(input_book(made), out)
+    return told + (
+        f"Skrev {out}. Fyll ut de gule feltene, og bygg med: asss-xl build --data {out} "
+        "--municipality all"
+    )
+
+
+def _years(years: str | None, source: Path | None, sheet: str | None) -> range:
+    found = existing.years_in(source, sheet) if source is not None and years is None else None
+    if found is None and years is None:
+        raise DatasetError([Problem("--years", None, None, "Årene er ikke oppgitt.",
+                                    "Skriv første og siste år, for eksempel 2022-2024.")])  # fmt: skip
+    return found if found is not None else years_of(years or "")
+
+
+def _refuse_target(out: Path, format: str) -> None:
+    if format != "csv" and out.suffix.lower() not in WORKBOOKS[:1]:
+        raise DatasetError([Problem(
+            f"--out {out}", None, None, "Inndataboka er en .xlsx-fil.",
+            "Gi den et navn som slutter på .xlsx, eller bruk --format csv.",
+        )])  # fmt: skip
+    if format != "csv" and out.exists():
+        raise DatasetError([Problem(f"--out {out}", None, None, "Fila finnes alt, og kan ha tall i seg.",
+                                    "Velg et annet navn, eller flytt den.")])  # fmt: skip
+
+
+def _save(book: InputBook, out: Path) -> None:
+    """The whole file or none of it."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".asss_xl-", suffix=".xlsx", dir=out.parent)
+        os.close(handle)
+        try:
+            write(book, Path(name))
+            os.chmod(name, 0o644)
+            os.replace(name, out)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+    except OSError as error:
+        raise DatasetError([Problem(f"--out {out}", None, None, f"Kan ikke skrives ({error.strerror}).",
+                                    "Velg et annet sted.")]) from None  # fmt: skip
+
+
+def _package(made: Template, out: Path) -> str:
+    """A package whose figures are missing, and say so."""
+    if refused := writing.refusal(out) or (out.exists() and any(out.iterdir()) and (
+        f"--out {out}: mappen har alt en datapakke, som kan ha tall i seg. Velg en annen mappe."
+    )):  # fmt: skip
+        raise DatasetError([Problem(refused, None, None, "", "")])
+    rows = {
+        name: [_with_status(row, name, made) for row in found] if figures(name) else found
+        for name, found in made.rows.items() if name != "demografisatser"
+    }  # fmt: skip
+    try:
+        writing.write(out, made.described, rows)
+    except FetchError as error:
+        raise DatasetError([Problem(str(error), None, None, "", "")]) from None
+    return f"Skrev {out}. Sett inn tallene, og rett status fra mangler til endelig eller foreløpig."
+
+
+def _with_status(row: Row, name: str, made: Template) -> Row:
+    if row.get(FIGURE[name]) in (None, ""):
+        return {"status": "mangler", **row}
+    preliminary = int(str(row["aar"])) in made.described["foreloepige_aar"]
+    return {**row, "status": "foreløpig" if preliminary else "endelig"}
+
+
+# -- the workbook -----------------------------------------------------------------------------------
+
+
+def input_book(made: Template) -> InputBook:
+    """The workbook of a template."""
+    places = list(dict.fromkeys(str(row["kommune"]) for row in made.rows["kommuner"]))
+    book = InputBook(
+        title=made.described["title"],
+        guide_name=GUIDE, guide=_guide(), progress_name=PROGRESS,
+        about_name=ABOUT, about=about.written(made.described),
+        lists_name=LISTS,
+        lists={
+            _PLACES: places, _YEARS: made.described["aar"],
+            _WORDS: [*dict.fromkeys(MANGLER_TEKST.values()), *(w for w in MISSING if len(w) < 3)],
+        },
+        words=_WORDS, places=places,
+    )  # fmt: skip
+    wanted = [each for each in layouts() if made.rows.get(each.resource) or each.resource not in _STATED]
+    filled = [each for each in wanted if figures(each.resource) or each.resource == "korreksjoner"]
+    for each in [*filled, *(each for each in wanted if each not in filled)]:
+        book.sheets.append(_sheet(each, made))
+    return book
+
+
+def _guide() -> list[tuple[str, str]]:
+    words = ", ".join(f"«{text}»" for text in dict.fromkeys(MANGLER_TEKST.values()))
+    return [
+        ("Slik gjør du", "Fyll ut de gule feltene. Radene er laget på forhånd: kommune, år og hva tallet "
+         "er. Rader du ikke har tall til, lar du stå tomme. De gule arkene er tallene; de grå sier "
+         "hvem kommunene er og hva indikatorene er, og endres sjelden."),
+        ("Når et tall mangler", f"Skriv {words} i feltet. Statistikkbankens tegn kan også brukes: "
+         "«.» ikke aktuelt, «..» mangler, «:» skjermet. Skriv aldri 0 for et tall som mangler; «-» "
+         "blir ikke godtatt, fordi det kan bety begge deler."),
+        ("Enheter", "Enheten står på raden. Beløp er i 1000 kr. Prosent skrives som 85,3, uten "
+         "prosentformat på cellen. En brøk skrives som teller og nevner, og Verdi står tom."),
+        ("Status", "Står den tom, er tallet foreløpig i de årene som arket "
+         f"{ABOUT} nevner, ellers endelig."),
+        ("Kilde og merknad", "Kilde, Oppdatert og Merknad kan stå tomme. Et tall som ser ut til å ha "
+         "feil enhet, blir meldt. Er det likevel riktig, skriv «kontrollert» i Merknad."),
+        ("Gjeld og fordringer", "Gis enten som to linjer i Regnskap eller som kontoer i Balanse."),
+        ("Flere som fyller ut", "Hver kan ha sin kopi av fila. Filene slås sammen når de leses: det "
+         "én har fylt ut, gjelder, og det to har ulikt, blir meldt med begge stedene."),
+        ("Egne notater", f"Lag et ark med et navn som begynner på «{NOTE}». Det blir ikke lest."),
+        ("Hva som er utfylt", f"Arket {PROGRESS} teller rader for hver kommune."),
+        ("Når du er ferdig", "asss-xl build --data FIL.xlsx --municipality all lager arbeidsbøkene. Er noe "
+         "galt, blir ingenting laget, og alt som er galt, blir listet med ark, rad og kolonne."),
+    ]  # fmt: skip
+
+
+def _sheet(each: Layout, made: Template) -> InputSheet:
+    fields = figures(each.resource)
+    columns = tuple(_column(column, each, fields) for column in each.columns)
+    rows = made.rows.get(each.resource, [])
+    if each.wide:
+        rows = _once(rows)
+    helping = _helping(each, made)
+    place = next((n for n, c in enumerate(each.columns) if c.name == "kommune" and fields), None)
+    hint = (
+        "Fyll ut de gule feltene. " if fields else ""
+    ) + "Raden over overskriftene er et eksempel og blir ikke lest. Nye rader kan legges til nederst."
+    cells = [[_value(each.resource, column, row, helping) for column in each.columns] for row in rows]
+    return InputSheet(
+        each.sheet, f"{each.sheet}: {each.title[:1].lower()}{each.title[1:]}", hint, columns, cells,
+        _example(each, cells), place,
+    )  # fmt: skip
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    """Each row once, with its amounts side by side under the name of each kind."""
+    once: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        made = once.setdefault(
+            (row["kommune"], row["aar"], row["funksjon"]),
+            {k: v for k, v in row.items() if k not in (ART, AMOUNT, "status")},
+        )
+        made[str(row[ART])] = MANGLER_TEKST.get(str(row.get("status")), row.get(AMOUNT, ""))
+    return list(once.values())
+
+
+def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColumn:
+    rules = column.spec.get("constraints", {})
+    kind = "number" if column.spec.get("type") in ("number", "integer") else "text"
+    if column.is_help:
+        return InputColumn(column.heading, "Til hjelp; blir ikke lest" if column.heading != UNIT
+                           else "Enheten tallet skal ha", "text", _HELP_WIDTHS[column.heading],
+                           given=True)  # fmt: skip
+    choices = tuple(rules.get("enum", ())) or (
+        ("ja", "nei") if column.spec["type"] == "boolean" else ()
+    )
+    shared = {"kommune": _PLACES, "aar": _YEARS}.get(column.name, "") if fields else ""
+    told = column.spec["description"]
+    if column.name == "status":
+        told = "Tomt: som året. " + ", ".join(MED_VERDI)
+    return InputColumn(
+        column.heading, told, kind, _WIDTHS.get(column.name, 12), choices,
+        rules.get("minimum"), rules.get("maximum"), figure=column.name in fields,
+        given=bool(fields) and column.name in each.key, hidden=column.name in _HIDDEN,
+        from_list=shared,
+    )  # fmt: skip
+
+
+def _helping(each: Layout, made: Template) -> dict[tuple[str, tuple[str, ...]], str]:
+    """What the columns that help say, by heading and the row's own key."""
+    found: dict[tuple[str, tuple[str, ...]], str] = {}
+    if each.resource == "indikatorverdier":
+        for row in made.rows.get("indikatorer", []):
+            key = (str(row["tjeneste"]), str(row["nr"]))
+            found["Indikator", key] = str(row["kortnavn"])
+            found[UNIT, key] = str(row.get("enhet") or "")
+    elif each.resource == "regnskap":
+        found |= {("Linje", (post,)): name for post, name in POSTER.items()}
+    elif each.wide:
+        named: list[Row] = [dict(row) for row in definisjoner("funksjoner")]
+        named += made.rows.get("funksjoner", [])
+        found |= {("Navn", (str(row["funksjon"]),)): str(row["navn"]) for row in named}
+    return found
+
+
+def _value(
+    resource: str, column: Column, row: Row, helping: dict[tuple[str, tuple[str, ...]], str]
+) -> Any:
+    if column.is_help:
+        for key in (("tjeneste", "nr"), ("post",), ("funksjon",)):
+            whose = tuple(str(row.get(name, "")) for name in key)
+            if (column.heading, whose) in helping:
+                return helping[column.heading, whose]
+        return _THOUSANDS if column.heading == UNIT else ""
+    value = row.get(column.art or column.name, "")
+    if column.art and str(value) in MANGLER_TEKST.values():
+        return value
+    if row.get("status") in MANGLER_TEKST and column.name in ("status", FIGURE.get(resource)):
+        # The word stands where the figure would; a status of its own is not needed.
+        return MANGLER_TEKST[str(row["status"])] if column.name != "status" else ""
+    if value in (None, ""):
+        return ""
+    if column.spec["type"] in ("number", "integer"):
+        number = float(str(value))
+        return int(number) if number.is_integer() else number
+    return str(value)
+
+
+def _example(each: Layout, cells: Sequence[Sequence[Any]]) -> list[Any]:
+    """The first row with what the ones who fill in would write."""
+    first = cells[0] if cells else [""] * len(each.columns)
+    fields = figures(each.resource)
+    made = []
+    for column, value in zip(each.columns, first, strict=True):
+        filled = column.name in fields or column.name in ("status", "kilde", "oppdatert", "merknad")
+        ratio = column.name in ("teller", "nevner") and "verdi" in fields
+        told = _EXAMPLE.get(column.name, value) if fields and filled and not ratio else value
+        made.append(told)
+    return made

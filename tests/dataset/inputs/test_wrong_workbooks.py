@@ -1,0 +1,248 @@
+"""Ten input workbooks with something wrong: all of it told, with sheet, row, column, what to do."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from asss_xl.dataset import DatasetError, Problem, load
+from asss_xl.dataset.eksempel.pakke import skriv
+from asss_xl.delivery.new import new
+from tests.support.filling import HEADING, columns, fill
+
+FIRST = HEADING + 1
+SERVICES = ["grunnskole", "barnehage"]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("nettverk")
+    package = skriv(folder / "pakke", kommuner=12, aar=3, tjenester=SERVICES)
+    new(str(package), "2022-2024", folder / "tom.xlsx", "xlsx")
+    return fill(folder / "tom.xlsx", package, folder / "fylt.xlsx")
+
+
+class Book:
+    """A filled-in workbook to spoil."""
+
+    def __init__(self, filled: Path, out: Path) -> None:
+        self.book, self.out = openpyxl.load_workbook(filled), out
+
+    def cell(self, sheet: str, heading: str, row: int = FIRST) -> Any:
+        return self.book[sheet].cell(row, columns(self.book[sheet])[heading])
+
+    def put(self, sheet: str, heading: str, value: Any, row: int = FIRST) -> None:
+        self.cell(sheet, heading, row).value = value
+
+    def row(self, sheet: str, **key: object) -> int:
+        """The row with this key; names are headings."""
+        where = columns(self.book[sheet])
+        (found,) = [
+            row for row in range(FIRST, self.book[sheet].max_row + 1)
+            if all(self.book[sheet].cell(row, where[k]).value == v for k, v in key.items())
+        ]  # fmt: skip
+        return found
+
+    def problems(self) -> list[Problem]:
+        self.book.save(self.out)
+        with pytest.raises(DatasetError) as caught:
+            load(self.out)
+        for problem in caught.value.problemer:
+            assert problem.fil.startswith(self.out.name)
+            assert problem.melding and problem.raad
+        return caught.value.problemer
+
+    def told(self) -> list[tuple[str, int | None, str | None]]:
+        return [(p.fil.removeprefix(f"{self.out.name}, arket "), p.rad, p.kolonne) for p in self.problems()]
+
+
+@pytest.fixture
+def book(filled: Path, tmp_path: Path) -> Book:
+    return Book(filled, tmp_path / "kari.xlsx")
+
+
+def test_the_workbook_is_right_before_it_is_spoilt(filled: Path) -> None:
+    assert load(filled).verdier
+
+
+def test_1_typos(book: Book) -> None:
+    book.put("Regnskap", "Kommune", "Bergn", FIRST + 2)
+    book.put("Regnskap", "Post", "driftsinntekt", FIRST + 4)
+    book.put("Regnskap", "Status", "endlig", FIRST + 6)
+    problems = book.problems()
+    assert [(p.rad, p.kolonne) for p in problems] == [
+        (FIRST + 2, "A (Kommune)"), (FIRST + 4, "C (Post)"), (FIRST + 6, "G (Status)"),
+    ]  # fmt: skip
+    assert "Mente du «Bergen»" in problems[0].raad
+    assert "Mente du «driftsinntekter»" in problems[1].raad
+    assert "endelig" in problems[2].raad
+
+
+def test_2_wrong_unit(book: Book) -> None:
+    """Kroner instead of thousands, without and with a unit that says so."""
+    row = book.row("Regnskap", Kommune="Trondheim", År=2023, Post="loenn")
+    book.put("Regnskap", "Beløp", book.cell("Regnskap", "Beløp", row).value * 1000, row)
+    book.put("Balanse", "Enhet", "kroner", FIRST + 1)
+    said, likely = sorted(book.problems(), key=lambda p: p.rad or 0)
+    assert (said.rad, said.kolonne) == (FIRST + 1, "D (Enhet)")
+    assert "«kroner», men tallet skal være i «1000 kr»" in said.melding
+    assert (likely.rad, likely.kolonne) == (row, "F (Beløp)")
+    assert "skrevet i kroner" in likely.melding and "«kontrollert»" in likely.raad
+
+
+def test_a_figure_that_looks_wrong_and_is_right(book: Book) -> None:
+    row = book.row("Regnskap", Kommune="Trondheim", År=2023, Post="loenn")
+    before = book.cell("Regnskap", "Beløp", row).value
+    book.put("Regnskap", "Beløp", before * 1000, row)
+    book.put("Regnskap", "Merknad", "Kontrollert av regnskapssjefen", row)
+    book.book.save(book.out)
+    assert load(book.out).regnskap["Trondheim", "loenn", 2023].verdi == before * 1000
+
+
+def test_3_a_line_twice(book: Book) -> None:
+    sheet = book.book["Innbyggere"]
+    last = sheet.max_row
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(last + 1, column).value = sheet.cell(FIRST + 3, column).value
+    (problem,) = book.problems()
+    assert (problem.fil, problem.rad) == ("kari.xlsx, arket Innbyggere", last + 1)
+    assert f"samme nøkkel som rad {FIRST + 3}" in problem.melding
+    assert "Behold bare én" in problem.raad
+
+
+def test_4_text_in_a_number(book: Book) -> None:
+    book.put("Beløp", "Brutto", "ca. 500", FIRST)
+    book.put("Beløp", "Netto", "-", FIRST + 1)
+    book.put("Innbyggere", "Antall", True, FIRST)
+    assert book.told() == [
+        ("Beløp", FIRST, "G (Brutto)"), ("Beløp", FIRST + 1, "F (Netto)"),
+        ("Innbyggere", FIRST, "D (Antall)"),
+    ]  # fmt: skip
+
+
+def test_5_an_unknown_municipality(book: Book) -> None:
+    book.put("Regnskap", "Kommune", "Paris", FIRST)
+    book.put("Regnskap", "Kommune", "4601", FIRST + 1)
+    unknown, number = book.problems()
+    assert (unknown.rad, unknown.kolonne) == (FIRST, "A (Kommune)")
+    assert "arket Kommuner" in unknown.melding
+    assert "4601 er nummeret til Bergen" in number.raad
+
+
+def test_6_a_column_too_many(book: Book) -> None:
+    sheet = book.book["Regnskap"]
+    extra = sheet.max_column + 1
+    sheet.cell(HEADING, extra).value = "Budsjett"
+    sheet.cell(FIRST, extra + 1).value = 5
+    heading, cell = book.problems()
+    assert (heading.rad, heading.kolonne) == (HEADING, "K")
+    assert "«budsjett» er ukjent" in heading.melding and "Slett den" in heading.raad
+    assert (cell.rad, cell.kolonne) == (FIRST, "L")
+    assert "uten overskrift" in cell.melding
+
+
+def test_7_a_sheet_with_a_new_name(book: Book) -> None:
+    book.book["Regnskap"].title = "Regnskapet"
+    book.book.create_sheet("Notater fra møtet")["A1"] = "hva som helst"
+    (problem,) = book.problems()
+    assert problem.kolonne == "arket Regnskapet"
+    assert "Mente du «Regnskap»" in problem.raad
+
+
+def test_8_the_old_name_of_a_merged_municipality(book: Book) -> None:
+    book.put("Innbyggere", "Kommune", "Nedre Eiker", FIRST + 1)
+    (problem,) = book.problems()
+    assert (problem.rad, problem.kolonne) == (FIRST + 1, "A (Kommune)")
+    assert "Nedre Eiker er en del av Drammen fra 2020" in problem.raad
+
+
+def test_9_a_formula_with_an_error_and_one_with_no_answer(book: Book) -> None:
+    book.put("Regnskap", "Beløp", "=1/0", FIRST)
+    cell = book.cell("Balanse", "Beløp", FIRST)
+    cell.value, cell.data_type = "#DIV/0!", "e"
+    without, error = book.problems()
+    assert (without.rad, without.kolonne) == (FIRST, "F (Beløp)")
+    assert "ikke noe lagret svar" in without.melding and "Excel" in without.raad
+    assert (error.rad, error.kolonne) == (FIRST, "E (Beløp)")
+    assert "#DIV/0!" in error.melding
+
+
+def test_10_percent_for_a_share_and_a_share_for_percent(book: Book) -> None:
+    """A cell with percent format holds a hundredth; without the format it only looks like it."""
+    lines = [
+        row for row in range(FIRST, book.book["Indikatorverdier"].max_row + 1)
+        if book.cell("Indikatorverdier", "Enhet", row).value == "prosent"
+        and isinstance(book.cell("Indikatorverdier", "Teller", row).value, (int, float))
+    ]  # fmt: skip
+    first, second = lines[0], lines[-1]
+    cell = book.cell("Indikatorverdier", "Verdi", first)
+    cell.value, cell.number_format = 0.853, "0.0%"
+    ratio = book.cell("Indikatorverdier", "Teller", second)
+    ratio.value = ratio.value / 100
+    book.put("Vekter", "Vekt", 23.5, FIRST)
+    weight = [p for p in book.problems() if "Vekter" in p.fil]
+    assert [(p.rad, p.kolonne) for p in weight] == [(FIRST, "D (Vekt)")]
+    certain, likely = (p for p in book.problems() if "Indikatorverdier" in p.fil)
+    assert (certain.rad, certain.kolonne) == (first, "G (Verdi)")
+    assert "formatert som prosent: 85,3 % er lagret som 0,853" in certain.melding
+    assert "vanlig tallformat" in certain.raad
+    assert (likely.rad, likely.kolonne) == (second, "H (Teller)")
+    assert "andel (0–1)" in likely.melding
+
+
+def test_dates_that_were_figures(book: Book) -> None:
+    book.put("Balanse", "Konto", datetime.datetime(1941, 2, 1), FIRST)
+    book.put("Regnskap", "Beløp", datetime.datetime(2026, 5, 3), FIRST)
+    book.put("Regnskap", "Oppdatert", datetime.datetime(2025, 3, 15), FIRST + 1)
+    amount, account = book.problems()
+    assert amount.kolonne == "F (Beløp)" and "kanskje 3.5" in amount.melding
+    assert (account.rad, account.kolonne) == (FIRST, "C (Konto)")
+    assert "det var kanskje 2.41" in account.melding
+
+
+def test_a_remark_with_no_figure(book: Book) -> None:
+    book.put("Regnskap", "Beløp", None, FIRST)
+    for heading in ("Status", "Kilde", "Oppdatert"):
+        book.put("Regnskap", heading, None, FIRST)
+    book.put("Regnskap", "Merknad", "kommer i mars", FIRST)
+    (problem,) = book.problems()
+    assert problem.rad == FIRST and "merknad, men ikke noe tall" in problem.melding
+
+
+@pytest.mark.parametrize("heading", ["Kommune", "År", "Beløp"])
+def test_a_column_that_is_gone(book: Book, heading: str) -> None:
+    book.book["Regnskap"].delete_cols(columns(book.book["Regnskap"])[heading])
+    problems = [p for p in book.problems() if "mangler" in p.melding and p.rad == HEADING]
+    assert [p.melding for p in problems] == [f"Kolonnen {heading} mangler."]
+
+
+def test_a_stray_cell_in_the_last_corner(book: Book) -> None:
+    """Read in the time that the table takes, not that of the sixteen billion cells before it."""
+    book.book["Regnskap"]["XFD1048576"] = "x"
+    assert [p.melding for p in book.problems()] == ["Arket har over 200000 rader."]
+
+
+def test_columns_and_sheets_may_be_moved(book: Book, filled: Path) -> None:
+    sheet = book.book["Regnskap"]
+    sheet.insert_rows(1, 3)
+    sheet.move_range(f"H4:J{sheet.max_row}", cols=2)
+    book.book.move_sheet("Regnskap", 5)
+    book.book.save(book.out)
+    assert load(book.out) == load(filled)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"PK\x03\x04 ikke en zip", "skadet"), (b"kommune;aar", "ikke en Excel-arbeidsbok"),
+     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "gamle formatet .xls")],
+)  # fmt: skip
+def test_no_workbook_at_all(tmp_path: Path, content: bytes, told: str) -> None:
+    file = tmp_path / "fil.xlsx"
+    file.write_bytes(content)
+    with pytest.raises(DatasetError) as caught:
+        load(file)
+    assert told in caught.value.problemer[0].melding

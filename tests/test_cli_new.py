@@ -1,0 +1,83 @@
+"""`asss-xl new` and the figures it leads to, as a user runs them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from asss_xl.checks import check
+from asss_xl.cli import app
+from asss_xl.dataset import load
+
+RUN = CliRunner()
+
+
+def run(*words: object, status: int = 0) -> str:
+    answer = RUN.invoke(app, [str(word) for word in words])
+    assert answer.exit_code == status, answer.output
+    return answer.output
+
+
+@pytest.fixture(scope="module")
+def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network of one's own, as a file."""
+    file = tmp_path_factory.mktemp("nettverk") / "vestlandet.csv"
+    file.write_text(
+        "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
+        "Bergen,4601,2020,,nei,,\nAskøy,4627,2020,,nei,,\n", encoding="utf-8",
+    )  # fmt: skip
+    return file
+
+
+def test_a_workbook_that_recalculates_to_what_it_says(members: Path, tmp_path: Path) -> None:
+    out = tmp_path / "inndata.xlsx"
+    assert str(out) in run("new", "--network", members, "--years", "2023-2024", "--out", out)
+    report = check(out)
+    assert report.formulas and not report.differences
+    assert not [f for f in report.findings if f.rule not in ("selection", "hidden-sheet")]
+    data = load(out)
+    assert [k.navn for k in data.kommuner] == ["Bergen", "Askøy"]
+    assert data.aar == (2023, 2024)
+
+
+def test_an_empty_data_package_that_is_built(members: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pakke"
+    run("new", "--network", members, "--years", "2024", "--format", "csv", "--out", out)
+    assert json.loads((out / "datapackage.json").read_text(encoding="utf-8"))["aar"] == [2024]
+    with (out / "regnskap.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert rows and {(row["beloep"], row["status"]) for row in rows} == {("", "mangler")}
+    run("build", "--data", out, "--out", tmp_path / "bøker")
+    (made,) = (tmp_path / "bøker").iterdir()
+    assert made.name == "Kommunerapport_Bergen_2024.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--years", "2024-2022"), "for eksempel 2022-2024"),
+        (("--years", "i fjor"), "for eksempel 2022-2024"),
+        (("--years", "2024", "--network", "asss13"), "verken et nettverk eller en datapakke"),
+        (("--years", "2024", "--network", "borte.csv"), "finnes ikke"),
+        (("--years", "2024", "--format", "ods"), "Velg xlsx eller csv"),
+    ],
+)
+def test_wrong_use_makes_nothing(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    assert told in run("new", *words, "--out", tmp_path / "ut.xlsx", status=2)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_there_is_not_written_over(members: Path, tmp_path: Path) -> None:
+    out = tmp_path / "inndata.xlsx"
+    out.write_bytes(b"tall")
+    words = ("new", "--network", members, "--years", "2024", "--out")
+    assert "finnes alt" in run(*words, out, status=2)
+    assert out.read_bytes() == b"tall"
+    assert "slutter på .xlsx" in run(*words, tmp_path / "inndata.xls", status=2)
+    folder = tmp_path / "pakke"
+    run(*words, folder, "--format", "csv")
+    assert "har alt en datapakke" in run(*words, folder, "--format", "csv", status=2)
