@@ -101,9 +101,15 @@ def build(
         str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")
     ] = "native",
     out: Annotated[Path, typer.Option(help="Mappen arbeidsbøkene skrives til.")] = Path("workbooks"),
+    workers: Annotated[
+        int, typer.Option(help="Hvor mange prosesser som bygger samtidig.", min=1, max=64)
+    ] = 1,
+    dask: Annotated[
+        str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")
+    ] = None,
 ) -> None:  # fmt: skip
     """Exit status 1 when some of the workbooks could not be made."""
-    from asss_xl.delivery import jobs, run
+    from asss_xl.delivery import jobs
     from asss_xl.workbook.book import FORMS
 
     problems = [] if formulas in FORMS else [
@@ -116,10 +122,12 @@ def build(
         problems += wrong
     if out.exists() and not out.is_dir():
         problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    if dask is not None and workers > 1:
+        problems.append("--workers og --dask: velg én av dem.")
     if problems or loaded is None:
         fail("\n".join(problems))
     failed = []
-    for result in _with_progress(run(loaded, todo, formulas), len(todo)):
+    for result in _with_progress(_run(loaded, todo, formulas, workers, dask), len(todo)):
         if result.error:
             failed.append(result.error)
         elif not _on_terminal(len(todo)):
@@ -131,6 +139,24 @@ def build(
     if failed:
         typer.echo("\n".join(failed), err=True)
         raise typer.Exit(FINDINGS)
+
+
+def _run(
+    data: Datasett, todo: list[Job], form: str, workers: int, dask: str | None
+) -> Iterator[Result]:
+    """The jobs here, in processes of their own or on a cluster."""
+    from asss_xl.delivery import run
+    from asss_xl.delivery.workers import DaskError, run_in_processes, run_on_dask
+
+    if dask is not None:
+        try:
+            yield from run_on_dask(data, todo, form, dask)
+        except DaskError as error:
+            fail(str(error))
+    elif workers > 1 and len(todo) > 1:
+        yield from run_in_processes(data, todo, form, workers)
+    else:
+        yield from run(data, todo, form)
 
 
 def _on_terminal(count: int) -> bool:

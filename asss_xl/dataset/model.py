@@ -441,6 +441,9 @@ class Datasett:
     #: (place, kind, text)
     tekster: tuple[tuple[str, str, str], ...] = ()
     tekstfunn: tuple[Tekstfunn, ...] = field(default=(), repr=False)
+    #: The package's name, and a hash of its files: two packages with the same figures are one.
+    pakke: str = ""
+    versjon: str = ""
 
     # -- who ------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,9 @@ def load(navn_eller_sti: str | Path) -> Datasett:
     problems += checks.check(found, meta, descriptor)
     if problems:
         raise DatasetError(_in_order(problems, descriptor, paths))
-    return build(meta, {name: table.rows() for name, table in found.items()})
+    made = build(meta, {name: table.rows() for name, table in found.items()})
+    version = files.fingerprint(root, (descriptor, *(paths[name] for name in found)))
+    return dataclasses.replace(made, pakke=str(json.loads(text).get("name", "")), versjon=version)
 
 
 def _read(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.model import Datasett
+from asss_xl.delivery.stamp import stamp
 from asss_xl.workbook.saving import save
 
 ALL, NONE = "all", "none"
@@ -104,4 +105,5 @@ def _make(data: Datasett, job: Job, form: str) -> None:
 
     about = data.for_kommune(job.kommune or data.kommune, job.aar)
     made = report.build(about, form) if job.kommune else report.build_main(about, form)
+    made.book.properties = stamp(about, made.book, job.kommune).properties()
     save(made.book, job.target)
