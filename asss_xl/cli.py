@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from asss_xl import __version__
+from asss_xl import __version__, cli_post
 
 if TYPE_CHECKING:
     # Each command imports what it needs; the others start without it.
@@ -485,6 +485,10 @@ def fetch(
     typer.echo(told)
     if gone:
         raise typer.Exit(FINDINGS)
+
+
+app.command(help="Lag e-postutkast med arbeidsbøkene, eller send dem.")(cli_post.mail)
+app.command(help="Hent rettelser fra returnerte arbeidsbøker, og skriv dem i pakken.")(cli_post.collect)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.model import Datasett
-from asss_xl.delivery.stamp import stamp
+from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.workbook.saving import save
 
 ALL, NONE = "all", "none"
@@ -104,6 +104,9 @@ def _make(data: Datasett, job: Job, form: str) -> None:
     from asss_xl import report
 
     about = data.for_kommune(job.kommune or data.kommune, job.aar)
-    made = report.build(about, form) if job.kommune else report.build_main(about, form)
-    made.book.properties = stamp(about, made.book, job.kommune).properties()
-    save(made.book, job.target)
+    if job.kommune:
+        save(stamped(about, job.kommune, form).book, job.target)
+        return
+    network = report.build_main(about, form).book
+    network.properties = stamp(about, network, "").properties()
+    save(network, job.target)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 
 from asss_xl import __version__
 from asss_xl.dataset.model import Datasett
+from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.book import Book, Editable, Input
 
 _PREFIX = "asss_"
@@ -50,6 +51,15 @@ def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:
         data.pakke, data.versjon, _hash(about)[:16], kommune, str(data.rapportaar), book.form,
         _hash(shown),
     )  # fmt: skip
+
+
+def stamped(data: Datasett, kommune: str, form: str = "native") -> Rapport:
+    """A municipality's report in the data set's year, with its stamp."""
+    from asss_xl import report
+
+    made = report.build(data.for_kommune(kommune, data.rapportaar), form)
+    made.book.properties = stamp(made.data, made.book, kommune).properties()
+    return made
 
 
 def _hash(value: object) -> str:

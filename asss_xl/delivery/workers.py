@@ -81,8 +81,8 @@ def _results(submit: Submit, todo: Iterable[Job], width: int) -> Iterator[Result
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
             job = waiting.pop(future)
-            error = future.exception()
-            yield future.result() if error is None else _lost(job, error)
+            fault = future.exception()
+            yield future.result() if fault is None else _lost(job, fault)
 
 
 def _lost(job: Job, error: BaseException) -> Result:

@@ -1,0 +1,180 @@
+"""Returned answers into the data package: all of them, or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from asss_xl.dataset import files, load
+from asss_xl.dataset.messages import DatasetError
+from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.schema import descriptors
+from asss_xl.delivery.returned import Answer, Change, Refusal, number, read
+
+_CORRECTIONS = "korreksjoner"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MAX_NOTE = 280
+
+
+class CollectError(Exception):
+    """The answers cannot be written into the package; the message is for the user."""
+
+
+def collect(paths: Iterable[Path], data: Datasett) -> list[Answer]:
+    """Read the returned workbooks; two that contradict each other are both refused."""
+    answers = [read(path, data) for path in paths]
+    said: dict[tuple[object, ...], list[Change]] = {}
+    for answer in answers:
+        for change in answer.accepted:
+            said.setdefault(change.target, []).append(change)
+    for changes in said.values():
+        if len({str(c.new) for c in changes}) > 1:
+            told = ", ".join(f"{c.new} ({Path(c.file).name})" for c in changes)
+            for answer in answers:
+                _contradicted(answer, changes, f"To svar motsier hverandre: {told}. Avklar hva som gjelder.")
+    seen: set[tuple[object, ...]] = set()
+    for answer in answers:
+        answer.accepted = [c for c in answer.accepted if c.target not in seen and not seen.add(c.target)]  # type: ignore[func-returns-value]
+    return answers
+
+
+def _contradicted(answer: Answer, changes: Sequence[Change], reason: str) -> None:
+    answer.refused += [Refusal(c.sheet, c.address, reason) for c in answer.accepted if c in changes]
+    answer.accepted = [c for c in answer.accepted if c not in changes]
+
+
+def accept(answers: Iterable[Answer], package: str) -> int:
+    """Write what is accepted into the package; raises :class:`CollectError` and writes nothing."""
+    changes = [change for answer in answers for change in answer.accepted]
+    if not changes:
+        return 0
+    if package in files.bundled():
+        raise CollectError(
+            f"--data {package}: følger med asss_xl og endres ikke. Kopier mappa og oppgi kopien."
+        )
+    root, descriptor = files.locate(package)
+    with tempfile.TemporaryDirectory(prefix=".asss_xl-", dir=root.parent) as folder:
+        staged = Path(folder, "pakke")
+        shutil.copytree(root, staged, symlinks=True)
+        changed = _change(staged, descriptor, changes)
+        try:
+            load(staged / descriptor)
+        except DatasetError as error:
+            raise CollectError(f"Svarene gir en pakke som ikke kan brukes:\n{error}") from error
+        _swap(root, staged, changed, Path(folder, "gammel"))
+    return len(changes)
+
+
+def _swap(root: Path, staged: Path, changed: Iterable[str], old: Path) -> None:
+    """Move the changed files into place; an error puts back the ones already moved."""
+    old.mkdir()
+    moved: list[str] = []
+    try:
+        for number_, relative in enumerate(changed):
+            if (root / relative).exists():
+                shutil.copy2(root / relative, old / str(number_))
+            os.replace(staged / relative, root / relative)
+            moved.append(relative)
+    except OSError:
+        for number_, relative in enumerate(moved):
+            kept = old / str(number_)
+            os.replace(kept, root / relative) if kept.exists() else (root / relative).unlink()
+        raise
+
+
+def _change(root: Path, descriptor: str, changes: Sequence[Change]) -> list[str]:
+    meta = json.loads((root / descriptor).read_text("utf-8-sig"))
+    paths = {r["name"]: r["path"] for r in meta["resources"]}
+    changed: dict[str, None] = {}
+    lines = [c for c in changes if c.linje]
+    if lines and _CORRECTIONS not in paths:
+        layout = next(d for d in descriptors() if d["name"] == _CORRECTIONS)
+        meta["resources"].append(layout)
+        paths[_CORRECTIONS] = layout["path"]
+        _write(root / layout["path"], [f["name"] for f in layout["schema"]["fields"]], [])
+        text = json.dumps(meta, ensure_ascii=False, indent=2) + "\n"
+        (root / descriptor).write_text(text, encoding="utf-8")
+    for name in dict.fromkeys([c.figur.fil for c in changes if c.figur]):
+        head, rows = _read(root / paths[name])
+        for change in changes:
+            if change.figur is not None and change.figur.fil == name:
+                _correct(head, rows, change)
+        _write(root / paths[name], head, rows)
+        changed[paths[name]] = None
+    if lines:
+        head, rows = _read(root / paths[_CORRECTIONS])
+        last = max((int(row["nr"]) for row in rows), default=0)
+        rows += [_line(head, last + n, c) for n, c in enumerate(lines, start=1)]
+        _write(root / paths[_CORRECTIONS], head, rows)
+        changed[paths[_CORRECTIONS]] = None
+        changed[descriptor] = None
+    return list(changed)
+
+
+def _correct(head: list[str], rows: list[dict[str, str]], change: Change) -> None:
+    where = change.figur
+    assert where is not None
+    found = [r for r in rows if all(r.get(c, "") == value for c, value in where.noekkel)]
+    if len(found) != 1:
+        raise CollectError(f"{change.figure}: fant {len(found)} rader i {where.fil}.csv, ventet én.")
+    row, value = found[0], number(float(change.new) * where.faktor)  # type: ignore[arg-type]
+    told = (f"Rettet fra {row[where.kolonne] or 'ingen verdi'} til {value} av "
+            f"{change.who or 'ukjent'} {change.when} ({Path(change.file).name}): {change.reason}. "
+            f"{row.get('merknad', '')}").strip()  # fmt: skip
+    row[where.kolonne] = value
+    if "desimaler" in head and row.get("desimaler"):
+        row["desimaler"] = str(len(value.partition(".")[2]))
+    row["merknad"] = safe_text(told[:_MAX_NOTE])
+
+
+def _line(head: list[str], nr: int, change: Change) -> dict[str, str]:
+    made = {**dict.fromkeys(head, ""), **dict(change.linje), "nr": str(nr)}
+    made |= {
+        "begrunnelse": safe_text(change.reason), "hvem": safe_text(change.who),
+        "naar": change.when[:10], "kilde": safe_text(f"Svar i {Path(change.file).name}"),
+        "merknad": safe_text(f"Hentet fra {change.sheet}!{change.address}."),
+    }  # fmt: skip
+    return made
+
+
+def safe_text(text: str) -> str:
+    """A text on one line that no spreadsheet takes for a formula."""
+    plain = "".join(c if c.isprintable() else " " for c in text).strip()
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+
+
+def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+    return list(reader.fieldnames or []), list(reader)
+
+
+def _write(path: Path, head: list[str], rows: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, head, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def as_json(answers: Iterable[Answer]) -> list[dict[str, Any]]:
+    """The answers in the form that ``--json`` prints."""
+    return [
+        {
+            "file": a.file, "municipality": a.municipality,
+            "year": int(a.year) if a.year.isascii() and a.year.isdigit() else None, "build": a.build,
+            "accepted": [
+                {"sheet": c.sheet, "address": c.address, "figure": c.figure, "old": c.old,
+                 "new": c.new, "reason": c.reason, "who": c.who} for c in a.accepted
+            ],
+            "refused": [
+                {"sheet": r.sheet, "address": r.address, "reason": r.reason} for r in a.refused
+            ],
+        }
+        for a in answers
+    ]  # fmt: skip
