@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +39,7 @@ def mail(
     from asss_xl.checks.libreoffice import EngineError, find_command
     from asss_xl.cli import _load, fail
     from asss_xl.dataset import DatasetError
+    from asss_xl.dataset.messages import reason
     from asss_xl.delivery import contacts, mailing, smtp
 
     problems: list[str] = []
@@ -74,14 +74,16 @@ def mail(
         if dry_run:
             _show(made, log)
         elif server is not None and log is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            _send(made, server, log)
+            with log.alone():
+                _send(made, server, log)
         else:
-            typer.echo(f"{_drafts(made, out)} utkast skrevet til {out}.")
-    except (mailing.TooLarge, EngineError) as error:
+            written = mailing.write(made, out)
+            typer.echo("\n".join(f"Skrev {path}" for path in written))
+            typer.echo(f"{len(written)} utkast skrevet til {out}.")
+    except (smtp.MailError, EngineError) as error:
         fail(str(error))
     except OSError as error:
-        fail(f"{out}: kan ikke skrives ({error.strerror or error}).")
+        fail(f"{out}: kan ikke skrives ({reason(error)}).")
 
 
 def collect(
@@ -94,6 +96,7 @@ def collect(
 ) -> None:
     """Exit status 1 when something is refused, 2 when nothing could be read or written."""
     from asss_xl.cli import _load, _print_json, fail
+    from asss_xl.dataset.messages import reason
     from asss_xl.delivery import collecting
 
     problems = [f"{file}: finnes ikke." for file in files if not file.is_file()]
@@ -104,11 +107,11 @@ def collect(
     written = 0
     if accept:
         try:
-            written = collecting.accept(answers, data)
+            written = collecting.accept(answers, data, loaded)
         except collecting.CollectError as error:
             fail(str(error))
         except OSError as error:
-            fail(f"{data}: kan ikke skrives ({error.strerror or error}). Ingenting er endret.")
+            fail(f"{data}: kan ikke skrives ({reason(error)}). Ingenting er endret.")
     if json:
         _print_json(collecting.as_json(answers))
     else:
@@ -147,39 +150,38 @@ def _message(path: Path | None, problems: list[str]) -> str:
     return text
 
 
-def _drafts(made: Iterator[Letter], out: Path) -> int:
-    """Write all the drafts, or none: they wait in a folder of their own until all are made."""
-    from asss_xl.delivery import mailing
-
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".asss_xl-", dir=out) as waiting:
-        done = [mailing.write(letter, Path(waiting)) for letter in made]
-        for path in done:
-            path.replace(out / path.name)
-            typer.echo(f"Skrev {out / path.name}")
-    return len(done)
-
-
 def _show(made: Iterator[Letter], log: Log | None) -> None:
     for letter in made:
         state = log.settle(letter.key) if log is not None else ""
         size = len(letter.mail.as_bytes()) / _MB
         typer.echo(f"{letter.contact.kommune}: {letter.contact.epost}, {size:.1f} MB"
-                   f"{f' ({state} fra før)' if state else ''}")  # fmt: skip
+                   f"{f' ({state} fra før)' if state else ''}"
+                   f"{f' – sendes ikke: {letter.fault}' if letter.fault else ''}")  # fmt: skip
 
 
 def _send(made: Iterator[Letter], server: Server, log: Log) -> None:
+    from asss_xl.checks.libreoffice import EngineError
     from asss_xl.delivery import smtp
 
-    letters = ((letter.key, letter.contact.epost, letter.mail) for letter in made)
     failed = []
-    for outcome in smtp.send_all(server, log, letters):
-        typer.echo(f"{outcome.to}: {outcome.status} ({outcome.told})")
-        if outcome.status == smtp.UNCERTAIN:
-            failed.append(f"{outcome.to}: kan være sendt; forbindelsen brøt før tjeneren svarte. Spør "
-                          f"mottakeren. Kom den ikke fram, ta linjen ut av {log.path}.")  # fmt: skip
-        elif outcome.status != smtp.SENT:
-            failed.append(f"{outcome.to}: ikke sendt ({outcome.told}). Kjør kommandoen på nytt.")
+    try:
+        with smtp.Sender(server, log) as sender:
+            for letter in made:
+                to = letter.contact.epost
+                if letter.fault:
+                    failed.append(letter.fault)
+                    continue
+                outcome = sender.send(letter.key, to, letter.mail)
+                typer.echo(f"{to}: {outcome.status} ({outcome.told})")
+                if outcome.status == smtp.UNCERTAIN:
+                    failed.append(
+                        f"{to}: kan være sendt; forbindelsen brøt før tjeneren svarte. Spør "
+                        f"mottakeren. Kom den ikke fram, ta linjene om den ut av {log.path}."
+                    )
+                elif outcome.status != smtp.SENT:
+                    failed.append(f"{to}: ikke sendt ({outcome.told}). Kjør kommandoen på nytt.")
+    except EngineError as error:
+        failed.append(f"Utsendingen stanset: {error} Kjør kommandoen på nytt.")
     if failed:
         typer.echo("\n".join(failed), err=True)
         raise typer.Exit(1)

@@ -78,6 +78,10 @@ def etikett_stemmer(
     return math.floor(low + 0.5) <= etikett <= math.floor(high + 0.5)
 
 
+#: How the note of a figure begins that an answer has changed.
+RETTET = "Rettet fra"
+
+
 @dataclass(frozen=True)
 class Verdi:
     """One figure with its pedigree.

@@ -7,16 +7,16 @@ import io
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from asss_xl.dataset import files, load
-from asss_xl.dataset.messages import DatasetError
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.messages import DatasetError, shown
+from asss_xl.dataset.model import RETTET, Datasett
 from asss_xl.dataset.schema import descriptors
 from asss_xl.delivery.returned import Answer, Change, Refusal, number, read
+from asss_xl.workbook.saving import unfinished
 
 _CORRECTIONS = "korreksjoner"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -29,29 +29,47 @@ class CollectError(Exception):
 
 def collect(paths: Iterable[Path], data: Datasett) -> list[Answer]:
     """Read the returned workbooks; two that contradict each other are both refused."""
-    answers = [read(path, data) for path in paths]
-    said: dict[tuple[object, ...], list[Change]] = {}
-    for answer in answers:
+    answers = [read(path, data) for path in dict.fromkeys(paths)]
+    said: dict[tuple[object, ...], dict[int, list[Change]]] = {}
+    for number_, answer in enumerate(answers):
         for change in answer.accepted:
-            said.setdefault(change.target, []).append(change)
-    for changes in said.values():
-        if len({str(c.new) for c in changes}) > 1:
-            told = ", ".join(f"{c.new} ({Path(c.file).name})" for c in changes)
-            for answer in answers:
-                _contradicted(answer, changes, f"To svar motsier hverandre: {told}. Avklar hva som gjelder.")
-    seen: set[tuple[object, ...]] = set()
-    for answer in answers:
-        answer.accepted = [c for c in answer.accepted if c.target not in seen and not seen.add(c.target)]  # type: ignore[func-returns-value]
+            said.setdefault(change.target, {}).setdefault(number_, []).append(change)
+    for by_file in said.values():
+        if _disagree(list(by_file.values())):
+            changes = [c for changes in by_file.values() for c in changes]
+            told = ", ".join(f"{c.new} ({shown(Path(c.file).name)})" for c in changes)
+            reason = f"To svar motsier hverandre: {told}. Avklar hva som gjelder."
+            for number_, changes in by_file.items():
+                answers[number_].refused += [Refusal(c.sheet, c.address, reason) for c in changes]
+                _without(answers[number_], changes)
+            continue
+        # The same answer once more, in another file or in another cell of the same figure.
+        first, *others = by_file.items()
+        for number_, changes in ((first[0], first[1][1:] if first[1][0].figur else []), *others):
+            _without(answers[number_], changes)
     return answers
 
 
-def _contradicted(answer: Answer, changes: Sequence[Change], reason: str) -> None:
-    answer.refused += [Refusal(c.sheet, c.address, reason) for c in answer.accepted if c in changes]
+def _disagree(said: list[list[Change]]) -> bool:
+    """Whether files differ about a figure or about the lines of one post and year.
+
+    One file may correct the same post in two lines, but not give a figure two values.
+    """
+    files_say = {tuple(sorted(number(float(c.new)) for c in changes)) for changes in said}  # type: ignore[arg-type]
+    if said[0][0].figur is not None:
+        return len({value for values in files_say for value in values}) > 1
+    return len(files_say) > 1
+
+
+def _without(answer: Answer, changes: Sequence[Change]) -> None:
     answer.accepted = [c for c in answer.accepted if c not in changes]
 
 
-def accept(answers: Iterable[Answer], package: str) -> int:
-    """Write what is accepted into the package; raises :class:`CollectError` and writes nothing."""
+def accept(answers: Iterable[Answer], package: str, data: Datasett) -> int:
+    """Write what is accepted into the package that the data set was read from.
+
+    Raises :class:`CollectError` and writes nothing.
+    """
     changes = [change for answer in answers for change in answer.accepted]
     if not changes:
         return 0
@@ -60,15 +78,17 @@ def accept(answers: Iterable[Answer], package: str) -> int:
             f"--data {package}: følger med asss_xl og endres ikke. Kopier mappa og oppgi kopien."
         )
     root, descriptor = files.locate(package)
-    with tempfile.TemporaryDirectory(prefix=".asss_xl-", dir=root.parent) as folder:
-        staged = Path(folder, "pakke")
+    with unfinished(root.parent) as folder:
+        staged = folder / "pakke"
         shutil.copytree(root, staged, symlinks=True)
-        changed = _change(staged, descriptor, changes)
         try:
+            if load(staged / descriptor).versjon != data.versjon:
+                raise CollectError(f"{package} ble endret imens. Kjør kommandoen på nytt.")
+            changed = _change(staged, descriptor, changes)
             load(staged / descriptor)
         except DatasetError as error:
             raise CollectError(f"Svarene gir en pakke som ikke kan brukes:\n{error}") from error
-        _swap(root, staged, changed, Path(folder, "gammel"))
+        _swap(root, staged, changed, folder / "gammel")
     return len(changes)
 
 
@@ -125,7 +145,7 @@ def _correct(head: list[str], rows: list[dict[str, str]], change: Change) -> Non
     if len(found) != 1:
         raise CollectError(f"{change.figure}: fant {len(found)} rader i {where.fil}.csv, ventet én.")
     row, value = found[0], number(float(change.new) * where.faktor)  # type: ignore[arg-type]
-    told = (f"Rettet fra {row[where.kolonne] or 'ingen verdi'} til {value} av "
+    told = (f"{RETTET} {row[where.kolonne] or 'ingen verdi'} til {value} av "
             f"{change.who or 'ukjent'} {change.when} ({Path(change.file).name}): {change.reason}. "
             f"{row.get('merknad', '')}").strip()  # fmt: skip
     row[where.kolonne] = value
@@ -137,6 +157,7 @@ def _correct(head: list[str], rows: list[dict[str, str]], change: Change) -> Non
 def _line(head: list[str], nr: int, change: Change) -> dict[str, str]:
     made = {**dict.fromkeys(head, ""), **dict(change.linje), "nr": str(nr)}
     made |= {
+        "linje": safe_text(dict(change.linje)["linje"]),
         "begrunnelse": safe_text(change.reason), "hvem": safe_text(change.who),
         "naar": change.when[:10], "kilde": safe_text(f"Svar i {Path(change.file).name}"),
         "merknad": safe_text(f"Hentet fra {change.sheet}!{change.address}."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import localtime
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -109,8 +110,10 @@ def message(
     if sender:
         mail["From"] = sender
     mail["Subject"] = about.title
-    mail["Message-ID"] = f"<{key}@asss-xl.invalid>"
-    if not sender:
+    mail["Message-ID"] = f"<{key}@{sender.rpartition('@')[2] or 'asss-xl.invalid'}>"
+    if sender:
+        mail["Date"] = localtime()
+    else:
         # Outlook opens a draft with this ready to send.
         mail["X-Unsent"] = "1"
     plain = _markdown(about, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -14,14 +13,11 @@ from pathlib import Path
 from asss_xl.dataset.model import Datasett
 from asss_xl.delivery.contacts import Contact
 from asss_xl.delivery.letter import content, letter_key, message
+from asss_xl.delivery.smtp import MailError
 from asss_xl.delivery.stamp import stamped
-from asss_xl.workbook.saving import save
+from asss_xl.workbook.saving import save, unfinished
 
 MAX_MESSAGE = 100_000
-
-
-class TooLarge(Exception):
-    """A letter is larger than the limit; the message is for the user."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +27,8 @@ class Letter:
     key: str
     contact: Contact
     mail: EmailMessage
+    #: Why it cannot go out, for the user; empty when it can.
+    fault: str = ""
 
     @property
     def file_name(self) -> str:
@@ -44,7 +42,7 @@ def letters(
     data: Datasett, contacts: list[Contact], text: str, *, pdf: bool = False, limit: int,
     sender: str = "",
 ) -> Iterator[Letter]:  # fmt: skip
-    """The letters, municipality by municipality; raises :class:`TooLarge`."""
+    """The letters, municipality by municipality; one that is over the limit says so."""
     year = data.rapportaar
     for municipality in dict.fromkeys(c.kommune for c in contacts):
         made = stamped(data, municipality)
@@ -63,23 +61,20 @@ def letters(
                 key = letter_key(contact, data.versjon, year, text)
                 mail = message(contact, about, key, text, attached, sender)
                 size = len(mail.as_bytes(policy=SMTP))
-                if size > limit:
-                    raise TooLarge(
-                        f"Brevet til {contact.epost} er {size / 1e6:.1f} MB; grensen er "
-                        f"{limit / 1e6:.1f} MB. Utelat --pdf, eller øk --max-size."
-                    )
-                yield Letter(key, contact, mail)
+                fault = "" if size <= limit else (
+                    f"Brevet til {contact.epost} er {size / 1e6:.1f} MB; grensen er "
+                    f"{limit / 1e6:.1f} MB. Utelat --pdf, eller øk --max-size."
+                )  # fmt: skip
+                yield Letter(key, contact, mail, fault)
 
 
-def write(letter: Letter, out: Path) -> Path:
-    """Write a draft; the file is whole or not there."""
-    out.mkdir(parents=True, exist_ok=True)
-    target = out / letter.file_name
-    handle, name = tempfile.mkstemp(prefix=".asss_xl-", suffix=".eml", dir=out)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(letter.mail.as_bytes(policy=SMTP))
-        os.replace(name, target)
-    finally:
-        Path(name).unlink(missing_ok=True)
-    return target
+def write(made: Iterator[Letter], out: Path) -> list[Path]:
+    """Write all the drafts, or none; raises :class:`MailError` when one is over the limit."""
+    with unfinished(out) as waiting:
+        done = []
+        for letter in made:
+            if letter.fault:
+                raise MailError([letter.fault])
+            done.append(waiting / letter.file_name)
+            done[-1].write_bytes(letter.mail.as_bytes(policy=SMTP))
+        return [path.replace(out / path.name) for path in done]

@@ -13,8 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asss_xl.checks.package import FileCell, Package, PackageError, Place, file_cells, split_place
-from asss_xl.dataset.messages import shown
+from asss_xl.checks.lint_patterns import relative_formulas
+from asss_xl.checks.package import (
+    FileCell,
+    Package,
+    PackageError,
+    Place,
+    address_of,
+    file_cells,
+    split_place,
+)
+from asss_xl.dataset.messages import reason, shown
 from asss_xl.dataset.model import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.delivery.stamp import Stamp, YellowCell, stamped, yellow_cells
@@ -31,6 +40,13 @@ _NO_FIGURE = ("Feltet er ikke ett tall i datapakken, så endringen kan ikke tas 
 #: A number in a formula, not the row of an address.
 _NUMBER = re.compile(r"(?<![\w.$])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.(])")
 _POST_OF = {name: post for post, name in POSTER.items()}
+#: The choices that decide whose figure, and of which year, stands beside a yellow cell.
+_WHO, _WHICH_YEAR = "Kommunen rapporten gjelder", "Rapportåret"
+_TAMPERED = "Cellen er endret, men er ikke et gult felt."
+_ALL_REFUSED = "Filen er endret utenfor de gule feltene; ingenting tas inn fra den."
+_OTHER = "Cellen er ikke som i dagens bygg."
+_OTHER_BUILD = ("Arbeidsboka er fra et eldre bygg, og er endret siden eller utenfor de gule feltene; "
+                "ingenting tas inn fra den. Send ut en ny.")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,14 +103,14 @@ def read(path: Path, data: Datasett) -> Answer:
     answer = Answer(str(path))
     try:
         package = Package.open(path)
-        held = file_cells(package)
+        held = _Content.of(package)
         made = Stamp.of(_properties(package))
         who, when = _author(package)
     except PackageError as error:
         answer.refuse(error.message)
         return answer
     except OSError as error:
-        answer.refuse(f"Filen kan ikke leses ({error.strerror or error}).")
+        answer.refuse(f"Filen kan ikke leses ({reason(error)}).")
         return answer
     if made is None:
         answer.refuse("Filen har ikke stempelet fra asss-xl, så den er ikke en utsendt arbeidsbok.")
@@ -139,17 +155,36 @@ def _author(package: Package) -> tuple[str, str]:
     return tuple((root.findtext(f"{{*}}{name}") or "")[:80] for name in ("lastModifiedBy", "modified"))  # type: ignore[return-value]
 
 
-def _reference(report: Rapport) -> dict[Place, FileCell]:
+@dataclass(frozen=True)
+class _Content:
+    """A file's cells, and its formulas in a form that no program changes when it saves them."""
+
+    cells: dict[Place, FileCell]
+    formulas: dict[Place, str]
+
+    @classmethod
+    def of(cls, package: Package) -> _Content:
+        formulas = {
+            (sheet.name, address_of(*at)): _plain(text)
+            for sheet in package.worksheets for at, text in relative_formulas(package, sheet)
+        }  # fmt: skip
+        return cls(file_cells(package), formulas)
+
+    def value(self, place: Place) -> Value:
+        return _value(self.cells.get(place))
+
+
+def _reference(report: Rapport) -> _Content:
     with tempfile.TemporaryDirectory(prefix="asss_xl_svar_") as folder:
         path = Path(folder, "bygget.xlsx")
         save(report.book, path)
-        return file_cells(Package.open(path))
+        return _Content.of(Package.open(path))
 
 
 class _Reader:
     def __init__(
-        self, answer: Answer, report: Rapport, held: dict[Place, FileCell],
-        given: dict[Place, FileCell], author: tuple[str, str], older: bool,
+        self, answer: Answer, report: Rapport, held: _Content, given: _Content,
+        author: tuple[str, str], older: bool,
     ) -> None:  # fmt: skip
         self.answer, self.report, self.held, self.given = answer, report, held, given
         self.who, self.when = author
@@ -159,37 +194,53 @@ class _Reader:
     def read(self) -> None:
         tampered = list(self._tampered())
         for place in tampered:
-            self.answer.refuse("Cellen er endret, men er ikke et gult felt.", place)
+            self.answer.refuse(_OTHER if self.older else _TAMPERED, place)
         if tampered:
-            self.answer.refuse("Filen er endret utenfor de gule feltene; ingenting tas inn fra den.")
+            self.answer.refuse(_OTHER_BUILD if self.older else _ALL_REFUSED)
             return
         for place, cell in self.yellow.items():
-            if place in self.held and self.held[place].formula is not None:
+            if place in self.held.formulas:
                 self.answer.refuse("Feltet har en formel. Skriv tallet.", place)
             elif isinstance(cell.about, Input):
                 self._figure(place, cell, cell.about)
         self._lines()
 
     def _tampered(self) -> Iterator[Place]:
-        for place in dict.fromkeys((*self.given, *self.held)):
+        for place in dict.fromkeys((*self.given.cells, *self.held.cells)):
             if place in self.yellow:
                 continue
-            before, now = self.given.get(place), self.held.get(place)
-            was, has = (c.formula if c is not None else None for c in (before, now))
+            was, has = self.given.formulas.get(place), self.held.formulas.get(place)
             if was is not None or has is not None:
-                # A formula shared with another cell has no text of its own.
-                if was is None or has is None or (has and _plain(was) != _plain(has)):
+                if was != has:
                     yield place
-            elif not self.older and not _same(_value(before), _value(now)):
+            elif not self.older and not _same(self.given.value(place), self.held.value(place)):
                 yield place
 
+    def _chosen(self, label: str) -> Value:
+        """What is chosen on the front page, or None where the workbook has no such choice."""
+        places = [p for p, y in self.yellow.items()
+                  if not isinstance(y.about, Input) and y.about.label == label]  # fmt: skip
+        return self.held.value(places[0]) if places else None
+
+    def _elsewhere(self) -> str:
+        """Why a figure cannot be taken for this municipality's, where another is chosen."""
+        data, who, year = self.report.data, self._chosen(_WHO), self._chosen(_WHICH_YEAR)
+        if who not in (None, data.kommune) or year not in (None, data.rapportaar):
+            told = " ".join(f"{v:g}" if is_number(v) else str(v) for v in (who, year) if v is not None)
+            return (f"På Forside er {shown(told)} valgt, ikke {data.kommune} {data.rapportaar}. Velg "
+                    "tilbake, eller svar i den arbeidsboka det gjelder.")  # fmt: skip
+        return ""
+
     def _figure(self, place: Place, cell: YellowCell, about: Input) -> None:
-        new = _value(self.held.get(place))
+        new = self.held.value(place)
         if new is None:
             return
+        elsewhere = self._elsewhere()
         base = split_place(about.base.place)
         if about.figur is None:
             self.answer.refuse(_NO_FIGURE, place)
+        elif elsewhere:
+            self.answer.refuse(elsewhere, place)
         elif not is_number(new):
             self.answer.refuse(f"{shown(new)} er ikke et tall.", place)
         elif not _within(float(new), about.lowest, about.highest):
@@ -205,8 +256,8 @@ class _Reader:
 
     def _unchanged(self, base: Place, about: Input) -> bool:
         label = (base[0], f"A{base[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
-        same_label = _same(_value(self.given.get(label)), _value(self.held.get(label)))
-        return same_label and _same(_value(self.held.get(base)), about.base.value)
+        same_label = _same(self.given.value(label), self.held.value(label))
+        return same_label and _same(self.held.value(base), about.base.value)
 
     def _lines(self) -> None:
         rows: dict[int, dict[int, Place]] = {}
@@ -216,16 +267,16 @@ class _Reader:
                 rows.setdefault(about.row, {})[about.column] = place
         for row in rows.values():
             if rettelser.BELOEP in row and any(
-                not _same(_value(self.held.get(p)), _value(self.given.get(p))) for p in row.values()
+                not _same(self.held.value(p), self.given.value(p)) for p in row.values()
             ):
                 self._line(row)
 
     def _line(self, row: dict[int, Place]) -> None:
-        said = {column: _value(self.held.get(place)) for column, place in row.items()}
+        said = {column: self.held.value(place) for column, place in row.items()}
         place, fault = row[rettelser.BELOEP], self.answer.refuse
-        if any(p in self.held and self.held[p].formula is not None for p in row.values()):
+        if any(p in self.held.formulas for p in row.values()):
             return  # Told of where the formula stands.
-        if any(_value(self.given.get(p)) is not None for p in row.values()):
+        if any(self.given.value(p) is not None for p in row.values()):
             fault("Linjen fantes fra før. Skriv endringen på en ny linje.", place)
             return
         data = self.report.data
@@ -235,8 +286,9 @@ class _Reader:
         about = str(said[rettelser.GJELDER] or "")
         post = f"{function:.0f}" if is_number(function) else _POST_OF.get(about, about)
         why, who = (str(said[c] or "").strip() for c in (rettelser.BEGRUNNELSE, rettelser.HVEM))
-        municipality = str(said[rettelser.KOMMUNE] or data.kommune).strip()
-        known = {*POSTER, *data.sektorer, rettelser.ANDRE, *(f.funksjon for f in data.funksjoner)}
+        chosen = self._chosen(_WHO)
+        municipality = str(said[rettelser.KOMMUNE] or chosen or data.kommune).strip()
+        known = {*rettelser.POSTENE, *data.sektorer, rettelser.ANDRE, *(f.funksjon for f in data.funksjoner)}
         problems = [text for text, wrong in (
             (f"{shown(post)} er ikke noe som kan rettes.", post not in known),
             ("Beløpet mangler eller er utenfor det feltet tar.",
@@ -285,5 +337,5 @@ def _plain(formula: str) -> str:
 
 def number(value: float) -> str:
     """A number as the package's files hold it."""
-    text = f"{value:.10f}".rstrip("0").rstrip(".")
+    text = f"{value:.9f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

@@ -7,6 +7,7 @@ logged as uncertain and not sent again by itself.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import smtplib
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 LOG = "utsending.jsonl"
 SENT, UNCERTAIN, STARTED, REFUSED, LOST = "sendt", "uvisst", "startet", "avvist", "ikke_sendt"
@@ -97,8 +100,12 @@ class Log:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.state: dict[str, str] = {}
+        self._read()
+
+    def _read(self) -> None:
+        path = self.path
         if path.exists():
-            lines = path.read_text("utf-8").splitlines()
+            lines = path.read_text("utf-8", errors="replace").splitlines()
             for number, line in enumerate(lines, start=1):
                 try:
                     entry = json.loads(line)
@@ -111,15 +118,33 @@ class Log:
 
     def add(self, key: str, to: str, status: str, told: str = "") -> None:
         """Write a line and wait until the disk has it."""
-        entry = {"brev": key, "til": to, "status": status, "svar": told}
-        start = "\n" if self.path.exists() and not self.path.read_bytes().endswith(b"\n") else ""
-        if start and self.path.stat().st_size == 0:
-            start = ""
-        with self.path.open("a", encoding="utf-8") as stream:
-            stream.write(start + json.dumps(entry, ensure_ascii=False) + "\n")
+        line = json.dumps({"brev": key, "til": to, "status": status, "svar": told}) + "\n"
+        with self.path.open("ab+") as stream:
+            stream.seek(0)
+            content = stream.read()
+            whole = content.rpartition(b"\n")[0]
+            if content and not content.endswith(b"\n"):
+                # Cut short by a crash while it was written.
+                stream.truncate(len(whole) + 1 if whole else 0)
+            stream.write(line.encode())
             stream.flush()
             os.fsync(stream.fileno())
         self.state[key] = status
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep the log for this run: two runs at once could both send the same letter."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.path.with_name(f".{self.path.stem}.lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise MailError([f"{self.path}: en annen utsending pågår. Vent til den er ferdig."]) from None
+        try:
+            self._read()
+            yield
+        finally:
+            lock.release()
 
     def settle(self, key: str) -> str:
         """The state of a letter; one that was only started when we died is uncertain."""
@@ -161,6 +186,9 @@ class Sender:
             self._accept(connection.docmd("DATA"), "DATA", 354)
         except smtplib.SMTPResponseException as error:
             return self._note(key, to, REFUSED, f"{error.smtp_code} {_text(error.smtp_error)}", True)
+        except UnicodeError:
+            told = "brukernavnet eller passordet har tegn som tjeneren ikke tar"
+            return self._note(key, to, LOST, told, True)
         except (OSError, smtplib.SMTPException) as error:
             return self._note(key, to, LOST, str(error) or type(error).__name__, True)
         return self._hand_over(connection, key, to, mail)
@@ -230,12 +258,3 @@ class Sender:
 def _text(answer: object) -> str:
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
     return "".join(c if c.isprintable() else " " for c in text)[:300]
-
-
-def send_all(
-    server: Server, log: Log, letters: Iterator[tuple[str, str, EmailMessage]]
-) -> Iterator[Outcome]:
-    """Send letters (key, recipient, message) one by one."""
-    with Sender(server, log) as sender:
-        for key, to, mail in letters:
-            yield sender.send(key, to, mail)

@@ -49,7 +49,7 @@ class Regnskapskilde:
         own = self._own(post, key)
         data, millions = self._data, enhet == MILL
         stored = data.regnskap.get((data.kommune, post, key))
-        where = None if stored is None else noekkel(
+        where = None if stored is None or stored.verdi is None else noekkel(
             "regnskap", "beloep", enhet, faktor=1000.0 if millions else 1.0,
             kommune=data.kommune, aar=key, post=post,
         )  # fmt: skip
