@@ -7,18 +7,18 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from asss_xl.dataset import files, load
 from asss_xl.dataset.messages import DatasetError, shown
-from asss_xl.dataset.model import RETTET, Datasett
+from asss_xl.dataset.model import RETTET, Datasett, avrunding, etikett_stemmer
 from asss_xl.dataset.schema import descriptors
 from asss_xl.delivery.returned import Answer, Change, Refusal, number, read
 from asss_xl.workbook.saving import unfinished
 
-_CORRECTIONS = "korreksjoner"
+_CORRECTIONS, _LABELS = "korreksjoner", "etiketter"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MAX_NOTE = 280
 
@@ -128,6 +128,8 @@ def _change(root: Path, descriptor: str, changes: Sequence[Change]) -> list[str]
                 _correct(head, rows, change)
         _write(root / paths[name], head, rows)
         changed[paths[name]] = None
+    if _LABELS in paths and _relabel(root, paths, changes):
+        changed[paths[_LABELS]] = None
     if lines:
         head, rows = _read(root / paths[_CORRECTIONS])
         last = max((int(row["nr"]) for row in rows), default=0)
@@ -152,6 +154,37 @@ def _correct(head: list[str], rows: list[dict[str, str]], change: Change) -> Non
     if "desimaler" in head and row.get("desimaler"):
         row["desimaler"] = str(len(value.partition(".")[2]))
     row["merknad"] = safe_text(told[:_MAX_NOTE])
+
+
+def _relabel(root: Path, paths: dict[str, str], changes: Sequence[Change]) -> bool:
+    """Say of the printed labels whether they still agree with the figures that are changed."""
+    _, values = _read(root / paths["indikatorverdier"])
+    _, references = _read(root / paths["indikatorreferanser"])
+    means = {_indicator(r): r for r in references if r["referanse"] == "snitt"}
+    own = {_indicator(r): r for r in values}
+    head, rows = _read(root / paths[_LABELS])
+    keys = {
+        _indicator(dict(c.figur.noekkel)) for c in changes
+        if c.figur and c.figur.fil == "indikatorverdier"
+    }  # fmt: skip
+    found = [
+        r for r in rows if _indicator(r) in keys and r["aktor"] == "kommune" and r["stemmer"] == "ja"
+    ]
+    for row in found:
+        value, mean = own[_indicator(row)], means[_indicator(row)]
+        if not etikett_stemmer(int(row["etikett"]), *_rounded(value), *_rounded(mean)):
+            row["stemmer"] = "nei"
+            row["merknad"] = f"Etiketten gjelder tallet før det ble rettet. {row['merknad']}".strip()
+    _write(root / paths[_LABELS], head, rows)
+    return bool(found)
+
+
+def _indicator(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row[name] for name in ("tjeneste", "nr", "kommune", "aar"))
+
+
+def _rounded(row: Mapping[str, str]) -> tuple[float, float]:
+    return float(row["verdi"]), avrunding(int(row["desimaler"]) if row["desimaler"] else None)
 
 
 def _line(head: list[str], nr: int, change: Change) -> dict[str, str]:

@@ -8,6 +8,7 @@ import email.policy
 import itertools
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from asss_xl import cli
 from asss_xl.checks.formula_syntax import relative
 from asss_xl.checks.libreoffice import convert
 from asss_xl.checks.package import Package, file_cells, split_place
-from asss_xl.dataset import load
+from asss_xl.dataset import files, load
 from asss_xl.delivery.stamp import stamped, yellow_cells
 from asss_xl.report import rettelser
 from asss_xl.workbook.book import Input
+from asss_xl.workbook.saving import save
 from tests.support import choosing, networks
 from tests.support.packages import read_part, with_parts
 
@@ -260,6 +262,29 @@ def test_a_formula_filled_from_its_neighbour_is_seen(
     )
     named = {r["address"] for r in answer["refused"] if r["address"]}
     assert (code, named) == ((0, set()) if alike else (1, {f"{two[1]}{two[2]}"}))
+
+
+def test_a_printed_label_is_about_the_figure_before_it_was_corrected(tmp_path: Path) -> None:
+    package = tmp_path / "bergen"
+    shutil.copytree(files.locate("bergen_2009")[0], package)
+    data = load(package)
+    report = stamped(data, "Bergen")
+    figure = next(
+        i for i in report.book.inputs if i.figur and i.figur.fil == "indikatorverdier"
+        and dict(i.figur.noekkel)["tjeneste"] == "grunnskole"
+    )  # fmt: skip
+    sent = tmp_path / "sendt.xlsx"
+    save(report.book, sent)
+    value = round(float(figure.base.value) * 1.05, 2)  # type: ignore[arg-type]
+    answer = _edit(sent, tmp_path / "svar.xlsx", {_at(figure): value})
+    assert _collect(package, answer, accept=True)[0] == 0
+    about = dict(figure.figur.noekkel)  # type: ignore[union-attr]
+    (label,) = [r for r in _rows(package, "etiketter")
+                if r["aktor"] == "kommune" and all(r[k] == v for k, v in about.items())]  # fmt: skip
+    assert label["stemmer"] == "nei" and "før det ble rettet" in label["merknad"]
+    now = stamped(load(package), "Bergen").book
+    shown = [c.value for c in now.cells() if isinstance(c.value, str) and "Rettet fra" in c.value]
+    assert shown and f"{value:g}" in shown[0]
 
 
 def test_one_file_may_correct_the_same_post_twice(package: Path, built: Path, tmp_path: Path) -> None:
