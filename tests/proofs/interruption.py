@@ -1,6 +1,9 @@
 """Kill builds at random moments: the previous file is whole, and no stray file is left afterwards.
 
-``python -m tests.proofs.interruption --count 300 --seed 1``
+    python -m tests.proofs.interruption --count 300 --seed 1
+
+Every other kill is aimed at the last part of the build, where the file is written and moved. Exit
+status 1 when a file was damaged or something is left behind.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support import networks
@@ -18,44 +22,70 @@ from tests.support import networks
 _BUILD = "from asss_xl.cli import main; main()"
 
 
-def _command(package: Path, out: Path) -> list[str]:
+def command(package: Path, out: Path) -> list[str]:
+    """One build in a process of its own."""
     return [sys.executable, "-c", _BUILD, "build", "--data", str(package), "--out", str(out)]
 
 
-def run(count: int, seed: int) -> tuple[int, int]:
-    """How many of ``count`` kills left the previous file whole, and stray files after the next run."""
-    chance = random.Random(seed)
+@dataclass
+class Found:
+    """What the kills did."""
+
+    kills: int = 0
+    #: Builds that were done before they could be killed.
+    finished: int = 0
+    intact: int = 0
+    #: Files that killed builds left until the next run.
+    left: int = 0
+    stray: int = 0
+
+
+def run(count: int, seed: int) -> Found:
+    """Kill ``count`` builds."""
+    chance, found = random.Random(seed), Found()
     with tempfile.TemporaryDirectory() as folder:
         package = networks.write(Path(folder, "pakke"), networks.rows(members=2, services=1))
         out = Path(folder, "ut")
+        subprocess.run(command(package, out), check=True, capture_output=True)
         start = time.monotonic()
-        subprocess.run(_command(package, out), check=True, capture_output=True)
+        subprocess.run(command(package, out), check=True, capture_output=True)
         length = time.monotonic() - start
         (target,) = out.iterdir()
-        whole, intact = target.read_bytes(), 0
-        for _ in range(count):
-            process = subprocess.Popen(
-                _command(package, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
-            try:
-                process.wait(chance.uniform(0, length * 1.1))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            intact += target.read_bytes() == whole
-        subprocess.run(_command(package, out), check=True, capture_output=True)
-        return intact, len(list(out.iterdir())) - 1
+        whole = target.read_bytes()
+        for number in range(count):
+            earliest = 0.0 if number % 2 else length * 0.7
+            killed = _kill(command(package, out), chance.uniform(earliest, length * 1.05))
+            found.kills += killed
+            found.finished += not killed
+            found.intact += target.read_bytes() == whole
+            found.left = max(found.left, len(list(out.iterdir())) - 1)
+            if (number + 1) % 25 == 0:
+                print(f"{number + 1} av {count}: {found}", flush=True)
+        subprocess.run(command(package, out), check=True, capture_output=True)
+        found.stray = len(list(out.iterdir())) - 1
+    return found
+
+
+def _kill(run: list[str], after: float) -> bool:
+    process = subprocess.Popen(run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    return False
 
 
 def main() -> int:
-    """Exit status 1 when a file was damaged or a stray file is left."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=10)
+    """The command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    intact, stray = run(given.count, given.seed)
-    print(f"{given.count} avbrudd (frø {given.seed}): {intact} ganger hel, {stray} filer til overs")
-    return int(intact != given.count or stray > 0)
+    found = run(given.count, given.seed)
+    print(f"{given.count} avbrudd, frø {given.seed}: {found}")
+    return int(found.intact != given.count or found.stray > 0)
 
 
 if __name__ == "__main__":
