@@ -35,8 +35,8 @@ class Found:
     #: Builds that were done before they could be killed.
     finished: int = 0
     intact: int = 0
-    #: Files that killed builds left until the next run.
-    left: int = 0
+    #: Kills that hit while a file was being written, and left it until the next run.
+    written_on: int = 0
     stray: int = 0
 
 
@@ -52,15 +52,20 @@ def run(count: int, seed: int) -> Found:
         length = time.monotonic() - start
         (target,) = out.iterdir()
         whole = target.read_bytes()
-        for number in range(count):
-            earliest = 0.0 if number % 2 else length * 0.7
-            killed = _kill(command(package, out), chance.uniform(earliest, length * 1.05))
-            found.kills += killed
-            found.finished += not killed
+        while found.kills < count:
+            earliest = 0.0 if found.kills % 2 else length * 0.7
+            start = time.monotonic()
+            if not _kill(command(package, out), chance.uniform(earliest, length * 1.05)):
+                # The machine is faster now than when the length was measured.
+                length = min(length, time.monotonic() - start)
+                found.finished += 1
+                continue
+            found.kills += 1
             found.intact += target.read_bytes() == whole
-            found.left = max(found.left, len(list(out.iterdir())) - 1)
-            if (number + 1) % 25 == 0:
-                print(f"{number + 1} av {count}: {found}", flush=True)
+            remains = len(list(out.iterdir())) - 1
+            found.written_on += remains > 0
+            if found.kills % 25 == 0:
+                print(f"{found.kills} av {count}: {found}", flush=True)
         subprocess.run(command(package, out), check=True, capture_output=True)
         found.stray = len(list(out.iterdir())) - 1
     return found
