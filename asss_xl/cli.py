@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from asss_xl import __version__
+from asss_xl import __version__, cli_post
 
 if TYPE_CHECKING:
     # Each command imports what it needs; the others start without it.
@@ -106,9 +106,15 @@ def build(
         str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")
     ] = "native",
     out: Annotated[Path, typer.Option(help="Mappen arbeidsbøkene skrives til.")] = Path("workbooks"),
+    workers: Annotated[
+        int, typer.Option(help="Hvor mange prosesser som bygger samtidig.", min=1, max=64)
+    ] = 1,
+    dask: Annotated[
+        str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")
+    ] = None,
 ) -> None:  # fmt: skip
     """Exit status 1 when some of the workbooks could not be made."""
-    from asss_xl.delivery import jobs, run
+    from asss_xl.delivery import jobs
     from asss_xl.workbook.book import FORMS
 
     problems = [] if formulas in FORMS else [
@@ -121,10 +127,12 @@ def build(
         problems += wrong
     if out.exists() and not out.is_dir():
         problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    if dask is not None and workers > 1:
+        problems.append("--workers og --dask: velg én av dem.")
     if problems or loaded is None:
         fail("\n".join(problems))
     failed = []
-    for result in _with_progress(run(loaded, todo, formulas), len(todo)):
+    for result in _with_progress(_run(loaded, todo, formulas, workers, dask), len(todo)):
         if result.error:
             failed.append(result.error)
         elif not _on_terminal(len(todo)):
@@ -136,6 +144,24 @@ def build(
     if failed:
         typer.echo("\n".join(failed), err=True)
         raise typer.Exit(FINDINGS)
+
+
+def _run(
+    data: Datasett, todo: list[Job], form: str, workers: int, dask: str | None
+) -> Iterator[Result]:
+    """The jobs here, in processes of their own or on a cluster."""
+    from asss_xl.delivery import run
+    from asss_xl.delivery.workers import DaskError, run_in_processes, run_on_dask
+
+    if dask is not None:
+        try:
+            yield from run_on_dask(data, todo, form, dask)
+        except DaskError as error:
+            fail(str(error))
+    elif workers > 1 and len(todo) > 1:
+        yield from run_in_processes(data, todo, form, workers)
+    else:
+        yield from run(data, todo, form)
 
 
 def _on_terminal(count: int) -> bool:
@@ -497,6 +523,10 @@ def fetch(
     typer.echo(told)
     if gone:
         raise typer.Exit(FINDINGS)
+
+
+app.command(help="Lag e-postutkast med arbeidsbøkene, eller send dem.")(cli_post.mail)
+app.command(help="Hent rettelser fra returnerte arbeidsbøker, og skriv dem i pakken.")(cli_post.collect)
 
 
 if __name__ == "__main__":

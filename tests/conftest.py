@@ -10,6 +10,7 @@ from hypothesis import settings
 from asss_xl.checks import EngineMissing
 from asss_xl.checks.libreoffice import find_command
 from asss_xl.dataset import Datasett, load
+from asss_xl.delivery.stamp import stamp
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.saving import save
@@ -55,6 +56,8 @@ def files(native: Rapport, named: Rapport, tmp_path_factory: pytest.TempPathFact
     made: dict[str, Path] = {}
     for form, report in (("native", native), ("named", named)):
         made[form] = folder / f"{form}.xlsx"
+        about = report.data
+        report.book.properties = stamp(about, report.book, about.kommune).properties()
         save(report.book, made[form])
     return made
 

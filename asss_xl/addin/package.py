@@ -198,10 +198,12 @@ def connect(
 
 
 def _read(path: Path, archive: zipfile.ZipFile, part: str) -> bytes:
-    if archive.getinfo(part).file_size > MAX_XML:
-        raise WorkbookError(path, [f"Delen {part} er for stor til å leses."])
     try:
+        if archive.getinfo(part).file_size > MAX_XML:
+            raise WorkbookError(path, [f"Delen {part} er for stor til å leses."])
         return archive.read(part)
+    except KeyError as error:
+        raise WorkbookError(path, [f"Filen er skadet: {part} mangler."]) from error
     except (*_DAMAGED, OSError) as error:
         raise WorkbookError(path, [f"Filen er skadet: {part} kan ikke leses."]) from error
 

@@ -47,8 +47,11 @@ def find_command() -> str:
     )
 
 
-def convert(path: Path, folder: Path, timeout: float = TIMEOUT) -> Path:
-    """Recalculate and save as .xlsx in ``folder``; the answer is the new file."""
+_FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
+
+
+def convert(path: Path, folder: Path, timeout: float = TIMEOUT, kind: str = "xlsx") -> Path:
+    """Recalculate and save as .xlsx or .pdf in ``folder``; the answer is the new file."""
     command = find_command()
     with tempfile.TemporaryDirectory(prefix="asss_xl_lo_") as profile:
         user = Path(profile, "user")
@@ -56,10 +59,10 @@ def convert(path: Path, folder: Path, timeout: float = TIMEOUT) -> Path:
         (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         arguments = [
             command, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path),
+            "--convert-to", _FILTERS[kind], "--outdir", str(folder), str(path),
         ]  # fmt: skip
         said = _run(arguments, timeout)
-    made = folder / f"{path.stem}.xlsx"
+    made = folder / f"{path.stem}.{kind}"
     if not made.exists():
         raise EngineError(f"LibreOffice kunne ikke regne om {path.name}. {said}".strip())
     return made

@@ -69,12 +69,13 @@ def _sheets(package: Package) -> list[_Sheet]:
                 sheet, {(cell.row, cell.column): cell for cell in package.cells(sheet)}, formulas
             )
             for sheet in package.worksheets
-            if (formulas := dict(_relative_formulas(package, sheet)))
+            if (formulas := dict(relative_formulas(package, sheet)))
         ]
     return package.memory["patterns"]
 
 
-def _relative_formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[tuple[int, int], str]]:
+def relative_formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[tuple[int, int], str]]:
+    """Each formula as seen from its cell, one that is shared with another cell as well."""
     shared: dict[str, str] = {}
     cells = {cell.address: cell for cell in package.cells(sheet) if cell.formula is not None}
     for element in package.root(sheet.part).iter("{*}f"):

@@ -144,8 +144,9 @@ def _municipalities(
             yield Problem(
                 fil, row["_linje"], "kommune",
                 f"{shown(row['kommune'])} er ikke et kommunenavn.",
-                "Bruk bare bokstaver, sifre, mellomrom og bindestrek.",
+                "Bruk bare latinske bokstaver, sifre, mellomrom og bindestrek.",
             )  # fmt: skip
+    yield from _names_alike(fil, rows["kommuner"])
     yield from _numbers_in_use(fil, rows["kommuner"])
     if "kommuner" not in sound:
         return
@@ -221,6 +222,19 @@ def _has_figures(
             f"Pakken har ingen tall for {metadata.kommune}, bare for {some}.",
             "Rett kommunen her, eller i radene som har tallene.",
         )  # fmt: skip
+
+
+def _names_alike(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:
+    """Two names that differ in capitals only would be one file name on most machines."""
+    seen: dict[str, str] = {}
+    for row in rows:
+        first = seen.setdefault(row["kommune"].casefold(), row["kommune"])
+        if first != row["kommune"]:
+            yield Problem(
+                fil, row["_linje"], "kommune",
+                f"{shown(row['kommune'])} er bare ulik {shown(first)} i store og små bokstaver.",
+                "Skriv kommunen likt overalt.",
+            )  # fmt: skip
 
 
 def _numbers_in_use(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:

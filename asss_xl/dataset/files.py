@@ -6,9 +6,11 @@ not followed, and a file has a largest size.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NoReturn
@@ -146,6 +148,16 @@ def read_bytes(root: Path, relative: str) -> bytes:
             "En datapakke er langt mindre; se etter at det er rett fil.",
         )
     return content
+
+
+def fingerprint(root: Path, relatives: Iterable[str]) -> str:
+    """A hash of some files of a package: their names and all that is in them."""
+    found = hashlib.sha256()
+    for relative in sorted(relatives):
+        content = read_bytes(root, relative)
+        found.update(f"{relative}\0{len(content)}\0".encode())
+        found.update(content)
+    return found.hexdigest()
 
 
 def _reject(relative: str, melding: str, raad: str) -> NoReturn:

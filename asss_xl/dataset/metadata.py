@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +57,10 @@ class Metadata:
 
 def is_name(text: str) -> bool:
     """Whether a text can be the name of a municipality, and so of a file."""
-    return len(text) <= 60 and bool(_NAME.fullmatch(text))
+    # A Cyrillic «О», or a letter and its mark apart, would make two names that look the same.
+    latin = all(unicodedata.name(c, "").startswith("LATIN ") for c in text if c.isalpha())
+    plain = latin and unicodedata.normalize("NFKC", text) == text
+    return plain and len(text) <= 60 and bool(_NAME.fullmatch(text))
 
 
 class _Reader:

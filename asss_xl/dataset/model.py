@@ -78,6 +78,10 @@ def etikett_stemmer(
     return math.floor(low + 0.5) <= etikett <= math.floor(high + 0.5)
 
 
+#: How the note of a figure begins that an answer has changed.
+RETTET = "Rettet fra"
+
+
 @dataclass(frozen=True)
 class Verdi:
     """One figure with its pedigree.
@@ -499,6 +503,9 @@ class Datasett:
     kildefeil: tuple[Kildefeil, ...] = field(default=(), repr=False)
     eksakte: tuple[Eksakt, ...] = ()
     vitner: tuple[Vitne, ...] = field(default=(), repr=False)
+    #: The package's name, and a hash of its files: two packages with the same figures are one.
+    pakke: str = ""
+    versjon: str = ""
 
     # -- who ------------------------------------------------------------------------------------
 

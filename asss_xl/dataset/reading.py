@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import json
 from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
@@ -51,7 +54,16 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
     problems += told(faults, found, tables)
     if problems:
         raise DatasetError(in_order(problems, found))
-    return build(meta, {name: table.rows() for name, table in tables.items()})
+    made = build(meta, {name: table.rows() for name, table in tables.items()})
+    return dataclasses.replace(made, pakke=found[0].identitet, versjon=_version(found))
+
+
+def _version(found: list[Source]) -> str:
+    """A hash of all that was read: two with the same figures are one."""
+    if len(found) == 1:
+        return found[0].versjon
+    joined = "".join(sorted(source.versjon for source in found))
+    return hashlib.sha256(joined.encode()).hexdigest()
 
 
 def _source(given: str | Path) -> Source:
@@ -82,7 +94,17 @@ def package(navn_eller_sti: str | Path) -> Source:
             problems += faults
             if table is not None:
                 found[name] = table
-    return Source(root.name, meta, found, problems, descriptor, paths)
+    version = "" if problems else files.fingerprint(root, (descriptor, *(paths[n] for n in found)))
+    return Source(root.name, meta, found, problems, descriptor, paths,
+                  identitet=_name(text), versjon=version)  # fmt: skip
+
+
+def _name(text: str) -> str:
+    """What the package calls itself."""
+    try:
+        return str(json.loads(text).get("name", ""))
+    except (ValueError, AttributeError):
+        return ""
 
 
 def read_table(

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from asss_xl.dataset.messages import near, shown
+from asss_xl.dataset.messages import near, reason, shown
 from asss_xl.dataset.model import Datasett
+from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.workbook.saving import save
 
 ALL, NONE = "all", "none"
@@ -89,8 +90,8 @@ def run(
         try:
             (make or _make)(data, job, form)
         except OSError as error:
-            reason = error.strerror or str(error)
-            yield Result(job, f"{job.target}: kan ikke skrives ({reason}). Er filen åpen i Excel?")
+            advice = "" if "full" in reason(error) else " Er filen åpen i Excel?"
+            yield Result(job, f"{job.target}: kan ikke skrives ({reason(error)}).{advice}")
         except Exception as error:
             # Whatever is wrong with one workbook, the others are made and it is told of.
             what = f"{type(error).__name__}: {error}"
@@ -103,5 +104,9 @@ def _make(data: Datasett, job: Job, form: str) -> None:
     from asss_xl import report
 
     about = data.for_kommune(job.kommune or data.kommune, job.aar)
-    made = report.build(about, form) if job.kommune else report.build_main(about, form)
-    save(made.book, job.target)
+    if job.kommune:
+        save(stamped(about, job.kommune, form).book, job.target)
+        return
+    network = report.build_main(about, form).book
+    network.properties = stamp(about, network, "").properties()
+    save(network, job.target)

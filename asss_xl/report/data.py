@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asss_xl.dataset.model import Datasett, Indikator
+from asss_xl.dataset.model import RETTET, Datasett, Indikator
+from asss_xl.dataset.poster import POSTER
 from asss_xl.report import layout
 from asss_xl.report.published import aktoernavn, etikettaktor
 from asss_xl.report.valg import Valg
@@ -62,10 +63,25 @@ def _records(data: Datasett) -> Iterator[_Rad]:
                 yield _definition(data, service.navn, indicator)
             else:
                 yield from _indicator(data, service.navn, indicator)
+    yield from _answered(data)
     for g in data.folkevekst:
         if g.kommune == data.kommune:
             yield ("Kap. 2.2", g.aldersgruppe, g.kommune, g.til,
                    f"vekst i innbyggere fra {g.fra}", g.vekst, 0, g.side, "publisert", g.merknad)  # fmt: skip
+
+
+def _answered(data: Datasett) -> Iterator[_Rad]:
+    """Own figures that an answer has changed: what was reported stands in the remark."""
+    for (owner, post, year), value in data.regnskap.items():
+        if owner == data.kommune and value.merknad.startswith(RETTET):
+            yield ("Regnskap", POSTER.get(post, post), owner, year, "1000 kr", value.verdi,
+                   value.desimaler, value.side, value.status, value.merknad)  # fmt: skip
+    services = {(i.tjeneste, i.nr): (s, i) for s in data.tjenester for i in s.indikatorer}
+    for (service, number, owner, year), value in data.verdier.items():
+        found = services.get((service, number))
+        if owner == data.kommune and found and value.merknad.startswith(RETTET):
+            yield (found[0].navn, f"{number}. {found[1].navn}", owner, year, found[1].enhet,
+                   value.verdi, value.desimaler, value.side, value.status, value.merknad)  # fmt: skip
 
 
 def _criteria(data: Datasett) -> Iterator[_Rad]:

@@ -7,7 +7,7 @@ settled per indicator here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Tjeneste
@@ -15,7 +15,7 @@ from asss_xl.functions import building_blocks as bb
 from asss_xl.report.egen_bruk import Ledd
 from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.profiltall import Profiltall, decimals
-from asss_xl.report.tall import Tall, fra_verdi, plasser
+from asss_xl.report.tall import Tall, fra_verdi, noekkel, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
@@ -58,7 +58,13 @@ class Profilkilde:
         data = self.valg.data
         if data.beregnet(i):
             return Tall(self._own(i, data.rapportaar))
-        return fra_verdi(data.verdi(i, data.kommune, data.rapportaar))
+        found = data.verdi(i, data.kommune, data.rapportaar)
+        stated = found.verdi is not None and found.teller is None and found.nevner is None
+        where = noekkel(
+            "indikatorverdier", "verdi", i.enhet, tjeneste=i.tjeneste, nr=i.nr,
+            kommune=data.kommune, aar=data.rapportaar,
+        ) if stated else None  # fmt: skip
+        return replace(fra_verdi(found), figur=where)
 
     def omtalt(self, finding: Call) -> Call:
         """A finding that names the mean it is about, also when the group is another."""

@@ -26,6 +26,20 @@ FORMS = ("native", "named")
 _DIFFERENCE = "Trykt minus beregnet"
 
 
+@dataclass(frozen=True)
+class Figurnoekkel:
+    """Which figure of the data package a cell shows: the file, the row's key, the column, the unit.
+
+    ``faktor`` is what the package's figure is divided by on the sheet.
+    """
+
+    fil: str
+    noekkel: tuple[tuple[str, str], ...]
+    kolonne: str
+    enhet: str = ""
+    faktor: float = 1.0
+
+
 @dataclass(eq=False)
 class Input:
     """A what-if input: the figure, the yellow cell and the one the rest of the sheet uses.
@@ -40,6 +54,7 @@ class Input:
     lowest: float | None = None
     highest: float | None = None
     aar: Cell | None = None
+    figur: Figurnoekkel | None = None
 
 
 @dataclass(eq=False)
@@ -191,6 +206,7 @@ class Sheet:
         used_style: Style | None = None,
         aar: Cell | None = None,
         chooser: Function = brukt,
+        figur: Figurnoekkel | None = None,
     ) -> Input:
         """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
 
@@ -210,7 +226,7 @@ class Sheet:
             *used, chooser, base_cell, yellow, self.book.switch,
             style=used_style or styles.hjelp(style),
         )  # fmt: skip
-        made = Input(base_cell, yellow, used_cell, label, *limits, aar)
+        made = Input(base_cell, yellow, used_cell, label, *limits, aar, figur)
         self.book.inputs.append(made)
         return made
 
@@ -278,6 +294,8 @@ class Book:
     sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
     inputs: list[Input] = field(default_factory=list, repr=False)
     editables: list[Editable] = field(default_factory=list, repr=False)
+    #: Told to programs that read the file, not to its reader.
+    properties: dict[str, str] = field(default_factory=dict)
     _switch: Cell | None = None
 
     def __post_init__(self) -> None:

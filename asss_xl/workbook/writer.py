@@ -93,6 +93,8 @@ def write(book: Book, path: Path) -> None:
     workbook.set_properties(
         {"title": book.title, "author": "asss_xl", "created": CREATED, "language": "nb-NO"}
     )
+    for name, text in book.properties.items():
+        workbook.set_custom_property(name, text, "text")
     workbook.set_calc_mode("auto", _CALC_ID)
     workbook.calc_on_load = False
     workbook.formats[0].set_font_size(10)

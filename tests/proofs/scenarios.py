@@ -1,29 +1,36 @@
 """Random choices and what-ifs in a finished network workbook, against the workbook rebuilt.
 
     python -m tests.proofs.scenarios --count 300 --seed 2026 eksempelnettverk
+    python -m tests.proofs.scenarios --count 10000 --seed 1 --progress bergen.jsonl bergen_2009
 
-Each scenario mixes municipality, year, group, members, cost key, yellow figures and corrections.
+Each scenario mixes municipality, year, group, members, cost key, yellow figures and corrections;
+every third has extremes, zeros, blanks and text in its yellow cells, pasted past the validation.
 The file is recalculated in an engine; Python builds the workbook anew with the same filled in.
-Every cell of the two is compared. Exit status 1 when one differs.
+Every cell of the two is compared, and no cell that a reader sees may show an error value. With
+``--progress FILE`` each scenario is noted as it is done, and a stopped run goes on from there. Exit
+status 1 when something is found.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
 from asss_xl.checks import Session
+from asss_xl.checks.package import Place, position
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.building_blocks import AV, PAA
-from asss_xl.functions.values import Value
+from asss_xl.functions.values import NA, ExcelError, Value
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
+from asss_xl.workbook.book import Book
 from tests.end_to_end.comparing import told, unlike
 from tests.end_to_end.yellow_cells import Drawing, Scenario
 from tests.support import choosing
@@ -31,6 +38,12 @@ from tests.support.engine import filled_in, opened
 
 #: How often each choice is another than the report's own.
 _OFTEN = {choosing.KOMMUNE: 0.75, choosing.AAR: 0.6, choosing.GRUPPE: 0.6, choosing.NOEKKEL: 0.5}
+
+_EXTREMES: tuple[Value, ...] = (
+    0.0, -1.0, 1e-9, 1e6, -1e6, 1e9, 1e12, -1e12, None, "tekst", "Ikke data", ":", "7", " ", "=1+1",
+)  # fmt: skip
+#: Every so many scenarios has values that the validation would not take from a keyboard.
+_EXTREME_EVERY = 3
 
 
 def mixed(report: Rapport, count: int, seed: int) -> list[Scenario]:
@@ -53,6 +66,9 @@ def mixed(report: Rapport, count: int, seed: int) -> list[Scenario]:
             filled[at] = chance.choice(("Ja", "Nei", "Nei"))
         for at in chance.sample(others, min(chance.randint(0, 8), len(others))):
             filled |= drawing.filled(at)
+            if number % _EXTREME_EVERY == 2 and at in drawing.inputs:
+                given = drawing.inputs[at]
+                filled[at] = chance.choice((given.lowest, given.highest, *_EXTREMES))
         made.append(Scenario(number, filled, AV if chance.random() < 0.1 else PAA))
     return made
 
@@ -72,7 +88,19 @@ class Proof:
         switch = self.report.book.switch.place
         values = filled_in(self.session, {switch: scenario.switch, **scenario.what_if})
         rebuilt = build(self.data, what_if=scenario.what_if, switch=scenario.switch)
-        return unlike(rebuilt.book, values)
+        return [*unlike(rebuilt.book, values), *error_values(rebuilt.book, values)]
+
+
+def error_values(book: Book, values: Mapping[Place, Value]) -> list[str]:
+    """Errors that a reader sees; what charts take may be #N/A, which draws a gap."""
+    found = []
+    for (sheet, address), value in values.items():
+        if isinstance(value, ExcelError):
+            last = book.sheets[sheet].printing.last_column
+            seen = last is None or position(address)[1] - 1 <= last
+            if seen or value != NA:
+                found.append(f"{sheet}!{address}: viser {value}")
+    return found
 
 
 @cache
@@ -88,14 +116,39 @@ def _try(task: tuple[str, int, int, int]) -> tuple[int, str, list[str]]:
 
 
 def _results(
-    package: str, count: int, seed: int, workers: int
+    package: str, count: int, seed: int, workers: int, first: int
 ) -> Iterator[tuple[int, str, list[str]]]:
-    tasks = [(package, count, seed, number) for number in range(count)]
+    tasks = [(package, count, seed, number) for number in range(first, count)]
     if workers == 1:
         yield from map(_try, tasks)
         return
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(_try, tasks)
+
+
+class Progress:
+    """What is done of one run, a line per scenario, so that it can go on after a stop."""
+
+    def __init__(self, path: Path | None, about: dict[str, object]) -> None:
+        self.path, self.done, self.total = path, 0, 0
+        if path is None:
+            return
+        if not path.exists():
+            path.write_text(json.dumps(about) + "\n", encoding="utf-8")
+        # A line without its end was cut short when the run stopped.
+        lines = path.read_text("utf-8").split("\n")[:-1]
+        if not lines or json.loads(lines[0]) != about:
+            raise SystemExit(f"{path}: er fra en annen kjøring. Oppgi en annen fil.")
+        for line in lines[1:]:
+            self.done, self.total = self.done + 1, self.total + len(json.loads(line))
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def add(self, found: list[str]) -> None:
+        """Note the next scenario."""
+        self.done, self.total = self.done + 1, self.total + len(found)
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -105,14 +158,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--progress", type=Path, help="note each scenario here, and go on from there")
     asked = parser.parse_args(arguments)
-    total = 0
-    for number, scenario, found in _results(asked.package, asked.count, asked.seed, asked.workers):
-        total += len(found)
+    about = {"package": asked.package, "count": asked.count, "seed": asked.seed,
+             "version": load(asked.package).versjon}  # fmt: skip
+    progress = Progress(asked.progress, about)
+    for number, scenario, found in _results(
+        asked.package, asked.count, asked.seed, asked.workers, progress.done
+    ):
+        progress.add(found)
         if found:
             print(f"{scenario}\n{told(found)}", flush=True)
         if (number + 1) % 25 == 0:
             print(f"{number + 1} of {asked.count}", flush=True)
+    total = progress.total
     print(f"{asked.count} scenarios of {asked.package}, seed {asked.seed}: {total} differences")
     return 1 if total else 0
 

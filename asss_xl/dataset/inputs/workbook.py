@@ -6,6 +6,7 @@ the value that the spreadsheet stored.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -79,7 +80,10 @@ def read(path: Path) -> Source:
     package = looked_over(path)
     values = opened(path, data_only=True)
     try:
-        return _read(path, package, values)
+        made = _read(path, package, values)
+        made.identitet = path.stem
+        made.versjon = hashlib.sha256(path.read_bytes()).hexdigest()
+        return made
     finally:
         values.close()
 

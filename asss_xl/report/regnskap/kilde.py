@@ -11,7 +11,7 @@ from asss_xl.functions.values import is_number
 from asss_xl.report import regnskapstall as rt
 from asss_xl.report.published import Trykt, trykt
 from asss_xl.report.regnskapstall import Regnskapstall
-from asss_xl.report.tall import MANGLER, Tall, fra_figur
+from asss_xl.report.tall import MANGLER, Tall, fra_figur, noekkel
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, of
 
@@ -47,7 +47,13 @@ class Regnskapskilde:
         if not self.tall.har("regnskap", post):
             return MANGLER
         own = self._own(post, key)
-        return Tall(of(bb.delt, own, 1000.0) if enhet == MILL else own)
+        data, millions = self._data, enhet == MILL
+        stored = data.regnskap.get((data.kommune, post, key))
+        where = None if stored is None or stored.verdi is None else noekkel(
+            "regnskap", "beloep", enhet, faktor=1000.0 if millions else 1.0,
+            kommune=data.kommune, aar=key, post=post,
+        )  # fmt: skip
+        return Tall(of(bb.delt, own, 1000.0) if millions else own, figur=where)
 
     def _own(self, post: str, key: int) -> Call:
         assert self.tall is not None

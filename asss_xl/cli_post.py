@@ -1,0 +1,187 @@
+"""The commands that send workbooks out and take them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from asss_xl.delivery.mailing import Letter
+    from asss_xl.delivery.returned import Answer
+    from asss_xl.delivery.smtp import Log, Server
+
+_MB = 1_000_000
+
+
+def mail(
+    to: Annotated[Path, typer.Option(help="Mottakerne: CSV med kommune,navn,epost.")],
+    data: Annotated[str, typer.Option(help="Datapakken arbeidsbøkene bygges av.")] = "bergen_2009",
+    message: Annotated[
+        Path | None, typer.Option(help="Følgebrevet (Markdown) øverst i e-posten.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Mappen utkastene og loggen skrives til.")] = Path("post"),
+    pdf: Annotated[bool, typer.Option("--pdf", help="Legg ved PDF (krever LibreOffice).")] = False,
+    send: Annotated[
+        bool, typer.Option("--send", help="Send gjennom tjeneren i ASSS_SMTP_HOST, i stedet for "
+                                          "å skrive utkast.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Vis hvem som får hva; skriv og send ingenting.")
+    ] = False,
+    max_size: Annotated[
+        float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)
+    ] = 20.0,
+) -> None:  # fmt: skip
+    """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
+    from asss_xl.checks.libreoffice import EngineError, find_command
+    from asss_xl.cli import _load, fail
+    from asss_xl.dataset import DatasetError
+    from asss_xl.dataset.messages import reason
+    from asss_xl.delivery import contacts, mailing, smtp
+
+    problems: list[str] = []
+    loaded, people, server = _load(data, problems), [], None
+    if loaded is not None:
+        try:
+            people = contacts.read(to, loaded.med_tall)
+        except DatasetError as error:
+            problems += [str(problem) for problem in error.problemer]
+    text = _message(message, problems)
+    if out.exists() and not out.is_dir():
+        problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    if pdf:
+        try:
+            find_command()
+        except EngineError as error:
+            problems.append(f"--pdf: {error}")
+    log = None
+    if send:
+        try:
+            server = smtp.from_environment()
+            log = smtp.Log(out / smtp.LOG)
+        except smtp.MailError as error:
+            problems += error.problems
+    if problems or loaded is None:
+        fail("\n".join(problems))
+    made = mailing.letters(
+        loaded, people, text, pdf=pdf, limit=int(max_size * _MB),
+        sender=server.sender if server else "",
+    )  # fmt: skip
+    try:
+        if dry_run:
+            _show(made, log)
+        elif server is not None and log is not None:
+            with log.alone():
+                _send(made, server, log)
+        else:
+            written = mailing.write(made, out)
+            typer.echo("\n".join(f"Skrev {path}" for path in written))
+            typer.echo(f"{len(written)} utkast skrevet til {out}.")
+    except (smtp.MailError, EngineError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{out}: kan ikke skrives ({reason(error)}).")
+
+
+def collect(
+    files: Annotated[list[Path], typer.Argument(help="De returnerte arbeidsbøkene.")],
+    data: Annotated[str, typer.Option(help="Datapakken de ble bygget av.")],
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Skriv det som er godtatt inn i datapakken.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
+) -> None:
+    """Exit status 1 when something is refused, 2 when nothing could be read or written."""
+    from asss_xl.cli import _load, _print_json, fail
+    from asss_xl.dataset.messages import reason
+    from asss_xl.delivery import collecting
+
+    problems = [f"{file}: finnes ikke." for file in files if not file.is_file()]
+    loaded = _load(data, problems)
+    if problems or loaded is None:
+        fail("\n".join(problems))
+    answers = collecting.collect(files, loaded)
+    written = 0
+    if accept:
+        try:
+            written = collecting.accept(answers, data, loaded)
+        except collecting.CollectError as error:
+            fail(str(error))
+        except OSError as error:
+            fail(f"{data}: kan ikke skrives ({reason(error)}). Ingenting er endret.")
+    if json:
+        _print_json(collecting.as_json(answers))
+    else:
+        _tell(answers)
+        if accept:
+            typer.echo(f"{written} rettelser skrevet til {data}.")
+    if any(answer.refused for answer in answers):
+        raise typer.Exit(1)
+
+
+def _tell(answers: list[Answer]) -> None:
+    for answer in answers:
+        typer.echo(f"{answer.file}: {answer.municipality} {answer.year}".rstrip(": "))
+        for c in answer.accepted:
+            who = " ".join(part for part in (c.who, c.when[:10]) if part)
+            typer.echo(f"  godtatt {c.sheet}!{c.address} {c.figure}: {c.old} -> {c.new} "
+                       f"({c.reason}; {who or 'ukjent'})")  # fmt: skip
+        for r in answer.refused:
+            place = f"{r.sheet}!{r.address}: " if r.address else ""
+            typer.echo(f"  avvist {place}{r.reason}")
+
+
+def _message(path: Path | None, problems: list[str]) -> str:
+    from asss_xl.dataset import files
+    from asss_xl.delivery.mailing import MAX_MESSAGE
+
+    if path is None:
+        return ""
+    try:
+        text = files.decode(files.read_bytes(path.parent, path.name), path.name)
+    except files.Rejected as rejected:
+        problems.append(str(rejected.problem))
+        return ""
+    if len(text) > MAX_MESSAGE:
+        problems.append(f"{path.name}: følgebrevet er lengre enn {MAX_MESSAGE} tegn. Kort det ned.")
+    return text
+
+
+def _show(made: Iterator[Letter], log: Log | None) -> None:
+    for letter in made:
+        state = log.settle(letter.key) if log is not None else ""
+        size = len(letter.mail.as_bytes()) / _MB
+        typer.echo(f"{letter.contact.kommune}: {letter.contact.epost}, {size:.1f} MB"
+                   f"{f' ({state} fra før)' if state else ''}"
+                   f"{f' – sendes ikke: {letter.fault}' if letter.fault else ''}")  # fmt: skip
+
+
+def _send(made: Iterator[Letter], server: Server, log: Log) -> None:
+    from asss_xl.checks.libreoffice import EngineError
+    from asss_xl.delivery import smtp
+
+    failed = []
+    try:
+        with smtp.Sender(server, log) as sender:
+            for letter in made:
+                to = letter.contact.epost
+                if letter.fault:
+                    failed.append(letter.fault)
+                    continue
+                outcome = sender.send(letter.key, to, letter.mail)
+                typer.echo(f"{to}: {outcome.status} ({outcome.told})")
+                if outcome.status == smtp.UNCERTAIN:
+                    failed.append(
+                        f"{to}: kan være sendt; forbindelsen brøt før tjeneren svarte. Spør "
+                        f"mottakeren. Kom den ikke fram, ta linjene om den ut av {log.path}."
+                    )
+                elif outcome.status != smtp.SENT:
+                    failed.append(f"{to}: ikke sendt ({outcome.told}). Kjør kommandoen på nytt.")
+    except EngineError as error:
+        failed.append(f"Utsendingen stanset: {error} Kjør kommandoen på nytt.")
+    if failed:
+        typer.echo("\n".join(failed), err=True)
+        raise typer.Exit(1)

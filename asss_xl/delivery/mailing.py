@@ -1,0 +1,80 @@
+"""From contacts to letters: one workbook is built at a time, for all who are to have it."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from asss_xl.dataset.model import Datasett
+from asss_xl.delivery.contacts import Contact
+from asss_xl.delivery.letter import content, letter_key, message
+from asss_xl.delivery.smtp import MailError
+from asss_xl.delivery.stamp import stamped
+from asss_xl.workbook.saving import save, unfinished
+
+MAX_MESSAGE = 100_000
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A finished letter to one recipient."""
+
+    key: str
+    contact: Contact
+    mail: EmailMessage
+    #: Why it cannot go out, for the user; empty when it can.
+    fault: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """A name that every file system takes, whatever the address holds."""
+        plain = re.sub(r"[^A-Za-z0-9.@_-]", "_", self.contact.epost)[:80]
+        place = re.sub(r"[^\w -]", "_", self.contact.kommune)
+        return f"{place}_{plain}_{self.key[:8]}.eml"
+
+
+def letters(
+    data: Datasett, contacts: list[Contact], text: str, *, pdf: bool = False, limit: int,
+    sender: str = "",
+) -> Iterator[Letter]:  # fmt: skip
+    """The letters, municipality by municipality; one that is over the limit says so."""
+    year = data.rapportaar
+    for municipality in dict.fromkeys(c.kommune for c in contacts):
+        made = stamped(data, municipality)
+        about = content(made)
+        with tempfile.TemporaryDirectory(prefix="asss_xl_mail_") as folder:
+            path = Path(folder, f"Kommunerapport_{municipality}_{year}.xlsx")
+            save(made.book, path)
+            attached = [path]
+            if pdf:
+                from asss_xl.checks.libreoffice import convert
+
+                attached.append(convert(path, Path(folder), kind="pdf"))
+            for contact in contacts:
+                if contact.kommune != municipality:
+                    continue
+                key = letter_key(contact, data.versjon, year, text)
+                mail = message(contact, about, key, text, attached, sender)
+                size = len(mail.as_bytes(policy=SMTP))
+                fault = "" if size <= limit else (
+                    f"Brevet til {contact.epost} er {size / 1e6:.1f} MB; grensen er "
+                    f"{limit / 1e6:.1f} MB. Utelat --pdf, eller øk --max-size."
+                )  # fmt: skip
+                yield Letter(key, contact, mail, fault)
+
+
+def write(made: Iterator[Letter], out: Path) -> list[Path]:
+    """Write all the drafts, or none; raises :class:`MailError` when one is over the limit."""
+    with unfinished(out) as waiting:
+        done = []
+        for letter in made:
+            if letter.fault:
+                raise MailError([letter.fault])
+            done.append(waiting / letter.file_name)
+            done[-1].write_bytes(letter.mail.as_bytes(policy=SMTP))
+        return [path.replace(out / path.name) for path in done]

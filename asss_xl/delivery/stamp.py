@@ -1,0 +1,87 @@
+"""The stamp of a delivered workbook: which data, municipality and year it was made from.
+
+There is no clock in it, so that two builds of the same data are still the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+
+from asss_xl import __version__
+from asss_xl.dataset.model import Datasett
+from asss_xl.report.rapport import Rapport
+from asss_xl.workbook.book import Book, Editable, Input
+
+_PREFIX = "asss_"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a workbook says of itself; ``kommune`` is empty for the network's."""
+
+    pakke: str
+    dataversjon: str
+    bygg: str
+    kommune: str
+    aar: str
+    form: str
+    inndata: str
+
+    def properties(self) -> dict[str, str]:
+        """The stamp as the file's own properties."""
+        return {_PREFIX + name: text for name, text in asdict(self).items()}
+
+    @classmethod
+    def of(cls, properties: Mapping[str, str]) -> Stamp | None:
+        """The stamp in a file's properties, or None when one of its parts is missing."""
+        names = [field.name for field in fields(cls)]
+        if not all(_PREFIX + name in properties for name in names):
+            return None
+        return cls(**{name: properties[_PREFIX + name] for name in names})
+
+
+def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:
+    """The stamp of a book that was made from a data set."""
+    shown = [[y.place, repr(y.given)] for y in yellow_cells(book)]
+    about = (data.versjon, __version__, kommune, str(data.rapportaar), book.form)
+    return Stamp(
+        data.pakke, data.versjon, _hash(about)[:16], kommune, str(data.rapportaar), book.form,
+        _hash(shown),
+    )  # fmt: skip
+
+
+def stamped(data: Datasett, kommune: str, form: str = "native") -> Rapport:
+    """A municipality's report in the data set's year, with its stamp."""
+    from asss_xl import report
+
+    made = report.build(data.for_kommune(kommune, data.rapportaar), form)
+    made.book.properties = stamp(made.data, made.book, kommune).properties()
+    return made
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class YellowCell:
+    """A cell that a reader may change: what is in it, or beside it, when it is delivered."""
+
+    place: str
+    about: Input | Editable
+
+    @property
+    def given(self) -> object:
+        """The figure that a reader sees before anything is changed."""
+        return self.about.base.value if isinstance(self.about, Input) else self.about.cell.value
+
+
+def yellow_cells(book: Book) -> Iterator[YellowCell]:
+    """Every yellow cell of a book and what it is about, the figure of the package where it is one."""
+    for given in book.inputs:
+        yield YellowCell(given.what_if.place, given)
+    for own in book.editables:
+        yield YellowCell(own.cell.place, own)

@@ -1,0 +1,63 @@
+"""Many workbooks at once: the same bytes whoever makes them, and every failure told of."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from asss_xl import cli
+from asss_xl.dataset import Datasett, load
+from asss_xl.delivery import jobs, run
+from asss_xl.delivery.workers import run_in_processes, run_on_dask
+from tests.support import networks
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(folder.iterdir())}
+
+
+def test_processes_make_the_same_bytes_as_one(data: Datasett, tmp_path: Path) -> None:
+    todo, _ = jobs(data, "all", None, tmp_path / "en")
+    assert [r.error for r in run(data, todo)] == [""] * 4
+    several, _ = jobs(data, "all", None, tmp_path / "flere")
+    assert [r.error for r in run_in_processes(data, several, "native", 2)] == [""] * 4
+    assert _hashes(tmp_path / "en") == _hashes(tmp_path / "flere")
+
+
+def test_one_that_fails_is_listed_and_the_others_are_made(package: Path, tmp_path: Path) -> None:
+    out = tmp_path / "ut"
+    (out / "Kommunerapport_By AA_2023.xlsx").mkdir(parents=True)
+    arguments = ["build", "--data", str(package), "--municipality", "all", "--workers", "2",
+                 "--out", str(out)]  # fmt: skip
+    done = CliRunner().invoke(cli.app, arguments)
+    assert done.exit_code == 1, done.output
+    assert "3 av 4 arbeidsbøker" in done.output and "By AA" in done.stderr.splitlines()[-1]
+    assert len([f for f in out.iterdir() if f.is_file()]) == 3
+
+
+def test_the_version_follows_the_figures_and_not_the_folder(tmp_path: Path) -> None:
+    made = networks.rows(members=2, services=1)
+    one = load(networks.write(tmp_path / "en", made))
+    two = load(networks.write(tmp_path / "to", made))
+    made["regnskap"][0]["beloep"] += 1
+    three = load(networks.write(tmp_path / "tre", made))
+    assert one.versjon == two.versjon != three.versjon
+    assert dataclasses.replace(one) == two
+
+
+def test_a_dask_cluster_makes_the_same_bytes(data: Datasett, tmp_path: Path) -> None:
+    distributed = pytest.importorskip(
+        "distributed", reason="pakken distributed (asss_xl[dask]) er ikke installert"
+    )
+    todo, _ = jobs(data, "all", None, tmp_path / "en")
+    assert not [r.error for r in run(data, todo) if r.error]
+    several, _ = jobs(data, "all", None, tmp_path / "klynge")
+    options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(**options) as cluster:
+        found = list(run_on_dask(data, several, "native", cluster.scheduler_address))
+    assert [r.error for r in found] == [""] * 4
+    assert _hashes(tmp_path / "en") == _hashes(tmp_path / "klynge")
