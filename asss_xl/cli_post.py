@@ -43,7 +43,7 @@ def mail(
     from asss_xl.delivery import contacts, mailing, smtp
 
     problems: list[str] = []
-    loaded, people, server = _load(data, problems), [], None
+    loaded, people, server = _load([data], problems), [], None
     if loaded is not None:
         try:
             people = contacts.read(to, loaded.med_tall)
@@ -100,7 +100,7 @@ def collect(
     from asss_xl.delivery import collecting
 
     problems = [f"{file}: finnes ikke." for file in files if not file.is_file()]
-    loaded = _load(data, problems)
+    loaded = _load([data], problems)
     if problems or loaded is None:
         fail("\n".join(problems))
     answers = collecting.collect(files, loaded)

@@ -80,7 +80,7 @@ def table(sheet: Sheet, report: Rapport, first: int, row: int) -> int:
             ),
             row=row - HOEYDE // 20 - 2, column=0, width=BREDDE, height=HOEYDE, crossing=100,
             y_title="Indeks", y_format="0", gap=40, y_min=40,
-            alt="Liggende søyler. Utgiftene i hver tjeneste mot beregnet utgiftsbehov og mot "
+            alt="Liggende søylediagram. Utgiftene i hver tjeneste mot beregnet utgiftsbehov og mot "
             "snittet i nettverket, begge 100. Tallene står i tabellen på neste side.",
         )
     )  # fmt: skip
@@ -92,7 +92,10 @@ def _line(
 ) -> None:
     year, number = report.data.rapportaar, styles.tall(0)
     link = profile.ark if profile else "Ressursbruk"
-    sheet.put(row, 0, name, styles.LENKE.but(bottom=styles.LYS_GRAA), link=link)
+    if link in report.book.sheets:
+        sheet.put(row, 0, name, styles.LENKE.but(bottom=styles.LYS_GRAA), link=link)
+    else:
+        sheet.put(row, 0, name, styles.RAD)
     blank: list[int] = []
     if sector and report.kjede is not None and report.behov is not None and report.folk is not None:
         gap, need = report.kjede.slutt[sector][year], report.behov.sektorer[sector].behov[year]

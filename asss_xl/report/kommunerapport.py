@@ -96,7 +96,7 @@ class _Builder:
         parts, data = self.parts, self.data
         made = [
             ("Forside", styles.RAUD, True), ("Hva hvis", styles.GUL, True),
-            ("Mål", styles.GUL, parts.regnskap or parts.avvik or parts.profiler),
+            ("Mål", styles.GUL, parts.regnskap or parts.profiler or (parts.avvik and parts.behov)),
             ("Nettverk", styles.GUL, data.er_nettverk), ("Regnskap", styles.BLAA, parts.regnskap),
             ("Utgiftsbehov", styles.BLAA, parts.behov), ("Ressursbruk", styles.BLAA, parts.avvik),
             ("Demografi", styles.BLAA, parts.demografi),

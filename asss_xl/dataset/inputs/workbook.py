@@ -167,7 +167,8 @@ def _source(
         (sheet.layout.resource, column.name or column.heading): f"{letter(position)} ({column.heading})"
         for sheet in sheets for position, column in sheet.positions.items()
     }  # fmt: skip
-    source = Source(path.name, meta, tables, problems, descriptor, paths, True, columns, rows)
+    source = Source(path.name, meta, tables, problems, descriptor, paths, is_workbook=True,
+                    columns=columns, about=rows)  # fmt: skip
     source.problems += [source.place(fault, None, None) for fault in faults]
     for sheet in sheets:
         _default_status(sheet.table, meta)
