@@ -48,7 +48,7 @@ def picture(row: int) -> tuple[int, int]:
 
 def table(sheet: Sheet, report: Rapport, first: int, row: int) -> int:
     """The table behind the picture, and the picture itself above it; returns the next row."""
-    layout.head(sheet, row, 0, _HODER, 30)
+    layout.head(sheet, row, 0, _HODER, 44)
     lines = _lines(report)
     for at, line in enumerate(lines, start=first):
         _line(sheet, report, at, line.navn, line.sektor, line.profil)
