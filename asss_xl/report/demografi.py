@@ -206,9 +206,10 @@ class _Writer:
         count = len(kilde.aarstall)
         layout.text(sheet, row - 2, 0, tekst("Folketall i ", self.valg.kommune, " per aldersgruppe, "
                     "med demografikostnad og indeks år for år"), styles.OVERSKRIFT)  # fmt: skip
-        sheet.put(row - 1, 0, "Når en gruppe i første år endres (velg)", styles.RAD.but(bold=True))
+        sheet.put(row - 1, 0, "Når en aldersgruppe endres i første år (velg i gult felt)",
+                  styles.TEKST.but(bold=True))  # fmt: skip
         choice = sheet.editable(
-            row - 1, 1, KRYMPER, styles.RAD.but(bold=True),
+            row - 1, 4, KRYMPER, styles.RAD.but(bold=True),
             "Hva en endret aldersgruppe gjør med de andre", choices=(KRYMPER, VOKSER),
         )  # fmt: skip
         sheet.put(row, 0, "", styles.HODE_VENSTRE)
@@ -265,6 +266,7 @@ class _Writer:
         sheet, end = self.sheet, start + len(self.groups) - 1
         sheet.put(start - 2, column, "", styles.HODE)
         sheet.put(start - 1, column, "Som i landet", styles.HODE)
+        sheet.heights[start - 1] = 28
         rates = sheet.range((_SATS_RAD + 1, _HJELP + 1), (_SATS_RAD + len(self.groups), _HJELP + 1))
         own = sheet.range((start, 1), (end, 1))
         for offset, at in enumerate(range(start, end + 1)):

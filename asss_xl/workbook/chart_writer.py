@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import xlsxwriter
@@ -11,28 +12,39 @@ from asss_xl.workbook import styles
 from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
 from asss_xl.workbook.charts import Chart, Series
 
-_FONT = {"name": styles.SKRIFT, "size": 9, "color": styles.GRAA}
+#: Points as printed, and the most that a chart on a wide sheet can take.
+_LESBAR, _STOERST = 9.0, 16
+
+
+def _font(scale: float) -> dict[str, Any]:
+    """Letters that are readable when the sheet has shrunk to the page."""
+    size = min(_STOERST, math.ceil(_LESBAR / max(scale, 0.1) - 0.05))
+    return {"name": styles.SKRIFT, "size": size, "color": styles.GRAA}
 
 
 def add_chart(
-    workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart, source: str
+    workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart, source: str, scale: float = 1.0
 ) -> Any:
-    """Put the chart on the worksheet; the answer is XlsxWriter's."""
+    """Put the chart on the worksheet; the answer is XlsxWriter's.
+
+    ``scale`` is how small the sheet becomes on paper.
+    """
+    font = _font(scale)
     kind: dict[str, str] = {"type": "line" if chart.kind == "profile" else chart.kind}
     if chart.stacked:
         kind["subtype"] = "stacked"
     drawn: Any = workbook.add_chart(kind)
     for series in chart.series:
-        drawn.add_series(_series(chart, series))
-    drawn.set_title({**_title(chart.title), "overlay": False})
+        drawn.add_series(_series(chart, series, font))
+    drawn.set_title({**_title(chart.title, font), "overlay": False})
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
-    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, source))
+    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, source, font))
     if chart.kind == "profile":
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
-    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, source))
-    drawn.set_legend({"position": "bottom", "font": _FONT} if chart.legend else {"none": True})
+    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, source, font))
+    drawn.set_legend({"position": "bottom", "font": font} if chart.legend else {"none": True})
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
     drawn.show_na_as_empty_cell()
@@ -44,7 +56,7 @@ def add_chart(
     return worksheet.insert_chart(chart.row, chart.column, drawn, place)
 
 
-def _series(chart: Chart, series: Series) -> dict[str, Any]:
+def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {
         "name": _reference(series.name) if isinstance(series.name, Cell) else series.name,
         "name_data": [_shown(series.name)],
@@ -69,7 +81,7 @@ def _series(chart: Chart, series: Series) -> dict[str, Any]:
         else:
             made["fill"] = {"color": series.color}
     if series.labels:
-        made["data_labels"] = _labels(chart, series)
+        made["data_labels"] = _labels(chart, series, font)
     if series.error_bars:
         bars = series.error_bars
         made["y_error_bars"] = {
@@ -87,10 +99,10 @@ def _marker(series: Series) -> dict[str, Any]:
     return {"type": series.marker, "size": series.marker_size, "fill": color, "border": color}
 
 
-def _labels(chart: Chart, series: Series) -> dict[str, Any]:
+def _labels(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any]:
     labels: dict[str, Any] = {
         "value": True, "num_format": series.label_format,
-        "font": {**_FONT, "bold": True, "color": series.color} if chart.kind == "profile" else _FONT,
+        "font": {**font, "bold": True, "color": series.color} if chart.kind == "profile" else font,
     }  # fmt: skip
     if chart.kind == "profile":
         labels["position"] = "right"
@@ -98,37 +110,37 @@ def _labels(chart: Chart, series: Series) -> dict[str, Any]:
     return labels
 
 
-def _title(title: Cell | str) -> dict[str, Any]:
-    font = {"name": styles.SKRIFT, "size": 11, "color": styles.BLAA, "bold": True}
+def _title(title: Cell | str, normal: dict[str, Any]) -> dict[str, Any]:
+    font = {"name": styles.SKRIFT, "size": normal["size"] + 2, "color": styles.BLAA, "bold": True}
     if isinstance(title, Cell):
         return {"name": _reference(title), "name_font": font, "data": [title.value]}
     return {"name": title, "name_font": font}
 
 
-def _x_axis(chart: Chart, source: str) -> dict[str, Any]:
+def _x_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
     line = {"color": styles.LYS_GRAA, "width": 1.0}
     if chart.crossing is not None:
         line = {"color": styles.RAUD, "width": 2.5}
     axis: dict[str, Any] = {
-        "num_font": _FONT, "label_position": "low", "line": line,
+        "num_font": font, "label_position": "low", "line": line,
         "major_tick_mark": "none", "minor_tick_mark": "none",
     }  # fmt: skip
     if chart.kind == "bar":
         axis["reverse"] = True
     if source and chart.kind != "bar":
-        axis.update(name=f"Kilde: {source}", name_font={**_FONT, "size": 9, "bold": False})
+        axis.update(name=f"Kilde: {source}", name_font={**font, "bold": False})
     return axis
 
 
-def _y_axis(chart: Chart, source: str) -> dict[str, Any]:
+def _y_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
     axis: dict[str, Any] = {
-        "num_font": _FONT, "num_format": chart.y_format, "line": {"none": True},
+        "num_font": font, "num_format": chart.y_format, "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
         "major_tick_mark": "none",
     }  # fmt: skip
     if chart.y_title:
         title = f"{chart.y_title}. Kilde: {source}" if chart.kind == "bar" and source else chart.y_title
-        axis.update(name=title, name_font={**_FONT, "bold": False})
+        axis.update(name=title, name_font={**font, "bold": False})
     for key, value in (("crossing", chart.crossing), ("min", chart.y_min), ("max", chart.y_max)):
         if value is not None:
             axis[key] = value

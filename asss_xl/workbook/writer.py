@@ -23,7 +23,7 @@ from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet
 from asss_xl.workbook.cells import Cell, Range, cell_formula, quoted
 from asss_xl.workbook.chart_writer import add_chart
-from asss_xl.workbook.page import MARGINS, last_printed_row
+from asss_xl.workbook.page import MARGINS, last_printed_row, scale
 from asss_xl.workbook.styles import Style
 
 #: A fixed date makes two builds of the same data byte-identical.
@@ -146,7 +146,7 @@ class _FileWriter:
         for lights in sheet.traffic_lights:
             self._traffic_light(worksheet, lights.address)
         for chart in sheet.charts:
-            placed = add_chart(self.workbook, worksheet, chart, self.book.source)
+            placed = add_chart(self.workbook, worksheet, chart, self.book.source, scale(sheet))
             self._done(placed, f"{sheet.name}: {chart.alt}")
         self._set_up(sheet, worksheet)
 
