@@ -159,22 +159,45 @@ def naer_de_andre(data: Datasett) -> Iterator[Breach]:
 def like_mange_desimaler(data: Datasett) -> Iterator[Breach]:
     """A table prints a unit with as many decimals in every row, an indicator nearly so."""
     groups: dict[Hashable, list[tuple[int, Breach]]] = {}
-    why = "Antallet desimaler er et annet enn for tallene ved siden av."
-    for f in data.figurer:
-        if f.verdi is not None and f.desimaler is not None:
-            found = Breach("like_mange_desimaler", "figurer.csv", f"{f.tabell}: {f.linje}", f.kommune,
-                           f.aar, f.enhet, f.verdi, None, None, why)  # fmt: skip
-            groups.setdefault((f.tabell, f.enhet), []).append((f.desimaler, found))
-    for group in groups.values():
-        yield from _alone(group, 1)
+    for group, decimals, found in _decimals(data):
+        groups.setdefault(group, []).append((decimals, found))
+    for rows in groups.values():
+        yield from _alone(rows, 1)
     groups = {}
     for v in _values(data):
         if v.verdi.desimaler is not None:
-            found = v.breach("like_mange_desimaler", None, None, why)
+            found = v.breach("like_mange_desimaler", None, None, _DECIMALS)
             key = (v.indikator.tjeneste, v.indikator.nr, v.aar)
             groups.setdefault(key, []).append((v.verdi.desimaler, found))
-    for group in groups.values():
-        yield from _alone(group, 2)
+    for rows in groups.values():
+        yield from _alone(rows, 2)
+
+
+_DECIMALS = "Antallet desimaler er et annet enn for tallene ved siden av."
+
+
+def _decimals(data: Datasett) -> Iterator[tuple[Hashable, int, Breach]]:
+    """The figures of the tables: the group they are printed in, their decimals."""
+    for f in data.figurer:
+        if f.verdi is not None and f.desimaler is not None:
+            yield (f.tabell, f.enhet), f.desimaler, Breach(
+                "like_mange_desimaler", "figurer.csv", f"{f.tabell}: {f.linje}", f.kommune, f.aar,
+                f.enhet, f.verdi, None, None, _DECIMALS,
+            )  # fmt: skip
+    for (who, sector, criterion, year), value in data.kriterieverdier.items():
+        if value.verdi is not None and value.desimaler is not None:
+            yield "kriterieverdier", value.desimaler, Breach(
+                "like_mange_desimaler", "kriterieverdier.csv", f"{sector} {criterion}", who, year,
+                "indeks", value.verdi, None, None, _DECIMALS,
+            )  # fmt: skip
+    for cost_key in data.noekler:
+        for sector, weights in cost_key.vekter.items():
+            for criterion, weight in weights.items():
+                if weight.desimaler is not None:
+                    yield f"vekter {cost_key.navn}", weight.desimaler, Breach(
+                        "like_mange_desimaler", "vekter.csv", f"{sector} {criterion}", data.kommune,
+                        data.rapportaar, "vekt", weight.verdi, None, None, _DECIMALS,
+                    )  # fmt: skip
 
 
 def _alone(group: list[tuple[int, Breach]], apart: int) -> Iterator[Breach]:

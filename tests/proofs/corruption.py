@@ -18,7 +18,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,9 +26,11 @@ from asss_xl.checks import reproduction
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.files import locate
 from asss_xl.dataset.rereading import Reading
-from tests.proofs.damage import KINDS, Place, damaged, places
+from tests.proofs.damage import FIGURE, KINDS, Place, damaged, doubled, places
 
 REFUSED, FOUND, MISSED, FELL = "avvist", "funnet", "ikke merket", "traceback"
+#: Why a damage to a figure is not noticed: twice the figure is, or that is not either.
+OPEN, UNBOUND = "innenfor det avrundingen lar stå åpent", "ikke bundet av noe"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a trial; ``told`` is the first message, or the traceback."""
+    """What became of a trial; ``told`` is the first message, the traceback, or why not noticed."""
 
     trial: Trial
     result: str
@@ -92,6 +94,14 @@ class Proof:
         self.before = {row for row in _findings(self.reading)}
 
     def outcome(self, trial: Trial) -> Outcome:
+        """What becomes of a damage and, for a figure that nobody notices it in, why."""
+        outcome = self._tried(trial)
+        if outcome.result != MISSED or trial.place.slag != FIGURE:
+            return outcome
+        gross = self._tried(replace(trial, text=doubled(trial.place.text)))
+        return replace(outcome, told=OPEN if gross.noticed else UNBOUND)
+
+    def _tried(self, trial: Trial) -> Outcome:
         """Damage the copy, try it, and put it right again."""
         file = self.folder / trial.place.file
         whole = file.read_bytes()
@@ -146,7 +156,7 @@ def shares(
 
 def report(found: list[Outcome]) -> str:
     """Shares by kind, class of number and file."""
-    figures = [o for o in found if o.trial.place.slag == "tall"]
+    figures = [o for o in found if o.trial.place.slag == FIGURE]
     long = [o for o in figures if sum(map(str.isdigit, o.trial.place.text)) > 2]
     lines = []
     for title, chosen, group in (
@@ -160,6 +170,16 @@ def report(found: list[Outcome]) -> str:
         lines.append(f"{title}:")
         for name, (noticed, tried) in shares(chosen, group).items():
             lines.append(f"  {name}: {noticed} av {tried} merket ({100 * noticed / tried:.1f} %)")
+    missed = Counter(
+        o.told or f"{o.trial.place.slag}: sier ikke noe om et tall i rapporten"
+        for o in found if o.result == MISSED
+    )  # fmt: skip
+    lines.append("ikke merket, og hvorfor:")
+    lines += [f"  {why}: {count}" for why, count in missed.most_common()]
+    unbound = Counter(
+        f"{o.trial.place.file} {o.trial.place.column}" for o in found if o.told == UNBOUND
+    )
+    lines += [f"    {UNBOUND}: {where}: {count}" for where, count in unbound.most_common()]
     return "\n".join(lines)
 
 

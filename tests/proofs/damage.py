@@ -13,10 +13,12 @@ from pathlib import Path
 from asss_xl.dataset.files import DESCRIPTOR
 from asss_xl.dataset.schema import descriptors
 
+#: The class of the numbers that the report is about; the others number, date or describe them.
+FIGURE = "tall"
 KINDS = ("siffer", "bytte", "fortegn", "siste")
 #: Columns that say how or where a figure is printed.
 _PEDIGREE = ("desimaler", "side", "side_nettverk", "side_figur", "vis_desimaler",
-             "vekst_avrunding", "prosent_avrunding")  # fmt: skip
+             "avrunding", "vekst_avrunding", "prosent_avrunding")  # fmt: skip
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -97,7 +99,7 @@ def _slag(field: dict[str, object], schema: dict[str, object]) -> str:
     if field["type"] not in ("integer", "number"):
         return ""
     numbering = name in ("aar", "nr", "loepenr", "rekkefoelge", "fra", "til")
-    return "år og nummer" if numbering or name in keys else "tall"  # type: ignore[operator]
+    return "år og nummer" if numbering or name in keys else FIGURE  # type: ignore[operator]
 
 
 def _of_descriptor(folder: Path) -> Iterator[Place]:
@@ -133,6 +135,13 @@ def damaged(text: str, kind: str, chance: random.Random) -> str | None:
     if kind == "fortegn":
         return text[1:] if text.startswith("-") else f"-{text}"
     return _one_off(text, chance)
+
+
+def doubled(text: str) -> str:
+    """Twice the number, and then some: wrong beyond any rounding."""
+    decimals = len(text.partition(".")[2])
+    value = 2 * float(text)
+    return f"{value + (7 if value >= 0 else -7):.{decimals}f}"
 
 
 def _with(text: str, letters: dict[int, str]) -> str:

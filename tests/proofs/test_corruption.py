@@ -14,6 +14,7 @@ from tests.proofs.corruption import (
     FELL,
     MISSED,
     REFUSED,
+    UNBOUND,
     Outcome,
     Proof,
     Trial,
@@ -21,7 +22,7 @@ from tests.proofs.corruption import (
     main,
     report,
 )
-from tests.proofs.damage import KINDS, Place, damaged, places
+from tests.proofs.damage import FIGURE, KINDS, Place, damaged, places
 
 COUNT, SEED = 32, 2026
 ROOT = locate("bergen_2009")[0]
@@ -57,7 +58,7 @@ def test_a_lost_sign_is_noticed(outcomes: list[Outcome]) -> None:
 
 
 def test_what_is_noticed_is_told(outcomes: list[Outcome]) -> None:
-    assert all(o.told for o in outcomes if o.result != MISSED)
+    assert all(o.told for o in outcomes if o.result != MISSED or o.trial.place.slag == FIGURE)
     text = report(outcomes)
     for kind in KINDS:
         assert f"  {kind}: " in text
@@ -100,6 +101,20 @@ def test_every_number_of_every_file_is_a_place() -> None:
 def test_a_damage_is_of_its_kind(text: str, kind: str, possible: set[str | None]) -> None:
     chance = random.Random(SEED)
     assert {damaged(text, kind, chance) for _ in range(200)} == possible
+
+
+def test_a_figure_that_is_not_noticed_has_a_reason(proof: Proof) -> None:
+    """The growth of other municipalities' other taxes: no formula and no sentence has it."""
+    at = next(
+        at for at in places(ROOT)
+        if (at.file, at.column, at.text) == ("figurer.csv", "verdi", "-5.6")
+        and b",andre_skatter," in (ROOT / at.file).read_bytes().splitlines()[at.line - 1]
+    )  # fmt: skip
+    unbound = proof.outcome(Trial(0, at, "siffer", "-5.4"))
+    assert (unbound.result, unbound.told) == (MISSED, UNBOUND)
+    index = next(at for at in places(ROOT) if (at.file, at.column) == ("etiketter.csv", "etikett"))
+    noticed = proof.outcome(Trial(0, index, "siffer", "38"))
+    assert noticed.noticed
 
 
 def said(folder: Path) -> object:

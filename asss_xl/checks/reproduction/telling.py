@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from asss_xl.checks.plausibility import REGLER
 from asss_xl.checks.reproduction.kinds import (
     AVVIK,
     FEIL,
@@ -37,12 +38,11 @@ def summary(rows: Iterable[Etterproevd]) -> list[tuple[str, Counter[str]]]:
 
 def as_text(rows: list[Etterproevd]) -> str:
     """For a terminal: what each kind proves and how many, then what does not simply agree."""
-    if not rows:
-        return (
-            "Pakken trykker ingen tall som kan regnes ut på nytt, og ingenting i den er urimelig."
-        )
-    lines = [f"{len(rows)} tall, etiketter og påstander etterprøvd:"]
     kinds = Counter(row.slag for row in rows)
+    rules = f"{len(REGLER)} regler for hva som er rimelig, {kinds[REGEL] or 'ingen'} brudd"
+    if not rows:
+        return f"Pakken har ingen trykte resultater å regne ut på nytt. {rules}."
+    lines = [f"{len(rows)} tall, etiketter og påstander etterprøvd:"]
     lines += [f"  {kinds[slag]:5d}  {name}" for slag, name in SLAGNAVN.items() if kinds[slag]]
     widths = [row.halvbredde for row in rows if row.slag == INNENFOR and row.halvbredde is not None]
     if widths:
@@ -54,6 +54,7 @@ def as_text(rows: list[Etterproevd]) -> str:
             lines.append(f"{title}:")
             lines += [f"  {_described(row)}" for row in chosen]
     total = Counter(row.status for row in rows)
+    lines.append(f"{rules[0].upper()}{rules[1:]}.")
     lines.append("I alt: " + ", ".join(f"{n} {STATUSNAVN[s]}" for s, n in total.items()) + ".")
     return "\n".join(lines)
 

@@ -1,0 +1,130 @@
+"""The rules for what is reasonable: each finds its fault, and none of the bundled packages has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from asss_xl.checks.plausibility import REGLER, Breach, breaches
+from asss_xl.checks.reproduction import KILDEFEIL, verify_package
+from asss_xl.dataset import Datasett, load
+from asss_xl.dataset.model import Oppslag, Verdi
+
+
+@pytest.fixture(scope="module")
+def bergen() -> Datasett:
+    return load("bergen_2009")
+
+
+@pytest.fixture(scope="module")
+def network() -> Datasett:
+    return load("eksempelnettverk")
+
+
+def found(data: Datasett) -> list[Breach]:
+    return list(breaches(data))
+
+
+def with_value(data: Datasett, name: str, key: tuple[Any, ...], **changed: Any) -> Datasett:
+    """The package with one figure changed."""
+    figures = dict(getattr(data, name))
+    figures[key] = replace(figures[key], **changed)
+    return replace(data, **{name: Oppslag(figures)})
+
+
+def test_the_network_breaks_no_rule(network: Datasett) -> None:
+    assert found(network) == []
+
+
+def test_bergen_breaks_one_which_is_a_known_error_of_the_source(bergen: Datasett) -> None:
+    assert [(b.regel, b.verdi) for b in found(bergen)] == [("andel_mellom_0_og_100", 102.0)]
+    (row,) = [r for r in verify_package(bergen) if r.tabell == "indikatorreferanser.csv"]
+    assert (row.status, row.publisert) == (KILDEFEIL, 102.0)
+
+
+def test_the_known_error_is_a_finding_when_it_says_something_else(bergen: Datasett) -> None:
+    at = ("kommunehelse", 4, "Bergen", 2009, "høyest")
+    changed = with_value(bergen, "referanser", at, verdi=112.0)
+    rows = [r for r in verify_package(changed) if r.tabell == "indikatorreferanser.csv"]
+    assert [(r.status, r.publisert) for r in rows] == [("uforklart", 112.0)]
+
+
+def _of_bergen(name: str, key: tuple[Any, ...], **changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
+    return lambda bergen, _: with_value(bergen, name, key, **changed)
+
+
+def _of_network(name: str, key: tuple[Any, ...], **changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
+    return lambda _, network: with_value(network, name, key, **changed)
+
+
+def _growth(group: str, **changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
+    return lambda bergen, _: replace(bergen, folkevekst=tuple(
+        replace(g, **changed) if g.aldersgruppe == group else g for g in bergen.folkevekst
+    ))  # fmt: skip
+
+
+def _figure(tabell: str, post: str, **changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
+    def made(bergen: Datasett, _: Datasett) -> Datasett:
+        at = [n for n, f in enumerate(bergen.figurer) if (f.tabell, f.post) == (tabell, post)][1]
+        figures = list(bergen.figurer)
+        figures[at] = replace(figures[at], **changed)
+        return replace(bergen, figurer=tuple(figures))
+
+    return made
+
+
+def _numbered(bergen: Datasett, _: Datasett) -> Datasett:
+    return replace(bergen, tekstfunn=bergen.tekstfunn[1:])
+
+
+OWN = ("grunnskole", 2, "Bergen", 2009)
+CASES = [
+    ("andel_mellom_0_og_100", _of_bergen("verdier", OWN, verdi=162.0)),
+    ("andel_mellom_0_og_100", _of_bergen("verdier", OWN, verdi=-6.2)),
+    ("innenfor_skalaen", _of_bergen("verdier", ("grunnskole", 9, "Bergen", 2009), verdi=8.9)),
+    ("ikke_negativ", _of_bergen("verdier", ("grunnskole", 6, "Bergen", 2009), verdi=-121.0)),
+    ("naer_snittet", _of_bergen("verdier", ("grunnskole", 3, "Bergen", 2009), verdi=551940.0)),
+    ("naer_de_andre", _of_network("verdier", ("grunnskole", 4, "Bergen", 2022), verdi=1e6)),
+    ("like_mange_desimaler", _figure("Tabell 3", "avdrag", desimaler=2)),
+    ("like_mange_desimaler", _of_bergen("verdier", ("barnehage", 2, "Bergen", 2009), desimaler=4)),
+    ("sidene_i_rekkefoelge", _figure("Tabell 3", "avdrag", side=61)),
+    ("fortloepende_nummer", _numbered),
+    ("veksten_passer_med_folketallet", _growth("0-5 år", vekst=300.0)),
+    ("veksten_passer_med_folketallet", _growth("0-5 år", vekst=-3000.0)),
+    ("naboaar", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=71000.0)),
+    ("naboaar", _of_network("beloep", ("Bergen", "202", "brutto", 2022), verdi=9e7)),
+    ("naboaar", _of_network("regnskap", ("Bergen", "driftsinntekter", 2022), verdi=-2e7)),
+    ("deler_av_brutto", _of_network("beloep", ("Bergen", "202", "pensjon", 2022), verdi=9e7)),
+    ("hele_tall", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=17000.5)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "damage"), CASES)
+def test_a_rule_finds_its_fault(
+    rule: str, damage: Callable[[Datasett, Datasett], Datasett], bergen: Datasett, network: Datasett
+) -> None:
+    told = [b for b in REGLER[rule](damage(bergen, network)) if b.verdi != 102.0]
+    assert told and {b.regel for b in told} == {rule}
+    assert all(b.melding.endswith(".") and b.fil.endswith(".csv") for b in told)
+
+
+def test_every_rule_is_tried() -> None:
+    assert {rule for rule, _ in CASES} == set(REGLER)
+
+
+def test_a_year_of_a_merger_may_jump(network: Datasett) -> None:
+    """A municipality whose series is broken is not held against the year before."""
+    broken = next(k.navn for k in network.kommuner if k.brudd)
+    key = next(k for k in network.innbyggere if k[0] == broken and k[2] == network.rapportaar)
+    value = network.innbyggere[key].verdi
+    assert value is not None
+    assert found(with_value(network, "innbyggere", key, verdi=value * 3)) == []
+
+
+def test_a_missing_figure_breaks_no_rule(bergen: Datasett) -> None:
+    missing = Verdi(None, "mangler")
+    empty = replace(bergen, verdier=Oppslag({**dict(bergen.verdier), OWN: missing}))
+    assert [b.verdi for b in found(empty)] == [102.0]
