@@ -7,6 +7,7 @@ with the expected value equal to the printed.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
@@ -206,6 +207,31 @@ def _alone(group: list[tuple[int, Breach]], apart: int) -> Iterator[Breach]:
     common = max(set(values), key=values.count)
     if len(values) > 1 and values.count(common) > len(values) / 2:
         yield from (breach for value, breach in group if abs(value - common) >= apart)
+
+
+@_rule
+def faktor_er_tierpotens(data: Datasett) -> Iterator[Breach]:
+    """A ratio is per one, per hundred, per thousand and so on."""
+    for service in data.tjenester:
+        for i in service.indikatorer:
+            if i.faktor is not None and (i.faktor <= 0 or not math.log10(i.faktor).is_integer()):
+                yield Breach("faktor_er_tierpotens", "indikatorer.csv", f"{i.tjeneste} {i.nr}. {i.navn}",
+                             data.kommune, data.rapportaar, i.enhet, i.faktor, None, None,
+                             "Faktoren er ikke 1, 10, 100 eller en annen tierpotens.")  # fmt: skip
+
+
+@_rule
+def halv_avrunding(data: Datasett) -> Iterator[Breach]:
+    """A figure in a text is rounded to a digit, or to a half or a quarter of one."""
+    said = [("vitner.csv", v.setning, v.kommune, v.aar, v.enhet, v.avrunding) for v in data.vitner]
+    for g in data.folkevekst:
+        about = ("folkevekst.csv", g.aldersgruppe, g.kommune, g.fra)
+        said.append((*about, "innbyggere", g.vekst_avrunding))
+        said.append((*about, "prosent", g.prosent_avrunding or 0.0))
+    for fil, what, who, year, unit, half in said:
+        if half and f"{half:e}".partition("e")[0].rstrip("0").rstrip(".") not in ("5", "2.5"):
+            yield Breach("halv_avrunding", fil, what, who, year, unit, half, None, None,
+                         "Avrundingen er ikke en halv enhet av et siffer.")  # fmt: skip
 
 
 # -- pages --------------------------------------------------------------------------------------

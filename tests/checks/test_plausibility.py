@@ -80,6 +80,12 @@ def _numbered(bergen: Datasett, _: Datasett) -> Datasett:
     return replace(bergen, tekstfunn=bergen.tekstfunn[1:])
 
 
+def _defined(_: Datasett, network: Datasett) -> Datasett:
+    first = network.tjenester[0]
+    indicators = (replace(first.indikatorer[0], faktor=1400.0), *first.indikatorer[1:])
+    return replace(network, tjenester=(replace(first, indikatorer=indicators),))
+
+
 OWN = ("grunnskole", 2, "Bergen", 2009)
 CASES = [
     ("andel_mellom_0_og_100", _of_bergen("verdier", OWN, verdi=162.0)),
@@ -90,6 +96,8 @@ CASES = [
     ("naer_de_andre", _of_network("verdier", ("grunnskole", 4, "Bergen", 2022), verdi=1e6)),
     ("like_mange_desimaler", _figure("Tabell 3", "avdrag", desimaler=2)),
     ("like_mange_desimaler", _of_bergen("verdier", ("barnehage", 2, "Bergen", 2009), desimaler=4)),
+    ("faktor_er_tierpotens", _defined),
+    ("halv_avrunding", _growth("0-5 år", vekst_avrunding=70.0)),
     ("sidene_i_rekkefoelge", _figure("Tabell 3", "avdrag", side=61)),
     ("fortloepende_nummer", _numbered),
     ("veksten_passer_med_folketallet", _growth("0-5 år", vekst=300.0)),
