@@ -7,7 +7,6 @@ linear program.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,15 +35,14 @@ class Interval:
 class System:
     """The relations as a linear system over the figures' distances from print.
 
-    ``free`` figures are known to be printed wrong: nothing is taken from their own print.
+    A distance is in units of half the figure's last digit: print alone lets it be from -1 to 1.
     """
 
-    def __init__(self, found: Relations, free: Collection[Key] = ()) -> None:
+    def __init__(self, found: Relations) -> None:
         self.figures = found.figures
         self.keys = list(self.figures)
         self.column = {key: at for at, key in enumerate(self.keys)}
         self.half = np.array([self.figures[k].half for k in self.keys])
-        self.free = np.array([k in free for k in self.keys], dtype=bool)
         self.rows = [r for r in found.made if r.key in found.figures]
         self._matrix()
 
@@ -57,9 +55,8 @@ class System:
         for at, relation in enumerate(self.rows):
             shares = dict(relation.shares)
             shares[relation.key] = shares.get(relation.key, 0.0) - 1.0
-            parts = {self.column[k]: v * self.half[self.column[k]]
-                     for k, v in shares.items() if v}  # fmt: skip
-            unit = max((abs(v) for v in parts.values()), default=1.0) or 1.0
+            parts = {self.column[k]: v * self.half[self.column[k]] for k, v in shares.items() if v}
+            unit = max((abs(v) for v in parts.values()), default=1.0)
             rows += [at] * len(parts)
             columns += parts
             values += [v / unit for v in parts.values()]
@@ -75,83 +72,44 @@ class System:
         Empty when everything printed can be true at once. A step is what the figure misses,
         above (+) or below (-) what its own print allows.
         """
-        if not self.keys or not self.rows:
+        if not self.rows:
             return {}
         count = len(self.keys)
-        edge = np.where(self.free, np.inf, 1.0)
-        bounds = Bounds(
-            np.r_[-edge, np.zeros(2 * count)], np.r_[edge, np.full(2 * count, np.inf)]
+        steps_cost = np.r_[np.zeros(count), np.ones(2 * count)]
+        edges = Bounds(
+            np.r_[-np.ones(count), np.zeros(2 * count)],
+            np.r_[np.ones(count), np.full(2 * count, np.inf)],
         )
+        all_moves = hstack([self.a, self.a, -self.a])
         solved = milp(
-            np.r_[np.zeros(count), np.ones(2 * count)],
-            constraints=LinearConstraint(hstack([self.a, self.a, -self.a]), self.low, self.high),
-            bounds=bounds,
+            steps_cost, constraints=LinearConstraint(all_moves, self.low, self.high), bounds=edges
         )
         if solved.x is None:
-            # Exact figures that contradict each other: no step of a rounded one mends it.
-            return {r.key: r.gap for r in self.rows if not self._possible(r.key)}
+            # There is always an answer; without one it is safer to say that something is wrong.
+            worst = max(self.rows, key=lambda r: abs(r.gap) / self.figures[r.key].half)
+            return {worst.key: worst.gap}
         steps = solved.x[count : 2 * count] - solved.x[2 * count :]
         return {
             self.keys[at]: float(steps[at] * self.half[at])
             for at in np.flatnonzero(np.abs(steps) > _EPS)
         }
 
-    def _possible(self, key: Key) -> bool:
-        allowed = self.allowed().get(key)
-        figure = self.figures.get(key)
-        if allowed is None or figure is None:
-            return key in self.column
-        return allowed.low <= figure.value + figure.half and figure.value - figure.half <= allowed.high
-
     def allowed(self) -> dict[Key, Interval]:
-        """Where each figure can be by every relation that it is in, one at a time, its own print apart."""
-        size = np.abs(self.a)
-        edge = np.where(self.free, np.inf, 1.0)
-        made: dict[Key, Interval] = {}
+        """Where each figure can be by all the relations that it is in, its own print apart."""
         low = np.full(len(self.keys), -np.inf)
         high = np.full(len(self.keys), np.inf)
         for at in range(len(self.rows)):
             begin, end = self.a.indptr[at], self.a.indptr[at + 1]
             columns, values = self.a.indices[begin:end], self.a.data[begin:end]
-            widths = size.data[begin:end] * edge[columns]
-            for column, value, width in zip(columns, values, widths, strict=True):
-                rest = widths.sum() - width if np.isfinite(widths.sum()) else (
-                    np.inf if np.isinf(np.delete(widths, np.flatnonzero(columns == column))).any()
-                    else np.delete(widths, np.flatnonzero(columns == column)).sum()
-                )
-                ends = ((self.low[at] - rest) / value, (self.high[at] + rest) / value)
-                low[column] = max(low[column], min(ends))
-                high[column] = min(high[column], max(ends))
-        for column, key in enumerate(self.keys):
-            if np.isfinite(low[column]) and np.isfinite(high[column]):
-                value, half = self.figures[key].value, self.half[column]
-                made[key] = Interval(
-                    float(value + low[column] * half), float(value + high[column] * half)
-                )
-        return made
-
-    def required(self, key: Key) -> Interval | None:
-        """Where all the other figures together allow one to be; None where nothing binds it."""
-        if key not in self.column:
-            return None
-        count, column = len(self.keys), self.column[key]
-        edge = np.where(self.free, np.inf, 1.0)
-        edge[column] = np.inf
-        ends = []
-        for sign in (1.0, -1.0):
-            cost = np.zeros(count)
-            cost[column] = sign
-            solved = milp(
-                cost, constraints=LinearConstraint(self.a, self.low, self.high),
-                bounds=Bounds(-edge, edge),
-            )  # fmt: skip
-            if solved.x is None:
-                return None
-            ends.append(float(self.figures[key].value + solved.x[column] * self.half[column]))
-        return Interval(*ends)
-
-
-def narrowed(system: System, keys: Mapping[Key, object]) -> dict[Key, Interval]:
-    """`System.required` for several figures."""
-    found = {key: system.required(key) for key in keys}
-    return {key: interval for key, interval in found.items() if interval is not None}
+            rest = np.abs(values).sum() - np.abs(values)
+            ends = np.array([(self.low[at] - rest) / values, (self.high[at] + rest) / values])
+            low[columns] = np.maximum(low[columns], ends.min(axis=0))
+            high[columns] = np.minimum(high[columns], ends.max(axis=0))
+        return {
+            key: Interval(
+                float(self.figures[key].value + low[at] * self.half[at]),
+                float(self.figures[key].value + high[at] * self.half[at]),
+            )
+            for at, key in enumerate(self.keys)
+            if np.isfinite(low[at]) and np.isfinite(high[at])
+        }
