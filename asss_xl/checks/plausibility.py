@@ -403,6 +403,16 @@ def _apart(one: float, other: float, times: float) -> bool:
     return not 1 / times <= one / other <= times
 
 
+@_rule
+def vekst_over_minus_hundre(data: Datasett) -> Iterator[Breach]:
+    """Nothing can fall by more than all of it."""
+    for f in data.figurer:
+        if f.enhet.startswith("vekst") and f.verdi is not None and f.verdi < -100 - _EPS:
+            yield Breach("vekst_over_minus_hundre", "figurer.csv", f"{f.tabell}: {f.linje}", f.kommune,
+                         f.aar, f.enhet, f.verdi, -100.0, None,
+                         "Noe kan ikke falle med mer enn 100 prosent.")  # fmt: skip
+
+
 # -- amounts ------------------------------------------------------------------------------------
 
 

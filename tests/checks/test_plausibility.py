@@ -105,6 +105,7 @@ CASES = [
     ("naboaar", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=71000.0)),
     ("naboaar", _of_network("beloep", ("Bergen", "202", "brutto", 2022), verdi=9e7)),
     ("naboaar", _of_network("regnskap", ("Bergen", "driftsinntekter", 2022), verdi=-2e7)),
+    ("vekst_over_minus_hundre", _figure("Tabell 1", "selskap", enhet="vekst pst", verdi=-900.0)),
     ("deler_av_brutto", _of_network("beloep", ("Bergen", "202", "pensjon", 2022), verdi=9e7)),
     ("hele_tall", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=17000.5)),
 ]  # fmt: skip

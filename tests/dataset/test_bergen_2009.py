@@ -57,7 +57,7 @@ def test_valid_by_frictionless_alone() -> None:
 
 def test_counts(bergen: Datasett) -> None:
     indicators = [i for t in bergen.tjenester for i in t.indikatorer]
-    assert len(bergen.figurer) == 959
+    assert len(bergen.figurer) == 966
     assert len(bergen.kriterieverdier) == len(rows("kriterieverdier")) == 105
     assert len(bergen.trykte_korreksjoner) == 105
     assert sum(len(c) for key in bergen.noekler for c in key.vekter.values()) == 105
