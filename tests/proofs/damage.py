@@ -19,6 +19,8 @@ KINDS = ("siffer", "bytte", "fortegn", "siste")
 #: Columns that say how or where a figure is printed.
 _PEDIGREE = ("desimaler", "side", "side_nettverk", "side_figur", "vis_desimaler",
              "avrunding", "vekst_avrunding", "prosent_avrunding")  # fmt: skip
+#: Columns that say how a figure is made or used; the source prints none of them.
+_DEFINITION = ("minste_antall", "faktor")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 
 
@@ -94,6 +96,8 @@ def _slag(field: dict[str, object], schema: dict[str, object]) -> str:
     name, keys = str(field["name"]), schema.get("primaryKey", ())
     if name in _PEDIGREE:
         return "herkomst"
+    if name in _DEFINITION:
+        return "definisjon"
     if field["type"] == "string":
         return "kode" if name in ("nummer", "funksjon", "konto", "noekkel") else ""
     if field["type"] not in ("integer", "number"):
