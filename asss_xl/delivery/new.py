@@ -36,6 +36,15 @@ from asss_xl.dataset.ssb import writing
 from asss_xl.dataset.ssb.errors import FetchError
 from asss_xl.workbook.input_book import InputBook, InputColumn, InputSheet, write
 
+_CORRECTIONS = "korreksjoner"
+#: Corrections have no rows beforehand to take an example from.
+_CORRECTION = {
+    "nr": 1, "kommune": "Bergen", "tabell": "Ressursbruk", "post": "254", "linje": "Funksjon 254",
+    "aar": 2024, "beloep_1000kr": -30000, "brukes": "ja", "kilde": "Regnskapsavdelingen",
+    "begrunnelse": "Legetjenester er ført på funksjon 254 og hører til funksjon 241.",
+    "hvem": "Kari Nordmann", "naar": "2025-04-02",
+}  # fmt: skip
+
 FORMATS = ("xlsx", "csv")
 #: What a report prints of its own; no one fills these in.
 _STATED = ("indikatorreferanser", "etiketter", "figurer", "folkevekst", "tekstfunn")
@@ -53,7 +62,7 @@ _HELP_WIDTHS = {"Indikator": 34, "Linje": 34, "Navn": 34, "Enhet": 15}
 _EXAMPLE = {
     "kommune": "Bergen", "verdi": 12.5, "beloep": 1250, "antall": 21500, "teller": 1250,
     "nevner": 10000, "indeks": 1.025, "kilde": "Regnskapsavdelingen", "oppdatert": "2025-03-15",
-    "merknad": "Kontrollert mot årsregnskapet", "status": "endelig", "mill_kr": 52000,
+    "merknad": "Fra årsregnskapet", "status": "endelig", "mill_kr": 52000,
     "innbyggere": 345000,
 }  # fmt: skip
 
@@ -168,7 +177,7 @@ def input_book(made: Template) -> InputBook:
         words=_WORDS, places=places,
     )  # fmt: skip
     wanted = [each for each in layouts() if made.rows.get(each.resource) or each.resource not in _STATED]
-    filled = [each for each in wanted if figures(each.resource) or each.resource == "korreksjoner"]
+    filled = [each for each in wanted if figures(each.resource) or each.resource == _CORRECTIONS]
     for each in [*filled, *(each for each in wanted if each not in filled)]:
         book.sheets.append(_sheet(each, made))
     return book
@@ -185,10 +194,13 @@ def _guide() -> list[tuple[str, str]]:
          "blir ikke godtatt, fordi det kan bety begge deler."),
         ("Enheter", "Enheten står på raden. Beløp er i 1000 kr. Prosent skrives som 85,3, uten "
          "prosentformat på cellen. En brøk skrives som teller og nevner, og Verdi står tom."),
+        ("Fortegn", "Inntekter, utgifter, gjeld og fordringer skrives som positive tall. Bundne fond, "
+         "dekning, premieavvik og netto bruk av lån har fortegn: bruk er positivt, avsetning negativt. "
+         "Investeringsmoms er negativ."),
         ("Status", "Står den tom, er tallet foreløpig i de årene som arket "
          f"{ABOUT} nevner, ellers endelig."),
         ("Kilde og merknad", "Kilde, Oppdatert og Merknad kan stå tomme. Et tall som ser ut til å ha "
-         "feil enhet, blir meldt. Er det likevel riktig, skriv «kontrollert» i Merknad."),
+         "feil enhet, blir meldt. Er det likevel riktig, skriv «kontrollert» først i Merknad."),
         ("Gjeld og fordringer", "Gis enten som to linjer i Regnskap eller som kontoer i Balanse."),
         ("Flere som fyller ut", "Hver kan ha sin kopi av fila. Filene slås sammen når de leses: det "
          "én har fylt ut, gjelder, og det to har ulikt, blir meldt med begge stedene."),
@@ -293,6 +305,8 @@ def _value(
 
 def _example(each: Layout, cells: Sequence[Sequence[Any]]) -> list[Any]:
     """The first row with what the ones who fill in would write."""
+    if each.resource == _CORRECTIONS:
+        return [_CORRECTION.get(column.name, "") for column in each.columns]
     first = cells[0] if cells else [""] * len(each.columns)
     fields = figures(each.resource)
     made = []

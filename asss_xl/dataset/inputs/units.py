@@ -1,7 +1,7 @@
 """Figures that have another unit than their line: certainly, or so likely that someone must look.
 
-Only what people have filled in is looked at. What is likely is let through by «kontrollert» in the
-row's remark.
+Only what people have filled in is looked at. What is likely is let through by a remark
+that begins with «kontrollert».
 """
 
 from __future__ import annotations
@@ -83,6 +83,10 @@ def _typed(row: Row, sources: Sequence[Source]) -> bool:
     return sources[row["_linje"] // SPAN].is_workbook
 
 
+def _unsure(row: Row, sources: Sequence[Source]) -> bool:
+    return _typed(row, sources) and not row["merknad"].casefold().startswith(CHECKED)
+
+
 def _amounts(
     name: str, tables: Mapping[str, Table], sources: Sequence[Source], people: Mapping[tuple[str, int], float]
 ) -> Iterator[Problem]:
@@ -95,7 +99,7 @@ def _amounts(
         for row in tables[name].rows() if row[column]
     ]  # fmt: skip
     for each, level in _levels(told, people):
-        if not _typed(each.row, sources) or CHECKED in each.row["merknad"].casefold():
+        if not _unsure(each.row, sources):
             continue
         larger = max(abs(each.value), abs(level))
         if _apart(each.value, level, _THOUSAND) and larger >= _SMALLEST:
@@ -164,8 +168,7 @@ def _indicators(tables: Mapping[str, Table], sources: Sequence[Source]) -> Itera
             continue
         for each in values:
             near = [o.value for o in values if o is not each]
-            unsure = _typed(each.row, sources) and CHECKED not in each.row["merknad"].casefold()
-            if not unsure or not _steady(each.value, near):
+            if not _unsure(each.row, sources) or not _steady(each.value, near):
                 continue
             level = statistics.median(near)
             if _apart(each.value, level, _HUNDRED if share else _THOUSAND):
@@ -188,7 +191,7 @@ def _likely(
         tables[each.resource].fil, each.row["_linje"], each.column,
         f"{_shown(each.value)} ser ut til å være skrevet i {written}; andre tall på samme linje er rundt "
         f"{_shown(level)}.",
-        f"Skriv tallet i {unit}. Er det riktig som det er, skriv «{CHECKED}» i Merknad.",
+        f"Skriv tallet i {unit}. Er det riktig som det er, skriv «{CHECKED}» først i Merknad.",
     )  # fmt: skip
 
 

@@ -129,6 +129,11 @@ def _read(path: Path, package: Package, book: Any) -> Source:
     described: dict[str, object] = {}
     rows: dict[str, int] = {}
     names = [sheet.title for sheet in book.worksheets]
+    if not {alike(ABOUT), alike("kommuner")} & set(map(alike, names)):
+        raise DatasetError([Problem(
+            path.name, None, None, "Fila er ikke en inndatabok.",
+            "Lag en med asss-xl new, eller sett inn tabellen din i en med asss-xl new --from.",
+        )])  # fmt: skip
     for sheet in book.worksheets:
         name = alike(sheet.title)
         if name == alike(ABOUT):

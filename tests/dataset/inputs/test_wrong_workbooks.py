@@ -149,7 +149,7 @@ def test_7_a_sheet_with_a_new_name(book: Book) -> None:
     book.book["Regnskap"].title = "Regnskapet"
     book.book.create_sheet("Notater fra møtet")["A1"] = "hva som helst"
     (problem,) = book.problems()
-    assert problem.kolonne == "arket Regnskapet"
+    assert (problem.fil, problem.kolonne) == ("kari.xlsx", "arket Regnskapet")
     assert "Mente du «Regnskap»" in problem.raad
 
 
@@ -246,3 +246,15 @@ def test_no_workbook_at_all(tmp_path: Path, content: bytes, told: str) -> None:
     with pytest.raises(DatasetError) as caught:
         load(file)
     assert told in caught.value.problemer[0].melding
+
+
+def test_a_workbook_of_another_kind(tmp_path: Path) -> None:
+    """Such as a report; its sheets have the same names."""
+    other = openpyxl.Workbook()
+    other.active.title = "Regnskap"
+    other.create_sheet("Forside")
+    other.save(tmp_path / "rapport.xlsx")
+    with pytest.raises(DatasetError) as caught:
+        load(tmp_path / "rapport.xlsx")
+    (problem,) = caught.value.problemer
+    assert "ikke en inndatabok" in problem.melding and "new --from" in problem.raad
