@@ -504,6 +504,10 @@ def fetch(
         Path | None, typer.Option(help="Tabell E-k fra Grønt hefte (.ods eller .xlsx): "
                                        "kriterieindeksene som skal med.")
     ] = None,
+    kostra_groups: Annotated[
+        bool, typer.Option("--kostra-groups", help="Legg til en gruppe for medlemmene som er i samme "
+                                                   "KOSTRA-gruppe (KLASS 112).")
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Hold koblingene mot tabellene; skriv ingen pakke.")
     ] = False,
@@ -516,7 +520,7 @@ def fetch(
         told, gone = command.run(
             year=year, years=years, network=network, out=out, base_url=base_url,
             mapping_file=mapping, cache=cache, check_only=check,
-            cost_key=cost_key,
+            cost_key=cost_key, kostra_groups=kostra_groups,
         )  # fmt: skip
     except FetchError as error:
         fail(str(error))

@@ -12,7 +12,7 @@ from typing import Any
 from asss_xl.dataset.checks import FIGURE
 from asss_xl.dataset.eksempel.grunnlag import definisjoner
 from asss_xl.dataset.files import WORKBOOKS
-from asss_xl.dataset.inputs import about, existing
+from asss_xl.dataset.inputs import about, existing, placing
 from asss_xl.dataset.inputs.layout import (
     ABOUT,
     AMOUNT,
@@ -83,7 +83,7 @@ def new(
     made = template(network, _years(years, source, sheet))
     told = ""
     if source is not None:
-        guess = existing.fill(made, source, sheet)
+        guess = placing.fill(made, source, sheet)
         existing.memory(source).write_text(guess.as_json(), encoding="utf-8")
         told = (
             f"{guess.as_text()}\nStemmer det ikke, rett {existing.memory(source)}, slett {out} og kjør "

@@ -33,6 +33,8 @@ NUMBERS = {
 #: Which numbers are the same municipality, so that a series goes on over a new number.
 SAME = {"3301": "3005", "3107": "3004", "5501": "5401", "3201": "3024", "3203": "3025",
         "3205": "3030"}  # fmt: skip
+KOSTRA_GROUPS = {n: "13" if n == "0301" else "12" if n in ("4601", "5001", "1103") else "11"
+                 for n in NUMBERS}  # fmt: skip
 FUNCTIONS = (
     "100", "110", "120", "121", "130", "170", "171", "180", "190", "201", "202", "211", "213", "214",
     "215", "221", "222", "223", "231", "232", "233", "234", "241", "242", "243", "244", "251", "252",
@@ -286,6 +288,8 @@ class _Handler(BaseHTTPRequestHandler):
         query = {name: values[0] for name, values in parse_qs(url.query).items()}
         if url.path.startswith("/api/klass/v1/classifications/131/codesAt"):
             return self._klass(query)
+        if url.path.startswith("/api/klass/v1/classifications/112/correspondsAt"):
+            return self._kostra_groups(query)
         if url.path.startswith("/api/klass/v1/classifications/131/changes"):
             changes = [{"oldCode": old, "oldName": "Før", "newCode": new, "newName": "Etter",
                         "changeOccurred": "2024-01-01"} for new, old in SAME.items()]  # fmt: skip
@@ -303,6 +307,12 @@ class _Handler(BaseHTTPRequestHandler):
         year = int(query["date"][:4])
         codes = [{"code": n, "name": n, "level": "1"} for n in NUMBERS if valid(n, year)]
         return self._send(200, json.dumps({"codes": codes}).encode())
+
+    def _kostra_groups(self, query: dict[str, str]) -> None:
+        year = int(query["date"][:4])
+        items = [{"sourceCode": f"EKG{g}", "sourceName": f"KOSTRA-gruppe {g}", "targetCode": n,
+                  "targetName": n} for n, g in KOSTRA_GROUPS.items() if valid(n, year)]  # fmt: skip
+        return self._send(200, json.dumps({"correspondenceItems": items}).encode())
 
     def _table(self, table: str, what: str, query: dict[str, str], body: Any) -> None:
         known = variables(table)

@@ -319,3 +319,24 @@ def with_key(package: Package, key: dict[str, list[Row]]) -> None:
         "sektorer": rader_sektorer(),
         "funksjoner": rader_funksjoner([str(r["tjeneste"]) for r in package.rows["tjenester"]]),
     }
+
+
+def with_kostra_groups(package: Package, groups: dict[str, str], numbers: dict[str, str], year: int) -> None:
+    """Groups of the members that are in the same KOSTRA group in the year; one alone is none.
+
+    `numbers` is each member's number in the year.
+    """
+    inside: dict[str, list[str]] = {}
+    for name, number in numbers.items():
+        if number in groups:
+            inside.setdefault(groups[number], []).append(name)
+    told = package.rows["grupper"]
+    network = next(str(row["gruppe"]) for row in told if row["nettverk"] == "ja")
+    for group, names in sorted(inside.items()):
+        if len(names) > 1:
+            title = f"{group} i {network}"[:60]
+            told.append({
+                "rekkefoelge": len(told) + 1, "gruppe": title, "uten_egen": "nei", "nettverk": "nei",
+                "merknad": f"Medlemmene som er i gruppa i {year} (KLASS 112).",
+            })  # fmt: skip
+            package.rows["gruppemedlemmer"] += [{"gruppe": title, "kommune": name} for name in names]

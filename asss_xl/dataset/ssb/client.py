@@ -101,6 +101,11 @@ class Client:
                          f"{self.klass}/classifications/{classification}/codesAt.json",
                          {"date": date})  # fmt: skip
 
+    def corresponds_at(self, classification: int, target: int, date: str) -> bytes:
+        return self._ask(f"KLASS {classification}",
+                         f"{self.klass}/classifications/{classification}/correspondsAt.json",
+                         {"targetClassificationId": str(target), "date": date})  # fmt: skip
+
     def changes(self, classification: int, first: str, last: str) -> bytes:
         return self._ask(f"KLASS {classification}",
                          f"{self.klass}/classifications/{classification}/changes.json",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import groent_hefte
 from . import mapping, writing
-from .assembling import Assembler, Package, with_key
+from .assembling import Assembler, Package, with_key, with_kostra_groups
 from .cache import Cache, standard_folder
 from .checking import check
 from .client import KLASS_URL, SSB_URL, Client, Clock, Spent
@@ -54,6 +54,7 @@ def fetch_package(
     cache: Path | None = None,
     limit: int = LARGEST,
     cost_key: Path | None = None,
+    kostra_groups: bool = False,
 ) -> Result:
     """Fetch, check and write a package; raises before anything is written when it cannot."""
     if refused := writing.refusal(out):
@@ -79,6 +80,9 @@ def fetch_package(
         raise FetchError("\n".join(told))
     package = Assembler(figures, members, Path(network).stem).package()
     _has_own_figures(fetched, package, year)
+    if kostra_groups:
+        now = {name: figures.number(name, year) or "" for name in figures.names}
+        with_kostra_groups(package, Klass(client, kept).kostra_groups(year), now, year)
     if cost_key:
         # The table has the municipalities as they are when it is printed.
         last = {member.kommune: member.nummer for member in members}
@@ -139,7 +143,7 @@ def _description(
 def run(
     *, year: int | None, years: int, network: str, out: Path | None, base_url: str | None,
     mapping_file: Path | None, cache: Path | None, check_only: bool,
-    cost_key: Path | None = None,
+    cost_key: Path | None = None, kostra_groups: bool = False,
 ) -> tuple[str, bool]:  # fmt: skip
     """What the command says, and whether it found something wrong (`--check`)."""
     links = mapping.load(mapping_file or mapping.STANDARD)
@@ -157,7 +161,8 @@ def run(
             )
         first = max(FIRST_YEAR, year - years + 1)
         result = fetch_package(client, out, year=year, years=year - first + 1, network=network,
-                               links=links, cache=cache, cost_key=cost_key)  # fmt: skip
+                               links=links, cache=cache, cost_key=cost_key,
+                               kostra_groups=kostra_groups)  # fmt: skip
     finally:
         client.close()
     return report(result, out), False

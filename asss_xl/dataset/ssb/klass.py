@@ -1,4 +1,4 @@
-"""Which municipality numbers held when (KLASS 131)."""
+"""Which municipality numbers held when (KLASS 131), and their KOSTRA groups (KLASS 112)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .cache import Cache
 from .client import Client
 from .errors import FetchError
 
-MUNICIPALITIES = 131
+MUNICIPALITIES, KOSTRA_GROUPS = 131, 112
 
 
 class Klass:
@@ -28,6 +28,15 @@ class Klass:
                 lambda raw: _codes(raw, date),
             )
         return self._found[year]
+
+    def kostra_groups(self, year: int) -> dict[str, str]:
+        """The name of the KOSTRA group of every municipality number in a year."""
+        date = f"{year}-12-31"
+        return self._cache.get(
+            [self._client.klass, "correspondsAt", KOSTRA_GROUPS, MUNICIPALITIES, date],
+            lambda: self._client.corresponds_at(KOSTRA_GROUPS, MUNICIPALITIES, date),
+            _groups,
+        )
 
     def became(self, number: str, first: int, last: int) -> str:
         """What a number that does not hold was changed to or from, for the one who must mend it."""
@@ -52,6 +61,17 @@ def _changes(content: bytes) -> list[tuple[str, str, str, str, str]]:
         ]  # fmt: skip
     except (ValueError, KeyError, TypeError) as error:
         raise FetchError("KLASS: svaret er ikke en liste med endringer.") from error
+
+
+def _groups(content: bytes) -> dict[str, str]:
+    try:
+        found = json.loads(content)["correspondenceItems"]
+        made = {str(item["targetCode"]): str(item["sourceName"]).strip() for item in found}
+    except (ValueError, KeyError, TypeError) as error:
+        raise FetchError("KLASS: svaret er ikke en liste med KOSTRA-grupper.") from error
+    if not made or len(made) != len(found):
+        raise FetchError("KLASS: en kommune står i ingen eller flere KOSTRA-grupper.")
+    return made
 
 
 def _codes(content: bytes, date: str) -> frozenset[str]:

@@ -112,6 +112,20 @@ def test_a_national_figure_of_a_table_with_no_regions(tmp_path: Path, fetch: Fet
     assert load(tmp_path / "pakke").nasjonale
 
 
+def test_members_of_the_same_kostra_group(tmp_path: Path, fetch: Fetch) -> None:
+    """Oslo is alone in its group, and alone is no group."""
+    with Server() as server:
+        fetch(server, kostra_groups=True)
+    groups: dict[str, set[str]] = {}
+    for row in rows(tmp_path / "pakke", "gruppemedlemmer"):
+        groups.setdefault(row["gruppe"], set()).add(row["kommune"])
+    kostra = {name: members for name, members in groups.items() if "KOSTRA" in name}
+    assert kostra["KOSTRA-gruppe 12 i ASSS-12"] == {"Bergen", "Trondheim", "Stavanger"}
+    assert set(kostra) == {"KOSTRA-gruppe 11 i ASSS-12", "KOSTRA-gruppe 12 i ASSS-12"}
+    assert len(kostra["KOSTRA-gruppe 11 i ASSS-12"]) == 8
+    load(tmp_path / "pakke")
+
+
 def test_inhabitants_at_the_end_of_the_year_are_those_of_new_years_day(package: Path) -> None:
     seen = 0
     for row in rows(package, "innbyggere"):
