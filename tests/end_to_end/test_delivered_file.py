@@ -28,7 +28,7 @@ COMMITTED = ROOT / "workbooks" / "Kommunerapport_Bergen_2009.xlsx"
 REBUILD = "Bygg den på nytt med kommandoen «asss-xl build» i roten av lageret."
 #: The parts that a workbook of sheets, charts and names has. What else there is, is told of.
 _PARTS = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core)\.xml"
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(app|core|custom)\.xml"
     r"|xl/(workbook|styles|sharedStrings|metadata)\.xml|xl/theme/theme1\.xml"
     r"|xl/_rels/workbook\.xml\.rels|xl/worksheets/(_rels/)?sheet\d+\.xml(\.rels)?"
     r"|xl/drawings/(_rels/)?drawing\d+\.xml(\.rels)?|xl/charts/chart\d+\.xml"

@@ -81,7 +81,10 @@ def test_a_scenario_with_a_figure_that_is_not_the_same_is_caught(
     bergen: Datasett, native: Rapport, loaded: Session
 ) -> None:
     """Proof that a scenario can fail: one figure a millionth off in one of the two."""
-    given = native.kjede.ukorrigert["Barnevern"][2009]
+    (given,) = [
+        i for i in native.book.inputs
+        if i.label.startswith("Barnevern: kommunens bruk") and i.aar and i.aar.value == 2009
+    ]  # fmt: skip
     value = float(given.base.value) + 10  # type: ignore[arg-type]
     place = given.what_if.place
     right = Scenario(0, {place: value}, PAA)
@@ -136,7 +139,8 @@ def test_the_switch_brings_the_report_back_exactly(
     filled = _all_filled(native)
     off = build(bergen, what_if=filled, switch=AV)
     book = native.book
-    own = {book.switch.place, *filled}
+    # Forside says how many cells are filled in, also when the switch is off.
+    own = {book.switch.place, "Forside!C7", *filled}
     for cell, before in zip(off.book.cells(), book.cells(), strict=True):
         assert cell.place == before.place
         if cell.place not in own and cell.sheet not in TELLS_OF_YELLOW_CELLS:
