@@ -100,7 +100,8 @@ def error_values(book: Book, values: Mapping[Place, Value]) -> list[str]:
     for (sheet, address), value in values.items():
         if isinstance(value, ExcelError):
             last = book.sheets[sheet].printing.last_column
-            seen = last is None or position(address)[1] - 1 <= last
+            # The sheet of functions shows what each answers, and #N/A is the answer without figures.
+            seen = sheet != "Funksjoner" and (last is None or position(address)[1] - 1 <= last)
             if seen or value != NA:
                 found.append(f"{sheet}!{address}: viser {value}")
     return found
