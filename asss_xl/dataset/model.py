@@ -505,7 +505,7 @@ class Datasett:
     vitner: tuple[Vitne, ...] = field(default=(), repr=False)
     #: The package's name, and a hash of its files: two packages with the same figures are one.
     pakke: str = ""
-    versjon: str = ""
+    versjon: str = field(default="", compare=False)
 
     # -- who ------------------------------------------------------------------------------------
 
