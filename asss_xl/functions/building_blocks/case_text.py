@@ -124,15 +124,18 @@ def setning(
 @aggregate(
     excel='IF((verdi<"")*(snitt<"")*(lavest<"")*(hoeyest<""),IF(lavest=hoeyest,"",'
     'IF(verdi<=lavest,", lavest i nettverket",IF(verdi>=hoeyest,", høyest i nettverket",'
-    'IF((plass<"")*(n<""),IF(plass=2,", nest høyest i nettverket",IF(plass=3,", tredje høyest i '
-    'nettverket",IF(plass=n-1,", nest lavest i nettverket",IF(plass=n-2,", tredje lavest i '
-    'nettverket",IF((plass=4)*(n>=12),", blant de høyeste i nettverket",IF((plass=n-3)*(n>=12),'
-    '", blant de laveste i nettverket","")))))),"")))),"")'
+    'IF((plass<"")*(n<""),IF(verdi>snitt,IF(plass=2,", nest høyest i nettverket",IF(plass=3,'
+    '", tredje høyest i nettverket",IF((plass=4)*(n>=12),", blant de høyeste i nettverket",""))),'
+    'IF(plass=n-1,", nest lavest i nettverket",IF(plass=n-2,", tredje lavest i nettverket",'
+    'IF((plass=n-3)*(n>=12),", blant de laveste i nettverket","")))),"")))),"")'
 )
 def plass_tekst(
     verdi: Value, snitt: Value, lavest: Value, hoeyest: Value, plass: Value, n: Value
 ) -> str | ExcelError:
-    """A figure's place among the members: first to third from either end, fourth among many."""
+    """A figure's place among the members: first to third from either end, fourth among many.
+
+    Only on its own side of the mean: a weighted mean can lie above most of them.
+    """
     error = first_error((verdi, snitt, lavest, hoeyest))
     if error is not None:
         return error
@@ -147,11 +150,12 @@ def plass_tekst(
         return error
     if not (is_number(plass) and is_number(n)):
         return ""
-    places = {2: "nest høyest", 3: "tredje høyest"}
-    from_below = {n - 1: "nest lavest", n - 2: "tredje lavest"}  # type: ignore[operator]
-    said = places.get(int(plass)) if plass in (2, 3) else from_below.get(plass)  # type: ignore[arg-type]
-    if not said and n >= _MANGE:  # type: ignore[operator]
-        said = {4: "blant de høyeste", n - 3: "blant de laveste"}.get(plass)  # type: ignore[operator,arg-type]
+    above = verdi > snitt  # type: ignore[operator]
+    end = plass if above else n - plass + 1  # type: ignore[operator]
+    side = "høyest" if above else "lavest"
+    said = {2: f"nest {side}", 3: f"tredje {side}"}.get(end)  # type: ignore[arg-type]
+    if said is None and end == 4 and n >= _MANGE:  # type: ignore[operator]
+        said = f"blant de {side}e"
     return f", {said} i nettverket" if said else ""
 
 
