@@ -88,7 +88,10 @@ class Plan:
     @property
     def sideskift(self) -> tuple[int, ...]:
         start = self.inndata
-        return self.figurer[1], self.tabell_19, self.egen_bruk, start, start + 18 + self.sektorer
+        return (
+            self.kroner, self.figurer[1], self.tabell_19, self.egen_bruk, start,
+            start + 18 + self.sektorer,
+        )  # fmt: skip
 
 
 @dataclass
