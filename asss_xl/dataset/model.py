@@ -504,7 +504,7 @@ class Datasett:
     eksakte: tuple[Eksakt, ...] = ()
     vitner: tuple[Vitne, ...] = field(default=(), repr=False)
     #: The package's name, and a hash of its files: two packages with the same figures are one.
-    pakke: str = ""
+    pakke: str = field(default="", compare=False)
     versjon: str = field(default="", compare=False)
 
     # -- who ------------------------------------------------------------------------------------

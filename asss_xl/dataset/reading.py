@@ -103,7 +103,7 @@ def _name(text: str) -> str:
     """What the package calls itself."""
     try:
         return str(json.loads(text).get("name", ""))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return ""
 
 

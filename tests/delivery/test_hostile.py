@@ -270,7 +270,7 @@ def test_texts_of_a_package_are_texts_in_the_workbook_and_the_letter(tmp_path: P
 
 # -- letters --------------------------------------------------------------------------------------
 
-MESSAGES = [b"\x00", b"\xff\xfe\x00", b"x" * 200_000, "Å".encode("latin-1")]
+MESSAGES = [b"\x00", b"\xff\xfe\x00", b"x" * 200_000]
 
 
 @pytest.mark.parametrize("content", MESSAGES)
