@@ -133,15 +133,15 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
         label, link = (found.om, found.ark) if found.om != before else ("", None)
         before = found.om
         sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top"), link=link)
-        _sentence(sheet, row, found.setning)
+        _sentence(sheet, row, found.setning, 40 if found.ark == "Ressursbruk" else 27)
         row += 1
     return row
 
 
-def _sentence(sheet: Sheet, row: int, call: Call) -> None:
+def _sentence(sheet: Sheet, row: int, call: Call, height: float) -> None:
     sheet.calc(row, 1, call.function, *call.arguments, style=styles.RAD_BRYT, missing="")
     sheet.merge(row, 1, SISTE)
-    sheet.heights[row] = 27
+    sheet.heights[row] = height
 
 
 def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:

@@ -118,10 +118,11 @@ def _sectors(sheet: Sheet, report: Rapport, row: int) -> tuple[Range, Range] | N
             _words(sheet, at, columns, gap, 0), _words(sheet, at, columns, share, 0),
             _words(sheet, at, columns, money, 0),
         ]  # fmt: skip
-        sentence = sheet.calc(
-            at, said, bb.setning_sektor, spoken.get(name, name), gap, need, money, _AVRUNDING_KR,
-            report.valg.aar, *words, style=styles.HJELP, missing="",
-        )  # fmt: skip
+        spends = of(bb.setning_sektor, spoken.get(name, name), gap, need, money, _AVRUNDING_KR,
+                    report.valg.aar, *words)  # fmt: skip
+        needs = of(bb.behov_tekst, report.behov.sektorer[name].indeks[year])
+        sentence = sheet.calc(at, said, bb.med_tillegg, spends, needs, style=styles.HJELP,
+                              missing="")  # fmt: skip
         sheet.calc(at, size, bb.stoerrelse, sentence, money, float(at), style=styles.HJELP)
     last = row + len(names) - 1
     return (sheet.range((row, HJELP + 1), (last, HJELP + 1)),

@@ -19,6 +19,7 @@ from asss_xl.report import (
     hovedfunn,
     hva_hvis,
     kontroll,
+    kronegap,
     kronetabell,
     layout,
     maal,
@@ -131,6 +132,9 @@ class _Builder:
         report.profiler = [
             tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester
         ]
+        if profilflyt.ARK in self.sheets:
+            own = self.sheets[profilflyt.ARK]
+            kronegap.fill(own, report, own.last_row + 3)
         for profile in report.profiler:
             profile.sektor = hovedfunn.sector_of(report, profile.tjeneste.noekkel)
         funksjoner.fill(self.sheets["Funksjoner"], report)

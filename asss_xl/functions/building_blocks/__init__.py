@@ -28,6 +28,7 @@ from asss_xl.functions.building_blocks.arithmetic import (
 from asss_xl.functions.building_blocks.case_text import (
     absolutt,
     antall_tekst,
+    behov_tekst,
     foer_tekst,
     fortegn,
     med_tillegg,
@@ -170,6 +171,7 @@ __all__ = [
     "antall_ulike",
     "avdrag_flyttet",
     "avdragstid",
+    "behov_tekst",
     "beloep_forhold",
     "bruk_endring",
     "bruk_naa",

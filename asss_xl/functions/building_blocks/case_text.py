@@ -355,3 +355,21 @@ def retning(endring: Value, desimaler: Value) -> str | ExcelError:
 def prosent_av(prosent: float, inntekt: float) -> float:
     """Percent of an amount in 1000 kr, million kroner."""
     return prosent * inntekt / 100000
+
+
+@aggregate(
+    excel='IF(indeks<"",IF(ROUND(100*ABS(indeks-1),0)=0," Utgiftsbehovet er som i landet.",'
+    '" Utgiftsbehovet er "&FIXED(ROUND(100*ABS(indeks-1),0),0,TRUE)&" prosent "&'
+    'IF(indeks>1,"høyere","lavere")&" enn i landet."),"")'
+)
+def behov_tekst(indeks: Value) -> str | ExcelError:
+    """The need for spending in a sentence of its own, to stand beside what is spent."""
+    if isinstance(indeks, ExcelError):
+        return indeks
+    if not is_number(indeks):
+        return ""
+    size = round_half_away(100 * abs(indeks - 1))  # type: ignore[operator]
+    if size == 0:
+        return " Utgiftsbehovet er som i landet."
+    side = "høyere" if indeks > 1 else "lavere"  # type: ignore[operator]
+    return f" Utgiftsbehovet er {size:.0f} prosent {side} enn i landet."
