@@ -20,8 +20,20 @@ settings.register_profile("asss_xl", deadline=None)
 settings.load_profile("asss_xl")
 
 
+#: Long proofs: `pytest -m grundig` runs them, and so does .ci/run.
+_GRUNDIG = (
+    "tests/proofs/", "tests/delivery/test_round_trip.py", "tests/delivery/test_interruption.py",
+    "tests/end_to_end/test_fetched.py", "tests/dataset/inputs/test_round_trip.py",
+    "tests/report/test_parts.py", "tests/dataset/test_network_problems.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what needs LibreOffice where it is not installed."""
+    """Mark the long proofs; skip, with the reason, what needs LibreOffice where it is missing."""
+    for item in items:
+        if item.nodeid.startswith(_GRUNDIG):
+            item.add_marker(pytest.mark.grundig)
     try:
         find_command()
     except EngineMissing:
