@@ -8,9 +8,9 @@ from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.demografikilde import I_ALT, Demografikilde
-from asss_xl.report.folk import KRYMPER, VOKSER, Folk
+from asss_xl.report.folk import Folk
 from asss_xl.report.published import Trykt
-from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tall import Ledd, inndata, plasser
 from asss_xl.report.valg import Valg, tekst
 from asss_xl.workbook import Argument, Cell, Chart, Input, Range, Series, Sheet, of, styles
 
@@ -28,19 +28,11 @@ _FOLKETALL = (
 
 
 @dataclass
-class Vekst:
-    """A group's growth: as the figures have it, and with what-if."""
-
-    base: Cell
-    used: Cell
-
-
-@dataclass
 class Demografi:
     """Rates, growth and costs by age group."""
 
     satser: dict[str, Cell] = field(default_factory=dict)
-    vekst: dict[str, Vekst] = field(default_factory=dict)
+    vekst: dict[str, Ledd] = field(default_factory=dict)
     folk: Folk | None = None
     kostnad: dict[str, Cell] = field(default_factory=dict)
     sum_kostnad: Cell | None = None
@@ -156,7 +148,7 @@ class _Writer:
             of(bb.flytting, self.now[group, step], self.before[group, step]) for step in (last, 0)
         ]  # fmt: skip
         used = sheet.calc(at, 1, bb.pluss, base, of(bb.minus, *moved), style=styles.tall(0))
-        self.result.vekst[group] = Vekst(base, used)
+        self.result.vekst[group] = Ledd(base, used)
         share = of(bb.delt, used, self.now[group, 0])
         sheet.calc(at, 2, bb.ganger, share, 100.0, style=styles.tall(1),
                    published=kilde.trykt_prosent(group))  # fmt: skip
@@ -209,8 +201,8 @@ class _Writer:
         sheet.put(row - 1, 0, "Når en aldersgruppe endres i første år (velg i gult felt)",
                   styles.TEKST.but(bold=True))  # fmt: skip
         choice = sheet.editable(
-            row - 1, 4, KRYMPER, styles.RAD.but(bold=True),
-            "Hva en endret aldersgruppe gjør med de andre", choices=(KRYMPER, VOKSER),
+            row - 1, 4, bb.KRYMPER, styles.RAD.but(bold=True),
+            "Hva en endret aldersgruppe gjør med de andre", choices=(bb.KRYMPER, bb.VOKSER),
         )  # fmt: skip
         sheet.put(row, 0, "", styles.HODE_VENSTRE)
         sheet.put(row + 1, 0, "Aldersgruppe", styles.HODE_VENSTRE)

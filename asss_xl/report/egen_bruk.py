@@ -15,7 +15,7 @@ from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
 from asss_xl.report.avvikskilde import ANDRE, PREMIE, RENTER, RESULTAT, Avvikskilde, linjenavn
 from asss_xl.report.regnskap.ark import Ark
-from asss_xl.report.tall import MANGLER, inndata, plasser
+from asss_xl.report.tall import MANGLER, Ledd, Tall, inndata, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
@@ -32,14 +32,6 @@ HOEYDE_NOTER = len(_FLYTTER_IKKE)
 
 
 @dataclass
-class Ledd:
-    """A deviation: as the figures have it, and with what-if."""
-
-    base: Cell
-    used: Cell
-
-
-@dataclass
 class EgenBruk:
     """The use by line and year (``base`` and ``naa``), deviations and the country's mean now."""
 
@@ -47,7 +39,7 @@ class EgenBruk:
     gul: dict[tuple[str, int], Input] = field(default_factory=dict)
     naa: dict[tuple[str, int], Cell] = field(default_factory=dict)
     endring: dict[int, Cell] = field(default_factory=dict)
-    ledd: dict[str, dict[int, Ledd]] = field(default_factory=dict)
+    ledd: dict[tuple[str, int], Ledd] = field(default_factory=dict)
     landet: dict[tuple[str, int], Cell] = field(default_factory=dict)
 
 
@@ -146,8 +138,6 @@ class Writer:
                 self._account(ark, line, year)
         if self.kilde.tall is not None:
             self._country()
-        else:
-            self._printed()
         return self.made
 
     def _unallocated(self, ark: Ark | None, parts: Argument | None, year: int) -> Argument | None:
@@ -193,7 +183,6 @@ class Writer:
         for place, line in enumerate(self.lines):
             below = second + 2 + place
             sheet.put(below, 0, linjenavn(line), styles.RAD)
-            self.made.ledd[line] = {}
             for year in years:
                 own, now = self.made.base[line, year], self.made.naa[line, year]
                 base = plasser(sheet, below, self.column(0, year), self.kilde.landets(line, year),
@@ -204,27 +193,24 @@ class Writer:
                     self.folk.naa[year], country[year], style=number,
                 )  # fmt: skip
                 self.made.landet[line, year] = moved
-                self.made.ledd[line][year] = Ledd(
+                self.made.ledd[line, year] = Ledd(
                     sheet.calc(below, self.column(2, year), bb.minus, own, base, style=number),
                     sheet.calc(below, self.column(3, year), bb.minus, now, moved, style=number),
                 )
 
-    def _printed(self) -> None:
-        """A report's deviation, moved as much as the municipality's own use."""
-        for line in self.lines:
-            self.made.ledd[line] = {}
-
     def ledd(self, at: tuple[int, int], used: tuple[int, int], line: str, year: int) -> Ledd:
-        """The deviation of a line, in the table that the chain starts from."""
-        if line in self.made.ledd and year in self.made.ledd[line]:
-            known = self.made.ledd[line][year]
+        """The deviation of a line, in the table that the chain starts from.
+
+        A report prints it: there it moves as much as the municipality's own use.
+        """
+        known = self.made.ledd.get((line, year))
+        if known is not None:
             self.sheet.calc(*at, bb.gjenta, known.used, style=styles.tall(0))
             return known
         base = plasser(self.sheet, *at, self.kilde.ukorrigert(line, year), styles.tall(0))
         change = of(bb.flytting, self.made.naa[line, year], self.made.base[line, year])
         now = self.sheet.calc(*used, bb.pluss, base, change, style=styles.hjelp(styles.tall(0)))
-        self.made.ledd[line][year] = Ledd(base, now)
-        return self.made.ledd[line][year]
+        return Ledd(base, now)
 
 
 _KONTOENE = {RENTER: ("renteutgifter", "avdrag", "renteinntekter"), PREMIE: ("premieavvik",),
@@ -247,15 +233,7 @@ def _account(
         else:
             otherwise = ark.kilde.beloep("", post, year).verdi
             known = sheet.reported(ark.beloep[post][year], otherwise)
-            before.append(_behind(sheet, at, known))
+            before.append(plasser(sheet, *at, Tall(known), styles.hjelp(styles.tall(0))))
     function = _BRUK[line]
     now = [ark.beloep[post][year] for post in _KONTOENE[line]]
     return of(function, *before), of(function, *now)
-
-
-def _behind(sheet: Sheet, at: tuple[int, int], value: Argument) -> Cell:
-    """A figure behind a table: known, or a formula."""
-    look = styles.hjelp(styles.tall(0))
-    if isinstance(value, Call):
-        return sheet.calc(*at, value.function, *value.arguments, style=look)
-    return sheet.put(*at, value, look)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from asss_xl.report.hovedfunn import sector_of
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.tjenesteark import PLASS
 from asss_xl.report.tjenesteprofil import Profil, Rad
-from asss_xl.report.utgiftskobling import DEL, RESSURSBRUK, SEKTOR, SUM
+from asss_xl.report.utgiftskobling import ALENE, DEL, RESSURSBRUK, SEKTOR, SUM
 from asss_xl.report.valg import tekst
 from asss_xl.workbook import Cell, Chart, Series, Sheet, of, styles
 
@@ -113,7 +113,7 @@ def _line(
         rows = profile.rader
         own = report.book.sheets[profile.ark]
         texts = own.range((rows[0].setning.row, PLASS), (rows[-1].setning.row, PLASS))
-        for column, text in ((4, ", lavest i nettverket"), (5, ", høyest i nettverket")):
+        for column, text in ((4, bb.SIST), (5, bb.FOERST)):
             sheet.calc(row, column, bb.antall_tekst, texts, text, style=number)
     else:
         blank += [4, 5]
@@ -129,7 +129,7 @@ def _main(report: Rapport, profile: Profil) -> Cell | None:
         link = flow.kobling(line.indikator) if flow is not None else None
         if link is not None and not line.indikator.forbehold:
             found.setdefault(link.slag, line)
-    for kind in (RESSURSBRUK, SEKTOR, SUM, DEL, "alene"):
+    for kind in (RESSURSBRUK, SEKTOR, SUM, DEL, ALENE):
         if kind in found:
             return found[kind].indeks
     other = (

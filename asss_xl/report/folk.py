@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from asss_xl.functions import building_blocks as bb
 from asss_xl.workbook import Call, Cell, Range, of
 
-KRYMPER, VOKSER = "Resten krymper", "Summen vokser"
 _ELDST = 200
 _SPENN = re.compile(r"(?:innbyggere|innb\.)?\s*(\d+)\s*[-–]\s*(\d+)\s*år", re.IGNORECASE)
 _OVER = re.compile(
@@ -29,10 +28,15 @@ def aldersspenn(tekst: str) -> tuple[int, int] | None:
     return None
 
 
+def er_alle(tekst: str) -> bool:
+    """Whether a text means everyone."""
+    return tekst.strip().lower() in ("innbyggere", "innbyggere i alt")
+
+
 def delt_i(tekst: str, grupper: tuple[str, ...]) -> tuple[str, ...]:
     """The age groups that a text's ages are made of; none where they cut across a group."""
     wanted = aldersspenn(tekst)
-    if tekst.strip().lower() in ("innbyggere", "innbyggere i alt"):
+    if er_alle(tekst):
         return grupper
     if wanted is None:
         return ()
@@ -75,6 +79,8 @@ class Folk:
 
     def vekst(self, tekst: str) -> Call | None:
         """How many times as many there are of a group now."""
+        if er_alle(tekst) and self.samlet is not None:
+            return of(bb.gjenta, self.samlet)
         found = self.del_av(tekst)
         return None if found is None else of(bb.forhold, found[1], found[0])
 

@@ -154,5 +154,3 @@ def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:
         sheet.put(row, 0, name, styles.LENKE, link=name)
         sheet.put(row, 1, about[name], styles.TEKST)
     return row + 1
-
-

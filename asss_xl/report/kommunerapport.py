@@ -158,11 +158,10 @@ class _Builder:
 
     def _flow(self, report: Rapport, chosen: Valg) -> Profilflyt:
         """The links of the profiles, with the yellow cells that feed the sectors."""
-        folk = report.demografi.folk if report.demografi else None
         people = report.folk.mengde if report.folk else None
         count = people.base[self.data.rapportaar] if people else None
-        flow = Profilflyt(chosen, report.kilde, Mengder(chosen, self.profile_figures, count, folk),
-                          report.rettelser, people)  # fmt: skip
+        volumes = Mengder(chosen, self.profile_figures, count, report.aldersgrupper)
+        flow = Profilflyt(chosen, report.kilde, volumes, report.rettelser, people)
         if profilflyt.ARK in self.sheets:
             profiles = {t.noekkel: self._profile(t) for t in self.data.tjenester}
             flow.inputs(self.sheets[profilflyt.ARK], profiles)
@@ -183,9 +182,8 @@ class _Builder:
                              needs.noekkelnr)  # fmt: skip
         plan = ressursbruk.Plan(len(data.sektorer), source.tall is not None)
         if parts.avvik:
-            folk = report.demografi.folk if report.demografi else None
             report.folk = tabell19.inhabitants(
-                sheets["Ressursbruk"], chosen, source, plan.folketall, folk
+                sheets["Ressursbruk"], chosen, source, plan.folketall, report.aldersgrupper
             )
         flow = self._flow(report, chosen)
         use = self._own_use(report, chosen, source, plan, flow)
@@ -196,8 +194,9 @@ class _Builder:
             if source.tall is not None:
                 needs.landet = use.made.landet
         if parts.behov:
-            folk = report.demografi.folk if report.demografi else None
-            report.behov = utgiftsbehov.fill(sheets["Utgiftsbehov"], chosen, needs, folk)
+            report.behov = utgiftsbehov.fill(
+                sheets["Utgiftsbehov"], chosen, needs, report.aldersgrupper
+            )
             flow.behov = report.behov
         if use is not None:
             self._deviations(report, chosen, source, use, plan)

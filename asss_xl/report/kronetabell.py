@@ -9,7 +9,7 @@ from asss_xl.report.avvikskilde import ANDRE, linjenavn
 from asss_xl.report.ressursbruk import DISPONIBEL, SUM_IS, Kjede
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Cell, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of, styles
 
 _TITTEL = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 
@@ -48,7 +48,7 @@ def fill(
     return made
 
 
-def _needs(sheet: Sheet, needs: Utgiftsbehov, year: int, last: int, column: int):  # type: ignore[no-untyped-def]
+def _needs(sheet: Sheet, needs: Utgiftsbehov, year: int, last: int, column: int) -> Range:
     """The sectors' needs, one below the other beside the table."""
     cells = [sector.behov[year] for sector in needs.sektorer.values()]
     first = last - len(cells)

@@ -14,13 +14,12 @@ from asss_xl.report import layout
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
+from asss_xl.report.tall import MANGLER, Tall, plasser
 from asss_xl.report.tjenesteprofil import Profil, Rad
 from asss_xl.report.utgiftskobling import RESSURSBRUK, SEKTOR
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
 
-SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = (
-    "Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "1,75 prosent", "Eget tall"
-)  # fmt: skip
+SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = bb.MAAL
 _NORM = 1.75
 _HODER = ("Hva", "Enhet", "Nå", SNITT, BEHOV, LAVEST, HOEYEST, NORM, "Mill. kr per enhet",
           "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst")  # fmt: skip
@@ -39,19 +38,22 @@ _SAMME = (
 _REGNSKAP = ("netto", "brutto", "handlingsrom", "overskudd", "netto_gjeld")
 
 
+_Verdi = Cell | Call | float | None
+
+
 @dataclass(frozen=True)
 class _Maal:
     """A figure that can have a goal; ``mill`` is what one unit is in million kroner."""
 
     navn: str
     enhet: str
-    naa: Argument
-    snitt: Argument = None
-    behov: Argument = None
-    lavest: Argument = None
-    hoeyest: Argument = None
+    naa: _Verdi
+    snitt: _Verdi = None
+    behov: _Verdi = None
+    lavest: _Verdi = None
+    hoeyest: _Verdi = None
     norm: float | None = None
-    mill: Argument = None
+    mill: _Verdi = None
     felt: str = ""
     utgift: bool = False
 
@@ -85,7 +87,7 @@ def _list(sheet: Sheet, goals: list[_Maal]) -> int:
             (_NAA, goal.naa), (_SNITT, goal.snitt), (_BEHOV, goal.behov), (_LAVEST, goal.lavest),
             (_HOEYEST, goal.hoeyest), (_NORM_K, goal.norm), (_MILL, goal.mill),
         ):  # fmt: skip
-            _put(sheet, row, column, value, small)
+            plasser(sheet, row, column, _tall(value), small)
         sheet.put(row, _FELT, goal.felt or MISSING_TEXT, styles.HJELP)
         sheet.put(row, _UTGIFT, float(goal.utgift), styles.HJELP)
         if goal.mill is None or goal.snitt is None:
@@ -98,13 +100,10 @@ def _list(sheet: Sheet, goals: list[_Maal]) -> int:
     return len(goals)
 
 
-def _put(sheet: Sheet, row: int, column: int, value: Argument, style: styles.Style) -> None:
-    if isinstance(value, Call):
-        sheet.calc(row, column, value.function, *value.arguments, style=style)
-    elif isinstance(value, Cell):
-        sheet.calc(row, column, bb.gjenta, value, style=style)
-    elif not isinstance(value, Range):
-        sheet.put(row, column, MISSING_TEXT if value is None else value, style)
+def _tall(value: _Verdi) -> Tall:
+    if value is None:
+        return MANGLER
+    return Tall(of(bb.gjenta, value) if isinstance(value, Cell) else value)
 
 
 # -- what can be chosen -----------------------------------------------------------------------
@@ -150,10 +149,12 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
 
 def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
     i, flow, found = line.indikator, report.flyt, line.referanser
-    mill: Argument = None
+    mill: _Verdi = None
     if flow is not None and i.enhet.startswith("kr") and flow.mengder.kjent(i):
         mill = of(bb.gap_mill, 1.0, flow.antall(i), i.faktor)
-    yellow = getattr(line.verdi, "what_if", None) or (flow.gult(i) if flow is not None else None)
+    yellow = flow.gult(i) if flow is not None else None
+    if isinstance(line.verdi, Input):
+        yellow = line.verdi.what_if
     link = flow.kobling(i) if flow is not None else None
     where = yellow.place if yellow is not None else ""
     if not where and link is not None and link.slag in (RESSURSBRUK, SEKTOR):
@@ -183,14 +184,14 @@ class _Answer:
     def choose(self) -> None:
         sheet = self.sheet
         first = sheet.at(_FORSTE, _HVA).value
-        for at, label in enumerate(("Tallet", "Målet", "Eget tall (bare når målet er «Eget tall»)"),
+        for at, label in enumerate(("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)"),
                                    start=_VALG):  # fmt: skip
             sheet.put(at, 0, label, styles.RAD.but(bold=True))
         what = sheet.editable(_VALG, 1, first, styles.RAD.but(bold=True), "Tallet det gjelder",
                               choices=self.column(_HVA))  # fmt: skip
         goal = sheet.editable(
             _VALG + 1, 1, SNITT, styles.RAD.but(bold=True), "Målet",
-            choices=(SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET),
+            choices=bb.MAAL,
         )  # fmt: skip
         own = sheet.editable(_VALG + 2, 1, None, styles.tall(2), "Eget tall, i tallets enhet",
                              limits=(-1e9, 1e9))  # fmt: skip

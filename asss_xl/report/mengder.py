@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.model import Datasett, Indikator
 from asss_xl.functions import building_blocks as bb
-from asss_xl.report.folk import Folk, aldersspenn, delt_i
+from asss_xl.report.folk import Folk, aldersspenn, delt_i, er_alle
 from asss_xl.report.profiltall import Profiltall
 from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, of
-
-ALLE = "innbyggere"
 
 
 @dataclass
@@ -49,7 +47,7 @@ class Mengder:
             return Tall(stated)
         if self.folketall is None:
             return MANGLER
-        if i.nevner.strip().lower() == ALLE:
+        if er_alle(i.nevner):
             return Tall(of(bb.gjenta, self.folketall))
         return self._derived(i.nevner)
 
@@ -87,6 +85,4 @@ class Mengder:
         """How many times as many there are with the population that is filled in."""
         if self.folk is None or not i.nevner:
             return None
-        if i.nevner.strip().lower() == ALLE and self.folk.samlet is not None:
-            return of(bb.gjenta, self.folk.samlet)
         return self.folk.vekst(i.nevner)

@@ -7,18 +7,18 @@ group follow the population, and corrections by function the profiles of that fu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout, tjenesteark
 from asss_xl.report.avvikskilde import linjenavn
-from asss_xl.report.egen_bruk import EgenBruk, Folkemengde, Ledd
+from asss_xl.report.egen_bruk import EgenBruk, Folkemengde
 from asss_xl.report.mengder import Mengder
 from asss_xl.report.profilkilde import Profilkilde
 from asss_xl.report.rettelser import Rettelser
-from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tall import Ledd, inndata, plasser
 from asss_xl.report.tjenesteark import BRUKT, FYLT, HVA_HVIS, KOMMUNE
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
 from asss_xl.report.utgiftskobling import (
@@ -37,20 +37,31 @@ from asss_xl.report.utgiftskobling import (
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
 
+#: How a figure follows others: a formula of what it is with nothing filled in.
+Formel = Callable[[Cell], Call]
+
 ARK = "Kroner"
 HODERAD = 5
 _TJENESTE, _INDIKATOR, _LINJE, _HVA, _MENGDE, _NAA, _VERDI, _BELOEP, _ENDRING, _RETTET = range(10)
 
 
 @dataclass
-class _Del:
-    """A part of a sector: what is filled in, how many there are, what it changes."""
+class _Rad:
+    """A row of the sheet: how many there are, and what is changed."""
 
-    gitt: Input
     mengde: Cell
     mengde_naa: Cell
     endring: Cell
     rettet: Cell | None
+
+
+@dataclass
+class _Del:
+    """A part of a sector: what is filled in, and its row."""
+
+    gitt: Input
+    rad: _Rad
+    koder: frozenset[str]
 
 
 @dataclass
@@ -67,7 +78,7 @@ class Profilflyt:
     behov: Utgiftsbehov | None = None
     _deler: dict[Noekkel, _Del] = field(default_factory=dict)
     _naa: dict[Noekkel, Input | Ledd] = field(default_factory=dict)
-    _summer: dict[Noekkel, tuple[Cell, Cell, Cell, Cell | None]] = field(default_factory=dict)
+    _summer: dict[Noekkel, _Rad] = field(default_factory=dict)
     _fylt: dict[Noekkel, Cell] = field(default_factory=dict)
     _linjer: tuple[Range, Range] | None = None
 
@@ -99,7 +110,7 @@ class Profilflyt:
         _heads(sheet, self.valg, bool(rows))
         at = HODERAD + 1
         for service, i, row, behind in rows:
-            given = self._given(profiles[service.noekkel], i, (row, behind))
+            given = self._given(profiles[service.noekkel], i, row, behind)
             self._part(sheet, at, service, i, given)
             at += 1
         if rows:
@@ -118,51 +129,58 @@ class Profilflyt:
         self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, link: Kobling
     ) -> None:
         """A sum of parts: what they change together."""
+        parts = [self._deler[noekkel(other)].rad.endring for other in link.deler]
+        moved: Call | Cell = parts[0]
+        for part in parts[1:]:
+            moved = of(bb.pluss, moved, part)
+        name = f"{i.kortnavn} (følger delene over)"
+        self._summer[noekkel(i)] = self._row(
+            sheet, at, service, i, name, lambda volume, now: of(bb.pluss, moved, 0.0)
+        )
+
+    def _row(
+        self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, name: str,
+        changed: Callable[[Cell, Cell], Call],
+    ) -> _Rad:  # fmt: skip
+        """A row; ``changed`` is the change in 1000 kr of how many there are and are now."""
         number = styles.tall(0)
         sheet.put(at, _TJENESTE, service.navn, styles.RAD)
-        sheet.put(at, _INDIKATOR, f"{i.kortnavn} (følger delene over)", styles.RAD)
+        sheet.put(at, _INDIKATOR, name, styles.RAD)
         sheet.put(at, _HVA, i.nevner, styles.RAD)
         volume = plasser(sheet, at, _MENGDE, self.mengder.mengde(i), number)
         grown = self.mengder.vekst(i)
         now = sheet.calc(at, _NAA, bb.ganger, volume, 1.0 if grown is None else grown, style=number)
-        parts = [self._deler[noekkel(other)].endring for other in link.deler]
-        moved: Call | Cell = parts[0]
-        for part in parts[1:]:
-            moved = of(bb.pluss, moved, part)
-        change = sheet.calc(at, _ENDRING, bb.pluss, moved, 0.0, style=number, missing="")
+        call = changed(volume, now)
+        change = sheet.calc(
+            at, _ENDRING, call.function, *call.arguments, style=number, missing=""
+        )
         corrected = None
         if self.rettelser is not None:
             call = self.rettelser.funksjoner(funksjoner(i), self.valg.aar)
             corrected = sheet.calc(at, _RETTET, call.function, *call.arguments, style=number)
-        self._summer[noekkel(i)] = (volume, now, change, corrected)
+        return _Rad(volume, now, change, corrected)
 
-    def _given(self, sheet: Sheet, i: Indikator, at: tuple[int, int]) -> Input:
-        row, behind = at
+    def _given(
+        self, sheet: Sheet, i: Indikator, row: int, behind: int, column: int = FYLT
+    ) -> Input:
+        """The yellow cell of an indicator; ``column`` is where what it gives stands."""
         return inndata(
-            sheet, (row, KOMMUNE), (row, HVA_HVIS), (behind, FYLT), self.kilde.verdi(i),
+            sheet, (row, KOMMUNE), (row, HVA_HVIS), (behind, column), self.kilde.verdi(i),
             label=tjenesteark.ledetekst(i), style=styles.tall(self.kilde.desimaler(i)),
             limits=tjenesteark.grenser(i),
         )  # fmt: skip
 
     def _part(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, given: Input) -> None:
-        link, number = self.koblinger[noekkel(i)], styles.tall(0)
         assert i.faktor is not None
-        sheet.put(at, _TJENESTE, service.navn, styles.RAD)
-        sheet.put(at, _INDIKATOR, i.kortnavn, styles.RAD)
-        sheet.put(at, _LINJE, linjenavn(link.linje), styles.RAD)
-        sheet.put(at, _HVA, i.nevner, styles.RAD)
-        volume = plasser(sheet, at, _MENGDE, self.mengder.mengde(i), number)
-        grown = self.mengder.vekst(i)
-        now = sheet.calc(at, _NAA, bb.ganger, volume, 1.0 if grown is None else grown, style=number)
-        sheet.calc(at, _VERDI, bb.gjenta, given.base, style=number)
-        sheet.calc(at, _BELOEP, bb.gap_mill, given.base, volume, i.faktor, style=styles.tall(1))
-        change = sheet.calc(at, _ENDRING, bb.del_endring, given.used, given.base, now, volume,
-                            i.faktor, style=number, missing="")  # fmt: skip
-        corrected = None
-        if self.rettelser is not None:
-            call = self.rettelser.funksjoner(funksjoner(i), self.valg.aar)
-            corrected = sheet.calc(at, _RETTET, call.function, *call.arguments, style=number)
-        self._deler[noekkel(i)] = _Del(given, volume, now, change, corrected)
+        factor = i.faktor
+        row = self._row(
+            sheet, at, service, i, i.kortnavn,
+            lambda volume, now: of(bb.del_endring, given.used, given.base, now, volume, factor),
+        )  # fmt: skip
+        sheet.put(at, _LINJE, linjenavn(self.koblinger[noekkel(i)].linje), styles.RAD)
+        sheet.calc(at, _VERDI, bb.gjenta, given.base, style=styles.tall(0))
+        sheet.calc(at, _BELOEP, bb.gap_mill, given.base, row.mengde, factor, style=styles.tall(1))
+        self._deler[noekkel(i)] = _Del(given, row, funksjoner(i))
 
     def deler(self, line: str, year: int) -> Argument | None:
         """What the parts of a line change, 1000 kr."""
@@ -174,7 +192,7 @@ class Profilflyt:
         """How many there are now of what an indicator is per."""
         known = self._deler.get(noekkel(i))
         if known is not None:
-            return known.mengde_naa
+            return known.rad.mengde_naa
         volume, grown = self.mengder.mengde(i).verdi, self.mengder.vekst(i)
         return volume if grown is None else of(bb.ganger, volume, grown)
 
@@ -232,9 +250,9 @@ class Profilflyt:
         used = (behind, BRUKT)
         small = styles.hjelp(style)
         if part is not None:
-            moved: Argument = "" if part.rettet is None else self._share(i, part)
-            now = sheet.calc(*used, bb.bruk_naa, part.gitt.used, part.gitt.base, part.mengde,
-                             part.mengde_naa, moved, style=small)  # fmt: skip
+            moved: Argument = "" if part.rad.rettet is None else _share(part, self._deler.values())
+            now = sheet.calc(*used, bb.bruk_naa, part.gitt.used, part.gitt.base, part.rad.mengde,
+                             part.rad.mengde_naa, moved, style=small)  # fmt: skip
             return Ledd(part.gitt.base, now)
         call = self._follows(i)
         if call is None:
@@ -250,17 +268,14 @@ class Profilflyt:
         """A figure that nothing links: filled in here, but per inhabitant as many as there are."""
         grown = self.mengder.vekst(i)
         if grown is None:
-            return inndata(
-                sheet, (row, KOMMUNE), (row, HVA_HVIS), (behind, BRUKT), self.kilde.verdi(i),
-                label=tjenesteark.ledetekst(i), style=style, limits=tjenesteark.grenser(i),
-            )  # fmt: skip
-        given = self._given(sheet, i, (row, behind))
+            return self._given(sheet, i, row, behind, BRUKT)
+        given = self._given(sheet, i, row, behind)
         self._fylt[noekkel(i)] = given.what_if
         now = sheet.calc(behind, BRUKT, bb.bruk_naa, given.used, given.base, 1.0, grown, "",
                          style=styles.hjelp(style))  # fmt: skip
         return Ledd(given.base, now)
 
-    def _follows(self, i: Indikator):  # type: ignore[no-untyped-def]
+    def _follows(self, i: Indikator) -> Formel | None:
         """How a figure follows others, as a formula of the figure itself; None when alone."""
         link = self.kobling(i)
         if link is None:
@@ -276,7 +291,7 @@ class Profilflyt:
             return self._sum(i)
         return None
 
-    def _sector(self, i: Indikator, link: Kobling):  # type: ignore[no-untyped-def]
+    def _sector(self, i: Indikator, link: Kobling) -> Formel | None:
         year, use, people = self._data.rapportaar, self.bruk, self.folk
         key = (link.linje, year)
         if use is None or people is None or key not in use.naa:
@@ -295,34 +310,29 @@ class Profilflyt:
                 grown = of(bb.ganger, grown, need)
         return lambda figure: of(bb.foelger, figure, amount, 1.0 if grown is None else grown)
 
-    def _sum(self, i: Indikator):  # type: ignore[no-untyped-def]
+    def _sum(self, i: Indikator) -> Formel | None:
         """A figure that moves with what its parts change, and with the corrections."""
         if noekkel(i) not in self._summer:
             return None
-        volume, now, change, corrected = self._summer[noekkel(i)]
-        moved: Argument = change if corrected is None else of(bb.pluss_tall, change, corrected)
-        return lambda base: of(bb.bruk_naa, base, base, volume, now, moved)
+        row = self._summer[noekkel(i)]
+        moved: Argument = row.endring
+        if row.rettet is not None:
+            moved = of(bb.pluss_tall, row.endring, row.rettet)
+        return lambda base: of(bb.bruk_naa, base, base, row.mengde, row.mengde_naa, moved)
 
-    def _share(self, i: Indikator, part: _Del) -> Argument:
-        """A correction of functions that several indicators share is divided by their amounts."""
-        assert part.rettet is not None
-        alike = [
-            other for key, other in self._deler.items()
-            if self._codes(key) == funksjoner(i)
-        ]  # fmt: skip
-        if len(alike) == 1:
-            return part.rettet
-        total: Argument | None = None
-        for other in alike:
-            one = of(bb.ganger, other.gitt.base, other.mengde)
-            total = one if total is None else of(bb.pluss, total, one)
-        mine = of(bb.ganger, part.gitt.base, part.mengde)
-        return of(bb.ganger, part.rettet, of(bb.delt, mine, total))
 
-    def _codes(self, key: Noekkel) -> frozenset[str]:
-        return next(
-            funksjoner(i) for t in self._data.tjenester for i in t.indikatorer if noekkel(i) == key
-        )
+def _share(part: _Del, parts: Iterable[_Del]) -> Argument:
+    """A correction of functions that several indicators share is divided by their amounts."""
+    assert part.rad.rettet is not None
+    alike = [other for other in parts if other.koder == part.koder]
+    if len(alike) == 1:
+        return part.rad.rettet
+    total: Argument | None = None
+    for other in alike:
+        one = of(bb.ganger, other.gitt.base, other.rad.mengde)
+        total = one if total is None else of(bb.pluss, total, one)
+    mine = of(bb.ganger, part.gitt.base, part.rad.mengde)
+    return of(bb.ganger, part.rad.rettet, of(bb.delt, mine, total))
 
 
 def _heads(sheet: Sheet, valg: Valg, there: bool) -> None:

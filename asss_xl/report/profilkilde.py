@@ -12,10 +12,9 @@ from dataclasses import dataclass, field, replace
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions import building_blocks as bb
-from asss_xl.report.egen_bruk import Ledd
 from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.profiltall import Profiltall, decimals
-from asss_xl.report.tall import Tall, fra_verdi, noekkel, plasser
+from asss_xl.report.tall import Ledd, Tall, fra_verdi, noekkel, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style

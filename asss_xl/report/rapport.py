@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.report.demografi import Demografi
+from asss_xl.report.folk import Folk
 from asss_xl.report.nettverk import Nettverk
 from asss_xl.report.profilflyt import Profilflyt
 from asss_xl.report.profilkilde import Profilkilde
@@ -43,3 +44,8 @@ class Rapport:
     kroner: dict[tuple[str, int], Cell] | None = None
     #: Sheets that the package has no figures for, with what is missing.
     utelatt: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def aldersgrupper(self) -> Folk | None:
+        """The age groups of Demografi, when the package has them."""
+        return self.demografi.folk if self.demografi else None

@@ -24,10 +24,9 @@ from asss_xl.report.avvikskilde import (
     Avvikskilde,
     linjenavn,
 )
-from asss_xl.report.egen_bruk import Ledd
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.rettelser import Rettelser
-from asss_xl.report.tall import inndata
+from asss_xl.report.tall import Ledd, inndata
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles

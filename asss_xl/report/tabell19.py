@@ -17,11 +17,11 @@ from asss_xl.report.avvikskilde import (
     Avvikskilde,
     linjenavn,
 )
-from asss_xl.report.egen_bruk import EgenBruk, Folkemengde, Ledd
+from asss_xl.report.egen_bruk import EgenBruk, Folkemengde
 from asss_xl.report.folk import Folk
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.ressursbruk import Kjede
-from asss_xl.report.tall import MANGLER, Tall, inndata, plasser
+from asss_xl.report.tall import MANGLER, Ledd, Tall, inndata, plasser
 from asss_xl.report.utgiftsbehov import Utgiftsbehov
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles

@@ -16,6 +16,14 @@ from asss_xl.workbook.book import Figurnoekkel
 from asss_xl.workbook.styles import Style
 
 
+@dataclass
+class Ledd:
+    """A figure that is not filled in where it stands: as it is, and as a what-if has it."""
+
+    base: Cell
+    used: Cell
+
+
 @dataclass(frozen=True)
 class Tall:
     """A figure for a cell: a value with its rounding, or a formula; and what was printed."""
@@ -72,7 +80,7 @@ def plasser(
         call = tall.verdi
         return sheet.calc(
             row, column, call.function, *call.arguments, style=style, missing=missing,
-            published=said,
+            published=said or None,
         )  # fmt: skip
     if tall.verdi == MISSING_TEXT:
         style = style.but(color=styles.GRAA)

@@ -8,10 +8,10 @@ from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.egen_bruk import Ledd
 from asss_xl.report.profilflyt import Profilflyt
 from asss_xl.report.profilkilde import Referanser
 from asss_xl.report.published import trykt_etikett
+from asss_xl.report.tall import Ledd
 from asss_xl.report.tjenesteark import (
     AKSE,
     AVRUNDING,

@@ -6,6 +6,8 @@ something else are listed, with the difference that the workbook adds.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from asss_xl.functions import building_blocks as bb
 from asss_xl.functions.values import is_number, round_half_away
 from asss_xl.report import layout
@@ -37,7 +39,7 @@ def fill(sheet: Sheet, book: Book, row: int) -> None:
     _list(sheet, other)
 
 
-def _compared(book: Book):  # type: ignore[no-untyped-def]
+def _compared(book: Book) -> Iterator[tuple[Cell, Trykt]]:
     """Each printed figure once, with the cell that works it out."""
     seen: set[Trykt] = set()
     for cell in book.cells():

@@ -11,7 +11,7 @@ from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.behovskilde import Behovskilde
 from asss_xl.report.folk import Folk
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt, trykt_korreksjon
-from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tall import Ledd, inndata, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import (
     MISSING_TEXT,
@@ -59,14 +59,6 @@ class Sektor:
 
 
 @dataclass
-class Flyttet:
-    """A criterion that is filled in elsewhere: as the figures have it, and as it counts."""
-
-    base: Cell
-    used: Cell
-
-
-@dataclass
 class Utgiftsbehov:
     """All sectors by name, and the index of them all."""
 
@@ -80,7 +72,7 @@ class _Writer:
     ) -> None:
         self.sheet, self.valg, self.kilde, self.folk = sheet, valg, kilde, folk
         #: The first place of each criterion that several sectors share.
-        self.first: dict[tuple[str, int], Input | Flyttet] = {}
+        self.first: dict[tuple[str, int], Input | Ledd] = {}
         self.data = valg.data
         self.years = valg.vindu
         self.helper = 2 + _PER_AAR * len(self.years)
@@ -146,14 +138,14 @@ class _Writer:
 
     def _index(
         self, row: int, sector: Sektor, criterion: str, year: int, weight: Cell
-    ) -> Input | Flyttet:
+    ) -> Input | Ledd:
         """A criterion's index: filled in where it first stands, unless it is an age group."""
         given = self.kilde.indeks(sector.navn, criterion, year, weight)
         base, used = (row, self.column(year, INDEKS)), (row, self.used(year, 1))
         three, known = styles.tall(3), self.first.get((criterion, year))
         share = self.folk.andel(criterion) if self.folk and year == self.folk.aar else None
         if known is None and share is None:
-            made: Input | Flyttet = inndata(
+            made: Input | Ledd = inndata(
                 self.sheet, base, (row, self.column(year, INDEKS_HVIS)), used, given,
                 label=f"Kriterieindeks: {criterion}, landet = 1", aar=self.valg.aarstall[year],
                 style=three, limits=(0, 10), chooser=bb.brukt_eller_tomt,
@@ -165,7 +157,7 @@ class _Writer:
                 of(bb.ganger_om, cell, share) if share is not None
                 else of(bb.pluss_om, cell, of(bb.flytting, known.used, known.base))  # type: ignore[union-attr]
             )  # fmt: skip
-            made = Flyttet(cell, self.sheet.calc(
+            made = Ledd(cell, self.sheet.calc(
                 *used, call.function, *call.arguments, style=styles.hjelp(three)
             ))  # fmt: skip
         self.first.setdefault((criterion, year), made)

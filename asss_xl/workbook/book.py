@@ -179,9 +179,10 @@ class Sheet:
         self, row: int, column: int, cell: Cell, otherwise: Call, style: Style
     ) -> Cell:
         """What a figure is with nothing filled in: known in a report, a formula in a network."""
-        if self.book.printed:
-            return self.put(row, column, cell.rest, style)
-        return self.calc(row, column, otherwise.function, *otherwise.arguments, style=style)
+        known = self.reported(cell, otherwise)
+        if isinstance(known, Call):
+            return self.calc(row, column, known.function, *known.arguments, style=style)
+        return self.put(row, column, known, style)
 
     def named_call(
         self, row: int, column: int, function: Function, *arguments: Argument, style: Style

@@ -19,7 +19,6 @@ class Rounding:
 
     def __init__(self) -> None:
         self._gradients: dict[int, dict[int, float]] = {}
-        self._inputs: dict[int, Cell] = {}
         self._halves: dict[int, float] = {}
 
     def half_width(self, cell: Cell) -> float:
@@ -31,7 +30,6 @@ class Rounding:
         key = id(cell)
         if cell.difference is not None and cell.published and not cell.published[0].feil:
             # Shown as printed, and therefore as rounded as print is.
-            self._inputs[key] = cell
             self._halves[key] = cell.published[0].avrunding
             return {key: 1.0}
         if key not in self._gradients:
@@ -42,7 +40,6 @@ class Rounding:
         if cell.call is None:
             if cell.rounding == 0:
                 return {}
-            self._inputs[id(cell)] = cell
             self._halves[id(cell)] = cell.rounding
             return {id(cell): 1.0}
         gradient: dict[int, float] = {}

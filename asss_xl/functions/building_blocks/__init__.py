@@ -26,6 +26,8 @@ from asss_xl.functions.building_blocks.arithmetic import (
     vokst,
 )
 from asss_xl.functions.building_blocks.case_text import (
+    FOERST,
+    SIST,
     absolutt,
     antall_tekst,
     behov_tekst,
@@ -77,6 +79,7 @@ from asss_xl.functions.building_blocks.cost_key import (
     sum_der,
 )
 from asss_xl.functions.building_blocks.goals import (
+    MAAL,
     maalet,
     nte_stoerste,
     poeng_per_10,
@@ -105,6 +108,8 @@ from asss_xl.functions.building_blocks.lookup import (
     velg_eller_tomt,
 )
 from asss_xl.functions.building_blocks.moving import (
+    KRYMPER,
+    VOKSER,
     andel_av_ny,
     avdrag_flyttet,
     avdragstid,
@@ -123,7 +128,6 @@ from asss_xl.functions.building_blocks.moving import (
     ganger_om,
     gap_mill,
     gjeld_naa,
-    per_innb_endring,
     pluss_om,
     pluss_tall,
     rente_flyttet,
@@ -145,8 +149,6 @@ from asss_xl.functions.building_blocks.ranking import (
     utenfor,
 )
 from asss_xl.functions.building_blocks.sentences import (
-    funn_kroner,
-    funn_regnskap,
     hvem,
     omtale,
     omtalt,
@@ -158,9 +160,14 @@ from asss_xl.functions.building_blocks.sentences import (
 
 __all__ = [
     "AV",
+    "FOERST",
     "HOEYEST",
+    "KRYMPER",
     "LAVEST",
+    "MAAL",
     "PAA",
+    "SIST",
+    "VOKSER",
     "aaret_foer",
     "absolutt",
     "andel_av_ny",
@@ -194,8 +201,6 @@ __all__ = [
     "fordringer_naa",
     "forhold",
     "fortegn",
-    "funn_kroner",
-    "funn_regnskap",
     "ganger",
     "ganger_om",
     "gap_mill",
@@ -231,7 +236,6 @@ __all__ = [
     "om_tall",
     "omtale",
     "omtalt",
-    "per_innb_endring",
     "plass",
     "plass_i",
     "plass_tekst",

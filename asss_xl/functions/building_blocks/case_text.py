@@ -22,6 +22,8 @@ from asss_xl.functions.values import (
 
 #: So many members that the fourth from an end is still among the highest or lowest.
 _MANGE = 12
+#: The extremes as a sentence ends with them.
+SIST, FOERST = ", lavest i nettverket", ", høyest i nettverket"
 MELLOMROM, MINUS = "\u2009", "\u2212"
 
 
@@ -123,7 +125,7 @@ def setning(
 
 @aggregate(
     excel='IF((verdi<"")*(snitt<"")*(lavest<"")*(hoeyest<""),IF(lavest=hoeyest,"",'
-    'IF(verdi<=lavest,", lavest i nettverket",IF(verdi>=hoeyest,", høyest i nettverket",'
+    f'IF(verdi<=lavest,"{SIST}",IF(verdi>=hoeyest,"{FOERST}",'
     'IF((plass<"")*(n<""),IF(verdi>snitt,IF(plass=2,", nest høyest i nettverket",IF(plass=3,'
     '", tredje høyest i nettverket",IF((plass=4)*(n>=12),", blant de høyeste i nettverket",""))),'
     'IF(plass=n-1,", nest lavest i nettverket",IF(plass=n-2,", tredje lavest i nettverket",'
@@ -142,9 +144,9 @@ def plass_tekst(
     if not all(is_number(v) for v in (verdi, snitt, lavest, hoeyest)) or lavest == hoeyest:
         return ""
     if verdi <= lavest:  # type: ignore[operator]
-        return ", lavest i nettverket"
+        return SIST
     if verdi >= hoeyest:  # type: ignore[operator]
-        return ", høyest i nettverket"
+        return FOERST
     error = first_error((plass, n))
     if error is not None:
         return error

@@ -16,22 +16,28 @@ from asss_xl.functions.values import (
     same,
 )
 
+#: The goals that can be chosen; for the last the reader gives a figure.
+MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "1,75 prosent", "Eget tall")
+_KJENTE = ("snitt", "behov", "lavest", "hoeyest", "norm")
 
-@aggregate(
-    excel='IF(valg="Snittet",IF(snitt="",NA(),snitt),IF(valg="Utgiftsbehovet",'
-    'IF(behov="",NA(),behov),IF(valg="Laveste",IF(lavest="",NA(),lavest),IF(valg="Høyeste",'
-    'IF(hoeyest="",NA(),hoeyest),IF(valg="1,75 prosent",IF(norm="",NA(),norm),'
-    'IF(eget="",NA(),eget))))))'
-)
+
+def _valgt() -> str:
+    """The chosen one of the goals, each of which a figure may lack."""
+    formula = 'IF(eget="",NA(),eget)'
+    for word, name in reversed(tuple(zip(MAAL, _KJENTE, strict=False))):
+        formula = f'IF(valg="{word}",IF({name}="",NA(),{name}),{formula})'
+    return formula
+
+
+@aggregate(excel=_valgt())
 def maalet(
     valg: Value, snitt: Value, behov: Value, lavest: Value, hoeyest: Value, norm: Value, eget: Value
 ) -> Value:
     """The goal that is chosen; missing where the figure does not have it."""
     if isinstance(valg, ExcelError):
         return valg
-    named = {"Snittet": snitt, "Utgiftsbehovet": behov, "Laveste": lavest, "Høyeste": hoeyest,
-             "1,75 prosent": norm}  # fmt: skip
-    chosen = next((value for name, value in named.items() if same(valg, name)), eget)
+    named = zip(MAAL, (snitt, behov, lavest, hoeyest, norm), strict=False)
+    chosen = next((value for word, value in named if same(valg, word)), eget)
     if isinstance(chosen, ExcelError):
         return chosen
     return NA if is_blank(chosen) else chosen

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
+from typing import Any
 
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.values import (
@@ -22,6 +24,9 @@ from asss_xl.functions.values import (
     round_half_away,
     same,
 )
+
+#: What a changed age group does to the others.
+KRYMPER, VOKSER = "Resten krymper", "Summen vokser"
 
 
 @aggregate(excel='IF((naa<"")*(grunnlag<""),naa-grunnlag,0)')
@@ -158,7 +163,7 @@ def andel_av_ny(andel: float, inntekt_foer: float, inntekt: float) -> float:
 
 @aggregate(
     ranges=("brukte", "grunnlagene"),
-    excel='IF((brukt<"")*(grunnlag<""),IF((brukt<>grunnlag)+(valg<>"Resten krymper")>0,brukt,'
+    excel=f'IF((brukt<"")*(grunnlag<""),IF((brukt<>grunnlag)+(valg<>"{KRYMPER}")>0,brukt,'
     'grunnlag*(SUM(grunnlagene)-SUMPRODUCT((brukte<>grunnlagene)*1,brukte))'
     "/SUMPRODUCT((brukte=grunnlagene)*1,grunnlagene)),NA())",
 )
@@ -173,7 +178,7 @@ def folk_naa(
         return NA
     if isinstance(valg, ExcelError):
         return valg
-    if brukt != grunnlag or not same(valg, "Resten krymper"):
+    if brukt != grunnlag or not same(valg, KRYMPER):
         return float(brukt)  # type: ignore[arg-type]
     error = first_error((*cells(grunnlagene), *cells(brukte)))
     if error is not None:
@@ -276,12 +281,6 @@ def bruk_endring(
     return round_half_away((naa * folk - grunnlag * folk_foer) / 1000, 6)  # type: ignore[operator]
 
 
-@scalar(excel="1000*naa/folk-1000*foer/folk_foer")
-def per_innb_endring(naa: float, folk: float, foer: float, folk_foer: float) -> float:
-    """The change in kroner per inhabitant of an amount in 1000 kr."""
-    return 1000 * naa / folk - 1000 * foer / folk_foer
-
-
 @aggregate(
     ranges=("egne", "landets"),
     excel='IF((gruppe<"")*(SUM(landets)<>0),SUM(egne)*gruppe/SUM(landets),NA())',
@@ -303,31 +302,23 @@ def som_i_landet(egne: Rows, gruppe: Value, landets: Rows) -> float | ExcelError
 @aggregate(excel='IF(verdi="","",IF((verdi<"")*(faktor<""),verdi*faktor,NA()))')
 def ganger_om(verdi: Value, faktor: Value) -> Value:
     """A figure times a factor; empty where there is no figure to move."""
-    if isinstance(verdi, ExcelError):
-        return verdi
-    if is_blank(verdi):
-        return ""
-    error = first_error((faktor,))
-    if error is not None:
-        return error
-    if not (is_number(verdi) and is_number(faktor)):
-        return NA
-    return verdi * faktor  # type: ignore[operator]
+    return _if_there(verdi, faktor, operator.mul)
 
 
 @aggregate(excel='IF(verdi="","",IF((verdi<"")*(endring<""),verdi+endring,NA()))')
 def pluss_om(verdi: Value, endring: Value) -> Value:
     """A figure and its change; empty where there is no figure to move."""
-    if isinstance(verdi, ExcelError):
-        return verdi
-    if is_blank(verdi):
+    return _if_there(verdi, endring, operator.add)
+
+
+def _if_there(figure: Value, other: Value, move: Callable[[Any, Any], float]) -> Value:
+    if isinstance(figure, ExcelError):
+        return figure
+    if is_blank(figure):
         return ""
-    error = first_error((endring,))
-    if error is not None:
-        return error
-    if not (is_number(verdi) and is_number(endring)):
-        return NA
-    return verdi + endring  # type: ignore[operator]
+    if isinstance(other, ExcelError):
+        return other
+    return move(figure, other) if is_number(figure) and is_number(other) else NA
 
 
 @aggregate(excel='IF(a<"",a,0)+IF(b<"",b,0)')

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from asss_xl.functions.catalogue import Function, aggregate
 from asss_xl.functions.values import (
-    DIV0,
     NA,
     ExcelError,
     Rows,
@@ -18,7 +18,6 @@ from asss_xl.functions.values import (
     is_blank,
     is_number,
     numbers,
-    round_half_away,
     same,
     text_of,
 )
@@ -54,82 +53,6 @@ def stoerste_funn(setninger: Rows, stoerrelser: Rows, nummer: Value) -> Value:
     wanted = sorted(sizes, reverse=True)[int(nummer) - 1]  # type: ignore[arg-type]
     places = zip(cells(setninger), cells(stoerrelser), strict=True)
     return next(text for text, size in places if is_number(size) and size == wanted)
-
-
-@aggregate(
-    excel="""IF((avvik<"")*(behov<"")*(innbyggere<""),
-        IF(ROUND(ABS(avvik),0)<=avrunding,navn&": på nivå med landet",
-        navn&": "&FIXED(ROUND(ABS(avvik),0),0,TRUE)&" kr "&IF(avvik>0,"mer","mindre")&
-        " per innbygger enn landet korrigert for utgiftsbehov ("&
-        FIXED(ROUND(ABS(100*avvik/behov),0),0,TRUE)&" prosent), om lag "&
-        FIXED(ROUND(ABS(avvik*innbyggere/1000000),0),0,TRUE)&" mill. kr"),"")"""
-)
-def funn_kroner(
-    navn: Value, avvik: Value, behov: Value, innbyggere: Value, avrunding: Value
-) -> str | ExcelError:
-    """A sector's deviation from the country in words: kroner, percent of need, million kroner."""
-    error = first_error((avvik, behov, innbyggere))
-    if error is not None:
-        return error
-    if not all(is_number(v) for v in (avvik, behov, innbyggere)):
-        return ""
-    size = round_half_away(abs(avvik))  # type: ignore[arg-type]
-    if size <= avrunding:  # type: ignore[operator]
-        return f"{navn}: på nivå med landet"
-    if behov == 0:
-        return DIV0
-    more = "mer" if avvik > 0 else "mindre"  # type: ignore[operator]
-    percent = round_half_away(abs(100 * avvik / behov))  # type: ignore[operator]
-    millions = round_half_away(abs(avvik * innbyggere / 1000000))  # type: ignore[operator]
-    return (
-        f"{navn}: {size:.0f} kr {more} per innbygger enn landet korrigert for utgiftsbehov "
-        f"({percent:.0f} prosent), om lag {millions:.0f} mill. kr"
-    )
-
-
-def _desimal(x: str) -> str:
-    """A positive number with one decimal and comma, whatever the reader's locale."""
-    tenths = f"ROUND(10*({x}),0)"
-    return f'FIXED(INT({tenths}/10),0,TRUE)&","&FIXED(MOD({tenths},10),0,TRUE)'
-
-
-def _desimal_tekst(x: float) -> str:
-    tenths = int(round_half_away(10 * x))
-    return f"{tenths // 10},{tenths % 10}"
-
-
-@aggregate(
-    excel=f"""IF((egen<"")*(andre<"")*(driftsinntekter<""),
-        navn&" er "&IF(egen<0,"-","")&{_desimal("ABS(egen)")}&" prosent av driftsinntektene, "&
-        IF(ROUND(10*ABS(egen-andre),0)=0,"som i øvrige ASSS",
-        {_desimal("ABS(egen-andre)")}&" prosentenheter "&IF(egen>andre,"høyere","lavere")&
-        " enn i øvrige ASSS (om lag "&
-        FIXED(ROUND(ABS((egen-andre)*driftsinntekter/100000),0),0,TRUE)&" mill. kr)"),"")"""
-)
-def funn_regnskap(
-    navn: Value, egen: Value, andre: Value, driftsinntekter: Value
-) -> str | ExcelError:
-    """A line of the accounts in words: share of income, distance to the others, kroner at stake.
-
-    ``driftsinntekter`` is in 1000 kroner, the other two in percent of it.
-    """
-    error = first_error((egen, andre, driftsinntekter))
-    if error is not None:
-        return error
-    if not all(is_number(v) for v in (egen, andre, driftsinntekter)):
-        return ""
-    gap = egen - andre  # type: ignore[operator]
-    income = float(driftsinntekter)  # type: ignore[arg-type]
-    sign = "-" if egen < 0 else ""  # type: ignore[operator]
-    lead = f"{navn} er {sign}{_desimal_tekst(abs(egen))} prosent av driftsinntektene, "  # type: ignore[arg-type]
-    if round_half_away(10 * abs(gap)) == 0:
-        return lead + "som i øvrige ASSS"
-    side = "høyere" if gap > 0 else "lavere"
-    millions = round_half_away(abs(gap * income / 100000))
-    return (
-        f"{lead}{_desimal_tekst(abs(gap))} prosentenheter {side} enn i øvrige ASSS "
-        f"(om lag {millions:.0f} mill. kr)"
-    )
 
 
 @aggregate(
@@ -183,40 +106,33 @@ def omtale(
 
 
 @cache
-def _joined(count: int) -> Function:
-    """A function that puts ``count`` parts together to one text."""
+def _of_many(count: int, sign: str, together: Callable[[tuple[Value, ...]], Value]) -> Function:
+    """A function of so many single values, the Excel side of which is a sign between them."""
     names = [f"del{number}" for number in range(1, count + 1)]
 
-    def join(*parts: Value) -> Value:
-        return first_error(parts) or "".join(text_of(part) for part in parts)
+    def combine(*parts: Value) -> Value:
+        return first_error(parts) or together(parts)
 
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    join.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+    combine.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(name, kind) for name in names]
     )
-    return aggregate(excel="&".join(names))(join)
+    return aggregate(excel=sign.join(names))(combine)
+
+
+def _text(parts: tuple[Value, ...]) -> Value:
+    return "".join(text_of(part) for part in parts)
+
+
+def _total(parts: tuple[Value, ...]) -> Value:
+    return sum(float(part) for part in parts)  # type: ignore[arg-type,misc]
 
 
 def tekst(*parts: Any) -> tuple[Any, ...]:
     """A function that joins so many parts, and the parts: ``sheet.calc(0, 0, *tekst(...))``."""
-    return (_joined(len(parts)), *parts)
-
-
-@cache
-def _added(count: int) -> Function:
-    """A function that adds ``count`` numbers."""
-    names = [f"ledd{number}" for number in range(1, count + 1)]
-
-    def add(*parts: Value) -> Value:
-        return first_error(parts) or sum(float(part) for part in parts)  # type: ignore[arg-type,misc]
-
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    add.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [inspect.Parameter(name, kind) for name in names]
-    )
-    return aggregate(excel="+".join(names))(add)
+    return (_of_many(len(parts), "&", _text), *parts)
 
 
 def samlet(*parts: Any) -> tuple[Any, ...]:
     """A function that adds so many numbers, and the numbers."""
-    return (_added(len(parts)), *parts)
+    return (_of_many(len(parts), "+", _total), *parts)

@@ -20,7 +20,7 @@ from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.rettelser import Rettelser
-from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tall import Tall, inndata, plasser
 from asss_xl.report.valg import Valg, tekst
 from asss_xl.workbook import Argument, Call, Cell, Chart, Input, Range, Sheet, of, styles
 
@@ -179,6 +179,26 @@ class Ark:
                 style=styles.tall(0),
             )  # fmt: skip
             self.sheet.put(self.row, self.column(1, year), None, styles.tall(0))
+
+    def amount_rest(self, post: str, total: str, parts: Sequence[str], one_more: str = "") -> None:
+        """What is left of a line of tabell 0 when the table's own lines are taken out, mill. kr."""
+        self.label(postnavn(post))
+        self.inndata[post] = {}
+        for year in self.aar:
+            offset = self.aar.index(year)
+            whole = plasser(
+                self.sheet, self.row, BAK + 1 + offset, self.kilde.beloep("Tabell 0", total, year),
+                styles.hjelp(styles.tall(0)), published=(),
+            )  # fmt: skip
+            another = self.inndata[one_more][year].base if one_more else 0.0
+            self.inndata[post][year] = inndata(
+                self.sheet, (self.row, self.column(0, year)), (self.row, self.column(1, year)),
+                (self.row, BRUKT + offset),
+                Tall(of(bb.resten_av, whole, self.lines(parts, year)[1], another)),
+                label=f"{postnavn(post)}, mill. kr", aar=self.valg.aarstall[year],
+                style=styles.tall(0),
+            )  # fmt: skip
+        self.row += 1
 
     def lines(self, posts: Sequence[str], year: int) -> tuple[Range, Range]:
         """The lines of a table between two of them: as they count, and without what-if."""

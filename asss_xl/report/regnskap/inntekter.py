@@ -5,9 +5,9 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.regnskap.ark import BAK, BRUKT, DIAGRAM, Ark, postnavn
+from asss_xl.report.regnskap.ark import BAK, DIAGRAM, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, VEKST
-from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.report.tall import inndata, plasser
 from asss_xl.report.valg import tekst
 from asss_xl.workbook import Call, Cell, Chart, Range, Series, of, styles
 
@@ -41,34 +41,11 @@ def table_1(ark: Ark) -> None:
     ark.amount_calc("frie", bb.pluss, ("skatt", "rammetilskudd"), TABELL, MILL)
     growth_row(ark, "frie", TABELL, total=True)
     ark.row += 1
-    _others(ark)
-    ark.row += 1
+    ark.amount_rest(ANDRE, "driftsinntekter", _SKATTER, "rammetilskudd")
     ark.note("Alle linjene flytter driftsinntektene i tabell 0, og alt som regnes av dem. Flytter "
              "ikke: de andre kommunenes vekst og andeler, som er slik de er regnskapsført. Andre "
              "driftsinntekter er regnet som frie: netto driftsutgifter i sektorene følger ikke.")  # fmt: skip
     ark.row += 1
-
-
-def _others(ark: Ark) -> None:
-    """What is left of driftsinntekter: fees, refunds and earmarked grants."""
-    sheet = ark.sheet
-    ark.label(postnavn(ANDRE))
-    ark.inndata[ANDRE] = {}
-    for year in ark.aar:
-        income = plasser(
-            sheet, ark.row, BAK + 1 + ark.aar.index(year),
-            ark.kilde.beloep("Tabell 0", "driftsinntekter", year), styles.hjelp(styles.tall(0)),
-            published=(),
-        )  # fmt: skip
-        taxes = ark.lines(_SKATTER, year)[1]
-        grants = ark.inndata["rammetilskudd"][year].base
-        ark.inndata[ANDRE][year] = inndata(
-            sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
-            (ark.row, BRUKT + ark.aar.index(year)),
-            Tall(of(bb.resten_av, income, taxes, grants)),
-            label=f"{postnavn(ANDRE)}, mill. kr", aar=ark.valg.aarstall[year],
-            style=styles.tall(0),
-        )  # fmt: skip
 
 
 def income_moved(ark: Ark, year: int, base: Cell) -> Call:

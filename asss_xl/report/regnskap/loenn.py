@@ -5,10 +5,10 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.functions import building_blocks as bb
 from asss_xl.report import layout
-from asss_xl.report.regnskap.ark import BAK, BRUKT, Ark, postnavn
+from asss_xl.report.regnskap.ark import BAK, Ark
 from asss_xl.report.regnskap.inntekter import growth_heads, growth_row, line_chart
 from asss_xl.report.regnskap.kilde import MILL, OEVRIGE, RESTEN
-from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.report.tall import inndata, plasser
 from asss_xl.report.valg import tekst
 from asss_xl.workbook import Call, Cell, Series, of, styles
 
@@ -28,32 +28,11 @@ def table_2(ark: Ark) -> None:
     ark.amount_calc("loenn_sosiale", bb.pluss, ("loenn", "sosiale"), TABELL, MILL)
     growth_row(ark, "loenn_sosiale", TABELL, total=True)
     ark.row += 1
-    _others(ark)
-    ark.row += 1
+    ark.amount_rest(ANDRE, "driftsutgifter", ("loenn", "sosiale"))
     ark.note("Linjene flytter driftsutgiftene i tabell 0. Lønn er ikke trykt per sektor: på "
              "Ressursbruk kommer endringen på andre sektorer. Flytter ikke: tallene per bruker og "
              "innbygger i tjenesteprofilene.")  # fmt: skip
     ark.row += 1
-
-
-def _others(ark: Ark) -> None:
-    """What is left of driftsutgifter: purchases, transfers and the rest."""
-    sheet = ark.sheet
-    ark.label(postnavn(ANDRE))
-    ark.inndata[ANDRE] = {}
-    for year in ark.aar:
-        spending = plasser(
-            sheet, ark.row, BAK + 1 + ark.aar.index(year),
-            ark.kilde.beloep("Tabell 0", "driftsutgifter", year), styles.hjelp(styles.tall(0)),
-            published=(),
-        )  # fmt: skip
-        wages = ark.lines(("loenn", "sosiale"), year)[1]
-        ark.inndata[ANDRE][year] = inndata(
-            sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
-            (ark.row, BRUKT + ark.aar.index(year)), Tall(of(bb.resten_av, spending, wages, 0.0)),
-            label=f"{postnavn(ANDRE)}, mill. kr", aar=ark.valg.aarstall[year],
-            style=styles.tall(0),
-        )  # fmt: skip
 
 
 def spending_moved(ark: Ark, year: int, base: Cell) -> Call:
