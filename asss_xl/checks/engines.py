@@ -143,12 +143,13 @@ class Session:
         """Empty an input cell."""
         self.set(place, None)
 
-    def restore(self) -> None:
-        """Put every changed cell back and evaluate."""
+    def restore(self, evaluate: bool = True) -> None:
+        """Put every changed cell back; without ``evaluate`` the formulas follow when asked to."""
         for place, value in self._original.items():
             self._put(self._at(place), value)
         self._original.clear()
-        self.evaluate()
+        if evaluate:
+            self.evaluate()
 
     def evaluate(self) -> None:
         """Recalculate the whole workbook."""

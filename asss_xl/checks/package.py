@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -273,6 +273,7 @@ def position(address: str) -> tuple[int, int]:
     return int(match.group(2)), column
 
 
+@lru_cache(maxsize=200_000)
 def address_of(row: int, column: int) -> str:
     """The address of a row and a column, counted from 1."""
     letters = ""

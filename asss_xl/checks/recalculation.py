@@ -71,6 +71,8 @@ def compare(result: Recalculated, left_out: set[Place] | None = None) -> list[Di
 
 def same_value(cached: Value, recalculated: Value, tolerance: float = TOLERANCE) -> bool:
     """Equal numbers within the tolerance, equal text, the same error; blank is empty text."""
+    if type(cached) is type(recalculated) and cached == recalculated:
+        return True
     if is_number(cached) and is_number(recalculated):
         return math.isclose(
             float(cached), float(recalculated),  # type: ignore[arg-type]

@@ -35,8 +35,10 @@ def read(model: Any) -> list[list[Any]]:
 
 def _typed(model: Any, sheet: int, row: int, column: int) -> tuple[str, Any]:
     value = model.get_cell_value(sheet, row, column)
-    is_error = model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue
-    return ("error" if is_error and isinstance(value, str) else "value"), value
+    if isinstance(value, str) and value.startswith("#"):
+        kind = model.get_cell_type(sheet, row, column)
+        return ("error" if kind == ironcalc.CellType.ErrorValue else "value"), value
+    return "value", value
 
 
 def _limit_memory() -> None:

@@ -26,6 +26,7 @@ from asss_xl.functions.values import (
     checked,
     first_error,
     is_number,
+    needs_numpy,
 )
 
 #: Excel cuts descriptions of functions, of arguments and of names here.
@@ -89,7 +90,7 @@ class Function:
 
     def evaluated(self, values: list[Any]) -> Any:
         """The answer for a value per parameter, whatever Python has for values and ranges."""
-        if any(hasattr(type(value), "__array__") for value in values):
+        if any(map(needs_numpy, values)):
             # Here and not above: whoever calls with plain values should not wait for numpy.
             from asss_xl.functions import arrays
 
@@ -147,6 +148,8 @@ class Function:
 
     def bound(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> list[Any]:
         """A value per parameter; :class:`TypeError` when the call does not fit."""
+        if not named and len(arguments) == len(self.parameters):
+            return list(arguments)
         names = [p.name for p in self.parameters]
         if len(arguments) > len(names):
             raise TypeError(f"{self._called()} tar {len(names)} argumenter, ikke {len(arguments)}.")

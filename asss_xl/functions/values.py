@@ -119,9 +119,24 @@ def plain(value: Any) -> Any:
     return plain(float(value)) if hasattr(value, "__float__") else value
 
 
+#: What most cells hold; asked first, because a workbook asks a million times.
+_SINGLE = frozenset((float, int, str, bool, type(None), ExcelError))
+
+
+class CellRows(tuple[tuple[Value, ...], ...]):
+    """Rows of values that cells hold already: there is nothing left to make plain in them."""
+
+
+_ROWS = (tuple, list, CellRows)
+
+
 def as_rows(argument: Any) -> Rows:
     """A scalar, a list (one column), a list of rows, an array or a table, as a tuple of rows."""
-    if isinstance(argument, (Mapping, Set)):
+    if type(argument) is CellRows:
+        return argument
+    if type(argument) in _SINGLE:
+        return ((plain(argument),),)
+    if type(argument) not in _ROWS and isinstance(argument, (Mapping, Set)):
         raise TypeError(
             f"{type(argument).__name__} har ingen rader og kolonner. "
             "Gi en liste, en numpy-array, en Series eller en DataFrame."
@@ -142,6 +157,9 @@ def as_rows(argument: Any) -> Rows:
 
 def is_range(argument: Any) -> bool:
     """True for anything with rows, False for one value."""
+    kind = type(argument)
+    if kind in _SINGLE or kind in _ROWS:
+        return kind in _ROWS
     if isinstance(argument, (str, bytes)) or getattr(argument, "ndim", 1) == 0:
         return False
     return hasattr(argument, "tolist") or isinstance(argument, Iterable)
@@ -155,6 +173,12 @@ def shape(rows: Rows) -> tuple[int, int]:
 def cells(rows: Rows) -> list[Value]:
     """All values, row by row."""
     return [value for row in rows for value in row]
+
+
+def needs_numpy(argument: Any) -> bool:
+    """True for an array, a Series and whatever else offers to be an array."""
+    kind = type(argument)
+    return kind not in _SINGLE and kind not in _ROWS and hasattr(kind, "__array__")
 
 
 def first_error(values: Iterable[Value]) -> ExcelError | None:

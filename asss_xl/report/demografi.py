@@ -12,7 +12,7 @@ from asss_xl.report.folk import Folk
 from asss_xl.report.published import Trykt
 from asss_xl.report.tall import Ledd, inndata, plasser
 from asss_xl.report.valg import Valg, tekst
-from asss_xl.workbook import Argument, Cell, Chart, Input, Range, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, Argument, Cell, Chart, Input, Range, Series, Sheet, of, styles
 
 _HJELP = 18
 _MILL = 1_000_000.0
@@ -173,7 +173,7 @@ class _Writer:
                            sheet.range((start, _HJELP + 1), (end, _HJELP + 1)),
                            color=styles.ORANSJE, pattern=True),
                 ),
-                row=row, column=0, width=1080, height=330, y_title="Mill. kr",
+                row=row, column=0, width=1080, height=297, y_title="Mill. kr",
                 alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
                 "aldersgruppe, mill. kr. Tallene står i tabellen over.",
             )  # fmt: skip
@@ -188,7 +188,7 @@ class _Writer:
             )  # fmt: skip
             self.sheet.calc(
                 at, _HJELP + 1, bb.hvis_ulik, base, self.result.kostnad[group],
-                style=styles.hjelp(styles.tall(1)), missing=None,
+                style=styles.hjelp(styles.tall(1)), missing=GAP,
             )  # fmt: skip
 
     # -- the municipality's own population ----------------------------------------------------
@@ -291,7 +291,7 @@ class _Writer:
             value = sheet.calc(row + 2, 1 + index, f.demografiindeks, *arguments,
                                style=styles.tall(1))  # fmt: skip
             sheet.calc(row + 2, _HJELP + index, bb.tall_eller_hull, value, style=small,
-                       missing=None)  # fmt: skip
+                       missing=GAP)  # fmt: skip
         if not kilde.beregnet:
             note = ("Folketallet er ikke trykt. Første og siste år er utledet av veksten i "
                     "personer og prosent, som begge er avrundet; årene mellom mangler til de "
@@ -308,7 +308,7 @@ class _Writer:
                 "line", "Demografiindeks, første år = 100",
                 (Series("Indeks", categories, values, marker="circle", marker_size=8,
                         labels=True, label_format="0.0"),),
-                row=row + 5, column=0, width=1080, height=300, legend=False, y_format="0",
+                row=row + 5, column=0, width=1080, height=270, legend=False, y_format="0",
                 y_title="Indeks, første år = 100",
                 alt="Linjediagram. Demografiindeksen, første år = 100. Bare år med folketall er "
                 "tegnet.",
@@ -328,6 +328,6 @@ def fill(sheet: Sheet, valg: Valg, kilde: Demografikilde) -> Demografi:
         writer.population()
         writer.growths()
         sheet.printing.last_column = max(6, 2 * len(kilde.aarstall) + 1)
-        sheet.printing.breaks = (writer.people_row - 2,)
+        sheet.printing.parts = (writer.growth_row - 1, writer.people_row - 2)
     sheet.freeze = (2, 1)
     return writer.result

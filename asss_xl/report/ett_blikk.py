@@ -12,11 +12,12 @@ from asss_xl.report.tjenesteark import PLASS
 from asss_xl.report.tjenesteprofil import Profil, Rad
 from asss_xl.report.utgiftskobling import ALENE, DEL, RESSURSBRUK, SEKTOR, SUM
 from asss_xl.report.valg import tekst
-from asss_xl.workbook import Cell, Chart, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, Cell, Chart, Series, Sheet, of, styles
+from asss_xl.workbook.page import ROW_PIXELS
 
 _HODER = ("Tjenestene på ett blikk", "Mot behov", "Mot snittet", "Avvik fra behov, mill. kr",
           "Tall der lavest", "Tall der høyest")  # fmt: skip
-BREDDE, HOEYDE = 760, 400
+BREDDE, HOEYDE = 860, 396
 #: The figures behind the picture, to the right of what is printed.
 BAK = 22
 
@@ -42,7 +43,7 @@ def _lines(report: Rapport) -> list[_Tjeneste]:
 
 def picture(row: int) -> tuple[int, int]:
     """Room for the picture: the row after it, and the first row of the table it is drawn from."""
-    end = row + HOEYDE // 20 + 2
+    end = row + HOEYDE // ROW_PIXELS + 2
     return end, end + 1
 
 
@@ -60,7 +61,7 @@ def table(sheet: Sheet, report: Rapport, first: int, row: int) -> int:
             sheet.calc(at, BAK, call.function, *call.arguments, style=styles.HJELP)
         for column in (1, 2):
             sheet.calc(at, BAK + column, bb.tall_eller_hull, sheet.at(at, column),
-                       style=styles.hjelp(styles.tall(0)), missing=None)  # fmt: skip
+                       style=styles.hjelp(styles.tall(0)), missing=GAP)  # fmt: skip
     last = first + len(lines) - 1
     sheet.put(last + 1, 0, "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. "
               "Mot snittet: utgiftsindikatoren i profilen, snittet = 100.", styles.NOTE)  # fmt: skip
@@ -78,7 +79,7 @@ def table(sheet: Sheet, report: Rapport, first: int, row: int) -> int:
                     (2, "Mot snittet i nettverket", styles.ORANSJE),
                 )
             ),
-            row=row - HOEYDE // 20 - 2, column=0, width=BREDDE, height=HOEYDE, crossing=100,
+            row=row - HOEYDE // ROW_PIXELS - 2, column=0, width=BREDDE, height=HOEYDE, crossing=100,
             y_title="Indeks", y_format="0", gap=40, y_min=40,
             alt="Liggende søylediagram. Utgiftene i hver tjeneste mot beregnet utgiftsbehov og mot "
             "snittet i nettverket, begge 100. Tallene står i tabellen på neste side.",

@@ -17,8 +17,10 @@ LEDETEKST = styles.RAD.but(bold=True)
 _TALL_RAD = 9
 #: The last column that is printed; texts go from the second to it.
 SISTE = 7
-_BREDDER = (30, 11, 11, 11, 11, 11, 11, 11)
-_TEKSTBREDDE = 80
+_BREDDER = (30, *[13] * 7)
+_TEKSTBREDDE = 95
+#: Two lines: the longest sentence has 225 characters.
+_SETNINGSHOEYDE = 27
 
 OM_ARKENE = {
     "Hva hvis": "Alle gule felt som er fylt ut, og hva de flytter",
@@ -68,7 +70,7 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     row = _headlines(sheet, report, row + 1)
     if report.profiler or report.behov:
         row, table = ett_blikk.picture(row)
-        sheet.printing.breaks = (row,)
+        sheet.printing.parts = (row,)
         row = ett_blikk.table(sheet, report, table, row)
     row += 1
     status(sheet, valg, row, SISTE, _TEKSTBREDDE)
@@ -133,15 +135,15 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
         label, link = (found.om, found.ark) if found.om != before else ("", None)
         before = found.om
         sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top"), link=link)
-        _sentence(sheet, row, found.setning, 40 if found.ark == "Ressursbruk" else 27)
+        _sentence(sheet, row, found.setning)
         row += 1
     return row
 
 
-def _sentence(sheet: Sheet, row: int, call: Call, height: float) -> None:
+def _sentence(sheet: Sheet, row: int, call: Call) -> None:
     sheet.calc(row, 1, call.function, *call.arguments, style=styles.RAD_BRYT, missing="")
     sheet.merge(row, 1, SISTE)
-    sheet.heights[row] = height
+    sheet.heights[row] = _SETNINGSHOEYDE
 
 
 def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:

@@ -15,7 +15,7 @@ from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 40
-_VIRKNING = 9
+_VIRKNING, _SISTE = 9, 9
 _HJELP = 12
 _ARK, _LINJE, _STED, _GRUNNLAG, _GUL, _NR = range(_HJELP, _HJELP + 6)
 
@@ -41,10 +41,11 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     counter = _helper(sheet, report)
     filled = sheet.calc(6, 1, bb.stoerste, counter, style=styles.tall(0).but(bold=True))
     row = _results(sheet, report, _VIRKNING)
-    row = _profiles(sheet, report, row + 1)
+    services = row + 1
+    row = _profiles(sheet, report, services)
     _list(sheet, counter, row + 1)
-    sheet.printing.last_column = 9
-    sheet.printing.breaks = (row + 1,)
+    sheet.printing.last_column = _SISTE
+    sheet.printing.parts = (services, row + 1)
     sheet.freeze = (2, 0)
     return filled
 
@@ -140,19 +141,21 @@ def _profiles(sheet: Sheet, report: Rapport, row: int) -> int:
     sheet.put(row, 0, "Tjenesteprofil", styles.HODE_VENSTRE)
     sheet.put(row, 1, "Flyttede indikatorer", styles.HODE)
     sheet.put(row, 2, "Største funn nå", styles.HODE_VENSTRE.but(wrap=False))
-    for column in range(3, 10):
+    for column in range(3, _SISTE + 1):
         sheet.put(row, column, None, styles.HODE)
     sheet.heights[row] = 28
     for profile in report.profiler:
         row += 1
+        sheet.heights[row] = 28
         own = report.book.sheets[profile.ark]
         first, last = profile.rader[0].verdi, profile.rader[-1].verdi
-        sheet.put(row, 0, profile.tjeneste.navn, styles.LENKE, link=profile.ark)
+        sheet.put(row, 0, profile.tjeneste.navn, styles.LENKE.but(valign="top"), link=profile.ark)
         base = own.range((first.used.row, profile.punkt_kolonner[0]),
                          (last.used.row, profile.punkt_kolonner[0]))  # fmt: skip
-        sheet.calc(row, 1, bb.antall_ulike, base, style=styles.tall(0))
+        sheet.calc(row, 1, bb.antall_ulike, base, style=styles.tall(0).but(valign="top"))
         sheet.calc(row, 2, bb.stoerste_funn, profile.setninger, profile.stoerrelser, 1.0,
-                   style=styles.TEKST, missing="")  # fmt: skip
+                   style=styles.RAD_BRYT.but(valign="top"), missing="")  # fmt: skip
+        sheet.merge(row, 2, _SISTE)
     return row + 1
 
 

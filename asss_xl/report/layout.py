@@ -10,6 +10,7 @@ from asss_xl.functions import building_blocks as bb
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, Cell, styles
 from asss_xl.workbook.book import Sheet
+from asss_xl.workbook.page import ROW_HEIGHT
 from asss_xl.workbook.styles import Style
 
 #: Points per line of text and a little air.
@@ -88,7 +89,7 @@ def widths(sheet: Sheet, sizes: Sequence[float], first: int = 0) -> None:
     sheet.widths.update({first + offset: size for offset, size in enumerate(sizes)})
 
 
-def text_height(text: str, width: float, minimum: float = 15) -> float:
+def text_height(text: str, width: float, minimum: float = ROW_HEIGHT) -> float:
     """The row height that a wrapped text needs in a column of the given width."""
     lines = math.ceil(len(text) * 1.08 / max(width, 1))
     return max(minimum, lines * _LINJE + 3)

@@ -85,11 +85,16 @@ class Plan:
         return self.egen_bruk + tables * (self.sektorer + 7) + 2 + egen_bruk.HOEYDE_NOTER
 
     @property
-    def sideskift(self) -> tuple[int, ...]:
-        start = self.inndata
+    def deler(self) -> tuple[int, ...]:
+        """Where something starts that should stand together on paper."""
+        trinn_1 = self.inndata + 1
+        avskrivning = trinn_1 + 2 + self.sektorer + 4 + 1
+        pensjon = avskrivning + 2 + self.sektorer + 1 + 1
+        avgift = pensjon + 2 + self.sektorer + 1 + 2 + 1
+        rapportert = avgift + 2 + self.sektorer + 1 + 2 + 1
         return (
-            self.kroner, self.figurer[1], self.tabell_19, self.egen_bruk, start,
-            start + 18 + self.sektorer,
+            self.kroner, *self.figurer, self.tabell_19, self.tabell_3, self.egen_bruk,
+            self.inndata, avskrivning, pensjon, avgift, rapportert,
         )  # fmt: skip
 
 
@@ -416,7 +421,7 @@ def fill(
     writer.social_table(writer.plan.tabell_3)
     writer.chain()
     sheet.printing.last_column = 4 * len(writer.years)
-    sheet.printing.breaks = writer.plan.sideskift
+    sheet.printing.parts = writer.plan.deler
     sheet.freeze = (2, 1)
     return writer.kjede
 

@@ -10,10 +10,10 @@ from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.avvikskilde import ANDRE, RENTER, RESULTAT
 from asss_xl.report.ressursbruk import DISPONIBEL, SUM_IS, Kjede
 from asss_xl.report.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Call, Chart, Range, Sheet, of, styles
+from asss_xl.workbook import GAP, MISSING_TEXT, Call, Chart, Range, Sheet, of, styles
 
 _KOLONNE = 14
-BREDDE, HOEYDE = 1120, 350
+BREDDE, HOEYDE = 1120, 315
 _UTEN_EGNE = "uten egne"
 
 
@@ -77,7 +77,7 @@ class _Figures:
             cell = sheet.as_reported(at, column, now, self.report(line, last_year), small)
             sheet.calc(
                 at, column + 1, bb.hvis_ulik, cell, now, style=small,
-                missing=None,
+                missing=GAP,
             )  # fmt: skip
         self._chart(table, first, last, row, title, note)
 

@@ -62,13 +62,14 @@ from asss_xl.report.tjenesteark import (
     steder,
 )
 from asss_xl.report.valg import Valg, tekst
-from asss_xl.workbook import Cell, Chart, ErrorBars, Input, Range, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, Cell, Chart, ErrorBars, Input, Range, Series, Sheet, of, styles
+from asss_xl.workbook.page import ROW_PIXELS
 
 _BREDDER = (44, 13, 9.5, 9.5, 9.5, 9.5, 9.5, 8, 9.5, 8, 38, 5)
 _UTVIDET = (6, 15, 15, 9.5, 9.5, 9.5, 8, 8)
 #: Width and height of the chart, without and with the members' columns beside the table.
-_DIAGRAM = (1240, 340)
-_BREDT_DIAGRAM = (1780, 420)
+_DIAGRAM = (1240, 306)
+_BREDT_DIAGRAM = (1780, 378)
 _MERKNADSBREDDE = 205
 #: Room for a finding on two lines, whatever it says.
 _RADHOEYDE = 25
@@ -139,7 +140,7 @@ class _Writer:
         profile.stoerrelser = sheet.range((first, STOERRELSE), (last, STOERRELSE))
         moved = layout.notes(sheet, row, self.flyt.merknader(service), _MERKNADSBREDDE)
         self._chart(first, last, moved + 1)
-        _notes(sheet, self.data, service, moved + 2 + self.size[1] // 20)
+        _notes(sheet, self.data, service, moved + 2 + self.size[1] // ROW_PIXELS)
         sheet.freeze = (HODERAD + 1, 1)
         sheet.printing.last_column = self.last
         return profile
@@ -231,19 +232,19 @@ class _Writer:
 
         sheet.put(row, AKSE, i.kortnavn, styles.HJELP)
         point = sheet.calc(
-            row, PUNKT, f.indeks, given.used, snitt, style=small, missing=None,
+            row, PUNKT, f.indeks, given.used, snitt, style=small, missing=GAP,
             published=printed("kommune"),
         )  # fmt: skip
         low = sheet.calc(
-            row, INDEKS_LAVEST, f.indeks, found.lavest, snitt, style=small, missing=None,
+            row, INDEKS_LAVEST, f.indeks, found.lavest, snitt, style=small, missing=GAP,
             published=printed("lavest"),
         )  # fmt: skip
         high = sheet.calc(
-            row, INDEKS_HOEYEST, f.indeks, found.hoeyest, snitt, style=small, missing=None,
+            row, INDEKS_HOEYEST, f.indeks, found.hoeyest, snitt, style=small, missing=GAP,
             published=printed("høyest"),
         )  # fmt: skip
         sheet.calc(row, GRUNNLAG, bb.grunnlag_hvis_ulik, given.base, given.used, snitt,
-                   style=small, missing=None,
+                   style=small, missing=GAP,
                    difference=None if point.stands_in else point.difference)  # fmt: skip
         sheet.calc(row, UNDER, bb.strek, 100.0, low, style=small)
         sheet.calc(row, OVER, bb.strek, high, 100.0, style=small)

@@ -14,6 +14,7 @@ from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt, trykt_korreksjon
 from asss_xl.report.tall import Ledd, inndata, plasser
 from asss_xl.report.valg import Valg
 from asss_xl.workbook import (
+    GAP,
     MISSING_TEXT,
     Argument,
     Call,
@@ -296,14 +297,14 @@ def fill(
     _heads(sheet, writer, top)
     row = top + 2
     sectors: dict[str, Sektor] = {}
-    breaks = [top - 3]
+    parts = [top - 3]
     for number, name in enumerate(names):
-        if number and number % 2 == 0:
-            breaks.append(row)
+        if number:
+            parts.append(row)
         sectors[name], row = writer.sector(row, name)
     total = _summary(sheet, writer, sectors)
     sheet.printing.last_column = writer.column(writer.years[-1], KORR)
-    sheet.printing.breaks = tuple(breaks if len(names) > 6 else (breaks[0], *breaks[1:2]))
+    sheet.printing.parts = tuple(parts)
     sheet.freeze = (2, 1)
     return Utgiftsbehov(sectors, total)
 
@@ -365,7 +366,7 @@ def _summary(sheet: Sheet, writer: _Writer, sectors: dict[str, Sektor]) -> dict[
     for at in range(row + 1, last + 1):
         sheet.calc(
             at, helper, bb.hvis_ulik, sheet.cells[at, 1 + len(years)], sheet.cells[at, len(years)],
-            style=styles.hjelp(styles.tall(3)), missing=None,
+            style=styles.hjelp(styles.tall(3)), missing=GAP,
         )  # fmt: skip
     sheet.put(
         last + 1, 0,
@@ -401,7 +402,7 @@ def _figure_12(sheet: Sheet, writer: _Writer, first: int, sectors: int, base_nam
     sheet.charts.append(
         Chart(
             "column", "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1",
-            series, row=last + 3, column=0, width=1180, height=380,
+            series, row=last + 3, column=0, width=1180, height=342,
             alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet "
             "er 1.",
             crossing=1.0, y_title="Indeks, landet = 1", y_format="0.00",

@@ -41,7 +41,8 @@ def fill(
     row = corrections.neste_rad
     title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
     sheet.put(row, GJELDER, title, styles.OVERSKRIFT)
-    sheet.printing.breaks = (row, row + 1 + 2 * (len(lines) + 2))
+    step = len(lines) + 2
+    sheet.printing.parts = (row, *(row + 1 + n * step for n in range(1, len(valg.vindu))))
     for year in valg.vindu:
         row += 1
         layout.year_head(sheet, row, GJELDER, valg.aarstall[year],

@@ -2,10 +2,10 @@
 
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.workbook.book import FORMS, Book, Input, PrintSetup, Sheet
-from asss_xl.workbook.cells import Argument, Call, Cell, Range, of
+from asss_xl.workbook.cells import GAP, Argument, Call, Cell, Range, of
 from asss_xl.workbook.charts import Chart, ErrorBars, Series
 
 __all__ = [
-    "FORMS", "MISSING_TEXT", "Argument", "Book", "Call", "Cell", "Chart", "ErrorBars", "Input", "PrintSetup",
-    "Range", "Series", "Sheet", "of",
+    "FORMS", "GAP", "MISSING_TEXT", "Argument", "Book", "Call", "Cell", "Chart", "ErrorBars", "Input",
+    "PrintSetup", "Range", "Series", "Sheet", "of",
 ]  # fmt: skip

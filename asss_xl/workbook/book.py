@@ -8,7 +8,7 @@ from typing import Any
 
 from asss_xl.functions.building_blocks import AV, PAA, brukt
 from asss_xl.functions.catalogue import Function
-from asss_xl.functions.values import MISSING_TEXT, Value, is_error, is_number
+from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value, is_error, is_number
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import (
     Argument,
@@ -70,17 +70,19 @@ class Editable:
 
 @dataclass
 class PrintSetup:
-    """How a sheet prints on A4: as wide as the page, new pages at ``breaks`` (rows from 0).
+    """How a sheet prints on A4: as wide as the page.
 
-    Without breaks and with ``one_page`` the whole sheet goes on one page; otherwise a long table
-    runs on, with ``repeat_rows`` on top of every page. ``rows``: only so many are printed.
+    ``parts`` are the rows (from 0) where something starts that should stand together; a page takes
+    as many parts as it has room for. Without parts and with ``one_page`` the whole sheet goes on
+    one page; otherwise a long table runs on, with ``repeat_rows`` on top of every page. ``rows``:
+    only so many are printed.
     """
 
     landscape: bool = True
     last_column: int = 10
     repeat_rows: tuple[int, int] | None = None
     one_page: bool = True
-    breaks: tuple[int, ...] = ()
+    parts: tuple[int, ...] = ()
     rows: int | None = None
 
 
@@ -94,6 +96,8 @@ class Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict, repr=False)
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
+    #: The size of the largest letters of each row.
+    largest: dict[int, float] = field(default_factory=dict, repr=False)
     charts: list[Chart] = field(default_factory=list)
     filter: tuple[int, int, int] | None = None
     traffic_lights: list[Range] = field(default_factory=list)
@@ -131,11 +135,11 @@ class Sheet:
         function: Function,
         *arguments: Argument,
         style: Style = styles.TEKST,
-        missing: str | None = MISSING_TEXT,
+        missing: str | ExcelError | None = MISSING_TEXT,
         published: tuple[Any, ...] | None = None,
         difference: Cell | None = None,
     ) -> Cell:
-        """A formula. ``missing`` is shown instead of an error; None lets the error through.
+        """A formula. ``missing`` is shown instead of an error, ``GAP`` in a chart; None lets it through.
 
         A formula with a place in print (``published``, empty where this one is not printed)
         starts from the printed figure; ``difference`` lends it that of another cell.
@@ -275,6 +279,7 @@ class Sheet:
             raise ValueError(f"{cell.place} is written twice")
         self.cells[cell.row, cell.column] = cell
         self.last_row = max(self.last_row, cell.row)
+        self.largest[cell.row] = max(self.largest.get(cell.row, 0), cell.style.size)
         return cell
 
 

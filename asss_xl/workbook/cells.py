@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Union
 
 from asss_xl.functions.catalogue import Function, literal
-from asss_xl.functions.values import ExcelError, Value, is_error, is_number
+from asss_xl.functions.values import NA, CellRows, ExcelError, Value, is_error, is_number
 
 if TYPE_CHECKING:
     from asss_xl.workbook.styles import Style
+
+
+#: What a chart leaves out; it would draw any other error as 0.
+GAP = NA
 
 
 def column_letters(column: int) -> str:
@@ -48,7 +52,7 @@ class Cell:
     value: Value
     style: Style
     call: Call | None = field(default=None, repr=False)
-    missing: str | None = None
+    missing: str | ExcelError | None = None
     rounding: float = 0.0
     link: str | None = None
     published: tuple[Any, ...] = ()
@@ -114,9 +118,9 @@ class Range:
         return f"={quoted(self.sheet)}!{':'.join(corners)}"
 
     @property
-    def values(self) -> tuple[tuple[Value, ...], ...]:
+    def values(self) -> CellRows:
         """The values, row by row."""
-        return tuple(tuple(cell.value for cell in row) for row in self.rows)
+        return CellRows(tuple([cell.value for cell in row]) for row in self.rows)
 
 
 Argument = Union[Cell, Range, "Call", Value]
@@ -161,8 +165,8 @@ def of(function: Function, *arguments: Argument) -> Call:
     return Call(function, arguments)
 
 
-def shown(value: Value, missing: str | None) -> Value:
-    """What a cell shows: the text for missing figures instead of an error."""
+def shown(value: Value, missing: str | ExcelError | None) -> Value:
+    """What a cell shows: the text for missing figures, or a gap, instead of an error."""
     return missing if missing is not None and is_error(value) else value
 
 
@@ -173,7 +177,10 @@ def cell_formula(cell: Cell, form: str) -> str:
     if cell.difference is not None:
         place = cell.difference.reference(cell.sheet)
         body = f"IFERROR({body},{place})" if cell.stands_in else f"{body}+{place}"
-    return f"={body}" if cell.missing is None else f"=IFERROR({body},{literal(cell.missing)})"
+    if cell.missing is None:
+        return f"={body}"
+    instead = "NA()" if cell.missing == GAP else literal(cell.missing)
+    return f"=IFERROR({body},{instead})"
 
 
 def with_difference(value: Value, difference: Cell | None, stands_in: bool = False) -> Value:
@@ -190,7 +197,7 @@ def _value(argument: Argument, rest: bool = False) -> Any:
         return argument.rest if rest else argument.value
     if isinstance(argument, Range):
         if rest:
-            return tuple(tuple(cell.rest for cell in row) for row in argument.rows)
+            return CellRows(tuple([cell.rest for cell in row]) for row in argument.rows)
         return argument.values
     if isinstance(argument, Call):
         return argument.evaluate(rest)

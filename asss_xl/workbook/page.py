@@ -1,13 +1,15 @@
-"""What of a sheet goes on paper: the last row with something to print, and the margins."""
+"""What of a sheet goes on which page: heights, the last row to print, the margins, the parts."""
 
 from __future__ import annotations
 
 from asss_xl.workbook.book import Sheet
 
+#: Of a row of ordinary text, in points and in pixels.
+ROW_HEIGHT, ROW_PIXELS = 13.5, 18
 #: Inches.
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.7}
 _PIXELS_PER_POINT = 96 / 72
-_DEFAULT_HEIGHT, _DEFAULT_WIDTH = 15.0, 8.43
+_DEFAULT_WIDTH = 8.43
 _A4 = (8.27, 11.69)
 _POINTS = 72.0
 
@@ -25,27 +27,63 @@ def chart_end(sheet: Sheet, row: int, height: float) -> int:
     """The last row that a chart of the given height in pixels covers."""
     left = height / _PIXELS_PER_POINT
     while left > 0:
-        left -= _row_height(sheet, row)
+        left -= row_height(sheet, row)
         row += 1
     return row - 1
 
 
-def _row_height(sheet: Sheet, row: int) -> float:
-    return sheet.heights.get(row, _DEFAULT_HEIGHT)
+def row_height(sheet: Sheet, row: int) -> float:
+    """In points: what the sheet says, or what the row's largest letters need.
+
+    The file says it for every row: a program that chose its own by its typefaces would move what
+    stands on which page.
+    """
+    if row not in sheet.heights:
+        return max(ROW_HEIGHT, 1.3 * sheet.largest.get(row, 0))
+    return sheet.heights[row]
 
 
 def scale(sheet: Sheet) -> float:
     """About how small the sheet becomes on paper: 1 is as it is, and never larger."""
     printing = sheet.printing
-    wide, high = reversed(_A4) if printing.landscape else _A4
-    width = (wide - MARGINS["left"] - MARGINS["right"]) * _POINTS
-    needed = sum(_column_width(sheet, column) for column in range(printing.last_column + 1))
-    found = min(1.0, width / max(needed, 1.0))
-    if printing.one_page and not printing.breaks:
-        height = (high - MARGINS["top"] - MARGINS["bottom"]) * _POINTS
-        tall = sum(_row_height(sheet, row) for row in range(last_printed_row(sheet) + 1))
-        found = min(found, height / max(tall, 1.0))
+    found = _to_width(sheet)
+    if printing.one_page and not printing.parts:
+        tall = height(sheet, 0, last_printed_row(sheet) + 1)
+        found = min(found, _paper(sheet)[1] / max(tall, 1.0))
     return found
+
+
+def height(sheet: Sheet, start: int, end: int) -> float:
+    """The points from one row to the one before another."""
+    return sum(row_height(sheet, row) for row in range(start, end))
+
+
+def room(sheet: Sheet) -> float:
+    """How many points of rows a page takes when the sheet is as wide as the paper."""
+    return _paper(sheet)[1] / _to_width(sheet)
+
+
+def page_starts(sheet: Sheet) -> list[int]:
+    """The rows where a new page starts: where a part begins that the page has no room for."""
+    edges = [*sorted({row for row in sheet.printing.parts if row > 0}), last_printed_row(sheet) + 1]
+    made, start = [], 0
+    for part, end in zip(edges, edges[1:], strict=False):
+        if height(sheet, start, end) > room(sheet):
+            made.append(part)
+            start = part
+    return made
+
+
+def _paper(sheet: Sheet) -> tuple[float, float]:
+    """Points inside the margins, across and down."""
+    wide, high = reversed(_A4) if sheet.printing.landscape else _A4
+    across = wide - MARGINS["left"] - MARGINS["right"]
+    return across * _POINTS, (high - MARGINS["top"] - MARGINS["bottom"]) * _POINTS
+
+
+def _to_width(sheet: Sheet) -> float:
+    needed = sum(_column_width(sheet, column) for column in range(sheet.printing.last_column + 1))
+    return min(1.0, _paper(sheet)[0] / max(needed, 1.0))
 
 
 def _column_width(sheet: Sheet, column: int) -> float:

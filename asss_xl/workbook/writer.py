@@ -23,7 +23,14 @@ from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet
 from asss_xl.workbook.cells import Cell, Range, cell_formula, quoted
 from asss_xl.workbook.chart_writer import add_chart
-from asss_xl.workbook.page import MARGINS, last_printed_row, scale
+from asss_xl.workbook.page import (
+    MARGINS,
+    ROW_HEIGHT,
+    last_printed_row,
+    page_starts,
+    row_height,
+    scale,
+)
 from asss_xl.workbook.styles import Style
 
 #: A fixed date makes two builds of the same data byte-identical.
@@ -128,8 +135,9 @@ class _FileWriter:
         worksheet.set_tab_color(sheet.tab_color)
         for column, width in sheet.widths.items():
             worksheet.set_column(column, column, width)
-        for row, height in sheet.heights.items():
-            worksheet.set_row(row, height)
+        worksheet.set_default_row(ROW_HEIGHT)
+        for row in {*sheet.heights, *(row for row, _ in sheet.cells)}:
+            worksheet.set_row(row, row_height(sheet, row))
         for row, first, last in sheet.merged:
             look = self._format(sheet.at(row, first).style)
             self._done(worksheet.merge_range(row, first, row, last, "", look), sheet.name)
@@ -207,12 +215,13 @@ class _FileWriter:
         worksheet.set_margins(**MARGINS)
         last = last_printed_row(sheet)
         # The width is the program's own business: what fits depends on the machine's typefaces.
-        worksheet.fit_to_pages(1, 1 if printing.one_page and not printing.breaks else 0)
+        worksheet.fit_to_pages(1, 1 if printing.one_page and not printing.parts else 0)
         worksheet.print_area(0, 0, last, printing.last_column)
         if printing.repeat_rows:
             worksheet.repeat_rows(*printing.repeat_rows)
-        if printing.breaks:
-            worksheet.set_h_pagebreaks(list(printing.breaks))
+        starts = page_starts(sheet)
+        if starts:
+            worksheet.set_h_pagebreaks(starts)
         worksheet.set_header(f"&L&9{_escape(self.book.title)}&R&9&A")
         source = f"&L&9Kilde: {_escape(self.book.source)}" if self.book.source else ""
         worksheet.set_footer(f"{source}&R&9Side &P av &N")

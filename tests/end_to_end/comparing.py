@@ -8,20 +8,31 @@ from asss_xl.checks.package import Place, split_place
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions.values import Value
 from asss_xl.workbook.book import Book
+from asss_xl.workbook.cells import Cell
+
+
+def by_place(book: Book) -> dict[Place, Cell]:
+    """The cells of a book as an engine names them."""
+    return {split_place(cell.place): cell for cell in book.cells()}
 
 
 def unlike(
-    book: Book, values: Mapping[Place, Value], left_out: Container[Place] = ()
+    book: Book | Mapping[Place, Cell], values: Mapping[Place, Value], left_out: Container[Place] = ()
 ) -> list[str]:
     """Every cell that the engine has another value for, in words; both ways."""
-    found = []
-    expected = {split_place(cell.place): cell for cell in book.cells()}
-    for place, cell in expected.items():
-        if place not in left_out and not same_value(cell.value, values.get(place)):
-            found.append(f"{cell.place}: bok {cell.value!r}, motor {values.get(place)!r}")
+    expected = by_place(book) if isinstance(book, Book) else book
+    found = [
+        f"{'!'.join(place)}: bok {expected[place].value!r}, motor {values.get(place)!r}"
+        for place in unlike_places(expected, values) if place not in left_out
+    ]  # fmt: skip
     for place in values.keys() - expected.keys():
         found.append(f"{'!'.join(place)}: bare i motoren, {values[place]!r}")
     return found
+
+
+def unlike_places(expected: Mapping[Place, Cell], values: Mapping[Place, Value]) -> list[Place]:
+    """The cells of a book that the engine has another value for."""
+    return [p for p, c in expected.items() if not same_value(c.value, values.get(p))]
 
 
 def told(found: list[str], most: int = 12) -> str:

@@ -42,7 +42,7 @@ def _of(printed: list[Page], sheet: Sheet) -> list[Page]:
 def _fixed(native: Rapport) -> Iterator[Sheet]:
     """The sheets that go on one page whatever the typefaces."""
     for sheet in native.book.sheets.values():
-        if sheet.printing.one_page and not sheet.printing.breaks:
+        if sheet.printing.one_page and not sheet.printing.parts:
             yield sheet
 
 
@@ -75,7 +75,7 @@ def test_the_front_page_holds_what_a_chief_officer_needs(printed: list[Page]) ->
 def test_no_page_holds_only_a_stray_column(native: Rapport, printed: list[Page]) -> None:
     """On every page of a table that runs on stands something from its first two columns."""
     laid_out = {sheet.name for sheet in _fixed(native)}
-    laid_out |= {sheet.name for sheet in native.book.sheets.values() if sheet.printing.breaks}
+    laid_out |= {sheet.name for sheet in native.book.sheets.values() if sheet.printing.parts}
     for sheet in native.book.sheets.values():
         if sheet.name in laid_out:
             continue

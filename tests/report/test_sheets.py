@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from itertools import pairwise
 
 import pytest
 
-from asss_xl.dataset import Datasett
+from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import is_number
-from asss_xl.report import layout
+from asss_xl.report import build, build_main, layout
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.tjenesteark import sheet_name
 from asss_xl.workbook import Cell
+from asss_xl.workbook.page import ROW_HEIGHT, height, last_printed_row, page_starts, room
 
 FRONT = "Forside"
 _REFUSED = set("[]:*?/\\'")
@@ -155,18 +157,21 @@ def test_every_yellow_cell_says_what_it_takes_and_takes_the_figure(native: Rappo
         assert not choices or editable.cell.value in (None, *choices), editable.cell.place
 
 
-def test_print_breaks_are_inside_the_sheet_and_in_order(native: Rapport) -> None:
-    for sheet in native.book.sheets.values():
-        breaks = sheet.printing.breaks
-        assert list(breaks) == sorted(set(breaks)), sheet.name
-        assert all(0 < row <= sheet.last_row + 30 for row in breaks), sheet.name
+def test_every_part_of_a_sheet_has_room_on_a_page(native: Rapport) -> None:
+    """Rows have the heights that the file says, so this holds whatever the typefaces are."""
+    network = load("eksempelnettverk")
+    for book in (native.book, build(network).book, build_main(network).book):
+        for sheet in book.sheets.values():
+            edges = [0, *page_starts(sheet), last_printed_row(sheet) + 1]
+            for start, end in pairwise(edges if sheet.printing.parts else ()):
+                assert 0 < height(sheet, start, end) < room(sheet), (book.title, sheet.name, start)
 
 
 @pytest.mark.parametrize(
     ("text", "width", "lines"), [("kort", 40, 1), ("a" * 40, 40, 2), ("a " * 100, 40, 6)]
 )
 def test_a_row_is_as_high_as_its_text(text: str, width: float, lines: int) -> None:
-    assert layout.text_height(text, width) == max(15, lines * 12.5 + 3)
+    assert layout.text_height(text, width) == max(ROW_HEIGHT, lines * 12.5 + 3)
     assert layout.text_height(text, width, 200) == 200
 
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from asss_xl.workbook import Chart, PrintSetup, Sheet, styles
-from asss_xl.workbook.page import chart_end, last_printed_row
+from asss_xl.workbook.page import (
+    ROW_HEIGHT,
+    ROW_PIXELS,
+    chart_end,
+    last_printed_row,
+    page_starts,
+    room,
+    row_height,
+)
 
 
 def _sheet(sheet: Sheet, columns: int, rows: int, **printing: object) -> Sheet:
@@ -21,9 +29,8 @@ def test_a_sheet_can_be_printed_in_part(sheet: Sheet) -> None:
 
 
 def test_a_chart_covers_the_rows_that_its_height_takes(sheet: Sheet) -> None:
-    # 20 points, 26.7 pixels, to a row of 15 points: one row and a part of the next.
-    assert chart_end(sheet, 5, 20) == 5
-    assert chart_end(sheet, 5, 40) == 6
+    assert chart_end(sheet, 5, ROW_PIXELS) == 5
+    assert chart_end(sheet, 5, ROW_PIXELS + 1) == 6
     sheet.heights[5] = 100
     assert chart_end(sheet, 5, 100) == 5
 
@@ -34,11 +41,30 @@ def test_what_stands_to_the_right_of_the_page_is_not_printed(sheet: Sheet) -> No
     assert last_printed_row(made) == 9
     box = made.range((0, 0), (1, 0))
     made.charts.append(
-        Chart("column", "Figur", (), row=12, column=0, width=400, height=200, alt="Figur")
+        Chart("column", "Figur", (), row=12, column=0, width=400, height=10 * ROW_PIXELS, alt="Figur")
     )
     assert len(box) == 2
-    # 200 pixels are 150 points, ten rows: 12-21.
     assert last_printed_row(made) == 21
+
+
+def test_a_page_takes_as_many_parts_as_it_has_room_for(sheet: Sheet) -> None:
+    made = _sheet(sheet, 3, 200)
+    rows = int(room(made) // ROW_HEIGHT)
+    half = rows // 2
+    made.put(rows, 0, "like under siden")
+    made.printing.parts = (half, rows, rows + half)
+    assert page_starts(made)[:2] == [rows, rows + half]
+    # Higher rows leave room for one part only.
+    made.heights.update({row: 2 * ROW_HEIGHT for row in range(half)})
+    assert page_starts(made)[:2] == [half, rows + half]
+
+
+def test_large_letters_make_a_high_row(sheet: Sheet) -> None:
+    sheet.put(0, 0, "tittel", styles.TITTEL)
+    sheet.put(1, 0, "tekst")
+    assert row_height(sheet, 0) > styles.TITTEL.size > row_height(sheet, 1) == ROW_HEIGHT
+    sheet.heights[0] = 50
+    assert row_height(sheet, 0) == 50
 
 
 def test_an_empty_sheet_has_a_page(sheet: Sheet) -> None:

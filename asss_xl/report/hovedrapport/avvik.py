@@ -30,8 +30,6 @@ from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
 
 SUM_IS, SUM_DRIFT, I_ALT = "sum_is", "sum_drift", "I alt"
 _KR, _MILL, _INDEKS = "kr per innb.", "mill. kr", "landet = 1"
-#: Rows that a printed page has room for.
-_PER_SIDE = 40
 _LEDD = (
     ("ukorrigert", "Ukorrigert avvik fra landet"),
     ("avskrivning", "Forskjell i avskrivninger"),
@@ -111,17 +109,12 @@ class _Writer:
             self._millioner()
         return self.made
 
-    def breaks(self) -> tuple[int, ...]:
-        """New pages where a part starts, and between the blocks of the long ones."""
+    def parts(self) -> tuple[int, ...]:
+        """Where a part starts, and the blocks of the long ones."""
         plan, size = self.plan, len(self.sectors) + 3
         blocks = [plan.indeks, *range(plan.ledd, plan.kriterier, size), plan.kriterier]
         blocks += [first for first, _ in self.indices.values() if first > plan.kriterier + 1]
-        made, last = [], 0
-        for start, end in zip(blocks, [*blocks[1:], self.end], strict=True):
-            if end - last > _PER_SIDE and start > max(last, FORSTE_RAD):
-                made.append(start)
-                last = start
-        return tuple(made)
+        return tuple(start for start in blocks if start > FORSTE_RAD)
 
     def _key(self) -> None:
         column = self.table.behind + self.table.count + 5
@@ -188,7 +181,7 @@ class _Writer:
                     styles.tall(0),
                 )[0])  # fmt: skip
                 row += 1
-        self.end = table.note(row + 1, [
+        table.note(row + 1, [
             TEGN,
             "Avviket er ukorrigert avvik minus forskjellen i avskrivninger, korreksjonen for "
             "utgiftsbehov og forskjellen i sosiale lønnsutgifter, som på arket Ressursbruk i "
@@ -350,5 +343,5 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Avvik:
     layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
     writer = _Writer(sheet, med, tall)
     made = writer.write()
-    sheet.printing.breaks = writer.breaks()
+    sheet.printing.parts = writer.parts()
     return made

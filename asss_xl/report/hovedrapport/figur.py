@@ -11,10 +11,10 @@ from asss_xl.report import layout
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.profiltall import Profiltall, decimals
 from asss_xl.report.valg import tekst
-from asss_xl.workbook import Call, Cell, Chart, Range, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 _VELG_RAD = 3
-_DIAGRAM = (1120, 360)
+_DIAGRAM = (1120, 324)
 _RADER = 20
 #: Helper columns: the members with their figures, and the same in order.
 HJELP = 4
@@ -154,7 +154,7 @@ class _Writer:
             sheet.calc(row, _ORDNET, bb.hent, place, names, style=styles.HJELP)
             for column, parts in ((_KOMMUNE, ("", value)), (_SNITT, (value, ""))):
                 drawn = of(bb.for_nummer, place, count, *parts)
-                sheet.calc(row, column, bb.rundet, drawn, desimaler, style=style, missing=None)
+                sheet.calc(row, column, bb.rundet, drawn, desimaler, style=style, missing=GAP)
 
 
 def indicators(data: Datasett) -> list[Indikator]:
@@ -175,13 +175,12 @@ def fill(
     if tall is not None and labels:
         writer.chosen(row, indicators(med.valg.data), labels, tall)
         row += step
-    breaks = []
-    for number, fast in enumerate(faste):
-        if number % 2 == 1:
-            breaks.append(row)
+    parts = []
+    for fast in faste:
+        parts.append(row)
         writer.fixed(row, fast)
         row += step
     sheet.printing.last_column = 3
-    sheet.printing.breaks = tuple(breaks)
+    sheet.printing.parts = tuple(parts)
     sheet.freeze = (2, 0)
     return writer.made

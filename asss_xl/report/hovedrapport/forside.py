@@ -11,6 +11,7 @@ from asss_xl.report.hovedrapport.noekkeltall import Tall
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.valg import tekst
 from asss_xl.workbook import Call, Cell, Chart, Sheet, of, styles
+from asss_xl.workbook.page import ROW_PIXELS
 
 _BRUK = (
     "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
@@ -49,7 +50,7 @@ def fill(
         sheet.charts.append(
             replace(picture, row=row + 1, width=1010, alt=f"{picture.alt} Samme figur som på Figur.")
         )  # fmt: skip)
-        row += 2 + picture.height // 20
+        row += 2 + picture.height // ROW_PIXELS
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
     row = forside.contents(sheet, {**OM_ARKENE, **about}, row + 1)
     forside.usage(sheet, row + 1, _BRUK)

@@ -12,8 +12,6 @@ from asss_xl.workbook import Cell, Sheet
 
 __all__ = ["Ark", "Regnskapskilde", "fill"]
 
-#: Rows on a page.
-_SIDERADER = 50
 #: Rows that figures 0.a and 0.b take; they need the reference figures of the later tables.
 _FIGUR_0_RADER = 46
 
@@ -64,18 +62,6 @@ def fill(
         raise ValueError(f"figures 0.a and 0.b need {ark.row - figures_at} rows")
     ark.row = end
     sheet.printing.last_column = SISTE_KOLONNE
-    sheet.printing.breaks = tuple(_pages(ark, figures_at))
+    sheet.printing.parts = (figures_at, *ark.sidestart)
     sheet.freeze = (2, 1)
     return ark
-
-
-def _pages(ark: Ark, figures_at: int) -> list[int]:
-    """Page breaks: as many parts on a page as it has rows for."""
-    edges = [figures_at, *ark.sidestart, ark.row]
-    breaks, start = [figures_at], figures_at
-    for edge, following in zip(edges, edges[1:], strict=False):
-        if following - start > _SIDERADER:
-            if edge != start:
-                breaks.append(edge)
-            start = edge
-    return breaks

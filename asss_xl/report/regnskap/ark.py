@@ -22,7 +22,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, 
 from asss_xl.report.rettelser import Rettelser
 from asss_xl.report.tall import Tall, inndata, plasser
 from asss_xl.report.valg import Valg, tekst
-from asss_xl.workbook import Argument, Call, Cell, Chart, Input, Range, Sheet, of, styles
+from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Input, Range, Sheet, of, styles
 
 if TYPE_CHECKING:
     from asss_xl.report.regnskap.laan import Laan
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: Helper columns: the used amounts, then the figures behind the charts.
 BRUKT, BAK = 17, 21
 SISTE_KOLONNE = 15
-DIAGRAM = (1480, 300)
+DIAGRAM = (1480, 270)
 _DIAGRAMRADER = 16
 AKTOERNAVN = {OEVRIGE: "Øvrige ASSS", RESTEN: "Resten av landet"}
 
@@ -288,7 +288,7 @@ class Ark:
         known = self.printed(table, post, KOMMUNE, year, PST)
         slack = known[0].avrunding if known else INGEN_FORSKJELL
         base = self.base_cell(at, BAK + 5, known, post, year)
-        self.sheet.calc(at, BAK + 4, bb.hvis_flyttet, base, now, slack, style=small, missing=None)
+        self.sheet.calc(at, BAK + 4, bb.hvis_flyttet, base, now, slack, style=small, missing=GAP)
 
     def base_cell(
         self, row: int, column: int, known: tuple[Trykt, ...], post: str, year: int,

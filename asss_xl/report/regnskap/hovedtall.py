@@ -12,7 +12,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VE
 from asss_xl.report.rettelser import SEKTORENE
 from asss_xl.report.tall import plasser
 from asss_xl.report.valg import tekst
-from asss_xl.workbook import Chart, of, styles
+from asss_xl.workbook import GAP, Chart, of, styles
 
 TABELL = "Tabell 0"
 _UT = {
@@ -204,7 +204,7 @@ def _chart(ark: Ark, title: str, group: int, first: int, last: int) -> None:
         now = sheet.cells[first + offset, ark.column(group, year)]
         base = ark.base_cell(first + offset, column + 1, known, post, year, group == 3)
         sheet.calc(first + offset, column, bb.hvis_flyttet, base, now, slack,
-                   style=styles.hjelp(styles.tall(1)), missing=None)  # fmt: skip
+                   style=styles.hjelp(styles.tall(1)), missing=GAP)  # fmt: skip
     columns = {y: ark.column(group, y) for y in ark.aar}
     years = {y: sheet.cells[first - 1, ark.column(group, y)] for y in ark.aar}
     series = year_series(sheet, (first, last), 0, columns, column, years, head)

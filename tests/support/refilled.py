@@ -1,0 +1,93 @@
+"""A finished book filled in anew in Python: only what depends on the filled cells is worked out.
+
+Building the workbook again gives the same values, a hundred times slower; the proof of scenarios
+does that for a share of them.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator, Mapping
+from heapq import heappop, heappush
+
+from asss_xl.functions.values import Value
+from asss_xl.workbook.book import Book
+from asss_xl.workbook.cells import Cell, shown, with_difference
+
+
+class Refilled:
+    """The formulas of a book in the order in which they can be worked out."""
+
+    def __init__(self, book: Book) -> None:
+        self._order = list(_ordered(book))
+        self._users: dict[Cell, list[int]] = {}
+        for number, cell in enumerate(self._order):
+            assert cell.call is not None
+            for used in dict.fromkeys(cell.call.inputs()):
+                self._users.setdefault(used, []).append(number)
+        yellow = [i.what_if for i in book.inputs] + [e.cell for e in book.editables]
+        self._yellow = {cell.place: cell for cell in yellow}
+        #: What the cells that are moved now held before.
+        self.before: dict[Cell, Value] = {}
+
+    def fill(self, filled: Mapping[str, Value], shaken: random.Random | None = None) -> None:
+        """Put figures in yellow cells, by place, and let the formulas follow.
+
+        With ``shaken`` each answer is moved by a unit or two of its last binary digit: what then
+        becomes another figure is not settled by arithmetic with so many digits.
+        """
+        waiting: list[int] = []
+        found: set[int] = set()
+        for place, value in filled.items():
+            self._move(self._yellow[place], value, waiting, found)
+        while waiting:
+            cell = self._order[heappop(waiting)]
+            value = _worked_out(cell)
+            if shaken is not None and type(value) is float:
+                value *= 1 + shaken.choice((-2, -1, 1, 2)) * sys.float_info.epsilon
+            self._move(cell, value, waiting, found)
+
+    def restore(self) -> None:
+        """Every cell as it was."""
+        for cell, value in self.before.items():
+            cell.value = value
+        self.before.clear()
+
+    def _move(self, cell: Cell, value: Value, waiting: list[int], found: set[int]) -> None:
+        if type(value) is type(cell.value) and value == cell.value:
+            return
+        self.before.setdefault(cell, cell.value)
+        cell.value = value
+        for number in self._users.get(cell, ()):
+            if number not in found:
+                found.add(number)
+                heappush(waiting, number)
+
+
+def _worked_out(cell: Cell) -> Value:
+    assert cell.call is not None
+    given = with_difference(cell.call.evaluate(), cell.difference, cell.stands_in)
+    return shown(given, cell.missing)
+
+
+def _ordered(book: Book) -> Iterator[Cell]:
+    """The cells with a formula, each after those that it refers to."""
+    seen: set[Cell] = set()
+    for first in book.formula_cells():
+        stack = [(first, _needed(first))] if first not in seen else []
+        seen.add(first)
+        while stack:
+            cell, needed = stack[-1]
+            following = next((c for c in needed if c not in seen), None)
+            if following is None:
+                stack.pop()
+                yield cell
+            else:
+                seen.add(following)
+                stack.append((following, _needed(following)))
+
+
+def _needed(cell: Cell) -> Iterator[Cell]:
+    assert cell.call is not None
+    return (used for used in cell.call.inputs() if used.call is not None)
