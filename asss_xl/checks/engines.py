@@ -127,6 +127,9 @@ class Session:
         self._model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
         self._sheets = [sheet["name"] for sheet in self._model.get_worksheets_properties()]
         self._original: dict[Place, Value] = {}
+        #: The cells that hold something, as the engine numbers them and as they are named.
+        self._numbers: list[tuple[int, int, int]] = []
+        self._places: list[Place] = []
         self._error_type = ironcalc.CellType.ErrorValue
         self.evaluate()
 
@@ -164,9 +167,17 @@ class Session:
 
     def values(self) -> dict[Place, Value]:
         """All cells that hold something, by (sheet, address)."""
-        from asss_xl.checks.worker import read
-
-        return _by_place(read(self._model))
+        at = self._model.get_all_cells()
+        if at != self._numbers:
+            self._numbers = at
+            self._places = [(self._sheets[sheet], address_of(row, column)) for sheet, row, column in at]
+        read = self._model.get_cell_value
+        found = [read(*place) for place in at]
+        for index, value in enumerate(found):
+            # An error is told as text; whether it is one, is asked only where it can be.
+            if type(value) is str and value[:1] == "#":
+                found[index] = self.value(self._places[index])
+        return {p: v for p, v in zip(self._places, found, strict=True) if v is not None}
 
     def _at(self, place: Place) -> tuple[int, int, int]:
         if place[0] not in self._sheets:
