@@ -5,8 +5,9 @@
 
 Each scenario mixes municipality, year, group, members, cost key, yellow figures and corrections;
 with ``--extremes`` every third has extremes, zeros, blanks and text in its yellow cells, as if pasted
-past the validation. Where 1e9 or more is filled in, a cell is left out, and counted, if Python's own
-answer changes as much when each step is moved by a unit of its last binary digit.
+past the validation. A cell where the two differ is left out, and counted, if Python's own answer
+changes as much when each step is moved by a unit of its last binary digit; a text only where 1e9 or
+more is filled in.
 The file is recalculated in an engine, and Python works out the same: every cell of the two is
 compared, and no cell that a reader sees may show an error value. Every fiftieth scenario Python also
 builds the whole workbook anew with the same filled in. With ``--progress FILE`` each scenario is
@@ -116,12 +117,12 @@ class Proof:
             self._refilled.restore()
 
     def _unsettled(self, filled: Mapping[str, Value], values: Mapping[Place, Value]) -> set[Place]:
-        """Cells where so large a figure is added and taken away that only noise is left.
+        """Cells where figures are added and taken away until only noise is left.
 
-        Python's own answer changes as much when each step is moved in its last binary digit.
+        Python's own answer changes as much when each step is moved in its last binary digit. A
+        text is only such a cell where something huge is filled in.
         """
-        if not any(is_number(v) and abs(v) >= _HUGE for v in filled.values()):  # type: ignore[arg-type]
-            return set()
+        huge = any(is_number(v) and abs(v) >= _HUGE for v in filled.values())  # type: ignore[arg-type]
         self._refilled.fill(filled)
         seen = {p: [self._cells[p].value] for p in unlike_places(self._cells, values)}
         self._refilled.restore()
@@ -131,7 +132,7 @@ class Proof:
             for place, known in seen.items():
                 known.append(self._cells[place].value)
             self._refilled.restore()
-        found = {place for place, known in seen.items() if _covers(known, values.get(place))}
+        found = {place for place, known in seen.items() if _covers(known, values.get(place), huge)}
         self.unsettled += len(found)
         return found
 
@@ -141,13 +142,13 @@ class Proof:
         return [f"bygd på nytt: {told}" for told in unlike(book, values)]
 
 
-def _covers(known: list[Value], other: Value) -> bool:
+def _covers(known: list[Value], other: Value, huge: bool) -> bool:
     """Whether Python's own answers spread as far as to the engine's."""
     if all(map(is_number, [*known, other])):
         numbers = [float(value) for value in known]  # type: ignore[arg-type]
         spread = max(numbers) - min(numbers)
         return abs(float(other) - numbers[0]) <= 4 * spread  # type: ignore[arg-type]
-    return len(set(map(repr, known))) > 1
+    return huge and len(set(map(repr, known))) > 1
 
 
 def error_values(book: Book, values: Mapping[Place, Value]) -> list[str]:
