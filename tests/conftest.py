@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ from asss_xl.workbook.saving import save
 # How long an example takes on a busy machine decides nothing.
 settings.register_profile("asss_xl", deadline=None)
 settings.load_profile("asss_xl")
+# A workbook is a hundred thousand objects that live to the end of the tests: looking through them
+# for garbage as often as Python does by itself takes a third of the time.
+gc.set_threshold(100_000, 20, 100)
 
 
 #: Long proofs: `pytest -m grundig` runs them, and so does .ci/run.

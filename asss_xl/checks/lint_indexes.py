@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from asss_xl.checks.package import Package
+from asss_xl.checks.formula_syntax import MAX_COLUMN, MAX_ROW
+from asss_xl.checks.package import Package, position
 from asss_xl.checks.rules import Options, Problem, Severity, in_cell, rule
 
 CHAPTER = "Pekere: stiler, formater, metadata"
@@ -49,6 +50,14 @@ _UNIQUE = {
     "sheetMetadata": (("metadataType", "name", True), ("futureMetadata", "name", True)),
     "pivotCacheDefinition": (("cacheField", "name", False),),
 }  # fmt: skip
+#: Lists that state how many they have.
+_COUNTED = {
+    "styles": ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"),
+    "worksheet": ("mergeCells", "dataValidations", "tableParts"),
+    "table": ("tableColumns",),
+}
+#: One or two digits after a comma: a separator of thousands has three.
+_LOCAL_COMMA = re.compile(r"[0#?],0{1,2}(?![0#?,])")
 _TEXT = re.compile(r'"[^"]*"?|\\.|_.|\*.')
 
 
@@ -155,6 +164,21 @@ def number_format(package: Package, _options: Options) -> Iterator[Problem]:
                 yield "stiler", f"Tallformat nr. {number} brukes, men er ikke definert."
 
 
+@rule(
+    "decimal-comma",
+    Severity.WARNING,
+    "Et tallformat i filen har punktum foran desimalene, også når Excel viser komma: «0,0» er et skilletegn "
+    "for tusen.",
+)
+def decimal_comma(package: Package, _options: Options) -> Iterator[Problem]:
+    """A number format has a point before the decimals, as files have in every language."""
+    styles = _styles(package)
+    for element in () if styles is None else styles.iterfind("{*}numFmts/{*}numFmt"):
+        code = element.get("formatCode", "")
+        if _LOCAL_COMMA.search(_TEXT.sub("", code)):
+            yield f"tallformat {element.get('numFmtId')}", f"Formatet «{code}» har desimalkomma."
+
+
 def _format_problem(code: str) -> str | None:
     rest = re.sub(r'"[^"]*"|\\.', "", code)
     if '"' in rest:
@@ -242,3 +266,75 @@ def comment_author(package: Package, _options: Options) -> Iterator[Problem]:
             if int(comment.get("authorId", "0")) >= authors:
                 told = f"Kommentaren har forfatter nr. {comment.get('authorId')} av {authors}."
                 yield f"{part}, {comment.get('ref')}", told
+            if _cell(comment.get("ref", "")) is None:
+                yield part, f"Kommentaren står i «{comment.get('ref')}», som ikke er en celle."
+
+
+def _cell(address: str) -> tuple[int, int] | None:
+    """The row and column of an address inside a sheet, counted from 1."""
+    try:
+        row, column = position(address)
+    except ValueError:
+        return None
+    return (row, column) if row <= MAX_ROW and column <= MAX_COLUMN else None
+
+
+@rule(
+    "comment-box",
+    Severity.WARNING,
+    "Hver kommentar har en boks i sin egen celle (VML). Uten den vises den ikke, eller i feil celle.",
+)
+def comment_box(package: Package, _options: Options) -> Iterator[Problem]:
+    """Each comment has a box of its own at its cell."""
+    for sheet in package.worksheets:
+        related = package.relationships(sheet.part)
+        drawn = [package.root(r.target) for r in related
+                 if r.kind == "vmlDrawing" and package.has(r.target)]  # fmt: skip
+        boxes = {
+            (int(data.findtext("{*}Row", "-1")) + 1, int(data.findtext("{*}Column", "-1")) + 1)
+            for root in drawn for data in root.iter("{*}ClientData")
+        }  # fmt: skip
+        for relation in related:
+            if relation.kind != "comments" or not package.has(relation.target):
+                continue
+            for comment in package.root(relation.target).iter("{*}comment"):
+                at = _cell(comment.get("ref", ""))
+                if at is not None and at not in boxes:
+                    yield in_cell(sheet, comment.get("ref")), "Kommentaren har ingen boks i cellen."
+
+
+@rule(
+    "list-count",
+    Severity.WARNING,
+    "Antallet som står ved en liste (count), er så mange som listen har: noen programmer leser bare så "
+    "mange.",
+)
+def list_count(package: Package, _options: Options) -> Iterator[Problem]:
+    """The number stated for a list is how many it has."""
+    labels = _labels(package)
+    for kind, paths in _COUNTED.items():
+        for part, root in _parts(package, kind):
+            for path in paths:
+                for element in root.iterfind(f".//{{*}}{path}"):
+                    stated, held = element.get("count"), sum(1 for _ in element.iterchildren("*"))
+                    if stated is not None and int(stated) != held:
+                        told = f"<{path}> sier {stated}, men har {held}."
+                        yield labels.get(part, part), told
+
+
+@rule(
+    "colour-index",
+    Severity.WARNING,
+    "En farge fra temaet eller paletten er en av dem som finnes.",
+)
+def colour_index(package: Package, _options: Options) -> Iterator[Problem]:
+    """Numbers of colours are in the theme or in the palette."""
+    labels = _labels(package)
+    for kind in ("styles", "worksheet"):
+        for part, root in _parts(package, kind):
+            for element in root.iter("{*}color", "{*}fgColor", "{*}bgColor", "{*}tabColor"):
+                for attribute, limit in (("theme", 12), ("indexed", 82)):
+                    number = element.get(attribute)
+                    if number is not None and int(number) >= limit:
+                        told = f"Fargen har {attribute} nr. {number}, men det er {limit}."
+                        yield labels.get(part, part), told

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from asss_xl.checks.formula_text import name_problem, references
-from asss_xl.checks.package import Package
-from asss_xl.checks.rules import Options, Problem, Severity, rule
+from asss_xl.checks.package import Package, area
+from asss_xl.checks.rules import Options, Problem, Severity, elements, rule
 
 CHAPTER = "Ark og navn"
 MAX_COMMENT = 255
 MAX_SHEET_NAME = 31
 _NOT_IN_SHEET_NAME = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _BUILT_IN = "_xlnm."
+#: An area after its sheet, and one of whole rows or whole columns.
+_AREA = re.compile(r"!(\$?[A-Za-z0-9$]+(?::\$?[A-Za-z0-9$]+)?)")
+_WHOLE = re.compile(r"\$?(\d+):\$?\d+|\$?([A-Za-z]+):\$?[A-Za-z]+")
 
 
 @rule(
@@ -137,3 +140,38 @@ def empty_name(package: Package, _options: Options) -> Iterator[Problem]:
     for name in package.defined_names:
         if not name.text.strip():
             yield f"navnet {name.name}", "Navnet har ingen definisjon."
+
+
+@rule(
+    "built-in-name",
+    Severity.ERROR,
+    "Utskriftsområde og filter er områder på arket, og titlene som gjentas er hele rader eller kolonner. "
+    "Excel reparerer filen og fjerner navnet ellers.",
+)
+def built_in_name(package: Package, _options: Options) -> Iterator[Problem]:
+    """Print areas are areas of the sheet, and print titles whole rows or columns."""
+    for name in package.defined_names:
+        kind, text = name.name.removeprefix(_BUILT_IN).casefold(), name.text.strip()
+        if not name.name.startswith(_BUILT_IN) or not text or "#REF!" in text.upper():
+            continue
+        parts = _AREA.findall(text) if kind in ("print_area", "print_titles") else []
+        if kind == "print_titles" and not all(map(_WHOLE.fullmatch, parts or [text])):
+            yield f"navnet {name.name}", f"Titlene ({text}) er ikke hele rader eller kolonner."
+
+
+@rule(
+    "filter-name",
+    Severity.WARNING,
+    "Navnet som Excel gir et filter (_FilterDatabase), er det samme området som filteret i arket.",
+)
+def filter_name(package: Package, _options: Options) -> Iterator[Problem]:
+    """The name of a filter is the filter's area."""
+    for name in package.defined_names:
+        if name.name.casefold() != "_xlnm._filterdatabase" or name.scope is None:
+            continue
+        sheet = next((s for s in package.worksheets if s.index == name.scope), None)
+        stated = next(elements(package, sheet, "autoFilter"), None) if sheet else None
+        named = [area(box) for _sheet, box in references(name.text, "")]
+        if stated is not None and named and named != [area(stated.get("ref", ""))]:
+            told = f"Filteret dekker {stated.get('ref')}, men navnet sier {name.text}."
+            yield f"navnet {name.name}", told

@@ -16,8 +16,8 @@ from itertools import groupby
 
 from asss_xl.checks.formula_syntax import numbers, ranges, relative, skeleton
 from asss_xl.checks.package import FileCell, Package, SheetPart, position
-from asss_xl.checks.rules import Options, Problem, Severity, in_cell, rule
-from asss_xl.functions.values import is_number
+from asss_xl.checks.rules import Box, Options, Problem, Severity, in_cell, rule
+from asss_xl.functions.values import Value, is_number
 
 CHAPTER = "Formler blant naboene"
 _AGGREGATE = re.compile(r"(?:SUM|AVERAGE|MIN|MAX|COUNT|COUNTA|MEDIAN|PRODUCT)\(", re.IGNORECASE)
@@ -41,6 +41,12 @@ class _Sheet:
     part: SheetPart
     cells: dict[tuple[int, int], FileCell]
     formulas: dict[tuple[int, int], str]
+
+    styles: dict[str, str]
+
+    def style(self, cell: FileCell) -> str:
+        """The number of the cell's format."""
+        return self.styles.get(cell.address, "0")
 
     @cached_property
     def lines(self) -> list[tuple[str, list[_Seen]]]:
@@ -66,7 +72,10 @@ def _sheets(package: Package) -> list[_Sheet]:
     if "patterns" not in package.memory:
         package.memory["patterns"] = [
             _Sheet(
-                sheet, {(cell.row, cell.column): cell for cell in package.cells(sheet)}, formulas
+                sheet,
+                {(cell.row, cell.column): cell for cell in package.cells(sheet)},
+                formulas,
+                {c.get("r", ""): c.get("s", "0") for c in package.root(sheet.part).iter("{*}c")},
             )
             for sheet in package.worksheets
             if (formulas := dict(relative_formulas(package, sheet)))
@@ -205,6 +214,26 @@ def short_range(package: Package, _options: Options) -> Iterator[Problem]:
                 yield from _left_out(sheet, cell)
 
 
+def _before(sheet: _Sheet, cell: FileCell, box: Box) -> Iterator[Problem]:
+    """The number just above or before the area of a sum that stands at its other end."""
+    top, left, bottom, right = box
+    down = left == right == cell.column and bottom == cell.row - 1
+    along = top == bottom == cell.row and right == cell.column - 1
+    at = (top - 1, left) if down else (top, left - 1) if along else None
+    before, first = sheet.cells.get(at) if at else None, sheet.cells.get((top, left))
+    if before is None or first is None or not (is_number(before.value) and is_number(first.value)):
+        return
+    alike = sheet.formulas.get((before.row, before.column)) == sheet.formulas.get((top, left))
+    # A year over a column of figures is a number too, but looks like a heading.
+    if alike and sheet.style(before) == sheet.style(first) and not _is_year(before.value):
+        told = f"{cell.formula} tar ikke med {before.address}, som står rett foran området."
+        yield in_cell(sheet.part, cell.address), told
+
+
+def _is_year(value: Value) -> bool:
+    return is_number(value) and 1900 <= float(value) <= 2100 and float(value).is_integer()  # type: ignore[arg-type]
+
+
 def _shorter(before: _Seen, after: _Seen) -> _Seen | None:
     """The one of two neighbours whose areas are alike but for one end, one step shorter."""
     if not before.formula or not after.formula or not _only_the_end(before.formula, after.formula):
@@ -235,10 +264,11 @@ def _length(formula: str) -> float:
 
 
 def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
-    """The number between the end of a sum's area and the sum itself."""
+    """The number between the end of a sum's area and the sum itself, or one just before the area."""
     for top, left, bottom, right, single in ranges(cell.formula or ""):
         if single:
             continue
+        yield from _before(sheet, cell, (top, left, bottom, right))
         for ends, at, step in (
             (left == right == cell.column and bottom == cell.row - 2, (cell.row - 1, left), (1, 0)),
             (

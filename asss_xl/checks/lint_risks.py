@@ -279,6 +279,18 @@ def protection_off(package: Package, _options: Options) -> Iterator[Problem]:
 
 
 @rule(
+    "date-system",
+    Severity.WARNING,
+    "Datoene regnes fra 1900. Fra 1904 blir datoer som kopieres til andre arbeidsbøker, fire år gale.",
+)
+def date_system(package: Package, _options: Options) -> Iterator[Problem]:
+    """Dates are counted from 1900."""
+    for settings in package.root(package.workbook_part).iterfind("{*}workbookPr"):
+        if settings.get("date1904") in ("1", "true"):
+            yield "arbeidsboken", "Datoene regnes fra 1904."
+
+
+@rule(
     "calculation",
     Severity.WARNING,
     "Arbeidsboken regner selv (ikke manuelt), med full presisjon og uten gjentatt beregning: dette "

@@ -13,6 +13,7 @@ from asss_xl.checks.rules import Box, Options, Problem, Severity, elements, in_c
 CHAPTER = "Ark: rader, celler, kolonner, visning"
 MAX_LINKS = 65_530
 MAX_HEADER = 255
+MAX_HEIGHT = 409.5
 _PLACE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^!']+))!(?P<area>.+)")
 
 
@@ -108,6 +109,10 @@ def merge_overlap(package: Package, _options: Options) -> Iterator[Problem]:
     """Merged areas do not overlap."""
     for sheet in package.worksheets:
         merged = [m.get("ref", "") for m in elements(package, sheet, "mergeCells/mergeCell")]
+        for ref in merged:
+            top, left, bottom, right = area(ref)
+            if (top, left) == (bottom, right):
+                yield in_cell(sheet, ref), "Sammenslåingen har bare én celle."
         for one, other in overlaps([(area(ref), ref) for ref in merged]):
             yield in_cell(sheet, other), f"{other} og {one} er sammenslått og overlapper."
 
@@ -201,12 +206,85 @@ def frozen_pane(package: Package, _options: Options) -> Iterator[Problem]:
             if corner is None:
                 continue
             row, column = position(corner)
+            if row > MAX_ROW or column > MAX_COLUMN:
+                yield sheet.name, f"Feltet begynner i {corner}, som er utenfor arket."
             hidden_row = rows and row < start_row + rows
             hidden_column = columns and column < start_column + columns
             if hidden_row or hidden_column:
                 first = address_of(start_row + rows, start_column + columns)
                 told = f"Feltet begynner i {corner}, men det frosne slutter først ved {first}."
                 yield sheet.name, told
+
+
+@rule(
+    "row-height",
+    Severity.WARNING,
+    "En rad er høyst 409,5 punkt høy, som er det Excel tar.",
+)
+def row_height(package: Package, _options: Options) -> Iterator[Problem]:
+    """Rows are no higher than Excel takes."""
+    for sheet in package.worksheets:
+        for row in elements(package, sheet, "sheetData/row"):
+            if float(row.get("ht", "0")) > MAX_HEIGHT:
+                yield in_cell(sheet, row.get("r", "")), f"Raden er {row.get('ht')} punkt høy."
+
+
+@rule(
+    "grouped-sheets",
+    Severity.WARNING,
+    "Bare ett ark er valgt når arbeidsboken åpnes: det som skrives i ett av flere valgte ark, skrives i "
+    "alle uten at det vises.",
+)
+def grouped_sheets(package: Package, _options: Options) -> Iterator[Problem]:
+    """One sheet is selected: what is typed in one of several goes into all of them."""
+    chosen = [
+        sheet.name
+        for sheet in package.worksheets
+        if any(
+            view.get("tabSelected") in ("1", "true")
+            for view in elements(package, sheet, "sheetViews/sheetView")
+        )
+    ]
+    if len(chosen) > 1:
+        yield "arbeidsboken", f"Flere ark er valgt samtidig: {', '.join(chosen)}."
+
+
+@rule(
+    "formulas-shown",
+    Severity.WARNING,
+    "Arket viser verdiene, ikke formlene (Vis formler), og går fra venstre mot høyre.",
+)
+def formulas_shown(package: Package, _options: Options) -> Iterator[Problem]:
+    """The sheet shows values, from left to right."""
+    for sheet in package.worksheets:
+        for view in elements(package, sheet, "sheetViews/sheetView"):
+            if view.get("showFormulas") in ("1", "true"):
+                yield sheet.name, "Arket viser formlene i stedet for verdiene."
+            if view.get("rightToLeft") in ("1", "true"):
+                yield sheet.name, "Arket går fra høyre mot venstre."
+
+
+@rule(
+    "hidden-lines",
+    Severity.NOTE,
+    "Rader og kolonner med innhold er synlige: det som er skjult, følger med når filen sendes, og er med i "
+    "summene.",
+)
+def hidden_lines(package: Package, _options: Options) -> Iterator[Problem]:
+    """No row or column with content is hidden."""
+    for sheet in package.worksheets:
+        columns = [
+            (int(c.get("min", "0")), int(c.get("max", "0")))
+            for c in elements(package, sheet, "cols/col")
+            if c.get("hidden") in ("1", "true")
+        ]
+        filled = {c.column for c in package.cells(sheet) if c.value is not None} if columns else set()
+        for first, last in columns:
+            if any(first <= column <= last for column in filled):
+                yield sheet.name, f"Kolonnene {first}–{last} er skjult."
+        for row in elements(package, sheet, "sheetData/row"):
+            if row.get("hidden") in ("1", "true") and row.find("{*}c/{*}v") is not None:
+                yield in_cell(sheet, row.get("r", "")), "Raden er skjult."
 
 
 @rule(

@@ -14,6 +14,7 @@ from asss_xl.functions.values import is_number
 
 CHAPTER = "Tabeller, datavalidering og betingede formater"
 MAX_LIST = 255
+_OWN_STYLE = re.compile(r"TableStyle(?:Light|Medium|Dark)\d{1,2}", re.IGNORECASE)
 _TEXTS = {"promptTitle": 32, "errorTitle": 32, "prompt": 255, "error": 255}
 #: Types of validation that compare, and so have a bound; those with two bounds.
 _COMPARING = ("whole", "decimal", "date", "time", "textLength")
@@ -75,8 +76,28 @@ def table_area(package: Package, _options: Options) -> Iterator[Problem]:
         chosen = table.find("{*}autoFilter")
         if chosen is not None:
             f_top, f_left, f_bottom, f_right = area(chosen.get("ref", ""))
-            if (f_top, f_left, f_right) != (top, left, right) or f_bottom > bottom:
+            last = bottom - int(table.get("totalsRowCount", "0"))
+            if (f_top, f_left, f_right, f_bottom) != (top, left, right, last):
                 yield where, f"Filteret {chosen.get('ref')} passer ikke til {table.get('ref')}."
+
+
+@rule(
+    "table-style",
+    Severity.WARNING,
+    "Stilen til en tabell er en av Excels egne eller står i filen. Ellers vises tabellen uten stil.",
+)
+def table_style(package: Package, _options: Options) -> Iterator[Problem]:
+    """A table's style is Excel's own or in the file."""
+    known = {
+        element.get("name", "").casefold()
+        for part in package.of_kind("styles")
+        for element in package.root(part).iterfind("{*}tableStyles/{*}tableStyle")
+    }
+    for sheet, table, label in _tables(package):
+        for style in table.iterfind("{*}tableStyleInfo"):
+            name = style.get("name", "")
+            if name and not _OWN_STYLE.fullmatch(name) and name.casefold() not in known:
+                yield f"{sheet.name}, tabellen {label}", f"Stilen «{name}» finnes ikke."
 
 
 @rule(
@@ -257,7 +278,10 @@ def conditional_format(package: Package, _options: Options) -> Iterator[Problem]
     """A conditional format has what its kind needs."""
     for sheet in package.worksheets:
         for element in elements(package, sheet, "conditionalFormatting"):
-            for piece in element.get("sqref", "").split():
+            pieces = element.get("sqref", "").split()
+            if not pieces:
+                yield sheet.name, "Det betingede formatet gjelder ingen celler."
+            for piece in pieces:
                 area(piece)
             for condition in element.iterfind("{*}cfRule"):
                 problem = _cf_problem(condition)

@@ -19,7 +19,9 @@ from asss_xl.functions.values import (
     is_blank,
     is_error,
     is_number,
+    order,
     round_half_away,
+    same,
     text_of,
 )
 
@@ -153,7 +155,7 @@ def funn(
     if error is not None:
         return error
     lead = "" if is_blank(indikator) else f"{text_of(indikator)} er "
-    above = verdi > snitt  # type: ignore[operator]
+    above = order(verdi, snitt) > 0  # type: ignore[arg-type]
     share = f"{size:.{int(digits)}f}".replace(".", ",")
     return (
         f"{lead}{share} prosent {'over' if above else 'under'} ASSS-gjennomsnittet"
@@ -181,11 +183,11 @@ def _size(verdi: float, snitt: float, digits: int) -> float | ExcelError:
 
 def _place(verdi: float, lavest: Value, hoeyest: Value, antall: Value, rang: Value) -> str:
     """The place in the network: the extremes first, since ties share a rank."""
-    if is_number(lavest) and is_number(hoeyest) and lavest == hoeyest:
+    if is_number(lavest) and is_number(hoeyest) and same(lavest, hoeyest):
         return ""
-    if is_number(hoeyest) and verdi >= hoeyest:  # type: ignore[operator]
+    if is_number(hoeyest) and order(verdi, hoeyest) >= 0:  # type: ignore[arg-type]
         return ", høyest i nettverket"
-    if is_number(lavest) and verdi <= lavest:  # type: ignore[operator]
+    if is_number(lavest) and order(verdi, lavest) <= 0:  # type: ignore[arg-type]
         return ", lavest i nettverket"
     if is_error(rang):
         return rang  # type: ignore[return-value]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.values import (
     NA,
@@ -19,6 +17,7 @@ from asss_xl.functions.values import (
     is_blank,
     is_number,
     numbers,
+    order,
     same,
     shape,
 )
@@ -301,7 +300,7 @@ def _rank_excel(beats: str) -> str:
 )
 def rang(verdi: Value, verdier: Rows) -> float | ExcelError:
     """Rank from the highest; ties share a rank. The value itself need not be in the range."""
-    return _rank(verdi, verdier, lambda other, own: other > own)
+    return _rank(verdi, verdier, 1)
 
 
 @aggregate(
@@ -317,16 +316,14 @@ def rang(verdi: Value, verdier: Rows) -> float | ExcelError:
 )
 def rang_lavest(verdi: Value, verdier: Rows) -> float | ExcelError:
     """Rank from the lowest; ties share a rank. The value itself need not be in the range."""
-    return _rank(verdi, verdier, lambda other, own: other < own)
+    return _rank(verdi, verdier, -1)
 
 
-def _rank(
-    verdi: Value, verdier: Rows, beats: Callable[[float, float], bool]
-) -> float | ExcelError:
+def _rank(verdi: Value, verdier: Rows, ahead: int) -> float | ExcelError:
     if isinstance(verdi, ExcelError):
         return verdi
     found = numbers(verdier)
     if not is_number(verdi) or not found:
         return NA
     own = float(verdi)  # type: ignore[arg-type]
-    return first_error(cells(verdier)) or 1.0 + sum(beats(other, own) for other in found)
+    return first_error(cells(verdier)) or 1.0 + sum(order(other, own) == ahead for other in found)

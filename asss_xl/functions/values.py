@@ -85,7 +85,20 @@ def same(left: Value, right: Value) -> bool:
         return is_blank(other) or other == 0  # a blank cell equals 0 and FALSE as well
     if isinstance(left, str) and isinstance(right, str):
         return left.casefold() == right.casefold()
+    if is_number(left) and is_number(right):
+        return order(left, right) == 0  # type: ignore[arg-type]
     return is_number(left) == is_number(right) and left == right
+
+
+def order(left: float, right: float) -> int:
+    """-1, 0 or 1 as Excel's ``<``, ``=`` and ``>`` have it: by the first 15 digits of each.
+
+    The mean of 4.16 and 4.22 is 4.1899999999999995 in the computer, and 4.19 is not above it.
+    """
+    near = abs(left - right) <= 1e-14 * max(abs(left), abs(right))
+    if left == right or (near and float(f"{left:.15g}") == float(f"{right:.15g}")):
+        return 0
+    return 1 if left > right else -1
 
 
 def shown(value: Value) -> Value:

@@ -219,8 +219,10 @@ class Profilflyt:
             f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet: {', '.join(names)}."
             for line, names in linked.items()
         ]  # fmt: skip
+        computed = any(self._data.beregnet(i) for i in tjeneste.indikatorer)
+        lacking = "ikke er i tallene" if computed else "ikke er trykt"
         texts += [
-            f"Flytter bare profilen, fordi antallet ({what}) ikke er trykt: {', '.join(names)}."
+            f"Flytter bare profilen, fordi antallet ({what}) {lacking}: {', '.join(names)}."
             for what, names in unknown.items()
         ]  # fmt: skip
         follows = [
@@ -229,8 +231,12 @@ class Profilflyt:
         ]  # fmt: skip
         if follows:
             texts.append(f"Uten gult felt, fordi de følger andre tall: {', '.join(follows)}.")
+        others = (
+            "Snitt, laveste og høyeste flytter seg når egen kommune er med i gruppen."
+            if computed else "Snitt, laveste og høyeste er trykt og flytter seg ikke."
+        )  # fmt: skip
         texts.append("De andre gule feltene flytter bare profilen: kilden knytter dem ikke til "
-                     "utgifter. Snitt, laveste og høyeste er de andre kommunenes.")  # fmt: skip
+                     f"utgifter. {others}")  # fmt: skip
         return tuple(texts)
 
     # -- what comes out -----------------------------------------------------------------------

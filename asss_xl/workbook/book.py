@@ -24,6 +24,8 @@ from asss_xl.workbook.styles import Style
 
 FORMS = ("native", "named")
 _DIFFERENCE = "Trykt minus beregnet"
+#: Of a number, as XlsxWriter writes it.
+_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,13 @@ class Sheet:
         published: tuple[Any, ...] = (),
         link: str | None = None,
     ) -> Cell:
-        """A constant: a heading, a text, a figure of the report."""
+        """A constant: a heading, a text, a figure of the report.
+
+        A figure has the digits that the file has room for, so that what is calculated from it here
+        is what another program calculates from the file.
+        """
+        if type(value) is float:
+            value = float(f"{value:.{_DIGITS}g}")
         cell = Cell(
             self.name, row, column, value, style,
             rounding=rounding, published=published, link=link, rest=value,

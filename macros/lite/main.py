@@ -17,6 +17,7 @@ def _asss_xl():
     from decimal import Decimal
     from decimal import ROUND_HALF_UP
     from types import SimpleNamespace
+    from typing import Union
     import math
 
     class ExcelError(str):
@@ -38,6 +39,7 @@ def _asss_xl():
     MISSING_TEXT = 'Ikke data'
     MISSING_MARKS = (MISSING_TEXT, ':', '.', '..', '-')
     _DIGITS = 15
+    Value = Union[float, str, bool, None, ExcelError]
 
     def is_error(value):
         return isinstance(value, ExcelError)
@@ -61,7 +63,15 @@ def _asss_xl():
             return is_blank(other) or other == 0
         if isinstance(left, str) and isinstance(right, str):
             return left.casefold() == right.casefold()
+        if is_number(left) and is_number(right):
+            return order(left, right) == 0
         return is_number(left) == is_number(right) and left == right
+
+    def order(left, right):
+        near = abs(left - right) <= 1e-14 * max(abs(left), abs(right))
+        if left == right or (near and float(f'{left:.15g}') == float(f'{right:.15g}')):
+            return 0
+        return 1 if left > right else -1
 
     def shown(value):
         return 0.0 if value is None else value
@@ -86,9 +96,18 @@ def _asss_xl():
         if hasattr(value, 'dtype') and hasattr(value, 'item'):
             return plain(value.item())
         return plain(float(value)) if hasattr(value, '__float__') else value
+    _SINGLE = frozenset((float, int, str, bool, type(None), ExcelError))
+
+    class CellRows(tuple[tuple[Value, ...], ...]):
+        pass
+    _ROWS = (tuple, list, CellRows)
 
     def as_rows(argument):
-        if isinstance(argument, (Mapping, Set)):
+        if type(argument) is CellRows:
+            return argument
+        if type(argument) in _SINGLE:
+            return ((plain(argument),),)
+        if type(argument) not in _ROWS and isinstance(argument, (Mapping, Set)):
             raise TypeError(f'{type(argument).__name__} har ingen rader og kolonner. Gi en liste, en numpy-array, en Series eller en DataFrame.')
         if hasattr(argument, 'to_numpy') and hasattr(argument, 'shape'):
             argument = argument.to_numpy(dtype=object)
@@ -102,6 +121,9 @@ def _asss_xl():
         return rows
 
     def is_range(argument):
+        kind = type(argument)
+        if kind in _SINGLE or kind in _ROWS:
+            return kind in _ROWS
         if isinstance(argument, (str, bytes)) or getattr(argument, 'ndim', 1) == 0:
             return False
         return hasattr(argument, 'tolist') or isinstance(argument, Iterable)
@@ -194,6 +216,8 @@ def _asss_xl():
             return self._of_ranges(values)
 
         def bound(self, arguments, named):
+            if not named and len(arguments) == len(self.parameters):
+                return list(arguments)
             names = [p.name for p in self.parameters]
             if len(arguments) > len(names):
                 raise TypeError(f'{self._called()} tar {len(names)} argumenter, ikke {len(arguments)}.')
@@ -365,7 +389,7 @@ def _asss_xl():
         if error is not None:
             return error
         lead = '' if is_blank(indikator) else f'{text_of(indikator)} er '
-        above = verdi > snitt
+        above = order(verdi, snitt) > 0
         share = f'{size:.{int(digits)}f}'.replace('.', ',')
         return f"{lead}{share} prosent {('over' if above else 'under')} ASSS-gjennomsnittet" + place + _judgement(above, favourable)
     funn = Function(name='ASSS_FUNN', python=funn, parameters=(Parameter(name='indikator', description=''), Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='lavest', description='', optional=True), Parameter(name='hoeyest', description='', optional=True), Parameter(name='avrunding', description='', optional=True), Parameter(name='antall', description='', optional=True), Parameter(name='minste_antall', description='', optional=True), Parameter(name='rang', description='', optional=True), Parameter(name='gunstig', description='', optional=True), Parameter(name='desimaler', description='', optional=True, default=0)), spills=False, excel='')
@@ -384,11 +408,11 @@ def _asss_xl():
         return round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9), digits)
 
     def _place(verdi, lavest, hoeyest, antall, rang):
-        if is_number(lavest) and is_number(hoeyest) and (lavest == hoeyest):
+        if is_number(lavest) and is_number(hoeyest) and same(lavest, hoeyest):
             return ''
-        if is_number(hoeyest) and verdi >= hoeyest:
+        if is_number(hoeyest) and order(verdi, hoeyest) >= 0:
             return ', høyest i nettverket'
-        if is_number(lavest) and verdi <= lavest:
+        if is_number(lavest) and order(verdi, lavest) <= 0:
             return ', lavest i nettverket'
         if is_error(rang):
             return rang
@@ -499,21 +523,21 @@ def _asss_xl():
     antall = Function(name='ASSS_ANTALL', python=antall, parameters=(Parameter(name='verdier', description='', is_range=True),), spills=False, excel='')
 
     def rang(verdi, verdier):
-        return _rank(verdi, verdier, lambda other, own: other > own)
+        return _rank(verdi, verdier, 1)
     rang = Function(name='ASSS_RANG', python=rang, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='')
 
     def rang_lavest(verdi, verdier):
-        return _rank(verdi, verdier, lambda other, own: other < own)
+        return _rank(verdi, verdier, -1)
     rang_lavest = Function(name='ASSS_RANG_LAVEST', python=rang_lavest, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='')
 
-    def _rank(verdi, verdier, beats):
+    def _rank(verdi, verdier, ahead):
         if isinstance(verdi, ExcelError):
             return verdi
         found = numbers(verdier)
         if not is_number(verdi) or not found:
             return NA
         own = float(verdi)
-        return first_error(cells(verdier)) or 1.0 + sum((beats(other, own) for other in found))
+        return first_error(cells(verdier)) or 1.0 + sum((order(other, own) == ahead for other in found))
     MISSING_MARKS_FOLDED = {mark.casefold() for mark in MISSING_MARKS}
 
     def brutto_driftsresultat(driftsinntekter, driftsutgifter):

@@ -29,6 +29,7 @@ STYLES = "xl/styles.xml"
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
 COMMENTS = "xl/comments1.xml"
+VML = "xl/drawings/vmlDrawing1.vml"
 METADATA = "xl/metadata.xml"
 BOOK_RELS = "xl/_rels/workbook.xml.rels"
 TABELL_RELS = "xl/worksheets/_rels/sheet2.xml.rels"
@@ -238,6 +239,26 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("protection", TALL, '<sheetProtection sheet="1"', '<sheetProtection sheet="0"'),
     ("calculation", WORKBOOK, 'calcId="124519"', 'calcMode="manual" calcId="124519"'),
     ("calculation", WORKBOOK, 'calcId="124519"', 'fullPrecision="0" calcId="124519"'),
+    ("date-system", WORKBOOK, "<workbookPr ", '<workbookPr date1904="1" '),
+    # -- what is seen, and what two parts say of the same --------------------------------------
+    ("grouped-sheets", TABELL, "<sheetView ", '<sheetView tabSelected="1" '),
+    ("formulas-shown", TALL, "<sheetView ", '<sheetView showFormulas="1" '),
+    ("formulas-shown", TALL, "<sheetView ", '<sheetView rightToLeft="true" '),
+    ("hidden-lines", TALL, '<row r="3"', '<row r="3" hidden="1"'),
+    ("hidden-lines", TALL, 'min="2" max="5"', 'min="2" max="5" hidden="1"'),
+    ("row-height", TALL, '<row r="3"', '<row r="3" ht="500" customHeight="1"'),
+    ("frozen-pane", TALL, 'topLeftCell="B2"', 'topLeftCell="B1048577"'),
+    ("built-in-name", WORKBOOK, NAMES, name("Tall!$A$1:$B$3", "_xlnm.Print_Titles", ' localSheetId="0"')),
+    ("conditional-format", TALL, '<conditionalFormatting sqref="D2:D6"', '<conditionalFormatting sqref=""'),
+    ("table-area", TABLE, '<autoFilter ref="A1:C4"/>', '<autoFilter ref="A1:C3"/>'),
+    ("table-style", TABLE, "TableStyleMedium9", "Finnes ikke"),
+    ("comment-author", COMMENTS, 'ref="A6"', 'ref="A0"'),
+    ("comment-box", VML, "<x:Row>5</x:Row>", "<x:Row>7</x:Row>"),
+    ("list-count", STYLES, '<cellXfs count="4"', '<cellXfs count="7"'),
+    ("list-count", TABLE, '<tableColumns count="3"', '<tableColumns count="2"'),
+    ("colour-index", STYLES, '<color theme="10"/>', '<color theme="99"/>'),
+    ("decimal-comma", STYLES, "#,##0.0 &quot;kr&quot;", "# ##0,0 &quot;kr&quot;"),
+    ("short-range", TALL, "<f>SUM(B2:B6)</f>", "<f>SUM(B3:B6)</f>"),
 ]  # fmt: skip
 
 
@@ -350,6 +371,20 @@ def test_two_parts_that_differ_in_case(sound: Path, tmp_path: Path) -> None:
     assert rules_of(twin, Options(ignore=frozenset(("orphan-part",)))) == {"part-name"}
 
 
+def test_a_filter_that_its_name_does_not_cover(sound: Path, tmp_path: Path) -> None:
+    formats = '<conditionalFormatting sqref="D2:D6"'
+    filtered = read_part(sound, TALL).replace(formats, f'<autoFilter ref="A1:E6"/>{formats}')
+    for area, rules in (("$A$1:$E$6", set()), ("$A$1:$E$5", {"filter-name"})):
+        named = name(f"Tall!{area}", "_xlnm._FilterDatabase", ' localSheetId="0"')
+        book = read_part(sound, WORKBOOK).replace(NAMES, named)
+        assert rules_of(with_parts(sound, tmp_path / "f.xlsx", {TALL: filtered, WORKBOOK: book})) == rules
+
+
+def test_a_merger_of_one_cell(sound: Path, tmp_path: Path) -> None:
+    made = edited(sound, tmp_path / "m.xlsx", *in_order('<mergeCell ref="A9"/>'))
+    assert rules_of(made) == {"merged-cells", "merge-overlap"}
+
+
 def test_a_table_over_another(sound: Path, tmp_path: Path) -> None:
     table = read_part(sound, TABLE).replace('id="1" name="Tallene" displayName="Tallene"',
                                             'id="2" name="Flere" displayName="Flere"')  # fmt: skip
@@ -396,7 +431,7 @@ def test_every_rule_is_planted_somewhere() -> None:
     elsewhere = {
         "merged-cells", "merge-overlap", "table-overlap", "cell-outside", "chart-lengths", "macros",
         "chart-of-nothing", "embedded-object", "picture", "orphan-part", "part-name", "no-cached-values",
-        "file-size",
+        "file-size", "filter-name",
     }  # fmt: skip
     assert {fault[0] for fault in FAULTS} | elsewhere >= set(RULES)
 

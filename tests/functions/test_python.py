@@ -19,7 +19,7 @@ import asss_xl
 from asss_xl import functions
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.public import stub
-from asss_xl.functions.values import DIV0, NA, OMITTED, as_rows
+from asss_xl.functions.values import DIV0, NA, OMITTED, as_rows, order, same
 
 NAMES = [function.python.__name__ for function in CATALOGUE.values()]
 STUB = Path(asss_xl.__file__).with_suffix(".pyi")
@@ -29,6 +29,16 @@ MISSING = [None, float("nan"), np.nan, np.float32("nan"), pd.NA, pd.NaT, Decimal
 
 def test_the_call_of_the_documentation() -> None:
     assert asss_xl.avvik(11288, 10640, indeks=0.968) == pytest.approx(988.48)
+
+
+def test_numbers_are_told_apart_by_fifteen_digits_as_in_excel() -> None:
+    mean = (4.16 + 4.22) / 2
+    assert mean < 4.19
+    assert [order(mean, 4.19), order(4.19, mean), order(4.19, 4.18), order(-1.0, 1.0)] == [0, 0, 1, -1]
+    assert order(1.0, 1.00000000000001) == -1
+    assert order(0.0, 1e-300) == -1
+    assert same(mean, 4.19) and not same(mean, "4.19")
+    assert asss_xl.rang(mean, [4.19, 4.16, 4.22]) == 2 == asss_xl.rang(4.19, [mean, 4.16, 4.22])
 
 
 def test_import_is_quick_and_help_needs_no_numpy() -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from asss_xl.checks.package import split_place
 from asss_xl.dataset import load
 from asss_xl.functions.building_blocks import AV, PAA
 from asss_xl.report import build
 from tests.end_to_end.comparing import told, unlike
+from tests.end_to_end.yellow_cells import Scenario
+from tests.proofs import scenarios
 from tests.proofs.scenarios import Proof, main, mixed
 from tests.support import choosing, networks
 from tests.support.engine import filled_in
@@ -59,6 +62,23 @@ def test_a_scenario_that_is_not_the_same_is_caught(proof: Proof) -> None:
     rebuilt = build(proof.data, what_if={at: "Uten egen"}).book
     assert unlike(rebuilt, filled_in(proof.session, {at: "Uten egen"})) == []
     assert len(unlike(rebuilt, filled_in(proof.session, {at: "Uten Oslo"}))) > 20
+
+
+def test_noise_of_huge_figures_hides_no_difference(
+    proof: Proof, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With 1e12 filled in, a cell that is wrong by a thousandth is still told."""
+    given = next(i for i in proof.report.book.inputs if i.what_if.sheet == "Demografi")
+    filled = {given.what_if.place: 1e12}
+    values = filled_in(proof.session, filled)
+    used = split_place(given.used.place)
+    assert values[used] == 1e12
+    wrong = {**values, used: 1.001e12}
+    monkeypatch.setattr(scenarios, "filled_in", lambda *_args, **_named: wrong)
+    monkeypatch.setattr(proof, "scenarios", [Scenario(0, filled, PAA)])
+    found = proof.differences(0, rebuilt=False)
+    assert [told for told in found if given.used.place in told]
+    assert len(found) == 1
 
 
 def test_the_command_counts_and_says_how_many(

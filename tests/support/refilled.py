@@ -44,7 +44,7 @@ class Refilled:
         while waiting:
             cell = self._order[heappop(waiting)]
             value = _worked_out(cell)
-            if shaken is not None and type(value) is float:
+            if shaken is not None and type(value) is float and not _taken_over(cell, value):
                 value *= 1 + shaken.choice((-2, -1, 1, 2)) * sys.float_info.epsilon
             self._move(cell, value, waiting, found)
 
@@ -69,6 +69,12 @@ def _worked_out(cell: Cell) -> Value:
     assert cell.call is not None
     given = with_difference(cell.call.evaluate(), cell.difference, cell.stands_in)
     return shown(given, cell.missing)
+
+
+def _taken_over(cell: Cell, value: Value) -> bool:
+    """Whether the answer is what another cell holds, such as the highest of several."""
+    assert cell.call is not None
+    return any(used.value == value for used in cell.call.inputs())
 
 
 def _ordered(book: Book) -> Iterator[Cell]:

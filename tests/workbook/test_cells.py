@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from asss_xl import functions as f
-from asss_xl.checks.package import address_of, area
+from asss_xl.checks.package import Package, address_of, area
 from asss_xl.functions import building_blocks as bb
 from asss_xl.functions.values import DIV0, NA
 from asss_xl.workbook import MISSING_TEXT, Book, Sheet, of, styles
 from asss_xl.workbook.cells import cell_formula, column_letters, quoted, shown
+from asss_xl.workbook.writer import write
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,18 @@ def test_a_cell_written_twice_is_an_error(sheet: Sheet) -> None:
     sheet.put(0, 0, 1.0)
     with pytest.raises(ValueError, match=r"Ark!A1 is written twice"):
         sheet.put(0, 0, 2.0)
+
+
+def test_a_figure_has_the_digits_that_the_file_has_room_for(sheet: Sheet, tmp_path: Path) -> None:
+    """Else the last binary digit is another in the file, and an equal figure is not equal there."""
+    long = 177.76235757581589
+    assert float(f"{long:.16g}") != long
+    cell = sheet.put(0, 0, long)
+    write(sheet.book, tmp_path / "a.xlsx")
+    package = Package.open(tmp_path / "a.xlsx")
+    own = next(part for part in package.worksheets if part.name == sheet.name)
+    (held,) = (c for c in package.cells(own) if c.address == "A1")
+    assert held.value == cell.value == cell.rest == pytest.approx(long, rel=1e-15)
 
 
 def test_two_sheets_of_one_name_are_an_error(book: Book) -> None:

@@ -15,6 +15,7 @@ from asss_xl.functions.values import (
     first_error,
     is_blank,
     is_number,
+    order,
     round_half_away,
     same,
     text_of,
@@ -141,18 +142,20 @@ def plass_tekst(
     error = first_error((verdi, snitt, lavest, hoeyest))
     if error is not None:
         return error
-    if not all(is_number(v) for v in (verdi, snitt, lavest, hoeyest)) or lavest == hoeyest:
+    if not all(is_number(v) for v in (verdi, snitt, lavest, hoeyest)):
         return ""
-    if verdi <= lavest:  # type: ignore[operator]
+    if same(lavest, hoeyest):
+        return ""
+    if order(verdi, lavest) <= 0:  # type: ignore[arg-type]
         return SIST
-    if verdi >= hoeyest:  # type: ignore[operator]
+    if order(verdi, hoeyest) >= 0:  # type: ignore[arg-type]
         return FOERST
     error = first_error((plass, n))
     if error is not None:
         return error
     if not (is_number(plass) and is_number(n)):
         return ""
-    above = verdi > snitt  # type: ignore[operator]
+    above = order(verdi, snitt) > 0  # type: ignore[arg-type]
     end = plass if above else n - plass + 1  # type: ignore[operator]
     side = "høyest" if above else "lavest"
     said = {2: f"nest {side}", 3: f"tredje {side}"}.get(end)  # type: ignore[arg-type]
@@ -182,7 +185,7 @@ def foer_tekst(
         return aar
     if text_of(naa_tekst) == text_of(foer_tekst):
         return f", uendret fra {text_of(aar)}"
-    way = "opp" if naa > foer else "ned"  # type: ignore[operator]
+    way = "opp" if order(naa, foer) > 0 else "ned"  # type: ignore[arg-type]
     if isinstance(foerst, ExcelError):
         return foerst
     if is_number(foerst) and (naa - foer) * (foer - foerst) > 0:  # type: ignore[operator]

@@ -14,7 +14,9 @@ from asss_xl.functions.values import (
     is_blank,
     is_number,
     numbers,
+    order,
     round_half_away,
+    same,
 )
 
 #: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
@@ -36,9 +38,9 @@ def merke(verdi: Value, lavest: Value, hoeyest: Value, n: Value, minst: Value) -
     error = first_error((n,))
     if error is not None:
         return error
-    if n < minst or lavest == hoeyest:  # type: ignore[operator]
+    if n < minst or same(lavest, hoeyest):  # type: ignore[operator]
         return ""
-    return HOEYEST if verdi == hoeyest else LAVEST if verdi == lavest else ""
+    return HOEYEST if same(verdi, hoeyest) else LAVEST if same(verdi, lavest) else ""
 
 
 @aggregate(excel=f'IF(n<minst,"{FOR_FAA}",verdi)')
@@ -77,8 +79,8 @@ def rekkefoelge(verdi: Value, verdier: Rows, foran: Rows) -> Value:
     error = first_error((*cells(verdier), *cells(foran)))
     if error is not None:
         return error
-    above = sum(other > verdi for other in numbers(verdier))  # type: ignore[operator]
-    return 1.0 + above + sum(other == verdi for other in numbers(foran))
+    above = sum(order(other, verdi) > 0 for other in numbers(verdier))  # type: ignore[arg-type]
+    return 1.0 + above + sum(same(other, verdi) for other in numbers(foran))
 
 
 @aggregate(
@@ -93,7 +95,11 @@ def utenfor(snitt: Rows, lavest: Rows, hoeyest: Rows) -> Value:
     if error is not None:
         return error
     found = [place for place in places if all(is_number(v) for v in place)]
-    return float(sum(low < high and not low <= mean <= high for mean, low, high in found))  # type: ignore[operator]
+    outside = (
+        order(low, high) < 0 and max(order(low, mean), order(mean, high)) > 0  # type: ignore[arg-type]
+        for mean, low, high in found
+    )
+    return float(sum(outside))
 
 
 @aggregate(excel='IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
