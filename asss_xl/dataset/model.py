@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from .poster import KONTI
 from .schema import MANGLER_TEKST
@@ -437,6 +437,17 @@ class Sats:
     merknad: str
 
 
+#: What of a data set is found once, and is the same for a report on another municipality.
+_INDEXES = ("_figurer", "_per_indikator", "_beregnede", "_by_place", "med_tall", "medlemmer", "er_nettverk")
+
+
+#: Field -> where in its keys the municipality stands.
+_ENHET_I_NOEKKEL = {
+    "verdier": 2, "referanser": 2, "etiketter": 2, "regnskap": 0, "beloep": 0, "kriterieverdier": 0,
+    "trykte_korreksjoner": 0, "behovstillegg": 0, "innbyggere": 0,
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Datasett:
     """Everything that reports are written from: who, which years, figures and references.
@@ -554,7 +565,38 @@ class Datasett:
         """The same data set, for a report on another municipality or year."""
         import dataclasses
 
-        return dataclasses.replace(self, kommune=kommune, rapportaar=aar)
+        made = dataclasses.replace(self, kommune=kommune, rapportaar=aar)
+        # The indexes are of all the figures, whoever the report is on: they are made once.
+        made.__dict__.update({name: getattr(self, name) for name in _INDEXES})
+        return made
+
+    def utdrag(self, kommune: str, aar: int) -> Datasett:
+        """The same, with the figures that a report on the municipality is written from, and no more.
+
+        Of hundreds of municipalities it needs those in the groups, and the rest of the country.
+        """
+        import dataclasses
+
+        report = self.for_kommune(kommune, aar)
+        wanted = [enhet.navn for enhet in report.enheter]
+        figures = {
+            name: Oppslag({key: v for navn in wanted for key, v in units.get(navn, ())})
+            for name, units in self._per_enhet.items()
+        }
+        made = dataclasses.replace(report, **figures)  # type: ignore[arg-type]
+        # Who has figures in the package, does not change by some of them being left out.
+        made.__dict__.update({name: getattr(self, name) for name in ("med_tall", "er_nettverk")})
+        return made
+
+    @cached_property
+    def _per_enhet(self) -> dict[str, dict[str, list[tuple[Any, Any]]]]:
+        """The figures of each municipality by field and name."""
+        found: dict[str, dict[str, list[tuple[Any, Any]]]] = {}
+        for name, place in _ENHET_I_NOEKKEL.items():
+            units = found.setdefault(name, {})
+            for key, value in getattr(self, name).items():
+                units.setdefault(key[place], []).append((key, value))
+        return found
 
     # -- which parts there are ------------------------------------------------------------------
 

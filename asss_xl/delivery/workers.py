@@ -15,11 +15,10 @@ from itertools import islice
 from typing import Any
 
 from asss_xl.dataset.model import Datasett
-from asss_xl.delivery.batch import Job, Result, run
+from asss_xl.delivery.batch import Job, Result, one, search_seldom
 
 #: Workbooks that one process makes before a fresh one takes over.
 _TASKS_PER_CHILD = 25
-_data: tuple[Datasett, str] | None = None
 Submit = Callable[[Job], "Future[Result]"]
 
 
@@ -32,11 +31,11 @@ def run_in_processes(
 ) -> Iterator[Result]:
     """Make the workbooks in ``workers`` processes, each told of as it is done."""
     pool = ProcessPoolExecutor(
-        min(workers, max(1, len(todo))), multiprocessing.get_context("spawn"),
-        _start, (data, form), max_tasks_per_child=_TASKS_PER_CHILD,
+        min(workers, max(1, len(todo))), multiprocessing.get_context("spawn"), search_seldom,
+        max_tasks_per_child=_TASKS_PER_CHILD,
     )  # fmt: skip
     with pool:
-        yield from _results(lambda job: pool.submit(_one, job), todo, workers * 2)
+        yield from _results(lambda job: _submit(pool, data, job, form), todo, workers * 2)
 
 
 def run_on_dask(
@@ -44,11 +43,13 @@ def run_on_dask(
 ) -> Iterator[Result]:
     """Make the workbooks on a Dask cluster; raises :class:`DaskError` when it cannot be reached."""
     with _cluster(address) as (client, executor):
-        spread = client.scatter(data, broadcast=True)
         width = max(2, 2 * sum(client.nthreads().values()))
-        yield from _results(
-            lambda job: executor.submit(_whole, spread, job, form), todo, width
-        )
+        yield from _results(lambda job: _submit(executor, data, job, form), todo, width)
+
+
+def _submit(executor: Executor, data: Datasett, job: Job, form: str) -> Future[Result]:
+    """Hand out a job with the figures that it is about, which may be few of all."""
+    return executor.submit(one, data.utdrag(job.kommune or data.kommune, job.aar), job, form)
 
 
 @contextmanager
@@ -88,17 +89,3 @@ def _results(submit: Submit, todo: Iterable[Job], width: int) -> Iterator[Result
 def _lost(job: Job, error: BaseException) -> Result:
     what = f"{type(error).__name__}: {error}"
     return Result(job, f"{job.name}: prosessen som bygget arbeidsboka stanset ({what}). Prøv igjen.")
-
-
-def _start(data: Datasett, form: str) -> None:
-    global _data
-    _data = (data, form)
-
-
-def _one(job: Job) -> Result:
-    assert _data is not None
-    return _whole(_data[0], job, _data[1])
-
-
-def _whole(data: Datasett, job: Job, form: str) -> Result:
-    return next(run(data, [job], form))

@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.dataset import Datasett, load
-from asss_xl.delivery import jobs, run
+from asss_xl.dataset.eksempel.pakke import skriv
+from asss_xl.delivery import Job, jobs, run
+from asss_xl.delivery.batch import one
 from asss_xl.delivery.workers import run_in_processes, run_on_dask
 from tests.support import networks
 
@@ -26,6 +28,22 @@ def test_processes_make_the_same_bytes_as_one(data: Datasett, tmp_path: Path) ->
     several, _ = jobs(data, "all", None, tmp_path / "flere")
     assert [r.error for r in run_in_processes(data, several, "native", 2)] == [""] * 4
     assert _hashes(tmp_path / "en") == _hashes(tmp_path / "flere")
+
+
+def test_of_many_municipalities_a_job_has_the_figures_that_it_needs(tmp_path: Path) -> None:
+    """Those outside the groups are left out, and the workbook is the same to the byte."""
+    data = load(skriv(tmp_path / "mange", kommuner=16, aar=2, tjenester=["grunnskole"]))
+    outside = data.med_tall[-1]
+    assert outside not in data.medlemmer
+    for name in (outside, data.medlemmer[1], ""):
+        few = data.utdrag(name or data.kommune, data.rapportaar)
+        assert {key[2] for key in few.verdier} < {key[2] for key in data.verdier}
+        assert data.med_tall == few.med_tall
+        for at, figures in (("alle", data), ("noen", few)):
+            job = Job(name, data.rapportaar, tmp_path / at / "bok.xlsx")
+            job.target.parent.mkdir(exist_ok=True)
+            assert one(figures, job, "native").error == ""
+        assert _hashes(tmp_path / "alle") == _hashes(tmp_path / "noen"), name
 
 
 def test_one_that_fails_is_listed_and_the_others_are_made(package: Path, tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ from asss_xl.functions.values import Value
 from asss_xl.workbook.book import Book
 from asss_xl.workbook.cells import Cell, shown, with_difference
 
+#: Whole numbers up to here are counts, places and years, which every program has exactly.
+_COUNTS = 10_000
+
 
 class Refilled:
     """The formulas of a book in the order in which they can be worked out."""
@@ -34,17 +37,18 @@ class Refilled:
     def fill(self, filled: Mapping[str, Value], shaken: random.Random | None = None) -> None:
         """Put figures in yellow cells, by place, and let the formulas follow.
 
-        With ``shaken`` each answer is moved by a unit or two of its last binary digit: what then
+        With ``shaken`` every answer of the book is moved by a unit or two of its last binary digit: what then
         becomes another figure is not settled by arithmetic with so many digits.
         """
-        waiting: list[int] = []
-        found: set[int] = set()
+        # What nothing filled in can reach is worked out in another order by another program too.
+        waiting = list(range(len(self._order))) if shaken is not None else []
+        found = set(waiting)
         for place, value in filled.items():
             self._move(self._yellow[place], value, waiting, found)
         while waiting:
             cell = self._order[heappop(waiting)]
             value = _worked_out(cell)
-            if shaken is not None and type(value) is float and not _taken_over(cell, value):
+            if shaken is not None and type(value) is float and not _exact(cell, value):
                 value *= 1 + shaken.choice((-2, -1, 1, 2)) * sys.float_info.epsilon
             self._move(cell, value, waiting, found)
 
@@ -71,10 +75,11 @@ def _worked_out(cell: Cell) -> Value:
     return shown(given, cell.missing)
 
 
-def _taken_over(cell: Cell, value: Value) -> bool:
-    """Whether the answer is what another cell holds, such as the highest of several."""
+def _exact(cell: Cell, value: float) -> bool:
+    """Whether it is a count, a place or a year, or what another cell holds, such as the highest."""
     assert cell.call is not None
-    return any(used.value == value for used in cell.call.inputs())
+    counted = value.is_integer() and abs(value) < _COUNTS
+    return counted or any(used.value == value for used in cell.call.inputs())
 
 
 def _ordered(book: Book) -> Iterator[Cell]:

@@ -182,6 +182,9 @@ class Verdier:
             return rad | {"status": uten}
         if indikator["nevner"]:
             teller, nevner = self._broek(indikator, sted, aar)
+            # A small municipality can have nobody that the indicator is about.
+            if nevner == 0:
+                return rad | {"status": "ikke_aktuelt"}
             return rad | {"teller": teller, "nevner": nevner}
         desimaler = int(indikator["vis_desimaler"])
         verdi = self._verdi(indikator, sted, aar) * faktor
