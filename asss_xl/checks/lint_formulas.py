@@ -24,6 +24,7 @@ from asss_xl.checks.rules import (
     formula_cells,
     formulas,
     in_cell,
+    is_on,
     rule,
 )
 
@@ -245,7 +246,7 @@ def outside_used(package: Package, _options: Options) -> Iterator[Problem]:
 
 def _iterates(package: Package) -> bool:
     settings = package.root(package.workbook_part).find("{*}calcPr")
-    return settings is not None and settings.get("iterate") in ("1", "true")
+    return settings is not None and is_on(settings, "iterate")
 
 
 @rule(

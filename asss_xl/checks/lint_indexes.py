@@ -67,6 +67,13 @@ def _parts(package: Package, kind: str) -> Iterator[tuple[str, Any]]:
             yield part, package.root(part)
 
 
+def _labelled(package: Package, kind: str) -> Iterator[tuple[str, Any]]:
+    """The parts of a kind, a sheet by its name."""
+    labels = _labels(package)
+    for part, root in _parts(package, kind):
+        yield labels.get(part, part), root
+
+
 def _styles(package: Package) -> Any:
     return next((root for _part, root in _parts(package, "styles")), None)
 
@@ -95,17 +102,17 @@ def _place(element: Any, label: str) -> str:
 )
 def style_index(package: Package, _options: Options) -> Iterator[Problem]:
     """Numbers of formats, fonts, fills and borders are in the styles."""
-    styles, labels = _styles(package), _labels(package)
+    styles = _styles(package)
     counts = {path: _count(styles, path) for path, _name in _STYLES.values()}
     for (kind, tag, attribute), (path, name) in _STYLES.items():
         # Without styles there is one format, Excel's own.
         limit = counts[path] or int(styles is None)
-        for part, root in _parts(package, kind):
+        for label, root in _labelled(package, kind):
             for element in root.iter(f"{{*}}{tag}"):
                 index = element.get(attribute)
                 if index is not None and not 0 <= int(index) < limit:
                     told = f"viser til {name} nr. {index}, men filen har {limit}."
-                    yield _place(element, labels.get(part, part)), f"<{tag}> {told}"
+                    yield _place(element, label), f"<{tag}> {told}"
     if counts["cellXfs/xf"] > MAX_CELL_FORMATS:
         yield (
             "stiler",
@@ -121,9 +128,9 @@ def style_index(package: Package, _options: Options) -> Iterator[Problem]:
 )
 def dxf_index(package: Package, _options: Options) -> Iterator[Problem]:
     """Numbers of differential formats are in the styles."""
-    limit, labels = _count(_styles(package), "dxfs/dxf"), _labels(package)
+    limit = _count(_styles(package), "dxfs/dxf")
     for (kind, tag), attributes in _DXFS.items():
-        for part, root in _parts(package, kind):
+        for label, root in _labelled(package, kind):
             for element in root.iter(f"{{*}}{tag}"):
                 for attribute in attributes:
                     index = element.get(attribute)
@@ -132,7 +139,7 @@ def dxf_index(package: Package, _options: Options) -> Iterator[Problem]:
                         told = f"<{tag}> viser til format (dxf) nr. {index}, men filen har {limit}."
                         parent = element.getparent()
                         where = element if parent is None or element.get("ref") else parent
-                        yield _place(where, labels.get(part, part)), told
+                        yield _place(where, label), told
 
 
 @rule(
@@ -287,17 +294,13 @@ def _cell(address: str) -> tuple[int, int] | None:
 def comment_box(package: Package, _options: Options) -> Iterator[Problem]:
     """Each comment has a box of its own at its cell."""
     for sheet in package.worksheets:
-        related = package.relationships(sheet.part)
-        drawn = [package.root(r.target) for r in related
-                 if r.kind == "vmlDrawing" and package.has(r.target)]  # fmt: skip
         boxes = {
             (int(data.findtext("{*}Row", "-1")) + 1, int(data.findtext("{*}Column", "-1")) + 1)
-            for root in drawn for data in root.iter("{*}ClientData")
-        }  # fmt: skip
-        for relation in related:
-            if relation.kind != "comments" or not package.has(relation.target):
-                continue
-            for comment in package.root(relation.target).iter("{*}comment"):
+            for part in package.related(sheet.part, "vmlDrawing")
+            for data in package.root(part).iter("{*}ClientData")
+        }
+        for part in package.related(sheet.part, "comments"):
+            for comment in package.root(part).iter("{*}comment"):
                 at = _cell(comment.get("ref", ""))
                 if at is not None and at not in boxes:
                     yield in_cell(sheet, comment.get("ref")), "Kommentaren har ingen boks i cellen."
@@ -311,15 +314,14 @@ def comment_box(package: Package, _options: Options) -> Iterator[Problem]:
 )
 def list_count(package: Package, _options: Options) -> Iterator[Problem]:
     """The number stated for a list is how many it has."""
-    labels = _labels(package)
     for kind, paths in _COUNTED.items():
-        for part, root in _parts(package, kind):
+        for label, root in _labelled(package, kind):
             for path in paths:
                 for element in root.iterfind(f".//{{*}}{path}"):
                     stated, held = element.get("count"), sum(1 for _ in element.iterchildren("*"))
                     if stated is not None and int(stated) != held:
                         told = f"<{path}> sier {stated}, men har {held}."
-                        yield labels.get(part, part), told
+                        yield label, told
 
 
 @rule(
@@ -329,12 +331,11 @@ def list_count(package: Package, _options: Options) -> Iterator[Problem]:
 )
 def colour_index(package: Package, _options: Options) -> Iterator[Problem]:
     """Numbers of colours are in the theme or in the palette."""
-    labels = _labels(package)
     for kind in ("styles", "worksheet"):
-        for part, root in _parts(package, kind):
+        for label, root in _labelled(package, kind):
             for element in root.iter("{*}color", "{*}fgColor", "{*}bgColor", "{*}tabColor"):
                 for attribute, limit in (("theme", 12), ("indexed", 82)):
                     number = element.get(attribute)
                     if number is not None and int(number) >= limit:
                         told = f"Fargen har {attribute} nr. {number}, men det er {limit}."
-                        yield labels.get(part, part), told
+                        yield label, told

@@ -15,8 +15,8 @@ MAX_SHEET_NAME = 31
 _NOT_IN_SHEET_NAME = re.compile(r"[\\/*?:\[\]\x00-\x1f]")
 _BUILT_IN = "_xlnm."
 #: An area after its sheet, and one of whole rows or whole columns.
-_AREA = re.compile(r"!(\$?[A-Za-z0-9$]+(?::\$?[A-Za-z0-9$]+)?)")
-_WHOLE = re.compile(r"\$?(\d+):\$?\d+|\$?([A-Za-z]+):\$?[A-Za-z]+")
+_AREA = re.compile(r"!([A-Za-z0-9$]+(?::[A-Za-z0-9$]+)?)")
+_WHOLE = re.compile(r"\$?\d+:\$?\d+|\$?[A-Za-z]+:\$?[A-Za-z]+")
 
 
 @rule(
@@ -145,17 +145,17 @@ def empty_name(package: Package, _options: Options) -> Iterator[Problem]:
 @rule(
     "built-in-name",
     Severity.ERROR,
-    "Utskriftsområde og filter er områder på arket, og titlene som gjentas er hele rader eller kolonner. "
-    "Excel reparerer filen og fjerner navnet ellers.",
+    "Titlene som gjentas på hver side (Print_Titles), er hele rader eller kolonner. Excel reparerer filen og "
+    "fjerner navnet ellers.",
 )
 def built_in_name(package: Package, _options: Options) -> Iterator[Problem]:
-    """Print areas are areas of the sheet, and print titles whole rows or columns."""
+    """Print titles are whole rows or columns."""
     for name in package.defined_names:
-        kind, text = name.name.removeprefix(_BUILT_IN).casefold(), name.text.strip()
-        if not name.name.startswith(_BUILT_IN) or not text or "#REF!" in text.upper():
+        text = name.text.strip()
+        titles = name.name.casefold() == f"{_BUILT_IN}print_titles"
+        if not titles or not text or "#REF!" in text.upper():
             continue
-        parts = _AREA.findall(text) if kind in ("print_area", "print_titles") else []
-        if kind == "print_titles" and not all(map(_WHOLE.fullmatch, parts or [text])):
+        if not all(map(_WHOLE.fullmatch, _AREA.findall(text) or [text])):
             yield f"navnet {name.name}", f"Titlene ({text}) er ikke hele rader eller kolonner."
 
 

@@ -15,6 +15,7 @@ from asss_xl.checks.rules import (
     formula_cells,
     formulas,
     in_cell,
+    is_on,
     rule,
 )
 
@@ -244,7 +245,7 @@ def unlocked_formula(package: Package, _options: Options) -> Iterator[Problem]:
     unlocked = _unlocked_formats(package)
     for sheet in package.worksheets:
         protection = next(elements(package, sheet, "sheetProtection"), None)
-        if protection is None or protection.get("sheet") not in ("1", "true"):
+        if protection is None or not is_on(protection, "sheet"):
             continue
         for formula in package.root(sheet.part).iter("{*}f"):
             cell = formula.getparent()
@@ -274,7 +275,7 @@ def protection_off(package: Package, _options: Options) -> Iterator[Problem]:
     """A sheet protection that is stated is in force."""
     for sheet in package.worksheets:
         for protection in elements(package, sheet, "sheetProtection"):
-            if protection.get("sheet") not in ("1", "true"):
+            if not is_on(protection, "sheet"):
                 yield sheet.name, "Arket har en beskyttelse som ikke er slått på."
 
 
@@ -286,7 +287,7 @@ def protection_off(package: Package, _options: Options) -> Iterator[Problem]:
 def date_system(package: Package, _options: Options) -> Iterator[Problem]:
     """Dates are counted from 1900."""
     for settings in package.root(package.workbook_part).iterfind("{*}workbookPr"):
-        if settings.get("date1904") in ("1", "true"):
+        if is_on(settings, "date1904"):
             yield "arbeidsboken", "Datoene regnes fra 1904."
 
 
@@ -308,5 +309,5 @@ def calculation(package: Package, _options: Options) -> Iterator[Problem]:
         )
     if settings.get("fullPrecision") in ("0", "false"):
         yield "arbeidsboken", "Arbeidsboken regner med tallene slik de vises, ikke slik de er."
-    if settings.get("iterate") in ("1", "true"):
+    if is_on(settings, "iterate"):
         yield "arbeidsboken", "Gjentatt beregning er på og skjuler sirkelreferanser."

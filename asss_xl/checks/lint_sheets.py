@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from asss_xl.checks.formula_syntax import MAX_COLUMN, MAX_ROW
 from asss_xl.checks.package import Package, SheetPart, address_of, area, position
-from asss_xl.checks.rules import Box, Options, Problem, Severity, elements, in_cell, rule
+from asss_xl.checks.rules import (
+    Box,
+    Options,
+    Problem,
+    Severity,
+    elements,
+    hidden_places,
+    in_cell,
+    is_on,
+    rule,
+)
 
 CHAPTER = "Ark: rader, celler, kolonner, visning"
 MAX_LINKS = 65_530
@@ -195,25 +206,30 @@ def header_length(package: Package, _options: Options) -> Iterator[Problem]:
 )
 def frozen_pane(package: Package, _options: Options) -> Iterator[Problem]:
     """The scrolled part of a frozen sheet begins below and right of what is frozen."""
+    for sheet, view in _views(package):
+        pane = view.find("{*}pane")
+        if pane is None or not pane.get("state", "").startswith("frozen"):
+            continue
+        rows, columns = (int(float(pane.get(key, "0"))) for key in ("ySplit", "xSplit"))
+        start_row, start_column = position(view.get("topLeftCell", "A1"))
+        corner = pane.get("topLeftCell")
+        if corner is None:
+            continue
+        row, column = position(corner)
+        if row > MAX_ROW or column > MAX_COLUMN:
+            yield sheet.name, f"Feltet begynner i {corner}, som er utenfor arket."
+        hidden_row = rows and row < start_row + rows
+        hidden_column = columns and column < start_column + columns
+        if hidden_row or hidden_column:
+            first = address_of(start_row + rows, start_column + columns)
+            told = f"Feltet begynner i {corner}, men det frosne slutter først ved {first}."
+            yield sheet.name, told
+
+
+def _views(package: Package) -> Iterator[tuple[SheetPart, Any]]:
     for sheet in package.worksheets:
         for view in elements(package, sheet, "sheetViews/sheetView"):
-            pane = view.find("{*}pane")
-            if pane is None or not pane.get("state", "").startswith("frozen"):
-                continue
-            rows, columns = (int(float(pane.get(key, "0"))) for key in ("ySplit", "xSplit"))
-            start_row, start_column = position(view.get("topLeftCell", "A1"))
-            corner = pane.get("topLeftCell")
-            if corner is None:
-                continue
-            row, column = position(corner)
-            if row > MAX_ROW or column > MAX_COLUMN:
-                yield sheet.name, f"Feltet begynner i {corner}, som er utenfor arket."
-            hidden_row = rows and row < start_row + rows
-            hidden_column = columns and column < start_column + columns
-            if hidden_row or hidden_column:
-                first = address_of(start_row + rows, start_column + columns)
-                told = f"Feltet begynner i {corner}, men det frosne slutter først ved {first}."
-                yield sheet.name, told
+            yield sheet, view
 
 
 @rule(
@@ -237,14 +253,7 @@ def row_height(package: Package, _options: Options) -> Iterator[Problem]:
 )
 def grouped_sheets(package: Package, _options: Options) -> Iterator[Problem]:
     """One sheet is selected: what is typed in one of several goes into all of them."""
-    chosen = [
-        sheet.name
-        for sheet in package.worksheets
-        if any(
-            view.get("tabSelected") in ("1", "true")
-            for view in elements(package, sheet, "sheetViews/sheetView")
-        )
-    ]
+    chosen = dict.fromkeys(s.name for s, view in _views(package) if is_on(view, "tabSelected"))
     if len(chosen) > 1:
         yield "arbeidsboken", f"Flere ark er valgt samtidig: {', '.join(chosen)}."
 
@@ -256,12 +265,11 @@ def grouped_sheets(package: Package, _options: Options) -> Iterator[Problem]:
 )
 def formulas_shown(package: Package, _options: Options) -> Iterator[Problem]:
     """The sheet shows values, from left to right."""
-    for sheet in package.worksheets:
-        for view in elements(package, sheet, "sheetViews/sheetView"):
-            if view.get("showFormulas") in ("1", "true"):
-                yield sheet.name, "Arket viser formlene i stedet for verdiene."
-            if view.get("rightToLeft") in ("1", "true"):
-                yield sheet.name, "Arket går fra høyre mot venstre."
+    for sheet, view in _views(package):
+        if is_on(view, "showFormulas"):
+            yield sheet.name, "Arket viser formlene i stedet for verdiene."
+        if is_on(view, "rightToLeft"):
+            yield sheet.name, "Arket går fra høyre mot venstre."
 
 
 @rule(
@@ -273,18 +281,13 @@ def formulas_shown(package: Package, _options: Options) -> Iterator[Problem]:
 def hidden_lines(package: Package, _options: Options) -> Iterator[Problem]:
     """No row or column with content is hidden."""
     for sheet in package.worksheets:
-        columns = [
-            (int(c.get("min", "0")), int(c.get("max", "0")))
-            for c in elements(package, sheet, "cols/col")
-            if c.get("hidden") in ("1", "true")
-        ]
-        filled = {c.column for c in package.cells(sheet) if c.value is not None} if columns else set()
+        rows, columns = hidden_places(package, sheet)
+        filled = [c for c in package.cells(sheet) if c.value is not None] if rows or columns else []
         for first, last in columns:
-            if any(first <= column <= last for column in filled):
+            if any(first <= cell.column <= last for cell in filled):
                 yield sheet.name, f"Kolonnene {first}–{last} er skjult."
-        for row in elements(package, sheet, "sheetData/row"):
-            if row.get("hidden") in ("1", "true") and row.find("{*}c/{*}v") is not None:
-                yield in_cell(sheet, row.get("r", "")), "Raden er skjult."
+        for row in sorted(rows & {cell.row for cell in filled}):
+            yield in_cell(sheet, str(row)), "Raden er skjult."
 
 
 @rule(

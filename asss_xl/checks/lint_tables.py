@@ -24,11 +24,9 @@ _TWO_BOUNDS = ("between", "notBetween")
 def _tables(package: Package) -> Iterator[tuple[SheetPart, Any, str]]:
     """Each table with its sheet and its name."""
     for sheet in package.worksheets:
-        for relation in package.relationships(sheet.part):
-            if relation.kind == "table" and package.has(relation.target):
-                root = package.root(relation.target)
-                name = root.get("displayName") or root.get("name") or relation.target
-                yield sheet, root, name
+        for part in package.related(sheet.part, "table"):
+            root = package.root(part)
+            yield sheet, root, root.get("displayName") or root.get("name") or part
 
 
 @rule(

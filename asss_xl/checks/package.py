@@ -228,6 +228,11 @@ class Package:
                 found += [(source, relation) for relation in self.relationships(source)]
         return tuple(found)
 
+    def related(self, source: str, kind: str) -> list[str]:
+        """The parts of the file that a part leads to by relationships of a kind."""
+        found = (r.target for r in self.relationships(source) if r.kind == kind)
+        return [target for target in found if self.has(target)]
+
     def of_kind(self, kind: str) -> list[str]:
         """The XML parts that a relationship of a kind leads to, such as ``table``."""
         found = [

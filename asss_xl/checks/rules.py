@@ -142,12 +142,16 @@ def elements(package: Package, sheet: SheetPart, path: str) -> Iterator[Any]:
     return package.root(sheet.part).iterfind("/".join(f"{{*}}{step}" for step in path.split("/")))
 
 
+def is_on(element: Any, attribute: str) -> bool:
+    """Whether a flag of an element is set, in either of the format's spellings."""
+    return element.get(attribute) in ("1", "true")
+
+
 def drawings(package: Package) -> Iterator[tuple[SheetPart, str]]:
     """Each sheet's drawing part."""
     for sheet in package.sheets:
-        for relation in package.relationships(sheet.part):
-            if relation.kind == "drawing" and package.has(relation.target):
-                yield sheet, relation.target
+        for part in package.related(sheet.part, "drawing"):
+            yield sheet, part
 
 
 def print_areas(package: Package, sheet: SheetPart) -> list[Box] | None:
@@ -176,11 +180,11 @@ def hidden_places(package: Package, sheet: SheetPart) -> tuple[set[int], list[tu
     rows = {
         int(row.get("r"))
         for row in elements(package, sheet, "sheetData/row")
-        if row.get("hidden") in ("1", "true") and row.get("r")
+        if is_on(row, "hidden") and row.get("r")
     }
     columns = [
         (int(column.get("min")), int(column.get("max")))
         for column in elements(package, sheet, "cols/col")
-        if column.get("hidden") in ("1", "true")
+        if is_on(column, "hidden")
     ]
     return rows, columns

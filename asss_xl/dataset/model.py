@@ -577,7 +577,7 @@ class Datasett:
         """
         import dataclasses
 
-        report = self.for_kommune(kommune, aar)
+        report = dataclasses.replace(self, kommune=kommune, rapportaar=aar)
         wanted = [enhet.navn for enhet in report.enheter]
         figures = {
             name: Oppslag({key: v for navn in wanted for key, v in units.get(navn, ())})

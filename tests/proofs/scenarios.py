@@ -30,6 +30,7 @@ from typing import NamedTuple
 from asss_xl.checks import Session
 from asss_xl.checks.package import Place, position
 from asss_xl.dataset import Datasett, load
+from asss_xl.delivery.batch import search_seldom
 from asss_xl.functions.building_blocks import AV, PAA
 from asss_xl.functions.values import NA, ExcelError, Value, is_number
 from asss_xl.report import build
@@ -107,11 +108,13 @@ class Proof:
         filled = {self.report.book.switch.place: scenario.switch, **scenario.what_if}
         values = filled_in(self.session, filled, evaluate=False)
         errors = error_values(self.report.book, values)
-        unsettled = self._unsettled(filled, values)
         self._refilled.fill(filled)
         try:
-            found = [*errors, *unlike(self._cells, values, unsettled)]
-            return [*found, *self._unlike_rebuilt(scenario)] if rebuilt else found
+            found = unlike(self._cells, values)
+            if found:
+                found = unlike(self._cells, values, self._unsettled(filled, values))
+            again = self._unlike_rebuilt(scenario) if rebuilt else []
+            return [*errors, *found, *again]
         finally:
             self._refilled.restore()
 
@@ -122,18 +125,18 @@ class Proof:
         text has to become the engine's then; where something huge is filled in, any other will do.
         """
         huge = any(is_number(v) and abs(v) >= _HUGE for v in filled.values())  # type: ignore[arg-type]
-        self._refilled.fill(filled)
         seen = {p: [self._cells[p].value] for p in unlike_places(self._cells, values)}
-        self._refilled.restore()
         chance, left = random.Random(0), set(seen)
         for _ in range(_SHAKES):
             if not left:
                 break
+            self._refilled.restore()
             self._refilled.fill(filled, chance)
             for place in left:
                 seen[place].append(self._cells[place].value)
-            self._refilled.restore()
             left = {p for p in left if not _covers(seen[p], values.get(p), huge)}
+        self._refilled.restore()
+        self._refilled.fill(filled)
         found = seen.keys() - left
         self.unsettled += len(found)
         return found
@@ -181,10 +184,8 @@ class Tried(NamedTuple):
 def _proof(package: str, count: int, seed: int, extremes: bool) -> Proof:
     with tempfile.TemporaryDirectory() as folder:
         made = Proof(load(package), Path(folder), count, seed, extremes)
-    # Looking for garbage through all that stays to the end takes half of the time.
     gc.collect()
-    gc.freeze()
-    gc.disable()
+    search_seldom()
     return made
 
 

@@ -37,8 +37,8 @@ class Refilled:
     def fill(self, filled: Mapping[str, Value], shaken: random.Random | None = None) -> None:
         """Put figures in yellow cells, by place, and let the formulas follow.
 
-        With ``shaken`` every answer of the book is moved by a unit or two of its last binary digit: what then
-        becomes another figure is not settled by arithmetic with so many digits.
+        With ``shaken`` every answer of the book is moved by a unit or two of its last binary digit:
+        what then becomes another figure is not settled by arithmetic with so many digits.
         """
         # What nothing filled in can reach is worked out in another order by another program too.
         waiting = list(range(len(self._order))) if shaken is not None else []
