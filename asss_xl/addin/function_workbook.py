@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function, Parameter
-from asss_xl.functions import building_blocks as bb
 from asss_xl.functions.values import is_range
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.workbook import Argument, Book, Cell, Sheet, styles
 

@@ -28,9 +28,10 @@ from asss_xl.dataset.model import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.delivery.stamp import Stamp, YellowCell, stamped, yellow_cells
 from asss_xl.functions.values import Value, is_number
-from asss_xl.report import rettelser
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook.book import FORMS, Figurnoekkel, Input
+from asss_xl.report.rettelser import ark as rettelser
+from asss_xl.workbook.book import FORMS, Input
+from asss_xl.workbook.cells import Figurnoekkel
 from asss_xl.workbook.saving import save
 
 _CUSTOM, _CORE = "docProps/custom.xml", "docProps/core.xml"

@@ -1,8 +1,7 @@
 """The catalogue: each function is defined once, as Python and as an Excel expression.
 
 ``scalar`` is for functions of single values, which spill over ranges; ``aggregate`` for
-functions that take whole ranges. Both register a :class:`Function` under its Excel name; the
-ones without a name are building blocks of the sheets and stay out of the catalogue.
+functions that take whole ranges. Both register a :class:`Function` under its Excel name.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from typing import Any
 
 from asss_xl.functions import expression as xl
 from asss_xl.functions.expression import evaluated
+from asss_xl.functions.formula import Formula, literal
+from asss_xl.functions.sheet_functions import PUBLIC
 from asss_xl.functions.values import (
     NA,
     NUM,
@@ -60,16 +61,19 @@ class Function:
     """A function in all its forms. Calling it evaluates the Python side.
 
     ``refuse`` is the condition under which the input has no meaning: the answer is ``#NUM!``.
+    ``in_sheet`` is the expression over cells that hold a number or a word for why there is none;
+    without it, that is ``excel``. The careful form, which takes anything, is the LAMBDA's.
     ``together`` names the ranges that belong together row by row.
     ``same_as`` is the function that has the same formula, when the field has two names for it.
     """
 
-    name: str | None
+    name: str
     python: Callable[..., Any]
     parameters: tuple[Parameter, ...]
     excel: str
     spills: bool
     excel_short: str = ""
+    in_sheet: str = ""
     refuse: str = ""
     together: tuple[str, ...] = ()
     same_as: str = ""
@@ -118,11 +122,13 @@ class Function:
             body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
         return xl.native(body, {**omitted, **given})
 
-    def named(self, *arguments: str) -> str:
-        """The call by name, ``ASSS_AVVIK(B2,C2)``; a building block has only its native form."""
-        if self.name is None:
-            return self.native(*arguments)
-        return f"{self.name}({','.join(arguments)})"
+    def plain(self, count: int) -> Formula:
+        """The calculation as the report's own cells have it, when so many arguments are given."""
+        given, rest = self.parameters[:count], self.parameters[count:]
+        body = self.excel_short if self._takes_short(count) else self.in_sheet or self.excel
+        omitted = {p.name: literal(p.default) for p in rest if p.default is not OMITTED}
+        body = xl.native(xl.drop_neutral(body, omitted), omitted)
+        return Formula(tuple(p.name for p in given), body)
 
     def lambda_text(self) -> str:
         """The definition of the workbook name, in the stored form of the file."""
@@ -214,17 +220,6 @@ def _python_parameter(parameter: Parameter) -> inspect.Parameter:
     )
 
 
-def literal(value: Value) -> str:
-    """A constant as Excel writes it in a formula."""
-    if value is None:
-        return '""'
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    return repr(int(value)) if float(value).is_integer() else repr(value)
-
-
 def _one_line(text: str) -> str:
     return "".join(line.strip() for line in text.splitlines())
 
@@ -237,7 +232,7 @@ def _is_literal(text: str) -> bool:
     return True
 
 
-def scalar(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
+def scalar(name: str, *, excel: str, **about: Any) -> Decorator:
     """A function of numbers: a missing argument gives ``#N/A``, ranges spill.
 
     ``refuse`` is the condition, in Excel, that gives ``#NUM!``.
@@ -245,7 +240,7 @@ def scalar(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
     return _register(name, excel, spills=True, about=about)
 
 
-def aggregate(name: str | None = None, *, excel: str, **about: Any) -> Decorator:
+def aggregate(name: str, *, excel: str, **about: Any) -> Decorator:
     """A function of ranges or text, which says itself what missing values mean.
 
     ``ranges`` names the parameters that are ranges; the others are single values.
@@ -255,9 +250,10 @@ def aggregate(name: str | None = None, *, excel: str, **about: Any) -> Decorator
     return _register(name, excel, spills=False, about=about)
 
 
-def _register(name: str | None, excel: str, spills: bool, about: dict[str, Any]) -> Decorator:
+def _register(name: str, excel: str, spills: bool, about: dict[str, Any]) -> Decorator:
     descriptions: Mapping[str, str] = about.pop("parameters", {})
-    about["excel_short"] = _one_line(about.get("excel_short", ""))
+    for text in ("excel_short", "in_sheet"):
+        about[text] = _one_line(about.get(text, ""))
     ranges = set(about.pop("ranges", ()))
 
     def decorate(python: Callable[..., Any]) -> Function:
@@ -272,10 +268,10 @@ def _register(name: str | None, excel: str, spills: bool, about: dict[str, Any])
             for p in inspect.signature(python).parameters.values()
         )
         function = Function(name, python, parameters, _one_line(excel), spills, **about)
-        if name is not None:
-            if name in CATALOGUE:
-                raise ValueError(f"{name} is defined twice")
-            CATALOGUE[name] = function
+        if name in CATALOGUE:
+            raise ValueError(f"{name} is defined twice")
+        CATALOGUE[name] = function
+        PUBLIC[name] = lambda *values: function.on_cells(function.bound(values, {}))
         return function
 
     return decorate

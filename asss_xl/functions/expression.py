@@ -72,7 +72,7 @@ def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
         sign = {"1": r"\*", "0": r"\+"}.get(text)
         if sign:
             expression = re.sub(rf"{sign}{name}\b(?![*/^(])", "", expression)
-    return re.sub(r"(?<![A-Za-z_.])\((\w+)\)", r"\1", expression)
+    return re.sub(r"(?<![A-Za-z_.\"])\(([a-z_]\w*)\)(?!\")", r"\1", expression)
 
 
 @lru_cache(maxsize=256)

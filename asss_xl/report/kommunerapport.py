@@ -6,51 +6,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Tjeneste
-from asss_xl.functions.building_blocks import PAA
 from asss_xl.functions.values import Value
-from asss_xl.report import (
-    data as data_sheet,
-)
-from asss_xl.report import (
-    demografi,
-    egen_bruk,
-    forside,
-    funksjoner,
-    hovedfunn,
-    hva_hvis,
-    kontroll,
-    kronegap,
-    kronetabell,
-    layout,
-    maal,
-    medlemmene,
-    metode,
-    profilflyt,
-    regnskap,
-    ressursbruk,
-    ressursbruk_figurer,
-    rettelser,
-    tabell19,
-    tjenesteark,
-    tjenesteprofil,
-    utgiftsbehov,
-    valg,
-    virkning,
-)
-from asss_xl.report.avvikskilde import STEG, Avvikskilde
-from asss_xl.report.behovskilde import Behovskilde
-from asss_xl.report.demografikilde import Demografikilde
-from asss_xl.report.medlemmene import TALL_PROFILER, TALL_REGNSKAP
-from asss_xl.report.mengder import Mengder
-from asss_xl.report.nettverk import Nettverk
-from asss_xl.report.profilflyt import Profilflyt
-from asss_xl.report.profilkilde import Profilkilde
-from asss_xl.report.profiltall import Profiltall
+from asss_xl.report import layout, regnskap
+from asss_xl.report.avvik import egen_bruk, kronetabell, tabell19
+from asss_xl.report.avvik import figurer as ressursbruk_figurer
+from asss_xl.report.avvik import kjede as ressursbruk
+from asss_xl.report.avvik.kilde import STEG, Avvikskilde
+from asss_xl.report.behov import ark as utgiftsbehov
+from asss_xl.report.behov.kilde import Behovskilde
+from asss_xl.report.demografi import ark as demografi
+from asss_xl.report.demografi.kilde import Demografikilde
+from asss_xl.report.nettverk import medlemmene, valg
+from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.profiltall import Profiltall
+from asss_xl.report.nettverk.regnskapstall import Regnskapstall
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.oversikt import data as data_sheet
+from asss_xl.report.oversikt import forside, funksjoner, hovedfunn, hva_hvis, kontroll, maal, metode
+from asss_xl.report.profil import ark as tjenesteprofil
+from asss_xl.report.profil import flyt as profilflyt
+from asss_xl.report.profil import kolonner as tjenesteark
+from asss_xl.report.profil import kronegap
+from asss_xl.report.profil.flyt import Profilflyt
+from asss_xl.report.profil.kilde import Profilkilde
+from asss_xl.report.profil.mengder import Mengder
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import Regnskapskilde
-from asss_xl.report.regnskapstall import Regnskapstall
-from asss_xl.report.valg import Valg
+from asss_xl.report.rettelser import ark as rettelser
+from asss_xl.report.rettelser import virkning
 from asss_xl.workbook import Book, Sheet, styles
+from asss_xl.workbook.what_if import PAA
 
 _SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
 
@@ -264,8 +250,7 @@ def build(
         f"Kommunerapport {data.nettverk}" if data.er_nettverk
         else f"Kommunerapport {data.kommune} {data.rapportaar}"
     )  # fmt: skip
-    printed = not data.er_nettverk and bool(data.figurer or data.etiketter)
-    book = Book(title, layout.source(data), form, dict(what_if or {}), switch, printed=printed)
+    book = Book(title, layout.source(data), form, dict(what_if or {}), switch)
     builder = _Builder(book, data)
     builder.place()
     return builder.build()

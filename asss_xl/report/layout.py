@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 
 from asss_xl.dataset.model import Datasett
-from asss_xl.functions import building_blocks as bb
-from asss_xl.report.valg import Valg
+from asss_xl.report import formler as bb
+from asss_xl.report.nettverk.valg import Valg
 from asss_xl.workbook import Call, Cell, styles
 from asss_xl.workbook.book import Sheet
 from asss_xl.workbook.page import ROW_HEIGHT

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett
-from asss_xl.report.demografi import Demografi
-from asss_xl.report.folk import Folk
-from asss_xl.report.nettverk import Nettverk
-from asss_xl.report.profilflyt import Profilflyt
-from asss_xl.report.profilkilde import Profilkilde
+from asss_xl.report.avvik.kjede import Kjede
+from asss_xl.report.avvik.tabell19 import Folketall, Tabell19
+from asss_xl.report.behov.ark import Utgiftsbehov
+from asss_xl.report.demografi.ark import Demografi
+from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.profil.ark import Profil
+from asss_xl.report.profil.flyt import Profilflyt
+from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.regnskap import Ark
-from asss_xl.report.ressursbruk import Kjede
-from asss_xl.report.rettelser import Rettelser
-from asss_xl.report.tabell19 import Folketall, Tabell19
-from asss_xl.report.tjenesteprofil import Profil
-from asss_xl.report.utgiftsbehov import Utgiftsbehov
-from asss_xl.report.valg import Valg
+from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.workbook import Book, Cell
 
 

@@ -12,7 +12,7 @@ from asss_xl.dataset.model import Figur, Verdi
 from asss_xl.functions.values import Value
 from asss_xl.report.published import trykt
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Sheet, styles
-from asss_xl.workbook.book import Figurnoekkel
+from asss_xl.workbook.cells import Figurnoekkel
 from asss_xl.workbook.styles import Style
 
 
@@ -80,11 +80,12 @@ def plasser(
         call = tall.verdi
         return sheet.calc(
             row, column, call.function, *call.arguments, style=style, missing=missing,
-            published=said or None,
+            published=said,
         )  # fmt: skip
     if tall.verdi == MISSING_TEXT:
         style = style.but(color=styles.GRAA)
-    return sheet.put(row, column, tall.verdi, style, rounding=tall.avrunding, published=said)
+    return sheet.put(row, column, tall.verdi, style, rounding=tall.avrunding, published=said,
+                     figur=tall.figur)  # fmt: skip
 
 
 def inndata(

@@ -6,40 +6,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from asss_xl.functions.building_blocks import AV, PAA, brukt
 from asss_xl.functions.catalogue import Function
-from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value, is_error, is_number
+from asss_xl.functions.formula import Formula
+from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import (
     Argument,
     Call,
     Cell,
+    Figurnoekkel,
     Range,
     rectangle,
-    shown,
-    with_difference,
 )
 from asss_xl.workbook.charts import Chart
 from asss_xl.workbook.styles import Style
+from asss_xl.workbook.what_if import AV, PAA, brukt
 
 FORMS = ("native", "named")
-_DIFFERENCE = "Trykt minus beregnet"
 #: Of a number, as XlsxWriter writes it.
 _DIGITS = 16
-
-
-@dataclass(frozen=True)
-class Figurnoekkel:
-    """Which figure of the data package a cell shows: the file, the row's key, the column, the unit.
-
-    ``faktor`` is what the package's figure is divided by on the sheet.
-    """
-
-    fil: str
-    noekkel: tuple[tuple[str, str], ...]
-    kolonne: str
-    enhet: str = ""
-    faktor: float = 1.0
 
 
 @dataclass(eq=False)
@@ -107,10 +92,10 @@ class Sheet:
     printing: PrintSetup = field(default_factory=PrintSetup)
     named_calls: set[tuple[int, int]] = field(default_factory=set)
     last_row: int = 0
+    #: Steps that a reader does not need: last in the book, grey, not printed.
+    calculation: bool = False
     #: Texts that run over several columns: row, first and last column.
     merged: list[tuple[int, int, int]] = field(default_factory=list)
-    #: How far to the right of a figure its difference to print stands.
-    print_offset: int = 60
 
     def put(
         self,
@@ -122,6 +107,7 @@ class Sheet:
         rounding: float = 0.0,
         published: tuple[Any, ...] = (),
         link: str | None = None,
+        figur: Figurnoekkel | None = None,
     ) -> Cell:
         """A constant: a heading, a text, a figure of the report.
 
@@ -132,7 +118,7 @@ class Sheet:
             value = float(f"{value:.{_DIGITS}g}")
         cell = Cell(
             self.name, row, column, value, style,
-            rounding=rounding, published=published, link=link, rest=value,
+            rounding=rounding, published=published, link=link, figur=figur,
         )  # fmt: skip
         return self._keep(cell)
 
@@ -140,68 +126,28 @@ class Sheet:
         self,
         row: int,
         column: int,
-        function: Function,
+        function: Function | Formula,
         *arguments: Argument,
         style: Style = styles.TEKST,
         missing: str | ExcelError | None = MISSING_TEXT,
-        published: tuple[Any, ...] | None = None,
-        difference: Cell | None = None,
+        published: tuple[Any, ...] = (),
     ) -> Cell:
-        """A formula. ``missing`` is shown instead of an error, ``GAP`` in a chart; None lets it through.
-
-        A formula with a place in print (``published``, empty where this one is not printed)
-        starts from the printed figure; ``difference`` lends it that of another cell.
-        """
+        """A formula. ``missing`` is shown instead of an error, ``GAP`` in a chart; None lets it through."""
         call = Call(function, arguments)
-        rest = self.book.without_print or not any(c.rest is not c.value for c in call.inputs())
-        given = call.evaluate()
-        base = given if rest else call.evaluate(rest=True)
-        alone = False
-        if published is not None and difference is None and self.book.printed:
-            difference = self._difference(row, column, base, published)
-            alone = is_error(base) and difference.value != 0
-        value = shown(with_difference(given, difference, alone), missing)
+        value = call.evaluate(self.book.form, missing)
         cell = Cell(
-            self.name, row, column, value, style, call=call, missing=missing,
-            published=published or (), difference=difference, stands_in=alone,
-            rest=value if rest else shown(with_difference(base, difference, alone), missing),
-        )  # fmt: skip
+            self.name, row, column, value, style, call=call, missing=missing, published=published
+        )
         return self._keep(cell)
 
-    def _difference(
-        self, row: int, column: int, base: Value, published: tuple[Any, ...]
-    ) -> Cell:
-        """Print less what the formula gives, beside the sheet; 0 where print is wrong."""
-        at = (row, column + self.print_offset)
-        said = published[0] if published else None
-        look = styles.HJELP.but(number_format="0.000", align="right")
-        if (0, at[1]) not in self.cells:
-            self.put(0, at[1], _DIFFERENCE, styles.HJELP)
-        if said is None or said.feil:
-            return self.put(*at, 0.0, look)
-        # Where the figures behind are not printed, the printed answer stands in for them.
-        gap = said.verdi - float(base) if is_number(base) else said.verdi  # type: ignore[arg-type]
-        return self.put(*at, gap, look)
-
-    def reported(self, cell: Cell, otherwise: Any) -> Any:
-        """A figure with nothing filled in: known in a report, ``otherwise`` in a network."""
-        return cell.rest if self.book.printed else otherwise
-
-    def as_reported(
-        self, row: int, column: int, cell: Cell, otherwise: Call, style: Style
-    ) -> Cell:
-        """What a figure is with nothing filled in: known in a report, a formula in a network."""
-        known = self.reported(cell, otherwise)
-        if isinstance(known, Call):
-            return self.calc(row, column, known.function, *known.arguments, style=style)
-        return self.put(row, column, known, style)
-
     def named_call(
-        self, row: int, column: int, function: Function, *arguments: Argument, style: Style
+        self, row: int, column: int, function: Function | Formula, *arguments: Argument, style: Style
     ) -> Cell:
         """A call by its ``=ASSS_...()`` name in either form; errors show as they are."""
         self.named_calls.add((row, column))
-        return self.calc(row, column, function, *arguments, style=style, missing=None)
+        call = Call(function, arguments)
+        cell = Cell(self.name, row, column, call.evaluate("named"), style, call=call)
+        return self._keep(cell)
 
     def input(
         self,
@@ -218,7 +164,7 @@ class Sheet:
         base_call: Call | None = None,
         used_style: Style | None = None,
         aar: Cell | None = None,
-        chooser: Function = brukt,
+        chooser: Formula = brukt,
         figur: Figurnoekkel | None = None,
     ) -> Input:
         """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
@@ -232,9 +178,11 @@ class Sheet:
             )
         else:
             figure = MISSING_TEXT if value is None else value
-            base_cell = self.put(*base, figure, style, rounding=rounding, published=published)
+            base_cell = self.put(
+                *base, figure, style, rounding=rounding, published=published, figur=figur
+            )
         yellow = self.put(*what_if, None, styles.gul(style))
-        yellow.value, yellow.rest = self.book.what_if.get(yellow.place), None
+        yellow.value = self.book.what_if.get(yellow.place)
         used_cell = self.calc(
             *used, chooser, base_cell, yellow, self.book.switch,
             style=used_style or styles.hjelp(style),
@@ -256,7 +204,7 @@ class Sheet:
     ) -> Cell:
         """A yellow cell with a value of its own; the book's what-if can replace it."""
         cell = self.put(row, column, value, styles.gul(style))
-        cell.value, cell.rest = self.book.what_if.get(cell.place, value), value
+        cell.value = self.book.what_if.get(cell.place, value)
         self.book.editables.append(Editable(cell, label, choices, *limits))
         return cell
 
@@ -303,11 +251,11 @@ class Book:
     form: str = "native"
     what_if: Mapping[str, Value] = field(default_factory=dict)
     switch_value: str = PAA
-    #: The report is one that was printed: its figures start from print.
-    printed: bool = False
     sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
     inputs: list[Input] = field(default_factory=list, repr=False)
     editables: list[Editable] = field(default_factory=list, repr=False)
+    #: Cells and ranges that formulas call by name.
+    names: dict[str, Cell | Range] = field(default_factory=dict, repr=False)
     #: Told to programs that read the file, not to its reader.
     properties: dict[str, str] = field(default_factory=dict)
     _switch: Cell | None = None
@@ -315,11 +263,6 @@ class Book:
     def __post_init__(self) -> None:
         if self.form not in FORMS:
             raise ValueError(f"form must be one of {FORMS}, not {self.form!r}")
-
-    @property
-    def without_print(self) -> bool:
-        """No figure has to be known both as it is and as print has it: values are enough."""
-        return not self.printed or (not self.what_if and self.switch_value == PAA)
 
     @property
     def switch(self) -> Cell:
@@ -335,12 +278,31 @@ class Book:
         self.sheets[name] = Sheet(name, self, tab_color)
         return self.sheets[name]
 
+    def calculation_sheet(self, name: str) -> Sheet:
+        """The sheet for a chapter's steps, which stands after those that are read."""
+        if name not in self.sheets:
+            made = self.sheet(name, styles.GRAA)
+            made.calculation = True
+        return self.sheets[name]
+
+    def ordered(self) -> list[Sheet]:
+        """The sheets as they stand in the file."""
+        return sorted(self.sheets.values(), key=lambda sheet: sheet.calculation)
+
+    def name(self, name: str, place: Cell | Range) -> None:
+        """Let formulas call a cell or a range by a name."""
+        if name in self.names:
+            raise ValueError(f"two places are named {name}")
+        self.names[name] = place
+        place.name = name
+
     def place_switch(self, sheet: Sheet, row: int, column: int, style: Style) -> Cell:
         """Put the switch on a sheet."""
         label = "Hva hvis av eller på for hele arbeidsboka"
         self._switch = sheet.editable(
             row, column, self.switch_value, style, label, choices=(PAA, AV)
         )
+        self.name("HvaHvis", self._switch)
         return self._switch
 
     def cells(self) -> Iterator[Cell]:

@@ -1,17 +1,20 @@
 """Cells that know their value, their formula and their address.
 
 A sheet is written once: sheet code calls functions on cells, and each call becomes a formula
-with the value that the function's Python side gives for the argument cells' values.
+and its value: both come from the same text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any, Union
 
-from asss_xl.functions.catalogue import Function, literal
-from asss_xl.functions.values import NA, CellRows, ExcelError, Value, is_error, is_number
+from asss_xl.functions.catalogue import Function
+from asss_xl.functions.evaluator import Constant, Hole, Node, Use
+from asss_xl.functions.formula import Formula, Template, may_fail, template
+from asss_xl.functions.values import NA, CellRows, ExcelError, Value
 
 if TYPE_CHECKING:
     from asss_xl.workbook.styles import Style
@@ -38,13 +41,23 @@ def quoted(sheet_name: str) -> str:
     return "'" + sheet_name.replace("'", "''") + "'"
 
 
+@dataclass(frozen=True)
+class Figurnoekkel:
+    """Which figure of the data package a cell shows: the file, the row's key, the column, the unit.
+
+    ``faktor`` is what the package's figure is divided by on the sheet.
+    """
+
+    fil: str
+    noekkel: tuple[tuple[str, str], ...]
+    kolonne: str
+    enhet: str = ""
+    faktor: float = 1.0
+
+
 @dataclass(eq=False)
 class Cell:
-    """One cell. ``rounding`` is half a unit of the last printed decimal of an input.
-
-    ``rest`` is the value when nothing is filled in. ``difference`` holds the printed figure less
-    what the formula gives then: the cell starts from print and moves by the method.
-    """
+    """One cell. ``rounding`` is half a unit of the last printed decimal of an input."""
 
     sheet: str
     row: int
@@ -56,20 +69,20 @@ class Cell:
     rounding: float = 0.0
     link: str | None = None
     published: tuple[Any, ...] = ()
-    rest: Value = None
-    difference: Cell | None = field(default=None, repr=False)
-    #: The formula has no answer of its own at rest: ``difference`` holds the printed figure.
-    stands_in: bool = False
-
-    @property
-    def recomputed(self) -> Value:
-        """What the formula alone gives, before the difference to print is added."""
-        return self.value if self.call is None else shown(self.call.evaluate(), self.missing)
+    #: The figure of the data package that the cell shows.
+    figur: Figurnoekkel | None = None
+    #: What formulas call the cell instead of its address, in the whole workbook.
+    name: str = ""
 
     @property
     def address(self) -> str:
         """``C5``."""
         return f"{column_letters(self.column)}{self.row + 1}"
+
+    @property
+    def absolute(self) -> str:
+        """``=Grunnskole!$C$5``, as names write it."""
+        return f"={quoted(self.sheet)}!${column_letters(self.column)}${self.row + 1}"
 
     @property
     def place(self) -> str:
@@ -78,6 +91,8 @@ class Cell:
 
     def reference(self, from_sheet: str) -> str:
         """As a formula on the given sheet writes it."""
+        if self.name:
+            return self.name
         return self.address if from_sheet == self.sheet else f"{quoted(self.sheet)}!{self.address}"
 
 
@@ -87,6 +102,7 @@ class Range:
 
     sheet: str
     rows: tuple[tuple[Cell, ...], ...]
+    name: str = ""
 
     def __iter__(self) -> Iterator[Cell]:
         return (cell for row in self.rows for cell in row)
@@ -105,6 +121,8 @@ class Range:
 
         Some engines take ``MATCH(x,E4,0)`` for a lookup in a value, which Excel does not.
         """
+        if self.name:
+            return self.name
         text = f"{self.rows[0][0].address}:{self.rows[-1][-1].address}"
         return text if from_sheet == self.sheet else f"{quoted(self.sheet)}!{text}"
 
@@ -128,90 +146,96 @@ Argument = Union[Cell, Range, "Call", Value]
 
 @dataclass(eq=False)
 class Call:
-    """A function on arguments: a formula that has not got its cell yet."""
+    """A calculation on arguments: a formula that has not got its cell yet."""
 
-    function: Function
+    function: Function | Formula
     arguments: tuple[Argument, ...] = field(default=())
 
-    def evaluate(self, rest: bool = False) -> Value:
-        """The value, by the Python side of the function; ``rest``: with nothing filled in."""
-        return self.function(*[_value(argument, rest) for argument in self.arguments])
+    def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
+        """The value of the formula, by the text that its cell gets."""
+        leaves = list(self.inputs_in_order())
+        return _template(self, form, missing).value([_value(leaf) for leaf in leaves])
 
-    def formula(self, sheet: str, form: str) -> str:
+    def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""
-        texts = [_text(argument, sheet, form) for argument in self.arguments]
-        render = self.function.named if form == "named" else self.function.native
-        return render(*texts)
+        leaves = self.inputs_in_order()
+        return _template(self, form, missing).text([leaf.reference(sheet) for leaf in leaves])
 
     def uses_names(self) -> bool:
         """True when the named form of the formula calls a LAMBDA."""
-        return self.function.name is not None or any(
+        return isinstance(self.function, Function) or any(
             isinstance(argument, Call) and argument.uses_names() for argument in self.arguments
         )
 
+    def inputs_in_order(self) -> Iterator[Cell | Range]:
+        """The cells and ranges that the formula refers to, as often as it does."""
+        for argument in self.arguments:
+            if isinstance(argument, (Cell, Range)):
+                yield argument
+            elif isinstance(argument, Call):
+                yield from argument.inputs_in_order()
+
     def inputs(self) -> Iterator[Cell]:
         """The cells that the formula refers to."""
-        for argument in self.arguments:
-            if isinstance(argument, Cell):
-                yield argument
-            elif isinstance(argument, Range):
-                yield from argument
-            elif isinstance(argument, Call):
-                yield from argument.inputs()
+        for found in self.inputs_in_order():
+            if isinstance(found, Range):
+                yield from found
+            else:
+                yield found
 
 
-def of(function: Function, *arguments: Argument) -> Call:
+def of(function: Function | Formula, *arguments: Argument) -> Call:
     """A call to be used as an argument of another call, in the same cell."""
     return Call(function, arguments)
 
 
-def shown(value: Value, missing: str | ExcelError | None) -> Value:
-    """What a cell shows: the text for missing figures, or a gap, instead of an error."""
-    return missing if missing is not None and is_error(value) else value
-
-
 def cell_formula(cell: Cell, form: str) -> str:
-    """The cell's formula with ``=``, errors turned into the text for missing figures."""
+    """The cell's formula with ``=``, errors turned into the word for missing figures."""
     assert cell.call is not None
-    body = cell.call.formula(cell.sheet, form)
-    if cell.difference is not None:
-        place = cell.difference.reference(cell.sheet)
-        body = f"IFERROR({body},{place})" if cell.stands_in else f"{body}+{place}"
-    if cell.missing is None:
-        return f"={body}"
-    instead = "NA()" if cell.missing == GAP else literal(cell.missing)
-    return f"=IFERROR({body},{instead})"
+    return "=" + cell.call.formula(cell.sheet, form, cell.missing)
 
 
-def with_difference(value: Value, difference: Cell | None, stands_in: bool = False) -> Value:
-    """A formula's value moved to where print has it; an empty difference moves nothing."""
-    if stands_in and difference is not None and is_error(value):
-        return difference.value
-    if stands_in or difference is None or not is_number(value) or not is_number(difference.value):
-        return value
-    return float(value) + float(difference.value)  # type: ignore[arg-type]
+_TEMPLATES: dict[Any, Template] = {}
 
 
-def _value(argument: Argument, rest: bool = False) -> Any:
-    if isinstance(argument, Cell):
-        return argument.rest if rest else argument.value
-    if isinstance(argument, Range):
-        if rest:
-            return CellRows(tuple([cell.rest for cell in row]) for row in argument.rows)
-        return argument.values
-    if isinstance(argument, Call):
-        return argument.evaluate(rest)
-    return argument
+def _template(call: Call, form: str, missing: str | ExcelError | None) -> Template:
+    """The formula without its references, made once for all cells that are used alike."""
+    key = (_shape(call), form, missing)
+    if key not in _TEMPLATES:
+        body = _node(call, form, count())
+        if missing is not None and may_fail(body):
+            body = Use("IFERROR", (body, Use("NA", ()) if missing == GAP else Constant(missing)))
+        _TEMPLATES[key] = template(body)
+    return _TEMPLATES[key]
 
 
-def _text(argument: Argument, sheet: str, form: str) -> str:
-    if isinstance(argument, (Cell, Range)):
-        return argument.reference(sheet)
-    if isinstance(argument, Call):
-        return argument.formula(sheet, form)
-    if isinstance(argument, ExcelError):
-        return str(argument)
-    return literal(argument)
+def _shape(call: Call) -> tuple[Any, ...]:
+    """What two formulas have in common that differ only in what they refer to."""
+    return (call.function, *(
+        _shape(a) if isinstance(a, Call)
+        else None if isinstance(a, (Cell, Range))
+        else (type(a), a)
+        for a in call.arguments
+    ))  # fmt: skip
+
+
+def _node(call: Call, form: str, holes: Iterator[int]) -> Node:
+    parts = tuple(
+        _node(argument, form, holes) if isinstance(argument, Call)
+        else Hole(next(holes)) if isinstance(argument, (Cell, Range))
+        else Constant(argument)
+        for argument in call.arguments
+    )  # fmt: skip
+    function = call.function
+    if isinstance(function, Function):
+        if form == "named":
+            return Use(function.name, parts)
+        function = function.plain(len(parts))
+    return function.node(parts)
+
+
+def _value(argument: Cell | Range) -> Any:
+    return argument.values if isinstance(argument, Range) else argument.value
 
 
 def rectangle(sheet: str, cells: Sequence[Sequence[Cell]]) -> Range:

@@ -123,11 +123,13 @@ class _FileWriter:
             self.inputs.setdefault(given.what_if.sheet, []).append(given)
 
     def write(self) -> None:
-        for sheet in self.book.sheets.values():
+        for sheet in self.book.ordered():
             self.workbook.add_worksheet(sheet.name, worksheet_class=_CachedWorksheet)
+        for name, place in self.book.names.items():
+            self._done(self.workbook.define_name(name, place.absolute), name)
         for name, function in CATALOGUE.items():
             self._done(self.workbook.define_name(name, "=" + function.lambda_text()), name)
-        for sheet in self.book.sheets.values():
+        for sheet in self.book.ordered():
             self._write_sheet(sheet, self.workbook.get_worksheet_by_name(sheet.name))
 
     def _write_sheet(self, sheet: Sheet, worksheet: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from asss_xl.checks import EngineMissing, Options, check
 from asss_xl.functions import avvik, funn, snitt
-from asss_xl.functions.building_blocks import kontroll_lik
+from asss_xl.report.formler import kontroll_lik
 from asss_xl.workbook import Book, styles
 from asss_xl.workbook.writer import write
 from tests.support.office import needs_libreoffice

@@ -22,7 +22,7 @@ from asss_xl.checks.libreoffice import convert
 from asss_xl.checks.package import Package, file_cells, split_place
 from asss_xl.dataset import files, load
 from asss_xl.delivery.stamp import stamped, yellow_cells
-from asss_xl.report import rettelser
+from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.workbook.book import Input
 from asss_xl.workbook.saving import save
 from tests.support import choosing, networks

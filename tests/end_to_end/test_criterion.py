@@ -7,8 +7,8 @@ import pytest
 from asss_xl.checks import Session
 from asss_xl.dataset import Datasett
 from asss_xl.report import build
+from asss_xl.report.avvik.kjede import DISPONIBEL, SUM_DRIFT, SUM_IS
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.report.ressursbruk import DISPONIBEL, SUM_DRIFT, SUM_IS
 from asss_xl.workbook import Cell
 
 STEP = 0.1

@@ -11,9 +11,9 @@ import pytest
 from asss_xl.dataset import Datasett, Noekkel, Oppslag
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
+from asss_xl.report.avvik.kjede import STEG
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.published import Trykt, etikettaktor
-from asss_xl.report.ressursbruk import STEG
 from asss_xl.workbook import Cell, Sheet
 from asss_xl.workbook.rounding import Rounding
 

@@ -12,9 +12,9 @@ from asss_xl.checks.package import Place
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
+from asss_xl.report.avvik.kjede import DISPONIBEL
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
-from asss_xl.report.ressursbruk import DISPONIBEL
 from asss_xl.workbook import Cell
 from asss_xl.workbook.cells import column_letters
 from tests.end_to_end.comparing import told, unlike

@@ -9,10 +9,10 @@ import pytest
 from asss_xl.checks import Session, recalculate
 from asss_xl.checks.recalculation import lambda_cells
 from asss_xl.dataset import Datasett
-from asss_xl.functions.building_blocks import AV, PAA
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import told, unlike
 from tests.end_to_end.yellow_cells import Scenario, scenarios, yellow_places
 

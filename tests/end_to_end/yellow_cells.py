@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asss_xl.dataset import Datasett
-from asss_xl.functions.building_blocks import AV, PAA
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook.book import Book, Editable, Input
+from asss_xl.workbook.what_if import AV, PAA
 
 #: What a yellow cell takes when neither the figure nor its limits say anything about the size.
 _SIZE = 10_000.0

@@ -31,11 +31,11 @@ from asss_xl.checks import Session
 from asss_xl.checks.package import Place, position
 from asss_xl.dataset import Datasett, load
 from asss_xl.delivery.batch import search_seldom
-from asss_xl.functions.building_blocks import AV, PAA
 from asss_xl.functions.values import NA, ExcelError, Value, is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.book import Book
+from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import by_place, told, unlike, unlike_places
 from tests.end_to_end.yellow_cells import Drawing, Scenario
 from tests.support import choosing

@@ -8,8 +8,8 @@ import pytest
 
 from asss_xl.checks.package import split_place
 from asss_xl.dataset import load
-from asss_xl.functions.building_blocks import AV, PAA
 from asss_xl.report import build
+from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import told, unlike
 from tests.end_to_end.yellow_cells import Scenario
 from tests.proofs import scenarios

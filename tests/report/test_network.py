@@ -15,8 +15,8 @@ from asss_xl.checks import Session
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
+from asss_xl.report.profil.kolonner import HOEYEST_HOS, LAVEST_HOS
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.tjenesteark import HOEYEST_HOS, LAVEST_HOS
 from tests.end_to_end.comparing import told, unlike
 from tests.support import choosing, networks
 from tests.support.engine import filled_in, opened

@@ -12,7 +12,7 @@ from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import is_number
 from asss_xl.report import build, build_main, layout
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.report.tjenesteark import sheet_name
+from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Cell
 from asss_xl.workbook.page import ROW_HEIGHT, height, last_printed_row, page_starts, room
 

@@ -9,7 +9,7 @@ import pytest
 from asss_xl.dataset import Indikator, Tekstfunn, Verdi, load
 from asss_xl.functions.values import round_half_away
 from asss_xl.report import build
-from asss_xl.report.tjenesteark import FUNN
+from asss_xl.report.profil.kolonner import FUNN
 
 #: What tables of one year that print only the lowest and the highest member cannot decide.
 _NEEDS_RANKING = ("nest_hoyest", "nest_lavest", "tredje_hoyest", "tredje_lavest")

@@ -17,9 +17,9 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from asss_xl.functions.building_blocks import minus
 from asss_xl.functions.catalogue import Function, Parameter
 from asss_xl.functions.values import DIV0, ERRORS, NA, VALUE, Rows, Value, is_error, is_number
+from asss_xl.report.formler import minus
 from tests.support.domains import (
     COLUMNS,
     CONSTANTS,

@@ -16,9 +16,9 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from asss_xl.checks.engines import Session, recalculate
 from asss_xl.checks.package import address_of
 from asss_xl.checks.recalculation import same_value
-from asss_xl.functions.building_blocks import minus
 from asss_xl.functions.catalogue import Function, literal
 from asss_xl.functions.values import ExcelError, Value, as_rows, is_range
+from asss_xl.report.formler import minus
 from tests.support.drawn import HIGHEST, WIDEST, Argument, Case, evaluated
 from tests.support.exclusions import excluded
 

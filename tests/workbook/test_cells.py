@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from asss_xl import functions as f
 from asss_xl.checks.package import Package, address_of, area
-from asss_xl.functions import building_blocks as bb
 from asss_xl.functions.values import DIV0, NA
+from asss_xl.report import formler as bb
 from asss_xl.workbook import MISSING_TEXT, Book, Sheet, of, styles
 from asss_xl.workbook.cells import cell_formula, column_letters, quoted, shown
 from asss_xl.workbook.writer import write

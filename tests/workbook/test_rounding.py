@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asss_xl import functions as f
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.workbook import Book, Cell, Sheet, of, styles
 from asss_xl.workbook.rounding import Rounding
 

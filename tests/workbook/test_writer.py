@@ -12,10 +12,10 @@ from asss_xl import functions as f
 from asss_xl.checks import differences, lint
 from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.functions import CATALOGUE
-from asss_xl.functions import building_blocks as bb
 from asss_xl.functions.catalogue import cut
 from asss_xl.functions.naming import comment
 from asss_xl.functions.values import DIV0, NA
+from asss_xl.report import formler as bb
 from asss_xl.workbook import Book, Chart, Series, Sheet, styles
 from asss_xl.workbook.writer import WriteError, write
 

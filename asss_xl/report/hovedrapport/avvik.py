@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from asss_xl import functions as f
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.avvikskilde import ANDRE, ARTEN, Avvikskilde, linjenavn
-from asss_xl.report.behovskilde import Behovskilde
+from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
+from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
     SNITT,
@@ -24,7 +24,7 @@ from asss_xl.report.hovedrapport.tabell import (
     Tabell,
     bredde,
 )
-from asss_xl.report.regnskapstall import FOLK, Regnskapstall
+from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.tall import plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from asss_xl.dataset.model import Datasett, Gruppe
 from asss_xl.dataset.poster import UTREGNEDE
-from asss_xl.functions.building_blocks import PAA
 from asss_xl.functions.values import Value
-from asss_xl.report import layout, medlemmene, metode, valg
+from asss_xl.report import layout
 from asss_xl.report.hovedrapport import (
     avvik,
     figur,
@@ -22,12 +21,15 @@ from asss_xl.report.hovedrapport import (
 )
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.kommunerapport import Deler
-from asss_xl.report.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene
-from asss_xl.report.nettverk import Nettverk
-from asss_xl.report.regnskapstall import FOLK
-from asss_xl.report.tjenesteark import sheet_name
-from asss_xl.report.valg import Valg
+from asss_xl.report.nettverk import medlemmene, valg
+from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.regnskapstall import FOLK
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.oversikt import metode
+from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Chart, Sheet, styles
+from asss_xl.workbook.what_if import PAA
 
 _SNITT = (
     "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "

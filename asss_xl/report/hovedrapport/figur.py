@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Indikator
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
-from asss_xl.report.profiltall import Profiltall, decimals
-from asss_xl.report.valg import tekst
+from asss_xl.report.nettverk.profiltall import Profiltall, decimals
+from asss_xl.report.nettverk.valg import tekst
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 _VELG_RAD = 3

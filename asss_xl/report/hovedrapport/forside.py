@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from asss_xl.functions import building_blocks as bb
-from asss_xl.report import forside, layout
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
 from asss_xl.report.hovedrapport.noekkeltall import Tall
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
-from asss_xl.report.valg import tekst
+from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.oversikt import forside
 from asss_xl.workbook import Call, Cell, Chart, Sheet, of, styles
 from asss_xl.workbook.page import ROW_PIXELS
 

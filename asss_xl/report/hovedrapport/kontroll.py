@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from asss_xl.functions import building_blocks as bb
-from asss_xl.report import kontroll
+from asss_xl.report import formler as bb
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
 from asss_xl.report.hovedrapport.figur import Figurer
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.oversikt import kontroll
 from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 
 

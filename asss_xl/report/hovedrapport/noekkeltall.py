@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
 from asss_xl.report.hovedrapport.regnskap import Regnskap
@@ -19,7 +19,7 @@ from asss_xl.report.hovedrapport.tabell import (
     Tabell,
     bredde,
 )
-from asss_xl.report.regnskapstall import FOLK, Regnskapstall
+from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.workbook import Call, Sheet, of
 
 ANTALL = 10

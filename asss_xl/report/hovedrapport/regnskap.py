@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from asss_xl import functions as f
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.report import layout
-from asss_xl.report import regnskapstall as rt
 from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
-from asss_xl.report.regnskapstall import Regnskapstall
+from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.workbook import Call, Cell, Sheet, of
 
 POSTER = ("netto", "handlingsrom", "netto_gjeld")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk import Nettverk
-from asss_xl.report.valg import Valg
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 

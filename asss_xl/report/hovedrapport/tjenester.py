@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
@@ -14,7 +14,7 @@ from asss_xl.report.hovedrapport.tabell import (
     Tabell,
     bredde,
 )
-from asss_xl.report.profiltall import Profiltall, decimals
+from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.workbook import Call, Sheet, of
 
 

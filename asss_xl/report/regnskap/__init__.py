@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from asss_xl.report import layout
+from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.regnskap import hovedtall, inntekter, laan, loenn, tabeller
 from asss_xl.report.regnskap.ark import BRUKT, SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde
-from asss_xl.report.rettelser import Rettelser
-from asss_xl.report.valg import Valg
+from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.workbook import Cell, Sheet
 
 __all__ = ["Ark", "Regnskapskilde", "fill"]

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from asss_xl import functions as f
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.functions import Function
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
+from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
-from asss_xl.report.rettelser import Rettelser
+from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.tall import Tall, inndata, plasser
-from asss_xl.report.valg import Valg, tekst
 from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Input, Range, Sheet, of, styles
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ DIAGRAM = (1480, 270)
 _DIAGRAMRADER = 16
 AKTOERNAVN = {OEVRIGE: "Øvrige ASSS", RESTEN: "Resten av landet"}
 
-#: What two ways of working out the same figure may differ by.
-INGEN_FORSKJELL = 1e-9
 #: Lines that are drawn as negative: spending.
 UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer", "avskrivninger")
 
@@ -225,7 +223,16 @@ class Ark:
                 *(self.beloep[p][year] for p in posts), style=style,
                 published=self.printed(table, post, KOMMUNE, year, unit),
             )  # fmt: skip
+            self.grunnlag.setdefault(post, {})[year] = self.sheet.calc(
+                self.row, BRUKT + self.aar.index(year), function,
+                *(self.base(p, year) for p in posts), style=styles.hjelp(styles.tall(0)),
+            )  # fmt: skip
             self.sheet.put(self.row, self.column(1, year), None, style)
+
+    def base(self, post: str, year: int) -> Cell:
+        """An amount without what-if."""
+        known = self.grunnlag.get(post)
+        return known[year] if known else self.inndata[post][year].base
 
     def percent_cell(
         self, group: int, actor: str, year: int, table: str, post: str, total: bool, call: Call
@@ -285,29 +292,33 @@ class Ark:
         """The report year's own figure, drawn where a what-if figure has moved it."""
         year, small = self.aar[-1], styles.hjelp(styles.tall(1))
         now = self.pst[KOMMUNE][post][year]
-        known = self.printed(table, post, KOMMUNE, year, PST)
-        slack = known[0].avrunding if known else INGEN_FORSKJELL
-        base = self.base_cell(at, BAK + 5, known, post, year)
-        self.sheet.calc(at, BAK + 4, bb.hvis_flyttet, base, now, slack, style=small, missing=GAP)
+        base = self.base_cell(at, BAK + 5, post, year)
+        self.sheet.calc(at, BAK + 4, bb.hvis_ulik, base, now, style=small, missing=GAP)
 
     def base_cell(
-        self, row: int, column: int, known: tuple[Trykt, ...], post: str, year: int,
-        compared: bool = False,
-    ) -> Cell:  # fmt: skip
-        """What a what-if moves away from: the printed figure, or the accounts' own.
+        self, row: int, column: int, post: str, year: int, compared: bool = False
+    ) -> Cell:
+        """What a what-if moves away from.
 
         Spending is drawn as negative; ``compared``: less that of the others.
         """
         small = styles.hjelp(styles.tall(1))
-        if known:
-            return self.sheet.put(row, column, known[0].verdi, small, rounding=known[0].avrunding)
-        share = self.kilde.andel("", post, KOMMUNE, year, negativ=post in UTGIFTER)
-        if not isinstance(share.verdi, Call):
+        call = self._base_share(post, year)
+        if call is None:
             return self.sheet.put(row, column, None, small)
-        call = share.verdi
         if compared:
             call = of(f.avvik, call, self.pst[OEVRIGE][post][year])
         return self.sheet.calc(row, column, call.function, *call.arguments, style=small)
+
+    def _base_share(self, post: str, year: int) -> Call | None:
+        """The line in percent of driftsinntekter, both without what-if."""
+        share = self.kilde.andel("", post, KOMMUNE, year, negativ=post in UTGIFTER)
+        if isinstance(share.verdi, Call):
+            return share.verdi
+        if post not in self.grunnlag and post not in self.inndata:
+            return None
+        own = of(f.pst_av_inntekt, self.base(post, year), self.base("driftsinntekter", year))
+        return of(bb.motsatt, own) if post in UTGIFTER else own
 
     def _chart(self, title: str, at: int, note: str) -> None:
         columns = {year: BAK + offset for offset, year in enumerate(self.aar, start=1)}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.aarsfigur import year_series
+from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import inntekter, laan, loenn
-from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, DIAGRAM, INGEN_FORSKJELL, Ark, postnavn
+from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, DIAGRAM, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
-from asss_xl.report.rettelser import SEKTORENE
+from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.report.tall import plasser
-from asss_xl.report.valg import tekst
 from asss_xl.workbook import GAP, Chart, of, styles
 
 TABELL = "Tabell 0"
@@ -196,14 +196,9 @@ def _chart(ark: Ark, title: str, group: int, first: int, last: int) -> None:
     head = sheet.calc(first - 1, column, *bb.tekst("Grunnlag ", ark.valg.aar, " når ulik"),
                       style=styles.HJELP_HODE)  # fmt: skip
     for offset, (post, _) in enumerate(_FIGUR):
-        where = (KOMMUNE, "Figur 0.a", PST) if group == 0 else (_MINUS, "Figur 0.b", _PUNKTER)
-        actor, table_name, unit = where
-        known = ark.printed(table_name, post, actor, year, unit)
-        # A difference of two rounded percentages can be one unit of the last decimal off.
-        slack = known[0].avrunding * (1 if group == 0 else 3) if known else INGEN_FORSKJELL
         now = sheet.cells[first + offset, ark.column(group, year)]
-        base = ark.base_cell(first + offset, column + 1, known, post, year, group == 3)
-        sheet.calc(first + offset, column, bb.hvis_flyttet, base, now, slack,
+        base = ark.base_cell(first + offset, column + 1, post, year, group == 3)
+        sheet.calc(first + offset, column, bb.hvis_ulik, base, now,
                    style=styles.hjelp(styles.tall(1)), missing=GAP)  # fmt: skip
     columns = {y: ark.column(group, y) for y in ark.aar}
     years = {y: sheet.cells[first - 1, ark.column(group, y)] for y in ark.aar}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap.ark import BAK, DIAGRAM, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, VEKST
 from asss_xl.report.tall import inndata, plasser
-from asss_xl.report.valg import tekst
 from asss_xl.workbook import Call, Cell, Chart, Range, Series, of, styles
 
 TABELL = "Tabell 1"

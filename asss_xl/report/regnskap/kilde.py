@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Figur
-from asss_xl.functions import building_blocks as bb
 from asss_xl.functions.values import is_number
-from asss_xl.report import regnskapstall as rt
+from asss_xl.report import formler as bb
+from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.nettverk.regnskapstall import Regnskapstall
+from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import Trykt, trykt
-from asss_xl.report.regnskapstall import Regnskapstall
 from asss_xl.report.tall import MANGLER, Tall, fra_figur, noekkel
-from asss_xl.report.valg import Valg
 from asss_xl.workbook import Call, of
 
 TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst pst"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report.regnskap.ark import BAK, Aar, Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL
 from asss_xl.report.tall import MANGLER, Tall, inndata, plasser

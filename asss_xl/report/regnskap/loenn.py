@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap.ark import BAK, Ark
 from asss_xl.report.regnskap.inntekter import growth_heads, growth_row, line_chart
 from asss_xl.report.regnskap.kilde import MILL, OEVRIGE, RESTEN
 from asss_xl.report.tall import inndata, plasser
-from asss_xl.report.valg import tekst
 from asss_xl.workbook import Call, Cell, Series, of, styles
 
 TABELL = "Tabell 2"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
-from asss_xl.functions import building_blocks as bb
+from asss_xl.report import formler as bb
+from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, BRUKT, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, RESTEN, TUSEN
-from asss_xl.report.tall import Tall, inndata, plasser
-from asss_xl.report.valg import tekst
+from asss_xl.report.tall import inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 _REF = ((3, OEVRIGE), (4, RESTEN))
@@ -292,11 +292,8 @@ def _debt(ark: Ark, name: str) -> None:
     before: Argument = 0.0
     for year in ark.aar:
         at = (ark.row, BAK + 1 + ark.aar.index(year))
-        need = ark.beloep["finansbehov"][year]
-        was = plasser(ark.sheet, at[0] + 1, at[1], Tall(ark.sheet.reported(
-            need, ark.kilde.beloep("Tabell 5", "finansbehov", year).verdi
-        )), styles.hjelp(styles.tall(0)))  # fmt: skip
-        change = of(bb.flytting, need, was)
+        change = of(bb.flytting, ark.beloep["finansbehov"][year],
+                    ark.grunnlag["finansbehov"][year])  # fmt: skip
         loan = of(bb.flytting, loans.laan[year].used, loans.laan[year].base)
         before = moved[year] = ark.sheet.calc(
             *at, bb.fordringer_naa, before, change, loan, style=styles.hjelp(styles.tall(1))

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asss_xl.dataset import load
-from asss_xl.functions import building_blocks as bb
 from asss_xl.report import build_main
+from asss_xl.report import formler as bb
 from asss_xl.report.hovedrapport.tabell import Linje
 from tests.support import networks
 

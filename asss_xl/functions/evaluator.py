@@ -1,0 +1,193 @@
+"""The evaluator of Excel text: what stands in a formula is parsed once and calculated here.
+
+A formula is written in the file's own grammar (English names, commas), with names where cells
+will stand. ``compiled_node`` gives a Python callable that takes a value for each name. It knows the
+functions that the report uses (:mod:`asss_xl.functions.sheet_functions`) and nothing more: an
+unknown name or function is an error when the text is parsed, not when a workbook is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from asss_xl.functions import sheet_functions as xl
+from asss_xl.functions.values import ERRORS, Value
+
+_TOKEN = re.compile(
+    r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<error>\#(?:N/A|[A-Z0-9/]+[!?]))'
+    r"|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<name>[A-Za-z_ÆØÅæøå][\wÆØÅæøå.]*)"
+    r"|(?P<sign><=|>=|<>|[-+*/^&=<>%(),]))"
+)
+#: From the loosest to the tightest; a sign in front binds tighter than all of them.
+BINDING = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3,
+            "*": 4, "/": 4, "^": 5}  # fmt: skip
+
+Compiled = Callable[[Any], Any]
+
+
+class FormulaError(ValueError):
+    """A text that is no formula, or that uses what the evaluator does not know."""
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number, a text, a logical value or an error."""
+
+    value: Value
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that gets its value from outside."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """An operator or a function on its arguments."""
+
+    function: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Hole:
+    """The place of a cell or a range among the references of a formula, counted from 0."""
+
+    number: int
+
+
+Node = Constant | Name | Hole | Use
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> Node:
+    """The parts of a formula (without ``=``)."""
+    return _Parser(text).whole()
+
+
+def names(node: Node) -> set[str]:
+    """The names that a formula uses."""
+    if isinstance(node, Name):
+        return {node.name}
+    found = (names(argument) for argument in getattr(node, "arguments", ()))
+    return set().union(*found)
+
+
+def functions(node: Node) -> set[str]:
+    """The functions and operators that a formula uses."""
+    if not isinstance(node, Use):
+        return set()
+    return {node.function}.union(*(functions(argument) for argument in node.arguments))
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text, self.tokens, position = text, [], 0
+        while text[position:].strip():
+            match = _TOKEN.match(text, position)
+            if match is None:
+                raise FormulaError(f"cannot read {text[position:]!r} in {text!r}")
+            self.tokens.append((match.lastgroup or "", match.group(match.lastgroup or 0)))
+            position = match.end()
+        self.at = 0
+
+    def whole(self) -> Node:
+        node = self.expression(0)
+        if self.at < len(self.tokens):
+            raise FormulaError(f"something is left over after {self.tokens[: self.at]} in {self.text!r}")
+        return node
+
+    def expression(self, least: int) -> Node:
+        """Operators that bind tighter than ``least``; all of Excel's go from left to right."""
+        node = self.operand()
+        while self.next_is("sign") and BINDING.get(self.tokens[self.at][1], 0) > least:
+            sign = self.take()
+            node = Use(sign, (node, self.expression(BINDING[sign])))
+        return node
+
+    def operand(self) -> Node:
+        kind, token = self.tokens[self.at] if self.at < len(self.tokens) else ("", "")
+        self.at += 1
+        if kind == "sign" and token in "-+":
+            return Use(f"{token}x", (self.operand(),))
+        node = self.plain(kind, token)
+        while self.next_is("sign", "%"):
+            self.take()
+            node = Use("%", (node,))
+        return node
+
+    def plain(self, kind: str, token: str) -> Node:
+        if kind == "number":
+            return Constant(float(token))
+        if kind == "text":
+            return Constant(token[1:-1].replace('""', '"'))
+        if kind == "error" and token in ERRORS:
+            return Constant(ERRORS[token])
+        if kind == "name":
+            if self.next_is("sign", "("):
+                return self.call(token)
+            return Constant(token == "TRUE") if token in ("TRUE", "FALSE") else Name(token)
+        if (kind, token) == ("sign", "("):
+            node = self.expression(0)
+            self.expect(")")
+            return node
+        raise FormulaError(f"unexpected {token!r} in {self.text!r}")
+
+    def call(self, function: str) -> Node:
+        if not any(function in known for known in (xl.EAGER, xl.LAZY, xl.PUBLIC)):
+            raise FormulaError(f"unknown function {function} in {self.text!r}")
+        self.take()
+        arguments: list[Node] = []
+        while not self.next_is("sign", ")"):
+            arguments.append(self.expression(0))
+            if not self.next_is("sign", ")"):
+                self.expect(",")
+        self.expect(")")
+        return Use(function, tuple(arguments))
+
+    def next_is(self, kind: str, token: str | None = None) -> bool:
+        if self.at >= len(self.tokens):
+            return False
+        found = self.tokens[self.at]
+        return found[0] == kind and (token is None or found[1] == token)
+
+    def take(self) -> str:
+        self.at += 1
+        return self.tokens[self.at - 1][1]
+
+    def expect(self, token: str) -> None:
+        if not self.next_is("sign", token):
+            raise FormulaError(f"{token!r} is missing in {self.text!r}")
+        self.take()
+
+
+def compiled_node(node: Node) -> Compiled:
+    """A tree as a callable that takes the values of its names, or of its holes by number."""
+    if isinstance(node, Constant):
+        value = node.value
+        return lambda _: value
+    if isinstance(node, Use):
+        return _compiled_use(node)
+    place = node.name if isinstance(node, Name) else node.number
+    return lambda given: given[place]
+
+
+def _compiled_use(node: Use) -> Compiled:
+    inner = [compiled_node(argument) for argument in node.arguments]
+    if node.function in xl.LAZY:
+        lazy = xl.LAZY[node.function]
+        return lambda given: lazy([lambda part=part: part(given) for part in inner])
+    known = (xl.OPERATORS, xl.EAGER, xl.PUBLIC)
+    function = next(table[node.function] for table in known if node.function in table)
+    return lambda given: function(*[part(given) for part in inner])
+
+
+def evaluated(text: str, given: Mapping[str, Any]) -> Any:
+    """The answer of a formula for values of its names: a value, or rows of them."""
+    return compiled_node(parsed(text))(given)

@@ -1,0 +1,200 @@
+"""A piece of Excel with names where cells will stand, and what becomes of it in a cell.
+
+``formula("a b", "a-b")`` states a calculation once. Used on cells it gives both the text of a
+formula and its value: both come from the same tree, built once for every way in which the
+formula is used. What is known when the book is built is worked in: no ``0=0`` is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from asss_xl.functions import sheet_functions as xl
+from asss_xl.functions.evaluator import (
+    BINDING,
+    Constant,
+    Hole,
+    Name,
+    Node,
+    Use,
+    compiled_node,
+    parsed,
+)
+from asss_xl.functions.values import ExcelError, Value
+
+#: What stands in a template where a reference goes.
+_HOLE = "\0"
+_SIGN = 6
+_COMPARISONS = frozenset(("=", "<>", "<", "<=", ">", ">="))
+#: What gives no error when its arguments are none.
+_SAFE = _COMPARISONS | {"&", "IF", "SUM", "MAX", "MIN", "COUNT", "COUNTA", "COUNTIF", "AND", "OR",
+                        "NOT", "SUBSTITUTE", "ISNUMBER", "ISTEXT", "SUMPRODUCT"}  # fmt: skip
+#: What gives one answer whatever stands around it, so that constants can be worked out early.
+_FOLDED = frozenset(xl.OPERATORS) | {"ABS", "ROUND", "AND", "OR", "NOT", "INT"}
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """A calculation without a public name: parameters and Excel text over them."""
+
+    parameters: tuple[str, ...]
+    excel: str
+
+    def __call__(self, *values: Any) -> Value:
+        """The value for a value or a range per parameter."""
+        return self.template(tuple(Hole(n) for n in range(len(values)))).value(values)
+
+    def node(self, arguments: Sequence[Node]) -> Node:
+        """The tree with arguments for the parameters."""
+        given = dict(zip(self.parameters, arguments, strict=True))
+        return replaced(parsed(self.excel), given)
+
+    def template(self, arguments: tuple[Node, ...]) -> Template:
+        """Text and value when the arguments are these; a hole is a reference yet to come."""
+        return template(self.node(arguments))
+
+
+def formula(parameters: str, excel: str) -> Formula:
+    """A calculation: its parameters, separated by spaces, and its Excel text over them."""
+    return Formula(tuple(parameters.split()), "".join(line.strip() for line in excel.splitlines()))
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A formula that only lacks its references: the text between them, and the calculation."""
+
+    pieces: tuple[str, ...]
+    holes: tuple[int, ...]
+    compute: Callable[[Sequence[Any]], Any]
+
+    def text(self, references: Sequence[str]) -> str:
+        """The Excel text (without ``=``)."""
+        parts = [self.pieces[0]]
+        for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
+            parts += (references[hole], piece)
+        return "".join(parts)
+
+    def value(self, values: Sequence[Any]) -> Value:
+        """The answer, with the values of the references."""
+        found = self.compute(values)
+        if isinstance(found, tuple):
+            found = found[0][0] if len(found) == len(found[0]) == 1 else ExcelError("#VALUE!")
+        return xl.settled(found)
+
+
+@lru_cache(maxsize=16384)
+def template(node: Node) -> Template:
+    """The text and the calculation of a tree."""
+    simple = folded(node)
+    text, holes = _rendered(simple)[0], []
+    pieces = []
+    for number, piece in enumerate(text.split(_HOLE)):
+        # Between two marks stands the number of the reference.
+        if number % 2:
+            holes.append(int(piece))
+        else:
+            pieces.append(piece)
+    return Template(tuple(pieces), tuple(holes), compiled_node(simple))
+
+
+def replaced(node: Node, given: dict[str, Node]) -> Node:
+    """The tree with other nodes for its names."""
+    if isinstance(node, Name):
+        return given.get(node.name, node)
+    if isinstance(node, Use):
+        return Use(node.function, tuple(replaced(part, given) for part in node.arguments))
+    return node
+
+
+def folded(node: Node) -> Node:
+    """The tree with what is constant worked out, and the branches not taken left out."""
+    if not isinstance(node, Use):
+        return node
+    parts = tuple(folded(part) for part in node.arguments)
+    if node.function == "IF" and isinstance(parts[0], Constant):
+        truth = xl.truth(parts[0].value)
+        if isinstance(truth, bool):
+            return parts[1] if truth else parts[2] if len(parts) > 2 else Constant(False)
+    if node.function == "IFERROR" and isinstance(parts[0], (Constant, Hole)):
+        return parts[0]
+    if node.function in _FOLDED:
+        if all(isinstance(part, Constant) for part in parts):
+            return Constant(compiled_node(Use(node.function, parts))(()))
+        kept = _without_settled(node.function, parts)
+        if kept is not None:
+            return kept
+    return Use(node.function, parts)
+
+
+def may_fail(node: Node) -> bool:
+    """Whether a formula can be an error when all its cells hold numbers or words."""
+    if not isinstance(node, Use):
+        return False
+    if node.function in _SAFE:
+        return any(map(may_fail, node.arguments))
+    if node.function in ("*", "+"):
+        return not all(map(_logical, node.arguments))
+    return node.function != "IFERROR" or may_fail(node.arguments[1])
+
+
+def _logical(node: Node) -> bool:
+    """A comparison, or several joined by * or +: true or false whatever the cells hold."""
+    if isinstance(node, Use) and node.function in ("*", "+"):
+        return all(map(_logical, node.arguments))
+    known = isinstance(node, Use) and node.function in _COMPARISONS
+    return known and not any(map(may_fail, node.arguments))  # type: ignore[union-attr]
+
+
+def _without_settled(sign: str, parts: tuple[Node, ...]) -> Node | None:
+    """One condition of several joined by * or +, when the other is known not to matter."""
+    neutral = {"*": True, "+": False}.get(sign)
+    for known, other in (parts, parts[::-1]) if len(parts) == 2 else ():
+        settled = isinstance(known, Constant) and known.value is neutral
+        if settled and isinstance(other, Use) and (other.function in _COMPARISONS or other.function == sign):
+            return other
+    if sign == "*" and any(isinstance(p, Constant) and p.value is False for p in parts):
+        return Constant(False)
+    return None
+
+
+def _rendered(node: Node) -> tuple[str, int]:
+    """The text of a tree, and how tightly its outermost sign binds."""
+    if isinstance(node, Hole):
+        return f"{_HOLE}{node.number}{_HOLE}", 9
+    if isinstance(node, Constant):
+        tight = _SIGN if isinstance(node.value, (int, float)) and node.value < 0 else 9
+        return literal(node.value), tight
+    if isinstance(node, Name):
+        return node.name, 9
+    sign = node.function
+    if sign in ("-x", "+x"):
+        return sign[0] + _within(node.arguments[0], _SIGN), _SIGN
+    if sign == "%":
+        return _within(node.arguments[0], 8) + "%", 8
+    if sign in BINDING:
+        binding = BINDING[sign]
+        left, right = node.arguments
+        # All signs go from left to right, so that only the right side needs more than its equal.
+        return _within(left, binding) + sign + _within(right, binding + 1), binding
+    return f"{sign}({','.join(_rendered(part)[0] for part in node.arguments)})", 9
+
+
+def _within(node: Node, least: int) -> str:
+    text, binding = _rendered(node)
+    return text if binding >= least else f"({text})"
+
+
+def literal(value: Value) -> str:
+    """A constant as Excel writes it in a formula."""
+    if value is None:
+        return '""'
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, ExcelError):
+        return "NA()" if value == "#N/A" else str(value)
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return repr(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)

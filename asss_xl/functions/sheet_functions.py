@@ -1,0 +1,478 @@
+"""Excel's own functions and operators, as far as the report's formulas use them.
+
+Values are those of :mod:`asss_xl.functions.values`; a range is a tuple of rows. An operator on a
+range works place by place, as it does inside SUMPRODUCT. Errors come out as Excel has them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from asss_xl.functions.values import (
+    DIV0,
+    NA,
+    NUM,
+    REF,
+    VALUE,
+    ExcelError,
+    Value,
+    checked,
+    is_number,
+    order,
+    round_half_away,
+    text_of,
+)
+
+Thunk = Callable[[], Any]
+_RANGE = tuple
+
+
+def settled(value: Value) -> Value:
+    """An answer as its cell holds it: a blank is 0, a number is a finite float without minus zero."""
+    if value is None:
+        return 0.0
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value) + 0.0 if math.isfinite(value) else NUM
+    return value
+
+
+def flat(values: Sequence[Any]) -> Iterator[Value]:
+    """All values of several arguments, ranges row by row."""
+    for value in values:
+        if isinstance(value, _RANGE):
+            for row in value:
+                yield from row
+        else:
+            yield value
+
+
+def number(value: Value) -> float | ExcelError:
+    """A value as arithmetic takes it: a blank is 0, a text is ``#VALUE!``.
+
+    Excel also reads numbers out of texts, by the reader's locale; no formula may rest on that.
+    """
+    if isinstance(value, float):
+        return value
+    if value is None:
+        return 0.0
+    if isinstance(value, str):
+        return value if isinstance(value, ExcelError) else VALUE
+    return float(value)
+
+
+def spread(compute: Callable[..., Value], *values: Any) -> Any:
+    """A function of single values, place by place where any argument is a range."""
+    if not any(isinstance(value, _RANGE) for value in values):
+        return compute(*values)
+    height = max(len(v) for v in values if isinstance(v, _RANGE))
+    width = max(len(v[0]) for v in values if isinstance(v, _RANGE))
+    return tuple(
+        tuple(compute(*[_at(v, row, column) for v in values]) for column in range(width))
+        for row in range(height)
+    )
+
+
+def _at(value: Any, row: int, column: int) -> Value:
+    if not isinstance(value, _RANGE):
+        return value
+    row, column = row if len(value) > 1 else 0, column if len(value[0]) > 1 else 0
+    return value[row][column] if row < len(value) and column < len(value[0]) else NA
+
+
+def _arithmetic(compute: Callable[[float, float], float]) -> Callable[..., Any]:
+    def single(a: Value, b: Value) -> Value:
+        left = number(a)
+        if isinstance(left, ExcelError):
+            return left
+        right = number(b)
+        if isinstance(right, ExcelError):
+            return right
+        return checked(lambda: compute(left, right))
+
+    return lambda a, b: spread(single, a, b)
+
+
+def _rank(value: Value) -> int:
+    return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
+
+
+def compared(a: Value, b: Value) -> int | ExcelError:
+    """-1, 0 or 1: numbers before texts before logical values, capitals alike."""
+    for value in (a, b):
+        if isinstance(value, ExcelError):
+            return value
+    if a is None:
+        a = "" if isinstance(b, str) else False if isinstance(b, bool) else 0.0
+    if b is None:
+        b = "" if isinstance(a, str) else False if isinstance(a, bool) else 0.0
+    if _rank(a) != _rank(b):
+        return -1 if _rank(a) < _rank(b) else 1
+    if isinstance(a, str):
+        left, right = a.casefold(), str(b).casefold()
+        return (left > right) - (left < right)
+    return order(float(a), float(b))  # type: ignore[arg-type]
+
+
+def _comparison(holds: Callable[[int], bool]) -> Callable[..., Any]:
+    def single(a: Value, b: Value) -> Value:
+        found = compared(a, b)
+        return found if isinstance(found, ExcelError) else holds(found)
+
+    return lambda a, b: spread(single, a, b)
+
+
+def _joined(a: Value, b: Value) -> Value:
+    for value in (a, b):
+        if isinstance(value, ExcelError):
+            return value
+    return text_of(a) + text_of(b)
+
+
+def _power(a: float, b: float) -> float:
+    if a == 0 and b <= 0:
+        raise OverflowError if b == 0 else ZeroDivisionError
+    return math.pow(a, b)
+
+
+def _sign(factor: float) -> Callable[[Any], Any]:
+    def single(value: Value) -> Value:
+        found = number(value)
+        return found if isinstance(found, ExcelError) else factor * found + 0.0
+
+    return lambda value: spread(single, value)
+
+
+OPERATORS: dict[str, Callable[..., Any]] = {
+    "+": _arithmetic(lambda a, b: a + b),
+    "-": _arithmetic(lambda a, b: a - b),
+    "*": _arithmetic(lambda a, b: a * b),
+    "/": _arithmetic(lambda a, b: a / b),
+    "^": _arithmetic(_power),
+    "&": lambda a, b: spread(_joined, a, b),
+    "=": _comparison(lambda c: c == 0),
+    "<>": _comparison(lambda c: c != 0),
+    "<": _comparison(lambda c: c < 0),
+    "<=": _comparison(lambda c: c <= 0),
+    ">": _comparison(lambda c: c > 0),
+    ">=": _comparison(lambda c: c >= 0),
+    "-x": _sign(-1.0),
+    "+x": lambda value: value,
+    "%": _sign(0.01),
+}
+
+
+# -- functions that look at their arguments only when they need them ------------------------------
+
+
+def truth(value: Value) -> bool | ExcelError:
+    """A value as a condition: a number is true unless it is 0, a text is none."""
+    if isinstance(value, ExcelError):
+        return value
+    return VALUE if isinstance(value, str) else bool(value)
+
+
+def _if(parts: list[Thunk]) -> Any:
+    test = parts[0]()
+    if isinstance(test, _RANGE):
+        rest = [part() for part in parts[1:]] + ([] if len(parts) > 2 else [False])
+        return spread(lambda t, a, b: _if([lambda: t, lambda: a, lambda: b]), test, *rest)
+    holds = truth(test)
+    if isinstance(holds, ExcelError):
+        return holds
+    return parts[1]() if holds else parts[2]() if len(parts) > 2 else False
+
+
+def _iferror(parts: list[Thunk]) -> Any:
+    found = parts[0]()
+    if isinstance(found, _RANGE):
+        other = parts[1]()
+        return spread(lambda v, o: o if isinstance(v, ExcelError) else v, found, other)
+    return parts[1]() if isinstance(found, ExcelError) else found
+
+
+def _choose(parts: list[Thunk]) -> Any:
+    place = number(parts[0]())
+    if isinstance(place, ExcelError):
+        return place
+    return parts[int(place)]() if 1 <= place < len(parts) else VALUE
+
+
+LAZY: dict[str, Callable[[list[Thunk]], Any]] = {"IF": _if, "IFERROR": _iferror, "CHOOSE": _choose}
+
+
+# -- functions of whole ranges ---------------------------------------------------------------------
+
+
+def _numbers(values: Sequence[Any]) -> list[float] | ExcelError:
+    """What SUM, MAX and their like take: numbers in ranges; a text given by itself is an error."""
+    found: list[float] = []
+    for value in values:
+        single = not isinstance(value, _RANGE)
+        for one in flat((value,)):
+            if isinstance(one, ExcelError):
+                return one
+            if is_number(one):
+                found.append(float(one))  # type: ignore[arg-type]
+            elif single and one is not None:
+                given = number(one)
+                if isinstance(given, ExcelError):
+                    return given
+                found.append(given)
+    return found
+
+
+def _of_numbers(compute: Callable[[list[float]], Value]) -> Callable[..., Value]:
+    def function(*values: Any) -> Value:
+        found = _numbers(values)
+        return found if isinstance(found, ExcelError) else compute(found)
+
+    return function
+
+
+def _added(found: list[float]) -> float:
+    total = 0.0
+    for one in found:
+        total += one
+    return total
+
+
+def _average(found: list[float]) -> Value:
+    return _added(found) / len(found) if found else DIV0
+
+
+def _median(found: list[float]) -> Value:
+    ranked, half = sorted(found), len(found) // 2
+    if not ranked:
+        return NUM
+    return ranked[half] if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
+
+
+def _sumproduct(*ranges: Any) -> Value:
+    columns = [tuple(flat((one,))) for one in ranges]
+    if len({len(column) for column in columns}) > 1:
+        return VALUE
+    total = 0.0
+    for place in zip(*columns, strict=True):
+        product = 1.0
+        for value in place:
+            if isinstance(value, ExcelError):
+                return value
+            product *= float(value) if is_number(value) else 0.0  # type: ignore[arg-type]
+        total += product
+    return total
+
+
+def _conditional(average: bool) -> Callable[..., Value]:
+    def function(tested: Any, wanted: Value, summed: Any = None) -> Value:
+        values = tuple(flat((tested if summed is None else summed,)))
+        kept = [
+            value for value, test in zip(values, flat((tested,)), strict=True) if _matches(test, wanted)
+        ]
+        found = _numbers(((tuple(kept),),))
+        if isinstance(found, ExcelError):
+            return found
+        return _average(found) if average else _added(found)
+
+    return function
+
+
+def _matches(value: Value, wanted: Value) -> bool:
+    """A criterion of COUNTIF and SUMIF: a plain value; those with signs and wildcards are not used."""
+    if value is None or isinstance(value, ExcelError):
+        return False
+    return _rank(value) == _rank(wanted) and compared(value, wanted) == 0
+
+
+def _nth(largest: bool) -> Callable[..., Value]:
+    def function(values: Any, place: Value) -> Value:
+        found, at = _numbers((values,)), number(place)
+        for error in (found, at):
+            if isinstance(error, ExcelError):
+                return error
+        ranked = sorted(found, reverse=largest)  # type: ignore[arg-type]
+        return ranked[math.ceil(at) - 1] if 0 < at <= len(ranked) else NUM  # type: ignore[arg-type,operator]
+
+    return function
+
+
+def _and(*values: Any) -> Value:
+    return _logical(all, values)
+
+
+def _not(value: Value) -> Value:
+    holds = truth(value)
+    return holds if isinstance(holds, ExcelError) else not holds
+
+
+def _or(*values: Any) -> Value:
+    return _logical(any, values)
+
+
+def _logical(join: Callable[[list[bool]], bool], values: Sequence[Any]) -> Value:
+    found = [truth(value) for value in flat(values) if value is not None]
+    error = next((one for one in found if isinstance(one, ExcelError)), None)
+    return error if error is not None else join(found) if found else VALUE  # type: ignore[arg-type]
+
+
+# -- looking up ------------------------------------------------------------------------------------
+
+
+def _index(block: Any, row: Value, column: Value = None) -> Any:
+    if isinstance(block, ExcelError):
+        return block
+    if not isinstance(block, _RANGE):
+        block = ((block,),)
+    places = [number(row), number(column)]
+    error = next((one for one in places if isinstance(one, ExcelError)), None)
+    if error is not None:
+        return error
+    down, across = (int(one) for one in places)  # type: ignore[arg-type]
+    if column is None:
+        down, across = (1, down) if len(block) == 1 else (down, 1)
+    if not (0 <= down <= len(block) and 0 <= across <= len(block[0])):
+        return REF
+    rows = block[down - 1 : down] if down else block
+    kept = tuple(r[across - 1 : across] if across else r for r in rows)
+    return kept[0][0] if down and across else kept
+
+
+def _match(value: Value, values: Any, kind: Value = 1.0) -> Value:
+    if isinstance(value, ExcelError):
+        return value
+    wanted = 0.0 if value is None else value
+    candidates = list(flat((values,)))
+    if number(kind) == 0:
+        found = (n for n, one in enumerate(candidates, 1) if _matches(one, wanted))
+        return float(next(found, 0)) or NA
+    below = [
+        n for n, one in enumerate(candidates, 1)
+        if one is not None and _rank(one) == _rank(wanted) and compared(one, wanted) in (-1, 0)
+    ]  # fmt: skip
+    return float(below[-1]) if below else NA
+
+
+# -- single numbers and texts ----------------------------------------------------------------------
+
+
+def _single(compute: Callable[..., Value]) -> Callable[..., Any]:
+    """A function of single numbers."""
+
+    def one(*values: Value) -> Value:
+        given: list[float] = []
+        for value in values:
+            found = number(value)
+            if isinstance(found, ExcelError):
+                return found
+            given.append(found)
+        return checked(lambda: compute(*given))
+
+    return lambda *values: spread(one, *values)
+
+
+def _round(value: float, digits: float = 0.0) -> float:
+    return round_half_away(value, int(digits))
+
+
+def _mod(value: float, by: float) -> float:
+    return value - by * math.floor(value / by)
+
+
+def _texts(compute: Callable[..., Value]) -> Callable[..., Any]:
+    def one(*values: Value) -> Value:
+        error = next((v for v in values if isinstance(v, ExcelError)), None)
+        return error if error is not None else compute(*values)
+
+    return lambda *values: spread(one, *values)
+
+
+def _fixed(value: Value, digits: Value = 2.0, no_commas: Value = False) -> Value:
+    """Digits and a decimal point. With decimals it follows the reader's locale: none may be used."""
+    given, places = number(value), number(digits)
+    for one in (given, places):
+        if isinstance(one, ExcelError):
+            return one
+    if places != 0 or not no_commas:
+        raise ValueError("FIXED with decimals or thousands follows the reader's locale")
+    return f"{Decimal(repr(round_half_away(given))):.0f}"  # type: ignore[arg-type]
+
+
+def _left(text: Value, count: Value = 1.0) -> Value:
+    return text_of(text)[: int(count)]  # type: ignore[arg-type]
+
+
+def _right(text: Value, count: Value = 1.0) -> Value:
+    said = text_of(text)
+    return said[max(len(said) - int(count), 0) :]  # type: ignore[arg-type]
+
+
+def _mid(text: Value, start: Value, count: Value) -> Value:
+    return text_of(text)[int(start) - 1 :][: int(count)]  # type: ignore[arg-type]
+
+
+def _substitute(text: Value, old: Value, new: Value) -> Value:
+    return text_of(text).replace(text_of(old), text_of(new)) if old else text_of(text)
+
+
+def _find(part: Value, text: Value) -> Value:
+    return float(text_of(text).find(text_of(part)) + 1) or VALUE
+
+
+def _rept(text: Value, count: Value) -> Value:
+    return text_of(text) * int(count)  # type: ignore[arg-type]
+
+
+def _kind(test: Callable[[Value], bool]) -> Callable[..., Any]:
+    return lambda value: spread(test, value)
+
+
+EAGER: dict[str, Callable[..., Any]] = {
+    "SUM": _of_numbers(_added),
+    "MAX": _of_numbers(lambda found: max(found, default=0.0)),
+    "MIN": _of_numbers(lambda found: min(found, default=0.0)),
+    "AVERAGE": _of_numbers(_average),
+    "MEDIAN": _of_numbers(_median),
+    "COUNT": lambda *values: float(sum(is_number(v) for v in flat(values))),
+    "COUNTA": lambda *values: float(sum(v is not None for v in flat(values))),
+    "COUNTIF": lambda tested, wanted: float(sum(_matches(v, wanted) for v in flat((tested,)))),
+    "SUMIF": _conditional(False),
+    "AVERAGEIF": _conditional(True),
+    "SUMPRODUCT": _sumproduct,
+    "LARGE": _nth(True),
+    "SMALL": _nth(False),
+    "AND": _and,
+    "OR": _or,
+    "NOT": _not,
+    "INDEX": _index,
+    "MATCH": _match,
+    "ROWS": lambda block: float(len(block)) if isinstance(block, _RANGE) else 1.0,
+    "COLUMNS": lambda block: float(len(block[0])) if isinstance(block, _RANGE) else 1.0,
+    "NA": lambda: NA,
+    "ABS": _single(abs),
+    "SIGN": _single(lambda x: float((x > 0) - (x < 0))),
+    "INT": _single(lambda x: float(math.floor(x))),
+    "ROUND": _single(_round),
+    "MOD": _single(_mod),
+    "FIXED": _texts(_fixed),
+    "LEFT": _texts(_left),
+    "RIGHT": _texts(_right),
+    "MID": _texts(_mid),
+    "LEN": _texts(lambda text: float(len(text_of(text)))),
+    "LOWER": _texts(lambda text: text_of(text).lower()),
+    "UPPER": _texts(lambda text: text_of(text).upper()),
+    "TRIM": _texts(lambda text: " ".join(text_of(text).split())),
+    "SUBSTITUTE": _texts(_substitute),
+    "FIND": _texts(_find),
+    "REPT": _texts(_rept),
+    "CHAR": _single(lambda code: chr(int(code))),
+    "ISNUMBER": _kind(is_number),
+    "ISTEXT": _kind(lambda v: isinstance(v, str) and not isinstance(v, ExcelError)),
+    "ISERROR": _kind(lambda v: isinstance(v, ExcelError)),
+    "ISNA": _kind(lambda v: v == NA and isinstance(v, ExcelError)),
+    "ISBLANK": _kind(lambda v: v is None),
+}
+
+#: The ASSS functions, called by name; the catalogue fills it.
+PUBLIC: dict[str, Callable[..., Any]] = {}

@@ -1,0 +1,1 @@
+"""Calculated need for spending (report ch. 2.1)."""

@@ -1,0 +1,1 @@
+"""What population growth costs (report ch. 2.2)."""

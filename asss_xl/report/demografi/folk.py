@@ -1,0 +1,92 @@
+"""The population by age group: entered once, on Demografi, and felt wherever it counts.
+
+Criteria, rates and profiles name age groups in words («Innbyggere 6-15 år», «67 år og over»);
+here the words become ages, and ages the cells that say how far a what-if has moved them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from asss_xl.report import formler as bb
+from asss_xl.workbook import Call, Cell, Range, of
+
+_ELDST = 200
+_SPENN = re.compile(r"(?:innbyggere|innb\.)?\s*(\d+)\s*[-–]\s*(\d+)\s*år", re.IGNORECASE)
+_OVER = re.compile(
+    r"(?:innbyggere|innb\.)?\s*(\d+)\s*år\s*(?:\+|og over|og eldre)", re.IGNORECASE
+)  # fmt: skip
+
+
+def aldersspenn(tekst: str) -> tuple[int, int] | None:
+    """First and last age of a text that names an age group and nothing else."""
+    if found := _SPENN.fullmatch(tekst.strip()):
+        return int(found[1]), int(found[2])
+    if found := _OVER.fullmatch(tekst.strip()):
+        return int(found[1]), _ELDST
+    return None
+
+
+def er_alle(tekst: str) -> bool:
+    """Whether a text means everyone."""
+    return tekst.strip().lower() in ("innbyggere", "innbyggere i alt")
+
+
+def delt_i(tekst: str, grupper: tuple[str, ...]) -> tuple[str, ...]:
+    """The age groups that a text's ages are made of; none where they cut across a group."""
+    wanted = aldersspenn(tekst)
+    if er_alle(tekst):
+        return grupper
+    if wanted is None:
+        return ()
+    inside = [
+        (span, group) for group in grupper
+        if (span := aldersspenn(group)) is not None
+        and wanted[0] <= span[0] and span[1] <= wanted[1]
+    ]  # fmt: skip
+    inside.sort()
+    if not inside or inside[0][0][0] != wanted[0] or inside[-1][0][1] != wanted[1]:
+        return ()
+    joined = all(a[0][1] + 1 == b[0][0] for a, b in zip(inside, inside[1:], strict=False))
+    return tuple(group for _, group in inside) if joined else ()
+
+
+@dataclass
+class Folk:
+    """The population of the report year by age group: as it is, and as a what-if has it."""
+
+    aar: int
+    grunnlag: dict[str, Cell] = field(default_factory=dict)
+    naa: dict[str, Cell] = field(default_factory=dict)
+    #: The inhabitants of all groups now over those of the report; 1 when nothing is filled in.
+    samlet: Cell | None = None
+
+    def alle(self, cells: dict[str, Cell]) -> Range:
+        """A column of all the groups, from ``grunnlag`` or ``naa``."""
+        listed = list(cells.values())
+        return Range(listed[0].sheet, tuple((cell,) for cell in listed))
+
+    def del_av(self, tekst: str) -> tuple[Range, Range] | None:
+        """The groups of a text: as they are, and as they are now; None where it is no group."""
+        groups = delt_i(tekst, tuple(self.grunnlag))
+        if not groups:
+            return None
+        return tuple(  # type: ignore[return-value]
+            Range(cells[groups[0]].sheet, tuple((cells[g],) for g in groups))
+            for cells in (self.grunnlag, self.naa)
+        )
+
+    def vekst(self, tekst: str) -> Call | None:
+        """How many times as many there are of a group now."""
+        if er_alle(tekst) and self.samlet is not None:
+            return of(bb.gjenta, self.samlet)
+        found = self.del_av(tekst)
+        return None if found is None else of(bb.forhold, found[1], found[0])
+
+    def andel(self, tekst: str) -> Call | None:
+        """How many times as large the group's share of the population is now: a criterion."""
+        grown = self.vekst(tekst)
+        if grown is None or self.samlet is None:
+            return None
+        return of(bb.delt, grown, self.samlet)

@@ -1,0 +1,583 @@
+"""The report's own calculations, each stated once, as Excel text.
+
+A figure stands in a cell that holds a number or a word for why there is none, so that a formula
+needs no guards: the word makes it an error, and the cell shows «Ikke data».
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from asss_xl.functions.formula import Formula, formula
+
+# -- which figure counts: what-if cells, corrections, figures repeated in another place --
+
+#: The same figure in another place.
+gjenta = formula("verdi", "verdi")
+#: What stands in a cell that may be empty.
+eller_tomt = formula("verdi", 'IF(verdi="","",verdi)')
+#: The line or sector that a correction moves: that of the KOSTRA function when one is given.
+virker_paa = formula(
+    "gjelder funksjon funksjoner sektorer",
+    'IF(funksjon<"",IFERROR(INDEX(sektorer,MATCH(funksjon,funksjoner,0)),"Ukjent funksjon"),'
+    'IF(gjelder="","",gjelder))'
+)
+#: The sum of a municipality's corrections of one line and year that are switched on.
+#:
+#: A line without a municipality is about the chosen one.
+sum_rettelser = formula(
+    "beloep linjer aarene med kommuner linje aar kommune",
+    'SUMPRODUCT((linjer=linje)*(aarene=aar)*(med="Ja")*(beloep<"")*((kommuner="")+(kommuner=kommune)>0),'
+    'beloep)'
+)
+#: A running number that goes up at each yellow cell that is filled in.
+teller = formula("forrige gul", 'IF(gul<"",forrige+1,forrige)')
+#: The largest number of a range.
+stoerste = formula("verdier", 'MAX(verdier)')
+#: Where a running number first reaches n, counted from 1; empty when it never does.
+plass = formula("n tellere", 'IF(n>MAX(tellere),"",MATCH(n,tellere,0))')
+#: The value at a place of a column, empty when there is no place.
+hent = formula("plass verdier", 'IF(plass<"",INDEX(verdier,plass),"")')
+#: A change, empty where one of the figures is missing.
+endring = formula("ny gammel", 'IF((ny<"")*(gammel<""),ny-gammel,"")')
+#: How many a list leaves out.
+flere_enn = formula(
+    "antall grense",
+    'IF(antall>grense,"… og "&FIXED(antall-grense,0,TRUE)&" felt til","")'
+)
+# -- looking a figure up in a block, and the figure or another by what is chosen --
+
+#: The figure in a place of a block; ``#N/A`` where there is none or no such place.
+velg = formula(
+    "blokk rad kolonne",
+    'IF((rad<"")*(kolonne<""),IF(INDEX(blokk,rad,kolonne)="",NA(),INDEX(blokk,rad,kolonne)),'
+    'NA())'
+)
+#: The figure in a place of a row, empty where there is none; ``#N/A`` without a place.
+velg_eller_tomt = formula(
+    "rekke nummer",
+    'IF(nummer<"",IF(INDEX(rekke,1,nummer)="","",INDEX(rekke,1,nummer)),NA())'
+)
+#: Where a value stands in a list, counted from 1; empty where it does not.
+plass_i = formula("verdi liste", 'IFERROR(IF(verdi="","",MATCH(verdi,liste,0)),"")')
+#: A figure where it applies, otherwise empty.
+naar = formula("flagg verdi", 'IF(flagg=1,verdi,"")')
+#: A figure where a number is the one it is about, otherwise another.
+for_nummer = formula("nummer dette verdi ellers", 'IF(nummer=dette,verdi,ellers)')
+#: a less b, or a itself where b is empty: a part that does not apply.
+minus_om = formula("a b", 'IF(b="",a,IF((a<"")*(b<""),a-b,NA()))')
+#: A change since a year, or the word for a merger after it that breaks the series.
+uten_brudd = formula(
+    "verdi brudd aar",
+    'IF((brudd<"")*(aar<""),IF(brudd>aar,"Brudd i serien",verdi),verdi)'
+)
+#: How many numbers a column of a block has in the rows of one year.
+antall_i_blokk = formula(
+    "blokk aarene aar kolonne",
+    'IF(kolonne<"",SUMPRODUCT((aarene=aar)*(INDEX(blokk,0,kolonne)<"")*(INDEX(blokk,0,'
+    'kolonne)<>"")),NA())'
+)
+# -- who is in the chosen group, and the means and sums over those who are --
+
+#: Ja or Nei: whether the chosen group has a municipality in the year by itself.
+standard_med = formula(
+    "medlemskap gruppenr aarnr antall_aar uten_egen kommune valgt",
+    'IF((gruppenr<"")*(aarnr<""),IF((uten_egen=1)*(kommune=valgt),"Nei",IF(INDEX(medlemskap,'
+    '1,(gruppenr-1)*antall_aar+aarnr)=1,"Ja","Nei")),"Nei")'
+)
+#: The reader's ja or nei where there is one, else the group's.
+valgt_med = formula("standard valg", 'IF((valg="Ja")+(valg="Nei")>0,valg,standard)')
+#: 1 for those who are in, 0 for the others.
+maske = formula("med", 'IF(med="Ja",1,0)')
+#: 1 for the other members: in, not the municipality itself, not left out, with every figure.
+maske_oevrige = formula(
+    "med kommune valgt utenfor krevd",
+    'IF((med="Ja")*(kommune<>valgt)*(utenfor=0)*(COUNT(krevd)=COLUMNS(krevd)*ROWS(krevd)),1,'
+    '0)'
+)
+#: A member's figure in the chosen year, the chosen municipality's with what-if; empty if out.
+i_gruppen = formula(
+    "verdier aarnr maske nummer valgt brukt",
+    'IF(maske=1,IF(nummer=valgt,brukt,IF(aarnr<"",IF(INDEX(verdier,aarnr,1)="","",'
+    'INDEX(verdier,aarnr,1)),"")),"")'
+)
+#: The mean over those who are in and have a figure.
+snitt_av = formula(
+    "verdier maske",
+    'IF(SUMPRODUCT((verdier<"")*(maske=1))=0,NA(),SUMPRODUCT((maske=1)*1,'
+    'verdier)/SUMPRODUCT((verdier<"")*(maske=1)))'
+)
+#: The weighted mean over those who are in and have a figure.
+snitt_av_veid = formula(
+    "verdier vekter maske",
+    'IF(SUMPRODUCT((verdier<"")*(vekter<"")*(maske=1))=0,NA(),SUMPRODUCT((maske=1)*1,verdier,'
+    'vekter)/SUMPRODUCT((verdier<"")*(maske=1),vekter))'
+)
+#: Sum over sum times a factor, over those who are in and have both figures.
+andel_veid = formula(
+    "verdier nevnere maske faktor",
+    'IF(SUMPRODUCT((verdier<"")*(nevnere<"")*(maske=1))=0,NA(),'
+    'faktor*SUMPRODUCT((nevnere<"")*(maske=1),verdier)/SUMPRODUCT((verdier<"")*(maske=1),'
+    'nevnere))'
+)
+#: The sum of one row of a block, over those who are in.
+sum_rad = formula(
+    "blokk aarnr maske",
+    'IF(aarnr<"",SUMPRODUCT((maske=1)*1,INDEX(blokk,aarnr,0)),NA())'
+)
+#: The country's mean a, moved by what one municipality's figure moves from c to b.
+#:
+#: ``d`` is the municipality's inhabitants, ``e`` the country's.
+landet_flyttet = formula("a b c d e", 'IF((a<"")*(b<"")*(c<"")*(d<"")*(e<""),a+(b-c)*d/e,NA())')
+# -- the cost key that is chosen: its criteria, and sums over those that it has --
+
+#: The place of the cost key that counts: the year's own, or the chosen one.
+noekkelnummer = formula(
+    "valg aarets_navn noekler aarets aarnr",
+    'IF(valg=aarets_navn,IF(aarnr<"",IF(INDEX(aarets,1,aarnr)="","",INDEX(aarets,1,aarnr)),'
+    '""),IFERROR(IF(valg="","",MATCH(valg,noekler,0)),""))'
+)
+#: Like ``brukt``, but empty stays empty: a criterion that is not in the chosen key.
+brukt_eller_tomt = formula(
+    "grunnlag hva_hvis bryter",
+    'IF((bryter="På")*(hva_hvis<""),hva_hvis,IF(grunnlag="","",grunnlag))'
+)
+#: A criterion's figure where the criterion has a weight, otherwise empty.
+hvis_vekt = formula("vekt verdi", 'IF(vekt<"",verdi,"")')
+#: A sum over places that may be empty; a missing figure makes it missing.
+sum_av = formula(
+    "verdier mangler",
+    'IF(SUMPRODUCT((verdier=mangler)*1)>0,NA(),IF(COUNT(verdier)=0,NA(),SUM(verdier)))'
+)
+#: A sum over the places whose flag is not empty; a missing figure there makes it missing.
+sum_der = formula(
+    "flagg verdier mangler",
+    'IF(SUMPRODUCT((flagg<>"")*(verdier=mangler))>0,NA(),SUMPRODUCT((flagg<>"")*1,verdier))'
+)
+# -- sums, differences and growth over cells, where a missing figure stays missing --
+
+#: A sum; a missing figure (text) in the range makes it missing, an empty cell does not.
+summen = formula("verdier", 'IF((SUMPRODUCT((verdier>"")*1)>0)+(COUNT(verdier)=0),NA(),SUM(verdier))')
+#: a + b.
+pluss = formula("a b", 'a+b')
+#: a - b.
+minus = formula("a b", 'a-b')
+#: a * b.
+ganger = formula("a b", 'a*b')
+#: a / b.
+delt = formula("a b", 'a/b')
+#: -a.
+motsatt = formula("a", '-a')
+#: a + b + c.
+pluss3 = formula("a b c", 'a+b+c')
+#: a + b + c + d.
+pluss4 = formula("a b c d", 'a+b+c+d')
+#: The sum of weight times (index - 1) times the mean over the criteria of a sector.
+sum_korreksjon = formula(
+    "vekter indekser snitt",
+    'IF((snitt<"")*(SUMPRODUCT(ABS((vekter<"")-(indekser<"")))=0),snitt*(SUMPRODUCT(vekter,'
+    'indekser)-SUM(vekter)),NA())'
+)
+#: A sum that is 0 by construction, rounded so that it shows as 0.
+nesten_null = formula(
+    "verdier",
+    'IF((SUMPRODUCT((verdier>"")*1)>0)+(COUNT(verdier)=0),NA(),ROUND(SUM(verdier),6))'
+)
+#: The whole chain of vedleggstabell 1 for one line, in one cell.
+kjede = formula(
+    "ukorrigert avskrivning korreksjon pensjon avgift",
+    'ukorrigert-avskrivning-korreksjon-pensjon-avgift'
+)
+#: A printed use of income in 1000 kr, moved by what what-if figures and corrections add.
+#:
+#: The changes are per inhabitant; ``foer`` is how many there were.
+flyttet = formula(
+    "trykt ny gammel ny_avskr gammel_avskr ny_sos pensjon avgift innbyggere foer",
+    'trykt*innbyggere/foer+((ny-gammel)-(ny_avskr-gammel_avskr)-(ny_sos-pensjon-avgift))*innbyggere/1000'
+)
+#: What corrections do to the net result: more income, less spending and interest.
+rettet_resultat = formula(
+    "driftsinntekter sektorer renter_avdrag",
+    'driftsinntekter-sektorer-renter_avdrag'
+)
+#: Net interest and repayment as a use of income.
+renter_og_avdrag = formula(
+    "renteutgifter avdrag renteinntekter",
+    'renteutgifter+avdrag-renteinntekter'
+)
+#: What is left of 100 percent.
+rest = formula("a b c", '100-a-b-c')
+#: The index a year earlier, from the growth since.
+aaret_foer = formula("indeks vekst", 'indeks/(1+vekst/100)')
+#: The index a year later.
+vokst = formula("indeks vekst", 'indeks*(1+vekst/100)')
+#: Two growths in percent, one after the other.
+etter_hverandre = formula("a b", '100*((1+a/100)*(1+b/100)-1)')
+#: Kroner per person times persons, in million kroner.
+mill = formula("sats antall", 'sats*antall/1000000')
+# -- what a what-if does further on: amounts moved by the lines they are made of, debt by loans --
+
+KRYMPER, VOKSER = "Resten krymper", "Summen vokser"
+
+#: How far a figure has moved; 0 where either is missing.
+flytting = formula("naa grunnlag", 'IF((naa<"")*(grunnlag<""),naa-grunnlag,0)')
+#: A total moved by its lines: a line that is missing in either column moves nothing.
+flyttet_av = formula(
+    "grunnlag brukte grunnlagene faktor",
+    'IF(grunnlag<"",grunnlag+faktor*(SUMPRODUCT((brukte<"")*(grunnlagene<""),'
+    'brukte)-SUMPRODUCT((brukte<"")*(grunnlagene<""),grunnlagene)),NA())'
+)
+#: Interest (1000 kr) in percent of a debt or claim (million kr).
+rentesats = formula("renter gjeld", 'renter/gjeld/10')
+#: Debt (million kr) over the year's repayment (1000 kr): years.
+avdragstid = formula("gjeld avdrag", '1000*gjeld/avdrag')
+#: How much larger the debt is (million kr): last year's change, its repayment, new loans.
+#:
+#: ``avdrag`` is last year's change in repayment, 1000 kr.
+endret_gjeld = formula(
+    "endret avdrag laan grunnlag",
+    'IF((laan<"")*(grunnlag<""),laan-grunnlag,0)+endret-avdrag/1000'
+)
+#: Repayment (1000 kr) moved by debt (million kr) and time (years), where they are known.
+avdrag_flyttet = formula(
+    "grunnlag gjeld tid gjeld_foer tid_foer",
+    'IF(grunnlag<"",IF((gjeld<"")*(tid<"")*(gjeld_foer<"")*(tid_foer<""),'
+    'grunnlag+1000*(gjeld/tid-gjeld_foer/tid_foer),grunnlag),NA())'
+)
+#: Interest (1000 kr) moved by a rate (percent) and a debt or claim (million kr).
+rente_flyttet = formula(
+    "grunnlag sats beloep sats_foer beloep_foer",
+    'IF(grunnlag<"",IF((sats<"")*(beloep<"")*(sats_foer<"")*(beloep_foer<""),'
+    'grunnlag+10*(sats*beloep-sats_foer*beloep_foer),grunnlag),NA())'
+)
+#: Debt (million kr) with what loans and repayment (1000 kr) have changed.
+gjeld_naa = formula("gjeld endret avdrag", 'gjeld+endret-avdrag/1000')
+#: The change in claims (million kr): last year's, and what net acquisition of funds adds.
+#:
+#: ``finans`` is the change in the need for financing, 1000 kr; ``laan`` that in loans.
+fordringer_naa = formula("foer finans laan", 'foer+finans/1000+laan')
+#: What is left of a sum (1000 kr) when its parts (million kr) are taken out, million kr.
+resten_av = formula(
+    "total deler en_til",
+    'IF((total<"")*(en_til<"")*(SUMPRODUCT((deler>"")*1)=0)*(COUNT(deler)>0),'
+    'total/1000-SUM(deler)-en_til,NA())'
+)
+#: A share of income whose amount stays when the income moves.
+andel_av_ny = formula("andel inntekt_foer inntekt", 'andel*inntekt_foer/inntekt')
+#: An age group when others are changed: as it is, or shrunk so that the sum stays.
+folk_naa = formula(
+    "brukt grunnlag brukte grunnlagene valg",
+    'IF((brukt<"")*(grunnlag<""),IF((brukt<>grunnlag)+(valg<>"Resten krymper")>0,brukt,'
+    'grunnlag*(SUM(grunnlagene)-SUMPRODUCT((brukte<>grunnlagene)*1,'
+    'brukte))/SUMPRODUCT((brukte=grunnlagene)*1,grunnlagene)),NA())'
+)
+#: A later year's age group: filled in, or grown as before from a first year that has moved.
+folk_etter = formula(
+    "brukt grunnlag foerst foerst_foer",
+    'IF((brukt<"")*(grunnlag<""),IF(brukt<>grunnlag,brukt,IF((foerst<"")*(foerst_foer<""),'
+    'grunnlag+foerst-foerst_foer,grunnlag)),NA())'
+)
+#: How many times as many there are now; 1 where somebody is missing.
+forhold = formula(
+    "naa foer",
+    'IF((COUNT(naa)=ROWS(foer)*COLUMNS(foer))*(COUNT(foer)=ROWS(foer)*COLUMNS(foer)),'
+    'IF(SUM(foer)<>0,SUM(naa)/SUM(foer),1),1)'
+)
+#: A use of income per inhabitant: filled in, or shared by as many as there are now.
+#:
+#: ``deler`` (1000 kr) is what has been moved in its parts.
+bruk_naa = formula(
+    "brukt grunnlag folk_foer folk deler",
+    'IF((grunnlag<"")*(brukt<""),ROUND(IF(brukt=grunnlag,IF((folk_foer<"")*(folk<""),'
+    'grunnlag*(folk_foer/folk),NA()),brukt)+IF((deler<"")*(folk<""),1000*deler/folk,0),9),'
+    'IF(brukt<"",brukt,NA()))'
+)
+#: The change in a use of income, 1000 kr, from kroner per inhabitant then and now.
+#:
+#: Rounded far behind what is shown: what has not moved is exactly nothing.
+bruk_endring = formula(
+    "naa folk grunnlag folk_foer",
+    'IF((naa<"")*(folk<"")*(grunnlag<"")*(folk_foer<""),'
+    'ROUND((naa*folk-grunnlag*folk_foer)/1000,6),NA())'
+)
+#: How many of a group there would be with the country's share of it.
+som_i_landet = formula(
+    "egne gruppe landets",
+    'IF((gruppe<"")*(SUM(landets)<>0),SUM(egne)*gruppe/SUM(landets),NA())'
+)
+#: A figure times a factor; empty where there is no figure to move.
+ganger_om = formula("verdi faktor", 'IF(verdi="","",IF((verdi<"")*(faktor<""),verdi*faktor,NA()))')
+#: A figure and its change; empty where there is no figure to move.
+pluss_om = formula("verdi endring", 'IF(verdi="","",IF((verdi<"")*(endring<""),verdi+endring,NA()))')
+#: a + b, where a missing one is nothing.
+pluss_tall = formula("a b", 'IF(a<"",a,0)+IF(b<"",b,0)')
+#: The sum of the numbers there are; 0 when there are none.
+sum_tall = formula("verdier", 'SUM(verdier)')
+#: What a figure that is filled in per person changes the amount by, 1000 kr.
+del_endring = formula(
+    "brukt grunnlag mengde mengde_foer faktor",
+    'IF(brukt=grunnlag,0,(brukt*mengde-grunnlag*mengde_foer)/faktor)'
+)
+#: The sum of the amounts that are about one line.
+sum_for = formula("navn navnene beloep", 'SUMPRODUCT((navnene=navn)*(beloep<""),beloep)')
+#: A figure that moves in proportion to another; as it is where that one is missing.
+#:
+#: Rounded far behind what is shown: a figure that has not moved must still equal itself.
+foelger = formula(
+    "grunnlag naa foer",
+    'IF(grunnlag<"",IF((naa<"")*(foer<""),IF(foer=0,grunnlag,ROUND(grunnlag*naa/foer,9)),'
+    'grunnlag),NA())'
+)
+#: A use of income now over what it was, with corrections (1000 kr): 1 when nothing moves it.
+beloep_forhold = formula(
+    "naa folk foer folk_foer rettet",
+    'IF((naa<"")*(foer<"")*(folk<"")*(folk_foer<""),IF(foer*folk_foer=0,1,'
+    '(naa*folk+1000*rettet)/(foer*folk_foer)),1)'
+)
+#: A distance per person times how many there are, million kroner.
+gap_mill = formula("avvik mengde faktor", 'avvik*mengde/faktor/1000')
+# -- goals: which of several is chosen, what reaching it does, and what a krone moves --
+
+#: The goals that can be chosen; for the last the reader gives a figure.
+MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "1,75 prosent", "Eget tall")
+
+#: The goal that is chosen; missing where the figure does not have it.
+maalet = formula(
+    "valg snitt behov lavest hoeyest norm eget",
+    'IF(valg="Snittet",IF(snitt="",NA(),snitt),IF(valg="Utgiftsbehovet",IF(behov="",NA(),'
+    'behov),IF(valg="Laveste",IF(lavest="",NA(),lavest),IF(valg="Høyeste",IF(hoeyest="",NA(),'
+    'hoeyest),IF(valg="1,75 prosent",IF(norm="",NA(),norm),IF(eget="",NA(),eget))))))'
+)
+#: What a goal does to the result (million kr): less spending is a better result.
+virkning_paa_resultat = formula("mill utgift", 'IF(mill<"",IF(utgift=1,-mill,mill),NA())')
+#: How many percent of the mean 10 million kroner are, when one unit is ``mill`` of them.
+#:
+#: A mean of nothing has no percent.
+poeng_per_10 = formula("mill snitt", 'IF(ABS(snitt)<0.001,NA(),100*10/mill/ABS(snitt))')
+#: The largest number of a range, the second largest and so on; empty when fewer.
+nte_stoerste = formula("verdier nummer", 'IF(COUNT(verdier)<nummer,"",LARGE(verdier,nummer))')
+# -- ok or feil: figures that must agree --
+
+#: OK when two figures agree within the tolerance; there is nothing to check without both.
+kontroll_lik = formula(
+    "a b toleranse",
+    'IF((a<"")*(b<""),IF(ROUND(ABS(a-b),9)<=toleranse,"OK","FEIL"),"OK")'
+)
+#: OK when every check of the range is OK.
+kontroll_alle = formula("verdier", 'IF(SUMPRODUCT((verdier<>"OK")*1)=0,"OK","FEIL")')
+#: How many cells of a range hold a number.
+antall_tall = formula("verdier", 'SUMPRODUCT((verdier<"")*1)')
+#: OK when a function gives what it should: the same text, or a number within rounding.
+lik_fasit = formula(
+    "resultat fasit",
+    'IF((resultat<"")*(fasit<""),IF(ABS(resultat-fasit)<=0.000000001*MAX(1,ABS(fasit)),"OK",'
+    '"FEIL"),IF(resultat=fasit,"OK","FEIL"))'
+)
+# -- what charts draw: whiskers, gaps, and the report's own figure where it has been moved --
+
+#: a where it differs from b, otherwise ``#N/A``: a chart point that is drawn only then.
+hvis_ulik = formula("a b", 'IF((a<"")*(b<""),IF(ABS(a-b)<0.000001,NA(),a),NA())')
+#: The length of a whisker from b to a; none where one of them is missing.
+strek = formula("a b", 'IFERROR(IF((a<"")*(b<""),MAX(a-b,0),0),0)')
+#: The report's own index where a what-if figure is in use: drawn beside it, else a gap.
+grunnlag_hvis_ulik = formula(
+    "grunnlag brukt snitt",
+    'IF((grunnlag<"")*(brukt<"")*(snitt<""),'
+    'IF(ABS(grunnlag-brukt)<=0.000000001*ABS(grunnlag),NA(),100*grunnlag/snitt),NA())'
+)
+#: A number, or ``#N/A`` where a text says that it is missing: a gap in a chart.
+tall_eller_hull = formula("a", 'IF(a<"",a,NA())')
+#: How many chart points of the report's own index are drawn, that is: have been moved.
+antall_ulike = formula("hull", 'COUNT(hull)')
+# -- all members side by side: who is at the ends, who comes in which place, how far they lie --
+
+#: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
+HOEYEST, LAVEST = "▲", "▼"
+
+#: The sign of the highest or the lowest; none when too few have a figure or all are alike.
+merke = formula(
+    "verdi lavest hoeyest n minst",
+    'IF((verdi<"")*(lavest<"")*(hoeyest<""),IF((n<minst)+(lavest=hoeyest)>0,"",'
+    'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))),"")'
+)
+#: A comparison where enough members have a figure for it.
+hvis_nok = formula("n minst verdi", 'IF(n<minst,"For få",verdi)')
+#: What is made of a figure; a figure that is missing says so in its own word.
+om_tall = formula("verdi resultat", 'IF(verdi<"",resultat,IF(verdi="",NA(),verdi))')
+#: The place from the highest, where of equal figures the one in front comes first.
+rekkefoelge = formula(
+    "verdi verdier foran",
+    'IF(verdi<"",'
+    '1+SUMPRODUCT((verdier<"")*(verdier>verdi))+SUMPRODUCT((foran<"")*(foran=verdi)),"")'
+)
+#: How many means do not lie between a lowest and a highest that differ.
+utenfor = formula(
+    "snitt lavest hoeyest",
+    'SUMPRODUCT((snitt<"")*(lavest<"")*(hoeyest<"")*((lavest>snitt)+(snitt>hoeyest)>0)*(lavest<hoeyest))'
+)
+#: A figure rounded as it is shown; half away from zero. One cell at a time, as ROUND is.
+rundet = formula("x desimaler", 'IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
+#: A number in a sentence, with a decimal comma whatever the reader's locale.
+i_tekst = formula(
+    "x desimaler",
+    'IF(x<"",IF(ROUND(x,desimaler)<0,"-","")&IF(desimaler=0,FIXED(ABS(ROUND(x,0)),0,TRUE),'
+    'FIXED(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),0,TRUE)&","&RIGHT("000000"&'
+    'FIXED(MOD(ROUND(ABS(x)*10^desimaler,0),10^desimaler),0,TRUE),desimaler)),"Ikke data")'
+)
+# -- sentences that can be pasted into a case document, and the figures in them --
+
+#: The extremes as a sentence ends with them.
+SIST, FOERST = ", lavest i nettverket", ", høyest i nettverket"
+
+#: A figure as a sentence has it, with its unit; empty where it is missing.
+tall_tekst = formula(
+    "x desimaler enhet",
+    'IF(x<"",IF(ROUND(x,desimaler)<0,"−","")&IF(INT(ROUND(ABS(x)*10^desimaler,'
+    '0)/10^desimaler)<1000,FIXED(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),0,TRUE),'
+    'IF(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler)<1000000,'
+    'FIXED(INT(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler)/1000),0,TRUE)&" "&RIGHT("00"&'
+    'FIXED(MOD(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),1000),0,TRUE),3),'
+    'FIXED(INT(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler)/1000000),0,TRUE)&" "&'
+    'RIGHT("00"&FIXED(INT(MOD(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),1000000)/1000),'
+    '0,TRUE),3)&" "&RIGHT("00"&FIXED(MOD(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),'
+    '1000),0,TRUE),3)))&IF(desimaler>0,","&RIGHT("00000"&FIXED(MOD(ROUND(ABS(x)*10^desimaler,'
+    '0),10^desimaler),0,TRUE),desimaler),"")&enhet,"")'
+)
+#: An indicator in a sentence: «… er 6,2 prosent i 2009, 7 prosent lavere enn … (6,7 prosent).»
+#:
+#: ``verdi`` and ``snitt`` are texts with unit, ``foer`` what it was before, ``plass`` its place.
+setning = formula(
+    "navn verdi aar foer pst snittet snitt plass n minst",
+    'IF((verdi="")+(snitt=""),"",IF(IF((n<"")*(minst<""),n<minst,FALSE),navn&" er "&verdi&'
+    '" i "&aar&foer&". Tallet bør ikke sammenliknes: bare "&FIXED(n,0,TRUE)&IF(n=1,'
+    '" kommune"," kommuner")&" har data.",IF(pst<"",navn&" er "&verdi&" i "&aar&foer&", "&'
+    'IF(ROUND(pst,0)=0,"som "&snittet,FIXED(ABS(ROUND(pst,0)),0,TRUE)&" prosent "&IF(pst>0,'
+    '"høyere","lavere")&" enn "&snittet)&" ("&snitt&IF((verdi=snitt)*(ROUND(pst,0)<>0),'
+    '"; tallene er avrundet","")&")"&plass&".","")))'
+)
+#: A figure's place among the members: first to third from either end, fourth among many.
+#:
+#: Only on its own side of the mean: a weighted mean can lie above most of them.
+plass_tekst = formula(
+    "verdi snitt lavest hoeyest plass n",
+    'IF((verdi<"")*(snitt<"")*(lavest<"")*(hoeyest<""),IF(lavest=hoeyest,"",IF(verdi<=lavest,'
+    '", lavest i nettverket",IF(verdi>=hoeyest,", høyest i nettverket",IF((plass<"")*(n<""),'
+    'IF(verdi>snitt,IF(plass=2,", nest høyest i nettverket",IF(plass=3,",'
+    ' tredje høyest i nettverket",IF((plass=4)*(n>=12),", blant de høyeste i nettverket",'
+    '""))),IF(plass=n-1,", nest lavest i nettverket",IF(plass=n-2,",'
+    ' tredje lavest i nettverket",IF((plass=n-3)*(n>=12),", blant de laveste i nettverket",'
+    '"")))),"")))),"")'
+)
+#: What a figure was the year before, and whether it has gone the same way for two years.
+#:
+#: Empty where it is not known; ``foerst`` is the figure two years before.
+foer_tekst = formula(
+    "naa foer naa_tekst foer_tekst aar foerst",
+    'IF((naa<"")*(foer<"")*(foer_tekst<>"")*(naa_tekst<>""),IF(naa_tekst=foer_tekst,",'
+    ' uendret fra "&aar,IF(naa>foer,", opp",", ned")&IF(foerst<"",'
+    'IF((naa-foer)*(foer-foerst)>0," for andre år på rad",""),"")&" fra "&foer_tekst&" i "&'
+    'aar),"")'
+)
+#: A line of the accounts in a sentence; ``navn_under`` is what it is called below zero.
+#:
+#: The texts are sizes without sign; ``fortegn`` is a minus where the figure is negative.
+setning_regnskap = formula(
+    "navn navn_under egen andre avvik kroner aar egen_tekst andre_tekst avvik_tekst kroner_tekst fortegn andre_fortegn",
+    'IF((egen<"")*(andre<"")*(avvik<"")*(kroner<""),IF((egen<0)*(navn_under<>""),navn_under&'
+    '" er "&egen_tekst&" prosent av driftsinntektene i "&aar&", "&IF(andre>=0,'
+    '"mens øvrige ASSS har overskudd",IF(avvik_tekst="0,0","som i øvrige ASSS",avvik_tekst&'
+    '" prosentenheter "&IF(avvik>0,"mindre","større")&" enn i øvrige ASSS"))&" ("&'
+    'andre_tekst&" prosent)",navn&" er "&fortegn&egen_tekst&'
+    '" prosent av driftsinntektene i "&aar&", "&IF(avvik_tekst="0,0","som i øvrige ASSS",'
+    'avvik_tekst&" prosentenheter "&IF(avvik>0,"høyere","lavere")&" enn i øvrige ASSS")&" ("&'
+    'andre_fortegn&andre_tekst&" prosent)")&IF(avvik_tekst="0,0",".",'
+    '". Forskjellen er om lag "&kroner_tekst&" mill. kr."),"")'
+)
+#: A sector's corrected deviation from the country in a sentence; texts are sizes.
+setning_sektor = formula(
+    "navn avvik behov kroner avrunding aar avvik_tekst pst_tekst kroner_tekst",
+    'IF((avvik<"")*(behov<"")*(kroner<""),IF(ABS(avvik)<=avrunding,navn&'
+    '" ligger på nivå med landet i "&aar&'
+    '" når utgiftene er korrigert for utgiftsbehov og sosiale utgifter.",navn&" bruker "&'
+    'avvik_tekst&" kr "&IF(avvik>0,"mer","mindre")&" per innbygger enn landet i "&aar&",'
+    ' korrigert for utgiftsbehov og sosiale utgifter: "&pst_tekst&'
+    '" prosent av utgiftsbehovet, om lag "&kroner_tekst&" mill. kr."),"")'
+)
+#: A text with something added; nothing where there is no text.
+med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
+#: How large a finding is: by million kroner where known, after those by percent.
+#:
+#: The line's number takes off a little, so that two equally large findings do not tie. Too few
+#: members: not to be compared, and no headline.
+stoerrelse_kr = formula(
+    "setning pst mill n minst nummer",
+    'IF(setning="","",IF(IF((n<"")*(minst<""),n<minst,FALSE),"",IF(mill<"",'
+    '1000+ABS(mill)-nummer/1000000000,IF(pst<"",ABS(pst)-nummer/1000000000,""))))'
+)
+#: How many cells hold a text.
+antall_tekst = formula("tekster tekst", 'SUMPRODUCT((tekster=tekst)*1)')
+#: The size of a figure.
+absolutt = formula("x", 'ABS(x)')
+#: A minus where the figure is shown below zero.
+fortegn = formula("x desimaler", 'IF(x<"",IF(ROUND(x,desimaler)<0,"−",""),"")')
+#: Up, down or unchanged as shown.
+retning = formula(
+    "endring desimaler",
+    'IF(endring<"",IF(ROUND(endring,desimaler)=0,"uendret",IF(endring>0,"▲ opp","▼ ned")),"")'
+)
+#: Percent of an amount in 1000 kr, million kroner.
+prosent_av = formula("prosent inntekt", 'prosent*inntekt/100000')
+#: The need for spending in a sentence of its own, to stand beside what is spent.
+behov_tekst = formula(
+    "indeks",
+    'IF(indeks<"",IF(ROUND(100*ABS(indeks-1),0)=0," Utgiftsbehovet er som i landet.",'
+    '" Utgiftsbehovet er "&FIXED(ROUND(100*ABS(indeks-1),0),0,TRUE)&" prosent "&IF(indeks>1,'
+    '"høyere","lavere")&" enn i landet."),"")'
+)
+# -- findings in words, besides asss_funn: the accounts, kroner, the largest of a profile --
+
+#: How large a finding is, for picking the largest; empty where nothing is said.
+#:
+#: The line's number takes off a little, so that two equally large findings do not tie.
+stoerrelse = formula(
+    "setning avvik nummer",
+    'IF(setning="","",IF(avvik<"",ABS(avvik)-nummer/1000000000,""))'
+)
+#: The sentence of the largest finding, the second largest and so on; empty when fewer.
+stoerste_funn = formula(
+    "setninger stoerrelser nummer",
+    'IF(COUNT(stoerrelser)<nummer,"",INDEX(setninger,MATCH(LARGE(stoerrelser,nummer),'
+    'stoerrelser,0)))'
+)
+#: Who has a value, the first of several.
+hvem = formula(
+    "verdi verdier navn",
+    'IF(verdi<"",INDEX(navn,1,MATCH(verdi,verdier,0))&'
+    'IF(SUMPRODUCT((verdier<"")*(verdier=verdi))>1," m.fl.",""),NA())'
+)
+#: A finding about the mean that is in use, whatever group and members are chosen.
+omtalt = formula(
+    "setning snittet blant",
+    'SUBSTITUTE(SUBSTITUTE(setning,"ASSS-gjennomsnittet",snittet),"i nettverket",blant)'
+)
+#: How a mean is spoken of: as usual, by its group's name, or as the reader's own choice.
+omtale = formula(
+    "gule gruppe nettverk vanlig for_gruppe egne",
+    'IF(SUMPRODUCT((gule="Ja")+(gule="Nei"))>0,egne,IF(gruppe=nettverk,vanlig,'
+    'IF(for_gruppe="",egne,for_gruppe&gruppe)))'
+)
+
+
+def tekst(*parts: Any) -> tuple[Any, ...]:
+    """A formula that joins so many parts, and the parts: ``sheet.calc(0, 0, *tekst(...))``."""
+    return (_of_many(len(parts), "&"), *parts)
+
+
+def samlet(*parts: Any) -> tuple[Any, ...]:
+    """A formula that adds so many numbers, and the numbers."""
+    return (_of_many(len(parts), "+"), *parts)
+
+
+def _of_many(count: int, sign: str) -> Formula:
+    names = [f"del{number}" for number in range(1, count + 1)]
+    return formula(" ".join(names), sign.join(names))

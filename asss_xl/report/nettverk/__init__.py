@@ -1,0 +1,1 @@
+"""The choices, the members and their figures."""

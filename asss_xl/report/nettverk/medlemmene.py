@@ -1,0 +1,42 @@
+"""The members of a network and their figures, which the other sheets look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from asss_xl.report.nettverk import medlemskap as nettverk
+from asss_xl.report.nettverk import profiltall, regnskapstall
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.profiltall import Profiltall
+from asss_xl.report.nettverk.regnskapstall import Regnskapstall
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.workbook import Sheet
+
+TALL_PROFILER, TALL_REGNSKAP = "Tall profiler", "Tall regnskap"
+
+
+@dataclass
+class Medlemmene:
+    """Who there are, and what each has; ``profiler`` is None where no indicator is computed."""
+
+    network: Nettverk
+    regnskap: Regnskapstall
+    profiler: Profiltall | None = None
+
+
+def fill(
+    sheets: Mapping[str, Sheet], valg: Valg, faste: Sequence[str] = ()
+) -> Medlemmene:
+    """Write Nettverk and the sheets of figures, with the choice of group on Forside.
+
+    ``faste`` names those that cannot be taken in or out.
+    """
+    group = nettverk.choose_group(sheets["Forside"], valg.data)
+    network = nettverk.fill(sheets["Nettverk"], valg, group, faste)
+    writer = regnskapstall.begin(sheets[TALL_REGNSKAP], valg, network)
+    nettverk.complete(sheets["Nettverk"], network, regnskapstall.required(writer.made), valg)
+    made = Medlemmene(network, regnskapstall.finish(writer))
+    if TALL_PROFILER in sheets:
+        made.profiler = profiltall.fill(sheets[TALL_PROFILER], valg, network)
+    return made

@@ -1,0 +1,184 @@
+"""Tall profiler: the members' figures for every indicator and year, as the profiles look them up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.workbook import Cell, Range, Sheet, styles
+
+HODERAD = 4
+_TJENESTE, _INDIKATOR, _ENHET, _AAR, _FORSTE = range(5)
+
+
+@dataclass
+class Profiltall:
+    """Blocks of figures by indicator: a row per year, a column per unit."""
+
+    sheet: Sheet
+    network: Nettverk
+    antall_aar: int
+    #: First row of an indicator's block.
+    rader: dict[tuple[str, int], int] = field(default_factory=dict)
+    veide: set[tuple[str, int]] = field(default_factory=set)
+    snittene: dict[tuple[str, int], Range] = field(default_factory=dict)
+
+    @property
+    def bredde(self) -> int:
+        """How many units there are."""
+        return len(self.network.enheter)
+
+    def _rows(self, i: Indikator) -> tuple[int, int]:
+        first = self.rader[i.tjeneste, i.nr]
+        return first, first + self.antall_aar - 1
+
+    def blokk(self, i: Indikator) -> Range:
+        """Years x units."""
+        first, last = self._rows(i)
+        return self.sheet.range((first, _FORSTE), (last, _FORSTE + self.bredde - 1))
+
+    def kolonne(self, i: Indikator, unit: int) -> Range:
+        """One unit's figures, a row per year."""
+        first, last = self._rows(i)
+        return self.sheet.range((first, _FORSTE + unit), (last, _FORSTE + unit))
+
+    def vekter(self, i: Indikator, unit: int) -> Range:
+        """One unit's weights in the mean, a row per year."""
+        first, last = self._rows(i)
+        column = _FORSTE + self.bredde + 1 + unit
+        return self.sheet.range((first, column), (last, column))
+
+    def vektblokk(self, i: Indikator) -> Range:
+        """Years x units: the weights in the mean."""
+        first, last = self._rows(i)
+        column = _FORSTE + self.bredde + 1
+        return self.sheet.range((first, column), (last, column + self.bredde - 1))
+
+    def samlet(self, indicators: list[Indikator]) -> Range:
+        """The blocks of indicators that stand one after the other."""
+        first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]
+        return self.sheet.range((first, _FORSTE), (last, _FORSTE + self.bredde - 1))
+
+    def samlet_snitt(self, indicators: list[Indikator]) -> Range:
+        """The group's means beside those blocks."""
+        first, last = self.snitt(indicators[0]), self.snitt(indicators[-1])
+        return self.sheet.column_range(first.rows[0][0], last.rows[-1][0])
+
+    def aarskolonne(self, indicators: list[Indikator]) -> Range:
+        """The year of each of their rows."""
+        first, last = self._rows(indicators[0])[0], self._rows(indicators[-1])[1]
+        return self.sheet.range((first, _AAR), (last, _AAR))
+
+    def veid(self, i: Indikator) -> bool:
+        """Whether the mean is weighted and there are weights."""
+        return (i.tjeneste, i.nr) in self.veide
+
+    def snitt(self, i: Indikator) -> Range:
+        """The group's mean in each year, without what-if."""
+        return self.snittene[i.tjeneste, i.nr]
+
+
+def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
+    """Write the blocks of all indicators whose references are computed."""
+    data = valg.data
+    layout.heading(sheet, valg, "Tall bak tjenesteprofilene", "Tjenesteprofil")
+    sheet.put(2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt, og "
+              "snittet for kommunene som er med nå.", styles.TEKST)  # fmt: skip
+    made = Profiltall(sheet, network, len(data.aar))
+    masks = _heads(sheet, data, network, made)
+    row = HODERAD + 1 + len(masks)
+    for service in data.tjenester:
+        for indicator in service.indikatorer:
+            if data.beregnet(indicator):
+                row = _block(made, data, service, indicator, row, masks[indicator.uten])
+    sheet.freeze = (HODERAD + 1, _FORSTE)
+    sheet.filter = (HODERAD, row - 1, _AAR)
+    sheet.printing.last_column = _FORSTE + made.bredde - 1
+    sheet.printing.one_page = False
+    # Thousands of figures: printed only by those who widen the print area.
+    sheet.printing.rows = HODERAD
+    return made
+
+
+def _heads(
+    sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall
+) -> dict[tuple[str, ...], Range]:
+    """Headings, and a row of ones and zeros for each set of municipalities kept out of a mean."""
+    layout.widths(sheet, (18, 44, 12, 7) + (11,) * made.bredde + (3,) + (9,) * made.bredde)
+    look = styles.HODE_VENSTRE.but(wrap=False)
+    for column, label in ((0, "Tjeneste"), (1, "Indikator"), (2, "Enhet"), (3, "År")):
+        sheet.put(HODERAD, column, label, look)
+    for number, unit in enumerate(network.enheter):
+        sheet.put(HODERAD, _FORSTE + number, unit.navn, styles.HODE)
+        sheet.put(HODERAD, _FORSTE + made.bredde + 1 + number, f"Vekt {unit.navn}",
+                  styles.HJELP_HODE)  # fmt: skip
+    sheet.put(HODERAD, _FORSTE + 2 * made.bredde + 2, "Snitt", styles.HODE)
+    sheet.heights[HODERAD] = 30
+    sets = dict.fromkeys(
+        i.uten for t in data.tjenester for i in t.indikatorer if data.beregnet(i)
+    )
+    masks = {}
+    for row, without in enumerate(sets, start=HODERAD + 1):
+        label = f"Med i snittet, uten {', '.join(without)}" if without else "Med i snittet"
+        sheet.put(row, _INDIKATOR, label, styles.HJELP)
+        for number, unit in enumerate(network.enheter):
+            at = (row, _FORSTE + number)
+            if unit.navn in without:
+                sheet.put(*at, 0.0, styles.HJELP)
+            else:
+                sheet.calc(*at, bb.gjenta, network.maske[number], style=styles.HJELP)
+        masks[without] = sheet.range((row, _FORSTE), (row, _FORSTE + made.bredde - 1))
+    return masks
+
+
+def decimals(data: Datasett, indicator: Indikator) -> int:
+    """The decimals an indicator is shown with."""
+    if indicator.vis_desimaler is not None:
+        return indicator.vis_desimaler
+    rows = data.indikatorens_verdier(indicator)
+    found = [v.desimaler for _, v in rows if v.desimaler is not None]
+    return max(found, default=1)
+
+
+def _block(
+    made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, row: int, mask: Range
+) -> int:
+    sheet = made.sheet
+    made.rader[i.tjeneste, i.nr] = row
+    places = decimals(data, i)
+    number = styles.tall(places).but(size=8, bottom=None)
+    small = styles.TEKST.but(size=8)
+    weights = i.snitt_type == "veid" and any(
+        v.nevner is not None for _, v in data.indikatorens_verdier(i)
+    )
+    if weights:
+        made.veide.add((i.tjeneste, i.nr))
+    means: list[Cell] = []
+    for at, year in enumerate(data.aar, start=row):
+        sheet.put(at, _TJENESTE, service.navn, small)
+        sheet.put(at, _INDIKATOR, i.kortnavn, small)
+        sheet.put(at, _ENHET, i.enhet, small)
+        sheet.put(at, _AAR, float(year), small.but(number_format="0"))
+        for place, unit in enumerate(made.network.enheter):
+            value = data.verdi(i, unit.navn, year)
+            if value.verdi is not None or value.status != "ikke_oppgitt":
+                sheet.put(at, _FORSTE + place, value.vist, number)
+            if weights and value.nevner is not None and value.verdi is not None:
+                sheet.put(at, _FORSTE + made.bredde + 1 + place, value.nevner, styles.HJELP)
+        means.append(_mean(made, at, weights, mask, number))
+    made.snittene[i.tjeneste, i.nr] = sheet.column_range(means[0], means[-1])
+    return row + made.antall_aar
+
+
+def _mean(made: Profiltall, row: int, weights: bool, mask: Range, style: styles.Style) -> Cell:
+    sheet, width = made.sheet, made.bredde
+    values = sheet.range((row, _FORSTE), (row, _FORSTE + width - 1))
+    column = _FORSTE + 2 * width + 2
+    if weights:
+        shares = sheet.range((row, _FORSTE + width + 1), (row, _FORSTE + 2 * width))
+        return sheet.calc(row, column, bb.snitt_av_veid, values, shares, mask, style=style)
+    return sheet.calc(row, column, bb.snitt_av, values, mask, style=style)

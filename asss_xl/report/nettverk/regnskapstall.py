@@ -1,0 +1,379 @@
+"""Tall regnskap: the members' amounts, people and criteria, as the chapters look them up.
+
+A row per quantity and year, a column per unit; to the right what the others make of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from asss_xl import functions as f
+from asss_xl.dataset.model import Noekkel, Verdi
+from asss_xl.dataset.poster import POSTER, UTREGNEDE
+from asss_xl.dataset.schema import ARTER
+from asss_xl.functions import Function
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+
+HODERAD = 4
+_HVA, _LINJE, _ENHET, _AAR, FORSTE = range(5)
+#: What is worked out from the members' own lines, unit by unit.
+_AVLEDET: dict[str, tuple[Function, tuple[str, ...]]] = {
+    "brutto": (bb.minus, ("driftsinntekter", "driftsutgifter")),
+    "skatt": (bb.pluss4, ("innt_formue", "eiendom", "selskap", "andre_skatter")),
+    "frie": (bb.pluss, ("skatt", "rammetilskudd")),
+    "loenn_sosiale": (bb.pluss, ("loenn", "sosiale")),
+    "netto_renter": (bb.minus, ("renteinntekter", "renteutgifter")),
+    "renter_avdrag": (bb.minus, ("netto_renter", "avdrag")),
+    "netto": (bb.pluss, ("brutto", "renter_avdrag")),
+    "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
+    "overskudd": (f.overskudd_foer_laan,
+                  ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd")),
+    "avdrag_avskr": (bb.minus, ("avdrag", "avskrivninger")),
+    "handlingsrom": (f.handlingsrom,
+                     ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")),
+    "finansbehov": (f.finansieringsbehov, ("netto", "investeringer", "tilskudd", "premieavvik")),
+    "netto_gjeld": (f.netto_laanegjeld, ("gjeld", "fordringer")),
+}  # fmt: skip
+#: Lines of which the report shows the others' growth.
+VEKST = (
+    "innt_formue", "eiendom", "selskap", "andre_skatter", "skatt", "rammetilskudd", "frie",
+    "loenn", "sosiale", "loenn_sosiale",
+)  # fmt: skip
+FOLK = "folketall"
+_ARTNAVN = {
+    "netto": "netto driftsutgifter", "brutto": "brutto driftsutgifter",
+    "avskrivninger": "avskrivninger", "pensjon": "pensjonsinnskudd",
+    "arbeidsgiveravgift": "arbeidsgiveravgift",
+}  # fmt: skip
+#: References to the right of the units.
+OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET = range(7)
+_HODER = ("Øvrige, pst", "Resten, pst", "Øvrige, vekst", "Resten, vekst", "Øvrige, perioden",
+          "Resten, perioden", "Landet per innb.")  # fmt: skip
+
+Sted = tuple[str, ...]
+
+
+@dataclass
+class Regnskapstall:
+    """Blocks by key: ("regnskap", post), ("beloep", sector, kind), ("folk", group), …"""
+
+    sheet: Sheet
+    valg: Valg
+    network: Nettverk
+    rader: dict[Sted, int] = field(default_factory=dict)
+    masker: dict[str, Range] = field(default_factory=dict)
+    aar: dict[Sted, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def bredde(self) -> int:
+        """How many units there are."""
+        return len(self.network.enheter)
+
+    def har(self, *key: str) -> bool:
+        """Whether the package has the quantity."""
+        return key in self.rader
+
+    def blokk(self, *key: str) -> Range:
+        """Years x units."""
+        first = self.rader[key]
+        last = first + len(self.aar[key]) - 1
+        return self.sheet.range((first, FORSTE), (last, FORSTE + self.bredde - 1))
+
+    def rad(self, number: int, *key: str) -> Range:
+        """The units of one year, counted from 0."""
+        row = self.rader[key] + number
+        return self.sheet.range((row, FORSTE), (row, FORSTE + self.bredde - 1))
+
+    def egen(self, aarnr: Cell, *key: str) -> Call:
+        """The chosen municipality's figure."""
+        return of(bb.velg, self.blokk(*key), aarnr, self.network.kommunenr)
+
+    def enhetens(self, unit: int, aarnr: Cell, *key: str) -> Call:
+        """One unit's figure."""
+        first = self.rader[key]
+        last = first + len(self.aar[key]) - 1
+        column = self.sheet.range((first, FORSTE + unit), (last, FORSTE + unit))
+        return of(bb.velg, column, aarnr, 1.0)
+
+    def referanse(self, which: int, aarnr: Cell, *key: str) -> Call:
+        """A reference, worked out year by year beside the units."""
+        first = self.rader[key]
+        column = FORSTE + self.bredde + 1 + which
+        last = first + len(self.aar[key]) - 1
+        return of(bb.velg, self.sheet.range((first, column), (last, column)), aarnr, 1.0)
+
+
+def andre(key: Noekkel | None) -> str:
+    """Where the amounts outside a cost key's sectors stand."""
+    return f"andre|{key.navn}" if key is not None else "andre|"
+
+
+def _given(value: Verdi) -> Verdi | None:
+    """A figure that the package has a row for, also when the row says that it is missing."""
+    return None if value.status == "ikke_oppgitt" else value
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet, valg: Valg, network: Nettverk) -> None:
+        self.sheet, self.valg, self.data, self.network = sheet, valg, valg.data, network
+        self.made = Regnskapstall(sheet, valg, network)
+        self.row = HODERAD + 4
+
+    def heads(self) -> None:
+        sheet, network = self.sheet, self.network
+        width = len(network.enheter)
+        layout.widths(sheet, (16, 46, 14, 7) + (12,) * width + (3,) + (10,) * len(_HODER))
+        look = styles.HODE_VENSTRE.but(wrap=False)
+        for column, label in ((0, "Hva"), (1, "Linje"), (2, "Enhet"), (3, "År")):
+            sheet.put(HODERAD, column, label, look)
+        for number, unit in enumerate(network.enheter):
+            sheet.put(HODERAD, FORSTE + number, unit.navn, styles.HODE)
+        for number, label in enumerate(_HODER):
+            sheet.put(HODERAD, FORSTE + width + 1 + number, label, styles.HODE)
+        sheet.heights[HODERAD] = 30
+
+    def masks(self) -> None:
+        """Rows of ones and zeros: who is in the references."""
+        network, sheet = self.network, self.sheet
+        rows = (("oevrige", "Med i øvrige", network.oevrige), ("resten", "Resten av landet", None),
+                ("landet", "Med i landet", network.land))  # fmt: skip
+        for row, (key, label, cells) in enumerate(rows, start=HODERAD + 1):
+            sheet.put(row, _LINJE, label, styles.HJELP)
+            for number, unit in enumerate(network.enheter):
+                at = (row, FORSTE + number)
+                if cells:
+                    sheet.calc(*at, bb.gjenta, cells[number], style=styles.HJELP)
+                else:
+                    rest = key == "resten" and unit.navn == self.data.resten
+                    sheet.put(*at, float(rest), styles.HJELP)
+            last = FORSTE + len(network.enheter) - 1
+            self.made.masker[key] = sheet.range((row, FORSTE), (row, last))
+
+    def block(
+        self,
+        key: Sted,
+        what: str,
+        line: str,
+        unit: str,
+        figure: Callable[[str, int], Verdi | None],
+        years: Sequence[int] = (),
+        decimals: int = 0,
+    ) -> None:
+        """Constants: one row per year; nothing is written where the package has no row."""
+        chosen = tuple(years) or self.data.aar
+        names = [u.navn for u in self.network.enheter]
+        found = [[figure(name, year) for name in names] for year in chosen]
+        if not any(v is not None for row in found for v in row):
+            return
+        self._start(key, what, line, unit, chosen)
+        style = styles.tall(decimals).but(size=8, bottom=None)
+        for row, values in enumerate(found, start=self.row):
+            for number, value in enumerate(values):
+                if value is not None and value.status != "ikke_oppgitt":
+                    self.sheet.put(row, FORSTE + number, value.vist, style)
+        self.row += len(chosen)
+
+    def _start(self, key: Sted, what: str, line: str, unit: str, years: Sequence[int]) -> None:
+        self.made.rader[key] = self.row
+        self.made.aar[key] = tuple(years)
+        small = styles.TEKST.but(size=8)
+        for row, year in enumerate(years, start=self.row):
+            self.sheet.put(row, _HVA, what, small)
+            self.sheet.put(row, _LINJE, line, small)
+            self.sheet.put(row, _ENHET, unit, small)
+            self.sheet.put(row, _AAR, float(year), small.but(number_format="0"))
+
+    def derived(self, post: str) -> None:
+        """A line worked out unit by unit, where all of its parts are there."""
+        function, parts = _AVLEDET[post]
+        if not all(self.made.har("regnskap", part) for part in parts):
+            return
+        key = ("regnskap", post)
+        self._start(key, "Regnskap", UTREGNEDE[post], "1000 kr", self.data.aar)
+        style = styles.tall(0).but(size=8, bottom=None)
+        for offset in range(len(self.data.aar)):
+            for number in range(len(self.network.enheter)):
+                arguments = [
+                    self.sheet.at(self.made.rader["regnskap", part] + offset, FORSTE + number)
+                    for part in parts
+                ]
+                self.sheet.calc(self.row + offset, FORSTE + number, function, *arguments,
+                                style=style)  # fmt: skip
+        self.row += len(self.data.aar)
+
+    def accounts(self) -> None:
+        data = self.data
+        for post, name in POSTER.items():
+            self.block(("regnskap", post), "Regnskap", name, "1000 kr",
+                       lambda u, y, p=post: data.regnskap.get((u, p, y)))  # type: ignore[misc]  # fmt: skip
+        for post in _AVLEDET:
+            self.derived(post)
+
+    def amounts(self) -> None:
+        """Spending by sector and, for each cost key, by everything outside its sectors."""
+        data = self.data
+        functions = data.sektorfunksjoner
+        for sector in data.sektorer:
+            self._spending(sector, sector, functions.get(sector, frozenset()), inside=True)
+        for key in data.noekler or (None,):
+            sectors = tuple(key.vekter) if key is not None else data.sektorer
+            inside = frozenset(c for s in sectors for c in functions.get(s, ()))
+            label = f"Andre sektorer ({key.navn})" if key is not None else "Andre sektorer"
+            self._spending(andre(key), label, inside, inside=False)
+
+    def _spending(self, place: str, label: str, codes: frozenset[str], inside: bool) -> None:
+        for kind in ARTER:
+            self.block(
+                ("beloep", place, kind), "Beløp", f"{label}: {_ARTNAVN[kind]}", "1000 kr",
+                lambda u, y, k=kind: _given(self.data.funksjonsbeloep(u, k, y, codes, inside)),  # type: ignore[misc]
+            )  # fmt: skip
+
+    def people(self) -> None:
+        data = self.data
+        years = sorted({key[2] for key in data.innbyggere})
+        for group in data.aldersgrupper:
+            self.block(("folk", group), "Innbyggere", group, "innbyggere",
+                       lambda u, y, g=group: data.innbyggere.get((u, g, y)), years)  # type: ignore[misc]  # fmt: skip
+        self.block((FOLK,), "Innbyggere", "I alt", "innbyggere", self._inhabitants)
+
+    def _inhabitants(self, unit: str, year: int) -> Verdi | None:
+        return _given(self.data.folketall(unit, year))
+
+    def criteria(self) -> None:
+        data = self.data
+        wanted = dict.fromkeys(
+            (sector, criterion)
+            for key in data.noekler for sector, weights in key.vekter.items()
+            for criterion in weights
+        )  # fmt: skip
+        shared = {(s, c) for _, s, c, _ in data.kriterieverdier}
+        for sector, criterion in wanted:
+            place = sector if (sector, criterion) in shared else ""
+            if self.made.har("kriterium", place, criterion):
+                continue
+            self.block(
+                ("kriterium", place, criterion), "Kriterium",
+                f"{place}: {criterion}" if place else criterion, "landet = 1",
+                lambda u, y, s=place, c=criterion: data.kriterieverdier.get((u, s, c, y)),  # type: ignore[misc]
+                decimals=3,
+            )  # fmt: skip
+        for sector, addition in dict.fromkeys((s, t) for _, s, t, _ in data.behovstillegg):
+            self.block(
+                ("tillegg", sector, addition), "Tillegg", f"{sector}: {addition}", "kr per innb.",
+                lambda u, y, s=sector, t=addition: data.behovstillegg.get((u, s, t, y)),  # type: ignore[misc]
+            )  # fmt: skip
+
+    def national(self) -> None:
+        """National figures, in the column for the country."""
+        data = self.data
+        for what, name in (("kostnadsdeflator", "Kostnadsdeflator"),
+                           ("aarsloennsvekst", "Årslønnsvekst")):  # fmt: skip
+            by_year = {y: v.verdi for (y, w), v in data.nasjonale.items() if w == what}
+            self._national(("nasjonale", what), name, "prosent", by_year, 1)
+        for group in data.aldersgrupper:
+            rates = {s.aar: s for s in data.satser if s.aldersgruppe == group}
+            self._national(("sats", group, "mill kr"), f"Utgifter {group}", "mill. kr",
+                           {y: s.mill_kr for y, s in rates.items()}, 0)  # fmt: skip
+            self._national(("sats", group, "innbyggere"), f"Innbyggere {group}", "innbyggere",
+                           {y: s.innbyggere for y, s in rates.items()}, 0)  # fmt: skip
+
+    def _national(
+        self, key: Sted, line: str, unit: str, by_year: dict[int, float | None], decimals: int
+    ) -> None:
+        if not by_year:
+            return
+        self._start(key, "Landet", line, unit, self.data.aar)
+        look = styles.tall(decimals).but(size=8, bottom=None)
+        column = FORSTE + self.made.bredde + 1 + LANDET
+        for offset, year in enumerate(self.data.aar):
+            value = by_year.get(year)
+            if value is not None:
+                self.sheet.put(self.row + offset, column, value, look)
+        self.row += len(self.data.aar)
+
+    def references(self) -> None:
+        """What the others make of each line: shares of income, growth, the country per head."""
+        made = self.made
+        for key in made.rader:
+            if key[0] == "regnskap" and made.har("regnskap", "driftsinntekter"):
+                self._shares(key)
+            if key[0] in ("regnskap", "beloep") and made.har(FOLK):
+                self._country(key)
+
+    def _shares(self, key: Sted) -> None:
+        made, style = self.made, styles.tall(1).but(size=8, bottom=None)
+        width = len(self.valg.vindu) - 1
+        for number in range(len(self.data.aar)):
+            row, values = made.rader[key] + number, made.rad(number, *key)
+            income = made.rad(number, "regnskap", "driftsinntekter")
+            for which, mask in ((OEVRIGE, "oevrige"), (RESTEN, "resten")):
+                self.sheet.calc(
+                    row, FORSTE + made.bredde + 1 + which, bb.andel_veid, values, income,
+                    made.masker[mask], 100.0, style=style,
+                )  # fmt: skip
+            if key[1] not in VEKST:
+                continue
+            for which, mask, back in (
+                (VEKST_OEVRIGE, "oevrige", 1), (VEKST_RESTEN, "resten", 1),
+                (PERIODE_OEVRIGE, "oevrige", width), (PERIODE_RESTEN, "resten", width),
+            ):  # fmt: skip
+                if number < back or not back:
+                    continue
+                before = made.rad(number - back, *key)
+                share = of(bb.andel_veid, values, before, made.masker[mask], 100.0)
+                self.sheet.calc(row, FORSTE + made.bredde + 1 + which, bb.minus, share, 100.0,
+                                style=style)  # fmt: skip
+
+    def _country(self, key: Sted) -> None:
+        made, style = self.made, styles.tall(0).but(size=8, bottom=None)
+        for number in range(len(self.data.aar)):
+            self.sheet.calc(
+                made.rader[key] + number, FORSTE + made.bredde + 1 + LANDET, bb.andel_veid,
+                made.rad(number, *key), made.rad(number, FOLK), made.masker["landet"], 1000.0,
+                style=style,
+            )  # fmt: skip
+
+
+def begin(sheet: Sheet, valg: Valg, network: Nettverk) -> _Writer:
+    """Write the figures themselves; ``finish`` adds the references when the masks are known."""
+    layout.heading(sheet, valg, "Tall bak regnskap, behov og folketall", "Regnskap")
+    sheet.put(2, 0, "Tallene til alle kommunene, år for år, og til høyre hva de andre og landet "
+              "har.", styles.TEKST)  # fmt: skip
+    writer = _Writer(sheet, valg, network)
+    writer.heads()
+    for part in (writer.accounts, writer.amounts, writer.people, writer.criteria,
+                 writer.national):  # fmt: skip
+        part()
+    return writer
+
+
+def finish(writer: _Writer) -> Regnskapstall:
+    """Add the masks and the references."""
+    sheet, made = writer.sheet, writer.made
+    writer.masks()
+    writer.references()
+    sheet.freeze = (HODERAD + 1, FORSTE)
+    sheet.filter = (HODERAD, writer.row - 1, _AAR)
+    sheet.printing.last_column = FORSTE + made.bredde - 1
+    sheet.printing.one_page = False
+    # Thousands of figures: printed only by those who widen the print area.
+    sheet.printing.rows = HODERAD
+    return made
+
+
+def required(made: Regnskapstall) -> list[list[Call]]:
+    """What a member must have to be in «øvrige»: income in every year that is shown."""
+    key = ("regnskap", "driftsinntekter")
+    if key not in made.rader:
+        return [[] for _ in made.network.enheter]
+    return [
+        [made.enhetens(number, made.valg.aarnr[year], *key) for year in made.valg.vindu]
+        for number in range(made.bredde)
+    ]
+
+

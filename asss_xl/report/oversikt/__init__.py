@@ -1,0 +1,1 @@
+"""What gathers the chapters: front page, what-if, goals, checks, method, data."""

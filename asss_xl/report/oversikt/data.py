@@ -1,0 +1,153 @@
+"""Data: every figure that the workbook is built on, one per row, with its pedigree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from asss_xl.dataset.model import RETTET, Datasett, Indikator
+from asss_xl.dataset.poster import POSTER
+from asss_xl.report import layout
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.published import aktoernavn, etikettaktor
+from asss_xl.workbook import MISSING_TEXT, Sheet, styles
+
+HODERAD = 3
+KOLONNER = (
+    "Tabell eller tjeneste", "Linje", "Aktør", "År", "Enhet", "Verdi", "Desimaler", "Side",
+    "Status", "Merknad",
+)  # fmt: skip
+_BREDDER = (30, 58, 28, 7, 26, 14, 10, 7, 14, 90)
+_Rad = tuple[
+    str, str, str, int | None, str, float | str | None, int | None, int | None, str, str
+]
+
+
+def fill(sheet: Sheet, valg: Valg) -> None:
+    """One table from A4 on: no merged cells, no empty rows, missing figures marked."""
+    layout.heading(sheet, valg, "Data", "Data")
+    layout.widths(sheet, _BREDDER)
+    sheet.put(2, 0, "Én rad per oppgitt tall, og per indikator der tallene til alle kommunene står "
+              "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad.",
+              styles.TEKST)  # fmt: skip
+    for column, label in enumerate(KOLONNER):
+        sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
+    row = HODERAD
+    text = styles.TEKST.but(size=9)
+    number = [styles.tall(decimals).but(size=9, bottom=None) for decimals in range(10)]
+    for record in _records(valg.data):
+        row += 1
+        for column, value in enumerate(record):
+            if column == 5:
+                style = number[max(record[6] or 0, 0)]
+                sheet.put(row, column, MISSING_TEXT if value is None else value, style)
+            elif value not in (None, ""):
+                sheet.put(row, column, float(value) if isinstance(value, int) else value, text)
+    sheet.filter = (HODERAD, max(row, HODERAD + 1), len(KOLONNER) - 1)
+    sheet.freeze = (HODERAD + 1, 0)
+    sheet.printing.last_column = len(KOLONNER) - 1
+    sheet.printing.one_page = False
+    # Thousands of figures: printed only by those who widen the print area.
+    sheet.printing.rows = HODERAD
+
+
+def _records(data: Datasett) -> Iterator[_Rad]:
+    for x in data.figurer:
+        if x.kommune == data.kommune:
+            yield (x.tabell, x.linje, aktoernavn(x.aktor, x.kommune), x.aar, x.enhet, x.verdi,
+                   x.desimaler, x.side, x.status, x.merknad)  # fmt: skip
+    if not data.er_nettverk:
+        yield from _criteria(data)
+    for service in data.tjenester:
+        for indicator in service.indikatorer:
+            if data.beregnet(indicator):
+                yield _definition(data, service.navn, indicator)
+            else:
+                yield from _indicator(data, service.navn, indicator)
+    yield from _answered(data)
+    for g in data.folkevekst:
+        if g.kommune == data.kommune:
+            yield ("Kap. 2.2", g.aldersgruppe, g.kommune, g.til,
+                   f"vekst i innbyggere fra {g.fra}", g.vekst, 0, g.side, "publisert", g.merknad)  # fmt: skip
+
+
+def _answered(data: Datasett) -> Iterator[_Rad]:
+    """Own figures that an answer has changed: what was reported stands in the remark."""
+    for (owner, post, year), value in data.regnskap.items():
+        if owner == data.kommune and value.merknad.startswith(RETTET):
+            yield ("Regnskap", POSTER.get(post, post), owner, year, "1000 kr", value.verdi,
+                   value.desimaler, value.side, value.status, value.merknad)  # fmt: skip
+    services = {(i.tjeneste, i.nr): (s, i) for s in data.tjenester for i in s.indikatorer}
+    for (service, number, owner, year), value in data.verdier.items():
+        found = services.get((service, number))
+        if owner == data.kommune and found and value.merknad.startswith(RETTET):
+            yield (found[0].navn, f"{number}. {found[1].navn}", owner, year, found[1].enhet,
+                   value.verdi, value.desimaler, value.side, value.status, value.merknad)  # fmt: skip
+
+
+def _criteria(data: Datasett) -> Iterator[_Rad]:
+    for key in data.noekler:
+        for sector, weights in key.vekter.items():
+            for criterion, weight in weights.items():
+                place = (data.kommune, sector, criterion, key.fra or 0)
+                index = data.kriterieverdier.get(place)
+                line = f"{sector}: {criterion}"
+                table = "Vedleggstabell 2 kriterier"
+                yield (table, line, data.kommune, place[3], "vekt", weight.verdi,
+                       weight.desimaler, weight.side, weight.status, weight.merknad)  # fmt: skip
+                if index is not None:
+                    yield (table, line, data.kommune, place[3], "indeks, landet = 1", index.verdi,
+                           index.desimaler, index.side, index.status, index.merknad)  # fmt: skip
+                if place in data.trykte_korreksjoner:
+                    yield (table, line, data.kommune, place[3], "kr per innbygger",
+                           data.trykte_korreksjoner[place], 0, index.side if index else None,
+                           "publisert", "")  # fmt: skip
+
+
+def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
+    """What an indicator of the members' own figures is, and where they come from."""
+    parts = []
+    if i.teller or i.nevner:
+        factor = f" × {i.faktor:g}" if i.faktor not in (None, 1) else ""
+        parts.append(f"{i.teller} / {i.nevner}{factor}.")
+    if i.funksjoner:
+        parts.append(f"Funksjon {i.funksjoner}.")
+    if i.fra or i.til:
+        parts.append(f"Gjelder {i.fra or ''}–{i.til or ''}.")
+    sources = [v for _, v in data.indikatorens_verdier(i)]
+    for kilde in dict.fromkeys(v.kilde for v in sources if v.kilde):
+        updated = max((v.oppdatert for v in sources if v.kilde == kilde), default="")
+        parts.append(f"{kilde}{f', oppdatert {updated}' if updated else ''}.")
+    note = " ".join((*parts, *_remarks(i)))
+    return (service, f"{i.nr}. {i.navn}", "alle kommunene", None, i.enhet, "Se Tall profiler", None,
+            None, "definisjon", note)  # fmt: skip
+
+
+def _remarks(indicator: Indikator) -> list[str]:
+    remarks = [indicator.merknad, indicator.forbehold]
+    if indicator.uten:
+        remarks.append(f"Snittet er uten {', '.join(indicator.uten)}.")
+    if indicator.snitt_type:
+        remarks.append(f"Snittet er {indicator.snitt_type}.")
+    if indicator.antall:
+        remarks.append(f"{indicator.antall} kommuner har data.")
+    return [remark for remark in remarks if remark]
+
+
+def _indicator(data: Datasett, service: str, indicator: Indikator) -> Iterator[_Rad]:
+    note = " ".join(_remarks(indicator))
+    line = f"{indicator.nr}. {indicator.navn}"
+    year = data.rapportaar
+    for actor, value in (
+        (data.kommune, data.verdi(indicator, data.kommune, year)),
+        *((name, data.referanse(indicator, name, year)) for name in ("snitt", "lavest", "høyest")),
+    ):  # fmt: skip
+        yield (service, line, actor, year, indicator.enhet, value.verdi, value.desimaler,
+               value.side, value.status, note)  # fmt: skip
+        note = ""
+    for actor in ("kommune", "høyest", "lavest"):
+        label = data.etikett(indicator, actor)
+        if label.verdi is not None or label.merknad:
+            yield (service, line, f"etikett {etikettaktor(data, actor)}", year,
+                   "indeks i figuren", label.verdi, 0, None,
+                   {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}[label.stemmer],
+                   label.merknad)  # fmt: skip

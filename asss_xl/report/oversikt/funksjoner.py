@@ -1,0 +1,252 @@
+"""Funksjoner: every ASSS function called by name on the report's own cells, beside the formula.
+
+No other sheet reads from here. A program without LAMBDA shows an error in the column of named
+calls, and only there.
+"""
+
+from __future__ import annotations
+
+from asss_xl import functions as f
+from asss_xl.functions import CATALOGUE, CATEGORIES, Function
+from asss_xl.report import layout
+from asss_xl.report.avvik.kilde import PREMIE, RENTER, RESULTAT
+from asss_xl.report.avvik.kjede import AVSKR, SUM_DRIFT
+from asss_xl.report.profil.kolonner import AKSE
+from asss_xl.report.rapport import Rapport
+from asss_xl.report.regnskap.kilde import KOMMUNE
+from asss_xl.workbook import Argument, Sheet, styles
+
+HODERAD = 6
+_FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)
+
+
+def fill(sheet: Sheet, report: Rapport) -> None:
+    """One row per function, grouped; examples without cells in the report use constants."""
+    layout.heading(sheet, report.valg, "Funksjoner", "Funksjoner")
+    layout.widths(sheet, (46, 66, 34, 22, 22, 18))
+    for row, text in enumerate(
+        (
+            "Funksjonene ligger i arbeidsboka og kan skrives i hvilken som helst celle: "
+            "=ASSS_AVVIK(C5;D5;E5). De virker i Excel 365, 2024, Excel for Mac og Excel på nett.",
+            "Programmer uten LAMBDA (eldre Excel, LibreOffice) viser en feil i kolonnen "
+            "«Med navn», og bare der. Resten av arbeidsboka bruker vanlige formler.",
+        ),
+        start=2,
+    ):
+        sheet.put(row, 0, text, styles.TEKST)
+    layout.head(
+        sheet, HODERAD, 0,
+        ("Funksjon", "Hva den gir", "Brukt på", "Med navn", "Vanlig formel", "Enhet"),
+    )  # fmt: skip
+    examples = _examples(report)
+    row = HODERAD + 1
+    for category, title in CATEGORIES.items():
+        sheet.put(row, 0, title, styles.GRUPPE)
+        row += 1
+        for function in CATALOGUE.values():
+            if function.category == category:
+                what, arguments = examples.get(function.name or "", ("Eksempeltall", ()))
+                _row(sheet, row, function, what, arguments or _constants(function))
+                row += 1
+    sheet.freeze = (HODERAD + 1, 1)
+    sheet.printing.last_column = _ENHET
+    sheet.printing.one_page = False
+
+
+def _row(
+    sheet: Sheet, row: int, function: Function, what: str, arguments: tuple[Argument, ...]
+) -> None:
+    text = styles.RAD_BRYT.but(size=9)
+    sheet.put(row, _FUNKSJON, function.signature(), text.but(bold=True))
+    sheet.put(row, _HVA, function.description, text)
+    sheet.put(row, _BRUKT_PAA, what, text)
+    result = styles.tall(3) if function.unit != "tekst" else text
+    sheet.named_call(row, _NAVN, function, *arguments, style=result)
+    sheet.calc(row, _VANLIG, function, *arguments, style=result)
+    sheet.put(row, _ENHET, function.unit, text)
+    sheet.heights[row] = max(
+        layout.text_height(function.description, 72),
+        layout.text_height(function.signature(), 46),
+        layout.text_height(what, 34),
+        60 if function.unit == "tekst" else 0,
+    )
+
+
+def _constants(function: Function) -> tuple[Argument, ...]:
+    """The catalogue's own example; of a series the last value, since a cell holds one."""
+    return tuple(
+        value[0][-1] if isinstance(value, tuple) else value for value in function.example
+    )
+
+
+_Eksempler = dict[Function, tuple[str, tuple[Argument, ...]]]
+_AAR = "siste år"
+
+
+def _examples(report: Rapport) -> dict[str, tuple[str, tuple[Argument, ...]]]:
+    """Arguments on the report's own cells, for the functions whose sheets are there."""
+    made: _Eksempler = {}
+    for part in (_need_examples, _people_examples, _chain_examples, _account_examples,
+                 _profile_examples):  # fmt: skip
+        made.update(part(report))
+    return {function.name or "": example for function, example in made.items()}
+
+
+def _need_examples(report: Rapport) -> _Eksempler:
+    if report.behov is None or not report.behov.sektorer:
+        return {}
+    year = report.data.rapportaar
+    sector = max(report.behov.sektorer.values(), key=lambda s: len(s.vekter[year]))
+    weights, indices = sector.vekter[year], sector.indekser[year]
+    weight, index = next(iter(weights)), next(iter(indices))
+    what = f"{sector.navn}, {_AAR}"
+    return {
+        f.kostnadsindeks: (what, (indices, weights)),
+        f.korreksjon: (f"{what}, første kriterium", (sector.snitt[year], index, weight)),
+        f.utgiftsbehov: (what, (sector.snitt[year], sector.indeks[year])),
+    }
+
+
+def _people_examples(report: Rapport) -> _Eksempler:
+    people = report.demografi
+    if people is None or people.folketall is None:
+        return {}
+    given = tuple(r for r in (people.satsomraade, people.folketall, people.basis) if r is not None)
+    what = "Folketall per aldersgruppe, siste år mot første"
+    return {f.demografikostnad: (what, given), f.demografiindeks: (what, given)}
+
+
+def _chain_examples(report: Rapport) -> _Eksempler:
+    table, chain, people = report.tabell19, report.kjede, report.folk
+    if table is None or chain is None or people is None:
+        return {}
+    year = report.data.rapportaar
+    step = chain.steg[0]
+    made: _Eksempler = {
+        f.disponibel_inntekt: (
+            f"Vedleggstabell 1, {_AAR}, trinn 1",
+            tuple(step[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)),
+        ),
+    }  # fmt: skip
+    sectors = report.behov.sektorer if report.behov else {}
+    if not sectors:
+        return made
+    sector = max(sectors.values(), key=lambda s: len(s.vekter[year]))
+    own = table.faktisk[sector.navn][year]
+    what = f"{sector.navn}, {_AAR}"
+    care = (own, sector.snitt[year], sector.indeks[year])
+    sheet = report.book.sheets[own.sheet]
+    first = table.faktisk[next(iter(sectors))][year]
+    last = table.faktisk[RESULTAT][year]
+    offset = report.valg.vindu.index(year)
+    uses = tuple(
+        sheet.range((first.row, column + offset), (last.row, column + offset))
+        for column in (4, 14, 17)
+    )
+    before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
+    made.update({
+        f.avvik: (what, care),
+        f.avvik_uten_avskrivninger: (
+            f"{what}, forskjellen fra landet i ett tall", (before, difference, 0.0)
+        ),
+        f.avstand_til_maal: (
+            f"{what}, landets snitt som mål", (own, sector.snitt[year], people.brukt[year])
+        ),
+        f.avvik_pst: (what, care),
+        f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
+        f.inntektsnivaa: (f"Tabell 19, {_AAR}", uses),
+        f.avvik_inntekt: (
+            what, (own, sector.snitt[year], sector.korreksjon[year], table.nivaa[year]),
+        ),
+        f.ressursbruk: (f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])),
+        f.per_innbygger: (
+            what, (sheet.cells[own.row, 1 + offset], people.brukt[year], 1000.0)
+        ),
+    })  # fmt: skip
+    return made
+
+
+def _account_examples(report: Rapport) -> _Eksempler:
+    ark = report.regnskap
+    if ark is None:
+        return {}
+    year = report.data.rapportaar
+
+    def amounts(*keys: str) -> tuple[Argument, ...]:
+        return tuple(ark.beloep[key][year] for key in keys)
+
+    income, net, cells = ark.beloep["driftsinntekter"], ark.beloep["netto"][year], ark.celler
+    table_0 = f"Tabell 0, {_AAR}"
+    made: _Eksempler = {
+        f.brutto_driftsresultat: (table_0, amounts("driftsinntekter", "driftsutgifter")),
+        f.netto_driftsresultat: (
+            table_0, amounts("brutto", "renteinntekter", "renteutgifter", "avdrag")
+        ),
+        f.overskudd_foer_laan: (
+            table_0,
+            amounts("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
+        ),
+        f.handlingsrom: (
+            f"Tabell 4, {_AAR}",
+            amounts("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms"),
+        ),
+        f.finansieringsbehov: (
+            f"Tabell 5, {_AAR}", amounts("netto", "investeringer", "tilskudd", "premieavvik")
+        ),
+        f.netto_laanegjeld: (f"Tabell 5d, {_AAR}", amounts("gjeld", "fordringer")),
+        f.pst_av_inntekt: (f"Netto driftsresultat, {_AAR}", (net, income[year])),
+        f.kroner_av_inntekt: (
+            f"Netto driftsresultat mot øvrige ASSS, {_AAR}",
+            (cells[f"avvik netto {year}"], income[year]),
+        ),
+    }  # fmt: skip
+    shares = ark.pst[KOMMUNE]
+    if "laan" in shares and "finansbehov" in shares:
+        made[f.netto_anskaffelse] = (
+            f"Tabell 5c, {_AAR}", (shares["finansbehov"][year], shares["laan"][year])
+        )
+    if len(ark.aar) > 1:
+        free, before = ark.beloep["frie"], ark.aar[-2]
+        made.update({
+            f.vekst: (f"Frie inntekter, {_AAR}", (free[year], free[before])),
+            f.indeksserie: (f"Frie inntekter, {_AAR}", (free[year], free[ark.aar[0]])),
+            f.realvekst: (
+                f"Frie inntekter, {_AAR}", (cells["nominell"], cells["pris"], cells["folkevekst"])
+            ),
+            f.aarsverksvekst: (
+                f"Lønnsutgifter, {_AAR}", (cells["loennsvekst"], cells["aarsloennsvekst"])
+            ),
+        })  # fmt: skip
+    return made
+
+
+def _profile_examples(report: Rapport) -> _Eksempler:
+    if not report.profiler:
+        return {}
+    profile = report.profiler[min(1, len(report.profiler) - 1)]
+    row = profile.rader[0]
+    sheet = report.book.sheets[profile.ark]
+    what = f"{profile.tjeneste.navn}, første indikator"
+    pair = (row.verdi.used, row.snitt)
+    made: _Eksempler = {
+        f.indeks: (what, pair),
+        f.funn: (what, (sheet.cells[row.setning.row, AKSE], *pair)),
+    }
+    values = row.referanser.verdier
+    if values is not None and report.network is not None:
+        names = report.kilde.navn[profile.ark]
+        ranges, own = f"{what}, kommunene", row.verdi.used
+        made[f.snitt_uten] = (ranges, (values, names, names.rows[0][0]))
+    else:
+        first, last = profile.rader[0], profile.rader[-1]
+        values = sheet.column_range(first.indeks, last.indeks)
+        ranges, own = f"{profile.tjeneste.navn}, indeksene", row.indeks
+        names = sheet.range((first.indeks.row, 0), (last.indeks.row, 0))
+        one_out = f"{ranges} uten den første indikatoren"
+        made[f.snitt_uten] = (one_out, (values, names, names.rows[0][0]))
+    made.update({
+        f.snitt: (ranges, (values,)), f.lavest: (ranges, (values,)),
+        f.hoeyest: (ranges, (values,)), f.antall: (ranges, (values,)),
+        f.rang: (ranges, (own, values)), f.rang_lavest: (ranges, (own, values)),
+    })  # fmt: skip
+    return made

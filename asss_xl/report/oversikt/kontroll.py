@@ -1,0 +1,192 @@
+"""Kontroll: what must hold whatever is filled in, as OK or FEIL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.avvik.kilde import PREMIE, RESULTAT
+from asss_xl.report.avvik.kjede import DISPONIBEL
+from asss_xl.report.nettverk.valg import Valg, tekst
+from asss_xl.report.rapport import Rapport
+from asss_xl.report.regnskap.kilde import KOMMUNE
+from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
+
+HODERAD = 4
+_KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
+_HJELP = 7
+
+
+class Checks:
+    """A table of checks being written."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.row = HODERAD + 1
+
+    def equal(self, what: str | Call, value: Argument, expected: Argument, tolerance: float) -> None:
+        """One check: two figures that must agree, as far as printed ones can."""
+        sheet, row, style = self.sheet, self.row, styles.tall(4)
+        layout.text(sheet, row, _KONTROLL, what, styles.RAD)
+        left = self._show(row, _VERDI, value)
+        right = self._show(row, _SKAL, expected)
+        slack = sheet.put(row, _TOLERANSE, tolerance, style.but(number_format="General"))
+        sheet.calc(
+            row, _SVAR, bb.kontroll_lik, left, right, slack,
+            style=styles.RAD.but(align="center", bold=True),
+        )  # fmt: skip
+        self.row += 1
+
+    def less(self, start: Cell, parts: Sequence[Cell]) -> Cell:
+        """A figure less several that may be empty, one beside the other to the right."""
+        made, look = start, styles.hjelp(styles.tall(0))
+        for offset, part in enumerate(parts):
+            made = self.sheet.calc(self.row, _HJELP + offset, bb.minus_om, made, part, style=look)
+        return made
+
+    def _show(self, row: int, column: int, value: Argument) -> Cell:
+        style = styles.tall(4)
+        if isinstance(value, Call):
+            return self.sheet.calc(row, column, value.function, *value.arguments, style=style)
+        if isinstance(value, Cell):
+            return self.sheet.calc(row, column, bb.gjenta, value, style=style)
+        return self.sheet.put(row, column, value, style)  # type: ignore[arg-type]
+
+
+def begin(sheet: Sheet, valg: Valg) -> Checks:
+    """The head of the table."""
+    layout.heading(sheet, valg, "Kontroll", "Kontroll")
+    layout.widths(sheet, (78, 16, 16, 12, 12))
+    layout.head(sheet, HODERAD, 0, ("Kontroll", "Verdi", "Skal være", "Toleranse", "Svar"))
+    return Checks(sheet)
+
+
+def finish(checks: Checks) -> Cell:
+    """The answer to all checks together: the cell that says OK when every one is."""
+    sheet = checks.sheet
+    if checks.row == HODERAD + 1:
+        checks.equal("Arbeidsboka har ark å kontrollere", 1.0, 1.0, 0.0)
+    answers = sheet.range((HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
+    sheet.put(2, _KONTROLL, "Alle kontroller", styles.RAD.but(bold=True))
+    total = sheet.calc(
+        2, _SVAR, bb.kontroll_alle, answers, style=styles.RAD.but(align="center", bold=True)
+    )
+    sheet.traffic_lights += [answers, sheet.column_range(total, total)]
+    sheet.freeze = (HODERAD + 1, 0)
+    sheet.printing.last_column = _SVAR
+    sheet.printing.landscape = False
+    return total
+
+
+def fill(sheet: Sheet, report: Rapport) -> Cell:
+    """Write all checks; the answer is the cell that says OK when every one is."""
+    checks = begin(sheet, report.valg)
+    _needs(checks, report)
+    _chain(checks, report)
+    _accounts(checks, report)
+    _demography(checks, report)
+    _missing(checks, report)
+    return finish(checks)
+
+
+def _needs(checks: Checks, report: Rapport) -> None:
+    if report.behov is None:
+        return
+    for name, sector in report.behov.sektorer.items():
+        for year, weights in sector.vekter.items():
+            # Each printed weight can be off by half a unit of its third decimal.
+            call = sector.om(year, of(bb.sum_av, weights, MISSING_TEXT))
+            checks.equal(
+                tekst(f"Utgiftsbehov: vektene i {name} ", report.valg.aarstall[year],
+                      " er til sammen 1"),
+                call, 1.0, 0.0005 * len(weights),
+            )  # fmt: skip
+
+
+def _chain(checks: Checks, report: Rapport) -> None:
+    chain, needs, table = report.kjede, report.behov, report.tabell19
+    if chain is None:
+        return
+    for year in report.valg.vindu:
+        shown = report.valg.aarstall[year]
+        checks.equal(
+            tekst("Ressursbruk ", shown, ": disponibel inntekt er uendret av avskrivningene"),
+            chain.steg[1][DISPONIBEL][year], chain.steg[0][DISPONIBEL][year], 0.001,
+        )  # fmt: skip
+        corrections = [s.korreksjon[year] for s in needs.sektorer.values()] if needs else []
+        needed = checks.less(chain.steg[0][DISPONIBEL][year], corrections)
+        checks.equal(
+            tekst("Ressursbruk ", shown,
+                  ": trinn 3 flytter disponibel inntekt med minus sum korreksjon"),
+            chain.steg[2][DISPONIBEL][year], needed, 0.001,
+        )  # fmt: skip
+        pension = of(bb.pluss, chain.sosiale[PREMIE][year], chain.sosiale[RESULTAT][year])
+        checks.equal(
+            tekst("Ressursbruk ", shown,
+                  ": premieavviket flyttes til netto driftsresultat i trinn 4"),
+            pension, 0.0, 2.0,
+        )  # fmt: skip
+        if table is not None:
+            checks.equal(tekst("Tabell 19 ", shown, ": summen av avvikene er 0"),
+                         table.sum_avvik[year], 0.0, 0.001)  # fmt: skip
+
+
+def _accounts(checks: Checks, report: Rapport) -> None:
+    ark = report.regnskap
+    if ark is None or report.rettelser is None:
+        return
+    own = ark.pst[KOMMUNE]
+    for year in ark.aar:
+        shown = report.valg.aarstall[year]
+        checks.equal(
+            tekst("Regnskap ", shown, ": netto driftsresultat i prosent er brutto driftsresultat "
+                  "pluss netto renter og avdrag"),
+            of(bb.pluss, own["brutto"][year], own["renter_avdrag"][year]), own["netto"][year], 1e-6,
+        )  # fmt: skip
+        checks.equal(
+            tekst("Regnskap ", shown, ": finansieringsbehov er overskudd før lån minus avdrag pluss "
+                  "premieavvik"),
+            of(bb.pluss, of(bb.minus, ark.beloep["overskudd"][year], ark.beloep["avdrag"][year]),
+               ark.beloep["premieavvik"][year]),
+            ark.beloep["finansbehov"][year], 1e-6,
+        )  # fmt: skip
+        checks.equal(
+            tekst("Regnskap ", shown, ": netto lånegjeld i prosent er gjeld minus fordringer"),
+            of(bb.minus, own["gjeld"][year], own["fordringer"][year]), own["netto_gjeld"][year],
+            1e-6,
+        )  # fmt: skip
+        checks.equal(
+            tekst("Rettelser ", shown,
+                  ": rettet netto driftsresultat er rapportert pluss rettelsene"),
+            of(bb.minus, ark.rettet["netto"][year], ark.beloep["netto"][year]),
+            of(bb.minus, report.rettelser.sum(RETTET_RESULTAT, year),
+               report.rettelser.sum("driftsutgifter", year)),
+            1e-6,
+        )  # fmt: skip
+
+
+def _demography(checks: Checks, report: Rapport) -> None:
+    people = report.demografi
+    if people is None or people.trykt_vekst is None:
+        return
+    cells = [given.base for given in people.vekst.values()]
+    sheet = report.book.sheets[cells[0].sheet]
+    checks.equal(
+        "Demografi: aldersgruppenes vekst er til sammen den trykte",
+        of(bb.summen, sheet.column_range(cells[0], cells[-1])), people.trykt_vekst, 0.5,
+    )  # fmt: skip
+
+
+def _missing(checks: Checks, report: Rapport) -> None:
+    """As many figures on each profile as the package has for the municipality and year."""
+    for profile in report.profiler:
+        rows = profile.rader
+        sheet = report.book.sheets[profile.ark]
+        base = sheet.column_range(rows[0].verdi.base, rows[-1].verdi.base)
+        checks.equal(
+            tekst(f"{profile.ark}: antall indikatorer med tall for ", report.valg.kommune,
+                  f" (av {len(rows)})"),
+            of(bb.antall_tall, base), report.kilde.antall(profile.tjeneste), 0.0,
+        )  # fmt: skip

@@ -1,0 +1,146 @@
+"""Metode: what each figure means, where it comes from, and what the source cannot tell."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from asss_xl.dataset.model import Datasett
+from asss_xl.functions import CATALOGUE
+from asss_xl.report import layout
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.published import etikettaktor
+from asss_xl.workbook import Sheet, styles
+
+#: Characters on a line of running text.
+_BREDDE = 130
+_NETTVERK = (
+    "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "
+    "arket Nettverk. Et tall som mangler, er ikke med.",
+    "Øvrige ASSS: sum over sum for kommunene som er med, uten kommunen selv og uten dem pakken "
+    "holder utenfor, og bare kommuner med driftsinntekter i alle årene som vises. Resten av landet "
+    "og landet: sum over sum.",
+    "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
+    "dem er null, og ingen er med i noe snitt.",
+    "En hva hvis-verdi for kommunen flytter også snittet som den er en del av.",
+    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert "
+    "bakover.",
+)
+_TEGN = (
+    "Avvik = verdi − (snitt × indeks + tillegg). Indeks i profilene = 100 × verdi / snitt.",
+    "I formlene betyr «celle<\"\"» at cellen inneholder et tall: i Excel er ethvert tall mindre "
+    "enn enhver tekst. Tekst og tomme celler er manglende tall.",
+    "Tall avrundes bort fra null ved halve, slik KOSTRA gjør.",
+)
+
+
+class Omtalt(Protocol):
+    """What Metode tells about."""
+
+    data: Datasett
+    valg: Valg
+    utelatt: dict[str, str]
+
+
+def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> None:
+    """Definitions of the functions, then the notes on means, source and what is left out.
+
+    ``snitt`` says how a network's references are made.
+    """
+    data = report.data
+    layout.heading(sheet, report.valg, "Metode", "Metode")
+    layout.widths(sheet, (34, 62, 18, 40))
+    row = 3
+    for title, lines in (
+        ("Slik leses tallene", _TEGN),
+        ("Snitt og hvem som er med",
+         (*data.tekst("Metode: snitt", "merknad"), *(snitt if data.er_nettverk else ()))),
+        ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
+        ("Ark som er utelatt fordi pakken ikke har tallene",
+         tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items())),
+        ("Ikke med, og hvorfor", data.tekst("Metode: ikke med", "merknad")),
+        ("Merknader til kilden", data.tekst("Metode: kilden", "merknad")),
+        ("Kildens forbehold", _reservations(report)),
+        ("Rettelser som kilden nevner, men som ikke kan regnes inn", _unused(report)),
+        ("Trykte indekser som ikke stemmer med tabellene", _wrong_labels(report)),
+    ):
+        row = _section(sheet, row, title, lines)
+    _definitions(sheet, row)
+    sheet.printing.last_column = 3
+    sheet.printing.one_page = False
+
+
+def _section(sheet: Sheet, row: int, title: str, lines: tuple[str, ...]) -> int:
+    if not lines:
+        return row
+    sheet.put(row, 0, title, styles.OVERSKRIFT)
+    for line in lines:
+        row += 1
+        for part in layout.wrapped(line, _BREDDE):
+            sheet.put(row, 0, part, styles.TEKST)
+            row += 1
+        row -= 1
+    return row + 2
+
+
+def _counts(report: Omtalt) -> tuple[str, ...]:
+    lines = []
+    for service in report.data.tjenester:
+        parts = [
+            f"{i.kortnavn}: {i.antall} (minst {i.minste_antall} for å sammenliknes)"
+            if (i.minste_antall or 1) > 1 else f"{i.kortnavn}: {i.antall}"
+            for i in service.indikatorer if i.antall
+        ]
+        without = sorted({name for i in service.indikatorer for name in i.uten})
+        parts += [
+            f"uten {name}: indikator " + ", ".join(
+                str(i.nr) for i in service.indikatorer if name in i.uten
+            )
+            for name in without
+        ]
+        if parts:
+            lines.append(f"{service.navn}: {'; '.join(parts)}.")
+    return tuple(lines)
+
+
+def _reservations(report: Omtalt) -> tuple[str, ...]:
+    return tuple(
+        f"{service.navn}, {i.kortnavn}: {i.forbehold}"
+        for service in report.data.tjenester for i in service.indikatorer if i.forbehold
+    )  # fmt: skip
+
+
+def _unused(report: Omtalt) -> tuple[str, ...]:
+    return tuple(
+        f"{k.tabell}, {k.linje}{f', {k.aar}' if k.aar else ''}: {k.begrunnelse} {k.merknad} "
+        f"({k.kilde}{f', s. {k.side}' if k.side else ''})"
+        for k in report.data.korreksjoner
+        if not k.brukes
+    )
+
+
+def _wrong_labels(report: Omtalt) -> tuple[str, ...]:
+    data = report.data
+    return tuple(
+        f"{tjeneste.navn}, {indikator.kortnavn}, {etikettaktor(data, aktor)}: trykt "
+        f"{etikett.verdi}. {etikett.merknad}"
+        for tjeneste in data.tjenester
+        for indikator in tjeneste.indikatorer
+        for aktor in ("kommune", "høyest", "lavest")
+        if (etikett := data.etikett(indikator, aktor)).stemmer is False
+    )
+
+
+def _definitions(sheet: Sheet, row: int) -> None:
+    sheet.put(row, 0, "Funksjonene", styles.OVERSKRIFT)
+    row += 1
+    layout.head(sheet, row, 0, ("Funksjon", "Definisjon", "Enhet", "Kilde"), 18)
+    text = styles.RAD_BRYT.but(size=9, valign="top")
+    for function in CATALOGUE.values():
+        row += 1
+        sheet.put(row, 0, function.name, text.but(bold=True))
+        sheet.put(row, 1, function.description, text)
+        sheet.put(row, 2, function.unit, text)
+        sheet.put(row, 3, function.source, text)
+        sheet.heights[row] = max(
+            layout.text_height(function.description, 70), layout.text_height(function.source, 44)
+        )

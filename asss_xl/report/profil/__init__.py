@@ -1,0 +1,1 @@
+"""The service profiles (report ch. 3)."""

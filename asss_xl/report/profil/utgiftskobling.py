@@ -1,0 +1,119 @@
+"""How the profiles' spending hangs together with the sectors: by KOSTRA functions, from the data.
+
+An indicator of net spending is the whole of a sector, a part of it, the same amount as another
+indicator over another number of people, or the sum of parts; or nothing links it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asss_xl.dataset.model import Datasett, Indikator
+from asss_xl.report.avvik.kilde import ANDRE
+
+RESSURSBRUK, SEKTOR, DEL, SAMME, SUM, ALENE = (
+    "ressursbruk", "sektor", "del", "samme", "sum", "alene"
+)  # fmt: skip
+_SAMLEDE = "Samlede"
+
+Noekkel = tuple[str, int]
+
+
+def noekkel(i: Indikator) -> Noekkel:
+    """What an indicator is looked up by."""
+    return i.tjeneste, i.nr
+
+
+@dataclass(frozen=True)
+class Kobling:
+    """What an indicator follows, or feeds: a line of Ressursbruk, another indicator, its parts."""
+
+    slag: str
+    linje: str = ""
+    som: Indikator | None = None
+    deler: tuple[Indikator, ...] = ()
+
+
+def funksjoner(i: Indikator) -> frozenset[str]:
+    """The KOSTRA functions behind an indicator."""
+    return frozenset(i.funksjoner.split())
+
+
+def koblinger(data: Datasett, har_mengde: frozenset[Noekkel]) -> dict[Noekkel, Kobling]:
+    """The link of every indicator of net spending; ``har_mengde``: whose volume is known."""
+    made: dict[Noekkel, Kobling] = {}
+    parts: list[tuple[str, Indikator]] = []
+    for i in _netto(data):
+        line, whole = _line(data, funksjoner(i))
+        if whole:
+            made[noekkel(i)] = Kobling(SEKTOR if i.nevner else RESSURSBRUK, line)
+        elif line and i.nevner:
+            parts.append((line, i))
+        else:
+            made[noekkel(i)] = Kobling(ALENE)
+    made |= {noekkel(i): Kobling(SAMME, som=first) for i, first in _repeated(data)}
+    chosen: list[tuple[str, Indikator]] = []
+    for line, i in sorted(parts, key=lambda part: len(funksjoner(part[1]))):
+        link = _part(line, i, chosen, noekkel(i) in har_mengde)
+        made[noekkel(i)] = link
+        if link.slag == DEL:
+            chosen.append((line, i))
+    return made
+
+
+def _repeated(data: Datasett) -> Iterator[tuple[Indikator, Indikator]]:
+    """Figures that a report prints again on another profile: same name, figure and references."""
+    first: dict[tuple[object, ...], Indikator] = {}
+    for service in data.tjenester:
+        for i in service.indikatorer:
+            if data.beregnet(i) or i.arter:
+                continue
+            refs = [data.referanse(i, which, data.rapportaar).verdi
+                    for which in ("snitt", "lavest", "høyest")]  # fmt: skip
+            own = data.verdi(i, data.kommune, data.rapportaar).verdi
+            known = first.setdefault((i.navn, i.enhet, own, *refs), i)
+            if known is not i and refs[0] is not None and known.tjeneste != i.tjeneste:
+                yield i, known
+
+
+def _netto(data: Datasett) -> Iterator[Indikator]:
+    for service in data.tjenester:
+        for i in service.indikatorer:
+            if i.arter == "netto" and i.funksjoner and not i.nevner.startswith(_SAMLEDE):
+                yield i
+
+
+def _line(data: Datasett, codes: frozenset[str]) -> tuple[str, bool]:
+    """The one line of Ressursbruk that functions are part of, and whether they are all of it."""
+    sectors = data.sektorfunksjoner
+    known = {s: c for s, c in sectors.items() if c & codes}
+    inside = [s for s in data.sektorer if s in known]
+    for sector in inside:
+        others = frozenset().union(*known.values()) - sectors[sector]
+        if sectors[sector] <= codes and not (others & codes):
+            return sector, True
+    for sector in inside:
+        if codes <= sectors[sector]:
+            return sector, False
+    if known and not inside:
+        return ANDRE, False
+    return "", False
+
+
+def _part(
+    line: str, i: Indikator, chosen: list[tuple[str, Indikator]], volume: bool
+) -> Kobling:
+    codes = funksjoner(i)
+    for other_line, other in chosen:
+        if other_line == line and other.tjeneste == i.tjeneste and funksjoner(other) == codes:
+            return Kobling(SAMME, line, other)
+    touching = [other for _, other in chosen if funksjoner(other) & codes]
+    alike = [other for other in touching if funksjoner(other) == codes]
+    if not volume:
+        return Kobling(ALENE)
+    if not touching or (len(alike) == len(touching) and all(o.tjeneste != i.tjeneste for o in alike)):
+        return Kobling(DEL, line)
+    if all(funksjoner(other) < codes for other in touching):
+        return Kobling(SUM, line, deler=tuple(touching))
+    return Kobling(ALENE)
