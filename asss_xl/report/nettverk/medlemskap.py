@@ -68,6 +68,7 @@ class _Writer:
         top = HODERAD - 2
         sheet.put(top, PLASS, "Kommunens plass", styles.HJELP)
         kommunenr = sheet.calc(top, MASKE, bb.plass_i, valg.kommune, names, style=look)
+        sheet.book.name("Kommunenr", kommunenr)
         self.groups = self._group_flags()
         sheet.put(top, OEVRIGE, "Gruppens plass", styles.HJELP)
         self.gruppenr = sheet.calc(top, LAND, bb.plass_i, gruppe, self.groups, style=look)

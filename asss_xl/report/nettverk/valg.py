@@ -87,6 +87,8 @@ def place(
         made.aarnr[key] = sheet.calc(
             row, _NUMMER + 1, bb.plass_i, made.aarstall[key], years, style=number
         )
+        back = data.rapportaar - key
+        sheet.book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
         row += 1
     sheet.put(row, _NAVN, "Status", styles.HJELP)
     made.status = sheet.calc(
