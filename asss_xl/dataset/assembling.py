@@ -98,7 +98,7 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
 
 
 _CRITERION = ("kommune", "sektor", "kriterium", "aar")
-_PEDIGREE = ("status", "desimaler", "side", "kilde", "oppdatert", "merknad")
+_PEDIGREE = ("avstemt", "status", "desimaler", "side", "kilde", "oppdatert", "merknad")
 
 
 def _mapped(
@@ -200,7 +200,9 @@ def _keys(keys: list[Row], weights: list[Row]) -> tuple[Noekkel, ...]:
     by_key: dict[str, dict[str, dict[str, Verdi]]] = {}
     for r in weights:
         sector = by_key.setdefault(r["noekkel"], {}).setdefault(r["sektor"], {})
-        sector[r["kriterium"]] = Verdi(r["vekt"], "publisert", r["desimaler"], r["side"])
+        sector[r["kriterium"]] = Verdi(
+            r["vekt"], "publisert", r["desimaler"], r["side"], avstemt=r["avstemt"]
+        )
     return tuple(
         Noekkel(
             r["noekkel"], r["fra"], r["til"], r["kilde"], r["merknad"],
