@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from asss_xl.checks.reproduction import KILDEFEIL, verify_package
 
 from asss_xl.checks.plausibility import REGLER, Breach, breaches
-from asss_xl.checks.reproduction import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.model import Oppslag, Verdi
 
