@@ -110,12 +110,12 @@ class Profiles:
         own, (first, before, last) = self.choice.own, self.choice.years
         for year in (first, before):
             self.book.put(part, name, "år", year, self.figure(row, own, year))
-        past = self.figure(row, own, before)
-        if self.book.package.broken(own, before, last):
-            past = None
         others = self.compared(row, before)
         few = len(others) < row.minste_antall  # type: ignore[attr-defined]
+        past = self.figure(row, own, before)
         old = None if few else share(past, self.mean(others), 100)
+        self.book.put(part, name, "indeks før", 0, old)
+        if self.book.package.broken(own, before, last):
+            past = old = None
         for column, new, was in (("endring", mine, past), ("endring i indeks", index, old)):
             self.book.put(part, name, column, 0, None if new is None or was is None else new - was)
-        self.book.put(part, name, "indeks før", 0, old)

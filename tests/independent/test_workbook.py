@@ -51,8 +51,8 @@ def test_every_workbook_is_what_the_raw_figures_say(
 
 def test_the_known_faults_are_still_there(oracle: Oracle, workbook: Workbook) -> None:
     found: set[str] = set()
-    for own in ("Bergen", "Oslo", "Fredrikstad"):
-        found |= _agrees(Choice(own, 2024, GROUPS[0], KEYS[1]), oracle, workbook)
+    for own, year in (("Bergen", 2024), ("Oslo", 2024), ("Fredrikstad", 2023)):
+        found |= _agrees(Choice(own, year, GROUPS[0], KEYS[1]), oracle, workbook)
     mended = FAULTS.keys() - found
     assert not mended, f"rettet, så ta dem ut av known.FAULTS: {sorted(mended)}"
 
