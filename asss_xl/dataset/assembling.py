@@ -192,6 +192,7 @@ def _services(services: list[Row], indicators: list[Row]) -> tuple[Tjeneste, ...
         columns = _columns(row, indikator="navn")
         columns |= {
             "gunstig": row["gunstig"] or None,
+            "maaler": row["maaler"] or None,
             "snitt_type": row["snitt_type"] or None,
             "uten": tuple(name.strip() for name in row["uten"].split(",") if name.strip()),
         }

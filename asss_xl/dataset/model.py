@@ -214,13 +214,15 @@ class Sektor:
     """A sector that the cost key knows, in the report's order.
 
     `uten_premieavvik`: its spending is without functions 170 and 171, which have their own line.
-    `egen_soeyle`: it has a column of its own in figure 18.
+    `egen_soeyle`: it has a column of its own in figure 18. `forbehold`: the publisher's own warning
+    against comparing what it spends.
     """
 
     navn: str
     setningsnavn: str
     uten_premieavvik: bool
     egen_soeyle: bool
+    forbehold: str
     merknad: str
 
 
@@ -243,11 +245,12 @@ class Indikator:
 
     `navn` is the printed name, `kortnavn` a short one for axes, `setningsnavn` the subject of a
     sentence. `gunstig` is `høy`, `lav` or None where the field does not agree on a favourable
-    direction. `snitt_type` is `veid`, `uveid` or None when the source does not say; `uten` names
-    municipalities left out of the mean. Fewer than `minste_antall` municipalities with data
-    (`antall` where the source says it): not to be compared. `forbehold` is the publisher's own
-    warning; `hovedfunn` says whether it may be a headline. `kildefeil`: something printed about
-    it must be wrong, see `merknad`.
+    direction. `maaler` is what it measures (spending, need, price, coverage or quality), None where
+    nobody has said so: only spending can stand for what a service spends. `snitt_type` is `veid`,
+    `uveid` or None when the source does not say; `uten` names municipalities left out of the mean.
+    Fewer than `minste_antall` municipalities with data (`antall` where the source says it): not to
+    be compared. `forbehold` is the publisher's own warning; `hovedfunn` says whether it may be a
+    headline. `kildefeil`: something printed about it must be wrong, see `merknad`.
     """
 
     tjeneste: str
@@ -264,6 +267,7 @@ class Indikator:
     funksjoner: str
     arter: str
     gunstig: str | None
+    maaler: str | None
     snitt_type: str | None
     uten: tuple[str, ...]
     minste_antall: int | None

@@ -42,6 +42,9 @@ GRUPPER = (
     "Kvalitet",
 )
 
+#: What an indicator measures. Only `utgift` can stand for what a service spends.
+MAALER = ("utgift", "behov", "pris", "dekning", "kvalitet")
+
 REFERANSER = ("snitt", "lavest", "høyest")
 #: Whom a stated figure is about: the municipality, a reference, or the difference between them.
 AKTOERER = (
@@ -262,6 +265,8 @@ def _profiles() -> list[Descriptor]:
                 _text("funksjoner", "KOSTRA-funksjoner, skilt med mellomrom"),
                 _text("arter", "Regnskapsarter, skilt med mellomrom"),
                 _text("gunstig", "Hvilken retning som er gunstig", enum=["høy", "lav"]),
+                _text("maaler", "Hva indikatoren måler. Bare utgift står for utgiftene i en "
+                      "tjeneste; tomt: ikke sagt", enum=list(MAALER)),
                 _text("snitt_type", "Hvordan snittet er beregnet", enum=["veid", "uveid"]),
                 _text("uten", "Kommuner som er holdt utenfor snittet, skilt med komma"),
                 _whole("minste_antall", "Minste antall kommuner for sammenligning", 1, 999),
@@ -430,6 +435,7 @@ def _needs() -> list[Descriptor]:
                 _flag("uten_premieavvik", "Om premieavviket (funksjon 170 og 171) holdes utenfor "
                       "fordi det har egen linje", **_MUST),
                 _flag("egen_soeyle", "Om sektoren skilles ut i figur 18", **_MUST),
+                _text("forbehold", "Kildens eget forbehold mot å sammenlikne sektoren"),
                 _merknad(),
             ],
             ("sektor",),

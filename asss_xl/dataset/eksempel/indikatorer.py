@@ -20,8 +20,8 @@ from .steder import Sted
 
 _FELT = (
     "tjeneste", "gruppe", "indikator", "kortnavn", "setningsnavn", "enhet", "vis_desimaler",
-    "teller", "nevner", "faktor", "funksjoner", "arter", "gunstig", "uten", "minste_antall",
-    "fra", "til", "forbehold", "hovedfunn",
+    "teller", "nevner", "faktor", "funksjoner", "arter", "gunstig", "maaler", "uten",
+    "minste_antall", "fra", "til", "forbehold", "hovedfunn",
 )  # fmt: skip
 
 Indikator = dict[str, str]

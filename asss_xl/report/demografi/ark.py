@@ -19,6 +19,10 @@ _MILL = 1_000_000.0
 _SATS_RAD = 4
 #: Beside the people that count: those that are filled in, before the rest of them follow.
 _FYLT = _HJELP + 12
+_AV_VEKSTEN = (
+    "Folketallet er ikke trykt. Første og siste år er utledet av veksten i personer og prosent, "
+    "som begge er avrundet."
+)
 _FOLKETALL = (
     "Flytter første år: kriteriene «Innbyggere …» på Utgiftsbehov, folketallet på Ressursbruk og "
     "tall per innbygger i de samme aldersgruppene. Framskrivingen beholder veksten i personer.",
@@ -293,10 +297,8 @@ class _Writer:
             sheet.calc(row + 2, _HJELP + index, bb.tall_eller_hull, value, style=small,
                        missing=GAP)  # fmt: skip
         if not kilde.beregnet:
-            note = ("Folketallet er ikke trykt. Første og siste år er utledet av veksten i "
-                    "personer og prosent, som begge er avrundet; årene mellom mangler til de "
-                    "fylles ut.")  # fmt: skip
-            sheet.put(row + 3, 0, note, styles.NOTE)
+            told = self.valg.data.tekst("Demografi: folketall", "merknad") or (_AV_VEKSTEN,)
+            sheet.put(row + 3, 0, f"{told[0]} Årene mellom mangler til de fylles ut.", styles.NOTE)
         self._index_chart(row)
 
     def _index_chart(self, row: int) -> None:

@@ -1,0 +1,320 @@
+"""What stands in a finished workbook, by the headings that a reader sees.
+
+All that is known of the layout is here: titles of tables, headings of columns, labels of rows.
+Nothing is known of rows and columns by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from tests.independent.raw import Choice
+
+#: (sheet, address) to value, as an engine gives them.
+Values = Mapping[tuple[str, str], object]
+#: Row, column and year of a figure, by the short names that `figures` uses.
+Figure = tuple[str, str, int]
+
+#: A heading that is each of the years; fixed headings are about no year of their own.
+_YEAR = "{aar}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table: its sheet, the start of its title, the heading of its first column.
+
+    ``rows`` gives the visible labels of rows with a short name; others are called by their label.
+    ``columns`` gives the group and the heading of each column.
+    """
+
+    sheet: str
+    title: str
+    corner: str
+    rows: Mapping[str, str]
+    columns: Mapping[str, tuple[str, str]]
+
+
+_USES = {
+    "sum_noekkel": "Sum sektorene i inntektssystemet", "sum_drift": "Sum netto driftsutgifter",
+    "renter_avdrag": "Renter og avdrag", "premieavvik": "Premieavvik",
+    "resultat": "Netto driftsresultat", "avskrivninger": "Avskrivninger",
+    "disponibel": "Disponibel inntekt",
+}  # fmt: skip
+_STEPS = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov",
+          "4 Uten sosiale lønnsutg.")  # fmt: skip
+LINES = {
+    "driftsinntekter": "Driftsinntekter", "driftsutgifter": "Driftsutgifter uten avskrivninger",
+    "brutto": "Brutto driftsresultat", "renteinntekter": "Renteinntekter",
+    "renteutgifter": "Renteutgifter", "avdrag": "Netto avdrag", "netto": "Netto driftsresultat",
+    "investeringer": "Brutto investeringsutgifter", "tilskudd": "Tilskudd, refusjon, salg",
+    "netto_investeringer": "Netto investeringsutgifter", "overskudd": "Overskudd før lån",
+    "gevinster": "– herav finansielle gevinster", "tap": "– herav finansielle tap",
+    "innt_formue": "Inntekts- og formuesskatt", "eiendom": "Eiendomsskatt",
+    "selskap": "Selskapsskatt", "andre_skatter": "Andre skatter", "skatt": "Skatt i alt",
+    "rammetilskudd": "Rammetilskudd", "frie": "Frie inntekter",
+    "andre_driftsinntekter": "Andre driftsinntekter", "loenn": "Lønnsutgifter",
+    "sosiale": "Sosiale utgifter", "loenn_sosiale": "Lønn inkl sosiale utgifter",
+    "andre_driftsutgifter": "Andre driftsutgifter", "avskrivninger": "Avskrivninger",
+    "netto_renter": "Netto renter", "renter_avdrag": "Netto renter og avdrag",
+    "bundne_fond": "Bruk/avsetning bundne fonds",
+    "dekning": "Dekning av tidligere års over-/underskudd",
+    "avdrag_avskr": "Avdrag minus avskrivninger", "investeringsmoms": "Investeringsmoms",
+    "handlingsrom": "Handlingsrom", "premieavvik": "Premieavvik",
+    "finansbehov": "Finansieringsbehov", "laan": "Netto bruk av lån",
+    "anskaffelse": "Netto anskaffelse av midler", "gjeld": "Gjeld", "fordringer": "Fordringer",
+    "netto_gjeld": "Netto lånegjeld",
+}  # fmt: skip
+_OTHERS, _REST = "Øvrige ASSS", "Resten av landet"
+_ACTORS = {"kommune": "{own}", "oevrige": _OTHERS, "resten": _REST}
+_GROWTH = {f"vekst {actor}": ("Vekst til {last}, %", name) for actor, name in _ACTORS.items()}
+_SHARES = {actor: (f"{name}, prosent", _YEAR) for actor, name in _ACTORS.items()}
+_AMOUNTS = {"beloep": ("1000 kr", _YEAR), **_SHARES}
+_LAST_YEAR = {"gevinster": "– herav finansielle gevinster, siste år",
+              "tap": "– herav finansielle tap, siste år"}  # fmt: skip
+_INVESTED = {"investeringer": "Investeringsutgifter", "tilskudd": "Investeringsinntekter"}
+_REGNSKAP = "Regnskap"
+
+
+def _groups(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Columns of years under a group each."""
+    return {short: (group, _YEAR) for short, group in names.items()}
+
+
+PARTS: dict[str, Part] = {
+    "kjede": Part("Ressursbruk", "Vedleggstabell 1", "Anvendelse", _USES,
+                  _groups({f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)})),
+    "kroner": Part("Ressursbruk", "Avvik fra landet i kroner", "Anvendelse", _USES,
+                   _groups({"kr": "Kr per innbygger", "mill": "Mill. kr",
+                            "pst": "Prosent av utgiftsbehovet"})),
+    "sosiale": Part("Ressursbruk", "Vedleggstabell 3", "Kr per innbygger", _USES,
+                    _groups({"pensjon": "Pensjonsinnskudd", "avgift": "Arbeidsgiveravgift",
+                             "sum": "Sum sosiale lønnsutgifter"})),
+    "tabell 19": Part(
+        "Ressursbruk", "Tabell 19.", "Anvendelse (uten sosiale lønnsutgifter)",
+        {**_USES, "sum": "Sum avvik (0 når tallene ikke er avrundet)",
+         "nivaa": "Inntektsnivå i forhold til landet"},
+        _groups({"bruk 1000": "Faktisk bruk, 1000 kr", "bruk": "Faktisk bruk, kr per innb.",
+                 "avvik": "Avvik, kr per innb.", "avvik 1000": "Avvik, 1000 kr"})),
+    "folk": Part("Ressursbruk", "", "Folketall", {"innbyggere": "Innbyggere"},
+                 _groups({"grunnlag": "Folketall"})),
+    "egen bruk": Part("Ressursbruk", "", "Kommunens bruk, kr per innb.", _USES,
+                      _groups({"grunnlag": "Grunnlag"})),
+    "landets bruk": Part("Ressursbruk", "", "Landets bruk, kr per innb.", _USES,
+                         _groups({"grunnlag": "Grunnlag"})),
+    "indeks": Part("Utgiftsbehov", "", "Kostnadsindeks, landet = 1", {"alt": "I alt"},
+                   {"indeks": ("", _YEAR), "grunnlag": ("", "Grunnlag {aar}")}),
+    "satser": Part("Demografi", "Vedleggstabell 5", "Aldersgruppe", {"sum": "Sum"},
+                   {"vekt": ("", "Vekt i forenklet nøkkel"), "mill": ("", "Mill. kr"),
+                    "landet": ("", "Innbyggere i landet"), "kr": ("", "Kr per innbygger")}),
+    "vekst": Part("Demografi", "Ventet vekst", "Aldersgruppe", {"sum": "I alt"},
+                  {"innbyggere": ("", "Vekst, innbyggere"), "pst": ("", "Vekst, %"),
+                   "mill": ("", "Kostnad, mill. kr"), "per aar": ("", "Per år, mill. kr")}),
+    "folketall": Part("Demografi", "Folketall i", "Aldersgruppe", {},
+                      {"innbyggere": ("Folketall", _YEAR),
+                       "som i landet": ("Hva hvis", "Som i landet")}),
+    "demografi": Part("Demografi", "Folketall i", "År",
+                      {"kostnad": "Demografikostnad, mill. kr",
+                       "indeks": "Demografiindeks, {last} = 100"}, {"": ("", _YEAR)}),
+    "tabell 0": Part(_REGNSKAP, "Tabell 0.", "1000 kr", LINES,
+                     {"regnskap": ("Regnskap", _YEAR), "rettet": ("Etter rettelser", _YEAR),
+                      "vekst": ("Vekst, prosent", "til {aar}")}),
+    "figur 0": Part(_REGNSKAP, "", "Figur 0.a og 0.b", LINES,
+                    {"kommune": ("{own}, prosent", _YEAR), "rettet": ("Etter rettelser", _YEAR),
+                     "oevrige": (_OTHERS, _YEAR), "avvik": ("Avvik, prosentenheter", _YEAR),
+                     "mill": ("Avvik, mill. kr", _YEAR)}),
+    "tabell 1": Part(_REGNSKAP, "Tabell 1.", "Mill. kr", LINES,
+                     {"mill": ("Mill. kr", _YEAR), **_GROWTH}),
+    "tabell 2": Part(_REGNSKAP, "Tabell 2.", "Mill. kr", LINES,
+                     {"mill": ("Mill. kr", _YEAR), **_GROWTH}),
+    "figur 1": Part(_REGNSKAP, "", "Figur 1", _ACTORS,
+                    {"skatt": ("", "Skatt"), "rammetilskudd": ("", "Ramme- tilskudd"),
+                     "andre_statstilskudd": ("", "Andre statstilsk."),
+                     "andre_inntekter": ("", "Andre inntekter"),
+                     "eiendom": ("", "herav eiend.skatt")}),
+    "figur 2": Part(_REGNSKAP, "", "Figur 2", _ACTORS,
+                    {"indeks": ("", _YEAR), "vekst": ("", "Vekst {first}–{last}, %")}),
+    "figur 2b": Part(_REGNSKAP, "", "Figur 2b", {},
+                     {"nominell": ("", "Nominell"), "pris": ("", "Pris"),
+                      "befolkning": ("", "Befolkning"), "deflatert": ("", "Deflatert"),
+                      "per innbygger": ("", "Per innbygger")}),
+    "figur 3": Part(_REGNSKAP, "", "Figur 3", {},
+                    {"aarsloenn": ("", "Årslønn, vekst %"),
+                     **{actor: ("", name) for actor, name in _ACTORS.items()}}),
+    "laan": Part(_REGNSKAP, "Lån, renter og avdrag", "Utledet av tabell 0, 5c og 5d",
+                 {"laan": "Netto bruk av lån, mill. kr", "rente gjeld": "Rente på gjelda, prosent",
+                  "rente fordringer": "Rente på fordringene, prosent",
+                  "avdragstid": "Avdragstid, år (gjeld delt på årets avdrag)"},
+                 _groups({"grunnlag": "Grunnlag", "brukt": "Brukt"})),
+    "figur 4": Part(_REGNSKAP, "", "Figur 4", LINES, _AMOUNTS),
+    "tabell 3": Part(_REGNSKAP, "", "Tabell 3", {**LINES, **_LAST_YEAR}, _AMOUNTS),
+    "figur 6": Part(_REGNSKAP, "", "Figur 6", LINES, _AMOUNTS),
+    "tabell 4": Part(_REGNSKAP, "", "Tabell 4", LINES, _AMOUNTS),
+    "tabell 5": Part(_REGNSKAP, "", "Tabell 5", {**LINES, **_INVESTED}, _AMOUNTS),
+    "tabell 5b": Part(_REGNSKAP, "", "Tabell 5b",
+                      {**LINES, "netto_renter": "Netto renteinntekter",
+                       "netto_investeringer": "Netto investeringsinntekter"}, _AMOUNTS),
+    "tabell 5c": Part(_REGNSKAP, "", "Tabell 5c", LINES, _SHARES),
+    "tabell 5d": Part(_REGNSKAP, "", "Tabell 5d", LINES, {**_AMOUNTS, "beloep": ("Mill. kr", _YEAR)}),
+}  # fmt: skip
+
+#: The criteria: a section per sector, three columns per year.
+_NEEDS = Part("Utgiftsbehov", "Kriterier, vekter og indekser", "Sektor og kriterium", {}, {})
+_NEED_COLUMNS = {"vekt": "Vekt", "indeks": "Indeks", "kr": "Kr per innb."}
+_NEED_ROWS = {
+    "landet": "Landets netto driftsutgifter, kr per innbygger",
+    "sum": "Kostnadsindeks og sum korreksjon", "sum_tillegg": "Sum korreksjon med tillegg",
+    "behov": "Beregnet utgiftsbehov, kr per innbygger",
+}  # fmt: skip
+#: A service's profile: found by the start of its sheet's first cell.
+_PROFILE_TITLE, _PROFILE_CORNER = "Tjenesteprofil: {service} –", "Indikator"
+_PROFILE_COLUMNS = {
+    "verdi": "{own}", "snitt": "Snitt", "lavest": "Lavest", "høyest": "Høyest", "indeks": "Indeks",
+    "avvik": "Avvik", "avvik pst": "Avvik %", "n": "n", "plass": "Plass",
+    "lavest hos": "Lavest hos", "høyest hos": "Høyest hos", "endring": "Endring siden {before}",
+    "indeks før": "Indeks {before}", "endring i indeks": "Endring i indeks",
+}  # fmt: skip
+CHECKS = Part("Kontroll", "", "Kontroll", {}, {})
+
+
+@dataclass
+class Page:
+    """The cells of one sheet by row and column, both from 1."""
+
+    name: str
+    cells: dict[tuple[int, int], object] = field(default_factory=dict)
+
+    @property
+    def last_row(self) -> int:
+        return max(row for row, _ in self.cells)
+
+    def text(self, row: int, column: int = 1) -> str:
+        """A cell as a text; a year without decimals."""
+        found = self.cells.get((row, column))
+        if isinstance(found, float | int):
+            return f"{found:.0f}"
+        return str(found).strip() if isinstance(found, str) else ""
+
+    def row_of(self, label: str, after: int = 0, whole: bool = False) -> int:
+        """The first row below ``after`` whose first cell is a text, or starts with it."""
+        for row in range(after + 1, self.last_row + 1):
+            found = self.text(row)
+            if found == label or (not whole and found.startswith(label)):
+                return row
+        raise LookupError(f"{self.name}: ingen rad «{label}»")
+
+
+@dataclass
+class Table:
+    """A table on a page: its columns by group and heading, its rows by label."""
+
+    page: Page
+    head: int
+    columns: dict[tuple[str, str], int]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The rows down to the first empty one."""
+        found: dict[str, int] = {}
+        row = self.head + 1
+        while label := self.page.text(row):
+            found.setdefault(label, row)
+            row += 1
+        return found
+
+    def column(self, group: str, heading: str) -> int:
+        if (group, heading) not in self.columns:
+            raise LookupError(f"{self.page.name}, rad {self.head}: ingen kolonne {(group, heading)} "
+                              f"blant {list(self.columns)}")  # fmt: skip
+        return self.columns[group, heading]
+
+    def value(self, label: str, group: str, heading: str) -> object:
+        rows = self.rows
+        if label not in rows:
+            raise LookupError(f"{self.page.name}, rad {self.head}: ingen rad «{label}» blant {list(rows)}")
+        return self.page.cells.get((rows[label], self.column(group, heading)))
+
+
+def pages(values: Values) -> dict[str, Page]:
+    """The sheets of a workbook."""
+    made: dict[str, Page] = {}
+    for (sheet, address), value in values.items():
+        letters, row = coordinate_from_string(address)
+        at = (row, column_index_from_string(letters))
+        made.setdefault(sheet, Page(sheet)).cells[at] = value
+    return made
+
+
+def table(book: Mapping[str, Page], part: Part) -> Table:
+    """A table by its title and the heading of its first column."""
+    page = book[part.sheet]
+    start = page.row_of(part.title) if part.title else 0
+    head = page.row_of(part.corner, start, whole=True)
+    grouped = head - 1 > start and not page.text(head - 1)
+    columns: dict[tuple[str, str], int] = {}
+    group, column = "", 2
+    while (head, column) in page.cells:
+        group = (page.text(head - 1, column) if grouped else "") or group
+        columns.setdefault((group, page.text(head, column)), column)
+        column += 1
+    return Table(page, head, columns)
+
+
+def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, object]:
+    """Every cell of a part's columns, by the short names of its rows and columns."""
+    if part.startswith("behov: "):
+        return dict(_needs(book, part.removeprefix("behov: ")))
+    if part.startswith("profil: "):
+        return dict(_profile(book, part.removeprefix("profil: "), choice))
+    about = PARTS[part]
+    found = table(book, about)
+    words = {"own": choice.own, "first": str(choice.years[0]), "before": str(choice.years[1]),
+             "last": str(choice.year)}  # fmt: skip
+    short = {label.format_map(words): name for name, label in about.rows.items()}
+    made: dict[Figure, object] = {}
+    for name, (group, heading) in about.columns.items():
+        wanted = (group.format_map(words), heading.replace("{last}", words["last"]))
+        for (above, head), column in found.columns.items():
+            year = _year(head, wanted[1].format_map({**words, "aar": "{aar}"}))
+            if above != wanted[0] or year is None:
+                continue
+            for label, row in found.rows.items():
+                made[short.get(label, label), name, year] = found.page.cells.get((row, column))
+    return made
+
+
+def _year(heading: str, pattern: str) -> int | None:
+    """The year of a heading; 0 for one that is about no year, None for another heading."""
+    if "{aar}" not in pattern:
+        return 0 if heading == pattern else None
+    before, after = pattern.split("{aar}")
+    middle = heading[len(before):len(heading) - len(after)]
+    whole = heading.startswith(before) and heading.endswith(after)
+    return int(middle) if whole and middle.isdigit() and len(middle) == 4 else None
+
+
+def _needs(book: Mapping[str, Page], sector: str) -> Iterator[tuple[Figure, object]]:
+    found = table(book, _NEEDS)
+    short = {label: name for name, label in _NEED_ROWS.items()}
+    section = Table(found.page, found.page.row_of(sector, found.head, whole=True), found.columns)
+    for (group, heading), column in found.columns.items():
+        for name, label in _NEED_COLUMNS.items():
+            if heading == label:
+                for row_label, row in section.rows.items():
+                    at = (short.get(row_label, row_label), name, int(group))
+                    yield at, found.page.cells.get((row, column))
+
+
+def _profile(book: Mapping[str, Page], service: str, choice: Choice) -> Iterator[tuple[Figure, object]]:
+    title = _PROFILE_TITLE.format(service=service)
+    (page,) = [page for page in book.values() if page.text(1).startswith(title)]
+    found = table(book, Part(page.name, "", _PROFILE_CORNER, {}, {}))
+    words = {"own": choice.own, "before": str(choice.years[1])}
+    columns = {(name, 0): found.column("", heading.format_map(words))
+               for name, heading in _PROFILE_COLUMNS.items()}  # fmt: skip
+    columns |= {("år", year): found.column("", str(year)) for year in choice.years[:2]}
+    for label, row in found.rows.items():
+        for (name, year), column in columns.items():
+            yield (label, name, year), page.cells.get((row, column))
