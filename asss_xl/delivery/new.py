@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from asss_xl.catalogue import rows as definisjoner
 from asss_xl.dataset.checks import FIGURE
-from asss_xl.dataset.eksempel.grunnlag import definisjoner
 from asss_xl.dataset.files import WORKBOOKS
 from asss_xl.dataset.inputs import about, existing, placing
 from asss_xl.dataset.inputs.layout import (

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from asss_xl.dataset import load
-from asss_xl.dataset.eksempel import skriv
-from asss_xl.dataset.eksempel.grunnlag import definisjoner
 from asss_xl.dataset.poster import KONTI, POSTER
 from asss_xl.dataset.schema import ARTER, UTEN_VERDI, as_written, descriptors
+from tools.eksempelnettverk import skriv
+from tools.eksempelnettverk.grunnlag import definisjoner
 
 BUNDLED = Path(str(resources.files("asss_xl.dataset"))) / "eksempelnettverk"
 RESTEN = "Resten av landet"

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from asss_xl.catalogue import rows as definisjoner
+
 from .. import files, groent_hefte, metadata
-from ..eksempel.grunnlag import definisjoner
-from ..eksempel.indikatorer import rader_tjenester
-from ..eksempel.noekler import rader_funksjoner, rader_sektorer
+from ..definitions import function_rows as rader_funksjoner
+from ..definitions import sector_rows as rader_sektorer
+from ..definitions import service_rows as rader_tjenester
 from ..messages import DatasetError, Problem, shown
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE

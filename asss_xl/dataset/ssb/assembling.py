@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..eksempel.grunnlag import definisjoner
-from ..eksempel.indikatorer import rader_indikatorer, rader_tjenester
-from ..eksempel.noekler import rader_funksjoner, rader_sektorer
+from asss_xl import catalogue
+
+from .. import definitions
 from .figures import THE_REST, Figure, Figures, added
 from .jsonstat import Cell
 from .mapping import Member, Resolved
@@ -16,7 +16,6 @@ from .mapping import Member, Resolved
 Row = dict[str, object]
 _FUNCTION = "KOKfunksjon0000"
 _AGES = re.compile(r"Innbyggere(?: (\d+)(?:-(\d+) år| år og eldre| år \+))?")
-_GROUP = re.compile(r"(\d+)(?:-(\d+) år| år \+)")
 #: Functions of services; 8xx are financing.
 _LAST_SERVICE = "399"
 
@@ -57,9 +56,9 @@ class Assembler:
     def package(self) -> Package:
         """Every file's rows, in the layout's order."""
         values, covered, not_covered = self._indicators()
-        services = [s["tjeneste"] for s in definisjoner("tjenester")]
-        used = [str(s) for s in services if any(key[0] == s for key in covered)]
-        definitions = [
+        services = definitions.services()
+        used = [s for s in services if any(key[0] == s for key in covered)]
+        defined = [
             r for r in indicator_rows(services, self.places) if (r["tjeneste"], r["nr"]) in covered
         ]
         groups, grouped = group_rows(self._members, self._name, self._rest)
@@ -67,8 +66,8 @@ class Assembler:
             "kommuner": municipality_rows(self._members) + self._rest_row(),
             "grupper": groups,
             "gruppemedlemmer": grouped,
-            "tjenester": rader_tjenester(used),
-            "indikatorer": definitions,
+            "tjenester": definitions.service_rows(used),
+            "indikatorer": defined,
             "indikatorverdier": values,
             "regnskap": self._amounts("regnskap", "post") + self._fixed(),
             "balanse": self._amounts("balanse", "konto") if self._has_totals() else [],
@@ -176,10 +175,8 @@ class Assembler:
         rows: list[Row] = []
         for place in self.places:
             for year in self._years:
-                for group in definisjoner("aldersgrupper"):
-                    ages = _GROUP.fullmatch(group["aldersgruppe"])
-                    assert ages is not None
-                    figure = self._people(place, year, int(ages[1]), int(ages[2] or 105))
+                for group in catalogue.rows("aldersgrupper"):
+                    figure = self._people(place, year, int(group["fra"]), int(group["til"] or 105))
                     if figure is not None:
                         rows.append({
                             "kommune": place, "aar": year, "aldersgruppe": group["aldersgruppe"],
@@ -191,12 +188,12 @@ class Assembler:
 
     def _indicators(self) -> tuple[list[Row], set[tuple[object, object]], list[str]]:
         ready = {found.link.key: found for found in self._by_target.get("verdi", [])}
-        services = [s["tjeneste"] for s in definisjoner("tjenester")]
-        numbered = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in rader_indikatorer(services)}
+        defined = definitions.indicator_rows(definitions.services())
+        numbered = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in defined}
         rows: list[Row] = []
         covered: set[tuple[object, object]] = set()
         not_covered: list[str] = []
-        for indicator in definisjoner("indikatorer"):
+        for indicator in catalogue.rows("indikatorer"):
             name = f"{indicator['tjeneste']}/{indicator['kortnavn']}"
             key = (indicator["tjeneste"], numbered[indicator["tjeneste"], indicator["kortnavn"]])
             made = [
@@ -213,7 +210,7 @@ class Assembler:
         return rows, covered, not_covered
 
     def _indicator(
-        self, indicator: dict[str, str], ready: Resolved | None, place: str, year: int
+        self, indicator: Mapping[str, str], ready: Resolved | None, place: str, year: int
     ) -> Row | None:
         first, last = indicator["fra"] or "0", indicator["til"] or "9999"
         if not int(first) <= year <= int(last):
@@ -263,7 +260,7 @@ class Assembler:
 
 def indicator_rows(services: Sequence[str], places: Sequence[str]) -> list[Row]:
     """The indicators' definitions; only who is there can be left out of a mean."""
-    rows = rader_indikatorer(services)
+    rows = definitions.indicator_rows(services)
     for row in rows:
         names = [name.strip() for name in str(row.get("uten") or "").split(",")]
         row["uten"] = ", ".join(name for name in names if name in places)
@@ -303,21 +300,21 @@ def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[R
 
 def _sectors() -> list[Row]:
     """The sectors of before the key of 2026; `with_key` puts in those."""
-    plain = {s["sektor"] for s in definisjoner("sektorer") if not s["merknad"]}
-    return [row for row in rader_sektorer() if row["sektor"] in plain]
+    plain = {s["sektor"] for s in catalogue.rows("sektorer") if not s["merknad"]}
+    return [row for row in definitions.sector_rows() if row["sektor"] in plain]
 
 
 def _functions(services: Sequence[str]) -> list[Row]:
     """The functions of the services and sectors, without the sectors made of others."""
-    made = {s["sektor"] for s in definisjoner("sektorer") if s["funksjoner_fra"]}
-    return [row for row in rader_funksjoner(services) if row.get("sektor") not in made]
+    made = {s["sektor"] for s in catalogue.rows("sektorer") if s["funksjoner_fra"]}
+    return [row for row in definitions.function_rows(services) if row.get("sektor") not in made]
 
 
 def with_key(package: Package, key: dict[str, list[Row]]) -> None:
     """Put a cost key in a package, with the sectors that it is for."""
     package.rows |= key | {
-        "sektorer": rader_sektorer(),
-        "funksjoner": rader_funksjoner([str(r["tjeneste"]) for r in package.rows["tjenester"]]),
+        "sektorer": definitions.sector_rows(),
+        "funksjoner": definitions.function_rows([str(r["tjeneste"]) for r in package.rows["tjenester"]]),
     }
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from asss_xl.catalogue import LINKS
+
 from .. import groent_hefte
 from . import mapping, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
@@ -146,7 +148,7 @@ def run(
     cost_key: Path | None = None, kostra_groups: bool = False,
 ) -> tuple[str, bool]:  # fmt: skip
     """What the command says, and whether it found something wrong (`--check`)."""
-    links = mapping.load(mapping_file or mapping.STANDARD)
+    links = mapping.load(mapping_file or LINKS)
     client = Client(*addresses(base_url), Clock(), _teller())
     try:
         if check_only:

@@ -96,7 +96,7 @@ def test_what_municipalities_no_longer_have_is_nothing_and_says_why(package: Pat
 
 
 def test_a_national_figure_of_a_table_with_no_regions(tmp_path: Path, fetch: Fetch) -> None:
-    text = mapping.STANDARD.read_text(encoding="utf-8")
+    text = mapping.LINKS.read_text(encoding="utf-8")
     path = tmp_path / "koblinger.csv"
     path.write_text(
         f"{text}nasjonale,aarsloennsvekst,09786,Endring,,,,0,endring,nei,Prøve,\n", encoding="utf-8"

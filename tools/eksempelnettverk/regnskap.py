@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..poster import KONTI, POSTER
-from ..schema import ARTER
+from asss_xl.dataset.poster import KONTI, POSTER
+from asss_xl.dataset.schema import ARTER
+
 from .folketall import Folketall
 from .grunnlag import RESTEN, Rad, Tilfeldig, definisjoner, opphav, prisnivaa
 from .noekler import GJENNOMSLAG, Noekler
