@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -23,3 +24,33 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of a file of the catalogue, in its order."""
     text = (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
     return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))
+
+
+@dataclass(frozen=True)
+class KostraFunction:
+    """A KOSTRA function, the sector it is in, and the years in which it holds.
+
+    `seen`: a source says the years; they are otherwise worked out from lists of functions.
+    """
+
+    code: str
+    name: str
+    sector: str
+    first: int | None
+    last: int | None
+    seen: bool
+
+    def holds(self, year: int) -> bool:
+        return (self.first or 0) <= year <= (self.last or 9999)
+
+
+@cache
+def functions() -> Mapping[str, KostraFunction]:
+    """Every function that has held since 2015, by its code."""
+    return MappingProxyType({
+        row["funksjon"]: KostraFunction(
+            row["funksjon"], row["navn"], row["sektor"], int(row["fra"]) if row["fra"] else None,
+            int(row["til"]) if row["til"] else None, row["sikkerhet"] == "sett",
+        )
+        for row in rows("funksjoner")
+    })  # fmt: skip

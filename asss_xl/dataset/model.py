@@ -324,7 +324,10 @@ class Korreksjon:
 
 @dataclass(frozen=True)
 class Funksjon:
-    """A KOSTRA function behind a sector (vedleggstabell 4) or a service profile (chapter 3)."""
+    """A KOSTRA function behind a sector (vedleggstabell 4) or a service profile (chapter 3).
+
+    `fra` and `til` are the years in which it holds; None: no beginning, no end.
+    """
 
     inndeling: str
     sektor: str
@@ -333,6 +336,12 @@ class Funksjon:
     navn: str
     side: int | None
     merknad: str
+    fra: int | None = None
+    til: int | None = None
+
+    def gjelder(self, aar: int) -> bool:
+        """Whether the function is in use in a year."""
+        return (self.fra or 0) <= aar <= (self.til or 9999)
 
 
 @dataclass(frozen=True)
@@ -703,13 +712,28 @@ class Datasett:
     ) -> Verdi:
         """Spending of a kind on some KOSTRA functions or, with ``inne`` false, on all others.
 
-        1000 kr. The sum is missing when a function's amount is; a function that the municipality
-        has no row for has no spending. The premium deviation (170, 171) has its own line.
+        1000 kr. The sum is missing when a function's amount is. A function that the municipality
+        has no row for, that is not relevant to it, or that is not in use in the year, has no
+        spending. The premium deviation (170, 171) has its own line.
         """
         rows = self._by_place.get((kommune, art, aar), ())
-        return samlet(
-            v for code, v in rows if (code in koder) is inne and code not in PREMIEAVVIK
-        )
+        found = [
+            v for code, v in rows
+            if (code in koder) is inne and code not in PREMIEAVVIK
+            and (v.verdi is not None or self._i_bruk(code, aar))
+        ]  # fmt: skip
+        return samlet([v for v in found if v.status not in _INGEN_UTGIFT] or found)
+
+    def _i_bruk(self, code: str, aar: int) -> bool:
+        known = self._etter_kode.get(code, ())
+        return not known or any(f.gjelder(aar) for f in known)
+
+    @cached_property
+    def _etter_kode(self) -> dict[str, list[Funksjon]]:
+        found: dict[str, list[Funksjon]] = {}
+        for f in self.funksjoner:
+            found.setdefault(f.funksjon, []).append(f)
+        return found
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str, int], list[tuple[str, Verdi]]]:
@@ -773,6 +797,8 @@ class Datasett:
         return ", ".join([self.kilde, *self.tekst(sted, "kilde")])
 
 
+#: Beside other functions' amounts these are no spending, not an unknown one.
+_INGEN_UTGIFT = ("ikke_aktuelt", "gjelder_ikke")
 #: KOSTRA functions for the premium deviation.
 PREMIEAVVIK = ("170", "171")
 

@@ -12,7 +12,7 @@ the members' own figures in `indikatorverdier`, `regnskap` and `beloep`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 Descriptor = dict[str, Any]
@@ -65,6 +65,10 @@ REGNESTYKKER = ("sum", "differanse", "produkt", "forhold", "vekst")
 #: Resources that every package must have.
 REQUIRED = ("kommuner",)
 _MUST = {"required": True}
+#: A file may be without the column.
+_OPTIONAL = {"optional": True}
+#: The column of reconciled figures; nobody types them.
+RECONCILED = "avstemt"
 
 
 def _field(name: str, kind: str, title: str, **constraints: Any) -> Descriptor:
@@ -109,12 +113,11 @@ def _desimaler(name: str = "desimaler") -> Descriptor:
 
 
 def _avstemt() -> Descriptor:
-    """The only kind of column that a file may be without: raw figures are not reconciled."""
-    field = _number(
-        "avstemt", "Det avstemte tallet: innenfor avrundingen av det trykte, og slik at utregningen "
+    """Raw figures are not reconciled: their files are without it."""
+    return _number(
+        RECONCILED, "Det avstemte tallet: innenfor avrundingen av det trykte, og slik at utregningen "
         "gir de andre trykte tallene. Kolonnen kan utelates"
-    )  # fmt: skip
-    return field | {"optional": True}
+    ) | _OPTIONAL  # fmt: skip
 
 
 def _tjeneste(required: bool = True) -> Descriptor:
@@ -504,6 +507,10 @@ def _needs() -> list[Descriptor]:
                 _tjeneste(required=False),
                 _text("funksjon", "KOSTRA-funksjon", pattern="[0-9]{3}", **_MUST),
                 _text("navn", "Funksjonens navn", **_MUST),
+                _aar("fra", "Første år funksjonen gjelder; tomt: alltid. Kolonnen kan utelates")
+                | _OPTIONAL,
+                _aar("til", "Siste år funksjonen gjelder; tomt: fortsatt. Kolonnen kan utelates")
+                | _OPTIONAL,
                 _side(),
                 _merknad(),
             ],
@@ -665,3 +672,8 @@ def as_written(resource: Descriptor, columns: Collection[str]) -> Descriptor:
     schema = resource["schema"]
     fields = [f for f in schema["fields"] if not f.get("optional") or f["name"] in columns]
     return {**resource, "schema": {**schema, "fields": fields}}
+
+
+def filled(rows: Iterable[Mapping[str, object]]) -> set[str]:
+    """The columns that any of the rows has something in."""
+    return {column for row in rows for column, value in row.items() if value not in (None, "")}

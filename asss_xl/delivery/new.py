@@ -39,9 +39,9 @@ from asss_xl.workbook.input_book import InputBook, InputColumn, InputSheet, writ
 _CORRECTIONS = "korreksjoner"
 #: Corrections have no rows beforehand to take an example from.
 _CORRECTION = {
-    "nr": 1, "kommune": "Bergen", "tabell": "Ressursbruk", "post": "254", "linje": "Funksjon 254",
+    "nr": 1, "kommune": "Bergen", "tabell": "Ressursbruk", "post": "258", "linje": "Funksjon 258",
     "aar": 2024, "beloep_1000kr": -30000, "brukes": "ja", "kilde": "Regnskapsavdelingen",
-    "begrunnelse": "Legetjenester er ført på funksjon 254 og hører til funksjon 241.",
+    "begrunnelse": "Legetjenester er ført på funksjon 258 og hører til funksjon 241.",
     "hvem": "Kari Nordmann", "naar": "2025-04-02",
 }  # fmt: skip
 

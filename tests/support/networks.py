@@ -163,7 +163,7 @@ def _keys(made: Rows, chance: random.Random, units: list[str], years: Sequence[i
 
 def _amounts(made: Rows, chance: random.Random, units: list[str], years: Sequence[int]) -> None:
     made["beloep"], made["funksjoner"] = [], []
-    for sector, codes in FUNKSJONER.items():
+    for sector, codes in {**FUNKSJONER, "Kultur": ANDRE_FUNKSJONER}.items():
         made["funksjoner"] += [
             {"inndeling": "sektor", "sektor": sector, "funksjon": code, "navn": f"Funksjon {code}"}
             for code in codes

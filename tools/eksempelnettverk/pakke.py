@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from asss_xl.dataset import definitions
-from asss_xl.dataset.schema import as_written, descriptors
+from asss_xl.dataset.schema import as_written, descriptors, filled
 
 from . import indikatorer, noekler, regnskap, steder
 from .folketall import LANDET, Folketall
@@ -46,7 +46,9 @@ def skriv(
     rader = _tabeller(kommuner, range(SISTE_AAR - aar + 1, SISTE_AAR + 1), Tilfeldig(seed), valgte)
     mappe = Path(ut)
     mappe.mkdir(parents=True, exist_ok=True)
-    ressurser = [as_written(r, ()) for r in descriptors() if rader.get(r["name"])]
+    ressurser = [
+        as_written(r, filled(rader[r["name"]])) for r in descriptors() if rader.get(r["name"])
+    ]
     for ressurs in ressurser:
         felt = [felt["name"] for felt in ressurs["schema"]["fields"]]
         _skriv_csv(mappe / ressurs["path"], felt, rader[ressurs["name"]])
@@ -74,7 +76,7 @@ def _tabeller(
         "grupper": grupper,
         "gruppemedlemmer": gruppemedlemmer,
         "tjenester": definitions.service_rows(tjenester),
-        "indikatorer": definitions.indicator_rows(tjenester),
+        "indikatorer": definitions.indicator_rows(tjenester, aar),
         "indikatorverdier": verdier.rader(tjenester),
         "regnskap": poster.rader_regnskap(),
         "balanse": poster.rader_balanse(),
@@ -86,7 +88,7 @@ def _tabeller(
         "vekter": noekler.rader_vekter(),
         "kriterieverdier": behov.rader_kriterier(),
         "behovstillegg": behov.rader_tillegg(),
-        "funksjoner": definitions.function_rows(tjenester),
+        "funksjoner": definitions.function_rows(tjenester, aar),
         "innbyggere": folk.rader(alle),
         "demografisatser": folk.satser(),
         "tekster": tekster,

@@ -99,8 +99,8 @@ def _of_network(network: str, years: Sequence[int]) -> Template:
     name = network.rpartition("/")[2].removesuffix(".csv")
     groups, grouped = group_rows(members, name, rest=False)
     services = [row["tjeneste"] for row in definisjoner("tjenester")]
-    indicators = indicator_rows(services, places)
-    functions = rader_funksjoner(services)
+    indicators = indicator_rows(services, places, years)
+    functions = rader_funksjoner(services, years)
     key = groent_hefte.weights()
     last = [years[-1]]
     rows: dict[str, list[Row]] = {
@@ -168,8 +168,11 @@ def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     for row in rows["kommuner"]:
         there.setdefault(row["kommune"], []).append(_span(row))
     valid = {(r["tjeneste"], str(r["nr"])): _span(r) for r in rows.get("indikatorer", [])}
+    in_use = {r["funksjon"]: _span(r) for r in rows.get("funksjoner", []) if r.get("sektor")}
     made: dict[str, list[Row]] = {}
     for name, found in rows.items():
+        if name == "beloep":
+            found = [r for r in found if _within(r, in_use.get(r["funksjon"], (0, 9999)))]
         if not figures(name):
             made[name] = found
             continue

@@ -186,6 +186,11 @@ def report(result: Result, out: Path) -> str:
     ]
     if result.left_out:
         lines += ["Ikke hentet:", *(f"  {line}" for line in result.left_out)]
+    if result.package.unplaced:
+        lines.append(
+            "Funksjoner med beløp som ikke hører til noen sektor, og som må legges til i funksjoner.csv "
+            f"før pakken kan brukes: {', '.join(result.package.unplaced)}."
+        )
     if result.package.not_covered:
         lines += [
             "Indikatorer som koblingene ikke gir tall for (SSB publiserer dem ikke, eller tabellen "
