@@ -58,6 +58,8 @@ def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> l
     for name in _SPANS:
         for row in rows.get(name, []):
             problems += _span(tables[name].fil, row)
+    for row in rows.get("innbyggere", []):
+        problems += _projected(tables["innbyggere"].fil, row, metadata)
     for row in rows.get("indikatorverdier", []):
         problems += _denominator(tables["indikatorverdier"].fil, row)
     sound = {name for name, table in tables.items() if table.sound}
@@ -134,6 +136,17 @@ def _span(fil: str, row: Row) -> Iterator[Problem]:
     if None not in (row["fra"], row["til"]) and row["til"] < row["fra"]:
         yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.",
                       "Rett fra eller til.")  # fmt: skip
+
+
+def _projected(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
+    """What is per inhabitant in a year with accounts is per inhabitant that there was."""
+    if row["framskrevet"] and row["aar"] in metadata.aar:
+        yield Problem(
+            fil, row["_linje"], "framskrevet",
+            f"{row['kommune']} har et framskrevet folketall i {row['aar']}, som er et av pakkens år.",
+            "Skriv det faktiske folketallet og nei, eller ta raden ut og la tallene per innbygger "
+            "mangle.",
+        )  # fmt: skip
 
 
 def _denominator(fil: str, row: Row) -> Iterator[Problem]:

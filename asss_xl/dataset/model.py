@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
@@ -80,6 +80,8 @@ def etikett_stemmer(
 
 #: How the note of a figure begins that an answer has changed.
 RETTET = "Rettet fra"
+#: How the note of a projected number of inhabitants begins.
+FRAMSKREVET = "Framskrevet."
 
 
 @dataclass(frozen=True)
@@ -213,13 +215,11 @@ class Noekkel:
 class Sektor:
     """A sector that the cost key knows, in the report's order.
 
-    `uten_premieavvik`: its spending is without functions 170 and 171, which have their own line.
     `egen_soeyle`: it has a column of its own in figure 18.
     """
 
     navn: str
     setningsnavn: str
-    uten_premieavvik: bool
     egen_soeyle: bool
     merknad: str
 
@@ -827,5 +827,6 @@ def med_balanse(
         for post, konti in KONTI.items():
             found = [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
             if found and (kommune, post, aar) not in made:
-                made[kommune, post, aar] = samlet(found)
+                notes = dict.fromkeys(v.merknad for v in found if v.merknad)
+                made[kommune, post, aar] = replace(samlet(found), merknad=" ".join(notes))
     return made

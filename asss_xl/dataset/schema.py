@@ -67,6 +67,8 @@ REQUIRED = ("kommuner",)
 _MUST = {"required": True}
 #: A file may be without the column.
 _OPTIONAL = {"optional": True}
+#: Columns that packages had, and that never changed anything: they are read past.
+RETIRED = {"uten_premieavvik"}
 #: The column of reconciled figures; nobody types them.
 RECONCILED = "avstemt"
 
@@ -430,8 +432,6 @@ def _needs() -> list[Descriptor]:
                 _whole("rekkefoelge", "Plass i rapporten", 1, 999, unique=True, **_MUST),
                 _text("sektor", "Sektorens navn", maxLength=60, **_MUST),
                 _text("setningsnavn", "Slik sektoren omtales i en setning"),
-                _flag("uten_premieavvik", "Om premieavviket (funksjon 170 og 171) holdes utenfor "
-                      "fordi det har egen linje", **_MUST),
                 _flag("egen_soeyle", "Om sektoren skilles ut i figur 18", **_MUST),
                 _merknad(),
             ],

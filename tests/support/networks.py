@@ -135,7 +135,7 @@ def _accounts(made: Rows, chance: random.Random, units: list[str], years: Sequen
 
 def _keys(made: Rows, chance: random.Random, units: list[str], years: Sequence[int]) -> None:
     made["sektorer"] = [
-        {"rekkefoelge": n, "sektor": s, "uten_premieavvik": "nei",
+        {"rekkefoelge": n, "sektor": s,
          "egen_soeyle": "ja" if s == "Administrasjon" else "nei"}
         for n, s in enumerate(SEKTORER, start=1)
     ]  # fmt: skip
@@ -170,7 +170,7 @@ def _amounts(made: Rows, chance: random.Random, units: list[str], years: Sequenc
         ]
     if "sektorer" not in made:
         made["sektorer"] = [
-            {"rekkefoelge": n, "sektor": s, "uten_premieavvik": "nei", "egen_soeyle": "nei"}
+            {"rekkefoelge": n, "sektor": s, "egen_soeyle": "nei"}
             for n, s in enumerate(SEKTORER, start=1)
         ]
     shares = dict(zip(ARTER, (1.0, 1.3, 0.05, 0.12, 0.1), strict=True))
