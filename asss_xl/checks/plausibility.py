@@ -267,6 +267,17 @@ def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Breach]:
                 yield found
 
 
+@_rule
+def profilens_sider(data: Datasett) -> Iterator[Breach]:
+    """A profile has the network's table first, then the municipality's, then the figure."""
+    for t in data.tjenester:
+        pages = [page for page in (t.side_nettverk, t.side, t.side_figur) if page is not None]
+        if pages != sorted(pages):
+            why = "Nettverkets tabell, kommunens tabell og figuren står ikke i rekkefølge."
+            yield Breach("profilens_sider", "tjenester.csv", t.noekkel, data.kommune, data.rapportaar,
+                         "side", float(pages[-1]), None, None, why)  # fmt: skip
+
+
 def _pages(data: Datasett) -> Iterator[tuple[str, str, str, str, int, int | None]]:
     for f in data.figurer:
         yield "figurer.csv", f.tabell, f.linje, f.kommune, f.aar, f.side

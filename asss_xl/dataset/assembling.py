@@ -8,6 +8,7 @@ from typing import Any
 
 from .metadata import Metadata
 from .model import (
+    FRAMSKREVET,
     Datasett,
     Etikett,
     Figur,
@@ -88,11 +89,13 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
         funksjoner=tuple(Funksjon(**_columns(r)) for r in table("funksjoner")),
         innbyggere=Oppslag(_mapped(
             table("innbyggere"), ("kommune", "aldersgruppe", "aar"),
-            lambda r: _value({**r, "verdi": r["antall"]}),
+            _inhabitants,
         )),
         satser=tuple(Sats(**_columns(r)) for r in table("demografisatser")),
         folkevekst=tuple(Folkevekst(**_columns(r)) for r in table("folkevekst")),
-        tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in table("tekster")),
+        tekster=tuple(
+            (r["sted"], r["slag"], r["tekst"]) for r in sorted(table("tekster"), key=lambda r: r["nr"])
+        ),
         tekstfunn=tuple(Tekstfunn(**_columns(r)) for r in table("tekstfunn")),
         kildefeil=tuple(Kildefeil(**_columns(r)) for r in table("kildefeil")),
         eksakte=tuple(Tabellgrunn(**_columns(r)) for r in table("eksakte")),
@@ -123,6 +126,12 @@ def _reconciled(row: Row) -> Row:
 
 def _amount(row: Row) -> Verdi:
     return _value({**row, "verdi": row["beloep"]})
+
+
+def _inhabitants(row: Row) -> Verdi:
+    """A count; a projection says so wherever the figure's note is shown."""
+    note = f"{FRAMSKREVET} {row['merknad']}".strip() if row["framskrevet"] else row["merknad"]
+    return _value({**row, "verdi": row["antall"], "merknad": note})
 
 
 def _indicator_value(row: Row, factors: Mapping[tuple[str, int], float | None]) -> Verdi:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
@@ -80,6 +80,8 @@ def etikett_stemmer(
 
 #: How the note of a figure begins that an answer has changed.
 RETTET = "Rettet fra"
+#: How the note of a projected number of inhabitants begins.
+FRAMSKREVET = "Framskrevet."
 
 
 @dataclass(frozen=True)
@@ -213,14 +215,12 @@ class Noekkel:
 class Sektor:
     """A sector that the cost key knows, in the report's order.
 
-    `uten_premieavvik`: its spending is without functions 170 and 171, which have their own line.
     `egen_soeyle`: it has a column of its own in figure 18. `forbehold`: the publisher's own warning
     against comparing what it spends.
     """
 
     navn: str
     setningsnavn: str
-    uten_premieavvik: bool
     egen_soeyle: bool
     forbehold: str
     merknad: str
@@ -328,7 +328,10 @@ class Korreksjon:
 
 @dataclass(frozen=True)
 class Funksjon:
-    """A KOSTRA function behind a sector (vedleggstabell 4) or a service profile (chapter 3)."""
+    """A KOSTRA function behind a sector (vedleggstabell 4) or a service profile (chapter 3).
+
+    `fra` and `til` are the years in which it holds; None: no beginning, no end.
+    """
 
     inndeling: str
     sektor: str
@@ -337,6 +340,12 @@ class Funksjon:
     navn: str
     side: int | None
     merknad: str
+    fra: int | None = None
+    til: int | None = None
+
+    def gjelder(self, aar: int) -> bool:
+        """Whether the function is in use in a year."""
+        return (self.fra or 0) <= aar <= (self.til or 9999)
 
 
 @dataclass(frozen=True)
@@ -715,13 +724,28 @@ class Datasett:
     ) -> Verdi:
         """Spending of a kind on some KOSTRA functions or, with ``inne`` false, on all others.
 
-        1000 kr. The sum is missing when a function's amount is; a function that the municipality
-        has no row for has no spending. The premium deviation (170, 171) has its own line.
+        1000 kr. The sum is missing when a function's amount is. A function that the municipality
+        has no row for, that is not relevant to it, or that is not in use in the year, has no
+        spending. The premium deviation (170, 171) has its own line.
         """
         rows = self._by_place.get((kommune, art, aar), ())
-        return samlet(
-            v for code, v in rows if (code in koder) is inne and code not in PREMIEAVVIK
-        )
+        found = [
+            v for code, v in rows
+            if (code in koder) is inne and code not in PREMIEAVVIK
+            and (v.verdi is not None or self._i_bruk(code, aar))
+        ]  # fmt: skip
+        return samlet([v for v in found if v.status not in _INGEN_UTGIFT] or found)
+
+    def _i_bruk(self, code: str, aar: int) -> bool:
+        known = self._etter_kode.get(code, ())
+        return not known or any(f.gjelder(aar) for f in known)
+
+    @cached_property
+    def _etter_kode(self) -> dict[str, list[Funksjon]]:
+        found: dict[str, list[Funksjon]] = {}
+        for f in self.funksjoner:
+            found.setdefault(f.funksjon, []).append(f)
+        return found
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str, int], list[tuple[str, Verdi]]]:
@@ -785,6 +809,8 @@ class Datasett:
         return ", ".join([self.kilde, *self.tekst(sted, "kilde")])
 
 
+#: Beside other functions' amounts these are no spending, not an unknown one.
+_INGEN_UTGIFT = ("ikke_aktuelt", "gjelder_ikke")
 #: KOSTRA functions for the premium deviation.
 PREMIEAVVIK = ("170", "171")
 
@@ -813,5 +839,6 @@ def med_balanse(
         for post, konti in KONTI.items():
             found = [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
             if found and (kommune, post, aar) not in made:
-                made[kommune, post, aar] = samlet(found)
+                notes = dict.fromkeys(v.merknad for v in found if v.merknad)
+                made[kommune, post, aar] = replace(samlet(found), merknad=" ".join(notes))
     return made

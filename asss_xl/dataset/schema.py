@@ -12,7 +12,7 @@ the members' own figures in `indikatorverdier`, `regnskap` and `beloep`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 Descriptor = dict[str, Any]
@@ -68,6 +68,12 @@ REGNESTYKKER = ("sum", "differanse", "produkt", "forhold", "vekst")
 #: Resources that every package must have.
 REQUIRED = ("kommuner",)
 _MUST = {"required": True}
+#: A file may be without the column.
+_OPTIONAL = {"optional": True}
+#: Columns that packages had, and that never changed anything: they are read past.
+RETIRED = {"uten_premieavvik"}
+#: The column of reconciled figures; nobody types them.
+RECONCILED = "avstemt"
 
 
 def _field(name: str, kind: str, title: str, **constraints: Any) -> Descriptor:
@@ -112,12 +118,11 @@ def _desimaler(name: str = "desimaler") -> Descriptor:
 
 
 def _avstemt() -> Descriptor:
-    """The only kind of column that a file may be without: raw figures are not reconciled."""
-    field = _number(
-        "avstemt", "Det avstemte tallet: innenfor avrundingen av det trykte, og slik at utregningen "
+    """Raw figures are not reconciled: their files are without it."""
+    return _number(
+        RECONCILED, "Det avstemte tallet: innenfor avrundingen av det trykte, og slik at utregningen "
         "gir de andre trykte tallene. Kolonnen kan utelates"
-    )  # fmt: skip
-    return field | {"optional": True}
+    ) | _OPTIONAL  # fmt: skip
 
 
 def _tjeneste(required: bool = True) -> Descriptor:
@@ -432,8 +437,6 @@ def _needs() -> list[Descriptor]:
                 _whole("rekkefoelge", "Plass i rapporten", 1, 999, unique=True, **_MUST),
                 _text("sektor", "Sektorens navn", maxLength=60, **_MUST),
                 _text("setningsnavn", "Slik sektoren omtales i en setning"),
-                _flag("uten_premieavvik", "Om premieavviket (funksjon 170 og 171) holdes utenfor "
-                      "fordi det har egen linje", **_MUST),
                 _flag("egen_soeyle", "Om sektoren skilles ut i figur 18", **_MUST),
                 _text("forbehold", "Kildens eget forbehold mot å sammenlikne sektoren"),
                 _merknad(),
@@ -510,6 +513,10 @@ def _needs() -> list[Descriptor]:
                 _tjeneste(required=False),
                 _text("funksjon", "KOSTRA-funksjon", pattern="[0-9]{3}", **_MUST),
                 _text("navn", "Funksjonens navn", **_MUST),
+                _aar("fra", "Første år funksjonen gjelder; tomt: alltid. Kolonnen kan utelates")
+                | _OPTIONAL,
+                _aar("til", "Siste år funksjonen gjelder; tomt: fortsatt. Kolonnen kan utelates")
+                | _OPTIONAL,
                 _side(),
                 _merknad(),
             ],
@@ -681,3 +688,8 @@ def as_written(resource: Descriptor, columns: Collection[str]) -> Descriptor:
     schema = resource["schema"]
     fields = [f for f in schema["fields"] if not f.get("optional") or f["name"] in columns]
     return {**resource, "schema": {**schema, "fields": fields}}
+
+
+def filled(rows: Iterable[Mapping[str, object]]) -> set[str]:
+    """The columns that any of the rows has something in."""
+    return {column for row in rows for column, value in row.items() if value not in (None, "")}

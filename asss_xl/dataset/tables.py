@@ -11,6 +11,7 @@ from typing import Any
 
 from .inputs.values import from_text
 from .messages import Problem, number_fault, shown
+from .schema import RETIRED
 
 MAX_ROWS = 1_000_000
 
@@ -169,7 +170,7 @@ def _heading(
             problems.append(
                 Problem(fil, line, name, "Kolonnen står flere ganger.", "Behold bare én av dem.")
             )
-        elif name not in columns:
+        elif name not in columns and name not in RETIRED:
             problems.append(
                 Problem(
                     fil,

@@ -68,6 +68,12 @@ def _growth(group: str, **changed: Any) -> Callable[[Datasett, Datasett], Datase
     ))  # fmt: skip
 
 
+def _service(**changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
+    return lambda bergen, _: replace(
+        bergen, tjenester=(replace(bergen.tjenester[0], **changed), *bergen.tjenester[1:])
+    )
+
+
 def _figure(tabell: str, post: str, **changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
     def made(bergen: Datasett, _: Datasett) -> Datasett:
         at = [n for n, f in enumerate(bergen.figurer) if (f.tabell, f.post) == (tabell, post)][1]
@@ -100,6 +106,8 @@ CASES = [
     ("like_mange_desimaler", _of_bergen("verdier", ("barnehage", 2, "Bergen", 2009), desimaler=4)),
     ("faktor_er_tierpotens", _defined),
     ("halv_avrunding", _growth("0-5 år", vekst_avrunding=70.0)),
+    ("profilens_sider", _service(side_figur=44)),
+    ("profilens_sider", _service(side_nettverk=46)),
     ("sidene_i_rekkefoelge", _figure("Tabell 3", "avdrag", side=61)),
     ("fortloepende_nummer", _numbered),
     ("veksten_passer_med_folketallet", _growth("0-5 år", vekst=300.0)),

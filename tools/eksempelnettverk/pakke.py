@@ -7,7 +7,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..schema import as_written, descriptors
+from asss_xl.dataset import definitions
+from asss_xl.dataset.schema import as_written, descriptors, filled
+
 from . import indikatorer, noekler, regnskap, steder
 from .folketall import LANDET, Folketall
 from .grunnlag import RESTEN, SISTE_AAR, Rad, Tilfeldig, definisjoner
@@ -29,9 +31,10 @@ def skriv(
 
     The first twelve municipalities are ASSS', the rest have invented names and are outside the
     network, in the rest of the country; the years end with 2024. `tjenester` are keys from
-    `definisjoner/tjenester.csv`, all when left out. The same arguments give the same bytes.
+    the catalogue, all when left out. The same arguments give the same bytes.
     """
-    alle = [rad["tjeneste"] for rad in definisjoner("tjenester")]
+    modellert = {rad["tjeneste"] for rad in definisjoner("indikatorer")}
+    alle = [tjeneste for tjeneste in definitions.services() if tjeneste in modellert]
     ukjente = sorted(set(tjenester or ()) - set(alle))
     if not 1 <= kommuner <= FLEST_KOMMUNER:
         raise ValueError(f"Antall kommuner må være 1–{FLEST_KOMMUNER}, ikke {kommuner}.")
@@ -43,7 +46,9 @@ def skriv(
     rader = _tabeller(kommuner, range(SISTE_AAR - aar + 1, SISTE_AAR + 1), Tilfeldig(seed), valgte)
     mappe = Path(ut)
     mappe.mkdir(parents=True, exist_ok=True)
-    ressurser = [as_written(r, ()) for r in descriptors() if rader.get(r["name"])]
+    ressurser = [
+        as_written(r, filled(rader[r["name"]])) for r in descriptors() if rader.get(r["name"])
+    ]
     for ressurs in ressurser:
         felt = [felt["name"] for felt in ressurs["schema"]["fields"]]
         _skriv_csv(mappe / ressurs["path"], felt, rader[ressurs["name"]])
@@ -70,20 +75,20 @@ def _tabeller(
         "kommuner": steder.rader_kommuner(medlemmer),
         "grupper": grupper,
         "gruppemedlemmer": gruppemedlemmer,
-        "tjenester": indikatorer.rader_tjenester(tjenester),
-        "indikatorer": indikatorer.rader_indikatorer(tjenester),
+        "tjenester": definitions.service_rows(tjenester),
+        "indikatorer": definitions.indicator_rows(tjenester, aar),
         "indikatorverdier": verdier.rader(tjenester),
         "regnskap": poster.rader_regnskap(),
         "balanse": poster.rader_balanse(),
         "beloep": regnskap.rader_beloep(beloep, alle),
         "korreksjoner": regnskap.rader_korreksjoner(medlemmer, aar),
         "nasjonale": regnskap.rader_nasjonale(aar),
-        "sektorer": noekler.rader_sektorer(),
+        "sektorer": definitions.sector_rows(),
         "noekler": noekler.rader_noekler(aar),
-        "vekter": [dict(rad) for rad in definisjoner("vekter")],
+        "vekter": noekler.rader_vekter(),
         "kriterieverdier": behov.rader_kriterier(),
         "behovstillegg": behov.rader_tillegg(),
-        "funksjoner": noekler.rader_funksjoner(tjenester),
+        "funksjoner": definitions.function_rows(tjenester, aar),
         "innbyggere": folk.rader(alle),
         "demografisatser": folk.satser(),
         "tekster": tekster,
@@ -99,7 +104,7 @@ def _beskrivelse(kommuner: int, aar: int, rader: dict[str, list[Rad]]) -> dict[s
         "description": "Et helt nettverk av oppdiktede tall, til å prøve og vise arbeidsbøkene "
         "med. Kommunenavn og -numre er ekte der de finnes; ingen av tallene er det.",
         "version": "1.0.0",
-        "sources": [{"title": "Oppdiktet: python -m asss_xl.dataset.eksempel"}],
+        "sources": [{"title": "Oppdiktet av asss_xl"}],
         "nettverk": nettverk,
         "kommune": rader["kommuner"][0]["kommune"],
         "rapportaar": SISTE_AAR,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..poster import KONTI, POSTER
-from ..schema import ARTER
+from asss_xl import catalogue
+from asss_xl.dataset.poster import KONTI, POSTER
+from asss_xl.dataset.schema import ARTER
+
 from .folketall import Folketall
 from .grunnlag import RESTEN, Rad, Tilfeldig, definisjoner, opphav, prisnivaa
 from .noekler import GJENNOMSLAG, Noekler
@@ -30,7 +32,7 @@ def beloep(
     ut: Beloep = {}
     for sted in steder:
         demping = _SAMLET if sted.navn == RESTEN else 1.0
-        for funksjon in definisjoner("funksjoner"):
+        for funksjon in (f for f in definisjoner("funksjoner") if f["netto"]):
             nummer, sektor = funksjon["funksjon"], funksjon["sektor"]
             spredning = float(funksjon["spredning"]) * demping
             bane = tilfeldig.baner(aar, spredning, "beloep", nummer, sted.navn)
@@ -41,19 +43,29 @@ def beloep(
                 netto = round(kroner * float(funksjon["netto"]) * bane[ett] / 1000)
                 salg = kroner * (float(funksjon["brutto"]) - float(funksjon["netto"]))
                 brutto = netto + round(salg * andel[ett] / 1000)
-                ut[sted.navn, ett, nummer, "netto"] = netto
-                ut[sted.navn, ett, nummer, "brutto"] = brutto
+                alle = {"netto": netto, "brutto": brutto}
                 for art in ARTER[2:]:
-                    ut[sted.navn, ett, nummer, art] = round(
-                        brutto * float(funksjon[art]) * andel[ett]
-                    )
+                    alle[art] = round(brutto * float(funksjon[art]) * andel[ett])
+                for art, verdi in alle.items():
+                    for kode, del_ in _fordelt(funksjon, ett, verdi):
+                        plass = (sted.navn, ett, kode, art)
+                        ut[plass] = ut.get(plass, 0) + del_
     return ut
+
+
+def _fordelt(funksjon: dict[str, str], aar: int, verdi: int) -> list[tuple[str, int]]:
+    """An amount on its function or, when that has ended, on those that took over: all of it."""
+    if catalogue.functions()[funksjon["funksjon"]].holds(aar):
+        return [(funksjon["funksjon"], verdi)]
+    overtatt = [ledd.split(":") for ledd in funksjon["overtas_av"].split(";")]
+    deler = [(kode, round(verdi * float(andel))) for kode, andel in overtatt[:-1]]
+    return [*deler, (overtatt[-1][0], verdi - sum(del_ for _, del_ in deler))]
 
 
 def sum_av(alle: Beloep, sted: str, aar: int, art: str, funksjoner: Sequence[str] = ()) -> int:
     """What the functions come to together; all of them where none is named."""
     valgte = funksjoner or [funksjon["funksjon"] for funksjon in definisjoner("funksjoner")]
-    return sum(alle[sted, aar, funksjon, art] for funksjon in valgte)
+    return sum(alle.get((sted, aar, funksjon, art), 0) for funksjon in valgte)
 
 
 def rader_beloep(alle: Beloep, steder: Sequence[Sted]) -> list[Rad]:

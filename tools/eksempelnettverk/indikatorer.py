@@ -1,6 +1,6 @@
 """The service profiles: every indicator of every municipality and year.
 
-How an indicator gets its figures is its `modell` in `definisjoner/indikatorer.csv`:
+How an indicator gets its figures is its `modell` in `data/indikatorer.csv`:
 `broek` a plausible ratio over a denominator, `beloep` the amounts of its functions over one,
 `samme:X` the numerator of indicator X over another denominator, `ressursbruk:S` spending for need
 in sector S against the members' mean, `tall` a ready-made key figure. A denominator (`grunnlag`)
@@ -18,19 +18,8 @@ from .noekler import Noekler
 from .regnskap import Beloep, Regnskap, sum_av
 from .steder import Sted
 
-_FELT = (
-    "tjeneste", "gruppe", "indikator", "kortnavn", "setningsnavn", "enhet", "vis_desimaler",
-    "teller", "nevner", "faktor", "funksjoner", "arter", "gunstig", "maaler", "uten",
-    "minste_antall", "fra", "til", "forbehold", "hovedfunn",
-)  # fmt: skip
-
 Indikator = dict[str, str]
 Broek = tuple[float, float]
-
-
-def rader_tjenester(tjenester: Sequence[str]) -> list[Rad]:
-    valgte = [rad for rad in definisjoner("tjenester") if rad["tjeneste"] in tjenester]
-    return [{"rekkefoelge": nummer, **rad} for nummer, rad in enumerate(valgte, 1)]
 
 
 def nummererte(tjenester: Sequence[str]) -> list[tuple[int, Indikator]]:
@@ -39,18 +28,6 @@ def nummererte(tjenester: Sequence[str]) -> list[tuple[int, Indikator]]:
         egne = (rad for rad in definisjoner("indikatorer") if rad["tjeneste"] == tjeneste)
         ut += enumerate(egne, 1)
     return ut
-
-
-def rader_indikatorer(tjenester: Sequence[str]) -> list[Rad]:
-    return [
-        {
-            "nr": nummer,
-            **{felt: indikator[felt] for felt in _FELT},
-            "snitt_type": "veid" if indikator["nevner"] else "uveid",
-            "kildefeil": "nei",
-        }
-        for nummer, indikator in nummererte(tjenester)
-    ]
 
 
 class Verdier:

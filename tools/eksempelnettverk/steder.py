@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from functools import cache
+
+from asss_xl import catalogue
 
 from .grunnlag import RESTEN, Rad, Tilfeldig, definisjoner, tall
 
@@ -31,9 +34,25 @@ class Sted:
 
 
 @cache
+def _nummer() -> tuple[dict[str, str], ...]:
+    """The members' numbers; an invented event breaks the series in the middle of one's years."""
+    hendelser = {rad["kommune"]: rad for rad in definisjoner("sammenslaainger")}
+    ut: list[dict[str, str]] = []
+    with (catalogue.NETWORKS / "asss12.csv").open(encoding="utf-8") as fil:
+        for rad in csv.DictReader(fil):
+            del rad["medlem_fra"]
+            hendelse = hendelser.get(rad["kommune"], {"aar": "0"})
+            if int(rad["fra"]) < int(hendelse["aar"]) <= int(rad["til"] or 9999):
+                ut.append({**rad, "til": str(int(hendelse["aar"]) - 1)})
+                rad |= {"fra": hendelse["aar"], "brudd": "ja", "merknad": hendelse["merknad"]}
+            ut.append(rad)
+    return tuple(ut)
+
+
+@cache
 def _foerste_aar() -> dict[str, int]:
     ut: dict[str, int] = {}
-    for rad in definisjoner("nummer"):
+    for rad in _nummer():
         ut.setdefault(rad["kommune"], int(rad["fra"]))
     return ut
 
@@ -86,7 +105,7 @@ def rader_kommuner(medlemmer: list[Sted]) -> list[Rad]:
     ut: list[Rad] = []
     nummer = 9000
     for sted in medlemmer:
-        rader = [r for r in definisjoner("nummer") if r["kommune"] == sted.navn]
+        rader = [r for r in _nummer() if r["kommune"] == sted.navn]
         if sted.oppdiktet:
             nummer += 1
             ut.append(_rad(sted.navn, "kommune", nummer, "Oppdiktet kommune."))

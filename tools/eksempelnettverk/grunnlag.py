@@ -6,7 +6,9 @@ import csv
 import random
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+from asss_xl import catalogue
 
 Rad = dict[str, object]
 
@@ -15,11 +17,23 @@ RESTEN = "Resten av landet"
 KILDE = "Oppdiktet"
 
 
+#: Files whose rows are the catalogue's, with what is invented added; and what they go by.
+_I_KATALOGEN = {
+    "indikatorer": ("tjeneste", "kortnavn"), "funksjoner": ("funksjon",),
+    "behovstillegg": ("sektor", "tillegg"),
+}  # fmt: skip
+
+
 @cache
 def definisjoner(navn: str) -> tuple[dict[str, str], ...]:
-    """The rows of `definisjoner/<navn>.csv`."""
-    fil = resources.files(__package__) / "definisjoner" / f"{navn}.csv"
-    return tuple(csv.DictReader(fil.read_text(encoding="utf-8").splitlines()))
+    """The rows of `data/<navn>.csv`, with what the catalogue says of the same things."""
+    fil = Path(__file__).parent / "data" / f"{navn}.csv"
+    rader = list(csv.DictReader(fil.read_text(encoding="utf-8").splitlines()))
+    noekkel = _I_KATALOGEN.get(navn, ())
+    if not noekkel:
+        return tuple(rader)
+    kjent = {tuple(r[n] for n in noekkel): dict(r) for r in catalogue.rows(navn)}
+    return tuple({**kjent[tuple(rad[n] for n in noekkel)], **rad} for rad in rader)
 
 
 def tall(tekst: str, ellers: float = 0.0) -> float:

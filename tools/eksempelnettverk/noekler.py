@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from asss_xl import catalogue
+
 from .folketall import Folketall
 from .grunnlag import RESTEN, SISTE_AAR, Rad, Tilfeldig, definisjoner, opphav, status, tall
 from .steder import Sted
@@ -65,7 +67,7 @@ class Noekler:
 
     def indeks(self, sted: str, sektor: str, aar: int) -> float:
         """The cost index in the key that is the years' own; 1 where there is none."""
-        egen = next(n["noekkel"] for n in definisjoner("noekler") if n["fra"])
+        egen = definisjoner("noekler")[0]["noekkel"]
         ledd = [
             float(vekt["vekt"]) * self._indekser[sted, vekt["kriterium"], aar]
             for vekt in definisjoner("vekter")
@@ -114,44 +116,16 @@ class Noekler:
 
 
 def rader_noekler(aar: Sequence[int]) -> list[Rad]:
-    """The keys; the invented one is said to be valid in every year of a longer package too."""
+    """The invented key, of every year of a longer package too; and the catalogue's, to choose."""
     ut: list[Rad] = [dict(rad) for rad in definisjoner("noekler")]
     for rad in ut:
-        if rad["fra"]:
-            rad["fra"] = min(int(str(rad["fra"])), aar[0])
-            rad["til"] = SISTE_AAR
-    return ut
-
-
-def rader_sektorer() -> list[Rad]:
-    return [
-        {"rekkefoelge": nummer, **{k: v for k, v in rad.items() if k != "funksjoner_fra"}}
-        for nummer, rad in enumerate(definisjoner("sektorer"), 1)
-    ]
-
-
-def rader_funksjoner(tjenester: Sequence[str]) -> list[Rad]:
-    """Sector by function, also the sectors made of others; and service by function."""
-    funksjoner = definisjoner("funksjoner")
-    ut: list[Rad] = [
-        {"inndeling": "sektor", "sektor": f["sektor"], "funksjon": f["funksjon"], "navn": f["navn"]}
-        for f in funksjoner
-    ]
-    for sektor in definisjoner("sektorer"):
-        fra = sektor["funksjoner_fra"].split(";")
-        ut += [
-            {"inndeling": "sektor", "sektor": sektor["sektor"], "funksjon": f["funksjon"],
-             "navn": f["navn"]}
-            for f in funksjoner
-            if f["sektor"] in fra or f["funksjon"] in fra
-        ]  # fmt: skip
-    brukt = {tjeneste: set[str]() for tjeneste in tjenester}
-    for indikator in definisjoner("indikatorer"):
-        if indikator["tjeneste"] in brukt:
-            brukt[indikator["tjeneste"]] |= set(indikator["funksjoner"].split())
+        rad["fra"] = min(int(str(rad["fra"])), aar[0])
+        rad["til"] = SISTE_AAR
     return ut + [
-        {"inndeling": "tjeneste", "tjeneste": t, "funksjon": f["funksjon"], "navn": f["navn"]}
-        for t in tjenester
-        for f in funksjoner
-        if f["funksjon"] in brukt[t]
+        {"noekkel": rad["noekkel"], "kilde": rad["kilde"], "merknad": rad["merknad"]}
+        for rad in catalogue.rows("noekler")
     ]
+
+
+def rader_vekter() -> list[Rad]:
+    return [dict(rad) for rad in (*definisjoner("vekter"), *catalogue.rows("vekter"))]
