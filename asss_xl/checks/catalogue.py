@@ -32,8 +32,8 @@ flere ark; navn som er konstanter eller formler; tilleggsfunksjoner og funksjone
 implisitt snitt; datoer før mars 1900; datatabeller.
 
 **Grenser.** En fil leses bare når den er under {MAX_FILE // 1_000_000} MB, pakkes ut til under
-{MAX_UNPACKED // 1_000_000} MB, har under {MAX_CELLS:_} celler og ingen formel over 8 192 tegn. Den får
-{SECONDS:.0f} sekunder. Zip-bomber, DTD-er og deler som peker ut av filen, blir avvist og nevnt.
+{MAX_UNPACKED // 1_000_000} MB, har under {MAX_CELLS:_} celler og ingen formel over 8 192 tegn. Motoren
+får {SECONDS:.0f} sekunder. Zip-bomber, DTD-er og deler som peker ut av filen, blir avvist og nevnt.
 
 **Stempel.** En arbeidsbok som `asss-xl build` har laget, sier hvilken kommune, hvilket år, hvilken
 datapakke og hvilket bygg den er fra.

@@ -145,10 +145,16 @@ def missing_prefix(package: Package) -> Iterator[Problem]:
 def lambda_call(package: Package) -> Iterator[Problem]:
     """A cell that calls a LAMBDA name is stored as a dynamic array."""
     names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
-    for cell in package.formula_cells if names else ():
-        for name in package.called[cell.seen] & names if not cell.cell.spill else ():
+    callers = [cell for cell in package.formula_cells if package.called[cell.seen] & names]
+    for cell in callers:
+        if not cell.cell.spill:
+            name = min(package.called[cell.seen] & names)
             told = f"Kallet på {name} er lagret som vanlig formel; Excel setter @ foran."
             yield cell.where, told
+    if callers and all(cell.cell.value in ("#VALUE!", "#NAME?") for cell in callers):
+        told = (f"Alle de {len(callers)} kallene på arbeidsbokens egne LAMBDA-navn er feil: filen er "
+                "lagret av et program uten LAMBDA. Åpne og lagre den i Excel 365.")  # fmt: skip
+        yield package.path.name, told
 
 
 @rule(

@@ -6,10 +6,9 @@ and take long over areas of a million blank rows.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -20,7 +19,6 @@ from asss_xl.checks.package import (
     FileCell,
     Package,
     Place,
-    SheetPart,
     address_of,
     position,
     split_place,
@@ -34,7 +32,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _STYLES = (
     f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font>'
     '</fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
@@ -43,9 +40,6 @@ _STYLES = (
     '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-
-
-Cells = dict[tuple[int, int], FileCell]
 
 
 def write_copy(
@@ -59,55 +53,80 @@ def write_copy(
 
     A cell that holds a formula is a ValueError, an unknown sheet a KeyError.
     """
-    sheets = {sheet.name: {(c.row, c.column): c for c in package.cells(sheet)}
-              for sheet in package.worksheets}  # fmt: skip
-    _change(sheets, changes or {})
-    areas = _Areas(sheets if clamp else {})
-    parts: dict[str, str | bytes] = {"xl/styles.xml": _STYLES}
-    listed = [*package.worksheets]
-    for number, sheet in enumerate(listed, 1):
-        rows = _rows(sheets[sheet.name], package.content(sheet).hidden_rows, areas)
-        tables = _tables(package, sheet, number, parts)
-        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(rows, tables)
-    names = [sheet.name for sheet in listed]
-    if probes:
-        names.append(PROBES)
-        cells = {(row, 1): FileCell(address_of(row, 1), row, 1, 0, f"{name}()")
-                 for row, name in enumerate(probes, 1)}  # fmt: skip
-        parts[f"xl/worksheets/sheet{len(names)}.xml"] = _sheet(_rows(cells, frozenset(), areas), 0)
-    parts["xl/workbook.xml"] = _workbook(package, names, areas)
-    parts["xl/_rels/workbook.xml.rels"] = _rels(
-        [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)]
-        + [("styles", "styles.xml")]
-    )
-    parts["_rels/.rels"] = _rels([("officeDocument", "xl/workbook.xml")])
+    changed = _changed(package, changes or {})
+    areas = _Areas(package if clamp else None)
+    sheets = [*package.worksheets]
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", _types(parts))
-        for name, content in parts.items():
-            archive.writestr(name, content if isinstance(content, bytes) else _HEAD + content)
+        tables = 0
+        for number, sheet in enumerate(sheets, 1):
+            cells = changed.get(sheet.name, package.cells(sheet))
+            rows = _rows(cells, package.content(sheet).hidden_rows, areas)
+            held = package.of_kind("table", sheet.part)
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, len(held)))
+            targets = []
+            for part in held:
+                tables += 1
+                archive.writestr(f"xl/tables/table{tables}.xml", package.data(part))
+                targets.append(("table", f"../tables/table{tables}.xml"))
+            archive.writestr(f"xl/worksheets/_rels/sheet{number}.xml.rels", _rels(targets))
+        names = [sheet.name for sheet in sheets]
+        if probes:
+            names.append(PROBES)
+            asked = [FileCell(address_of(row, 1), row, 1, 0, f"{name}()")
+                     for row, name in enumerate(probes, 1)]  # fmt: skip
+            archive.writestr(f"xl/worksheets/sheet{len(names)}.xml", _sheet(_rows(asked, (), areas), 0))
+        _write_frame(archive, _workbook(package, names, areas), len(names), tables)
     return areas.cut
 
 
-def _change(sheets: dict[str, Cells], changes: Mapping[str, Value]) -> None:
+def _changed(package: Package, changes: Mapping[str, Value]) -> dict[str, list[FileCell]]:
+    """The cells of the sheets that change."""
+    sheets = {sheet.name: sheet for sheet in package.worksheets}
+    found: dict[str, dict[str, FileCell]] = {}
     for place, value in changes.items():
-        sheet, address = split_place(place)
-        if sheet not in sheets:
-            raise KeyError(f"there is no sheet named {sheet}")
-        at = position(address)
-        held = sheets[sheet].pop(at, None)
+        name, address = split_place(place)
+        if name not in sheets:
+            raise KeyError(f"there is no sheet named {name}")
+        if name not in found:
+            found[name] = {cell.address: cell for cell in package.cells(sheets[name])}
+        held = found[name].pop(address, None)
         if held is not None and held.formula is not None:
             raise ValueError(f"{address} is a formula, not an input")
         if value is not None:
-            sheets[sheet][at] = FileCell(address, *at, value)
+            found[name][address] = FileCell(address, *position(address), value)
+    return {name: list(cells.values()) for name, cells in found.items()}
+
+
+def _write_frame(archive: zipfile.ZipFile, workbook: str, sheets: int, tables: int) -> None:
+    """The parts that hold the others together."""
+    listed = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, sheets + 1)]
+    kinds = {"workbook": "sheet.main", "styles": "styles"}
+    kinds |= {f"worksheets/sheet{n}": "worksheet" for n in range(1, sheets + 1)}
+    kinds |= {f"tables/table{n}": "table" for n in range(1, tables + 1)}
+    made = "".join(
+        f'<Override PartName="/xl/{name}.xml" ContentType="{_KIND}{kind}+xml"/>'
+        for name, kind in kinds.items()
+    )
+    archive.writestr("xl/workbook.xml", workbook)
+    archive.writestr("xl/styles.xml", _STYLES)
+    archive.writestr("xl/_rels/workbook.xml.rels", _rels([*listed, ("styles", "styles.xml")]))
+    archive.writestr("_rels/.rels", _rels([("officeDocument", "xl/workbook.xml")]))
+    archive.writestr(
+        "[Content_Types].xml",
+        f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="application/vnd.'
+        'openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+        f'ContentType="application/xml"/>{made}</Types>',
+    )
 
 
 class _Areas:
     """Formulas with their areas as far as the last used cell, and whether one was longer."""
 
-    def __init__(self, sheets: dict[str, Cells]) -> None:
-        places = [place for cells in sheets.values() for place in cells]
-        self.row = max((row for row, _ in places), default=MAX_ROW)
-        self.column = max((column for _, column in places), default=MAX_COLUMN)
+    def __init__(self, package: Package | None) -> None:
+        """The last row and column of a workbook; None leaves every area as it is."""
+        cells = [package.cells(sheet) for sheet in package.worksheets] if package else []
+        self.row = max((cell.row for held in cells for cell in held), default=MAX_ROW)
+        self.column = max((cell.column for held in cells for cell in held), default=MAX_COLUMN)
         self.cut = False
 
     def within(self, formula: str) -> str:
@@ -116,11 +135,11 @@ class _Areas:
         return short
 
 
-def _rows(cells: Cells, hidden: Collection[int], areas: _Areas) -> Iterator[str]:
-    ordered = sorted(cells.items(), key=lambda item: item[0])
-    for row, group in groupby(ordered, key=lambda item: item[0][0]):
+def _rows(cells: Iterable[FileCell], hidden: Collection[int], areas: _Areas) -> Iterator[str]:
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    for row, group in groupby(ordered, key=lambda cell: cell.row):
         yield f'<row r="{row}" hidden="1">' if row in hidden else f'<row r="{row}">'
-        for _place, cell in group:
+        for cell in group:
             yield _cell(cell, areas)
         yield "</row>"
 
@@ -156,18 +175,6 @@ def _sheet(rows: Iterator[str], tables: int) -> str:
     )
 
 
-def _tables(package: Package, sheet: SheetPart, number: int, parts: dict[str, str | bytes]) -> int:
-    """Take the sheet's tables along, and say how many they are."""
-    found = []
-    for at, part in enumerate(package.of_kind("table", sheet.part), 1):
-        name = f"table{number}_{at}.xml"
-        parts[f"xl/tables/{name}"] = package.data(part)
-        found.append(("table", f"../tables/{name}"))
-    if found:
-        parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _rels(found)
-    return len(found)
-
-
 def _workbook(package: Package, sheets: list[str], areas: _Areas) -> str:
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>'
@@ -193,20 +200,6 @@ def _rels(targets: list[tuple[str, str]]) -> str:
         for n, (kind, target) in enumerate(targets, 1)
     )
     return f'<Relationships xmlns="{_RELATIONS}">{made}</Relationships>'
-
-
-def _types(parts: Collection[str]) -> str:
-    kinds = {"workbook": "sheet.main", "styles": "styles", "sheet": "worksheet", "table": "table"}
-    made = "".join(
-        f'<Override PartName="/{name}" ContentType="{_KIND}{kinds[stem]}+xml"/>'
-        for name in parts
-        if name.endswith(".xml") and (stem := re.split(r"\d", posixpath.basename(name)[:-4])[0])
-    )
-    return (
-        f'{_HEAD}<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType="application/vnd.'
-        'openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-        f'ContentType="application/xml"/>{made}</Types>'
-    )
 
 
 def split(values: dict[Place, Value], probes: Collection[str]) -> tuple[dict[Place, Value], set[str]]:

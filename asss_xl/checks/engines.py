@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,10 @@ __all__ = ["ENGINES", "EngineError", "EngineMissing", "Recalculated", "Session",
 
 ENGINES = ("ironcalc", "libreoffice")
 _TIMEOUT = 180.0
+#: An engine is stopped after so much processor time, and at the latest after so many times as much.
+_BUSY = 10
+#: What the system stops a program with that has used its time.
+_OUT_OF_TIME = (-24, -9)
 
 
 @dataclass(frozen=True)
@@ -103,11 +108,15 @@ def recalculate(
 
 def _with_ironcalc(path: Path, name: str, timeout: float) -> dict[Place, Value]:
     out = path.with_name("celler.json")
-    arguments = [sys.executable, "-m", "asss_xl.checks.worker", str(path), str(out)]
+    seconds = max(math.ceil(timeout), 1)
+    arguments = [sys.executable, "-m", "asss_xl.checks.worker", str(path), str(out), str(seconds)]
+    late = f"ironcalc ble ikke ferdig på {seconds} sekunder."
     try:
-        done = subprocess.run(arguments, capture_output=True, timeout=max(timeout, 0.001))
+        done = subprocess.run(arguments, capture_output=True, timeout=_BUSY * max(timeout, 0.0))
     except subprocess.TimeoutExpired as error:
-        raise EngineError(f"ironcalc ble ikke ferdig på {timeout:.0f} sekunder.") from error
+        raise EngineError(late) from error
+    if done.returncode in _OUT_OF_TIME:
+        raise EngineError(late)
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1] if said else f"Programmet stoppet med kode {done.returncode}."

@@ -37,7 +37,8 @@ _WHOLE = r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6}"
 _REFERENCE = re.compile(
     rf"""(?P<text>{_TEXT})
       | (?<![\w.$\\])(?:(?P<sheet>{_QUOTED}|[\w.]++(?::[\w.]++)?)!)?
-        (?P<area>{_CELL}(?::{_CELL})?|{_WHOLE})(?![\w(.!\\])""",
+        (?P<area>{_CELL}(?::{_CELL})?|{_WHOLE})(?![\w(.!\\])
+      | {_QUOTED}""",
     re.VERBOSE,
 )
 _SEEN = re.compile(
@@ -47,6 +48,8 @@ _SEEN = re.compile(
     re.VERBOSE,
 )
 _BINDING = re.compile(r"\b(?:LET|LAMBDA)\(", re.IGNORECASE)
+#: The row that an area ends in; none where it is whole columns or rows, or goes far to the right.
+_AREA_END = re.compile(r":\$?(?:[A-Za-z]{1,2}\$?(\d{1,7})|[A-Za-z\d])")
 #: Functions whose answer is how large an area is, blanks and all.
 _BY_SIZE = re.compile(r"(?:ROWS|COLUMNS|COUNTBLANK)\(", re.IGNORECASE)
 _CALLED = re.compile(r"(?<![\w.])[^\W\d][\w.]*+(?=\()")
@@ -230,7 +233,8 @@ def shifted(formula: str, down: int, right: int) -> str:
 
 def clamped(formula: str, last_row: int, last_column: int) -> str:
     """The formula with areas that go on past the used cells cut off there: blanks cost an engine time."""
-    if ":" not in formula or last_row >= MAX_ROW or _BY_SIZE.search(formula):
+    ends = _AREA_END.findall(formula) if ":" in formula and last_row < MAX_ROW else ()
+    if all(row and int(row) <= last_row for row in ends) or _BY_SIZE.search(formula):
         return formula
 
     def cut(match: re.Match[str]) -> str:

@@ -46,9 +46,9 @@ MAX_UNPACKED = 200_000_000
 #: XML of a workbook compresses well, but not like this.
 MAX_RATIO, RATIO_FROM = 300, 10_000_000
 #: Marks (<) of XML: of a part that is taken whole, and of all sheets, which are taken row by row.
-MAX_MARKS, MAX_SHEET_MARKS = 1_500_000, 4_000_000
-MAX_CELLS = 500_000
-MAX_STRINGS = 500_000
+MAX_MARKS, MAX_SHEET_MARKS = 1_500_000, 2_500_000
+MAX_CELLS = 250_000
+MAX_STRINGS = 300_000
 MAX_MERGED = 100_000
 #: The characters of all formulas, those that are shared written out.
 MAX_FORMULA_TEXT = 20_000_000

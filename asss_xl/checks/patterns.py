@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from asss_xl.checks.formula_text import Box, ranges
 from asss_xl.checks.package import FileCell, Package, SheetPart, area
@@ -29,8 +31,7 @@ _RELATIVE = re.compile(r"[RC]\[-?\d+\]")
 _RANGE = re.compile(r"(R\[?-?\d+\]?)(C\[?-?\d+\]?):(R\[?-?\d+\]?)(C\[?-?\d+\]?)")
 
 
-@dataclass(frozen=True)
-class _Seen:
+class _Seen(NamedTuple):
     """A cell of a line: its formula as seen from it, or None for a constant."""
 
     cell: FileCell
@@ -68,8 +69,17 @@ class _Sheet:
                 yield word, run
 
 
-@lru_cache(maxsize=1)
+#: The sheets of a workbook, for the rules that ask for them one after the other.
+_KNOWN: WeakKeyDictionary[Package, list[_Sheet]] = WeakKeyDictionary()
+
+
 def _sheets(package: Package) -> list[_Sheet]:
+    if package not in _KNOWN:
+        _KNOWN[package] = _laid_out(package)
+    return _KNOWN[package]
+
+
+def _laid_out(package: Package) -> list[_Sheet]:
     return [
         _Sheet(
             sheet,

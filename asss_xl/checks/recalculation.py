@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,13 +72,12 @@ def recalculated(
     """
     names = Names(package)
     probes = functions_called(package)
-    started = time.monotonic()
-    result = recalculate(package, engine, None, seconds, True, probes)
+    each = seconds / 2 if engine == "ironcalc" else _ENGINE_SECONDS
+    result = recalculate(package, engine, None, each, True, probes)
     outcome = _judged(package, names, result, leave_out_names)
     if result.clamped and outcome.differences:
-        left = seconds - (time.monotonic() - started)
         try:
-            whole = recalculate(package, engine, None, left, False, probes)
+            whole = recalculate(package, engine, None, each, False, probes)
         except EngineError:
             return _out_of_time(package, names, outcome)
         outcome = _judged(package, names, whole, leave_out_names)

@@ -194,6 +194,18 @@ def test_a_wrong_cached_value_is_a_difference(sound: Path, tmp_path: Path) -> No
     assert report.has_errors
 
 
+def test_a_file_that_a_program_without_lambda_saved_is_told_of_once(
+    sound: Path, tmp_path: Path
+) -> None:
+    whole = read_part(sound, TALL)
+    cell = re.search(r'<c r="G2".*?</c>', whole)
+    assert cell is not None
+    wrong = cell.group().replace('<c r="G2"', '<c r="G2" t="e"').replace("<v>20</v>", "<v>#NAME?</v>")
+    report = check(edited(sound, tmp_path / "lo.xlsx", TALL, cell.group(), wrong))
+    assert [d.address for d in report.differences] == ["G2"]
+    assert [(f.rule, f.where) for f in report.findings] == [("lambda-call", "lo.xlsx")]
+
+
 def test_a_formula_in_a_circle_is_a_difference(sound: Path, tmp_path: Path) -> None:
     report = check(edited(sound, tmp_path / "r.xlsx", TALL, G6, formula("SUM(G4:G9)")))
     assert [(d.address, str(d.recalculated)) for d in report.differences] == [("G6", "#CIRC!")]

@@ -136,14 +136,14 @@ def test_more_than_the_limit_is_not_worked_on(
 
 
 def test_a_formula_that_is_too_long_is_not_taken_apart(good: Path, tmp_path: Path) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for text in ("&quot;" * 60_001, "1" + "+1" * 4_100):
         (found,) = lint(edited(good, tmp_path / "l.xlsx", SECOND, "SUM(A1,5)", text))
         assert (found.rule, found.where) == ("formula-length", "Øvrige tall!A2")
         name = f'<definedName name="LANG">{text}</definedName></definedNames>'
         named = edited(good, tmp_path / "n.xlsx", WORKBOOK, "</definedNames>", name)
         assert [(f.rule, f.where) for f in lint(named)] == [("formula-length", "navnet LANG")]
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,13 @@ def test_a_formula_that_is_too_long_is_not_taken_apart(good: Path, tmp_path: Pat
 )
 def test_a_formula_takes_no_longer_than_it_is_long(piece: str) -> None:
     formula = piece * (MAX_FORMULA // len(piece))
-    started = time.monotonic()
+    started = time.process_time()
     for text in (formula, formula + '"', f'"{formula}'):
         formula_text.tokens(text), list(formula_text.references(text, "A")), formula_text.books(text)
         formula_text.relative(text, 5, 5), formula_text.shifted(text, 1, 1)
         formula_text.clamped(text, 10, 10), formula_text.functions_of(text)
         formula_text.missing_prefixes(text), formula_text.name_problem(text)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_shared_formula_is_written_out_only_as_far_as_the_limit(good: Path, tmp_path: Path) -> None:
@@ -168,10 +168,10 @@ def test_a_shared_formula_is_written_out_only_as_far_as_the_limit(good: Path, tm
     )
     bomb = edited(good, tmp_path / "d.xlsx", SECOND, "</sheetData>",
                   f'<row r="10">{first}</row>{rows}</sheetData>')  # fmt: skip
-    started = time.monotonic()
+    started = time.process_time()
     (found,) = lint(bomb)
     assert "tegn i formler" in found.message
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_part_bigger_than_it_says_is_not_read(
