@@ -230,7 +230,7 @@ class Package:
             parser.StartDoctypeDeclHandler = lambda *_, name=name: _refuse(name)
             try:
                 parser.Parse(content, True)
-            except expat.ExpatError as error:
+            except (expat.ExpatError, LookupError, ValueError) as error:  # also an encoding that is none
                 raise _bad_xml(name) from error
 
     @cached_property

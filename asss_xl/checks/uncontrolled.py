@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,14 +20,13 @@ from asss_xl.checks.formula_text import (
     Call,
     bare,
     books,
-    box_of,
     calls,
     functions_of,
     references,
     tokens,
     without_texts,
 )
-from asss_xl.checks.package import DATA_TABLE, Package, Place, address_of, is_on, position
+from asss_xl.checks.package import DATA_TABLE, Package, Place, address_of, area, is_on, position
 from asss_xl.functions.values import is_number
 
 #: Functions whose value depends on when or where the workbook is calculated.
@@ -87,9 +87,10 @@ class Names:
         for sheet in self.package.worksheets:
             for part in self.package.of_kind("table", sheet.part):
                 root = self.package.root(part)
-                box = box_of(root.get("ref", "A1"))
-                for attribute in ("displayName", "name"):
-                    found[(root.get(attribute) or "").lower()] = (sheet.name, box)
+                with suppress(ValueError):  # a table without an area stands for no cells
+                    box = area(root.get("ref", ""))
+                    for attribute in ("displayName", "name"):
+                        found[(root.get(attribute) or "").lower()] = (sheet.name, box)
         return found
 
     @cached_property

@@ -268,7 +268,7 @@ def test_ten_thousand_columns_and_a_deep_tree(good: Path, tmp_path: Path) -> Non
     "where", ["[Content_Types].xml", WORKBOOK, "xl/styles.xml", CHART, DRAWING]
 )
 def test_rubbish_in_any_part_is_a_finding(where: str, good: Path, tmp_path: Path) -> None:
-    for rubbish in ("", "\x00", "<a", "<a>&b;</a>"):
+    for rubbish in ("", "\x00", "<a", "<a>&b;</a>", '<?xml version="1.0" encoding="x"?><a/>'):
         report = check(with_parts(good, tmp_path / "r.xlsx", {where: rubbish}))
         assert not report.readable
         assert all(finding.message for finding in report.findings)

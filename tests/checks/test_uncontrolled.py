@@ -17,7 +17,8 @@ from asss_xl import cli
 from asss_xl.checks import Report, check, engines
 from asss_xl.checks.package import Package
 from asss_xl.checks.uncontrolled import Names, Using
-from tests.support.packages import WORKBOOK, edited
+from tests.checks.sound import sound_workbook
+from tests.support.packages import TABLE, WORKBOOK, edited
 
 SHEET = "xl/worksheets/sheet1.xml"
 #: A formula and its value in Excel, by the cell it stands in.
@@ -177,3 +178,11 @@ def test_followers_are_found_through_names_tables_sheets_and_large_areas(tmp_pat
     assert {a for _sheet, a in using.followers([("Jan", "A1")])} == {"D1", "D2", "D3", "D4", "D5"}
     assert {a for _sheet, a in using.followers([("Feb", "A1")])} == {"D2", "D6", "D7"}
     assert using.followers([("Ark1", "A1")]) == {("Ark1", "C1"): ("Ark1", "A1")}
+
+
+def test_a_table_without_an_area_stands_for_no_cells(tmp_path: Path) -> None:
+    made = sound_workbook(tmp_path / "t.xlsx")
+    for ref in ("A1:B", "", "#REF!"):
+        broken = edited(made, tmp_path / "b.xlsx", TABLE, 'ref="A1:C4"', f'ref="{ref}"')
+        assert Names(Package.open(broken)).tables == {}
+        assert check(broken).readable
