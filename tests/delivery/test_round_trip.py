@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.checks.formula_syntax import relative
+from asss_xl.checks.formula_text import relative
 from asss_xl.checks.libreoffice import convert
 from asss_xl.checks.package import Package, file_cells, split_place
 from asss_xl.dataset import files, load

@@ -1,4 +1,4 @@
-"""Lint rules about formulas among their neighbours: what a reader would take for a slip.
+"""Rules about formulas among their neighbours: what a reader would take for a slip.
 
 Formulas are compared as seen from their own cell, so that a formula filled along a row or down a
 column is the same everywhere. A cell is only suspected when those on both sides of it agree with
@@ -13,22 +13,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from asss_xl.checks.formula_syntax import numbers, ranges, relative, skeleton
-from asss_xl.checks.package import FileCell, Package, SheetPart, position
-from asss_xl.checks.rules import Box, Options, Problem, Severity, in_cell, rule
+from asss_xl.checks.formula_text import Box, ranges
+from asss_xl.checks.package import FileCell, Package, SheetPart, area
+from asss_xl.checks.rules import Problem, Severity, rule
 from asss_xl.functions.values import Value, is_number
 
-CHAPTER = "Formler blant naboene"
 _AGGREGATE = re.compile(r"(?:SUM|AVERAGE|MIN|MAX|COUNT|COUNTA|MEDIAN|PRODUCT)\(", re.IGNORECASE)
 #: The share of a line's formulas that must be alike before one that is not is suspected.
 _MOST = 0.6
+_MOST_SPILLED = 100_000
+_ONE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_TEXT_NUMBER = re.compile(r"\s*[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?\s*%?\s*")
 _RELATIVE = re.compile(r"[RC]\[-?\d+\]")
 _RANGE = re.compile(r"(R\[?-?\d+\]?)(C\[?-?\d+\]?):(R\[?-?\d+\]?)(C\[?-?\d+\]?)")
 
 
-@dataclass(frozen=True)
-class _Seen:
+class _Seen(NamedTuple):
     """A cell of a line: its formula as seen from it, or None for a constant."""
 
     cell: FileCell
@@ -42,11 +45,9 @@ class _Sheet:
     cells: dict[tuple[int, int], FileCell]
     formulas: dict[tuple[int, int], str]
 
-    styles: dict[str, str]
-
-    def style(self, cell: FileCell) -> str:
-        """The number of the cell's format."""
-        return self.styles.get(cell.address, "0")
+    def where(self, cell: FileCell) -> str:
+        """The place of a finding."""
+        return f"{self.part.name}!{cell.address}"
 
     @cached_property
     def lines(self) -> list[tuple[str, list[_Seen]]]:
@@ -68,33 +69,26 @@ class _Sheet:
                 yield word, run
 
 
+#: The sheets of a workbook, for the rules that ask for them one after the other.
+_KNOWN: WeakKeyDictionary[Package, list[_Sheet]] = WeakKeyDictionary()
+
+
 def _sheets(package: Package) -> list[_Sheet]:
-    if "patterns" not in package.memory:
-        package.memory["patterns"] = [
-            _Sheet(
-                sheet,
-                {(cell.row, cell.column): cell for cell in package.cells(sheet)},
-                formulas,
-                {c.get("r", ""): c.get("s", "0") for c in package.root(sheet.part).iter("{*}c")},
-            )
-            for sheet in package.worksheets
-            if (formulas := dict(relative_formulas(package, sheet)))
-        ]
-    return package.memory["patterns"]
+    if package not in _KNOWN:
+        _KNOWN[package] = _laid_out(package)
+    return _KNOWN[package]
 
 
-def relative_formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[tuple[int, int], str]]:
-    """Each formula as seen from its cell, one that is shared with another cell as well."""
-    shared: dict[str, str] = {}
-    cells = {cell.address: cell for cell in package.cells(sheet) if cell.formula is not None}
-    for element in package.root(sheet.part).iter("{*}f"):
-        cell = cells.get(element.getparent().get("r", ""))
-        if cell is None:
-            continue
-        text = relative(element.text or "", cell.row, cell.column)
-        if element.get("t") == "shared":
-            text = shared.setdefault(element.get("si", ""), text)
-        yield (cell.row, cell.column), text
+def _laid_out(package: Package) -> list[_Sheet]:
+    return [
+        _Sheet(
+            sheet,
+            {(cell.row, cell.column): cell for cell in package.cells(sheet)},
+            {(f.cell.row, f.cell.column): f.seen for f in found},
+        )
+        for sheet, group in groupby(package.formula_cells, key=lambda f: f.sheet)
+        if (found := list(group))
+    ]
 
 
 @rule(
@@ -103,7 +97,7 @@ def relative_formulas(package: Package, sheet: SheetPart) -> Iterator[tuple[tupl
     "En formel er som naboene på begge sider når disse er like hverandre: en som skiller seg ut, er "
     "ofte skrevet over eller fylt feil.",
 )
-def formula_unlike_row(package: Package, _options: Options) -> Iterator[Problem]:
+def formula_unlike_row(package: Package) -> Iterator[Problem]:
     """A formula between two that agree is like them."""
     for sheet in _sheets(package):
         for word, run in sheet.lines:
@@ -119,7 +113,7 @@ def formula_unlike_row(package: Package, _options: Options) -> Iterator[Problem]
                     continue  # a line of different items
                 if not _only_the_end(seen.formula, neighbour):
                     told = f"Formelen ({seen.cell.formula}) er ulik naboene i {word}, som er like."
-                    yield in_cell(sheet.part, seen.cell.address), told
+                    yield sheet.where(seen.cell), told
 
 
 @rule(
@@ -128,7 +122,7 @@ def formula_unlike_row(package: Package, _options: Options) -> Iterator[Problem]
     "Et fast tall mellom formler som er like, er ofte en formel som er skrevet over: det følger ikke "
     "med når noe endres.",
 )
-def constant_among_formulas(package: Package, _options: Options) -> Iterator[Problem]:
+def constant_among_formulas(package: Package) -> Iterator[Problem]:
     """A number does not stand between two formulas that agree."""
     for sheet in _sheets(package):
         spilled = _spilled(sheet)
@@ -140,7 +134,7 @@ def constant_among_formulas(package: Package, _options: Options) -> Iterator[Pro
                 # Columns of input between columns of formulas have constants above and below.
                 if lone and constants == 1 and not _in_a_line(sheet, seen, word):
                     told = f"Tallet {seen.cell.value} står mellom formler i {word} som er like."
-                    yield in_cell(sheet.part, seen.cell.address), told
+                    yield sheet.where(seen.cell), told
 
 
 def _sandwiched(run: list[_Seen]) -> Iterator[tuple[_Seen, str]]:
@@ -181,13 +175,10 @@ def _spilled(sheet: _Sheet) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for cell in sheet.cells.values():
         if cell.spill and ":" in cell.spill:
-            first, last = (position(one) for one in cell.spill.split(":"))
-            if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) <= 100_000:
-                found |= {
-                    (row, column)
-                    for row in range(first[0], last[0] + 1)
-                    for column in range(first[1], last[1] + 1)
-                }
+            top, left, bottom, right = area(cell.spill)
+            if len(found) + (bottom - top + 1) * (right - left + 1) <= _MOST_SPILLED:
+                rows, columns = range(top, bottom + 1), range(left, right + 1)
+                found |= {(row, column) for row in rows for column in columns}
     return found
 
 
@@ -197,7 +188,7 @@ def _spilled(sheet: _Sheet) -> set[tuple[int, int]]:
     "Et område i en formel er like langt som i naboenes, og en sum tar med alle tallene over seg: ett "
     "trinn for kort utelater et tall uten at noe viser det.",
 )
-def short_range(package: Package, _options: Options) -> Iterator[Problem]:
+def short_range(package: Package) -> Iterator[Problem]:
     """An area is as long as the neighbours', and a sum has the numbers next to its area."""
     for sheet in _sheets(package):
         found: set[str] = set()
@@ -207,7 +198,7 @@ def short_range(package: Package, _options: Options) -> Iterator[Problem]:
                 if short is not None and short.cell.address not in found:
                     found.add(short.cell.address)
                     told = f"Området i {short.cell.formula} er kortere enn i naboformelen i {word}."
-                    yield in_cell(sheet.part, short.cell.address), told
+                    yield sheet.where(short.cell), told
         for place, formula in sheet.formulas.items():
             cell = sheet.cells[place]
             if cell.address not in found and cell.formula and _AGGREGATE.search(formula):
@@ -225,9 +216,9 @@ def _before(sheet: _Sheet, cell: FileCell, box: Box) -> Iterator[Problem]:
         return
     alike = sheet.formulas.get((before.row, before.column)) == sheet.formulas.get((top, left))
     # A year over a column of figures is a number too, but looks like a heading.
-    if alike and sheet.style(before) == sheet.style(first) and not _is_year(before.value):
+    if alike and before.style == first.style and not _is_year(before.value):
         told = f"{cell.formula} tar ikke med {before.address}, som står rett foran området."
-        yield in_cell(sheet.part, cell.address), told
+        yield sheet.where(cell), told
 
 
 def _is_year(value: Value) -> bool:
@@ -245,11 +236,23 @@ def _shorter(before: _Seen, after: _Seen) -> _Seen | None:
 
 
 @lru_cache(maxsize=10_000)
+def _skeleton(seen: str) -> str:
+    """A formula as seen from its cell with every number left out."""
+    return _ONE_NUMBER.sub("#", seen)
+
+
+@lru_cache(maxsize=10_000)
+def _numbers(seen: str) -> tuple[float, ...]:
+    """The numbers of a formula as seen from its cell, in order."""
+    return tuple(float(number) for number in _ONE_NUMBER.findall(seen))
+
+
+@lru_cache(maxsize=10_000)
 def _only_the_end(one: str, other: str) -> bool:
     """True when two formulas differ in one end of one area, by one step."""
-    if one == other or skeleton(one) != skeleton(other) or ":" not in one:
+    if one == other or _skeleton(one) != _skeleton(other) or ":" not in one:
         return False
-    pairs = zip(numbers(one), numbers(other), strict=True)
+    pairs = zip(_numbers(one), _numbers(other), strict=True)
     apart = [abs(a - b) for a, b in pairs if a != b]
     return apart == [1] and _RANGE.sub("", one) == _RANGE.sub("", other)
 
@@ -258,14 +261,14 @@ def _length(formula: str) -> float:
     """The cells of all areas of a formula along both directions, as far as they can be counted."""
     total = 0.0
     for match in _RANGE.finditer(formula):
-        top, left, bottom, right = (numbers(piece)[0] for piece in match.groups())
+        top, left, bottom, right = (_numbers(piece)[0] for piece in match.groups())
         total += abs(bottom - top) + abs(right - left)
     return total
 
 
 def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
     """The number between the end of a sum's area and the sum itself, or one just before the area."""
-    for top, left, bottom, right, single in ranges(cell.formula or ""):
+    for (top, left, bottom, right), single in ranges(cell.formula or ""):
         if single:
             continue
         yield from _before(sheet, cell, (top, left, bottom, right))
@@ -283,4 +286,26 @@ def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
                 alike = sheet.formulas.get(at) == sheet.formulas.get((last.row, last.column))
                 if is_number(between.value) and is_number(last.value) and alike:
                     told = f"{cell.formula} tar ikke med {between.address}, som står rett ved siden av."
-                    yield in_cell(sheet.part, cell.address), told
+                    yield sheet.where(cell), told
+
+
+@rule(
+    "number-as-text", Severity.WARNING,
+    "Et tall blant tall er ikke lagret som tekst: summer og diagrammer hopper over det.",
+)  # fmt: skip
+def number_as_text(package: Package) -> Iterator[Problem]:
+    """A number among numbers is not stored as text."""
+    for sheet in package.worksheets:
+        cells = {(cell.row, cell.column): cell for cell in package.cells(sheet)}
+        for (row, column), cell in cells.items():
+            text = cell.value
+            if cell.formula is not None or not isinstance(text, str) or not _TEXT_NUMBER.fullmatch(text):
+                continue
+            sides = (((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1)))
+            if any(all(_holds_number(cells.get(at)) for at in pair) for pair in sides):
+                told = f"Tallet «{text}» er lagret som tekst. Skriv det inn som tall."
+                yield f"{sheet.name}!{cell.address}", told
+
+
+def _holds_number(cell: FileCell | None) -> bool:
+    return cell is not None and is_number(cell.value)
