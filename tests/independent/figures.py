@@ -250,25 +250,13 @@ class Book:
         }  # fmt: skip
 
     def weights(self, key: str, sector: str) -> dict[str, float]:
-        rows = self.package["vekter"]
-        rows = rows[(rows["noekkel"] == key) & (rows["sektor"] == sector)]
-        return dict(zip(rows["kriterium"], rows["vekt"].astype(float), strict=True))
-
-    @cached_property
-    def _indices(self) -> dict[tuple[str, int], float]:
-        rows = self.package["kriterieverdier"]
-        rows = rows[rows["kommune"] == self.own]
-        assert rows["sektor"].isna().all(), "a criterion with a sector of its own"
-        return {(c, y): float(v) for c, y, v in zip(rows["kriterium"], rows["aar"], rows["indeks"],
-                                                    strict=True)}  # fmt: skip
+        return self.package.weights.get((key, sector), {})
 
     def index(self, criterion: str, year: int) -> float:
-        return self._indices[criterion, year]
+        return self.package.criteria[self.own, criterion, year]
 
     def additions(self, sector: str, year: int) -> dict[str, float]:
-        rows = self.package["behovstillegg"]
-        rows = rows[(rows["kommune"] == self.own) & (rows["sektor"] == sector) & (rows["aar"] == year)]
-        return dict(zip(rows["tillegg"], rows["verdi"].astype(float), strict=True))
+        return self.package.additions.get((self.own, sector, year), {})
 
     def needs(self) -> None:
         """The indices, and vedleggstabell 2."""

@@ -180,9 +180,30 @@ class Package:
         return tuple(self["sektorer"]["sektor"])
 
     def key_sectors(self, key: str) -> tuple[str, ...]:
-        weights = self["vekter"]
-        used = set(weights.loc[weights["noekkel"] == key, "sektor"])
-        return tuple(s for s in self.sectors if s in used)
+        return tuple(s for s in self.sectors if (key, s) in self.weights)
+
+    @cached_property
+    def weights(self) -> dict[tuple[str, str], dict[str, float]]:
+        """The weights of the criteria, by key and sector."""
+        made: dict[tuple[str, str], dict[str, float]] = {}
+        for row in self["vekter"].itertuples():
+            made.setdefault((row.noekkel, row.sektor), {})[row.kriterium] = float(row.vekt)
+        return made
+
+    @cached_property
+    def additions(self) -> dict[tuple[str, str, int], dict[str, float]]:
+        """Corrections beside the key, kr per inhabitant, by municipality, sector and year."""
+        made: dict[tuple[str, str, int], dict[str, float]] = {}
+        for row in self["behovstillegg"].itertuples():
+            made.setdefault((row.kommune, row.sektor, row.aar), {})[row.tillegg] = float(row.verdi)
+        return made
+
+    @cached_property
+    def criteria(self) -> dict[tuple[str, str, int], float]:
+        """The criteria's indices by municipality, criterion and year; none is a sector's own."""
+        rows = self["kriterieverdier"]
+        assert rows["sektor"].isna().all(), "a criterion with a sector of its own"
+        return rows.set_index(["kommune", "kriterium", "aar"])["indeks"].astype(float).to_dict()
 
     @cached_property
     def functions(self) -> dict[str, frozenset[str]]:

@@ -6,7 +6,7 @@ Nothing is known of rows and columns by number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
@@ -37,7 +37,7 @@ class Part:
     columns: Mapping[str, tuple[str, str]]
 
 
-_USES = {
+USES = {
     "sum_noekkel": "Sum sektorene i inntektssystemet", "sum_drift": "Sum netto driftsutgifter",
     "renter_avdrag": "Renter og avdrag", "premieavvik": "Premieavvik",
     "resultat": "Netto driftsresultat", "avskrivninger": "Avskrivninger",
@@ -84,25 +84,25 @@ def _groups(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 
 PARTS: dict[str, Part] = {
-    "kjede": Part("Ressursbruk", "Vedleggstabell 1", "Anvendelse", _USES,
+    "kjede": Part("Ressursbruk", "Vedleggstabell 1", "Anvendelse", USES,
                   _groups({f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)})),
-    "kroner": Part("Ressursbruk", "Avvik fra landet i kroner", "Anvendelse", _USES,
+    "kroner": Part("Ressursbruk", "Avvik fra landet i kroner", "Anvendelse", USES,
                    _groups({"kr": "Kr per innbygger", "mill": "Mill. kr",
                             "pst": "Prosent av utgiftsbehovet"})),
-    "sosiale": Part("Ressursbruk", "Vedleggstabell 3", "Kr per innbygger", _USES,
+    "sosiale": Part("Ressursbruk", "Vedleggstabell 3", "Kr per innbygger", USES,
                     _groups({"pensjon": "Pensjonsinnskudd", "avgift": "Arbeidsgiveravgift",
                              "sum": "Sum sosiale lønnsutgifter"})),
     "tabell 19": Part(
         "Ressursbruk", "Tabell 19.", "Anvendelse (uten sosiale lønnsutgifter)",
-        {**_USES, "sum": "Sum avvik (0 når tallene ikke er avrundet)",
+        {**USES, "sum": "Sum avvik (0 når tallene ikke er avrundet)",
          "nivaa": "Inntektsnivå i forhold til landet"},
         _groups({"bruk 1000": "Faktisk bruk, 1000 kr", "bruk": "Faktisk bruk, kr per innb.",
                  "avvik": "Avvik, kr per innb.", "avvik 1000": "Avvik, 1000 kr"})),
     "folk": Part("Ressursbruk", "", "Folketall", {"innbyggere": "Innbyggere"},
                  _groups({"grunnlag": "Folketall"})),
-    "egen bruk": Part("Ressursbruk", "", "Kommunens bruk, kr per innb.", _USES,
+    "egen bruk": Part("Ressursbruk", "", "Kommunens bruk, kr per innb.", USES,
                       _groups({"grunnlag": "Grunnlag"})),
-    "landets bruk": Part("Ressursbruk", "", "Landets bruk, kr per innb.", _USES,
+    "landets bruk": Part("Ressursbruk", "", "Landets bruk, kr per innb.", USES,
                          _groups({"grunnlag": "Grunnlag"})),
     "indeks": Part("Utgiftsbehov", "", "Kostnadsindeks, landet = 1", {"alt": "I alt"},
                    {"indeks": ("", _YEAR), "grunnlag": ("", "Grunnlag {aar}")}),
@@ -176,6 +176,10 @@ _PROFILE_COLUMNS = {
     "lavest hos": "Lavest hos", "høyest hos": "Høyest hos", "endring": "Endring siden {before}",
     "indeks før": "Indeks {before}", "endring i indeks": "Endring i indeks",
 }  # fmt: skip
+#: The main report: the references' columns, and where they are called otherwise.
+_REFERENCES = ("Snitt", "Lavest", "Høyest", "n")
+_HEADS = {"Nøkkeltall": "Nøkkeltall", "Regnskap": "År", "Avvik": "Sektor", "Plass": "Indikator"}
+_CALLED = {"Regnskap": {"Samlet": "Snitt"}}
 CHECKS = Part("Kontroll", "", "Kontroll", {}, {})
 
 
@@ -318,3 +322,41 @@ def _profile(book: Mapping[str, Page], service: str, choice: Choice) -> Iterator
     for label, row in found.rows.items():
         for (name, year), column in columns.items():
             yield (label, name, year), page.cells.get((row, column))
+
+
+def main_report(
+    book: Mapping[str, Page], columns: Collection[str]
+) -> dict[tuple[str, str, str, str], object]:
+    """Every cell of the main report's tables: sheet, section, line and column.
+
+    ``columns`` are the members and the rest of the country. A sheet of a service is called by the
+    service's name.
+    """
+    made: dict[tuple[str, str, str, str], object] = {}
+    called = {
+        page.name: page.name if page.name in _HEADS else page.text(1).rpartition(" – ")[0]
+        for page in book.values()
+    }
+    for page in book.values():
+        name = called[page.name]
+        corner = _HEADS.get(page.name, "Indikator")
+        heads = [row for row in range(1, 8) if page.text(row) == corner]
+        if not heads or (page.name not in _HEADS and page.text(heads[0], 3) != "Snitt"):
+            continue
+        places: dict[str, int] = {}
+        for column in range(2, 80):
+            label = page.text(heads[0], column)
+            label = _CALLED.get(page.name, {}).get(label, label)
+            if label in columns or label in _REFERENCES:
+                places.setdefault(label, column)
+        section = ""
+        for row in range(heads[0] + 1, page.last_row + 1):
+            label = page.text(row)
+            if not label or label.startswith("– ") or label.startswith("   "):
+                continue
+            if not page.text(row, 2):
+                section = called.get(label, label)
+                continue
+            for column, at in places.items():
+                made[name, section, label, column] = page.cells.get((row, at))
+    return made
