@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from .columns import RETIRED
 from .inputs.values import from_text
 from .messages import Problem, number_fault, shown
-from .schema import RETIRED
 
 MAX_ROWS = 1_000_000
 
