@@ -113,7 +113,8 @@ def _value(row: Row) -> Verdi:
 
 
 def _amount(row: Row) -> Verdi:
-    return _value({**row, "verdi": row["beloep"]})
+    return Verdi(row["beloep"], row["status"], kilde=row["kilde"], oppdatert=row["oppdatert"],
+                 merknad=row["merknad"])  # fmt: skip
 
 
 def _inhabitants(row: Row) -> Verdi:
