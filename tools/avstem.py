@@ -196,7 +196,9 @@ def _tracked(data: Datasett, inputs: Mapping[Key, Printed]) -> Datasett:
         given = inputs.get(place)
         if given is None:
             return figure
-        return dataclasses.replace(figure, verdi=Tracked(given.now, {place: 1.0}))
+        now = Tracked(given.now, {place: 1.0})
+        field = "avstemt" if place[0] == "figurer.csv" else "verdi"
+        return dataclasses.replace(figure, **{field: now})
 
     changed: dict[str, Any] = {
         "figurer": tuple(known(place, f) for place, f in _figures(data) if place[0] == "figurer.csv")

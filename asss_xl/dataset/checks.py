@@ -11,7 +11,7 @@ from .messages import Problem, near, shown
 from .metadata import Metadata, is_name
 from .model import PREMIEAVVIK, avrunding, etikett_stemmer
 from .poster import ANVENDELSER, KONTI, POSTER
-from .schema import UTEN_VERDI
+from .schema import UTEN_VERDI, descriptors
 from .tables import Row, Table
 
 _EPS = 1e-9
@@ -31,13 +31,17 @@ FIGURE = {
     "regnskap": "beloep", "balanse": "beloep", "beloep": "beloep", "nasjonale": "verdi",
     "kriterieverdier": "indeks", "behovstillegg": "verdi", "innbyggere": "antall",
 }  # fmt: skip
-#: Files whose years must be among the package's.
-_OF_THE_YEARS = (
-    "figurer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap", "balanse",
-    "beloep", "kriterieverdier", "behovstillegg", "kildefeil", "vitner",
-)  # fmt: skip
+_COLUMNS = {d["name"]: {f["name"] for f in d["schema"]["fields"]} for d in descriptors()}
+#: Files whose years may be others than the package's: rates, prices and people are there for more.
+_OTHER_YEARS = ("korreksjoner", "nasjonale", "innbyggere", "demografisatser")
+_OF_THE_YEARS = [n for n, found in _COLUMNS.items() if "aar" in found and n not in _OTHER_YEARS]
 #: Files whose rows hold from one year to another.
-_SPANS = ("kommuner", "gruppemedlemmer", "indikatorer", "noekler", "funksjoner", "folkevekst")
+_SPANS = [name for name, found in _COLUMNS.items() if {"fra", "til"} <= found]
+#: Files whose municipality is one of kommuner.csv; a finding may be of another's report.
+_WITH_MUNICIPALITY = [
+    name for name, found in _COLUMNS.items()
+    if "kommune" in found and name not in ("kommuner", "tekstfunn")
+]  # fmt: skip
 _Rows = Mapping[str, list[Row]]
 
 
@@ -160,12 +164,6 @@ def _denominator(fil: str, row: Row) -> Iterator[Problem]:
 
 
 # -- who there are ------------------------------------------------------------------------------
-
-_WITH_MUNICIPALITY = (
-    "gruppemedlemmer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap",
-    "balanse", "beloep", "figurer", "korreksjoner", "kriterieverdier", "behovstillegg",
-    "innbyggere", "folkevekst", "kildefeil", "vitner",
-)  # fmt: skip
 
 
 def _municipalities(

@@ -78,6 +78,9 @@ def _figure(tabell: str, post: str, **changed: Any) -> Callable[[Datasett, Datas
     def made(bergen: Datasett, _: Datasett) -> Datasett:
         at = [n for n, f in enumerate(bergen.figurer) if (f.tabell, f.post) == (tabell, post)][1]
         figures = list(bergen.figurer)
+        if "verdi" in changed:
+            changed["trykt"] = changed.pop("verdi")
+            changed["avstemt"] = None
         figures[at] = replace(figures[at], **changed)
         return replace(bergen, figurer=tuple(figures))
 

@@ -50,8 +50,8 @@ def printed(rows: list[Etterproevd]) -> list[Etterproevd]:
 def moved(data: Datasett, which: Callable[[Figur], bool], by: float) -> Datasett:
     """The package with one printed figure changed, and nothing said of it."""
     made = tuple(
-        replace(f, verdi=f.verdi + by, trykt=f.trykt + by, merknad="")
-        if f.verdi is not None and f.trykt is not None and which(f) else f
+        replace(f, trykt=f.trykt + by, avstemt=None, merknad="")
+        if f.trykt is not None and which(f) else f
         for f in data.figurer
     )  # fmt: skip
     assert made != data.figurer

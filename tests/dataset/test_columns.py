@@ -12,6 +12,8 @@ import pytest
 
 import asss_xl
 from asss_xl.dataset import DatasetError, Datasett, load, model
+from asss_xl.dataset.files import DESCRIPTOR
+from asss_xl.dataset.rereading import Reading
 from asss_xl.dataset.schema import descriptors
 
 from .conftest import BUNDLED
@@ -50,39 +52,53 @@ def flipped(text: str, field: dict[str, object]) -> str:
     return f"{text} annet".strip()
 
 
+@pytest.fixture(scope="module")
+def packages(small: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Reading]:
+    """The packages in folders that may be written in, as they were read."""
+    made = {}
+    for source in (BUNDLED, NETWORK, small):
+        root = tmp_path_factory.mktemp("pakke") / "pakke"
+        shutil.copytree(source, root)
+        made[root] = Reading(root, DESCRIPTOR)
+    return made
+
+
 @pytest.mark.parametrize(("name", "field"), COLUMNS, ids=[f"{n}-{f['name']}" for n, f in COLUMNS])
 def test_another_value_is_another_data_set(
-    name: str, field: dict[str, object], small: Path, tmp_path: Path
+    name: str, field: dict[str, object], packages: dict[Path, Reading]
 ) -> None:
-    source = BUNDLED if _has(BUNDLED, name) else small
+    bergen, network, raw = packages
+    root = bergen if _has(bergen, name) else raw
     if (name, field["name"]) in (("kommuner", "merknad"), ("grupper", "rekkefoelge")):
-        source = NETWORK  # with a municipality that has changed, and several groups
-    assert _has(source, name), name
-    root = tmp_path / "pakke"
-    shutil.copytree(source, root)
+        root = network  # with a municipality that has changed, and several groups
     path = root / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    written = path.read_bytes()
+    rows = list(csv.DictReader(written.decode().splitlines()))
+    assert rows, name
     for row in rows:
         row.setdefault(str(field["name"]), "")
     for row in rows:
         row[str(field["name"])] = flipped(row[str(field["name"])], field)
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    before = _loaded(source)
+    before = _made(packages, root)
     try:
-        assert load(root) != before
+        with path.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        assert packages[root].again({path.name}).dataset() != before
     except DatasetError as error:
         assert error.problemer
+    finally:
+        path.write_bytes(written)
 
 
-_LOADED: dict[Path, Datasett] = {}
+_MADE: dict[Path, Datasett] = {}
 
 
-def _loaded(folder: Path) -> Datasett:
-    return _LOADED.setdefault(folder, load(folder)) if folder not in _LOADED else _LOADED[folder]
+def _made(packages: dict[Path, Reading], root: Path) -> Datasett:
+    if root not in _MADE:
+        _MADE[root] = packages[root].dataset()
+    return _MADE[root]
 
 
 
