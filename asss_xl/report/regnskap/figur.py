@@ -16,7 +16,7 @@ from asss_xl.report.steg import Blokk
 from asss_xl.workbook import GAP, Argument, Cell, Chart, Range, Series, of, styles
 
 _PUNKT = styles.hjelp(styles.tall(1))
-UTEN = "Uten hva hvis"
+UTEN = "Grunnlag"
 #: Of the charts that compare one line: its name, and the words for less, alike and more.
 _ORD = {
     "brutto": ("Figur 4", "Brutto driftsresultat", "lavere {} enn", "samme {} som", "høyere {} enn"),
@@ -32,6 +32,8 @@ _ORD = {
     "netto_gjeld": ("Figur 11", "Netto lånegjeld", "lavere {} enn", "samme {} som",
                     "høyere {} enn"),
 }  # fmt: skip
+#: Lines that are negative.
+_NED = ("renter_avdrag", "investeringer", "finansbehov")
 FIGURER = ("Figur 0.a", "Figur 0.b", "Figur 1", "Figur 2", "Figur 2b", "Figur 3",
            *(name for name, *_ in _ORD.values()))  # fmt: skip
 PUNKTER = " prosentenheter "
@@ -51,7 +53,8 @@ class Figur:
     serier: tuple[Series, ...]
     alt: str
     slag: str = "column"
-    y_format: str = "0"
+    #: Whether the bars go down.
+    ned: bool = False
 
 
 def place(ark: Ark, *figures: Figur | None) -> None:
@@ -65,8 +68,9 @@ def place(ark: Ark, *figures: Figur | None) -> None:
         ark.sheet.put(top, column, f"{figure.nr}. {figure.tegnet}", styles.TEKST.but(bold=True))
         ark.sheet.charts.append(
             Chart(figure.slag, figure.tittel, figure.serier, row=top + 1, column=column,
-                  width=figurer.HALV_BREDDE, height=figurer.HOEYDE, plot=figurer.PLOTT,
-                  y_format=figure.y_format, source=False,
+                  width=figurer.HALV_BREDDE, height=figurer.HOEYDE,
+                  plot=figurer.PLOTT_NED if figure.ned else figurer.PLOTT,
+                  labels_high=figure.ned, y_format="0", source=False,
                   alt=f"{figure.alt} {figure.tittel.value}.")
         )  # fmt: skip
         ark.sheet.put(top + 1 + figurer.RADER, column,
@@ -149,7 +153,8 @@ def actors(ark: Ark, post: str, note: str = "") -> Figur:
         aarstekst(ark.valg), drawn, egen=own, etter=" prosent av inntekten)", uten=moved,
     ))  # fmt: skip
     return Figur(nr, drawn, title, columns(block, len(ark.aar), "0.0"),
-                 f"Søylediagram. {drawn}: kommunen, øvrige ASSS og resten av landet, år for år.")  # fmt: skip
+                 f"Søylediagram. {drawn}: kommunen, øvrige ASSS og resten av landet, år for år.",
+                 ned=post in _NED)  # fmt: skip
 
 
 def curve_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:

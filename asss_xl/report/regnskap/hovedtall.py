@@ -39,6 +39,9 @@ _FIGUR = (
     ("brutto", False), ("renteinntekter", False), ("renteutgifter", True), ("avdrag", True),
     ("netto", False), ("netto_investeringer", True), ("overskudd", False),
 )  # fmt: skip
+#: What they are called under the bars, where there is room for two short words.
+_KORT = ("Brutto resultat", "Rente- inntekter", "Rente- utgifter", "Netto avdrag", "Netto resultat",
+         "Netto invest.", "Overskudd før lån")  # fmt: skip
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
 _FLYTTER_IKKE = (
@@ -234,7 +237,7 @@ def _figure(
     compared: bool = False,
 ) -> Figur:  # fmt: skip
     last = ark.aar[-1]
-    block = figur.year_block(ark, f"{nr}. {drawn}", [postnavn(post) for post in figures])
+    block = figur.year_block(ark, f"{nr}. {drawn}", _KORT)
     for line, (post, years) in enumerate(figures.items()):
         for n, year in enumerate(ark.aar, start=1):
             figur.point(block, line, str(n), years[year])

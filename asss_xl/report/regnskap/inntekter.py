@@ -282,6 +282,7 @@ def real_growth(ark: Ark) -> Figur | None:
     if ark.kilde.tall is None:
         ark.note("Prisstigning og befolkningsvekst er ikke trykt. De er utledet av de trykte "
                  "vekstprosentene år for år; tallene for hele perioden er beregnet av dem.")  # fmt: skip
+    ark.row += 1
     return _real_figure(ark, used, last)
 
 

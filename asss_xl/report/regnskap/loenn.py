@@ -73,6 +73,7 @@ def man_years(ark: Ark) -> Figur | None:
     ark.row += 1
     if ark.kilde.tall is None:
         ark.note("For øvrige ASSS og resten av landet er lønnsveksten bare trykt for siste år.")
+    ark.row += 1
     return _figure(ark, used)
 
 
