@@ -95,13 +95,12 @@ def _at(ark: Ark, row: int, end: int, part: Callable[[Ark], None]) -> None:
 def _growth(ark: Ark) -> None:
     """Where the income comes from, and how income and wages grow."""
     ark.new_page()
-    figures = inntekter.shares(ark), inntekter.index_table(ark)
-    figur.place(ark, *figures)
+    left, right = inntekter.shares(ark), inntekter.index_table(ark)
+    figur.place(ark, left, right)
     ark.new_page()
     loenn.table_2(ark)
     ark.new_page()
-    figures = inntekter.real_growth(ark), loenn.man_years(ark)
-    figur.place(ark, *figures)
+    figur.place(ark, inntekter.real_growth(ark), loenn.man_years(ark))
 
 
 def _results(ark: Ark) -> None:

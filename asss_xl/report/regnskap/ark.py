@@ -97,8 +97,12 @@ class Ark:
                 at = 1 + index * 3 + place
                 key = place - 3 + len(self.aar)
                 first_place = place == 3 - len(self.aar)
-                layout.text(sheet, self.row, at, group if first_place else "",
-                            styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
+                look = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
+                if first_place:
+                    layout.text(sheet, self.row, at, group, look)
+                else:
+                    # Empty, so that the label can run over it.
+                    sheet.put(self.row, at, None, look)
                 if key >= 0:
                     layout.year_head(sheet, self.row + 1, at, self.valg.aarstall[self.aar[key]])
                 else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
+from asss_xl.functions import Function
+from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import tekst
@@ -23,7 +25,7 @@ from asss_xl.report.tall import plasser
 from asss_xl.workbook import Argument, Cell, of, styles
 
 TABELL = "Tabell 0"
-_UT = {
+_UT: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
     "brutto": (f.brutto_driftsresultat, ("driftsinntekter", "driftsutgifter")),
     "netto": (f.netto_driftsresultat, ("brutto", "renteinntekter", "renteutgifter", "avdrag")),
     "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),

@@ -76,9 +76,9 @@ def assumptions(ark: Ark) -> None:
                 used_style=styles.tall(decimals), limits=limits,
             )  # fmt: skip
         ark.row += 1
-    for year, given in made.laan.items():
-        ark.keep_base("laan", year, given.base)
-        ark.steg.move("laan", year, given.used)
+    for year, loan in made.laan.items():
+        ark.keep_base("laan", year, loan.base)
+        ark.steg.move("laan", year, loan.used)
     _chain(ark, made)
     ark.laan = made
     for text in (

@@ -129,8 +129,8 @@ class Mellomregning:
         gap = block.calc(line, "Funn", rf.avrundet, what.funn, float(what.desimaler), style=step)
         size = block.calc(line, "Størrelse", rf.stoerrelse if what.desimaler else rf.stoerrelse_hel,
                           gap, what.enhet)  # fmt: skip
-        for heading, word in zip(_ORD, what.ord, strict=True):
-            block.put(line, heading, word)
+        for heading, text in zip(_ORD, what.ord, strict=True):
+            block.put(line, heading, text)
         word = block.calc(line, "Ord", rf.retning, gap, block.line(line, _ORD[0], _ORD[-1]))
         if what.egen is None:
             end = block.calc(line, "Slutt", what.slutt.function, *what.slutt.arguments)
