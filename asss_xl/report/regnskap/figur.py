@@ -13,10 +13,11 @@ from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
 from asss_xl.report.regnskap.mellomregning import Budskap, aarstekst
 from asss_xl.report.steg import Blokk
-from asss_xl.workbook import GAP, Argument, Cell, Chart, Range, Series, of, styles
+from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Range, Series, of, styles
 
 _PUNKT = styles.hjelp(styles.tall(1))
-UTEN = "Grunnlag"
+#: The point that is drawn where a what-if has moved the figure, and the figure itself.
+GRUNNLAG, _UTEN = "Grunnlag", "Uten hva hvis"
 #: Of the charts that compare one line: its name, and the words for less, alike and more.
 _ORD = {
     "brutto": ("Figur 4", "Brutto driftsresultat", "lavere {} enn", "samme {} som", "høyere {} enn"),
@@ -109,14 +110,17 @@ def columns(block: Blokk, years: int, label_format: str = "") -> tuple[Series, .
 
 
 def year_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:
-    """A block with a column per year, and one for the report year's figure without what-if."""
+    """A block with a column per year, and the report year's figure where a what-if has moved it."""
     years = [ark.valg.aarstall[year] for year in ark.aar]
-    return ark.steg.steg.blokk(title, [*years, tekst(f"{UTEN} ", ark.valg.aar)], names)
+    heads = [*years, tekst(f"{GRUNNLAG} ", ark.valg.aar), _UTEN]
+    return ark.steg.steg.blokk(title, heads, names)
 
 
 def unmoved(block: Blokk, ark: Ark, number: int, base: Argument, now: Cell) -> Cell:
     """The figure without what-if, where one has moved it."""
-    return block.calc(number, str(len(ark.aar) + 1), rf.hvis_flyttet, base, now, style=_PUNKT,
+    call = base if isinstance(base, Call) else of(bb.gjenta, base)
+    figure = block.calc(number, _UTEN, call.function, *call.arguments, style=_PUNKT)
+    return block.calc(number, str(len(ark.aar) + 1), rf.hvis_flyttet, figure, now, style=_PUNKT,
                       missing=GAP)  # fmt: skip
 
 

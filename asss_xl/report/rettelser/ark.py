@@ -111,6 +111,8 @@ def _per_function(
     names = sheet.book.names
     for line in range(block.lines):
         code = block.cell(line, _FUNKSJON)
+        if code.value is None:
+            continue
         made.per_funksjon[f"{code.value:.0f}"] = block.calc(
             line, _RETTET, rf.sum_for, names["RettetFunksjon"], names["RettetAar"], amounts, code,
             year, style=styles.hjelp(styles.tall(0)),
@@ -210,7 +212,7 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     block = steg.blokk("Valg for Gjelder", (), names)
     table = [x for x in data.funksjoner if x.sektor and x.funksjon.isdigit()]
     functions = steg.blokk("KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET),
-                           [x.navn for x in table])  # fmt: skip
+                           [x.navn for x in table] or ["Ingen"])  # fmt: skip
     for line, function in enumerate(table):
         sector = function.sektor if function.sektor in names else ANDRE
         functions.put(line, _FUNKSJON, float(function.funksjon))
