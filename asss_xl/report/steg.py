@@ -18,6 +18,8 @@ from asss_xl.workbook import Argument, Book, Call, Cell, Range, Sheet, styles
 
 _LABEL = 0
 _AIR = 2
+#: Of the labels, and of the columns after them.
+_WIDTHS = (44, *(13,) * 16)
 
 
 class Blokk:
@@ -69,6 +71,7 @@ class Steg:
 
     def __init__(self, book: Book, name: str) -> None:
         self.sheet = book.calculation_sheet(name)
+        layout.widths(self.sheet, _WIDTHS)
         self.next_row = self.sheet.last_row + 1 + _AIR if self.sheet.cells else 0
 
     def blokk(

@@ -53,6 +53,7 @@ class Figur:
     tittel: Cell
     serier: tuple[Series, ...]
     alt: str
+    enhet: str = "Prosent"
     slag: str = "column"
     #: Whether the bars go down.
     ned: bool = False
@@ -71,7 +72,7 @@ def place(ark: Ark, *figures: Figur | None) -> None:
             Chart(figure.slag, figure.tittel, figure.serier, row=top + 1, column=column,
                   width=figurer.HALV_BREDDE, height=figurer.HOEYDE,
                   plot=figurer.PLOTT_NED if figure.ned else figurer.PLOTT,
-                  labels_high=figure.ned, y_format="0", source=False,
+                  labels_high=figure.ned, y_title=figure.enhet, y_format="0", source=False,
                   alt=f"{figure.alt} {figure.tittel.value}.")
         )  # fmt: skip
         ark.sheet.put(top + 1 + figurer.RADER, column,
@@ -112,7 +113,7 @@ def columns(block: Blokk, years: int, label_format: str = "") -> tuple[Series, .
 def year_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:
     """A block with a column per year, and the report year's figure where a what-if has moved it."""
     years = [ark.valg.aarstall[year] for year in ark.aar]
-    heads = [*years, tekst(f"{GRUNNLAG} ", ark.valg.aar), _UTEN]
+    heads: list[Cell | Call | str] = [*years, tekst(f"{GRUNNLAG} ", ark.valg.aar), _UTEN]
     return ark.steg.steg.blokk(title, heads, names)
 
 

@@ -199,7 +199,7 @@ def index_table(ark: Ark) -> Figur | None:
     ))  # fmt: skip
     block = figur.curve_block(ark, f"Figur 2. {drawn}", names)
     return Figur("Figur 2", drawn, title, figur.curves(block, rows),
-                 f"Linjediagram. {drawn}: kommunen, øvrige ASSS og resten av landet.", "line")  # fmt: skip
+                 f"Linjediagram. {drawn}: kommunen, øvrige ASSS og resten av landet.", "Indeks", "line")  # fmt: skip
 
 
 def _series_name(ark: Ark, actor: str) -> str | Cell | Call:
@@ -374,7 +374,7 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Figur:
         tekst(first, " i ", last, ", i faste priser"), drawn,
     ))  # fmt: skip
     return Figur("Figur 2b", drawn, title, figur.curves(block, (ark.indeks, deflated, each)),
-                 f"Linjediagram. {drawn}.", "line")  # fmt: skip
+                 f"Linjediagram. {drawn}.", "Indeks", "line")  # fmt: skip
 
 
 def grown_index(ark: Ark, block: Blokk, line: int, growth: Sequence[Cell]) -> list[Cell]:

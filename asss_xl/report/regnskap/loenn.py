@@ -94,7 +94,7 @@ def _figure(ark: Ark, used: list[Cell]) -> Figur:
         tekst(first, " i ", last), drawn,
     ))  # fmt: skip
     return Figur("Figur 3", drawn, title, figur.curves(block, (index,)),
-                 f"Linjediagram. {drawn}.", "line")  # fmt: skip
+                 f"Linjediagram. {drawn}.", "Indeks", "line")  # fmt: skip
 
 
 def _year(ark: Ark, block: Blokk, number: int, span: tuple[int, int]) -> Cell:
