@@ -14,6 +14,8 @@ from asss_xl.workbook.charts import Chart, Series
 
 #: Points as printed, and the most that a chart on a wide sheet can take.
 _LESBAR, _STOERST = 9.0, 16
+#: The share of a chart's height that the legend takes, where the plot has a place of its own.
+_LEGEND = 0.075
 
 
 def _font(scale: float) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def add_chart(
 
     ``scale`` is how small the sheet becomes on paper.
     """
-    font = _font(scale)
+    font, told = _font(scale), source if chart.source else ""
     kind: dict[str, str] = {"type": "line" if chart.kind == "profile" else chart.kind}
     if chart.stacked:
         kind["subtype"] = "stacked"
@@ -39,12 +41,15 @@ def add_chart(
     drawn.set_title({**_title(chart.title, font), "overlay": False})
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
-    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, source, font))
-    if chart.kind == "profile":
+    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, told, font))
+    if chart.kind == "profile" or chart.plot is not None:
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
-    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, source, font))
-    drawn.set_legend({"position": "bottom", "font": font} if chart.legend else {"none": True})
+    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, told, font))
+    drawn.set_legend(_legend(chart, font))
+    if chart.plot is not None:
+        left, top, width, height = chart.plot
+        drawn.set_plotarea({"layout": {"x": left, "y": top, "width": width, "height": height}})
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
     drawn.show_na_as_empty_cell()
@@ -77,7 +82,8 @@ def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
                 "pattern": "wide_upward_diagonal",
                 "fg_color": series.color, "bg_color": styles.HVIT,
             }  # fmt: skip
-            made["border"] = {"color": series.color}
+            # A frame would be seen round a bar of no height.
+            made["border"] = {"none": True}
         else:
             made["fill"] = {"color": series.color}
     if series.labels:
@@ -89,6 +95,19 @@ def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
             "plus_values": bars.plus.absolute, "plus_data": _numbers(bars.plus),
             "minus_values": bars.minus.absolute, "minus_data": _numbers(bars.minus),
         }  # fmt: skip
+    return made
+
+
+def _legend(chart: Chart, font: dict[str, Any]) -> dict[str, Any]:
+    if not chart.legend:
+        return {"none": True}
+    made: dict[str, Any] = {"position": "bottom", "font": font}
+    left_out = [number for number, series in enumerate(chart.series) if not series.legend]
+    if left_out:
+        made["delete_series"] = left_out
+    if chart.plot is not None:
+        left, _, width, _ = chart.plot
+        made["layout"] = {"x": left, "y": 1 - _LEGEND, "width": width, "height": _LEGEND}
     return made
 
 
@@ -104,6 +123,8 @@ def _labels(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
         "value": True, "num_format": series.label_format,
         "font": {**font, "bold": True, "color": series.color} if chart.kind == "profile" else font,
     }  # fmt: skip
+    if chart.kind == "column" and not chart.stacked:
+        labels["position"] = "outside_end"
     if chart.kind == "profile":
         labels["position"] = "right"
         labels["fill"] = {"color": styles.HVIT}
@@ -122,7 +143,7 @@ def _x_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
     if chart.crossing is not None:
         line = {"color": styles.RAUD, "width": 2.5}
     axis: dict[str, Any] = {
-        "num_font": font, "label_position": "low", "line": line,
+        "num_font": font, "label_position": "high" if chart.labels_high else "low", "line": line,
         "major_tick_mark": "none", "minor_tick_mark": "none",
     }  # fmt: skip
     if chart.kind == "bar":

@@ -142,10 +142,10 @@ class Writer:
 
     def _unallocated(self, ark: Ark | None, parts: Argument | None, year: int) -> Argument | None:
         """What wages and other spending have changed in the accounts, 1000 kr."""
-        if ark is None or year not in ark.grunnlag.get("driftsutgifter", {}):
+        if ark is None:
             return parts
         change = of(bb.flytting, ark.beloep["driftsutgifter"][year],
-                    ark.grunnlag["driftsutgifter"][year])  # fmt: skip
+                    ark.base("driftsutgifter", year))  # fmt: skip
         mine = of(bb.flytting, change, self.made.endring[year])
         return mine if parts is None else of(bb.pluss_tall, mine, parts)
 
@@ -224,12 +224,7 @@ def _account(
     """A use of income in the accounts, 1000 kr: without what-if, and now."""
     if ark is None or any(post not in ark.beloep for post in _KONTOENE[line]):
         return None
-    before: list[Argument] = []
-    for post in _KONTOENE[line]:
-        if post in ark.grunnlag:
-            before.append(ark.grunnlag[post][year])
-        else:
-            before.append(ark.inndata[post][year].base)
+    before = [ark.base(post, year) for post in _KONTOENE[line]]
     function = _BRUK[line]
     now = [ark.beloep[post][year] for post in _KONTOENE[line]]
     return of(function, *before), of(function, *now)
