@@ -7,7 +7,7 @@ from asss_xl.addin.exposed import EXPOSED
 _TEXT = """\
 # ASSS-tillegget for Excel: til IT-avdelingen
 
-Filene i denne mappa er laget av `python -m asss_xl.addin.macros` fra funksjonskatalogen i `asss_xl`.
+Filene i denne mappa er laget av `python -m tools.make` fra funksjonskatalogen i `asss_xl`.
 Alt er åpen kildekode som kan leses her. **Ingen har prøvd tillegget i Excel på maskinene der det
 er laget**; de har ikke Excel. Prøv det på én maskin før dere deler det ut.
 

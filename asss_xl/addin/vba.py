@@ -2,7 +2,7 @@
 
 A cell calls a function of ``ASSS_xl.bas``, which calls Python through ``ASSS_Kall``: it keeps the
 connection, cuts whole columns to what is used, and makes Excel error values of what Python answers.
-``asss_xl.addin.macros`` writes the files.
+``tools.macros`` writes the files.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CHUNK = 180
 
 #: The catalogue's groups, and that of the functions which need a data package.
 GROUPS = {**CATEGORIES, "data": "Data"}
-_GENERATED = "Laget av asss_xl.addin.macros fra funksjonskatalogen; endringer her går tapt."
+_GENERATED = "Laget med tools.make fra funksjonskatalogen; endringer her går tapt."
 _PROFILE_FORMULAS = {
     "ASSS_Indeksformel": ("ASSS_INDEKS", ("_verdi_", "_snitt_")),
     "ASSS_Avviksformel": ("ASSS_AVVIK", ("_verdi_", "_snitt_")),

@@ -123,7 +123,7 @@ def _annotation(parameter: Parameter) -> str:
 
 
 _STUB_HEAD = '''\
-# Laget av asss_xl.functions.public fra funksjonskatalogen; ikke endre filen her.
+# Laget med python -m tools.make fra funksjonskatalogen; ikke endre filen her.
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar, Union, overload
@@ -174,18 +174,3 @@ def _definition(function: Function, kind: str, answer: str, pragma: str, with_he
         return f"{head} ..."
     text = indent(help_text(function), "    ").strip()
     return f'{head}\n    """{text}\n    """\n'
-
-
-def main() -> None:
-    """``python -m asss_xl.functions.public``: write the stub anew."""
-    from pathlib import Path
-
-    import asss_xl
-
-    target = Path(asss_xl.__file__).with_suffix(".pyi")
-    target.write_text(stub(), encoding="utf-8", newline="\n")
-    print(f"Skrev {target}")
-
-
-if __name__ == "__main__":
-    main()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from asss_xl.addin import it_readme, macros, reference, vba
+from asss_xl.addin import it_readme, vba
 from asss_xl.addin.exposed import EXPOSED
+from tools import functions_page, macros
 
 ROOT = Path(__file__).parents[2]
 RIBBON_NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -26,42 +26,12 @@ WORDS = (
 RESERVED = set(WORDS.split())
 
 
-@pytest.mark.parametrize("relative", sorted(macros.files()))
-def test_committed_file_is_up_to_date(relative: str) -> None:
-    committed = ROOT / "macros" / relative
-    assert committed.is_file(), "run python -m asss_xl.addin.macros"
-    if relative == "lite/main.py":
-        # Versions of Python write the same code in slightly different ways.
-        have, want = (ast.dump(ast.parse(t)) for t in (committed.read_bytes(), macros.files()[relative]))
-    else:
-        have, want = committed.read_bytes(), macros.files()[relative]  # type: ignore[assignment]
-    assert have == want, "run python -m asss_xl.addin.macros"
-
-
-def test_nothing_else_is_committed() -> None:
-    found = {p.relative_to(ROOT / "macros").as_posix() for p in (ROOT / "macros").rglob("*.*")}
-    found = {name for name in found if "__pycache__" not in name}
-    assert found == set(macros.files())
-
-
-def test_function_reference_is_up_to_date() -> None:
-    committed = (ROOT / "docs" / "funksjoner.md").read_text(encoding="utf-8")
-    assert committed == reference.text(), "run python -m asss_xl.addin.reference docs/funksjoner.md"
-
-
 def test_reference_has_everything() -> None:
-    text = reference.text()
+    text = functions_page.text()
     for exposed in EXPOSED.values():
         assert f"### {exposed.name}\n" in text and f"`{exposed.signature()}`" in text
         assert exposed.description in text and exposed.source in text
     assert "`=ASSS_AVVIK(11288; 10640; 0,968)` gir `988,48`" in text
-
-
-def test_regenerate_writes_only_what_changed(tmp_path: Path) -> None:
-    assert len(macros.regenerate(tmp_path)) == len(macros.files())
-    assert macros.regenerate(tmp_path) == []
-    (tmp_path / "ASSS_xl.bas").write_text("old")
-    assert macros.regenerate(tmp_path) == [tmp_path / "ASSS_xl.bas"]
 
 
 @pytest.mark.parametrize("name", [*vba.modules(), "ThisWorkbook"])

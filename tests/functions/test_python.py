@@ -18,7 +18,6 @@ import pytest
 import asss_xl
 from asss_xl import functions
 from asss_xl.functions import CATALOGUE
-from asss_xl.functions.public import stub
 from asss_xl.functions.values import DIV0, NA, OMITTED, as_rows, order, same
 
 NAMES = [function.python.__name__ for function in CATALOGUE.values()]
@@ -119,9 +118,6 @@ class TestEveryFunction:
 
 
 class TestStub:
-    def test_is_up_to_date(self) -> None:
-        assert STUB.read_text(encoding="utf-8") == stub(), "run python -m asss_xl.functions.public"
-
     def test_has_the_signatures_of_the_functions(self) -> None:
         tree = ast.parse(STUB.read_text(encoding="utf-8"))
         found = [node for node in tree.body if isinstance(node, ast.FunctionDef)]

@@ -12,7 +12,7 @@ from asss_xl.functions.values import ExcelError, as_rows, is_range
 _INTRO = """\
 # Funksjonene
 
-Denne siden er laget av `asss_xl.addin.reference` fra funksjonskatalogen, som også er kilden til
+Denne siden er laget med `python -m tools.make` fra funksjonskatalogen, som også er kilden til
 formlene i arbeidsbøkene, LAMBDA-navnene, xlwings-tillegget og `macros/lite/main.py`.
 
 Skrivemåten er norsk Excel: semikolon mellom argumentene, desimalkomma, valgfrie argumenter i
@@ -113,18 +113,3 @@ def number(value: float) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-def main() -> None:
-    """``python -m asss_xl.addin.reference [FILE]``."""
-    import sys
-    from pathlib import Path
-
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/funksjoner.md")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text(), encoding="utf-8", newline="\n")
-    print(f"Skrev {target}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,19 +1,19 @@
 """The page `docs/datapakke.md`: the layout of a data package, made from the schema.
 
-`python -m asss_xl.dataset.layout_page` prints it; a test keeps the committed page equal.
+`python -m tools.make` writes it; a test keeps the committed page equal.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from .metadata import NOEKLER
-from .poster import ANVENDELSER, KONTI, POSTER
-from .schema import MANGLER_TEKST, descriptors
+from asss_xl.dataset.metadata import NOEKLER
+from asss_xl.dataset.poster import ANVENDELSER, KONTI, POSTER
+from asss_xl.dataset.schema import MANGLER_TEKST, descriptors
 
 _INTRO = """# Datapakken
 
-Laget av `python -m asss_xl.dataset.layout_page`; ikke rediger for hånd.
+Laget av `python -m tools.make`; ikke rediger for hånd.
 
 En datapakke er en mappe med CSV-filer (UTF-8, komma mellom feltene, punktum i tall) og en
 `datapackage.json` som sier hvem, hvilke år og hvilke filer (Frictionless Data Package). En fil som er
@@ -63,6 +63,3 @@ def _resource(resource: dict[str, Any]) -> list[str]:
 
 
 _TYPES = {"string": "tekst", "integer": "heltall", "number": "tall", "boolean": "ja/nei"}
-
-if __name__ == "__main__":
-    print(as_markdown(), end="")

@@ -9,7 +9,7 @@ from asss_xl.checks.rules import Severity
 _INTRODUCTION = f"""\
 # Hva `asss-xl check` ser etter
 
-Laget av reglene selv: `python -m asss_xl.checks.catalogue`. En test holder siden og reglene like.
+Laget av reglene selv med `python -m tools.make`. En test holder siden og reglene like.
 
 `check` er for den som får en arbeidsbok og vil vite om den er til å stole på. Hver formel regnes på nytt i
 en uavhengig motor (ironcalc) og sammenliknes med verdien som er lagret i filen; en celle som får en annen
@@ -60,17 +60,3 @@ def text() -> str:
         for name, severity, reason in (*others, *rules)
     )
     return f"{_INTRODUCTION}| regel | alvor | hva som skal være, og hvorfor |\n|---|---|---|\n{rows}\n"
-
-
-def main() -> None:
-    """``python -m asss_xl.checks.catalogue [FILE]``."""
-    import sys
-    from pathlib import Path
-
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/kontroll.md")
-    target.write_text(text(), encoding="utf-8", newline="\n")
-    print(f"Skrev {target}")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 """The page in ``docs/`` with every sentence of some reports, to be read aloud.
 
-    python -m asss_xl.checks.sentences_page > docs/setninger.md
+    python -m tools.make
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def page() -> str:
     bergen, network = load("bergen_2009"), load("eksempelnettverk")
     lines = [
         "# Setningene", "",
-        "Laget av `python -m asss_xl.checks.sentences_page`; ikke rediger for hånd. Slik står de på "
+        "Laget av `python -m tools.make`; ikke rediger for hånd. Slik står de på "
         "arkene når ingenting er fylt ut.",
     ]
     lines += _report("Bergen 2009", build(bergen))
@@ -74,6 +74,3 @@ def _found(data: Datasett) -> Iterator[tuple[int, str, str, str]]:
             form += " (rapporten trykker ikke de andres tall: formen brukes i nettverk)"
         yield finding.loepenr, finding.kilde, finding.paastand.replace("|", "/"), form
 
-
-if __name__ == "__main__":
-    print(page(), end="")
