@@ -30,7 +30,8 @@ def test_semicolons_and_letters(tmp_path: Path, encoding: str) -> None:
 
 
 def test_the_columns_that_are_needed(tmp_path: Path) -> None:
-    found = network_file.read(written(tmp_path, "Unjárga/Nesseby,5636,2024\n", heading="kommune,nummer,fra\n"))
+    file = written(tmp_path, "Unjárga/Nesseby,5636,2024\n", heading="kommune,nummer,fra\n")
+    found = network_file.read(file)
     assert found[0].kommune == "Unjárga - Nesseby"
 
 
