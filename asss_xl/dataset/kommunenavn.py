@@ -27,6 +27,9 @@ _COLLECTION = re.compile(
     r"eak\w*( .*)?|ekg ?\d+( .*)?|kostra-?gruppe ?\d+|landet (uten|utan|utenom) .*|.*fylkeskommune|"
     r"a?f?k?-?\d\d .*|resten av landet|øvrige asss.*|asss([ -]?\d+)?( .*)?", re.I,
 )  # fmt: skip
+_IN_ADDRESSES = (
+    ("æ", ("ae", "a")), ("ø", ("o", "oe")), ("å", ("a", "aa")), (" - ", ("-", "")), (" ", ("-", "")),
+)  # fmt: skip
 _SUMS = re.compile(
     r"(sum|totalt?|i alt|snitt(et)?|gjennomsnitt(et)?|gj\.? ?snitt|median|maks(imum)?|min(imum)?|"
     r"veid snitt|uveid snitt|høyest|lavest)( (for |av )?(asss\S*|kommunene|alle|nettverket))*", re.I,
@@ -160,6 +163,33 @@ def overlapping(spans: Sequence[tuple[int, int]]) -> bool:
     """Whether two of the spans share a year."""
     ordered = sorted(spans)
     return any(later[0] <= first[1] for first, later in zip(ordered, ordered[1:], strict=False))
+
+
+def labels(name: str) -> set[str]:
+    """What the name can be in an address on the net: «Nordre Follo» is nordre-follo or nordrefollo."""
+    made: set[str] = set()
+    for key in keys(name):
+        forms = {key}
+        for letter, instead in _IN_ADDRESSES:
+            forms = {form.replace(letter, other) for form in forms for other in instead}
+        made |= {_without_marks(form) for form in forms}
+    return made - {""}
+
+
+def _without_marks(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^a-z0-9-]", "", "".join(c for c in apart if not unicodedata.combining(c)))
+
+
+@cache
+def label_owners() -> dict[str, frozenset[str]]:
+    """The municipalities that each label can be of."""
+    made: dict[str, set[str]] = {}
+    for each in official():
+        for name in (each.navn, *each.ogsaa):
+            for label in labels(name):
+                made.setdefault(label, set()).add(each.navn)
+    return {label: frozenset(names) for label, names in made.items()}
 
 
 class Places:
