@@ -440,25 +440,40 @@ def new(
     ] = "asss12",
     format: Annotated[str, typer.Option(help="xlsx: inndatabok. csv: tom datapakke.")] = "xlsx",
     source: Annotated[
-        Path | None, typer.Option("--from", help="En arbeidsbok med en tabell du alt har: kolonnene "
-                                                 "gjettes etter overskriftene, og tallene settes inn.")
+        Path | None, typer.Option("--from", help="En fil med en tabell du alt har (.xlsx, .ods, .csv): "
+                                                 "tall som sier kommune, år, linje og enhet, settes inn.")
     ] = None,
     sheet: Annotated[
         str | None, typer.Option(help="--from: arket med tabellen. Utelatt: det første.")
     ] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="--from: enheten når tabellen ikke sier den, som 1000 kr.")
+    ] = None,
+    municipality: Annotated[
+        str | None, typer.Option(help="--from: kommunen når tabellen ikke sier den.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="--from: året når tabellen ikke sier det.")
+    ] = None,
 ) -> None:  # fmt: skip
-    """Exit status 2 when nothing could be made."""
+    """Exit status 2 when nothing could be made, 1 when some of the table was not understood."""
     from asss_xl.dataset import DatasetError
+    from asss_xl.dataset.inputs.placing import Given
     from asss_xl.delivery import new as room
 
     if format not in room.FORMATS:
         fail(f"--format {format}: finnes ikke. Velg xlsx eller csv.")
-    if sheet is not None and source is None:
-        fail("--sheet gjelder bare sammen med --from.")
+    of_table = {"--sheet": sheet, "--unit": unit, "--municipality": municipality, "--year": year}
+    if source is None and (stray := [name for name, value in of_table.items() if value is not None]):
+        fail(f"{', '.join(stray)} gjelder bare sammen med --from.")
+    given = Given(municipality or "", year, unit or "")
     try:
-        typer.echo(room.new(network, years, out, format, source, sheet))
+        made = room.new(network, years, out, format, source, sheet, given)
     except DatasetError as error:
         fail(str(error))
+    typer.echo(made.told)
+    if not made.complete:
+        raise typer.Exit(FINDINGS)
 
 
 @app.command(help="Hent tall fra Statistikkbanken (SSB) til en datapakke.")

@@ -66,6 +66,8 @@ def mail(
             problems += error.problems
     if problems or loaded is None:
         fail("\n".join(problems))
+    for doubt in contacts.doubts(people):
+        typer.echo(f"Se over: {doubt}", err=True)
     made = mailing.letters(
         loaded, people, text, pdf=pdf, limit=int(max_size * _MB),
         sender=server.sender if server else "",

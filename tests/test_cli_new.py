@@ -83,3 +83,29 @@ def test_what_is_there_is_not_written_over(members: Path, tmp_path: Path) -> Non
     folder = tmp_path / "pakke"
     run(*words, folder, "--format", "csv")
     assert "har alt en datapakke" in run(*words, folder, "--format", "csv", status=2)
+
+
+def test_a_table_of_one_s_own(members: Path, tmp_path: Path) -> None:
+    """What is placed is in the workbook; what is not understood is asked about, with exit status 1."""
+    table, out = tmp_path / "tall.csv", tmp_path / "inndata.xlsx"
+    table.write_text(
+        "Kommune;År;Driftsinntekter (mill. kr);Rart\nBergen;2024;29 876,5;7\n", encoding="utf-8"
+    )
+    words = ("new", "--network", members, "--from", table, "--out", out)
+    told = run(*words, status=1)
+    assert "2 tall i tabellen: 1 tall satt inn, 0 utelatt, 1 ikke forstått" in told
+    assert load(out).regnskap["Bergen", "driftsinntekter", 2024].verdi == 29_876_500
+    memory = tmp_path / "tall.koblinger.json"
+    memory.write_text(memory.read_text(encoding="utf-8").replace('"?"', '""'), encoding="utf-8")
+    out.unlink()
+    assert "1 tall satt inn, 1 utelatt, 0 ikke forstått" in run(*words)
+    assert "gjelder bare sammen med --from" in run(
+        "new", "--years", "2024", "--unit", "kr", "--out", tmp_path / "x.xlsx", status=2
+    )
+
+
+def test_a_number_that_is_another_municipality_s_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "feil.csv"
+    file.write_text("kommune;nummer;fra\nLavangen;5522;2024\n", encoding="cp1252")
+    words = ("--network", file, "--years", "2024", "--out", tmp_path / "ut.xlsx")
+    assert "5522 er nummeret til Salangen" in run("new", *words)

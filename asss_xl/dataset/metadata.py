@@ -12,7 +12,9 @@ from .files import safe_relative
 from .messages import Problem, shown
 from .schema import REQUIRED, descriptors
 
-_NAME = re.compile(r"[^\W\d_][^\W_]*(?:[ .\-][^\W_]+)*")
+_WORDS = r"[^\W\d_][^\W_]*(?:(?: - |[ .\-])[^\W_]+)*"
+#: A name, maybe in several languages, maybe with the county: «Porsanger - Porsáŋgu», «Herøy (Nordland)».
+_NAME = re.compile(rf"{_WORDS}(?: \({_WORDS}\))?")
 _EXAMPLE = "Se datapackage.json i den medfølgende pakken bergen_2009."
 
 #: The descriptor's keys, and what each of them says.

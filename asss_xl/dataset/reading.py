@@ -12,6 +12,7 @@ from typing import Any
 from . import checks, constraints, files, metadata, tables
 from .assembling import build
 from .inputs import units, workbook
+from .inputs.grid import guarded
 from .inputs.joining import join
 from .inputs.layout import figures
 from .inputs.sources import Source, told
@@ -67,9 +68,10 @@ def _version(found: list[Source]) -> str:
 
 
 def _source(given: str | Path) -> Source:
-    if isinstance(given, Path) and given.suffix.lower() in files.WORKBOOKS:
-        return workbook.read(given)
-    return package(given)
+    with guarded(Path(given).name):
+        if isinstance(given, Path) and given.suffix.lower() in files.WORKBOOKS:
+            return workbook.read(given)
+        return package(given)
 
 
 def _together(found: list[Source]) -> tuple[metadata.Metadata, dict[str, Table], list[Problem]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import dataclasses
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,14 +11,12 @@ from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
 
-from asss_xl.dataset import files, tables
+from asss_xl.dataset import files, kommunenavn, tables
 from asss_xl.dataset.messages import DatasetError, Problem, near, shown
 
-_FIELDS = [
-    {"name": "kommune", "type": "string"},
-    {"name": "navn", "type": "string"},
-    {"name": "epost", "type": "string"},
-]
+_FIELDS = [{"name": name, "type": "string"} for name in ("kommune", "navn", "epost")]
+#: A column that a file may have: the municipality's own domain, where it does not follow its name.
+_DOMAIN = "domene"
 _MAX_NAME = 100
 
 
@@ -29,6 +27,8 @@ class Contact:
     kommune: str
     navn: str
     epost: str
+    #: Whether the address is at a domain that does not follow the municipality's name.
+    doubted: bool = dataclasses.field(default=False, compare=False)
 
 
 def read(path: Path, known: Iterable[str]) -> list[Contact]:
@@ -40,7 +40,9 @@ def read(path: Path, known: Iterable[str]) -> list[Contact]:
         text = files.decode(files.read_bytes(path.parent, path.name), path.name)
     except files.Rejected as rejected:
         raise DatasetError([rejected.problem]) from None
-    table, problems = tables.parse(_with_commas(text), path.name, _FIELDS)
+    own_domains = _DOMAIN in re.split("[,;\t]", text.strip().partition("\n")[0].strip())
+    fields = [*_FIELDS, {"name": _DOMAIN, "type": "string"}] if own_domains else _FIELDS
+    table, problems = tables.parse(text, path.name, fields)
     names = {unicodedata.normalize("NFKC", name).casefold(): name for name in known}
     found: list[Contact] = []
     taken: dict[tuple[str, str], int] = {}
@@ -65,14 +67,13 @@ def read(path: Path, known: Iterable[str]) -> list[Contact]:
     return found
 
 
-def _with_commas(text: str) -> str:
-    """Excel in Norwegian separates by semicolon."""
-    head = text.partition("\n")[0]
-    if ";" not in head or "," in head:
-        return text
-    made = io.StringIO()
-    csv.writer(made, lineterminator="\n").writerows(csv.reader(io.StringIO(text), delimiter=";"))
-    return made.getvalue()
+def doubts(people: Iterable[Contact]) -> list[str]:
+    """Addresses at a municipality's domain that does not look like the recipient's."""
+    return [
+        f"{each.epost}: {each.epost.rpartition('@')[2]} ligner ikke på {each.kommune}. Se etter at den er "
+        f"riktig; er den det, skriv domenet i en kolonne «{_DOMAIN}»."
+        for each in people if each.doubted
+    ]  # fmt: skip
 
 
 def _contact(
@@ -100,33 +101,23 @@ def _contact(
         fault("epost", f"{shown(address)} er ikke en gyldig e-postadresse.",
               "Skriv én adresse, for eksempel post@bergen.kommune.no.")  # fmt: skip
         return None, problems
-    label = _owner_label(valid.domain)
-    if municipality is not None and label and not _is_own(label, municipality, names):
-        fault("epost", f"{shown(address)} ser ut til å høre til en annen kommune enn {municipality}.",
-              "Rett adressen eller kommunen.")  # fmt: skip
-    return (None if problems else Contact(municipality or "", name, valid.normalized)), problems
+    doubted = False
+    if domain := str(row.get(_DOMAIN) or "").strip().casefold():
+        if not f".{valid.domain.casefold()}".endswith(f".{domain}"):
+            fault("epost", f"{shown(address)} er ikke i domenet {shown(domain)}.", "Rett det ene.")
+    elif municipality is not None and (label := _owner_label(valid.domain)):
+        own = any(label == mine or label.startswith(f"{mine}-") for mine in kommunenavn.labels(municipality))
+        others = any(label in kommunenavn.labels(name) for name in names.values())
+        doubted = not own
+        if doubted and (others or label in kommunenavn.label_owners()):
+            fault("epost",
+                  f"{shown(address)} ser ut til å høre til en annen kommune enn {municipality}.",
+                  f"Rett den, eller skriv domenet i en kolonne «{_DOMAIN}».")  # fmt: skip
+    made = Contact(municipality or "", name, valid.normalized, doubted)
+    return (None if problems else made), problems
 
 
 def _owner_label(domain: str) -> str:
     """``baerum`` of ``post.baerum.kommune.no``; nothing for a domain that is no municipality's."""
     labels = domain.casefold().split(".")
-    return _label(labels[-3]) if labels[-2:] == ["kommune", "no"] and len(labels) > 2 else ""
-
-
-def _is_own(label: str, municipality: str, names: dict[str, str]) -> bool:
-    """Whether ``<label>.kommune.no`` can be the municipality's own.
-
-    A few have a county after their name (``heroy-mr``), and some only one of two names (``tana``).
-    """
-    own = _label(municipality)
-    if label in {_label(name) for name in names.values()}:
-        return label == own
-    return label.startswith(own) or label in {word for word in own.split("-") if len(word) > 2}
-
-
-def _label(name: str) -> str:
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    for letter, instead in (("æ", "ae"), ("ø", "o"), ("å", "a"), (" ", "-"), ("--", "-")):
-        plain = plain.replace(letter, instead)
-    decomposed = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return labels[-3] if labels[-2:] == ["kommune", "no"] and len(labels) > 2 else ""

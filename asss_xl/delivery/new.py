@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
 from asss_xl.dataset.checks import FIGURE
 from asss_xl.dataset.files import WORKBOOKS
-from asss_xl.dataset.inputs import about, existing, placing
+from asss_xl.dataset.inputs import about
 from asss_xl.dataset.inputs.layout import (
     ABOUT,
     AMOUNT,
@@ -27,12 +29,14 @@ from asss_xl.dataset.inputs.layout import (
     figures,
     layouts,
 )
+from asss_xl.dataset.inputs.network_file import doubts
+from asss_xl.dataset.inputs.placing import Given, Source
 from asss_xl.dataset.inputs.template import Row, Template, template, years_of
 from asss_xl.dataset.inputs.values import MISSING
 from asss_xl.dataset.messages import DatasetError, Problem
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST, MED_VERDI
-from asss_xl.dataset.ssb import writing
+from asss_xl.dataset.ssb import mapping, writing
 from asss_xl.dataset.ssb.errors import FetchError
 from asss_xl.workbook.input_book import InputBook, InputColumn, InputSheet, write
 
@@ -50,6 +54,8 @@ FORMATS = ("xlsx", "csv")
 _STATED = ("indikatorreferanser", "etiketter", "figurer", "folkevekst", "tekstfunn")
 _WORDS, _PLACES, _YEARS = "Mangler", "Kommuner", "År"
 _THOUSANDS = "1000 kr"
+#: The lines of a package are the same whatever its years.
+_ANY_YEAR = 2024
 #: Kept out of sight: they say how a source printed a figure.
 _HIDDEN = ("side", "desimaler", "korreksjon", "side_figur", "side_nettverk")
 _WIDTHS = {
@@ -67,6 +73,14 @@ _EXAMPLE = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Made:
+    """What was made and of what, for the one who asked; whether all of the table was understood."""
+
+    told: str
+    complete: bool = True
+
+
 def new(
     network: str,
     years: str | None,
@@ -74,36 +88,66 @@ def new(
     format: str,
     source: Path | None = None,
     sheet: str | None = None,
-) -> str:
-    """Write the workbook or the package; what was made, for the one who asked.
+    given: Given | None = None,
+) -> Made:
+    """Write the workbook or the package.
 
-    `source` is a workbook with a table whose figures are put in.
+    `source` is a file with a table whose figures are put in; with none that could be, nothing is
+    written but what the table's texts were taken for.
     """
     _refuse_target(out, format)
-    made = template(network, _years(years, source, sheet))
-    told = ""
-    if source is not None:
-        guess = placing.fill(made, source, sheet)
-        existing.memory(source).write_text(guess.as_json(), encoding="utf-8")
-        told = (
-            f"{guess.as_text()}\nStemmer det ikke, rett {existing.memory(source)}, slett {out} og kjør "
-            "på nytt.\n"
-        )
+    if source is None:
+        made = template(network, years_of(_said(years)))
+        return Made(_doubts(network) + _written(made, out, format))
+    given = given or Given()
+    table = Source(source, sheet)
+    window = years_of(years) if years is not None else _years(table, network, given)
+    if given.year is None and table.kept.year is None and years is not None and len(window) == 1:
+        # The one who asks for a package of one year says what year a table without any is of.
+        given = dataclasses.replace(given, year=window[0])
+    made = template(network, window)
+    outcome = table.fill(made, given)
+    told = f"{_doubts(network)}{outcome.as_text()}\n"
+    if not outcome.placed:
+        return Made(f"{told}Ingen tall er satt inn, og {out} er ikke skrevet.", complete=False)
+    if not outcome.complete:
+        told += f"Slett {out} før du kjører på nytt.\n"
+    return Made(told + _written(made, out, format), outcome.complete)
+
+
+def _written(made: Template, out: Path, format: str) -> str:
     if format == "csv":
-        return told + _package(made, out)
+        return _package(made, out)
     _save(input_book(made), out)
-    return told + (
+    return (
         f"Skrev {out}. Fyll ut de gule feltene, og bygg med: asss-xl build --data {out} "
         "--municipality all"
     )
 
 
-def _years(years: str | None, source: Path | None, sheet: str | None) -> range:
-    found = existing.years_in(source, sheet) if source is not None and years is None else None
-    if found is None and years is None:
+def _doubts(network: str) -> str:
+    """Numbers in a network's file that are another municipality's."""
+    if not network.endswith(".csv"):
+        return ""
+    return "".join(f"Se over {network}: {told}\n" for told in doubts(mapping.network(network)))
+
+
+def _said(years: str | None) -> str:
+    if years is None:
         raise DatasetError([Problem("--years", None, None, "Årene er ikke oppgitt.",
                                     "Skriv første og siste år, for eksempel 2022-2024.")])  # fmt: skip
-    return found if found is not None else years_of(years or "")
+    return years
+
+
+def _years(table: Source, network: str, given: Given) -> range:
+    """From the first to the last year that the table's figures have."""
+    found = table.years(template(network, range(_ANY_YEAR, _ANY_YEAR + 1)), given)
+    if not found:
+        raise DatasetError([Problem(
+            table.file.name, None, None, "Tabellen sier ikke hvilke år tallene gjelder.",
+            "Skriv årene med --years, for eksempel --years 2024.",
+        )])  # fmt: skip
+    return years_of(f"{found[0]}-{found[-1]}")
 
 
 def _refuse_target(out: Path, format: str) -> None:

@@ -1,162 +1,543 @@
-"""The figures of a table that is there already, put in the rows of a new package."""
+"""A table's figures put in the rows of a new package, and an account of every one of them.
+
+A figure is placed only where municipality, year, line and unit are said. Every number is placed, left
+out with the reason, or told as not understood; nothing is guessed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import difflib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from ..checks import FIGURE
+from ..kommunenavn import Found, Places, plain
 from ..messages import DatasetError, Problem, near, shown
-from .existing import (
-    FIGURES,
-    KEYS,
+from . import grid, remembering
+from .axes import Axes, Fact, Figure
+from .axes import Read as Axed
+from .grid import ERROR, NO_ANSWER
+from .lines import AMOUNTS, Line, Lines, rows_by_key
+from .magnitude import unit_by_size
+from .saying import (
+    ACCOUNTS,
+    ART,
+    FUNCTION,
+    KIND,
     LINE,
     PLACE,
+    PRELIMINARY,
+    UNIT,
     YEAR,
-    Guess,
-    Line,
-    cells_of,
-    guessed,
-    lines_of,
-    memory,
-    positions_of,
-    remembered_in,
+    Reader,
+    computed,
 )
-from .layout import alike
 from .template import Row, Template
-from .values import Read, from_cell, from_text, number_text
-from .workbook import letter
+from .units_said import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit, unit_of
+from .values import MISSING, Read, from_cell, from_text, number_text
 
 _NUMBER = {"name": "verdi", "type": "number"}
+PLACED, LEFT, UNKNOWN = "satt inn", "utelatt", "ikke forstått"
+_FIRST_PLACES, _FIRST_TEXTS = 4, 12
+#: A criterion index is near 1.
+_LARGEST_INDEX = 20.0
+#: How alike a name is to be asked about.
+_ALIKE = 0.75
 
 
-def fill(made: Template, file: Path, sheet: str | None) -> Guess:
-    """Put a table's figures into a new package's rows; what the columns were taken for.
+@dataclass(frozen=True)
+class Given:
+    """What the user says of the table, besides what it says itself."""
 
-    Raises `DatasetError` with everything that could not be placed.
-    """
-    known = lines_of(made)
-    remembered = remembered_in(memory(file), known) if memory(file).is_file() else None
-    wanted, cells = cells_of(file, sheet or (remembered.sheet if remembered else None))
-    guess = remembered if remembered and remembered.sheet == wanted else guessed(wanted, cells, known, made)
-    _Filling(made, guess, f"{file.name}, arket {wanted}", known).take(cells)
-    return guess
+    place: str = ""
+    year: int | None = None
+    unit: str = ""
 
 
-class _Filling:
-    """Takes the table's figures, one by one, to the rows that are there for them."""
+@dataclass(frozen=True)
+class Reason:
+    """Why a figure is not placed: one message for all with the same; `what` tells them apart."""
 
-    def __init__(self, made: Template, guess: Guess, fil: str, lines: Mapping[str, Line]) -> None:
-        self.guess, self.fil, self.lines = guess, fil, lines
-        self.problems: list[Problem] = []
-        self.rows: dict[tuple[str, ...], Row] = {}
-        for resource, columns in KEYS.items():
-            for row in made.rows.get(resource, []):
-                whose = (str(row.get("kommune", "")), str(row["aar"]))
-                self.rows[resource, *(str(row[c]) for c in columns), *whose] = row
-        self.places = _places(made.rows["kommuner"])
+    slag: str
+    why: str
+    advice: str = ""
+    what: str = ""
 
-    def take(self, cells: Sequence[Sequence[Any]]) -> None:
-        positions = positions_of(self.guess, cells)
-        figures = {to: at for to, at in positions.items()
-                   if to in self.lines or to == FIGURES or to.startswith(f"{FIGURES} ")}  # fmt: skip
-        if not figures:
-            raise DatasetError([Problem(
-                self.fil, self.guess.heading_row, None, "Fant ingen kolonner som kan være tall i pakken.",
-                "Oppgi riktig ark med --sheet, eller rett koblingene i fila ved siden av.\n"
-                + self.guess.as_text(),
-            )])  # fmt: skip
-        taken = 0
-        for number, row in enumerate(cells[self.guess.heading_row :], self.guess.heading_row + 1):
-            if not any(cell.value not in (None, "") for cell in row):
+
+@dataclass
+class Outcome:
+    """What became of each number of the table."""
+
+    file: str
+    sheet: str
+    memory: str
+    placed: list[Figure] = field(default_factory=list)
+    others: list[tuple[Figure, Reason]] = field(default_factory=list)
+    #: How many figures each text gave, by what it was taken for.
+    lines: Counter[str] = field(default_factory=Counter)
+    warnings: list[str] = field(default_factory=list)
+    keys: int = 0
+    missing: int = 0
+
+    def count(self, slag: str) -> int:
+        return sum(reason.slag == slag for _, reason in self.others)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.placed) and not self.count(UNKNOWN)
+
+    def as_text(self) -> str:
+        """The account, for the one who shall look at it."""
+        out = [f"{self.file}, arket {self.sheet}:"]
+        out += [f"  {told} ({count} tall)" for told, count in self.lines.items()]
+        for slag in (LEFT, UNKNOWN):
+            out += self._told(slag)
+        out += [f"Se over: {warning}" for warning in self.warnings]
+        total = len(self.placed) + len(self.others)
+        signs = f" Dessuten {self.missing} tegn for tall som mangler." if self.missing else ""
+        keys = f" {self.keys} årstall og kommunenumre sier hva tallene er." if self.keys else ""
+        out.append(
+            f"{total} tall i tabellen: {len(self.placed)} tall satt inn, {self.count(LEFT)} utelatt, "
+            f"{self.count(UNKNOWN)} ikke forstått.{signs}{keys}"
+        )
+        if self.count(UNKNOWN):
+            out.append(f"Svar i {self.memory}: skriv det teksten skal leses som i stedet for «?», eller tom "
+                       "tekst når den ikke skal brukes, og kjør på nytt.")  # fmt: skip
+        return "\n".join(out)
+
+    def _told(self, slag: str) -> list[str]:
+        groups: dict[tuple[str, str], list[tuple[Figure, str]]] = {}
+        for figure, reason in self.others:
+            if reason.slag == slag:
+                groups.setdefault((reason.why, reason.advice), []).append((figure, reason.what))
+        out = []
+        for (why, advice), found in groups.items():
+            whats = list(dict.fromkeys(what for _, what in found if what))
+            more = f", og {len(whats) - _FIRST_TEXTS} til" if len(whats) > _FIRST_TEXTS else ""
+            named = f": {', '.join(whats[:_FIRST_TEXTS])}{more}" if whats else ""
+            cells = [figure.cell.address for figure, _ in found]
+            rest = f" og {len(cells) - _FIRST_PLACES} til" if len(cells) > _FIRST_PLACES else ""
+            said = f"  {slag.capitalize()}, {len(found)} tall ({', '.join(cells[:_FIRST_PLACES])}{rest}): "
+            out.append(f"{said}{why}{named}.{' ' + advice if advice else ''}")
+        return out
+
+
+class Source:
+    """A file with a table, opened once, with what has been said of it before."""
+
+    def __init__(self, file: Path, sheet: str | None) -> None:
+        self.file = file
+        kept = remembering.recall(file)
+        self.grid = grid.read(file, sheet or kept.sheet or None)
+        if kept.sheet not in ("", self.grid.sheet):
+            kept = remembering.Remembered()
+        kept.sheet = self.grid.sheet
+        self.kept = kept
+
+    def years(self, made: Template, given: Given) -> list[int]:
+        """The years that the figures of the table have, budgets left aside."""
+        read, _ = self._read(made, given)
+        found = {f.of(YEAR) for f in read.figures if f.of(KIND) in (None, ACCOUNTS)} - {None}
+        return sorted(found)
+
+    def fill(self, made: Template, given: Given) -> Outcome:
+        """Put the figures in the package's rows; what became of each of them."""
+        read, lines = self._read(made, given)
+        outcome = Outcome(self.file.name, self.grid.sheet, str(remembering.memory(self.file)))
+        _Placing(made, lines, outcome).take(read)
+        remembering.keep(self.kept, self.file, read)
+        return outcome
+
+    def _read(self, made: Template, given: Given) -> tuple[Axed, Lines]:
+        lines, places = Lines(made), _places(made)
+        reader = Reader(lines, places, self.kept.read_as)
+        remembering.check(self.kept, self.file, reader)
+        told = self._given(given, reader)
+        name = reader.said(self.grid.sheet)
+        if name.understood and self.grid.sheets != (self.file.stem,):
+            for what in (PLACE, YEAR, KIND):
+                if what in name.facts and what not in told:
+                    told[what] = Fact(name.facts[what], f"arknavnet {self.grid.sheet}")
+        return Axes(self.grid, reader, self.kept.blanks, told).read(), lines
+
+    def _given(self, given: Given, reader: Reader) -> dict[str, Fact]:
+        """What the options, and else the corrected mapping, say of the whole table."""
+        memory = remembering.memory(self.file).name
+        told: dict[str, Fact] = {}
+        if place := given.place or self.kept.place:
+            option = "--municipality" if given.place else memory
+            found = reader.places.find(place)
+            if found.slag != "member":
+                raise DatasetError([Problem(
+                    option, None, None, f"{shown(place)} er ikke en kommune i nettverket.",
+                    near(place, reader.places.names.values()),
+                )])  # fmt: skip
+            told[PLACE] = Fact(found, option)
+        year = self.kept.year if given.year is None else given.year
+        if year is not None:
+            told[YEAR] = Fact(year, memory if given.year is None else "--year")
+        if text := given.unit or self.kept.unit:
+            option = "--unit" if given.unit else memory
+            unit = unit_of(text.casefold(), reader.lines.units)
+            if unit is None:
+                raise DatasetError([Problem(
+                    option, None, None, f"{shown(text)} er ikke en kjent enhet.",
+                    "Skriv for eksempel 1000 kr, mill. kr, kr eller prosent.",
+                )])  # fmt: skip
+            told[UNIT] = Fact(unit, option)
+        return told
+
+
+def _places(made: Template) -> Places:
+    return Places(
+        (str(row["kommune"]), str(row.get("nummer") or ""), int(str(row.get("fra") or 0)),
+         int(str(row.get("til") or 9999)))
+        for row in made.rows["kommuner"]
+    )  # fmt: skip
+
+
+def _left(why: str, what: str = "", advice: str = "") -> Reason:
+    return Reason(LEFT, why, advice, what)
+
+
+def _not(why: str, what: str = "", advice: str = "") -> Reason:
+    return Reason(UNKNOWN, why, advice, what)
+
+
+_ASK_UNIT = "Skriv --unit, for eksempel --unit \"1000 kr\", eller «enhet» i koblingsfila."
+_NOT_SO = "Gjelder det ikke tabellen, skriv den teksten i koblingsfila, med tom tekst etter."
+_BLANK = "Gjelder navnet nedover, skriv «som over» i «tomme_celler» i koblingsfila."
+
+
+class _Placing:
+    """Takes figures, one by one, to the rows that are there for them."""
+
+    def __init__(self, made: Template, lines: Lines, outcome: Outcome) -> None:
+        self.lines, self.out = lines, outcome
+        self.rows = rows_by_key(made)
+        self.members = {str(row["kommune"]) for row in made.rows["kommuner"]}
+        self.taken: dict[tuple[str, ...], tuple[Figure, str]] = {}
+        self.years = made.described["aar"]
+
+    def take(self, read: Axed) -> None:
+        self.out.keys = read.keys
+        ready: list[tuple[Figure, Line, Read]] = []
+        for figure in read.figures:
+            value = _value(figure)
+            if value.missing:
+                self._missing(figure, value.missing)
                 continue
-            taken += self._row(number, row, positions, figures)
-        if not taken and not self.problems:
-            self.problems.append(Problem(
-                self.fil, None, None, "Tabellen har ingen tall for kommunene og årene i den nye pakken.",
-                "Se etter at --network og --years er riktige.",
-            ))  # fmt: skip
-        if self.problems:
-            raise DatasetError(self.problems)
-        self.guess.taken = taken
+            found = self._stopped(figure) or self._unplaced(figure) or self._line(figure)
+            if isinstance(found, Line) and value.fault:
+                found = _not("kan ikke leses som tall", value.fault[0].rstrip("."),
+                             "Skriv bare sifre, minus først og komma foran desimalene.")  # fmt: skip
+            if isinstance(found, Line):
+                ready.append((figure, found, value))
+            else:
+                self.out.others.append((figure, found))
+        factors = _Units(ready)
+        for figure, line, value in ready:
+            self._put(figure, line, value, factors.of(figure, line, value))
+        self.out.warnings += factors.warnings
 
-    def _row(
-        self, number: int, row: Sequence[Any], positions: Mapping[str, int], figures: Mapping[str, int]
-    ) -> int:
-        """How many figures the row gave."""
-        def text(role: str) -> str:
-            at = positions.get(role)
-            value = row[at].value if at is not None and at < len(row) else None
-            return "" if value is None else str(value).strip().removesuffix(".0")
+    # -- what stops a figure ------------------------------------------------------------------------
 
-        place = self._place(number, text(PLACE) or self.guess.place, positions.get(PLACE))
-        line = self.guess.lines.get(text(LINE), "") if LINE in positions else ""
-        taken = 0
-        for to, at in figures.items():
-            label = to if to in self.lines else line
-            year = to.removeprefix(f"{FIGURES} ") if to.startswith(f"{FIGURES} ") else text(YEAR)
-            if label and place is not None and at < len(row):
-                taken += self._put(number, at, row[at], self.lines[label], place,
-                                   year or str(self.guess.year or ""), text(LINE) or to)  # fmt: skip
-        return taken
+    def _stopped(self, figure: Figure) -> Reason | None:
+        """What is known not to be a figure for the package, and cells that have no value."""
+        kind, place = figure.of(KIND), figure.of(PLACE)
+        if figure.outside:
+            return _not("står utenfor tabellen, uten overskrift eller kommune")
+        if figure.unused:
+            return _left("brukes ikke, etter koblingsfila", shown(figure.unused))
+        if kind not in (None, ACCOUNTS):
+            said = figure.facts[KIND]
+            told = f"{kind}, etter {shown(said.text)} ({said.where})"
+            return _left("er ikke regnskap", told, "" if said.own else _NOT_SO)
+        if isinstance(place, Found):
+            if place.slag == "sum":
+                return _left("summer og snitt")
+            if place.slag == "collection":
+                return _left("grupper og samlinger av kommuner", figure.facts[PLACE].text)
+            if place.slag == "outside":
+                return _left("kommuner utenfor nettverket", place.kommune)
+            if place.slag == "country" and place.kommune not in self.members:
+                return _left("hele landet; den nye pakken har ingen rad for det")
+            if place.slag == "unclear":
+                return _not("kommunen er ikke entydig", f"{figure.facts[PLACE].where} {place.grunn}",
+                            "Skriv kommunenummeret foran navnet.")  # fmt: skip
+        if figure.cell.fault == NO_ANSWER:
+            return _not("formelen har ikke noe lagret svar", figure.cell.address,
+                        "Åpne fila i et regneark, la den regne, og lagre.")  # fmt: skip
+        if figure.cell.fault == ERROR:
+            return _not("cellen har en feil", str(figure.cell.value), "Rett formelen.")
+        return None
 
-    def _place(self, number: int, text: str, at: int | None) -> str | None:
-        found = self.places.get(alike(text)) or self.places.get(text.partition(" ")[0].zfill(4))
-        if found is None and text:
-            self.problems.append(Problem(
-                self.fil, number, letter(at) if at is not None else None,
-                f"{shown(text)} er ikke en kommune i nettverket.",
-                f"{near(text, set(self.places.values()))}Rett navnet, eller ta raden ut.",
-            ))  # fmt: skip
-        return found
+    def _unplaced(self, figure: Figure) -> Reason | None:
+        """What is lacking, contradicts itself or is not understood."""
+        if figure.unknown:
+            texts = ", ".join(f"{shown(text)} ({where}{self._like(text)})" for text, where in figure.unknown)
+            return _not("tekster som ikke er forstått", texts)
+        if figure.disagree:
+            return _not("fila motsier seg selv", "; ".join(figure.disagree))
+        if figure.of(PLACE) is None and not str(figure.of(LINE)).startswith("nasjonale/"):
+            if figure.blank:
+                cells = ", ".join(figure.blank)
+                return _not("kommunen er ikke sagt; cellen under navnet er tom", cells, _BLANK)
+            return _not("kommunen er ikke sagt", "", "Skriv --municipality, eller «kommune» i koblingsfila.")
+        if figure.of(YEAR) is None:
+            return _not("året er ikke sagt", "", "Skriv --year, eller «aar» i koblingsfila.")
+        return None
 
-    def _put(
-        self, number: int, at: int, cell: Any, line: Line, place: str, year: str, named: str
-    ) -> int:
-        got = _read(cell)
-        if got.fault:
-            self.problems.append(Problem(self.fil, number, letter(at), *got.fault))
-        if got.fault or not (got.text or got.missing):
-            return 0
-        whose = "" if line.resource == "nasjonale" else place
-        row = self.rows.get((line.resource, *line.key, whose, year))
-        if row is None:
-            # A year outside the package's, or before the municipality was there.
-            self.guess.outside += 1
-            return 0
-        column = FIGURE[line.resource]
-        heading = next((h for h, to in self.guess.columns.items() if to == line.label), named)
-        factor = self.guess.factors.get(heading, self.guess.factors.get(named, 1.0))
-        value = got.text if factor == 1 or not got.text else number_text(float(got.text) * factor)
-        before = row.get(column, "") or row.get("status", "")
-        if before and before != "gjelder_ikke" and before != (value or got.missing):
-            self.problems.append(Problem(
-                self.fil, number, letter(at),
-                f"{line.label} for {place} i {year} står to ganger med ulike tall.", "Behold det ene.",
-            ))  # fmt: skip
-            return 0
-        if got.missing:
-            row["status"] = got.missing
+    def _like(self, text: str) -> str:
+        """The nearest name, as a question."""
+        known = [name for name in self.lines.names if "/" not in name] + [plain(n) for n in self.members]
+        alike = difflib.get_close_matches(plain(text), known, n=1, cutoff=_ALIKE)
+        return f", mente du {shown(alike[0])}?" if alike else ""
+
+    def _line(self, figure: Figure) -> Line | Reason:
+        """The line that the row, the column and the titles together say."""
+        label, function, art = figure.of(LINE), figure.of(FUNCTION), figure.of(ART)
+        if function:
+            if not art:
+                return _not("det er ikke sagt om utgiften er netto eller brutto", f"funksjon {function}")
+            label = self.lines.of_function(function, art)
+            if not label:
+                return _left("funksjoner som pakken ikke har", f"{function} {art}")
+        if not label:
+            if art:
+                return _not("funksjonen er ikke sagt", shown(figure.heading))
+            return _not("linjen er ikke sagt", shown(figure.heading) if figure.heading else "",
+                        "Gi kolonnen en overskrift, eller en kolonne «Linje».")  # fmt: skip
+        if computed(label):
+            return _left("linjer som regnes av andre", label.partition("/")[2])
+        return self.lines.by_label[label]
+
+    # -- putting ----------------------------------------------------------------------------------
+
+    def _target(self, figure: Figure, line: Line) -> tuple[str, ...]:
+        place = figure.of(PLACE)
+        whose = "" if line.resource == "nasjonale" or place is None else place.kommune
+        return (line.resource, *line.key, whose, str(figure.of(YEAR)))
+
+    def _put(self, figure: Figure, line: Line, value: Read, factor: Decimal | Reason) -> None:
+        target = self._target(figure, line)
+        row = self.rows.get(target)
+        if isinstance(factor, Reason):
+            self.out.others.append((figure, factor))
+        elif row is None and figure.of(YEAR) not in self.years:
+            self.out.others.append((figure, _left("år utenfor den nye pakken", str(figure.of(YEAR)))))
+        elif row is None:
+            self.out.others.append((figure, _left("kommunen eller linjen er ikke med det året",
+                                                  f"{line.label} {figure.of(YEAR)}")))  # fmt: skip
         else:
+            text = value.text if factor == 1 else number_text(float(Decimal(value.text) * factor))
+            self._keep(figure, line, target, row, text, factor)
+
+    def _keep(
+        self, figure: Figure, line: Line, target: tuple[str, ...], row: Row, text: str, factor: Decimal
+    ) -> None:
+        before = self.taken.get(target)
+        if before is not None and before[1] != text:
+            # In a year one number holds; what stands by another one is not this year's municipality.
+            if _of_its_year(before[0]) and not _of_its_year(figure):
+                self.out.others.append((figure, _OTHER_NUMBER))
+                return
+            if _of_its_year(figure) and not _of_its_year(before[0]) and before[0] in self.out.placed:
+                self.out.placed.remove(before[0])
+                self.out.others.append((before[0], _OTHER_NUMBER))
+                before = None
+        if before is not None and before[1] != text:
+            clash = _not("to ulike tall for det samme", f"{line.label} {target[-2]} {target[-1]} i "
+                         f"{before[0].cell.address} og {figure.cell.address}", "Behold det ene.")  # fmt: skip
+            self.out.others.append((figure, clash))
+            if before[0] in self.out.placed:
+                self.out.placed.remove(before[0])
+                self.out.others.append((before[0], clash))
+            row.pop(FIGURE[line.resource], None)
             row.pop("status", None)
-            row[column] = value
-        return 1
+            return
+        self.taken[target] = (figure, text)
+        row[FIGURE[line.resource]] = text
+        row.pop("status", None)
+        if figure.of(PRELIMINARY):
+            row["status"] = "foreløpig"
+        self.out.placed.append(figure)
+        self.out.lines[_taken_for(figure, line, factor)] += 1
+
+    def _missing(self, figure: Figure, status: str) -> None:
+        """A sign for a missing figure says so of its row, where nothing else is in doubt."""
+        line = self._stopped(figure) or self._unplaced(figure) or self._line(figure)
+        if not isinstance(line, Line):
+            return
+        place, year = figure.of(PLACE), figure.of(YEAR)
+        row = self.rows.get(self._target(figure, line))
+        # «.» for a number that does not hold in the year is said of the number, not of the figure.
+        if row is None or (place is not None and not place.fra <= year <= place.til):
+            return
+        if not row.get(FIGURE[line.resource]) and "status" not in row:
+            row["status"] = status
+            self.out.missing += 1
 
 
-def _read(cell: Any) -> Read:
-    if getattr(cell, "data_type", "") == "e":
-        return Read(fault=(f"Cellen har feilen {cell.value}.", "Rett formelen i tabellen."))
-    if isinstance(cell.value, str):
-        return from_text(cell.value, _NUMBER, figure=True)
-    return from_cell(cell.value, cell.number_format or "", _NUMBER, figure=True)
+_OTHER_NUMBER = _left("står på et kommunenummer som ikke gjaldt i året")
 
 
-def _places(rows: Iterable[Row]) -> dict[str, str]:
-    """The municipality by its name, in any case, and by every number it has had."""
-    made: dict[str, str] = {}
-    for row in rows:
-        made[alike(row["kommune"])] = str(row["kommune"])
-        if row.get("nummer"):
-            made[str(row["nummer"])] = str(row["kommune"])
-    return made
+def _of_its_year(figure: Figure) -> bool:
+    """Whether the municipality's number, where the table has one, holds in the figure's year."""
+    place = figure.of(PLACE)
+    return place is None or place.fra <= figure.of(YEAR) <= place.til
+
+
+def _taken_for(figure: Figure, line: Line, factor: Decimal) -> str:
+    """What a text was taken for, and in which unit."""
+    texts = dict.fromkeys(figure.facts[what].text for what in (FUNCTION, ART, LINE) if what in figure.facts)
+    said = " / ".join(text for text in texts if text)
+    unit = figure.of(UNIT)
+    if line.resource not in AMOUNTS:
+        told = ""
+    elif not isinstance(unit, Unit):
+        told = ", 1000 kr etter størrelsen"
+    else:
+        told = f", {unit.text}" + (f", ganget med {factor.normalize():f}" if factor != 1 else "")
+    return f"{said}: {line.label}{told}" if said else f"{line.label}{told}"
+
+
+def _value(figure: Figure) -> Read:
+    """The figure in the package's form; a percent as it is shown."""
+    value, form = figure.cell.value, figure.cell.format
+    if figure.cell.fault:
+        return Read()
+    if isinstance(value, str):
+        if value.strip().casefold() in MISSING:
+            return Read(missing=MISSING[value.strip().casefold()])
+        return from_text(value.strip().removesuffix("%"), _NUMBER, figure=True)
+    if "%" in form and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return Read(number_text(value * 100))
+    return from_cell(value, form, _NUMBER, figure=True)
+
+
+class _Units:
+    """The factor from each figure's unit to the package's, or why it has none."""
+
+    def __init__(self, ready: Sequence[tuple[Figure, Line, Read]]) -> None:
+        self.warnings: list[str] = []
+        amounts = [(f, line, v) for f, line, v in ready if line.resource in AMOUNTS]
+        unsaid = [_sized(f, line, v) for f, line, v in amounts if f.of(UNIT) is None and not _percent(f)]
+        self.by_size = unit_by_size(unsaid)
+        self.wrong: dict[tuple[str, str], str] = {}
+        self._said_but_not_so(amounts)
+        self.shares = self._lines_that(ready, "prosent", lambda values: all(abs(v) <= 1 for v in values))
+        self.broken = self._lines_that(ready, "", lambda values: any(not v.is_integer() for v in values))
+
+    def _said_but_not_so(self, amounts: Sequence[tuple[Figure, Line, Read]]) -> None:
+        """Amounts of a size that no municipality has in the unit that the table says."""
+        groups: dict[tuple[str, Unit, bool], list[tuple[str, str, float]]] = {}
+        for figure, line, value in amounts:
+            unit = figure.of(UNIT)
+            if isinstance(unit, Unit) and unit.slag == AMOUNT:
+                sized = _sized(figure, line, value, float(unit.factor))
+                groups.setdefault((line.label, unit, not _from_file(figure)), []).append(sized)
+        for (label, unit, insisted), told in groups.items():
+            for firm in (True, False):
+                found = unit_by_size(told, firm=firm)
+                if found in ("", "1000 kr"):
+                    continue
+                if firm and not insisted:
+                    self.wrong[label, unit.text] = found
+                elif (label, unit.text) not in self.wrong:
+                    self.warnings.append(f"{label} er uvanlig {'lite' if 'm' in found else 'mye'} per "
+                                         f"innbygger når enheten er {unit.text}.")  # fmt: skip
+                break
+
+    @staticmethod
+    def _lines_that(
+        ready: Sequence[tuple[Figure, Line, Read]], unit: str, test: Callable[[list[float]], bool]
+    ) -> set[str]:
+        groups: dict[str, list[float]] = {}
+        for figure, line, value in ready:
+            if line.unit.startswith(unit) and not _percent(figure):
+                groups.setdefault(line.label, []).append(float(value.text or 0))
+        return {label for label, values in groups.items() if any(values) and test(values)}
+
+    def of(self, figure: Figure, line: Line, value: Read) -> Decimal | Reason:
+        unit: Unit | None = figure.of(UNIT)
+        if _percent(figure):
+            unit = Unit(PERCENT, "prosent")
+        if line.resource in AMOUNTS:
+            return self._amount(line, unit)
+        own = _percent(figure) or (UNIT in figure.facts and figure.facts[UNIT].own)
+        if line.resource == "indikatorverdier":
+            return self._indicator(line, unit, own)
+        if unit is not None and not own and unit.slag == AMOUNT:
+            unit = None
+        if line.resource == "kriterieverdier":
+            fits = unit is None or unit.slag == INDEX
+            if not fits or abs(float(value.text)) > _LARGEST_INDEX:
+                return _not("kriterieindekser er rundt 1", line.label)
+            return Decimal(1)
+        if line.resource == "innbyggere":
+            if unit is not None and unit.slag != COUNT:
+                return _left(f"er {unit.text}, ikke antall innbyggere", line.label)
+            if line.label in self.broken:
+                return _not("innbyggere er hele tall", line.label)
+            return Decimal(1)
+        fits = unit is None or unit.slag == PERCENT
+        return Decimal(1) if fits else _not(f"enheten er {unit.text}, ikke prosent", line.label)  # type: ignore[union-attr]
+
+    def _amount(self, line: Line, unit: Unit | None) -> Decimal | Reason:
+        if unit is None:
+            if self.by_size == "1000 kr":
+                return Decimal(1)
+            fits = f"Størrelsen passer med {self.by_size}. " if self.by_size else ""
+            return _not("enheten er ikke sagt, og størrelsen viser ikke at det er 1000 kr", line.label,
+                        fits + _ASK_UNIT)  # fmt: skip
+        if unit.slag != AMOUNT:
+            return _left(f"er {unit.text}, ikke et beløp", line.label)
+        if found := self.wrong.get((line.label, unit.text)):
+            return _not(f"enheten er sagt å være {unit.text}, men størrelsen passer med {found}",
+                        line.label, "Rett overskriften, eller skriv --unit.")  # fmt: skip
+        return unit.factor
+
+    def _indicator(self, line: Line, unit: Unit | None, own: bool) -> Decimal | Reason:
+        money = line.unit.startswith("kr")
+        if line.unit.startswith("prosent"):
+            if unit is None or (unit.slag == AMOUNT and not own):
+                if line.label in self.shares:
+                    return _not("tallene kan være andeler og ikke prosent", line.label,
+                                "Skriv (prosent) i overskriften, eller gjør dem om.")  # fmt: skip
+                return Decimal(1)
+            fits = unit.slag == PERCENT
+            return Decimal(1) if fits else _not(f"enheten er {unit.text}, ikke {line.unit}", line.label)
+        if unit is None:
+            return Decimal(1)
+        if money and unit.slag in (AMOUNT, PER):
+            if not own and unit.factor != Decimal("0.001"):
+                return _not(f"det er ikke sagt om {line.unit} også er i {unit.text}", line.label,
+                            "Skriv enheten i kolonnens overskrift.")  # fmt: skip
+            return unit.factor * 1000
+        if unit.slag == AMOUNT and not own:
+            return Decimal(1)
+        same = unit.text == line.unit.casefold() or (line.unit == "indeks" and unit.slag == INDEX)
+        return Decimal(1) if same else _not(f"enheten er {unit.text}, ikke {line.unit}", line.label)
+
+
+def _from_file(figure: Figure) -> bool:
+    """Whether the table itself says the unit; what the user says of it is believed."""
+    return UNIT in figure.facts and "." not in figure.facts[UNIT].where and (
+        not figure.facts[UNIT].where.startswith("--")
+    )
+
+
+def _percent(figure: Figure) -> bool:
+    """Whether the cell itself shows a percent."""
+    value = figure.cell.value
+    return "%" in figure.cell.format or (isinstance(value, str) and value.rstrip().endswith("%"))
+
+
+def _sized(figure: Figure, line: Line, value: Read, factor: float = 1.0) -> tuple[str, str, float]:
+    place = figure.of(PLACE)
+    return line.label, place.kommune if place else "", float(value.text or 0) * factor
+

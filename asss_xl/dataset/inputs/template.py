@@ -140,9 +140,10 @@ def _unique(rows: Iterable[Row], column: str) -> list[object]:
 
 def _lines(places: Sequence[str], years: Sequence[int], **keys: Iterable[object]) -> list[Row]:
     """A row for every municipality, key and year."""
+    combined = list(product(*keys.values()))
     return [
         {"kommune": place, "aar": year, **dict(zip(keys, found, strict=True))}
-        for place in places for found in product(*map(list, keys.values())) for year in years
+        for place in places for found in combined for year in years
     ]  # fmt: skip
 
 

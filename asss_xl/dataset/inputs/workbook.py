@@ -23,6 +23,7 @@ from ..messages import DatasetError, Problem, near, shown
 from ..schema import ARTER, RETIRED, UTEN_VERDI
 from ..tables import Table
 from . import about
+from .grid import guarded, letter
 from .layout import (
     ABOUT,
     ART,
@@ -42,8 +43,6 @@ from .values import Read, from_cell
 _DEEPEST_HEADING = 30
 #: A stray cell in the last corner of a sheet must not cost a sheet's worth of empty ones.
 _MOST_ROWS, _MOST_COLUMNS = 200_000, 100
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
 _FORMULA = re.compile(rb"<f[\s/>]")
 
 Cells = Sequence[Any]
@@ -70,23 +69,18 @@ class _Sheet:
         self.problems.append(Problem(self.fil, row, kolonne, melding, raad))
 
 
-def letter(position: int) -> str:
-    """A column as a spreadsheet names it."""
-    position, last = divmod(position, len(_LETTERS))
-    return (letter(position - 1) if position else "") + _LETTERS[last]
-
-
 def read(path: Path) -> Source:
     """The workbook; raises `DatasetError` only when the file itself cannot be read."""
-    package = looked_over(path)
-    values = opened(path, data_only=True)
-    try:
-        made = _read(path, package, values)
-        made.identitet = path.stem
-        made.versjon = hashlib.sha256(path.read_bytes()).hexdigest()
-        return made
-    finally:
-        values.close()
+    with guarded(path.name):
+        package = looked_over(path)
+        values = opened(path, data_only=True)
+        try:
+            made = _read(path, package, values)
+            made.identitet = path.stem
+            made.versjon = hashlib.sha256(path.read_bytes()).hexdigest()
+            return made
+        finally:
+            values.close()
 
 
 def looked_over(path: Path) -> Package:
@@ -99,10 +93,11 @@ def looked_over(path: Path) -> Package:
             if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(part):
                 raise WorkbookError(path, ["Filen har en dokumenttype i XML-en og leses ikke."])
     except WorkbookError as error:
-        raise DatasetError(
-            Problem(path.name, None, None, told, "Oppgi inndataboka slik Excel lagrer den.")
-            for told in error.problems
-        ) from None
+        # The other parts that are wrong tell nothing more of a damaged file.
+        told = error.problems[0]
+        raise DatasetError([
+            Problem(path.name, None, None, told, "Oppgi fila slik Excel lagrer den."),
+        ]) from None  # fmt: skip
     except OSError as error:
         raise DatasetError([Problem(path.name, None, None, f"Fila kan ikke leses ({error.strerror}).",
                                     "Se etter at du har tilgang til den.")]) from None  # fmt: skip
@@ -145,7 +140,7 @@ def _read(path: Path, package: Package, book: Any) -> Source:
             problems += faults
             if found is not None:
                 sheets.append(found)
-                _take(found, rows_of(sheet), _formulas(path, package, sheet))
+                _take(found, rows_of(sheet), formulas(path, package, sheet))
         elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
             missing = [found.sheet for found in layouts() if alike(found.sheet) not in map(alike, names)]
             problems.append(Problem(
@@ -227,7 +222,7 @@ def _headings(rows: Iterator[Cells], layout: Layout, fil: str) -> tuple[_Sheet |
     return _Sheet(layout, fil, positions, table, heading_row=line), problems
 
 
-def _formulas(path: Path, package: Package, sheet: Any) -> set[tuple[int, int]]:
+def formulas(path: Path, package: Package, sheet: Any) -> set[tuple[int, int]]:
     """The cells that hold a formula; the file is read again only where there are some."""
     part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
     if part in package.parts() and not _FORMULA.search(package.read(part)):

@@ -11,6 +11,7 @@ from pathlib import Path
 from asss_xl.catalogue import LINKS
 
 from .. import groent_hefte
+from ..inputs import network_file
 from . import mapping, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
 from .cache import Cache, standard_folder
@@ -65,6 +66,8 @@ def fetch_package(
     indices = groent_hefte.read(cost_key, key) if cost_key else []
     kept = Cache(cache or standard_folder())
     members = mapping.network(network)
+    if wrong := network_file.doubts(members):
+        raise FetchError(f"--network {network}: rett numrene.\n" + "\n".join(wrong))
     window = range(year - years + 1, year + 1)
     chosen = list(links) if links is not None else mapping.load()
     numbers = [m.nummer for m in members if m.til >= window[0] and m.fra <= year + 1]

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from asss_xl.catalogue import LINKS, NETWORKS
 
+from ..inputs import network_file
+from ..inputs.network_file import Member as Member
+from ..messages import DatasetError
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
 from .errors import FetchError
@@ -200,19 +203,6 @@ def matching(pattern: str, codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in codes if fnmatch.fnmatchcase(code, pattern))
 
 
-@dataclass(frozen=True)
-class Member:
-    """A municipality number of a network's member, and the years it is in use."""
-
-    kommune: str
-    nummer: str
-    fra: int
-    til: int
-    brudd: str
-    medlem_fra: str
-    merknad: str
-
-
 def network(name: str) -> list[Member]:
     """A network that is included, or a CSV file of the same form."""
     given = Path(name)
@@ -221,17 +211,10 @@ def network(name: str) -> list[Member]:
         included = sorted(p.stem for p in NETWORKS.glob("*.csv"))
         raise FetchError(
             f"--network {name}: finnes ikke. Velg {', '.join(included)}, eller oppgi en CSV-fil "
-            "med kolonnene kommune, nummer, fra, til, brudd, medlem_fra og merknad."
+            f"med kolonnene {', '.join(network_file.COLUMNS)}."
         )
     try:
-        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
-        return [
-            Member(row["kommune"], row["nummer"], int(row["fra"]), int(row["til"] or 9999),
-                   row["brudd"], row["medlem_fra"], row["merknad"])
-            for row in rows
-        ]  # fmt: skip
-    except (OSError, UnicodeDecodeError, KeyError, ValueError, TypeError) as error:
-        raise FetchError(
-            f"{path}: nettverksfila kan ikke leses. Den skal ha kolonnene kommune, nummer, fra, "
-            "til, brudd, medlem_fra og merknad, med komma mellom."
-        ) from error
+        return network_file.read(path)
+    except DatasetError as error:
+        told = "\n".join(map(str, error.problemer))
+        raise FetchError(f"{path}: nettverksfila kan ikke brukes.\n{told}") from None

@@ -1,0 +1,123 @@
+"""What a table's texts are taken for, in a file beside it where it can be corrected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..messages import DatasetError, Problem, near, reason, shown
+from .axes import AS_ABOVE, Read
+from .saying import (
+    ART,
+    FUNCTION,
+    LINE,
+    NOT_USED,
+    PLACE,
+    PRELIMINARY,
+    UNANSWERED,
+    UNIT,
+    Reader,
+    role_of,
+)
+
+_SHEET, _READ_AS, _BLANKS = "ark", "leses_som", "tomme_celler"
+_PLACE, _YEAR, _UNIT = "kommune", "aar", "enhet"
+
+
+@dataclass
+class Remembered:
+    """The sheet, what the file does not say, and what each text is to be read as."""
+
+    sheet: str = ""
+    place: str = ""
+    year: int | None = None
+    unit: str = ""
+    blanks: str = ""
+    read_as: dict[str, str] = field(default_factory=dict)
+
+
+def memory(file: Path) -> Path:
+    """Where it is kept."""
+    return file.with_suffix(".koblinger.json")
+
+
+def recall(file: Path) -> Remembered:
+    """What was kept, maybe corrected; empty when nothing was."""
+    path = memory(file)
+    if not path.is_file():
+        return Remembered()
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8-sig"))
+        year = raw.get(_YEAR)
+        return Remembered(
+            str(raw[_SHEET]), str(raw.get(_PLACE) or ""), None if year in (None, "") else int(year),
+            str(raw.get(_UNIT) or ""), str(raw.get(_BLANKS) or ""),
+            {str(text): str(to) for text, to in dict(raw[_READ_AS]).items()},
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise DatasetError([Problem(
+            path.name, None, None, "Koblingene kan ikke leses.",
+            "Rett fila, eller slett den, så lages den på nytt.",
+        )]) from None  # fmt: skip
+
+
+def check(kept: Remembered, file: Path, reader: Reader) -> None:
+    """Every word in it that is not known is told."""
+    name = memory(file).name
+    names = [*reader.lines.by_label, *reader.lines.names]
+    problems = [
+        Problem(name, None, text, f"{shown(to)} er ukjent.",
+                f"{near(to, names)}Skriv en linje som regnskap/loenn, en kommune, et år eller en enhet, "
+                "flere med semikolon mellom, eller tom tekst når den ikke skal brukes.")
+        for text, to in kept.read_as.items() if not _known(text, to, reader)
+    ]  # fmt: skip
+    if kept.blanks not in ("", AS_ABOVE):
+        problems.append(Problem(name, None, _BLANKS, f"{shown(kept.blanks)} er ukjent.",
+                                f"Skriv «{AS_ABOVE}», eller la det stå tomt."))  # fmt: skip
+    if problems:
+        raise DatasetError(problems)
+
+
+def _known(text: str, to: str, reader: Reader) -> bool:
+    if to.strip() in (NOT_USED, UNANSWERED) or role_of(to):
+        return True
+    told = reader.said(text)
+    return told.understood and bool(told.facts)
+
+
+def keep(kept: Remembered, file: Path, read: Read) -> None:
+    """Write it, with the new texts; what has been corrected stays as it is."""
+    told = {text: _canonical(facts) for text, facts in read.understood.items() if _about_lines(facts)}
+    told |= dict.fromkeys(read.unknown, UNANSWERED)
+    content = {
+        _SHEET: kept.sheet, _PLACE: kept.place, _YEAR: kept.year, _UNIT: kept.unit,
+        _BLANKS: kept.blanks, _READ_AS: {**told, **kept.read_as},
+    }  # fmt: skip
+    try:
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        memory(file).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DatasetError([Problem(str(memory(file)), None, None, f"Kan ikke skrives ({reason(error)}).",
+                                    "Legg tabellen i en mappe du kan skrive i.")]) from None  # fmt: skip
+
+
+def _about_lines(facts: Mapping[str, Any]) -> bool:
+    return bool({LINE, FUNCTION, ART} & facts.keys())
+
+
+def _canonical(facts: Mapping[str, Any]) -> str:
+    """The facts as words that are read as the same facts."""
+    said = []
+    for what, value in facts.items():
+        if what == ART and LINE in facts:
+            continue
+        said.append({
+            FUNCTION: f"funksjon {value}", ART: f"art {value}", PRELIMINARY: "foreløpig",
+            PLACE: getattr(value, "kommune", ""), UNIT: getattr(value, "text", ""),
+        }.get(what, str(value)))  # fmt: skip
+    return "; ".join(said)
+
+

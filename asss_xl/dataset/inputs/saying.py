@@ -1,0 +1,267 @@
+"""What a text in a table says: municipality, year, line, unit, and whether it is a budget.
+
+A text is taken apart by what is known. What is left over is not understood, and then the text says
+nothing of what it would have placed; that it is a budget, or in another unit, is heeded all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..kommunenavn import Places, plain
+from .lines import COMPUTED, Lines
+from .units_said import unit_of
+
+PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
+FUNCTION, ART, ROLE, PRELIMINARY, AGES = "funksjon", "art", "rolle", "foreløpig", "alder"
+ACCOUNTS, BUDGET, DIFFERENCE = "regnskap", "budsjett", "avvik"
+#: Roles of a column that is neither a figure nor says whose or what the figures are.
+FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
+_ROLES = {
+    PLACE: "kommune|kommuner|kommunenavn|kommunenummer|kommunenr|knr|kommune nr|region|navn på kommune|"
+           "regionnavn|kommunenr og navn|komm nr|komnr",
+    YEAR: "år|aar|årgang|årstall|periode|year|regnskapsår",
+    LINE: "linje|indikator|post|nøkkeltall|variabel|statistikkvariabel|hva|art|regnskapslinje|tekst|"
+          "regnskapspost|måltall|artsgruppe|beløpstype",
+    FIGURES: "verdi|beløp|beloep|tall|value|antall|sum beløp|kr|kroner",
+    FUNCTION: "funksjon|kostra-funksjon|kostrafunksjon|funksjonskode|funksjonsnr",
+    ACCOUNT: "konto|kapittel|balansekonto|balansekapittel",
+    UNIT: "enhet|måleenhet|benevning",
+    KIND: "type|regnskap/budsjett|slag|versjon|talltype",
+    AGES: "alder|aldersgruppe",
+    IGNORED: "merknad|merknader|kommentar|kommentarer|kilde|fylke|fylkesnavn|fylkesnr|fylkesnummer|"
+             "kostragruppe|kostra-gruppe|nr|rad|oppdatert|note|noter|fotnote",
+}  # fmt: skip
+_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split("|")}
+_YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?: ?(\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)")
+_END_OF_YEAR = re.compile(r"\b(?:pr?\.?|per) ?31\.? ?(?:12\.?|des(?:ember)?) ?((?:19|20)\d\d)\b")
+_BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
+_KINDS = (
+    (DIFFERENCE, r"(?:budsjett)?avvik|differanse|endring|vekst"),
+    (BUDGET, r"(?:opprinnelig |oppr\.? |revidert |rev\.? |vedtatt |justert |regulert |just\.? |reg\.? )?"
+             r"budsjett(?:tall)?|prognose|økonomiplan|årsprognose"),
+    (ACCOUNTS, r"(?:års)?regnskap(?:stall)?|rekneskap|endelige? tall"),
+)  # fmt: skip
+_PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?foreløpige?(?: tall)?\b\)?")
+_FILLERS = (
+    "asss-kommunene", "asss kommunene", "asss-nettverket", "asss", "kommunene", "kommuneregnskap",
+    "økonomisk oversikt, drift", "økonomisk oversikt drift", "økonomisk oversikt", "driftsregnskap",
+    "drift", "for", "i", "året", "år", "tall", "tabell", "hovedtall", "nøkkeltall", "beløp", "verdi",
+    "finansielle nøkkeltall", "kommune", "og", "alle tall", "fra", "om",
+)  # fmt: skip
+_STATBANK = re.compile(r"\d{5}: ?")
+_BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
+_SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")
+_FUNCTION = re.compile(r"\(?\b(?:kostra-?)?funksjon (\d{3})\b\)?")
+_EDGES = " ,.:;-*|()"
+UNANSWERED, NOT_USED = "?", ""
+
+
+@dataclass
+class Said:
+    """The facts in a text, and what of it is not understood."""
+
+    text: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    rest: str = ""
+    #: Whether a corrected mapping says that the text is not to be used.
+    unused: bool = False
+
+    @property
+    def understood(self) -> bool:
+        return not self.rest
+
+
+def year_of(text: str) -> tuple[int, bool] | None:
+    """The year that a whole cell is, and whether it is preliminary."""
+    found = _BARE_YEAR.fullmatch(text.strip())
+    return (int(found[1]), bool(found[2])) if found else None
+
+
+def role_of(text: str) -> str:
+    """What a column with this heading is for; «År \\ Region» is a column of years."""
+    told = plain(text).strip(" .:*")
+    if told in _ROLE_OF:
+        return _ROLE_OF[told]
+    parts = [part.strip(" .:*") for part in re.split(r"[\\/|]", told)]
+    roles = [_ROLE_OF.get(part, "") for part in parts]
+    return roles[0] if len(roles) > 1 and all(roles) else ""
+
+
+class Reader:
+    """Takes texts apart by a package's lines, its municipalities and a corrected mapping."""
+
+    def __init__(self, lines: Lines, places: Places, mapping: Mapping[str, str] | None = None) -> None:
+        self.lines, self.places = lines, places
+        self.mapping = dict(mapping or {})
+        self._known: dict[tuple[str, bool, str], Said] = {}
+
+    def said(self, text: str, filler: bool = False, role: str = "") -> Said:
+        """What a text says; `filler` where words that say nothing may stand, as in a title."""
+        key = (text, filler, role)
+        if key not in self._known:
+            self._known[key] = self._mapped(text, filler, role)
+        return self._known[key]
+
+    def _mapped(self, text: str, filler: bool, role: str) -> Said:
+        instead = self.mapping.get(text)
+        if instead is None:
+            return self._apart(text, filler, role)
+        if instead.strip() == NOT_USED:
+            return Said(text, unused=True)
+        if instead.strip() == UNANSWERED:
+            return Said(text, rest=text)
+        made = Said(text)
+        for part in instead.split(";"):
+            told = self._apart(part.strip(), False, role)
+            made.facts |= told.facts
+            made.rest = made.rest or told.rest
+        return made
+
+    def _apart(self, text: str, filler: bool, role: str) -> Said:
+        made = Said(text)
+        left = plain(text).strip()
+        if role == PLACE and self._place(made, left.zfill(4) if left.isdigit() else left):
+            return made
+        if role == FUNCTION and (code := re.match(r"(?:f ?)?(\d{3})\b", left)):
+            made.facts[FUNCTION] = code[1]
+            return made
+        if role == ACCOUNT and re.fullmatch(r"\d\.\d{1,2}", left):
+            left = f"konto {float(left):.2f}"
+        if role == UNIT and (unit := unit_of(left, self.lines.units)):
+            made.facts[UNIT] = unit
+            return made
+        if role == AGES:
+            left = f"innbyggere {left}"
+        if self._whole(made, left):
+            return made
+        left = self._take(made, left, filler)
+        self._rest(made, left, filler)
+        return made
+
+    def _take(self, made: Said, left: str, filler: bool) -> str:
+        """What is left when units, years and kinds have been taken out."""
+        if filler:
+            left = _BY.sub("", _STATBANK.sub("", left, count=1))
+        for found in reversed(list(re.finditer(r"\(([^()]*)\)", left))):
+            if unit := unit_of(found[1], self.lines.units):
+                self._add(made, UNIT, unit)
+                left = f"{left[: found.start()]} {left[found.end() :]}"
+        if end := _END_OF_YEAR.search(left):
+            self._add(made, YEAR, int(end[1]))
+            left = _END_OF_YEAR.sub(" ", left, count=1)
+        elif len(years := list(_YEAR.finditer(left))) == 1 and not re.search(
+            r"(oppdatert|publisert|hentet|lastet ned|utskrift|dato)\D*$", left[: years[0].start()]
+        ):
+            self._add(made, YEAR, int(years[0][1]))
+            if years[0][2]:
+                made.facts[PRELIMINARY] = True
+            left = f"{left[: years[0].start()]} {left[years[0].end() :]}"
+        if _PRELIMINARY.search(left):
+            made.facts[PRELIMINARY] = True
+            left = _PRELIMINARY.sub(" ", left)
+        left = " ".join(left.split()).strip(_EDGES)
+        for _ in range(2):
+            if self.lines.find(left) or not left:
+                break
+            left = self._kind(made, self._unit_last(made, left))
+        return left
+
+    def _unit_last(self, made: Said, left: str) -> str:
+        """Without the unit that a text ends with: «Driftsinntekter i mill. kr»."""
+        words = left.split()
+        for at in range(len(words)):
+            if unit := unit_of(" ".join(words[at:]), self.lines.units):
+                self._add(made, UNIT, unit)
+                before = re.sub(r"[\s,.:;-]+(?:alle )?(?:beløp|tall)?$", "", " ".join(words[:at]))
+                return re.sub(r"^(?:alle )?(?:beløp|tall)$", "", before).strip(_EDGES)
+        return left
+
+    def _kind(self, made: Said, left: str) -> str:
+        for kind, pattern in _KINDS:
+            found = re.search(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", left)
+            if found:
+                self._add(made, KIND, kind)
+                left = f"{left[: found.start()]} {left[found.end() :]}"
+        return " ".join(left.split()).strip(_EDGES)
+
+    def _add(self, made: Said, what: str, value: Any) -> None:
+        """A text that says two of the same is not understood."""
+        if made.facts.setdefault(what, value) != value:
+            made.rest = made.rest or made.text
+
+    def _whole(self, made: Said, left: str) -> bool:
+        """Whether the text is one known thing."""
+        if label := self.lines.find(left):
+            made.facts[LINE] = label
+            if unit := self.lines.synonym_units.get(plain(left)):
+                made.facts.setdefault(UNIT, unit_of(unit))
+            if art := self.lines.arter.get(plain(left)):
+                made.facts[ART] = art.label
+            return True
+        if art := self.lines.arter.get(plain(left)):
+            made.facts[ART] = art.label
+            if art.unit:
+                made.facts.setdefault(UNIT, unit_of(art.unit))
+            return True
+        if (code := re.match(r"(\d{3}) (?=\D)(.+)", left)) and code[1] in self.lines.functions:
+            made.facts[FUNCTION] = code[1]
+            return True
+        return self._place(made, left)
+
+    def _place(self, made: Said, left: str) -> bool:
+        found = self.places.find(left)
+        if found.slag == "unknown":
+            return False
+        return bool(made.facts.setdefault(PLACE, found) == found)
+
+    def _rest(self, made: Said, left: str, filler: bool) -> None:
+        """The parts of what is left, each of which must be known."""
+        if not left or self._whole(made, left) or left == "indeks":
+            return
+        if found := _FUNCTION.search(left):
+            self._add(made, FUNCTION, found[1])
+            left = " ".join(_FUNCTION.sub(" ", left).split()).strip(_EDGES)
+            if not left or self._whole(made, left):
+                return
+        parts = [part.strip(_EDGES) for part in _SEPARATORS.split(left)]
+        at = 0
+        while at < len(parts):
+            for end in range(len(parts), at, -1):
+                joined = " - ".join(parts[at:end])
+                if not joined or self._part(made, joined, filler):
+                    at = end
+                    break
+            else:
+                made.rest = made.rest or left
+                return
+
+    def _part(self, made: Said, text: str, filler: bool) -> bool:
+        if unit := unit_of(text, self.lines.units):
+            self._add(made, UNIT, unit)
+            return True
+        if self._merged(made, text):
+            return True
+        if not filler:
+            return text in ("beløp", "tall", "verdi")
+        bare = text
+        for word in sorted(_FILLERS, key=len, reverse=True):
+            bare = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ", bare)
+        bare = " ".join(bare.split()).strip(_EDGES)
+        return not bare or self._merged(made, bare)
+
+    def _merged(self, made: Said, text: str) -> bool:
+        """Whether a part is one known thing, and says nothing else than the parts before it."""
+        part = Said(text)
+        if not self._whole(part, text):
+            return False
+        for what, value in part.facts.items():
+            self._add(made, what, value)
+        return True
+
+
+def computed(label: str) -> bool:
+    return label.startswith(f"{COMPUTED}/")

@@ -1,0 +1,287 @@
+"""The municipalities' official names and numbers, and which of them a text means.
+
+`kommunenavn.csv` has every number in use from 2020 with the name that KLASS 131 gave it, and the
+names that it has had besides (the code lists that SSB publishes with KOSTRA's forms, 2022-2026; «ŋ»,
+which those lists lack, is put back in Porsáŋgu; «Oslove» is StatBank's). A name in several languages
+is the same municipality by each of them and in any order.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ALWAYS = 9999
+_PARALLEL = re.compile(r"\s*/\s*|\s+-\s+")
+_COUNTY = re.compile(r"\s*\(([^()]*)\)$")
+_NUMBERED = re.compile(r"(?:k-)?(\d{4})\b[\s:.-]*(.*)", re.I)
+_SPAN = re.compile(r"\s*\((\d{4})?\s*-\s*(\d{4})?\)$")
+#: Collections that StatBank and reports put among the municipalities.
+_COUNTRY = re.compile(r"(eak )?(hele )?landet|norge|(eak )?landet i alt|alle kommuner", re.I)
+_COLLECTION = re.compile(
+    r"eak\w*( .*)?|ekg ?\d+( .*)?|kostra-?gruppe ?\d+|landet (uten|utan|utenom) .*|.*fylkeskommune|"
+    r"a?f?k?-?\d\d .*|resten av landet|øvrige asss.*|asss([ -]?\d+)?( .*)?", re.I,
+)  # fmt: skip
+_IN_ADDRESSES = (
+    ("æ", ("ae", "a")), ("ø", ("o", "oe")), ("å", ("a", "aa")), (" - ", ("-", "")), (" ", ("-", "")),
+)  # fmt: skip
+_SUMS = re.compile(
+    r"(sum|totalt?|i alt|snitt(et)?|gjennomsnitt(et)?|gj\.? ?snitt|median|maks(imum)?|min(imum)?|"
+    r"veid snitt|uveid snitt|høyest|lavest)( (for |av )?(asss\S*|kommunene|alle|nettverket))*", re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Official:
+    """A municipality number, the years it is in use, and every name it has had in them."""
+
+    nummer: str
+    navn: str
+    fra: int
+    til: int
+    ogsaa: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is written of a municipality, apart: number, name, the years that the number holds."""
+
+    nummer: str
+    navn: str
+    fra: int
+    til: int
+
+    @property
+    def spanned(self) -> bool:
+        return (self.fra, self.til) != (0, ALWAYS)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whom a text means: one of the members, or what else, or that it cannot be told.
+
+    `slag` is member, outside, country, collection, sum, unknown or unclear.
+    """
+
+    slag: str
+    kommune: str = ""
+    fra: int = 0
+    til: int = ALWAYS
+    #: For what is unclear: why.
+    grunn: str = ""
+
+
+@cache
+def official() -> tuple[Official, ...]:
+    """Every number in use since 2020."""
+    with Path(__file__).with_name("kommunenavn.csv").open(encoding="utf-8") as file:
+        return tuple(
+            Official(r["nummer"], r["navn"], int(r["fra"]), int(r["til"] or ALWAYS),
+                     tuple(name for name in r["ogsaa"].split("|") if name))
+            for r in csv.DictReader(file)
+        )  # fmt: skip
+
+
+@cache
+def _numbers() -> dict[str, Official]:
+    return {each.nummer: each for each in official()}
+
+
+def of_number(number: str) -> Official | None:
+    return _numbers().get(number)
+
+
+def plain(text: str) -> str:
+    """What makes two ways of writing a name the same one: case, spaces and kinds of dashes do not."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", text).split())
+
+
+def written(text: str) -> Written:
+    """«K-0301 Oslo - Oslove», «0301 Oslo», «Bergen kommune», «3005 Drammen (2020-2023)» taken apart."""
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    fra, til = 0, ALWAYS
+    if found := _SPAN.search(text):
+        fra, til = int(found[1] or 0), int(found[2] or ALWAYS)
+        text = text[: found.start()]
+    number = ""
+    if found := _NUMBERED.fullmatch(text):
+        number, text = found[1], found[2]
+    text = re.sub(r"(?<=[\w)]) kommune$", "", text.strip(), flags=re.I)
+    return Written(number, text.strip(), fra, til)
+
+
+def keys(name: str) -> set[str]:
+    """The texts that a name is known by: whole, in each language, and without its county."""
+    made = {plain(name)}
+    county = _COUNTY.search(name)
+    bare = name[: county.start()] if county else name
+    parts = [part for part in _PARALLEL.split(bare) if part]
+    made |= {plain(part) for part in parts} | {" - ".join(sorted(map(plain, parts)))}
+    if county:
+        made |= {f"{plain(part)} ({plain(county[1])})" for part in parts}
+    return made
+
+
+def _key(text: str) -> tuple[str, ...]:
+    """How a text is looked up: as it is, and with its languages in the order that the keys have."""
+    parts = [plain(part) for part in _PARALLEL.split(text) if part]
+    return plain(text), " - ".join(sorted(parts))
+
+
+@cache
+def _by_name() -> dict[str, tuple[Official, ...]]:
+    made: dict[str, list[Official]] = {}
+    for each in official():
+        for key in set().union(*(keys(name) for name in (each.navn, *each.ogsaa))):
+            made.setdefault(key, []).append(each)
+    return {key: tuple(found) for key, found in made.items()}
+
+
+def named(text: str) -> tuple[Official, ...]:
+    """Every number whose municipality has or has had the name."""
+    found: dict[str, Official] = {}
+    for key in _key(text):
+        found |= {each.nummer: each for each in _by_name().get(key, ())}
+    return tuple(found.values())
+
+
+def mistaken(name: str, number: str) -> str:
+    """Whose number it is, when the name is another municipality's; nothing when they can be one."""
+    known, others = of_number(number), named(name)
+    if known is None or not others or number in {each.nummer for each in others}:
+        return ""
+    return known.navn
+
+
+def overlapping(spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether two of the spans share a year."""
+    ordered = sorted(spans)
+    return any(later[0] <= first[1] for first, later in zip(ordered, ordered[1:], strict=False))
+
+
+def labels(name: str) -> set[str]:
+    """What the name can be in an address on the net: «Nordre Follo» is nordre-follo or nordrefollo."""
+    made: set[str] = set()
+    for key in keys(name):
+        forms = {key}
+        for letter, instead in _IN_ADDRESSES:
+            forms = {form.replace(letter, other) for form in forms for other in instead}
+        made |= {_without_marks(form) for form in forms}
+    return made - {""}
+
+
+def _without_marks(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^a-z0-9-]", "", "".join(c for c in apart if not unicodedata.combining(c)))
+
+
+@cache
+def label_owners() -> dict[str, frozenset[str]]:
+    """The municipalities that each label can be of."""
+    made: dict[str, set[str]] = {}
+    for each in official():
+        for name in (each.navn, *each.ogsaa):
+            for label in labels(name):
+                made.setdefault(label, set()).add(each.navn)
+    return {label: frozenset(names) for label, names in made.items()}
+
+
+class Places:
+    """Finds whom a text means among a package's municipalities, exactly or not at all.
+
+    `members` are (name, number, first year, last year); a municipality has a row for each number.
+    """
+
+    def __init__(self, members: Iterable[tuple[str, str, int, int]]) -> None:
+        self.names: dict[str, str] = {}
+        self._by_key: dict[str, set[str]] = {}
+        self._by_number: dict[str, tuple[str, int, int]] = {}
+        for name, number, first, last in members:
+            self.names[plain(name)] = name
+            doubted = bool(mistaken(name, number))
+            told = set(keys(name))
+            if (known := _numbers().get(number)) and not doubted:
+                told |= set().union(*(keys(n) for n in (known.navn, *known.ogsaa)))
+            for key in told:
+                self._by_key.setdefault(key, set()).add(name)
+            if number and not doubted:
+                before = self._by_number.get(number, (name, first, last))
+                self._by_number[number] = (name, min(before[1], first), max(before[2], last))
+
+    def find(self, text: str) -> Found:
+        told = written(text)
+        if told.nummer:
+            return self._numbered(told)
+        if not told.navn:
+            return Found("unknown")
+        return self._named(told)
+
+    def _named(self, told: Written) -> Found:
+        keyed = {key for key in _key(told.navn)}
+        if exact := self.names.get(plain(told.navn)):
+            others = self._others(exact, told.navn)
+            if not others:
+                return Found("member", exact, told.fra, told.til)
+            return Found("unclear", grunn=f"er både {exact} og {others}")
+        mine = set().union(*(self._by_key.get(key, set()) for key in keyed))
+        elsewhere = [each for each in named(told.navn) if each.nummer not in self._by_number]
+        if len(mine) == 1:
+            (name,) = mine
+            others = self._others(name, told.navn)
+            if not others:
+                return Found("member", name, told.fra, told.til)
+            return Found("unclear", grunn=f"kan være {name} eller {others}")
+        if mine:
+            return Found("unclear", grunn=f"kan være {' eller '.join(sorted(mine))}")
+        if elsewhere:
+            return Found("outside", elsewhere[0].navn, told.fra, told.til)
+        if _COUNTRY.fullmatch(told.navn):
+            return Found("country", told.navn)
+        if _SUMS.fullmatch(told.navn):
+            return Found("sum", told.navn)
+        if _COLLECTION.fullmatch(told.navn):
+            return Found("collection", told.navn)
+        return Found("unknown")
+
+    def _others(self, name: str, text: str) -> str:
+        """Another municipality with the same name at the same time; one with its county has none."""
+        mine = [n for n, (whose, _, _) in self._by_number.items() if whose == name]
+        spans = [(each.fra, each.til) for n in mine if (each := _numbers().get(n))]
+        return " og ".join(dict.fromkeys(
+            f"{each.navn} ({each.nummer})" for each in named(text)
+            if each.nummer not in mine and any(overlapping([s, (each.fra, each.til)]) for s in spans)
+        ))  # fmt: skip
+
+    def _numbered(self, told: Written) -> Found:
+        whose = self._by_number.get(told.nummer)
+        known = _numbers().get(told.nummer)
+        if whose is None:
+            if not known and told.navn and not told.spanned:
+                return Found("unknown")
+            if known and told.navn and not self._agree(told.navn, known.navn, known):
+                return Found("unclear", grunn=f"har nummeret til {known.navn}")
+            if known is None:
+                # A number of before 2020: its name may be a member's, by another number.
+                by_name = self._named(Written("", told.navn, told.fra, told.til))
+                if by_name.slag != "member" or not told.spanned:
+                    return Found("outside" if by_name.slag == "outside" else "unknown")
+                return Found("member", by_name.kommune, told.fra, told.til)
+            return Found("outside", known.navn, told.fra, told.til)
+        name, first, last = whose
+        if told.navn and not self._agree(told.navn, name, known):
+            return Found("unclear", grunn=f"har nummeret til {name}")
+        if known:
+            first, last = known.fra if first >= known.fra else first, min(last, known.til)
+        return Found("member", name, max(told.fra, first), min(told.til, last))
+
+    def _agree(self, text: str, name: str, known: Official | None) -> bool:
+        told = set(keys(name))
+        if known:
+            told |= set().union(*(keys(n) for n in (known.navn, *known.ogsaa)))
+        return bool({key for key in _key(text)} & told)

@@ -1,0 +1,70 @@
+"""A network's file as people save it; what is wrong with it is told at once, wherever it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from asss_xl.dataset import DatasetError
+from asss_xl.dataset.inputs import network_file
+from asss_xl.dataset.ssb import mapping
+from asss_xl.dataset.ssb.errors import FetchError
+
+HEADING = "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
+
+
+def written(folder: Path, rows: str, encoding: str = "utf-8", heading: str = HEADING) -> Path:
+    file = folder / "nettverk.csv"
+    file.write_bytes((heading + rows).encode(encoding))
+    return file
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig"])
+def test_semicolons_and_letters(tmp_path: Path, encoding: str) -> None:
+    rows = "Ås;3218;2024;;nei;;\nHábmer - Hamarøy;1875;2020;;nei;;\nOslo;301;2020;;nei;;\n"
+    found = network_file.read(written(tmp_path, rows, encoding, HEADING.replace(",", ";")))
+    assert [(m.kommune, m.nummer, m.til) for m in found] == [
+        ("Ås", "3218", 9999), ("Hábmer - Hamarøy", "1875", 9999), ("Oslo", "0301", 9999),
+    ]  # fmt: skip
+
+
+def test_the_columns_that_are_needed(tmp_path: Path) -> None:
+    file = written(tmp_path, "Unjárga/Nesseby,5636,2024\n", heading="kommune,nummer,fra\n")
+    found = network_file.read(file)
+    assert found[0].kommune == "Unjárga - Nesseby"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("Herøy,1515,2020,,nei,,\nHerøy,1818,2020,,nei,,\n", "to numre i 2020: 1515 .rad 2. og 1818"),
+        ("Drammen,3005,2020,,ja,,\nDrammen,3301,2024,,nei,,\n", "skriv 2023 i til på rad 2"),
+        ("Bergen,4601,2020,,nei,,\nAskøy by,4601,2020,,nei,,\n", "både Bergen .rad 2. og Askøy by i 2020"),
+        ("Bergen,4601,2020,2019,nei,,\n", "2019 er før 2020"),
+        ("Bergen,46o1,2020,,nei,,\n", "ikke et kommunenummer"),
+        ("Bergen,4601,,,nei,,\n", "Året nummeret gjelder fra"),
+        ("", "ingen medlemmer"),
+    ],
+)
+def test_what_is_wrong(tmp_path: Path, rows: str, told: str) -> None:
+    file = written(tmp_path, rows)
+    with pytest.raises(DatasetError, match=told):
+        network_file.read(file)
+    with pytest.raises(FetchError, match=told):
+        mapping.network(str(file))
+
+
+def test_all_at_once(tmp_path: Path) -> None:
+    file = written(tmp_path, "Бerгen,4601,2020,,nei,,\nOslo,x,2020,,kanskje,,\n")
+    with pytest.raises(DatasetError) as caught:
+        network_file.read(file)
+    assert [(p.rad, p.kolonne) for p in caught.value.problemer] == [
+        (2, "kommune"), (3, "nummer"), (3, "brudd"),
+    ]  # fmt: skip
+
+
+def test_a_number_that_is_another_s_is_doubted() -> None:
+    member = network_file.Member("Lavangen", "5522", 2024, 9999, "nei", "", "")
+    assert network_file.doubts([member]) == ["5522 er nummeret til Salangen, ikke Lavangen, etter KLASS."]
+    assert not network_file.doubts(mapping.network("asss12"))

@@ -1,0 +1,563 @@
+"""A table that someone already has becomes an input workbook: each number placed, left out or asked about."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from asss_xl.dataset import DatasetError
+from asss_xl.dataset.checks import FIGURE
+from asss_xl.dataset.inputs.lines import KEYS
+from asss_xl.dataset.inputs.placing import Given, Source
+from asss_xl.dataset.inputs.template import template
+from asss_xl.delivery.new import Made, new
+from tests.proofs import own_tables
+
+B, OSLO, T = "Bergen", "Oslo", "Trondheim"
+INCOME, PAY = ("regnskap", "driftsinntekter"), ("regnskap", "loenn")
+HEAD = ["Kommune", "År", "Driftsinntekter"]
+MEMBERS = (
+    "Bergen,4601,2020,\n",
+    "Oslo,0301,2020,\n",
+    "Trondheim,5001,2020,\n",
+    "Drammen,3005,2020,2023\n",
+    "Drammen,3301,2024,\n",
+    "Tromsø,5501,2020,\n",
+    "Bærum,3201,2020,\n",
+)
+
+
+def table(
+    file: Path, rows: list[list[Any]], merged: tuple[str, ...] = (), title: str = "Ark1"
+) -> Path:
+    if file.suffix == ".csv":
+        file.write_bytes("\r\n".join(";".join(map(str, row)) for row in rows).encode("cp1252"))
+        return file
+    book = openpyxl.Workbook()
+    book.active.title = "Forside" if title != "Ark1" else title
+    sheet = book.active if title == "Ark1" else book.create_sheet(title)
+    for row in rows:
+        sheet.append(row)
+    for area in merged:
+        sheet.merge_cells(area)
+    book.save(file)
+    return file
+
+
+class Reading:
+    """What came of a table: what was told, and the figures in the package."""
+
+    def __init__(self, file: Path, **chosen: Any) -> None:
+        folder = file.parent
+        self.out, self.memory = folder / "pakke", file.with_suffix(".koblinger.json")
+        network = folder / "nettverk.csv"
+        network.write_text("kommune,nummer,fra,til\n" + "".join(MEMBERS), encoding="utf-8")
+        words = Given(chosen.pop("place", ""), chosen.pop("year", None), chosen.pop("unit", ""))
+        self.made: Made = new(
+            str(network),
+            chosen.pop("years", None),
+            self.out,
+            "csv",
+            file,
+            chosen.pop("sheet", None),
+            words,
+        )
+        self.told = self.made.told
+
+    @property
+    def figures(self) -> dict[tuple[Any, ...], float]:
+        """Every figure that is not empty, by file, key, municipality and year."""
+        found: dict[tuple[Any, ...], float] = {}
+        for name, columns in KEYS.items():
+            if (self.out / f"{name}.csv").is_file():
+                with (self.out / f"{name}.csv").open(encoding="utf-8") as stream:
+                    for row in csv.DictReader(stream):
+                        if row[FIGURE[name]]:
+                            whose = (row.get("kommune", ""), int(row["aar"]))
+                            found[name, *(row[c] for c in columns), *whose] = float(
+                                row[FIGURE[name]]
+                            )
+        return found
+
+    def counts(self) -> tuple[int, int, int]:
+        """Placed, left out, not understood."""
+        line = next(line for line in self.told.splitlines() if "tall i tabellen" in line)
+        words = line.replace(",", " ").replace(".", " ").replace(":", " ").split()
+        numbers = [int(word) for word in words if word.isdigit()]
+        assert numbers[0] == sum(numbers[1:4])
+        return numbers[1], numbers[2], numbers[3]
+
+
+def reading(folder: Path, rows: list[list[Any]], name: str = "tall.xlsx", **chosen: Any) -> Reading:
+    return Reading(table(folder / name, rows, chosen.pop("merged", ())), **chosen)
+
+
+def income(**by_place: Any) -> dict[tuple[Any, ...], float]:
+    return {
+        (*INCOME, place, year): value
+        for place, years in by_place.items()
+        for year, value in years.items()
+    }
+
+
+# -- layouts ----------------------------------------------------------------------------------------
+
+SUMS = [
+    HEAD,
+    [B, 2024, 29e6],
+    [OSLO, 2024, 88e6],
+    ["Sum", 2024, 117e6],
+    ["Gjennomsnitt", None, 58.5e6],
+]
+OTHERS = [
+    ["Region", "År", "Driftsinntekter"],
+    ["4601 Bergen", 2024, 29e6],
+    ["EAK Landet", 2024, 54e7],
+    ["EAKUO Landet uten Oslo", 2024, 46e7],
+    ["Halden", 2024, 3e6],
+    ["EKG13 KOSTRA-gruppe 13", 2024, 9e7],
+]
+CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[int, int, int]]] = {
+    "sums and means are left out": (
+        SUMS,
+        {},
+        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
+        (2, 2, 0),
+    ),
+    "the country, groups and others are left out": (
+        OTHERS,
+        {},
+        income(Bergen={2024: 29e6}),
+        (1, 4, 0),
+    ),
+    "names as KLASS and StatBank write them": (
+        [
+            HEAD,
+            ["Oslo - Oslove", 2024, 88e6],
+            ["K-4601 Bergen", 2024, 29e6],
+            ["Trondheim kommune", 2024, 21e6],
+        ],
+        {},
+        income(Oslo={2024: 88e6}, Bergen={2024: 29e6}, Trondheim={2024: 21e6}),
+        (3, 0, 0),
+    ),
+    "merged cells": (
+        [HEAD, [B, 2023, 27e6], [None, 2024, 29e6], [OSLO, 2024, 88e6]],
+        {"merged": ("A2:A3",)},
+        income(Bergen={2023: 27e6, 2024: 29e6}, Oslo={2024: 88e6}),
+        (3, 0, 0),
+    ),
+    "plain blanks are asked about": (
+        [HEAD, [B, 2023, 27e6], [None, 2024, 29e6]],
+        {},
+        income(Bergen={2023: 27e6}),
+        (1, 0, 1),
+    ),
+    "a budget beside the accounts": (
+        [
+            [None, None, "Budsjett 2024", "Regnskap 2024"],
+            [*HEAD, "Driftsinntekter"],
+            [B, 2024, 1111, 29e6],
+        ],
+        {},
+        income(Bergen={2024: 29e6}),
+        (1, 1, 0),
+    ),
+    "years that are preliminary": (
+        [["Kommune", "Linje", "2023", "2024*"], [B, "Driftsinntekter", 27e6, 29e6]],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}),
+        (2, 0, 0),
+    ),
+    "years by municipalities": (
+        [
+            ["Driftsinntekter i 1000 kr"],
+            ["År \\ Region", B, OSLO],
+            ["2023", 27e6, 80e6],
+            ["2024", 29e6, 88e6],
+        ],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}, Oslo={2023: 80e6, 2024: 88e6}),
+        (4, 0, 0),
+    ),
+    "StatBank, two rows of headings": (
+        [
+            ["12134: Finansielle nøkkeltall, etter region, statistikkvariabel og år"],
+            [],
+            [None, "Driftsinntekter", None],
+            [None, "2023", "2024"],
+            ["K-4601 Bergen", 27e6, 29e6],
+            [],
+            [".. Oppgave mangler"],
+            ["Kilde: Statistisk sentralbyrå"],
+        ],
+        {},
+        income(Bergen={2023: 27e6, 2024: 29e6}),
+        (2, 0, 0),
+    ),
+    "StatBank, a name over several rows": (
+        [
+            ["13551: Driftsregnskap, etter region, art og år. Beløp (1000 kr)"],
+            [],
+            [None, None, "2024"],
+            ["4601 Bergen", "Sum driftsinntekter", 29e6],
+            [None, "Lønnsutgifter", 15e6],
+        ],
+        {},
+        income(Bergen={2024: 29e6}) | {(*PAY, B, 2024): 15e6},
+        (2, 0, 0),
+    ),
+    "the municipality in the title": (
+        [
+            ["Oslo kommune - økonomisk oversikt drift (1000 kr)"],
+            [],
+            ["Post", 2023, 2024],
+            ["Driftsinntekter", 80e6, 88e6],
+        ],
+        {},
+        income(Oslo={2023: 80e6, 2024: 88e6}),
+        (2, 0, 0),
+    ),
+    "the year in the title": (
+        [["Regnskap 2023"], [], ["Kommune", "Driftsinntekter"], [B, 27e6]],
+        {},
+        income(Bergen={2023: 27e6}),
+        (1, 0, 0),
+    ),
+    "no heading over the municipality": (
+        [
+            ["13551: Driftsregnskap (1000 kr), etter region, art og år"],
+            [],
+            [None, "Driftsinntekter"],
+            [T, 21e6],
+        ],
+        {"years": "2024"},
+        income(Trondheim={2024: 21e6}),
+        (1, 0, 0),
+    ),
+    "small figures are no years": (
+        [["Kommune", "År", "Innbyggere 0-5 år", "Innbyggere 80-89 år"], [B, 2024, 1987, 2043]],
+        {},
+        {("innbyggere", "0-5 år", B, 2024): 1987, ("innbyggere", "80-89 år", B, 2024): 2043},
+        (2, 0, 0),
+    ),
+    "a section over the rows": (
+        [["Post", 2024], [B], ["Driftsinntekter", 29e6], [OSLO], ["Driftsinntekter", 88e6]],
+        {},
+        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
+        (2, 0, 0),
+    ),
+    "a formula without its answer": (
+        [HEAD, [B, 2024, "=1000*29000"], [OSLO, 2024, 88e6]],
+        {},
+        income(Oslo={2024: 88e6}),
+        (1, 0, 1),
+    ),
+    "numbers as people write them": (
+        [
+            [*HEAD, "Premieavvik"],
+            [B, 2024, "29 000\u00a0000", "(12 345)"],
+            [OSLO, 2024, "88\u202f000\u202f000", "1.234,5"],
+        ],
+        {},
+        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
+        (2, 0, 2),
+    ),
+    "two different figures for the same": (
+        [HEAD, [B, 2024, 29e6], [OSLO, 2024, 88e6], [B, 2024, 30e6]],
+        {},
+        income(Oslo={2024: 88e6}),
+        (1, 0, 2),
+    ),
+    "a line that others make": (
+        [["Kommune", "År", "Driftsinntekter", "Netto driftsresultat"], [B, 2024, 29e6, 5e5]],
+        {},
+        income(Bergen={2024: 29e6}),
+        (1, 1, 0),
+    ),
+    "a column of what is not known, before the figures": (
+        [
+            ["Kommune", "Kjønn", "År", "Innbyggere 0-5 år"],
+            [B, "Menn", 2024, 9000],
+            [OSLO, "Menn", 2024, 23000],
+            [OSLO, None, 2024, 45000],
+        ],
+        {},
+        {("innbyggere", "0-5 år", OSLO, 2024): 45000},
+        (1, 0, 2),
+    ),
+    "a section that is not understood, below a title that names one": (
+        [
+            ["Oslo kommune"],
+            ["Post", 2024],
+            ["Driftsinntekter", 88e6],
+            ["Bergen by"],
+            ["Lønnsutgifter", 15e6],
+        ],
+        {},
+        income(Oslo={2024: 88e6}),
+        (1, 0, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_number_is_placed_left_out_or_told(name: str, tmp_path: Path) -> None:
+    rows, chosen, figures, counts = CASES[name]
+    found = reading(tmp_path, rows, **chosen)
+    assert found.figures == figures
+    assert found.counts() == counts
+    assert found.made.complete == (not counts[2])
+    assert found.memory.is_file()
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit", "amount"),
+    [
+        ([["Beløp i mill. kr"], HEAD, [B, 2024, 29876.5]], "", 29_876_500),
+        ([[*HEAD[:2], "Driftsinntekter (mrd. kr)"], [B, 2024, 29.88]], "", 29_880_000),
+        ([[*HEAD[:2], "Driftsinntekter (MNOK)"], [B, 2024, 29876.5]], "", 29_876_500),
+        ([[*HEAD[:2], "Driftsinntekter i NOK"], [B, 2024, 29_876_500_000]], "", 29_876_500),
+        ([HEAD, [None, None, "mill. kr"], [B, 2024, 29876.5]], "", 29_876_500),
+        ([HEAD, [B, 2024, 29876.5], [], ["Tall i mill. kr"]], "", 29_876_500),
+        ([HEAD, [B, 2024, 29876.5]], "mill. kr", 29_876_500),
+        ([HEAD, [B, 2024, 29_876_500]], "", 29_876_500),
+    ],
+)
+def test_units(rows: list[list[Any]], unit: str, amount: float, tmp_path: Path) -> None:
+    assert reading(tmp_path, rows, unit=unit).figures == income(Bergen={2024: amount})
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "told"),
+    [
+        ("Driftsinntekter (kr per innb.)", 101234, "er kr per innb, ikke et beløp"),
+        ("Gjeld (i % av driftsinntekter)", 112.4, "er % av driftsinntekter, ikke et beløp"),
+        ("Lønnsutgifter per innbygger", 50, "er per innbygger, ikke et beløp"),
+        ("Driftsinntekter", 29876.5, "passer med mill. kr"),
+        ("Driftsinntekter (1000 kr)", 29_876_500_000, "passer med kr"),
+        ("konto 2.41", 2000, "enheten er ikke sagt"),
+        ("konto 2.42", 2000, "«konto 2.42» (C1"),
+        ("Innbyggere 6-14 år", 30000, "mente du «innbyggere 6-15 år»"),
+        ("Innbyggere 1-5 år", 14000, "«Innbyggere 1-5 år»"),
+        ("Andel barn 1-2 år med barnehageplass", 0.88, "kan være andeler"),
+        ("Innbyggere 0-5 år", 0.98, "hele tall"),
+        ("Driftsutgifter", 29e6, "«Driftsutgifter» (C1"),
+        ("Netto driftsutgifter", 29e6, "funksjonen er ikke sagt"),
+        (None, 29e6, "linjen er ikke sagt"),
+    ],
+)
+def test_what_is_not_placed(heading: str | None, value: float, told: str, tmp_path: Path) -> None:
+    found = reading(tmp_path, [["Kommune", "År", heading], [B, 2024, value]])
+    assert told in found.told and not found.out.exists() and not found.made.complete
+    placed, left, unknown = found.counts()
+    assert (placed, left + unknown) == (0, 1)
+
+
+def test_what_is_not_said_is_asked_for_and_can_be_given(tmp_path: Path) -> None:
+    rows = [["Post", "Beløp"], ["konto 2.41", 2000]]
+    with pytest.raises(DatasetError, match="sier ikke hvilke år"):
+        reading(tmp_path, rows)
+    assert "--municipality" in reading(tmp_path, rows, years="2023-2024").told
+    assert "--year" in reading(tmp_path, rows, years="2023-2024", place="Oslo").told
+    assert "--unit" in reading(tmp_path, rows, years="2023-2024", place="Oslo", year=2023).told
+    found = reading(tmp_path, rows, years="2023-2024", place="Oslo", year=2023, unit="mill. kr")
+    assert found.figures == {("balanse", "2.41", OSLO, 2023): 2_000_000}
+
+
+def test_a_percent_is_what_the_cell_shows(tmp_path: Path) -> None:
+    file = table(
+        tmp_path / "tall.xlsx",
+        [["Kommune", "År", "Andel barn 1-2 år med barnehageplass"], [B, 2024, 0.883]],
+    )
+    book = openpyxl.load_workbook(file)
+    book.active["C2"].number_format = "0.0 %"
+    book.save(file)
+    assert Reading(file).figures == {("indikatorverdier", "barnehage", "3", B, 2024): 88.3}
+
+
+def test_a_municipality_by_its_number_of_the_year(tmp_path: Path) -> None:
+    """What stands by a number that does not hold is a sign, or another municipality's history."""
+    rows = [
+        ["Region", "Statistikkvariabel", "2023", "2024"],
+        ["3301 Drammen", "Grunnskolepoeng", ".", 42.5],
+        ["3005 Drammen (2020-2023)", "Grunnskolepoeng", 41, "."],
+    ]
+    found = reading(tmp_path, rows)
+    assert found.figures == {
+        ("indikatorverdier", "grunnskole", "11", "Drammen", 2023): 41,
+        ("indikatorverdier", "grunnskole", "11", "Drammen", 2024): 42.5,
+    }
+    assert found.made.complete
+
+
+def test_functions_and_kinds_in_columns_of_their_own(tmp_path: Path) -> None:
+    rows = [
+        ["region", "funksjon", "art", "2024"],
+        [
+            "4601 Bergen",
+            "202 Grunnskole",
+            "Netto driftsutgifter på funksjon/tjenesteområde",
+            4_400_000,
+        ],
+        ["4601 Bergen", "999 Tull", "Netto driftsutgifter på funksjon/tjenesteområde", 1],
+    ]
+    found = reading(tmp_path, rows)
+    assert found.counts() == (1, 1, 0)
+    assert found.figures == {("beloep", "202", "netto", B, 2024): 4_400_000}
+
+
+def test_csv_as_norwegians_save_it(tmp_path: Path) -> None:
+    rows = [
+        ["Kommune", "År", "Lønnsutgifter"],
+        ["Tromsø", 2024, "5 002 000,5"],
+        ["Bærum", 2024, "9 002 000"],
+    ]
+    assert reading(tmp_path, rows, "tall.csv").figures == {
+        (*PAY, "Tromsø", 2024): 5_002_000.5,
+        (*PAY, "Bærum", 2024): 9_002_000,
+    }
+
+
+def test_open_document(tmp_path: Path) -> None:
+    odf = pytest.importorskip("odf.opendocument")
+    from odf.table import CoveredTableCell, Table, TableCell, TableRow
+    from odf.text import P
+
+    document, sheet = odf.OpenDocumentSpreadsheet(), Table(name="Ark1")
+
+    def row(*cells: Any) -> None:
+        made = TableRow()
+        for cell in cells:
+            made.addElement(cell)
+        sheet.addElement(made)
+
+    def text(value: str, **more: Any) -> Any:
+        cell = TableCell(valuetype="string", **more)
+        cell.addElement(P(text=value))
+        return cell
+
+    def number(value: float, kind: str = "float") -> Any:
+        return TableCell(valuetype=kind, value=value)
+
+    share = "Andel barn 1-2 år med barnehageplass"
+    row(text("Kommune"), text("År"), text("Driftsinntekter"), text(share))
+    row(text(B, numberrowsspanned=2), number(2023), number(27e6), number(0.88, "percentage"))
+    row(CoveredTableCell(), number(2024), number(29e6), number(0.89, "percentage"))
+    document.spreadsheet.addElement(sheet)
+    document.save(tmp_path / "tall.ods")
+    assert Reading(tmp_path / "tall.ods").figures == income(Bergen={2023: 27e6, 2024: 29e6}) | {
+        ("indikatorverdier", "barnehage", "3", B, 2023): 88,
+        ("indikatorverdier", "barnehage", "3", B, 2024): 89,
+    }
+
+
+# -- the file beside the table ------------------------------------------------------------------------
+
+
+def test_what_is_answered_is_what_counts(tmp_path: Path) -> None:
+    rows = [
+        ["Kommune", "År", "Inntekter i alt (mill. kr)", "Rare greier"],
+        ["Bergen by", 2024, 29876.5, 17],
+        [OSLO, 2024, 88876.5, 18],
+    ]
+    found = reading(tmp_path, rows)
+    assert not found.made.complete and found.counts() == (0, 0, 4)
+    raw = json.loads(found.memory.read_text(encoding="utf-8"))
+    assert raw["ark"] == "Ark1"
+    assert raw["leses_som"] == {
+        "Bergen by": "?",
+        "Inntekter i alt (mill. kr)": "?",
+        "Rare greier": "?",
+    }
+    raw["leses_som"] |= {
+        "Bergen by": "4601",
+        "Rare greier": "",
+        "Inntekter i alt (mill. kr)": "regnskap/driftsinntekter; mill. kr",
+    }
+    found.memory.write_text(json.dumps(raw), encoding="utf-8")
+    found = reading(tmp_path, rows)
+    assert found.figures == income(Bergen={2024: 29_876_500}, Oslo={2024: 88_876_500})
+    assert found.counts() == (2, 2, 0) and found.made.complete
+    assert json.loads(found.memory.read_text(encoding="utf-8"))["leses_som"] == raw["leses_som"]
+
+    raw["leses_som"]["Rare greier"] = "regnskap/loen"
+    found.memory.write_text(json.dumps(raw), encoding="utf-8")
+    shutil.rmtree(found.out)
+    with pytest.raises(DatasetError, match="Mente du «regnskap/loenn»"):
+        reading(tmp_path, rows)
+    assert not found.out.exists()
+    found.memory.write_text("{", encoding="utf-8")
+    with pytest.raises(DatasetError, match="kan ikke leses"):
+        reading(tmp_path, rows)
+
+
+def test_blanks_that_were_asked_about(tmp_path: Path) -> None:
+    rows = [HEAD, [B, 2023, 27e6], [None, 2024, 29e6]]
+    found = reading(tmp_path, rows)
+    raw = json.loads(found.memory.read_text(encoding="utf-8"))
+    found.memory.write_text(json.dumps(raw | {"tomme_celler": "som over"}), encoding="utf-8")
+    shutil.rmtree(found.out)
+    assert reading(tmp_path, rows).figures == income(Bergen={2023: 27e6, 2024: 29e6})
+
+
+def test_one_message_a_kind(tmp_path: Path) -> None:
+    rows = [HEAD, *([f"Sted {n}", 2024, 29e6] for n in range(50))]
+    told = reading(tmp_path, rows).told
+    assert "50 tall (C2, C3, C4, C5 og 46 til): tekster som ikke er forstått" in told
+    assert len(told.splitlines()) < 8
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"sheet": "Ark3"}, "Arkene er Forside, Ark2"),
+        ({"sheet": "Forside"}, "sier ikke hvilke år"),
+        ({"sheet": "Ark2", "unit": "poser"}, "ikke en kjent enhet"),
+        ({"sheet": "Ark2", "place": "Halden"}, "ikke en kommune i nettverket"),
+    ],
+)
+def test_wrong_use(chosen: dict[str, Any], told: str, tmp_path: Path) -> None:
+    file = table(tmp_path / "tall.xlsx", [HEAD, [B, 2024, 29e6]], title="Ark2")
+    with pytest.raises(DatasetError, match=told):
+        Reading(file, **chosen)
+    assert not (tmp_path / "pakke").exists()
+
+
+def test_years_outside_the_package(tmp_path: Path) -> None:
+    found = reading(tmp_path, [HEAD, [B, 2023, 27e6], [B, 2024, 29e6]], years="2024")
+    assert found.counts() == (1, 1, 0) and "år utenfor den nye pakken: 2023" in found.told
+
+
+# -- damage, and tables at random -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["tall.xlsx", "tall.csv"])
+def test_a_damaged_file_is_read_or_refused_in_one_line(name: str, tmp_path: Path) -> None:
+    whole = table(tmp_path / name, [HEAD, [B, 2024, 29e6], [OSLO, 2024, 88e6]]).read_bytes()
+    rng, empty = random.Random(5), template("asss12", range(2024, 2025))
+    for _ in range(200):
+        spoilt = bytearray(whole[: rng.randint(1, len(whole))] if rng.random() < 0.3 else whole)
+        for _ in range(rng.randint(1, 30)):
+            spoilt[rng.randrange(len(spoilt))] = rng.randrange(256)
+        (tmp_path / name).write_bytes(spoilt)
+        try:
+            Source(tmp_path / name, None).years(empty, Given())
+        except DatasetError as error:
+            assert len(error.problemer) == 1 and "\n" not in str(error)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32))
+def test_a_table_laid_out_at_random_gives_no_wrong_figure(seed: int) -> None:
+    layout, how, wrong = own_tables.read(seed)
+    assert not wrong, f"seed {seed}, {layout}: {how}"
