@@ -60,7 +60,10 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
             table("etiketter"), ("tjeneste", "nr", "kommune", "aar", "aktor"),
             lambda r: Etikett(r["etikett"], r["stemmer"], r["merknad"]),
         )),
-        figurer=tuple(Figur(**_columns(r)) for r in table("figurer")),
+        figurer=tuple(
+            Figur(**_columns(r, without=("verdi", "avstemt")), **_reconciled(r))
+            for r in table("figurer")
+        ),
         regnskap=Oppslag(med_balanse(regnskap, balanse)),
         beloep=Oppslag(_mapped(table("beloep"), ("kommune", "funksjon", "art", "aar"), _amount)),
         korreksjoner=tuple(
@@ -108,7 +111,13 @@ def _mapped(
 
 
 def _value(row: Row) -> Verdi:
-    return Verdi(row["verdi"], **{name: row[name] for name in _PEDIGREE if name in row})
+    return Verdi(**_reconciled(row), **{name: row[name] for name in _PEDIGREE if name in row})
+
+
+def _reconciled(row: Row) -> Row:
+    """The figure that is calculated with, and the printed one."""
+    known = row.get("avstemt")
+    return {"verdi": row["verdi"] if known is None else known, "trykt": row["verdi"]}
 
 
 def _amount(row: Row) -> Verdi:
@@ -200,7 +209,7 @@ def _keys(keys: list[Row], weights: list[Row]) -> tuple[Noekkel, ...]:
     by_key: dict[str, dict[str, dict[str, Verdi]]] = {}
     for r in weights:
         sector = by_key.setdefault(r["noekkel"], {}).setdefault(r["sektor"], {})
-        sector[r["kriterium"]] = Verdi(r["vekt"], "publisert", r["desimaler"], r["side"])
+        sector[r["kriterium"]] = _value({**r, "verdi": r["vekt"], "status": "publisert"})
     return tuple(
         Noekkel(
             r["noekkel"], r["fra"], r["til"], r["kilde"], r["merknad"],

@@ -48,6 +48,7 @@ def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> l
     for name, (value, decimals) in _DECIMALS.items():
         for row in rows.get(name, []):
             problems += _decimals(tables[name].fil, row, value, decimals)
+            problems += _reconciled(tables[name].fil, row, value, decimals)
     for name, column in FIGURE.items():
         for row in rows.get(name, []):
             problems += _missing_is_said(tables[name].fil, row, column)
@@ -78,6 +79,25 @@ def _decimals(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem
             f"{shown(row['_tekst'][value])} har flere desimaler enn {decimals} sier "
             f"({row[decimals]}).",
             f"Rett {decimals}, eller rund av verdien.",
+        )  # fmt: skip
+
+
+def _reconciled(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem]:
+    """A reconciled figure stands for the printed one: it could be printed so."""
+    if row.get("avstemt") is None:
+        return
+    if row[value] is None:
+        yield Problem(
+            fil, row["_linje"], "avstemt",
+            f"Det avstemte tallet {row['_tekst']['avstemt']} står uten et trykt tall.",
+            f"Tøm avstemt, eller fyll ut {value}.",
+        )  # fmt: skip
+    elif abs(row["avstemt"] - row[value]) > avrunding(row[decimals]) + _EPS:
+        yield Problem(
+            fil, row["_linje"], "avstemt",
+            f"{shown(row['_tekst']['avstemt'])} er lenger fra det trykte tallet "
+            f"({row['_tekst'][value]}) enn avrundingen av det.",
+            f"Rett avstemt, eller rett {value} og {decimals}.",
         )  # fmt: skip
 
 

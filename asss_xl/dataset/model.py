@@ -88,6 +88,8 @@ class Verdi:
 
     `verdi` is None when missing; `status` then says in which of the ways (`schema.UTEN_VERDI`).
     `teller` and `nevner` are what a ratio is made of; `nevner` is its weight in a weighted mean.
+    Of a printed figure `verdi` is the reconciled one, where the package has it: within its
+    rounding, and such that the method gives the other printed figures; `trykt` is as printed.
     """
 
     verdi: float | None
@@ -99,6 +101,7 @@ class Verdi:
     merknad: str = ""
     teller: float | None = None
     nevner: float | None = None
+    trykt: float | None = None
 
     @property
     def avrunding(self) -> float:
@@ -158,7 +161,8 @@ class Figur:
     """One figure of chapters 0-2 or the appendix tables as a report states it.
 
     `post` is the line's key and `linje` its printed name; `aktor` is one of `schema.AKTOERER`.
-    `verdi` is in `enhet` as printed (None when missing), `desimaler` the printed decimals.
+    `trykt` is in `enhet` as printed (None when missing), `desimaler` the printed decimals;
+    `verdi` is the reconciled figure where the package has one, see `Verdi`.
     """
 
     kommune: str
@@ -173,6 +177,7 @@ class Figur:
     side: int | None
     status: str
     merknad: str
+    trykt: float | None = None
 
     @property
     def avrunding(self) -> float:

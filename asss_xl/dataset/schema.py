@@ -12,7 +12,7 @@ the members' own figures in `indikatorverdier`, `regnskap` and `beloep`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 Descriptor = dict[str, Any]
@@ -106,6 +106,15 @@ def _desimaler(name: str = "desimaler") -> Descriptor:
     return _whole(
         name, "Antall trykte desimaler; gir avrundingen (−1: hele tiere). Tomt: ikke avrundet", -6, 9
     )
+
+
+def _avstemt() -> Descriptor:
+    """The only kind of column that a file may be without: raw figures are not reconciled."""
+    field = _number(
+        "avstemt", "Det avstemte tallet: innenfor avrundingen av det trykte, og slik at utregningen "
+        "gir de andre trykte tallene. Kolonnen kan utelates"
+    )  # fmt: skip
+    return field | {"optional": True}
 
 
 def _tjeneste(required: bool = True) -> Descriptor:
@@ -276,6 +285,7 @@ def _profiles() -> list[Descriptor]:
                 _kommune(),
                 _aar(required=True),
                 _number("verdi", "Verdien; tomt når den regnes av teller og nevner"),
+                _avstemt(),
                 _number("teller", "Telleren"),
                 _number("nevner", "Nevneren; også vekten i et veid snitt"),
                 _desimaler(),
@@ -295,6 +305,7 @@ def _profiles() -> list[Descriptor]:
                 _aar(required=True),
                 _text("referanse", "Snitt, laveste eller høyeste", enum=list(REFERANSER), **_MUST),
                 _number("verdi", "Verdien slik den er trykt"),
+                _avstemt(),
                 _desimaler(),
                 _side(),
                 _status(),
@@ -364,6 +375,7 @@ def _accounts() -> list[Descriptor]:
                 _aar(required=True),
                 _text("enhet", "Måleenhet", **_MUST),
                 _number("verdi", "Tallet slik det er trykt"),
+                _avstemt(),
                 _desimaler(),
                 _side(),
                 _status(),
@@ -442,6 +454,7 @@ def _needs() -> list[Descriptor]:
                 _text("sektor", "Sektor i inntektssystemet", maxLength=60, **_MUST),
                 _text("kriterium", "Kriterium i kostnadsnøkkelen", maxLength=80, **_MUST),
                 _number("vekt", "Kriteriets vekt i sektoren", minimum=0, maximum=1, **_MUST),
+                _avstemt(),
                 _desimaler(),
                 _side(),
             ],
@@ -457,6 +470,7 @@ def _needs() -> list[Descriptor]:
                 _text("kriterium", "Kriterium i kostnadsnøkkelen", maxLength=80, **_MUST),
                 _aar(required=True),
                 _number("indeks", "Kommunens indeks, landet = 1", minimum=0),
+                _avstemt(),
                 _desimaler(),
                 _number("korreksjon", "Trykt korreksjon i kroner per innbygger"),
                 _side(),
@@ -473,6 +487,7 @@ def _needs() -> list[Descriptor]:
                 _text("tillegg", "Hva korreksjonen gjelder", maxLength=80, **_MUST),
                 _aar(required=True),
                 _number("verdi", "Kroner per innbygger"),
+                _avstemt(),
                 _desimaler(),
                 _side(),
                 _status(),
@@ -643,3 +658,10 @@ def descriptors() -> list[Descriptor]:
     return [
         *_places(), *_profiles(), *_accounts(), *_needs(), *_people(), *_words(), *_evidence(),
     ]  # fmt: skip
+
+
+def as_written(resource: Descriptor, columns: Collection[str]) -> Descriptor:
+    """The descriptor of a file that has, of the optional columns, only some."""
+    schema = resource["schema"]
+    fields = [f for f in schema["fields"] if not f.get("optional") or f["name"] in columns]
+    return {**resource, "schema": {**schema, "fields": fields}}

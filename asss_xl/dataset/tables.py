@@ -91,7 +91,7 @@ def parse(
     delimiter = _delimiter(text)
     spoken = figures if delimiter != "," else None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
-    positions: list[int] | None = None
+    positions: list[int | None] | None = None
     width = 0
     start = 1
     try:
@@ -103,7 +103,7 @@ def parse(
             if spoken is not None:
                 record = _trimmed(record, width)
             if positions is None:
-                positions, found = _heading(record, fil, line, table.columns)
+                positions, found = _heading(record, fil, line, fields)
                 problems += found
                 width = len(record)
                 if positions is None:
@@ -151,10 +151,15 @@ def _trimmed(record: list[str], width: int) -> list[str]:
 
 
 def _heading(
-    record: list[str], fil: str, line: int, columns: list[str]
-) -> tuple[list[int] | None, list[Problem]]:
-    """Where each schema column stands in the file, or None, and the heading's problems."""
+    record: list[str], fil: str, line: int, fields: list[dict[str, Any]]
+) -> tuple[list[int | None] | None, list[Problem]]:
+    """Where each schema column stands in the file, and the heading's problems.
+
+    No places when the heading cannot be used; None for an optional column that is not there.
+    """
     problems = []
+    columns = [f["name"] for f in fields]
+    needed = [f["name"] for f in fields if not f.get("optional")]
     for name, times in Counter(record).items():
         if not name:
             problems.append(
@@ -174,21 +179,21 @@ def _heading(
                     f"Slett den, eller bruk et av navnene {', '.join(columns)}.",
                 )
             )
-    for name in columns:
+    for name in needed:
         if name not in record:
             problems.append(
                 Problem(fil, line, name, "Kolonnen mangler.", "Legg den til i første rad.")
             )
-    if problems and (set(columns) - set(record) or max(Counter(record).values()) > 1):
+    if problems and (set(needed) - set(record) or max(Counter(record).values()) > 1):
         return None, problems
-    return [record.index(name) for name in columns], problems
+    return [record.index(name) if name in record else None for name in columns], problems
 
 
 def _row(
     table: Table,
     record: list[str],
     line: int,
-    positions: list[int],
+    positions: list[int | None],
     width: int,
     spoken: tuple[str, ...] | None,
 ) -> list[Problem]:
@@ -208,7 +213,7 @@ def _row(
             )
         ]
     problems = []
-    cells = [record[i] for i in positions]
+    cells = ["" if i is None else record[i] for i in positions]
     missing = ""
     for column, spec in enumerate(table.fields):
         fault = None

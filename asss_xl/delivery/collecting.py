@@ -153,6 +153,8 @@ def _correct(head: list[str], rows: list[dict[str, str]], change: Change) -> Non
     row[where.kolonne] = value
     if "desimaler" in head and row.get("desimaler"):
         row["desimaler"] = str(len(value.partition(".")[2]))
+    if "avstemt" in head:
+        row["avstemt"] = ""
     row["merknad"] = safe_text(told[:_MAX_NOTE])
 
 

@@ -35,7 +35,7 @@ def settled(value: Value) -> Value:
     if value is None:
         return 0.0
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value) + 0.0 if math.isfinite(value) else NUM
+        return value + 0.0 if math.isfinite(value) else NUM
     return value
 
 
@@ -215,7 +215,7 @@ def _numbers(values: Sequence[Any]) -> list[float] | ExcelError:
             if isinstance(one, ExcelError):
                 return one
             if is_number(one):
-                found.append(float(one))  # type: ignore[arg-type]
+                found.append(one + 0.0)  # type: ignore[operator]
             elif single and one is not None:
                 given = number(one)
                 if isinstance(given, ExcelError):
@@ -260,7 +260,7 @@ def _sumproduct(*ranges: Any) -> Value:
         for value in place:
             if isinstance(value, ExcelError):
                 return value
-            product *= float(value) if is_number(value) else 0.0  # type: ignore[arg-type]
+            product *= value if is_number(value) else 0.0  # type: ignore[operator]
         total += product
     return total
 

@@ -37,12 +37,12 @@ class Trykt:
 
 def trykt(figur: Figur) -> tuple[Trykt, ...]:
     """A figure of chapters 0-2 or the appendix; nothing when it is not printed."""
-    if figur.verdi is None:
+    if figur.trykt is None:
         return ()
     return (
         Trykt(
             figur.tabell, figur.linje, aktoernavn(figur.aktor, figur.kommune), figur.aar,
-            figur.enhet, figur.verdi, figur.avrunding, figur.merknad,
+            figur.enhet, figur.trykt, figur.avrunding, figur.merknad,
         ),
     )  # fmt: skip
 

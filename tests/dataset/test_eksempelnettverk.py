@@ -14,7 +14,7 @@ from asss_xl.dataset import load
 from asss_xl.dataset.eksempel import skriv
 from asss_xl.dataset.eksempel.grunnlag import definisjoner
 from asss_xl.dataset.poster import KONTI, POSTER
-from asss_xl.dataset.schema import ARTER, UTEN_VERDI, descriptors
+from asss_xl.dataset.schema import ARTER, UTEN_VERDI, as_written, descriptors
 
 BUNDLED = Path(str(resources.files("asss_xl.dataset"))) / "eksempelnettverk"
 RESTEN = "Resten av landet"
@@ -28,7 +28,7 @@ def tabell(navn: str, mappe: Path = BUNDLED) -> pd.DataFrame:
 def feil_i(mappe: Path) -> list[str]:
     """What Frictionless finds against the layout, keys between the tables included."""
     navn = {fil.stem for fil in mappe.glob("*.csv")}
-    ressurser = [ressurs for ressurs in descriptors() if ressurs["name"] in navn]
+    ressurser = [as_written(ressurs, ()) for ressurs in descriptors() if ressurs["name"] in navn]
     for ressurs in ressurser:
         noekler = ressurs["schema"].get("foreignKeys", [])
         assert all(noekkel["reference"]["resource"] in navn for noekkel in noekler)

@@ -264,6 +264,16 @@ def test_a_formula_filled_from_its_neighbour_is_seen(
     assert (code, named) == ((0, set()) if alike else (1, {f"{two[1]}{two[2]}"}))
 
 
+def _reconcile(file: Path) -> None:
+    """The printed figures themselves as the reconciled ones: they are within their rounding."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        rows = [{**row, "avstemt": row["verdi"]} for row in csv.DictReader(stream)]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def test_a_printed_label_is_about_the_figure_before_it_was_corrected(tmp_path: Path) -> None:
     package = tmp_path / "bergen"
     shutil.copytree(files.locate("bergen_2009")[0], package)
@@ -273,6 +283,9 @@ def test_a_printed_label_is_about_the_figure_before_it_was_corrected(tmp_path: P
         i for i in report.book.inputs if i.figur and i.figur.fil == "indikatorverdier"
         and dict(i.figur.noekkel)["tjeneste"] == "grunnskole"
     )  # fmt: skip
+    _reconcile(package / "indikatorverdier.csv")
+    assert load(package).verdier["grunnskole", 2, "Bergen", 2009].avstemt is not None
+    report = stamped(load(package), "Bergen")
     sent = tmp_path / "sendt.xlsx"
     save(report.book, sent)
     value = round(float(figure.base.value) * 1.05, 2)  # type: ignore[arg-type]
@@ -282,6 +295,9 @@ def test_a_printed_label_is_about_the_figure_before_it_was_corrected(tmp_path: P
     (label,) = [r for r in _rows(package, "etiketter")
                 if r["aktor"] == "kommune" and all(r[k] == v for k, v in about.items())]  # fmt: skip
     assert label["stemmer"] == "nei" and "før det ble rettet" in label["merknad"]
+    (row,) = [r for r in _rows(package, "indikatorverdier")
+              if all(r[k] == v for k, v in about.items())]  # fmt: skip
+    assert (float(row["verdi"]), row["avstemt"]) == (value, "")
     now = stamped(load(package), "Bergen").book
     shown = [c.value for c in now.cells() if isinstance(c.value, str) and "Rettet fra" in c.value]
     assert shown and f"{value:g}" in shown[0]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..schema import descriptors
+from ..schema import as_written, descriptors
 from . import indikatorer, noekler, regnskap, steder
 from .folketall import LANDET, Folketall
 from .grunnlag import RESTEN, SISTE_AAR, Rad, Tilfeldig, definisjoner
@@ -43,7 +43,7 @@ def skriv(
     rader = _tabeller(kommuner, range(SISTE_AAR - aar + 1, SISTE_AAR + 1), Tilfeldig(seed), valgte)
     mappe = Path(ut)
     mappe.mkdir(parents=True, exist_ok=True)
-    ressurser = [ressurs for ressurs in descriptors() if rader.get(ressurs["name"])]
+    ressurser = [as_written(r, ()) for r in descriptors() if rader.get(r["name"])]
     for ressurs in ressurser:
         felt = [felt["name"] for felt in ressurs["schema"]["fields"]]
         _skriv_csv(mappe / ressurs["path"], felt, rader[ressurs["name"]])

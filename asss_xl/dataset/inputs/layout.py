@@ -101,7 +101,7 @@ def _layout(resource: dict[str, Any]) -> Layout:
     columns: list[Column] = []
     helping: dict[str, tuple[str, ...]] = _HELP.get(name, {})
     for spec in schema["fields"]:
-        if name == AMOUNT and spec["name"] == ART:
+        if spec.get("optional") or (name == AMOUNT and spec["name"] == ART):
             continue
         if name == AMOUNT and spec["name"] == AMOUNT:
             columns += [Column(AMOUNT, heading(art), spec, art) for art in ARTER]

@@ -29,7 +29,7 @@ _PROJECTED = 6
 #: What a package says of its own years' figures.
 _OF_ANOTHER_YEAR = ("etiketter", "korreksjoner", "folkevekst", "tekstfunn")
 #: What is said of a figure, and goes with it.
-_PEDIGREE = ("status", "kilde", "oppdatert", "merknad", "side", "korreksjon")
+_PEDIGREE = ("status", "kilde", "oppdatert", "merknad", "side", "korreksjon", "avstemt")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..schema import descriptors
+from ..schema import as_written, descriptors
 from .errors import FetchError
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
@@ -51,12 +51,18 @@ def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
 
 
 def _fill(folder: Path, described: Mapping[str, object], rows: Rows) -> None:
-    resources = [r for r in descriptors() if rows.get(r["name"])]
+    resources = [
+        as_written(r, {c for row in rows[r["name"]] for c, v in row.items() if v not in (None, "")})
+        for r in descriptors() if rows.get(r["name"])
+    ]  # fmt: skip
     for resource in resources:
         fields = [field["name"] for field in resource["schema"]["fields"]]
         with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as out:
             writer = csv.DictWriter(out, fields, restval="", lineterminator="\n")
             writer.writeheader()
-            writer.writerows(rows[resource["name"]])
+            writer.writerows(
+                {c: v for c, v in row.items() if c in fields or v not in (None, "")}
+                for row in rows[resource["name"]]
+            )
     text = json.dumps({**described, "resources": resources}, ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_bytes(f"{text}\n".encode())
