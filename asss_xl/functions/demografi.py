@@ -24,6 +24,7 @@ _RANGES = ("satser", "folketall", "basis")
     ranges=_RANGES,
     together=_RANGES,
     excel=paired_excel(_RANGES, "SUMPRODUCT(satser,folketall)-SUMPRODUCT(satser,basis)"),
+    in_sheet="SUMPRODUCT(satser*(folketall-basis))",
     unit="kroner",
     source="ASSS 2009, kap. 2.2 og vedleggstabell 5, s. 29-31 og 42",
     example=(((90845, 135604),), ((21000, 30225),), ((18000, 30000),)),
@@ -48,6 +49,7 @@ def demografikostnad(satser: Rows, folketall: Rows, basis: Rows) -> float | Exce
         "IF(SUMPRODUCT(satser,basis)<0,#NUM!,"
         "100*SUMPRODUCT(satser,folketall)/SUMPRODUCT(satser,basis))",
     ),
+    in_sheet="100*SUMPRODUCT(satser*folketall)/SUMPRODUCT(satser*basis)",
     unit="indeks, basisåret = 100",
     source="ASSS 2009, kap. 2.2 og figur 18, s. 30",
     example=(((90845, 135604),), ((21000, 30225),), ((18000, 30000),)),

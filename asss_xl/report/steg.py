@@ -69,7 +69,7 @@ class Steg:
 
     def __init__(self, book: Book, name: str) -> None:
         self.sheet = book.calculation_sheet(name)
-        self.next_row = 0
+        self.next_row = self.sheet.last_row + 1 + _AIR if self.sheet.cells else 0
 
     def blokk(
         self, title: str, headings: Sequence[str | Cell], labels: Sequence[str | Cell]

@@ -29,7 +29,7 @@ def add_chart(
 
     ``scale`` is how small the sheet becomes on paper.
     """
-    font = _font(scale)
+    font, told = _font(scale), source if chart.source else ""
     kind: dict[str, str] = {"type": "line" if chart.kind == "profile" else chart.kind}
     if chart.stacked:
         kind["subtype"] = "stacked"
@@ -39,12 +39,15 @@ def add_chart(
     drawn.set_title({**_title(chart.title, font), "overlay": False})
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
-    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, source, font))
+    (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, told, font))
     if chart.kind == "profile":
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
-    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, source, font))
-    drawn.set_legend({"position": "bottom", "font": font} if chart.legend else {"none": True})
+    (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, told, font))
+    drawn.set_legend(_legend(chart, font))
+    if chart.plot is not None:
+        left, top, width, height = chart.plot
+        drawn.set_plotarea({"layout": {"x": left, "y": top, "width": width, "height": height}})
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
     drawn.show_na_as_empty_cell()
@@ -92,6 +95,13 @@ def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
     return made
 
 
+def _legend(chart: Chart, font: dict[str, Any]) -> dict[str, Any]:
+    if not chart.legend:
+        return {"none": True}
+    left_out = [number for number, series in enumerate(chart.series) if not series.legend]
+    return {"position": "bottom", "font": font, **({"delete_series": left_out} if left_out else {})}
+
+
 def _marker(series: Series) -> dict[str, Any]:
     if series.marker is None:
         return {"type": "none"}
@@ -104,6 +114,8 @@ def _labels(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
         "value": True, "num_format": series.label_format,
         "font": {**font, "bold": True, "color": series.color} if chart.kind == "profile" else font,
     }  # fmt: skip
+    if chart.kind == "column" and not chart.stacked:
+        labels["position"] = "outside_end"
     if chart.kind == "profile":
         labels["position"] = "right"
         labels["fill"] = {"color": styles.HVIT}

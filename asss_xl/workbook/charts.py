@@ -31,6 +31,8 @@ class Series:
     label_format: str = "0"
     error_bars: ErrorBars | None = None
     pattern: bool = False
+    #: Whether the legend names it: not the second piece of one line.
+    legend: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,7 @@ class Chart:
     gap: int = 60
     overlap: int = 0
     stacked: bool = False
+    #: Where the plot is within the chart, as shares: left, top, width, height.
+    plot: tuple[float, float, float, float] | None = None
+    #: Whether the source is told in the chart, and not under it.
+    source: bool = True

@@ -36,6 +36,8 @@ class Rettelser:
     #: Amount, function, year, whether it counts, municipality: the lines as they are filled in.
     linjer: tuple[Range, ...] = ()
     kommune: Cell | None = None
+    #: What each line is about, where it is no function.
+    gjelder: Range | None = None
 
     def funksjoner(self, koder: Iterable[str], aar: Cell) -> Call:
         """The corrections of some KOSTRA functions, 1000 kr."""
@@ -99,6 +101,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     made = _sums(sheet, valg, last + 3, lines)
     made.linjer = (column(BELOEP), column(FUNKSJON), *lines[2:])
     made.kommune = valg.kommune
+    made.gjelder = column(GJELDER)
     return made
 
 

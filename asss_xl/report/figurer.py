@@ -1,0 +1,22 @@
+"""How large charts are on the page that they are read on, and which colours tell years apart.
+
+A chart is designed at the size at which it is seen: half the width of a sheet beside another,
+high enough that the plot keeps three fifths of it when title, legend and axis have their letters.
+"""
+
+from __future__ import annotations
+
+from asss_xl.workbook import styles
+
+#: Pixels: a chart that has another one beside it, and the rows that it covers.
+HALV_BREDDE, HOEYDE, RADER = 738, 360, 20
+#: One that has the page to itself.
+HEL_BREDDE = 1180
+#: Where the left and the right one start.
+VENSTRE, HOEYRE = 0, 7
+#: The plot within the chart: from the left, from the top, width, height.
+PLOTT = (0.07, 0.19, 0.91, 0.62)
+#: The years by strength of one colour; the weakest has 3:1 against white.
+AARSFARGER = ("#6F94CC", "#3E68A8", styles.BLAA)
+#: The municipality, the other members, the rest of the country.
+AKTOERFARGER = (styles.BLAA, styles.ORANSJE, "#7F7F7F")
