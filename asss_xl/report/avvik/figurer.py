@@ -152,12 +152,13 @@ class _Writer:
         sheet.charts.append(
             Chart(
                 "column", title, series, row=row + 1, column=0, width=figurer.HEL_BREDDE,
-                height=figurer.HOEYDE, plot=figurer.PLOTT, source=False, y_title=_ENHET,
+                height=figurer.HOEYDE, plot=figurer.PLOTT, source=False,
+                gap=60 if block.lines > 1 else 300,
                 alt=f"Søylediagram. {figure.navn}, år for år, kommunen minus landet, kr per "
                 "innbygger. Tallene står i vedleggstabell 1 øverst på arket.",
             )  # fmt: skip
         )
-        told = f"Kilde: {layout.source(self.valg.data)}. Tallene står i vedleggstabell 1."
+        told = f"{_ENHET}. Kilde: {layout.source(self.valg.data)}. Tallene står i vedleggstabell 1."
         sheet.put(row + 1 + figurer.RADER, 0, told, styles.NOTE)
 
     def _base_name(self, block: Blokk, row: int) -> Cell:

@@ -24,10 +24,16 @@ antall_i = formula("flagg", "SUM(flagg)")
 #: A criterion that one of the years' keys has; the others are not shown.
 kriterium = formula("vekter navn", 'IF(SUM(vekter)=0,"",navn)')
 #: The index of a criterion; 0 where neither the key nor the reader gives it any weight.
-indeks_med_vekt = formula("vekt brukt indeks", "IF(vekt+brukt=0,0,indeks)")
+indeks_med_vekt = formula("vekt brukt indeks", "IF((vekt=0)*(brukt=0),0,indeks)")
 #: How far the index has moved in the place where it is filled in.
 flyttet = formula("vekt brukt grunnlag", "IF(vekt=0,0,brukt-grunnlag)")
 #: The sum of weight times (index - 1) times the mean over the criteria of a sector.
 sum_korreksjon = formula("vekter indekser snitt", "snitt*SUMPRODUCT(vekter*(indekser-1))")
 #: Indices weighed together.
 veid = formula("indekser vekter", "SUMPRODUCT(indekser*vekter)/SUMPRODUCT(vekter*1)")
+#: What stands over figure 12.
+overskrift = formula(
+    "kommune indeks",
+    'kommune&" har "&FIXED(ABS(100*indeks-100),0,TRUE)&" prosent "'
+    '&IF(indeks<1,"lavere","høyere")&" utgiftsbehov per innbygger enn landet"'
+)

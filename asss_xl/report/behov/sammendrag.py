@@ -26,6 +26,7 @@ _NOTE = ("I alt er sektorindeksene veid med landets netto driftsutgifter. Tilleg
 _INDEKS, _GRUNNLAG, _SNITT, _BEHOV, _KORR = (
     "Indeks", "Indeks, grunnlag", "Landets snitt", "Utgiftsbehov", "Korreksjon",
 )  # fmt: skip
+_ULIK, _OVERSKRIFT = "Grunnlag, når ulik", "Overskrift"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Sammendrag:
 
 def height(sectors: int) -> int:
     """The row after the summary and its figure."""
-    return _figure_row(sectors) + figurer.RADER + 1
+    return _figure_row(sectors) + figurer.RADER + 4
 
 
 def _figure_row(sectors: int) -> int:
@@ -53,7 +54,7 @@ def fill(
     row, years = _HODERAD, valg.vindu
     names = [sector.navn for sector in sectors]
     heads = [aaret(what, valg, year) for what in (_INDEKS, _SNITT, _BEHOV, _KORR) for year in years]
-    block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", [*heads, _GRUNNLAG, "Grunnlag, når ulik"],
+    block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", [*heads, _GRUNNLAG, _ULIK, _OVERSKRIFT],
                        [_I_ALT, *names])  # fmt: skip
     sheet.put(row, 0, "Kostnadsindeks, landet = 1", styles.HODE_VENSTRE)
     for offset, year in enumerate(years, start=1):
@@ -71,7 +72,7 @@ def fill(
         _steps(block, 1 + line, valg, sector)
     made = _totals(sheet, block, valg, kilde, row + 1, len(names))
     for line, at in enumerate(range(row + 1, row + 2 + len(names))):
-        block.calc(line, "Grunnlag, når ulik", bb.hvis_ulik, sheet.at(at, base),
+        block.calc(line, _ULIK, bb.hvis_ulik, sheet.at(at, base),
                    sheet.at(at, len(years)), style=styles.hjelp(styles.tall(3)), missing=GAP)  # fmt: skip
     sheet.put(row + 2 + len(names), 0, _NOTE, styles.NOTE)
     _figure_12(sheet, block, valg, len(names))
@@ -124,16 +125,21 @@ def _figure_12(sheet: Sheet, block: Blokk, valg: Valg, sectors: int) -> None:
     }
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(valg.vindu, start=1)}
     series = year_columns(
-        sheet.range((first, 0), (last, 0)), columns, block.column("Grunnlag, når ulik"), names,
+        sheet.range((first, 0), (last, 0)), columns, block.column(_ULIK), names,
         sheet.at(_HODERAD, 1 + len(valg.vindu)),
     )  # fmt: skip
+    row = _figure_row(sectors)
+    sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)
+    title = block.calc(0, _OVERSKRIFT, fl.overskrift, valg.kommune, sheet.at(first, len(columns)),
+                       missing="Beregnet utgiftsbehov")  # fmt: skip
     sheet.charts.append(
         Chart(
-            "column", "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1",
-            series, row=_figure_row(sectors), column=0, width=figurer.HEL_BREDDE,
-            height=figurer.HOEYDE, plot=figurer.PLOTT,
+            "column", title, series, row=row + 1, column=0, width=figurer.HEL_BREDDE,
+            height=figurer.HOEYDE, plot=figurer.PLOTT, source=False,
             alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet "
             "er 1.",
-            crossing=1.0, y_title="Indeks, landet = 1", y_format="0.00",
+            crossing=1.0, y_format="0.0", y_min=0.4,
         )  # fmt: skip
     )
+    sheet.put(row + 1 + figurer.RADER, 0, "Søylene går fra landet, som er 1. "
+              f"Kilde: {layout.source(valg.data)}.", styles.NOTE)  # fmt: skip

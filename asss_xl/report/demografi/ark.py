@@ -286,12 +286,13 @@ class _People:
                 (Series("Indeks", categories, drawn.column("Indeks"), marker="circle",
                         marker_size=8, labels=True, label_format="0.0"),),
                 row=row + 5, column=0, width=figurer.HEL_BREDDE, height=figurer.HOEYDE,
-                plot=figurer.PLOTT, legend=False, y_format="0",
-                y_title="Demografiindeks, første år = 100",
+                plot=figurer.PLOTT, legend=False, y_format="0", source=False,
                 alt="Linjediagram. Demografiindeksen, første år = 100. Bare år med folketall er "
                 "tegnet.",
             )  # fmt: skip
         )
+        told = f"Demografiindeks, første år = 100. Kilde: {layout.source(self.valg.data)}."
+        sheet.put(row + 5 + figurer.RADER, 0, told, styles.NOTE)
 
 
 class _Growth:
@@ -341,7 +342,7 @@ class _Growth:
     def height(self) -> int:
         """The rows that the table, its remarks and its figure take."""
         lines = sum(len(layout.wrapped(note, 150)) for note in self._notes())
-        return 5 + len(self.groups) + lines + figurer.RADER
+        return 6 + len(self.groups) + lines + figurer.RADER
 
     def _growth(self, at: int, group: str, people: _People) -> Ledd:
         sheet, kilde, last = self.sheet, self.kilde, len(self.kilde.aarstall) - 1
@@ -381,11 +382,13 @@ class _Growth:
                            pattern=True),
                 ),
                 row=row, column=0, width=figurer.HEL_BREDDE, height=figurer.HOEYDE,
-                plot=figurer.PLOTT, y_title="Mill. kr over perioden",
+                plot=figurer.PLOTT, source=False,
                 alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
                 "aldersgruppe, mill. kr. Tallene står i tabellen over.",
             )  # fmt: skip
         )
+        told = f"Mill. kr over perioden. Kilde: {layout.source(self.valg.data)}."
+        sheet.put(row + figurer.RADER, 0, told, styles.NOTE)
 
 
 def fill(sheet: Sheet, valg: Valg, kilde: Demografikilde) -> Demografi:

@@ -37,12 +37,14 @@ _samlet_vekst = formula(
 )
 _andel = formula("verdi nevner", "100*verdi/nevner")
 _vekst = formula("verdi foer", "100*verdi/foer-100")
-#: The same for the country: the members and the rest, and nothing without the rest.
+#: The same per inhabitant of the country: the members and the rest, and nothing without the rest.
 _landets = formula(
-    "verdier nevnere med resten",
-    'IF(resten<"",1000*SUMPRODUCT(med*(nevnere<""),verdier)'
-    '/SUMPRODUCT(med*(verdier<""),nevnere),"Ikke data")'
+    "verdier folk med resten restens_folk",
+    "1000*(SUMPRODUCT(med,verdier)+resten)"
+    '/(SUMPRODUCT(med*(verdier<""),folk)+restens_folk)'
 )
+#: 1 for a member of the country, the rest apart, whose inhabitants are known.
+_medlem = formula("land folk", 'IF((land=1)*(folk<""),1,0)')
 #: What is worked out from the members' own lines, unit by unit.
 _AVLEDET: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
     "brutto": (bb.minus, ("driftsinntekter", "driftsutgifter")),
@@ -173,6 +175,25 @@ class _Writer:
                 sheet.calc(row, FORSTE + number, bb.gjenta, cell, style=styles.HJELP)
             last = FORSTE + len(network.enheter) - 1
             self.made.masker[key] = sheet.range((row, FORSTE), (row, last))
+        if self.made.har(FOLK) and self.data.resten:
+            for number in range(len(self.data.aar)):
+                self._members(number)
+
+    def _members(self, number: int) -> None:
+        """Who is in the country besides the rest, of those whose inhabitants of a year are known."""
+        row = self.row
+        self.sheet.put(row, _LINJE, "Medlem med folketall", styles.HJELP)
+        self.sheet.put(row, _AAR, float(self.data.aar[number]), styles.HJELP.but(number_format="0"))
+        people = self.made.rad(number, FOLK).rows[0]
+        for at, (unit, inside) in enumerate(zip(self.network.enheter, self.network.land, strict=True)):
+            place = (row, FORSTE + at)
+            if unit.navn == self.data.resten:
+                self.sheet.put(*place, 0.0, styles.HJELP)
+            else:
+                self.sheet.calc(*place, _medlem, inside, people[at], style=styles.HJELP)
+        last = FORSTE + self.made.bredde - 1
+        self.made.masker[f"medlem {number}"] = self.sheet.range((row, FORSTE), (row, last))
+        self.row += 1
 
     def block(
         self,
@@ -353,11 +374,13 @@ class _Writer:
     def _country(self, key: Sted) -> None:
         for number in range(len(self.data.aar)):
             now, people = self._place(number, *key), self._place(number, FOLK)
-            land = self.made.masker["landet"]
             if now.rest == MISSING_TEXT:
-                self._reference(now, LANDET, _samlet_andel, now.values, people.values, land, 1000.0)
+                self._reference(now, LANDET, _samlet_andel, now.values, people.values,
+                                self.made.masker["landet"], 1000.0)  # fmt: skip
             else:
-                self._reference(now, LANDET, _landets, now.values, people.values, land, now.rest)
+                members = self.made.masker[f"medlem {number}"]
+                self._reference(now, LANDET, _landets, now.values, people.values, members, now.rest,
+                                people.rest)  # fmt: skip
 
     def _place(self, number: int, *key: str) -> _Aar:
         """A year of a block: its row, all units' figures, and those of the rest of the country."""
