@@ -13,7 +13,6 @@ from asss_xl import __version__, cli_post
 
 if TYPE_CHECKING:
     # Each command imports what it needs; the others start without it.
-    from asss_xl.checks import Report
     from asss_xl.dataset import Datasett
     from asss_xl.delivery import Job, Result
 
@@ -209,18 +208,18 @@ def verify(
     data: _Data = None,
 ) -> None:
     """Exit status 1 when a figure neither agrees nor has a reason, or is unreasonable."""
-    from asss_xl.checks import reproduction
+    from asss_xl.checks import published
 
     problems: list[str] = []
     loaded = _load(data, problems)
     if loaded is None:
         fail("\n".join(problems))
-    rows = reproduction.verify_package(loaded)
+    rows = published.verify_package(loaded)
     if json:
         _print_json([row.as_dict() for row in rows])
     else:
-        typer.echo(reproduction.as_text(rows))
-    if reproduction.unexplained(rows):
+        typer.echo(published.as_text(rows))
+    if published.unexplained(rows):
         raise typer.Exit(FINDINGS)
 
 
@@ -235,10 +234,10 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="Arbeidsbøkene som skal kontrolleres.")],
     json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
 ) -> None:
-    """Recalculate and lint; exit status 1 when a value is wrong or a finding is an error."""
+    """Exit status 1 for an error or when nothing was recalculated, 2 for a file that cannot be read."""
     from asss_xl.checks import check as check_file
 
-    missing = [f"{file}: finnes ikke." for file in files if not file.is_file()]
+    missing = [f"{file}: finnes ikke." for file in files if not file.exists()]
     if missing:
         fail("\n".join(missing))
     reports = [check_file(file) for file in files]
@@ -246,31 +245,11 @@ def check(
         made = [report.to_json() for report in reports]
         _print_json(made[0] if len(made) == 1 else made)
     else:
-        typer.echo(_checks_as_text(reports))
+        typer.echo("\n".join(report.as_text() for report in reports))
+    if not all(report.readable for report in reports):
+        raise typer.Exit(WRONG_USE)
     if any(report.has_errors for report in reports):
         raise typer.Exit(FINDINGS)
-
-
-def _shown(value: object) -> str:
-    from asss_xl.functions.values import ExcelError
-
-    return str(value) if isinstance(value, ExcelError) else "ingenting" if value is None else repr(value)
-
-
-def _checks_as_text(reports: list[Report]) -> str:
-    lines = []
-    for report in reports:
-        count = len(report.differences) + len(report.findings)
-        lines.append(f"{report.file}: {report.formulas} formler, {count} funn")
-        lines += [
-            f"  feil: {d.sheet}!{d.address}: filen har {_shown(d.cached)}, "
-            f"omregnet gir {_shown(d.recalculated)} ({d.formula})"
-            for d in report.differences
-        ]
-        lines += [
-            f"  {f.severity.label}: {f.where}: {f.message} [{f.rule}]" for f in report.findings
-        ]
-    return "\n".join(lines)
 
 
 @app.command(help="Vis ASSS-funksjonene, skriv dem ut, eller legg dem i og ta dem ut av en arbeidsbok.")

@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
     many = asked.many or asked.municipalities
-    from asss_xl.dataset.eksempel.pakke import skriv
+    from tools.eksempelnettverk import skriv
 
     with tempfile.TemporaryDirectory() as folder:
         package = skriv(Path(folder, "pakke"), kommuner=asked.municipalities, aar=asked.years)

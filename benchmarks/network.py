@@ -28,7 +28,7 @@ def main() -> None:
     if chosen.child:
         print(json.dumps(_measure(Path(chosen.child[0]), int(chosen.child[1]))))
         return
-    from asss_xl.dataset.eksempel.pakke import skriv
+    from tools.eksempelnettverk import skriv
 
     print(_LINE.format("arbeidsbøker", "sekunder", "per bok", "topp, MB", "topp mot én", "største, kB"))
     with tempfile.TemporaryDirectory() as folder:

@@ -296,7 +296,7 @@ def test_check_of_something_that_is_no_workbook(tmp_path: Path) -> None:
     strange = tmp_path / "notat.xlsx"
     strange.write_text("Kjære Åse", encoding="utf-8")
     done = script("check", strange, folder=tmp_path)
-    assert done.returncode == FINDINGS
+    assert done.returncode == WRONG_USE
     assert "ikke en Excel-arbeidsbok" in done.stdout
     assert "Traceback" not in done.stderr
 

@@ -15,7 +15,7 @@ from asss_xl.dataset import load
 
 RUN = CliRunner()
 #: The workbook to fill in hides what is only its own.
-HIDDEN = ("selection", "hidden-sheet", "hidden-lines")
+HIDDEN = ("hidden",)
 
 
 def run(*words: object, status: int = 0) -> str:

@@ -1,1 +1,1 @@
-"""Tools for those who work on the project; nothing here is installed with it."""
+"""Makers of what the package carries and its pages say; they are not installed with it."""

@@ -1,4 +1,4 @@
-"""What a finished file must satisfy: recalculation changes no cell, and no lint rule finds fault.
+"""What a workbook must satisfy: recalculation changes no cell, and no rule finds fault.
 
 The checks read the file alone; they know neither the data nor the code that made it. Only
 ``reproduction`` works on the report, since it asks how far its cells can be from the truth.
@@ -6,68 +6,55 @@ The checks read the file alone; they know neither the data nor the code that mad
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
+from asss_xl.checks import contents, patterns, rules
 from asss_xl.checks.engines import EngineError, EngineMissing, Session, recalculate
-from asss_xl.checks.lint import Finding, Options, Severity, lint
-from asss_xl.checks.package import Package, PackageError, file_cells
-from asss_xl.checks.recalculation import Difference, differences
+from asss_xl.checks.package import Package, PackageError
+from asss_xl.checks.recalculation import Difference, Outcome, differences, recalculated
+from asss_xl.checks.report import Report
+from asss_xl.checks.rules import RULES, Finding, Severity
+from asss_xl.checks.uncontrolled import Uncontrolled
 
 __all__ = [
-    "Difference", "EngineError", "EngineMissing", "Finding", "Options", "Report", "Session", "Severity",
-    "check", "differences", "lint", "recalculate",
+    "RULES", "Difference", "EngineError", "EngineMissing", "Finding", "Report", "Session", "Severity",
+    "Uncontrolled", "check", "contents", "differences", "patterns", "recalculate",
 ]  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Report:
-    """What the checks say of one file; it is good when both lists are empty."""
-
-    file: str
-    formulas: int
-    differences: list[Difference] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def good(self) -> bool:
-        """True when nothing was found."""
-        return not self.differences and not self.findings
-
-    @property
-    def has_errors(self) -> bool:
-        """True when a value is wrong or a finding is an error."""
-        return bool(self.differences) or any(f.severity == Severity.ERROR for f in self.findings)
-
-    def to_json(self) -> dict[str, Any]:
-        """As ``check --json`` writes it: plain dictionaries, lists, text and numbers."""
-        return {
-            "file": self.file,
-            "formulas": self.formulas,
-            "differences": [asdict(difference) for difference in self.differences],
-            "findings": [asdict(finding) for finding in self.findings],
-        }
+#: What the engine may take, in the processor's time; the reading is held down by its limits.
+SECONDS = 14.0
+_STAMP = "asss_"
 
 
-def check(path: Path | str, engine: str = "ironcalc", options: Options | None = None) -> Report:
-    """Recalculate and lint a file.
+def check(path: Path | str, engine: str = "ironcalc") -> Report:
+    """Recalculate a file and apply the rules.
 
     A file that cannot be read or recalculated gives a finding; only a file that does not exist
     raises FileNotFoundError, and an engine that is not installed EngineMissing.
     """
-    findings = lint(path, options)
-    formulas = 0
     try:
-        cells = file_cells(Package.open(path)).values()
-        formulas = sum(cell.formula is not None for cell in cells)
-        found = differences(path, engine)
+        package = Package.open(path)
+        package.look_over()
+        formulas = len(package.formula_cells)
+        # The engine works in a process of its own meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as other:
+            asked = other.submit(recalculated, package, engine, seconds=SECONDS) if formulas else None
+            found = rules.findings(package)
+        stamp = {
+            name.removeprefix(_STAMP): text
+            for name, text in package.properties.items() if name.startswith(_STAMP)
+        }  # fmt: skip
+        outcome = asked.result() if asked is not None else Outcome()
     except PackageError as error:
-        known = Finding(error.rule, error.where, error.message)
-        return Report(str(path), formulas, [], list(dict.fromkeys([*findings, known])))
+        unread = Finding(error.rule, error.where, error.message)
+        return Report(str(path), findings=[unread], readable=False, recalculated=False)
     except EngineMissing:
         raise
     except EngineError as error:
-        failed = Finding("recalculation", Path(path).name, str(error), Severity.WARNING)
-        return Report(str(path), formulas, [], [*findings, failed])
-    return Report(str(path), formulas, found, findings)
+        told = f"Ingenting er regnet på nytt, så tallene er ikke kontrollert: {error}"
+        found.insert(0, Finding("recalculation", Path(path).name, told))
+        return Report(str(path), formulas, [], found, [], stamp, recalculated=False)
+    wrong = {f"{difference.sheet}!{difference.address}" for difference in outcome.differences}
+    found = [f for f in found if f.rule != "error-value" or f.where not in wrong]
+    return Report(str(path), formulas, outcome.differences, found, outcome.uncontrolled, stamp)

@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
-
-from asss_xl.checks.lint import ORDERED, PACKAGE_RULES
+from asss_xl.checks import RULES, SECONDS
+from asss_xl.checks.package import MAX_CELLS, MAX_FILE, MAX_UNPACKED
 from asss_xl.checks.rules import Severity
 
-_INTRODUCTION = """\
+_INTRODUCTION = f"""\
 # Hva `asss-xl check` ser etter
 
 Laget av reglene selv: `python -m asss_xl.checks.catalogue`. En test holder siden og reglene like.
 
-`check` regner hver formel på nytt i en uavhengig motor (ironcalc) og sammenlikner med verdien som er
-lagret i filen, og leser filens deler etter reglene under. Formler med I.DAG, NÅ, TILFELDIG og
-liknende, og det som bygger på dem, regnes om, men sammenliknes ikke; heller ikke funksjoner som motoren
-mangler.
+`check` er for den som får en arbeidsbok og vil vite om den er til å stole på. Hver formel regnes på nytt i
+en uavhengig motor (ironcalc) og sammenliknes med verdien som er lagret i filen; en celle som får en annen
+verdi, er en feil. Reglene under leser resten. Filformatet selv kontrolleres ikke.
 
 | alvor | betyr | utgang |
 |---|---|---|
-| feil (`error`) | Excel reparerer eller avviser filen, eller viser noe annet enn det som står i den | 1 |
-| advarsel (`warning`) | filen åpner, men kan villede, røpe noe eller avhenge av andre filer | 0 |
-| merknad (`note`) | pynt og vaner i arbeidsbøker som leveres | 0 |
+| feil (`error`) | noe er galt: en verdi, en formel, et navn, eller ingenting kunne regnes på nytt | 1 |
+| advarsel (`warning`) | kan villede, røpe noe eller avhenge av andre filer | 0 |
+| merknad (`note`) | greit å vite | 0 |
 
-En celle som får en annen verdi ved omregning, teller som feil. Utgangen er 2 når en fil ikke finnes.
-`--json` gir `{file, formulas, differences: [{sheet, address, formula, cached, recalculated}],
-findings: [{rule, where, message, severity}]}`, som liste når det er flere filer. Av mer enn 100 funn etter
-samme regel vises de første 100 og antallet.
+Utgangen er 2 når en fil ikke finnes eller ikke kan leses. Av mer enn 100 funn etter samme regel vises de
+første 100 og antallet. `--json` gir ett svar, eller en liste når det er flere filer:
+`{{file, formulas, recalculated, differences: [{{sheet, address, formula, cached, recalculated}}],
+findings: [{{rule, where, message, severity}}], uncontrolled: [{{sheet, address, formula, reason}}], stamp}}`.
 
-Skjemaene er de som Microsofts Open XML SDK (MIT) kontrollerer mot: ECMA-376 og de publiserte utvidelsene,
-gjort om til `asss_xl/checks/schema/ooxml.json`. De er rettet der Excel selv skriver noe annet. Deler i
-den strenge utgaven av formatet kontrolleres ikke mot skjema.
+**Kan ikke kontrolleres.** Det motoren ikke regner som Excel, er verken rett eller galt. Cellene telles og
+nevnes, sammen med dem som følger av dem: I.DAG, TILFELDIG og liknende; andre arbeidsbøker; formler gjennom
+flere ark; navn som er konstanter eller formler; tilleggsfunksjoner og funksjoner som motoren mangler;
+implisitt snitt; datoer før mars 1900; datatabeller.
 
-Det siste ordet har Excel: ingen av reglene er prøvd mot Excels egen reparasjon på denne maskinen.
-"""
+**Grenser.** En fil leses bare når den er under {MAX_FILE // 1_000_000} MB, pakkes ut til under
+{MAX_UNPACKED // 1_000_000} MB, har under {MAX_CELLS:_} celler og ingen formel over 8 192 tegn. Motoren
+får {SECONDS:.0f} sekunder. Zip-bomber, DTD-er og deler som peker ut av filen, blir avvist og nevnt.
+
+**Stempel.** En arbeidsbok som `asss-xl build` har laget, sier hvilken kommune, hvilket år, hvilken
+datapakke og hvilket bygg den er fra.
+
+""".replace("_000 celler", " 000 celler")
+#: What the reading and the recalculation tell of, all of them errors.
+OTHERS = {
+    "recalculation": "Regnemotoren kunne åpne og regne om filen; ellers er ingen tall kontrollert.",
+    "not-a-workbook": "Filen er en lesbar .xlsx: ikke en annen filtype, kryptert, avkortet eller skadet.",
+    "unsafe-package": "Filen kan åpnes trygt: ingen zip-bombe, DTD eller deler utenfor pakken.",
+    "formula-length": "En formel eller definisjon er høyst 8 192 tegn.",
+    "cell-value": "En celles adresse og verdi er av den typen cellen sier.",
+    "string-index": "En celle peker på en tekst som finnes i tekstlisten (sharedStrings).",
+    "unreadable-part": "Delene av filen er slik formatet krever.",
+}
 
 
 def text() -> str:
     """The page."""
-    package = [(name, Severity.ERROR, reason) for name, reason in PACKAGE_RULES.items()]
-    engine = ("recalculation", Severity.WARNING, "Regnemotoren kunne åpne og regne om filen.")
-    lines = [_INTRODUCTION, "## Filen og omregningen\n", *_table([*package, engine])]
-    for chapter, rules in groupby(ORDERED, key=lambda rule: rule.chapter):
-        lines.append(f"\n## {chapter}\n")
-        lines += _table((rule.name, rule.severity, rule.reason) for rule in rules)
-    return "\n".join(lines) + "\n"
-
-
-def _table(rows: Iterable[tuple[str, Severity, str]]) -> list[str]:
-    head = ["| regel | alvor | hva og hvorfor |", "|---|---|---|"]
-    return head + [
+    others = [(name, Severity.ERROR, reason) for name, reason in OTHERS.items()]
+    rules = [(rule.name, rule.severity, rule.reason) for rule in RULES.values()]
+    rows = "\n".join(
         f"| `{name}` | {severity.label} | {reason.replace('|', chr(92) + '|')} |"
-        for name, severity, reason in rows
-    ]
+        for name, severity, reason in (*others, *rules)
+    )
+    return f"{_INTRODUCTION}| regel | alvor | hva som skal være, og hvorfor |\n|---|---|---|\n{rows}\n"
 
 
 def main() -> None:

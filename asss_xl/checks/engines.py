@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from asss_xl.checks import libreoffice
-from asss_xl.checks.editing import edit_inputs, with_relative_targets
+from asss_xl.checks.engine_copy import split, write_copy
 from asss_xl.checks.libreoffice import EngineError, EngineMissing
 from asss_xl.checks.package import (
     FileCell,
@@ -33,6 +34,10 @@ __all__ = ["ENGINES", "EngineError", "EngineMissing", "Recalculated", "Session",
 
 ENGINES = ("ironcalc", "libreoffice")
 _TIMEOUT = 180.0
+#: An engine is stopped after so much processor time, and at the latest after so many times as much.
+_BUSY = 10
+#: What the system stops a program with that has used its time.
+_OUT_OF_TIME = (-24, -9)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,10 @@ class Recalculated:
     engine: str
     values: dict[Place, Value]
     cells: dict[Place, FileCell]
+    #: The functions, of those that were asked about, that the engine does not know.
+    unknown: frozenset[str] = frozenset()
+    #: Whether areas were cut off behind the last cell.
+    clamped: bool = False
 
     @property
     def cached(self) -> dict[Place, Value]:
@@ -59,47 +68,59 @@ class Recalculated:
 
 
 def recalculate(
-    path: Path | str,
+    source: Path | str | Package,
     engine: str = "ironcalc",
     changes: Mapping[str, Value] | None = None,
     timeout: float = _TIMEOUT,
+    clamp: bool = False,
+    probes: Collection[str] = (),
 ) -> Recalculated:
     """Every cell's recalculated value, after the changes to input cells if there are any.
 
-    ``changes`` maps places such as ``Grunnskole!D8`` to values; None empties the cell. Raises
-    :class:`EngineMissing` when the engine is not installed, :class:`EngineError` when it fails
-    and :class:`~asss_xl.checks.package.PackageError` when the file is not a workbook.
+    ``changes`` maps places such as ``Grunnskole!D8`` to values; None empties the cell. ``clamp``
+    leaves the blank cells behind the last one out of large areas, and ``probes`` are functions to
+    ask ironcalc about. Raises :class:`EngineMissing` when the engine is not installed,
+    :class:`EngineError` when it fails and :class:`~asss_xl.checks.package.PackageError` when the
+    file is not a workbook.
     """
     if engine not in ENGINES:
         raise ValueError(f"engine must be one of {ENGINES}, not {engine!r}")
-    path = Path(path)
-    cells = file_cells(Package.open(path))
-    with tempfile.TemporaryDirectory(prefix="asss_xl_") as folder:
-        source = path
-        if changes:
-            source = Path(folder, "endret.xlsx")
-            edit_inputs(path, source, changes)
+    package = source if isinstance(source, Package) else Package.open(source)
+    cells = file_cells(package)
+    with tempfile.TemporaryDirectory(prefix="asss_xl_") as name:
+        folder = Path(name)
         if engine == "ironcalc":
-            readable = with_relative_targets(source, Path(folder, "relativ.xlsx"))
-            return Recalculated(engine, _with_ironcalc(readable, Path(folder), timeout), cells)
-        target = Path(folder, "ut")
+            copy = folder / "kopi.xlsx"
+            cut = write_copy(package, copy, changes, clamp, probes)
+            values = _with_ironcalc(copy, package.path.name, timeout)
+            kept, unknown = split(values, probes)
+            return Recalculated(engine, kept, cells, frozenset(unknown), cut)
+        path = package.path
+        if changes:
+            path = folder / "endret.xlsx"
+            write_copy(package, path, changes)
+        target = folder / "ut"
         target.mkdir()
-        converted = Package.open(libreoffice.convert(source, target, timeout))
-        values = {place: cell.value for place, cell in file_cells(converted).items()}
-        return Recalculated(engine, values, cells)
+        converted = Package.open(libreoffice.convert(path, target, timeout))
+        recalculated = {place: cell.value for place, cell in file_cells(converted).items()}
+        return Recalculated(engine, recalculated, cells)
 
 
-def _with_ironcalc(path: Path, folder: Path, timeout: float) -> dict[Place, Value]:
-    out = folder / "celler.json"
-    arguments = [sys.executable, "-m", "asss_xl.checks.worker", str(path), str(out)]
+def _with_ironcalc(path: Path, name: str, timeout: float) -> dict[Place, Value]:
+    out = path.with_name("celler.json")
+    seconds = max(math.ceil(timeout), 1)
+    arguments = [sys.executable, "-m", "asss_xl.checks.worker", str(path), str(out), str(seconds)]
+    late = f"ironcalc ble ikke ferdig på {seconds} sekunder."
     try:
-        done = subprocess.run(arguments, capture_output=True, timeout=timeout)
+        done = subprocess.run(arguments, capture_output=True, timeout=_BUSY * max(timeout, 0.0))
     except subprocess.TimeoutExpired as error:
-        raise EngineError(f"ironcalc ble ikke ferdig på {timeout:.0f} sekunder.") from error
+        raise EngineError(late) from error
+    if done.returncode in _OUT_OF_TIME:
+        raise EngineError(late)
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1] if said else f"Programmet stoppet med kode {done.returncode}."
-        raise EngineError(f"ironcalc kunne ikke regne om {path.name}. {reason}")
+        raise EngineError(f"ironcalc kunne ikke regne om {name}. {reason}")
     return _by_place(json.loads(out.read_text(encoding="utf-8")))
 
 

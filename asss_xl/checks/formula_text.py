@@ -1,6 +1,7 @@
-"""Formulas as the file stores them: their calls, names and references, without evaluating.
+"""Formulas as the file stores them: their pieces, what they use, how they look from their cell.
 
-Nothing here recurses, so a formula of a thousand parentheses is only long.
+Nothing is evaluated, nothing recurses, and no pattern takes longer than the formula is long, since
+a formula may come from anybody. The reader of the file refuses one of more than MAX_FORMULA.
 """
 
 from __future__ import annotations
@@ -8,27 +9,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
 
+MAX_FORMULA = 8_192
+MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+#: First row and column, last row and column.
+Box = tuple[int, int, int, int]
+
+#: A text and a quoted sheet, closed or not: what is not closed goes on to the end.
+_TEXT = r'"[^"]*+(?:""[^"]*+)*+"?'
+_QUOTED = r"'[^']*+(?:''[^']*+)*+'?"
 _TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*"?)
-      | (?P<sheet>'(?:[^']|'')*'!|[\w.]+!)
-      | (?P<book>\[\d+\])
+    rf"""(?P<text>{_TEXT})
+      | (?P<sheet>{_QUOTED}!?|(?<![\w.])[\w.]++(?::[\w.]++)?!)
+      | (?P<book>(?<![\w\]])\[\d+\](?=[\w!]))
       | (?P<error>\#(?:N/A|[A-Z/0]+[!?]))
       | (?P<name>\$?[^\W\d][\w.\\$]*)
       | (?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)
-      | (?P<mark>[(){},;|\[\]])""",
+      | (?P<mark>[(){{}},;|\[\]])""",
     re.VERBOSE,
 )
+_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+_WHOLE = r"\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?[1-9]\d{0,6}:\$?[1-9]\d{0,6}"
 _REFERENCE = re.compile(
-    r"""(?:(?P<quoted>'(?:[^']|'')+')!|(?P<plain>[\w.]+)!)?
-        (?P<area>\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Z]{1,3}\$?[1-9]\d{0,6})?)(?![\w(.])""",
+    rf"""(?P<text>{_TEXT})
+      | (?<![\w.$\\])(?:(?P<sheet>{_QUOTED}|[\w.]++(?::[\w.]++)?)!)?
+        (?P<area>{_CELL}(?::{_CELL})?|{_WHOLE})(?![\w(.!\\])
+      | {_QUOTED}""",
+    re.VERBOSE,
+)
+_SEEN = re.compile(
+    rf"""(?P<kept>{_TEXT}|{_QUOTED}|\[[^\[\]]*+\]?)
+      | (?<![\w.$\\:])(?P<whole>{_WHOLE})(?![\w(.!\\:])
+      | (?<![\w.$\\])(?P<c>\$?)(?P<column>[A-Za-z]{{1,3}})(?P<r>\$?)(?P<row>[1-9]\d{{0,6}})(?![\w(.!\\])""",
     re.VERBOSE,
 )
 _BINDING = re.compile(r"\b(?:LET|LAMBDA)\(", re.IGNORECASE)
-_STRING = re.compile(r'"(?:[^"]|"")*"')
+#: The row that an area ends in; none where it is whole columns or rows, or goes far to the right.
+_AREA_END = re.compile(r":\$?(?:[A-Za-z]{1,2}\$?(\d{1,7})|[A-Za-z\d])")
+#: Functions whose answer is how large an area is, blanks and all.
+_BY_SIZE = re.compile(r"(?:ROWS|COLUMNS|COUNTBLANK)\(", re.IGNORECASE)
+_CALLED = re.compile(r"(?<![\w.])[^\W\d][\w.]*+(?=\()")
+_PART = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
 
 
 class Token(NamedTuple):
@@ -53,13 +78,11 @@ def tokens(formula: str) -> list[Token]:
     """The tokens of a formula; operators and spaces are left out."""
     return [
         Token(
-            match.lastgroup or "",
-            match.group(),
-            match.start(),
+            match.lastgroup or "", match.group(), match.start(),
             match.lastgroup == "name" and formula[match.end() : match.end() + 1] == "(",
         )
         for match in _TOKEN.finditer(formula)
-    ]
+    ]  # fmt: skip
 
 
 def calls(formula: str) -> list[Call]:
@@ -86,12 +109,154 @@ def calls(formula: str) -> list[Call]:
     return found
 
 
-def references(formula: str, sheet: str) -> Iterator[tuple[str, str]]:
-    """The (sheet, area) pairs a formula refers to; areas such as ``C5`` and ``$C$5:D9``."""
-    for match in _REFERENCE.finditer(_STRING.sub('""', formula)):
-        quoted, plain = match.group("quoted"), match.group("plain")
-        where = quoted[1:-1].replace("''", "'") if quoted else plain or sheet
-        yield where, match.group("area")
+def bare(name: str) -> str:
+    """A function's name in capitals, without the prefix that the file wants."""
+    return name.upper().removeprefix("_XLFN.").removeprefix("_XLWS.")
+
+
+def books(formula: str) -> list[str]:
+    """The workbooks that a formula refers to, as ``[1]`` or ``[Budsjett.xlsx]``; ``[0]`` is its own."""
+    found = []
+    for token in tokens(formula) if "[" in formula else ():
+        if token.kind == "book":
+            found.append(token.text)
+        elif token.kind == "sheet" and "[" in token.text:
+            found.append(token.text[token.text.index("[") : token.text.rfind("]") + 1])
+    return found
+
+
+def functions_of(formula: str) -> frozenset[str]:
+    """The functions that a formula calls, in capitals, with the prefixes that the file has."""
+    return frozenset(name.upper() for name in _CALLED.findall(without_texts(formula)))
+
+
+def without_texts(formula: str) -> str:
+    """The formula with every text in it emptied."""
+    return re.sub(_TEXT, '""', formula) if '"' in formula else formula
+
+
+def references(formula: str, sheet: str) -> Iterator[tuple[str, Box]]:
+    """The (sheet, area) pairs that a formula refers to; ``Jan:Mar`` is the sheets of a 3-D one."""
+    for match in _REFERENCE.finditer(formula):
+        if match.group("area"):
+            named = match.group("sheet")
+            if named and named.startswith("'"):
+                named = named[1:-1].replace("''", "'")
+            yield named or sheet, box_of(match.group("area"))
+
+
+@lru_cache(maxsize=50_000)
+def box_of(reference: str) -> Box:
+    """The box of ``A1``, ``$A$1:B2``, ``A:B`` or ``1:3``."""
+    first, _, last = reference.partition(":")
+    top, left = _corner(first, 1)
+    bottom, right = _corner(last, MAX_ROW) if last else (top, left)
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def _corner(text: str, lacking: int) -> tuple[int, int]:
+    """Row and column of ``$A$1``; of ``A`` and ``1`` the first or the last of what is lacking."""
+    _, letters, _, digits = _PART.fullmatch(text).groups()  # type: ignore[union-attr]
+    column = column_number(letters) if letters else min(lacking, MAX_COLUMN)
+    return int(digits) if digits else lacking, column
+
+
+@lru_cache(maxsize=20_000)
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@lru_cache(maxsize=20_000)
+def column_letters(number: int) -> str:
+    """The letters of a column, counted from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def relative(formula: str, row: int, column: int) -> str:
+    """The formula with references as seen from its cell: equal for cells that are filled alike."""
+
+    def seen(match: re.Match[str]) -> str:
+        _kept, _whole, c, letters, r, digits = match.groups()
+        if letters is None:
+            return _moved_whole(match.group(), row, column)
+        rows = f"R{digits}" if r else f"R[{int(digits) - row}]"
+        number = column_number(letters)
+        return rows + (f"C{number}" if c else f"C[{number - column}]")
+
+    return _SEEN.sub(seen, formula)
+
+
+def _moved_whole(text: str, row: int, column: int) -> str:
+    """Whole rows or columns as seen from a cell; a text or a sheet's name as it is."""
+    if text[0] in "\"'[":
+        return text
+    seen = []
+    for end in text.split(":"):
+        fixed, name = end.startswith("$"), end.lstrip("$")
+        kind, at, base = ("R", int(name), row) if name.isdigit() else ("C", column_number(name), column)
+        seen.append(f"{kind}{at}" if fixed else f"{kind}[{at - base}]")
+    return ":".join(seen)
+
+
+def shifted(formula: str, down: int, right: int) -> str:
+    """The formula as it is when it is filled so many rows down and columns to the right."""
+
+    def filled(letters: str, fixed_column: str, digits: str, fixed_row: str) -> str:
+        column = column_number(letters) + (0 if fixed_column else right) if letters else 1
+        row = int(digits) + (0 if fixed_row else down) if digits else 1
+        if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+            return "#REF!"
+        name = f"{fixed_column}{column_letters(column)}" if letters else ""
+        return name + (f"{fixed_row}{row}" if digits else "")
+
+    def moved(match: re.Match[str]) -> str:
+        kept, whole, c, letters, r, digits = match.groups()
+        if kept is not None:
+            return kept
+        if whole is None:
+            return filled(letters, c, digits, r)
+        ends = [(end.lstrip("$"), "$" * end.startswith("$")) for end in whole.split(":")]
+        return ":".join(
+            filled("", "", n, fixed) if n.isdigit() else filled(n, fixed, "", "") for n, fixed in ends
+        )
+
+    return _SEEN.sub(moved, formula)
+
+
+def clamped(formula: str, last_row: int, last_column: int) -> str:
+    """The formula with areas that go on past the used cells cut off there: blanks cost an engine time."""
+    ends = _AREA_END.findall(formula) if ":" in formula and last_row < MAX_ROW else ()
+    if all(row and int(row) <= last_row for row in ends) or _BY_SIZE.search(formula):
+        return formula
+
+    def cut(match: re.Match[str]) -> str:
+        area = match.group("area")
+        if not area or ":" not in area:
+            return match.group()
+        top, left, bottom, right = box_of(area)
+        bottom, right = max(top, min(bottom, last_row)), max(left, min(right, last_column))
+        if (top, left, bottom, right) == box_of(area):
+            return match.group()
+        first, last = f"{column_letters(left)}{top}", f"{column_letters(right)}{bottom}"
+        return match.group()[: -len(area)] + f"{first}:{last}"
+
+    return _REFERENCE.sub(cut, formula)
+
+
+def ranges(formula: str) -> Iterator[tuple[Box, bool]]:
+    """The areas a formula uses on its own sheet, and whether each is one cell."""
+    for match in _REFERENCE.finditer(formula):
+        area = match.group("area")
+        if area and not match.group("sheet"):
+            yield box_of(area), ":" not in area
 
 
 def missing_prefixes(formula: str) -> list[str]:
@@ -127,9 +292,9 @@ def _function_prefix(token: Token) -> str | None:
     if name.startswith("_XLUDF."):
         return f"{token.text} er en funksjon som Excel ikke fant"
     if name.startswith("_XLFN.") and not name.startswith("_XLFN._XLWS."):
-        bare = name.removeprefix("_XLFN.")
-        if FUTURE_FUNCTIONS.get(bare, "_xlfn.") != "_xlfn.":
-            return f"{bare} mangler {FUTURE_FUNCTIONS[bare]}"
+        plain = name.removeprefix("_XLFN.")
+        if FUTURE_FUNCTIONS.get(plain, "_xlfn.") != "_xlfn.":
+            return f"{plain} mangler {FUTURE_FUNCTIONS[plain]}"
     return None
 
 
@@ -162,15 +327,8 @@ def name_problem(name: str) -> str | None:
     if re.fullmatch(r"R\d*(C\d*)?|C\d*", upper):
         return "kan leses som en celle (rad og kolonne)"
     match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", upper)
-    if match and _column(match.group(1)) <= 16_384 and 1 <= int(match.group(2)) <= 1_048_576:
+    if match and column_number(match.group(1)) <= MAX_COLUMN and 1 <= int(match.group(2)) <= MAX_ROW:
         return "kan leses som en celle"
     if upper in WORKSHEET_FUNCTIONS or upper in FUTURE_FUNCTIONS or upper in ("TRUE", "FALSE"):
         return "er det samme som en av Excels egne funksjoner"
     return None
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -85,10 +85,17 @@ def _values(data: Datasett) -> Iterator[_Value]:
     known = {(i.tjeneste, i.nr): i for t in data.tjenester for i in t.indikatorer}
     for (service, nr, who, year), value in data.verdier.items():
         if value.verdi is not None and (service, nr) in known:
-            yield _Value(known[service, nr], who, year, "", value, value.verdi)
+            yield _Value(known[service, nr], who, year, "", value, _as_printed(value))
     for (service, nr, who, year, which), value in data.referanser.items():
         if value.verdi is not None and (service, nr) in known:
-            yield _Value(known[service, nr], who, year, which, value, value.verdi)
+            yield _Value(known[service, nr], who, year, which, value, _as_printed(value))
+
+
+def _as_printed(value: Verdi) -> float:
+    """What the source says is judged, not the figure that is reconciled with it."""
+    found = value.verdi if value.trykt is None else value.trykt
+    assert found is not None
+    return found
 
 
 @_rule
@@ -258,6 +265,17 @@ def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Breach]:
             high = max(around, default=page) + (slack if after else 1)
             if not low <= page <= high:
                 yield found
+
+
+@_rule
+def profilens_sider(data: Datasett) -> Iterator[Breach]:
+    """A profile has the network's table first, then the municipality's, then the figure."""
+    for t in data.tjenester:
+        pages = [page for page in (t.side_nettverk, t.side, t.side_figur) if page is not None]
+        if pages != sorted(pages):
+            why = "Nettverkets tabell, kommunens tabell og figuren står ikke i rekkefølge."
+            yield Breach("profilens_sider", "tjenester.csv", t.noekkel, data.kommune, data.rapportaar,
+                         "side", float(pages[-1]), None, None, why)  # fmt: skip
 
 
 def _pages(data: Datasett) -> Iterator[tuple[str, str, str, str, int, int | None]]:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from asss_xl.checks.engines import Recalculated, recalculate
-from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
-from asss_xl.checks.formula_text import references, tokens
-from asss_xl.checks.package import Package, Place, address_of, area, position
+from asss_xl.checks.engines import EngineError, Recalculated, recalculate
+from asss_xl.checks.package import Package, Place, address_of, area
+from asss_xl.checks.uncontrolled import (
+    FOLLOWS,
+    Judge,
+    Names,
+    Uncontrolled,
+    Using,
+    calling,
+    functions_called,
+    never_controlled,
+)
 from asss_xl.functions.values import ExcelError, Value, is_blank, is_number
 
 TOLERANCE = 1e-9
-#: Functions whose value depends on when or where the workbook is calculated.
-_VOLATILE = frozenset(
-    ("today", "now", "rand", "randbetween", "_xlfn.randarray", "randarray", "info", "cell", "rtd")
-)
-Box = tuple[int, int, int, int]
-#: An area of more cells than this is not a spill of a report, but a broken or hostile file.
+#: Array formulas that fill more cells than this are not those of a report, but of a hostile file.
 _MAX_SPILL = 100_000
+_ENGINE_SECONDS = 180.0
+_NO_LAMBDA = "LibreOffice har ikke LAMBDA"
 
 
 @dataclass(frozen=True)
@@ -34,35 +39,101 @@ class Difference:
     recalculated: Value
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What a recalculation said: cells that differ, and cells that it could not judge."""
+
+    differences: list[Difference] = field(default_factory=list)
+    uncontrolled: list[Uncontrolled] = field(default_factory=list)
+
+
 def differences(
-    path: Path | str, engine: str = "ironcalc", leave_out_names: bool | None = None
+    source: Path | str | Package, engine: str = "ironcalc", leave_out_names: bool | None = None
 ) -> list[Difference]:
     """The cells that a recalculation changes, in the order of the file.
 
     ``leave_out_names`` leaves out the cells that call the workbook's own LAMBDA names, and the
     cells that depend on them; by default it is on for LibreOffice, which has no LAMBDA.
     """
+    package = source if isinstance(source, Package) else Package.open(source)
+    return recalculated(package, engine, leave_out_names).differences
+
+
+def recalculated(
+    package: Package,
+    engine: str = "ironcalc",
+    leave_out_names: bool | None = None,
+    seconds: float = _ENGINE_SECONDS,
+) -> Outcome:
+    """What recalculation changes, and what it cannot judge.
+
+    Blank cells behind the last one are left out of the engine's copy at first; only when something
+    differs is it asked about the whole areas, since a few functions count blanks.
+    """
+    names = Names(package)
+    probes = functions_called(package)
+    each = seconds / 2 if engine == "ironcalc" else _ENGINE_SECONDS
+    result = recalculate(package, engine, None, each, True, probes)
+    outcome = _judged(package, names, result, leave_out_names)
+    if result.clamped and outcome.differences:
+        try:
+            whole = recalculate(package, engine, None, each, False, probes)
+        except EngineError:
+            return _out_of_time(package, names, outcome)
+        outcome = _judged(package, names, whole, leave_out_names)
+    return outcome
+
+
+def _out_of_time(package: Package, names: Names, outcome: Outcome) -> Outcome:
+    """The differences of the shortened areas as what could not be judged."""
+    reason = "motoren ble ikke ferdig med hele kolonner"
+    more = [Uncontrolled(d.sheet, d.address, d.formula, reason) for d in outcome.differences]
+    return Outcome([], [*outcome.uncontrolled, *more])
+
+
+def _judged(
+    package: Package, names: Names, result: Recalculated, leave_out_names: bool | None
+) -> Outcome:
+    """The differences that count, and the cells that are not judged with those that follow them."""
     if leave_out_names is None:
-        leave_out_names = engine == "libreoffice"
-    result = recalculate(path, engine)
-    left_out = lambda_cells(path) if leave_out_names else set()
-    lacking = with_dependants(Package.open(path), _not_in_engine(result))
-    return compare(result, left_out | volatile_cells(path) | lacking)
+        leave_out_names = result.engine == "libreoffice"
+    reasons = never_controlled(package, names)
+    if leave_out_names:
+        reasons |= dict.fromkeys(_lambda_cells(package, names), _NO_LAMBDA)
+    found, spilled = compare(result), _spilled(result)
+    if not found and not reasons:
+        return Outcome()
+    judge, using = Judge(package, names, result), Using(package, names)
+    # What a formula says of itself comes first, so that the rest follows from it.
+    for ask in (judge.stated, judge.shown):
+        for difference in found:
+            place = (difference.sheet, difference.address)
+            place = spilled.get(place, place)
+            reason = None if place in reasons else ask(place, difference.formula)
+            if reason is not None:
+                reasons[place] = reason
+        for place, origin in using.followers(reasons).items():
+            reasons.setdefault(place, f"{FOLLOWS}{origin[0]}!{origin[1]}")
+    kept = [
+        d for d in found
+        if not {(d.sheet, d.address), spilled.get((d.sheet, d.address))} & reasons.keys()
+    ]  # fmt: skip
+    formulas = result.formulas
+    told = [Uncontrolled(*p, formulas[p], reasons[p]) for p in formulas if p in reasons]
+    return Outcome(kept, told)
 
 
-def compare(result: Recalculated, left_out: set[Place] | None = None) -> list[Difference]:
+def compare(result: Recalculated, left_out: Collection[Place] = ()) -> list[Difference]:
     """The differences in a recalculation that is already done."""
     spilled = _spilled(result)
-    skip = left_out or set()
+    formulas = result.formulas
     # A file without any value, as openpyxl writes it, has nothing that can be wrong.
-    cached = any(cell.formula is not None and cell.has_value for cell in result.cells.values())
-    if result.formulas and not cached:
+    if formulas and not any(result.cells[place].has_value for place in formulas):
         return []
-    skip = skip | {place for place, anchor in spilled.items() if anchor in skip}
-    places = [place for place, cell in result.cells.items() if cell.formula is not None]
+    skip = {*left_out, *(place for place, anchor in spilled.items() if anchor in left_out)}
     others = dict.fromkeys([*spilled, *(p for p in result.values if p not in result.cells)])
     found = []
-    for place in [*places, *(p for p in others if p not in result.formulas)]:
+    for place in [*formulas, *(p for p in others if p not in formulas)]:
         difference = _difference(result, place, spilled.get(place))
         if difference is not None and place not in skip:
             found.append(difference)
@@ -87,89 +158,14 @@ def same_value(cached: Value, recalculated: Value, tolerance: float = TOLERANCE)
 def lambda_cells(path: Path | str) -> set[Place]:
     """The cells that call a LAMBDA name of the workbook or LAMBDA itself, and their dependants."""
     package = Package.open(path)
-    names = {n.name.lower() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
-    return calling(package, names | {"_xlfn.lambda"})
+    names = Names(package)
+    found = _lambda_cells(package, names)
+    return found | Using(package, names).followers(found).keys()
 
 
-def volatile_cells(path: Path | str) -> set[Place]:
-    """The cells whose value is another each time or place, and their dependants."""
-    package = Package.open(path)
-    names = {
-        name.name.lower() for name in package.defined_names
-        if _VOLATILE & {token.text.lower() for token in tokens(name.text) if token.called}
-    }  # fmt: skip
-    return calling(package, names | _VOLATILE)
-
-
-def calling(package: Package, names: set[str] | frozenset[str]) -> set[Place]:
-    """The cells that use a name of these, and those that depend on them."""
-    found = {
-        (sheet.name, cell.address)
-        for sheet in package.worksheets
-        for cell in package.cells(sheet)
-        if cell.formula and names & {token.text.lower() for token in tokens(cell.formula)}
-    }
-    return with_dependants(package, found)
-
-
-def with_dependants(package: Package, found: set[Place]) -> set[Place]:
-    """The cells and those that depend on them, also through others."""
-    if not found:
-        return found
-    using = Dependants()
-    for sheet in package.worksheets:
-        for cell in package.cells(sheet):
-            for used, reference in references(cell.formula, sheet.name) if cell.formula else ():
-                using.add(used, area(reference), (sheet.name, cell.address))
-    waiting = list(found)
-    while waiting:
-        for place in using.of(waiting.pop()):
-            if place not in found:
-                found.add(place)
-                waiting.append(place)
-    return found
-
-
-def _not_in_engine(result: Recalculated) -> set[Place]:
-    """The formulas of nothing but Excel's own functions that the engine does not know."""
-    found = set()
-    for place, formula in result.formulas.items():
-        if result.values.get(place) == "#NAME?" and result.cached.get(place) != "#NAME?":
-            used = {token.text.upper() for token in tokens(formula) if token.called}
-            bare = {name.removeprefix("_XLFN.").removeprefix("_XLWS.") for name in used}
-            if used and bare <= WORKSHEET_FUNCTIONS | FUTURE_FUNCTIONS.keys():
-                found.add(place)
-    return found
-
-
-class Dependants:
-    """Which formulas use a cell, without looking through all of them."""
-
-    _ROWS = 256
-    _MOST_SQUARES = 64
-
-    def __init__(self) -> None:
-        self._squares: dict[tuple[str, int, int], list[tuple[Box, Place]]] = {}
-        self._wide: dict[str, list[tuple[Box, Place]]] = {}
-
-    def add(self, sheet: str, box: Box, place: Place) -> None:
-        """The formula at a place uses an area."""
-        top, left, bottom, right = box
-        bands = range(top // self._ROWS, bottom // self._ROWS + 1)
-        if len(bands) * (right - left + 1) > self._MOST_SQUARES:
-            self._wide.setdefault(sheet, []).append((box, place))
-            return
-        for band in bands:
-            for column in range(left, right + 1):
-                self._squares.setdefault((sheet, band, column), []).append((box, place))
-
-    def of(self, place: Place) -> Iterator[Place]:
-        """The formulas that use the cell at a place."""
-        sheet, (row, column) = place[0], position(place[1])
-        near = self._squares.get((sheet, row // self._ROWS, column), [])
-        for (top, left, bottom, right), user in (*near, *self._wide.get(sheet, ())):
-            if top <= row <= bottom and left <= column <= right:
-                yield user
+def _lambda_cells(package: Package, names: Names) -> set[Place]:
+    wanted = names.lambdas | {"_xlfn.lambda"}
+    return set(calling(package, wanted.__contains__))
 
 
 def _spilled(result: Recalculated) -> dict[Place, Place]:
@@ -179,7 +175,7 @@ def _spilled(result: Recalculated) -> dict[Place, Place]:
         if not cell.spill:
             continue
         top, left, bottom, right = area(cell.spill)
-        if (bottom - top + 1) * (right - left + 1) > _MAX_SPILL:
+        if len(found) + (bottom - top + 1) * (right - left + 1) > _MAX_SPILL:
             continue
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):

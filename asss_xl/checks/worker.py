@@ -1,7 +1,7 @@
 """ironcalc in a process of its own: a hostile formula can crash the engine, not the check.
 
-``python -m asss_xl.checks.worker FILE OUT`` writes the recalculated cells to OUT as JSON lists
-of ``[sheet, row, column, kind, value]``; the engine itself may write to standard output.
+``python -m asss_xl.checks.worker FILE OUT SECONDS`` writes the recalculated cells to OUT as JSON
+lists of ``[sheet, row, column, kind, value]``; the engine itself may write to standard output.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import ironcalc
 
-MAX_MEMORY = 4_000_000_000
+MAX_MEMORY = 500_000_000
 
 
 def recalculated(path: str) -> list[list[Any]]:
@@ -41,14 +41,18 @@ def _typed(model: Any, sheet: int, row: int, column: int) -> tuple[str, Any]:
     return "value", value
 
 
-def _limit_memory() -> None:
-    """Let a formula that asks for all memory fail, where the system can."""
+def _limit(seconds: int) -> None:
+    """Let a formula that asks for all memory or time fail, where the system can.
+
+    It is the processor's time that counts: a busy machine makes no file a bad one.
+    """
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 if __name__ == "__main__":
-    _limit_memory()
+    _limit(int(sys.argv[3]))
     Path(sys.argv[2]).write_text(json.dumps(recalculated(sys.argv[1])), encoding="utf-8")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from .metadata import Metadata
 from .model import (
+    FRAMSKREVET,
     Datasett,
-    Eksakt,
     Etikett,
     Figur,
     Folkevekst,
@@ -23,6 +23,7 @@ from .model import (
     Oppslag,
     Sats,
     Sektor,
+    Tabellgrunn,
     Tekstfunn,
     Tjeneste,
     Verdi,
@@ -32,6 +33,7 @@ from .model import (
 from .tables import Row
 
 _Rows = Mapping[str, list[Row]]
+_Record = TypeVar("_Record")
 
 
 def build(meta: Metadata, rows: _Rows) -> Datasett:
@@ -60,19 +62,13 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
             table("etiketter"), ("tjeneste", "nr", "kommune", "aar", "aktor"),
             lambda r: Etikett(r["etikett"], r["stemmer"], r["merknad"]),
         )),
-        figurer=tuple(
-            Figur(**_columns(r, without=("verdi", "avstemt")), **_reconciled(r))
-            for r in table("figurer")
-        ),
+        figurer=tuple(_record(Figur, r) for r in table("figurer")),
         regnskap=Oppslag(med_balanse(regnskap, balanse)),
         beloep=Oppslag(_mapped(table("beloep"), ("kommune", "funksjon", "art", "aar"), _amount)),
-        korreksjoner=tuple(
-            Korreksjon(**_columns(r, beloep_1000kr="beloep")) for r in table("korreksjoner")
-        ),
+        korreksjoner=tuple(_record(Korreksjon, r) for r in table("korreksjoner")),
         nasjonale=Oppslag(_mapped(table("nasjonale"), ("aar", "stoerrelse"), _value)),
         alle_sektorer=tuple(
-            Sektor(**_columns(r, without=("rekkefoelge",), sektor="navn"))
-            for r in sorted(table("sektorer"), key=lambda r: r["rekkefoelge"])
+            sorted((_record(Sektor, r) for r in table("sektorer")), key=lambda s: s.rekkefoelge)
         ),
         noekler=_keys(table("noekler"), table("vekter")),
         kriterieverdier=Oppslag(_mapped(
@@ -85,17 +81,20 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
         behovstillegg=Oppslag(_mapped(
             table("behovstillegg"), ("kommune", "sektor", "tillegg", "aar"), _value
         )),
-        funksjoner=tuple(Funksjon(**_columns(r)) for r in table("funksjoner")),
+        funksjoner=tuple(_record(Funksjon, r) for r in table("funksjoner")),
         innbyggere=Oppslag(_mapped(
             table("innbyggere"), ("kommune", "aldersgruppe", "aar"),
-            lambda r: _value({**r, "verdi": r["antall"]}),
+            _inhabitants,
         )),
-        satser=tuple(Sats(**_columns(r)) for r in table("demografisatser")),
-        folkevekst=tuple(Folkevekst(**_columns(r)) for r in table("folkevekst")),
-        tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in table("tekster")),
-        tekstfunn=tuple(Tekstfunn(**_columns(r)) for r in table("tekstfunn")),
-        kildefeil=tuple(Kildefeil(**_columns(r)) for r in table("kildefeil")),
-        eksakte=tuple(Eksakt(**_columns(r)) for r in table("eksakte")),
+        satser=tuple(_record(Sats, r) for r in table("demografisatser")),
+        folkevekst=tuple(_record(Folkevekst, r) for r in table("folkevekst")),
+        tekster=tuple(
+            (r["sted"], r["slag"], r["tekst"]) for r in sorted(table("tekster"), key=lambda r: r["nr"])
+        ),
+        tekstfunn=tuple(_record(Tekstfunn, r) for r in table("tekstfunn")),
+        kildefeil=tuple(_record(Kildefeil, r) for r in table("kildefeil")),
+        eksakte=tuple(_record(Tabellgrunn, r) for r in table("eksakte")),
+        aapne=tuple(_record(Tabellgrunn, r) for r in table("aapne")),
         vitner=tuple(_witness(r) for r in table("vitner")),
     )  # fmt: skip
 
@@ -111,17 +110,22 @@ def _mapped(
 
 
 def _value(row: Row) -> Verdi:
-    return Verdi(**_reconciled(row), **{name: row[name] for name in _PEDIGREE if name in row})
-
-
-def _reconciled(row: Row) -> Row:
-    """The figure that is calculated with, and the printed one."""
     known = row.get("avstemt")
-    return {"verdi": row["verdi"] if known is None else known, "trykt": row["verdi"]}
+    return Verdi(
+        row["verdi"] if known is None else known, trykt=row["verdi"],
+        **{name: row[name] for name in _PEDIGREE if name in row},
+    )  # fmt: skip
 
 
 def _amount(row: Row) -> Verdi:
-    return _value({**row, "verdi": row["beloep"]})
+    return Verdi(row["beloep"], row["status"], kilde=row["kilde"], oppdatert=row["oppdatert"],
+                 merknad=row["merknad"])  # fmt: skip
+
+
+def _inhabitants(row: Row) -> Verdi:
+    """A count; a projection says so wherever the figure's note is shown."""
+    note = f"{FRAMSKREVET} {row['merknad']}".strip() if row["framskrevet"] else row["merknad"]
+    return _value({**row, "verdi": row["antall"], "merknad": note})
 
 
 def _indicator_value(row: Row, factors: Mapping[tuple[str, int], float | None]) -> Verdi:
@@ -134,10 +138,13 @@ def _indicator_value(row: Row, factors: Mapping[tuple[str, int], float | None]) 
     return dataclasses.replace(_value({**row, "verdi": value}), **parts)
 
 
-def _columns(row: Row, without: tuple[str, ...] = (), **renamed: str) -> dict[str, Any]:
-    return {
-        renamed.get(k, k): v for k, v in row.items() if not k.startswith("_") and k not in without
-    }
+def _record(kind: type[_Record], row: Row, **made: Any) -> _Record:
+    """The record that a row is; `made` are the fields that are worked out."""
+    taken = {
+        f.name: row[f.metadata["column"].get("name", f.name)]
+        for f in dataclasses.fields(kind) if f.name not in made  # type: ignore[arg-type]
+    }  # fmt: skip
+    return kind(**taken, **made)
 
 
 def _witness(row: Row) -> Vitne:
@@ -145,7 +152,7 @@ def _witness(row: Row) -> Vitne:
     parts = tuple(
         tuple(word.strip() for word in part.split("|")) for part in row["ledd"].split(";")
     )
-    return Vitne(**_columns(row) | {"faktor": factor, "ledd": parts})
+    return _record(Vitne, row, faktor=factor, ledd=parts)
 
 
 def _municipalities(rows: list[Row]) -> tuple[Kommune, ...]:
@@ -188,21 +195,16 @@ def _everyone(name: str, rows: list[Row]) -> tuple[Gruppe, ...]:
 def _services(services: list[Row], indicators: list[Row]) -> tuple[Tjeneste, ...]:
     by_service: dict[str, list[Indikator]] = {}
     for row in indicators:
-        columns = _columns(row, indikator="navn")
-        columns |= {
-            "gunstig": row["gunstig"] or None,
-            "snitt_type": row["snitt_type"] or None,
-            "uten": tuple(name.strip() for name in row["uten"].split(",") if name.strip()),
-        }
-        by_service.setdefault(row["tjeneste"], []).append(Indikator(**columns))
-    return tuple(
-        Tjeneste(
-            noekkel=r["tjeneste"],
-            indikatorer=tuple(sorted(by_service[r["tjeneste"]], key=lambda i: i.nr)),
-            **_columns(r, without=("rekkefoelge", "tjeneste")),
-        )
-        for r in sorted(services, key=lambda r: r["rekkefoelge"])
-    )
+        by_service.setdefault(row["tjeneste"], []).append(_record(
+            Indikator, row,
+            **{name: row[name] or None for name in ("gunstig", "maaler", "snitt_type")},
+            uten=tuple(name.strip() for name in row["uten"].split(",") if name.strip()),
+        ))  # fmt: skip
+    made = [
+        _record(Tjeneste, row, indikatorer=tuple(sorted(by_service[row["tjeneste"]], key=lambda i: i.nr)))
+        for row in services
+    ]
+    return tuple(sorted(made, key=lambda t: t.rekkefoelge))
 
 
 def _keys(keys: list[Row], weights: list[Row]) -> tuple[Noekkel, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .messages import Problem, near, shown
 from .metadata import Metadata, is_name
-from .model import avrunding, etikett_stemmer
+from .model import PREMIEAVVIK, avrunding, etikett_stemmer
 from .poster import ANVENDELSER, KONTI, POSTER
-from .schema import UTEN_VERDI
+from .schema import UTEN_VERDI, descriptors
 from .tables import Row, Table
 
 _EPS = 1e-9
@@ -31,13 +31,17 @@ FIGURE = {
     "regnskap": "beloep", "balanse": "beloep", "beloep": "beloep", "nasjonale": "verdi",
     "kriterieverdier": "indeks", "behovstillegg": "verdi", "innbyggere": "antall",
 }  # fmt: skip
-#: Files whose years must be among the package's.
-_OF_THE_YEARS = (
-    "figurer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap", "balanse",
-    "beloep", "kriterieverdier", "behovstillegg", "kildefeil", "vitner",
-)  # fmt: skip
+_COLUMNS = {d["name"]: {f["name"] for f in d["schema"]["fields"]} for d in descriptors()}
+#: Files whose years may be others than the package's: rates, prices and people are there for more.
+_OTHER_YEARS = ("korreksjoner", "nasjonale", "innbyggere", "demografisatser")
+_OF_THE_YEARS = [n for n, found in _COLUMNS.items() if "aar" in found and n not in _OTHER_YEARS]
 #: Files whose rows hold from one year to another.
-_SPANS = ("kommuner", "gruppemedlemmer", "indikatorer", "noekler", "folkevekst")
+_SPANS = [name for name, found in _COLUMNS.items() if {"fra", "til"} <= found]
+#: Files whose municipality is one of kommuner.csv; a finding may be of another's report.
+_WITH_MUNICIPALITY = [
+    name for name, found in _COLUMNS.items()
+    if "kommune" in found and name not in ("kommuner", "tekstfunn")
+]  # fmt: skip
 _Rows = Mapping[str, list[Row]]
 
 
@@ -58,11 +62,15 @@ def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> l
     for name in _SPANS:
         for row in rows.get(name, []):
             problems += _span(tables[name].fil, row)
+    for row in rows.get("innbyggere", []):
+        problems += _projected(tables["innbyggere"].fil, row, metadata)
     for row in rows.get("indikatorverdier", []):
         problems += _denominator(tables["indikatorverdier"].fil, row)
     sound = {name for name, table in tables.items() if table.sound}
     problems += _municipalities(tables, rows, metadata, descriptor, sound)
     problems += _accounts(tables, rows, sound)
+    if "funksjoner" in sound:
+        problems += _functions(tables, rows)
     problems += _needs(tables, rows, sound)
     problems += _profiles(tables, rows, sound)
     return problems
@@ -134,6 +142,17 @@ def _span(fil: str, row: Row) -> Iterator[Problem]:
                       "Rett fra eller til.")  # fmt: skip
 
 
+def _projected(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
+    """What is per inhabitant in a year with accounts is per inhabitant that there was."""
+    if row["framskrevet"] and row["aar"] in metadata.aar:
+        yield Problem(
+            fil, row["_linje"], "framskrevet",
+            f"{row['kommune']} har et framskrevet folketall i {row['aar']}, som er et av pakkens år.",
+            "Skriv det faktiske folketallet og nei, eller ta raden ut og la tallene per innbygger "
+            "mangle.",
+        )  # fmt: skip
+
+
 def _denominator(fil: str, row: Row) -> Iterator[Problem]:
     """A ratio is divided by it, and a weighted mean weighs with it."""
     if row["nevner"] is not None and row["nevner"] <= 0:
@@ -145,12 +164,6 @@ def _denominator(fil: str, row: Row) -> Iterator[Problem]:
 
 
 # -- who there are ------------------------------------------------------------------------------
-
-_WITH_MUNICIPALITY = (
-    "gruppemedlemmer", "indikatorverdier", "indikatorreferanser", "etiketter", "regnskap",
-    "balanse", "beloep", "figurer", "korreksjoner", "kriterieverdier", "behovstillegg",
-    "innbyggere", "folkevekst", "kildefeil", "vitner",
-)  # fmt: skip
 
 
 def _municipalities(
@@ -314,6 +327,55 @@ def _accounts(
                     "Rettelsen brukes, men mangler post eller beløp.",
                     "Fyll ut post og beloep_1000kr, eller sett brukes til nei.",
                 )  # fmt: skip
+
+
+#: Functions of services; above them are financing and others.
+_SERVICES = ("100", "399")
+
+
+def _functions(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
+    """Spending has a sector in the year it is of; a correction has a function that holds."""
+    held: dict[str, list[Row]] = {}
+    for row in rows["funksjoner"]:
+        if row["sektor"]:
+            held.setdefault(row["funksjon"], []).append(row)
+    if not held:
+        return
+    told: set[tuple[str, int]] = set()
+    for row in rows.get("beloep", []):
+        code, year = row["funksjon"], row["aar"]
+        service = _SERVICES[0] <= code <= _SERVICES[1] and code not in PREMIEAVVIK
+        if not service or not row["beloep"] or (code, year) in told:
+            continue
+        if not any(_within(r, year) for r in held.get(code, ())):
+            told.add((code, year))
+            yield _homeless(tables, "beloep", "funksjon", row, held.get(code, []))
+    for row in rows.get("korreksjoner", []):
+        found = held.get(row["post"], [])
+        if found and row["aar"] is not None and not any(_within(r, row["aar"]) for r in found):
+            yield _homeless(tables, "korreksjoner", "post", row, found)
+
+
+def _within(row: Row, year: int) -> bool:
+    return bool((row["fra"] or 0) <= year <= (row["til"] or 9999))
+
+
+def _homeless(
+    tables: Mapping[str, Table], name: str, column: str, row: Row, known: list[Row]
+) -> Problem:
+    """A function that no sector has in the year."""
+    fil, code = tables["funksjoner"].fil, row[column]
+    if not known:
+        melding = f"Funksjon {code} hører ikke til noen sektor."
+        raad = f"Legg til en rad i {fil} som sier hvilken sektor den er i."
+    else:
+        last = known[-1]
+        when = (f"fra og med {last['fra']}" if (last["fra"] or 0) > row["aar"]
+                else f"til og med {last['til']}")  # fmt: skip
+        melding = f"Funksjon {code} gjelder bare {when}, men raden er for {row['aar']}."
+        raad = (f"Flytt beløpet til funksjonen som gjaldt i {row['aar']}, eller rett årene (rad "
+                f"{last['_linje']} i {fil}).")  # fmt: skip
+    return Problem(tables[name].fil, row["_linje"], column, melding, raad)
 
 
 def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterator[Problem]:

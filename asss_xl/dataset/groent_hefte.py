@@ -1,13 +1,12 @@
 """The cost key of Grønt hefte: criterion indices from its tables, checked by their own total.
 
 KDD publishes one spreadsheet per table; table E-k has the criterion indices of every municipality
-and the total index. The weights are in the PDF and are data here (`definisjoner/vekter.csv`,
-`kart/sektorvekter.csv`). A table is used only when its printed total can be recomputed from it.
+and the total index. The weights are in the PDF and stand in the catalogue. A table is used only when
+its printed total can be recomputed from it.
 """
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Sequence
@@ -17,9 +16,9 @@ from typing import Any
 
 import python_calamine
 
-from .eksempel.grunnlag import definisjoner
+from asss_xl import catalogue
+
 from .ssb.errors import FetchError
-from .ssb.mapping import MAPS
 
 TOTAL = "Samlet indeks"
 #: Decimals of the printed weights and of the indices and totals in the tables.
@@ -58,16 +57,18 @@ class Municipality:
 
 def weights(name: str = "Grønt hefte 2026") -> Weights:
     """A key whose weights are known."""
-    with (MAPS / "sektorvekter.csv").open(encoding="utf-8") as file:
-        sectors = [row for row in csv.DictReader(file) if row["noekkel"] == name]
-    if not sectors:
+    found = next((row for row in catalogue.rows("noekler") if row["noekkel"] == name), None)
+    if found is None:
         raise CostKeyError(f"Kostnadsnøkkelen {name} er ikke kjent.")
     criteria = {
         (row["sektor"], row["kriterium"]): float(row["vekt"])
-        for row in definisjoner("vekter") if row["noekkel"] == name
+        for row in catalogue.rows("vekter") if row["noekkel"] == name
     }  # fmt: skip
-    year = int(sectors[0]["regnskapsaar"])
-    return Weights(name, year, {r["sektor"]: float(r["vekt"]) for r in sectors}, criteria)
+    sectors = {
+        row["sektor"]: float(row["vekt"])
+        for row in catalogue.rows("sektorvekter") if row["noekkel"] == name
+    }  # fmt: skip
+    return Weights(name, int(found["regnskapsaar"]), sectors, criteria)
 
 
 def read(path: Path, key: Weights, sheet: str | None = None) -> list[Municipality]:
@@ -209,8 +210,7 @@ def _headings(rows: list[list[Any]], width: int) -> list[str]:
 
 
 def _columns(headings: list[str], key: Weights, path: Path, name: str) -> dict[str, int]:
-    with (MAPS / "kriterier.csv").open(encoding="utf-8") as file:
-        patterns = {row["kriterium"]: row["overskrift"] for row in csv.DictReader(file)}
+    patterns = {row["kriterium"]: row["overskrift"] for row in catalogue.rows("kriterier")}
     columns: dict[str, int] = {}
     problems: list[str] = []
     for criterion in [*key.names, TOTAL]:
@@ -230,7 +230,7 @@ def _columns(headings: list[str], key: Weights, path: Path, name: str) -> dict[s
         seen = "; ".join(text for text in headings if text)
         raise CostKeyError(
             f"{path.name}, {name}: {'; '.join(problems)}. Overskriftene er: {seen[:900]}. Rett "
-            "mønstrene i kart/kriterier.csv, eller velg riktig ark."
+            "mønstrene i kriterier.csv i katalogen, eller velg riktig ark."
         )
     return columns
 

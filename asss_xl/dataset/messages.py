@@ -6,7 +6,6 @@ import difflib
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -94,85 +93,3 @@ def number_fault(text: str, whole: bool) -> tuple[str, str]:
         f"{shown(text)} er ikke et tall.",
         "Skriv bare sifre, eventuelt minus først og punktum før desimalene.",
     )
-
-
-_TYPES = {
-    "integer": ("er ikke et heltall", "Skriv bare sifre, for eksempel 2009."),
-    "number": ("er ikke et tall", "Bruk sifre og punktum som desimaltegn."),
-    "boolean": ("er verken ja eller nei", "Skriv ja eller nei."),
-}
-
-
-def from_frictionless(error: Any, fil: str, rad: int | None, field: dict[str, Any]) -> Problem:
-    """A Frictionless error as a sentence in bokmål.
-
-    `rad` is the line in the file and `field` the Table Schema field the error is about (empty
-    when the error is about the whole row).
-    """
-    kolonne = field.get("name")
-    if error.type == "type-error":
-        melding, raad = _TYPES.get(
-            field["type"], ("har feil type", "Rett verdien etter skjemaet i datapackage.json.")
-        )
-        return Problem(fil, rad, kolonne, f"{shown(error.cell)} {melding}.", raad)
-    if error.type == "constraint-error":
-        return Problem(fil, rad, kolonne, *_constraint(error, field))
-    if error.type == "unique-error":
-        return Problem(
-            fil, rad, kolonne, "Verdien finnes på en tidligere rad.", "Hver rad må ha sin egen."
-        )
-    if error.type == "primary-key":
-        return Problem(
-            fil,
-            rad,
-            None,
-            "Raden har samme nøkkel som en tidligere rad.",
-            "Behold bare én av radene, eller rett nøkkelen.",
-        )
-    if error.type == "foreign-key":
-        columns = ", ".join(error.field_names)
-        return Problem(
-            fil,
-            rad,
-            columns,
-            f"{' / '.join(shown(cell) for cell in error.field_cells)} finnes ikke i "
-            f"{error.reference_name}.csv.",
-            f"Legg raden til i {error.reference_name}.csv, eller rett verdien her.",
-        )
-    return Problem(
-        fil,
-        rad,
-        kolonne,
-        f"Innholdet følger ikke skjemaet (Frictionless: {error.type}).",
-        "Sammenlign fila med den medfølgende pakken bergen_2009.",
-    )
-
-
-def _constraint(error: Any, field: dict[str, Any]) -> tuple[str, str]:
-    """What a broken Table Schema constraint means, and what to do."""
-    rules = field.get("constraints", {})
-    cell = shown(error.cell)
-    broken = error.note.split('"')[1] if error.note.count('"') >= 2 else ""
-    match broken:
-        case "required":
-            return "Verdien mangler.", "Fyll ut feltet."
-        case "enum":
-            choices = ", ".join(rules["enum"])
-            return f"{cell} er ikke en lovlig verdi.", f"Velg en av: {choices}."
-        case "minimum":
-            return f"{cell} er for lavt.", f"Tallet må være minst {rules['minimum']}."
-        case "maximum":
-            return f"{cell} er for høyt.", f"Tallet kan være høyst {rules['maximum']}."
-        case "maxLength":
-            return (
-                f"{cell} er for lang tekst.",
-                f"Forkort den til høyst {rules['maxLength']} tegn.",
-            )
-        case "unique":
-            return f"{cell} finnes på en tidligere rad.", "Hver rad må ha sin egen verdi."
-        case "pattern":
-            return (
-                f"{cell} har feil form.",
-                f"Verdien må passe med mønsteret {rules['pattern']}.",
-            )
-    return f"{cell} bryter med skjemaet.", "Rett verdien etter skjemaet i datapackage.json."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
+from . import columns as c
+from .columns import MANGLER_TEKST
 from .poster import KONTI
-from .schema import MANGLER_TEKST
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,6 +81,8 @@ def etikett_stemmer(
 
 #: How the note of a figure begins that an answer has changed.
 RETTET = "Rettet fra"
+#: How the note of a projected number of inhabitants begins.
+FRAMSKREVET = "Framskrevet."
 
 
 @dataclass(frozen=True)
@@ -162,22 +165,27 @@ class Figur:
 
     `post` is the line's key and `linje` its printed name; `aktor` is one of `schema.AKTOERER`.
     `trykt` is in `enhet` as printed (None when missing), `desimaler` the printed decimals;
-    `verdi` is the reconciled figure where the package has one, see `Verdi`.
+    `avstemt` is the reconciled figure, see `Verdi`.
     """
 
-    kommune: str
-    tabell: str
-    post: str
-    linje: str
-    aktor: str
-    aar: int
-    enhet: str
-    verdi: float | None
-    desimaler: int | None
-    side: int | None
-    status: str
-    merknad: str
-    trykt: float | None = None
+    kommune: str = c.municipality()
+    tabell: str = c.text("Tabell eller figur i kilden", must=True)
+    post: str = c.text("Linjens nøkkel: en post, en sektor eller en aldersgruppe", maxLength=60, must=True)
+    linje: str = c.text("Linjen slik den er trykt", must=True)
+    aktor: str = c.choice("Hvem tallet gjelder", c.AKTOERER, must=True)
+    aar: int = c.year(must=True)
+    enhet: str = c.text("Måleenhet", must=True)
+    trykt: float | None = c.renamed("verdi", c.number("Tallet slik det er trykt"))
+    avstemt: float | None = c.reconciled()
+    desimaler: int | None = c.decimals()
+    side: int | None = c.page()
+    status: str = c.status()
+    merknad: str = c.note()
+
+    @property
+    def verdi(self) -> float | None:
+        """What is calculated with: the reconciled figure, or the printed one."""
+        return self.trykt if self.avstemt is None else self.avstemt
 
     @property
     def avrunding(self) -> float:
@@ -213,15 +221,16 @@ class Noekkel:
 class Sektor:
     """A sector that the cost key knows, in the report's order.
 
-    `uten_premieavvik`: its spending is without functions 170 and 171, which have their own line.
-    `egen_soeyle`: it has a column of its own in figure 18.
+    `egen_soeyle`: it has a column of its own in figure 18. `forbehold`: the publisher's own warning
+    against comparing what it spends.
     """
 
-    navn: str
-    setningsnavn: str
-    uten_premieavvik: bool
-    egen_soeyle: bool
-    merknad: str
+    rekkefoelge: int = c.place("Plass i rapporten")
+    navn: str = c.renamed("sektor", c.text("Sektorens navn", maxLength=60, must=True))
+    setningsnavn: str = c.text("Slik sektoren omtales i en setning")
+    egen_soeyle: bool = c.flag("Om sektoren skilles ut i figur 18", must=True)
+    forbehold: str = c.text("Kildens eget forbehold mot å sammenligne det sektoren bruker")
+    merknad: str = c.note()
 
 
 @dataclass(frozen=True)
@@ -243,37 +252,40 @@ class Indikator:
 
     `navn` is the printed name, `kortnavn` a short one for axes, `setningsnavn` the subject of a
     sentence. `gunstig` is `høy`, `lav` or None where the field does not agree on a favourable
-    direction. `snitt_type` is `veid`, `uveid` or None when the source does not say; `uten` names
-    municipalities left out of the mean. Fewer than `minste_antall` municipalities with data
+    direction. `maaler` is what it measures, None where nobody has said so: only spending can stand
+    for what a service spends. `snitt_type` is `veid`, `uveid` or None when the source does not say;
+    `uten` names municipalities left out of the mean. Fewer than `minste_antall` municipalities with data
     (`antall` where the source says it): not to be compared. `forbehold` is the publisher's own
     warning; `hovedfunn` says whether it may be a headline. `kildefeil`: something printed about
     it must be wrong, see `merknad`.
     """
 
-    tjeneste: str
-    nr: int
-    gruppe: str
-    navn: str
-    kortnavn: str
-    setningsnavn: str
-    enhet: str
-    vis_desimaler: int | None
-    teller: str
-    nevner: str
-    faktor: float | None
-    funksjoner: str
-    arter: str
-    gunstig: str | None
-    snitt_type: str | None
-    uten: tuple[str, ...]
-    minste_antall: int | None
-    antall: int | None
-    fra: int | None
-    til: int | None
-    forbehold: str
-    hovedfunn: bool
-    kildefeil: bool
-    merknad: str
+    tjeneste: str = c.service()
+    nr: int = c.indicator()
+    gruppe: str = c.choice("Indikatorgruppe", c.GRUPPER, must=True)
+    navn: str = c.renamed("indikator", c.text("Navnet slik det er trykt", must=True))
+    kortnavn: str = c.text("Kort navn til akser og lister", maxLength=38, must=True)
+    setningsnavn: str = c.text("Slik indikatoren omtales i en setning")
+    enhet: str = c.text("Måleenhet; tomt når den er ukjent")
+    vis_desimaler: int | None = c.whole("Desimaler i tabellen; tomt: som kilden", 0, 9)
+    teller: str = c.text("Hva som telles")
+    nevner: str = c.text("Hva det deles på")
+    faktor: float | None = c.number("Hva brøken ganges med; tomt: 1")
+    funksjoner: str = c.text("KOSTRA-funksjoner, skilt med mellomrom")
+    arter: str = c.text("Regnskapsarter, skilt med mellomrom")
+    gunstig: str | None = c.choice("Hvilken retning som er gunstig", ("høy", "lav"))
+    maaler: str | None = c.choice("Hva indikatoren måler. Bare utgift står for utgiftene i en tjeneste; "
+                                  "tomt: ikke sagt", c.MAALER)  # fmt: skip
+    snitt_type: str | None = c.choice("Hvordan snittet er beregnet", ("veid", "uveid"))
+    uten: tuple[str, ...] = c.text("Kommuner som er holdt utenfor snittet, skilt med komma")
+    minste_antall: int | None = c.whole("Minste antall kommuner for sammenligning", 1, 999)
+    antall: int | None = c.whole("Antall kommuner med data, når kilden sier det", 0, 999)
+    fra: int | None = c.year("Første år definisjonen gjelder; tomt: alltid")
+    til: int | None = c.year("Siste år definisjonen gjelder; tomt: fortsatt")
+    forbehold: str = c.text("Kildens eget forbehold mot å bruke tallet")
+    hovedfunn: bool = c.flag("Om indikatoren kan løftes fram på forsiden", must=True)
+    kildefeil: bool = c.flag("Om noe trykt ved indikatoren må være feil", must=True)
+    merknad: str = c.note()
 
     def gyldig(self, aar: int) -> bool:
         """Whether the definition is valid in a year."""
@@ -287,14 +299,15 @@ class Tjeneste:
     `side` is the municipality's table, `side_nettverk` the network's, `side_figur` the figure.
     """
 
-    noekkel: str
-    navn: str
-    indikatorer: tuple[Indikator, ...]
-    side: int | None
-    side_nettverk: int | None
-    figur: str
-    side_figur: int | None
-    merknad: str
+    rekkefoelge: int = c.place("Plass i rapporten")
+    noekkel: str = c.renamed("tjeneste", c.service())
+    navn: str = c.text("Tjenestens navn", maxLength=60, must=True)
+    figur: str = c.text("Profilfiguren i kilden")
+    side_figur: int | None = c.page("Side for profilfiguren")
+    side: int | None = c.page("Side for kommunens tabell")
+    side_nettverk: int | None = c.page("Side for nettverkets tabell")
+    merknad: str = c.note()
+    indikatorer: tuple[Indikator, ...] = c.part()
 
 
 @dataclass(frozen=True)
@@ -306,33 +319,50 @@ class Korreksjon:
     corrects: a line's key, a sector, a KOSTRA function, or empty.
     """
 
-    nr: int
-    kommune: str
-    tabell: str
-    post: str
-    linje: str
-    aar: int | None
-    beloep: float | None
-    brukes: bool
-    begrunnelse: str
-    kilde: str
-    hvem: str
-    naar: str
-    side: int | None
-    merknad: str
+    nr: int = c.whole("Løpenummer", 1, 9999, must=True)
+    kommune: str = c.municipality()
+    tabell: str = c.text("Tabell eller kapittel som berøres", must=True)
+    post: str = c.text(
+        "Posten, sektoren eller funksjonen som rettes; tomt når den ikke kan rettes her", maxLength=60
+    )
+    linje: str = c.text("Linje, sektor eller funksjon som berøres, slik kilden sier det", must=True)
+    aar: int | None = c.year("Året korreksjonen gjelder; tomt betyr alle år")
+    beloep: float | None = c.renamed("beloep_1000kr", c.number(
+        "Beløp i 1000 kr som legges til det rapporterte tallet; tomt når beløpet ikke er oppgitt"
+    ))  # fmt: skip
+    brukes: bool = c.flag("Om beløpet inngår i de korrigerte tallene", must=True)
+    begrunnelse: str = c.text("Hvorfor tallet korrigeres", must=True)
+    kilde: str = c.text("Hvor kilden opplyser det", must=True)
+    hvem: str = c.text("Hvem som meldte rettelsen")
+    naar: str = c.text("Når den ble meldt, ÅÅÅÅ-MM-DD")
+    side: int | None = c.page()
+    merknad: str = c.note()
 
 
 @dataclass(frozen=True)
 class Funksjon:
-    """A KOSTRA function behind a sector (vedleggstabell 4) or a service profile (chapter 3)."""
+    """A KOSTRA function behind a sector (vedleggstabell 4) or a service profile (chapter 3).
 
-    inndeling: str
-    sektor: str
-    tjeneste: str
-    funksjon: str
-    navn: str
-    side: int | None
-    merknad: str
+    `fra` and `til` are the years in which it holds; None: no beginning, no end.
+    """
+
+    inndeling: str = c.text("Hvor inndelingen står", must=True)
+    sektor: str = c.text("Sektor", maxLength=60)
+    tjeneste: str = c.service(must=False)
+    funksjon: str = c.text("KOSTRA-funksjon", pattern="[0-9]{3}", must=True)
+    navn: str = c.text("Funksjonens navn", must=True)
+    fra: int | None = c.year(
+        "Første år funksjonen gjelder; tomt: alltid. Kolonnen kan utelates", optional=True
+    )
+    til: int | None = c.year(
+        "Siste år funksjonen gjelder; tomt: fortsatt. Kolonnen kan utelates", optional=True
+    )
+    side: int | None = c.page()
+    merknad: str = c.note()
+
+    def gjelder(self, aar: int) -> bool:
+        """Whether the function is in use in a year."""
+        return (self.fra or 0) <= aar <= (self.til or 9999)
 
 
 @dataclass(frozen=True)
@@ -343,16 +373,16 @@ class Tekstfunn:
     is None when the finding is about no indicator of the profile.
     """
 
-    loepenr: int
-    kilde: str
-    kommune: str
-    tjeneste: str
-    nr: int | None
-    indikator: str
-    paastand: str
-    retning: str
-    tall: float | None
-    merknad: str
+    loepenr: int = c.whole("Løpenummer", 1, 99999, must=True)
+    kilde: str = c.text("Nøkkel for kilden", must=True)
+    kommune: str = c.text("Kommunen funnet gjelder", must=True)
+    tjeneste: str = c.text("Nøkkel for tjenesten", maxLength=40, must=True)
+    nr: int | None = c.indicator(must=False)
+    indikator: str = c.text("Indikatoren funnet gjelder", must=True)
+    paastand: str = c.text("Funnet, omskrevet og forkortet", must=True)
+    retning: str = c.choice("Funnets retning", c.RETNINGER, must=True)
+    tall: float | None = c.number("Prosent eller prosentenheter i funnet")
+    merknad: str = c.note()
 
 
 @dataclass(frozen=True)
@@ -362,17 +392,22 @@ class Kildefeil:
     The first five fields are the figure as a proof names it.
     """
 
-    kommune: str
-    tabell: str
-    linje: str
-    aktor: str
-    aar: int
-    enhet: str
-    trykt: float
-    ventet: float
-    desimaler: int | None
-    grunn: str
-    side: int | None
+    kommune: str = c.municipality()
+    tabell: str = c.text("Tabellen, figuren eller profilen, som verify skriver den", must=True)
+    linje: str = c.text("Linjen, som verify skriver den", must=True)
+    aktor: str = c.text("Hvem tallet gjelder, som verify skriver det", must=True)
+    aar: int = c.year(must=True)
+    enhet: str = c.text("Måleenhet", must=True)
+    trykt: float = c.number("Tallet slik det er trykt", must=True)
+    ventet: float = c.number("Tallet utregningen gir", must=True)
+    desimaler: int | None = c.decimals()
+    grunn: str = c.text("Hva som viser at kilden tar feil", must=True)
+    side: int | None = c.page()
+
+    @property
+    def key(self) -> tuple[str, str, str, int, str]:
+        """What the figure is known by, wherever it stands."""
+        return (self.tabell, self.linje, self.aktor, self.aar, self.enhet)
 
     @property
     def avrunding(self) -> float:
@@ -381,12 +416,12 @@ class Kildefeil:
 
 
 @dataclass(frozen=True)
-class Eksakt:
-    """A table and a unit whose sums are made of the printed figures, with what shows it."""
+class Tabellgrunn:
+    """A table and a unit of the source of which something is known, with the reason."""
 
-    tabell: str
-    enhet: str
-    grunn: str
+    tabell: str = c.text("Tabellen, som i figurer", must=True)
+    enhet: str = c.text("Måleenhet, som i figurer", must=True)
+    grunn: str = c.text("Hva som viser det", must=True)
 
 
 @dataclass(frozen=True)
@@ -396,18 +431,21 @@ class Vitne:
     `ledd` holds (table, line, actor, year, unit), or (`indikator`, service, number, whose, year).
     """
 
-    nr: int
-    kommune: str
-    setning: str
-    aar: int
-    enhet: str
-    verdi: float
-    avrunding: float
-    regnestykke: str
-    faktor: float
-    ledd: tuple[tuple[str, ...], ...]
-    side: int | None
-    merknad: str
+    nr: int = c.whole("Løpenummer", 1, 9999, unique=True, must=True)
+    kommune: str = c.municipality()
+    setning: str = c.text("Setningen, forkortet", must=True)
+    aar: int = c.year(must=True)
+    enhet: str = c.text("Måleenhet", must=True)
+    verdi: float = c.number("Tallet i teksten", must=True)
+    avrunding: float = c.number("Halve avrundingen av tallet", minimum=0, must=True)
+    regnestykke: str = c.choice("Hvordan tallet kommer av leddene", c.REGNESTYKKER, must=True)
+    faktor: float = c.number("Hva svaret ganges med; tomt: 1")
+    ledd: tuple[tuple[str, ...], ...] = c.text(
+        "Tallene det bygger på, skilt med semikolon: tabell | post | aktør | år | enhet, eller "
+        "indikator | tjeneste | nr | kommune, snitt, lavest eller høyest | år", must=True,
+    )  # fmt: skip
+    side: int | None = c.page()
+    merknad: str = c.note()
 
 
 @dataclass(frozen=True)
@@ -417,29 +455,29 @@ class Folkevekst:
     `vekst` is in inhabitants, `prosent` of the base year; each with half of its rounding.
     """
 
-    kommune: str
-    aldersgruppe: str
-    fra: int
-    til: int
-    vekst: float
-    vekst_avrunding: float
-    prosent: float | None
-    prosent_avrunding: float | None
-    side: int | None
-    merknad: str
+    kommune: str = c.municipality()
+    aldersgruppe: str = c.text("Aldersgruppe, eller I alt", maxLength=20, must=True)
+    fra: int = c.year("Basisåret", must=True)
+    til: int = c.year("Året det måles til", must=True)
+    vekst: float = c.number("Vekst i antall innbyggere", must=True)
+    vekst_avrunding: float = c.number("Halve avrundingen av veksten", minimum=0, must=True)
+    prosent: float | None = c.number("Vekst i prosent av basisåret")
+    prosent_avrunding: float | None = c.number("Halve avrundingen av prosenten", minimum=0)
+    side: int | None = c.page()
+    merknad: str = c.note()
 
 
 @dataclass(frozen=True)
 class Sats:
     """The country's spending (million kr) and inhabitants of an age group in a year."""
 
-    aar: int
-    rekkefoelge: int
-    aldersgruppe: str
-    mill_kr: float
-    innbyggere: float
-    side: int | None
-    merknad: str
+    aar: int = c.year(must=True)
+    rekkefoelge: int = c.whole("Aldersgruppens plass", 1, 99, must=True)
+    aldersgruppe: str = c.text("Aldersgruppe", maxLength=20, must=True)
+    mill_kr: float = c.number("Utgifter, mill. kr", minimum=0, must=True)
+    innbyggere: float = c.number("Innbyggere i landet", minimum=0, must=True)
+    side: int | None = c.page()
+    merknad: str = c.note()
 
 
 #: What of a data set is found once, and is the same for a report on another municipality.
@@ -517,7 +555,10 @@ class Datasett:
     tekster: tuple[tuple[str, str, str], ...] = ()
     tekstfunn: tuple[Tekstfunn, ...] = field(default=(), repr=False)
     kildefeil: tuple[Kildefeil, ...] = field(default=(), repr=False)
-    eksakte: tuple[Eksakt, ...] = ()
+    #: Tables whose figures are exact: the sums are made of the printed figures.
+    eksakte: tuple[Tabellgrunn, ...] = ()
+    #: Tables whose formula the source does not print.
+    aapne: tuple[Tabellgrunn, ...] = ()
     vitner: tuple[Vitne, ...] = field(default=(), repr=False)
     #: The package's name, and a hash of its files: two packages with the same figures are one.
     pakke: str = field(default="", compare=False)
@@ -703,13 +744,28 @@ class Datasett:
     ) -> Verdi:
         """Spending of a kind on some KOSTRA functions or, with ``inne`` false, on all others.
 
-        1000 kr. The sum is missing when a function's amount is; a function that the municipality
-        has no row for has no spending. The premium deviation (170, 171) has its own line.
+        1000 kr. The sum is missing when a function's amount is. A function that the municipality
+        has no row for, that is not relevant to it, or that is not in use in the year, has no
+        spending. The premium deviation (170, 171) has its own line.
         """
         rows = self._by_place.get((kommune, art, aar), ())
-        return samlet(
-            v for code, v in rows if (code in koder) is inne and code not in PREMIEAVVIK
-        )
+        found = [
+            v for code, v in rows
+            if (code in koder) is inne and code not in PREMIEAVVIK
+            and (v.verdi is not None or self._i_bruk(code, aar))
+        ]  # fmt: skip
+        return samlet([v for v in found if v.status not in _INGEN_UTGIFT] or found)
+
+    def _i_bruk(self, code: str, aar: int) -> bool:
+        known = self._etter_kode.get(code, ())
+        return not known or any(f.gjelder(aar) for f in known)
+
+    @cached_property
+    def _etter_kode(self) -> dict[str, list[Funksjon]]:
+        found: dict[str, list[Funksjon]] = {}
+        for f in self.funksjoner:
+            found.setdefault(f.funksjon, []).append(f)
+        return found
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, str, int], list[tuple[str, Verdi]]]:
@@ -773,6 +829,8 @@ class Datasett:
         return ", ".join([self.kilde, *self.tekst(sted, "kilde")])
 
 
+#: Beside other functions' amounts these are no spending, not an unknown one.
+_INGEN_UTGIFT = ("ikke_aktuelt", "gjelder_ikke")
 #: KOSTRA functions for the premium deviation.
 PREMIEAVVIK = ("170", "171")
 
@@ -801,5 +859,6 @@ def med_balanse(
         for post, konti in KONTI.items():
             found = [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
             if found and (kommune, post, aar) not in made:
-                made[kommune, post, aar] = samlet(found)
+                notes = dict.fromkeys(v.merknad for v in found if v.merknad)
+                made[kommune, post, aar] = replace(samlet(found), merknad=" ".join(notes))
     return made

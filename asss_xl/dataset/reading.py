@@ -9,13 +9,13 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
-from . import checks, files, metadata, tables
+from . import checks, constraints, files, metadata, tables
 from .assembling import build
 from .inputs import units, workbook
 from .inputs.joining import join
 from .inputs.layout import figures
 from .inputs.sources import Source, told
-from .messages import DatasetError, Problem, from_frictionless
+from .messages import DatasetError, Problem
 from .model import Datasett
 from .schema import descriptors
 from .tables import Table
@@ -27,7 +27,7 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
     `navn_eller_sti` is the name of a bundled package (see `bundled`), a folder with a
     `datapackage.json`, the path of that file, an input workbook (`asss-xl new`) or a folder of
     such. Several are joined; a row may be in more than one of them when they agree. Files are
-    validated against the layout in `schema` with Frictionless, and against each other. Raises
+    validated against the layout in `schema`, and against each other. Raises
     `DatasetError` with every problem in bokmål; nothing is fetched and nothing outside the given
     files and folders is read.
     """
@@ -46,7 +46,7 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
     schemas = {d["name"]: d["schema"] for d in descriptors()}
     faults = [
         *disagreements,
-        *(p for told_of in validate(tables, schemas, set(tables)).values() for p in told_of),
+        *(p for told_of in constraints.check(tables, schemas, set(tables)).values() for p in told_of),
         *absent(tables, schemas, {name for source in found for name in source.paths}),
         *checks.check(tables, meta, found[0].descriptor),
         *units.check(tables, found),
@@ -122,50 +122,6 @@ def targets(schema: Mapping[str, Any]) -> set[str]:
     return {key["reference"]["resource"] for key in schema.get("foreignKeys", [])}
 
 
-def validate(
-    found: Mapping[str, Table], schemas: Mapping[str, Any], about: Set[str]
-) -> dict[str, list[Problem]]:
-    """What Frictionless finds in some of the tables: types, constraints, keys; by table.
-
-    It only ever sees the cells already read, never a path. A table that others are held against
-    is there without keys of its own.
-    """
-    import frictionless
-
-    def keyed(name: str) -> dict[str, Any]:
-        if name in about:
-            return _with_known_keys(schemas[name], found)
-        return {key: value for key, value in schemas[name].items() if key != "foreignKeys"}
-
-    needed = about | {target for name in about for target in targets(schemas[name])}
-    package = frictionless.Package(
-        resources=[
-            frictionless.Resource(
-                name=name,
-                data=[table.columns, *table.cells],
-                schema=frictionless.Schema.from_descriptor(keyed(name)),
-            )
-            for name, table in found.items() if name in needed
-        ]
-    )  # fmt: skip
-    problems: dict[str, list[Problem]] = {name: [] for name in about}
-    for task in package.validate(limit_errors=1_000_000).tasks:
-        if task.name not in about:
-            continue
-        table = found[task.name]
-        specs = {spec["name"]: spec for spec in table.fields}
-        for error in task.errors:
-            number = getattr(error, "row_number", None)
-            line = table.lines[number - 2] if number else None
-            if line is not None and _already_said(table, line, error):
-                continue
-            if line is not None:
-                table.bad.add(line)
-            spec = specs.get(getattr(error, "field_name", ""), {})
-            problems[task.name].append(from_frictionless(error, table.fil, line, spec))
-    return problems
-
-
 def absent(
     found: Mapping[str, Table], schemas: Mapping[str, Any], given: Set[str]
 ) -> list[Problem]:
@@ -185,26 +141,6 @@ def absent(
         )
         for name, targets in needed.items() for target in sorted(targets - given)
     ]  # fmt: skip
-
-
-def _already_said(table: Table, line: int, error: Any) -> bool:
-    """Whether the error only follows from a cell that has been reported."""
-    if error.type in ("primary-key", "foreign-key"):
-        return any(line == faulty for faulty, _ in table.faults)
-    return (line, getattr(error, "field_name", "")) in table.faults
-
-
-def _with_known_keys(schema: Mapping[str, Any], found: Mapping[str, Table]) -> dict[str, Any]:
-    """The schema without foreign keys to files whose keys could not all be read."""
-    keys = []
-    for key in schema.get("foreignKeys", []):
-        target = found.get(key["reference"]["resource"])
-        if target is not None and target.complete:
-            columns = key["reference"]["fields"]
-            if not any(column in columns for _, column in target.faults):
-                keys.append(key)
-    kept = {name: value for name, value in schema.items() if name != "foreignKeys"}
-    return kept | {"foreignKeys": keys} if keys else kept
 
 
 def in_order(problems: list[Problem], found: list[Source]) -> list[Problem]:

@@ -7,12 +7,12 @@ from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 
-from . import checks, files, metadata
+from . import checks, constraints, files, metadata
 from .assembling import build
 from .inputs.sources import Source
 from .messages import DatasetError, Problem
 from .model import Datasett
-from .reading import absent, in_order, read_table, targets, validate
+from .reading import absent, in_order, read_table, targets
 from .schema import descriptors
 from .tables import Table
 
@@ -77,5 +77,5 @@ class Reading:
             # What a file was told about rows of another may no longer hold.
             self._found[name] = replace(self._found[name], bad={n for n, _ in self._found[name].faults})
         self._breaches.update({name: [] for name in about | names})
-        for name, problems in validate(self._found, self._schemas, about).items():
+        for name, problems in constraints.check(self._found, self._schemas, about).items():
             self._breaches[name] = problems

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from .columns import RETIRED
 from .inputs.values import from_text
 from .messages import Problem, number_fault, shown
 
@@ -37,6 +38,10 @@ class Table:
     faults: set[tuple[int, str]] = field(default_factory=set)
     #: Lines that have a problem; their values are not to be used.
     bad: set[int] = field(default_factory=set)
+    #: The rows as they were last asked for, and what they were made of.
+    _made: tuple[tuple[int, int], list[Row]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
     #: False when rows had to be left out, so that what they would have said is unknown.
     complete: bool = True
 
@@ -51,19 +56,37 @@ class Table:
 
     def rows(self) -> list[Row]:
         """The rows that have no problem, with typed values and their line as `_linje`."""
-        out = []
-        for line, cells in zip(self.lines, self.cells, strict=True):
-            if line not in self.bad:
-                row = {
-                    f["name"]: _typed(f["type"], c) for f, c in zip(self.fields, cells, strict=True)
-                }
-                row["_linje"] = line
-                row["_tekst"] = dict(zip(self.columns, cells, strict=True))
-                out.append(row)
+        now = (len(self.bad), len(self.cells))
+        if self._made is not None and self._made[0] == now:
+            return self._made[1]
+        kept = [at for at, line in enumerate(self.lines) if line not in self.bad]
+        written = self.columns
+        names = [*written, "_linje", "_tekst"]
+        columns: list[list[Any]] = []
+        for place, spec in enumerate(self.fields):
+            texts = [self.cells[at][place] for at in kept]
+            values = {text: typed(spec["type"], text) for text in set(texts)}
+            columns.append([values[text] for text in texts])
+        lines = [self.lines[at] for at in kept]
+        texts_of = [_Texts(written, self.cells[at]) for at in kept]
+        out = [dict(zip(names, row, strict=True)) for row in zip(*columns, lines, texts_of, strict=True)]
+        self._made = (now, out)
         return out
 
 
-def _typed(kind: str, text: str) -> Any:
+class _Texts:
+    """The cells of a row as they are written; looked up only where something is to be said."""
+
+    __slots__ = ("_cells", "_columns")
+
+    def __init__(self, columns: list[str], cells: list[str]) -> None:
+        self._columns, self._cells = columns, cells
+
+    def __getitem__(self, column: str) -> str:
+        return self._cells[self._columns.index(column)]
+
+
+def typed(kind: str, text: str) -> Any:
     if kind == "string":
         return text
     if not text:
@@ -90,6 +113,8 @@ def parse(
     table = Table(fil, fields)
     delimiter = _delimiter(text)
     spoken = figures if delimiter != "," else None
+    #: By column the texts that were found to be right: most are there many times.
+    right: list[set[str]] = [set() for _ in fields]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     positions: list[int | None] | None = None
     width = 0
@@ -115,7 +140,7 @@ def parse(
                 )
                 table.complete = False
                 break
-            problems += _row(table, record, line, positions, width, spoken)
+            problems += _row(table, record, line, positions, width, spoken, right)
     except csv.Error:
         table.complete = False
         problems.append(
@@ -169,7 +194,7 @@ def _heading(
             problems.append(
                 Problem(fil, line, name, "Kolonnen står flere ganger.", "Behold bare én av dem.")
             )
-        elif name not in columns:
+        elif name not in columns and name not in RETIRED:
             problems.append(
                 Problem(
                     fil,
@@ -196,6 +221,7 @@ def _row(
     positions: list[int | None],
     width: int,
     spoken: tuple[str, ...] | None,
+    right: list[set[str]],
 ) -> list[Problem]:
     """Take one record into the table; its problems."""
     if len(record) != width:
@@ -216,6 +242,8 @@ def _row(
     cells = ["" if i is None else record[i] for i in positions]
     missing = ""
     for column, spec in enumerate(table.fields):
+        if spoken is None and cells[column] in right[column]:
+            continue
         fault = None
         if spoken is not None:
             read = from_text(cells[column], spec, spec["name"] in spoken)
@@ -227,6 +255,8 @@ def _row(
             table.faults.add((line, spec["name"]))
             if spec["type"] != "string":
                 cells[column] = "x"
+        elif spoken is None:
+            right[column].add(cells[column])
     if missing and "status" in table.columns:
         cells[table.columns.index("status")] = missing
     if problems:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from asss_xl.catalogue import rows as definisjoner
 from asss_xl.dataset.checks import FIGURE
-from asss_xl.dataset.eksempel.grunnlag import definisjoner
 from asss_xl.dataset.files import WORKBOOKS
 from asss_xl.dataset.inputs import about, existing, placing
 from asss_xl.dataset.inputs.layout import (
@@ -39,9 +39,9 @@ from asss_xl.workbook.input_book import InputBook, InputColumn, InputSheet, writ
 _CORRECTIONS = "korreksjoner"
 #: Corrections have no rows beforehand to take an example from.
 _CORRECTION = {
-    "nr": 1, "kommune": "Bergen", "tabell": "Ressursbruk", "post": "254", "linje": "Funksjon 254",
+    "nr": 1, "kommune": "Bergen", "tabell": "Ressursbruk", "post": "258", "linje": "Funksjon 258",
     "aar": 2024, "beloep_1000kr": -30000, "brukes": "ja", "kilde": "Regnskapsavdelingen",
-    "begrunnelse": "Legetjenester er ført på funksjon 254 og hører til funksjon 241.",
+    "begrunnelse": "Legetjenester er ført på funksjon 258 og hører til funksjon 241.",
     "hvem": "Kari Nordmann", "naar": "2025-04-02",
 }  # fmt: skip
 

@@ -13,13 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asss_xl.checks.lint_patterns import relative_formulas
 from asss_xl.checks.package import (
     FileCell,
     Package,
     PackageError,
     Place,
-    address_of,
     file_cells,
     split_place,
 )
@@ -34,7 +32,7 @@ from asss_xl.workbook.book import FORMS, Input
 from asss_xl.workbook.cells import Figurnoekkel
 from asss_xl.workbook.saving import save
 
-_CUSTOM, _CORE = "docProps/custom.xml", "docProps/core.xml"
+_CORE = "docProps/core.xml"
 _LARGEST = 1e12
 _NO_FIGURE = ("Feltet er ikke ett tall i datapakken, så endringen kan ikke tas inn. Skriv den på arket "
               "Rettelser.")  # fmt: skip
@@ -105,7 +103,7 @@ def read(path: Path, data: Datasett) -> Answer:
     try:
         package = Package.open(path)
         held = _Content.of(package)
-        made = Stamp.of(_properties(package))
+        made = Stamp.of(package.properties)
         who, when = _author(package)
     except PackageError as error:
         answer.refuse(error.message)
@@ -139,15 +137,6 @@ def _foreign(made: Stamp, data: Datasett) -> str:
     return ""
 
 
-def _properties(package: Package) -> dict[str, str]:
-    if not package.has(_CUSTOM):
-        return {}
-    return {
-        element.get("name", ""): "".join(element.itertext()).strip()
-        for element in package.root(_CUSTOM).iterfind("{*}property")
-    }
-
-
 def _author(package: Package) -> tuple[str, str]:
     """Who saved the file last, and when, as it says itself."""
     if not package.has(_CORE):
@@ -166,9 +155,9 @@ class _Content:
     @classmethod
     def of(cls, package: Package) -> _Content:
         formulas = {
-            (sheet.name, address_of(*at)): _plain(text)
-            for sheet in package.worksheets for at, text in relative_formulas(package, sheet)
-        }  # fmt: skip
+            (found.sheet.name, found.cell.address): _plain(found.seen)
+            for found in package.formula_cells
+        }
         return cls(file_cells(package), formulas)
 
     def value(self, place: Place) -> Value:

@@ -222,6 +222,7 @@ def _missing_excel(name: str) -> str:
     ranges=_GJELD,
     excel=f"IF({_missing_excel('gjeld')}>0,NA(),IF({_missing_excel('fordringer')}>0,NA(),"
     "IF(COUNT(gjeld)*COUNT(fordringer)=0,NA(),SUM(gjeld)-SUM(fordringer))))",
+    in_sheet="gjeld-fordringer",
     unit="samme som beløpene",
     source="ASSS 2009, kap. 1.7 fotnote 6, tabell 5d og figur 11, s. 23-24",
     example=(10782, 7299),

@@ -9,13 +9,15 @@ from __future__ import annotations
 from asss_xl.workbook import styles
 
 #: Pixels: a chart that has another one beside it, and the rows that it covers.
-HALV_BREDDE, HOEYDE, RADER = 738, 360, 20
+HALV_BREDDE, HOEYDE, RADER = 738, 378, 21
 #: One that has the page to itself.
 HEL_BREDDE = 1180
 #: Where the left and the right one start.
 VENSTRE, HOEYRE = 0, 7
 #: The plot within the chart: from the left, from the top, width, height.
-PLOTT = (0.07, 0.19, 0.91, 0.62)
+PLOTT = (0.1, 0.19, 0.88, 0.6)
+#: The same where the categories are named above bars that go down.
+PLOTT_NED = (0.1, 0.26, 0.88, 0.6)
 #: The years by strength of one colour; the weakest has 3:1 against white.
 AARSFARGER = ("#6F94CC", "#3E68A8", styles.BLAA)
 #: The municipality, the other members, the rest of the country.

@@ -16,35 +16,12 @@ from asss_xl.functions.formula import Formula, formula
 gjenta = formula("verdi", "verdi")
 #: What stands in a cell that may be empty.
 eller_tomt = formula("verdi", 'IF(verdi="","",verdi)')
-#: The line or sector that a correction moves: that of the KOSTRA function when one is given.
-virker_paa = formula(
-    "gjelder funksjon funksjoner sektorer",
-    'IF(funksjon<"",IFERROR(INDEX(sektorer,MATCH(funksjon,funksjoner,0)),"Ukjent funksjon"),'
-    'IF(gjelder="","",gjelder))'
-)
-#: The sum of a municipality's corrections of one line and year that are switched on.
-#:
-#: A line without a municipality is about the chosen one.
-sum_rettelser = formula(
-    "beloep linjer aarene med kommuner linje aar kommune",
-    'SUMPRODUCT((linjer=linje)*(aarene=aar)*(med="Ja")*(beloep<"")*((kommuner="")+(kommuner=kommune)>0),'
-    'beloep)'
-)
-#: A running number that goes up at each yellow cell that is filled in.
-teller = formula("forrige gul", 'IF(gul<"",forrige+1,forrige)')
 #: The largest number of a range.
 stoerste = formula("verdier", 'MAX(verdier)')
 #: Where a running number first reaches n, counted from 1; empty when it never does.
 plass = formula("n tellere", 'IF(n>MAX(tellere),"",MATCH(n,tellere,0))')
 #: The value at a place of a column, empty when there is no place.
 hent = formula("plass verdier", 'IF(plass<"",INDEX(verdier,plass),"")')
-#: A change, empty where one of the figures is missing.
-endring = formula("ny gammel", 'IF((ny<"")*(gammel<""),ny-gammel,"")')
-#: How many a list leaves out.
-flere_enn = formula(
-    "antall grense",
-    'IF(antall>grense,"… og "&FIXED(antall-grense,0,TRUE)&" felt til","")'
-)
 # -- looking a figure up in a block, and the figure or another by what is chosen --
 
 #: The figure in a place of a block; ``#N/A`` where there is none or no such place.
@@ -205,14 +182,8 @@ renter_og_avdrag = formula(
     "renteutgifter avdrag renteinntekter",
     'renteutgifter+avdrag-renteinntekter'
 )
-#: What is left of 100 percent.
-rest = formula("a b c", '100-a-b-c')
-#: The index a year earlier, from the growth since.
-aaret_foer = formula("indeks vekst", 'indeks/(1+vekst/100)')
 #: The index a year later.
 vokst = formula("indeks vekst", 'indeks*(1+vekst/100)')
-#: Two growths in percent, one after the other.
-etter_hverandre = formula("a b", '100*((1+a/100)*(1+b/100)-1)')
 #: Kroner per person times persons, in million kroner.
 mill = formula("sats antall", 'sats*antall/1000000')
 # -- what a what-if does further on: amounts moved by the lines they are made of, debt by loans --
@@ -221,49 +192,6 @@ KRYMPER, VOKSER = "Resten krymper", "Summen vokser"
 
 #: How far a figure has moved; 0 where either is missing.
 flytting = formula("naa grunnlag", 'IF((naa<"")*(grunnlag<""),naa-grunnlag,0)')
-#: A total moved by its lines: a line that is missing in either column moves nothing.
-flyttet_av = formula(
-    "grunnlag brukte grunnlagene faktor",
-    'IF(grunnlag<"",grunnlag+faktor*(SUMPRODUCT((brukte<"")*(grunnlagene<""),'
-    'brukte)-SUMPRODUCT((brukte<"")*(grunnlagene<""),grunnlagene)),NA())'
-)
-#: Interest (1000 kr) in percent of a debt or claim (million kr).
-rentesats = formula("renter gjeld", 'renter/gjeld/10')
-#: Debt (million kr) over the year's repayment (1000 kr): years.
-avdragstid = formula("gjeld avdrag", '1000*gjeld/avdrag')
-#: How much larger the debt is (million kr): last year's change, its repayment, new loans.
-#:
-#: ``avdrag`` is last year's change in repayment, 1000 kr.
-endret_gjeld = formula(
-    "endret avdrag laan grunnlag",
-    'IF((laan<"")*(grunnlag<""),laan-grunnlag,0)+endret-avdrag/1000'
-)
-#: Repayment (1000 kr) moved by debt (million kr) and time (years), where they are known.
-avdrag_flyttet = formula(
-    "grunnlag gjeld tid gjeld_foer tid_foer",
-    'IF(grunnlag<"",IF((gjeld<"")*(tid<"")*(gjeld_foer<"")*(tid_foer<""),'
-    'grunnlag+1000*(gjeld/tid-gjeld_foer/tid_foer),grunnlag),NA())'
-)
-#: Interest (1000 kr) moved by a rate (percent) and a debt or claim (million kr).
-rente_flyttet = formula(
-    "grunnlag sats beloep sats_foer beloep_foer",
-    'IF(grunnlag<"",IF((sats<"")*(beloep<"")*(sats_foer<"")*(beloep_foer<""),'
-    'grunnlag+10*(sats*beloep-sats_foer*beloep_foer),grunnlag),NA())'
-)
-#: Debt (million kr) with what loans and repayment (1000 kr) have changed.
-gjeld_naa = formula("gjeld endret avdrag", 'gjeld+endret-avdrag/1000')
-#: The change in claims (million kr): last year's, and what net acquisition of funds adds.
-#:
-#: ``finans`` is the change in the need for financing, 1000 kr; ``laan`` that in loans.
-fordringer_naa = formula("foer finans laan", 'foer+finans/1000+laan')
-#: What is left of a sum (1000 kr) when its parts (million kr) are taken out, million kr.
-resten_av = formula(
-    "total deler en_til",
-    'IF((total<"")*(en_til<"")*(SUMPRODUCT((deler>"")*1)=0)*(COUNT(deler)>0),'
-    'total/1000-SUM(deler)-en_til,NA())'
-)
-#: A share of income whose amount stays when the income moves.
-andel_av_ny = formula("andel inntekt_foer inntekt", 'andel*inntekt_foer/inntekt')
 #: An age group when others are changed: as it is, or shrunk so that the sum stays.
 folk_naa = formula(
     "brukt grunnlag brukte grunnlagene valg",
@@ -336,26 +264,6 @@ beloep_forhold = formula(
 )
 #: A distance per person times how many there are, million kroner.
 gap_mill = formula("avvik mengde faktor", 'avvik*mengde/faktor/1000')
-# -- goals: which of several is chosen, what reaching it does, and what a krone moves --
-
-#: The goals that can be chosen; for the last the reader gives a figure.
-MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "1,75 prosent", "Eget tall")
-
-#: The goal that is chosen; missing where the figure does not have it.
-maalet = formula(
-    "valg snitt behov lavest hoeyest norm eget",
-    'IF(valg="Snittet",IF(snitt="",NA(),snitt),IF(valg="Utgiftsbehovet",IF(behov="",NA(),'
-    'behov),IF(valg="Laveste",IF(lavest="",NA(),lavest),IF(valg="Høyeste",IF(hoeyest="",NA(),'
-    'hoeyest),IF(valg="1,75 prosent",IF(norm="",NA(),norm),IF(eget="",NA(),eget))))))'
-)
-#: What a goal does to the result (million kr): less spending is a better result.
-virkning_paa_resultat = formula("mill utgift", 'IF(mill<"",IF(utgift=1,-mill,mill),NA())')
-#: How many percent of the mean 10 million kroner are, when one unit is ``mill`` of them.
-#:
-#: A mean of nothing has no percent.
-poeng_per_10 = formula("mill snitt", 'IF(ABS(snitt)<0.001,NA(),100*10/mill/ABS(snitt))')
-#: The largest number of a range, the second largest and so on; empty when fewer.
-nte_stoerste = formula("verdier nummer", 'IF(COUNT(verdier)<nummer,"",LARGE(verdier,nummer))')
 # -- ok or feil: figures that must agree --
 
 #: OK when two figures agree within the tolerance; there is nothing to check without both.

@@ -14,10 +14,12 @@ from asss_xl.functions import Function
 from asss_xl.functions.formula import Formula
 from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
 from asss_xl.report import layout
-from asss_xl.workbook import Argument, Book, Cell, Range, Sheet, styles
+from asss_xl.workbook import Argument, Book, Call, Cell, Range, Sheet, styles
 
 _LABEL = 0
 _AIR = 2
+#: Of the labels, and of the columns after them.
+_WIDTHS = (44, *(13,) * 16)
 
 
 class Blokk:
@@ -69,14 +71,15 @@ class Steg:
 
     def __init__(self, book: Book, name: str) -> None:
         self.sheet = book.calculation_sheet(name)
+        layout.widths(self.sheet, _WIDTHS)
         self.next_row = self.sheet.last_row + 1 + _AIR if self.sheet.cells else 0
 
     def blokk(
-        self, title: str, headings: Sequence[str | Cell], labels: Sequence[str | Cell]
+        self, title: str, headings: Sequence[str | Cell | Call], labels: Sequence[str | Cell]
     ) -> Blokk:
         """A new block below the others, with a label for each of its lines.
 
-        A heading that is a cell (a municipality, a year) is asked for by its number, ``"1"``.
+        A heading that is a cell or a formula (a municipality, a year) is asked for by its number, ``"1"``.
         """
         row, sheet = self.next_row, self.sheet
         layout.text(sheet, row, _LABEL, title, styles.OVERSKRIFT.but(size=10))

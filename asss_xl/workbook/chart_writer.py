@@ -14,6 +14,8 @@ from asss_xl.workbook.charts import Chart, Series
 
 #: Points as printed, and the most that a chart on a wide sheet can take.
 _LESBAR, _STOERST = 9.0, 16
+#: The share of a chart's height that the legend takes, where the plot has a place of its own.
+_LEGEND = 0.075
 
 
 def _font(scale: float) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def add_chart(
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
     (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, told, font))
-    if chart.kind == "profile":
+    if chart.kind == "profile" or chart.plot is not None:
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
     (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, told, font))
@@ -80,7 +82,8 @@ def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
                 "pattern": "wide_upward_diagonal",
                 "fg_color": series.color, "bg_color": styles.HVIT,
             }  # fmt: skip
-            made["border"] = {"color": series.color}
+            # A frame would be seen round a bar of no height.
+            made["border"] = {"none": True}
         else:
             made["fill"] = {"color": series.color}
     if series.labels:
@@ -98,8 +101,14 @@ def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
 def _legend(chart: Chart, font: dict[str, Any]) -> dict[str, Any]:
     if not chart.legend:
         return {"none": True}
+    made: dict[str, Any] = {"position": "bottom", "font": font}
     left_out = [number for number, series in enumerate(chart.series) if not series.legend]
-    return {"position": "bottom", "font": font, **({"delete_series": left_out} if left_out else {})}
+    if left_out:
+        made["delete_series"] = left_out
+    if chart.plot is not None:
+        left, _, width, _ = chart.plot
+        made["layout"] = {"x": left, "y": 1 - _LEGEND, "width": width, "height": _LEGEND}
+    return made
 
 
 def _marker(series: Series) -> dict[str, Any]:
@@ -134,7 +143,7 @@ def _x_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
     if chart.crossing is not None:
         line = {"color": styles.RAUD, "width": 2.5}
     axis: dict[str, Any] = {
-        "num_font": font, "label_position": "low", "line": line,
+        "num_font": font, "label_position": "high" if chart.labels_high else "low", "line": line,
         "major_tick_mark": "none", "minor_tick_mark": "none",
     }  # fmt: skip
     if chart.kind == "bar":

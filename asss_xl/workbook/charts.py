@@ -58,5 +58,7 @@ class Chart:
     stacked: bool = False
     #: Where the plot is within the chart, as shares: left, top, width, height.
     plot: tuple[float, float, float, float] | None = None
+    #: Whether the categories are named above the plot: there the values' labels go down.
+    labels_high: bool = False
     #: Whether the source is told in the chart, and not under it.
     source: bool = True

@@ -6,14 +6,13 @@ import os
 import stat
 import sys
 import time
-import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from asss_xl.checks import engines, libreoffice
-from asss_xl.checks.editing import edit_inputs
+from asss_xl.checks.engine_copy import write_copy
 from asss_xl.checks.engines import ENGINES, EngineError, EngineMissing, Session, recalculate
 from asss_xl.checks.package import Package, PackageError, file_cells, split_place
 from asss_xl.functions.values import DIV0, NA, ExcelError, Value
@@ -183,24 +182,38 @@ class TestSession:
         assert session.values() == recalculate(good, changes={"Grunnskole!C2": 7.125}).values
 
 
-class TestEditing:
-    def test_touches_only_the_sheet_that_changes(self, good: Path, tmp_path: Path) -> None:
-        out = tmp_path / "e.xlsx"
-        edit_inputs(good, out, {"Grunnskole!C2": 1.0, "Grunnskole!E5": "ny", "Grunnskole!A40": 3.0})
-        with zipfile.ZipFile(good) as before, zipfile.ZipFile(out) as after:
-            assert before.namelist() == after.namelist()
-            changed = [n for n in before.namelist() if before.read(n) != after.read(n)]
-        assert changed == [SHEET]
-        cells = file_cells(Package.open(out))
-        assert cells[SHEETS, "E5"].value == "ny"
-        assert cells[SHEETS, "A40"].value == 3.0
-        assert [c.address for c in cells.values() if c.row == 5] == ["D5", "E5"]
+class TestTheCopy:
+    def test_has_the_cells_names_and_tables_and_nothing_else(
+        self, good: Path, tmp_path: Path
+    ) -> None:
+        out, package = tmp_path / "k.xlsx", Package.open(good)
+        assert write_copy(package, out, {"Grunnskole!C2": 1.0, "Grunnskole!E5": "ny"}) is False
+        made = Package.open(out)
+        held, before = file_cells(made), file_cells(package)
+        assert held.pop((SHEETS, "E5")).value == "ny"
+        assert held.keys() == before.keys()
+        changed = {place for place, cell in held.items() if cell[:7] != before[place][:7]}
+        assert changed == {(SHEETS, "C2")}
+        assert {n.name for n in made.defined_names} == {"ASSS_DOBLE"}
+        assert len(made.of_kind("table")) == 1 and not made.of_kind("chart")
 
     def test_refuses_formulas_and_unknown_sheets(self, good: Path, tmp_path: Path) -> None:
+        package = Package.open(good)
         with pytest.raises(ValueError, match="formula"):
-            edit_inputs(good, tmp_path / "e.xlsx", {"Grunnskole!D2": 1.0})
+            write_copy(package, tmp_path / "e.xlsx", {"Grunnskole!D2": 1.0})
         with pytest.raises(KeyError):
-            edit_inputs(good, tmp_path / "e.xlsx", {"Nei!D2": 1.0})
+            write_copy(package, tmp_path / "e.xlsx", {"Nei!D2": 1.0})
+
+    def test_cuts_areas_off_behind_the_last_cell(self, good: Path, tmp_path: Path) -> None:
+        wide = edited(good, tmp_path / "h.xlsx", SECOND, "SUM(A1,5)", "SUM(Grunnskole!$C:C,5:5,A1:A9)")
+        assert write_copy(Package.open(wide), tmp_path / "k.xlsx", clamp=True)
+        copied = file_cells(Package.open(tmp_path / "k.xlsx"))
+        assert copied["Øvrige tall", "A2"].formula == "SUM(Grunnskole!C1:C14,A5:M5,A1:A9)"
+
+    def test_asks_the_engine_which_functions_it_knows(self, good: Path) -> None:
+        asked = recalculate(good, probes=("SUM", "ASSS_INDEKS", "_XLFN.XLOOKUP"))
+        assert asked.unknown == {"ASSS_INDEKS"}
+        assert asked.values == recalculate(good).values
 
 
 def test_places() -> None:

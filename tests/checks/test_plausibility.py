@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from asss_xl.checks.plausibility import REGLER, Breach, breaches
-from asss_xl.checks.reproduction import KILDEFEIL, verify_package
+from asss_xl.checks.published import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.model import Oppslag, Verdi
 
@@ -31,6 +31,8 @@ def found(data: Datasett) -> list[Breach]:
 def with_value(data: Datasett, name: str, key: tuple[Any, ...], **changed: Any) -> Datasett:
     """The package with one figure changed."""
     figures = dict(getattr(data, name))
+    if "verdi" in changed:
+        changed = {"trykt": changed["verdi"], **changed}
     figures[key] = replace(figures[key], **changed)
     return replace(data, **{name: Oppslag(figures)})
 
@@ -66,10 +68,19 @@ def _growth(group: str, **changed: Any) -> Callable[[Datasett, Datasett], Datase
     ))  # fmt: skip
 
 
+def _service(**changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
+    return lambda bergen, _: replace(
+        bergen, tjenester=(replace(bergen.tjenester[0], **changed), *bergen.tjenester[1:])
+    )
+
+
 def _figure(tabell: str, post: str, **changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
     def made(bergen: Datasett, _: Datasett) -> Datasett:
         at = [n for n, f in enumerate(bergen.figurer) if (f.tabell, f.post) == (tabell, post)][1]
         figures = list(bergen.figurer)
+        if "verdi" in changed:
+            changed["trykt"] = changed.pop("verdi")
+            changed["avstemt"] = None
         figures[at] = replace(figures[at], **changed)
         return replace(bergen, figurer=tuple(figures))
 
@@ -98,6 +109,8 @@ CASES = [
     ("like_mange_desimaler", _of_bergen("verdier", ("barnehage", 2, "Bergen", 2009), desimaler=4)),
     ("faktor_er_tierpotens", _defined),
     ("halv_avrunding", _growth("0-5 år", vekst_avrunding=70.0)),
+    ("profilens_sider", _service(side_figur=44)),
+    ("profilens_sider", _service(side_nettverk=46)),
     ("sidene_i_rekkefoelge", _figure("Tabell 3", "avdrag", side=61)),
     ("fortloepende_nummer", _numbered),
     ("veksten_passer_med_folketallet", _growth("0-5 år", vekst=300.0)),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks import EngineMissing, Options, check
+from asss_xl.checks import EngineError, EngineMissing, check
 from asss_xl.functions import avvik, funn, snitt
 from asss_xl.report.formler import kontroll_lik
 from asss_xl.workbook import Book, styles
@@ -20,7 +20,8 @@ def test_a_good_workbook(good: Path) -> None:
     report = check(good)
     assert report.good
     assert report.to_json() == {
-        "file": str(good), "formulas": 10, "differences": [], "findings": [],
+        "file": str(good), "formulas": 10, "recalculated": True, "differences": [], "findings": [],
+        "uncontrolled": [], "stamp": {},
     }  # fmt: skip
 
 
@@ -40,19 +41,25 @@ def test_differences_and_findings_are_plain_json(good: Path, tmp_path: Path) -> 
             "cached": -1.0, "recalculated": 17.5,
         },
     ]  # fmt: skip
-    drawn = "Diagrammet har '17.5' lagret for Øvrige tall!A2, men cellen har -1.0."
-    assert read_back["findings"] == [
-        {
-            "rule": "error-value", "where": "Grunnskole!M2", "severity": "warning",
-            "message": "Cellen viser feilverdien #DIV/0!.",
-        },
-        *({"rule": "chart-cache", "where": f"xl/charts/chart{n}.xml", "severity": "warning",
-           "message": drawn} for n in (1, 2)),
-    ]  # fmt: skip
+    assert read_back["findings"] == []  # the difference tells of the error value
 
 
-def test_options_are_those_of_the_lint(good: Path) -> None:
-    assert not check(good, options=Options(na_outside_print_area=False)).good
+def test_the_stamp_of_a_workbook_of_ours_is_told(native_file: Path) -> None:
+    report = check(native_file)
+    assert report.stamp["kommune"] == "Bergen" and report.stamp["aar"] == "2009"
+    assert "stempel: laget av asss-xl for Bergen 2009, datapakken asss-bergen-2009" in report.as_text()
+
+
+def test_an_engine_that_fails_is_an_error_and_says_that_nothing_was_calculated(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise EngineError("ironcalc kunne ikke regne om rapport.xlsx.")
+
+    monkeypatch.setattr("asss_xl.checks.recalculation.recalculate", stopped)
+    report = check(good)
+    assert report.has_errors and not report.recalculated and report.to_json()["recalculated"] is False
+    assert "feil: rapport.xlsx: Ingenting er regnet på nytt, så tallene er ikke" in report.as_text()
 
 
 def test_a_missing_engine_is_not_a_finding(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

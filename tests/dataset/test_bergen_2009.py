@@ -32,7 +32,7 @@ def stated(bergen: Datasett, i: Indikator, reference: str) -> Verdi:
 
 
 #: The files of raw figures, which a report of printed ones has not.
-RAW = {"regnskap", "balanse", "beloep", "nasjonale", "innbyggere"}
+RAW = {"regnskap", "balanse", "beloep", "nasjonale"}
 
 
 def test_the_installed_package_carries_its_data() -> None:
@@ -398,3 +398,41 @@ def test_files_are_plain_utf8_with_unix_line_ends() -> None:
 def test_all_values_are_finite(bergen: Datasett) -> None:
     values = [f.verdi for f in bergen.figurer if isinstance(f, Figur)]
     assert all(v is not None and math.isfinite(v) for v in values)
+
+
+# -- the population by age, which is derived -------------------------------------------------------
+
+
+def test_the_population_is_the_index_times_the_countrys_share(bergen: Datasett) -> None:
+    """As far as the index is printed; the oldest follow their growth, which is narrower."""
+    people = {g: bergen.innbyggere["Bergen", g, 2009].verdi or 0.0 for g in bergen.aldersgrupper}
+    country = {s.aldersgruppe: s.innbyggere for s in bergen.satser}
+    index = {
+        "0-5 år": 1.014, "6-15 år": 0.943, "16-66 år": 1.016, "67-79 år": 0.970, "80-89 år": 0.963,
+    }  # fmt: skip
+    total = sum(people.values())
+    assert total == 249_546  # what both units of tabell 19 leave open, in the middle
+    for group, printed in index.items():
+        share = people[group] / total / (country[group] / sum(country.values()))
+        assert share == pytest.approx(printed, abs=0.001)
+    assert 565 / 0.305 < people["90 år +"] < 575 / 0.295
+    growth = {v.aldersgruppe: v for v in bergen.folkevekst}
+    for group in people.keys() & growth.keys():
+        found, half = growth[group], growth[group].vekst_avrunding
+        low, high = sorted(100 * (found.vekst + side * half) / people[group] for side in (-1, 1))
+        assert found.prosent is not None and found.prosent_avrunding is not None
+        assert low <= found.prosent + found.prosent_avrunding, group
+        assert high >= found.prosent - found.prosent_avrunding, group
+
+
+def test_the_growth_costs_eight_percent_as_the_report_says(bergen: Datasett) -> None:
+    people = {g: bergen.innbyggere["Bergen", g, 2009].verdi or 0.0 for g in bergen.aldersgrupper}
+    rate = {s.aldersgruppe: s.mill_kr / s.innbyggere for s in bergen.satser}
+    growth = {v.aldersgruppe: v.vekst for v in bergen.folkevekst}
+    growth["16-66 år"] = growth.pop("I alt") - sum(
+        v.vekst for v in bergen.folkevekst if v.aldersgruppe != "I alt"
+    )
+    cost = sum(rate[g] * growth[g] for g in people)
+    assert 7.5 <= 100 * cost / sum(rate[g] * people[g] for g in people) < 8.5
+    told = bergen.tekst("Demografi: vekst", "merknad")[-1]
+    assert f"{cost:.0f} mill. kr" in told

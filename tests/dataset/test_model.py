@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from asss_xl.dataset import DatasetError, Datasett, MissingFigure, Oppslag, load
-from asss_xl.dataset import reading as reading_module
 from asss_xl.dataset.schema import descriptors
 from asss_xl.dataset.tables import parse
 
@@ -190,16 +189,3 @@ def test_damaged_bytes_load_or_raise_dataseterror(
         assert error.problemer and all(p.fil and p.melding and p.raad for p in error.problemer)
     finally:
         package.write(name, original)
-
-
-def test_frictionless_is_imported_only_when_needed() -> None:
-    """Looking at the model or listing packages does not pay for the validator."""
-    import subprocess
-    import sys
-
-    code = (
-        "import sys; from asss_xl.dataset import bundled, load; bundled(); "
-        "sys.exit('frictionless' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-    assert "frictionless" not in vars(reading_module)

@@ -120,7 +120,7 @@ def test_a_returned_workbook_that_means_harm(
         if kind in MISLABELLED:
             assert told.exit_code == 2 and told.stderr.strip()
         out.unlink(missing_ok=True)
-    assert _run("check", path).exit_code == 1
+    assert _run("check", path).exit_code == (0 if kind == "uten stempel" else 2)
     assert not (tmp_path.parent / "ute.xml").exists()
 
 

@@ -1,25 +1,186 @@
 """What stands in a finished workbook, by the headings that a reader sees.
 
-All that is known of the layout is here: titles of sections, headings of columns, labels of rows.
+All that is known of the layout is here: titles of tables, headings of columns, labels of rows.
 Nothing is known of rows and columns by number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
+from tests.independent.raw import Choice
+
 #: (sheet, address) to value, as an engine gives them.
 Values = Mapping[tuple[str, str], object]
+#: Row, column and year of a figure, by the short names that `figures` uses.
+Figure = tuple[str, str, int]
 
-KJEDE = ("Ressursbruk", "Vedleggstabell 1", "Anvendelse")
-TRINN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov",
-         "4 Uten sosiale lønnsutg.")  # fmt: skip
-KRONER = ("Ressursbruk", "Avvik fra landet i kroner", "Anvendelse")
-TABELL_19 = ("Ressursbruk", "Tabell 19.", "Anvendelse")
-KONTROLL = ("Kontroll", "Alle kontroller", "Kontroll")
+#: A heading that is each of the years; fixed headings are about no year of their own.
+_YEAR = "{aar}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table: its sheet, the start of its title, the heading of its first column.
+
+    ``rows`` gives the visible labels of rows with a short name; others are called by their label.
+    ``columns`` gives the group and the heading of each column.
+    """
+
+    sheet: str
+    title: str
+    corner: str
+    rows: Mapping[str, str]
+    columns: Mapping[str, tuple[str, str]]
+
+
+USES = {
+    "sum_noekkel": "Sum sektorene i inntektssystemet", "sum_drift": "Sum netto driftsutgifter",
+    "renter_avdrag": "Renter og avdrag", "premieavvik": "Premieavvik",
+    "resultat": "Netto driftsresultat", "avskrivninger": "Avskrivninger",
+    "disponibel": "Disponibel inntekt",
+}  # fmt: skip
+_STEPS = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov",
+          "4 Uten sosiale lønnsutg.")  # fmt: skip
+LINES = {
+    "driftsinntekter": "Driftsinntekter", "driftsutgifter": "Driftsutgifter uten avskrivninger",
+    "brutto": "Brutto driftsresultat", "renteinntekter": "Renteinntekter",
+    "renteutgifter": "Renteutgifter", "avdrag": "Netto avdrag", "netto": "Netto driftsresultat",
+    "investeringer": "Brutto investeringsutgifter", "tilskudd": "Tilskudd, refusjon, salg",
+    "netto_investeringer": "Netto investeringsutgifter", "overskudd": "Overskudd før lån",
+    "gevinster": "– herav finansielle gevinster", "tap": "– herav finansielle tap",
+    "innt_formue": "Inntekts- og formuesskatt", "eiendom": "Eiendomsskatt",
+    "selskap": "Selskapsskatt", "andre_skatter": "Andre skatter", "skatt": "Skatt i alt",
+    "rammetilskudd": "Rammetilskudd", "frie": "Frie inntekter",
+    "andre_driftsinntekter": "Andre driftsinntekter", "loenn": "Lønnsutgifter",
+    "sosiale": "Sosiale utgifter", "loenn_sosiale": "Lønn inkl sosiale utgifter",
+    "andre_driftsutgifter": "Andre driftsutgifter", "avskrivninger": "Avskrivninger",
+    "netto_renter": "Netto renter", "renter_avdrag": "Netto renter og avdrag",
+    "bundne_fond": "Bruk/avsetning bundne fonds",
+    "dekning": "Dekning av tidligere års over-/underskudd",
+    "avdrag_avskr": "Avdrag minus avskrivninger", "investeringsmoms": "Investeringsmoms",
+    "handlingsrom": "Handlingsrom", "premieavvik": "Premieavvik",
+    "finansbehov": "Finansieringsbehov", "laan": "Netto bruk av lån",
+    "anskaffelse": "Netto anskaffelse av midler", "gjeld": "Gjeld", "fordringer": "Fordringer",
+    "netto_gjeld": "Netto lånegjeld",
+}  # fmt: skip
+_OTHERS, _REST = "Øvrige ASSS", "Resten av landet"
+_ACTORS = {"kommune": "{own}", "oevrige": _OTHERS, "resten": _REST}
+_GROWTH = {f"vekst {actor}": ("Vekst til {last}, %", name) for actor, name in _ACTORS.items()}
+_SHARES = {actor: (f"{name}, prosent", _YEAR) for actor, name in _ACTORS.items()}
+_AMOUNTS = {"beloep": ("1000 kr", _YEAR), **_SHARES}
+_LAST_YEAR = {"gevinster": "– herav finansielle gevinster, siste år",
+              "tap": "– herav finansielle tap, siste år"}  # fmt: skip
+_INVESTED = {"investeringer": "Investeringsutgifter", "tilskudd": "Investeringsinntekter"}
+_REGNSKAP = "Regnskap"
+
+
+def _groups(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Columns of years under a group each."""
+    return {short: (group, _YEAR) for short, group in names.items()}
+
+
+PARTS: dict[str, Part] = {
+    "kjede": Part("Ressursbruk", "Vedleggstabell 1", "Anvendelse", USES,
+                  _groups({f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)})),
+    "kroner": Part("Ressursbruk", "Avvik fra landet i kroner", "Anvendelse", USES,
+                   _groups({"kr": "Kr per innbygger", "mill": "Mill. kr",
+                            "pst": "Prosent av utgiftsbehovet"})),
+    "sosiale": Part("Ressursbruk", "Vedleggstabell 3", "Kr per innbygger", USES,
+                    _groups({"pensjon": "Pensjonsinnskudd", "avgift": "Arbeidsgiveravgift",
+                             "sum": "Sum sosiale lønnsutgifter"})),
+    "tabell 19": Part(
+        "Ressursbruk", "Tabell 19.", "Anvendelse (uten sosiale lønnsutgifter)",
+        {**USES, "sum": "Sum avvik (0 når tallene ikke er avrundet)",
+         "nivaa": "Inntektsnivå i forhold til landet"},
+        _groups({"bruk 1000": "Faktisk bruk, 1000 kr", "bruk": "Faktisk bruk, kr per innb.",
+                 "avvik": "Avvik, kr per innb.", "avvik 1000": "Avvik, 1000 kr"})),
+    "folk": Part("Ressursbruk", "", "Folketall", {"innbyggere": "Innbyggere"},
+                 _groups({"grunnlag": "Folketall"})),
+    "egen bruk": Part("Ressursbruk", "", "Kommunens bruk, kr per innb.", USES,
+                      _groups({"grunnlag": "Grunnlag"})),
+    "landets bruk": Part("Ressursbruk", "", "Landets bruk, kr per innb.", USES,
+                         _groups({"grunnlag": "Grunnlag"})),
+    "indeks": Part("Utgiftsbehov", "", "Kostnadsindeks, landet = 1", {"alt": "I alt"},
+                   {"indeks": ("", _YEAR), "grunnlag": ("", "Grunnlag {aar}")}),
+    "satser": Part("Demografi", "Vedleggstabell 5", "Aldersgruppe", {"sum": "Sum"},
+                   {"vekt": ("", "Vekt i forenklet nøkkel"), "mill": ("", "Mill. kr"),
+                    "landet": ("", "Innbyggere i landet"), "kr": ("", "Kr per innbygger")}),
+    "vekst": Part("Demografi", "Ventet vekst", "Aldersgruppe", {"sum": "I alt"},
+                  {"innbyggere": ("", "Vekst, innbyggere"), "pst": ("", "Vekst, %"),
+                   "mill": ("", "Kostnad, mill. kr"), "per aar": ("", "Per år, mill. kr")}),
+    "folketall": Part("Demografi", "Folketall i", "Aldersgruppe", {},
+                      {"innbyggere": ("Folketall", _YEAR),
+                       "som i landet": ("Hva hvis", "Som i landet")}),
+    "demografi": Part("Demografi", "Folketall i", "År",
+                      {"kostnad": "Demografikostnad, mill. kr",
+                       "indeks": "Demografiindeks, {last} = 100"}, {"": ("", _YEAR)}),
+    "tabell 0": Part(_REGNSKAP, "Tabell 0.", "1000 kr", LINES,
+                     {"regnskap": ("Regnskap", _YEAR), "rettet": ("Etter rettelser", _YEAR),
+                      "vekst": ("Vekst, prosent", "til {aar}")}),
+    "figur 0": Part(_REGNSKAP, "", "Figur 0.a og 0.b", LINES,
+                    {"kommune": ("{own}, prosent", _YEAR), "rettet": ("Etter rettelser", _YEAR),
+                     "oevrige": (_OTHERS, _YEAR), "avvik": ("Avvik, prosentenheter", _YEAR),
+                     "mill": ("Avvik, mill. kr", _YEAR)}),
+    "tabell 1": Part(_REGNSKAP, "Tabell 1.", "Mill. kr", LINES,
+                     {"mill": ("Mill. kr", _YEAR), **_GROWTH}),
+    "tabell 2": Part(_REGNSKAP, "Tabell 2.", "Mill. kr", LINES,
+                     {"mill": ("Mill. kr", _YEAR), **_GROWTH}),
+    "figur 1": Part(_REGNSKAP, "", "Figur 1", _ACTORS,
+                    {"skatt": ("", "Skatt"), "rammetilskudd": ("", "Ramme- tilskudd"),
+                     "andre_statstilskudd": ("", "Andre statstilsk."),
+                     "andre_inntekter": ("", "Andre inntekter"),
+                     "eiendom": ("", "herav eiend.skatt")}),
+    "figur 2": Part(_REGNSKAP, "", "Figur 2", _ACTORS,
+                    {"indeks": ("", _YEAR), "vekst": ("", "Vekst {first}–{last}, %")}),
+    "figur 2b": Part(_REGNSKAP, "", "Figur 2b", {},
+                     {"nominell": ("", "Nominell"), "pris": ("", "Pris"),
+                      "befolkning": ("", "Befolkning"), "deflatert": ("", "Deflatert"),
+                      "per innbygger": ("", "Per innbygger")}),
+    "figur 3": Part(_REGNSKAP, "", "Figur 3", {},
+                    {"aarsloenn": ("", "Årslønn, vekst %"),
+                     **{actor: ("", name) for actor, name in _ACTORS.items()}}),
+    "laan": Part(_REGNSKAP, "Lån, renter og avdrag", "Utledet av tabell 0, 5c og 5d",
+                 {"laan": "Netto bruk av lån, mill. kr", "rente gjeld": "Rente på gjelda, prosent",
+                  "rente fordringer": "Rente på fordringene, prosent",
+                  "avdragstid": "Avdragstid, år (gjeld delt på årets avdrag)"},
+                 _groups({"grunnlag": "Grunnlag", "brukt": "Brukt"})),
+    "figur 4": Part(_REGNSKAP, "", "Figur 4", LINES, _AMOUNTS),
+    "tabell 3": Part(_REGNSKAP, "", "Tabell 3", {**LINES, **_LAST_YEAR}, _AMOUNTS),
+    "figur 6": Part(_REGNSKAP, "", "Figur 6", LINES, _AMOUNTS),
+    "tabell 4": Part(_REGNSKAP, "", "Tabell 4", LINES, _AMOUNTS),
+    "tabell 5": Part(_REGNSKAP, "", "Tabell 5", {**LINES, **_INVESTED}, _AMOUNTS),
+    "tabell 5b": Part(_REGNSKAP, "", "Tabell 5b",
+                      {**LINES, "netto_renter": "Netto renteinntekter",
+                       "netto_investeringer": "Netto investeringsinntekter"}, _AMOUNTS),
+    "tabell 5c": Part(_REGNSKAP, "", "Tabell 5c", LINES, _SHARES),
+    "tabell 5d": Part(_REGNSKAP, "", "Tabell 5d", LINES, {**_AMOUNTS, "beloep": ("Mill. kr", _YEAR)}),
+}  # fmt: skip
+
+#: The criteria: a section per sector, three columns per year.
+_NEEDS = Part("Utgiftsbehov", "Kriterier, vekter og indekser", "Sektor og kriterium", {}, {})
+_NEED_COLUMNS = {"vekt": "Vekt", "indeks": "Indeks", "kr": "Kr per innb."}
+_NEED_ROWS = {
+    "landet": "Landets netto driftsutgifter, kr per innbygger",
+    "sum": "Kostnadsindeks og sum korreksjon", "sum_tillegg": "Sum korreksjon med tillegg",
+    "behov": "Beregnet utgiftsbehov, kr per innbygger",
+}  # fmt: skip
+#: A service's profile: found by the start of its sheet's first cell.
+_PROFILE_TITLE, _PROFILE_CORNER = "Tjenesteprofil: {service} –", "Indikator"
+_PROFILE_COLUMNS = {
+    "verdi": "{own}", "snitt": "Snitt", "lavest": "Lavest", "høyest": "Høyest", "indeks": "Indeks",
+    "avvik": "Avvik", "avvik pst": "Avvik %", "n": "n", "plass": "Plass",
+    "lavest hos": "Lavest hos", "høyest hos": "Høyest hos", "endring": "Endring siden {before}",
+    "indeks før": "Indeks {before}", "endring i indeks": "Endring i indeks",
+}  # fmt: skip
+#: The main report: the references' columns, and where they are called otherwise.
+_REFERENCES = ("Snitt", "Lavest", "Høyest", "n")
+_HEADS = {"Nøkkeltall": "Nøkkeltall", "Regnskap": "År", "Avvik": "Sektor", "Plass": "Indikator"}
+_CALLED = {"Regnskap": {"Samlet": "Snitt"}}
+CHECKS = Part("Kontroll", "", "Kontroll", {}, {})
 
 
 @dataclass
@@ -34,35 +195,50 @@ class Page:
         return max(row for row, _ in self.cells)
 
     def text(self, row: int, column: int = 1) -> str:
+        """A cell as a text; a year without decimals."""
         found = self.cells.get((row, column))
-        return found.strip() if isinstance(found, str) else ""
+        if isinstance(found, float | int):
+            return f"{found:.0f}"
+        return str(found).strip() if isinstance(found, str) else ""
 
-    def row_of(self, label: str, after: int = 0) -> int:
-        """The first row below ``after`` whose first cell starts with a text."""
+    def row_of(self, label: str, after: int = 0, whole: bool = False) -> int:
+        """The first row below ``after`` whose first cell is a text, or starts with it."""
         for row in range(after + 1, self.last_row + 1):
-            if self.text(row).startswith(label):
+            found = self.text(row)
+            if found == label or (not whole and found.startswith(label)):
                 return row
-        raise LookupError(f"{self.name}: ingen rad begynner med «{label}»")
+        raise LookupError(f"{self.name}: ingen rad «{label}»")
 
 
 @dataclass
 class Table:
-    """A table: rows by label, columns by heading or by group and heading."""
+    """A table on a page: its columns by group and heading, its rows by label."""
 
     page: Page
     head: int
     columns: dict[tuple[str, str], int]
-    rows: dict[str, int]
 
-    def value(self, label: str, group: str, heading: object = "") -> object:
-        """A cell; a missing row or heading is an error, an empty cell is None."""
-        where = f"{self.page.name}, rad {self.head}"
-        if label not in self.rows:
-            raise LookupError(f"{where}: ingen rad «{label}» blant {list(self.rows)}")
-        key = (group, _heading(heading))
-        if key not in self.columns:
-            raise LookupError(f"{where}: ingen kolonne {key} blant {list(self.columns)}")
-        return self.page.cells.get((self.rows[label], self.columns[key]))
+    @property
+    def rows(self) -> dict[str, int]:
+        """The rows down to the first empty one."""
+        found: dict[str, int] = {}
+        row = self.head + 1
+        while label := self.page.text(row):
+            found.setdefault(label, row)
+            row += 1
+        return found
+
+    def column(self, group: str, heading: str) -> int:
+        if (group, heading) not in self.columns:
+            raise LookupError(f"{self.page.name}, rad {self.head}: ingen kolonne {(group, heading)} "
+                              f"blant {list(self.columns)}")  # fmt: skip
+        return self.columns[group, heading]
+
+    def value(self, label: str, group: str, heading: str) -> object:
+        rows = self.rows
+        if label not in rows:
+            raise LookupError(f"{self.page.name}, rad {self.head}: ingen rad «{label}» blant {list(rows)}")
+        return self.page.cells.get((rows[label], self.column(group, heading)))
 
 
 def pages(values: Values) -> dict[str, Page]:
@@ -75,36 +251,112 @@ def pages(values: Values) -> dict[str, Page]:
     return made
 
 
-def table(book: Mapping[str, Page], where: tuple[str, str, str]) -> Table:
-    """A table by its sheet, the start of its title and the heading of its first column."""
-    sheet, title, corner = where
-    page = book[sheet]
-    start = page.row_of(title)
-    head = page.row_of(corner, start)
+def table(book: Mapping[str, Page], part: Part) -> Table:
+    """A table by its title and the heading of its first column."""
+    page = book[part.sheet]
+    start = page.row_of(part.title) if part.title else 0
+    head = page.row_of(part.corner, start, whole=True)
+    grouped = head - 1 > start and not page.text(head - 1)
     columns: dict[tuple[str, str], int] = {}
-    group = ""
-    for column in range(2, 60):
-        above = page.text(head - 1, column) if head - 1 > start else ""
-        group = above or group
-        heading = page.cells.get((head, column))
-        if heading is None:
-            break
-        columns.setdefault((group, _heading(heading)), column)
-    return Table(page, head, columns, _labels(page, head))
+    group, column = "", 2
+    while (head, column) in page.cells:
+        group = (page.text(head - 1, column) if grouped else "") or group
+        columns.setdefault((group, page.text(head, column)), column)
+        column += 1
+    return Table(page, head, columns)
 
 
-def _labels(page: Page, head: int) -> dict[str, int]:
-    """The rows down to the first empty one."""
-    found: dict[str, int] = {}
-    row = head + 1
-    while label := page.text(row):
-        found.setdefault(label, row)
-        row += 1
-    return found
+def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, object]:
+    """Every cell of a part's columns, by the short names of its rows and columns."""
+    if part.startswith("behov: "):
+        return dict(_needs(book, part.removeprefix("behov: ")))
+    if part.startswith("profil: "):
+        return dict(_profile(book, part.removeprefix("profil: "), choice))
+    about = PARTS[part]
+    found = table(book, about)
+    words = {"own": choice.own, "first": str(choice.years[0]), "before": str(choice.years[1]),
+             "last": str(choice.year)}  # fmt: skip
+    short = {label.format_map(words): name for name, label in about.rows.items()}
+    made: dict[Figure, object] = {}
+    for name, (group, heading) in about.columns.items():
+        wanted = (group.format_map(words), heading.replace("{last}", words["last"]))
+        for (above, head), column in found.columns.items():
+            year = _year(head, wanted[1].format_map({**words, "aar": "{aar}"}))
+            if above != wanted[0] or year is None:
+                continue
+            for label, row in found.rows.items():
+                made[short.get(label, label), name, year] = found.page.cells.get((row, column))
+    return made
 
 
-def _heading(value: object) -> str:
-    """A heading as a text; a year without decimals."""
-    if isinstance(value, float | int):
-        return f"{value:.0f}"
-    return str(value).strip()
+def _year(heading: str, pattern: str) -> int | None:
+    """The year of a heading; 0 for one that is about no year, None for another heading."""
+    if "{aar}" not in pattern:
+        return 0 if heading == pattern else None
+    before, after = pattern.split("{aar}")
+    middle = heading[len(before):len(heading) - len(after)]
+    whole = heading.startswith(before) and heading.endswith(after)
+    return int(middle) if whole and middle.isdigit() and len(middle) == 4 else None
+
+
+def _needs(book: Mapping[str, Page], sector: str) -> Iterator[tuple[Figure, object]]:
+    found = table(book, _NEEDS)
+    short = {label: name for name, label in _NEED_ROWS.items()}
+    section = Table(found.page, found.page.row_of(sector, found.head, whole=True), found.columns)
+    for (group, heading), column in found.columns.items():
+        for name, label in _NEED_COLUMNS.items():
+            if heading == label:
+                for row_label, row in section.rows.items():
+                    at = (short.get(row_label, row_label), name, int(group))
+                    yield at, found.page.cells.get((row, column))
+
+
+def _profile(book: Mapping[str, Page], service: str, choice: Choice) -> Iterator[tuple[Figure, object]]:
+    title = _PROFILE_TITLE.format(service=service)
+    (page,) = [page for page in book.values() if page.text(1).startswith(title)]
+    found = table(book, Part(page.name, "", _PROFILE_CORNER, {}, {}))
+    words = {"own": choice.own, "before": str(choice.years[1])}
+    columns = {(name, 0): found.column("", heading.format_map(words))
+               for name, heading in _PROFILE_COLUMNS.items()}  # fmt: skip
+    columns |= {("år", year): found.column("", str(year)) for year in choice.years[:2]}
+    for label, row in found.rows.items():
+        for (name, year), column in columns.items():
+            yield (label, name, year), page.cells.get((row, column))
+
+
+def main_report(
+    book: Mapping[str, Page], columns: Collection[str]
+) -> dict[tuple[str, str, str, str], object]:
+    """Every cell of the main report's tables: sheet, section, line and column.
+
+    ``columns`` are the members and the rest of the country. A sheet of a service is called by the
+    service's name.
+    """
+    made: dict[tuple[str, str, str, str], object] = {}
+    called = {
+        page.name: page.name if page.name in _HEADS else page.text(1).rpartition(" – ")[0]
+        for page in book.values()
+    }
+    for page in book.values():
+        name = called[page.name]
+        corner = _HEADS.get(page.name, "Indikator")
+        heads = [row for row in range(1, 8) if page.text(row) == corner]
+        if not heads or (page.name not in _HEADS and page.text(heads[0], 3) != "Snitt"):
+            continue
+        places: dict[str, int] = {}
+        for column in range(2, 80):
+            label = page.text(heads[0], column)
+            label = _CALLED.get(page.name, {}).get(label, label)
+            if label in columns or label in _REFERENCES:
+                places.setdefault(label, column)
+        section = ""
+        for row in range(heads[0] + 1, page.last_row + 1):
+            label = page.text(row)
+            if not label or label.startswith("– ") or label.startswith("   "):
+                continue
+            if not page.text(row, 2):
+                section = called.get(label, label)
+                continue
+            for column, at in places.items():
+                made[name, section, label, column] = page.cells.get((row, at))
+    return made

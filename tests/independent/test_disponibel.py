@@ -7,18 +7,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import asss_xl.dataset
-from asss_xl.checks import Session
 from asss_xl.dataset import load
 from asss_xl.report import build
 from tests.independent import sheets
-from tests.support import choosing
+from tests.independent.comparing import RAW, Workbook
+from tests.independent.raw import Choice
 from tests.support.engine import opened
 
-RAW = Path(asss_xl.dataset.__file__).parent / "eksempelnettverk"
+pytestmark = pytest.mark.xdist_group("independent")
+
 PREMIUM = ("170", "171")
-YEARS = (2022, 2023, 2024)
-_PREMIUM_2009 = "Premieavvik, 1000 kr"
+_PREMIUM_2009, _PRINTED = "Premieavvik, 1000 kr", -192604
 
 
 def _use() -> pd.DataFrame:
@@ -52,34 +51,27 @@ def test_spending_and_result_are_taxes_and_grants() -> None:
     assert gap.abs().max() <= 1
 
 
-@pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> tuple[Session, dict[str, str]]:
-    report = build(load("eksempelnettverk"))
-    place = choosing.places(report)
-    return opened(report, tmp_path_factory.mktemp("bok") / "bok.xlsx"), place
-
-
 @pytest.mark.parametrize("own", ["Bergen", "Oslo", "Tromsø"])
-def test_the_workbook_says_so_too(
-    own: str, network: tuple[Session, dict[str, str]]
-) -> None:
-    session, place = network
-    session.set(place[choosing.KOMMUNE], own)
-    session.evaluate()
-    book = sheets.pages(session.values())
-    chain = sheets.table(book, sheets.KJEDE)
+def test_the_workbook_says_so_too(own: str, workbook: Workbook) -> None:
+    choice = Choice(own, 2024, "ASSS-12")
+    book = workbook.book(choice)
+    chain = sheets.shown(book, "kjede", choice)
     use, total = _use(), _use().groupby("aar").sum()
-    # The package's own correction of Bergen 2024 moves spending and result against each other.
-    for year in YEARS:
+    for year in choice.years:
         mine, country = use.loc[(own, year)], total.loc[year]
-        for line, what in (("Disponibel inntekt", "inntekt"), ("Premieavvik", "premieavvik")):
+        for line, what in (("disponibel", "inntekt"), ("premieavvik", "premieavvik")):
             expected = 1000 * (mine[what] / mine["folk"] - country[what] / country["folk"])
-            shown = chain.value(line, sheets.TRINN[0], year)
+            shown = chain[line, "trinn 1", year]
             assert shown == pytest.approx(expected, abs=0.05), f"{own} {year}: {line}"
-    checks = sheets.table(book, sheets.KONTROLL)
+
+
+def test_the_chapters_are_held_against_each_other_on_kontroll(workbook: Workbook) -> None:
+    checks = sheets.table(workbook.book(Choice("Bergen", 2024, "ASSS-12")), sheets.CHECKS)
     answers = {label: checks.value(label, "", "Svar") for label in checks.rows}
     assert set(answers.values()) == {"OK"}
-    for text in ("disponibel inntekt er skatt", "premieavviket er det samme", "innbyggerne er"):
+    for text in ("disponibel inntekt er skatt", "avviket i disponibel inntekt",
+                 "premieavviket er det samme", "netto driftsresultat er det samme",
+                 "netto renter og avdrag er det samme", "innbyggerne er"):  # fmt: skip
         assert any(text in label for label in answers), text
 
 
@@ -90,28 +82,32 @@ def test_a_premium_deviation_that_is_filled_in_is_a_use_of_income(tmp_path: Path
     (yellow,) = [
         e.what_if.place for e in report.book.inputs
         if e.label.startswith(_PREMIUM_2009) and e.what_if.sheet == "Regnskap"
-        and e.base.value == -192604
+        and e.base.value == _PRINTED
     ]  # fmt: skip
-    def read() -> tuple[sheets.Table, sheets.Table, sheets.Table]:
+    choice = Choice("Bergen", 2009, "")
+
+    def read() -> dict[tuple[str, str, str], float]:
         book = sheets.pages(session.values())
-        return (sheets.table(book, sheets.KJEDE), sheets.table(book, sheets.KRONER),
-                sheets.table(book, sheets.TABELL_19))  # fmt: skip
+        return {
+            (part, line, column): value
+            for part in ("kjede", "kroner", "tabell 19")
+            for (line, column, year), value in sheets.shown(book, part, choice).items()
+            if year == 2009 and isinstance(value, float | int)
+        }
 
     before = read()
-    session.set(yellow, -192604 + 100_000)
+    session.set(yellow, _PRINTED + 100_000)
     session.evaluate()
     after = read()
 
-    def moved(which: int, line: str, group: str) -> float:
-        new, old = (side[which].value(line, group, 2009) for side in (after, before))
-        assert isinstance(new, float) and isinstance(old, float)
-        return new - old
+    def moved(part: str, line: str, column: str) -> float:
+        return after[part, line, column] - before[part, line, column]
 
     each = 1e8 / 249_540
-    for step in sheets.TRINN[:3]:
-        assert moved(0, "Premieavvik", step) == pytest.approx(each, rel=1e-3)
-        assert moved(0, "Netto driftsresultat", step) == 0
-    assert moved(0, "Premieavvik", sheets.TRINN[3]) == pytest.approx(0, abs=1e-6)
-    assert moved(0, "Netto driftsresultat", sheets.TRINN[3]) == pytest.approx(each, rel=1e-3)
-    assert moved(1, "Disponibel inntekt", "Mill. kr") == pytest.approx(100, rel=1e-6)
-    assert moved(2, "Netto driftsresultat", "Faktisk bruk, 1000 kr") == pytest.approx(100_000)
+    for step in ("trinn 1", "trinn 2", "trinn 3"):
+        assert moved("kjede", "premieavvik", step) == pytest.approx(each, rel=1e-3)
+        assert moved("kjede", "resultat", step) == 0
+    assert moved("kjede", "premieavvik", "trinn 4") == pytest.approx(0, abs=1e-6)
+    assert moved("kjede", "resultat", "trinn 4") == pytest.approx(each, rel=1e-3)
+    assert moved("kroner", "disponibel", "mill") == pytest.approx(100, rel=1e-6)
+    assert moved("tabell 19", "resultat", "bruk 1000") == pytest.approx(100_000)

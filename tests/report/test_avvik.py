@@ -8,6 +8,7 @@ import pytest
 
 from asss_xl.dataset import load
 from asss_xl.dataset.model import Datasett, Oppslag
+from asss_xl.dataset.poster import POSTER
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.avvik.kilde import ANDRE, RESULTAT
@@ -47,7 +48,7 @@ def _chosen(package: Datasett, places: dict[str, str], **given: object) -> Rappo
         ({"linje eller sektor": "Administrasjon"}, "Administrasjon og landbruk"),
         ({"KOSTRA-funksjon": 120.0}, "Administrasjon og landbruk"),
         ({"KOSTRA-funksjon": 201.0}, "Barnehage"),
-        ({"linje eller sektor": "Driftsutgifter"}, ANDRE),
+        ({"linje eller sektor": POSTER["driftsutgifter"]}, ANDRE),
     ],
 )
 def test_a_correction_finds_its_place_in_the_key_that_is_chosen(

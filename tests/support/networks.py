@@ -135,7 +135,7 @@ def _accounts(made: Rows, chance: random.Random, units: list[str], years: Sequen
 
 def _keys(made: Rows, chance: random.Random, units: list[str], years: Sequence[int]) -> None:
     made["sektorer"] = [
-        {"rekkefoelge": n, "sektor": s, "uten_premieavvik": "nei",
+        {"rekkefoelge": n, "sektor": s,
          "egen_soeyle": "ja" if s == "Administrasjon" else "nei"}
         for n, s in enumerate(SEKTORER, start=1)
     ]  # fmt: skip
@@ -163,14 +163,14 @@ def _keys(made: Rows, chance: random.Random, units: list[str], years: Sequence[i
 
 def _amounts(made: Rows, chance: random.Random, units: list[str], years: Sequence[int]) -> None:
     made["beloep"], made["funksjoner"] = [], []
-    for sector, codes in FUNKSJONER.items():
+    for sector, codes in {**FUNKSJONER, "Kultur": ANDRE_FUNKSJONER}.items():
         made["funksjoner"] += [
             {"inndeling": "sektor", "sektor": sector, "funksjon": code, "navn": f"Funksjon {code}"}
             for code in codes
         ]
     if "sektorer" not in made:
         made["sektorer"] = [
-            {"rekkefoelge": n, "sektor": s, "uten_premieavvik": "nei", "egen_soeyle": "nei"}
+            {"rekkefoelge": n, "sektor": s, "egen_soeyle": "nei"}
             for n, s in enumerate(SEKTORER, start=1)
         ]
     shares = dict(zip(ARTER, (1.0, 1.3, 0.05, 0.12, 0.1), strict=True))

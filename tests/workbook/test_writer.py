@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl import functions as f
-from asss_xl.checks import differences, lint
+from asss_xl.checks import check, differences
 from asss_xl.checks.package import FileCell, Package, file_cells
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.catalogue import cut
@@ -18,6 +18,7 @@ from asss_xl.functions.values import DIV0, NA
 from asss_xl.report import formler as bb
 from asss_xl.workbook import Book, Chart, Series, Sheet, styles
 from asss_xl.workbook.writer import WriteError, write
+from tests.support.file_format import problems
 
 Held = Callable[[Book, str], FileCell]
 Written = Callable[[Book], Package]
@@ -232,7 +233,7 @@ def test_a_sheet_is_protected_without_a_password_and_opens_in_a1(
     assert [s.get("activeCell", "A1") for s in chosen] == ["A1"]
 
 
-def test_a_small_book_has_nothing_that_lint_finds(
+def test_a_small_book_has_nothing_that_the_checks_find(
     book: Book, sheet: Sheet, tmp_path: Path
 ) -> None:
     values = [sheet.put(row, 1, value) for row, value in enumerate((1.0, "Ikke data", 3.0))]
@@ -245,7 +246,8 @@ def test_a_small_book_has_nothing_that_lint_finds(
         )  # fmt: skip
     )
     write(book, tmp_path / "a.xlsx")
-    assert lint(tmp_path / "a.xlsx") == []
+    assert check(tmp_path / "a.xlsx").good
+    assert problems(tmp_path / "a.xlsx") == []
     points = list(Package.open(tmp_path / "a.xlsx").root("xl/charts/chart1.xml").iterfind(
         ".//{*}val//{*}pt"
     ))  # fmt: skip

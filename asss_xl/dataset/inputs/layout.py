@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ..checks import FIGURE
-from ..schema import ARTER, descriptors
+from ..schema import ARTER, RECONCILED, descriptors
 
 #: The package's own keys, one on a line.
 ABOUT = "Om pakken"
@@ -101,7 +101,7 @@ def _layout(resource: dict[str, Any]) -> Layout:
     columns: list[Column] = []
     helping: dict[str, tuple[str, ...]] = _HELP.get(name, {})
     for spec in schema["fields"]:
-        if spec.get("optional") or (name == AMOUNT and spec["name"] == ART):
+        if spec["name"] == RECONCILED or (name == AMOUNT and spec["name"] == ART):
             continue
         if name == AMOUNT and spec["name"] == AMOUNT:
             columns += [Column(AMOUNT, heading(art), spec, art) for art in ARTER]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from asss_xl.catalogue import rows as definisjoner
+
 from .. import files, groent_hefte, metadata
-from ..eksempel.grunnlag import definisjoner
-from ..eksempel.indikatorer import rader_tjenester
-from ..eksempel.noekler import rader_funksjoner, rader_sektorer
+from ..definitions import function_rows as rader_funksjoner
+from ..definitions import sector_rows as rader_sektorer
+from ..definitions import service_rows as rader_tjenester
 from ..messages import DatasetError, Problem, shown
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
@@ -97,8 +99,8 @@ def _of_network(network: str, years: Sequence[int]) -> Template:
     name = network.rpartition("/")[2].removesuffix(".csv")
     groups, grouped = group_rows(members, name, rest=False)
     services = [row["tjeneste"] for row in definisjoner("tjenester")]
-    indicators = indicator_rows(services, places)
-    functions = rader_funksjoner(services)
+    indicators = indicator_rows(services, places, years)
+    functions = rader_funksjoner(services, years)
     key = groent_hefte.weights()
     last = [years[-1]]
     rows: dict[str, list[Row]] = {
@@ -166,8 +168,11 @@ def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     for row in rows["kommuner"]:
         there.setdefault(row["kommune"], []).append(_span(row))
     valid = {(r["tjeneste"], str(r["nr"])): _span(r) for r in rows.get("indikatorer", [])}
+    in_use = {r["funksjon"]: _span(r) for r in rows.get("funksjoner", []) if r.get("sektor")}
     made: dict[str, list[Row]] = {}
     for name, found in rows.items():
+        if name == "beloep":
+            found = [r for r in found if _within(r, in_use.get(r["funksjon"], (0, 9999)))]
         if not figures(name):
             made[name] = found
             continue

@@ -20,7 +20,7 @@ from .. import metadata
 from ..checks import FIGURE
 from ..files import MAX_BYTES
 from ..messages import DatasetError, Problem, near, shown
-from ..schema import ARTER, UTEN_VERDI
+from ..schema import ARTER, RETIRED, UTEN_VERDI
 from ..tables import Table
 from . import about
 from .layout import (
@@ -33,6 +33,7 @@ from .layout import (
     Layout,
     alike,
     figures,
+    heading,
     layouts,
 )
 from .sources import Source, Unit
@@ -190,7 +191,8 @@ def rows_of(sheet: Any) -> Iterator[Cells]:
 
 def _headings(rows: Iterator[Cells], layout: Layout, fil: str) -> tuple[_Sheet | None, list[Problem]]:
     """Where the columns are, from the row that has the most of their headings."""
-    known = {alike(column.heading): column for column in layout.columns}
+    known = {alike(name): Column("", heading(name), {}) for name in RETIRED}
+    known |= {alike(column.heading): column for column in layout.columns}
     best: list[str] = []
     line = 0
     for number, cells in zip(range(1, _DEEPEST_HEADING + 1), rows, strict=False):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from ..eksempel.grunnlag import definisjoner
-from ..eksempel.indikatorer import rader_indikatorer, rader_tjenester
-from ..eksempel.noekler import rader_funksjoner, rader_sektorer
+from asss_xl import catalogue
+
+from .. import definitions
 from .figures import THE_REST, Figure, Figures, added
 from .jsonstat import Cell
 from .mapping import Member, Resolved
@@ -16,7 +16,6 @@ from .mapping import Member, Resolved
 Row = dict[str, object]
 _FUNCTION = "KOKfunksjon0000"
 _AGES = re.compile(r"Innbyggere(?: (\d+)(?:-(\d+) år| år og eldre| år \+))?")
-_GROUP = re.compile(r"(\d+)(?:-(\d+) år| år \+)")
 #: Functions of services; 8xx are financing.
 _LAST_SERVICE = "399"
 
@@ -28,6 +27,8 @@ class Package:
     rows: dict[str, list[Row]]
     not_covered: list[str]
     preliminary: list[int]
+    #: Functions with spending that the catalogue does not know: no sector has them.
+    unplaced: list[str] = field(default_factory=list)
 
 
 class Assembler:
@@ -57,29 +58,30 @@ class Assembler:
     def package(self) -> Package:
         """Every file's rows, in the layout's order."""
         values, covered, not_covered = self._indicators()
-        services = [s["tjeneste"] for s in definisjoner("tjenester")]
-        used = [str(s) for s in services if any(key[0] == s for key in covered)]
-        definitions = [
-            r for r in indicator_rows(services, self.places) if (r["tjeneste"], r["nr"]) in covered
-        ]
+        services = definitions.services()
+        used = [s for s in services if any(key[0] == s for key in covered)]
+        defined = indicator_rows(services, self.places, self._years)
         groups, grouped = group_rows(self._members, self._name, self._rest)
+        amounts = self._by_function()
+        spent_on = {str(row["funksjon"]) for row in amounts if row["beloep"] not in ("", "0")}
         rows: dict[str, list[Row]] = {
             "kommuner": municipality_rows(self._members) + self._rest_row(),
             "grupper": groups,
             "gruppemedlemmer": grouped,
-            "tjenester": rader_tjenester(used),
-            "indikatorer": definitions,
+            "tjenester": definitions.service_rows(used),
+            "indikatorer": [r for r in defined if (r["tjeneste"], r["nr"]) in covered],
             "indikatorverdier": values,
             "regnskap": self._amounts("regnskap", "post") + self._fixed(),
             "balanse": self._amounts("balanse", "konto") if self._has_totals() else [],
-            "beloep": self._by_function(),
+            "beloep": amounts,
             "nasjonale": self._national(),
             "sektorer": _sectors(),
-            "funksjoner": _functions(used),
+            "funksjoner": _functions(used, self._years, spent_on),
             "innbyggere": self._inhabitants(),
             "tekster": self._texts(),
         }
-        return Package(rows, not_covered, sorted(self._preliminary))
+        unplaced = sorted(spent_on - set(catalogue.functions()))
+        return Package(rows, not_covered, sorted(self._preliminary), unplaced)
 
     def _rest_row(self) -> list[Row]:
         if not self._rest:
@@ -138,14 +140,19 @@ class Assembler:
         return tuple(c for c in codes if c.isdigit() and "100" <= c <= _LAST_SERVICE)
 
     def _by_function(self) -> list[Row]:
-        return [
-            {"kommune": place, "aar": year, "funksjon": function, "art": found.link.key,
-             **self._figure(found, place, year, **{_FUNCTION: function}).row("beloep")}
-            for place in self.places
-            for year in self._years
-            for found in self._by_target.get("beloep", [])
-            for function in self._functions_of(found)
-        ]  # fmt: skip
+        """Spending; a function that is not in use in the year is not there without any."""
+        rows: list[Row] = []
+        for place in self.places:
+            for year in self._years:
+                for found in self._by_target.get("beloep", []):
+                    for function in self._functions_of(found):
+                        figure = self._figure(found, place, year, **{_FUNCTION: function})
+                        if figure.cell.value or _in_use(function, year):
+                            rows.append({
+                                "kommune": place, "aar": year, "funksjon": function,
+                                "art": found.link.key, **figure.row("beloep"),
+                            })  # fmt: skip
+        return rows
 
     # -- people -----------------------------------------------------------------------------------
 
@@ -176,10 +183,8 @@ class Assembler:
         rows: list[Row] = []
         for place in self.places:
             for year in self._years:
-                for group in definisjoner("aldersgrupper"):
-                    ages = _GROUP.fullmatch(group["aldersgruppe"])
-                    assert ages is not None
-                    figure = self._people(place, year, int(ages[1]), int(ages[2] or 105))
+                for group in catalogue.rows("aldersgrupper"):
+                    figure = self._people(place, year, int(group["fra"]), int(group["til"] or 105))
                     if figure is not None:
                         rows.append({
                             "kommune": place, "aar": year, "aldersgruppe": group["aldersgruppe"],
@@ -191,12 +196,12 @@ class Assembler:
 
     def _indicators(self) -> tuple[list[Row], set[tuple[object, object]], list[str]]:
         ready = {found.link.key: found for found in self._by_target.get("verdi", [])}
-        services = [s["tjeneste"] for s in definisjoner("tjenester")]
-        numbered = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in rader_indikatorer(services)}
+        defined = definitions.indicator_rows(definitions.services(), self._years)
+        numbered = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in defined}
         rows: list[Row] = []
         covered: set[tuple[object, object]] = set()
         not_covered: list[str] = []
-        for indicator in definisjoner("indikatorer"):
+        for indicator in catalogue.rows("indikatorer"):
             name = f"{indicator['tjeneste']}/{indicator['kortnavn']}"
             key = (indicator["tjeneste"], numbered[indicator["tjeneste"], indicator["kortnavn"]])
             made = [
@@ -209,15 +214,18 @@ class Assembler:
                 rows += made
                 covered.add(key)
             else:
-                not_covered.append(name)
+                why = indicator["ikke_i_regnskapet"]
+                not_covered.append(f"{name} ({why})" if why else name)
         return rows, covered, not_covered
 
     def _indicator(
-        self, indicator: dict[str, str], ready: Resolved | None, place: str, year: int
+        self, indicator: Mapping[str, str], ready: Resolved | None, place: str, year: int
     ) -> Row | None:
         first, last = indicator["fra"] or "0", indicator["til"] or "9999"
         if not int(first) <= year <= int(last):
             return {"status": "gjelder_ikke"}
+        if ready is None and indicator["ikke_i_regnskapet"]:
+            return None
         if ready is not None:
             # A share of the country is no share of the rest of it.
             return None if place == THE_REST else self._figure(ready, place, year).row("verdi")
@@ -236,6 +244,7 @@ class Assembler:
 
     def _spent(self, art: str, functions: Sequence[str], place: str, year: int) -> Figure | None:
         found = next((f for f in self._by_target.get("beloep", []) if f.link.key == art), None)
+        functions = [code for code in functions if _in_use(code, year)]
         if found is None or not functions or not set(functions) <= set(self._functions_of(found)):
             return None
         parts = [self._figure(found, place, year, **{_FUNCTION: code}) for code in functions]
@@ -261,9 +270,17 @@ class Assembler:
         return rows
 
 
-def indicator_rows(services: Sequence[str], places: Sequence[str]) -> list[Row]:
+def _in_use(function: str, year: int) -> bool:
+    """Whether a function holds in a year, as far as the catalogue knows it."""
+    known = catalogue.functions().get(function)
+    return known is None or known.holds(year)
+
+
+def indicator_rows(
+    services: Sequence[str], places: Sequence[str], years: Sequence[int]
+) -> list[Row]:
     """The indicators' definitions; only who is there can be left out of a mean."""
-    rows = rader_indikatorer(services)
+    rows = definitions.indicator_rows(services, years)
     for row in rows:
         names = [name.strip() for name in str(row.get("uten") or "").split(",")]
         row["uten"] = ", ".join(name for name in names if name in places)
@@ -303,21 +320,26 @@ def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[R
 
 def _sectors() -> list[Row]:
     """The sectors of before the key of 2026; `with_key` puts in those."""
-    plain = {s["sektor"] for s in definisjoner("sektorer") if not s["merknad"]}
-    return [row for row in rader_sektorer() if row["sektor"] in plain]
+    plain = {s["sektor"] for s in catalogue.rows("sektorer") if not s["merknad"]}
+    return [row for row in definitions.sector_rows() if row["sektor"] in plain]
 
 
-def _functions(services: Sequence[str]) -> list[Row]:
+def _functions(services: Sequence[str], years: Sequence[int], spent_on: set[str]) -> list[Row]:
     """The functions of the services and sectors, without the sectors made of others."""
-    made = {s["sektor"] for s in definisjoner("sektorer") if s["funksjoner_fra"]}
-    return [row for row in rader_funksjoner(services) if row.get("sektor") not in made]
+    made = {s["sektor"] for s in catalogue.rows("sektorer") if s["funksjoner_fra"]}
+    rows = definitions.function_rows(services, years, spent_on)
+    return [row for row in rows if row.get("sektor") not in made]
 
 
 def with_key(package: Package, key: dict[str, list[Row]]) -> None:
     """Put a cost key in a package, with the sectors that it is for."""
     package.rows |= key | {
-        "sektorer": rader_sektorer(),
-        "funksjoner": rader_funksjoner([str(r["tjeneste"]) for r in package.rows["tjenester"]]),
+        "sektorer": definitions.sector_rows(),
+        "funksjoner": definitions.function_rows(
+            [str(r["tjeneste"]) for r in package.rows["tjenester"]],
+            {int(str(r["aar"])) for r in package.rows["beloep"]},
+            {str(r["funksjon"]) for r in package.rows["beloep"]},
+        ),
     }
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from asss_xl.catalogue import LINKS
+
 from .. import groent_hefte
 from . import mapping, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
@@ -146,7 +148,7 @@ def run(
     cost_key: Path | None = None, kostra_groups: bool = False,
 ) -> tuple[str, bool]:  # fmt: skip
     """What the command says, and whether it found something wrong (`--check`)."""
-    links = mapping.load(mapping_file or mapping.STANDARD)
+    links = mapping.load(mapping_file or LINKS)
     client = Client(*addresses(base_url), Clock(), _teller())
     try:
         if check_only:
@@ -184,6 +186,11 @@ def report(result: Result, out: Path) -> str:
     ]
     if result.left_out:
         lines += ["Ikke hentet:", *(f"  {line}" for line in result.left_out)]
+    if result.package.unplaced:
+        lines.append(
+            "Funksjoner med beløp som ikke hører til noen sektor, og som må legges til i funksjoner.csv "
+            f"før pakken kan brukes: {', '.join(result.package.unplaced)}."
+        )
     if result.package.not_covered:
         lines += [
             "Indikatorer som koblingene ikke gir tall for (SSB publiserer dem ikke, eller tabellen "

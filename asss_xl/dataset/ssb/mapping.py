@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from asss_xl.catalogue import LINKS, NETWORKS
+
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
 from .errors import FetchError
 from .jsonstat import Cube, Dimension
 
-MAPS = Path(__file__).parent / "kart"
-STANDARD = MAPS / "koblinger.csv"
-NETWORKS = MAPS / "nettverk"
 REGIONS = ("KOKkommuneregion0000", "Region")
 CONTENTS, TIME = "ContentsCode", "Tid"
 TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", "nasjonale")
@@ -61,7 +60,7 @@ class Resolved:
     signs: dict[str, int]
 
 
-def load(path: Path = STANDARD) -> list[Link]:
+def load(path: Path = LINKS) -> list[Link]:
     """The links of a file; a spreadsheet may have saved it with semicolons."""
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..schema import as_written, descriptors
+from ..schema import as_written, descriptors, filled
 from .errors import FetchError
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
@@ -52,9 +52,8 @@ def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
 
 def _fill(folder: Path, described: Mapping[str, object], rows: Rows) -> None:
     resources = [
-        as_written(r, {c for row in rows[r["name"]] for c, v in row.items() if v not in (None, "")})
-        for r in descriptors() if rows.get(r["name"])
-    ]  # fmt: skip
+        as_written(r, filled(rows[r["name"]])) for r in descriptors() if rows.get(r["name"])
+    ]
     for resource in resources:
         fields = [field["name"] for field in resource["schema"]["fields"]]
         with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as out:

@@ -193,9 +193,9 @@ def med_regnskapet(bruk: SektorBruk, ark: Ark | None, steg: Steg) -> EgenBruk:
 def _unallocated(block: Blokk, bruk: SektorBruk, ark: Ark | None, year: int) -> Cell:
     """What wages and other spending have changed in the accounts, 1000 kr."""
     g, parts = bruk.grunnlag, bruk.deler_andre[year]
-    if ark is None or year not in ark.grunnlag.get("driftsutgifter", {}):
+    if ark is None:
         return parts
-    before = block.calc(0, g.aar("Grunnlag", year), bb.gjenta, ark.grunnlag["driftsutgifter"][year],
+    before = block.calc(0, g.aar("Grunnlag", year), bb.gjenta, ark.base("driftsutgifter", year),
                         style=_SMAA)  # fmt: skip
     now = block.calc(0, g.aar("Nå", year), bb.gjenta, ark.beloep["driftsutgifter"][year], style=_SMAA)
     moved = of(fl.flyttet, now, before)
@@ -216,7 +216,7 @@ def _account(
     moved: Argument = 0.0
     own = g.egen(line, year) if g.beloep is not None else MANGLER
     if ark is not None and all(post in ark.beloep for post in _KONTOENE[line]):
-        before = [_unmoved(ark, post, year) for post in _KONTOENE[line]]
+        before = [ark.base(post, year) for post in _KONTOENE[line]]
         now = [ark.beloep[post][year] for post in _KONTOENE[line]]
         first = block.calc(where, g.aar("Grunnlag", year), _BRUK[line], *before, style=_SMAA)
         later = block.calc(where, g.aar("Nå", year), _BRUK[line], *now, style=_SMAA)
@@ -226,10 +226,6 @@ def _account(
     base = plasser(g.sheet, *at, own, _TALL)
     call = of(fl.konto_naa, base, people.base[year], people.naa[year], moved)
     return base, g.naa(line, year, call)
-
-
-def _unmoved(ark: Ark, post: str, year: int) -> Cell:
-    return ark.grunnlag[post][year] if post in ark.grunnlag else ark.inndata[post][year].base
 
 
 def _country(

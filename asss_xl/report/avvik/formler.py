@@ -61,9 +61,7 @@ sum_produkt = formula("flagg verdier", "SUMPRODUCT(flagg*verdier)")
 
 #: What a correction is about: the KOSTRA function when one is given.
 gjelder = formula("linje funksjon", 'IF(funksjon<"",funksjon,linje)')
-#: 1 where it counts: switched on, and of the chosen municipality.
-er_med = formula("med kommune valgt", 'IF((med="Ja")*((kommune="")+(kommune=valgt)>0),1,0)')
-beloep_i_aar = formula("aar dette er_med beloep", "IF(aar=dette,er_med*beloep,0)")
+beloep_i_aar = formula("aar dette beloep", "IF(aar=dette,beloep,0)")
 #: The line that it moves under a cost key.
 plassert = formula("linjer gjelder_hva maal nummer", "INDEX(linjer,MATCH(gjelder_hva,maal,0),nummer)")
 for_linje = formula("linjene linje beloep", "SUMIF(linjene,linje,beloep)")

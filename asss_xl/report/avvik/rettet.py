@@ -22,7 +22,7 @@ from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Argument, Cell, Range, of, styles
 
 _TALL = styles.hjelp(styles.tall(0))
-_GJELDER, _MED = "Gjelder", "Med"
+_GJELDER = "Gjelder"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def place(
 ) -> Rettet:
     """Find the place of every line of corrections, and add them up by use of income."""
     targets, goals = _targets(steg, valg.data, sektorer)
-    block = _lines(steg, valg, rettelser, noekkelnr, targets, goals)
+    block = _lines(steg, valg, noekkelnr, targets, goals)
     uses = [*sektorer, ANDRE, RENTER, PREMIE, RESULTAT]
     heads = [aaret("Rettelse", valg, year) for year in valg.vindu]
     sums = steg.blokk("Rettelser per anvendelse, 1000 kr", heads,
@@ -100,25 +100,21 @@ def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Ran
 
 
 def _lines(
-    steg: Steg, valg: Valg, rettelser: Rettelser, noekkelnr: dict[int, Cell], targets: Range,
-    goals: Range,
-) -> Blokk:  # fmt: skip
-    amounts, functions, years, on, owners = rettelser.linjer
-    assert rettelser.gjelder is not None
-    count = len(list(amounts))
+    steg: Steg, valg: Valg, noekkelnr: dict[int, Cell], targets: Range, goals: Range
+) -> Blokk:
+    names = steg.sheet.book.names
+    columns = [list(names[f"Rettet{what}"]) for what in ("Gjelder", "Funksjon", "Aar", "Beloep")]  # type: ignore[arg-type]
     heads = [aaret(what, valg, y) for what in ("Linje", "Beløp") for y in valg.vindu]
-    block = steg.blokk("Rettelsene linje for linje", [_GJELDER, _MED, *heads],
-                       [f"Rettelse {n}" for n in range(1, count + 1)])  # fmt: skip
-    columns = zip(rettelser.gjelder, functions, years, on, owners, amounts, strict=True)
-    for line, (target, function, aar, med, kommune, beloep) in enumerate(columns):
+    block = steg.blokk("Rettelsene linje for linje", [_GJELDER, *heads],
+                       [f"Rettelse {n}" for n in range(1, len(columns[0]) + 1)])  # fmt: skip
+    for line, (target, function, year_of, amount) in enumerate(zip(*columns, strict=True)):
         what = block.calc(line, _GJELDER, fl.gjelder, target, function)
-        counts = block.calc(line, _MED, fl.er_med, med, kommune, valg.kommune, style=_TALL)
         for year in valg.vindu:
             number: Argument = noekkelnr.get(year, _own(valg.data, year))
             block.calc(line, aaret("Linje", valg, year), fl.plassert, goals, what, targets, number,
                        missing="")  # fmt: skip
-            block.calc(line, aaret("Beløp", valg, year), fl.beloep_i_aar, aar,
-                       valg.aarstall[year], counts, beloep, style=_TALL)  # fmt: skip
+            block.calc(line, aaret("Beløp", valg, year), fl.beloep_i_aar, year_of,
+                       valg.aarstall[year], amount, style=_TALL)  # fmt: skip
     return block
 
 

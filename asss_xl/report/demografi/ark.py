@@ -36,9 +36,9 @@ _FOLKETALL = (
     "Flytter ikke: andre kriterier, rammetilskudd og skatt, som følger folketallet først i "
     "senere år, og utgiftene selv. «Som i landet»: antallet som gir landets andel av gruppen.",
 )
-_IKKE_TRYKT = (
-    "Folketallet er ikke trykt. Første og siste år er utledet av veksten i personer og prosent, som "
-    "begge er avrundet; årene mellom mangler til de fylles ut."
+_AV_VEKSTEN = (
+    "Folketallet er ikke trykt. Første og siste år er utledet av veksten i personer og prosent, "
+    "som begge er avrundet."
 )
 _ENHETER = {"mill kr": "Mill. kr", "innbyggere": "Innbyggere i landet"}
 
@@ -271,7 +271,8 @@ class _People:
             drawn.calc(index, "Indeks", bb.tall_eller_hull, value, missing=GAP,
                        style=styles.hjelp(styles.tall(1)))  # fmt: skip
         if not kilde.beregnet:
-            sheet.put(row + 3, 0, _IKKE_TRYKT, styles.NOTE)
+            told = self.valg.data.tekst("Demografi: folketall", "merknad") or (_AV_VEKSTEN,)
+            sheet.put(row + 3, 0, f"{told[0]} Årene mellom mangler til de fylles ut.", styles.NOTE)
         title = drawn.calc(0, "Overskrift", fl.hvor_mye_mer, kilde.aarstall[-1],
                            sheet.at(row + 2, self.count), kilde.aarstall[0],
                            missing="Demografiindeksen")  # fmt: skip

@@ -146,7 +146,9 @@ class Demografikilde:
         growth = self.vekst(gruppe).verdi
         if base is None or not isinstance(growth, float) or step not in (0, self.steg):
             return MANGLER
-        return Tall(base if step == 0 else base + growth, self._slack(gruppe))
+        stated = self._oppgitt(gruppe) is not None
+        slack = self.vekst(gruppe).avrunding * (step > 0) if stated else self._slack(gruppe)
+        return Tall(base if step == 0 else base + growth, slack)
 
     def _har(self, gruppe: str) -> bool:
         return self.tall is not None and self.tall.har("folk", gruppe)
@@ -155,7 +157,16 @@ class Demografikilde:
         assert self.tall is not None
         return self.tall.egen(self.plass[step], "folk", gruppe)
 
+    def _oppgitt(self, gruppe: str) -> float | None:
+        """The inhabitants of a group that the package has, of the municipality alone."""
+        data = self._data
+        known = data.innbyggere.get((data.kommune, gruppe, data.rapportaar))
+        return None if known is None else known.verdi
+
     def _base(self, gruppe: str) -> float | None:
+        stated = self._oppgitt(gruppe)
+        if stated is not None:
+            return stated
         known = self._growth.get(gruppe)
         if known is not None:
             return float(round(100 * known.vekst / known.prosent)) if known.prosent else None

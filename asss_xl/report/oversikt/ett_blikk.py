@@ -123,18 +123,20 @@ def _line(
 
 
 def _main(report: Rapport, profile: Profil) -> Cell | None:
-    """The index of the service's spending: of the whole before a part of it."""
+    """The index of the service's spending: of the whole before a part of it.
+
+    What measures something else than spending does not stand for it, and where the source has a
+    reservation against the whole, no part stands in.
+    """
     flow = report.flyt
     found: dict[str, Rad] = {}
-    for line in profile.rader:
+    spending = [line for line in profile.rader if line.indikator.maaler in (None, "utgift")]
+    for line in spending:
         link = flow.kobling(line.indikator) if flow is not None else None
-        if link is not None and not line.indikator.forbehold:
+        if link is not None:
             found.setdefault(link.slag, line)
-    for kind in (RESSURSBRUK, SEKTOR, SUM, DEL, ALENE):
-        if kind in found:
-            return found[kind].indeks
-    other = (
-        line.indeks for line in profile.rader
-        if line.indikator.enhet.startswith("kr") and not line.indikator.forbehold
-    )  # fmt: skip
-    return next(other, None)
+    kinds = [found[kind] for kind in (RESSURSBRUK, SEKTOR, SUM, DEL, ALENE) if kind in found]
+    main = next(iter(kinds), None) or next(
+        (line for line in spending if line.indikator.enhet.startswith("kr")), None
+    )
+    return None if main is None or main.indikator.forbehold else main.indeks

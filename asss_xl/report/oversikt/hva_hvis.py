@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from asss_xl.functions.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import linjenavn
-from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.ark import postnavn
-from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import Cell, Sheet, styles
 
+ARK = "Steg_hvahvis"
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 40
 _VIRKNING, _SISTE = 9, 9
-_HJELP = 12
-_ARK, _LINJE, _STED, _GRUNNLAG, _GUL, _NR = range(_HJELP, _HJELP + 6)
+_AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL = "Årstekst", "Ark", "Felt", "Nr", "Grunnlag", "Hva hvis"
+
+#: What stands in a yellow cell.
+_felt = formula("felt", 'IF(felt="","",felt)')
+#: How many yellow cells hold a figure.
+_antall = formula("gule", "COUNT(gule)")
+#: Where the n-th filled-in cell stands among all: the n-th from the front is the n-th largest
+#: of what is left to the end. Where there are fewer it is behind the last.
+_plass = formula("n gule numre slutt", 'slutt-SUMPRODUCT(LARGE((gule<"")*(slutt-numre),n))')
+#: What a list has at a place.
+_hent = formula("verdier plass", "INDEX(verdier,plass)")
+_linje = formula("linjer aar aarstekst plass",
+                 "INDEX(linjer,plass)&INDEX(aarstekst,INDEX(aar,plass))")  # fmt: skip
+#: A change, empty where there is no figure to change.
+_endring = formula("ny gammel", 'IFERROR(ny-gammel,"")')
+#: How many a list leaves out.
+_flere = formula("antall", f'IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til","")')
+#: The largest finding of a profile: its size, and what is said.
+_stoerst = formula("stoerrelser", 'IF(COUNT(stoerrelser)=0,"",MAX(stoerrelser))')
+_funn = formula("setninger stoerrelser stoerst",
+                'IFERROR(INDEX(setninger,MATCH(stoerst,stoerrelser,0)),"")')  # fmt: skip
 
 
 def fill(sheet: Sheet, report: Rapport) -> Cell:
     """The switch, the results that moved, and the list; how many cells are filled in."""
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis")
     layout.widths(sheet, [58, 17] + [12] * 8)
-    layout.widths(sheet, [16, 44, 10, 11, 11, 8], _HJELP)
     for row, text in enumerate(
         (
             "Skriv i de gule feltene på arkene. Hvert felt som er fylt ut, står i listen nederst.",
@@ -38,38 +58,45 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     sheet.calc(5, 1, bb.eller_tomt, report.book.switch,
                style=styles.RAD.but(bold=True, align="center"))  # fmt: skip
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
-    counter = _helper(sheet, report)
-    filled = sheet.calc(6, 1, bb.stoerste, counter, style=styles.tall(0).but(bold=True))
+    steps = Steg(sheet.book, ARK)
+    given = _all_cells(steps, report)
+    filled = sheet.calc(6, 1, _antall, given.column(_GUL), style=styles.tall(0).but(bold=True))
     row = _results(sheet, report, _VIRKNING)
     services = row + 1
-    row = _profiles(sheet, report, services)
-    _list(sheet, counter, row + 1)
+    row = _profiles(sheet, steps, report, services)
+    _list(sheet, steps, given, filled, row + 1)
     sheet.printing.last_column = _SISTE
     sheet.printing.parts = (services, row + 1)
     sheet.freeze = (2, 0)
     return filled
 
 
-def _helper(sheet: Sheet, report: Rapport) -> Range:
-    """All yellow cells, numbered in the order in which they are filled in."""
-    sheet.put(2, _ARK, "Alle gule felt (skrives ikke ut)", styles.HJELP)
-    for offset, label in enumerate(("Ark", "Linje", "Felt", "Grunnlag", "Hva hvis", "Nr")):
-        sheet.put(3, _ARK + offset, label, styles.HJELP_HODE)
-    before: Argument = 0.0
-    given = report.book.inputs
-    for row, item in enumerate(given, start=4):
-        sheet.put(row, _ARK, item.what_if.sheet, styles.HJELP)
-        label = item.label.split(": skriv")[0]
-        layout.text(sheet, row, _LINJE, label if item.aar is None else
-                    tekst(f"{label}, ", item.aar), styles.HJELP)  # fmt: skip
-        sheet.put(row, _STED, item.what_if.address, styles.HJELP)
+def _all_cells(steps: Steg, report: Rapport) -> Blokk:
+    """All yellow cells, with what stands in them; the year by its place in a list of texts."""
+    inputs = report.book.inputs
+    years = list(dict.fromkeys(item.aar for item in inputs if item.aar is not None))
+    names = steps.blokk("Årstekster", (_AARSTEKST,), [""] * (len(years) + 1))
+    names.put(0, _AARSTEKST, "")
+    for line, year in enumerate(years, start=1):
+        names.calc(line, _AARSTEKST, *bb.tekst(", ", year))
+    steps.sheet.book.name("GulAarstekst", names.column(_AARSTEKST))
+    labels = [item.label.split(": skriv")[0] for item in inputs] or [""]
+    block = steps.blokk("Alle gule felt", (_AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL), labels)
+    for line, item in enumerate(inputs):
+        block.put(line, _AARSTEKST, 1.0 if item.aar is None else float(years.index(item.aar) + 2))
+        block.put(line, _ARK, item.what_if.sheet)
+        block.put(line, _STED, item.what_if.address)
+        block.put(line, _NR, float(line + 1))
         style = styles.HJELP.but(number_format=item.base.style.number_format, align="right")
-        sheet.calc(row, _GRUNNLAG, bb.eller_tomt, item.base, style=style)
-        yellow = sheet.calc(row, _GUL, bb.eller_tomt, item.what_if, style=style)
-        before = sheet.calc(row, _NR, bb.teller, before, yellow, style=styles.HJELP)
-    if not given:
-        sheet.put(4, _NR, 0.0, styles.HJELP)
-    return sheet.range((4, _NR), (3 + max(len(given), 1), _NR))
+        block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=style)
+        block.calc(line, _GUL, _felt, item.what_if, style=style)
+    first = block.row + 2
+    book = steps.sheet.book
+    book.name("GulLinje", steps.sheet.range((first, 0), (first + block.lines - 1, 0)))
+    for name, heading in (("GulAar", _AARSTEKST), ("GulArk", _ARK), ("GulSted", _STED),
+                          ("GulNr", _NR), ("GulGrunnlag", _GRUNNLAG), ("GulFelt", _GUL)):  # fmt: skip
+        book.name(name, block.column(heading))
+    return block
 
 
 def _results(sheet: Sheet, report: Rapport, row: int) -> int:
@@ -81,23 +108,15 @@ def _results(sheet: Sheet, report: Rapport, row: int) -> int:
         sheet.put(row, 0, label, styles.RAD)
         style = styles.tall(decimals)
         for index, year in enumerate(years):
-            old = base(year)
-            left = (
-                sheet.calc(row, 1 + index, old.function, *old.arguments, style=style)
-                if isinstance(old, Call) else sheet.put(row, 1 + index, old, style)
-            )  # fmt: skip
-            right = sheet.calc(row, 1 + len(years) + index, bb.eller_tomt, now[year], style=style)
+            left = sheet.calc(row, 1 + index, bb.gjenta, base(year), style=style)
+            right = sheet.calc(row, 1 + len(years) + index, bb.gjenta, now[year], style=style)
             sheet.calc(row, 1 + 2 * len(years) + index, bb.minus, right, left, style=style)
         row += 1
     return row
 
 
-#: A label, the report's own figure by year, the cell by year, decimals.
-_Resultat = tuple[str, Callable[[int], "Call | float | None"], dict[int, Cell], int]
-
-
-def _repeated(cells: dict[int, Cell]) -> Callable[[int], Call | float | None]:
-    return lambda year: of(bb.eller_tomt, cells[year])
+#: A label, the figure without what-if by year, the cell by year, decimals.
+_Resultat = tuple[str, Callable[[int], Cell], dict[int, Cell], int]
 
 
 def _key_results(report: Rapport) -> Sequence[_Resultat]:
@@ -106,35 +125,24 @@ def _key_results(report: Rapport) -> Sequence[_Resultat]:
     ark, chain = report.regnskap, report.kjede
     if ark is not None:
         made += [
-            (f"{postnavn(post)}, {unit}", _base(ark, table, post, unit), ark.beloep[post], 0)
-            for post, table, unit in (
-                ("netto", "Tabell 0", "1000 kr"), ("overskudd", "Tabell 0", "1000 kr"),
-                ("handlingsrom", "Tabell 4", "1000 kr"), ("finansbehov", "Tabell 5", "1000 kr"),
-                ("netto_gjeld", "Tabell 5d", "mill kr"),
+            (f"{postnavn(post)}, {unit}", partial(ark.base, post), ark.beloep[post], 0)
+            for post, unit in (
+                ("netto", "1000 kr"), ("overskudd", "1000 kr"), ("handlingsrom", "1000 kr"),
+                ("finansbehov", "1000 kr"), ("netto_gjeld", "mill kr"),
             )
         ]
     if chain is not None:
         for line in chain.avskrivning:
             label = f"{linjenavn(line)}: avvik fra landet, kr per innb."
-            made.append((label, _repeated(chain.grunnlag[line]), chain.slutt[line], 0))
+            made.append((label, chain.grunnlag[line].__getitem__, chain.slutt[line], 0))
     for name, sector in (report.behov.sektorer if report.behov else {}).items():
         made.append(
-            (f"{name}: kostnadsindeks", _repeated(sector.indeks_grunnlag), sector.indeks, 3)
+            (f"{name}: kostnadsindeks", sector.indeks_grunnlag.__getitem__, sector.indeks, 3)
         )
     return made
 
 
-def _base(ark: Ark, table: str, post: str, unit: str) -> Callable[[int], Call | float | None]:
-    """A result as the figures have it, without what-if."""
-
-    def figure(year: int) -> Call | float | None:
-        found = ark.kilde.beloep(table, post, year, unit).verdi
-        return found if isinstance(found, Call | float) else None
-
-    return figure
-
-
-def _profiles(sheet: Sheet, report: Rapport, row: int) -> int:
+def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
     """How many indicators of each profile have moved, and its largest finding now."""
     if not report.profiler:
         return row
@@ -144,7 +152,9 @@ def _profiles(sheet: Sheet, report: Rapport, row: int) -> int:
     for column in range(3, _SISTE + 1):
         sheet.put(row, column, None, styles.HODE)
     sheet.heights[row] = 28
-    for profile in report.profiler:
+    block = steps.blokk("Største funn i hver profil", ("Størrelse",),
+                        [profile.tjeneste.navn for profile in report.profiler])  # fmt: skip
+    for line, profile in enumerate(report.profiler):
         row += 1
         sheet.heights[row] = 28
         own = report.book.sheets[profile.ark]
@@ -153,32 +163,32 @@ def _profiles(sheet: Sheet, report: Rapport, row: int) -> int:
         base = own.range((first.used.row, profile.punkt_kolonner[0]),
                          (last.used.row, profile.punkt_kolonner[0]))  # fmt: skip
         sheet.calc(row, 1, bb.antall_ulike, base, style=styles.tall(0).but(valign="top"))
-        sheet.calc(row, 2, bb.stoerste_funn, profile.setninger, profile.stoerrelser, 1.0,
+        largest = block.calc(line, "Størrelse", _stoerst, profile.stoerrelser)
+        sheet.calc(row, 2, _funn, profile.setninger, profile.stoerrelser, largest,
                    style=styles.RAD_BRYT.but(valign="top"), missing="")  # fmt: skip
         sheet.merge(row, 2, _SISTE)
     return row + 1
 
 
-def _list(sheet: Sheet, counter: Range, row: int) -> None:
+def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> None:
     sheet.put(row, 0, "Gule felt som er fylt ut", styles.OVERSKRIFT)
     row += 1
     for column, label in enumerate(("Linje", "Ark", "Felt", "Grunnlag", "Hva hvis", "Endring")):
         sheet.put(row, column, label, styles.HODE_VENSTRE if column < 2 else styles.HODE)
-    first, last = next(iter(counter)).row, next(iter(counter)).row + len(counter) - 1
-
-    columns = {
-        index: sheet.range((first, index), (last, index))
-        for index in (_LINJE, _ARK, _STED, _GRUNNLAG, _GUL)
-    }
+    names, numbers = sheet.book.names, [str(n) for n in range(1, LISTE + 1)]
+    block = steps.blokk("Feltene som er fylt ut", ("Nr", "Plass blant alle"), numbers)
     number, small = styles.tall(0).but(number_format="#,##0.###"), styles.RAD.but(size=9)
-    for offset in range(1, LISTE + 1):
-        at = row + offset
-        place = sheet.calc(at, _NR + 1, bb.plass, float(offset), counter, style=styles.HJELP)
+    for offset in range(LISTE):
+        at = row + 1 + offset
+        count = block.put(offset, "Nr", float(offset + 1))
+        place = block.calc(offset, "Plass blant alle", _plass, count, names["GulFelt"], names["GulNr"],
+                           float(given.lines + 1))  # fmt: skip
+        sheet.calc(at, 0, _linje, names["GulLinje"], names["GulAar"], names["GulAarstekst"], place,
+                   style=small, missing="")  # fmt: skip
         for target, source, style in (
-            (0, _LINJE, small), (1, _ARK, small), (2, _STED, small.but(align="center")),
-            (3, _GRUNNLAG, number), (4, _GUL, number),
+            (1, "GulArk", small), (2, "GulSted", small.but(align="center")),
+            (3, "GulGrunnlag", number), (4, "GulFelt", number),
         ):  # fmt: skip
-            sheet.calc(at, target, bb.hent, place, columns[source], style=style)
-        sheet.calc(at, 5, bb.endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
-    sheet.calc(row + LISTE + 1, 0, bb.flere_enn, of(bb.stoerste, counter), float(LISTE),
-               style=styles.NOTE)  # fmt: skip
+            sheet.calc(at, target, _hent, names[source], place, style=style, missing="")
+        sheet.calc(at, 5, _endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
+    sheet.calc(row + LISTE + 1, 0, _flere, filled, style=styles.NOTE)

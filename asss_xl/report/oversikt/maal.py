@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asss_xl.functions.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.profil.ark import Profil, Rad
@@ -16,16 +17,21 @@ from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import MANGLER, Tall, plasser
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
 
-SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = bb.MAAL
+#: The goals that can be chosen; for the last the reader gives a figure.
+MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "1,75 prosent", "Eget tall")
+SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = MAAL
+ARK = "Steg_maal"
 _NORM = 1.75
-_HODER = ("Hva", "Enhet", "Nå", SNITT, BEHOV, LAVEST, HOEYEST, NORM, "Mill. kr per enhet",
-          "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst")  # fmt: skip
-(_HVA, _ENHET, _NAA, _SNITT, _BEHOV, _LAVEST, _HOEYEST, _NORM_K, _MILL, _FELT, _UTGIFT, _PER10,
- _STOERST) = range(12, 25)  # fmt: skip
-_FORSTE = 4
+_ENHET, _NAA, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10, _STOERST = (
+    "Enhet", "Nå", "Antall", "Mill. kr per enhet", "Gult felt", "Er utgift",
+    "Poeng per 10 mill. kr", "Størst",
+)  # fmt: skip
+_HODER = (_ENHET, _NAA, SNITT, BEHOV, LAVEST, HOEYEST, NORM, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10,
+          _STOERST)  # fmt: skip
 #: Lines of the sheet.
 _VALG, _SVAR, _FLYTTER, _MEST = 4, 9, 20, 36
 _ANTALL_MEST = 10
@@ -37,13 +43,32 @@ _SAMME = (
 )
 _REGNSKAP = ("netto", "brutto", "handlingsrom", "overskudd", "netto_gjeld")
 
+#: Where a text stands in a list.
+_plass = formula("verdi liste", "MATCH(verdi,liste,0)")
+#: What the chosen line has.
+_valgt = formula("verdier plass", "INDEX(verdier,plass)")
+#: What stands under the chosen heading.
+_under = formula("verdier valg hoder", "INDEX(verdier,1,MATCH(valg,hoder,0))")
+#: The reader's own figure, when there is one.
+_eget = formula("felt", f'IF(felt="","{MISSING_TEXT}",felt)')
+#: What a goal does to the result (million kr): less spending is a better result.
+_virkning = formula("mill utgift", "IF(utgift=1,-mill,mill)")
+#: How many percent of the mean 10 million kroner are; a mean that is shown as 0 has no percent.
+_poeng = formula("mill snitt", "IF(ABS(snitt)<0.05,NA(),1000/mill/ABS(snitt))")
+#: A size for ranking, where the line's number takes off a little, so that no two tie.
+_rang = formula("poeng nummer", "ABS(poeng)-nummer/1000000000")
+_nte = formula("verdier nummer", "LARGE(verdier,nummer)")
+_med_stoerst = formula("navn stoerst verdi", "INDEX(navn,MATCH(verdi,stoerst,0))")
 
 _Verdi = Cell | Call | float | None
 
 
 @dataclass(frozen=True)
 class _Maal:
-    """A figure that can have a goal; ``mill`` is what one unit is in million kroner."""
+    """A figure that can have a goal.
+
+    One unit of it is ``antall`` over ``per`` million kroner.
+    """
 
     navn: str
     enhet: str
@@ -53,7 +78,8 @@ class _Maal:
     lavest: _Verdi = None
     hoeyest: _Verdi = None
     norm: float | None = None
-    mill: _Verdi = None
+    antall: _Verdi = None
+    per: float = 1.0
     felt: str = ""
     utgift: bool = False
 
@@ -62,11 +88,11 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     """Write the list beside the sheet, the choices and the answers."""
     layout.heading(sheet, report.valg, "Mål", "Hva hvis")
     layout.widths(sheet, (44, 20, 16, 16, 16, 16))
-    layout.widths(sheet, (44, 16) + (11,) * 7 + (26, 9, 12, 9), _HVA)
     sheet.put(2, 0, "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers.",
               styles.TEKST)  # fmt: skip
-    count = _list(sheet, list(_goals(report)))
-    answer = _Answer(sheet, report, count)
+    steps = Steg(sheet.book, ARK)
+    block = _list(steps, list(_goals(report)))
+    answer = _Answer(sheet, report, steps, block)
     answer.choose()
     answer.lacking()
     answer.moves()
@@ -75,29 +101,34 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     sheet.printing.landscape = False
 
 
-def _list(sheet: Sheet, goals: list[_Maal]) -> int:
-    sheet.put(2, _HVA, "Tallene som kan velges (skrives ikke ut)", styles.HJELP)
-    for offset, label in enumerate(_HODER):
-        sheet.put(_FORSTE - 1, _HVA + offset, label, styles.HJELP_HODE)
+def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
+    block = steps.blokk("Tallene som kan velges", _HODER, [goal.navn for goal in goals])
     small = styles.hjelp(styles.tall(2))
-    for row, goal in enumerate(goals, start=_FORSTE):
-        sheet.put(row, _HVA, goal.navn, styles.HJELP)
-        sheet.put(row, _ENHET, goal.enhet, styles.HJELP)
-        for column, value in (
-            (_NAA, goal.naa), (_SNITT, goal.snitt), (_BEHOV, goal.behov), (_LAVEST, goal.lavest),
-            (_HOEYEST, goal.hoeyest), (_NORM_K, goal.norm), (_MILL, goal.mill),
+    for line, goal in enumerate(goals):
+        block.put(line, _ENHET, goal.enhet)
+        for heading, value in (
+            (_NAA, goal.naa), (SNITT, goal.snitt), (BEHOV, goal.behov), (LAVEST, goal.lavest),
+            (HOEYEST, goal.hoeyest), (NORM, goal.norm), (_ANTALL, goal.antall),
         ):  # fmt: skip
-            plasser(sheet, row, column, _tall(value), small)
-        sheet.put(row, _FELT, goal.felt or MISSING_TEXT, styles.HJELP)
-        sheet.put(row, _UTGIFT, float(goal.utgift), styles.HJELP)
-        if goal.mill is None or goal.snitt is None:
-            sheet.put(row, _PER10, "", styles.HJELP)
-        else:
-            per = of(bb.poeng_per_10, sheet.cells[row, _MILL], sheet.cells[row, _SNITT])
-            sheet.calc(row, _PER10, per.function, *per.arguments, style=small, missing="")
-        sheet.calc(row, _STOERST, bb.stoerrelse, sheet.cells[row, _HVA], sheet.cells[row, _PER10],
-                   float(row), style=small)  # fmt: skip
-    return len(goals)
+            plasser(block.sheet, *block.at(line, heading), _tall(value), small)
+        block.put(line, _FELT, goal.felt or MISSING_TEXT)
+        block.put(line, _UTGIFT, float(goal.utgift))
+        if goal.antall is None:
+            block.put(line, _MILL, MISSING_TEXT)
+            block.put(line, _STOERST, "")
+            continue
+        unit = block.calc(line, _MILL, bb.delt, block.cell(line, _ANTALL), goal.per, style=small)
+        if goal.snitt is None:
+            block.put(line, _STOERST, "")
+            continue
+        points = block.calc(line, _PER10, _poeng, unit, block.cell(line, SNITT), style=small,
+                            missing="")  # fmt: skip
+        block.calc(line, _STOERST, _rang, points, float(line + 1), style=small, missing="")
+    first = block.row + 2
+    names = steps.sheet.range((first, 0), (first + block.lines - 1, 0))
+    steps.sheet.book.name("MaalTall", names)
+    steps.sheet.book.name("MaalStoerst", block.column(_STOERST))
+    return block
 
 
 def _tall(value: _Verdi) -> Tall:
@@ -121,13 +152,13 @@ def _results(report: Rapport) -> Iterator[_Maal]:
     ark, year = report.regnskap, report.data.rapportaar
     if ark is None:
         return
-    percent = of(bb.prosent_av, 1.0, ark.beloep["driftsinntekter"][year])
+    income = ark.beloep["driftsinntekter"][year]
     for key in _REGNSKAP:
         if key in ark.pst[KOMMUNE]:
             yield _Maal(
                 postnavn(key), "prosent av inntekt", ark.pst[KOMMUNE][key][year],
-                ark.pst[OEVRIGE][key][year], norm=_NORM if key == "netto" else None, mill=percent,
-                felt="Regnskap", utgift=key == "netto_gjeld",
+                ark.pst[OEVRIGE][key][year], norm=_NORM if key == "netto" else None, antall=income,
+                per=100000.0, felt="Regnskap", utgift=key == "netto_gjeld",
             )  # fmt: skip
 
 
@@ -143,15 +174,15 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
         yellow = use.gul[name, year].what_if
         yield _Maal(
             f"Sektor: {name}", "kr per innbygger", now, sector.snitt[year], of(bb.minus, now, gap),
-            mill=of(bb.mill, 1.0, people), felt=yellow.place, utgift=True,
+            antall=people, per=1000000.0, felt=yellow.place, utgift=True,
         )  # fmt: skip
 
 
 def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
     i, flow, found = line.indikator, report.flyt, line.referanser
-    mill: _Verdi = None
+    count: _Verdi = None
     if flow is not None and i.enhet.startswith("kr") and flow.mengder.kjent(i):
-        mill = of(bb.gap_mill, 1.0, flow.antall(i), i.faktor)
+        count = flow.antall(i)  # type: ignore[assignment]
     yellow = flow.gult(i) if flow is not None else None
     if isinstance(line.verdi, Input):
         yellow = line.verdi.what_if
@@ -161,7 +192,8 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
         where = f"Ressursbruk: {link.linje}"
     return _Maal(
         f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", i.enhet or "tall", line.verdi.used,
-        found.snitt, None, found.lavest, found.hoeyest, mill=mill, felt=where,
+        found.snitt, None, found.lavest, found.hoeyest, antall=count,
+        per=1000.0 * (i.faktor or 1.0), felt=where,
         utgift=i.enhet.startswith("kr") and i.arter == "netto",
     )  # fmt: skip
 
@@ -170,42 +202,48 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
 
 
 class _Answer:
-    def __init__(self, sheet: Sheet, report: Rapport, count: int) -> None:
-        self.sheet, self.report, self.count = sheet, report, count
+    def __init__(self, sheet: Sheet, report: Rapport, steps: Steg, goals: Blokk) -> None:
+        self.sheet, self.report, self.goals = sheet, report, goals
+        self.chosen = steps.blokk(
+            "Det som er valgt", ("Plass", *MAAL, "Målet", _MILL, _UTGIFT, "Virkning"), ("",)
+        )
         self.row: dict[str, Cell] = {}
 
-    def column(self, place: int) -> Range:
-        return self.sheet.range((_FORSTE, place), (_FORSTE + self.count - 1, place))
-
-    def look(self, place: int) -> Call:
+    def look(self, heading: str) -> Call:
         """The chosen line's figure."""
-        return of(bb.hent, self.row["plass"], self.column(place))
+        return of(_valgt, self.goals.column(heading), self.row["plass"])
+
+    def step(self, heading: str, call: Call) -> Cell:
+        """A step about what is chosen."""
+        return self.chosen.calc(0, heading, call.function, *call.arguments,
+                                style=styles.hjelp(styles.tall(2)))  # fmt: skip
 
     def choose(self) -> None:
-        sheet = self.sheet
-        first = sheet.at(_FORSTE, _HVA).value
+        sheet, names = self.sheet, self.sheet.book.names["MaalTall"]
+        assert isinstance(names, Range)
+        first = next(iter(names)).value
         for at, label in enumerate(("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)"),
                                    start=_VALG):  # fmt: skip
             sheet.put(at, 0, label, styles.RAD.but(bold=True))
         what = sheet.editable(_VALG, 1, first, styles.RAD.but(bold=True), "Tallet det gjelder",
-                              choices=self.column(_HVA))  # fmt: skip
+                              choices=names)  # fmt: skip
         goal = sheet.editable(
-            _VALG + 1, 1, SNITT, styles.RAD.but(bold=True), "Målet",
-            choices=bb.MAAL,
-        )  # fmt: skip
+            _VALG + 1, 1, SNITT, styles.RAD.but(bold=True), "Målet", choices=MAAL
+        )
         own = sheet.editable(_VALG + 2, 1, None, styles.tall(2), "Eget tall, i tallets enhet",
                              limits=(-1e9, 1e9))  # fmt: skip
         for row in range(_VALG, _VALG + 2):
             sheet.merge(row, 1, 3)
-        self.row["plass"] = sheet.calc(_VALG, 6, bb.plass_i, what, self.column(_HVA),
-                                       style=styles.HJELP)  # fmt: skip
-        places = (_SNITT, _BEHOV, _LAVEST, _HOEYEST, _NORM_K)
-        for offset, place in enumerate(places):
-            call = self.look(place)
-            sheet.calc(_VALG + 1, 6 + offset, call.function, *call.arguments, style=styles.HJELP)
-        found = [sheet.cells[_VALG + 1, 6 + offset] for offset in range(len(places))]
-        self.row["maal"] = sheet.calc(_VALG + 2, 6, bb.maalet, goal, *found, own,
-                                      style=styles.HJELP)  # fmt: skip
+        self.row["plass"] = self.step("Plass", of(_plass, what, names))
+        sheet.book.name("Maalnr", self.row["plass"])
+        for heading in MAAL[:-1]:
+            self.step(heading, self.look(heading))
+        self.step(EGET, of(_eget, own))
+        row = self.chosen.row + 1
+        first_at, last_at = self.chosen.at(0, MAAL[0]), self.chosen.at(0, EGET)
+        heads = self.chosen.sheet.range((row, first_at[1]), (row, last_at[1]))
+        self.row["maal"] = self.step("Målet", of(_under, self.chosen.line(0, MAAL[0], EGET), goal,
+                                                 heads))  # fmt: skip
 
     def lacking(self) -> None:
         """What is lacking, in four measures."""
@@ -220,8 +258,7 @@ class _Answer:
             sheet.calc(_SVAR + 1 + at, 2, call.function, *call.arguments, style=styles.RAD)
         share = of(bb.ganger, of(bb.delt, gap, of(bb.absolutt, now)), 100.0)
         self._answer(3, "Mangler i prosent av nå", share, styles.tall(1), "prosent")
-        call = self.look(_MILL)
-        unit = sheet.calc(_VALG + 2, 7, call.function, *call.arguments, style=styles.HJELP)
+        unit = self.step(_MILL, self.look(_MILL))
         mill = self._answer(4, "Mangler i mill. kr", of(bb.ganger, gap, unit), styles.tall(1),
                             "mill. kr")  # fmt: skip
         people = self._people()
@@ -231,9 +268,7 @@ class _Answer:
                          "kr per innbygger")  # fmt: skip
         self._answer(6, "Fylles ut i", self.look(_FELT), styles.RAD)
         self.row["mill"], self.row["gap"] = mill, gap
-        spends = self.look(_UTGIFT)
-        self.row["utgift"] = sheet.calc(_VALG + 2, 8, spends.function, *spends.arguments,
-                                        style=styles.HJELP)  # fmt: skip
+        self.row["utgift"] = self.step(_UTGIFT, self.look(_UTGIFT))
         sheet.put(_SVAR + 8, 0, "«Ikke data» i kroner: tallet er ikke kroner per noe som er kjent, så "
                   "det kan ikke regnes om.", styles.NOTE)  # fmt: skip
 
@@ -255,8 +290,7 @@ class _Answer:
         if ark is None:
             return
         income = ark.beloep["driftsinntekter"][year]
-        money = sheet.calc(_FLYTTER, 6, bb.virkning_paa_resultat, self.row["mill"],
-                           self.row["utgift"], style=styles.HJELP)  # fmt: skip
+        money = self.step("Virkning", of(_virkning, self.row["mill"], self.row["utgift"]))
         at = _FLYTTER + 1
         for key in ("netto", "handlingsrom", "overskudd", "finansbehov"):
             before = sheet.calc(at, 1, bb.delt, ark.beloep[key][year], 1000.0, style=styles.tall(1))
@@ -291,10 +325,8 @@ class _Answer:
         sheet.put(_MEST - 1, 0, "Hva som flytter mest per krone", styles.OVERSKRIFT)
         layout.head(sheet, _MEST, 0, ("10 mill. kr flytter tallet mest i forhold til snittet i",
                                       "Prosent av snittet"), 30)  # fmt: skip
-        names, sizes = self.column(_HVA), self.column(_STOERST)
-        for number in range(1, min(_ANTALL_MEST, self.count) + 1):
+        names, sizes = (sheet.book.names[name] for name in ("MaalTall", "MaalStoerst"))
+        for number in range(1, min(_ANTALL_MEST, self.goals.lines) + 1):
             at = _MEST + number
-            sheet.calc(at, 0, bb.stoerste_funn, names, sizes, float(number), style=styles.RAD,
-                       missing="")  # fmt: skip
-            sheet.calc(at, 1, bb.nte_stoerste, sizes, float(number), style=styles.tall(1),
-                       missing="")  # fmt: skip
+            size = sheet.calc(at, 1, _nte, sizes, float(number), style=styles.tall(1), missing="")
+            sheet.calc(at, 0, _med_stoerst, names, sizes, size, style=styles.RAD, missing="")

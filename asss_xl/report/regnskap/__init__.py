@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.regnskap import hovedtall, inntekter, laan, loenn, tabeller
-from asss_xl.report.regnskap.ark import BRUKT, SISTE_KOLONNE, Ark
+from asss_xl.report.regnskap import figur, hovedtall, inntekter, laan, loenn, tabeller
+from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde
+from asss_xl.report.regnskap.mellomregning import Mellomregning
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.workbook import Cell, Sheet
 
 __all__ = ["Ark", "Regnskapskilde", "fill"]
 
-#: Rows that figures 0.a and 0.b take; they need the reference figures of the later tables.
-_FIGUR_0_RADER = 46
+#: The lines without what-if, in the order of the tables; loans and grants where they are known.
+_POSTER = (
+    "driftsinntekter", "driftsutgifter", "brutto", "renteinntekter", "renteutgifter", "avdrag",
+    "netto", "investeringer", "tilskudd", "netto_investeringer", "overskudd", "innt_formue",
+    "eiendom", "selskap", "andre_skatter", "skatt", "rammetilskudd", "frie",
+    "andre_driftsinntekter", "loenn", "sosiale", "loenn_sosiale", "andre_driftsutgifter",
+    "avskrivninger", "netto_renter", "renter_avdrag", "bundne_fond", "dekning", "avdrag_avskr",
+    "investeringsmoms", "handlingsrom", "premieavvik", "finansbehov", "gjeld", "fordringer",
+    "netto_gjeld",
+)  # fmt: skip
+#: Those of them that have yellow cells of their own in the tables.
+_GULE = (
+    "investeringer", "tilskudd", "innt_formue", "eiendom", "selskap", "andre_skatter",
+    "rammetilskudd", "andre_driftsinntekter", "loenn", "sosiale", "andre_driftsutgifter",
+    "avskrivninger", "bundne_fond", "dekning", "investeringsmoms", "premieavvik",
+)  # fmt: skip
+#: Those that have them only where loans are not known.
+_UTEN_LAAN = ("renteinntekter", "renteutgifter", "avdrag", "gjeld", "fordringer", "laan")
 
 
 def fill(
@@ -26,42 +45,74 @@ def fill(
 ) -> Ark:
     """Write all tables and figures of chapters 0 and 1.
 
-    Tabell 0 is written after tabell 1 and 2 and the loans, which move its lines.
+    Tabell 0 stands first and is written after the tables that move its lines, and figures 0.a
+    and 0.b after those that they compare with: the table knows its height, they are below it.
     """
     layout.heading(sheet, valg, "Regnskap", "Regnskap")
     layout.widths(sheet, [44] + [11] * SISTE_KOLONNE)
-    layout.widths(sheet, [9] * 4 + [26] + [9] * 8, BRUKT)
-    ark = Ark(sheet, valg, kilde, rettelser, brudd=brudd, sektorendring=sektorendring)
+    steg = _steps(sheet, valg, kilde, brudd)
+    ark = Ark(sheet, valg, kilde, rettelser, steg, sektorendring=sektorendring)
     top = ark.row
     figures_at = top + hovedtall.height(ark)
-    ark.row = figures_at + _FIGUR_0_RADER
+    ark.row = figures_at + hovedtall.FIGURRADER
+    for post in ("driftsinntekter", "driftsutgifter"):
+        ark.given(post, hovedtall.TABELL)
     ark.new_page()
     inntekter.table_1(ark)
     hovedtall.income(ark, top)
-    for part in (inntekter.figure_1, inntekter.figure_2, inntekter.figure_2b, loenn.table_2,
-                 loenn.figure_3):  # fmt: skip
-        ark.new_page()
-        part(ark)
+    _growth(ark)
     ark.new_page()
     laan.assumptions(ark)
-    here, ark.row = ark.row, top
-    hovedtall.table(ark)
-    if ark.row != figures_at:
-        raise ValueError(f"tabell 0 takes {ark.row - top} rows")
-    ark.row = here
-    for part in (
-        tabeller.gross_result, tabeller.table_3,
-        tabeller.net_result, tabeller.table_4, tabeller.table_5, tabeller.table_5b,
-        tabeller.table_5c, tabeller.table_5d,
-    ):  # fmt: skip
-        ark.new_page()
-        part(ark)
-    end, ark.row = ark.row, figures_at
-    hovedtall.figures(ark)
-    if ark.row > figures_at + _FIGUR_0_RADER:
-        raise ValueError(f"figures 0.a and 0.b need {ark.row - figures_at} rows")
-    ark.row = end
+    _at(ark, top, figures_at, hovedtall.table)
+    _results(ark)
+    _at(ark, figures_at, figures_at + hovedtall.FIGURRADER, hovedtall.figures)
     sheet.printing.last_column = SISTE_KOLONNE
     sheet.printing.parts = (figures_at, *ark.sidestart)
     sheet.freeze = (2, 1)
     return ark
+
+
+def _steps(
+    sheet: Sheet, valg: Valg, kilde: Regnskapskilde, brudd: Cell | None
+) -> Mellomregning:
+    """The calculation sheet, with lines for what the package has."""
+    loans = laan.known(kilde, valg.vindu)
+    grants = kilde.beloep("", "andre_statstilskudd", valg.vindu[-1]).finnes
+    posts = (*_POSTER, *(("laan",) if loans else ()), *(("andre_statstilskudd",) if grants else ()))
+    yellow = _GULE if loans else (*_GULE, *_UTEN_LAAN)
+    return Mellomregning.ny(valg, sheet, posts, yellow, brudd, figur.FIGURER)
+
+
+def _at(ark: Ark, row: int, end: int, part: Callable[[Ark], None]) -> None:
+    """Write a part in the place that was kept for it."""
+    here, ark.row = ark.row, row
+    part(ark)
+    if ark.row != end:
+        raise ValueError(f"{part.__name__} takes {ark.row - row} rows, not {end - row}")
+    ark.row = here
+
+
+def _growth(ark: Ark) -> None:
+    """Where the income comes from, and how income and wages grow."""
+    ark.new_page()
+    left, right = inntekter.shares(ark), inntekter.index_table(ark)
+    figur.place(ark, left, right)
+    ark.new_page()
+    loenn.table_2(ark)
+    ark.new_page()
+    figur.place(ark, inntekter.real_growth(ark), loenn.man_years(ark))
+
+
+def _results(ark: Ark) -> None:
+    """From the gross result to the net debt: tables two by two, their figures below them."""
+    for tables, lines in (
+        ((tabeller.gross_result, tabeller.table_3), ("brutto", "renter_avdrag")),
+        ((tabeller.net_result, tabeller.table_4), ("netto", "handlingsrom")),
+        ((tabeller.table_5,), ("investeringer", "finansbehov")),
+        ((tabeller.table_5b,), ()),
+        ((tabeller.table_5c, tabeller.table_5d), ("laan", "netto_gjeld")),
+    ):
+        ark.new_page()
+        for table in tables:
+            table(ark)
+        figur.place(ark, *(figur.actors(ark, post) for post in lines))

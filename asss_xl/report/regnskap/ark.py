@@ -9,40 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asss_xl import functions as f
-from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.functions import Function
+from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.published import Trykt
+from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
+from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.tall import Tall, inndata, plasser
-from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Input, Range, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 if TYPE_CHECKING:
     from asss_xl.report.regnskap.laan import Laan
 
-#: Helper columns: the used amounts, then the figures behind the charts.
-BRUKT, BAK = 17, 21
 SISTE_KOLONNE = 15
-DIAGRAM = (1480, 270)
-_DIAGRAMRADER = 16
+#: Rows of a title, and of the two heads under it.
+TITTELRADER, HODERADER = 1, 2
+NOTEBREDDE = 150
 AKTOERNAVN = {OEVRIGE: "Øvrige ASSS", RESTEN: "Resten av landet"}
 
-#: Lines that are drawn as negative: spending.
-UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer", "avskrivninger")
-
-Aar = dict[int, Cell]
-
-
-def postnavn(post: str) -> str:
-    """The name of a line."""
-    return POSTER.get(post) or UTREGNEDE[post]
+#: Lines whose percentages are negative where the amount is spending.
+UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer")
 
 
 @dataclass
@@ -56,20 +49,21 @@ class Ark:
     valg: Valg
     kilde: Regnskapskilde
     rettelser: Rettelser
+    steg: Mellomregning
     row: int = 3
     beloep: dict[str, Aar] = field(default_factory=dict)
     pst: dict[str, dict[str, Aar]] = field(default_factory=dict)
-    inndata: dict[str, dict[int, Input]] = field(default_factory=dict)
     rettet: dict[str, Aar] = field(default_factory=dict)
     rettet_pst: dict[str, Aar] = field(default_factory=dict)
     celler: dict[str, Cell] = field(default_factory=dict)
     sidestart: list[int] = field(default_factory=list)
-    brudd: Cell | None = None
     laan: Laan | None = None
     #: The sectors' change in net spending by year, 1000 kr, where a what-if can move it.
     sektorendring: Aar = field(default_factory=dict)
-    #: Lines that others move: as they are without what-if.
-    grunnlag: dict[str, Aar] = field(default_factory=dict)
+    #: The municipality's frie inntekter by year as an index.
+    indeks: list[Cell] = field(default_factory=list)
+    #: Percentages that are filled in as such: as they are without what-if.
+    andel_uten: dict[str, Aar] = field(default_factory=dict)
 
     aktoerer: tuple[str, str, str] = (KOMMUNE, OEVRIGE, RESTEN)
 
@@ -91,7 +85,7 @@ class Ark:
 
     def title(self, text: str | Call) -> None:
         layout.text(self.sheet, self.row, 0, text, styles.OVERSKRIFT)
-        self.row += 1
+        self.row += TITTELRADER
 
     def heads(self, first: str, groups: Sequence[str | Call]) -> None:
         """Two header rows: a label over each group of years, and the years."""
@@ -103,18 +97,17 @@ class Ark:
                 at = 1 + index * 3 + place
                 key = place - 3 + len(self.aar)
                 first_place = place == 3 - len(self.aar)
-                layout.text(sheet, self.row, at, group if first_place else "",
-                            styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
+                look = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
+                if first_place:
+                    layout.text(sheet, self.row, at, group, look)
+                else:
+                    # Empty, so that the label can run over it.
+                    sheet.put(self.row, at, None, look)
                 if key >= 0:
                     layout.year_head(sheet, self.row + 1, at, self.valg.aarstall[self.aar[key]])
                 else:
                     sheet.put(self.row + 1, at, "", styles.HODE)
-        for year in self.aar:
-            sheet.calc(
-                self.row + 1, BRUKT + self.aar.index(year),
-                *bb.tekst("brukt ", self.valg.aarstall[year]), style=styles.HJELP_HODE,
-            )  # fmt: skip
-        self.row += 2
+        self.row += HODERADER
 
     def percent_heads(self, first: str, unit: str = "1000 kr") -> None:
         """The heads of the tables with amounts, what-if and the three actors' percentages."""
@@ -126,12 +119,12 @@ class Ark:
         self.sheet.put(self.row, 0, text, look)
 
     def note(self, text: str) -> None:
-        self.row = layout.notes(self.sheet, self.row, (text,), 150)
+        self.row = layout.notes(self.sheet, self.row, (text,), NOTEBREDDE)
 
     def merknader(self, sted: str) -> None:
         """What the package itself has to say at a place."""
         self.row = layout.notes(
-            self.sheet, self.row, self.valg.data.tekst(f"Regnskap: {sted}", "merknad"), 150
+            self.sheet, self.row, self.valg.data.tekst(f"Regnskap: {sted}", "merknad"), NOTEBREDDE
         )
 
     def printed(self, table: str, post: str, actor: str, year: int, unit: str) -> tuple[Trykt, ...]:
@@ -140,74 +133,75 @@ class Ark:
 
     def growth(self, function: Function, new: int, old: int, *arguments: Argument) -> Call:
         """A change from one year to another; a merger in between breaks the series."""
-        call = of(function, *arguments)
-        if self.brudd is None:
+        call, breaks = of(function, *arguments), self.steg.brudd
+        if breaks is None:
             return call
-        return of(bb.uten_brudd, call, self.brudd, self.valg.aarstall[old])
+        one = self.aar.index(new) - self.aar.index(old) == 1
+        return of(rf.uten_brudd, breaks.brutt[new] if one else breaks.perioden, call)
 
-    def amount_input(self, post: str, table: str, unit: str = TUSEN, decimals: int = 0) -> None:
+    def amount_input(self, post: str, table: str, unit: str = TUSEN) -> None:
         """A line of the municipality's own amounts, with yellow cells."""
-        self.label(postnavn(post))
-        self.beloep[post], self.inndata[post] = {}, {}
-        for year in self.aar:
-            given = inndata(
-                self.sheet, (self.row, self.column(0, year)), (self.row, self.column(1, year)),
-                (self.row, BRUKT + self.aar.index(year)),
-                self.kilde.beloep(table, post, year, unit),
-                label=f"{postnavn(post)}, {unit}", aar=self.valg.aarstall[year],
-                style=styles.tall(decimals),
-            )  # fmt: skip
-            self.inndata[post][year] = given
-            self.beloep[post][year] = given.used
+        self.amount_given(
+            post, unit, {year: self.kilde.beloep(table, post, year, unit) for year in self.aar}
+        )
 
-    def amount_moved(
-        self, post: str, table: str, move: Callable[[int, Cell], Call], unit: str = TUSEN
-    ) -> None:
-        """A line that what-if figures elsewhere move; the figure itself stands to the right."""
-        self.label(postnavn(post))
-        self.beloep[post], self.grunnlag[post] = {}, {}
-        small = styles.hjelp(styles.tall(0))
+    def amount_given(self, post: str, unit: str, given: dict[int, Tall], label: str = "") -> None:
+        """A line of the municipality's own amounts as it is given, with yellow cells."""
+        self.label(label or postnavn(post))
+        self.beloep[post] = {}
         for year in self.aar:
-            base = plasser(self.sheet, self.row, BRUKT + self.aar.index(year),
-                           self.kilde.beloep(table, post, year, unit), small)  # fmt: skip
-            call = move(year, base)
-            self.grunnlag[post][year] = base
+            made = self.yellow(post, year, given[year], f"{postnavn(post)}, {unit}",
+                               styles.tall(0))  # fmt: skip
+            self.keep_base(post, year, made.base)
+            self.beloep[post][year] = made.used
+
+    def yellow(
+        self, post: str, year: int, given: Tall, label: str, style: styles.Style, **about: Any
+    ) -> Input:
+        """A figure and its yellow cell; what counts of them is a step."""
+        counts = self.steg.naa
+        return inndata(
+            self.sheet, (self.row, self.column(0, year)), (self.row, self.column(1, year)),
+            counts.at(post, year), given, used_on=counts.sheet, label=label,
+            aar=self.valg.aarstall[year], style=style, **about,
+        )  # fmt: skip
+
+    def keep_base(self, post: str, year: int, base: Cell) -> None:
+        """Let an amount stand among those without what-if, and its change beside them."""
+        self.steg.uten.repeat(post, year, base)
+
+    def given(self, post: str, table: str, unit: str = TUSEN) -> None:
+        """A line that what-if figures elsewhere move, as the source has it."""
+        steps = self.steg.uten
+        for year in self.aar:
+            plasser(steps.sheet, *steps.at(post, year), self.kilde.beloep(table, post, year, unit),
+                    styles.hjelp(styles.tall(0)))  # fmt: skip
+
+    def amount_moved(self, post: str, move: Callable[[int, Cell], Call]) -> None:
+        """The same line with what they move."""
+        self.label(postnavn(post))
+        self.beloep[post] = {}
+        for year in self.aar:
+            call = move(year, self.base(post, year))
             self.beloep[post][year] = self.sheet.calc(
                 self.row, self.column(0, year), call.function, *call.arguments,
                 style=styles.tall(0),
             )  # fmt: skip
             self.sheet.put(self.row, self.column(1, year), None, styles.tall(0))
 
-    def amount_rest(self, post: str, total: str, parts: Sequence[str], one_more: str = "") -> None:
-        """What is left of a line of tabell 0 when the table's own lines are taken out, mill. kr."""
-        self.label(postnavn(post))
-        self.inndata[post] = {}
-        for year in self.aar:
-            offset = self.aar.index(year)
-            whole = plasser(
-                self.sheet, self.row, BAK + 1 + offset, self.kilde.beloep("Tabell 0", total, year),
-                styles.hjelp(styles.tall(0)), published=(),
-            )  # fmt: skip
-            another = self.inndata[one_more][year].base if one_more else 0.0
-            self.inndata[post][year] = inndata(
-                self.sheet, (self.row, self.column(0, year)), (self.row, self.column(1, year)),
-                (self.row, BRUKT + offset),
-                Tall(of(bb.resten_av, whole, self.lines(parts, year)[1], another)),
-                label=f"{postnavn(post)}, mill. kr", aar=self.valg.aarstall[year],
-                style=styles.tall(0),
-            )  # fmt: skip
+    def amount_rest(self, post: str, total: str, parts: str) -> None:
+        """What is left of a line of tabell 0 when the table's own sum is taken out, mill. kr."""
+        left = {
+            year: Tall(of(rf.resten_av, self.base(total, year), self.base(parts, year)))
+            for year in self.aar
+        }
+        self.amount_given(post, "mill. kr", left)
         self.row += 1
-
-    def lines(self, posts: Sequence[str], year: int) -> tuple[Range, Range]:
-        """The lines of a table between two of them: as they count, and without what-if."""
-        given = [self.inndata[post][year] for post in posts]
-        return (self.sheet.column_range(given[0].used, given[-1].used),
-                self.sheet.column_range(given[0].base, given[-1].base))  # fmt: skip
 
     def amount_calc(
         self,
         post: str,
-        function: Function,
+        function: Function | Formula,
         posts: Sequence[str],
         table: str = "",
         unit: str = TUSEN,
@@ -223,16 +217,19 @@ class Ark:
                 *(self.beloep[p][year] for p in posts), style=style,
                 published=self.printed(table, post, KOMMUNE, year, unit),
             )  # fmt: skip
-            self.grunnlag.setdefault(post, {})[year] = self.sheet.calc(
-                self.row, BRUKT + self.aar.index(year), function,
-                *(self.base(p, year) for p in posts), style=styles.hjelp(styles.tall(0)),
-            )  # fmt: skip
+            self.base_calc(post, year, function, posts)
             self.sheet.put(self.row, self.column(1, year), None, style)
+
+    def base_calc(
+        self, post: str, year: int, function: Function | Formula, posts: Sequence[str]
+    ) -> None:
+        """The same line without what-if."""
+        call = of(function, *(self.base(p, year) for p in posts))
+        self.steg.uten.calc(post, year, call, styles.hjelp(styles.tall(0)))
 
     def base(self, post: str, year: int) -> Cell:
         """An amount without what-if."""
-        known = self.grunnlag.get(post)
-        return known[year] if known else self.inndata[post][year].base
+        return self.steg.uten.cell(post, year)
 
     def percent_cell(
         self, group: int, actor: str, year: int, table: str, post: str, total: bool, call: Call
@@ -256,7 +253,8 @@ class Ark:
             )  # fmt: skip
 
     def percent_calc(
-        self, post: str, group: int, actor: str, function: Function, posts: Sequence[str],
+        self, post: str, group: int, actor: str, function: Function | Formula,
+        posts: Sequence[str],
         table: str, total: bool = True, printed: str = "",
     ) -> None:  # fmt: skip
         """Percentages worked out from other percentages of the same actor."""
@@ -270,72 +268,14 @@ class Ark:
         # A line that stands in several tables keeps its first place.
         values.setdefault(post, made)
 
-    def figure(self, post: str, title: str, table: str, note: str = "") -> None:
-        """A column chart of one line: the three actors, a column per year."""
-        sheet, at = self.sheet, self.row
-        small = styles.hjelp(styles.tall(1))
-        for offset, year in enumerate(self.aar, start=1):
-            layout.year_head(sheet, at, BAK + offset, self.valg.aarstall[year], styles.HJELP_HODE)
-        sheet.calc(at, BAK + 4, *bb.tekst("Grunnlag ", self.valg.aar), style=styles.HJELP_HODE)
-        for number, actor in enumerate(self.aktoerer, start=1):
-            layout.text(sheet, at + number, BAK, self.navn(actor), styles.HJELP)
-            for offset, year in enumerate(self.aar, start=1):
-                sheet.calc(
-                    at + number, BAK + offset, bb.gjenta, self.pst[actor][post][year], style=small,
-                    published=self.printed(title.split(".")[0], post, actor, year, PST),
-                )  # fmt: skip
-            if actor == KOMMUNE:
-                self._base(at + number, post, table)
-        self._chart(title, at, note)
-
-    def _base(self, at: int, post: str, table: str) -> None:
-        """The report year's own figure, drawn where a what-if figure has moved it."""
-        year, small = self.aar[-1], styles.hjelp(styles.tall(1))
-        now = self.pst[KOMMUNE][post][year]
-        base = self.base_cell(at, BAK + 5, post, year)
-        self.sheet.calc(at, BAK + 4, bb.hvis_ulik, base, now, style=small, missing=GAP)
-
-    def base_cell(
-        self, row: int, column: int, post: str, year: int, compared: bool = False
-    ) -> Cell:
-        """What a what-if moves away from.
-
-        Spending is drawn as negative; ``compared``: less that of the others.
-        """
-        small = styles.hjelp(styles.tall(1))
-        call = self._base_share(post, year)
-        if call is None:
-            return self.sheet.put(row, column, None, small)
-        if compared:
-            call = of(f.avvik, call, self.pst[OEVRIGE][post][year])
-        return self.sheet.calc(row, column, call.function, *call.arguments, style=small)
-
-    def _base_share(self, post: str, year: int) -> Call | None:
-        """The line in percent of driftsinntekter, both without what-if."""
-        share = self.kilde.andel("", post, KOMMUNE, year, negativ=post in UTGIFTER)
-        if isinstance(share.verdi, Call):
-            return share.verdi
-        if post not in self.grunnlag and post not in self.inndata:
+    def base_share(self, post: str, year: int) -> Call | Cell | None:
+        """A line in percent of driftsinntekter, both without what-if; spending is negative."""
+        if post in self.andel_uten:
+            return self.andel_uten[post][year]
+        if not self.steg.uten.has(post):
             return None
-        own = of(f.pst_av_inntekt, self.base(post, year), self.base("driftsinntekter", year))
+        amount: Argument = self.base(post, year)
+        if post in MILLPOSTER:
+            amount = of(bb.ganger, amount, 1000.0)
+        own = of(f.pst_av_inntekt, amount, self.base("driftsinntekter", year))
         return of(bb.motsatt, own) if post in UTGIFTER else own
-
-    def _chart(self, title: str, at: int, note: str) -> None:
-        columns = {year: BAK + offset for offset, year in enumerate(self.aar, start=1)}
-        years = {y: self.sheet.cells[at, BAK + offset] for offset, y in enumerate(self.aar, start=1)}
-        series = year_series(self.sheet, (at + 1, at + 3), BAK, columns, BAK + 4, years,
-                             self.sheet.cells[at, BAK + 4], "0.0")  # fmt: skip
-        self.place(
-            Chart(
-                "column", f"{title} Prosent av driftsinntekt", series, row=at, column=0,
-                width=DIAGRAM[0], height=DIAGRAM[1],
-                alt=f"Søylediagram. {title} Kommunen, øvrige ASSS og resten av landet, år for "
-                f"år, prosent av driftsinntekt. {note}".strip(),
-                y_title="Prosent", y_format="0.0",
-            )  # fmt: skip
-        )
-
-    def place(self, chart: Chart) -> None:
-        """Put a chart at the cursor and move past it."""
-        self.sheet.charts.append(chart)
-        self.row = max(self.row, chart.row) + _DIAGRAMRADER

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
+from asss_xl.functions import Function
+from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.aarsfigur import year_series
 from asss_xl.report.nettverk.valg import tekst
-from asss_xl.report.regnskap import inntekter, laan, loenn
-from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, DIAGRAM, Ark, postnavn
+from asss_xl.report.regnskap import figur, inntekter, laan, loenn
+from asss_xl.report.regnskap.ark import (
+    AKTOERNAVN,
+    HODERADER,
+    NOTEBREDDE,
+    TITTELRADER,
+    Ark,
+    postnavn,
+)
+from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
+from asss_xl.report.regnskap.mellomregning import Budskap, aarstekst
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.report.tall import plasser
-from asss_xl.workbook import GAP, Chart, of, styles
+from asss_xl.workbook import Argument, Cell, of, styles
 
 TABELL = "Tabell 0"
-_UT = {
+_UT: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
     "brutto": (f.brutto_driftsresultat, ("driftsinntekter", "driftsutgifter")),
     "netto": (f.netto_driftsresultat, ("brutto", "renteinntekter", "renteutgifter", "avdrag")),
     "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
@@ -31,6 +41,9 @@ _FIGUR = (
     ("brutto", False), ("renteinntekter", False), ("renteutgifter", True), ("avdrag", True),
     ("netto", False), ("netto_investeringer", True), ("overskudd", False),
 )  # fmt: skip
+#: What they are called under the bars, where there is room for two short words.
+_KORT = ("Brutto resultat", "Rente- inntekter", "Rente- utgifter", "Netto avdrag", "Netto resultat",
+         "Netto invest.", "Overskudd før lån")  # fmt: skip
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
 _FLYTTER_IKKE = (
@@ -40,17 +53,25 @@ _FLYTTER_IKKE = (
 )
 
 
+#: What figures 0.a and 0.b and their table take.
+FIGURRADER = TITTELRADER + HODERADER + len(_FIGUR) + 1 + figur.RADER + 1
+
+
 def height(ark: Ark) -> int:
     """The rows that the table takes: it is written after the tables that move its lines."""
-    notes = ark.valg.data.tekst("Regnskap: tabell 0", "merknad")
-    lines = sum(len(layout.wrapped(text, 150)) for text in (*notes, _FLYTTER_IKKE))
-    return 3 + len(_REKKEFOELGE) + len(_memo_lines(ark)) + lines
+    lines = len(_REKKEFOELGE) + len(_memo_lines(ark))
+    return TITTELRADER + HODERADER + lines + len(_notes(ark))
 
 
-def income(ark: Ark, start: int) -> None:
+def _notes(ark: Ark) -> list[str]:
+    notes = (_FLYTTER_IKKE, *ark.valg.data.tekst("Regnskap: tabell 0", "merknad"))
+    return [line for text in notes for line in layout.wrapped(text, NOTEBREDDE)]
+
+
+def income(ark: Ark, row: int) -> None:
     """The line that everything is in percent of, as soon as its own lines are there."""
-    here, ark.row = ark.row, start + 3
-    ark.amount_moved("driftsinntekter", TABELL, lambda y, b: inntekter.income_moved(ark, y, b))
+    here, ark.row = ark.row, row + TITTELRADER + HODERADER
+    ark.amount_moved("driftsinntekter", lambda y, b: inntekter.income_moved(ark, y, b))
     ark.row = here
 
 
@@ -73,19 +94,20 @@ def table(ark: Ark) -> None:
         _corrected(ark, post)
         ark.row += 1
     _memo(ark)
-    ark.note(_FLYTTER_IKKE)
-    ark.merknader("tabell 0")
+    for line in _notes(ark):
+        ark.sheet.put(ark.row, 0, line, styles.NOTE)
+        ark.row += 1
 
 
 def _line(ark: Ark, post: str) -> None:
     """A line that is filled in here, or follows from those that are filled in elsewhere."""
     loans = ark.laan
     if post == "driftsutgifter":
-        ark.amount_moved(post, TABELL, lambda y, b: loenn.spending_moved(ark, y, b))
+        ark.amount_moved(post, lambda y, b: loenn.spending_moved(ark, y, b))
     elif loans is not None and post == "avdrag":
-        ark.amount_moved(post, TABELL, lambda y, _: of(bb.gjenta, loans.naa["avdrag"][y]))
+        ark.amount_moved(post, loans.avdrag)
     elif loans is not None and post in laan.RENTEPOSTER:
-        ark.amount_moved(post, TABELL, lambda y, _: laan.interest(loans, post, y))
+        ark.amount_moved(post, lambda y, b: laan.interest(ark, post, y, b))
     elif post != "driftsinntekter":
         ark.amount_input(post, TABELL)
 
@@ -147,18 +169,12 @@ def figures(ark: Ark) -> None:
     groups = (tekst(ark.valg.kommune, ", prosent"), "Etter rettelser", AKTOERNAVN[OEVRIGE],
               "Avvik, prosentenheter", "Avvik, mill. kr")  # fmt: skip
     ark.heads("Figur 0.a og 0.b", groups)
-    first = ark.row
     for post, spending in _FIGUR:
         ark.label(postnavn(post))
         _figure_row(ark, post, spending)
         ark.row += 1
-    last = ark.row - 1
     ark.row += 1
-    for title, group in (
-        ("Figur 0.a. Hovedtall for drift og investering", 0),
-        ("Figur 0.b. Kommunen minus øvrige ASSS", 3),
-    ):
-        _chart(ark, title, group, first, last)
+    figur.place(ark, _level(ark), _distance(ark))
 
 
 def _figure_row(ark: Ark, post: str, spending: bool) -> None:
@@ -189,23 +205,47 @@ def _figure_row(ark: Ark, post: str, spending: bool) -> None:
         )  # fmt: skip
 
 
-def _chart(ark: Ark, title: str, group: int, first: int, last: int) -> None:
-    sheet = ark.sheet
-    year = ark.aar[-1]
-    column = BAK + group
-    head = sheet.calc(first - 1, column, *bb.tekst("Grunnlag ", ark.valg.aar, " når ulik"),
-                      style=styles.HJELP_HODE)  # fmt: skip
-    for offset, (post, _) in enumerate(_FIGUR):
-        now = sheet.cells[first + offset, ark.column(group, year)]
-        base = ark.base_cell(first + offset, column + 1, post, year, group == 3)
-        sheet.calc(first + offset, column, bb.hvis_ulik, base, now,
-                   style=styles.hjelp(styles.tall(1)), missing=GAP)  # fmt: skip
-    columns = {y: ark.column(group, y) for y in ark.aar}
-    years = {y: sheet.cells[first - 1, ark.column(group, y)] for y in ark.aar}
-    series = year_series(sheet, (first, last), 0, columns, column, years, head)
-    unit = "Prosent av driftsinntekt" if group == 0 else "Prosentenheter av driftsinntekt"
-    ark.place(
-        Chart("column", f"{title}. {unit}", series, row=ark.row, column=0,
-              width=DIAGRAM[0], height=DIAGRAM[1], y_title="Prosent", y_format="0.0",
-              alt=f"Søylediagram. {title}, år for år. {unit}.")
-    )  # fmt: skip
+def _level(ark: Ark) -> Figur:
+    """Figure 0.a: the main figures in percent of income."""
+    drawn = "Hovedtall for drift og investering, prosent av driftsinntekt"
+    own = {post: ark.pst[KOMMUNE][post] for post, _ in _FIGUR}
+    title = ark.steg.say("Figur 0.a", Budskap(
+        own["overskudd"][ark.aar[-1]], " prosent av inntekten ",
+        ("i underskudd før lån", "verken overskudd eller underskudd før lån",
+         "i overskudd før lån"),
+        tekst(" i ", ark.valg.aar), drawn,
+    ))  # fmt: skip
+    return _figure(ark, "Figur 0.a", drawn, own, title)
+
+
+def _distance(ark: Ark) -> Figur:
+    """Figure 0.b: how far they lie from the other members."""
+    drawn = "Kommunen minus øvrige ASSS, prosentenheter av driftsinntekt"
+    gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post, _ in _FIGUR}
+    last = ark.aar[-1]
+    title = ark.steg.say("Figur 0.b", Budskap(
+        ark.celler[f"kroner netto {last}"], " mill. kr ",
+        ("lavere netto driftsresultat enn med øvrige ASSS’ andel",
+         "samme netto driftsresultat som øvrige ASSS, målt mot inntekten",
+         "høyere netto driftsresultat enn med øvrige ASSS’ andel"),
+        aarstekst(ark.valg), drawn, desimaler=0, egen=ark.pst[KOMMUNE]["netto"][last],
+        etter=" prosent av inntekten)",
+    ))  # fmt: skip
+    return _figure(ark, "Figur 0.b", drawn, gaps, title, compared=True)
+
+
+def _figure(
+    ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell,
+    compared: bool = False,
+) -> Figur:  # fmt: skip
+    last = ark.aar[-1]
+    block = figur.year_block(ark, f"{nr}. {drawn}", _KORT)
+    for line, (post, years) in enumerate(figures.items()):
+        for n, year in enumerate(ark.aar, start=1):
+            figur.point(block, line, str(n), years[year])
+        base: Argument = ark.base_share(post, last)
+        if compared:
+            base = of(f.avvik, base, ark.pst[OEVRIGE][post][last])
+        figur.unmoved(block, ark, line, base, years[last])
+    return Figur(nr, drawn, title, figur.columns(block, len(ark.aar)),
+                 f"Søylediagram. {drawn}, år for år.")  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Figur
@@ -94,14 +94,17 @@ class Regnskapskilde:
         return Tall(self.tall.referanse(which, self.valg.aarnr[key], "regnskap", post))
 
     def avskrivninger(self, key: int) -> Tall:
-        """The municipality's depreciation; a report prints its distance to the repayments."""
+        """The municipality's depreciation as negative spending.
+
+        A report prints its distance to the repayments.
+        """
         if self.tall is not None:
-            return self.beloep("", "avskrivninger", key)
+            return _negative(self.beloep("", "avskrivninger", key))
         paid = self._data.figur("Tabell 0", "avdrag", KOMMUNE, key, TUSEN)
         gap = self._data.figur("Tabell 4", "avdrag_avskr", KOMMUNE, key, TUSEN)
         if paid is None or gap is None or paid.verdi is None or gap.verdi is None:
             return MANGLER
-        return Tall(paid.verdi - gap.verdi, paid.avrunding + gap.avrunding)
+        return Tall(gap.verdi - paid.verdi, paid.avrunding + gap.avrunding)
 
     def aarsloennsvekst(self, key: int) -> Tall:
         """The growth of wages per man-year in the country, percent."""
@@ -115,13 +118,20 @@ class Regnskapskilde:
             return self._national("kostnadsdeflator", key)
         return self._implied(self._nominal(key), self._printed_growth("realvekst", key))
 
+    @property
+    def har_folketall(self) -> bool:
+        """Whether the members' inhabitants are known, and not only their growth."""
+        return self.tall is not None and self.tall.har(rt.FOLK)
+
+    def folketall(self, key: int) -> Tall:
+        """The municipality's inhabitants."""
+        assert self.tall is not None
+        return Tall(self.tall.egen(self.valg.aarnr[key], rt.FOLK))
+
     def folkevekst(self, key: int) -> Tall:
         """The growth of the population, implied by the two growths that a report prints."""
         if self.tall is not None:
-            if not self.tall.har(rt.FOLK) or key - 1 not in self.valg.aarnr:
-                return MANGLER
-            now, before = (self.tall.egen(self.valg.aarnr[y], rt.FOLK) for y in (key, key - 1))
-            return Tall(of(f.vekst, now, before))
+            return MANGLER
         real = self._printed_growth("realvekst", key)
         return self._implied(
             None if real is None else (real.verdi, real.avrunding),  # type: ignore[arg-type]
@@ -160,3 +170,10 @@ class Regnskapskilde:
         return Tall(rate, slack)
 
 
+def _negative(tall: Tall) -> Tall:
+    """The same figure with the other sign."""
+    if not isinstance(tall.verdi, Call):
+        return tall
+    key = tall.figur
+    return Tall(of(bb.motsatt, tall.verdi),
+                figur=key and replace(key, faktor=-key.faktor))  # fmt: skip

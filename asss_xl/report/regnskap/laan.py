@@ -6,52 +6,60 @@ is printed of each year, and are the inputs; interest, repayment and debt are fo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from asss_xl.report import formler as bb
-from asss_xl.report.regnskap.ark import BAK, Aar, Ark
-from asss_xl.report.regnskap.kilde import KOMMUNE, MILL
-from asss_xl.report.tall import MANGLER, Tall, inndata, plasser
+from asss_xl.report.regnskap import formler as rf
+from asss_xl.report.regnskap.ark import Ark
+from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, TUSEN, Regnskapskilde
+from asss_xl.report.regnskap.mellomregning import Aar
+from asss_xl.report.tall import MANGLER, Tall, inndata
 from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
 
 TABELL = "Lån, renter og avdrag"
 RENTEPOSTER = ("renteinntekter", "renteutgifter", "avdrag")
-_RADER = (
-    ("gjeld", "Gjeld, grunnlag"), ("fordringer", "Fordringer, grunnlag"),
-    ("renteutgifter", "Renteutgifter, grunnlag"), ("renteinntekter", "Renteinntekter, grunnlag"),
-    ("avdrag", "Avdrag, grunnlag"), ("endret", "Endret gjeld før avdrag"),
-    ("foer", "Gjeld før endret avdrag"), ("avdrag_naa", "Avdrag nå"),
-    ("endret_avdrag", "Endret avdrag"),
-)  # fmt: skip
+#: What the package tells and others move; debt and claims in million kroner.
+_KILDENS = (("gjeld", "Tabell 5d", MILL), ("fordringer", "Tabell 5d", MILL),
+            ("renteutgifter", "Tabell 0", TUSEN), ("renteinntekter", "Tabell 0", TUSEN),
+            ("avdrag", "Tabell 0", TUSEN))  # fmt: skip
+_STEG = {"endret": "Endret gjeld før avdrag, mill. kr", "foer": "Gjeld før endret avdrag, mill. kr",
+         "avdrag": "Avdrag, 1000 kr", "endret_avdrag": "Endret avdrag, 1000 kr"}  # fmt: skip
 
 
 @dataclass
 class Laan:
-    """Inputs by year, and the figures behind them; ``naa`` holds the lines of tabell 0."""
+    """Inputs by year, and the steps behind them; ``naa`` holds repayment as it counts."""
 
     laan: dict[int, Input] = field(default_factory=dict)
     rente: dict[int, Input] = field(default_factory=dict)
     rente_fordringer: dict[int, Input] = field(default_factory=dict)
     avdragstid: dict[int, Input] = field(default_factory=dict)
     bak: dict[str, Aar] = field(default_factory=dict)
-    naa: dict[str, Aar] = field(default_factory=dict)
 
-    def gjeld(self, year: int) -> Call:
+    def gjeld(self, year: int, base: Cell) -> Call:
         """The debt at the end of a year, million kroner."""
-        behind = self.bak
-        return of(bb.gjeld_naa, behind["gjeld"][year], behind["endret"][year],
-                  behind["endret_avdrag"][year])  # fmt: skip
+        return of(rf.gjeld_naa, base, self.bak["endret"][year], self.bak["endret_avdrag"][year])
+
+    def avdrag(self, year: int, base: Cell) -> Call:
+        """The year's repayment, 1000 kr."""
+        return of(bb.gjenta, self.bak["avdrag"][year])
+
+
+def known(kilde: Regnskapskilde, years: Iterable[int]) -> bool:
+    """Whether the package has the debt that a what-if on loans moves."""
+    return any(kilde.beloep("Tabell 5d", "gjeld", year, MILL).finnes for year in years)
 
 
 def assumptions(ark: Ark) -> None:
     """The yellow cells for loans; nothing where the package does not have the debt."""
-    kilde = ark.kilde
-    if not any(kilde.beloep("Tabell 5d", "gjeld", y, MILL).finnes for y in ark.aar):
+    if not known(ark.kilde, ark.aar):
         return
     ark.title(f"{TABELL}: forutsetninger for hva hvis")
     ark.heads("Utledet av tabell 0, 5c og 5d", ("Grunnlag", "Hva hvis", "Brukt"))
     made = Laan()
-    _behind(ark, made)
+    for post, table, unit in _KILDENS:
+        ark.given(post, table, unit)
     lines = (
         (made.laan, "Netto bruk av lån, mill. kr", 1, (-1e6, 1e6), _borrowed),
         (made.rente, "Rente på gjelda, prosent", 2, (-5, 50), _rate),
@@ -63,11 +71,14 @@ def assumptions(ark: Ark) -> None:
         for year in ark.aar:
             given[year] = inndata(
                 ark.sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
-                (ark.row, ark.column(2, year)), base(ark, made, year),
+                (ark.row, ark.column(2, year)), base(ark, year),
                 label=label, aar=ark.valg.aarstall[year], style=styles.tall(decimals),
                 used_style=styles.tall(decimals), limits=limits,
             )  # fmt: skip
         ark.row += 1
+    for year, loan in made.laan.items():
+        ark.keep_base("laan", year, loan.base)
+        ark.steg.move("laan", year, loan.used)
     _chain(ark, made)
     ark.laan = made
     for text in (
@@ -80,24 +91,7 @@ def assumptions(ark: Ark) -> None:
     ark.row += 1
 
 
-def _behind(ark: Ark, made: Laan) -> None:
-    """The figures as they are without what-if, to the right of the table."""
-    kilde, sheet, row = ark.kilde, ark.sheet, ark.row
-    look = styles.hjelp(styles.tall(1))
-    for at, (post, label) in enumerate(_RADER, start=row):
-        sheet.put(at, BAK, label, styles.HJELP)
-        made.bak[post] = {}
-    for year in ark.aar:
-        column = BAK + 1 + ark.aar.index(year)
-        for at, (post, _) in enumerate(_RADER[:5], start=row):
-            money = post in ("gjeld", "fordringer")
-            table, unit = ("Tabell 5d", MILL) if money else ("Tabell 0", "1000 kr")
-            made.bak[post][year] = plasser(
-                sheet, at, column, kilde.beloep(table, post, year, unit), look
-            )
-
-
-def _borrowed(ark: Ark, made: Laan, year: int) -> Tall:
+def _borrowed(ark: Ark, year: int) -> Tall:
     """Borrowing in million kroner; a report prints it in percent of income."""
     kilde = ark.kilde
     if kilde.tall is not None:
@@ -109,53 +103,46 @@ def _borrowed(ark: Ark, made: Laan, year: int) -> Tall:
     return Tall(round(share.verdi * income.verdi / 1e5, 1), share.avrunding * income.verdi / 1e5)
 
 
-def _rate(ark: Ark, made: Laan, year: int) -> Tall:
-    return Tall(of(bb.rentesats, made.bak["renteutgifter"][year], made.bak["gjeld"][year]))
+def _rate(ark: Ark, year: int) -> Tall:
+    return Tall(of(rf.rentesats, ark.base("renteutgifter", year), ark.base("gjeld", year)))
 
 
-def _claims_rate(ark: Ark, made: Laan, year: int) -> Tall:
-    return Tall(of(bb.rentesats, made.bak["renteinntekter"][year], made.bak["fordringer"][year]))
+def _claims_rate(ark: Ark, year: int) -> Tall:
+    return Tall(of(rf.rentesats, ark.base("renteinntekter", year), ark.base("fordringer", year)))
 
 
-def _time(ark: Ark, made: Laan, year: int) -> Tall:
-    return Tall(of(bb.avdragstid, made.bak["gjeld"][year], made.bak["avdrag"][year]))
+def _time(ark: Ark, year: int) -> Tall:
+    return Tall(of(rf.avdragstid, ark.base("gjeld", year), ark.base("avdrag", year)))
 
 
 def _chain(ark: Ark, made: Laan) -> None:
     """Year by year: debt, interest and repayment, each moved by what came before."""
-    sheet, behind = ark.sheet, made.bak
-    top = behind["gjeld"][ark.aar[0]].row
-    places = {post: top + offset for offset, (post, _) in enumerate(_RADER)}
-    look = styles.hjelp(styles.tall(1))
+    heads = [ark.valg.aarstall[year] for year in ark.aar]
+    block = ark.steg.steg.blokk(TABELL, heads, list(_STEG.values()))
     debt: Argument = 0.0
     paid: Argument = 0.0
+    for n, year in enumerate(ark.aar, start=1):
 
-    def put(post: str, year: int, call: Call) -> Cell:
-        cell = sheet.calc(places[post], BAK + 1 + ark.aar.index(year), call.function,
-                          *call.arguments, style=look)  # fmt: skip
-        behind[post][year] = cell
-        return cell
+        def put(post: str, call: Call, column: str = str(n), year: int = year) -> Cell:
+            cell = block.calc(list(_STEG).index(post), column, call.function, *call.arguments,
+                              style=styles.hjelp(styles.tall(1)))  # fmt: skip
+            made.bak.setdefault(post, {})[year] = cell
+            return cell
 
-    for year in ark.aar:
-        loan, time = made.laan[year], made.avdragstid[year]
-        base = {post: behind[post][year] for post in ("gjeld", "avdrag")}
-        debt = put("endret", year, of(bb.endret_gjeld, debt, paid, loan.used, loan.base))
-        now = put("foer", year, of(bb.pluss, base["gjeld"], debt))
-        repaid = put("avdrag_naa", year, of(
-            bb.avdrag_flyttet, base["avdrag"], now, time.used, base["gjeld"], time.base
-        ))  # fmt: skip
-        paid = put("endret_avdrag", year, of(bb.flytting, repaid, base["avdrag"]))
-    made.naa["avdrag"] = behind["avdrag_naa"]
+        time, owed, repaid = made.avdragstid[year], ark.base("gjeld", year), ark.base("avdrag", year)
+        debt = put("endret", of(rf.endret_gjeld, debt, paid, ark.steg.endring.cell("laan", year)))
+        now = put("foer", of(bb.pluss, owed, debt))
+        moved = put("avdrag", of(rf.avdrag_flyttet, repaid, now, time.used, owed, time.base))
+        paid = put("endret_avdrag", of(rf.endring, moved, repaid))
 
 
-def interest(made: Laan, post: str, year: int) -> Call:
+def interest(ark: Ark, post: str, year: int, base: Cell) -> Call:
     """Interest on debt or claims, moved by the rate and, for debt, by what is owed."""
-    behind = made.bak
-    base = behind[post][year]
+    made = ark.laan
+    assert made is not None
     if post == "renteutgifter":
-        rate, before = made.rente[year], behind["gjeld"][year]
-        return of(bb.rente_flyttet, base, rate.used, behind["foer"][year], rate.base, before)
-    rate, claims = made.rente_fordringer[year], behind["fordringer"][year]
-    return of(bb.rente_flyttet, base, rate.used, claims, rate.base, claims)
-
-
+        rate = made.rente[year]
+        return of(rf.rente_flyttet, base, rate.used, made.bak["foer"][year], rate.base,
+                  ark.base("gjeld", year))  # fmt: skip
+    rate, claims = made.rente_fordringer[year], ark.base("fordringer", year)
+    return of(rf.rente_flyttet, base, rate.used, claims, rate.base, claims)

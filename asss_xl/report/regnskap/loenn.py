@@ -6,11 +6,23 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import tekst
-from asss_xl.report.regnskap.ark import BAK, Ark
-from asss_xl.report.regnskap.inntekter import growth_heads, growth_row, line_chart
+from asss_xl.report.regnskap import figur
+from asss_xl.report.regnskap import formler as rf
+from asss_xl.report.regnskap.ark import AKTOERNAVN, Ark
+from asss_xl.report.regnskap.figur import Figur
+from asss_xl.report.regnskap.inntekter import (
+    deflate,
+    grown_index,
+    growth_heads,
+    growth_row,
+    index_from_base,
+    moved,
+)
 from asss_xl.report.regnskap.kilde import MILL, OEVRIGE, RESTEN
+from asss_xl.report.regnskap.mellomregning import UTGIFTSLINJER, Budskap
+from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import inndata, plasser
-from asss_xl.workbook import Call, Cell, Series, of, styles
+from asss_xl.workbook import Call, Cell, of, styles
 
 TABELL = "Tabell 2"
 ANDRE = "andre_driftsutgifter"
@@ -28,7 +40,7 @@ def table_2(ark: Ark) -> None:
     ark.amount_calc("loenn_sosiale", bb.pluss, ("loenn", "sosiale"), TABELL, MILL)
     growth_row(ark, "loenn_sosiale", TABELL, total=True)
     ark.row += 1
-    ark.amount_rest(ANDRE, "driftsutgifter", ("loenn", "sosiale"))
+    ark.amount_rest(ANDRE, "driftsutgifter", "loenn_sosiale")
     ark.note("Linjene flytter driftsutgiftene i tabell 0. Lønn er ikke trykt per sektor: på "
              "Ressursbruk kommer endringen på andre sektorer. Flytter ikke: tallene per bruker og "
              "innbygger i tjenesteprofilene.")  # fmt: skip
@@ -37,60 +49,71 @@ def table_2(ark: Ark) -> None:
 
 def spending_moved(ark: Ark, year: int, base: Cell) -> Call:
     """Driftsutgifter in 1000 kr, moved by the lines of tabell 2 and by the sectors."""
-    used, before = ark.lines(("loenn", "sosiale", ANDRE), year)
-    call = of(bb.flyttet_av, base, used, before, 1000.0)
+    call = of(rf.flyttet, base, moved(ark, UTGIFTSLINJER, year))
     if year not in ark.sektorendring:
         return call
     return of(bb.pluss, call, ark.sektorendring[year])
 
 
-def figure_3(ark: Ark) -> None:
+def man_years(ark: Ark) -> Figur | None:
     """Figure 3: wages without social costs at fixed prices."""
     sheet, years, valg = ark.sheet, ark.aar, ark.valg
     if len(years) < 2:
-        return
+        return None
     ark.title("Anslått årsverksvekst: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst")
     heads = ("Figur 3", "Årslønn, vekst %", "Hva hvis", "Brukt",
              *(ark.navn(actor) for actor in ark.aktoerer))  # fmt: skip
     for column, label in enumerate(heads):
         layout.text(sheet, ark.row, column, label, styles.HODE if column else styles.HODE_VENSTRE)
     sheet.heights[ark.row] = 28
-    for column, year in enumerate(years, start=1):
-        layout.year_head(sheet, ark.row, BAK + column, valg.aarstall[year], styles.HJELP_HODE)
-    heading = ark.row
-    small = styles.hjelp(styles.tall(1))
-    before = sheet.put(heading + 1, BAK + 1, 100.0, small)
-    name = layout.text(sheet, heading + 1, BAK, valg.kommune, styles.HJELP)
-    for offset, (old, new) in enumerate(zip(years, years[1:], strict=False)):
-        ark.row += 1
-        growth = _year(ark, old, new)
-        before = sheet.calc(heading + 1, BAK + 2 + offset, bb.vokst, before, growth, style=small)
+    spans = [valg.aarstall[year] for year in years[1:]]
+    block = ark.steg.steg.blokk("Figur 3: vekst i lønnsutgifter uten sosiale, prosent",
+                                [ark.navn(actor) for actor in ark.aktoerer], spans)  # fmt: skip
+    used = [_year(ark, block, n, span) for n, span in enumerate(zip(years, years[1:], strict=False))]
     ark.row += 1
     if ark.kilde.tall is None:
         ark.note("For øvrige ASSS og resten av landet er lønnsveksten bare trykt for siste år.")
-    categories = sheet.range((heading, BAK + 1), (heading, BAK + len(years)))
-    values = sheet.range((heading + 1, BAK + 1), (heading + 1, BAK + len(years)))
-    series = Series(name, categories, values, line=True, marker="circle", marker_size=6)
-    line_chart(ark, "Figur 3. Lønnsutgifter uten sosiale utgifter, faste priser", (series,))
+    ark.row += 1
+    return _figure(ark, used)
 
 
-def _year(ark: Ark, old: int, new: int) -> Cell:
-    sheet, row, one, valg = ark.sheet, ark.row, styles.tall(1), ark.valg
+def _figure(ark: Ark, used: list[Cell]) -> Figur:
+    drawn = "Lønnsutgifter uten sosiale utgifter, faste priser, indeks, første år = 100"
+    heads, look = [ark.valg.aarstall[year] for year in ark.aar], styles.hjelp(styles.tall(1))
+    steps = ark.steg.steg.blokk("Figur 3: lønnsutgifter og årslønn siden basisåret", heads,
+                                ("Lønnsutgifter", "Årslønn", "Årsverk"))  # fmt: skip
+    wages = index_from_base(ark, "loenn", steps.at(0, "1"), look, steps.sheet)
+    prices = grown_index(ark, steps, 1, used)
+    index = deflate(steps, 2, wages, prices)
+    block = figur.curve_block(ark, f"Figur 3. {drawn}", (ark.valg.kommune,))
+    first, last = ark.valg.aarene()
+    title = ark.steg.say("Figur 3", Budskap(
+        of(bb.minus, index[-1], 100.0), " prosent ",
+        ("færre årsverk (anslått) enn i ", "like mange årsverk (anslått) som i ",
+         "flere årsverk (anslått) enn i "),
+        tekst(first, " i ", last), drawn,
+    ))  # fmt: skip
+    return Figur("Figur 3", drawn, title, figur.curves(block, (index,)),
+                 f"Linjediagram. {drawn}.", "Indeks", "line")  # fmt: skip
+
+
+def _year(ark: Ark, block: Blokk, number: int, span: tuple[int, int]) -> Cell:
+    sheet, row, one, valg = ark.sheet, ark.row + 1, styles.tall(1), ark.valg
+    old, new = span
+    ark.row = row
     layout.text(sheet, row, 0, tekst(valg.aarstall[old], "–", valg.aarstall[new]), styles.RAD)
     wages = inndata(
         sheet, (row, 1), (row, 2), (row, 3), ark.kilde.aarsloennsvekst(new), style=one,
         label="Årslønnsvekst, prosent", aar=valg.aarstall[new], limits=(-50, 100), used_style=one,
     )  # fmt: skip
-    amounts = ark.beloep["loenn"]
+    amounts, small = ark.beloep["loenn"], styles.hjelp(one)
     call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
-    nominal = sheet.calc(row, BAK + 6, call.function, *call.arguments, style=styles.hjelp(one))
-    growth = sheet.calc(row, 4, f.aarsverksvekst, nominal, wages.used, style=one)
-    small = styles.hjelp(one)
+    own = block.sheet.calc(*block.at(number, "1"), call.function, *call.arguments, style=small)
+    call = ark.growth(f.aarsverksvekst, new, old, own, wages.used)
+    sheet.calc(row, 4, call.function, *call.arguments, style=one)
     for column, actor in ((5, OEVRIGE), (6, RESTEN)):
         known = ark.kilde.vekst(TABELL, "loenn", actor, new)
-        cell = plasser(sheet, row, BAK + 3 + column, known, small, published=())
+        cell = plasser(block.sheet, *block.at(number, AKTOERNAVN[actor]), known, small, published=())
         sheet.calc(row, column, f.aarsverksvekst, cell, wages.used, style=one)
-    ark.celler.update(loennsvekst=nominal, aarsloennsvekst=wages.used)
-    return growth
-
-
+    ark.celler.update(loennsvekst=own, aarsloennsvekst=wages.used)
+    return wages.used

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
+from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk.valg import tekst
-from asss_xl.report.regnskap.ark import AKTOERNAVN, BAK, BRUKT, Ark, postnavn
+from asss_xl.report.regnskap import formler as rf
+from asss_xl.report.regnskap.ark import AKTOERNAVN, Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, RESTEN, TUSEN
-from asss_xl.report.tall import inndata, plasser
+from asss_xl.report.tall import plasser
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 _REF = ((3, OEVRIGE), (4, RESTEN))
@@ -51,7 +53,7 @@ def _same(ark: Ark, post: str, table: str, total: bool = False) -> None:
             ark.percent_cell(group, actor, year, table, post, total, call)
 
 
-def _all(ark: Ark, post: str, function: Function, posts: tuple[str, ...], table: str) -> None:
+def _all(ark: Ark, post: str, function: Function | Formula, posts: tuple[str, ...], table: str) -> None:
     """A line worked out from the percentages of each actor."""
     for group, actor in zip((2, 3, 4), ark.aktoerer, strict=True):
         ark.percent_calc(post, group, actor, function, posts, table)
@@ -71,7 +73,6 @@ def gross_result(ark: Ark) -> None:
     _own(ark, "brutto", "")
     _references(ark, "brutto", "Figur 4")
     ark.row += 2
-    ark.figure("brutto", "Figur 4. Brutto driftsresultat.", "Figur 4")
 
 
 def table_3(ark: Ark) -> None:
@@ -93,25 +94,25 @@ def table_3(ark: Ark) -> None:
         ark.label(postnavn(post), total=True)
         _all(ark, post, bb.pluss, posts, name)
         ark.row += 1
+    for year in ark.aar:
+        ark.base_calc("netto_renter", year, bb.minus, ("renteinntekter", "renteutgifter"))
+        ark.base_calc("renter_avdrag", year, bb.minus, ("netto_renter", "avdrag"))
     _gains(ark, name)
     ark.row += 1
-    ark.figure("renter_avdrag", "Figur 5. Netto renteinntekter og avdrag.", name)
 
 
 def _depreciation(ark: Ark, name: str) -> None:
-    """Depreciation: where a report does not print it, its distance to the repayments gives it."""
+    """Depreciation, negative as spending is here, also in its yellow cells.
+
+    Where a report does not print it, its distance to the repayments gives it.
+    """
     derived = ark.kilde.tall is None
-    ark.label("Avskrivninger (beløpet er utledet av tabell 4)" if derived else "Avskrivninger")
-    ark.beloep["avskrivninger"], ark.inndata["avskrivninger"] = {}, {}
-    for year in ark.aar:
-        given = inndata(
-            ark.sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
-            (ark.row, BRUKT + ark.aar.index(year)), ark.kilde.avskrivninger(year),
-            style=styles.tall(0), label="Avskrivninger, 1000 kr", aar=ark.valg.aarstall[year],
-        )  # fmt: skip
-        ark.inndata["avskrivninger"][year] = given
-        ark.beloep["avskrivninger"][year] = given.used
-    _own(ark, "avskrivninger", name, negative=True)
+    ark.amount_given(
+        "avskrivninger", f"{TUSEN} (utgift er negativ)",
+        {year: ark.kilde.avskrivninger(year) for year in ark.aar},
+        "Avskrivninger (beløpet er utledet av tabell 4)" if derived else "",
+    )
+    _own(ark, "avskrivninger", name)
     _references(ark, "avskrivninger", name, True)
     ark.row += 1
 
@@ -146,7 +147,6 @@ def net_result(ark: Ark) -> None:
     for group, actor in _REF:
         ark.percent_calc("netto", group, actor, bb.pluss, ("brutto", "renter_avdrag"), "")
     ark.row += 2
-    ark.figure("netto", "Figur 6. Netto driftsresultat.", "Figur 6")
 
 
 def table_4(ark: Ark) -> None:
@@ -160,7 +160,7 @@ def table_4(ark: Ark) -> None:
     ark.row += 1
     for post in ("bundne_fond", "dekning"):
         _input_line(ark, post, name)
-    ark.amount_calc("avdrag_avskr", bb.minus, ("avdrag", "avskrivninger"), name, total=False)
+    ark.amount_calc("avdrag_avskr", bb.pluss, ("avdrag", "avskrivninger"), name, total=False)
     _own(ark, "avdrag_avskr", name)
     for group, actor in _REF:
         ark.percent_calc("avdrag_avskr", group, actor, bb.minus, ("avskrivninger", "avdrag"), name,
@@ -173,7 +173,6 @@ def table_4(ark: Ark) -> None:
     for group, actor in _REF:
         ark.percent_calc("handlingsrom", group, actor, f.handlingsrom, posts, name)
     ark.row += 2
-    ark.figure("handlingsrom", "Figur 7. Handlingsrom.", name)
 
 
 def _input_line(ark: Ark, post: str, table: str) -> None:
@@ -206,8 +205,6 @@ def table_5(ark: Ark) -> None:
     for group, actor in _REF:
         ark.percent_calc("finansbehov", group, actor, bb.pluss4, posts, name)
     ark.row += 2
-    ark.figure("investeringer", "Figur 8. Investeringsutgifter (negativt tall = utgift).", name)
-    ark.figure("finansbehov", "Figur 9. Finansieringsbehov.", name)
 
 
 def table_5b(ark: Ark) -> None:
@@ -254,14 +251,12 @@ def table_5c(ark: Ark) -> None:
         if ark.laan is not None:
             own[year] = _borrowed(ark, year, name)
             continue
-        given = inndata(
-            ark.sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
-            (ark.row, BRUKT + ark.aar.index(year)),
-            ark.kilde.andel(name, "laan", KOMMUNE, year), style=styles.tall(1),
-            label="Netto bruk av lån, prosent av driftsinntekt", aar=ark.valg.aarstall[year],
-            limits=(-1000, 1000), published=(),
+        given = ark.yellow(
+            "laan", year, ark.kilde.andel(name, "laan", KOMMUNE, year),
+            "Netto bruk av lån, prosent av driftsinntekt", styles.tall(1), limits=(-1000, 1000),
+            published=(),
         )  # fmt: skip
-        ark.inndata.setdefault("laan", {})[year] = given
+        ark.andel_uten.setdefault("laan", {})[year] = given.base
         own[year] = ark.percent_cell(2, KOMMUNE, year, name, "laan", False,
                                      of(bb.gjenta, given.used))  # fmt: skip
     _references(ark, "laan", name)
@@ -269,7 +264,6 @@ def table_5c(ark: Ark) -> None:
     ark.label(postnavn("anskaffelse"), total=True)
     _all(ark, "anskaffelse", f.netto_anskaffelse, ("finansbehov", "laan"), name)
     ark.row += 2
-    ark.figure("laan", "Figur 10. Netto bruk av lån.", name)
 
 
 def _borrowed(ark: Ark, year: int, table: str) -> Cell:
@@ -282,23 +276,23 @@ def _borrowed(ark: Ark, year: int, table: str) -> Cell:
 
 def _debt(ark: Ark, name: str) -> None:
     """Debt follows loans and repayment, claims the net acquisition of funds."""
-    loans = ark.laan
+    loans, steps = ark.laan, ark.steg
     assert loans is not None
-    ark.amount_moved("gjeld", name, lambda y, _: loans.gjeld(y), MILL)
+    ark.amount_moved("gjeld", loans.gjeld)
     _million(ark, "gjeld", name)
     _references(ark, "gjeld", name)
     ark.row += 1
+    heads = [ark.valg.aarstall[year] for year in ark.aar]
+    block = steps.steg.blokk("Endrede fordringer", heads, ("Mill. kr",))
     moved: dict[int, Argument] = {}
     before: Argument = 0.0
-    for year in ark.aar:
-        at = (ark.row, BAK + 1 + ark.aar.index(year))
-        change = of(bb.flytting, ark.beloep["finansbehov"][year],
-                    ark.grunnlag["finansbehov"][year])  # fmt: skip
-        loan = of(bb.flytting, loans.laan[year].used, loans.laan[year].base)
-        before = moved[year] = ark.sheet.calc(
-            *at, bb.fordringer_naa, before, change, loan, style=styles.hjelp(styles.tall(1))
+    for n, year in enumerate(ark.aar, start=1):
+        need = steps.move("finansbehov", year, ark.beloep["finansbehov"][year])
+        before = moved[year] = block.calc(
+            0, str(n), rf.fordringer_naa, before, need, steps.endring.cell("laan", year),
+            style=styles.hjelp(styles.tall(1)),
         )
-    ark.amount_moved("fordringer", name, lambda y, b: of(bb.pluss, b, moved[y]), MILL)
+    ark.amount_moved("fordringer", lambda y, base: of(bb.pluss, base, moved[y]))
     _million(ark, "fordringer", name)
     _references(ark, "fordringer", name)
     ark.row += 1
@@ -327,7 +321,6 @@ def table_5d(ark: Ark) -> None:
              "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
              "av midler.")  # fmt: skip
     ark.row += 1
-    ark.figure("netto_gjeld", "Figur 11. Netto lånegjeld.", name)
 
 
 def _million(ark: Ark, post: str, table: str, total: bool = False) -> None:

@@ -10,13 +10,16 @@ from asss_xl.dataset.poster import ANVENDELSER, POSTER
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.rettelser import formler as rf
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 #: Lines on the sheet, and at least so many empty ones.
 LINJER, _LEDIGE = 14, 8
 HODERAD = 6
 NR, GJELDER, FUNKSJON, AAR, BELOEP, MED, BEGRUNNELSE, HVEM, VIRKER, KOMMUNE = range(10)
-VALG, FUNKSJONSNR, SEKTOR = 12, 14, 15
+ARK = "Steg_rettelser"
+_FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
 ANDRE = ANVENDELSER["andre_sektorer"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
 #: Lines of the accounts that a correction can move.
@@ -33,33 +36,18 @@ class Rettelser:
 
     summer: dict[str, dict[int, Cell]] = field(default_factory=dict)
     neste_rad: int = 0
-    #: Amount, function, year, whether it counts, municipality: the lines as they are filled in.
-    linjer: tuple[Range, ...] = ()
-    kommune: Cell | None = None
-    #: What each line is about, where it is no function.
-    gjelder: Range | None = None
+    #: The report year's sum by KOSTRA function.
+    per_funksjon: dict[str, Cell] = field(default_factory=dict)
 
     def funksjoner(self, koder: Iterable[str], aar: Cell) -> Call:
-        """The corrections of some KOSTRA functions, 1000 kr."""
-        parts = [
-            of(bb.sum_rettelser, *self.linjer, float(kode), aar, self.kommune)
-            for kode in sorted(koder)
-        ]
-        function, *given = bb.samlet(*parts)
+        """The corrections of some KOSTRA functions in the report year, 1000 kr."""
+        known = [self.per_funksjon[kode] for kode in sorted(koder) if kode in self.per_funksjon]
+        function, *given = bb.samlet(*known) if known else (bb.gjenta, 0.0)
         return of(function, *given)
 
     def sum(self, linje: str, aar: int) -> Cell:
         """The corrections of one line (a post, a sector or a sum) and year."""
         return self.summer[POSTER.get(linje, linje)][aar]
-
-
-@dataclass(frozen=True)
-class _Valg:
-    """What a line can be about: names to choose among, and the sector of each function."""
-
-    navn: Range
-    funksjoner: Range
-    sektorer: Range
 
 
 def fill(sheet: Sheet, valg: Valg) -> Rettelser:
@@ -77,7 +65,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
         "skrives som to linjer med motsatt fortegn. Tom kommune: den som er valgt på Forside.",
         styles.TEKST,
     )  # fmt: skip
-    choices = _choices(sheet, data)
+    choices, functions = _choices(Steg(sheet.book, ARK), data)
     layout.head(
         sheet, HODERAD, 0,
         ("Nr", "Gjelder", "Funksjon", "År", "Beløp, 1000 kr", "Med", "Begrunnelse", "Hvem",
@@ -93,32 +81,60 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     sheet.printing.last_column = KOMMUNE
     sheet.printing.one_page = False
     sheet.freeze = (HODERAD + 1, 0)
-
-    def column(index: int) -> Range:
-        return sheet.range((first, index), (last, index))
-
-    lines = (column(BELOEP), column(VIRKER), column(AAR), column(MED), column(KOMMUNE))
-    made = _sums(sheet, valg, last + 3, lines)
-    made.linjer = (column(BELOEP), column(FUNKSJON), *lines[2:])
-    made.kommune = valg.kommune
-    made.gjelder = column(GJELDER)
+    for name, index in (("RettetLinje", VIRKER), ("RettetGjelder", GJELDER),
+                        ("RettetFunksjon", FUNKSJON), ("RettetAar", AAR)):  # fmt: skip
+        sheet.book.name(name, sheet.range((first, index), (last, index)))
+    amounts = _counting(sheet, first, count)
+    made = _sums(sheet, valg, last + 3, amounts)
+    _per_function(sheet, made, functions, amounts, valg.aar)
     return made
 
 
-def _sums(sheet: Sheet, valg: Valg, row: int, lines: tuple[Range, ...]) -> Rettelser:
+def _counting(sheet: Sheet, first: int, count: int) -> Range:
+    """The amounts that are switched on and about the chosen municipality; 0 for the others."""
+    block = Steg(sheet.book, ARK).blokk(
+        "Rettelsene som er med for kommunen", ("Beløp, 1000 kr",),
+        [f"Rettelse {n}" for n in range(1, count + 1)],
+    )
+    for line in range(count):
+        row = [sheet.at(first + line, column) for column in (BELOEP, MED, KOMMUNE)]
+        block.calc(line, "Beløp, 1000 kr", rf.teller, *row, sheet.book.names["Kommune"],
+                   style=styles.hjelp(styles.tall(0)))  # fmt: skip
+    amounts = block.column("Beløp, 1000 kr")
+    sheet.book.name("RettetBeloep", amounts)
+    return amounts
+
+
+def _per_function(
+    sheet: Sheet, made: Rettelser, block: Blokk, amounts: Range, year: Cell
+) -> None:
+    """What each KOSTRA function is corrected by in the report year."""
+    names = sheet.book.names
+    for line in range(block.lines):
+        code = block.cell(line, _FUNKSJON)
+        if code.value is None:
+            continue
+        made.per_funksjon[f"{code.value:.0f}"] = block.calc(
+            line, _RETTET, rf.sum_for, names["RettetFunksjon"], names["RettetAar"], amounts, code,
+            year, style=styles.hjelp(styles.tall(0)),
+        )  # fmt: skip
+
+
+def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
     """The sum per line and year, and what they do to interest and to the net result."""
     made, data, years = Rettelser(), valg.data, valg.vindu
     sheet.put(row - 1, GJELDER, "Sum av rettelsene som er med, 1000 kr", styles.OVERSKRIFT)
     sheet.put(row, GJELDER, "Virker på", styles.HODE_VENSTRE)
-    for offset, year in enumerate(years):
-        layout.year_head(sheet, row, FUNKSJON + offset, valg.aarstall[year])
+    heads = [layout.year_head(sheet, row, FUNKSJON + offset, valg.aarstall[year])
+             for offset, year in enumerate(years)]  # fmt: skip
+    where = sheet.book.names["RettetLinje"], sheet.book.names["RettetAar"]
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
     for at, name in enumerate(names, start=row + 1):
-        sheet.put(at, GJELDER, name, styles.RAD)
+        label = sheet.put(at, GJELDER, name, styles.RAD)
         made.summer[name] = {
             year: sheet.calc(
-                at, FUNKSJON + offset, bb.sum_rettelser, *lines, name, valg.aarstall[year],
-                valg.kommune, style=styles.tall(0),
+                at, FUNKSJON + offset, rf.sum_for, *where, amounts, label, heads[offset],
+                style=styles.tall(0),
             )
             for offset, year in enumerate(years)
         }  # fmt: skip
@@ -130,7 +146,7 @@ def _sums(sheet: Sheet, valg: Valg, row: int, lines: tuple[Range, ...]) -> Rette
     for offset, year in enumerate(years):
         column = FUNKSJON + offset
         first, last = made.summer[(*data.sektorer, ANDRE)[0]][year], made.sum(ANDRE, year)
-        sectors = sheet.calc(at, column, bb.summen, sheet.column_range(first, last), style=style)
+        sectors = sheet.calc(at, column, bb.sum_tall, sheet.column_range(first, last), style=style)
         interest = sheet.calc(
             at + 1, column, bb.renter_og_avdrag, made.sum("renteutgifter", year),
             made.sum("avdrag", year), made.sum("renteinntekter", year), style=style,
@@ -146,7 +162,7 @@ def _sums(sheet: Sheet, valg: Valg, row: int, lines: tuple[Range, ...]) -> Rette
 
 
 def _line(
-    sheet: Sheet, data: Datasett, row: int, number: int, given: Korreksjon | None, valg: _Valg
+    sheet: Sheet, data: Datasett, row: int, number: int, given: Korreksjon | None, choices: Range
 ) -> None:
     text = styles.RAD_BRYT.but(size=9)
     what = f"Rettelse {number + 1}"
@@ -154,7 +170,7 @@ def _line(
     code = given is not None and given.post.isdigit()
     chosen = POSTER.get(given.post, given.post) if given and not code else None
     target = sheet.editable(
-        row, GJELDER, chosen, text, f"{what}: linje eller sektor", choices=valg.navn
+        row, GJELDER, chosen, text, f"{what}: linje eller sektor", choices=choices
     )
     function = sheet.editable(
         row, FUNKSJON, float(given.post) if given and code else None,
@@ -177,8 +193,9 @@ def _line(
     sheet.editable(row, BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
     sheet.editable(row, HVEM, _who(given), text, f"{what}: hvem")
     sheet.editable(row, KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
-    sheet.calc(row, VIRKER, bb.virker_paa, target, function, valg.funksjoner, valg.sektorer,
-               style=text)  # fmt: skip
+    names = sheet.book.names
+    sheet.calc(row, VIRKER, rf.virker_paa, target, function, names["Funksjonsnr"],
+               names["Funksjonssektor"], style=text)  # fmt: skip
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 64, 18)
 
 
@@ -190,22 +207,18 @@ def _who(given: Korreksjon | None) -> str | None:
     return f"Kilden, s. {given.side}" if given.side else "Kilden"
 
 
-def _choices(sheet: Sheet, data: Datasett) -> _Valg:
+def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
+    """What a line can be about, and the sector of each KOSTRA function."""
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
-    sheet.put(HODERAD, VALG, "Valg for Gjelder", styles.HJELP_HODE)
-    for offset, name in enumerate(names, start=1):
-        sheet.put(HODERAD + offset, VALG, name, styles.HJELP)
-    sheet.put(HODERAD, FUNKSJONSNR, "Funksjon", styles.HJELP_HODE)
-    sheet.put(HODERAD, SEKTOR, "Sektor", styles.HJELP_HODE)
+    block = steg.blokk("Valg for Gjelder", (), names)
     table = [x for x in data.funksjoner if x.sektor and x.funksjon.isdigit()]
-    for offset, function in enumerate(table, start=1):
+    functions = steg.blokk("KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET),
+                           [x.navn for x in table] or ["Ingen"])  # fmt: skip
+    for line, function in enumerate(table):
         sector = function.sektor if function.sektor in names else ANDRE
-        sheet.put(HODERAD + offset, FUNKSJONSNR, float(function.funksjon), styles.HJELP)
-        sheet.put(HODERAD + offset, SEKTOR, sector, styles.HJELP)
-    layout.widths(sheet, (3, 30, 3, 9, 22), 11)
-    count = max(len(table), 1)
-    return _Valg(
-        sheet.range((HODERAD + 1, VALG), (HODERAD + len(names), VALG)),
-        sheet.range((HODERAD + 1, FUNKSJONSNR), (HODERAD + count, FUNKSJONSNR)),
-        sheet.range((HODERAD + 1, SEKTOR), (HODERAD + count, SEKTOR)),
-    )
+        functions.put(line, _FUNKSJON, float(function.funksjon))
+        functions.put(line, _SEKTOR, sector)
+    for name, heading in (("Funksjonsnr", _FUNKSJON), ("Funksjonssektor", _SEKTOR)):
+        steg.sheet.book.name(name, functions.column(heading))
+    first = block.row + 2
+    return steg.sheet.range((first, 0), (first + len(names) - 1, 0)), functions

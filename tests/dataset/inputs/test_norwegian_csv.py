@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset import DatasetError, Problem, load
-from asss_xl.dataset.eksempel.pakke import skriv
 from asss_xl.dataset.schema import descriptors
+from tools.eksempelnettverk import skriv
 
 NUMBERS = {
     (d["name"], f["name"]) for d in descriptors() for f in d["schema"]["fields"] if f["type"] == "number"

@@ -9,10 +9,10 @@ import pytest
 
 from asss_xl import report
 from asss_xl.dataset import DatasetError, Datasett, Korreksjon, load
-from asss_xl.dataset.eksempel.pakke import skriv
 from asss_xl.delivery.new import new
 from asss_xl.workbook.saving import save
 from tests.support.filling import HEADING, columns, fill
+from tools.eksempelnettverk import skriv
 
 YEARS = "2022-2024"
 

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from asss_xl.dataset import DatasetError, Problem, load
-from asss_xl.dataset.eksempel.pakke import skriv
 from asss_xl.delivery.new import new
 from tests.support.filling import HEADING, columns, fill
+from tools.eksempelnettverk import skriv
 
 FIRST = HEADING + 1
 SERVICES = ["grunnskole", "barnehage"]

@@ -17,13 +17,13 @@ from tests.support.ssb_server import Server
 
 
 def test_what_is_not_verified_says_why() -> None:
-    text = mapping.STANDARD.read_text(encoding="utf-8").splitlines()
+    text = mapping.LINKS.read_text(encoding="utf-8").splitlines()
     assert all(line.split(",")[9] in ("ja", "nei") for line in text[1:] if '"' not in line)
     assert all(link.verified or link.expected for link in mapping.load())
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
-    text = mapping.STANDARD.read_text(encoding="utf-8")
+    text = mapping.LINKS.read_text(encoding="utf-8")
     assert old in text
     path = tmp_path / "koblinger.csv"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -49,14 +49,14 @@ def test_an_error_in_the_mapping(tmp_path: Path, old: str, new: str, told: str) 
 
 def test_saved_by_a_norwegian_spreadsheet(tmp_path: Path) -> None:
     path = tmp_path / "koblinger.csv"
-    lines = [line for line in mapping.STANDARD.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in mapping.LINKS.read_text(encoding="utf-8").splitlines()
              if '"' not in line]  # fmt: skip
     path.write_text("\ufeff" + "\r\n".join(lines).replace(",", ";"), encoding="utf-8")
     kept = {link.name for link in mapping.load(path)}
     assert {"beloep netto", "regnskap driftsutgifter"} <= kept
 
 
-def checked(server: Server, tmp_path: Path, path: Path = mapping.STANDARD) -> list[str]:
+def checked(server: Server, tmp_path: Path, path: Path = mapping.LINKS) -> list[str]:
     client = Client(*addresses(server.url))
     try:
         findings = check(Fetcher(client, Cache(tmp_path)), mapping.load(path))

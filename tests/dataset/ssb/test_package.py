@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import load
+from asss_xl.dataset import DatasetError, load
 from asss_xl.dataset.ssb import mapping
+from asss_xl.dataset.ssb.command import report
 from tests.support import ssb_server
 from tests.support.ssb_server import Server
 
@@ -63,7 +64,54 @@ def test_every_amount_is_the_cell_of_the_number_that_held(package: Path) -> None
             assert float(row["beloep"]) == ssb_server.figure("12367", codes)
             assert row["status"] == "endelig" and row["oppdatert"] == "2025-06-13"
         seen += 1
-    assert seen == 12 * 3 * 5 * len(ssb_server.FUNCTIONS)
+    # Of the three functions of home care, one is in use in the first two years, two in the last.
+    assert seen == 12 * 5 * (3 * len(ssb_server.FUNCTIONS) - 3 - 2)
+
+
+def test_home_care_goes_on_over_a_change_of_functions(package: Path) -> None:
+    """254 ended with 2023, 257 and 258 took over: the sector is whole in every year."""
+    data = load(package)
+    codes = data.sektorfunksjoner["Pleie og omsorg"]
+    assert {"254", "257", "258"} < codes
+    for place in data.med_tall:
+        for year in data.aar:
+            held = [c for c in ("253", "234", "256", "261") if c in codes]
+            held += ["254"] if year < 2024 else ["257", "258"]
+            base = {"KOKkommuneregion0000": number(place, year), "KOKregnskapsomfa0000": "A",
+                    "ContentsCode": "KOSbelop0000", "Tid": str(year), "KOKart0000": "AGD2"}  # fmt: skip
+            found = data.funksjonsbeloep(place, "netto", year, codes)
+            assert found.verdi == sum(
+                ssb_server.figure("12367", base | {"KOKfunksjon0000": c}) for c in held
+            )
+    rest = [data.funksjonsbeloep("Resten av landet", "netto", y, codes).verdi for y in data.aar]
+    assert all(rest)
+
+
+def test_home_care_by_age_is_not_in_the_accounts(tmp_path: Path, fetch: Fetch) -> None:
+    with Server() as server:
+        result = fetch(server)
+    left_out = [name for name in result.package.not_covered if "Hjemmetjeneste" in name]
+    assert len(left_out) == 4 and all("alderen på mottakerne" in name for name in left_out)
+    named = [r["kortnavn"] for r in rows(tmp_path / "pakke", "indikatorer")]
+    assert not [name for name in named if name.startswith("Hjemmetjeneste")]
+
+
+def test_a_function_that_nobody_knows_is_told_and_refused(
+    tmp_path: Path, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = ssb_server.TABLES["12367"]["dimensions"][2][1]
+    monkeypatch.setitem(known, "259", "En ny funksjon")
+    with Server() as server:
+        result = fetch(server)
+    assert result.package.unplaced == ["259"]
+    assert "funksjoner.csv" in report(result, tmp_path / "pakke") and "259" in report(result, tmp_path)
+    with pytest.raises(DatasetError) as caught:
+        load(tmp_path / "pakke")
+    assert {(p.fil, p.kolonne) for p in caught.value.problemer} == {("beloep.csv", "funksjon")}
+    assert all("259" in p.melding and "funksjoner.csv" in p.raad for p in caught.value.problemer)
+    path = tmp_path / "pakke" / "funksjoner.csv"
+    path.write_text(path.read_text("utf-8") + "sektor,Kultur,,259,En ny funksjon,,,,\n", "utf-8")
+    assert load(tmp_path / "pakke").kommune
 
 
 def test_a_formula_over_codes(package: Path) -> None:
@@ -96,7 +144,7 @@ def test_what_municipalities_no_longer_have_is_nothing_and_says_why(package: Pat
 
 
 def test_a_national_figure_of_a_table_with_no_regions(tmp_path: Path, fetch: Fetch) -> None:
-    text = mapping.STANDARD.read_text(encoding="utf-8")
+    text = mapping.LINKS.read_text(encoding="utf-8")
     path = tmp_path / "koblinger.csv"
     path.write_text(
         f"{text}nasjonale,aarsloennsvekst,09786,Endring,,,,0,endring,nei,Prøve,\n", encoding="utf-8"

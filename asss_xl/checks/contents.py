@@ -1,0 +1,359 @@
+"""Rules about what a workbook holds: values, names, links, code, what is hidden, who is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from asss_xl.checks.excel_names import FUTURE_FUNCTIONS
+from asss_xl.checks.formula_text import (
+    Box,
+    bare,
+    books,
+    calls,
+    missing_prefixes,
+    name_problem,
+    without_texts,
+)
+from asss_xl.checks.package import FileCell, Package, SheetPart, area, is_on
+from asss_xl.checks.rules import Problem, Severity, rule
+from asss_xl.functions.values import ExcelError
+
+MAX_COMMENT = 255
+_NETWORK_CALLS = frozenset((
+    "WEBSERVICE", "IMAGE", "STOCKHISTORY", "RTD", "CUBEVALUE", "CUBEMEMBER", "CUBESET", "CALL",
+    "REGISTER.ID", "TRANSLATE", "DETECTLANGUAGE", "PY", "COPILOT",
+))  # fmt: skip
+_LINKED_DATA = ("xl/externallinks/", "xl/querytables/", "xl/connections.xml", "xl/webextensions/",
+                "xl/model/", "xl/customdata/")  # fmt: skip
+_CODE = ("xl/activex/", "xl/macrosheets/")
+_URL = re.compile(r"(?:https?|ftp|file|mailto|javascript|data|vbscript):|\\\\|//", re.IGNORECASE)
+_DANGEROUS = re.compile(r"(?:javascript|vbscript|data|file|ms-\w+|search-ms):|\\\\", re.IGNORECASE)
+_DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_USER = re.compile(r"[\w.-]+\\[\w.-]+")
+_PERSON = re.compile(
+    r"[A-ZÆØÅÄÖ][\w.'-]*(?: [A-ZÆØÅÄÖ][\w.'-]*){1,3}|[A-ZÆØÅ][\w'-]+, [A-ZÆØÅ][\w' -]+"
+)
+_NO_PERSON = re.compile(
+    r"kommune|fylke|departement|direktorat|nettverk|microsoft|office|excel|apache|libre|user|bruker|"
+    r"admin|system|team|group|gruppe|avdeling|seksjon|etat|assoc|\bas\b|\bks\b|inc|ltd",
+    re.IGNORECASE,
+)
+_PEOPLE = ("creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
+_BIRTH_NUMBER = re.compile(r"(?<!\d)(\d{6}) ?(\d{5})(?!\d)")
+
+
+@rule(
+    "no-cached-value", Severity.ERROR,
+    "Når filen har lagrede verdier, har hver formel sin: forhåndsvisning, telefoner og beskyttet "
+    "visning viser den.",
+)  # fmt: skip
+def no_cached_value(package: Package) -> Iterator[Problem]:
+    """Every formula has the value that previewers, phones and Protected View show."""
+    if any(cell.cell.has_value for cell in package.formula_cells):
+        for cell in package.formula_cells:
+            if not cell.cell.has_value:
+                yield cell.where, "Formelen har ingen lagret verdi. Åpne og lagre filen i Excel."
+
+
+@rule(
+    "no-cached-values", Severity.WARNING,
+    "Filen har lagrede verdier for formlene. Uten (slik openpyxl skriver) er cellene tomme i "
+    "forhåndsvisning, på telefoner og i beskyttet visning, til Excel har regnet.",
+)  # fmt: skip
+def no_cached_values(package: Package) -> Iterator[Problem]:
+    """The file has values for its formulas."""
+    count = len(package.formula_cells)
+    if count and not any(cell.cell.has_value for cell in package.formula_cells):
+        told = f"Ingen av de {count} formlene har lagret verdi. Åpne og lagre filen i Excel."
+        yield package.path.name, told
+
+
+@rule(
+    "error-value", Severity.WARNING,
+    "Ingen synlig celle viser #VERDI!, #REF!, #NAVN? eller en annen feilverdi. #I/T utenfor "
+    "utskriftsområdet er tillatt: diagrammer tegner det som et hull.",
+)  # fmt: skip
+def error_value(package: Package) -> Iterator[Problem]:
+    """A visible cell shows no error value; ``#N/A`` may stand outside the print area."""
+    for sheet in package.worksheets:
+        if not sheet.visible:
+            continue
+        boxes = _print_areas(package, sheet)
+        content = package.content(sheet)
+        for cell in content.cells:
+            if not isinstance(cell.value, ExcelError) or cell.row in content.hidden_rows:
+                continue
+            if any(first <= cell.column <= last for first, last in content.hidden_columns):
+                continue
+            if cell.value != "#N/A" or _inside(cell, boxes):
+                yield f"{sheet.name}!{cell.address}", f"Cellen viser feilverdien {cell.value}."
+
+
+def _print_areas(package: Package, sheet: SheetPart) -> list[Box] | None:
+    """The boxes of the sheet that are printed, or None when nothing limits them."""
+    for name in package.defined_names:
+        if name.name == "_xlnm.Print_Area" and name.scope == sheet.index:
+            try:
+                return [area(part.rpartition("!")[2]) for part in name.text.split(",")]
+            except ValueError:
+                return None
+    return None
+
+
+def _inside(cell: FileCell, boxes: list[Box] | None) -> bool:
+    return boxes is None or any(
+        top <= cell.row <= bottom and left <= cell.column <= right
+        for top, left, bottom, right in boxes
+    )
+
+
+@rule("broken-reference", Severity.WARNING, "Ingen formel eller navn viser til en slettet celle (#REF!).")
+def broken_reference(package: Package) -> Iterator[Problem]:
+    """No formula or name refers to a cell that is gone."""
+    for where, formula in _formulas(package):
+        if "#REF!" in formula and "#REF!" in without_texts(formula):
+            yield where, "Formelen viser til en celle som ikke finnes (#REF!)."
+
+
+@rule(
+    "missing-prefix", Severity.ERROR,
+    "Funksjoner nyere enn Excel 2007 lagres med _xlfn. foran, og navn i LET og LAMBDA med _xlpm.; uten "
+    "viser Excel #NAVN?.",
+)  # fmt: skip
+def missing_prefix(package: Package) -> Iterator[Problem]:
+    """Newer functions are stored with ``_xlfn.``, LAMBDA parameters with ``_xlpm.``."""
+    told = "Det som er lagret: {}. Excel viser #NAVN?; skriv formelen på nytt i Excel."
+    problems = {
+        seen: missing_prefixes(formula) for seen, formula in package.shapes.items()
+        if package.called[seen] & FUTURE_FUNCTIONS.keys() or "_xl" in formula.lower()
+    }  # fmt: skip
+    for cell in package.formula_cells:
+        for problem in problems.get(cell.seen, ()):
+            yield cell.where, told.format(problem)
+    for name in package.defined_names:
+        for problem in missing_prefixes(name.text):
+            yield f"navnet {name.name}", told.format(problem)
+
+
+@rule(
+    "lambda-call", Severity.WARNING,
+    'Et kall på et LAMBDA-navn er lagret som dynamisk formel (cm og t="array"); som vanlig formel '
+    "viser Excel =@NAVN(...).",
+)  # fmt: skip
+def lambda_call(package: Package) -> Iterator[Problem]:
+    """A cell that calls a LAMBDA name is stored as a dynamic array."""
+    names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
+    callers = [cell for cell in package.formula_cells if package.called[cell.seen] & names]
+    for cell in callers:
+        if not cell.cell.spill:
+            name = min(package.called[cell.seen] & names)
+            told = f"Kallet på {name} er lagret som vanlig formel; Excel setter @ foran."
+            yield cell.where, told
+    if callers and all(cell.cell.value in ("#VALUE!", "#NAME?") for cell in callers):
+        told = (f"Alle de {len(callers)} kallene på arbeidsbokens egne LAMBDA-navn er feil: filen er "
+                "lagret av et program uten LAMBDA. Åpne og lagre den i Excel 365.")  # fmt: skip
+        yield package.path.name, told
+
+
+@rule(
+    "name", Severity.ERROR,
+    "Et navn er definert én gang i sitt område, har en definisjon, kan ikke leses som en celle (KPI1) "
+    "eller en av Excels funksjoner, og kommentaren er høyst 255 tegn. Excel reparerer filen ellers.",
+)  # fmt: skip
+def name_of(package: Package) -> Iterator[Problem]:
+    """A name, also a table's, is one that Excel takes, and is defined once in its scope."""
+    seen: set[tuple[str, int | None]] = set()
+    roots = [package.root(part) for part in package.of_kind("table")]
+    tables = [(root.get("displayName") or root.get("name", ""), None) for root in roots]
+    for name, scope in [*((n.name, n.scope) for n in package.defined_names), *tables]:
+        where = f"navnet {name}"
+        if (name.lower(), scope) in seen:
+            yield where, f"Navnet {name} er definert to ganger. Slett det ene."
+        seen.add((name.lower(), scope))
+        problem = None if name.startswith(("_xlnm.", "_xl")) else name_problem(name)
+        if problem:
+            yield where, f"Navnet {name} {problem}. Gi det et annet navn."
+    for defined in package.defined_names:
+        if not defined.text.strip():
+            yield f"navnet {defined.name}", "Navnet har ingen definisjon. Slett det."
+        if len(defined.comment) > MAX_COMMENT:
+            message = f"Kommentaren er på {len(defined.comment)} tegn; Excel tar {MAX_COMMENT}."
+            yield f"navnet {defined.name}", message
+
+
+@rule(
+    "external-link", Severity.WARNING,
+    "Arbeidsboken avhenger ikke av andre filer, databaser eller bilder på nettet: mottakeren har dem "
+    "ikke, og Excel advarer.",
+)  # fmt: skip
+def external_link(package: Package) -> Iterator[Problem]:
+    """The workbook depends on no other file, database or picture on the network."""
+    for name in package.names:
+        if name.lower().startswith(_LINKED_DATA) and not name.endswith(".rels"):
+            yield name, f"Filen har en kobling til data utenfor seg selv ({name})."
+    for source, relation in package.all_relationships:
+        if relation.external and relation.kind != "hyperlink":
+            yield source or "pakken", f"Filen henter {relation.kind} fra {relation.target}."
+    for where, formula in _formulas(package):
+        if any(book != "[0]" for book in books(formula)):
+            yield where, "Formelen viser til en annen arbeidsbok. Lim inn verdiene i stedet."
+
+
+@rule(
+    "dde", Severity.ERROR,
+    "Ingen formel starter et annet program (DDE): det er en kjent måte å spre skadevare på.",
+)  # fmt: skip
+def dde(package: Package) -> Iterator[Problem]:
+    """No formula and no link starts another program."""
+    for where, formula in _formulas(package):
+        if "|" in formula and _DDE.search(without_texts(formula)):
+            yield where, "Formelen starter et annet program (DDE). Åpne ikke filen."
+    for part in package.of_kind("externalLink"):
+        if package.root(part).find("{*}ddeLink") is not None:
+            yield part, "Filen har en DDE-kobling til et annet program. Åpne den ikke."
+
+
+@rule(
+    "outward-link", Severity.WARNING,
+    "Ingen formel henter data utenfra (WEBSERVICE, RTD ...) eller lenker ut av arbeidsboken, og ingen "
+    "lenke fører til en fil, en delt mappe eller et program.",
+)  # fmt: skip
+def outward_link(package: Package) -> Iterator[Problem]:
+    """No formula fetches from or links to anything outside, no link leads to a file or program."""
+    for cell in package.formula_cells:
+        called = {bare(name) for name in package.called[cell.seen]}
+        for name in called & _NETWORK_CALLS:
+            yield cell.where, f"Formelen henter data utenfra med {name}."
+        for call in calls(cell.formula) if "HYPERLINK" in called else ():
+            texts = [token.text[1:] for token in call.arguments[0] if token.kind == "text"]
+            if call.name.upper() == "HYPERLINK" and any(_URL.match(text) for text in texts):
+                yield cell.where, "Formelen lenker ut av arbeidsboken med HYPERLINK."
+    for source, relation in package.all_relationships:
+        if relation.external and relation.kind == "hyperlink" and _DANGEROUS.match(relation.target):
+            yield source, f"En lenke fører til {relation.target}."
+
+
+@rule(
+    "macros", Severity.WARNING,
+    "Filen har ingen kode (makroer, Excel 4-makroark, ActiveX) og ingen innebygde objekter: de kan være "
+    "programmer.",
+)  # fmt: skip
+def macros(package: Package) -> Iterator[Problem]:
+    """The workbook holds no code and no embedded object."""
+    for name in package.names:
+        lowered = name.lower()
+        if "vbaproject" in lowered or lowered.startswith(_CODE):
+            yield name, "Filen inneholder makroer eller ActiveX."
+        elif lowered.startswith("xl/embeddings/") or lowered.endswith("oleobject.bin"):
+            yield name, "Filen har et innebygd objekt."
+    for defined in package.defined_names:
+        if defined.name.lower().startswith("_xlnm.auto_"):
+            yield f"navnet {defined.name}", "Navnet starter en makro når arbeidsboken åpnes."
+
+
+@rule(
+    "very-hidden-sheet", Severity.WARNING,
+    "Ingen ark er skjult slik at det ikke kan vises fra menyen (veryHidden).",
+)  # fmt: skip
+def very_hidden_sheet(package: Package) -> Iterator[Problem]:
+    """No sheet is hidden so that the menu does not show it."""
+    for sheet in package.sheets:
+        if sheet.state == "veryHidden":
+            yield sheet.name, "Arket er skjult slik at Excels meny ikke viser det."
+
+
+@rule(
+    "hidden", Severity.NOTE,
+    "Ark, rader og kolonner med innhold er synlige: det som er skjult, følger med når filen sendes, og "
+    "er med i summene.",
+)  # fmt: skip
+def hidden(package: Package) -> Iterator[Problem]:
+    """No sheet, row or column with content is hidden."""
+    for sheet in package.sheets:
+        if sheet.state == "hidden":
+            yield sheet.name, "Arket er skjult."
+    for sheet in package.worksheets:
+        content = package.content(sheet)
+        rows = {cell.row for cell in content.cells} & content.hidden_rows
+        columns = [
+            (first, last) for first, last in content.hidden_columns
+            if any(first <= cell.column <= last for cell in content.cells)
+        ]  # fmt: skip
+        if rows:
+            yield sheet.name, f"{len(rows)} rader med innhold er skjult, den første rad {min(rows)}."
+        if columns:
+            told = ", ".join(f"{first}–{last}" if last > first else f"{first}" for first, last in columns)
+            yield sheet.name, f"Kolonner med innhold er skjult (nr. {told})."
+
+
+@rule(
+    "personal-data", Severity.WARNING,
+    "Egenskapene nevner ingen person, e-postadresse, bruker eller mappe på avsenderens maskin, og "
+    "cellene har ingen fødselsnumre.",
+)  # fmt: skip
+def personal_data(package: Package) -> Iterator[Problem]:
+    """Properties name no person or folder; cells hold no birth numbers."""
+    for kind in ("core-properties", "extended-properties", "custom-properties"):
+        for part in package.of_kind(kind):
+            for element in package.root(part).iter("{*}*"):
+                text, local = (element.text or "").strip(), element.tag.rpartition("}")[2]
+                if local in _PEOPLE and _is_personal(text):
+                    yield part, f"Egenskapen {local} er «{text}». Fjern den med Fil, Undersøk dokument."
+    for path in package.root(package.workbook_part).iter("{*}absPath"):
+        yield "arbeidsboken", f"Filen røper hvor den lå: {path.get('url')}."
+    for sheet in package.worksheets:
+        for cell in package.cells(sheet):
+            text = cell.value
+            if isinstance(text, str) and len(text) >= 11 and _has_birth_number(text):
+                yield f"{sheet.name}!{cell.address}", "Cellen har et fødselsnummer."
+
+
+def _is_personal(text: str) -> bool:
+    if _MAIL.search(text) or _USER.fullmatch(text):
+        return True
+    return bool(_PERSON.fullmatch(text)) and not _NO_PERSON.search(text)
+
+
+def _has_birth_number(text: str) -> bool:
+    return any(_is_birth_number(first + second) for first, second in _BIRTH_NUMBER.findall(text))
+
+
+def _is_birth_number(digits: str) -> bool:
+    numbers = [int(digit) for digit in digits]
+    day, month = numbers[0] * 10 + numbers[1], numbers[2] * 10 + numbers[3]
+    if not (1 <= day % 40 <= 31 and 1 <= month % 40 <= 12):
+        return False
+    sums = [
+        sum(weight * number for weight, number in zip(weights, numbers, strict=False)) % 11
+        for weights in ((3, 7, 6, 1, 8, 9, 4, 5, 2, 1), (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1))
+    ]
+    return sums == [0, 0]
+
+
+@rule(
+    "calculation", Severity.WARNING,
+    "Arbeidsboken regner selv (ikke manuelt), med full presisjon, uten gjentatt beregning og med datoer "
+    "fra 1900.",
+)  # fmt: skip
+def calculation(package: Package) -> Iterator[Problem]:
+    """The workbook calculates by itself, in full precision, without iteration, from 1900."""
+    root, where = package.root(package.workbook_part), "arbeidsboken"
+    for settings in root.iterfind("{*}calcPr"):
+        if settings.get("calcMode") in ("manual", "autoNoTable"):
+            yield where, "Beregning er satt til manuell: tallene følger ikke med når noe endres."
+        if settings.get("fullPrecision") in ("0", "false"):
+            yield where, "Arbeidsboken regner med tallene slik de vises, ikke slik de er."
+        if is_on(settings, "iterate"):
+            yield where, "Gjentatt beregning er på og skjuler sirkelreferanser."
+    if any(is_on(settings, "date1904") for settings in root.iterfind("{*}workbookPr")):
+        yield where, "Datoene regnes fra 1904: kopiert til andre arbeidsbøker blir de fire år gale."
+
+
+def _formulas(package: Package) -> Iterator[tuple[str, str]]:
+    """Every formula of cells and names with its place."""
+    for cell in package.formula_cells:
+        yield cell.where, cell.formula
+    for name in package.defined_names:
+        yield f"navnet {name.name}", name.text

@@ -1,0 +1,99 @@
+"""What the checks say of one file, as data and as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from asss_xl.checks.recalculation import Difference
+from asss_xl.checks.rules import MOST_OF_A_KIND, Finding, Severity
+from asss_xl.checks.uncontrolled import FOLLOWS, Uncontrolled
+from asss_xl.functions.values import ExcelError, Value
+
+#: The places that are named for each reason why formulas were not controlled.
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the checks say of one file.
+
+    ``readable`` is False when the file could not be read, ``recalculated`` when no formula was
+    calculated; ``stamp`` is what a workbook of this product says of where it is from.
+    """
+
+    file: str
+    formulas: int = 0
+    differences: list[Difference] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    uncontrolled: list[Uncontrolled] = field(default_factory=list)
+    stamp: dict[str, str] = field(default_factory=dict)
+    readable: bool = True
+    recalculated: bool = True
+
+    @property
+    def good(self) -> bool:
+        """True when nothing was found."""
+        return not self.differences and not self.findings
+
+    @property
+    def has_errors(self) -> bool:
+        """True when a value is wrong, a finding is an error, or nothing was recalculated."""
+        wrong = any(finding.severity == Severity.ERROR for finding in self.findings)
+        return wrong or bool(self.differences) or not self.recalculated
+
+    def to_json(self) -> dict[str, Any]:
+        """As ``check --json`` writes it: plain dictionaries, lists, text and numbers."""
+        return {
+            "file": self.file,
+            "formulas": self.formulas,
+            "recalculated": self.recalculated,
+            "differences": [asdict(difference) for difference in self.differences],
+            "findings": [asdict(finding) for finding in self.findings],
+            "uncontrolled": [asdict(cell) for cell in self.uncontrolled],
+            "stamp": self.stamp,
+        }
+
+    def as_text(self) -> str:
+        """Some lines in bokmål."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        if not self.readable:
+            yield f"{self.file}: kunne ikke leses"
+        else:
+            count = len(self.differences) + len(self.findings)
+            yield f"{self.file}: {self.formulas} formler, {count} funn"
+        for difference in self.differences[:MOST_OF_A_KIND]:
+            yield (
+                f"  feil: {difference.sheet}!{difference.address}: filen har {_shown(difference.cached)}, "
+                f"omregnet gir {_shown(difference.recalculated)} ({difference.formula})"
+            )
+        if len(self.differences) > MOST_OF_A_KIND:
+            yield f"  feil: {len(self.differences) - MOST_OF_A_KIND} celler til har en annen verdi omregnet."
+        for finding in self.findings:
+            yield f"  {finding.severity.label}: {finding.where}: {finding.message} [{finding.rule}]"
+        yield from self._not_controlled()
+        if self.stamp:
+            about = " ".join(filter(None, (self.stamp.get("kommune"), self.stamp.get("aar"))))
+            yield (
+                f"  stempel: laget av asss-xl for {about}, datapakken {self.stamp.get('pakke', '')}, "
+                f"bygg {self.stamp.get('bygg', '')}"
+            )
+
+    def _not_controlled(self) -> Iterator[str]:
+        if not self.uncontrolled:
+            return
+        yield f"  {len(self.uncontrolled)} av {self.formulas} formler kan ikke kontrolleres:"
+        by_reason: dict[str, list[str]] = {}
+        for cell in self.uncontrolled:
+            reason = "følger av disse" if cell.reason.startswith(FOLLOWS) else cell.reason
+            by_reason.setdefault(reason, []).append(f"{cell.sheet}!{cell.address}")
+        for reason, places in by_reason.items():
+            more = ", ..." if len(places) > _NAMED else ""
+            yield f"    {len(places)} {reason}: {', '.join(places[:_NAMED])}{more}"
+
+
+def _shown(value: Value) -> str:
+    return str(value) if isinstance(value, ExcelError) else "ingenting" if value is None else repr(value)

@@ -1,0 +1,85 @@
+"""The files that we hand out are what Excel takes without repairing them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from asss_xl import cli
+from asss_xl.checks import check
+from tests.checks.sound import FIGUR, TABELL, TALL, sound_workbook
+from tests.support.file_format import problems
+from tests.support.packages import CHART, DRAWING, STRINGS, TABLE, WORKBOOK, edited
+
+ROOT = Path(__file__).parents[2]
+#: (part, the piece that is replaced, the faulty piece, what is said of it).
+FAULTS = [
+    (TALL, "</sheetData>", "</sheetData><tall/>", "Unexpected element 'tall'"),
+    (CHART, '<c:legendPos val="r"/>', '<c:legendPos val="høyre"/>', "not in allowed values"),
+    (FIGUR, '<hyperlink ref="A2" r:id="rId1"/>', '<hyperlink ref="A2" r:id="rId7"/>', "rId7"),
+    (TALL, '<row r="3" spans="1:7">', '<row r="9" spans="1:7">', "out of order"),
+    (WORKBOOK, 'name="Tabell"', 'name="TALL"', "two sheets"),
+    (WORKBOOK, 'name="Tabell"', 'name="Tabell: 1"', "refuses the sheet name"),
+    (TALL, '<formula1>"Ja,Nei"<', f'<formula1>"Ja,{"Nei," * 70}"<', "too long"),
+    (TALL, "Side &amp;P", "x" * 260, "header or footer"),
+    (STRINGS, "<t>Merknad</t>", f"<t>{'å' * 32_768}</t>", "text too long"),
+    (STRINGS, "<t>Merknad</t>", "<t>Merk_x0007_nad</t>", "control character"),
+    (CHART, "Tall!$B$2:$B$6", "Borte!$B$2:$B$6", "draws Borte"),
+    (CHART, '<c:axId val="50010002"/></c:barChart>', '<c:axId val="77"/></c:barChart>', "axes"),
+    (DRAWING, ' descr="Utgifter i fjor og i år"', "", "alternative text"),
+    (DRAWING, 'cNvPr id="3"', 'cNvPr id="2"', "one number"),
+    (TABLE, 'id="2"', 'id="1"', "one id"),
+    (TABLE, 'name="Antall"', 'name="Antallet"', "no heading"),
+    (TALL, '<c r="B3" s="1">', '<c r="B3" s="99">', "format 99"),
+    (TABELL, 'showGridLines="0" ', "", "grid lines"),
+    (TABELL, "<sheetView ", '<sheetView tabSelected="1" ', "together"),
+    (TABELL, 'workbookViewId="0"/>', 'workbookViewId="0"><selection activeCell="C9" sqref="C9"/>'
+     "</sheetView>", "cursor"),
+    (WORKBOOK, 'xWindow="240"', 'activeTab="1" xWindow="240"', "first sheet"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook with nothing wrong."""
+    return sound_workbook(tmp_path_factory.mktemp("format") / "prøve.xlsx")
+
+
+def test_the_sound_workbook_has_no_problem(sound: Path) -> None:
+    assert problems(sound) == []
+
+
+@pytest.mark.parametrize(("part", "old", "new", "told"), FAULTS)
+def test_a_fault_is_told_of(
+    part: str, old: str, new: str, told: str, sound: Path, tmp_path: Path
+) -> None:
+    found = problems(edited(sound, tmp_path / "feil.xlsx", part, old, new))
+    assert any(re.search(told, problem) for problem in found), found
+
+
+@pytest.mark.parametrize("form", ["native", "named"])
+def test_the_report(form: str, files: dict[str, Path]) -> None:
+    assert problems(files[form]) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "workbooks").glob("*.xlsx")), ids=lambda p: p.stem)
+def test_a_committed_workbook(path: Path) -> None:
+    assert problems(path) == []
+    assert check(path).good
+
+
+def test_the_main_report_and_a_member_s(tmp_path: Path) -> None:
+    from tests.support import networks
+
+    package = networks.write(tmp_path / "pakke", networks.rows(members=3, years=(2022, 2023)),
+                             years=(2022, 2023))  # fmt: skip
+    words = ["build", "--data", str(package), "--municipality", "all", "--out", str(tmp_path / "ut")]
+    done = CliRunner().invoke(cli.app, words)
+    assert done.exit_code == 0, done.output
+    made = sorted((tmp_path / "ut").glob("*.xlsx"))
+    assert len(made) == 4
+    for path in (made[0], made[-1]):
+        assert problems(path) == [], path.name

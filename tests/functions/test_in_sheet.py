@@ -1,0 +1,35 @@
+"""What the report's own cells hold for a function: the same figures as its careful form."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from asss_xl import functions as f
+from asss_xl.functions import Function
+
+FOERST = [f.demografikostnad, f.demografiindeks]
+
+
+@pytest.mark.parametrize("function", FOERST)
+def test_age_groups(function: Function) -> None:
+    chance = random.Random(1)
+    for _ in range(50):
+        columns = [
+            tuple((float(chance.randint(1, 90_000)),) for _ in range(5)) for _ in range(3)
+        ]
+        assert function.plain(3)(*columns) == pytest.approx(function(*columns), rel=1e-12)
+
+
+@pytest.mark.parametrize("function", FOERST)
+def test_a_word_in_an_age_group_is_an_error(function: Function) -> None:
+    columns = [((1.0,), (2.0,)), ((3.0,), ("Ikke data",)), ((4.0,), (5.0,))]
+    assert function.plain(3)(*columns) == "#VALUE!"
+
+
+def test_net_debt() -> None:
+    plain = f.netto_laanegjeld.plain(2)
+    assert plain.excel == "gjeld-fordringer"
+    assert plain(10782.0, 7299.0) == f.netto_laanegjeld(10782, 7299)
+    assert plain("Ikke data", 7299.0) == "#VALUE!"
