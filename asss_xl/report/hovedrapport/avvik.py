@@ -13,6 +13,7 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
+from asss_xl.report.behov import noekkel
 from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
@@ -25,6 +26,7 @@ from asss_xl.report.hovedrapport.tabell import (
     bredde,
 )
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
+from asss_xl.report.steg import Steg
 from asss_xl.report.tall import plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
 
@@ -117,19 +119,18 @@ class _Writer:
         return tuple(start for start in blocks if start > FORSTE_RAD)
 
     def _key(self) -> None:
-        column = self.table.behind + self.table.count + 5
-        self.helper = column
+        self.helper = self.table.behind + self.table.count + 5
+        self.flags = 6
         self.sheet.put(2, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
-        self.behov.choose(self.sheet, (2, 1), column)
-        row = self.behov.weights_by_key(self.sheet, 6 + len(self.data.noekler), column)
-        self.flags = row + 1
-        self.landet.noekkelnr = self.behov.noekkelnr
+        keys = noekkel.place(self.sheet, (2, 1), Steg(self.sheet.book, "Steg_noekler"), self.valg)
+        self.behov = replace(self.behov, noekler=keys)
+        self.landet = replace(self.landet, noekkelnr=keys.nummer)
 
     def _own(self, number: int) -> tuple[Regnskapstall, Avvikskilde, Behovskilde]:
         """The sources as they answer for one member."""
         network = replace(self.med.network, kommunenr=self.med.network.plass[self.med.plasser[number]])
         tall = replace(self.tall, network=network)
-        source = Avvikskilde(self.valg, tall, self.behov.noekkelnr)
+        source = Avvikskilde(self.valg, tall, self.landet.noekkelnr)
         return tall, source, replace(self.behov, tall=tall)
 
     def _flag(self, sector: str) -> None:
@@ -138,7 +139,7 @@ class _Writer:
         row = self.flags + self.sectors.index(sector)
         self.sheet.put(row, self.helper, f"{sector}: med i nøkkelen", styles.HJELP)
         self.made.i_noekkel[sector] = self.sheet.calc(
-            row, self.helper + 1, flag.function, *flag.arguments, style=styles.HJELP
+            row, self.helper + 1, bb.gjenta, flag, style=styles.HJELP
         )
 
     def om(self, sector: str, call: Call) -> Call:

@@ -135,14 +135,6 @@ def _chain_examples(report: Rapport) -> _Eksempler:
     own = table.faktisk[sector.navn][year]
     what = f"{sector.navn}, {_AAR}"
     care = (own, sector.snitt[year], sector.indeks[year])
-    sheet = report.book.sheets[own.sheet]
-    first = table.faktisk[next(iter(sectors))][year]
-    last = table.faktisk[RESULTAT][year]
-    offset = report.valg.vindu.index(year)
-    uses = tuple(
-        sheet.range((first.row, column + offset), (last.row, column + offset))
-        for column in (4, 14, 17)
-    )
     before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
     made.update({
         f.avvik: (what, care),
@@ -154,13 +146,13 @@ def _chain_examples(report: Rapport) -> _Eksempler:
         ),
         f.avvik_pst: (what, care),
         f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
-        f.inntektsnivaa: (f"Tabell 19, {_AAR}", uses),
+        f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
         f.avvik_inntekt: (
             what, (own, sector.snitt[year], sector.korreksjon[year], table.nivaa[year]),
         ),
         f.ressursbruk: (f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])),
         f.per_innbygger: (
-            what, (sheet.cells[own.row, 1 + offset], people.brukt[year], 1000.0)
+            what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)
         ),
     })  # fmt: skip
     return made

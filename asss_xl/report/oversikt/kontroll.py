@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk
+from asss_xl.report.avvik.formler import sum_produkt
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import DISPONIBEL
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -42,13 +41,6 @@ class Checks:
             style=styles.RAD.but(align="center", bold=True),
         )  # fmt: skip
         self.row += 1
-
-    def less(self, start: Cell, parts: Sequence[Cell]) -> Cell:
-        """A figure less several that may be empty, one beside the other to the right."""
-        made, look = start, styles.hjelp(styles.tall(0))
-        for offset, part in enumerate(parts):
-            made = self.sheet.calc(self.row, _HJELP + offset, bb.minus_om, made, part, style=look)
-        return made
 
     def _show(self, row: int, column: int, value: Argument) -> Cell:
         style = styles.tall(4)
@@ -120,8 +112,8 @@ def _chain(checks: Checks, report: Rapport) -> None:
             tekst("Ressursbruk ", shown, ": disponibel inntekt er uendret av avskrivningene"),
             chain.steg[1][DISPONIBEL][year], chain.steg[0][DISPONIBEL][year], 0.001,
         )  # fmt: skip
-        corrections = [s.korreksjon[year] for s in needs.sektorer.values()] if needs else []
-        needed = checks.less(chain.steg[0][DISPONIBEL][year], corrections)
+        before = chain.steg[0][DISPONIBEL][year]
+        needed: Argument = of(bb.minus, before, needs.sum_korreksjon[year]) if needs else before
         checks.equal(
             tekst("Ressursbruk ", shown,
                   ": trinn 3 flytter disponibel inntekt med minus sum korreksjon"),
@@ -213,10 +205,10 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     shown, people = report.valg.aarstall[year], folk.inndata[year].base
     first = (*report.data.sektorer, ANDRE)[0]
     own = report.book.sheets["Ressursbruk"].column_range
-    inside = own(chain.brutto[first][year], chain.brutto[ANDRE][year])
+    inside = chain.flagg[year]
 
     def spent(cells: dict[str, Cell]) -> Call:
-        services = of(bb.sum_der, inside, own(cells[first], cells[ANDRE]), MISSING_TEXT)
+        services = of(sum_produkt, inside, own(cells[first], cells[ANDRE]))
         rest = [cells[line] for line in (RENTER, PREMIE, RESULTAT)]
         return of(bb.pluss4, services, *rest)
 
@@ -232,7 +224,7 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     )  # fmt: skip
     gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
     wear = {line: given[year].base for line, given in chain.avskrivning.items()}
-    worn_gap = of(bb.sum_der, inside, own(wear[first], wear[ANDRE]), MISSING_TEXT)
+    worn_gap = of(sum_produkt, inside, own(wear[first], wear[ANDRE]))
     nr = report.valg.aarnr[year]
     country = of(bb.pluss3, *(figures.referanse(rt.LANDET, nr, "regnskap", p) for p in _INNTEKT))
     checks.equal(
