@@ -417,12 +417,17 @@ utenfor = formula(
 )
 #: A figure rounded as it is shown; half away from zero. One cell at a time, as ROUND is.
 rundet = formula("x desimaler", 'IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
-#: A number in a sentence, with a decimal comma whatever the reader's locale.
-i_tekst = formula(
-    "x desimaler",
-    'IF(x<"",IF(ROUND(x,desimaler)<0,"-","")&IF(desimaler=0,FIXED(ABS(ROUND(x,0)),0,TRUE),'
-    'FIXED(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),0,TRUE)&","&RIGHT("000000"&'
-    'FIXED(MOD(ROUND(ABS(x)*10^desimaler,0),10^desimaler),0,TRUE),desimaler)),"Ikke data")'
+# -- numbers in sentences: rounded in one cell, and in words (no trailing zeros) in the next --
+
+#: A figure as a sentence rounds it: no decimals from a thousand on.
+avrundet = formula("x desimaler", "ROUND(x,IF(ABS(x)<1000,desimaler,0))")
+#: An amount that is «om lag»: three digits, and no decimals.
+om_lag = formula("x", "ROUND(ABS(x),MIN(0,3-LEN(INT(ABS(x)))))")
+#: A rounded figure as text: decimal comma, thousands apart and a minus, whatever the locale.
+i_ord = formula(
+    "avrundet",
+    'SUBSTITUTE(IF(ABS(avrundet)<1000,SUBSTITUTE(avrundet,".",","),'
+    'LEFT(avrundet,LEN(avrundet)-3)&" "&RIGHT(avrundet,3)),"-","−")'
 )
 # -- sentences that can be pasted into a case document, and the figures in them --
 

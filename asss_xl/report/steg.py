@@ -14,7 +14,7 @@ from asss_xl.functions import Function
 from asss_xl.functions.formula import Formula
 from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
 from asss_xl.report import layout
-from asss_xl.workbook import Argument, Book, Cell, Range, Sheet, styles
+from asss_xl.workbook import Argument, Book, Call, Cell, Range, Sheet, styles
 
 _LABEL = 0
 _AIR = 2
@@ -57,6 +57,11 @@ class Blokk:
         """The places of a line from one heading to another."""
         return self.sheet.range(self.at(line, first), self.at(line, last))
 
+    def heads(self, first: str, last: str) -> Range:
+        """The headings from one to another."""
+        row = self.row + 1
+        return self.sheet.range((row, self._columns[first]), (row, self._columns[last]))
+
     def at(self, line: int, heading: str) -> tuple[int, int]:
         """Row and column."""
         if not 0 <= line < self.lines:
@@ -69,7 +74,7 @@ class Steg:
 
     def __init__(self, book: Book, name: str) -> None:
         self.sheet = book.calculation_sheet(name)
-        self.next_row = 0
+        self.next_row = self.sheet.last_row + 1 + _AIR if self.sheet.cells else 0
 
     def blokk(
         self, title: str, headings: Sequence[str | Cell], labels: Sequence[str | Cell]
@@ -87,3 +92,13 @@ class Steg:
         self.next_row = row + 2 + len(labels) + _AIR
         keys = [h if isinstance(h, str) else str(n) for n, h in enumerate(headings, start=1)]
         return Blokk(sheet, row, keys, len(labels))
+
+    def linje(self, blokk: Blokk, label: str | Cell | Call) -> int:
+        """One more line at the end of the last block; its number."""
+        row = blokk.row + 2 + blokk.lines
+        if row != self.next_row - _AIR:
+            raise ValueError("only the last block can have more lines")
+        layout.text(self.sheet, row, _LABEL, label, styles.HJELP)
+        blokk.lines += 1
+        self.next_row = row + 1 + _AIR
+        return blokk.lines - 1

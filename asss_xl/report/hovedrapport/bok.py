@@ -164,7 +164,9 @@ class _Builder:
         if not chosen:
             self._drop("Nøkkeltall", "pakken har ingen av nøkkeltallene for kommunene")
             return chosen
-        report.noekkeltall = noekkeltall.fill(self.sheets["Nøkkeltall"], med, chosen, room)
+        report.noekkeltall = noekkeltall.fill(
+            self.sheets["Nøkkeltall"], med, chosen, members.regnskap, room
+        )
         return chosen
 
     def _pictures(

@@ -13,11 +13,13 @@ from asss_xl.dataset.model import Noekkel, Verdi
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
 from asss_xl.functions import Function
+from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook.cells import rectangle
 
 HODERAD = 4
 _HVA, _LINJE, _ENHET, _AAR, FORSTE = range(5)
@@ -84,6 +86,11 @@ class Regnskapstall:
         last = first + len(self.aar[key]) - 1
         return self.sheet.range((first, FORSTE), (last, FORSTE + self.bredde - 1))
 
+    def kolonner(self, *key: str) -> Callable[[int], Range]:
+        """One unit's figures, a row per year, by the unit's place."""
+        rows = self.blokk(*key).rows
+        return lambda unit: rectangle(self.sheet.name, [(row[unit],) for row in rows])
+
     def rad(self, number: int, *key: str) -> Range:
         """The units of one year, counted from 0."""
         row = self.rader[key] + number
@@ -102,10 +109,14 @@ class Regnskapstall:
 
     def referanse(self, which: int, aarnr: Cell, *key: str) -> Call:
         """A reference, worked out year by year beside the units."""
+        return of(bb.velg, self.referansene(which, *key), aarnr, 1.0)
+
+    def referansene(self, which: int, *key: str) -> Range:
+        """A reference, a row per year."""
         first = self.rader[key]
         column = FORSTE + self.bredde + 1 + which
         last = first + len(self.aar[key]) - 1
-        return of(bb.velg, self.sheet.range((first, column), (last, column)), aarnr, 1.0)
+        return self.sheet.range((first, column), (last, column))
 
 
 def andre(key: Noekkel | None) -> str:
@@ -174,8 +185,10 @@ class _Writer:
         style = styles.tall(decimals).but(size=8, bottom=None)
         for row, values in enumerate(found, start=self.row):
             for number, value in enumerate(values):
-                if value is not None and value.status != "ikke_oppgitt":
-                    self.sheet.put(row, FORSTE + number, value.vist, style)
+                # A word where there is nothing, so that what looks it up needs no guard.
+                missing = value is None or value.status == "ikke_oppgitt"
+                shown = MISSING_TEXT if missing else value.vist  # type: ignore[union-attr]
+                self.sheet.put(row, FORSTE + number, shown, style)
         self.row += len(chosen)
 
     def _start(self, key: Sted, what: str, line: str, unit: str, years: Sequence[int]) -> None:

@@ -150,10 +150,10 @@ def _sentence(sheet: Sheet, row: int, call: Call) -> None:
 def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:
     """Links to the other sheets, with what is on each; returns the next row."""
     sheet.put(row, 0, "Innhold", styles.OVERSKRIFT)
-    for name in sheet.book.sheets:
-        if name == sheet.name:
+    for other in sheet.book.sheets.values():
+        if other is sheet or other.calculation:
             continue
         row += 1
-        sheet.put(row, 0, name, styles.LENKE, link=name)
-        sheet.put(row, 1, about[name], styles.TEKST)
+        sheet.put(row, 0, other.name, styles.LENKE, link=other.name)
+        sheet.put(row, 1, about[other.name], styles.TEKST)
     return row + 1
