@@ -466,6 +466,7 @@ EAGER: dict[str, Callable[..., Any]] = {
     "SUBSTITUTE": _texts(_substitute),
     "FIND": _texts(_find),
     "REPT": _texts(_rept),
+    "HYPERLINK": _texts(lambda _, shown: shown),
     "CHAR": _single(lambda code: chr(int(code))),
     "ISNUMBER": _kind(is_number),
     "ISTEXT": _kind(lambda v: isinstance(v, str) and not isinstance(v, ExcelError)),

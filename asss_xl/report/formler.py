@@ -79,22 +79,6 @@ antall_i_blokk = formula(
 )
 # -- who is in the chosen group, and the means and sums over those who are --
 
-#: Ja or Nei: whether the chosen group has a municipality in the year by itself.
-standard_med = formula(
-    "medlemskap gruppenr aarnr antall_aar uten_egen kommune valgt",
-    'IF((gruppenr<"")*(aarnr<""),IF((uten_egen=1)*(kommune=valgt),"Nei",IF(INDEX(medlemskap,'
-    '1,(gruppenr-1)*antall_aar+aarnr)=1,"Ja","Nei")),"Nei")'
-)
-#: The reader's ja or nei where there is one, else the group's.
-valgt_med = formula("standard valg", 'IF((valg="Ja")+(valg="Nei")>0,valg,standard)')
-#: 1 for those who are in, 0 for the others.
-maske = formula("med", 'IF(med="Ja",1,0)')
-#: 1 for the other members: in, not the municipality itself, not left out, with every figure.
-maske_oevrige = formula(
-    "med kommune valgt utenfor krevd",
-    'IF((med="Ja")*(kommune<>valgt)*(utenfor=0)*(COUNT(krevd)=COLUMNS(krevd)*ROWS(krevd)),1,'
-    '0)'
-)
 #: A member's figure in the chosen year, the chosen municipality's with what-if; empty if out.
 i_gruppen = formula(
     "verdier aarnr maske nummer valgt brukt",
@@ -564,12 +548,6 @@ hvem = formula(
 omtalt = formula(
     "setning snittet blant",
     'SUBSTITUTE(SUBSTITUTE(setning,"ASSS-gjennomsnittet",snittet),"i nettverket",blant)'
-)
-#: How a mean is spoken of: as usual, by its group's name, or as the reader's own choice.
-omtale = formula(
-    "gule gruppe nettverk vanlig for_gruppe egne",
-    'IF(SUMPRODUCT((gule="Ja")+(gule="Nei"))>0,egne,IF(gruppe=nettverk,vanlig,'
-    'IF(for_gruppe="",egne,for_gruppe&gruppe)))'
 )
 
 

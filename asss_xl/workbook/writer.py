@@ -173,7 +173,8 @@ class _FileWriter:
             else:
                 done = worksheet.write_formula(*at, formula, look, value)
         elif cell.link is not None:
-            target = f"internal:{quoted(cell.link)}!A1"
+            name, _, address = cell.link.partition("!")
+            target = f"internal:{quoted(name)}!{address or 'A1'}"
             done = worksheet.write_url(*at, target, look, str(value))
         elif value is None:
             done = worksheet.write_blank(*at, None, look)
