@@ -94,6 +94,10 @@ class Sheet:
     last_row: int = 0
     #: Steps that a reader does not need: last in the book, grey, not printed.
     calculation: bool = False
+    #: Cells that are marked while another is not empty.
+    bands: list[tuple[Cell, Cell]] = field(default_factory=list)
+    #: Where the figures are from, in parts: said on the second row when the book is finished.
+    source: tuple[Argument, ...] = ()
     #: Texts that run over several columns: row, first and last column.
     merged: list[tuple[int, int, int]] = field(default_factory=list)
 

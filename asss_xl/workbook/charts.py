@@ -35,7 +35,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart on a sheet. ``alt`` is read to those who cannot see it."""
+    """A chart on a sheet. ``alt`` is read to those who cannot see it.
+
+    Of the kind ``rows`` it lies see-through over the rows of a table: its axis stands on the head,
+    ``head`` pixels high, and each bar on the row it is about. Its title stands on the sheet.
+    """
 
     kind: str
     title: Cell | str
@@ -54,3 +58,4 @@ class Chart:
     gap: int = 60
     overlap: int = 0
     stacked: bool = False
+    head: int = 0

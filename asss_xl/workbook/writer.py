@@ -155,6 +155,8 @@ class _FileWriter:
             worksheet.autofilter(first, 0, last, column)
         for lights in sheet.traffic_lights:
             self._traffic_light(worksheet, lights.address)
+        for cell, band in sheet.bands:
+            self._band(worksheet, cell, band)
         for chart in sheet.charts:
             placed = add_chart(self.workbook, worksheet, chart, self.book.source, scale(sheet))
             self._done(placed, f"{sheet.name}: {chart.alt}")
@@ -208,6 +210,11 @@ class _FileWriter:
             look = self.workbook.add_format({"bg_color": fill, "font_color": color, "bold": True})
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look}
             self._done(worksheet.conditional_format(address, rule), address)
+
+    def _band(self, worksheet: Any, cell: Cell, band: Cell) -> None:
+        look = self.workbook.add_format({"bg_color": "#FFC000", "font_color": "#000000", "bold": True})
+        rule = {"type": "formula", "criteria": f'{band.absolute}<>""', "format": look}
+        self._done(worksheet.conditional_format(cell.address, rule), cell.place)
 
     def _set_up(self, sheet: Sheet, worksheet: Any) -> None:
         printing = sheet.printing

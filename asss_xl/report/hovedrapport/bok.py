@@ -124,6 +124,7 @@ class _Builder:
         self._chapters(report, med, members)
         numbers = self._key_figures(report, med, members)
         self._pictures(report, med, members, numbers)
+        layout.finish(self.book, front)
         return report
 
     def _drop(self, name: str, why: str) -> None:

@@ -42,8 +42,8 @@ def fill(
     """Title, state, key figures, contents and instructions."""
     data, valg = med.valg.data, med.valg
     sheet.calc(0, 0, *bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
-    sheet.put(1, 0, f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle tall er "
-              "formler.", styles.UNDERTITTEL)  # fmt: skip
+    sheet.source = (f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle "
+                    "tall er formler.",)  # fmt: skip
     layout.widths(sheet, (44, 100))
     sheet.heights[0] = 30
     row = _state(sheet, med, checks)
