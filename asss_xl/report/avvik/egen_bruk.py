@@ -215,7 +215,7 @@ class Writer:
 
 _KONTOENE = {RENTER: ("renteutgifter", "avdrag", "renteinntekter"), PREMIE: ("premieavvik",),
              RESULTAT: ("netto",)}  # fmt: skip
-_BRUK = {RENTER: bb.renter_og_avdrag, PREMIE: bb.motsatt, RESULTAT: bb.gjenta}
+_BRUK = {RENTER: bb.renter_og_avdrag, PREMIE: bb.gjenta, RESULTAT: bb.gjenta}
 
 
 def _account(

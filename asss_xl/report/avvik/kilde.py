@@ -257,5 +257,6 @@ class Avvikskilde:
         return Tall(of(bb.minus, first.verdi, second.verdi))
 
 
-#: Uses of income that come from the accounts: the line, and its sign as a use.
-_REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", -1), RESULTAT: ("netto", 1)}
+#: Uses of income that come from the accounts: the line, and its sign as a use. The line of the
+#: premium deviation is net spending on functions 170 and 171, a use as it stands.
+_REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT: ("netto", 1)}

@@ -30,7 +30,7 @@ from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.tall import Ledd, inndata
-from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
 
 SUM_IS, SUM_DRIFT = "sum_is", "sum_drift"
 AVSKR, DISPONIBEL = "avskrivninger", "disponibel"
@@ -293,16 +293,26 @@ class _Writer:
             for year in self.years:
                 column = self.column(group, year)
                 for line in (*self.sektorer, PREMIE, RESULTAT):
+                    pension = self._pension(line, year)
+                    fee = self.kjede.avgift[line][year].used
                     source = (
-                        of(bb.gjenta, given[line][year].used) if given
-                        else of(bb.pluss, self.kjede.pensjon[line][year].used,
-                                self.kjede.avgift[line][year].used)
-                    )  # fmt: skip
+                        of(bb.pluss, pension, fee) if given is None
+                        else of(bb.gjenta, pension if table == PENSJON else fee)
+                    )
                     cell = self.calc(places[line], column, line, year, source,
                                      self._look(line, styles.tall(0)), table)  # fmt: skip
                     if given is None:
                         self.kjede.sosiale.setdefault(line, {})[year] = cell
                 self._social_sums(places, column, table, year)
+
+    def _pension(self, line: str, year: int) -> Argument:
+        """The pension as it counts: a what-if in the premium deviation moves to the result."""
+        given = self.kjede.pensjon[line][year].used
+        if line not in (PREMIE, RESULTAT):
+            return given
+        premium = self.kjede.ukorrigert[PREMIE][year]
+        moved = of(bb.flytting, premium.used, premium.base)
+        return of(bb.pluss if line == PREMIE else bb.minus, given, moved)
 
     def _social_sums(self, places: dict[str, int], column: int, table: str, year: int) -> None:
         sheet, style = self.sheet, styles.sumrad(styles.tall(0))

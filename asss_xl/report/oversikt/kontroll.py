@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.avvik.kilde import PREMIE, RESULTAT
+from asss_xl.report.avvik.egen_bruk import EgenBruk
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import DISPONIBEL
+from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
@@ -86,6 +90,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     _needs(checks, report)
     _chain(checks, report)
     _accounts(checks, report)
+    _chapters(checks, report)
     _demography(checks, report)
     _missing(checks, report)
     return finish(checks)
@@ -165,6 +170,88 @@ def _accounts(checks: Checks, report: Rapport) -> None:
                report.rettelser.sum("driftsutgifter", year)),
             1e-6,
         )  # fmt: skip
+
+
+def _chapters(checks: Checks, report: Rapport) -> None:
+    """The same figure in two chapters, and where the whole income goes."""
+    ark, use = report.regnskap, report.flyt.bruk if report.flyt else None
+    if report.folk is None or use is None or report.kjede is None:
+        return
+    people = report.folk.brukt
+    for year in report.valg.vindu:
+        if ark is not None:
+            for post, line, name in (
+                (of(bb.gjenta, ark.beloep["premieavvik"][year]), PREMIE, "premieavviket"),
+                (of(bb.gjenta, ark.beloep["netto"][year]), RESULTAT, "netto driftsresultat"),
+                (of(bb.renter_og_avdrag, *(ark.beloep[p][year] for p in
+                                           ("renteutgifter", "avdrag", "renteinntekter"))),
+                 RENTER, "netto renter og avdrag"),
+            ):  # fmt: skip
+                checks.equal(
+                    tekst("Ressursbruk og Regnskap ", report.valg.aarstall[year],
+                          f": {name} er det samme, 1000 kr"),
+                    of(f.avvik_beloep, use.naa[line, year], people[year]), post, 1e-3,
+                )  # fmt: skip
+            _income(checks, report, ark, use, year)
+    _inhabitants(checks, report)
+
+
+_INNTEKT = ("skatt", "rammetilskudd", "andre_statstilskudd")
+
+
+def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int) -> None:
+    """Disposable income is taxes and grants: of the municipality, and compared with the country.
+
+    As the accounts have it, without what-if: a yellow cell moves one side only.
+    """
+    figures, chain, folk = ark.kilde.tall, report.kjede, report.folk
+    assert chain is not None and folk is not None
+    parts = [(post, ark.kilde.beloep("", post, year).verdi) for post in _INNTEKT]
+    worn = ark.kilde.avskrivninger(year).verdi
+    if figures is None or not all(isinstance(v, Call) for v in (worn, *(c for _, c in parts))):
+        return
+    shown, people = report.valg.aarstall[year], folk.inndata[year].base
+    first = (*report.data.sektorer, ANDRE)[0]
+    own = report.book.sheets["Ressursbruk"].column_range
+    inside = own(chain.brutto[first][year], chain.brutto[ANDRE][year])
+
+    def spent(cells: dict[str, Cell]) -> Call:
+        services = of(bb.sum_der, inside, own(cells[first], cells[ANDRE]), MISSING_TEXT)
+        rest = [cells[line] for line in (RENTER, PREMIE, RESULTAT)]
+        return of(bb.pluss4, services, *rest)
+
+    income = [call for _, call in parts]
+    # Half of 1000 kr for each amount that is rounded to whole thousands.
+    slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
+    checks.equal(
+        tekst("Ressursbruk ", shown, ": disponibel inntekt er skatt, rammetilskudd og andre "
+              "statstilskudd, 1000 kr"),
+        of(bb.minus, of(f.avvik_beloep, spent({k: c for (k, y), c in use.base.items() if y == year}),
+                        people), worn),
+        of(bb.pluss3, *income), slack,
+    )  # fmt: skip
+    gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
+    wear = {line: given[year].base for line, given in chain.avskrivning.items()}
+    worn_gap = of(bb.sum_der, inside, own(wear[first], wear[ANDRE]), MISSING_TEXT)
+    nr = report.valg.aarnr[year]
+    country = of(bb.pluss3, *(figures.referanse(rt.LANDET, nr, "regnskap", p) for p in _INNTEKT))
+    checks.equal(
+        tekst("Ressursbruk ", shown, ": avviket i disponibel inntekt er avviket i skatt og "
+              "statstilskudd, 1000 kr"),
+        of(f.avvik_beloep, of(bb.minus, spent(gaps), worn_gap), people),
+        of(bb.minus, of(bb.pluss3, *income), of(f.avvik_beloep, country, people)), slack,
+    )  # fmt: skip
+
+
+def _inhabitants(checks: Checks, report: Rapport) -> None:
+    ages, people = report.aldersgrupper, report.folk
+    if ages is None or people is None or not report.data.beregnet_avvik:
+        return
+    checks.equal(
+        tekst("Ressursbruk og Demografi ", report.valg.aarstall[ages.aar],
+              ": innbyggerne er aldersgruppene til sammen"),
+        people.brukt[ages.aar], of(bb.summen, ages.alle(ages.naa)), 1e-6,
+    )  # fmt: skip
 
 
 def _demography(checks: Checks, report: Rapport) -> None:
