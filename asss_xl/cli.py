@@ -209,18 +209,18 @@ def verify(
     data: _Data = None,
 ) -> None:
     """Exit status 1 when a figure neither agrees nor has a reason, or is unreasonable."""
-    from asss_xl.checks import reproduction
+    from asss_xl.checks import published
 
     problems: list[str] = []
     loaded = _load(data, problems)
     if loaded is None:
         fail("\n".join(problems))
-    rows = reproduction.verify_package(loaded)
+    rows = published.verify_package(loaded)
     if json:
         _print_json([row.as_dict() for row in rows])
     else:
-        typer.echo(reproduction.as_text(rows))
-    if reproduction.unexplained(rows):
+        typer.echo(published.as_text(rows))
+    if published.unexplained(rows):
         raise typer.Exit(FINDINGS)
 
 

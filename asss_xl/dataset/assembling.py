@@ -9,7 +9,6 @@ from typing import Any
 from .metadata import Metadata
 from .model import (
     Datasett,
-    Eksakt,
     Etikett,
     Figur,
     Folkevekst,
@@ -23,6 +22,7 @@ from .model import (
     Oppslag,
     Sats,
     Sektor,
+    Tabellgrunn,
     Tekstfunn,
     Tjeneste,
     Verdi,
@@ -95,7 +95,8 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
         tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in table("tekster")),
         tekstfunn=tuple(Tekstfunn(**_columns(r)) for r in table("tekstfunn")),
         kildefeil=tuple(Kildefeil(**_columns(r)) for r in table("kildefeil")),
-        eksakte=tuple(Eksakt(**_columns(r)) for r in table("eksakte")),
+        eksakte=tuple(Tabellgrunn(**_columns(r)) for r in table("eksakte")),
+        aapne=tuple(Tabellgrunn(**_columns(r)) for r in table("aapne")),
         vitner=tuple(_witness(r) for r in table("vitner")),
     )  # fmt: skip
 

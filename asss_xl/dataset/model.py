@@ -375,14 +375,19 @@ class Kildefeil:
     side: int | None
 
     @property
+    def key(self) -> tuple[str, str, str, int, str]:
+        """What the figure is known by, wherever it stands."""
+        return (self.tabell, self.linje, self.aktor, self.aar, self.enhet)
+
+    @property
     def avrunding(self) -> float:
         """Half a unit of the last decimal of what is expected."""
         return avrunding(self.desimaler)
 
 
 @dataclass(frozen=True)
-class Eksakt:
-    """A table and a unit whose sums are made of the printed figures, with what shows it."""
+class Tabellgrunn:
+    """A table and a unit of the source of which something is known, with the reason."""
 
     tabell: str
     enhet: str
@@ -517,7 +522,10 @@ class Datasett:
     tekster: tuple[tuple[str, str, str], ...] = ()
     tekstfunn: tuple[Tekstfunn, ...] = field(default=(), repr=False)
     kildefeil: tuple[Kildefeil, ...] = field(default=(), repr=False)
-    eksakte: tuple[Eksakt, ...] = ()
+    #: Tables whose figures are exact: the sums are made of the printed figures.
+    eksakte: tuple[Tabellgrunn, ...] = ()
+    #: Tables whose formula the source does not print.
+    aapne: tuple[Tabellgrunn, ...] = ()
     vitner: tuple[Vitne, ...] = field(default=(), repr=False)
     #: The package's name, and a hash of its files: two packages with the same figures are one.
     pakke: str = field(default="", compare=False)

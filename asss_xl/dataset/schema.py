@@ -629,6 +629,16 @@ def _evidence() -> list[Descriptor]:
             ("tabell", "enhet"),
         ),
         _resource(
+            "aapne",
+            "Tabeller der kilden ikke trykker formelen: vår kommer nær, men ikke på hvert siffer",
+            [
+                _text("tabell", "Tabellen, som i figurer", **_MUST),
+                _text("enhet", "Måleenhet, som i figurer", **_MUST),
+                _text("grunn", "Hva kilden lar stå åpent", **_MUST),
+            ],
+            ("tabell", "enhet"),
+        ),
+        _resource(
             "vitner",
             "Tall i kildens tekst, og tallene i tabellene de bygger på",
             [

@@ -7,18 +7,38 @@ caller already does.
 
 from __future__ import annotations
 
+import operator
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from asss_xl.functions.catalogue import literal
-from asss_xl.functions.expression import drop_neutral, evaluated, names, terms
+from asss_xl.functions.evaluator import compiled_node, parsed
+from asss_xl.functions.expression import drop_neutral, names, terms
 from asss_xl.functions.values import OMITTED, Value, is_error, is_number, is_range, plain
 
 if TYPE_CHECKING:
     from asss_xl.functions.catalogue import Function
+
+#: Excel's arithmetic on whole arrays of numbers.
+_ON_ARRAYS = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+    "^": operator.pow, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq, "<>": operator.ne, "-x": operator.neg, "+x": operator.pos,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str) -> Callable[[Mapping[str, Any]], Any]:
+    return compiled_node(parsed(text), (_ON_ARRAYS,))
+
+
+def _evaluated(text: str, named: Mapping[str, Any]) -> Any:
+    return _compiled(text)(named)
+
 
 Rebuild = Callable[[np.ndarray], Any]
 _UNLIKE_LENGTH = "Arrayene har ulik størrelse: {}. Gi like lange, eller Series med samme etiketter."
@@ -72,7 +92,7 @@ def _calculated(function: Function, values: Sequence[Any]) -> np.ndarray:
         if p.optional and np.ndim(named[p.name]) == 0 and named[p.name] == p.default
     }
     with np.errstate(all="ignore"):
-        answers = evaluated(drop_neutral(function.excel, left_out), named)
+        answers = _evaluated(drop_neutral(function.excel, left_out), named)
         answers = np.asarray(answers) if np.ndim(answers) else np.full(1, answers)
         # The sum is finite only when every answer is: quicker than asking each.
         if not np.isfinite(np.add.reduce(answers, axis=None)):
@@ -80,7 +100,7 @@ def _calculated(function: Function, values: Sequence[Any]) -> np.ndarray:
         # One at a time, because the sum of two logical arrays takes longer than all the rest.
         for condition in terms(drop_neutral(function.refuse, left_out)):
             if answers.size and _may_hold(condition, named):
-                answers = np.where(evaluated(condition, named), np.nan, answers)
+                answers = np.where(_evaluated(condition, named), np.nan, answers)
     shape = np.broadcast_shapes(*(np.shape(value) for value in values))
     return answers if answers.shape == shape else np.broadcast_to(answers, shape).copy()
 
@@ -91,7 +111,7 @@ def _may_hold(condition: str, named: Mapping[str, Any]) -> bool:
     if len(used) > 1:
         return True
     least = {name: np.fmin.reduce(named[name], axis=None) for name in used}
-    return bool(evaluated(condition, least))
+    return bool(_evaluated(condition, least))
 
 
 def _one_by_one(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.functions import expression as xl
-from asss_xl.functions.expression import evaluated
+from asss_xl.functions.evaluator import evaluated
 from asss_xl.functions.formula import Formula, literal
 from asss_xl.functions.sheet_functions import PUBLIC
 from asss_xl.functions.values import (
@@ -121,6 +121,10 @@ class Function:
             body = self._body(xl.drop_settled(self.refuse, numbers))
             body = xl.number_guard(self._guarded(given), xl.drop_neutral(body, omitted))
         return xl.native(body, {**omitted, **given})
+
+    def named(self, *arguments: str) -> str:
+        """The call by name, ``ASSS_AVVIK(B2,C2)``."""
+        return f"{self.name}({','.join(arguments)})"
 
     def plain(self, count: int) -> Formula:
         """The calculation as the report's own cells have it, when so many arguments are given."""

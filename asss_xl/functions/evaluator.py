@@ -27,6 +27,7 @@ BINDING = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-
             "*": 4, "/": 4, "^": 5}  # fmt: skip
 
 Compiled = Callable[[Any], Any]
+Tables = tuple[Mapping[str, Callable[..., Any]], ...]
 
 
 class FormulaError(ValueError):
@@ -167,24 +168,27 @@ class _Parser:
         self.take()
 
 
-def compiled_node(node: Node) -> Compiled:
+#: What operators and functions mean on the values of cells; numpy has its own (``arrays``).
+_ON_CELLS: Tables = (xl.OPERATORS, xl.EAGER, xl.PUBLIC)
+
+
+def compiled_node(node: Node, tables: Tables = _ON_CELLS) -> Compiled:
     """A tree as a callable that takes the values of its names, or of its holes by number."""
     if isinstance(node, Constant):
         value = node.value
         return lambda _: value
     if isinstance(node, Use):
-        return _compiled_use(node)
+        return _compiled_use(node, tables)
     place = node.name if isinstance(node, Name) else node.number
     return lambda given: given[place]
 
 
-def _compiled_use(node: Use) -> Compiled:
-    inner = [compiled_node(argument) for argument in node.arguments]
+def _compiled_use(node: Use, tables: Tables) -> Compiled:
+    inner = [compiled_node(argument, tables) for argument in node.arguments]
     if node.function in xl.LAZY:
         lazy = xl.LAZY[node.function]
         return lambda given: lazy([lambda part=part: part(given) for part in inner])
-    known = (xl.OPERATORS, xl.EAGER, xl.PUBLIC)
-    function = next(table[node.function] for table in known if node.function in table)
+    function = next(table[node.function] for table in tables if node.function in table)
     return lambda given: function(*[part(given) for part in inner])
 
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from types import CodeType
-from typing import Any
+
+from asss_xl.functions.evaluator import evaluated
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*|\d+(?:\.\d+)?')
 _PLAIN = re.compile(
@@ -73,16 +72,6 @@ def drop_neutral(expression: str, constants: Mapping[str, str]) -> str:
         if sign:
             expression = re.sub(rf"{sign}{name}\b(?![*/^(])", "", expression)
     return re.sub(r"(?<![A-Za-z_.\"])\(([a-z_]\w*)\)(?!\")", r"\1", expression)
-
-
-@lru_cache(maxsize=256)
-def _compiled(expression: str) -> CodeType:
-    return compile(expression, expression, "eval")
-
-
-def evaluated(expression: str, values: Mapping[str, Any]) -> Any:
-    """An expression of plain arithmetic and comparisons, which mean the same in Python."""
-    return eval(_compiled(expression), {"__builtins__": {}}, dict(values))
 
 
 def terms(condition: str) -> list[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.model import Datasett, Figur, Indikator
 
+#: Table, line, actor, year and unit.
+Key = tuple[str, str, str, int, str]
 AVVIK_ENHET = "kr per innbygger"
 _AKTOERER = {
     "kommune": "{kommune}", "oevrige": "Øvrige ASSS", "resten": "Resten av landet",
@@ -33,6 +35,11 @@ class Trykt:
     merknad: str = ""
     #: The source is wrong here: the figure is not shown as printed.
     feil: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What it is known by, wherever it stands."""
+        return (self.tabell, self.linje, self.aktor, self.aar, self.enhet)
 
 
 def trykt(figur: Figur) -> tuple[Trykt, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from asss_xl.checks.plausibility import REGLER, Breach, breaches
-from asss_xl.checks.reproduction import KILDEFEIL, verify_package
+from asss_xl.checks.published import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.model import Oppslag, Verdi
 
@@ -31,6 +31,8 @@ def found(data: Datasett) -> list[Breach]:
 def with_value(data: Datasett, name: str, key: tuple[Any, ...], **changed: Any) -> Datasett:
     """The package with one figure changed."""
     figures = dict(getattr(data, name))
+    if "verdi" in changed:
+        changed = {"trykt": changed["verdi"], **changed}
     figures[key] = replace(figures[key], **changed)
     return replace(data, **{name: Oppslag(figures)})
 

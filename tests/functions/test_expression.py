@@ -68,7 +68,7 @@ def test_conditions_that_numbers_settle_are_left_out() -> None:
 
 def test_an_expression_is_calculated_without_anything_around_it() -> None:
     assert xl.evaluated("a-(b*2)", {"a": 7, "b": 2}) == 3
-    with pytest.raises(NameError):
+    with pytest.raises(KeyError):
         xl.evaluated("open", {})
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.functions import CATALOGUE, building_blocks
+from asss_xl.functions import CATALOGUE
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.values import is_error, is_range
 from tests.support.drawn import Case, drawn_cases
@@ -21,11 +21,6 @@ from tests.support.exclusions import excluded
 from tests.support.forms import evaluated, mismatches
 
 CASES = 400
-BUILDING_BLOCKS = {
-    name: function
-    for name, function in vars(building_blocks).items()
-    if isinstance(function, Function)
-}
 
 
 @cache
@@ -38,13 +33,6 @@ def cases_of(function: Function) -> list[Case]:
 @pytest.mark.parametrize("name", sorted(CATALOGUE))
 def test_python_native_and_named_forms_agree(name: str, tmp_path: Path) -> None:
     found = mismatches(CATALOGUE[name], cases_of(CATALOGUE[name]), tmp_path)
-    assert not found, "\n".join(map(str, found[:8]))
-
-
-@pytest.mark.parametrize("name", sorted(BUILDING_BLOCKS))
-def test_building_block_and_its_formula_agree(name: str, tmp_path: Path) -> None:
-    function = BUILDING_BLOCKS[name]
-    found = mismatches(function, cases_of(function), tmp_path, forms=("native",))
     assert not found, "\n".join(map(str, found[:8]))
 
 

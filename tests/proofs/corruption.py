@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from asss_xl.checks import reproduction
+from asss_xl.checks import published
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.files import locate
 from asss_xl.dataset.rereading import Reading
@@ -119,7 +119,7 @@ class Proof:
 
 
 def _findings(reading: Reading) -> list[str]:
-    return [str(row) for row in reproduction.unexplained(reproduction.verify_package(reading.dataset()))]
+    return [str(row) for row in published.unexplained(published.verify_package(reading.dataset()))]
 
 
 @cache

@@ -18,8 +18,17 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from asss_xl.functions.catalogue import Function, Parameter
-from asss_xl.functions.values import DIV0, ERRORS, NA, VALUE, Rows, Value, is_error, is_number
-from asss_xl.report.formler import minus
+from asss_xl.functions.values import (
+    DIV0,
+    ERRORS,
+    NA,
+    VALUE,
+    Rows,
+    Value,
+    first_error,
+    is_error,
+    is_number,
+)
 from tests.support.domains import (
     COLUMNS,
     CONSTANTS,
@@ -39,8 +48,8 @@ HIGHEST, WIDEST = 6, 6
 class Argument:
     """One argument: ``kind`` is cell, range, constant, call, difference or omitted.
 
-    A call is ``minus(first; second)`` and a difference the text ``first-second``, both over the
-    two cells of ``rows``: arguments that are formulas themselves.
+    A call is a guarded difference of first and second, and a difference the text
+    ``first-second``, both over the two cells of ``rows``: arguments that are formulas themselves.
     """
 
     kind: str
@@ -72,12 +81,20 @@ def given_values(function: Function, case: Case) -> list[Any]:
         elif argument.kind == "range":
             given.append(argument.rows)
         elif argument.kind == "call":
-            given.append(minus(*argument.rows[0]))
+            given.append(guarded_difference(*argument.rows[0]))
         elif argument.kind == "difference":
             given.append(argument.rows[0][0] - argument.rows[0][1])  # type: ignore[operator]
         else:
             given.append(argument.rows[0][0])
     return given
+
+
+def guarded_difference(first: Value, second: Value) -> Value:
+    """``first-second``; missing where one of them is no number. An error comes out as it is."""
+    error = first_error((first, second))
+    if error is not None:
+        return error
+    return first - second if is_number(first) and is_number(second) else NA  # type: ignore[operator]
 
 
 _WRONG = (
@@ -161,8 +178,7 @@ class _Drawer:
         if part is not None:
             rows, columns = self.block
             return {"block": (rows, columns), "row": (1, columns), "column": (rows, 1)}[part]
-        one_size = self.function.name is None  # the sheets give building blocks equal ranges
-        if parameter.name in FREE_SIZE or (not one_size and self.random.random() < 0.1):
+        if parameter.name in FREE_SIZE or self.random.random() < 0.1:
             return self.any_size()
         rows, columns = self.size
         if self.spilling:

@@ -18,7 +18,6 @@ from asss_xl.checks.package import address_of
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions.catalogue import Function, literal
 from asss_xl.functions.values import ExcelError, Value, as_rows, is_range
-from asss_xl.report.formler import minus
 from tests.support.drawn import HIGHEST, WIDEST, Argument, Case, evaluated
 from tests.support.exclusions import excluded
 
@@ -66,7 +65,7 @@ class FormsBook:
     def add(self, function: Function, cases: Sequence[Case], forms: Sequence[str]) -> None:
         """Write the cases of a function on a sheet of their own."""
         sheet = self.workbook.add_worksheet(function.python.__name__)
-        if function.name is not None and "named" in forms:
+        if "named" in forms:
             self.workbook.define_name(function.name, f"={function.lambda_text()}")
         for number, case in enumerate(cases):
             row = number * _STEP
@@ -133,7 +132,8 @@ def _write_argument(sheet: Any, row: int, index: int, argument: Argument) -> str
             write_value(sheet, row + r, column + c, value)
     first = xl_rowcol_to_cell(row, column)
     if argument.kind == "call":
-        return minus.native(first, xl_rowcol_to_cell(row, column + 1))
+        second = xl_rowcol_to_cell(row, column + 1)
+        return f'IF(({first}<"")*({second}<""),{first}-{second},NA())'
     if argument.kind == "difference":
         return f"{first}-{xl_rowcol_to_cell(row, column + 1)}"
     rows, columns = len(argument.rows), len(argument.rows[0])

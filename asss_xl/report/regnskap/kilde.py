@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Figur
-from asss_xl.functions.values import is_number
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
@@ -149,16 +148,15 @@ class Regnskapskilde:
         )
         if now is None or before is None or not now.verdi or not before.verdi:
             return None
-        grown: object = f.vekst(now.verdi, before.verdi)
-        return (float(grown), 0.0) if is_number(grown) else None  # type: ignore[arg-type]
+        return f.vekst.python(now.verdi, before.verdi), 0.0
 
     def _implied(self, above: tuple[float, float] | None, below: Figur | None) -> Tall:
         """The growth that takes ``above`` to ``below``, with what their rounding leaves open."""
         if above is None or below is None or below.verdi is None:
             return MANGLER
-        rate: object = f.realvekst(above[0], below.verdi)
+        rate = f.realvekst.python(above[0], below.verdi)
         ratio = (1 + above[0] / 100) / (1 + below.verdi / 100)
         slack = (above[1] + below.avrunding * ratio) / (1 + below.verdi / 100)
-        return Tall(rate, slack)  # type: ignore[arg-type]
+        return Tall(rate, slack)
 
 

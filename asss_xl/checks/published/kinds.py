@@ -14,15 +14,15 @@ STATUSNAVN = {
     UFORKLART: "uforklart",
 }  # fmt: skip
 
-LIKT, INNENFOR, BUNDET = "omregnet_likt", "omregnet_innenfor", "inndata_brukt"
+OMREGNET, BUNDET, FORMEL = "omregnet", "inndata_brukt", "formel_ikke_trykt"
 UBUNDET, UTEN_VERDI, IKKE_TRYKT = "inndata_ubrukt", "uten_verdi", "ikke_trykt"
 FEIL, VITNE, REGEL, AVVIK = "kildefeil", "vitne", "regel", "uforklart"
 #: The kinds in the order in which they are told, with what each of them proves.
 SLAGNAVN = {
-    LIKT: "regnet ut, og lik den trykte når den rundes av",
-    INNENFOR: "regnet ut, og innenfor det avrundingen tillater",
-    VITNE: "tall og påstander i teksten, prøvd mot tabellene",
-    BUNDET: "inndata som inngår i en omregning, og passer med resten av den",
+    OMREGNET: "regnet ut av arbeidsbokas formler, og lik den trykte når den rundes av",
+    VITNE: "tall og påstander i teksten, prøvd mot tallene de bygger på",
+    BUNDET: "inndata som inngår i en omregning; det avstemte tallet runder til det trykte",
+    FORMEL: "kilden trykker ikke formelen; forskjellen er vist",
     UBUNDET: "inndata som ikke inngår i noen omregning: ingenting er prøvd",
     UTEN_VERDI: "trykt etikett uten trykt verdi bak: kan ikke prøves",
     IKKE_TRYKT: "ikke trykt",
@@ -36,8 +36,8 @@ SLAGNAVN = {
 class Etterproevd:
     """One published figure and what became of it; the fields of ``verify --json``.
 
-    ``nedre`` and ``oevre`` is where the other printed figures allow this one to be, ``halvbredde``
-    half of that in units of its last printed digit; ``ventet`` what a known error should have been.
+    ``nedre`` and ``oevre`` is what the figure's own rounding allows, ``ventet`` what a known error
+    should have been.
     """
 
     tabell: str
@@ -52,7 +52,6 @@ class Etterproevd:
     status: str
     merknad: str
     slag: str = AVVIK
-    halvbredde: float | None = None
     ventet: float | None = None
 
     def as_dict(self) -> dict[str, object]:

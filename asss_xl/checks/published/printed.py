@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asss_xl.checks.reproduction.kinds import IKKE_TRYKT, UTEN_VERDI
+from asss_xl.checks.published.kinds import IKKE_TRYKT, UTEN_VERDI
 from asss_xl.dataset.model import Datasett, Indikator
 from asss_xl.report.published import (
     Trykt,
