@@ -347,8 +347,6 @@ kontroll_lik = formula(
     "a b toleranse",
     'IF((a<"")*(b<""),IF(ROUND(ABS(a-b),9)<=toleranse,"OK","FEIL"),"OK")'
 )
-#: OK when every check of the range is OK.
-kontroll_alle = formula("verdier", 'IF(SUMPRODUCT((verdier<>"OK")*1)=0,"OK","FEIL")')
 #: How many cells of a range hold a number.
 antall_tall = formula("verdier", 'SUMPRODUCT((verdier<"")*1)')
 #: OK when a function gives what it should: the same text, or a number within rounding.
@@ -384,8 +382,6 @@ merke = formula(
     'IF((verdi<"")*(lavest<"")*(hoeyest<""),IF((n<minst)+(lavest=hoeyest)>0,"",'
     'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))),"")'
 )
-#: A comparison where enough members have a figure for it.
-hvis_nok = formula("n minst verdi", 'IF(n<minst,"For få",verdi)')
 #: What is made of a figure; a figure that is missing says so in its own word.
 om_tall = formula("verdi resultat", 'IF(verdi<"",resultat,IF(verdi="",NA(),verdi))')
 #: The place from the highest, where of equal figures the one in front comes first.
@@ -411,7 +407,7 @@ om_lag = formula("x", "ROUND(ABS(x),MIN(0,3-LEN(INT(ABS(x)))))")
 i_ord = formula(
     "avrundet",
     'SUBSTITUTE(IF(ABS(avrundet)<1000,SUBSTITUTE(avrundet,".",","),'
-    'LEFT(avrundet,LEN(avrundet)-3)&" "&RIGHT(avrundet,3)),"-","−")'
+    'LEFT(avrundet,LEN(avrundet)-3)&"\u00a0"&RIGHT(avrundet,3)),"-","−")'
 )
 # -- sentences that can be pasted into a case document, and the figures in them --
 
@@ -467,31 +463,6 @@ foer_tekst = formula(
     'IF((naa-foer)*(foer-foerst)>0," for andre år på rad",""),"")&" fra "&foer_tekst&" i "&'
     'aar),"")'
 )
-#: A line of the accounts in a sentence; ``navn_under`` is what it is called below zero.
-#:
-#: The texts are sizes without sign; ``fortegn`` is a minus where the figure is negative.
-setning_regnskap = formula(
-    "navn navn_under egen andre avvik kroner aar egen_tekst andre_tekst avvik_tekst kroner_tekst fortegn andre_fortegn",
-    'IF((egen<"")*(andre<"")*(avvik<"")*(kroner<""),IF((egen<0)*(navn_under<>""),navn_under&'
-    '" er "&egen_tekst&" prosent av driftsinntektene i "&aar&", "&IF(andre>=0,'
-    '"mens øvrige ASSS har overskudd",IF(avvik_tekst="0,0","som i øvrige ASSS",avvik_tekst&'
-    '" prosentenheter "&IF(avvik>0,"mindre","større")&" enn i øvrige ASSS"))&" ("&'
-    'andre_tekst&" prosent)",navn&" er "&fortegn&egen_tekst&'
-    '" prosent av driftsinntektene i "&aar&", "&IF(avvik_tekst="0,0","som i øvrige ASSS",'
-    'avvik_tekst&" prosentenheter "&IF(avvik>0,"høyere","lavere")&" enn i øvrige ASSS")&" ("&'
-    'andre_fortegn&andre_tekst&" prosent)")&IF(avvik_tekst="0,0",".",'
-    '". Forskjellen er om lag "&kroner_tekst&" mill. kr."),"")'
-)
-#: A sector's corrected deviation from the country in a sentence; texts are sizes.
-setning_sektor = formula(
-    "navn avvik behov kroner avrunding aar avvik_tekst pst_tekst kroner_tekst",
-    'IF((avvik<"")*(behov<"")*(kroner<""),IF(ABS(avvik)<=avrunding,navn&'
-    '" ligger på nivå med landet i "&aar&'
-    '" når utgiftene er korrigert for utgiftsbehov og sosiale utgifter.",navn&" bruker "&'
-    'avvik_tekst&" kr "&IF(avvik>0,"mer","mindre")&" per innbygger enn landet i "&aar&",'
-    ' korrigert for utgiftsbehov og sosiale utgifter: "&pst_tekst&'
-    '" prosent av utgiftsbehovet, om lag "&kroner_tekst&" mill. kr."),"")'
-)
 #: A text with something added; nothing where there is no text.
 med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
 #: How large a finding is: by million kroner where known, after those by percent.
@@ -507,22 +478,8 @@ stoerrelse_kr = formula(
 antall_tekst = formula("tekster tekst", 'SUMPRODUCT((tekster=tekst)*1)')
 #: The size of a figure.
 absolutt = formula("x", 'ABS(x)')
-#: A minus where the figure is shown below zero.
-fortegn = formula("x desimaler", 'IF(x<"",IF(ROUND(x,desimaler)<0,"−",""),"")')
-#: Up, down or unchanged as shown.
-retning = formula(
-    "endring desimaler",
-    'IF(endring<"",IF(ROUND(endring,desimaler)=0,"uendret",IF(endring>0,"▲ opp","▼ ned")),"")'
-)
 #: Percent of an amount in 1000 kr, million kroner.
 prosent_av = formula("prosent inntekt", 'prosent*inntekt/100000')
-#: The need for spending in a sentence of its own, to stand beside what is spent.
-behov_tekst = formula(
-    "indeks",
-    'IF(indeks<"",IF(ROUND(100*ABS(indeks-1),0)=0," Utgiftsbehovet er som i landet.",'
-    '" Utgiftsbehovet er "&FIXED(ROUND(100*ABS(indeks-1),0),0,TRUE)&" prosent "&IF(indeks>1,'
-    '"høyere","lavere")&" enn i landet."),"")'
-)
 # -- findings in words, besides asss_funn: the accounts, kroner, the largest of a profile --
 
 #: How large a finding is, for picking the largest; empty where nothing is said.

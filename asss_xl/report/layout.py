@@ -52,6 +52,10 @@ def heading(
 def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
     """On every sheet: the source, after ``band`` (a warning, or nothing), and the way on."""
     read = [sheet for sheet in book.ordered() if not sheet.calculation]
+    home = (f"← {front.name}", front)
+    for sheet in book.ordered():
+        if sheet.calculation:
+            _way(sheet, (home,))
     for number, sheet in enumerate(read):
         parts = sheet.source if band is None else (band, *sheet.source)
         if parts:
@@ -60,8 +64,7 @@ def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
                 sheet.bands.append((cell, band))
         if sheet is not front:
             following = read[(number + 1) % len(read)]
-            _way(sheet, ((f"← {front.name}", front), ("‹ Forrige", read[number - 1]),
-                         ("Neste ›", following)))  # fmt: skip
+            _way(sheet, (home, ("‹ Forrige", read[number - 1]), ("Neste ›", following)))
 
 
 def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:

@@ -74,7 +74,16 @@ class Steg:
 
     def __init__(self, book: Book, name: str) -> None:
         self.sheet = book.calculation_sheet(name)
-        self.next_row = self.sheet.last_row + 1 + _AIR if self.sheet.cells else 0
+        if not self.sheet.cells:
+            self._heading(name)
+        self.next_row = self.sheet.last_row + 1 + _AIR
+
+    def _heading(self, name: str) -> None:
+        """What the sheet is; who reads it has come from a formula."""
+        about = name.removeprefix("Steg_").replace("_", " ")
+        self.sheet.put(0, _LABEL, f"Mellomregninger – {about}", styles.OVERSKRIFT)
+        self.sheet.put(1, _LABEL, "Stegene bak arkene som leses; skrives ikke ut. Kilde: "
+                       f"{self.sheet.book.source}", styles.NOTE)  # fmt: skip
 
     def blokk(
         self, title: str, headings: Sequence[str | Cell], labels: Sequence[str | Cell]

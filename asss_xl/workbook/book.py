@@ -73,6 +73,16 @@ class PrintSetup:
     rows: int | None = None
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table as programs know it: one header row with its filter, and rows without gaps."""
+
+    name: str
+    header: int
+    last: int
+    last_column: int
+
+
 @dataclass(eq=False)
 class Sheet:
     """One sheet being written. Rows and columns count from 0."""
@@ -87,6 +97,7 @@ class Sheet:
     largest: dict[int, float] = field(default_factory=dict, repr=False)
     charts: list[Chart] = field(default_factory=list)
     filter: tuple[int, int, int] | None = None
+    tables: list[Table] = field(default_factory=list)
     traffic_lights: list[Range] = field(default_factory=list)
     freeze: tuple[int, int] = (0, 0)
     printing: PrintSetup = field(default_factory=PrintSetup)

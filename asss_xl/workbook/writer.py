@@ -20,7 +20,7 @@ from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.naming import comment
 from asss_xl.functions.values import ERRORS, ExcelError
 from asss_xl.workbook import styles
-from asss_xl.workbook.book import Book, Editable, Input, Sheet
+from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
 from asss_xl.workbook.cells import Cell, Range, cell_formula, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.page import (
@@ -28,6 +28,7 @@ from asss_xl.workbook.page import (
     ROW_HEIGHT,
     last_printed_row,
     page_starts,
+    repeated,
     row_height,
     scale,
 )
@@ -143,6 +144,8 @@ class _FileWriter:
         for row, first, last in sheet.merged:
             look = self._format(sheet.at(row, first).style)
             self._done(worksheet.merge_range(row, first, row, last, "", look), sheet.name)
+        for table in sheet.tables:
+            self._table(sheet, worksheet, table)
         for position in sorted(sheet.cells):
             self._write_cell(sheet, worksheet, sheet.cells[position])
         for given in self.inputs.get(sheet.name, ()):
@@ -205,6 +208,13 @@ class _FileWriter:
             return
         self._done(worksheet.data_validation(editable.cell.address, rule), editable.cell.place)
 
+    def _table(self, sheet: Sheet, worksheet: Any, table: Table) -> None:
+        """Before the cells, which then have their own look and are what the headers repeat."""
+        heads = [str(sheet.at(table.header, c).value) for c in range(table.last_column + 1)]
+        options = {"name": table.name, "style": None, "columns": [{"header": h} for h in heads]}
+        done = worksheet.add_table(table.header, 0, table.last, table.last_column, options)
+        self._done(done, f"{sheet.name}: {table.name}")
+
     def _traffic_light(self, worksheet: Any, address: str) -> None:
         for text, fill, color in (("OK", "#E2EFDA", "#375623"), ("FEIL", "#F8CBAD", "#833C0B")):
             look = self.workbook.add_format({"bg_color": fill, "font_color": color, "bold": True})
@@ -227,8 +237,9 @@ class _FileWriter:
         # The width is the program's own business: what fits depends on the machine's typefaces.
         worksheet.fit_to_pages(1, 1 if printing.one_page and not printing.parts else 0)
         worksheet.print_area(0, 0, last, printing.last_column)
-        if printing.repeat_rows:
-            worksheet.repeat_rows(*printing.repeat_rows)
+        rows = repeated(sheet)
+        if rows:
+            worksheet.repeat_rows(*rows)
         starts = page_starts(sheet)
         if starts:
             worksheet.set_h_pagebreaks(starts)

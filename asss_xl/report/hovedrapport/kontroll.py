@@ -54,8 +54,7 @@ def _part(
 def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
     for sector, weights in avvik.vekter.items():
         call = of(formler.om_med, avvik.i_noekkel[sector], of(formler.sum_av, weights, MISSING_TEXT))
-        # Each weight can be off by half a unit of its third decimal.
-        checks.equal(f"Avvik: vektene i {sector} er til sammen 1", call, 1.0, 0.0005 * len(weights))
+        checks.equal(f"Avvik: vektene i {sector} er til sammen 1", call, 1.0, kontroll.VEKTSUM)
     if SUM_IS in avvik.millioner:
         sectors = [avvik.millioner[s] for s in avvik.vekter]
         sheet = checks.sheet.book.sheets[sectors[0].n.sheet]

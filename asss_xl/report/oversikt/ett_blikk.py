@@ -20,7 +20,7 @@ from asss_xl.workbook import GAP, Cell, Chart, Series, Sheet, of, styles
 
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
 _HODER = {
-    _TJENESTE: "Tjeneste", _BEHOV: "Mot behov", _SNITT: "Mot snittet",
+    _TJENESTE: "Tjenestene på ett blikk", _BEHOV: "Mot behov", _SNITT: "Mot snittet",
     _MILL: "Avvik fra behov, mill. kr", _LAVEST: "Tall der lavest", _HOEYEST: "Tall der høyest",
 }  # fmt: skip
 #: Pixels: the head of the table, and a row; many services are set closer.

@@ -51,7 +51,8 @@ utgjoer = formula(
 #: The need for spending in a sentence of its own; nothing where it is missing.
 behovssetning = formula(
     "pst ord retning",
-    'IF(pst=0," Utgiftsbehovet er som i landet."," Utgiftsbehovet er "&ord&" prosent "&retning&" enn i landet.")',
+    'IF(pst=0," Utgiftsbehovet er som i landet.",'
+    '" Utgiftsbehovet er "&ord&" prosent "&retning&" enn i landet.")',
 )
 #: An index as percent above one.
 pst_over_en = formula("indeks", "ROUND(100*(indeks-1),0)")

@@ -24,7 +24,7 @@ LEDETEKST = styles.RAD.but(bold=True)
 #: The last column that is printed; texts go from the second to it. The way in stands beside.
 SISTE = 8
 _TALL_KOLONNE, _INNHOLD = 3, 10
-_BREDDER = (25, 10, 10, 14, 14, 12, 11, 10, 11, 3, 26, 62)
+_BREDDER = (27, 9, 9, 14, 14, 12, 11, 10, 11, 3, 26, 62)
 _TEKSTBREDDE = 88
 #: Two lines: the longest sentence has 225 characters.
 _SETNINGSHOEYDE = 27
@@ -88,6 +88,7 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
     contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD)
     sheet.printing.last_column = SISTE
+    sheet.printing.repeat_rows = (0, 1)
     sheet.printing.landscape = False
 
 
@@ -158,7 +159,7 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
         look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
         sheet.calc(_SETNING, 0, bb.gjenta, report.hovedfunn[0][1], style=look, missing="")
         sheet.merge(_SETNING, 0, SISTE)
-        sheet.heights[_SETNING] = 34
+        sheet.heights[_SETNING] = 38
     return row + 1 + len(report.hovedfunn)
 
 

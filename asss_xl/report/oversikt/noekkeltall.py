@@ -84,11 +84,13 @@ class Tabeller:
         chosen = [line for line in self.lines if line.noekkel in SEKS]
         if not chosen:
             return row
-        labels = ["Viktigste tall", "", tekst("", self.shown[self.years[-1]]), "Endring", "Vurdering",
+        since = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
+        labels = ["Viktigste tall", "", tekst("", self.shown[self.years[-1]]), since, "Vurdering",
                   "Andre / landet"]  # fmt: skip
         for offset, label in enumerate(labels):
             look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
-            layout.text(sheet, row, column + offset, label, look.but(size=9, wrap=False))
+            layout.text(sheet, row, column + offset, label, look.but(size=9))
+        sheet.heights[row] = 27
         for at, line in enumerate(chosen, start=row + 1):
             style = styles.tall(line.desimaler)
             sheet.put(at, column, line.navn, styles.RAD.but(size=9))
@@ -117,7 +119,7 @@ class Tabeller:
 
     def _line(self, at: int, line: Noekkeltall) -> None:
         sheet, style = self.sheet, styles.tall(line.desimaler)
-        sheet.put(at, 0, line.navn, styles.RAD)
+        sheet.put(at, 0, line.navn, styles.RAD.but(size=9))
         now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
         if self.before is not None:
             old = sheet.calc(at, 2, bb.gjenta, line.aar[self.before], style=style)

@@ -100,7 +100,7 @@ def test_equal_figures_are_all_drawn():
 
 def test_every_sheet_says_that_the_figures_are_invented(report: Hovedrapport):
     for name, sheet in report.book.sheets.items():
-        assert "OPPDIKTEDE TALL" in str(sheet.cells[1, 0].value), name
+        assert "OPPDIKTEDE TALL" in str(sheet.cells[1, 0].value).upper(), name
 
 
 def test_a_single_service_with_two_indicators_of_one_name_can_be_told_apart(data: Datasett):
@@ -117,7 +117,7 @@ def test_a_single_service_with_two_indicators_of_one_name_can_be_told_apart(data
      (9.96, 1, "10"), (-3410.4, 0, "−3 410"), (-999.96, 1, "−1 000"), (709037, 0, "709 037")],
 )  # fmt: skip
 def test_numbers_in_sentences(number, decimals, text):
-    assert bb.i_ord(bb.avrundet(number, float(decimals))) == text
+    assert bb.i_ord(bb.avrundet(number, float(decimals))) == text.replace(" ", "\u00a0")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_numbers_in_sentences(number, decimals, text):
     [(2864.3, "2 860"), (-246.4, "246"), (66.4, "66"), (0.4, "0"), (161705.8, "162 000")],
 )  # fmt: skip
 def test_amounts_that_are_about(number, text):
-    assert bb.i_ord(bb.om_lag(number)) == text
+    assert bb.i_ord(bb.om_lag(number)) == text.replace(" ", "\u00a0")
 
 
 def test_every_sheet_that_is_read_has_short_formulas(report: Hovedrapport):
