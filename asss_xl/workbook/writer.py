@@ -37,6 +37,7 @@ from asss_xl.workbook.styles import Style
 #: A fixed date makes two builds of the same data byte-identical.
 CREATED = datetime.datetime(2010, 12, 1)
 _CALC_ID = 191029
+_EMPTY = 16383
 #: What a reader may do on a protected sheet besides filling in yellow cells.
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
@@ -236,7 +237,11 @@ class _FileWriter:
         last = last_printed_row(sheet)
         # The width is the program's own business: what fits depends on the machine's typefaces.
         worksheet.fit_to_pages(1, 1 if printing.one_page and not printing.parts else 0)
-        worksheet.print_area(0, 0, last, printing.last_column)
+        if sheet.calculation:
+            # An empty cell far to the right: nothing of it is printed.
+            worksheet.print_area(0, _EMPTY, 0, _EMPTY)
+        else:
+            worksheet.print_area(0, 0, last, printing.last_column)
         rows = repeated(sheet)
         if rows:
             worksheet.repeat_rows(*rows)

@@ -57,10 +57,9 @@ merkes = formula("n minst lavest hoeyest ende", 'IF((n<minst)+(lavest=hoeyest)>0
 #: The sign of the highest or the lowest.
 merke = formula("verdi hoeyest lavest", 'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))')
 #: A place from the highest, where equal figures share one; a figure that is missing says so.
-plassen = formula(
-    "verdi n minst verdier",
-    'IF(verdi<"",IF(n<minst,"For få",1+SUMPRODUCT((verdier<"")*(verdier>verdi))),verdi)',
-)
+plassen = formula("verdi verdier", "IFERROR(RANK(verdi,verdier),verdi)")
+#: The same where a comparison takes more figures than one.
+hvis_nok = formula("n minst verdi plass", 'IF((verdi<"")*(n<minst)=1,"For få",plass)')
 #: How far a mean lies outside the ends of its line: 1 when it does, where they differ.
 utenfor = formula(
     "snitt lavest hoeyest",

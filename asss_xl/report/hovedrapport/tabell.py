@@ -84,12 +84,14 @@ class Linje:
 
     def plasser(self) -> list[Cell]:
         """The members' places from the highest; one who is kept out of the mean has none."""
-        count, made = self.blokk.cell(self.steg, _N), []
+        enough = (self.blokk.cell(self.steg, _N), self.minst) if self.om.minst > 1 else ()
+        made = []
         for name in self.navn:
             own = self.blokk.cell(self.steg, name)
-            made.append(self.blokk.calc(
-                self.steg, _plass(name), formler.plassen, own, count, self.minst, self.verdier
-            ))
+            place = of(formler.plassen, own, self.verdier)
+            if enough:
+                place = of(formler.hvis_nok, *enough, own, place)
+            made.append(self.blokk.calc(self.steg, _plass(name), place.function, *place.arguments))
         return made
 
     def utenfor(self) -> Cell:
@@ -126,7 +128,7 @@ class Medlemmer:
 class Tabell:
     """Writes lines on one sheet; every table of a sheet has the members in the same columns.
 
-    What is calculated along a line stands in a block on ``Steg_tabeller``: the figures that count,
+    What is calculated along a line stands in a block on ``Steg_tall``: the figures that count,
     their ends, who is marked, and the places.
     """
 
@@ -143,7 +145,7 @@ class Tabell:
         sizes = (*_BREDDER, bredde, bredde, bredde, 4, *(bredde + 2 for _ in self.ekstra))
         layout.widths(sheet, sizes)
         layout.widths(sheet, (bredde, _MERKE) * self.count, self.first)
-        self.steg = steg.Steg(sheet.book, "Steg_tabeller")
+        self.steg = steg.Steg(sheet.book, "Steg_tall")
         layout.widths(self.steg.sheet, (44, *(11,) * (2 * self.count + len(_LINJEN))))
         heads = [*med.navn, *_LINJEN, *(_plass(name) for name in med.navn)]
         self.blokk = self.steg.blokk(sheet.name, heads, [])
@@ -270,7 +272,8 @@ class Tabell:
         sheet, name = self.sheet, self.med.navn[number]
         at, small = (row, self.column(number)), styles.hjelp(style.but(wrap=False))
         if name in hva.uten:
-            self.blokk.put(line, name, UTENFOR)
+            kept_out = self.om_med(number, of(bb.gjenta, UTENFOR))
+            self.blokk.calc(line, name, kept_out.function, *kept_out.arguments)
             return sheet.calc(*at, call.function, *call.arguments, style=style)
         if paa_steg:
             counted = self.blokk.calc(line, name, call.function, *call.arguments, style=small)

@@ -61,7 +61,8 @@ def _check_members(
             assert (cell.value, ranks[name], marks[name]) == ("", "", "")
         elif pd.isna(row["tall"]):
             word = _WORDS[row["status"]]
-            assert (cell.value, ranks[name], marks[name]) == (word, word, "")
+            place = UTENFOR if name == without else word
+            assert (cell.value, ranks[name], marks[name]) == (word, place, "")
         elif name == without:
             # Issue 19, item 10: who is outside a mean has no place in it.
             assert _same(cell.value, row["tall"])
