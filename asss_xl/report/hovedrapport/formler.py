@@ -57,9 +57,11 @@ merkes = formula("n minst lavest hoeyest ende", 'IF((n<minst)+(lavest=hoeyest)>0
 #: The sign of the highest or the lowest.
 merke = formula("verdi hoeyest lavest", 'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))')
 #: A place from the highest, where equal figures share one; a figure that is missing says so.
-plassen = formula("verdi verdier", "IFERROR(RANK(verdi,verdier),verdi)")
-#: The same where a comparison takes more figures than one.
-hvis_nok = formula("n minst verdi plass", 'IF((verdi<"")*(n<minst)=1,"For få",plass)')
+plassen = formula(
+    "verdi verdier n minst", 'IF((verdi<"")*(n<minst)=1,"For få",IFERROR(RANK(verdi,verdier),verdi))'
+)
+#: A figure that counts; of one who is kept out a word, where it is in at all.
+teller_med = formula("ute verdi ord", 'IF((ute=1)*(verdi<>"")=1,ord,verdi)')
 #: How far a mean lies outside the ends of its line: 1 when it does, where they differ.
 utenfor = formula(
     "snitt lavest hoeyest",

@@ -84,14 +84,12 @@ class Linje:
 
     def plasser(self) -> list[Cell]:
         """The members' places from the highest; one who is kept out of the mean has none."""
-        enough = (self.blokk.cell(self.steg, _N), self.minst) if self.om.minst > 1 else ()
-        made = []
+        count, made = self.blokk.cell(self.steg, _N), []
         for name in self.navn:
             own = self.blokk.cell(self.steg, name)
-            place = of(formler.plassen, own, self.verdier)
-            if enough:
-                place = of(formler.hvis_nok, *enough, own, place)
-            made.append(self.blokk.calc(self.steg, _plass(name), place.function, *place.arguments))
+            made.append(self.blokk.calc(
+                self.steg, _plass(name), formler.plassen, own, self.verdier, count, self.minst
+            ))
         return made
 
     def utenfor(self) -> Cell:
@@ -150,6 +148,7 @@ class Tabell:
         heads = [*med.navn, *_LINJEN, *(_plass(name) for name in med.navn)]
         self.blokk = self.steg.blokk(sheet.name, heads, [])
         self._folk: list[Cell] = []
+        self._uten: dict[tuple[str, ...], int] = {}
         self._heads_of_members()
 
     def _heads_of_members(self) -> None:
@@ -253,9 +252,10 @@ class Tabell:
         if total:
             style, look = styles.sumrad(style), styles.sumrad(look)
         self.label(row, hva.navn, hva.enhet, look)
+        flags = self._kept_out(hva.uten)
         number_of = self.steg.linje(self.blokk, hva.etikett or hva.navn)
         shown = [
-            self._figure(row, number_of, n, hva, calls(n), style.but(wrap=True), paa_steg)
+            self._figure(row, number_of, n, calls(n), style.but(wrap=True), paa_steg, flags)
             for n in range(self.count)
         ]
         made = self._references(row, number_of, hva, shown, snitt, style, om)
@@ -265,21 +265,30 @@ class Tabell:
         self._marks(row, number_of, made, look.but(size=9, color=styles.BLAA, align="left", wrap=False))
         return made
 
+    def _kept_out(self, uten: tuple[str, ...]) -> int | None:
+        """A line of ones for those who are kept out of a mean; None where nobody is."""
+        if uten and uten not in self._uten:
+            line = self.steg.linje(self.blokk, f"Holdt utenfor (1 = ja): {', '.join(uten)}")
+            for name in self.med.navn:
+                self.blokk.put(line, name, float(name in uten))
+            self._uten[uten] = line
+        return self._uten.get(uten)
+
     def _figure(
-        self, row: int, line: int, number: int, hva: Om, call: Call, style: Style, paa_steg: bool
-    ) -> Cell:
+        self, row: int, line: int, number: int, call: Call, style: Style, paa_steg: bool,
+        flags: int | None,
+    ) -> Cell:  # fmt: skip
         """A member's figure where it is shown and where it counts."""
         sheet, name = self.sheet, self.med.navn[number]
         at, small = (row, self.column(number)), styles.hjelp(style.but(wrap=False))
-        if name in hva.uten:
-            kept_out = self.om_med(number, of(bb.gjenta, UTENFOR))
-            self.blokk.calc(line, name, kept_out.function, *kept_out.arguments)
-            return sheet.calc(*at, call.function, *call.arguments, style=style)
-        if paa_steg:
+        if paa_steg and flags is None:
             counted = self.blokk.calc(line, name, call.function, *call.arguments, style=small)
             return sheet.calc(*at, bb.gjenta, counted, style=style)
         shown = sheet.calc(*at, call.function, *call.arguments, style=style)
-        self.blokk.calc(line, name, bb.gjenta, shown, style=small)
+        counts = of(bb.gjenta, shown)
+        if flags is not None:
+            counts = of(formler.teller_med, self.blokk.cell(flags, name), shown, UTENFOR)
+        self.blokk.calc(line, name, counts.function, *counts.arguments, style=small)
         return shown
 
     def _references(

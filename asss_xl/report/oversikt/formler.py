@@ -16,6 +16,8 @@ stoerrelse = formula("x desimaler", "ROUND(ABS(x),desimaler)")
 er_under = formula("verdi", "IF(verdi<0,1,0)")
 #: One of two texts or figures.
 velg_en = formula("flagg ja nei", "IF(flagg=1,ja,nei)")
+#: A figure, or its size where a result is a deficit.
+uten_fortegn = formula("under verdi", "verdi*IF(under=1,SIGN(verdi),1)")
 #: How a result is held against the others'.
 mot_andre = formula(
     "avstand ord retning andre",

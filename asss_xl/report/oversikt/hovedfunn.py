@@ -99,8 +99,8 @@ class Hovedfunn:
     def _accounts(self, ark: Ark) -> Iterator[Funn]:
         words = self._words("Ord for retning i regnskapet",
                             (("lavere", "som", "høyere"), ("større", "som", "mindre")))  # fmt: skip
-        heads = ("Egen", "Andre", "Avstand", "Mill. kr", "Under null", "Navn", "Egen, avrundet",
-                 "Andre, avrundet", "Avstand, avrundet", "Mill. kr, om lag", "Egen i ord",
+        heads = ("Egen", "Andre", "Avstand", "Mill. kr", "Under null", "Navn under null",
+                 "Navn over null", "Navn", "Egen, avrundet", "Andre, avrundet", "Avstand, avrundet", "Mill. kr, om lag", "Egen i ord",
                  "Andre i ord", "Avstand i ord", "Mill. kr i ord", "Retning", "Mot de andre",
                  "Verd", _SETNING)  # fmt: skip
         block = self.steg.blokk("Regnskapets setninger", heads, [name for _, name, _ in _REGNSKAP])
@@ -117,17 +117,14 @@ class Hovedfunn:
         others = block.calc(line, "Andre", bb.gjenta, ark.pst[OEVRIGE][key][year])
         gap = block.calc(line, "Avstand", bb.minus, own, others)
         money = block.calc(line, "Mill. kr", bb.prosent_av, gap, ark.beloep["driftsinntekter"][year])
-        if under:
-            below = block.calc(line, "Under null", formler.er_under, own)
-            said = block.calc(line, "Navn", formler.velg_en, below, under, name)
-        else:
-            below, said = block.put(line, "Under null", 0.0), block.put(line, "Navn", name)
+        below = (block.calc(line, "Under null", formler.er_under, own) if under
+                 else block.put(line, "Under null", 0.0))  # fmt: skip
+        said = block.calc(line, "Navn", formler.velg_en, below, block.put(line, "Navn under null", under),
+                          block.put(line, "Navn over null", name))  # fmt: skip
 
         def unsigned(heading: str, figure: Cell) -> Cell:
             shown = of(bb.avrundet, figure, 1.0)
-            if under:
-                shown = of(formler.velg_en, below, of(bb.absolutt, shown), shown)
-            return block.calc(line, heading, shown.function, *shown.arguments)
+            return block.calc(line, heading, formler.uten_fortegn, below, shown)
 
         rounded = {
             "Egen": unsigned("Egen, avrundet", own), "Andre": unsigned("Andre, avrundet", others),
@@ -142,8 +139,7 @@ class Hovedfunn:
         }  # fmt: skip
         direction = self._word(block, line, "Retning", words, 1 if under else 0, size)
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
-        if under:
-            against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
+        against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
         held = block.calc(line, "Mot de andre", against.function, *against.arguments)
         worth = block.calc(line, "Verd", formler.verd, size, spoken["Mill. kr"])
         return block.calc(
