@@ -49,10 +49,10 @@ def draw(workbook: xlsxwriter.Workbook, chart: Chart, series: Any) -> Any:
 
 
 def _bars(chart: Chart, series: Series, options: Any) -> dict[str, Any]:
-    made = options(chart, series, _FONT)
+    made: dict[str, Any] = options(chart, series, _FONT)
     made.update(gap=chart.gap, overlap=0, invert_if_negative=False)
     made["data_labels"] = {
         "value": True, "num_format": series.label_format, "position": "outside_end",
         "font": {**_FONT, "color": styles.GRAA if series.color == styles.LYS_BLAA else series.color},
     }  # fmt: skip
-    return made  # type: ignore[no-any-return]
+    return made

@@ -51,9 +51,9 @@ def fill(sheet: Sheet, valg: Valg) -> None:
             elif value not in (None, ""):
                 sheet.put(row, column, float(value) if isinstance(value, int) else value, text)
         if moved:
-            value = sheet.cells[row, _VERDI]
+            used = sheet.cells[row, _VERDI]
             given = sheet.put(row, _TRYKT, printed, number[max(record[6] or 0, 0)])
-            sheet.calc(row, _FLYTTET, bb.minus, value, given, style=number[6])
+            sheet.calc(row, _FLYTTET, bb.minus, used, given, style=number[6])
     sheet.tables.append(Table("Tabell_data", HODERAD, max(row, HODERAD + 1), len(KOLONNER) - 1))
     sheet.freeze = (HODERAD + 1, 0)
     sheet.printing.last_column = len(KOLONNER) - 1

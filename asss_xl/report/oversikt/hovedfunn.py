@@ -100,9 +100,9 @@ class Hovedfunn:
         words = self._words("Ord for retning i regnskapet",
                             (("lavere", "som", "høyere"), ("større", "som", "mindre")))  # fmt: skip
         heads = ("Egen", "Andre", "Avstand", "Mill. kr", "Under null", "Navn under null",
-                 "Navn over null", "Navn", "Egen, avrundet", "Andre, avrundet", "Avstand, avrundet", "Mill. kr, om lag", "Egen i ord",
-                 "Andre i ord", "Avstand i ord", "Mill. kr i ord", "Retning", "Mot de andre",
-                 "Verd", _SETNING)  # fmt: skip
+                 "Navn over null", "Navn", "Egen, avrundet", "Andre, avrundet", "Avstand, avrundet",
+                 "Mill. kr, om lag", "Egen i ord", "Andre i ord", "Avstand i ord",
+                 "Mill. kr i ord", "Retning", "Mot de andre", "Verd", _SETNING)  # fmt: skip
         block = self.steg.blokk("Regnskapets setninger", heads, [name for _, name, _ in _REGNSKAP])
         for line, (key, _, _) in enumerate(_REGNSKAP):
             sentence = self._account(block, line, ark, words)

@@ -100,8 +100,10 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
 
 def _exceptions(sheet: Sheet, data: Datasett, row: int) -> None:
     """What the source printed that the workbook does not show as printed, and why."""
-    told = [(f"{e.tabell}, {e.linje}, {etikettaktor(data, e.aktor)}: {e.grunn}", e.trykt, e.ventet)
-            for e in data.kildefeil if e.kommune == data.kommune]  # fmt: skip
+    told: list[tuple[str, float | None, float | None]] = [
+        (f"{e.tabell}, {e.linje}, {etikettaktor(data, e.aktor)}: {e.grunn}", e.trykt, e.ventet)
+        for e in data.kildefeil if e.kommune == data.kommune
+    ]
     told += [(f"{t.tabell}, {t.enhet}: {t.grunn}", None, None) for t in data.aapne]
     if not told:
         return

@@ -70,8 +70,8 @@ class Tabeller:
             self.words = Steg(self.sheet.book, STEG).blokk(
                 "Ord for endring (høyt gunstig, lavt gunstig, nøytralt)", _RETNING, list(_ORD)
             )
-            for number, words in enumerate(_ORD.values()):
-                for heading, word in zip(_RETNING, words, strict=True):
+            for number, three in enumerate(_ORD.values()):
+                for heading, word in zip(_RETNING, three, strict=True):
                     self.words.put(number, heading, word)
         words = self.words.line(list(_ORD).index(line.gunstig), _RETNING[0], _RETNING[-1])
         rounded = of(bb.rundet, change, float(line.desimaler))
@@ -84,9 +84,9 @@ class Tabeller:
         chosen = [line for line in self.lines if line.noekkel in SEKS]
         if not chosen:
             return row
-        since = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
-        labels = ["Viktigste tall", "", tekst("", self.shown[self.years[-1]]), since, "Vurdering",
-                  "Andre / landet"]  # fmt: skip
+        since: str | Call = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
+        labels: list[str | Call] = ["Viktigste tall", "", tekst("", self.shown[self.years[-1]]), since,
+                                    "Vurdering", "Andre / landet"]  # fmt: skip
         for offset, label in enumerate(labels):
             look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
             layout.text(sheet, row, column + offset, label, look.but(size=9))
