@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Points per line of text and a little air.
 _LINJE = 12.5
+#: Room in a title for a municipality's name and a year.
+_NAVN_OG_AAR = 18
 #: A letter of a title in characters of ordinary text, air after it, and room for a link.
 _TEGN_I_TITTEL, _LUFT, _LENKE = 1.75, 4.0, 9.5
 _OPPDIKTET = "OPPDIKTEDE TALL. "
@@ -69,8 +71,11 @@ def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
 
 def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:
     """Links on the first row, after its title and where the columns have room for them."""
-    title = sheet.cells.get((0, 0))
-    left = len(str(title.value if title else "")) * _TEGN_I_TITTEL + _LUFT
+    title = sheet.cells[0, 0]
+    # The place may not depend on which municipality and year are chosen.
+    said = (str(title.value) if title.call is None
+            else f"{title.call.arguments[0]}{_NAVN_OG_AAR * ' '}")  # fmt: skip
+    left = len(said) * _TEGN_I_TITTEL + _LUFT
     columns = iter(_places(sheet, left))
     for text, target in links:
         sheet.put(0, next(columns), text, styles.LENKE.but(size=9), link=target.name)
