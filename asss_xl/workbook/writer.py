@@ -160,7 +160,7 @@ class _FileWriter:
         for lights in sheet.traffic_lights:
             self._traffic_light(worksheet, lights.address)
         for cell, band in sheet.bands:
-            self._band(worksheet, cell, band)
+            self._band(sheet, worksheet, cell, band)
         for chart in sheet.charts:
             placed = add_chart(self.workbook, worksheet, chart, self.book.source, scale(sheet))
             self._done(placed, f"{sheet.name}: {chart.alt}")
@@ -222,10 +222,12 @@ class _FileWriter:
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look}
             self._done(worksheet.conditional_format(address, rule), address)
 
-    def _band(self, worksheet: Any, cell: Cell, band: Cell) -> None:
+    def _band(self, sheet: Sheet, worksheet: Any, cell: Cell, band: Cell) -> None:
+        """The whole row is marked while the other cell says something."""
         look = self.workbook.add_format({"bg_color": "#FFC000", "font_color": "#000000", "bold": True})
         rule = {"type": "formula", "criteria": f'{band.absolute}<>""', "format": look}
-        self._done(worksheet.conditional_format(cell.address, rule), cell.place)
+        row = (cell.row, 0, cell.row, sheet.printing.last_column)
+        self._done(worksheet.conditional_format(*row, rule), cell.place)
 
     def _set_up(self, sheet: Sheet, worksheet: Any) -> None:
         printing = sheet.printing

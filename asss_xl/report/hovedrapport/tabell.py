@@ -252,7 +252,7 @@ class Tabell:
         if total:
             style, look = styles.sumrad(style), styles.sumrad(look)
         self.label(row, hva.navn, hva.enhet, look)
-        flags = self._kept_out(hva.uten)
+        flags = self.holdt_utenfor(hva.uten)
         number_of = self.steg.linje(self.blokk, hva.etikett or hva.navn)
         shown = [
             self._figure(row, number_of, n, calls(n), style.but(wrap=True), paa_steg, flags)
@@ -265,8 +265,11 @@ class Tabell:
         self._marks(row, number_of, made, look.but(size=9, color=styles.BLAA, align="left", wrap=False))
         return made
 
-    def _kept_out(self, uten: tuple[str, ...]) -> int | None:
-        """A line of ones for those who are kept out of a mean; None where nobody is."""
+    def holdt_utenfor(self, uten: tuple[str, ...]) -> int | None:
+        """A line of ones for those who are kept out of a mean; None where nobody is.
+
+        Asked for before the lines it is used on, which then stand without others between them.
+        """
         if uten and uten not in self._uten:
             line = self.steg.linje(self.blokk, f"Holdt utenfor (1 = ja): {', '.join(uten)}")
             for name in self.med.navn:

@@ -43,6 +43,8 @@ def fill(
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
     table = Tabell(sheet, med, bredde=_width(data, tjeneste, indicators))
     table.heads()
+    for indicator in indicators:
+        table.holdt_utenfor(indicator.uten)
     row, group = FORSTE_RAD, ""
     lines = []
     for i in indicators:
