@@ -55,16 +55,7 @@ def content(report: Rapport) -> Content:
 
 def _headlines(report: Rapport) -> Sequence[str]:
     """The sentences on the front page, as they stand there."""
-    rows: dict[int, str] = {}
-    inside, label = False, ""
-    for (row, column), cell in sorted(report.book.sheets["Forside"].cells.items()):
-        if column == 0 and cell.value in ("Hovedfunn", "Innhold"):
-            inside = cell.value == "Hovedfunn"
-        elif inside and column == 0:
-            label = str(cell.value or label)
-        elif inside and column == 1 and cell.call is not None and cell.value:
-            rows[row] = f"{label}: {cell.value}"
-    return list(rows.values())
+    return [f"{about.value}: {said.value}" for about, said in report.hovedfunn if said.value]
 
 
 def _picture(report: Rapport) -> tuple[bytes | None, str]:

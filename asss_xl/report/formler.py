@@ -56,22 +56,6 @@ antall_i_blokk = formula(
 )
 # -- who is in the chosen group, and the means and sums over those who are --
 
-#: Ja or Nei: whether the chosen group has a municipality in the year by itself.
-standard_med = formula(
-    "medlemskap gruppenr aarnr antall_aar uten_egen kommune valgt",
-    'IF((gruppenr<"")*(aarnr<""),IF((uten_egen=1)*(kommune=valgt),"Nei",IF(INDEX(medlemskap,'
-    '1,(gruppenr-1)*antall_aar+aarnr)=1,"Ja","Nei")),"Nei")'
-)
-#: The reader's ja or nei where there is one, else the group's.
-valgt_med = formula("standard valg", 'IF((valg="Ja")+(valg="Nei")>0,valg,standard)')
-#: 1 for those who are in, 0 for the others.
-maske = formula("med", 'IF(med="Ja",1,0)')
-#: 1 for the other members: in, not the municipality itself, not left out, with every figure.
-maske_oevrige = formula(
-    "med kommune valgt utenfor krevd",
-    'IF((med="Ja")*(kommune<>valgt)*(utenfor=0)*(COUNT(krevd)=COLUMNS(krevd)*ROWS(krevd)),1,'
-    '0)'
-)
 #: A member's figure in the chosen year, the chosen municipality's with what-if; empty if out.
 i_gruppen = formula(
     "verdier aarnr maske nummer valgt brukt",
@@ -271,8 +255,6 @@ kontroll_lik = formula(
     "a b toleranse",
     'IF((a<"")*(b<""),IF(ROUND(ABS(a-b),9)<=toleranse,"OK","FEIL"),"OK")'
 )
-#: OK when every check of the range is OK.
-kontroll_alle = formula("verdier", 'IF(SUMPRODUCT((verdier<>"OK")*1)=0,"OK","FEIL")')
 #: How many cells of a range hold a number.
 antall_tall = formula("verdier", 'SUMPRODUCT((verdier<"")*1)')
 #: OK when a function gives what it should: the same text, or a number within rounding.
@@ -308,8 +290,6 @@ merke = formula(
     'IF((verdi<"")*(lavest<"")*(hoeyest<""),IF((n<minst)+(lavest=hoeyest)>0,"",'
     'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))),"")'
 )
-#: A comparison where enough members have a figure for it.
-hvis_nok = formula("n minst verdi", 'IF(n<minst,"For få",verdi)')
 #: What is made of a figure; a figure that is missing says so in its own word.
 om_tall = formula("verdi resultat", 'IF(verdi<"",resultat,IF(verdi="",NA(),verdi))')
 #: The place from the highest, where of equal figures the one in front comes first.
@@ -325,12 +305,17 @@ utenfor = formula(
 )
 #: A figure rounded as it is shown; half away from zero. One cell at a time, as ROUND is.
 rundet = formula("x desimaler", 'IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
-#: A number in a sentence, with a decimal comma whatever the reader's locale.
-i_tekst = formula(
-    "x desimaler",
-    'IF(x<"",IF(ROUND(x,desimaler)<0,"-","")&IF(desimaler=0,FIXED(ABS(ROUND(x,0)),0,TRUE),'
-    'FIXED(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),0,TRUE)&","&RIGHT("000000"&'
-    'FIXED(MOD(ROUND(ABS(x)*10^desimaler,0),10^desimaler),0,TRUE),desimaler)),"Ikke data")'
+# -- numbers in sentences: rounded in one cell, and in words (no trailing zeros) in the next --
+
+#: A figure as a sentence rounds it: no decimals from a thousand on.
+avrundet = formula("x desimaler", "ROUND(x,IF(ABS(x)<1000,desimaler,0))")
+#: An amount that is «om lag»: three digits, and no decimals.
+om_lag = formula("x", "ROUND(ABS(x),MIN(0,3-LEN(INT(ABS(x)))))")
+#: A rounded figure as text: decimal comma, thousands apart and a minus, whatever the locale.
+i_ord = formula(
+    "avrundet",
+    'SUBSTITUTE(IF(ABS(avrundet)<1000,SUBSTITUTE(avrundet,".",","),'
+    'LEFT(avrundet,LEN(avrundet)-3)&"\u00a0"&RIGHT(avrundet,3)),"-","−")'
 )
 # -- sentences that can be pasted into a case document, and the figures in them --
 
@@ -386,31 +371,6 @@ foer_tekst = formula(
     'IF((naa-foer)*(foer-foerst)>0," for andre år på rad",""),"")&" fra "&foer_tekst&" i "&'
     'aar),"")'
 )
-#: A line of the accounts in a sentence; ``navn_under`` is what it is called below zero.
-#:
-#: The texts are sizes without sign; ``fortegn`` is a minus where the figure is negative.
-setning_regnskap = formula(
-    "navn navn_under egen andre avvik kroner aar egen_tekst andre_tekst avvik_tekst kroner_tekst fortegn andre_fortegn",
-    'IF((egen<"")*(andre<"")*(avvik<"")*(kroner<""),IF((egen<0)*(navn_under<>""),navn_under&'
-    '" er "&egen_tekst&" prosent av driftsinntektene i "&aar&", "&IF(andre>=0,'
-    '"mens øvrige ASSS har overskudd",IF(avvik_tekst="0,0","som i øvrige ASSS",avvik_tekst&'
-    '" prosentenheter "&IF(avvik>0,"mindre","større")&" enn i øvrige ASSS"))&" ("&'
-    'andre_tekst&" prosent)",navn&" er "&fortegn&egen_tekst&'
-    '" prosent av driftsinntektene i "&aar&", "&IF(avvik_tekst="0,0","som i øvrige ASSS",'
-    'avvik_tekst&" prosentenheter "&IF(avvik>0,"høyere","lavere")&" enn i øvrige ASSS")&" ("&'
-    'andre_fortegn&andre_tekst&" prosent)")&IF(avvik_tekst="0,0",".",'
-    '". Forskjellen er om lag "&kroner_tekst&" mill. kr."),"")'
-)
-#: A sector's corrected deviation from the country in a sentence; texts are sizes.
-setning_sektor = formula(
-    "navn avvik behov kroner avrunding aar avvik_tekst pst_tekst kroner_tekst",
-    'IF((avvik<"")*(behov<"")*(kroner<""),IF(ABS(avvik)<=avrunding,navn&'
-    '" ligger på nivå med landet i "&aar&'
-    '" når utgiftene er korrigert for utgiftsbehov og sosiale utgifter.",navn&" bruker "&'
-    'avvik_tekst&" kr "&IF(avvik>0,"mer","mindre")&" per innbygger enn landet i "&aar&",'
-    ' korrigert for utgiftsbehov og sosiale utgifter: "&pst_tekst&'
-    '" prosent av utgiftsbehovet, om lag "&kroner_tekst&" mill. kr."),"")'
-)
 #: A text with something added; nothing where there is no text.
 med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
 #: How large a finding is: by million kroner where known, after those by percent.
@@ -426,22 +386,8 @@ stoerrelse_kr = formula(
 antall_tekst = formula("tekster tekst", 'SUMPRODUCT((tekster=tekst)*1)')
 #: The size of a figure.
 absolutt = formula("x", 'ABS(x)')
-#: A minus where the figure is shown below zero.
-fortegn = formula("x desimaler", 'IF(x<"",IF(ROUND(x,desimaler)<0,"−",""),"")')
-#: Up, down or unchanged as shown.
-retning = formula(
-    "endring desimaler",
-    'IF(endring<"",IF(ROUND(endring,desimaler)=0,"uendret",IF(endring>0,"▲ opp","▼ ned")),"")'
-)
 #: Percent of an amount in 1000 kr, million kroner.
 prosent_av = formula("prosent inntekt", 'prosent*inntekt/100000')
-#: The need for spending in a sentence of its own, to stand beside what is spent.
-behov_tekst = formula(
-    "indeks",
-    'IF(indeks<"",IF(ROUND(100*ABS(indeks-1),0)=0," Utgiftsbehovet er som i landet.",'
-    '" Utgiftsbehovet er "&FIXED(ROUND(100*ABS(indeks-1),0),0,TRUE)&" prosent "&IF(indeks>1,'
-    '"høyere","lavere")&" enn i landet."),"")'
-)
 # -- findings in words, besides asss_funn: the accounts, kroner, the largest of a profile --
 
 #: How large a finding is, for picking the largest; empty where nothing is said.
@@ -467,12 +413,6 @@ hvem = formula(
 omtalt = formula(
     "setning snittet blant",
     'SUBSTITUTE(SUBSTITUTE(setning,"ASSS-gjennomsnittet",snittet),"i nettverket",blant)'
-)
-#: How a mean is spoken of: as usual, by its group's name, or as the reader's own choice.
-omtale = formula(
-    "gule gruppe nettverk vanlig for_gruppe egne",
-    'IF(SUMPRODUCT((gule="Ja")+(gule="Nei"))>0,egne,IF(gruppe=nettverk,vanlig,'
-    'IF(for_gruppe="",egne,for_gruppe&gruppe)))'
 )
 
 

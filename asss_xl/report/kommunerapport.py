@@ -131,6 +131,7 @@ class _Builder:
         data_sheet.fill(self.sheets["Data"], chosen)
         checks = kontroll.fill(self.sheets["Kontroll"], report)
         forside.fill(front, report, checks)
+        layout.finish(self.book, front, forside.band(report))
         return report
 
     def _members(self, chosen: Valg) -> None:

@@ -67,6 +67,7 @@ class Cell:
     call: Call | None = field(default=None, repr=False)
     missing: str | ExcelError | None = None
     rounding: float = 0.0
+    #: The sheet, or the sheet and the cell (``Regnskap!A12``), that the cell leads to.
     link: str | None = None
     published: tuple[Any, ...] = ()
     #: The figure of the data package that the cell shows.

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from asss_xl.functions.values import is_number
-from asss_xl.workbook import styles
+from asss_xl.workbook import row_bars, styles
 from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
 from asss_xl.workbook.charts import Chart, Series
 
@@ -31,11 +31,15 @@ def add_chart(
 
     ``scale`` is how small the sheet becomes on paper.
     """
+    place = {"object_position": 1, "description": f"{chart.alt} Kilde: {source}."}
+    if chart.kind == "rows":
+        drawn: Any = row_bars.draw(workbook, chart, _series)
+        return worksheet.insert_chart(chart.row, chart.column, drawn, place)
     font, told = _font(scale), source if chart.source else ""
     kind: dict[str, str] = {"type": "line" if chart.kind == "profile" else chart.kind}
     if chart.stacked:
         kind["subtype"] = "stacked"
-    drawn: Any = workbook.add_chart(kind)
+    drawn = workbook.add_chart(kind)
     for series in chart.series:
         drawn.add_series(_series(chart, series, font))
     drawn.set_title({**_title(chart.title, font), "overlay": False})
@@ -57,7 +61,6 @@ def add_chart(
     # points of a line on both sides; the points of a profile have no line to join.
     drawn.show_blanks_as("span")
     drawn.show_hidden_data()
-    place = {"object_position": 1, "description": f"{chart.alt} Kilde: {source}."}
     return worksheet.insert_chart(chart.row, chart.column, drawn, place)
 
 

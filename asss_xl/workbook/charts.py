@@ -37,7 +37,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart on a sheet. ``alt`` is read to those who cannot see it."""
+    """A chart on a sheet. ``alt`` is read to those who cannot see it.
+
+    Of the kind ``rows`` it lies see-through over the rows of a table: its axis stands on the head,
+    ``head`` pixels high, and each bar on the row it is about. Its title stands on the sheet.
+    """
 
     kind: str
     title: Cell | str
@@ -62,3 +66,4 @@ class Chart:
     labels_high: bool = False
     #: Whether the source is told in the chart, and not under it.
     source: bool = True
+    head: int = 0

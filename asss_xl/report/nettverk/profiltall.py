@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -165,8 +166,9 @@ def _block(
         sheet.put(at, _AAR, float(year), small.but(number_format="0"))
         for place, unit in enumerate(made.network.enheter):
             value = data.verdi(i, unit.navn, year)
-            if value.verdi is not None or value.status != "ikke_oppgitt":
-                sheet.put(at, _FORSTE + place, value.vist, number)
+            # A word where there is nothing, so that what looks it up needs no guard.
+            missing = value.verdi is None and value.status == "ikke_oppgitt"
+            sheet.put(at, _FORSTE + place, MISSING_TEXT if missing else value.vist, number)
             if weights and value.nevner is not None and value.verdi is not None:
                 sheet.put(at, _FORSTE + made.bredde + 1 + place, value.nevner, styles.HJELP)
         means.append(_mean(made, at, weights, mask, number))

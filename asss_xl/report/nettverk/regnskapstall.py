@@ -20,6 +20,7 @@ from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook.cells import rectangle
 
 HODERAD = 4
 _HVA, _LINJE, _ENHET, _AAR, FORSTE = range(5)
@@ -110,6 +111,11 @@ class Regnskapstall:
         last = first + len(self.aar[key]) - 1
         return self.sheet.range((first, FORSTE), (last, FORSTE + self.bredde - 1))
 
+    def kolonner(self, *key: str) -> Callable[[int], Range]:
+        """One unit's figures, a row per year, by the unit's place."""
+        rows = self.blokk(*key).rows
+        return lambda unit: rectangle(self.sheet.name, [(row[unit],) for row in rows])
+
     def rad(self, number: int, *key: str) -> Range:
         """The units of one year, counted from 0."""
         row = self.rader[key] + number
@@ -128,10 +134,14 @@ class Regnskapstall:
 
     def referanse(self, which: int, aarnr: Cell, *key: str) -> Call:
         """A reference, worked out year by year beside the units."""
+        return of(i_kolonne, self.referansene(which, *key), aarnr)
+
+    def referansene(self, which: int, *key: str) -> Range:
+        """A reference, a row per year."""
         first = self.rader[key]
         column = FORSTE + self.bredde + 1 + which
         last = first + len(self.aar[key]) - 1
-        return of(i_kolonne, self.sheet.range((first, column), (last, column)), aarnr)
+        return self.sheet.range((first, column), (last, column))
 
 
 def andre(key: Noekkel | None) -> str:
