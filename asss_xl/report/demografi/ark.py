@@ -357,8 +357,7 @@ class _Growth:
             base = plasser(self.steps.sheet, *where, kilde.vekst(group), look)
         used = sheet.calc(at, 1, fl.vekst, base, people.moved(group, last), people.moved(group, 0),
                           style=styles.tall(0))  # fmt: skip
-        sheet.calc(at, 2, fl.prosent, used, people.now(group, 0), style=styles.tall(1),
-                   published=kilde.trykt_prosent(group))  # fmt: skip
+        sheet.calc(at, 2, fl.prosent, used, people.now(group, 0), style=styles.tall(1))
         return Ledd(base, used)
 
     def _cost(self, at: int, group: str, grown: Ledd) -> Cell:

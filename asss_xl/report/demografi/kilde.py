@@ -10,7 +10,6 @@ from asss_xl.report.demografi import formler as fl
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.published import Trykt
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
 from asss_xl.workbook import Call, Cell, styles
@@ -121,16 +120,6 @@ class Demografikilde:
         found = [v for v in others if v is not None]
         return Tall(total.vekst - sum(v.vekst for v in found),
                     total.vekst_avrunding + sum(v.vekst_avrunding for v in found))  # fmt: skip
-
-    def trykt_prosent(self, gruppe: str) -> tuple[Trykt, ...]:
-        """Growth in percent as a text rounds it."""
-        known = self._growth.get(gruppe)
-        if known is None or known.prosent is None or self.beregnet:
-            return ()
-        return (
-            Trykt("Demografi: vekst", gruppe, known.kommune, known.til, "prosent", known.prosent,
-                  known.prosent_avrunding or 0.0),
-        )  # fmt: skip
 
     @property
     def trykt_vekst(self) -> float | None:
