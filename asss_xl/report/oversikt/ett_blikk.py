@@ -115,6 +115,7 @@ class EttBlikk:
         for column in range(_HOEYEST + 1):
             if (row, column) not in sheet.cells:
                 sheet.put(row, column, None, whole)
+        self.report.paa_ett_blikk.append((line.navn, sheet.at(row, _BEHOV), sheet.at(row, _SNITT)))
         for column, over, bar in ((_BEHOV, _OVER_BEHOV, _SOEYLE_BEHOV), (_SNITT, _OVER_SNITT, _SOEYLE_SNITT)):
             if sheet.at(row, column).call is None:
                 block.put(number, over, "Ikke data")
