@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett
 from asss_xl.report import formler as bb
@@ -234,32 +236,53 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     own = report.book.sheets["Ressursbruk"].column_range
     inside = chain.flagg[year]
 
-    def spent(cells: dict[str, Cell]) -> Call:
+    nr, gap = report.valg.aarnr[year], ": avvik"
+    steps = _Ledd(report, [*_INNTEKT, *(f"Landet: {p}" for p in _INNTEKT), _SLITASJE, _TJENESTER,
+                           _TJENESTER + gap, _SLITASJE + gap])  # fmt: skip
+    income = of(bb.pluss3, *(steps.put(post, call) for post, call in parts))
+    country = of(bb.pluss3, *(
+        steps.put(f"Landet: {p}", figures.referanse(rt.LANDET, nr, "regnskap", p)) for p in _INNTEKT
+    ))  # fmt: skip
+
+    def spent(label: str, cells: dict[str, Cell]) -> Call:
         services = of(sum_produkt, inside, own(cells[first], cells[ANDRE]))
         rest = [cells[line] for line in (RENTER, PREMIE, RESULTAT)]
-        return of(bb.pluss4, services, *rest)
+        return of(bb.pluss4, steps.put(label, services), *rest)
 
-    income = [call for _, call in parts]
     # Half of 1000 kr for each amount that is rounded to whole thousands.
     slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
+    used = spent(_TJENESTER, {k: c for (k, y), c in use.base.items() if y == year})
     checks.equal(
         tekst("Ressursbruk ", shown, ": disponibel inntekt er skatt, rammetilskudd og andre "
               "statstilskudd, 1000 kr"),
-        of(bb.minus, of(f.avvik_beloep, spent({k: c for (k, y), c in use.base.items() if y == year}),
-                        people), worn),
-        of(bb.pluss3, *income), slack,
+        of(bb.minus, of(f.avvik_beloep, used, people), steps.put(_SLITASJE, worn)), income, slack,
     )  # fmt: skip
     gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
     wear = {line: given[year].base for line, given in chain.avskrivning.items()}
-    worn_gap = of(sum_produkt, inside, own(wear[first], wear[ANDRE]))
-    nr = report.valg.aarnr[year]
-    country = of(bb.pluss3, *(figures.referanse(rt.LANDET, nr, "regnskap", p) for p in _INNTEKT))
+    worn_gap = steps.put(_SLITASJE + gap,
+                         of(sum_produkt, inside, own(wear[first], wear[ANDRE])))  # fmt: skip
     checks.equal(
         tekst("Ressursbruk ", shown, ": avviket i disponibel inntekt er avviket i skatt og "
               "statstilskudd, 1000 kr"),
-        of(f.avvik_beloep, of(bb.minus, spent(gaps), worn_gap), people),
-        of(bb.minus, of(bb.pluss3, *income), of(f.avvik_beloep, country, people)), slack,
+        of(f.avvik_beloep, of(bb.minus, spent(_TJENESTER + gap, gaps), worn_gap), people),
+        of(bb.minus, income, of(f.avvik_beloep, country, people)), slack,
     )  # fmt: skip
+
+
+_SLITASJE, _TJENESTER = "Avskrivninger", "Tjenestene"
+
+
+class _Ledd:
+    """What a check adds up, a line each on the calculation sheet."""
+
+    def __init__(self, report: Rapport, labels: Sequence[str]) -> None:
+        self.labels = list(labels)
+        self.blokk = Steg(report.book, "Steg_kontroll").blokk("Inntektene", ["Beløp"], self.labels)
+
+    def put(self, label: str, call: Argument) -> Cell:
+        """A line's figure."""
+        assert isinstance(call, Call)
+        return self.blokk.calc(self.labels.index(label), "Beløp", call.function, *call.arguments)
 
 
 def _inhabitants(checks: Checks, report: Rapport) -> None:
