@@ -20,6 +20,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
+from asss_xl.report.steg import Steg
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, Table, of, styles
 
 HODERAD = 4
