@@ -218,7 +218,8 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     checks.equal(
         tekst("Ressursbruk ", shown, ": disponibel inntekt er skatt, rammetilskudd og andre "
               "statstilskudd, 1000 kr"),
-        of(bb.minus, of(f.avvik_beloep, spent({k: c for (k, y), c in use.base.items() if y == year}),
+        # Depreciation is negative in the accounts.
+        of(bb.pluss, of(f.avvik_beloep, spent({k: c for (k, y), c in use.base.items() if y == year}),
                         people), worn),
         of(bb.pluss3, *income), slack,
     )  # fmt: skip
