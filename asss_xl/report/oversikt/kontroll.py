@@ -256,7 +256,8 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     checks.equal(
         tekst("Ressursbruk ", shown, ": disponibel inntekt er skatt, rammetilskudd og andre "
               "statstilskudd, 1000 kr"),
-        of(bb.minus, of(f.avvik_beloep, used, people), steps.put(_SLITASJE, worn)), income, slack,
+        # Depreciation is negative in the accounts.
+        of(bb.pluss, of(f.avvik_beloep, used, people), steps.put(_SLITASJE, worn)), income, slack,
     )  # fmt: skip
     gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
     wear = {line: given[year].base for line, given in chain.avskrivning.items()}
