@@ -75,7 +75,8 @@ def as_markdown(rows: list[Etterproevd]) -> str:
     total = Counter(row.status for row in rows)
     lines.append("| **I alt** | " + " | ".join(f"**{total[s]}**" for s in _ORDER) + " |")
     for title, slag in (
-        ("Kildefeil", FEIL), ("Kilden trykker ikke formelen", FORMEL), ("Inngår ikke i noen omregning", UBUNDET),
+        ("Kildefeil", FEIL), ("Kilden trykker ikke formelen", FORMEL),
+        ("Inngår ikke i noen omregning", UBUNDET),
         ("Trykt uten verdi bak", UTEN_VERDI), ("Ikke trykt", IKKE_TRYKT),
     ):  # fmt: skip
         lines += ["", f"## {title}", "", "| Tabell | Linje | Aktør | År | Trykt | Beregnet | Grunn |",
