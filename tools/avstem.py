@@ -98,7 +98,7 @@ class Tracked(float):
     def __abs__(self) -> Any:
         return self if self >= 0 else -self
 
-    def __round__(self, digits: int | None = None) -> Any:
+    def __round__(self, digits: int | None = None) -> Any:  # type: ignore[override]
         """Rounding far behind the comma, which hides no dependence."""
         return Tracked(round(float(self), digits or 0), self.gradient)
 

@@ -16,6 +16,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from asss_xl.functions import CATALOGUE, Function, Parameter
+from asss_xl.functions.evaluator import Constant, Name, Node, Use, parsed
 from asss_xl.functions.values import OMITTED
 
 _PACKAGE = "asss_xl.functions"
@@ -57,11 +58,19 @@ def to_lite(value):
         return str(value)
     return "" if value is None else value
 
+def evaluated(condition, values):
+    return condition(**values)
+
 return SimpleNamespace(call=call, OMITTED=OMITTED)
 '''
+#: What the code above defines anew: a condition is Python there, and nothing has to read Excel.
+_OWN = (f"{_PACKAGE}.evaluator", "evaluated")
+#: Excel's signs that mean the same in Python between numbers, and its comparisons.
+_SIGNS = ("+", "-", "*")
+_COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "<>": "!="}
 #: The methods of ``Function`` that the call above starts from.
 _CALLED = ("bound", "on_cells")
-_CALL_NEEDS = ("is_range", "as_rows", "OMITTED", "ERRORS", "is_error")
+_CALL_NEEDS = ("is_range", "as_rows", "OMITTED", "ERRORS", "is_error", "order")
 _REQUIREMENTS = """\
 # Funksjonene trenger ingen pakker ut over xlwings, som Lite alltid har.
 # Behold linjene som xlwings Lite selv har satt inn; ikke bytt dem ut med denne filen.
@@ -136,7 +145,7 @@ class _Engine:
     def take(self, key: _Key) -> None:
         """Take a definition and what it reaches."""
         module = self._module(key[0])
-        if key in self.taken or key[1] not in module.nodes:
+        if key in self.taken or key == _OWN or key[1] not in module.nodes:
             return
         node = _reduced(module.nodes[key[1]])
         self.taken[key] = node
@@ -208,12 +217,34 @@ def _constructed(function: Function, python: str) -> str:
         "spills": repr(function.spills), "excel": "''",
     }  # fmt: skip
     if function.refuse:
-        given["refuse"] = repr(function.refuse)
+        given["refuse"] = _condition(function)
     for one in fields(function):
         needed = one.default is MISSING and one.default_factory is MISSING
         if needed and one.init and one.name not in given:
             given[one.name] = repr(getattr(function, one.name))
     return f"Function({', '.join(f'{key}={value}' for key, value in given.items())})"
+
+
+def _condition(function: Function) -> str:
+    """When the function refuses its input, as a Python function of its parameters."""
+    names = ", ".join(parameter.name for parameter in function.parameters)
+    return f"lambda {names}: {_python(parsed(function.refuse))}"
+
+
+def _python(node: Node) -> str:
+    if isinstance(node, Name):
+        return node.name
+    if isinstance(node, Constant):
+        return repr(node.value)
+    if isinstance(node, Use):
+        parts = [_python(argument) for argument in node.arguments]
+        if node.function in _COMPARISONS:
+            return f"(order({', '.join(parts)}) {_COMPARISONS[node.function]} 0)"
+        if node.function in _SIGNS:
+            return f"({f' {node.function} '.join(parts)})"
+        if node.function == "-x":
+            return f"(-{parts[0]})"
+    raise ValueError(f"{node} has no form in Python")
 
 
 def _parameter_object(parameter: Parameter) -> str:

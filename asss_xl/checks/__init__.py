@@ -1,7 +1,7 @@
 """What a workbook must satisfy: recalculation changes no cell, and no rule finds fault.
 
 The checks read the file alone; they know neither the data nor the code that made it. Only
-``reproduction`` works on the report, since it asks how far its cells can be from the truth.
+``published`` works on the report, since it asks how far its cells can be from the truth.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from asss_xl.functions.catalogue import Function
 
 #: Excel's arithmetic on whole arrays of numbers.
-_ON_ARRAYS = {
+_ON_ARRAYS: dict[str, Callable[..., Any]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
     "^": operator.pow, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "=": operator.eq, "<>": operator.ne, "-x": operator.neg, "+x": operator.pos,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from asss_xl.functions import sheet_functions as xl
@@ -187,7 +187,7 @@ def _compiled_use(node: Use, tables: Tables) -> Compiled:
     inner = [compiled_node(argument, tables) for argument in node.arguments]
     if node.function in xl.LAZY:
         lazy = xl.LAZY[node.function]
-        return lambda given: lazy([lambda part=part: part(given) for part in inner])
+        return lambda given: lazy([partial(part, given) for part in inner])
     function = next(table[node.function] for table in tables if node.function in table)
     return lambda given: function(*[part(given) for part in inner])
 

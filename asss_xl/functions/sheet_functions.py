@@ -113,7 +113,7 @@ def compared(a: Value, b: Value) -> int | ExcelError:
     if isinstance(a, str):
         left, right = a.casefold(), str(b).casefold()
         return (left > right) - (left < right)
-    return order(float(a), float(b))  # type: ignore[arg-type]
+    return order(float(a), float(b))
 
 
 def _comparison(holds: Callable[[int], bool]) -> Callable[..., Any]:
@@ -260,7 +260,7 @@ def _sumproduct(*ranges: Any) -> Value:
         for value in place:
             if isinstance(value, ExcelError):
                 return value
-            product *= value if is_number(value) else 0.0  # type: ignore[operator]
+            product *= value if is_number(value) else 0.0
         total += product
     return total
 
@@ -289,11 +289,12 @@ def _matches(value: Value, wanted: Value) -> bool:
 def _nth(largest: bool) -> Callable[..., Value]:
     def function(values: Any, place: Value) -> Value:
         found, at = _numbers((values,)), number(place)
-        for error in (found, at):
-            if isinstance(error, ExcelError):
-                return error
-        ranked = sorted(found, reverse=largest)  # type: ignore[arg-type]
-        return ranked[math.ceil(at) - 1] if 0 < at <= len(ranked) else NUM  # type: ignore[arg-type,operator]
+        if isinstance(found, ExcelError):
+            return found
+        if isinstance(at, ExcelError):
+            return at
+        ranked = sorted(found, reverse=largest)
+        return ranked[math.ceil(at) - 1] if 0 < at <= len(ranked) else NUM
 
     return function
 
@@ -340,7 +341,7 @@ def _index(block: Any, row: Value, column: Value = None) -> Any:
     error = next((one for one in places if isinstance(one, ExcelError)), None)
     if error is not None:
         return error
-    down, across = (int(one) for one in places)  # type: ignore[arg-type]
+    down, across = (int(one) for one in places)
     if column is None:
         down, across = (1, down) if len(block) == 1 else (down, 1)
     if not (0 <= down <= len(block) and 0 <= across <= len(block[0])):

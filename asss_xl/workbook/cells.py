@@ -224,7 +224,8 @@ def _node(call: Call, form: str, holes: Iterator[int]) -> Node:
     parts = tuple(
         _node(argument, form, holes) if isinstance(argument, Call)
         else Hole(next(holes)) if isinstance(argument, (Cell, Range))
-        else Constant(argument)
+        # A formula has no way to write a blank.
+        else Constant("" if argument is None else argument)
         for argument in call.arguments
     )  # fmt: skip
     function = call.function

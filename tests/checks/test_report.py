@@ -10,7 +10,7 @@ import pytest
 from asss_xl.checks import EngineError, EngineMissing, check
 from asss_xl.functions import avvik, funn, snitt
 from asss_xl.report.formler import kontroll_lik
-from asss_xl.workbook import Book, styles
+from asss_xl.workbook import GAP, Book, styles
 from asss_xl.workbook.writer import write
 from tests.support.office import needs_libreoffice
 from tests.support.packages import SECOND, SHEET, edited
@@ -92,5 +92,5 @@ def _book(form: str) -> Book:
     mean = sheet.calc(6, 0, snitt, sheet.range((2, 2), (3, 2)))
     sheet.calc(7, 0, kontroll_lik, own.used, difference, 3.0)
     sheet.named_call(8, 0, funn, "Sykefravær", own.used, difference, style=styles.TEKST)
-    sheet.calc(9, 20, avvik, mean, lacking.used, missing=None)
+    sheet.calc(9, 20, avvik, mean, lacking.used, missing=GAP)
     return book

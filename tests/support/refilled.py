@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 
 from asss_xl.functions.values import Value
 from asss_xl.workbook.book import Book
-from asss_xl.workbook.cells import Cell, shown, with_difference
+from asss_xl.workbook.cells import Cell
 
 #: Whole numbers up to here are counts, places and years, which every program has exactly.
 _COUNTS = 10_000
@@ -23,6 +23,7 @@ class Refilled:
     """The formulas of a book in the order in which they can be worked out."""
 
     def __init__(self, book: Book) -> None:
+        self._book = book
         self._order = list(_ordered(book))
         self._users: dict[Cell, list[int]] = {}
         for number, cell in enumerate(self._order):
@@ -47,7 +48,7 @@ class Refilled:
             self._move(self._yellow[place], value, waiting, found)
         while waiting:
             cell = self._order[heappop(waiting)]
-            value = _worked_out(cell)
+            value = self._worked_out(cell)
             if shaken is not None and type(value) is float and not _exact(cell, value):
                 value *= 1 + shaken.choice((-2, -1, 1, 2)) * sys.float_info.epsilon
             self._move(cell, value, waiting, found)
@@ -68,11 +69,10 @@ class Refilled:
                 found.add(number)
                 heappush(waiting, number)
 
-
-def _worked_out(cell: Cell) -> Value:
-    assert cell.call is not None
-    given = with_difference(cell.call.evaluate(), cell.difference, cell.stands_in)
-    return shown(given, cell.missing)
+    def _worked_out(self, cell: Cell) -> Value:
+        assert cell.call is not None
+        by_name = (cell.row, cell.column) in self._book.sheets[cell.sheet].named_calls
+        return cell.call.evaluate("named" if by_name else self._book.form, cell.missing)
 
 
 def _exact(cell: Cell, value: float) -> bool:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from asss_xl import functions as f
 from asss_xl.checks.package import Package, address_of, area
-from asss_xl.functions.values import DIV0, NA
+from asss_xl.functions.values import DIV0, NA, VALUE
 from asss_xl.report import formler as bb
-from asss_xl.workbook import MISSING_TEXT, Book, Sheet, of, styles
-from asss_xl.workbook.cells import cell_formula, column_letters, quoted, shown
+from asss_xl.workbook import GAP, MISSING_TEXT, Book, Sheet, of, styles
+from asss_xl.workbook.cells import cell_formula, column_letters, quoted
 from asss_xl.workbook.writer import write
 
 
@@ -79,7 +79,7 @@ def test_a_figure_has_the_digits_that_the_file_has_room_for(sheet: Sheet, tmp_pa
     package = Package.open(tmp_path / "a.xlsx")
     own = next(part for part in package.worksheets if part.name == sheet.name)
     (held,) = (c for c in package.cells(own) if c.address == "A1")
-    assert held.value == cell.value == cell.rest == pytest.approx(long, rel=1e-15)
+    assert held.value == cell.value == pytest.approx(long, rel=1e-15)
 
 
 def test_two_sheets_of_one_name_are_an_error(book: Book) -> None:
@@ -129,10 +129,22 @@ def test_a_missing_figure_is_shown_as_text_and_counted_as_missing(sheet: Sheet) 
     shown_cell = sheet.calc(0, 1, f.avvik, missing, 100.0)
     assert shown_cell.value == MISSING_TEXT
     assert sheet.calc(0, 2, f.avvik, shown_cell, 5.0).value == MISSING_TEXT
-    behind_chart = sheet.calc(0, 3, f.avvik, missing, 100.0, missing=None)
+    behind_chart = sheet.calc(0, 3, f.avvik, missing, 100.0, missing=GAP)
     assert behind_chart.value == NA
-    assert not cell_formula(behind_chart, "native").startswith("=IFERROR")
-    assert (shown(DIV0, ""), shown(DIV0, None), shown(1.5, "x")) == ("", DIV0, 1.5)
+    assert cell_formula(behind_chart, "native") == "=IFERROR(A1-100,NA())"
+    let_through = sheet.calc(0, 4, f.avvik, missing, 100.0, missing=None)
+    assert let_through.value == VALUE
+    assert not cell_formula(let_through, "native").startswith("=IFERROR")
+
+
+@pytest.mark.parametrize(
+    ("divisor", "missing", "value"), [(0.0, "", ""), (0.0, None, DIV0), (2.0, "x", 1.5)]
+)
+def test_a_word_stands_only_where_there_is_an_error(
+    sheet: Sheet, divisor: float, missing: str | None, value: object
+) -> None:
+    above, below = sheet.put(0, 0, 3.0), sheet.put(0, 1, divisor)
+    assert sheet.calc(0, 2, bb.delt, above, below, missing=missing).value == value
 
 
 # -- what-if --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from asss_xl.functions.catalogue import cut
 from asss_xl.functions.naming import comment
 from asss_xl.functions.values import DIV0, NA
 from asss_xl.report import formler as bb
-from asss_xl.workbook import Book, Chart, Series, Sheet, styles
+from asss_xl.workbook import GAP, Book, Chart, Series, Sheet, styles
 from asss_xl.workbook.writer import WriteError, write
 from tests.support.file_format import problems
 
@@ -82,7 +82,7 @@ def test_a_formula_is_written_with_its_value_and_its_type(
     sheet.calc(1, 0, f.avvik, a, b)
     sheet.calc(1, 1, f.avvik, a, "Ikke data")
     sheet.calc(1, 2, f.indeks, a, zero, missing=None)
-    sheet.calc(1, 3, f.indeks, a, "Ikke data", missing=None)
+    sheet.calc(1, 3, f.indeks, a, "Ikke data", missing=GAP)
     sheet.calc(1, 4, bb.gjenta, None)
     sheet.calc(1, 5, bb.minus, a, a)
     expected = (10.0, "Ikke data", DIV0, NA, "", 0.0)
