@@ -166,11 +166,13 @@ class Sheet:
         aar: Cell | None = None,
         chooser: Formula = brukt,
         figur: Figurnoekkel | None = None,
+        used_on: Sheet | None = None,
     ) -> Input:
         """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
 
         ``base_call`` is for a base figure that is itself a formula; ``chooser`` picks the figure
-        that counts from base, yellow cell and switch.
+        that counts from base, yellow cell and switch; ``used_on`` is the sheet where that stands,
+        when it is another one.
         """
         if base_call is not None:
             base_cell = self.calc(
@@ -183,7 +185,7 @@ class Sheet:
             )
         yellow = self.put(*what_if, None, styles.gul(style))
         yellow.value = self.book.what_if.get(yellow.place)
-        used_cell = self.calc(
+        used_cell = (used_on or self).calc(
             *used, chooser, base_cell, yellow, self.book.switch,
             style=used_style or styles.hjelp(style),
         )  # fmt: skip
