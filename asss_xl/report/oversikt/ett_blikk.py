@@ -8,8 +8,8 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.oversikt.hovedfunn import sector_of
+from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Profil, Rad
-from asss_xl.report.profil.kolonner import PLASS
 from asss_xl.report.profil.utgiftskobling import ALENE, DEL, RESSURSBRUK, SEKTOR, SUM
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import GAP, Cell, Chart, Series, Sheet, of, styles
@@ -111,11 +111,8 @@ def _line(
     else:
         blank.append(2)
     if profile is not None:
-        rows = profile.rader
-        own = report.book.sheets[profile.ark]
-        texts = own.range((rows[0].setning.row, PLASS), (rows[-1].setning.row, PLASS))
-        for column, text in ((4, bb.SIST), (5, bb.FOERST)):
-            sheet.calc(row, column, bb.antall_tekst, texts, text, style=number)
+        for column, place in ((4, pf.SIST), (5, pf.FOERST)):
+            sheet.calc(row, column, bb.antall_tekst, profile.plasser, place, style=number)
     else:
         blank += [4, 5]
     for column in blank:

@@ -150,8 +150,8 @@ def _sentence(sheet: Sheet, row: int, call: Call) -> None:
 def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:
     """Links to the other sheets, with what is on each; returns the next row."""
     sheet.put(row, 0, "Innhold", styles.OVERSKRIFT)
-    for name in sheet.book.sheets:
-        if name == sheet.name:
+    for name, other in sheet.book.sheets.items():
+        if name == sheet.name or other.calculation:
             continue
         row += 1
         sheet.put(row, 0, name, styles.LENKE, link=name)
