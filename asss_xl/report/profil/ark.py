@@ -6,6 +6,7 @@ The sheet holds what is read; the steps between stand on ``Steg_profiler``.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
@@ -33,6 +34,7 @@ from asss_xl.report.profil.kolonner import (
     INDEKS,
     INDEKS_ENDRING,
     INDEKS_FOER,
+    KOMMUNE,
     LAVEST,
     LAVEST_HOS,
     NAVN,
@@ -42,13 +44,13 @@ from asss_xl.report.profil.kolonner import (
 )
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.tall import Ledd
-from asss_xl.workbook import MISSING_TEXT, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.
-_HOEYDER = {1: 21, 2: 33, 3: 46, 4: 58}
+_HOEYDER = {1: 21, 2: 34, 3: 49, 4: 64}
 #: How many letters a line takes in the columns whose text is wrapped.
-_NAVN_BREDDE, _ENHET_BREDDE, _FUNN_BREDDE = 34, 11, 36
+_NAVN_BREDDE, _ENHET_BREDDE, _FUNN_BREDDE = 36, 10, 40
 _MERKNADSBREDDE = 195
 #: The longest that a finding says of the place.
 _LENGSTE_PLASS = {False: ", høyest i nettverket", True: ", blant de høyeste i nettverket"}
@@ -133,11 +135,17 @@ class _Writer:
         begun = [self._row(row, i) for i, row in kolonner.steder(service)]
         row = begun[-1].row + 1
         row = self._source(row)
-        row = _notes(sheet, self.data, service, row)
-        row = layout.notes(sheet, row, self.flyt.merknader(service), _MERKNADSBREDDE)
+        parts = []
+        for heading, notes in _notes(self.data, service, self.flyt):
+            parts.append(row)
+            if heading:
+                sheet.put(row, 0, heading, styles.OVERSKRIFT.but(size=10))
+                row += 1
+            row = layout.notes(sheet, row, notes, _MERKNADSBREDDE)
         if self.wide:
-            sheet.printing.parts = (row + 1,)
+            parts.append(row + 1)
             self._members(row + 1, begun)
+        sheet.printing.parts = tuple(parts)
         profile.rader = [self._worded(line) for line in begun]
         profile.setninger = steg.column(service, "Setning")
         profile.stoerrelser = steg.column(service, "Størrelse")
@@ -162,11 +170,14 @@ class _Writer:
         sheet.heights.update({0: 24, 1: 18})
         labels: dict[int, str | Cell] = dict(enumerate(
             ("Indikator", "Enhet", kommune, "Hva hvis", "Snitt", "Lavest", "Høyest", "",
-             "Indeks, snittet = 100", "", "Indeks", "Avvik", "Avvik %", "Funn")
+             "Indeks, snitt = 100", "", "Indeks", "Avvik", "Avvik %", "Funn")
         ))  # fmt: skip
         for column, label in labels.items():
             left = column in (NAVN, ENHET, FUNN)
             look = (styles.HODE_VENSTRE if left else styles.HODE).but(size=9.5)
+            look = look.but(indent=int(column == FUNN))
+            if column == KOMMUNE:
+                look = look.but(size=8.5)
             if column == BILDE:
                 look = look.but(valign="top")
             layout.text(sheet, HODERAD, column, label, look)
@@ -207,40 +218,41 @@ class _Writer:
     def _row(self, row: int, i: Indikator) -> _Begynt:
         sheet, steg = self.sheet, self.steg
         style = kolonner.tall(self.kilde.desimaler(i))
+        own = kolonner.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
         name = sheet.put(row, NAVN, i.navn, kolonner.tekst())
-        sheet.put(row, ENHET, i.enhet, kolonner.tekst(8.5, color=styles.GRAA))
+        sheet.put(row, ENHET, i.enhet, kolonner.tekst(kolonner.LITEN, color=styles.GRAA))
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
-        given = self.flyt.verdi(sheet, row, i, style)
+        given = self.flyt.verdi(sheet, row, i, own)
         places = {"snitt": SNITT, "lavest": LAVEST, "høyest": HOEYEST}
         found = self.kilde.referanser(sheet, steg, i, row, places, given, style)
-        against = funn.maal(steg, i, found)
+        against = funn.maal(steg, i, given, found)
         funn.plass(steg, i, given, found)
         index = of(f.indeks, given.used, against.snitt)
         instead = self._instead(i, against)
         gap, share = (of(g, given.used, against.snitt) for g in (f.avvik, f.avvik_pst))
-        other: str | Cell = against.ord or MISSING_TEXT
         cells = {
             column: sheet.calc(row, column, pf.eller, call, fallback, style=look, missing=None,
                                published=printed)
             for column, call, fallback, look, printed in (
                 (INDEKS, index, instead, kolonner.tall(0), trykt_etikett(self.data, i, "kommune")),
-                (AVVIK, gap, other, style, ()),
-                (AVVIK_PST, of(pf.rundet_9, share), other, kolonner.tall(0), ()),
+                (AVVIK, gap, against.ord, style, ()),
+                (AVVIK_PST, of(pf.rundet_9, share), against.ord, kolonner.tall(0), ()),
             )
         }  # fmt: skip
+        sheet.put(row, BILDE, None, kolonner.tekst())
         words = funn.Ord(steg, i, given, found, against)
         said = sheet.calc(row, FUNN, bb.gjenta, words.finding(cells[AVVIK], cells[AVVIK_PST]),
                           style=styles.FUNN_TEKST)  # fmt: skip
         return _Begynt(i, row, given, found, against.snitt, words, name, cells[INDEKS],
                        cells[AVVIK], cells[AVVIK_PST], said)  # fmt: skip
 
-    def _instead(self, i: Indikator, against: funn.Maal) -> str | Cell:
+    def _instead(self, i: Indikator, against: funn.Maal) -> Cell:
         """What stands for an index that cannot be worked out: the printed one, or a word."""
         label = self.data.etikett(i, "kommune").verdi
         own = self.data.verdi(i, self.data.kommune, self.data.rapportaar).verdi
         if label is None or own is not None or self.data.beregnet(i):
-            return against.ord or MISSING_TEXT
-        return self.steg.put(i, "Trykt indeks", float(label))
+            return self.steg.calc(i, "Uten indeks", bb.gjenta, against.ord)
+        return self.steg.put(i, "Uten indeks", float(label))
 
     def _height(self, i: Indikator) -> int:
         longest = f"100 prosent under ASSS-gjennomsnittet{_LENGSTE_PLASS[self.wide]}"
@@ -354,19 +366,19 @@ class _Writer:
         sheet.charts.append(bilde.tegn(sheet, steg, self.tjeneste, frame, title))
 
 
-def _notes(sheet: Sheet, data: Datasett, tjeneste: Tjeneste, row: int) -> int:
-    """What the source says against its own figures, and where it must be wrong."""
-    wrong = [i for i in tjeneste.indikatorer if i.kildefeil]
+def _notes(
+    data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """What the source says against its own figures, where it must be wrong, what moves what."""
+    reserved = [f"{i.kortnavn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
+    if reserved:
+        yield "Kildens forbehold", reserved
     labels = [
         (i, aktor, e)
         for i in tjeneste.indikatorer
         for aktor in ("kommune", "høyest", "lavest")
         if (e := data.etikett(i, aktor)).stemmer is False
     ]
-    reserved = [f"{i.kortnavn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
-    if reserved:
-        sheet.put(row, 0, "Kildens forbehold", styles.OVERSKRIFT)
-        row = layout.notes(sheet, row + 1, reserved, _MERKNADSBREDDE)
     names = {"kommune": data.kommune}
     texts = [
         f"{indikator.kortnavn}: figuren i rapporten viser {etikett.verdi} for "
@@ -374,12 +386,14 @@ def _notes(sheet: Sheet, data: Datasett, tjeneste: Tjeneste, row: int) -> int:
         for indikator, aktor, etikett in labels
     ]
     told = {i.nr for i, _, _ in labels}
-    texts += [f"{i.kortnavn}: {i.merknad}" for i in wrong if i.nr not in told]
+    texts += [
+        f"{i.kortnavn}: {i.merknad}"
+        for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told
+    ]  # fmt: skip
     texts += _printed_indexes(data, tjeneste)
     if texts:
-        sheet.put(row, 0, "Feil og avvik i kilden", styles.OVERSKRIFT)
-        row = layout.notes(sheet, row + 1, texts, _MERKNADSBREDDE)
-    return row
+        yield "Feil og avvik i kilden", texts
+    yield "", flyt.merknader(tjeneste)
 
 
 def _printed_indexes(data: Datasett, tjeneste: Tjeneste) -> list[str]:

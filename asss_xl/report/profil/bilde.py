@@ -108,9 +108,9 @@ def punkter(
     for heading, side in (("Til høyre y", 0.0), ("Til venstre y", 1.0)):
         steg.calc(i, heading, pf.naar_flagget, left, side, here, missing=GAP)
     look = styles.RAD.but(size=9, color=styles.GRAA)
-    sheet.calc(row[0], VENSTRE, pf.under_skalaen, low, frame.fra, style=look.but(align="right"),
+    sheet.calc(row[0], VENSTRE, pf.under_skalaen, low, frame.fra, own, style=look.but(align="right"),
                missing="")  # fmt: skip
-    sheet.calc(row[0], HOEYRE, pf.over_skalaen, high, frame.til, style=look, missing="")
+    sheet.calc(row[0], HOEYRE, pf.over_skalaen, high, frame.til, own, style=look, missing="")
 
 
 def tegn(sheet: Sheet, steg: Profilsteg, service: Tjeneste, frame: Ramme, title: Cell) -> Chart:

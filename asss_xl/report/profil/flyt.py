@@ -192,7 +192,7 @@ class Profilflyt:
         """The yellow cell of an indicator; ``heading`` is where what it gives stands."""
         return inndata(
             sheet, (row, KOMMUNE), (row, HVA_HVIS), self.steg.at(i, heading), self.kilde.verdi(i),
-            label=tjenesteark.ledetekst(i), style=tjenesteark.tall(self.kilde.desimaler(i)),
+            label=tjenesteark.ledetekst(i), style=tjenesteark.tall(self.kilde.desimaler(i, "kommune")).but(bold=True),
             limits=tjenesteark.grenser(i), used_on=self.steg.sheet,
         )  # fmt: skip
 

@@ -103,7 +103,7 @@ i_millioner = formula("avvik mengde faktor", "avvik*mengde/faktor/1000")
 # -- what it is held against ----------------------------------------------------------------------
 
 #: The word for a comparison that is not made.
-for_faa = formula("n minst", 'IF(n<minst,"For få","Ikke data")')
+for_faa = formula("n minst verdi", 'IF((n<minst)*(verdi<""),"For få","Ikke data")')
 #: The mean that a figure can be held against: there is no index of one below zero.
 maalestokk = formula("snitt", 'IF(snitt<0,"Ikke data",snitt)')
 maalestokk_eller = formula("snitt n minst ord", "IF((n<minst)+(snitt<0)>0,ord,snitt)")
@@ -271,8 +271,12 @@ tallet_i_bildet = formula(
     "x fra til", 'IF(x<fra,"< ","")&FIXED(ROUND(x,0),0,TRUE)&IF((x<"")*(x>til)," >","")'
 )
 #: Where a range goes on outside the scale.
-under_skalaen = formula("x fra", 'IF(x<fra,"◂ "&FIXED(x,0,TRUE),"")')
-over_skalaen = formula("x til", 'IF((x<"")*(x>til),FIXED(x,0,TRUE)&" ▸","")')
+#:
+#: Not where the municipality's own point stands at the edge with its number.
+under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&FIXED(x,0,TRUE),"")')
+over_skalaen = formula(
+    "x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),FIXED(x,0,TRUE)&" ▸","")'
+)
 #: Whether the number stands left of its point: the light point stands to the right.
 til_venstre = formula("grunnlag indeks", "IFERROR(IF(grunnlag>indeks,1,0),0)")
 naar_flagget = formula("flagg naar rad", "IF(flagg=naar,rad,NA())")

@@ -15,7 +15,7 @@ from asss_xl.report.profil.kilde import Referanser
 from asss_xl.report.profil.kolonner import i_setning
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.tall import Ledd
-from asss_xl.workbook import Argument, Call, Cell, Input, of
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, of
 
 #: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
 _SLAKK = 1.000001
@@ -28,17 +28,23 @@ class Maal:
     """What a figure is held against: the mean, or a word; and what is shown where it is a word."""
 
     snitt: Cell
-    ord: Cell | None
+    ord: Cell
+    #: Whether there can be too few.
+    kan_vaere_faa: bool = False
 
 
-def maal(steg: Profilsteg, i: Indikator, found: Referanser) -> Maal:
+def maal(
+    steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser
+) -> Maal:
     """The mean that a figure can be held against: not too few, and not below zero."""
     minst = float(i.minste_antall or 1)
     if minst <= 1 or (not found.verdier and not i.antall):
-        return Maal(steg.calc(i, "Målestokk", pf.maalestokk, found.snitt), None)
-    word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst)
+        word = steg.put(i, "Uten sammenlikning", MISSING_TEXT)
+        return Maal(steg.calc(i, "Målestokk", pf.maalestokk, found.snitt), word)
+    word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst, given.used)
     return Maal(
-        steg.calc(i, "Målestokk", pf.maalestokk_eller, found.snitt, found.n, minst, word), word
+        steg.calc(i, "Målestokk", pf.maalestokk_eller, found.snitt, found.n, minst, word), word,
+        kan_vaere_faa=True,
     )
 
 
@@ -97,7 +103,7 @@ class Ord:
         """Whether there is something to say."""
         steg, i = self.steg, self.i
         rounding = steg.kilde.avrunding(i)
-        if self.against.ord is not None:
+        if self.against.kan_vaere_faa:
             return steg.calc(i, "Sies", pf.sies_av_nok, size, self.against.ord)
         if not rounding:
             return steg.calc(i, "Sies", pf.sies, size)
@@ -130,7 +136,8 @@ class Ord:
         """The finding as a case document can quote it, with the publisher's reservation."""
         steg, i, size = self.steg, self.i, self.cell("Prosent")
         name = i.setningsnavn or i.kortnavn
-        value, mean = self._words("Verdi", self.given.used), self._words("Snitt", self.found.snitt)
+        value = self._words("Verdi", self.given.used, "kommune")
+        mean = self._words("Snitt", self.found.snitt, "snitt")
         past = self._past(value, before, years)
         start = steg.calc(i, "Innledning", pf.innledning, name, value, steg.valg.aar, past)
         side = steg.calc(i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"],
@@ -141,13 +148,13 @@ class Ord:
         place = steg.calc(i, "Plass i ord", pf.ordet, steg.plassord, self._place_in_sentence(),
                           missing="")  # fmt: skip
         call = of(pf.setning, start, compared, mean, alike, place, size)
-        if self.against.ord is not None:
+        if self.against.kan_vaere_faa:
             usual = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
             few = steg.calc(i, "Få har data", pf.faa_har_data, self.found.n)
             call = of(pf.setning_av_nok, self.against.ord, value, mean, start, few, usual)
         if i.forbehold:
             warning = steg.put(i, "Forbehold", f" Kildens forbehold: {i.forbehold}")
-            if self.against.ord is None:
+            if not self.against.kan_vaere_faa:
                 plain = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
                 call = of(pf.med_forbehold, plain, warning)
             else:
@@ -166,10 +173,10 @@ class Ord:
         near = steg.calc(i, "Etter ende", pf.etter_ende, end, self.found.n, gap)
         return steg.calc(i, "Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
 
-    def _words(self, what: str, figure: Cell) -> Cell:
+    def _words(self, what: str, figure: Cell, whose: str) -> Cell:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
         steg, i = self.steg, self.i
-        places = steg.kilde.desimaler(i)
+        places = steg.kilde.desimaler(i, whose)
         shown = steg.calc(i, f"{what}, rundet", pf.rundet, figure, float(places))
         digits = steg.calc(i, f"{what}, siffer", pf.siffer, shown, missing="")
         whole = steg.calc(i, f"{what}, hele", pf.gruppert, digits, missing="")
@@ -191,7 +198,7 @@ class Ord:
             still = source.uten_brudd(of(bb.gjenta, before[-2]), keys[-2])
             first = steg.calc(i, "To år før", still.function, *still.arguments)
             row = steg.calc(i, "På rad", pf.paa_rad, self.given.used, last, first, missing="")
-        words = self._words("Året før", last)
+        words = self._words("Året før", last, "kommune")
         gap = of(bb.minus, self.given.used, last)
         way = steg.calc(i, "Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
         return steg.calc(i, "Fra året før", pf.fra_i_fjor, value, words, years[-1], way, row,

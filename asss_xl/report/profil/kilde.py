@@ -47,15 +47,19 @@ class Profilkilde:
     network: Nettverk | None = None
     tall: Profiltall | None = None
 
-    def desimaler(self, i: Indikator) -> int:
-        """How many decimals the row is shown with."""
+    def desimaler(self, i: Indikator, whose: str = "") -> int:
+        """How many decimals the row is shown with, or a stated figure of it, as it is printed.
+
+        ``whose`` is ``kommune``, ``snitt``, ``lavest`` or ``høyest``.
+        """
         data = self.valg.data
         if data.beregnet(i) or i.vis_desimaler is not None:
             return decimals(data, i)
         year = data.rapportaar
-        found = [data.verdi(i, data.kommune, year),
-                 *(data.referanse(i, r, year) for r in ("snitt", "lavest", "høyest"))]  # fmt: skip
-        return max((v.desimaler or 0 for v in found if v.verdi is not None), default=0)
+        found = {"kommune": data.verdi(i, data.kommune, year),
+                 **{r: data.referanse(i, r, year) for r in ("snitt", "lavest", "høyest")}}  # fmt: skip
+        places = {who: v.desimaler or 0 for who, v in found.items() if v.verdi is not None}
+        return places.get(whose, max(places.values(), default=0))
 
     def verdi(self, i: Indikator) -> Tall:
         """The municipality's own figure in the report year."""
@@ -115,7 +119,8 @@ class Profilkilde:
                                         style=style)  # fmt: skip
                 continue
             found = self.valg.data.referanse(i, name, self.valg.data.rapportaar)
-            made[name] = self._stated(sheet, *at, fra_verdi(found), style)
+            look = style.but(number_format=styles.tall(self.desimaler(i, name)).number_format)
+            made[name] = self._stated(sheet, *at, fra_verdi(found), look)
             steg.calc(i, heading, bb.gjenta, made[name])
         if verdier is not None:
             n = steg.calc(i, "n", f.antall, verdier)

@@ -18,8 +18,8 @@ N, RANG, FOER, FOER_SIST, ENDRING, INDEKS_FOER, LAVEST_HOS, INDEKS_ENDRING, HOEY
 )  # fmt: skip
 HODERAD = 2
 #: The widths of the columns, in pixels, and the letters.
-BREDDER = (205, 56, 72, 60, 60, 60, 60, 32, 204, 42, 46, 60, 46, 200)
-_SKRIFT = 9.5
+BREDDER = (205, 60, 74, 58, 56, 56, 56, 30, 182, 40, 44, 56, 46, 212)
+_SKRIFT, LITEN = 9.5, 9.0
 
 
 def tall(decimals: int = 0) -> styles.Style:

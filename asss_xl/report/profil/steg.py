@@ -38,7 +38,7 @@ VERDI = ("Fylt ut", "Beløp nå over før", "Folk nå over før", "Mengde", "Men
 SNITT = ("Snitt", "Lavest", "Høyest", "n", "Uten sammenlikning", "Målestokk", "Får plass", "Plass",
          "Fra bunnen", "Lavest hos", "Høyest hos", "Snitt året før")  # fmt: skip
 FUNN = ("Indeks", "Avvik", "Avvik %", "Prosent", "Sies", "Over eller under", "Topp", "Bunn",
-        "Plass i funn", "Plass og vurdering", "Funn", "Trykt indeks")  # fmt: skip
+        "Plass i funn", "Plass og vurdering", "Funn", "Uten indeks")  # fmt: skip
 _I_ORD = ("rundet", "siffer", "hele", "i ord")
 TALL_I_ORD = ("Verdi", "Snitt", "Året før")
 SETNING = (
