@@ -37,6 +37,8 @@ class Profiltall:
     alle: Range | None = None
     vektene: Range | None = None
     snittkolonne: Range | None = None
+    #: The row of the whole tables for a year that is not there.
+    sist: float = 0.0
 
     @property
     def bredde(self) -> int:
@@ -98,7 +100,7 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
         for indicator in service.indikatorer:
             if data.beregnet(indicator):
                 row = _block(made, data, service, indicator, row)
-    _name(made, row - 1)
+    _name(made, row)
     sheet.freeze = (HODERAD + 1, _FORSTE)
     sheet.filter = (HODERAD, row - 1, _AAR)
     sheet.printing.last_column = _FORSTE + made.bredde - 1
@@ -109,8 +111,16 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
 
 
 def _name(made: Profiltall, last: int) -> None:
-    """The whole tables by name, so that a look-up is short."""
+    """The whole tables by name, so that a look-up is short.
+
+    Their last row says that there is nothing: it is where a year is looked up that is not there.
+    """
     sheet, first, width = made.sheet, HODERAD + 1, made.bredde
+    small = styles.TEKST.but(size=8, color=styles.GRAA)
+    sheet.put(last, _INDIKATOR, "År som ikke er i pakken", small)
+    for column in range(_FORSTE, _FORSTE + width):
+        sheet.put(last, column, MISSING_TEXT, small.but(align="right"))
+    made.sist = float(last - HODERAD)
     weights, mean = _FORSTE + width + 1, _FORSTE + 2 * width + 2
     made.alle = sheet.range((first, _FORSTE), (last, _FORSTE + width - 1))
     made.vektene = sheet.range((first, weights), (last, weights + width - 1))
@@ -146,7 +156,7 @@ def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) ->
                 sheet.calc(*at, bb.gjenta, network.maske[number], style=styles.HJELP)
         made.med[without] = sheet.range((row, _FORSTE), (row, _FORSTE + made.bredde - 1))
         number = row - HODERAD
-        sheet.book.name("Med_i_snittet" if not without else f"Med_i_snittet_{number}",
+        sheet.book.name("Er_med" if not without else f"Er_med_{number}",
                         made.med[without])  # fmt: skip
 
 

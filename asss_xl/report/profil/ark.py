@@ -44,7 +44,7 @@ from asss_xl.report.profil.kolonner import (
 )
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.tall import Ledd
-from asss_xl.workbook import Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.
@@ -251,7 +251,11 @@ class _Writer:
         label = self.data.etikett(i, "kommune").verdi
         own = self.data.verdi(i, self.data.kommune, self.data.rapportaar).verdi
         if label is None or own is not None or self.data.beregnet(i):
+            label = None
+        if label is None and against.kan_vaere_faa:
             return self.steg.calc(i, "Uten indeks", bb.gjenta, against.ord)
+        if label is None:
+            return self.steg.put(i, "Uten indeks", MISSING_TEXT)
         return self.steg.put(i, "Uten indeks", float(label))
 
     def _height(self, i: Indikator) -> int:
@@ -360,8 +364,7 @@ class _Writer:
             top += pixels
         frame = bilde.ramme(steg, self.tjeneste, round(top))
         for line in begun:
-            point = Punkt(line.given.base, line.given.used, line.indeks, line.maal,
-                          line.found.lavest, line.found.hoeyest)  # fmt: skip
+            point = Punkt(line.given.base, line.given.used, line.indeks, line.maal)
             bilde.punkter(sheet, steg, line.i, frame, (line.row, middles[line.row]), point)
         sheet.charts.append(bilde.tegn(sheet, steg, self.tjeneste, frame, title))
 

@@ -17,7 +17,7 @@ from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.workbook import GAP, Cell, Chart, Frame, Range, Series, Sheet, styles
 
 HODE = 38
-_SKALAER = ((60.0, 140.0), (40.0, 160.0), (40.0, 180.0))
+_SKALAER = ((60.0, 140.0), (40.0, 160.0))
 #: How many of the points should be inside the scale.
 _INNENFOR = 0.9
 _LYS = styles.LYS_BLAA
@@ -77,8 +77,6 @@ class Punkt:
     used: Cell
     indeks: Cell
     maal: Cell
-    lavest: Cell
-    hoeyest: Cell
 
 
 def punkter(
@@ -92,25 +90,30 @@ def punkter(
 
     middle = steg.put(i, "Rad i bildet", row[1])
     own = steg.calc(i, "Indeks", bb.gjenta, p.indeks)
-    low = steg.calc(i, "Indeks, lavest", pf.indeks_av, p.lavest, p.maal)
-    high = steg.calc(i, "Indeks, høyest", pf.indeks_av, p.hoeyest, p.maal)
-    base = steg.calc(i, "Grunnlagets indeks", pf.flyttet_fra, p.base, p.used, p.maal, missing=GAP)
+    low = steg.calc(i, "Indeks, lavest", pf.indeks_av, _cell(steg, i, "Lavest"), p.maal)
+    high = steg.calc(i, "Indeks, høyest", pf.indeks_av, _cell(steg, i, "Høyest"), p.maal)
+    given = steg.calc(i, "Grunnlag", bb.gjenta, p.base)
+    base = steg.calc(i, "Grunnlagets indeks", pf.flyttet_fra, given, p.used, p.maal, missing=GAP)
     inside("Egen x", own)
-    here = steg.calc(i, "Egen y", pf.naar_tall, own, middle, missing=GAP)
+    here = steg.calc(i, "Egen y", pf.naar_tall, own, middle, missing=None)
     inside("Grunnlag x", base)
-    steg.calc(i, "Grunnlag y", pf.naar_tall, base, middle, missing=GAP)
+    steg.calc(i, "Grunnlag y", pf.naar_tall, base, middle, missing=None)
     inside("Strek fra", low)
     inside("Strek til", high)
-    for heading in ("Strek y", "Strek y til"):
-        steg.calc(i, heading, pf.naar_begge, low, high, middle, missing=GAP)
+    bar = steg.calc(i, "Strek y", pf.naar_begge, low, high, middle, missing=None)
+    steg.calc(i, "Strek y til", bb.gjenta, bar, missing=None)
     steg.calc(i, "Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
     left = steg.calc(i, "Tallet til venstre", pf.til_venstre, base, own)
     for heading, side in (("Til høyre y", 0.0), ("Til venstre y", 1.0)):
-        steg.calc(i, heading, pf.naar_flagget, left, side, here, missing=GAP)
+        steg.calc(i, heading, pf.naar_flagget, left, side, here, missing=None)
     look = styles.RAD.but(size=9, color=styles.GRAA)
     sheet.calc(row[0], VENSTRE, pf.under_skalaen, low, frame.fra, own, style=look.but(align="right"),
                missing="")  # fmt: skip
     sheet.calc(row[0], HOEYRE, pf.over_skalaen, high, frame.til, own, style=look, missing="")
+
+
+def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:
+    return steg.linjer.cell(steg.linje(i), heading)
 
 
 def tegn(sheet: Sheet, steg: Profilsteg, service: Tjeneste, frame: Ramme, title: Cell) -> Chart:

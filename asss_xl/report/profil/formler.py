@@ -16,8 +16,8 @@ INGEN, FOERST, SIST = 1.0, 2.0, 6.0
 
 #: A figure of the long table of all members' figures; ``foran`` rows stand before the indicator.
 av_tallene = formula("tall aarnr foran enhet", "INDEX(tall,aarnr+foran,enhet)")
-#: The row of an indicator and year in that table.
-rad_i_tallene = formula("aarnr foran", "aarnr+foran")
+#: The row of an indicator and year in that table; its last row for a year that is not there.
+rad_i_tallene = formula("aarnr foran sist", "IFERROR(aarnr+foran,sist)")
 #: A figure of one column of it.
 i_kolonnen = formula("kolonne aarnr foran", "INDEX(kolonne,aarnr+foran)")
 #: The value at a place of a row.
@@ -39,7 +39,7 @@ aarets_snitt = formula(
     "verdier med", 'SUMPRODUCT(med,verdier)/SUMPRODUCT((verdier<"")*med)'
 )
 aarets_veide_snitt = formula(
-    "verdier vekter med", 'SUMPRODUCT(med,verdier,vekter)/SUMPRODUCT((verdier<"")*med,vekter)'
+    "verdier vekter med", "SUMPRODUCT(med,verdier,vekter)/SUMPRODUCT(med,vekter)"
 )
 #: How many of a service's indicators a municipality has a figure for in a year.
 antall_med_tall = formula(
@@ -125,7 +125,7 @@ fra_bunnen = formula("n plass", "n+1-plass")
 #: Who has a value, the first of several.
 hvem = formula(
     "verdi verdier navn",
-    'INDEX(navn,1,MATCH(verdi,verdier,0))&IF(SUMPRODUCT((verdier=verdi)*1)>1," m.fl.","")',
+    'INDEX(navn,1,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.","")',
 )
 #: A figure of an earlier year; none when a merger since then breaks the series.
 uten_brudd = formula("verdi brudd aar", 'IF(brudd>aar,"Brudd i serien",verdi)')
@@ -174,31 +174,29 @@ med_tillegg = formula("setning tillegg", "setning&tillegg")
 
 # -- numbers in a sentence ------------------------------------------------------------------------
 
-#: A figure as it is said, and the whole part's digits in a field of twelve.
-rundet = formula("x desimaler", "ROUND(x,desimaler)")
-siffer = formula("x", 'RIGHT("           "&FIXED(INT(ABS(x)),0,TRUE),12)')
-#: The digits in threes; thin spaces between.
-gruppert = formula(
-    "x",
-    'SUBSTITUTE(TRIM(LEFT(x,3)&" "&MID(x,4,3)&" "&MID(x,7,3)&" "&RIGHT(x,3))," ","\u2009")',
+#: A figure's size as it is said.
+rundet = formula("x desimaler", "ROUND(ABS(x),desimaler)")
+_MINUS = 'IF((x<0)*(r>0),"−","")&'
+_TUSEN = (
+    'IF(r<1000,r,IF(r<1000000,"",INT(r/1000000)&"\u2009")&RIGHT(INT(r/1000),3)&"\u2009"&RIGHT(r,3))'
 )
-_HELT = 'IF(siffer="","",IF(x<0,"−","")&siffer&enhet)'
-_DESIMALT = (
-    'IF(siffer="","",IF(x<0,"−","")&siffer&","&RIGHT("{nuller}"&FIXED({ti}*ABS(x),0,TRUE),{d})'
-    "&enhet)"
-)
+#: A whole number with thin spaces between its thousands.
+hele_i_ord = formula("x r enhet", f"{_MINUS}{_TUSEN}&enhet")
+#: The whole part of one with decimals, in the same way.
+hele_tusen = formula("r", _TUSEN.replace("RIGHT(r,3)", "RIGHT(INT(r),3)").replace("<1000,r", "<1000,INT(r)"))
 
 
-def i_ord(desimaler: int) -> Formula:
-    """A rounded figure with its unit, as a sentence has it; empty where it is missing."""
-    return _I_ORD[desimaler] if desimaler in _I_ORD else _I_ORD.setdefault(
-        desimaler,
-        formula("x siffer enhet", _DESIMALT.format(
-            nuller="0" * (desimaler - 1), ti=10**desimaler, d=desimaler)),
-    )  # fmt: skip
+def desimaler_i_ord(desimaler: int) -> Formula:
+    """A number with decimals, from its rounded size and its whole part."""
+    return _I_ORD.setdefault(desimaler, formula("x r hele enhet", (
+        f'{_MINUS}hele&","&RIGHT("{"0" * (desimaler - 1)}"&ROUND({10**desimaler}*r,0),{desimaler})'
+        "&enhet"
+    ).replace('""&', "")))  # fmt: skip
 
 
-_I_ORD = {0: formula("x siffer enhet", _HELT)}
+_I_ORD: dict[int, Formula] = {}
+#: The whole part where there are no thousands.
+helt = formula("r", "INT(r)")
 
 #: How an indicator's sentence begins.
 innledning = formula("navn verdi aar foer", 'navn&" er "&verdi&" i "&aar&foer')
@@ -255,9 +253,9 @@ eller_bare = formula("melding tjeneste kommune aar", 'IFERROR(melding,tjeneste&k
 #: An end's index; the row's own stands on the profile.
 indeks_av = formula("verdi snitt", "100*verdi/snitt")
 #: Where a point stands, inside the scale; in the middle where there is none.
-innenfor = formula(
-    "fra indeks til", 'IFERROR(IF(indeks<"",MEDIAN(fra,indeks,til),100),100)'
-)
+#:
+#: The scale has 100 in the middle, which is also what MEDIAN makes of it where the index is a word.
+innenfor = formula("fra indeks til", "IFERROR(MEDIAN(fra,indeks,til),100)")
 #: The row's height in the picture, or nothing to draw.
 naar_tall = formula("x rad", 'IF(x<"",rad,NA())')
 naar_begge = formula("a b rad", 'IF((a<"")*(b<""),rad,NA())')
@@ -268,14 +266,14 @@ flyttet_fra = formula(
 )
 #: The number at a point, with an arrow where the scale ends.
 tallet_i_bildet = formula(
-    "x fra til", 'IF(x<fra,"< ","")&FIXED(ROUND(x,0),0,TRUE)&IF((x<"")*(x>til)," >","")'
+    "x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)&IF(x>til," >","")'
 )
 #: Where a range goes on outside the scale.
 #:
 #: Not where the municipality's own point stands at the edge with its number.
-under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&FIXED(x,0,TRUE),"")')
+under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&ROUND(x,0),"")')
 over_skalaen = formula(
-    "x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),FIXED(x,0,TRUE)&" ▸","")'
+    "x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),ROUND(x,0)&" ▸","")'
 )
 #: Whether the number stands left of its point: the light point stands to the right.
 til_venstre = formula("grunnlag indeks", "IFERROR(IF(grunnlag>indeks,1,0),0)")

@@ -40,10 +40,10 @@ def maal(
     minst = float(i.minste_antall or 1)
     if minst <= 1 or (not found.verdier and not i.antall):
         word = steg.put(i, "Uten sammenlikning", MISSING_TEXT)
-        return Maal(steg.calc(i, "Målestokk", pf.maalestokk, found.snitt), word)
+        return Maal(steg.calc(i, "Målestokk", pf.maalestokk, _cell(steg, i, "Snitt")), word)
     word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst, given.used)
     return Maal(
-        steg.calc(i, "Målestokk", pf.maalestokk_eller, found.snitt, found.n, minst, word), word,
+        steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word), word,
         kan_vaere_faa=True,
     )
 
@@ -57,7 +57,7 @@ def plass(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser
         own = steg.calc(i, "Får plass", pf.faar_plass_av_nok, role, given.used, found.n, minst)
     else:
         own = steg.calc(i, "Får plass", pf.faar_plass, role, given.used)
-    found.rang = steg.calc(i, "Plass", pf.plass, own, found.verdier)
+    found.rang = steg.calc(i, "Plass", pf.plass, own, found.verdier, missing=None)
     steg.calc(i, "Fra bunnen", pf.fra_bunnen, found.n, found.rang)
     assert steg.navn is not None
     low, high = _cell(steg, i, "Lavest"), _cell(steg, i, "Høyest")
@@ -126,8 +126,8 @@ class Ord:
         if self.found.verdier is None:
             return self._outermost()
         rank, bottom, own = self.cell("Plass"), self.cell("Fra bunnen"), self.cell("Får plass")
-        top = steg.calc(i, "Topp", pf.topp_i_funn, rank, self.found.n)
-        low = steg.calc(i, "Bunn", pf.bunn_i_funn, bottom, self.found.n)
+        top = steg.calc(i, "Topp", pf.topp_i_funn, rank, self.found.n, missing=None)
+        low = steg.calc(i, "Bunn", pf.bunn_i_funn, bottom, self.found.n, missing=None)
         return steg.calc(i, "Plass i funn", pf.plass_i_funn, own, *self._ends(), top, low)
 
     # -- the sentence -------------------------------------------------------------------------
@@ -135,9 +135,9 @@ class Ord:
     def sentence(self, before: tuple[Cell, ...], years: tuple[Cell, ...]) -> Cell:
         """The finding as a case document can quote it, with the publisher's reservation."""
         steg, i, size = self.steg, self.i, self.cell("Prosent")
-        name = i.setningsnavn or i.kortnavn
+        name = steg.put(i, "Navn i setning", i.setningsnavn or i.kortnavn)
         value = self._words("Verdi", self.given.used, "kommune")
-        mean = self._words("Snitt", self.found.snitt, "snitt")
+        mean = self._words("Snitt", self.cell("Snitt"), "snitt")
         past = self._past(value, before, years)
         start = steg.calc(i, "Innledning", pf.innledning, name, value, steg.valg.aar, past)
         side = steg.calc(i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"],
@@ -170,17 +170,21 @@ class Ord:
             return self.cell("Plassnummer")
         gap, own = self.cell("Avvik"), self.cell("Får plass")
         end = steg.calc(i, "Ende", pf.ende, gap, self.cell("Plass"), self.cell("Fra bunnen"))
-        near = steg.calc(i, "Etter ende", pf.etter_ende, end, self.found.n, gap)
+        near = steg.calc(i, "Etter ende", pf.etter_ende, end, self.found.n, gap, missing=None)
         return steg.calc(i, "Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
 
     def _words(self, what: str, figure: Cell, whose: str) -> Cell:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
         steg, i = self.steg, self.i
-        places = steg.kilde.desimaler(i, whose)
-        shown = steg.calc(i, f"{what}, rundet", pf.rundet, figure, float(places))
-        digits = steg.calc(i, f"{what}, siffer", pf.siffer, shown, missing="")
-        whole = steg.calc(i, f"{what}, hele", pf.gruppert, digits, missing="")
-        return steg.calc(i, f"{what}, i ord", pf.i_ord(places), shown, whole, i_setning(i),
+        places, unit = steg.kilde.desimaler(i, whose), i_setning(i)
+        size = steg.calc(i, f"{what}, rundet", pf.rundet, figure, float(places))
+        heading = f"{what}, i ord"
+        if not places:
+            return steg.calc(i, heading, pf.hele_i_ord, figure, size, unit, missing="")
+        whole: Argument = of(pf.helt, size)
+        if i.enhet.startswith("kr"):
+            whole = steg.calc(i, f"{what}, hele", pf.hele_tusen, size, missing="")
+        return steg.calc(i, heading, pf.desimaler_i_ord(places), figure, size, whole, unit,
                          missing="")  # fmt: skip
 
     def _past(

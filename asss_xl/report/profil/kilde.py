@@ -152,12 +152,13 @@ class Profilkilde:
         network, tall = self._network()
         assert tall.alle is not None
         year = self.valg.aarnr[self.valg.data.rapportaar]
-        row = steg.calc(i, "Rad i tallene", pf.rad_i_tallene, year, tall.foran(i))
+        row = steg.calc(i, "Rad i tallene", pf.rad_i_tallene, year, tall.foran(i),
+                        tall.sist)  # fmt: skip
         roles, numbers = list(steg.roller[i.uten]), list(steg.nummer)
         look = styles.hjelp(styles.tall(decimals(self.valg.data, i)))
         for heading, role, number in zip(steg.kommuner, roles, numbers, strict=True):
             steg.calc(i, heading, pf.medlemstall, role, given.used, tall.alle, row, number,
-                      style=look)  # fmt: skip
+                      style=look, missing=None)  # fmt: skip
         return steg.row(i, steg.kommuner[0], steg.kommuner[-1])
 
     def tidligere(

@@ -39,17 +39,17 @@ SNITT = ("Snitt", "Lavest", "Høyest", "n", "Uten sammenlikning", "Målestokk", 
          "Fra bunnen", "Lavest hos", "Høyest hos", "Snitt året før")  # fmt: skip
 FUNN = ("Indeks", "Avvik", "Avvik %", "Prosent", "Sies", "Over eller under", "Topp", "Bunn",
         "Plass i funn", "Plass og vurdering", "Funn", "Uten indeks")  # fmt: skip
-_I_ORD = ("rundet", "siffer", "hele", "i ord")
+_I_ORD = ("rundet", "hele", "i ord")
 TALL_I_ORD = ("Verdi", "Snitt", "Året før")
 SETNING = (
     *(f"{what}, {step}" for what in TALL_I_ORD for step in _I_ORD),
-    "Året før", "To år før", "Opp eller ned", "På rad", "Fra året før", "Ende", "Etter ende",
+    "Navn i setning", "Året før", "To år før", "Opp eller ned", "På rad", "Fra året før", "Ende", "Etter ende",
     "Plassnummer", "Plass i ord", "Høyere eller lavere", "Sammenlikning", "Avrundet likt",
     "Innledning", "Få har data", "Forbehold", "Uten forbehold", "Med få", "Setning", "Melding",
     "Mill. kr", "Størrelse",
 )  # fmt: skip
 BILDE = (
-    "Rad i bildet", "Indeks, lavest", "Indeks, høyest", "Grunnlagets indeks", "Egen x", "Egen y",
+    "Rad i bildet", "Grunnlag", "Indeks, lavest", "Indeks, høyest", "Grunnlagets indeks", "Egen x", "Egen y",
     "Grunnlag x", "Grunnlag y", "Strek fra", "Strek til", "Strek y", "Strek y til", "Tallet",
     "Tallet til venstre", "Til høyre y", "Til venstre y",
 )  # fmt: skip
