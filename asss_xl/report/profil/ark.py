@@ -162,9 +162,8 @@ class _Writer:
     def _heads(self) -> None:
         sheet, kommune = self.sheet, self.valg.kommune
         drawn = tekst(
-            f"{layout.invented(self.data)}{self.tjeneste.navn}, ", kommune, " ", self.valg.aar,
-            ". Mørkt punkt: ", kommune, ". Lyst punkt: før hva hvis. Grå strek: laveste til høyeste "
-            "kommune. Rød linje: snittet = 100. < og >: utenfor skalaen.",
+            f"{layout.invented(self.data)}{self.tjeneste.navn}, ", kommune, " ", self.valg.aar, ". ",
+            self.steg.bildetekst,
         )  # fmt: skip
         sheet.calc(1, 0, drawn.function, *drawn.arguments, style=styles.UNDERTITTEL.but(size=9.5))
         sheet.heights.update({0: 24, 1: 18})
@@ -341,7 +340,7 @@ class _Writer:
         years = tuple(self.valg.aarstall[key] for key in self.before)
         sentence = line.words.sentence(line.foer, years)
         mill = self._million(line)
-        size = funn.size(self.steg, line.i, sentence, line.pst, mill)
+        size = funn.size(self.steg, line.i, sentence, mill)
         return Rad(line.i, line.given, line.found, line.navn, line.indeks, line.avvik, line.pst,
                    line.funn, sentence, size, mill)  # fmt: skip
 
@@ -351,8 +350,8 @@ class _Writer:
         if not self.flyt.mengder.kjent(i) or not i.enhet.startswith("kr"):
             return None
         assert i.faktor is not None
-        return self.steg.calc(i, "Mill. kr", pf.i_millioner, line.avvik, self.flyt.antall(i),
-                              i.faktor)  # fmt: skip
+        return self.steg.calc(i, "Mill. kr", pf.i_millioner, line.words.cell("Avvik"),
+                              self.flyt.antall(i), i.faktor)  # fmt: skip
 
     def _picture(self, begun: list[_Begynt], title: Cell) -> None:
         sheet, steg = self.sheet, self.steg
@@ -364,7 +363,7 @@ class _Writer:
             top += pixels
         frame = bilde.ramme(steg, self.tjeneste, round(top))
         for line in begun:
-            point = Punkt(line.given.base, line.given.used, line.indeks, line.maal)
+            point = Punkt(line.given.used, line.indeks, line.maal)
             bilde.punkter(sheet, steg, line.i, frame, (line.row, middles[line.row]), point)
         sheet.charts.append(bilde.tegn(sheet, steg, self.tjeneste, frame, title))
 

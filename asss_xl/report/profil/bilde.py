@@ -73,7 +73,6 @@ def ramme(steg: Profilsteg, service: Tjeneste, hoeyde: int) -> Ramme:
 class Punkt:
     """The cells of one row that the picture is drawn from."""
 
-    base: Cell
     used: Cell
     indeks: Cell
     maal: Cell
@@ -92,8 +91,8 @@ def punkter(
     own = steg.calc(i, "Indeks", bb.gjenta, p.indeks)
     low = steg.calc(i, "Indeks, lavest", pf.indeks_av, _cell(steg, i, "Lavest"), p.maal)
     high = steg.calc(i, "Indeks, høyest", pf.indeks_av, _cell(steg, i, "Høyest"), p.maal)
-    given = steg.calc(i, "Grunnlag", bb.gjenta, p.base)
-    base = steg.calc(i, "Grunnlagets indeks", pf.flyttet_fra, given, p.used, p.maal, missing=GAP)
+    base = steg.calc(i, "Grunnlagets indeks", pf.flyttet_fra, _cell(steg, i, "Grunnlag"), p.used,
+                     p.maal, missing=GAP)  # fmt: skip
     inside("Egen x", own)
     here = steg.calc(i, "Egen y", pf.naar_tall, own, middle, missing=None)
     inside("Grunnlag x", base)
@@ -107,9 +106,13 @@ def punkter(
     for heading, side in (("Til høyre y", 0.0), ("Til venstre y", 1.0)):
         steg.calc(i, heading, pf.naar_flagget, left, side, here, missing=None)
     look = styles.RAD.but(size=9, color=styles.GRAA)
-    sheet.calc(row[0], VENSTRE, pf.under_skalaen, low, frame.fra, own, style=look.but(align="right"),
-               missing="")  # fmt: skip
-    sheet.calc(row[0], HOEYRE, pf.over_skalaen, high, frame.til, own, style=look, missing="")
+    beyond = (
+        (VENSTRE, "Under skalaen", pf.under_skalaen, (low, frame.fra, own), "right"),
+        (HOEYRE, "Over skalaen", pf.over_skalaen, (high, frame.til, own), "left"),
+    )
+    for column, heading, function, given, side in beyond:
+        text = steg.calc(i, heading, function, *given, missing="")
+        sheet.calc(row[0], column, bb.gjenta, text, style=look.but(align=side))
 
 
 def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:

@@ -199,13 +199,13 @@ class Profilflyt:
     def _part(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, given: Input) -> None:
         assert i.faktor is not None
         factor = i.faktor
+        base = sheet.calc(at, _VERDI, bb.gjenta, given.base, style=styles.tall(0))
         row = self._row(
             sheet, at, service, i, i.kortnavn,
-            lambda volume, now: of(pf.endret_beloep, given.used, given.base, now, volume, factor),
+            lambda volume, now: of(pf.endret_beloep, given.used, base, now, volume, factor),
         )  # fmt: skip
         sheet.put(at, _LINJE, linjenavn(self.koblinger[noekkel(i)].linje), styles.RAD)
-        sheet.calc(at, _VERDI, bb.gjenta, given.base, style=styles.tall(0))
-        row.beloep = sheet.calc(at, _BELOEP, pf.i_millioner, given.base, row.mengde, factor,
+        row.beloep = sheet.calc(at, _BELOEP, pf.i_millioner, base, row.mengde, factor,
                                 style=styles.tall(1))  # fmt: skip
         self._deler[noekkel(i)] = _Del(given, row, funksjoner(i))
 
@@ -278,16 +278,18 @@ class Profilflyt:
     def _made(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
         part, steg = self._deler.get(noekkel(i)), self.steg
         if part is not None:
-            per = steg.calc(i, "Per person nå", pf.delt_paa, part.gitt.used, part.gitt.base,
-                            part.rad.mengde, part.rad.mengde_naa)  # fmt: skip
-            return Ledd(part.gitt.base, self._with(i, per, part))
+            given = part.gitt
+            base = steg.calc(i, "Grunnlag", bb.gjenta, given.base)
+            per = steg.calc(i, "Per person nå", pf.delt_paa, given.used, base, part.rad.mengde,
+                            part.rad.mengde_naa)  # fmt: skip
+            return Ledd(given.base, self._with(i, per, part))
         follows = self._follows(i)
         if follows is None:
             return self._alone(sheet, row, i)
-        base = plasser(sheet, row, KOMMUNE, self.kilde.verdi(i), style)
+        shown = plasser(sheet, row, KOMMUNE, self.kilde.verdi(i), style)
         sheet.put(row, HVA_HVIS, None, style)
-        full = follows(base)
-        return Ledd(base, steg.calc(i, "Brukt", full.function, *full.arguments))
+        full = follows(steg.calc(i, "Grunnlag", bb.gjenta, shown))
+        return Ledd(shown, steg.calc(i, "Brukt", full.function, *full.arguments))
 
     def _with(self, i: Indikator, per: Cell, part: _Del) -> Cell:
         """A part's figure with its corrections; those that several share, by their amounts."""
@@ -304,11 +306,12 @@ class Profilflyt:
     def _alone(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
         """A figure that nothing links: filled in here, but per inhabitant as many as there are."""
         grown = self.steg.vekst(i)
+        given = self._given(sheet, i, row, "Brukt" if grown is None else "Fylt ut")
+        base = self.steg.calc(i, "Grunnlag", bb.gjenta, given.base)
         if grown is None:
-            return self._given(sheet, i, row, "Brukt")
-        given = self._given(sheet, i, row)
+            return given
         self._fylt[noekkel(i)] = given.what_if
-        now = self.steg.calc(i, "Brukt", pf.delt_paa_vekst, given.used, given.base, grown)
+        now = self.steg.calc(i, "Brukt", pf.delt_paa_vekst, given.used, base, grown)
         return Ledd(given.base, now)
 
     def _follows(self, i: Indikator) -> Formel | None:

@@ -176,27 +176,26 @@ med_tillegg = formula("setning tillegg", "setning&tillegg")
 
 #: A figure's size as it is said.
 rundet = formula("x desimaler", "ROUND(ABS(x),desimaler)")
-_MINUS = 'IF((x<0)*(r>0),"−","")&'
-_TUSEN = (
-    'IF(r<1000,r,IF(r<1000000,"",INT(r/1000000)&"\u2009")&RIGHT(INT(r/1000),3)&"\u2009"&RIGHT(r,3))'
+#: Its whole thousands and its whole part, with thin spaces.
+tusen = formula(
+    "r", 'IF(r<1000000,INT(r/1000),INT(r/1000000)&"\u2009"&RIGHT(INT(r/1000),3))'
 )
-#: A whole number with thin spaces between its thousands.
-hele_i_ord = formula("x r enhet", f"{_MINUS}{_TUSEN}&enhet")
-#: The whole part of one with decimals, in the same way.
-hele_tusen = formula("r", _TUSEN.replace("RIGHT(r,3)", "RIGHT(INT(r),3)").replace("<1000,r", "<1000,INT(r)"))
-
-
-def desimaler_i_ord(desimaler: int) -> Formula:
-    """A number with decimals, from its rounded size and its whole part."""
-    return _I_ORD.setdefault(desimaler, formula("x r hele enhet", (
-        f'{_MINUS}hele&","&RIGHT("{"0" * (desimaler - 1)}"&ROUND({10**desimaler}*r,0),{desimaler})'
-        "&enhet"
-    ).replace('""&', "")))  # fmt: skip
-
-
-_I_ORD: dict[int, Formula] = {}
+hele = formula("r tusen", 'IF(r<1000,INT(r),tusen&"\u2009"&RIGHT(INT(r),3))')
 #: The whole part where there are no thousands.
 helt = formula("r", "INT(r)")
+_MINUS = 'IF((x<0)*(r>0),"−","")&'
+
+
+def i_ord(desimaler: int) -> Formula:
+    """A figure with its sign and unit, from its size and its whole part."""
+    if desimaler not in _I_ORD:
+        zeros = f'"{"0" * (desimaler - 1)}"&' if desimaler > 1 else ""
+        decimals = f'&","&RIGHT({zeros}ROUND({10**desimaler}*r,0),{desimaler})'
+        _I_ORD[desimaler] = formula("x r hele enhet", f"{_MINUS}hele{decimals}&enhet")
+    return _I_ORD[desimaler]
+
+
+_I_ORD = {0: formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')}
 
 #: How an indicator's sentence begins.
 innledning = formula("navn verdi aar foer", 'navn&" er "&verdi&" i "&aar&foer')

@@ -178,14 +178,18 @@ class Ord:
         steg, i = self.steg, self.i
         places, unit = steg.kilde.desimaler(i, whose), i_setning(i)
         size = steg.calc(i, f"{what}, rundet", pf.rundet, figure, float(places))
-        heading = f"{what}, i ord"
-        if not places:
-            return steg.calc(i, heading, pf.hele_i_ord, figure, size, unit, missing="")
-        whole: Argument = of(pf.helt, size)
-        if i.enhet.startswith("kr"):
-            whole = steg.calc(i, f"{what}, hele", pf.hele_tusen, size, missing="")
-        return steg.calc(i, heading, pf.desimaler_i_ord(places), figure, size, whole, unit,
+        whole: Argument = size if not places else of(pf.helt, size)
+        if self._thousands():
+            thousands = steg.calc(i, f"{what}, tusen", pf.tusen, size)
+            whole = steg.calc(i, f"{what}, hele", pf.hele, size, thousands)
+        return steg.calc(i, f"{what}, i ord", pf.i_ord(places), figure, size, whole, unit,
                          missing="")  # fmt: skip
+
+    def _thousands(self) -> bool:
+        """Whether the figures are so large that they are written with spaces."""
+        found = self.steg.valg.data.indikatorens_verdier(self.i)
+        large = any(v.verdi is not None and abs(v.verdi) >= 1000 for _, v in found)
+        return large or self.i.enhet.startswith("kr")
 
     def _past(
         self, value: Cell, before: tuple[Cell, ...], years: tuple[Cell, ...]
@@ -209,13 +213,11 @@ class Ord:
                          missing="")  # fmt: skip
 
 
-def size(
-    steg: Profilsteg, i: Indikator, setning: Cell, avvik_pst: Cell, mill: Cell | None
-) -> Cell:
+def size(steg: Profilsteg, i: Indikator, setning: Cell, mill: Cell | None) -> Cell:
     """How large a finding is; what may be no headline has none."""
     if not i.hovedfunn or i.forbehold:
         return steg.put(i, "Størrelse", "Ikke hovedfunn")
-    little = i.nr / 1_000_000_000
+    avvik_pst, little = _cell(steg, i, "Avvik %"), i.nr / 1_000_000_000
     if mill is None:
         return steg.calc(i, "Størrelse", pf.stoerrelse, setning, avvik_pst, little, missing="")
     return steg.calc(i, "Størrelse", pf.stoerrelse_kr, setning, mill, avvik_pst, little, missing="")

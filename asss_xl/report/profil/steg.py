@@ -33,13 +33,13 @@ _PLASSER = (
     "", "høyest", "nest høyest", "tredje høyest", "blant de høyeste",
     "lavest", "nest lavest", "tredje lavest", "blant de laveste",
 )  # fmt: skip
-VERDI = ("Fylt ut", "Beløp nå over før", "Folk nå over før", "Mengde", "Mengde nå", "Rettet",
+VERDI = ("Grunnlag", "Fylt ut", "Beløp nå over før", "Folk nå over før", "Mengde", "Mengde nå", "Rettet",
          "Per person nå", "Brukt", "Rad i tallene")  # fmt: skip
 SNITT = ("Snitt", "Lavest", "Høyest", "n", "Uten sammenlikning", "Målestokk", "Får plass", "Plass",
          "Fra bunnen", "Lavest hos", "Høyest hos", "Snitt året før")  # fmt: skip
 FUNN = ("Indeks", "Avvik", "Avvik %", "Prosent", "Sies", "Over eller under", "Topp", "Bunn",
         "Plass i funn", "Plass og vurdering", "Funn", "Uten indeks")  # fmt: skip
-_I_ORD = ("rundet", "hele", "i ord")
+_I_ORD = ("rundet", "tusen", "hele", "i ord")
 TALL_I_ORD = ("Verdi", "Snitt", "Året før")
 SETNING = (
     *(f"{what}, {step}" for what in TALL_I_ORD for step in _I_ORD),
@@ -49,9 +49,9 @@ SETNING = (
     "Mill. kr", "Størrelse",
 )  # fmt: skip
 BILDE = (
-    "Rad i bildet", "Grunnlag", "Indeks, lavest", "Indeks, høyest", "Grunnlagets indeks", "Egen x", "Egen y",
+    "Rad i bildet", "Indeks, lavest", "Indeks, høyest", "Grunnlagets indeks", "Egen x", "Egen y",
     "Grunnlag x", "Grunnlag y", "Strek fra", "Strek til", "Strek y", "Strek y til", "Tallet",
-    "Tallet til venstre", "Til høyre y", "Til venstre y",
+    "Tallet til venstre", "Til høyre y", "Til venstre y", "Under skalaen", "Over skalaen",
 )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ class Profilsteg:
     # -- words --------------------------------------------------------------------------------
 
     def _words(self) -> None:
-        heads = ("Snittet og gruppen", "Plass", "Funn", *_FORTEGN)
+        heads = ("Snittet, gruppen og bildet", "Plass", "Funn", *_FORTEGN)
         block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(_PLASSER) + 1)])
         network = self.kilde.network
         for line, usual, cell in ((0, _SNITTET, network and network.snittet),
@@ -94,6 +94,11 @@ class Profilsteg:
                 block.calc(line, heads[0], bb.gjenta, cell)
         self.snittet, among = block.cell(0, heads[0]), block.cell(1, heads[0])
         self.book.name("Snittet_i_ord", self.snittet)
+        drawn = block.calc(2, heads[0], *bb.tekst(
+            "Mørkt punkt: ", self.valg.kommune, ". Lyst punkt: før hva hvis. Grå strek: laveste til "
+            "høyeste kommune. Rød linje: snittet = 100. < og >: utenfor skalaen."))  # fmt: skip
+        self.book.name("Bildetekst", drawn)
+        self.bildetekst = drawn
         for line, word in enumerate(_PLASSER):
             if word:
                 block.calc(line, "Plass", *bb.tekst(f", {word} ", among))
