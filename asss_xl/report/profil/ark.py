@@ -48,9 +48,9 @@ from asss_xl.workbook import MISSING_TEXT, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.
-_HOEYDER = {1: 21, 2: 34, 3: 49, 4: 64}
+_HOEYDER = {1: 21, 2: 33, 3: 48, 4: 63}
 #: How many letters a line takes in the columns whose text is wrapped.
-_NAVN_BREDDE, _ENHET_BREDDE, _FUNN_BREDDE = 36, 10, 40
+_NAVN_BREDDE, _ENHET_BREDDE, _FUNN_BREDDE = 41, 10, 40
 _MERKNADSBREDDE = 195
 #: The longest that a finding says of the place.
 _LENGSTE_PLASS = {False: ", høyest i nettverket", True: ", blant de høyeste i nettverket"}
@@ -166,7 +166,7 @@ class _Writer:
             self.steg.bildetekst,
         )  # fmt: skip
         sheet.calc(1, 0, drawn.function, *drawn.arguments, style=styles.UNDERTITTEL.but(size=9.5))
-        sheet.heights.update({0: 24, 1: 18})
+        sheet.heights.update({0: 21, 1: 16})
         labels: dict[int, str | Cell] = dict(enumerate(
             ("Indikator", "Enhet", kommune, "Hva hvis", "Snitt", "Lavest", "Høyest", "",
              "Indeks, snitt = 100", "", "Indeks", "Avvik", "Avvik %", "Funn")
@@ -218,7 +218,7 @@ class _Writer:
         sheet, steg = self.sheet, self.steg
         style = kolonner.tall(self.kilde.desimaler(i))
         own = kolonner.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
-        name = sheet.put(row, NAVN, i.navn, kolonner.tekst())
+        name = sheet.put(row, NAVN, i.navn, kolonner.tekst(kolonner.LITEN))
         sheet.put(row, ENHET, i.enhet, kolonner.tekst(kolonner.LITEN, color=styles.GRAA))
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
         given = self.flyt.verdi(sheet, row, i, own)
@@ -297,7 +297,7 @@ class _Writer:
         lines = len(textwrap.wrap(i.navn, _NAVN_BREDDE))
         sheet.heights[row] = _HOEYDER[min(lines, 4)] * POINTS_PER_PIXEL
         whole, text = kolonner.tall(0), kolonner.tekst(9)
-        sheet.put(row, NAVN, i.navn, kolonner.tekst())
+        sheet.put(row, NAVN, i.navn, kolonner.tekst(kolonner.LITEN))
         for column in {*range(ENHET, FUNN + 1)} - self._filled(found):
             sheet.put(row, column, None, whole)
         sheet.calc(row, N, bb.gjenta, found.n, style=whole)

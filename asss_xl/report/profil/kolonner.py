@@ -18,7 +18,7 @@ N, RANG, FOER, FOER_SIST, ENDRING, INDEKS_FOER, LAVEST_HOS, INDEKS_ENDRING, HOEY
 )  # fmt: skip
 HODERAD = 2
 #: The widths of the columns, in pixels, and the letters.
-BREDDER = (205, 60, 74, 58, 56, 56, 56, 30, 182, 40, 44, 56, 46, 212)
+BREDDER = (217, 60, 74, 58, 56, 56, 56, 28, 170, 38, 44, 60, 46, 212)
 _SKRIFT, LITEN = 9.5, 9.0
 
 
