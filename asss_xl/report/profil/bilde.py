@@ -110,9 +110,9 @@ def punkter(
         (VENSTRE, "Under skalaen", pf.under_skalaen, (low, frame.fra, own), "right"),
         (HOEYRE, "Over skalaen", pf.over_skalaen, (high, frame.til, own), "left"),
     )
-    for column, heading, function, given, side in beyond:
+    for column, heading, function, given, align in beyond:
         text = steg.calc(i, heading, function, *given, missing="")
-        sheet.calc(row[0], column, bb.gjenta, text, style=look.but(align=side))
+        sheet.calc(row[0], column, bb.gjenta, text, style=look.but(align=align))
 
 
 def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:

@@ -190,9 +190,10 @@ class Profilflyt:
 
     def _given(self, sheet: Sheet, i: Indikator, row: int, heading: str = "Fylt ut") -> Input:
         """The yellow cell of an indicator; ``heading`` is where what it gives stands."""
+        style = tjenesteark.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
         return inndata(
             sheet, (row, KOMMUNE), (row, HVA_HVIS), self.steg.at(i, heading), self.kilde.verdi(i),
-            label=tjenesteark.ledetekst(i), style=tjenesteark.tall(self.kilde.desimaler(i, "kommune")).but(bold=True),
+            label=tjenesteark.ledetekst(i), style=style,
             limits=tjenesteark.grenser(i), used_on=self.steg.sheet,
         )  # fmt: skip
 

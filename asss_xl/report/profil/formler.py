@@ -125,7 +125,7 @@ fra_bunnen = formula("n plass", "n+1-plass")
 #: Who has a value, the first of several.
 hvem = formula(
     "verdi verdier navn",
-    'INDEX(navn,1,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.","")',
+    'IF(verdi<"",INDEX(navn,1,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.",""),verdi)',
 )
 #: A figure of an earlier year; none when a merger since then breaks the series.
 uten_brudd = formula("verdi brudd aar", 'IF(brudd>aar,"Brudd i serien",verdi)')

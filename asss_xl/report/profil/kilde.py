@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
-from asss_xl.report.profil import formler as pf
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.profil import formler as pf
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, noekkel, plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style

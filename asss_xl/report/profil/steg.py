@@ -43,9 +43,9 @@ _I_ORD = ("rundet", "tusen", "hele", "i ord")
 TALL_I_ORD = ("Verdi", "Snitt", "Året før")
 SETNING = (
     *(f"{what}, {step}" for what in TALL_I_ORD for step in _I_ORD),
-    "Navn i setning", "Året før", "To år før", "Opp eller ned", "På rad", "Fra året før", "Ende", "Etter ende",
-    "Plassnummer", "Plass i ord", "Høyere eller lavere", "Sammenlikning", "Avrundet likt",
-    "Innledning", "Få har data", "Forbehold", "Uten forbehold", "Med få", "Setning", "Melding",
+    "Navn i setning", "Året før", "To år før", "Opp eller ned", "På rad", "Fra året før",
+    "Ende", "Etter ende", "Plassnummer", "Plass i ord", "Høyere eller lavere", "Sammenlikning",
+    "Avrundet likt", "Innledning", "Få har data", "Forbehold", "Uten forbehold", "Med få", "Setning", "Melding",
     "Mill. kr", "Størrelse",
 )  # fmt: skip
 BILDE = (
@@ -86,8 +86,8 @@ class Profilsteg:
         heads = ("Snittet, gruppen og bildet", "Plass", "Funn", *_FORTEGN)
         block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(_PLASSER) + 1)])
         network = self.kilde.network
-        for line, usual, cell in ((0, _SNITTET, network and network.snittet),
-                                  (1, _BLANT, network and network.blant)):  # fmt: skip
+        spoken = (network.snittet, network.blant) if network is not None else (None, None)
+        for line, (usual, cell) in enumerate(zip((_SNITTET, _BLANT), spoken, strict=True)):
             if cell is None:
                 block.put(line, heads[0], usual)
             else:
@@ -198,7 +198,8 @@ class Profilsteg:
         # Members' headings are cells, and are asked for by their place.
         first = len(VERDI) + 1
         self.kommuner = [str(first + number) for number in range(len(names))]
-        labels, self._linje = [], {}
+        labels: list[str] = []
+        self._linje: dict[Noekkel, int] = {}
         for service in self.valg.data.tjenester:
             for i in service.indikatorer:
                 self._linje[noekkel(i)] = len(labels)
