@@ -140,6 +140,10 @@ sies_utenfor_avrunding = formula(
     "prosent avvik avrunding",
     'IF(prosent<"",IF(prosent=0,2,IF(ABS(avvik)<=avrunding,1,3)),prosent)',
 )
+sies_av_nok_utenfor = formula(
+    "prosent avvik avrunding ord",
+    'IF(prosent<"",IF(prosent=0,2,IF(ABS(avvik)<=avrunding,1,3)),IF(ord="For få",1,prosent))',
+)
 sies_av_nok = formula("prosent ord", 'IF(prosent<"",IF(prosent=0,2,3),IF(ord="For få",1,prosent))')
 #: The word for below, at or above; and the other way round. ``&""`` since no word is no 0.
 etter_fortegn = formula("ord tall", 'INDEX(ord,2+SIGN(tall))&""')

@@ -103,12 +103,12 @@ class Ord:
         """Whether there is something to say."""
         steg, i = self.steg, self.i
         rounding = steg.kilde.avrunding(i)
-        if self.against.kan_vaere_faa:
-            return steg.calc(i, "Sies", pf.sies_av_nok, size, self.against.ord)
+        few = (self.against.ord,) if self.against.kan_vaere_faa else ()
         if not rounding:
-            return steg.calc(i, "Sies", pf.sies, size)
-        return steg.calc(i, "Sies", pf.sies_utenfor_avrunding, size, self.cell("Avvik"),
-                         _SLAKK * rounding)  # fmt: skip
+            return steg.calc(i, "Sies", pf.sies_av_nok if few else pf.sies, size, *few)
+        slack = (self.cell("Avvik"), _SLAKK * rounding)
+        function = pf.sies_av_nok_utenfor if few else pf.sies_utenfor_avrunding
+        return steg.calc(i, "Sies", function, size, *slack, *few, missing=None)
 
     def _ends(self) -> tuple[Cell, Cell]:
         return self.cell("Lavest"), self.cell("Høyest")

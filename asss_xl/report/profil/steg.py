@@ -45,8 +45,8 @@ SETNING = (
     *(f"{what}, {step}" for what in TALL_I_ORD for step in _I_ORD),
     "Navn i setning", "Året før", "To år før", "Opp eller ned", "På rad", "Fra året før",
     "Ende", "Etter ende", "Plassnummer", "Plass i ord", "Høyere eller lavere", "Sammenlikning",
-    "Avrundet likt", "Innledning", "Få har data", "Forbehold", "Uten forbehold", "Med få", "Setning", "Melding",
-    "Mill. kr", "Størrelse",
+    "Avrundet likt", "Innledning", "Få har data", "Forbehold", "Uten forbehold", "Med få", "Setning",
+    "Melding", "Mill. kr", "Størrelse",
 )  # fmt: skip
 BILDE = (
     "Rad i bildet", "Indeks, lavest", "Indeks, høyest", "Grunnlagets indeks", "Egen x", "Egen y",
