@@ -48,32 +48,8 @@ uten_brudd = formula(
     "verdi brudd aar",
     'IF((brudd<"")*(aar<""),IF(brudd>aar,"Brudd i serien",verdi),verdi)'
 )
-#: How many numbers a column of a block has in the rows of one year.
-antall_i_blokk = formula(
-    "blokk aarene aar kolonne",
-    'IF(kolonne<"",SUMPRODUCT((aarene=aar)*(INDEX(blokk,0,kolonne)<"")*(INDEX(blokk,0,'
-    'kolonne)<>"")),NA())'
-)
 # -- who is in the chosen group, and the means and sums over those who are --
 
-#: A member's figure in the chosen year, the chosen municipality's with what-if; empty if out.
-i_gruppen = formula(
-    "verdier aarnr maske nummer valgt brukt",
-    'IF(maske=1,IF(nummer=valgt,brukt,IF(aarnr<"",IF(INDEX(verdier,aarnr,1)="","",'
-    'INDEX(verdier,aarnr,1)),"")),"")'
-)
-#: The mean over those who are in and have a figure.
-snitt_av = formula(
-    "verdier maske",
-    'IF(SUMPRODUCT((verdier<"")*(maske=1))=0,NA(),SUMPRODUCT((maske=1)*1,'
-    'verdier)/SUMPRODUCT((verdier<"")*(maske=1)))'
-)
-#: The weighted mean over those who are in and have a figure.
-snitt_av_veid = formula(
-    "verdier vekter maske",
-    'IF(SUMPRODUCT((verdier<"")*(vekter<"")*(maske=1))=0,NA(),SUMPRODUCT((maske=1)*1,verdier,'
-    'vekter)/SUMPRODUCT((verdier<"")*(maske=1),vekter))'
-)
 #: Sum over sum times a factor, over those who are in and have both figures.
 andel_veid = formula(
     "verdier nevnere maske faktor",
@@ -225,27 +201,6 @@ pluss_om = formula("verdi endring", 'IF(verdi="","",IF((verdi<"")*(endring<""),v
 pluss_tall = formula("a b", 'IF(a<"",a,0)+IF(b<"",b,0)')
 #: The sum of the numbers there are; 0 when there are none.
 sum_tall = formula("verdier", 'SUM(verdier)')
-#: What a figure that is filled in per person changes the amount by, 1000 kr.
-del_endring = formula(
-    "brukt grunnlag mengde mengde_foer faktor",
-    'IF(brukt=grunnlag,0,(brukt*mengde-grunnlag*mengde_foer)/faktor)'
-)
-#: The sum of the amounts that are about one line.
-sum_for = formula("navn navnene beloep", 'SUMPRODUCT((navnene=navn)*(beloep<""),beloep)')
-#: A figure that moves in proportion to another; as it is where that one is missing.
-#:
-#: Rounded far behind what is shown: a figure that has not moved must still equal itself.
-foelger = formula(
-    "grunnlag naa foer",
-    'IF(grunnlag<"",IF((naa<"")*(foer<""),IF(foer=0,grunnlag,ROUND(grunnlag*naa/foer,9)),'
-    'grunnlag),NA())'
-)
-#: A use of income now over what it was, with corrections (1000 kr): 1 when nothing moves it.
-beloep_forhold = formula(
-    "naa folk foer folk_foer rettet",
-    'IF((naa<"")*(foer<"")*(folk<"")*(folk_foer<""),IF(foer*folk_foer=0,1,'
-    '(naa*folk+1000*rettet)/(foer*folk_foer)),1)'
-)
 #: A distance per person times how many there are, million kroner.
 gap_mill = formula("avvik mengde faktor", 'avvik*mengde/faktor/1000')
 # -- ok or feil: figures that must agree --
@@ -267,14 +222,6 @@ lik_fasit = formula(
 
 #: a where it differs from b, otherwise ``#N/A``: a chart point that is drawn only then.
 hvis_ulik = formula("a b", 'IF((a<"")*(b<""),IF(ABS(a-b)<0.000001,NA(),a),NA())')
-#: The length of a whisker from b to a; none where one of them is missing.
-strek = formula("a b", 'IFERROR(IF((a<"")*(b<""),MAX(a-b,0),0),0)')
-#: The report's own index where a what-if figure is in use: drawn beside it, else a gap.
-grunnlag_hvis_ulik = formula(
-    "grunnlag brukt snitt",
-    'IF((grunnlag<"")*(brukt<"")*(snitt<""),'
-    'IF(ABS(grunnlag-brukt)<=0.000000001*ABS(grunnlag),NA(),100*grunnlag/snitt),NA())'
-)
 #: A number, or ``#N/A`` where a text says that it is missing: a gap in a chart.
 tall_eller_hull = formula("a", 'IF(a<"",a,NA())')
 #: How many chart points of the report's own index are drawn, that is: have been moved.
@@ -336,52 +283,8 @@ tall_tekst = formula(
     '1000),0,TRUE),3)))&IF(desimaler>0,","&RIGHT("00000"&FIXED(MOD(ROUND(ABS(x)*10^desimaler,'
     '0),10^desimaler),0,TRUE),desimaler),"")&enhet,"")'
 )
-#: An indicator in a sentence: «… er 6,2 prosent i 2009, 7 prosent lavere enn … (6,7 prosent).»
-#:
-#: ``verdi`` and ``snitt`` are texts with unit, ``foer`` what it was before, ``plass`` its place.
-setning = formula(
-    "navn verdi aar foer pst snittet snitt plass n minst",
-    'IF((verdi="")+(snitt=""),"",IF(IF((n<"")*(minst<""),n<minst,FALSE),navn&" er "&verdi&'
-    '" i "&aar&foer&". Tallet bør ikke sammenliknes: bare "&FIXED(n,0,TRUE)&IF(n=1,'
-    '" kommune"," kommuner")&" har data.",IF(pst<"",navn&" er "&verdi&" i "&aar&foer&", "&'
-    'IF(ROUND(pst,0)=0,"som "&snittet,FIXED(ABS(ROUND(pst,0)),0,TRUE)&" prosent "&IF(pst>0,'
-    '"høyere","lavere")&" enn "&snittet)&" ("&snitt&IF((verdi=snitt)*(ROUND(pst,0)<>0),'
-    '"; tallene er avrundet","")&")"&plass&".","")))'
-)
-#: A figure's place among the members: first to third from either end, fourth among many.
-#:
-#: Only on its own side of the mean: a weighted mean can lie above most of them.
-plass_tekst = formula(
-    "verdi snitt lavest hoeyest plass n",
-    'IF((verdi<"")*(snitt<"")*(lavest<"")*(hoeyest<""),IF(lavest=hoeyest,"",IF(verdi<=lavest,'
-    '", lavest i nettverket",IF(verdi>=hoeyest,", høyest i nettverket",IF((plass<"")*(n<""),'
-    'IF(verdi>snitt,IF(plass=2,", nest høyest i nettverket",IF(plass=3,",'
-    ' tredje høyest i nettverket",IF((plass=4)*(n>=12),", blant de høyeste i nettverket",'
-    '""))),IF(plass=n-1,", nest lavest i nettverket",IF(plass=n-2,",'
-    ' tredje lavest i nettverket",IF((plass=n-3)*(n>=12),", blant de laveste i nettverket",'
-    '"")))),"")))),"")'
-)
-#: What a figure was the year before, and whether it has gone the same way for two years.
-#:
-#: Empty where it is not known; ``foerst`` is the figure two years before.
-foer_tekst = formula(
-    "naa foer naa_tekst foer_tekst aar foerst",
-    'IF((naa<"")*(foer<"")*(foer_tekst<>"")*(naa_tekst<>""),IF(naa_tekst=foer_tekst,",'
-    ' uendret fra "&aar,IF(naa>foer,", opp",", ned")&IF(foerst<"",'
-    'IF((naa-foer)*(foer-foerst)>0," for andre år på rad",""),"")&" fra "&foer_tekst&" i "&'
-    'aar),"")'
-)
 #: A text with something added; nothing where there is no text.
 med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
-#: How large a finding is: by million kroner where known, after those by percent.
-#:
-#: The line's number takes off a little, so that two equally large findings do not tie. Too few
-#: members: not to be compared, and no headline.
-stoerrelse_kr = formula(
-    "setning pst mill n minst nummer",
-    'IF(setning="","",IF(IF((n<"")*(minst<""),n<minst,FALSE),"",IF(mill<"",'
-    '1000+ABS(mill)-nummer/1000000000,IF(pst<"",ABS(pst)-nummer/1000000000,""))))'
-)
 #: How many cells hold a text.
 antall_tekst = formula("tekster tekst", 'SUMPRODUCT((tekster=tekst)*1)')
 #: The size of a figure.
@@ -408,11 +311,6 @@ hvem = formula(
     "verdi verdier navn",
     'IF(verdi<"",INDEX(navn,1,MATCH(verdi,verdier,0))&'
     'IF(SUMPRODUCT((verdier<"")*(verdier=verdi))>1," m.fl.",""),NA())'
-)
-#: A finding about the mean that is in use, whatever group and members are chosen.
-omtalt = formula(
-    "setning snittet blant",
-    'SUBSTITUTE(SUBSTITUTE(setning,"ASSS-gjennomsnittet",snittet),"i nettverket",blant)'
 )
 
 

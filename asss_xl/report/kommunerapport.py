@@ -30,6 +30,7 @@ from asss_xl.report.profil import kronegap
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.profil.mengder import Mengder
+from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.rettelser import ark as rettelser
@@ -148,7 +149,8 @@ class _Builder:
         people = report.folk.mengde if report.folk else None
         count = people.base[self.data.rapportaar] if people else None
         volumes = Mengder(chosen, self.profile_figures, count, report.aldersgrupper)
-        flow = Profilflyt(chosen, report.kilde, volumes, report.rettelser, people)
+        steps = Profilsteg(self.book, chosen, report.kilde)
+        flow = Profilflyt(chosen, report.kilde, volumes, steps, report.rettelser, people)
         if profilflyt.ARK in self.sheets:
             profiles = {t.noekkel: self._profile(t) for t in self.data.tjenester}
             flow.inputs(self.sheets[profilflyt.ARK], profiles)

@@ -3,9 +3,9 @@
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.workbook.book import FORMS, Book, Input, PrintSetup, Sheet, Table
 from asss_xl.workbook.cells import GAP, Argument, Call, Cell, Range, of
-from asss_xl.workbook.charts import Chart, ErrorBars, Series
+from asss_xl.workbook.charts import Chart, Frame, Series
 
 __all__ = [
-    "FORMS", "GAP", "MISSING_TEXT", "Argument", "Book", "Call", "Cell", "Chart", "ErrorBars", "Input",
+    "FORMS", "GAP", "MISSING_TEXT", "Argument", "Book", "Call", "Cell", "Chart", "Frame", "Input",
     "PrintSetup", "Range", "Series", "Sheet", "Table", "of",
 ]  # fmt: skip

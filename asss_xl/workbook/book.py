@@ -109,6 +109,8 @@ class Sheet:
     bands: list[tuple[Cell, Cell]] = field(default_factory=list)
     #: Where the figures are from, in parts: said on the second row when the book is finished.
     source: tuple[Argument, ...] = ()
+    #: The columns of the first row that lead on; none: where there is room after the title.
+    ways: tuple[int, ...] = ()
     #: Texts that run over several columns: row, first and last column.
     merged: list[tuple[int, int, int]] = field(default_factory=list)
 

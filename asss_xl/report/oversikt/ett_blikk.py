@@ -11,8 +11,8 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import STEG, sector_of
+from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Profil, Rad
-from asss_xl.report.profil.kolonner import PLASS
 from asss_xl.report.profil.utgiftskobling import ALENE, DEL, RESSURSBRUK, SEKTOR, SUM
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
@@ -139,10 +139,9 @@ class EttBlikk:
     def _extremes(self, row: int, profile: Profil | None) -> None:
         if profile is None:
             return
-        rows, own = profile.rader, self.report.book.sheets[profile.ark]
-        texts = own.range((rows[0].setning.row, PLASS), (rows[-1].setning.row, PLASS))
-        for column, text in ((_LAVEST, bb.SIST), (_HOEYEST, bb.FOERST)):
-            self.sheet.calc(row, column, formler.antall_tekst, texts, text, style=styles.tall(0))
+        for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
+            self.sheet.calc(row, column, formler.antall_tekst, profile.plasser, text,
+                            style=styles.tall(0))  # fmt: skip
 
     def _main(self, profile: Profil) -> Cell | None:
         """The index of the service's spending: of the whole before a part of it.

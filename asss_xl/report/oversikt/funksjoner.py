@@ -11,7 +11,6 @@ from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import AVSKR, SUM_DRIFT
-from asss_xl.report.profil.kolonner import AKSE
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.workbook import Argument, Sheet, styles
@@ -222,11 +221,11 @@ def _profile_examples(report: Rapport) -> _Eksempler:
     pair = (row.verdi.used, row.snitt)
     made: _Eksempler = {
         f.indeks: (what, pair),
-        f.funn: (what, (sheet.cells[row.setning.row, AKSE], *pair)),
+        f.funn: (what, (row.navn, *pair)),
     }
     values = row.referanser.verdier
-    if values is not None and report.network is not None:
-        names = report.kilde.navn[profile.ark]
+    if values is not None and profile.navn is not None:
+        names = profile.navn
         ranges, own = f"{what}, kommunene", row.verdi.used
         made[f.snitt_uten] = (ranges, (values, names, names.rows[0][0]))
     else:
