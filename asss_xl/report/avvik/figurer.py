@@ -152,7 +152,7 @@ class _Writer:
         sheet.charts.append(
             Chart(
                 "column", title, series, row=row + 1, column=0, width=figurer.HEL_BREDDE,
-                height=figurer.HOEYDE, plot=figurer.PLOTT, source=False,
+                height=figurer.HOEYDE, plot=figurer.PLOTT, source=False, y_title="Kr per innb.",
                 gap=60 if block.lines > 1 else 300,
                 alt=f"Søylediagram. {figure.navn}, år for år, kommunen minus landet, kr per "
                 "innbygger. Tallene står i vedleggstabell 1 øverst på arket.",

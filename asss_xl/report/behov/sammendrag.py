@@ -135,7 +135,7 @@ def _figure_12(sheet: Sheet, block: Blokk, valg: Valg, sectors: int) -> None:
     sheet.charts.append(
         Chart(
             "column", title, series, row=row + 1, column=0, width=figurer.HEL_BREDDE,
-            height=figurer.HOEYDE, plot=figurer.PLOTT, source=False,
+            height=figurer.HOEYDE, plot=figurer.PLOTT, source=False, y_title="Indeks",
             alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet "
             "er 1.",
             crossing=1.0, y_format="0.0", y_min=0.4,

@@ -287,7 +287,7 @@ class _People:
                 (Series("Indeks", categories, drawn.column("Indeks"), marker="circle",
                         marker_size=8, labels=True, label_format="0.0"),),
                 row=row + 5, column=0, width=figurer.HEL_BREDDE, height=figurer.HOEYDE,
-                plot=figurer.PLOTT, legend=False, y_format="0", source=False,
+                plot=figurer.PLOTT, legend=False, y_format="0", source=False, y_title="Indeks",
                 alt="Linjediagram. Demografiindeksen, første år = 100. Bare år med folketall er "
                 "tegnet.",
             )  # fmt: skip
@@ -382,7 +382,7 @@ class _Growth:
                            pattern=True),
                 ),
                 row=row, column=0, width=figurer.HEL_BREDDE, height=figurer.HOEYDE,
-                plot=figurer.PLOTT, source=False,
+                plot=figurer.PLOTT, source=False, y_title="Mill. kr",
                 alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
                 "aldersgruppe, mill. kr. Tallene står i tabellen over.",
             )  # fmt: skip
