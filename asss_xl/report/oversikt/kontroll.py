@@ -20,6 +20,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
+from asss_xl.report.steg import Steg
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, Table, of, styles
 
 HODERAD = 4
@@ -249,13 +250,14 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
         rest = [cells[line] for line in (RENTER, PREMIE, RESULTAT)]
         return of(bb.pluss4, steps.put(label, services), *rest)
 
+    # Depreciation has the sign that the accounts show it with, against the spending it is part of.
     # Half of 1000 kr for each amount that is rounded to whole thousands.
     slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
     used = spent(_TJENESTER, {k: c for (k, y), c in use.base.items() if y == year})
     checks.equal(
         tekst("Ressursbruk ", shown, ": disponibel inntekt er skatt, rammetilskudd og andre "
               "statstilskudd, 1000 kr"),
-        of(bb.minus, of(f.avvik_beloep, used, people), steps.put(_SLITASJE, worn)), income, slack,
+        of(bb.pluss, of(f.avvik_beloep, used, people), steps.put(_SLITASJE, worn)), income, slack,
     )  # fmt: skip
     gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
     wear = {line: given[year].base for line, given in chain.avskrivning.items()}
