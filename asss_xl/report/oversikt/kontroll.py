@@ -250,6 +250,7 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
         rest = [cells[line] for line in (RENTER, PREMIE, RESULTAT)]
         return of(bb.pluss4, steps.put(label, services), *rest)
 
+    # Depreciation has the sign that the accounts show it with, against the spending it is part of.
     # Half of 1000 kr for each amount that is rounded to whole thousands.
     slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
     used = spent(_TJENESTER, {k: c for (k, y), c in use.base.items() if y == year})
