@@ -7,7 +7,7 @@ from asss_xl.workbook.book import Sheet
 #: Of a row of ordinary text, in points and in pixels.
 ROW_HEIGHT, ROW_PIXELS = 13.5, 18
 #: Inches.
-MARGINS = {"left": 0.4, "right": 0.4, "top": 0.7, "bottom": 0.7}
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
 _PIXELS_PER_POINT = 96 / 72
 POINTS_PER_PIXEL = 72 / 96
 _DEFAULT_WIDTH = 8.43

@@ -18,13 +18,13 @@ N, RANG, FOER, FOER_SIST, ENDRING, INDEKS_FOER, LAVEST_HOS, INDEKS_ENDRING, HOEY
 )  # fmt: skip
 HODERAD = 2
 #: The widths of the columns, in pixels, and the letters.
-BREDDER = (217, 60, 74, 58, 56, 56, 56, 28, 170, 38, 44, 60, 46, 212)
+BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 44, 60, 46, 212)
 _SKRIFT, LITEN = 9.5, 9.0
 
 
 def tall(decimals: int = 0) -> styles.Style:
-    """A number of the table."""
-    return styles.tall(decimals).but(size=_SKRIFT)
+    """A number of the table; the word for why there is none may take two lines."""
+    return styles.tall(decimals).but(size=_SKRIFT, wrap=True)
 
 
 def tekst(size: float = _SKRIFT, **about: object) -> styles.Style:
