@@ -14,7 +14,8 @@ from asss_xl.report import formler as bb
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE
 from asss_xl.report.profil.steg import Profilsteg
-from asss_xl.workbook import GAP, Cell, Chart, Frame, Range, Series, Sheet, styles
+from asss_xl.report.published import trykt_etikett
+from asss_xl.workbook import GAP, Cell, Chart, Frame, Range, Series, Sheet, of, styles
 
 HODE = 38
 _SKALAER = ((60.0, 140.0), (40.0, 160.0))
@@ -89,8 +90,7 @@ def punkter(
 
     middle = steg.put(i, "Rad i bildet", row[1])
     own = steg.calc(i, "Indeks", bb.gjenta, p.indeks)
-    low = steg.calc(i, "Indeks, lavest", pf.indeks_av, _cell(steg, i, "Lavest"), p.maal)
-    high = steg.calc(i, "Indeks, høyest", pf.indeks_av, _cell(steg, i, "Høyest"), p.maal)
+    low, high = (_extreme(steg, i, which, p.maal) for which in ("lavest", "høyest"))
     base = steg.calc(i, "Grunnlagets indeks", pf.flyttet_fra, _cell(steg, i, "Grunnlag"), p.used,
                      p.maal, missing=GAP)  # fmt: skip
     inside("Egen x", own)
@@ -113,6 +113,18 @@ def punkter(
     for column, heading, function, given, align in beyond:
         text = steg.calc(i, heading, function, *given, missing="")
         sheet.calc(row[0], column, bb.gjenta, text, style=look.but(align=align))
+
+
+def _extreme(steg: Profilsteg, i: Indikator, which: str, mean: Cell) -> Cell:
+    """The index of the lowest or the highest; the printed one where its value is not printed."""
+    data = steg.valg.data
+    label = data.etikett(i, which).verdi
+    stated = data.referanse(i, which, data.rapportaar).verdi if not data.beregnet(i) else 0.0
+    index = of(pf.indeks_av, _cell(steg, i, which.capitalize()), mean)
+    printed = trykt_etikett(data, i, which)
+    if label is None or stated is not None:
+        return steg.calc(i, f"Indeks, {which}", index.function, *index.arguments, published=printed)
+    return steg.calc(i, f"Indeks, {which}", pf.eller, index, float(label), published=printed)
 
 
 def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:
