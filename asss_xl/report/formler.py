@@ -256,8 +256,8 @@ rundet = formula("x desimaler", 'IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA(
 
 #: A figure as a sentence rounds it: no decimals from a thousand on.
 avrundet = formula("x desimaler", "ROUND(x,IF(ABS(x)<1000,desimaler,0))")
-#: An amount that is «om lag»: three digits, and no decimals.
-om_lag = formula("x", "ROUND(ABS(x),MIN(0,3-LEN(INT(ABS(x)))))")
+#: An amount that is «om lag»: whole, and in tens from a hundred on.
+om_lag = formula("x", "ROUND(ABS(x),IF(ABS(x)<100,0,-1))")
 #: A rounded figure as text: decimal comma, thousands apart and a minus, whatever the locale.
 i_ord = formula(
     "avrundet",
