@@ -138,6 +138,7 @@ def _tell(answers: list[Answer]) -> None:
 
 def _message(path: Path | None, problems: list[str]) -> str:
     from asss_xl.dataset import files
+    from asss_xl.delivery.letter import FIELDS, unknown_fields
     from asss_xl.delivery.mailing import MAX_MESSAGE
 
     if path is None:
@@ -149,6 +150,12 @@ def _message(path: Path | None, problems: list[str]) -> str:
         return ""
     if len(text) > MAX_MESSAGE:
         problems.append(f"{path.name}: følgebrevet er lengre enn {MAX_MESSAGE} tegn. Kort det ned.")
+    unknown = unknown_fields(text)
+    if unknown:
+        problems.append(
+            f"{path.name}: ukjente felt: {', '.join(f'{{{word}}}' for word in unknown)}. Felt som kan "
+            f"brukes, er {', '.join(f'{{{name}}} ({what})' for name, what in FIELDS.items())}."
+        )
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
-import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -16,10 +16,13 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from asss_xl.delivery.contacts import Contact
+from asss_xl.functions.values import is_number, round_half_away
 from asss_xl.report.rapport import Rapport
 
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-_CHART_ID = "figur@asss"
+#: What a letter's own text can have filled in, and what each is.
+FIELDS = {"navn": "mottakerens navn", "kommune": "kommunen", "aar": "rapportåret"}
+_FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
 HOW_TO = (
     "**Slik åpner du arbeidsboka:** Lagre vedlegget, åpne det i Excel og velg «Aktiver redigering» "
     "øverst. Arbeidsboka har ingen makroer og ingen lenker ut.",
@@ -30,14 +33,24 @@ HOW_TO = (
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A service on the letter's picture: how many percent it is over or under what it is held to."""
+
+    name: str
+    percent: int
+
+
+@dataclass(frozen=True)
 class Content:
     """What every letter about one workbook says."""
 
     title: str
+    municipality: str
+    year: int
     status: str
     headlines: tuple[str, ...]
-    picture: bytes | None
-    picture_text: str
+    bars: tuple[Bar, ...]
+    held_to: str
 
 
 def content(report: Rapport) -> Content:
@@ -46,53 +59,25 @@ def content(report: Rapport) -> Content:
     about = "Oppdiktede tall. " if data.oppdiktet else ""
     final = "foreløpig" if data.rapportaar in data.foreloepige_aar else data.status
     status = f"{about}Tallene er {final}e." if final else about
-    picture, text = _picture(report)
+    sentences = (str(said.value).strip() for _, said in report.hovedfunn)
+    bars, held_to = _bars(report)
     return Content(
-        f"Kommunerapport for {data.kommune} {data.rapportaar}", f"{status} {data.statusmerknad}".strip(),
-        tuple(_headlines(report)), picture, text,
+        f"Kommunerapport for {data.kommune} {data.rapportaar}", data.kommune, data.rapportaar,
+        f"{status} {data.statusmerknad}".strip(), tuple(s for s in sentences if s.endswith(".")),
+        bars, held_to,
     )  # fmt: skip
 
 
-def _headlines(report: Rapport) -> Sequence[str]:
-    """The sentences on the front page, as they stand there."""
-    rows: dict[int, str] = {}
-    inside, label = False, ""
-    for (row, column), cell in sorted(report.book.sheets["Forside"].cells.items()):
-        if column == 0 and cell.value in ("Hovedfunn", "Innhold"):
-            inside = cell.value == "Hovedfunn"
-        elif inside and column == 0:
-            label = str(cell.value or label)
-        elif inside and column == 1 and cell.call is not None and cell.value:
-            rows[row] = f"{label}: {cell.value}"
-    return list(rows.values())
-
-
-def _picture(report: Rapport) -> tuple[bytes | None, str]:
-    """One picture: each service's distance to the mean in percent, or nothing to draw."""
-    found: list[tuple[str, float]] = []
-    for profile in report.profiler:
-        for row in profile.rader:
-            base, mean = row.verdi.base.value, row.snitt.value
-            if isinstance(base, float | int) and isinstance(mean, float | int) and mean:
-                found.append((f"{profile.tjeneste.navn}: {row.indikator.kortnavn}",
-                              100 * (float(base) / float(mean) - 1)))  # fmt: skip
-                break
-    if not found:
-        return None, ""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6.4, 0.8 + 0.34 * len(found)), layout="constrained")
-    axes = figure.subplots()
-    axes.barh([n.replace("$", r"\$") for n, _ in found], [v for _, v in found], color="#1F4E79")
-    axes.invert_yaxis()
-    axes.axvline(0, color="#404040", linewidth=0.8)
-    axes.set_xlabel("Prosent over eller under snittet")
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    made = io.BytesIO()
-    # The library's own version would make the bytes depend on the machine.
-    figure.savefig(made, format="png", dpi=110, metadata={"Software": None})
-    told = ", ".join(f"{name} {value:+.0f} prosent".replace("-", "−") for name, value in found)
-    return made.getvalue(), f"Avstand til snittet: {told}."
+def _bars(report: Rapport) -> tuple[tuple[Bar, ...], str]:
+    """Each service against the need for spending, or against the mean where there is no need."""
+    for place, held_to in ((1, "beregnet utgiftsbehov"), (2, "snittet")):
+        found = [
+            Bar(str(line[0]), int(round_half_away(float(line[place].value) - 100)))  # type: ignore[union-attr,arg-type]
+            for line in report.paa_ett_blikk if is_number(line[place].value)  # type: ignore[union-attr]
+        ]  # fmt: skip
+        if found:
+            return tuple(found), held_to
+    return (), ""
 
 
 def message(
@@ -116,22 +101,13 @@ def message(
     else:
         # Outlook opens a draft with this ready to send.
         mail["X-Unsent"] = "1"
-    plain = _markdown(about, text)
-    mail.set_content(plain, cte="quoted-printable")
-    picture = (
-        f'<p><img src="cid:{_CHART_ID}" alt="{html.escape(about.picture_text)}"></p>'
-        if about.picture else ""
-    )  # fmt: skip
+    written = merged(text, contact, about)
+    mail.set_content(_plain(about, written), cte="quoted-printable")
     renderer = MarkdownIt("commonmark", {"html": False}).disable("image")
-    body = renderer.render(plain)
-    look = 'style="font-family:Calibri,Arial"'
-    made = f'<!DOCTYPE html><html lang="nb"><body {look}>{body}{picture}</body></html>'
+    head, rest = (renderer.render(part) for part in _markdown(about, written))
+    look = 'style="font-family:Calibri,Arial,sans-serif;font-size:16px;max-width:600px"'
+    made = f'<!DOCTYPE html><html lang="nb"><body {look}>{head}{_table(about)}{rest}</body></html>'
     mail.add_alternative(made, subtype="html", cte="quoted-printable")
-    if about.picture:
-        mail.get_payload()[1].add_related(  # type: ignore[union-attr,index]
-            about.picture, "image", "png", cid=f"<{_CHART_ID}>", filename="figur.png",
-            disposition="inline",
-        )  # fmt: skip
     for path in attachments:
         kind = _XLSX if path.suffix == ".xlsx" else ("application", "pdf")
         mail.add_attachment(path.read_bytes(), *kind, filename=path.name)
@@ -141,11 +117,80 @@ def message(
     return mail
 
 
-def _markdown(about: Content, text: str) -> str:
+def merged(text: str, contact: Contact, about: Content) -> str:
+    """The user's own text with the fields {navn}, {kommune} and {aar} filled in."""
+    fields = {"navn": contact.navn, "kommune": about.municipality, "aar": str(about.year)}
+    return _FIELD.sub(lambda match: _escaped(fields[match.group(1)]), text)
+
+
+def unknown_fields(text: str) -> list[str]:
+    """Words in braces that no field has; a letter with one is not written."""
+    return [word for word in re.findall(r"\{(\w+)\}", text) if word not in FIELDS]
+
+
+def _markdown(about: Content, text: str) -> tuple[str, str]:
+    """What stands before the picture and after it."""
     headlines = "\n".join(f"- {_escaped(line)}" for line in about.headlines)
-    parts = [f"# {_escaped(about.title)}", text.strip(), _escaped(about.status)]
-    parts += ["## Hovedfunn", headlines] if headlines else []
-    return "\n\n".join(part for part in (*parts, *HOW_TO) if part) + "\n"
+    before = [f"# {_escaped(about.title)}", text.strip()]
+    before += ["## Hovedfunn", headlines] if headlines else []
+    after = [_escaped(about.status), *HOW_TO]
+    return _paragraphs(before), _paragraphs(after)
+
+
+def _plain(about: Content, text: str) -> str:
+    """The letter for a program that shows no HTML: the same, without markup."""
+    headlines = ["Hovedfunn:", *(f"- {line}" for line in about.headlines)] if about.headlines else []
+    bars = [f"Mot {about.held_to}, prosent:", *(f"- {b.name}: {_signed(b.percent)}" for b in about.bars)]
+    return _paragraphs([
+        about.title, _without_markup(text), "\n".join(headlines), "\n".join(bars) if about.bars else "",
+        about.status, *(part.replace("**", "") for part in HOW_TO),
+    ])  # fmt: skip
+
+
+def _without_markup(text: str) -> str:
+    """The words of a text in Markdown, a paragraph for each of its blocks."""
+    breaks = {"softbreak": "\n", "hardbreak": "\n"}
+    return "\n\n".join(
+        "".join(breaks.get(part.type, part.content) for part in block.children or ())
+        for block in MarkdownIt("commonmark", {"html": False}).parse(text) if block.type == "inline"
+    )  # fmt: skip
+
+
+def _paragraphs(parts: Sequence[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _table(about: Content) -> str:
+    """The picture as a table, which every mail program shows: a bar per service around nothing."""
+    if not about.bars:
+        return ""
+    longest = max(10, *(abs(bar.percent) for bar in about.bars))
+    rows = "".join(_table_row(bar, longest) for bar in about.bars)
+    return (
+        f'<table style="border-collapse:collapse;width:100%;max-width:420px;font-size:14px" cellpadding="2">'
+        f'<caption style="text-align:left;font-weight:bold">Utgiftene mot {html.escape(about.held_to)}, '
+        f"prosent over eller under</caption>{rows}</table>"
+    )
+
+
+def _table_row(bar: Bar, longest: int) -> str:
+    share = round(100 * abs(bar.percent) / longest)
+    drawn = (
+        f'<table align="{{side}}" width="{share}%" cellspacing="0" cellpadding="0"><tr>'
+        f'<td bgcolor="#1F4E79" style="font-size:11px;line-height:11px">&nbsp;</td></tr></table>'
+        if share else ""
+    )  # fmt: skip
+    left = drawn.format(side="right") if bar.percent < 0 else ""
+    right = drawn.format(side="left") if bar.percent > 0 else ""
+    return (
+        f'<tr><td width="42%">{html.escape(bar.name)}</td>'
+        f'<td width="22%" style="border-right:1px solid #C00000">{left}</td><td width="22%">{right}</td>'
+        f'<td width="14%" align="right">{_signed(bar.percent)}</td></tr>'
+    )
+
+
+def _signed(percent: int) -> str:
+    return f"{percent:+d}".replace("-", "\u2212") if percent else "0"
 
 
 def _escaped(text: str) -> str:

@@ -127,6 +127,7 @@ def avvik_beloep(avvik: float, innbyggere: float) -> float:
     excel=paired_excel(
         _ANVENDELSER, "IF(SUM(snitt)<0,#NUM!,(SUM(egne)-SUM(korreksjoner))/SUM(snitt))"
     ),
+    in_sheet="SUMPRODUCT(egne-korreksjoner)/SUMPRODUCT(snitt*1)",
     unit="forholdstall, landet = 1",
     source="ASSS 2009, kap. 2.3.4 og tabell 19, s. 34-35 (formelen er ikke trykt)",
     example=(((7504, 11288),), ((8383, 10640),), ((-932, -337),)),

@@ -299,6 +299,17 @@ def _nth(largest: bool) -> Callable[..., Value]:
     return function
 
 
+def _rank_in(value: Value, values: Any) -> Value:
+    """The place from the highest; equal numbers share one, and a number that is not there has none."""
+    found, own = _numbers((values,)), number(value)
+    for error in (found, own):
+        if isinstance(error, ExcelError):
+            return error
+    if not any(compared(one, own) == 0 for one in found):  # type: ignore[union-attr]
+        return NA
+    return 1.0 + sum(compared(one, own) == 1 for one in found)  # type: ignore[union-attr]
+
+
 def _and(*values: Any) -> Value:
     return _logical(all, values)
 
@@ -442,6 +453,7 @@ EAGER: dict[str, Callable[..., Any]] = {
     "AVERAGEIF": _conditional(True),
     "SUMPRODUCT": _sumproduct,
     "LARGE": _nth(True),
+    "RANK": _rank_in,
     "SMALL": _nth(False),
     "AND": _and,
     "OR": _or,
@@ -467,6 +479,7 @@ EAGER: dict[str, Callable[..., Any]] = {
     "SUBSTITUTE": _texts(_substitute),
     "FIND": _texts(_find),
     "REPT": _texts(_rept),
+    "HYPERLINK": _texts(lambda _, shown: shown),
     "CHAR": _single(lambda code: chr(int(code))),
     "ISNUMBER": _kind(is_number),
     "ISTEXT": _kind(lambda v: isinstance(v, str) and not isinstance(v, ExcelError)),

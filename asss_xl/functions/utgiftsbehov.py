@@ -20,6 +20,7 @@ KAP = "utgiftsbehov"
     ranges=("indekser", "vekter"),
     together=("indekser", "vekter"),
     excel=paired_excel(("indekser", "vekter"), "SUMPRODUCT(indekser,vekter)"),
+    in_sheet="SUMPRODUCT(indekser*vekter)",
     unit="indeks, landet = 1",
     source="ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39",
     example=(((0.943, 1.236, 0.781, 0.661, 0.044),), ((0.849, 0.049, 0.031, 0.034, 0.038),)),

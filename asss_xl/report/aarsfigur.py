@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from asss_xl.report.figurer import AARSFARGER
 from asss_xl.workbook import Cell, Range, Series, Sheet, styles
 
 _FARGER = (styles.LYS_BLAA, styles.MELLOMBLAA, styles.BLAA)
@@ -36,4 +37,24 @@ def year_series(
         for (year, number), color in zip(columns.items(), colors, strict=True)
     ]
     moved = Series(base_name, column(categories), column(base), color=styles.ORANSJE, pattern=True)
+    return (*series, moved)
+
+
+def year_columns(
+    categories: Range,
+    values: Mapping[int, Range],
+    base: Range,
+    names: Mapping[int, Cell],
+    base_name: Cell,
+    label_format: str = "",
+) -> tuple[Series, ...]:
+    """The same where the figures stand apart from the labels: ``values`` are the figures by year.
+    """
+    labels = {"labels": True, "label_format": label_format} if label_format else {}
+    colors = AARSFARGER[-len(values) :]
+    series = [
+        Series(names[year], categories, column, color=color, **labels)  # type: ignore[arg-type]
+        for (year, column), color in zip(values.items(), colors, strict=True)
+    ]
+    moved = Series(base_name, categories, base, color=styles.ORANSJE, pattern=True)
     return (*series, moved)

@@ -48,48 +48,8 @@ uten_brudd = formula(
     "verdi brudd aar",
     'IF((brudd<"")*(aar<""),IF(brudd>aar,"Brudd i serien",verdi),verdi)'
 )
-#: How many numbers a column of a block has in the rows of one year.
-antall_i_blokk = formula(
-    "blokk aarene aar kolonne",
-    'IF(kolonne<"",SUMPRODUCT((aarene=aar)*(INDEX(blokk,0,kolonne)<"")*(INDEX(blokk,0,'
-    'kolonne)<>"")),NA())'
-)
 # -- who is in the chosen group, and the means and sums over those who are --
 
-#: Ja or Nei: whether the chosen group has a municipality in the year by itself.
-standard_med = formula(
-    "medlemskap gruppenr aarnr antall_aar uten_egen kommune valgt",
-    'IF((gruppenr<"")*(aarnr<""),IF((uten_egen=1)*(kommune=valgt),"Nei",IF(INDEX(medlemskap,'
-    '1,(gruppenr-1)*antall_aar+aarnr)=1,"Ja","Nei")),"Nei")'
-)
-#: The reader's ja or nei where there is one, else the group's.
-valgt_med = formula("standard valg", 'IF((valg="Ja")+(valg="Nei")>0,valg,standard)')
-#: 1 for those who are in, 0 for the others.
-maske = formula("med", 'IF(med="Ja",1,0)')
-#: 1 for the other members: in, not the municipality itself, not left out, with every figure.
-maske_oevrige = formula(
-    "med kommune valgt utenfor krevd",
-    'IF((med="Ja")*(kommune<>valgt)*(utenfor=0)*(COUNT(krevd)=COLUMNS(krevd)*ROWS(krevd)),1,'
-    '0)'
-)
-#: A member's figure in the chosen year, the chosen municipality's with what-if; empty if out.
-i_gruppen = formula(
-    "verdier aarnr maske nummer valgt brukt",
-    'IF(maske=1,IF(nummer=valgt,brukt,IF(aarnr<"",IF(INDEX(verdier,aarnr,1)="","",'
-    'INDEX(verdier,aarnr,1)),"")),"")'
-)
-#: The mean over those who are in and have a figure.
-snitt_av = formula(
-    "verdier maske",
-    'IF(SUMPRODUCT((verdier<"")*(maske=1))=0,NA(),SUMPRODUCT((maske=1)*1,'
-    'verdier)/SUMPRODUCT((verdier<"")*(maske=1)))'
-)
-#: The weighted mean over those who are in and have a figure.
-snitt_av_veid = formula(
-    "verdier vekter maske",
-    'IF(SUMPRODUCT((verdier<"")*(vekter<"")*(maske=1))=0,NA(),SUMPRODUCT((maske=1)*1,verdier,'
-    'vekter)/SUMPRODUCT((verdier<"")*(maske=1),vekter))'
-)
 #: Sum over sum times a factor, over those who are in and have both figures.
 andel_veid = formula(
     "verdier nevnere maske faktor",
@@ -241,27 +201,6 @@ pluss_om = formula("verdi endring", 'IF(verdi="","",IF((verdi<"")*(endring<""),v
 pluss_tall = formula("a b", 'IF(a<"",a,0)+IF(b<"",b,0)')
 #: The sum of the numbers there are; 0 when there are none.
 sum_tall = formula("verdier", 'SUM(verdier)')
-#: What a figure that is filled in per person changes the amount by, 1000 kr.
-del_endring = formula(
-    "brukt grunnlag mengde mengde_foer faktor",
-    'IF(brukt=grunnlag,0,(brukt*mengde-grunnlag*mengde_foer)/faktor)'
-)
-#: The sum of the amounts that are about one line.
-sum_for = formula("navn navnene beloep", 'SUMPRODUCT((navnene=navn)*(beloep<""),beloep)')
-#: A figure that moves in proportion to another; as it is where that one is missing.
-#:
-#: Rounded far behind what is shown: a figure that has not moved must still equal itself.
-foelger = formula(
-    "grunnlag naa foer",
-    'IF(grunnlag<"",IF((naa<"")*(foer<""),IF(foer=0,grunnlag,ROUND(grunnlag*naa/foer,9)),'
-    'grunnlag),NA())'
-)
-#: A use of income now over what it was, with corrections (1000 kr): 1 when nothing moves it.
-beloep_forhold = formula(
-    "naa folk foer folk_foer rettet",
-    'IF((naa<"")*(foer<"")*(folk<"")*(folk_foer<""),IF(foer*folk_foer=0,1,'
-    '(naa*folk+1000*rettet)/(foer*folk_foer)),1)'
-)
 #: A distance per person times how many there are, million kroner.
 gap_mill = formula("avvik mengde faktor", 'avvik*mengde/faktor/1000')
 # -- ok or feil: figures that must agree --
@@ -271,8 +210,6 @@ kontroll_lik = formula(
     "a b toleranse",
     'IF((a<"")*(b<""),IF(ROUND(ABS(a-b),9)<=toleranse,"OK","FEIL"),"OK")'
 )
-#: OK when every check of the range is OK.
-kontroll_alle = formula("verdier", 'IF(SUMPRODUCT((verdier<>"OK")*1)=0,"OK","FEIL")')
 #: How many cells of a range hold a number.
 antall_tall = formula("verdier", 'SUMPRODUCT((verdier<"")*1)')
 #: OK when a function gives what it should: the same text, or a number within rounding.
@@ -285,14 +222,6 @@ lik_fasit = formula(
 
 #: a where it differs from b, otherwise ``#N/A``: a chart point that is drawn only then.
 hvis_ulik = formula("a b", 'IF((a<"")*(b<""),IF(ABS(a-b)<0.000001,NA(),a),NA())')
-#: The length of a whisker from b to a; none where one of them is missing.
-strek = formula("a b", 'IFERROR(IF((a<"")*(b<""),MAX(a-b,0),0),0)')
-#: The report's own index where a what-if figure is in use: drawn beside it, else a gap.
-grunnlag_hvis_ulik = formula(
-    "grunnlag brukt snitt",
-    'IF((grunnlag<"")*(brukt<"")*(snitt<""),'
-    'IF(ABS(grunnlag-brukt)<=0.000000001*ABS(grunnlag),NA(),100*grunnlag/snitt),NA())'
-)
 #: A number, or ``#N/A`` where a text says that it is missing: a gap in a chart.
 tall_eller_hull = formula("a", 'IF(a<"",a,NA())')
 #: How many chart points of the report's own index are drawn, that is: have been moved.
@@ -308,8 +237,6 @@ merke = formula(
     'IF((verdi<"")*(lavest<"")*(hoeyest<""),IF((n<minst)+(lavest=hoeyest)>0,"",'
     'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))),"")'
 )
-#: A comparison where enough members have a figure for it.
-hvis_nok = formula("n minst verdi", 'IF(n<minst,"For få",verdi)')
 #: What is made of a figure; a figure that is missing says so in its own word.
 om_tall = formula("verdi resultat", 'IF(verdi<"",resultat,IF(verdi="",NA(),verdi))')
 #: The place from the highest, where of equal figures the one in front comes first.
@@ -325,12 +252,17 @@ utenfor = formula(
 )
 #: A figure rounded as it is shown; half away from zero. One cell at a time, as ROUND is.
 rundet = formula("x desimaler", 'IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
-#: A number in a sentence, with a decimal comma whatever the reader's locale.
-i_tekst = formula(
-    "x desimaler",
-    'IF(x<"",IF(ROUND(x,desimaler)<0,"-","")&IF(desimaler=0,FIXED(ABS(ROUND(x,0)),0,TRUE),'
-    'FIXED(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),0,TRUE)&","&RIGHT("000000"&'
-    'FIXED(MOD(ROUND(ABS(x)*10^desimaler,0),10^desimaler),0,TRUE),desimaler)),"Ikke data")'
+# -- numbers in sentences: rounded in one cell, and in words (no trailing zeros) in the next --
+
+#: A figure as a sentence rounds it: no decimals from a thousand on.
+avrundet = formula("x desimaler", "ROUND(x,IF(ABS(x)<1000,desimaler,0))")
+#: An amount that is «om lag»: three digits, and no decimals.
+om_lag = formula("x", "ROUND(ABS(x),MIN(0,3-LEN(INT(ABS(x)))))")
+#: A rounded figure as text: decimal comma, thousands apart and a minus, whatever the locale.
+i_ord = formula(
+    "avrundet",
+    'SUBSTITUTE(IF(ABS(avrundet)<1000,SUBSTITUTE(avrundet,".",","),'
+    'LEFT(avrundet,LEN(avrundet)-3)&"\u00a0"&RIGHT(avrundet,3)),"-","−")'
 )
 # -- sentences that can be pasted into a case document, and the figures in them --
 
@@ -351,97 +283,14 @@ tall_tekst = formula(
     '1000),0,TRUE),3)))&IF(desimaler>0,","&RIGHT("00000"&FIXED(MOD(ROUND(ABS(x)*10^desimaler,'
     '0),10^desimaler),0,TRUE),desimaler),"")&enhet,"")'
 )
-#: An indicator in a sentence: «… er 6,2 prosent i 2009, 7 prosent lavere enn … (6,7 prosent).»
-#:
-#: ``verdi`` and ``snitt`` are texts with unit, ``foer`` what it was before, ``plass`` its place.
-setning = formula(
-    "navn verdi aar foer pst snittet snitt plass n minst",
-    'IF((verdi="")+(snitt=""),"",IF(IF((n<"")*(minst<""),n<minst,FALSE),navn&" er "&verdi&'
-    '" i "&aar&foer&". Tallet bør ikke sammenliknes: bare "&FIXED(n,0,TRUE)&IF(n=1,'
-    '" kommune"," kommuner")&" har data.",IF(pst<"",navn&" er "&verdi&" i "&aar&foer&", "&'
-    'IF(ROUND(pst,0)=0,"som "&snittet,FIXED(ABS(ROUND(pst,0)),0,TRUE)&" prosent "&IF(pst>0,'
-    '"høyere","lavere")&" enn "&snittet)&" ("&snitt&IF((verdi=snitt)*(ROUND(pst,0)<>0),'
-    '"; tallene er avrundet","")&")"&plass&".","")))'
-)
-#: A figure's place among the members: first to third from either end, fourth among many.
-#:
-#: Only on its own side of the mean: a weighted mean can lie above most of them.
-plass_tekst = formula(
-    "verdi snitt lavest hoeyest plass n",
-    'IF((verdi<"")*(snitt<"")*(lavest<"")*(hoeyest<""),IF(lavest=hoeyest,"",IF(verdi<=lavest,'
-    '", lavest i nettverket",IF(verdi>=hoeyest,", høyest i nettverket",IF((plass<"")*(n<""),'
-    'IF(verdi>snitt,IF(plass=2,", nest høyest i nettverket",IF(plass=3,",'
-    ' tredje høyest i nettverket",IF((plass=4)*(n>=12),", blant de høyeste i nettverket",'
-    '""))),IF(plass=n-1,", nest lavest i nettverket",IF(plass=n-2,",'
-    ' tredje lavest i nettverket",IF((plass=n-3)*(n>=12),", blant de laveste i nettverket",'
-    '"")))),"")))),"")'
-)
-#: What a figure was the year before, and whether it has gone the same way for two years.
-#:
-#: Empty where it is not known; ``foerst`` is the figure two years before.
-foer_tekst = formula(
-    "naa foer naa_tekst foer_tekst aar foerst",
-    'IF((naa<"")*(foer<"")*(foer_tekst<>"")*(naa_tekst<>""),IF(naa_tekst=foer_tekst,",'
-    ' uendret fra "&aar,IF(naa>foer,", opp",", ned")&IF(foerst<"",'
-    'IF((naa-foer)*(foer-foerst)>0," for andre år på rad",""),"")&" fra "&foer_tekst&" i "&'
-    'aar),"")'
-)
-#: A line of the accounts in a sentence; ``navn_under`` is what it is called below zero.
-#:
-#: The texts are sizes without sign; ``fortegn`` is a minus where the figure is negative.
-setning_regnskap = formula(
-    "navn navn_under egen andre avvik kroner aar egen_tekst andre_tekst avvik_tekst kroner_tekst fortegn andre_fortegn",
-    'IF((egen<"")*(andre<"")*(avvik<"")*(kroner<""),IF((egen<0)*(navn_under<>""),navn_under&'
-    '" er "&egen_tekst&" prosent av driftsinntektene i "&aar&", "&IF(andre>=0,'
-    '"mens øvrige ASSS har overskudd",IF(avvik_tekst="0,0","som i øvrige ASSS",avvik_tekst&'
-    '" prosentenheter "&IF(avvik>0,"mindre","større")&" enn i øvrige ASSS"))&" ("&'
-    'andre_tekst&" prosent)",navn&" er "&fortegn&egen_tekst&'
-    '" prosent av driftsinntektene i "&aar&", "&IF(avvik_tekst="0,0","som i øvrige ASSS",'
-    'avvik_tekst&" prosentenheter "&IF(avvik>0,"høyere","lavere")&" enn i øvrige ASSS")&" ("&'
-    'andre_fortegn&andre_tekst&" prosent)")&IF(avvik_tekst="0,0",".",'
-    '". Forskjellen er om lag "&kroner_tekst&" mill. kr."),"")'
-)
-#: A sector's corrected deviation from the country in a sentence; texts are sizes.
-setning_sektor = formula(
-    "navn avvik behov kroner avrunding aar avvik_tekst pst_tekst kroner_tekst",
-    'IF((avvik<"")*(behov<"")*(kroner<""),IF(ABS(avvik)<=avrunding,navn&'
-    '" ligger på nivå med landet i "&aar&'
-    '" når utgiftene er korrigert for utgiftsbehov og sosiale utgifter.",navn&" bruker "&'
-    'avvik_tekst&" kr "&IF(avvik>0,"mer","mindre")&" per innbygger enn landet i "&aar&",'
-    ' korrigert for utgiftsbehov og sosiale utgifter: "&pst_tekst&'
-    '" prosent av utgiftsbehovet, om lag "&kroner_tekst&" mill. kr."),"")'
-)
 #: A text with something added; nothing where there is no text.
 med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
-#: How large a finding is: by million kroner where known, after those by percent.
-#:
-#: The line's number takes off a little, so that two equally large findings do not tie. Too few
-#: members: not to be compared, and no headline.
-stoerrelse_kr = formula(
-    "setning pst mill n minst nummer",
-    'IF(setning="","",IF(IF((n<"")*(minst<""),n<minst,FALSE),"",IF(mill<"",'
-    '1000+ABS(mill)-nummer/1000000000,IF(pst<"",ABS(pst)-nummer/1000000000,""))))'
-)
 #: How many cells hold a text.
 antall_tekst = formula("tekster tekst", 'SUMPRODUCT((tekster=tekst)*1)')
 #: The size of a figure.
 absolutt = formula("x", 'ABS(x)')
-#: A minus where the figure is shown below zero.
-fortegn = formula("x desimaler", 'IF(x<"",IF(ROUND(x,desimaler)<0,"−",""),"")')
-#: Up, down or unchanged as shown.
-retning = formula(
-    "endring desimaler",
-    'IF(endring<"",IF(ROUND(endring,desimaler)=0,"uendret",IF(endring>0,"▲ opp","▼ ned")),"")'
-)
 #: Percent of an amount in 1000 kr, million kroner.
 prosent_av = formula("prosent inntekt", 'prosent*inntekt/100000')
-#: The need for spending in a sentence of its own, to stand beside what is spent.
-behov_tekst = formula(
-    "indeks",
-    'IF(indeks<"",IF(ROUND(100*ABS(indeks-1),0)=0," Utgiftsbehovet er som i landet.",'
-    '" Utgiftsbehovet er "&FIXED(ROUND(100*ABS(indeks-1),0),0,TRUE)&" prosent "&IF(indeks>1,'
-    '"høyere","lavere")&" enn i landet."),"")'
-)
 # -- findings in words, besides asss_funn: the accounts, kroner, the largest of a profile --
 
 #: How large a finding is, for picking the largest; empty where nothing is said.
@@ -462,17 +311,6 @@ hvem = formula(
     "verdi verdier navn",
     'IF(verdi<"",INDEX(navn,1,MATCH(verdi,verdier,0))&'
     'IF(SUMPRODUCT((verdier<"")*(verdier=verdi))>1," m.fl.",""),NA())'
-)
-#: A finding about the mean that is in use, whatever group and members are chosen.
-omtalt = formula(
-    "setning snittet blant",
-    'SUBSTITUTE(SUBSTITUTE(setning,"ASSS-gjennomsnittet",snittet),"i nettverket",blant)'
-)
-#: How a mean is spoken of: as usual, by its group's name, or as the reader's own choice.
-omtale = formula(
-    "gule gruppe nettverk vanlig for_gruppe egne",
-    'IF(SUMPRODUCT((gule="Ja")+(gule="Nei"))>0,egne,IF(gruppe=nettverk,vanlig,'
-    'IF(for_gruppe="",egne,for_gruppe&gruppe)))'
 )
 
 

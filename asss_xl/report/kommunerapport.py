@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asss_xl.dataset.model import Datasett, Tjeneste
 from asss_xl.functions.values import Value
 from asss_xl.report import layout, regnskap
-from asss_xl.report.avvik import egen_bruk, kronetabell, tabell19
+from asss_xl.report.avvik import beloep, egen_bruk, kjede, kronetabell, oppsett, rettet, tabell19
 from asss_xl.report.avvik import figurer as ressursbruk_figurer
-from asss_xl.report.avvik import kjede as ressursbruk
 from asss_xl.report.avvik.kilde import STEG, Avvikskilde
 from asss_xl.report.behov import ark as utgiftsbehov
 from asss_xl.report.behov.kilde import Behovskilde
@@ -31,10 +30,12 @@ from asss_xl.report.profil import kronegap
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.profil.mengder import Mengder
+from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.rettelser import virkning
+from asss_xl.report.steg import Steg
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.what_if import PAA
 
@@ -131,6 +132,7 @@ class _Builder:
         data_sheet.fill(self.sheets["Data"], chosen)
         checks = kontroll.fill(self.sheets["Kontroll"], report)
         forside.fill(front, report, checks)
+        layout.finish(self.book, front, forside.band(report))
         return report
 
     def _members(self, chosen: Valg) -> None:
@@ -147,7 +149,8 @@ class _Builder:
         people = report.folk.mengde if report.folk else None
         count = people.base[self.data.rapportaar] if people else None
         volumes = Mengder(chosen, self.profile_figures, count, report.aldersgrupper)
-        flow = Profilflyt(chosen, report.kilde, volumes, report.rettelser, people)
+        steps = Profilsteg(self.book, chosen, report.kilde)
+        flow = Profilflyt(chosen, report.kilde, volumes, steps, report.rettelser, people)
         if profilflyt.ARK in self.sheets:
             profiles = {t.noekkel: self._profile(t) for t in self.data.tjenester}
             flow.inputs(self.sheets[profilflyt.ARK], profiles)
@@ -160,51 +163,59 @@ class _Builder:
         if parts.demografi:
             people = Demografikilde(chosen, self.figures)
             report.demografi = demografi.fill(sheets["Demografi"], chosen, people)
-        several = len({key[0] for key in data.kriterieverdier}) > 1
-        needs = Behovskilde(chosen, self.figures if data.er_nettverk and several else None)
-        if parts.behov and needs.tall is not None:
-            utgiftsbehov.choose_key(sheets["Utgiftsbehov"], chosen, needs)
+        several = data.er_nettverk and len({key[0] for key in data.kriterieverdier}) > 1
+        keys = (
+            utgiftsbehov.choose_key(sheets["Utgiftsbehov"], chosen)
+            if parts.behov and several else None
+        )
         source = Avvikskilde(chosen, self.figures if data.beregnet_avvik else None,
-                             needs.noekkelnr)  # fmt: skip
-        plan = ressursbruk.Plan(len(data.sektorer), source.tall is not None)
-        if parts.avvik:
-            report.folk = tabell19.inhabitants(
-                sheets["Ressursbruk"], chosen, source, plan.folketall, report.aldersgrupper
-            )
+                             keys.nummer if keys else {})  # fmt: skip
+        spending = self._spending(report, chosen, source)
         flow = self._flow(report, chosen)
-        use = self._own_use(report, chosen, source, plan, flow)
+        sectors = None
+        if spending is not None:
+            sectors = egen_bruk.sektorer(replace(spending.grunnlag, deler=flow.deler), spending.steg)
         if parts.regnskap:
-            self._accounts(report, chosen, use)
-        if use is not None:
-            flow.bruk = use.finish(report.regnskap, flow.deler)
-            if source.tall is not None:
-                needs.landet = use.made.landet
+            self._accounts(report, chosen, sectors)
+        use = None
+        if spending is not None and sectors is not None:
+            use = egen_bruk.med_regnskapet(sectors, report.regnskap, spending.steg)
+            flow.bruk = use
         if parts.behov:
+            country = use.landet if use is not None else {}
+            needs = Behovskilde(chosen, self.figures if several else None, keys, country)
             report.behov = utgiftsbehov.fill(
                 sheets["Utgiftsbehov"], chosen, needs, report.aldersgrupper
             )
             flow.behov = report.behov
-        if use is not None:
-            self._deviations(report, chosen, source, use, plan)
+        if spending is not None and use is not None:
+            self._deviations(report, chosen, source, spending, use)
         if report.rettelser is not None:
             virkning.fill(sheets["Rettelser"], chosen, report.rettelser, report.regnskap,
                           report.kjede)  # fmt: skip
         return flow
 
-    def _own_use(
-        self, report: Rapport, chosen: Valg, source: Avvikskilde, plan: ressursbruk.Plan,
-        flow: Profilflyt,
-    ) -> egen_bruk.Writer | None:  # fmt: skip
-        """The municipality's own use of income, before the accounts that it moves."""
-        if report.folk is None:
+    def _spending(
+        self, report: Rapport, chosen: Valg, source: Avvikskilde
+    ) -> _Ressursbruk | None:
+        """The inhabitants, and what is used per inhabitant before any what-if."""
+        if not self.parts.avvik:
             return None
         sheet = self.sheets["Ressursbruk"]
-        writer = egen_bruk.Writer(sheet, chosen, source, plan.egen_bruk, report.folk.mengde)
-        writer.sectors(flow.deler)
-        return writer
+        rows = oppsett.rader(len(self.data.sektorer), source.tall is not None)
+        oppsett.sheet(sheet, chosen, rows)
+        report.folk = tabell19.inhabitants(
+            sheet, chosen, source, rows["folketall"], report.aldersgrupper
+        )
+        steg = Steg(self.book, oppsett.ARK)
+        people = report.folk.mengde
+        amounts = beloep.place(steg, source, people.base) if source.tall is not None else None
+        ground = egen_bruk.Grunnlag(sheet, chosen, source, people, amounts, lambda *_: None,
+                                    rows["egen bruk"])  # fmt: skip
+        return _Ressursbruk(sheet, rows, steg, ground)
 
     def _accounts(
-        self, report: Rapport, chosen: Valg, use: egen_bruk.Writer | None
+        self, report: Rapport, chosen: Valg, sectors: egen_bruk.SektorBruk | None
     ) -> None:
         assert report.rettelser is not None
         computed = self.data.beregnet_regnskap
@@ -212,27 +223,37 @@ class _Builder:
         broken = self.network.brudd if self.network and computed else None
         report.regnskap = regnskap.fill(
             self.sheets["Regnskap"], chosen, accounts, report.rettelser, broken,
-            use.made.endring if use is not None else {},
+            sectors.endring if sectors is not None else {},
         )  # fmt: skip
 
     def _deviations(
-        self, report: Rapport, chosen: Valg, source: Avvikskilde, use: egen_bruk.Writer,
-        plan: ressursbruk.Plan,
+        self, report: Rapport, chosen: Valg, source: Avvikskilde, spending: _Ressursbruk,
+        use: egen_bruk.EgenBruk,
     ) -> None:  # fmt: skip
-        sheet = self.sheets["Ressursbruk"]
+        sheet, rows, steg = spending.sheet, spending.rader, spending.steg
         assert report.folk is not None and report.rettelser is not None
-        chain = ressursbruk.fill(
-            sheet, chosen, source, report.behov, report.rettelser, report.folk.brukt, use, plan
-        )
+        corrected = rettet.place(steg, chosen, report.rettelser, source.noekkelnr,
+                                 tuple(self.data.sektorer))  # fmt: skip
+        people = report.folk.brukt
+        chain = kjede.fill(sheet, chosen, source, report.behov, corrected, people, use,
+                           spending.grunnlag.beloep, rows, steg)  # fmt: skip
         report.kjede = chain
-        report.kroner = kronetabell.fill(
-            sheet, chosen, chain, report.behov, report.folk.brukt, plan.kroner
-        )
-        ressursbruk_figurer.draw(sheet, chosen, chain, plan.figurer)
+        report.kroner = kronetabell.fill(sheet, chosen, chain, report.behov, people, rows["kroner"])
+        ressursbruk_figurer.draw(sheet, chosen, chain, report.behov, rows, steg)
         report.tabell19 = tabell19.fill(
             sheet, chosen, source, report.behov, chain, report.folk,
-            use.made if source.tall is not None else None, plan.tabell_19,
+            use if source.tall is not None else None, rows["tabell 19"], steg,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Ressursbruk:
+    """The sheet of deviations before the accounts: its rows, its steps, what it starts from."""
+
+    sheet: Sheet
+    rader: dict[str, int]
+    steg: Steg
+    grunnlag: egen_bruk.Grunnlag
 
 
 def build(

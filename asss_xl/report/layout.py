@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.valg import Valg
-from asss_xl.workbook import Call, Cell, styles
+from asss_xl.workbook import Book, Call, Cell, styles
 from asss_xl.workbook.book import Sheet
 from asss_xl.workbook.page import ROW_HEIGHT
 from asss_xl.workbook.styles import Style
 
+if TYPE_CHECKING:
+    from asss_xl.report.nettverk.valg import Valg
+
 #: Points per line of text and a little air.
 _LINJE = 12.5
+#: Room in a title for a municipality's name and a year.
+_NAVN_OG_AAR = 18
+#: A letter of a title in characters of ordinary text, air after it, and room for a link.
+_TEGN_I_TITTEL, _LUFT, _LENKE = 1.75, 4.0, 9.5
 _OPPDIKTET = "OPPDIKTEDE TALL. "
 
 
@@ -31,13 +38,62 @@ def source(data: Datasett) -> str:
 def heading(
     sheet: Sheet, valg: Valg, title: str, sted: str, side: int | None = None
 ) -> None:
-    """The two first rows: title with municipality and year, and where the figures come from."""
+    """The two first rows: title with municipality and year, and where the figures come from.
+
+    The second is written by :func:`finish`, when it is known whether the figures are the source's.
+    """
     data = valg.data
     sheet.calc(0, 0, *valg.tittel(title), style=styles.TITTEL)
     page = f", s. {side}" if side else ""
     told = f"{invented(data)}Kilde: {data.henvisning(sted)}{page}. Status: "
-    sheet.calc(1, 0, *bb.tekst(told, valg.status, " tall."), style=styles.UNDERTITTEL)
+    sheet.source = (told, valg.status, " tall.")
     sheet.heights.update({0: 28, 1: 18})
+    sheet.printing.repeat_rows = (0, 1)
+
+
+def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
+    """On every sheet: the source, after ``band`` (a warning, or nothing), and the way on."""
+    read = [sheet for sheet in book.ordered() if not sheet.calculation]
+    home = (f"← {front.name}", front)
+    for sheet in book.ordered():
+        if sheet.calculation:
+            _way(sheet, (home,))
+    for number, sheet in enumerate(read):
+        parts = sheet.source if band is None else (band, *sheet.source)
+        if parts:
+            cell = sheet.calc(1, 0, *bb.tekst(*parts), style=styles.UNDERTITTEL)
+            if band is not None:
+                sheet.bands.append((cell, band))
+        if sheet is not front:
+            following = read[(number + 1) % len(read)]
+            _way(sheet, (home, ("‹ Forrige", read[number - 1]), ("Neste ›", following)))
+
+
+def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:
+    """Links on the first row, after its title and where the columns have room for them."""
+    if sheet.ways:
+        for column, (text, target) in zip(sheet.ways, links, strict=True):
+            sheet.put(0, column, text, styles.LENKE.but(size=9), link=target.name)
+        return
+    title = sheet.cells[0, 0]
+    # The place may not depend on which municipality and year are chosen.
+    said = (str(title.value) if title.call is None
+            else f"{title.call.arguments[0]}{_NAVN_OG_AAR * ' '}")  # fmt: skip
+    left = len(said) * _TEGN_I_TITTEL + _LUFT
+    columns = iter(_places(sheet, left))
+    for text, target in links:
+        sheet.put(0, next(columns), text, styles.LENKE.but(size=9), link=target.name)
+
+
+def _places(sheet: Sheet, left: float) -> Iterator[int]:
+    """Columns that start so far to the right, each with room for a link."""
+    at, start, column = 0.0, left, 0
+    while True:
+        if at >= start:
+            yield column
+            start = at + _LENKE
+        at += sheet.widths.get(column, 8.43)
+        column += 1
 
 
 def text(sheet: Sheet, row: int, column: int, what: str | Call | Cell, style: Style) -> Cell:

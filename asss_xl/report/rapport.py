@@ -40,6 +40,10 @@ class Rapport:
     flyt: Profilflyt | None = None
     #: How many yellow cells are filled in, in words' place on Forside.
     fylt: Cell | None = None
+    #: The headlines on Forside: what each is about, and the sentence.
+    hovedfunn: list[tuple[Cell, Cell]] = field(default_factory=list)
+    #: The services on Forside: the name, spending against need and against the mean (100 = as much).
+    paa_ett_blikk: list[tuple[str, Cell, Cell]] = field(default_factory=list)
     #: Deviations in million kroner, by line of Ressursbruk and year.
     kroner: dict[tuple[str, int], Cell] | None = None
     #: Sheets that the package has no figures for, with what is missing.

@@ -59,6 +59,11 @@ class Blokk:
         """The places of a line from one heading to another."""
         return self.sheet.range(self.at(line, first), self.at(line, last))
 
+    def heads(self, first: str, last: str) -> Range:
+        """The headings from one to another."""
+        row = self.row + 1
+        return self.sheet.range((row, self._columns[first]), (row, self._columns[last]))
+
     def at(self, line: int, heading: str) -> tuple[int, int]:
         """Row and column."""
         if not 0 <= line < self.lines:
@@ -72,7 +77,16 @@ class Steg:
     def __init__(self, book: Book, name: str) -> None:
         self.sheet = book.calculation_sheet(name)
         layout.widths(self.sheet, _WIDTHS)
-        self.next_row = self.sheet.last_row + 1 + _AIR if self.sheet.cells else 0
+        if not self.sheet.cells:
+            self._heading(name)
+        self.next_row = self.sheet.last_row + 1 + _AIR
+
+    def _heading(self, name: str) -> None:
+        """What the sheet is; who reads it has come from a formula."""
+        about = name.removeprefix("Steg_").replace("_", " ")
+        self.sheet.put(0, _LABEL, f"Mellomregninger – {about}", styles.OVERSKRIFT)
+        self.sheet.put(1, _LABEL, "Stegene bak arkene som leses; skrives ikke ut. Kilde: "
+                       f"{self.sheet.book.source}", styles.NOTE)  # fmt: skip
 
     def blokk(
         self, title: str, headings: Sequence[str | Cell | Call], labels: Sequence[str | Cell]
@@ -90,3 +104,13 @@ class Steg:
         self.next_row = row + 2 + len(labels) + _AIR
         keys = [h if isinstance(h, str) else str(n) for n, h in enumerate(headings, start=1)]
         return Blokk(sheet, row, keys, len(labels))
+
+    def linje(self, blokk: Blokk, label: str | Cell | Call) -> int:
+        """One more line at the end of the last block; its number."""
+        row = blokk.row + 2 + blokk.lines
+        if row != self.next_row - _AIR:
+            raise ValueError("only the last block can have more lines")
+        layout.text(self.sheet, row, _LABEL, label, styles.HJELP)
+        blokk.lines += 1
+        self.next_row = row + 1 + _AIR
+        return blokk.lines - 1

@@ -1,11 +1,11 @@
 """How a sheet becomes a file: cells, styles, charts, what-if inputs, names, the writer."""
 
 from asss_xl.functions.values import MISSING_TEXT
-from asss_xl.workbook.book import FORMS, Book, Input, PrintSetup, Sheet
+from asss_xl.workbook.book import FORMS, Book, Input, PrintSetup, Sheet, Table
 from asss_xl.workbook.cells import GAP, Argument, Call, Cell, Range, of
-from asss_xl.workbook.charts import Chart, ErrorBars, Series
+from asss_xl.workbook.charts import Chart, Frame, Series
 
 __all__ = [
-    "FORMS", "GAP", "MISSING_TEXT", "Argument", "Book", "Call", "Cell", "Chart", "ErrorBars", "Input",
-    "PrintSetup", "Range", "Series", "Sheet", "of",
+    "FORMS", "GAP", "MISSING_TEXT", "Argument", "Book", "Call", "Cell", "Chart", "Frame", "Input",
+    "PrintSetup", "Range", "Series", "Sheet", "Table", "of",
 ]  # fmt: skip

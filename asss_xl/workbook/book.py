@@ -73,6 +73,16 @@ class PrintSetup:
     rows: int | None = None
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table as programs know it: one header row with its filter, and rows without gaps."""
+
+    name: str
+    header: int
+    last: int
+    last_column: int
+
+
 @dataclass(eq=False)
 class Sheet:
     """One sheet being written. Rows and columns count from 0."""
@@ -87,6 +97,7 @@ class Sheet:
     largest: dict[int, float] = field(default_factory=dict, repr=False)
     charts: list[Chart] = field(default_factory=list)
     filter: tuple[int, int, int] | None = None
+    tables: list[Table] = field(default_factory=list)
     traffic_lights: list[Range] = field(default_factory=list)
     freeze: tuple[int, int] = (0, 0)
     printing: PrintSetup = field(default_factory=PrintSetup)
@@ -94,6 +105,12 @@ class Sheet:
     last_row: int = 0
     #: Steps that a reader does not need: last in the book, grey, not printed.
     calculation: bool = False
+    #: Cells that are marked while another is not empty.
+    bands: list[tuple[Cell, Cell]] = field(default_factory=list)
+    #: Where the figures are from, in parts: said on the second row when the book is finished.
+    source: tuple[Argument, ...] = ()
+    #: The columns of the first row that lead on; none: where there is room after the title.
+    ways: tuple[int, ...] = ()
     #: Texts that run over several columns: row, first and last column.
     merged: list[tuple[int, int, int]] = field(default_factory=list)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, Union
 
@@ -67,6 +68,7 @@ class Cell:
     call: Call | None = field(default=None, repr=False)
     missing: str | ExcelError | None = None
     rounding: float = 0.0
+    #: The sheet, or the sheet and the cell (``Regnskap!A12``), that the cell leads to.
     link: str | None = None
     published: tuple[Any, ...] = ()
     #: The figure of the data package that the cell shows.
@@ -135,9 +137,9 @@ class Range:
         ]
         return f"={quoted(self.sheet)}!{':'.join(corners)}"
 
-    @property
+    @cached_property
     def values(self) -> CellRows:
-        """The values, row by row."""
+        """The values, row by row; read once, since a cell keeps its value and a table is long."""
         return CellRows(tuple([cell.value for cell in row]) for row in self.rows)
 
 

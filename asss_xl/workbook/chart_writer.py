@@ -8,9 +8,10 @@ from typing import Any
 import xlsxwriter
 
 from asss_xl.functions.values import is_number
-from asss_xl.workbook import styles
+from asss_xl.workbook import row_bars, styles
 from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
 from asss_xl.workbook.charts import Chart, Series
+from asss_xl.workbook.row_chart import add_row_chart
 
 #: Points as printed, and the most that a chart on a wide sheet can take.
 _LESBAR, _STOERST = 9.0, 16
@@ -31,18 +32,24 @@ def add_chart(
 
     ``scale`` is how small the sheet becomes on paper.
     """
+    if chart.frame is not None:
+        return add_row_chart(workbook, worksheet, chart, source, drawn_from)
+    place = {"object_position": 1, "description": f"{chart.alt} Kilde: {source}."}
+    if chart.kind == "rows":
+        drawn: Any = row_bars.draw(workbook, chart, _series)
+        return worksheet.insert_chart(chart.row, chart.column, drawn, place)
     font, told = _font(scale), source if chart.source else ""
-    kind: dict[str, str] = {"type": "line" if chart.kind == "profile" else chart.kind}
+    kind: dict[str, str] = {"type": chart.kind}
     if chart.stacked:
         kind["subtype"] = "stacked"
-    drawn: Any = workbook.add_chart(kind)
+    drawn = workbook.add_chart(kind)
     for series in chart.series:
         drawn.add_series(_series(chart, series, font))
     drawn.set_title({**_title(chart.title, font), "overlay": False})
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
     (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, told, font))
-    if chart.kind == "profile" or chart.plot is not None:
+    if chart.plot is not None:
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
     (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, told, font))
@@ -53,16 +60,15 @@ def add_chart(
     drawn.set_size({"width": chart.width, "height": chart.height})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
     drawn.show_na_as_empty_cell()
-    # LibreOffice draws #N/A as zero under "gap", and not at all under "span", which joins the
-    # points of a line on both sides; the points of a profile have no line to join.
+    # LibreOffice draws #N/A as zero under "gap", and not at all under "span".
     drawn.show_blanks_as("span")
     drawn.show_hidden_data()
-    place = {"object_position": 1, "description": f"{chart.alt} Kilde: {source}."}
     return worksheet.insert_chart(chart.row, chart.column, drawn, place)
 
 
-def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any]:
-    made: dict[str, Any] = {
+def drawn_from(series: Series) -> dict[str, Any]:
+    """What a series is drawn from: its ranges, and the values that are in them now."""
+    return {
         "name": _reference(series.name) if isinstance(series.name, Cell) else series.name,
         "name_data": [_shown(series.name)],
         "categories": series.categories.absolute,
@@ -70,7 +76,11 @@ def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
         "categories_data": [_category(cell) for cell in series.categories],
         "values_data": _numbers(series.values),
     }
-    if chart.kind in ("profile", "line"):
+
+
+def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any]:
+    made = drawn_from(series)
+    if chart.kind == "line":
         made["line"] = (
             {"color": series.color, "width": 2.25} if series.line else {"none": True}
         )
@@ -88,13 +98,6 @@ def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
             made["fill"] = {"color": series.color}
     if series.labels:
         made["data_labels"] = _labels(chart, series, font)
-    if series.error_bars:
-        bars = series.error_bars
-        made["y_error_bars"] = {
-            "type": "custom", "line": {"color": styles.GRAA, "width": 1.5},
-            "plus_values": bars.plus.absolute, "plus_data": _numbers(bars.plus),
-            "minus_values": bars.minus.absolute, "minus_data": _numbers(bars.minus),
-        }  # fmt: skip
     return made
 
 
@@ -119,15 +122,9 @@ def _marker(series: Series) -> dict[str, Any]:
 
 
 def _labels(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any]:
-    labels: dict[str, Any] = {
-        "value": True, "num_format": series.label_format,
-        "font": {**font, "bold": True, "color": series.color} if chart.kind == "profile" else font,
-    }  # fmt: skip
+    labels: dict[str, Any] = {"value": True, "num_format": series.label_format, "font": font}
     if chart.kind == "column" and not chart.stacked:
         labels["position"] = "outside_end"
-    if chart.kind == "profile":
-        labels["position"] = "right"
-        labels["fill"] = {"color": styles.HVIT}
     return labels
 
 

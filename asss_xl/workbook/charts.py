@@ -9,16 +9,26 @@ from asss_xl.workbook.cells import Cell, Range
 
 
 @dataclass(frozen=True)
-class ErrorBars:
-    """Lines from a point up to the highest and down to the lowest member."""
+class Frame:
+    """Where a chart on a table's own rows has its plot: margins in pixels, and its two scales.
 
-    plus: Range
-    minus: Range
+    The plot is as wide and as high as what it lies over, so that a point stands on its row.
+    """
+
+    left: int
+    right: int
+    top: int
+    x_min: float
+    x_max: float
+    y_max: float
 
 
 @dataclass(frozen=True)
 class Series:
-    """One series; ``marker`` draws points, ``line`` joins them, columns need neither."""
+    """One series; ``marker`` draws points, ``line`` joins them, columns need neither.
+
+    Of a chart of rows the categories are the points' x, and the values their y from the top.
+    """
 
     name: Cell | str
     categories: Range
@@ -29,15 +39,21 @@ class Series:
     line: bool = False
     labels: bool = False
     label_format: str = "0"
-    error_bars: ErrorBars | None = None
     pattern: bool = False
     #: Whether the legend names it: not the second piece of one line.
     legend: bool = True
+    width: float = 2.25
+    #: The series' name beside its point, ``left`` or ``right``: text that follows a cell.
+    name_at: str = ""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart on a sheet. ``alt`` is read to those who cannot see it."""
+    """A chart on a sheet. ``alt`` is read to those who cannot see it.
+
+    Of the kind ``rows`` it lies see-through over the rows of a table: its axis stands on the head,
+    ``head`` pixels high, and each bar on the row it is about. Its title stands on the sheet.
+    """
 
     kind: str
     title: Cell | str
@@ -62,3 +78,6 @@ class Chart:
     labels_high: bool = False
     #: Whether the source is told in the chart, and not under it.
     source: bool = True
+    head: int = 0
+    #: Of the kind ``rows``: see-through, over the columns between a table's own.
+    frame: Frame | None = None

@@ -7,8 +7,9 @@ from asss_xl.workbook.book import Sheet
 #: Of a row of ordinary text, in points and in pixels.
 ROW_HEIGHT, ROW_PIXELS = 13.5, 18
 #: Inches.
-MARGINS = {"left": 0.5, "right": 0.5, "top": 0.7, "bottom": 0.7}
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
 _PIXELS_PER_POINT = 96 / 72
+POINTS_PER_PIXEL = 72 / 96
 _DEFAULT_WIDTH = 8.43
 _A4 = (8.27, 11.69)
 _POINTS = 72.0
@@ -63,12 +64,20 @@ def room(sheet: Sheet) -> float:
     return _paper(sheet)[1] / _to_width(sheet)
 
 
+def repeated(sheet: Sheet) -> tuple[int, int] | None:
+    """The rows on top of every page: the table's head, and over it where the figures are from."""
+    rows = sheet.printing.repeat_rows
+    return rows if rows is None or not sheet.source else (min(1, rows[0]), rows[1])
+
+
 def page_starts(sheet: Sheet) -> list[int]:
     """The rows where a new page starts: where a part begins that the page has no room for."""
     edges = [*sorted({row for row in sheet.printing.parts if row > 0}), last_printed_row(sheet) + 1]
+    rows = repeated(sheet)
+    top = height(sheet, rows[0], rows[1] + 1) if rows else 0.0
     made, start = [], 0
     for part, end in zip(edges, edges[1:], strict=False):
-        if height(sheet, start, end) > room(sheet):
+        if height(sheet, start, end) > room(sheet) - (top if start else 0.0):
             made.append(part)
             start = part
     return made

@@ -20,7 +20,7 @@ from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.naming import comment
 from asss_xl.functions.values import ERRORS, ExcelError
 from asss_xl.workbook import styles
-from asss_xl.workbook.book import Book, Editable, Input, Sheet
+from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
 from asss_xl.workbook.cells import Cell, Range, cell_formula, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.page import (
@@ -28,6 +28,7 @@ from asss_xl.workbook.page import (
     ROW_HEIGHT,
     last_printed_row,
     page_starts,
+    repeated,
     row_height,
     scale,
 )
@@ -36,6 +37,7 @@ from asss_xl.workbook.styles import Style
 #: A fixed date makes two builds of the same data byte-identical.
 CREATED = datetime.datetime(2010, 12, 1)
 _CALC_ID = 191029
+_EMPTY = 16383
 #: What a reader may do on a protected sheet besides filling in yellow cells.
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
@@ -143,6 +145,8 @@ class _FileWriter:
         for row, first, last in sheet.merged:
             look = self._format(sheet.at(row, first).style)
             self._done(worksheet.merge_range(row, first, row, last, "", look), sheet.name)
+        for table in sheet.tables:
+            self._table(sheet, worksheet, table)
         for position in sorted(sheet.cells):
             self._write_cell(sheet, worksheet, sheet.cells[position])
         for given in self.inputs.get(sheet.name, ()):
@@ -155,6 +159,8 @@ class _FileWriter:
             worksheet.autofilter(first, 0, last, column)
         for lights in sheet.traffic_lights:
             self._traffic_light(worksheet, lights.address)
+        for cell, band in sheet.bands:
+            self._band(sheet, worksheet, cell, band)
         for chart in sheet.charts:
             placed = add_chart(self.workbook, worksheet, chart, self.book.source, scale(sheet))
             self._done(placed, f"{sheet.name}: {chart.alt}")
@@ -173,7 +179,8 @@ class _FileWriter:
             else:
                 done = worksheet.write_formula(*at, formula, look, value)
         elif cell.link is not None:
-            target = f"internal:{quoted(cell.link)}!A1"
+            name, _, address = cell.link.partition("!")
+            target = f"internal:{quoted(name)}!{address or 'A1'}"
             done = worksheet.write_url(*at, target, look, str(value))
         elif value is None:
             done = worksheet.write_blank(*at, None, look)
@@ -202,11 +209,25 @@ class _FileWriter:
             return
         self._done(worksheet.data_validation(editable.cell.address, rule), editable.cell.place)
 
+    def _table(self, sheet: Sheet, worksheet: Any, table: Table) -> None:
+        """Before the cells, which then have their own look and are what the headers repeat."""
+        heads = [str(sheet.at(table.header, c).value) for c in range(table.last_column + 1)]
+        options = {"name": table.name, "style": None, "columns": [{"header": h} for h in heads]}
+        done = worksheet.add_table(table.header, 0, table.last, table.last_column, options)
+        self._done(done, f"{sheet.name}: {table.name}")
+
     def _traffic_light(self, worksheet: Any, address: str) -> None:
         for text, fill, color in (("OK", "#E2EFDA", "#375623"), ("FEIL", "#F8CBAD", "#833C0B")):
             look = self.workbook.add_format({"bg_color": fill, "font_color": color, "bold": True})
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look}
             self._done(worksheet.conditional_format(address, rule), address)
+
+    def _band(self, sheet: Sheet, worksheet: Any, cell: Cell, band: Cell) -> None:
+        """The whole row is marked while the other cell says something."""
+        look = self.workbook.add_format({"bg_color": "#FFC000", "font_color": "#000000", "bold": True})
+        rule = {"type": "formula", "criteria": f'{band.absolute}<>""', "format": look}
+        row = (cell.row, 0, cell.row, sheet.printing.last_column)
+        self._done(worksheet.conditional_format(*row, rule), cell.place)
 
     def _set_up(self, sheet: Sheet, worksheet: Any) -> None:
         printing = sheet.printing
@@ -218,9 +239,14 @@ class _FileWriter:
         last = last_printed_row(sheet)
         # The width is the program's own business: what fits depends on the machine's typefaces.
         worksheet.fit_to_pages(1, 1 if printing.one_page and not printing.parts else 0)
-        worksheet.print_area(0, 0, last, printing.last_column)
-        if printing.repeat_rows:
-            worksheet.repeat_rows(*printing.repeat_rows)
+        if sheet.calculation:
+            # An empty cell far to the right: nothing of it is printed.
+            worksheet.print_area(0, _EMPTY, 0, _EMPTY)
+        else:
+            worksheet.print_area(0, 0, last, printing.last_column)
+        rows = repeated(sheet)
+        if rows:
+            worksheet.repeat_rows(*rows)
         starts = page_starts(sheet)
         if starts:
             worksheet.set_h_pagebreaks(starts)

@@ -8,6 +8,7 @@ import email
 import email.policy
 import ipaddress
 import json
+import re
 import socket
 import ssl
 from collections import Counter
@@ -58,9 +59,36 @@ def test_a_draft_is_read_back_by_a_mail_parser(package: Path, tmp_path: Path) ->
     assert "Aktiver redigering" in mail.get_body(("plain",)).get_content()
     names = [part.get_filename() for part in mail.iter_attachments()]
     assert names == ["Kommunerapport_Oslo_2023.xlsx"]
-    pictures = [p.get_content() for p in mail.walk() if p.get_content_type() == "image/png"]
-    assert len(pictures) == 1 and pictures[0].startswith(b"\x89PNG")
+    assert "<caption" in html and not [p for p in mail.walk() if p.get_content_maintype() == "image"]
     assert _run(*arguments).exit_code == 0 and path.read_bytes() == first
+
+
+def test_a_letter_has_sentences_fields_and_no_raw_numbers(package: Path, tmp_path: Path) -> None:
+    text = tmp_path / "tekst.md"
+    text.write_text("Hei {navn}, her er **tallene** for {kommune} i {aar}.", "utf-8")
+    out = tmp_path / "post"
+    done = _run("--to", _contacts(tmp_path, PEOPLE[:1]), "--data", package, "--message", text,
+                "--out", out)  # fmt: skip
+    assert done.exit_code == 0, done.output
+    (path,) = out.iterdir()
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    plain = mail.get_body(("plain",)).get_content()
+    assert "Hei Åse Øy, her er tallene for Oslo i 2023." in plain
+    assert "**" not in plain and "#" not in plain and "Ikke data" not in plain
+    assert not re.search(r"\d[.]\d{3,}", plain)
+    headlines = [line for line in plain.splitlines() if line.startswith("- ") and line.endswith(".")]
+    assert headlines and all(len(line) > 20 for line in headlines)
+    html = mail.get_body(("html",)).get_content()
+    assert html.index("<caption") < html.index("Slik åpner du")
+
+
+def test_an_unknown_field_is_refused(package: Path, tmp_path: Path) -> None:
+    text = tmp_path / "tekst.md"
+    text.write_text("Hei {fornavn}", "utf-8")
+    done = _run("--to", _contacts(tmp_path, PEOPLE[:1]), "--data", package, "--message", text,
+                "--out", tmp_path / "post")  # fmt: skip
+    assert done.exit_code == 2 and "{fornavn}" in done.stderr and "{navn}" in done.stderr
+    assert not (tmp_path / "post").exists()
 
 
 BAD = [

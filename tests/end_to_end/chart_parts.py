@@ -45,7 +45,11 @@ def references(path: Path) -> dict[str, list[str]]:
     """Each chart part's references to values, in the order of the series."""
     package = Package.open(path)
     return {
-        part: [ref.text or "" for ref in package.root(part).iterfind(".//{*}val//{*}f")]
+        part: [
+            ref.text or ""
+            for what in ("val", "yVal")
+            for ref in package.root(part).iterfind(f".//{{*}}{what}//{{*}}f")
+        ]
         for part in package.parts("xl/charts")
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.workbook import Cell, Series
+from asss_xl.workbook import Cell, Range
 
 
 class Graph:
@@ -25,6 +25,6 @@ class Graph:
             self._found[key] = frozenset[Cell]().union(*(self.yellow(c) for c in inputs))
         return self._found[key]
 
-    def yellow_of(self, series: Series) -> frozenset[Cell]:
-        """The yellow cells that a series follows."""
-        return frozenset[Cell]().union(*(self.yellow(cell) for cell in series.values))
+    def yellow_of(self, drawn: Range) -> frozenset[Cell]:
+        """The yellow cells that the figures of a series follow."""
+        return frozenset[Cell]().union(*(self.yellow(cell) for cell in drawn))

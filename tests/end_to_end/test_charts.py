@@ -11,14 +11,14 @@ from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.workbook import Cell, Chart, Input, Series
+from asss_xl.workbook import Cell, Chart, Input, Range, Series
 from tests.end_to_end.chart_parts import caches, cell_values, references
 from tests.end_to_end.graph import Graph
 
 #: Series that show something else than the municipality's figures in use: the report's own, the
 #: network's ends, and the references that the source prints as they are.
-NOT_CURRENT = ("Grunnlag", "Laveste", "Høyeste", "Øvrige ASSS", "Resten av landet")
-NUMBERS = ("val", "plus", "minus")
+NOT_CURRENT = ("Grunnlag", "Laveste", "Høyeste", "Øvrige ASSS", "Resten av landet", "Snittet")
+NUMBERS = ("val", "xVal", "yVal", "plus", "minus")
 
 
 def _charts(report: Rapport) -> Iterator[tuple[str, Chart]]:
@@ -28,7 +28,15 @@ def _charts(report: Rapport) -> Iterator[tuple[str, Chart]]:
 
 
 def _current(chart: Chart) -> list[Series]:
-    return [s for s in chart.series if not _name(s).startswith(NOT_CURRENT)]
+    """The labels of a chart of rows are its points once more: one by one, with a name."""
+    return [
+        s for s in chart.series if not _name(s).startswith(NOT_CURRENT) and not s.name_at
+    ]
+
+
+def _drawn(chart: Chart, series: Series) -> Range:
+    """The figures: of a chart of rows the points' x, as the y is the row."""
+    return series.categories if chart.frame is not None else series.values
 
 
 def _name(series: Series) -> str:
@@ -51,7 +59,8 @@ def test_a_yellow_cell_reaches_every_current_series(native: Rapport, graph: Grap
     for where, chart in _charts(native):
         assert _current(chart), f"{where} has no series of figures in use"
         stiff += [
-            f"{where}: {_name(series)}" for series in _current(chart) if not graph.yellow_of(series)
+            f"{where}: {_name(series)}" for series in _current(chart)
+            if not graph.yellow_of(_drawn(chart, series))
         ]
     assert not stiff, "\n".join(stiff)
 
@@ -62,7 +71,7 @@ def test_every_point_of_a_profile_follows_its_own_yellow_cell(
     for profile in native.profiler:
         (chart,) = native.book.sheets[profile.ark].charts
         (series,) = _current(chart)
-        for point, row in zip(series.values, profile.rader, strict=True):
+        for point, row in zip(series.categories, profile.rader, strict=True):
             yellow = graph.yellow(point)
             if isinstance(row.verdi, Input):
                 assert row.verdi.what_if in yellow, row.indikator.navn
@@ -90,7 +99,8 @@ def test_the_series_beside_the_grunnlag_shows_it_once_it_differs(
     moved = build(bergen, what_if=filled)
     for profile in moved.profiler:
         (chart,) = moved.book.sheets[profile.ark].charts
-        (base,) = [series for series in chart.series if _name(series) == "Grunnlag"]
+        base, *each = [series for series in chart.series if _name(series) == "Grunnlag"]
+        assert [next(iter(s.values)).value for s in each] == [cell.value for cell in base.values]
         drawn = [is_number(cell.value) for cell in base.values]
         for there, row in zip(drawn, profile.rader, strict=True):
             if isinstance(row.verdi, Input):
@@ -122,17 +132,20 @@ def test_a_changed_yellow_cell_changes_what_the_chart_draws(
             filled: dict[str, Value] = {}
             for place in still:
                 series = _current(chart)[place]
-                chosen = [c for c in graph.yellow_of(series) if c.place not in filled]
+                chosen = [
+                    c for c in graph.yellow_of(_drawn(chart, series)) if c.place not in filled
+                ]
                 chosen = [c for c in inputs if c in chosen] or chosen
-                near = sorted(chosen, key=lambda c: (c.sheet != series.values.sheet, c.place))
+                near = sorted(chosen, key=lambda c: (c.sheet != where.partition(":")[0], c.place))
                 # What moves a total may leave a part of it alone: then the next cell is tried.
                 cell = near[min(attempt * 3, len(near) - 1)]
                 # Another share for each cell: a ratio of two would else stand still.
                 filled[cell.place] = _moved_value(native, cell, 0.7 - 0.1 * len(filled))
-            moved = _current([c for _, c in _charts(build(bergen, what_if=filled))][number])
-            before = _current(chart)
-            assert [s.values.absolute for s in before] == [s.values.absolute for s in moved]
-            still = [p for p in still if before[p].values.values == moved[p].values.values]
+            other = [c for _, c in _charts(build(bergen, what_if=filled))][number]
+            moved = [_drawn(other, s) for s in _current(other)]
+            before = [_drawn(chart, s) for s in _current(chart)]
+            assert [s.absolute for s in before] == [s.absolute for s in moved]
+            still = [p for p in still if before[p].values == moved[p].values]
             if not still:
                 break
         assert not still, (where, [_name(_current(chart)[p]) for p in still])

@@ -79,12 +79,25 @@ def test_no_macro_no_link_out_nothing_embedded(form: str, files: dict[str, Path]
 
 
 def test_no_error_value_is_printed(form: str, native: Rapport, request) -> None:  # type: ignore[no-untyped-def]
-    """``#N/A`` stands only behind charts, to the right of what is printed."""
+    """``#N/A`` stands only behind charts: on steps, or to the right of what is printed."""
     report: Rapport = request.getfixturevalue(form)
     for cell in report.book.cells():
         if is_error(cell.value):
-            assert cell.column > report.book.sheets[cell.sheet].printing.last_column, cell.place
+            sheet = report.book.sheets[cell.sheet]
+            assert sheet.calculation or cell.column > sheet.printing.last_column, cell.place
             assert cell.value == "#N/A", cell.place
+
+
+def test_data_and_kontroll_are_tables_of_one_header_row(form: str, files: dict[str, Path]) -> None:
+    """Issue 20, 7: as programs know a table, with the headers that the cells show."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(files[form])
+    for name in ("Data", "Kontroll"):
+        (table,) = book[name].tables.values()
+        cells = book[name][table.ref]
+        assert [c.value for c in cells[0]] == [column.name for column in table.tableColumns]
+        assert all(row[0].value for row in cells), name
 
 
 def test_the_file_is_small_enough_to_mail(form: str, files: dict[str, Path]) -> None:

@@ -60,18 +60,18 @@ def test_every_printed_figure_is_shown_as_printed(native: Rapport, session: Sess
     wrong_in_source = {
         (row["tabell"], row["linje"], row["aktor"], int(row["aar"])) for row in _rows("kildefeil.csv")
     }
-    seen, off = 0, []
+    seen, off = set(), []
     for cell, said in _places(native):
         known = (said.tabell, said.linje, said.aktor, said.aar) in wrong_in_source
         if known or (said.tabell == OPEN and cell.call is not None):
             continue
         value = values[cell.sheet, cell.address]
-        seen += 1
+        seen.add(said.key)
         places = _decimals(said)
         if not isinstance(value, float) or _shown(value, places) != _shown(said.verdi, places):
             off.append(f"{cell.place}: {value!r}, printed {said.verdi} ({said.tabell}, {said.linje})")
-    # Three labels of profiles are printed without the values behind them.
-    assert seen > 1400
+    # Of 966 + 105 + 366 places 103 labels are not printed, and tabell 19 and the errors are apart.
+    assert len(seen) > 1250
     assert not off, f"{len(off)}:\n" + "\n".join(off[:10])
 
 

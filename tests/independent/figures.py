@@ -269,7 +269,10 @@ class Book:
                 mine = found.get(sector)
                 index = None if mine is None else mine["indeks"]
                 self.put("indeks", sector, "indeks", year, index)
-                self._sector(sector, year, key, list(criteria[sector]), mine)
+                # Criteria that none of the years' keys has are not on the sheet.
+                keys = {self.package.key(self.choice, y) for y in self.choice.years}
+                used = {c for k in keys for c in self.weights(k, sector)}
+                self._sector(sector, year, key, [c for c in criteria[sector] if c in used], mine)
             weighed = sum(n["indeks"] * n["landet"] for n in found.values())
             self.put("indeks", "alt", "indeks", year,
                      weighed / sum(n["landet"] for n in found.values()))  # fmt: skip

@@ -6,8 +6,11 @@ import pytest
 
 from asss_xl.dataset import Datasett
 from asss_xl.report import build
+from asss_xl.report.avvik.kilde import RESULTAT
+from asss_xl.report.avvik.kjede import DISPONIBEL
 from asss_xl.report.avvik.tabell19 import implied_inhabitants
 from asss_xl.report.kommunerapport import Rapport
+from asss_xl.workbook import Cell
 
 FRONT = "Forside"
 
@@ -145,14 +148,18 @@ def test_a_correction_of_a_sector_counts_when_it_is_on(
         native, bergen, gjelder="Barnevern", år=2009.0, beløp=24_954.0, med=answer
     )
     per_head = 24_954_000 / native.folk.brukt[2009].value if answer == "Ja" else 0  # type: ignore[operator]
-    for step in range(4):
-        change = (
-            moved.kjede.steg[step]["Barnevern"][2009].value  # type: ignore[operator]
-            - native.kjede.steg[step]["Barnevern"][2009].value
-        )
-        assert change == pytest.approx(per_head)
-    before, after = (r.kjede.steg[0]["Barnevern"][2008].value for r in (native, moved))
+    for step in (*native.kjede.steg, native.kjede.brutto):
+        for line, by_year in step.items():
+            assert at_the_same_place(moved, by_year[2009]) == by_year[2009].value, line
+    for line, change in (("Barnevern", per_head), (RESULTAT, -per_head), (DISPONIBEL, 0.0)):
+        before, after = (r.kjede.rettet[line][2009].value for r in (native, moved))
+        assert after - before == pytest.approx(change, abs=1e-6)
+    before, after = (r.kjede.rettet["Barnevern"][2008].value for r in (native, moved))
     assert before == after
+
+
+def at_the_same_place(report: Rapport, cell: Cell) -> object:
+    return report.book.sheets[cell.sheet].at(cell.row, cell.column).value
 
 
 def test_a_kostra_function_goes_before_the_chosen_line(native: Rapport, bergen: Datasett) -> None:
@@ -161,7 +168,7 @@ def test_a_kostra_function_goes_before_the_chosen_line(native: Rapport, bergen: 
         native, bergen, gjelder="Grunnskole", funksjon=244.0, år=2009.0, beløp=1000.0, med="Ja"
     )
     barnevern, grunnskole = (
-        moved.kjede.steg[0][line][2009].value - native.kjede.steg[0][line][2009].value  # type: ignore[operator]
+        moved.kjede.rettet[line][2009].value - native.kjede.rettet[line][2009].value  # type: ignore[operator]
         for line in ("Barnevern", "Grunnskole")
     )
     assert barnevern > 3 and grunnskole == 0
@@ -172,5 +179,7 @@ def test_an_unknown_function_moves_nothing_and_says_so(native: Rapport, bergen: 
         native, bergen, gjelder="Grunnskole", funksjon=998.0, år=2009.0, beløp=1000.0, med="Ja"
     )
     assert "Ukjent funksjon" in [c.value for c in moved.book.sheets["Rettelser"].cells.values()]
-    for line, by_year in native.kjede.slutt.items():
-        assert moved.kjede.slutt[line][2009].value == by_year[2009].value
+    for line, by_year in native.kjede.rettet.items():
+        assert moved.kjede.rettet[line][2009].value == by_year[2009].value
+    told = [c.value for c in moved.book.sheets["Ressursbruk"].cells.values()]
+    assert any(str(text).startswith("En rettelse har ukjent funksjon") for text in told)

@@ -15,6 +15,7 @@ from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Cell
 from asss_xl.workbook.page import ROW_HEIGHT, height, last_printed_row, page_starts, room
+from asss_xl.workbook.what_if import AV, PAA
 
 FRONT = "Forside"
 _REFUSED = set("[]:*?/\\'")
@@ -59,11 +60,17 @@ def test_the_sheets_that_the_report_is_made_of(native: Rapport, bergen: Datasett
 
 
 def test_every_sheet_says_what_it_is_and_for_whom(native: Rapport, bergen: Datasett) -> None:
+    profiles = {profile.ark: profile for profile in native.profiler}
     for sheet in native.book.sheets.values():
         if sheet.calculation:
             continue
         title, source = sheet.cells[0, 0], sheet.cells[1, 0]
         assert bergen.kommune in str(title.value), sheet.name
+        if sheet.name in profiles:
+            # The title is a message; what and when stand under it, and the source under the table.
+            profile = profiles[sheet.name]
+            assert str(source.value).startswith(f"{profile.tjeneste.navn}, Bergen 2009")
+            title, source = source, sheet.cells[profile.rader[-1].navn.row + 1, 0]
         assert str(bergen.rapportaar) in str(title.value), sheet.name
         if sheet.name != FRONT:
             assert str(source.value).startswith("Kilde: "), sheet.name
@@ -72,10 +79,57 @@ def test_every_sheet_says_what_it_is_and_for_whom(native: Rapport, bergen: Datas
 
 def test_the_front_page_links_to_every_sheet_and_links_lead_somewhere(native: Rapport) -> None:
     book = native.book
-    links = {c.link for c in book.sheets[FRONT].cells.values() if c.link}
+    links = {c.link.split("!")[0] for c in book.sheets[FRONT].cells.values() if c.link}
     assert links == {s.name for s in book.sheets.values() if not s.calculation} - {FRONT}
     for cell in book.cells():
-        assert cell.link is None or cell.link in book.sheets, cell.place
+        assert cell.link is None or cell.link.split("!")[0] in book.sheets, cell.place
+
+
+def test_every_sheet_leads_to_the_front_page_and_on(native: Rapport) -> None:
+    for book in (native.book, build_main(load("eksempelnettverk")).book):
+        read = [sheet.name for sheet in book.ordered() if not sheet.calculation]
+        for sheet in book.sheets.values():
+            ways = [c.link for (row, _), c in sorted(sheet.cells.items()) if row == 0 and c.link]
+            if sheet.name == FRONT:
+                assert ways == []
+            elif sheet.calculation:
+                assert ways == [FRONT]
+            else:
+                at = read.index(sheet.name)
+                assert ways == [FRONT, read[at - 1], read[(at + 1) % len(read)]], sheet.name
+
+
+def test_a_what_if_is_told_before_the_source_on_every_sheet(bergen: Datasett) -> None:
+    """Issue 20: it never looks like the publisher's figures; with the switch off it is the report."""
+    what = {given.what_if.place: 1.0 for given in build(bergen).book.inputs[:2]}
+    for filled, switch, text in (
+        ({}, PAA, ""), (dict(list(what.items())[:1]), PAA, "HVA HVIS: 1 endring – ikke kildens tall. "),
+        (what, PAA, "HVA HVIS: 2 endringer – ikke kildens tall. "), (what, AV, ""),
+    ):  # fmt: skip
+        made = build(bergen, what_if=filled, switch=switch)
+        for sheet in made.book.sheets.values():
+            told = str(sheet.cells[1, 0].value)
+            assert sheet.calculation or told.startswith(text or ("Kilde: ", "ASSS")), (sheet.name, told)
+            assert ("HVA HVIS" in told) is (bool(text) and not sheet.calculation), sheet.name
+
+
+def test_a_sector_on_two_profiles_has_its_kroner_once(native: Rapport) -> None:
+    """Issue 19, 18: the 246 million of pleie og omsorg are not there twice."""
+    cells = native.book.sheets[FRONT].cells
+    (head,) = [r for (r, c), cell in cells.items() if cell.value == "Tjenestene på ett blikk"]
+    found = {str(cells[row, 0].value): cells[row, 6].value for row in range(head + 1, head + 12)}
+    care = [value for name, value in found.items() if name.startswith("Pleie og omsorg")]
+    assert [is_number(value) for value in care] == [True, False]
+
+
+def test_the_other_members_are_named_as_the_group_that_is_chosen() -> None:
+    """Issue 19, 15."""
+    network = load("eksempelnettverk")
+    for choice, words in (({}, "enn i øvrige ASSS"),
+                          ({"Forside!B6": "KOSTRA-gruppe 12"}, "enn i de andre i KOSTRA-gruppe 12"),
+                          ({"Nettverk!D10": "Nei"}, "enn i de andre valgte kommunene")):  # fmt: skip
+        made = build(network, what_if=choice)
+        assert any(words in str(said.value) for _, said in made.hovedfunn), words
 
 
 def test_no_text_has_slips_of_code(native: Rapport) -> None:
@@ -132,13 +186,25 @@ def layout_end(sheet, chart) -> int:  # type: ignore[no-untyped-def]
     return chart_end(sheet, chart.row, chart.height)
 
 
+def layout_beside(sheet, chart) -> int:  # type: ignore[no-untyped-def]
+    """The last column that a chart covers."""
+    left, column = chart.width, chart.column
+    while left > 0:
+        left -= int(sheet.widths.get(column, 8.43) * 7 + 5)
+        column += 1
+    return column - 1
+
+
 def test_no_chart_covers_a_cell_with_something_in_it(native: Rapport) -> None:
     for sheet in native.book.sheets.values():
         for chart in sheet.charts:
-            end = layout_end(sheet, chart)
+            if chart.frame is not None:
+                # See-through, over columns of the table's own rows that are left free for it.
+                continue
+            end, beside = layout_end(sheet, chart), layout_beside(sheet, chart)
             covered = [
                 cell.address for (row, column), cell in sheet.cells.items()
-                if chart.row <= row <= end and chart.column <= column
+                if chart.row <= row <= end and chart.column <= column <= beside
                 and column <= sheet.printing.last_column and cell.value not in (None, "")
             ]  # fmt: skip
             assert not covered, f"{sheet.name}: {chart.alt[:50]} covers {covered[:5]}"

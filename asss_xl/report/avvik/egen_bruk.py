@@ -13,41 +13,30 @@ from dataclasses import dataclass, field
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.avvik import formler as fl
+from asss_xl.report.avvik.beloep import Beloep
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, Avvikskilde, linjenavn
+from asss_xl.report.behov.noekkel import aaret
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.regnskap.ark import Ark
-from asss_xl.report.tall import MANGLER, Ledd, inndata, plasser
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.tall import MANGLER, Ledd, Tall, inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
-_HJELP = 14
-#: Beside the use: the sectors' change in 1000 kr, those in the cost key, and the country.
-_ENDRING, _LAND, _KONTO = 14, 17, 20
 _FLYTTER_IKKE = (
     "Et gult felt er netto driftsutgifter i kr per innbygger. Endringen flytter driftsutgiftene "
     "og resultatet på Regnskap, avvikene under og tjenesteprofilene som bygger på sektoren.",
     "Flytter ikke: avskrivninger og sosiale utgifter. Lønn og andre utgifter som endres på "
     "Regnskap, er ikke trykt per sektor; de kommer på andre sektorer.",
 )
-HOEYDE_NOTER = len(_FLYTTER_IKKE)
-
-
-@dataclass
-class EgenBruk:
-    """The use by line and year (``base`` and ``naa``), deviations and the country's mean now."""
-
-    base: dict[tuple[str, int], Cell] = field(default_factory=dict)
-    gul: dict[tuple[str, int], Input] = field(default_factory=dict)
-    naa: dict[tuple[str, int], Cell] = field(default_factory=dict)
-    endring: dict[int, Cell] = field(default_factory=dict)
-    ledd: dict[tuple[str, int], Ledd] = field(default_factory=dict)
-    landet: dict[tuple[str, int], Cell] = field(default_factory=dict)
-
-
+_TALL = styles.tall(0)
+_SMAA = styles.hjelp(_TALL)
 #: What is moved in the parts of a sector, 1000 kr; None where nothing can be.
 Deler = Callable[[str, int], "Argument | None"]
+Celler = dict[tuple[str, int], Cell]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Folkemengde:
     """Inhabitants by year: as the figures have them, and as they count."""
 
@@ -55,162 +44,163 @@ class Folkemengde:
     naa: dict[int, Cell]
 
 
-class Writer:
-    """The table of use; the sectors are written before the accounts, the rest after them."""
+@dataclass(frozen=True)
+class EgenBruk:
+    """The use by line and year (``base`` and ``naa``), deviations and the country's mean now."""
 
-    def __init__(
-        self, sheet: Sheet, valg: Valg, kilde: Avvikskilde, row: int, folk: Folkemengde
-    ) -> None:
-        self.sheet, self.valg, self.kilde, self.row, self.folk = sheet, valg, kilde, row, folk
-        self.years = valg.vindu
-        self.sektorer = [*valg.data.sektorer, ANDRE]
-        self.lines = [*self.sektorer, RENTER, PREMIE, RESULTAT]
-        self.made = EgenBruk()
-        self.second = row + len(self.lines) + 3 + HOEYDE_NOTER
+    base: Celler
+    gul: dict[tuple[str, int], Input]
+    naa: Celler
+    endring: dict[int, Cell]
+    ledd: dict[tuple[str, int], Ledd] = field(default_factory=dict)
+    landet: Celler = field(default_factory=dict)
 
-    def column(self, group: int, year: int) -> int:
-        return 1 + group * len(self.years) + self.years.index(year)
+
+@dataclass(frozen=True)
+class Grunnlag:
+    """What the table of use is made of, whatever the accounts say."""
+
+    sheet: Sheet
+    valg: Valg
+    kilde: Avvikskilde
+    folk: Folkemengde
+    #: The municipality's and the country's amounts; None where a report prints the deviations.
+    beloep: Beloep | None
+    deler: Deler
+    row: int
+
+    @property
+    def sektorer(self) -> list[str]:
+        return [*self.valg.data.sektorer, ANDRE]
+
+    @property
+    def lines(self) -> list[str]:
+        return [*self.sektorer, RENTER, PREMIE, RESULTAT]
 
     def at(self, line: str) -> int:
         return self.row + 2 + self.lines.index(line)
 
-    def sectors(self, deler: Deler) -> dict[int, Cell]:
-        """The yellow cells, and what they change in all by year, 1000 kr."""
-        sheet = self.sheet
-        groups = ("Grunnlag", "Hva hvis", "Nå")
-        layout.year_groups(sheet, self.row, "Kommunens bruk, kr per innb.", groups, self.valg)
-        for line in self.lines:
-            sheet.put(self.at(line), 0, linjenavn(line), styles.RAD)
-        for at, text in enumerate(_FLYTTER_IKKE, start=self.row + 2 + len(self.lines)):
-            sheet.put(at, 0, text, styles.NOTE)
-        number, small = styles.tall(0), styles.hjelp(styles.tall(0))
-        for line in self.sektorer:
-            for year in self.years:
-                tall = self.kilde.egen(line, year)
-                given = inndata(
-                    sheet, (self.at(line), self.column(0, year)),
-                    (self.at(line), self.column(1, year)),
-                    (self.at(line), _KONTO + self.years.index(year)), tall,
-                    label=f"{linjenavn(line)}: kommunens bruk, kr per innb.",
-                    aar=self.valg.aarstall[year], style=number,
-                )  # fmt: skip
-                self.made.base[line, year], self.made.gul[line, year] = given.base, given
-                if line != ANDRE:
-                    self._now(line, year, deler(line, year))
-                change = of(bb.bruk_endring, self._sector_now(line, year, deler),
-                            self.folk.naa[year], given.base, self.folk.base[year])  # fmt: skip
-                sheet.calc(self.at(line), _ENDRING + self.years.index(year), change.function,
-                           *change.arguments, style=small, missing="")  # fmt: skip
-        for year in self.years:
-            column = _ENDRING + self.years.index(year)
-            cells = sheet.range((self.at(self.sektorer[0]), column), (self.at(ANDRE), column))
-            self.made.endring[year] = sheet.calc(
-                self.at(ANDRE) + 1, column, bb.sum_tall, cells, style=small
-            )
-        return self.made.endring
+    def column(self, group: int, year: int) -> int:
+        return 1 + group * len(self.valg.vindu) + self.valg.vindu.index(year)
 
-    def _sector_now(self, line: str, year: int, deler: Deler) -> Argument:
-        """Andre sektorer as far as they are filled in themselves: the accounts add the rest."""
-        return self.made.naa[line, year] if line != ANDRE else self._use(
-            line, year, deler(line, year)
-        )  # fmt: skip
+    def egen(self, line: str, year: int) -> Tall:
+        """The municipality's own use before what-if."""
+        if self.beloep is None:
+            return self.kilde.trykt_bruk(line, year)
+        pair = self.beloep.par(line, "netto", year)
+        return MANGLER if pair is None else Tall(of(bb.gjenta, pair[0]))
 
-    def _use(self, line: str, year: int, parts: Argument | None) -> Call:
-        given = self.made.gul[line, year]
-        moved: Argument = "" if parts is None else parts
-        return of(bb.bruk_naa, given.used, given.base, self.folk.base[year], self.folk.naa[year],
-                  moved)  # fmt: skip
+    def aar(self, what: str, year: int) -> str:
+        return aaret(what, self.valg, year)
 
-    def _now(self, line: str, year: int, parts: Argument | None) -> None:
-        call = self._use(line, year, parts)
-        self.made.naa[line, year] = self.sheet.calc(
-            self.at(line), self.column(2, year), call.function, *call.arguments,
-            style=styles.tall(0),
-        )  # fmt: skip
+    def naa(self, line: str, year: int, call: Call) -> Cell:
+        """What the municipality uses now, in the table."""
+        return self.sheet.calc(self.at(line), self.column(2, year), call.function, *call.arguments,
+                               style=_TALL)  # fmt: skip
 
-    # -- after the accounts -------------------------------------------------------------------
 
-    def finish(self, ark: Ark | None, deler: Deler) -> EgenBruk:
-        """Andre sektorer, the lines of the accounts, the country and the deviations."""
-        for year in self.years:
-            self._now(ANDRE, year, self._unallocated(ark, deler(ANDRE, year), year))
-            for line in (RENTER, PREMIE, RESULTAT):
-                self._account(ark, line, year)
-        if self.kilde.tall is not None:
-            self._country()
-        return self.made
+@dataclass(frozen=True)
+class SektorBruk:
+    """The sectors' yellow cells and what they change; the rest follows the accounts."""
 
-    def _unallocated(self, ark: Ark | None, parts: Argument | None, year: int) -> Argument | None:
-        """What wages and other spending have changed in the accounts, 1000 kr."""
-        if ark is None:
-            return parts
-        change = of(bb.flytting, ark.beloep["driftsutgifter"][year],
-                    ark.base("driftsutgifter", year))  # fmt: skip
-        mine = of(bb.flytting, change, self.made.endring[year])
-        return mine if parts is None else of(bb.pluss_tall, mine, parts)
+    grunnlag: Grunnlag
+    gul: dict[tuple[str, int], Input]
+    naa: Celler
+    #: By year, 1000 kr.
+    endring: dict[int, Cell]
+    #: What is moved in parts of «andre sektorer».
+    deler_andre: dict[int, Cell]
 
-    def _account(self, ark: Ark | None, line: str, year: int) -> None:
-        """Interest, premium or result: the figure moved as the accounts move."""
-        at, number = self.at(line), styles.tall(0)
-        column, people = self.column(0, year), self.folk
-        known = _account(self.sheet, ark, line, year, (at, _KONTO + self.years.index(year)))
-        if self.kilde.tall is not None:
-            base = plasser(self.sheet, at, column, self.kilde.egen(line, year), number)
-        elif known is not None:
-            base = self.sheet.calc(at, column, f.per_innbygger, known[0], people.base[year], 1000.0,
-                                   style=number)  # fmt: skip
-        else:
-            base = plasser(self.sheet, at, column, MANGLER, number)
-        change: Argument = "" if known is None else of(bb.flytting, known[1], known[0])
-        call = of(bb.bruk_naa, base, base, people.base[year], people.naa[year], change)
-        self.made.base[line, year] = base
-        self.made.naa[line, year] = self.sheet.calc(
-            at, self.column(2, year), call.function, *call.arguments, style=number
-        )
 
-    def _country(self) -> None:
-        sheet, second, years, number = self.sheet, self.second, self.years, styles.tall(0)
-        self.kilde.place_kinds(sheet, second + 1, _HJELP + len(years) + 1, styles.hjelp(number))
-        layout.year_groups(
-            sheet, second, "Landets bruk, kr per innb.",
-            ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå"), self.valg,
-        )  # fmt: skip
-        small = styles.hjelp(number)
-        country = {
-            year: plasser(sheet, self.row + 1, _LAND + offset, self.kilde.landets_folk(year), small)
-            for offset, year in enumerate(years)
-        }
-        for place, line in enumerate(self.lines):
-            below = second + 2 + place
-            sheet.put(below, 0, linjenavn(line), styles.RAD)
-            for year in years:
-                own, now = self.made.base[line, year], self.made.naa[line, year]
-                base = plasser(sheet, below, self.column(0, year), self.kilde.landets(line, year),
-                               number)  # fmt: skip
-                self.kilde.has_place(line, year, own, base)
-                moved = sheet.calc(
-                    below, self.column(1, year), bb.landet_flyttet, base, now, own,
-                    self.folk.naa[year], country[year], style=number,
-                )  # fmt: skip
-                self.made.landet[line, year] = moved
-                self.made.ledd[line, year] = Ledd(
-                    sheet.calc(below, self.column(2, year), bb.minus, own, base, style=number),
-                    sheet.calc(below, self.column(3, year), bb.minus, now, moved, style=number),
-                )
+def height(sectors: int, landets: bool) -> int:
+    """The rows that the tables take: the municipality's use and, where known, the country's."""
+    first = sectors + 1 + 3 + 3 + len(_FLYTTER_IKKE)
+    return first + (sectors + 1 + 3 + 3 if landets else 0)
 
-    def ledd(self, at: tuple[int, int], used: tuple[int, int], line: str, year: int) -> Ledd:
-        """The deviation of a line, in the table that the chain starts from.
 
-        A report prints it: there it moves as much as the municipality's own use.
-        """
-        known = self.made.ledd.get((line, year))
-        if known is not None:
-            self.sheet.calc(*at, bb.gjenta, known.used, style=styles.tall(0))
-            return known
-        base = plasser(self.sheet, *at, self.kilde.ukorrigert(line, year), styles.tall(0))
-        change = of(bb.flytting, self.made.naa[line, year], self.made.base[line, year])
-        now = self.sheet.calc(*used, bb.pluss, base, change, style=styles.hjelp(styles.tall(0)))
-        return Ledd(base, now)
+def sektorer(grunnlag: Grunnlag, steg: Steg) -> SektorBruk:
+    """Write the yellow cells of the sectors, and what they change in all."""
+    g, sheet, years = grunnlag, grunnlag.sheet, grunnlag.valg.vindu
+    layout.year_groups(sheet, g.row, "Kommunens bruk, kr per innb.", ("Grunnlag", "Hva hvis", "Nå"),
+                       g.valg)  # fmt: skip
+    for line in g.lines:
+        sheet.put(g.at(line), 0, linjenavn(line), styles.RAD)
+    for at, text in enumerate(_FLYTTER_IKKE, start=g.row + 2 + len(g.lines)):
+        sheet.put(at, 0, text, styles.NOTE)
+    heads = [g.aar(what, y) for what in ("Brukt", "Deler, 1000 kr", "Endring, 1000 kr") for y in years]
+    block = steg.blokk("Kommunens bruk med hva hvis", heads,
+                       [*map(linjenavn, g.sektorer), "Sum"])  # fmt: skip
+    given: dict[tuple[str, int], Input] = {}
+    now: Celler = {}
+    parts: Celler = {}
+    for number, line in enumerate(g.sektorer):
+        for year in years:
+            one = given[line, year] = inndata(
+                sheet, (g.at(line), g.column(0, year)), (g.at(line), g.column(1, year)),
+                block.at(number, g.aar("Brukt", year)), g.egen(line, year), used_on=block.sheet,
+                label=f"{linjenavn(line)}: kommunens bruk, kr per innb.",
+                aar=g.valg.aarstall[year], style=_TALL,
+            )  # fmt: skip
+            parts[line, year] = _parts(block, number, g, line, year)
+            call = of(fl.bruk_naa, one.used, one.base, g.folk.base[year], g.folk.naa[year],
+                      parts[line, year])  # fmt: skip
+            moved: Argument = call if line == ANDRE else g.naa(line, year, call)
+            if isinstance(moved, Cell):
+                now[line, year] = moved
+            block.calc(number, g.aar("Endring, 1000 kr", year), fl.bruk_endring, moved,
+                       g.folk.naa[year], one.base, g.folk.base[year], style=_SMAA)  # fmt: skip
+    count = len(g.sektorer)
+    changed = {}
+    for year in years:
+        head = g.aar("Endring, 1000 kr", year)
+        cells = block.sheet.range(block.at(0, head), block.at(count - 1, head))
+        changed[year] = block.calc(count, head, fl.sum_tall, cells, style=_SMAA)
+    return SektorBruk(g, given, now, changed, {year: parts[ANDRE, year] for year in years})
+
+
+def _parts(block: Blokk, number: int, g: Grunnlag, line: str, year: int) -> Cell:
+    call, head = g.deler(line, year), g.aar("Deler, 1000 kr", year)
+    if isinstance(call, Call):
+        return block.calc(number, head, call.function, *call.arguments, style=_SMAA)
+    return block.put(number, head, 0.0, _SMAA)
+
+
+def med_regnskapet(bruk: SektorBruk, ark: Ark | None, steg: Steg) -> EgenBruk:
+    """Add what follows the accounts: andre sektorer, interest, premium, result; and the country."""
+    g, years = bruk.grunnlag, bruk.grunnlag.valg.vindu
+    block = steg.blokk(
+        "Det som følger regnskapet, 1000 kr",
+        [g.aar(what, y) for what in ("Grunnlag", "Nå", "Flyttet") for y in years],
+        [linjenavn(line) for line in (ANDRE, *_KONTOENE)],
+    )  # fmt: skip
+    base = {where: given.base for where, given in bruk.gul.items()}
+    now = dict(bruk.naa)
+    for year in years:
+        given = bruk.gul[ANDRE, year]
+        now[ANDRE, year] = g.naa(ANDRE, year, of(
+            fl.bruk_naa, given.used, given.base, g.folk.base[year], g.folk.naa[year],
+            _unallocated(block, bruk, ark, year),
+        ))  # fmt: skip
+        for line in _KONTOENE:
+            base[line, year], now[line, year] = _account(block, g, ark, line, year)
+    country: Celler = {}
+    gaps: dict[tuple[str, int], Ledd] = {}
+    if g.beloep is not None:
+        country, gaps = _country(g, g.beloep, base, now)
+    return EgenBruk(base, bruk.gul, now, bruk.endring, gaps, country)
+
+
+def _unallocated(block: Blokk, bruk: SektorBruk, ark: Ark | None, year: int) -> Cell:
+    """What wages and other spending have changed in the accounts, 1000 kr."""
+    g, parts = bruk.grunnlag, bruk.deler_andre[year]
+    if ark is None:
+        return parts
+    before = block.calc(0, g.aar("Grunnlag", year), bb.gjenta, ark.base("driftsutgifter", year),
+                        style=_SMAA)  # fmt: skip
+    now = block.calc(0, g.aar("Nå", year), bb.gjenta, ark.beloep["driftsutgifter"][year], style=_SMAA)
+    moved = of(fl.flyttet, now, before)
+    return block.calc(0, g.aar("Flyttet", year), fl.ikke_fordelt, moved, bruk.endring[year], parts,
+                      style=_SMAA)  # fmt: skip
 
 
 _KONTOENE = {RENTER: ("renteutgifter", "avdrag", "renteinntekter"), PREMIE: ("premieavvik",),
@@ -219,12 +209,50 @@ _BRUK = {RENTER: bb.renter_og_avdrag, PREMIE: bb.gjenta, RESULTAT: bb.gjenta}
 
 
 def _account(
-    sheet: Sheet, ark: Ark | None, line: str, year: int, at: tuple[int, int]
-) -> tuple[Call, Call] | None:
-    """A use of income in the accounts, 1000 kr: without what-if, and now."""
-    if ark is None or any(post not in ark.beloep for post in _KONTOENE[line]):
-        return None
-    before = [ark.base(post, year) for post in _KONTOENE[line]]
-    function = _BRUK[line]
-    now = [ark.beloep[post][year] for post in _KONTOENE[line]]
-    return of(function, *before), of(function, *now)
+    block: Blokk, g: Grunnlag, ark: Ark | None, line: str, year: int
+) -> tuple[Cell, Cell]:
+    """Interest, premium or result: the figure moved as the accounts move."""
+    at, where, people = (g.at(line), g.column(0, year)), 1 + list(_KONTOENE).index(line), g.folk
+    moved: Argument = 0.0
+    own = g.egen(line, year) if g.beloep is not None else MANGLER
+    if ark is not None and all(post in ark.beloep for post in _KONTOENE[line]):
+        before = [ark.base(post, year) for post in _KONTOENE[line]]
+        now = [ark.beloep[post][year] for post in _KONTOENE[line]]
+        first = block.calc(where, g.aar("Grunnlag", year), _BRUK[line], *before, style=_SMAA)
+        later = block.calc(where, g.aar("Nå", year), _BRUK[line], *now, style=_SMAA)
+        moved = block.calc(where, g.aar("Flyttet", year), fl.flyttet, later, first, style=_SMAA)
+        if g.beloep is None:
+            own = Tall(of(f.per_innbygger, first, people.base[year], 1000.0))
+    base = plasser(g.sheet, *at, own, _TALL)
+    call = of(fl.konto_naa, base, people.base[year], people.naa[year], moved)
+    return base, g.naa(line, year, call)
+
+
+def _country(
+    g: Grunnlag, beloep: Beloep, base: Celler, now: Celler
+) -> tuple[Celler, dict[tuple[str, int], Ledd]]:
+    """The country's mean, and the deviations from it before and after."""
+    sheet, years = g.sheet, g.valg.vindu
+    second = g.row + len(g.lines) + 3 + len(_FLYTTER_IKKE)
+    layout.year_groups(
+        sheet, second, "Landets bruk, kr per innb.",
+        ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå"), g.valg,
+    )  # fmt: skip
+    country: Celler = {}
+    gaps: dict[tuple[str, int], Ledd] = {}
+    for at, line in enumerate(g.lines, start=second + 2):
+        sheet.put(at, 0, linjenavn(line), styles.RAD)
+        for year in years:
+            own, later = base[line, year], now[line, year]
+            pair = beloep.par(line, "netto", year)
+            known = MANGLER if pair is None else Tall(of(bb.gjenta, pair[1]))
+            mean = plasser(sheet, at, g.column(0, year), known, _TALL)
+            moved = country[line, year] = sheet.calc(
+                at, g.column(1, year), fl.landet_naa, mean, later, own, g.folk.naa[year],
+                beloep.landets_folk[year], style=_TALL,
+            )  # fmt: skip
+            gaps[line, year] = Ledd(
+                sheet.calc(at, g.column(2, year), bb.minus, own, mean, style=_TALL),
+                sheet.calc(at, g.column(3, year), bb.minus, later, moved, style=_TALL),
+            )
+    return country, gaps

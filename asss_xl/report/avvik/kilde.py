@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
-from asss_xl.dataset.schema import ARTER
 from asss_xl.report import formler as bb
+from asss_xl.report.avvik import formler as fl
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
-from asss_xl.workbook import Argument, Call, Cell, Sheet, of
-from asss_xl.workbook.styles import HJELP_HODE, Style
+from asss_xl.workbook import Argument, Call, Cell, of
 
 STEG = (
     "Vedleggstabell 1 ukorrigert avvik",
@@ -40,16 +38,17 @@ def linjenavn(post: str) -> str:
     return ANVENDELSER.get(post, post)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Avvikskilde:
-    """Figures of the chain by use of income and year; ``tall`` holds everyone's amounts."""
+    """Figures of the chain by use of income and year; ``tall`` holds everyone's amounts.
+
+    ``noekkelnr`` is the place of the cost key that counts, by year; «andre sektorer» are those
+    outside it.
+    """
 
     valg: Valg
     tall: Regnskapstall | None = None
-    #: The place of the cost key that counts, by year; «andre sektorer» are those outside it.
     noekkelnr: dict[int, Cell] = field(default_factory=dict)
-    #: The municipality's and the country's amount per inhabitant, by use, kind and year.
-    per_innb: dict[tuple[str, str, int], tuple[Cell, Cell]] = field(default_factory=dict)
 
     @property
     def _data(self) -> Datasett:
@@ -67,22 +66,16 @@ class Avvikskilde:
         return Tall(found.verdi, found.avrunding)
 
     def avskrivning(self, post: str, key: int) -> Tall:
-        """The difference in depreciation; a report's steps 1 and 2 imply it."""
-        if self.tall is not None:
-            return self._difference(post, "avskrivninger", key)
+        """The difference in depreciation that a report's steps 1 and 2 imply."""
         one, two = (self._data.figur(STEG[n], post, MINUS, key, AVVIK_ENHET) for n in (0, 1))
         if one is None or two is None or one.verdi is None or two.verdi is None:
             return MANGLER
         return Tall(one.verdi - two.verdi, two.avrunding)
 
     def sosial(self, tabell: str, post: str, key: int) -> Tall:
-        """The difference in pension or employer's tax, in proportion to net over gross."""
-        if self.tall is None:
-            found = self.trykt(tabell, post, MINUS, key, AVVIK_ENHET)
-            return Tall(found.verdi, found.avrunding)
-        if post in (PREMIE, RESULTAT):
-            return self._moved_premium(tabell, post, key)
-        return self._social_difference(ARTEN[tabell], post, key)
+        """The difference in pension or employer's tax that a report prints."""
+        found = self.trykt(tabell, post, MINUS, key, AVVIK_ENHET)
+        return Tall(found.verdi, found.avrunding)
 
     def faktisk(self, post: str, key: int) -> Tall:
         """What the municipality spends on a use without social wage costs, 1000 kr."""
@@ -95,43 +88,36 @@ class Avvikskilde:
         assert self.tall is not None
         if not self.tall.har(FOLK):
             return False
-        if post in _REGNSKAP:
-            return self.tall.har("regnskap", _REGNSKAP[post][0])
-        return all(self.tall.har("beloep", place, "netto") for place, _ in self._places(post))
+        if post in REGNSKAP:
+            return self.tall.har("regnskap", REGNSKAP[post][0])
+        return self.har_art(post, "netto")
 
-    def _places(self, post: str) -> list[tuple[str, int]]:
+    def har_art(self, post: str, kind: str) -> bool:
+        """Whether there are amounts of a kind."""
+        assert self.tall is not None
+        return self.tall.har(FOLK) and all(
+            self.tall.har("beloep", place, kind) for place, _ in self.steder(post)
+        )
+
+    def steder(self, post: str) -> list[tuple[str, int]]:
         """Where a sector's amounts stand; «andre sektorer» stand once for each cost key."""
         if post != ANDRE:
             return [(post, 0)]
         keys = self._data.noekler
         return [(rt.andre(k), n) for n, k in enumerate(keys, start=1)] or [(rt.andre(None), 0)]
 
-    def _by_key(self, key: int, calls: list[tuple[Call, int]]) -> Call:
-        """The call of the key that counts."""
-        if key not in self.noekkelnr:
-            keys = self._data.noekler
-            own = next((n for n, k in enumerate(keys, start=1) if k.gjelder(key)), calls[-1][1])
-            return next((call for call, n in calls if n == own), calls[-1][0])
-        *others, (made, _) = calls
-        for call, number in reversed(others):
-            made = of(bb.for_nummer, self.noekkelnr[key], float(number), call, made)
-        return made
+    def eget_nummer(self, key: int) -> float:
+        """The place of the key that a year has of its own, where none can be chosen."""
+        keys = self._data.noekler
+        last = float(len(keys)) or 1.0
+        return next((float(n) for n, k in enumerate(keys, start=1) if k.gjelder(key)), last)
 
-    def egen(self, post: str, key: int) -> Tall:
+    def trykt_bruk(self, post: str, key: int) -> Tall:
         """The municipality's own use of income, kr per inhabitant.
 
         A report prints the deviation and, for the sectors in the key, the country's mean; of the
         others what is used without depreciation and social costs.
         """
-        if self.tall is None:
-            return self._printed_use(post, key)
-        if not self.har(post):
-            return MANGLER
-        if post in _REGNSKAP:
-            return Tall(self._account(post, key, own=True))
-        return Tall(of(bb.gjenta, self._amounts(post, "netto", key)[0]))
-
-    def _printed_use(self, post: str, key: int) -> Tall:
         mean = self.trykt(SNITT, post, "landet", key, AVVIK_ENHET)
         gap = self.ukorrigert(post, key)
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
@@ -143,27 +129,12 @@ class Avvikskilde:
         """The country's use of income, kr per inhabitant."""
         if not self.har(post):
             return MANGLER
-        if post in _REGNSKAP:
-            return Tall(self._account(post, key, own=False))
-        return Tall(of(bb.gjenta, self._amounts(post, "netto", key)[1]))
-
-    def _account(self, post: str, key: int, own: bool) -> Call:
-        assert self.tall is not None
-        placed = self.per_innb.get((post, "netto", key))
-        if placed is not None:
-            return of(bb.gjenta, placed[0 if own else 1])
-        nr = self.valg.aarnr[key]
-        line, sign = _REGNSKAP[post]
-        found = (
-            self.tall.egen(nr, "regnskap", line) if own
-            else self.tall.referanse(rt.LANDET, nr, "regnskap", line)
-        )  # fmt: skip
-        use = found if sign > 0 else of(bb.motsatt, found)
-        return of(f.per_innbygger, use, self.tall.egen(nr, FOLK), 1000.0) if own else use
-
-    def has_place(self, post: str, key: int, own: Cell, country: Cell) -> None:
-        """Later formulas refer to the cells of a use of income instead of repeating them."""
-        self.per_innb.setdefault((post, "netto", key), (own, country))
+        if post in REGNSKAP:
+            assert self.tall is not None
+            line, sign = REGNSKAP[post]
+            found = self.tall.referanse(rt.LANDET, self.valg.aarnr[key], "regnskap", line)
+            return Tall(found if sign > 0 else of(fl.negativ_i_kolonne, *found.arguments))
+        return self.art(post, "netto", key)[1]
 
     def folk(self, key: int) -> Tall:
         """The municipality's inhabitants."""
@@ -175,88 +146,46 @@ class Avvikskilde:
         """The country's inhabitants."""
         if self.tall is None or not self.tall.har(FOLK):
             return MANGLER
-        years = self.tall.blokk(FOLK)
-        return Tall(of(bb.sum_rad, years, self.valg.aarnr[key], self.tall.masker["landet"]))
+        return Tall(of(fl.folk_til_sammen, self.tall.masker["landet"], self.tall.blokk(FOLK),
+                       self.valg.aarnr[key]))  # fmt: skip
 
-    def place_kinds(self, sheet: Sheet, row: int, column: int, style: Style) -> None:
-        """Give every kind of amount a cell of its own, a row per use of income."""
-        years = self.valg.vindu
-        heads = [(kind, who) for kind in ARTER for who in ("egne", "landets")]
-        for number, (kind, who) in enumerate(heads):
-            for offset, key in enumerate(years):
-                sheet.calc(row, column + number * len(years) + offset,
-                           *bb.tekst(f"{who} {kind} ", self.valg.aarstall[key]),
-                           style=HJELP_HODE)  # fmt: skip
-        for at, post in enumerate((*self._data.sektorer, ANDRE), start=row + 1):
-            for number, kind in enumerate(ARTER):
-                if not self._has_kinds(post, kind):
-                    continue
-                for offset, key in enumerate(years):
-                    first = column + 2 * number * len(years) + offset
-                    own, country = self._kinds(post, kind, key)
-                    self.per_innb[post, kind, key] = (
-                        sheet.calc(at, first, own.function, *own.arguments, style=style),
-                        sheet.calc(at, first + len(years), country.function, *country.arguments,
-                                   style=style),
-                    )  # fmt: skip
-
-    def _amounts(self, post: str, kind: str, key: int) -> tuple[Argument, Argument]:
-        """The municipality's and the country's, from their cells where they have been placed."""
-        return self.per_innb.get((post, kind, key)) or self._kinds(post, kind, key)
-
-    def _kinds(self, post: str, kind: str, key: int) -> tuple[Call, Call]:
-        """The municipality's and the country's amount of a kind, kr per inhabitant."""
+    def sted(self, place: str, kind: str, key: int, folk: Argument) -> tuple[Call, Call]:
+        """The municipality's and the country's amount of a kind in a place, per inhabitant."""
         assert self.tall is not None
-        tall, nr = self.tall, self.valg.aarnr[key]
-        people = tall.egen(nr, FOLK)
-        own = [
-            (of(f.per_innbygger, tall.egen(nr, "beloep", place, kind), people, 1000.0), n)
-            for place, n in self._places(post)
-        ]
-        country = [
-            (tall.referanse(rt.LANDET, nr, "beloep", place, kind), n)
-            for place, n in self._places(post)
-        ]
-        return self._by_key(key, own), self._by_key(key, country)
+        nr = self.valg.aarnr[key]
+        own = of(fl.per_innbygger, self.tall.blokk("beloep", place, kind), nr,
+                 self.tall.network.kommunenr, folk)  # fmt: skip
+        return own, self.tall.referanse(rt.LANDET, nr, "beloep", place, kind)
+
+    def konto(self, post: str, key: int, folk: Argument) -> Call:
+        """The municipality's use of income in the accounts, per inhabitant."""
+        assert self.tall is not None
+        line, sign = REGNSKAP[post]
+        made = fl.per_innbygger if sign > 0 else fl.inntekt_per_innbygger
+        return of(made, self.tall.blokk("regnskap", line), self.valg.aarnr[key],
+                  self.tall.network.kommunenr, folk)  # fmt: skip
 
     def art(self, post: str, kind: str, key: int) -> tuple[Tall, Tall]:
         """The municipality's and the country's amount of a kind, kr per inhabitant."""
-        if not self._has_kinds(post, kind):
+        if not self.har_art(post, kind):
             return MANGLER, MANGLER
-        own, country = self._kinds(post, kind, key)
+        assert self.tall is not None
+        people = self.tall.egen(self.valg.aarnr[key], FOLK)
+        found = [(self.sted(place, kind, key, people), n) for place, n in self.steder(post)]
+        own, country = (self._by_key(key, [(pair[who], n) for pair, n in found]) for who in (0, 1))
         return Tall(own), Tall(country)
 
-    def _has_kinds(self, post: str, *kinds: str) -> bool:
-        assert self.tall is not None
-        return self.tall.har(FOLK) and all(
-            self.tall.har("beloep", place, kind)
-            for place, _ in self._places(post) for kind in kinds
-        )  # fmt: skip
-
-    def _difference(self, post: str, kind: str, key: int) -> Tall:
-        if not self._has_kinds(post, kind):
-            return MANGLER
-        return Tall(of(bb.minus, *self._amounts(post, kind, key)))
-
-    def _social_difference(self, kind: str, post: str, key: int) -> Tall:
-        kinds = (kind, "netto", "brutto")
-        if not self._has_kinds(post, *kinds):
-            return MANGLER
-        parts = [self._amounts(post, k, key) for k in kinds]
-        own, country = (of(f.sosiale, *(part[n] for part in parts)) for n in (0, 1))
-        return Tall(of(bb.minus, own, country))
-
-    def _moved_premium(self, tabell: str, post: str, key: int) -> Tall:
-        """The premium deviation goes to the net result in the last step."""
-        if tabell != PENSJON:
-            return Tall(0.0)
-        own, country = self.egen(PREMIE, key), self.landets(PREMIE, key)
-        if not own.finnes:
-            return MANGLER
-        first, second = (own, country) if post == PREMIE else (country, own)
-        return Tall(of(bb.minus, first.verdi, second.verdi))
+    def _by_key(self, key: int, calls: list[tuple[Call, int]]) -> Call:
+        """The call of the key that counts."""
+        if key not in self.noekkelnr:
+            own = self.eget_nummer(key)
+            return next((call for call, n in calls if n == own), calls[-1][0])
+        *others, (made, _) = calls
+        for call, number in reversed(others):
+            made = of(bb.for_nummer, self.noekkelnr[key], float(number), call, made)
+        return made
 
 
 #: Uses of income that come from the accounts: the line, and its sign as a use. The line of the
 #: premium deviation is net spending on functions 170 and 171, a use as it stands.
-_REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT: ("netto", 1)}
+REGNSKAP = {RENTER: ("renter_avdrag", -1), PREMIE: ("premieavvik", 1), RESULTAT: ("netto", 1)}

@@ -9,7 +9,7 @@ from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.avvik.kjede import DISPONIBEL, SUM_IS, Kjede
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Cell, Sheet, of, styles
 
 _TITTEL = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 
@@ -26,35 +26,28 @@ def fill(
     made: dict[tuple[str, int], Cell] = {}
     for at, line in enumerate((*sectors, SUM_IS, ANDRE, DISPONIBEL), start=row + 3):
         total = line in (SUM_IS, DISPONIBEL)
-        look = styles.sumrad(styles.RAD) if total else styles.RAD
-        sheet.put(at, 0, linjenavn(line), look)
+        sheet.put(at, 0, linjenavn(line), styles.sumrad(styles.RAD) if total else styles.RAD)
+        sector = needs.sektorer.get(line) if needs is not None else None
         for offset, year in enumerate(valg.vindu):
-            columns = [1 + group * len(valg.vindu) + offset for group in range(3)]
             gap = chain.slutt[line][year]
-            sheet.calc(at, columns[0], bb.gjenta, gap, style=styles.tall(0, total))
-            made[line, year] = sheet.calc(at, columns[1], bb.mill, gap, folk[year],
-                                          style=styles.tall(0, total))  # fmt: skip
-            if needs is None or line in (ANDRE, DISPONIBEL):
-                sheet.put(at, columns[2], None, styles.tall(1, total))
-                continue
-            need = (
-                of(bb.sum_av, _needs(sheet, needs, year, at, 20 + offset), MISSING_TEXT)
-                if line == SUM_IS else needs.sektorer[line].behov[year]
+            need = needs.sum_behov[year] if needs is not None and line == SUM_IS else (
+                sector.behov[year] if sector is not None else None
             )  # fmt: skip
-            sheet.calc(at, columns[2], f.pst_av_inntekt, gap, need, style=styles.tall(1, total))
+            calls = (of(bb.gjenta, gap), of(bb.mill, gap, folk[year]),
+                     None if need is None else of(f.pst_av_inntekt, gap, need))  # fmt: skip
+            for group, call in enumerate(calls):
+                column, style = 1 + group * len(valg.vindu) + offset, styles.tall(group // 2, total)
+                if call is None:
+                    sheet.put(at, column, None, style)
+                    continue
+                shown = sector.om(year, call) if sector is not None else call
+                cell = sheet.calc(at, column, shown.function, *shown.arguments, style=style)
+                if group == 1:
+                    made[line, year] = cell
     end = row + 3 + len(sectors) + 3
     sheet.put(end, 0, "Andre sektorer og disponibel inntekt har ikke beregnet utgiftsbehov.",
               styles.NOTE)  # fmt: skip
     return made
-
-
-def _needs(sheet: Sheet, needs: Utgiftsbehov, year: int, last: int, column: int) -> Range:
-    """The sectors' needs, one below the other beside the table."""
-    cells = [sector.behov[year] for sector in needs.sektorer.values()]
-    first = last - len(cells)
-    for at, cell in enumerate(cells, start=first):
-        sheet.calc(at, column, bb.gjenta, cell, style=styles.hjelp(styles.tall(0)))
-    return sheet.range((first, column), (last - 1, column))
 
 
 def height(sectors: int) -> int:

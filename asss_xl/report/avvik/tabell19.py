@@ -8,6 +8,7 @@ from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.egen_bruk import EgenBruk, Folkemengde
 from asss_xl.report.avvik.kilde import (
     ANDRE,
@@ -20,17 +21,22 @@ from asss_xl.report.avvik.kilde import (
 )
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.behov.ark import Utgiftsbehov
+from asss_xl.report.behov.noekkel import aaret
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET
+from asss_xl.report.steg import Steg
 from asss_xl.report.tall import MANGLER, Ledd, Tall, inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
 
 TUSEN = "1000 kr"
-_SNITT, _KORR, _TRYKT = 14, 17, 20
+_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET = (
+    "Landet", "Korreksjon", "Bruk", "Bruk, grunnlag, 1000 kr", "Flyttet, kr per innb.",
+)  # fmt: skip
+_SMAA = styles.hjelp(styles.tall(0))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Folketall:
     """Inhabitants by year: not printed, but implied by the two units of tabell 19."""
 
@@ -48,15 +54,18 @@ class Folketall:
         return Folkemengde(base, self.brukt)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Tabell19:
     """The results by use of income and year."""
 
+    tusen: dict[str, dict[int, Cell]] = field(default_factory=dict)
     faktisk: dict[str, dict[int, Cell]] = field(default_factory=dict)
     avvik: dict[str, dict[int, Cell]] = field(default_factory=dict)
     beloep: dict[str, dict[int, Cell]] = field(default_factory=dict)
     nivaa: dict[int, Cell] = field(default_factory=dict)
     sum_avvik: dict[int, Cell] = field(default_factory=dict)
+    #: What the income level is made of: own use, the country's mean, correction.
+    ledd: dict[int, tuple[Range, Range, Range]] = field(default_factory=dict)
 
 
 def implied_inhabitants(data: Datasett, year: int) -> Tall:
@@ -87,6 +96,15 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
     return Tall(float(round((low + high) / 2)), (high - low) / 2)
 
 
+#: The rows that the inhabitants take.
+FOLKETALL_RADER = 5
+
+
+def height(sectors: int) -> int:
+    """The rows that tabell 19 takes."""
+    return sectors + 8
+
+
 def inhabitants(
     sheet: Sheet, valg: Valg, kilde: Avvikskilde, row: int, folk: Folk | None
 ) -> Folketall:
@@ -99,7 +117,7 @@ def inhabitants(
     for index, year in enumerate(years):
         known = implied_inhabitants(valg.data, year) if derived else kilde.folk(year)
         used = (row + 2, 1 + 2 * len(years) + index)
-        if folk is not None and folk.samlet is not None and year == folk.aar:
+        if folk is not None and year == folk.aar:
             base = plasser(sheet, row + 2, 1 + index, known, styles.tall(0))
             sheet.put(row + 2, 1 + len(years) + index, None, styles.tall(0))
             made.inndata[year] = Ledd(
@@ -124,146 +142,165 @@ class _Writer:
         kjede: Kjede,
         folk: Folketall,
         egen: EgenBruk | None,
+        steg: Steg,
     ) -> None:
         self.sheet, self.valg, self.kilde, self.behov = sheet, valg, kilde, behov
         self.kjede, self.folk, self.egen = kjede, folk, egen
         self.years = valg.vindu
         self.uses = [*valg.data.sektorer, ANDRE, RENTER, RESULTAT]
         self.result = Tabell19()
+        heads = [self.aar(what, y) for what in (_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET)
+                 for y in self.years]  # fmt: skip
+        self.steps = steg.blokk("Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)", heads,
+                                list(map(linjenavn, self.uses)))  # fmt: skip
+
+    def aar(self, what: str, year: int) -> str:
+        return aaret(what, self.valg, year)
+
+    def column(self, group: int, year: int) -> int:
+        return 1 + group * len(self.years) + self.years.index(year)
 
     def write(self, row: int) -> Tabell19:
-        sheet, years = self.sheet, self.years
+        sheet = self.sheet
         sheet.put(row, 0, "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget "
                   "inntektsnivå", styles.OVERSKRIFT)  # fmt: skip
         groups = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr per innb.",
                   "Avvik, 1000 kr")  # fmt: skip
         layout.year_groups(sheet, row + 1, "Anvendelse (uten sosiale lønnsutgifter)", groups,
                            self.valg)  # fmt: skip
-        for column, label in ((_SNITT, "landet"), (_KORR, "korr."), (_TRYKT, "trykt")):
-            for index, year in enumerate(years):
-                sheet.calc(row + 2, column + index,
-                           *bb.tekst(f"{label} ", self.valg.aarstall[year]),
-                           style=styles.HJELP_HODE)  # fmt: skip
-        first = row + 3
-        for offset, use in enumerate(self.uses):
-            sheet.put(first + offset, 0, linjenavn(use), styles.RAD)
-            for index, year in enumerate(years):
-                self._given(first + offset, use, index, year)
-        last = first + len(self.uses) - 1
-        for index, year in enumerate(years):
-            self._level(last + 2, index, year, first, last)
-            for offset, use in enumerate(self.uses):
-                self._deviation(first + offset, use, index, year)
-            self._sum(last + 1, index, year, first, last)
+        first, last = row + 3, row + 2 + len(self.uses)
+        for at, use in enumerate(self.uses, start=first):
+            sheet.put(at, 0, linjenavn(use), styles.RAD)
+            for year in self.years:
+                self._given(at, use, year)
+        for year in self.years:
+            parts = self.result.ledd[year] = (
+                self._steps(_BRUK, year), self._steps(_SNITT, year), self._steps(_KORR, year)
+            )
+            self.result.nivaa[year] = sheet.calc(
+                last + 2, self.column(2, year), f.inntektsnivaa, *parts, style=styles.tall(4)
+            )
+            for at, use in enumerate(self.uses, start=first):
+                self._deviation(at, use, year)
+            self._sum(last + 1, year, first, last)
         sheet.put(last + 1, 0, "Sum avvik (0 når tallene ikke er avrundet)", styles.sumrad(styles.RAD))
         sheet.put(last + 2, 0, "Inntektsnivå i forhold til landet", styles.RAD)
         return self.result
 
+    def _steps(self, what: str, year: int) -> Range:
+        return self.steps.column(self.aar(what, year))
+
+    def _step(self, use: str, what: str, year: int, call: Call) -> Cell:
+        return self.steps.calc(self.uses.index(use), self.aar(what, year), call.function,
+                               *call.arguments, style=_SMAA)  # fmt: skip
+
+    def _of(self, use: str, what: str, year: int) -> Cell:
+        return self.steps.cell(self.uses.index(use), self.aar(what, year))
+
+    def _counts(self, use: str, year: int, cell: Cell) -> Call:
+        """A figure in the sums: 0 where the chosen key does not have the sector."""
+        sector = self.behov.sektorer.get(use) if self.behov else None
+        return sector.eller_null(year, cell) if sector else of(bb.gjenta, cell)
+
     def calc(
-        self, at: int, column: int, use: str, year: int, call: Call, style: styles.Style,
+        self, at: int, column: int, use: str, year: int, call: Call,
         published: tuple[object, ...] = (),
     ) -> Cell:  # fmt: skip
         sector = self.behov.sektorer.get(use) if self.behov else None
         shown = sector.om(year, call) if sector else call
-        return self.sheet.calc(at, column, shown.function, *shown.arguments, style=style,
+        return self.sheet.calc(at, column, shown.function, *shown.arguments, style=styles.tall(0),
                                published=published)  # fmt: skip
 
     def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[object, ...]:
         return self.kilde.trykt(table, use, "kommune", year, unit).trykt
 
-    def _given(self, at: int, use: str, index: int, year: int) -> None:
-        """The use, the country's mean and the correction of a line."""
-        if self.egen is None:
-            self._stated(at, use, index, year)
-        else:
-            self._computed(at, use, index, year, self.egen)
-
-    def _stated(self, at: int, use: str, index: int, year: int) -> None:
-        sheet, small = self.sheet, styles.hjelp(styles.tall(0))
-        amount = self.kilde.faktisk(use, year)
-        base = plasser(sheet, at, _TRYKT + index, amount, small, published=())
-        people = self.folk.inndata[year]
-        thousand = sheet.calc(
-            at, 1 + index, bb.flyttet, *self._moved(use, year, base, people.used),
-            style=styles.tall(0), published=amount.trykt,
-        )  # fmt: skip
-        self.result.faktisk.setdefault(use, {})[year] = sheet.calc(
-            at, 4 + index, f.per_innbygger, thousand, people.used, 1000.0, style=styles.tall(0),
-            published=self._printed(FAKTISK, use, year, AVVIK_ENHET),
-        )  # fmt: skip
+    def _given(self, at: int, use: str, year: int) -> None:
+        """The use, and among the steps the country's mean and the correction."""
         sector = self.behov.sektorer.get(use) if self.behov else None
         if sector is not None:
-            sheet.calc(at, _SNITT + index, bb.gjenta, sector.snitt[year], style=small)
-            sheet.calc(at, _KORR + index, bb.gjenta, sector.korreksjon[year], style=small)
+            self._step(use, _KORR, year, self._counts(use, year, sector.korreksjon[year]))
         else:
-            sheet.calc(
-                at, _SNITT + index, bb.minus, of(f.per_innbygger, base, people.base, 1000.0),
-                self.kjede.grunnlag[use][year], style=small,
-            )  # fmt: skip
-            sheet.put(at, _KORR + index, 0.0, small)
+            self.steps.put(self.uses.index(use), self.aar(_KORR, year), 0.0, _SMAA)
+        if self.egen is None:
+            self._stated(at, use, year)
+        else:
+            self._computed(at, use, year, self.egen)
 
-    def _computed(self, at: int, use: str, index: int, year: int, egen: EgenBruk) -> None:
-        """The country's use, with the need and the deviation that the chain ends in added."""
-        small = styles.hjelp(styles.tall(0))
-        mean = self.calc(at, _SNITT + index, use, year, of(bb.gjenta, egen.landet[use, year]), small)
+    def _stated(self, at: int, use: str, year: int) -> None:
+        """As printed in 1000 kr, moved by what what-if figures add."""
+        amount, people = self.kilde.faktisk(use, year), self.folk.inndata[year]
+        base = plasser(self.steps.sheet, *self.steps.at(self.uses.index(use), self.aar(_GRUNNLAG, year)),
+                       amount, _SMAA, published=())  # fmt: skip
+        moved = self._step(use, _FLYTTET, year, self._moved(use, year))
+        now = of(fl.per_folk_naa, base, people.used, people.base)
+        thousand = self.result.tusen.setdefault(use, {})[year] = self.sheet.calc(
+            at, self.column(0, year), fl.pluss_per_innbygger, now, moved, people.used,
+            style=styles.tall(0), published=amount.trykt,
+        )  # fmt: skip
+        each = self.result.faktisk.setdefault(use, {})[year] = self.sheet.calc(
+            at, self.column(1, year), f.per_innbygger, thousand, people.used, 1000.0,
+            style=styles.tall(0), published=self._printed(FAKTISK, use, year, AVVIK_ENHET),
+        )  # fmt: skip
+        self._step(use, _BRUK, year, of(bb.gjenta, each))
         sector = self.behov.sektorer.get(use) if self.behov else None
-        need: Argument = sector.korreksjon[year] if sector else 0.0
-        corrected = self.calc(at, _KORR + index, use, year, of(bb.gjenta, need), small)
-        each = self.calc(
-            at, 4 + index, use, year,
-            of(bb.pluss3, mean, corrected, self.kjede.slutt[use][year]), styles.tall(0),
+        mean = of(bb.gjenta, sector.snitt[year]) if sector is not None else of(
+            fl.snitt_etter, of(f.per_innbygger, base, people.base, 1000.0),
+            self.kjede.grunnlag[use][year],
         )  # fmt: skip
-        self.result.faktisk.setdefault(use, {})[year] = each
-        self.calc(at, 1 + index, use, year,
-                  of(f.avvik_beloep, each, self.folk.inndata[year].used), styles.tall(0))  # fmt: skip
+        self._step(use, _SNITT, year, mean)
 
-    def _moved(self, use: str, year: int, base: Cell, people: Cell) -> tuple[Argument, ...]:
-        """The printed amount, and what what-if figures and corrections do to it."""
+    def _moved(self, use: str, year: int) -> Call:
         chain = self.kjede
-        before = self.folk.inndata[year].base
-        depreciation = chain.avskrivning.get(use)
-        social = chain.sosiale.get(use)
-        return (
-            base, chain.brutto[use][year], chain.ukorrigert[use][year].base,
-            depreciation[year].used if depreciation else 0.0,
-            depreciation[year].base if depreciation else 0.0,
-            social[year] if social else 0.0,
-            chain.pensjon[use][year].base if social else 0.0,
-            chain.avgift[use][year].base if social else 0.0,
-            people, before,
+        uncorrected = chain.ukorrigert[use][year]
+        parts: list[Argument] = [uncorrected.used, uncorrected.base]
+        if use in chain.avskrivning:
+            worn, pension, fee = (t[use][year] for t in (chain.avskrivning, chain.pensjon, chain.avgift))
+            parts += [worn.used, worn.base, chain.sosiale[use][year], pension.base, fee.base]
+        elif use in chain.sosiale:
+            pension, fee = chain.pensjon[use][year], chain.avgift[use][year]
+            parts += [0.0, 0.0, chain.sosiale[use][year], pension.base, fee.base]
+        else:
+            return of(bb.minus, *parts)
+        return of(fl.flyttet_bruk, *parts)
+
+    def _computed(self, at: int, use: str, year: int, egen: EgenBruk) -> None:
+        """The country's use, with the need and the deviation that the chain ends in added."""
+        mean = self._step(use, _SNITT, year, self._counts(use, year, egen.landet[use, year]))
+        gap = self._counts(use, year, self.kjede.slutt[use][year])
+        each = self._step(use, _BRUK, year, of(fl.bruk_etter, mean, self._of(use, _KORR, year), gap))
+        shown = self.calc(at, self.column(1, year), use, year, of(bb.gjenta, each))
+        self.result.faktisk.setdefault(use, {})[year] = shown
+        self.result.tusen.setdefault(use, {})[year] = self.calc(
+            at, self.column(0, year), use, year,
+            of(f.avvik_beloep, each, self.folk.inndata[year].used),
         )  # fmt: skip
 
-    def _level(self, at: int, index: int, year: int, first: int, last: int) -> None:
-        def column(number: int) -> Range:
-            return self.sheet.range((first, number + index), (last, number + index))
-
-        self.result.nivaa[year] = self.sheet.calc(
-            at, 7 + index, f.inntektsnivaa, column(4), column(_SNITT), column(_KORR),
-            style=styles.tall(4),
-        )  # fmt: skip
-
-    def _deviation(self, at: int, use: str, index: int, year: int) -> None:
-        sheet, people = self.sheet, self.folk.inndata[year]
+    def _deviation(self, at: int, use: str, year: int) -> None:
         deviation = self.calc(
-            at, 7 + index, use, year,
-            of(f.avvik_inntekt, self.result.faktisk[use][year], sheet.cells[at, _SNITT + index],
-               sheet.cells[at, _KORR + index], self.result.nivaa[year]), styles.tall(0),
+            at, self.column(2, year), use, year,
+            of(f.avvik_inntekt, self.result.faktisk[use][year], self._of(use, _SNITT, year),
+               self._of(use, _KORR, year), self.result.nivaa[year]),
             self._printed(AVVIK, use, year, AVVIK_ENHET),
         )  # fmt: skip
         self.result.avvik.setdefault(use, {})[year] = deviation
         self.result.beloep.setdefault(use, {})[year] = self.calc(
-            at, 10 + index, use, year, of(f.avvik_beloep, deviation, people.used), styles.tall(0),
+            at, self.column(3, year), use, year,
+            of(f.avvik_beloep, deviation, self.folk.inndata[year].used),
             self._printed(AVVIK, use, year, TUSEN),
         )  # fmt: skip
 
-    def _sum(self, at: int, index: int, year: int, first: int, last: int) -> None:
+    def _sum(self, at: int, year: int, first: int, last: int) -> None:
+        """Sums over all uses: of the sectors only those that the key has."""
         style = styles.sumrad(styles.tall(0))
-        for group in (0, 1, 2, 3):
-            column = 1 + 3 * group + index
+        others = len(self.uses) - len(self.valg.data.sektorer)
+        count: Argument = float(len(self.uses))
+        if self.behov is not None and isinstance(self.behov.antall[year], Cell):
+            count = of(bb.pluss, self.behov.antall[year], float(others))
+        for group in range(4):
+            column = self.column(group, year)
             cells = self.sheet.range((first, column), (last, column))
-            cell = self.sheet.calc(
-                at, column, bb.nesten_null if group > 1 else bb.summen, cells, style=style
-            )
+            made = fl.nesten_null if group > 1 else fl.sum_av
+            cell = self.sheet.calc(at, column, made, cells, count, style=style)
             if group == 2:
                 self.result.sum_avvik[year] = cell
 
@@ -277,6 +314,7 @@ def fill(
     folk: Folketall,
     egen: EgenBruk | None,
     row: int,
+    steg: Steg,
 ) -> Tabell19:
     """Write tabell 19 from the given row on."""
-    return _Writer(sheet, valg, kilde, behov, kjede, folk, egen).write(row)
+    return _Writer(sheet, valg, kilde, behov, kjede, folk, egen, steg).write(row)

@@ -1,43 +1,37 @@
-"""Utgiftsbehov: criteria, cost index and correction per sector (vedleggstabell 2, figure 12)."""
+"""Utgiftsbehov: criteria, cost index and correction per sector (vedleggstabell 2)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.aarsfigur import year_series
-from asss_xl.report.behov.kilde import Behovskilde
+from asss_xl.report.behov import formler as fl
+from asss_xl.report.behov import sammendrag
+from asss_xl.report.behov.kilde import INGEN, Behovskilde
+from asss_xl.report.behov.noekkel import Noekkelvalg, aaret, place
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt, trykt_korreksjon
-from asss_xl.report.tall import Ledd, inndata, plasser
-from asss_xl.workbook import (
-    GAP,
-    MISSING_TEXT,
-    Argument,
-    Call,
-    Cell,
-    Chart,
-    Input,
-    Range,
-    Sheet,
-    of,
-    styles,
-)
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
 
+ARK = "Steg_behov"
 #: Per year: weight, what-if weight, index, what-if index, correction.
 _PER_AAR = 5
 VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS, KORR = range(_PER_AAR)
-_I_ALT = "I alt"
-_SAMMENDRAG = 5
-_NOEKKEL_RAD = 3
-#: Helper columns beside each year's used figures: how many.
-_HJELP = 4
+_HODER = ("Vekt", "Hva hvis", "Indeks", "Hva hvis", "Kr per innb.")
+_NOEKKEL_RAD = 2
+_SKJEVE = (
+    "Vektene er avrundet i kilden og er ikke akkurat 1 til sammen ({}). Utgiftsbehovet er landets "
+    "utgifter og korreksjonene lagt sammen; kostnadsindeksen ganger utgiftene kan skille litt."
+)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sektor:
     """One sector's results, by year."""
 
@@ -54,43 +48,100 @@ class Sektor:
     behov: dict[int, Cell] = field(default_factory=dict)
 
     def om(self, key: int, call: Call) -> Call:
-        """A figure of the sector; empty where the chosen key does not have the sector."""
+        """A figure of the sector; a dash where the chosen key does not have the sector."""
         flag = self.i_noekkel.get(key)
-        return call if flag is None else of(bb.naar, flag, call)
+        return call if flag is None else of(fl.naar, flag, call)
+
+    def eller_null(self, key: int, cell: Argument) -> Call:
+        """The same for a sum of products: 0 where the key does not have the sector."""
+        flag = self.i_noekkel.get(key)
+        return of(bb.gjenta, cell) if flag is None else of(fl.eller_null, flag, cell)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Utgiftsbehov:
-    """All sectors by name, and the index of them all."""
+    """All sectors by name, the index of them all, their needs and corrections together."""
 
     sektorer: dict[str, Sektor]
     i_alt: dict[int, Cell]
+    sum_behov: dict[int, Cell]
+    sum_korreksjon: dict[int, Cell]
+    #: How many sectors the cost key has.
+    antall: dict[int, Cell | float]
 
 
 class _Writer:
     def __init__(
-        self, sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None
+        self, sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None, steg: Steg
     ) -> None:
         self.sheet, self.valg, self.kilde, self.folk = sheet, valg, kilde, folk
-        #: The first place of each criterion that several sectors share.
-        self.first: dict[tuple[str, int], Input | Ledd] = {}
-        self.data = valg.data
+        #: The first place of each criterion that several sectors share, and how far it has moved.
+        self.first: dict[tuple[str, int], Cell] = {}
+        self.data, self.steg = valg.data, steg
         self.years = valg.vindu
-        self.helper = 2 + _PER_AAR * len(self.years)
+        self.own = {} if kilde.tall is None else self._own_indices()
+        self.used = self._used()
+        self.totals = steg.blokk(
+            "Sektorenes grunnlag, uten hva hvis",
+            [*self._heads("Indeks"), *self._heads("Korreksjon"), *self._heads("Tillegg, brukt"),
+             *self._heads("Tillegg, grunnlag")],
+            self.data.sektorer,
+        )  # fmt: skip
+
+    def _heads(self, what: str) -> list[str]:
+        return [aaret(what, self.valg, year) for year in self.years]
+
+    def _lines(self) -> Iterator[tuple[str, str, str]]:
+        """Everything with a figure that counts: sector, criterion or addition, and which."""
+        for sector in self.data.sektorer:
+            for criterion in self.kilde.kriterier(sector):
+                yield sector, criterion, "kriterium"
+            for addition in self.kilde.tilleggene(sector):
+                yield sector, addition, "tillegg"
+
+    def _own_indices(self) -> dict[tuple[str, str, int], Cell]:
+        """The municipality's index of every criterion, looked up once."""
+        places = list(dict.fromkeys(
+            (self.kilde.sted(sector, criterion), criterion)
+            for sector, criterion, what in self._lines() if what == "kriterium"
+        ))  # fmt: skip
+        block = self.steg.blokk(
+            "Kommunens kriterieindekser, landet = 1", self._heads("Indeks"),
+            [f"{sector}: {criterion}" if sector else criterion for sector, criterion in places],
+        )  # fmt: skip
+        return {
+            (*where, year): plasser(
+                self.steg.sheet, *block.at(line, aaret("Indeks", self.valg, year)),
+                self.kilde.kriterieindeks(*where, year), styles.hjelp(styles.tall(3)),
+            )
+            for line, where in enumerate(places) for year in self.years
+        }  # fmt: skip
+
+    def _used(self) -> Blokk:
+        lines = list(self._lines())
+        self.line = {(sector, name): number for number, (sector, name, _) in enumerate(lines)}
+        heads = [head for what in ("Vekt", "Indeks", "Flyttet") for head in self._heads(what)]
+        return self.steg.blokk("Vekter og indekser som er i bruk", heads, [name for _, name, _ in lines])
 
     def column(self, year: int, part: int) -> int:
         return 1 + _PER_AAR * self.years.index(year) + part
 
-    def used(self, year: int, part: int) -> int:
-        """Helper columns: used weight and used index, then the two for the report's own."""
-        return self.helper + _HJELP * self.years.index(year) + part
+    def _at(self, sector: str, name: str, what: str, year: int) -> tuple[int, int]:
+        return self.used.at(self.line[sector, name], aaret(what, self.valg, year))
+
+    def _look(self, style: styles.Style) -> styles.Style:
+        """Nothing is shown of what the chosen key does not have."""
+        if self.kilde.noekler is None:
+            return style
+        pattern = style.number_format
+        return style.but(number_format=f"{pattern};-{pattern};")
 
     def sector(self, row: int, name: str) -> tuple[Sektor, int]:
-        sector = Sektor(name)
+        flags = {year: flag for year in self.years
+                 if (flag := self.kilde.i_noekkelen(name, year)) is not None}  # fmt: skip
+        sector = Sektor(name, i_noekkel=flags)
         sheet = self.sheet
         sheet.put(row, 0, name, styles.GRUPPE.but(size=11))
-        for year in self.years:
-            self._in_key(row, sector, year)
         for column in range(1, self.column(self.years[-1], KORR) + 1):
             sheet.put(row, column, None, styles.GRUPPE)
         row += 1
@@ -105,105 +156,130 @@ class _Writer:
         self._sum(row, sector, first)
         return sector, self._additions(row + 1, sector)
 
-    def _in_key(self, row: int, sector: Sektor, year: int) -> None:
-        flag = self.kilde.i_noekkelen(sector.navn, year)
-        if flag is not None:
-            sector.i_noekkel[year] = self.sheet.calc(
-                row, self.used(year, 0), flag.function, *flag.arguments, style=styles.HJELP
-            )
-
     def _criteria(self, row: int, sector: Sektor) -> int:
         criteria = self.kilde.kriterier(sector.navn)
-        for number, criterion in enumerate(criteria):
-            self.sheet.put(row + number, 0, criterion, styles.RAD.but(indent=1))
+        for at, criterion in enumerate(criteria, start=row):
             for year in self.years:
-                self._criterion(row + number, sector, criterion, year)
+                self._criterion(at, sector, criterion, year)
+            self._name(at, sector.navn, criterion)
         return row + len(criteria)
 
+    def _name(self, at: int, sector: str, criterion: str) -> None:
+        look = styles.RAD.but(indent=1)
+        if self.kilde.noekler is None:
+            self.sheet.put(at, 0, criterion, look)
+            return
+        line, heads = self.line[sector, criterion], self._heads("Vekt")
+        self.sheet.calc(at, 0, fl.kriterium, self.used.line(line, heads[0], heads[-1]),
+                        self.steg.sheet.at(self.used.at(line, heads[0])[0], 0), style=look)  # fmt: skip
+
     def _criterion(self, row: int, sector: Sektor, criterion: str, year: int) -> None:
-        three, what = styles.tall(3), f"{sector.navn}, {criterion}"
+        three, what = self._look(styles.tall(3)), f"{sector.navn}, {criterion}"
         weight = inndata(
             self.sheet, (row, self.column(year, VEKT)), (row, self.column(year, VEKT_HVIS)),
-            (row, self.used(year, 0)), self.kilde.vekt(sector.navn, criterion, year),
+            self._at(sector.navn, criterion, "Vekt", year),
+            self.kilde.vekt(sector.navn, criterion, year), used_on=self.steg.sheet,
             label=f"Vekt: {what} (0–1)", aar=self.valg.aarstall[year], style=three, limits=(0, 1),
-            chooser=bb.brukt_eller_tomt,
         )  # fmt: skip
-        index = self._index(row, sector, criterion, year, weight.used)
-        call = of(f.korreksjon, sector.snitt[year], index.used, weight.used)
-        if self.kilde.tall is not None:
-            call = of(bb.hvis_vekt, weight.used, call)
+        index = self._index(row, sector.navn, criterion, year, weight)
         self.sheet.calc(
-            row, self.column(year, KORR), call.function, *call.arguments, style=styles.tall(0),
+            row, self.column(year, KORR), f.korreksjon, sector.snitt[year], index, weight.used,
+            style=self._look(styles.tall(0)),
             published=trykt_korreksjon(self.data, sector.navn, criterion, year),
         )  # fmt: skip
 
-    def _index(
-        self, row: int, sector: Sektor, criterion: str, year: int, weight: Cell
-    ) -> Input | Ledd:
+    def _given(self, sector: str, criterion: str, year: int, weight: Input) -> Tall:
+        """The index of a criterion, and 0 where it has no weight."""
+        if self.kilde.tall is None:
+            return self.kilde.indeks(sector, criterion, year, weight.base)
+        own = self.own[self.kilde.sted(sector, criterion), criterion, year]
+        return Tall(of(fl.indeks_med_vekt, weight.base, weight.used, own))
+
+    def _index(self, row: int, sector: str, criterion: str, year: int, weight: Input) -> Cell:
         """A criterion's index: filled in where it first stands, unless it is an age group."""
-        given = self.kilde.indeks(sector.navn, criterion, year, weight)
-        base, used = (row, self.column(year, INDEKS)), (row, self.used(year, 1))
-        three, known = styles.tall(3), self.first.get((criterion, year))
+        given = self._given(sector, criterion, year, weight)
+        base, used = (row, self.column(year, INDEKS)), self._at(sector, criterion, "Indeks", year)
+        style, moved = self._look(styles.tall(3)), self.first.get((criterion, year))
         share = self.folk.andel(criterion) if self.folk and year == self.folk.aar else None
-        if known is None and share is None:
-            made: Input | Ledd = inndata(
+        if moved is None and share is None and given != INGEN:
+            made = inndata(
                 self.sheet, base, (row, self.column(year, INDEKS_HVIS)), used, given,
                 label=f"Kriterieindeks: {criterion}, landet = 1", aar=self.valg.aarstall[year],
-                style=three, limits=(0, 10), chooser=bb.brukt_eller_tomt,
+                style=style, limits=(0, 10), used_on=self.steg.sheet,
             )  # fmt: skip
-        else:
-            cell = plasser(self.sheet, *base, given, three)
-            self.sheet.put(row, self.column(year, INDEKS_HVIS), None, three)
-            call = (
-                of(bb.ganger_om, cell, share) if share is not None
-                else of(bb.pluss_om, cell, of(bb.flytting, known.used, known.base))  # type: ignore[union-attr]
+            self.first[criterion, year] = self.steg.sheet.calc(
+                *self._at(sector, criterion, "Flyttet", year), fl.flyttet, weight.used, made.used,
+                made.base, style=styles.hjelp(style),
             )  # fmt: skip
-            made = Ledd(cell, self.sheet.calc(
-                *used, call.function, *call.arguments, style=styles.hjelp(three)
-            ))  # fmt: skip
-        self.first.setdefault((criterion, year), made)
-        return made
+            return made.used
+        cell = plasser(self.sheet, *base, given, style)
+        self.sheet.put(row, self.column(year, INDEKS_HVIS), None, style)
+        call = of(bb.ganger, cell, share) if share is not None else of(bb.pluss, cell, moved or 0.0)
+        return self.steg.sheet.calc(*used, call.function, *call.arguments,
+                                    style=styles.hjelp(style))  # fmt: skip
 
     def _printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
         figure = self.data.figur(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
         return () if figure is None else trykt(figure)
+
+    def _column(self, sector: str, what: str, year: int) -> Range:
+        criteria = self.kilde.kriterier(sector)
+        return self.steg.sheet.range(self._at(sector, criteria[0], what, year),
+                                     self._at(sector, criteria[-1], what, year))  # fmt: skip
 
     def _sum(self, row: int, sector: Sektor, first: int) -> None:
         sheet, last, name = self.sheet, row - 1, sector.navn
         total = styles.sumrad(styles.tall(3))
         sheet.put(row, 0, "Kostnadsindeks og sum korreksjon", styles.sumrad(styles.RAD))
         for year in self.years:
-            def part(column: int) -> Range:
-                return sheet.range((first, column), (last, column))
+            def part(column: int, at: int = year) -> Range:
+                return sheet.range((first, self.column(at, column)), (last, self.column(at, column)))
 
-            used_w, used_i = part(self.used(year, 0)), part(self.used(year, 1))
-            base_w, base_i = part(self.column(year, VEKT)), part(self.column(year, INDEKS))
+            used_w, used_i = (self._column(name, what, year) for what in ("Vekt", "Indeks"))
             sector.vekter[year], sector.indekser[year] = used_w, used_i
-            self._put(row, self.column(year, VEKT), sector, year,
-                      of(bb.sum_av, used_w, MISSING_TEXT), total)  # fmt: skip
+            count = float(last - first + 1)
+            self._put(row, self.column(year, VEKT), sector, year, of(fl.sum_av, used_w, count), total)
             for empty in (VEKT_HVIS, INDEKS_HVIS):
                 sheet.put(row, self.column(year, empty), None, total)
+            index = self._printed("kostnadsindeks", name, year, "indeks")
+            correction = self._printed("korreksjon", name, year, AVVIK_ENHET)
             sector.indeks[year] = self._put(
                 row, self.column(year, INDEKS), sector, year,
-                of(f.kostnadsindeks, used_i, used_w), total,
-                self._printed("kostnadsindeks", name, year, "indeks"),
+                of(f.kostnadsindeks, used_i, used_w), total, index,
             )  # fmt: skip
             sector.korreksjon[year] = self._put(
-                row, self.column(year, KORR), sector, year,
-                of(bb.sum_av, part(self.column(year, KORR)), MISSING_TEXT),
-                styles.sumrad(styles.tall(0)),
-                self._printed("korreksjon", name, year, AVVIK_ENHET),
+                row, self.column(year, KORR), sector, year, of(fl.sum_av, part(KORR), count),
+                styles.sumrad(styles.tall(0)), correction,
             )  # fmt: skip
-            small = styles.hjelp(styles.tall(3))
-            sector.indeks_grunnlag[year] = self._put(
-                row, self.used(year, 2), sector, year, of(f.kostnadsindeks, base_i, base_w), small,
-                self._printed("kostnadsindeks", name, year, "indeks"),
+            sector.indeks_grunnlag[year] = self._total(
+                sector, "Indeks", year, of(f.kostnadsindeks, part(INDEKS), part(VEKT)), 3, index
             )
-            sector.korreksjon_grunnlag[year] = self._put(
-                row, self.used(year, 3), sector, year,
-                of(bb.sum_korreksjon, base_w, base_i, sector.snitt[year]),
-                styles.hjelp(styles.tall(0)), self._printed("korreksjon", name, year, AVVIK_ENHET),
-            )  # fmt: skip
+            if not self.kilde.tilleggene(name):
+                sector.korreksjon_grunnlag[year] = self._base_correction(sector, year, first, last,
+                                                                         correction)  # fmt: skip
+
+    def _base_correction(
+        self, sector: Sektor, year: int, first: int, last: int, printed: tuple[Trykt, ...],
+        added: Cell | None = None,
+    ) -> Cell:  # fmt: skip
+        weights, indices = (
+            self.sheet.range((first, self.column(year, part)), (last, self.column(year, part)))
+            for part in (VEKT, INDEKS)
+        )
+        call = of(fl.sum_korreksjon, weights, indices, sector.snitt[year])
+        if added is not None:
+            call = of(bb.pluss, call, added)
+        return self._total(sector, "Korreksjon", year, call, 0, printed)
+
+    def _total(
+        self, sector: Sektor, what: str, year: int, call: Call, decimals: int,
+        published: tuple[Trykt, ...] = (),
+    ) -> Cell:  # fmt: skip
+        shown = sector.om(year, call)
+        return self.totals.calc(
+            self.data.sektorer.index(sector.navn), aaret(what, self.valg, year), shown.function,
+            *shown.arguments, style=styles.hjelp(styles.tall(decimals)), published=published,
+        )  # fmt: skip
 
     def _put(
         self, row: int, column: int, sector: Sektor, year: int, call: Call, style: styles.Style,
@@ -221,191 +297,112 @@ class _Writer:
             for year in self.years:
                 inndata(
                     self.sheet, (row, self.column(year, KORR)),
-                    (row, self.column(year, INDEKS_HVIS)), (row, self.used(year, 1)),
-                    self.kilde.tillegg(sector.navn, label, year), style=styles.tall(0),
+                    (row, self.column(year, INDEKS_HVIS)),
+                    self._at(sector.navn, label, "Indeks", year), used_on=self.steg.sheet,
+                    tall=self.kilde.tillegg(sector.navn, label, year), style=styles.tall(0),
                     label=f"{label}: korreksjon i kr per innbygger", aar=self.valg.aarstall[year],
                     published=self._printed("korreksjon", f"{sector.navn}: {label}", year,
                                             AVVIK_ENHET),
                 )  # fmt: skip
             row += 1
         if additions:
-            self._with_additions(row, sector, start)
+            self._with_additions(row, sector, start, additions)
             row += 1
         self.sheet.put(row, 0, "Beregnet utgiftsbehov, kr per innbygger", styles.sumrad(styles.RAD))
         for year in self.years:
-            arguments: list[Argument] = [sector.snitt[year], sector.indeks[year]]
-            if additions:
-                arguments.append(sector.tillegg[year])
             for part in (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS):
                 self.sheet.put(row, self.column(year, part), None, styles.sumrad(styles.RAD))
             sector.behov[year] = self._put(
-                row, self.column(year, KORR), sector, year, of(f.utgiftsbehov, *arguments),
+                row, self.column(year, KORR), sector, year,
+                of(bb.pluss, sector.snitt[year], sector.korreksjon[year]),
                 styles.sumrad(styles.tall(0)),
             )  # fmt: skip
         return row + 2
 
-    def _with_additions(self, row: int, sector: Sektor, start: int) -> None:
-        sheet = self.sheet
+    def _with_additions(
+        self, row: int, sector: Sektor, start: int, additions: tuple[str, ...]
+    ) -> None:
+        sheet, name, count = self.sheet, sector.navn, float(len(additions))
+        criteria = len(self.kilde.kriterier(name))
         sheet.put(row, 0, "Sum korreksjon med tillegg", styles.sumrad(styles.RAD))
         for year in self.years:
-            used = sheet.range((start, self.used(year, 1)), (row - 1, self.used(year, 1)))
-            base = sheet.range((start, self.column(year, KORR)), (row - 1, self.column(year, KORR)))
-            sector.tillegg[year] = sheet.calc(
-                row, self.used(year, 1), bb.summen, used, style=styles.hjelp(styles.tall(0))
-            )
-            base_sum = sheet.calc(
-                row, self.used(year, 2), bb.summen, base, style=styles.hjelp(styles.tall(0))
-            )
+            used = self.steg.sheet.range(self._at(name, additions[0], "Indeks", year),
+                                         self._at(name, additions[-1], "Indeks", year))  # fmt: skip
+            column = self.column(year, KORR)
+            base = sheet.range((start, column), (row - 1, column))
+            sector.tillegg[year] = self._total(sector, "Tillegg, brukt", year,
+                                               of(fl.sum_av, used, count), 0)  # fmt: skip
+            added = self._total(sector, "Tillegg, grunnlag", year, of(fl.sum_av, base, count), 0)
             for part in (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS):
                 sheet.put(row, self.column(year, part), None, styles.sumrad(styles.RAD))
+            printed = self._printed("korreksjon", f"{name}: sum", year, AVVIK_ENHET)
             sector.korreksjon[year] = self._put(
-                row, self.column(year, KORR), sector, year,
+                row, column, sector, year,
                 of(bb.pluss, sector.korreksjon[year], sector.tillegg[year]),
-                styles.sumrad(styles.tall(0)),
-                self._printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET),
+                styles.sumrad(styles.tall(0)), printed,
             )  # fmt: skip
-            sector.korreksjon_grunnlag[year] = self._put(
-                row, self.used(year, 3), sector, year,
-                of(bb.pluss, sector.korreksjon_grunnlag[year], base_sum),
-                styles.hjelp(styles.tall(0)),
-                self._printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET),
-            )  # fmt: skip
+            first = start - 1 - criteria
+            sector.korreksjon_grunnlag[year] = self._base_correction(
+                sector, year, first, first + criteria - 1, printed, added
+            )
 
 
-def _top(valg: Valg) -> int:
-    return _SAMMENDRAG + len(valg.data.sektorer) + 26
-
-
-def choose_key(sheet: Sheet, valg: Valg, kilde: Behovskilde) -> None:
+def choose_key(sheet: Sheet, valg: Valg) -> Noekkelvalg:
     """The choice of cost key, before the sheets that follow it."""
-    sheet.put(_NOEKKEL_RAD - 1, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
-    column = 4 + (_PER_AAR + _HJELP) * len(valg.vindu)
-    kilde.choose(sheet, (_NOEKKEL_RAD - 1, 1), column)
-    kilde.weights_by_key(sheet, _top(valg), column)
+    sheet.put(_NOEKKEL_RAD, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
+    return place(sheet, (_NOEKKEL_RAD, 1), Steg(sheet.book, ARK), valg)
 
 
 def fill(
     sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None = None
 ) -> Utgiftsbehov:
     """Write the summary with figure 12, then a block per sector."""
-    writer = _Writer(sheet, valg, kilde, folk)
+    steg = Steg(sheet.book, ARK)
+    writer = _Writer(sheet, valg, kilde, folk, steg)
     names = valg.data.sektorer
     layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
     layout.widths(sheet, [40] + [8.5] * (_PER_AAR * len(writer.years)))
-    layout.widths(sheet, [8] * (_HJELP * len(writer.years)), writer.helper)
-    top = _top(valg)
-    _heads(sheet, writer, top)
-    row = top + 2
+    top = sammendrag.height(len(names))
+    row = _heads(sheet, writer, top)
     sectors: dict[str, Sektor] = {}
-    parts = [top - 3]
+    parts = [top]
     for number, name in enumerate(names):
         if number:
             parts.append(row)
         sectors[name], row = writer.sector(row, name)
-    total = _summary(sheet, writer, sectors)
+    total = sammendrag.fill(sheet, steg, valg, kilde, list(sectors.values()))
     sheet.printing.last_column = writer.column(writer.years[-1], KORR)
     sheet.printing.parts = tuple(parts)
     sheet.freeze = (2, 1)
-    return Utgiftsbehov(sectors, total)
+    antall = {year: kilde.antall(year) for year in writer.years}
+    return Utgiftsbehov(sectors, total.i_alt, total.behov, total.korreksjon, antall)
 
 
-def _heads(sheet: Sheet, writer: _Writer, row: int) -> None:
-    sheet.put(row - 3, 0, "Kriterier, vekter og indekser (vedleggstabell 2)", styles.OVERSKRIFT)
-    sheet.put(row - 2, 0, "Et kriterium som går igjen i flere sektorer, fylles ut der det står først. "
-              "Aldersgruppene i siste år følger folketallet på Demografi.", styles.NOTE)  # fmt: skip
-    sheet.put(row - 1, 0, "Flytter ikke: landets netto driftsutgifter, rammetilskuddet og "
-              "utgiftene selv.", styles.NOTE)  # fmt: skip
+def _heads(sheet: Sheet, writer: _Writer, row: int) -> int:
+    """The title, what follows what, and the headings; the answer is the next row."""
+    sheet.put(row, 0, "Kriterier, vekter og indekser (vedleggstabell 2)", styles.OVERSKRIFT)
+    texts = ["Et kriterium som går igjen i flere sektorer, fylles ut der det står først. "
+             "Aldersgruppene i siste år følger folketallet på Demografi.",
+             "Flytter ikke: landets netto driftsutgifter, rammetilskuddet og utgiftene selv."]  # fmt: skip
+    if crooked := writer.kilde.skjeve_noekler():
+        texts.append(_SKJEVE.format(", ".join(crooked)))
+    if writer.kilde.noekler is not None:
+        texts.append(f"{fl.UTENFOR} : sektoren er ikke i den valgte nøkkelen, og utgiftene hører til "
+                     "andre sektorer. Kriterier som nøkkelen ikke har, vises ikke.")  # fmt: skip
+    for text in texts:
+        row += 1
+        sheet.put(row, 0, text, styles.NOTE)
+    row += 1
     sheet.put(row, 0, "", styles.HODE_VENSTRE)
     sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)
     for year in writer.years:
         stated = writer.valg.aarstall[year]
-        for part, label in enumerate(("Vekt", "Hva hvis", "Indeks", "Hva hvis", "Kr per innb.")):
+        for part, label in enumerate(_HODER):
             look = styles.HODE_VENSTRE.but(bottom=None)
             if part == 0:
                 layout.year_head(sheet, row, writer.column(year, part), stated, look)
             else:
                 sheet.put(row, writer.column(year, part), "", look)
             sheet.put(row + 1, writer.column(year, part), label, styles.HODE)
-        for part, label in enumerate(
-            ("brukt vekt", "brukt indeks", "grunnlag indeks", "grunnlag korr.")
-        ):
-            sheet.calc(row + 1, writer.used(year, part), *bb.tekst(f"{label} ", stated),
-                       style=styles.HJELP_HODE)  # fmt: skip
     sheet.heights[row + 1] = 26
-
-
-def _summary(sheet: Sheet, writer: _Writer, sectors: dict[str, Sektor]) -> dict[int, Cell]:
-    """Cost index per sector and in all, by year, and figure 12."""
-    row, years, valg = _SAMMENDRAG - 1, writer.years, writer.valg
-    sheet.put(row, 0, "Kostnadsindeks, landet = 1", styles.HODE_VENSTRE)
-    for offset, year in enumerate(years, start=1):
-        layout.year_head(sheet, row, offset, valg.aarstall[year])
-    sheet.calc(row, 1 + len(years), *bb.tekst("Grunnlag ", valg.aar), style=styles.HODE)
-    sheet.heights[row] = 30
-    helper = writer.helper
-    base_name = sheet.calc(row, helper, *bb.tekst("Grunnlag ", valg.aar, " (når ulik)"),
-                           style=styles.HJELP_HODE)  # fmt: skip
-    names = list(sectors)
-    for number, name in enumerate([_I_ALT, *names], start=1):
-        sheet.put(row + number, 0, name, styles.RAD.but(bold=name == _I_ALT))
-    first, last = row + 2, row + 1 + len(names)
-    for number, name in enumerate(names):
-        for offset, year in enumerate(years, start=1):
-            sheet.calc(first + number, offset, bb.gjenta, sectors[name].indeks[year],
-                       style=styles.tall(3))  # fmt: skip
-        sheet.calc(first + number, 1 + len(years), bb.gjenta,
-                   sectors[name].indeks_grunnlag[years[-1]], style=styles.tall(3))  # fmt: skip
-    means = _means(sheet, writer, sectors, first, helper + 1)
-    total: dict[int, Cell] = {}
-    for offset, year in enumerate((*years, years[-1]), start=1):
-        column = sheet.range((first, offset), (last, offset))
-        cell = sheet.calc(row + 1, offset, f.snitt, column, means[year],
-                          style=styles.tall(3).but(bold=True))  # fmt: skip
-        if offset <= len(years):
-            total[year] = cell
-    for at in range(row + 1, last + 1):
-        sheet.calc(
-            at, helper, bb.hvis_ulik, sheet.cells[at, 1 + len(years)], sheet.cells[at, len(years)],
-            style=styles.hjelp(styles.tall(3)), missing=GAP,
-        )  # fmt: skip
-    sheet.put(
-        last + 1, 0,
-        "I alt er sektorindeksene veid med landets netto driftsutgifter. Tillegg utenom nøkkelen "
-        "er ikke med i indeksene.", styles.NOTE,
-    )  # fmt: skip
-    _figure_12(sheet, writer, row + 1, len(names), base_name)
-    return total
-
-
-def _means(
-    sheet: Sheet, writer: _Writer, sectors: dict[str, Sektor], first: int, column: int
-) -> dict[int, Range]:
-    means = {}
-    for offset, year in enumerate(writer.years):
-        sheet.calc(first - 2, column + offset,
-                   *bb.tekst("Landets snitt ", writer.valg.aarstall[year]),
-                   style=styles.HJELP_HODE)  # fmt: skip
-        for number, sector in enumerate(sectors.values()):
-            sheet.calc(first + number, column + offset, bb.gjenta, sector.snitt[year],
-                       style=styles.hjelp(styles.tall(0)))  # fmt: skip
-        means[year] = sheet.range(
-            (first, column + offset), (first + len(sectors) - 1, column + offset)
-        )
-    return means
-
-
-def _figure_12(sheet: Sheet, writer: _Writer, first: int, sectors: int, base_name: Cell) -> None:
-    last = first + sectors
-    columns = {year: 1 + i for i, year in enumerate(writer.years)}
-    names = {year: sheet.cells[first - 1, column] for year, column in columns.items()}
-    series = year_series(sheet, (first, last), 0, columns, writer.helper, names, base_name)
-    sheet.charts.append(
-        Chart(
-            "column", "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1",
-            series, row=last + 3, column=0, width=1180, height=342,
-            alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet "
-            "er 1.",
-            crossing=1.0, y_title="Indeks, landet = 1", y_format="0.00",
-            y_min=0.6,
-        )  # fmt: skip
-    )
+    return row + 2

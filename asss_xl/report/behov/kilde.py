@@ -6,70 +6,82 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Noekkel
 from asss_xl.report import formler as bb
+from asss_xl.report.behov import formler as fl
+from asss_xl.report.behov import noekkel as nk
+from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.tall import MANGLER, Tall, fra_figur, fra_verdi
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Call, Cell, of
 
-AARETS = "Årets nøkkel"
+#: What a criterion counts that is not in the key.
+INGEN = Tall(0.0)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Behovskilde:
     """Weights, indices and the country's means by sector and year.
 
-    ``tall`` holds the members' criteria; without it they are those of the report's municipality.
-    ``noekkelnr`` is, by year, the place of the cost key that counts, where one can be chosen.
+    ``tall`` holds the members' criteria and ``noekler`` the chosen cost key; without them weights
+    and indices are those of the report's municipality. ``landet`` is what the country spends.
     """
 
     valg: Valg
     tall: Regnskapstall | None = None
-    noekkelnr: dict[int, Cell] = field(default_factory=dict)
-    _vekter: dict[tuple[str, str], Range] = field(default_factory=dict)
-    _i_noekkel: dict[str, Range] = field(default_factory=dict)
+    noekler: Noekkelvalg | None = None
     landet: dict[tuple[str, int], Cell] = field(default_factory=dict)
 
     def kriterier(self, sektor: str) -> tuple[str, ...]:
         """The criteria of a sector in any of the keys, in order."""
-        return tuple(
-            dict.fromkeys(c for n in self.valg.data.noekler for c in n.vekter.get(sektor, ()))
-        )
+        return nk.kriterier(self.valg.data, sektor)
 
     def _noekkel(self, key: int) -> Noekkel | None:
         return next((n for n in self.valg.data.noekler if n.gjelder(key)), None)
 
     def vekt(self, sektor: str, kriterium: str, key: int) -> Tall:
-        """A criterion's weight in the sector; empty where the key does not have it."""
-        if self.tall is None:
-            found = self._noekkel(key)
-            weights = found.vekter.get(sektor) if found else None
-            weight = weights.get(kriterium) if weights else None
-            return fra_verdi(weight) if weight is not None else Tall("")
-        return Tall(self._chosen(self._vekter[sektor, kriterium], key))
+        """A criterion's weight in the sector; 0 where the key does not have it."""
+        if self.noekler is not None:
+            row = self.noekler.vekter[sektor, kriterium]
+            return Tall(of(fl.i_noekkel, row, self.noekler.nummer[key]))
+        found = self._noekkel(key)
+        weights = found.vekter.get(sektor) if found else None
+        weight = weights.get(kriterium) if weights else None
+        return fra_verdi(weight) if weight is not None else INGEN
 
-    def indeks(self, sektor: str, kriterium: str, key: int, vekt: Argument) -> Tall:
-        """The municipality's index of a criterion, empty where it has no weight."""
+    def sted(self, sektor: str, kriterium: str) -> str:
+        """The sector whose own index of a criterion there is, or "" where all have one."""
+        assert self.tall is not None
+        return sektor if self.tall.har("kriterium", sektor, kriterium) else ""
+
+    def kriterieindeks(self, sted: str, kriterium: str, key: int) -> Tall:
+        """The municipality's index of a criterion, whatever the key."""
+        assert self.tall is not None
+        if not self.tall.har("kriterium", sted, kriterium):
+            return MANGLER
+        return Tall(self.tall.egen(self.valg.aarnr[key], "kriterium", sted, kriterium))
+
+    def indeks(self, sektor: str, kriterium: str, key: int, vekt: Cell) -> Tall:
+        """The municipality's index of a criterion; 0 where it has no weight."""
+        if self.tall is not None:
+            found = self.kriterieindeks(self.sted(sektor, kriterium), kriterium, key).verdi
+            shown = found if isinstance(found, Call) else MISSING_TEXT
+            return Tall(of(fl.indeks_med_vekt, vekt, 0.0, shown))
         data = self.valg.data
-        if self.tall is None:
-            for place in (sektor, ""):
-                found = data.kriterieverdier.get((data.kommune, place, kriterium, key))
-                if found is not None:
-                    return fra_verdi(found)
-            return Tall("") if self.vekt(sektor, kriterium, key).verdi == "" else MANGLER
         for place in (sektor, ""):
-            if self.tall.har("kriterium", place, kriterium):
-                own = self.tall.egen(self.valg.aarnr[key], "kriterium", place, kriterium)
-                return Tall(of(bb.hvis_vekt, vekt, own))
-        return Tall(of(bb.hvis_vekt, vekt, MISSING_TEXT))
+            known = data.kriterieverdier.get((data.kommune, place, kriterium, key))
+            if known is not None:
+                return fra_verdi(known)
+        return INGEN if self.vekt(sektor, kriterium, key) == INGEN else MANGLER
 
-    def i_noekkelen(self, sektor: str, key: int) -> Call | None:
+    def i_noekkelen(self, sektor: str, key: int) -> Cell | None:
         """1 where the chosen key has the sector; None where every key has it."""
-        if self.tall is None:
-            return None
-        return self._chosen(self._i_noekkel[sektor], key)
+        return None if self.noekler is None else self.noekler.i_noekkel[sektor][key]
 
-    def _chosen(self, by_key: Range, key: int) -> Call:
-        return of(bb.velg_eller_tomt, by_key, self.noekkelnr[key])
+    def antall(self, key: int) -> Cell | float:
+        """How many sectors the key has."""
+        if self.noekler is not None:
+            return self.noekler.antall[key]
+        return float(len(self.valg.data.sektorer))
 
     def landssnitt(self, sektor: str, key: int) -> Tall:
         """The country's net operating spending in a sector, kr per inhabitant."""
@@ -94,62 +106,10 @@ class Behovskilde:
             return MANGLER if found is None else fra_verdi(found)
         return Tall(self.tall.egen(self.valg.aarnr[key], "tillegg", sektor, tillegg))
 
-    # -- the choice of key ----------------------------------------------------------------------
-
-    def choose(self, sheet: Sheet, at: tuple[int, int], column: int) -> None:
-        """The list of cost keys, and by year the place of the one that counts."""
-        keys = self.valg.data.noekler
-        names = [AARETS, *(k.navn for k in keys)]
-        for row, name in enumerate(names, start=at[0] + 1):
-            sheet.put(row, column, name, styles.HJELP)
-        listed = sheet.range((at[0] + 1, column), (at[0] + len(names), column))
-        chosen = sheet.editable(
-            at[0], at[1], AARETS, styles.RAD.but(bold=True), "Kostnadsnøkkelen som brukes",
-            choices=listed,
+    def skjeve_noekler(self) -> tuple[str, ...]:
+        """The keys whose weights, as their source rounds them, do not add up to 1."""
+        return tuple(
+            key.navn for key in self.valg.data.noekler
+            if any(abs(sum(w.verdi or 0.0 for w in weights.values()) - 1) > 1e-9
+                   for weights in key.vekter.values())
         )  # fmt: skip
-        own = [float(self._place(year)) for year in self.valg.data.aar]
-        look = styles.HJELP.but(number_format="0", align="right")
-        for offset, place in enumerate(own):
-            sheet.put(at[0], column + 2 + offset, place if place else None, look)
-        by_year = sheet.range((at[0], column + 2), (at[0], column + 1 + len(own)))
-        keys_only = sheet.range((at[0] + 2, column), (at[0] + len(names), column))
-        for offset, key in enumerate(self.valg.vindu):
-            self.noekkelnr[key] = sheet.calc(
-                at[0] + 1, column + 2 + offset, bb.noekkelnummer, chosen, AARETS, keys_only,
-                by_year, self.valg.aarnr[key], style=look,
-            )  # fmt: skip
-
-    def _place(self, year: int) -> int:
-        keys = self.valg.data.noekler
-        return next((n for n, k in enumerate(keys, start=1) if k.gjelder(year)), 0)
-
-    def weights_by_key(self, sheet: Sheet, row: int, column: int) -> int:
-        """The weights of every key, a row per criterion; returns the next row."""
-        keys = self.valg.data.noekler
-        for offset, key in enumerate(keys):
-            sheet.put(row, column + 1 + offset, key.navn, styles.HJELP_HODE)
-        row += 1
-        look = styles.hjelp(styles.tall(4))
-        for sector in self.valg.data.sektorer:
-            inside: list[float | None] = [float(sector in k.vekter) for k in keys]
-            self._i_noekkel[sector] = self._by_key(sheet, row, column, sector, inside)
-            row += 1
-            for criterion in self.kriterier(sector):
-                by_key = [k.vekter.get(sector) for k in keys]
-                found = [None if w is None else w.get(criterion) for w in by_key]
-                values = [None if v is None else v.verdi for v in found]
-                self._vekter[sector, criterion] = self._by_key(
-                    sheet, row, column, criterion, values, look
-                )
-                row += 1
-        return row
-
-    def _by_key(
-        self, sheet: Sheet, row: int, column: int, label: str, values: list[float | None],
-        look: styles.Style = styles.HJELP,
-    ) -> Range:  # fmt: skip
-        sheet.put(row, column, label, styles.HJELP)
-        for offset, value in enumerate(values):
-            if value is not None:
-                sheet.put(row, column + 1 + offset, value, look)
-        return sheet.range((row, column + 1), (row, column + len(values)))

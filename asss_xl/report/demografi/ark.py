@@ -5,60 +5,78 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
+from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
-from asss_xl.report import layout
-from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.demografi import formler as fl
+from asss_xl.report.demografi.folk import Folk, delt_i
 from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
 from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.published import Trykt
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, inndata, plasser
-from asss_xl.workbook import GAP, Argument, Cell, Chart, Input, Range, Series, Sheet, of, styles
+from asss_xl.workbook import (
+    GAP,
+    Argument,
+    Cell,
+    Chart,
+    Input,
+    Range,
+    Series,
+    Sheet,
+    of,
+    styles,
+)
 
-_HJELP = 18
+ARK = "Steg_demografi"
 _MILL = 1_000_000.0
 _SATS_RAD = 4
-#: Beside the people that count: those that are filled in, before the rest of them follow.
-_FYLT = _HJELP + 12
-_AV_VEKSTEN = (
-    "Folketallet er ikke trykt. Første og siste år er utledet av veksten i personer og prosent, "
-    "som begge er avrundet."
-)
 _FOLKETALL = (
     "Flytter første år: kriteriene «Innbyggere …» på Utgiftsbehov, folketallet på Ressursbruk og "
     "tall per innbygger i de samme aldersgruppene. Framskrivingen beholder veksten i personer.",
     "Flytter ikke: andre kriterier, rammetilskudd og skatt, som følger folketallet først i "
     "senere år, og utgiftene selv. «Som i landet»: antallet som gir landets andel av gruppen.",
 )
+_AV_VEKSTEN = (
+    "Folketallet er ikke trykt. Første og siste år er utledet av veksten i personer og prosent, "
+    "som begge er avrundet."
+)
+_ENHETER = {"mill kr": "Mill. kr", "innbyggere": "Innbyggere i landet"}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Demografi:
     """Rates, growth and costs by age group."""
 
-    satser: dict[str, Cell] = field(default_factory=dict)
+    satser: dict[str, Cell]
+    satsomraade: Range
     vekst: dict[str, Ledd] = field(default_factory=dict)
     folk: Folk | None = None
     kostnad: dict[str, Cell] = field(default_factory=dict)
     sum_kostnad: Cell | None = None
     folketall: Range | None = None
     basis: Range | None = None
-    satsomraade: Range | None = None
     trykt_vekst: float | None = None
 
 
-class _Writer:
-    def __init__(self, sheet: Sheet, valg: Valg, kilde: Demografikilde) -> None:
+@dataclass(frozen=True)
+class _Satser:
+    """The rates: spending per inhabitant of each group, and the country's inhabitants."""
+
+    celler: dict[str, Cell]
+    omraade: Range
+    landets: Range
+    rader: int
+
+
+class _Rates:
+    """Vedleggstabell 5."""
+
+    def __init__(self, sheet: Sheet, valg: Valg, kilde: Demografikilde, steg: Steg) -> None:
         self.sheet, self.valg, self.kilde = sheet, valg, kilde
         self.groups = kilde.grupper
-        self.result = Demografi(trykt_vekst=kilde.trykt_vekst)
-        self.growth_row = _SATS_RAD + 5 + len(self.groups)
-        self.people_row = self.growth_row + 28 + len(self.groups)
-        self.now: dict[tuple[str, int], Cell] = {}
-        self.before: dict[tuple[str, int], Cell] = {}
+        self.used = steg.blokk("Satsene som er i bruk", list(_ENHETER.values()), self.groups)
 
-    # -- rates --------------------------------------------------------------------------------
-
-    def rates(self) -> None:
+    def write(self) -> _Satser:
         sheet, row = self.sheet, _SATS_RAD
         known = self.kilde.tall is not None
         title = "Vedleggstabell 5. Satser per aldersgruppe "
@@ -69,267 +87,329 @@ class _Writer:
             ("Aldersgruppe", "Vekt i forenklet nøkkel", "Mill. kr",
              "Hva hvis", "Innbyggere i landet", "Hva hvis", "Kr per innbygger"), 42,
         )  # fmt: skip
-        first = row + 1
-        mills, people = [], []
-        for at, group in enumerate(self.groups, start=first):
+        first, last = row + 1, row + len(self.groups)
+        rates = {}
+        for line, group in enumerate(self.groups):
+            at = first + line
             sheet.put(at, 0, group, styles.RAD)
-            mill = self._given(at, group, "mill kr", 2, _HJELP)
-            count = self._given(at, group, "innbyggere", 4, _HJELP + 1)
-            mills.append(mill)
-            people.append(count)
-            self.result.satser[group] = sheet.calc(
+            mill = self._given(line, group, "mill kr", 2)
+            count = self._given(line, group, "innbyggere", 4)
+            rates[group] = sheet.calc(
                 at, 6, f.per_innbygger, mill.used, count.used, _MILL, style=styles.tall(0),
                 published=self._printed(group, "kr per innbygger"),
             )  # fmt: skip
-        last = first + len(self.groups) - 1
-        self._totals(first, last, mills, people)
-        self.result.satsomraade = sheet.range((first, 6), (last, 6))
+        self._totals(first, last)
+        return _Satser(rates, sheet.range((first, 6), (last, 6)),
+                       self.used.column(_ENHETER["innbyggere"]), last + 1)  # fmt: skip
 
-    def _totals(self, first: int, last: int, mills: list[Input], people: list[Input]) -> None:
-        sheet, total = self.sheet, last + 1
+    def _totals(self, first: int, last: int) -> None:
+        sheet, total, count = self.sheet, last + 1, float(len(self.groups))
         style = styles.sumrad(styles.tall(0))
         sheet.put(total, 0, "Sum", styles.sumrad(styles.RAD))
         sums: dict[str, Cell] = {}
-        for unit, column, given in (("mill kr", 2, mills), ("innbyggere", 4, people)):
+        for unit, column in (("mill kr", 2), ("innbyggere", 4)):
             sums[unit] = sheet.calc(
-                total, column, bb.summen, sheet.column_range(given[0].used, given[-1].used),
-                style=style, published=self._printed("sum", unit),
+                total, column, fl.sum_av, self.used.column(_ENHETER[unit]), count, style=style,
+                published=self._printed("sum", unit),
             )  # fmt: skip
             sheet.put(total, column + 1, None, style)
         sheet.calc(total, 6, f.per_innbygger, sums["mill kr"], sums["innbyggere"], _MILL,
                    style=style, published=self._printed("sum", "kr per innbygger"))  # fmt: skip
-        for at, group in enumerate(self.groups, start=first):
-            sheet.calc(at, 1, bb.delt, mills[at - first].used, sums["mill kr"],
-                       style=styles.tall(3),
+        for line, group in enumerate(self.groups):
+            sheet.calc(first + line, 1, bb.delt, self.used.cell(line, _ENHETER["mill kr"]),
+                       sums["mill kr"], style=styles.tall(3),
                        published=self._printed(group, "forenklet kostnadsnøkkel"))  # fmt: skip
-        sheet.calc(total, 1, bb.summen, sheet.range((first, 1), (last, 1)),
+        sheet.calc(total, 1, fl.sum_av, sheet.range((first, 1), (last, 1)), count,
                    style=styles.sumrad(styles.tall(3)),
                    published=self._printed("sum", "forenklet kostnadsnøkkel"))  # fmt: skip
 
     def _printed(self, post: str, unit: str) -> tuple[Trykt, ...]:
         return self.kilde.trykt(post, unit).trykt
 
-    def _given(self, at: int, group: str, unit: str, column: int, used: int) -> Input:
+    def _given(self, line: int, group: str, unit: str, column: int) -> Input:
+        at = _SATS_RAD + 1 + line
         return inndata(
-            self.sheet, (at, column), (at, column + 1), (at, used), self.kilde.sats(group, unit),
-            style=styles.tall(0), label=f"{group}: {unit} i landet", limits=(0, 1e9),
+            self.sheet, (at, column), (at, column + 1), self.used.at(line, _ENHETER[unit]),
+            self.kilde.sats(group, unit), used_on=self.used.sheet, style=styles.tall(0),
+            label=f"{group}: {unit} i landet", limits=(0, 1e9),
         )  # fmt: skip
 
-    # -- growth -------------------------------------------------------------------------------
 
-    def growths(self) -> None:
-        sheet, row, kilde = self.sheet, self.growth_row, self.kilde
-        first, last = kilde.aarstall[0], kilde.aarstall[-1]
-        rounded = "" if kilde.beregnet else " (avrundet i kilden)"
-        layout.text(sheet, row - 1, 0,
-                    tekst("Ventet vekst i ", self.valg.kommune, " ", first, "–", last,
-                          f"{rounded} og hva den koster med satsene over"), styles.OVERSKRIFT)  # fmt: skip
-        layout.head(sheet, row, 0, ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %",
-                                    "Kostnad, mill. kr", "Per år, mill. kr"), 30)  # fmt: skip
-        start = row + 1
-        for at, group in enumerate(self.groups, start=start):
-            sheet.put(at, 0, group, styles.RAD)
-            self._growth(at, group)
-            self._cost(at, group)
-        end = start + len(self.groups) - 1
-        style = styles.sumrad(styles.tall(1))
-        sheet.put(end + 1, 0, I_ALT, styles.sumrad(styles.RAD))
-        sheet.calc(end + 1, 1, bb.summen, sheet.range((start, 1), (end, 1)),
-                   style=styles.sumrad(styles.tall(0)))  # fmt: skip
-        sheet.put(end + 1, 2, None, style)
-        for column in (3, 4):
-            cell = sheet.calc(end + 1, column, bb.summen,
-                              sheet.range((start, column), (end, column)), style=style)  # fmt: skip
-            self.result.sum_kostnad = self.result.sum_kostnad or cell
-        notes = self.valg.data.tekst("Demografi: vekst", "merknad")
-        layout.notes(sheet, end + 2, notes, 150)
-        self._cost_chart(start, end, end + 5)
+class _People:
+    """The municipality's own population by age group and year, and what it is now."""
 
-    def _growth(self, at: int, group: str) -> None:
-        sheet, kilde, last = self.sheet, self.kilde, len(self.kilde.aarstall) - 1
-        base = plasser(sheet, at, _HJELP, kilde.vekst(group), styles.hjelp(styles.tall(0)))
-        moved = [
-            of(bb.flytting, self.now[group, step], self.before[group, step]) for step in (last, 0)
-        ]  # fmt: skip
-        used = sheet.calc(at, 1, bb.pluss, base, of(bb.minus, *moved), style=styles.tall(0))
-        self.result.vekst[group] = Ledd(base, used)
-        share = of(bb.delt, used, self.now[group, 0])
-        sheet.calc(at, 2, bb.ganger, share, 100.0, style=styles.tall(1),
-                   published=kilde.trykt_prosent(group))  # fmt: skip
+    def __init__(
+        self, sheet: Sheet, valg: Valg, kilde: Demografikilde, steg: Steg, satser: _Satser, row: int
+    ) -> None:
+        self.sheet, self.valg, self.kilde, self.satser, self.row = sheet, valg, kilde, satser, row
+        self.groups, self.count = kilde.grupper, len(kilde.aarstall)
+        self.start = row + 4
+        self.end = self.start + len(self.groups) - 1
+        heads = [f"{what} {step}" for what in ("Fylt ut, år", "Nå, år", "Flyttet, år")
+                 for step in range(self.count)]  # fmt: skip
+        self.steps = steg.blokk("Folketall med hva hvis", [*heads, "Endret"], self.groups)
+        self.rest = steg.blokk("De andre aldersgruppene", ["Faktor"], ["Første år", "Alle, nå mot før"])
+        self.steg = steg
 
-    def _cost(self, at: int, group: str) -> None:
-        sheet = self.sheet
-        people = self.result.vekst[group].used
-        cost = sheet.calc(at, 3, bb.mill, self.result.satser[group], people, style=styles.tall(1))
-        sheet.calc(at, 4, bb.delt, cost, float(self.kilde.steg), style=styles.tall(1))
-        self.result.kostnad[group] = cost
-
-    def _cost_chart(self, start: int, end: int, row: int) -> None:
-        sheet = self.sheet
-        self._base_costs(start, end)
-        categories = sheet.range((start, 0), (end, 0))
-        sheet.charts.append(
-            Chart(
-                "column", "Demografikostnad per aldersgruppe over perioden, mill. kr",
-                (
-                    Series("Beregnet", categories, sheet.range((start, 3), (end, 3)), labels=True),
-                    Series("Grunnlag (når ulik)", categories,
-                           sheet.range((start, _HJELP + 1), (end, _HJELP + 1)),
-                           color=styles.ORANSJE, pattern=True),
-                ),
-                row=row, column=0, width=1080, height=297, y_title="Mill. kr",
-                alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
-                "aldersgruppe, mill. kr. Tallene står i tabellen over.",
-            )  # fmt: skip
-        )
-
-    def _base_costs(self, start: int, end: int) -> None:
-        """The costs of the report's own growth, drawn where a what-if figure has moved them."""
-        for at, group in zip(range(start, end + 1), self.groups, strict=True):
-            base = self.sheet.calc(
-                at, _HJELP + 2, bb.mill, self.result.satser[group], self.result.vekst[group].base,
-                style=styles.hjelp(styles.tall(1)),
-            )  # fmt: skip
-            self.sheet.calc(
-                at, _HJELP + 1, bb.hvis_ulik, base, self.result.kostnad[group],
-                style=styles.hjelp(styles.tall(1)), missing=GAP,
-            )  # fmt: skip
-
-    # -- the municipality's own population ----------------------------------------------------
-
-    def population(self) -> None:
-        sheet, row, kilde = self.sheet, self.people_row, self.kilde
-        count = len(kilde.aarstall)
-        layout.text(sheet, row - 2, 0, tekst("Folketall i ", self.valg.kommune, " per aldersgruppe, "
-                    "med demografikostnad og indeks år for år"), styles.OVERSKRIFT)  # fmt: skip
-        sheet.put(row - 1, 0, "Når en aldersgruppe endres i første år (velg i gult felt)",
-                  styles.TEKST.but(bold=True))  # fmt: skip
-        choice = sheet.editable(
-            row - 1, 4, bb.KRYMPER, styles.RAD.but(bold=True),
-            "Hva en endret aldersgruppe gjør med de andre", choices=(bb.KRYMPER, bb.VOKSER),
-        )  # fmt: skip
-        sheet.put(row, 0, "", styles.HODE_VENSTRE)
-        sheet.put(row + 1, 0, "Aldersgruppe", styles.HODE_VENSTRE)
-        for block, label in ((0, "Folketall"), (1, "Hva hvis")):
-            for index, year in enumerate(kilde.aarstall):
-                at = 1 + block * count + index
-                sheet.put(row, at, label if not index else "",
-                          styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
-                layout.year_head(sheet, row + 1, at, year)
-        start = row + 2
+    def write(self) -> Folk:
+        choice = self._heads()
         given: dict[tuple[str, int], Input] = {}
-        for at, group in enumerate(self.groups, start=start):
-            sheet.put(at, 0, group, styles.RAD)
-            for index, year in enumerate(kilde.aarstall):
+        for line, group in enumerate(self.groups):
+            at = self.start + line
+            self.sheet.put(at, 0, group, styles.RAD)
+            for index, year in enumerate(self.kilde.aarstall):
                 given[group, index] = inndata(
-                    sheet, (at, 1 + index), (at, 1 + count + index), (at, _FYLT + index),
-                    kilde.folk(group, index), style=styles.tall(0), limits=(0, 1e7),
+                    self.sheet, (at, 1 + index), (at, 1 + self.count + index),
+                    self.steps.at(line, f"Fylt ut, år {index}"), self.kilde.folk(group, index),
+                    used_on=self.steps.sheet, style=styles.tall(0), limits=(0, 1e7),
                     label=f"{group}: innbyggere i kommunen", aar=year,
                 )  # fmt: skip
-                self.before[group, index] = given[group, index].base
-        self._moved(start, given, choice)
-        self._as_country(start, 1 + 2 * count)
-        self._yearly(start, start + len(self.groups) - 1)
+        folk = self._moved(given, choice)
+        self._as_country(1 + 2 * self.count)
+        return folk
 
-    def _moved(
-        self, start: int, given: dict[tuple[str, int], Input], choice: Cell
-    ) -> None:
-        """The people there are now: the rest of them shrink, and later years follow the first."""
-        sheet, end = self.sheet, start + len(self.groups) - 1
-        entered = sheet.range((start, _FYLT), (end, _FYLT))
-        bases = sheet.range((start, 1), (end, 1))
-        small = styles.hjelp(styles.tall(0))
-        folk = self.result.folk = Folk(self.valg.data.rapportaar)
-        for at, group in enumerate(self.groups, start=start):
-            first = given[group, 0]
-            now = sheet.calc(at, _HJELP, bb.folk_naa, first.used, first.base, entered, bases,
-                             choice, style=small)  # fmt: skip
-            folk.grunnlag[group], folk.naa[group] = first.base, now
-            self.now[group, 0] = now
-            for index in range(1, len(self.kilde.aarstall)):
-                later = given[group, index]
-                self.now[group, index] = sheet.calc(
-                    at, _HJELP + index, bb.folk_etter, later.used, later.base, now, first.base,
-                    style=small,
-                )  # fmt: skip
-        folk.samlet = sheet.calc(
-            end + 1, _HJELP, bb.forhold, folk.alle(folk.naa), folk.alle(folk.grunnlag),
-            style=styles.hjelp(styles.tall(4)),
+    def _heads(self) -> Cell:
+        sheet, row = self.sheet, self.row
+        layout.text(sheet, row, 0, tekst("Folketall i ", self.valg.kommune, " per aldersgruppe, "
+                    "med demografikostnad og indeks år for år"), styles.OVERSKRIFT)  # fmt: skip
+        sheet.put(row + 1, 0, "Når en aldersgruppe endres i første år (velg i gult felt)",
+                  styles.TEKST.but(bold=True))  # fmt: skip
+        choice = sheet.editable(
+            row + 1, 4, fl.KRYMPER, styles.RAD.but(bold=True),
+            "Hva en endret aldersgruppe gjør med de andre", choices=(fl.KRYMPER, fl.VOKSER),
         )  # fmt: skip
+        sheet.put(row + 2, 0, "", styles.HODE_VENSTRE)
+        sheet.put(row + 3, 0, "Aldersgruppe", styles.HODE_VENSTRE)
+        for block, label in ((0, "Folketall"), (1, "Hva hvis")):
+            for index, year in enumerate(self.kilde.aarstall):
+                at = 1 + block * self.count + index
+                sheet.put(row + 2, at, label if not index else "",
+                          styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
+                layout.year_head(sheet, row + 3, at, year)
+        return choice
 
-    def _as_country(self, start: int, column: int) -> None:
+    def now(self, group: str, index: int) -> Cell:
+        return self.steps.cell(self.groups.index(group), f"Nå, år {index}")
+
+    def moved(self, group: str, index: int) -> Cell:
+        return self.steps.cell(self.groups.index(group), f"Flyttet, år {index}")
+
+    def people(self, index: int) -> Range:
+        return self.steps.column(f"Nå, år {index}")
+
+    def _moved(self, given: dict[tuple[str, int], Input], choice: Cell) -> Folk:
+        """The people there are now: the rest of them shrink, and later years follow the first."""
+        steps, small = self.steps, styles.hjelp(styles.tall(0))
+        bases = self.sheet.range((self.start, 1), (self.end, 1))
+        flags = [steps.calc(line, "Endret", fl.endret, given[group, 0].used, given[group, 0].base,
+                            style=small) for line, group in enumerate(self.groups)]  # fmt: skip
+        rest = self.rest.calc(0, "Faktor", fl.resten, choice, bases, steps.column("Endret"),
+                              steps.column("Fylt ut, år 0"), style=styles.hjelp(styles.tall(4)))  # fmt: skip
+        for line, group in enumerate(self.groups):
+            for index in range(self.count):
+                one = given[group, index]
+                call = (
+                    of(fl.folk_naa, flags[line], one.used, one.base, rest) if not index
+                    else of(fl.folk_etter, one.used, one.base, self.moved(group, 0))
+                )  # fmt: skip
+                now = steps.calc(line, f"Nå, år {index}", call.function, *call.arguments, style=small)
+                steps.calc(line, f"Flyttet, år {index}", fl.flyttet, now, one.base, style=small)
+        everyone = self.rest.calc(1, "Faktor", fl.forhold, self.people(0), bases,
+                                  style=styles.hjelp(styles.tall(4)))  # fmt: skip
+        folk = Folk(self.valg.data.rapportaar, {g: given[g, 0].base for g in self.groups},
+                    {g: self.now(g, 0) for g in self.groups}, everyone)  # fmt: skip
+        return self._shares(folk)
+
+    def _shares(self, folk: Folk) -> Folk:
+        """How each criterion that is an age group moves with the people."""
+        criteria = dict.fromkeys(
+            c for key in self.valg.data.noekler for weights in key.vekter.values() for c in weights
+            if delt_i(c, self.groups)
+        )  # fmt: skip
+        if not criteria:
+            return folk
+        block = self.steg.blokk("Kriterier som er aldersgrupper", ["Vekst", "Andel"], list(criteria))
+        look = styles.hjelp(styles.tall(4))
+        shares = {}
+        for line, criterion in enumerate(criteria):
+            call = folk.vekst(criterion)
+            assert call is not None
+            grown = block.calc(line, "Vekst", call.function, *call.arguments, style=look)
+            shares[criterion] = block.calc(line, "Andel", fl.andel, grown, folk.samlet, style=look)
+        return Folk(folk.aar, folk.grunnlag, folk.naa, folk.samlet, shares)
+
+    def _as_country(self, column: int) -> None:
         """How many there would be with the country's share of each group."""
-        sheet, end = self.sheet, start + len(self.groups) - 1
-        sheet.put(start - 2, column, "", styles.HODE)
-        sheet.put(start - 1, column, "Som i landet", styles.HODE)
-        sheet.heights[start - 1] = 28
-        rates = sheet.range((_SATS_RAD + 1, _HJELP + 1), (_SATS_RAD + len(self.groups), _HJELP + 1))
-        own = sheet.range((start, 1), (end, 1))
-        for offset, at in enumerate(range(start, end + 1)):
-            sheet.calc(at, column, bb.som_i_landet, own, sheet.at(_SATS_RAD + 1 + offset, _HJELP + 1),
-                       rates, style=styles.tall(0))  # fmt: skip
+        sheet = self.sheet
+        sheet.put(self.row + 2, column, "", styles.HODE)
+        sheet.put(self.row + 3, column, "Som i landet", styles.HODE)
+        sheet.heights[self.row + 3] = 28
+        own = sheet.range((self.start, 1), (self.end, 1))
+        for at, (landets,) in enumerate(self.satser.landets.rows, start=self.start):
+            sheet.calc(at, column, fl.som_i_landet, own, landets, self.satser.landets,
+                       style=styles.tall(0))  # fmt: skip
 
-    def _yearly(self, start: int, end: int) -> None:
-        sheet, row, kilde = self.sheet, end + 4, self.kilde
-        for at, text in enumerate(_FOLKETALL, start=end + 1):
+    def yearly(self) -> None:
+        """Cost and index year by year, and the figure of the index."""
+        sheet, row, kilde = self.sheet, self.end + 4, self.kilde
+        for at, text in enumerate(_FOLKETALL, start=self.end + 1):
             sheet.put(at, 0, text, styles.NOTE)
-        count = len(kilde.aarstall)
-        rates = self.result.satsomraade
-        assert rates is not None
-        base = sheet.range((start, _HJELP), (end, _HJELP))
-        self.result.basis = base
-        self.result.folketall = sheet.range(
-            (start, _HJELP + count - 1), (end, _HJELP + count - 1)
-        )
         sheet.put(row, 0, "År", styles.HODE_VENSTRE)
         sheet.put(row + 1, 0, "Demografikostnad, mill. kr", styles.RAD)
         layout.text(sheet, row + 2, 0, tekst("Demografiindeks, ", kilde.aarstall[0], " = 100"),
                     styles.RAD)  # fmt: skip
-        small = styles.hjelp(styles.tall(1))
+        drawn = self.steg.blokk("Demografiindeksen som den er tegnet", ["Indeks", "Overskrift"],
+                                [*kilde.aarstall])  # fmt: skip
         for index, year in enumerate(kilde.aarstall):
-            people = sheet.range((start, _HJELP + index), (end, _HJELP + index))
-            arguments: tuple[Argument, ...] = (rates, people, base)
+            arguments: tuple[Argument, ...] = (self.satser.omraade, self.people(index),
+                                               self.people(0))  # fmt: skip
             layout.year_head(sheet, row, 1 + index, year)
             sheet.calc(row + 1, 1 + index, bb.delt, of(f.demografikostnad, *arguments), _MILL,
                        style=styles.tall(1))  # fmt: skip
             value = sheet.calc(row + 2, 1 + index, f.demografiindeks, *arguments,
                                style=styles.tall(1))  # fmt: skip
-            sheet.calc(row + 2, _HJELP + index, bb.tall_eller_hull, value, style=small,
-                       missing=GAP)  # fmt: skip
+            drawn.calc(index, "Indeks", bb.tall_eller_hull, value, missing=GAP,
+                       style=styles.hjelp(styles.tall(1)))  # fmt: skip
         if not kilde.beregnet:
             told = self.valg.data.tekst("Demografi: folketall", "merknad") or (_AV_VEKSTEN,)
             sheet.put(row + 3, 0, f"{told[0]} Årene mellom mangler til de fylles ut.", styles.NOTE)
-        self._index_chart(row)
+        title = drawn.calc(0, "Overskrift", fl.hvor_mye_mer, kilde.aarstall[-1],
+                           sheet.at(row + 2, self.count), kilde.aarstall[0],
+                           missing="Demografiindeksen")  # fmt: skip
+        self._index_chart(row, drawn, title)
 
-    def _index_chart(self, row: int) -> None:
-        sheet, count = self.sheet, len(self.kilde.aarstall)
-        categories = sheet.range((row, 1), (row, count))
-        values = sheet.range((row + 2, _HJELP), (row + 2, _HJELP + count - 1))
+    def _index_chart(self, row: int, drawn: Blokk, title: Cell) -> None:
+        sheet = self.sheet
+        categories = sheet.range((row, 1), (row, self.count))
         sheet.charts.append(
             Chart(
-                "line", "Demografiindeks, første år = 100",
-                (Series("Indeks", categories, values, marker="circle", marker_size=8,
-                        labels=True, label_format="0.0"),),
-                row=row + 5, column=0, width=1080, height=270, legend=False, y_format="0",
-                y_title="Indeks, første år = 100",
+                "line", title,
+                (Series("Indeks", categories, drawn.column("Indeks"), marker="circle",
+                        marker_size=8, labels=True, label_format="0.0"),),
+                row=row + 5, column=0, width=figurer.HEL_BREDDE, height=figurer.HOEYDE,
+                plot=figurer.PLOTT, legend=False, y_format="0", source=False, y_title="Indeks",
                 alt="Linjediagram. Demografiindeksen, første år = 100. Bare år med folketall er "
                 "tegnet.",
             )  # fmt: skip
         )
+        told = f"Demografiindeks, første år = 100. Kilde: {layout.source(self.valg.data)}."
+        sheet.put(row + 5 + figurer.RADER, 0, told, styles.NOTE)
+
+
+class _Growth:
+    """What the expected growth costs."""
+
+    def __init__(
+        self, sheet: Sheet, valg: Valg, kilde: Demografikilde, steg: Steg, satser: _Satser, row: int
+    ) -> None:
+        self.sheet, self.valg, self.kilde, self.satser, self.row = sheet, valg, kilde, satser, row
+        self.groups = kilde.grupper
+        self.steps = steg.blokk("Veksten uten hva hvis, og figurens overskrift", [
+            "Vekst", "Kostnad", "Kostnad, når ulik", "Overskrift",
+        ], self.groups)  # fmt: skip
+
+    def write(self, people: _People) -> tuple[dict[str, Ledd], dict[str, Cell], Cell]:
+        sheet, row, kilde = self.sheet, self.row, self.kilde
+        first, last = kilde.aarstall[0], kilde.aarstall[-1]
+        rounded = "" if kilde.beregnet else " (avrundet i kilden)"
+        layout.text(sheet, row, 0,
+                    tekst("Ventet vekst i ", self.valg.kommune, " ", first, "–", last,
+                          f"{rounded} og hva den koster med satsene over"), styles.OVERSKRIFT)  # fmt: skip
+        layout.head(sheet, row + 1, 0, ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %",
+                                        "Kostnad, mill. kr", "Per år, mill. kr"), 30)  # fmt: skip
+        start, end = row + 2, row + 1 + len(self.groups)
+        growths, costs = {}, {}
+        for at, group in enumerate(self.groups, start=start):
+            sheet.put(at, 0, group, styles.RAD)
+            growths[group] = self._growth(at, group, people)
+            costs[group] = self._cost(at, group, growths[group])
+        style, count = styles.sumrad(styles.tall(1)), float(len(self.groups))
+        sheet.put(end + 1, 0, I_ALT, styles.sumrad(styles.RAD))
+        sheet.put(end + 1, 2, None, style)
+        sums = {
+            column: sheet.calc(end + 1, column, fl.sum_av, sheet.range((start, column), (end, column)),
+                               count, style=styles.sumrad(styles.tall(0)) if column == 1 else style)
+            for column in (1, 3, 4)
+        }  # fmt: skip
+        below = layout.notes(sheet, end + 2, self._notes(), 150)
+        title = self.steps.calc(0, "Overskrift", fl.hva_det_koster, first, last, sums[3],
+                                missing="Hva befolkningsveksten koster")  # fmt: skip
+        self._chart(start, end, below + 1, title)
+        return growths, costs, sums[3]
+
+    def _notes(self) -> tuple[str, ...]:
+        return tuple(self.valg.data.tekst("Demografi: vekst", "merknad"))
+
+    def height(self) -> int:
+        """The rows that the table, its remarks and its figure take."""
+        lines = sum(len(layout.wrapped(note, 150)) for note in self._notes())
+        return 6 + len(self.groups) + lines + figurer.RADER
+
+    def _growth(self, at: int, group: str, people: _People) -> Ledd:
+        sheet, kilde, last = self.sheet, self.kilde, len(self.kilde.aarstall) - 1
+        where = self.steps.at(self.groups.index(group), "Vekst")
+        look = styles.hjelp(styles.tall(0))
+        if kilde.beregnet:
+            first, later = (sheet.at(people.start + self.groups.index(group), 1 + index)
+                            for index in (0, last))  # fmt: skip
+            base = self.steps.sheet.calc(*where, bb.minus, later, first, style=look)
+        else:
+            base = plasser(self.steps.sheet, *where, kilde.vekst(group), look)
+        used = sheet.calc(at, 1, fl.vekst, base, people.moved(group, last), people.moved(group, 0),
+                          style=styles.tall(0))  # fmt: skip
+        sheet.calc(at, 2, fl.prosent, used, people.now(group, 0), style=styles.tall(1))
+        return Ledd(base, used)
+
+    def _cost(self, at: int, group: str, grown: Ledd) -> Cell:
+        sheet, line, rate = self.sheet, self.groups.index(group), self.satser.celler[group]
+        cost = sheet.calc(at, 3, bb.mill, rate, grown.used, style=styles.tall(1))
+        sheet.calc(at, 4, bb.delt, cost, float(self.kilde.steg), style=styles.tall(1))
+        look = styles.hjelp(styles.tall(1))
+        base = self.steps.calc(line, "Kostnad", bb.mill, rate, grown.base, style=look)
+        self.steps.calc(line, "Kostnad, når ulik", bb.hvis_ulik, base, cost, style=look, missing=GAP)
+        return cost
+
+    def _chart(self, start: int, end: int, row: int, title: Cell) -> None:
+        sheet = self.sheet
+        categories = sheet.range((start, 0), (end, 0))
+        sheet.charts.append(
+            Chart(
+                "column", title,
+                (
+                    Series("Beregnet", categories, sheet.range((start, 3), (end, 3)), labels=True),
+                    Series("Grunnlag (når ulik)", categories,
+                           self.steps.column("Kostnad, når ulik"), color=styles.ORANSJE,
+                           pattern=True),
+                ),
+                row=row, column=0, width=figurer.HEL_BREDDE, height=figurer.HOEYDE,
+                plot=figurer.PLOTT, source=False, y_title="Mill. kr",
+                alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
+                "aldersgruppe, mill. kr. Tallene står i tabellen over.",
+            )  # fmt: skip
+        )
+        told = f"Mill. kr over perioden. Kilde: {layout.source(self.valg.data)}."
+        sheet.put(row + figurer.RADER, 0, told, styles.NOTE)
 
 
 def fill(sheet: Sheet, valg: Valg, kilde: Demografikilde) -> Demografi:
     """Write the rates, the growth and the table of populations."""
+    steg = Steg(sheet.book, ARK)
     layout.heading(sheet, valg, "Demografi", "Demografi")
     layout.widths(sheet, [30] + [10.5] * 16)
-    writer = _Writer(sheet, valg, kilde)
-    writer.rates()
-    sheet.printing.last_column = 6
-    if kilde.har_vekst:
-        kilde.place_years(sheet, 0, _HJELP + 4)
-        writer.population()
-        writer.growths()
-        sheet.printing.last_column = max(6, 2 * len(kilde.aarstall) + 1)
-        sheet.printing.parts = (writer.growth_row - 1, writer.people_row - 2)
+    satser = _Rates(sheet, valg, kilde, steg).write()
     sheet.freeze = (2, 1)
-    return writer.result
+    sheet.printing.last_column = 6
+    if not kilde.har_vekst:
+        return Demografi(satser.celler, satser.omraade)
+    kilde.place_years(steg)
+    growth = _Growth(sheet, valg, kilde, steg, satser, satser.rader + 3)
+    people = _People(sheet, valg, kilde, steg, satser, growth.row + growth.height() + 1)
+    folk = people.write()
+    vekst, kostnad, total = growth.write(people)
+    people.yearly()
+    sheet.printing.last_column = max(6, 2 * len(kilde.aarstall) + 1)
+    sheet.printing.parts = (growth.row, people.row)
+    return Demografi(
+        satser.celler, satser.omraade, vekst, folk, kostnad, total,
+        people.people(len(kilde.aarstall) - 1), people.people(0), kilde.trykt_vekst,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from asss_xl.report import formler as bb
+from asss_xl.report.demografi import formler as fl
 from asss_xl.workbook import Call, Cell, Range, of
 
 _ELDST = 200
@@ -52,41 +53,40 @@ def delt_i(tekst: str, grupper: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(group for _, group in inside) if joined else ()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Folk:
     """The population of the report year by age group: as it is, and as a what-if has it."""
 
     aar: int
-    grunnlag: dict[str, Cell] = field(default_factory=dict)
-    naa: dict[str, Cell] = field(default_factory=dict)
+    grunnlag: dict[str, Cell]
+    naa: dict[str, Cell]
     #: The inhabitants of all groups now over those of the report; 1 when nothing is filled in.
-    samlet: Cell | None = None
+    samlet: Cell
+    #: How many times as large a group's share of the population is now, by its words.
+    andeler: dict[str, Cell] = field(default_factory=dict)
 
     def alle(self, cells: dict[str, Cell]) -> Range:
         """A column of all the groups, from ``grunnlag`` or ``naa``."""
-        listed = list(cells.values())
-        return Range(listed[0].sheet, tuple((cell,) for cell in listed))
+        return _column(cells, tuple(cells))
 
     def del_av(self, tekst: str) -> tuple[Range, Range] | None:
         """The groups of a text: as they are, and as they are now; None where it is no group."""
         groups = delt_i(tekst, tuple(self.grunnlag))
         if not groups:
             return None
-        return tuple(  # type: ignore[return-value]
-            Range(cells[groups[0]].sheet, tuple((cells[g],) for g in groups))
-            for cells in (self.grunnlag, self.naa)
-        )
+        return _column(self.grunnlag, groups), _column(self.naa, groups)
 
     def vekst(self, tekst: str) -> Call | None:
         """How many times as many there are of a group now."""
-        if er_alle(tekst) and self.samlet is not None:
+        if er_alle(tekst):
             return of(bb.gjenta, self.samlet)
         found = self.del_av(tekst)
-        return None if found is None else of(bb.forhold, found[1], found[0])
+        return None if found is None else of(fl.forhold, found[1], found[0])
 
-    def andel(self, tekst: str) -> Call | None:
+    def andel(self, tekst: str) -> Cell | None:
         """How many times as large the group's share of the population is now: a criterion."""
-        grown = self.vekst(tekst)
-        if grown is None or self.samlet is None:
-            return None
-        return of(bb.delt, grown, self.samlet)
+        return self.andeler.get(tekst)
+
+
+def _column(cells: dict[str, Cell], groups: tuple[str, ...]) -> Range:
+    return Range(cells[groups[0]].sheet, tuple((cells[g],) for g in groups))

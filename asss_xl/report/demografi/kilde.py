@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Folkevekst
 from asss_xl.report import formler as bb
+from asss_xl.report.demografi import formler as fl
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.published import Trykt
+from asss_xl.report.steg import Steg
 from asss_xl.report.tall import MANGLER, Tall, fra_figur
-from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, styles
 
 TABELL, I_ALT = "Vedleggstabell 5", "I alt"
 #: How many years ahead the growth is shown, as far as there are projections.
@@ -88,34 +89,27 @@ class Demografikilde:
         first, last = min(spans)
         return max(last - first, 1)
 
-    def place_years(self, sheet: Sheet, row: int, column: int) -> None:
+    def place_years(self, steg: Steg) -> None:
         """The years of the period, and their place among those with inhabitants."""
         look = styles.HJELP.but(number_format="0", align="right")
-        years: Range | None = None
-        if self.beregnet:
-            listed = sorted({key[2] for key in self._data.innbyggere})
-            for offset, year in enumerate(listed):
-                sheet.put(row + 2, column + offset, float(year), look)
-            years = sheet.range((row + 2, column), (row + 2, column + len(listed) - 1))
-        first = None if self.beregnet else min(v.fra for v in self._growth.values())
-        for step in range(self.steg + 1):
-            if first is None:
-                cell = sheet.calc(row, column + step, bb.pluss, self.valg.aar, float(step),
-                                  style=look)  # fmt: skip
+        listed = sorted({key[2] for key in self._data.innbyggere}) if self.beregnet else []
+        known = steg.blokk("Årene med folketall", ["År"], [str(n) for n in range(1, len(listed) + 1)])
+        for line, year in enumerate(listed):
+            known.put(line, "År", float(year), look)
+        steps = range(self.steg + 1)
+        block = steg.blokk("Årene som vises", ["År", "Nummer"], [f"År {step}" for step in steps])
+        for step in steps:
+            if self.beregnet:
+                cell = block.calc(step, "År", bb.pluss, self.valg.aar, float(step), style=look)
+                self.plass.append(block.calc(step, "Nummer", fl.plass_i, cell, known.column("År"),
+                                             style=look))  # fmt: skip
             else:
-                cell = sheet.put(row, column + step, float(first + step), look)
+                first = min(v.fra for v in self._growth.values())
+                cell = block.put(step, "År", float(first + step), look)
             self.aarstall.append(cell)
-            if years is not None:
-                self.plass.append(
-                    sheet.calc(row + 1, column + step, bb.plass_i, cell, years, style=look)
-                )
 
     def vekst(self, gruppe: str) -> Tall:
-        """Growth in inhabitants over the period."""
-        if self.beregnet:
-            if not self._har(gruppe):
-                return MANGLER
-            return Tall(of(bb.minus, self._people(gruppe, self.steg), self._people(gruppe, 0)))
+        """Growth in inhabitants over the period, as a text states it."""
         known = self._growth.get(gruppe)
         if known is not None:
             return Tall(known.vekst, known.vekst_avrunding)
@@ -126,16 +120,6 @@ class Demografikilde:
         found = [v for v in others if v is not None]
         return Tall(total.vekst - sum(v.vekst for v in found),
                     total.vekst_avrunding + sum(v.vekst_avrunding for v in found))  # fmt: skip
-
-    def trykt_prosent(self, gruppe: str) -> tuple[Trykt, ...]:
-        """Growth in percent as a text rounds it."""
-        known = self._growth.get(gruppe)
-        if known is None or known.prosent is None or self.beregnet:
-            return ()
-        return (
-            Trykt("Demografi: vekst", gruppe, known.kommune, known.til, "prosent", known.prosent,
-                  known.prosent_avrunding or 0.0),
-        )  # fmt: skip
 
     @property
     def trykt_vekst(self) -> float | None:
@@ -160,8 +144,7 @@ class Demografikilde:
 
     def _people(self, gruppe: str, step: int) -> Call:
         assert self.tall is not None
-        return of(bb.velg, self.tall.blokk("folk", gruppe), self.plass[step],
-                  self.tall.network.kommunenr)  # fmt: skip
+        return self.tall.egen(self.plass[step], "folk", gruppe)
 
     def _oppgitt(self, gruppe: str) -> float | None:
         """The inhabitants of a group that the package has, of the municipality alone."""

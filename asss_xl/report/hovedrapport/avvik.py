@@ -6,6 +6,7 @@ the differences in depreciation and social wage costs and the correction for nee
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -13,7 +14,10 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
+from asss_xl.report.behov import noekkel
 from asss_xl.report.behov.kilde import Behovskilde
+from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.per_innbygger import PerInnbygger
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
     SNITT,
@@ -24,7 +28,8 @@ from asss_xl.report.hovedrapport.tabell import (
     Tabell,
     bredde,
 )
-from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
+from asss_xl.report.nettverk.regnskapstall import Regnskapstall
+from asss_xl.report.steg import Steg
 from asss_xl.report.tall import plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
 
@@ -81,12 +86,12 @@ class _Writer:
         self.sheet, self.med, self.tall, self.valg = sheet, med, tall, med.valg
         self.data = med.valg.data
         self.key = self.data.rapportaar
+        self.year = self.valg.aarnr[self.key]
         self.sectors = self.data.sektorer
         self.table = Tabell(sheet, med, bredde=bredde([(-99999.0, 0)], 8.6), hoeyde=17)
         self.behov = Behovskilde(self.valg, tall)
         self.made = Avvik()
         self.ledd: dict[str, dict[str, list[Cell]]] = {name: {} for name, _ in _LEDD}
-        self.country: dict[str, Cell] = {}
         self.kinds: dict[tuple[str, str], tuple[list[Cell], Cell]] = {}
         self.landet = Avvikskilde(self.valg, tall)
         self.amounts = self.data.beregnet_avvik and self.landet.har(ANDRE)
@@ -95,11 +100,10 @@ class _Writer:
     def write(self) -> Avvik:
         self.table.heads("Sektor")
         self._key()
-        self.egne = [self._own(number) for number in range(self.table.count)]
-        for sector in self.sectors:
-            self._flag(sector)
+        self._flags()
         if self.amounts:
-            self._country()
+            self.steg = PerInnbygger(self.table, self.tall, self.made.i_noekkel,
+                                     self.noekkelnr)  # fmt: skip
         self._criteria()
         self._indices()
         if self.amounts:
@@ -117,44 +121,23 @@ class _Writer:
         return tuple(start for start in blocks if start > FORSTE_RAD)
 
     def _key(self) -> None:
-        column = self.table.behind + self.table.count + 5
-        self.helper = column
         self.sheet.put(2, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
-        self.behov.choose(self.sheet, (2, 1), column)
-        row = self.behov.weights_by_key(self.sheet, 6 + len(self.data.noekler), column)
-        self.flags = row + 1
-        self.landet.noekkelnr = self.behov.noekkelnr
+        keys = noekkel.place(self.sheet, (2, 1), Steg(self.sheet.book, "Steg_noekler"), self.valg)
+        self.behov = replace(self.behov, noekler=keys)
+        self.landet = replace(self.landet, noekkelnr=keys.nummer)
+        self.noekkelnr = keys.nummer[self.key]
 
-    def _own(self, number: int) -> tuple[Regnskapstall, Avvikskilde, Behovskilde]:
-        """The sources as they answer for one member."""
-        network = replace(self.med.network, kommunenr=self.med.network.plass[self.med.plasser[number]])
-        tall = replace(self.tall, network=network)
-        source = Avvikskilde(self.valg, tall, self.behov.noekkelnr)
-        return tall, source, replace(self.behov, tall=tall)
-
-    def _flag(self, sector: str) -> None:
-        flag = self.behov.i_noekkelen(sector, self.key)
-        assert flag is not None
-        row = self.flags + self.sectors.index(sector)
-        self.sheet.put(row, self.helper, f"{sector}: med i nøkkelen", styles.HJELP)
-        self.made.i_noekkel[sector] = self.sheet.calc(
-            row, self.helper + 1, flag.function, *flag.arguments, style=styles.HJELP
-        )
+    def _flags(self) -> None:
+        """Whether the chosen key has each sector."""
+        for sector in self.sectors:
+            flag = self.behov.i_noekkelen(sector, self.key)
+            assert flag is not None
+            self.made.i_noekkel[sector] = flag
 
     def om(self, sector: str, call: Call) -> Call:
         """Empty where the chosen key does not have the sector."""
         flag = self.made.i_noekkel.get(sector)
-        return call if flag is None else of(bb.naar, flag, call)
-
-    def _country(self) -> None:
-        """The country's net spending per sector, which weighs the indices together."""
-        first = self.flags + len(self.sectors) + 1
-        for row, sector in enumerate(self.sectors, start=first):
-            self.sheet.put(row, self.helper, f"{sector}: landet, kr per innb.", styles.HJELP)
-            self.country[sector] = plasser(
-                self.sheet, row, self.helper + 1, self.landet.landets(sector, self.key),
-                styles.hjelp(styles.tall(0)),
-            )  # fmt: skip
+        return call if flag is None else of(formler.om_med, flag, call)
 
     # -- need ---------------------------------------------------------------------------------
 
@@ -175,9 +158,10 @@ class _Writer:
             self.made.vekter[sector] = sheet.range((first, SNITT), (row - 1, SNITT))
             self.additions[sector] = []
             for addition in self.behov.tilleggene(sector):
+                columns = self.tall.kolonner("tillegg", sector, addition)
                 self.additions[sector].append(table.plain(
                     row, f"{sector}: {addition}", "tillegg, kr per innb.",
-                    lambda n, s=sector, a=addition: self._call(self.egne[n][2].tillegg(s, a, self.key)),  # type: ignore[misc]
+                    lambda n, c=columns: self._inside(n, self._aarets(c, n)),  # type: ignore[misc]
                     styles.tall(0),
                 )[0])  # fmt: skip
                 row += 1
@@ -190,23 +174,28 @@ class _Writer:
             "I alt er sektorindeksene veid med landets netto driftsutgifter. Snittet er uveid.",
         ])  # fmt: skip
 
+    def _aarets(self, columns: Callable[[int], Range], number: int) -> Call:
+        return of(formler.aarets, columns(self.med.plasser[number]), self.year)
+
+    def _inside(self, number: int, call: Call) -> Call:
+        """A member's figure on the sheet; empty for one that is out."""
+        return of(formler.om_inne, self.table.ute(number), call)
+
     def _criterion(self, row: int, sector: str, criterion: str, style: styles.Style) -> None:
         weight = plasser(self.sheet, row, SNITT, self.behov.vekt(sector, criterion, self.key), style)
-        self.table.plain(
-            row, f"{sector}: {criterion}", "vekt, indeks",
-            lambda n: self._call(self.egne[n][2].indeks(sector, criterion, self.key, weight)), style,
-        )  # fmt: skip
+        place = next((p for p in (sector, "") if self.tall.har("kriterium", p, criterion)), None)
 
-    @staticmethod
-    def _call(tall: object) -> Call:
-        value = tall.verdi  # type: ignore[attr-defined]
-        return value if isinstance(value, Call) else of(bb.gjenta, value)
+        def index(number: int) -> Call:
+            if place is None:
+                return of(formler.om_vekt, self.table.ute(number), weight, MISSING_TEXT)
+            found = self._aarets(self.tall.kolonner("kriterium", place, criterion), number)
+            return of(formler.om_vekt, self.table.ute(number), weight, found)
+
+        self.table.plain(row, f"{sector}: {criterion}", "vekt, indeks", index, style)
 
     def column(self, sector: str, number: int) -> Range:
         """A member's indices of a sector's criteria."""
-        first, last = self.indices[sector]
-        at = self.table.column(number)
-        return self.sheet.range((first, at), (last, at))
+        return self._block(*self.indices[sector], number)
 
     def _indices(self) -> None:
         table = self.table
@@ -214,21 +203,19 @@ class _Writer:
         for sector in self.sectors:
             self.made.indeks[sector] = table.line(
                 row, Om(sector, _INDEKS, 3, etikett=f"Kostnadsindeks: {sector}"),
-                lambda n, s=sector: self.om(  # type: ignore[misc]
-                    s, of(f.kostnadsindeks, self.column(s, n), self.made.vekter[s])
+                lambda n, s=sector: self._inside(  # type: ignore[misc]
+                    n, self.om(s, of(formler.kostnadsindeks, self.column(s, n), self.made.vekter[s]))
                 ),
-                om=partial(self.om, sector),
+                om=partial(self.om, sector), paa_steg=False,
             )  # fmt: skip
             row += 1
         if not self.amounts:
             return
-        first = row - len(self.sectors)
-        means = self.sheet.column_range(self.country[self.sectors[0]], self.country[self.sectors[-1]])
+        first, means = row - len(self.sectors), self.steg.landets
         self.made.indeks[I_ALT] = table.line(
             row, Om(I_ALT, _INDEKS, 3, etikett="Beregnet utgiftsbehov i alt"),
-            lambda n: of(f.snitt, self.sheet.range((first, table.column(n)), (row - 1, table.column(n))),
-                         means),
-            total=True,
+            lambda n: self._inside(n, of(formler.veid, self._block(first, row - 1, n), means)),
+            total=True, paa_steg=False,
         )  # fmt: skip
 
     # -- deviations ---------------------------------------------------------------------------
@@ -240,49 +227,52 @@ class _Writer:
             for sector in (*self.sectors, ANDRE):
                 self.ledd[name][sector], _ = table.plain(
                     row, linjenavn(sector), _KR,
-                    lambda n, s=sector, part=name: self.om(s, self._part(part, s, n)),  # type: ignore[misc]
+                    lambda n, s=sector, part=name: self._part(part, s, n),  # type: ignore[misc]
                     styles.tall(0),
                 )  # fmt: skip
                 row += 1
             row += 1
 
     def _kinds(self) -> None:
-        """What members and country spend, kind by kind: a cell each, as formulas have a limit."""
+        """What members and country spend, kind by kind, as they stand on the block."""
         table, row = self.table, self.plan.arter
         for kind, title in _ARTER.items():
             row = table.group(row, f"{title}, {_KR} (landet i kolonnen Snitt)")
             for sector in (*self.sectors, ANDRE):
-                own, country = self.table.plain(
+                given, country = self.steg.tall[sector, kind]
+                own, shown = table.plain(
                     row, linjenavn(sector), _KR,
-                    lambda n, s=sector, k=kind: self.om(  # type: ignore[misc]
-                        s, self._call(self.egne[n][1].art(s, k, self.key)[0])
-                    ),
-                    styles.tall(0),
-                    self.om(sector, self._call(self.landet.art(sector, kind, self.key)[1])),
+                    lambda n, cells=given: of(bb.gjenta, cells[n]), styles.tall(0),  # type: ignore[misc]
+                    of(bb.gjenta, country),
                 )  # fmt: skip
-                assert country is not None
-                self.kinds[sector, kind] = own, country
+                assert shown is not None
+                self.kinds[sector, kind] = own, shown
                 row += 1
             row += 1
 
     def _part(self, name: str, sector: str, number: int) -> Call:
         def gap(kind: str) -> Call:
             own, country = self.kinds[sector, kind]
-            return of(bb.minus, own[number], country)
+            return of(formler.om_tall, own[number], of(bb.minus, own[number], country))
 
         if name == "ukorrigert":
             return gap("netto")
         if name == "avskrivning":
             return gap("avskrivninger")
         if name == "sosiale":
-            return of(bb.pluss, *(self._social(sector, kind, number) for kind in ARTEN.values()))
+            net = self.kinds[sector, "netto"][0][number]
+            moved = of(bb.pluss, *(self._social(sector, kind, number) for kind in ARTEN.values()))
+            return of(formler.om_tall, net, moved)
         if sector == ANDRE:
-            return of(bb.gjenta, 0.0)
-        need = of(bb.sum_korreksjon, self.made.vekter[sector], self.column(sector, number),
-                  self.country[sector])  # fmt: skip
+            return self._inside(number, of(bb.gjenta, 0.0))
+        return self._correction(sector, number)
+
+    def _correction(self, sector: str, number: int) -> Call:
+        country = self.kinds[sector, "netto"][1]
+        need = of(formler.korreksjon, country, self.made.vekter[sector], self.column(sector, number))
         for addition in self.additions[sector]:
             need = of(bb.pluss, need, addition[number])
-        return need
+        return of(formler.om_tall, self.made.indeks[sector].vist[number], need)
 
     def _social(self, sector: str, kind: str, number: int) -> Call:
         """The difference in a social cost, in proportion to net over gross."""
@@ -297,11 +287,12 @@ class _Writer:
             self._deviation(row, sector)
             row += 1
         first, last = row - len(self.sectors), row - 1
-        self._sum(row, SUM_IS, lambda n: of(bb.sum_av, self._block(first, last, n), MISSING_TEXT))
+        self._sum(row, SUM_IS,
+                  lambda n: of(formler.sum_av, self._block(first, last, n), MISSING_TEXT))  # fmt: skip
         self._deviation(row + 1, ANDRE)
-        lines = self.made.kroner
+        inside, others = (self.made.kroner[line].vist for line in (SUM_IS, ANDRE))
         self._sum(row + 2, SUM_DRIFT,
-                  lambda n: of(bb.pluss, lines[SUM_IS].vist[n], lines[ANDRE].vist[n]))  # fmt: skip
+                  lambda n: of(formler.om_tall, inside[n], of(bb.pluss, inside[n], others[n])))  # fmt: skip
 
     def _block(self, first: int, last: int, number: int) -> Range:
         at = self.table.column(number)
@@ -310,13 +301,16 @@ class _Writer:
     def _deviation(self, row: int, sector: str) -> None:
         def chain(number: int) -> Call:
             parts = [self.ledd[name][sector][number] for name, _ in _LEDD]
-            return self.om(sector, of(bb.kjede, *parts, 0.0))
+            return of(formler.om_tall, parts[0], of(formler.korrigert, *parts))
 
-        self.made.kroner[sector] = self.table.line(row, self._about(sector, _KR), chain,
-                                                    om=partial(self.om, sector))  # fmt: skip
+        self.made.kroner[sector] = self.table.line(
+            row, self._about(sector, _KR), chain, om=partial(self.om, sector), paa_steg=False
+        )
 
-    def _sum(self, row: int, line: str, call: object) -> None:
-        self.made.kroner[line] = self.table.line(row, self._about(line, _KR), call, total=True)  # type: ignore[arg-type]
+    def _sum(self, row: int, line: str, call: Callable[[int], Call]) -> None:
+        self.made.kroner[line] = self.table.line(
+            row, self._about(line, _KR), call, total=True, paa_steg=False
+        )
 
     @staticmethod
     def _about(line: str, unit: str) -> Om:
@@ -324,16 +318,16 @@ class _Writer:
         return Om(linjenavn(line), unit, places, etikett=f"Avvik fra behov: {linjenavn(line)}")
 
     def _millioner(self) -> None:
-        table = self.table
+        table, people = self.table, self.steg.folk
         row = table.group(self.plan.millioner, f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}")
         for line, given in self.made.kroner.items():
-            def amount(number: int, line: str = line, given: Linje = given) -> Call:
-                people = self.egne[number][0].egen(self.valg.aarnr[self.key], FOLK)
-                return self.om(line, of(bb.mill, given.vist[number], people))
+            def amount(number: int, given: Linje = given) -> Call:
+                per_head = given.vist[number]
+                return of(formler.om_tall, per_head, of(bb.mill, per_head, people[number]))
 
             self.made.millioner[line] = table.line(
                 row, self._about(line, _MILL), amount, total=line in (SUM_IS, SUM_DRIFT),
-                om=partial(self.om, line),
+                om=partial(self.om, line), paa_steg=False,
             )  # fmt: skip
             row += 1
 

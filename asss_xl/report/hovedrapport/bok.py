@@ -124,6 +124,7 @@ class _Builder:
         self._chapters(report, med, members)
         numbers = self._key_figures(report, med, members)
         self._pictures(report, med, members, numbers)
+        layout.finish(self.book, front)
         return report
 
     def _drop(self, name: str, why: str) -> None:
@@ -164,7 +165,9 @@ class _Builder:
         if not chosen:
             self._drop("Nøkkeltall", "pakken har ingen av nøkkeltallene for kommunene")
             return chosen
-        report.noekkeltall = noekkeltall.fill(self.sheets["Nøkkeltall"], med, chosen, room)
+        report.noekkeltall = noekkeltall.fill(
+            self.sheets["Nøkkeltall"], med, chosen, members.regnskap, room
+        )
         return chosen
 
     def _pictures(

@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from asss_xl.dataset.model import Datasett, Indikator
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 _VELG_RAD = 3
 _DIAGRAM = (1120, 324)
 _RADER = 20
-#: Helper columns: the members with their figures, and the same in order.
-HJELP = 4
-(_NAVN, _VERDI, _PLASS, _ORDNET, _KOMMUNE, _SNITT) = range(HJELP, HJELP + 6)
-_LISTE = HJELP + 8
 _SNITTNAVN = "Snitt"
+#: The columns of a chart's block: whose figure, its place, and the same in order.
+VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT = (
+    "Verdi", "Plass", "Nr", "Linjen til nr", "I rekkefølge", "Kommunene", _SNITTNAVN,
+)  # fmt: skip
 
 
 @dataclass
@@ -43,6 +45,8 @@ class Fast:
 class _Writer:
     def __init__(self, sheet: Sheet, med: Medlemmer) -> None:
         self.sheet, self.med, self.valg = sheet, med, med.valg
+        self.steg = Steg(sheet.book, "Steg_figur")
+        layout.widths(self.steg.sheet, (50, 20, 11, 8, 11, 26, 11, 11))
         self.count = len(med.plasser)
         self.made = Figurer()
 
@@ -50,41 +54,46 @@ class _Writer:
         self, row: int, indicators: Sequence[Indikator], labels: Sequence[str], tall: Profiltall
     ) -> None:
         """The chart of the indicator in the yellow cell."""
-        sheet, valg = self.sheet, self.valg
+        sheet, valg, chosen = self.sheet, self.valg, list(indicators)
         sheet.put(_VELG_RAD, 0, "Indikator (gult felt: velg)", styles.RAD.but(bold=True))
-        sheet.put(2, _LISTE, "Indikatorer å velge", styles.HJELP_HODE)
-        for at, (i, label) in enumerate(zip(indicators, labels, strict=True), start=3):
-            sheet.put(at, _LISTE, label, styles.HJELP)
-            sheet.put(at, _LISTE + 1, i.enhet, styles.HJELP)
-            sheet.put(at, _LISTE + 2, float(decimals(valg.data, i)), styles.HJELP)
-        end = 2 + len(labels)
-        listed = sheet.range((3, _LISTE), (end, _LISTE))
+        listed = self._list(indicators, labels)
         choice = sheet.editable(
             _VELG_RAD, 1, labels[0], styles.RAD.but(bold=True, align="left"),
-            "Indikatoren som vises i figuren", choices=listed,
+            "Indikatoren som vises i figuren",
+            choices=self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + len(labels), 0)),
         )  # fmt: skip
-        look = styles.HJELP.but(number_format="0")
-        sheet.put(row - 1, _NAVN, "Indikatorens plass, rad i Tall profiler, enhet, desimaler", styles.HJELP)
-        place = sheet.calc(row - 1, _PLASS, bb.plass_i, choice, listed, style=look)
-        years = float(len(valg.data.aar))
-        at_row = sheet.calc(
-            row - 1, _ORDNET, bb.pluss, of(bb.ganger, of(bb.minus, place, 1.0), years),
-            valg.aarnr[valg.data.rapportaar], style=look,
-        )  # fmt: skip
-        unit = sheet.calc(row - 1, _KOMMUNE, bb.hent, place,
-                          sheet.range((3, _LISTE + 1), (end, _LISTE + 1)), style=look)  # fmt: skip
-        shown = sheet.calc(row - 1, _SNITT, bb.hent, place,
-                           sheet.range((3, _LISTE + 2), (end, _LISTE + 2)), style=look)  # fmt: skip
-        block = tall.samlet(list(indicators))
+        block = self.steg.blokk(
+            "Indikatoren som er valgt", ["Svar"], ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
+        )
+        names = self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + len(labels), 0))
+        place = block.calc(0, "Svar", formler.nr_i, choice, names)
+        at_row = block.calc(1, "Svar", formler.rad_i, listed.column("Rader foran"), place,
+                            valg.aarnr[valg.data.rapportaar])  # fmt: skip
+        unit, shown = (
+            block.calc(line, "Svar", formler.aarets, listed.column(heading), place)
+            for line, heading in ((2, "Enhet"), (3, "Desimaler"))
+        )
+        figures = tall.samlet(chosen)
 
         def value(number: int) -> Call:
-            return of(bb.velg, block, at_row, float(self.med.plasser[number] + 1))
+            unit_of = self.med.plasser[number]
+            found = of(formler.oppslag, figures, at_row, float(unit_of + 1))
+            return of(formler.om_med, self.med.network.maske[unit_of], found)
 
-        mean = of(bb.velg, tall.samlet_snitt(list(indicators)), at_row, 1.0)
+        mean = of(formler.aarets, tall.samlet_snitt(chosen), at_row)
         self.draw(
-            row, tekst(choice, ", ", unit, ", ", valg.aar), lambda n: self.med.om_med(n, value(n)),
-            mean, shown, "Søylediagram av indikatoren som er valgt øverst på arket.",
+            row, tekst(choice, ", ", unit, ", ", valg.aar), value, mean, shown,
+            "Søylediagram av indikatoren som er valgt øverst på arket.",
         )  # fmt: skip
+
+    def _list(self, indicators: Sequence[Indikator], labels: Sequence[str]) -> Blokk:
+        years = len(self.valg.data.aar)
+        listed = self.steg.blokk("Indikatorer å velge", ["Enhet", "Desimaler", "Rader foran"], labels)
+        for line, i in enumerate(indicators):
+            listed.put(line, "Enhet", i.enhet)
+            listed.put(line, "Desimaler", float(decimals(self.valg.data, i)))
+            listed.put(line, "Rader foran", float(line * years))
+        return listed
 
     def fixed(self, row: int, fast: Fast) -> None:
         """The chart of a key figure."""
@@ -100,61 +109,49 @@ class _Writer:
         desimaler: Cell | float, alt: str,
     ) -> None:  # fmt: skip
         """The members and the mean, sorted by formula, and the chart of them."""
-        sheet, first = self.sheet, row + 2
-        last = first + self.count
-        small = styles.HJELP.but(align="right")
-        name = sheet.calc(row, _NAVN, title.function, *title.arguments, style=styles.HJELP)
-        labels = ("Kommune", "Verdi", "Plass", "I rekkefølge", "Kommune", _SNITTNAVN)
-        for offset, label in enumerate(labels):
-            sheet.put(row + 1, _NAVN + offset, label, styles.HJELP_HODE)
-        for at, number in zip(range(first, last + 1), range(self.count + 1), strict=True):
-            mine = number < self.count
-            sheet.put(at, _NAVN, self.med.navn[number] if mine else _SNITTNAVN, styles.HJELP)
-            call = values(number) if mine else mean
-            sheet.calc(at, _VERDI, call.function, *call.arguments, style=small)
-        found = self._column(_VERDI, first, last)
-        self._sorted(first, last, found, small, desimaler)
-        self.made.verdier.append(found)
-        drawn = (self._column(_KOMMUNE, first, last), self._column(_SNITT, first, last))
+        sheet = self.sheet
+        block = self.steg.blokk("", [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT],
+                                [*self.med.navn, _SNITTNAVN])  # fmt: skip
+        name = self.steg.sheet.calc(block.row, 1, title.function, *title.arguments,
+                                    style=styles.HJELP)  # fmt: skip
+        for number in range(self.count + 1):
+            call = values(number) if number < self.count else mean
+            block.calc(number, VERDI, call.function, *call.arguments)
+        self._sorted(block, desimaler)
+        self.made.verdier.append(block.column(VERDI))
+        drawn = (block.column(_KOMMUNE), block.column(_SNITT))
         self.made.tegnet.append(drawn)
-        categories = self._column(_ORDNET, first, last)
         sheet.charts.append(
             Chart(
                 "column", name,
                 (
-                    Series("Kommunene", categories, drawn[0], color=styles.BLAA, labels=True,
+                    Series("Kommunene", block.column(ORDNET), drawn[0], color=styles.BLAA, labels=True,
                            label_format="General"),
-                    Series("Snitt (skravert)", categories, drawn[1], color=styles.ORANSJE,
+                    Series("Snitt (skravert)", block.column(ORDNET), drawn[1], color=styles.ORANSJE,
                            labels=True, label_format="General", pattern=True),
                 ),
                 row=row, column=0, width=_DIAGRAM[0], height=_DIAGRAM[1],
                 alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som "
-                "egen skravert søyle. Tallene står ved siden av figuren.",
+                "egen skravert søyle.",
                 y_format="General", gap=40, overlap=100,
             )  # fmt: skip
         )
 
-    def _column(self, column: int, first: int, last: int) -> Range:
-        return self.sheet.range((first, column), (last, column))
-
-    def _sorted(
-        self, first: int, last: int, found: Range, style: styles.Style, desimaler: Cell | float
-    ) -> None:
-        sheet, count = self.sheet, float(self.count + 1)
-        look = styles.HJELP.but(number_format="0", align="right")
-        for row in range(first, last + 1):
-            ahead = sheet.range((first - 1, _VERDI), (row - 1, _VERDI))
-            sheet.calc(row, _PLASS, bb.rekkefoelge, sheet.cells[row, _VERDI], found, ahead,
-                       style=look)  # fmt: skip
-        places = self._column(_PLASS, first, last)
-        names = self._column(_NAVN, first, last)
-        for row in range(first, last + 1):
-            place = of(bb.plass, float(row - first + 1), places)
-            value = of(bb.hent, place, found)
-            sheet.calc(row, _ORDNET, bb.hent, place, names, style=styles.HJELP)
-            for column, parts in ((_KOMMUNE, ("", value)), (_SNITT, (value, ""))):
-                drawn = of(bb.for_nummer, place, count, *parts)
-                sheet.calc(row, column, bb.rundet, drawn, desimaler, style=style, missing=GAP)
+    def _sorted(self, block: Blokk, desimaler: Cell | float) -> None:
+        """The place of each, then name and figure by place."""
+        found = block.column(VERDI)
+        for line in range(block.lines):
+            ahead = block.sheet.range(block.at(0, VERDI), block.at(line, VERDI))
+            block.calc(line, _PLASS, formler.rekkefoelge, block.cell(line, VERDI), found, ahead)
+            block.put(line, _NR, float(line + 1))
+        names = block.sheet.range((block.row + 2, 0), (block.row + 1 + block.lines, 0))
+        places = block.column(_PLASS)
+        for line in range(block.lines):
+            at = block.calc(line, _RAD, formler.nr_i, block.cell(line, _NR), places, missing="")
+            block.calc(line, ORDNET, formler.aarets, names, at, missing="")
+            shown = of(formler.rundet, of(formler.aarets, found, at), desimaler)
+            for heading, which in ((_KOMMUNE, formler.ikke_siste), (_SNITT, formler.siste)):
+                block.calc(line, heading, which, at, float(block.lines), shown, missing=GAP)
 
 
 def indicators(data: Datasett) -> list[Indikator]:
@@ -168,7 +165,7 @@ def fill(
 ) -> Figurer:  # fmt: skip
     """Write the chart that follows the choice, then the fixed ones."""
     layout.heading(sheet, med.valg, "Figurer", "Tjenesteprofil")
-    layout.widths(sheet, (30, 70, 30, 26, 20, 11, 8, 20, 11, 11, 3, 3, 50, 14))
+    layout.widths(sheet, (30, 70, 30, 26))
     writer = _Writer(sheet, med)
     row = _VELG_RAD + 2
     step = max(_RADER, len(med.plasser) + 5)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.noekkeltall import Tall
-from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, Linje, Medlemmer
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.oversikt import forside
-from asss_xl.workbook import Call, Cell, Chart, Sheet, of, styles
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import Call, Cell, Chart, Sheet, styles
 from asss_xl.workbook.page import ROW_PIXELS
 
 _BRUK = (
@@ -41,8 +42,8 @@ def fill(
     """Title, state, key figures, contents and instructions."""
     data, valg = med.valg.data, med.valg
     sheet.calc(0, 0, *bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
-    sheet.put(1, 0, f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle tall er "
-              "formler.", styles.UNDERTITTEL)  # fmt: skip
+    sheet.source = (f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle "
+                    "tall er formler.",)  # fmt: skip
     layout.widths(sheet, (44, 100))
     sheet.heights[0] = 30
     row = _state(sheet, med, checks)
@@ -75,23 +76,35 @@ def _figures(sheet: Sheet, tall: Sequence[Tall], lines: Sequence[Linje], row: in
     if not lines:
         return row
     sheet.put(row, 0, "Ti nøkkeltall" if len(lines) == 10 else "Nøkkeltall", styles.OVERSKRIFT)
-    for at, (x, line) in enumerate(zip(tall, lines, strict=True), start=row + 1):
+    block = Steg(sheet.book, "Steg_forside").blokk(
+        "Tallene i setningene", [*_AVRUNDET, *_I_ORD], [str(x.om.navn) for x in tall]
+    )
+    for number, (x, line) in enumerate(zip(tall, lines, strict=True)):
+        at = row + 1 + number
         sheet.put(at, 0, str(x.om.navn), styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True),
                   link=x.ark)  # fmt: skip
         sheet.heights[at] = layout.text_height(str(x.om.navn), 46, 18)
-        sentence = _sentence(line)
+        sentence = _sentence(block, number, line)
         sheet.calc(at, 1, sentence.function, *sentence.arguments, style=styles.RAD_BRYT)
     return row + len(lines) + 1
 
 
-def _sentence(line: Linje) -> Call:
-    places, unit = float(line.om.desimaler), line.om.enhet
+_AVRUNDET = ("Snitt, avrundet", "Lavest, avrundet", "Høyest, avrundet")
+_I_ORD = ("Snitt i ord", "Lavest i ord", "Høyest i ord")
+
+
+def _sentence(block: Blokk, number: int, line: Linje) -> Call:
+    unit = line.om.enhet
     said = f" ({unit})" if "=" in unit else f" {unit}"
-
-    def number(cell: Cell) -> Call:
-        return of(bb.i_tekst, cell, places)
-
+    words = []
+    for figure, rounded, spoken in zip(
+        (line.snitt, line.lavest, line.hoeyest), _AVRUNDET, _I_ORD, strict=True
+    ):
+        cell = block.calc(number, rounded, bb.avrundet, figure, float(line.om.desimaler))
+        words.append(block.calc(number, spoken, bb.i_ord, cell))
+    mean, low, high = words
+    lowest, highest = line.hos(LAVEST_HOS, line.lavest), line.hos(HOEYEST_HOS, line.hoeyest)
     return tekst(
-        "Snitt ", number(line.snitt), f"{said.rstrip('.')}. Lavest: ", line.lavest_hos, " (",
-        number(line.lavest), "). Høyest: ", line.hoeyest_hos, " (", number(line.hoeyest), ").",
+        "Snitt ", mean, f"{said.rstrip('.')}. Lavest: ", lowest, " (", low, "). Høyest: ", highest,
+        " (", high, ").",
     )  # fmt: skip

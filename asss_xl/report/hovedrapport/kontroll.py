@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from asss_xl.report import formler as bb
+from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
 from asss_xl.report.hovedrapport.figur import Figurer
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
@@ -36,30 +37,24 @@ def fill(
 def _part(
     checks: kontroll.Checks, name: str, lines: Sequence[Linje], ranks: Sequence[Range]
 ) -> None:
-    sheet = checks.sheet.book.sheets[lines[0].snitt.sheet]
-
     def column(cells: Sequence[Cell]) -> Range:
-        return sheet.column_range(cells[0], cells[-1])
+        return checks.sheet.book.sheets[cells[0].sheet].column_range(cells[0], cells[-1])
 
-    outside = of(bb.utenfor, column([x.snitt for x in lines]), column([x.lavest for x in lines]),
-                 column([x.hoeyest for x in lines]))  # fmt: skip
     if all(x.om.uten == () for x in lines) and name not in ("Regnskap", "Nøkkeltall"):
-        checks.equal(f"{name}: antall snitt som ikke ligger mellom laveste og høyeste", outside, 0.0,
-                     0.0)  # fmt: skip
-    values = sheet.range(
-        (lines[0].verdier.rows[0][0].row, lines[0].verdier.rows[0][0].column),
-        (lines[-1].verdier.rows[0][-1].row, lines[-1].verdier.rows[0][-1].column),
-    )
+        found = [line.utenfor() for line in lines]
+        checks.equal(f"{name}: antall snitt som ikke ligger mellom laveste og høyeste",
+                     of(bb.sum_tall, column(found)), 0.0, 0.0)  # fmt: skip
+    steps = lines[0].blokk.sheet
+    values = steps.column_range(lines[0].verdier.rows[0][0], lines[-1].verdier.rows[0][-1])
     counts = column([x.n for x in lines])
-    checks.equal(f"{name}: n er til sammen antall tall som teller med", of(bb.summen, counts),
+    checks.equal(f"{name}: n er til sammen antall tall som teller med", of(bb.sum_tall, counts),
                  of(bb.antall_tall, values), 0.0)  # fmt: skip
 
 
 def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
     for sector, weights in avvik.vekter.items():
-        call = of(bb.naar, avvik.i_noekkel[sector], of(bb.sum_av, weights, MISSING_TEXT))
-        # Each weight can be off by half a unit of its third decimal.
-        checks.equal(f"Avvik: vektene i {sector} er til sammen 1", call, 1.0, 0.0005 * len(weights))
+        call = of(formler.om_med, avvik.i_noekkel[sector], of(formler.sum_av, weights, MISSING_TEXT))
+        checks.equal(f"Avvik: vektene i {sector} er til sammen 1", call, 1.0, kontroll.VEKTSUM)
     if SUM_IS in avvik.millioner:
         sectors = [avvik.millioner[s] for s in avvik.vekter]
         sheet = checks.sheet.book.sheets[sectors[0].n.sheet]
@@ -68,5 +63,5 @@ def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
         ):
             name = sheet.cells[3, first.column].value
             checks.equal(f"Avvik {name}: sektorenes mill. kr er til sammen summen",
-                         of(bb.sum_av, sheet.column_range(first, last), MISSING_TEXT), total,
+                         of(formler.sum_av, sheet.column_range(first, last), MISSING_TEXT), total,
                          1e-6)  # fmt: skip

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
 from asss_xl.report.hovedrapport.regnskap import Regnskap
 from asss_xl.report.hovedrapport.tabell import (
@@ -34,7 +36,7 @@ class Tall:
     """One key figure before it has its line: what it is, where it stands, its mean."""
 
     om: Om
-    kall: Callable[[int], Call]
+    kall: Callable[[Tabell, int], Call]
     snitt: Call | None = None
     ark: str = ""
 
@@ -58,7 +60,7 @@ def _repeated(line: Linje, name: str, ark: str, unit: str) -> Tall:
     om = line.om
     return Tall(
         Om(name, unit, om.desimaler, om.gunstig, om.minst, om.uten, name),
-        lambda number: of(bb.gjenta, line.vist[number]), of(bb.gjenta, line.snitt), ark,
+        lambda _, number: of(bb.gjenta, line.vist[number]), of(bb.gjenta, line.snitt), ark,
     )  # fmt: skip
 
 
@@ -69,12 +71,12 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None) ->
         if line is not None:
             yield _repeated(line, name, "Regnskap", "prosent av inntektene")
     if tall.har("regnskap", "frie") and tall.har(FOLK):
-        year = med.valg.aarnr[key]
+        year, amounts = med.valg.aarnr[key], tall.kolonner("regnskap", "frie")
 
-        def free(number: int) -> Call:
-            unit = med.plasser[number]
-            return of(f.per_innbygger, tall.enhetens(unit, year, "regnskap", "frie"),
-                      tall.enhetens(unit, year, FOLK), 1000.0)  # fmt: skip
+        def free(table: Tabell, number: int) -> Call:
+            amount = of(formler.aarets, amounts(med.plasser[number]), year)
+            people = table.folk(tall)[number]
+            return table.om_med(number, of(f.per_innbygger, amount, people, 1000.0))
 
         yield Tall(Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter"), free,
                    ark="Tall regnskap")  # fmt: skip
@@ -94,20 +96,24 @@ def _needs(avvik: Avvik | None) -> Iterator[Tall]:
 def _people(med: Medlemmer, tall: Regnskapstall) -> Iterator[Tall]:
     if not tall.har(FOLK):
         return
-    year = med.valg.aarnr[med.valg.data.rapportaar]
     yield Tall(
         Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere"),
-        lambda number: tall.enhetens(med.plasser[number], year, FOLK), ark="Tall regnskap",
+        lambda table, number: of(bb.gjenta, table.folk(tall)[number]), ark="Tall regnskap",
     )  # fmt: skip
 
 
-def fill(sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], figures: Sequence[float]) -> list[Linje]:
+def fill(
+    sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], regnskap: Regnskapstall,
+    figures: Sequence[float],
+) -> list[Linje]:  # fmt: skip
     """Write the page; ``figures`` are some that it must have room for."""
     layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
     table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures], 8.2))
     table.heads("Nøkkeltall")
+    if regnskap.har(FOLK):
+        table.folk(regnskap)
     lines = [
-        table.line(row, x.om, x.kall, x.snitt) for row, x in enumerate(tall, start=FORSTE_RAD)
+        table.line(row, x.om, partial(x.kall, table), x.snitt) for row, x in enumerate(tall, start=FORSTE_RAD)
     ]
     for row, x in enumerate(tall, start=FORSTE_RAD):
         sheet.heights[row] = max(layout.text_height(str(x.om.navn), 32), 30)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
-from asss_xl.workbook import Range, Sheet, of, styles
+from asss_xl.workbook import Range, Sheet, styles
 
 HODERAD = 4
 _NAVN, _ENHET, _GUNSTIG, _N, _FORSTE = range(5)
@@ -32,7 +31,7 @@ def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> 
             sheet.put(row, column, title if column == 0 else None, styles.GRUPPE)
         row += 1
         for line in lines:
-            made.append(_line(sheet, med, row, line))
+            made.append(_line(sheet, row, line))
             row += 1
     sheet.freeze = (HODERAD + 1, 1)
     sheet.printing.last_column = last
@@ -41,15 +40,13 @@ def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> 
     return made
 
 
-def _line(sheet: Sheet, med: Medlemmer, row: int, line: Linje) -> Range:
+def _line(sheet: Sheet, row: int, line: Linje) -> Range:
     small = styles.RAD.but(size=8, color=styles.GRAA)
     layout.text(sheet, row, _NAVN, line.om.navn, styles.RAD.but(size=9))
     sheet.put(row, _ENHET, line.om.enhet, small)
     sheet.put(row, _GUNSTIG, _GUNSTIG_TEKST.get(line.om.gunstig or "", ""), small)
     sheet.calc(row, _N, bb.gjenta, line.n, style=styles.tall(0).but(size=8))
     look = styles.tall(0).but(size=9, align="center", wrap=True)
-    for number, cell in enumerate(line.vist):
-        rank = of(bb.hvis_nok, line.n, line.minst, of(f.rang, cell, line.verdier))
-        call = med.om_med(number, of(bb.om_tall, cell, rank))
-        sheet.calc(row, _FORSTE + number, call.function, *call.arguments, style=look)
+    for number, rank in enumerate(line.plasser()):
+        sheet.calc(row, _FORSTE + number, bb.gjenta, rank, style=look)
     return sheet.range((row, _FORSTE), (row, _FORSTE + len(line.vist) - 1))

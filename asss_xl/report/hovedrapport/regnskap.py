@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from asss_xl import functions as f
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.report import layout
+from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
+from asss_xl.report.nettverk.valg import tekst
 from asss_xl.workbook import Call, Cell, Sheet, of
 
 POSTER = ("netto", "handlingsrom", "netto_gjeld")
@@ -42,11 +44,17 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
     table.heads("År")
     row = FORSTE_RAD
     made = Regnskap()
-    for post in posts(tall):
+    chosen = posts(tall)
+    income = {
+        key: table.hent(tekst("Driftsinntekter, 1000 kr, ", valg.aarstall[key]),
+                        tall.kolonner(*_INNTEKTER), valg.aarnr[key])
+        for key in (valg.vindu if chosen else ())
+    }  # fmt: skip
+    for post in chosen:
         row = table.group(row, f"{UTREGNEDE[post]} i {_ENHET}")
         made.linjer[post] = {}
         for key in valg.vindu:
-            made.linjer[post][key] = _line(table, row, post, key, tall, bool(rest))
+            made.linjer[post][key] = _line(table, row, post, key, tall, income[key], bool(rest))
             row += 1
     table.note(row + 1, [TEGN, *_notes(valg.data.utenfor_oevrige, bool(rest))])
     return made
@@ -64,18 +72,17 @@ def _notes(outside: tuple[str, ...], rest: bool) -> list[str]:
 
 
 def _line(
-    table: Tabell, row: int, post: str, key: int, tall: Regnskapstall, rest: bool
+    table: Tabell, row: int, post: str, key: int, tall: Regnskapstall, income: list[Cell], rest: bool
 ) -> Linje:
     valg, med = table.valg, table.med
     year: Cell = valg.aarnr[key]
     about = Om(valg.aarstall[key], "prosent", 1, etikett=UTREGNEDE[post])
 
+    amounts = tall.kolonner("regnskap", post)
+
     def share(number: int) -> Call:
-        unit = med.plasser[number]
-        return of(
-            f.pst_av_inntekt, tall.enhetens(unit, year, "regnskap", post),
-            tall.enhetens(unit, year, *_INNTEKTER),
-        )  # fmt: skip
+        amount = of(formler.aarets, amounts(med.plasser[number]), year)
+        return table.om_med(number, of(f.pst_av_inntekt, amount, income[number]))
 
     extra = [tall.referanse(rt.RESTEN, year, "regnskap", post)] if rest else []
     return table.line(row, about, share, tall.referanse(rt.OEVRIGE, year, "regnskap", post), extra)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import layout, steg
+from asss_xl.report.hovedrapport import formler
 from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
@@ -24,13 +26,27 @@ _BOKSTAV = 0.72
 #: Room for a name and for «Gjelder ikke året» on two lines.
 _HOEYDE = 25
 TEGN = (
-    f"{bb.HOEYEST} = høyest, {bb.LAVEST} = lavest av kommunene som er med. Kommuner som ikke er med "
-    "i gruppen, står tomme."
+    f"{formler.HOEYEST} = høyest, {formler.LAVEST} = lavest av kommunene som er med. Kommuner som "
+    "ikke er med i gruppen, står tomme."
 )
+
+def _plass(navn: str) -> str:
+    return f"Plass {navn}"
 
 
 def _alltid(call: Call) -> Call:
     return call
+
+
+#: What counts instead of the figure of one who is kept out of the mean.
+UTENFOR = "Holdt utenfor"
+#: What is made of a line on its block.
+LAVEST_HOS, HOEYEST_HOS = "Lavest hos", "Høyest hos"
+_N, _MINST, _LAVEST, _HOEYEST = "n", "Minste n", "Lavest", "Høyest"
+_MERKET_LAVEST, _MERKET_HOEYEST = "Merkes lavest", "Merkes høyest"
+_UTENFOR = "Snittet utenfor"
+_LINJEN = (_N, _MINST, _LAVEST, _HOEYEST, _MERKET_LAVEST, _MERKET_HOEYEST, _UTENFOR, LAVEST_HOS,
+           HOEYEST_HOS)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,8 +77,30 @@ class Linje:
     hoeyest: Cell
     n: Cell
     minst: Cell
-    lavest_hos: Cell
-    hoeyest_hos: Cell
+    #: The block behind it, its line there, and whose figures they are.
+    blokk: steg.Blokk
+    steg: int
+    navn: Sequence[str]
+
+    def plasser(self) -> list[Cell]:
+        """The members' places from the highest; one who is kept out of the mean has none."""
+        count, made = self.blokk.cell(self.steg, _N), []
+        for name in self.navn:
+            own = self.blokk.cell(self.steg, name)
+            made.append(self.blokk.calc(
+                self.steg, _plass(name), formler.plassen, own, self.verdier, count, self.minst
+            ))
+        return made
+
+    def utenfor(self) -> Cell:
+        """1 where the mean is not between the ends."""
+        ends = [self.blokk.cell(self.steg, heading) for heading in (_LAVEST, _HOEYEST)]
+        return self.blokk.calc(self.steg, _UTENFOR, formler.utenfor, self.snitt, *ends)
+
+    def hos(self, heading: str, end: Cell) -> Cell:
+        """Who has the lowest or the highest figure."""
+        names = self.blokk.heads(self.navn[0], self.navn[-1])
+        return self.blokk.calc(self.steg, heading, formler.hvem, end, self.verdier, names)
 
 
 @dataclass(frozen=True)
@@ -84,13 +122,13 @@ class Medlemmer:
         """Their names in order."""
         return [self.network.enheter[n].navn for n in self.plasser]
 
-    def om_med(self, number: int, call: Call) -> Call:
-        """A figure of a member; empty for one that is out."""
-        return of(bb.naar, self.network.maske[self.plasser[number]], call)
-
 
 class Tabell:
-    """Writes lines on one sheet; every table of a sheet has the members in the same columns."""
+    """Writes lines on one sheet; every table of a sheet has the members in the same columns.
+
+    What is calculated along a line stands in a block on ``Steg_tall``: the figures that count,
+    their ends, who is marked, and the places.
+    """
 
     def __init__(
         self, sheet: Sheet, med: Medlemmer, *, ekstra: Sequence[str] = (), bredde: float = 8,
@@ -101,17 +139,48 @@ class Tabell:
         self.first = N + 1 + len(self.ekstra)
         self.count = len(med.plasser)
         self.last = self.first + 2 * self.count - 1
-        self.behind = self.last + 2
-        self.names: Range | None = None
         bredde = max([bredde, *(len(word) * _BOKSTAV + 1 for n in med.navn for word in n.split())])
         sizes = (*_BREDDER, bredde, bredde, bredde, 4, *(bredde + 2 for _ in self.ekstra))
         layout.widths(sheet, sizes)
         layout.widths(sheet, (bredde, _MERKE) * self.count, self.first)
-        layout.widths(sheet, (9,) * (self.count + 4), self.behind)
+        self.steg = steg.Steg(sheet.book, "Steg_tall")
+        layout.widths(self.steg.sheet, (44, *(11,) * (2 * self.count + len(_LINJEN))))
+        heads = [*med.navn, *_LINJEN, *(_plass(name) for name in med.navn)]
+        self.blokk = self.steg.blokk(sheet.name, heads, [])
+        self._folk: list[Cell] = []
+        self._uten: dict[tuple[str, ...], int] = {}
+        self._heads_of_members()
+
+    def _heads_of_members(self) -> None:
+        """Who is in, over the figures that count."""
+        self._med = self.steg.linje(self.blokk, "Med nå (1 = med)")
+        for name, unit in zip(self.med.navn, self.med.plasser, strict=True):
+            self.blokk.calc(self._med, name, bb.gjenta, self.med.network.maske[unit])
 
     def column(self, number: int) -> int:
         """Where a member's figures stand."""
         return self.first + 2 * number
+
+    def om_med(self, number: int, call: Call) -> Call:
+        """A figure of a member on the block; empty for one that is out."""
+        return of(formler.om_med, self.blokk.cell(self._med, self.med.navn[number]), call)
+
+    def hent(self, label: str | Cell | Call, columns: Callable[[int], Range], aarnr: Cell) -> list[Cell]:
+        """A line on the block with a year's figures, from a column of years for each unit."""
+        line = self.steg.linje(self.blokk, label)
+        made = []
+        for number, name in enumerate(self.med.navn):
+            found = of(formler.aarets, columns(self.med.plasser[number]), aarnr)
+            call = self.om_med(number, found)
+            made.append(self.blokk.calc(line, name, call.function, *call.arguments))
+        return made
+
+    def folk(self, tall: Regnskapstall) -> list[Cell]:
+        """The members' inhabitants on the block."""
+        if not self._folk:
+            year = self.valg.aarnr[self.valg.data.rapportaar]
+            self._folk = self.hent("Innbyggere", tall.kolonner(FOLK), year)
+        return self._folk
 
     def heads(self, hva: str = "Indikator") -> None:
         """The head of the sheet's tables, and who is not in."""
@@ -126,18 +195,15 @@ class Tabell:
                 sheet.put(MED_RAD, column, None, styles.NOTE)
         look = styles.NOTE.but(size=8, align="center")
         for number, place in enumerate(self.med.plasser):
-            sheet.calc(MED_RAD, self.column(number), bb.for_nummer, self.med.network.maske[place],
-                       1.0, "", "ikke med", style=look)  # fmt: skip
-            sheet.put(HODERAD, self.behind + number, self.med.navn[number], styles.HJELP_HODE)
-        for offset, label in enumerate(("Minste n", "Lavest hos", "Høyest hos")):
-            sheet.put(HODERAD, self.behind + self.count + offset, label, styles.HJELP_HODE)
-        sheet.put(HODERAD - 1, self.behind, "Tallene som teller med (skrives ikke ut)", styles.HJELP)
-        self.names = sheet.range(
-            (HODERAD, self.behind), (HODERAD, self.behind + self.count - 1)
-        )
+            sheet.calc(MED_RAD, self.column(number), formler.ikke_med,
+                       self.med.network.maske[place], style=look)  # fmt: skip
         sheet.freeze = (FORSTE_RAD, 1)
         sheet.printing.last_column = self.last
         sheet.printing.repeat_rows = (HODERAD, MED_RAD)
+
+    def ute(self, number: int) -> Cell:
+        """The word over a member's column: empty for one that is in."""
+        return self.sheet.cells[MED_RAD, self.column(number)]
 
     def group(self, row: int, label: str) -> int:
         """A heading among the lines; returns the next row."""
@@ -145,28 +211,23 @@ class Tabell:
             self.sheet.put(row, column, label if column == 0 else None, styles.GRUPPE)
         return row + 1
 
-    def values(
-        self, row: int, navn: str | Cell, enhet: str, calls: Callable[[int], Call], style: Style,
-        look: Style = styles.RAD_BRYT,
-    ) -> list[Cell]:  # fmt: skip
-        """The members' figures and nothing made of them."""
-        sheet = self.sheet
-        layout.text(sheet, row, NAVN, navn, look.but(size=9, number_format="0", align="left"))
-        sheet.put(row, ENHET, enhet, look.but(size=8, color=styles.GRAA))
-        sheet.heights[row] = self.height
-        made = []
-        for number in range(self.count):
-            call = self.med.om_med(number, calls(number))
-            made.append(sheet.calc(row, self.column(number), call.function, *call.arguments,
-                                   style=style.but(size=9, wrap=True)))  # fmt: skip
-        return made
+    def label(self, row: int, navn: str | Cell, enhet: str, look: Style = styles.RAD_BRYT) -> None:
+        """What a line is called, and its unit."""
+        layout.text(self.sheet, row, NAVN, navn, look.but(size=9, number_format="0", align="left"))
+        self.sheet.put(row, ENHET, enhet, look.but(size=8, color=styles.GRAA))
+        self.sheet.heights[row] = self.height
 
     def plain(
         self, row: int, navn: str, enhet: str, calls: Callable[[int], Call], style: Style,
         felles: Call | None = None,
     ) -> tuple[list[Cell], Cell | None]:  # fmt: skip
         """A line of figures behind others: nothing is made of them but what is common to all."""
-        made = self.values(row, navn, enhet, calls, style)
+        self.label(row, navn, enhet)
+        made = []
+        for number in range(self.count):
+            call = calls(number)
+            made.append(self.sheet.calc(row, self.column(number), call.function, *call.arguments,
+                                        style=style.but(size=9, wrap=True)))  # fmt: skip
         common = None
         if felles is not None:
             common = self.sheet.calc(row, SNITT, felles.function, *felles.arguments,
@@ -178,58 +239,98 @@ class Tabell:
 
     def line(
         self, row: int, hva: Om, calls: Callable[[int], Call], snitt: Call | None = None,
-        ekstra: Sequence[Call] = (), total: bool = False, om: Callable[[Call], Call] = _alltid,
+        ekstra: Sequence[Call] = (), total: bool = False, paa_steg: bool = True,
+        om: Callable[[Call], Call] = _alltid,
     ) -> Linje:  # fmt: skip
         """A line with its references; ``snitt`` where it is not the plain mean of those shown.
 
-        ``om`` keeps the references of a line empty where it does not apply.
+        ``calls`` are calculated on the block, or (``paa_steg`` false) where they are shown. ``om``
+        keeps the references of a line empty where it does not apply.
         """
-        sheet, med = self.sheet, self.med
         style = styles.tall(hva.desimaler).but(size=9)
         look = styles.RAD_BRYT
         if total:
             style, look = styles.sumrad(style), styles.sumrad(look)
-        shown = self.values(row, hva.navn, hva.enhet, calls, style, look)
-        for number, cell in enumerate(shown):
-            at = (row, self.behind + number)
-            if med.navn[number] in hva.uten:
-                sheet.put(*at, "Holdt utenfor", styles.HJELP)
-            else:
-                sheet.calc(*at, bb.gjenta, cell, style=styles.hjelp(style))
-        values = sheet.range((row, self.behind), (row, self.behind + self.count - 1))
-        mean = om(snitt or of(f.snitt, values))
-        small = style.but(size=8, number_format="#,##0")
-        count = om(of(f.antall, values))
-        ends = [
-            sheet.calc(row, column, call.function, *call.arguments, style=style.but(wrap=True))
-            for column, call in ((LAVEST, om(of(f.lavest, values))),
-                                 (HOEYEST, om(of(f.hoeyest, values))))
+        self.label(row, hva.navn, hva.enhet, look)
+        flags = self.holdt_utenfor(hva.uten)
+        number_of = self.steg.linje(self.blokk, hva.etikett or hva.navn)
+        shown = [
+            self._figure(row, number_of, n, calls(n), style.but(wrap=True), paa_steg, flags)
+            for n in range(self.count)
         ]
-        assert self.names is not None
-        holders = [
-            sheet.calc(row, self.behind + self.count + 1 + offset, bb.hvem, end, values, self.names,
-                       style=styles.HJELP)
-            for offset, end in enumerate(ends)
-        ]  # fmt: skip
-        made = Linje(
-            hva, shown, values,
-            sheet.calc(row, SNITT, mean.function, *mean.arguments,
-                       style=style.but(bold=True, wrap=True)),
-            ends[0], ends[1],
-            sheet.calc(row, N, count.function, *count.arguments, style=small),
-            sheet.put(row, self.behind + self.count, float(hva.minst), styles.HJELP),
-            holders[0], holders[1],
-        )  # fmt: skip
+        made = self._references(row, number_of, hva, shown, snitt, style, om)
         for offset, call in enumerate(ekstra):
-            sheet.calc(row, N + 1 + offset, call.function, *call.arguments,
-                       style=style.but(wrap=True))  # fmt: skip
-        for number in range(self.count):
-            sheet.calc(
-                row, self.column(number) + 1, bb.merke, values.rows[0][number], made.lavest,
-                made.hoeyest, made.n, made.minst,
-                style=look.but(size=9, color=styles.BLAA, align="left", wrap=False),
-            )  # fmt: skip
+            self.sheet.calc(row, N + 1 + offset, call.function, *call.arguments,
+                            style=style.but(wrap=True))  # fmt: skip
+        self._marks(row, number_of, made, look.but(size=9, color=styles.BLAA, align="left", wrap=False))
         return made
+
+    def holdt_utenfor(self, uten: tuple[str, ...]) -> int | None:
+        """A line of ones for those who are kept out of a mean; None where nobody is.
+
+        Asked for before the lines it is used on, which then stand without others between them.
+        """
+        if uten and uten not in self._uten:
+            line = self.steg.linje(self.blokk, f"Holdt utenfor (1 = ja): {', '.join(uten)}")
+            for name in self.med.navn:
+                self.blokk.put(line, name, float(name in uten))
+            self._uten[uten] = line
+        return self._uten.get(uten)
+
+    def _figure(
+        self, row: int, line: int, number: int, call: Call, style: Style, paa_steg: bool,
+        flags: int | None,
+    ) -> Cell:  # fmt: skip
+        """A member's figure where it is shown and where it counts."""
+        sheet, name = self.sheet, self.med.navn[number]
+        at, small = (row, self.column(number)), styles.hjelp(style.but(wrap=False))
+        if paa_steg and flags is None:
+            counted = self.blokk.calc(line, name, call.function, *call.arguments, style=small)
+            return sheet.calc(*at, bb.gjenta, counted, style=style)
+        shown = sheet.calc(*at, call.function, *call.arguments, style=style)
+        counts = of(bb.gjenta, shown)
+        if flags is not None:
+            counts = of(formler.teller_med, self.blokk.cell(flags, name), shown, UTENFOR)
+        self.blokk.calc(line, name, counts.function, *counts.arguments, style=small)
+        return shown
+
+    def _references(
+        self, row: int, line: int, hva: Om, shown: list[Cell], snitt: Call | None, style: Style,
+        om: Callable[[Call], Call],
+    ) -> Linje:  # fmt: skip
+        """Mean, ends and n of a line, and which figures are marked as its ends."""
+        sheet, blokk = self.sheet, self.blokk
+        values = blokk.line(line, self.med.navn[0], self.med.navn[-1])
+        small = styles.hjelp(style)
+        low = blokk.calc(line, _LAVEST, f.lavest, values, style=small)
+        high = blokk.calc(line, _HOEYEST, f.hoeyest, values, style=small)
+        count = blokk.calc(line, _N, f.antall, values)
+        least = blokk.put(line, _MINST, float(hva.minst))
+        for heading, end in ((_MERKET_LAVEST, low), (_MERKET_HOEYEST, high)):
+            blokk.calc(line, heading, formler.merkes, count, least, low, high, end, style=small)
+        wrapped = style.but(wrap=True)
+
+        def seen(column: int, call: Call, look: Style) -> Cell:
+            kept = om(call)
+            return sheet.calc(row, column, kept.function, *kept.arguments, style=look)
+
+        return Linje(
+            hva, shown, values,
+            seen(SNITT, snitt or of(formler.snittet, values), wrapped.but(bold=True)),
+            seen(LAVEST, of(bb.gjenta, low), wrapped),
+            seen(HOEYEST, of(bb.gjenta, high), wrapped),
+            seen(N, of(bb.gjenta, count), style.but(size=8, number_format="#,##0")),
+            least, blokk, line, self.med.navn,
+        )  # fmt: skip
+
+    def _marks(self, row: int, line: int, made: Linje, look: Style) -> None:
+        ends = [self.blokk.cell(line, heading) for heading in (_MERKET_HOEYEST, _MERKET_LAVEST)]
+        for number, cell in enumerate(made.vist):
+            at = (row, self.column(number) + 1)
+            if self.med.navn[number] in made.om.uten:
+                self.sheet.put(*at, "", look)
+            else:
+                self.sheet.calc(*at, formler.merke, cell, *ends, style=look)
 
     def note(self, row: int, texts: Sequence[str]) -> int:
         """Remarks below the tables; returns the next row."""

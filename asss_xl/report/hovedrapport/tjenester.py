@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
-from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import (
     FORSTE_RAD,
     TEGN,
@@ -43,6 +43,8 @@ def fill(
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
     table = Tabell(sheet, med, bredde=_width(data, tjeneste, indicators))
     table.heads()
+    for indicator in indicators:
+        table.holdt_utenfor(indicator.uten)
     row, group = FORSTE_RAD, ""
     lines = []
     for i in indicators:
@@ -65,9 +67,10 @@ def _line(table: Tabell, row: int, i: Indikator, tall: Profiltall, label: str) -
     )  # fmt: skip
 
     def value(number: int) -> Call:
-        return of(bb.velg, tall.kolonne(i, med.plasser[number]), year, 1.0)
+        found = of(formler.aarets, tall.kolonne(i, med.plasser[number]), year)
+        return table.om_med(number, found)
 
-    return table.line(row, about, value, of(bb.velg, tall.snitt(i), year, 1.0))
+    return table.line(row, about, value, of(formler.aarets, tall.snitt(i), year))
 
 
 def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> float:

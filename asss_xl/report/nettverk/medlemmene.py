@@ -35,7 +35,7 @@ def fill(
     group = nettverk.choose_group(sheets["Forside"], valg.data)
     network = nettverk.fill(sheets["Nettverk"], valg, group, faste)
     writer = regnskapstall.begin(sheets[TALL_REGNSKAP], valg, network)
-    nettverk.complete(sheets["Nettverk"], network, regnskapstall.required(writer.made), valg)
+    nettverk.complete(network, regnskapstall.required(writer.made), valg)
     made = Medlemmene(network, regnskapstall.finish(writer))
     if TALL_PROFILER in sheets:
         made.profiler = profiltall.fill(sheets[TALL_PROFILER], valg, network)

@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Kommune
+from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import GRUPPE_RAD, Valg
-from asss_xl.workbook import Call, Cell, Range, Sheet, styles
+from asss_xl.report.nettverk import formler
+from asss_xl.report.nettverk.valg import GRUPPE_RAD, STEG, Valg, liste, tekst
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, styles
 
 HODERAD = 6
 NAVN, NUMMER, GRUPPE, VALGT, MED, BRUDD = range(6)
-#: Helper columns: own place, masks, the last break of the series, left out of «øvrige».
-PLASS, MASKE, OEVRIGE, LAND, SISTE_BRUDD, UTENFOR, _KREVD = range(8, 15)
+_PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = (
+    "Plass", "I snittet", "I øvrige", "I landet", "Siste brudd", "Utenfor øvrige",
+)  # fmt: skip
+_SVAR = "Svar"
+_VALGT = ("Kommunens plass", "Gruppens plass", "Gruppen er uten egen kommune", "Gruppens kolonne",
+          "Kommunens siste brudd", "Egne valg", "Omtale (1 nettverk, 2 gruppe, 3 egne valg)")  # fmt: skip
+_OMTALE = ("Nettverket", "Gruppen", "Egne valg", "Nå")
 
 
 @dataclass
@@ -32,117 +40,135 @@ class Nettverk:
     brudd: Cell | None = None
     gruppe: Cell | None = None
     antall: Cell | None = None
-    #: How the mean and the group are spoken of in a finding.
+    #: How the mean, the group and the other members are spoken of in a finding.
     snittet: Cell | None = None
     blant: Cell | None = None
+    de_andre: Cell | None = None
+    #: The members' lines on the calculation sheet.
+    blokk: Blokk | None = None
 
 
-def choose_group(front: Sheet, data: Datasett) -> Cell:
-    """The list of groups on Forside."""
+def de_andre(data: Datasett) -> str:
+    """The other members of the network, as a sentence speaks of them."""
+    return "øvrige ASSS" if "ASSS" in data.nettverk else "resten av nettverket"
+
+
+def choose_group(front: Sheet, data: Datasett) -> tuple[Cell, Range]:
+    """The list of groups on Forside: the chosen one, and all of them."""
     front.put(GRUPPE_RAD, 0, "Sammenlikn med", styles.RAD.but(bold=True))
     chosen = next(g.navn for g in data.grupper if g.nettverk)
-    column = 21
-    front.put(2, column, "Grupper å velge", styles.HJELP_HODE)
-    for row, group in enumerate(data.grupper, start=3):
-        front.put(row, column, group.navn, styles.HJELP)
-    choices = front.range((3, column), (2 + len(data.grupper), column))
+    choices = liste(Steg(front.book, STEG), "Grupper å velge", [g.navn for g in data.grupper])
     look = styles.RAD.but(bold=True, align="left")
     if len(data.grupper) == 1:
-        return front.put(GRUPPE_RAD, 1, chosen, look)
-    return front.editable(GRUPPE_RAD, 1, chosen, look, "Gruppen det sammenliknes med",
+        return front.put(GRUPPE_RAD, 1, chosen, look), choices
+    cell = front.editable(GRUPPE_RAD, 1, chosen, look, "Gruppen det sammenliknes med",
                           choices=choices)  # fmt: skip
+    return cell, choices
 
 
 class _Writer:
-    def __init__(self, sheet: Sheet, valg: Valg, gruppe: Cell, faste: Sequence[str] = ()) -> None:
+    def __init__(
+        self, sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()
+    ) -> None:
         self.faste = faste
-        self.sheet, self.valg, self.data, self.gruppe = sheet, valg, valg.data, gruppe
+        self.gruppe, self.groups = gruppe
+        self.sheet, self.valg, self.data = sheet, valg, valg.data
         self.enheter = self.data.enheter
+        self.year = valg.aarnr[self.data.rapportaar]
         self.first = HODERAD + 1
-        self.matrix = _KREVD + len(self.data.vindu) + 2
-        look = styles.HJELP.but(align="right")
-        names = sheet.range((self.first, NAVN), (self.first + len(self.enheter) - 1, NAVN))
         for row, unit in enumerate(self.enheter, start=self.first):
             sheet.put(row, NAVN, unit.navn, styles.RAD)
+        self.steg = Steg(sheet.book, "Steg_nettverk")
+        self.steg.sheet.widths.update({0: 34})
+        self.top = self.steg.blokk("Kommunen og gruppen som er valgt", [_SVAR], _VALGT)
+        flags = self.steg.blokk("Grupper uten kommunen selv (1 = ja)", [_SVAR],
+                                [g.navn for g in self.data.grupper])  # fmt: skip
+        for line, group in enumerate(self.data.grupper):
+            flags.put(line, _SVAR, float(group.uten_egen))
         names = sheet.range((self.first, NAVN), (self.first + len(self.enheter) - 1, NAVN))
-        top = HODERAD - 2
-        sheet.put(top, PLASS, "Kommunens plass", styles.HJELP)
-        kommunenr = sheet.calc(top, MASKE, bb.plass_i, valg.kommune, names, style=look)
+        kommunenr = self._top(0, formler.nr_i, valg.kommune, names)
         sheet.book.name("Kommunenr", kommunenr)
-        self.groups = self._group_flags()
-        sheet.put(top, OEVRIGE, "Gruppens plass", styles.HJELP)
-        self.gruppenr = sheet.calc(top, LAND, bb.plass_i, gruppe, self.groups, style=look)
-        flags = sheet.range((1, self.groups.rows[0][0].column),
-                            (1, self.groups.rows[0][-1].column))  # fmt: skip
-        sheet.put(top, SISTE_BRUDD, "Uten egen", styles.HJELP)
-        self.uten_egen = sheet.calc(top, UTENFOR, bb.velg, flags, 1.0, self.gruppenr, style=look)
-        self.made = Nettverk(self.enheter, kommunenr, gruppe=gruppe)
+        self.gruppenr = self._top(1, formler.nr_i, self.gruppe, self.groups)
+        self.uten_egen = self._top(2, formler.linje_nr, flags.column(_SVAR), self.gruppenr)
+        self.kolonne = self._top(3, formler.gruppens_kolonne, self.gruppenr,
+                                 float(len(self.data.aar)), self.year)  # fmt: skip
+        self.made = Nettverk(self.enheter, kommunenr, gruppe=self.gruppe)
+        self.blokk = self.made.blokk = self._lines()
 
-    def _group_flags(self) -> Range:
-        """The groups in a row, with a 1 under those that leave the municipality itself out."""
-        sheet, groups = self.sheet, self.data.grupper
-        for offset, group in enumerate(groups):
-            sheet.put(0, self.matrix + offset, group.navn, styles.HJELP)
-            sheet.put(1, self.matrix + offset, float(group.uten_egen), styles.HJELP)
-        return sheet.range((0, self.matrix), (0, self.matrix + len(groups) - 1))
+    def _top(self, line: int, function: Formula, *arguments: Argument) -> Cell:
+        return self.top.calc(line, _SVAR, function, *arguments, missing="")
+
+    def _lines(self) -> Blokk:
+        """What is known of each unit: places and masks, its groups, numbers and breaks by year."""
+        self.med_i = [f"{g.navn} {aar}" for g in self.data.grupper for aar in self.data.aar]
+        self.by_year = {
+            what: [f"{what} {aar}" for aar in self.data.aar] for what in ("Nummer", "Brudd", "Merknad")
+        }
+        heads = [_PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR,
+                 *(_krevd(n) for n in range(len(self.data.vindu))), *self.med_i,
+                 *(head for heads in self.by_year.values() for head in heads)]  # fmt: skip
+        return self.steg.blokk("Medlemmene; med i gruppe og år (1 = med)", heads,
+                               [unit.navn for unit in self.enheter])  # fmt: skip
 
     def write(self) -> Nettverk:
-        sheet = self.sheet
+        sheet, made = self.sheet, self.made
         layout.head(
             sheet, HODERAD, 0,
             ("Kommune", "Kommunenr", "Med i gruppen", "Ja/Nei", "Med nå", "Brudd i serien"),
         )  # fmt: skip
-        for column, label in ((PLASS, "Plass"), (MASKE, "I snittet"), (OEVRIGE, "I øvrige"),
-                              (LAND, "I landet"), (SISTE_BRUDD, "Siste brudd"),
-                              (UTENFOR, "Utenfor øvrige")):  # fmt: skip
-            sheet.put(HODERAD, column, label, styles.HJELP_HODE)
-        sheet.put(HODERAD - 1, self.matrix, "Med i gruppe og år (1 = med), gruppe for gruppe",
-                  styles.HJELP)  # fmt: skip
         for number, unit in enumerate(self.enheter):
             self._member(self.first + number, number, unit)
         last = self.first + len(self.enheter) - 1
-        made = self.made
-        look = styles.HJELP.but(align="right", number_format="0")
-        breaks = sheet.range((self.first, SISTE_BRUDD), (last, SISTE_BRUDD))
-        sheet.put(HODERAD - 3, PLASS, "Kommunens siste brudd", styles.HJELP)
-        made.brudd = sheet.calc(HODERAD - 3, MASKE, bb.velg, breaks, made.kommunenr, 1.0, style=look)
+        made.brudd = self._top(4, formler.linje_nr, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
         sheet.put(last + 1, NAVN, "Antall med", styles.sumrad(styles.RAD))
         for column in (NUMMER, GRUPPE, VALGT, BRUDD):
             sheet.put(last + 1, column, None, styles.sumrad(styles.RAD))
         made.antall = sheet.calc(
-            last + 1, MED, bb.summen, sheet.range((self.first, MASKE), (last, MASKE)),
+            last + 1, MED, bb.sum_tall, self.blokk.column(_MASKE),
             style=styles.sumrad(styles.tall(0)).but(align="center"),
         )  # fmt: skip
-        self._spoken_of(last)
+        self._spoken_of(sheet.range((self.first, VALGT), (last, VALGT)))
         return made
 
-    def _spoken_of(self, last: int) -> None:
+    def _spoken_of(self, yellow: Range) -> None:
         """«ASSS-gjennomsnittet» only where it is the network's own mean."""
-        sheet, made = self.sheet, self.made
-        yellow = sheet.range((self.first, VALGT), (last, VALGT))
-        own = next(g.navn for g in self.data.grupper if g.nettverk)
-        usual = "ASSS-gjennomsnittet" if "ASSS" in self.data.nettverk else "nettverkets snitt"
-        row = HODERAD - 3
-        made.snittet = sheet.calc(
-            row, LAND, bb.omtale, yellow, self.gruppe, own, usual, "snittet for ",
-            "snittet for de valgte kommunene", style=styles.HJELP,
+        made, data = self.made, self.data
+        own = next(g.navn for g in data.grupper if g.nettverk)
+        choices = self._top(5, formler.egne_valg, yellow)
+        number = self._top(6, formler.omtalenr, choices, self.gruppe, own)
+        usual = "ASSS-gjennomsnittet" if "ASSS" in data.nettverk else "nettverkets snitt"
+        words = (
+            ("Snittet", usual, tekst("snittet for ", self.gruppe), "snittet for de valgte kommunene"),
+            ("Blant hvem", "i nettverket", tekst("i ", self.gruppe), "blant dem"),
+            ("De andre", de_andre(data), tekst("de andre i ", self.gruppe), "de andre valgte kommunene"),
         )  # fmt: skip
-        made.blant = sheet.calc(
-            row, SISTE_BRUDD, bb.omtale, yellow, self.gruppe, own, "i nettverket", "",
-            "blant dem", style=styles.HJELP,
-        )  # fmt: skip
+        block = self.steg.blokk("Slik omtales de som er med", _OMTALE, [w[0] for w in words])
+        spoken = []
+        for line, (_, network, group, chosen) in enumerate(words):
+            block.put(line, _OMTALE[0], network)
+            block.calc(line, _OMTALE[1], group.function, *group.arguments)
+            block.put(line, _OMTALE[2], chosen)
+            spoken.append(block.calc(line, _OMTALE[3], formler.linje_nr,
+                                     block.line(line, _OMTALE[0], _OMTALE[2]), number))  # fmt: skip
+        made.snittet, made.blant, made.de_andre = spoken
 
     def _member(self, row: int, number: int, unit: Kommune) -> None:
-        sheet, made, data = self.sheet, self.made, self.data
-        center, small = styles.RAD.but(align="center"), styles.HJELP.but(number_format="0")
+        sheet, made, data, blokk = self.sheet, self.made, self.data, self.blokk
+        center = styles.RAD.but(align="center")
         name = sheet.cells[row, NAVN]
-        year = self.valg.aarnr[data.rapportaar]
-        numbers = self._years(row, [unit.nummer(y) for y in data.aar], 0)
-        sheet.calc(row, NUMMER, bb.velg, numbers, 1.0, year, style=center, missing="")
-        inside = self._matrix(row, unit)
+        for group in data.grupper:
+            for year in data.aar:
+                blokk.put(number, f"{group.navn} {year}", float(group.med(unit.navn, year)))
+        told = [_told(unit, y) for y in data.aar]
+        self._by_year(number, "Nummer", [unit.nummer(y) for y in data.aar])
+        self._by_year(number, "Brudd", [float(_last_break(unit, y)) for y in data.aar])
+        self._by_year(number, "Merknad", told)
+        sheet.calc(row, NUMMER, formler.eller_tomt, self._years(number, "Nummer"), self.year,
+                   style=center, missing="")  # fmt: skip
+        inside = blokk.line(number, self.med_i[0], self.med_i[-1])
         standard = sheet.calc(
-            row, GRUPPE, bb.standard_med, inside, self.gruppenr, year, float(len(data.aar)),
-            self.uten_egen, name, self.valg.kommune, style=center,
+            row, GRUPPE, formler.standard_med, self.uten_egen, name, self.valg.kommune, inside,
+            self.kolonne, style=center, missing="Nei",
         )  # fmt: skip
         if unit.navn in self.faste:
             yellow = sheet.put(row, VALGT, None, center)
@@ -151,58 +177,45 @@ class _Writer:
                 row, VALGT, None, center, f"{unit.navn}: med i snittet? Tomt følger gruppen",
                 choices=("Ja", "Nei"),
             )  # fmt: skip
-        now = sheet.calc(row, MED, bb.valgt_med, standard, yellow, style=center)
-        breaks = self._years(row, [float(_last_break(unit, y)) for y in data.aar], 1)
-        sheet.calc(row, SISTE_BRUDD, bb.velg, breaks, 1.0, year, style=small)
-        told = [f"{_told(unit, y)}" for y in data.aar]
-        sheet.calc(row, BRUDD, bb.velg, self._years(row, told, 2), 1.0, year,
+        now = sheet.calc(row, MED, formler.valgt_med, standard, yellow, style=center)
+        blokk.calc(number, _SISTE_BRUDD, formler.linje_nr, self._years(number, "Brudd"), self.year)
+        sheet.calc(row, BRUDD, formler.eller_tomt, self._years(number, "Merknad"), self.year,
                    style=styles.RAD_BRYT.but(size=9), missing="")  # fmt: skip
-        longest = max(told, key=len)
-        sheet.heights[row] = layout.text_height(longest, 46, 18)
+        sheet.heights[row] = layout.text_height(max(told, key=len), 46, 18)
         made.navn.append(name)
         made.med.append(now)
-        made.plass.append(sheet.put(row, PLASS, float(number + 1), small))
-        made.maske.append(sheet.calc(row, MASKE, bb.maske, now, style=small))
-        sheet.put(row, UTENFOR, float(_outside(data, unit)), small)
+        made.plass.append(blokk.put(number, _PLASS, float(number + 1)))
+        made.maske.append(blokk.calc(number, _MASKE, formler.maske, now))
+        blokk.put(number, _UTENFOR, float(_outside(data, unit)))
         together = unit.navn in data.medlemmer or unit.navn == data.resten
-        made.land.append(sheet.put(row, LAND, float(together), small))
+        made.land.append(blokk.put(number, _LAND, float(together)))
 
-    def _matrix(self, row: int, unit: Kommune) -> Range:
-        """Membership by group and year."""
-        sheet, column = self.sheet, self.matrix
-        for group in self.data.grupper:
-            for year in self.data.aar:
-                sheet.put(row, column, float(group.med(unit.navn, year)), styles.HJELP)
-                column += 1
-        return sheet.range((row, self.matrix), (row, column - 1))
-
-    def _years(self, row: int, values: Sequence[str | float], block: int) -> Range:
-        sheet, data = self.sheet, self.data
-        start = self.matrix + len(data.grupper) * len(data.aar) + 1 + block * (len(data.aar) + 1)
-        label = ("Nummer", "Brudd", "Merknad")[block]
-        for offset, value in enumerate(values):
-            if row == self.first:
-                head = f"{label} {data.aar[offset]}"
-                sheet.put(HODERAD, start + offset, head, styles.HJELP_HODE)
+    def _by_year(self, number: int, what: str, values: Sequence[str | float]) -> None:
+        for head, value in zip(self.by_year[what], values, strict=True):
             if value != "":
-                sheet.put(row, start + offset, value, styles.HJELP)
-        return sheet.range((row, start), (row, start + len(values) - 1))
+                self.blokk.put(number, head, value)
+
+    def _years(self, number: int, what: str) -> Range:
+        heads = self.by_year[what]
+        return self.blokk.line(number, heads[0], heads[-1])
 
 
-def complete(
-    sheet: Sheet, network: Nettverk, required: Sequence[Sequence[Call]], valg: Valg
-) -> None:
+def _krevd(number: int) -> str:
+    return f"Driftsinntekter, år {number + 1}"
+
+
+def complete(network: Nettverk, required: Sequence[Sequence[Call]], valg: Valg) -> None:
     """Who is in «øvrige»: members with the figures in every year shown, by a list per unit."""
-    small = styles.HJELP.but(number_format="0")
+    block = network.blokk
+    assert block is not None
     for number, cells in enumerate(required):
-        row = HODERAD + 1 + number
         for offset, call in enumerate(cells):
-            sheet.calc(row, _KREVD + offset, call.function, *call.arguments, style=small)
-        need = sheet.range((row, _KREVD), (row, _KREVD + max(len(cells), 1) - 1))
+            block.calc(number, _krevd(offset), call.function, *call.arguments)
+        need = block.line(number, _krevd(0), _krevd(max(len(cells), 1) - 1))
         network.oevrige.append(
-            sheet.calc(
-                row, OEVRIGE, bb.maske_oevrige, network.med[number], network.navn[number],
-                valg.kommune, sheet.cells[row, UTENFOR], need, style=small,
+            block.calc(
+                number, _OEVRIGE, formler.maske_oevrige, network.med[number], network.navn[number],
+                valg.kommune, block.cell(number, _UTENFOR), need, float(len(cells)),
             )
         )  # fmt: skip
 
@@ -220,13 +233,15 @@ def _told(unit: Kommune, year: int) -> str:
     return found[-1] if found else ""
 
 
-def fill(sheet: Sheet, valg: Valg, gruppe: Cell, faste: Sequence[str] = ()) -> Nettverk:
+def fill(
+    sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()
+) -> Nettverk:
     """Write the list; :func:`complete` adds who is in «øvrige» when the accounts are there.
 
     ``faste`` names those that cannot be taken in or out.
     """
     layout.heading(sheet, valg, "Nettverk", "Nettverk")
-    layout.widths(sheet, (26, 12, 14, 10, 10, 46, 3, 3) + (9,) * 6 + (13,) * 3)
+    layout.widths(sheet, (26, 12, 14, 10, 10, 46))
     sheet.put(3, 0, "Skriv Ja eller Nei i et gult felt for å ta en kommune inn i eller ut av snitt, "
               "laveste, høyeste og plass. Tomt felt følger gruppen som er valgt på Forside.",
               styles.TEKST)  # fmt: skip

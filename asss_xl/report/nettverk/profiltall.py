@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.profil import formler as pf
 from asss_xl.workbook import Cell, Range, Sheet, styles
 
 HODERAD = 4
@@ -17,7 +19,11 @@ _TJENESTE, _INDIKATOR, _ENHET, _AAR, _FORSTE = range(5)
 
 @dataclass
 class Profiltall:
-    """Blocks of figures by indicator: a row per year, a column per unit."""
+    """Blocks of figures by indicator: a row per year, a column per unit.
+
+    ``alle``, ``vekter`` and ``snittkolonne`` are the whole tables, which formulas call by name; an
+    indicator's rows begin :meth:`foran` rows down in them.
+    """
 
     sheet: Sheet
     network: Nettverk
@@ -26,11 +32,22 @@ class Profiltall:
     rader: dict[tuple[str, int], int] = field(default_factory=dict)
     veide: set[tuple[str, int]] = field(default_factory=set)
     snittene: dict[tuple[str, int], Range] = field(default_factory=dict)
+    #: Ones and zeros for who is in, by who is left out of the mean.
+    med: dict[tuple[str, ...], Range] = field(default_factory=dict)
+    alle: Range | None = None
+    vektene: Range | None = None
+    snittkolonne: Range | None = None
+    #: The row of the whole tables for a year that is not there.
+    sist: float = 0.0
 
     @property
     def bredde(self) -> int:
         """How many units there are."""
         return len(self.network.enheter)
+
+    def foran(self, i: Indikator) -> float:
+        """How many rows of the whole tables stand before an indicator's first year."""
+        return float(self.rader[i.tjeneste, i.nr] - HODERAD - 1)
 
     def _rows(self, i: Indikator) -> tuple[int, int]:
         first = self.rader[i.tjeneste, i.nr]
@@ -45,18 +62,6 @@ class Profiltall:
         """One unit's figures, a row per year."""
         first, last = self._rows(i)
         return self.sheet.range((first, _FORSTE + unit), (last, _FORSTE + unit))
-
-    def vekter(self, i: Indikator, unit: int) -> Range:
-        """One unit's weights in the mean, a row per year."""
-        first, last = self._rows(i)
-        column = _FORSTE + self.bredde + 1 + unit
-        return self.sheet.range((first, column), (last, column))
-
-    def vektblokk(self, i: Indikator) -> Range:
-        """Years x units: the weights in the mean."""
-        first, last = self._rows(i)
-        column = _FORSTE + self.bredde + 1
-        return self.sheet.range((first, column), (last, column + self.bredde - 1))
 
     def samlet(self, indicators: list[Indikator]) -> Range:
         """The blocks of indicators that stand one after the other."""
@@ -89,12 +94,13 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
     sheet.put(2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt, og "
               "snittet for kommunene som er med nå.", styles.TEKST)  # fmt: skip
     made = Profiltall(sheet, network, len(data.aar))
-    masks = _heads(sheet, data, network, made)
-    row = HODERAD + 1 + len(masks)
+    _heads(sheet, data, network, made)
+    row = HODERAD + 1 + len(made.med)
     for service in data.tjenester:
         for indicator in service.indikatorer:
             if data.beregnet(indicator):
-                row = _block(made, data, service, indicator, row, masks[indicator.uten])
+                row = _block(made, data, service, indicator, row)
+    _name(made, row)
     sheet.freeze = (HODERAD + 1, _FORSTE)
     sheet.filter = (HODERAD, row - 1, _AAR)
     sheet.printing.last_column = _FORSTE + made.bredde - 1
@@ -104,9 +110,27 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
     return made
 
 
-def _heads(
-    sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall
-) -> dict[tuple[str, ...], Range]:
+def _name(made: Profiltall, last: int) -> None:
+    """The whole tables by name, so that a look-up is short.
+
+    Their last row says that there is nothing: it is where a year is looked up that is not there.
+    """
+    sheet, first, width = made.sheet, HODERAD + 1, made.bredde
+    small = styles.TEKST.but(size=8, color=styles.GRAA)
+    sheet.put(last, _INDIKATOR, "År som ikke er i pakken", small)
+    for column in range(_FORSTE, _FORSTE + width):
+        sheet.put(last, column, MISSING_TEXT, small.but(align="right"))
+    made.sist = float(last - HODERAD)
+    weights, mean = _FORSTE + width + 1, _FORSTE + 2 * width + 2
+    made.alle = sheet.range((first, _FORSTE), (last, _FORSTE + width - 1))
+    made.vektene = sheet.range((first, weights), (last, weights + width - 1))
+    made.snittkolonne = sheet.range((first, mean), (last, mean))
+    for name, table in (("Profiltall", made.alle), ("Profilvekter", made.vektene),
+                        ("Profilsnitt", made.snittkolonne)):  # fmt: skip
+        sheet.book.name(name, table)
+
+
+def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) -> None:
     """Headings, and a row of ones and zeros for each set of municipalities kept out of a mean."""
     layout.widths(sheet, (18, 44, 12, 7) + (11,) * made.bredde + (3,) + (9,) * made.bredde)
     look = styles.HODE_VENSTRE.but(wrap=False)
@@ -121,7 +145,6 @@ def _heads(
     sets = dict.fromkeys(
         i.uten for t in data.tjenester for i in t.indikatorer if data.beregnet(i)
     )
-    masks = {}
     for row, without in enumerate(sets, start=HODERAD + 1):
         label = f"Med i snittet, uten {', '.join(without)}" if without else "Med i snittet"
         sheet.put(row, _INDIKATOR, label, styles.HJELP)
@@ -131,8 +154,10 @@ def _heads(
                 sheet.put(*at, 0.0, styles.HJELP)
             else:
                 sheet.calc(*at, bb.gjenta, network.maske[number], style=styles.HJELP)
-        masks[without] = sheet.range((row, _FORSTE), (row, _FORSTE + made.bredde - 1))
-    return masks
+        made.med[without] = sheet.range((row, _FORSTE), (row, _FORSTE + made.bredde - 1))
+        number = row - HODERAD
+        sheet.book.name("Er_med" if not without else f"Er_med_{number}",
+                        made.med[without])  # fmt: skip
 
 
 def decimals(data: Datasett, indicator: Indikator) -> int:
@@ -144,9 +169,7 @@ def decimals(data: Datasett, indicator: Indikator) -> int:
     return max(found, default=1)
 
 
-def _block(
-    made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, row: int, mask: Range
-) -> int:
+def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, row: int) -> int:
     sheet = made.sheet
     made.rader[i.tjeneste, i.nr] = row
     places = decimals(data, i)
@@ -165,20 +188,24 @@ def _block(
         sheet.put(at, _AAR, float(year), small.but(number_format="0"))
         for place, unit in enumerate(made.network.enheter):
             value = data.verdi(i, unit.navn, year)
-            if value.verdi is not None or value.status != "ikke_oppgitt":
-                sheet.put(at, _FORSTE + place, value.vist, number)
-            if weights and value.nevner is not None and value.verdi is not None:
-                sheet.put(at, _FORSTE + made.bredde + 1 + place, value.nevner, styles.HJELP)
-        means.append(_mean(made, at, weights, mask, number))
+            missing = value.verdi is None
+            sheet.put(at, _FORSTE + place, value.vist,
+                      number.but(color=styles.GRAA) if missing else number)  # fmt: skip
+            if weights and not missing:
+                # A figure without a weight belongs in no weighted mean: the word stops it.
+                sheet.put(at, _FORSTE + made.bredde + 1 + place,
+                          MISSING_TEXT if value.nevner is None else value.nevner,
+                          styles.HJELP)  # fmt: skip
+        means.append(_mean(made, at, weights, made.med[i.uten], number))
     made.snittene[i.tjeneste, i.nr] = sheet.column_range(means[0], means[-1])
     return row + made.antall_aar
 
 
-def _mean(made: Profiltall, row: int, weights: bool, mask: Range, style: styles.Style) -> Cell:
+def _mean(made: Profiltall, row: int, weights: bool, inside: Range, style: styles.Style) -> Cell:
     sheet, width = made.sheet, made.bredde
     values = sheet.range((row, _FORSTE), (row, _FORSTE + width - 1))
     column = _FORSTE + 2 * width + 2
     if weights:
         shares = sheet.range((row, _FORSTE + width + 1), (row, _FORSTE + 2 * width))
-        return sheet.calc(row, column, bb.snitt_av_veid, values, shares, mask, style=style)
-    return sheet.calc(row, column, bb.snitt_av, values, mask, style=style)
+        return sheet.calc(row, column, pf.aarets_veide_snitt, values, shares, inside, style=style)
+    return sheet.calc(row, column, pf.aarets_snitt, values, inside, style=style)

@@ -13,16 +13,41 @@ from asss_xl.dataset.model import Noekkel, Verdi
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
 from asss_xl.functions import Function
+from asss_xl.functions.formula import Formula, formula
+from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook.cells import rectangle
 
 HODERAD = 4
 _HVA, _LINJE, _ENHET, _AAR, FORSTE = range(5)
+#: The figure of a year and a unit in a block, and of a year in a column.
+i_blokk = formula("blokk aar enhet", "INDEX(blokk,aar,enhet)")
+i_kolonne = formula("kolonne aar", "INDEX(kolonne,aar)")
+#: Sum over sum times a factor, over those who are in (1) and have both figures.
+_samlet_andel = formula(
+    "verdier nevnere med faktor",
+    'faktor*SUMPRODUCT(med*(nevnere<""),verdier)/SUMPRODUCT(med*(verdier<""),nevnere)'
+)
+_samlet_vekst = formula(
+    "verdier foer med",
+    '100*SUMPRODUCT(med*(foer<""),verdier)/SUMPRODUCT(med*(verdier<""),foer)-100'
+)
+_andel = formula("verdi nevner", "100*verdi/nevner")
+_vekst = formula("verdi foer", "100*verdi/foer-100")
+#: The same per inhabitant of the country: the members and the rest, and nothing without the rest.
+_landets = formula(
+    "verdier folk med resten restens_folk",
+    "1000*(SUMPRODUCT(med,verdier)+resten)"
+    '/(SUMPRODUCT(med*(verdier<""),folk)+restens_folk)'
+)
+#: 1 for a member of the country, the rest apart, whose inhabitants are known.
+_medlem = formula("land folk", 'IF((land=1)*(folk<""),1,0)')
 #: What is worked out from the members' own lines, unit by unit.
-_AVLEDET: dict[str, tuple[Function, tuple[str, ...]]] = {
+_AVLEDET: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
     "brutto": (bb.minus, ("driftsinntekter", "driftsutgifter")),
     "skatt": (bb.pluss4, ("innt_formue", "eiendom", "selskap", "andre_skatter")),
     "frie": (bb.pluss, ("skatt", "rammetilskudd")),
@@ -37,7 +62,7 @@ _AVLEDET: dict[str, tuple[Function, tuple[str, ...]]] = {
     "handlingsrom": (f.handlingsrom,
                      ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")),
     "finansbehov": (f.finansieringsbehov, ("netto", "investeringer", "tilskudd", "premieavvik")),
-    "netto_gjeld": (f.netto_laanegjeld, ("gjeld", "fordringer")),
+    "netto_gjeld": (bb.minus, ("gjeld", "fordringer")),
 }  # fmt: skip
 #: Lines of which the report shows the others' growth.
 VEKST = (
@@ -54,6 +79,8 @@ _ARTNAVN = {
 OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET = range(7)
 _HODER = ("Øvrige, pst", "Resten, pst", "Øvrige, vekst", "Resten, vekst", "Øvrige, perioden",
           "Resten, perioden", "Landet per innb.")  # fmt: skip
+#: What the last of them is called where the package does not have the rest of the country.
+_MEDLEMMENE = "Medlemmene per innb."
 
 Sted = tuple[str, ...]
 
@@ -84,6 +111,11 @@ class Regnskapstall:
         last = first + len(self.aar[key]) - 1
         return self.sheet.range((first, FORSTE), (last, FORSTE + self.bredde - 1))
 
+    def kolonner(self, *key: str) -> Callable[[int], Range]:
+        """One unit's figures, a row per year, by the unit's place."""
+        rows = self.blokk(*key).rows
+        return lambda unit: rectangle(self.sheet.name, [(row[unit],) for row in rows])
+
     def rad(self, number: int, *key: str) -> Range:
         """The units of one year, counted from 0."""
         row = self.rader[key] + number
@@ -91,21 +123,25 @@ class Regnskapstall:
 
     def egen(self, aarnr: Cell, *key: str) -> Call:
         """The chosen municipality's figure."""
-        return of(bb.velg, self.blokk(*key), aarnr, self.network.kommunenr)
+        return of(i_blokk, self.blokk(*key), aarnr, self.network.kommunenr)
 
     def enhetens(self, unit: int, aarnr: Cell, *key: str) -> Call:
         """One unit's figure."""
         first = self.rader[key]
         last = first + len(self.aar[key]) - 1
         column = self.sheet.range((first, FORSTE + unit), (last, FORSTE + unit))
-        return of(bb.velg, column, aarnr, 1.0)
+        return of(i_kolonne, column, aarnr)
 
     def referanse(self, which: int, aarnr: Cell, *key: str) -> Call:
         """A reference, worked out year by year beside the units."""
+        return of(i_kolonne, self.referansene(which, *key), aarnr)
+
+    def referansene(self, which: int, *key: str) -> Range:
+        """A reference, a row per year."""
         first = self.rader[key]
         column = FORSTE + self.bredde + 1 + which
         last = first + len(self.aar[key]) - 1
-        return of(bb.velg, self.sheet.range((first, column), (last, column)), aarnr, 1.0)
+        return self.sheet.range((first, column), (last, column))
 
 
 def andre(key: Noekkel | None) -> str:
@@ -122,7 +158,7 @@ class _Writer:
     def __init__(self, sheet: Sheet, valg: Valg, network: Nettverk) -> None:
         self.sheet, self.valg, self.data, self.network = sheet, valg, valg.data, network
         self.made = Regnskapstall(sheet, valg, network)
-        self.row = HODERAD + 4
+        self.row = HODERAD + 3
 
     def heads(self) -> None:
         sheet, network = self.sheet, self.network
@@ -133,26 +169,41 @@ class _Writer:
             sheet.put(HODERAD, column, label, look)
         for number, unit in enumerate(network.enheter):
             sheet.put(HODERAD, FORSTE + number, unit.navn, styles.HODE)
-        for number, label in enumerate(_HODER):
+        heads = _HODER if self.data.resten else (*_HODER[:LANDET], _MEDLEMMENE)
+        for number, label in enumerate(heads):
             sheet.put(HODERAD, FORSTE + width + 1 + number, label, styles.HODE)
         sheet.heights[HODERAD] = 30
 
     def masks(self) -> None:
         """Rows of ones and zeros: who is in the references."""
         network, sheet = self.network, self.sheet
-        rows = (("oevrige", "Med i øvrige", network.oevrige), ("resten", "Resten av landet", None),
+        rows = (("oevrige", "Med i øvrige", network.oevrige),
                 ("landet", "Med i landet", network.land))  # fmt: skip
         for row, (key, label, cells) in enumerate(rows, start=HODERAD + 1):
             sheet.put(row, _LINJE, label, styles.HJELP)
-            for number, unit in enumerate(network.enheter):
-                at = (row, FORSTE + number)
-                if cells:
-                    sheet.calc(*at, bb.gjenta, cells[number], style=styles.HJELP)
-                else:
-                    rest = key == "resten" and unit.navn == self.data.resten
-                    sheet.put(*at, float(rest), styles.HJELP)
+            for number, cell in enumerate(cells):
+                sheet.calc(row, FORSTE + number, bb.gjenta, cell, style=styles.HJELP)
             last = FORSTE + len(network.enheter) - 1
             self.made.masker[key] = sheet.range((row, FORSTE), (row, last))
+        if self.made.har(FOLK) and self.data.resten:
+            for number in range(len(self.data.aar)):
+                self._members(number)
+
+    def _members(self, number: int) -> None:
+        """Who is in the country besides the rest, of those whose inhabitants of a year are known."""
+        row = self.row
+        self.sheet.put(row, _LINJE, "Medlem med folketall", styles.HJELP)
+        self.sheet.put(row, _AAR, float(self.data.aar[number]), styles.HJELP.but(number_format="0"))
+        people = self.made.rad(number, FOLK).rows[0]
+        for at, (unit, inside) in enumerate(zip(self.network.enheter, self.network.land, strict=True)):
+            place = (row, FORSTE + at)
+            if unit.navn == self.data.resten:
+                self.sheet.put(*place, 0.0, styles.HJELP)
+            else:
+                self.sheet.calc(*place, _medlem, inside, people[at], style=styles.HJELP)
+        last = FORSTE + self.made.bredde - 1
+        self.made.masker[f"medlem {number}"] = self.sheet.range((row, FORSTE), (row, last))
+        self.row += 1
 
     def block(
         self,
@@ -164,7 +215,7 @@ class _Writer:
         years: Sequence[int] = (),
         decimals: int = 0,
     ) -> None:
-        """Constants: one row per year; nothing is written where the package has no row."""
+        """Constants: one row per year; the word for why where there is no figure."""
         chosen = tuple(years) or self.data.aar
         names = [u.navn for u in self.network.enheter]
         found = [[figure(name, year) for name in names] for year in chosen]
@@ -174,9 +225,13 @@ class _Writer:
         style = styles.tall(decimals).but(size=8, bottom=None)
         for row, values in enumerate(found, start=self.row):
             for number, value in enumerate(values):
-                if value is not None and value.status != "ikke_oppgitt":
-                    self.sheet.put(row, FORSTE + number, value.vist, style)
+                self._figure(row, FORSTE + number, value.vist if value else MISSING_TEXT, style)
         self.row += len(chosen)
+
+    def _figure(self, row: int, column: int, value: float | str, style: styles.Style) -> None:
+        """A figure, or in grey the word for why there is none."""
+        look = style.but(color=styles.GRAA) if isinstance(value, str) else style
+        self.sheet.put(row, column, value, look)
 
     def _start(self, key: Sted, what: str, line: str, unit: str, years: Sequence[int]) -> None:
         self.made.rader[key] = self.row
@@ -292,8 +347,7 @@ class _Writer:
         column = FORSTE + self.made.bredde + 1 + LANDET
         for offset, year in enumerate(self.data.aar):
             value = by_year.get(year)
-            if value is not None:
-                self.sheet.put(self.row + offset, column, value, look)
+            self._figure(self.row + offset, column, MISSING_TEXT if value is None else value, look)
         self.row += len(self.data.aar)
 
     def references(self) -> None:
@@ -306,37 +360,64 @@ class _Writer:
                 self._country(key)
 
     def _shares(self, key: Sted) -> None:
-        made, style = self.made, styles.tall(1).but(size=8, bottom=None)
+        """Shares of income and growth: sum over sum of the others, and the rest by itself."""
         width = len(self.valg.vindu) - 1
         for number in range(len(self.data.aar)):
-            row, values = made.rader[key] + number, made.rad(number, *key)
-            income = made.rad(number, "regnskap", "driftsinntekter")
-            for which, mask in ((OEVRIGE, "oevrige"), (RESTEN, "resten")):
-                self.sheet.calc(
-                    row, FORSTE + made.bredde + 1 + which, bb.andel_veid, values, income,
-                    made.masker[mask], 100.0, style=style,
-                )  # fmt: skip
+            income = self._place(number, "regnskap", "driftsinntekter")
+            now = self._place(number, *key)
+            self._reference(now, OEVRIGE, _samlet_andel, now.values, income.values,
+                            self.made.masker["oevrige"], 100.0)  # fmt: skip
+            self._reference(now, RESTEN, _andel, now.rest, income.rest)
             if key[1] not in VEKST:
                 continue
-            for which, mask, back in (
-                (VEKST_OEVRIGE, "oevrige", 1), (VEKST_RESTEN, "resten", 1),
-                (PERIODE_OEVRIGE, "oevrige", width), (PERIODE_RESTEN, "resten", width),
-            ):  # fmt: skip
-                if number < back or not back:
+            for others, rest, back in ((VEKST_OEVRIGE, VEKST_RESTEN, 1),
+                                       (PERIODE_OEVRIGE, PERIODE_RESTEN, width)):  # fmt: skip
+                if not back or number < back:
+                    for which in (others, rest):
+                        self._reference(now, which, None)
                     continue
-                before = made.rad(number - back, *key)
-                share = of(bb.andel_veid, values, before, made.masker[mask], 100.0)
-                self.sheet.calc(row, FORSTE + made.bredde + 1 + which, bb.minus, share, 100.0,
-                                style=style)  # fmt: skip
+                before = self._place(number - back, *key)
+                self._reference(now, others, _samlet_vekst, now.values, before.values,
+                                self.made.masker["oevrige"])  # fmt: skip
+                self._reference(now, rest, _vekst, now.rest, before.rest)
 
     def _country(self, key: Sted) -> None:
-        made, style = self.made, styles.tall(0).but(size=8, bottom=None)
         for number in range(len(self.data.aar)):
-            self.sheet.calc(
-                made.rader[key] + number, FORSTE + made.bredde + 1 + LANDET, bb.andel_veid,
-                made.rad(number, *key), made.rad(number, FOLK), made.masker["landet"], 1000.0,
-                style=style,
-            )  # fmt: skip
+            now, people = self._place(number, *key), self._place(number, FOLK)
+            if now.rest == MISSING_TEXT:
+                self._reference(now, LANDET, _samlet_andel, now.values, people.values,
+                                self.made.masker["landet"], 1000.0)  # fmt: skip
+            else:
+                members = self.made.masker[f"medlem {number}"]
+                self._reference(now, LANDET, _landets, now.values, people.values, members, now.rest,
+                                people.rest)  # fmt: skip
+
+    def _place(self, number: int, *key: str) -> _Aar:
+        """A year of a block: its row, all units' figures, and those of the rest of the country."""
+        cells = self.made.rad(number, *key)
+        names = [unit.navn for unit in self.network.enheter]
+        rest = self.data.resten
+        own = cells.rows[0][names.index(rest)] if rest in names else MISSING_TEXT
+        return _Aar(self.made.rader[key] + number, cells, own)
+
+    def _reference(
+        self, place: _Aar, which: int, calculation: Formula | None, *arguments: Argument
+    ) -> None:
+        at = (place.row, FORSTE + self.made.bredde + 1 + which)
+        style = styles.tall(0 if which == LANDET else 1).but(size=8, bottom=None)
+        if calculation is None or MISSING_TEXT in arguments:
+            self._figure(*at, MISSING_TEXT, style)
+        else:
+            self.sheet.calc(*at, calculation, *arguments, style=style)
+
+
+@dataclass(frozen=True)
+class _Aar:
+    """One year of a block."""
+
+    row: int
+    values: Range
+    rest: Cell | str
 
 
 def begin(sheet: Sheet, valg: Valg, network: Nettverk) -> _Writer:

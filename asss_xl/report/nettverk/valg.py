@@ -1,25 +1,27 @@
 """The choices that a whole workbook follows: municipality, year and group to compare with.
 
 They stand on Forside. In a network each is a list; a report of stated figures is about one
-municipality and year, and its cells hold just those. Beside them stand the numbers that the
-other sheets look figures up by.
+municipality and year, and its cells hold just those. The lists, and the numbers that the other
+sheets look figures up by, stand on ``Steg_valg``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
+from asss_xl.report.nettverk import formler
+from asss_xl.report.steg import Steg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD = 3, 4, 5
 _VERDI = 1
-#: Helper columns on Forside: lists to choose from, then names and numbers.
-_LISTE_AAR, _LISTE_STATUS, _LISTE_KOMMUNE, _NAVN, _NUMMER = 14, 15, 16, 18, 19
-_TOPP = 2
+STEG = "Steg_valg"
+_HELTALL = styles.HJELP.but(number_format="0", align="right")
 
 
 @dataclass
@@ -63,10 +65,16 @@ def place(
     look = styles.RAD.but(bold=True, align="left")
     sheet.put(KOMMUNE_RAD, 0, hva, label)
     sheet.put(AAR_RAD, 0, "År", label)
-    years = _list(sheet, _LISTE_AAR, "År å velge", [float(aar) for aar in data.aar])
-    states = _list(sheet, _LISTE_STATUS, "Status", [_status(data, aar) for aar in data.aar])
+    listed = [float(aar) for aar in data.aar]
+    steps = Steg(sheet.book, STEG)
+    steps.sheet.widths.update({0: 30, 1: 24, 2: 24})
+    choices = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(listed))
+    for line, (number, year) in enumerate(zip(listed, data.aar, strict=True)):
+        choices.put(line, "År", number, _HELTALL)
+        choices.put(line, "Status", _status(data, year))
+    years = choices.column("År")
     kommune = _choice(sheet, KOMMUNE_RAD, valgt or data.kommune, look, "Kommunen rapporten gjelder",
-                      _list(sheet, _LISTE_KOMMUNE, "Kommuner å velge", list(kommuner)))  # fmt: skip
+                      liste(steps, "Kommuner å velge", kommuner))  # fmt: skip
     year_look = look.but(number_format="0")
     # The figures that a report states are about its own year: there is nothing to choose.
     aar = (
@@ -76,39 +84,33 @@ def place(
     sheet.book.name("Kommune", kommune)
     sheet.book.name("Aar", aar)
     made = Valg(data, kommune, aar, kommune)
-    sheet.put(_TOPP, _NAVN, "Det de andre arkene slår opp med", styles.HJELP)
-    row = _TOPP + 1
-    number = styles.HJELP.but(number_format="0", align="right")
-    for key in data.vindu:
-        sheet.put(row, _NAVN, f"År {key - data.rapportaar}".replace("-", "−"), styles.HJELP)
-        made.aarstall[key] = sheet.calc(
-            row, _NUMMER, bb.pluss, aar, float(key - data.rapportaar), style=number
-        )
-        made.aarnr[key] = sheet.calc(
-            row, _NUMMER + 1, bb.plass_i, made.aarstall[key], years, style=number
-        )
+    labels = [f"År {key - data.rapportaar}".replace("-", "−") for key in data.vindu]
+    shown = steps.blokk("Årene som vises", ["År", "Nr blant årene i pakken"], labels)
+    for line, key in enumerate(data.vindu):
         back = data.rapportaar - key
+        made.aarstall[key] = shown.calc(line, "År", bb.pluss, aar, float(-back), style=_HELTALL)
+        made.aarnr[key] = shown.calc(line, "Nr blant årene i pakken", formler.nr_i,
+                                     made.aarstall[key], years, missing="")  # fmt: skip
         sheet.book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
-        row += 1
-    sheet.put(row, _NAVN, "Status", styles.HJELP)
-    made.status = sheet.calc(
-        row, _NUMMER, bb.velg, states, made.aarnr[data.rapportaar], 1.0, style=styles.HJELP
-    )
+    states = steps.blokk("Status for rapportåret", ["Status"], ["Tallene er"])
+    made.status = states.calc(0, "Status", formler.linje_nr, choices.column("Status"),
+                              made.aarnr[data.rapportaar])  # fmt: skip
     return made
 
 
 def _status(data: Datasett, aar: int) -> str:
-    return "foreløpig" if aar in data.foreloepige_aar else (
-        data.status if not data.foreloepige_aar else "endelig"
-    )  # fmt: skip
+    """How final a year's figures are, as it is said of figures: «tallene er foreløpige»."""
+    final = data.status if not data.foreloepige_aar else "endelig"
+    word = "foreløpig" if aar in data.foreloepige_aar else final
+    return word if word.endswith("e") or not word else f"{word}e"
 
 
-def _list(sheet: Sheet, column: int, heading: str, values: list[Value]) -> Range:
-    sheet.put(_TOPP, column, heading, styles.HJELP_HODE)
-    look = styles.HJELP.but(number_format="0")
-    for row, value in enumerate(values, start=_TOPP + 1):
-        sheet.put(row, column, value, look)
-    return sheet.range((_TOPP + 1, column), (_TOPP + len(values), column))
+def liste(steps: Steg, heading: str, values: Sequence[str]) -> Range:
+    """Names to choose from, on the calculation sheet."""
+    block = steps.blokk(heading, ["Navn"], [""] * len(values))
+    for line, value in enumerate(values):
+        block.put(line, "Navn", value)
+    return block.column("Navn")
 
 
 def _choice(

@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 from asss_xl.dataset.model import RETTET, Datasett, Indikator
 from asss_xl.dataset.poster import POSTER
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import aktoernavn, etikettaktor
-from asss_xl.workbook import MISSING_TEXT, Sheet, styles
+from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
 
 HODERAD = 3
 KOLONNER = (
     "Tabell eller tjeneste", "Linje", "Aktør", "År", "Enhet", "Verdi", "Desimaler", "Side",
-    "Status", "Merknad",
+    "Status", "Merknad", "Trykt", "Flyttet fra trykt",
 )  # fmt: skip
-_BREDDER = (30, 58, 28, 7, 26, 14, 10, 7, 14, 90)
+_VERDI, _TRYKT, _FLYTTET = 5, 10, 11
+_BREDDER = (30, 58, 28, 7, 26, 14, 11, 7, 14, 90, 14, 16)
 _Rad = tuple[
-    str, str, str, int | None, str, float | str | None, int | None, int | None, str, str
-]
+    str, str, str, int | None, str, float | str | None, int | None, int | None, str, str,
+    float | None,
+]  # fmt: skip
 
 
 def fill(sheet: Sheet, valg: Valg) -> None:
@@ -27,7 +30,8 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     layout.heading(sheet, valg, "Data", "Data")
     layout.widths(sheet, _BREDDER)
     sheet.put(2, 0, "Én rad per oppgitt tall, og per indikator der tallene til alle kommunene står "
-              "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad.",
+              "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad. Verdi er det det "
+              "regnes med; der det er flyttet innenfor avrundingen, står også det trykte.",
               styles.TEKST)  # fmt: skip
     for column, label in enumerate(KOLONNER):
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
@@ -36,13 +40,21 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     number = [styles.tall(decimals).but(size=9, bottom=None) for decimals in range(10)]
     for record in _records(valg.data):
         row += 1
-        for column, value in enumerate(record):
-            if column == 5:
+        *shown, printed = record
+        moved = isinstance(record[_VERDI], float) and printed not in (None, record[_VERDI])
+        for column, value in enumerate(shown):
+            if column == _VERDI:
                 style = number[max(record[6] or 0, 0)]
+                if moved:
+                    style = style.but(number_format="#,##0.######")
                 sheet.put(row, column, MISSING_TEXT if value is None else value, style)
             elif value not in (None, ""):
                 sheet.put(row, column, float(value) if isinstance(value, int) else value, text)
-    sheet.filter = (HODERAD, max(row, HODERAD + 1), len(KOLONNER) - 1)
+        if moved:
+            used = sheet.cells[row, _VERDI]
+            given = sheet.put(row, _TRYKT, printed, number[max(record[6] or 0, 0)])
+            sheet.calc(row, _FLYTTET, bb.minus, used, given, style=number[6])
+    sheet.tables.append(Table("Tabell_data", HODERAD, max(row, HODERAD + 1), len(KOLONNER) - 1))
     sheet.freeze = (HODERAD + 1, 0)
     sheet.printing.last_column = len(KOLONNER) - 1
     sheet.printing.one_page = False
@@ -54,7 +66,7 @@ def _records(data: Datasett) -> Iterator[_Rad]:
     for x in data.figurer:
         if x.kommune == data.kommune:
             yield (x.tabell, x.linje, aktoernavn(x.aktor, x.kommune), x.aar, x.enhet, x.verdi,
-                   x.desimaler, x.side, x.status, x.merknad)  # fmt: skip
+                   x.desimaler, x.side, x.status, x.merknad, x.trykt)  # fmt: skip
     if not data.er_nettverk:
         yield from _criteria(data)
     for service in data.tjenester:
@@ -67,7 +79,8 @@ def _records(data: Datasett) -> Iterator[_Rad]:
     for g in data.folkevekst:
         if g.kommune == data.kommune:
             yield ("Kap. 2.2", g.aldersgruppe, g.kommune, g.til,
-                   f"vekst i innbyggere fra {g.fra}", g.vekst, 0, g.side, "publisert", g.merknad)  # fmt: skip
+                   f"vekst i innbyggere fra {g.fra}", g.vekst, 0, g.side, "publisert", g.merknad,
+                   None)  # fmt: skip
 
 
 def _answered(data: Datasett) -> Iterator[_Rad]:
@@ -75,13 +88,14 @@ def _answered(data: Datasett) -> Iterator[_Rad]:
     for (owner, post, year), value in data.regnskap.items():
         if owner == data.kommune and value.merknad.startswith(RETTET):
             yield ("Regnskap", POSTER.get(post, post), owner, year, "1000 kr", value.verdi,
-                   value.desimaler, value.side, value.status, value.merknad)  # fmt: skip
+                   value.desimaler, value.side, value.status, value.merknad, value.trykt)  # fmt: skip
     services = {(i.tjeneste, i.nr): (s, i) for s in data.tjenester for i in s.indikatorer}
     for (service, number, owner, year), value in data.verdier.items():
         found = services.get((service, number))
         if owner == data.kommune and found and value.merknad.startswith(RETTET):
             yield (found[0].navn, f"{number}. {found[1].navn}", owner, year, found[1].enhet,
-                   value.verdi, value.desimaler, value.side, value.status, value.merknad)  # fmt: skip
+                   value.verdi, value.desimaler, value.side, value.status, value.merknad,
+                   value.trykt)  # fmt: skip
 
 
 def _criteria(data: Datasett) -> Iterator[_Rad]:
@@ -93,14 +107,15 @@ def _criteria(data: Datasett) -> Iterator[_Rad]:
                 line = f"{sector}: {criterion}"
                 table = "Vedleggstabell 2 kriterier"
                 yield (table, line, data.kommune, place[3], "vekt", weight.verdi,
-                       weight.desimaler, weight.side, weight.status, weight.merknad)  # fmt: skip
+                       weight.desimaler, weight.side, weight.status, weight.merknad,
+                       weight.trykt)  # fmt: skip
                 if index is not None:
                     yield (table, line, data.kommune, place[3], "indeks, landet = 1", index.verdi,
-                           index.desimaler, index.side, index.status, index.merknad)  # fmt: skip
+                           index.desimaler, index.side, index.status, index.merknad, index.trykt)  # fmt: skip
                 if place in data.trykte_korreksjoner:
                     yield (table, line, data.kommune, place[3], "kr per innbygger",
                            data.trykte_korreksjoner[place], 0, index.side if index else None,
-                           "publisert", "")  # fmt: skip
+                           "publisert", "", None)  # fmt: skip
 
 
 def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
@@ -119,7 +134,7 @@ def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
         parts.append(f"{kilde}{f', oppdatert {updated}' if updated else ''}.")
     note = " ".join((*parts, *_remarks(i)))
     return (service, f"{i.nr}. {i.navn}", "alle kommunene", None, i.enhet, "Se Tall profiler", None,
-            None, "definisjon", note)  # fmt: skip
+            None, "definisjon", note, None)  # fmt: skip
 
 
 def _remarks(indicator: Indikator) -> list[str]:
@@ -142,7 +157,7 @@ def _indicator(data: Datasett, service: str, indicator: Indikator) -> Iterator[_
         *((name, data.referanse(indicator, name, year)) for name in ("snitt", "lavest", "høyest")),
     ):  # fmt: skip
         yield (service, line, actor, year, indicator.enhet, value.verdi, value.desimaler,
-               value.side, value.status, note)  # fmt: skip
+               value.side, value.status, note, value.trykt)  # fmt: skip
         note = ""
     for actor in ("kommune", "høyest", "lavest"):
         label = data.etikett(indicator, actor)
@@ -150,4 +165,4 @@ def _indicator(data: Datasett, service: str, indicator: Indikator) -> Iterator[_
             yield (service, line, f"etikett {etikettaktor(data, actor)}", year,
                    "indeks i figuren", label.verdi, 0, None,
                    {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}[label.stemmer],
-                   label.merknad)  # fmt: skip
+                   label.merknad, None)  # fmt: skip

@@ -1,4 +1,7 @@
-"""All services at a glance: spending against need and against the mean, and the extremes."""
+"""All services at a glance: spending against need and against the mean, and the extremes.
+
+The picture lies on the rows of the table: a bar for each of the two distances, in percent.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,27 @@ from dataclasses import dataclass
 
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import tekst
-from asss_xl.report.oversikt.hovedfunn import sector_of
+from asss_xl.report.oversikt import formler
+from asss_xl.report.oversikt.hovedfunn import STEG, sector_of
+from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Profil, Rad
-from asss_xl.report.profil.kolonner import PLASS
 from asss_xl.report.profil.utgiftskobling import ALENE, DEL, RESSURSBRUK, SEKTOR, SUM
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Cell, Chart, Series, Sheet, of, styles
-from asss_xl.workbook.page import ROW_PIXELS
 
-_HODER = ("Tjenestene på ett blikk", "Mot behov", "Mot snittet", "Avvik fra behov, mill. kr",
-          "Tall der lavest", "Tall der høyest")  # fmt: skip
-BREDDE, HOEYDE = 860, 396
-#: The figures behind the picture, to the right of what is printed.
-BAK = 22
+_TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
+_HODER = {
+    _TJENESTE: "Tjenestene på ett blikk", _BEHOV: "Mot behov", _SNITT: "Mot snittet",
+    _MILL: "Avvik fra behov, mill. kr", _LAVEST: "Tall der lavest", _HOEYEST: "Tall der høyest",
+}  # fmt: skip
+#: Pixels: the head of the table, and a row; many services are set closer.
+_HODE, _RAD, _TETT_RAD, _MANGE = 44, 30, 25, 12
+_PUNKT = 72 / 96
+_OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
+_SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
+_SETNINGEN = ("Prosent", "Linje", _NAVN, "Avrundet", "I ord", "Retning")
+_IGJEN = "(samme sektor)"
 
 
 @dataclass(frozen=True)
@@ -41,102 +51,160 @@ def _lines(report: Rapport) -> list[_Tjeneste]:
     return made + [_Tjeneste(name, name, None) for name in sectors if name not in told]
 
 
-def picture(row: int) -> tuple[int, int]:
-    """Room for the picture: the row after it, and the first row of the table it is drawn from."""
-    end = row + HOEYDE // ROW_PIXELS + 2
-    return end, end + 1
+class EttBlikk:
+    """Writes the table with its picture, and the sentence that is its title."""
 
+    def __init__(self, sheet: Sheet, report: Rapport) -> None:
+        self.sheet, self.report = sheet, report
+        self.lines = _lines(report)
+        self.steg = Steg(sheet.book, STEG)
+        self.with_need = report.kjede is not None and bool(report.behov and report.behov.sektorer)
 
-def table(sheet: Sheet, report: Rapport, first: int, row: int) -> int:
-    """The table behind the picture, and the picture itself above it; returns the next row."""
-    layout.head(sheet, row, 0, _HODER, 44)
-    lines = _lines(report)
-    for at, line in enumerate(lines, start=first):
-        _line(sheet, report, at, line.navn, line.sektor, line.profil)
-        low, high = sheet.at(at, 4), sheet.at(at, 5)
-        if line.profil is None:
-            sheet.put(at, BAK, line.navn, styles.HJELP)
-        else:
-            call = tekst(f"{line.navn} (", low, " lavest, ", high, " høyest)")
-            sheet.calc(at, BAK, call.function, *call.arguments, style=styles.HJELP)
-        for column in (1, 2):
-            sheet.calc(at, BAK + column, bb.tall_eller_hull, sheet.at(at, column),
-                       style=styles.hjelp(styles.tall(0)), missing=GAP)  # fmt: skip
-    last = first + len(lines) - 1
-    sheet.put(last + 1, 0, "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. "
-              "Mot snittet: utgiftsindikatoren i profilen, snittet = 100.", styles.NOTE)  # fmt: skip
-    sheet.put(last + 2, 0, "Lavest og høyest: antall indikatorer der kommunen er lavest eller høyest i "
-              "nettverket.", styles.NOTE)  # fmt: skip
-    categories = sheet.range((first, BAK), (last, BAK))
-    sheet.charts.append(
-        Chart(
-            "bar", "Utgiftene i tjenestene: 100 er utgiftsbehovet og snittet",
-            tuple(
-                Series(label, categories, sheet.range((first, BAK + column), (last, BAK + column)),
-                       color=color, labels=True)
-                for column, label, color in (
-                    (1, "Mot utgiftsbehovet", styles.BLAA),
-                    (2, "Mot snittet i nettverket", styles.ORANSJE),
-                )
-            ),
-            row=row - HOEYDE // ROW_PIXELS - 2, column=0, width=BREDDE, height=HOEYDE, crossing=100,
-            y_title="Indeks", y_format="0", gap=40, y_min=40,
-            alt="Liggende søylediagram. Utgiftene i hver tjeneste mot beregnet utgiftsbehov og mot "
-            "snittet i nettverket, begge 100. Tallene står i tabellen på neste side.",
-        )
-    )  # fmt: skip
-    return last + 3
+    def write(self, row: int) -> int:
+        """Message, what is drawn, table and source; returns the next row."""
+        sheet, head = self.sheet, row + 2
+        block = self._table(head)
+        title = self._message(block, row)
+        sheet.put(row + 1, 0, "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: "
+                  "utgiftsindikatoren mot snittet. Ingen søyle: ikke data.", styles.NOTE)  # fmt: skip
+        self._chart(head, block, title)
+        last = head + len(self.lines)
+        sheet.put(last + 1, 0, "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. "
+                  "Mot snittet: utgiftsindikatoren i profilen, snittet = 100.", styles.NOTE)  # fmt: skip
+        sheet.put(last + 2, 0, "Lavest og høyest: antall indikatorer der kommunen er lavest eller høyest "
+                  f"i nettverket. Kilde: {layout.source(self.report.data)}.", styles.NOTE)  # fmt: skip
+        return last + 3
 
+    # -- the table --------------------------------------------------------------------------------
 
-def _line(
-    sheet: Sheet, report: Rapport, row: int, name: str, sector: str, profile: Profil | None
-) -> None:
-    year, number = report.data.rapportaar, styles.tall(0)
-    link = profile.ark if profile else "Ressursbruk"
-    if link in report.book.sheets:
-        sheet.put(row, 0, name, styles.LENKE.but(bottom=styles.LYS_GRAA), link=link)
-    else:
-        sheet.put(row, 0, name, styles.RAD)
-    blank: list[int] = []
-    if sector and report.kjede is not None and report.behov is not None and report.folk is not None:
-        gap, need = report.kjede.slutt[sector][year], report.behov.sektorer[sector].behov[year]
-        sheet.calc(row, 1, bb.ganger, of(bb.delt, of(bb.pluss, need, gap), need), 100.0,
-                   style=number)  # fmt: skip
-        sheet.calc(row, 3, bb.mill, gap, report.folk.brukt[year], style=number)
-    else:
-        blank += [1, 3]
-    main = _main(report, profile) if profile else None
-    if main is not None:
-        sheet.calc(row, 2, bb.gjenta, main, style=number)
-    else:
-        blank.append(2)
-    if profile is not None:
-        rows = profile.rader
-        own = report.book.sheets[profile.ark]
-        texts = own.range((rows[0].setning.row, PLASS), (rows[-1].setning.row, PLASS))
-        for column, text in ((4, bb.SIST), (5, bb.FOERST)):
-            sheet.calc(row, column, bb.antall_tekst, texts, text, style=number)
-    else:
-        blank += [4, 5]
-    for column in blank:
-        sheet.put(row, column, None, number)
+    def _table(self, head: int) -> Blokk:
+        sheet = self.sheet
+        for column in range(_HOEYEST + 1):
+            look = styles.HODE_VENSTRE if column == _TJENESTE else styles.HODE
+            label = _HODER.get(column, "")
+            sheet.put(head, column, label, look.but(size=9, valign="bottom"))
+        sheet.heights[head] = _HODE * _PUNKT
+        self.pixels = _RAD if len(self.lines) <= _MANGE else _TETT_RAD
+        block = self.steg.blokk(
+            "Tjenestene på ett blikk",
+            [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN],
+            [line.navn for line in self.lines],
+        )  # fmt: skip
+        told: set[str] = set()
+        for number, line in enumerate(self.lines):
+            self._line(head + 1 + number, block, number, line, line.sektor in told)
+            told.add(line.sektor)
+        return block
 
+    def _line(
+        self, row: int, block: Blokk, number: int, line: _Tjeneste, again: bool
+    ) -> None:
+        sheet = self.sheet
+        sheet.heights[row] = self.pixels * _PUNKT
+        link = line.profil.ark if line.profil else "Ressursbruk"
+        there = link in sheet.book.sheets
+        look = styles.LENKE.but(bottom=styles.LYS_GRAA) if there else styles.RAD
+        sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
+        block.put(number, _NAVN, line.navn)
+        self._need(row, line, again)
+        main = self._main(line.profil) if line.profil else None
+        whole = styles.tall(0)
+        if main is not None:
+            sheet.calc(row, _SNITT, bb.gjenta, main, style=whole)
+        self._extremes(row, line.profil)
+        for column in range(_HOEYEST + 1):
+            if (row, column) not in sheet.cells:
+                sheet.put(row, column, None, whole)
+        self.report.paa_ett_blikk.append((line.navn, sheet.at(row, _BEHOV), sheet.at(row, _SNITT)))
+        for column, over, bar in ((_BEHOV, _OVER_BEHOV, _SOEYLE_BEHOV), (_SNITT, _OVER_SNITT, _SOEYLE_SNITT)):
+            if sheet.at(row, column).call is None:
+                block.put(number, over, "Ikke data")
+            else:
+                block.calc(number, over, formler.over_hundre, sheet.at(row, column))
+            block.calc(number, bar, formler.eller_hull, block.cell(number, over), missing=GAP)
 
-def _main(report: Rapport, profile: Profil) -> Cell | None:
-    """The index of the service's spending: of the whole before a part of it.
+    def _need(self, row: int, line: _Tjeneste, again: bool) -> None:
+        """Spending against need; a sector that has two profiles has its kroner once."""
+        report, sheet, year = self.report, self.sheet, self.report.data.rapportaar
+        if not line.sektor or report.kjede is None or report.behov is None or report.folk is None:
+            return
+        gap, need = report.kjede.slutt[line.sektor][year], report.behov.sektorer[line.sektor].behov[year]
+        sheet.calc(row, _BEHOV, formler.mot_behov, need, gap, style=styles.tall(0).but(bold=True))
+        if again:
+            sheet.put(row, _MILL, _IGJEN, styles.RAD.but(size=8, color=styles.GRAA, align="right"))
+            return
+        signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
+        sheet.calc(row, _MILL, bb.mill, gap, report.folk.brukt[year], style=signed)
 
-    What measures something else than spending does not stand for it, and where the source has a
-    reservation against the whole, no part stands in.
-    """
-    flow = report.flyt
-    found: dict[str, Rad] = {}
-    spending = [line for line in profile.rader if line.indikator.maaler in (None, "utgift")]
-    for line in spending:
-        link = flow.kobling(line.indikator) if flow is not None else None
-        if link is not None:
-            found.setdefault(link.slag, line)
-    kinds = [found[kind] for kind in (RESSURSBRUK, SEKTOR, SUM, DEL, ALENE) if kind in found]
-    main = next(iter(kinds), None) or next(
-        (line for line in spending if line.indikator.enhet.startswith("kr")), None
-    )
-    return None if main is None or main.indikator.forbehold else main.indeks
+    def _extremes(self, row: int, profile: Profil | None) -> None:
+        if profile is None:
+            return
+        for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
+            self.sheet.calc(row, column, formler.antall_tekst, profile.plasser, text,
+                            style=styles.tall(0))  # fmt: skip
+
+    def _main(self, profile: Profil) -> Cell | None:
+        """The index of the service's spending: of the whole before a part of it.
+
+        What measures something else than spending does not stand for it, and where the source has
+        a reservation against the whole, no part stands in.
+        """
+        flow = self.report.flyt
+        found: dict[str, Rad] = {}
+        spending = [line for line in profile.rader if line.indikator.maaler in (None, "utgift")]
+        for line in spending:
+            link = flow.kobling(line.indikator) if flow is not None else None
+            if link is not None:
+                found.setdefault(link.slag, line)
+        whole = next((found[k] for k in (RESSURSBRUK, SEKTOR, SUM, DEL, ALENE) if k in found), None)
+        whole = whole or next((n for n in spending if n.indikator.enhet.startswith("kr")), None)
+        return None if whole is None or whole.indikator.forbehold else whole.indeks
+
+    # -- the sentence and the picture -------------------------------------------------------------
+
+    def _message(self, block: Blokk, row: int) -> Cell:
+        """Who is most over and most under, as a title that follows the figures."""
+        over = _OVER_BEHOV if self.with_need else _OVER_SNITT
+        words = self.steg.blokk("Ord for retning i figuren", ("under", "som", "over"), [""])
+        said = ("mindre", "mer", "mer") if self.with_need else ("under", "over", "over")
+        for heading, word in zip(("under", "som", "over"), said, strict=True):
+            words.put(0, heading, word)
+        ends = self.steg.blokk("De som skiller seg mest ut", _SETNINGEN, ["Mest over", "Mest under"])
+        for line, end in enumerate((formler.stoerst, formler.minst)):
+            figure = ends.calc(line, "Prosent", end, block.column(over))
+            at = ends.calc(line, "Linje", formler.plass_i, figure, block.column(over))
+            ends.calc(line, _NAVN, formler.linje, block.column(_NAVN), at)
+            rounded = ends.calc(line, "Avrundet", formler.stoerrelse, figure, 0.0)
+            ends.calc(line, "I ord", bb.i_ord, rounded)
+            ends.calc(line, "Retning", formler.ord_for, words.line(0, "under", "over"),
+                      of(formler.retningsnr, figure))  # fmt: skip
+        first, second = ({h: ends.cell(line, h) for h in _SETNINGEN} for line in (0, 1))
+        small = of(formler.liten, second[_NAVN])
+        parts = (
+            (first[_NAVN], " bruker ", first["I ord"], " prosent ", first["Retning"],
+             " enn behovet tilsier, ", small, " ", second["I ord"], " prosent ", second["Retning"])
+            if self.with_need else
+            (first[_NAVN], " ligger ", first["I ord"], " prosent ", first["Retning"], " snittet, ",
+             small, " ", second["I ord"], " prosent ", second["Retning"])
+        )  # fmt: skip
+        return self.sheet.calc(row, 0, *bb.tekst(*parts), style=styles.OVERSKRIFT, missing="")
+
+    def _chart(self, head: int, block: Blokk, title: Cell) -> None:
+        self.sheet.charts.append(
+            Chart(
+                "rows", title,
+                (
+                    Series(_SOEYLE_BEHOV, block.column(_NAVN), block.column(_SOEYLE_BEHOV),
+                           color=styles.BLAA, labels=True, label_format="+0;−0;0"),
+                    Series(_SOEYLE_SNITT, block.column(_NAVN), block.column(_SOEYLE_SNITT),
+                           color=styles.LYS_BLAA, labels=True, label_format="+0;−0;0"),
+                ),
+                row=head, column=_FIGUR, head=_HODE, y_title="Prosent over eller under",
+                width=round(sum(self.sheet.widths[c] * 7 + 5 for c in range(_FIGUR, _MILL))),
+                height=_HODE + self.pixels * len(self.lines), y_format="+0;−0;0", gap=45,
+                legend=False,
+                alt="Liggende søylediagram på tabellens rader. Utgiftene i hver tjeneste i prosent over "
+                "eller under beregnet utgiftsbehov (mørk) og over eller under snittet (lys). Tallene "
+                "står i tabellen.",
+            )
+        )  # fmt: skip

@@ -7,19 +7,25 @@ from collections.abc import Mapping, Sequence
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg, tekst
-from asss_xl.report.oversikt import ett_blikk, hovedfunn, noekkeltall
+from asss_xl.report.oversikt import formler
+from asss_xl.report.oversikt.ett_blikk import EttBlikk
+from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn
+from asss_xl.report.oversikt.noekkeltall import Tabeller
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.steg import Steg
 from asss_xl.workbook import Book, Call, Cell, Sheet, styles
 
-_BRYTER = (6, 1)
+#: Rows: the sentence, the choices with the six figures beside them, and what follows.
+_SETNING, _TALL, _BRYTER = 2, 3, (6, 1)
 #: The first row after the choices.
 STATUS_RAD = 6
+_ETTER = 11
 LEDETEKST = styles.RAD.but(bold=True)
-_TALL_RAD = 9
-#: The last column that is printed; texts go from the second to it.
-SISTE = 7
-_BREDDER = (30, *[13] * 7)
-_TEKSTBREDDE = 95
+#: The last column that is printed; texts go from the second to it. The way in stands beside.
+SISTE = 8
+_TALL_KOLONNE, _INNHOLD = 3, 10
+_BREDDER = (27, 9, 9, 14, 14, 12, 11, 10, 11, 3, 26, 62)
+_TEKSTBREDDE = 88
 #: Two lines: the longest sentence has 225 characters.
 _SETNINGSHOEYDE = 27
 
@@ -56,39 +62,50 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 
 
 def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
-    """Title, state, key figures, headlines, the picture; contents and instructions after them."""
+    """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, *bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar),
                style=styles.TITTEL)  # fmt: skip
-    sheet.put(1, 0, f"{layout.invented(data)}{data.nettverk}. Levende arbeidsbok: alle tall er formler.",
-              styles.UNDERTITTEL)  # fmt: skip
+    told = f"{layout.invented(data)}{data.nettverk}. Levende arbeidsbok: alle tall er formler."
+    sheet.source = (told,)
     layout.widths(sheet, _BREDDER)
-    sheet.heights[0] = 30
+    sheet.heights.update({0: 30, 1: 18})
     sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", LEDETEKST)
-    _filled(sheet, report)
-    control_light(sheet, _BRYTER[0] + 1, checks)
-    row = noekkeltall.fill(sheet, report, _TALL_RAD)
-    row = _headlines(sheet, report, row + 1)
+    _filled(sheet, report, _BRYTER[0] + 1)
+    control_light(sheet, _BRYTER[0] + 2, checks)
+    figures = Tabeller(sheet, report)
+    figures.seks(_TALL, _TALL_KOLONNE)
+    row = _ETTER
     if report.profiler or report.behov:
-        row, table = ett_blikk.picture(row)
-        sheet.printing.parts = (row,)
-        row = ett_blikk.table(sheet, report, table, row)
-    row += 1
+        row = EttBlikk(sheet, report).write(row) + 1
+    row = _headlines(sheet, report, row)
+    second = row + 1
+    row = figures.alle(second) + 1
+    sheet.printing.parts = (second, row)
     status(sheet, valg, row, SISTE, _TEKSTBREDDE)
-    told(sheet, row + 2, "Nettverket", ", ".join(data.medlemmer), SISTE, _TEKSTBREDDE)
-    row += 4
+    named(sheet, row + 2, "Nettverket", ", ".join(data.medlemmer), SISTE, _TEKSTBREDDE)
+    usage(sheet, row + 4, _BRUK)
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
-    row = contents(sheet, {**OM_ARKENE, **profiles}, row)
-    usage(sheet, row + 1, _BRUK)
+    contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD)
     sheet.printing.last_column = SISTE
+    sheet.printing.repeat_rows = (0, 1)
     sheet.printing.landscape = False
 
 
-def _filled(sheet: Sheet, report: Rapport) -> None:
-    """How much of what is shown is not the report itself."""
+def _filled(sheet: Sheet, report: Rapport, row: int) -> None:
+    """How much of what is shown is not the report itself, with a link to what it is."""
     if report.fylt is not None:
-        call = tekst(report.fylt, " gule felt er fylt ut")
-        sheet.calc(_BRYTER[0], 2, call.function, *call.arguments, style=styles.TEKST)
+        sheet.put(row, 0, "Gule felt som er fylt ut", styles.LENKE.but(bottom=styles.LYS_GRAA),
+                  link="Hva hvis")  # fmt: skip
+        sheet.calc(row, 1, bb.gjenta, report.fylt, style=styles.tall(0).but(align="center"))
+
+
+def band(report: Rapport) -> Cell | None:
+    """What every sheet says before its source while yellow cells move the figures."""
+    if report.fylt is None:
+        return None
+    block = Steg(report.book, STEG).blokk("Det alle ark sier ved hva hvis", ["Tekst"], ["Bånd"])
+    return block.calc(0, "Tekst", formler.baand, report.fylt, report.book.switch)
 
 
 def status(
@@ -101,10 +118,10 @@ def status(
                 styles.RAD_BRYT)  # fmt: skip
     sheet.merge(row, 1, last)
     sheet.heights[row] = layout.text_height(note, width)
-    told(sheet, row + 1, "Kilde", valg.data.kilde, last, width)
+    named(sheet, row + 1, "Kilde", valg.data.kilde, last, width)
 
 
-def told(
+def named(
     sheet: Sheet, row: int, name: str, text: str, last: int = 1, width: int = 100
 ) -> None:
     """A name and a text beside it."""
@@ -129,31 +146,37 @@ def usage(sheet: Sheet, row: int, lines: Sequence[str]) -> None:
 
 
 def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
+    """The headlines; the first sentence of them all stands on top of the page."""
     sheet.put(row, 0, "Hovedfunn", styles.OVERSKRIFT)
-    row += 1
-    before = ""
-    for found in hovedfunn.headlines(sheet, report, row):
-        label, link = (found.om, found.ark) if found.om != before else ("", None)
-        before = found.om
-        sheet.put(row, 0, label, styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top"), link=link)
-        _sentence(sheet, row, found.setning)
-        row += 1
-    return row
+    look = styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top")
+    for at, found in enumerate(Hovedfunn(report).funn(), start=row + 1):
+        if isinstance(found.om, Call):
+            sheet.calc(at, 0, found.om.function, *found.om.arguments, style=look, missing="")
+        else:
+            sheet.put(at, 0, found.om, look, link=found.lenke)
+        report.hovedfunn.append((sheet.cells[at, 0], _sentence(sheet, at, found.setning)))
+    if report.hovedfunn:
+        look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
+        sheet.calc(_SETNING, 0, bb.gjenta, report.hovedfunn[0][1], style=look, missing="")
+        sheet.merge(_SETNING, 0, SISTE)
+        sheet.heights[_SETNING] = 38
+    return row + 1 + len(report.hovedfunn)
 
 
-def _sentence(sheet: Sheet, row: int, call: Call) -> None:
-    sheet.calc(row, 1, call.function, *call.arguments, style=styles.RAD_BRYT, missing="")
+def _sentence(sheet: Sheet, row: int, call: Call) -> Cell:
+    cell = sheet.calc(row, 1, call.function, *call.arguments, style=styles.RAD_BRYT, missing="")
     sheet.merge(row, 1, SISTE)
     sheet.heights[row] = _SETNINGSHOEYDE
+    return cell
 
 
-def contents(sheet: Sheet, about: Mapping[str, str], row: int) -> int:
+def contents(sheet: Sheet, about: Mapping[str, str], row: int, column: int = 0) -> int:
     """Links to the other sheets, with what is on each; returns the next row."""
-    sheet.put(row, 0, "Innhold", styles.OVERSKRIFT)
+    sheet.put(row, column, "Innhold", styles.OVERSKRIFT)
     for other in sheet.book.sheets.values():
         if other is sheet or other.calculation:
             continue
         row += 1
-        sheet.put(row, 0, other.name, styles.LENKE, link=other.name)
-        sheet.put(row, 1, about[other.name], styles.TEKST)
+        sheet.put(row, column, other.name, styles.LENKE, link=other.name)
+        sheet.put(row, column + 1, about[other.name], styles.TEKST)
     return row + 1

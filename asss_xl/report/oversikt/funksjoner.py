@@ -11,7 +11,6 @@ from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import AVSKR, SUM_DRIFT
-from asss_xl.report.profil.kolonner import AKSE
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.workbook import Argument, Sheet, styles
@@ -135,14 +134,6 @@ def _chain_examples(report: Rapport) -> _Eksempler:
     own = table.faktisk[sector.navn][year]
     what = f"{sector.navn}, {_AAR}"
     care = (own, sector.snitt[year], sector.indeks[year])
-    sheet = report.book.sheets[own.sheet]
-    first = table.faktisk[next(iter(sectors))][year]
-    last = table.faktisk[RESULTAT][year]
-    offset = report.valg.vindu.index(year)
-    uses = tuple(
-        sheet.range((first.row, column + offset), (last.row, column + offset))
-        for column in (4, 14, 17)
-    )
     before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
     made.update({
         f.avvik: (what, care),
@@ -154,13 +145,13 @@ def _chain_examples(report: Rapport) -> _Eksempler:
         ),
         f.avvik_pst: (what, care),
         f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
-        f.inntektsnivaa: (f"Tabell 19, {_AAR}", uses),
+        f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
         f.avvik_inntekt: (
             what, (own, sector.snitt[year], sector.korreksjon[year], table.nivaa[year]),
         ),
         f.ressursbruk: (f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])),
         f.per_innbygger: (
-            what, (sheet.cells[own.row, 1 + offset], people.brukt[year], 1000.0)
+            what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)
         ),
     })  # fmt: skip
     return made
@@ -230,11 +221,11 @@ def _profile_examples(report: Rapport) -> _Eksempler:
     pair = (row.verdi.used, row.snitt)
     made: _Eksempler = {
         f.indeks: (what, pair),
-        f.funn: (what, (sheet.cells[row.setning.row, AKSE], *pair)),
+        f.funn: (what, (row.navn, *pair)),
     }
     values = row.referanser.verdier
-    if values is not None and report.network is not None:
-        names = report.kilde.navn[profile.ark]
+    if values is not None and profile.navn is not None:
+        names = profile.navn
         ranges, own = f"{what}, kommunene", row.verdi.used
         made[f.snitt_uten] = (ranges, (values, names, names.rows[0][0]))
     else:

@@ -1,20 +1,26 @@
-"""The headlines: accounts first, then sectors by kroner, then at most one for each other service."""
+"""The headlines: accounts first, then sectors by kroner, then at most one for each other service.
+
+Each sentence is put together on ``Steg_forside``: what it is about, sizes in words, directions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asss_xl.report import formler as bb
+from asss_xl.report.nettverk.medlemskap import de_andre
+from asss_xl.report.oversikt import formler
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
-from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import Argument, Call, Cell, of, styles
+from asss_xl.workbook.cells import quoted
 
-#: Figures behind the sentences, to the right of what is printed on Forside.
-HJELP = 30
+STEG = "Steg_forside"
 #: What the chain's figures can be off by, since the printed ones are whole kroner.
 _AVRUNDING_KR = 2.0
 #: A line of the accounts: key, what it is called, and below zero.
@@ -25,108 +31,204 @@ _REGNSKAP = (
 )  # fmt: skip
 #: How many sectors and other services there are headlines of.
 _SEKTORER, _TJENESTER = 4, 2
+_SETNING, _VEKT, _STED, _NAVN = "Setning", "Vekt", "Sted", "Navn"
+_RETNING = ("under", "som", "over")
 
 
 @dataclass(frozen=True)
 class Funn:
-    """A headline: what it is about, the sheet, and the sentence."""
+    """A headline: what it is about (with a link, or a formula that is one), and the sentence."""
 
-    om: str
-    ark: str
+    om: str | Call
+    lenke: str | None
     setning: Call
 
 
-def headlines(sheet: Sheet, report: Rapport, row: int) -> Iterator[Funn]:
-    """All headlines in order; the figures behind them stand beside, from the row on."""
-    if report.regnskap is not None:
-        for at, (key, name, under) in enumerate(_REGNSKAP, start=row):
-            sentence = _account(sheet, report, report.regnskap, at, (key, name, under))
-            yield Funn("Regnskap", "Regnskap", of(bb.gjenta, sentence))
-        row += len(_REGNSKAP)
-    sectors = _sectors(sheet, report, row)
-    if sectors is not None:
-        for number in range(min(_SEKTORER, len(sectors[0]))):
-            call = of(bb.stoerste_funn, *sectors, float(number + 1))
-            yield Funn("Ressursbruk", "Ressursbruk", call)
-    told = set(report.behov.sektorer) if sectors is not None and report.behov else set()
-    others = [p for p in report.profiler if p.sektor not in told]
-    if others:
-        row += len(sectors[0]) if sectors is not None else 0
-        largest = _services(sheet, others, row)
-        for number in range(min(_TJENESTER, len(others))):
-            call = of(bb.stoerste_funn, *largest, float(number + 1))
-            yield Funn("Tjenestene", others[0].ark, call)
+@dataclass
+class Sektorfunn:
+    """The sectors' lines on the calculation sheet."""
+
+    blokk: Blokk
+    navn: Sequence[str]
 
 
-def _services(sheet: Sheet, profiles: list[Profil], row: int) -> tuple[Range, Range]:
-    """The largest finding of each service, and its size."""
-    for at, profile in enumerate(profiles, start=row):
-        sheet.calc(at, HJELP + 1, bb.stoerste_funn, profile.setninger, profile.stoerrelser, 1.0,
-                   style=styles.HJELP, missing="")  # fmt: skip
-        sheet.calc(at, HJELP, bb.stoerste, profile.stoerrelser, style=styles.HJELP, missing="")
-    last = row + len(profiles) - 1
-    return (sheet.range((row, HJELP + 1), (last, HJELP + 1)),
-            sheet.range((row, HJELP), (last, HJELP)))  # fmt: skip
+class Hovedfunn:
+    """Puts the sentences together, block by block."""
 
+    def __init__(self, report: Rapport) -> None:
+        self.report, self.year = report, report.data.rapportaar
+        self.steg = Steg(report.book, STEG)
+        self.steg.sheet.widths.update({0: 40})
+        network = report.network
+        named = network.de_andre if network is not None else None
+        self.de_andre: Argument = named or de_andre(report.data)
 
-def _words(sheet: Sheet, row: int, columns: Iterator[int], value: Argument, places: int) -> Cell:
-    """The size of a figure in words."""
-    return sheet.calc(row, next(columns), bb.tall_tekst, of(bb.absolutt, value), float(places), "",
-                      style=styles.HJELP, missing="")  # fmt: skip
+    def funn(self) -> Iterator[Funn]:
+        """All headlines in order."""
+        report = self.report
+        if report.regnskap is not None:
+            yield from self._accounts(report.regnskap)
+        sectors = self._sectors()
+        if sectors is not None:
+            yield from self._largest(sectors.blokk, "Sektorene etter størrelse",
+                                     min(_SEKTORER, len(sectors.navn)))  # fmt: skip
+        told = set(report.behov.sektorer) if sectors is not None and report.behov else set()
+        others = [p for p in report.profiler if p.sektor not in told]
+        if others:
+            yield from self._largest(self._services(others), "Tjenestene etter størrelse",
+                                     min(_TJENESTER, len(others)))  # fmt: skip
 
+    # -- parts ------------------------------------------------------------------------------------
 
-def _account(
-    sheet: Sheet, report: Rapport, ark: Ark, row: int, line: tuple[str, str, str]
-) -> Cell:
-    key, name, under = line
-    year, columns = report.data.rapportaar, iter(range(HJELP, HJELP + 20))
-    own, others = ark.pst[KOMMUNE][key][year], ark.pst[OEVRIGE][key][year]
-    small = styles.hjelp(styles.tall(1))
-    gap, money = ark.celler.get(f"avvik {key} {year}"), ark.celler.get(f"kroner {key} {year}")
-    if gap is None or money is None:
-        gap = sheet.calc(row, next(columns), bb.minus, own, others, style=small)
-        money = sheet.calc(row, next(columns), bb.prosent_av, gap,
-                           ark.beloep["driftsinntekter"][year], style=small)  # fmt: skip
-    words = [
-        _words(sheet, row, columns, own, 1), _words(sheet, row, columns, others, 1),
-        _words(sheet, row, columns, gap, 1), _words(sheet, row, columns, money, 0),
-    ]  # fmt: skip
-    signs = [
-        sheet.calc(row, next(columns), bb.fortegn, figure, 1.0, style=styles.HJELP, missing="")
-        for figure in (own, others)
-    ]
-    return sheet.calc(
-        row, next(columns), bb.setning_regnskap, name, under, own, others, gap, money,
-        report.valg.aar, *words, *signs, style=styles.HJELP, missing="",
-    )  # fmt: skip
+    def _words(self, title: str, words: Sequence[Sequence[str]]) -> Blokk:
+        """Words by direction, a line for each kind."""
+        block = self.steg.blokk(title, _RETNING, [""] * len(words))
+        for line, row in enumerate(words):
+            for heading, word in zip(_RETNING, row, strict=True):
+                block.put(line, heading, word)
+        return block
 
+    @staticmethod
+    def _word(block: Blokk, line: int, heading: str, words: Blokk, kind: int, size: Cell) -> Cell:
+        """The word of the direction that a rounded figure has."""
+        ordene = words.line(kind, _RETNING[0], _RETNING[-1])
+        return block.calc(line, heading, formler.ord_for, ordene, of(formler.retningsnr, size))
 
-def _sectors(sheet: Sheet, report: Rapport, row: int) -> tuple[Range, Range] | None:
-    """The sentences of the sectors, and how many kroner each is about."""
-    if report.kjede is None or report.behov is None or report.folk is None:
-        return None
-    year, chain, small = report.data.rapportaar, report.kjede, styles.hjelp(styles.tall(1))
-    names = list(report.behov.sektorer)
-    spoken = {s.navn: s.setningsnavn or s.navn for s in report.data.alle_sektorer}
-    for at, name in enumerate(names, start=row):
-        columns = iter(range(HJELP, HJELP + 20))
-        gap, need = chain.slutt[name][year], report.behov.sektorer[name].behov[year]
-        size, said = next(columns), next(columns)
-        money = sheet.calc(at, next(columns), bb.mill, gap, report.folk.brukt[year], style=small)
-        share = sheet.calc(at, next(columns), bb.ganger, of(bb.delt, gap, need), 100.0, style=small)
-        words = [
-            _words(sheet, at, columns, gap, 0), _words(sheet, at, columns, share, 0),
-            _words(sheet, at, columns, money, 0),
-        ]  # fmt: skip
-        spends = of(bb.setning_sektor, spoken.get(name, name), gap, need, money, _AVRUNDING_KR,
-                    report.valg.aar, *words)  # fmt: skip
-        needs = of(bb.behov_tekst, report.behov.sektorer[name].indeks[year])
-        sentence = sheet.calc(at, said, bb.med_tillegg, spends, needs, style=styles.HJELP,
-                              missing="")  # fmt: skip
-        sheet.calc(at, size, bb.stoerrelse, sentence, money, float(at), style=styles.HJELP)
-    last = row + len(names) - 1
-    return (sheet.range((row, HJELP + 1), (last, HJELP + 1)),
-            sheet.range((row, HJELP), (last, HJELP)))  # fmt: skip
+    # -- accounts ---------------------------------------------------------------------------------
+
+    def _accounts(self, ark: Ark) -> Iterator[Funn]:
+        words = self._words("Ord for retning i regnskapet",
+                            (("lavere", "som", "høyere"), ("større", "som", "mindre")))  # fmt: skip
+        heads = ("Egen", "Andre", "Avstand", "Mill. kr", "Under null", "Navn under null",
+                 "Navn over null", "Navn", "Egen, avrundet", "Andre, avrundet", "Avstand, avrundet",
+                 "Mill. kr, om lag", "Egen i ord", "Andre i ord", "Avstand i ord",
+                 "Mill. kr i ord", "Retning", "Mot de andre", "Verd", _SETNING)  # fmt: skip
+        block = self.steg.blokk("Regnskapets setninger", heads, [name for _, name, _ in _REGNSKAP])
+        for line, (key, _, _) in enumerate(_REGNSKAP):
+            sentence = self._account(block, line, ark, words)
+            row = ark.pst[KOMMUNE][key][self.year]
+            where = f"{row.sheet}!A{row.row + 1}"
+            yield Funn("Regnskap", where, of(bb.gjenta, sentence))
+
+    def _account(self, block: Blokk, line: int, ark: Ark, words: Blokk) -> Cell:
+        key, name, under = _REGNSKAP[line]
+        year = self.year
+        own = block.calc(line, "Egen", bb.gjenta, ark.pst[KOMMUNE][key][year])
+        others = block.calc(line, "Andre", bb.gjenta, ark.pst[OEVRIGE][key][year])
+        gap = block.calc(line, "Avstand", bb.minus, own, others)
+        money = block.calc(line, "Mill. kr", bb.prosent_av, gap, ark.beloep["driftsinntekter"][year])
+        below = (block.calc(line, "Under null", formler.er_under, own) if under
+                 else block.put(line, "Under null", 0.0))  # fmt: skip
+        said = block.calc(line, "Navn", formler.velg_en, below, block.put(line, "Navn under null", under),
+                          block.put(line, "Navn over null", name))  # fmt: skip
+
+        def unsigned(heading: str, figure: Cell) -> Cell:
+            shown = of(bb.avrundet, figure, 1.0)
+            return block.calc(line, heading, formler.uten_fortegn, below, shown)
+
+        rounded = {
+            "Egen": unsigned("Egen, avrundet", own), "Andre": unsigned("Andre, avrundet", others),
+        }  # fmt: skip
+        size = block.calc(line, "Avstand, avrundet", bb.avrundet, gap, 1.0)
+        rounded["Avstand"] = size
+        rounded["Mill. kr"] = block.calc(line, "Mill. kr, om lag", bb.om_lag, money)
+        spoken = {
+            heading: block.calc(line, f"{heading} i ord", bb.i_ord,
+                                of(bb.absolutt, figure) if heading == "Avstand" else figure)
+            for heading, figure in rounded.items()
+        }  # fmt: skip
+        direction = self._word(block, line, "Retning", words, 1 if under else 0, size)
+        against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
+        against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
+        held = block.calc(line, "Mot de andre", against.function, *against.arguments)
+        worth = block.calc(line, "Verd", formler.verd, size, spoken["Mill. kr"])
+        return block.calc(
+            line, _SETNING, formler.regnskapssetning, said, spoken["Egen"], self.report.valg.aar,
+            held, spoken["Andre"], worth,
+        )  # fmt: skip
+
+    # -- sectors ----------------------------------------------------------------------------------
+
+    def _sectors(self) -> Sektorfunn | None:
+        """The sentences of the sectors, and how many kroner each is about."""
+        report = self.report
+        if report.kjede is None or report.behov is None or report.folk is None:
+            return None
+        names = list(report.behov.sektorer)
+        spoken = {s.navn: s.setningsnavn or s.navn for s in report.data.alle_sektorer}
+        words = self._words("Ord for retning i sektorene",
+                            (("mindre", "som", "mer"), ("lavere", "som", "høyere")))  # fmt: skip
+        heads = ("Avvik", "Behov", "Mill. kr", "Prosent", "Kostnadsindeks, pst over 1",
+                 "Avvik, avrundet", "Prosent, avrundet", "Mill. kr, om lag", "Avvik i ord",
+                 "Prosent i ord", "Mill. kr i ord", "Behov i ord", "Retning", "Behovets retning",
+                 "Bruker", "Utgjør", "På nivå", "Behovet", _SETNING, _VEKT, _STED, _NAVN)  # fmt: skip
+        block = self.steg.blokk("Sektorenes setninger", heads, names)
+        for line, name in enumerate(names):
+            self._sector(block, line, name, spoken.get(name, name), words)
+        return Sektorfunn(block, names)
+
+    def _sector(self, block: Blokk, line: int, name: str, said: str, words: Blokk) -> None:
+        report, year = self.report, self.year
+        assert report.kjede is not None and report.behov is not None and report.folk is not None
+        slutt, sector = report.kjede.slutt[name][year], report.behov.sektorer[name]
+        gap = block.calc(line, "Avvik", bb.gjenta, slutt)
+        need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
+        money = block.calc(line, "Mill. kr", bb.mill, gap, report.folk.brukt[year])
+        share = block.calc(line, "Prosent", formler.pst_av, gap, need)
+        over = block.calc(line, "Kostnadsindeks, pst over 1", formler.pst_over_en, sector.indeks[year])
+        sizes = (("Avvik", "Avvik, avrundet", formler.stoerrelse, (gap, 0.0)),
+                 ("Prosent", "Prosent, avrundet", formler.stoerrelse, (share, 0.0)),
+                 ("Mill. kr", "Mill. kr, om lag", bb.om_lag, (money,)))  # fmt: skip
+        spoken = {
+            of_what: block.calc(line, f"{of_what} i ord", bb.i_ord,
+                                block.calc(line, heading, function, *arguments))
+            for of_what, heading, function, arguments in sizes
+        }  # fmt: skip
+        need_words = block.calc(line, "Behov i ord", bb.i_ord, of(bb.absolutt, over))
+        direction = self._word(block, line, "Retning", words, 0, gap)
+        need_direction = self._word(block, line, "Behovets retning", words, 1, over)
+        aar = report.valg.aar
+        spends = block.calc(line, "Bruker", formler.bruker, said, spoken["Avvik"], direction, aar)
+        amounts = block.calc(line, "Utgjør", formler.utgjoer, spends, spoken["Prosent"], spoken["Mill. kr"])
+        level = block.calc(
+            line, "På nivå",
+            *bb.tekst(f"{said} ligger på nivå med landet i ", aar,
+                      " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter."),
+        )  # fmt: skip
+        needs = block.calc(line, "Behovet", formler.behovssetning, over, need_words, need_direction,
+                           missing="")  # fmt: skip
+        which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
+        block.calc(line, _SETNING, *bb.tekst(which, needs), missing="")
+        block.calc(line, _VEKT, formler.vekt, money, float(line), missing="")
+        block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
+        block.put(line, _NAVN, name)
+
+    # -- other services ---------------------------------------------------------------------------
+
+    def _services(self, profiles: Sequence[Profil]) -> Blokk:
+        """The largest finding of each service, and its size."""
+        block = self.steg.blokk("Tjenestenes største funn", ["Linje", _SETNING, _VEKT, _STED, _NAVN],
+                                [p.tjeneste.navn for p in profiles])  # fmt: skip
+        for line, profile in enumerate(profiles):
+            sizes, sentences = profile.stoerrelser, profile.setninger
+            assert sizes is not None and sentences is not None
+            found = block.calc(line, "Linje", formler.plass_nr, sizes, 1.0, missing="")
+            block.calc(line, _SETNING, formler.linje, sentences, found, missing="")
+            block.calc(line, _VEKT, formler.linje, sizes, found, missing="")
+            block.put(line, _STED, f"#{quoted(profile.ark)}!A1")
+            block.put(line, _NAVN, profile.tjeneste.navn)
+        return block
+
+    # -- the largest first ------------------------------------------------------------------------
+
+    def _largest(self, found: Blokk, title: str, count: int) -> Iterator[Funn]:
+        order = self.steg.blokk(title, ["Nr", "Linje"], [""] * count)
+        weights, sentences = found.column(_VEKT), found.column(_SETNING)
+        places, names = found.column(_STED), found.column(_NAVN)
+        for line in range(count):
+            number = order.put(line, "Nr", float(line + 1))
+            at = order.calc(line, "Linje", formler.plass_nr, weights, number, missing="")
+            yield Funn(of(formler.lenke, places, names, at), None, of(formler.linje, sentences, at))
 
 
 def sector_of(report: Rapport, service: str) -> str:
@@ -138,3 +240,9 @@ def sector_of(report: Rapport, service: str) -> str:
         (link.linje for (name, _), link in flow.koblinger.items()
          if name == service and link.slag in (RESSURSBRUK, SEKTOR)), "",
     )  # fmt: skip
+
+
+def i_ord(block: Blokk, line: int, heading: str, figure: Argument, decimals: float) -> Cell:
+    """A figure rounded in one place of a block, and in words in the next."""
+    rounded = block.calc(line, f"{heading}, avrundet", bb.avrundet, figure, decimals)
+    return block.calc(line, f"{heading} i ord", bb.i_ord, rounded, style=styles.HJELP)

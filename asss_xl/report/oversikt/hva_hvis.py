@@ -157,12 +157,8 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
     for line, profile in enumerate(report.profiler):
         row += 1
         sheet.heights[row] = 28
-        own = report.book.sheets[profile.ark]
-        first, last = profile.rader[0].verdi, profile.rader[-1].verdi
         sheet.put(row, 0, profile.tjeneste.navn, styles.LENKE.but(valign="top"), link=profile.ark)
-        base = own.range((first.used.row, profile.punkt_kolonner[0]),
-                         (last.used.row, profile.punkt_kolonner[0]))  # fmt: skip
-        sheet.calc(row, 1, bb.antall_ulike, base, style=styles.tall(0).but(valign="top"))
+        sheet.calc(row, 1, bb.antall_ulike, profile.flyttet, style=styles.tall(0).but(valign="top"))
         largest = block.calc(line, "Størrelse", _stoerst, profile.stoerrelser)
         sheet.calc(row, 2, _funn, profile.setninger, profile.stoerrelser, largest,
                    style=styles.RAD_BRYT.but(valign="top"), missing="")  # fmt: skip

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asss_xl import functions as f
+from asss_xl.dataset.model import Datasett
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk
+from asss_xl.report.avvik.formler import sum_produkt
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
 from asss_xl.report.avvik.kjede import DISPONIBEL
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.valg import Valg, tekst
+from asss_xl.report.oversikt import formler
+from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.rettelser.ark import RESULTAT as RETTET_RESULTAT
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
+from asss_xl.report.steg import Steg
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, Table, of, styles
 
 HODERAD = 4
 _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
-_HJELP = 7
+#: What is the same but for the last binary digits, and what is known in whole kroner.
+_LIKT, _HELE_KRONER = 1e-6, 0.5
+#: Weights are given in thousandths, and add up to one in them.
+VEKTSUM = 0.001
+_SUM = "Sum"
 
 
 class Checks:
@@ -38,17 +47,10 @@ class Checks:
         right = self._show(row, _SKAL, expected)
         slack = sheet.put(row, _TOLERANSE, tolerance, style.but(number_format="General"))
         sheet.calc(
-            row, _SVAR, bb.kontroll_lik, left, right, slack,
+            row, _SVAR, formler.lik, left, right, slack,
             style=styles.RAD.but(align="center", bold=True),
         )  # fmt: skip
         self.row += 1
-
-    def less(self, start: Cell, parts: Sequence[Cell]) -> Cell:
-        """A figure less several that may be empty, one beside the other to the right."""
-        made, look = start, styles.hjelp(styles.tall(0))
-        for offset, part in enumerate(parts):
-            made = self.sheet.calc(self.row, _HJELP + offset, bb.minus_om, made, part, style=look)
-        return made
 
     def _show(self, row: int, column: int, value: Argument) -> Cell:
         style = styles.tall(4)
@@ -75,8 +77,9 @@ def finish(checks: Checks) -> Cell:
     answers = sheet.range((HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
     sheet.put(2, _KONTROLL, "Alle kontroller", styles.RAD.but(bold=True))
     total = sheet.calc(
-        2, _SVAR, bb.kontroll_alle, answers, style=styles.RAD.but(align="center", bold=True)
+        2, _SVAR, formler.alle, answers, style=styles.RAD.but(align="center", bold=True)
     )
+    sheet.tables.append(Table("Tabell_kontroll", HODERAD, checks.row - 1, _SVAR))
     sheet.traffic_lights += [answers, sheet.column_range(total, total)]
     sheet.freeze = (HODERAD + 1, 0)
     sheet.printing.last_column = _SVAR
@@ -93,7 +96,27 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     _chapters(checks, report)
     _demography(checks, report)
     _missing(checks, report)
-    return finish(checks)
+    total = finish(checks)
+    _exceptions(sheet, report.data, checks.row + 1)
+    return total
+
+
+def _exceptions(sheet: Sheet, data: Datasett, row: int) -> None:
+    """What the source printed that the workbook does not show as printed, and why."""
+    told: list[tuple[str, float | None, float | None]] = [
+        (f"{e.tabell}, {e.linje}, {etikettaktor(data, e.aktor)}: {e.grunn}", e.trykt, e.ventet)
+        for e in data.kildefeil if e.kommune == data.kommune
+    ]
+    told += [(f"{t.tabell}, {t.enhet}: {t.grunn}", None, None) for t in data.aapne]
+    if not told:
+        return
+    sheet.put(row, _KONTROLL, "Trykte tall som ikke vises som trykt, og hvorfor", styles.OVERSKRIFT)
+    layout.head(sheet, row + 1, 0, ("Tall og grunn", "Trykt", "Kilden gir ellers"), 30)
+    style = styles.tall(1).but(number_format="#,##0.##")
+    for at, (text, printed, expected) in enumerate(told, start=row + 2):
+        layout.paragraph(sheet, at, _KONTROLL, text, 78, styles.RAD_BRYT.but(size=9))
+        sheet.put(at, _VERDI, printed, style)
+        sheet.put(at, _SKAL, expected, style)
 
 
 def _needs(checks: Checks, report: Rapport) -> None:
@@ -101,12 +124,11 @@ def _needs(checks: Checks, report: Rapport) -> None:
         return
     for name, sector in report.behov.sektorer.items():
         for year, weights in sector.vekter.items():
-            # Each printed weight can be off by half a unit of its third decimal.
-            call = sector.om(year, of(bb.sum_av, weights, MISSING_TEXT))
+            call = sector.om(year, of(formler.sum_av, weights, MISSING_TEXT))
             checks.equal(
                 tekst(f"Utgiftsbehov: vektene i {name} ", report.valg.aarstall[year],
                       " er til sammen 1"),
-                call, 1.0, 0.0005 * len(weights),
+                call, 1.0, VEKTSUM,
             )  # fmt: skip
 
 
@@ -118,24 +140,24 @@ def _chain(checks: Checks, report: Rapport) -> None:
         shown = report.valg.aarstall[year]
         checks.equal(
             tekst("Ressursbruk ", shown, ": disponibel inntekt er uendret av avskrivningene"),
-            chain.steg[1][DISPONIBEL][year], chain.steg[0][DISPONIBEL][year], 0.001,
+            chain.steg[1][DISPONIBEL][year], chain.steg[0][DISPONIBEL][year], _LIKT,
         )  # fmt: skip
-        corrections = [s.korreksjon[year] for s in needs.sektorer.values()] if needs else []
-        needed = checks.less(chain.steg[0][DISPONIBEL][year], corrections)
+        before = chain.steg[0][DISPONIBEL][year]
+        needed: Argument = of(bb.minus, before, needs.sum_korreksjon[year]) if needs else before
         checks.equal(
             tekst("Ressursbruk ", shown,
                   ": trinn 3 flytter disponibel inntekt med minus sum korreksjon"),
-            chain.steg[2][DISPONIBEL][year], needed, 0.001,
+            chain.steg[2][DISPONIBEL][year], needed, _LIKT,
         )  # fmt: skip
         pension = of(bb.pluss, chain.sosiale[PREMIE][year], chain.sosiale[RESULTAT][year])
         checks.equal(
             tekst("Ressursbruk ", shown,
                   ": premieavviket flyttes til netto driftsresultat i trinn 4"),
-            pension, 0.0, 2.0,
+            pension, 0.0, _HELE_KRONER,
         )  # fmt: skip
         if table is not None:
             checks.equal(tekst("Tabell 19 ", shown, ": summen av avvikene er 0"),
-                         table.sum_avvik[year], 0.0, 0.001)  # fmt: skip
+                         table.sum_avvik[year], 0.0, _LIKT)  # fmt: skip
 
 
 def _accounts(checks: Checks, report: Rapport) -> None:
@@ -148,19 +170,19 @@ def _accounts(checks: Checks, report: Rapport) -> None:
         checks.equal(
             tekst("Regnskap ", shown, ": netto driftsresultat i prosent er brutto driftsresultat "
                   "pluss netto renter og avdrag"),
-            of(bb.pluss, own["brutto"][year], own["renter_avdrag"][year]), own["netto"][year], 1e-6,
+            of(bb.pluss, own["brutto"][year], own["renter_avdrag"][year]), own["netto"][year], _LIKT,
         )  # fmt: skip
         checks.equal(
             tekst("Regnskap ", shown, ": finansieringsbehov er overskudd før lån minus avdrag pluss "
                   "premieavvik"),
             of(bb.pluss, of(bb.minus, ark.beloep["overskudd"][year], ark.beloep["avdrag"][year]),
                ark.beloep["premieavvik"][year]),
-            ark.beloep["finansbehov"][year], 1e-6,
+            ark.beloep["finansbehov"][year], _LIKT,
         )  # fmt: skip
         checks.equal(
             tekst("Regnskap ", shown, ": netto lånegjeld i prosent er gjeld minus fordringer"),
             of(bb.minus, own["gjeld"][year], own["fordringer"][year]), own["netto_gjeld"][year],
-            1e-6,
+            _LIKT,
         )  # fmt: skip
         checks.equal(
             tekst("Rettelser ", shown,
@@ -168,7 +190,7 @@ def _accounts(checks: Checks, report: Rapport) -> None:
             of(bb.minus, ark.rettet["netto"][year], ark.beloep["netto"][year]),
             of(bb.minus, report.rettelser.sum(RETTET_RESULTAT, year),
                report.rettelser.sum("driftsutgifter", year)),
-            1e-6,
+            _LIKT,
         )  # fmt: skip
 
 
@@ -213,34 +235,57 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     shown, people = report.valg.aarstall[year], folk.inndata[year].base
     first = (*report.data.sektorer, ANDRE)[0]
     own = report.book.sheets["Ressursbruk"].column_range
-    inside = own(chain.brutto[first][year], chain.brutto[ANDRE][year])
+    inside = chain.flagg[year]
 
-    def spent(cells: dict[str, Cell]) -> Call:
-        services = of(bb.sum_der, inside, own(cells[first], cells[ANDRE]), MISSING_TEXT)
+    nr, gap = report.valg.aarnr[year], ": avvik"
+    steps = _Ledd(report, [*_INNTEKT, *(f"Landet: {p}" for p in _INNTEKT), _SLITASJE, _TJENESTER,
+                           _TJENESTER + gap, _SLITASJE + gap])  # fmt: skip
+    income = of(bb.pluss3, *(steps.put(post, call) for post, call in parts))
+    country = of(bb.pluss3, *(
+        steps.put(f"Landet: {p}", figures.referanse(rt.LANDET, nr, "regnskap", p)) for p in _INNTEKT
+    ))  # fmt: skip
+
+    def spent(label: str, cells: dict[str, Cell]) -> Call:
+        services = of(sum_produkt, inside, own(cells[first], cells[ANDRE]))
         rest = [cells[line] for line in (RENTER, PREMIE, RESULTAT)]
-        return of(bb.pluss4, services, *rest)
+        return of(bb.pluss4, steps.put(label, services), *rest)
 
-    income = [call for _, call in parts]
+    # Depreciation has the sign that the accounts show it with, against the spending it is part of.
     # Half of 1000 kr for each amount that is rounded to whole thousands.
     slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
+    used = spent(_TJENESTER, {k: c for (k, y), c in use.base.items() if y == year})
     checks.equal(
         tekst("Ressursbruk ", shown, ": disponibel inntekt er skatt, rammetilskudd og andre "
               "statstilskudd, 1000 kr"),
-        of(bb.minus, of(f.avvik_beloep, spent({k: c for (k, y), c in use.base.items() if y == year}),
-                        people), worn),
-        of(bb.pluss3, *income), slack,
+        # Depreciation is negative in the accounts.
+        of(bb.pluss, of(f.avvik_beloep, used, people), steps.put(_SLITASJE, worn)), income, slack,
     )  # fmt: skip
     gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
     wear = {line: given[year].base for line, given in chain.avskrivning.items()}
-    worn_gap = of(bb.sum_der, inside, own(wear[first], wear[ANDRE]), MISSING_TEXT)
-    nr = report.valg.aarnr[year]
-    country = of(bb.pluss3, *(figures.referanse(rt.LANDET, nr, "regnskap", p) for p in _INNTEKT))
+    worn_gap = steps.put(_SLITASJE + gap,
+                         of(sum_produkt, inside, own(wear[first], wear[ANDRE])))  # fmt: skip
     checks.equal(
         tekst("Ressursbruk ", shown, ": avviket i disponibel inntekt er avviket i skatt og "
               "statstilskudd, 1000 kr"),
-        of(f.avvik_beloep, of(bb.minus, spent(gaps), worn_gap), people),
-        of(bb.minus, of(bb.pluss3, *income), of(f.avvik_beloep, country, people)), slack,
+        of(f.avvik_beloep, of(bb.minus, spent(_TJENESTER + gap, gaps), worn_gap), people),
+        of(bb.minus, income, of(f.avvik_beloep, country, people)), slack,
     )  # fmt: skip
+
+
+_SLITASJE, _TJENESTER = "Avskrivninger", "Tjenestene"
+
+
+class _Ledd:
+    """What a check adds up, a line each on the calculation sheet."""
+
+    def __init__(self, report: Rapport, labels: Sequence[str]) -> None:
+        self.labels = list(labels)
+        self.blokk = Steg(report.book, "Steg_kontroll").blokk("Inntektene", ["Beløp"], self.labels)
+
+    def put(self, label: str, call: Argument) -> Cell:
+        """A line's figure."""
+        assert isinstance(call, Call)
+        return self.blokk.calc(self.labels.index(label), "Beløp", call.function, *call.arguments)
 
 
 def _inhabitants(checks: Checks, report: Rapport) -> None:
@@ -275,5 +320,5 @@ def _missing(checks: Checks, report: Rapport) -> None:
         checks.equal(
             tekst(f"{profile.ark}: antall indikatorer med tall for ", report.valg.kommune,
                   f" (av {len(rows)})"),
-            of(bb.antall_tall, base), report.kilde.antall(profile.tjeneste), 0.0,
+            of(formler.antall_tall, base), report.kilde.antall(profile.tjeneste), 0.0,
         )  # fmt: skip

@@ -8,91 +8,171 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.kjede import DISPONIBEL, SUM_IS
 from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.oversikt import formler
+from asss_xl.report.oversikt.hovedfunn import STEG
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
-from asss_xl.workbook import Argument, Call, Cell, Sheet, styles
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 
+_HOEY, _LAV = "høy", "lav"
+#: Key, name, and whether a high or a low figure is the better for a municipality's economy.
 _REGNSKAP = (
-    ("brutto", "Brutto driftsresultat"), ("netto", "Netto driftsresultat"),
-    ("handlingsrom", "Handlingsrom"), ("overskudd", "Overskudd før lån"),
-    ("finansbehov", "Finansieringsbehov"), ("netto_gjeld", "Netto lånegjeld"),
+    ("brutto", "Brutto driftsresultat", _HOEY), ("netto", "Netto driftsresultat", _HOEY),
+    ("handlingsrom", "Handlingsrom", _HOEY), ("overskudd", "Overskudd før lån", _HOEY),
+    ("finansbehov", "Finansieringsbehov", _HOEY), ("netto_gjeld", "Netto lånegjeld", _LAV),
 )  # fmt: skip
+_NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL = (
+    "netto", "handlingsrom", "netto_gjeld", "behov", SUM_IS, DISPONIBEL,
+)  # fmt: skip
+#: The six on the first page, where the report has them.
+SEKS = (_NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL)
+_RETNING = ("ned", "uendret", "opp")
+#: The word of a change, by which way is the better one; neutral where nothing says so.
+_ORD = {
+    _HOEY: ("▼ svakere", "uendret", "▲ bedre"), _LAV: ("▼ bedre", "uendret", "▲ svakere"),
+    "": ("▼ ned", "uendret", "▲ opp"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
-class _Linje:
+class Noekkeltall:
     """A key figure: by year, what it is held against, the distance and the kroner."""
 
+    noekkel: str
     navn: str
     aar: dict[int, Cell]
     mot: Argument
     desimaler: int
+    gunstig: str = ""
     avvik: Cell | None = None
     mill: Cell | None = None
 
 
-def fill(sheet: Sheet, report: Rapport, row: int) -> int:
-    """Write the table; returns the next row."""
-    lines = _accounts(report) + _needs(report)
-    if not lines:
-        return row
-    years, shown = report.valg.vindu, report.valg.aarstall
-    before = years[-2] if len(years) > 1 else None
-    labels: list[str | Call | Cell] = ["Nøkkeltall", tekst("", shown[years[-1]])]
-    labels += [tekst("", shown[before]) if before else "", "Endring", "Retning", "Øvrige / landet",
-               "Forskjell", "Mill. kr"]  # fmt: skip
-    layout.head(sheet, row, 0, labels, 30)
-    for at, line in enumerate(lines, start=row + 1):
-        _line(sheet, at, line, years[-1], before)
-    return row + 1 + len(lines)
+def all_of(report: Rapport) -> list[Noekkeltall]:
+    """The key figures that the report has."""
+    return _accounts(report) + _needs(report)
 
 
-def _line(sheet: Sheet, at: int, line: _Linje, year: int, before: int | None) -> None:
-    style = styles.tall(line.desimaler)
-    sheet.put(at, 0, line.navn, styles.RAD)
-    now = sheet.calc(at, 1, bb.gjenta, line.aar[year], style=style.but(bold=True))
-    if before is not None:
-        old = sheet.calc(at, 2, bb.gjenta, line.aar[before], style=style)
-        change = sheet.calc(at, 3, bb.minus, now, old, style=style)
-        sheet.calc(at, 4, bb.retning, change, float(line.desimaler),
-                   style=styles.RAD.but(align="center"), missing="")  # fmt: skip
-    held = (
-        sheet.calc(at, 5, bb.gjenta, line.mot, style=style) if isinstance(line.mot, Cell)
-        else sheet.put(at, 5, line.mot, style)  # type: ignore[arg-type]
-    )  # fmt: skip
-    if line.avvik is not None:
-        sheet.calc(at, 6, bb.gjenta, line.avvik, style=style)
-    else:
-        sheet.calc(at, 6, bb.minus, now, held, style=style)
-    if line.mill is not None:
-        sheet.calc(at, 7, bb.gjenta, line.mill, style=styles.tall(0))
-    else:
-        sheet.put(at, 7, None, style)
+class Tabeller:
+    """The six of the first page, and the table of all."""
+
+    def __init__(self, sheet: Sheet, report: Rapport) -> None:
+        self.sheet, self.report = sheet, report
+        self.lines = all_of(report)
+        self.years, self.shown = report.valg.vindu, report.valg.aarstall
+        self.before = self.years[-2] if len(self.years) > 1 else None
+        self.words: Blokk | None = None
+
+    def _direction(self, at: tuple[int, int], change: Cell, line: Noekkeltall) -> None:
+        """Whether a change is for the better, in a word."""
+        if self.words is None:
+            self.words = Steg(self.sheet.book, STEG).blokk(
+                "Ord for endring (høyt gunstig, lavt gunstig, nøytralt)", _RETNING, list(_ORD)
+            )
+            for number, three in enumerate(_ORD.values()):
+                for heading, word in zip(_RETNING, three, strict=True):
+                    self.words.put(number, heading, word)
+        words = self.words.line(list(_ORD).index(line.gunstig), _RETNING[0], _RETNING[-1])
+        rounded = of(bb.rundet, change, float(line.desimaler))
+        self.sheet.calc(*at, formler.ord_for, words, of(formler.retningsnr, rounded),
+                        style=styles.RAD.but(align="center", size=9), missing="")  # fmt: skip
+
+    def seks(self, row: int, column: int) -> int:
+        """A small table: the figure, its change and what that is, the others; returns the next row."""
+        sheet = self.sheet
+        chosen = [line for line in self.lines if line.noekkel in SEKS]
+        if not chosen:
+            return row
+        since: str | Call = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
+        labels: list[str | Call] = ["Viktigste tall", "", tekst("", self.shown[self.years[-1]]), since,
+                                    "Vurdering", "Andre / landet"]  # fmt: skip
+        for offset, label in enumerate(labels):
+            look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
+            layout.text(sheet, row, column + offset, label, look.but(size=9))
+        sheet.heights[row] = 27
+        for at, line in enumerate(chosen, start=row + 1):
+            style = styles.tall(line.desimaler)
+            sheet.put(at, column, line.navn, styles.RAD.but(size=9))
+            sheet.put(at, column + 1, None, styles.RAD)
+            now = sheet.calc(at, column + 2, bb.gjenta, line.aar[self.years[-1]],
+                             style=style.but(bold=True, size=11))  # fmt: skip
+            if self.before is not None:
+                change = sheet.calc(at, column + 3, bb.minus, now, line.aar[self.before],
+                                    style=_signed(line.desimaler))  # fmt: skip
+                self._direction((at, column + 4), change, line)
+            _held(sheet, (at, column + 5), line, style)
+        return row + 1 + len(chosen)
+
+    def alle(self, row: int) -> int:
+        """The table of all key figures; returns the next row."""
+        if not self.lines:
+            return row
+        sheet = self.sheet
+        labels: list[str | Call | Cell] = ["Nøkkeltall", tekst("", self.shown[self.years[-1]])]
+        labels += [tekst("", self.shown[self.before]) if self.before else "", "Endring", "Retning",
+                   "Øvrige / landet", "Forskjell", "Mill. kr"]  # fmt: skip
+        layout.head(sheet, row, 0, labels, 30)
+        for at, line in enumerate(self.lines, start=row + 1):
+            self._line(at, line)
+        return row + 1 + len(self.lines)
+
+    def _line(self, at: int, line: Noekkeltall) -> None:
+        sheet, style = self.sheet, styles.tall(line.desimaler)
+        sheet.put(at, 0, line.navn, styles.RAD.but(size=9))
+        now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
+        if self.before is not None:
+            old = sheet.calc(at, 2, bb.gjenta, line.aar[self.before], style=style)
+            change = sheet.calc(at, 3, bb.minus, now, old, style=style)
+            self._direction((at, 4), change, line)
+        held = _held(sheet, (at, 5), line, style)
+        if line.avvik is not None:
+            sheet.calc(at, 6, bb.gjenta, line.avvik, style=style)
+        else:
+            sheet.calc(at, 6, bb.minus, now, held, style=style)
+        if line.mill is not None:
+            sheet.calc(at, 7, bb.gjenta, line.mill, style=styles.tall(0))
+        else:
+            sheet.put(at, 7, None, style)
 
 
-def _accounts(report: Rapport) -> list[_Linje]:
+def _signed(decimals: int) -> styles.Style:
+    digits = "0" + ("." + "0" * decimals if decimals else "")
+    pattern = f"+#,##{digits};−#,##{digits};{digits}"
+    return styles.tall(decimals).but(number_format=pattern)
+
+
+def _held(sheet: Sheet, at: tuple[int, int], line: Noekkeltall, style: styles.Style) -> Cell:
+    """What a figure is held against."""
+    if isinstance(line.mot, Cell):
+        return sheet.calc(*at, bb.gjenta, line.mot, style=style)
+    return sheet.put(*at, line.mot, style)  # type: ignore[arg-type]
+
+
+def _accounts(report: Rapport) -> list[Noekkeltall]:
     ark, year = report.regnskap, report.data.rapportaar
     if ark is None:
         return []
     return [
-        _Linje(f"{name}, % av inntekt", ark.pst[KOMMUNE][key], ark.pst[OEVRIGE][key][year], 1,
-               ark.celler.get(f"avvik {key} {year}"), ark.celler.get(f"kroner {key} {year}"))
-        for key, name in _REGNSKAP if key in ark.pst[KOMMUNE]
+        Noekkeltall(key, f"{name}, % av inntekt", ark.pst[KOMMUNE][key], ark.pst[OEVRIGE][key][year],
+                    1, good, ark.celler.get(f"avvik {key} {year}"),
+                    ark.celler.get(f"kroner {key} {year}"))
+        for key, name, good in _REGNSKAP if key in ark.pst[KOMMUNE]
     ]  # fmt: skip
 
 
-def _needs(report: Rapport) -> list[_Linje]:
+def _needs(report: Rapport) -> list[Noekkeltall]:
     made = []
     chain, year = report.kjede, report.data.rapportaar
     if report.behov is not None and report.behov.i_alt:
-        made.append(_Linje("Utgiftsbehov, landet = 1", report.behov.i_alt, 1.0, 3))
+        made.append(Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", report.behov.i_alt, 1.0, 3))
     if chain is not None:
         for line, name in ((SUM_IS, "Sektorene mot behov, kr/innb."),
                            (DISPONIBEL, "Disponibel inntekt, kr/innb.")):  # fmt: skip
             money = None
             if report.kroner is not None:
                 money = report.kroner.get((line, year))
-            made.append(_Linje(name, chain.slutt[line], 0.0, 0, None, money))
+            made.append(Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money))
     if report.tabell19 is not None and report.tabell19.nivaa:
-        made.append(_Linje("Inntektsnivå, landet = 1", report.tabell19.nivaa, 1.0, 3))
+        made.append(Noekkeltall("nivaa", "Inntektsnivå, landet = 1", report.tabell19.nivaa, 1.0, 3))
     return made

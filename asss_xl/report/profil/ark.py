@@ -1,7 +1,12 @@
-"""A service profile: each indicator against the network's mean = 100 (report ch. 3)."""
+"""A service profile: each indicator against the network's mean = 100 (report ch. 3).
+
+The sheet holds what is read; the steps between stand on ``Steg_profiler``.
+"""
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
@@ -9,70 +14,46 @@ from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg, tekst
+from asss_xl.report.profil import bilde, funn, kolonner
+from asss_xl.report.profil import formler as pf
+from asss_xl.report.profil.bilde import Punkt
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Referanser
 from asss_xl.report.profil.kolonner import (
-    AKSE,
-    AVRUNDING,
     AVVIK,
     AVVIK_PST,
-    BRUKT,
-    DESIMALER,
+    BILDE,
+    BREDDER,
     ENDRING,
     ENHET,
-    ENHET_TEKST,
     FOER,
-    FOER_FOERST,
-    FOER_SETNING,
-    FOER_TEKST,
-    FOER_VERDI,
-    FORBEHOLD,
     FUNN,
-    GRUNNLAG,
-    GUNSTIG,
     HODERAD,
     HOEYEST,
     HOEYEST_HOS,
-    HUNDRE,
     INDEKS,
     INDEKS_ENDRING,
     INDEKS_FOER,
-    INDEKS_HOEYEST,
-    INDEKS_LAVEST,
+    KOMMUNE,
     LAVEST,
     LAVEST_HOS,
-    MEDLEMMER,
-    MILL,
-    MINST,
     NAVN,
-    OVER,
-    PLASS,
-    PUNKT,
     RANG,
-    SETNING,
     SNITT,
-    SNITT_FOER,
-    SNITT_TEKST,
-    STOERRELSE,
-    UNDER,
-    VERDI_TEKST,
     N,
-    i_setning,
-    steder,
 )
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.tall import Ledd
-from asss_xl.workbook import GAP, Cell, Chart, ErrorBars, Input, Range, Series, Sheet, of, styles
-from asss_xl.workbook.page import ROW_PIXELS
+from asss_xl.workbook import MISSING_TEXT, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook.page import POINTS_PER_PIXEL
 
-_BREDDER = (44, 13, 9.5, 9.5, 9.5, 9.5, 9.5, 8, 9.5, 8, 38, 5)
-_UTVIDET = (6, 15, 15, 9.5, 9.5, 9.5, 8, 8)
-#: Width and height of the chart, without and with the members' columns beside the table.
-_DIAGRAM = (1240, 306)
-_BREDT_DIAGRAM = (1780, 378)
-_MERKNADSBREDDE = 205
-#: Room for a finding on two lines, whatever it says.
-_RADHOEYDE = 25
+#: Heights in pixels by the lines of text; never the default, which the file would leave out.
+_HOEYDER = {1: 21, 2: 33, 3: 48, 4: 63}
+#: How many letters a line takes in the columns whose text is wrapped.
+_NAVN_BREDDE, _ENHET_BREDDE, _FUNN_BREDDE = 41, 10, 40
+_MERKNADSBREDDE = 195
+#: The longest that a finding says of the place.
+_LENGSTE_PLASS = {False: ", høyest i nettverket", True: ", blant de høyeste i nettverket"}
 
 
 @dataclass
@@ -82,10 +63,15 @@ class Rad:
     indikator: Indikator
     verdi: Input | Ledd
     referanser: Referanser
+    navn: Cell
     indeks: Cell
+    avvik: Cell
     avvik_pst: Cell
+    funn: Cell
     setning: Cell
     stoerrelse: Cell
+    #: The distance to the mean in million kroner, where the number of people is known.
+    mill: Cell | None = None
 
     @property
     def snitt(self) -> Cell:
@@ -99,12 +85,35 @@ class Profil:
 
     tjeneste: Tjeneste
     ark: str
-    punkt_kolonner: tuple[int, int] = (GRUNNLAG, PUNKT)
     rader: list[Rad] = field(default_factory=list)
     setninger: Range | None = None
     stoerrelser: Range | None = None
+    #: The number of each row's place in words, see ``formler.FOERST`` and ``formler.SIST``.
+    plasser: Range | None = None
+    #: The report's own index of each row that has been moved, else a gap.
+    flyttet: Range | None = None
+    #: The members' names over their figures.
+    navn: Range | None = None
     #: The sector that the service is the whole of; empty where it is none.
     sektor: str = ""
+
+
+@dataclass
+class _Begynt:
+    """A row of the table, before the words that need earlier years."""
+
+    i: Indikator
+    row: int
+    given: Input | Ledd
+    found: Referanser
+    maal: Cell
+    words: funn.Ord
+    navn: Cell
+    indeks: Cell
+    avvik: Cell
+    pst: Cell
+    funn: Cell
+    foer: tuple[Cell, ...] = ()
 
 
 class _Writer:
@@ -112,286 +121,266 @@ class _Writer:
         self, sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt
     ) -> None:
         self.sheet, self.valg, self.tjeneste, self.flyt = sheet, valg, tjeneste, flyt
-        self.kilde = flyt.kilde
-        self.data = valg.data
+        self.kilde, self.steg, self.data = flyt.kilde, flyt.steg, valg.data
         self.wide = any(self.data.beregnet(i) for i in tjeneste.indikatorer)
-        self.last = INDEKS_ENDRING if self.wide else N
-        self.size = _BREDT_DIAGRAM if self.wide else _DIAGRAM
         self.before = self.valg.vindu[:-1]
-        self.earlier: list[Cell] = []
 
     def write(self) -> Profil:
-        sheet, service = self.sheet, self.tjeneste
+        sheet, service, steg = self.sheet, self.tjeneste, self.steg
         profile = Profil(service, sheet.name)
-        layout.heading(sheet, self.valg, f"Tjenesteprofil: {service.navn}", "Tjenesteprofil",
-                       side=service.side)
-        layout.widths(sheet, (*_BREDDER, *_UTVIDET) if self.wide else _BREDDER)
+        for column, pixels in enumerate(BREDDER):
+            sheet.widths[column] = (pixels - 5) / 7
         self._heads()
-        row, group = HODERAD + 1, ""
-        for indicator, row, behind in steder(service):
-            if indicator.gruppe != group:
-                group = indicator.gruppe
-                for column in range(self.last + 1):
-                    sheet.put(row - 1, column, group if column == 0 else None, styles.GRUPPE)
-            profile.rader.append(self._row(row, behind, indicator))
-        row += 1
-        first, last = HODERAD + 1, HODERAD + len(service.indikatorer)
-        profile.setninger = sheet.range((first, SETNING), (last, SETNING))
-        profile.stoerrelser = sheet.range((first, STOERRELSE), (last, STOERRELSE))
-        moved = layout.notes(sheet, row, self.flyt.merknader(service), _MERKNADSBREDDE)
-        self._chart(first, last, moved + 1)
-        _notes(sheet, self.data, service, moved + 2 + self.size[1] // ROW_PIXELS)
+        self._groups()
+        begun = [self._row(row, i) for i, row in kolonner.steder(service)]
+        row = begun[-1].row + 1
+        row = self._source(row)
+        parts = []
+        for heading, notes in _notes(self.data, service, self.flyt):
+            parts.append(row)
+            if heading:
+                sheet.put(row, 0, heading, styles.OVERSKRIFT.but(size=10))
+                row += 1
+            row = layout.notes(sheet, row, notes, _MERKNADSBREDDE)
+        if self.wide:
+            parts.append(row + 1)
+            self._members(row + 1, begun)
+        sheet.printing.parts = tuple(parts)
+        profile.rader = [self._worded(line) for line in begun]
+        profile.setninger = steg.column(service, "Setning")
+        profile.stoerrelser = steg.column(service, "Størrelse")
+        profile.plasser = steg.column(service, "Plassnummer")
+        profile.navn = steg.navn
+        self._picture(begun, self._title())
+        profile.flyttet = steg.column(service, "Grunnlagets indeks")
         sheet.freeze = (HODERAD + 1, 1)
-        sheet.printing.last_column = self.last
+        sheet.printing.last_column = FUNN
         return profile
 
     # -- headings -----------------------------------------------------------------------------
 
     def _heads(self) -> None:
         sheet, kommune = self.sheet, self.valg.kommune
-        layout.head(
-            sheet, HODERAD, 0,
-            ("Indikator", "Enhet", kommune, "Hva hvis", "Snitt", "Lavest", "Høyest", "Indeks",
-             "Avvik", "Avvik %", "Funn", "n"),
+        sheet.source = (
+            f"{layout.invented(self.data)}{self.tjeneste.navn}, ", kommune, " ", self.valg.aar, ". ",
+            self.steg.bildetekst,
         )  # fmt: skip
-        if self.wide:
-            layout.head(sheet, HODERAD, RANG, ("Plass", "Lavest hos", "Høyest hos"))
-            for offset, key in enumerate(self.before):
-                layout.year_head(sheet, HODERAD, FOER + offset, self.valg.aarstall[key])
-            if self.before:
-                year = self.valg.aarstall[self.before[-1]]
-                layout.head(
-                    sheet, HODERAD, ENDRING,
-                    (tekst("Endring siden ", year), tekst("Indeks ", year),
-                     "Endring i indeks"), 42,
-                )  # fmt: skip
-        sheet.put(HODERAD - 1, BRUKT, "Tall bak figur og funn (skrives ikke ut)", styles.HJELP)
-        labels: tuple[str | Cell, ...] = (
-            "Brukt verdi", "Navn på aksen", kommune, "Grunnlag", "Lavest, indeks",
-            "Høyest, indeks", "Ned til lavest", "Opp til høyest", "Snitt", "Avrunding",
-            "Minste n", "Gunstig", "Setning", "Størrelse", "Snitt året før",
-            "Forbehold", "Fylt ut", "Verdi i ord", "Snitt i ord", "Verdi året før",
-            "Året før i ord", "Endring i ord", "Plass i ord", "Avvik, mill. kr", "Desimaler i ord",
-            "Enhet i ord",
-            "Verdi to år før",
-        )  # fmt: skip
-        for offset, label in enumerate(labels):
-            layout.text(sheet, HODERAD, BRUKT + offset, label, styles.HJELP_HODE)
-        layout.widths(sheet, (9, 24) + (9,) * 10 + (40, 9, 9), BRUKT)
-        self.kilde.heads(sheet, HODERAD, MEDLEMMER)
+        sheet.ways = (INDEKS, AVVIK_PST, FUNN)
+        sheet.heights.update({0: 21, 1: 16})
+        labels: dict[int, str | Cell] = dict(enumerate(
+            ("Indikator", "Enhet", kommune, "Hva hvis", "Snitt", "Lavest", "Høyest", "",
+             "Indeks, snitt = 100", "", "Indeks", "Avvik", "Avvik %", "Funn")
+        ))  # fmt: skip
+        for column, label in labels.items():
+            left = column in (NAVN, ENHET, FUNN)
+            look = (styles.HODE_VENSTRE if left else styles.HODE).but(size=9.5)
+            look = look.but(indent=int(column == FUNN))
+            if column == KOMMUNE:
+                look = look.but(size=8.5)
+            if column == BILDE:
+                look = look.but(valign="top")
+            layout.text(sheet, HODERAD, column, label, look)
+        sheet.heights[HODERAD] = bilde.HODE * POINTS_PER_PIXEL
+
+    def _groups(self) -> None:
+        """A heading above each group's first row."""
+        group = ""
+        for i, row in kolonner.steder(self.tjeneste):
+            if i.gruppe != group:
+                group = i.gruppe
+                for column in range(FUNN + 1):
+                    self.sheet.put(row - 1, column, group if column == 0 else None,
+                                   styles.GRUPPE.but(size=9.5))  # fmt: skip
+                self.sheet.heights[row - 1] = _HOEYDER[1] * POINTS_PER_PIXEL
+
+    def _title(self) -> Cell:
+        """The largest finding that may be said, as a message."""
+        steg, service = self.steg, self.tjeneste
+        block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
+        place = block.calc(line, "Største funn", pf.stoerst, steg.column(service, "Størrelse"))
+        said = of(pf.overskrift, self.valg.kommune, steg.column(service, "Melding"), place)
+        message = block.calc(line, "Melding", pf.eller_bare, said, f"{service.navn}: ",
+                             self.valg.kommune, self.valg.aar)  # fmt: skip
+        return self.sheet.calc(0, 0, bb.gjenta, message, style=styles.TITTEL.but(size=14))
+
+    def _source(self, row: int) -> int:
+        """Where the figures come from, small under the table."""
+        service = self.tjeneste
+        page = f", s. {service.side}" if service.side else ""
+        told = f"Kilde: {self.data.henvisning('Tjenesteprofil')}{page}. Status: "
+        self.sheet.calc(row, 0, *bb.tekst(told, self.valg.status, " tall."),
+                        style=styles.TEKST.but(size=9, color=styles.GRAA))  # fmt: skip
+        return row + 1
 
     # -- one indicator ------------------------------------------------------------------------
 
-    def _row(self, row: int, behind: int, i: Indikator) -> Rad:
-        """A row of the table, and the figures behind it: those have no group headings between."""
-        sheet = self.sheet
-        style = styles.tall(self.kilde.desimaler(i))
-        sheet.put(row, NAVN, i.navn, styles.RAD_BRYT.but(size=9))
-        sheet.put(row, ENHET, i.enhet, styles.RAD_BRYT.but(size=8, color=styles.GRAA))
-        sheet.heights[row] = layout.text_height(i.navn, 58, _RADHOEYDE)
-        given = self.flyt.verdi(sheet, row, behind, i, style)
-        places = {"snitt": SNITT, "lavest": LAVEST, "høyest": HOEYEST, "n": N, "rang": RANG,
-                  "lavest_hos": LAVEST_HOS, "høyest_hos": HOEYEST_HOS}  # fmt: skip
-        found = self.kilde.referanser(sheet, i, row, places, (behind, MEDLEMMER), given, style)
-        indeks = sheet.calc(
-            row, INDEKS, f.indeks, given.used, found.snitt, style=styles.tall(0),
-            published=trykt_etikett(self.data, i, "kommune"),
-        )  # fmt: skip
-        sheet.calc(row, AVVIK, f.avvik, given.used, found.snitt, style=style)
-        pst = sheet.calc(row, AVVIK_PST, bb.minus, indeks, 100.0, style=styles.tall(0))
-        if self.wide:
-            self._earlier(row, behind, i, given, indeks, style)
-        self._behind(behind, i, given, found)
-        setning, stoerrelse = self._finding(row, behind, i, given, found, pst)
-        return Rad(i, given, found, indeks, pst, setning, stoerrelse)
+    def _row(self, row: int, i: Indikator) -> _Begynt:
+        sheet, steg = self.sheet, self.steg
+        style = kolonner.tall(self.kilde.desimaler(i))
+        own = kolonner.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
+        name = sheet.put(row, NAVN, i.navn, kolonner.tekst(kolonner.LITEN))
+        sheet.put(row, ENHET, i.enhet, kolonner.tekst(kolonner.LITEN, color=styles.GRAA))
+        sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
+        given = self.flyt.verdi(sheet, row, i, own)
+        places = {"snitt": SNITT, "lavest": LAVEST, "høyest": HOEYEST}
+        found = self.kilde.referanser(sheet, steg, i, row, places, given, style)
+        against = funn.maal(steg, i, given, found)
+        funn.plass(steg, i, given, found)
+        index = of(f.indeks, given.used, against.snitt)
+        instead = self._instead(i, against)
+        gap, share = (of(g, given.used, against.snitt) for g in (f.avvik, f.avvik_pst))
+        cells = {
+            column: sheet.calc(row, column, pf.eller, call, fallback, style=look, missing=None,
+                               published=printed)
+            for column, call, fallback, look, printed in (
+                (INDEKS, index, instead, kolonner.tall(0), trykt_etikett(self.data, i, "kommune")),
+                (AVVIK, gap, against.ord, style, ()),
+                (AVVIK_PST, of(pf.rundet_9, share), against.ord, kolonner.tall(0), ()),
+            )
+        }  # fmt: skip
+        sheet.put(row, BILDE, None, kolonner.tekst())
+        words = funn.Ord(steg, i, given, found, against)
+        said = sheet.calc(row, FUNN, bb.gjenta, words.finding(cells[AVVIK], cells[AVVIK_PST]),
+                          style=styles.FUNN_TEKST)  # fmt: skip
+        return _Begynt(i, row, given, found, against.snitt, words, name, cells[INDEKS],
+                       cells[AVVIK], cells[AVVIK_PST], said)  # fmt: skip
 
-    def _earlier(
-        self, row: int, behind: int, i: Indikator, given: Input | Ledd, indeks: Cell, style: styles.Style
-    ) -> None:
+    def _instead(self, i: Indikator, against: funn.Maal) -> Cell:
+        """What stands for an index that cannot be worked out: the printed one, or a word."""
+        label = self.data.etikett(i, "kommune").verdi
+        own = self.data.verdi(i, self.data.kommune, self.data.rapportaar).verdi
+        if label is None or own is not None or self.data.beregnet(i):
+            label = None
+        if label is None and against.kan_vaere_faa:
+            return self.steg.calc(i, "Uten indeks", bb.gjenta, against.ord)
+        if label is None:
+            return self.steg.put(i, "Uten indeks", MISSING_TEXT)
+        return self.steg.put(i, "Uten indeks", float(label))
+
+    def _height(self, i: Indikator) -> int:
+        longest = f"100 prosent under ASSS-gjennomsnittet{_LENGSTE_PLASS[self.wide]}"
+        longest += " (ugunstig)" if i.gunstig and not i.forbehold else ""
+        longest += funn.FORBEHOLD if i.forbehold else ""
+        lines = max(
+            len(textwrap.wrap(text, width))
+            for text, width in ((i.navn, _NAVN_BREDDE), (i.enhet or " ", _ENHET_BREDDE),
+                                (longest, _FUNN_BREDDE))
+        )  # fmt: skip
+        return _HOEYDER[min(lines, max(_HOEYDER))]
+
+    # -- the members and the years ------------------------------------------------------------
+
+    def _members(self, top: int, begun: list[_Begynt]) -> None:
+        """The table below: place, who is at the ends, earlier years."""
+        sheet = self.sheet
+        sheet.put(top, 0, "Plass, ytterpunkter og tidligere år", styles.OVERSKRIFT)
+        head = top + 1
+        labels: dict[int, object] = {NAVN: "Indikator", N: "n", RANG: "Plass",
+                                     LAVEST_HOS: "Lavest hos", HOEYEST_HOS: "Høyest hos"}  # fmt: skip
+        if self.before:
+            year = self.valg.aarstall[self.before[-1]]
+            labels |= {ENDRING: tekst("Endring siden ", year), INDEKS_FOER: tekst("Indeks ", year),
+                       INDEKS_ENDRING: "Endring i indeks"}  # fmt: skip
+            first = FOER + 2 - len(self.before)
+            labels |= {first + offset: self.valg.aarstall[key]
+                       for offset, key in enumerate(self.before)}  # fmt: skip
+        for column in range(FUNN + 1):
+            look = styles.HODE_VENSTRE if column in (NAVN, LAVEST_HOS, HOEYEST_HOS) else styles.HODE
+            look = look.but(size=9.5, number_format="0")
+            layout.text(sheet, head, column, labels.get(column, ""), look)  # type: ignore[arg-type]
+        sheet.heights[head] = bilde.HODE * POINTS_PER_PIXEL
+        for row, line in enumerate(begun, start=head + 1):
+            self._member_row(row, line)
+
+    def _member_row(self, row: int, line: _Begynt) -> None:
+        sheet, i, found = self.sheet, line.i, line.found
+        lines = len(textwrap.wrap(i.navn, _NAVN_BREDDE))
+        sheet.heights[row] = _HOEYDER[min(lines, 4)] * POINTS_PER_PIXEL
+        whole, text = kolonner.tall(0), kolonner.tekst(9)
+        sheet.put(row, NAVN, i.navn, kolonner.tekst(kolonner.LITEN))
+        for column in {*range(ENHET, FUNN + 1)} - self._filled(found):
+            sheet.put(row, column, None, whole)
+        sheet.calc(row, N, bb.gjenta, found.n, style=whole)
+        for column, cell, look in ((RANG, found.rang, whole), (LAVEST_HOS, found.lavest_hos, text),
+                                   (HOEYEST_HOS, found.hoeyest_hos, text)):  # fmt: skip
+            if cell is not None:
+                sheet.calc(row, column, bb.gjenta, cell, style=look.but(wrap=True))
+        if self.before:
+            line.foer = self._years(row, line)
+
+    def _filled(self, found: Referanser) -> set[int]:
+        """The columns of the table below that hold something."""
+        columns = {N}
+        if found.rang is not None:
+            columns |= {RANG, LAVEST_HOS, HOEYEST_HOS}
+        if self.before:
+            first = FOER + 2 - len(self.before)
+            columns |= {ENDRING, INDEKS_FOER, INDEKS_ENDRING, *range(first, FOER + 2)}
+        return columns
+
+    def _years(self, row: int, line: _Begynt) -> tuple[Cell, ...]:
         """Earlier years, the change in value and in distance to the mean."""
-        sheet, kilde = self.sheet, self.kilde
-        made = [
-            kilde.tidligere(sheet, i, (row, FOER + offset), key, style)
+        sheet, kilde, i = self.sheet, self.kilde, line.i
+        style, whole = kolonner.tall(kilde.desimaler(i)), kolonner.tall(0)
+        first = FOER + 2 - len(self.before)
+        made = tuple(
+            kilde.tidligere(sheet, i, (row, first + offset), key, style)
             for offset, key in enumerate(self.before)
-        ]
-        if not made:
-            return
+        )
         key, before = self.before[-1], made[-1]
-        self.earlier = made
-        mean = kilde.tidligere_snitt(sheet, i, (behind, SNITT_FOER), key)
-        kilde.endring(sheet, (row, ENDRING), of(bb.minus, given.used, before), key, style)
-        old = sheet.calc(row, INDEKS_FOER, f.indeks, before, mean, style=styles.tall(0))
-        kilde.endring(sheet, (row, INDEKS_ENDRING), of(bb.minus, indeks, old), key, styles.tall(0))
+        mean = kilde.tidligere_snitt(self.steg.sheet, i, self.steg.at(i, "Snitt året før"), key)
+        kilde.endring(sheet, (row, ENDRING), of(bb.minus, line.given.used, before), key, style)
+        old = sheet.calc(row, INDEKS_FOER, f.indeks, before, mean, style=whole)
+        kilde.endring(sheet, (row, INDEKS_ENDRING), of(bb.minus, line.indeks, old), key, whole)
+        return made
 
-    def _behind(self, row: int, i: Indikator, given: Input | Ledd, found: Referanser) -> None:
-        sheet, data, snitt = self.sheet, self.data, found.snitt
-        small = styles.hjelp(styles.tall(1))
+    # -- words and picture --------------------------------------------------------------------
 
-        def printed(aktor: str) -> tuple[object, ...]:
-            return trykt_etikett(data, i, aktor)
+    def _worded(self, line: _Begynt) -> Rad:
+        years = tuple(self.valg.aarstall[key] for key in self.before)
+        sentence = line.words.sentence(line.foer, years)
+        mill = self._million(line)
+        size = funn.size(self.steg, line.i, sentence, mill)
+        return Rad(line.i, line.given, line.found, line.navn, line.indeks, line.avvik, line.pst,
+                   line.funn, sentence, size, mill)  # fmt: skip
 
-        sheet.put(row, AKSE, i.kortnavn, styles.HJELP)
-        sheet.calc(
-            row, PUNKT, f.indeks, given.used, snitt, style=small, missing=GAP,
-            published=printed("kommune"),
-        )  # fmt: skip
-        low = sheet.calc(
-            row, INDEKS_LAVEST, f.indeks, found.lavest, snitt, style=small, missing=GAP,
-            published=printed("lavest"),
-        )  # fmt: skip
-        high = sheet.calc(
-            row, INDEKS_HOEYEST, f.indeks, found.hoeyest, snitt, style=small, missing=GAP,
-            published=printed("høyest"),
-        )  # fmt: skip
-        sheet.calc(row, GRUNNLAG, bb.grunnlag_hvis_ulik, given.base, given.used, snitt,
-                   style=small, missing=GAP)  # fmt: skip
-        sheet.calc(row, UNDER, bb.strek, 100.0, low, style=small)
-        sheet.calc(row, OVER, bb.strek, high, 100.0, style=small)
-        sheet.put(row, HUNDRE, 100.0, small)
-        sheet.put(row, AVRUNDING, self.kilde.avrunding(i), styles.HJELP)
-        sheet.put(row, MINST, float(i.minste_antall) if i.minste_antall else None, styles.HJELP)
-        # A figure that its publisher warns against has no verdict.
-        sheet.put(row, GUNSTIG, None if i.forbehold else i.gunstig, styles.HJELP)
-
-    def _finding(
-        self, row: int, behind: int, i: Indikator, given: Input | Ledd, found: Referanser, pst: Cell
-    ) -> tuple[Cell, Cell]:
-        sheet = self.sheet
-        avrunding, minst, gunstig = (
-            sheet.cells[behind, column] for column in (AVRUNDING, MINST, GUNSTIG)
-        )
-        about = (given.used, found.snitt, found.lavest, found.hoeyest, avrunding, found.n, minst,
-                 found.rang, gunstig)  # fmt: skip
-        short = self.kilde.omtalt(of(f.funn, "", *about))
-        warning = " (se forbehold under)" if i.forbehold else None
-        short = tekst(short, sheet.put(behind, FORBEHOLD, warning, styles.HJELP))
-        sheet.calc(row, FUNN, short.function, *short.arguments, style=styles.FUNN_TEKST)
-        setning = self._sentence(behind, i, given, found, pst, minst)
-        mill = self._million(behind, i, given, found)
-        stoerrelse = (
-            sheet.calc(behind, STOERRELSE, bb.stoerrelse_kr, setning, pst, mill, found.n, minst,
-                       float(i.nr), style=styles.HJELP)
-            if i.hovedfunn and not i.forbehold
-            else sheet.put(behind, STOERRELSE, "Ikke hovedfunn", styles.HJELP)
-        )  # fmt: skip
-        return setning, stoerrelse
-
-    def _sentence(
-        self, behind: int, i: Indikator, given: Input | Ledd, found: Referanser, pst: Cell,
-        minst: Cell,
-    ) -> Cell:  # fmt: skip
-        """The finding as a case document can quote it, with the publisher's reservation."""
-        sheet = self.sheet
-        sheet.put(behind, DESIMALER, float(self.kilde.desimaler(i)), styles.HJELP)
-        sheet.put(behind, ENHET_TEKST, i_setning(i), styles.HJELP)
-        value = self._words(behind, VERDI_TEKST, given.used)
-        mean = self._words(behind, SNITT_TEKST, found.snitt)
-        place = sheet.calc(
-            behind, PLASS, bb.plass_tekst, given.used, found.snitt, found.lavest, found.hoeyest,
-            found.rang, found.n, style=styles.HJELP, missing="",
-        )  # fmt: skip
-        before = self._before(behind, i, given, value)
-        call = of(bb.setning, i.setningsnavn or i.kortnavn, value, self.valg.aar, before, pst,
-                  "ASSS-gjennomsnittet", mean, place, found.n, minst)  # fmt: skip
-        call = self.kilde.omtalt(call)
-        if i.forbehold:
-            call = of(bb.med_tillegg, call, f" Kildens forbehold: {i.forbehold}")
-        return sheet.calc(behind, SETNING, call.function, *call.arguments, style=styles.HJELP,
-                          missing="")  # fmt: skip
-
-    def _words(self, behind: int, column: int, figure: Cell) -> Cell:
-        """A figure with its unit, as a sentence has it."""
-        places, unit = (self.sheet.cells[behind, at] for at in (DESIMALER, ENHET_TEKST))
-        return self.sheet.calc(behind, column, bb.tall_tekst, figure, places, unit,
-                               style=styles.HJELP, missing="")  # fmt: skip
-
-    def _before(
-        self, behind: int, i: Indikator, given: Input | Ledd, value: Cell
-    ) -> Cell | str:
-        """What it was the year before, where that is known and no merger breaks the series."""
-        if not self.earlier:
-            return ""
-        key, cells, self.earlier = self.before[-1], self.earlier, []
-        change = self.kilde.uten_brudd(of(bb.gjenta, cells[-1]), key)
-        known = self.sheet.calc(behind, FOER_VERDI, change.function, *change.arguments,
-                                style=styles.HJELP)  # fmt: skip
-        first: Cell | str = ""
-        if len(cells) > 1:
-            still = self.kilde.uten_brudd(of(bb.gjenta, cells[-2]), self.before[-2])
-            first = self.sheet.calc(behind, FOER_FOERST, still.function, *still.arguments,
-                                    style=styles.HJELP, missing="")  # fmt: skip
-        words = self._words(behind, FOER_TEKST, known)
-        return self.sheet.calc(
-            behind, FOER_SETNING, bb.foer_tekst, given.used, known, value, words,
-            self.valg.aarstall[key], first, style=styles.HJELP, missing="",
-        )  # fmt: skip
-
-    def _million(
-        self, behind: int, i: Indikator, given: Input | Ledd, found: Referanser
-    ) -> Cell | str:
+    def _million(self, line: _Begynt) -> Cell | None:
         """The distance to the mean in million kroner, where the number of people is known."""
+        i = line.i
         if not self.flyt.mengder.kjent(i) or not i.enhet.startswith("kr"):
-            return ""
-        call = of(bb.gap_mill, of(bb.minus, given.used, found.snitt), self.flyt.antall(i), i.faktor)
-        return self.sheet.calc(behind, MILL, call.function, *call.arguments,
-                               style=styles.hjelp(styles.tall(1)), missing="")  # fmt: skip
+            return None
+        assert i.faktor is not None
+        return self.steg.calc(i, "Mill. kr", pf.i_millioner, line.words.cell("Avvik"),
+                              self.flyt.antall(i), i.faktor)  # fmt: skip
 
-    # -- the chart ----------------------------------------------------------------------------
-
-    def _chart(self, first: int, last: int, row: int) -> None:
-        sheet, service, kommune = self.sheet, self.tjeneste, self.valg.kommune
-        title = sheet.calc(
-            0, BRUKT,
-            *bb.tekst(
-                f"{service.navn}: ", kommune, " ", self.valg.aar,
-                ", indeks der snittet er 100. Punkt: ", kommune,
-                ". Grå sirkel: grunnlaget når hva hvis er i bruk. Strek: laveste til høyeste "
-                "kommune. Rød linje: snittet",
-            ), style=styles.HJELP,
-        )  # fmt: skip
-        categories = sheet.range((first, AKSE), (last, AKSE))
-
-        def column(index: int) -> Range:
-            return sheet.range((first, index), (last, index))
-
-        sheet.charts.append(
-            Chart(
-                kind="profile",
-                title=title,
-                series=(
-                    Series("Laveste–høyeste", categories, column(HUNDRE), marker=None,
-                           error_bars=ErrorBars(column(OVER), column(UNDER))),
-                    # Not drawn: they make room on the axis for the whole of each whisker.
-                    Series("Laveste", categories, column(INDEKS_LAVEST), marker=None),
-                    Series("Høyeste", categories, column(INDEKS_HOEYEST), marker=None),
-                    Series("Grunnlag", categories, column(GRUNNLAG), color=styles.MELLOMGRAA,
-                           marker="circle"),
-                    Series(sheet.cells[HODERAD, PUNKT], categories, column(PUNKT),
-                           color=styles.BLAA, marker="circle", labels=True),
-                ),
-                row=row, column=0, width=self.size[0], height=self.size[1],
-                alt=f"Punktdiagram av {len(service.indikatorer)} indikatorer for {service.navn}: "
-                "kommunen mot laveste, snitt og høyeste. Tallene står i tabellen over.",
-                crossing=100, y_title="Indeks, snitt = 100", y_format="0", legend=False,
-            )  # fmt: skip
-        )
+    def _picture(self, begun: list[_Begynt], title: Cell) -> None:
+        sheet, steg = self.sheet, self.steg
+        top = 0.0
+        middles: dict[int, float] = {}
+        for row in range(HODERAD + 1, begun[-1].row + 1):
+            pixels = sheet.heights[row] / POINTS_PER_PIXEL
+            middles[row] = top + pixels / 2
+            top += pixels
+        frame = bilde.ramme(steg, self.tjeneste, round(top))
+        for line in begun:
+            point = Punkt(line.given.used, line.indeks, line.maal)
+            bilde.punkter(sheet, steg, line.i, frame, (line.row, middles[line.row]), point)
+        sheet.charts.append(bilde.tegn(sheet, steg, self.tjeneste, frame, title))
 
 
-def _notes(sheet: Sheet, data: Datasett, tjeneste: Tjeneste, row: int) -> None:
-    wrong = [i for i in tjeneste.indikatorer if i.kildefeil]
+def _notes(
+    data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """What the source says against its own figures, where it must be wrong, what moves what."""
+    reserved = [f"{i.kortnavn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
+    if reserved:
+        yield "Kildens forbehold", reserved
     labels = [
         (i, aktor, e)
         for i in tjeneste.indikatorer
         for aktor in ("kommune", "høyest", "lavest")
         if (e := data.etikett(i, aktor)).stemmer is False
     ]
-    reserved = [f"{i.kortnavn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
-    if reserved:
-        sheet.put(row, 0, "Kildens forbehold", styles.OVERSKRIFT)
-        row = layout.notes(sheet, row + 1, reserved, _MERKNADSBREDDE) + 1
-    if not wrong and not labels:
-        return
-    sheet.put(row, 0, "Feil og avvik i kilden", styles.OVERSKRIFT)
     names = {"kommune": data.kommune}
     texts = [
         f"{indikator.kortnavn}: figuren i rapporten viser {etikett.verdi} for "
@@ -399,11 +388,28 @@ def _notes(sheet: Sheet, data: Datasett, tjeneste: Tjeneste, row: int) -> None:
         for indikator, aktor, etikett in labels
     ]
     told = {i.nr for i, _, _ in labels}
-    texts += [f"{i.kortnavn}: {i.merknad}" for i in wrong if i.nr not in told]
-    end = layout.notes(sheet, row + 1, texts, _MERKNADSBREDDE)
-    sheet.heights.update({at: 13 for at in range(row + 1, end)})
+    texts += [
+        f"{i.kortnavn}: {i.merknad}"
+        for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told
+    ]  # fmt: skip
+    texts += _printed_indexes(data, tjeneste)
+    if texts:
+        yield "Feil og avvik i kilden", texts
+    yield "", flyt.merknader(tjeneste)
+
+
+def _printed_indexes(data: Datasett, tjeneste: Tjeneste) -> list[str]:
+    """The rows whose index is printed, but not the figure behind it."""
+    return [
+        f"{i.kortnavn}: tallet til {data.kommune} er ikke trykt. Indeksen {label} står i figuren og er "
+        "lagt inn som den er; et tall i det gule feltet regnes på vanlig måte."
+        for i in tjeneste.indikatorer
+        if not data.beregnet(i)
+        and (label := data.etikett(i, "kommune").verdi) is not None
+        and data.verdi(i, data.kommune, data.rapportaar).verdi is None
+    ]
 
 
 def fill(sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt) -> Profil:
-    """Write the table, the chart and the notes of one profile."""
+    """Write the table, the picture and the notes of one profile."""
     return _Writer(sheet, valg, tjeneste, flyt).write()

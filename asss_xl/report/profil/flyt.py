@@ -7,7 +7,7 @@ group follow the population, and corrections by function the profiles of that fu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
@@ -17,10 +17,12 @@ from asss_xl.report.avvik.egen_bruk import EgenBruk, Folkemengde
 from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil import kolonner as tjenesteark
 from asss_xl.report.profil.kilde import Profilkilde
-from asss_xl.report.profil.kolonner import BRUKT, FYLT, HVA_HVIS, KOMMUNE
+from asss_xl.report.profil.kolonner import HVA_HVIS, KOMMUNE
 from asss_xl.report.profil.mengder import Mengder
+from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import (
     ALENE,
     DEL,
@@ -36,7 +38,7 @@ from asss_xl.report.profil.utgiftskobling import (
 )
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.tall import Ledd, inndata, plasser
-from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 #: How a figure follows others: a formula of what it is with nothing filled in.
 Formel = Callable[[Cell], Call]
@@ -48,12 +50,13 @@ _TJENESTE, _INDIKATOR, _LINJE, _HVA, _MENGDE, _NAA, _VERDI, _BELOEP, _ENDRING, _
 
 @dataclass
 class _Rad:
-    """A row of the sheet: how many there are, and what is changed."""
+    """A row of the sheet: how many there are, what it is in kroner, and what is changed."""
 
     mengde: Cell
     mengde_naa: Cell
     endring: Cell
     rettet: Cell | None
+    beloep: Cell | None = None
 
 
 @dataclass
@@ -72,6 +75,7 @@ class Profilflyt:
     valg: Valg
     kilde: Profilkilde
     mengder: Mengder
+    steg: Profilsteg
     rettelser: Rettelser | None
     folk: Folkemengde | None
     koblinger: dict[Noekkel, Kobling] = field(default_factory=dict)
@@ -81,14 +85,30 @@ class Profilflyt:
     _naa: dict[Noekkel, Input | Ledd] = field(default_factory=dict)
     _summer: dict[Noekkel, _Rad] = field(default_factory=dict)
     _fylt: dict[Noekkel, Cell] = field(default_factory=dict)
-    _linjer: tuple[Range, Range] | None = None
+    _linjer: dict[str, Cell] = field(default_factory=dict)
+    _antall: dict[Noekkel, Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        known = frozenset(
-            noekkel(i) for t in self._data.tjenester for i in t.indikatorer
-            if self.mengder.kjent(i)
-        )  # fmt: skip
+        indicators = [i for t in self._data.tjenester for i in t.indikatorer]
+        known = frozenset(noekkel(i) for i in indicators if self.mengder.kjent(i))
         self.koblinger = koblinger(self._data, known)
+        if not indicators:
+            return
+        self.steg.begin()
+        if self.rettelser is not None:
+            codes = {
+                code for i in indicators if self._slag(i) in (DEL, SUM) for code in funksjoner(i)
+            }
+            self.steg.corrections(self.rettelser, codes)
+        grown = {i.nevner: self.mengder.vekst(i) for i in indicators}
+        self.steg.people({
+            group: (call.function, *call.arguments) for group, call in grown.items() if call
+        })  # fmt: skip
+        self.steg.indicators()
+
+    def _slag(self, i: Indikator) -> str:
+        link = self.kobling(i)
+        return link.slag if link is not None else ""
 
     @property
     def _data(self) -> Datasett:
@@ -103,22 +123,19 @@ class Profilflyt:
     def inputs(self, sheet: Sheet, profiles: Mapping[str, Sheet]) -> None:
         """The yellow cells of the parts, on their profiles, and what each is in kroner."""
         rows = [
-            (service, i, row, behind)
+            (service, i, row)
             for service in self._data.tjenester
-            for i, row, behind in tjenesteark.steder(service)
-            if (link := self.kobling(i)) is not None and link.slag == DEL
+            for i, row in tjenesteark.steder(service)
+            if self._slag(i) == DEL
         ]  # fmt: skip
         _heads(sheet, self.valg, bool(rows))
         at = HODERAD + 1
-        for service, i, row, behind in rows:
-            given = self._given(profiles[service.noekkel], i, row, behind)
+        for service, i, row in rows:
+            given = self._given(profiles[service.noekkel], i, row)
             self._part(sheet, at, service, i, given)
             at += 1
         if rows:
-            column = (HODERAD + 1, at - 1)
-            self._linjer = tuple(  # type: ignore[assignment]
-                sheet.range((column[0], place), (column[1], place)) for place in (_LINJE, _ENDRING)
-            )
+            self._by_line(sheet, at - 1)
         for service in self._data.tjenester:
             for i in service.indikatorer:
                 link = self.kobling(i)
@@ -126,17 +143,25 @@ class Profilflyt:
                     self._whole(sheet, at + 1, service, i, link)
                     at += 1
 
+    def _by_line(self, sheet: Sheet, last: int) -> None:
+        """What the parts of each line of Ressursbruk change together."""
+        names, changes = (
+            sheet.range((HODERAD + 1, place), (last, place)) for place in (_LINJE, _ENDRING)
+        )
+        lines = list(dict.fromkeys(str(cell.value) for cell in names))
+        block = self.steg.steg.blokk("Endringen i delene av en linje, 1000 kr", ("Sum",), lines)
+        for at, line in enumerate(lines):
+            self._linjer[line] = block.calc(at, "Sum", pf.sum_hvis, names, line, changes)
+
     def _whole(
         self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, link: Kobling
     ) -> None:
         """A sum of parts: what they change together."""
         parts = [self._deler[noekkel(other)].rad.endring for other in link.deler]
-        moved: Call | Cell = parts[0]
-        for part in parts[1:]:
-            moved = of(bb.pluss, moved, part)
+        function, *given = bb.samlet(*parts)
         name = f"{i.kortnavn} (følger delene over)"
         self._summer[noekkel(i)] = self._row(
-            sheet, at, service, i, name, lambda volume, now: of(bb.pluss, moved, 0.0)
+            sheet, at, service, i, name, lambda volume, now: of(function, *given)
         )
 
     def _row(
@@ -149,53 +174,56 @@ class Profilflyt:
         sheet.put(at, _INDIKATOR, name, styles.RAD)
         sheet.put(at, _HVA, i.nevner, styles.RAD)
         volume = plasser(sheet, at, _MENGDE, self.mengder.mengde(i), number)
-        grown = self.mengder.vekst(i)
-        now = sheet.calc(at, _NAA, bb.ganger, volume, 1.0 if grown is None else grown, style=number)
+        grown = self.steg.vekst(i)
+        if grown is None:
+            now = sheet.calc(at, _NAA, bb.gjenta, volume, style=number)
+        else:
+            now = sheet.calc(at, _NAA, bb.ganger, volume, grown, style=number)
         call = changed(volume, now)
-        change = sheet.calc(
-            at, _ENDRING, call.function, *call.arguments, style=number, missing=""
-        )
+        change = sheet.calc(at, _ENDRING, call.function, *call.arguments, style=number)
         corrected = None
-        if self.rettelser is not None:
-            call = self.rettelser.funksjoner(funksjoner(i), self.valg.aar)
-            corrected = sheet.calc(at, _RETTET, call.function, *call.arguments, style=number)
+        found = self.steg.corrected(i, funksjoner(i))
+        if found is not None:
+            corrected = sheet.calc(at, _RETTET, bb.gjenta, found, style=number)
+        self._antall[noekkel(i)] = now
         return _Rad(volume, now, change, corrected)
 
-    def _given(
-        self, sheet: Sheet, i: Indikator, row: int, behind: int, column: int = FYLT
-    ) -> Input:
-        """The yellow cell of an indicator; ``column`` is where what it gives stands."""
+    def _given(self, sheet: Sheet, i: Indikator, row: int, heading: str = "Fylt ut") -> Input:
+        """The yellow cell of an indicator; ``heading`` is where what it gives stands."""
+        style = tjenesteark.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
         return inndata(
-            sheet, (row, KOMMUNE), (row, HVA_HVIS), (behind, column), self.kilde.verdi(i),
-            label=tjenesteark.ledetekst(i), style=styles.tall(self.kilde.desimaler(i)),
-            limits=tjenesteark.grenser(i),
+            sheet, (row, KOMMUNE), (row, HVA_HVIS), self.steg.at(i, heading), self.kilde.verdi(i),
+            label=tjenesteark.ledetekst(i), style=style,
+            limits=tjenesteark.grenser(i), used_on=self.steg.sheet,
         )  # fmt: skip
 
     def _part(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, given: Input) -> None:
         assert i.faktor is not None
         factor = i.faktor
+        base = sheet.calc(at, _VERDI, bb.gjenta, given.base, style=styles.tall(0))
         row = self._row(
             sheet, at, service, i, i.kortnavn,
-            lambda volume, now: of(bb.del_endring, given.used, given.base, now, volume, factor),
+            lambda volume, now: of(pf.endret_beloep, given.used, base, now, volume, factor),
         )  # fmt: skip
         sheet.put(at, _LINJE, linjenavn(self.koblinger[noekkel(i)].linje), styles.RAD)
-        sheet.calc(at, _VERDI, bb.gjenta, given.base, style=styles.tall(0))
-        sheet.calc(at, _BELOEP, bb.gap_mill, given.base, row.mengde, factor, style=styles.tall(1))
+        row.beloep = sheet.calc(at, _BELOEP, pf.i_millioner, base, row.mengde, factor,
+                                style=styles.tall(1))  # fmt: skip
         self._deler[noekkel(i)] = _Del(given, row, funksjoner(i))
 
     def deler(self, line: str, year: int) -> Argument | None:
         """What the parts of a line change, 1000 kr."""
-        if self._linjer is None or year != self._data.rapportaar:
-            return None
-        return of(bb.sum_for, linjenavn(line), *self._linjer)
+        return self._linjer.get(linjenavn(line)) if year == self._data.rapportaar else None
 
-    def antall(self, i: Indikator) -> Argument:
+    def antall(self, i: Indikator) -> Cell:
         """How many there are now of what an indicator is per."""
-        known = self._deler.get(noekkel(i))
-        if known is not None:
-            return known.rad.mengde_naa
-        volume, grown = self.mengder.mengde(i).verdi, self.mengder.vekst(i)
-        return volume if grown is None else of(bb.ganger, volume, grown)
+        if noekkel(i) not in self._antall:
+            volume, grown = self.mengder.mengde(i), self.steg.vekst(i)
+            at, sheet = self.steg.at(i, "Mengde"), self.steg.sheet
+            cell = plasser(sheet, *at, volume, styles.hjelp(styles.tall(0)))
+            if grown is not None:
+                cell = self.steg.calc(i, "Mengde nå", bb.ganger, cell, grown)
+            self._antall[noekkel(i)] = cell
+        return self._antall[noekkel(i)]
 
     def gult(self, i: Indikator) -> Cell | None:
         """Where an indicator is filled in, when it is."""
@@ -242,44 +270,49 @@ class Profilflyt:
 
     # -- what comes out -----------------------------------------------------------------------
 
-    def verdi(
-        self, sheet: Sheet, row: int, behind: int, i: Indikator, style: styles.Style
-    ) -> Input | Ledd:
+    def verdi(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
         """The municipality's figure of an indicator, and the one that counts."""
-        made = self._made(sheet, row, behind, i, style)
+        made = self._made(sheet, row, i, style)
         self._naa[noekkel(i)] = made
         return made
 
-    def _made(
-        self, sheet: Sheet, row: int, behind: int, i: Indikator, style: styles.Style
-    ) -> Input | Ledd:
-        part = self._deler.get(noekkel(i))
-        used = (behind, BRUKT)
-        small = styles.hjelp(style)
+    def _made(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
+        part, steg = self._deler.get(noekkel(i)), self.steg
         if part is not None:
-            moved: Argument = "" if part.rad.rettet is None else _share(part, self._deler.values())
-            now = sheet.calc(*used, bb.bruk_naa, part.gitt.used, part.gitt.base, part.rad.mengde,
-                             part.rad.mengde_naa, moved, style=small)  # fmt: skip
-            return Ledd(part.gitt.base, now)
-        call = self._follows(i)
-        if call is None:
-            return self._alone(sheet, row, behind, i, style)
-        base = plasser(sheet, row, KOMMUNE, self.kilde.verdi(i), style)
+            given = part.gitt
+            base = steg.calc(i, "Grunnlag", bb.gjenta, given.base)
+            per = steg.calc(i, "Per person nå", pf.delt_paa, given.used, base, part.rad.mengde,
+                            part.rad.mengde_naa)  # fmt: skip
+            return Ledd(given.base, self._with(i, per, part))
+        follows = self._follows(i)
+        if follows is None:
+            return self._alone(sheet, row, i)
+        shown = plasser(sheet, row, KOMMUNE, self.kilde.verdi(i), style)
         sheet.put(row, HVA_HVIS, None, style)
-        full = call(base)
-        return Ledd(base, sheet.calc(*used, full.function, *full.arguments, style=small))
+        full = follows(steg.calc(i, "Grunnlag", bb.gjenta, shown))
+        return Ledd(shown, steg.calc(i, "Brukt", full.function, *full.arguments))
 
-    def _alone(
-        self, sheet: Sheet, row: int, behind: int, i: Indikator, style: styles.Style
-    ) -> Input | Ledd:
+    def _with(self, i: Indikator, per: Cell, part: _Del) -> Cell:
+        """A part's figure with its corrections; those that several share, by their amounts."""
+        rad, steg = part.rad, self.steg
+        if rad.rettet is None:
+            return steg.calc(i, "Brukt", bb.gjenta, per)
+        alike = [other for other in self._deler.values() if other.koder == part.koder]
+        moved: Argument = rad.rettet
+        if len(alike) > 1:
+            function, *amounts = bb.samlet(*(other.rad.beloep for other in alike))
+            moved = of(pf.andel_av_rettet, rad.rettet, rad.beloep, of(function, *amounts))
+        return steg.calc(i, "Brukt", pf.og_beloep, per, moved, rad.mengde_naa)
+
+    def _alone(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
         """A figure that nothing links: filled in here, but per inhabitant as many as there are."""
-        grown = self.mengder.vekst(i)
+        grown = self.steg.vekst(i)
+        given = self._given(sheet, i, row, "Brukt" if grown is None else "Fylt ut")
+        base = self.steg.calc(i, "Grunnlag", bb.gjenta, given.base)
         if grown is None:
-            return self._given(sheet, i, row, behind, BRUKT)
-        given = self._given(sheet, i, row, behind)
+            return given
         self._fylt[noekkel(i)] = given.what_if
-        now = sheet.calc(behind, BRUKT, bb.bruk_naa, given.used, given.base, 1.0, grown, "",
-                         style=styles.hjelp(style))  # fmt: skip
+        now = self.steg.calc(i, "Brukt", pf.delt_paa_vekst, given.used, base, grown)
         return Ledd(given.base, now)
 
     def _follows(self, i: Indikator) -> Formel | None:
@@ -290,10 +323,11 @@ class Profilflyt:
         if link.slag in (RESSURSBRUK, SEKTOR):
             return self._sector(i, link)
         if link.slag == SAMME and link.som is not None and noekkel(link.som) in self._naa:
-            other, grown = self._naa[noekkel(link.som)], self.mengder.vekst(link.som)
+            other, grown = self._naa[noekkel(link.som)], self.steg.vekst(link.som)
             # The same amount over others: the first one's own number of people does not count.
-            amount: Argument = other.used if grown is None else of(bb.ganger, other.used, grown)
-            return lambda base: of(bb.foelger, base, amount, other.base)
+            if grown is None:
+                return lambda base: of(pf.foelger, base, other.used, other.base)
+            return lambda base: of(pf.samme_beloep, base, other.used, grown, other.base)
         if link.slag == SUM:
             return self._sum(i)
         return None
@@ -306,40 +340,42 @@ class Profilflyt:
         corrected: Argument = 0.0
         if self.rettelser is not None:
             corrected = self.rettelser.sum(linjenavn(link.linje), year)
-        now, base = use.naa[key], use.base[key]
-        amount = of(bb.beloep_forhold, now, people.naa[year], base, people.base[year], corrected)
-        grown: Argument | None = self.mengder.vekst(i)
+        amount = self.steg.calc(
+            i, "Beløp nå over før", pf.beloep_forhold, use.naa[key], people.naa[year], corrected,
+            use.base[key], people.base[year],
+        )  # fmt: skip
+        grown = self.steg.vekst(i)
         if link.slag == RESSURSBRUK:
-            grown = of(bb.delt, people.naa[year], people.base[year])
-            sector = self.behov.sektorer.get(link.linje) if self.behov else None
-            if sector is not None:
-                need = of(bb.foelger, 1.0, sector.indeks[year], sector.indeks_grunnlag[year])
-                grown = of(bb.ganger, grown, need)
-        return lambda figure: of(bb.foelger, figure, amount, 1.0 if grown is None else grown)
+            grown = self._people_and_need(i, link, people, year)
+        if grown is None:
+            return lambda figure: of(pf.foelger_beloepet, figure, amount)
+        return lambda figure: of(pf.foelger, figure, amount, grown)
+
+    def _people_and_need(
+        self, i: Indikator, link: Kobling, people: Folkemengde, year: int
+    ) -> Cell:
+        both = (people.naa[year], people.base[year])
+        sector = self.behov.sektorer.get(link.linje) if self.behov else None
+        if sector is None:
+            return self.steg.calc(i, "Folk nå over før", pf.mengde_forhold, *both)
+        need = (sector.indeks[year], sector.indeks_grunnlag[year])
+        return self.steg.calc(i, "Folk nå over før", pf.mengde_og_behov, *both, *need)
 
     def _sum(self, i: Indikator) -> Formel | None:
         """A figure that moves with what its parts change, and with the corrections."""
         if noekkel(i) not in self._summer:
             return None
         row = self._summer[noekkel(i)]
-        moved: Argument = row.endring
-        if row.rettet is not None:
-            moved = of(bb.pluss_tall, row.endring, row.rettet)
-        return lambda base: of(bb.bruk_naa, base, base, row.mengde, row.mengde_naa, moved)
+        sheet = self.steg.book.sheets[row.endring.sheet]
+        last = row.rettet or row.endring
+        moved = of(pf.summen, sheet.column_range(row.endring, last))
 
+        def follows(base: Cell) -> Call:
+            per = self.steg.calc(i, "Per person nå", pf.delt_paa, base, base, row.mengde,
+                                 row.mengde_naa)  # fmt: skip
+            return of(pf.og_beloep, per, moved, row.mengde_naa)
 
-def _share(part: _Del, parts: Iterable[_Del]) -> Argument:
-    """A correction of functions that several indicators share is divided by their amounts."""
-    assert part.rad.rettet is not None
-    alike = [other for other in parts if other.koder == part.koder]
-    if len(alike) == 1:
-        return part.rad.rettet
-    total: Argument | None = None
-    for other in alike:
-        one = of(bb.ganger, other.gitt.base, other.rad.mengde)
-        total = one if total is None else of(bb.pluss, total, one)
-    mine = of(bb.ganger, part.gitt.base, part.rad.mengde)
-    return of(bb.ganger, part.rad.rettet, of(bb.delt, mine, total))
+        return follows
 
 
 def _heads(sheet: Sheet, valg: Valg, there: bool) -> None:

@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.workbook import styles
 
-NAVN, ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, INDEKS, AVVIK, AVVIK_PST, FUNN, N = range(12)
-#: Only where the members' own figures are known.
-RANG, LAVEST_HOS, HOEYEST_HOS, FOER, ENDRING, INDEKS_FOER, INDEKS_ENDRING = (
-    12, 13, 14, 15, 17, 18, 19,
-)  # fmt: skip
-#: The figures behind the chart and the findings, to the right of what is printed.
+#: The table; the picture and the texts at its sides stand between the figures.
 (
-    BRUKT, AKSE, PUNKT, GRUNNLAG, INDEKS_LAVEST, INDEKS_HOEYEST, UNDER, OVER, HUNDRE,
-    AVRUNDING, MINST, GUNSTIG, SETNING, STOERRELSE, SNITT_FOER, FORBEHOLD, FYLT, VERDI_TEKST,
-    SNITT_TEKST, FOER_VERDI, FOER_TEKST, FOER_SETNING, PLASS, MILL, DESIMALER,
-    ENHET_TEKST, FOER_FOERST,
-) = range(21, 48)  # fmt: skip
-MEDLEMMER = FOER_FOERST + 2
-HODERAD = 3
+    NAVN, ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE, INDEKS, AVVIK,
+    AVVIK_PST, FUNN,
+) = range(14)  # fmt: skip
+#: The table below it, where the members' own figures are known.
+N, RANG, FOER, FOER_SIST, ENDRING, INDEKS_FOER, LAVEST_HOS, INDEKS_ENDRING, HOEYEST_HOS = (
+    ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, BILDE, AVVIK, FUNN,
+)  # fmt: skip
+HODERAD = 2
+#: The widths of the columns, in pixels, and the letters.
+BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 44, 60, 46, 212)
+_SKRIFT, LITEN = 9.5, 9.0
+
+
+def tall(decimals: int = 0) -> styles.Style:
+    """A number of the table; the word for why there is none may take two lines."""
+    return styles.tall(decimals).but(size=_SKRIFT, wrap=True)
+
+
+def tekst(size: float = _SKRIFT, **about: object) -> styles.Style:
+    """A text of the table."""
+    return styles.RAD_BRYT.but(size=size, **about)
 
 
 def sheet_name(tjeneste: Tjeneste) -> str:
@@ -28,16 +38,15 @@ def sheet_name(tjeneste: Tjeneste) -> str:
     return "".join(sign for sign in name if sign not in "[]:*?/\\'")[:31]
 
 
-def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int, int]]:
-    """Each indicator, its row in the table, and its row among the figures behind it."""
-    row, behind, group = HODERAD + 1, HODERAD + 1, ""
+def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int]]:
+    """Each indicator and its row in the table, where groups have a heading."""
+    row, group = HODERAD + 1, ""
     for indicator in tjeneste.indikatorer:
         if indicator.gruppe != group:
             group = indicator.gruppe
             row += 1
-        yield indicator, row, behind
+        yield indicator, row
         row += 1
-        behind += 1
 
 
 #: How a unit stands in a sentence; those that the subject itself says are left out.

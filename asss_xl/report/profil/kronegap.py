@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.profil.kolonner import MILL
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook import Sheet, of, styles
+from asss_xl.workbook import Sheet, styles
 
 _HODER = ("Tjeneste", "Indikator", "Enhet", "Mengde", "Nå", "Snittet", "Avvik", "Avvik, mill. kr")
 
@@ -17,10 +16,8 @@ def fill(sheet: Sheet, report: Rapport, row: int) -> None:
     layout.head(sheet, row + 1, 0, _HODER, 30)
     at = row + 2
     for profile in report.profiler:
-        own = report.book.sheets[profile.ark]
         for line in profile.rader:
-            mill = own.cells.get((line.setning.row, MILL))
-            if mill is None:
+            if line.mill is None:
                 continue
             i, number = line.indikator, styles.tall(0)
             sheet.put(at, 0, profile.tjeneste.navn, styles.LENKE, link=profile.ark)
@@ -29,9 +26,8 @@ def fill(sheet: Sheet, report: Rapport, row: int) -> None:
             sheet.put(at, 3, i.nevner, styles.RAD)
             sheet.calc(at, 4, bb.gjenta, line.verdi.used, style=number)
             sheet.calc(at, 5, bb.gjenta, line.snitt, style=number)
-            gap = of(bb.minus, line.verdi.used, line.snitt)
-            sheet.calc(at, 6, gap.function, *gap.arguments, style=number)
-            sheet.calc(at, 7, bb.gjenta, mill, style=styles.tall(1))
+            sheet.calc(at, 6, bb.gjenta, line.avvik, style=number)
+            sheet.calc(at, 7, bb.gjenta, line.mill, style=styles.tall(1))
             at += 1
     sheet.put(at, 0, "Indikatorer per elev, bruker eller en aldersgruppe som ikke er kjent, kan ikke regnes "
               "om til mill. kr.", styles.NOTE)  # fmt: skip

@@ -13,6 +13,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.demografi.folk import Folk, aldersspenn, delt_i, er_alle
 from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.profil import formler as pf
 from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.workbook import Call, Cell, of
 
@@ -41,7 +42,9 @@ class Mengder:
             if self.tall is None or not self.tall.veid(i):
                 return MANGLER
             year = self.valg.aarnr[data.rapportaar]
-            return Tall(of(bb.velg, self.tall.vektblokk(i), year, self.tall.network.kommunenr))
+            assert self.tall.vektene is not None
+            return Tall(of(pf.mengden, self.tall.vektene, year, self.tall.foran(i),
+                           self.tall.network.kommunenr))  # fmt: skip
         stated = data.verdi(i, data.kommune, data.rapportaar).nevner
         if stated is not None:
             return Tall(stated)
@@ -85,4 +88,10 @@ class Mengder:
         """How many times as many there are with the population that is filled in."""
         if self.folk is None or not i.nevner:
             return None
-        return self.folk.vekst(i.nevner)
+        if er_alle(i.nevner) and self.folk.samlet is not None:
+            return of(bb.gjenta, self.folk.samlet)
+        found = self.folk.del_av(i.nevner)
+        if found is None:
+            return None
+        before, now = found
+        return of(pf.folk_forhold, now, before, float(len(now) + len(before)))

@@ -46,7 +46,7 @@ RADER = 1 + figurer.RADER + 2
 
 @dataclass(frozen=True)
 class Figur:
-    """A chart that has its figures and lacks its place; ``note`` is said in what is drawn."""
+    """A chart that has its figures and lacks its place; ``tegnet`` says what is drawn."""
 
     nr: str
     tegnet: str
@@ -72,7 +72,7 @@ def place(ark: Ark, *figures: Figur | None) -> None:
             Chart(figure.slag, figure.tittel, figure.serier, row=top + 1, column=column,
                   width=figurer.HALV_BREDDE, height=figurer.HOEYDE,
                   plot=figurer.PLOTT_NED if figure.ned else figurer.PLOTT,
-                  labels_high=figure.ned, y_title=figure.enhet, y_format="0", source=False,
+                  labels_high=figure.ned, y_title=figure.enhet, y_format="0", gap=30, source=False,
                   alt=f"{figure.alt} {figure.tittel.value}.")
         )  # fmt: skip
         ark.sheet.put(top + 1 + figurer.RADER, column,
@@ -135,10 +135,10 @@ def point(block: Blokk, number: int, heading: str, cell: Cell, **about: object) 
     return block.calc(number, heading, rf.punkt, cell, style=_PUNKT, missing=GAP, **about)
 
 
-def actors(ark: Ark, post: str, note: str = "") -> Figur:
+def actors(ark: Ark, post: str) -> Figur:
     """One line of the accounts: the three actors, a column per year."""
     nr, name, *words = _ORD[post]
-    drawn = f"{name}, prosent av driftsinntekt{note}"
+    drawn = f"{name}, prosent av driftsinntekt"
     block = year_block(ark, f"{nr}. {drawn}", [ark.navn(actor) for actor in ark.aktoerer])
     for number, actor in enumerate(ark.aktoerer):
         for n, year in enumerate(ark.aar, start=1):

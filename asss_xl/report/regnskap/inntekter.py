@@ -199,7 +199,8 @@ def index_table(ark: Ark) -> Figur | None:
     ))  # fmt: skip
     block = figur.curve_block(ark, f"Figur 2. {drawn}", names)
     return Figur("Figur 2", drawn, title, figur.curves(block, rows),
-                 f"Linjediagram. {drawn}: kommunen, øvrige ASSS og resten av landet.", "Indeks", "line")  # fmt: skip
+                 f"Linjediagram. {drawn}: kommunen, øvrige ASSS og resten av landet.",
+                 "Indeks", "line")  # fmt: skip
 
 
 def _series_name(ark: Ark, actor: str) -> str | Cell | Call:

@@ -81,7 +81,8 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     sheet.printing.last_column = KOMMUNE
     sheet.printing.one_page = False
     sheet.freeze = (HODERAD + 1, 0)
-    for name, index in (("RettetLinje", VIRKER), ("RettetFunksjon", FUNKSJON), ("RettetAar", AAR)):
+    for name, index in (("RettetLinje", VIRKER), ("RettetGjelder", GJELDER),
+                        ("RettetFunksjon", FUNKSJON), ("RettetAar", AAR)):  # fmt: skip
         sheet.book.name(name, sheet.range((first, index), (last, index)))
     amounts = _counting(sheet, first, count)
     made = _sums(sheet, valg, last + 3, amounts)

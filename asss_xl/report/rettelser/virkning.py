@@ -74,8 +74,8 @@ def _lines(ark: Ark | None, chain: Kjede | None) -> Sequence[tuple[str, Regnet, 
         ]
     if chain is not None:
         made += [
-            (f"{linjenavn(line)}, avvik kr/innb.", _without(chain, line), _same(chain.slutt[line]),
-             0)
+            (f"{linjenavn(line)}, avvik kr/innb.", _same(chain.slutt[line]),
+             _same(chain.rettet[line]), 0)
             for line in (*chain.avskrivning, RENTER, RESULTAT)
         ]  # fmt: skip
     return made
@@ -91,6 +91,3 @@ def _share(ark: Ark, cells: dict[str, Aar], key: str) -> Regnet:
 
     return call
 
-
-def _without(chain: Kjede, line: str) -> Regnet:
-    return lambda year: of(bb.minus, chain.slutt[line][year], chain.rettelse[line][year])

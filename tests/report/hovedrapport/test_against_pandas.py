@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from asss_xl.dataset import load
 from asss_xl.report import build_main
-from asss_xl.report import formler as bb
-from asss_xl.report.hovedrapport.tabell import Linje
+from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.tabell import UTENFOR, Linje
 from tests.support import networks
 
 _WORDS = {"mangler": "Ikke data", "skjermet": "Skjermet", "ikke_aktuelt": "Ikke aktuelt",
@@ -61,14 +61,19 @@ def _check_members(
             assert (cell.value, ranks[name], marks[name]) == ("", "", "")
         elif pd.isna(row["tall"]):
             word = _WORDS[row["status"]]
-            assert (cell.value, ranks[name], marks[name]) == (word, word, "")
+            place = UTENFOR if name == without else word
+            assert (cell.value, ranks[name], marks[name]) == (word, place, "")
+        elif name == without:
+            # Issue 19, item 10: who is outside a mean has no place in it.
+            assert _same(cell.value, row["tall"])
+            assert (ranks[name], marks[name]) == (UTENFOR, "")
         else:
             assert _same(cell.value, row["tall"])
             if counted.empty:
                 assert ranks[name] == "For få"
                 continue
             assert ranks[name] == 1 + (counted > row["tall"]).sum()
-            ends = {counted.max(): bb.HOEYEST, counted.min(): bb.LAVEST}
+            ends = {counted.max(): formler.HOEYEST, counted.min(): formler.LAVEST}
             sign = ends.get(row["tall"], "") if name in counted.index and len(ends) == 2 else ""
             assert marks[name] == sign
 

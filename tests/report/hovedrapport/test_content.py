@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from asss_xl.dataset import Datasett
+from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import is_number
 from asss_xl.report import Hovedrapport, build, build_main
 from asss_xl.report import formler as bb
+from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import I_ALT
-from asss_xl.report.hovedrapport.figur import HJELP
+from asss_xl.report.hovedrapport.tabell import LAVEST_HOS
+from asss_xl.workbook.cells import cell_formula
 
 
 @pytest.mark.parametrize("key", ["Årets nøkkel", "Ny nøkkel"])
@@ -50,7 +52,16 @@ def test_ten_key_figures_and_each_on_the_front_in_words(report: Hovedrapport):
     assert len(report.noekkeltall) == 10
     front = [str(c.value) for c in report.book.sheets["Forside"].cells.values()]
     for line in report.noekkeltall:
-        assert any(f"Lavest: {line.lavest_hos.value} (" in text for text in front)
+        lowest = line.blokk.cell(line.steg, LAVEST_HOS).value
+        assert any(f"Lavest: {lowest} (" in text for text in front)
+
+
+@pytest.mark.parametrize("year", [2022, 2024])
+def test_all_checks_are_ok_at_rest(year: int):
+    network = load("eksempelnettverk")
+    cells = build_main(network.for_kommune(network.kommune, year)).book.sheets["Kontroll"].cells
+    answers = [c.value for (_, column), c in cells.items() if column == 4 and c.call is not None]
+    assert len(answers) > 40 and set(answers) == {"OK"}
 
 
 def test_a_headline_with_a_reservation_is_not_a_key_figure(data: Datasett):
@@ -69,21 +80,20 @@ def test_too_few_with_figures_get_neither_sign_nor_rank(data: Datasett):
     asked = tuple(replace(i, minste_antall=99) for i in service.indikatorer)
     made = build_main(replace(data, tjenester=(replace(service, indikatorer=asked),)))
     sheet = made.book.sheets[service.navn]
-    signs = {c.value for c in sheet.cells.values() if c.call and c.call.function is bb.merke}
+    signs = {c.value for c in sheet.cells.values() if c.call and c.call.function is formler.merke}
     assert signs == {""}
     ranks = {c.value for c in made.book.sheets["Plass"].cells.values()}
     assert "For få" in ranks
 
 
 def test_members_of_each_figure_stand_from_the_highest(report: Hovedrapport):
-    sheet = report.book.sheets["Figur"]
-    for chart in sheet.charts:
-        first = chart.row + 2
-        count = len(chart.series[0].values)
-        given = {sheet.cells[first + k, HJELP].value: sheet.cells[first + k, HJELP + 1].value
-                 for k in range(count)}  # fmt: skip
+    for chart in report.book.sheets["Figur"].charts:
+        categories = chart.series[0].categories
+        sheet = report.book.sheets[categories.sheet]
+        rows = [cell.row for cell in categories]
+        given = {sheet.cells[row, 0].value: sheet.cells[row, 1].value for row in rows}
         numbers = {name: v for name, v in given.items() if is_number(v)}
-        drawn = [str(cell.value) for cell in chart.series[0].categories if cell.value]
+        drawn = [str(cell.value) for cell in categories if cell.value]
         assert sorted(drawn) == sorted(numbers)
         assert [numbers[name] for name in drawn] == sorted(numbers.values(), reverse=True)
 
@@ -91,14 +101,14 @@ def test_members_of_each_figure_stand_from_the_highest(report: Hovedrapport):
 def test_equal_figures_are_all_drawn():
     values = ((3.0,), (5.0,), (3.0,), ("Ikke data",), (5.0,))
     places = [
-        bb.rekkefoelge(v[0], values, (("Verdi",), *values[:n])) for n, v in enumerate(values)
+        formler.rekkefoelge(v[0], values, values[: n + 1]) for n, v in enumerate(values)
     ]
     assert places == [3.0, 1.0, 4.0, "", 2.0]
 
 
 def test_every_sheet_says_that_the_figures_are_invented(report: Hovedrapport):
     for name, sheet in report.book.sheets.items():
-        assert "OPPDIKTEDE TALL" in str(sheet.cells[1, 0].value), name
+        assert "OPPDIKTEDE TALL" in str(sheet.cells[1, 0].value).upper(), name
 
 
 def test_a_single_service_with_two_indicators_of_one_name_can_be_told_apart(data: Datasett):
@@ -111,8 +121,28 @@ def test_a_single_service_with_two_indicators_of_one_name_can_be_told_apart(data
 
 @pytest.mark.parametrize(
     "number, decimals, text",
-    [(-0.04, 1, "0,0"), (1234.5, 0, "1235"), (0.976, 3, "0,976"), (-12.05, 1, "-12,1"),
-     (9.96, 1, "10,0"), ("Ikke data", 1, "Ikke data")],
+    [(-0.04, 1, "0"), (1234.5, 1, "1 235"), (0.976, 3, "0,976"), (-12.05, 1, "−12,1"),
+     (9.96, 1, "10"), (-3410.4, 0, "−3 410"), (-999.96, 1, "−1 000"), (709037, 0, "709 037")],
 )  # fmt: skip
 def test_numbers_in_sentences(number, decimals, text):
-    assert bb.i_tekst(number, float(decimals)) == text
+    assert bb.i_ord(bb.avrundet(number, float(decimals))) == text.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    "number, text",
+    [(2864.3, "2 860"), (-246.4, "246"), (66.4, "66"), (0.4, "0"), (161705.8, "162 000")],
+)  # fmt: skip
+def test_amounts_that_are_about(number, text):
+    assert bb.i_ord(bb.om_lag(number)) == text.replace(" ", "\u00a0")
+
+
+def test_the_sheets_have_short_formulas():
+    """Issue 17: the sheets of figures are another chapter's."""
+    own = [
+        cell_formula(cell, "native") for cell in build_main(load("eksempelnettverk")).book.formula_cells()
+        if not cell.sheet.startswith("Tall ")
+    ]  # fmt: skip
+    lengths = sorted(map(len, own))
+    assert lengths[-1] <= 255
+    assert lengths[int(0.95 * len(lengths))] <= 120
+    assert lengths[len(lengths) // 2] <= 60

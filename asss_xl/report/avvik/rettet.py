@@ -1,0 +1,123 @@
+"""What the corrections do to each use of income under the cost key that is chosen.
+
+A correction is about a KOSTRA function, a sector of any key, or a line of the accounts. It belongs
+in the sector of the chosen key that has it; outside them all it is in «andre sektorer», and one
+that lies in several sectors is put there too and told about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.poster import POSTER
+from asss_xl.report import formler as bb
+from asss_xl.report.avvik import formler as fl
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
+from asss_xl.report.behov.noekkel import aaret
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.rettelser.ark import RENTER as RETTET_RENTER
+from asss_xl.report.rettelser.ark import Rettelser
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import Argument, Cell, Range, of, styles
+
+_TALL = styles.hjelp(styles.tall(0))
+_GJELDER = "Gjelder"
+
+
+@dataclass(frozen=True)
+class Rettet:
+    """The corrections by use of income and year, 1000 kr; what must be told of a year's."""
+
+    beloep: dict[tuple[str, int], Cell]
+    varsel: dict[int, tuple[Cell, Cell]]
+
+
+def plass(data: Datasett, hva: str, sektorer: tuple[str, ...]) -> str:
+    """Where a correction of a sector or a function belongs among the sectors of a key."""
+    functions = data.sektorfunksjoner
+    if hva in sektorer:
+        return hva
+    wanted = functions.get(hva, frozenset({hva}))
+    inside = [s for s in sektorer if wanted & functions.get(s, frozenset())]
+    if len(inside) == 1 and wanted <= functions[inside[0]]:
+        return inside[0]
+    return fl.FLERE if inside else linjenavn(ANDRE)
+
+
+def place(
+    steg: Steg, valg: Valg, rettelser: Rettelser, noekkelnr: dict[int, Cell], sektorer: tuple[str, ...]
+) -> Rettet:
+    """Find the place of every line of corrections, and add them up by use of income."""
+    targets, goals = _targets(steg, valg.data, sektorer)
+    block = _lines(steg, valg, noekkelnr, targets, goals)
+    uses = [*sektorer, ANDRE, RENTER, PREMIE, RESULTAT]
+    heads = [aaret("Rettelse", valg, year) for year in valg.vindu]
+    sums = steg.blokk("Rettelser per anvendelse, 1000 kr", heads,
+                      [*map(linjenavn, uses), "Ukjent", "I flere sektorer"])  # fmt: skip
+    made, told = {}, {}
+    for year, head in zip(valg.vindu, heads, strict=True):
+        where, amount = block.column(aaret("Linje", valg, year)), block.column(
+            aaret("Beløp", valg, year)
+        )
+        for line, use in enumerate(uses[: len(sektorer)]):
+            made[use, year] = sums.calc(line, head, fl.for_linje, where, use, amount, style=_TALL)
+        others = len(sektorer)
+        made[ANDRE, year] = sums.calc(others, head, fl.for_andre, where, amount, linjenavn(ANDRE),
+                                      fl.FLERE, style=_TALL)  # fmt: skip
+        made[RENTER, year] = sums.calc(others + 1, head, bb.gjenta,
+                                       rettelser.sum(RETTET_RENTER, year), style=_TALL)  # fmt: skip
+        made[PREMIE, year] = sums.put(others + 2, head, 0.0, _TALL)
+        spent = steg.sheet.range(sums.at(0, head), sums.at(others, head))
+        made[RESULTAT, year] = sums.calc(
+            others + 3, head, fl.rettet_resultat, rettelser.sum("driftsinntekter", year),
+            of(fl.sum_tall, spent), made[RENTER, year], style=_TALL,
+        )  # fmt: skip
+        told[year] = (sums.calc(others + 4, head, fl.ukjent, where, amount),
+                      sums.calc(others + 5, head, fl.i_flere, where, amount, fl.FLERE))  # fmt: skip
+    return Rettet(made, told)
+
+
+def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Range, Range]:
+    """Everything that a correction can be about, and its line under each key."""
+    known = {x.funksjon for x in data.funksjoner if x.sektor} | {code for _, code, _, _ in data.beloep}
+    codes = sorted(code for code in known if code.isdigit())
+    keys = {k.navn: tuple(k.vekter) for k in data.noekler} or {"Sektorene": sektorer}
+    lines = {post: name for post, name in POSTER.items()}
+    targets = [*codes, *sektorer, linjenavn(ANDRE), *lines.values()]
+    block = steg.blokk("Hvor en rettelse hører hjemme, etter kostnadsnøkkel",
+                       ["Mål", *keys], targets)  # fmt: skip
+    for line, what in enumerate(targets):
+        block.put(line, "Mål", float(what) if what.isdigit() else what)
+        for name, inside in keys.items():
+            if what in lines.values():
+                belongs = linjenavn(ANDRE) if what == POSTER["driftsutgifter"] else what
+            else:
+                belongs = what if what == linjenavn(ANDRE) else plass(data, what, inside)
+            block.put(line, name, belongs)
+    first, last = list(keys)[0], list(keys)[-1]
+    return block.column("Mål"), steg.sheet.range(block.at(0, first), block.at(block.lines - 1, last))
+
+
+def _lines(
+    steg: Steg, valg: Valg, noekkelnr: dict[int, Cell], targets: Range, goals: Range
+) -> Blokk:
+    names = steg.sheet.book.names
+    columns = [list(names[f"Rettet{what}"]) for what in ("Gjelder", "Funksjon", "Aar", "Beloep")]  # type: ignore[arg-type]
+    heads = [aaret(what, valg, y) for what in ("Linje", "Beløp") for y in valg.vindu]
+    block = steg.blokk("Rettelsene linje for linje", [_GJELDER, *heads],
+                       [f"Rettelse {n}" for n in range(1, len(columns[0]) + 1)])  # fmt: skip
+    for line, (target, function, year_of, amount) in enumerate(zip(*columns, strict=True)):
+        what = block.calc(line, _GJELDER, fl.gjelder, target, function)
+        for year in valg.vindu:
+            number: Argument = noekkelnr.get(year, _own(valg.data, year))
+            block.calc(line, aaret("Linje", valg, year), fl.plassert, goals, what, targets, number,
+                       missing="")  # fmt: skip
+            block.calc(line, aaret("Beløp", valg, year), fl.beloep_i_aar, year_of,
+                       valg.aarstall[year], amount, style=_TALL)  # fmt: skip
+    return block
+
+
+def _own(data: Datasett, year: int) -> float:
+    keys = data.noekler
+    return next((float(n) for n, k in enumerate(keys, start=1) if k.gjelder(year)), 1.0)

@@ -1,0 +1,39 @@
+"""The calculations of Utgiftsbehov, each stated once, as Excel text."""
+
+from __future__ import annotations
+
+from asss_xl.functions.formula import formula
+from asss_xl.report.demografi.formler import sum_av as sum_av
+
+#: What a sector outside the chosen cost key shows: nothing of it is its own.
+UTENFOR = "–"
+
+#: The place of the cost key that counts: the year's own, or the chosen one.
+noekkelnummer = formula(
+    "valg aarets_navn aarets aarnr noekler",
+    "IF(valg=aarets_navn,INDEX(aarets,aarnr),MATCH(valg,noekler,0))"
+)
+#: What a key has in a row with a figure for each key.
+i_noekkel = formula("rekke nummer", "INDEX(rekke,nummer)")
+#: A figure of a sector that the key has; the sign for «outside» of one that it has not.
+naar = formula("flagg verdi", f'IF(flagg=1,verdi,"{UTENFOR}")')
+#: The same in a sum of products, where the others count nothing.
+eller_null = formula("flagg verdi", "IF(flagg=1,verdi,0)")
+#: How many sectors the key has.
+antall_i = formula("flagg", "SUM(flagg)")
+#: A criterion that one of the years' keys has; the others are not shown.
+kriterium = formula("vekter navn", 'IF(SUM(vekter)=0,"",navn)')
+#: The index of a criterion; 0 where neither the key nor the reader gives it any weight.
+indeks_med_vekt = formula("vekt brukt indeks", "IF((vekt=0)*(brukt=0),0,indeks)")
+#: How far the index has moved in the place where it is filled in.
+flyttet = formula("vekt brukt grunnlag", "IF(vekt=0,0,brukt-grunnlag)")
+#: The sum of weight times (index - 1) times the mean over the criteria of a sector.
+sum_korreksjon = formula("vekter indekser snitt", "snitt*SUMPRODUCT(vekter*(indekser-1))")
+#: Indices weighed together.
+veid = formula("indekser vekter", "SUMPRODUCT(indekser*vekter)/SUMPRODUCT(vekter*1)")
+#: What stands over figure 12.
+overskrift = formula(
+    "kommune indeks",
+    'kommune&" har "&FIXED(ABS(100*indeks-100),0,TRUE)&" prosent "'
+    '&IF(indeks<1,"lavere","høyere")&" utgiftsbehov per innbygger enn landet"'
+)

@@ -1,0 +1,46 @@
+"""The calculations of Demografi, each stated once, as Excel text."""
+
+from __future__ import annotations
+
+from asss_xl.functions.formula import formula
+
+KRYMPER, VOKSER = "Resten krymper", "Summen vokser"
+
+#: A sum of so many numbers; one that is missing makes it missing.
+sum_av = formula("verdier antall", 'IF(COUNT(verdier)=antall,SUM(verdier),"Ikke data")')
+#: The place of a year in a list of years.
+plass_i = formula("verdi liste", "MATCH(verdi,liste,0)")
+#: 1 for an age group that the reader has changed.
+endret = formula("brukt grunnlag", "IF(brukt=grunnlag,0,1)")
+#: What the age groups that nobody has changed are multiplied with, so that the sum stays.
+resten = formula(
+    "valg grunnlagene endrede brukte",
+    f'IF(valg="{KRYMPER}",IFERROR((SUM(grunnlagene)-SUMPRODUCT(endrede,brukte))'
+    "/SUMPRODUCT(1-endrede,grunnlagene),1),1)"
+)
+#: An age group in the first year: as it is filled in, or shrunk with the rest.
+folk_naa = formula("endret brukt grunnlag resten", "IF(endret=1,brukt,grunnlag*resten)")
+#: A later year's: filled in, or grown as before from a first year that has moved.
+folk_etter = formula("brukt grunnlag flyttet", "IF(brukt=grunnlag,grunnlag+flyttet,brukt)")
+#: How far a figure has moved; 0 where there is none.
+flyttet = formula("naa grunnlag", "IFERROR(naa-grunnlag,0)")
+#: How many times as many there are now; 1 where somebody is missing.
+forhold = formula("naa foer", "IFERROR(SUMPRODUCT(naa*1)/SUMPRODUCT(foer*1),1)")
+#: A share's growth, from the group's own and everyone's.
+andel = formula("vekst alle", "vekst/alle")
+#: Growth, with what what-if figures in the last and the first year do to it.
+vekst = formula("grunnlag siste foerste", "grunnlag+siste-foerste")
+prosent = formula("del hele", "100*del/hele")
+#: How many of a group there would be with the country's share of it.
+som_i_landet = formula("egne gruppe landets", "SUM(egne)*gruppe/SUM(landets)")
+#: What stands over the figures: the message, in whole million kroner and one decimal.
+hva_det_koster = formula(
+    "fra til mill",
+    '"Befolkningsveksten "&fra&"–"&til&IF(mill<0," sparer "," koster ")'
+    '&FIXED(ABS(mill),0,TRUE)&" mill. kr"'
+)
+hvor_mye_mer = formula(
+    "til indeks fra",
+    '"Alderssammensetningen krever "&FIXED(ABS(indeks-100),0,TRUE)&" prosent "'
+    '&IF(indeks<100,"mindre","mer")&" i "&til&" enn i "&fra'
+)

@@ -1,0 +1,113 @@
+"""What Forside and Kontroll calculate: sentences from parts, and what must hold."""
+
+from __future__ import annotations
+
+from asss_xl.functions.formula import formula
+
+# -- parts of sentences ---------------------------------------------------------------------------
+
+#: 1, 2 or 3: below, as, above.
+retningsnr = formula("avrundet", "SIGN(avrundet)+2")
+#: The word of a direction.
+ord_for = formula("ordene nr", "INDEX(ordene,nr)")
+#: The size of a figure as a sentence has it, rounded.
+stoerrelse = formula("x desimaler", "ROUND(ABS(x),desimaler)")
+#: 1 where a result is below zero and has a word for it.
+er_under = formula("verdi", "IF(verdi<0,1,0)")
+#: One of two texts or figures.
+velg_en = formula("flagg ja nei", "IF(flagg=1,ja,nei)")
+#: A figure, or its size where a result is a deficit.
+uten_fortegn = formula("under verdi", "verdi*IF(under=1,SIGN(verdi),1)")
+#: How a result is held against the others'.
+mot_andre = formula(
+    "avstand ord retning andre",
+    'IF(avstand=0,"som i "&andre,ord&" prosentenheter "&retning&" enn i "&andre)',
+)
+#: The same for a deficit, where the others may have a surplus.
+mot_andres_overskudd = formula(
+    "under andres andre ellers", 'IF((under=1)*(andres>=0)=1,"mens "&andre&" har overskudd",ellers)'
+)
+#: What a distance is worth; nothing where there is none.
+verd = formula(
+    "avstand ord", 'IF(avstand=0,".",". Forskjellen er om lag "&ord&" mill. kr.")'
+)
+#: A line of the accounts in a sentence.
+regnskapssetning = formula(
+    "navn egen aar mot andre verd",
+    'navn&" er "&egen&" prosent av driftsinntektene i "&aar&", "&mot&" ("&andre&" prosent)"&verd',
+)
+#: What a sector spends; nothing to say where the deviation is within rounding.
+sektorsetning = formula(
+    "avvik avrunding likt ulikt", "IF(ABS(avvik)<=avrunding,likt,ulikt)"
+)
+#: The two parts of a sector's sentence that says something.
+bruker = formula(
+    "navn kr retning aar",
+    'navn&" bruker "&kr&" kr "&retning&" per innbygger enn landet i "&aar&'
+    '", korrigert for utgiftsbehov og sosiale utgifter"',
+)
+utgjoer = formula(
+    "bruker pst mill",
+    'bruker&": "&pst&" prosent av utgiftsbehovet, om lag "&mill&" mill. kr."',
+)
+#: The need for spending in a sentence of its own; nothing where it is missing.
+behovssetning = formula(
+    "pst ord retning",
+    'IF(pst=0," Utgiftsbehovet er som i landet.",'
+    '" Utgiftsbehovet er "&ord&" prosent "&retning&" enn i landet.")',
+)
+#: An index as percent above one.
+pst_over_en = formula("indeks", "ROUND(100*(indeks-1),0)")
+#: A distance in percent of the need.
+pst_av = formula("avvik behov", "100*avvik/behov")
+#: With a small letter first, inside a sentence.
+liten = formula("navn", 'LOWER(LEFT(navn,1))&MID(navn,2,99)')
+
+# -- the largest findings -------------------------------------------------------------------------
+
+#: How large a finding is; the line's number takes off a little, so that two do not tie.
+vekt = formula("mill linje", "ABS(mill)-linje/1000000000")
+#: Where the largest, the second largest and so on stands.
+plass_nr = formula("vekter nr", "MATCH(LARGE(vekter,nr),vekter,0)")
+#: What stands there.
+linje = formula("liste plass", "INDEX(liste,plass)")
+#: A text that leads to a place in the workbook.
+lenke = formula("stedene navnene plass", "HYPERLINK(INDEX(stedene,plass),INDEX(navnene,plass))")
+#: The largest or the smallest figure of a column.
+stoerst = formula("verdier", "MAX(verdier)")
+minst = formula("verdier", "MIN(verdier)")
+#: Where a figure stands.
+plass_i = formula("verdi verdier", "MATCH(verdi,verdier,0)")
+
+# -- services side by side ------------------------------------------------------------------------
+
+#: Spending in percent of the need.
+mot_behov = formula("behov avvik", "100*(behov+avvik)/behov")
+#: An index as percent over or under 100.
+over_hundre = formula("indeks", "indeks-100")
+#: A number, or a gap in a chart.
+eller_hull = formula("verdi", 'IF(verdi<"",verdi,NA())')
+#: How many indicators say a text.
+antall_tekst = formula("tekster tekst", "COUNTIF(tekster,tekst)")
+
+# -- the band of a what-if ------------------------------------------------------------------------
+
+#: What stands before the source on every sheet while yellow cells move the figures.
+baand = formula(
+    "antall bryter",
+    'IF((antall>0)*(bryter="På")=1,"HVA HVIS: "&antall&IF(antall=1," endring"," endringer")&'
+    '" – ikke kildens tall. ","")',
+)
+
+# -- ok or feil -----------------------------------------------------------------------------------
+
+#: OK when two figures agree within the tolerance; there is nothing to check without both.
+lik = formula("a b toleranse", 'IF((a<"")*(b<""),IF(ABS(a-b)<=toleranse,"OK","FEIL"),"OK")')
+#: OK when every check of the range is OK.
+alle = formula("verdier", 'IF(COUNTIF(verdier,"OK")=ROWS(verdier),"OK","FEIL")')
+#: A figure less several others that stand beside each other.
+minus_sum = formula("fra deler", "fra-SUM(deler)")
+#: The sum of weights; missing where one of them is.
+sum_av = formula("verdier mangler", "IF(COUNTIF(verdier,mangler)>0,mangler,SUM(verdier))")
+#: How many cells hold a number.
+antall_tall = formula("verdier", "COUNT(verdier)")

@@ -1,0 +1,283 @@
+"""The profiles' own calculations, each stated once, as Excel text.
+
+A line of ``Steg_profiler`` is one indicator. Every step is short and takes cells of its own line,
+and a cell holds a number or the word for why there is none.
+"""
+
+from __future__ import annotations
+
+from asss_xl.functions.formula import Formula, formula
+
+FAA, UTENFOR = "For få", "Utenfor snittet"
+#: Places in the list of words for a place among the members; 1 is no word at all.
+INGEN, FOERST, SIST = 1.0, 2.0, 6.0
+
+# -- the members' figures -------------------------------------------------------------------------
+
+#: A figure of the long table of all members' figures; ``foran`` rows stand before the indicator.
+av_tallene = formula("tall aarnr foran enhet", "INDEX(tall,aarnr+foran,enhet)")
+#: The row of an indicator and year in that table; its last row for a year that is not there.
+rad_i_tallene = formula("aarnr foran sist", "IFERROR(aarnr+foran,sist)")
+#: A figure of one column of it.
+i_kolonnen = formula("kolonne aarnr foran", "INDEX(kolonne,aarnr+foran)")
+#: The value at a place of a row.
+paa_plass = formula("rekke nummer", "INDEX(rekke,1,nummer)")
+#: 0 for one who is not in the mean, 1 for one who is, 2 for the municipality itself.
+rolle = formula("med nummer egen", "med*IF(nummer=egen,2,1)")
+#: A member's figure in the mean; the municipality's own as it is now.
+medlemstall = formula(
+    "rolle egen tall rad nummer",
+    'IF(rolle=0,"Utenfor",IF(rolle=2,egen,INDEX(tall,rad,nummer)))',
+)
+#: The weighted mean; who has no figure has no weight.
+veid = formula(
+    "verdier vekter rad",
+    'SUMPRODUCT(verdier,INDEX(vekter,rad,0))/SUMPRODUCT((verdier<"")*INDEX(vekter,rad,0))',
+)
+#: The mean of a year over those who are in, unweighted and weighted.
+aarets_snitt = formula(
+    "verdier med", 'SUMPRODUCT(med,verdier)/SUMPRODUCT((verdier<"")*med)'
+)
+aarets_veide_snitt = formula(
+    "verdier vekter med", "SUMPRODUCT(med,verdier,vekter)/SUMPRODUCT(med,vekter)"
+)
+#: How many of a service's indicators a municipality has a figure for in a year.
+antall_med_tall = formula(
+    "blokk aarene aar egen", 'SUMPRODUCT((aarene=aar)*(INDEX(blokk,0,egen)<""))'
+)
+#: How many there are of what a figure is per: an empty cell of the table is read as 0.
+mengden = formula(
+    "vekter aarnr foran enhet",
+    'IF(INDEX(vekter,aarnr+foran,enhet)=0,"Ikke data",INDEX(vekter,aarnr+foran,enhet))',
+)
+
+# -- the figure that counts -----------------------------------------------------------------------
+
+#: A use of income now over what it was, with corrections (1000 kr).
+beloep_forhold = formula(
+    "naa folk rettet foer folk_foer", "IFERROR((naa*folk+1000*rettet)/(foer*folk_foer),1)"
+)
+#: How many times as many there are of some age groups; 1 where somebody is missing.
+folk_forhold = formula(
+    "naa foer antall", "IFERROR(IF(COUNT(naa,foer)=antall,SUM(naa)/SUM(foer),1),1)"
+)
+#: The number of people now over what it was, and the need with it.
+mengde_forhold = formula("naa foer", "IFERROR(naa/foer,1)")
+mengde_og_behov = formula("naa foer behov behov_foer", "IFERROR(naa/foer*(behov/behov_foer),1)")
+#: A figure that follows another in proportion; as it is where that one is missing.
+foelger = formula("grunnlag beloep mengde", "IFERROR(grunnlag*(beloep/mengde),grunnlag)")
+foelger_beloepet = formula("grunnlag beloep", "IFERROR(grunnlag*beloep,grunnlag)")
+#: The same amount as another figure, over other people.
+samme_beloep = formula(
+    "grunnlag annen vekst annen_foer", "IFERROR(grunnlag*(annen*vekst/annen_foer),grunnlag)"
+)
+#: Filled in, or the same amount shared by as many as there are now.
+delt_paa = formula(
+    "fylt grunnlag mengde naa",
+    "IF(fylt=grunnlag,IFERROR(grunnlag*(mengde/naa),grunnlag),fylt)",
+)
+delt_paa_vekst = formula(
+    "fylt grunnlag vekst", "IF(fylt=grunnlag,IFERROR(grunnlag/vekst,grunnlag),fylt)"
+)
+#: With an amount in 1000 kr shared by as many as there are now.
+og_beloep = formula("per beloep mengde", "IFERROR(per+1000*beloep/mengde,per)")
+#: The sum of the numbers that there are.
+summen = formula("verdier", "SUM(verdier)")
+#: What a figure that is filled in per person changes the amount by, 1000 kr.
+endret_beloep = formula(
+    "fylt grunnlag naa mengde faktor",
+    "IF(fylt=grunnlag,0,(fylt*naa-grunnlag*mengde)/faktor)",
+)
+#: A correction of functions that several indicators share, divided by their amounts.
+andel_av_rettet = formula("rettet min alle", "rettet*min/alle")
+#: A correction where it is about the municipality and the year and is switched on.
+rettelse = formula(
+    "beloep aarets med kommunen aar kommune",
+    'IF((med="Ja")*(aarets=aar)*((kommunen="")+(kommunen=kommune)>0),beloep,0)',
+)
+#: The amounts that are about one thing.
+sum_hvis = formula("navnene navn beloep", "SUMIF(navnene,navn,beloep)")
+#: A distance per person times how many there are, million kroner.
+i_millioner = formula("avvik mengde faktor", "avvik*mengde/faktor/1000")
+
+# -- what it is held against ----------------------------------------------------------------------
+
+#: The word for a comparison that is not made.
+for_faa = formula("n minst verdi", 'IF((n<minst)*(verdi<""),"For få","Ikke data")')
+#: The mean that a figure can be held against: there is no index of one below zero.
+maalestokk = formula("snitt", 'IF(snitt<0,"Ikke data",snitt)')
+maalestokk_eller = formula("snitt n minst ord", "IF((n<minst)+(snitt<0)>0,ord,snitt)")
+#: A figure or, where it cannot be worked out, what stands in another cell.
+eller = formula("verdi ellers", "IFERROR(verdi,ellers)")
+#: Far behind what is shown: 8.5 percent must not become 8 because binary fractions make it 8.4999.
+rundet_9 = formula("x", "ROUND(x,9)")
+#: The municipality's figure where it has a place among the members, or the word for why not.
+faar_plass = formula("rolle verdi", 'IF(rolle=2,verdi,"Utenfor snittet")')
+faar_plass_av_nok = formula(
+    "rolle verdi n minst", 'IF(n<minst,"For få",IF(rolle=2,verdi,"Utenfor snittet"))'
+)
+#: The place from the highest.
+plass = formula(
+    "verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier>verdi)),verdi)'
+)
+#: The place from the lowest.
+fra_bunnen = formula("n plass", "n+1-plass")
+#: Who has a value, the first of several.
+hvem = formula(
+    "verdi verdier navn",
+    'IF(verdi<"",INDEX(navn,1,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.",""),verdi)',
+)
+#: A figure of an earlier year; none when a merger since then breaks the series.
+uten_brudd = formula("verdi brudd aar", 'IF(brudd>aar,"Brudd i serien",verdi)')
+
+# -- findings in words ----------------------------------------------------------------------------
+
+#: Percent from the mean, as it is said.
+prosent = formula("avvik_pst", "ROUND(ABS(avvik_pst),0)")
+#: What is said: 1 nothing, 2 that it is the mean, 3 how far it lies from it.
+sies = formula("prosent", 'IF(prosent<"",IF(prosent=0,2,3),prosent)')
+sies_utenfor_avrunding = formula(
+    "prosent avvik avrunding",
+    'IF(prosent<"",IF(prosent=0,2,IF(ABS(avvik)<=avrunding,1,3)),prosent)',
+)
+sies_av_nok_utenfor = formula(
+    "prosent avvik avrunding ord",
+    'IF(prosent<"",IF(prosent=0,2,IF(ABS(avvik)<=avrunding,1,3)),IF(ord="For få",1,prosent))',
+)
+sies_av_nok = formula("prosent ord", 'IF(prosent<"",IF(prosent=0,2,3),IF(ord="For få",1,prosent))')
+#: The word for below, at or above; and the other way round. ``&""`` since no word is no 0.
+etter_fortegn = formula("ord tall", 'INDEX(ord,2+SIGN(tall))&""')
+mot_fortegn = formula("ord tall", 'INDEX(ord,2-SIGN(tall))&""')
+#: The word of a number.
+ordet = formula("ord nummer", 'INDEX(ord,nummer)&""')
+#: The places near the top and near the bottom that a finding names.
+topp_i_funn = formula("plass n", "IF(plass<=2,1+plass,IF(plass<=n/3,5,1))")
+bunn_i_funn = formula("bunn n", "IF(bunn=2,7,IF(bunn<=n/3,9,1))")
+plass_i_funn = formula(
+    "verdi lavest hoeyest topp bunn",
+    "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,IF(topp>1,topp,bunn)))",
+)
+#: The places that a sentence names: first to third from the end on the figure's side of the mean.
+ende = formula("avvik plass bunn", "IF(avvik>0,plass,bunn)")
+etter_ende = formula("ende n avvik", "IF(ende<=3+(n>=12),1+ende+4*(avvik<=0),1)")
+plass_i_setning = formula(
+    "verdi lavest hoeyest etter_ende", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,etter_ende))"
+)
+#: The place where only the lowest and the highest are known.
+ytterst = formula(
+    "verdi lavest hoeyest",
+    'IF((lavest=hoeyest)+(verdi>"")>0,1,'
+    'IF(verdi>=hoeyest,2,IF((verdi<=lavest)*(lavest<""),6,1)))',
+)
+#: A finding put together from its parts.
+funn = formula(
+    "sies prosent retning snittet plass ord",
+    'IF(sies=3,prosent&retning&snittet&plass,INDEX(ord,sies)&"")',
+)
+med_tillegg = formula("setning tillegg", "setning&tillegg")
+
+# -- numbers in a sentence ------------------------------------------------------------------------
+
+#: A figure's size as it is said.
+rundet = formula("x desimaler", "ROUND(ABS(x),desimaler)")
+#: Its whole thousands and its whole part, with thin spaces.
+tusen = formula(
+    "r", 'IF(r<1000000,INT(r/1000),INT(r/1000000)&"\u2009"&RIGHT(INT(r/1000),3))'
+)
+hele = formula("r tusen", 'IF(r<1000,INT(r),tusen&"\u2009"&RIGHT(INT(r),3))')
+#: The whole part where there are no thousands.
+helt = formula("r", "INT(r)")
+_MINUS = 'IF((x<0)*(r>0),"−","")&'
+
+
+def i_ord(desimaler: int) -> Formula:
+    """A figure with its sign and unit, from its size and its whole part."""
+    if desimaler not in _I_ORD:
+        zeros = f'"{"0" * (desimaler - 1)}"&' if desimaler > 1 else ""
+        decimals = f'&","&RIGHT({zeros}ROUND({10**desimaler}*r,0),{desimaler})'
+        _I_ORD[desimaler] = formula("x r hele enhet", f"{_MINUS}hele{decimals}&enhet")
+    return _I_ORD[desimaler]
+
+
+_I_ORD = {0: formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')}
+
+#: How an indicator's sentence begins.
+innledning = formula("navn verdi aar foer", 'navn&" er "&verdi&" i "&aar&foer')
+#: «7 prosent lavere enn ASSS-gjennomsnittet».
+sammenlikning = formula(
+    "prosent retning snittet",
+    'IF(prosent=0,"som "&snittet,prosent&" prosent "&retning&" enn "&snittet)',
+)
+#: That two figures look alike because they are rounded.
+likt_avrundet = formula(
+    "verdi snitt prosent", 'IF((verdi=snitt)*(prosent<>0),"; tallene er avrundet","")'
+)
+#: The whole sentence, with what the publisher says against it.
+setning = formula(
+    "innledning sammenlikning snitt avrundet plass prosent",
+    'IF((prosent<"")*(snitt<>""),innledning&", "&sammenlikning&" ("&snitt&avrundet&")"&plass&".","")',
+)
+med_forbehold = formula("setning forbehold", 'IF(setning="","",setning&forbehold)')
+#: The sentence of a figure that too few have to be compared.
+faa_har_data = formula(
+    "n", '". Tallet bør ikke sammenliknes: bare "&n&IF(n=1," kommune"," kommuner")&" har data."'
+)
+setning_av_nok = formula(
+    "ord verdi snitt innledning faa vanlig",
+    'IF(ord="For få",IF((verdi="")+(snitt="")>0,"",innledning&faa),vanlig)',
+)
+#: The same as a headline.
+melding = formula("navn sammenlikning", 'navn&" er "&sammenlikning')
+#: Whether a figure has gone the same way for two years.
+paa_rad = formula(
+    "naa foer foerst", 'IF((naa-foer)*(foer-foerst)>0," for andre år på rad","")'
+)
+#: What it was the year before.
+fra_i_fjor = formula(
+    "naa foer aar retning paa_rad",
+    'IF(foer="","",IF(naa=foer,", uendret fra "&aar,retning&paa_rad&" fra "&foer&" i "&aar))',
+)
+#: How large a finding is, for picking the largest: by million kroner before those by percent.
+#:
+#: The line's number takes off a little, so that two equally large findings do not tie.
+stoerrelse = formula("setning avvik_pst lite", 'IF(setning="","",ABS(avvik_pst)-lite)')
+stoerrelse_kr = formula(
+    "setning mill avvik_pst lite",
+    'IF(setning="","",IFERROR(1000+ABS(mill),ABS(avvik_pst))-lite)',
+)
+#: Where the largest of a service's findings stands.
+stoerst = formula("stoerrelser", "MATCH(MAX(stoerrelser),stoerrelser,0)")
+#: The headline of a service.
+overskrift = formula("kommune meldinger nummer", 'kommune&": "&INDEX(meldinger,nummer)')
+eller_bare = formula("melding tjeneste kommune aar", 'IFERROR(melding,tjeneste&kommune&" "&aar)')
+
+# -- the picture ----------------------------------------------------------------------------------
+
+#: An end's index; the row's own stands on the profile.
+indeks_av = formula("verdi snitt", "100*verdi/snitt")
+#: Where a point stands, inside the scale; in the middle where there is none.
+#:
+#: The scale has 100 in the middle, which is also what MEDIAN makes of it where the index is a word.
+innenfor = formula("fra indeks til", "IFERROR(MEDIAN(fra,indeks,til),100)")
+#: The row's height in the picture, or nothing to draw.
+naar_tall = formula("x rad", 'IF(x<"",rad,NA())')
+naar_begge = formula("a b rad", 'IF((a<"")*(b<""),rad,NA())')
+#: The report's own index where what counts is another figure.
+flyttet_fra = formula(
+    "grunnlag brukt snitt",
+    "IF(ABS(grunnlag-brukt)>ABS(grunnlag)/1000000000,100*grunnlag/snitt,NA())",
+)
+#: The number at a point, with an arrow where the scale ends.
+tallet_i_bildet = formula(
+    "x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)&IF(x>til," >","")'
+)
+#: Where a range goes on outside the scale.
+#:
+#: Not where the municipality's own point stands at the edge with its number.
+under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&ROUND(x,0),"")')
+over_skalaen = formula(
+    "x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),ROUND(x,0)&" ▸","")'
+)
+#: Whether the number stands left of its point: the light point stands to the right.
+til_venstre = formula("grunnlag indeks", "IFERROR(IF(grunnlag>indeks,1,0),0)")
+naar_flagget = formula("flagg naar rad", "IF(flagg=naar,rad,NA())")

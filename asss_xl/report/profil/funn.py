@@ -1,0 +1,225 @@
+"""What a row says in words: the finding beside the picture, and the sentence to quote.
+
+Both are put together from parts that stand in cells of their own, and both take their percent and
+their side of the mean from the row's Avvik %.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asss_xl.dataset.model import Indikator
+from asss_xl.report import formler as bb
+from asss_xl.report.profil import formler as pf
+from asss_xl.report.profil.kilde import Referanser
+from asss_xl.report.profil.kolonner import i_setning
+from asss_xl.report.profil.steg import Profilsteg
+from asss_xl.report.tall import Ledd
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, of
+
+#: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
+_SLAKK = 1.000001
+_GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
+FORBEHOLD = " (se forbehold under)"
+
+
+@dataclass
+class Maal:
+    """What a figure is held against: the mean, or a word; and what is shown where it is a word."""
+
+    snitt: Cell
+    ord: Cell
+    #: Whether there can be too few.
+    kan_vaere_faa: bool = False
+
+
+def maal(
+    steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser
+) -> Maal:
+    """The mean that a figure can be held against: not too few, and not below zero."""
+    minst = float(i.minste_antall or 1)
+    if minst <= 1 or (not found.verdier and not i.antall):
+        word = steg.put(i, "Uten sammenlikning", MISSING_TEXT)
+        return Maal(steg.calc(i, "Målestokk", pf.maalestokk, _cell(steg, i, "Snitt")), word)
+    word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst, given.used)
+    return Maal(
+        steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word), word,
+        kan_vaere_faa=True,
+    )
+
+
+def plass(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser) -> None:
+    """The place among the members; one who is outside the mean has none."""
+    if found.verdier is None:
+        return
+    role, minst = steg.egen_rolle[i.uten], float(i.minste_antall or 1)
+    if minst > 1:
+        own = steg.calc(i, "Får plass", pf.faar_plass_av_nok, role, given.used, found.n, minst)
+    else:
+        own = steg.calc(i, "Får plass", pf.faar_plass, role, given.used)
+    found.rang = steg.calc(i, "Plass", pf.plass, own, found.verdier, missing=None)
+    steg.calc(i, "Fra bunnen", pf.fra_bunnen, found.n, found.rang)
+    assert steg.navn is not None
+    low, high = _cell(steg, i, "Lavest"), _cell(steg, i, "Høyest")
+    found.lavest_hos = steg.calc(i, "Lavest hos", pf.hvem, low, found.verdier, steg.navn)
+    found.hoeyest_hos = steg.calc(i, "Høyest hos", pf.hvem, high, found.verdier, steg.navn)
+
+
+def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:
+    return steg.linjer.cell(steg.linje(i), heading)
+
+
+class Ord:
+    """The words of one indicator."""
+
+    def __init__(
+        self, steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser, against: Maal
+    ) -> None:
+        self.steg, self.i, self.given, self.found, self.against = steg, i, given, found, against
+
+    def cell(self, heading: str) -> Cell:
+        return _cell(self.steg, self.i, heading)
+
+    def finding(self, avvik: Cell, avvik_pst: Cell) -> Cell:
+        """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
+        steg, i = self.steg, self.i
+        steg.calc(i, "Avvik", bb.gjenta, avvik)
+        share = steg.calc(i, "Avvik %", bb.gjenta, avvik_pst)
+        size = steg.calc(i, "Prosent", pf.prosent, share)
+        said = self._said(size)
+        side = steg.calc(i, "Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
+        place: Argument = of(pf.ordet, steg.plassord, self._place_in_finding())
+        if i.gunstig and not i.forbehold:
+            verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
+            place = of(pf.med_tillegg, place, verdict)
+        if isinstance(place, Call):
+            place = steg.calc(i, "Plass og vurdering", place.function, *place.arguments)
+        call = of(pf.funn, said, size, side, steg.snittet, place, steg.funnord)
+        if i.forbehold:
+            call = of(pf.med_tillegg, call, FORBEHOLD)
+        return steg.calc(i, "Funn", call.function, *call.arguments)
+
+    def _said(self, size: Cell) -> Cell:
+        """Whether there is something to say."""
+        steg, i = self.steg, self.i
+        rounding = steg.kilde.avrunding(i)
+        few = (self.against.ord,) if self.against.kan_vaere_faa else ()
+        if not rounding:
+            return steg.calc(i, "Sies", pf.sies_av_nok if few else pf.sies, size, *few)
+        slack = (self.cell("Avvik"), _SLAKK * rounding)
+        function = pf.sies_av_nok_utenfor if few else pf.sies_utenfor_avrunding
+        return steg.calc(i, "Sies", function, size, *slack, *few, missing=None)
+
+    def _ends(self) -> tuple[Cell, Cell]:
+        return self.cell("Lavest"), self.cell("Høyest")
+
+    def _outermost(self) -> Cell:
+        """The place where only the ends are printed; none for one who is not in the mean."""
+        steg, i = self.steg, self.i
+        few = bool(i.antall and i.minste_antall and i.antall < i.minste_antall)
+        if few or steg.valg.data.kommune in i.uten:
+            return steg.put(i, "Plassnummer", pf.INGEN)
+        return steg.calc(i, "Plassnummer", pf.ytterst, self.given.used, *self._ends())
+
+    def _place_in_finding(self) -> Cell:
+        steg, i = self.steg, self.i
+        if self.found.verdier is None:
+            return self._outermost()
+        rank, bottom, own = self.cell("Plass"), self.cell("Fra bunnen"), self.cell("Får plass")
+        top = steg.calc(i, "Topp", pf.topp_i_funn, rank, self.found.n, missing=None)
+        low = steg.calc(i, "Bunn", pf.bunn_i_funn, bottom, self.found.n, missing=None)
+        return steg.calc(i, "Plass i funn", pf.plass_i_funn, own, *self._ends(), top, low)
+
+    # -- the sentence -------------------------------------------------------------------------
+
+    def sentence(self, before: tuple[Cell, ...], years: tuple[Cell, ...]) -> Cell:
+        """The finding as a case document can quote it, with the publisher's reservation."""
+        steg, i, size = self.steg, self.i, self.cell("Prosent")
+        name = steg.put(i, "Navn i setning", i.setningsnavn or i.kortnavn)
+        value = self._words("Verdi", self.given.used, "kommune")
+        mean = self._words("Snitt", self.cell("Snitt"), "snitt")
+        past = self._past(value, before, years)
+        start = steg.calc(i, "Innledning", pf.innledning, name, value, steg.valg.aar, past)
+        side = steg.calc(i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"],
+                         self.cell("Avvik %"))  # fmt: skip
+        compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet)
+        steg.calc(i, "Melding", pf.melding, name, compared)
+        alike = steg.calc(i, "Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
+        place = steg.calc(i, "Plass i ord", pf.ordet, steg.plassord, self._place_in_sentence(),
+                          missing="")  # fmt: skip
+        call = of(pf.setning, start, compared, mean, alike, place, size)
+        if self.against.kan_vaere_faa:
+            usual = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
+            few = steg.calc(i, "Få har data", pf.faa_har_data, self.found.n)
+            call = of(pf.setning_av_nok, self.against.ord, value, mean, start, few, usual)
+        if i.forbehold:
+            warning = steg.put(i, "Forbehold", f" Kildens forbehold: {i.forbehold}")
+            if not self.against.kan_vaere_faa:
+                plain = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
+                call = of(pf.med_forbehold, plain, warning)
+            else:
+                call = of(pf.med_forbehold, self._few(call), warning)
+        return steg.calc(i, "Setning", call.function, *call.arguments, missing="")
+
+    def _few(self, call: Call) -> Cell:
+        return self.steg.calc(self.i, "Med få", call.function, *call.arguments, missing="")
+
+    def _place_in_sentence(self) -> Cell:
+        steg, i = self.steg, self.i
+        if self.found.verdier is None:
+            return self.cell("Plassnummer")
+        gap, own = self.cell("Avvik"), self.cell("Får plass")
+        end = steg.calc(i, "Ende", pf.ende, gap, self.cell("Plass"), self.cell("Fra bunnen"))
+        near = steg.calc(i, "Etter ende", pf.etter_ende, end, self.found.n, gap, missing=None)
+        return steg.calc(i, "Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
+
+    def _words(self, what: str, figure: Cell, whose: str) -> Cell:
+        """A figure with its unit, as a sentence has it; empty where it is missing."""
+        steg, i = self.steg, self.i
+        places, unit = steg.kilde.desimaler(i, whose), i_setning(i)
+        size = steg.calc(i, f"{what}, rundet", pf.rundet, figure, float(places))
+        whole: Argument = size if not places else of(pf.helt, size)
+        if self._thousands():
+            thousands = steg.calc(i, f"{what}, tusen", pf.tusen, size)
+            whole = steg.calc(i, f"{what}, hele", pf.hele, size, thousands)
+        return steg.calc(i, f"{what}, i ord", pf.i_ord(places), figure, size, whole, unit,
+                         missing="")  # fmt: skip
+
+    def _thousands(self) -> bool:
+        """Whether the figures are so large that they are written with spaces."""
+        found = self.steg.valg.data.indikatorens_verdier(self.i)
+        large = any(v.verdi is not None and abs(v.verdi) >= 1000 for _, v in found)
+        return large or self.i.enhet.startswith("kr")
+
+    def _past(
+        self, value: Cell, before: tuple[Cell, ...], years: tuple[Cell, ...]
+    ) -> Cell | str:
+        """What it was the year before, where that is known and no merger breaks the series."""
+        if not before:
+            return ""
+        steg, i, source = self.steg, self.i, self.steg.kilde
+        keys = steg.valg.vindu[:-1]
+        known = source.uten_brudd(of(bb.gjenta, before[-1]), keys[-1])
+        last = steg.calc(i, "Året før", known.function, *known.arguments)
+        row: Cell | str = ""
+        if len(before) > 1:
+            still = source.uten_brudd(of(bb.gjenta, before[-2]), keys[-2])
+            first = steg.calc(i, "To år før", still.function, *still.arguments)
+            row = steg.calc(i, "På rad", pf.paa_rad, self.given.used, last, first, missing="")
+        words = self._words("Året før", last, "kommune")
+        gap = of(bb.minus, self.given.used, last)
+        way = steg.calc(i, "Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
+        return steg.calc(i, "Fra året før", pf.fra_i_fjor, value, words, years[-1], way, row,
+                         missing="")  # fmt: skip
+
+
+def size(steg: Profilsteg, i: Indikator, setning: Cell, mill: Cell | None) -> Cell:
+    """How large a finding is; what may be no headline has none."""
+    if not i.hovedfunn or i.forbehold:
+        return steg.put(i, "Størrelse", "Ikke hovedfunn")
+    avvik_pst, little = _cell(steg, i, "Avvik %"), i.nr / 1_000_000_000
+    if mill is None:
+        return steg.calc(i, "Størrelse", pf.stoerrelse, setning, avvik_pst, little, missing="")
+    return steg.calc(i, "Størrelse", pf.stoerrelse_kr, setning, mill, avvik_pst, little, missing="")
+
+

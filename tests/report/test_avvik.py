@@ -1,0 +1,127 @@
+"""Ressursbruk and Utgiftsbehov under another cost key, with corrections and with missing figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from asss_xl.dataset import load
+from asss_xl.dataset.model import Datasett, Oppslag
+from asss_xl.dataset.poster import POSTER
+from asss_xl.functions.values import is_number
+from asss_xl.report import build
+from asss_xl.report.avvik.kilde import ANDRE, RESULTAT
+from asss_xl.report.avvik.kjede import DISPONIBEL
+from asss_xl.report.avvik.rettet import plass
+from asss_xl.report.behov.formler import UTENFOR
+from asss_xl.report.kommunerapport import Rapport
+from tests.support import choosing
+
+HEFTET = "Grønt hefte 2026"
+YEAR = 2024
+
+
+@pytest.fixture(scope="module")
+def package() -> Datasett:
+    return load("eksempelnettverk")
+
+
+@pytest.fixture(scope="module")
+def plain(package: Datasett) -> Rapport:
+    return build(package)
+
+
+def _chosen(package: Datasett, places: dict[str, str], **given: object) -> Rapport:
+    """With Grønt hefte 2026, and a third line of corrections that is filled in."""
+    wanted = {choosing.NOEKKEL: HEFTET, **{f"Rettelse 3: {what}": v for what, v in given.items()}}
+    filled = {
+        next(place for label, place in places.items() if label.startswith(start)): value
+        for start, value in wanted.items()
+    }
+    return build(package, what_if=filled)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ({"linje eller sektor": "Administrasjon"}, "Administrasjon og landbruk"),
+        ({"KOSTRA-funksjon": 120.0}, "Administrasjon og landbruk"),
+        ({"KOSTRA-funksjon": 201.0}, "Barnehage"),
+        ({"linje eller sektor": POSTER["driftsutgifter"]}, ANDRE),
+    ],
+)
+def test_a_correction_finds_its_place_in_the_key_that_is_chosen(
+    what: dict[str, object], line: str, package: Datasett, plain: Rapport
+) -> None:
+    """Issue 19, 9: of a sector of another key, of a function, of a line of the accounts."""
+    places = choosing.places(plain)
+    rest = {"året": float(YEAR), "1000 kr": -18_000.0, "er den med?": "Ja", "kommunen": "Bergen"}
+    before = _chosen(package, places)
+    after = _chosen(package, places, **what, **rest)
+    people = after.folk.brukt[YEAR].value  # type: ignore[union-attr]
+    change = -18_000_000 / people  # type: ignore[operator]
+    for where, moved in ((line, change), (RESULTAT, -change), (DISPONIBEL, 0.0)):
+        one, other = (r.kjede.rettet[where][YEAR].value for r in (before, after))  # type: ignore[union-attr]
+        assert other - one == pytest.approx(moved, abs=1e-6), where
+    for cells in after.kjede.slutt.values():  # type: ignore[union-attr]
+        same = before.book.sheets["Ressursbruk"].at(cells[YEAR].row, cells[YEAR].column)
+        assert cells[YEAR].value == same.value, "what is reported does not move"
+
+
+def test_a_correction_that_lies_in_several_sectors_is_told_of(package: Datasett) -> None:
+    codes = dict(package.sektorfunksjoner)
+    two = tuple(package.noekler[0].vekter)[:2]
+    both = replace(package)
+    both.__dict__["sektorfunksjoner"] = {**codes, "Begge": codes[two[0]] | codes[two[1]]}
+    assert plass(both, "Begge", two) == "Flere sektorer"
+    assert plass(both, two[0], two) == two[0]
+    assert plass(both, "999", two) == "Andre sektorer"
+
+
+def test_a_sector_outside_the_key_has_a_dash_and_no_criteria(
+    package: Datasett, plain: Rapport
+) -> None:
+    """Nothing is blank where others calculate, and other keys' criteria are not shown."""
+    report = _chosen(package, choosing.places(plain))
+    needs, chain = report.behov, report.kjede
+    assert needs is not None and chain is not None
+    for year in report.valg.vindu:
+        for cells in (needs.sektorer["Administrasjon"].indeks, chain.slutt["Administrasjon"]):
+            assert cells[year].value == UTENFOR
+    for made, key in ((plain, package.noekler[0]), (report, package.noekler[1])):
+        shown = {c.value for (_, column), c in made.book.sheets["Utgiftsbehov"].cells.items() if not column}
+        has = {c for weights in key.vekter.values() for c in weights}
+        other = {c for n in package.noekler for w in n.vekter.values() for c in w} - has
+        assert has <= shown and not other & shown
+    for name in ("Steg_behov", "Steg_avvik", "Steg_demografi", "Tall regnskap"):
+        for cell in report.book.sheets[name].cells.values():
+            assert cell.call is None or cell.value is not None, cell.place
+
+
+def test_need_and_deviation_add_up_where_the_weights_are_rounded(
+    package: Datasett, plain: Rapport
+) -> None:
+    """Issue 19, 14: weights that add to 0.9999. What is used is need, deviation and the rest."""
+    report = _chosen(package, choosing.places(plain))
+    needs, chain = report.behov, report.kjede
+    assert needs is not None and chain is not None
+    sector = needs.sektorer["Barnevern"]
+    parts = [cells[YEAR].value for cells in (sector.snitt, sector.korreksjon)]
+    assert sector.behov[YEAR].value == pytest.approx(sum(parts), rel=1e-12)  # type: ignore[arg-type]
+    told = [str(c.value) for c in report.book.sheets["Utgiftsbehov"].cells.values()]
+    assert any("ikke akkurat 1 til sammen" in text and HEFTET in text for text in told)
+
+
+def test_the_country_is_nothing_without_the_rest_of_it(package: Datasett) -> None:
+    """Issue 19, 5: never the mean of the members in its place."""
+    amounts = dict(package.beloep)
+    for where, amount in amounts.items():
+        if where[0] == package.resten and where[1:] == ("202", "netto", YEAR):
+            amounts[where] = replace(amount, verdi=None, status="mangler")
+    report = build(replace(package, beloep=Oppslag(amounts)))
+    chain = report.kjede
+    assert chain is not None
+    assert chain.slutt["Grunnskole"][YEAR].value == "Ikke data"
+    assert is_number(chain.slutt["Barnevern"][YEAR].value)
+    assert is_number(chain.slutt["Grunnskole"][YEAR - 1].value)

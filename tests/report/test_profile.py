@@ -1,0 +1,140 @@
+"""A row of a profile says one thing: index, deviation, percent, finding and sentence agree."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from asss_xl import functions as f
+from asss_xl.dataset import Datasett, load
+from asss_xl.functions.values import ExcelError, is_number
+from asss_xl.report import build
+from asss_xl.report.profil.ark import Rad
+from asss_xl.report.rapport import Rapport
+from asss_xl.workbook import Input
+from tests.support import choosing
+
+
+@pytest.fixture(scope="module")
+def network() -> Datasett:
+    return load("eksempelnettverk")
+
+
+@pytest.fixture(scope="module")
+def oslo(network: Datasett) -> Rapport:
+    """The municipality that is outside some of the means."""
+    return build(network.for_kommune("Oslo", network.rapportaar))
+
+
+def _rows(report: Rapport) -> list[Rad]:
+    return [row for profile in report.profiler for row in profile.rader]
+
+
+def _asss_funn(report: Rapport, row: Rad) -> object:
+    """What the public function says of the row's own cells."""
+    i, found = row.indikator, row.referanser
+    rank = found.rang.value if found.rang is not None else None
+    outside = rank == "Utenfor snittet"
+    ends = (None, None) if outside else (found.lavest.value, found.hoeyest.value)
+    said = f.funn(
+        None, row.verdi.used.value, row.snitt.value, *ends, report.kilde.avrunding(i),
+        found.n.value, float(i.minste_antall or 1), None if outside else rank,
+        None if i.forbehold else i.gunstig,
+    )  # fmt: skip
+    if isinstance(said, ExcelError):
+        return "Ikke data"
+    return said + (" (se forbehold under)" if i.forbehold else "")
+
+
+@pytest.mark.parametrize("which", ["bergen", "oslo"])
+def test_the_finding_is_what_asss_funn_says(
+    which: str, request: pytest.FixtureRequest, oslo: Rapport
+) -> None:
+    report = oslo if which == "oslo" else request.getfixturevalue("native")
+    tried = [(row.funn.value, _asss_funn(report, row)) for row in _rows(report)]
+    assert [pair for pair in tried if pair[0] != pair[1]] == []
+    assert sum("prosent" in str(said) for said, _ in tried) > 50
+
+
+@pytest.mark.parametrize("which", ["bergen", "oslo"])
+def test_a_row_does_not_contradict_itself(
+    which: str, request: pytest.FixtureRequest, oslo: Rapport
+) -> None:
+    report = oslo if which == "oslo" else request.getfixturevalue("native")
+    for row in _rows(report):
+        share = row.avvik_pst.value
+        if not is_number(share):
+            continue
+        whole = round(abs(float(share)) + 1e-12)  # type: ignore[arg-type]
+        assert float(row.indeks.value) - 100 == pytest.approx(float(share), abs=1e-8)  # type: ignore[arg-type]
+        for text in (str(row.funn.value), str(row.setning.value)):
+            said = re.search(r"(\d+) prosent (over|under|høyere|lavere)", text)
+            if said is not None and not text.startswith("Tallet"):
+                assert int(said[1]) == whole, text
+                assert (said[2] in ("over", "høyere")) == (float(share) > 0), text  # type: ignore[arg-type]
+
+
+def test_an_index_is_of_what_is_typed(bergen: Datasett, native: Rapport) -> None:
+    """Whatever is typed in a yellow cell, and the mean itself gives 100."""
+    rows = [r for r in _rows(native) if isinstance(r.verdi, Input) and is_number(r.snitt.value)]
+    for factor in (1.0, 0.37, 2.6180339887):
+        typed = {r.verdi.what_if.place: float(r.snitt.value) * factor for r in rows}  # type: ignore[union-attr,arg-type]
+        moved = {r.verdi.what_if.place: r for r in _rows(build(bergen, what_if=typed))
+                 if isinstance(r.verdi, Input)}  # fmt: skip
+        for place, value in typed.items():
+            row = moved[place]
+            if row.indeks.value != "For få":
+                expected = 100 * value / float(row.snitt.value)  # type: ignore[arg-type]
+                assert row.indeks.value == pytest.approx(expected, rel=1e-12), place
+                if factor == 1.0:
+                    assert row.funn.value.startswith("På ASSS-gjennomsnittet"), place  # type: ignore[union-attr]
+
+
+def test_one_who_is_outside_a_mean_has_no_place_in_it(oslo: Rapport) -> None:
+    outside = [row for row in _rows(oslo) if "Oslo" in row.indikator.uten]
+    assert len(outside) == 7
+    for row in outside:
+        assert row.referanser.rang is not None
+        assert row.referanser.rang.value == "Utenfor snittet"
+        for text in (row.funn.value, row.setning.value):
+            assert "høyest" not in str(text) and "lavest" not in str(text), text
+    (profile,) = [p for p in oslo.profiler if p.tjeneste.noekkel == "sosialtjeneste"]
+    assert profile.plasser is not None
+    places = [cell.value for cell in profile.plasser]
+    assert {places[row.indikator.nr - 1] for row in outside} == {1.0}
+
+
+def test_too_few_are_not_compared(network: Datasett) -> None:
+    report = build(network)
+    few = [
+        row for row in _rows(report)
+        if is_number(row.verdi.used.value)
+        and float(row.referanser.n.value) < (row.indikator.minste_antall or 1)  # type: ignore[arg-type]
+    ]
+    assert few
+    for row in few:
+        assert row.referanser.rang is not None
+        shown = (row.indeks, row.avvik, row.avvik_pst, row.referanser.rang)
+        assert {cell.value for cell in shown} == {"For få"}
+        assert "bør ikke sammenliknes" in str(row.setning.value)
+        assert not re.search(r"prosent (over|under)", str(row.funn.value))
+
+
+def test_a_group_without_the_municipality_gives_it_no_place(network: Datasett) -> None:
+    group = next(g.navn for g in network.grupper if g.uten_egen)
+    place = choosing.places(build(network))[choosing.GRUPPE]
+    report = build(network, what_if={place: group})
+    assert {row.referanser.rang.value for row in _rows(report) if row.referanser.rang} <= {
+        "Utenfor snittet", "For få",
+    }  # fmt: skip
+
+
+def test_the_title_is_the_largest_finding(native: Rapport) -> None:
+    for profile in native.profiler:
+        sizes = [(r.stoerrelse.value, r) for r in profile.rader if is_number(r.stoerrelse.value)]
+        title = str(native.book.sheets[profile.ark].cells[0, 0].value)
+        assert title.startswith("Bergen: ")
+        row = max(sizes, key=lambda pair: float(pair[0]))[1]  # type: ignore[arg-type]
+        assert title.removeprefix("Bergen: ").partition(" er ")[0] in str(row.setning.value)
+        assert title.partition(" er ")[2].partition(" enn ")[0] in str(row.setning.value)
