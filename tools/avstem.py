@@ -17,12 +17,11 @@ import json
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import lil_matrix
 
 from asss_xl import dataset
 from asss_xl.checks.published.witnesses import TABELL, TOUCHES, Sentence, sentences
@@ -149,9 +148,8 @@ class Outcome:
     met: int = 0
 
 
-def reconcile(name: str, told: Callable[[str], None] = print) -> Outcome:
+def reconcile(data: Datasett, told: Callable[[str], None] = print) -> Outcome:
     """The reconciled inputs of a package; ``told`` hears of each pass."""
-    data = load(name)
     inputs = {given.key: given for given in _inputs(data)}
     exact = {(e.tabell, e.enhet) for e in data.eksakte}
     for given in inputs.values():
@@ -161,11 +159,10 @@ def reconcile(name: str, told: Callable[[str], None] = print) -> Outcome:
         lines = _lines(_tracked(data, inputs))
         outcome = _judged(inputs, lines)
         moved = sum(one.now != one.printed for one in inputs.values())
-        told(f"{number}: {moved} of {len(inputs)} inputs moved, {outcome.met} printed figures met, "
-             f"{len(outcome.missed)} not")  # fmt: skip
-        if not outcome.missed or number == _PASSES:
+        told(f"{number}: {moved} av {len(inputs)} inndata er flyttet, {outcome.met} trykte tall "
+             f"treffer, {len(outcome.missed)} ikke")  # fmt: skip
+        if not outcome.missed or number == _PASSES or not _solve(inputs, lines):
             break
-        _solve(inputs, lines)
     return outcome
 
 
@@ -257,8 +254,11 @@ def _judged(inputs: dict[Key, Printed], lines: list[Line]) -> Outcome:
     return outcome
 
 
-def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> None:
-    """One linear program at the point where the inputs are; they are moved to its answer."""
+def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> bool:
+    """One linear program where the inputs are; whether its answer moves any of them."""
+    from scipy.optimize import linprog
+    from scipy.sparse import lil_matrix
+
     free = [one for one in inputs.values() if one.half > 0]
     place = {one.key: number for number, one in enumerate(free)}
     rows = []
@@ -299,8 +299,10 @@ def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> None:
     answer = linprog(costs, matrix.tocsr(), limits, bounds=bounds, method="highs")
     if not answer.success:
         raise RuntimeError(answer.message)
+    before = [one.now for one in free]
     for one, move in zip(free, answer.x[:count], strict=True):
         one.now = one.printed + round(float(move), _PRECISION) * one.half
+    return [one.now for one in free] != before
 
 
 def write(folder: Path, inputs: Mapping[Key, Printed]) -> None:
@@ -334,16 +336,20 @@ def _describe(path: Path, files: Collection[str]) -> None:
     path.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("package")
     parser.add_argument("--write", action="store_true", help="into the package's files")
-    given = parser.parse_args()
-    outcome = reconcile(given.package)
+    given = parser.parse_args(arguments)
+    if find_spec("scipy") is None:
+        print('Avstemmingen trenger scipy, som ikke er installert: pip install -e ".[avstem]"',
+              file=sys.stderr)  # fmt: skip
+        return 2
+    outcome = reconcile(load(given.package))
     for line, gap in outcome.missed:
         said = line.said
         print(f"  {line.place}: {said.tabell}, {said.linje}, {said.aktor} {said.aar}: "
-              f"printed {said.verdi:g}, off by {gap:g} (allowed {said.avrunding:g})")  # fmt: skip
+              f"trykt {said.verdi:g}, avvik {gap:g} (tillatt {said.avrunding:g})")  # fmt: skip
     if given.write:
         write(Path(dataset.__file__).parent / given.package, outcome.inputs)
     return 1 if outcome.missed else 0

@@ -68,7 +68,7 @@ def test_survives_pickling_and_copying(bergen: Datasett) -> None:
 
 
 def test_a_changed_copy_finds_its_own_figures(bergen: Datasett) -> None:
-    first = dataclasses.replace(bergen.figurer[0], verdi=1.0)
+    first = dataclasses.replace(bergen.figurer[0], trykt=1.0, avstemt=None)
     other = dataclasses.replace(bergen, figurer=(first,))
     key = (first.tabell, first.post, first.aktor, first.aar, first.enhet)
     changed, before = other.figur(*key), bergen.figur(*key)
