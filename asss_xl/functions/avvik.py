@@ -155,15 +155,15 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
     parameters={
         "egen": "Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.",
         "snitt": "Landets snitt, kr per innbygger.",
+        "nivaa": "Inntektsnivået fra ASSS_INNTEKTSNIVAA (landet = 1).",
         "korreksjon": "Korreksjon for utgiftsbehov, kr per innbygger.",
-        "nivaa": "Inntektsnivået fra ASSS_INNTEKTSNIVAA.",
     },
     excel="egen-(snitt*nivaa+korreksjon)",
     unit="kr per innbygger",
     source="ASSS 2009, tabell 19, s. 35",
-    example=(7504, 8383, -932, 0.9285),
+    example=(7504, 8383, 0.9285, -932),
 )
-def avvik_inntekt(egen: float, snitt: float, korreksjon: float, nivaa: float) -> float:
+def avvik_inntekt(egen: float, snitt: float, nivaa: float, korreksjon: float) -> float:
     """Deviation from the country at the municipality's own income level; sums to 0 over uses."""
     return avvik.python(egen, snitt, nivaa, korreksjon)
 

@@ -247,7 +247,7 @@ class _Writer:
         deviation = self.calc(
             at, 7 + index, use, year,
             of(f.avvik_inntekt, self.result.faktisk[use][year], sheet.cells[at, _SNITT + index],
-               sheet.cells[at, _KORR + index], self.result.nivaa[year]), styles.tall(0),
+               self.result.nivaa[year], sheet.cells[at, _KORR + index]), styles.tall(0),
             self._printed(AVVIK, use, year, AVVIK_ENHET),
         )  # fmt: skip
         self.result.avvik.setdefault(use, {})[year] = deviation
