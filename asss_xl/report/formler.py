@@ -254,8 +254,8 @@ utenfor = formula(
 rundet = formula("x desimaler", 'IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
 # -- numbers in sentences: rounded in one cell, and in words (no trailing zeros) in the next --
 
-#: A figure as a sentence rounds it: no decimals from a thousand on.
-avrundet = formula("x desimaler", "ROUND(x,IF(ABS(x)<1000,desimaler,0))")
+#: A figure as a sentence rounds it: no decimals from a thousand on, and no minus before nothing.
+avrundet = formula("x desimaler", "ROUND(x,IF(ABS(x)<1000,desimaler,0))+0")
 #: An amount that is «om lag»: whole, and in tens from a hundred on.
 om_lag = formula("x", "ROUND(ABS(x),IF(ABS(x)<100,0,-1))")
 #: A rounded figure as text: decimal comma, thousands apart and a minus, whatever the locale.

@@ -22,7 +22,7 @@ _SKALAER = ((60.0, 140.0), (40.0, 160.0))
 #: How many of the points should be inside the scale.
 _INNENFOR = 0.9
 _LYS = styles.LYS_BLAA
-_STREK = "#BFBFBF"
+_STREK = styles.STREKGRAA
 
 
 def skala(data: Datasett, service: Tjeneste) -> tuple[float, float]:
