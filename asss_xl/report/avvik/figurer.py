@@ -106,7 +106,7 @@ class _Writer:
         first = block.cell(0, heads[-1])
         given = (first, figure.hva) if figure.hva else (first,)
         title = block.calc(0, "Overskrift", figure.overskrift, self.valg.kommune, *given,
-                           missing=figure.navn)  # fmt: skip
+                           missing="Avvik fra landet")  # fmt: skip
         self._chart(row, figure, block, heads, title)
 
     def _counts(self, line: str, year: int, cell: Cell) -> Call:
