@@ -34,7 +34,7 @@ from asss_xl.delivery.batch import search_seldom
 from asss_xl.functions.values import NA, ExcelError, Value, is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook.book import Book
+from asss_xl.workbook.book import Book, Sheet
 from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import by_place, told, unlike, unlike_places
 from tests.end_to_end.yellow_cells import Drawing, Scenario
@@ -165,11 +165,16 @@ def error_values(book: Book, values: Mapping[Place, Value]) -> list[str]:
             row, column = (number - 1 for number in position(address))
             own = book.sheets[sheet]
             # What a function called by its name answers, is shown as it is.
-            if (row, column) not in own.named_calls and (
-                value != NA or column <= own.printing.last_column
+            if (row, column) not in own.named_calls and not (
+                value == NA and _only_drawn(own, column)
             ):
                 found.append(f"{sheet}!{address}: viser {value}")
     return found
+
+
+def _only_drawn(sheet: Sheet, column: int) -> bool:
+    """Whether a cell is a step or stands outside what is printed, where charts take their figures."""
+    return sheet.calculation or column > sheet.printing.last_column
 
 
 class Tried(NamedTuple):

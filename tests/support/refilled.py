@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 
 from asss_xl.functions.values import Value
 from asss_xl.workbook.book import Book
-from asss_xl.workbook.cells import Cell
+from asss_xl.workbook.cells import Cell, Range
 
 #: Whole numbers up to here are counts, places and years, which every program has exactly.
 _COUNTS = 10_000
@@ -26,10 +26,15 @@ class Refilled:
         self._book = book
         self._order = list(_ordered(book))
         self._users: dict[Cell, list[int]] = {}
+        #: The ranges that a cell stands in: they keep the values that they have read.
+        self._ranges: dict[Cell, list[Range]] = {}
         for number, cell in enumerate(self._order):
             assert cell.call is not None
             for used in dict.fromkeys(cell.call.inputs()):
                 self._users.setdefault(used, []).append(number)
+            for found in cell.call.inputs_in_order():
+                for used in found if isinstance(found, Range) else ():
+                    self._ranges.setdefault(used, []).append(found)
         yellow = [i.what_if for i in book.inputs] + [e.cell for e in book.editables]
         self._yellow = {cell.place: cell for cell in yellow}
         #: What the cells that are moved now held before.
@@ -56,14 +61,19 @@ class Refilled:
     def restore(self) -> None:
         """Every cell as it was."""
         for cell, value in self.before.items():
-            cell.value = value
+            self._put(cell, value)
         self.before.clear()
+
+    def _put(self, cell: Cell, value: Value) -> None:
+        cell.value = value
+        for block in self._ranges.get(cell, ()):
+            vars(block).pop("values", None)
 
     def _move(self, cell: Cell, value: Value, waiting: list[int], found: set[int]) -> None:
         if type(value) is type(cell.value) and value == cell.value:
             return
         self.before.setdefault(cell, cell.value)
-        cell.value = value
+        self._put(cell, value)
         for number in self._users.get(cell, ()):
             if number not in found:
                 found.add(number)
