@@ -305,9 +305,9 @@ def _rank_in(value: Value, values: Any) -> Value:
     for error in (found, own):
         if isinstance(error, ExcelError):
             return error
-    if not any(compared(one, own) == 0 for one in found):  # type: ignore[union-attr]
+    if not any(compared(one, own) == 0 for one in found):
         return NA
-    return 1.0 + sum(compared(one, own) == 1 for one in found)  # type: ignore[union-attr]
+    return 1.0 + sum(compared(one, own) == 1 for one in found)
 
 
 def _and(*values: Any) -> Value:
