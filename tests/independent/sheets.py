@@ -6,6 +6,7 @@ Nothing is known of rows and columns by number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -85,7 +86,8 @@ def _groups(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 PARTS: dict[str, Part] = {
     "kjede": Part("Ressursbruk", "Vedleggstabell 1", "Anvendelse", USES,
-                  _groups({f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)})),
+                  _groups({**{f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)},
+                           "rettet": "4 Etter rettelser"})),
     "kroner": Part("Ressursbruk", "Avvik fra landet i kroner", "Anvendelse", USES,
                    _groups({"kr": "Kr per innbygger", "mill": "Mill. kr",
                             "pst": "Prosent av utgiftsbehovet"})),
@@ -159,6 +161,9 @@ PARTS: dict[str, Part] = {
     "tabell 5c": Part(_REGNSKAP, "", "Tabell 5c", LINES, _SHARES),
     "tabell 5d": Part(_REGNSKAP, "", "Tabell 5d", LINES, {**_AMOUNTS, "beloep": ("Mill. kr", _YEAR)}),
 }  # fmt: skip
+
+#: What the name of a series says where a merger has given it a base year of its own.
+_LATER_BASE = re.compile(r" \(\d{4} = 100\)$")
 
 #: The criteria: a section per sector, three columns per year.
 _NEEDS = Part("Utgiftsbehov", "Kriterier, vekter og indekser", "Sektor og kriterium", {}, {})
@@ -292,6 +297,7 @@ def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, o
             if above != wanted[0] or year is None:
                 continue
             for label, row in found.rows.items():
+                label = _LATER_BASE.sub("", label)
                 made[short.get(label, label), name, year] = found.page.cells.get((row, column))
     return made
 
