@@ -279,7 +279,7 @@ def _mmult(left: Any, right: Any) -> Any:
         return VALUE
     columns = tuple(zip(*second, strict=True))
     return tuple(
-        tuple(_added([a * b for a, b in zip(row, column, strict=True)]) for column in columns)  # type: ignore[operator]
+        tuple(_added([a * b for a, b in zip(row, column, strict=True)]) for column in columns)
         for row in first
     )
 
@@ -324,9 +324,9 @@ def _rank_in(value: Value, values: Any) -> Value:
     for error in (found, own):
         if isinstance(error, ExcelError):
             return error
-    if not any(compared(one, own) == 0 for one in found):  # type: ignore[union-attr]
+    if not any(compared(one, own) == 0 for one in found):
         return NA
-    return 1.0 + sum(compared(one, own) == 1 for one in found)  # type: ignore[union-attr]
+    return 1.0 + sum(compared(one, own) == 1 for one in found)
 
 
 def _and(*values: Any) -> Value:

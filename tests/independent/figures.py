@@ -152,8 +152,7 @@ class Book:
             uses = (*sectors, OTHER, INTEREST, PREMIE, RESULT)
             people = self.spending.people(self.own, year)
             each = self.spending.each
-            first = {u: self.gap("netto", u, year, each) + 1000 * self.correction(u, year) / people
-                     for u in uses}  # fmt: skip
+            first = {u: self.gap("netto", u, year, each) for u in uses}
             wear = {s: self.gap("avskrivninger", s, year, each) for s in (*sectors, OTHER)}
             need = {s: self.need(s, year)["korreksjon"] for s in sectors}
             pension, tax = ({s: self.gap(kind, s, year, self.spending.social) for s in (*sectors, OTHER)}
@@ -167,6 +166,11 @@ class Book:
             for number, step in enumerate(steps):
                 worn = sum(wear.values()) if number == 0 else 0.0
                 self.sums("kjede", f"trinn {number + 1}", year, sectors, {**step, WEAR: worn})
+            moved = {u: 1000 * self.correction(u, year) / people for u in uses}
+            # The premium deviation goes to the net result, and a correction of it with it.
+            moved[RESULT] += moved.pop(PREMIE)
+            right = {u: value + moved.get(u, 0.0) for u, value in steps[-1].items()}
+            self.sums("kjede", "rettet", year, sectors, {**right, WEAR: 0.0})
             for name, table in (("pensjon", pension), ("avgift", tax), ("sum", social)):
                 self.sums("sosiale", name, year, sectors, table)
             self.kroner(year, sectors, people)

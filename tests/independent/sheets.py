@@ -6,6 +6,7 @@ Nothing is known of rows and columns by number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -85,7 +86,8 @@ def _groups(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 PARTS: dict[str, Part] = {
     "kjede": Part("Ressursbruk", "Vedleggstabell 1", "Anvendelse", USES,
-                  _groups({f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)})),
+                  _groups({**{f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)},
+                           "rettet": "4 Etter rettelser"})),
     "kroner": Part("Ressursbruk", "Avvik fra landet i kroner", "Anvendelse", USES,
                    _groups({"kr": "Kr per innbygger", "mill": "Mill. kr",
                             "pst": "Prosent av utgiftsbehovet"})),
@@ -160,6 +162,9 @@ PARTS: dict[str, Part] = {
     "tabell 5d": Part(_REGNSKAP, "", "Tabell 5d", LINES, {**_AMOUNTS, "beloep": ("Mill. kr", _YEAR)}),
 }  # fmt: skip
 
+#: What the name of a series says where a merger has given it a base year of its own.
+_LATER_BASE = re.compile(r" \(\d{4} = 100\)$")
+
 #: The criteria: a section per sector, three columns per year.
 _NEEDS = Part("Utgiftsbehov", "Kriterier, vekter og indekser", "Sektor og kriterium", {}, {})
 _NEED_COLUMNS = {"vekt": "Vekt", "indeks": "Indeks", "kr": "Kr per innb."}
@@ -168,13 +173,16 @@ _NEED_ROWS = {
     "sum": "Kostnadsindeks og sum korreksjon", "sum_tillegg": "Sum korreksjon med tillegg",
     "behov": "Beregnet utgiftsbehov, kr per innbygger",
 }  # fmt: skip
-#: A service's profile: found by the start of its sheet's first cell.
-_PROFILE_TITLE, _PROFILE_CORNER = "Tjenesteprofil: {service} –", "Indikator"
+#: A service's profile: found by what the second row of its sheet says it is about.
+_PROFILE_ABOUT, _PROFILE_CORNER = "{service}, {own} {last}.", "Indikator"
+#: The columns of its two tables, by the titles of the tables; the first one has none.
 _PROFILE_COLUMNS = {
-    "verdi": "{own}", "snitt": "Snitt", "lavest": "Lavest", "høyest": "Høyest", "indeks": "Indeks",
-    "avvik": "Avvik", "avvik pst": "Avvik %", "n": "n", "plass": "Plass",
-    "lavest hos": "Lavest hos", "høyest hos": "Høyest hos", "endring": "Endring siden {before}",
-    "indeks før": "Indeks {before}", "endring i indeks": "Endring i indeks",
+    "": {"verdi": "{own}", "snitt": "Snitt", "lavest": "Lavest", "høyest": "Høyest",
+         "indeks": "Indeks", "avvik": "Avvik", "avvik pst": "Avvik %"},
+    "Plass, ytterpunkter og tidligere år": {
+        "n": "n", "plass": "Plass", "lavest hos": "Lavest hos", "høyest hos": "Høyest hos",
+        "endring": "Endring siden {before}", "indeks før": "Indeks {before}",
+        "endring i indeks": "Endring i indeks"},
 }  # fmt: skip
 #: The main report: the references' columns, and where they are called otherwise.
 _REFERENCES = ("Snitt", "Lavest", "Høyest", "n")
@@ -193,6 +201,10 @@ class Page:
     @property
     def last_row(self) -> int:
         return max(row for row, _ in self.cells)
+
+    def holds(self, row: int) -> bool:
+        """Whether there is anything in a row, also where its label is blank."""
+        return any((row, column) in self.cells for column in range(1, 20))
 
     def text(self, row: int, column: int = 1) -> str:
         """A cell as a text; a year without decimals."""
@@ -285,6 +297,7 @@ def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, o
             if above != wanted[0] or year is None:
                 continue
             for label, row in found.rows.items():
+                label = _LATER_BASE.sub("", label)
                 made[short.get(label, label), name, year] = found.page.cells.get((row, column))
     return made
 
@@ -302,26 +315,35 @@ def _year(heading: str, pattern: str) -> int | None:
 def _needs(book: Mapping[str, Page], sector: str) -> Iterator[tuple[Figure, object]]:
     found = table(book, _NEEDS)
     short = {label: name for name, label in _NEED_ROWS.items()}
-    section = Table(found.page, found.page.row_of(sector, found.head, whole=True), found.columns)
-    for (group, heading), column in found.columns.items():
-        for name, label in _NEED_COLUMNS.items():
-            if heading == label:
-                for row_label, row in section.rows.items():
-                    at = (short.get(row_label, row_label), name, int(group))
-                    yield at, found.page.cells.get((row, column))
+    page, row = found.page, found.page.row_of(sector, found.head, whole=True) + 1
+    while page.holds(row):
+        label = page.text(row)
+        for (group, heading), column in found.columns.items():
+            for name, wanted in _NEED_COLUMNS.items():
+                if heading != wanted:
+                    continue
+                value = page.cells.get((row, column))
+                if label:
+                    yield (short.get(label, label), name, int(group)), value
+                elif value:
+                    raise LookupError(f"{page.name}, rad {row}: {value!r} uten navn i {sector}")
+        row += 1
 
 
 def _profile(book: Mapping[str, Page], service: str, choice: Choice) -> Iterator[tuple[Figure, object]]:
-    title = _PROFILE_TITLE.format(service=service)
-    (page,) = [page for page in book.values() if page.text(1).startswith(title)]
-    found = table(book, Part(page.name, "", _PROFILE_CORNER, {}, {}))
-    words = {"own": choice.own, "before": str(choice.years[1])}
-    columns = {(name, 0): found.column("", heading.format_map(words))
-               for name, heading in _PROFILE_COLUMNS.items()}  # fmt: skip
-    columns |= {("år", year): found.column("", str(year)) for year in choice.years[:2]}
-    for label, row in found.rows.items():
-        for (name, year), column in columns.items():
-            yield (label, name, year), page.cells.get((row, column))
+    words = {"own": choice.own, "before": str(choice.years[1]), "last": str(choice.year),
+             "service": service}  # fmt: skip
+    about = _PROFILE_ABOUT.format_map(words)
+    (page,) = [page for page in book.values() if about in page.text(2)]
+    for title, columns in _PROFILE_COLUMNS.items():
+        found = table(book, Part(page.name, title, _PROFILE_CORNER, {}, {}))
+        wanted = {(name, 0): heading.format_map(words) for name, heading in columns.items()}
+        if title:
+            wanted |= {("år", year): str(year) for year in choice.years[:2]}
+        for at, heading in wanted.items():
+            column = found.column("", heading)
+            for label, row in found.rows.items():
+                yield (label, *at), page.cells.get((row, column))
 
 
 def main_report(

@@ -49,7 +49,7 @@ def figures(valg: Valg, kjede: Kjede, behov: Utgiftsbehov | None) -> dict[str, _
         "Figur 17B. Sektorene utenfor inntektssystemet, avvik fra landet (summen)",
         [(ANDRE, "Sum andre sektorer")], fl.overskrift, "på sektorene utenfor inntektssystemet",
     )  # fmt: skip
-    inside = [(_UTEN_EGNE, f"Sektorer i innt.syst. uten {' og '.join(apart).lower()}")] if apart else (
+    inside = [(_UTEN_EGNE, "Resten av sektorene i inntektssystemet")] if apart else (
         [(SUM_IS, "Sektorer i inntektssystemet")]
     )  # fmt: skip
     made["figur 18"] = _Figur(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.model import PREMIEAVVIK, Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
@@ -90,7 +90,10 @@ def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Ran
     for line, what in enumerate(targets):
         block.put(line, "Mål", float(what) if what.isdigit() else what)
         for name, inside in keys.items():
-            if what in lines.values():
+            if what in PREMIEAVVIK:
+                # A step moves the premium deviation to the net result, which it was taken from.
+                belongs = linjenavn(PREMIE)
+            elif what in lines.values():
                 belongs = linjenavn(ANDRE) if what == POSTER["driftsutgifter"] else what
             else:
                 belongs = what if what == linjenavn(ANDRE) else plass(data, what, inside)

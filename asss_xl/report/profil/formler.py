@@ -53,9 +53,11 @@ mengden = formula(
 
 # -- the figure that counts -----------------------------------------------------------------------
 
-#: A use of income now over what it was, with corrections (1000 kr).
+#: A use of income now over what it was, with corrections (1000 kr). The two are added up on each
+#: their way: unrounded, a last binary digit would part municipalities that are alike.
 beloep_forhold = formula(
-    "naa folk rettet foer folk_foer", "IFERROR((naa*folk+1000*rettet)/(foer*folk_foer),1)"
+    "naa folk rettet foer folk_foer",
+    "IFERROR(ROUND((naa*folk+1000*rettet)/(foer*folk_foer),12),1)",
 )
 #: How many times as many there are of some age groups; 1 where somebody is missing.
 folk_forhold = formula(
@@ -63,7 +65,9 @@ folk_forhold = formula(
 )
 #: The number of people now over what it was, and the need with it.
 mengde_forhold = formula("naa foer", "IFERROR(naa/foer,1)")
-mengde_og_behov = formula("naa foer behov behov_foer", "IFERROR(naa/foer*(behov/behov_foer),1)")
+mengde_og_behov = formula(
+    "naa foer behov behov_foer", "IFERROR(ROUND(naa/foer*(behov/behov_foer),12),1)"
+)
 #: A figure that follows another in proportion; as it is where that one is missing.
 foelger = formula("grunnlag beloep mengde", "IFERROR(grunnlag*(beloep/mengde),grunnlag)")
 foelger_beloepet = formula("grunnlag beloep", "IFERROR(grunnlag*beloep,grunnlag)")
@@ -267,14 +271,15 @@ flyttet_fra = formula(
     "grunnlag brukt snitt",
     "IF(ABS(grunnlag-brukt)>ABS(grunnlag)/1000000000,100*grunnlag/snitt,NA())",
 )
-#: The number at a point, with an arrow where the scale ends.
+#: The number at a point, with an arrow where the scale ends. Some programs write what is rounded up
+#: to zero as «-0»: nothing added to it takes the sign away.
 tallet_i_bildet = formula(
-    "x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)&IF(x>til," >","")'
+    "x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)+0&IF(x>til," >","")'
 )
 #: Where a range goes on outside the scale.
 #:
 #: Not where the municipality's own point stands at the edge with its number.
-under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&ROUND(x,0),"")')
+under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&ROUND(x,0)+0,"")')
 over_skalaen = formula(
     "x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),ROUND(x,0)&" ▸","")'
 )

@@ -316,7 +316,10 @@ def _real_growth(
         style=styles.tall(2), limits=(-50, 100), label="Prisstigning (kostnadsdeflator), prosent",
         aar=year, used_on=used.sheet,
     )  # fmt: skip
-    grown = Tall(of(f.vekst, people[new], people[old])) if people else ark.kilde.folkevekst(new)
+    grown = (
+        Tall(ark.growth(f.vekst, new, old, people[new], people[old])) if people
+        else ark.kilde.folkevekst(new)
+    )  # fmt: skip
     folk = inndata(
         sheet, (row, 4), (row, 5), used.at(number, "Befolkning"), grown, style=styles.tall(2),
         limits=(-50, 100), label="Befolkningsvekst, prosent", aar=year, used_on=used.sheet,
