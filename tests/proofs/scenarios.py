@@ -165,9 +165,8 @@ def error_values(book: Book, values: Mapping[Place, Value]) -> list[str]:
             row, column = (number - 1 for number in position(address))
             own = book.sheets[sheet]
             # What a function called by its name answers, is shown as it is.
-            if (row, column) not in own.named_calls and (
-                value != NA or column <= own.printing.last_column
-            ):
+            read = not own.calculation and column <= own.printing.last_column
+            if (row, column) not in own.named_calls and (value != NA or read):
                 found.append(f"{sheet}!{address}: viser {value}")
     return found
 
