@@ -145,6 +145,8 @@ def _x_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
     if chart.kind == "bar":
         axis["reverse"] = True
+    elif chart.slanted:
+        axis["num_font"] = {**font, "rotation": -45}
     if source and chart.kind != "bar":
         axis.update(name=f"Kilde: {source}", name_font={**font, "bold": False})
     return axis
