@@ -49,7 +49,7 @@ def add_chart(
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
     (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, told, font))
-    if chart.plot is not None:
+    if chart.plot is not None and not chart.slanted:
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
     (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, told, font))

@@ -18,7 +18,7 @@ from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, s
 _VELG_RAD = 3
 _DIAGRAM = (1120, 324)
 #: The names of the municipalities, and the source, have their room below.
-_PLOTT = (0.05, 0.14, 0.94, 0.6)
+_PLOTT = (0.05, 0.14, 0.94, 0.56)
 _RADER = 20
 _SNITTNAVN = "Snitt"
 #: The columns of a chart's block: whose figure, its place, and the same in order.
