@@ -46,9 +46,21 @@ def _less(left: Any, right: Any) -> Any:
     return _present(left) if isinstance(right, str) else left < right
 
 
+def _logical(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype == bool
+
+
 def _minus(left: Any, right: Any) -> Any:
-    logical = all(isinstance(v, np.ndarray) and v.dtype == bool for v in (left, right))
-    return np.subtract(left, right, dtype=np.int8) if logical else left - right
+    if not _logical(right):
+        return left - right
+    if _logical(left):
+        return np.subtract(left, right, dtype=np.int8)
+    return ~right if np.ndim(left) == 0 and left == 1 else left - right
+
+
+def _times(left: Any, right: Any) -> Any:
+    """``(x<"")*1`` may stay logical: it is only counted, or multiplied again."""
+    return left if _logical(left) and np.ndim(right) == 0 and right == 1 else left * right
 
 
 def _sum(values: Any) -> float:
@@ -58,18 +70,28 @@ def _sum(values: Any) -> float:
         return float(np.count_nonzero(values))
     if values.dtype != np.float64:
         return float(values.sum(dtype=np.int64))
+    return sum(map(_sum_of_part, _parts(values)))
+
+
+def _sum_of_part(values: Numbers) -> float:
     total = np.add.reduce(values, axis=None)
     if total != total:
-        total = np.add.reduce(np.where(_present(values), values, 0.0), axis=None)
+        # fmax and fmin pass NaN by, without the branch for each place that a mask costs.
+        above, below = np.fmax(values, 0.0), np.fmin(values, 0.0)
+        total = np.add.reduce(above, axis=None) + np.add.reduce(below, axis=None)
     return float(total)
+
+
+def _parts(values: Any) -> list[Any]:
+    """A part at a time stays in the processor's cache, which is several times as fast."""
+    step = max(1, _AT_A_TIME // values.shape[1])
+    return [values[at : at + step] for at in range(0, len(values), step)]
 
 
 def _sumproduct(*columns: Any) -> float:
     if len(columns) == 1 or not all(isinstance(column, np.ndarray) for column in columns):
         return _sum(reduce(operator.mul, columns))
-    # A part at a time stays in the processor's cache, which is several times as fast.
-    rows, step = len(columns[0]), max(1, _AT_A_TIME // columns[0].shape[1])
-    parts = ([column[at : at + step] for column in columns] for at in range(0, rows, step))
+    parts = zip(*map(_parts, columns), strict=True)
     return sum(_sum(reduce(operator.mul, part)) for part in parts)
 
 
@@ -98,7 +120,7 @@ def _is_empty(values: Numbers) -> bool:
 
 #: No array of numbers has texts or logical values in it: what asks for them is settled.
 _ON_RANGES: dict[str, Callable[..., Any]] = {
-    "+": operator.add, "-": _minus, "*": operator.mul, "/": operator.truediv, "<": _less,
+    "+": operator.add, "-": _minus, "*": _times, "/": operator.truediv, "<": _less,
     ">": lambda left, right: False if isinstance(right, str) else left > right,
     "<>": lambda left, right: isinstance(right, (str, bool)) or left != right,
     "=": operator.eq, "-x": operator.neg,
