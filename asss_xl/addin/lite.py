@@ -207,8 +207,9 @@ def _constructed(function: Function, python: str) -> str:
         "parameters": "(" + "".join(_parameter_object(p) + ", " for p in function.parameters) + ")",
         "spills": repr(function.spills), "excel": "''",
     }  # fmt: skip
-    if function.refuse:
-        given["refuse"] = repr(function.refuse)
+    for name in ("refuse", "each"):
+        if getattr(function, name):
+            given[name] = repr(getattr(function, name))
     for one in fields(function):
         needed = one.default is MISSING and one.default_factory is MISSING
         if needed and one.init and one.name not in given:

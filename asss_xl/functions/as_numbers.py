@@ -70,12 +70,12 @@ def _values(value: Any) -> Any:
         if len(kinds) == 1 and isinstance(*kinds, np.dtype):
             return value.to_numpy()
         return value.to_numpy(dtype=np.float64, na_value=np.nan)
-    array = np.asanyarray(value)
+    array: Any = np.asanyarray(value)
     if array.dtype.kind in "mM":
         # numpy would hand over a date as the number of nanoseconds.
         return np.full(array.shape, None)
     if not isinstance(array, np.ma.MaskedArray):
         return array
     if array.dtype.kind in "fiu":
-        return array.astype(np.float64).filled(np.nan)
+        return np.ma.filled(array.astype(np.float64), np.nan)
     return np.ma.filled(array.astype(object), None)
