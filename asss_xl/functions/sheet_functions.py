@@ -279,7 +279,7 @@ def _mmult(left: Any, right: Any) -> Any:
         return VALUE
     columns = tuple(zip(*second, strict=True))
     return tuple(
-        tuple(_added([a * b for a, b in zip(row, column, strict=True)]) for column in columns)  # type: ignore[operator]
+        tuple(_added([a * b for a, b in zip(row, column, strict=True)]) for column in columns)
         for row in first
     )
 
