@@ -67,7 +67,7 @@ def _values(value: Any) -> Any:
         kinds = {value.dtype} if value.ndim == 1 else set(value.dtypes)
         if not all(getattr(kind, "kind", "O") in "fiu" for kind in kinds):
             return value.to_numpy(dtype=object)
-        if len(kinds) == 1 and isinstance(next(iter(kinds)), np.dtype):
+        if len(kinds) == 1 and all(isinstance(kind, np.dtype) for kind in kinds):
             return value.to_numpy()
         return value.to_numpy(dtype=np.float64, na_value=np.nan)
     array: Any = np.asanyarray(value)

@@ -44,9 +44,7 @@ def by_label(tables: Sequence[tuple[str, Any]]) -> list[Any]:
 
 
 def _union(labels: list[tuple[str, Any]], kind: str, frames: bool) -> Any:
-    if not labels:
-        return None
-    first = labels[0][1]
+    first: Any = labels[0][1] if labels else None
     if all(first is one or first.equals(one) for _, one in labels[1:]):
         return first
     twice = [name for name, one in labels if not one.is_unique]
