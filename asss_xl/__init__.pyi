@@ -1,4 +1,4 @@
-# Laget av asss_xl.functions.public fra funksjonskatalogen; ikke endre filen her.
+# Laget med python -m tools.make fra funksjonskatalogen; ikke endre filen her.
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar, Union, overload
@@ -43,7 +43,8 @@ def avvik(
 
         verdi: Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.
         snitt: Landets eller nettverkets snitt av det samme.
-        indeks: Kostnadsindeks som snittet korrigeres med. Utelatt: 1.
+        indeks: Kostnadsindeks som snittet korrigeres med. Landet = 1: skriv 0,968, ikke 96,8.
+            Over 10 gir en feilverdi. Utelatt: 1.
         tillegg: Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
@@ -82,7 +83,8 @@ def avvik_pst(
 
         verdi: Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.
         snitt: Landets eller nettverkets snitt av det samme.
-        indeks: Kostnadsindeks som snittet korrigeres med. Utelatt: 1.
+        indeks: Kostnadsindeks som snittet korrigeres med. Landet = 1: skriv 0,968, ikke 96,8.
+            Over 10 gir en feilverdi. Utelatt: 1.
         tillegg: Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
@@ -221,32 +223,33 @@ def inntektsnivaa(
 def avvik_inntekt(  # type: ignore[overload-overlap]
     egen: _Enkel,
     snitt: _Enkel,
-    korreksjon: _Enkel,
     nivaa: _Enkel,
+    korreksjon: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def avvik_inntekt(
     egen: _Enkel | _Tabell,
     snitt: _Enkel | _Tabell,
-    korreksjon: _Enkel | _Tabell,
     nivaa: _Enkel | _Tabell,
+    korreksjon: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
 def avvik_inntekt(
     egen: _Omraade,
     snitt: _Omraade,
-    korreksjon: _Omraade,
     nivaa: _Omraade,
+    korreksjon: _Omraade,
 ) -> Any:
     """Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon).
     Samme formel som ASSS_AVVIK, med nivaa som indeks og korreksjon som tillegg.
 
-    I Excel: =ASSS_AVVIK_INNTEKT(egen; snitt; korreksjon; nivaa)
+    I Excel: =ASSS_AVVIK_INNTEKT(egen; snitt; nivaa; korreksjon)
 
         egen: Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.
         snitt: Landets snitt, kr per innbygger.
+        nivaa: Inntektsnivået fra ASSS_INNTEKTSNIVAA. Landet = 1: skriv 0,968, ikke 96,8. Over
+            10 gir en feilverdi.
         korreksjon: Korreksjon for utgiftsbehov, kr per innbygger.
-        nivaa: Inntektsnivået fra ASSS_INNTEKTSNIVAA.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
@@ -470,7 +473,8 @@ def ressursbruk(
         netto_driftsutgifter: Kommunens netto driftsutgifter, kr per innbygger.
         korrigert_snitt: Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke
             snittet av netto driftsutgifter alene. For landet er de to like.
-        kostnadsindeks: Kommunens kostnadsindeks for tjenesten.
+        kostnadsindeks: Kommunens kostnadsindeks for tjenesten. Landet = 1: skriv 0,968, ikke
+            96,8. Over 10 gir en feilverdi.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
@@ -515,7 +519,8 @@ def snitt_uten(
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
             manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
             under det.
-        enheter: Kommunenavnene, i samme rekkefølge som verdiene.
+        enheter: Kommunenavnene, i samme rekkefølge som verdiene. En verdi uten navn gir en
+            feilverdi.
         uten: Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som
             i enheter (store og små bokstaver er like).
         vekter: Vekter i samme rekkefølge. Utelatt: uveid.
@@ -604,7 +609,7 @@ def rang(
 
     I Excel: =ASSS_RANG(verdi; verdier)
 
-        verdi: Kommunens verdi.
+        verdi: Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver.
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
             manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
             under det.
@@ -636,7 +641,7 @@ def rang_lavest(
 
     I Excel: =ASSS_RANG_LAVEST(verdi; verdier)
 
-        verdi: Kommunens verdi.
+        verdi: Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver.
         verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som
             manglende. Et årstall som overskrift er et tall og regnes med: la området begynne
             under det.
@@ -1178,12 +1183,15 @@ def kostnadsindeks(
     indekser: _Omraade,
     vekter: _Omraade,
 ) -> float | ExcelError:
-    """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1.
+    """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke
+    summerer til 1, og indekser i prosent gir en feilverdi.
 
     I Excel: =ASSS_KOSTNADSINDEKS(indekser; vekter)
 
-        indekser: Kommunens kriterieindekser (landet = 1).
-        vekter: Kriterienes vekter i sektoren, i samme rekkefølge (summen er 1).
+        indekser: Kommunens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en
+            feilverdi.
+        vekter: Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan
+            avvike med 0,02 for avrunding.
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
     manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel
@@ -1216,8 +1224,10 @@ def korreksjon(
     I Excel: =ASSS_KORREKSJON(snitt; indeks; [vekt])
 
         snitt: Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.
-        indeks: Kriteriets indeks eller sektorens kostnadsindeks (landet = 1).
-        vekt: Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon.
+        indeks: Kriteriets indeks eller sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke
+            96,8. Over 10 gir en feilverdi.
+        vekt: Kriteriets vekt i sektoren. Skriv 0,849, ikke 84,9: over 1,02 gir en feilverdi.
+            Utelatt: 1, som gir sektorens samlede korreksjon.
 
     Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
     En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
@@ -1250,7 +1260,8 @@ def utgiftsbehov(
     I Excel: =ASSS_UTGIFTSBEHOV(snitt; indeks; [tillegg])
 
         snitt: Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.
-        indeks: Sektorens kostnadsindeks (landet = 1).
+        indeks: Sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en
+            feilverdi.
         tillegg: Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og
             frittstående skoler, minoritetsspråklige). Utelatt: 0.
 

@@ -119,7 +119,7 @@ def _of_indicator(package: Datasett, found: Indikator, kommune: str, year: int) 
     names = {_folded(k.navn): k.navn for k in package.kommuner}
     if wanted not in names:
         return NA
-    value = package.verdi(found, names[wanted], year).verdi
+    value = package.verdi(found, names[wanted], year).sagt
     return NA if value is None else float(value)
 
 
@@ -128,7 +128,7 @@ def _of_table(package: Datasett, kommune: str, text: str, year: int) -> Value:
 
     parts = [_folded(part) for part in text.split("/")]
     found = [
-        figure.verdi
+        figure.trykt
         for figure in package.figurer
         if figure.aar == year
         and _folded(aktoernavn(figure.aktor, figure.kommune)) == _folded(kommune)
@@ -149,7 +149,7 @@ def _indicator_row(package: Datasett, service: Tjeneste, found: Indikator) -> tu
 
     year = package.rapportaar
     mean = referanse(package, found, year)
-    figures = (package.verdi(found, package.kommune, year).verdi, mean.snitt, mean.lavest,
+    figures = (package.verdi(found, package.kommune, year).sagt, mean.snitt, mean.lavest,
                mean.hoeyest)  # fmt: skip
     values = (MISSING_TEXT if v is None else float(v) for v in figures)
     return (f"{service.noekkel}/{found.nr}", found.navn, found.enhet, *values)

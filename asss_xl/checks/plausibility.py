@@ -84,18 +84,11 @@ class _Value:
 def _values(data: Datasett) -> Iterator[_Value]:
     known = {(i.tjeneste, i.nr): i for t in data.tjenester for i in t.indikatorer}
     for (service, nr, who, year), value in data.verdier.items():
-        if value.verdi is not None and (service, nr) in known:
-            yield _Value(known[service, nr], who, year, "", value, _as_printed(value))
+        if value.sagt is not None and (service, nr) in known:
+            yield _Value(known[service, nr], who, year, "", value, value.sagt)
     for (service, nr, who, year, which), value in data.referanser.items():
-        if value.verdi is not None and (service, nr) in known:
-            yield _Value(known[service, nr], who, year, which, value, _as_printed(value))
-
-
-def _as_printed(value: Verdi) -> float:
-    """What the source says is judged, not the figure that is reconciled with it."""
-    found = value.verdi if value.trykt is None else value.trykt
-    assert found is not None
-    return found
+        if value.sagt is not None and (service, nr) in known:
+            yield _Value(known[service, nr], who, year, which, value, value.sagt)
 
 
 @_rule

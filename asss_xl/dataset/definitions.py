@@ -16,8 +16,9 @@ def services() -> list[str]:
 
 
 def service_rows(chosen: Collection[str]) -> list[Row]:
-    found = [row for row in catalogue.rows("tjenester") if row["tjeneste"] in chosen]
-    return [{"rekkefoelge": n, **row} for n, row in enumerate(found, 1)]
+    """The services at their places among all: packages with some of them can be joined."""
+    found = enumerate(catalogue.rows("tjenester"), 1)
+    return [{"rekkefoelge": n, **row} for n, row in found if row["tjeneste"] in chosen]
 
 
 def indicator_rows(chosen: Collection[str], years: Collection[int]) -> list[Row]:

@@ -1,5 +1,6 @@
 """Figures, references and deviations as pandas DataFrames, for those who work in Python.
 
+Printed figures are as the source says them; what is reconciled with them is the workbook's own.
 pandas is loaded when one of these is asked for, not before.
 """
 
@@ -36,7 +37,7 @@ def verdier(data: Datasett) -> pd.DataFrame:
     """
     rows = [
         {"tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn, "enhet": i.enhet,
-         "kommune": kommune, "aar": aar, "verdi": v.verdi, "teller": v.teller,
+         "kommune": kommune, "aar": aar, "verdi": v.sagt, "teller": v.teller,
          "nevner": v.nevner, "status": v.status, "kilde": v.kilde, "oppdatert": v.oppdatert}
         for i in _indicators(data)
         for (tjeneste, nr, kommune, aar), v in data.indikatorens_verdier(i)
@@ -90,18 +91,18 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
         own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
         for i in _indicators(data):
             for aar in data.aar:
-                value = data.verdi(i, kommune, aar)
+                value = data.verdi(i, kommune, aar).sagt
                 if (i.tjeneste, i.nr, kommune, aar) not in data.verdier:
                     continue
                 found = shared.get((i, aar)) or referanse(own, i, aar, gruppe)
                 others = (tuple(v.verdi for _, v in found.verdier),)
                 rows.append({
                     "tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn,
-                    "kommune": kommune, "aar": aar, "verdi": value.verdi, "snitt": found.snitt,
-                    "indeks": figure(f.indeks(value.verdi, found.snitt)),
-                    "avvik": figure(f.avvik(value.verdi, found.snitt)),
-                    "avvik_pst": figure(f.avvik_pst(value.verdi, found.snitt)),
-                    "rang": None if found.oppgitt else figure(f.rang(value.verdi, others)),
+                    "kommune": kommune, "aar": aar, "verdi": value, "snitt": found.snitt,
+                    "indeks": figure(f.indeks(value, found.snitt)),
+                    "avvik": figure(f.avvik(value, found.snitt)),
+                    "avvik_pst": figure(f.avvik_pst(value, found.snitt)),
+                    "rang": None if found.oppgitt else figure(f.rang(value, others)),
                     "n": found.n,
                 })  # fmt: skip
     columns = ("tjeneste", "nr", "indikator", "kommune", "aar", "verdi", "snitt", "indeks",

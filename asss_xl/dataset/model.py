@@ -112,6 +112,11 @@ class Verdi:
         return 0.0 if self.verdi is None else avrunding(self.desimaler)
 
     @property
+    def sagt(self) -> float | None:
+        """What the source says: not the figure that is reconciled with it."""
+        return self.verdi if self.trykt is None else self.trykt
+
+    @property
     def vist(self) -> float | str:
         """What a cell holds: the figure, or the word for the way in which it is missing."""
         return MANGLER_TEKST[self.status] if self.verdi is None else self.verdi

@@ -51,7 +51,7 @@ def referanse(
     """
     if not data.beregnet(indikator):
         low, mean, high = (
-            data.referanse(indikator, r, aar).verdi for r in ("lavest", "snitt", "høyest")
+            data.referanse(indikator, r, aar).sagt for r in ("lavest", "snitt", "høyest")
         )
         return Referanse(mean, low, high, indikator.antall, True)
     group = gruppen(data, gruppe)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.catalogue import aggregate, scalar
+from asss_xl.functions.catalogue import LANDET_ER_EN, aggregate, scalar
 from asss_xl.functions.paired import paired_excel, paired_rows
 from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows
 
@@ -11,7 +11,7 @@ _ANVENDELSER = ("egne", "snitt", "korreksjoner")
 _AVVIK_PARAMETERS = {
     "verdi": "Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.",
     "snitt": "Landets eller nettverkets snitt av det samme.",
-    "indeks": "Kostnadsindeks som snittet korrigeres med. Utelatt: 1.",
+    "indeks": "Kostnadsindeks som snittet korrigeres med." + LANDET_ER_EN + " Utelatt: 1.",
     "tillegg": "Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.",
 }
 
@@ -21,6 +21,7 @@ _AVVIK_PARAMETERS = {
     category=KAP,
     description="Avvik fra snittet korrigert for utgiftsbehov: verdi - (snitt * indeks + tillegg).",
     parameters=_AVVIK_PARAMETERS,
+    refuse="indeks>10",
     excel="verdi-(snitt*indeks+tillegg)",
     unit="samme som verdi",
     source="ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38",
@@ -37,7 +38,7 @@ def avvik(verdi: float, snitt: float, indeks: float = 1.0, tillegg: float = 0.0)
     description="Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet. "
     "Er det negativt, er svaret en feilverdi.",
     parameters=_AVVIK_PARAMETERS,
-    refuse="snitt*indeks+tillegg<0",
+    refuse="(snitt*indeks+tillegg<0)+(indeks>10)",
     excel="100*(verdi-(snitt*indeks+tillegg))/(snitt*indeks+tillegg)",
     unit="prosent",
     source="ASSS 2009, kap. 2.3.2, s. 32",
@@ -156,15 +157,16 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
     parameters={
         "egen": "Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.",
         "snitt": "Landets snitt, kr per innbygger.",
+        "nivaa": "Inntektsnivået fra ASSS_INNTEKTSNIVAA." + LANDET_ER_EN,
         "korreksjon": "Korreksjon for utgiftsbehov, kr per innbygger.",
-        "nivaa": "Inntektsnivået fra ASSS_INNTEKTSNIVAA.",
     },
+    refuse="nivaa>10",
     excel="egen-(snitt*nivaa+korreksjon)",
     unit="kr per innbygger",
     source="ASSS 2009, tabell 19, s. 35",
-    example=(7504, 8383, -932, 0.9285),
+    example=(7504, 8383, 0.9285, -932),
 )
-def avvik_inntekt(egen: float, snitt: float, korreksjon: float, nivaa: float) -> float:
+def avvik_inntekt(egen: float, snitt: float, nivaa: float, korreksjon: float) -> float:
     """Deviation from the country at the municipality's own income level; sums to 0 over uses."""
     return avvik.python(egen, snitt, nivaa, korreksjon)
 

@@ -28,6 +28,7 @@ from asss_xl.functions.values import (
     first_error,
     is_number,
     needs_numpy,
+    shape,
 )
 
 #: Excel cuts descriptions of functions, of arguments and of names here.
@@ -35,6 +36,8 @@ LONGEST_TEXT = 255
 
 Decorator = Callable[[Callable[..., Any]], "Function"]
 CATALOGUE: dict[str, Function] = {}
+#: An index in percent would pass for a need a hundred times the country's.
+LANDET_ER_EN = " Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi."
 #: The groups of functions, as a reader of bokmål sees them, in the order they are shown.
 CATEGORIES = {
     "utgiftsbehov": "Utgiftsbehov",
@@ -64,6 +67,7 @@ class Function:
     ``in_sheet`` is the expression over cells that hold a number or a word for why there is none;
     without it, that is ``excel``. The careful form, which takes anything, is the LAMBDA's.
     ``together`` names the ranges that belong together row by row.
+    ``each`` is the value of which there may be many, in a function of ranges: an answer for each.
     ``same_as`` is the function that has the same formula, when the field has two names for it.
     """
 
@@ -76,6 +80,7 @@ class Function:
     in_sheet: str = ""
     refuse: str = ""
     together: tuple[str, ...] = ()
+    each: str = ""
     same_as: str = ""
     category: str = ""
     description: str = ""
@@ -203,10 +208,15 @@ class Function:
                 given.append(value)
                 continue
             rows = as_rows(value)
-            if not parameter.is_range and len(cells(rows)) != 1:
+            if parameter.is_range or parameter.name == self.each:
+                given.append(rows)
+                continue
+            if len(cells(rows)) != 1:
                 return VALUE
-            given.append(rows if parameter.is_range else rows[0][0])
-        return checked(lambda: self.python(*given))
+            given.append(rows[0][0])
+        answer = checked(lambda: self.python(*given))
+        single = isinstance(answer, tuple) and shape(answer) == (1, 1)
+        return answer[0][0] if single else answer
 
     def _guarded(self, given: Mapping[str, str]) -> list[str]:
         return [name for name, text in given.items() if not _is_literal(text)]
@@ -249,6 +259,7 @@ def aggregate(name: str, *, excel: str, **about: Any) -> Decorator:
 
     ``ranges`` names the parameters that are ranges; the others are single values.
     ``together`` names the ranges that belong together row by row.
+    ``each`` is the single value of which there may be many, with an answer for each.
     ``excel_short`` is the expression for when the last parameter, a range, is left out.
     """
     return _register(name, excel, spills=False, about=about)

@@ -1,6 +1,6 @@
 """The comment that a workbook name carries: signature, description, and whose it is.
 
-The end of the comment, ``[asss_xl 0.1.0 1a2b3c4d]``, has the version that wrote the name and a
+The end of the comment, ``[asss_xl 0.2.0 1a2b3c4d]``, has the version that wrote the name and a
 check sum of its definition. From them ``functions --status`` tells an old name from one that
 somebody has edited.
 """

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.catalogue import aggregate, scalar
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+
+from asss_xl.functions.catalogue import LANDET_ER_EN, aggregate, scalar
 from asss_xl.functions.values import (
     NA,
     OMITTED,
@@ -14,10 +17,10 @@ from asss_xl.functions.values import (
     as_rows,
     cells,
     first_error,
+    in_fifteen_digits,
     is_blank,
     is_number,
     numbers,
-    order,
     same,
     shape,
 )
@@ -55,9 +58,9 @@ def indeks(verdi: float, snitt: float) -> float:
         "netto_driftsutgifter": "Kommunens netto driftsutgifter, kr per innbygger.",
         "korrigert_snitt": "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke "
         "snittet av netto driftsutgifter alene. For landet er de to like.",
-        "kostnadsindeks": "Kommunens kostnadsindeks for tjenesten.",
+        "kostnadsindeks": "Kommunens kostnadsindeks for tjenesten." + LANDET_ER_EN,
     },
-    refuse="(korrigert_snitt<0)+(kostnadsindeks<0)",
+    refuse="(korrigert_snitt<0)+(kostnadsindeks<0)+(kostnadsindeks>10)",
     excel="netto_driftsutgifter/kostnadsindeks/korrigert_snitt",
     unit="forholdstall, snitt = 1",
     source="ASSS 2009, kap. 3, s. 43",
@@ -122,6 +125,8 @@ def _weighted_mean(values: list[Value], weights: list[Value]) -> float | ExcelEr
     return sum(v * w for v, w in pairs) / sum(w for _, w in pairs)  # type: ignore[operator,misc]
 
 
+#: A value without a name could be that of the municipality to leave out.
+_UTEN_NAVN = '(verdier<"")*(enheter="")'
 _MED_EN = '(verdier<"")*(enheter<>uten)'
 _MED_FLERE = '(verdier<"")*ISNA(MATCH(enheter,uten,0))'
 _FINNES_EN = 'SUMPRODUCT((enheter=uten)*(uten<>""))>0'
@@ -138,8 +143,8 @@ def _mean_without(included: str, weight: str) -> str:
     weights = f",{weight}" if weight else ""
     gaps = f"IF(SUMPRODUCT({included}*(1-({weight}<\"\")))>0,NA()," if weight else "("
     return (
-        f"IF(SUMPRODUCT({included})=0,NA(),{gaps}"
-        f"SUMPRODUCT({included},verdier{weights})/SUMPRODUCT({included}{weights})))"
+        f"IF(SUMPRODUCT({included})=0,NA(),IF(SUMPRODUCT({_UTEN_NAVN})>0,NA(),{gaps}"
+        f"SUMPRODUCT({included},verdier{weights})/SUMPRODUCT({included}{weights}))))"
     )
 
 
@@ -162,7 +167,8 @@ def _snitt_uten_excel(weight: str) -> str:
     "navn som ikke står blant enhetene, gir en feilverdi.",
     parameters={
         "verdier": _VERDIER,
-        "enheter": "Kommunenavnene, i samme rekkefølge som verdiene.",
+        "enheter": "Kommunenavnene, i samme rekkefølge som verdiene. En verdi uten navn gir en "
+        "feilverdi.",
         "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i "
         "enheter (store og små bokstaver er like).",
         "vekter": "Vekter i samme rekkefølge. Utelatt: uveid.",
@@ -178,7 +184,11 @@ def _snitt_uten_excel(weight: str) -> str:
 def snitt_uten(
     verdier: Rows, enheter: Rows, uten: Rows, vekter: Rows | Omitted = OMITTED
 ) -> float | ExcelError:
-    """Mean over the members that are not named in ``uten``; no member left gives ``#N/A``."""
+    """Mean over the members that are not named in ``uten``.
+
+    No member left gives ``#N/A``, and so does a value without a name: it could be the one to
+    leave out.
+    """
     weights = as_rows(1.0) if isinstance(vekter, Omitted) else vekter
     if shape(verdier) != shape(enheter):
         return VALUE
@@ -187,16 +197,15 @@ def snitt_uten(
     if min(shape(uten)) > 1:
         return VALUE
     left_out = cells(uten)
-    single = len(left_out) == 1
     values, units = cells(verdier), cells(enheter)
-    wrong = _wrong_names(units, left_out, shape(enheter)) or first_error(values)
+    wrong = named_wrongly(units, left_out, shape(enheter)) or first_error(values)
     if wrong is not None:
         return wrong
     kept = [
-        is_number(v) and not (same(u, left_out[0]) if single else _listed(u, left_out))
-        for v, u in zip(values, units, strict=True)
+        is_number(v) and not stands_among(u, left_out) for v, u in zip(values, units, strict=True)
     ]
-    if not any(kept):
+    unnamed = any(is_number(v) and is_blank(u) for v, u in zip(values, units, strict=True))
+    if unnamed or not any(kept):
         return NA
     flat: list[Value] = list(cells(weights))
     if len(flat) != len(values):
@@ -205,7 +214,7 @@ def snitt_uten(
     return _weighted_mean(chosen, flat)
 
 
-def _wrong_names(
+def named_wrongly(
     units: list[Value], left_out: list[Value], size: tuple[int, int]
 ) -> ExcelError | None:
     """An error among the names, ``#N/A`` for a name that is not there, or None."""
@@ -224,7 +233,10 @@ def _wrong_names(
     return None
 
 
-def _listed(unit: Value, names: list[Value]) -> bool:
+def stands_among(unit: Value, names: list[Value]) -> bool:
+    """True when a unit is one of the names."""
+    if len(names) == 1:
+        return same(unit, names[0])
     return any(same(unit, name) for name in names if not is_blank(name) and not is_blank(unit))
 
 
@@ -278,52 +290,87 @@ def antall(verdier: Rows) -> float:
     return float(len(numbers(verdier)))
 
 
-def _rank_excel(beats: str) -> str:
-    """One value against a range; a range of values would all get the same rank."""
+#: The values as one row and as one column, whichever way they lie.
+_RAD = "IF(COLUMNS(verdier)>1,verdier,TRANSPOSE(verdier))"
+_KOLONNE = "IF(ROWS(verdier)>1,verdier,TRANSPOSE(verdier))"
+_BLOKK = "(ROWS(verdier)>1)*(COLUMNS(verdier)>1)+(ROWS(verdi)>1)*(COLUMNS(verdi)>1)>0"
+
+
+def _rank_of_one(sign: str) -> str:
+    return f'IF(verdi<"",IF(COUNT(verdier)=0,NA(),1+SUMPRODUCT((verdier<"")*(verdier{sign}verdi))),NA())'
+
+
+def _rank_excel(sign: str) -> str:
+    """A rank for each value. SUMPRODUCT counts for one of them, MMULT for a row or a column."""
+
+    def each(count: str) -> str:
+        # The first sum only carries an error among the values to every rank.
+        return f'IF(verdi<"",IF(COUNT(verdier)=0,NA(),1+SUMPRODUCT((verdier<"")*0)+{count}),NA())'
+
+    # IFERROR, because an error among those that are ranked is only that one's.
+    down = f'MMULT(IFERROR(({_RAD}<"")*({_RAD}{sign}verdi),0),({_KOLONNE}<"")*0+1)'
+    across = f'MMULT(({_RAD}<"")*0+1,IFERROR(({_KOLONNE}<"")*({_KOLONNE}{sign}verdi),0))'
     return (
-        "IF(IFERROR(ROWS(verdi)*COLUMNS(verdi),1)>1,#VALUE!,"
-        'IF(verdi<"",IF(COUNT(verdier)=0,NA(),'
-        f'1+SUMPRODUCT((verdier<"")*({beats}))),NA()))'
+        f"IF(IFERROR(ROWS(verdi)*COLUMNS(verdi),1)=1,{_rank_of_one(sign)},IF({_BLOKK},#VALUE!,"
+        f"IF(COLUMNS(verdi)=1,{each(down)},{each(across)})))"
     )
+
+
+_VERDI = "Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver."
 
 
 @aggregate(
     "ASSS_RANG",
     category=KAP,
     description="Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass.",
-    parameters={"verdi": "Kommunens verdi.", "verdier": _VERDIER},
+    parameters={"verdi": _VERDI, "verdier": _VERDIER},
     ranges=("verdier",),
-    excel=_rank_excel("verdier>verdi"),
+    each="verdi",
+    excel=_rank_excel(">"),
+    in_sheet=_rank_of_one(">"),
     unit="plass, 1 = høyest",
     source="ASSS 2009, kap. 3, s. 43",
     example=(6.7, ((6.2, 6.7, 7.1),)),
 )
-def rang(verdi: Value, verdier: Rows) -> float | ExcelError:
+def rang(verdi: Rows, verdier: Rows) -> Rows | ExcelError:
     """Rank from the highest; ties share a rank. The value itself need not be in the range."""
-    return _rank(verdi, verdier, 1)
+    return _ranks(verdi, verdier, lambda below, above: above)
 
 
 @aggregate(
     "ASSS_RANG_LAVEST",
     category=KAP,
     description="Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass.",
-    parameters={"verdi": "Kommunens verdi.", "verdier": _VERDIER},
+    parameters={"verdi": _VERDI, "verdier": _VERDIER},
     ranges=("verdier",),
-    excel=_rank_excel("verdier<verdi"),
+    each="verdi",
+    excel=_rank_excel("<"),
+    in_sheet=_rank_of_one("<"),
     unit="plass, 1 = lavest",
     source="ASSS 2009, kap. 3, s. 43",
     example=(6.2, ((6.2, 6.7, 7.1),)),
 )
-def rang_lavest(verdi: Value, verdier: Rows) -> float | ExcelError:
+def rang_lavest(verdi: Rows, verdier: Rows) -> Rows | ExcelError:
     """Rank from the lowest; ties share a rank. The value itself need not be in the range."""
-    return _rank(verdi, verdier, -1)
+    return _ranks(verdi, verdier, lambda below, above: below)
 
 
-def _rank(verdi: Value, verdier: Rows, ahead: int) -> float | ExcelError:
-    if isinstance(verdi, ExcelError):
-        return verdi
-    found = numbers(verdier)
-    if not is_number(verdi) or not found:
-        return NA
-    own = float(verdi)  # type: ignore[arg-type]
-    return first_error(cells(verdier)) or 1.0 + sum(order(other, own) == ahead for other in found)
+def _ranks(
+    verdi: Rows, verdier: Rows, ahead: Callable[[int, int], int]
+) -> Rows | ExcelError:
+    """The ranks, from how many values are ``ahead`` of each: those below it or those above."""
+    if len(cells(verdi)) > 1 and max(min(shape(verdi)), min(shape(verdier))) > 1:
+        return VALUE
+    ranked = sorted(map(in_fifteen_digits, numbers(verdier)))
+    error = first_error(cells(verdier))
+
+    def rank(value: Value) -> Value:
+        if isinstance(value, ExcelError):
+            return value
+        if not is_number(value) or not ranked:
+            return NA
+        own = in_fifteen_digits(value)  # type: ignore[arg-type]
+        below, above = bisect_left(ranked, own), len(ranked) - bisect_right(ranked, own)
+        return error or 1.0 + ahead(below, above)
+
+    return tuple(tuple(map(rank, row)) for row in verdi)

@@ -13,7 +13,7 @@ from textwrap import fill, indent
 from typing import Any, Protocol, Union
 
 from asss_xl.functions.catalogue import CATALOGUE, Function, Parameter
-from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range
+from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range, listed
 
 
 class Tabell(Protocol):
@@ -53,7 +53,7 @@ def _public(function: Function) -> Callable[..., Any]:
     left_out = [p.name for p in function.parameters if p.default is OMITTED]
 
     def call(*arguments: Any, **named: Any) -> Any:
-        values = function.bound(arguments, named)
+        values = [listed(value) for value in function.bound(arguments, named)]
         for index, parameter in enumerate(function.parameters):
             if values[index] is None and parameter.name in left_out:
                 values[index] = OMITTED

@@ -265,6 +265,25 @@ def _sumproduct(*ranges: Any) -> Value:
     return total
 
 
+def _rows(value: Any) -> Sequence[Sequence[Value]]:
+    return value if isinstance(value, _RANGE) else ((value,),)
+
+
+def _mmult(left: Any, right: Any) -> Any:
+    """The product of two matrices; a place that is no number is ``#VALUE!``, as in Excel."""
+    first, second = _rows(left), _rows(right)
+    error = next((v for v in flat((left, right)) if isinstance(v, ExcelError)), None)
+    if error is not None:
+        return error
+    if len(first[0]) != len(second) or not all(map(is_number, flat((left, right)))):
+        return VALUE
+    columns = tuple(zip(*second, strict=True))
+    return tuple(
+        tuple(_added([a * b for a, b in zip(row, column, strict=True)]) for column in columns)
+        for row in first
+    )
+
+
 def _conditional(average: bool) -> Callable[..., Value]:
     def function(tested: Any, wanted: Value, summed: Any = None) -> Value:
         values = tuple(flat((tested if summed is None else summed,)))
@@ -305,9 +324,9 @@ def _rank_in(value: Value, values: Any) -> Value:
     for error in (found, own):
         if isinstance(error, ExcelError):
             return error
-    if not any(compared(one, own) == 0 for one in found):  # type: ignore[union-attr]
+    if not any(compared(one, own) == 0 for one in found):
         return NA
-    return 1.0 + sum(compared(one, own) == 1 for one in found)  # type: ignore[union-attr]
+    return 1.0 + sum(compared(one, own) == 1 for one in found)
 
 
 def _and(*values: Any) -> Value:
@@ -452,6 +471,8 @@ EAGER: dict[str, Callable[..., Any]] = {
     "SUMIF": _conditional(False),
     "AVERAGEIF": _conditional(True),
     "SUMPRODUCT": _sumproduct,
+    "MMULT": _mmult,
+    "TRANSPOSE": lambda block: tuple(zip(*_rows(block), strict=True)),
     "LARGE": _nth(True),
     "RANK": _rank_in,
     "SMALL": _nth(False),

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.catalogue import aggregate, scalar
+from asss_xl.functions.catalogue import LANDET_ER_EN, aggregate, scalar
 from asss_xl.functions.paired import paired_excel, paired_rows
-from asss_xl.functions.values import ExcelError, Rows
+from asss_xl.functions.values import NUM, ExcelError, Rows, order
 
 KAP = "utgiftsbehov"
+_INDEKSER = ("indekser", "vekter")
+#: Weights with few decimals do not add to exactly 1; a criterion left out or percent is more.
+_AVRUNDING = 0.02
 
 
 @aggregate(
     "ASSS_KOSTNADSINDEKS",
     category=KAP,
-    description="Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1.",
+    description="Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. "
+    "Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi.",
     parameters={
-        "indekser": "Kommunens kriterieindekser (landet = 1).",
-        "vekter": "Kriterienes vekter i sektoren, i samme rekkefølge (summen er 1).",
+        "indekser": "Kommunens kriterieindekser." + LANDET_ER_EN,
+        "vekter": "Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike "
+        "med 0,02 for avrunding.",
     },
-    ranges=("indekser", "vekter"),
-    together=("indekser", "vekter"),
-    excel=paired_excel(("indekser", "vekter"), "SUMPRODUCT(indekser,vekter)"),
+    ranges=_INDEKSER,
+    together=_INDEKSER,
+    excel=paired_excel(
+        _INDEKSER,
+        f"IF((ABS(SUM(vekter)-1)>{_AVRUNDING})+(MAX(indekser)>10)>0,#NUM!,"
+        "SUMPRODUCT(indekser,vekter))",
+    ),
     in_sheet="SUMPRODUCT(indekser*vekter)",
     unit="indeks, landet = 1",
     source="ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39",
@@ -29,9 +38,18 @@ def kostnadsindeks(indekser: Rows, vekter: Rows) -> float | ExcelError:
     """Cost index ``sum(w * i)`` of a sector; 1.10 is ten percent more need than the country.
 
     Rows where neither range has a number are skipped; a number missing in only one of them is
-    ``#N/A``; ranges of different size are ``#VALUE!``. Source: vedleggstabell 2, p. 39.
+    ``#N/A``; ranges of different size are ``#VALUE!``. Weights that do not add to 1 are a part of
+    a sector or percent, and an index above 10 is in percent: ``#NUM!``. Source: vedleggstabell 2,
+    p. 39.
     """
-    return paired_rows((indekser, vekter), lambda pairs: sum(i * w for i, w in pairs))
+
+    def index(pairs: list[tuple[float, ...]]) -> float:
+        off = abs(sum(w for _, w in pairs) - 1)
+        if order(off, _AVRUNDING) > 0 or any(i > 10 for i, _ in pairs):
+            return NUM  # type: ignore[return-value]
+        return sum(i * w for i, w in pairs)
+
+    return paired_rows((indekser, vekter), index)
 
 
 @scalar(
@@ -40,9 +58,11 @@ def kostnadsindeks(indekser: Rows, vekter: Rows) -> float | ExcelError:
     description="Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt.",
     parameters={
         "snitt": "Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.",
-        "indeks": "Kriteriets indeks eller sektorens kostnadsindeks (landet = 1).",
-        "vekt": "Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon.",
+        "indeks": "Kriteriets indeks eller sektorens kostnadsindeks." + LANDET_ER_EN,
+        "vekt": "Kriteriets vekt i sektoren. Skriv 0,849, ikke 84,9: over 1,02 gir en feilverdi. "
+        "Utelatt: 1, som gir sektorens samlede korreksjon.",
     },
+    refuse=f"(indeks>10)+(vekt>{1 + _AVRUNDING})",
     excel="(indeks-1)*snitt*vekt",
     unit="kr per innbygger",
     source="ASSS 2009, vedleggstabell 2, s. 39",
@@ -59,10 +79,11 @@ def korreksjon(snitt: float, indeks: float, vekt: float = 1.0) -> float:
     description="Beregnet utgiftsbehov i kroner per innbygger: snitt * indeks + tillegg.",
     parameters={
         "snitt": "Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.",
-        "indeks": "Sektorens kostnadsindeks (landet = 1).",
+        "indeks": "Sektorens kostnadsindeks." + LANDET_ER_EN,
         "tillegg": "Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og "
         "frittstående skoler, minoritetsspråklige). Utelatt: 0.",
     },
+    refuse="indeks>10",
     excel="snitt*indeks+tillegg",
     unit="kr per innbygger",
     source="ASSS 2009, kap. 2.3.2 og vedleggstabell 2, s. 33 og 39",

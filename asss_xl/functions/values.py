@@ -14,12 +14,30 @@ from typing import Any, Union
 
 
 class ExcelError(str):
-    """An error value as Excel shows it, for example ``#N/A``."""
+    """An error value as Excel shows it, for example ``#N/A``; no number and not to reckon with."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
         return f"ExcelError({str(self)})"
+
+    def _refused(self, *_: object) -> Any:
+        raise TypeError(
+            f"Feilverdien {self} er ikke et tall og kan ikke regnes med. "
+            "Spør først med isinstance(svar, asss_xl.ExcelError)."
+        )
+
+    # A text repeats when it is multiplied, and two of them join: 3 * "#N/A" must not be an answer.
+    __mul__ = __rmul__ = __mod__ = __sub__ = __rsub__ = _refused
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __pow__ = __rpow__ = _refused
+    __neg__ = __pos__ = __abs__ = _refused
+
+    def __add__(self, other: object) -> str:
+        """A message may be joined to it; nothing can be added."""
+        return str(self) + other if type(other) is str else self._refused()
+
+    def __radd__(self, other: object) -> str:
+        return other + str(self) if type(other) is str else self._refused()
 
 
 NA = ExcelError("#N/A")
@@ -90,13 +108,18 @@ def same(left: Value, right: Value) -> bool:
     return is_number(left) == is_number(right) and left == right
 
 
+def in_fifteen_digits(value: float) -> float:
+    """The number that Excel compares: what two numbers have in common when they are equal there."""
+    return float(f"{value:.15g}")
+
+
 def order(left: float, right: float) -> int:
     """-1, 0 or 1 as Excel's ``<``, ``=`` and ``>`` have it: by the first 15 digits of each.
 
     The mean of 4.16 and 4.22 is 4.1899999999999995 in the computer, and 4.19 is not above it.
     """
     near = abs(left - right) <= 1e-14 * max(abs(left), abs(right))
-    if left == right or (near and float(f"{left:.15g}") == float(f"{right:.15g}")):
+    if left == right or (near and in_fifteen_digits(left) == in_fifteen_digits(right)):
         return 0
     return 1 if left > right else -1
 
@@ -176,6 +199,16 @@ def is_range(argument: Any) -> bool:
     if isinstance(argument, (str, bytes)) or getattr(argument, "ndim", 1) == 0:
         return False
     return hasattr(argument, "tolist") or isinstance(argument, Iterable)
+
+
+def listed(argument: Any) -> Any:
+    """A ``range``, a generator or another row of values that is gone through once, as a list."""
+    known = type(argument) in _SINGLE or type(argument) in _ROWS
+    if known or isinstance(argument, (str, bytes, Mapping, Set)) or hasattr(argument, "tolist"):
+        return argument
+    if hasattr(type(argument), "__array__") or not isinstance(argument, Iterable):
+        return argument
+    return list(argument)
 
 
 def shape(rows: Rows) -> tuple[int, int]:

@@ -19,6 +19,6 @@ PLOTT = (0.1, 0.19, 0.88, 0.6)
 #: The same where the categories are named above bars that go down.
 PLOTT_NED = (0.1, 0.26, 0.88, 0.6)
 #: The years by strength of one colour; the weakest has 3:1 against white.
-AARSFARGER = ("#6F94CC", "#3E68A8", styles.BLAA)
+AARSFARGER = (styles.SVAK_BLAA, styles.HALV_BLAA, styles.BLAA)
 #: The municipality, the other members, the rest of the country.
-AKTOERFARGER = (styles.BLAA, styles.ORANSJE, "#7F7F7F")
+AKTOERFARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA)

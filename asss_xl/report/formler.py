@@ -16,8 +16,6 @@ from asss_xl.functions.formula import Formula, formula
 gjenta = formula("verdi", "verdi")
 #: What stands in a cell that may be empty.
 eller_tomt = formula("verdi", 'IF(verdi="","",verdi)')
-#: The largest number of a range.
-stoerste = formula("verdier", 'MAX(verdier)')
 #: Where a running number first reaches n, counted from 1; empty when it never does.
 plass = formula("n tellere", 'IF(n>MAX(tellere),"",MATCH(n,tellere,0))')
 #: The value at a place of a column, empty when there is no place.
@@ -30,19 +28,12 @@ velg = formula(
     'IF((rad<"")*(kolonne<""),IF(INDEX(blokk,rad,kolonne)="",NA(),INDEX(blokk,rad,kolonne)),'
     'NA())'
 )
-#: The figure in a place of a row, empty where there is none; ``#N/A`` without a place.
-velg_eller_tomt = formula(
-    "rekke nummer",
-    'IF(nummer<"",IF(INDEX(rekke,1,nummer)="","",INDEX(rekke,1,nummer)),NA())'
-)
 #: Where a value stands in a list, counted from 1; empty where it does not.
 plass_i = formula("verdi liste", 'IFERROR(IF(verdi="","",MATCH(verdi,liste,0)),"")')
 #: A figure where it applies, otherwise empty.
 naar = formula("flagg verdi", 'IF(flagg=1,verdi,"")')
 #: A figure where a number is the one it is about, otherwise another.
 for_nummer = formula("nummer dette verdi ellers", 'IF(nummer=dette,verdi,ellers)')
-#: a less b, or a itself where b is empty: a part that does not apply.
-minus_om = formula("a b", 'IF(b="",a,IF((a<"")*(b<""),a-b,NA()))')
 #: A change since a year, or the word for a merger after it that breaks the series.
 uten_brudd = formula(
     "verdi brudd aar",
@@ -50,22 +41,6 @@ uten_brudd = formula(
 )
 # -- who is in the chosen group, and the means and sums over those who are --
 
-#: Sum over sum times a factor, over those who are in and have both figures.
-andel_veid = formula(
-    "verdier nevnere maske faktor",
-    'IF(SUMPRODUCT((verdier<"")*(nevnere<"")*(maske=1))=0,NA(),'
-    'faktor*SUMPRODUCT((nevnere<"")*(maske=1),verdier)/SUMPRODUCT((verdier<"")*(maske=1),'
-    'nevnere))'
-)
-#: The sum of one row of a block, over those who are in.
-sum_rad = formula(
-    "blokk aarnr maske",
-    'IF(aarnr<"",SUMPRODUCT((maske=1)*1,INDEX(blokk,aarnr,0)),NA())'
-)
-#: The country's mean a, moved by what one municipality's figure moves from c to b.
-#:
-#: ``d`` is the municipality's inhabitants, ``e`` the country's.
-landet_flyttet = formula("a b c d e", 'IF((a<"")*(b<"")*(c<"")*(d<"")*(e<""),a+(b-c)*d/e,NA())')
 # -- the cost key that is chosen: its criteria, and sums over those that it has --
 
 #: The place of the cost key that counts: the year's own, or the chosen one.
@@ -74,22 +49,10 @@ noekkelnummer = formula(
     'IF(valg=aarets_navn,IF(aarnr<"",IF(INDEX(aarets,1,aarnr)="","",INDEX(aarets,1,aarnr)),'
     '""),IFERROR(IF(valg="","",MATCH(valg,noekler,0)),""))'
 )
-#: Like ``brukt``, but empty stays empty: a criterion that is not in the chosen key.
-brukt_eller_tomt = formula(
-    "grunnlag hva_hvis bryter",
-    'IF((bryter="På")*(hva_hvis<""),hva_hvis,IF(grunnlag="","",grunnlag))'
-)
-#: A criterion's figure where the criterion has a weight, otherwise empty.
-hvis_vekt = formula("vekt verdi", 'IF(vekt<"",verdi,"")')
 #: A sum over places that may be empty; a missing figure makes it missing.
 sum_av = formula(
     "verdier mangler",
     'IF(SUMPRODUCT((verdier=mangler)*1)>0,NA(),IF(COUNT(verdier)=0,NA(),SUM(verdier)))'
-)
-#: A sum over the places whose flag is not empty; a missing figure there makes it missing.
-sum_der = formula(
-    "flagg verdier mangler",
-    'IF(SUMPRODUCT((flagg<>"")*(verdier=mangler))>0,NA(),SUMPRODUCT((flagg<>"")*1,verdier))'
 )
 # -- sums, differences and growth over cells, where a missing figure stays missing --
 
@@ -150,8 +113,6 @@ mill = formula("sats antall", 'sats*antall/1000000')
 
 KRYMPER, VOKSER = "Resten krymper", "Summen vokser"
 
-#: How far a figure has moved; 0 where either is missing.
-flytting = formula("naa grunnlag", 'IF((naa<"")*(grunnlag<""),naa-grunnlag,0)')
 #: An age group when others are changed: as it is, or shrunk so that the sum stays.
 folk_naa = formula(
     "brukt grunnlag brukte grunnlagene valg",
@@ -193,23 +154,10 @@ som_i_landet = formula(
     "egne gruppe landets",
     'IF((gruppe<"")*(SUM(landets)<>0),SUM(egne)*gruppe/SUM(landets),NA())'
 )
-#: A figure times a factor; empty where there is no figure to move.
-ganger_om = formula("verdi faktor", 'IF(verdi="","",IF((verdi<"")*(faktor<""),verdi*faktor,NA()))')
-#: A figure and its change; empty where there is no figure to move.
-pluss_om = formula("verdi endring", 'IF(verdi="","",IF((verdi<"")*(endring<""),verdi+endring,NA()))')
-#: a + b, where a missing one is nothing.
-pluss_tall = formula("a b", 'IF(a<"",a,0)+IF(b<"",b,0)')
 #: The sum of the numbers there are; 0 when there are none.
 sum_tall = formula("verdier", 'SUM(verdier)')
-#: A distance per person times how many there are, million kroner.
-gap_mill = formula("avvik mengde faktor", 'avvik*mengde/faktor/1000')
 # -- ok or feil: figures that must agree --
 
-#: OK when two figures agree within the tolerance; there is nothing to check without both.
-kontroll_lik = formula(
-    "a b toleranse",
-    'IF((a<"")*(b<""),IF(ROUND(ABS(a-b),9)<=toleranse,"OK","FEIL"),"OK")'
-)
 #: How many cells of a range hold a number.
 antall_tall = formula("verdier", 'SUMPRODUCT((verdier<"")*1)')
 #: OK when a function gives what it should: the same text, or a number within rounding.
@@ -254,8 +202,8 @@ utenfor = formula(
 rundet = formula("x desimaler", 'IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
 # -- numbers in sentences: rounded in one cell, and in words (no trailing zeros) in the next --
 
-#: A figure as a sentence rounds it: no decimals from a thousand on.
-avrundet = formula("x desimaler", "ROUND(x,IF(ABS(x)<1000,desimaler,0))")
+#: A figure as a sentence rounds it: no decimals from a thousand on, and no minus before nothing.
+avrundet = formula("x desimaler", "ROUND(x,IF(ABS(x)<1000,desimaler,0))+0")
 #: An amount that is «om lag»: whole, and in tens from a hundred on.
 om_lag = formula("x", "ROUND(ABS(x),IF(ABS(x)<100,0,-1))")
 #: A rounded figure as text: decimal comma, thousands apart and a minus, whatever the locale.
@@ -269,20 +217,6 @@ i_ord = formula(
 #: The extremes as a sentence ends with them.
 SIST, FOERST = ", lavest i nettverket", ", høyest i nettverket"
 
-#: A figure as a sentence has it, with its unit; empty where it is missing.
-tall_tekst = formula(
-    "x desimaler enhet",
-    'IF(x<"",IF(ROUND(x,desimaler)<0,"−","")&IF(INT(ROUND(ABS(x)*10^desimaler,'
-    '0)/10^desimaler)<1000,FIXED(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),0,TRUE),'
-    'IF(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler)<1000000,'
-    'FIXED(INT(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler)/1000),0,TRUE)&" "&RIGHT("00"&'
-    'FIXED(MOD(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),1000),0,TRUE),3),'
-    'FIXED(INT(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler)/1000000),0,TRUE)&" "&'
-    'RIGHT("00"&FIXED(INT(MOD(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),1000000)/1000),'
-    '0,TRUE),3)&" "&RIGHT("00"&FIXED(MOD(INT(ROUND(ABS(x)*10^desimaler,0)/10^desimaler),'
-    '1000),0,TRUE),3)))&IF(desimaler>0,","&RIGHT("00000"&FIXED(MOD(ROUND(ABS(x)*10^desimaler,'
-    '0),10^desimaler),0,TRUE),desimaler),"")&enhet,"")'
-)
 #: A text with something added; nothing where there is no text.
 med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
 #: How many cells hold a text.
@@ -299,12 +233,6 @@ prosent_av = formula("prosent inntekt", 'prosent*inntekt/100000')
 stoerrelse = formula(
     "setning avvik nummer",
     'IF(setning="","",IF(avvik<"",ABS(avvik)-nummer/1000000000,""))'
-)
-#: The sentence of the largest finding, the second largest and so on; empty when fewer.
-stoerste_funn = formula(
-    "setninger stoerrelser nummer",
-    'IF(COUNT(stoerrelser)<nummer,"",INDEX(setninger,MATCH(LARGE(stoerrelser,nummer),'
-    'stoerrelser,0)))'
 )
 #: Who has a value, the first of several.
 hvem = formula(

@@ -133,6 +133,8 @@ class Sheet:
         """
         if type(value) is float:
             value = float(f"{value:.{_DIGITS}g}")
+        elif value == "":
+            value = None  # an empty text stops the text to its left, an empty cell does not
         cell = Cell(
             self.name, row, column, value, style,
             rounding=rounding, published=published, link=link, figur=figur,

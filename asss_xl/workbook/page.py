@@ -13,6 +13,8 @@ POINTS_PER_PIXEL = 72 / 96
 _DEFAULT_WIDTH = 8.43
 _A4 = (8.27, 11.69)
 _POINTS = 72.0
+#: Programs round heights to whole pixels of the screen: a page that is just full runs over.
+_FULL = 0.99
 
 
 def last_printed_row(sheet: Sheet) -> int:
@@ -61,7 +63,7 @@ def height(sheet: Sheet, start: int, end: int) -> float:
 
 def room(sheet: Sheet) -> float:
     """How many points of rows a page takes when the sheet is as wide as the paper."""
-    return _paper(sheet)[1] / _to_width(sheet)
+    return _FULL * _paper(sheet)[1] / _to_width(sheet)
 
 
 def repeated(sheet: Sheet) -> tuple[int, int] | None:

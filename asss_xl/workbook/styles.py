@@ -18,6 +18,10 @@ HVIT = "#FFFFFF"
 ORANSJE = "#C55A11"
 LYS_BLAA = "#9DC3E6"
 MELLOMBLAA = "#2E75B6"
+#: Of the years before the last: weaker, and still 3:1 against white.
+SVAK_BLAA, HALV_BLAA, MELLOMGRAA = "#6F94CC", "#3E68A8", "#7F7F7F"
+#: The bar from the lowest to the highest.
+STREKGRAA = "#BFBFBF"
 SKRIFT = "Calibri"
 
 

@@ -50,7 +50,7 @@ def test_every_indicator_can_be_looked_up_by_its_key() -> None:
             stated = package.referanse(indicator, "snitt", package.rapportaar)
             for actor, figure in ((package.kommune, own), ("snitt", stated)):
                 found = data.verdi(actor, f"{service.noekkel}/{indicator.nr}")
-                assert found == (NA if figure.verdi is None else figure.verdi)
+                assert found == (NA if figure.trykt is None else figure.trykt)
 
 
 def test_a_name_of_several_indicators_is_an_error_value() -> None:

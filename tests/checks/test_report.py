@@ -9,7 +9,7 @@ import pytest
 
 from asss_xl.checks import EngineError, EngineMissing, check
 from asss_xl.functions import avvik, funn, snitt
-from asss_xl.report.formler import kontroll_lik
+from asss_xl.functions.formula import formula
 from asss_xl.workbook import GAP, Book, styles
 from asss_xl.workbook.writer import write
 from tests.support.office import needs_libreoffice
@@ -90,7 +90,7 @@ def _book(form: str) -> Book:
     sheet.calc(4, 0, avvik, own.used, lacking.used)
     difference = sheet.calc(5, 0, avvik, own.used, 2.5)
     mean = sheet.calc(6, 0, snitt, sheet.range((2, 2), (3, 2)))
-    sheet.calc(7, 0, kontroll_lik, own.used, difference, 3.0)
+    sheet.calc(7, 0, formula("a b c", "ROUND(a-b,c)"), own.used, difference, 3.0)
     sheet.named_call(8, 0, funn, "Sykefravær", own.used, difference, style=styles.TEKST)
     sheet.calc(9, 20, avvik, mean, lacking.used, missing=GAP)
     return book

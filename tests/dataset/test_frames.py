@@ -66,6 +66,15 @@ def test_a_stated_reference_is_the_printed_one() -> None:
     assert frame["aar"].unique().tolist() == [2009]
 
 
+def test_a_value_is_the_printed_one_and_not_the_reconciled() -> None:
+    bergen = load("bergen_2009")
+    assert bergen.verdier["grunnskole", 2, "Bergen", 2009].verdi != 6.2
+    for frame in (bergen.verditabell(), bergen.avvikstabell()):
+        row = frame[(frame["tjeneste"] == "grunnskole") & (frame["nr"] == 2)].iloc[0]
+        assert row["verdi"] == 6.2
+    assert row["indeks"] == pytest.approx(100 * 6.2 / 6.7)
+
+
 def test_an_unknown_group_is_named_with_those_there_are(network: Datasett) -> None:
     with pytest.raises(MissingFigure, match="Ingen gruppe «ASSS-11». Grupper: ASSS-12"):
         network.referansetabell("ASSS-11")

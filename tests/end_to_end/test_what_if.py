@@ -18,8 +18,8 @@ from tests.end_to_end.yellow_cells import Scenario, scenarios, yellow_places
 
 COUNT = 200
 SEED = 2009
-#: The sheets that tell which yellow cells are filled in, also when the switch is off.
-TELLS_OF_YELLOW_CELLS = ("Hva hvis",)
+#: The sheets that tell which yellow cells are filled in, also when the switch is off, and their steps.
+TELLS_OF_YELLOW_CELLS = ("Hva hvis", "Steg_hvahvis")
 
 
 @pytest.fixture(scope="module")

@@ -33,3 +33,15 @@ def test_net_debt() -> None:
     assert plain.excel == "gjeld-fordringer"
     assert plain(10782.0, 7299.0) == f.netto_laanegjeld(10782, 7299)
     assert plain("Ikke data", 7299.0) == "#VALUE!"
+
+
+def test_a_cost_index_is_calculated_whatever_the_weights_add_to() -> None:
+    """What a yellow weight changes is shown with its sum beside it; the careful form refuses it."""
+    indices, weights = ((0.9,), (1.2,)), ((0.6,), (0.3,))
+    assert f.kostnadsindeks.plain(2)(indices, weights) == pytest.approx(0.9)
+    assert f.kostnadsindeks(indices, weights) == "#NUM!"
+
+
+def test_a_rank_is_of_one_value() -> None:
+    assert "MMULT" not in f.rang.plain(2).excel
+    assert f.rang.plain(2)(6.7, ((6.2,), (6.7,), ("Ikke data",), (9.0,))) == 2.0

@@ -87,7 +87,7 @@ def test_the_drawn_cases_meet_good_missing_and_wrong_input(name: str) -> None:
     assert any(isinstance(value, bool) for value in values)
     assert any(is_error(value) for value in values)
     assert any(value == 0 for value in values if isinstance(value, float))
-    if function.spills:
+    if function.spills or function.each:
         assert sum(is_range(answer) for answer in answers) > 50
     single = [answer for answer in answers if not is_range(answer)]
     assert sum(not is_error(answer) for answer in single) > 50

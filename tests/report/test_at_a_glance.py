@@ -23,8 +23,8 @@ def _against_mean(report: Rapport) -> dict[str, object]:
 def test_spending_stands_for_spending_and_reservations_are_kept(native: Rapport) -> None:
     """Barnevern is 18 percent over the mean (s. 54), not the need's 95 of figure 3."""
     found = _against_mean(native)
-    assert found["Barnevern"] == 118
-    assert found["Grunnskole"] == 98 and found["Kultur"] == 105
+    shown = {name: None if index is None else round(index) for name, index in found.items()}
+    assert (shown["Barnevern"], shown["Grunnskole"], shown["Kultur"]) == (118, 98, 105)
     for reserved in ("Barnehage", "Kommunehelse", "Sosialtjeneste", "Eiendom",
                      "Pleie og omsorg 0-66 år", "Pleie og omsorg 67 år og eldre"):  # fmt: skip
         assert found[reserved] is None, reserved
@@ -53,4 +53,4 @@ def test_a_package_that_does_not_say_it_is_as_before(bergen: Datasett) -> None:
         )) for t in bergen.tjenester
     )  # fmt: skip
     found = _against_mean(build(dataclasses.replace(bergen, tjenester=services)))
-    assert found["Grunnskole"] == 98
+    assert round(found["Grunnskole"]) == 98

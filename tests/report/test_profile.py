@@ -134,6 +134,10 @@ def test_the_title_is_the_largest_finding(native: Rapport) -> None:
     for profile in native.profiler:
         sizes = [(r.stoerrelse.value, r) for r in profile.rader if is_number(r.stoerrelse.value)]
         title = str(native.book.sheets[profile.ark].cells[0, 0].value)
+        if not sizes:
+            # Every indicator is under the publisher's reservation: nothing is a headline.
+            assert title == f"{profile.tjeneste.navn}: Bergen 2009"
+            continue
         assert title.startswith("Bergen: ")
         row = max(sizes, key=lambda pair: float(pair[0]))[1]  # type: ignore[arg-type]
         assert title.removeprefix("Bergen: ").partition(" er ")[0] in str(row.setning.value)

@@ -16,7 +16,8 @@ _DEFAULT_WIDTH = 8.43
 
 
 def _shown(cell: Cell) -> str:
-    pattern = cell.style.number_format
+    # Of the pieces for positive, negative and nothing, the sign is about as wide in each.
+    pattern = cell.style.number_format.partition(";")[0]
     if pattern == "General":
         return f"{cell.value:g}"
     decimals = len(pattern.partition(".")[2].rstrip("#"))

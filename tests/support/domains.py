@@ -35,6 +35,26 @@ def percent(random: Random) -> float:
     return number(random) if random.random() < 0.1 else random.randint(-500, 900) / 10
 
 
+def index(random: Random) -> float:
+    """An index with the country = 1, now and then in percent or any number."""
+    kind = random.random()
+    if kind < 0.1:
+        return number(random)
+    return random.randint(400, 1800) / (10 if kind < 0.2 else 1000)
+
+
+def weight(random: Random) -> float:
+    """A weight of a criterion, now and then in percent or any number."""
+    return number(random) if random.random() < 0.1 else random.randint(0, 1000) / 1000
+
+
+def weights(random: Random, count: int) -> list[float]:
+    """Weights that add to about 1, now and then to something else."""
+    parts = [random.randint(1, 100) for _ in range(count)]
+    whole = random.choice((1.0,) * 6 + (1.013, 0.985, 0.5, 100.0))
+    return [round(whole * part / sum(parts), 4) for part in parts]
+
+
 def one_of(*values: Any) -> Good:
     """A good value is one of these."""
     return lambda random: random.choice(values)
@@ -97,7 +117,9 @@ _flag = one_of(1.0, 1.0, 1.0, 0.0, "")
 #: Parameters that are not any number -> what a good value is.
 DOMAINS: dict[str, Good] = {
     "enheter": _names,
-    "uten": one_of("Bergen", "Oslo", "oslo", "OSLO", "Oslo", "Bergen", "Tromsø", "Oslo ", "Os*"),
+    "uten": one_of(
+        "Bergen", "Oslo", "oslo", "OSLO", "Oslo", "Bergen", "Oslo", "Bergen", "Tromsø", "Oslo ", "Os*"
+    ),
     "indikator": one_of("Andel elever", "Sykefravær", None, "x", "", 7.0),
     "gunstig": one_of(
         "høy", "lav", "HØY", "Lav", "", None, None, " lav ", "høyt", "hoey", "LÅG", "begge", "h",
@@ -108,7 +130,12 @@ DOMAINS: dict[str, Good] = {
     "enhet": one_of(1.0, 1000.0, 1000.0, 1000000.0, 0.0, -1.0),
     "driftsinntekter": size,
     "korrigert_snitt": size,
-    "kostnadsindeks": size,
+    "kostnadsindeks": index,
+    "indeks": index,
+    "nivaa": index,
+    "vekt": weight,
+    "indekser": index,
+    "kostnadsindeks.vekter": weight,
     "basis": size,
     "vekst": percent,
     "deflator": percent,
@@ -116,7 +143,6 @@ DOMAINS: dict[str, Good] = {
     "loennsvekst": percent,
     "aarsloennsvekst": percent,
     "avvik_pst.snitt": size,
-    "avvik_pst.indeks": size,
     "indeks.snitt": size,
     "vekst.ny": size,
     "vekst.gammel": size,
@@ -319,7 +345,9 @@ SHAPES = {
     "noekkelnummer.aarets": "row",
 }
 #: Range parameters whose values hang together -> a whole column of them.
-COLUMNS: dict[str, Callable[[Random, int], list[float]]] = {"plass.tellere": running}
+COLUMNS: dict[str, Callable[[Random, int], list[float]]] = {
+    "plass.tellere": running, "kostnadsindeks.vekter": weights,
+}  # fmt: skip
 #: Parameters, by either name, whose values are mostly found in another range.
 PICKED = {"uten": "enheter", "hvem.verdi": "verdier", "plass_i.verdi": "liste"}
 #: Range parameters that need not have the size of the others.

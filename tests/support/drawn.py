@@ -111,7 +111,7 @@ class _Drawer:
         self.random = random
         self.share = random.choice((0.0, 0.0, 0.08, 0.4))
         self.size = self.any_size()
-        self.spilling = function.spills and random.random() < 0.5
+        self.spilling = (function.spills or bool(function.each)) and random.random() < 0.5
 
     def case(self) -> Case:
         parameters = self.function.parameters
@@ -152,7 +152,10 @@ class _Drawer:
     def rows(self, parameter: Parameter, size: tuple[int, int]) -> Rows:
         column = COLUMNS.get(self.own_name(parameter))
         if column is not None:
-            return tuple((value,) for value in column(self.random, size[0]))
+            values = iter(column(self.random, size[0] * size[1]))
+            return tuple(
+                tuple(self.spoiled(next(values)) for _ in range(size[1])) for _ in range(size[0])
+            )
         return tuple(tuple(self.value(parameter) for _ in range(size[1])) for _ in range(size[0]))
 
     def value(self, parameter: Parameter) -> Value:
@@ -160,6 +163,10 @@ class _Drawer:
         if not constant and self.random.random() < self.share:
             return self.random.choice(_WRONG)
         return self.good(parameter)
+
+    def spoiled(self, good: Value) -> Value:
+        """The value, or what stands in its place in real sheets."""
+        return self.random.choice(_WRONG) if self.random.random() < self.share else good
 
     def has_domain(self, parameter: Parameter) -> bool:
         return parameter.name in DOMAINS or self.own_name(parameter) in DOMAINS

@@ -32,7 +32,7 @@ _FLYTTER_IKKE = (
 _TALL = styles.tall(0)
 _SMAA = styles.hjelp(_TALL)
 #: What is moved in the parts of a sector, 1000 kr; None where nothing can be.
-Deler = Callable[[str, int], "Argument | None"]
+Deler = Callable[[str, int], "Cell | None"]
 Celler = dict[tuple[str, int], Cell]
 
 
@@ -159,10 +159,10 @@ def sektorer(grunnlag: Grunnlag, steg: Steg) -> SektorBruk:
 
 
 def _parts(block: Blokk, number: int, g: Grunnlag, line: str, year: int) -> Cell:
-    call, head = g.deler(line, year), g.aar("Deler, 1000 kr", year)
-    if isinstance(call, Call):
-        return block.calc(number, head, call.function, *call.arguments, style=_SMAA)
-    return block.put(number, head, 0.0, _SMAA)
+    moved, head = g.deler(line, year), g.aar("Deler, 1000 kr", year)
+    if moved is None:
+        return block.put(number, head, 0.0, _SMAA)
+    return block.calc(number, head, bb.gjenta, moved, style=_SMAA)
 
 
 def med_regnskapet(bruk: SektorBruk, ark: Ark | None, steg: Steg) -> EgenBruk:

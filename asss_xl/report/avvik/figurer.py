@@ -49,7 +49,7 @@ def figures(valg: Valg, kjede: Kjede, behov: Utgiftsbehov | None) -> dict[str, _
         "Figur 17B. Sektorene utenfor inntektssystemet, avvik fra landet (summen)",
         [(ANDRE, "Sum andre sektorer")], fl.overskrift, "på sektorene utenfor inntektssystemet",
     )  # fmt: skip
-    inside = [(_UTEN_EGNE, f"Sektorer i innt.syst. uten {' og '.join(apart).lower()}")] if apart else (
+    inside = [(_UTEN_EGNE, "Resten av sektorene i inntektssystemet")] if apart else (
         [(SUM_IS, "Sektorer i inntektssystemet")]
     )  # fmt: skip
     made["figur 18"] = _Figur(
@@ -106,7 +106,7 @@ class _Writer:
         first = block.cell(0, heads[-1])
         given = (first, figure.hva) if figure.hva else (first,)
         title = block.calc(0, "Overskrift", figure.overskrift, self.valg.kommune, *given,
-                           missing=figure.navn)  # fmt: skip
+                           missing="Avvik fra landet")  # fmt: skip
         self._chart(row, figure, block, heads, title)
 
     def _counts(self, line: str, year: int, cell: Cell) -> Call:

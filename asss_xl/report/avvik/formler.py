@@ -52,9 +52,6 @@ _MINUS = {
     count: formula(" ".join("abcdef"[: count + 1]), "-".join("abcdef"[: count + 1]))
     for count in range(1, 5)
 }
-#: What a change in the premium deviation does to the pension that the last step takes out.
-med_premie = formula("pensjon flyttet", "pensjon+flyttet")
-uten_premie = formula("pensjon flyttet", "pensjon-flyttet")
 sum_produkt = formula("flagg verdier", "SUMPRODUCT(flagg*verdier)")
 
 # -- corrections --

@@ -279,7 +279,7 @@ class _Writer:
         deviation = self.calc(
             at, self.column(2, year), use, year,
             of(f.avvik_inntekt, self.result.faktisk[use][year], self._of(use, _SNITT, year),
-               self._of(use, _KORR, year), self.result.nivaa[year]),
+               self.result.nivaa[year], self._of(use, _KORR, year)),
             self._printed(AVVIK, use, year, AVVIK_ENHET),
         )  # fmt: skip
         self.result.avvik.setdefault(use, {})[year] = deviation

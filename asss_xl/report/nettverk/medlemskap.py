@@ -104,9 +104,10 @@ class _Writer:
         self.by_year = {
             what: [f"{what} {aar}" for aar in self.data.aar] for what in ("Nummer", "Brudd", "Merknad")
         }
-        heads = [_PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR,
+        # The numbers of municipalities are texts: they stand beside the names, not among figures.
+        heads = [*self.by_year["Nummer"], _PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR,
                  *(_krevd(n) for n in range(len(self.data.vindu))), *self.med_i,
-                 *(head for heads in self.by_year.values() for head in heads)]  # fmt: skip
+                 *self.by_year["Brudd"], *self.by_year["Merknad"]]  # fmt: skip
         return self.steg.blokk("Medlemmene; med i gruppe og år (1 = med)", heads,
                                [unit.navn for unit in self.enheter])  # fmt: skip
 

@@ -28,7 +28,8 @@ _HODE, _RAD, _TETT_RAD, _MANGE = 44, 30, 25, 12
 _PUNKT = 72 / 96
 _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
-_SETNINGEN = ("Prosent", "Linje", _NAVN, "Avrundet", "I ord", "Retning")
+_SETNINGEN = ("Prosent", "Linje", _NAVN, "Avrundet", "I ord", "Retning", "Hvor mye",
+              "Navn inne i setningen")  # fmt: skip
 _IGJEN = "(samme sektor)"
 
 
@@ -178,15 +179,15 @@ class EttBlikk:
             ends.calc(line, "I ord", bb.i_ord, rounded)
             ends.calc(line, "Retning", formler.ord_for, words.line(0, "under", "over"),
                       of(formler.retningsnr, figure))  # fmt: skip
+            ends.calc(line, "Hvor mye", *bb.tekst(
+                ends.cell(line, "I ord"), " prosent ", ends.cell(line, "Retning")))  # fmt: skip
+            ends.calc(line, "Navn inne i setningen", formler.liten, ends.cell(line, _NAVN))
         first, second = ({h: ends.cell(line, h) for h in _SETNINGEN} for line in (0, 1))
-        small = of(formler.liten, second[_NAVN])
-        parts = (
-            (first[_NAVN], " bruker ", first["I ord"], " prosent ", first["Retning"],
-             " enn behovet tilsier, ", small, " ", second["I ord"], " prosent ", second["Retning"])
-            if self.with_need else
-            (first[_NAVN], " ligger ", first["I ord"], " prosent ", first["Retning"], " snittet, ",
-             small, " ", second["I ord"], " prosent ", second["Retning"])
-        )  # fmt: skip
+        begins, after = (" bruker ", " enn behovet tilsier, ") if self.with_need else (
+            (" ligger ", " snittet, ")
+        )
+        parts = (first[_NAVN], begins, first["Hvor mye"], after, second["Navn inne i setningen"], " ",
+                 second["Hvor mye"])  # fmt: skip
         return self.sheet.calc(row, 0, *bb.tekst(*parts), style=styles.OVERSKRIFT, missing="")
 
     def _chart(self, head: int, block: Blokk, title: Cell) -> None:

@@ -105,8 +105,6 @@ baand = formula(
 lik = formula("a b toleranse", 'IF((a<"")*(b<""),IF(ABS(a-b)<=toleranse,"OK","FEIL"),"OK")')
 #: OK when every check of the range is OK.
 alle = formula("verdier", 'IF(COUNTIF(verdier,"OK")=ROWS(verdier),"OK","FEIL")')
-#: A figure less several others that stand beside each other.
-minus_sum = formula("fra deler", "fra-SUM(deler)")
 #: The sum of weights; missing where one of them is.
 sum_av = formula("verdier mangler", "IF(COUNTIF(verdier,mangler)>0,mangler,SUM(verdier))")
 #: How many cells hold a number.

@@ -147,7 +147,7 @@ def _chain_examples(report: Rapport) -> _Eksempler:
         f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
         f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
         f.avvik_inntekt: (
-            what, (own, sector.snitt[year], sector.korreksjon[year], table.nivaa[year]),
+            what, (own, sector.snitt[year], table.nivaa[year], sector.korreksjon[year]),
         ),
         f.ressursbruk: (f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])),
         f.per_innbygger: (

@@ -182,7 +182,7 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
     i, flow, found = line.indikator, report.flyt, line.referanser
     count: _Verdi = None
     if flow is not None and i.enhet.startswith("kr") and flow.mengder.kjent(i):
-        count = flow.antall(i)  # type: ignore[assignment]
+        count = flow.antall(i)
     yellow = flow.gult(i) if flow is not None else None
     if isinstance(line.verdi, Input):
         yellow = line.verdi.what_if

@@ -31,6 +31,7 @@ from asss_xl.report.profil.kolonner import (
     HODERAD,
     HOEYEST,
     HOEYEST_HOS,
+    HOEYRE,
     INDEKS,
     INDEKS_ENDRING,
     INDEKS_FOER,
@@ -166,7 +167,7 @@ class _Writer:
             self.steg.bildetekst,
         )  # fmt: skip
         sheet.ways = (INDEKS, AVVIK_PST, FUNN)
-        sheet.heights.update({0: 21, 1: 16})
+        sheet.heights.update({0: 38, 1: 16})
         labels: dict[int, str | Cell] = dict(enumerate(
             ("Indikator", "Enhet", kommune, "Hva hvis", "Snitt", "Lavest", "Høyest", "",
              "Indeks, snitt = 100", "", "Indeks", "Avvik", "Avvik %", "Funn")
@@ -201,7 +202,9 @@ class _Writer:
         said = of(pf.overskrift, self.valg.kommune, steg.column(service, "Melding"), place)
         message = block.calc(line, "Melding", pf.eller_bare, said, f"{service.navn}: ",
                              self.valg.kommune, self.valg.aar)  # fmt: skip
-        return self.sheet.calc(0, 0, bb.gjenta, message, style=styles.TITTEL.but(size=14))
+        self.sheet.merge(0, NAVN, HOEYRE)
+        look = styles.TITTEL.but(size=14, wrap=True)
+        return self.sheet.calc(0, 0, bb.gjenta, message, style=look)
 
     def _source(self, row: int) -> int:
         """Where the figures come from, small under the table."""

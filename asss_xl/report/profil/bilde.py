@@ -15,14 +15,14 @@ from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.published import trykt_etikett
-from asss_xl.workbook import GAP, Cell, Chart, Frame, Range, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, of, styles
 
 HODE = 38
 _SKALAER = ((60.0, 140.0), (40.0, 160.0))
 #: How many of the points should be inside the scale.
 _INNENFOR = 0.9
 _LYS = styles.LYS_BLAA
-_STREK = "#BFBFBF"
+_STREK = styles.STREKGRAA
 
 
 def skala(data: Datasett, service: Tjeneste) -> tuple[float, float]:
@@ -121,10 +121,10 @@ def _extreme(steg: Profilsteg, i: Indikator, which: str, mean: Cell) -> Cell:
     label = data.etikett(i, which).verdi
     stated = data.referanse(i, which, data.rapportaar).verdi if not data.beregnet(i) else 0.0
     index = of(pf.indeks_av, _cell(steg, i, which.capitalize()), mean)
-    printed = trykt_etikett(data, i, which)
-    if label is None or stated is not None:
-        return steg.calc(i, f"Indeks, {which}", index.function, *index.arguments, published=printed)
-    return steg.calc(i, f"Indeks, {which}", pf.eller, index, float(label), published=printed)
+    instead = MISSING_TEXT if label is None or stated is not None else float(label)
+    printed = steg.put(i, f"Trykt indeks, {which}", instead)
+    return steg.calc(i, f"Indeks, {which}", pf.eller, index, printed,
+                     published=trykt_etikett(data, i, which))  # fmt: skip
 
 
 def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:

@@ -210,7 +210,7 @@ class Profilflyt:
                                 style=styles.tall(1))  # fmt: skip
         self._deler[noekkel(i)] = _Del(given, row, funksjoner(i))
 
-    def deler(self, line: str, year: int) -> Argument | None:
+    def deler(self, line: str, year: int) -> Cell | None:
         """What the parts of a line change, 1000 kr."""
         return self._linjer.get(linjenavn(line)) if year == self._data.rapportaar else None
 

@@ -49,7 +49,8 @@ SETNING = (
     "Melding", "Mill. kr", "Størrelse",
 )  # fmt: skip
 BILDE = (
-    "Rad i bildet", "Indeks, lavest", "Indeks, høyest", "Grunnlagets indeks", "Egen x", "Egen y",
+    "Rad i bildet", "Trykt indeks, lavest", "Trykt indeks, høyest", "Indeks, lavest",
+    "Indeks, høyest", "Grunnlagets indeks", "Egen x", "Egen y",
     "Grunnlag x", "Grunnlag y", "Strek fra", "Strek til", "Strek y", "Strek y til", "Tallet",
     "Tallet til venstre", "Til høyre y", "Til venstre y", "Under skalaen", "Over skalaen",
 )  # fmt: skip

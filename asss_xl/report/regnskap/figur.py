@@ -72,7 +72,7 @@ def place(ark: Ark, *figures: Figur | None) -> None:
             Chart(figure.slag, figure.tittel, figure.serier, row=top + 1, column=column,
                   width=figurer.HALV_BREDDE, height=figurer.HOEYDE,
                   plot=figurer.PLOTT_NED if figure.ned else figurer.PLOTT,
-                  labels_high=figure.ned, y_title=figure.enhet, y_format="0", gap=30, source=False,
+                  labels_high=figure.ned, y_title=figure.enhet, y_format="General", gap=30, source=False,
                   alt=f"{figure.alt} {figure.tittel.value}.")
         )  # fmt: skip
         ark.sheet.put(top + 1 + figurer.RADER, column,

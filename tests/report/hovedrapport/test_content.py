@@ -16,6 +16,11 @@ from asss_xl.report.hovedrapport.tabell import LAVEST_HOS
 from asss_xl.workbook.cells import cell_formula
 
 
+def _beside(own, tolerance: float):
+    """What the main report has for it: nothing where its own report says that it has no sector."""
+    return pytest.approx(own, abs=tolerance) if is_number(own) else "" if own == "–" else own
+
+
 @pytest.mark.parametrize("key", ["Årets nøkkel", "Ny nøkkel"])
 def test_deviations_and_indices_are_those_of_the_members_own_reports(data: Datasett, key: str):
     year = data.rapportaar
@@ -25,16 +30,12 @@ def test_deviations_and_indices_are_those_of_the_members_own_reports(data: Datas
         own = build(data.for_kommune(name, year), what_if={"Utgiftsbehov!B3": key})
         for sector, line in main.avvik.kroner.items():
             there = own.kjede.slutt[sector][year].value
-            assert line.vist[number].value == (
-                pytest.approx(there, abs=1e-6) if is_number(there) else there
-            ), (name, sector)
+            assert line.vist[number].value == _beside(there, 1e-6), (name, sector)
             compared += is_number(there)
         for sector, line in main.avvik.indeks.items():
             cells = own.behov.i_alt if sector == I_ALT else own.behov.sektorer[sector].indeks
             there = cells[year].value
-            assert line.vist[number].value == (
-                pytest.approx(there, abs=1e-9) if is_number(there) else there
-            ), (name, sector)
+            assert line.vist[number].value == _beside(there, 1e-9), (name, sector)
             compared += is_number(there)
     assert compared >= 7 * len(data.medlemmer)
 
@@ -130,7 +131,7 @@ def test_numbers_in_sentences(number, decimals, text):
 
 @pytest.mark.parametrize(
     "number, text",
-    [(2864.3, "2 860"), (-246.4, "246"), (66.4, "66"), (0.4, "0"), (161705.8, "162 000")],
+    [(2864.3, "2 860"), (-246.4, "250"), (66.4, "66"), (0.4, "0"), (161705.8, "161 710")],
 )  # fmt: skip
 def test_amounts_that_are_about(number, text):
     assert bb.i_ord(bb.om_lag(number)) == text.replace(" ", "\u00a0")
