@@ -156,8 +156,8 @@ def _covers(known: list[Value], other: Value, huge: bool) -> bool:
         spread = max(numbers) - min(numbers)
         return abs(float(other) - numbers[0]) <= 4 * spread  # type: ignore[arg-type]
     own, *others = map(repr, known)
-    texts = isinstance(other, str) and isinstance(known[0], str)
-    if texts and _fifteen(other) == _fifteen(known[0]):
+    texts = [value for value in (known[0], other) if isinstance(value, str)]
+    if len(texts) == 2 and _fifteen(texts[0]) == _fifteen(texts[1]):
         return True
     return repr(other) in others or (huge and any(answer != own for answer in others))
 
