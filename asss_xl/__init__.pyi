@@ -1188,7 +1188,8 @@ def kostnadsindeks(
 
     I Excel: =ASSS_KOSTNADSINDEKS(indekser; vekter)
 
-        indekser: Kommunens kriterieindekser. Landet = 1: skriv 0,943, ikke 94,3.
+        indekser: Kommunens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en
+            feilverdi.
         vekter: Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan
             avvike med 0,02 for avrunding.
 

@@ -1,7 +1,7 @@
 Attribute VB_Name = "ASSS_baand"
 ' Knappene på fanen ASSS. Ingen av makroene bruker nettet, starter programmer eller skriver filer.
-' Laget av asss_xl.addin.macros; endringer gjøres i asss_xl/addin/templates og her med
-' python -m asss_xl.addin.macros.
+' Laget med tools.make; endringer gjøres i asss_xl/addin/templates og her med
+' python -m tools.make.
 Option Explicit
 
 Private Const TITTEL As String = "ASSS"

@@ -1,5 +1,5 @@
 Attribute VB_Name = "ASSS_funksjoner"
-' Laget av asss_xl.addin.macros fra funksjonskatalogen; endringer her går tapt.
+' Laget med tools.make fra funksjonskatalogen; endringer her går tapt.
 Option Explicit
 Option Private Module
 
@@ -11,12 +11,12 @@ Public Sub ASSS_Registrer()
     Registrer "ASSS_AVVIK", "Avvik fra snittet korrigert for utgiftsbehov: verdi - (snitt * indeks + tillegg).", _
         "Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.", _
         "Landets eller nettverkets snitt av det samme.", _
-        "Kostnadsindeks som snittet korrigeres med. Utelatt: 1.", _
+        "Kostnadsindeks som snittet korrigeres med. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi. Utelatt: 1.", _
         "Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0."
     Registrer "ASSS_AVVIK_PST", "Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet. Er det negativt, er svaret en feilverdi.", _
         "Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.", _
         "Landets eller nettverkets snitt av det samme.", _
-        "Kostnadsindeks som snittet korrigeres med. Utelatt: 1.", _
+        "Kostnadsindeks som snittet korrigeres med. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi. Utelatt: 1.", _
         "Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0."
     Registrer "ASSS_AVVIK_UTEN_AVSKRIVNINGER", "Avviket når forskjellen i avskrivninger er trukket ut (trinn 1 til trinn 2): avvik - (avskrivninger - snitt_avskrivninger).", _
         "Ukorrigert avvik fra landet, kr per innbygger, med avskrivninger.", _
@@ -36,8 +36,8 @@ Public Sub ASSS_Registrer()
     Registrer "ASSS_AVVIK_INNTEKT", "Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon). Samme formel som ASSS_AVVIK, med nivaa som indeks og korreksjon som tillegg.", _
         "Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.", _
         "Landets snitt, kr per innbygger.", _
-        "Korreksjon for utgiftsbehov, kr per innbygger.", _
-        "Inntektsnivået fra ASSS_INNTEKTSNIVAA."
+        "Inntektsnivået fra ASSS_INNTEKTSNIVAA. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.", _
+        "Korreksjon for utgiftsbehov, kr per innbygger."
     Registrer "ASSS_DISPONIBEL_INNTEKT", "Disponibel inntekt: netto driftsutgifter + renter/avdrag + premieavvik + netto driftsresultat - avskrivninger.", _
         "Sum netto driftsutgifter (eller avvik fra landet), kr per innbygger.", _
         "Renter og avdrag.", _
@@ -71,13 +71,13 @@ Public Sub ASSS_Registrer()
     Registrer "ASSS_RESSURSBRUK", "Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i forhold til nettverkets snitt av det samme. 1 = snittet.", _
         "Kommunens netto driftsutgifter, kr per innbygger.", _
         "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke snittet av netto driftsutgifter alene. For landet er de to like.", _
-        "Kommunens kostnadsindeks for tjenesten."
+        "Kommunens kostnadsindeks for tjenesten. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi."
     Registrer "ASSS_SNITT", "Nettverkets snitt over kommunene som har en verdi, uveid eller veid.", _
         "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.", _
         "Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid."
     Registrer "ASSS_SNITT_UTEN", "Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et navn som ikke står blant enhetene, gir en feilverdi.", _
         "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.", _
-        "Kommunenavnene, i samme rekkefølge som verdiene.", _
+        "Kommunenavnene, i samme rekkefølge som verdiene. En verdi uten navn gir en feilverdi.", _
         "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i enheter (store og små bokstaver er like).", _
         "Vekter i samme rekkefølge. Utelatt: uveid."
     Registrer "ASSS_LAVEST", "Laveste verdi i nettverket; manglende verdier er ikke med.", _
@@ -87,10 +87,10 @@ Public Sub ASSS_Registrer()
     Registrer "ASSS_ANTALL", "Hvor mange kommuner som har en verdi.", _
         "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det."
     Registrer "ASSS_RANG", "Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass.", _
-        "Kommunens verdi.", _
+        "Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver.", _
         "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det."
     Registrer "ASSS_RANG_LAVEST", "Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass.", _
-        "Kommunens verdi.", _
+        "Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver.", _
         "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det."
     Registrer "ASSS_BRUTTO_DRIFTSRESULTAT", "Brutto driftsresultat før avskrivninger: driftsinntekter - driftsutgifter.", _
         "Driftsinntekter.", _
@@ -153,16 +153,16 @@ Public Sub ASSS_Registrer()
         "Beløpet.", _
         "Folketallet.", _
         "Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr, 1000000 for mill. kr."
-    Registrer "ASSS_KOSTNADSINDEKS", "Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1.", _
-        "Kommunens kriterieindekser (landet = 1).", _
-        "Kriterienes vekter i sektoren, i samme rekkefølge (summen er 1)."
+    Registrer "ASSS_KOSTNADSINDEKS", "Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi.", _
+        "Kommunens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.", _
+        "Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike med 0,02 for avrunding."
     Registrer "ASSS_KORREKSJON", "Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt.", _
         "Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.", _
-        "Kriteriets indeks eller sektorens kostnadsindeks (landet = 1).", _
-        "Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon."
+        "Kriteriets indeks eller sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.", _
+        "Kriteriets vekt i sektoren. Skriv 0,849, ikke 84,9: over 1,02 gir en feilverdi. Utelatt: 1, som gir sektorens samlede korreksjon."
     Registrer "ASSS_UTGIFTSBEHOV", "Beregnet utgiftsbehov i kroner per innbygger: snitt * indeks + tillegg.", _
         "Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.", _
-        "Sektorens kostnadsindeks (landet = 1).", _
+        "Sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.", _
         "Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og frittstående skoler, minoritetsspråklige). Utelatt: 0."
     Registrer "ASSS_SOSIALE", "Sosiale lønnsutgifter som belaster netto driftsutgifter: sosiale * netto / brutto.", _
         "Pensjonsinnskudd og arbeidsgiveravgift i sektoren.", _
@@ -192,15 +192,15 @@ Public Function ASSS_Funksjonsliste() As Variant
     Rad rader, 2, "Avvik", _
         "ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])", _
         "Avvik fra snittet korrigert for utgiftsbehov: verdi - (snitt * indeks + tillegg). Argumenter: verdi: Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger; snit" & _
-            "t: Landets eller nettverkets snitt av det samme; indeks: Kostnadsindeks som snittet korrigeres med. Utelatt: 1; tillegg: Tillegg til det korrigerte snittet, samme enhet som verdi. " & _
-            "Utelatt: 0.", _
+            "t: Landets eller nettverkets snitt av det samme; indeks: Kostnadsindeks som snittet korrigeres med. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi. Utelatt: 1; tilleg" & _
+            "g: Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.", _
         "samme som verdi", _
         "ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38"
     Rad rader, 3, "Avvik", _
         "ASSS_AVVIK_PST(verdi; snitt; [indeks]; [tillegg])", _
         "Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet. Er det negativt, er svaret en feilverdi. Argumenter: verdi: Kommunens verdi, for eksempel netto d" & _
-            "riftsutgifter i kroner per innbygger; snitt: Landets eller nettverkets snitt av det samme; indeks: Kostnadsindeks som snittet korrigeres med. Utelatt: 1; tillegg: Tillegg til det k" & _
-            "orrigerte snittet, samme enhet som verdi. Utelatt: 0.", _
+            "riftsutgifter i kroner per innbygger; snitt: Landets eller nettverkets snitt av det samme; indeks: Kostnadsindeks som snittet korrigeres med. Landet = 1: skriv 0,968, ikke 96,8. Ov" & _
+            "er 10 gir en feilverdi. Utelatt: 1; tillegg: Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.", _
         "prosent", _
         "ASSS 2009, kap. 2.3.2, s. 32"
     Rad rader, 4, "Avvik", _
@@ -229,10 +229,10 @@ Public Function ASSS_Funksjonsliste() As Variant
         "forholdstall, landet = 1", _
         "ASSS 2009, kap. 2.3.4 og tabell 19, s. 34-35 (formelen er ikke trykt)"
     Rad rader, 8, "Avvik", _
-        "ASSS_AVVIK_INNTEKT(egen; snitt; korreksjon; nivaa)", _
+        "ASSS_AVVIK_INNTEKT(egen; snitt; nivaa; korreksjon)", _
         "Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon). Samme formel som ASSS_AVVIK, med nivaa som indeks og korreksjon som tillegg. Argumente" & _
-            "r: egen: Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter; snitt: Landets snitt, kr per innbygger; korreksjon: Korreksjon for utgiftsbehov, kr per innbygger; nivaa: Inn" & _
-            "tektsnivået fra ASSS_INNTEKTSNIVAA.", _
+            "r: egen: Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter; snitt: Landets snitt, kr per innbygger; nivaa: Inntektsnivået fra ASSS_INNTEKTSNIVAA. Landet = 1: skriv 0,968" & _
+            ", ikke 96,8. Over 10 gir en feilverdi; korreksjon: Korreksjon for utgiftsbehov, kr per innbygger.", _
         "kr per innbygger", _
         "ASSS 2009, tabell 19, s. 35"
     Rad rader, 9, "Avvik", _
@@ -273,7 +273,7 @@ Public Function ASSS_Funksjonsliste() As Variant
         "ASSS_RESSURSBRUK(netto_driftsutgifter; korrigert_snitt; kostnadsindeks)", _
         "Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i forhold til nettverkets snitt av det samme. 1 = snittet. Argumenter: netto_driftsutgifter: Kommunens netto" & _
             " driftsutgifter, kr per innbygger; korrigert_snitt: Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke snittet av netto driftsutgifter alene. For landet er de t" & _
-            "o like; kostnadsindeks: Kommunens kostnadsindeks for tjenesten.", _
+            "o like; kostnadsindeks: Kommunens kostnadsindeks for tjenesten. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.", _
         "forholdstall, snitt = 1", _
         "ASSS 2009, kap. 3, s. 43"
     Rad rader, 15, "Tjenesteprofil", _
@@ -286,8 +286,8 @@ Public Function ASSS_Funksjonsliste() As Variant
         "ASSS_SNITT_UTEN(verdier; enheter; uten; [vekter])", _
         "Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et navn som ikke står blant enhetene, gir en feilverdi. Argumenter: verdier: Verdiene til kommunene i ne" & _
             "ttverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det; enheter: Kommunenavnene, i samme rekkefølge " & _
-            "som verdiene; uten: Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i enheter (store og små bokstaver er like); vekter: Vekter i samme rekkefølge." & _
-            " Utelatt: uveid.", _
+            "som verdiene. En verdi uten navn gir en feilverdi; uten: Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i enheter (store og små bokstaver er like" & _
+            "); vekter: Vekter i samme rekkefølge. Utelatt: uveid.", _
         "samme som verdiene", _
         "ASSS 2009, kap. 1.1, s. 9"
     Rad rader, 17, "Tjenesteprofil", _
@@ -310,14 +310,14 @@ Public Function ASSS_Funksjonsliste() As Variant
         "ASSS 2009, kap. 3, s. 43"
     Rad rader, 20, "Tjenesteprofil", _
         "ASSS_RANG(verdi; verdier)", _
-        "Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass. Argumenter: verdi: Kommunens verdi; verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler re" & _
-            "gnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.", _
+        "Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass. Argumenter: verdi: Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver; verdier: Verdie" & _
+            "ne til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.", _
         "plass, 1 = høyest", _
         "ASSS 2009, kap. 3, s. 43"
     Rad rader, 21, "Tjenesteprofil", _
         "ASSS_RANG_LAVEST(verdi; verdier)", _
-        "Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass. Argumenter: verdi: Kommunens verdi; verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler re" & _
-            "gnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.", _
+        "Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass. Argumenter: verdi: Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver; verdier: Verdie" & _
+            "ne til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.", _
         "plass, 1 = lavest", _
         "ASSS 2009, kap. 3, s. 43"
     Rad rader, 22, "Regnskap", _
@@ -418,20 +418,23 @@ Public Function ASSS_Funksjonsliste() As Variant
         "ASSS 2009, tabell 19, s. 35"
     Rad rader, 37, "Utgiftsbehov", _
         "ASSS_KOSTNADSINDEKS(indekser; vekter)", _
-        "Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Argumenter: indekser: Kommunens kriterieindekser (landet = 1); vekter: Kriterienes vekter i sektoren" & _
-            ", i samme rekkefølge (summen er 1).", _
+        "Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi. Argumenter: indekser: Kommun" & _
+            "ens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi; vekter: Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike med " & _
+            "0,02 for avrunding.", _
         "indeks, landet = 1", _
         "ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39"
     Rad rader, 38, "Utgiftsbehov", _
         "ASSS_KORREKSJON(snitt; indeks; [vekt])", _
         "Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt. Argumenter: snitt: Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger; inde" & _
-            "ks: Kriteriets indeks eller sektorens kostnadsindeks (landet = 1); vekt: Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon.", _
+            "ks: Kriteriets indeks eller sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi; vekt: Kriteriets vekt i sektoren. Skriv 0,849, ikke 84,9: over 1" & _
+            ",02 gir en feilverdi. Utelatt: 1, som gir sektorens samlede korreksjon.", _
         "kr per innbygger", _
         "ASSS 2009, vedleggstabell 2, s. 39"
     Rad rader, 39, "Utgiftsbehov", _
         "ASSS_UTGIFTSBEHOV(snitt; indeks; [tillegg])", _
         "Beregnet utgiftsbehov i kroner per innbygger: snitt * indeks + tillegg. Argumenter: snitt: Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger; indeks: Sekto" & _
-            "rens kostnadsindeks (landet = 1); tillegg: Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og frittstående skoler, minoritetsspråklige). Utelatt: 0.", _
+            "rens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi; tillegg: Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og frittstående sko" & _
+            "ler, minoritetsspråklige). Utelatt: 0.", _
         "kr per innbygger", _
         "ASSS 2009, kap. 2.3.2 og vedleggstabell 2, s. 33 og 39"
     Rad rader, 40, "Utgiftsbehov", _

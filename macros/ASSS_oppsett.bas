@@ -1,6 +1,6 @@
 Attribute VB_Name = "ASSS_oppsett"
 ' Hva som mangler for at funksjonene skal virke, sagt når tillegget åpnes og på Hjelp-knappen.
-' Laget av asss_xl.addin.macros.
+' Laget med tools.make.
 Option Explicit
 Option Private Module
 

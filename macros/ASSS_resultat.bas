@@ -1,6 +1,6 @@
 Attribute VB_Name = "ASSS_resultat"
 ' Det Python svarer, slik Excel skal ha det. xlwings kan ikke sende feilverdier fra Python; de
-' kommer som tekst (#N/A) og blir ekte feilverdier her. Laget av asss_xl.addin.macros.
+' kommer som tekst (#N/A) og blir ekte feilverdier her. Laget med tools.make.
 Option Explicit
 Option Private Module
 

@@ -1,6 +1,6 @@
 Attribute VB_Name = "ASSS_tjener"
 ' Kallene til Python. xlwings leser innstillingsfilen om igjen mer enn ti ganger hver gang XLPy blir
-' kalt; derfor huskes tjeneren mellom kallene. Laget av asss_xl.addin.macros.
+' kalt; derfor huskes tjeneren mellom kallene. Laget med tools.make.
 Option Explicit
 Option Private Module
 

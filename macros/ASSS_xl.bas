@@ -1,5 +1,5 @@
 Attribute VB_Name = "ASSS_xl"
-' Laget av asss_xl.addin.macros fra funksjonskatalogen; endringer her går tapt.
+' Laget med tools.make fra funksjonskatalogen; endringer her går tapt.
 Option Explicit
 
 Public Function ASSS_AARSVERKSVEKST(loennsvekst As Variant, aarsloennsvekst As Variant) As Variant
@@ -22,8 +22,8 @@ Public Function ASSS_AVVIK_BELOEP(avvik As Variant, innbyggere As Variant) As Va
     ASSS_AVVIK_BELOEP = ASSS_Kall("ASSS_AVVIK_BELOEP", Array(avvik, innbyggere), True)
 End Function
 
-Public Function ASSS_AVVIK_INNTEKT(egen As Variant, snitt As Variant, korreksjon As Variant, nivaa As Variant) As Variant
-    ASSS_AVVIK_INNTEKT = ASSS_Kall("ASSS_AVVIK_INNTEKT", Array(egen, snitt, korreksjon, nivaa), True)
+Public Function ASSS_AVVIK_INNTEKT(egen As Variant, snitt As Variant, nivaa As Variant, korreksjon As Variant) As Variant
+    ASSS_AVVIK_INNTEKT = ASSS_Kall("ASSS_AVVIK_INNTEKT", Array(egen, snitt, nivaa, korreksjon), True)
 End Function
 
 Public Function ASSS_AVVIK_PST(verdi As Variant, snitt As Variant, Optional indeks As Variant, Optional tillegg As Variant) As Variant

@@ -74,8 +74,10 @@ def _ranges(exposed: Exposed) -> str:
     ranges = [f"`{p.name}`" for p in exposed.parameters if p.is_range]
     if not ranges:
         return "hvert argument er én verdi."
+    each = exposed.function.each if exposed.function else ""
+    answer = f"svaret er én verdi for hver `{each}`" if each else "svaret er én verdi"
     return (
-        f"{', '.join(ranges)} kan være områder, også hele kolonner; svaret er én verdi. En "
+        f"{', '.join(ranges)} kan være områder, også hele kolonner; {answer}. En "
         "overskrift i tekst er ikke med, men et årstall som overskrift er et tall og regnes med: "
         "ingen formel kan vite at det ikke er et beløp. La da området begynne under det."
     )

@@ -218,6 +218,8 @@ def _constructed(function: Function, python: str) -> str:
     }  # fmt: skip
     if function.refuse:
         given["refuse"] = _condition(function)
+    if function.each:
+        given["each"] = repr(function.each)
     for one in fields(function):
         needed = one.default is MISSING and one.default_factory is MISSING
         if needed and one.init and one.name not in given:

@@ -1,39 +1,69 @@
 """The functions on numpy arrays, Series and DataFrames: whole columns at a time.
 
 Where an Excel error would stand, an array of numbers has NaN. A Series or DataFrame is matched
-by its labels, not by its order, and the answer has the same labels. pandas is used only when the
-caller already does.
+by its labels, not by its order, and the answer has the same labels.
 """
 
 from __future__ import annotations
 
 import operator
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from asss_xl.functions.catalogue import literal
-from asss_xl.functions.evaluator import compiled_node, parsed
+from asss_xl.functions import whole_ranges
+from asss_xl.functions.as_numbers import block, holds_error, is_array, numbers
+from asss_xl.functions.catalogue import CATALOGUE, literal
+from asss_xl.functions.evaluator import Node, Use, compiled_node, parsed
 from asss_xl.functions.expression import drop_neutral, names, terms
+from asss_xl.functions.labels import by_label, is_table
 from asss_xl.functions.values import OMITTED, Value, is_error, is_number, is_range, plain
 
 if TYPE_CHECKING:
     from asss_xl.functions.catalogue import Function
 
+_ARITHMETIC = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power}
+#: What is added to a sign when its left, or its right, side is an answer that nobody else needs.
+_LEFT, _RIGHT = ".left", ".right"
+
+
+def _into(ufunc: np.ufunc, side: int) -> Callable[[Any, Any], Any]:
+    """Arithmetic that writes its answer over one of the sides, as numpy's own expressions do."""
+
+    def compute(left: Any, right: Any) -> Any:
+        target, other = (left, right)[side], (right, left)[side]
+        fits = np.ndim(target) and np.shape(other) in ((), target.shape)
+        return ufunc(left, right, out=target) if fits else ufunc(left, right)
+
+    return compute
+
+
 #: Excel's arithmetic on whole arrays of numbers.
 _ON_ARRAYS: dict[str, Callable[..., Any]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
-    "^": operator.pow, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    **_ARITHMETIC,
+    **{sign + _LEFT: _into(ufunc, 0) for sign, ufunc in _ARITHMETIC.items()},
+    **{sign + _RIGHT: _into(ufunc, 1) for sign, ufunc in _ARITHMETIC.items()},
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "=": operator.eq, "<>": operator.ne, "-x": operator.neg, "+x": operator.pos,
 }  # fmt: skip
 
 
 @lru_cache(maxsize=512)
 def _compiled(text: str) -> Callable[[Mapping[str, Any]], Any]:
-    return compiled_node(parsed(text), (_ON_ARRAYS,))
+    return compiled_node(_reusing(parsed(text)), (_ON_ARRAYS,))
+
+
+def _reusing(node: Node) -> Node:
+    """The tree with signs that write over what is only theirs."""
+    if not isinstance(node, Use):
+        return node
+    inner = tuple(map(_reusing, node.arguments))
+    if node.function not in _ARITHMETIC:
+        return Use(node.function, inner)
+    own = next((s for s, a in zip((_LEFT, _RIGHT), inner, strict=True) if isinstance(a, Use)), "")
+    return Use(node.function + own, inner)
 
 
 def _evaluated(text: str, named: Mapping[str, Any]) -> Any:
@@ -47,37 +77,65 @@ _UNLIKE_LENGTH = "Arrayene har ulik størrelse: {}. Gi like lange, eller Series 
 def call(function: Function, values: Sequence[Any]) -> Any:
     """The answer of a function when at least one argument is an array or a table."""
     given = [_unwrapped(value) for value in values]
+    named = [p.name for p in function.parameters]
     if function.spills and any(map(is_range, given)):
-        columns, rebuild = _matched(given)
-        return rebuild(_calculated(function, [_numbers(column) for column in columns]))
+        columns, rebuild = _matched(named, given)
+        return rebuild(_calculated(function, [numbers(column) for column in columns]))
     given = _matched_ranges(function, given)
-    single = [
-        index
-        for index, parameter in enumerate(function.parameters)
-        if not parameter.is_range and _is_array(given[index])
-    ]
-    if not single:
-        return function.on_cells(given)
-    columns, rebuild = _matched([given[index] for index in single])
-    return rebuild(_one_by_one(function, given, single, columns))
+    many = [i for i, p in enumerate(function.parameters) if not p.is_range and is_array(given[i])]
+    if not many:
+        return _of_ranges(function, given)
+    columns, rebuild = _matched([named[i] for i in many], [given[i] for i in many])
+    if function.each:
+        return rebuild(_ranks(function, *given))
+    return rebuild(_one_by_one(function, given, many, columns))
 
 
 def _unwrapped(value: Any) -> Any:
     """An array of no dimensions is one value; an index is an array."""
-    if not hasattr(type(value), "__array__"):
+    if not is_array(value):
         return value
     if getattr(value, "ndim", None) == 0:
         return plain(value)
-    return value if _is_table(value) else np.asanyarray(value)
+    return value if is_table(value) else np.asanyarray(value)
 
 
-def _is_array(value: Any) -> bool:
-    return hasattr(type(value), "__array__")
+def _of_ranges(function: Function, given: list[Any]) -> Any:
+    """A function of ranges, on blocks of numbers where that is what is given, or cell by cell."""
+    if function.name == "ASSS_SNITT_UTEN":
+        return _mean_without(function, *given)
+    if function.each:
+        return _rank_of_one(function, *given)
+    texts = not whole_ranges.tells_text_from_blank(function)
+    blocks = [value if value is OMITTED else block(value, texts) for value in given]
+    if any(one is None for one in blocks):
+        return function.on_cells(given)
+    return whole_ranges.calculated(function, blocks)
 
 
-def _is_table(value: Any) -> bool:
-    pandas = sys.modules.get("pandas")
-    return pandas is not None and isinstance(value, (pandas.Series, pandas.DataFrame))
+def _mean_without(function: Function, values: Any, units: Any, left_out: Any, weights: Any) -> Any:
+    figures = block(values)
+    weighing = weights if weights is OMITTED else block(weights)
+    if figures is None or weighing is None or not is_array(units):
+        return function.on_cells([values, units, left_out, weights])
+    units = np.asarray(units, dtype=object)
+    return whole_ranges.mean_without(CATALOGUE["ASSS_SNITT"], figures, units, left_out, weighing)
+
+
+def _ranks(function: Function, own: Any, others: Any) -> np.ndarray:
+    """The rank of each; NaN for all of them where an error stands among the others."""
+    given = numbers(own)
+    if holds_error(others):
+        return np.full(given.shape, np.nan)
+    ranked = given if own is others else np.atleast_1d(numbers(others))
+    return whole_ranges.ranks(given, ranked, function.name == "ASSS_RANG")
+
+
+def _rank_of_one(function: Function, own: Any, others: Any) -> Any:
+    ranked = block(others)
+    if ranked is None or is_range(own) or not is_number(plain(own)):
+        return function.on_cells([own, others])
+    return whole_ranges.rank_of_one(plain(own), ranked, function.name == "ASSS_RANG")
 
 
 def _calculated(function: Function, values: Sequence[Any]) -> np.ndarray:
@@ -91,38 +149,45 @@ def _calculated(function: Function, values: Sequence[Any]) -> np.ndarray:
         for p in function.parameters
         if p.optional and np.ndim(named[p.name]) == 0 and named[p.name] == p.default
     }
+    excel = drop_neutral(function.excel, left_out)
+    conditions = terms(drop_neutral(function.refuse, left_out))
     with np.errstate(all="ignore"):
-        answers = _evaluated(drop_neutral(function.excel, left_out), named)
-        answers = np.asarray(answers) if np.ndim(answers) else np.full(1, answers)
-        # The sum is finite only when every answer is: quicker than asking each.
-        if not np.isfinite(np.add.reduce(answers, axis=None)):
+        answers = np.atleast_1d(_evaluated(excel, named))
+        if _any_infinite(answers):
             answers = np.where(np.isfinite(answers), answers, np.nan)
         # One at a time, because the sum of two logical arrays takes longer than all the rest.
-        for condition in terms(drop_neutral(function.refuse, left_out)):
+        for condition in conditions:
             if answers.size and _may_hold(condition, named):
                 answers = np.where(_evaluated(condition, named), np.nan, answers)
     shape = np.broadcast_shapes(*(np.shape(value) for value in values))
     return answers if answers.shape == shape else np.broadcast_to(answers, shape).copy()
 
 
+def _any_infinite(answers: np.ndarray) -> bool:
+    """Quicker than asking each: the extremes are finite, or NaN when there is nothing but NaN."""
+    extremes = (np.fmin, np.fmax)
+    return answers.size > 0 and any(np.isinf(find.reduce(answers, axis=None)) for find in extremes)
+
+
 def _may_hold(condition: str, named: Mapping[str, Any]) -> bool:
-    """False when a condition of one value (all ask for too small ones) fails for the least."""
+    """False when a condition of one value fails for the least, or for the greatest, of them."""
     used = names(condition)
     if len(used) > 1:
         return True
-    least = {name: np.fmin.reduce(named[name], axis=None) for name in used}
-    return bool(_evaluated(condition, least))
+    find = np.fmax if ">" in condition else np.fmin
+    extreme = {name: find.reduce(named[name], axis=None) for name in used}
+    return bool(_evaluated(condition, extreme))
 
 
 def _one_by_one(
-    function: Function, given: list[Any], single: list[int], columns: Sequence[Any]
+    function: Function, given: list[Any], many: list[int], columns: Sequence[Any]
 ) -> np.ndarray:
-    """A function of text or of one value against a range, for each of the values."""
+    """A function of text, for each of the values."""
     spread = np.broadcast_arrays(*(np.asarray(column, dtype=object) for column in columns))
     answers: list[Value] = []
     for place in zip(*(column.ravel() for column in spread), strict=True):
         values = list(given)
-        for index, value in zip(single, place, strict=True):
+        for index, value in zip(many, place, strict=True):
             values[index] = plain(value)
         answer = function.on_cells(values)
         answers.append(float("nan") if is_error(answer) else answer)
@@ -134,75 +199,41 @@ def _one_by_one(
 def _matched_ranges(function: Function, given: list[Any]) -> list[Any]:
     """The ranges that belong together, by their labels where they have any."""
     places = [i for i, p in enumerate(function.parameters) if p.name in function.together]
-    tables = [i for i in places if _is_table(given[i])]
+    tables = {i: given[i] for i in places if is_table(given[i])}
     if len(tables) < 2:
         return given
-    matched = dict(zip(tables, _by_label([given[i] for i in tables]), strict=True))
-    return [matched.get(index, value) for index, value in enumerate(given)]
+    matched = by_label([(function.parameters[i].name, table) for i, table in tables.items()])
+    found = dict(zip(tables, matched, strict=True))
+    return [found.get(index, value) for index, value in enumerate(given)]
 
 
-def _matched(values: Sequence[Any]) -> tuple[list[Any], Rebuild]:
+def _matched(named: Sequence[str], values: Sequence[Any]) -> tuple[list[Any], Rebuild]:
     """The values as arrays of one shape, and what makes an answer of the callers' kind."""
-    tables = [value for value in values if _is_table(value)]
+    tables = [(name, value) for name, value in zip(named, values, strict=True) if is_table(value)]
     if not tables:
         return [_checked_shape(value, values) for value in values], lambda result: result
-    matched = iter(_by_label(tables))
-    columns = [next(matched) if _is_table(value) else value for value in values]
-    frame = next((c for c in columns if _is_table(c) and c.ndim == 2), None)
-    like = frame if frame is not None else next(c for c in columns if _is_table(c))
+    matched = iter(by_label(tables))
+    columns = [next(matched) if is_table(value) else value for value in values]
+    frame = next((c for c in columns if is_table(c) and c.ndim == 2), None)
+    like = frame if frame is not None else next(c for c in columns if is_table(c))
     arrays = [_beside(column, like) for column in columns]
     if frame is not None:
         return arrays, lambda r: type(frame)(r, index=frame.index, columns=frame.columns)
-    names = {table.name for table in tables}
-    name = tables[0].name if len(names) == 1 else None
-    return arrays, lambda r: type(like)(r, index=like.index, name=name)
-
-
-def _by_label(tables: list[Any]) -> list[Any]:
-    """Series and DataFrames with the same rows (and columns), in the order of the first."""
-    index = _union([table.index for table in tables])
-    columns = _union([table.columns for table in tables if table.ndim == 2])
-    frames = [table for table in tables if table.ndim == 2]
-    for table in tables:
-        if frames and table.ndim == 1 and not table.index.isin(frames[0].index).any():
-            raise ValueError(
-                "Ingen av etikettene i Series finnes blant radene i DataFrame. Series passes "
-                "inn etter radene; bruk DataFrame.T hvis det er kolonnene som skal passe."
-            )
-    return [
-        table.reindex(index=index) if table.ndim == 1 else table.reindex(index=index, columns=columns)
-        for table in tables
-    ]
-
-
-def _union(labels: list[Any]) -> Any:
-    if not labels or all(labels[0] is one or labels[0].equals(one) for one in labels[1:]):
-        return labels[0] if labels else None
-    found = labels[0]
-    for one in labels:
-        if not one.is_unique:
-            raise ValueError(
-                "Etiketter som står flere ganger, kan ikke passes sammen. "
-                "Bruk reset_index() eller samme indeks på alle argumentene."
-            )
-        found = found.union(one, sort=False)
-    return found
+    titles = {table.name for _, table in tables}
+    title = tables[0][1].name if len(titles) == 1 else None
+    return arrays, lambda r: type(like)(r, index=like.index, name=title)
 
 
 def _beside(column: Any, like: Any) -> Any:
     """A value, an array or a table as an array that fits a table."""
-    if _is_table(column):
-        return column if column.ndim == like.ndim else _as_column(column)
+    if is_table(column):
+        return column if column.ndim == like.ndim else numbers(column)[:, np.newaxis]
     if not is_range(column):
         return column
     array = np.asanyarray(column)
     if array.shape != like.shape:
         raise ValueError(_UNLIKE_LENGTH.format(f"{array.shape} og {like.shape}"))
     return array
-
-
-def _as_column(series: Any) -> np.ndarray:
-    return _numbers(series)[:, np.newaxis]
 
 
 def _checked_shape(value: Any, values: Sequence[Any]) -> Any:
@@ -212,27 +243,3 @@ def _checked_shape(value: Any, values: Sequence[Any]) -> Any:
     except ValueError:
         raise ValueError(_UNLIKE_LENGTH.format(" og ".join(map(str, shapes)))) from None
     return value
-
-
-def _numbers(value: Any) -> Any:
-    """Floats, with NaN for all that is not a number (logical values and text as well)."""
-    if value is OMITTED or not is_range(value):
-        single = plain(value)
-        return np.float64(single) if is_number(single) else np.float64("nan")
-    if _is_table(value):
-        value = _plain_array(value)
-    array = np.asanyarray(value)
-    if isinstance(array, np.ma.MaskedArray):
-        array = np.ma.filled(array.astype(object), None)
-    if array.dtype.kind in "fiu":
-        return array.astype(np.float64, copy=False)
-    numbers = [x if is_number(x) else float("nan") for x in map(plain, array.ravel().tolist())]
-    return np.array(numbers, dtype=np.float64).reshape(array.shape)
-
-
-def _plain_array(table: Any) -> np.ndarray:
-    """The values of a table; the nullable types as floats with NaN, and not as objects."""
-    kinds = {table.dtype} if table.ndim == 1 else set(table.dtypes)
-    if all(getattr(kind, "kind", "O") in "fiu" for kind in kinds):
-        return table.to_numpy(dtype=np.float64, na_value=np.nan)
-    return table.to_numpy(dtype=object)

@@ -197,14 +197,12 @@ def snitt_uten(
     if min(shape(uten)) > 1:
         return VALUE
     left_out = cells(uten)
-    single = len(left_out) == 1
     values, units = cells(verdier), cells(enheter)
-    wrong = _wrong_names(units, left_out, shape(enheter)) or first_error(values)
+    wrong = named_wrongly(units, left_out, shape(enheter)) or first_error(values)
     if wrong is not None:
         return wrong
     kept = [
-        is_number(v) and not (same(u, left_out[0]) if single else _listed(u, left_out))
-        for v, u in zip(values, units, strict=True)
+        is_number(v) and not stands_among(u, left_out) for v, u in zip(values, units, strict=True)
     ]
     unnamed = any(is_number(v) and is_blank(u) for v, u in zip(values, units, strict=True))
     if unnamed or not any(kept):
@@ -216,7 +214,7 @@ def snitt_uten(
     return _weighted_mean(chosen, flat)
 
 
-def _wrong_names(
+def named_wrongly(
     units: list[Value], left_out: list[Value], size: tuple[int, int]
 ) -> ExcelError | None:
     """An error among the names, ``#N/A`` for a name that is not there, or None."""
@@ -235,7 +233,10 @@ def _wrong_names(
     return None
 
 
-def _listed(unit: Value, names: list[Value]) -> bool:
+def stands_among(unit: Value, names: list[Value]) -> bool:
+    """True when a unit is one of the names."""
+    if len(names) == 1:
+        return same(unit, names[0])
     return any(same(unit, name) for name in names if not is_blank(name) and not is_blank(unit))
 
 

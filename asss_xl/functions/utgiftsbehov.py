@@ -18,7 +18,7 @@ _AVRUNDING = 0.02
     description="Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. "
     "Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi.",
     parameters={
-        "indekser": "Kommunens kriterieindekser. Landet = 1: skriv 0,943, ikke 94,3.",
+        "indekser": "Kommunens kriterieindekser." + LANDET_ER_EN,
         "vekter": "Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike "
         "med 0,02 for avrunding.",
     },
@@ -26,7 +26,7 @@ _AVRUNDING = 0.02
     together=_INDEKSER,
     excel=paired_excel(
         _INDEKSER,
-        f"IF((ABS(SUM(vekter)-1)>{_AVRUNDING})+(SUMPRODUCT(indekser,vekter)>10)>0,#NUM!,"
+        f"IF((ABS(SUM(vekter)-1)>{_AVRUNDING})+(MAX(indekser)>10)>0,#NUM!,"
         "SUMPRODUCT(indekser,vekter))",
     ),
     in_sheet="SUMPRODUCT(indekser*vekter)",
@@ -44,11 +44,10 @@ def kostnadsindeks(indekser: Rows, vekter: Rows) -> float | ExcelError:
     """
 
     def index(pairs: list[tuple[float, ...]]) -> float:
-        found = sum(i * w for i, w in pairs)
         off = abs(sum(w for _, w in pairs) - 1)
-        if order(off, _AVRUNDING) > 0 or order(found, 10) > 0:
+        if order(off, _AVRUNDING) > 0 or any(i > 10 for i, _ in pairs):
             return NUM  # type: ignore[return-value]
-        return found
+        return sum(i * w for i, w in pairs)
 
     return paired_rows((indekser, vekter), index)
 

@@ -49,7 +49,7 @@ def add_chart(
     lying = chart.kind == "bar"
     # XlsxWriter's x axis is the horizontal one: in a bar chart that of the values.
     (drawn.set_y_axis if lying else drawn.set_x_axis)(_x_axis(chart, told, font))
-    if chart.plot is not None:
+    if chart.plot is not None and not chart.slanted:
         # Upright labels that wrap; XlsxWriter itself takes 0 for "not set".
         drawn.x_axis["num_font"]["rotation"] = 0
     (drawn.set_x_axis if lying else drawn.set_y_axis)(_y_axis(chart, told, font))
@@ -145,6 +145,8 @@ def _x_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
     if chart.kind == "bar":
         axis["reverse"] = True
+    elif chart.slanted:
+        axis["num_font"] = {**font, "rotation": -45}
     if source and chart.kind != "bar":
         axis.update(name=f"Kilde: {source}", name_font={**font, "bold": False})
     return axis

@@ -76,6 +76,8 @@ class Chart:
     plot: tuple[float, float, float, float] | None = None
     #: Whether the categories are named above the plot: there the values' labels go down.
     labels_high: bool = False
+    #: Whether the categories are written aslant: many, each of one word.
+    slanted: bool = False
     #: Whether the source is told in the chart, and not under it.
     source: bool = True
     head: int = 0

@@ -7,12 +7,12 @@ here, and every formula is written with the value that Python computed for it.
 from __future__ import annotations
 
 import datetime
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -98,7 +98,9 @@ def write(book: Book, path: Path) -> None:
         # An interrupted build would else leave a temporary file per part.
         "in_memory": True,
     }  # fmt: skip
-    workbook = _NamedWorkbook(str(path), options)
+    # A zip file that a full disk has cut short complains again when it is forgotten.
+    made = io.BytesIO()
+    workbook = _NamedWorkbook(made, options)
     workbook.set_properties(
         {"title": book.title, "author": "asss_xl", "created": CREATED, "language": "nb-NO"}
     )
@@ -109,10 +111,8 @@ def write(book: Book, path: Path) -> None:
     workbook.formats[0].set_font_size(10)
     workbook.formats[0].set_font_name(styles.SKRIFT)
     _FileWriter(book, workbook).write()
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise error.args[0] from error
+    workbook.close()
+    path.write_bytes(made.getvalue())
 
 
 class _FileWriter:

@@ -9,6 +9,8 @@ import xlwings as xw
 
 
 def _asss_xl():
+    from bisect import bisect_left
+    from bisect import bisect_right
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Set
@@ -25,6 +27,18 @@ def _asss_xl():
 
         def __repr__(self):
             return f'ExcelError({str(self)})'
+
+        def _refused(self, *_):
+            raise TypeError(f'Feilverdien {self} er ikke et tall og kan ikke regnes med. Spør først med isinstance(svar, asss_xl.ExcelError).')
+        __mul__ = __rmul__ = __mod__ = __sub__ = __rsub__ = _refused
+        __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __pow__ = __rpow__ = _refused
+        __neg__ = __pos__ = __abs__ = _refused
+
+        def __add__(self, other):
+            return str(self) + other if type(other) is str else self._refused()
+
+        def __radd__(self, other):
+            return other + str(self) if type(other) is str else self._refused()
     NA = ExcelError('#N/A')
     DIV0 = ExcelError('#DIV/0!')
     VALUE = ExcelError('#VALUE!')
@@ -67,9 +81,12 @@ def _asss_xl():
             return order(left, right) == 0
         return is_number(left) == is_number(right) and left == right
 
+    def in_fifteen_digits(value):
+        return float(f'{value:.15g}')
+
     def order(left, right):
         near = abs(left - right) <= 1e-14 * max(abs(left), abs(right))
-        if left == right or (near and float(f'{left:.15g}') == float(f'{right:.15g}')):
+        if left == right or (near and in_fifteen_digits(left) == in_fifteen_digits(right)):
             return 0
         return 1 if left > right else -1
 
@@ -198,8 +215,10 @@ def _asss_xl():
         excel: object
         spills: object
         excel_short: object = ''
+        in_sheet: object = ''
         refuse: object = ''
         together: object = ()
+        each: object = ''
         same_as: object = ''
         category: object = ''
         description: object = ''
@@ -261,16 +280,15 @@ def _asss_xl():
                     given.append(value)
                     continue
                 rows = as_rows(value)
-                if not parameter.is_range and len(cells(rows)) != 1:
+                if parameter.is_range or parameter.name == self.each:
+                    given.append(rows)
+                    continue
+                if len(cells(rows)) != 1:
                     return VALUE
-                given.append(rows if parameter.is_range else rows[0][0])
-            return checked(lambda: self.python(*given))
-
-    def _compiled(expression):
-        return compile(expression, expression, 'eval')
-
-    def evaluated(expression, values):
-        return eval(_compiled(expression), {'__builtins__': {}}, dict(values))
+                given.append(rows[0][0])
+            answer = checked(lambda: self.python(*given))
+            single = isinstance(answer, tuple) and shape(answer) == (1, 1)
+            return answer[0][0] if single else answer
 
     def paired_rows(ranges, compute):
         if len({shape(rows) for rows in ranges}) > 1:
@@ -290,12 +308,12 @@ def _asss_xl():
 
     def avvik(verdi, snitt, indeks=1.0, tillegg=0.0):
         return verdi - (snitt * indeks + tillegg)
-    avvik = Function(name='ASSS_AVVIK', python=avvik, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='indeks', description='', optional=True, default=1.0), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='')
+    avvik = Function(name='ASSS_AVVIK', python=avvik, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='indeks', description='', optional=True, default=1.0), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='', refuse=lambda verdi, snitt, indeks, tillegg: order(indeks, 10.0) > 0)
 
     def avvik_pst(verdi, snitt, indeks=1.0, tillegg=0.0):
         behov = snitt * indeks + tillegg
         return 100 * (verdi - behov) / behov
-    avvik_pst = Function(name='ASSS_AVVIK_PST', python=avvik_pst, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='indeks', description='', optional=True, default=1.0), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='', refuse='snitt*indeks+tillegg<0')
+    avvik_pst = Function(name='ASSS_AVVIK_PST', python=avvik_pst, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description=''), Parameter(name='indeks', description='', optional=True, default=1.0), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='', refuse=lambda verdi, snitt, indeks, tillegg: (order(snitt * indeks + tillegg, 0.0) < 0) + (order(indeks, 10.0) > 0))
 
     def avvik_uten_avskrivninger(avvik, avskrivninger, snitt_avskrivninger):
         return avvik - (avskrivninger - snitt_avskrivninger)
@@ -303,7 +321,7 @@ def _asss_xl():
 
     def avstand_til_maal(verdi, maal, mengde):
         return (maal - verdi) * mengde
-    avstand_til_maal = Function(name='ASSS_AVSTAND_TIL_MAAL', python=avstand_til_maal, parameters=(Parameter(name='verdi', description=''), Parameter(name='maal', description=''), Parameter(name='mengde', description='')), spills=True, excel='', refuse='mengde<0')
+    avstand_til_maal = Function(name='ASSS_AVSTAND_TIL_MAAL', python=avstand_til_maal, parameters=(Parameter(name='verdi', description=''), Parameter(name='maal', description=''), Parameter(name='mengde', description='')), spills=True, excel='', refuse=lambda verdi, maal, mengde: order(mengde, 0.0) < 0)
 
     def avvik_beloep(avvik, innbyggere):
         return avvik * innbyggere / 1000
@@ -321,9 +339,9 @@ def _asss_xl():
         return paired_rows((egne, snitt, korreksjoner), level)
     inntektsnivaa = Function(name='ASSS_INNTEKTSNIVAA', python=inntektsnivaa, parameters=(Parameter(name='egne', description='', is_range=True), Parameter(name='snitt', description='', is_range=True), Parameter(name='korreksjoner', description='', is_range=True)), spills=False, excel='')
 
-    def avvik_inntekt(egen, snitt, korreksjon, nivaa):
+    def avvik_inntekt(egen, snitt, nivaa, korreksjon):
         return avvik.python(egen, snitt, nivaa, korreksjon)
-    avvik_inntekt = Function(name='ASSS_AVVIK_INNTEKT', python=avvik_inntekt, parameters=(Parameter(name='egen', description=''), Parameter(name='snitt', description=''), Parameter(name='korreksjon', description=''), Parameter(name='nivaa', description='')), spills=True, excel='')
+    avvik_inntekt = Function(name='ASSS_AVVIK_INNTEKT', python=avvik_inntekt, parameters=(Parameter(name='egen', description=''), Parameter(name='snitt', description=''), Parameter(name='nivaa', description=''), Parameter(name='korreksjon', description='')), spills=True, excel='', refuse=lambda egen, snitt, nivaa, korreksjon: order(nivaa, 10.0) > 0)
 
     def disponibel_inntekt(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger=0.0):
         uses = netto_driftsutgifter + renter_avdrag + premieavvik + netto_driftsresultat
@@ -438,11 +456,11 @@ def _asss_xl():
 
     def indeks(verdi, snitt):
         return 100 * verdi / snitt
-    indeks = Function(name='ASSS_INDEKS', python=indeks, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description='')), spills=True, excel='', refuse='snitt<0')
+    indeks = Function(name='ASSS_INDEKS', python=indeks, parameters=(Parameter(name='verdi', description=''), Parameter(name='snitt', description='')), spills=True, excel='', refuse=lambda verdi, snitt: order(snitt, 0.0) < 0)
 
     def ressursbruk(netto_driftsutgifter, korrigert_snitt, kostnadsindeks):
         return netto_driftsutgifter / kostnadsindeks / korrigert_snitt
-    ressursbruk = Function(name='ASSS_RESSURSBRUK', python=ressursbruk, parameters=(Parameter(name='netto_driftsutgifter', description=''), Parameter(name='korrigert_snitt', description=''), Parameter(name='kostnadsindeks', description='')), spills=True, excel='', refuse='(korrigert_snitt<0)+(kostnadsindeks<0)')
+    ressursbruk = Function(name='ASSS_RESSURSBRUK', python=ressursbruk, parameters=(Parameter(name='netto_driftsutgifter', description=''), Parameter(name='korrigert_snitt', description=''), Parameter(name='kostnadsindeks', description='')), spills=True, excel='', refuse=lambda netto_driftsutgifter, korrigert_snitt, kostnadsindeks: (order(korrigert_snitt, 0.0) < 0) + (order(kostnadsindeks, 0.0) < 0) + (order(kostnadsindeks, 10.0) > 0))
 
     def snitt(verdier, vekter=OMITTED):
         if isinstance(vekter, Omitted):
@@ -476,13 +494,13 @@ def _asss_xl():
         if min(shape(uten)) > 1:
             return VALUE
         left_out = cells(uten)
-        single = len(left_out) == 1
         values, units = (cells(verdier), cells(enheter))
-        wrong = _wrong_names(units, left_out, shape(enheter)) or first_error(values)
+        wrong = named_wrongly(units, left_out, shape(enheter)) or first_error(values)
         if wrong is not None:
             return wrong
-        kept = [is_number(v) and (not (same(u, left_out[0]) if single else _listed(u, left_out))) for v, u in zip(values, units, strict=True)]
-        if not any(kept):
+        kept = [is_number(v) and (not stands_among(u, left_out)) for v, u in zip(values, units, strict=True)]
+        unnamed = any((is_number(v) and is_blank(u) for v, u in zip(values, units, strict=True)))
+        if unnamed or not any(kept):
             return NA
         flat = list(cells(weights))
         if len(flat) != len(values):
@@ -491,7 +509,7 @@ def _asss_xl():
         return _weighted_mean(chosen, flat)
     snitt_uten = Function(name='ASSS_SNITT_UTEN', python=snitt_uten, parameters=(Parameter(name='verdier', description='', is_range=True), Parameter(name='enheter', description='', is_range=True), Parameter(name='uten', description='', is_range=True), Parameter(name='vekter', description='', optional=True, default=OMITTED, is_range=True)), spills=False, excel='')
 
-    def _wrong_names(units, left_out, size):
+    def named_wrongly(units, left_out, size):
         single = len(left_out) == 1
         error = first_error(units[:1] + left_out + units[1:] if single else units + left_out)
         if error is not None:
@@ -505,7 +523,9 @@ def _asss_xl():
                 return NA
         return None
 
-    def _listed(unit, names):
+    def stands_among(unit, names):
+        if len(names) == 1:
+            return same(unit, names[0])
         return any((same(unit, name) for name in names if not is_blank(name) and (not is_blank(unit))))
 
     def lavest(verdier):
@@ -523,21 +543,28 @@ def _asss_xl():
     antall = Function(name='ASSS_ANTALL', python=antall, parameters=(Parameter(name='verdier', description='', is_range=True),), spills=False, excel='')
 
     def rang(verdi, verdier):
-        return _rank(verdi, verdier, 1)
-    rang = Function(name='ASSS_RANG', python=rang, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='')
+        return _ranks(verdi, verdier, lambda below, above: above)
+    rang = Function(name='ASSS_RANG', python=rang, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='', each='verdi')
 
     def rang_lavest(verdi, verdier):
-        return _rank(verdi, verdier, -1)
-    rang_lavest = Function(name='ASSS_RANG_LAVEST', python=rang_lavest, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='')
+        return _ranks(verdi, verdier, lambda below, above: below)
+    rang_lavest = Function(name='ASSS_RANG_LAVEST', python=rang_lavest, parameters=(Parameter(name='verdi', description=''), Parameter(name='verdier', description='', is_range=True)), spills=False, excel='', each='verdi')
 
-    def _rank(verdi, verdier, ahead):
-        if isinstance(verdi, ExcelError):
-            return verdi
-        found = numbers(verdier)
-        if not is_number(verdi) or not found:
-            return NA
-        own = float(verdi)
-        return first_error(cells(verdier)) or 1.0 + sum((order(other, own) == ahead for other in found))
+    def _ranks(verdi, verdier, ahead):
+        if len(cells(verdi)) > 1 and max(min(shape(verdi)), min(shape(verdier))) > 1:
+            return VALUE
+        ranked = sorted(map(in_fifteen_digits, numbers(verdier)))
+        error = first_error(cells(verdier))
+
+        def rank(value):
+            if isinstance(value, ExcelError):
+                return value
+            if not is_number(value) or not ranked:
+                return NA
+            own = in_fifteen_digits(value)
+            below, above = (bisect_left(ranked, own), len(ranked) - bisect_right(ranked, own))
+            return error or 1.0 + ahead(below, above)
+        return tuple((tuple(map(rank, row)) for row in verdi))
     MISSING_MARKS_FOLDED = {mark.casefold() for mark in MISSING_MARKS}
 
     def brutto_driftsresultat(driftsinntekter, driftsutgifter):
@@ -587,7 +614,7 @@ def _asss_xl():
 
     def pst_av_inntekt(beloep, driftsinntekter):
         return indeks.python(beloep, driftsinntekter)
-    pst_av_inntekt = Function(name='ASSS_PST_AV_INNTEKT', python=pst_av_inntekt, parameters=(Parameter(name='beloep', description=''), Parameter(name='driftsinntekter', description='')), spills=True, excel='', refuse='driftsinntekter<0')
+    pst_av_inntekt = Function(name='ASSS_PST_AV_INNTEKT', python=pst_av_inntekt, parameters=(Parameter(name='beloep', description=''), Parameter(name='driftsinntekter', description='')), spills=True, excel='', refuse=lambda beloep, driftsinntekter: order(driftsinntekter, 0.0) < 0)
 
     def kroner_av_inntekt(prosentenheter, driftsinntekter):
         return prosentenheter * driftsinntekter / 100
@@ -595,35 +622,42 @@ def _asss_xl():
 
     def vekst(ny, gammel):
         return 100 * (ny / gammel - 1)
-    vekst = Function(name='ASSS_VEKST', python=vekst, parameters=(Parameter(name='ny', description=''), Parameter(name='gammel', description='')), spills=True, excel='', refuse='(ny<0)+(gammel<0)')
+    vekst = Function(name='ASSS_VEKST', python=vekst, parameters=(Parameter(name='ny', description=''), Parameter(name='gammel', description='')), spills=True, excel='', refuse=lambda ny, gammel: (order(ny, 0.0) < 0) + (order(gammel, 0.0) < 0))
 
     def realvekst(vekst, deflator, befolkning=0.0):
         return 100 * ((1 + vekst / 100) / ((1 + deflator / 100) * (1 + befolkning / 100)) - 1)
-    realvekst = Function(name='ASSS_REALVEKST', python=realvekst, parameters=(Parameter(name='vekst', description=''), Parameter(name='deflator', description=''), Parameter(name='befolkning', description='', optional=True, default=0.0)), spills=True, excel='', refuse='(vekst<-100)+(deflator<=-100)+(befolkning<=-100)')
+    realvekst = Function(name='ASSS_REALVEKST', python=realvekst, parameters=(Parameter(name='vekst', description=''), Parameter(name='deflator', description=''), Parameter(name='befolkning', description='', optional=True, default=0.0)), spills=True, excel='', refuse=lambda vekst, deflator, befolkning: (order(vekst, -100.0) < 0) + (order(deflator, -100.0) <= 0) + (order(befolkning, -100.0) <= 0))
 
     def indeksserie(verdi, basis):
         return indeks.python(verdi, basis)
-    indeksserie = Function(name='ASSS_INDEKSSERIE', python=indeksserie, parameters=(Parameter(name='verdi', description=''), Parameter(name='basis', description='')), spills=True, excel='', refuse='basis<0')
+    indeksserie = Function(name='ASSS_INDEKSSERIE', python=indeksserie, parameters=(Parameter(name='verdi', description=''), Parameter(name='basis', description='')), spills=True, excel='', refuse=lambda verdi, basis: order(basis, 0.0) < 0)
 
     def aarsverksvekst(loennsvekst, aarsloennsvekst):
         return realvekst.python(loennsvekst, aarsloennsvekst)
-    aarsverksvekst = Function(name='ASSS_AARSVERKSVEKST', python=aarsverksvekst, parameters=(Parameter(name='loennsvekst', description=''), Parameter(name='aarsloennsvekst', description='')), spills=True, excel='', refuse='(loennsvekst<-100)+(aarsloennsvekst<=-100)')
+    aarsverksvekst = Function(name='ASSS_AARSVERKSVEKST', python=aarsverksvekst, parameters=(Parameter(name='loennsvekst', description=''), Parameter(name='aarsloennsvekst', description='')), spills=True, excel='', refuse=lambda loennsvekst, aarsloennsvekst: (order(loennsvekst, -100.0) < 0) + (order(aarsloennsvekst, -100.0) <= 0))
 
     def per_innbygger(beloep, innbyggere, enhet):
         return beloep * enhet / innbyggere
-    per_innbygger = Function(name='ASSS_PER_INNBYGGER', python=per_innbygger, parameters=(Parameter(name='beloep', description=''), Parameter(name='innbyggere', description=''), Parameter(name='enhet', description='')), spills=True, excel='', refuse='(innbyggere<0)+(enhet<=0)')
+    per_innbygger = Function(name='ASSS_PER_INNBYGGER', python=per_innbygger, parameters=(Parameter(name='beloep', description=''), Parameter(name='innbyggere', description=''), Parameter(name='enhet', description='')), spills=True, excel='', refuse=lambda beloep, innbyggere, enhet: (order(innbyggere, 0.0) < 0) + (order(enhet, 0.0) <= 0))
+    _AVRUNDING = 0.02
 
     def kostnadsindeks(indekser, vekter):
-        return paired_rows((indekser, vekter), lambda pairs: sum((i * w for i, w in pairs)))
+
+        def index(pairs):
+            off = abs(sum((w for _, w in pairs)) - 1)
+            if order(off, _AVRUNDING) > 0 or any((i > 10 for i, _ in pairs)):
+                return NUM
+            return sum((i * w for i, w in pairs))
+        return paired_rows((indekser, vekter), index)
     kostnadsindeks = Function(name='ASSS_KOSTNADSINDEKS', python=kostnadsindeks, parameters=(Parameter(name='indekser', description='', is_range=True), Parameter(name='vekter', description='', is_range=True)), spills=False, excel='')
 
     def korreksjon(snitt, indeks, vekt=1.0):
         return (indeks - 1) * snitt * vekt
-    korreksjon = Function(name='ASSS_KORREKSJON', python=korreksjon, parameters=(Parameter(name='snitt', description=''), Parameter(name='indeks', description=''), Parameter(name='vekt', description='', optional=True, default=1.0)), spills=True, excel='')
+    korreksjon = Function(name='ASSS_KORREKSJON', python=korreksjon, parameters=(Parameter(name='snitt', description=''), Parameter(name='indeks', description=''), Parameter(name='vekt', description='', optional=True, default=1.0)), spills=True, excel='', refuse=lambda snitt, indeks, vekt: (order(indeks, 10.0) > 0) + (order(vekt, 1.02) > 0))
 
     def utgiftsbehov(snitt, indeks, tillegg=0.0):
         return snitt * indeks + tillegg
-    utgiftsbehov = Function(name='ASSS_UTGIFTSBEHOV', python=utgiftsbehov, parameters=(Parameter(name='snitt', description=''), Parameter(name='indeks', description=''), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='')
+    utgiftsbehov = Function(name='ASSS_UTGIFTSBEHOV', python=utgiftsbehov, parameters=(Parameter(name='snitt', description=''), Parameter(name='indeks', description=''), Parameter(name='tillegg', description='', optional=True, default=0.0)), spills=True, excel='', refuse=lambda snitt, indeks, tillegg: order(indeks, 10.0) > 0)
 
     def sosiale(sosiale, netto, brutto):
         return sosiale * netto / brutto
@@ -655,6 +689,9 @@ def _asss_xl():
         if is_error(value):
             return str(value)
         return '' if value is None else value
+
+    def evaluated(condition, values):
+        return condition(**values)
     return SimpleNamespace(call=call, OMITTED=OMITTED)
 
 
@@ -664,7 +701,7 @@ _asss_xl = _asss_xl()
 @xw.func
 @xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.")
 @xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets eller nettverkets snitt av det samme.")
-@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kostnadsindeks som snittet korrigeres med. Utelatt: 1.")
+@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kostnadsindeks som snittet korrigeres med. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi. Utelatt: 1.")
 @xw.arg('tillegg', ndim=2, err_to_str=True, doc="Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.")
 @xw.ret()
 def ASSS_AVVIK(verdi, snitt, indeks=1.0, tillegg=0.0):
@@ -675,7 +712,7 @@ def ASSS_AVVIK(verdi, snitt, indeks=1.0, tillegg=0.0):
 @xw.func
 @xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi, for eksempel netto driftsutgifter i kroner per innbygger.")
 @xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets eller nettverkets snitt av det samme.")
-@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kostnadsindeks som snittet korrigeres med. Utelatt: 1.")
+@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kostnadsindeks som snittet korrigeres med. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi. Utelatt: 1.")
 @xw.arg('tillegg', ndim=2, err_to_str=True, doc="Tillegg til det korrigerte snittet, samme enhet som verdi. Utelatt: 0.")
 @xw.ret()
 def ASSS_AVVIK_PST(verdi, snitt, indeks=1.0, tillegg=0.0):
@@ -725,12 +762,12 @@ def ASSS_INNTEKTSNIVAA(egne, snitt, korreksjoner):
 @xw.func
 @xw.arg('egen', ndim=2, err_to_str=True, doc="Kommunens bruk, kr per innbygger, uten sosiale lønnsutgifter.")
 @xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets snitt, kr per innbygger.")
+@xw.arg('nivaa', ndim=2, err_to_str=True, doc="Inntektsnivået fra ASSS_INNTEKTSNIVAA. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.")
 @xw.arg('korreksjon', ndim=2, err_to_str=True, doc="Korreksjon for utgiftsbehov, kr per innbygger.")
-@xw.arg('nivaa', ndim=2, err_to_str=True, doc="Inntektsnivået fra ASSS_INNTEKTSNIVAA.")
 @xw.ret()
-def ASSS_AVVIK_INNTEKT(egen, snitt, korreksjon, nivaa):
+def ASSS_AVVIK_INNTEKT(egen, snitt, nivaa, korreksjon):
     """Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon). Samme formel som ASSS_AVVIK, med nivaa som indeks og korreksjon som tillegg."""
-    return _asss_xl.call("ASSS_AVVIK_INNTEKT", egen, snitt, korreksjon, nivaa)
+    return _asss_xl.call("ASSS_AVVIK_INNTEKT", egen, snitt, nivaa, korreksjon)
 
 
 @xw.func
@@ -795,7 +832,7 @@ def ASSS_INDEKS(verdi, snitt):
 @xw.func
 @xw.arg('netto_driftsutgifter', ndim=2, err_to_str=True, doc="Kommunens netto driftsutgifter, kr per innbygger.")
 @xw.arg('korrigert_snitt', ndim=2, err_to_str=True, doc="Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke snittet av netto driftsutgifter alene. For landet er de to like.")
-@xw.arg('kostnadsindeks', ndim=2, err_to_str=True, doc="Kommunens kostnadsindeks for tjenesten.")
+@xw.arg('kostnadsindeks', ndim=2, err_to_str=True, doc="Kommunens kostnadsindeks for tjenesten. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.")
 @xw.ret()
 def ASSS_RESSURSBRUK(netto_driftsutgifter, korrigert_snitt, kostnadsindeks):
     """Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i forhold til nettverkets snitt av det samme. 1 = snittet."""
@@ -813,7 +850,7 @@ def ASSS_SNITT(verdier, vekter=_asss_xl.OMITTED):
 
 @xw.func
 @xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
-@xw.arg('enheter', ndim=2, err_to_str=True, doc="Kommunenavnene, i samme rekkefølge som verdiene.")
+@xw.arg('enheter', ndim=2, err_to_str=True, doc="Kommunenavnene, i samme rekkefølge som verdiene. En verdi uten navn gir en feilverdi.")
 @xw.arg('uten', ndim=2, err_to_str=True, doc="Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i enheter (store og små bokstaver er like).")
 @xw.arg('vekter', ndim=2, err_to_str=True, doc="Vekter i samme rekkefølge. Utelatt: uveid.")
 @xw.ret()
@@ -847,7 +884,7 @@ def ASSS_ANTALL(verdier):
 
 
 @xw.func
-@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
+@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver.")
 @xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
 @xw.ret()
 def ASSS_RANG(verdi, verdier):
@@ -856,7 +893,7 @@ def ASSS_RANG(verdi, verdier):
 
 
 @xw.func
-@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi.")
+@xw.arg('verdi', ndim=2, err_to_str=True, doc="Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver.")
 @xw.arg('verdier', ndim=2, err_to_str=True, doc="Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.")
 @xw.ret()
 def ASSS_RANG_LAVEST(verdi, verdier):
@@ -1016,18 +1053,18 @@ def ASSS_PER_INNBYGGER(beloep, innbyggere, enhet):
 
 
 @xw.func
-@xw.arg('indekser', ndim=2, err_to_str=True, doc="Kommunens kriterieindekser (landet = 1).")
-@xw.arg('vekter', ndim=2, err_to_str=True, doc="Kriterienes vekter i sektoren, i samme rekkefølge (summen er 1).")
+@xw.arg('indekser', ndim=2, err_to_str=True, doc="Kommunens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.")
+@xw.arg('vekter', ndim=2, err_to_str=True, doc="Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike med 0,02 for avrunding.")
 @xw.ret()
 def ASSS_KOSTNADSINDEKS(indekser, vekter):
-    """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1."""
+    """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi."""
     return _asss_xl.call("ASSS_KOSTNADSINDEKS", indekser, vekter)
 
 
 @xw.func
 @xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.")
-@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kriteriets indeks eller sektorens kostnadsindeks (landet = 1).")
-@xw.arg('vekt', ndim=2, err_to_str=True, doc="Kriteriets vekt i sektoren. Utelatt: 1, som gir sektorens samlede korreksjon.")
+@xw.arg('indeks', ndim=2, err_to_str=True, doc="Kriteriets indeks eller sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.")
+@xw.arg('vekt', ndim=2, err_to_str=True, doc="Kriteriets vekt i sektoren. Skriv 0,849, ikke 84,9: over 1,02 gir en feilverdi. Utelatt: 1, som gir sektorens samlede korreksjon.")
 @xw.ret()
 def ASSS_KORREKSJON(snitt, indeks, vekt=1.0):
     """Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt."""
@@ -1036,7 +1073,7 @@ def ASSS_KORREKSJON(snitt, indeks, vekt=1.0):
 
 @xw.func
 @xw.arg('snitt', ndim=2, err_to_str=True, doc="Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.")
-@xw.arg('indeks', ndim=2, err_to_str=True, doc="Sektorens kostnadsindeks (landet = 1).")
+@xw.arg('indeks', ndim=2, err_to_str=True, doc="Sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.")
 @xw.arg('tillegg', ndim=2, err_to_str=True, doc="Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og frittstående skoler, minoritetsspråklige). Utelatt: 0.")
 @xw.ret()
 def ASSS_UTGIFTSBEHOV(snitt, indeks, tillegg=0.0):

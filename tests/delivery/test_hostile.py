@@ -138,7 +138,7 @@ def test_the_stamp_is_text_and_nothing_else(sent: Path, package: Path, tmp_path:
 def test_texts_in_an_answer_are_no_formulas_in_the_package(
     sent: Path, package: Path, tmp_path: Path
 ) -> None:
-    from asss_xl.report import rettelser
+    from asss_xl.report.rettelser import ark as rettelser
 
     book = openpyxl.load_workbook(sent)
     said = {

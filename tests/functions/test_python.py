@@ -188,6 +188,21 @@ def test_lists_give_lists() -> None:
     assert asss_xl.snitt([3, 5]) == 4.0
 
 
+def test_what_is_gone_through_once_is_a_list() -> None:
+    assert asss_xl.avvik(range(3), 1) == [-1.0, 0.0, 1.0]
+    assert asss_xl.avvik((x for x in (3, 5)), 2) == [1.0, 3.0]
+    assert asss_xl.snitt(x for x in (3, None, 5)) == 4.0
+    assert asss_xl.kostnadsindeks({"a": 0.9, "b": 1.2}.values(), (w for w in (0.5, 0.5))) == 1.05
+    assert asss_xl.avvik(np.ones(3), range(3)).tolist() == [1.0, 0.0, -1.0]
+
+
+def test_each_of_a_list_has_a_rank() -> None:
+    values = [6.2, None, 7.1, 7.1, "Ikke data"]
+    assert asss_xl.rang(values, values) == [3.0, NA, 1.0, 1.0, NA]
+    assert asss_xl.rang_lavest([6.2], values) == [1.0]
+    assert asss_xl.rang([7.1, 6.2], np.array([6.2, 7.1])) == [1.0, 2.0]
+
+
 @pytest.mark.parametrize(
     "value", [5, Decimal("5"), np.float64(5), np.float32(5), np.int64(5), np.array(5.0)], ids=repr
 )
@@ -213,8 +228,17 @@ def test_what_has_no_rows_is_a_type_error() -> None:
 def test_an_error_cannot_be_taken_for_a_number() -> None:
     answer = asss_xl.indeks(1, 0)
     assert isinstance(answer, asss_xl.ExcelError) and answer == "#DIV/0!"
-    with pytest.raises(TypeError):
-        answer - 1  # type: ignore[operator]
+    for reckoned in (
+        lambda: answer - 1, lambda: 3 * answer, lambda: answer * 3, lambda: 1 + answer,
+        lambda: sum([1.0, answer]), lambda: answer + answer, lambda: -answer, lambda: answer % 2,
+        lambda: answer / 2, lambda: 2 ** answer, lambda: np.float64(2) * answer,
+        lambda: np.ones(2) * answer,
+    ):  # fmt: skip
+        with pytest.raises(TypeError):
+            reckoned()
+    with pytest.raises(TypeError, match="#DIV/0! er ikke et tall.*isinstance"):
+        3 * answer
+    assert "Svar: " + answer == f"Svar: {answer}" == "Svar: #DIV/0!" and answer + " x" == "#DIV/0! x"
 
 
 def test_the_modules_own_names_are_untouched() -> None:

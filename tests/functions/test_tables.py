@@ -138,10 +138,57 @@ def test_series_are_matched_by_label() -> None:
     own = pd.Series({"Bergen": 2.0, "Oslo": 3.0})
     mean = pd.Series({"Oslo": 1.0, "Bergen": 4.0, "Tromsø": 9.0})
     expected = pd.Series({"Bergen": 50.0, "Oslo": 300.0, "Tromsø": math.nan})
-    pd.testing.assert_series_equal(asss_xl.indeks(own, mean), expected)
+    with pytest.warns(UserWarning, match="verdi har ikke Tromsø"):
+        pd.testing.assert_series_equal(asss_xl.indeks(own, mean), expected)
     weights = pd.Series({"Oslo": 3.0, "Bergen": 1.0})
     assert asss_xl.snitt(own, weights) == (2.0 * 1 + 3.0 * 3) / 4
-    assert asss_xl.kostnadsindeks(own, mean) is NA
+    with pytest.warns(UserWarning, match="indekser har ikke Tromsø"):
+        assert asss_xl.kostnadsindeks(own, mean) is NA
+
+
+class TestLabelsThatDoNotMeet:
+    own = pd.Series({"Bergen": 6.2, "Oslo": 7.1})
+
+    def test_the_mean_without_oslo_is_not_a_mean_of_both(self) -> None:
+        with pytest.raises(ValueError, match=r"verdier og enheter.*samme indeks.*to_numpy"):
+            asss_xl.snitt_uten(self.own, pd.Series(["Bergen", "Oslo"]), "Oslo")
+        names = pd.Series(["Bergen", "Oslo"], index=self.own.index)
+        assert asss_xl.snitt_uten(self.own, names, "Oslo") == 6.2
+        assert asss_xl.snitt_uten(self.own.to_numpy(), names, "Oslo") == 6.2
+
+    @pytest.mark.parametrize(
+        "name", [n for n, f in CATALOGUE.items() if len(f.together) > 1 or f.spills]
+    )
+    def test_nothing_in_common_is_refused_everywhere(self, name: str) -> None:
+        function = CATALOGUE[name]
+        matched = function.together or [p.name for p in function.parameters]
+        given = [1.0] * sum(not p.optional for p in function.parameters)
+        if name == "ASSS_SNITT_UTEN":
+            given[2] = "Oslo"  # type: ignore[call-overload]
+        if name == "ASSS_SNITT":
+            given.append(1.0)
+        places = [i for i, p in enumerate(function.parameters) if p.name in matched][:2]
+        for place, labels in zip(places, (["a", "b"], ["c", "d"]), strict=True):
+            given[place] = pd.Series([1.0, 2.0], index=labels)  # type: ignore[call-overload]
+        with pytest.raises(ValueError, match="Ingen etikett er felles for"):
+            function(*given)
+
+    def test_columns_in_common_are_needed_too(self) -> None:
+        with pytest.raises(ValueError, match="Ingen kolonne er felles for verdi og snitt"):
+            asss_xl.avvik(self.own.to_frame("2008"), self.own.to_frame(2008))
+
+    def test_a_value_without_a_unit_is_missing_and_that_is_said(self) -> None:
+        names = pd.Series({"Bergen": "Bergen", "Tromsø": "Tromsø"})
+        with pytest.warns(UserWarning, match="verdier har ikke Tromsø; enheter har ikke Oslo") as said:
+            assert asss_xl.snitt_uten(self.own, names, "Tromsø") is NA
+        assert said[0].filename == __file__
+        weights = pd.Series({"Bergen": 1.0, "Stavanger": 2.0})
+        with pytest.warns(UserWarning, match="vekter har ikke Oslo"):
+            assert asss_xl.snitt(self.own, weights) is NA
+
+    def test_many_are_not_listed_one_by_one(self) -> None:
+        with pytest.warns(UserWarning, match="verdi har ikke 1, 2, 3, 4, 5 og 4 til"):
+            asss_xl.avvik(pd.Series([1.0]), pd.Series(range(10)))
 
 
 def test_a_frame_is_matched_by_rows_and_columns() -> None:
@@ -185,6 +232,49 @@ def test_findings_and_ranks_of_a_table() -> None:
     assert asss_xl.rang(values, values).to_dict() == {
         "Bergen": 2.0, "Oslo": 1.0, "Tromsø": pytest.approx(math.nan, nan_ok=True),
     }  # fmt: skip
+
+
+def test_ranks_of_arrays_are_those_of_cells() -> None:
+    near = [4.16, 4.22, 4.19, (4.16 + 4.22) / 2, None, 0.3, 0.1 + 0.2, -1.0, -1.0, 0.0, 1e-300]
+    array = np.array(near, dtype=float)
+    for function in (asss_xl.rang, asss_xl.rang_lavest):
+        cells = function(near, near)
+        wanted = [math.nan if is_error(rank) else rank for rank in cells]
+        np.testing.assert_array_equal(function(array, array), wanted)
+        np.testing.assert_array_equal(function(array, array.copy()), wanted)
+        np.testing.assert_array_equal(function(array, near), wanted)
+        for value, rank in zip(near, cells, strict=True):
+            assert function(value, array) == rank
+    assert np.isnan(asss_xl.rang(array, [1.0, NA])).all()
+    assert np.isnan(asss_xl.rang(array, np.array([np.nan]))).all()
+
+
+def test_dates_are_no_figures() -> None:
+    dates = pd.Series(pd.to_datetime(["2009-01-01", "2009-01-02"]))
+    assert asss_xl.avvik(dates, 1.0).isna().all()
+    assert asss_xl.antall(dates) == 0 == asss_xl.antall(dates.to_numpy())
+
+
+@pytest.mark.parametrize("name", [n for n in CATALOGUE if n != "ASSS_FUNN"])
+def test_a_column_with_gaps_is_one_calculation(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not cell by cell; how long it takes is a line of benchmarks/arrays.py."""
+    function, random = CATALOGUE[name], np.random.default_rng(2009)
+    figures = random.uniform(0.5, 1.5, 40)
+    figures[::7] = np.nan
+    given: list[Any] = [figures] * len(function.parameters)
+    if name == "ASSS_SNITT_UTEN":
+        given[1:3] = [np.array(["Bergen", "Oslo"] * 20, dtype=object), "Oslo"]
+    if name == "ASSS_KOSTNADSINDEKS":
+        given[1] = figures / np.nansum(figures)
+    wanted = as_rows(function(*[v.tolist() if isinstance(v, np.ndarray) else v for v in given]))
+
+    def forbidden(*_: object) -> object:
+        raise AssertionError("cell by cell")
+
+    monkeypatch.setattr(Function, "on_cells", forbidden)
+    got = as_rows(function(*given))
+    for (right,), (found,) in zip(wanted, got, strict=True):
+        assert found == pytest.approx(right) if is_number(right) else found in (None, right)
 
 
 def test_a_million_rows_are_one_calculation(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,7 @@ class MainReport:
                       applies=row in sectors or row == "alt")  # fmt: skip
         for row in (*self.package.sectors, OTHER):
             self._parts(row, row in sectors or row == OTHER)
-        self._criteria(sectors)
+        self._criteria()
 
     def _parts(self, row: str, applies: bool) -> None:
         """What a deviation is made of, and the amounts behind it."""
@@ -157,15 +157,13 @@ class MainReport:
             section = f"{name}, kr per innb. (landet i kolonnen Snitt)"
             self.plain("Avvik", section, row, each, country)
 
-    def _criteria(self, sectors: tuple[str, ...]) -> None:
+    def _criteria(self) -> None:
         rows = self.package["vekter"]
         for sector, criterion in dict.fromkeys(zip(rows["sektor"], rows["kriterium"], strict=True)):
-            weight = None
-            if sector in sectors:
-                weight = next(iter(self.books.values())).weights(self.key, sector).get(criterion)
-            values = {
-                u: None if weight is None else book.index(criterion, self.choice.year)
-                for u, book in self.books.items()
+            # The index is there whatever key is chosen; one that the key has not, weighs nothing.
+            weight = next(iter(self.books.values())).weights(self.key, sector).get(criterion, 0.0)
+            values: dict[str, float | None] = {
+                u: book.index(criterion, self.choice.year) for u, book in self.books.items()
             }
             self.plain("Avvik", _CRITERIA, f"{sector}: {criterion}", values, weight)
         more = self.package["behovstillegg"]

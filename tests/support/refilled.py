@@ -81,6 +81,9 @@ class Refilled:
 
     def _worked_out(self, cell: Cell) -> Value:
         assert cell.call is not None
+        for used in cell.call.inputs_in_order():
+            # A range reads its cells once, as nothing but this moves them.
+            vars(used).pop("values", None)
         by_name = (cell.row, cell.column) in self._book.sheets[cell.sheet].named_calls
         return cell.call.evaluate("named" if by_name else self._book.form, cell.missing)
 

@@ -17,6 +17,8 @@ from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, s
 
 _VELG_RAD = 3
 _DIAGRAM = (1120, 324)
+#: The names of the municipalities, and the source, have their room below.
+_PLOTT = (0.05, 0.14, 0.94, 0.56)
 _RADER = 20
 _SNITTNAVN = "Snitt"
 #: The columns of a chart's block: whose figure, its place, and the same in order.
@@ -133,7 +135,7 @@ class _Writer:
                 row=row, column=0, width=_DIAGRAM[0], height=_DIAGRAM[1],
                 alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som "
                 "egen skravert søyle.",
-                y_format="General", gap=40, overlap=100,
+                y_format="General", gap=40, overlap=100, legend=False, plot=_PLOTT, slanted=True,
             )  # fmt: skip
         )
 

@@ -332,7 +332,8 @@ class _Writer:
             for offset, key in enumerate(self.before)
         )
         key, before = self.before[-1], made[-1]
-        mean = kilde.tidligere_snitt(self.steg.sheet, i, self.steg.at(i, "Snitt året før"), key)
+        at = self.steg.at(i, "n året før"), self.steg.at(i, "Snitt året før")
+        mean = kilde.tidligere_snitt(self.steg.sheet, i, at, key)
         kilde.endring(sheet, (row, ENDRING), of(bb.minus, line.given.used, before), key, style)
         old = sheet.calc(row, INDEKS_FOER, f.indeks, before, mean, style=whole)
         kilde.endring(sheet, (row, INDEKS_ENDRING), of(bb.minus, line.indeks, old), key, whole)

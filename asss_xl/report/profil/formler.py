@@ -20,6 +20,11 @@ av_tallene = formula("tall aarnr foran enhet", "INDEX(tall,aarnr+foran,enhet)")
 rad_i_tallene = formula("aarnr foran sist", "IFERROR(aarnr+foran,sist)")
 #: A figure of one column of it.
 i_kolonnen = formula("kolonne aarnr foran", "INDEX(kolonne,aarnr+foran)")
+#: How many of those who are in have a figure in a year, and the year's mean where they are enough.
+aarets_antall = formula("tall aarnr foran med", 'SUMPRODUCT((INDEX(tall,aarnr+foran,0)<"")*med)')
+aarets_snitt_av_nok = formula(
+    "n minst kolonne aarnr foran", 'IF(n<minst,"For få",INDEX(kolonne,aarnr+foran))'
+)
 #: The value at a place of a row.
 paa_plass = formula("rekke nummer", "INDEX(rekke,1,nummer)")
 #: 0 for one who is not in the mean, 1 for one who is, 2 for the municipality itself.

@@ -171,16 +171,24 @@ class Profilkilde:
         return plasser(sheet, *at, fra_verdi(data.verdi(i, data.kommune, key)), style)
 
     def tidligere_snitt(
-        self, sheet: Sheet, i: Indikator, at: tuple[int, int], key: int
+        self, sheet: Sheet, i: Indikator, at: tuple[tuple[int, int], tuple[int, int]], key: int
     ) -> Cell:
-        """The mean of an earlier year, over the members that are in now."""
+        """The mean of an earlier year, over the members that are in now, where they are enough.
+
+        ``at`` is where their number goes, if it is needed, and the mean.
+        """
         data, look = self.valg.data, styles.hjelp(styles.tall(self.desimaler(i)))
         if not data.beregnet(i):
-            return plasser(sheet, *at, fra_verdi(data.referanse(i, "snitt", key)), look)
+            return plasser(sheet, *at[1], fra_verdi(data.referanse(i, "snitt", key)), look)
         _, tall = self._network()
-        assert tall.snittkolonne is not None
-        return sheet.calc(*at, pf.i_kolonnen, tall.snittkolonne, self.valg.aarnr[key],
-                          tall.foran(i), style=look)  # fmt: skip
+        assert tall.snittkolonne is not None and tall.alle is not None
+        place, least = (self.valg.aarnr[key], tall.foran(i)), float(i.minste_antall or 1)
+        if least <= 1:
+            return sheet.calc(*at[1], pf.i_kolonnen, tall.snittkolonne, *place, style=look)
+        count = sheet.calc(*at[0], pf.aarets_antall, tall.alle, *place, tall.med[i.uten],
+                           style=styles.hjelp(styles.tall(0)))  # fmt: skip
+        return sheet.calc(*at[1], pf.aarets_snitt_av_nok, count, least, tall.snittkolonne, *place,
+                          style=look)  # fmt: skip
 
     def endring(
         self, sheet: Sheet, at: tuple[int, int], change: Call, key: int, style: Style

@@ -36,7 +36,7 @@ _PLASSER = (
 VERDI = ("Grunnlag", "Fylt ut", "Beløp nå over før", "Folk nå over før", "Mengde", "Mengde nå", "Rettet",
          "Per person nå", "Brukt", "Rad i tallene")  # fmt: skip
 SNITT = ("Snitt", "Lavest", "Høyest", "n", "Uten sammenlikning", "Målestokk", "Får plass", "Plass",
-         "Fra bunnen", "Lavest hos", "Høyest hos", "Snitt året før")  # fmt: skip
+         "Fra bunnen", "Lavest hos", "Høyest hos", "n året før", "Snitt året før")  # fmt: skip
 FUNN = ("Indeks", "Avvik", "Avvik %", "Prosent", "Sies", "Over eller under", "Topp", "Bunn",
         "Plass i funn", "Plass og vurdering", "Funn", "Uten indeks")  # fmt: skip
 _I_ORD = ("rundet", "tusen", "hele", "i ord")
