@@ -50,6 +50,7 @@ from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 #: Heights in pixels by the lines of text; never the default, which the file would leave out.
 _HOEYDER = {1: 21, 2: 33, 3: 48, 4: 63}
+_GRUPPEHOEYDE = 19
 #: How many letters a line takes in the columns whose text is wrapped.
 _NAVN_BREDDE, _ENHET_BREDDE, _FUNN_BREDDE = 41, 10, 40
 _MERKNADSBREDDE = 195
@@ -192,7 +193,7 @@ class _Writer:
                 for column in range(FUNN + 1):
                     self.sheet.put(row - 1, column, group if column == 0 else None,
                                    styles.GRUPPE.but(size=9.5))  # fmt: skip
-                self.sheet.heights[row - 1] = _HOEYDER[1] * POINTS_PER_PIXEL
+                self.sheet.heights[row - 1] = _GRUPPEHOEYDE * POINTS_PER_PIXEL
 
     def _title(self) -> Cell:
         """The largest finding that may be said, as a message."""
