@@ -270,11 +270,11 @@ def table(book: Mapping[str, Page], part: Part) -> Table:
     head = page.row_of(part.corner, start, whole=True)
     grouped = head - 1 > start and not page.text(head - 1)
     columns: dict[tuple[str, str], int] = {}
-    group, column = "", 2
-    while (head, column) in page.cells:
+    group = ""
+    # A heading may run over the cells to its right, which are not there.
+    for column in sorted(at for row, at in page.cells if row == head and at > 1):
         group = (page.text(head - 1, column) if grouped else "") or group
         columns.setdefault((group, page.text(head, column)), column)
-        column += 1
     return Table(page, head, columns)
 
 
