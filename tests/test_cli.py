@@ -198,15 +198,11 @@ def test_build_where_the_file_cannot_be_written(
     assert [p.name for p in tmp_path.iterdir()] == [NAME]
 
 
-def test_build_where_the_disk_is_full_while_packing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """XlsxWriter has an error of its own for that, which is not an OSError."""
-
+def test_build_where_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     result = run("build", "--out", tmp_path / "ut")
     assert result.exit_code == WRONG_USE
     assert "kan ikke skrives" in result.stderr
