@@ -96,7 +96,7 @@ PARTS: dict[str, Part] = {
                              "sum": "Sum sosiale lønnsutgifter"})),
     "tabell 19": Part(
         "Ressursbruk", "Tabell 19.", "Anvendelse (uten sosiale lønnsutgifter)",
-        {**USES, "sum": "Sum avvik (0 når tallene ikke er avrundet)",
+        {**USES, "sum": "Sum (avvikene blir til sammen 0)",
          "nivaa": "Inntektsnivå i forhold til landet"},
         _groups({"bruk 1000": "Faktisk bruk, 1000 kr", "bruk": "Faktisk bruk, kr per innb.",
                  "avvik": "Avvik, kr per innb.", "avvik 1000": "Avvik, 1000 kr"})),

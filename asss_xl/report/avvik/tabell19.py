@@ -183,7 +183,7 @@ class _Writer:
             for at, use in enumerate(self.uses, start=first):
                 self._deviation(at, use, year)
             self._sum(last + 1, year, first, last)
-        sheet.put(last + 1, 0, "Sum avvik (0 når tallene ikke er avrundet)", styles.sumrad(styles.RAD))
+        sheet.put(last + 1, 0, "Sum (avvikene blir til sammen 0)", styles.sumrad(styles.RAD))
         sheet.put(last + 2, 0, "Inntektsnivå i forhold til landet", styles.RAD)
         return self.result
 

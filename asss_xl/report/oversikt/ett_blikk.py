@@ -16,7 +16,7 @@ from asss_xl.report.profil.ark import Profil, Rad
 from asss_xl.report.profil.utgiftskobling import ALENE, DEL, RESSURSBRUK, SEKTOR, SUM
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import GAP, Cell, Chart, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Series, Sheet, of, styles
 
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
 _HODER = {
@@ -138,10 +138,14 @@ class EttBlikk:
         sheet.calc(row, _MILL, bb.mill, gap, report.folk.brukt[year], style=signed)
 
     def _extremes(self, row: int, profile: Profil | None) -> None:
-        if profile is None:
+        if profile is None or not profile.rader:
             return
+        first, last = profile.rader[0], profile.rader[-1]
+        ends = self.report.book.sheets[profile.ark].column_range(
+            first.referanser.lavest, last.referanser.lavest
+        )
         for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
-            self.sheet.calc(row, column, formler.antall_tekst, profile.plasser, text,
+            self.sheet.calc(row, column, formler.antall_tekst, profile.plasser, text, ends, MISSING_TEXT,
                             style=styles.tall(0))  # fmt: skip
 
     def _main(self, profile: Profil) -> Cell | None:
@@ -188,7 +192,8 @@ class EttBlikk:
         )
         parts = (first[_NAVN], begins, first["Hvor mye"], after, second["Navn inne i setningen"], " ",
                  second["Hvor mye"])  # fmt: skip
-        return self.sheet.calc(row, 0, *bb.tekst(*parts), style=styles.OVERSKRIFT, missing="")
+        return self.sheet.calc(row, 0, formler.om_noen, block.column(over), of(*bb.tekst(*parts)),
+                               "Tjenestene på ett blikk", style=styles.OVERSKRIFT, missing="")  # fmt: skip
 
     def _chart(self, head: int, block: Blokk, title: Cell) -> None:
         self.sheet.charts.append(

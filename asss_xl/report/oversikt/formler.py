@@ -36,6 +36,12 @@ regnskapssetning = formula(
     "navn egen aar mot andre verd",
     'navn&" er "&egen&" prosent av driftsinntektene i "&aar&", "&mot&" ("&andre&" prosent)"&verd',
 )
+#: The sentence where both figures are known, or what is known of them.
+om_kjent = formula(
+    "avstand setning navn egen aar tall",
+    'IF(avstand<"",setning,IF(tall<"",navn&" er "&egen&" prosent av driftsinntektene i "&aar'
+    '&". Tall for de andre mangler.",navn&" kan ikke regnes ut for "&aar&": tall mangler."))',
+)
 #: What a sector spends; nothing to say where the deviation is within rounding.
 sektorsetning = formula(
     "avvik avrunding likt ulikt", "IF(ABS(avvik)<=avrunding,likt,ulikt)"
@@ -87,8 +93,12 @@ mot_behov = formula("behov avvik", "100*(behov+avvik)/behov")
 over_hundre = formula("indeks", "indeks-100")
 #: A number, or a gap in a chart.
 eller_hull = formula("verdi", 'IF(verdi<"",verdi,NA())')
-#: How many indicators say a text.
-antall_tekst = formula("tekster tekst", "COUNTIF(tekster,tekst)")
+#: How many indicators say a text, where the ends are known of any.
+antall_tekst = formula(
+    "tekster tekst ender mangler", "IF(COUNT(ender)>0,COUNTIF(tekster,tekst),mangler)"
+)
+#: A sentence about figures, where there are any.
+om_noen = formula("verdier setning ellers", "IF(COUNT(verdier)>0,setning,ellers)")
 
 # -- the band of a what-if ------------------------------------------------------------------------
 
@@ -102,9 +112,15 @@ baand = formula(
 # -- ok or feil -----------------------------------------------------------------------------------
 
 #: OK when two figures agree within the tolerance; there is nothing to check without both.
-lik = formula("a b toleranse", 'IF((a<"")*(b<""),IF(ABS(a-b)<=toleranse,"OK","FEIL"),"OK")')
-#: OK when every check of the range is OK.
-alle = formula("verdier", 'IF(COUNTIF(verdier,"OK")=ROWS(verdier),"OK","FEIL")')
+lik = formula(
+    "a b toleranse", 'IF((a<"")*(b<""),IF(ABS(a-b)<=toleranse,"OK","FEIL"),"Ikke prøvd")'
+)
+#: OK when every check that could be made is OK.
+alle = formula(
+    "verdier",
+    'IF(COUNTIF(verdier,"OK")+COUNTIF(verdier,"Ikke prøvd")<ROWS(verdier),"FEIL",'
+    'IF(COUNTIF(verdier,"OK")>0,"OK","Ikke prøvd"))',
+)
 #: The sum of weights; missing where one of them is.
 sum_av = formula("verdier mangler", "IF(COUNTIF(verdier,mangler)>0,mangler,SUM(verdier))")
 #: How many cells hold a number.

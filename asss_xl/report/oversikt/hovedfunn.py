@@ -102,7 +102,7 @@ class Hovedfunn:
         heads = ("Egen", "Andre", "Avstand", "Mill. kr", "Under null", "Navn under null",
                  "Navn over null", "Navn", "Egen, avrundet", "Andre, avrundet", "Avstand, avrundet",
                  "Mill. kr, om lag", "Egen i ord", "Andre i ord", "Avstand i ord",
-                 "Mill. kr i ord", "Retning", "Mot de andre", "Verd", _SETNING)  # fmt: skip
+                 "Mill. kr i ord", "Retning", "Mot de andre", "Verd", "Hele setningen", _SETNING)  # fmt: skip
         block = self.steg.blokk("Regnskapets setninger", heads, [name for _, name, _ in _REGNSKAP])
         for line, (key, _, _) in enumerate(_REGNSKAP):
             sentence = self._account(block, line, ark, words)
@@ -142,10 +142,11 @@ class Hovedfunn:
         against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
         held = block.calc(line, "Mot de andre", against.function, *against.arguments)
         worth = block.calc(line, "Verd", formler.verd, size, spoken["Mill. kr"])
-        return block.calc(
-            line, _SETNING, formler.regnskapssetning, said, spoken["Egen"], self.report.valg.aar,
-            held, spoken["Andre"], worth,
-        )  # fmt: skip
+        aar = self.report.valg.aar
+        full = block.calc(line, "Hele setningen", formler.regnskapssetning, said, spoken["Egen"], aar,
+                          held, spoken["Andre"], worth)  # fmt: skip
+        return block.calc(line, _SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar,
+                          rounded["Egen"])  # fmt: skip
 
     # -- sectors ----------------------------------------------------------------------------------
 

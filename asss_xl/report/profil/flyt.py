@@ -7,7 +7,7 @@ group follow the population, and corrections by function the profiles of that fu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
@@ -245,13 +245,13 @@ class Profilflyt:
             elif link.slag == ALENE and i.nevner and not self.mengder.kjent(i):
                 unknown.setdefault(i.nevner, []).append(i.kortnavn)
         texts = [
-            f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet: {', '.join(names)}."
+            f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet: {_listed(names)}"
             for line, names in linked.items()
         ]  # fmt: skip
         computed = any(self._data.beregnet(i) for i in tjeneste.indikatorer)
         lacking = "ikke er i tallene" if computed else "ikke er trykt"
         texts += [
-            f"Flytter bare profilen, fordi antallet ({what}) {lacking}: {', '.join(names)}."
+            f"Flytter bare profilen, fordi antallet ({what}) {lacking}: {_listed(names)}"
             for what, names in unknown.items()
         ]  # fmt: skip
         follows = [
@@ -259,7 +259,7 @@ class Profilflyt:
             if (link := self.kobling(i)) and link.slag in (RESSURSBRUK, SEKTOR, SAMME, SUM)
         ]  # fmt: skip
         if follows:
-            texts.append(f"Uten gult felt, fordi de følger andre tall: {', '.join(follows)}.")
+            texts.append(f"Uten gult felt, fordi de følger andre tall: {_listed(follows)}")
         others = (
             "Snitt, laveste og høyeste flytter seg når egen kommune er med i gruppen."
             if computed else "Snitt, laveste og høyeste er trykt og flytter seg ikke."
@@ -376,6 +376,11 @@ class Profilflyt:
             return of(pf.og_beloep, per, moved, row.mengde_naa)
 
         return follows
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names at the end of a sentence; the last may end in the full stop of an abbreviation."""
+    return ", ".join(names).removesuffix(".") + "."
 
 
 def _heads(sheet: Sheet, valg: Valg, there: bool) -> None:
