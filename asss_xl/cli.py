@@ -237,15 +237,15 @@ def check(
     """Exit status 1 for an error or when nothing was recalculated, 2 for a file that cannot be read."""
     from asss_xl.checks import check as check_file
 
+    reports = [check_file(file) for file in files if file.exists()]
+    if json and reports:
+        made = [report.to_json() for report in reports]
+        _print_json(made[0] if len(made) == 1 else made)
+    elif reports:
+        typer.echo("\n".join(report.as_text() for report in reports))
     missing = [f"{file}: finnes ikke." for file in files if not file.exists()]
     if missing:
         fail("\n".join(missing))
-    reports = [check_file(file) for file in files]
-    if json:
-        made = [report.to_json() for report in reports]
-        _print_json(made[0] if len(made) == 1 else made)
-    else:
-        typer.echo("\n".join(report.as_text() for report in reports))
     if not all(report.readable for report in reports):
         raise typer.Exit(WRONG_USE)
     if any(report.has_errors for report in reports):

@@ -119,9 +119,13 @@ def collect(
     else:
         _tell(answers)
         if accept:
-            typer.echo(f"{written} rettelser skrevet til {data}.")
+            typer.echo(f"{written} {'rettelse' if written == 1 else 'rettelser'} skrevet til {data}.")
     if any(answer.refused for answer in answers):
         raise typer.Exit(1)
+
+
+def _told(value: object) -> str:
+    return "tomt" if value is None else str(value)
 
 
 def _tell(answers: list[Answer]) -> None:
@@ -129,7 +133,7 @@ def _tell(answers: list[Answer]) -> None:
         typer.echo(f"{answer.file}: {answer.municipality} {answer.year}".rstrip(": "))
         for c in answer.accepted:
             who = " ".join(part for part in (c.who, c.when[:10]) if part)
-            typer.echo(f"  godtatt {c.sheet}!{c.address} {c.figure}: {c.old} -> {c.new} "
+            typer.echo(f"  godtatt {c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {_told(c.new)} "
                        f"({c.reason}; {who or 'ukjent'})")  # fmt: skip
         for r in answer.refused:
             place = f"{r.sheet}!{r.address}: " if r.address else ""
