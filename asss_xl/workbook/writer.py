@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -111,7 +112,10 @@ def write(book: Book, path: Path) -> None:
     workbook.formats[0].set_font_size(10)
     workbook.formats[0].set_font_name(styles.SKRIFT)
     _FileWriter(book, workbook).write()
-    workbook.close()
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise error.args[0] from error
     path.write_bytes(made.getvalue())
 
 

@@ -108,7 +108,7 @@ def test_every_line_is_what_pandas_says(seed, members, count, holes, choices):
                                ("høyest", line.hoeyest)):  # fmt: skip
                 assert _same(cell.value, expected[name]), (i.navn, name)
             sheet = report.book.sheets[service.navn]
-            marks = {name: sheet.cells[cell.row, cell.column + 1].value
+            marks = {name: sheet.cells[cell.row, cell.column + 1].value or ""
                      for name, cell in zip(names, line.vist, strict=True)}  # fmt: skip
             _check_members(line, ranked[i.navn], marks, frame[at], inside, without)
 
