@@ -68,11 +68,12 @@ def test_the_workbook_says_so_too(own: str, workbook: Workbook) -> None:
 def test_the_chapters_are_held_against_each_other_on_kontroll(workbook: Workbook) -> None:
     checks = sheets.table(workbook.book(Choice("Bergen", 2024, "ASSS-12")), sheets.CHECKS)
     answers = {label: checks.value(label, "", "Svar") for label in checks.rows}
-    assert set(answers.values()) == {"OK"}
+    # A cost key's sectors that the example has no figures of cannot be checked.
+    assert set(answers.values()) <= {"OK", "Ikke prøvd"}
     for text in ("disponibel inntekt er skatt", "avviket i disponibel inntekt",
                  "premieavviket er det samme", "netto driftsresultat er det samme",
                  "netto renter og avdrag er det samme", "innbyggerne er"):  # fmt: skip
-        assert any(text in label for label in answers), text
+        assert {svar for label, svar in answers.items() if text in label} == {"OK"}, text
 
 
 def test_a_premium_deviation_that_is_filled_in_is_a_use_of_income(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_all_checks_are_ok_at_rest(year: int):
     network = load("eksempelnettverk")
     cells = build_main(network.for_kommune(network.kommune, year)).book.sheets["Kontroll"].cells
     answers = [c.value for (_, column), c in cells.items() if column == 4 and c.call is not None]
-    assert len(answers) > 40 and set(answers) == {"OK"}
+    assert answers.count("OK") > 40 and set(answers) <= {"OK", "Ikke prøvd"}
 
 
 def test_a_headline_with_a_reservation_is_not_a_key_figure(data: Datasett):
