@@ -84,8 +84,7 @@ def plasser(
         )  # fmt: skip
     if tall.verdi == MISSING_TEXT:
         style = style.but(color=styles.GRAA)
-    return sheet.put(row, column, tall.verdi, style, rounding=tall.avrunding, published=said,
-                     figur=tall.figur)  # fmt: skip
+    return sheet.put(row, column, tall.verdi, style, published=said, figur=tall.figur)
 
 
 def inndata(
@@ -101,4 +100,4 @@ def inndata(
     about.setdefault("figur", tall.figur)
     if isinstance(tall.verdi, Call):
         return sheet.input(base, what_if, used, None, base_call=tall.verdi, **about)
-    return sheet.input(base, what_if, used, tall.verdi, rounding=tall.avrunding, **about)
+    return sheet.input(base, what_if, used, tall.verdi, **about)

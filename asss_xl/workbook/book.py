@@ -121,7 +121,6 @@ class Sheet:
         value: Value,
         style: Style = styles.TEKST,
         *,
-        rounding: float = 0.0,
         published: tuple[Any, ...] = (),
         link: str | None = None,
         figur: Figurnoekkel | None = None,
@@ -137,7 +136,7 @@ class Sheet:
             value = None  # an empty text stops the text to its left, an empty cell does not
         cell = Cell(
             self.name, row, column, value, style,
-            rounding=rounding, published=published, link=link, figur=figur,
+            published=published, link=link, figur=figur,
         )  # fmt: skip
         return self._keep(cell)
 
@@ -177,7 +176,6 @@ class Sheet:
         *,
         label: str,
         style: Style,
-        rounding: float = 0.0,
         published: tuple[Any, ...] = (),
         limits: tuple[float | None, float | None] = (None, None),
         base_call: Call | None = None,
@@ -199,9 +197,7 @@ class Sheet:
             )
         else:
             figure = MISSING_TEXT if value is None else value
-            base_cell = self.put(
-                *base, figure, style, rounding=rounding, published=published, figur=figur
-            )
+            base_cell = self.put(*base, figure, style, published=published, figur=figur)
         yellow = self.put(*what_if, None, styles.gul(style))
         yellow.value = self.book.what_if.get(yellow.place)
         used_cell = (used_on or self).calc(

@@ -58,7 +58,7 @@ class Figurnoekkel:
 
 @dataclass(eq=False)
 class Cell:
-    """One cell. ``rounding`` is half a unit of the last printed decimal of an input."""
+    """One cell."""
 
     sheet: str
     row: int
@@ -67,7 +67,6 @@ class Cell:
     style: Style
     call: Call | None = field(default=None, repr=False)
     missing: str | ExcelError | None = None
-    rounding: float = 0.0
     #: The sheet, or the sheet and the cell (``Regnskap!A12``), that the cell leads to.
     link: str | None = None
     published: tuple[Any, ...] = ()

@@ -154,7 +154,7 @@ def sektorer(grunnlag: Grunnlag, steg: Steg) -> SektorBruk:
     for year in years:
         head = g.aar("Endring, 1000 kr", year)
         cells = block.sheet.range(block.at(0, head), block.at(count - 1, head))
-        changed[year] = block.calc(count, head, fl.sum_tall, cells, style=_SMAA)
+        changed[year] = block.calc(count, head, bb.sum_tall, cells, style=_SMAA)
     return SektorBruk(g, given, now, changed, {year: parts[ANDRE, year] for year in years})
 
 

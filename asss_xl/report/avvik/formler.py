@@ -34,7 +34,6 @@ konto_naa = formula("grunnlag foer folk flyttet", "ROUND(grunnlag*(foer/folk)+10
 bruk_endring = formula(
     "naa folk grunnlag foer", "IFERROR(ROUND((naa*folk-grunnlag*foer)/1000,6),0)"
 )
-sum_tall = formula("verdier", "SUM(verdier)")
 #: What the accounts have moved and no sector has, and what is moved in parts.
 ikke_fordelt = formula("regnskap sektorer deler", "regnskap-sektorer+deler")
 #: The country's mean when one municipality's own figure moves.
@@ -65,7 +64,6 @@ for_linje = formula("linjene linje beloep", "SUMIF(linjene,linje,beloep)")
 for_andre = formula(
     "linjene beloep andre flere", "SUMIF(linjene,andre,beloep)+SUMIF(linjene,flere,beloep)"
 )
-rettet_resultat = formula("inntekter utgifter renter", "inntekter-utgifter-renter")
 #: What a reader must know of corrections that have no place of their own.
 ukjent = formula(
     "linjene beloep",

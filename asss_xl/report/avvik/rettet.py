@@ -70,8 +70,8 @@ def place(
         made[PREMIE, year] = sums.put(others + 2, head, 0.0, _TALL)
         spent = steg.sheet.range(sums.at(0, head), sums.at(others, head))
         made[RESULTAT, year] = sums.calc(
-            others + 3, head, fl.rettet_resultat, rettelser.sum("driftsinntekter", year),
-            of(fl.sum_tall, spent), made[RENTER, year], style=_TALL,
+            others + 3, head, bb.rettet_resultat, rettelser.sum("driftsinntekter", year),
+            of(bb.sum_tall, spent), made[RENTER, year], style=_TALL,
         )  # fmt: skip
         told[year] = (sums.calc(others + 4, head, fl.ukjent, where, amount),
                       sums.calc(others + 5, head, fl.i_flere, where, amount, fl.FLERE))  # fmt: skip

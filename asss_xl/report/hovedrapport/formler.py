@@ -13,8 +13,6 @@ HOEYEST, LAVEST = "▲", "▼"
 
 #: A figure of a member that is in.
 om_med = formula("med verdi", 'IF(med=1,verdi,"")')
-#: The same figure in another place.
-gjenta = formula("verdi", "verdi")
 #: A figure of a member that has no «ikke med» over its column.
 om_inne = formula("ute verdi", 'IF(ute="",verdi,"")')
 #: What stands over the column of a member that is out.

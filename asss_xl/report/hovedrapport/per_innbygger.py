@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from asss_xl import functions as f
 from asss_xl.dataset.schema import ARTER
+from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import Tabell
@@ -53,7 +54,7 @@ class PerInnbygger:
     def _people(self) -> None:
         network, line = self.table.med.network, self.steg.linje(self.blokk, "Med nå (1 = med)")
         self.inside = [
-            self.blokk.calc(line, name, formler.gjenta, network.maske[unit])
+            self.blokk.calc(line, name, bb.gjenta, network.maske[unit])
             for name, unit in zip(self.names, self.table.med.plasser, strict=True)
         ]
         line = self.steg.linje(self.blokk, "Innbyggere")

@@ -122,7 +122,7 @@ class EttBlikk:
                 block.put(number, over, "Ikke data")
             else:
                 block.calc(number, over, formler.over_hundre, sheet.at(row, column))
-            block.calc(number, bar, formler.eller_hull, block.cell(number, over), missing=GAP)
+            block.calc(number, bar, bb.tall_eller_hull, block.cell(number, over), missing=GAP)
 
     def _need(self, row: int, line: _Tjeneste, again: bool) -> None:
         """Spending against need; a sector that has two profiles has its kroner once."""

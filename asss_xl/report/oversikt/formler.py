@@ -91,8 +91,6 @@ plass_i = formula("verdi verdier", "MATCH(verdi,verdier,0)")
 mot_behov = formula("behov avvik", "100*(behov+avvik)/behov")
 #: An index as percent over or under 100.
 over_hundre = formula("indeks", "indeks-100")
-#: A number, or a gap in a chart.
-eller_hull = formula("verdi", 'IF(verdi<"",verdi,NA())')
 #: How many indicators say a text, where the ends are known of any.
 antall_tekst = formula(
     "tekster tekst ender mangler", "IF(COUNT(ender)>0,COUNTIF(tekster,tekst),mangler)"

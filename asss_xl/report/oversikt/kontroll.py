@@ -29,7 +29,6 @@ _KONTROLL, _VERDI, _SKAL, _TOLERANSE, _SVAR = range(5)
 _LIKT, _HELE_KRONER = 1e-6, 0.5
 #: Weights are given in thousandths, and add up to one in them.
 VEKTSUM = 0.001
-_SUM = "Sum"
 
 
 class Checks:
