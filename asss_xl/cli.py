@@ -28,10 +28,13 @@ _SHOWN = {"files": "filen som skal kontrolleres", "action": "install, status ell
 #: Figures to read; several are joined.
 _Data = Annotated[
     list[str] | None,
-    typer.Option(help="Tallene: en datapakke (et navn som følger med, en mappe eller en "
-                      "datapackage.json), en inndatabok (.xlsx), en mappe med inndatabøker. Kan gis "
-                      "flere ganger; filene slås sammen. Utelatt: bergen_2009.", show_default=False),
-]  # fmt: skip
+    typer.Option(
+        help="Tallene: en datapakke (et navn som følger med, en mappe eller en "
+        "datapackage.json), en inndatabok (.xlsx), en mappe med inndatabøker. Kan gis "
+        "flere ganger; filene slås sammen. Utelatt: bergen_2009.",
+        show_default=False,
+    ),
+]
 
 app = typer.Typer(
     help="ASSS-nettverkets kommunerapport som levende Excel-arbeidsbøker og funksjoner.",
@@ -97,8 +100,10 @@ def build(
     data: _Data = None,
     municipality: Annotated[
         str | None,
-        typer.Option(help="Kommunen det skal bygges for. all: alle, og hovedrapporten. none: bare "
-                          "hovedrapporten. Utelatt: kommunen som pakken handler om."),
+        typer.Option(
+            help="Kommunen det skal bygges for. all: alle, og hovedrapporten. none: bare "
+            "hovedrapporten. Utelatt: kommunen som pakken handler om."
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option(help="Rapportåret. Utelatt: pakkens.")] = None,
     formulas: Annotated[
@@ -111,14 +116,12 @@ def build(
     dask: Annotated[
         str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")
     ] = None,
-) -> None:  # fmt: skip
+) -> None:
     """Exit status 1 when some of the workbooks could not be made."""
     from asss_xl.delivery import jobs
     from asss_xl.workbook.book import FORMS
 
-    problems = [] if formulas in FORMS else [
-        f"--formulas {formulas}: finnes ikke. Velg native eller named."
-    ]  # fmt: skip
+    problems = [] if formulas in FORMS else [f"--formulas {formulas}: finnes ikke. Velg native eller named."]
     loaded = _load(data, problems)
     todo: list[Job] = []
     if loaded is not None:
@@ -145,9 +148,7 @@ def build(
         raise typer.Exit(FINDINGS)
 
 
-def _run(
-    data: Datasett, todo: list[Job], form: str, workers: int, dask: str | None
-) -> Iterator[Result]:
+def _run(data: Datasett, todo: list[Job], form: str, workers: int, dask: str | None) -> Iterator[Result]:
     """The jobs here, in processes of their own or on a cluster."""
     from asss_xl.delivery import run
     from asss_xl.delivery.workers import DaskError, run_in_processes, run_on_dask
@@ -174,16 +175,9 @@ def _with_progress(results: Iterator[Result], count: int) -> Iterator[Result]:
         yield from results
         return
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-               TimeRemainingColumn())  # fmt: skip
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("Bygger arbeidsbøker", total=count)
         for result in results:
@@ -204,8 +198,7 @@ def _load(data: list[str] | None, problems: list[str]) -> Datasett | None:
 
 @app.command(help="Regn ut de publiserte tallene på nytt, og se etter urimelige tall.")
 def verify(
-    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
-    data: _Data = None,
+    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False, data: _Data = None
 ) -> None:
     """Exit status 1 when a figure neither agrees nor has a reason, or is unreasonable."""
     from asss_xl.checks import published
@@ -256,8 +249,10 @@ def check(
 def functions(
     json: Annotated[bool, typer.Option("--json", help="Skriv katalogen eller --status som JSON.")] = False,
     format: Annotated[
-        str | None, typer.Option(help="xlsx: funksjonsboka. afe: modul for Excel Labs. "
-                                      "bas: VBA-moduler (--out er en mappe).")
+        str | None,
+        typer.Option(
+            help="xlsx: funksjonsboka. afe: modul for Excel Labs. bas: VBA-moduler (--out er en mappe)."
+        ),
     ] = None,
     language: Annotated[
         str, typer.Option(help="afe: nb for norsk Excel (; og ;;), en for engelsk form.")
@@ -266,7 +261,7 @@ def functions(
     remove: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal tas ut av.")] = None,
     status: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal kontrolleres i.")] = None,
     out: Annotated[Path | None, typer.Option(help="Filen eller mappa som skal skrives.")] = None,
-) -> None:  # fmt: skip
+) -> None:
     """The catalogue in one of its forms, or the names of a workbook."""
     problems = _functions_problems(json, format, language, into, remove, status, out)
     if problems:
@@ -296,9 +291,17 @@ def _functions_problems(
     status: Path | None,
     out: Path | None,
 ) -> list[str]:
-    chosen = [name for name, given in
-              (("--json", json and status is None), ("--format", format), ("--into", into),
-               ("--remove", remove), ("--status", status)) if given]  # fmt: skip
+    chosen = [
+        name
+        for name, given in (
+            ("--json", json and status is None),
+            ("--format", format),
+            ("--into", into),
+            ("--remove", remove),
+            ("--status", status),
+        )
+        if given
+    ]
     problems = []
     if len(chosen) > 1:
         problems.append(f"{' og '.join(chosen)} kan ikke brukes sammen. Velg én.")
@@ -403,16 +406,13 @@ def _list_functions() -> None:
 def addin(
     action: Annotated[str, typer.Argument(help="install, status eller uninstall.")],
     file: Annotated[
-        Path | None,
-        typer.Option(help="install: et signert tillegg (.xlam) i stedet for det som følger med."),
+        Path | None, typer.Option(help="install: et signert tillegg (.xlam) i stedet for det som følger med.")
     ] = None,
 ) -> None:
     """Tell each step; exit status 1 when something is missing or failed."""
     from asss_xl.addin import install as rooms
 
-    actions = {
-        "install": rooms.install, "status": rooms.status, "uninstall": rooms.uninstall,
-    }  # fmt: skip
+    actions = {"install": rooms.install, "status": rooms.status, "uninstall": rooms.uninstall}
     if action not in actions:
         fail(f"{action}: finnes ikke. Velg install, status eller uninstall.")
     if file is not None and (action != "install" or not file.is_file()):
@@ -431,17 +431,23 @@ def addin(
 def new(
     out: Annotated[Path, typer.Option(help="Fila som skal lages (.xlsx); med --format csv: mappen.")],
     years: Annotated[
-        str | None, typer.Option(help="Årene, som 2022-2024 eller 2024. Med --from: utelatt er årene "
-                                      "i tabellen.")
+        str | None,
+        typer.Option(help="Årene, som 2022-2024 eller 2024. Med --from: utelatt er årene i tabellen."),
     ] = None,
     network: Annotated[
-        str, typer.Option(help="Nettverket: asss12, en CSV-fil med medlemmene, eller en datapakke "
-                               "som den nye skal ligne.")
+        str,
+        typer.Option(
+            help="Nettverket: asss12, en CSV-fil med medlemmene, eller en datapakke som den nye skal ligne."
+        ),
     ] = "asss12",
     format: Annotated[str, typer.Option(help="xlsx: inndatabok. csv: tom datapakke.")] = "xlsx",
     source: Annotated[
-        Path | None, typer.Option("--from", help="En fil med en tabell du alt har (.xlsx, .ods, .csv): "
-                                                 "tall som sier kommune, år, linje og enhet, settes inn.")
+        Path | None,
+        typer.Option(
+            "--from",
+            help="En fil med en tabell du alt har (.xlsx, .ods, .csv): "
+            "tall som sier kommune, år, linje og enhet, settes inn.",
+        ),
     ] = None,
     sheet: Annotated[
         str | None, typer.Option(help="--from: arket med tabellen. Utelatt: det første.")
@@ -452,10 +458,8 @@ def new(
     municipality: Annotated[
         str | None, typer.Option(help="--from: kommunen når tabellen ikke sier den.")
     ] = None,
-    year: Annotated[
-        int | None, typer.Option(help="--from: året når tabellen ikke sier det.")
-    ] = None,
-) -> None:  # fmt: skip
+    year: Annotated[int | None, typer.Option(help="--from: året når tabellen ikke sier det.")] = None,
+) -> None:
     """Exit status 2 when nothing could be made, 1 when some of the table was not understood."""
     from asss_xl.dataset import DatasetError
     from asss_xl.dataset.inputs.placing import Given
@@ -485,37 +489,47 @@ def fetch(
     ] = "asss12",
     out: Annotated[Path | None, typer.Option(help="Mappen datapakken skrives til.")] = None,
     base_url: Annotated[
-        str | None, typer.Option(help="Tjeneren det hentes fra; ellers ASSS_SSB_URL og "
-                                      "ASSS_KLASS_URL, ellers data.ssb.no.")
+        str | None,
+        typer.Option(
+            help="Tjeneren det hentes fra; ellers ASSS_SSB_URL og ASSS_KLASS_URL, ellers data.ssb.no."
+        ),
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option(help="Egne koblinger mellom tall og tabeller (CSV).")
     ] = None,
-    cache: Annotated[
-        Path | None, typer.Option(help="Mappen der svarene tas vare på.")
-    ] = None,
+    cache: Annotated[Path | None, typer.Option(help="Mappen der svarene tas vare på.")] = None,
     cost_key: Annotated[
-        Path | None, typer.Option(help="Tabell E-k fra Grønt hefte (.ods eller .xlsx): "
-                                       "kriterieindeksene som skal med.")
+        Path | None,
+        typer.Option(help="Tabell E-k fra Grønt hefte (.ods eller .xlsx): kriterieindeksene som skal med."),
     ] = None,
     kostra_groups: Annotated[
-        bool, typer.Option("--kostra-groups", help="Legg til en gruppe for medlemmene som er i samme "
-                                                   "KOSTRA-gruppe (KLASS 112).")
+        bool,
+        typer.Option(
+            "--kostra-groups",
+            help="Legg til en gruppe for medlemmene som er i samme KOSTRA-gruppe (KLASS 112).",
+        ),
     ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Hold koblingene mot tabellene; skriv ingen pakke.")
     ] = False,
-) -> None:  # fmt: skip
+) -> None:
     """Exit status 1 when --check finds what is gone, 2 when nothing could be written."""
     from asss_xl.dataset.ssb import command
     from asss_xl.dataset.ssb.errors import FetchError
 
     try:
         told, gone = command.run(
-            year=year, years=years, network=network, out=out, base_url=base_url,
-            mapping_file=mapping, cache=cache, check_only=check,
-            cost_key=cost_key, kostra_groups=kostra_groups,
-        )  # fmt: skip
+            year=year,
+            years=years,
+            network=network,
+            out=out,
+            base_url=base_url,
+            mapping_file=mapping,
+            cache=cache,
+            check_only=check,
+            cost_key=cost_key,
+            kostra_groups=kostra_groups,
+        )
     except FetchError as error:
         fail(str(error))
     typer.echo(told)

@@ -19,22 +19,18 @@ _MB = 1_000_000
 def mail(
     to: Annotated[Path, typer.Option(help="Mottakerne: CSV med kommune,navn,epost.")],
     data: Annotated[str, typer.Option(help="Datapakken arbeidsbøkene bygges av.")] = "bergen_2009",
-    message: Annotated[
-        Path | None, typer.Option(help="Følgebrevet (Markdown) øverst i e-posten.")
-    ] = None,
+    message: Annotated[Path | None, typer.Option(help="Følgebrevet (Markdown) øverst i e-posten.")] = None,
     out: Annotated[Path, typer.Option(help="Mappen utkastene og loggen skrives til.")] = Path("post"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Legg ved PDF (krever LibreOffice).")] = False,
     send: Annotated[
-        bool, typer.Option("--send", help="Send gjennom tjeneren i ASSS_SMTP_HOST, i stedet for "
-                                          "å skrive utkast.")
+        bool,
+        typer.Option("--send", help="Send gjennom tjeneren i ASSS_SMTP_HOST, i stedet for å skrive utkast."),
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Vis hvem som får hva; skriv og send ingenting.")
     ] = False,
-    max_size: Annotated[
-        float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)
-    ] = 20.0,
-) -> None:  # fmt: skip
+    max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
+) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
     from asss_xl.checks.libreoffice import EngineError, find_command
     from asss_xl.cli import _load, fail
@@ -69,9 +65,8 @@ def mail(
     for doubt in contacts.doubts(people):
         typer.echo(f"Se over: {doubt}", err=True)
     made = mailing.letters(
-        loaded, people, text, pdf=pdf, limit=int(max_size * _MB),
-        sender=server.sender if server else "",
-    )  # fmt: skip
+        loaded, people, text, pdf=pdf, limit=int(max_size * _MB), sender=server.sender if server else ""
+    )
     try:
         if dry_run:
             _show(made, log)
@@ -133,8 +128,10 @@ def _tell(answers: list[Answer]) -> None:
         typer.echo(f"{answer.file}: {answer.municipality} {answer.year}".rstrip(": "))
         for c in answer.accepted:
             who = " ".join(part for part in (c.who, c.when[:10]) if part)
-            typer.echo(f"  godtatt {c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {_told(c.new)} "
-                       f"({c.reason}; {who or 'ukjent'})")  # fmt: skip
+            typer.echo(
+                f"  godtatt {c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {_told(c.new)} "
+                f"({c.reason}; {who or 'ukjent'})"
+            )
         for r in answer.refused:
             place = f"{r.sheet}!{r.address}: " if r.address else ""
             typer.echo(f"  avvist {place}{r.reason}")
@@ -167,9 +164,11 @@ def _show(made: Iterator[Letter], log: Log | None) -> None:
     for letter in made:
         state = log.settle(letter.key) if log is not None else ""
         size = len(letter.mail.as_bytes()) / _MB
-        typer.echo(f"{letter.contact.kommune}: {letter.contact.epost}, {size:.1f} MB"
-                   f"{f' ({state} fra før)' if state else ''}"
-                   f"{f' – sendes ikke: {letter.fault}' if letter.fault else ''}")  # fmt: skip
+        typer.echo(
+            f"{letter.contact.kommune}: {letter.contact.epost}, {size:.1f} MB"
+            f"{f' ({state} fra før)' if state else ''}"
+            f"{f' – sendes ikke: {letter.fault}' if letter.fault else ''}"
+        )
 
 
 def _send(made: Iterator[Letter], server: Server, log: Log) -> None:

@@ -76,32 +76,30 @@ def of_ranges(data: Data) -> Iterator[Pair]:
     groups = pd.Series(names)
     total = np.nansum
     yield "ASSS_SNITT", lambda: f.snitt(own), lambda: np.nanmean(own)
-    yield "ASSS_SNITT (veid)", lambda: f.snitt(own, full), lambda: (
-        total(own * full) / total(full[~np.isnan(own)])
+    yield (
+        "ASSS_SNITT (veid)",
+        lambda: f.snitt(own, full),
+        lambda: total(own * full) / total(full[~np.isnan(own)]),
     )
-    yield "ASSS_SNITT_UTEN", lambda: f.snitt_uten(table, groups, "Oslo"), lambda: (
-        table[groups != "Oslo"].mean()
+    yield (
+        "ASSS_SNITT_UTEN",
+        lambda: f.snitt_uten(table, groups, "Oslo"),
+        lambda: table[groups != "Oslo"].mean(),
     )
     yield "ASSS_LAVEST", lambda: f.lavest(own), lambda: np.nanmin(own)
     yield "ASSS_HOEYEST", lambda: f.hoeyest(own), lambda: np.nanmax(own)
     yield "ASSS_ANTALL", lambda: f.antall(own), lambda: np.count_nonzero(~np.isnan(own))
-    yield "ASSS_RANG (hver)", lambda: f.rang(table, table), lambda: (
-        table.rank(method="min", ascending=False)
-    )
-    yield "ASSS_RANG_LAVEST (hver)", lambda: f.rang_lavest(table, table), lambda: (
-        table.rank(method="min")
-    )
+    yield "ASSS_RANG (hver)", lambda: f.rang(table, table), lambda: table.rank(method="min", ascending=False)
+    yield "ASSS_RANG_LAVEST (hver)", lambda: f.rang_lavest(table, table), lambda: table.rank(method="min")
     yield "ASSS_RANG (én)", lambda: f.rang(5.0, own), lambda: 1 + np.count_nonzero(own > 5.0)
     yield "ASSS_KOSTNADSINDEKS", lambda: f.kostnadsindeks(own, shares), lambda: total(own * shares)
-    yield "ASSS_INNTEKTSNIVAA", lambda: f.inntektsnivaa(a, b, c), lambda: (
-        (total(a) - total(c)) / total(b)
-    )
-    yield "ASSS_NETTO_LAANEGJELD", lambda: f.netto_laanegjeld(own, full), lambda: (
-        total(own) - total(full)
-    )
+    yield "ASSS_INNTEKTSNIVAA", lambda: f.inntektsnivaa(a, b, c), lambda: (total(a) - total(c)) / total(b)
+    yield "ASSS_NETTO_LAANEGJELD", lambda: f.netto_laanegjeld(own, full), lambda: total(own) - total(full)
     yield "ASSS_DEMOGRAFIKOSTNAD", lambda: f.demografikostnad(a, b, c), lambda: total(a * (b - c))
-    yield "ASSS_DEMOGRAFIINDEKS", lambda: f.demografiindeks(a, b, c), lambda: (
-        100 * total(a * b) / total(a * c)
+    yield (
+        "ASSS_DEMOGRAFIINDEKS",
+        lambda: f.demografiindeks(a, b, c),
+        lambda: 100 * total(a * b) / total(a * c),
     )
 
 
@@ -144,9 +142,7 @@ def main() -> None:
         for pair in (*of_values(data), *of_ranges(data)):
             ours, theirs = measured(pair, given.times)
             worst = max(worst, ours / theirs)
-            print(_LINE.format(
-                pair[0], f"{1000 * ours:.2f}", f"{1000 * theirs:.2f}", f"{ours / theirs:.2f}"
-            ))  # fmt: skip
+            print(_LINE.format(pair[0], f"{1000 * ours:.2f}", f"{1000 * theirs:.2f}", f"{ours / theirs:.2f}"))
     print(f"Verst: {worst:.2f} ganger numpy/pandas (grensen er {LIMIT:g})")
     waited = import_seconds()
     print(f"import asss_xl og første svar: {waited:.3f} s (grensen er {IMPORT_LIMIT:g})")

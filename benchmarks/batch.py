@@ -52,16 +52,25 @@ def main() -> None:
         script = Path(folder, "bygg.py")
         script.write_text(_BUILD, encoding="utf-8")
         found = {}
-        runs = ((asked.few, asked.workers), (asked.some, 1), (asked.some, asked.workers),
-                (many, asked.workers))  # fmt: skip
+        runs = (
+            (asked.few, asked.workers),
+            (asked.some, 1),
+            (asked.some, asked.workers),
+            (many, asked.workers),
+        )
         for count, workers in runs:
             found[count, workers] = seconds, peak = _measure(script, package, count, workers)
-            print(f"{count} arbeidsbøker, {workers} prosesser: {seconds:.1f} s etter lesing, "
-                  f"topp {peak / 1e6:.0f} MB", flush=True)  # fmt: skip
+            print(
+                f"{count} arbeidsbøker, {workers} prosesser: {seconds:.1f} s etter lesing, "
+                f"topp {peak / 1e6:.0f} MB",
+                flush=True,
+            )
     few = found[asked.few, asked.workers]
     faster = found[asked.some, 1][0] / found[asked.some, asked.workers][0]
-    print(f"topp for {many} mot {asked.few}: {found[many, asked.workers][1] / few[1]:.2f}; "
-          f"{asked.workers} prosesser mot én: {faster:.2f} ganger så fort")  # fmt: skip
+    print(
+        f"topp for {many} mot {asked.few}: {found[many, asked.workers][1] / few[1]:.2f}; "
+        f"{asked.workers} prosesser mot én: {faster:.2f} ganger så fort"
+    )
 
 
 def _measure(script: Path, package: Path, count: int, workers: int) -> tuple[float, int]:

@@ -52,9 +52,12 @@ def writing(book: Book, folder: Path, times: int) -> Iterator[Row]:
         workbook.save(folder / "openpyxl.xlsx")
 
     yield (
-        "skrive arbeidsboka", "asss_xl: formler, verdier, formater, figurer", own,
-        "openpyxl: bare verdiene", best(with_openpyxl, times),
-    )  # fmt: skip
+        "skrive arbeidsboka",
+        "asss_xl: formler, verdier, formater, figurer",
+        own,
+        "openpyxl: bare verdiene",
+        best(with_openpyxl, times),
+    )
 
 
 def recalculating(book: Book, folder: Path, times: int) -> Iterator[Row]:
@@ -70,9 +73,12 @@ def recalculating(book: Book, folder: Path, times: int) -> Iterator[Row]:
         session.restore()
 
     yield (
-        "ett hva hvis", "ironcalc, lastet på forhånd", best(scenario, times),
-        "bygge rapporten på nytt i Python", best(lambda: build(data), times),
-    )  # fmt: skip
+        "ett hva hvis",
+        "ironcalc, lastet på forhånd",
+        best(scenario, times),
+        "bygge rapporten på nytt i Python",
+        best(lambda: build(data), times),
+    )
     own = best(lambda: recalculate(path, "ironcalc"), times)
     try:
         find_command()
@@ -80,9 +86,12 @@ def recalculating(book: Book, folder: Path, times: int) -> Iterator[Row]:
         pass
     else:
         yield (
-            "regne om filen", "ironcalc", own,
-            "LibreOffice", best(lambda: recalculate(path, "libreoffice"), 1),
-        )  # fmt: skip
+            "regne om filen",
+            "ironcalc",
+            own,
+            "LibreOffice",
+            best(lambda: recalculate(path, "libreoffice"), 1),
+        )
     if importlib.util.find_spec("formulas") is not None:
         yield "regne om filen", "ironcalc", own, "formulas", best(lambda: _formulas(path), 1)
 
@@ -100,17 +109,19 @@ def calling(times: int, rows: int = 1000) -> Iterator[Row]:
     own = [[100.0 + row] for row in range(rows)]
     mean = [[100.0] for _ in range(rows)]
     yield (
-        f"ASSS_INDEKS på {rows} celler", "ett kall for hele området",
+        f"ASSS_INDEKS på {rows} celler",
+        "ett kall for hele området",
         best(lambda: udf.ASSS_INDEKS(own, mean), times),
         "ett kall per celle",
         best(lambda: [udf.ASSS_INDEKS(a[0], b[0]) for a, b in zip(own, mean, strict=True)], times),
-    )  # fmt: skip
+    )
     yield (
-        f"indeks på {rows} celler", "katalogfunksjonen, ett kall",
+        f"indeks på {rows} celler",
+        "katalogfunksjonen, ett kall",
         best(lambda: f.indeks(own, mean), times),
         "ett kall per celle",
         best(lambda: [f.indeks(a[0], b[0]) for a, b in zip(own, mean, strict=True)], times),
-    )  # fmt: skip
+    )
 
 
 def main() -> None:
@@ -122,13 +133,18 @@ def main() -> None:
     print(_LINE.format("Hva", "Vi", "ms", "Alternativet", "ms", "alternativet / vi"))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for measure in (writing(book, folder, times), recalculating(book, folder, times),
-                        calling(times)):  # fmt: skip
+        for measure in (writing(book, folder, times), recalculating(book, folder, times), calling(times)):
             for what, ours, our_time, other, other_time in measure:
-                print(_LINE.format(
-                    what, ours, f"{1000 * our_time:.1f}", other, f"{1000 * other_time:.1f}",
-                    f"{other_time / our_time:.1f}",
-                ))  # fmt: skip
+                print(
+                    _LINE.format(
+                        what,
+                        ours,
+                        f"{1000 * our_time:.1f}",
+                        other,
+                        f"{1000 * other_time:.1f}",
+                        f"{other_time / our_time:.1f}",
+                    )
+                )
 
 
 if __name__ == "__main__":

@@ -40,8 +40,11 @@ def main() -> None:
     with Server() as server, tempfile.TemporaryDirectory() as name:
         folder, waiting = Path(name), Waiting()
         client = Client(*addresses(server.url), Clock(waiting.now, waiting.sleep))
-        for what, years in (("12 kommuner, ett år", 1), ("12 kommuner, tre år", 3),
-                            ("det samme en gang til", 3)):  # fmt: skip
+        for what, years in (
+            ("12 kommuner, ett år", 1),
+            ("12 kommuner, tre år", 3),
+            ("det samme en gang til", 3),
+        ):
             calls, before, start = client.spent.calls, waiting.seconds, time.perf_counter()
             fetch_package(client, folder / "pakke", year=2024, years=years, cache=folder / "lager")
             own, waited = time.perf_counter() - start, waiting.seconds - before

@@ -37,20 +37,29 @@ def main() -> None:
         for count in chosen.counts:
             found = _child(package, count)
             first = first or found
-            print(_LINE.format(
-                count, f"{found['seconds']:.1f}", f"{found['seconds'] / count:.2f}",
-                f"{found['peak'] / 1024:.0f}", f"{found['peak'] / first['peak']:.2f}",
-                f"{found['size'] / 1000:.0f}",
-            ))  # fmt: skip
-        print(f"et endret valg (kommune og år) regnet om i ironcalc: {first['choice']:.2f} s, "
-              f"mot {first['build']:.2f} s for å bygge boka på nytt")  # fmt: skip
+            print(
+                _LINE.format(
+                    count,
+                    f"{found['seconds']:.1f}",
+                    f"{found['seconds'] / count:.2f}",
+                    f"{found['peak'] / 1024:.0f}",
+                    f"{found['peak'] / first['peak']:.2f}",
+                    f"{found['size'] / 1000:.0f}",
+                )
+            )
+        print(
+            f"et endret valg (kommune og år) regnet om i ironcalc: {first['choice']:.2f} s, "
+            f"mot {first['build']:.2f} s for å bygge boka på nytt"
+        )
 
 
 def _child(package: Path, count: int) -> dict[str, float]:
     done = subprocess.run(
         [sys.executable, __file__, "--child", str(package), str(count)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return dict(json.loads(done.stdout))
 
 
@@ -69,8 +78,7 @@ def _measure(package: Path, count: int) -> dict[str, float]:
         sizes = [path.stat().st_size for path in Path(folder).iterdir()]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         choice = _changed_choice(data, todo[0].target) if count == 1 else 0.0
-    return {"seconds": seconds, "peak": peak, "size": max(sizes), "choice": choice,
-            "build": seconds / count}  # fmt: skip
+    return {"seconds": seconds, "peak": peak, "size": max(sizes), "choice": choice, "build": seconds / count}
 
 
 def _changed_choice(data: object, workbook: Path) -> float:

@@ -26,10 +26,14 @@ gc.set_threshold(100_000, 20, 100)
 
 #: Long proofs: `pytest -m grundig` runs them, and so does .ci/run.
 _GRUNDIG = (
-    "tests/proofs/", "tests/delivery/", "tests/end_to_end/test_fetched.py", "tests/dataset/inputs/",
+    "tests/proofs/",
+    "tests/delivery/",
+    "tests/end_to_end/test_fetched.py",
+    "tests/dataset/inputs/",
     "tests/dataset/ssb/test_resume.py",
-    "tests/report/test_parts.py", "tests/dataset/test_network_problems.py",
-)  # fmt: skip
+    "tests/report/test_parts.py",
+    "tests/dataset/test_network_problems.py",
+)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -71,9 +71,7 @@ def test_every_command_has_help_in_norwegian(command: str) -> None:
         (("bygg",), "Ukjent kommando: bygg."),
     ],
 )
-def test_wrong_use_is_told_of_in_norwegian(
-    arguments: tuple[str, ...], told: str, tmp_path: Path
-) -> None:
+def test_wrong_use_is_told_of_in_norwegian(arguments: tuple[str, ...], told: str, tmp_path: Path) -> None:
     done = script(*arguments, folder=tmp_path)
     assert (done.returncode, done.stdout) == (WRONG_USE, "")
     assert told in done.stderr and done.stderr.count("\n") == 1
@@ -91,9 +89,7 @@ def test_the_console_script_is_the_same_program(tmp_path: Path) -> None:
 # -- build ----------------------------------------------------------------------------------------
 
 
-def test_build_as_a_program_writes_the_workbook_in_workbooks(
-    native_file: Path, tmp_path: Path
-) -> None:
+def test_build_as_a_program_writes_the_workbook_in_workbooks(native_file: Path, tmp_path: Path) -> None:
     done = script("build", folder=tmp_path)
     assert (done.returncode, done.stderr) == (OK, "")
     assert done.stdout == f"Skrev {Path('workbooks') / NAME}\n"
@@ -125,9 +121,16 @@ def test_build_replaces_an_older_workbook(tmp_path: Path) -> None:
 
 def test_build_tells_of_all_problems_at_once_and_writes_nothing(tmp_path: Path) -> None:
     result = run(
-        "build", "--municipality", "Lillevik", "--year", "1999", "--formulas", "blandet",
-        "--out", tmp_path / "ut",
-    )  # fmt: skip
+        "build",
+        "--municipality",
+        "Lillevik",
+        "--year",
+        "1999",
+        "--formulas",
+        "blandet",
+        "--out",
+        tmp_path / "ut",
+    )
     assert result.exit_code == WRONG_USE
     for told in ("Lillevik", "Bergen", "1999", "2009", "blandet", "native", "named"):
         assert told in result.stderr, told
@@ -177,10 +180,7 @@ def _broken_package(folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     "error",
-    [
-        PermissionError(errno.EACCES, "Permission denied"),
-        OSError(errno.ENOSPC, "No space left on device"),
-    ],
+    [PermissionError(errno.EACCES, "Permission denied"), OSError(errno.ENOSPC, "No space left on device")],
 )
 def test_build_where_the_file_cannot_be_written(
     error: OSError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -217,9 +217,20 @@ def test_verify_accounts_for_every_published_figure() -> None:
     assert result.exit_code == OK
     rows = json.loads(result.stdout)
     fields = {
-        "tabell", "linje", "aktor", "aar", "enhet", "publisert", "beregnet", "nedre", "oevre",
-        "status", "merknad", "slag", "ventet",
-    }  # fmt: skip
+        "tabell",
+        "linje",
+        "aktor",
+        "aar",
+        "enhet",
+        "publisert",
+        "beregnet",
+        "nedre",
+        "oevre",
+        "status",
+        "merknad",
+        "slag",
+        "ventet",
+    }
     assert all(row.keys() == fields for row in rows)
     assert {row["status"] for row in rows} == {"stemmer", "kildefeil", "ikke_reproduserbar"}
     for row in rows:
@@ -245,9 +256,7 @@ def test_verify_of_data_that_are_not_there() -> None:
 
 
 @pytest.fixture(scope="module")
-def wrong_file(
-    native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def wrong_file(native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook with one cached value that is not the formula's."""
     out = tmp_path_factory.mktemp("feil") / "feil.xlsx"
     return with_cached(native_file, out, native.kjede.slutt["Barnevern"][2009], "123456")

@@ -29,9 +29,9 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A network of one's own, as a file."""
     file = tmp_path_factory.mktemp("nettverk") / "vestlandet.csv"
     file.write_text(
-        "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
-        "Bergen,4601,2020,,nei,,\nAskøy,4627,2020,,nei,,\n", encoding="utf-8",
-    )  # fmt: skip
+        "kommune,nummer,fra,til,brudd,medlem_fra,merknad\nBergen,4601,2020,,nei,,\nAskøy,4627,2020,,nei,,\n",
+        encoding="utf-8",
+    )
     return file
 
 
@@ -88,9 +88,7 @@ def test_what_is_there_is_not_written_over(members: Path, tmp_path: Path) -> Non
 def test_a_table_of_one_s_own(members: Path, tmp_path: Path) -> None:
     """What is placed is in the workbook; what is not understood is asked about, with exit status 1."""
     table, out = tmp_path / "tall.csv", tmp_path / "inndata.xlsx"
-    table.write_text(
-        "Kommune;År;Driftsinntekter (mill. kr);Rart\nBergen;2024;29 876,5;7\n", encoding="utf-8"
-    )
+    table.write_text("Kommune;År;Driftsinntekter (mill. kr);Rart\nBergen;2024;29 876,5;7\n", encoding="utf-8")
     words = ("new", "--network", members, "--from", table, "--out", out)
     told = run(*words, status=1)
     assert "2 tall i tabellen: 1 tall satt inn, 0 utelatt, 1 ikke forstått" in told

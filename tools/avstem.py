@@ -159,8 +159,10 @@ def reconcile(data: Datasett, told: Callable[[str], None] = print) -> Outcome:
         lines = _lines(_tracked(data, inputs))
         outcome = _judged(inputs, lines)
         moved = sum(one.now != one.printed for one in inputs.values())
-        told(f"{number}: {moved} av {len(inputs)} inndata er flyttet, {outcome.met} trykte tall "
-             f"treffer, {len(outcome.missed)} ikke")  # fmt: skip
+        told(
+            f"{number}: {moved} av {len(inputs)} inndata er flyttet, {outcome.met} trykte tall "
+            f"treffer, {len(outcome.missed)} ikke"
+        )
         if not outcome.missed or number == _PASSES or not _solve(inputs, lines):
             break
     return outcome
@@ -175,8 +177,18 @@ def _inputs(data: Datasett) -> Iterator[Printed]:
 
 def _figures(data: Datasett) -> Iterator[tuple[Key, Any]]:
     for figure in data.figurer:
-        yield ("figurer.csv", figure.kommune, figure.tabell, figure.post, figure.aktor,
-               str(figure.aar), figure.enhet), figure  # fmt: skip
+        yield (
+            (
+                "figurer.csv",
+                figure.kommune,
+                figure.tabell,
+                figure.post,
+                figure.aktor,
+                str(figure.aar),
+                figure.enhet,
+            ),
+            figure,
+        )
     for fil, (name, _) in _LOOKUPS.items():
         for place, value in getattr(data, name).items():
             yield (fil, *map(str, place)), value
@@ -204,15 +216,22 @@ def _tracked(data: Datasett, inputs: Mapping[Key, Printed]) -> Datasett:
         found = getattr(data, name).items()
         changed[name] = Oppslag({p: known((fil, *map(str, p)), v) for p, v in found})
     changed["noekler"] = tuple(
-        dataclasses.replace(key, vekter=Oppslag({
-            sector: Oppslag({
-                criterion: known(("vekter.csv", key.navn, sector, criterion), value)
-                for criterion, value in weights.items()
-            })
-            for sector, weights in key.vekter.items()
-        }))
+        dataclasses.replace(
+            key,
+            vekter=Oppslag(
+                {
+                    sector: Oppslag(
+                        {
+                            criterion: known(("vekter.csv", key.navn, sector, criterion), value)
+                            for criterion, value in weights.items()
+                        }
+                    )
+                    for sector, weights in key.vekter.items()
+                }
+            ),
+        )
         for key in data.noekler
-    )  # fmt: skip
+    )
     return dataclasses.replace(data, **changed)
 
 
@@ -226,19 +245,23 @@ def _lines(data: Datasett) -> list[Line]:
         sheet_functions.EAGER["ROUND"] = _PLAIN_ROUND
     tables = [
         Line(cell.place, cell.value, said, cell.call is not None)
-        for cell in report.book.cells() for said in cell.published
-        if not said.feil and said.verdi == said.verdi
+        for cell in report.book.cells()
+        for said in cell.published
+        if not said.feil
+        and said.verdi == said.verdi
         and (cell.call is None or (said.tabell, said.enhet) not in open_)
-    ]  # fmt: skip
+    ]
     return tables + [_sentence(found, data) for found in sentences(report)]
 
 
 def _sentence(found: Sentence, data: Datasett) -> Line:
     """What the text says; where it is known to be wrong, what was expected instead."""
     error = next((e for e in data.kildefeil if e.key == found.said.key), None)
-    said = found.said if error is None else dataclasses.replace(
-        found.said, verdi=error.ventet, avrunding=error.avrunding
-    )  # fmt: skip
+    said = (
+        found.said
+        if error is None
+        else dataclasses.replace(found.said, verdi=error.ventet, avrunding=error.avrunding)
+    )
     return Line("", found.value, said, True)
 
 
@@ -264,9 +287,10 @@ def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> bool:
     rows = []
     for line in lines:
         shares = {
-            place[key]: share for key, share in getattr(line.value, "gradient", {}).items()
+            place[key]: share
+            for key, share in getattr(line.value, "gradient", {}).items()
             if key in place and share
-        }  # fmt: skip
+        }
         if line.worked_out and shares:
             gap = float(line.value) - line.said.verdi
             rows.append((gap, line.said.avrunding * SHARE or 1e-7, shares))
@@ -282,9 +306,7 @@ def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> bool:
             limits[row] = 0.0
     for number, (gap, allowed, shares) in enumerate(rows):
         scale = max(allowed, 1e-9)
-        at_print = gap - sum(
-            share * (free[k].now - free[k].printed) for k, share in shares.items()
-        )
+        at_print = gap - sum(share * (free[k].now - free[k].printed) for k, share in shares.items())
         for offset, sign in ((0, 1.0), (1, -1.0)):
             row = 2 * count + 2 * number + offset
             for k, share in shares.items():
@@ -294,8 +316,7 @@ def _solve(inputs: dict[Key, Printed], lines: list[Line]) -> bool:
     costs = np.concatenate(
         [np.zeros(count), np.ones(count), np.full(missed, _EDGE), np.full(missed, _PENALTY)]
     )
-    bounds = ([(-SHARE, SHARE)] * count + [(0, None)] * count
-              + [(0, _TO_EDGE)] * missed + [(0, None)] * missed)  # fmt: skip
+    bounds = [(-SHARE, SHARE)] * count + [(0, None)] * count + [(0, _TO_EDGE)] * missed + [(0, None)] * missed
     answer = linprog(costs, matrix.tocsr(), limits, bounds=bounds, method="highs")
     if not answer.success:
         raise RuntimeError(answer.message)
@@ -332,7 +353,7 @@ def _describe(path: Path, files: Collection[str]) -> None:
     described["resources"] = [
         as_written(known[r["path"]], {"avstemt"} if r["path"] in files else ())
         for r in described["resources"]
-    ]  # fmt: skip
+    ]
     path.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
@@ -342,14 +363,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="into the package's files")
     given = parser.parse_args(arguments)
     if find_spec("scipy") is None:
-        print('Avstemmingen trenger scipy, som ikke er installert: pip install -e ".[avstem]"',
-              file=sys.stderr)  # fmt: skip
+        print(
+            'Avstemmingen trenger scipy, som ikke er installert: pip install -e ".[avstem]"', file=sys.stderr
+        )
         return 2
     outcome = reconcile(load(given.package))
     for line, gap in outcome.missed:
         said = line.said
-        print(f"  {line.place}: {said.tabell}, {said.linje}, {said.aktor} {said.aar}: "
-              f"trykt {said.verdi:g}, avvik {gap:g} (tillatt {said.avrunding:g})")  # fmt: skip
+        print(
+            f"  {line.place}: {said.tabell}, {said.linje}, {said.aktor} {said.aar}: "
+            f"trykt {said.verdi:g}, avvik {gap:g} (tillatt {said.avrunding:g})"
+        )
     if given.write:
         write(Path(dataset.__file__).parent / given.package, outcome.inputs)
     return 1 if outcome.missed else 0

@@ -42,9 +42,7 @@ def text() -> str:
 def _contents() -> str:
     lines = []
     for group, label in GROUPS.items():
-        names = ", ".join(
-            f"[`{e.name}`](#{e.name.lower()})" for e in EXPOSED.values() if e.category == group
-        )
+        names = ", ".join(f"[`{e.name}`](#{e.name.lower()})" for e in EXPOSED.values() if e.category == group)
         lines.append(f"- {label}: {names}")
     return "\n".join(lines) + "\n"
 

@@ -31,6 +31,7 @@ og Metode sier hvilket og hvorfor.
 null, og ingen er med i noe snitt:
 """
 
+
 def as_markdown() -> str:
     """The page."""
     lines = [_INTRO]
@@ -41,8 +42,12 @@ def as_markdown() -> str:
         lines += _resource(resource)
     lines += ["", "## Postene i regnskap.csv", "", "| post | linje |", "|---|---|"]
     lines += [f"| `{post}` | {name} |" for post, name in POSTER.items()]
-    lines += ["", "`gjeld` og `fordringer` kan i stedet gis som balansekontoer: " + "; ".join(
-        f"{post} = {', '.join(konti)}" for post, konti in KONTI.items()) + "."]  # fmt: skip
+    lines += [
+        "",
+        "`gjeld` og `fordringer` kan i stedet gis som balansekontoer: "
+        + "; ".join(f"{post} = {', '.join(konti)}" for post, konti in KONTI.items())
+        + ".",
+    ]
     lines += ["", "## Anvendelser utenom sektorene", "", "| nøkkel | linje |", "|---|---|"]
     lines += [f"| `{post}` | {name} |" for post, name in ANVENDELSER.items()]
     return "\n".join(lines) + "\n"
@@ -50,9 +55,15 @@ def as_markdown() -> str:
 
 def _resource(resource: dict[str, Any]) -> list[str]:
     schema = resource["schema"]
-    lines = ["", f"## {resource['path']}", "", f"{resource['title']}. Nøkkel: "
-             f"{', '.join(schema['primaryKey'])}.", "", "| kolonne | type | må | hva |",
-             "|---|---|---|---|"]  # fmt: skip
+    lines = [
+        "",
+        f"## {resource['path']}",
+        "",
+        f"{resource['title']}. Nøkkel: {', '.join(schema['primaryKey'])}.",
+        "",
+        "| kolonne | type | må | hva |",
+        "|---|---|---|---|",
+    ]
     for field in schema["fields"]:
         rules = field.get("constraints", {})
         choices = f" ({', '.join(rules['enum'])})" if "enum" in rules else ""

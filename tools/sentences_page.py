@@ -1,6 +1,6 @@
 """The page in ``docs/`` with every sentence of some reports, to be read aloud.
 
-    python -m tools.make
+python -m tools.make
 """
 
 from __future__ import annotations
@@ -17,14 +17,21 @@ _EKSEMPEL = ("Trondheim", "Tromsø", "Oslo")
 _KOMMUNE_VALG = "Kommunen rapporten gjelder"
 #: Which form a finding of the sources has; the rest are said in other ways.
 _FORMER = {
-    "over": "… prosent høyere enn snittet", "under": "… prosent lavere enn snittet",
-    "paa_snitt": "som snittet", "hoyest": "høyest i nettverket", "lavest": "lavest i nettverket",
-    "nest_hoyest": "nest høyest i nettverket", "nest_lavest": "nest lavest i nettverket",
-    "tredje_hoyest": "tredje høyest i nettverket", "tredje_lavest": "tredje lavest i nettverket",
-    "blant_laveste": "blant de laveste i nettverket", "hoy": "… prosent høyere enn snittet",
-    "lav": "… prosent lavere enn snittet", "endring_opp": "opp fra … året før",
+    "over": "… prosent høyere enn snittet",
+    "under": "… prosent lavere enn snittet",
+    "paa_snitt": "som snittet",
+    "hoyest": "høyest i nettverket",
+    "lavest": "lavest i nettverket",
+    "nest_hoyest": "nest høyest i nettverket",
+    "nest_lavest": "nest lavest i nettverket",
+    "tredje_hoyest": "tredje høyest i nettverket",
+    "tredje_lavest": "tredje lavest i nettverket",
+    "blant_laveste": "blant de laveste i nettverket",
+    "hoy": "… prosent høyere enn snittet",
+    "lav": "… prosent lavere enn snittet",
+    "endring_opp": "opp fra … året før",
     "endring_ned": "ned fra … året før",
-}  # fmt: skip
+}
 _PLASS = ("nest_hoyest", "nest_lavest", "tredje_hoyest", "tredje_lavest", "blant_laveste")
 
 
@@ -32,7 +39,8 @@ def page() -> str:
     """The whole page as Markdown."""
     bergen, network = load("bergen_2009"), load("eksempelnettverk")
     lines = [
-        "# Setningene", "",
+        "# Setningene",
+        "",
         "Laget av `python -m tools.make`; ikke rediger for hånd. Slik står de på "
         "arkene når ingenting er fylt ut.",
     ]
@@ -40,10 +48,16 @@ def page() -> str:
     for name in _EKSEMPEL:
         report = build(network)
         place = next(e.cell.place for e in report.book.editables if e.label == _KOMMUNE_VALG)
-        lines += _report(f"{name} i eksempelnettverket (oppdiktede tall)",
-                         build(network, what_if={place: name}))  # fmt: skip
-    lines += ["", "## Funnene som kildene gjør i ord, og hvilken form de har", "",
-              "| Nr | Kilde | Funn | Form |", "|---:|---|---|---|"]  # fmt: skip
+        lines += _report(
+            f"{name} i eksempelnettverket (oppdiktede tall)", build(network, what_if={place: name})
+        )
+    lines += [
+        "",
+        "## Funnene som kildene gjør i ord, og hvilken form de har",
+        "",
+        "| Nr | Kilde | Funn | Form |",
+        "|---:|---|---|---|",
+    ]
     lines += [f"| {nr} | {kilde} | {text} | {form} |" for nr, kilde, text, form in _found(bergen)]
     return "\n".join(lines) + "\n"
 
@@ -61,10 +75,14 @@ def headlines(report: Rapport) -> list[str]:
     """The sentences on Forside, in order."""
     sheet = report.book.sheets["Forside"]
     return [
-        str(cell.value) for (_, column), cell in sorted(sheet.cells.items())
-        if column == 1 and isinstance(cell.value, str) and cell.call is not None
-        and cell.value.endswith(".") and not cell.value.startswith("Tallene er")
-    ]  # fmt: skip
+        str(cell.value)
+        for (_, column), cell in sorted(sheet.cells.items())
+        if column == 1
+        and isinstance(cell.value, str)
+        and cell.call is not None
+        and cell.value.endswith(".")
+        and not cell.value.startswith("Tallene er")
+    ]
 
 
 def _found(data: Datasett) -> Iterator[tuple[int, str, str, str]]:
@@ -73,4 +91,3 @@ def _found(data: Datasett) -> Iterator[tuple[int, str, str, str]]:
         if finding.retning in _PLASS and finding.kommune == data.kommune:
             form += " (rapporten trykker ikke de andres tall: formen brukes i nettverk)"
         yield finding.loepenr, finding.kilde, finding.paastand.replace("|", "/"), form
-

@@ -62,20 +62,14 @@ def callers(package: pk.Package, book: WorkbookPart, names: Iterable[str]) -> di
     return found
 
 
-def without_stale(
-    package: pk.Package, book: WorkbookPart, names: Iterable[str]
-) -> dict[str, bytes]:
+def without_stale(package: pk.Package, book: WorkbookPart, names: Iterable[str]) -> dict[str, bytes]:
     """The sheet and chart parts that change when the definitions of ``names`` do."""
     affected = _through_names(book, {name.casefold() for name in names})
     sheets = _sheet_parts(package, book)
     contents = {part: package.read(part) for part in sheets.values()}
     if not any(_mentions(content, affected) for content in contents.values()):
         return {}
-    cells = [
-        cell
-        for sheet, part in sheets.items()
-        for cell in _cells(package.path, sheet, contents[part])
-    ]
+    cells = [cell for sheet, part in sheets.items() for cell in _cells(package.path, sheet, contents[part])]
     dirty = _Dirty(book, affected)
     dirty.spread([cell for cell in cells if cell.formula is not None])
     changed = {}
@@ -105,9 +99,8 @@ class _Dirty:
             own = sources(name.text, "")
             before = self.names.get(name.name.casefold(), Sources())
             self.names[name.name.casefold()] = Sources(
-                before.blocks + own.blocks, before.names | own.names,
-                before.anything or own.anything,
-            )  # fmt: skip
+                before.blocks + own.blocks, before.names | own.names, before.anything or own.anything
+            )
 
     def spread(self, formulas: list[_Cell]) -> None:
         """Mark every formula that depends on the affected names, through any number of cells."""
@@ -158,16 +151,17 @@ class _Dirty:
                 for column in range(block.left, block.right + 1)
             )
         return any(
-            block.top <= row <= block.bottom and block.left <= column <= block.right
-            for row, column in cells
+            block.top <= row <= block.bottom and block.left <= column <= block.right for row, column in cells
         )
 
 
 def _overlap(one: Block, other: Block) -> bool:
     return (
-        one.top <= other.bottom and other.top <= one.bottom
-        and one.left <= other.right and other.left <= one.right
-    )  # fmt: skip
+        one.top <= other.bottom
+        and other.top <= one.bottom
+        and one.left <= other.right
+        and other.left <= one.right
+    )
 
 
 def _through_names(book: WorkbookPart, affected: set[str]) -> set[str]:

@@ -24,11 +24,22 @@ from asss_xl.functions.values import ERRORS, ExcelError, Value, is_range
 COM_ERRORS = {
     -2146828288 + code: text
     for code, text in {
-        2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?",
-        2036: "#NUM!", 2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!",
-        2047: "#BLOCKED!", 2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!",
+        2000: "#NULL!",
+        2007: "#DIV/0!",
+        2015: "#VALUE!",
+        2023: "#REF!",
+        2029: "#NAME?",
+        2036: "#NUM!",
+        2042: "#N/A",
+        2043: "#GETTING_DATA",
+        2045: "#SPILL!",
+        2046: "#CONNECT!",
+        2047: "#BLOCKED!",
+        2048: "#UNKNOWN!",
+        2049: "#FIELD!",
+        2050: "#CALC!",
     }.items()
-}  # fmt: skip
+}
 #: What COM hands over for an optional argument that was left out (DISP_E_PARAMNOTFOUND).
 COM_MISSING = -2147352572
 #: The height of a whole column.

@@ -149,8 +149,7 @@ def _indicator_row(package: Datasett, service: Tjeneste, found: Indikator) -> tu
 
     year = package.rapportaar
     mean = referanse(package, found, year)
-    figures = (package.verdi(found, package.kommune, year).sagt, mean.snitt, mean.lavest,
-               mean.hoeyest)  # fmt: skip
+    figures = (package.verdi(found, package.kommune, year).sagt, mean.snitt, mean.lavest, mean.hoeyest)
     values = (MISSING_TEXT if v is None else float(v) for v in figures)
     return (f"{service.noekkel}/{found.nr}", found.navn, found.enhet, *values)
 

@@ -67,9 +67,7 @@ _VERDI = Exposed(
 )
 _INDIKATORER = Exposed(
     name="ASSS_INDIKATORER",
-    parameters=(
-        Parameter("tjeneste", "Tjenestens navn eller nøkkel. Utelatt: alle.", optional=True),
-    ),
+    parameters=(Parameter("tjeneste", "Tjenestens navn eller nøkkel. Utelatt: alle.", optional=True),),
     description="Indikatorene i datapakken som er valgt, som tabell: nøkkel, navn, enhet, "
     "kommunens verdi, snitt, lavest og høyest.",
     category="data",

@@ -107,9 +107,7 @@ def _function(sheet: Sheet, row: int, function: Function) -> tuple[Cell, int]:
     return answer, row + 4
 
 
-def _example(
-    sheet: Sheet, row: int, parameter: Parameter, value: Any, function: Function
-) -> Argument:
+def _example(sheet: Sheet, row: int, parameter: Parameter, value: Any, function: Function) -> Argument:
     """The example value of one argument, in cells; a range lies along the row."""
     values = list(value[0]) if is_range(value) else [value]
     if function.spills:
@@ -134,8 +132,6 @@ def _result(sheet: Sheet, row: int, function: Function, arguments: list[Argument
         sheet.put(row + offset, 0, label, styles.RAD.but(bold=True))
     result = sheet.calc(row, column, function, *arguments, style=style, missing=None)
     expected = sheet.put(row + 1, column, result.value, style)
-    answer = sheet.calc(
-        row + 2, _VERDI, bb.lik_fasit, result, expected, style=_ANSWER, missing=None
-    )
+    answer = sheet.calc(row + 2, _VERDI, bb.lik_fasit, result, expected, style=_ANSWER, missing=None)
     sheet.traffic_lights.append(sheet.column_range(answer, answer))
     return answer

@@ -117,10 +117,12 @@ def install(env: Environment) -> list[Step]:
     if env.addin.is_file() and not _may_replace(env, record, content):
         return [
             *steps,
-            Step(FAILED, f"{env.addin} er en annen fil enn den asss-xl la der. Flytt eller slett "
-                 "den og prøv igjen."),
+            Step(
+                FAILED,
+                f"{env.addin} er en annen fil enn den asss-xl la der. Flytt eller slett den og prøv igjen.",
+            ),
             _nothing_changed(),
-        ]  # fmt: skip
+        ]
     new = _Record(str(env.interpreter), hashlib.sha256(content).hexdigest())
     try:
         settings = conf.put(_read_config(env), conf.INTERPRETER, new.interpreter)
@@ -158,9 +160,7 @@ def status(env: Environment) -> list[Step]:
     elif record is not None and record.addin_sha256 == _digest(env.addin):
         steps.append(Step(UNCHANGED, f"Tillegget ligger i {env.addin}."))
     else:
-        steps.append(
-            Step(INFO, f"Filen i {env.addin} er ikke lagt der av asss-xl, eller er endret siden.")
-        )  # fmt: skip
+        steps.append(Step(INFO, f"Filen i {env.addin} er ikke lagt der av asss-xl, eller er endret siden."))
     return steps
 
 
@@ -171,8 +171,12 @@ def uninstall(env: Environment) -> list[Step]:
     record, notes = _record_or_note(env)
     if record is None and not notes:
         if env.addin.is_file() and _is_ours(env.addin.read_bytes()):
-            return [Step(LEFT, f"{env.addin} er ASSS-tillegget, men er ikke lagt der av install. "
-                         "Slett filen for hånd.")]  # fmt: skip
+            return [
+                Step(
+                    LEFT,
+                    f"{env.addin} er ASSS-tillegget, men er ikke lagt der av install. Slett filen for hånd.",
+                )
+            ]
         return [Step(UNCHANGED, "Tillegget er ikke installert av asss-xl for denne brukeren.")]
     steps = list(notes)
     # The add-in first: Excel may hold it, and then nothing else has been changed.
@@ -195,15 +199,22 @@ def elsewhere(env: Environment) -> list[Step]:
     """What works where classic UDFs do not."""
     system = {"darwin": "Mac", "linux": "Linux"}.get(env.platform, env.platform)
     return [
-        Step(FAILED, f"xlwings-tillegget virker bare i Excel på Windows, ikke på {system}. Ingenting "
-             "er endret."),
-        Step(INFO, "Excel 365, 2024 og Excel på nettet: legg funksjonene i arbeidsboken som "
-             "LAMBDA-navn med «asss-xl functions --into min.xlsx --out ny.xlsx»."),
-        Step(INFO, "Excel 2021 eller nyere på Mac, Windows og nettet: bruk xlwings Lite. Lim inn "
-             "macros/lite/main.py; se docs/xlwings-lite.md."),
-        Step(INFO, "LibreOffice og eldre Excel: bruk de ferdige arbeidsbøkene; de har vanlige "
-             "formler."),
-    ]  # fmt: skip
+        Step(
+            FAILED,
+            f"xlwings-tillegget virker bare i Excel på Windows, ikke på {system}. Ingenting er endret.",
+        ),
+        Step(
+            INFO,
+            "Excel 365, 2024 og Excel på nettet: legg funksjonene i arbeidsboken som "
+            "LAMBDA-navn med «asss-xl functions --into min.xlsx --out ny.xlsx».",
+        ),
+        Step(
+            INFO,
+            "Excel 2021 eller nyere på Mac, Windows og nettet: bruk xlwings Lite. Lim inn "
+            "macros/lite/main.py; se docs/xlwings-lite.md.",
+        ),
+        Step(INFO, "LibreOffice og eldre Excel: bruk de ferdige arbeidsbøkene; de har vanlige formler."),
+    ]
 
 
 def _requirements(env: Environment) -> list[Step]:
@@ -213,9 +224,12 @@ def _requirements(env: Environment) -> list[Step]:
     folders = (env.interpreter.parent, env.interpreter.parent.parent)
     if not any(list(folder.glob("xlwings64-*.dll")) for folder in folders):
         steps.append(
-            Step(MISSING, f"Fant ikke xlwings64-….dll ved {env.interpreter}. Kjør «python -m pip "
-                 "install --force-reinstall xlwings».")
-        )  # fmt: skip
+            Step(
+                MISSING,
+                f"Fant ikke xlwings64-….dll ved {env.interpreter}. Kjør «python -m pip "
+                "install --force-reinstall xlwings».",
+            )
+        )
     if '"' in str(env.interpreter):
         steps.append(Step(FAILED, f"Stien til Python har et anførselstegn: {env.interpreter}."))
     return steps
@@ -231,8 +245,7 @@ def _content(env: Environment) -> tuple[bytes, list[Step]]:
         try:
             return env.addin_file.read_bytes(), []
         except OSError as error:
-            return b"", [Step(MISSING, f"Tilleggsfilen {env.addin_file} kan ikke leses: "
-                              f"{error.strerror}.")]  # fmt: skip
+            return b"", [Step(MISSING, f"Tilleggsfilen {env.addin_file} kan ikke leses: {error.strerror}.")]
     try:
         return build(xlwings_module()), []
     except XlwingsModuleError as error:
@@ -300,14 +313,13 @@ def _put_back(before: dict[Path, bytes | None]) -> list[Step]:
 def _remove_addin(env: Environment, record: _Record | None) -> Step:
     if not env.addin.is_file():
         return Step(UNCHANGED, f"Tillegget ligger ikke i {env.addin}.")
-    ours = (
-        _is_ours(env.addin.read_bytes())
-        if record is None
-        else _digest(env.addin) == record.addin_sha256
-    )
+    ours = _is_ours(env.addin.read_bytes()) if record is None else _digest(env.addin) == record.addin_sha256
     if not ours:
-        return Step(LEFT, f"{env.addin} er endret siden asss-xl la den der; den står. Slett den "
-                    "for hånd hvis den skal bort.")  # fmt: skip
+        return Step(
+            LEFT,
+            f"{env.addin} er endret siden asss-xl la den der; den står. Slett den "
+            "for hånd hvis den skal bort.",
+        )
     env.addin.unlink()
     return Step(DONE, f"Slettet {env.addin}.")
 
@@ -318,8 +330,11 @@ def _remove_settings(env: Environment, record: _Record | None) -> Step:
     text = _read_config(env)
     current = conf.get(text, conf.INTERPRETER)
     if record is not None and current not in (None, record.interpreter):
-        return Step(LEFT, f"{env.config} er endret siden og bruker {current}; den står. Slett den "
-                    "for hånd hvis den skal bort.")  # fmt: skip
+        return Step(
+            LEFT,
+            f"{env.config} er endret siden og bruker {current}; den står. Slett den "
+            "for hånd hvis den skal bort.",
+        )
     rest = conf.drop(text, conf.INTERPRETER)
     if rest.strip():
         _write(env.config, rest.encode(env.encoding, "surrogateescape"))
@@ -330,11 +345,14 @@ def _remove_settings(env: Environment, record: _Record | None) -> Step:
 
 def _failure(place: Path, error: Exception) -> Step:
     if isinstance(error, PermissionError):
-        return Step(FAILED, f"{place} kan ikke endres. Lukk Excel, se om mappa er skrivebeskyttet, "
-                    "og prøv igjen.")  # fmt: skip
+        return Step(
+            FAILED, f"{place} kan ikke endres. Lukk Excel, se om mappa er skrivebeskyttet, og prøv igjen."
+        )
     if isinstance(error, UnicodeError):
-        return Step(FAILED, f"Stien til Python har tegn som {place} ikke kan ha. Legg Python i en "
-                    "mappe uten slike tegn.")  # fmt: skip
+        return Step(
+            FAILED,
+            f"Stien til Python har tegn som {place} ikke kan ha. Legg Python i en mappe uten slike tegn.",
+        )
     reason = getattr(error, "strerror", None) or error
     return Step(FAILED, f"{place} kan ikke leses eller skrives: {reason}.")
 

@@ -24,9 +24,22 @@ from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.naming import comment, digest, mark_of, normalised
 
 __all__ = [
-    "CHANGED", "CURRENT", "FOREIGN", "MISSING", "NEWER", "OLDER", "RETIRED", "NameStatus", "Result",
-    "WorkbookError", "add_names", "comment", "functions_json", "name_status", "remove_names",
-]  # fmt: skip
+    "CHANGED",
+    "CURRENT",
+    "FOREIGN",
+    "MISSING",
+    "NEWER",
+    "OLDER",
+    "RETIRED",
+    "NameStatus",
+    "Result",
+    "WorkbookError",
+    "add_names",
+    "comment",
+    "functions_json",
+    "name_status",
+    "remove_names",
+]
 
 #: What a name is: ours and as this version writes it, ours from an older or a newer version, ours
 #: but edited since, somebody else's, ours but gone from the catalogue, not there.
@@ -49,9 +62,12 @@ class NameStatus:
     def as_dict(self) -> dict[str, Any]:
         """For ``functions --status --json``."""
         return {
-            "name": self.name, "status": self.status, "version": self.version,
-            "calls": list(self.calls), "note": self.note,
-        }  # fmt: skip
+            "name": self.name,
+            "status": self.status,
+            "version": self.version,
+            "calls": list(self.calls),
+            "note": self.note,
+        }
 
 
 @dataclass(frozen=True)
@@ -102,9 +118,7 @@ def add_names(source: Path, target: Path) -> Result:
     _write(package, book, Path(target), changes, [*added, *redefined])
     retired = tuple(n.name for n in book.names if kinds[id(n)] == RETIRED)
     same = tuple(n for n in CATALOGUE if n not in added and n not in updated)
-    return Result(
-        Path(target), tuple(added), tuple(updated), same, edited=tuple(by_hand), retired=retired
-    )
+    return Result(Path(target), tuple(added), tuple(updated), same, edited=tuple(by_hand), retired=retired)
 
 
 def remove_names(source: Path, target: Path) -> Result:
@@ -133,11 +147,14 @@ def name_status(source: Path) -> list[NameStatus]:
     called = callers(package, book, [name.name for name, _ in present])
     found = [
         NameStatus(
-            name.name, kind, getattr(mark_of(name.comment), "version", None),
-            tuple(called[name.name]), _note(name, kind),
+            name.name,
+            kind,
+            getattr(mark_of(name.comment), "version", None),
+            tuple(called[name.name]),
+            _note(name, kind),
         )
         for name, kind in present
-    ]  # fmt: skip
+    ]
     tables = {table.casefold(): table for table in _table_names(package)}
     there = {status.name.casefold() for status in found}
     for name in CATALOGUE:

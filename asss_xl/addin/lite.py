@@ -31,7 +31,7 @@ import xlwings as xw
 
 '''
 #: How Lite's lists of rows become the catalogue's values and back; error values are their text.
-_CALL = '''
+_CALL = """
 def call(name, *arguments):
     try:
         function = CATALOGUE[name]
@@ -62,7 +62,7 @@ def evaluated(condition, values):
     return condition(**values)
 
 return SimpleNamespace(call=call, OMITTED=OMITTED)
-'''
+"""
 #: What the code above defines anew: a condition is Python there, and nothing has to read Excel.
 _OWN = (f"{_PACKAGE}.evaluator", "evaluated")
 #: Excel's signs that mean the same in Python between numbers, and its comparisons.
@@ -212,10 +212,12 @@ def _entry(function: Function) -> str:
 
 def _constructed(function: Function, python: str) -> str:
     given = {
-        "name": repr(function.name), "python": python,
+        "name": repr(function.name),
+        "python": python,
         "parameters": "(" + "".join(_parameter_object(p) + ", " for p in function.parameters) + ")",
-        "spills": repr(function.spills), "excel": "''",
-    }  # fmt: skip
+        "spills": repr(function.spills),
+        "excel": "''",
+    }
     if function.refuse:
         given["refuse"] = _condition(function)
     if function.each:

@@ -143,9 +143,7 @@ def _workbook_part(path: Path, archive: zipfile.ZipFile) -> str:
             raise WorkbookError(path, [strict_problem()])
         part = str(PurePosixPath("/") / target).lstrip("/")
         if part.endswith(".bin"):
-            raise WorkbookError(
-                path, ["Filen er en .xlsb. Lagre den som .xlsx eller .xlsm og prøv igjen."]
-            )
+            raise WorkbookError(path, ["Filen er en .xlsb. Lagre den som .xlsx eller .xlsm og prøv igjen."])
         if part in archive.namelist():
             return part
     raise WorkbookError(path, ["Filen har ingen arbeidsbok; den er ikke en Excel-fil."])
@@ -167,13 +165,7 @@ def _relations(path: Path, content: bytes) -> list[tuple[str, str]]:
     return found
 
 
-def parse(
-    path: Path,
-    content: bytes,
-    start: object = None,
-    end: object = None,
-    text: object = None,
-) -> None:
+def parse(path: Path, content: bytes, start: object = None, end: object = None, text: object = None) -> None:
     """Parse XML with expat; document types and entities are refused."""
     parser = expat.ParserCreate()
     connect(path, parser, start, end, text)
@@ -183,10 +175,9 @@ def parse(
         raise WorkbookError(path, [f"Filen er skadet: ugyldig XML ({error})."]) from error
 
 
-def connect(
-    path: Path, parser: expat.XMLParserType, start: object, end: object, text: object
-) -> None:
+def connect(path: Path, parser: expat.XMLParserType, start: object, end: object, text: object) -> None:
     """Give a parser its handlers, and the ones that refuse document types."""
+
     def refuse(*_: object) -> None:
         raise WorkbookError(path, ["Filen har en dokumenttype i XML-en og leses ikke."])
 

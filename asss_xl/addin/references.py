@@ -107,14 +107,11 @@ def _corner(text: str, shift: tuple[int, int]) -> tuple[int, int]:
 
 def _columns(sheet: str, area: str, shift: tuple[int, int]) -> Block:
     ends = [
-        column_number(end.lstrip("$")) + (0 if end.startswith("$") else shift[1])
-        for end in area.split(":")
+        column_number(end.lstrip("$")) + (0 if end.startswith("$") else shift[1]) for end in area.split(":")
     ]
     return Block(sheet, 1, min(ends), LAST_ROW, max(ends))
 
 
 def _rows(sheet: str, area: str, shift: tuple[int, int]) -> Block:
-    ends = [
-        int(end.lstrip("$")) + (0 if end.startswith("$") else shift[0]) for end in area.split(":")
-    ]
+    ends = [int(end.lstrip("$")) + (0 if end.startswith("$") else shift[0]) for end in area.split(":")]
     return Block(sheet, min(ends), 1, max(ends), LAST_COLUMN)

@@ -13,9 +13,14 @@ from asss_xl.addin.package import lock_of
 
 _MOST_SHOWN = 5
 _LABELS = {
-    lib.CURRENT: "gjeldende", lib.OLDER: "eldre", lib.NEWER: "nyere", lib.CHANGED: "endret",
-    lib.FOREIGN: "fremmed", lib.RETIRED: "utgått", lib.MISSING: "mangler",
-}  # fmt: skip
+    lib.CURRENT: "gjeldende",
+    lib.OLDER: "eldre",
+    lib.NEWER: "nyere",
+    lib.CHANGED: "endret",
+    lib.FOREIGN: "fremmed",
+    lib.RETIRED: "utgått",
+    lib.MISSING: "mangler",
+}
 _ADVICE = {
     lib.OLDER: "Eldre navn oppdateres med --into.",
     lib.NEWER: f"Nyere navn er laget av en nyere asss_xl enn denne ({__version__}). Oppgrader.",
@@ -55,9 +60,7 @@ def _cells(addresses: Sequence[str]) -> str:
 
 def status_json(file: Path, names: Sequence[NameStatus]) -> dict[str, Any]:
     """The same for programs; the statuses are English words."""
-    return {
-        "file": str(file), "version": __version__, "names": [name.as_dict() for name in names],
-    }  # fmt: skip
+    return {"file": str(file), "version": __version__, "names": [name.as_dict() for name in names]}
 
 
 def needs_attention(names: Sequence[NameStatus]) -> bool:
@@ -74,9 +77,7 @@ def added_text(source: Path, result: Result) -> str:
     if result.edited:
         lines.append(f"Endret siden sist, og erstattet: {', '.join(result.edited)}.")
     if result.retired:
-        lines.append(
-            f"Utgått, men står: {', '.join(result.retired)}. --remove tar dem bort."
-        )  # fmt: skip
+        lines.append(f"Utgått, men står: {', '.join(result.retired)}. --remove tar dem bort.")
     return "\n".join([*lines, *_recalculated(result), *_open(source)])
 
 

@@ -21,9 +21,7 @@ from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed
 from asss_xl.functions.catalogue import cut
 
 #: How xlwings reads an argument: a 2-D array of cell values, blanks None, errors as their text.
-ARGUMENT_OPTIONS: dict[str, Any] = {
-    "ndim": 2, "dtype": object, "empty": None, "err_to_str": True,
-}  # fmt: skip
+ARGUMENT_OPTIONS: dict[str, Any] = {"ndim": 2, "dtype": object, "empty": None, "err_to_str": True}
 
 _log = logging.getLogger(__name__)
 

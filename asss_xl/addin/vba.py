@@ -40,9 +40,7 @@ def wrapper_module() -> str:
 
 def _wrapper(exposed: Exposed) -> list[str]:
     name = exposed.name
-    listed = ", ".join(
-        f"{'Optional ' if p.optional else ''}{p.name} As Variant" for p in exposed.parameters
-    )
+    listed = ", ".join(f"{'Optional ' if p.optional else ''}{p.name} As Variant" for p in exposed.parameters)
     given = f"Array({', '.join(p.name for p in exposed.parameters)})"
     return [
         f"Public Function {name}({listed}) As Variant",
@@ -90,7 +88,7 @@ def _registration() -> list[str]:
         "Private Sub Registrer(navn As String, beskrivelse As String, ParamArray argumenter())",
         "    Dim tekster As Variant",
         "    tekster = argumenter",
-        "    Application.MacroOptions Macro:=\"'\" & ThisWorkbook.Name & \"'!\" & navn, _",
+        '    Application.MacroOptions Macro:="\'" & ThisWorkbook.Name & "\'!" & navn, _',
         f'        Description:=beskrivelse, Category:="{CATEGORY}", ArgumentDescriptions:=tekster',
         "End Sub",
         "",
@@ -106,9 +104,12 @@ def _function_list() -> list[str]:
     ]
     for number, exposed in enumerate(EXPOSED.values(), start=2):
         texts = (
-            GROUPS[exposed.category], exposed.signature(), _help_text(exposed), exposed.unit,
+            GROUPS[exposed.category],
+            exposed.signature(),
+            _help_text(exposed),
+            exposed.unit,
             exposed.source,
-        )  # fmt: skip
+        )
         lines.append(f"    Rad rader, {number}, " + ", _\n        ".join(map(_string, texts)))
     lines += [
         "    ASSS_Funksjonsliste = rader",

@@ -117,9 +117,8 @@ class _Reader:
             self.found.sheets.append((attributes.get("name", ""), next(ids, "")))
         elif depth == 3 and local == "definedName":
             self.open = Name(
-                attributes.get("name", ""), at, attributes.get("comment", ""),
-                attributes.get("localSheetId"),
-            )  # fmt: skip
+                attributes.get("name", ""), at, attributes.get("comment", ""), attributes.get("localSheetId")
+            )
 
     def end(self, name: str) -> None:
         local = name.rpartition(":")[2]

@@ -36,7 +36,7 @@ _XLWINGS_CHANGES = (
     ('source As String = "") As Variant', 'source As String = "user") As Variant'),
     # Python modules lying beside an opened workbook are not imported
     ('GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")', '"false"'),
-)  # fmt: skip
+)
 
 
 class XlwingsModuleError(Exception):

@@ -47,10 +47,16 @@ class KostraFunction:
 @cache
 def functions() -> Mapping[str, KostraFunction]:
     """Every function that has held since 2015, by its code."""
-    return MappingProxyType({
-        row["funksjon"]: KostraFunction(
-            row["funksjon"], row["navn"], row["sektor"], int(row["fra"]) if row["fra"] else None,
-            int(row["til"]) if row["til"] else None, row["sikkerhet"] == "sett",
-        )
-        for row in rows("funksjoner")
-    })  # fmt: skip
+    return MappingProxyType(
+        {
+            row["funksjon"]: KostraFunction(
+                row["funksjon"],
+                row["navn"],
+                row["sektor"],
+                int(row["fra"]) if row["fra"] else None,
+                int(row["til"]) if row["til"] else None,
+                row["sikkerhet"] == "sett",
+            )
+            for row in rows("funksjoner")
+        }
+    )

@@ -18,9 +18,21 @@ from asss_xl.checks.rules import RULES, Finding, Severity
 from asss_xl.checks.uncontrolled import Uncontrolled
 
 __all__ = [
-    "RULES", "Difference", "EngineError", "EngineMissing", "Finding", "Report", "Session", "Severity",
-    "Uncontrolled", "check", "contents", "differences", "patterns", "recalculate",
-]  # fmt: skip
+    "RULES",
+    "Difference",
+    "EngineError",
+    "EngineMissing",
+    "Finding",
+    "Report",
+    "Session",
+    "Severity",
+    "Uncontrolled",
+    "check",
+    "contents",
+    "differences",
+    "patterns",
+    "recalculate",
+]
 
 #: What the engine may take, in the processor's time; the reading is held down by its limits.
 SECONDS = 14.0
@@ -43,8 +55,9 @@ def check(path: Path | str, engine: str = "ironcalc") -> Report:
             found = rules.findings(package)
         stamp = {
             name.removeprefix(_STAMP): text
-            for name, text in package.properties.items() if name.startswith(_STAMP)
-        }  # fmt: skip
+            for name, text in package.properties.items()
+            if name.startswith(_STAMP)
+        }
         outcome = asked.result() if asked is not None else Outcome()
     except PackageError as error:
         unread = Finding(error.rule, error.where, error.message)

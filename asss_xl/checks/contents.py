@@ -6,35 +6,44 @@ import re
 from collections.abc import Iterator
 
 from asss_xl.checks.excel_names import FUTURE_FUNCTIONS
-from asss_xl.checks.formula_text import (
-    Box,
-    bare,
-    books,
-    calls,
-    missing_prefixes,
-    name_problem,
-    without_texts,
-)
+from asss_xl.checks.formula_text import Box, bare, books, calls, missing_prefixes, name_problem, without_texts
 from asss_xl.checks.package import FileCell, Package, SheetPart, area, is_on
 from asss_xl.checks.rules import Problem, Severity, rule
 from asss_xl.functions.values import ExcelError
 
 MAX_COMMENT = 255
-_NETWORK_CALLS = frozenset((
-    "WEBSERVICE", "IMAGE", "STOCKHISTORY", "RTD", "CUBEVALUE", "CUBEMEMBER", "CUBESET", "CALL",
-    "REGISTER.ID", "TRANSLATE", "DETECTLANGUAGE", "PY", "COPILOT",
-))  # fmt: skip
-_LINKED_DATA = ("xl/externallinks/", "xl/querytables/", "xl/connections.xml", "xl/webextensions/",
-                "xl/model/", "xl/customdata/")  # fmt: skip
+_NETWORK_CALLS = frozenset(
+    (
+        "WEBSERVICE",
+        "IMAGE",
+        "STOCKHISTORY",
+        "RTD",
+        "CUBEVALUE",
+        "CUBEMEMBER",
+        "CUBESET",
+        "CALL",
+        "REGISTER.ID",
+        "TRANSLATE",
+        "DETECTLANGUAGE",
+        "PY",
+        "COPILOT",
+    )
+)
+_LINKED_DATA = (
+    "xl/externallinks/",
+    "xl/querytables/",
+    "xl/connections.xml",
+    "xl/webextensions/",
+    "xl/model/",
+    "xl/customdata/",
+)
 _CODE = ("xl/activex/", "xl/macrosheets/")
 _URL = re.compile(r"(?:https?|ftp|file|mailto|javascript|data|vbscript):|\\\\|//", re.IGNORECASE)
 _DANGEROUS = re.compile(r"(?:javascript|vbscript|data|file|ms-\w+|search-ms):|\\\\", re.IGNORECASE)
 _DDE = re.compile(r"\w\s*\|\s*(?:'|\w)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _USER = re.compile(r"[\w.-]+\\[\w.-]+")
-_PERSON = re.compile(
-    r"[A-ZÆØÅÄÖ][\w.'-]*(?: [A-ZÆØÅÄÖ][\w.'-]*){1,3}|[A-ZÆØÅ][\w'-]+, [A-ZÆØÅ][\w' -]+"
-)
+_PERSON = re.compile(r"[A-ZÆØÅÄÖ][\w.'-]*(?: [A-ZÆØÅÄÖ][\w.'-]*){1,3}|[A-ZÆØÅ][\w'-]+, [A-ZÆØÅ][\w' -]+")
 _NO_PERSON = re.compile(
     r"kommune|fylke|departement|direktorat|nettverk|microsoft|office|excel|apache|libre|user|bruker|"
     r"admin|system|team|group|gruppe|avdeling|seksjon|etat|assoc|\bas\b|\bks\b|inc|ltd",
@@ -45,10 +54,11 @@ _BIRTH_NUMBER = re.compile(r"(?<!\d)(\d{6}) ?(\d{5})(?!\d)")
 
 
 @rule(
-    "no-cached-value", Severity.ERROR,
+    "no-cached-value",
+    Severity.ERROR,
     "Når filen har lagrede verdier, har hver formel sin: forhåndsvisning, telefoner og beskyttet "
     "visning viser den.",
-)  # fmt: skip
+)
 def no_cached_value(package: Package) -> Iterator[Problem]:
     """Every formula has the value that previewers, phones and Protected View show."""
     if any(cell.cell.has_value for cell in package.formula_cells):
@@ -58,10 +68,11 @@ def no_cached_value(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "no-cached-values", Severity.WARNING,
+    "no-cached-values",
+    Severity.WARNING,
     "Filen har lagrede verdier for formlene. Uten (slik openpyxl skriver) er cellene tomme i "
     "forhåndsvisning, på telefoner og i beskyttet visning, til Excel har regnet.",
-)  # fmt: skip
+)
 def no_cached_values(package: Package) -> Iterator[Problem]:
     """The file has values for its formulas."""
     count = len(package.formula_cells)
@@ -71,10 +82,11 @@ def no_cached_values(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "error-value", Severity.WARNING,
+    "error-value",
+    Severity.WARNING,
     "Ingen synlig celle viser #VERDI!, #REF!, #NAVN? eller en annen feilverdi. #I/T utenfor "
     "utskriftsområdet er tillatt: diagrammer tegner det som et hull.",
-)  # fmt: skip
+)
 def error_value(package: Package) -> Iterator[Problem]:
     """A visible cell shows no error value; ``#N/A`` may stand outside the print area."""
     for sheet in package.worksheets:
@@ -104,8 +116,7 @@ def _print_areas(package: Package, sheet: SheetPart) -> list[Box] | None:
 
 def _inside(cell: FileCell, boxes: list[Box] | None) -> bool:
     return boxes is None or any(
-        top <= cell.row <= bottom and left <= cell.column <= right
-        for top, left, bottom, right in boxes
+        top <= cell.row <= bottom and left <= cell.column <= right for top, left, bottom, right in boxes
     )
 
 
@@ -118,17 +129,19 @@ def broken_reference(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "missing-prefix", Severity.ERROR,
+    "missing-prefix",
+    Severity.ERROR,
     "Funksjoner nyere enn Excel 2007 lagres med _xlfn. foran, og navn i LET og LAMBDA med _xlpm.; uten "
     "viser Excel #NAVN?.",
-)  # fmt: skip
+)
 def missing_prefix(package: Package) -> Iterator[Problem]:
     """Newer functions are stored with ``_xlfn.``, LAMBDA parameters with ``_xlpm.``."""
     told = "Det som er lagret: {}. Excel viser #NAVN?; skriv formelen på nytt i Excel."
     problems = {
-        seen: missing_prefixes(formula) for seen, formula in package.shapes.items()
+        seen: missing_prefixes(formula)
+        for seen, formula in package.shapes.items()
         if package.called[seen] & FUTURE_FUNCTIONS.keys() or "_xl" in formula.lower()
-    }  # fmt: skip
+    }
     for cell in package.formula_cells:
         for problem in problems.get(cell.seen, ()):
             yield cell.where, told.format(problem)
@@ -138,10 +151,11 @@ def missing_prefix(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "lambda-call", Severity.WARNING,
+    "lambda-call",
+    Severity.WARNING,
     'Et kall på et LAMBDA-navn er lagret som dynamisk formel (cm og t="array"); som vanlig formel '
     "viser Excel =@NAVN(...).",
-)  # fmt: skip
+)
 def lambda_call(package: Package) -> Iterator[Problem]:
     """A cell that calls a LAMBDA name is stored as a dynamic array."""
     names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
@@ -152,16 +166,19 @@ def lambda_call(package: Package) -> Iterator[Problem]:
             told = f"Kallet på {name} er lagret som vanlig formel; Excel setter @ foran."
             yield cell.where, told
     if callers and all(cell.cell.value in ("#VALUE!", "#NAME?") for cell in callers):
-        told = (f"Alle de {len(callers)} kallene på arbeidsbokens egne LAMBDA-navn er feil: filen er "
-                "lagret av et program uten LAMBDA. Åpne og lagre den i Excel 365.")  # fmt: skip
+        told = (
+            f"Alle de {len(callers)} kallene på arbeidsbokens egne LAMBDA-navn er feil: filen er "
+            "lagret av et program uten LAMBDA. Åpne og lagre den i Excel 365."
+        )
         yield package.path.name, told
 
 
 @rule(
-    "name", Severity.ERROR,
+    "name",
+    Severity.ERROR,
     "Et navn er definert én gang i sitt område, har en definisjon, kan ikke leses som en celle (KPI1) "
     "eller en av Excels funksjoner, og kommentaren er høyst 255 tegn. Excel reparerer filen ellers.",
-)  # fmt: skip
+)
 def name_of(package: Package) -> Iterator[Problem]:
     """A name, also a table's, is one that Excel takes, and is defined once in its scope."""
     seen: set[tuple[str, int | None]] = set()
@@ -184,10 +201,11 @@ def name_of(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "external-link", Severity.WARNING,
+    "external-link",
+    Severity.WARNING,
     "Arbeidsboken avhenger ikke av andre filer, databaser eller bilder på nettet: mottakeren har dem "
     "ikke, og Excel advarer.",
-)  # fmt: skip
+)
 def external_link(package: Package) -> Iterator[Problem]:
     """The workbook depends on no other file, database or picture on the network."""
     for name in package.names:
@@ -202,9 +220,10 @@ def external_link(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "dde", Severity.ERROR,
+    "dde",
+    Severity.ERROR,
     "Ingen formel starter et annet program (DDE): det er en kjent måte å spre skadevare på.",
-)  # fmt: skip
+)
 def dde(package: Package) -> Iterator[Problem]:
     """No formula and no link starts another program."""
     for where, formula in _formulas(package):
@@ -216,10 +235,11 @@ def dde(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "outward-link", Severity.WARNING,
+    "outward-link",
+    Severity.WARNING,
     "Ingen formel henter data utenfra (WEBSERVICE, RTD ...) eller lenker ut av arbeidsboken, og ingen "
     "lenke fører til en fil, en delt mappe eller et program.",
-)  # fmt: skip
+)
 def outward_link(package: Package) -> Iterator[Problem]:
     """No formula fetches from or links to anything outside, no link leads to a file or program."""
     for cell in package.formula_cells:
@@ -236,10 +256,11 @@ def outward_link(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "macros", Severity.WARNING,
+    "macros",
+    Severity.WARNING,
     "Filen har ingen kode (makroer, Excel 4-makroark, ActiveX) og ingen innebygde objekter: de kan være "
     "programmer.",
-)  # fmt: skip
+)
 def macros(package: Package) -> Iterator[Problem]:
     """The workbook holds no code and no embedded object."""
     for name in package.names:
@@ -254,9 +275,10 @@ def macros(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "very-hidden-sheet", Severity.WARNING,
+    "very-hidden-sheet",
+    Severity.WARNING,
     "Ingen ark er skjult slik at det ikke kan vises fra menyen (veryHidden).",
-)  # fmt: skip
+)
 def very_hidden_sheet(package: Package) -> Iterator[Problem]:
     """No sheet is hidden so that the menu does not show it."""
     for sheet in package.sheets:
@@ -265,10 +287,11 @@ def very_hidden_sheet(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "hidden", Severity.NOTE,
+    "hidden",
+    Severity.NOTE,
     "Ark, rader og kolonner med innhold er synlige: det som er skjult, følger med når filen sendes, og "
     "er med i summene.",
-)  # fmt: skip
+)
 def hidden(package: Package) -> Iterator[Problem]:
     """No sheet, row or column with content is hidden."""
     for sheet in package.sheets:
@@ -278,9 +301,10 @@ def hidden(package: Package) -> Iterator[Problem]:
         content = package.content(sheet)
         rows = {cell.row for cell in content.cells} & content.hidden_rows
         columns = [
-            (first, last) for first, last in content.hidden_columns
+            (first, last)
+            for first, last in content.hidden_columns
             if any(first <= cell.column <= last for cell in content.cells)
-        ]  # fmt: skip
+        ]
         if rows:
             yield sheet.name, f"{len(rows)} rader med innhold er skjult, den første rad {min(rows)}."
         if columns:
@@ -289,10 +313,11 @@ def hidden(package: Package) -> Iterator[Problem]:
 
 
 @rule(
-    "personal-data", Severity.WARNING,
+    "personal-data",
+    Severity.WARNING,
     "Egenskapene nevner ingen person, e-postadresse, bruker eller mappe på avsenderens maskin, og "
     "cellene har ingen fødselsnumre.",
-)  # fmt: skip
+)
 def personal_data(package: Package) -> Iterator[Problem]:
     """Properties name no person or folder; cells hold no birth numbers."""
     for kind in ("core-properties", "extended-properties", "custom-properties"):
@@ -333,10 +358,11 @@ def _is_birth_number(digits: str) -> bool:
 
 
 @rule(
-    "calculation", Severity.WARNING,
+    "calculation",
+    Severity.WARNING,
     "Arbeidsboken regner selv (ikke manuelt), med full presisjon, uten gjentatt beregning og med datoer "
     "fra 1900.",
-)  # fmt: skip
+)
 def calculation(package: Package) -> Iterator[Problem]:
     """The workbook calculates by itself, in full precision, without iteration, from 1900."""
     root, where = package.root(package.workbook_part), "arbeidsboken"

@@ -14,15 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, clamped
-from asss_xl.checks.package import (
-    DATA_TABLE,
-    FileCell,
-    Package,
-    Place,
-    address_of,
-    position,
-    split_place,
-)
+from asss_xl.checks.package import DATA_TABLE, FileCell, Package, Place, address_of, position, split_place
 from asss_xl.functions.values import ExcelError, Value
 
 #: A sheet of the copy alone, where each function that is asked about is called without arguments.
@@ -72,8 +64,9 @@ def write_copy(
         names = [sheet.name for sheet in sheets]
         if probes:
             names.append(PROBES)
-            asked = [FileCell(address_of(row, 1), row, 1, 0, f"{name}()")
-                     for row, name in enumerate(probes, 1)]  # fmt: skip
+            asked = [
+                FileCell(address_of(row, 1), row, 1, 0, f"{name}()") for row, name in enumerate(probes, 1)
+            ]
             archive.writestr(f"xl/worksheets/sheet{len(names)}.xml", _sheet(_rows(asked, (), areas), 0))
         _write_frame(archive, _workbook(package, names, areas), len(names), tables)
     return areas.cut
@@ -177,8 +170,7 @@ def _sheet(rows: Iterator[str], tables: int) -> str:
 
 def _workbook(package: Package, sheets: list[str], areas: _Areas) -> str:
     listed = "".join(
-        f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>'
-        for n, name in enumerate(sheets, 1)
+        f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(sheets, 1)
     )
     at = {sheet.index: number for number, sheet in enumerate(package.worksheets)}
     names = ""
@@ -189,9 +181,7 @@ def _workbook(package: Package, sheets: list[str], areas: _Areas) -> str:
         text = escape(areas.within(name.text))
         names += f"<definedName name={quoteattr(name.name)}{own}>{text}</definedName>"
     defined = f"<definedNames>{names}</definedNames>" if names else ""
-    return (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets>{defined}</workbook>'
-    )
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets>{defined}</workbook>'
 
 
 def _rels(targets: list[tuple[str, str]]) -> str:
@@ -206,7 +196,6 @@ def split(values: dict[Place, Value], probes: Collection[str]) -> tuple[dict[Pla
     """The engine's values without the sheet of the copy alone, and the functions it does not know."""
     kept = {place: value for place, value in values.items() if place[0] != PROBES}
     unknown = {
-        name for row, name in enumerate(probes, 1)
-        if values.get((PROBES, address_of(row, 1))) == "#NAME?"
-    }  # fmt: skip
+        name for row, name in enumerate(probes, 1) if values.get((PROBES, address_of(row, 1))) == "#NAME?"
+    }
     return kept, unknown

@@ -78,11 +78,13 @@ def tokens(formula: str) -> list[Token]:
     """The tokens of a formula; operators and spaces are left out."""
     return [
         Token(
-            match.lastgroup or "", match.group(), match.start(),
+            match.lastgroup or "",
+            match.group(),
+            match.start(),
             match.lastgroup == "name" and formula[match.end() : match.end() + 1] == "(",
         )
         for match in _TOKEN.finditer(formula)
-    ]  # fmt: skip
+    ]
 
 
 def calls(formula: str) -> list[Call]:

@@ -58,9 +58,16 @@ def convert(path: Path, folder: Path, timeout: float = TIMEOUT, kind: str = "xls
         user.mkdir()
         (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         arguments = [
-            command, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore",
-            "--convert-to", _FILTERS[kind], "--outdir", str(folder), str(path),
-        ]  # fmt: skip
+            command,
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            _FILTERS[kind],
+            "--outdir",
+            str(folder),
+            str(path),
+        ]
         said = _run(arguments, timeout)
     made = folder / f"{path.stem}.{kind}"
     if not made.exists():

@@ -53,14 +53,18 @@ MAX_MERGED = 100_000
 #: The characters of all formulas, those that are shared written out.
 MAX_FORMULA_TEXT = 20_000_000
 _READ_ERRORS = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError,
-    ValueError, UnicodeError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+    UnicodeError,
+)
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_SAFE: dict[str, Any] = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False
-}  # fmt: skip
+_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 #: What a cell's formula is told as when it is a data table's, which has no text of its own.
 DATA_TABLE = "TABLE()"
 
@@ -239,9 +243,7 @@ class Package:
         for relation in self.relationships(""):
             if relation.kind == "officeDocument":
                 return relation.target
-        raise PackageError(
-            "not-a-workbook", self.path.name, "Filen er ikke en Excel-arbeidsbok (.xlsx)."
-        )
+        raise PackageError("not-a-workbook", self.path.name, "Filen er ikke en Excel-arbeidsbok (.xlsx).")
 
     @cached_property
     def sheets(self) -> tuple[SheetPart, ...]:
@@ -288,10 +290,13 @@ class Package:
     def of_kind(self, kind: str, source: str | None = None) -> list[str]:
         """The parts that a relationship of a kind leads to, such as ``table``, from one part or any."""
         found = [
-            relation.target for origin, relation in self.all_relationships
-            if relation.kind == kind and not relation.external and self.has(relation.target)
+            relation.target
+            for origin, relation in self.all_relationships
+            if relation.kind == kind
+            and not relation.external
+            and self.has(relation.target)
             and source in (None, origin)
-        ]  # fmt: skip
+        ]
         return list(dict.fromkeys(found))
 
     @cached_property
@@ -362,9 +367,8 @@ class Package:
     def parts(self, folder: str) -> list[str]:
         """The XML parts directly in a folder, such as ``xl/charts``."""
         return sorted(
-            name for name in self.names
-            if posixpath.dirname(name) == folder and name.endswith(".xml")
-        )  # fmt: skip
+            name for name in self.names if posixpath.dirname(name) == folder and name.endswith(".xml")
+        )
 
     def _stream(self, part: str, *tags: str) -> Iterator[Element]:
         """The elements of some kinds, each of them forgotten when the next is asked for."""
@@ -401,9 +405,7 @@ class _SheetReader:
 
     def read(self) -> SheetContent:
         try:
-            for element in self.package._stream(
-                self.sheet.part, "{*}row", "{*}col", "{*}mergeCell"
-            ):
+            for element in self.package._stream(self.sheet.part, "{*}row", "{*}col", "{*}mergeCell"):
                 self._take(element)
         except IndexError as error:
             message = f"En celle{self._after()} viser til en tekst som ikke er i tekstlisten."
@@ -508,11 +510,7 @@ def area(reference: str) -> tuple[int, int, int, int]:
 
 def file_cells(package: Package) -> dict[Place, FileCell]:
     """All cells of a workbook by (sheet, address)."""
-    return {
-        (sheet.name, cell.address): cell
-        for sheet in package.worksheets
-        for cell in package.cells(sheet)
-    }
+    return {(sheet.name, cell.address): cell for sheet in package.worksheets for cell in package.cells(sheet)}
 
 
 def split_place(place: str | Place) -> Place:
@@ -646,9 +644,10 @@ def _serial(text: str) -> Value:
 
 def _rich_text(item: Element) -> str:
     texts = [
-        element.text or "" for element in item.iter("{*}t")
+        element.text or ""
+        for element in item.iter("{*}t")
         if etree.QName(element.getparent()).localname != "rPh"
-    ]  # fmt: skip
+    ]
     return _unescaped("".join(texts))
 
 

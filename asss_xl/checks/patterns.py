@@ -103,11 +103,7 @@ def formula_unlike_row(package: Package) -> Iterator[Problem]:
         for word, run in sheet.lines:
             counts = Counter(seen.formula for seen in run if seen.formula)
             for seen, neighbour in _sandwiched(run):
-                if (
-                    seen.formula is None
-                    or counts[seen.formula] > 1
-                    or _in_a_line(sheet, seen, word)
-                ):
+                if seen.formula is None or counts[seen.formula] > 1 or _in_a_line(sheet, seen, word):
                     continue
                 if counts[neighbour] < _MOST * counts.total():
                     continue  # a line of different items
@@ -141,12 +137,7 @@ def _sandwiched(run: list[_Seen]) -> Iterator[tuple[_Seen, str]]:
     """The cells whose two neighbours have one formula that they do not share, with the formula."""
     for left, seen, right in zip(run, run[1:], run[2:], strict=False):
         agreed = left.formula
-        if (
-            agreed
-            and agreed == right.formula
-            and seen.formula != agreed
-            and _RELATIVE.search(agreed)
-        ):
+        if agreed and agreed == right.formula and seen.formula != agreed and _RELATIVE.search(agreed):
             yield seen, agreed
 
 
@@ -160,9 +151,7 @@ def _in_a_line(sheet: _Sheet, seen: _Seen, word: str) -> bool:
         if other is None:
             continue
         # A line of constants across the formulas, not one constant beside the input.
-        crossing = any(
-            (place[0] + right * s, place[1] + down * s) in sheet.formulas for s in (-1, 1)
-        )
+        crossing = any((place[0] + right * s, place[1] + down * s) in sheet.formulas for s in (-1, 1))
         constant = place not in sheet.formulas and is_number(other.value)
         if seen.formula is None and constant and crossing:
             return True
@@ -274,11 +263,7 @@ def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
         yield from _before(sheet, cell, (top, left, bottom, right))
         for ends, at, step in (
             (left == right == cell.column and bottom == cell.row - 2, (cell.row - 1, left), (1, 0)),
-            (
-                top == bottom == cell.row and right == cell.column - 2,
-                (top, cell.column - 1),
-                (0, 1),
-            ),
+            (top == bottom == cell.row and right == cell.column - 2, (top, cell.column - 1), (0, 1)),
         ):
             between = sheet.cells.get(at)
             last = sheet.cells.get((at[0] - step[0], at[1] - step[1]))
@@ -290,9 +275,10 @@ def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
 
 
 @rule(
-    "number-as-text", Severity.WARNING,
+    "number-as-text",
+    Severity.WARNING,
     "Et tall blant tall er ikke lagret som tekst: summer og diagrammer hopper over det.",
-)  # fmt: skip
+)
 def number_as_text(package: Package) -> Iterator[Problem]:
     """A number among numbers is not stored as text."""
     for sheet in package.worksheets:

@@ -126,16 +126,20 @@ def naer_snittet(data: Datasett) -> Iterator[Breach]:
     """A value, or the highest, is not many times the mean; the mean itself is above zero."""
     means = {
         (v.indikator.tjeneste, v.indikator.nr, v.hvem, v.aar): v.tall
-        for v in _values(data) if v.referanse == "snitt"
-    }  # fmt: skip
+        for v in _values(data)
+        if v.referanse == "snitt"
+    }
     for v in _values(data):
         mean = means.get((v.indikator.tjeneste, v.indikator.nr, v.hvem, v.aar))
         if mean is None or mean <= 0 or v.referanse == "snitt":
             continue
         if v.tall > _FROM_MEAN * mean or (not v.referanse and v.tall < mean / _FROM_MEAN):
-            yield v.breach("naer_snittet", mean / _FROM_MEAN, mean * _FROM_MEAN,
-                           f"Tallet er over {_FROM_MEAN:g} ganger eller under en "
-                           f"{_FROM_MEAN:g}.-del av snittet.")  # fmt: skip
+            yield v.breach(
+                "naer_snittet",
+                mean / _FROM_MEAN,
+                mean * _FROM_MEAN,
+                f"Tallet er over {_FROM_MEAN:g} ganger eller under en {_FROM_MEAN:g}.-del av snittet.",
+            )
 
 
 @_rule
@@ -151,9 +155,12 @@ def naer_de_andre(data: Datasett) -> Iterator[Breach]:
             continue
         for v in group:
             if not middle / _FROM_MEDIAN <= v.tall <= middle * _FROM_MEDIAN:
-                yield v.breach("naer_de_andre", middle / _FROM_MEDIAN, middle * _FROM_MEDIAN,
-                               f"Tallet er over {_FROM_MEDIAN:g} ganger større eller mindre enn "
-                               "de andres.")  # fmt: skip
+                yield v.breach(
+                    "naer_de_andre",
+                    middle / _FROM_MEDIAN,
+                    middle * _FROM_MEDIAN,
+                    f"Tallet er over {_FROM_MEDIAN:g} ganger større eller mindre enn de andres.",
+                )
 
 
 @_rule
@@ -181,24 +188,60 @@ def _decimals(data: Datasett) -> Iterator[tuple[Hashable, int, Breach]]:
     """The figures of the tables: the group they are printed in, their decimals."""
     for f in data.figurer:
         if f.verdi is not None and f.desimaler is not None:
-            yield (f.tabell, f.enhet), f.desimaler, Breach(
-                "like_mange_desimaler", "figurer.csv", f"{f.tabell}: {f.linje}", f.kommune, f.aar,
-                f.enhet, f.verdi, None, None, _DECIMALS,
-            )  # fmt: skip
+            yield (
+                (f.tabell, f.enhet),
+                f.desimaler,
+                Breach(
+                    "like_mange_desimaler",
+                    "figurer.csv",
+                    f"{f.tabell}: {f.linje}",
+                    f.kommune,
+                    f.aar,
+                    f.enhet,
+                    f.verdi,
+                    None,
+                    None,
+                    _DECIMALS,
+                ),
+            )
     for (who, sector, criterion, year), value in data.kriterieverdier.items():
         if value.verdi is not None and value.desimaler is not None:
-            yield "kriterieverdier", value.desimaler, Breach(
-                "like_mange_desimaler", "kriterieverdier.csv", f"{sector} {criterion}", who, year,
-                "indeks", value.verdi, None, None, _DECIMALS,
-            )  # fmt: skip
+            yield (
+                "kriterieverdier",
+                value.desimaler,
+                Breach(
+                    "like_mange_desimaler",
+                    "kriterieverdier.csv",
+                    f"{sector} {criterion}",
+                    who,
+                    year,
+                    "indeks",
+                    value.verdi,
+                    None,
+                    None,
+                    _DECIMALS,
+                ),
+            )
     for cost_key in data.noekler:
         for sector, weights in cost_key.vekter.items():
             for criterion, weight in weights.items():
                 if weight.desimaler is not None:
-                    yield f"vekter {cost_key.navn}", weight.desimaler, Breach(
-                        "like_mange_desimaler", "vekter.csv", f"{sector} {criterion}", data.kommune,
-                        data.rapportaar, "vekt", weight.verdi, None, None, _DECIMALS,
-                    )  # fmt: skip
+                    yield (
+                        f"vekter {cost_key.navn}",
+                        weight.desimaler,
+                        Breach(
+                            "like_mange_desimaler",
+                            "vekter.csv",
+                            f"{sector} {criterion}",
+                            data.kommune,
+                            data.rapportaar,
+                            "vekt",
+                            weight.verdi,
+                            None,
+                            None,
+                            _DECIMALS,
+                        ),
+                    )
 
 
 def _alone(group: list[tuple[int, Breach]], apart: int) -> Iterator[Breach]:
@@ -215,9 +258,18 @@ def faktor_er_tierpotens(data: Datasett) -> Iterator[Breach]:
     for service in data.tjenester:
         for i in service.indikatorer:
             if i.faktor is not None and (i.faktor <= 0 or not math.log10(i.faktor).is_integer()):
-                yield Breach("faktor_er_tierpotens", "indikatorer.csv", f"{i.tjeneste} {i.nr}. {i.navn}",
-                             data.kommune, data.rapportaar, i.enhet, i.faktor, None, None,
-                             "Faktoren er ikke 1, 10, 100 eller en annen tierpotens.")  # fmt: skip
+                yield Breach(
+                    "faktor_er_tierpotens",
+                    "indikatorer.csv",
+                    f"{i.tjeneste} {i.nr}. {i.navn}",
+                    data.kommune,
+                    data.rapportaar,
+                    i.enhet,
+                    i.faktor,
+                    None,
+                    None,
+                    "Faktoren er ikke 1, 10, 100 eller en annen tierpotens.",
+                )
 
 
 @_rule
@@ -230,8 +282,18 @@ def halv_avrunding(data: Datasett) -> Iterator[Breach]:
         said.append((*about, "prosent", g.prosent_avrunding or 0.0))
     for fil, what, who, year, unit, half in said:
         if half and f"{half:e}".partition("e")[0].rstrip("0").rstrip(".") not in ("5", "2.5"):
-            yield Breach("halv_avrunding", fil, what, who, year, unit, half, None, None,
-                         "Avrundingen er ikke en halv enhet av et siffer.")  # fmt: skip
+            yield Breach(
+                "halv_avrunding",
+                fil,
+                what,
+                who,
+                year,
+                unit,
+                half,
+                None,
+                None,
+                "Avrundingen er ikke en halv enhet av et siffer.",
+            )
 
 
 # -- pages --------------------------------------------------------------------------------------
@@ -243,8 +305,18 @@ def sidene_i_rekkefoelge(data: Datasett) -> Iterator[Breach]:
     groups: dict[str, list[tuple[int | None, Breach]]] = {}
     for fil, table, line, who, year, page in _pages(data):
         why = f"Side {page} passer ikke med sidene til radene før og etter."
-        found = Breach("sidene_i_rekkefoelge", fil, f"{table}: {line}", who, year, "side",
-                       None if page is None else float(page), None, None, why)  # fmt: skip
+        found = Breach(
+            "sidene_i_rekkefoelge",
+            fil,
+            f"{table}: {line}",
+            who,
+            year,
+            "side",
+            None if page is None else float(page),
+            None,
+            None,
+            why,
+        )
         groups.setdefault(f"{fil} {table}", []).append((page, found))
     for group in groups.values():
         rows = [(page, found) for page, found in group if page is not None]
@@ -267,8 +339,18 @@ def profilens_sider(data: Datasett) -> Iterator[Breach]:
         pages = [page for page in (t.side_nettverk, t.side, t.side_figur) if page is not None]
         if pages != sorted(pages):
             why = "Nettverkets tabell, kommunens tabell og figuren står ikke i rekkefølge."
-            yield Breach("profilens_sider", "tjenester.csv", t.noekkel, data.kommune, data.rapportaar,
-                         "side", float(pages[-1]), None, None, why)  # fmt: skip
+            yield Breach(
+                "profilens_sider",
+                "tjenester.csv",
+                t.noekkel,
+                data.kommune,
+                data.rapportaar,
+                "side",
+                float(pages[-1]),
+                None,
+                None,
+                why,
+            )
 
 
 def _pages(data: Datasett) -> Iterator[tuple[str, str, str, str, int, int | None]]:
@@ -279,21 +361,32 @@ def _pages(data: Datasett) -> Iterator[tuple[str, str, str, str, int, int | None
     for key in data.noekler:
         for sector, weights in key.vekter.items():
             for criterion, value in weights.items():
-                yield ("vekter.csv", "", f"{key.navn} {sector} {criterion}", data.kommune,
-                       data.rapportaar, value.side)  # fmt: skip
+                yield (
+                    "vekter.csv",
+                    "",
+                    f"{key.navn} {sector} {criterion}",
+                    data.kommune,
+                    data.rapportaar,
+                    value.side,
+                )
     for (who, sector, addition, year), value in data.behovstillegg.items():
         yield "behovstillegg.csv", "", f"{sector} {addition}", who, year, value.side
     for function in data.funksjoner:
-        yield ("funksjoner.csv", function.inndeling, f"{function.funksjon} {function.navn}",
-               data.kommune, data.rapportaar, function.side)  # fmt: skip
+        yield (
+            "funksjoner.csv",
+            function.inndeling,
+            f"{function.funksjon} {function.navn}",
+            data.kommune,
+            data.rapportaar,
+            function.side,
+        )
     for rate in data.satser:
         yield ("demografisatser.csv", "", rate.aldersgruppe, data.kommune, rate.aar, rate.side)
     for growth in data.folkevekst:
         yield ("folkevekst.csv", "", growth.aldersgruppe, growth.kommune, growth.fra, growth.side)
     for v in _values(data):
         fil = "indikatorreferanser.csv" if v.referanse else "indikatorverdier.csv"
-        yield (fil, f"{v.indikator.tjeneste} {v.referanse}", v.indikator.navn, v.hvem, v.aar,
-               v.verdi.side)  # fmt: skip
+        yield (fil, f"{v.indikator.tjeneste} {v.referanse}", v.indikator.navn, v.hvem, v.aar, v.verdi.side)
 
 
 # -- numbering ------------------------------------------------------------------------------------
@@ -307,14 +400,22 @@ def fortloepende_nummer(data: Datasett) -> Iterator[Breach]:
         ("korreksjoner.csv", "nr", [k.nr for k in data.korreksjoner]),
         ("vitner.csv", "nr", [v.nr for v in data.vitner]),
     ]
-    lists += [
-        ("indikatorer.csv", t.noekkel, [i.nr for i in t.indikatorer]) for t in data.tjenester
-    ]
+    lists += [("indikatorer.csv", t.noekkel, [i.nr for i in t.indikatorer]) for t in data.tjenester]
     for fil, what, numbers in lists:
         wrong = [n for at, n in enumerate(sorted(numbers), 1) if n != at]
         if wrong:
-            yield Breach("fortloepende_nummer", fil, what, data.kommune, data.rapportaar, "nr",
-                         float(wrong[0]), None, None, "Numrene er ikke fortløpende fra 1.")  # fmt: skip
+            yield Breach(
+                "fortloepende_nummer",
+                fil,
+                what,
+                data.kommune,
+                data.rapportaar,
+                "nr",
+                float(wrong[0]),
+                None,
+                None,
+                "Numrene er ikke fortløpende fra 1.",
+            )
 
 
 # -- people -------------------------------------------------------------------------------------
@@ -338,14 +439,29 @@ def veksten_passer_med_folketallet(data: Datasett) -> Iterator[Breach]:
         low = total[0] * share / _FROM_COUNTRY
         high = total[1] * share * _FROM_COUNTRY
         if size[1] < low or size[0] > high:
-            yield _growth(growth, low, high, "Gruppen ville vært "
-                          f"{size[0]:.0f} til {size[1]:.0f} innbyggere, som ikke passer med "
-                          "landets fordeling på alder.")  # fmt: skip
+            yield _growth(
+                growth,
+                low,
+                high,
+                "Gruppen ville vært "
+                f"{size[0]:.0f} til {size[1]:.0f} innbyggere, som ikke passer med "
+                "landets fordeling på alder.",
+            )
 
 
 def _growth(growth: Folkevekst, low: float | None, high: float | None, why: str) -> Breach:
-    return Breach("veksten_passer_med_folketallet", "folkevekst.csv", growth.aldersgruppe,
-                  growth.kommune, growth.fra, "innbyggere", growth.vekst, low, high, why)  # fmt: skip
+    return Breach(
+        "veksten_passer_med_folketallet",
+        "folkevekst.csv",
+        growth.aldersgruppe,
+        growth.kommune,
+        growth.fra,
+        "innbyggere",
+        growth.vekst,
+        low,
+        high,
+        why,
+    )
 
 
 def _base(growth: Folkevekst) -> tuple[float, float] | None:
@@ -372,9 +488,13 @@ def naboaar(data: Datasett) -> Iterator[Breach]:
         ("innbyggere.csv", _by_year(data.innbyggere), 1.25, 0.0),
         ("kriterieverdier.csv", _by_year(data.kriterieverdier), 2.0, 0.0),
         ("beloep.csv", _by_year(data.beloep), 4.0, 1000.0),
-        ("regnskap.csv", _by_year({key: v for key, v in data.regnskap.items()
-                                   if key[1] in _STEADY}), 3.0, 10000.0),
-    ):  # fmt: skip
+        (
+            "regnskap.csv",
+            _by_year({key: v for key, v in data.regnskap.items() if key[1] in _STEADY}),
+            3.0,
+            10000.0,
+        ),
+    ):
         for key, years in series.items():
             if any(name == key[0] for name, _ in broken):
                 continue
@@ -403,9 +523,19 @@ def _jumps(
             continue
         if all(_apart(value, other, times) for other in around):
             low, high = min(around) / times, max(around) * times
-            yield Breach("naboaar", fil, " ".join(key[1:]), key[0], year, "", value, low, high,
-                         f"Tallet er over {times:g} ganger større eller mindre enn året før og "
-                         "etter, eller har motsatt fortegn.")  # fmt: skip
+            yield Breach(
+                "naboaar",
+                fil,
+                " ".join(key[1:]),
+                key[0],
+                year,
+                "",
+                value,
+                low,
+                high,
+                f"Tallet er over {times:g} ganger større eller mindre enn året før og "
+                "etter, eller har motsatt fortegn.",
+            )
 
 
 def _apart(one: float, other: float, times: float) -> bool:
@@ -419,9 +549,18 @@ def vekst_over_minus_hundre(data: Datasett) -> Iterator[Breach]:
     """Nothing can fall by more than all of it."""
     for f in data.figurer:
         if f.enhet.startswith("vekst") and f.verdi is not None and f.verdi < -100 - _EPS:
-            yield Breach("vekst_over_minus_hundre", "figurer.csv", f"{f.tabell}: {f.linje}", f.kommune,
-                         f.aar, f.enhet, f.verdi, -100.0, None,
-                         "Noe kan ikke falle med mer enn 100 prosent.")  # fmt: skip
+            yield Breach(
+                "vekst_over_minus_hundre",
+                "figurer.csv",
+                f"{f.tabell}: {f.linje}",
+                f.kommune,
+                f.aar,
+                f.enhet,
+                f.verdi,
+                -100.0,
+                None,
+                "Noe kan ikke falle med mer enn 100 prosent.",
+            )
 
 
 # -- amounts ------------------------------------------------------------------------------------
@@ -435,9 +574,18 @@ def deler_av_brutto(data: Datasett) -> Iterator[Breach]:
         if kind == "brutto" or value.verdi is None or whole is None or whole.verdi is None:
             continue
         if value.verdi > whole.verdi + _EPS and whole.verdi >= 0 and value.verdi > 0:
-            yield Breach("deler_av_brutto", "beloep.csv", f"{function} {kind}", who, year, "1000 kr",
-                         value.verdi, None, whole.verdi,
-                         "Beløpet er større enn brutto driftsutgifter.")  # fmt: skip
+            yield Breach(
+                "deler_av_brutto",
+                "beloep.csv",
+                f"{function} {kind}",
+                who,
+                year,
+                "1000 kr",
+                value.verdi,
+                None,
+                whole.verdi,
+                "Beløpet er større enn brutto driftsutgifter.",
+            )
 
 
 @_rule
@@ -445,5 +593,15 @@ def hele_tall(data: Datasett) -> Iterator[Breach]:
     """Inhabitants are whole people."""
     for (who, group, year), value in data.innbyggere.items():
         if value.verdi is not None and value.verdi != round(value.verdi):
-            yield Breach("hele_tall", "innbyggere.csv", group, who, year, "innbyggere", value.verdi,
-                         None, None, "Innbyggere er et helt tall.")  # fmt: skip
+            yield Breach(
+                "hele_tall",
+                "innbyggere.csv",
+                group,
+                who,
+                year,
+                "innbyggere",
+                value.verdi,
+                None,
+                None,
+                "Innbyggere er et helt tall.",
+            )

@@ -91,9 +91,7 @@ def _out_of_time(package: Package, names: Names, outcome: Outcome) -> Outcome:
     return Outcome([], [*outcome.uncontrolled, *more])
 
 
-def _judged(
-    package: Package, names: Names, result: Recalculated, leave_out_names: bool | None
-) -> Outcome:
+def _judged(package: Package, names: Names, result: Recalculated, leave_out_names: bool | None) -> Outcome:
     """The differences that count, and the cells that are not judged with those that follow them."""
     if leave_out_names is None:
         leave_out_names = result.engine == "libreoffice"
@@ -115,9 +113,8 @@ def _judged(
         for place, origin in using.followers(reasons).items():
             reasons.setdefault(place, f"{FOLLOWS}{origin[0]}!{origin[1]}")
     kept = [
-        d for d in found
-        if not {(d.sheet, d.address), spilled.get((d.sheet, d.address))} & reasons.keys()
-    ]  # fmt: skip
+        d for d in found if not {(d.sheet, d.address), spilled.get((d.sheet, d.address))} & reasons.keys()
+    ]
     formulas = result.formulas
     told = [Uncontrolled(*p, formulas[p], reasons[p]) for p in formulas if p in reasons]
     return Outcome(kept, told)
@@ -146,9 +143,11 @@ def same_value(cached: Value, recalculated: Value, tolerance: float = TOLERANCE)
         return True
     if is_number(cached) and is_number(recalculated):
         return math.isclose(
-            float(cached), float(recalculated),  # type: ignore[arg-type]
-            rel_tol=tolerance, abs_tol=tolerance,
-        )  # fmt: skip
+            float(cached),  # type: ignore[arg-type]
+            float(recalculated),  # type: ignore[arg-type]
+            rel_tol=tolerance,
+            abs_tol=tolerance,
+        )
     if is_blank(cached) or is_blank(recalculated):
         return is_blank(cached) and is_blank(recalculated)
     alike = isinstance(cached, ExcelError) == isinstance(recalculated, ExcelError)

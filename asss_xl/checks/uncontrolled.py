@@ -30,14 +30,30 @@ from asss_xl.checks.package import DATA_TABLE, Package, Place, address_of, area,
 from asss_xl.functions.values import is_number
 
 #: Functions whose value depends on when or where the workbook is calculated.
-_VOLATILE = frozenset(
-    ("TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "INFO", "CELL", "RTD")
+_VOLATILE = frozenset(("TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "INFO", "CELL", "RTD"))
+_DATES = frozenset(
+    (
+        "DATE",
+        "DATEVALUE",
+        "DATEDIF",
+        "YEAR",
+        "MONTH",
+        "DAY",
+        "WEEKDAY",
+        "WEEKNUM",
+        "ISOWEEKNUM",
+        "EDATE",
+        "EOMONTH",
+        "DAYS",
+        "DAYS360",
+        "NETWORKDAYS",
+        "NETWORKDAYS.INTL",
+        "WORKDAY",
+        "WORKDAY.INTL",
+        "YEARFRAC",
+        "TEXT",
+    )
 )
-_DATES = frozenset((
-    "DATE", "DATEVALUE", "DATEDIF", "YEAR", "MONTH", "DAY", "WEEKDAY", "WEEKNUM", "ISOWEEKNUM", "EDATE",
-    "EOMONTH", "DAYS", "DAYS360", "NETWORKDAYS", "NETWORKDAYS.INTL", "WORKDAY", "WORKDAY.INTL",
-    "YEARFRAC", "TEXT",
-))  # fmt: skip
 #: Functions that take an area with an operator on it, also in a plain formula.
 _ARRAYS = frozenset(
     ("SUMPRODUCT", "MMULT", "LOOKUP", "INDEX", "FREQUENCY", "MODE", "LINEST", "TRANSPOSE", "AGGREGATE")
@@ -110,10 +126,12 @@ class Names:
     def calculated(self) -> frozenset[str]:
         """The names that are a constant or a formula, not cells and not a function."""
         return frozenset(
-            name for name, text in self.texts.items()
-            if name not in self.lambdas and not name.startswith("_xlnm.")
+            name
+            for name, text in self.texts.items()
+            if name not in self.lambdas
+            and not name.startswith("_xlnm.")
             and not _CELLS.fullmatch(text.strip())
-        )  # fmt: skip
+        )
 
     @cached_property
     def volatile(self) -> frozenset[str]:
@@ -135,9 +153,10 @@ def never_controlled(package: Package, names: Names) -> dict[Place, str]:
     changing = {seen for seen, called in package.called.items() if _changes(called)}
     if names.volatile:
         changing |= {
-            seen for seen, formula in package.shapes.items()
+            seen
+            for seen, formula in package.shapes.items()
             if any(t.kind == "name" and t.text.lower() in names.volatile for t in tokens(formula))
-        }  # fmt: skip
+        }
     return {
         (cell.sheet.name, cell.cell.address): _VALUE_CHANGES if cell.seen in changing else _NO_TEXT
         for cell in package.formula_cells
@@ -279,9 +298,7 @@ class Using:
     def of(self, place: Place) -> Iterator[Place]:
         """The formulas that use the cell at a place."""
         sheet, (row, column) = place[0], position(place[1])
-        for (top, left, bottom, right), user in self._squares.get(
-            (sheet, row // self._ROWS, column), ()
-        ):
+        for (top, left, bottom, right), user in self._squares.get((sheet, row // self._ROWS, column), ()):
             if top <= row <= bottom and left <= column <= right:
                 yield user
         if sheet in self._boxes:

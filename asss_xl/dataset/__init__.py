@@ -30,8 +30,28 @@ from .reading import load
 from .schema import GRUPPER, RETNINGER, STATUSER
 
 __all__ = [
-    "GRUPPER", "RETNINGER", "STATUSER", "DatasetError", "Datasett", "Etikett", "Figur",
-    "Folkevekst", "Funksjon", "Gruppe", "Indikator", "Kommune", "Korreksjon", "MissingFigure",
-    "Noekkel", "Oppslag", "Problem", "Sats", "Sektor", "Tekstfunn", "Tjeneste", "Verdi", "bundled",
+    "GRUPPER",
+    "RETNINGER",
+    "STATUSER",
+    "DatasetError",
+    "Datasett",
+    "Etikett",
+    "Figur",
+    "Folkevekst",
+    "Funksjon",
+    "Gruppe",
+    "Indikator",
+    "Kommune",
+    "Korreksjon",
+    "MissingFigure",
+    "Noekkel",
+    "Oppslag",
+    "Problem",
+    "Sats",
+    "Sektor",
+    "Tekstfunn",
+    "Tjeneste",
+    "Verdi",
+    "bundled",
     "load",
-]  # fmt: skip
+]

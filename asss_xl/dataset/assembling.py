@@ -52,16 +52,21 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
         or _everyone(meta.nettverk, table("kommuner")),
         tjenester=_services(table("tjenester"), table("indikatorer")),
         verdier=Oppslag(
-            {(r["tjeneste"], r["nr"], r["kommune"], r["aar"]): _indicator_value(r, factors)
-             for r in table("indikatorverdier")}
+            {
+                (r["tjeneste"], r["nr"], r["kommune"], r["aar"]): _indicator_value(r, factors)
+                for r in table("indikatorverdier")
+            }
         ),
-        referanser=Oppslag(_mapped(
-            table("indikatorreferanser"), ("tjeneste", "nr", "kommune", "aar", "referanse"), _value
-        )),
-        etiketter=Oppslag(_mapped(
-            table("etiketter"), ("tjeneste", "nr", "kommune", "aar", "aktor"),
-            lambda r: Etikett(r["etikett"], r["stemmer"], r["merknad"]),
-        )),
+        referanser=Oppslag(
+            _mapped(table("indikatorreferanser"), ("tjeneste", "nr", "kommune", "aar", "referanse"), _value)
+        ),
+        etiketter=Oppslag(
+            _mapped(
+                table("etiketter"),
+                ("tjeneste", "nr", "kommune", "aar", "aktor"),
+                lambda r: Etikett(r["etikett"], r["stemmer"], r["merknad"]),
+            )
+        ),
         figurer=tuple(_record(Figur, r) for r in table("figurer")),
         regnskap=Oppslag(med_balanse(regnskap, balanse)),
         beloep=Oppslag(_mapped(table("beloep"), ("kommune", "funksjon", "art", "aar"), _amount)),
@@ -71,21 +76,21 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
             sorted((_record(Sektor, r) for r in table("sektorer")), key=lambda s: s.rekkefoelge)
         ),
         noekler=_keys(table("noekler"), table("vekter")),
-        kriterieverdier=Oppslag(_mapped(
-            table("kriterieverdier"), _CRITERION, lambda r: _value({**r, "verdi": r["indeks"]})
-        )),
-        trykte_korreksjoner=Oppslag(_mapped(
-            [r for r in table("kriterieverdier") if r["korreksjon"] is not None], _CRITERION,
-            lambda r: r["korreksjon"],
-        )),
-        behovstillegg=Oppslag(_mapped(
-            table("behovstillegg"), ("kommune", "sektor", "tillegg", "aar"), _value
-        )),
+        kriterieverdier=Oppslag(
+            _mapped(table("kriterieverdier"), _CRITERION, lambda r: _value({**r, "verdi": r["indeks"]}))
+        ),
+        trykte_korreksjoner=Oppslag(
+            _mapped(
+                [r for r in table("kriterieverdier") if r["korreksjon"] is not None],
+                _CRITERION,
+                lambda r: r["korreksjon"],
+            )
+        ),
+        behovstillegg=Oppslag(
+            _mapped(table("behovstillegg"), ("kommune", "sektor", "tillegg", "aar"), _value)
+        ),
         funksjoner=tuple(_record(Funksjon, r) for r in table("funksjoner")),
-        innbyggere=Oppslag(_mapped(
-            table("innbyggere"), ("kommune", "aldersgruppe", "aar"),
-            _inhabitants,
-        )),
+        innbyggere=Oppslag(_mapped(table("innbyggere"), ("kommune", "aldersgruppe", "aar"), _inhabitants)),
         satser=tuple(_record(Sats, r) for r in table("demografisatser")),
         folkevekst=tuple(_record(Folkevekst, r) for r in table("folkevekst")),
         tekster=tuple(
@@ -96,30 +101,30 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
         eksakte=tuple(_record(Tabellgrunn, r) for r in table("eksakte")),
         aapne=tuple(_record(Tabellgrunn, r) for r in table("aapne")),
         vitner=tuple(_witness(r) for r in table("vitner")),
-    )  # fmt: skip
+    )
 
 
 _CRITERION = ("kommune", "sektor", "kriterium", "aar")
 _PEDIGREE = ("status", "desimaler", "side", "kilde", "oppdatert", "merknad")
 
 
-def _mapped(
-    rows: list[Row], key: tuple[str, ...], make: Callable[[Row], Any]
-) -> dict[Any, Any]:
+def _mapped(rows: list[Row], key: tuple[str, ...], make: Callable[[Row], Any]) -> dict[Any, Any]:
     return {tuple(row[name] for name in key): make(row) for row in rows}
 
 
 def _value(row: Row) -> Verdi:
     known = row.get("avstemt")
     return Verdi(
-        row["verdi"] if known is None else known, trykt=row["verdi"],
+        row["verdi"] if known is None else known,
+        trykt=row["verdi"],
         **{name: row[name] for name in _PEDIGREE if name in row},
-    )  # fmt: skip
+    )
 
 
 def _amount(row: Row) -> Verdi:
-    return Verdi(row["beloep"], row["status"], kilde=row["kilde"], oppdatert=row["oppdatert"],
-                 merknad=row["merknad"])  # fmt: skip
+    return Verdi(
+        row["beloep"], row["status"], kilde=row["kilde"], oppdatert=row["oppdatert"], merknad=row["merknad"]
+    )
 
 
 def _inhabitants(row: Row) -> Verdi:
@@ -142,16 +147,15 @@ def _record(kind: type[_Record], row: Row, **made: Any) -> _Record:
     """The record that a row is; `made` are the fields that are worked out."""
     taken = {
         f.name: row[f.metadata["column"].get("name", f.name)]
-        for f in dataclasses.fields(kind) if f.name not in made  # type: ignore[arg-type]
-    }  # fmt: skip
+        for f in dataclasses.fields(kind)  # type: ignore[arg-type]
+        if f.name not in made
+    }
     return kind(**taken, **made)
 
 
 def _witness(row: Row) -> Vitne:
     factor = 1.0 if row["faktor"] is None else row["faktor"]
-    parts = tuple(
-        tuple(word.strip() for word in part.split("|")) for part in row["ledd"].split(";")
-    )
+    parts = tuple(tuple(word.strip() for word in part.split("|")) for part in row["ledd"].split(";"))
     return _record(Vitne, row, faktor=factor, ledd=parts)
 
 
@@ -180,10 +184,9 @@ def _groups(groups: list[Row], members: list[Row]) -> tuple[Gruppe, ...]:
         years = (row["fra"] or 0, row["til"] or 9999)
         inside.setdefault(row["gruppe"], {})[row["kommune"]] = years
     return tuple(
-        Gruppe(r["gruppe"], r["uten_egen"], r["nettverk"], Oppslag(inside.get(r["gruppe"], {})),
-               r["merknad"])
+        Gruppe(r["gruppe"], r["uten_egen"], r["nettverk"], Oppslag(inside.get(r["gruppe"], {})), r["merknad"])
         for r in sorted(groups, key=lambda r: r["rekkefoelge"])
-    )  # fmt: skip
+    )
 
 
 def _everyone(name: str, rows: list[Row]) -> tuple[Gruppe, ...]:
@@ -195,11 +198,14 @@ def _everyone(name: str, rows: list[Row]) -> tuple[Gruppe, ...]:
 def _services(services: list[Row], indicators: list[Row]) -> tuple[Tjeneste, ...]:
     by_service: dict[str, list[Indikator]] = {}
     for row in indicators:
-        by_service.setdefault(row["tjeneste"], []).append(_record(
-            Indikator, row,
-            **{name: row[name] or None for name in ("gunstig", "maaler", "snitt_type")},
-            uten=tuple(name.strip() for name in row["uten"].split(",") if name.strip()),
-        ))  # fmt: skip
+        by_service.setdefault(row["tjeneste"], []).append(
+            _record(
+                Indikator,
+                row,
+                **{name: row[name] or None for name in ("gunstig", "maaler", "snitt_type")},
+                uten=tuple(name.strip() for name in row["uten"].split(",") if name.strip()),
+            )
+        )
     made = [
         _record(Tjeneste, row, indikatorer=tuple(sorted(by_service[row["tjeneste"]], key=lambda i: i.nr)))
         for row in services
@@ -214,8 +220,12 @@ def _keys(keys: list[Row], weights: list[Row]) -> tuple[Noekkel, ...]:
         sector[r["kriterium"]] = _value({**r, "verdi": r["vekt"], "status": "publisert"})
     return tuple(
         Noekkel(
-            r["noekkel"], r["fra"], r["til"], r["kilde"], r["merknad"],
+            r["noekkel"],
+            r["fra"],
+            r["til"],
+            r["kilde"],
+            r["merknad"],
             Oppslag({s: Oppslag(c) for s, c in by_key.get(r["noekkel"], {}).items()}),
         )
         for r in keys
-    )  # fmt: skip
+    )

@@ -27,10 +27,17 @@ _DECIMALS = {
 }
 #: The figure that a row's status is about.
 FIGURE = {
-    "figurer": "verdi", "indikatorverdier": "verdi", "indikatorreferanser": "verdi",
-    "regnskap": "beloep", "balanse": "beloep", "beloep": "beloep", "nasjonale": "verdi",
-    "kriterieverdier": "indeks", "behovstillegg": "verdi", "innbyggere": "antall",
-}  # fmt: skip
+    "figurer": "verdi",
+    "indikatorverdier": "verdi",
+    "indikatorreferanser": "verdi",
+    "regnskap": "beloep",
+    "balanse": "beloep",
+    "beloep": "beloep",
+    "nasjonale": "verdi",
+    "kriterieverdier": "indeks",
+    "behovstillegg": "verdi",
+    "innbyggere": "antall",
+}
 _COLUMNS = {d["name"]: {f["name"] for f in d["schema"]["fields"]} for d in descriptors()}
 #: Files whose years may be others than the package's: rates, prices and people are there for more.
 _OTHER_YEARS = ("korreksjoner", "nasjonale", "innbyggere", "demografisatser")
@@ -39,9 +46,8 @@ _OF_THE_YEARS = [n for n, found in _COLUMNS.items() if "aar" in found and n not 
 _SPANS = [name for name, found in _COLUMNS.items() if {"fra", "til"} <= found]
 #: Files whose municipality is one of kommuner.csv; a finding may be of another's report.
 _WITH_MUNICIPALITY = [
-    name for name, found in _COLUMNS.items()
-    if "kommune" in found and name not in ("kommuner", "tekstfunn")
-]  # fmt: skip
+    name for name, found in _COLUMNS.items() if "kommune" in found and name not in ("kommuner", "tekstfunn")
+]
 _Rows = Mapping[str, list[Row]]
 
 
@@ -83,11 +89,12 @@ def _decimals(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem
     whole_tens = row[decimals] >= 0 or row[value] % 10 ** -row[decimals] == 0
     if len(fraction.rstrip("0")) > max(row[decimals], 0) or not whole_tens:
         yield Problem(
-            fil, row["_linje"], value,
-            f"{shown(row['_tekst'][value])} har flere desimaler enn {decimals} sier "
-            f"({row[decimals]}).",
+            fil,
+            row["_linje"],
+            value,
+            f"{shown(row['_tekst'][value])} har flere desimaler enn {decimals} sier ({row[decimals]}).",
             f"Rett {decimals}, eller rund av verdien.",
-        )  # fmt: skip
+        )
 
 
 def _reconciled(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem]:
@@ -96,17 +103,21 @@ def _reconciled(fil: str, row: Row, value: str, decimals: str) -> Iterator[Probl
         return
     if row[value] is None:
         yield Problem(
-            fil, row["_linje"], "avstemt",
+            fil,
+            row["_linje"],
+            "avstemt",
             f"Det avstemte tallet {row['_tekst']['avstemt']} står uten et trykt tall.",
             f"Tøm avstemt, eller fyll ut {value}.",
-        )  # fmt: skip
+        )
     elif abs(row["avstemt"] - row[value]) > avrunding(row[decimals]) + _EPS:
         yield Problem(
-            fil, row["_linje"], "avstemt",
+            fil,
+            row["_linje"],
+            "avstemt",
             f"{shown(row['_tekst']['avstemt'])} er lenger fra det trykte tallet "
             f"({row['_tekst'][value]}) enn avrundingen av det.",
             f"Rett avstemt, eller rett {value} og {decimals}.",
-        )  # fmt: skip
+        )
 
 
 def _missing_is_said(fil: str, row: Row, column: str) -> Iterator[Problem]:
@@ -115,52 +126,60 @@ def _missing_is_said(fil: str, row: Row, column: str) -> Iterator[Problem]:
     missing = row[column] is None and not ratio
     if missing and not without:
         yield Problem(
-            fil, row["_linje"], column,
+            fil,
+            row["_linje"],
+            column,
             f"Verdien mangler, men status er {shown(row['status'])}.",
             f"Fyll ut verdien, eller sett status til en av {', '.join(UTEN_VERDI)}.",
-        )  # fmt: skip
+        )
     elif not missing and without:
         yield Problem(
-            fil, row["_linje"], "status",
+            fil,
+            row["_linje"],
+            "status",
             f"Raden har en verdi, men status er {shown(row['status'])}.",
             "Sett status til publisert, endelig eller foreløpig, eller tøm verdien.",
-        )  # fmt: skip
+        )
 
 
 def _year(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
     if metadata.aar and row["aar"] not in metadata.aar:
         yield Problem(
-            fil, row["_linje"], "aar",
+            fil,
+            row["_linje"],
+            "aar",
             f"{row['aar']} er ikke blant årene i datapakken.",
             f"Årene er {', '.join(map(str, metadata.aar))}; rett året her eller i datapakken.",
-        )  # fmt: skip
+        )
 
 
 def _span(fil: str, row: Row) -> Iterator[Problem]:
     if None not in (row["fra"], row["til"]) and row["til"] < row["fra"]:
-        yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.",
-                      "Rett fra eller til.")  # fmt: skip
+        yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.", "Rett fra eller til.")
 
 
 def _projected(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
     """What is per inhabitant in a year with accounts is per inhabitant that there was."""
     if row["framskrevet"] and row["aar"] in metadata.aar:
         yield Problem(
-            fil, row["_linje"], "framskrevet",
+            fil,
+            row["_linje"],
+            "framskrevet",
             f"{row['kommune']} har et framskrevet folketall i {row['aar']}, som er et av pakkens år.",
-            "Skriv det faktiske folketallet og nei, eller ta raden ut og la tallene per innbygger "
-            "mangle.",
-        )  # fmt: skip
+            "Skriv det faktiske folketallet og nei, eller ta raden ut og la tallene per innbygger mangle.",
+        )
 
 
 def _denominator(fil: str, row: Row) -> Iterator[Problem]:
     """A ratio is divided by it, and a weighted mean weighs with it."""
     if row["nevner"] is not None and row["nevner"] <= 0:
         yield Problem(
-            fil, row["_linje"], "nevner", f"Nevneren er {row['_tekst']['nevner']}.",
-            "Den må være over 0; er det ingen å dele på, tøm tallene og sett status til "
-            "ikke_aktuelt.",
-        )  # fmt: skip
+            fil,
+            row["_linje"],
+            "nevner",
+            f"Nevneren er {row['_tekst']['nevner']}.",
+            "Den må være over 0; er det ingen å dele på, tøm tallene og sett status til ikke_aktuelt.",
+        )
 
 
 # -- who there are ------------------------------------------------------------------------------
@@ -175,10 +194,12 @@ def _municipalities(
     for row in rows["kommuner"]:
         if not is_name(row["kommune"]):
             yield Problem(
-                fil, row["_linje"], "kommune",
+                fil,
+                row["_linje"],
+                "kommune",
                 f"{shown(row['kommune'])} er ikke et kommunenavn.",
                 "Bruk bare latinske bokstaver, sifre, mellomrom og bindestrek.",
-            )  # fmt: skip
+            )
     yield from _names_alike(fil, rows["kommuner"])
     yield from _numbers_in_use(fil, rows["kommuner"])
     if "kommuner" not in sound:
@@ -190,35 +211,48 @@ def _municipalities(
             if row["kommune"] not in known and row["kommune"] not in told:
                 told.add(row["kommune"])
                 yield Problem(
-                    tables[name].fil, row["_linje"], "kommune",
+                    tables[name].fil,
+                    row["_linje"],
+                    "kommune",
                     f"{shown(row['kommune'])} finnes ikke i {fil}.",
                     f"{_formerly(row['kommune'], rows['kommuner']) or near(row['kommune'], known)}"
                     f"Rett navnet, eller legg kommunen til i {fil}.",
-                )  # fmt: skip
+                )
     told = set()
     for row in rows.get("indikatorer", []):
         for name in (part.strip() for part in row["uten"].split(",")):
             if name and name not in known and name not in told:
                 told.add(name)
                 yield Problem(
-                    tables["indikatorer"].fil, row["_linje"], "uten",
+                    tables["indikatorer"].fil,
+                    row["_linje"],
+                    "uten",
                     f"{shown(name)} finnes ikke i {fil}.",
                     f"{near(name, known)}Rett navnet, eller legg kommunen til i {fil}.",
-                )  # fmt: skip
-    for key, name in (("kommune", metadata.kommune), ("resten", metadata.resten),
-                      *(("utenfor_oevrige", n) for n in metadata.utenfor_oevrige)):  # fmt: skip
+                )
+    for key, name in (
+        ("kommune", metadata.kommune),
+        ("resten", metadata.resten),
+        *(("utenfor_oevrige", n) for n in metadata.utenfor_oevrige),
+    ):
         if name and name not in known:
             yield Problem(
-                descriptor, None, key, f"{shown(name)} finnes ikke i {fil}.",
+                descriptor,
+                None,
+                key,
+                f"{shown(name)} finnes ikke i {fil}.",
                 f"{near(name, known)}Rett navnet.",
-            )  # fmt: skip
+            )
     yield from _has_figures(tables, rows, metadata, descriptor, known)
     groups = rows.get("grupper", [])
     if groups and sum(row["nettverk"] for row in groups) != 1:
         yield Problem(
-            tables["grupper"].fil, None, "nettverk",
-            "Én og bare én gruppe skal være nettverket.", "Sett nettverk til ja for en av dem.",
-        )  # fmt: skip
+            tables["grupper"].fil,
+            None,
+            "nettverk",
+            "Én og bare én gruppe skal være nettverket.",
+            "Sett nettverk til ja for en av dem.",
+        )
 
 
 def _formerly(name: str, rows: Iterable[Row]) -> str:
@@ -235,11 +269,7 @@ def _formerly(name: str, rows: Iterable[Row]) -> str:
 
 
 def _has_figures(
-    tables: Mapping[str, Table],
-    rows: _Rows,
-    metadata: Metadata,
-    descriptor: str,
-    known: set[str],
+    tables: Mapping[str, Table], rows: _Rows, metadata: Metadata, descriptor: str, known: set[str]
 ) -> Iterator[Problem]:
     """The municipality that the report is about has figures, if anyone has."""
     owners = {
@@ -251,10 +281,12 @@ def _has_figures(
     if metadata.kommune in known and owners and metadata.kommune not in owners:
         some = ", ".join(sorted(owners)[:12])
         yield Problem(
-            descriptor, None, "kommune",
+            descriptor,
+            None,
+            "kommune",
             f"Pakken har ingen tall for {metadata.kommune}, bare for {some}.",
             "Rett kommunen her, eller i radene som har tallene.",
-        )  # fmt: skip
+        )
 
 
 def _names_alike(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:
@@ -264,10 +296,12 @@ def _names_alike(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:
         first = seen.setdefault(row["kommune"].casefold(), row["kommune"])
         if first != row["kommune"]:
             yield Problem(
-                fil, row["_linje"], "kommune",
+                fil,
+                row["_linje"],
+                "kommune",
                 f"{shown(row['kommune'])} er bare ulik {shown(first)} i store og små bokstaver.",
                 "Skriv kommunen likt overalt.",
-            )  # fmt: skip
+            )
 
 
 def _numbers_in_use(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:
@@ -281,10 +315,12 @@ def _numbers_in_use(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:
             if overlap and (same_name or same_number):
                 what = row["kommune"] if same_name else f"Nummer {row['nummer']}"
                 yield Problem(
-                    fil, row["_linje"], "fra",
+                    fil,
+                    row["_linje"],
+                    "fra",
                     f"{what} står også på rad {other['_linje']} for noen av de samme årene.",
                     "Rett fra og til, slik at årene ikke overlapper.",
-                )  # fmt: skip
+                )
                 break
         seen.append(row)
 
@@ -292,9 +328,7 @@ def _numbers_in_use(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:
 # -- accounts and needs ---------------------------------------------------------------------------
 
 
-def _accounts(
-    tables: Mapping[str, Table], rows: _Rows, sound: set[str]
-) -> Iterator[Problem]:
+def _accounts(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterator[Problem]:
     accounts = {konto for konti in KONTI.values() for konto in konti}
     for name, column, known, raad in (
         ("regnskap", "post", set(POSTER), "Postene står i docs/datapakke.md."),
@@ -305,10 +339,12 @@ def _accounts(
             if row[column] not in known and row[column] not in told:
                 told.add(row[column])
                 yield Problem(
-                    tables[name].fil, row["_linje"], column,
+                    tables[name].fil,
+                    row["_linje"],
+                    column,
                     f"{shown(row[column])} er ukjent.",
                     f"{near(row[column], known)}{raad}",
-                )  # fmt: skip
+                )
     if "korreksjoner" in tables and "sektorer" in sound | ({"sektorer"} - set(tables)):
         sectors = {row["sektor"] for row in rows.get("sektorer", [])}
         known = set(POSTER) | sectors | {ANVENDELSER["andre_sektorer"]}
@@ -317,16 +353,20 @@ def _accounts(
             code = len(post) == 3 and post.isdigit()
             if post and not code and post not in known and post != "kalkulatoriske_renter":
                 yield Problem(
-                    tables["korreksjoner"].fil, row["_linje"], "post",
+                    tables["korreksjoner"].fil,
+                    row["_linje"],
+                    "post",
                     f"{shown(post)} er verken en post, en sektor eller en KOSTRA-funksjon.",
                     f"{near(post, known)}La feltet stå tomt når den ikke kan regnes inn.",
-                )  # fmt: skip
+                )
             if row["brukes"] and (not post or row["beloep_1000kr"] is None):
                 yield Problem(
-                    tables["korreksjoner"].fil, row["_linje"], "brukes",
+                    tables["korreksjoner"].fil,
+                    row["_linje"],
+                    "brukes",
                     "Rettelsen brukes, men mangler post eller beløp.",
                     "Fyll ut post og beloep_1000kr, eller sett brukes til nei.",
-                )  # fmt: skip
+                )
 
 
 #: Functions of services; above them are financing and others.
@@ -360,9 +400,7 @@ def _within(row: Row, year: int) -> bool:
     return bool((row["fra"] or 0) <= year <= (row["til"] or 9999))
 
 
-def _homeless(
-    tables: Mapping[str, Table], name: str, column: str, row: Row, known: list[Row]
-) -> Problem:
+def _homeless(tables: Mapping[str, Table], name: str, column: str, row: Row, known: list[Row]) -> Problem:
     """A function that no sector has in the year."""
     fil, code = tables["funksjoner"].fil, row[column]
     if not known:
@@ -370,11 +408,12 @@ def _homeless(
         raad = f"Legg til en rad i {fil} som sier hvilken sektor den er i."
     else:
         last = known[-1]
-        when = (f"fra og med {last['fra']}" if (last["fra"] or 0) > row["aar"]
-                else f"til og med {last['til']}")  # fmt: skip
+        when = f"fra og med {last['fra']}" if (last["fra"] or 0) > row["aar"] else f"til og med {last['til']}"
         melding = f"Funksjon {code} gjelder bare {when}, men raden er for {row['aar']}."
-        raad = (f"Flytt beløpet til funksjonen som gjaldt i {row['aar']}, eller rett årene (rad "
-                f"{last['_linje']} i {fil}).")  # fmt: skip
+        raad = (
+            f"Flytt beløpet til funksjonen som gjaldt i {row['aar']}, eller rett årene (rad "
+            f"{last['_linje']} i {fil})."
+        )
     return Problem(tables[name].fil, row["_linje"], column, melding, raad)
 
 
@@ -388,10 +427,12 @@ def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterato
             if row["kriterium"] not in known and row["kriterium"] not in told:
                 told.add(row["kriterium"])
                 yield Problem(
-                    tables["kriterieverdier"].fil, row["_linje"], "kriterium",
+                    tables["kriterieverdier"].fil,
+                    row["_linje"],
+                    "kriterium",
                     f"{shown(row['kriterium'])} har ingen vekt i noen nøkkel.",
                     f"{near(row['kriterium'], known)}Rett navnet, eller legg vekten til.",
-                )  # fmt: skip
+                )
     if {"vekter", "kriterieverdier", "noekler"} <= sound:
         yield from _sectors_by_year(tables, rows)
     keys = rows.get("noekler", [])
@@ -401,10 +442,12 @@ def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterato
                 continue
             if row["fra"] <= (other["til"] or 9999) and other["fra"] <= (row["til"] or 9999):
                 yield Problem(
-                    tables["noekler"].fil, row["_linje"], "fra",
+                    tables["noekler"].fil,
+                    row["_linje"],
+                    "fra",
                     f"Nøkkelen gjelder noen av de samme årene som {shown(other['noekkel'])}.",
                     "Rett fra og til; hvert år har én nøkkel.",
-                )  # fmt: skip
+                )
 
 
 def _sectors_by_year(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
@@ -422,29 +465,36 @@ def _sectors_by_year(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Probl
         else:
             general.setdefault(row["aar"], set()).add(row["kriterium"])
     for year in sorted(valued.keys() | general.keys()):
-        key = next((k["noekkel"] for k in rows["noekler"]
-                    if k["fra"] is not None and k["fra"] <= year <= (k["til"] or 9999)), None)  # fmt: skip
+        key = next(
+            (
+                k["noekkel"]
+                for k in rows["noekler"]
+                if k["fra"] is not None and k["fra"] <= year <= (k["til"] or 9999)
+            ),
+            None,
+        )
         if key is None:
             continue
         for sector, row in valued.get(year, {}).items():
             if (key, sector) not in weighted:
                 yield Problem(
-                    tables["vekter"].fil, None, "sektor",
+                    tables["vekter"].fil,
+                    None,
+                    "sektor",
                     f"{sector} har ingen vekter i nøkkelen {key}, men kriterieverdier for {year}.",
                     f"Legg til vektene, eller ta ut verdiene (rad {row['_linje']} i "
                     f"{tables['kriterieverdier'].fil}).",
-                )  # fmt: skip
+                )
         for (name, sector), row in weighted.items():
-            reached = sector in valued.get(year, {}) or criteria[name, sector] & general.get(
-                year, set()
-            )
+            reached = sector in valued.get(year, {}) or criteria[name, sector] & general.get(year, set())
             if name == key and not reached:
                 yield Problem(
-                    tables["kriterieverdier"].fil, None, "sektor",
+                    tables["kriterieverdier"].fil,
+                    None,
+                    "sektor",
                     f"{sector} har ingen kriterieverdier for {year}, men vekter i nøkkelen {key}.",
-                    f"Legg til verdiene, eller ta ut vektene (rad {row['_linje']} i "
-                    f"{tables['vekter'].fil}).",
-                )  # fmt: skip
+                    f"Legg til verdiene, eller ta ut vektene (rad {row['_linje']} i {tables['vekter'].fil}).",
+                )
 
 
 def _weights(fil: str, rows: list[Row]) -> Iterator[Problem]:
@@ -458,10 +508,12 @@ def _weights(fil: str, rows: list[Row]) -> Iterator[Problem]:
         if abs(total - 1) > slack + _EPS:
             shown_sum = f"{total:.3f}".replace(".", ",")
             yield Problem(
-                fil, group[0]["_linje"], "vekt",
+                fil,
+                group[0]["_linje"],
+                "vekt",
                 f"Vektene for {sektor} i nøkkelen {noekkel} summerer til {shown_sum}, ikke 1.",
                 "Se etter et kriterium som mangler eller er ført feil.",
-            )  # fmt: skip
+            )
 
 
 # -- service profiles -----------------------------------------------------------------------------
@@ -477,8 +529,7 @@ def _profiles(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iter
         if "tjenester" in tables:
             yield from _services_have_indicators(tables["tjenester"].fil, rows)
     values, references = tables.get("indikatorverdier"), tables.get("indikatorreferanser")
-    if values is not None and references is not None and {"indikatorverdier",
-                                                          "indikatorreferanser"} <= sound:  # fmt: skip
+    if values is not None and references is not None and {"indikatorverdier", "indikatorreferanser"} <= sound:
         stated = _stated(rows)
         faulty = {(r["tjeneste"], r["nr"]) for r in rows.get("indikatorer", []) if r["kildefeil"]}
         yield from _order({"kommune": values.fil, "snitt": references.fil}, stated, faulty)
@@ -508,10 +559,12 @@ def _short_names(fil: str, rows: list[Row]) -> Iterator[Problem]:
     for row in rows:
         if times[row["tjeneste"], row["kortnavn"].casefold()] > 1:
             yield Problem(
-                fil, row["_linje"], "kortnavn",
+                fil,
+                row["_linje"],
+                "kortnavn",
                 f"{shown(row['kortnavn'])} brukes flere ganger i samme profil.",
                 "Gi hver indikator sitt eget kortnavn.",
-            )  # fmt: skip
+            )
 
 
 def _findings(fil: str, findings: list[Row], indicators: list[Row]) -> Iterator[Problem]:
@@ -519,25 +572,28 @@ def _findings(fil: str, findings: list[Row], indicators: list[Row]) -> Iterator[
     for row in findings:
         if row["nr"] is not None and (row["tjeneste"], row["nr"]) not in known:
             yield Problem(
-                fil, row["_linje"], "nr",
+                fil,
+                row["_linje"],
+                "nr",
                 f"Indikator {row['nr']} i {shown(row['tjeneste'])} finnes ikke.",
                 "Rett nummeret, eller la det stå tomt.",
-            )  # fmt: skip
+            )
 
 
 def _validity(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
     """No figure in a year in which its definition does not hold."""
-    years = {(r["tjeneste"], r["nr"]): (r["fra"] or 0, r["til"] or 9999)
-             for r in rows["indikatorer"]}  # fmt: skip
+    years = {(r["tjeneste"], r["nr"]): (r["fra"] or 0, r["til"] or 9999) for r in rows["indikatorer"]}
     for row in rows.get("indikatorverdier", []):
         first, last = years.get((row["tjeneste"], row["nr"]), (0, 9999))
         valid = first <= row["aar"] <= last
         if not valid and row["status"] not in UTEN_VERDI:
             yield Problem(
-                tables["indikatorverdier"].fil, row["_linje"], "aar",
+                tables["indikatorverdier"].fil,
+                row["_linje"],
+                "aar",
                 f"Definisjonen gjelder ikke i {row['aar']}, men raden har et tall.",
                 "Sett status til gjelder_ikke og tøm tallet, eller rett fra og til i indikatorer.",
-            )  # fmt: skip
+            )
 
 
 def _services_have_indicators(fil: str, rows: _Rows) -> Iterator[Problem]:
@@ -545,15 +601,15 @@ def _services_have_indicators(fil: str, rows: _Rows) -> Iterator[Problem]:
     for row in rows["tjenester"]:
         if row["tjeneste"] not in used:
             yield Problem(
-                fil, row["_linje"], "tjeneste",
+                fil,
+                row["_linje"],
+                "tjeneste",
                 f"{shown(row['tjeneste'])} har ingen indikatorer.",
                 "Legg til indikatorene, eller ta ut tjenesten.",
-            )  # fmt: skip
+            )
 
 
-def _order(
-    files: Mapping[str, str], stated: _Stated, faulty: set[tuple[str, int]]
-) -> Iterator[Problem]:
+def _order(files: Mapping[str, str], stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[Problem]:
     """Lowest <= mean and municipality <= highest, as far as the rounding can tell.
 
     Rows that the package itself marks as doubtful are left alone.
@@ -564,8 +620,9 @@ def _order(
         for aktor in ("kommune", "snitt"):
             row = actors.get(aktor)
             for edge, sign, word in (
-                ("lavest", 1, "lavere enn laveste"), ("høyest", -1, "høyere enn høyeste"),
-            ):  # fmt: skip
+                ("lavest", 1, "lavere enn laveste"),
+                ("høyest", -1, "høyere enn høyeste"),
+            ):
                 other = actors.get(edge)
                 if row is None or other is None or None in (row["verdi"], other["verdi"]):
                     continue
@@ -574,12 +631,14 @@ def _order(
                 slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
                 if sign * (other["verdi"] - row["verdi"]) > slack + _EPS:
                     yield Problem(
-                        files[aktor], row["_linje"], "verdi",
+                        files[aktor],
+                        row["_linje"],
+                        "verdi",
                         f"Verdien for {kommune if aktor == 'kommune' else aktor} "
                         f"({row['_tekst']['verdi']}) er {word} ({other['_tekst']['verdi']}) i "
                         f"{tjeneste} nr. {nr}.",
                         "Rett tallene, eller sett status til kildeavvik når kilden har det slik.",
-                    )  # fmt: skip
+                    )
 
 
 def _has_mean(fil: str, stated: _Stated) -> Iterator[Problem]:
@@ -589,11 +648,12 @@ def _has_mean(fil: str, stated: _Stated) -> Iterator[Problem]:
             if aktor not in actors:
                 who = kommune if aktor == "kommune" else "snitt"
                 yield Problem(
-                    fil, next(iter(actors.values()))["_linje"], "referanse",
+                    fil,
+                    next(iter(actors.values()))["_linje"],
+                    "referanse",
                     f"Indikator {nr} i {shown(tjeneste)} har ingen rad for {who} i {aar}.",
-                    f"Legg raden til i {where}; bruk tom verdi og status mangler når tallet ikke "
-                    "finnes.",
-                )  # fmt: skip
+                    f"Legg raden til i {where}; bruk tom verdi og status mangler når tallet ikke finnes.",
+                )
 
 
 def _labels(fil: str, labels: list[Row], stated: _Stated) -> Iterator[Problem]:
@@ -611,13 +671,18 @@ def _labels(fil: str, labels: list[Row], stated: _Stated) -> Iterator[Problem]:
             and mean["verdi"] > avrunding(mean["desimaler"])
         ):
             expected = etikett_stemmer(
-                row["etikett"], own["verdi"], avrunding(own["desimaler"]), mean["verdi"],
+                row["etikett"],
+                own["verdi"],
+                avrunding(own["desimaler"]),
+                mean["verdi"],
                 avrunding(mean["desimaler"]),
-            )  # fmt: skip
+            )
         if row["stemmer"] is not expected:
             words = {True: "ja", False: "nei", None: "tomt"}
             yield Problem(
-                fil, row["_linje"], "stemmer",
+                fil,
+                row["_linje"],
+                "stemmer",
                 f"Feltet er {words[row['stemmer']]}, men de trykte verdiene gir {words[expected]}.",
                 "Rett feltet, eller rett etiketten og verdiene.",
-            )  # fmt: skip
+            )

@@ -40,9 +40,7 @@ GRUPPER = (
 
 REFERANSER = ("snitt", "lavest", "høyest")
 #: Whom a stated figure is about: the municipality, a reference, or the difference between them.
-AKTOERER = (
-    "kommune", "oevrige", "resten", "landet", "kommune_minus_oevrige", "kommune_minus_landet",
-)  # fmt: skip
+AKTOERER = ("kommune", "oevrige", "resten", "landet", "kommune_minus_oevrige", "kommune_minus_landet")
 #: What an amount by KOSTRA function is: net and gross operating spending, and what is in them.
 ARTER = ("netto", "brutto", "avskrivninger", "pensjon", "arbeidsgiveravgift")
 #: National figures by year, in percent.
@@ -51,9 +49,21 @@ ENHETSSLAG = ("kommune", "samlet")
 
 #: The words a finding may use for its direction.
 RETNINGER = (
-    "over", "under", "paa_snitt", "hoyest", "nest_hoyest", "tredje_hoyest", "lavest",
-    "nest_lavest", "tredje_lavest", "blant_laveste", "hoy", "lav", "endring_opp", "endring_ned",
-)  # fmt: skip
+    "over",
+    "under",
+    "paa_snitt",
+    "hoyest",
+    "nest_hoyest",
+    "tredje_hoyest",
+    "lavest",
+    "nest_lavest",
+    "tredje_lavest",
+    "blant_laveste",
+    "hoy",
+    "lav",
+    "endring_opp",
+    "endring_ned",
+)
 
 #: How a figure in a text comes from others: what `vitner` may say.
 REGNESTYKKER = ("sum", "differanse", "produkt", "forhold", "vekst")
@@ -130,8 +140,9 @@ def reconciled() -> Any:
     """Raw figures are not reconciled: their files are without it."""
     return number(
         "Det avstemte tallet: innenfor avrundingen av det trykte, og slik at utregningen gir de andre "
-        "trykte tallene. Kolonnen kan utelates", optional=True,
-    )  # fmt: skip
+        "trykte tallene. Kolonnen kan utelates",
+        optional=True,
+    )
 
 
 def place(title: str, **constraints: Any) -> Any:
@@ -171,7 +182,9 @@ def pedigree() -> dict[str, Any]:
 
 def of(fields: dict[str, Any] | type) -> list[Descriptor]:
     """The columns of a record, or of named fields, as Table Schema has them."""
-    listed = fields.items() if isinstance(fields, dict) else (
-        (f.name, f) for f in dataclasses.fields(fields) if "column" in f.metadata
+    listed = (
+        fields.items()
+        if isinstance(fields, dict)
+        else ((f.name, f) for f in dataclasses.fields(fields) if "column" in f.metadata)
     )
     return [{"name": name, **field.metadata["column"]} for name, field in listed]

@@ -28,9 +28,10 @@ def check(
     for name in [name for name in found if name in about]:
         table = found[name]
         told = [
-            *_cells(table), *_primary(table, schemas[name]["primaryKey"]),
+            *_cells(table),
+            *_primary(table, schemas[name]["primaryKey"]),
             *(p for key in schemas[name].get("foreignKeys", []) for p in _foreign(table, key, found)),
-        ]  # fmt: skip
+        ]
         table.bad |= {line for line, _ in told}
         problems[name] = [problem for _, problem in sorted(told, key=lambda each: each[0])]
     return problems
@@ -38,8 +39,11 @@ def check(
 
 def _cells(table: Table) -> Iterator[tuple[int, Problem]]:
     for place, spec in enumerate(table.fields):
-        faults = {text: told for text in {cells[place] for cells in table.cells}
-                  if (told := list(broken(text, spec)))}  # fmt: skip
+        faults = {
+            text: told
+            for text in {cells[place] for cells in table.cells}
+            if (told := list(broken(text, spec)))
+        }
         unique = spec.get("constraints", {}).get("unique", False)
         if not faults and not unique:
             continue
@@ -53,8 +57,16 @@ def _cells(table: Table) -> Iterator[tuple[int, Problem]]:
             if unique and text and text not in faults:
                 value = typed(spec["type"], text)
                 if value in seen:
-                    yield line, Problem(table.fil, line, spec["name"], "Verdien finnes på en tidligere "
-                                        "rad.", "Hver rad må ha sin egen.")  # fmt: skip
+                    yield (
+                        line,
+                        Problem(
+                            table.fil,
+                            line,
+                            spec["name"],
+                            "Verdien finnes på en tidligere rad.",
+                            "Hver rad må ha sin egen.",
+                        ),
+                    )
                 seen.add(value)
 
 
@@ -110,8 +122,16 @@ def _primary(table: Table, columns: Sequence[str]) -> Iterator[tuple[int, Proble
     said = {line for line, _ in table.faults}
     for line, key in _values(table, columns):
         if key in seen and line not in said:
-            yield line, Problem(table.fil, line, None, "Raden har samme nøkkel som en tidligere rad.",
-                                "Behold bare én av radene, eller rett nøkkelen.")  # fmt: skip
+            yield (
+                line,
+                Problem(
+                    table.fil,
+                    line,
+                    None,
+                    "Raden har samme nøkkel som en tidligere rad.",
+                    "Behold bare én av radene, eller rett nøkkelen.",
+                ),
+            )
         seen.add(key)
 
 
@@ -126,5 +146,13 @@ def _foreign(table: Table, key: Spec, found: Mapping[str, Table]) -> Iterator[tu
     for line, values in _values(table, columns):
         if values not in there and line not in said and any(v not in (None, "") for v in values):
             cells = " / ".join(shown("" if v is None else v) for v in values)
-            yield line, Problem(table.fil, line, ", ".join(columns), f"{cells} finnes ikke i {name}.csv.",
-                                f"Legg raden til i {name}.csv, eller rett verdien her.")  # fmt: skip
+            yield (
+                line,
+                Problem(
+                    table.fil,
+                    line,
+                    ", ".join(columns),
+                    f"{cells} finnes ikke i {name}.csv.",
+                    f"Legg raden til i {name}.csv, eller rett verdien her.",
+                ),
+            )

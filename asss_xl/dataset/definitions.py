@@ -32,12 +32,15 @@ def indicator_rows(chosen: Collection[str], years: Collection[int]) -> list[Row]
         service = row["tjeneste"]
         if service in last:
             last[service] += 1
-            made[service].append({
-                "nr": last[service], **{k: v for k, v in row.items() if k != "ikke_i_regnskapet"},
-                "kildefeil": "nei",
-                "funksjoner": " ".join(c for c in row["funksjoner"].split() if _holds(c, years)),
-                "snitt_type": "veid" if row["nevner"] else "uveid",
-            })  # fmt: skip
+            made[service].append(
+                {
+                    "nr": last[service],
+                    **{k: v for k, v in row.items() if k != "ikke_i_regnskapet"},
+                    "kildefeil": "nei",
+                    "funksjoner": " ".join(c for c in row["funksjoner"].split() if _holds(c, years)),
+                    "snitt_type": "veid" if row["nevner"] else "uveid",
+                }
+            )
     return [row for found in made.values() for row in found]
 
 
@@ -55,24 +58,25 @@ def function_rows(
 
     They are those that hold in one of the years, and those on which something is spent.
     """
-    functions = [
-        f for code, f in catalogue.functions().items() if code in spent_on or _holds(code, years)
-    ]
+    functions = [f for code, f in catalogue.functions().items() if code in spent_on or _holds(code, years)]
     made = [_function("sektor", f, sektor=f.sector) for f in functions]
     for sector in catalogue.rows("sektorer"):
         of = sector["funksjoner_fra"].split(";")
         made += [
             _function("sektor", f, sektor=sector["sektor"])
-            for f in functions if f.sector in of or f.code in of
-        ]  # fmt: skip
+            for f in functions
+            if f.sector in of or f.code in of
+        ]
     used: dict[str, set[str]] = {service: set() for service in chosen}
     for row in catalogue.rows("indikatorer"):
         if row["tjeneste"] in used:
             used[row["tjeneste"]] |= set(row["funksjoner"].split())
     return made + [
         _function("tjeneste", f, tjeneste=service)
-        for service, codes in used.items() for f in functions if f.code in codes
-    ]  # fmt: skip
+        for service, codes in used.items()
+        for f in functions
+        if f.code in codes
+    ]
 
 
 def _holds(code: str, years: Collection[int]) -> bool:

@@ -24,8 +24,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 #: Letters and signs beyond ASCII in Norwegian text and names.
 _LETTERS = frozenset(
-    "æøåÆØÅéÉèÈêÊëËáÁàÀâÂóÓòÒôÔöÖäÄüÜúÚíÍïÏîÎçÇñÑšŠžŽðÐþÞ"
-    "«»“”‘’„‚–—…·•§°±×÷²³½¼¾€£©®™´`¨\u00a0\u00ad"
+    "æøåÆØÅéÉèÈêÊëËáÁàÀâÂóÓòÒôÔöÖäÄüÜúÚíÍïÏîÎçÇñÑšŠžŽðÐþÞ«»“”‘’„‚–—…·•§°±×÷²³½¼¾€£©®™´`¨\u00a0\u00ad"
 )
 
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
@@ -63,8 +62,11 @@ def sources(name_or_path: str | Path) -> list[str | Path]:
         if path.suffix.lower() in WORKBOOKS and path.is_file():
             return [path]
         if path.is_dir() and not (path / DESCRIPTOR).exists():
-            found = [p for p in sorted(path.iterdir()) if p.suffix.lower() in WORKBOOKS
-                     and p.is_file() and not p.name.startswith(("~$", "."))]  # fmt: skip
+            found = [
+                p
+                for p in sorted(path.iterdir())
+                if p.suffix.lower() in WORKBOOKS and p.is_file() and not p.name.startswith(("~$", "."))
+            ]
             return list(found) or [name_or_path]
     except (OSError, ValueError):
         pass
@@ -91,9 +93,7 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
     if exists:
         _refuse(text, "Dette er ikke en datapakke.", f"Oppgi mappa eller {DESCRIPTOR} i den.")
     _refuse(
-        text,
-        "Datapakken finnes ikke.",
-        f"Oppgi mappa den ligger i, eller en av de medfølgende: {names}.",
+        text, "Datapakken finnes ikke.", f"Oppgi mappa den ligger i, eller en av de medfølgende: {names}."
     )
 
 

@@ -36,14 +36,37 @@ def verdier(data: Datasett) -> pd.DataFrame:
     A missing value is NaN, and `status` says in which of the ways it is missing.
     """
     rows = [
-        {"tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn, "enhet": i.enhet,
-         "kommune": kommune, "aar": aar, "verdi": v.sagt, "teller": v.teller,
-         "nevner": v.nevner, "status": v.status, "kilde": v.kilde, "oppdatert": v.oppdatert}
+        {
+            "tjeneste": i.tjeneste,
+            "nr": i.nr,
+            "indikator": i.kortnavn,
+            "enhet": i.enhet,
+            "kommune": kommune,
+            "aar": aar,
+            "verdi": v.sagt,
+            "teller": v.teller,
+            "nevner": v.nevner,
+            "status": v.status,
+            "kilde": v.kilde,
+            "oppdatert": v.oppdatert,
+        }
         for i in _indicators(data)
         for (tjeneste, nr, kommune, aar), v in data.indikatorens_verdier(i)
-    ]  # fmt: skip
-    columns = ("tjeneste", "nr", "indikator", "enhet", "kommune", "aar", "verdi", "teller",
-               "nevner", "status", "kilde", "oppdatert")  # fmt: skip
+    ]
+    columns = (
+        "tjeneste",
+        "nr",
+        "indikator",
+        "enhet",
+        "kommune",
+        "aar",
+        "verdi",
+        "teller",
+        "nevner",
+        "status",
+        "kilde",
+        "oppdatert",
+    )
     made = _frame(rows, columns, ("nr", "aar"))
     return made.astype({name: "float64" for name in ("verdi", "teller", "nevner")})
 
@@ -60,15 +83,34 @@ def referanser(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
             found = referanse(data, i, aar, gruppe)
             if found.oppgitt and found.snitt is None and aar != data.rapportaar:
                 continue
-            rows.append({
-                "tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn, "aar": aar,
-                "snitt": found.snitt, "lavest": found.lavest,
-                "lavest_hos": ", ".join(found.hvem(found.lavest)), "hoeyest": found.hoeyest,
-                "hoeyest_hos": ", ".join(found.hvem(found.hoeyest)), "n": found.n,
-                "oppgitt": found.oppgitt,
-            })  # fmt: skip
-    columns = ("tjeneste", "nr", "indikator", "aar", "snitt", "lavest", "lavest_hos", "hoeyest",
-               "hoeyest_hos", "n", "oppgitt")  # fmt: skip
+            rows.append(
+                {
+                    "tjeneste": i.tjeneste,
+                    "nr": i.nr,
+                    "indikator": i.kortnavn,
+                    "aar": aar,
+                    "snitt": found.snitt,
+                    "lavest": found.lavest,
+                    "lavest_hos": ", ".join(found.hvem(found.lavest)),
+                    "hoeyest": found.hoeyest,
+                    "hoeyest_hos": ", ".join(found.hvem(found.hoeyest)),
+                    "n": found.n,
+                    "oppgitt": found.oppgitt,
+                }
+            )
+    columns = (
+        "tjeneste",
+        "nr",
+        "indikator",
+        "aar",
+        "snitt",
+        "lavest",
+        "lavest_hos",
+        "hoeyest",
+        "hoeyest_hos",
+        "n",
+        "oppgitt",
+    )
     made = _frame(rows, columns, ("nr", "aar", "n"))
     return made.astype({name: "float64" for name in ("snitt", "lavest", "hoeyest")})
 
@@ -84,8 +126,10 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     alike = not gruppen(data, gruppe).uten_egen
     shared = {
         (i, aar): referanse(data, i, aar, gruppe)
-        for i in _indicators(data) if alike and data.beregnet(i) for aar in data.aar
-    }  # fmt: skip
+        for i in _indicators(data)
+        if alike and data.beregnet(i)
+        for aar in data.aar
+    }
     names = dict.fromkeys(key[2] for key in data.verdier)
     for kommune in names:
         own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
@@ -96,18 +140,36 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
                     continue
                 found = shared.get((i, aar)) or referanse(own, i, aar, gruppe)
                 others = (tuple(v.verdi for _, v in found.verdier),)
-                rows.append({
-                    "tjeneste": i.tjeneste, "nr": i.nr, "indikator": i.kortnavn,
-                    "kommune": kommune, "aar": aar, "verdi": value, "snitt": found.snitt,
-                    "indeks": figure(f.indeks(value, found.snitt)),
-                    "avvik": figure(f.avvik(value, found.snitt)),
-                    "avvik_pst": figure(f.avvik_pst(value, found.snitt)),
-                    "rang": None if found.oppgitt else figure(f.rang(value, others)),
-                    "n": found.n,
-                })  # fmt: skip
-    columns = ("tjeneste", "nr", "indikator", "kommune", "aar", "verdi", "snitt", "indeks",
-               "avvik", "avvik_pst", "rang", "n")  # fmt: skip
+                rows.append(
+                    {
+                        "tjeneste": i.tjeneste,
+                        "nr": i.nr,
+                        "indikator": i.kortnavn,
+                        "kommune": kommune,
+                        "aar": aar,
+                        "verdi": value,
+                        "snitt": found.snitt,
+                        "indeks": figure(f.indeks(value, found.snitt)),
+                        "avvik": figure(f.avvik(value, found.snitt)),
+                        "avvik_pst": figure(f.avvik_pst(value, found.snitt)),
+                        "rang": None if found.oppgitt else figure(f.rang(value, others)),
+                        "n": found.n,
+                    }
+                )
+    columns = (
+        "tjeneste",
+        "nr",
+        "indikator",
+        "kommune",
+        "aar",
+        "verdi",
+        "snitt",
+        "indeks",
+        "avvik",
+        "avvik_pst",
+        "rang",
+        "n",
+    )
     made = _frame(rows, columns, ("nr", "aar", "rang", "n"))
     numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
     return made.astype({name: "float64" for name in numbers})
-

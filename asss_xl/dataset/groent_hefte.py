@@ -62,12 +62,12 @@ def weights(name: str = "Grønt hefte 2026") -> Weights:
         raise CostKeyError(f"Kostnadsnøkkelen {name} er ikke kjent.")
     criteria = {
         (row["sektor"], row["kriterium"]): float(row["vekt"])
-        for row in catalogue.rows("vekter") if row["noekkel"] == name
-    }  # fmt: skip
+        for row in catalogue.rows("vekter")
+        if row["noekkel"] == name
+    }
     sectors = {
-        row["sektor"]: float(row["vekt"])
-        for row in catalogue.rows("sektorvekter") if row["noekkel"] == name
-    }  # fmt: skip
+        row["sektor"]: float(row["vekt"]) for row in catalogue.rows("sektorvekter") if row["noekkel"] == name
+    }
     return Weights(name, int(found["regnskapsaar"]), sectors, criteria)
 
 
@@ -137,26 +137,38 @@ def package_rows(
     return {
         **key_rows(key, year),
         "kriterieverdier": [
-            {"kommune": name, "kriterium": criterion, "aar": year,
-             "indeks": repr(known[number].indices[criterion]), "status": "publisert",
-             "kilde": f"{key.name}, {source}", "merknad": note}
-            for number, name in numbers.items() for criterion in key.names
+            {
+                "kommune": name,
+                "kriterium": criterion,
+                "aar": year,
+                "indeks": repr(known[number].indices[criterion]),
+                "status": "publisert",
+                "kilde": f"{key.name}, {source}",
+                "merknad": note,
+            }
+            for number, name in numbers.items()
+            for criterion in key.names
         ],
-    }  # fmt: skip
+    }
 
 
 def key_rows(key: Weights, year: int) -> dict[str, list[dict[str, object]]]:
     """The key and its weights as files of a package, for one year."""
     return {
-        "noekler": [{
-            "noekkel": key.name, "fra": year, "til": year, "kilde": key.name,
-            "merknad": f"Vektene bygger på regnskapet for {key.year}.",
-        }],
+        "noekler": [
+            {
+                "noekkel": key.name,
+                "fra": year,
+                "til": year,
+                "kilde": key.name,
+                "merknad": f"Vektene bygger på regnskapet for {key.year}.",
+            }
+        ],
         "vekter": [
             {"noekkel": key.name, "sektor": s, "kriterium": c, "vekt": w, "desimaler": 4}
             for (s, c), w in key.criteria.items()
         ],
-    }  # fmt: skip
+    }
 
 
 # -- the sheet ------------------------------------------------------------------------------------
@@ -223,9 +235,7 @@ def _columns(headings: list[str], key: Weights, path: Path, name: str) -> dict[s
         else:
             problems.append(f"{len(found)} kolonner kan være {criterion}")
     used = list(columns.values())
-    problems += [
-        f"{headings[at]!r} passer for flere kriterier" for at in set(used) if used.count(at) > 1
-    ]
+    problems += [f"{headings[at]!r} passer for flere kriterier" for at in set(used) if used.count(at) > 1]
     if problems:
         seen = "; ".join(text for text in headings if text)
         raise CostKeyError(

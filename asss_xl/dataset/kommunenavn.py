@@ -25,15 +25,21 @@ _SPAN = re.compile(r"\s*\((\d{4})?\s*-\s*(\d{4})?\)$")
 _COUNTRY = re.compile(r"(eak )?(hele )?landet|norge|(eak )?landet i alt|alle kommuner", re.I)
 _COLLECTION = re.compile(
     r"eak\w*( .*)?|ekg ?\d+( .*)?|kostra-?gruppe ?\d+|landet (uten|utan|utenom) .*|.*fylkeskommune|"
-    r"a?f?k?-?\d\d .*|resten av landet|øvrige asss.*|asss([ -]?\d+)?( .*)?", re.I,
-)  # fmt: skip
+    r"a?f?k?-?\d\d .*|resten av landet|øvrige asss.*|asss([ -]?\d+)?( .*)?",
+    re.I,
+)
 _IN_ADDRESSES = (
-    ("æ", ("ae", "a")), ("ø", ("o", "oe")), ("å", ("a", "aa")), (" - ", ("-", "")), (" ", ("-", "")),
-)  # fmt: skip
+    ("æ", ("ae", "a")),
+    ("ø", ("o", "oe")),
+    ("å", ("a", "aa")),
+    (" - ", ("-", "")),
+    (" ", ("-", "")),
+)
 _SUMS = re.compile(
     r"(sum|totalt?|i alt|snitt(et)?|gjennomsnitt(et)?|gj\.? ?snitt|median|maks(imum)?|min(imum)?|"
-    r"veid snitt|uveid snitt|høyest|lavest)( (for |av )?(asss\S*|kommunene|alle|nettverket))*", re.I,
-)  # fmt: skip
+    r"veid snitt|uveid snitt|høyest|lavest)( (for |av )?(asss\S*|kommunene|alle|nettverket))*",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -81,10 +87,15 @@ def official() -> tuple[Official, ...]:
     """Every number in use since 2020."""
     with Path(__file__).with_name("kommunenavn.csv").open(encoding="utf-8") as file:
         return tuple(
-            Official(r["nummer"], r["navn"], int(r["fra"]), int(r["til"] or ALWAYS),
-                     tuple(name for name in r["ogsaa"].split("|") if name))
+            Official(
+                r["nummer"],
+                r["navn"],
+                int(r["fra"]),
+                int(r["til"] or ALWAYS),
+                tuple(name for name in r["ogsaa"].split("|") if name),
+            )
             for r in csv.DictReader(file)
-        )  # fmt: skip
+        )
 
 
 @cache
@@ -253,10 +264,13 @@ class Places:
         """Another municipality with the same name at the same time; one with its county has none."""
         mine = [n for n, (whose, _, _) in self._by_number.items() if whose == name]
         spans = [(each.fra, each.til) for n in mine if (each := _numbers().get(n))]
-        return " og ".join(dict.fromkeys(
-            f"{each.navn} ({each.nummer})" for each in named(text)
-            if each.nummer not in mine and any(overlapping([s, (each.fra, each.til)]) for s in spans)
-        ))  # fmt: skip
+        return " og ".join(
+            dict.fromkeys(
+                f"{each.navn} ({each.nummer})"
+                for each in named(text)
+                if each.nummer not in mine and any(overlapping([s, (each.fra, each.til)]) for s in spans)
+            )
+        )
 
     def _numbered(self, told: Written) -> Found:
         whose = self._by_number.get(told.nummer)

@@ -54,12 +54,17 @@ def shown(value: object, limit: int = 60) -> str:
 
 
 _REASONS = {
-    errno.ENOSPC: "disken er full", errno.EDQUOT: "disken er full", errno.EFBIG: "disken er full",
-    errno.EACCES: "tilgangen er nektet", errno.EPERM: "tilgangen er nektet",
-    errno.EROFS: "disken kan bare leses", errno.EISDIR: "det er en mappe",
-    errno.ENOTDIR: "en del av stien er en fil", errno.ENAMETOOLONG: "navnet er for langt",
+    errno.ENOSPC: "disken er full",
+    errno.EDQUOT: "disken er full",
+    errno.EFBIG: "disken er full",
+    errno.EACCES: "tilgangen er nektet",
+    errno.EPERM: "tilgangen er nektet",
+    errno.EROFS: "disken kan bare leses",
+    errno.EISDIR: "det er en mappe",
+    errno.ENOTDIR: "en del av stien er en fil",
+    errno.ENAMETOOLONG: "navnet er for langt",
     errno.ENOENT: "mappen finnes ikke",
-}  # fmt: skip
+}
 
 
 def reason(error: OSError) -> str:
@@ -78,10 +83,7 @@ def near(text: str, known: Iterable[str]) -> str:
 def number_fault(text: str, whole: bool) -> tuple[str, str]:
     """Why `text` is not a number in a data file, and what to write instead."""
     if text.strip().lstrip("+-").lower() in {"nan", "inf", "infinity"}:
-        return (
-            f"{shown(text)} er ikke et tall som kan brukes.",
-            "La feltet stå tomt når verdien mangler.",
-        )
+        return (f"{shown(text)} er ikke et tall som kan brukes.", "La feltet stå tomt når verdien mangler.")
     if whole:
         return f"{shown(text)} er ikke et heltall.", "Skriv bare sifre, for eksempel 2009."
     if "," in text:

@@ -78,9 +78,7 @@ class _Reader:
     def text(self, key: str, required: bool = True) -> str:
         value = self.raw.get(key, None if required else "")
         if not isinstance(value, str) or (required and not value.strip()) or len(value) > 2000:
-            self.fault(
-                key, "Nøkkelen mangler eller er ikke en tekst.", "Skriv en tekst i anførselstegn."
-            )
+            self.fault(key, "Nøkkelen mangler eller er ikke en tekst.", "Skriv en tekst i anførselstegn.")
             return ""
         return value
 
@@ -88,8 +86,7 @@ class _Reader:
         value: Any = self.raw.get(key, [])
         right = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
         if not right or len(set(value)) != len(value):
-            self.fault(key, "Nøkkelen skal være en liste med ulike tekster.",
-                       'Skriv for eksempel ["Oslo"].')  # fmt: skip
+            self.fault(key, "Nøkkelen skal være en liste med ulike tekster.", 'Skriv for eksempel ["Oslo"].')
             return ()
         return tuple(value)
 
@@ -104,8 +101,9 @@ class _Reader:
         value: Any = self.raw.get(key, None if required else [])
         right = isinstance(value, list) and all(map(_is_year, value))
         if not right or (required and not value) or value != sorted(set(value)):
-            self.fault(key, "Årene mangler eller er ikke stigende årstall.",
-                       "Skriv for eksempel [2008, 2009].")  # fmt: skip
+            self.fault(
+                key, "Årene mangler eller er ikke stigende årstall.", "Skriv for eksempel [2008, 2009]."
+            )
             return ()
         return tuple(value)
 
@@ -150,8 +148,11 @@ def parse(text: str, fil: str) -> tuple[Metadata, dict[str, str], list[Problem]]
 def _kommune(reader: _Reader) -> str:
     kommune = reader.text("kommune")
     if kommune and not is_name(kommune):
-        reader.fault("kommune", f"{shown(kommune)} er ikke et kommunenavn.",
-                     "Bruk bare bokstaver, mellomrom og bindestrek.")  # fmt: skip
+        reader.fault(
+            "kommune",
+            f"{shown(kommune)} er ikke et kommunenavn.",
+            "Bruk bare bokstaver, mellomrom og bindestrek.",
+        )
         return ""
     return kommune
 
@@ -159,8 +160,9 @@ def _kommune(reader: _Reader) -> str:
 def _report_year(reader: _Reader, aar: tuple[int, ...]) -> int:
     found = reader.raw.get("rapportaar")
     if not _is_year(found):
-        reader.fault("rapportaar", "Rapportåret mangler eller er ikke et årstall.",
-                     "Skriv for eksempel 2009.")  # fmt: skip
+        reader.fault(
+            "rapportaar", "Rapportåret mangler eller er ikke et årstall.", "Skriv for eksempel 2009."
+        )
         return 0
     if aar and found not in aar:
         reader.fault("rapportaar", f"{found} er ikke blant årene i aar.", "Legg året til i lista.")
@@ -196,16 +198,16 @@ def _resources(reader: _Reader) -> dict[str, str]:
     for resource in resources:
         name = resource.get("name")
         if name not in known:
-            reader.fault("resources", f"Ressursen {shown(name)} er ukjent.",
-                         f"Bruk navnene {', '.join(known)}.")  # fmt: skip
+            reader.fault(
+                "resources", f"Ressursen {shown(name)} er ukjent.", f"Bruk navnene {', '.join(known)}."
+            )
         elif name in paths:
             reader.fault("resources", f"Ressursen {name} står flere ganger.", "Behold bare én.")
         else:
             paths[name] = _path(reader, name, resource)
     for name in REQUIRED:
         if name not in paths:
-            reader.fault("resources", f"Ressursen {name} mangler.",
-                         f"Legg til {name}.csv i pakken.")  # fmt: skip
+            reader.fault("resources", f"Ressursen {name} mangler.", f"Legg til {name}.csv i pakken.")
     return paths
 
 

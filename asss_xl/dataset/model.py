@@ -279,8 +279,9 @@ class Indikator:
     funksjoner: str = c.text("KOSTRA-funksjoner, skilt med mellomrom")
     arter: str = c.text("Regnskapsarter, skilt med mellomrom")
     gunstig: str | None = c.choice("Hvilken retning som er gunstig", ("høy", "lav"))
-    maaler: str | None = c.choice("Hva indikatoren måler. Bare utgift står for utgiftene i en tjeneste; "
-                                  "tomt: ikke sagt", c.MAALER)  # fmt: skip
+    maaler: str | None = c.choice(
+        "Hva indikatoren måler. Bare utgift står for utgiftene i en tjeneste; tomt: ikke sagt", c.MAALER
+    )
     snitt_type: str | None = c.choice("Hvordan snittet er beregnet", ("veid", "uveid"))
     uten: tuple[str, ...] = c.text("Kommuner som er holdt utenfor snittet, skilt med komma")
     minste_antall: int | None = c.whole("Minste antall kommuner for sammenligning", 1, 999)
@@ -332,9 +333,10 @@ class Korreksjon:
     )
     linje: str = c.text("Linje, sektor eller funksjon som berøres, slik kilden sier det", must=True)
     aar: int | None = c.year("Året korreksjonen gjelder; tomt betyr alle år")
-    beloep: float | None = c.renamed("beloep_1000kr", c.number(
-        "Beløp i 1000 kr som legges til det rapporterte tallet; tomt når beløpet ikke er oppgitt"
-    ))  # fmt: skip
+    beloep: float | None = c.renamed(
+        "beloep_1000kr",
+        c.number("Beløp i 1000 kr som legges til det rapporterte tallet; tomt når beløpet ikke er oppgitt"),
+    )
     brukes: bool = c.flag("Om beløpet inngår i de korrigerte tallene", must=True)
     begrunnelse: str = c.text("Hvorfor tallet korrigeres", must=True)
     kilde: str = c.text("Hvor kilden opplyser det", must=True)
@@ -447,8 +449,9 @@ class Vitne:
     faktor: float = c.number("Hva svaret ganges med; tomt: 1")
     ledd: tuple[tuple[str, ...], ...] = c.text(
         "Tallene det bygger på, skilt med semikolon: tabell | post | aktør | år | enhet, eller "
-        "indikator | tjeneste | nr | kommune, snitt, lavest eller høyest | år", must=True,
-    )  # fmt: skip
+        "indikator | tjeneste | nr | kommune, snitt, lavest eller høyest | år",
+        must=True,
+    )
     side: int | None = c.page()
     merknad: str = c.note()
 
@@ -491,9 +494,16 @@ _INDEXES = ("_figurer", "_per_indikator", "_beregnede", "_by_place", "med_tall",
 
 #: Field -> where in its keys the municipality stands.
 _ENHET_I_NOEKKEL = {
-    "verdier": 2, "referanser": 2, "etiketter": 2, "regnskap": 0, "beloep": 0, "kriterieverdier": 0,
-    "trykte_korreksjoner": 0, "behovstillegg": 0, "innbyggere": 0,
-}  # fmt: skip
+    "verdier": 2,
+    "referanser": 2,
+    "etiketter": 2,
+    "regnskap": 0,
+    "beloep": 0,
+    "kriterieverdier": 0,
+    "trykte_korreksjoner": 0,
+    "behovstillegg": 0,
+    "innbyggere": 0,
+}
 
 
 @dataclass(frozen=True)
@@ -525,13 +535,9 @@ class Datasett:
     #: (service, number, municipality, year)
     verdier: Oppslag[tuple[str, int, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     #: (service, number, municipality, year, `schema.REFERANSER`)
-    referanser: Oppslag[tuple[str, int, str, int, str], Verdi] = field(
-        default=Oppslag({}), repr=False
-    )
+    referanser: Oppslag[tuple[str, int, str, int, str], Verdi] = field(default=Oppslag({}), repr=False)
     #: (service, number, municipality, year, actor)
-    etiketter: Oppslag[tuple[str, int, str, int, str], Etikett] = field(
-        default=Oppslag({}), repr=False
-    )
+    etiketter: Oppslag[tuple[str, int, str, int, str], Etikett] = field(default=Oppslag({}), repr=False)
     figurer: tuple[Figur, ...] = field(default=(), repr=False)
     #: (municipality, line, year): 1000 kr, debt and claims added up from the balance
     regnskap: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
@@ -543,12 +549,8 @@ class Datasett:
     alle_sektorer: tuple[Sektor, ...] = ()
     noekler: tuple[Noekkel, ...] = ()
     #: (municipality, sector or empty, criterion, year): index, and the printed correction
-    kriterieverdier: Oppslag[tuple[str, str, str, int], Verdi] = field(
-        default=Oppslag({}), repr=False
-    )
-    trykte_korreksjoner: Oppslag[tuple[str, str, str, int], float] = field(
-        default=Oppslag({}), repr=False
-    )
+    kriterieverdier: Oppslag[tuple[str, str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
+    trykte_korreksjoner: Oppslag[tuple[str, str, str, int], float] = field(default=Oppslag({}), repr=False)
     #: (municipality, sector, addition, year): kr per inhabitant
     behovstillegg: Oppslag[tuple[str, str, str, int], Verdi] = Oppslag({})
     funksjoner: tuple[Funksjon, ...] = field(default=(), repr=False)
@@ -695,9 +697,7 @@ class Datasett:
         return self._per_indikator.get((indikator.tjeneste, indikator.nr), ())
 
     @cached_property
-    def _per_indikator(
-        self,
-    ) -> dict[tuple[str, int], tuple[tuple[tuple[str, int, str, int], Verdi], ...]]:
+    def _per_indikator(self) -> dict[tuple[str, int], tuple[tuple[tuple[str, int, str, int], Verdi], ...]]:
         found: dict[tuple[str, int], list[tuple[tuple[str, int, str, int], Verdi]]] = {}
         for key, verdi in self.verdier.items():
             found.setdefault(key[:2], []).append((key, verdi))
@@ -755,10 +755,12 @@ class Datasett:
         """
         rows = self._by_place.get((kommune, art, aar), ())
         found = [
-            v for code, v in rows
-            if (code in koder) is inne and code not in PREMIEAVVIK
+            v
+            for code, v in rows
+            if (code in koder) is inne
+            and code not in PREMIEAVVIK
             and (v.verdi is not None or self._i_bruk(code, aar))
-        ]  # fmt: skip
+        ]
         return samlet([v for v in found if v.status not in _INGEN_UTGIFT] or found)
 
     def _i_bruk(self, code: str, aar: int) -> bool:

@@ -33,7 +33,7 @@ POSTER = {
     "tap": "Herav finansielle tap",
     "gjeld": "Gjeld",
     "fordringer": "Fordringer",
-}  # fmt: skip
+}
 
 #: Lines worked out from others; a stated package prints them, and they are held against it.
 UTREGNEDE = {
@@ -55,7 +55,7 @@ UTREGNEDE = {
     "loenn_sosiale": "Lønn inkl sosiale utgifter",
     "andre_driftsinntekter": "Andre driftsinntekter",
     "andre_driftsutgifter": "Andre driftsutgifter",
-}  # fmt: skip
+}
 
 _GJELD = ("41", "43", "45", "31", "32")
 _FORDRINGER = ("22", "21", "13", "18", "12", "11", "10")
@@ -75,4 +75,4 @@ ANVENDELSER = {
     "resultat": "Netto driftsresultat",
     "avskrivninger": "Avskrivninger",
     "disponibel": "Disponibel inntekt",
-}  # fmt: skip
+}

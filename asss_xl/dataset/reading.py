@@ -97,8 +97,7 @@ def package(navn_eller_sti: str | Path) -> Source:
             if table is not None:
                 found[name] = table
     version = "" if problems else files.fingerprint(root, (descriptor, *(paths[n] for n in found)))
-    return Source(root.name, meta, found, problems, descriptor, paths,
-                  identitet=_name(text), versjon=version)  # fmt: skip
+    return Source(root.name, meta, found, problems, descriptor, paths, identitet=_name(text), versjon=version)
 
 
 def _name(text: str) -> str:
@@ -124,9 +123,7 @@ def targets(schema: Mapping[str, Any]) -> set[str]:
     return {key["reference"]["resource"] for key in schema.get("foreignKeys", [])}
 
 
-def absent(
-    found: Mapping[str, Table], schemas: Mapping[str, Any], given: Set[str]
-) -> list[Problem]:
+def absent(found: Mapping[str, Table], schemas: Mapping[str, Any], given: Set[str]) -> list[Problem]:
     """Files that other files point at, but that the package does not have at all."""
     needed = {
         name: {key["reference"]["resource"] for key in schemas[name].get("foreignKeys", [])}
@@ -137,12 +134,15 @@ def absent(
         needed["tjenester"].add("indikatorer")
     return [
         Problem(
-            found[name].fil, None, None,
+            found[name].fil,
+            None,
+            None,
             f"Radene hører sammen med {target}.csv, som ikke er i pakken.",
             f"Legg til {target}.csv, eller ta ut {found[name].fil}.",
         )
-        for name, targets in needed.items() for target in sorted(targets - given)
-    ]  # fmt: skip
+        for name, targets in needed.items()
+        for target in sorted(targets - given)
+    ]
 
 
 def in_order(problems: list[Problem], found: list[Source]) -> list[Problem]:

@@ -41,18 +41,14 @@ def gruppen(data: Datasett, navn: str | None) -> Gruppe:
     raise MissingFigure(f"Ingen gruppe «{navn}». Grupper: {names}.")
 
 
-def referanse(
-    data: Datasett, indikator: Indikator, aar: int, gruppe: str | None = None
-) -> Referanse:
+def referanse(data: Datasett, indikator: Indikator, aar: int, gruppe: str | None = None) -> Referanse:
     """The reference of an indicator in a year, seen from `data.kommune`.
 
     `gruppe` is the name of a group of the package, the network when left out. A stated reference
     does not follow the group: it is what the source prints.
     """
     if not data.beregnet(indikator):
-        low, mean, high = (
-            data.referanse(indikator, r, aar).sagt for r in ("lavest", "snitt", "høyest")
-        )
+        low, mean, high = (data.referanse(indikator, r, aar).sagt for r in ("lavest", "snitt", "høyest"))
         return Referanse(mean, low, high, indikator.antall, True)
     group = gruppen(data, gruppe)
     inside = tuple(
@@ -67,9 +63,13 @@ def referanse(
     weights = (tuple(v.nevner for _, v in inside),)
     mean = f.snitt(values, weights) if weighted else f.snitt(values)
     return Referanse(
-        figure(mean), figure(f.lavest(values)), figure(f.hoeyest(values)),
-        int(f.antall(values)), False, inside,
-    )  # fmt: skip
+        figure(mean),
+        figure(f.lavest(values)),
+        figure(f.hoeyest(values)),
+        int(f.antall(values)),
+        False,
+        inside,
+    )
 
 
 def figure(value: object) -> float | None:

@@ -66,9 +66,7 @@ class Reading:
         """Read some of the files, and hold them and those that point at them to the schemas."""
         for name in [name for name in self._schemas if name in names]:
             self._found.pop(name, None)
-            table, self._faults[name] = read_table(
-                self._root, self._paths[name], name, self._schemas[name]
-            )
+            table, self._faults[name] = read_table(self._root, self._paths[name], name, self._schemas[name])
             if table is not None:
                 self._found[name] = table
         self._found = {name: self._found[name] for name in self._schemas if name in self._found}

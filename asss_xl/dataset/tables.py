@@ -122,8 +122,9 @@ def parse(
     try:
         for record in reader:
             line, start = start, reader.line_num + 1
-            if not any(record) or (not table.lines and positions is None and _SEP.fullmatch(text[:5])
-                                   and line == 1):
+            if not any(record) or (
+                not table.lines and positions is None and _SEP.fullmatch(text[:5]) and line == 1
+            ):
                 continue
             if spoken is not None:
                 record = _trimmed(record, width)
@@ -135,9 +136,7 @@ def parse(
                     return None, problems
                 continue
             if len(table.lines) >= MAX_ROWS:
-                problems.append(
-                    Problem(fil, line, None, f"Fila har over {MAX_ROWS} rader.", "Del den opp.")
-                )
+                problems.append(Problem(fil, line, None, f"Fila har over {MAX_ROWS} rader.", "Del den opp."))
                 table.complete = False
                 break
             problems += _row(table, record, line, positions, width, spoken, right)
@@ -154,9 +153,7 @@ def parse(
         )
     if positions is None:
         if not problems:
-            problems.append(
-                Problem(fil, None, None, "Fila er tom.", "Første rad skal ha kolonnenavnene.")
-            )
+            problems.append(Problem(fil, None, None, "Fila er tom.", "Første rad skal ha kolonnenavnene."))
         return None, problems
     return table, problems
 
@@ -191,9 +188,7 @@ def _heading(
                 Problem(fil, line, None, "En kolonne mangler navn.", "Gi den navn eller slett den.")
             )
         elif times > 1:
-            problems.append(
-                Problem(fil, line, name, "Kolonnen står flere ganger.", "Behold bare én av dem.")
-            )
+            problems.append(Problem(fil, line, name, "Kolonnen står flere ganger.", "Behold bare én av dem."))
         elif name not in columns and name not in RETIRED:
             problems.append(
                 Problem(
@@ -206,9 +201,7 @@ def _heading(
             )
     for name in needed:
         if name not in record:
-            problems.append(
-                Problem(fil, line, name, "Kolonnen mangler.", "Legg den til i første rad.")
-            )
+            problems.append(Problem(fil, line, name, "Kolonnen mangler.", "Legg den til i første rad."))
     if problems and (set(needed) - set(record) or max(Counter(record).values()) > 1):
         return None, problems
     return [record.index(name) if name in record else None for name in columns], problems
@@ -233,9 +226,7 @@ def _row(
                 line,
                 None,
                 f"Raden har {len(record)} felt, men overskriften har {width}.",
-                "Legg til feltene som mangler."
-                if few
-                else "Sett anførselstegn rundt tekst med komma.",
+                "Legg til feltene som mangler." if few else "Sett anførselstegn rundt tekst med komma.",
             )
         ]
     problems = []

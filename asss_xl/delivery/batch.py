@@ -108,10 +108,7 @@ def search_seldom() -> None:
 
 
 def one(
-    data: Datasett,
-    job: Job,
-    form: str,
-    make: Callable[[Datasett, Job, str], None] | None = None,
+    data: Datasett, job: Job, form: str, make: Callable[[Datasett, Job, str], None] | None = None
 ) -> Result:
     """Make one workbook; whatever is wrong with it is told of, and the others are made."""
     try:

@@ -147,9 +147,11 @@ def _correct(head: list[str], rows: list[dict[str, str]], change: Change) -> Non
     if len(found) != 1:
         raise CollectError(f"{change.figure}: fant {len(found)} rader i {where.fil}.csv, ventet én.")
     row, value = found[0], number(float(change.new) * where.faktor)  # type: ignore[arg-type]
-    told = (f"{RETTET} {row[where.kolonne] or 'ingen verdi'} til {value} av "
-            f"{change.who or 'ukjent'} {change.when} ({Path(change.file).name}): {change.reason}. "
-            f"{row.get('merknad', '')}").strip()  # fmt: skip
+    told = (
+        f"{RETTET} {row[where.kolonne] or 'ingen verdi'} til {value} av "
+        f"{change.who or 'ukjent'} {change.when} ({Path(change.file).name}): {change.reason}. "
+        f"{row.get('merknad', '')}"
+    ).strip()
     row[where.kolonne] = value
     if "desimaler" in head and row.get("desimaler"):
         row["desimaler"] = str(len(value.partition(".")[2]))
@@ -166,12 +168,9 @@ def _relabel(root: Path, paths: dict[str, str], changes: Sequence[Change]) -> bo
     own = {_indicator(r): r for r in values}
     head, rows = _read(root / paths[_LABELS])
     keys = {
-        _indicator(dict(c.figur.noekkel)) for c in changes
-        if c.figur and c.figur.fil == "indikatorverdier"
-    }  # fmt: skip
-    found = [
-        r for r in rows if _indicator(r) in keys and r["aktor"] == "kommune" and r["stemmer"] == "ja"
-    ]
+        _indicator(dict(c.figur.noekkel)) for c in changes if c.figur and c.figur.fil == "indikatorverdier"
+    }
+    found = [r for r in rows if _indicator(r) in keys and r["aktor"] == "kommune" and r["stemmer"] == "ja"]
     for row in found:
         value, mean = own[_indicator(row)], means[_indicator(row)]
         if not etikett_stemmer(int(row["etikett"]), *_rounded(value), *_rounded(mean)):
@@ -193,10 +192,12 @@ def _line(head: list[str], nr: int, change: Change) -> dict[str, str]:
     made = {**dict.fromkeys(head, ""), **dict(change.linje), "nr": str(nr)}
     made |= {
         "linje": safe_text(dict(change.linje)["linje"]),
-        "begrunnelse": safe_text(change.reason), "hvem": safe_text(change.who),
-        "naar": change.when[:10], "kilde": safe_text(f"Svar i {Path(change.file).name}"),
+        "begrunnelse": safe_text(change.reason),
+        "hvem": safe_text(change.who),
+        "naar": change.when[:10],
+        "kilde": safe_text(f"Svar i {Path(change.file).name}"),
         "merknad": safe_text(f"Hentet fra {change.sheet}!{change.address}."),
-    }  # fmt: skip
+    }
     return made
 
 
@@ -222,15 +223,23 @@ def as_json(answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """The answers in the form that ``--json`` prints."""
     return [
         {
-            "file": a.file, "municipality": a.municipality,
-            "year": int(a.year) if a.year.isascii() and a.year.isdigit() else None, "build": a.build,
+            "file": a.file,
+            "municipality": a.municipality,
+            "year": int(a.year) if a.year.isascii() and a.year.isdigit() else None,
+            "build": a.build,
             "accepted": [
-                {"sheet": c.sheet, "address": c.address, "figure": c.figure, "old": c.old,
-                 "new": c.new, "reason": c.reason, "who": c.who} for c in a.accepted
+                {
+                    "sheet": c.sheet,
+                    "address": c.address,
+                    "figure": c.figure,
+                    "old": c.old,
+                    "new": c.new,
+                    "reason": c.reason,
+                    "who": c.who,
+                }
+                for c in a.accepted
             ],
-            "refused": [
-                {"sheet": r.sheet, "address": r.address, "reason": r.reason} for r in a.refused
-            ],
+            "refused": [{"sheet": r.sheet, "address": r.address, "reason": r.reason} for r in a.refused],
         }
         for a in answers
-    ]  # fmt: skip
+    ]

@@ -53,15 +53,27 @@ def read(path: Path, known: Iterable[str]) -> list[Contact]:
             continue
         key = (contact.kommune, contact.epost.casefold())
         if key in taken:
-            problems.append(Problem(
-                path.name, row["_linje"], "epost", f"Samme mottaker som på rad {taken[key]}.",
-                "Ta bort én av dem.",
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    path.name,
+                    row["_linje"],
+                    "epost",
+                    f"Samme mottaker som på rad {taken[key]}.",
+                    "Ta bort én av dem.",
+                )
+            )
         taken.setdefault(key, row["_linje"])
         found.append(contact)
     if not found and not problems:
-        problems.append(Problem(path.name, None, None, "Fila har ingen mottakere.",
-                                "Skriv én per rad under overskriften kommune,navn,epost."))  # fmt: skip
+        problems.append(
+            Problem(
+                path.name,
+                None,
+                None,
+                "Fila har ingen mottakere.",
+                "Skriv én per rad under overskriften kommune,navn,epost.",
+            )
+        )
     if problems:
         raise DatasetError(problems)
     return found
@@ -72,13 +84,12 @@ def doubts(people: Iterable[Contact]) -> list[str]:
     return [
         f"{each.epost}: {each.epost.rpartition('@')[2]} ligner ikke på {each.kommune}. Se etter at den er "
         f"riktig; er den det, skriv domenet i en kolonne «{_DOMAIN}»."
-        for each in people if each.doubted
-    ]  # fmt: skip
+        for each in people
+        if each.doubted
+    ]
 
 
-def _contact(
-    fil: str, row: dict[str, object], names: dict[str, str]
-) -> tuple[Contact | None, list[Problem]]:
+def _contact(fil: str, row: dict[str, object], names: dict[str, str]) -> tuple[Contact | None, list[Problem]]:
     line = int(str(row["_linje"]))
     problems = []
 
@@ -88,18 +99,27 @@ def _contact(
     given = unicodedata.normalize("NFKC", str(row["kommune"])).strip()
     municipality = names.get(given.casefold())
     if municipality is None:
-        fault("kommune", f"{shown(given)} er ikke en kommune med tall i datapakken.",
-              f"{near(given, names.values())}Skriv navnet som i pakken.")  # fmt: skip
+        fault(
+            "kommune",
+            f"{shown(given)} er ikke en kommune med tall i datapakken.",
+            f"{near(given, names.values())}Skriv navnet som i pakken.",
+        )
     name = str(row["navn"]).strip()
     if not name.isprintable() or len(name) > _MAX_NAME:
-        fault("navn", f"{shown(name)} har linjeskift eller skjulte tegn, eller er for langt.",
-              f"Skriv et navn på én linje, høyst {_MAX_NAME} tegn.")  # fmt: skip
+        fault(
+            "navn",
+            f"{shown(name)} har linjeskift eller skjulte tegn, eller er for langt.",
+            f"Skriv et navn på én linje, høyst {_MAX_NAME} tegn.",
+        )
     address = str(row["epost"])
     try:
         valid = validate_email(address, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
-        fault("epost", f"{shown(address)} er ikke en gyldig e-postadresse.",
-              "Skriv én adresse, for eksempel post@bergen.kommune.no.")  # fmt: skip
+        fault(
+            "epost",
+            f"{shown(address)} er ikke en gyldig e-postadresse.",
+            "Skriv én adresse, for eksempel post@bergen.kommune.no.",
+        )
         return None, problems
     doubted = False
     if domain := str(row.get(_DOMAIN) or "").strip().casefold():
@@ -110,9 +130,11 @@ def _contact(
         others = any(label in kommunenavn.labels(name) for name in names.values())
         doubted = not own
         if doubted and (others or label in kommunenavn.label_owners()):
-            fault("epost",
-                  f"{shown(address)} ser ut til å høre til en annen kommune enn {municipality}.",
-                  f"Rett den, eller skriv domenet i en kolonne «{_DOMAIN}».")  # fmt: skip
+            fault(
+                "epost",
+                f"{shown(address)} ser ut til å høre til en annen kommune enn {municipality}.",
+                f"Rett den, eller skriv domenet i en kolonne «{_DOMAIN}».",
+            )
     made = Contact(municipality or "", name, valid.normalized, doubted)
     return (None if problems else made), problems
 

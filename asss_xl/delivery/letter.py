@@ -62,10 +62,14 @@ def content(report: Rapport) -> Content:
     sentences = (str(said.value).strip() for _, said in report.hovedfunn)
     bars, held_to = _bars(report)
     return Content(
-        f"Kommunerapport for {data.kommune} {data.rapportaar}", data.kommune, data.rapportaar,
-        f"{status} {data.statusmerknad}".strip(), tuple(s for s in sentences if s.endswith(".")),
-        bars, held_to,
-    )  # fmt: skip
+        f"Kommunerapport for {data.kommune} {data.rapportaar}",
+        data.kommune,
+        data.rapportaar,
+        f"{status} {data.statusmerknad}".strip(),
+        tuple(s for s in sentences if s.endswith(".")),
+        bars,
+        held_to,
+    )
 
 
 def _bars(report: Rapport) -> tuple[tuple[Bar, ...], str]:
@@ -73,20 +77,16 @@ def _bars(report: Rapport) -> tuple[tuple[Bar, ...], str]:
     for place, held_to in ((1, "beregnet utgiftsbehov"), (2, "snittet")):
         found = [
             Bar(str(line[0]), int(round_half_away(float(line[place].value) - 100)))  # type: ignore[union-attr,arg-type]
-            for line in report.paa_ett_blikk if is_number(line[place].value)  # type: ignore[union-attr]
-        ]  # fmt: skip
+            for line in report.paa_ett_blikk
+            if is_number(line[place].value)  # type: ignore[union-attr]
+        ]
         if found:
             return tuple(found), held_to
     return (), ""
 
 
 def message(
-    contact: Contact,
-    about: Content,
-    key: str,
-    text: str,
-    attachments: Sequence[Path],
-    sender: str = "",
+    contact: Contact, about: Content, key: str, text: str, attachments: Sequence[Path], sender: str = ""
 ) -> EmailMessage:
     """The letter to one recipient; ``key`` is the same for the same letter on any day."""
     mail = EmailMessage(policy=SMTP)
@@ -141,10 +141,16 @@ def _plain(about: Content, text: str) -> str:
     """The letter for a program that shows no HTML: the same, without markup."""
     headlines = ["Hovedfunn:", *(f"- {line}" for line in about.headlines)] if about.headlines else []
     bars = [f"Mot {about.held_to}, prosent:", *(f"- {b.name}: {_signed(b.percent)}" for b in about.bars)]
-    return _paragraphs([
-        about.title, _without_markup(text), "\n".join(headlines), "\n".join(bars) if about.bars else "",
-        about.status, *(part.replace("**", "") for part in HOW_TO),
-    ])  # fmt: skip
+    return _paragraphs(
+        [
+            about.title,
+            _without_markup(text),
+            "\n".join(headlines),
+            "\n".join(bars) if about.bars else "",
+            about.status,
+            *(part.replace("**", "") for part in HOW_TO),
+        ]
+    )
 
 
 def _without_markup(text: str) -> str:
@@ -152,8 +158,9 @@ def _without_markup(text: str) -> str:
     breaks = {"softbreak": "\n", "hardbreak": "\n"}
     return "\n\n".join(
         "".join(breaks.get(part.type, part.content) for part in block.children or ())
-        for block in MarkdownIt("commonmark", {"html": False}).parse(text) if block.type == "inline"
-    )  # fmt: skip
+        for block in MarkdownIt("commonmark", {"html": False}).parse(text)
+        if block.type == "inline"
+    )
 
 
 def _paragraphs(parts: Sequence[str]) -> str:
@@ -178,8 +185,9 @@ def _table_row(bar: Bar, longest: int) -> str:
     drawn = (
         f'<table align="{{side}}" width="{share}%" cellspacing="0" cellpadding="0"><tr>'
         f'<td bgcolor="#1F4E79" style="font-size:11px;line-height:11px">&nbsp;</td></tr></table>'
-        if share else ""
-    )  # fmt: skip
+        if share
+        else ""
+    )
     left = drawn.format(side="right") if bar.percent < 0 else ""
     right = drawn.format(side="left") if bar.percent > 0 else ""
     return (

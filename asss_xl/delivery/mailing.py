@@ -39,9 +39,8 @@ class Letter:
 
 
 def letters(
-    data: Datasett, contacts: list[Contact], text: str, *, pdf: bool = False, limit: int,
-    sender: str = "",
-) -> Iterator[Letter]:  # fmt: skip
+    data: Datasett, contacts: list[Contact], text: str, *, pdf: bool = False, limit: int, sender: str = ""
+) -> Iterator[Letter]:
     """The letters, municipality by municipality; one that is over the limit says so."""
     year = data.rapportaar
     for municipality in dict.fromkeys(c.kommune for c in contacts):
@@ -61,10 +60,14 @@ def letters(
                 key = letter_key(contact, data.versjon, year, text)
                 mail = message(contact, about, key, text, attached, sender)
                 size = len(mail.as_bytes(policy=SMTP))
-                fault = "" if size <= limit else (
-                    f"Brevet til {contact.epost} er {size / 1e6:.1f} MB; grensen er "
-                    f"{limit / 1e6:.1f} MB. Utelat --pdf, eller øk --max-size."
-                )  # fmt: skip
+                fault = (
+                    ""
+                    if size <= limit
+                    else (
+                        f"Brevet til {contact.epost} er {size / 1e6:.1f} MB; grensen er "
+                        f"{limit / 1e6:.1f} MB. Utelat --pdf, eller øk --max-size."
+                    )
+                )
                 yield Letter(key, contact, mail, fault)
 
 

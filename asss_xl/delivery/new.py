@@ -43,11 +43,19 @@ from asss_xl.workbook.input_book import InputBook, InputColumn, InputSheet, writ
 _CORRECTIONS = "korreksjoner"
 #: Corrections have no rows beforehand to take an example from.
 _CORRECTION = {
-    "nr": 1, "kommune": "Bergen", "tabell": "Ressursbruk", "post": "258", "linje": "Funksjon 258",
-    "aar": 2024, "beloep_1000kr": -30000, "brukes": "ja", "kilde": "Regnskapsavdelingen",
+    "nr": 1,
+    "kommune": "Bergen",
+    "tabell": "Ressursbruk",
+    "post": "258",
+    "linje": "Funksjon 258",
+    "aar": 2024,
+    "beloep_1000kr": -30000,
+    "brukes": "ja",
+    "kilde": "Regnskapsavdelingen",
     "begrunnelse": "Legetjenester er ført på funksjon 258 og hører til funksjon 241.",
-    "hvem": "Kari Nordmann", "naar": "2025-04-02",
-}  # fmt: skip
+    "hvem": "Kari Nordmann",
+    "naar": "2025-04-02",
+}
 
 FORMATS = ("xlsx", "csv")
 #: What a report prints of its own; no one fills these in.
@@ -59,18 +67,47 @@ _ANY_YEAR = 2024
 #: Kept out of sight: they say how a source printed a figure.
 _HIDDEN = ("side", "desimaler", "korreksjon", "side_figur", "side_nettverk")
 _WIDTHS = {
-    "kommune": 17, "merknad": 40, "kilde": 24, "indikator": 48, "kortnavn": 30, "status": 12,
-    "oppdatert": 12, "sektor": 24, "kriterium": 34, "tillegg": 34, "navn": 34, "tekst": 60,
-    "begrunnelse": 50, "linje": 30, "gruppe": 32, "tjeneste": 19, "setningsnavn": 40, "teller": 14,
-    "nevner": 14, "noekkel": 22, "post": 20, "stoerrelse": 18, "inndeling": 12, "aldersgruppe": 13,
-}  # fmt: skip
+    "kommune": 17,
+    "merknad": 40,
+    "kilde": 24,
+    "indikator": 48,
+    "kortnavn": 30,
+    "status": 12,
+    "oppdatert": 12,
+    "sektor": 24,
+    "kriterium": 34,
+    "tillegg": 34,
+    "navn": 34,
+    "tekst": 60,
+    "begrunnelse": 50,
+    "linje": 30,
+    "gruppe": 32,
+    "tjeneste": 19,
+    "setningsnavn": 40,
+    "teller": 14,
+    "nevner": 14,
+    "noekkel": 22,
+    "post": 20,
+    "stoerrelse": 18,
+    "inndeling": 12,
+    "aldersgruppe": 13,
+}
 _HELP_WIDTHS = {"Indikator": 34, "Linje": 34, "Navn": 34, "Enhet": 15}
 _EXAMPLE = {
-    "kommune": "Bergen", "verdi": 12.5, "beloep": 1250, "antall": 21500, "teller": 1250,
-    "nevner": 10000, "indeks": 1.025, "kilde": "Regnskapsavdelingen", "oppdatert": "2025-03-15",
-    "merknad": "Fra årsregnskapet", "status": "endelig", "mill_kr": 52000,
+    "kommune": "Bergen",
+    "verdi": 12.5,
+    "beloep": 1250,
+    "antall": 21500,
+    "teller": 1250,
+    "nevner": 10000,
+    "indeks": 1.025,
+    "kilde": "Regnskapsavdelingen",
+    "oppdatert": "2025-03-15",
+    "merknad": "Fra årsregnskapet",
+    "status": "endelig",
+    "mill_kr": 52000,
     "innbyggere": 345000,
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -119,10 +156,7 @@ def _written(made: Template, out: Path, format: str) -> str:
     if format == "csv":
         return _package(made, out)
     _save(input_book(made), out)
-    return (
-        f"Skrev {out}. Fyll ut de gule feltene, og bygg med: asss-xl build --data {out} "
-        "--municipality all"
-    )
+    return f"Skrev {out}. Fyll ut de gule feltene, og bygg med: asss-xl build --data {out} --municipality all"
 
 
 def _doubts(network: str) -> str:
@@ -134,8 +168,17 @@ def _doubts(network: str) -> str:
 
 def _said(years: str | None) -> str:
     if years is None:
-        raise DatasetError([Problem("--years", None, None, "Årene er ikke oppgitt.",
-                                    "Skriv første og siste år, for eksempel 2022-2024.")])  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    "--years",
+                    None,
+                    None,
+                    "Årene er ikke oppgitt.",
+                    "Skriv første og siste år, for eksempel 2022-2024.",
+                )
+            ]
+        )
     return years
 
 
@@ -143,22 +186,45 @@ def _years(table: Source, network: str, given: Given) -> range:
     """From the first to the last year that the table's figures have."""
     found = table.years(template(network, range(_ANY_YEAR, _ANY_YEAR + 1)), given)
     if not found:
-        raise DatasetError([Problem(
-            table.file.name, None, None, "Tabellen sier ikke hvilke år tallene gjelder.",
-            "Skriv årene med --years, for eksempel --years 2024.",
-        )])  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    table.file.name,
+                    None,
+                    None,
+                    "Tabellen sier ikke hvilke år tallene gjelder.",
+                    "Skriv årene med --years, for eksempel --years 2024.",
+                )
+            ]
+        )
     return years_of(f"{found[0]}-{found[-1]}")
 
 
 def _refuse_target(out: Path, format: str) -> None:
     if format != "csv" and out.suffix.lower() not in WORKBOOKS[:1]:
-        raise DatasetError([Problem(
-            f"--out {out}", None, None, "Inndataboka er en .xlsx-fil.",
-            "Gi den et navn som slutter på .xlsx, eller bruk --format csv.",
-        )])  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    f"--out {out}",
+                    None,
+                    None,
+                    "Inndataboka er en .xlsx-fil.",
+                    "Gi den et navn som slutter på .xlsx, eller bruk --format csv.",
+                )
+            ]
+        )
     if format != "csv" and out.exists():
-        raise DatasetError([Problem(f"--out {out}", None, None, "Fila finnes alt, og kan ha tall i seg.",
-                                    "Velg et annet navn, eller flytt den.")])  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    f"--out {out}",
+                    None,
+                    None,
+                    "Fila finnes alt, og kan ha tall i seg.",
+                    "Velg et annet navn, eller flytt den.",
+                )
+            ]
+        )
 
 
 def _save(book: InputBook, out: Path) -> None:
@@ -175,20 +241,28 @@ def _save(book: InputBook, out: Path) -> None:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)
     except OSError as error:
-        raise DatasetError([Problem(f"--out {out}", None, None, f"Kan ikke skrives ({error.strerror}).",
-                                    "Velg et annet sted.")]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    f"--out {out}", None, None, f"Kan ikke skrives ({error.strerror}).", "Velg et annet sted."
+                )
+            ]
+        ) from None
 
 
 def _package(made: Template, out: Path) -> str:
     """A package whose figures are missing, and say so."""
-    if refused := writing.refusal(out) or (out.exists() and any(out.iterdir()) and (
-        f"--out {out}: mappen har alt en datapakke, som kan ha tall i seg. Velg en annen mappe."
-    )):  # fmt: skip
+    if refused := writing.refusal(out) or (
+        out.exists()
+        and any(out.iterdir())
+        and (f"--out {out}: mappen har alt en datapakke, som kan ha tall i seg. Velg en annen mappe.")
+    ):
         raise DatasetError([Problem(refused, None, None, "", "")])
     rows = {
         name: [_with_status(row, name, made) for row in found] if figures(name) else found
-        for name, found in made.rows.items() if name != "demografisatser"
-    }  # fmt: skip
+        for name, found in made.rows.items()
+        if name != "demografisatser"
+    }
     try:
         writing.write(out, made.described, rows)
     except FetchError as error:
@@ -211,15 +285,20 @@ def input_book(made: Template) -> InputBook:
     places = list(dict.fromkeys(str(row["kommune"]) for row in made.rows["kommuner"]))
     book = InputBook(
         title=made.described["title"],
-        guide_name=GUIDE, guide=_guide(), progress_name=PROGRESS,
-        about_name=ABOUT, about=about.written(made.described),
+        guide_name=GUIDE,
+        guide=_guide(),
+        progress_name=PROGRESS,
+        about_name=ABOUT,
+        about=about.written(made.described),
         lists_name=LISTS,
         lists={
-            _PLACES: places, _YEARS: made.described["aar"],
+            _PLACES: places,
+            _YEARS: made.described["aar"],
             _WORDS: [*dict.fromkeys(MANGLER_TEKST.values()), *(w for w in MISSING if len(w) < 3)],
         },
-        words=_WORDS, places=places,
-    )  # fmt: skip
+        words=_WORDS,
+        places=places,
+    )
     wanted = [each for each in layouts() if made.rows.get(each.resource) or each.resource not in _STATED]
     filled = [each for each in wanted if figures(each.resource) or each.resource == _CORRECTIONS]
     for each in [*filled, *(each for each in wanted if each not in filled)]:
@@ -230,29 +309,49 @@ def input_book(made: Template) -> InputBook:
 def _guide() -> list[tuple[str, str]]:
     words = ", ".join(f"«{text}»" for text in dict.fromkeys(MANGLER_TEKST.values()))
     return [
-        ("Slik gjør du", "Fyll ut de gule feltene. Radene er laget på forhånd: kommune, år og hva tallet "
-         "er. Rader du ikke har tall til, lar du stå tomme. De gule arkene er tallene; de grå sier "
-         "hvem kommunene er og hva indikatorene er, og endres sjelden."),
-        ("Når et tall mangler", f"Skriv {words} i feltet. Statistikkbankens tegn kan også brukes: "
-         "«.» ikke aktuelt, «..» mangler, «:» skjermet. Skriv aldri 0 for et tall som mangler; «-» "
-         "blir ikke godtatt, fordi det kan bety begge deler."),
-        ("Enheter", "Enheten står på raden. Beløp er i 1000 kr. Prosent skrives som 85,3, uten "
-         "prosentformat på cellen. En brøk skrives som teller og nevner, og Verdi står tom."),
-        ("Fortegn", "Inntekter, utgifter, gjeld og fordringer skrives som positive tall. Bundne fond, "
-         "dekning, premieavvik og netto bruk av lån har fortegn: bruk er positivt, avsetning negativt. "
-         "Investeringsmoms er negativ."),
-        ("Status", "Står den tom, er tallet foreløpig i de årene som arket "
-         f"{ABOUT} nevner, ellers endelig."),
-        ("Kilde og merknad", "Kilde, Oppdatert og Merknad kan stå tomme. Et tall som ser ut til å ha "
-         "feil enhet, blir meldt. Er det likevel riktig, skriv «kontrollert» først i Merknad."),
+        (
+            "Slik gjør du",
+            "Fyll ut de gule feltene. Radene er laget på forhånd: kommune, år og hva tallet "
+            "er. Rader du ikke har tall til, lar du stå tomme. De gule arkene er tallene; de grå sier "
+            "hvem kommunene er og hva indikatorene er, og endres sjelden.",
+        ),
+        (
+            "Når et tall mangler",
+            f"Skriv {words} i feltet. Statistikkbankens tegn kan også brukes: "
+            "«.» ikke aktuelt, «..» mangler, «:» skjermet. Skriv aldri 0 for et tall som mangler; «-» "
+            "blir ikke godtatt, fordi det kan bety begge deler.",
+        ),
+        (
+            "Enheter",
+            "Enheten står på raden. Beløp er i 1000 kr. Prosent skrives som 85,3, uten "
+            "prosentformat på cellen. En brøk skrives som teller og nevner, og Verdi står tom.",
+        ),
+        (
+            "Fortegn",
+            "Inntekter, utgifter, gjeld og fordringer skrives som positive tall. Bundne fond, "
+            "dekning, premieavvik og netto bruk av lån har fortegn: bruk er positivt, avsetning negativt. "
+            "Investeringsmoms er negativ.",
+        ),
+        ("Status", f"Står den tom, er tallet foreløpig i de årene som arket {ABOUT} nevner, ellers endelig."),
+        (
+            "Kilde og merknad",
+            "Kilde, Oppdatert og Merknad kan stå tomme. Et tall som ser ut til å ha "
+            "feil enhet, blir meldt. Er det likevel riktig, skriv «kontrollert» først i Merknad.",
+        ),
         ("Gjeld og fordringer", "Gis enten som to linjer i Regnskap eller som kontoer i Balanse."),
-        ("Flere som fyller ut", "Hver kan ha sin kopi av fila. Filene slås sammen når de leses: det "
-         "én har fylt ut, gjelder, og det to har ulikt, blir meldt med begge stedene."),
+        (
+            "Flere som fyller ut",
+            "Hver kan ha sin kopi av fila. Filene slås sammen når de leses: det "
+            "én har fylt ut, gjelder, og det to har ulikt, blir meldt med begge stedene.",
+        ),
         ("Egne notater", f"Lag et ark med et navn som begynner på «{NOTE}». Det blir ikke lest."),
         ("Hva som er utfylt", f"Arket {PROGRESS} teller rader for hver kommune."),
-        ("Når du er ferdig", "asss-xl build --data FIL.xlsx --municipality all lager arbeidsbøkene. Er noe "
-         "galt, blir ingenting laget, og alt som er galt, blir listet med ark, rad og kolonne."),
-    ]  # fmt: skip
+        (
+            "Når du er ferdig",
+            "asss-xl build --data FIL.xlsx --municipality all lager arbeidsbøkene. Er noe "
+            "galt, blir ingenting laget, og alt som er galt, blir listet med ark, rad og kolonne.",
+        ),
+    ]
 
 
 def _sheet(each: Layout, made: Template) -> InputSheet:
@@ -268,9 +367,14 @@ def _sheet(each: Layout, made: Template) -> InputSheet:
     ) + "Raden over overskriftene er et eksempel og blir ikke lest. Nye rader kan legges til nederst."
     cells = [[_value(each.resource, column, row, helping) for column in each.columns] for row in rows]
     return InputSheet(
-        each.sheet, f"{each.sheet}: {each.title[:1].lower()}{each.title[1:]}", hint, columns, cells,
-        _example(each, cells), place,
-    )  # fmt: skip
+        each.sheet,
+        f"{each.sheet}: {each.title[:1].lower()}{each.title[1:]}",
+        hint,
+        columns,
+        cells,
+        _example(each, cells),
+        place,
+    )
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
@@ -289,22 +393,31 @@ def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColum
     rules = column.spec.get("constraints", {})
     kind = "number" if column.spec.get("type") in ("number", "integer") else "text"
     if column.is_help:
-        return InputColumn(column.heading, "Til hjelp; blir ikke lest" if column.heading != UNIT
-                           else "Enheten tallet skal ha", "text", _HELP_WIDTHS[column.heading],
-                           given=True)  # fmt: skip
-    choices = tuple(rules.get("enum", ())) or (
-        ("ja", "nei") if column.spec["type"] == "boolean" else ()
-    )
+        return InputColumn(
+            column.heading,
+            "Til hjelp; blir ikke lest" if column.heading != UNIT else "Enheten tallet skal ha",
+            "text",
+            _HELP_WIDTHS[column.heading],
+            given=True,
+        )
+    choices = tuple(rules.get("enum", ())) or (("ja", "nei") if column.spec["type"] == "boolean" else ())
     shared = {"kommune": _PLACES, "aar": _YEARS}.get(column.name, "") if fields else ""
     told = column.spec["description"]
     if column.name == "status":
         told = "Tomt: som året. " + ", ".join(MED_VERDI)
     return InputColumn(
-        column.heading, told, kind, _WIDTHS.get(column.name, 12), choices,
-        rules.get("minimum"), rules.get("maximum"), figure=column.name in fields,
-        given=bool(fields) and column.name in each.key, hidden=column.name in _HIDDEN,
+        column.heading,
+        told,
+        kind,
+        _WIDTHS.get(column.name, 12),
+        choices,
+        rules.get("minimum"),
+        rules.get("maximum"),
+        figure=column.name in fields,
+        given=bool(fields) and column.name in each.key,
+        hidden=column.name in _HIDDEN,
         from_list=shared,
-    )  # fmt: skip
+    )
 
 
 def _helping(each: Layout, made: Template) -> dict[tuple[str, tuple[str, ...]], str]:
@@ -324,9 +437,7 @@ def _helping(each: Layout, made: Template) -> dict[tuple[str, tuple[str, ...]], 
     return found
 
 
-def _value(
-    resource: str, column: Column, row: Row, helping: dict[tuple[str, tuple[str, ...]], str]
-) -> Any:
+def _value(resource: str, column: Column, row: Row, helping: dict[tuple[str, tuple[str, ...]], str]) -> Any:
     if column.is_help:
         for key in (("tjeneste", "nr"), ("post",), ("funksjon",)):
             whose = tuple(str(row.get(name, "")) for name in key)

@@ -13,14 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asss_xl.checks.package import (
-    FileCell,
-    Package,
-    PackageError,
-    Place,
-    file_cells,
-    split_place,
-)
+from asss_xl.checks.package import FileCell, Package, PackageError, Place, file_cells, split_place
 from asss_xl.dataset.messages import reason, shown
 from asss_xl.dataset.model import Datasett
 from asss_xl.dataset.poster import POSTER
@@ -34,8 +27,9 @@ from asss_xl.workbook.saving import save
 
 _CORE = "docProps/core.xml"
 _LARGEST = 1e12
-_NO_FIGURE = ("Feltet er ikke ett tall i datapakken, så endringen kan ikke tas inn. Skriv den på arket "
-              "Rettelser.")  # fmt: skip
+_NO_FIGURE = (
+    "Feltet er ikke ett tall i datapakken, så endringen kan ikke tas inn. Skriv den på arket Rettelser."
+)
 #: A number in a formula, not the row of an address.
 _NUMBER = re.compile(r"(?<![\w.$])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.(])")
 _POST_OF = {name: post for post, name in POSTER.items()}
@@ -44,8 +38,10 @@ _WHO, _WHICH_YEAR = "Kommunen rapporten gjelder", "Rapportåret"
 _TAMPERED = "Cellen er endret, men er ikke et gult felt."
 _ALL_REFUSED = "Filen er endret utenfor de gule feltene; ingenting tas inn fra den."
 _OTHER = "Cellen er ikke som i dagens bygg."
-_OTHER_BUILD = ("Arbeidsboka er fra et eldre bygg, og er endret siden eller utenfor de gule feltene; "
-                "ingenting tas inn fra den. Send ut en ny.")  # fmt: skip
+_OTHER_BUILD = (
+    "Arbeidsboka er fra et eldre bygg, og er endret siden eller utenfor de gule feltene; "
+    "ingenting tas inn fra den. Send ut en ny."
+)
 
 
 @dataclass(frozen=True)
@@ -155,8 +151,7 @@ class _Content:
     @classmethod
     def of(cls, package: Package) -> _Content:
         formulas = {
-            (found.sheet.name, found.cell.address): _plain(found.seen)
-            for found in package.formula_cells
+            (found.sheet.name, found.cell.address): _plain(found.seen) for found in package.formula_cells
         }
         return cls(file_cells(package), formulas)
 
@@ -173,9 +168,14 @@ def _reference(report: Rapport) -> _Content:
 
 class _Reader:
     def __init__(
-        self, answer: Answer, report: Rapport, held: _Content, given: _Content,
-        author: tuple[str, str], older: bool,
-    ) -> None:  # fmt: skip
+        self,
+        answer: Answer,
+        report: Rapport,
+        held: _Content,
+        given: _Content,
+        author: tuple[str, str],
+        older: bool,
+    ) -> None:
         self.answer, self.report, self.held, self.given = answer, report, held, given
         self.who, self.when = author
         self.older = older
@@ -208,8 +208,9 @@ class _Reader:
 
     def _chosen(self, label: str) -> Value:
         """What is chosen on the front page, or None where the workbook has no such choice."""
-        places = [p for p, y in self.yellow.items()
-                  if not isinstance(y.about, Input) and y.about.label == label]  # fmt: skip
+        places = [
+            p for p, y in self.yellow.items() if not isinstance(y.about, Input) and y.about.label == label
+        ]
         return self.held.value(places[0]) if places else None
 
     def _elsewhere(self) -> str:
@@ -217,8 +218,10 @@ class _Reader:
         data, who, year = self.report.data, self._chosen(_WHO), self._chosen(_WHICH_YEAR)
         if who not in (None, data.kommune) or year not in (None, data.rapportaar):
             told = " ".join(f"{v:g}" if is_number(v) else str(v) for v in (who, year) if v is not None)
-            return (f"På Forside er {shown(told)} valgt, ikke {data.kommune} {data.rapportaar}. Velg "
-                    "tilbake, eller svar i den arbeidsboka det gjelder.")  # fmt: skip
+            return (
+                f"På Forside er {shown(told)} valgt, ikke {data.kommune} {data.rapportaar}. Velg "
+                "tilbake, eller svar i den arbeidsboka det gjelder."
+            )
         return ""
 
     def _figure(self, place: Place, cell: YellowCell, about: Input) -> None:
@@ -236,13 +239,23 @@ class _Reader:
         elif not _within(float(new), about.lowest, about.highest):
             self.answer.refuse(f"{new:g} er utenfor det feltet tar.", place)
         elif self.older and not self._unchanged(base, about):
-            self.answer.refuse("Arbeidsboka er fra et eldre bygg, og tallet er endret siden. Send ut "
-                               "en ny.", place)  # fmt: skip
+            self.answer.refuse(
+                "Arbeidsboka er fra et eldre bygg, og tallet er endret siden. Send ut en ny.", place
+            )
         elif not _same(new, about.base.value):
-            self.answer.accepted.append(Change(
-                *place, about.label, about.base.value, new, "Gult felt i arbeidsboka", self.who,
-                self.when, self.answer.file, about.figur,
-            ))  # fmt: skip
+            self.answer.accepted.append(
+                Change(
+                    *place,
+                    about.label,
+                    about.base.value,
+                    new,
+                    "Gult felt i arbeidsboka",
+                    self.who,
+                    self.when,
+                    self.answer.file,
+                    about.figur,
+                )
+            )
 
     def _unchanged(self, base: Place, about: Input) -> bool:
         label = (base[0], f"A{base[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
@@ -270,36 +283,53 @@ class _Reader:
             fault("Linjen fantes fra før. Skriv endringen på en ny linje.", place)
             return
         data = self.report.data
-        amount, year, function = (
-            said[c] for c in (rettelser.BELOEP, rettelser.AAR, rettelser.FUNKSJON)
-        )
+        amount, year, function = (said[c] for c in (rettelser.BELOEP, rettelser.AAR, rettelser.FUNKSJON))
         about = str(said[rettelser.GJELDER] or "")
         post = f"{function:.0f}" if is_number(function) else _POST_OF.get(about, about)
         why, who = (str(said[c] or "").strip() for c in (rettelser.BEGRUNNELSE, rettelser.HVEM))
         chosen = self._chosen(_WHO)
         municipality = str(said[rettelser.KOMMUNE] or chosen or data.kommune).strip()
         known = {*rettelser.POSTENE, *data.sektorer, rettelser.ANDRE, *(f.funksjon for f in data.funksjoner)}
-        problems = [text for text, wrong in (
-            (f"{shown(post)} er ikke noe som kan rettes.", post not in known),
-            ("Beløpet mangler eller er utenfor det feltet tar.",
-             not is_number(amount) or not _within(float(amount), -1e9, 1e9)),  # type: ignore[arg-type]
-            ("Året mangler eller er ikke i datapakken.", not is_number(year) or year not in data.aar),
-            ("Begrunnelsen mangler.", not why), ("Hvem som melder, mangler.", not who),
-            (f"Linjen gjelder {shown(municipality)}, ikke {data.kommune}.",
-             municipality != data.kommune),
-        ) if wrong]  # fmt: skip
+        problems = [
+            text
+            for text, wrong in (
+                (f"{shown(post)} er ikke noe som kan rettes.", post not in known),
+                (
+                    "Beløpet mangler eller er utenfor det feltet tar.",
+                    not is_number(amount) or not _within(float(amount), -1e9, 1e9),  # type: ignore[arg-type]
+                ),
+                ("Året mangler eller er ikke i datapakken.", not is_number(year) or year not in data.aar),
+                ("Begrunnelsen mangler.", not why),
+                ("Hvem som melder, mangler.", not who),
+                (f"Linjen gjelder {shown(municipality)}, ikke {data.kommune}.", municipality != data.kommune),
+            )
+            if wrong
+        ]
         if problems:
             fault(" ".join(problems), place)
             return
         line = {
-            "kommune": municipality, "tabell": "Rettelser", "post": post, "linje": about or post,
-            "aar": f"{year:.0f}", "beloep_1000kr": number(float(amount)),  # type: ignore[arg-type]
+            "kommune": municipality,
+            "tabell": "Rettelser",
+            "post": post,
+            "linje": about or post,
+            "aar": f"{year:.0f}",
+            "beloep_1000kr": number(float(amount)),  # type: ignore[arg-type]
             "brukes": "nei" if said[rettelser.MED] == "Nei" else "ja",
-        }  # fmt: skip
-        self.answer.accepted.append(Change(
-            *place, f"{about or post} {year:.0f}", None, amount, why[:400], who[:80], self.when,
-            self.answer.file, linje=tuple(line.items()),
-        ))  # fmt: skip
+        }
+        self.answer.accepted.append(
+            Change(
+                *place,
+                f"{about or post} {year:.0f}",
+                None,
+                amount,
+                why[:400],
+                who[:80],
+                self.when,
+                self.answer.file,
+                linje=tuple(line.items()),
+            )
+        )
 
 
 def _value(cell: FileCell | None) -> Value:

@@ -56,9 +56,10 @@ def from_environment() -> Server:
     host, sender = env.get("ASSS_SMTP_HOST", ""), env.get("ASSS_SMTP_FROM", "")
     mode, port = env.get("ASSS_SMTP_TLS", "starttls"), env.get("ASSS_SMTP_PORT", "")
     problems = [
-        f"{name} mangler. Sett den i miljøet." for name, value in
-        (("ASSS_SMTP_HOST", host), ("ASSS_SMTP_FROM", sender)) if not value
-    ]  # fmt: skip
+        f"{name} mangler. Sett den i miljøet."
+        for name, value in (("ASSS_SMTP_HOST", host), ("ASSS_SMTP_FROM", sender))
+        if not value
+    ]
     if mode not in ("starttls", "tls"):
         problems.append("ASSS_SMTP_TLS må være starttls eller tls; ukryptert sending finnes ikke.")
     if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
@@ -70,8 +71,7 @@ def from_environment() -> Server:
     user = env.get("ASSS_SMTP_USER", "")
     password = env.get("ASSS_SMTP_PASSWORD", "") or _from_keyring(user)
     number = int(port) if port else 587 if mode == "starttls" else 465
-    return Server(host, number, sender, user, password, mode == "starttls",
-                  env.get("ASSS_SMTP_CA_FILE", ""))  # fmt: skip
+    return Server(host, number, sender, user, password, mode == "starttls", env.get("ASSS_SMTP_CA_FILE", ""))
 
 
 def _bad_address(address: str) -> bool:
@@ -113,8 +113,9 @@ class Log:
                 except (ValueError, KeyError, TypeError) as error:
                     if number == len(lines):
                         continue  # The last line may be cut short by a crash while it was written.
-                    raise MailError([f"{path}, rad {number}: kan ikke leses. Rett loggen; uten den kan "
-                                     "noen få to brev."]) from error  # fmt: skip
+                    raise MailError(
+                        [f"{path}, rad {number}: kan ikke leses. Rett loggen; uten den kan noen få to brev."]
+                    ) from error
 
     def add(self, key: str, to: str, status: str, told: str = "") -> None:
         """Write a line and wait until the disk has it."""
@@ -193,9 +194,7 @@ class Sender:
             return self._note(key, to, LOST, str(error) or type(error).__name__, True)
         return self._hand_over(connection, key, to, mail)
 
-    def _hand_over(
-        self, connection: smtplib.SMTP, key: str, to: str, mail: EmailMessage
-    ) -> Outcome:
+    def _hand_over(self, connection: smtplib.SMTP, key: str, to: str, mail: EmailMessage) -> Outcome:
         content = mail.as_bytes(policy=SMTP)
         quoted = content.replace(b"\r\n.", b"\r\n..")
         ending = b"" if quoted.endswith(b"\r\n") else b"\r\n"

@@ -48,9 +48,8 @@ def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:
     shown = [[y.place, repr(y.given)] for y in yellow_cells(book)]
     about = (data.versjon, __version__, kommune, str(data.rapportaar), book.form)
     return Stamp(
-        data.pakke, data.versjon, _hash(about)[:16], kommune, str(data.rapportaar), book.form,
-        _hash(shown),
-    )  # fmt: skip
+        data.pakke, data.versjon, _hash(about)[:16], kommune, str(data.rapportaar), book.form, _hash(shown)
+    )
 
 
 def stamped(data: Datasett, kommune: str, form: str = "native") -> Rapport:

@@ -26,21 +26,19 @@ class DaskError(Exception):
     """The cluster cannot be used; the message is for the user."""
 
 
-def run_in_processes(
-    data: Datasett, todo: Sequence[Job], form: str, workers: int
-) -> Iterator[Result]:
+def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: int) -> Iterator[Result]:
     """Make the workbooks in ``workers`` processes, each told of as it is done."""
     pool = ProcessPoolExecutor(
-        min(workers, max(1, len(todo))), multiprocessing.get_context("spawn"), search_seldom,
+        min(workers, max(1, len(todo))),
+        multiprocessing.get_context("spawn"),
+        search_seldom,
         max_tasks_per_child=_TASKS_PER_CHILD,
-    )  # fmt: skip
+    )
     with pool:
         yield from _results(lambda job: _submit(pool, data, job, form), todo, workers * 2)
 
 
-def run_on_dask(
-    data: Datasett, todo: Sequence[Job], form: str, address: str
-) -> Iterator[Result]:
+def run_on_dask(data: Datasett, todo: Sequence[Job], form: str, address: str) -> Iterator[Result]:
     """Make the workbooks on a Dask cluster; raises :class:`DaskError` when it cannot be reached."""
     with _cluster(address) as (client, executor):
         width = max(2, 2 * sum(client.nthreads().values()))

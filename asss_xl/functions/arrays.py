@@ -45,9 +45,15 @@ _ON_ARRAYS: dict[str, Callable[..., Any]] = {
     **_ARITHMETIC,
     **{sign + _LEFT: _into(ufunc, 0) for sign, ufunc in _ARITHMETIC.items()},
     **{sign + _RIGHT: _into(ufunc, 1) for sign, ufunc in _ARITHMETIC.items()},
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-    "=": operator.eq, "<>": operator.ne, "-x": operator.neg, "+x": operator.pos,
-}  # fmt: skip
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+    "-x": operator.neg,
+    "+x": operator.pos,
+}
 
 
 @lru_cache(maxsize=512)
@@ -179,9 +185,7 @@ def _may_hold(condition: str, named: Mapping[str, Any]) -> bool:
     return bool(_evaluated(condition, extreme))
 
 
-def _one_by_one(
-    function: Function, given: list[Any], many: list[int], columns: Sequence[Any]
-) -> np.ndarray:
+def _one_by_one(function: Function, given: list[Any], many: list[int], columns: Sequence[Any]) -> np.ndarray:
     """A function of text, for each of the values."""
     spread = np.broadcast_arrays(*(np.asarray(column, dtype=object) for column in columns))
     answers: list[Value] = []

@@ -65,9 +65,7 @@ def avvik_pst(verdi: float, snitt: float, indeks: float = 1.0, tillegg: float = 
     source="ASSS 2009, kap. 2.3 og vedleggstabell 1, s. 31-38",
     example=(-1189, 500, 810),
 )
-def avvik_uten_avskrivninger(
-    avvik: float, avskrivninger: float, snitt_avskrivninger: float
-) -> float:
+def avvik_uten_avskrivninger(avvik: float, avskrivninger: float, snitt_avskrivninger: float) -> float:
     """The depreciation step of the chain: d1 = d0 - (own - country depreciation)."""
     return avvik - (avskrivninger - snitt_avskrivninger)
 
@@ -98,10 +96,7 @@ def avstand_til_maal(verdi: float, maal: float, mengde: float) -> float:
     "ASSS_AVVIK_BELOEP",
     category=KAP,
     description="Avviket i 1000 kroner: kroner per innbygger ganger innbyggere, delt på 1000.",
-    parameters={
-        "avvik": "Avvik i kroner per innbygger.",
-        "innbyggere": "Kommunens folketall.",
-    },
+    parameters={"avvik": "Avvik i kroner per innbygger.", "innbyggere": "Kommunens folketall."},
     excel="avvik*innbyggere/1000",
     unit="1000 kr",
     source="ASSS 2009, tabell 19, s. 35",
@@ -120,14 +115,11 @@ def avvik_beloep(avvik: float, innbyggere: float) -> float:
     parameters={
         "egne": "Kommunens bruk per anvendelse, kr per innbygger, uten sosiale lønnsutgifter.",
         "snitt": "Landets snitt per anvendelse, i samme rekkefølge.",
-        "korreksjoner": "Korreksjon for utgiftsbehov per anvendelse; 0 der det ikke finnes "
-        "kostnadsnøkkel.",
+        "korreksjoner": "Korreksjon for utgiftsbehov per anvendelse; 0 der det ikke finnes kostnadsnøkkel.",
     },
     ranges=_ANVENDELSER,
     together=_ANVENDELSER,
-    excel=paired_excel(
-        _ANVENDELSER, "IF(SUM(snitt)<0,#NUM!,(SUM(egne)-SUM(korreksjoner))/SUM(snitt))"
-    ),
+    excel=paired_excel(_ANVENDELSER, "IF(SUM(snitt)<0,#NUM!,(SUM(egne)-SUM(korreksjoner))/SUM(snitt))"),
     in_sheet="SUMPRODUCT(egne-korreksjoner)/SUMPRODUCT(snitt*1)",
     unit="forholdstall, landet = 1",
     source="ASSS 2009, kap. 2.3.4 og tabell 19, s. 34-35 (formelen er ikke trykt)",

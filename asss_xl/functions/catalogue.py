@@ -229,9 +229,7 @@ def cut(text: str, length: int = LONGEST_TEXT) -> str:
 
 def _python_parameter(parameter: Parameter) -> inspect.Parameter:
     default = parameter.default if parameter.optional else inspect.Parameter.empty
-    return inspect.Parameter(
-        parameter.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default
-    )
+    return inspect.Parameter(parameter.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
 
 
 def _one_line(text: str) -> str:

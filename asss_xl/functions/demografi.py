@@ -46,8 +46,7 @@ def demografikostnad(satser: Rows, folketall: Rows, basis: Rows) -> float | Exce
     together=_RANGES,
     excel=paired_excel(
         _RANGES,
-        "IF(SUMPRODUCT(satser,basis)<0,#NUM!,"
-        "100*SUMPRODUCT(satser,folketall)/SUMPRODUCT(satser,basis))",
+        "IF(SUMPRODUCT(satser,basis)<0,#NUM!,100*SUMPRODUCT(satser,folketall)/SUMPRODUCT(satser,basis))",
     ),
     in_sheet="100*SUMPRODUCT(satser*folketall)/SUMPRODUCT(satser*basis)",
     unit="indeks, basisåret = 100",

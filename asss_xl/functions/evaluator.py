@@ -23,8 +23,7 @@ _TOKEN = re.compile(
     r"|(?P<sign><=|>=|<>|[-+*/^&=<>%(),]))"
 )
 #: From the loosest to the tightest; a sign in front binds tighter than all of them.
-BINDING = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3,
-            "*": 4, "/": 4, "^": 5}  # fmt: skip
+BINDING = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 
 Compiled = Callable[[Any], Any]
 Tables = tuple[Mapping[str, Callable[..., Any]], ...]

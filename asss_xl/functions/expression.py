@@ -57,8 +57,7 @@ def parenthesised(text: str) -> str:
 def native(expression: str, arguments: Mapping[str, str]) -> str:
     """The expression with its parameters replaced by references, numbers or formulas."""
     return substitute(
-        expression,
-        lambda name, _before: parenthesised(arguments[name]) if name in arguments else None,
+        expression, lambda name, _before: parenthesised(arguments[name]) if name in arguments else None
     )
 
 
@@ -109,10 +108,7 @@ def number_guard(required: Sequence[str], body: str) -> str:
 
 
 def lambda_text(
-    expression: str,
-    parameters: Sequence[str],
-    optional: Mapping[str, str],
-    optional_range: str = "",
+    expression: str, parameters: Sequence[str], optional: Mapping[str, str], optional_range: str = ""
 ) -> str:
     """The stored form of a named LAMBDA, with the prefixes of the file format.
 

@@ -13,16 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from asss_xl.functions import sheet_functions as xl
-from asss_xl.functions.evaluator import (
-    BINDING,
-    Constant,
-    Hole,
-    Name,
-    Node,
-    Use,
-    compiled_node,
-    parsed,
-)
+from asss_xl.functions.evaluator import BINDING, Constant, Hole, Name, Node, Use, compiled_node, parsed
 from asss_xl.functions.values import ExcelError, Value
 
 #: What stands in a template where a reference goes.
@@ -30,8 +21,23 @@ _HOLE = "\0"
 _SIGN = 6
 _COMPARISONS = frozenset(("=", "<>", "<", "<=", ">", ">="))
 #: What gives no error when its arguments are none.
-_SAFE = _COMPARISONS | {"&", "IF", "SUM", "MAX", "MIN", "COUNT", "COUNTA", "COUNTIF", "AND", "OR",
-                        "NOT", "SUBSTITUTE", "ISNUMBER", "ISTEXT", "SUMPRODUCT"}  # fmt: skip
+_SAFE = _COMPARISONS | {
+    "&",
+    "IF",
+    "SUM",
+    "MAX",
+    "MIN",
+    "COUNT",
+    "COUNTA",
+    "COUNTIF",
+    "AND",
+    "OR",
+    "NOT",
+    "SUBSTITUTE",
+    "ISNUMBER",
+    "ISTEXT",
+    "SUMPRODUCT",
+}
 #: What gives one answer whatever stands around it, so that constants can be worked out early.
 _FOLDED = frozenset(xl.OPERATORS) | {"ABS", "ROUND", "AND", "OR", "NOT", "INT"}
 

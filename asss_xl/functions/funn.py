@@ -30,10 +30,7 @@ KAP = "profil"
 _SLAKK = 1.000001
 #: A mean this small beside the value is 0 that binary fractions have missed.
 _NULL = "0.000000000001"
-_RETNINGER = {
-    "høy": "|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|",
-    "lav": "|lav|lavt|låg|lågt|",
-}
+_RETNINGER = {"høy": "|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|", "lav": "|lav|lavt|låg|lågt|"}
 _FLEST_DESIMALER = 3
 
 

@@ -13,9 +13,7 @@ from functools import reduce
 from typing import Any
 
 _SHOWN = 5
-_BY_ORDER = (
-    "Gi dem samme indeks, eller bruk .to_numpy() på alle for å passe dem sammen etter rekkefølgen."
-)
+_BY_ORDER = "Gi dem samme indeks, eller bruk .to_numpy() på alle for å passe dem sammen etter rekkefølgen."
 _TWICE = (
     "Etiketter som står flere ganger, kan ikke passes sammen ({}). "
     "Bruk reset_index() eller samme indeks på alle argumentene."

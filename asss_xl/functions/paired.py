@@ -9,16 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from asss_xl.functions.values import (
-    NA,
-    VALUE,
-    ExcelError,
-    Rows,
-    cells,
-    first_error,
-    is_number,
-    shape,
-)
+from asss_xl.functions.values import NA, VALUE, ExcelError, Rows, cells, first_error, is_number, shape
 
 
 def paired_excel(names: Sequence[str], body: str) -> str:

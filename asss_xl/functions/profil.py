@@ -66,9 +66,7 @@ def indeks(verdi: float, snitt: float) -> float:
     source="ASSS 2009, kap. 3, s. 43",
     example=(7504, 8400, 0.909),
 )
-def ressursbruk(
-    netto_driftsutgifter: float, korrigert_snitt: float, kostnadsindeks: float
-) -> float:
+def ressursbruk(netto_driftsutgifter: float, korrigert_snitt: float, kostnadsindeks: float) -> float:
     """Use of resources relative to the network, corrected for need; 1.00 is the mean."""
     return netto_driftsutgifter / kostnadsindeks / korrigert_snitt
 
@@ -141,7 +139,7 @@ _FINNES_FLERE = (
 
 def _mean_without(included: str, weight: str) -> str:
     weights = f",{weight}" if weight else ""
-    gaps = f"IF(SUMPRODUCT({included}*(1-({weight}<\"\")))>0,NA()," if weight else "("
+    gaps = f'IF(SUMPRODUCT({included}*(1-({weight}<"")))>0,NA(),' if weight else "("
     return (
         f"IF(SUMPRODUCT({included})=0,NA(),IF(SUMPRODUCT({_UTEN_NAVN})>0,NA(),{gaps}"
         f"SUMPRODUCT({included},verdier{weights})/SUMPRODUCT({included}{weights}))))"
@@ -167,8 +165,7 @@ def _snitt_uten_excel(weight: str) -> str:
     "navn som ikke står blant enhetene, gir en feilverdi.",
     parameters={
         "verdier": _VERDIER,
-        "enheter": "Kommunenavnene, i samme rekkefølge som verdiene. En verdi uten navn gir en "
-        "feilverdi.",
+        "enheter": "Kommunenavnene, i samme rekkefølge som verdiene. En verdi uten navn gir en feilverdi.",
         "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i "
         "enheter (store og små bokstaver er like).",
         "vekter": "Vekter i samme rekkefølge. Utelatt: uveid.",
@@ -201,9 +198,7 @@ def snitt_uten(
     wrong = named_wrongly(units, left_out, shape(enheter)) or first_error(values)
     if wrong is not None:
         return wrong
-    kept = [
-        is_number(v) and not stands_among(u, left_out) for v, u in zip(values, units, strict=True)
-    ]
+    kept = [is_number(v) and not stands_among(u, left_out) for v, u in zip(values, units, strict=True)]
     unnamed = any(is_number(v) and is_blank(u) for v, u in zip(values, units, strict=True))
     if unnamed or not any(kept):
         return NA
@@ -214,9 +209,7 @@ def snitt_uten(
     return _weighted_mean(chosen, flat)
 
 
-def named_wrongly(
-    units: list[Value], left_out: list[Value], size: tuple[int, int]
-) -> ExcelError | None:
+def named_wrongly(units: list[Value], left_out: list[Value], size: tuple[int, int]) -> ExcelError | None:
     """An error among the names, ``#N/A`` for a name that is not there, or None."""
     # In the order in which Excel meets them, comparing each unit with the one name.
     single = len(left_out) == 1
@@ -355,9 +348,7 @@ def rang_lavest(verdi: Rows, verdier: Rows) -> Rows | ExcelError:
     return _ranks(verdi, verdier, lambda below, above: below)
 
 
-def _ranks(
-    verdi: Rows, verdier: Rows, ahead: Callable[[int, int], int]
-) -> Rows | ExcelError:
+def _ranks(verdi: Rows, verdier: Rows, ahead: Callable[[int, int], int]) -> Rows | ExcelError:
     """The ranks, from how many values are ``ahead`` of each: those below it or those above."""
     if len(cells(verdi)) > 1 and max(min(shape(verdi)), min(shape(verdier))) > 1:
         return VALUE

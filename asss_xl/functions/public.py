@@ -69,8 +69,7 @@ def _public(function: Function) -> Callable[..., Any]:
     call.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             p.replace(
-                annotation=call.__annotations__[p.name],
-                default=None if p.default is OMITTED else p.default,
+                annotation=call.__annotations__[p.name], default=None if p.default is OMITTED else p.default
             )
             for p in function.__signature__.parameters.values()
         ],
@@ -122,7 +121,7 @@ def _annotation(parameter: Parameter) -> str:
     return "Omraade" if parameter.is_range else "Verdi"
 
 
-_STUB_HEAD = '''\
+_STUB_HEAD = """\
 # Laget med python -m tools.make fra funksjonskatalogen; ikke endre filen her.
 from collections.abc import Sequence
 from decimal import Decimal
@@ -140,7 +139,7 @@ class Tabell(Protocol):
 _Enkel = Union[float, Decimal, str, np.number[Any], None]
 _Omraade = Union[_Enkel, Sequence[Any], Tabell]
 _Tabell = TypeVar("_Tabell", bound=Tabell)
-'''
+"""
 
 
 def stub() -> str:

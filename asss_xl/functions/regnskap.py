@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.profil import indeks
-from asss_xl.functions.values import (
-    MISSING_MARKS,
-    NA,
-    ExcelError,
-    Rows,
-    cells,
-    first_error,
-    is_text,
-    numbers,
-)
+from asss_xl.functions.values import MISSING_MARKS, NA, ExcelError, Rows, cells, first_error, is_text, numbers
 
 KAP = "regnskap"
 _INNTEKT = "Kommunens driftsinntekter, samme enhet som beløpet."
@@ -194,8 +185,7 @@ def netto_anskaffelse(finansieringsbehov: float, netto_bruk_av_laan: float) -> f
 
 _GJELD = ("gjeld", "fordringer")
 _OVERSKRIFT = (
-    " Tekst i første rad av flere er en overskrift, unntatt Ikke data, : . .. og -. Tomme celler "
-    "er ikke med."
+    " Tekst i første rad av flere er en overskrift, unntatt Ikke data, : . .. og -. Tomme celler er ikke med."
 )
 
 
@@ -214,10 +204,8 @@ def _missing_excel(name: str) -> str:
     category=KAP,
     description="Netto lånegjeld: sum gjeld minus sum fordringer.",
     parameters={
-        "gjeld": "Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx)."
-        + _OVERSKRIFT,
-        "fordringer": "Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx)."
-        + _OVERSKRIFT,
+        "gjeld": "Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx)." + _OVERSKRIFT,
+        "fordringer": "Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx)." + _OVERSKRIFT,
     },
     ranges=_GJELD,
     excel=f"IF({_missing_excel('gjeld')}>0,NA(),IF({_missing_excel('fordringer')}>0,NA(),"
@@ -270,8 +258,7 @@ def pst_av_inntekt(beloep: float, driftsinntekter: float) -> float:
 @scalar(
     "ASSS_KRONER_AV_INNTEKT",
     category=KAP,
-    description="Hva prosentenheter av driftsinntektene er i kroner: prosentenheter * "
-    "driftsinntekter / 100.",
+    description="Hva prosentenheter av driftsinntektene er i kroner: prosentenheter * driftsinntekter / 100.",
     parameters={
         "prosentenheter": "Forskjell i prosent av driftsinntektene." + _PROSENT,
         "driftsinntekter": "Kommunens driftsinntekter.",
@@ -306,8 +293,7 @@ def vekst(ny: float, gammel: float) -> float:
 @scalar(
     "ASSS_REALVEKST",
     category=KAP,
-    description="Vekst i prosent korrigert for prisstigning og, når den er oppgitt, for "
-    "befolkningsvekst.",
+    description="Vekst i prosent korrigert for prisstigning og, når den er oppgitt, for befolkningsvekst.",
     parameters={
         "vekst": "Nominell vekst i prosent." + _PROSENT,
         "deflator": "Prisstigning (kostnadsdeflator) i prosent." + _PROSENT,

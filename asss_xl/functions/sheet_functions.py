@@ -287,9 +287,7 @@ def _mmult(left: Any, right: Any) -> Any:
 def _conditional(average: bool) -> Callable[..., Value]:
     def function(tested: Any, wanted: Value, summed: Any = None) -> Value:
         values = tuple(flat((tested if summed is None else summed,)))
-        kept = [
-            value for value, test in zip(values, flat((tested,)), strict=True) if _matches(test, wanted)
-        ]
+        kept = [value for value, test in zip(values, flat((tested,)), strict=True) if _matches(test, wanted)]
         found = _numbers(((tuple(kept),),))
         if isinstance(found, ExcelError):
             return found
@@ -379,9 +377,10 @@ def _match(value: Value, values: Any, kind: Value = 1.0) -> Value:
         found = (n for n, one in enumerate(candidates, 1) if _matches(one, wanted))
         return float(next(found, 0)) or NA
     below = [
-        n for n, one in enumerate(candidates, 1)
+        n
+        for n, one in enumerate(candidates, 1)
         if one is not None and _rank(one) == _rank(wanted) and compared(one, wanted) in (-1, 0)
-    ]  # fmt: skip
+    ]
     return float(below[-1]) if below else NA
 
 

@@ -26,8 +26,7 @@ _AVRUNDING = 0.02
     together=_INDEKSER,
     excel=paired_excel(
         _INDEKSER,
-        f"IF((ABS(SUM(vekter)-1)>{_AVRUNDING})+(MAX(indekser)>10)>0,#NUM!,"
-        "SUMPRODUCT(indekser,vekter))",
+        f"IF((ABS(SUM(vekter)-1)>{_AVRUNDING})+(MAX(indekser)>10)>0,#NUM!,SUMPRODUCT(indekser,vekter))",
     ),
     in_sheet="SUMPRODUCT(indekser*vekter)",
     unit="indeks, landet = 1",

@@ -51,7 +51,6 @@ ERRORS = {
 }
 
 
-
 class Omitted:
     """Stands for an argument that was left out; a blank cell is something else."""
 
@@ -183,9 +182,7 @@ def as_rows(argument: Any) -> Rows:
         argument = argument.tolist()
     if not is_range(argument):
         return ((plain(argument),),)
-    rows = tuple(
-        tuple(map(plain, row)) if is_range(row) else (plain(row),) for row in argument
-    )  # fmt: skip
+    rows = tuple(tuple(map(plain, row)) if is_range(row) else (plain(row),) for row in argument)
     if len({len(row) for row in rows}) > 1:
         raise ValueError("Radene i området er ikke like lange.")
     return rows
@@ -276,18 +273,13 @@ def broadcast(arguments: Sequence[Any], compute: Callable[..., Value]) -> Any:
     height = max(size[0] for size in shapes)
     width = max(size[1] for size in shapes)
     result = tuple(
-        tuple(_at(ranges, shapes, row, column, compute) for column in range(width))
-        for row in range(height)
+        tuple(_at(ranges, shapes, row, column, compute) for column in range(width)) for row in range(height)
     )
     return result[0][0] if (height, width) == (1, 1) else result
 
 
 def _at(
-    ranges: list[Rows],
-    shapes: list[tuple[int, int]],
-    row: int,
-    column: int,
-    compute: Callable[..., Value],
+    ranges: list[Rows], shapes: list[tuple[int, int]], row: int, column: int, compute: Callable[..., Value]
 ) -> Value:
     picked: list[Value] = []
     so_far = (1, 1)
@@ -295,9 +287,7 @@ def _at(
         if not _reaches(so_far, row, column):
             return NA
         reached = _reaches(size, row, column)
-        picked.append(
-            rows[0 if size[0] == 1 else row][0 if size[1] == 1 else column] if reached else NA
-        )
+        picked.append(rows[0 if size[0] == 1 else row][0 if size[1] == 1 else column] if reached else NA)
         so_far = (max(so_far[0], size[0]), max(so_far[1], size[1]))
     return compute(*picked)
 

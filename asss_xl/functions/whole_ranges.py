@@ -14,16 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from asss_xl.functions.evaluator import (
-    Compiled,
-    Name,
-    Node,
-    Use,
-    compiled_node,
-    functions,
-    names,
-    parsed,
-)
+from asss_xl.functions.evaluator import Compiled, Name, Node, Use, compiled_node, functions, names, parsed
 from asss_xl.functions.profil import named_wrongly, stands_among
 from asss_xl.functions.values import (
     NA,
@@ -128,17 +119,27 @@ def _is_empty(values: Numbers) -> bool:
 
 #: No array of numbers has texts or logical values in it: what asks for them is settled.
 _ON_RANGES: dict[str, Callable[..., Any]] = {
-    "+": operator.add, "-": _minus, "*": _times, "/": operator.truediv, "<": _less,
+    "+": operator.add,
+    "-": _minus,
+    "*": _times,
+    "/": operator.truediv,
+    "<": _less,
     ">": lambda left, right: False if isinstance(right, str) else left > right,
     "<>": lambda left, right: isinstance(right, (str, bool)) or left != right,
-    "=": operator.eq, "-x": operator.neg,
-    "SUM": _sum, "PRODUCT": _product, "COUNT": _Count, "ABS": abs, "NA": lambda: NA,
+    "=": operator.eq,
+    "-x": operator.neg,
+    "SUM": _sum,
+    "PRODUCT": _product,
+    "COUNT": _Count,
+    "ABS": abs,
+    "NA": lambda: NA,
     "AVERAGE": lambda values: _sum(values) / float(_Count(values)),
     "MIN": lambda values: float(np.fmin.reduce(values, axis=None)),
     "MAX": lambda values: float(np.fmax.reduce(values, axis=None)),
-    "ROWS": lambda values: values.shape[0], "COLUMNS": lambda values: values.shape[1],
+    "ROWS": lambda values: values.shape[0],
+    "COLUMNS": lambda values: values.shape[1],
     "INDEX": lambda values, row, _: values[int(row) - 1 : int(row)],
-}  # fmt: skip
+}
 
 
 class _Given(dict[Any, Any]):

@@ -57,15 +57,21 @@ class Deler:
     def av(cls, data: Datasett) -> Deler:
         """The parts of a package."""
         parts = {
-            "Regnskap": (data.beregnet_regnskap or data.har_tabell("Tabell 0"),
-                         "pakken har verken regnskap eller figurer fra tabell 0"),
-            "Utgiftsbehov": (bool(data.kriterieverdier) and any(n.vekter for n in data.noekler),
-                             "pakken har ikke vekter og kriterieverdier"),
-            "Ressursbruk": (data.beregnet_avvik or data.har_tabell(STEG[0]),
-                            "pakken har verken beløp per funksjon eller vedleggstabell 1"),
+            "Regnskap": (
+                data.beregnet_regnskap or data.har_tabell("Tabell 0"),
+                "pakken har verken regnskap eller figurer fra tabell 0",
+            ),
+            "Utgiftsbehov": (
+                bool(data.kriterieverdier) and any(n.vekter for n in data.noekler),
+                "pakken har ikke vekter og kriterieverdier",
+            ),
+            "Ressursbruk": (
+                data.beregnet_avvik or data.har_tabell(STEG[0]),
+                "pakken har verken beløp per funksjon eller vedleggstabell 1",
+            ),
             "Demografi": (bool(data.satser), "pakken har ikke demografisatser"),
             "Tjenesteprofiler": (bool(data.tjenester), "pakken har ingen tjenester"),
-        }  # fmt: skip
+        }
         missing = {name: why for name, (there, why) in parts.items() if not there}
         accounts, needs, gaps, ages, profiles = (there for there, _ in parts.values())
         return cls(accounts, needs, gaps, ages, profiles, missing)
@@ -83,15 +89,16 @@ class _Builder:
         """The sheets, in the reader's order."""
         parts, data = self.parts, self.data
         made = [
-            ("Forside", styles.RAUD, True), ("Hva hvis", styles.GUL, True),
+            ("Forside", styles.RAUD, True),
+            ("Hva hvis", styles.GUL, True),
             ("Mål", styles.GUL, parts.regnskap or parts.profiler or (parts.avvik and parts.behov)),
-            ("Nettverk", styles.GUL, data.er_nettverk), ("Regnskap", styles.BLAA, parts.regnskap),
-            ("Utgiftsbehov", styles.BLAA, parts.behov), ("Ressursbruk", styles.BLAA, parts.avvik),
+            ("Nettverk", styles.GUL, data.er_nettverk),
+            ("Regnskap", styles.BLAA, parts.regnskap),
+            ("Utgiftsbehov", styles.BLAA, parts.behov),
+            ("Ressursbruk", styles.BLAA, parts.avvik),
             ("Demografi", styles.BLAA, parts.demografi),
-        ]  # fmt: skip
-        made += [
-            (tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester
         ]
+        made += [(tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester]
         made += [(profilflyt.ARK, styles.MELLOMBLAA, bool(data.tjenester) and parts.avvik)]
         made += [("Rettelser", styles.GUL, parts.regnskap or parts.avvik)]
         made += [(name, styles.GRAA, True) for name in _SISTE]
@@ -112,13 +119,10 @@ class _Builder:
         if data.er_nettverk:
             self._members(chosen)
         source = Profilkilde(chosen, self.network, self.profile_figures)
-        report = Rapport(self.book, data, chosen, source, self.network,
-                         utelatt=dict(self.parts.utelatt))  # fmt: skip
+        report = Rapport(self.book, data, chosen, source, self.network, utelatt=dict(self.parts.utelatt))
         flow = self._chapters(report, chosen)
         report.flyt = flow
-        report.profiler = [
-            tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester
-        ]
+        report.profiler = [tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester]
         if profilflyt.ARK in self.sheets:
             own = self.sheets[profilflyt.ARK]
             kronegap.fill(own, report, own.last_row + 3)
@@ -164,12 +168,10 @@ class _Builder:
             people = Demografikilde(chosen, self.figures)
             report.demografi = demografi.fill(sheets["Demografi"], chosen, people)
         several = data.er_nettverk and len({key[0] for key in data.kriterieverdier}) > 1
-        keys = (
-            utgiftsbehov.choose_key(sheets["Utgiftsbehov"], chosen)
-            if parts.behov and several else None
+        keys = utgiftsbehov.choose_key(sheets["Utgiftsbehov"], chosen) if parts.behov and several else None
+        source = Avvikskilde(
+            chosen, self.figures if data.beregnet_avvik else None, keys.nummer if keys else {}
         )
-        source = Avvikskilde(chosen, self.figures if data.beregnet_avvik else None,
-                             keys.nummer if keys else {})  # fmt: skip
         spending = self._spending(report, chosen, source)
         flow = self._flow(report, chosen)
         sectors = None
@@ -184,66 +186,73 @@ class _Builder:
         if parts.behov:
             country = use.landet if use is not None else {}
             needs = Behovskilde(chosen, self.figures if several else None, keys, country)
-            report.behov = utgiftsbehov.fill(
-                sheets["Utgiftsbehov"], chosen, needs, report.aldersgrupper
-            )
+            report.behov = utgiftsbehov.fill(sheets["Utgiftsbehov"], chosen, needs, report.aldersgrupper)
             flow.behov = report.behov
         if spending is not None and use is not None:
             self._deviations(report, chosen, source, spending, use)
         if report.rettelser is not None:
-            virkning.fill(sheets["Rettelser"], chosen, report.rettelser, report.regnskap,
-                          report.kjede)  # fmt: skip
+            virkning.fill(sheets["Rettelser"], chosen, report.rettelser, report.regnskap, report.kjede)
         return flow
 
-    def _spending(
-        self, report: Rapport, chosen: Valg, source: Avvikskilde
-    ) -> _Ressursbruk | None:
+    def _spending(self, report: Rapport, chosen: Valg, source: Avvikskilde) -> _Ressursbruk | None:
         """The inhabitants, and what is used per inhabitant before any what-if."""
         if not self.parts.avvik:
             return None
         sheet = self.sheets["Ressursbruk"]
         rows = oppsett.rader(len(self.data.sektorer), source.tall is not None)
         oppsett.sheet(sheet, chosen, rows)
-        report.folk = tabell19.inhabitants(
-            sheet, chosen, source, rows["folketall"], report.aldersgrupper
-        )
+        report.folk = tabell19.inhabitants(sheet, chosen, source, rows["folketall"], report.aldersgrupper)
         steg = Steg(self.book, oppsett.ARK)
         people = report.folk.mengde
         amounts = beloep.place(steg, source, people.base) if source.tall is not None else None
-        ground = egen_bruk.Grunnlag(sheet, chosen, source, people, amounts, lambda *_: None,
-                                    rows["egen bruk"])  # fmt: skip
+        ground = egen_bruk.Grunnlag(
+            sheet, chosen, source, people, amounts, lambda *_: None, rows["egen bruk"]
+        )
         return _Ressursbruk(sheet, rows, steg, ground)
 
-    def _accounts(
-        self, report: Rapport, chosen: Valg, sectors: egen_bruk.SektorBruk | None
-    ) -> None:
+    def _accounts(self, report: Rapport, chosen: Valg, sectors: egen_bruk.SektorBruk | None) -> None:
         assert report.rettelser is not None
         computed = self.data.beregnet_regnskap
         accounts = Regnskapskilde(chosen, self.figures if computed else None)
         broken = self.network.brudd if self.network and computed else None
         report.regnskap = regnskap.fill(
-            self.sheets["Regnskap"], chosen, accounts, report.rettelser, broken,
+            self.sheets["Regnskap"],
+            chosen,
+            accounts,
+            report.rettelser,
+            broken,
             sectors.endring if sectors is not None else {},
-        )  # fmt: skip
+        )
 
     def _deviations(
-        self, report: Rapport, chosen: Valg, source: Avvikskilde, spending: _Ressursbruk,
+        self,
+        report: Rapport,
+        chosen: Valg,
+        source: Avvikskilde,
+        spending: _Ressursbruk,
         use: egen_bruk.EgenBruk,
-    ) -> None:  # fmt: skip
+    ) -> None:
         sheet, rows, steg = spending.sheet, spending.rader, spending.steg
         assert report.folk is not None and report.rettelser is not None
-        corrected = rettet.place(steg, chosen, report.rettelser, source.noekkelnr,
-                                 tuple(self.data.sektorer))  # fmt: skip
+        corrected = rettet.place(steg, chosen, report.rettelser, source.noekkelnr, tuple(self.data.sektorer))
         people = report.folk.brukt
-        chain = kjede.fill(sheet, chosen, source, report.behov, corrected, people, use,
-                           spending.grunnlag.beloep, rows, steg)  # fmt: skip
+        chain = kjede.fill(
+            sheet, chosen, source, report.behov, corrected, people, use, spending.grunnlag.beloep, rows, steg
+        )
         report.kjede = chain
         report.kroner = kronetabell.fill(sheet, chosen, chain, report.behov, people, rows["kroner"])
         ressursbruk_figurer.draw(sheet, chosen, chain, report.behov, rows, steg)
         report.tabell19 = tabell19.fill(
-            sheet, chosen, source, report.behov, chain, report.folk,
-            use if source.tall is not None else None, rows["tabell 19"], steg,
-        )  # fmt: skip
+            sheet,
+            chosen,
+            source,
+            report.behov,
+            chain,
+            report.folk,
+            use if source.tall is not None else None,
+            rows["tabell 19"],
+            steg,
+        )
 
 
 @dataclass(frozen=True)
@@ -257,10 +266,7 @@ class _Ressursbruk:
 
 
 def build(
-    data: Datasett,
-    form: str = "native",
-    what_if: Mapping[str, Value] | None = None,
-    switch: str = PAA,
+    data: Datasett, form: str = "native", what_if: Mapping[str, Value] | None = None, switch: str = PAA
 ) -> Rapport:
     """The report of one municipality as a book.
 
@@ -268,9 +274,10 @@ def build(
     (``Grunnskole!D8``); ``switch`` is «På» or «Av».
     """
     title = (
-        f"Kommunerapport {data.nettverk}" if data.er_nettverk
+        f"Kommunerapport {data.nettverk}"
+        if data.er_nettverk
         else f"Kommunerapport {data.kommune} {data.rapportaar}"
-    )  # fmt: skip
+    )
     book = Book(title, layout.source(data), form, dict(what_if or {}), switch)
     builder = _Builder(book, data)
     builder.place()

@@ -35,9 +35,7 @@ def source(data: Datasett) -> str:
     return f"{_OPPDIKTET.capitalize() if data.oppdiktet else ''}{data.kilde}"
 
 
-def heading(
-    sheet: Sheet, valg: Valg, title: str, sted: str, side: int | None = None
-) -> None:
+def heading(sheet: Sheet, valg: Valg, title: str, sted: str, side: int | None = None) -> None:
     """The two first rows: title with municipality and year, and where the figures come from.
 
     The second is written by :func:`finish`, when it is known whether the figures are the source's.
@@ -77,8 +75,7 @@ def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:
         return
     title = sheet.cells[0, 0]
     # The place may not depend on which municipality and year are chosen.
-    said = (str(title.value) if title.call is None
-            else f"{title.call.arguments[0]}{_NAVN_OG_AAR * ' '}")  # fmt: skip
+    said = str(title.value) if title.call is None else f"{title.call.arguments[0]}{_NAVN_OG_AAR * ' '}"
     left = len(said) * _TEGN_I_TITTEL + _LUFT
     columns = iter(_places(sheet, left))
     for text, target in links:

@@ -10,10 +10,13 @@ from asss_xl.dataset.model import Datasett, Figur, Indikator
 Key = tuple[str, str, str, int, str]
 AVVIK_ENHET = "kr per innbygger"
 _AKTOERER = {
-    "kommune": "{kommune}", "oevrige": "Øvrige ASSS", "resten": "Resten av landet",
-    "landet": "Landet", "kommune_minus_oevrige": "{kommune} minus øvrige ASSS",
+    "kommune": "{kommune}",
+    "oevrige": "Øvrige ASSS",
+    "resten": "Resten av landet",
+    "landet": "Landet",
+    "kommune_minus_oevrige": "{kommune} minus øvrige ASSS",
     "kommune_minus_landet": "{kommune} minus landet",
-}  # fmt: skip
+}
 
 
 def aktoernavn(aktor: str, kommune: str) -> str:
@@ -48,25 +51,34 @@ def trykt(figur: Figur) -> tuple[Trykt, ...]:
         return ()
     return (
         Trykt(
-            figur.tabell, figur.linje, aktoernavn(figur.aktor, figur.kommune), figur.aar,
-            figur.enhet, figur.trykt, figur.avrunding, figur.merknad,
+            figur.tabell,
+            figur.linje,
+            aktoernavn(figur.aktor, figur.kommune),
+            figur.aar,
+            figur.enhet,
+            figur.trykt,
+            figur.avrunding,
+            figur.merknad,
         ),
-    )  # fmt: skip
+    )
 
 
-def trykt_korreksjon(
-    data: Datasett, sektor: str, kriterium: str, aar: int
-) -> tuple[Trykt, ...]:
+def trykt_korreksjon(data: Datasett, sektor: str, kriterium: str, aar: int) -> tuple[Trykt, ...]:
     """The printed correction of one criterion, in whole kroner."""
     printed = data.trykte_korreksjoner.get((data.kommune, sektor, kriterium, aar))
     if printed is None:
         return ()
     return (
         Trykt(
-            "Vedleggstabell 2 kriterier", f"{sektor}: {kriterium}", data.kommune, aar,
-            AVVIK_ENHET, printed, 0.5,
+            "Vedleggstabell 2 kriterier",
+            f"{sektor}: {kriterium}",
+            data.kommune,
+            aar,
+            AVVIK_ENHET,
+            printed,
+            0.5,
         ),
-    )  # fmt: skip
+    )
 
 
 def etikett_tabell(indikator: Indikator) -> str:
@@ -86,11 +98,17 @@ def trykt_etikett(data: Datasett, indikator: Indikator, aktor: str) -> tuple[Try
         return ()
     return (
         Trykt(
-            etikett_tabell(indikator), etikettlinje(indikator), etikettaktor(data, aktor),
-            data.rapportaar, "indeks", float(etikett.verdi), 0.5,
-            etikett.merknad if etikett.stemmer is False else "", etikett.stemmer is False,
+            etikett_tabell(indikator),
+            etikettlinje(indikator),
+            etikettaktor(data, aktor),
+            data.rapportaar,
+            "indeks",
+            float(etikett.verdi),
+            0.5,
+            etikett.merknad if etikett.stemmer is False else "",
+            etikett.stemmer is False,
         ),
-    )  # fmt: skip
+    )
 
 
 def etikettaktor(data: Datasett, aktor: str) -> str:

@@ -85,12 +85,14 @@ class Steg:
         """What the sheet is; who reads it has come from a formula."""
         about = name.removeprefix("Steg_").replace("_", " ")
         self.sheet.put(0, _LABEL, f"Mellomregninger – {about}", styles.OVERSKRIFT)
-        self.sheet.put(1, _LABEL, "Stegene bak arkene som leses; skrives ikke ut. Kilde: "
-                       f"{self.sheet.book.source}", styles.NOTE)  # fmt: skip
+        self.sheet.put(
+            1,
+            _LABEL,
+            f"Stegene bak arkene som leses; skrives ikke ut. Kilde: {self.sheet.book.source}",
+            styles.NOTE,
+        )
 
-    def blokk(
-        self, title: str, headings: Sequence[str | Cell | Call], labels: Sequence[str | Cell]
-    ) -> Blokk:
+    def blokk(self, title: str, headings: Sequence[str | Cell | Call], labels: Sequence[str | Cell]) -> Blokk:
         """A new block below the others, with a label for each of its lines.
 
         A heading that is a cell or a formula (a municipality, a year) is asked for by its number, ``"1"``.

@@ -46,14 +46,21 @@ def fra_figur(figur: Figur | None) -> Tall:
     """A stated figure of chapters 0-2."""
     if figur is None or figur.verdi is None:
         return MANGLER
-    key = noekkel("figurer", "verdi", figur.enhet, kommune=figur.kommune, tabell=figur.tabell,
-                  post=figur.post, aktor=figur.aktor, aar=figur.aar, enhet=figur.enhet)  # fmt: skip
+    key = noekkel(
+        "figurer",
+        "verdi",
+        figur.enhet,
+        kommune=figur.kommune,
+        tabell=figur.tabell,
+        post=figur.post,
+        aktor=figur.aktor,
+        aar=figur.aar,
+        enhet=figur.enhet,
+    )
     return Tall(figur.verdi, figur.avrunding, trykt(figur), key)
 
 
-def noekkel(
-    fil: str, kolonne: str, vist_i: str, *, faktor: float = 1.0, **row: object
-) -> Figurnoekkel:
+def noekkel(fil: str, kolonne: str, vist_i: str, *, faktor: float = 1.0, **row: object) -> Figurnoekkel:
     """Where a figure stands in the data package, for those who answer with another."""
     key = tuple((name, str(value)) for name, value in row.items())
     return Figurnoekkel(fil, key, kolonne, vist_i, faktor)
@@ -79,9 +86,8 @@ def plasser(
     if isinstance(tall.verdi, Call):
         call = tall.verdi
         return sheet.calc(
-            row, column, call.function, *call.arguments, style=style, missing=missing,
-            published=said,
-        )  # fmt: skip
+            row, column, call.function, *call.arguments, style=style, missing=missing, published=said
+        )
     if tall.verdi == MISSING_TEXT:
         style = style.but(color=styles.GRAA)
     return sheet.put(row, column, tall.verdi, style, published=said, figur=tall.figur)

@@ -6,6 +6,20 @@ from asss_xl.workbook.cells import GAP, Argument, Call, Cell, Range, of
 from asss_xl.workbook.charts import Chart, Frame, Series
 
 __all__ = [
-    "FORMS", "GAP", "MISSING_TEXT", "Argument", "Book", "Call", "Cell", "Chart", "Frame", "Input",
-    "PrintSetup", "Range", "Series", "Sheet", "Table", "of",
-]  # fmt: skip
+    "FORMS",
+    "GAP",
+    "MISSING_TEXT",
+    "Argument",
+    "Book",
+    "Call",
+    "Cell",
+    "Chart",
+    "Frame",
+    "Input",
+    "PrintSetup",
+    "Range",
+    "Series",
+    "Sheet",
+    "Table",
+    "of",
+]

@@ -10,14 +10,7 @@ from asss_xl.functions.catalogue import Function
 from asss_xl.functions.formula import Formula
 from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
 from asss_xl.workbook import styles
-from asss_xl.workbook.cells import (
-    Argument,
-    Call,
-    Cell,
-    Figurnoekkel,
-    Range,
-    rectangle,
-)
+from asss_xl.workbook.cells import Argument, Call, Cell, Figurnoekkel, Range, rectangle
 from asss_xl.workbook.charts import Chart
 from asss_xl.workbook.styles import Style
 from asss_xl.workbook.what_if import AV, PAA, brukt
@@ -134,10 +127,7 @@ class Sheet:
             value = float(f"{value:.{_DIGITS}g}")
         elif value == "":
             value = None  # an empty text stops the text to its left, an empty cell does not
-        cell = Cell(
-            self.name, row, column, value, style,
-            published=published, link=link, figur=figur,
-        )  # fmt: skip
+        cell = Cell(self.name, row, column, value, style, published=published, link=link, figur=figur)
         return self._keep(cell)
 
     def calc(
@@ -153,9 +143,7 @@ class Sheet:
         """A formula. ``missing`` is shown instead of an error, ``GAP`` in a chart; None lets it through."""
         call = Call(function, arguments)
         value = call.evaluate(self.book.form, missing)
-        cell = Cell(
-            self.name, row, column, value, style, call=call, missing=missing, published=published
-        )
+        cell = Cell(self.name, row, column, value, style, call=call, missing=missing, published=published)
         return self._keep(cell)
 
     def named_call(
@@ -201,9 +189,8 @@ class Sheet:
         yellow = self.put(*what_if, None, styles.gul(style))
         yellow.value = self.book.what_if.get(yellow.place)
         used_cell = (used_on or self).calc(
-            *used, chooser, base_cell, yellow, self.book.switch,
-            style=used_style or styles.hjelp(style),
-        )  # fmt: skip
+            *used, chooser, base_cell, yellow, self.book.switch, style=used_style or styles.hjelp(style)
+        )
         made = Input(base_cell, yellow, used_cell, label, *limits, aar, figur)
         self.book.inputs.append(made)
         return made
@@ -316,9 +303,7 @@ class Book:
     def place_switch(self, sheet: Sheet, row: int, column: int, style: Style) -> Cell:
         """Put the switch on a sheet."""
         label = "Hva hvis av eller på for hele arbeidsboka"
-        self._switch = sheet.editable(
-            row, column, self.switch_value, style, label, choices=(PAA, AV)
-        )
+        self._switch = sheet.editable(row, column, self.switch_value, style, label, choices=(PAA, AV))
         self.name("HvaHvis", self._switch)
         return self._switch
 

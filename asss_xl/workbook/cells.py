@@ -131,8 +131,7 @@ class Range:
     def absolute(self) -> str:
         """``=Grunnskole!$C$5:$C$9``, as charts write it."""
         corners = [
-            f"${column_letters(cell.column)}${cell.row + 1}"
-            for cell in (self.rows[0][0], self.rows[-1][-1])
+            f"${column_letters(cell.column)}${cell.row + 1}" for cell in (self.rows[0][0], self.rows[-1][-1])
         ]
         return f"={quoted(self.sheet)}!{':'.join(corners)}"
 
@@ -212,22 +211,25 @@ def _template(call: Call, form: str, missing: str | ExcelError | None) -> Templa
 
 def _shape(call: Call) -> tuple[Any, ...]:
     """What two formulas have in common that differ only in what they refer to."""
-    return (call.function, *(
-        _shape(a) if isinstance(a, Call)
-        else None if isinstance(a, (Cell, Range))
-        else (type(a), a)
-        for a in call.arguments
-    ))  # fmt: skip
+    return (
+        call.function,
+        *(
+            _shape(a) if isinstance(a, Call) else None if isinstance(a, (Cell, Range)) else (type(a), a)
+            for a in call.arguments
+        ),
+    )
 
 
 def _node(call: Call, form: str, holes: Iterator[int]) -> Node:
     parts = tuple(
-        _node(argument, form, holes) if isinstance(argument, Call)
-        else Hole(next(holes)) if isinstance(argument, (Cell, Range))
+        _node(argument, form, holes)
+        if isinstance(argument, Call)
+        else Hole(next(holes))
+        if isinstance(argument, (Cell, Range))
         # A formula has no way to write a blank.
         else Constant("" if argument is None else argument)
         for argument in call.arguments
-    )  # fmt: skip
+    )
     function = call.function
     if isinstance(function, Function):
         if form == "named":

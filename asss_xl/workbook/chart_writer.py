@@ -81,17 +81,16 @@ def drawn_from(series: Series) -> dict[str, Any]:
 def _series(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any]:
     made = drawn_from(series)
     if chart.kind == "line":
-        made["line"] = (
-            {"color": series.color, "width": 2.25} if series.line else {"none": True}
-        )
+        made["line"] = {"color": series.color, "width": 2.25} if series.line else {"none": True}
         made["marker"] = _marker(series)
     else:
         made["gap"], made["overlap"] = chart.gap, chart.overlap
         if series.pattern:
             made["pattern"] = {
                 "pattern": "wide_upward_diagonal",
-                "fg_color": series.color, "bg_color": styles.HVIT,
-            }  # fmt: skip
+                "fg_color": series.color,
+                "bg_color": styles.HVIT,
+            }
             # A frame would be seen round a bar of no height.
             made["border"] = {"none": True}
         else:
@@ -140,9 +139,12 @@ def _x_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
     if chart.crossing is not None:
         line = {"color": styles.RAUD, "width": 2.5}
     axis: dict[str, Any] = {
-        "num_font": font, "label_position": "high" if chart.labels_high else "low", "line": line,
-        "major_tick_mark": "none", "minor_tick_mark": "none",
-    }  # fmt: skip
+        "num_font": font,
+        "label_position": "high" if chart.labels_high else "low",
+        "line": line,
+        "major_tick_mark": "none",
+        "minor_tick_mark": "none",
+    }
     if chart.kind == "bar":
         axis["reverse"] = True
     elif chart.slanted:
@@ -154,10 +156,12 @@ def _x_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
 
 def _y_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
     axis: dict[str, Any] = {
-        "num_font": font, "num_format": chart.y_format, "line": {"none": True},
+        "num_font": font,
+        "num_format": chart.y_format,
+        "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
         "major_tick_mark": "none",
-    }  # fmt: skip
+    }
     if chart.y_title:
         title = f"{chart.y_title}. Kilde: {source}" if chart.kind == "bar" and source else chart.y_title
         axis.update(name=title, name_font={**font, "bold": False})

@@ -67,8 +67,9 @@ class InputSheet:
         """How many of the rows have a figure."""
         return sum(
             any(row[n] not in (None, "") for n in self.figures)
-            for row in self.rows if whose is None or row[self.by or 0] == whose
-        )  # fmt: skip
+            for row in self.rows
+            if whose is None or row[self.by or 0] == whose
+        )
 
     def count(self, whose: str | None) -> int:
         return sum(whose is None or row[self.by or 0] == whose for row in self.rows)
@@ -176,8 +177,13 @@ class _Writer:
         worksheet.set_column(1, 2 * len(theirs), 11)
         worksheet.set_row(0, 28)
         self._put(worksheet, 0, 0, self.book.progress_name, styles.TITTEL)
-        self._put(worksheet, 1, 0, "Rader med tall (eller et ord for at tallet mangler), og rader "
-                  "som står igjen.", styles.NOTE)  # fmt: skip
+        self._put(
+            worksheet,
+            1,
+            0,
+            "Rader med tall (eller et ord for at tallet mangler), og rader som står igjen.",
+            styles.NOTE,
+        )
         row = 3
         self._put(worksheet, row + 1, 0, "Kommune", styles.HODE_VENSTRE)
         self._put(worksheet, row, 0, "", styles.HODE_VENSTRE)
@@ -199,8 +205,14 @@ class _Writer:
             done = sum(sheet.filled(place) for place in self.book.places)
             whole = sum(sheet.count(place) for place in self.book.places)
             letter = xl_col_to_name(column)
-            self._formula(worksheet, last + 1, column, f"=SUM({letter}{first + 1}:{letter}{last + 1})",
-                          done if column % 2 else whole - done, styles.tall(0, total=True))  # fmt: skip
+            self._formula(
+                worksheet,
+                last + 1,
+                column,
+                f"=SUM({letter}{first + 1}:{letter}{last + 1})",
+                done if column % 2 else whole - done,
+                styles.tall(0, total=True),
+            )
         row = last + 4
         for column, label in enumerate(("Felles for alle", "Utfylt", "Står igjen")):
             self._put(worksheet, row, column, label, styles.HODE if column else styles.HODE_VENSTRE)
@@ -219,10 +231,19 @@ class _Writer:
         done, whole = sheet.filled(place), sheet.count(place)
         self._formula(worksheet, row, column, f"=SUMPRODUCT({whose}{filled})", done, styles.tall())
         # A row that has been added counts too; one without its keys is not there yet.
-        total = (f"COUNTIF({self._range(sheet, sheet.by)},{key})" if key and sheet.by is not None
-                 else f"COUNTA({self._range(sheet, 0)})")  # fmt: skip
-        self._formula(worksheet, row, column + 1, f"={total}-{xl_rowcol_to_cell(row, column)}",
-                      whole - done, styles.tall())  # fmt: skip
+        total = (
+            f"COUNTIF({self._range(sheet, sheet.by)},{key})"
+            if key and sheet.by is not None
+            else f"COUNTA({self._range(sheet, 0)})"
+        )
+        self._formula(
+            worksheet,
+            row,
+            column + 1,
+            f"={total}-{xl_rowcol_to_cell(row, column)}",
+            whole - done,
+            styles.tall(),
+        )
 
     @staticmethod
     def _range(sheet: InputSheet, column: int) -> str:
@@ -240,31 +261,43 @@ class _Writer:
         last = FIRST_ROW + len(sheet.rows) + SPARE - 1
         for n, column in enumerate(sheet.columns):
             # The blank cells below have the column's look without being in the file.
-            worksheet.set_column(n, n, column.width, self._look(_blank(column)),
-                                 {"hidden": column.hidden})  # fmt: skip
+            worksheet.set_column(n, n, column.width, self._look(_blank(column)), {"hidden": column.hidden})
             self._put(worksheet, HELP_ROW, n, column.help, styles.HJELP.but(wrap=True, valign="top"))
-            self._put(worksheet, EXAMPLE_ROW, n, sheet.example[n],
-                      _blank(column).but(fill=None, border=None, italic=True, color=styles.GRAA))  # fmt: skip
-            self._put(worksheet, HEADING_ROW, n, column.heading,
-                      styles.HODE if column.kind == "number" else styles.HODE_VENSTRE)  # fmt: skip
+            self._put(
+                worksheet,
+                EXAMPLE_ROW,
+                n,
+                sheet.example[n],
+                _blank(column).but(fill=None, border=None, italic=True, color=styles.GRAA),
+            )
+            self._put(
+                worksheet,
+                HEADING_ROW,
+                n,
+                column.heading,
+                styles.HODE if column.kind == "number" else styles.HODE_VENSTRE,
+            )
             self._limits(worksheet, sheet, n, column, last)
         for at, row in enumerate(sheet.rows, FIRST_ROW):
             for n, value in enumerate(row):
                 self._put(worksheet, at, n, value, _cell(sheet.columns[n]))
         frozen = 1 + max((n for n, c in enumerate(sheet.columns) if c.given and n < 6), default=-1)
         worksheet.freeze_panes(FIRST_ROW, frozen if sheet.figures else 0)
-        worksheet.autofilter(HEADING_ROW, 0, max(FIRST_ROW, FIRST_ROW + len(sheet.rows) - 1),
-                             len(sheet.columns) - 1)  # fmt: skip
+        worksheet.autofilter(
+            HEADING_ROW, 0, max(FIRST_ROW, FIRST_ROW + len(sheet.rows) - 1), len(sheet.columns) - 1
+        )
         worksheet.repeat_rows(HEADING_ROW)
-        worksheet.set_selection(FIRST_ROW, min(sheet.figures or [0]), FIRST_ROW,
-                                min(sheet.figures or [0]))  # fmt: skip
+        worksheet.set_selection(FIRST_ROW, min(sheet.figures or [0]), FIRST_ROW, min(sheet.figures or [0]))
 
     def _limits(self, worksheet: Any, sheet: InputSheet, n: int, column: InputColumn, last: int) -> None:
         rule = self._rule(n, column)
         if rule is None:
             return
-        rule |= {"input_title": cut(column.heading, 32), "input_message": cut(column.help, 255),
-                 "error_title": "Ugyldig verdi"}  # fmt: skip
+        rule |= {
+            "input_title": cut(column.heading, 32),
+            "input_message": cut(column.help, 255),
+            "error_title": "Ugyldig verdi",
+        }
         done = worksheet.data_validation(FIRST_ROW, n, last, n, rule)
         if done:
             raise WriteError(f"{sheet.name}, {column.heading}: the file format refuses the list")
@@ -284,16 +317,27 @@ class _Writer:
                 "error_message": "Skriv et tall, eller «Ikke data» når det mangler.",
             }
         if column.from_list:
-            return {"validate": "list", "source": f"={self._list(column.from_list)}",
-                    "error_type": "warning", "error_message": "Verdien står ikke i lista. Er den "
-                    "skrevet slik den skal være?"}  # fmt: skip
+            return {
+                "validate": "list",
+                "source": f"={self._list(column.from_list)}",
+                "error_type": "warning",
+                "error_message": "Verdien står ikke i lista. Er den skrevet slik den skal være?",
+            }
         if column.choices:
-            return {"validate": "list", "source": list(column.choices),
-                    "error_message": "Velg en verdi fra lista."}  # fmt: skip
+            return {
+                "validate": "list",
+                "source": list(column.choices),
+                "error_message": "Velg en verdi fra lista.",
+            }
         if column.kind == "number" and column.lowest is not None and column.highest is not None:
             low, high = column.lowest, column.highest
-            return {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-                    "error_message": f"Skriv et tall mellom {low:g} og {high:g}."}  # fmt: skip
+            return {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": low,
+                "maximum": high,
+                "error_message": f"Skriv et tall mellom {low:g} og {high:g}.",
+            }
         return None
 
     def _list(self, name: str) -> str:

@@ -33,28 +33,49 @@ def add_row_chart(
     for series in chart.series:
         drawn.add_series({**drawn_from(series), **_look(series)})
     font = {"name": styles.SKRIFT, "size": _HALF - 1, "color": styles.GRAA}
-    drawn.set_x_axis({
-        "min": frame.x_min, "max": frame.x_max, "major_unit": _STEP, "num_font": font,
-        "num_format": "0", "line": {"none": True}, "major_tick_mark": "none",
-        "minor_tick_mark": "none",
-        "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
-    })  # fmt: skip
+    drawn.set_x_axis(
+        {
+            "min": frame.x_min,
+            "max": frame.x_max,
+            "major_unit": _STEP,
+            "num_font": font,
+            "num_format": "0",
+            "line": {"none": True},
+            "major_tick_mark": "none",
+            "minor_tick_mark": "none",
+            "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
+        }
+    )
     # The unit is the whole height: ONLYOFFICE rounds the end of the axis up to a multiple of it.
-    drawn.set_y_axis({
-        "min": 0, "max": frame.y_max, "major_unit": frame.y_max, "reverse": True,
-        "label_position": "none", "line": {"none": True}, "major_tick_mark": "none",
-        "minor_tick_mark": "none", "major_gridlines": {"visible": False},
-    })  # fmt: skip
+    drawn.set_y_axis(
+        {
+            "min": 0,
+            "max": frame.y_max,
+            "major_unit": frame.y_max,
+            "reverse": True,
+            "label_position": "none",
+            "line": {"none": True},
+            "major_tick_mark": "none",
+            "minor_tick_mark": "none",
+            "major_gridlines": {"visible": False},
+        }
+    )
     drawn.set_legend({"none": True})
     drawn.set_title({"none": True})
     drawn.set_size({"width": chart.width, "height": chart.height})
     nothing = {"border": {"none": True}, "fill": {"none": True}}
     drawn.set_chartarea(nothing)
-    drawn.set_plotarea({**nothing, "layout": {
-        "x": frame.left / chart.width, "y": frame.top / chart.height,
-        "width": (chart.width - frame.left - frame.right) / chart.width,
-        "height": (chart.height - frame.top) / chart.height,
-    }})  # fmt: skip
+    drawn.set_plotarea(
+        {
+            **nothing,
+            "layout": {
+                "x": frame.left / chart.width,
+                "y": frame.top / chart.height,
+                "width": (chart.width - frame.left - frame.right) / chart.width,
+                "height": (chart.height - frame.top) / chart.height,
+            },
+        }
+    )
     drawn.show_na_as_empty_cell()
     drawn.show_hidden_data()
     place = {"object_position": 1, "description": f"{chart.alt} Kilde: {source}."}
@@ -68,12 +89,13 @@ def _look(series: Series) -> dict[str, Any]:
         "marker": {"type": "none"},
     }
     if series.marker is not None:
-        made["marker"] = {"type": series.marker, "size": series.marker_size, "fill": color,
-                          "border": color}  # fmt: skip
+        made["marker"] = {"type": series.marker, "size": series.marker_size, "fill": color, "border": color}
     if series.name_at:
         made["data_labels"] = {
-            "value": False, "series_name": True, "position": series.name_at,
+            "value": False,
+            "series_name": True,
+            "position": series.name_at,
             "fill": {"color": styles.HVIT},
             "font": {"name": styles.SKRIFT, "size": _HALF, "bold": True, **color},
-        }  # fmt: skip
+        }
     return made

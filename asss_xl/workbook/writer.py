@@ -95,10 +95,12 @@ class _NamedWorkbook(xlsxwriter.Workbook):
 def write(book: Book, path: Path) -> None:
     """Write the book to ``path``; use :func:`asss_xl.workbook.saving.save` to replace a file."""
     options = {
-        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
         # An interrupted build would else leave a temporary file per part.
         "in_memory": True,
-    }  # fmt: skip
+    }
     # A zip file that a full disk has cut short complains again when it is forgotten.
     made = io.BytesIO()
     workbook = _NamedWorkbook(made, options)
@@ -205,10 +207,13 @@ class _FileWriter:
             choices = editable.choices
             source = choices.absolute if isinstance(choices, Range) else list(choices)
             rule = {
-                "validate": "list", "source": source, "input_title": "Velg",
-                "input_message": cut(editable.label, 200), "error_title": "Ugyldig valg",
+                "validate": "list",
+                "source": source,
+                "input_title": "Velg",
+                "input_message": cut(editable.label, 200),
+                "error_title": "Ugyldig valg",
                 "error_message": "Velg en verdi fra listen.",
-            }  # fmt: skip
+            }
         elif isinstance(editable.cell.value, str) or editable.lowest is None:
             return
         self._done(worksheet.data_validation(editable.cell.address, rule), editable.cell.place)
@@ -275,10 +280,15 @@ def _number_rule(label: str, lowest: float | None, highest: float | None) -> dic
     high = 1e12 if highest is None else highest
     limits = "" if lowest is None else f" mellom {_plain(low)} og {_plain(high)}"
     return {
-        "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-        "input_title": "Hva hvis", "input_message": cut(label, 200),
-        "error_title": "Ugyldig verdi", "error_message": f"Skriv et tall{limits}.",
-    }  # fmt: skip
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": low,
+        "maximum": high,
+        "input_title": "Hva hvis",
+        "input_message": cut(label, 200),
+        "error_title": "Ugyldig verdi",
+        "error_message": f"Skriv et tall{limits}.",
+    }
 
 
 def format_properties(style: Style) -> dict[str, Any]:

@@ -21,9 +21,12 @@ def xlwings_windows() -> Callable[[list[Any]], dict[str, Any]]:
     def run(calls: list[Any]) -> dict[str, Any]:
         done = subprocess.run(
             [sys.executable, str(HERE / "xlwings_probe.py")],
-            input=json.dumps({"calls": calls}), capture_output=True, text=True, check=False,
+            input=json.dumps({"calls": calls}),
+            capture_output=True,
+            text=True,
+            check=False,
             encoding="utf-8",
-        )  # fmt: skip
+        )
         assert done.returncode == 0, done.stderr
         answer: dict[str, Any] = json.loads(done.stdout)
         return answer

@@ -28,9 +28,7 @@ def back(formula: str) -> str:
         plain = re.sub(r"(?<=\d),(?=\d)", ".", pieces[at]).replace(";", ",")
         for text, key in errors.items():
             plain = plain.replace(text, key)
-        pieces[at] = re.sub(
-            r"[^\W\d][\w.]*(?=\()|SANN|USANN", lambda m: english[m[0]], plain
-        )
+        pieces[at] = re.sub(r"[^\W\d][\w.]*(?=\()|SANN|USANN", lambda m: english[m[0]], plain)
     return "".join(pieces)
 
 

@@ -37,10 +37,14 @@ ROWS = st.integers(1, 4).flatmap(
 
 def test_error_codes_are_those_of_xlwings() -> None:
     known = {
-        -2146826281: "#DIV/0!", -2146826246: "#N/A", -2146826259: "#NAME?",
-        -2146826288: "#NULL!", -2146826252: "#NUM!", -2146826265: "#REF!",
+        -2146826281: "#DIV/0!",
+        -2146826246: "#N/A",
+        -2146826259: "#NAME?",
+        -2146826288: "#NULL!",
+        -2146826252: "#NUM!",
+        -2146826265: "#REF!",
         -2146826273: "#VALUE!",
-    }  # fmt: skip
+    }
     assert known.items() <= COM_ERRORS.items()
 
 

@@ -71,18 +71,14 @@ def test_table_of_indicators() -> None:
     assert every[0] == ["Nøkkel", "Indikator", "Enhet", "Bergen", "Snitt", "Lavest", "Høyest"]
     assert len(every) == 1 + sum(len(s.indikatorer) for s in package.tjenester)
     school = udf.ASSS_INDIKATORER("grunnskole")  # type: ignore[attr-defined]
-    assert school[2][:5] == [
-        "grunnskole/2", "Andel elever med spesialundervisning", "prosent", 6.2, 6.7,
-    ]  # fmt: skip
+    assert school[2][:5] == ["grunnskole/2", "Andel elever med spesialundervisning", "prosent", 6.2, 6.7]
     assert udf.ASSS_INDIKATORER([["Grunnskole"]]) == school  # type: ignore[attr-defined]
     assert {v for row in every for v in row if isinstance(v, str) and v.startswith("#")} == set()
     assert udf.ASSS_INDIKATORER("sirkus") == "#N/A"  # type: ignore[attr-defined]
     assert udf.ASSS_INDIKATORER("#N/A") == "#N/A"  # type: ignore[attr-defined]
 
 
-def test_the_environment_chooses_the_package(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_environment_chooses_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(data.ENVIRONMENT, str(tmp_path / "borte"))
     assert udf.ASSS_VERDI("Bergen", "grunnskole/2") == "#REF!"  # type: ignore[attr-defined]
     assert udf.ASSS_INDIKATORER() == "#REF!"  # type: ignore[attr-defined]

@@ -55,9 +55,7 @@ def test_a_wrong_definition_shows_as_feil(built):
     """The OK cells look at the results: a changed input makes its function's answer FEIL."""
     book = build()
     cell = next(
-        c
-        for c in book.sheets["Avvik"].cells.values()
-        if isinstance(c.value, float) and c.call is None
+        c for c in book.sheets["Avvik"].cells.values() if isinstance(c.value, float) and c.call is None
     )
     changed = recalculate(built, changes={cell.place: cell.value + 1000.0})
     answers = [v for (sheet, _), v in changed.values.items() if sheet == "Om funksjonene"]

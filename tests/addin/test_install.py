@@ -26,9 +26,8 @@ def env(tmp_path: Path) -> Environment:
     (scripts.parent / "xlwings64-0.37.8.dll").touch()
     home = tmp_path / "Bjørn"
     return Environment(
-        platform="win32", home=home, interpreter=scripts / "python.exe",
-        appdata=home / "AppData" / "Roaming",
-    )  # fmt: skip
+        platform="win32", home=home, interpreter=scripts / "python.exe", appdata=home / "AppData" / "Roaming"
+    )
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -265,9 +264,7 @@ PLAIN = st.text(st.characters(exclude_characters='"' + ENDS, codec="cp1252"), ma
 
 
 @given(st.lists(st.tuples(PLAIN, PLAIN), max_size=5), PLAIN)
-def test_adding_and_removing_a_setting_is_undone(
-    lines: list[tuple[str, str]], value: str
-) -> None:
+def test_adding_and_removing_a_setting_is_undone(lines: list[tuple[str, str]], value: str) -> None:
     text = "".join(f'"{k}","{v}"\r\n' for k, v in lines if k.upper() != conf.INTERPRETER)
     added = conf.put(text, conf.INTERPRETER, value)
     assert conf.get(added, conf.INTERPRETER) == value

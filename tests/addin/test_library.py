@@ -60,10 +60,11 @@ def by_libreoffice(path: Path) -> Path:
     source = by_xlsxwriter(folder / path.name)
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(path.parent),
-         str(source)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+        ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(path.parent), str(source)],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     return path
 
 
@@ -79,8 +80,7 @@ def with_macros(path: Path) -> Path:
                     b"ms-excel.sheet.macroEnabled.main",
                 ).replace(
                     b"<Override",
-                    b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
-                    b"<Override",
+                    b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
                     1,
                 )
             elif name == "xl/_rels/workbook.xml.rels":
@@ -98,9 +98,7 @@ WRITERS = [
     pytest.param(by_xlsxwriter, ".xlsx", id="xlsxwriter"),
     pytest.param(by_openpyxl, ".xlsx", id="openpyxl"),
     pytest.param(with_macros, ".xlsm", id="xlsm"),
-    pytest.param(
-        by_libreoffice, ".xlsx", id="libreoffice", marks=[pytest.mark.libreoffice, needs_soffice]
-    ),
+    pytest.param(by_libreoffice, ".xlsx", id="libreoffice", marks=[pytest.mark.libreoffice, needs_soffice]),
 ]
 
 
@@ -108,9 +106,7 @@ def parts(path: Path) -> list[tuple[str, bytes, tuple[int, ...], int]]:
     """Name, content, date and compression of every part, in order."""
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
-        return [
-            (i.filename, archive.read(i), i.date_time, i.compress_type) for i in archive.infolist()
-        ]
+        return [(i.filename, archive.read(i), i.date_time, i.compress_type) for i in archive.infolist()]
 
 
 @pytest.mark.parametrize(("make", "suffix"), WRITERS)
@@ -259,9 +255,7 @@ def test_an_empty_list_of_names_is_filled(empty: str, tmp_path: Path) -> None:
     plain = by_openpyxl(tmp_path / "min.xlsx")
     content = dict((p[0], p[1]) for p in parts(plain))[BOOK].decode()
     cleaned = re.sub(r"<definedNames ?/>|<definedNames></definedNames>", "", content)
-    source = edited(
-        plain, tmp_path / "tom.xlsx", content, cleaned.replace("</sheets>", f"</sheets>{empty}")
-    )
+    source = edited(plain, tmp_path / "tom.xlsx", content, cleaned.replace("</sheets>", f"</sheets>{empty}"))
     add_names(source, tmp_path / "ny.xlsx")
     found = dict((p[0], p[1]) for p in parts(tmp_path / "ny.xlsx"))[BOOK]
     assert len(etree.fromstring(found).findall(f"{MAIN}definedNames")) == 1
@@ -320,7 +314,7 @@ def hostile(path: Path) -> dict[str, tuple[bytes | dict[str, bytes], str]]:
         "utf-16": ({"_rels/.rels": rels, BOOK: "<workbook/>".encode("utf-16")}, "UTF-16"),
         "bomb": ({"_rels/.rels": rels, BOOK: b"<a/>", "b.xml": b"\0" * 30_000_000}, "urimelig"),
         "huge": ({"_rels/.rels": rels, BOOK: b" " * 100_000_001}, "urimelig"),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("case", sorted(hostile(Path())))

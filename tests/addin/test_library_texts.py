@@ -32,9 +32,7 @@ def test_functions_json_has_every_field() -> None:
     found = library.functions_json()
     assert [f["name"] for f in found] == list(CATALOGUE)
     for entry in found:
-        assert list(entry) == [
-            "name", "category", "description", "parameters", "native", "lambda", "source",
-        ]  # fmt: skip
+        assert list(entry) == ["name", "category", "description", "parameters", "native", "lambda", "source"]
         assert all(entry.values())
         assert entry["lambda"].startswith("=_xlfn.LAMBDA(")
         for parameter in entry["parameters"]:

@@ -18,9 +18,7 @@ from asss_xl.functions import CATALOGUE
 from asss_xl.functions.values import ERRORS, ExcelError, is_range
 
 MAIN = Path(__file__).parents[2] / "macros" / "lite" / "main.py"
-CELLS: list[Any] = [
-    1.0, 2.5, -3.0, 0.0, 100.0, None, "Ikke data", ":", "7", True, "#N/A", "#DIV/0!",
-]  # fmt: skip
+CELLS: list[Any] = [1.0, 2.5, -3.0, 0.0, 100.0, None, "Ikke data", ":", "7", True, "#N/A", "#DIV/0!"]
 
 #: Runs main.py with a stand-in for Lite's xlwings, as a module that nobody has registered.
 DRIVER = """
@@ -51,17 +49,22 @@ json.dump({"metadata": metadata, "own": own, "results": results, "foreign": fore
 """
 
 
-def run(
-    calls: list[Any], name: str = "main", before: str = "", after: str = ""
-) -> dict[str, Any]:
+def run(calls: list[Any], name: str = "main", before: str = "", after: str = "") -> dict[str, Any]:
     request = {
-        "calls": calls, "source": MAIN.read_text(encoding="utf-8"), "name": name,
-        "before": before, "after": after,
-    }  # fmt: skip
+        "calls": calls,
+        "source": MAIN.read_text(encoding="utf-8"),
+        "name": name,
+        "before": before,
+        "after": after,
+    }
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-X", "utf8", "-c", DRIVER],
-        input=json.dumps(request), capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
@@ -76,8 +79,7 @@ def test_imports_without_any_package(name: str) -> None:
         info = answer["metadata"][function.name]
         assert info["doc"] == function.description
         assert info["args"] == [
-            [p.name, {"ndim": 2, "err_to_str": True, "doc": p.description}]
-            for p in function.parameters
+            [p.name, {"ndim": 2, "err_to_str": True, "doc": p.description}] for p in function.parameters
         ]
 
 
@@ -91,9 +93,7 @@ def test_results_are_those_of_the_catalogue() -> None:
 
 
 def test_a_failure_is_an_error_value() -> None:
-    assert run([["ASSS_AVVIK", [{"a": 1}, 2]], ["ASSS_SNITT", [[[]]]]])["results"] == [
-        "#VALUE!", "#N/A",
-    ]  # fmt: skip
+    assert run([["ASSS_AVVIK", [{"a": 1}, 2]], ["ASSS_SNITT", [[[]]]]])["results"] == ["#VALUE!", "#N/A"]
 
 
 def private_names() -> set[str]:
@@ -103,9 +103,12 @@ def private_names() -> set[str]:
     found = {n.name for n in engine.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
     return found | {
         leaf.id
-        for n in engine.body if isinstance(n, ast.Assign)
-        for target in n.targets for leaf in ast.walk(target) if isinstance(leaf, ast.Name)
-    }  # fmt: skip
+        for n in engine.body
+        if isinstance(n, ast.Assign)
+        for target in n.targets
+        for leaf in ast.walk(target)
+        if isinstance(leaf, ast.Name)
+    }
 
 
 def test_the_only_names_are_the_functions_and_one_more() -> None:
@@ -181,9 +184,7 @@ def _rows(value: Any) -> Any:
 
 
 def _values(argument: Any) -> Any:
-    return tuple(
-        tuple(ERRORS.get(v, v) if isinstance(v, str) else v for v in row) for row in argument
-    )
+    return tuple(tuple(ERRORS.get(v, v) if isinstance(v, str) else v for v in row) for row in argument)
 
 
 def _shown(value: Any) -> Any:

@@ -95,9 +95,14 @@ def test_the_connection_is_made_once_and_again_when_python_is_gone() -> None:
     app = excel()
     app.add_module("Public Function Slutt()\nborte = True\nSlutt = 1\nEnd Function", name="Hjelp")
     found = results(
-        app, "ASSS_AVVIK(1, 2)", "ASSS_AVVIK(3, 4)", "forbindelser", "Slutt()",
-        "ASSS_AVVIK(5, 6)", "forbindelser",
-    )  # fmt: skip
+        app,
+        "ASSS_AVVIK(1, 2)",
+        "ASSS_AVVIK(3, 4)",
+        "forbindelser",
+        "Slutt()",
+        "ASSS_AVVIK(5, 6)",
+        "forbindelser",
+    )
     assert found[2] == 1 and found[4] == "ASSS_AVVIK|5|6|-|-" and found[5] == 2
 
 
@@ -106,10 +111,13 @@ def test_whole_columns_are_cut_before_they_are_sent() -> None:
     before = '    Range("A1:A7").Value = 3'
     found = results(
         app,
-        'ASSS_INDEKS(Range("A:A"), 5)', 'ASSS_SNITT(Range("A:A"))',
-        'ASSS_SNITT(Range("A:B"), Range("C1:C8"))', 'ASSS_INDEKS(Range("A1:A3"), 5)',
-        'ASSS_SNITT(Range("A:A"), Range("C:C"))', before=before,
-    )  # fmt: skip
+        'ASSS_INDEKS(Range("A:A"), 5)',
+        'ASSS_SNITT(Range("A:A"))',
+        'ASSS_SNITT(Range("A:B"), Range("C1:C8"))',
+        'ASSS_INDEKS(Range("A1:A3"), 5)',
+        'ASSS_SNITT(Range("A:A"), Range("C:C"))',
+        before=before,
+    )
     used = 7 if found[0] == "ASSS_INDEKS|A1:A7|5" else 0
     assert used == 7, found
     # An empty row more, and never as high as the other range by accident.
@@ -121,9 +129,12 @@ def test_whole_columns_are_cut_before_they_are_sent() -> None:
 
 def test_error_values_and_the_last_message_from_python() -> None:
     found = results(
-        excel(), "IsError(ASSS_RANG(1, 2))", "CStr(ASSS_RANG(1, 2))", "CStr(ASSS_VEKST(1, 2))",
+        excel(),
+        "IsError(ASSS_RANG(1, 2))",
+        "CStr(ASSS_RANG(1, 2))",
+        "CStr(ASSS_VEKST(1, 2))",
         "ASSS_SisteFeil()",
-    )  # fmt: skip
+    )
     assert found == [True, "Error 2042", "Error 2015", "Fant ikke Python"]
 
 
@@ -139,8 +150,7 @@ def test_fill_profile_tells_missing_from_division_by_zero(columns: int) -> None:
         for column, value in zip("ABCDE", row[:columns], strict=False):
             sheet.set_value(f"{column}{at}", value)
     app.add_module(
-        f'Sub Fyll()\nRange("A2").Resize(3, {columns}).Select\nASSS_FyllProfil Nothing\nEnd Sub',
-        name="Kjoer",
+        f'Sub Fyll()\nRange("A2").Resize(3, {columns}).Select\nASSS_FyllProfil Nothing\nEnd Sub', name="Kjoer"
     )
     app.run("Fyll")
     first = "ABCDEFGHI".index("ABCDE"[columns - 1]) + 1
@@ -159,9 +169,7 @@ def test_fill_profile_asks_before_it_writes_over_something() -> None:
     sheet = app.sheet(1)
     for column, value in zip("ABCD", ("Elever", 6.2, 6.7, "mitt"), strict=True):
         sheet.set_value(f"{column}2", value)
-    app.add_module(
-        'Sub Fyll()\nRange("A2:C2").Select\nASSS_FyllProfil Nothing\nEnd Sub', name="Kjoer"
-    )
+    app.add_module('Sub Fyll()\nRange("A2:C2").Select\nASSS_FyllProfil Nothing\nEnd Sub', name="Kjoer")
     app.answer_dialogs(7)  # no
     app.run("Fyll")
     assert sheet.value("D2") == "mitt" and len(app.dialogs) == 1
@@ -171,9 +179,7 @@ def test_fill_profile_asks_before_it_writes_over_something() -> None:
 
 
 def test_the_list_of_functions_is_shown_in_a_new_workbook() -> None:
-    found = results(
-        excel(), "UBound(ASSS_Funksjonsliste(), 1)", "ASSS_Funksjonsliste()(2, 2)"
-    )  # fmt: skip
+    found = results(excel(), "UBound(ASSS_Funksjonsliste(), 1)", "ASSS_Funksjonsliste()(2, 2)")
     assert found == [len(EXPOSED) + 1, next(iter(EXPOSED.values())).signature()]
 
 
@@ -182,9 +188,7 @@ def test_control_of_a_workbook_counts_errors_and_feil() -> None:
     sheet = app.sheet(1)
     sheet.set_value("A1", "FEIL")
     sheet.set_value("A2", "ok")
-    app.add_module(
-        'Sub K()\nRange("A3").Formula = "=1/0"\nASSS_KontrollerBok Nothing\nEnd Sub', name="Kjoer"
-    )
+    app.add_module('Sub K()\nRange("A3").Formula = "=1/0"\nASSS_KontrollerBok Nothing\nEnd Sub', name="Kjoer")
     app.run("K")
     assert "2 celler må ses på" in str(app.dialogs[0]) and "A3" in str(app.dialogs[0])
 

@@ -105,11 +105,11 @@ def statuses(path: Path) -> dict[str, str]:
 
 def edited_name(name: str, old: str, new: str) -> Callable[[str], str]:
     """Change something in one definedName."""
+
     def change(text: str) -> str:
         return re.sub(
-            rf'<definedName name="{name}".*?</definedName>',
-            lambda found: found[0].replace(old, new), text,
-        )  # fmt: skip
+            rf'<definedName name="{name}".*?</definedName>', lambda found: found[0].replace(old, new), text
+        )
 
     return change
 
@@ -155,10 +155,8 @@ def test_status_of_names_as_they_should_be(full: Path, plain: Path) -> None:
         (edited_name("ASSS_AVVIK", ' comment="', ' localSheetId="0" comment="'), lib.FOREIGN),
     ],
     ids=["older", "newer", "changed", "no-comment", "old-comment", "foreign", "range", "local"],
-)  # fmt: skip
-def test_status_of_one_name(
-    change: Callable[[str], str], expected: str, full: Path, tmp_path: Path
-) -> None:
+)
+def test_status_of_one_name(change: Callable[[str], str], expected: str, full: Path, tmp_path: Path) -> None:
     found = statuses(rewritten(full, tmp_path / "x.xlsx", change))
     assert found["ASSS_AVVIK"] == expected
     assert {kind for name, kind in found.items() if name != "ASSS_AVVIK"} == {lib.CURRENT}
@@ -187,9 +185,7 @@ STALE = {"Tall!B1", "Tall!B2", "Annet!A1", "Annet!A2", "Annet!A3", "Annet!A5"}
     [as_older("ASSS_AVVIK"), edited_name("ASSS_AVVIK", lambda_of("ASSS_AVVIK"), OTHER)],
     ids=["older", "changed"],
 )
-def test_no_stale_value_survives_an_update(
-    change: Callable[[str], str], full: Path, tmp_path: Path
-) -> None:
+def test_no_stale_value_survives_an_update(change: Callable[[str], str], full: Path, tmp_path: Path) -> None:
     old = rewritten(full, tmp_path / "old.xlsx", change)
     before = values(old)
     assert before["Tall!B1"] == "999" and set(before) > STALE
@@ -306,7 +302,7 @@ def test_shared_formulas_and_cells_without_address(full: Path, tmp_path: Path) -
         ("A1#", [(1, 1, 1, 1)], set(), True),
         ("'[1]Ark'!A1", [(1, 1, 1, 1)], set(), True),
     ],
-)  # fmt: skip
+)
 def test_what_a_formula_depends_on(
     formula: str, blocks: list[tuple[int, ...]], names: set[str], anything: bool
 ) -> None:
@@ -318,8 +314,10 @@ def test_what_a_formula_depends_on(
 def test_references_are_moved_for_shared_formulas_and_know_their_sheet() -> None:
     found = sources("A$1+$B2+'Annet ark'!C3:D$4", "ark", (2, 3))
     assert found.blocks == (
-        Block("ark", 1, 4, 1, 4), Block("ark", 4, 2, 4, 2), Block("annet ark", 4, 6, 5, 7),
-    )  # fmt: skip
+        Block("ark", 1, 4, 1, 4),
+        Block("ark", 4, 2, 4, 2),
+        Block("annet ark", 4, 6, 5, 7),
+    )
 
 
 # -- locked files ------------------------------------------------------------------------------
@@ -346,9 +344,7 @@ def test_a_lock_file_in_the_place_of_the_workbook(plain: Path, tmp_path: Path) -
         add_names(plain, tmp_path / "~$ut.xlsx")
 
 
-def test_a_read_only_target_or_folder(
-    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_read_only_target_or_folder(plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "ut.xlsx"
     target.write_bytes(b"old")
     target.chmod(0o444)
@@ -388,9 +384,12 @@ def test_status_command(full: Path, tmp_path: Path) -> None:
     assert code == 1 and found["version"] == __version__ and found["file"] == str(old)
     entry = next(name for name in found["names"] if name["name"] == "ASSS_AVVIK")
     assert entry == {
-        "name": "ASSS_AVVIK", "status": "older", "version": "0.0.9", "calls": ["Tall!B1"],
+        "name": "ASSS_AVVIK",
+        "status": "older",
+        "version": "0.0.9",
+        "calls": ["Tall!B1"],
         "note": "",
-    }  # fmt: skip
+    }
 
 
 def test_remove_command(full: Path, tmp_path: Path) -> None:

@@ -19,9 +19,23 @@ from asss_xl.functions.values import ExcelError
 
 Run = Callable[[list[Any]], dict[str, Any]]
 CELLS: list[Any] = [
-    1.0, 2.5, -3.0, 0.0, 100.0, 7.25, None, "", "Ikke data", ":", ".", "..", "7", True,
-    -2146826246, -2146826281,
-]  # fmt: skip
+    1.0,
+    2.5,
+    -3.0,
+    0.0,
+    100.0,
+    7.25,
+    None,
+    "",
+    "Ikke data",
+    ":",
+    ".",
+    "..",
+    "7",
+    True,
+    -2146826246,
+    -2146826281,
+]
 
 
 @pytest.fixture(scope="module")

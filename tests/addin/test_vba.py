@@ -98,10 +98,20 @@ def test_ribbon_names_macros_and_functions_that_exist() -> None:
 #: From Microsoft's published list of control identifiers for Excel (the tabs Home, Formulas, Data
 #: and Help), whose icons these names give; the list itself is only published as workbooks.
 PUBLISHED_ICONS = {
-    "AutoSum", "CalculateNow", "CalculateSheet", "ErrorChecking", "FillDown", "FillRight",
-    "FormatAsTableGallery", "FormulaEvaluate", "FunctionWizard", "Help", "NameManager",
-    "TracePrecedents", "WatchWindow",
-}  # fmt: skip
+    "AutoSum",
+    "CalculateNow",
+    "CalculateSheet",
+    "ErrorChecking",
+    "FillDown",
+    "FillRight",
+    "FormatAsTableGallery",
+    "FormulaEvaluate",
+    "FunctionWizard",
+    "Help",
+    "NameManager",
+    "TracePrecedents",
+    "WatchWindow",
+}
 PUBLISHED_TABS = {"TabHome", "TabInsert", "TabFormulas", "TabData", "TabReview", "TabView"}
 
 

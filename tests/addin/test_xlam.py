@@ -100,9 +100,7 @@ def test_exported_modules_are_a_set_that_compiles(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["skeleton", "full"])
-def test_the_package_and_the_ribbon_follow_the_published_schemas(
-    kind: str, addins: dict[str, Path]
-) -> None:
+def test_the_package_and_the_ribbon_follow_the_published_schemas(kind: str, addins: dict[str, Path]) -> None:
     result = OpenXmlValidator().validate(str(addins[kind]))
     assert result.is_valid, result.errors
     with zipfile.ZipFile(addins[kind]) as archive:
@@ -114,12 +112,9 @@ def test_the_package_and_the_ribbon_follow_the_published_schemas(
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [(b'size="large"', b'size="huge"'), (b"<menu ", b"<meny "), (b"</menu>", b"</meny>")],
+    ("old", "new"), [(b'size="large"', b'size="huge"'), (b"<menu ", b"<meny "), (b"</menu>", b"</meny>")]
 )
-def test_the_schema_check_can_fail(
-    old: bytes, new: bytes, addins: dict[str, Path], tmp_path: Path
-) -> None:
+def test_the_schema_check_can_fail(old: bytes, new: bytes, addins: dict[str, Path], tmp_path: Path) -> None:
     with zipfile.ZipFile(addins["skeleton"]) as source, zipfile.ZipFile(tmp_path / "x.xlam", "w") as copy:
         for name in source.namelist():
             content = source.read(name)
@@ -144,9 +139,7 @@ def test_help_while_typing_has_every_function_and_argument(addins: dict[str, Pat
     }
     assert list(found) == list(EXPOSED)
     for exposed in EXPOSED.values():
-        arguments = [
-            (f"[{p.name}]" if p.optional else p.name, p.description) for p in exposed.parameters
-        ]
+        arguments = [(f"[{p.name}]" if p.optional else p.name, p.description) for p in exposed.parameters]
         assert found[exposed.name] == (exposed.description, arguments)
 
 
@@ -224,9 +217,7 @@ def test_vba_runs_in_libreoffices_basic(tmp_path: Path) -> None:
     _basic_library(tmp_path / "profil" / "user" / "basic", modules)
     _soffice(tmp_path, "macro:///Standard.Driver.Main")
     lines = out.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == (
-        'IF((_verdi_<"")*(_snitt_<""),IF(_snitt_<0,#NUM!,100*_verdi_/_snitt_),NA())'
-    )
+    assert lines[0] == ('IF((_verdi_<"")*(_snitt_<""),IF(_snitt_<0,#NUM!,100*_verdi_/_snitt_),NA())')
     assert lines[1] == vba.CATALOGUE["ASSS_FUNN"].native("_indikator_", "_verdi_", "_snitt_")
     count = len(vba.EXPOSED) + 1
     assert lines[2] == f"{count} 5 ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])"
@@ -250,8 +241,10 @@ def _soffice(folder: Path, *arguments: str) -> None:
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
     subprocess.run(
         ["soffice", profile, "--headless", "--norestore", *arguments],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
 
 
 def _basic_library(folder: Path, modules: dict[str, str]) -> None:

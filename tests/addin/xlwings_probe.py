@@ -39,9 +39,7 @@ def windows_functions() -> dict[str, object]:
     import xlwings
 
     source = Path(xlwings.__file__).with_name("_xlwindows.py").read_text(encoding="utf-8")
-    wanted = {
-        "cell_errors", "_clean_value_data_element", "_com_time_to_datetime", "Engine", "time_types",
-    }  # fmt: skip
+    wanted = {"cell_errors", "_clean_value_data_element", "_com_time_to_datetime", "Engine", "time_types"}
 
     def named(node: ast.stmt) -> bool:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):

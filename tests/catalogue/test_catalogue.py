@@ -18,9 +18,7 @@ LIST_2018 = (
 #: What came into the lists, and went out of them, in the years after.
 CHANGES = {2020: ("", "190"), 2021: ("322", ""), 2024: ("257 258", "254")}
 #: In vedleggstabell 4 of the 2009 report, or named as ended, and in no list from 2018.
-BEFORE_2018 = {
-    "214", "255", "262", "271", "272", "282", "300", "304", "305", "310", "333", "334", "357"
-}  # fmt: skip
+BEFORE_2018 = {"214", "255", "262", "271", "272", "282", "300", "304", "305", "310", "333", "334", "357"}
 
 
 def accepted(year: int) -> set[str]:

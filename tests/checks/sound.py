@@ -52,11 +52,11 @@ def _figures(workbook: Any, sheet: Any) -> None:
     sheet.write_boolean("G5", True)
     sheet.write_formula("G6", '=IF(G4="Ja","åpen","lukket")', None, "åpen")
     sheet.data_validation("G4", {"validate": "list", "source": ["Ja", "Nei"]})
-    sheet.data_validation("B2:C6", {"validate": "decimal", "criteria": "between", "minimum": 0,
-                                    "maximum": 1000, "input_title": "Beløp"})  # fmt: skip
-    sheet.conditional_format(
-        "D2:D6", {"type": "cell", "criteria": ">", "value": 100, "format": red}
+    sheet.data_validation(
+        "B2:C6",
+        {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1000, "input_title": "Beløp"},
     )
+    sheet.conditional_format("D2:D6", {"type": "cell", "criteria": ">", "value": 100, "format": red})
     sheet.conditional_format("E2:E6", {"type": "3_color_scale"})
     sheet.conditional_format("B2:B6", {"type": "icon_set", "icon_style": "3_arrows"})
     sheet.freeze_panes(1, 1)
@@ -78,9 +78,7 @@ def _pictures(workbook: Any, sheet: Any) -> None:
     sheet.write_url("A2", "https://www.ks.no/", string="KS")
     chart = workbook.add_chart({"type": "column"})
     for column in "BC":
-        chart.add_series(
-            {"categories": "=Tall!$A$2:$A$6", "values": f"=Tall!${column}$2:${column}$6"}
-        )
+        chart.add_series({"categories": "=Tall!$A$2:$A$6", "values": f"=Tall!${column}$2:${column}$6"})
     sheet.insert_chart("A5", chart, {"description": "Utgifter i fjor og i år"})
     picture = {"image_data": BytesIO(_PIXEL), "description": "Et merke"}
     sheet.insert_image("J5", "merke.png", picture)

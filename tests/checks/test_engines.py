@@ -19,10 +19,7 @@ from asss_xl.functions.values import DIV0, NA, ExcelError, Value
 from tests.support.office import needs_libreoffice
 from tests.support.packages import SECOND, SHEET, edited
 
-BOTH = [
-    "ironcalc",
-    pytest.param("libreoffice", marks=needs_libreoffice),
-]
+BOTH = ["ironcalc", pytest.param("libreoffice", marks=needs_libreoffice)]
 SHEETS = "Grunnskole"
 
 
@@ -36,9 +33,7 @@ class TestWhatTheFileHolds:
         assert cells[SHEETS, "B3"].formula is None
         assert cells[SHEETS, "F2"].spill == "F2:F3"
 
-    def test_a_formula_without_a_value_is_not_an_empty_text(
-        self, good: Path, tmp_path: Path
-    ) -> None:
+    def test_a_formula_without_a_value_is_not_an_empty_text(self, good: Path, tmp_path: Path) -> None:
         broken = edited(good, tmp_path / "u.xlsx", SECOND, "<v>17.5</v>", "")
         cells = file_cells(Package.open(broken))
         assert not cells["Øvrige tall", "A2"].has_value
@@ -50,9 +45,7 @@ class TestWhatTheFileHolds:
             theirs = workbook[sheet][address].value
             assert (theirs or "") == (cell.value or ""), address
 
-    def test_shared_and_inline_texts_and_implied_addresses(
-        self, good: Path, tmp_path: Path
-    ) -> None:
+    def test_shared_and_inline_texts_and_implied_addresses(self, good: Path, tmp_path: Path) -> None:
         rows = (
             '<sheetData><row><c t="inlineStr"><is><r><t>a</t></r><r><t>_x000A_b</t></r></is></c>'
             '<c><v>2</v></c></row><row><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
@@ -84,9 +77,7 @@ class TestRecalculation:
 
     def test_follows_changed_inputs(self, engine: str, good: Path) -> None:
         before = good.read_bytes()
-        changes: dict[str, Value] = {
-            f"{SHEETS}!C2": 7.5, "Grunnskole!B3": 3.0, "'Grunnskole'!D8": 2.0,
-        }  # fmt: skip
+        changes: dict[str, Value] = {f"{SHEETS}!C2": 7.5, "Grunnskole!B3": 3.0, "'Grunnskole'!D8": 2.0}
         result = recalculate(good, engine, changes)
         assert result.values[SHEETS, "D2"] == 2.0
         assert result.values[SHEETS, "D3"] == 3.0
@@ -97,9 +88,12 @@ class TestRecalculation:
 
     def test_takes_every_type_of_input(self, engine: str, good: Path) -> None:
         changes: dict[str, Value] = {
-            "Grunnskole!B3": -2.5, "Grunnskole!B2": NA, "Grunnskole!C3": None,
-            "Grunnskole!A3": "Ny tekst & <mer>", "Grunnskole!D8": False,
-        }  # fmt: skip
+            "Grunnskole!B3": -2.5,
+            "Grunnskole!B2": NA,
+            "Grunnskole!C3": None,
+            "Grunnskole!A3": "Ny tekst & <mer>",
+            "Grunnskole!D8": False,
+        }
         values = recalculate(good, engine, changes).values
         assert values[SHEETS, "D3"] == -2.5
         assert values[SHEETS, "D2"] == NA and isinstance(values[SHEETS, "B2"], ExcelError)
@@ -130,9 +124,12 @@ class TestSession:
         session = Session(good)
         original = session.values()
         scenarios: list[dict[str, Value]] = [
-            {"Grunnskole!C2": 8.0}, {"Grunnskole!B2": "Ikke data"}, {"Grunnskole!B3": True},
-            {"Grunnskole!D8": 1.0, "Grunnskole!B2": None}, {"Grunnskole!C2": DIV0},
-        ]  # fmt: skip
+            {"Grunnskole!C2": 8.0},
+            {"Grunnskole!B2": "Ikke data"},
+            {"Grunnskole!B3": True},
+            {"Grunnskole!D8": 1.0, "Grunnskole!B2": None},
+            {"Grunnskole!C2": DIV0},
+        ]
         for scenario in scenarios * 20:
             for place, value in scenario.items():
                 session.set(place, value)
@@ -183,9 +180,7 @@ class TestSession:
 
 
 class TestTheCopy:
-    def test_has_the_cells_names_and_tables_and_nothing_else(
-        self, good: Path, tmp_path: Path
-    ) -> None:
+    def test_has_the_cells_names_and_tables_and_nothing_else(self, good: Path, tmp_path: Path) -> None:
         out, package = tmp_path / "k.xlsx", Package.open(good)
         assert write_copy(package, out, {"Grunnskole!C2": 1.0, "Grunnskole!E5": "ny"}) is False
         made = Package.open(out)
@@ -259,9 +254,7 @@ class TestTrouble:
         with pytest.raises(EngineError, match="ironcalc kunne ikke regne om"):
             recalculate(hostile)
 
-    def test_ironcalc_that_never_ends_is_stopped(
-        self, good: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_ironcalc_that_never_ends_is_stopped(self, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(EngineError, match="ble ikke ferdig"):
             recalculate(good, timeout=0.001)
         assert engines.ENGINES and sys.executable

@@ -96,11 +96,11 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("calculation", WORKBOOK, 'calcId="124519"', 'fullPrecision="0" calcId="124519"'),
     ("calculation", WORKBOOK, 'calcId="124519"', 'iterate="1" calcId="124519"'),
     ("calculation", WORKBOOK, "<workbookPr ", '<workbookPr date1904="1" '),
-]  # fmt: skip
+]
 #: What only looks like a fault.
 SOUND = [
     (TALL, 'IF(G4="XLOOKUP(x)","https://a.no [1]Ark1!A1 #REF! |x","nei")'),
-    (TALL, "HYPERLINK(\"#'Min figur'!A1\",\"Til toppen\")"),
+    (TALL, 'HYPERLINK("#\'Min figur\'!A1","Til toppen")'),
     (TALL, "_xlfn.LET(_xlpm.x,1,_xlpm.y,_xlpm.x,_xlpm.x+_xlpm.y)"),
     (TALL, "SUM(_xlfn._xlws.SORT(_xlfn.UNIQUE(B2:B6)))"),
     (TALL, "SUM(Tallene[2008])+SUM([0]!SATS)"),
@@ -143,10 +143,7 @@ def test_what_only_looks_like_a_fault(part: str, text: str, sound: Path, tmp_pat
 
 def with_part(sound: Path, out: Path, name: str, kind: str, content: str | bytes) -> Path:
     """A copy with one more part that the workbook leads to."""
-    link = (
-        f'<Relationship Id="rId99" Type="http://x/relationships/{kind}" '
-        f'Target="/{name}"/></Relationships>'
-    )
+    link = f'<Relationship Id="rId99" Type="http://x/relationships/{kind}" Target="/{name}"/></Relationships>'
     rels = read_part(sound, BOOK_RELS).replace("</Relationships>", link)
     return with_parts(sound, out, {name: content, BOOK_RELS: rels})
 
@@ -186,17 +183,13 @@ def test_a_file_without_any_cached_value_has_one_warning_and_no_difference(
 
 
 def test_a_wrong_cached_value_is_a_difference(sound: Path, tmp_path: Path) -> None:
-    wrong = edited(
-        sound, tmp_path / "v.xlsx", TALL, "<f>B3+C3</f><v>60</v>", "<f>B3+C3</f><v>61</v>"
-    )
+    wrong = edited(sound, tmp_path / "v.xlsx", TALL, "<f>B3+C3</f><v>60</v>", "<f>B3+C3</f><v>61</v>")
     report = check(wrong)
     assert {(d.sheet, d.address) for d in report.differences} == {("Tall", "D3")}
     assert report.has_errors
 
 
-def test_a_file_that_a_program_without_lambda_saved_is_told_of_once(
-    sound: Path, tmp_path: Path
-) -> None:
+def test_a_file_that_a_program_without_lambda_saved_is_told_of_once(sound: Path, tmp_path: Path) -> None:
     whole = read_part(sound, TALL)
     cell = re.search(r'<c r="G2".*?</c>', whole)
     assert cell is not None
@@ -223,9 +216,7 @@ def test_every_rule_says_why_in_norwegian_and_what_in_english() -> None:
 
 def test_more_of_one_kind_than_a_reader_wants(sound: Path, tmp_path: Path) -> None:
     cells = "".join(f'<c r="{c}9" t="e"><v>#REF!</v></c>' for c in columns(150))
-    many = edited(
-        sound, tmp_path / "m.xlsx", TALL, "</sheetData>", f'<row r="9">{cells}</row></sheetData>'
-    )
+    many = edited(sound, tmp_path / "m.xlsx", TALL, "</sheetData>", f'<row r="9">{cells}</row></sheetData>')
     told = found_in(many)
     assert len(told) == 101
     assert told[-1].message == "50 funn til av samme slag er ikke vist."
@@ -242,23 +233,24 @@ class TestTheCommand:
         return done.exit_code, done.stdout
 
     def test_a_warning_is_shown_and_is_no_error(self, sound: Path, tmp_path: Path) -> None:
-        hidden = edited(sound, tmp_path / "a.xlsx", WORKBOOK, 'name="Tabell"',
-                        'name="Tabell" state="veryHidden"')  # fmt: skip
+        hidden = edited(
+            sound, tmp_path / "a.xlsx", WORKBOOK, 'name="Tabell"', 'name="Tabell" state="veryHidden"'
+        )
         status, text = self.run(hidden)
         assert status == 0
         assert "advarsel" in text and "[very-hidden-sheet]" in text and "1 funn" in text
 
-    def test_an_error_gives_status_1_and_its_severity_in_json(
-        self, sound: Path, tmp_path: Path
-    ) -> None:
+    def test_an_error_gives_status_1_and_its_severity_in_json(self, sound: Path, tmp_path: Path) -> None:
         broken = edited(sound, tmp_path / "b.xlsx", WORKBOOK, NAMES, name("1", "SATS"))
         status, text = self.run("--json", broken)
         assert status == 1
         (finding,) = json.loads(text)["findings"]
         assert finding == {
-            "rule": "name", "where": "navnet SATS", "severity": "error",
+            "rule": "name",
+            "where": "navnet SATS",
+            "severity": "error",
             "message": "Navnet SATS er definert to ganger. Slett det ene.",
-        }  # fmt: skip
+        }
 
     def test_a_file_that_cannot_be_read_gives_status_2(self, sound: Path, tmp_path: Path) -> None:
         half = tmp_path / "halv.xlsx"

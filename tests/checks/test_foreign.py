@@ -51,8 +51,9 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
         sheet.add_chart(chart, f"H{2 + 18 * at}")
     fill = PatternFill("solid", bgColor="FFFF00")
     rules = sheet.conditional_formatting
-    rules.add("B2:B11", ColorScaleRule(start_type="min", start_color="FF0000", end_type="max",
-                                       end_color="00FF00"))  # fmt: skip
+    rules.add(
+        "B2:B11", ColorScaleRule(start_type="min", start_color="FF0000", end_type="max", end_color="00FF00")
+    )
     rules.add("C2:C11", CellIsRule(operator="between", formula=["2", "5"], fill=fill))
     rules.add("D2:D11", IconSetRule("5Arrows", "percent", [0, 20, 40, 60, 80]))
     choices = DataValidation(type="list", formula1='"ja,nei"', allow_blank=True)

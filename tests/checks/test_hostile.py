@@ -11,16 +11,7 @@ import pytest
 from asss_xl.checks import Finding, check, formula_text, package
 from asss_xl.checks.formula_text import MAX_FORMULA
 from asss_xl.checks.package import Package, PackageError, address_of
-from tests.support.packages import (
-    CHART,
-    DRAWING,
-    SECOND,
-    SHEET,
-    STRINGS,
-    WORKBOOK,
-    edited,
-    with_parts,
-)
+from tests.support.packages import CHART, DRAWING, SECOND, SHEET, STRINGS, WORKBOOK, edited, with_parts
 
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">'
@@ -41,8 +32,7 @@ def only_rule(path: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b"", b"nei", b"PK\x03\x04 half a zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000],
+    "content", [b"", b"nei", b"PK\x03\x04 half a zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000]
 )
 def test_what_is_not_a_zip_file(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
@@ -74,9 +64,7 @@ def test_a_part_that_is_missing_or_not_xml(part: str, good: Path, tmp_path: Path
         assert only_rule(with_parts(good, tmp_path / "m.xlsx", {part: None})) == "not-a-workbook"
 
 
-def test_every_truncation_and_flipped_byte_is_a_finding_or_nothing(
-    good: Path, tmp_path: Path
-) -> None:
+def test_every_truncation_and_flipped_byte_is_a_finding_or_nothing(good: Path, tmp_path: Path) -> None:
     content = good.read_bytes()
     path = tmp_path / "x.xlsx"
     for at in range(0, len(content), len(content) // 60):
@@ -117,18 +105,21 @@ def test_a_file_that_is_too_big(good: Path, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("limit", "told"),
     [
-        ("MAX_CELLS", "flere enn 5 celler"), ("MAX_STRINGS", "flere enn 5 tekster"),
-        ("MAX_MERGED", "flere enn 5 sammenslåtte områder"), ("MAX_MARKS", "flere enn 5 elementer"),
+        ("MAX_CELLS", "flere enn 5 celler"),
+        ("MAX_STRINGS", "flere enn 5 tekster"),
+        ("MAX_MERGED", "flere enn 5 sammenslåtte områder"),
+        ("MAX_MARKS", "flere enn 5 elementer"),
         ("MAX_SHEET_MARKS", "flere enn 5 elementer"),
         ("MAX_FORMULA_TEXT", "flere enn 5 tegn i formler"),
     ],
-)  # fmt: skip
+)
 def test_more_than_the_limit_is_not_worked_on(
     limit: str, told: str, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     merged = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(50, 60))
-    many = edited(good, tmp_path / "m.xlsx", SECOND, "</sheetData>",
-                  f"</sheetData><mergeCells>{merged}</mergeCells>")  # fmt: skip
+    many = edited(
+        good, tmp_path / "m.xlsx", SECOND, "</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>"
+    )
     assert check(many).readable
     monkeypatch.setattr(package, limit, 5)
     (found,) = lint(many)
@@ -163,20 +154,18 @@ def test_a_formula_takes_no_longer_than_it_is_long(piece: str) -> None:
 def test_a_shared_formula_is_written_out_only_as_far_as_the_limit(good: Path, tmp_path: Path) -> None:
     first = f'<c r="C10"><f t="shared" ref="C10:C9999" si="0">{"1+" * 4_000}A1</f><v>1</v></c>'
     rows = "".join(
-        f'<row r="{row}"><c r="C{row}"><f t="shared" si="0"/><v>1</v></c></row>'
-        for row in range(11, 9_999)
+        f'<row r="{row}"><c r="C{row}"><f t="shared" si="0"/><v>1</v></c></row>' for row in range(11, 9_999)
     )
-    bomb = edited(good, tmp_path / "d.xlsx", SECOND, "</sheetData>",
-                  f'<row r="10">{first}</row>{rows}</sheetData>')  # fmt: skip
+    bomb = edited(
+        good, tmp_path / "d.xlsx", SECOND, "</sheetData>", f'<row r="10">{first}</row>{rows}</sheetData>'
+    )
     started = time.process_time()
     (found,) = lint(bomb)
     assert "tegn i formler" in found.message
     assert time.process_time() - started < 10
 
 
-def test_a_part_bigger_than_it_says_is_not_read(
-    good: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_part_bigger_than_it_says_is_not_read(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = Package.open(good)
     monkeypatch.setattr(package, "MAX_PART", 100)
     with pytest.raises(PackageError, match="for stor"):
@@ -256,17 +245,17 @@ def test_an_encrypted_zip_file(good: Path, tmp_path: Path) -> None:
 
 def test_ten_thousand_columns_and_a_deep_tree(good: Path, tmp_path: Path) -> None:
     cells = "".join(f'<c r="{address_of(9, column)}"><v>1</v></c>' for column in range(1, 10_001))
-    wide = edited(good, tmp_path / "bred.xlsx", SECOND, "</sheetData>",
-                  f'<row r="9">{cells}</row></sheetData>')  # fmt: skip
+    wide = edited(
+        good, tmp_path / "bred.xlsx", SECOND, "</sheetData>", f'<row r="9">{cells}</row></sheetData>'
+    )
     assert check(wide).good
-    deeper = edited(good, tmp_path / "dypere.xlsx", SECOND, "<sheetData>", "<sheetData>" +
-                    "<a>" * 5_000 + "</a>" * 5_000)  # fmt: skip
+    deeper = edited(
+        good, tmp_path / "dypere.xlsx", SECOND, "<sheetData>", "<sheetData>" + "<a>" * 5_000 + "</a>" * 5_000
+    )
     assert {finding.rule for finding in lint(deeper)} == {"not-a-workbook"}
 
 
-@pytest.mark.parametrize(
-    "where", ["[Content_Types].xml", WORKBOOK, "xl/styles.xml", CHART, DRAWING]
-)
+@pytest.mark.parametrize("where", ["[Content_Types].xml", WORKBOOK, "xl/styles.xml", CHART, DRAWING])
 def test_rubbish_in_any_part_is_a_finding(where: str, good: Path, tmp_path: Path) -> None:
     for rubbish in ("", "\x00", "<a", "<a>&b;</a>", '<?xml version="1.0" encoding="x"?><a/>'):
         report = check(with_parts(good, tmp_path / "r.xlsx", {where: rubbish}))

@@ -63,9 +63,10 @@ def _of_network(name: str, key: tuple[Any, ...], **changed: Any) -> Callable[[Da
 
 
 def _growth(group: str, **changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
-    return lambda bergen, _: replace(bergen, folkevekst=tuple(
-        replace(g, **changed) if g.aldersgruppe == group else g for g in bergen.folkevekst
-    ))  # fmt: skip
+    return lambda bergen, _: replace(
+        bergen,
+        folkevekst=tuple(replace(g, **changed) if g.aldersgruppe == group else g for g in bergen.folkevekst),
+    )
 
 
 def _service(**changed: Any) -> Callable[[Datasett, Datasett], Datasett]:
@@ -121,7 +122,7 @@ CASES = [
     ("vekst_over_minus_hundre", _figure("Tabell 1", "selskap", enhet="vekst pst", verdi=-900.0)),
     ("deler_av_brutto", _of_network("beloep", ("Bergen", "202", "pensjon", 2022), verdi=9e7)),
     ("hele_tall", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=17000.5)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("rule", "damage"), CASES)

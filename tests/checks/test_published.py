@@ -24,9 +24,20 @@ from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.model import Figur
 
 FIELDS = [
-    "tabell", "linje", "aktor", "aar", "enhet", "publisert", "beregnet", "nedre", "oevre",
-    "status", "merknad", "slag", "ventet",
-]  # fmt: skip
+    "tabell",
+    "linje",
+    "aktor",
+    "aar",
+    "enhet",
+    "publisert",
+    "beregnet",
+    "nedre",
+    "oevre",
+    "status",
+    "merknad",
+    "slag",
+    "ventet",
+]
 NOT_TABLES = ("Teksten", "indikatorreferanser.csv")
 
 
@@ -48,10 +59,9 @@ def printed(rows: list[Etterproevd]) -> list[Etterproevd]:
 def moved(data: Datasett, which: Callable[[Figur], bool], by: float) -> Datasett:
     """The package with one printed figure changed, and nothing said of it."""
     made = tuple(
-        replace(f, trykt=f.trykt + by, avstemt=None, merknad="")
-        if f.trykt is not None and which(f) else f
+        replace(f, trykt=f.trykt + by, avstemt=None, merknad="") if f.trykt is not None and which(f) else f
         for f in data.figurer
-    )  # fmt: skip
+    )
     assert made != data.figurer
     return replace(data, figurer=made)
 
@@ -97,10 +107,8 @@ def test_a_figure_that_is_only_held_against_itself_is_not_counted_as_agreeing(da
     at = next(f for f in data.figurer if (f.tabell, f.post, f.aktor, f.enhet) == place)
     growth = [
         row for row in rows if (row.tabell, row.linje, row.aktor) == (at.tabell, at.linje, "Øvrige ASSS")
-    ]  # fmt: skip
-    assert growth and {(row.status, row.slag, row.beregnet) for row in growth} == {
-        (IKKE, UBUNDET, None)
-    }
+    ]
+    assert growth and {(row.status, row.slag, row.beregnet) for row in growth} == {(IKKE, UBUNDET, None)}
     changed = moved(data, lambda f: (f.tabell, f.post, f.aktor, f.enhet) == place, 0.1)
     assert told(changed) == []  # which is why it must not count
 

@@ -24,7 +24,7 @@ WRONG = [
     (f't="str">{IFERROR}<v>Ikke data</v>', f">{IFERROR}<v>0</v>", "D4"),
     ('<c r="F3"><v>6.25</v></c>', "", "F3"),
     ('<c r="F3"><v>6.25</v></c>', '<c r="F3"><v>0</v></c>', "F3"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("engine", BOTH)
@@ -33,17 +33,13 @@ def test_a_good_workbook_has_no_differences(engine: str, good: Path) -> None:
 
 
 @pytest.mark.parametrize(("old", "new", "address"), WRONG)
-def test_a_wrong_cached_value_is_caught(
-    old: str, new: str, address: str, good: Path, tmp_path: Path
-) -> None:
+def test_a_wrong_cached_value_is_caught(old: str, new: str, address: str, good: Path, tmp_path: Path) -> None:
     broken = edited(good, tmp_path / "g.xlsx", SHEET, old, new)
     assert [(d.sheet, d.address) for d in differences(broken)] == [("Grunnskole", address)]
 
 
 @pytest.mark.parametrize("libre", [pytest.param("libreoffice", marks=needs_libreoffice)])
-def test_wrong_cached_values_are_caught_by_libreoffice(
-    libre: str, good: Path, tmp_path: Path
-) -> None:
+def test_wrong_cached_values_are_caught_by_libreoffice(libre: str, good: Path, tmp_path: Path) -> None:
     """All the faults in one file: a conversion takes a second or two."""
     broken = good
     places = set()
@@ -67,23 +63,20 @@ def test_a_spill_names_the_formula_that_spilled(good: Path, tmp_path: Path) -> N
 
 
 class TestNamedFunctions:
-    def test_are_left_out_for_libreoffice_with_what_depends_on_them(
-        self, good: Path, tmp_path: Path
-    ) -> None:
+    def test_are_left_out_for_libreoffice_with_what_depends_on_them(self, good: Path, tmp_path: Path) -> None:
         chain = edited(good, tmp_path / "1.xlsx", SHEET, "<f>D2+D8</f>", "<f>D6-D2</f>")
         chain = edited(
-            chain, tmp_path / "2.xlsx", SECOND, "<f>SUM(A1,5)</f><v>17.5",
+            chain,
+            tmp_path / "2.xlsx",
+            SECOND,
+            "<f>SUM(A1,5)</f><v>17.5",
             "<f>SUM(Grunnskole!$D$6:D7)</f><v>2.25",
-        )  # fmt: skip
-        assert lambda_cells(chain) == {
-            ("Grunnskole", "D6"), ("Grunnskole", "D7"), ("Øvrige tall", "A2"),
-        }  # fmt: skip
+        )
+        assert lambda_cells(chain) == {("Grunnskole", "D6"), ("Grunnskole", "D7"), ("Øvrige tall", "A2")}
         assert differences(chain) == []
 
     @pytest.mark.parametrize("libre", [pytest.param("libreoffice", marks=needs_libreoffice)])
-    def test_show_as_differences_in_libreoffice_when_asked_for(
-        self, libre: str, good: Path
-    ) -> None:
+    def test_show_as_differences_in_libreoffice_when_asked_for(self, libre: str, good: Path) -> None:
         found = differences(good, libre, leave_out_names=False)
         assert [difference.address for difference in found] == ["D6"]
 
@@ -96,13 +89,27 @@ class TestNamedFunctions:
 @pytest.mark.parametrize(
     ("left", "right", "same"),
     [
-        (1.0, 1.0 + 5e-10, True), (1.0, 1.0 + 5e-9, False), (1e9, 1e9 + 0.5, True),
-        (0.0, 5e-10, True), (0.0, 5e-9, False), (1, 1.0, True), (True, 1.0, False),
-        ("a", "a", True), ("a", "A", False), ("7", 7.0, False), ("", None, True), ("", 0.0, False),
-        (NA, NA, True), (NA, DIV0, False), (NA, "#N/A", False), (True, True, True),
-        (True, False, False), (None, None, True), (None, 0.0, False),
+        (1.0, 1.0 + 5e-10, True),
+        (1.0, 1.0 + 5e-9, False),
+        (1e9, 1e9 + 0.5, True),
+        (0.0, 5e-10, True),
+        (0.0, 5e-9, False),
+        (1, 1.0, True),
+        (True, 1.0, False),
+        ("a", "a", True),
+        ("a", "A", False),
+        ("7", 7.0, False),
+        ("", None, True),
+        ("", 0.0, False),
+        (NA, NA, True),
+        (NA, DIV0, False),
+        (NA, "#N/A", False),
+        (True, True, True),
+        (True, False, False),
+        (None, None, True),
+        (None, 0.0, False),
     ],
-)  # fmt: skip
+)
 def test_what_counts_as_the_same(left: Value, right: Value, same: bool) -> None:
     assert same_value(left, right) is same
     assert same_value(right, left) is same

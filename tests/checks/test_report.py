@@ -20,9 +20,14 @@ def test_a_good_workbook(good: Path) -> None:
     report = check(good)
     assert report.good
     assert report.to_json() == {
-        "file": str(good), "formulas": 10, "recalculated": True, "differences": [], "findings": [],
-        "uncontrolled": [], "stamp": {},
-    }  # fmt: skip
+        "file": str(good),
+        "formulas": 10,
+        "recalculated": True,
+        "differences": [],
+        "findings": [],
+        "uncontrolled": [],
+        "stamp": {},
+    }
 
 
 def test_differences_and_findings_are_plain_json(good: Path, tmp_path: Path) -> None:
@@ -33,14 +38,20 @@ def test_differences_and_findings_are_plain_json(good: Path, tmp_path: Path) -> 
     read_back = json.loads(json.dumps(report.to_json(), ensure_ascii=False))
     assert read_back["differences"] == [
         {
-            "sheet": "Grunnskole", "address": "M2", "formula": "NA()",
-            "cached": "#DIV/0!", "recalculated": "#N/A",
+            "sheet": "Grunnskole",
+            "address": "M2",
+            "formula": "NA()",
+            "cached": "#DIV/0!",
+            "recalculated": "#N/A",
         },
         {
-            "sheet": "Øvrige tall", "address": "A2", "formula": "SUM(A1,5)",
-            "cached": -1.0, "recalculated": 17.5,
+            "sheet": "Øvrige tall",
+            "address": "A2",
+            "formula": "SUM(A1,5)",
+            "cached": -1.0,
+            "recalculated": 17.5,
         },
-    ]  # fmt: skip
+    ]
     assert read_back["findings"] == []  # the difference tells of the error value
 
 
@@ -69,9 +80,7 @@ def test_a_missing_engine_is_not_a_finding(good: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("form", ["native", "named"])
-@pytest.mark.parametrize(
-    "engine", ["ironcalc", pytest.param("libreoffice", marks=needs_libreoffice)]
-)
+@pytest.mark.parametrize("engine", ["ironcalc", pytest.param("libreoffice", marks=needs_libreoffice)])
 def test_what_the_recorder_writes_is_good(form: str, engine: str, tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsx"
     write(_book(form), path)

@@ -50,37 +50,78 @@ def controlled(report: Report) -> dict[str, str]:
 
 
 CASES: list[tuple[str, Formulas, dict[str, str], dict[str, str]]] = [
-    ("another book", {"D1": ("[1]Ark1!$A$1", 1250), "E1": ("D1+C1", 1265)}, {},
-     {"D1": "viser til en annen arbeidsbok", "E1": "følger av Ark1!D1"}),
-    ("another book that is caught", {"D1": ("IFERROR([1]Ark1!$A$1,0)", 1250)}, {},
-     {"D1": "viser til en annen arbeidsbok"}),
+    (
+        "another book",
+        {"D1": ("[1]Ark1!$A$1", 1250), "E1": ("D1+C1", 1265)},
+        {},
+        {"D1": "viser til en annen arbeidsbok", "E1": "følger av Ark1!D1"},
+    ),
+    (
+        "another book that is caught",
+        {"D1": ("IFERROR([1]Ark1!$A$1,0)", 1250)},
+        {},
+        {"D1": "viser til en annen arbeidsbok"},
+    ),
     ("3-D", {"D1": ("SUM(Jan:Mar!A1)", 6)}, {}, {"D1": "regner gjennom flere ark (3D)"}),
     ("3-D, quoted", {"D1": ("SUM('Jan:Mar'!A1)", 6)}, {}, {"D1": "regner gjennom flere ark (3D)"}),
-    ("its own book", {"D1": ("SUM([0]!utgift)", 15)}, {"utgift": "Ark1!$A$1:$A$5"},
-     {"D1": "viser til arbeidsboken selv som [0]"}),
-    ("constants as names", {"D1": ("A1*rente", 0.05), "D2": ('kommune&"!"', "Bergen!"),
-                            "D3": ("IFERROR(dobbel+1,0)", 3), "E3": ("D3*2", 6)},
-     {"rente": "0.05", "kommune": '"Bergen"', "dobbel": "Ark1!$A$1*2"},
-     {"D1": "navnet rente er en konstant eller formel",
-      "D2": "navnet kommune er en konstant eller formel",
-      "D3": "navnet dobbel er en konstant eller formel", "E3": "følger av Ark1!D3"}),
+    (
+        "its own book",
+        {"D1": ("SUM([0]!utgift)", 15)},
+        {"utgift": "Ark1!$A$1:$A$5"},
+        {"D1": "viser til arbeidsboken selv som [0]"},
+    ),
+    (
+        "constants as names",
+        {
+            "D1": ("A1*rente", 0.05),
+            "D2": ('kommune&"!"', "Bergen!"),
+            "D3": ("IFERROR(dobbel+1,0)", 3),
+            "E3": ("D3*2", 6),
+        },
+        {"rente": "0.05", "kommune": '"Bergen"', "dobbel": "Ark1!$A$1*2"},
+        {
+            "D1": "navnet rente er en konstant eller formel",
+            "D2": "navnet kommune er en konstant eller formel",
+            "D3": "navnet dobbel er en konstant eller formel",
+            "E3": "følger av Ark1!D3",
+        },
+    ),
     ("an add-in's", {"D1": ("ASSS_INDEKS(A5,A1)", 500)}, {}, {"D1": "motoren kjenner ikke ASSS_INDEKS"}),
     ("a linked data type", {"D1": ('_FV(A1,"Population")', 5)}, {}, {"D1": "motoren kjenner ikke _FV"}),
-    ("lacking, and caught", {"D1": ("IFERROR(_xlfn.AGGREGATE(9,6,A1:A5),0)", 15)}, {},
-     {"D1": "motoren kjenner ikke AGGREGATE"}),
-    ("implicit intersection", {"D2": ("A1:A5*2", 4), "D7": ("SUM(A1:A5*B1:B5)", "#VALUE!")}, {},
-     {"D7": "området gir én verdi (implisitt snitt) i Excel"}),
-    ("1900", {"D1": ("YEAR(1)", 1900), "D2": ("DAY(59)", 28), "D3": ("MONTH(A1+31)", 2)}, {},
-     dict.fromkeys(("D1", "D2", "D3"), "datoer i 1900 eller regnet fra 1904 er ulike i Excel og motoren")),
-    ("today through a name", {"D1": ("TODAY()", 45000), "D2": ("YEAR(dato)", 2023), "D3": ("D1+1", 45001)},
-     {"dato": "Ark1!$D$1"},
-     {"D1": "verdien er en annen hver gang den regnes ut", "D2": "følger av Ark1!D1",
-      "D3": "følger av Ark1!D1"}),
-]  # fmt: skip
+    (
+        "lacking, and caught",
+        {"D1": ("IFERROR(_xlfn.AGGREGATE(9,6,A1:A5),0)", 15)},
+        {},
+        {"D1": "motoren kjenner ikke AGGREGATE"},
+    ),
+    (
+        "implicit intersection",
+        {"D2": ("A1:A5*2", 4), "D7": ("SUM(A1:A5*B1:B5)", "#VALUE!")},
+        {},
+        {"D7": "området gir én verdi (implisitt snitt) i Excel"},
+    ),
+    (
+        "1900",
+        {"D1": ("YEAR(1)", 1900), "D2": ("DAY(59)", 28), "D3": ("MONTH(A1+31)", 2)},
+        {},
+        dict.fromkeys(("D1", "D2", "D3"), "datoer i 1900 eller regnet fra 1904 er ulike i Excel og motoren"),
+    ),
+    (
+        "today through a name",
+        {"D1": ("TODAY()", 45000), "D2": ("YEAR(dato)", 2023), "D3": ("D1+1", 45001)},
+        {"dato": "Ark1!$D$1"},
+        {
+            "D1": "verdien er en annen hver gang den regnes ut",
+            "D2": "følger av Ark1!D1",
+            "D3": "følger av Ark1!D1",
+        },
+    ),
+]
 
 
-@pytest.mark.parametrize(("formulas", "names", "reasons"), [case[1:] for case in CASES],
-                         ids=[case[0] for case in CASES])  # fmt: skip
+@pytest.mark.parametrize(
+    ("formulas", "names", "reasons"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_a_sound_workbook_is_told_what_was_not_controlled(
     formulas: Formulas, names: dict[str, str], reasons: dict[str, str], tmp_path: Path
 ) -> None:
@@ -104,9 +145,7 @@ def test_a_sound_workbook_is_told_what_was_not_controlled(
         ({"D1": ("ISO.CEILING(4.3,2)", 5)}, "D1"),
     ],
 )
-def test_what_the_engine_does_know_is_controlled(
-    formulas: Formulas, wrong: str, tmp_path: Path
-) -> None:
+def test_what_the_engine_does_know_is_controlled(formulas: Formulas, wrong: str, tmp_path: Path) -> None:
     report = check(book(tmp_path / "bok.xlsx", formulas))
     assert [difference.address for difference in report.differences] == [wrong]
 
@@ -126,10 +165,20 @@ def test_a_data_table_is_not_controlled(tmp_path: Path) -> None:
 def test_styles_and_printers_that_the_engine_does_not_take_do_no_harm(tmp_path: Path) -> None:
     """The engine's copy has none of them; a file of LibreOffice's makes it panic."""
     made = book(tmp_path / "bok.xlsx", {})
-    odd = edited(made, tmp_path / "1.xlsx", "xl/styles.xml", '<patternFill patternType="none"/>',
-                 '<patternFill patternType="ukjent"/>')  # fmt: skip
-    odd = edited(odd, tmp_path / "2.xlsx", SHEET, "</sheetData>",
-                 '</sheetData><pageSetup horizontalDpi="0" verticalDpi="0" copies="0"/>')  # fmt: skip
+    odd = edited(
+        made,
+        tmp_path / "1.xlsx",
+        "xl/styles.xml",
+        '<patternFill patternType="none"/>',
+        '<patternFill patternType="ukjent"/>',
+    )
+    odd = edited(
+        odd,
+        tmp_path / "2.xlsx",
+        SHEET,
+        "</sheetData>",
+        '</sheetData><pageSetup horizontalDpi="0" verticalDpi="0" copies="0"/>',
+    )
     assert check(odd).good
 
 
@@ -146,8 +195,12 @@ class TestWholeColumns:
         assert report.good and report.formulas == 801
 
     def test_that_count_blanks_are_asked_about_whole(self, tmp_path: Path) -> None:
-        rows = {"D1": ("ROWS(Ark1!A:A)", 1_048_576), "D2": ("COUNTBLANK(A:A)", 1_048_571),
-                "D3": ('COUNTIF(A:A,"")', 1_048_571), "D4": ("INDEX(A:A,9)", 0)}  # fmt: skip
+        rows = {
+            "D1": ("ROWS(Ark1!A:A)", 1_048_576),
+            "D2": ("COUNTBLANK(A:A)", 1_048_571),
+            "D3": ('COUNTIF(A:A,"")', 1_048_571),
+            "D4": ("INDEX(A:A,9)", 0),
+        }
         assert check(book(tmp_path / "hele.xlsx", rows)).good
         wrong = {"D1": ("ROWS(Ark1!A:A)", 5)}
         assert [d.recalculated for d in check(book(tmp_path / "f.xlsx", wrong)).differences] == [1_048_576]
@@ -170,9 +223,14 @@ class TestWholeColumns:
 
 def test_followers_are_found_through_names_tables_sheets_and_large_areas(tmp_path: Path) -> None:
     formulas = {
-        "D1": ("Jan!A1", 1), "D2": ("SUM(Jan:Mar!A1)", 6), "D3": ("SUM(tallet)", 1), "D4": ("D3", 1),
-        "D5": ("SUM(jan!A1:XFD1048576)", 1), "D6": ("SUM(Feb!A:A)", 2), "D7": ("'Feb'!A1", 2),
-    }  # fmt: skip
+        "D1": ("Jan!A1", 1),
+        "D2": ("SUM(Jan:Mar!A1)", 6),
+        "D3": ("SUM(tallet)", 1),
+        "D4": ("D3", 1),
+        "D5": ("SUM(jan!A1:XFD1048576)", 1),
+        "D6": ("SUM(Feb!A:A)", 2),
+        "D7": ("'Feb'!A1", 2),
+    }
     package = Package.open(book(tmp_path / "b.xlsx", formulas, {"tallet": "Jan!$A$1"}))
     using = Using(package, Names(package))
     assert {a for _sheet, a in using.followers([("Jan", "A1")])} == {"D1", "D2", "D3", "D4", "D5"}

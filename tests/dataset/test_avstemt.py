@@ -16,31 +16,42 @@ from .conftest import Package
 #: Each file with printed figures: a row that has one, the figure's column, the figure in the model.
 PRINTED: dict[str, tuple[dict[str, str], str, Any]] = {
     "figurer": (
-        {"tabell": "Tabell 0", "post": "driftsinntekter", "aktor": "kommune", "aar": "2009",
-         "enhet": "1000 kr"}, "verdi",
+        {
+            "tabell": "Tabell 0",
+            "post": "driftsinntekter",
+            "aktor": "kommune",
+            "aar": "2009",
+            "enhet": "1000 kr",
+        },
+        "verdi",
         lambda d: d.figur("Tabell 0", "driftsinntekter", "kommune", 2009, "1000 kr"),
     ),
     "indikatorverdier": (
-        {"tjeneste": "grunnskole", "nr": "2"}, "verdi",
+        {"tjeneste": "grunnskole", "nr": "2"},
+        "verdi",
         lambda d: d.verdier["grunnskole", 2, "Bergen", 2009],
     ),
     "indikatorreferanser": (
-        {"tjeneste": "grunnskole", "nr": "2", "referanse": "snitt"}, "verdi",
+        {"tjeneste": "grunnskole", "nr": "2", "referanse": "snitt"},
+        "verdi",
         lambda d: d.referanser["grunnskole", 2, "Bergen", 2009, "snitt"],
     ),
     "vekter": (
-        {"noekkel": "2009", "sektor": "Grunnskole", "kriterium": "Reisetid"}, "vekt",
+        {"noekkel": "2009", "sektor": "Grunnskole", "kriterium": "Reisetid"},
+        "vekt",
         lambda d: next(n for n in d.noekler if n.navn == "2009").vekter["Grunnskole"]["Reisetid"],
     ),
     "kriterieverdier": (
-        {"sektor": "Grunnskole", "kriterium": "Reisetid", "aar": "2009"}, "indeks",
+        {"sektor": "Grunnskole", "kriterium": "Reisetid", "aar": "2009"},
+        "indeks",
         lambda d: d.kriterieverdier["Bergen", "Grunnskole", "Reisetid", 2009],
     ),
     "behovstillegg": (
-        {"tillegg": "Minoritetsspråklige", "aar": "2009"}, "verdi",
+        {"tillegg": "Minoritetsspråklige", "aar": "2009"},
+        "verdi",
         lambda d: d.behovstillegg["Bergen", "Grunnskole", "Minoritetsspråklige", 2009],
     ),
-}  # fmt: skip
+}
 ANY = pytest.mark.parametrize("name", PRINTED)
 
 
@@ -72,9 +83,7 @@ def test_the_files_that_have_it() -> None:
 
 @ANY
 @pytest.mark.parametrize("steps", [-0.97, 0.0, 0.97])
-def test_within_the_rounding_it_stands_beside_the_printed(
-    package: Package, name: str, steps: float
-) -> None:
+def test_within_the_rounding_it_stands_beside_the_printed(package: Package, name: str, steps: float) -> None:
     before = PRINTED[name][2](load(package.root))
     reconciled(package, name, steps)
     found = PRINTED[name][2](load(package.root))

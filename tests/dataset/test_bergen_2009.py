@@ -106,37 +106,61 @@ def test_report_order(bergen: Datasett) -> None:
 @pytest.mark.parametrize(
     ("key", "linje", "verdi", "desimaler", "kilde"),
     [
-        (("Tabell 0", "driftsinntekter", "kommune", 2009, "1000 kr"), "Driftsinntekter", 13972130,
-         0, "Tabell 0, side 6"),
         (
-            ("Figur 0.b", "netto", "kommune_minus_oevrige", 2009,
-             "prosentenheter av driftsinntekt"),
-            "Netto driftsresultat", -2.9, 1, "Figur 0.b, side 7",
+            ("Tabell 0", "driftsinntekter", "kommune", 2009, "1000 kr"),
+            "Driftsinntekter",
+            13972130,
+            0,
+            "Tabell 0, side 6",
+        ),
+        (
+            ("Figur 0.b", "netto", "kommune_minus_oevrige", 2009, "prosentenheter av driftsinntekt"),
+            "Netto driftsresultat",
+            -2.9,
+            1,
+            "Figur 0.b, side 7",
         ),
         (
             ("Vedleggstabell 2 kostnadsindeks", "Administrasjon", "kommune", 2008, "indeks"),
-            "Administrasjon: samlet kostnadsindeks", 0.9, 3,
+            "Administrasjon: samlet kostnadsindeks",
+            0.9,
+            3,
             "Vedleggstabell 2 kostnadsindeks, side 39",
         ),
         (
             ("Vedleggstabell 5", "16-66 år", "landet", 2009, "forenklet kostnadsnøkkel"),
-            "16-66 år", 0.12, 3, "Vedleggstabell 5, side 42",
+            "16-66 år",
+            0.12,
+            3,
+            "Vedleggstabell 5, side 42",
         ),
-        (("Vedleggstabell 5", "sum", "landet", 2009, "forenklet kostnadsnøkkel"), "Sum", 1.0, 3,
-         "Vedleggstabell 5, side 42"),
-        (("Tabell 19 avvik", "resultat", "kommune", 2009, "kr per innbygger"),
-         "Netto driftsresultat", -1746, 0, "Tabell 19 avvik, side 35"),
+        (
+            ("Vedleggstabell 5", "sum", "landet", 2009, "forenklet kostnadsnøkkel"),
+            "Sum",
+            1.0,
+            3,
+            "Vedleggstabell 5, side 42",
+        ),
+        (
+            ("Tabell 19 avvik", "resultat", "kommune", 2009, "kr per innbygger"),
+            "Netto driftsresultat",
+            -1746,
+            0,
+            "Tabell 19 avvik, side 35",
+        ),
     ],
-)  # fmt: skip
+)
 def test_spot_figures(
-    bergen: Datasett, key: tuple[str, str, str, int, str], linje: str, verdi: float,
-    desimaler: int, kilde: str,
-) -> None:  # fmt: skip
+    bergen: Datasett,
+    key: tuple[str, str, str, int, str],
+    linje: str,
+    verdi: float,
+    desimaler: int,
+    kilde: str,
+) -> None:
     figur = bergen.figur(*key)
     assert figur is not None
-    assert (figur.linje, figur.verdi, figur.desimaler, figur.kilde) == (
-        linje, verdi, desimaler, kilde,
-    )  # fmt: skip
+    assert (figur.linje, figur.verdi, figur.desimaler, figur.kilde) == (linje, verdi, desimaler, kilde)
     assert figur.avrunding == pytest.approx(0.5 * 10**-desimaler)
 
 
@@ -161,12 +185,10 @@ def test_all_indices_and_keys_have_three_decimals(bergen: Datasett) -> None:
         ("Figur 0.b", "Brutto driftsresultat", "kommune_minus_oevrige", 2009, "780 mill"),
         ("Figur 0.b", "Renteutgifter", "kommune_minus_oevrige", 2008, "1,7 prosentenheter"),
         ("Figur 1", "Skatt", "kommune", 2009, "58,9"),
-        ("Vedleggstabell 2 kostnadsindeks", "Grunnskole: samlet kostnadsindeks", "kommune", 2009,
-         "91,0"),
-        ("Vedleggstabell 2 kostnadsindeks", "Barnevern: samlet kostnadsindeks", "kommune", 2009,
-         "97,3"),
+        ("Vedleggstabell 2 kostnadsindeks", "Grunnskole: samlet kostnadsindeks", "kommune", 2009, "91,0"),
+        ("Vedleggstabell 2 kostnadsindeks", "Barnevern: samlet kostnadsindeks", "kommune", 2009, "97,3"),
     ],
-)  # fmt: skip
+)
 def test_source_contradictions_are_recorded(
     bergen: Datasett, tabell: str, linje: str, aktor: str, aar: int, part: str
 ) -> None:
@@ -212,13 +234,7 @@ def test_bybanen_is_recorded_without_amount(bergen: Datasett) -> None:
 def test_criteria(bergen: Datasett) -> None:
     (key,) = [n for n in bergen.noekler if n.gjelder(2009)]
     grunnskole = key.vekter["Grunnskole"]
-    assert list(grunnskole) == [
-        "Innbyggere 6-15 år",
-        "Reisetid",
-        "Sone",
-        "Nabo",
-        "Basistillegg",
-    ]
+    assert list(grunnskole) == ["Innbyggere 6-15 år", "Reisetid", "Sone", "Nabo", "Basistillegg"]
     place = ("Bergen", "Grunnskole", "Innbyggere 6-15 år", 2009)
     weight, index = grunnskole["Innbyggere 6-15 år"], bergen.kriterieverdier[place]
     assert (weight.trykt, index.trykt) == (0.849, 0.943)
@@ -239,9 +255,7 @@ def test_criteria_reproduce_the_printed_corrections(bergen: Datasett) -> None:
     """`vekt * (indeks - 1) * landssnitt` within what the printed decimals allow (method, 1)."""
     tried = 0
     for (kommune, sektor, kriterium, aar), index in bergen.kriterieverdier.items():
-        country = bergen.figur(
-            "Vedleggstabell 2 landssnitt", sektor, "landet", aar, "kr per innbygger"
-        )
+        country = bergen.figur("Vedleggstabell 2 landssnitt", sektor, "landet", aar, "kr per innbygger")
         assert country is not None and country.verdi is not None and index.verdi is not None
         (key,) = [n for n in bergen.noekler if n.gjelder(aar)]
         weight = key.vekter[sektor][kriterium]
@@ -332,9 +346,7 @@ def test_indicator_facts(bergen: Datasett) -> None:
     indicators = [i for t in bergen.tjenester for i in t.indikatorer]
     assert {i.gruppe for i in indicators} == set(GRUPPER)
     assert [(i.tjeneste, i.nr) for i in indicators if not i.enhet] == [("barnevern", 2)]
-    assert [(i.tjeneste, i.nr) for i in indicators if i.uten] == [
-        ("sosialtjeneste", n) for n in range(2, 9)
-    ]
+    assert [(i.tjeneste, i.nr) for i in indicators if i.uten] == [("sosialtjeneste", n) for n in range(2, 9)]
     assert {i.snitt_type for i in indicators} == {None}
     for i in indicators:
         assert len(i.kortnavn) <= 38
@@ -407,9 +419,7 @@ def test_the_population_is_the_index_times_the_countrys_share(bergen: Datasett) 
     """As far as the index is printed; the oldest follow their growth, which is narrower."""
     people = {g: bergen.innbyggere["Bergen", g, 2009].verdi or 0.0 for g in bergen.aldersgrupper}
     country = {s.aldersgruppe: s.innbyggere for s in bergen.satser}
-    index = {
-        "0-5 år": 1.014, "6-15 år": 0.943, "16-66 år": 1.016, "67-79 år": 0.970, "80-89 år": 0.963,
-    }  # fmt: skip
+    index = {"0-5 år": 1.014, "6-15 år": 0.943, "16-66 år": 1.016, "67-79 år": 0.970, "80-89 år": 0.963}
     total = sum(people.values())
     assert total == 249_546  # what both units of tabell 19 leave open, in the middle
     for group, printed in index.items():

@@ -104,15 +104,17 @@ def _made(packages: dict[Path, Reading], root: Path) -> Datasett:
 def test_every_field_of_the_model_is_read_somewhere() -> None:
     read = {
         node.attr
-        for room in (ROOT, ROOT.parent / "tools") for path in room.rglob("*.py")
+        for room in (ROOT, ROOT.parent / "tools")
+        for path in room.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
-    }  # fmt: skip
+    }
     fields = {
         f.name
-        for thing in vars(model).values() if isinstance(thing, type) and dataclasses.is_dataclass(thing)
+        for thing in vars(model).values()
+        if isinstance(thing, type) and dataclasses.is_dataclass(thing)
         for f in dataclasses.fields(thing)
-    }  # fmt: skip
+    }
     assert fields <= read
 
 

@@ -31,8 +31,9 @@ def feil_i(mappe: Path) -> list[str]:
     navn = {fil.stem for fil in mappe.glob("*.csv")}
     ressurser = [
         as_written(ressurs, tabell(ressurs["name"], mappe).columns)
-        for ressurs in descriptors() if ressurs["name"] in navn
-    ]  # fmt: skip
+        for ressurs in descriptors()
+        if ressurs["name"] in navn
+    ]
     for ressurs in ressurser:
         noekler = ressurs["schema"].get("foreignKeys", [])
         assert all(noekkel["reference"]["resource"] in navn for noekkel in noekler)
@@ -82,9 +83,7 @@ def test_it_loads_without_a_problem() -> None:
     ("kommuner", "aar", "tjenester"),
     [(1, 1, None), (3, 10, ["grunnskole"]), (40, 2, ["barnevern", "eiendom"])],
 )
-def test_other_sizes_are_valid(
-    tmp_path: Path, kommuner: int, aar: int, tjenester: list[str] | None
-) -> None:
+def test_other_sizes_are_valid(tmp_path: Path, kommuner: int, aar: int, tjenester: list[str] | None) -> None:
     skriv(tmp_path, kommuner=kommuner, aar=aar, tjenester=tjenester)
     assert feil_i(tmp_path) == []
     enheter = tabell("kommuner", tmp_path)
@@ -137,8 +136,14 @@ def test_the_numbers_of_the_reforms_follow_each_other() -> None:
         assert rader["til"].isna().tolist() == [False] * (len(rader) - 1) + [True]
     brudd = enheter[enheter["brudd"] == "ja"]
     assert set(brudd.loc[brudd["fra"] == 2020, "kommune"]) == {
-        "Stavanger", "Kristiansand", "Drammen", "Sandnes", "Trondheim", "Asker", "Lillestrøm",
-    }  # fmt: skip
+        "Stavanger",
+        "Kristiansand",
+        "Drammen",
+        "Sandnes",
+        "Trondheim",
+        "Asker",
+        "Lillestrøm",
+    }
     (innenfor,) = brudd.loc[brudd["fra"] > 2020].itertuples()
     assert (innenfor.kommune, innenfor.fra) == ("Fredrikstad", 2023)
     assert "Oppdiktet" in innenfor.merknad
@@ -192,9 +197,7 @@ def test_every_sector_has_functions_with_amounts() -> None:
     assert set(beloep["art"]) == set(ARTER)
     for (funksjon, _), antall in beloep.groupby(["funksjon", "art"]).size().items():
         assert antall == 13 * sum(map(functions()[funksjon].holds, range(2020, 2025)))
-    deler = beloep.pivot(
-        index=["kommune", "aar", "funksjon"], columns="art", values="beloep"
-    ).reset_index()
+    deler = beloep.pivot(index=["kommune", "aar", "funksjon"], columns="art", values="beloep").reset_index()
     vanlige = deler[~deler["funksjon"].isin(["170", "171"])]
     assert (vanlige["brutto"] >= vanlige["netto"]).all()
     sosiale = vanlige[["pensjon", "arbeidsgiveravgift", "avskrivninger"]]
@@ -206,15 +209,14 @@ def test_the_accounts_hang_together(regnskap: pd.DataFrame) -> None:
     r = regnskap
     assert set(r.columns) == set(POSTER) - {"gjeld", "fordringer"}
     inntekt = r["driftsinntekter"]
-    resultat = (
-        inntekt - r["driftsutgifter"] + r["renteinntekter"] - r["renteutgifter"] - r["avdrag"]
-    )
+    resultat = inntekt - r["driftsutgifter"] + r["renteinntekter"] - r["renteutgifter"] - r["avdrag"]
     assert (resultat / inntekt).between(-0.015, 0.055).all()
     assert (inntekt > r["driftsutgifter"]).all()
     assert (r["investeringer"] / inntekt).between(0.04, 0.2).all()
     assert (r["loenn"] / r["driftsutgifter"]).between(0.5, 0.6).all()
-    generelle = r[["innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd",
-                   "andre_statstilskudd"]]  # fmt: skip
+    generelle = r[
+        ["innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd", "andre_statstilskudd"]
+    ]
     assert (generelle >= 0).all().all()
     assert (generelle.sum(axis=1) < inntekt).all()
 
@@ -261,8 +263,7 @@ def test_a_ratio_has_both_parts_and_a_key_figure_its_value(verdier: pd.DataFrame
 def test_preliminary_in_the_last_year_and_final_before(verdier: pd.DataFrame) -> None:
     for tall in (verdier, tabell("beloep"), tabell("regnskap"), tabell("balanse")):
         med = tall[~tall["status"].isin(UTEN_VERDI)]
-        assert (med["status"] == med["aar"].map(lambda aar: "foreløpig" if aar == 2024 else
-                                                "endelig")).all()  # fmt: skip
+        assert (med["status"] == med["aar"].map(lambda aar: "foreløpig" if aar == 2024 else "endelig")).all()
         assert med["kilde"].str.startswith("Oppdiktet").all()
 
 
@@ -286,9 +287,7 @@ def test_levels_persist_and_members_differ_by_a_plausible_amount(verdier: pd.Dat
 def test_every_kind_of_missing_is_there(verdier: pd.DataFrame) -> None:
     antall = verdier["status"].value_counts()
     assert {"mangler", "skjermet", "ikke_aktuelt", "gjelder_ikke"} <= set(antall.index)
-    gjelder = (verdier["aar"] >= verdier["fra"].fillna(0)) & (
-        verdier["aar"] <= verdier["til"].fillna(9999)
-    )
+    gjelder = (verdier["aar"] >= verdier["fra"].fillna(0)) & (verdier["aar"] <= verdier["til"].fillna(9999))
     assert ((verdier["status"] == "gjelder_ikke") == ~gjelder).all()
     assert verdier.loc[~gjelder, ["tjeneste", "nr"]].drop_duplicates().shape[0] >= 2
     post = tabell("regnskap")
@@ -337,8 +336,7 @@ def test_a_withheld_numerator_is_not_given_away_by_another_indicator(verdier: pd
     definert = pd.DataFrame(definisjoner("indikatorer"))
     for _, rad in verdier[verdier["status"] == "skjermet"].iterrows():
         like = definert[
-            (definert["tjeneste"] == rad["tjeneste"])
-            & (definert["modell"] == f"samme:{rad['kortnavn']}")
+            (definert["tjeneste"] == rad["tjeneste"]) & (definert["modell"] == f"samme:{rad['kortnavn']}")
         ]["kortnavn"]
         samme = verdier[
             (verdier["tjeneste"] == rad["tjeneste"])

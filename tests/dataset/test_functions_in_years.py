@@ -59,8 +59,14 @@ def test_a_sector_is_whole_over_a_change_of_functions(tmp_path: Path) -> None:
     rows = split()
     data = loaded(tmp_path, rows)
     for year in YEARS:
-        wanted = [r["beloep"] for r in rows["beloep"] if r["kommune"] == "By AA" and r["art"] == "netto"
-                  and r["aar"] == year and r["funksjon"] in ("253", OLD, *NEW)]  # fmt: skip
+        wanted = [
+            r["beloep"]
+            for r in rows["beloep"]
+            if r["kommune"] == "By AA"
+            and r["art"] == "netto"
+            and r["aar"] == year
+            and r["funksjon"] in ("253", OLD, *NEW)
+        ]
         assert len(wanted) == (3 if year == 2024 else 2)
         assert spent(data, year).verdi == sum(wanted)
 
@@ -82,8 +88,9 @@ def test_not_relevant_beside_other_functions_is_none_of_it(tmp_path: Path) -> No
     for row in amounts(rows, "253", 2023):
         row |= {"beloep": "", "status": "ikke_aktuelt"}
     data = loaded(tmp_path, rows)
-    (only,) = [r["beloep"] for r in amounts(rows, OLD, 2023)
-               if r["kommune"] == "By AA" and r["art"] == "netto"]  # fmt: skip
+    (only,) = [
+        r["beloep"] for r in amounts(rows, OLD, 2023) if r["kommune"] == "By AA" and r["art"] == "netto"
+    ]
     assert spent(data, 2023).verdi == only
 
 
@@ -92,8 +99,9 @@ def test_only_what_is_not_relevant_is_not_relevant(tmp_path: Path) -> None:
     for row in (*amounts(rows, "253", 2023), *amounts(rows, OLD, 2023)):
         row |= {"beloep": "", "status": "ikke_aktuelt"}
     assert (spent(loaded(tmp_path, rows), 2023).verdi, spent(loaded(tmp_path, rows), 2023).status) == (
-        None, "ikke_aktuelt"
-    )  # fmt: skip
+        None,
+        "ikke_aktuelt",
+    )
 
 
 @pytest.mark.parametrize("status", ["mangler", "skjermet"])
@@ -138,9 +146,19 @@ def test_nothing_spent_outside_the_years_is_fine(tmp_path: Path) -> None:
 def test_a_correction_is_of_a_function_that_is_in_use(tmp_path: Path) -> None:
     rows = split()
     rows["korreksjoner"] = [
-        {"nr": 1, "kommune": "By AA", "tabell": "Ressursbruk", "post": OLD, "linje": "Funksjon 254",
-         "aar": 2024, "beloep_1000kr": -10, "brukes": "ja", "begrunnelse": "Feil", "kilde": "Melding"},
-    ]  # fmt: skip
+        {
+            "nr": 1,
+            "kommune": "By AA",
+            "tabell": "Ressursbruk",
+            "post": OLD,
+            "linje": "Funksjon 254",
+            "aar": 2024,
+            "beloep_1000kr": -10,
+            "brukes": "ja",
+            "begrunnelse": "Feil",
+            "kilde": "Melding",
+        }
+    ]
     (problem,) = problems(tmp_path, rows)
     assert (problem.fil, problem.kolonne) == ("korreksjoner.csv", "post")
     assert "til og med 2023" in problem.melding

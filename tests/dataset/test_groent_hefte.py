@@ -13,16 +13,21 @@ import xlsxwriter
 from asss_xl.dataset import groent_hefte as gh
 
 HEADINGS = {
-    "Innbyggere 0 år": "0 år", "Innbyggere 1-5 år": "1–5 år",
-    "Innbyggere 90 år og over": "Over 90 år", "Basistillegg": "Basis",
+    "Innbyggere 0 år": "0 år",
+    "Innbyggere 1-5 år": "1–5 år",
+    "Innbyggere 90 år og over": "Over 90 år",
+    "Basistillegg": "Basis",
     "Innvandrere 6-15 år": "Innvandrere 6-15 år ekskl. Skandinavia",
-    "Sone": "Reiseavstand innen sone", "Nabo": "Reiseavstand til nabokrets",
-    "Heltidssysselsatte foreldre": "Barn 1 år uten kontantstøtte", "Rus og psykisk helse": "NPR",
+    "Sone": "Reiseavstand innen sone",
+    "Nabo": "Reiseavstand til nabokrets",
+    "Heltidssysselsatte foreldre": "Barn 1 år uten kontantstøtte",
+    "Rus og psykisk helse": "NPR",
     "PU over 16 år": "Psykisk utviklingshemmede 16 år og over",
     "Lav utdanning": "Personer med lav utdanning",
     "Barn i familier med lav inntekt": "Personer med lav inntekt",
-    "Opphopning": "Opphopningsindeks", "Landbruk": "Landbrukskriterium",
-}  # fmt: skip
+    "Opphopning": "Opphopningsindeks",
+    "Landbruk": "Landbrukskriterium",
+}
 KEY = gh.weights()
 
 
@@ -109,11 +114,14 @@ def test_two_columns_that_changed_places(tmp_path: Path) -> None:
         gh.read(table(tmp_path / "e-k.xlsx", {"0301": mixed}), KEY)
 
 
-@pytest.mark.parametrize(("lines", "drop", "told"), [
-    ({"0301": printed(0)}, "Landbruk", "ingen kolonne for Landbruk"),
-    ({"0301": printed(0) | {"Sone": "-"}}, "", "Sone er ikke et tall"),
-    ({}, "", "fant ingen linjer"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lines", "drop", "told"),
+    [
+        ({"0301": printed(0)}, "Landbruk", "ingen kolonne for Landbruk"),
+        ({"0301": printed(0) | {"Sone": "-"}}, "", "Sone er ikke et tall"),
+        ({}, "", "fant ingen linjer"),
+    ],
+)
 def test_a_table_that_is_not_whole(
     tmp_path: Path, lines: dict[str, dict[str, Any]], drop: str, told: str
 ) -> None:
@@ -138,8 +146,7 @@ def test_in_a_fetched_package(tmp_path: Path) -> None:
     path = table(tmp_path / "e-k.xlsx", {n: printed(int(n)) for n in sorted(last.values())})
     with Server() as server:
         client = Client(*addresses(server.url))
-        fetch_package(client, tmp_path / "pakke", year=2024, cache=tmp_path / "lager",
-                      cost_key=path)  # fmt: skip
+        fetch_package(client, tmp_path / "pakke", year=2024, cache=tmp_path / "lager", cost_key=path)
         client.close()
     loaded = load(tmp_path / "pakke")
     assert [key.navn for key in loaded.noekler] == ["Grønt hefte 2026"]

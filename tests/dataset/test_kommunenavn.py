@@ -36,18 +36,28 @@ def test_every_official_name_is_a_name_and_finds_its_own_number(year: int) -> No
 @pytest.mark.parametrize(
     ("text", "slag", "kommune"),
     [
-        ("Oslo - Oslove", "member", "Oslo"), ("K-0301 Oslo", "member", "Oslo"),
-        ("0301 Oslo", "member", "Oslo"), ("Bergen kommune", "member", "Bergen"),
-        ("TROMSØ", "member", "Tromsø"), ("Tråante/Trondheim", "member", "Trondheim"),
-        ("4601", "member", "Bergen"), ("Halden", "outside", "Halden"),
-        ("EAK Landet", "country", "EAK Landet"), ("Hele landet", "country", "Hele landet"),
+        ("Oslo - Oslove", "member", "Oslo"),
+        ("K-0301 Oslo", "member", "Oslo"),
+        ("0301 Oslo", "member", "Oslo"),
+        ("Bergen kommune", "member", "Bergen"),
+        ("TROMSØ", "member", "Tromsø"),
+        ("Tråante/Trondheim", "member", "Trondheim"),
+        ("4601", "member", "Bergen"),
+        ("Halden", "outside", "Halden"),
+        ("EAK Landet", "country", "EAK Landet"),
+        ("Hele landet", "country", "Hele landet"),
         ("EKG13 KOSTRA-gruppe 13", "collection", "EKG13 KOSTRA-gruppe 13"),
         ("EAKUO Landet uten Oslo", "collection", "EAKUO Landet uten Oslo"),
-        ("Sum ASSS", "sum", "Sum ASSS"), ("Gjennomsnitt", "sum", "Gjennomsnitt"),
-        ("Bergen by", "unknown", ""), ("Tromsö", "unknown", ""), ("0301 Bergen", "unclear", ""),
-        ("Bergen Oslo", "unknown", ""), ("", "unknown", ""), ("4601 Bergn", "unclear", ""),
+        ("Sum ASSS", "sum", "Sum ASSS"),
+        ("Gjennomsnitt", "sum", "Gjennomsnitt"),
+        ("Bergen by", "unknown", ""),
+        ("Tromsö", "unknown", ""),
+        ("0301 Bergen", "unclear", ""),
+        ("Bergen Oslo", "unknown", ""),
+        ("", "unknown", ""),
+        ("4601 Bergn", "unclear", ""),
     ],
-)  # fmt: skip
+)
 def test_whom_a_text_means(text: str, slag: str, kommune: str) -> None:
     found = PLACES.find(text)
     assert (found.slag, found.kommune) == (slag, kommune)

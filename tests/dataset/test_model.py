@@ -77,10 +77,7 @@ def test_a_changed_copy_finds_its_own_figures(bergen: Datasett) -> None:
 
 
 def _series(bergen: Datasett, enhet: str) -> dict[int, float | None]:
-    found = {
-        year: bergen.figur("Tabell 0", "driftsinntekter", "kommune", year, enhet)
-        for year in bergen.aar
-    }
+    found = {year: bergen.figur("Tabell 0", "driftsinntekter", "kommune", year, enhet) for year in bergen.aar}
     return {year: figur.verdi for year, figur in found.items() if figur is not None}
 
 
@@ -99,9 +96,7 @@ def test_series(bergen: Datasett) -> None:
         ("Tabell 0", "driftsinntekter", "kommune", 2006, "1000 kr"),
     ],
 )
-def test_a_figure_that_is_not_there_is_none(
-    bergen: Datasett, key: tuple[str, str, str, int, str]
-) -> None:
+def test_a_figure_that_is_not_there_is_none(bergen: Datasett, key: tuple[str, str, str, int, str]) -> None:
     assert bergen.figur("Tabell 0", "driftsinntekter", "kommune", 2009, "1000 kr") is not None
     assert bergen.figur(*key) is None
 
@@ -168,9 +163,7 @@ def test_any_text_becomes_a_table_or_problems(body: list[list[str]], tail: str) 
         assert {row["_linje"] for row in table.rows()} | faulty >= set(table.lines)
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["kriterieverdier.csv", "tjenester.csv", "datapackage.json"]),
     place=st.floats(0, 1, exclude_max=True),

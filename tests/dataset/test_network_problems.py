@@ -39,9 +39,7 @@ def only(folder: Path, rows: Rows, **descriptor: Any) -> Problem:
 
 def first(name: str, **wanted: Any) -> Callable[[Rows], dict[str, Any]]:
     """The first row of a file with these values."""
-    return lambda rows: next(
-        r for r in rows[name] if all(r.get(k) == v for k, v in wanted.items())
-    )
+    return lambda rows: next(r for r in rows[name] if all(r.get(k) == v for k, v in wanted.items()))
 
 
 def setting(name: str, wanted: dict[str, Any], **values: Any) -> Change:
@@ -50,6 +48,7 @@ def setting(name: str, wanted: dict[str, Any], **values: Any) -> Change:
 
 def renaming(name: str, column: str, old: str, new: str) -> Change:
     """All rows of a file that have a value get another."""
+
     def change(rows: Rows) -> None:
         for row in rows[name]:
             if row.get(column) == old:
@@ -66,9 +65,8 @@ def ending_in_2021(rows: Rows) -> None:
     """The definition ends, and Oslo still has a figure the year after."""
     setting("indikatorer", {"nr": 2}, til=2021)(rows)
     rows["indikatorverdier"] = [
-        r for r in rows["indikatorverdier"]
-        if (r["nr"], r["aar"]) != (2, 2022) or r["kommune"] == "Oslo"
-    ]  # fmt: skip
+        r for r in rows["indikatorverdier"] if (r["nr"], r["aar"]) != (2, 2022) or r["kommune"] == "Oslo"
+    ]
 
 
 def ending_before_it_begins(rows: Rows) -> None:
@@ -84,63 +82,165 @@ OSLO_2 = OSLO_1 | {"nr": 2}
     ("change", "place", "melding", "raad"),
     [
         # Told once, however many rows there are.
-        (renaming("regnskap", "kommune", "Oslo", "Osloo"), ("regnskap.csv", "kommune"),
-         "«Osloo» finnes ikke i kommuner.csv.", "Mente du «Oslo»?"),
-        (renaming("indikatorverdier", "kommune", "By AA", "by aa"),
-         ("indikatorverdier.csv", "kommune"), "«by aa» finnes ikke", "Mente du «By AA»"),
-        (adding("gruppemedlemmer", gruppe="Alle", kommune="Atlantis"),
-         ("gruppemedlemmer.csv", "kommune"), "«Atlantis» finnes ikke", "legg kommunen til"),
-        (adding("gruppemedlemmer", gruppe="Allle", kommune="Oslo"),
-         ("gruppemedlemmer.csv", "gruppe"), "«Allle» finnes ikke i grupper.csv.", "Legg raden til"),
-        (setting("grupper", {"gruppe": "Alle"}, nettverk="nei"), ("grupper.csv", "nettverk"),
-         "Én og bare én gruppe skal være nettverket.", "Sett nettverk til ja"),
-        (setting("grupper", {"gruppe": "Uten Oslo"}, nettverk="ja"), ("grupper.csv", "nettverk"),
-         "Én og bare én gruppe skal være nettverket.", "Sett nettverk til ja"),
-        (setting("kommuner", {"kommune": "By AA"}, nummer="1000"), ("kommuner.csv", "fra"),
-         "Nummer 1000 står også på rad 2 for noen av de samme årene.", "overlapper"),
-        (adding("kommuner", kommune="Oslo", nummer="0301", fra=2020, slag="kommune", brudd="ja"),
-         ("kommuner.csv", "fra"), "Oslo står også på rad 2", "overlapper"),
-        (setting("kommuner", {"kommune": "Oslo"}, til=1980), ("kommuner.csv", "til"),
-         "1980 er før 1990.", "Rett fra eller til"),
-        (setting("kommuner", {"kommune": "Oslo"}, nummer="301"), ("kommuner.csv", "nummer"),
-         "«301» har feil form.", "[0-9]{4}"),
-        (renaming("regnskap", "post", "loenn", "lonn"), ("regnskap.csv", "post"),
-         "«lonn» er ukjent.", "Mente du «loenn»?"),
-        (renaming("balanse", "konto", "2.41", "2.99"), ("balanse.csv", "konto"),
-         "«2.99» er ukjent.", "Kontoene er 2.10"),
-        (setting("balanse", {"kommune": "Oslo"}, konto="241"), ("balanse.csv", "konto"),
-         "«241» har feil form.", "[25][.]"),
-        (renaming("kriterieverdier", "kriterium", "Barn", "Bran"),
-         ("kriterieverdier.csv", "kriterium"), "«Bran» har ingen vekt i noen nøkkel.",
-         "Mente du «Barn»?"),
-        (setting("vekter", {"kriterium": "Barn"}, vekt=0.5), ("vekter.csv", "vekt"),
-         "summerer til 0,900, ikke 1.", "mangler eller er ført feil"),
-        (ending_in_2021, ("indikatorverdier.csv", "aar"),
-         "Definisjonen gjelder ikke i 2022, men raden har et tall.", "Sett status til gjelder_ikke"),
-        (setting("indikatorverdier", OSLO_2, verdi=""), ("indikatorverdier.csv", "verdi"),
-         "Verdien mangler, men status er «endelig».", "Fyll ut verdien"),
-        (setting("indikatorverdier", OSLO_2, status="skjermet"), ("indikatorverdier.csv", "status"),
-         "Raden har en verdi, men status er «skjermet».", "tøm verdien"),
-        (setting("indikatorverdier", OSLO_1, teller=""), ("indikatorverdier.csv", "verdi"),
-         "Verdien mangler, men status er «endelig».", "Fyll ut verdien"),
-        (setting("indikatorverdier", OSLO_1, status="ikke_aktuelt"),
-         ("indikatorverdier.csv", "status"), "Raden har en verdi", "tøm verdien"),
-        (setting("indikatorverdier", OSLO_1, nevner=0), ("indikatorverdier.csv", "nevner"),
-         "Nevneren er 0.", "ikke_aktuelt"),
-        (setting("indikatorverdier", OSLO_1, nevner=-5), ("indikatorverdier.csv", "nevner"),
-         "Nevneren er -5.", "over 0"),
-        (setting("indikatorverdier", OSLO_2, aar=1999), ("indikatorverdier.csv", "aar"),
-         "1999 er ikke blant årene i datapakken.", "2021, 2022"),
-        (setting("noekler", {"noekkel": "Ny nøkkel"}, fra=2022), ("noekler.csv", "fra"),
-         "Nøkkelen gjelder noen av de samme årene som «Vanlig».", "hvert år har én nøkkel"),
-        (setting("noekler", {"noekkel": "Vanlig"}, til=2020), ("noekler.csv", "til"),
-         "2020 er før 2021.", "Rett fra eller til"),
-        (ending_before_it_begins, ("indikatorer.csv", "til"),
-         "2021 er før 2022.", "Rett fra eller til"),
-        (setting("indikatorer", {"nr": 2}, uten="Osl"), ("indikatorer.csv", "uten"),
-         "«Osl» finnes ikke i kommuner.csv.", "Mente du «Oslo»?"),
+        (
+            renaming("regnskap", "kommune", "Oslo", "Osloo"),
+            ("regnskap.csv", "kommune"),
+            "«Osloo» finnes ikke i kommuner.csv.",
+            "Mente du «Oslo»?",
+        ),
+        (
+            renaming("indikatorverdier", "kommune", "By AA", "by aa"),
+            ("indikatorverdier.csv", "kommune"),
+            "«by aa» finnes ikke",
+            "Mente du «By AA»",
+        ),
+        (
+            adding("gruppemedlemmer", gruppe="Alle", kommune="Atlantis"),
+            ("gruppemedlemmer.csv", "kommune"),
+            "«Atlantis» finnes ikke",
+            "legg kommunen til",
+        ),
+        (
+            adding("gruppemedlemmer", gruppe="Allle", kommune="Oslo"),
+            ("gruppemedlemmer.csv", "gruppe"),
+            "«Allle» finnes ikke i grupper.csv.",
+            "Legg raden til",
+        ),
+        (
+            setting("grupper", {"gruppe": "Alle"}, nettverk="nei"),
+            ("grupper.csv", "nettverk"),
+            "Én og bare én gruppe skal være nettverket.",
+            "Sett nettverk til ja",
+        ),
+        (
+            setting("grupper", {"gruppe": "Uten Oslo"}, nettverk="ja"),
+            ("grupper.csv", "nettverk"),
+            "Én og bare én gruppe skal være nettverket.",
+            "Sett nettverk til ja",
+        ),
+        (
+            setting("kommuner", {"kommune": "By AA"}, nummer="1000"),
+            ("kommuner.csv", "fra"),
+            "Nummer 1000 står også på rad 2 for noen av de samme årene.",
+            "overlapper",
+        ),
+        (
+            adding("kommuner", kommune="Oslo", nummer="0301", fra=2020, slag="kommune", brudd="ja"),
+            ("kommuner.csv", "fra"),
+            "Oslo står også på rad 2",
+            "overlapper",
+        ),
+        (
+            setting("kommuner", {"kommune": "Oslo"}, til=1980),
+            ("kommuner.csv", "til"),
+            "1980 er før 1990.",
+            "Rett fra eller til",
+        ),
+        (
+            setting("kommuner", {"kommune": "Oslo"}, nummer="301"),
+            ("kommuner.csv", "nummer"),
+            "«301» har feil form.",
+            "[0-9]{4}",
+        ),
+        (
+            renaming("regnskap", "post", "loenn", "lonn"),
+            ("regnskap.csv", "post"),
+            "«lonn» er ukjent.",
+            "Mente du «loenn»?",
+        ),
+        (
+            renaming("balanse", "konto", "2.41", "2.99"),
+            ("balanse.csv", "konto"),
+            "«2.99» er ukjent.",
+            "Kontoene er 2.10",
+        ),
+        (
+            setting("balanse", {"kommune": "Oslo"}, konto="241"),
+            ("balanse.csv", "konto"),
+            "«241» har feil form.",
+            "[25][.]",
+        ),
+        (
+            renaming("kriterieverdier", "kriterium", "Barn", "Bran"),
+            ("kriterieverdier.csv", "kriterium"),
+            "«Bran» har ingen vekt i noen nøkkel.",
+            "Mente du «Barn»?",
+        ),
+        (
+            setting("vekter", {"kriterium": "Barn"}, vekt=0.5),
+            ("vekter.csv", "vekt"),
+            "summerer til 0,900, ikke 1.",
+            "mangler eller er ført feil",
+        ),
+        (
+            ending_in_2021,
+            ("indikatorverdier.csv", "aar"),
+            "Definisjonen gjelder ikke i 2022, men raden har et tall.",
+            "Sett status til gjelder_ikke",
+        ),
+        (
+            setting("indikatorverdier", OSLO_2, verdi=""),
+            ("indikatorverdier.csv", "verdi"),
+            "Verdien mangler, men status er «endelig».",
+            "Fyll ut verdien",
+        ),
+        (
+            setting("indikatorverdier", OSLO_2, status="skjermet"),
+            ("indikatorverdier.csv", "status"),
+            "Raden har en verdi, men status er «skjermet».",
+            "tøm verdien",
+        ),
+        (
+            setting("indikatorverdier", OSLO_1, teller=""),
+            ("indikatorverdier.csv", "verdi"),
+            "Verdien mangler, men status er «endelig».",
+            "Fyll ut verdien",
+        ),
+        (
+            setting("indikatorverdier", OSLO_1, status="ikke_aktuelt"),
+            ("indikatorverdier.csv", "status"),
+            "Raden har en verdi",
+            "tøm verdien",
+        ),
+        (
+            setting("indikatorverdier", OSLO_1, nevner=0),
+            ("indikatorverdier.csv", "nevner"),
+            "Nevneren er 0.",
+            "ikke_aktuelt",
+        ),
+        (
+            setting("indikatorverdier", OSLO_1, nevner=-5),
+            ("indikatorverdier.csv", "nevner"),
+            "Nevneren er -5.",
+            "over 0",
+        ),
+        (
+            setting("indikatorverdier", OSLO_2, aar=1999),
+            ("indikatorverdier.csv", "aar"),
+            "1999 er ikke blant årene i datapakken.",
+            "2021, 2022",
+        ),
+        (
+            setting("noekler", {"noekkel": "Ny nøkkel"}, fra=2022),
+            ("noekler.csv", "fra"),
+            "Nøkkelen gjelder noen av de samme årene som «Vanlig».",
+            "hvert år har én nøkkel",
+        ),
+        (
+            setting("noekler", {"noekkel": "Vanlig"}, til=2020),
+            ("noekler.csv", "til"),
+            "2020 er før 2021.",
+            "Rett fra eller til",
+        ),
+        (ending_before_it_begins, ("indikatorer.csv", "til"), "2021 er før 2022.", "Rett fra eller til"),
+        (
+            setting("indikatorer", {"nr": 2}, uten="Osl"),
+            ("indikatorer.csv", "uten"),
+            "«Osl» finnes ikke i kommuner.csv.",
+            "Mente du «Oslo»?",
+        ),
     ],
-)  # fmt: skip
+)
 def test_one_fault_is_one_problem(
     change: Change, place: tuple[str, str], melding: str, raad: str, tmp_path: Path
 ) -> None:
@@ -189,9 +289,15 @@ def test_what_is_right_has_no_problem(tmp_path: Path) -> None:
     rows["kommuner"][0] |= {"til": 2021}
     rows["kommuner"] += [
         {"kommune": "Oslo", "nummer": "1000", "fra": 2022, "slag": "kommune", "brudd": "ja"},
-        {"kommune": "Gammelby", "nummer": "1001", "fra": 1950, "til": 1989, "slag": "kommune",
-         "brudd": "nei"},
-    ]  # fmt: skip
+        {
+            "kommune": "Gammelby",
+            "nummer": "1001",
+            "fra": 1950,
+            "til": 1989,
+            "slag": "kommune",
+            "brudd": "nei",
+        },
+    ]
     data = load(networks.write(tmp_path, rows, years=YEARS, kommune="By AA"))
     assert data.enhet("Oslo").brudd == ((2022, ""),)
     assert data.enhet("Gammelby").finnes(1970) and not data.enhet("Gammelby").finnes(1990)
@@ -200,15 +306,50 @@ def test_what_is_right_has_no_problem(tmp_path: Path) -> None:
 # -- damage ---------------------------------------------------------------------------------------
 
 _CELLS = st.one_of(
-    st.sampled_from((
-        "", "0", "-1", "1", "9", "3000", "2021", "2022", "1e9", "999999999999999", "0.000000000001",
-        "ja", "nei", "Oslo", "By AA", networks.RESTEN, "mangler", "skjermet", "endelig", "høy",
-        "veid", "uveid", "samlet", "kommune", "202", "170", "netto", "Alle", "tjeneste_1", "=1+1",
-        '"', "æøå 🙂", "Barn", "loenn", "2.41", "snitt",
-    )),
-    st.text(max_size=8), st.integers(-10, 3000).map(str),
+    st.sampled_from(
+        (
+            "",
+            "0",
+            "-1",
+            "1",
+            "9",
+            "3000",
+            "2021",
+            "2022",
+            "1e9",
+            "999999999999999",
+            "0.000000000001",
+            "ja",
+            "nei",
+            "Oslo",
+            "By AA",
+            networks.RESTEN,
+            "mangler",
+            "skjermet",
+            "endelig",
+            "høy",
+            "veid",
+            "uveid",
+            "samlet",
+            "kommune",
+            "202",
+            "170",
+            "netto",
+            "Alle",
+            "tjeneste_1",
+            "=1+1",
+            '"',
+            "æøå 🙂",
+            "Barn",
+            "loenn",
+            "2.41",
+            "snitt",
+        )
+    ),
+    st.text(max_size=8),
+    st.integers(-10, 3000).map(str),
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: f"{x:.3f}"),
-)  # fmt: skip
+)
 _EDITS = st.one_of(
     st.tuples(st.just("cell"), st.integers(0, 10**6), st.integers(0, 10**6), _CELLS),
     st.tuples(st.just("column"), st.integers(0, 10**6), st.integers(0, 10**6), _CELLS),
@@ -280,9 +421,11 @@ def _loads_and_builds_or_tells(folder: Path) -> bool:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    parts=_PARTS, members=st.integers(1, 3), years=st.integers(1, 2),
+    parts=_PARTS,
+    members=st.integers(1, 3),
+    years=st.integers(1, 2),
     edits=st.lists(_EDITS, min_size=1, max_size=3),
-)  # fmt: skip
+)
 def test_a_damaged_package_loads_and_builds_or_says_what_is_wrong(
     parts: list[str], members: int, years: int, edits: list[tuple[str, int, int, str]]
 ) -> None:

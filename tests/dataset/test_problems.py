@@ -89,20 +89,43 @@ def test_bad_number(package: Package, value: str, melding: str, raad: str) -> No
         ("indikatorer.csv", "grunnskole,6,", "kildefeil", "nja", "verken ja eller", "ja eller"),
         ("indikatorer.csv", "grunnskole,6,", "gunstig", "opp", "ikke en lovlig verdi", "høy, lav"),
         ("indikatorer.csv", "grunnskole,6,", "kortnavn", "n" * 39, "for lang tekst", "høyst 38"),
-        ("indikatorreferanser.csv", "kultur,1,Bergen,2009,lavest,", "referanse", "Oslo", "lovlig",
-         "snitt, lavest, høyest"),
-        ("etiketter.csv", "kultur,1,Bergen,2009,kommune,", "stemmer", "nei", "verdiene gir ja",
-         "Rett feltet"),
-        ("etiketter.csv", "kultur,1,Bergen,2009,kommune,", "stemmer", "", "verdiene gir ja",
-         "Rett feltet"),
-        ("etiketter.csv", "kultur,1,Bergen,2009,kommune,", "aktor", "Oslo", "lovlig",
-         "kommune, høyest, lavest"),
-        ("funksjoner.csv", "vedleggstabell 4,Administrasjon,,100", "funksjon", "1O0",
-         "har feil form", "[0-9]{3}"),
+        (
+            "indikatorreferanser.csv",
+            "kultur,1,Bergen,2009,lavest,",
+            "referanse",
+            "Oslo",
+            "lovlig",
+            "snitt, lavest, høyest",
+        ),
+        (
+            "etiketter.csv",
+            "kultur,1,Bergen,2009,kommune,",
+            "stemmer",
+            "nei",
+            "verdiene gir ja",
+            "Rett feltet",
+        ),
+        ("etiketter.csv", "kultur,1,Bergen,2009,kommune,", "stemmer", "", "verdiene gir ja", "Rett feltet"),
+        (
+            "etiketter.csv",
+            "kultur,1,Bergen,2009,kommune,",
+            "aktor",
+            "Oslo",
+            "lovlig",
+            "kommune, høyest, lavest",
+        ),
+        (
+            "funksjoner.csv",
+            "vedleggstabell 4,Administrasjon,,100",
+            "funksjon",
+            "1O0",
+            "har feil form",
+            "[0-9]{3}",
+        ),
         ("tekstfunn.csv", "1,asss_bergen_2009,", "nr", "99", "Indikator 99 i «grunnskole»", "tomt"),
         ("tekstfunn.csv", "1,asss_bergen_2009,", "retning", "ned", "ikke en lovlig verdi", "over"),
     ],
-)  # fmt: skip
+)
 def test_bad_cell(
     package: Package, name: str, key: str, column: str, value: str, melding: str, raad: str
 ) -> None:
@@ -163,15 +186,19 @@ def test_weights_may_differ_by_rounding(package: Package) -> None:
 @pytest.mark.parametrize(
     ("name", "pattern", "melding"),
     [
-        ("vekter.csv", r"2008,Barnevern,",
-         "Barnevern har ingen vekter i nøkkelen 2008, men kriterieverdier for 2008."),
-        ("kriterieverdier.csv", r"Bergen,Barnevern,.*,2008,",
-         "Barnevern har ingen kriterieverdier for 2008, men vekter i nøkkelen 2008."),
+        (
+            "vekter.csv",
+            r"2008,Barnevern,",
+            "Barnevern har ingen vekter i nøkkelen 2008, men kriterieverdier for 2008.",
+        ),
+        (
+            "kriterieverdier.csv",
+            r"Bergen,Barnevern,.*,2008,",
+            "Barnevern har ingen kriterieverdier for 2008, men vekter i nøkkelen 2008.",
+        ),
     ],
-)  # fmt: skip
-def test_a_sector_without_a_year(
-    package: Package, name: str, pattern: str, melding: str
-) -> None:
+)
+def test_a_sector_without_a_year(package: Package, name: str, pattern: str, melding: str) -> None:
     lines = package.text(name).split("\n")
     kept = [line for line in lines if not re.match(pattern, line)]
     assert len(kept) == len(lines) - 4
@@ -184,10 +211,9 @@ def test_a_sector_without_a_year(
     ("name", "key", "value", "word"),
     [
         ("indikatorverdier.csv", "kultur,1,Bergen,2009,", "1058", "lavere enn laveste (1059)"),
-        ("indikatorreferanser.csv", "kultur,1,Bergen,2009,snitt,", "2177",
-         "høyere enn høyeste (2175)"),
+        ("indikatorreferanser.csv", "kultur,1,Bergen,2009,snitt,", "2177", "høyere enn høyeste (2175)"),
     ],
-)  # fmt: skip
+)
 def test_lowest_mean_highest(package: Package, name: str, key: str, value: str, word: str) -> None:
     package.write("etiketter.csv", package.text("etiketter.csv").split("\n")[0] + "\n")
     line = printed(package, name, key, "verdi", value)
@@ -204,11 +230,10 @@ def test_lowest_mean_highest(package: Package, name: str, key: str, value: str, 
 @pytest.mark.parametrize(
     ("name", "pattern", "who", "where"),
     [
-        ("indikatorreferanser.csv", r"eiendom,12,Bergen,2009,snitt,.*\n", "snitt",
-         "indikatorreferanser.csv"),
+        ("indikatorreferanser.csv", r"eiendom,12,Bergen,2009,snitt,.*\n", "snitt", "indikatorreferanser.csv"),
         ("indikatorverdier.csv", r"eiendom,12,Bergen,2009,.*\n", "Bergen", "indikatorverdier.csv"),
     ],
-)  # fmt: skip
+)
 def test_every_indicator_says_the_municipality_and_the_mean(
     package: Package, name: str, pattern: str, who: str, where: str
 ) -> None:
@@ -278,13 +303,15 @@ def heading(package: Package, name: str, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (",verdi,", ",desimaler,", {("desimaler", "Kolonnen står flere ganger."),
-                                    ("verdi", "Kolonnen mangler.")}),
-        (",enhet,", ",enheten,", {("enhet", "Kolonnen mangler."),
-                                  ("enheten", "Kolonnen er ukjent.")}),
+        (
+            ",verdi,",
+            ",desimaler,",
+            {("desimaler", "Kolonnen står flere ganger."), ("verdi", "Kolonnen mangler.")},
+        ),
+        (",enhet,", ",enheten,", {("enhet", "Kolonnen mangler."), ("enheten", "Kolonnen er ukjent.")}),
         (",enhet,", ",,", {(None, "En kolonne mangler navn."), ("enhet", "Kolonnen mangler.")}),
     ],
-)  # fmt: skip
+)
 def test_heading(package: Package, old: str, new: str, expected: set[Any]) -> None:
     heading(package, "figurer.csv", old, new)
     problems = package.problems()
@@ -444,9 +471,7 @@ OUTSIDE = [
 
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=repr)
-def test_paths_out_of_the_folder(
-    package: Package, path: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_paths_out_of_the_folder(package: Package, path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     (package.root.parent / "utenfor.csv").write_text(package.text("figurer.csv"), encoding="utf-8")
 
     def no_network(*args: object, **kwargs: object) -> None:
@@ -516,9 +541,7 @@ POINTS_AT = {
 
 
 @pytest.mark.parametrize("name", sorted(r for r in PACKED if r != "kommuner"))
-def test_a_package_without_one_of_its_files_loads_or_says_what_it_needs(
-    package: Package, name: str
-) -> None:
+def test_a_package_without_one_of_its_files_loads_or_says_what_it_needs(package: Package, name: str) -> None:
     """A file that others point at must be there; nothing else is required."""
     drop(package, {name})
     if name not in POINTS_AT:

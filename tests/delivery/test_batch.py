@@ -49,8 +49,17 @@ def test_of_many_municipalities_a_job_has_the_figures_that_it_needs(tmp_path: Pa
 def test_one_that_fails_is_listed_and_the_others_are_made(package: Path, tmp_path: Path) -> None:
     out = tmp_path / "ut"
     (out / "Kommunerapport_By AA_2023.xlsx").mkdir(parents=True)
-    arguments = ["build", "--data", str(package), "--municipality", "all", "--workers", "2",
-                 "--out", str(out)]  # fmt: skip
+    arguments = [
+        "build",
+        "--data",
+        str(package),
+        "--municipality",
+        "all",
+        "--workers",
+        "2",
+        "--out",
+        str(out),
+    ]
     done = CliRunner().invoke(cli.app, arguments)
     assert done.exit_code == 1, done.output
     assert "3 av 4 arbeidsbøker" in done.output and "By AA" in done.stderr.splitlines()[-1]

@@ -21,11 +21,18 @@ def read(folder: Path, rows: str, head: str = "kommune;navn;epost") -> list[cont
 @pytest.mark.parametrize(
     ("name", "domain"),
     [
-        ("Rælingen", "ralingen"), ("Rælingen", "raelingen"), ("Nordre Follo", "nordrefollo"),
-        ("Nordre Follo", "nordre-follo"), ("Ål", "aal"), ("Ål", "al"), ("Bærum", "post.baerum"),
-        ("Herøy (Nordland)", "heroy-no"), ("Unjárga - Nesseby", "nesseby"), ("Oslo", "oslo"),
+        ("Rælingen", "ralingen"),
+        ("Rælingen", "raelingen"),
+        ("Nordre Follo", "nordrefollo"),
+        ("Nordre Follo", "nordre-follo"),
+        ("Ål", "aal"),
+        ("Ål", "al"),
+        ("Bærum", "post.baerum"),
+        ("Herøy (Nordland)", "heroy-no"),
+        ("Unjárga - Nesseby", "nesseby"),
+        ("Oslo", "oslo"),
     ],
-)  # fmt: skip
+)
 def test_domains_that_follow_the_name(name: str, domain: str, tmp_path: Path) -> None:
     people = read(tmp_path, f"{name};Kari;post@{domain}.kommune.no")
     assert not contacts.doubts(people)

@@ -135,16 +135,18 @@ def test_the_stamp_is_text_and_nothing_else(sent: Path, package: Path, tmp_path:
     assert not [p for p in tmp_path.rglob("*passwd*")]
 
 
-def test_texts_in_an_answer_are_no_formulas_in_the_package(
-    sent: Path, package: Path, tmp_path: Path
-) -> None:
+def test_texts_in_an_answer_are_no_formulas_in_the_package(sent: Path, package: Path, tmp_path: Path) -> None:
     from asss_xl.report.rettelser import ark as rettelser
 
     book = openpyxl.load_workbook(sent)
     said = {
-        rettelser.GJELDER: "+cmd|' /C calc'!A0", rettelser.FUNKSJON: 202, rettelser.AAR: 2023,
-        rettelser.BELOEP: 5, rettelser.BEGRUNNELSE: "@SUM(1)\n=2+2\t\u202e", rettelser.HVEM: "-1+1",
-    }  # fmt: skip
+        rettelser.GJELDER: "+cmd|' /C calc'!A0",
+        rettelser.FUNKSJON: 202,
+        rettelser.AAR: 2023,
+        rettelser.BELOEP: 5,
+        rettelser.BEGRUNNELSE: "@SUM(1)\n=2+2\t\u202e",
+        rettelser.HVEM: "-1+1",
+    }
     for column, value in said.items():
         book["Rettelser"].cell(rettelser.HODERAD + 2, column + 1).value = value
     book.properties.lastModifiedBy = "=HYPERLINK(1)"
@@ -167,9 +169,7 @@ def _built(package: Path, folder: Path) -> Package:
 
 
 @pytest.mark.parametrize("value", [1e308, -1e308, 1e13, True, "NaN", "١٢", "#N/A"])
-def test_values_that_are_no_figures(
-    value: Any, sent: Path, package: Path, tmp_path: Path
-) -> None:
+def test_values_that_are_no_figures(value: Any, sent: Path, package: Path, tmp_path: Path) -> None:
     report = stamped(load(package), "By AA")
     given = next(i for i in report.book.inputs if i.figur and i.figur.fil == "regnskap")
     book = openpyxl.load_workbook(sent)
@@ -222,7 +222,7 @@ PACKAGES: dict[str, Callable[[Path], None]] = {
     "10 000 kolonner": _written("kommuner.csv", WIDE.encode()),
     "lenke": _linked,
     "kyrillisk": _first("kommuner", lambda row: row.replace("Oslo", "Оsl\u043e")),
-    "løst merke": _first("kommuner", lambda row: row.replace("Oslo", "A\u030As")),
+    "løst merke": _first("kommuner", lambda row: row.replace("Oslo", "A\u030as")),
     "små bokstaver": _first("kommuner", lambda row: row + "\n" + row.replace("Oslo", "OSLO")),
     "usynlig": _first("kommuner", lambda row: row.replace("Oslo", "Os\u200blo")),
     "nan": _first("regnskap", lambda row: ",".join([*row.split(",")[:3], "NaN", *row.split(",")[4:]])),
@@ -250,10 +250,20 @@ def test_texts_of_a_package_are_texts_in_the_workbook_and_the_letter(tmp_path: P
     evil = "+cmd|' /C calc'!A0 \"&cmd()&\" <script>alert(1)</script>"
     made = networks.rows(members=3, services=1)
     made["korreksjoner"] = [
-        {"nr": 1, "kommune": "By AA", "tabell": "Rettelser", "post": "driftsinntekter",
-         "linje": "Driftsinntekter", "aar": 2023, "beloep_1000kr": 1, "brukes": "ja",
-         "begrunnelse": evil, "hvem": "@SUM(1)", "kilde": "-1+1"}
-    ]  # fmt: skip
+        {
+            "nr": 1,
+            "kommune": "By AA",
+            "tabell": "Rettelser",
+            "post": "driftsinntekter",
+            "linje": "Driftsinntekter",
+            "aar": 2023,
+            "beloep_1000kr": 1,
+            "brukes": "ja",
+            "begrunnelse": evil,
+            "hvem": "@SUM(1)",
+            "kilde": "-1+1",
+        }
+    ]
     package = networks.write(tmp_path / "pakke", made, statusmerknad=f"Merk: {evil}", title=evil)
     cells = file_cells(_built(package, tmp_path)).values()
     assert [c for c in cells if c.value == evil and c.formula is None]
@@ -293,7 +303,7 @@ def test_names_that_look_alike_are_one_or_refused(package: Path, tmp_path: Path)
 
 def test_a_draft_cannot_leave_its_folder(package: Path, tmp_path: Path) -> None:
     people = tmp_path / "k.csv"
-    people.write_text("kommune,navn,epost\nBy AA,../../x,\"a/../../b@example.no\"\n", "utf-8")
+    people.write_text('kommune,navn,epost\nBy AA,../../x,"a/../../b@example.no"\n', "utf-8")
     out = tmp_path / "post"
     _run("mail", "--to", people, "--data", package, "--out", out)
     assert all(p.parent == out for p in tmp_path.rglob("*.eml"))

@@ -48,16 +48,16 @@ def test_a_full_disk_while_drafts_are_written(package: Path, tmp_path: Path) -> 
     people.write_text("kommune,navn,epost\nOslo,Kari,a@example.no\n", "utf-8")
     arguments = ["mail", "--to", str(people), "--data", str(package), "--out", str(tmp_path / "post")]
     done = subprocess.run(
-        [*interruption.command(package, tmp_path)[:3], *arguments], capture_output=True, text=True,
+        [*interruption.command(package, tmp_path)[:3], *arguments],
+        capture_output=True,
+        text=True,
         preexec_fn=_limited,
-    )  # fmt: skip
+    )
     assert done.returncode == 2 and "disken er full" in done.stderr and "Traceback" not in done.stderr
     assert not list((tmp_path / "post").iterdir())
 
 
-def test_a_target_that_is_open_elsewhere(
-    package: Path, built: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_target_that_is_open_elsewhere(package: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Windows answers when the workbook is open in Excel."""
     before = built.read_bytes()
 
@@ -65,9 +65,7 @@ def test_a_target_that_is_open_elsewhere(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(saving.os, "replace", locked)
-    done = CliRunner().invoke(
-        cli.app, ["build", "--data", str(package), "--out", str(built.parent)]
-    )
+    done = CliRunner().invoke(cli.app, ["build", "--data", str(package), "--out", str(built.parent)])
     assert done.exit_code == 2 and "tilgangen er nektet" in done.stderr and "Excel" in done.stderr
     assert built.read_bytes() == before and list(built.parent.iterdir()) == [built]
 
@@ -75,9 +73,7 @@ def test_a_target_that_is_open_elsewhere(
 @pytest.mark.skipif(os.geteuid() == 0, reason="den som er root, kan skrive overalt")
 def test_a_folder_that_cannot_be_written_to(package: Path, built: Path) -> None:
     built.parent.chmod(0o555)
-    done = CliRunner().invoke(
-        cli.app, ["build", "--data", str(package), "--out", str(built.parent)]
-    )
+    done = CliRunner().invoke(cli.app, ["build", "--data", str(package), "--out", str(built.parent)])
     built.parent.chmod(0o755)
     assert done.exit_code == 2 and "tilgangen er nektet" in done.stderr
 

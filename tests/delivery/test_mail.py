@@ -45,8 +45,7 @@ def test_a_draft_is_read_back_by_a_mail_parser(package: Path, tmp_path: Path) ->
     text = tmp_path / "tekst.md"
     text.write_text("Hei *alle*\n\n<script>alert(1)</script> [x](javascript:alert)", "utf-8")
     out = tmp_path / "post"
-    arguments = ("--to", _contacts(tmp_path, PEOPLE[:1]), "--data", package, "--message", text,
-                 "--out", out)  # fmt: skip
+    arguments = ("--to", _contacts(tmp_path, PEOPLE[:1]), "--data", package, "--message", text, "--out", out)
     done = _run(*arguments)
     assert done.exit_code == 0, done.output
     (path,) = out.iterdir()
@@ -67,8 +66,7 @@ def test_a_letter_has_sentences_fields_and_no_raw_numbers(package: Path, tmp_pat
     text = tmp_path / "tekst.md"
     text.write_text("Hei {navn}, her er **tallene** for {kommune} i {aar}.", "utf-8")
     out = tmp_path / "post"
-    done = _run("--to", _contacts(tmp_path, PEOPLE[:1]), "--data", package, "--message", text,
-                "--out", out)  # fmt: skip
+    done = _run("--to", _contacts(tmp_path, PEOPLE[:1]), "--data", package, "--message", text, "--out", out)
     assert done.exit_code == 0, done.output
     (path,) = out.iterdir()
     mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
@@ -85,15 +83,23 @@ def test_a_letter_has_sentences_fields_and_no_raw_numbers(package: Path, tmp_pat
 def test_an_unknown_field_is_refused(package: Path, tmp_path: Path) -> None:
     text = tmp_path / "tekst.md"
     text.write_text("Hei {fornavn}", "utf-8")
-    done = _run("--to", _contacts(tmp_path, PEOPLE[:1]), "--data", package, "--message", text,
-                "--out", tmp_path / "post")  # fmt: skip
+    done = _run(
+        "--to",
+        _contacts(tmp_path, PEOPLE[:1]),
+        "--data",
+        package,
+        "--message",
+        text,
+        "--out",
+        tmp_path / "post",
+    )
     assert done.exit_code == 2 and "{fornavn}" in done.stderr and "{navn}" in done.stderr
     assert not (tmp_path / "post").exists()
 
 
 BAD = [
-    ("kommune,navn,epost\nOslo,\"Kari\nBcc: x@y.no\",a@b.no\n", "navn"),
-    ("kommune,navn,epost\nOslo,Kari,\"a@b.no\nBcc: x@y.no\"\n", "epost"),
+    ('kommune,navn,epost\nOslo,"Kari\nBcc: x@y.no",a@b.no\n', "navn"),
+    ('kommune,navn,epost\nOslo,Kari,"a@b.no\nBcc: x@y.no"\n', "epost"),
     ("kommune,navn,epost\nOslo,Kari,a@b@c.no\n", "epost"),
     ("kommune,navn,epost\nОslo,Kari,a@b.no\n", "kommune"),
     ("kommune,navn,epost\n../Oslo,Kari,a@b.no\n", "kommune"),
@@ -103,7 +109,7 @@ BAD = [
     ("kommune,navn,epost\n", "ingen"),
     (",".join(f"k{n}" for n in range(10_000)) + "\n", "kontakter.csv"),
     ("=cmd|' /C calc'!A0,navn,epost\nOslo,Kari,a@b.no\n", "kontakter.csv"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "told"), BAD)
@@ -125,8 +131,7 @@ def test_all_problems_are_told_at_once(package: Path, tmp_path: Path) -> None:
 
 def test_a_letter_over_the_limit_stops_them_all(package: Path, tmp_path: Path) -> None:
     out = tmp_path / "post"
-    done = _run("--to", _contacts(tmp_path, PEOPLE), "--data", package, "--out", out,
-                "--max-size", "0.01")  # fmt: skip
+    done = _run("--to", _contacts(tmp_path, PEOPLE), "--data", package, "--out", out, "--max-size", "0.01")
     assert done.exit_code == 2 and not list(out.iterdir())
 
 
@@ -160,8 +165,12 @@ class _Inbox:
 
 class _Controller(Controller):
     def factory(self) -> Protocol:
-        return Protocol(self.handler, tls_context=self.tls, require_starttls=True,  # type: ignore[attr-defined]
-                        data_size_limit=50_000_000)  # fmt: skip
+        return Protocol(
+            self.handler,
+            tls_context=self.tls,
+            require_starttls=True,  # type: ignore[attr-defined]
+            data_size_limit=50_000_000,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -173,14 +182,20 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
     )
     made = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=2)).add_extension(local, False)
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=2))
+        .add_extension(local, False)
         .sign(key, hashes.SHA256())
-    )  # fmt: skip
+    )
     path = tmp_path_factory.mktemp("tls") / "server.pem"
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
-                                serialization.NoEncryption())  # fmt: skip
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     path.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
     return path
 
@@ -197,9 +212,12 @@ def inbox(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Inbox
     controller.tls = context  # type: ignore[attr-defined]
     controller.start()
     for name, value in {
-        "HOST": "localhost", "PORT": str(port), "FROM": "asss@example.no", "TLS": "starttls",
+        "HOST": "localhost",
+        "PORT": str(port),
+        "FROM": "asss@example.no",
+        "TLS": "starttls",
         "CA_FILE": str(certificate),
-    }.items():  # fmt: skip
+    }.items():
         monkeypatch.setenv(f"ASSS_SMTP_{name}", value)
     yield box
     controller.stop()

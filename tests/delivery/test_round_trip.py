@@ -36,10 +36,14 @@ def _run(*arguments: object) -> Any:
 def _figure(package: Path, place: str, fil: str = "regnskap", year: str = "2023") -> Input:
     book = stamped(load(package), place).book
     found = [
-        y.about for y in yellow_cells(book)
-        if isinstance(y.about, Input) and y.about.figur and y.about.figur.fil == fil
-        and dict(y.about.figur.noekkel)["aar"] == year and isinstance(y.about.base.value, float)
-    ]  # fmt: skip
+        y.about
+        for y in yellow_cells(book)
+        if isinstance(y.about, Input)
+        and y.about.figur
+        and y.about.figur.fil == fil
+        and dict(y.about.figur.noekkel)["aar"] == year
+        and isinstance(y.about.base.value, float)
+    ]
     return found[0]
 
 
@@ -57,8 +61,14 @@ def _at(given: Input) -> tuple[str, int, int]:
 
 def _correction(row: int, amount: float, why: str = "Ført feil") -> dict[tuple[str, int, int], object]:
     at = rettelser.HODERAD + 1 + row
-    said = {rettelser.GJELDER: "Grunnskole", rettelser.AAR: 2023, rettelser.BELOEP: amount,
-            rettelser.MED: "Ja", rettelser.BEGRUNNELSE: why, rettelser.HVEM: "Kari"}  # fmt: skip
+    said = {
+        rettelser.GJELDER: "Grunnskole",
+        rettelser.AAR: 2023,
+        rettelser.BELOEP: amount,
+        rettelser.MED: "Ja",
+        rettelser.BEGRUNNELSE: why,
+        rettelser.HVEM: "Kari",
+    }
     return {("Rettelser", at, column): value for column, value in said.items()}
 
 
@@ -147,32 +157,40 @@ def test_twelve_out_and_seven_back(tmp_path: Path) -> None:
     received = _received(post)
     assert sorted(received) == sorted(places)
     before = tmp_path / "foer"
-    assert _run("build", "--data", package, "--municipality", "all", "--workers", "2",
-                "--out", before).exit_code == 0  # fmt: skip
+    assert (
+        _run("build", "--data", package, "--municipality", "all", "--workers", "2", "--out", before).exit_code
+        == 0
+    )
     assert all(p.read_bytes() == (before / p.name).read_bytes() for p in received.values())
 
     given = {place: _figure(package, place) for place in ("By AA", "By AB", "By AC", "By AE")}
     value = {place: float(g.base.value) + 1000 for place, g in given.items()}  # type: ignore[arg-type]
-    edited = _edit(received["By AA"], tmp_path / "aa.xlsx",
-                   {_at(given["By AA"]): value["By AA"], **_correction(0, -500, "@SUM(1)")})  # fmt: skip
+    edited = _edit(
+        received["By AA"],
+        tmp_path / "aa.xlsx",
+        {_at(given["By AA"]): value["By AA"], **_correction(0, -500, "@SUM(1)")},
+    )
     by_libreoffice = tmp_path / "lo"
     by_libreoffice.mkdir()
     right = convert(edited, by_libreoffice)
     plain = _edit(received["By AB"], tmp_path / "ab.xlsx", {_at(given["By AB"]): value["By AB"]})
-    formula = next(c for c in stamped(load(package), "By AC").book.formula_cells()
-                   if c.sheet == "Regnskap")  # fmt: skip
-    tampered = _edit(received["By AC"], tmp_path / "ac.xlsx", {
-        _at(given["By AC"]): value["By AC"], ("Forside", 0, 0): "Annet",
-        (formula.sheet, formula.row, formula.column): 1.0,
-    })  # fmt: skip
+    formula = next(c for c in stamped(load(package), "By AC").book.formula_cells() if c.sheet == "Regnskap")
+    tampered = _edit(
+        received["By AC"],
+        tmp_path / "ac.xlsx",
+        {
+            _at(given["By AC"]): value["By AC"],
+            ("Forside", 0, 0): "Annet",
+            (formula.sheet, formula.row, formula.column): 1.0,
+        },
+    )
     older = _edit(old / received["By AD"].name, tmp_path / "ad.xlsx", {_at(late): 5.0})
     elsewhere = networks.write(tmp_path / "annet", networks.rows(members=13, services=1))
     abroad = networks.names(13)[-1]
     assert _run("build", "--data", elsewhere, "--municipality", abroad, "--out", old).exit_code == 0
     foreign = _edit(old / f"Kommunerapport_{abroad}_2023.xlsx", tmp_path / "al.xlsx", {})
     contradicting = [
-        _edit(received["By AE"], tmp_path / f"ae{n}.xlsx", {_at(given["By AE"]): 5000.0 + n})
-        for n in (1, 2)
+        _edit(received["By AE"], tmp_path / f"ae{n}.xlsx", {_at(given["By AE"]): 5000.0 + n}) for n in (1, 2)
     ]
     files = (right, plain, tampered, older, foreign, *contradicting)
 
@@ -189,8 +207,10 @@ def test_twelve_out_and_seven_back(tmp_path: Path) -> None:
 
     assert _collect(package, *files, accept=True)[0] == 1
     after = tmp_path / "etter"
-    assert _run("build", "--data", package, "--municipality", "all", "--workers", "2",
-                "--out", after).exit_code == 0  # fmt: skip
+    assert (
+        _run("build", "--data", package, "--municipality", "all", "--workers", "2", "--out", after).exit_code
+        == 0
+    )
     was, now = _own_figures(package, before), _own_figures(package, after)
     moved = {place: (was[place], now[place]) for place in was if was[place] != now[place]}
     expected = {(place, given[place].figur) for place in ("By AA", "By AB")}
@@ -220,9 +240,7 @@ def _texts(path: Path) -> dict[str, list[str]]:
     return made
 
 
-def test_another_municipality_chosen_on_the_front_page(
-    package: Path, built: Path, tmp_path: Path
-) -> None:
+def test_another_municipality_chosen_on_the_front_page(package: Path, built: Path, tmp_path: Path) -> None:
     """The yellow cells are then about that one, and so is a correction without a municipality."""
     report = stamped(load(package), "By AA")
     given = _figure(package, "By AA")
@@ -248,18 +266,18 @@ def test_a_formula_filled_from_its_neighbour_is_seen(
         xml = read_part(path, sheet.part)
         found = re.findall(r'(<c r="([A-Z]+)(\d+)"[^>]*><f>([^<]+)</f>)', xml)
         pairs = [
-            (one, two) for one, two in itertools.combinations(found, 2) if one[1] == two[1]
+            (one, two)
+            for one, two in itertools.combinations(found, 2)
+            if one[1] == two[1]
             and (relative(one[3], int(one[2]), 1) == relative(two[3], int(two[2]), 1)) is alike
-        ]  # fmt: skip
+        ]
         if pairs:
             break
     one, two = pairs[0]
     first = one[0].replace("<f>", f'<f t="shared" si="0" ref="{one[1]}{one[2]}:{two[1]}{two[2]}">')
     filled = two[0].replace(f"<f>{two[3]}</f>", '<f t="shared" si="0"/>')
     changed = xml.replace(one[0], first).replace(two[0], filled)
-    code, (answer,) = _collect(
-        package, with_parts(path, tmp_path / "delt.xlsx", {sheet.part: changed})
-    )
+    code, (answer,) = _collect(package, with_parts(path, tmp_path / "delt.xlsx", {sheet.part: changed}))
     named = {r["address"] for r in answer["refused"] if r["address"]}
     assert (code, named) == ((0, set()) if alike else (1, {f"{two[1]}{two[2]}"}))
 
@@ -280,9 +298,10 @@ def test_a_printed_label_is_about_the_figure_before_it_was_corrected(tmp_path: P
     data = load(package)
     report = stamped(data, "Bergen")
     figure = next(
-        i for i in report.book.inputs if i.figur and i.figur.fil == "indikatorverdier"
-        and dict(i.figur.noekkel)["tjeneste"] == "grunnskole"
-    )  # fmt: skip
+        i
+        for i in report.book.inputs
+        if i.figur and i.figur.fil == "indikatorverdier" and dict(i.figur.noekkel)["tjeneste"] == "grunnskole"
+    )
     _reconcile(package / "indikatorverdier.csv")
     report = stamped(load(package), "Bergen")
     sent = tmp_path / "sendt.xlsx"
@@ -291,11 +310,13 @@ def test_a_printed_label_is_about_the_figure_before_it_was_corrected(tmp_path: P
     answer = _edit(sent, tmp_path / "svar.xlsx", {_at(figure): value})
     assert _collect(package, answer, accept=True)[0] == 0
     about = dict(figure.figur.noekkel)  # type: ignore[union-attr]
-    (label,) = [r for r in _rows(package, "etiketter")
-                if r["aktor"] == "kommune" and all(r[k] == v for k, v in about.items())]  # fmt: skip
+    (label,) = [
+        r
+        for r in _rows(package, "etiketter")
+        if r["aktor"] == "kommune" and all(r[k] == v for k, v in about.items())
+    ]
     assert label["stemmer"] == "nei" and "før det ble rettet" in label["merknad"]
-    (row,) = [r for r in _rows(package, "indikatorverdier")
-              if all(r[k] == v for k, v in about.items())]  # fmt: skip
+    (row,) = [r for r in _rows(package, "indikatorverdier") if all(r[k] == v for k, v in about.items())]
     assert (float(row["verdi"]), row["avstemt"]) == (value, "")
     now = stamped(load(package), "Bergen").book
     shown = [c.value for c in now.cells() if isinstance(c.value, str) and "Rettet fra" in c.value]
@@ -339,9 +360,13 @@ def test_what_is_out_of_range_or_no_number_is_refused(
 
 def test_files_that_are_no_sound_workbook_are_refused(package: Path, built: Path, tmp_path: Path) -> None:
     whole = (built / "Kommunerapport_By AA_2023.xlsx").read_bytes()
-    made = {"kort.xlsx": whole[: len(whole) // 2], "tom.xlsx": b"",
-            "gammel.xlsx": bytes.fromhex("d0cf11e0a1b11ae1"),
-            "side.xlsx": b"<html>", "ellers.xlsx": b"PK\3\4" + bytes(100)}  # fmt: skip
+    made = {
+        "kort.xlsx": whole[: len(whole) // 2],
+        "tom.xlsx": b"",
+        "gammel.xlsx": bytes.fromhex("d0cf11e0a1b11ae1"),
+        "side.xlsx": b"<html>",
+        "ellers.xlsx": b"PK\3\4" + bytes(100),
+    }
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
     plain = openpyxl.Workbook()

@@ -23,8 +23,9 @@ def unlike(
     expected = by_place(book) if isinstance(book, Book) else book
     found = [
         f"{'!'.join(place)}: bok {expected[place].value!r}, motor {values.get(place)!r}"
-        for place in unlike_places(expected, values) if place not in left_out
-    ]  # fmt: skip
+        for place in unlike_places(expected, values)
+        if place not in left_out
+    ]
     for place in values.keys() - expected.keys():
         found.append(f"{'!'.join(place)}: bare i motoren, {values[place]!r}")
     return found

@@ -36,9 +36,16 @@ def to_pdf(path: Path, folder: Path, timeout: float = 240.0) -> Path:
     """Convert with a LibreOffice profile of its own."""
     with tempfile.TemporaryDirectory(prefix="asss_xl_pdf_") as profile:
         command = [
-            find_command(), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
-            "--norestore", "--convert-to", "pdf", "--outdir", str(folder), str(path),
-        ]  # fmt: skip
+            find_command(),
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(path),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=timeout)
     return folder / f"{path.stem}.pdf"
 

@@ -29,9 +29,7 @@ def _charts(report: Rapport) -> Iterator[tuple[str, Chart]]:
 
 def _current(chart: Chart) -> list[Series]:
     """The labels of a chart of rows are its points once more: one by one, with a name."""
-    return [
-        s for s in chart.series if not _name(s).startswith(NOT_CURRENT) and not s.name_at
-    ]
+    return [s for s in chart.series if not _name(s).startswith(NOT_CURRENT) and not s.name_at]
 
 
 def _drawn(chart: Chart, series: Series) -> Range:
@@ -59,15 +57,14 @@ def test_a_yellow_cell_reaches_every_current_series(native: Rapport, graph: Grap
     for where, chart in _charts(native):
         assert _current(chart), f"{where} has no series of figures in use"
         stiff += [
-            f"{where}: {_name(series)}" for series in _current(chart)
+            f"{where}: {_name(series)}"
+            for series in _current(chart)
             if not graph.yellow_of(_drawn(chart, series))
         ]
     assert not stiff, "\n".join(stiff)
 
 
-def test_every_point_of_a_profile_follows_its_own_yellow_cell(
-    native: Rapport, graph: Graph
-) -> None:
+def test_every_point_of_a_profile_follows_its_own_yellow_cell(native: Rapport, graph: Graph) -> None:
     for profile in native.profiler:
         (chart,) = native.book.sheets[profile.ark].charts
         (series,) = _current(chart)
@@ -80,9 +77,7 @@ def test_every_point_of_a_profile_follows_its_own_yellow_cell(
                 assert yellow, row.indikator.navn
 
 
-def test_the_series_beside_the_grunnlag_shows_it_once_it_differs(
-    bergen: Datasett, native: Rapport
-) -> None:
+def test_the_series_beside_the_grunnlag_shows_it_once_it_differs(bergen: Datasett, native: Rapport) -> None:
     """Only then: without what-if figures there is nothing to draw beside the report's own."""
     for where, chart in _charts(native):
         for series in chart.series:
@@ -92,10 +87,10 @@ def test_the_series_beside_the_grunnlag_shows_it_once_it_differs(
                 assert not any(shown), where
     filled = {
         row.verdi.what_if.place: float(row.verdi.base.value) * 1.5 + 1  # type: ignore[arg-type]
-        for profile in native.profiler for row in profile.rader
-        if isinstance(row.verdi, Input) and is_number(row.verdi.base.value)
-        and is_number(row.snitt.value)
-    }  # fmt: skip
+        for profile in native.profiler
+        for row in profile.rader
+        if isinstance(row.verdi, Input) and is_number(row.verdi.base.value) and is_number(row.snitt.value)
+    }
     moved = build(bergen, what_if=filled)
     for profile in moved.profiler:
         (chart,) = moved.book.sheets[profile.ark].charts
@@ -132,9 +127,7 @@ def test_a_changed_yellow_cell_changes_what_the_chart_draws(
             filled: dict[str, Value] = {}
             for place in still:
                 series = _current(chart)[place]
-                chosen = [
-                    c for c in graph.yellow_of(_drawn(chart, series)) if c.place not in filled
-                ]
+                chosen = [c for c in graph.yellow_of(_drawn(chart, series)) if c.place not in filled]
                 chosen = [c for c in inputs if c in chosen] or chosen
                 near = sorted(chosen, key=lambda c: (c.sheet != where.partition(":")[0], c.place))
                 # What moves a total may leave a part of it alone: then the next cell is tried.
@@ -152,21 +145,16 @@ def test_a_changed_yellow_cell_changes_what_the_chart_draws(
 
 
 @pytest.mark.parametrize("form", ["native", "named"])
-def test_the_file_draws_the_ranges_of_the_book(
-    form: str, files: dict[str, Path], native: Rapport
-) -> None:
+def test_the_file_draws_the_ranges_of_the_book(form: str, files: dict[str, Path], native: Rapport) -> None:
     in_file = sorted(references(files[form]).values())
     in_book = sorted(
-        [series.values.absolute.removeprefix("=") for series in chart.series]
-        for _, chart in _charts(native)
+        [series.values.absolute.removeprefix("=") for series in chart.series] for _, chart in _charts(native)
     )
     assert in_file == in_book
 
 
 @pytest.mark.parametrize("form", ["native", "named"])
-def test_the_caches_of_the_charts_are_the_values_of_the_cells(
-    form: str, files: dict[str, Path]
-) -> None:
+def test_the_caches_of_the_charts_are_the_values_of_the_cells(form: str, files: dict[str, Path]) -> None:
     """Previewers draw the caches. A missing figure is a gap there, not 0 and not text."""
     values = cell_values(files[form])
     tried = 0

@@ -37,23 +37,20 @@ def _moved(report: Rapport, sector: str, year: int, bergen: Datasett) -> tuple[R
     return moved, float(weight.value) * STEP  # type: ignore[arg-type]
 
 
-def test_the_other_sectors_have_no_criterion_of_their_own(
-    bergen: Datasett, native: Rapport
-) -> None:
+def test_the_other_sectors_have_no_criterion_of_their_own(bergen: Datasett, native: Rapport) -> None:
     for sector in set(bergen.sektorer) - set(SECTORS):
         with pytest.raises(AssertionError, match="no criterion"):
             _index_cell(native, sector, bergen.rapportaar)
 
 
-def test_a_shared_criterion_is_filled_in_once_and_felt_in_both(
-    bergen: Datasett, native: Rapport
-) -> None:
+def test_a_shared_criterion_is_filled_in_once_and_felt_in_both(bergen: Datasett, native: Rapport) -> None:
     first, second, criterion = SHARED
     year = bergen.rapportaar
     (given,) = [
-        i for i in native.book.inputs
+        i
+        for i in native.book.inputs
         if i.label.startswith(f"Kriterieindeks: {criterion}") and i.aar and i.aar.value == year
-    ]  # fmt: skip
+    ]
     moved = build(bergen, what_if={given.what_if.place: float(given.base.value) + STEP})  # type: ignore[arg-type]
     for sector in (first, second):
         before, after = (r.behov.sektorer[sector].indeks[year].value for r in (native, moved))
@@ -103,20 +100,18 @@ def test_a_criterion_moves_the_figures(sector: str, bergen: Datasett, native: Ra
             assert (old.values.values == new.values.values) is same, (title, name)
 
 
-def test_a_criterion_moves_them_in_the_file_as_well(
-    bergen: Datasett, native: Rapport, native_file
-) -> None:  # type: ignore[no-untyped-def]
+def test_a_criterion_moves_them_in_the_file_as_well(bergen: Datasett, native: Rapport, native_file) -> None:  # type: ignore[no-untyped-def]
     year, sector = bergen.rapportaar, "Sosialtjenesten"
     moved, _ = _moved(native, sector, year, bergen)
     _, yellow = _index_cell(native, sector, year)
     session = Session(native_file)
-    session.set(yellow.place, next(
-        c.value for c in moved.book.cells() if c.place == yellow.place
-    ))  # fmt: skip
+    session.set(yellow.place, next(c.value for c in moved.book.cells() if c.place == yellow.place))
     session.evaluate()
     for cell in (
-        moved.behov.sektorer[sector].indeks[year], moved.behov.sektorer[sector].korreksjon[year],
-        moved.kjede.steg[2][sector][year], moved.kjede.slutt[DISPONIBEL][year],
+        moved.behov.sektorer[sector].indeks[year],
+        moved.behov.sektorer[sector].korreksjon[year],
+        moved.kjede.steg[2][sector][year],
+        moved.kjede.slutt[DISPONIBEL][year],
         moved.tabell19.avvik["Grunnskole"][year],
-    ):  # fmt: skip
+    ):
         assert session.value(cell.place) == pytest.approx(cell.value, rel=1e-9)

@@ -112,9 +112,7 @@ def test_two_builds_are_byte_identical(
     assert again.read_bytes() == files[form].read_bytes()
 
 
-def test_a_build_in_another_process_is_byte_identical(
-    native_file: Path, tmp_path: Path
-) -> None:
+def test_a_build_in_another_process_is_byte_identical(native_file: Path, tmp_path: Path) -> None:
     """Neither the order of sets and dictionaries, the folder, the time zone nor the locale."""
     environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
     command = [sys.executable, "-m", "asss_xl.cli", "build", "--out", str(tmp_path)]
@@ -140,8 +138,9 @@ def test_what_if_is_on_yellow_unlocked_validated_cells_of_protected_sheets(
         assert protection is not None and protection.get("password") is None, sheet.name
         covered = {
             f"{sheet.name}!{area}"
-            for rule in root.iter("{*}dataValidation") for area in rule.get("sqref").split()
-        }  # fmt: skip
+            for rule in root.iter("{*}dataValidation")
+            for area in rule.get("sqref").split()
+        }
         wanted = {i.what_if.place for i in book.inputs if i.what_if.sheet == sheet.name}
         assert wanted <= covered, sheet.name
         assert covered <= yellow, sheet.name
@@ -149,9 +148,7 @@ def test_what_if_is_on_yellow_unlocked_validated_cells_of_protected_sheets(
     assert unlocked == yellow
 
 
-def test_the_committed_workbook_is_what_the_package_builds(
-    native_file: Path,
-) -> None:
+def test_the_committed_workbook_is_what_the_package_builds(native_file: Path) -> None:
     """Part by part, so that a failure says which sheet or chart is not the same."""
     assert COMMITTED.is_file(), f"workbooks/{COMMITTED.name} mangler. {REBUILD}"
     with zipfile.ZipFile(COMMITTED) as old, zipfile.ZipFile(native_file) as new:

@@ -29,8 +29,19 @@ def run(*words: object) -> str:
 def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hentet")
     with Server() as server:
-        run("fetch", "--year", 2024, "--years", 2, "--base-url", server.url, "--cache",
-            folder / "lager", "--out", folder / "tall")  # fmt: skip
+        run(
+            "fetch",
+            "--year",
+            2024,
+            "--years",
+            2,
+            "--base-url",
+            server.url,
+            "--cache",
+            folder / "lager",
+            "--out",
+            folder / "tall",
+        )
     return folder / "tall"
 
 
@@ -44,17 +55,22 @@ def test_twelve_workbooks_and_the_main_one(fetched: Path, tmp_path: Path) -> Non
     assert not check(tmp_path / "Hovedrapport_ASSS-12_2024.xlsx").differences
     shown = _numbers(tmp_path / "Kommunerapport_Tromsø_2024.xlsx", "Regnskap")
     with (fetched / "regnskap.csv").open(encoding="utf-8") as stream:
-        income = {(r["kommune"], r["aar"]): float(r["beloep"]) for r in csv.DictReader(stream)
-                  if r["post"] == "driftsinntekter"}  # fmt: skip
+        income = {
+            (r["kommune"], r["aar"]): float(r["beloep"])
+            for r in csv.DictReader(stream)
+            if r["post"] == "driftsinntekter"
+        }
     assert income["Tromsø", "2024"] in shown or income["Tromsø", "2024"] / 1000 in shown
 
 
 def _numbers(file: Path, sheet: str) -> set[float]:
     book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     return {
-        float(cell.value) for row in book[sheet].iter_rows() for cell in row
+        float(cell.value)
+        for row in book[sheet].iter_rows()
+        for cell in row
         if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
-    }  # fmt: skip
+    }
 
 
 def test_what_is_lacking_is_filled_in_by_hand(fetched: Path, tmp_path: Path) -> None:
@@ -68,8 +84,9 @@ def test_what_is_lacking_is_filled_in_by_hand(fetched: Path, tmp_path: Path) -> 
     before, joined = load(fetched), load(fetched, own)
     assert not before.nasjonale
     assert {key: v.verdi for key, v in joined.nasjonale.items()} == {
-        (2023, "kostnadsdeflator"): 4.1, (2024, "kostnadsdeflator"): 4.1,
-    }  # fmt: skip
+        (2023, "kostnadsdeflator"): 4.1,
+        (2024, "kostnadsdeflator"): 4.1,
+    }
     more = set(joined.verdier) - set(before.verdier)
     assert len(more) == 24 and {joined.verdier[key].verdi for key in more} == {41.5}
     assert {key: joined.verdier[key] for key in before.verdier} == dict(before.verdier)

@@ -36,10 +36,14 @@ FAULTS = [
     (TALL, '<c r="B3" s="1">', '<c r="B3" s="99">', "format 99"),
     (TABELL, 'showGridLines="0" ', "", "grid lines"),
     (TABELL, "<sheetView ", '<sheetView tabSelected="1" ', "together"),
-    (TABELL, 'workbookViewId="0"/>', 'workbookViewId="0"><selection activeCell="C9" sqref="C9"/>'
-     "</sheetView>", "cursor"),
+    (
+        TABELL,
+        'workbookViewId="0"/>',
+        'workbookViewId="0"><selection activeCell="C9" sqref="C9"/></sheetView>',
+        "cursor",
+    ),
     (WORKBOOK, 'xWindow="240"', 'activeTab="1" xWindow="240"', "first sheet"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +57,7 @@ def test_the_sound_workbook_has_no_problem(sound: Path) -> None:
 
 
 @pytest.mark.parametrize(("part", "old", "new", "told"), FAULTS)
-def test_a_fault_is_told_of(
-    part: str, old: str, new: str, told: str, sound: Path, tmp_path: Path
-) -> None:
+def test_a_fault_is_told_of(part: str, old: str, new: str, told: str, sound: Path, tmp_path: Path) -> None:
     found = problems(edited(sound, tmp_path / "feil.xlsx", part, old, new))
     assert any(re.search(told, problem) for problem in found), found
 
@@ -74,8 +76,9 @@ def test_a_committed_workbook(path: Path) -> None:
 def test_the_main_report_and_a_member_s(tmp_path: Path) -> None:
     from tests.support import networks
 
-    package = networks.write(tmp_path / "pakke", networks.rows(members=3, years=(2022, 2023)),
-                             years=(2022, 2023))  # fmt: skip
+    package = networks.write(
+        tmp_path / "pakke", networks.rows(members=3, years=(2022, 2023)), years=(2022, 2023)
+    )
     words = ["build", "--data", str(package), "--municipality", "all", "--out", str(tmp_path / "ut")]
     done = CliRunner().invoke(cli.app, words)
     assert done.exit_code == 0, done.output

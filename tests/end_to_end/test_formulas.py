@@ -26,9 +26,7 @@ _ARITHMETIC = re.compile(r"[\w)\"%]\s*[-+*/^]")
 
 
 @pytest.fixture(scope="module")
-def delivered(
-    files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Package]:
+def delivered(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Package]:
     """Bergen's report in both forms, one of a municipality in a network, and the network's own."""
     folder, network = tmp_path_factory.mktemp("formler"), load("eksempelnettverk")
     save(build(network).book, folder / "kommune.xlsx")
@@ -88,9 +86,10 @@ def _blind(formula: str, sheet: str, held: set[tuple[str, int, int]]) -> Iterato
 def _held(package: Package) -> set[tuple[str, int, int]]:
     return {
         (sheet.name, cell.row, cell.column)
-        for sheet in package.worksheets for cell in package.cells(sheet)
+        for sheet in package.worksheets
+        for cell in package.cells(sheet)
         if cell.value is not None or cell.formula is not None
-    }  # fmt: skip
+    }
 
 
 def test_formulas_are_no_longer_than_a_line(package: Package) -> None:
@@ -111,8 +110,9 @@ def test_no_formula_calculates_with_a_blank_cell(package: Package) -> None:
     held = _held(package)
     found = [
         f"{cell.where}: {blank} i ={_shown(cell)}"
-        for cell in _formulas(package) for blank in _blind(cell.formula, cell.sheet.name, held)
-    ]  # fmt: skip
+        for cell in _formulas(package)
+        for blank in _blind(cell.formula, cell.sheet.name, held)
+    ]
     assert not found, f"{len(found)}:\n" + "\n".join(found[:10])
 
 
@@ -145,7 +145,7 @@ def test_the_named_functions_are_not_called_in_a_native_report(
         ("IF(A1,IF(A2,1,2),IF(A3,1,2))", 2),
         ("IF(SUM(IF(A1,IF(A2,1,2))),1,IFERROR(IF(A1,2,3),4))", 3),
     ],
-)  # fmt: skip
+)
 def test_ifs_are_counted(formula: str, ifs: int) -> None:
     assert _ifs(formula) == ifs
 
@@ -165,6 +165,6 @@ def test_ifs_are_counted(formula: str, ifs: int) -> None:
         ("IF(A1=-1,B1,A1)", set()),
         ("SUMPRODUCT(B1:B9*C1:C9)", set()),
     ],
-)  # fmt: skip
+)
 def test_a_blank_cell_in_a_calculation_is_found(formula: str, blind: set[str]) -> None:
     assert set(_blind(formula, "Ark", {("Ark", 1, 1)})) == blind

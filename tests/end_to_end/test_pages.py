@@ -16,8 +16,7 @@ from tests.end_to_end.rendering import Page, pages, to_pdf
 pytestmark = [
     pytest.mark.libreoffice,
     pytest.mark.skipif(
-        shutil.which("pdftotext") is None,
-        reason="pdftotext (pakken poppler-utils) er ikke installert",
+        shutil.which("pdftotext") is None, reason="pdftotext (pakken poppler-utils) er ikke installert"
     ),
 ]
 NAMED_CALLS = "Funksjoner"
@@ -27,9 +26,7 @@ _SHORT, _LONG = 595, 842
 
 
 @pytest.fixture(scope="module")
-def printed(
-    native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> list[Page]:
+def printed(native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     """All pages of the workbook."""
     pdf = to_pdf(native_file, tmp_path_factory.mktemp("pdf"))
     return pages(pdf, [sheet.name for sheet in _read(native)])
@@ -57,9 +54,7 @@ def test_every_page_says_which_sheet_it_is(native: Rapport, printed: list[Page])
     assert order == [sheet.name for sheet in _read(native)]
 
 
-def test_every_sheet_has_the_pages_that_it_is_laid_out_for(
-    native: Rapport, printed: list[Page]
-) -> None:
+def test_every_sheet_has_the_pages_that_it_is_laid_out_for(native: Rapport, printed: list[Page]) -> None:
     counts = {sheet.name: len(_of(printed, sheet)) for sheet in _fixed(native)}
     assert counts == dict.fromkeys(counts, 1)
 
@@ -113,9 +108,7 @@ def test_no_error_is_printed_but_by_the_named_calls(printed: list[Page]) -> None
     assert found.keys() <= {NAMED_CALLS}, found
 
 
-def test_the_named_calls_fail_in_a_program_without_lambda(
-    native: Rapport, printed: list[Page]
-) -> None:
+def test_the_named_calls_fail_in_a_program_without_lambda(native: Rapport, printed: list[Page]) -> None:
     """Which shows that the test above sees errors; as many as there are calls, at the most."""
     sheet = native.book.sheets[NAMED_CALLS]
     count = sum(len(_ERRORS.findall(page.text)) for page in _of(printed, sheet))

@@ -80,9 +80,10 @@ def test_every_printed_figure_of_the_package_has_its_cell(native: Rapport) -> No
     figures = [row for row in _rows("figurer.csv") if row["verdi"] and row["kommune"] == "Bergen"]
     assert len(figures) == 966
     lost = [
-        row for row in figures
+        row
+        for row in figures
         if (row["tabell"], row["linje"], int(row["aar"]), float(row["verdi"])) not in places
-    ]  # fmt: skip
+    ]
     assert not lost, f"{len(lost)}: {lost[:5]}"
 
 
@@ -99,10 +100,12 @@ def test_reconciled_figures_are_within_the_rounding_of_print() -> None:
     """From the files alone: no figure is bent further than its print allows."""
     moved = 0
     for name, column in (
-        ("figurer.csv", "verdi"), ("indikatorverdier.csv", "verdi"),
-        ("indikatorreferanser.csv", "verdi"), ("vekter.csv", "vekt"),
+        ("figurer.csv", "verdi"),
+        ("indikatorverdier.csv", "verdi"),
+        ("indikatorreferanser.csv", "verdi"),
+        ("vekter.csv", "vekt"),
         ("kriterieverdier.csv", "indeks"),
-    ):  # fmt: skip
+    ):
         for row in _rows(name):
             if row["avstemt"]:
                 moved += 1
@@ -114,16 +117,18 @@ def test_reconciled_figures_are_within_the_rounding_of_print() -> None:
 def test_a_printed_figure_that_is_off_is_caught(native: Rapport, session: Session) -> None:
     """A country's mean typed into the file is seen in the figures that rest on it."""
     cell = next(
-        cell for cell, said in _places(native)
+        cell
+        for cell, said in _places(native)
         if cell.call is None and said.tabell == "Vedleggstabell 2 landssnitt"
-    )  # fmt: skip
+    )
     before = session.values()
     session.set(cell.place, float(cell.value) + 100)  # type: ignore[arg-type]
     session.evaluate()
     after = session.values()
     session.restore()
     changed = {
-        said.tabell for place, said in _places(native)
+        said.tabell
+        for place, said in _places(native)
         if before[place.sheet, place.address] != after[place.sheet, place.address]
-    }  # fmt: skip
+    }
     assert "Vedleggstabell 2 kriterier" in changed

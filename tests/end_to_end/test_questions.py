@@ -103,27 +103,34 @@ def ask(bergen: Datasett, native: Rapport, session: Session) -> Ask:
 def _yellow(report: Rapport, label: str, year: int = YEAR, sheet: str = "") -> tuple[str, float]:
     """A yellow cell's place by its label and year, with the figure beside it."""
     (found,) = [
-        i for i in report.book.inputs
-        if i.label.startswith(label) and (i.aar is None or i.aar.value == year)
-        and sheet in i.what_if.sheet
-    ]  # fmt: skip
+        i
+        for i in report.book.inputs
+        if i.label.startswith(label) and (i.aar is None or i.aar.value == year) and sheet in i.what_if.sheet
+    ]
     return found.what_if.place, float(found.base.value)  # type: ignore[arg-type]
 
 
 def _correction(report: Rapport, number: int, function: int, amount: float) -> dict[str, Value]:
     """An empty line of Rettelser filled in."""
     sheet = report.book.sheets["Rettelser"]
-    empty = sorted({
-        e.cell.row for e in report.book.editables
-        if e.cell.sheet == sheet.name and sheet.at(e.cell.row, AMOUNT).value is None
-    })  # fmt: skip
+    empty = sorted(
+        {
+            e.cell.row
+            for e in report.book.editables
+            if e.cell.sheet == sheet.name and sheet.at(e.cell.row, AMOUNT).value is None
+        }
+    )
     row = empty[number]
 
     def place(column: int) -> str:
         return f"{sheet.name}!{column_letters(column)}{row + 1}"
 
-    return {place(FUNCTION): float(function), place(CORRECTED_YEAR): float(YEAR),
-            place(AMOUNT): amount, place(COUNTS): "Ja"}  # fmt: skip
+    return {
+        place(FUNCTION): float(function),
+        place(CORRECTED_YEAR): float(YEAR),
+        place(AMOUNT): amount,
+        place(COUNTS): "Ja",
+    }
 
 
 def _moved(report: Rapport, *functions: tuple[int, float]) -> dict[str, Value]:
@@ -162,14 +169,13 @@ def test_renta_opp_ett_poeng(native: Rapport, ask: Ask) -> None:
     ark = native.regnskap
     assert ark is not None
     (debt, rate), (claims, other) = (
-        _yellow(native, "Rente på gjelda"), _yellow(native, "Rente på fordringene")
-    )  # fmt: skip
+        _yellow(native, "Rente på gjelda"),
+        _yellow(native, "Rente på fordringene"),
+    )
     after = ask({debt: rate + 1, claims: other + 1})
     assert after.post("renteutgifter") == pytest.approx(10 * ark.beloep["gjeld"][YEAR].value)  # type: ignore[operator]
     assert after.post("renteinntekter") == pytest.approx(10 * ark.beloep["fordringer"][YEAR].value)  # type: ignore[operator]
-    assert after.post("netto") == pytest.approx(
-        after.post("renteinntekter") - after.post("renteutgifter")
-    )
+    assert after.post("netto") == pytest.approx(after.post("renteinntekter") - after.post("renteutgifter"))
 
 
 def test_investeringene_opp_500_millioner(native: Rapport, ask: Ask) -> None:
@@ -183,9 +189,7 @@ def test_investeringene_opp_500_millioner(native: Rapport, ask: Ask) -> None:
     assert financed.post("gjeld") == pytest.approx(500 - financed.post("avdrag") / 1000)
     assert financed.post("renteutgifter") > 0
     # Repayment lowers debt and claims alike; the interest is what it costs.
-    assert financed.post("netto_gjeld") == pytest.approx(
-        500 + financed.post("renteutgifter") / 1000
-    )
+    assert financed.post("netto_gjeld") == pytest.approx(500 + financed.post("renteutgifter") / 1000)
 
 
 def test_en_annen_avdragstid(native: Rapport, ask: Ask) -> None:
@@ -205,8 +209,7 @@ def test_en_annen_avdragstid(native: Rapport, ask: Ask) -> None:
 
 
 def test_hjemmetjenesten_ned_ti_prosent(native: Rapport, ask: Ask) -> None:
-    yellow = [_yellow(native, "Nettoutg. hjemmetjeneste", sheet=sheet)
-              for sheet in ("0-66", "67 og eldre")]  # fmt: skip
+    yellow = [_yellow(native, "Nettoutg. hjemmetjeneste", sheet=sheet) for sheet in ("0-66", "67 og eldre")]
     after = ask({place: 0.9 * base for place, base in yellow})
     less = after.post("driftsutgifter")
     assert -130_000 < less < -100_000
@@ -340,9 +343,7 @@ def opened_network(members: Rapport, tmp_path_factory: pytest.TempPathFactory) -
     return opened(members, tmp_path_factory.mktemp("nettverk") / "nettverk.xlsx")
 
 
-def _asked(
-    network: Datasett, report: Rapport, session: Session, filled: Mapping[str, Value]
-) -> Answers:
+def _asked(network: Datasett, report: Rapport, session: Session, filled: Mapping[str, Value]) -> Answers:
     values = filled_in(session, filled)
     found = unlike(build(network, what_if=filled).book, values)
     assert not found, told(found)
@@ -363,9 +364,7 @@ def test_uten_oslo_og_bare_stavanger_og_trondheim(
     assert low <= two(row.snitt) <= high
 
 
-def test_kostnadsnoekkelen_for_2026(
-    network: Datasett, members: Rapport, opened_network: Session
-) -> None:
+def test_kostnadsnoekkelen_for_2026(network: Datasett, members: Rapport, opened_network: Session) -> None:
     place = choosing.places(members)[choosing.NOEKKEL]
     key = next(str(v) for v in choosing.listed(members, choosing.NOEKKEL) if "2026" in str(v))
     after = _asked(network, members, opened_network, {place: key})
@@ -373,8 +372,10 @@ def test_kostnadsnoekkelen_for_2026(
     sectors = members.behov.sektorer
     year = network.rapportaar
     moved = [
-        name for name, s in sectors.items()
-        if after.text(s.indeks[year]) != OUTSIDE and is_number(s.indeks[year].value)
+        name
+        for name, s in sectors.items()
+        if after.text(s.indeks[year]) != OUTSIDE
+        and is_number(s.indeks[year].value)
         and after.change(s.indeks[year]) != 0
-    ]  # fmt: skip
+    ]
     assert moved

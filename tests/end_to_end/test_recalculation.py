@@ -42,9 +42,7 @@ def test_libreoffice_changes_no_cell_but_the_named_calls(native_file: Path) -> N
     assert not found, told([str(difference) for difference in found])
 
 
-def test_only_the_named_calls_are_left_to_programs_with_lambda(
-    native: Rapport, native_file: Path
-) -> None:
+def test_only_the_named_calls_are_left_to_programs_with_lambda(native: Rapport, native_file: Path) -> None:
     """Exactly the cells that are made as named calls, on one sheet; nothing reads from them."""
     made = {
         split_place(sheet.cells[at].place)
@@ -64,9 +62,11 @@ def _victims(report: Rapport) -> Iterator[Cell]:
     yield next(row.setning for p in report.profiler for row in p.rader if row.setning.value)
     chart = next(sheet.charts[0] for sheet in report.book.sheets.values() if sheet.charts)
     yield next(
-        cell for series in chart.series for cell in series.values
+        cell
+        for series in chart.series
+        for cell in series.values
         if cell.call is not None and is_number(cell.value)
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("engine", ENGINES)

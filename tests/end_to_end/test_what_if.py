@@ -82,9 +82,10 @@ def test_a_scenario_with_a_figure_that_is_not_the_same_is_caught(
 ) -> None:
     """Proof that a scenario can fail: one figure a millionth off in one of the two."""
     (given,) = [
-        i for i in native.book.inputs
+        i
+        for i in native.book.inputs
         if i.label.startswith("Barnevern: kommunens bruk") and i.aar and i.aar.value == 2009
-    ]  # fmt: skip
+    ]
     value = float(given.base.value) + 10  # type: ignore[arg-type]
     place = given.what_if.place
     right = Scenario(0, {place: value}, PAA)
@@ -114,9 +115,7 @@ def _all_filled(report: Rapport) -> dict[str, Value]:
     }
 
 
-def test_clearing_the_yellow_cells_brings_the_report_back_exactly(
-    native: Rapport, loaded: Session
-) -> None:
+def test_clearing_the_yellow_cells_brings_the_report_back_exactly(native: Rapport, loaded: Session) -> None:
     before = loaded.values()
     filled = _all_filled(native)
     for place, value in filled.items():

@@ -14,9 +14,7 @@ from asss_xl.workbook.what_if import AV, PAA
 
 #: What a yellow cell takes when neither the figure nor its limits say anything about the size.
 _SIZE = 10_000.0
-_TEXTS = (
-    "Føringen gjelder bydel Åsane & Ærlig talt", "=1+1", "<b>«sitat»</b>", "'tekst", "7", "  ",
-)  # fmt: skip
+_TEXTS = ("Føringen gjelder bydel Åsane & Ærlig talt", "=1+1", "<b>«sitat»</b>", "'tekst", "7", "  ")
 
 
 @dataclass(frozen=True)
@@ -72,9 +70,7 @@ class Drawing:
         self.chance = chance
         self.data: Datasett = report.data
         self.inputs = {i.what_if.place: i for i in report.book.inputs}
-        self.editables = {
-            e.cell.place: e for e in report.book.editables if e.cell is not report.book.switch
-        }
+        self.editables = {e.cell.place: e for e in report.book.editables if e.cell is not report.book.switch}
         #: Editable cells that stand on one row belong together.
         rows: dict[tuple[str, int], list[str]] = {}
         for place, editable in self.editables.items():

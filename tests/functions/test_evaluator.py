@@ -24,8 +24,21 @@ COUNT = 3000
 _NAMES = "abcdef"
 _PLACES = 4
 _VALUES: tuple[Value, ...] = (
-    0.0, 1.0, 2.0, 3.0, -1.5, 6.2, 6.7, 100.0, 2009.0, "Ikke data", "Ja", "ja", "Nei", None,
-)  # fmt: skip
+    0.0,
+    1.0,
+    2.0,
+    3.0,
+    -1.5,
+    6.2,
+    6.7,
+    100.0,
+    2009.0,
+    "Ikke data",
+    "Ja",
+    "ja",
+    "Nei",
+    None,
+)
 
 
 class _Drawer:
@@ -40,38 +53,42 @@ class _Drawer:
             return r.choice([*_NAMES, "2", "0.5", "100"])
         deeper = depth - 1
         if depth > 1 and r.random() < 0.7:
-            return r.choice((
+            return r.choice(
+                (
+                    lambda: f"({self.number(deeper)}{r.choice('+-*/')}{self.number(deeper)})",
+                    lambda: f"IF({self.condition(deeper)},{self.number(deeper)},{self.number(deeper)})",
+                    lambda: f"IFERROR({self.number(deeper)},{self.number(deeper)})",
+                )
+            )()
+        return r.choice(
+            (
                 lambda: f"({self.number(deeper)}{r.choice('+-*/')}{self.number(deeper)})",
+                lambda: f"-{self.number(0)}^2",
+                lambda: f"{self.number(0)}%+1",
                 lambda: f"IF({self.condition(deeper)},{self.number(deeper)},{self.number(deeper)})",
-                lambda: f"IFERROR({self.number(deeper)},{self.number(deeper)})",
-            ))()  # fmt: skip
-        return r.choice((
-            lambda: f"({self.number(deeper)}{r.choice('+-*/')}{self.number(deeper)})",
-            lambda: f"-{self.number(0)}^2",
-            lambda: f"{self.number(0)}%+1",
-            lambda: f"IF({self.condition(deeper)},{self.number(deeper)},{self.number(deeper)})",
-            lambda: f"IFERROR({self.number(deeper)},{self.number(0)})",
-            lambda: f"ABS({self.number(deeper)})",
-            lambda: f"INT({self.number(deeper)})",
-            lambda: f"ROUND({self.number(deeper)},{r.choice('012')})",
-            lambda: f"MOD({self.number(0)},7)",
-            lambda: f"{r.choice(('SUM', 'MAX', 'MIN', 'COUNT', 'AVERAGE', 'MEDIAN'))}({r.choice('rs')})",
-            lambda: f'COUNTIF({r.choice("rs")},{r.choice(_NAMES)})',
-            lambda: 'SUMIF(r,"Ja",s)',
-            lambda: "SUMPRODUCT(r,s)",
-            lambda: 'SUMPRODUCT((r="Ja")*(s<""),s)',
-            lambda: "SUMPRODUCT((r<>s)*1)",
-            lambda: f"SUMPRODUCT((r>{self.number(0)})*(s<\"\"))",
-            lambda: f"INDEX(r,{r.choice('1234')})",
-            # A blank that is looked for is 0 in some engines and nothing in others: a is never blank.
-            lambda: "MATCH(a,s,0)",
-            lambda: f"LARGE(r,{r.choice('12')})",
-            lambda: f"SMALL(s,{r.choice('12')})",
-            lambda: f"CHOOSE({r.choice('12')},{self.number(0)},{self.number(0)})",
-            lambda: f"LEN({self.text(deeper)})",
-            lambda: f"SIGN({self.number(0)})",
-            lambda: "ROWS(r)*COLUMNS(r)",
-        ))()  # fmt: skip
+                lambda: f"IFERROR({self.number(deeper)},{self.number(0)})",
+                lambda: f"ABS({self.number(deeper)})",
+                lambda: f"INT({self.number(deeper)})",
+                lambda: f"ROUND({self.number(deeper)},{r.choice('012')})",
+                lambda: f"MOD({self.number(0)},7)",
+                lambda: f"{r.choice(('SUM', 'MAX', 'MIN', 'COUNT', 'AVERAGE', 'MEDIAN'))}({r.choice('rs')})",
+                lambda: f"COUNTIF({r.choice('rs')},{r.choice(_NAMES)})",
+                lambda: 'SUMIF(r,"Ja",s)',
+                lambda: "SUMPRODUCT(r,s)",
+                lambda: 'SUMPRODUCT((r="Ja")*(s<""),s)',
+                lambda: "SUMPRODUCT((r<>s)*1)",
+                lambda: f'SUMPRODUCT((r>{self.number(0)})*(s<""))',
+                lambda: f"INDEX(r,{r.choice('1234')})",
+                # A blank that is looked for is 0 in some engines and nothing in others: a is never blank.
+                lambda: "MATCH(a,s,0)",
+                lambda: f"LARGE(r,{r.choice('12')})",
+                lambda: f"SMALL(s,{r.choice('12')})",
+                lambda: f"CHOOSE({r.choice('12')},{self.number(0)},{self.number(0)})",
+                lambda: f"LEN({self.text(deeper)})",
+                lambda: f"SIGN({self.number(0)})",
+                lambda: "ROWS(r)*COLUMNS(r)",
+            )
+        )()
 
     def condition(self, depth: int) -> str:
         r = self.random
@@ -79,31 +96,35 @@ class _Drawer:
         plain = f"{self.number(0)}{sign}{r.choice((self.number(0), chr(34) * 2, chr(34) + 'Ja' + chr(34)))}"
         if depth == 0:
             return plain
-        return r.choice((
-            lambda: plain,
-            lambda: f"AND({self.condition(0)},{self.condition(0)})",
-            lambda: f"OR({self.condition(0)},{self.condition(0)})",
-            lambda: f"NOT({self.condition(0)})",
-            lambda: f"({self.condition(0)})*({self.condition(0)})",
-            lambda: f"ISNUMBER({self.number(depth - 1)})",
-            lambda: f"ISTEXT({self.number(0)})",
-        ))()  # fmt: skip
+        return r.choice(
+            (
+                lambda: plain,
+                lambda: f"AND({self.condition(0)},{self.condition(0)})",
+                lambda: f"OR({self.condition(0)},{self.condition(0)})",
+                lambda: f"NOT({self.condition(0)})",
+                lambda: f"({self.condition(0)})*({self.condition(0)})",
+                lambda: f"ISNUMBER({self.number(depth - 1)})",
+                lambda: f"ISTEXT({self.number(0)})",
+            )
+        )()
 
     def text(self, depth: int) -> str:
         r = self.random
         if depth == 0:
             return r.choice((*_NAMES, '"x"', '""'))
-        return r.choice((
-            lambda: f"{self.text(depth - 1)}&{self.text(depth - 1)}",
-            # With more digits the engine joins 16 of them, where Excel has 15.
-            lambda: f"{self.text(depth - 1)}&ROUND({self.number(depth - 1)},2)",
-            lambda: f"LEFT({self.text(0)},2)",
-            lambda: f"RIGHT({self.text(0)},2)",
-            lambda: f"MID({self.text(0)},2,2)",
-            lambda: f'SUBSTITUTE({self.text(0)},"a","å")',
-            lambda: f"FIXED({self.number(0)},0,TRUE)",
-            lambda: f"IF({self.condition(1)},{self.text(depth - 1)},{self.text(depth - 1)})",
-        ))()  # fmt: skip
+        return r.choice(
+            (
+                lambda: f"{self.text(depth - 1)}&{self.text(depth - 1)}",
+                # With more digits the engine joins 16 of them, where Excel has 15.
+                lambda: f"{self.text(depth - 1)}&ROUND({self.number(depth - 1)},2)",
+                lambda: f"LEFT({self.text(0)},2)",
+                lambda: f"RIGHT({self.text(0)},2)",
+                lambda: f"MID({self.text(0)},2,2)",
+                lambda: f'SUBSTITUTE({self.text(0)},"a","å")',
+                lambda: f"FIXED({self.number(0)},0,TRUE)",
+                lambda: f"IF({self.condition(1)},{self.text(depth - 1)},{self.text(depth - 1)})",
+            )
+        )()
 
     def any(self) -> str:
         return self.random.choice((self.number, self.number, self.condition, self.text))(4)
@@ -112,9 +133,7 @@ class _Drawer:
 def _line(random: Random) -> dict[str, Any]:
     single = {name: random.choice(_VALUES) for name in _NAMES}
     single["a"] = random.choice(_VALUES[:-1])
-    ranges = {
-        name: tuple((random.choice(_VALUES),) for _ in range(_PLACES)) for name in ("r", "s")
-    }
+    ranges = {name: tuple((random.choice(_VALUES),) for _ in range(_PLACES)) for name in ("r", "s")}
     return single | ranges
 
 
@@ -174,9 +193,7 @@ def test_formulas_give_what_an_engine_gives(tmp_path: Path) -> None:
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:8])
 
 
-def test_a_planted_wrong_function_is_caught(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_planted_wrong_function_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = _drawn(7, COUNT)
     answers = _by_engine(tmp_path / "drawn.xlsx", drawn)
     monkeypatch.setitem(xl.EAGER, "COUNT", xl.EAGER["COUNTA"])
@@ -215,9 +232,7 @@ def test_a_functions_python_and_its_text_agree_without_an_engine(name: str) -> N
 def test_what_is_known_is_worked_in(text: str, constants: dict[str, Value], left: str) -> None:
     used = [name for name in "abc" if name in text.replace("NA()", "")]
     holes = iter(range(3))
-    arguments = [
-        Constant(constants[name]) if name in constants else Hole(next(holes)) for name in used
-    ]
+    arguments = [Constant(constants[name]) if name in constants else Hole(next(holes)) for name in used]
     made = formula(" ".join(used), text).template(tuple(arguments))
     assert made.text(["A1", "B1", "C1"]) == left
 
@@ -231,8 +246,16 @@ def test_an_unknown_function_is_an_error_when_the_text_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("text", "fails"),
-    [("a", False), ("a-b", True), ('IF(a="",b,c)', False), ("(a=1)*(b<2)", False),
-     ("SUM(r)", False), ("INDEX(r,a)", True), ('IFERROR(a/b,"x")', False), ('a&"x"', False)],
-)  # fmt: skip
+    [
+        ("a", False),
+        ("a-b", True),
+        ('IF(a="",b,c)', False),
+        ("(a=1)*(b<2)", False),
+        ("SUM(r)", False),
+        ("INDEX(r,a)", True),
+        ('IFERROR(a/b,"x")', False),
+        ('a&"x"', False),
+    ],
+)
 def test_what_can_fail_is_known(text: str, fails: bool) -> None:
     assert may_fail(folded(parsed(text))) is fails

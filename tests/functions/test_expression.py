@@ -5,21 +5,11 @@ from __future__ import annotations
 import pytest
 
 from asss_xl.functions import expression as xl
-from asss_xl.functions.values import (
-    DIV0,
-    NA,
-    VALUE,
-    broadcast,
-    first_error,
-    round_half_away,
-    text_of,
-)
+from asss_xl.functions.values import DIV0, NA, VALUE, broadcast, first_error, round_half_away, text_of
 
 
 def test_names_in_text_and_function_names_are_left_alone() -> None:
-    assert xl.native('IF(a="a",SUM(b),"b a")', {"a": "X1", "b": "Y1:Y2"}) == (
-        'IF(X1="a",SUM(Y1:Y2),"b a")'
-    )
+    assert xl.native('IF(a="a",SUM(b),"b a")', {"a": "X1", "b": "Y1:Y2"}) == ('IF(X1="a",SUM(Y1:Y2),"b a")')
 
 
 def test_an_argument_is_not_read_again_for_names() -> None:
@@ -77,30 +67,31 @@ def test_lambda_has_the_prefixes_of_the_file() -> None:
         "_xlfn.LAMBDA(_xlpm.a,_xlop.b,_xlfn.LET(_xlpm.b_v,"
         "IF(_xlfn.ISOMITTED(_xlpm.b),1,_xlpm.b),_xlpm.a*_xlpm.b_v))"
     )
-    assert xl.displayed("_xlfn.LAMBDA(_xlpm.a,_xlop.b,_xlfn._xlws.SORT(_xlpm.a))") == (
-        "LAMBDA(a,b,SORT(a))"
-    )
+    assert xl.displayed("_xlfn.LAMBDA(_xlpm.a,_xlop.b,_xlfn._xlws.SORT(_xlpm.a))") == ("LAMBDA(a,b,SORT(a))")
 
 
 @pytest.mark.parametrize(
     ("value", "digits", "rounded"),
     [
-        (2.5, 0, 3.0), (-2.5, 0, -3.0), (0.5, 0, 1.0), (1.005, 2, 1.01), (-0.4, 0, 0.0),
-        (100 * 4.685 / 0.04, 0, 11713.0), (1234567.5, 0, 1234568.0), (1250.0, -2, 1300.0),
+        (2.5, 0, 3.0),
+        (-2.5, 0, -3.0),
+        (0.5, 0, 1.0),
+        (1.005, 2, 1.01),
+        (-0.4, 0, 0.0),
+        (100 * 4.685 / 0.04, 0, 11713.0),
+        (1234567.5, 0, 1234568.0),
+        (1250.0, -2, 1300.0),
         (0.0, 3, 0.0),
     ],
-)  # fmt: skip
-def test_rounds_half_away_from_zero_on_fifteen_digits(
-    value: float, digits: int, rounded: float
-) -> None:
+)
+def test_rounds_half_away_from_zero_on_fifteen_digits(value: float, digits: int, rounded: float) -> None:
     result = round_half_away(value, digits)
     assert result == rounded
     assert not str(result).startswith("-0")
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
-    [(None, ""), (5.0, "5"), (-2.5, "-2.5"), (True, "TRUE"), ("x", "x"), (1e6, "1000000")],
+    ("value", "text"), [(None, ""), (5.0, "5"), (-2.5, "-2.5"), (True, "TRUE"), ("x", "x"), (1e6, "1000000")]
 )
 def test_a_value_is_joined_to_text_as_excel_does(value: object, text: str) -> None:
     assert text_of(value) == text  # type: ignore[arg-type]
@@ -113,8 +104,7 @@ class TestSpilling:
 
     def test_a_place_that_is_not_reached_is_na(self) -> None:
         table = broadcast(
-            [((1.0,), (2.0,)), ((1.0,), (2.0,), (3.0,))],
-            lambda *values: first_error(values) or sum(values),
+            [((1.0,), (2.0,)), ((1.0,), (2.0,), (3.0,))], lambda *values: first_error(values) or sum(values)
         )
         assert table == ((2.0,), (4.0,), (NA,))
 

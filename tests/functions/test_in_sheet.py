@@ -16,9 +16,7 @@ FOERST = [f.demografikostnad, f.demografiindeks]
 def test_age_groups(function: Function) -> None:
     chance = random.Random(1)
     for _ in range(50):
-        columns = [
-            tuple((float(chance.randint(1, 90_000)),) for _ in range(5)) for _ in range(3)
-        ]
+        columns = [tuple((float(chance.randint(1, 90_000)),) for _ in range(5)) for _ in range(3)]
         assert function.plain(3)(*columns) == pytest.approx(function(*columns), rel=1e-12)
 
 

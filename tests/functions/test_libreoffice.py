@@ -24,6 +24,4 @@ def test_native_formulas_agree_in_libreoffice(tmp_path: Path) -> None:
 
 
 def _sample(function: Function) -> list[Case]:
-    return drawn_cases(
-        function, SAMPLE, lambda case: not excluded("libreoffice", "native", function, case)
-    )
+    return drawn_cases(function, SAMPLE, lambda case: not excluded("libreoffice", "native", function, case))

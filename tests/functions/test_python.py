@@ -22,8 +22,23 @@ from asss_xl.functions.values import DIV0, NA, OMITTED, as_rows, order, same
 
 NAMES = [function.python.__name__ for function in CATALOGUE.values()]
 STUB = Path(asss_xl.__file__).with_suffix(".pyi")
-MISSING = [None, float("nan"), np.nan, np.float32("nan"), pd.NA, pd.NaT, Decimal("nan"), "", ":",
-           "Ikke data", "7", True, np.bool_(True), np.str_("7"), np.ma.masked]  # fmt: skip
+MISSING = [
+    None,
+    float("nan"),
+    np.nan,
+    np.float32("nan"),
+    pd.NA,
+    pd.NaT,
+    Decimal("nan"),
+    "",
+    ":",
+    "Ikke data",
+    "7",
+    True,
+    np.bool_(True),
+    np.str_("7"),
+    np.ma.masked,
+]
 
 
 def test_the_call_of_the_documentation() -> None:
@@ -147,8 +162,10 @@ def test_a_type_checker_knows_the_calls(tmp_path: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--config-file=", "--cache-dir", str(tmp_path), str(source)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     lines = [line.partition("bruk.py:")[2] for line in done.stdout.splitlines()]
     said = {int(line.split(":")[0]): line for line in reversed(lines) if line[:1].isdigit()}
     assert "float | asss_xl.functions.values.ExcelError" in said[4]
@@ -183,8 +200,9 @@ def test_lists_give_lists() -> None:
     assert asss_xl.avvik(3, (2, None)) == [1.0, NA]
     assert asss_xl.avvik([[3, 5], [7, 9]], 2) == [[1.0, 3.0], [5.0, 7.0]]
     assert asss_xl.funn(["a", "b"], 3, [3, 3]) == [
-        "a ligger på ASSS-gjennomsnittet", "b ligger på ASSS-gjennomsnittet",
-    ]  # fmt: skip
+        "a ligger på ASSS-gjennomsnittet",
+        "b ligger på ASSS-gjennomsnittet",
+    ]
     assert asss_xl.snitt([3, 5]) == 4.0
 
 
@@ -229,11 +247,19 @@ def test_an_error_cannot_be_taken_for_a_number() -> None:
     answer = asss_xl.indeks(1, 0)
     assert isinstance(answer, asss_xl.ExcelError) and answer == "#DIV/0!"
     for reckoned in (
-        lambda: answer - 1, lambda: 3 * answer, lambda: answer * 3, lambda: 1 + answer,
-        lambda: sum([1.0, answer]), lambda: answer + answer, lambda: -answer, lambda: answer % 2,
-        lambda: answer / 2, lambda: 2 ** answer, lambda: np.float64(2) * answer,
+        lambda: answer - 1,
+        lambda: 3 * answer,
+        lambda: answer * 3,
+        lambda: 1 + answer,
+        lambda: sum([1.0, answer]),
+        lambda: answer + answer,
+        lambda: -answer,
+        lambda: answer % 2,
+        lambda: answer / 2,
+        lambda: 2**answer,
+        lambda: np.float64(2) * answer,
         lambda: np.ones(2) * answer,
-    ):  # fmt: skip
+    ):
         with pytest.raises(TypeError):
             reckoned()
     with pytest.raises(TypeError, match="#DIV/0! er ikke et tall.*isinstance"):

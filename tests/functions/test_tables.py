@@ -84,9 +84,7 @@ def test_elementwise_functions_agree_cell_by_cell(name: str) -> None:
                 assert got[r, c] == pytest.approx(wanted[r][c], rel=1e-12, abs=1e-12), case
 
 
-def _asked(
-    function: Function, random: Random, given: list[Rows], spread: list[Rows]
-) -> tuple[Any, type]:
+def _asked(function: Function, random: Random, given: list[Rows], spread: list[Rows]) -> tuple[Any, type]:
     """The answer for the values in one kind of table, and the kind that it should be."""
     tall = len(spread[0][0]) == 1
     table = random.choice(("array", "frame", "series") if tall else ("array", "frame"))
@@ -129,9 +127,7 @@ def test_a_series_keeps_its_index_and_name() -> None:
     own = pd.Series([6.2, 7.1], index=["Bergen", "Oslo"], name="plasser")
     answer = asss_xl.indeks(own, 10)
     assert isinstance(answer, pd.Series)
-    pd.testing.assert_series_equal(
-        answer, pd.Series([62.0, 71.0], index=["Bergen", "Oslo"], name="plasser")
-    )
+    pd.testing.assert_series_equal(answer, pd.Series([62.0, 71.0], index=["Bergen", "Oslo"], name="plasser"))
 
 
 def test_series_are_matched_by_label() -> None:
@@ -156,9 +152,7 @@ class TestLabelsThatDoNotMeet:
         assert asss_xl.snitt_uten(self.own, names, "Oslo") == 6.2
         assert asss_xl.snitt_uten(self.own.to_numpy(), names, "Oslo") == 6.2
 
-    @pytest.mark.parametrize(
-        "name", [n for n, f in CATALOGUE.items() if len(f.together) > 1 or f.spills]
-    )
+    @pytest.mark.parametrize("name", [n for n, f in CATALOGUE.items() if len(f.together) > 1 or f.spills])
     def test_nothing_in_common_is_refused_everywhere(self, name: str) -> None:
         function = CATALOGUE[name]
         matched = function.together or [p.name for p in function.parameters]
@@ -218,9 +212,7 @@ def test_arrays_keep_their_shape() -> None:
     assert asss_xl.avvik(5.0, np.ones(3), [1, 2, 3]).tolist() == [4.0, 3.0, 2.0]
     assert math.isnan(asss_xl.indeks(np.array([1.0]), 0.0)[0])
     assert math.isnan(asss_xl.vekst(np.array([1.0]), -1.0)[0])
-    assert np.isnan(asss_xl.indeks(np.ma.array([1.0, 2.0], mask=[True, False]), 2)).tolist() == [
-        True, False,
-    ]  # fmt: skip
+    assert np.isnan(asss_xl.indeks(np.ma.array([1.0, 2.0], mask=[True, False]), 2)).tolist() == [True, False]
     assert np.isnan(asss_xl.indeks(np.array([True, False]), 2)).all()
 
 
@@ -230,8 +222,10 @@ def test_findings_and_ranks_of_a_table() -> None:
     assert found[0] == "Plasser er 20 prosent over ASSS-gjennomsnittet" and pd.isna(found[1])
     values = pd.Series({"Bergen": 6.2, "Oslo": 7.1, "Tromsø": None})
     assert asss_xl.rang(values, values).to_dict() == {
-        "Bergen": 2.0, "Oslo": 1.0, "Tromsø": pytest.approx(math.nan, nan_ok=True),
-    }  # fmt: skip
+        "Bergen": 2.0,
+        "Oslo": 1.0,
+        "Tromsø": pytest.approx(math.nan, nan_ok=True),
+    }
 
 
 def test_ranks_of_arrays_are_those_of_cells() -> None:

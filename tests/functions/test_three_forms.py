@@ -25,9 +25,7 @@ CASES = 400
 
 @cache
 def cases_of(function: Function) -> list[Case]:
-    return drawn_cases(
-        function, CASES, lambda case: not excluded("ironcalc", "native", function, case)
-    )
+    return drawn_cases(function, CASES, lambda case: not excluded("ironcalc", "native", function, case))
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE))
@@ -50,9 +48,7 @@ def test_python_native_and_named_forms_agree(name: str, tmp_path: Path) -> None:
         ("ASSS_SNITT_UTEN", "#VALUE!", "#N/A"),
     ],
 )
-def test_a_planted_wrong_definition_is_caught(
-    name: str, right: str, planted: str, tmp_path: Path
-) -> None:
+def test_a_planted_wrong_definition_is_caught(name: str, right: str, planted: str, tmp_path: Path) -> None:
     function = CATALOGUE[name]
     assert right in function.excel
     wrong = replace(

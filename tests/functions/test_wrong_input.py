@@ -77,26 +77,39 @@ LINES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("FUNN", ("x", 100.0, 0.1 + 0.2 - 0.3), DIV0),
     ("FUNN", ("x", 0.0, 0.1 + 0.2 - 0.3), "x ligger på ASSS-gjennomsnittet"),
     # Decimals, and numbers of them that there cannot be.
-    ("FUNN", ("x", 6.2, 6.7, "", "", "", "", "", "", "", 1.0),
-     "x er 7,5 prosent under ASSS-gjennomsnittet"),
-    ("FUNN", ("x", 100.3, 100.0, "", "", "", "", "", "", "", 1.0),
-     "x er 0,3 prosent over ASSS-gjennomsnittet"),
-    ("FUNN", ("x", 100.05, 100.0, "", "", "", "", "", "", "", 3.0),
-     "x er 0,050 prosent over ASSS-gjennomsnittet"),
+    ("FUNN", ("x", 6.2, 6.7, "", "", "", "", "", "", "", 1.0), "x er 7,5 prosent under ASSS-gjennomsnittet"),
+    (
+        "FUNN",
+        ("x", 100.3, 100.0, "", "", "", "", "", "", "", 1.0),
+        "x er 0,3 prosent over ASSS-gjennomsnittet",
+    ),
+    (
+        "FUNN",
+        ("x", 100.05, 100.0, "", "", "", "", "", "", "", 3.0),
+        "x er 0,050 prosent over ASSS-gjennomsnittet",
+    ),
     ("FUNN", ("x", 2.0, 1.0, "", "", "", "", "", "", "", 4.0), VALUE),
     ("FUNN", ("x", 2.0, 1.0, "", "", "", "", "", "", "", 0.5), VALUE),
     # Among the highest and the lowest: the third of the network, and the tied last.
-    ("FUNN", ("x", 2.0, 1.0, "", "", "", 10.0, "", 3.0),
-     f"{OVER}, blant de høyeste i nettverket"),
+    ("FUNN", ("x", 2.0, 1.0, "", "", "", 10.0, "", 3.0), f"{OVER}, blant de høyeste i nettverket"),
     ("FUNN", ("x", 2.0, 1.0, "", "", "", 10.0, "", 4.0), OVER),
-    ("FUNN", ("x", 1.0, 2.0, "", "", "", 10.0, "", 8.0),
-     "x er 50 prosent under ASSS-gjennomsnittet, blant de laveste i nettverket"),
-    ("FUNN", ("x", 1.0, 2.0, 1.0, 5.0, "", 10.0, "", 9.0),
-     "x er 50 prosent under ASSS-gjennomsnittet, lavest i nettverket"),
+    (
+        "FUNN",
+        ("x", 1.0, 2.0, "", "", "", 10.0, "", 8.0),
+        "x er 50 prosent under ASSS-gjennomsnittet, blant de laveste i nettverket",
+    ),
+    (
+        "FUNN",
+        ("x", 1.0, 2.0, 1.0, 5.0, "", 10.0, "", 9.0),
+        "x er 50 prosent under ASSS-gjennomsnittet, lavest i nettverket",
+    ),
     ("SNITT_UTEN", (FOUR, (("Bergen",), ("Oslo",), (None,), ("Bærum",)), "Oslo"), NA),
     ("SNITT_UTEN", (FOUR, (("Bergen",), ("Oslo",), ("",), ("Bærum",)), (("Oslo",), ("Bergen",))), NA),
-    ("SNITT_UTEN", (FOUR[:2] + ((None,), (9.0,)), (("Bergen",), ("Oslo",), (None,), ("Bærum",)), "Oslo"),
-     (6.2 + 9.0) / 2),
+    (
+        "SNITT_UTEN",
+        (FOUR[:2] + ((None,), (9.0,)), (("Bergen",), ("Oslo",), (None,), ("Bærum",)), "Oslo"),
+        (6.2 + 9.0) / 2,
+    ),
     # An index in percent, and weights that are in percent or not those of a whole sector.
     ("AVVIK", (11288.0, 10640.0, 96.8), NUM),
     ("AVVIK", (11288.0, 10640.0, 10.0), -95112.0),
@@ -139,13 +152,11 @@ LINES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("NETTO_ANSKAFFELSE", (-9.25, 5.5), -3.75),
     ("AVVIK_UTEN_AVSKRIVNINGER", (-1189.0, 500.0, 810.0), -879.0),
     ("AVSTAND_TIL_MAAL", (11288.0, 10640.0, 100.0), -64800.0),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "arguments", "answer"), LINES)
-def test_python_gives_an_error_and_not_a_number(
-    name: str, arguments: tuple[Any, ...], answer: Any
-) -> None:
+def test_python_gives_an_error_and_not_a_number(name: str, arguments: tuple[Any, ...], answer: Any) -> None:
     got = CATALOGUE[f"ASSS_{name}"](*arguments)
     assert type(got) is type(answer)
     assert got == (pytest.approx(answer) if isinstance(answer, float) else answer)
@@ -200,11 +211,14 @@ def test_a_range_that_begins_with_a_text_skips_it_wherever_ranges_are_taken() ->
 
 @pytest.mark.parametrize(
     "parameter",
-    [p for f in CATALOGUE.values() for p in f.parameters if p.name in (
-        "vekst", "deflator", "befolkning", "loennsvekst", "aarsloennsvekst", "prosentenheter",
-    )],
+    [
+        p
+        for f in CATALOGUE.values()
+        for p in f.parameters
+        if p.name in ("vekst", "deflator", "befolkning", "loennsvekst", "aarsloennsvekst", "prosentenheter")
+    ],
     ids=lambda p: p.name,
-)  # fmt: skip
+)
 def test_help_says_where_a_percent_number_is_wanted(parameter: Any) -> None:
     assert "5,1 for 5,1 prosent" in parameter.description
     assert "0,051" in parameter.description
@@ -235,9 +249,7 @@ class TestOrderOfArguments:
             for index in [n for n in names if n in ("indeks", "kostnadsindeks")]:
                 assert names.index(index) == names.index(means[0]) + 1, function.name
 
-    def test_the_level_stands_where_the_index_does_and_the_correction_where_the_addition_does(
-        self,
-    ) -> None:
+    def test_the_level_stands_where_the_index_does_and_the_correction_where_the_addition_does(self) -> None:
         def names(name: str) -> list[str]:
             return [p.name for p in CATALOGUE[f"ASSS_{name}"].parameters]
 
@@ -251,8 +263,7 @@ class TestOrderOfArguments:
 
     def test_a_name_means_one_thing(self) -> None:
         """brutto and netto alone are spending, as in ASSS_SOSIALE; the results say what they are."""
-        users = [f.name for f in CATALOGUE.values()
-                 if {"netto", "brutto"} & {p.name for p in f.parameters}]  # fmt: skip
+        users = [f.name for f in CATALOGUE.values() if {"netto", "brutto"} & {p.name for p in f.parameters}]
         assert users == ["ASSS_SOSIALE"]
 
 
@@ -274,8 +285,11 @@ class TestTwoNamesForOneFormula:
     def test_an_alias_gives_the_same(self) -> None:
         aliases = [f for f in CATALOGUE.values() if f.same_as]
         assert {f.name for f in aliases} == {
-            "ASSS_AVVIK_INNTEKT", "ASSS_PST_AV_INNTEKT", "ASSS_INDEKSSERIE", "ASSS_AARSVERKSVEKST",
-        }  # fmt: skip
+            "ASSS_AVVIK_INNTEKT",
+            "ASSS_PST_AV_INNTEKT",
+            "ASSS_INDEKSSERIE",
+            "ASSS_AARSVERKSVEKST",
+        }
         for function in aliases:
             given = [3.0 + 2.5 * i for i in range(len(function.parameters))]
             assert function(*given) == CATALOGUE[function.same_as](*given)

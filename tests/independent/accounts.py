@@ -5,32 +5,54 @@ from __future__ import annotations
 from tests.independent.figures import ACCOUNT_LINES, Book, growth, share
 
 #: Amounts that are spending: negative in percent and in the tables that say so.
-SPENDING = frozenset({"renteutgifter", "avdrag", "avskrivninger", "investeringer",
-                      "netto_investeringer", "tap"})  # fmt: skip
+SPENDING = frozenset(
+    {"renteutgifter", "avdrag", "avskrivninger", "investeringer", "netto_investeringer", "tap"}
+)
 #: What is worked out from the other lines of tabell 0.
 _CALCULATED = ("brutto", "netto", "netto_investeringer", "overskudd")
-TABLE_0 = ("driftsinntekter", "driftsutgifter", "brutto", "renteinntekter", "renteutgifter", "avdrag",
-           "netto", "investeringer", "tilskudd", "netto_investeringer", "overskudd")  # fmt: skip
-FIGURE_0 = ("brutto", "renteinntekter", "renteutgifter", "avdrag", "netto", "netto_investeringer",
-            "overskudd")  # fmt: skip
+TABLE_0 = (
+    "driftsinntekter",
+    "driftsutgifter",
+    "brutto",
+    "renteinntekter",
+    "renteutgifter",
+    "avdrag",
+    "netto",
+    "investeringer",
+    "tilskudd",
+    "netto_investeringer",
+    "overskudd",
+)
+FIGURE_0 = (
+    "brutto",
+    "renteinntekter",
+    "renteutgifter",
+    "avdrag",
+    "netto",
+    "netto_investeringer",
+    "overskudd",
+)
 TABLE_1 = ("innt_formue", "eiendom", "selskap", "andre_skatter", "skatt", "rammetilskudd", "frie")
 FIGURE_1 = ("skatt", "rammetilskudd", "andre_statstilskudd", "andre_inntekter", "eiendom")
 TABLE_2 = ("loenn", "sosiale", "loenn_sosiale")
 #: Tables in 1000 kr with the three actors' percentages: part, lines in kroner, lines in percent.
 WITH_PERCENT = {
     "figur 4": (("brutto",), ("brutto",)),
-    "tabell 3": (("renteinntekter", "renteutgifter", "avdrag", "avskrivninger"),
-                 ("renteinntekter", "renteutgifter", "avdrag", "avskrivninger", "netto_renter",
-                  "renter_avdrag")),
+    "tabell 3": (
+        ("renteinntekter", "renteutgifter", "avdrag", "avskrivninger"),
+        ("renteinntekter", "renteutgifter", "avdrag", "avskrivninger", "netto_renter", "renter_avdrag"),
+    ),
     "figur 6": (("netto",), ("netto",)),
-    "tabell 4": (("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms",
-                  "handlingsrom"),) * 2,
+    "tabell 4": (("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms", "handlingsrom"),)
+    * 2,
     "tabell 5": (("netto", "investeringer", "tilskudd", "premieavvik", "finansbehov"),) * 2,
-    "tabell 5b": (("brutto", "netto_investeringer", "overskudd"),
-                  ("brutto", "netto_renter", "netto_investeringer", "overskudd")),
+    "tabell 5b": (
+        ("brutto", "netto_investeringer", "overskudd"),
+        ("brutto", "netto_renter", "netto_investeringer", "overskudd"),
+    ),
     "tabell 5c": ((), ("finansbehov", "laan", "anskaffelse")),
     "tabell 5d": (("gjeld", "fordringer", "netto_gjeld"),) * 2,
-}  # fmt: skip
+}
 OWN, OTHERS, REST = "kommune", "oevrige", "resten"
 
 
@@ -41,9 +63,10 @@ class Accounts:
         self.book, self.choice = book, book.choice
         self.line = book.package.line
         self.actors = {
-            OWN: [book.own], OTHERS: book.package.others(book.choice),
+            OWN: [book.own],
+            OTHERS: book.package.others(book.choice),
             REST: [str(book.package.about["resten"])],
-        }  # fmt: skip
+        }
 
     def total(self, actor: str, line: str, year: int) -> float | None:
         """A line of everybody who is an actor, 1000 kr."""
@@ -93,20 +116,26 @@ class Accounts:
                 own, others = (self.percent(a, line, year) for a in (OWN, OTHERS))
                 sign = -1 if line in SPENDING else 1
                 put("figur 0", line, OWN, year, own)
-                put("figur 0", line, "rettet", year,
-                    share(sign * right[line], right["driftsinntekter"], 100))  # fmt: skip
+                put("figur 0", line, "rettet", year, share(sign * right[line], right["driftsinntekter"], 100))
                 put("figur 0", line, OTHERS, year, others)
                 gap = None if own is None or others is None else own - others
                 put("figur 0", line, "avvik", year, gap)
                 income = self.total(OWN, "driftsinntekter", year)
-                put("figur 0", line, "mill", year,
-                    None if gap is None or income is None else gap * income / 1e5)  # fmt: skip
+                put(
+                    "figur 0",
+                    line,
+                    "mill",
+                    year,
+                    None if gap is None or income is None else gap * income / 1e5,
+                )
 
     def incomes(self) -> None:
         """Tabell 1 and 2, figures 1 and 2."""
         put, (first, before, last) = self.book.put, self.choice.years
-        for part, lines, rest in (("tabell 1", TABLE_1, "andre_driftsinntekter"),
-                                  ("tabell 2", TABLE_2, "andre_driftsutgifter")):  # fmt: skip
+        for part, lines, rest in (
+            ("tabell 1", TABLE_1, "andre_driftsinntekter"),
+            ("tabell 2", TABLE_2, "andre_driftsutgifter"),
+        ):
             for line in (*lines, rest):
                 for year in self.choice.years:
                     total = self.total(OWN, line, year)
@@ -118,12 +147,19 @@ class Accounts:
             for line in FIGURE_1:
                 put("figur 1", actor, line, 0, self.percent(actor, line, last))
             # A merger gives the municipality a later base year.
-            base = max([first, *(y for y in self.book.package.breaks(self.book.own)
-                                 if actor == OWN and first < y <= last)])  # fmt: skip
+            base = max(
+                [
+                    first,
+                    *(
+                        y
+                        for y in self.book.package.breaks(self.book.own)
+                        if actor == OWN and first < y <= last
+                    ),
+                ]
+            )
             for year in self.choice.years:
                 grown = self.grown(actor, "frie", year, base) if year != base else 0.0
-                put("figur 2", actor, "indeks", year,
-                    None if grown is None or year < base else 100 + grown)  # fmt: skip
+                put("figur 2", actor, "indeks", year, None if grown is None or year < base else 100 + grown)
             put("figur 2", actor, "vekst", 0, self.grown(actor, "frie", last, first))
 
     def national(self, what: str, year: int) -> float:
@@ -171,8 +207,10 @@ class Accounts:
                 for post in ("laan", "renteutgifter", "avdrag", "gjeld", "renteinntekter", "fordringer")
             )
             for row, value in (
-                ("laan", loans / 1000), ("rente gjeld", share(out, debt, 100)),
-                ("rente fordringer", share(earned, claims, 100)), ("avdragstid", share(debt, paid)),
+                ("laan", loans / 1000),
+                ("rente gjeld", share(out, debt, 100)),
+                ("rente fordringer", share(earned, claims, 100)),
+                ("avdragstid", share(debt, paid)),
             ):
                 self.book.put("laan", row, "grunnlag", year, value)
                 self.book.put("laan", row, "brukt", year, value)

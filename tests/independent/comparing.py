@@ -81,9 +81,10 @@ class Workbook:
 
     def _cells(self, choice: Choice) -> dict[str, Value]:
         made: dict[str, Value] = {
-            choosing.KOMMUNE: choice.own, choosing.AAR: float(choice.year),
+            choosing.KOMMUNE: choice.own,
+            choosing.AAR: float(choice.year),
             choosing.GRUPPE: choice.group,
-        }  # fmt: skip
+        }
         if choice.key:
             made[choosing.NOEKKEL] = choice.key
         for number in range(1, _FREE):
@@ -94,7 +95,7 @@ class Workbook:
         return {
             next(place for known, place in starts.items() if known.startswith(label)): value
             for label, value in made.items()
-        }  # fmt: skip
+        }
 
 
 def _line(number: int, correction: Correction) -> dict[str, Value]:
@@ -106,10 +107,12 @@ def _line(number: int, correction: Correction) -> dict[str, Value]:
     elif correction.what in sheets.LINES:
         given = sheets.LINES[correction.what]
     return {
-        what + label: given, what + "året": float(correction.year),
-        what + "1000 kr": correction.amount, what + "er den med?": "Ja",
+        what + label: given,
+        what + "året": float(correction.year),
+        what + "1000 kr": correction.amount,
+        what + "er den med?": "Ja",
         what + "kommunen": correction.unit,
-    }  # fmt: skip
+    }
 
 
 def compare(

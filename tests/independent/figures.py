@@ -18,8 +18,12 @@ Figures = dict[Key, float | str | None]
 OTHER = "Andre sektorer"
 SUM_KEY, SUM_SPENT = "sum_noekkel", "sum_drift"
 INTEREST, PREMIE, RESULT, WEAR, TOTAL = (
-    "renter_avdrag", "premieavvik", "resultat", "avskrivninger", "disponibel",
-)  # fmt: skip
+    "renter_avdrag",
+    "premieavvik",
+    "resultat",
+    "avskrivninger",
+    "disponibel",
+)
 KINDS = ("netto", "brutto", "avskrivninger", "pensjon", "arbeidsgiveravgift")
 
 
@@ -114,9 +118,7 @@ class Book:
     def correction(self, use: str, year: int) -> float:
         """What the corrections do to a use of income, 1000 kr."""
         key = self.package.key(self.choice, year)
-        mine = [
-            c for c in self.choice.corrections if c.unit == self.own and c.year == year
-        ]  # fmt: skip
+        mine = [c for c in self.choice.corrections if c.unit == self.own and c.year == year]
         lines = {line: sum(c.amount for c in mine if c.what == line) for line in ACCOUNT_LINES}
         interest = lines["renteutgifter"] + lines["avdrag"] - lines["renteinntekter"]
         sectors = [c for c in mine if c.what not in ACCOUNT_LINES]
@@ -131,11 +133,15 @@ class Book:
 
     def corrected(self, line: str, year: int) -> float:
         """A line of the accounts with the corrections, 1000 kr."""
-        moved = sum(c.amount for c in self.choice.corrections
-                    if (c.unit, c.year, c.what) == (self.own, year, line))  # fmt: skip
+        moved = sum(
+            c.amount for c in self.choice.corrections if (c.unit, c.year, c.what) == (self.own, year, line)
+        )
         if line == "driftsutgifter":
-            moved += sum(c.amount for c in self.choice.corrections
-                         if (c.unit, c.year) == (self.own, year) and c.what not in ACCOUNT_LINES)  # fmt: skip
+            moved += sum(
+                c.amount
+                for c in self.choice.corrections
+                if (c.unit, c.year) == (self.own, year) and c.what not in ACCOUNT_LINES
+            )
         return self.package.line(self.own, year, line) + moved
 
     # -- the chain ----------------------------------------------------------------------------
@@ -155,8 +161,10 @@ class Book:
             first = {u: self.gap("netto", u, year, each) for u in uses}
             wear = {s: self.gap("avskrivninger", s, year, each) for s in (*sectors, OTHER)}
             need = {s: self.need(s, year)["korreksjon"] for s in sectors}
-            pension, tax = ({s: self.gap(kind, s, year, self.spending.social) for s in (*sectors, OTHER)}
-                            for kind in ("pensjon", "arbeidsgiveravgift"))  # fmt: skip
+            pension, tax = (
+                {s: self.gap(kind, s, year, self.spending.social) for s in (*sectors, OTHER)}
+                for kind in ("pensjon", "arbeidsgiveravgift")
+            )
             # The premium deviation goes to the net result.
             pension[PREMIE], pension[RESULT] = first[PREMIE], -first[PREMIE]
             social = {u: pension[u] + tax.get(u, 0.0) for u in pension}
@@ -216,9 +224,13 @@ class Book:
                 self.put("kroner", row, "pst", year, None)
 
     def table_19(
-        self, year: int, sectors: tuple[str, ...], last: dict[str, float],
-        need: dict[str, float], people: float,
-    ) -> None:  # fmt: skip
+        self,
+        year: int,
+        sectors: tuple[str, ...],
+        last: dict[str, float],
+        need: dict[str, float],
+        people: float,
+    ) -> None:
         key = self.package.key(self.choice, year)
         uses = (*sectors, OTHER, INTEREST, RESULT)
         mean = {u: self.spending.each("", year, "netto", u, key) for u in uses}
@@ -229,9 +241,11 @@ class Book:
         rows["sum"] = (sum(used.values()), 0.0)
         for row, (each, deviation) in rows.items():
             for column, value, factor in (
-                ("bruk 1000", each, people / 1000), ("bruk", each, 1.0), ("avvik", deviation, 1.0),
+                ("bruk 1000", each, people / 1000),
+                ("bruk", each, 1.0),
+                ("avvik", deviation, 1.0),
                 ("avvik 1000", deviation, people / 1000),
-            ):  # fmt: skip
+            ):
                 self.put("tabell 19", row, column, year, None if value is None else value * factor)
         self.put("tabell 19", "nivaa", "avvik", year, level)
 
@@ -248,10 +262,13 @@ class Book:
         more = self.additions(sector, year)
         total = sum(criteria.values()) + sum(more.values())
         return {
-            "landet": mean, "vekt": sum(weights.values()),
+            "landet": mean,
+            "vekt": sum(weights.values()),
             "indeks": sum(w * indices[c] for c, w in weights.items()),
-            "sum": sum(criteria.values()), "korreksjon": total, "behov": mean + total,
-        }  # fmt: skip
+            "sum": sum(criteria.values()),
+            "korreksjon": total,
+            "behov": mean + total,
+        }
 
     def weights(self, key: str, sector: str) -> dict[str, float]:
         return self.package.weights.get((key, sector), {})
@@ -278,8 +295,7 @@ class Book:
                 used = {c for k in keys for c in self.weights(k, sector)}
                 self._sector(sector, year, key, [c for c in criteria[sector] if c in used], mine)
             weighed = sum(n["indeks"] * n["landet"] for n in found.values())
-            self.put("indeks", "alt", "indeks", year,
-                     weighed / sum(n["landet"] for n in found.values()))  # fmt: skip
+            self.put("indeks", "alt", "indeks", year, weighed / sum(n["landet"] for n in found.values()))
         for row in (*self.package.sectors, "alt"):
             value = self.figures["indeks", row, "indeks", self.choice.year]
             self.put("indeks", row, "grunnlag", self.choice.year, value)
@@ -288,8 +304,7 @@ class Book:
         self, sector: str, year: int, key: str, criteria: list[str], mine: dict[str, float] | None
     ) -> None:
         part = f"behov: {sector}"
-        self.put(part, "landet", "kr", year,
-                 self.spending.each("", year, "netto", sector, key))  # fmt: skip
+        self.put(part, "landet", "kr", year, self.spending.each("", year, "netto", sector, key))
         weights = self.weights(key, sector)
         for criterion in criteria:
             inside = mine is not None and criterion in weights
@@ -325,8 +340,12 @@ class Book:
         rows = {**{g: [g] for g in rates.index}, "sum": list(rates.index)}
         for row, groups in rows.items():
             mill, people = float(spent[groups].sum()), float(country[groups].sum())
-            for column, value in (("vekt", mill / spent.sum()), ("mill", mill),
-                                  ("landet", people), ("kr", 1e6 * mill / people)):  # fmt: skip
+            for column, value in (
+                ("vekt", mill / spent.sum()),
+                ("mill", mill),
+                ("landet", people),
+                ("kr", 1e6 * mill / people),
+            ):
                 self.put("satser", row, column, 0, float(value))
             growths = [float(ages[last, g] - ages[year, g]) for g in groups]
             costs = [n * spent[g] / country[g] for n, g in zip(growths, groups, strict=True)]
@@ -344,11 +363,15 @@ class Book:
             self.put("demografi", "indeks", "", later, 100 * cost / start)
         everyone = sum(ages[year, g] for g in rates.index)
         for group in rates.index:
-            self.put("folketall", group, "som i landet", 0,
-                     float(everyone * country[group] / country.sum()))  # fmt: skip
+            self.put("folketall", group, "som i landet", 0, float(everyone * country[group] / country.sum()))
 
 
 ACCOUNT_LINES = (
-    "driftsinntekter", "driftsutgifter", "renteinntekter", "renteutgifter", "avdrag",
-    "investeringer", "tilskudd",
-)  # fmt: skip
+    "driftsinntekter",
+    "driftsutgifter",
+    "renteinntekter",
+    "renteutgifter",
+    "avdrag",
+    "investeringer",
+    "tilskudd",
+)

@@ -16,10 +16,24 @@ from tests.independent.sheets import USES
 
 Cell = tuple[str, str, str, str]
 MEAN, LOW, HIGH, N = "Snitt", "Lavest", "Høyest", "n"
-_ACCOUNTS = {"netto": "Netto driftsresultat", "handlingsrom": "Handlingsrom",
-             "netto_gjeld": "Netto lånegjeld"}  # fmt: skip
-_KINDS = dict(zip(KINDS, ("Netto driftsutgifter", "Brutto driftsutgifter", "Avskrivninger",
-                          "Pensjonsinnskudd", "Arbeidsgiveravgift"), strict=True))  # fmt: skip
+_ACCOUNTS = {
+    "netto": "Netto driftsresultat",
+    "handlingsrom": "Handlingsrom",
+    "netto_gjeld": "Netto lånegjeld",
+}
+_KINDS = dict(
+    zip(
+        KINDS,
+        (
+            "Netto driftsutgifter",
+            "Brutto driftsutgifter",
+            "Avskrivninger",
+            "Pensjonsinnskudd",
+            "Arbeidsgiveravgift",
+        ),
+        strict=True,
+    )
+)
 _GAPS = "Avvik fra landet korrigert for utgiftsbehov, "
 _INDEX = "Kostnadsindeks, landet = 1"
 _CRITERIA = "Kriterieindekser, landet = 1 (vekten i nøkkelen i kolonnen Snitt)"
@@ -35,8 +49,7 @@ class MainReport:
         self.choice = Choice("", year, group, key)
         self.key = self.package.key(self.choice, year)
         self.inside = [
-            unit for unit in self.package.municipalities
-            if unit in self.package.members(self.choice)
+            unit for unit in self.package.municipalities if unit in self.package.members(self.choice)
         ]
         self.books = {unit: self._book(unit) for unit in self.inside}
         self.cells: dict[Cell, float | None] = {}
@@ -60,9 +73,8 @@ class MainReport:
     # -- lines ------------------------------------------------------------------------------------
 
     def plain(
-        self, sheet: str, section: str, line: str, values: dict[str, float | None],
-        mean: float | None = None,
-    ) -> None:  # fmt: skip
+        self, sheet: str, section: str, line: str, values: dict[str, float | None], mean: float | None = None
+    ) -> None:
         """A line with nothing made of it but what is common to all."""
         for unit in self.package.municipalities:
             self.cells[sheet, section, line, unit] = values.get(unit)
@@ -70,10 +82,17 @@ class MainReport:
             self.cells[sheet, section, line, column] = value
 
     def line(
-        self, sheet: str, section: str, line: str, values: dict[str, float | None],
-        mean: float | None = None, out: tuple[str, ...] = (), least: int = 1, rank: str = "",
+        self,
+        sheet: str,
+        section: str,
+        line: str,
+        values: dict[str, float | None],
+        mean: float | None = None,
+        out: tuple[str, ...] = (),
+        least: int = 1,
+        rank: str = "",
         applies: bool = True,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """A line with its references; ``out`` are shown but count for nothing."""
         shown = {u: v for u, v in values.items() if v is not None}
         counted = {u: v for u, v in shown.items() if u not in out}
@@ -81,8 +100,12 @@ class MainReport:
         self.plain(sheet, section, line, values)
         if applies:
             average = mean if mean is not None else (sum(found) / len(found) if found else None)
-            for column, value in ((MEAN, average), (LOW, min(found, default=None)),
-                                  (HIGH, max(found, default=None)), (N, float(len(found)))):  # fmt: skip
+            for column, value in (
+                (MEAN, average),
+                (LOW, min(found, default=None)),
+                (HIGH, max(found, default=None)),
+                (N, float(len(found))),
+            ):
                 self.cells[sheet, section, line, column] = value
         if rank:
             self.lines[rank, line] = (shown, counted, least)
@@ -93,8 +116,7 @@ class MainReport:
         others, rest = self.package.others(self.choice), str(self.package.about["resten"])
 
         def percent(units: list[str], post: str, year: int) -> float | None:
-            amounts = [sum(self.package.line(u, year, p) for u in units)
-                       for p in (post, "driftsinntekter")]  # fmt: skip
+            amounts = [sum(self.package.line(u, year, p) for u in units) for p in (post, "driftsinntekter")]
             return share(*amounts, 100)
 
         for post, name in _ACCOUNTS.items():
@@ -126,8 +148,13 @@ class MainReport:
             self.line("Avvik", f"{_GAPS}mill. kr", name, millions, applies=applies)
         for row in (*self.package.sectors, "alt"):
             values = {u: of(u, "indeks", row, "indeks") for u in self.inside}
-            self.line("Avvik", _INDEX, "I alt" if row == "alt" else row, values,
-                      applies=row in sectors or row == "alt")  # fmt: skip
+            self.line(
+                "Avvik",
+                _INDEX,
+                "I alt" if row == "alt" else row,
+                values,
+                applies=row in sectors or row == "alt",
+            )
         for row in (*self.package.sectors, OTHER):
             self._parts(row, row in sectors or row == OTHER)
         self._criteria()
@@ -138,12 +165,20 @@ class MainReport:
         parts: dict[str, dict[str, float | None]] = {}
         for unit, book in self.books.items():
             steps = [book.figures["kjede", row, f"trinn {n}", year] for n in range(1, 5)]
-            taken = [a - b if isinstance(a, float) and isinstance(b, float) else None
-                     for a, b in zip(steps, steps[1:], strict=False)]  # fmt: skip
-            for name, value in zip(("Ukorrigert avvik fra landet", "Forskjell i avskrivninger",
-                                    "Korreksjon for utgiftsbehov",
-                                    "Forskjell i sosiale lønnsutgifter"),
-                                   (steps[0], *taken), strict=True):  # fmt: skip
+            taken = [
+                a - b if isinstance(a, float) and isinstance(b, float) else None
+                for a, b in zip(steps, steps[1:], strict=False)
+            ]
+            for name, value in zip(
+                (
+                    "Ukorrigert avvik fra landet",
+                    "Forskjell i avskrivninger",
+                    "Korreksjon for utgiftsbehov",
+                    "Forskjell i sosiale lønnsutgifter",
+                ),
+                (steps[0], *taken),
+                strict=True,
+            ):
                 assert not isinstance(value, str)
                 parts.setdefault(name, {})[unit] = value
         for name, values in parts.items():
@@ -168,8 +203,7 @@ class MainReport:
             self.plain("Avvik", _CRITERIA, f"{sector}: {criterion}", values, weight)
         more = self.package["behovstillegg"]
         for sector, name in dict.fromkeys(zip(more["sektor"], more["tillegg"], strict=True)):
-            values = {u: book.additions(sector, self.choice.year).get(name)
-                      for u, book in self.books.items()}  # fmt: skip
+            values = {u: book.additions(sector, self.choice.year).get(name) for u, book in self.books.items()}
             self.plain("Avvik", _CRITERIA, f"{sector}: {name}", values)
 
     def services(self) -> None:
@@ -182,8 +216,16 @@ class MainReport:
             mean = profiles.mean(profiles.compared(row, self.choice.year))
             star = " *" if isinstance(row.forbehold, str) else ""
             name = f"{row.indikator}{star}"
-            self.line(str(row.navn), str(row.gruppe), name, values, mean, out,
-                      int(row.minste_antall), rank=str(row.navn))  # fmt: skip
+            self.line(
+                str(row.navn),
+                str(row.gruppe),
+                name,
+                values,
+                mean,
+                out,
+                int(row.minste_antall),
+                rank=str(row.navn),
+            )
 
     def key_figures(self) -> None:
         """Accounts, need and people, then the first indicators that may be headlines: ten."""
@@ -193,13 +235,22 @@ class MainReport:
             return {u: self.cells[sheet, section, line, u] for u in self.inside}
 
         rows: list[tuple[str, dict[str, float | None], float | None]] = []
-        for post, name in (("netto", "Netto driftsresultat"), ("netto_gjeld", "Netto lånegjeld"),
-                           ("handlingsrom", "Handlingsrom")):  # fmt: skip
+        for post, name in (
+            ("netto", "Netto driftsresultat"),
+            ("netto_gjeld", "Netto lånegjeld"),
+            ("handlingsrom", "Handlingsrom"),
+        ):
             section = f"{_ACCOUNTS[post]} i prosent av driftsinntektene"
-            rows.append((name, repeated("Regnskap", section, str(year)),
-                         self.cells["Regnskap", section, str(year), MEAN]))  # fmt: skip
-        free = {u: 1000 * self.package.line(u, year, "frie") / self.package.people[u, year]
-                for u in self.inside}  # fmt: skip
+            rows.append(
+                (
+                    name,
+                    repeated("Regnskap", section, str(year)),
+                    self.cells["Regnskap", section, str(year), MEAN],
+                )
+            )
+        free = {
+            u: 1000 * self.package.line(u, year, "frie") / self.package.people[u, year] for u in self.inside
+        }
         rows.append(("Frie inntekter per innbygger", {**free}, None))
         rows.append(("Beregnet utgiftsbehov i alt", repeated("Avvik", _INDEX, "I alt"), None))
         for unit, name in (("kr per innb.", _WHOLE), ("mill. kr", f"{_WHOLE}, beløp")):

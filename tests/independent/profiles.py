@@ -82,15 +82,18 @@ class Profiles:
         mean = self.mean(others)
         index = share(mine, mean, 100)
         found: dict[str, float | str | None] = {
-            "verdi": mine, "snitt": mean, "n": float(len(values)),
+            "verdi": mine,
+            "snitt": mean,
+            "n": float(len(values)),
             "lavest": min(values.values(), default=None),
             "høyest": max(values.values(), default=None),
-            "lavest hos": self._who(values, min), "høyest hos": self._who(values, max),
+            "lavest hos": self._who(values, min),
+            "høyest hos": self._who(values, max),
             "indeks": index,
             "avvik": None if mine is None or mean is None else mine - mean,
             "avvik pst": None if index is None else index - 100,
             "plass": 1.0 + sum(v > values[own] for v in values.values()) if own in values else None,
-        }  # fmt: skip
+        }
         for column, value in found.items():
             self.book.put(part, name, column, 0, None if few and column in COMPARED else value)
         self._earlier(part, name, row, mine, None if few else index)
@@ -103,9 +106,7 @@ class Profiles:
         names = [unit for unit, value in values.items() if value == wanted]
         return names[0] + (" m.fl." if len(names) > 1 else "")
 
-    def _earlier(
-        self, part: str, name: str, row: object, mine: float | None, index: float | None
-    ) -> None:
+    def _earlier(self, part: str, name: str, row: object, mine: float | None, index: float | None) -> None:
         """The two years before, what has changed, and the index against those who are in now."""
         own, (first, before, last) = self.choice.own, self.choice.years
         for year in (first, before):

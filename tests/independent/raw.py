@@ -96,11 +96,11 @@ class Package:
         outside = {choice.own, *self.about["utenfor_oevrige"]}
         inside = self.members(choice) - outside
         return [
-            unit for unit in self.municipalities
+            unit
+            for unit in self.municipalities
             if unit in inside
-            and all(self._lines.get((unit, year), {}).get("driftsinntekter", 0) > 0
-                    for year in choice.years)
-        ]  # fmt: skip
+            and all(self._lines.get((unit, year), {}).get("driftsinntekter", 0) > 0 for year in choice.years)
+        ]
 
     def breaks(self, unit: str) -> list[int]:
         """The years in which a merger or a split breaks a municipality's series."""
@@ -211,8 +211,7 @@ class Package:
         rows = self["funksjoner"]
         rows = rows[rows["sektor"].notna()]
         return {
-            str(sector): frozenset(found) - PREMIUM
-            for sector, found in rows.groupby("sektor")["funksjon"]
+            str(sector): frozenset(found) - PREMIUM for sector, found in rows.groupby("sektor")["funksjon"]
         }
 
     def place(self, what: str, key: str) -> str:

@@ -39,42 +39,66 @@ class Part:
 
 
 USES = {
-    "sum_noekkel": "Sum sektorene i inntektssystemet", "sum_drift": "Sum netto driftsutgifter",
-    "renter_avdrag": "Renter og avdrag", "premieavvik": "Premieavvik",
-    "resultat": "Netto driftsresultat", "avskrivninger": "Avskrivninger",
+    "sum_noekkel": "Sum sektorene i inntektssystemet",
+    "sum_drift": "Sum netto driftsutgifter",
+    "renter_avdrag": "Renter og avdrag",
+    "premieavvik": "Premieavvik",
+    "resultat": "Netto driftsresultat",
+    "avskrivninger": "Avskrivninger",
     "disponibel": "Disponibel inntekt",
-}  # fmt: skip
-_STEPS = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov",
-          "4 Uten sosiale lønnsutg.")  # fmt: skip
+}
+_STEPS = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov", "4 Uten sosiale lønnsutg.")
 LINES = {
-    "driftsinntekter": "Driftsinntekter", "driftsutgifter": "Driftsutgifter uten avskrivninger",
-    "brutto": "Brutto driftsresultat", "renteinntekter": "Renteinntekter",
-    "renteutgifter": "Renteutgifter", "avdrag": "Netto avdrag", "netto": "Netto driftsresultat",
-    "investeringer": "Brutto investeringsutgifter", "tilskudd": "Tilskudd, refusjon, salg",
-    "netto_investeringer": "Netto investeringsutgifter", "overskudd": "Overskudd før lån",
-    "gevinster": "– herav finansielle gevinster", "tap": "– herav finansielle tap",
-    "innt_formue": "Inntekts- og formuesskatt", "eiendom": "Eiendomsskatt",
-    "selskap": "Selskapsskatt", "andre_skatter": "Andre skatter", "skatt": "Skatt i alt",
-    "rammetilskudd": "Rammetilskudd", "frie": "Frie inntekter",
-    "andre_driftsinntekter": "Andre driftsinntekter", "loenn": "Lønnsutgifter",
-    "sosiale": "Sosiale utgifter", "loenn_sosiale": "Lønn inkl sosiale utgifter",
-    "andre_driftsutgifter": "Andre driftsutgifter", "avskrivninger": "Avskrivninger",
-    "netto_renter": "Netto renter", "renter_avdrag": "Netto renter og avdrag",
+    "driftsinntekter": "Driftsinntekter",
+    "driftsutgifter": "Driftsutgifter uten avskrivninger",
+    "brutto": "Brutto driftsresultat",
+    "renteinntekter": "Renteinntekter",
+    "renteutgifter": "Renteutgifter",
+    "avdrag": "Netto avdrag",
+    "netto": "Netto driftsresultat",
+    "investeringer": "Brutto investeringsutgifter",
+    "tilskudd": "Tilskudd, refusjon, salg",
+    "netto_investeringer": "Netto investeringsutgifter",
+    "overskudd": "Overskudd før lån",
+    "gevinster": "– herav finansielle gevinster",
+    "tap": "– herav finansielle tap",
+    "innt_formue": "Inntekts- og formuesskatt",
+    "eiendom": "Eiendomsskatt",
+    "selskap": "Selskapsskatt",
+    "andre_skatter": "Andre skatter",
+    "skatt": "Skatt i alt",
+    "rammetilskudd": "Rammetilskudd",
+    "frie": "Frie inntekter",
+    "andre_driftsinntekter": "Andre driftsinntekter",
+    "loenn": "Lønnsutgifter",
+    "sosiale": "Sosiale utgifter",
+    "loenn_sosiale": "Lønn inkl sosiale utgifter",
+    "andre_driftsutgifter": "Andre driftsutgifter",
+    "avskrivninger": "Avskrivninger",
+    "netto_renter": "Netto renter",
+    "renter_avdrag": "Netto renter og avdrag",
     "bundne_fond": "Bruk/avsetning bundne fonds",
     "dekning": "Dekning av tidligere års over-/underskudd",
-    "avdrag_avskr": "Avdrag minus avskrivninger", "investeringsmoms": "Investeringsmoms",
-    "handlingsrom": "Handlingsrom", "premieavvik": "Premieavvik",
-    "finansbehov": "Finansieringsbehov", "laan": "Netto bruk av lån",
-    "anskaffelse": "Netto anskaffelse av midler", "gjeld": "Gjeld", "fordringer": "Fordringer",
+    "avdrag_avskr": "Avdrag minus avskrivninger",
+    "investeringsmoms": "Investeringsmoms",
+    "handlingsrom": "Handlingsrom",
+    "premieavvik": "Premieavvik",
+    "finansbehov": "Finansieringsbehov",
+    "laan": "Netto bruk av lån",
+    "anskaffelse": "Netto anskaffelse av midler",
+    "gjeld": "Gjeld",
+    "fordringer": "Fordringer",
     "netto_gjeld": "Netto lånegjeld",
-}  # fmt: skip
+}
 _OTHERS, _REST = "Øvrige ASSS", "Resten av landet"
 _ACTORS = {"kommune": "{own}", "oevrige": _OTHERS, "resten": _REST}
 _GROWTH = {f"vekst {actor}": ("Vekst til {last}, %", name) for actor, name in _ACTORS.items()}
 _SHARES = {actor: (f"{name}, prosent", _YEAR) for actor, name in _ACTORS.items()}
 _AMOUNTS = {"beloep": ("1000 kr", _YEAR), **_SHARES}
-_LAST_YEAR = {"gevinster": "– herav finansielle gevinster, siste år",
-              "tap": "– herav finansielle tap, siste år"}  # fmt: skip
+_LAST_YEAR = {
+    "gevinster": "– herav finansielle gevinster, siste år",
+    "tap": "– herav finansielle tap, siste år",
+}
 _INVESTED = {"investeringer": "Investeringsutgifter", "tilskudd": "Investeringsinntekter"}
 _REGNSKAP = "Regnskap"
 
@@ -85,82 +109,196 @@ def _groups(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 
 PARTS: dict[str, Part] = {
-    "kjede": Part("Ressursbruk", "Vedleggstabell 1", "Anvendelse", USES,
-                  _groups({**{f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)},
-                           "rettet": "4 Etter rettelser"})),
-    "kroner": Part("Ressursbruk", "Avvik fra landet i kroner", "Anvendelse", USES,
-                   _groups({"kr": "Kr per innbygger", "mill": "Mill. kr",
-                            "pst": "Prosent av utgiftsbehovet"})),
-    "sosiale": Part("Ressursbruk", "Vedleggstabell 3", "Kr per innbygger", USES,
-                    _groups({"pensjon": "Pensjonsinnskudd", "avgift": "Arbeidsgiveravgift",
-                             "sum": "Sum sosiale lønnsutgifter"})),
+    "kjede": Part(
+        "Ressursbruk",
+        "Vedleggstabell 1",
+        "Anvendelse",
+        USES,
+        _groups(
+            {**{f"trinn {n}": name for n, name in enumerate(_STEPS, start=1)}, "rettet": "4 Etter rettelser"}
+        ),
+    ),
+    "kroner": Part(
+        "Ressursbruk",
+        "Avvik fra landet i kroner",
+        "Anvendelse",
+        USES,
+        _groups({"kr": "Kr per innbygger", "mill": "Mill. kr", "pst": "Prosent av utgiftsbehovet"}),
+    ),
+    "sosiale": Part(
+        "Ressursbruk",
+        "Vedleggstabell 3",
+        "Kr per innbygger",
+        USES,
+        _groups(
+            {
+                "pensjon": "Pensjonsinnskudd",
+                "avgift": "Arbeidsgiveravgift",
+                "sum": "Sum sosiale lønnsutgifter",
+            }
+        ),
+    ),
     "tabell 19": Part(
-        "Ressursbruk", "Tabell 19.", "Anvendelse (uten sosiale lønnsutgifter)",
-        {**USES, "sum": "Sum (avvikene blir til sammen 0)",
-         "nivaa": "Inntektsnivå i forhold til landet"},
-        _groups({"bruk 1000": "Faktisk bruk, 1000 kr", "bruk": "Faktisk bruk, kr per innb.",
-                 "avvik": "Avvik, kr per innb.", "avvik 1000": "Avvik, 1000 kr"})),
-    "folk": Part("Ressursbruk", "", "Folketall", {"innbyggere": "Innbyggere"},
-                 _groups({"grunnlag": "Folketall"})),
-    "egen bruk": Part("Ressursbruk", "", "Kommunens bruk, kr per innb.", USES,
-                      _groups({"grunnlag": "Grunnlag"})),
-    "landets bruk": Part("Ressursbruk", "", "Landets bruk, kr per innb.", USES,
-                         _groups({"grunnlag": "Grunnlag"})),
-    "indeks": Part("Utgiftsbehov", "", "Kostnadsindeks, landet = 1", {"alt": "I alt"},
-                   {"indeks": ("", _YEAR), "grunnlag": ("", "Grunnlag {aar}")}),
-    "satser": Part("Demografi", "Vedleggstabell 5", "Aldersgruppe", {"sum": "Sum"},
-                   {"vekt": ("", "Vekt i forenklet nøkkel"), "mill": ("", "Mill. kr"),
-                    "landet": ("", "Innbyggere i landet"), "kr": ("", "Kr per innbygger")}),
-    "vekst": Part("Demografi", "Ventet vekst", "Aldersgruppe", {"sum": "I alt"},
-                  {"innbyggere": ("", "Vekst, innbyggere"), "pst": ("", "Vekst, %"),
-                   "mill": ("", "Kostnad, mill. kr"), "per aar": ("", "Per år, mill. kr")}),
-    "folketall": Part("Demografi", "Folketall i", "Aldersgruppe", {},
-                      {"innbyggere": ("Folketall", _YEAR),
-                       "som i landet": ("Hva hvis", "Som i landet")}),
-    "demografi": Part("Demografi", "Folketall i", "År",
-                      {"kostnad": "Demografikostnad, mill. kr",
-                       "indeks": "Demografiindeks, {last} = 100"}, {"": ("", _YEAR)}),
-    "tabell 0": Part(_REGNSKAP, "Tabell 0.", "1000 kr", LINES,
-                     {"regnskap": ("Regnskap", _YEAR), "rettet": ("Etter rettelser", _YEAR),
-                      "vekst": ("Vekst, prosent", "til {aar}")}),
-    "figur 0": Part(_REGNSKAP, "", "Figur 0.a og 0.b", LINES,
-                    {"kommune": ("{own}, prosent", _YEAR), "rettet": ("Etter rettelser", _YEAR),
-                     "oevrige": (_OTHERS, _YEAR), "avvik": ("Avvik, prosentenheter", _YEAR),
-                     "mill": ("Avvik, mill. kr", _YEAR)}),
-    "tabell 1": Part(_REGNSKAP, "Tabell 1.", "Mill. kr", LINES,
-                     {"mill": ("Mill. kr", _YEAR), **_GROWTH}),
-    "tabell 2": Part(_REGNSKAP, "Tabell 2.", "Mill. kr", LINES,
-                     {"mill": ("Mill. kr", _YEAR), **_GROWTH}),
-    "figur 1": Part(_REGNSKAP, "", "Figur 1", _ACTORS,
-                    {"skatt": ("", "Skatt"), "rammetilskudd": ("", "Ramme- tilskudd"),
-                     "andre_statstilskudd": ("", "Andre statstilsk."),
-                     "andre_inntekter": ("", "Andre inntekter"),
-                     "eiendom": ("", "herav eiend.skatt")}),
-    "figur 2": Part(_REGNSKAP, "", "Figur 2", _ACTORS,
-                    {"indeks": ("", _YEAR), "vekst": ("", "Vekst {first}–{last}, %")}),
-    "figur 2b": Part(_REGNSKAP, "", "Figur 2b", {},
-                     {"nominell": ("", "Nominell"), "pris": ("", "Pris"),
-                      "befolkning": ("", "Befolkning"), "deflatert": ("", "Deflatert"),
-                      "per innbygger": ("", "Per innbygger")}),
-    "figur 3": Part(_REGNSKAP, "", "Figur 3", {},
-                    {"aarsloenn": ("", "Årslønn, vekst %"),
-                     **{actor: ("", name) for actor, name in _ACTORS.items()}}),
-    "laan": Part(_REGNSKAP, "Lån, renter og avdrag", "Utledet av tabell 0, 5c og 5d",
-                 {"laan": "Netto bruk av lån, mill. kr", "rente gjeld": "Rente på gjelda, prosent",
-                  "rente fordringer": "Rente på fordringene, prosent",
-                  "avdragstid": "Avdragstid, år (gjeld delt på årets avdrag)"},
-                 _groups({"grunnlag": "Grunnlag", "brukt": "Brukt"})),
+        "Ressursbruk",
+        "Tabell 19.",
+        "Anvendelse (uten sosiale lønnsutgifter)",
+        {**USES, "sum": "Sum (avvikene blir til sammen 0)", "nivaa": "Inntektsnivå i forhold til landet"},
+        _groups(
+            {
+                "bruk 1000": "Faktisk bruk, 1000 kr",
+                "bruk": "Faktisk bruk, kr per innb.",
+                "avvik": "Avvik, kr per innb.",
+                "avvik 1000": "Avvik, 1000 kr",
+            }
+        ),
+    ),
+    "folk": Part(
+        "Ressursbruk", "", "Folketall", {"innbyggere": "Innbyggere"}, _groups({"grunnlag": "Folketall"})
+    ),
+    "egen bruk": Part(
+        "Ressursbruk", "", "Kommunens bruk, kr per innb.", USES, _groups({"grunnlag": "Grunnlag"})
+    ),
+    "landets bruk": Part(
+        "Ressursbruk", "", "Landets bruk, kr per innb.", USES, _groups({"grunnlag": "Grunnlag"})
+    ),
+    "indeks": Part(
+        "Utgiftsbehov",
+        "",
+        "Kostnadsindeks, landet = 1",
+        {"alt": "I alt"},
+        {"indeks": ("", _YEAR), "grunnlag": ("", "Grunnlag {aar}")},
+    ),
+    "satser": Part(
+        "Demografi",
+        "Vedleggstabell 5",
+        "Aldersgruppe",
+        {"sum": "Sum"},
+        {
+            "vekt": ("", "Vekt i forenklet nøkkel"),
+            "mill": ("", "Mill. kr"),
+            "landet": ("", "Innbyggere i landet"),
+            "kr": ("", "Kr per innbygger"),
+        },
+    ),
+    "vekst": Part(
+        "Demografi",
+        "Ventet vekst",
+        "Aldersgruppe",
+        {"sum": "I alt"},
+        {
+            "innbyggere": ("", "Vekst, innbyggere"),
+            "pst": ("", "Vekst, %"),
+            "mill": ("", "Kostnad, mill. kr"),
+            "per aar": ("", "Per år, mill. kr"),
+        },
+    ),
+    "folketall": Part(
+        "Demografi",
+        "Folketall i",
+        "Aldersgruppe",
+        {},
+        {"innbyggere": ("Folketall", _YEAR), "som i landet": ("Hva hvis", "Som i landet")},
+    ),
+    "demografi": Part(
+        "Demografi",
+        "Folketall i",
+        "År",
+        {"kostnad": "Demografikostnad, mill. kr", "indeks": "Demografiindeks, {last} = 100"},
+        {"": ("", _YEAR)},
+    ),
+    "tabell 0": Part(
+        _REGNSKAP,
+        "Tabell 0.",
+        "1000 kr",
+        LINES,
+        {
+            "regnskap": ("Regnskap", _YEAR),
+            "rettet": ("Etter rettelser", _YEAR),
+            "vekst": ("Vekst, prosent", "til {aar}"),
+        },
+    ),
+    "figur 0": Part(
+        _REGNSKAP,
+        "",
+        "Figur 0.a og 0.b",
+        LINES,
+        {
+            "kommune": ("{own}, prosent", _YEAR),
+            "rettet": ("Etter rettelser", _YEAR),
+            "oevrige": (_OTHERS, _YEAR),
+            "avvik": ("Avvik, prosentenheter", _YEAR),
+            "mill": ("Avvik, mill. kr", _YEAR),
+        },
+    ),
+    "tabell 1": Part(_REGNSKAP, "Tabell 1.", "Mill. kr", LINES, {"mill": ("Mill. kr", _YEAR), **_GROWTH}),
+    "tabell 2": Part(_REGNSKAP, "Tabell 2.", "Mill. kr", LINES, {"mill": ("Mill. kr", _YEAR), **_GROWTH}),
+    "figur 1": Part(
+        _REGNSKAP,
+        "",
+        "Figur 1",
+        _ACTORS,
+        {
+            "skatt": ("", "Skatt"),
+            "rammetilskudd": ("", "Ramme- tilskudd"),
+            "andre_statstilskudd": ("", "Andre statstilsk."),
+            "andre_inntekter": ("", "Andre inntekter"),
+            "eiendom": ("", "herav eiend.skatt"),
+        },
+    ),
+    "figur 2": Part(
+        _REGNSKAP, "", "Figur 2", _ACTORS, {"indeks": ("", _YEAR), "vekst": ("", "Vekst {first}–{last}, %")}
+    ),
+    "figur 2b": Part(
+        _REGNSKAP,
+        "",
+        "Figur 2b",
+        {},
+        {
+            "nominell": ("", "Nominell"),
+            "pris": ("", "Pris"),
+            "befolkning": ("", "Befolkning"),
+            "deflatert": ("", "Deflatert"),
+            "per innbygger": ("", "Per innbygger"),
+        },
+    ),
+    "figur 3": Part(
+        _REGNSKAP,
+        "",
+        "Figur 3",
+        {},
+        {"aarsloenn": ("", "Årslønn, vekst %"), **{actor: ("", name) for actor, name in _ACTORS.items()}},
+    ),
+    "laan": Part(
+        _REGNSKAP,
+        "Lån, renter og avdrag",
+        "Utledet av tabell 0, 5c og 5d",
+        {
+            "laan": "Netto bruk av lån, mill. kr",
+            "rente gjeld": "Rente på gjelda, prosent",
+            "rente fordringer": "Rente på fordringene, prosent",
+            "avdragstid": "Avdragstid, år (gjeld delt på årets avdrag)",
+        },
+        _groups({"grunnlag": "Grunnlag", "brukt": "Brukt"}),
+    ),
     "figur 4": Part(_REGNSKAP, "", "Figur 4", LINES, _AMOUNTS),
     "tabell 3": Part(_REGNSKAP, "", "Tabell 3", {**LINES, **_LAST_YEAR}, _AMOUNTS),
     "figur 6": Part(_REGNSKAP, "", "Figur 6", LINES, _AMOUNTS),
     "tabell 4": Part(_REGNSKAP, "", "Tabell 4", LINES, _AMOUNTS),
     "tabell 5": Part(_REGNSKAP, "", "Tabell 5", {**LINES, **_INVESTED}, _AMOUNTS),
-    "tabell 5b": Part(_REGNSKAP, "", "Tabell 5b",
-                      {**LINES, "netto_renter": "Netto renteinntekter",
-                       "netto_investeringer": "Netto investeringsinntekter"}, _AMOUNTS),
+    "tabell 5b": Part(
+        _REGNSKAP,
+        "",
+        "Tabell 5b",
+        {
+            **LINES,
+            "netto_renter": "Netto renteinntekter",
+            "netto_investeringer": "Netto investeringsinntekter",
+        },
+        _AMOUNTS,
+    ),
     "tabell 5c": Part(_REGNSKAP, "", "Tabell 5c", LINES, _SHARES),
     "tabell 5d": Part(_REGNSKAP, "", "Tabell 5d", LINES, {**_AMOUNTS, "beloep": ("Mill. kr", _YEAR)}),
-}  # fmt: skip
+}
 
 #: What the name of a series says where a merger has given it a base year of its own.
 _LATER_BASE = re.compile(r" \(\d{4} = 100\)$")
@@ -170,20 +308,33 @@ _NEEDS = Part("Utgiftsbehov", "Kriterier, vekter og indekser", "Sektor og kriter
 _NEED_COLUMNS = {"vekt": "Vekt", "indeks": "Indeks", "kr": "Kr per innb."}
 _NEED_ROWS = {
     "landet": "Landets netto driftsutgifter, kr per innbygger",
-    "sum": "Kostnadsindeks og sum korreksjon", "sum_tillegg": "Sum korreksjon med tillegg",
+    "sum": "Kostnadsindeks og sum korreksjon",
+    "sum_tillegg": "Sum korreksjon med tillegg",
     "behov": "Beregnet utgiftsbehov, kr per innbygger",
-}  # fmt: skip
+}
 #: A service's profile: found by what the second row of its sheet says it is about.
 _PROFILE_ABOUT, _PROFILE_CORNER = "{service}, {own} {last}.", "Indikator"
 #: The columns of its two tables, by the titles of the tables; the first one has none.
 _PROFILE_COLUMNS = {
-    "": {"verdi": "{own}", "snitt": "Snitt", "lavest": "Lavest", "høyest": "Høyest",
-         "indeks": "Indeks", "avvik": "Avvik", "avvik pst": "Avvik %"},
+    "": {
+        "verdi": "{own}",
+        "snitt": "Snitt",
+        "lavest": "Lavest",
+        "høyest": "Høyest",
+        "indeks": "Indeks",
+        "avvik": "Avvik",
+        "avvik pst": "Avvik %",
+    },
     "Plass, ytterpunkter og tidligere år": {
-        "n": "n", "plass": "Plass", "lavest hos": "Lavest hos", "høyest hos": "Høyest hos",
-        "endring": "Endring siden {before}", "indeks før": "Indeks {before}",
-        "endring i indeks": "Endring i indeks"},
-}  # fmt: skip
+        "n": "n",
+        "plass": "Plass",
+        "lavest hos": "Lavest hos",
+        "høyest hos": "Høyest hos",
+        "endring": "Endring siden {before}",
+        "indeks før": "Indeks {before}",
+        "endring i indeks": "Endring i indeks",
+    },
+}
 #: The main report: the references' columns, and where they are called otherwise.
 _REFERENCES = ("Snitt", "Lavest", "Høyest", "n")
 _HEADS = {"Nøkkeltall": "Nøkkeltall", "Regnskap": "År", "Avvik": "Sektor", "Plass": "Indikator"}
@@ -242,8 +393,10 @@ class Table:
 
     def column(self, group: str, heading: str) -> int:
         if (group, heading) not in self.columns:
-            raise LookupError(f"{self.page.name}, rad {self.head}: ingen kolonne {(group, heading)} "
-                              f"blant {list(self.columns)}")  # fmt: skip
+            raise LookupError(
+                f"{self.page.name}, rad {self.head}: ingen kolonne {(group, heading)} "
+                f"blant {list(self.columns)}"
+            )
         return self.columns[group, heading]
 
     def value(self, label: str, group: str, heading: str) -> object:
@@ -286,8 +439,12 @@ def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, o
         return dict(_profile(book, part.removeprefix("profil: "), choice))
     about = PARTS[part]
     found = table(book, about)
-    words = {"own": choice.own, "first": str(choice.years[0]), "before": str(choice.years[1]),
-             "last": str(choice.year)}  # fmt: skip
+    words = {
+        "own": choice.own,
+        "first": str(choice.years[0]),
+        "before": str(choice.years[1]),
+        "last": str(choice.year),
+    }
     short = {label.format_map(words): name for name, label in about.rows.items()}
     made: dict[Figure, object] = {}
     for name, (group, heading) in about.columns.items():
@@ -307,7 +464,7 @@ def _year(heading: str, pattern: str) -> int | None:
     if "{aar}" not in pattern:
         return 0 if heading == pattern else None
     before, after = pattern.split("{aar}")
-    middle = heading[len(before):len(heading) - len(after)]
+    middle = heading[len(before) : len(heading) - len(after)]
     whole = heading.startswith(before) and heading.endswith(after)
     return int(middle) if whole and middle.isdigit() and len(middle) == 4 else None
 
@@ -331,8 +488,7 @@ def _needs(book: Mapping[str, Page], sector: str) -> Iterator[tuple[Figure, obje
 
 
 def _profile(book: Mapping[str, Page], service: str, choice: Choice) -> Iterator[tuple[Figure, object]]:
-    words = {"own": choice.own, "before": str(choice.years[1]), "last": str(choice.year),
-             "service": service}  # fmt: skip
+    words = {"own": choice.own, "before": str(choice.years[1]), "last": str(choice.year), "service": service}
     about = _PROFILE_ABOUT.format_map(words)
     (page,) = [page for page in book.values() if about in page.text(2)]
     for title, columns in _PROFILE_COLUMNS.items():

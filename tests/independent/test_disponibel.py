@@ -28,16 +28,22 @@ def _use() -> pd.DataFrame:
     amounts = pd.read_csv(RAW / "beloep.csv", dtype={"funksjon": str}).query("art == 'netto'")
     premium = amounts["funksjon"].isin(PREMIUM)
     keys = ["kommune", "aar"]
-    made = pd.DataFrame({
-        "tjenester": amounts[~premium].groupby(keys)["beloep"].sum(),
-        "premieavvik": amounts[premium].groupby(keys)["beloep"].sum(),
-        "renter": accounts["renteutgifter"] + accounts["avdrag"] - accounts["renteinntekter"],
-        "resultat": accounts["driftsinntekter"] - accounts["driftsutgifter"]
-        + accounts["renteinntekter"] - accounts["renteutgifter"] - accounts["avdrag"],
-        "avskrivninger": accounts["avskrivninger"],
-        "inntekt": accounts[["innt_formue", "eiendom", "selskap", "andre_skatter",
-                             "rammetilskudd", "andre_statstilskudd"]].sum(axis=1),
-    })  # fmt: skip
+    made = pd.DataFrame(
+        {
+            "tjenester": amounts[~premium].groupby(keys)["beloep"].sum(),
+            "premieavvik": amounts[premium].groupby(keys)["beloep"].sum(),
+            "renter": accounts["renteutgifter"] + accounts["avdrag"] - accounts["renteinntekter"],
+            "resultat": accounts["driftsinntekter"]
+            - accounts["driftsutgifter"]
+            + accounts["renteinntekter"]
+            - accounts["renteutgifter"]
+            - accounts["avdrag"],
+            "avskrivninger": accounts["avskrivninger"],
+            "inntekt": accounts[
+                ["innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd", "andre_statstilskudd"]
+            ].sum(axis=1),
+        }
+    )
     people = pd.read_csv(RAW / "innbyggere.csv").query("framskrevet == 'nei'")
     made["folk"] = people.groupby(keys)["antall"].sum()
     return made.dropna()
@@ -70,9 +76,14 @@ def test_the_chapters_are_held_against_each_other_on_kontroll(workbook: Workbook
     answers = {label: checks.value(label, "", "Svar") for label in checks.rows}
     # A cost key's sectors that the example has no figures of cannot be checked.
     assert set(answers.values()) <= {"OK", "Ikke prøvd"}
-    for text in ("disponibel inntekt er skatt", "avviket i disponibel inntekt",
-                 "premieavviket er det samme", "netto driftsresultat er det samme",
-                 "netto renter og avdrag er det samme", "innbyggerne er"):  # fmt: skip
+    for text in (
+        "disponibel inntekt er skatt",
+        "avviket i disponibel inntekt",
+        "premieavviket er det samme",
+        "netto driftsresultat er det samme",
+        "netto renter og avdrag er det samme",
+        "innbyggerne er",
+    ):
         assert {svar for label, svar in answers.items() if text in label} == {"OK"}, text
 
 
@@ -81,10 +92,10 @@ def test_a_premium_deviation_that_is_filled_in_is_a_use_of_income(tmp_path: Path
     report = build(load("bergen_2009"))
     session = opened(report, tmp_path / "bok.xlsx")
     (yellow,) = [
-        e.what_if.place for e in report.book.inputs
-        if e.label.startswith(_PREMIUM_2009) and e.what_if.sheet == "Regnskap"
-        and e.base.value == _PRINTED
-    ]  # fmt: skip
+        e.what_if.place
+        for e in report.book.inputs
+        if e.label.startswith(_PREMIUM_2009) and e.what_if.sheet == "Regnskap" and e.base.value == _PRINTED
+    ]
     choice = Choice("Bergen", 2009, "")
 
     def read() -> dict[tuple[str, str, str], float]:

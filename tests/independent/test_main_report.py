@@ -72,9 +72,7 @@ def test_every_main_report_is_what_the_raw_figures_say(
         _compare(workbook, oracle, year, group, key)
 
 
-def test_a_figure_that_is_off_is_found(
-    workbook: tuple[Session, dict[str, str]], oracle: Oracle
-) -> None:
+def test_a_figure_that_is_off_is_found(workbook: tuple[Session, dict[str, str]], oracle: Oracle) -> None:
     report = MainReport(oracle, YEARS[0], GROUPS[2])
     expected = report.write()
     shown = _shown(workbook, YEARS[0], GROUPS[2], "", [*oracle.package.municipalities])

@@ -43,16 +43,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, sheets.Page]
 
 @pytest.mark.parametrize(("part", "row", "column", "said", "half"), _SAID)
 def test_the_workbook_shows_what_the_text_says(
-    part: str, row: str, column: str, said: float, half: float,
-    shown: Mapping[str, sheets.Page],
-) -> None:  # fmt: skip
+    part: str, row: str, column: str, said: float, half: float, shown: Mapping[str, sheets.Page]
+) -> None:
     found = sheets.shown(shown, part, CHOICE)[row, column, 2009]
     assert found == pytest.approx(said, abs=half + 1e-9)
 
 
-def test_the_whole_index_and_what_the_text_says_of_it_are_told_of(
-    shown: Mapping[str, sheets.Page]
-) -> None:
+def test_the_whole_index_and_what_the_text_says_of_it_are_told_of(shown: Mapping[str, sheets.Page]) -> None:
     index = sheets.shown(shown, "indeks", CHOICE)
     assert index["alt", "indeks", 2008] == pytest.approx(0.959, abs=0.0005)
     assert index["alt", "indeks", 2009] == pytest.approx(0.963, abs=0.0005)

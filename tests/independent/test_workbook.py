@@ -19,7 +19,7 @@ KEYS = ("", "Grønt hefte 2026")
 _SHARE = [
     Choice(own, YEARS[n % 3], GROUPS[(n // 3) % 3], KEYS[n % 2])
     for n, own in enumerate(PACKAGE.municipalities)
-]  # fmt: skip
+]
 #: A workbook of fewer figures has lost a table.
 _FIGURES = 4200
 
@@ -31,17 +31,13 @@ def _agrees(choice: Choice, oracle: Oracle, workbook: Workbook) -> None:
 
 
 @pytest.mark.parametrize("choice", _SHARE, ids=lambda c: c.own)
-def test_a_workbook_is_what_the_raw_figures_say(
-    choice: Choice, oracle: Oracle, workbook: Workbook
-) -> None:
+def test_a_workbook_is_what_the_raw_figures_say(choice: Choice, oracle: Oracle, workbook: Workbook) -> None:
     _agrees(choice, oracle, workbook)
 
 
 @pytest.mark.grundig
 @pytest.mark.parametrize("own", PACKAGE.municipalities)
-def test_every_workbook_is_what_the_raw_figures_say(
-    own: str, oracle: Oracle, workbook: Workbook
-) -> None:
+def test_every_workbook_is_what_the_raw_figures_say(own: str, oracle: Oracle, workbook: Workbook) -> None:
     for year, group, key in product(YEARS, GROUPS, KEYS):
         _agrees(Choice(own, year, group, key), oracle, workbook)
 
@@ -54,14 +50,17 @@ _CORRECTIONS = {
     "andre sektorer": [("Andre sektorer", 2024, 1000.0)],
     "funksjon utenfor nøkkelen": [("332", 2023, 5000.0)],
     "driftsinntekter": [("driftsinntekter", 2023, 50000.0)],
-    "renter og avdrag": [("renteutgifter", 2024, 7000.0), ("renteinntekter", 2024, 3000.0),
-                         ("avdrag", 2023, 11000.0)],
+    "renter og avdrag": [
+        ("renteutgifter", 2024, 7000.0),
+        ("renteinntekter", 2024, 3000.0),
+        ("avdrag", 2023, 11000.0),
+    ],
     "investeringer": [("investeringer", 2024, -85000.0), ("tilskudd", 2024, 5000.0)],
     "driftsutgifter": [("driftsutgifter", 2024, 12000.0)],
     "sektor i en annen nøkkel": [("Barnehage", 2024, 9000.0)],
     "funksjon i en annen nøkkel": [("329", 2024, 900.0)],
     "premieavvik": [("170", 2024, 9000.0)],
-}  # fmt: skip
+}
 
 
 def _corrected(name: str, key: str, unit: str, own: str) -> Choice:
@@ -82,9 +81,7 @@ def test_a_correction_is_counted_where_it_belongs(
     assert sum(figures[at] != plain[at] for at in figures) > 1
 
 
-def test_a_correction_of_another_municipality_moves_nothing(
-    oracle: Oracle, workbook: Workbook
-) -> None:
+def test_a_correction_of_another_municipality_moves_nothing(oracle: Oracle, workbook: Workbook) -> None:
     choice = _corrected("sektor", "", unit="Oslo", own="Bergen")
     plain = oracle.figures(Choice("Bergen", 2024, GROUPS[0]), profiles=False)
     _, found = compare(choice, plain, workbook.book(choice))
@@ -94,18 +91,21 @@ def test_a_correction_of_another_municipality_moves_nothing(
 # -- the comparison itself ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("table", "column", "where", "part"), [
-    ("beloep", "beloep", {"funksjon": "202", "art": "netto"}, "kjede"),
-    ("beloep", "beloep", {"funksjon": "202", "art": "avskrivninger"}, "kjede"),
-    ("beloep", "beloep", {"funksjon": "202", "art": "pensjon"}, "sosiale"),
-    ("regnskap", "beloep", {"post": "renteutgifter"}, "tabell 3"),
-    ("balanse", "beloep", {"konto": "2.41"}, "tabell 5d"),
-    ("innbyggere", "antall", {"aldersgruppe": "67-79 år"}, "folketall"),
-    ("kriterieverdier", "indeks", {"kriterium": "Reisetid"}, "indeks"),
-    ("vekter", "vekt", {"sektor": "Grunnskole", "kriterium": "Reisetid"}, "indeks"),
-    ("indikatorverdier", "teller", {"tjeneste": "barnevern", "nr": 3}, "profil: Barnevern"),
-    ("demografisatser", "mill_kr", {"aldersgruppe": "67-79 år"}, "satser"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("table", "column", "where", "part"),
+    [
+        ("beloep", "beloep", {"funksjon": "202", "art": "netto"}, "kjede"),
+        ("beloep", "beloep", {"funksjon": "202", "art": "avskrivninger"}, "kjede"),
+        ("beloep", "beloep", {"funksjon": "202", "art": "pensjon"}, "sosiale"),
+        ("regnskap", "beloep", {"post": "renteutgifter"}, "tabell 3"),
+        ("balanse", "beloep", {"konto": "2.41"}, "tabell 5d"),
+        ("innbyggere", "antall", {"aldersgruppe": "67-79 år"}, "folketall"),
+        ("kriterieverdier", "indeks", {"kriterium": "Reisetid"}, "indeks"),
+        ("vekter", "vekt", {"sektor": "Grunnskole", "kriterium": "Reisetid"}, "indeks"),
+        ("indikatorverdier", "teller", {"tjeneste": "barnevern", "nr": 3}, "profil: Barnevern"),
+        ("demografisatser", "mill_kr", {"aldersgruppe": "67-79 år"}, "satser"),
+    ],
+)
 def test_a_raw_figure_a_ten_thousandth_off_is_found(
     table: str, column: str, where: dict[str, object], part: str, workbook: Workbook
 ) -> None:

@@ -44,10 +44,7 @@ class Trial:
 
     def __str__(self) -> str:
         at = self.place
-        return (
-            f"{self.number}: {self.kind} i {at.file} rad {at.line}, {at.column}: "
-            f"{at.text} -> {self.text}"
-        )
+        return f"{self.number}: {self.kind} i {at.file} rad {at.line}, {at.column}: {at.text} -> {self.text}"
 
 
 @dataclass(frozen=True)
@@ -64,9 +61,7 @@ class Outcome:
         return self.result in (REFUSED, FOUND)
 
 
-def drawn(
-    folder: Path, count: int, seed: int, kinds: Iterable[str], only: str = ""
-) -> list[Trial]:
+def drawn(folder: Path, count: int, seed: int, kinds: Iterable[str], only: str = "") -> list[Trial]:
     """The trials, the same for the same seed; the kinds in turn, each number as likely.
 
     ``only`` keeps the numbers of one class, such as ``tall`` for the figures themselves.
@@ -142,9 +137,7 @@ def outcomes(package: str, trials: list[Trial], workers: int) -> Iterator[Outcom
         yield from pool.map(_try, tasks, chunksize=4)
 
 
-def shares(
-    found: Iterable[Outcome], group: Callable[[Outcome], str]
-) -> dict[str, tuple[int, int]]:
+def shares(found: Iterable[Outcome], group: Callable[[Outcome], str]) -> dict[str, tuple[int, int]]:
     """Noticed and tried, by group."""
     noticed: Counter[str] = Counter()
     tried: Counter[str] = Counter()
@@ -172,13 +165,12 @@ def report(found: list[Outcome]) -> str:
             lines.append(f"  {name}: {noticed} av {tried} merket ({100 * noticed / tried:.1f} %)")
     missed = Counter(
         o.told or f"{o.trial.place.slag}: sier ikke noe om et tall i rapporten"
-        for o in found if o.result == MISSED
-    )  # fmt: skip
+        for o in found
+        if o.result == MISSED
+    )
     lines.append("ikke merket, og hvorfor:")
     lines += [f"  {why}: {count}" for why, count in missed.most_common()]
-    unbound = Counter(
-        f"{o.trial.place.file} {o.trial.place.column}" for o in found if o.told == UNBOUND
-    )
+    unbound = Counter(f"{o.trial.place.file} {o.trial.place.column}" for o in found if o.told == UNBOUND)
     lines += [f"    {UNBOUND}: {where}: {count}" for where, count in unbound.most_common()]
     return "\n".join(lines)
 

@@ -17,8 +17,16 @@ from asss_xl.dataset.schema import descriptors
 FIGURE = "tall"
 KINDS = ("siffer", "bytte", "fortegn", "siste")
 #: Columns that say how or where a figure is printed.
-_PEDIGREE = ("desimaler", "side", "side_nettverk", "side_figur", "vis_desimaler",
-             "avrunding", "vekst_avrunding", "prosent_avrunding")  # fmt: skip
+_PEDIGREE = (
+    "desimaler",
+    "side",
+    "side_nettverk",
+    "side_figur",
+    "vis_desimaler",
+    "avrunding",
+    "vekst_avrunding",
+    "prosent_avrunding",
+)
 #: Columns that say how a figure is made or used; the source prints none of them.
 _DEFINITION = ("minste_antall", "faktor")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -117,9 +125,13 @@ def _of_descriptor(folder: Path) -> Iterator[Place]:
         for number in _NUMBER.finditer(whole, begin, end):
             at = number.start()
             yield Place(
-                DESCRIPTOR, whole.count("\n", 0, at) + 1, key, "år og nummer", number.group(),
+                DESCRIPTOR,
+                whole.count("\n", 0, at) + 1,
+                key,
+                "år og nummer",
+                number.group(),
                 len(whole[:at].encode()),
-            )  # fmt: skip
+            )
 
 
 def damaged(text: str, kind: str, chance: random.Random) -> str | None:

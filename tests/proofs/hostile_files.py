@@ -30,9 +30,31 @@ from tests.support import networks
 
 #: What a figure, a name or a line becomes.
 _STRANGE = (
-    "", "NaN", "1e308", "-1e308", "1e999", "Infinity", "=1+1", "\0", "\ufeff", "\u202e", "١٢", "9" * 400,
-    "../../etc/passwd", "&lt;", "<", "]]>", "&x;", "#REF!", "TRUE", "-", ",,,,", '"', "\r\n", "å" * 70,
-)  # fmt: skip
+    "",
+    "NaN",
+    "1e308",
+    "-1e308",
+    "1e999",
+    "Infinity",
+    "=1+1",
+    "\0",
+    "\ufeff",
+    "\u202e",
+    "١٢",
+    "9" * 400,
+    "../../etc/passwd",
+    "&lt;",
+    "<",
+    "]]>",
+    "&x;",
+    "#REF!",
+    "TRUE",
+    "-",
+    ",,,,",
+    '"',
+    "\r\n",
+    "å" * 70,
+)
 _PLACE = "By AA"
 
 

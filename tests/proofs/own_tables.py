@@ -45,14 +45,7 @@ OTHERS = (
     ("Innbyggere 0-5 år", ("innbyggere", "0-5 år"), 0.06),
     ("Innbyggere 80-89 år", ("innbyggere", "80-89 år"), 0.035),
 )
-UNITS = (
-    ("1000 kr", 1.0),
-    ("mill. kr", 1e-3),
-    ("kr", 1e3),
-    ("NOK", 1e3),
-    ("MNOK", 1e-3),
-    ("mrd. kr", 1e-6),
-)
+UNITS = (("1000 kr", 1.0), ("mill. kr", 1e-3), ("kr", 1e3), ("NOK", 1e3), ("MNOK", 1e-3), ("mrd. kr", 1e-6))
 #: Headings that are almost one of the lines, or one of them in another unit.
 DECOYS = (
     "konto 2.42",
@@ -154,9 +147,7 @@ class Draw:
         return self.rng.choice((year, str(year), f"{year}*" if year == 2024 else year))
 
     def heading(self, line: tuple[str, tuple[str, ...], float]) -> str:
-        unit = (
-            f" ({self.unit[0]})" if self.unit and line in AMOUNTS and self.said == "heading" else ""
-        )
+        unit = f" ({self.unit[0]})" if self.unit and line in AMOUNTS and self.said == "heading" else ""
         return line[0] + unit
 
     said: str = "nowhere"
@@ -165,9 +156,7 @@ class Draw:
 def _flat(d: Draw) -> Sheet:
     head = ["Kommune", "År", *(d.heading(line) for line in d.lines)]
     rows = [
-        [d.place(p), d.year(y), *(d.cell(line, p, y) for line in d.lines)]
-        for p in d.places
-        for y in d.years
+        [d.place(p), d.year(y), *(d.cell(line, p, y) for line in d.lines)] for p in d.places for y in d.years
     ]
     return Sheet([head, *rows])
 
@@ -192,9 +181,7 @@ def _cross(d: Draw) -> Sheet:
 def _places_across(d: Draw) -> Sheet:
     head = ["Post", "År", *map(d.place, d.places)]
     rows = [
-        [d.heading(line), y, *(d.cell(line, p, y) for p in d.places)]
-        for line in d.lines
-        for y in d.years
+        [d.heading(line), y, *(d.cell(line, p, y) for p in d.places)] for line in d.lines for y in d.years
     ]
     return Sheet([head, *rows], open=False)
 
@@ -209,9 +196,7 @@ def _two_headings(d: Draw, merge: bool) -> Sheet:
         low += [d.heading(line) for line in d.lines]
         if merge and len(d.lines) > 1:
             merged.append((1, start, 1, len(top)))
-    rows = [
-        [d.place(p), *(d.cell(line, p, y) for y in d.years for line in d.lines)] for p in d.places
-    ]
+    rows = [[d.place(p), *(d.cell(line, p, y) for y in d.years for line in d.lines)] for p in d.places]
     return Sheet([top, low, *rows], merged)
 
 
@@ -222,8 +207,7 @@ def _statbank(d: Draw) -> Sheet:
         top += [d.heading(line), *([None] * (len(d.years) - 1))]
         low += [str(y) for y in d.years]
     rows = [
-        [f"{NUMBERS[p]} {p}", *(d.cell(line, p, y) for line in d.lines for y in d.years)]
-        for p in d.places
+        [f"{NUMBERS[p]} {p}", *(d.cell(line, p, y) for line in d.lines for y in d.years)] for p in d.places
     ]
     title = ["13551: Økonomisk oversikt, drift, etter region, statistikkvariabel og år"]
     return Sheet([title, [], top, low, *rows])
@@ -251,9 +235,7 @@ def _below_a_name(d: Draw, kind: str) -> Sheet:
     for p in d.places:
         start = len(rows) + 2
         for n, y in enumerate(d.years):
-            rows.append(
-                [d.place(p) if n == 0 else None, y, *(d.cell(line, p, y) for line in d.lines)]
-            )
+            rows.append([d.place(p) if n == 0 else None, y, *(d.cell(line, p, y) for line in d.lines)])
         if kind == "merged" and len(d.years) > 1:
             merged.append((start, 1, start + len(d.years) - 1, 1))
     if kind == "statbank":
@@ -372,9 +354,7 @@ def _noise(draw: Draw, sheet: Sheet) -> None:
         decoy, heading = rng.choice(DECOYS), rng.choice((0, 0, 0, 1))
         for n, row in enumerate(rows):
             if row and len(row) >= wide:
-                top = any(
-                    isinstance(c, str) and c.split(" ")[0] in ("Kommune", "Post", "År") for c in row
-                )
+                top = any(isinstance(c, str) and c.split(" ")[0] in ("Kommune", "Post", "År") for c in row)
                 row.append(decoy if top or n == heading else rng.randint(1, 10**6))
     if draw.said == "title":
         _above(sheet, [f"Beløp i {draw.unit[0]}"] if draw.unit else [])
@@ -403,9 +383,7 @@ def written(sheet: Sheet, folder: Path, rng: random.Random) -> Path:
     if not sheet.merged and sheet.name == "Ark1" and rng.random() < 0.3:
         mark = rng.choice(";;\t")
         text = "\r\n".join(mark.join(_as_csv(cell) for cell in row) for row in sheet.rows)
-        (folder / "tall.csv").write_bytes(
-            text.encode(rng.choice(("utf-8-sig", "cp1252")), "replace")
-        )
+        (folder / "tall.csv").write_bytes(text.encode(rng.choice(("utf-8-sig", "cp1252")), "replace"))
         return folder / "tall.csv"
     book = openpyxl.Workbook()
     book.active.title = sheet.name

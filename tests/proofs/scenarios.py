@@ -47,8 +47,22 @@ from tests.support.refilled import Refilled
 _OFTEN = {choosing.KOMMUNE: 0.75, choosing.AAR: 0.6, choosing.GRUPPE: 0.6, choosing.NOEKKEL: 0.5}
 
 _EXTREMES: tuple[Value, ...] = (
-    0.0, -1.0, 1e-9, 1e6, -1e6, 1e9, 1e12, -1e12, None, "tekst", "Ikke data", ":", "7", " ", "=1+1",
-)  # fmt: skip
+    0.0,
+    -1.0,
+    1e-9,
+    1e6,
+    -1e6,
+    1e9,
+    1e12,
+    -1e12,
+    None,
+    "tekst",
+    "Ikke data",
+    ":",
+    "7",
+    " ",
+    "=1+1",
+)
 #: Every so many scenarios has values that the validation would not take from a keyboard.
 _EXTREME_EVERY = 3
 #: Every so many the workbook is also built anew, which takes ten times as long.
@@ -65,15 +79,17 @@ def mixed(report: Rapport, count: int, seed: int, extremes: bool = False) -> lis
     place, members = choosing.places(report), list(choosing.members(report).values())
     chosen = {label: place[label] for label in _OFTEN if label in place}
     others = [
-        p for p in drawing.places()
+        p
+        for p in drawing.places()
         if p not in members and p not in chosen.values() and p != report.book.switch.place
-    ]  # fmt: skip
+    ]
     made = []
     for number in range(count):
         filled: dict[str, Value] = {
             at: chance.choice(choosing.listed(report, label))
-            for label, at in chosen.items() if chance.random() < _OFTEN[label]
-        }  # fmt: skip
+            for label, at in chosen.items()
+            if chance.random() < _OFTEN[label]
+        }
         for at in chance.sample(members, chance.randint(0, min(3, len(members)))):
             filled[at] = chance.choice(("Ja", "Nei", "Nei"))
         for at in chance.sample(others, min(chance.randint(0, 8), len(others))):
@@ -88,9 +104,7 @@ def mixed(report: Rapport, count: int, seed: int, extremes: bool = False) -> lis
 class Proof:
     """A package's workbook in the engine and in Python, and the scenarios to try in both."""
 
-    def __init__(
-        self, data: Datasett, folder: Path, count: int, seed: int, extremes: bool = False
-    ) -> None:
+    def __init__(self, data: Datasett, folder: Path, count: int, seed: int, extremes: bool = False) -> None:
         self.data = data
         self.report = build(data)
         self.scenarios = mixed(self.report, count, seed, extremes)
@@ -175,9 +189,7 @@ def error_values(book: Book, values: Mapping[Place, Value]) -> list[str]:
             row, column = (number - 1 for number in position(address))
             own = book.sheets[sheet]
             # What a function called by its name answers, is shown as it is.
-            if (row, column) not in own.named_calls and not (
-                value == NA and _only_drawn(own, column)
-            ):
+            if (row, column) not in own.named_calls and not (value == NA and _only_drawn(own, column)):
                 found.append(f"{sheet}!{address}: viser {value}")
     return found
 
@@ -265,8 +277,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--extremes", action="store_true", help="also zeros, blanks, text, huge")
     parser.add_argument("--progress", type=Path, help="note each scenario here, and go on from there")
     asked = parser.parse_args(arguments)
-    about = {"package": asked.package, "count": asked.count, "seed": asked.seed, "extremes": asked.extremes,
-             "version": load(asked.package).versjon}  # fmt: skip
+    about = {
+        "package": asked.package,
+        "count": asked.count,
+        "seed": asked.seed,
+        "extremes": asked.extremes,
+        "version": load(asked.package).versjon,
+    }
     progress = Progress(asked.progress, about)
     for tried in _results(
         asked.package, asked.count, asked.seed, asked.extremes, asked.workers, progress.done

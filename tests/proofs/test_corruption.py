@@ -10,18 +10,7 @@ import pytest
 from asss_xl.dataset import DatasetError, load
 from asss_xl.dataset.files import locate
 from asss_xl.dataset.rereading import Reading
-from tests.proofs.corruption import (
-    FELL,
-    MISSED,
-    REFUSED,
-    UNBOUND,
-    Outcome,
-    Proof,
-    Trial,
-    drawn,
-    main,
-    report,
-)
+from tests.proofs.corruption import FELL, MISSED, REFUSED, UNBOUND, Outcome, Proof, Trial, drawn, main, report
 from tests.proofs.damage import FIGURE, KINDS, Place, damaged, places
 
 COUNT, SEED = 32, 2026
@@ -72,10 +61,19 @@ def test_the_trials_are_the_same_for_the_same_seed(trials: list[Trial]) -> None:
 def test_every_number_of_every_file_is_a_place() -> None:
     found = places(ROOT)
     assert {at.file for at in found} >= {
-        "figurer.csv", "indikatorverdier.csv", "indikatorreferanser.csv", "etiketter.csv",
-        "kriterieverdier.csv", "vekter.csv", "behovstillegg.csv", "korreksjoner.csv",
-        "folkevekst.csv", "demografisatser.csv", "kildefeil.csv", "datapackage.json",
-    }  # fmt: skip
+        "figurer.csv",
+        "indikatorverdier.csv",
+        "indikatorreferanser.csv",
+        "etiketter.csv",
+        "kriterieverdier.csv",
+        "vekter.csv",
+        "behovstillegg.csv",
+        "korreksjoner.csv",
+        "folkevekst.csv",
+        "demografisatser.csv",
+        "kildefeil.csv",
+        "datapackage.json",
+    }
     for at in random.Random(SEED).sample(found, 300):
         whole = (ROOT / at.file).read_bytes()
         assert at.replaced(whole, at.text) == whole
@@ -97,7 +95,7 @@ def test_every_number_of_every_file_is_a_place() -> None:
         ("11", "bytte", {None}),
         ("3", "siffer", set("012456789")),
     ],
-)  # fmt: skip
+)
 def test_a_damage_is_of_its_kind(text: str, kind: str, possible: set[str | None]) -> None:
     chance = random.Random(SEED)
     assert {damaged(text, kind, chance) for _ in range(200)} == possible
@@ -106,10 +104,11 @@ def test_a_damage_is_of_its_kind(text: str, kind: str, possible: set[str | None]
 def test_a_figure_that_is_not_noticed_has_a_reason(proof: Proof) -> None:
     """The growth of other municipalities' other taxes: no formula and no sentence has it."""
     at = next(
-        at for at in places(ROOT)
+        at
+        for at in places(ROOT)
         if (at.file, at.column, at.text) == ("figurer.csv", "verdi", "-5.6")
         and b",andre_skatter," in (ROOT / at.file).read_bytes().splitlines()[at.line - 1]
-    )  # fmt: skip
+    )
     unbound = proof.outcome(Trial(0, at, "siffer", "-5.4"))
     assert (unbound.result, unbound.told) == (MISSED, UNBOUND)
     index = next(at for at in places(ROOT) if (at.file, at.column) == ("etiketter.csv", "etikett"))
@@ -164,9 +163,7 @@ def _start(file: str, text: bytes) -> int:
 def test_the_command_counts_and_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["--count", "3", "--seed", "5", "--workers", "1", "--kinds", "fortegn"]
     assert main([*arguments, "bergen_2009"]) == 0
-    assert capsys.readouterr().out.endswith(
-        "3 damages of bergen_2009, seed 5: 0 tracebacks\n"
-    )
+    assert capsys.readouterr().out.endswith("3 damages of bergen_2009, seed 5: 0 tracebacks\n")
 
 
 def test_a_damage_that_is_refused_says_where(proof: Proof) -> None:

@@ -64,9 +64,7 @@ def test_a_scenario_that_is_not_the_same_is_caught(proof: Proof) -> None:
     assert len(unlike(rebuilt, filled_in(proof.session, {at: "Uten Oslo"}))) > 20
 
 
-def test_noise_of_huge_figures_hides_no_difference(
-    proof: Proof, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_noise_of_huge_figures_hides_no_difference(proof: Proof, monkeypatch: pytest.MonkeyPatch) -> None:
     """With 1e12 filled in, a cell that is wrong by a thousandth is still told."""
     given = next(i for i in proof.report.book.inputs if i.what_if.sheet == "Demografi")
     filled = {given.what_if.place: 1e12}
@@ -81,8 +79,6 @@ def test_noise_of_huge_figures_hides_no_difference(
     assert len(found) == 1
 
 
-def test_the_command_counts_and_says_how_many(
-    package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_counts_and_says_how_many(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--count", "2", "--seed", "5", str(package)]) == 0
     assert capsys.readouterr().out.endswith(", seed 5: 0 differences\n")

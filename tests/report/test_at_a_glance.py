@@ -25,8 +25,14 @@ def test_spending_stands_for_spending_and_reservations_are_kept(native: Rapport)
     found = _against_mean(native)
     shown = {name: None if index is None else round(index) for name, index in found.items()}
     assert (shown["Barnevern"], shown["Grunnskole"], shown["Kultur"]) == (118, 98, 105)
-    for reserved in ("Barnehage", "Kommunehelse", "Sosialtjeneste", "Eiendom",
-                     "Pleie og omsorg 0-66 år", "Pleie og omsorg 67 år og eldre"):  # fmt: skip
+    for reserved in (
+        "Barnehage",
+        "Kommunehelse",
+        "Sosialtjeneste",
+        "Eiendom",
+        "Pleie og omsorg 0-66 år",
+        "Pleie og omsorg 67 år og eldre",
+    ):
         assert found[reserved] is None, reserved
 
 
@@ -48,9 +54,8 @@ def test_a_package_that_does_not_say_it_is_as_before(bergen: Datasett) -> None:
     import dataclasses
 
     services = tuple(
-        dataclasses.replace(t, indikatorer=tuple(
-            dataclasses.replace(i, maaler=None) for i in t.indikatorer
-        )) for t in bergen.tjenester
-    )  # fmt: skip
+        dataclasses.replace(t, indikatorer=tuple(dataclasses.replace(i, maaler=None) for i in t.indikatorer))
+        for t in bergen.tjenester
+    )
     found = _against_mean(build(dataclasses.replace(bergen, tjenester=services)))
     assert round(found["Grunnskole"]) == 98

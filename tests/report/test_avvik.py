@@ -79,9 +79,7 @@ def test_a_correction_that_lies_in_several_sectors_is_told_of(package: Datasett)
     assert plass(both, "999", two) == "Andre sektorer"
 
 
-def test_a_sector_outside_the_key_has_a_dash_and_no_criteria(
-    package: Datasett, plain: Rapport
-) -> None:
+def test_a_sector_outside_the_key_has_a_dash_and_no_criteria(package: Datasett, plain: Rapport) -> None:
     """Nothing is blank where others calculate, and other keys' criteria are not shown."""
     report = _chosen(package, choosing.places(plain))
     needs, chain = report.behov, report.kjede
@@ -99,9 +97,7 @@ def test_a_sector_outside_the_key_has_a_dash_and_no_criteria(
             assert cell.call is None or cell.value is not None, cell.place
 
 
-def test_need_and_deviation_add_up_where_the_weights_are_rounded(
-    package: Datasett, plain: Rapport
-) -> None:
+def test_need_and_deviation_add_up_where_the_weights_are_rounded(package: Datasett, plain: Rapport) -> None:
     """Issue 19, 14: weights that add to 0.9999. What is used is need, deviation and the rest."""
     report = _chosen(package, choosing.places(plain))
     needs, chain = report.behov, report.kjede

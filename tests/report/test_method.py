@@ -16,9 +16,7 @@ FRONT = "Forside"
 
 
 @pytest.mark.parametrize(("year", "people"), [(2007, 244_620), (2008, 247_746), (2009, 249_540)])
-def test_the_inhabitants_that_two_units_of_tabell_19_imply(
-    year: int, people: int, bergen: Datasett
-) -> None:
+def test_the_inhabitants_that_two_units_of_tabell_19_imply(year: int, people: int, bergen: Datasett) -> None:
     found = implied_inhabitants(bergen, year)
     assert isinstance(found.verdi, float)
     assert abs(found.verdi - people) <= found.avrunding + 15
@@ -31,10 +29,13 @@ def test_the_chain_of_pleie_og_omsorg_2009_by_hand(native: Rapport, bergen: Data
     depreciation = chain.avskrivning[line][year].base.value
     social = chain.pensjon[line][year].base.value + chain.avgift[line][year].base.value  # type: ignore[operator]
     (key,) = [n for n in bergen.noekler if n.gjelder(year)]
-    need = sum(
-        weight.verdi * (bergen.kriterieverdier["Bergen", line, criterion, year].verdi - 1)  # type: ignore[operator]
-        for criterion, weight in key.vekter[line].items()
-    ) * sector.snitt[year].value  # type: ignore[operator]
+    need = (
+        sum(
+            weight.verdi * (bergen.kriterieverdier["Bergen", line, criterion, year].verdi - 1)  # type: ignore[operator]
+            for criterion, weight in key.vekter[line].items()
+        )
+        * sector.snitt[year].value
+    )  # type: ignore[operator]
     values = [step[line][year].value for step in chain.steg]
     expected = [first, first - depreciation]  # type: ignore[operator]
     expected += [expected[1] - need, expected[1] - need - social]
@@ -88,8 +89,11 @@ def test_a_profile_index_is_the_printed_label_and_follows_the_method(
 
 def _light(report: Rapport) -> object:
     cells = report.book.sheets[FRONT].cells
-    (row,) = [r for (r, column), cell in cells.items() if column == 0 and cell.value == "Kontroll"
-              and cell.link is None]  # fmt: skip
+    (row,) = [
+        r
+        for (r, column), cell in cells.items()
+        if column == 0 and cell.value == "Kontroll" and cell.link is None
+    ]
     return cells[row, 1].value
 
 
@@ -115,13 +119,16 @@ def test_weights_that_do_not_sum_to_one_are_told_of(native: Rapport, bergen: Dat
 def _line(report: Rapport, number: int) -> dict[str, str]:
     """The yellow cells of a line of corrections, by what they are."""
     what = f"Rettelse {number}: "
-    found = {e.label.removeprefix(what): e.cell.place for e in report.book.editables
-             if e.label.startswith(what)}  # fmt: skip
+    found = {
+        e.label.removeprefix(what): e.cell.place for e in report.book.editables if e.label.startswith(what)
+    }
     names = {"linje": "gjelder", "KOSTRA": "funksjon", "året": "år", "1000": "beløp", "er": "med"}
     return {
-        short: place for text, place in found.items()
-        for start, short in names.items() if text.startswith(start)
-    }  # fmt: skip
+        short: place
+        for text, place in found.items()
+        for start, short in names.items()
+        if text.startswith(start)
+    }
 
 
 def _empty_line(report: Rapport) -> dict[str, str]:
@@ -142,9 +149,7 @@ def _corrected(report: Rapport, data: Datasett, **given: object) -> Rapport:
 def test_a_correction_of_a_sector_counts_when_it_is_on(
     answer: str | None, native: Rapport, bergen: Datasett
 ) -> None:
-    moved = _corrected(
-        native, bergen, gjelder="Barnevern", år=2009.0, beløp=24_954.0, med=answer
-    )
+    moved = _corrected(native, bergen, gjelder="Barnevern", år=2009.0, beløp=24_954.0, med=answer)
     per_head = 24_954_000 / native.folk.brukt[2009].value if answer == "Ja" else 0  # type: ignore[operator]
     for step in (*native.kjede.steg, native.kjede.brutto):
         for line, by_year in step.items():

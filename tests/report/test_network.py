@@ -66,9 +66,7 @@ def test_choosing_gives_the_municipalitys_own_workbook(
     assert choosing.listed(report, choosing.AAR) == [float(y) for y in YEARS]
     name = choosing.listed(report, choosing.KOMMUNE)[number]
     assert isinstance(name, str) and len(network.med_tall) == MEMBERS
-    values = filled_in(
-        session, {place[choosing.KOMMUNE]: name, place[choosing.AAR]: float(year)}
-    )
+    values = filled_in(session, {place[choosing.KOMMUNE]: name, place[choosing.AAR]: float(year)})
     own = build(network.for_kommune(name, year))
     found = unlike(own.book, values)
     assert not found, f"{name} {year}\n{told(found)}"
@@ -80,10 +78,13 @@ def test_a_what_if_moves_the_mean_that_the_municipality_is_part_of(
     network: Datasett, report: Rapport, session: Session
 ) -> None:
     row = next(
-        row for p in report.profiler for row in p.rader
-        if is_number(row.verdi.base.value) and network.kommune not in row.indikator.uten
+        row
+        for p in report.profiler
+        for row in p.rader
+        if is_number(row.verdi.base.value)
+        and network.kommune not in row.indikator.uten
         and row.indikator.snitt_type == "uveid"
-    )  # fmt: skip
+    )
     n, before = row.referanser.n.value, row.snitt.value
     given_place = row.verdi.what_if.place
     values = filled_in(session, {given_place: float(row.verdi.base.value) + 1200})  # type: ignore[arg-type]
@@ -149,11 +150,15 @@ class Oracle:
         inside_it = own in inside - kept_out and not math.isnan(mine)
         rank = 1 + int((figures > mine).sum()) if inside_it else None
         return {
-            "verdi": None if math.isnan(mine) else mine, "snitt": mean, "n": len(figures),
-            "lavest": None if empty else figures.min(), "høyest": None if empty else figures.max(),
-            "rang": rank, "lavest_hos": self._who(figures, "min"),
+            "verdi": None if math.isnan(mine) else mine,
+            "snitt": mean,
+            "n": len(figures),
+            "lavest": None if empty else figures.min(),
+            "høyest": None if empty else figures.max(),
+            "rang": rank,
+            "lavest_hos": self._who(figures, "min"),
             "høyest_hos": self._who(figures, "max"),
-        }  # fmt: skip
+        }
 
     def _who(self, figures: pd.Series, edge: str) -> str | None:
         if figures.empty:
@@ -170,19 +175,28 @@ def _held(report: Rapport) -> dict[tuple[str, int], dict[str, Any]]:
             found = row.referanser
             assert found.rang and found.lavest_hos and found.hoeyest_hos
             made[row.indikator.tjeneste, row.indikator.nr] = {
-                "verdi": row.verdi.base.value, "snitt": found.snitt.value, "n": found.n.value,
-                "lavest": found.lavest.value, "høyest": found.hoeyest.value,
-                "rang": found.rang.value, "lavest_hos": found.lavest_hos.value,
+                "verdi": row.verdi.base.value,
+                "snitt": found.snitt.value,
+                "n": found.n.value,
+                "lavest": found.lavest.value,
+                "høyest": found.hoeyest.value,
+                "rang": found.rang.value,
+                "lavest_hos": found.lavest_hos.value,
                 "høyest_hos": found.hoeyest_hos.value,
-            }  # fmt: skip
+            }
     return made
 
 
 def _agree(held: Any, expected: Any) -> bool:
     if expected is None:
         return isinstance(held, str) and held in (
-            "Ikke data", "Skjermet", "Ikke aktuelt", "Gjelder ikke året", "", "Utenfor snittet",
-        )  # fmt: skip
+            "Ikke data",
+            "Skjermet",
+            "Ikke aktuelt",
+            "Gjelder ikke året",
+            "",
+            "Utenfor snittet",
+        )
     if isinstance(expected, str):
         return held == expected
     return is_number(held) and held == pytest.approx(float(expected), rel=1e-9)
@@ -194,21 +208,33 @@ def _networks(draw: st.DrawFn) -> tuple[networks.Rows, tuple[int, ...], list[dic
     members, count = draw(st.integers(1, 30)), draw(st.integers(1, 10))
     years = tuple(range(2024 - count, 2024))
     rows = networks.rows(
-        seed=draw(st.integers(0, 10**6)), members=members, years=years, services=1, indicators=4,
-        parts=("profiler",), holes=draw(st.sampled_from((0.0, 0.1, 0.5))),
-    )  # fmt: skip
+        seed=draw(st.integers(0, 10**6)),
+        members=members,
+        years=years,
+        services=1,
+        indicators=4,
+        parts=("profiler",),
+        holes=draw(st.sampled_from((0.0, 0.1, 0.5))),
+    )
     units = networks.names(members)
     if draw(st.booleans()):
         _outlier(rows, draw(st.integers(0, len(rows["indikatorverdier"]) - 1)))
-    choices = draw(st.lists(
-        st.fixed_dictionaries({
-            "kommune": st.sampled_from(units), "aar": st.sampled_from(years),
-            "gruppe": st.sampled_from(("Alle", "Uten egen", "Uten Oslo")),
-            "svar": st.dictionaries(st.sampled_from(units), st.sampled_from(("Ja", "Nei")),
-                                    max_size=4),
-        }),
-        min_size=2, max_size=4,
-    ))  # fmt: skip
+    choices = draw(
+        st.lists(
+            st.fixed_dictionaries(
+                {
+                    "kommune": st.sampled_from(units),
+                    "aar": st.sampled_from(years),
+                    "gruppe": st.sampled_from(("Alle", "Uten egen", "Uten Oslo")),
+                    "svar": st.dictionaries(
+                        st.sampled_from(units), st.sampled_from(("Ja", "Nei")), max_size=4
+                    ),
+                }
+            ),
+            min_size=2,
+            max_size=4,
+        )
+    )
     return rows, years, choices
 
 
@@ -225,10 +251,13 @@ def _compare(data: Datasett, oracle: Oracle, choice: dict[str, Any]) -> int:
     asked = data.for_kommune(own, year)
     empty = build(asked)
     place, yellow = choosing.places(empty), choosing.members(empty)
-    report = build(asked, what_if={
-        place[choosing.GRUPPE]: choice["gruppe"],
-        **{yellow[name]: answer for name, answer in choice["svar"].items()},
-    })  # fmt: skip
+    report = build(
+        asked,
+        what_if={
+            place[choosing.GRUPPE]: choice["gruppe"],
+            **{yellow[name]: answer for name, answer in choice["svar"].items()},
+        },
+    )
     inside = oracle.inside(choice["gruppe"], own, choice["svar"])
     for key, held in _held(report).items():
         expected = oracle.references(key, year, own, inside)
@@ -251,11 +280,8 @@ def test_references_are_what_pandas_says(
         assert _compare(data, oracle, choice) == 4
 
 
-
 @pytest.mark.parametrize("status", ["mangler", "skjermet", "ikke_aktuelt", "gjelder_ikke"])
-def test_a_missing_figure_is_out_of_the_mean_and_says_in_which_way(
-    status: str, tmp_path: Path
-) -> None:
+def test_a_missing_figure_is_out_of_the_mean_and_says_in_which_way(status: str, tmp_path: Path) -> None:
     rows = networks.rows(members=3, years=(2023,), parts=("profiler",), holes=0.0)
     units = networks.names(3)
     for row in rows["indikatorverdier"]:
@@ -264,8 +290,12 @@ def test_a_missing_figure_is_out_of_the_mean_and_says_in_which_way(
                 row.pop(column, None)
             row["status"] = status
     data = load(networks.write(tmp_path, rows, years=(2023,)))
-    words = {"mangler": "Ikke data", "skjermet": "Skjermet", "ikke_aktuelt": "Ikke aktuelt",
-             "gjelder_ikke": "Gjelder ikke året"}  # fmt: skip
+    words = {
+        "mangler": "Ikke data",
+        "skjermet": "Skjermet",
+        "ikke_aktuelt": "Ikke aktuelt",
+        "gjelder_ikke": "Gjelder ikke året",
+    }
     own = build(data.for_kommune(units[1], 2023))
     assert {held["verdi"] for held in _held(own).values()} == {words[status]}
     assert {held["n"] for held in _held(own).values()} == {2.0, 1.0}  # one is without Oslo

@@ -63,10 +63,11 @@ def test_the_new_service_has_a_sheet_with_its_references(report: Rapport) -> Non
     rows = dict(blocks())["indikatorverdier.csv"]
     for row in profile.rader:
         own, other = (
-            next(r for r in rows
-                 if (r["kommune"], r["nr"], r["aar"]) == (name, str(row.indikator.nr), "2024"))
+            next(
+                r for r in rows if (r["kommune"], r["nr"], r["aar"]) == (name, str(row.indikator.nr), "2024")
+            )
             for name in ("Lillevik", "Bergen")
-        )  # fmt: skip
+        )
         factor = row.indikator.faktor or 1
         if own["verdi"]:
             values, weights = [float(own["verdi"]), float(other["verdi"])], [1.0, 1.0]
@@ -78,8 +79,9 @@ def test_the_new_service_has_a_sheet_with_its_references(report: Rapport) -> Non
         assert row.snitt.value == pytest.approx(mean)
         assert row.referanser.n.value == 2
         assert (row.referanser.lavest.value, row.referanser.hoeyest.value) == (
-            pytest.approx(min(values)), pytest.approx(max(values)),
-        )  # fmt: skip
+            pytest.approx(min(values)),
+            pytest.approx(max(values)),
+        )
 
 
 def test_the_new_municipality_can_be_chosen_and_the_engine_agrees(

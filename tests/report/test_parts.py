@@ -19,8 +19,13 @@ from tests.support.engine import opened
 PARTS = networks.PARTS
 COMBINATIONS = [c for size in range(1, 6) for c in combinations(PARTS, size)]
 #: The sheets of a part, as the report names them where it is left out.
-SHEET = {"regnskap": "Regnskap", "noekkel": "Utgiftsbehov", "avvik": "Ressursbruk",
-         "demografi": "Demografi", "profiler": "Tjenesteprofiler"}  # fmt: skip
+SHEET = {
+    "regnskap": "Regnskap",
+    "noekkel": "Utgiftsbehov",
+    "avvik": "Ressursbruk",
+    "demografi": "Demografi",
+    "profiler": "Tjenesteprofiler",
+}
 YEARS = (2022, 2023)
 
 
@@ -42,9 +47,10 @@ def _hold(report: Rapport, parts: tuple[str, ...], folder: Path) -> None:
     links = {c.link.split("!")[0] for c in book.sheets["Forside"].cells.values() if c.link}
     assert links == {s.name for s in book.sheets.values() if not s.calculation} - {"Forside"}
     errors = [
-        c.place for c in book.cells()
+        c.place
+        for c in book.cells()
         if isinstance(c.value, ExcelError) and c.missing not in (None, GAP) and c.sheet != "Funksjoner"
-    ]  # fmt: skip
+    ]
     assert errors == []
     found = unlike(book, opened(report, folder / "del.xlsx").values())
     assert not found, told(found)
@@ -73,8 +79,16 @@ def test_a_stated_report_with_some_parts(parts: tuple[str, ...], tmp_path: Path)
 def _two_profiles(folder: Path) -> Datasett:
     raw, rows = stated.bundled()
     rows = stated.services(stated.only(rows, ("profiler",)), ("kultur", "eiendom"))
-    for name in ("figurer", "kildefeil", "korreksjoner", "tekster", "funksjoner", "tekstfunn", "grupper",
-                 "gruppemedlemmer"):  # fmt: skip
+    for name in (
+        "figurer",
+        "kildefeil",
+        "korreksjoner",
+        "tekster",
+        "funksjoner",
+        "tekstfunn",
+        "grupper",
+        "gruppemedlemmer",
+    ):
         del rows[name]
     for found in rows.values():  # the notes of the source are about its own municipality
         for row in found:
@@ -96,10 +110,11 @@ def test_two_profiles_of_another_municipality_and_other_years(tmp_path: Path) ->
         head = f"{sheet.cells[0, 0].value} {sheet.cells[1, 0].value}"
         assert "Lillevik" in head and "2018" in head
     written = " ".join(
-        str(c.value) for c in report.book.cells()
+        str(c.value)
+        for c in report.book.cells()
         # The functions' own documentation names the report that the method comes from.
         if isinstance(c.value, str) and c.sheet not in ("Funksjoner", "Metode")
-    )  # fmt: skip
+    )
     assert "Kystnettverket" in written
     for word in ("Bergen", "2009", "2008", "Bybanen"):
         assert word not in written, word

@@ -18,9 +18,7 @@ def bergen() -> Datasett:
     return load("bergen_2009")
 
 
-def test_children_as_in_the_country_are_a_need_as_in_the_country(
-    bergen: Datasett, tmp_path: Path
-) -> None:
+def test_children_as_in_the_country_are_a_need_as_in_the_country(bergen: Datasett, tmp_path: Path) -> None:
     """The criterion «Innbyggere 6-15 år» then corrects nothing, in each sector that has it."""
     report = build(bergen)
     session = opened(report, tmp_path / "bok.xlsx")
@@ -28,10 +26,11 @@ def test_children_as_in_the_country_are_a_need_as_in_the_country(
     people = sheets.shown(sheets.pages(session.values()), "folketall", choice)
     wanted = people["6-15 år", "som i landet", 0]
     (yellow,) = [
-        e.what_if.place for e in report.book.inputs
+        e.what_if.place
+        for e in report.book.inputs
         if e.label.startswith("6-15 år: innbyggere i kommunen")
         and e.base.value == people["6-15 år", "innbyggere", 2010]
-    ]  # fmt: skip
+    ]
     assert isinstance(wanted, float)
     session.set(yellow, wanted)
     session.evaluate()

@@ -38,10 +38,16 @@ def _asss_funn(report: Rapport, row: Rad) -> object:
     outside = rank == "Utenfor snittet"
     ends = (None, None) if outside else (found.lavest.value, found.hoeyest.value)
     said = f.funn(
-        None, row.verdi.used.value, row.snitt.value, *ends, report.kilde.avrunding(i),
-        found.n.value, float(i.minste_antall or 1), None if outside else rank,
+        None,
+        row.verdi.used.value,
+        row.snitt.value,
+        *ends,
+        report.kilde.avrunding(i),
+        found.n.value,
+        float(i.minste_antall or 1),
+        None if outside else rank,
         None if i.forbehold else i.gunstig,
-    )  # fmt: skip
+    )
     if isinstance(said, ExcelError):
         return "Ikke data"
     return said + (" (se forbehold under)" if i.forbehold else "")
@@ -58,9 +64,7 @@ def test_the_finding_is_what_asss_funn_says(
 
 
 @pytest.mark.parametrize("which", ["bergen", "oslo"])
-def test_a_row_does_not_contradict_itself(
-    which: str, request: pytest.FixtureRequest, oslo: Rapport
-) -> None:
+def test_a_row_does_not_contradict_itself(which: str, request: pytest.FixtureRequest, oslo: Rapport) -> None:
     report = oslo if which == "oslo" else request.getfixturevalue("native")
     for row in _rows(report):
         share = row.avvik_pst.value
@@ -80,8 +84,11 @@ def test_an_index_is_of_what_is_typed(bergen: Datasett, native: Rapport) -> None
     rows = [r for r in _rows(native) if isinstance(r.verdi, Input) and is_number(r.snitt.value)]
     for factor in (1.0, 0.37, 2.6180339887):
         typed = {r.verdi.what_if.place: float(r.snitt.value) * factor for r in rows}  # type: ignore[union-attr,arg-type]
-        moved = {r.verdi.what_if.place: r for r in _rows(build(bergen, what_if=typed))
-                 if isinstance(r.verdi, Input)}  # fmt: skip
+        moved = {
+            r.verdi.what_if.place: r
+            for r in _rows(build(bergen, what_if=typed))
+            if isinstance(r.verdi, Input)
+        }
         for place, value in typed.items():
             row = moved[place]
             if row.indeks.value != "For få":
@@ -108,7 +115,8 @@ def test_one_who_is_outside_a_mean_has_no_place_in_it(oslo: Rapport) -> None:
 def test_too_few_are_not_compared(network: Datasett) -> None:
     report = build(network)
     few = [
-        row for row in _rows(report)
+        row
+        for row in _rows(report)
         if is_number(row.verdi.used.value)
         and float(row.referanser.n.value) < (row.indikator.minste_antall or 1)  # type: ignore[arg-type]
     ]
@@ -126,8 +134,9 @@ def test_a_group_without_the_municipality_gives_it_no_place(network: Datasett) -
     place = choosing.places(build(network))[choosing.GRUPPE]
     report = build(network, what_if={place: group})
     assert {row.referanser.rang.value for row in _rows(report) if row.referanser.rang} <= {
-        "Utenfor snittet", "For få",
-    }  # fmt: skip
+        "Utenfor snittet",
+        "For få",
+    }
 
 
 def test_the_title_is_the_largest_finding(native: Rapport) -> None:

@@ -18,25 +18,36 @@ from tests.support import networks
 
 YEARS = (2020, 2021, 2022, 2023)
 WINDOW = YEARS[1:]
-EGNE = ("Regnskap", "Rettelser", "Mål", "Hva hvis", "Steg_regnskap", "Steg_rettelser",
-        "Steg_maal", "Steg_hvahvis")  # fmt: skip
+EGNE = (
+    "Regnskap",
+    "Rettelser",
+    "Mål",
+    "Hva hvis",
+    "Steg_regnskap",
+    "Steg_rettelser",
+    "Steg_maal",
+    "Steg_hvahvis",
+)
 
 
-def _network(folder: Path, without: tuple[tuple[str, int], ...] = (), merged: int = 0,
-             only_own: bool = True) -> Rapport:  # fmt: skip
+def _network(
+    folder: Path, without: tuple[tuple[str, int], ...] = (), merged: int = 0, only_own: bool = True
+) -> Rapport:
     """A network whose last municipality lacks some figures, or is new from a year."""
     made = networks.rows(seed=3, members=4, years=YEARS, parts=("regnskap",))
     own = made["kommuner"][-2]["kommune"]
     made["regnskap"] = [
-        row for row in made["regnskap"]
+        row
+        for row in made["regnskap"]
         if (row["post"], row["aar"]) not in without or (only_own and row["kommune"] != own)
-    ]  # fmt: skip
+    ]
     if merged:
         old = next(row for row in made["kommuner"] if row["kommune"] == own)
         made["kommuner"].remove(old)
         made["kommuner"] += [
-            {**old, "til": merged - 1}, {**old, "nummer": "9999", "fra": merged, "brudd": "ja"},
-        ]  # fmt: skip
+            {**old, "til": merged - 1},
+            {**old, "nummer": "9999", "fra": merged, "brudd": "ja"},
+        ]
     return build(load(networks.write(folder, made, kommune=own, years=YEARS)))
 
 
@@ -123,8 +134,11 @@ def test_depreciation_has_the_sign_of_the_other_spending(network: Rapport) -> No
 def test_amounts_without_what_if_stay_when_one_is_filled_in(tmp_path: Path) -> None:
     before = _network(tmp_path)
     year = before.data.rapportaar
-    yellow = next(i.what_if.place for i in before.book.inputs
-                  if i.label.startswith("Eiendomsskatt") and i.aar.value == year)  # fmt: skip
+    yellow = next(
+        i.what_if.place
+        for i in before.book.inputs
+        if i.label.startswith("Eiendomsskatt") and i.aar.value == year
+    )
     after = build(before.data, what_if={yellow: 5000.0})
     for post in ("driftsinntekter", "netto", "frie", "handlingsrom", "netto_gjeld"):
         kept = [r.regnskap.base(post, year).value for r in (before, after)]  # type: ignore[union-attr]
@@ -147,8 +161,11 @@ def test_a_figure_says_what_it_shows_and_when_a_what_if_has_moved_it(tmp_path: P
     gap = f"{abs(round(own - other, 1)):.1f}".replace(".", ",")
     assert said.startswith(f"{name} har {gap} prosentenheter {word} netto driftsresultat enn øvrige")
     assert f" i {year} (" in said
-    yellow = next(i.what_if.place for i in before.book.inputs
-                  if i.label.startswith("Rammetilskudd") and i.aar.value == year)  # fmt: skip
+    yellow = next(
+        i.what_if.place
+        for i in before.book.inputs
+        if i.label.startswith("Rammetilskudd") and i.aar.value == year
+    )
     after = build(before.data, what_if={yellow: 1.0})
     moved = str(_chart(after, "Figur 6").title.value)  # type: ignore[union-attr]
     assert moved.startswith("Hva hvis: ") and moved != f"Hva hvis: {said}"

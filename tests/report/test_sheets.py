@@ -54,9 +54,7 @@ def test_the_sheets_that_the_report_is_made_of(native: Rapport, bergen: Datasett
     assert names[0] == FRONT
     assert [p.ark for p in native.profiler] == [sheet_name(t) for t in bergen.tjenester]
     assert len(native.profiler) == 10
-    assert {
-        "Utgiftsbehov", "Ressursbruk", "Rettelser", "Funksjoner", "Metode", "Kontroll",
-    } <= set(names)  # fmt: skip
+    assert {"Utgiftsbehov", "Ressursbruk", "Rettelser", "Funksjoner", "Metode", "Kontroll"} <= set(names)
 
 
 def test_every_sheet_says_what_it_is_and_for_whom(native: Rapport, bergen: Datasett) -> None:
@@ -103,9 +101,11 @@ def test_a_what_if_is_told_before_the_source_on_every_sheet(bergen: Datasett) ->
     """Issue 20: it never looks like the publisher's figures; with the switch off it is the report."""
     what = {given.what_if.place: 1.0 for given in build(bergen).book.inputs[:2]}
     for filled, switch, text in (
-        ({}, PAA, ""), (dict(list(what.items())[:1]), PAA, "HVA HVIS: 1 endring – ikke kildens tall. "),
-        (what, PAA, "HVA HVIS: 2 endringer – ikke kildens tall. "), (what, AV, ""),
-    ):  # fmt: skip
+        ({}, PAA, ""),
+        (dict(list(what.items())[:1]), PAA, "HVA HVIS: 1 endring – ikke kildens tall. "),
+        (what, PAA, "HVA HVIS: 2 endringer – ikke kildens tall. "),
+        (what, AV, ""),
+    ):
         made = build(bergen, what_if=filled, switch=switch)
         for sheet in made.book.sheets.values():
             told = str(sheet.cells[1, 0].value)
@@ -126,9 +126,11 @@ def test_a_sector_on_two_profiles_has_its_kroner_once(native: Rapport) -> None:
 def test_the_other_members_are_named_as_the_group_that_is_chosen() -> None:
     """Issue 19, 15."""
     network = load("eksempelnettverk")
-    for choice, words in (({}, "enn i øvrige ASSS"),
-                          ({"Forside!B6": "KOSTRA-gruppe 12"}, "enn i de andre i KOSTRA-gruppe 12"),
-                          ({"Nettverk!D10": "Nei"}, "enn i de andre valgte kommunene")):  # fmt: skip
+    for choice, words in (
+        ({}, "enn i øvrige ASSS"),
+        ({"Forside!B6": "KOSTRA-gruppe 12"}, "enn i de andre i KOSTRA-gruppe 12"),
+        ({"Nettverk!D10": "Nei"}, "enn i de andre valgte kommunene"),
+    ):
         made = build(network, what_if=choice)
         assert any(words in str(said.value) for _, said in made.hovedfunn), words
 
@@ -153,9 +155,7 @@ def test_a_missing_figure_is_said_to_be_missing(native: Rapport, bergen: Dataset
                 assert row.setning.value == ""
 
 
-def test_every_chart_has_title_unit_and_a_text_for_those_who_cannot_see_it(
-    native: Rapport,
-) -> None:
+def test_every_chart_has_title_unit_and_a_text_for_those_who_cannot_see_it(native: Rapport) -> None:
     for sheet in native.book.sheets.values():
         for chart in sheet.charts:
             title = chart.title.value if isinstance(chart.title, Cell) else chart.title
@@ -204,10 +204,13 @@ def test_no_chart_covers_a_cell_with_something_in_it(native: Rapport) -> None:
                 continue
             end, beside = layout_end(sheet, chart), layout_beside(sheet, chart)
             covered = [
-                cell.address for (row, column), cell in sheet.cells.items()
-                if chart.row <= row <= end and chart.column <= column <= beside
-                and column <= sheet.printing.last_column and cell.value not in (None, "")
-            ]  # fmt: skip
+                cell.address
+                for (row, column), cell in sheet.cells.items()
+                if chart.row <= row <= end
+                and chart.column <= column <= beside
+                and column <= sheet.printing.last_column
+                and cell.value not in (None, "")
+            ]
             assert not covered, f"{sheet.name}: {chart.alt[:50]} covers {covered[:5]}"
 
 

@@ -118,9 +118,10 @@ def test_the_three_findings_that_the_tables_refute_are_noted(data, sentences):
     assert about == {("barnevern", 12, 21.0), ("barnevern", 13, 29.0), ("kommunehelse", 10, 44.0)}
     for number in refuted:
         indicator = _indicator(data, findings[number])
-        notes = [indicator.merknad, *(
-            data.etikett(indicator, actor).merknad for actor in ("kommune", "høyest", "lavest")
-        )]
+        notes = [
+            indicator.merknad,
+            *(data.etikett(indicator, actor).merknad for actor in ("kommune", "høyest", "lavest")),
+        ]
         assert any(str(int(findings[number].tall)) in note for note in notes)
 
 

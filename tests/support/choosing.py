@@ -19,8 +19,9 @@ def members(report: Rapport) -> dict[str, str]:
     """Where each member's yellow ja/nei stands, by the member."""
     return {
         label.removesuffix(_MEMBER): place
-        for label, place in places(report).items() if label.endswith(_MEMBER)
-    }  # fmt: skip
+        for label, place in places(report).items()
+        if label.endswith(_MEMBER)
+    }
 
 
 def listed(report: Rapport, label: str) -> list[Value]:

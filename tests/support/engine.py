@@ -18,9 +18,7 @@ def opened(report: Rapport, path: Path) -> Session:
     return Session(path)
 
 
-def filled_in(
-    session: Session, changes: Mapping[str, Value], evaluate: bool = True
-) -> dict[Place, Value]:
+def filled_in(session: Session, changes: Mapping[str, Value], evaluate: bool = True) -> dict[Place, Value]:
     """Every cell after the changes; the session is put back, its formulas too if they are asked for."""
     try:
         for place, value in changes.items():

@@ -71,49 +71,56 @@ def _outside_the_range(function: Function, case: Case) -> bool:
 
 EXCLUSIONS = (
     Exclusion(
-        "ironcalc", ("native", "named"),
+        "ironcalc",
+        ("native", "named"),
         "ironcalc 0.9.1 looks up only one value with MATCH inside SUMPRODUCT, where Excel and "
         "LibreOffice look up each; LibreOffice checks leaving out several municipalities.",
         _several_left_out,
     ),
     Exclusion(
-        "ironcalc", ("named",),
+        "ironcalc",
+        ("named",),
         "ironcalc 0.9.1 hands a LAMBDA the value of a single cell, not the reference, so COUNT "
-        "and SUM take TRUE and \"7\" for numbers; in Excel a parameter stays a reference. The "
+        'and SUM take TRUE and "7" for numbers; in Excel a parameter stays a reference. The '
         "native form checks the same cells.",
         _counts_as_number,
     ),
     Exclusion(
-        "libreoffice", ("native",),
+        "libreoffice",
+        ("native",),
         "LibreOffice stores TRUE as the number 1 with a format, so a logical value is a number "
         "there; in Excel it is not. ironcalc checks logical values.",
         _logical,
     ),
     Exclusion(
-        "libreoffice", ("native",),
+        "libreoffice",
+        ("native",),
         "LibreOffice 7.4 gives an error for ROWS and COLUMNS of a number written in the formula; "
         "in Excel that is 1. ironcalc checks it, and the sheets write references.",
         _constant_for_range,
     ),
     Exclusion(
-        "libreoffice", ("native",),
+        "libreoffice",
+        ("native",),
         "Of several different errors in the arguments LibreOffice reports another one than Excel "
         "(down the columns first, not along the rows). ironcalc checks which one.",
         _different_errors,
     ),
     Exclusion(
-        "libreoffice", ("native",),
+        "libreoffice",
+        ("native",),
         "SUMPRODUCT over several ranges in LibreOffice skips a place with text before it sees an "
         "error there; in Excel the error wins. ironcalc checks it.",
         _error_and_text_in_ranges,
     ),
     Exclusion(
-        "libreoffice", ("native",),
+        "libreoffice",
+        ("native",),
         "INDEX of a place outside the range is #VALUE! in LibreOffice and #REF! in Excel. ironcalc "
         "checks it, and the places come from lists as long as the range.",
         _outside_the_range,
     ),
-)  # fmt: skip
+)
 
 
 def excluded(engine: str, form: str, function: Function, case: Case) -> bool:

@@ -98,8 +98,9 @@ def _tables(package: Package) -> Iterator[str]:
                     yield f"{part}: two columns have one {attribute}"
             row = position(root.get("ref").partition(":")[0])[0]
             headings = {value for address, value in cells.items() if position(address)[0] == row}
-            yield from (f"{part}: {c.get('name')} is no heading" for c in columns
-                        if c.get("name") not in headings)  # fmt: skip
+            yield from (
+                f"{part}: {c.get('name')} is no heading" for c in columns if c.get("name") not in headings
+            )
 
 
 def _styles(package: Package) -> Iterator[str]:

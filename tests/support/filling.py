@@ -21,15 +21,26 @@ KEYS = {
     "Innbyggere": ("innbyggere", ("kommune", "aar", "aldersgruppe")),
     "Demografisatser": ("demografisatser", ("aar", "aldersgruppe")),
     "Beløp": ("beloep", ("kommune", "aar", "funksjon")),
-}  # fmt: skip
+}
 HEADING = 5
-_WORDS = {"mangler": "Ikke data", "skjermet": ":", "ikke_aktuelt": ".", "gjelder_ikke": "Gjelder ikke året",
-          "ikke_oppgitt": "ikke_oppgitt"}  # fmt: skip
+_WORDS = {
+    "mangler": "Ikke data",
+    "skjermet": ":",
+    "ikke_aktuelt": ".",
+    "gjelder_ikke": "Gjelder ikke året",
+    "ikke_oppgitt": "ikke_oppgitt",
+}
 
 
 def heading(name: str) -> str:
-    told = {"aar": "År", "beloep": "Beløp", "stoerrelse": "Størrelse", "naar": "Når",
-            "beloep_1000kr": "Beløp 1000kr", "rekkefoelge": "Rekkefølge"}  # fmt: skip
+    told = {
+        "aar": "År",
+        "beloep": "Beløp",
+        "stoerrelse": "Størrelse",
+        "naar": "Når",
+        "beloep_1000kr": "Beløp 1000kr",
+        "rekkefoelge": "Rekkefølge",
+    }
     return told.get(name, name.replace("_", " ").capitalize())
 
 

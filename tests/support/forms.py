@@ -111,9 +111,7 @@ def _formula(function: Function, case: Case, texts: list[str], form: str) -> str
         return function.named(*texts)
     filled = [
         literal(parameter.default) if argument.kind == "omitted" else text
-        for parameter, argument, text in zip(
-            function.parameters, case.arguments, texts, strict=False
-        )
+        for parameter, argument, text in zip(function.parameters, case.arguments, texts, strict=False)
     ]
     while case.arguments[: len(filled)] and case.arguments[len(filled) - 1].kind == "omitted":
         filled.pop()

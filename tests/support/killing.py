@@ -26,8 +26,20 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def command(server: Server, folder: Path, cache: Path) -> list[str]:
-    return [sys.executable, "-m", "asss_xl.cli", "fetch", "--year", "2024", "--out", str(folder),
-            "--cache", str(cache), "--base-url", server.url]  # fmt: skip
+    return [
+        sys.executable,
+        "-m",
+        "asss_xl.cli",
+        "fetch",
+        "--year",
+        "2024",
+        "--out",
+        str(folder),
+        "--cache",
+        str(cache),
+        "--base-url",
+        server.url,
+    ]
 
 
 def killed(seed: int, times: int, place: Path) -> Iterator[str]:

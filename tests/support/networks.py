@@ -14,8 +14,7 @@ from asss_xl.dataset.schema import ARTER, descriptors
 
 Rows = dict[str, list[dict[str, Any]]]
 SEKTORER = ("Grunnskole", "Pleie og omsorg", "Administrasjon")
-FUNKSJONER = {"Grunnskole": ("202", "222"), "Pleie og omsorg": ("253", "254"),
-              "Administrasjon": ("120",)}  # fmt: skip
+FUNKSJONER = {"Grunnskole": ("202", "222"), "Pleie og omsorg": ("253", "254"), "Administrasjon": ("120",)}
 ANDRE_FUNKSJONER = ("201", "385")
 RESTEN = "Resten av landet"
 GRUPPER = ("0-17 år", "18-66 år", "67 år +")
@@ -41,10 +40,10 @@ def rows(
     units = names(members)
     made: Rows = {
         "kommuner": [
-            {"kommune": name, "nummer": f"{1000 + n:04d}", "fra": 1990, "slag": "kommune",
-             "brudd": "nei"}
+            {"kommune": name, "nummer": f"{1000 + n:04d}", "fra": 1990, "slag": "kommune", "brudd": "nei"}
             for n, name in enumerate(units)
-        ] + [{"kommune": RESTEN, "fra": 1990, "slag": "samlet", "brudd": "nei"}],
+        ]
+        + [{"kommune": RESTEN, "fra": 1990, "slag": "samlet", "brudd": "nei"}],
         "grupper": [
             {"rekkefoelge": 1, "gruppe": "Alle", "uten_egen": "nei", "nettverk": "ja"},
             {"rekkefoelge": 2, "gruppe": "Uten egen", "uten_egen": "ja", "nettverk": "nei"},
@@ -52,10 +51,11 @@ def rows(
         ],
         "gruppemedlemmer": [
             {"gruppe": group, "kommune": name}
-            for group in ("Alle", "Uten egen", "Uten Oslo") for name in units
+            for group in ("Alle", "Uten egen", "Uten Oslo")
+            for name in units
             if group != "Uten Oslo" or name != "Oslo" or len(units) == 1
         ],
-    }  # fmt: skip
+    }
     everyone = [*units, RESTEN]
     if "profiler" in parts:
         _profiles(made, chance, units, years, services, indicators, holes)
@@ -75,31 +75,48 @@ def _status(year: int, years: Sequence[int]) -> dict[str, str]:
 
 
 def _profiles(
-    made: Rows, chance: random.Random, units: list[str], years: Sequence[int], services: int,
-    indicators: int, holes: float,
-) -> None:  # fmt: skip
+    made: Rows,
+    chance: random.Random,
+    units: list[str],
+    years: Sequence[int],
+    services: int,
+    indicators: int,
+    holes: float,
+) -> None:
     made["tjenester"], made["indikatorer"], made["indikatorverdier"] = [], [], []
     for s in range(services):
         key = f"tjeneste_{s + 1}"
         made["tjenester"].append({"rekkefoelge": s + 1, "tjeneste": key, "navn": f"Tjeneste {s + 1}"})
         for nr in range(1, indicators + 1):
             weighted = nr % 2 == 1
-            made["indikatorer"].append({
-                "tjeneste": key, "nr": nr, "gruppe": "Dekningsgrader",
-                "indikator": f"Indikator {nr} i tjeneste {s + 1}", "kortnavn": f"Indikator {nr}",
-                "enhet": "prosent" if weighted else "kr", "vis_desimaler": 1 if weighted else 0,
-                "faktor": 100 if weighted else "", "snitt_type": "veid" if weighted else "uveid",
-                "uten": "Oslo" if nr == 3 and len(units) > 1 else "", "minste_antall": 1,
-                "hovedfunn": "ja", "kildefeil": "nei",
-            })  # fmt: skip
+            made["indikatorer"].append(
+                {
+                    "tjeneste": key,
+                    "nr": nr,
+                    "gruppe": "Dekningsgrader",
+                    "indikator": f"Indikator {nr} i tjeneste {s + 1}",
+                    "kortnavn": f"Indikator {nr}",
+                    "enhet": "prosent" if weighted else "kr",
+                    "vis_desimaler": 1 if weighted else 0,
+                    "faktor": 100 if weighted else "",
+                    "snitt_type": "veid" if weighted else "uveid",
+                    "uten": "Oslo" if nr == 3 and len(units) > 1 else "",
+                    "minste_antall": 1,
+                    "hovedfunn": "ja",
+                    "kildefeil": "nei",
+                }
+            )
             for name in units:
                 for year in years:
-                    row: dict[str, Any] = {"tjeneste": key, "nr": nr, "kommune": name, "aar": year,
-                                           **_status(year, years)}  # fmt: skip
+                    row: dict[str, Any] = {
+                        "tjeneste": key,
+                        "nr": nr,
+                        "kommune": name,
+                        "aar": year,
+                        **_status(year, years),
+                    }
                     if chance.random() < holes:
-                        row["status"] = chance.choice(
-                            ("mangler", "skjermet", "ikke_aktuelt", "gjelder_ikke")
-                        )
+                        row["status"] = chance.choice(("mangler", "skjermet", "ikke_aktuelt", "gjelder_ikke"))
                     elif weighted:
                         row["nevner"] = chance.randint(100, 9000)
                         row["teller"] = round(row["nevner"] * chance.uniform(0.05, 0.4))
@@ -117,48 +134,63 @@ def _accounts(made: Rows, chance: random.Random, units: list[str], years: Sequen
                 if post in ("gjeld", "fordringer"):
                     continue
                 share = {"driftsinntekter": 1.0, "driftsutgifter": 0.95, "loenn": 0.5}.get(
-                    post, chance.uniform(0.01, 0.06))  # fmt: skip
+                    post, chance.uniform(0.01, 0.06)
+                )
                 amount = round(size * share * chance.uniform(0.97, 1.03))
-                made["regnskap"].append({"kommune": name, "aar": year, "post": post,
-                                         "beloep": amount, **_status(year, years)})  # fmt: skip
+                made["regnskap"].append(
+                    {"kommune": name, "aar": year, "post": post, "beloep": amount, **_status(year, years)}
+                )
             for konto in (KONTI["gjeld"][0], KONTI["fordringer"][0]):
-                made["balanse"].append({
-                    "kommune": name, "aar": year, "konto": konto,
-                    "beloep": round(size * chance.uniform(0.1, 0.9)), **_status(year, years),
-                })  # fmt: skip
+                made["balanse"].append(
+                    {
+                        "kommune": name,
+                        "aar": year,
+                        "konto": konto,
+                        "beloep": round(size * chance.uniform(0.1, 0.9)),
+                        **_status(year, years),
+                    }
+                )
             size *= 1.04
     for year in years:
         for what, value in (("kostnadsdeflator", 3.1), ("aarsloennsvekst", 3.6)):
-            made["nasjonale"].append({"aar": year, "stoerrelse": what, "verdi": value,
-                                      "status": "endelig"})  # fmt: skip
+            made["nasjonale"].append({"aar": year, "stoerrelse": what, "verdi": value, "status": "endelig"})
 
 
 def _keys(made: Rows, chance: random.Random, units: list[str], years: Sequence[int]) -> None:
     made["sektorer"] = [
-        {"rekkefoelge": n, "sektor": s,
-         "egen_soeyle": "ja" if s == "Administrasjon" else "nei"}
+        {"rekkefoelge": n, "sektor": s, "egen_soeyle": "ja" if s == "Administrasjon" else "nei"}
         for n, s in enumerate(SEKTORER, start=1)
-    ]  # fmt: skip
-    made["noekler"] = [
-        {"noekkel": "Vanlig", "fra": years[0], "til": years[-1]}, {"noekkel": "Ny nøkkel"},
-    ]  # fmt: skip
+    ]
+    made["noekler"] = [{"noekkel": "Vanlig", "fra": years[0], "til": years[-1]}, {"noekkel": "Ny nøkkel"}]
     made["vekter"], made["kriterieverdier"], made["behovstillegg"] = [], [], []
     for key, sectors in (("Vanlig", SEKTORER), ("Ny nøkkel", SEKTORER[:2])):
         for sector in sectors:
             for criterion, weight in (("Barn", 0.6), (f"Reise {key}", 0.4)):
-                made["vekter"].append({"noekkel": key, "sektor": sector, "kriterium": criterion,
-                                       "vekt": weight, "desimaler": 3})  # fmt: skip
+                made["vekter"].append(
+                    {"noekkel": key, "sektor": sector, "kriterium": criterion, "vekt": weight, "desimaler": 3}
+                )
     for name in units:
         for year in years:
             for criterion in ("Barn", "Reise Vanlig", "Reise Ny nøkkel"):
-                made["kriterieverdier"].append({
-                    "kommune": name, "kriterium": criterion, "aar": year,
-                    "indeks": round(chance.uniform(0.7, 1.4), 3), **_status(year, years),
-                })  # fmt: skip
-            made["behovstillegg"].append({
-                "kommune": name, "sektor": "Grunnskole", "tillegg": "Skoler", "aar": year,
-                "verdi": chance.randint(-300, 100), "status": "endelig",
-            })  # fmt: skip
+                made["kriterieverdier"].append(
+                    {
+                        "kommune": name,
+                        "kriterium": criterion,
+                        "aar": year,
+                        "indeks": round(chance.uniform(0.7, 1.4), 3),
+                        **_status(year, years),
+                    }
+                )
+            made["behovstillegg"].append(
+                {
+                    "kommune": name,
+                    "sektor": "Grunnskole",
+                    "tillegg": "Skoler",
+                    "aar": year,
+                    "verdi": chance.randint(-300, 100),
+                    "status": "endelig",
+                }
+            )
 
 
 def _amounts(made: Rows, chance: random.Random, units: list[str], years: Sequence[int]) -> None:
@@ -170,8 +202,7 @@ def _amounts(made: Rows, chance: random.Random, units: list[str], years: Sequenc
         ]
     if "sektorer" not in made:
         made["sektorer"] = [
-            {"rekkefoelge": n, "sektor": s, "egen_soeyle": "nei"}
-            for n, s in enumerate(SEKTORER, start=1)
+            {"rekkefoelge": n, "sektor": s, "egen_soeyle": "nei"} for n, s in enumerate(SEKTORER, start=1)
         ]
     shares = dict(zip(ARTER, (1.0, 1.3, 0.05, 0.12, 0.1), strict=True))
     for name in units:
@@ -180,15 +211,19 @@ def _amounts(made: Rows, chance: random.Random, units: list[str], years: Sequenc
             for code in (*(c for codes in FUNKSJONER.values() for c in codes), *ANDRE_FUNKSJONER):
                 base = scale * chance.uniform(1, 8)
                 for kind, share in shares.items():
-                    made["beloep"].append({
-                        "kommune": name, "aar": year, "funksjon": code, "art": kind,
-                        "beloep": round(base * share), **_status(year, years),
-                    })  # fmt: skip
+                    made["beloep"].append(
+                        {
+                            "kommune": name,
+                            "aar": year,
+                            "funksjon": code,
+                            "art": kind,
+                            "beloep": round(base * share),
+                            **_status(year, years),
+                        }
+                    )
 
 
-def _people(
-    made: Rows, chance: random.Random, units: list[str], years: Sequence[int], rates: bool
-) -> None:
+def _people(made: Rows, chance: random.Random, units: list[str], years: Sequence[int], rates: bool) -> None:
     made["innbyggere"] = []
     ahead = range(years[-1] + 1, years[-1] + 7)
     for name in units:
@@ -197,22 +232,33 @@ def _people(
         for year in (*years, *ahead):
             for group in GRUPPER:
                 people[group] = round(people[group] * chance.uniform(0.99, 1.03))
-                made["innbyggere"].append({
-                    "kommune": name, "aar": year, "aldersgruppe": group, "antall": people[group],
-                    "framskrevet": "ja" if year in ahead else "nei", "status": "endelig",
-                })  # fmt: skip
+                made["innbyggere"].append(
+                    {
+                        "kommune": name,
+                        "aar": year,
+                        "aldersgruppe": group,
+                        "antall": people[group],
+                        "framskrevet": "ja" if year in ahead else "nei",
+                        "status": "endelig",
+                    }
+                )
     if rates:
         made["demografisatser"] = [
-            {"aar": year, "rekkefoelge": n, "aldersgruppe": g, "mill_kr": 40_000 + 1000 * n,
-             "innbyggere": 900_000 + 10_000 * n}
-            for year in years for n, g in enumerate(GRUPPER, start=1)
-        ]  # fmt: skip
+            {
+                "aar": year,
+                "rekkefoelge": n,
+                "aldersgruppe": g,
+                "mill_kr": 40_000 + 1000 * n,
+                "innbyggere": 900_000 + 10_000 * n,
+            }
+            for year in years
+            for n, g in enumerate(GRUPPER, start=1)
+        ]
 
 
 def write(
-    folder: Path, made: Rows, *, kommune: str = "", years: Sequence[int] = (2021, 2022, 2023),
-    **more: Any,
-) -> Path:  # fmt: skip
+    folder: Path, made: Rows, *, kommune: str = "", years: Sequence[int] = (2021, 2022, 2023), **more: Any
+) -> Path:
     """A package of the rows; ``kommune`` is the one it is about, the last member by itself."""
     folder.mkdir(parents=True, exist_ok=True)
     members = [r["kommune"] for r in made["kommuner"] if r["slag"] == "kommune"]
@@ -224,13 +270,22 @@ def write(
             writer.writeheader()
             writer.writerows(found)
     descriptor = {
-        "profile": "data-package", "name": "nettverk", "title": "Et oppdiktet nettverk",
-        "sources": [{"title": "Oppdiktet for testene"}], "nettverk": "Prøvenettverket",
-        "kommune": kommune or members[-1], "rapportaar": years[-1], "aar": list(years),
-        "status": "foreløpig", "foreloepige_aar": [years[-1]], "oppdiktet": True,
-        "resten": RESTEN, "utenfor_oevrige": ["Oslo"] if "Oslo" in members else [],
-        "resources": [layout[name] for name in layout if name in made], **more,
-    }  # fmt: skip
+        "profile": "data-package",
+        "name": "nettverk",
+        "title": "Et oppdiktet nettverk",
+        "sources": [{"title": "Oppdiktet for testene"}],
+        "nettverk": "Prøvenettverket",
+        "kommune": kommune or members[-1],
+        "rapportaar": years[-1],
+        "aar": list(years),
+        "status": "foreløpig",
+        "foreloepige_aar": [years[-1]],
+        "oppdiktet": True,
+        "resten": RESTEN,
+        "utenfor_oevrige": ["Oslo"] if "Oslo" in members else [],
+        "resources": [layout[name] for name in layout if name in made],
+        **more,
+    }
     text = json.dumps(descriptor, ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     return folder

@@ -12,7 +12,6 @@ from asss_xl.checks.libreoffice import COMMANDS
 needs_libreoffice = [
     pytest.mark.libreoffice,
     pytest.mark.skipif(
-        not any(map(shutil.which, COMMANDS)),
-        reason="LibreOffice Calc (the command soffice) is not installed",
+        not any(map(shutil.which, COMMANDS)), reason="LibreOffice Calc (the command soffice) is not installed"
     ),
 ]

@@ -24,24 +24,103 @@ YEARS = range(2021, 2026)
 LONGEST_URL = 2100
 #: Number: first and last year it holds, with the numbers of the ASSS members and of two others.
 NUMBERS = {
-    "0301": (1900, 9999), "4601": (2020, 9999), "5001": (2018, 9999), "1103": (1900, 9999),
-    "4204": (2020, 9999), "3005": (2020, 2023), "3301": (2024, 9999), "3004": (2020, 2023),
-    "3107": (2024, 9999), "5401": (2020, 2023), "5501": (2024, 9999), "1108": (2020, 9999),
-    "3024": (2020, 2023), "3201": (2024, 9999), "3025": (2020, 2023), "3203": (2024, 9999),
-    "3030": (2020, 2023), "3205": (2024, 9999), "1101": (1900, 9999), "1201": (1900, 2019),
-}  # fmt: skip
+    "0301": (1900, 9999),
+    "4601": (2020, 9999),
+    "5001": (2018, 9999),
+    "1103": (1900, 9999),
+    "4204": (2020, 9999),
+    "3005": (2020, 2023),
+    "3301": (2024, 9999),
+    "3004": (2020, 2023),
+    "3107": (2024, 9999),
+    "5401": (2020, 2023),
+    "5501": (2024, 9999),
+    "1108": (2020, 9999),
+    "3024": (2020, 2023),
+    "3201": (2024, 9999),
+    "3025": (2020, 2023),
+    "3203": (2024, 9999),
+    "3030": (2020, 2023),
+    "3205": (2024, 9999),
+    "1101": (1900, 9999),
+    "1201": (1900, 2019),
+}
 #: Which numbers are the same municipality, so that a series goes on over a new number.
-SAME = {"3301": "3005", "3107": "3004", "5501": "5401", "3201": "3024", "3203": "3025",
-        "3205": "3030"}  # fmt: skip
-KOSTRA_GROUPS = {n: "13" if n == "0301" else "12" if n in ("4601", "5001", "1103") else "11"
-                 for n in NUMBERS}  # fmt: skip
+SAME = {"3301": "3005", "3107": "3004", "5501": "5401", "3201": "3024", "3203": "3025", "3205": "3030"}
+KOSTRA_GROUPS = {n: "13" if n == "0301" else "12" if n in ("4601", "5001", "1103") else "11" for n in NUMBERS}
 FUNCTIONS = (
-    "100", "110", "120", "121", "130", "170", "171", "180", "190", "201", "202", "211", "213", "214",
-    "215", "221", "222", "223", "231", "232", "233", "234", "241", "242", "243", "244", "251", "252",
-    "253", "254", "256", "257", "258", "261", "265", "273", "275", "276", "281", "283", "290", "301", "302",
-    "303", "320", "325", "329", "332", "335", "338", "339", "340", "345", "350", "353", "354", "355", "360",
-    "365", "370", "373", "375", "377", "380", "381", "383", "385", "386", "390", "392", "393",
-)  # fmt: skip
+    "100",
+    "110",
+    "120",
+    "121",
+    "130",
+    "170",
+    "171",
+    "180",
+    "190",
+    "201",
+    "202",
+    "211",
+    "213",
+    "214",
+    "215",
+    "221",
+    "222",
+    "223",
+    "231",
+    "232",
+    "233",
+    "234",
+    "241",
+    "242",
+    "243",
+    "244",
+    "251",
+    "252",
+    "253",
+    "254",
+    "256",
+    "257",
+    "258",
+    "261",
+    "265",
+    "273",
+    "275",
+    "276",
+    "281",
+    "283",
+    "290",
+    "301",
+    "302",
+    "303",
+    "320",
+    "325",
+    "329",
+    "332",
+    "335",
+    "338",
+    "339",
+    "340",
+    "345",
+    "350",
+    "353",
+    "354",
+    "355",
+    "360",
+    "365",
+    "370",
+    "373",
+    "375",
+    "377",
+    "380",
+    "381",
+    "383",
+    "385",
+    "386",
+    "390",
+    "392",
+    "393",
+)
 #: First and last year of the functions of home care: one became two on 1 January 2024.
 IN_USE = {"254": (0, 2023), "257": (2024, 9999), "258": (2024, 9999)}
 
@@ -54,77 +133,136 @@ def _table(*dimensions: tuple[str, dict[str, str], bool], updated: str) -> dict[
 
 _BELOP = {"KOSbelop0000": "Beløp (1000 kr)"}
 _FUNCTION_LABELS = {f: f"Funksjon {f}" for f in FUNCTIONS} | {
-    "170": "Årets premieavvik", "171": "Amortisering av tidligere års premieavvik",
+    "170": "Årets premieavvik",
+    "171": "Amortisering av tidligere års premieavvik",
     "FGK8b": "Tjenesteområde",
-}  # fmt: skip
+}
 TABLES: dict[str, dict[str, Any]] = {
     "12367": _table(
         ("KOKkommuneregion0000", {}, False),
         ("KOKregnskapsomfa0000", {"A": "Kommunekonsern", "B": "Kommunekasse"}, False),
         ("KOKfunksjon0000", _FUNCTION_LABELS, False),
-        ("KOKart0000", {
-            "AGD4": "Korrigerte brutto driftsutgifter på funksjon/tjenesteområde",
-            "AGD10": "Brutto driftsutgifter på funksjon/tjenesteområde",
-            "AGD2": "Netto driftsutgifter på funksjon/tjenesteområde",
-            "A590": "Avskrivninger", "A090": "Pensjonsinnskudd og trekkpliktige forsikringer",
-            "A099": "Arbeidsgiveravgift", "A710": "Sykelønnsrefusjon"}, False),
+        (
+            "KOKart0000",
+            {
+                "AGD4": "Korrigerte brutto driftsutgifter på funksjon/tjenesteområde",
+                "AGD10": "Brutto driftsutgifter på funksjon/tjenesteområde",
+                "AGD2": "Netto driftsutgifter på funksjon/tjenesteområde",
+                "A590": "Avskrivninger",
+                "A090": "Pensjonsinnskudd og trekkpliktige forsikringer",
+                "A099": "Arbeidsgiveravgift",
+                "A710": "Sykelønnsrefusjon",
+            },
+            False,
+        ),
         ("ContentsCode", _BELOP, False),
-        updated="2025-06-13T22:00:00Z"),
+        updated="2025-06-13T22:00:00Z",
+    ),
     "13551": _table(
         ("KOKkommuneregion0000", {}, False),
-        ("KOKart0000", {
-            "AGD45": "Sum driftsinntekter", "AGD46": "Sum driftsutgifter", "A590": "Avskrivninger",
-            "AGD79": "Renteinntekter", "AGD81": "Utbytter", "AGD82": "Renteutgifter",
-            "AGD83": "Gevinster og tap på finansielle omløpsmidler", "950": "Bruk av bundne fond",
-            "550": "Avsetninger til bundne fond", "AD930": "Bruk av tidligere års mindreforbruk",
-            "AD530": "Dekning av tidligere års merforbruk", "AG15": "Lønnsutgifter",
-            "AG35": "Sosiale utgifter", "A800": "Rammetilskudd", "AG10": "Eiendomsskatt",
-            "AGD75": "Inntekts- og formuesskatt", "AGD76": "Andre skatteinntekter",
-            "AGD77": "Andre overføringer og tilskudd fra staten"}, False),
+        (
+            "KOKart0000",
+            {
+                "AGD45": "Sum driftsinntekter",
+                "AGD46": "Sum driftsutgifter",
+                "A590": "Avskrivninger",
+                "AGD79": "Renteinntekter",
+                "AGD81": "Utbytter",
+                "AGD82": "Renteutgifter",
+                "AGD83": "Gevinster og tap på finansielle omløpsmidler",
+                "950": "Bruk av bundne fond",
+                "550": "Avsetninger til bundne fond",
+                "AD930": "Bruk av tidligere års mindreforbruk",
+                "AD530": "Dekning av tidligere års merforbruk",
+                "AG15": "Lønnsutgifter",
+                "AG35": "Sosiale utgifter",
+                "A800": "Rammetilskudd",
+                "AG10": "Eiendomsskatt",
+                "AGD75": "Inntekts- og formuesskatt",
+                "AGD76": "Andre skatteinntekter",
+                "AGD77": "Andre overføringer og tilskudd fra staten",
+            },
+            False,
+        ),
         ("ContentsCode", _BELOP, False),
-        updated="2025-06-13T22:00:00Z"),
+        updated="2025-06-13T22:00:00Z",
+    ),
     "12143": _table(
         ("KOKkommuneregion0000", {}, False),
-        ("KOKartkap0000", {"AGD21": "Avdrag på lån", "KG31": "Netto lånegjeld",
-                           "KG32": "Langsiktig gjeld uten pensjonsforpliktelser"}, False),
+        (
+            "KOKartkap0000",
+            {
+                "AGD21": "Avdrag på lån",
+                "KG31": "Netto lånegjeld",
+                "KG32": "Langsiktig gjeld uten pensjonsforpliktelser",
+            },
+            False,
+        ),
         ("ContentsCode", _BELOP | {"KOSbelopbrinv0000": "Andel av brutto driftsinntekter"}, False),
-        updated="2025-03-17T07:00:00Z"),
+        updated="2025-03-17T07:00:00Z",
+    ),
     "12364": _table(
         ("KOKkommuneregion0000", {}, False),
         ("KOKartkap0000", {"AGI1": "Brutto investeringsutgifter", "AGI29": "Bruk av lån"}, False),
         ("ContentsCode", _BELOP, False),
-        updated="2025-06-13T22:00:00Z"),
+        updated="2025-06-13T22:00:00Z",
+    ),
     "13552": _table(
         ("KOKkommuneregion0000", {}, False),
-        ("KOKart0000", {"A729": "Kompensasjon for merverdiavgift", "AI8": "Tilskudd fra andre",
-                        "AI9": "Salg av varige driftsmidler",
-                        "AI10": "Salg av finansielle anleggsmidler"}, False),
+        (
+            "KOKart0000",
+            {
+                "A729": "Kompensasjon for merverdiavgift",
+                "AI8": "Tilskudd fra andre",
+                "AI9": "Salg av varige driftsmidler",
+                "AI10": "Salg av finansielle anleggsmidler",
+            },
+            False,
+        ),
         ("ContentsCode", _BELOP, False),
-        updated="2025-06-13T22:00:00Z"),
+        updated="2025-06-13T22:00:00Z",
+    ),
     "13202": _table(
         ("KOKkommuneregion0000", {}, False),
-        ("KOKkapittel0000", {
-            "KG79": "Obligasjonslån", "KG80": "Obligasjonslån med forfall innen et år",
-            "KG81": "Sertifikatlån", "KG78": "Lån i kredittinstitusjoner",
-            "KG85": "Leverandørgjeld", "KG48": "Utlån",
-            "KG52": "Kontanter og bankinnskudd"}, False),
+        (
+            "KOKkapittel0000",
+            {
+                "KG79": "Obligasjonslån",
+                "KG80": "Obligasjonslån med forfall innen et år",
+                "KG81": "Sertifikatlån",
+                "KG78": "Lån i kredittinstitusjoner",
+                "KG85": "Leverandørgjeld",
+                "KG48": "Utlån",
+                "KG52": "Kontanter og bankinnskudd",
+            },
+            False,
+        ),
         ("ContentsCode", _BELOP, False),
-        updated="2025-06-13T22:00:00Z"),
+        updated="2025-06-13T22:00:00Z",
+    ),
     "07459": _table(
         ("Region", {}, False),
         ("Kjonn", {"1": "Menn", "2": "Kvinner"}, True),
         ("Alder", {f"{a:03d}": f"{a} år" for a in range(105)} | {"105+": "105 år eller eldre"}, True),
         ("ContentsCode", {"Personer1": "Personer"}, False),
-        updated="2025-02-25T07:00:00Z"),
+        updated="2025-02-25T07:00:00Z",
+    ),
     "09786": _table(
-        ("ContentsCode", {"Endring": "Endring fra året før (prosent)"}, False),
-        updated="2025-02-12T07:00:00Z"),
+        ("ContentsCode", {"Endring": "Endring fra året før (prosent)"}, False), updated="2025-02-12T07:00:00Z"
+    ),
     "12272": _table(
         ("KOKkommuneregion0000", {}, False),
-        ("ContentsCode", {"KOSandel120000": "Andel barn 1-2 år i barnehage (prosent)",
-                          "KOSandel350000": "Andel barn 3-5 år i barnehage (prosent)"}, False),
-        updated="2025-06-13T22:00:00Z"),
-}  # fmt: skip
+        (
+            "ContentsCode",
+            {
+                "KOSandel120000": "Andel barn 1-2 år i barnehage (prosent)",
+                "KOSandel350000": "Andel barn 3-5 år i barnehage (prosent)",
+            },
+            False,
+        ),
+        updated="2025-06-13T22:00:00Z",
+    ),
+}
 
 
 def valid(number: str, year: int) -> bool:
@@ -138,9 +276,7 @@ def region_name(table: str) -> str:
 
 def variables(table: str) -> dict[str, dict[str, str]]:
     """Every variable of a table with its codes and their names."""
-    country = {"0": "Hele landet"} if table == "07459" else {
-        "EAK": "Landet", "EAKUO": "Landet uten Oslo"
-    }  # fmt: skip
+    country = {"0": "Hele landet"} if table == "07459" else {"EAK": "Landet", "EAKUO": "Landet uten Oslo"}
     regions = {number: f"Kommune {number}" for number in NUMBERS} | country
     made = {name: dict(labels or regions) for name, labels, _ in TABLES[table]["dimensions"]}
     shift = 1 if table == "07459" else 0
@@ -296,12 +432,22 @@ class _Handler(BaseHTTPRequestHandler):
         if url.path.startswith("/api/klass/v1/classifications/112/correspondsAt"):
             return self._kostra_groups(query)
         if url.path.startswith("/api/klass/v1/classifications/131/changes"):
-            changes = [{"oldCode": old, "oldName": "Før", "newCode": new, "newName": "Etter",
-                        "changeOccurred": "2024-01-01"} for new, old in SAME.items()]  # fmt: skip
+            changes = [
+                {
+                    "oldCode": old,
+                    "oldName": "Før",
+                    "newCode": new,
+                    "newName": "Etter",
+                    "changeOccurred": "2024-01-01",
+                }
+                for new, old in SAME.items()
+            ]
             return self._send(200, json.dumps({"codeChanges": changes}).encode())
         parts = url.path.removeprefix("/api/pxwebapi/v2/tables/").split("/")
-        if len(parts) == 2 and parts[0] in TABLES and not (
-            parts[0] == "12272" and self.server_state.faults.left.get("no_12272")
+        if (
+            len(parts) == 2
+            and parts[0] in TABLES
+            and not (parts[0] == "12272" and self.server_state.faults.left.get("no_12272"))
         ):
             return self._table(parts[0], parts[1], query, body)
         return self._refuse("Non-existent table", inner=404)
@@ -315,8 +461,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _kostra_groups(self, query: dict[str, str]) -> None:
         year = int(query["date"][:4])
-        items = [{"sourceCode": f"EKG{g}", "sourceName": f"KOSTRA-gruppe {g}", "targetCode": n,
-                  "targetName": n} for n, g in KOSTRA_GROUPS.items() if valid(n, year)]  # fmt: skip
+        items = [
+            {"sourceCode": f"EKG{g}", "sourceName": f"KOSTRA-gruppe {g}", "targetCode": n, "targetName": n}
+            for n, g in KOSTRA_GROUPS.items()
+            if valid(n, year)
+        ]
         return self._send(200, json.dumps({"correspondenceItems": items}).encode())
 
     def _table(self, table: str, what: str, query: dict[str, str], body: Any) -> None:
@@ -342,8 +491,9 @@ class _Handler(BaseHTTPRequestHandler):
             return self._refuse("Missing selection for mandantory variable")
         if math.prod(len(codes) for codes in chosen.values()) > self.server_state.cells:
             return self._refuse("Too many cells selected")
-        asked = {n: {c: labels[c] for c in labels if c in chosen[n]}
-                 for n, labels in known.items() if n in chosen}  # fmt: skip
+        asked = {
+            n: {c: labels[c] for c in labels if c in chosen[n]} for n, labels in known.items() if n in chosen
+        }
         return self._cube(table, asked, optional, with_cells=True)
 
     def _cube(
@@ -360,14 +510,22 @@ class _Handler(BaseHTTPRequestHandler):
         if with_cells and take("new_figures"):
             updated = state.updated[table] = "2026-03-16T07:00:00Z"
         raw: dict[str, Any] = {
-            "version": "2.0", "class": "dataset", "label": f"{table}: tabell", "updated": updated,
-            "id": names, "size": [len(asked[n]) for n in names],
+            "version": "2.0",
+            "class": "dataset",
+            "label": f"{table}: tabell",
+            "updated": updated,
+            "id": names,
+            "size": [len(asked[n]) for n in names],
             "dimension": {
-                n: {"label": n, "category": {"index": {c: i for i, c in enumerate(asked[n])},
-                                             "label": asked[n]},
-                    "extension": {"elimination": n in optional}} for n in names},
+                n: {
+                    "label": n,
+                    "category": {"index": {c: i for i, c in enumerate(asked[n])}, "label": asked[n]},
+                    "extension": {"elimination": n in optional},
+                }
+                for n in names
+            },
             "extension": {"px": {"tableid": "99999" if take("other_table") else table}},
-        }  # fmt: skip
+        }
         if with_cells:
             self._fill(raw, table, asked)
         text = json.dumps(raw)
@@ -412,9 +570,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(400, json.dumps(body).encode())
 
     def _send(
-        self, code: int, content: bytes, headers: dict[str, str] | None = None,
-        kind: str = "application/json", cut: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        code: int,
+        content: bytes,
+        headers: dict[str, str] | None = None,
+        kind: str = "application/json",
+        cut: bool = False,
+    ) -> None:
         self.send_response(code)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))

@@ -17,9 +17,15 @@ Rows = dict[str, list[dict[str, str]]]
 FILES = {
     "noekkel": ("noekler", "vekter", "kriterieverdier", "behovstillegg"),
     "demografi": ("demografisatser", "folkevekst"),
-    "profiler": ("tjenester", "indikatorer", "indikatorverdier", "indikatorreferanser",
-                 "etiketter", "tekstfunn"),
-}  # fmt: skip
+    "profiler": (
+        "tjenester",
+        "indikatorer",
+        "indikatorverdier",
+        "indikatorreferanser",
+        "etiketter",
+        "tekstfunn",
+    ),
+}
 TABLES = {
     "noekkel": ("Vedleggstabell 2",),
     "avvik": ("Vedleggstabell 1", "Vedleggstabell 3", "Tabell 19"),
@@ -39,9 +45,7 @@ def bundled() -> tuple[dict[str, Any], Rows]:
 
 def part_of(table: str) -> str:
     """Which part a table of figurer.csv belongs to."""
-    return next(
-        (part for part, starts in TABLES.items() if table.startswith(starts)), "regnskap"
-    )
+    return next((part for part, starts in TABLES.items() if table.startswith(starts)), "regnskap")
 
 
 def only(rows: Rows, parts: Iterable[str]) -> Rows:
@@ -59,9 +63,8 @@ def only(rows: Rows, parts: Iterable[str]) -> Rows:
 
 
 def write(
-    folder: Path, raw: dict[str, Any], rows: Rows,
-    change: Callable[[dict[str, Any]], None] = lambda raw: None,
-) -> Path:  # fmt: skip
+    folder: Path, raw: dict[str, Any], rows: Rows, change: Callable[[dict[str, Any]], None] = lambda raw: None
+) -> Path:
     """A package of the rows."""
     folder.mkdir(parents=True, exist_ok=True)
     made = json.loads(json.dumps(raw))
@@ -79,6 +82,7 @@ def write(
 
 def about(raw: dict[str, Any], rows: Rows, name: str, shift: int) -> tuple[dict[str, Any], Rows]:
     """The same package about a municipality of another name, a number of years later."""
+
     def moved(row: dict[str, str]) -> dict[str, str]:
         row = {**row, **({"kommune": name} if row.get("kommune") == "Bergen" else {})}
         for column in ("aar", "fra", "til"):
@@ -87,8 +91,12 @@ def about(raw: dict[str, Any], rows: Rows, name: str, shift: int) -> tuple[dict[
         return row
 
     other = {key: [moved(row) for row in found] for key, found in rows.items()}
-    texts = {"title": f"Prøve: {name}", "kommune": name, "rapportaar": raw["rapportaar"] + shift,
-             "aar": [year + shift for year in raw["aar"]]}  # fmt: skip
+    texts = {
+        "title": f"Prøve: {name}",
+        "kommune": name,
+        "rapportaar": raw["rapportaar"] + shift,
+        "aar": [year + shift for year in raw["aar"]],
+    }
     return {**raw, **texts}, other
 
 
@@ -100,7 +108,4 @@ def copied(folder: Path) -> Path:
 
 def services(rows: Rows, keys: Sequence[str]) -> Rows:
     """The rows of some service profiles."""
-    return {
-        name: [r for r in found if r.get("tjeneste", keys[0]) in keys]
-        for name, found in rows.items()
-    }
+    return {name: [r for r in found if r.get("tjeneste", keys[0]) in keys] for name, found in rows.items()}

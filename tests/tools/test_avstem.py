@@ -18,7 +18,6 @@ needs_scipy = pytest.mark.skipif(
 DAMAGED = ("Vedleggstabell 1 etter korreksjon utgiftsbehov", "Barnevern", 2009)
 
 
-
 def missed(outcome: avstem.Outcome) -> dict[tuple[str, str, int], float]:
     """How far off the figures are that are not met."""
     return {(line.said.tabell, line.said.linje, line.said.aar): gap for line, gap in outcome.missed}
@@ -63,9 +62,10 @@ def test_it_is_found_again_from_print_alone(bergen: Datasett) -> None:
 def test_print_that_is_wrong_by_several_units_is_told(bergen: Datasett) -> None:
     figurer = tuple(
         replace(f, trykt=f.trykt + 5, avstemt=None)
-        if f.trykt is not None and (f.tabell, f.post, f.aar) == DAMAGED else f
+        if f.trykt is not None and (f.tabell, f.post, f.aar) == DAMAGED
+        else f
         for f in bergen.figurer
-    )  # fmt: skip
+    )
     assert sum(new != old for new, old in zip(figurer, bergen.figurer, strict=True)) == 1
     told = missed(avstem.reconcile(replace(bergen, figurer=figurer), silent))
     assert told.keys() == {DAMAGED}

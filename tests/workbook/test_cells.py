@@ -19,9 +19,8 @@ from asss_xl.workbook.writer import write
 
 @pytest.mark.parametrize(
     ("column", "letters"),
-    [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA"),
-     (16383, "XFD")],
-)  # fmt: skip
+    [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")],
+)
 def test_the_letters_of_a_column(column: int, letters: str) -> None:
     assert column_letters(column) == letters
 
@@ -137,9 +136,7 @@ def test_a_missing_figure_is_shown_as_text_and_counted_as_missing(sheet: Sheet) 
     assert not cell_formula(let_through, "native").startswith("=IFERROR")
 
 
-@pytest.mark.parametrize(
-    ("divisor", "missing", "value"), [(0.0, "", ""), (0.0, None, DIV0), (2.0, "x", 1.5)]
-)
+@pytest.mark.parametrize(("divisor", "missing", "value"), [(0.0, "", ""), (0.0, None, DIV0), (2.0, "x", 1.5)])
 def test_a_word_stands_only_where_there_is_an_error(
     sheet: Sheet, divisor: float, missing: str | None, value: object
 ) -> None:
@@ -194,8 +191,12 @@ def test_only_the_yellow_cell_is_unlocked() -> None:
 
 def test_an_editable_cell_has_a_figure_of_its_own_that_what_if_replaces() -> None:
     for what_if, value in (({}, 5.0), ({"Ark!A1": 7.0}, 7.0), ({"Ark!A1": None}, None)):
-        cell = Book(what_if=what_if).sheet("Ark").editable(  # type: ignore[arg-type]
-            0, 0, 5.0, styles.tall(0), "Et tall", limits=(0, 10)
+        cell = (
+            Book(what_if=what_if)
+            .sheet("Ark")
+            .editable(  # type: ignore[arg-type]
+                0, 0, 5.0, styles.tall(0), "Et tall", limits=(0, 10)
+            )
         )
         assert cell.value == value
 

@@ -15,9 +15,7 @@ from asss_xl.workbook import Book, Sheet, styles
 ROOT = Path(asss_xl.__file__).parent
 
 
-@pytest.mark.parametrize(
-    ("decimals", "pattern"), [(0, "#,##0"), (1, "#,##0.0"), (3, "#,##0.000")]
-)
+@pytest.mark.parametrize(("decimals", "pattern"), [(0, "#,##0"), (1, "#,##0.0"), (3, "#,##0.000")])
 def test_a_number_has_its_decimals_and_a_thousands_separator(decimals: int, pattern: str) -> None:
     assert styles.tall(decimals).number_format == pattern
     assert styles.tall(decimals).align == "right"

@@ -23,11 +23,29 @@ from tests.support.file_format import problems
 Held = Callable[[Book, str], FileCell]
 Written = Callable[[Book], Package]
 HOSTILE = (
-    "=1+1", "+1", "-1", "@SUM(A1)", "{=1+1}", "http://example.com", "mailto:x@example.com",
-    "internal:Ark!A1", "external:C:\\fil.xlsx", "<script>&amp;</script>", '"; DROP TABLE',
-    "_x0041_", "linje 1\nlinje 2", "tab\tog æøåÆØÅ", "007", "1e5", "TRUE", "#N/A", "'apostrof",
-    " ", "\u202eomvendt", "😀",
-)  # fmt: skip
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "{=1+1}",
+    "http://example.com",
+    "mailto:x@example.com",
+    "internal:Ark!A1",
+    "external:C:\\fil.xlsx",
+    "<script>&amp;</script>",
+    '"; DROP TABLE',
+    "_x0041_",
+    "linje 1\nlinje 2",
+    "tab\tog æøåÆØÅ",
+    "007",
+    "1e5",
+    "TRUE",
+    "#N/A",
+    "'apostrof",
+    " ",
+    "\u202eomvendt",
+    "😀",
+)
 
 
 # -- text is text ---------------------------------------------------------------------------------
@@ -57,9 +75,7 @@ def test_a_title_is_only_text_in_the_header(text: str, tmp_path: Path) -> None:
     book = Book(text)
     book.place_switch(book.sheet("Forside"), 0, 0, styles.TEKST)
     write(book, tmp_path / "a.xlsx")
-    header = Package.open(tmp_path / "a.xlsx").root("xl/worksheets/sheet1.xml").findtext(
-        ".//{*}oddHeader"
-    )
+    header = Package.open(tmp_path / "a.xlsx").root("xl/worksheets/sheet1.xml").findtext(".//{*}oddHeader")
     assert text.replace("&", "&&") in header
 
 
@@ -148,32 +164,24 @@ def test_a_cell_outside_the_sheet_is_an_error(book: Book, sheet: Sheet, tmp_path
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_what_is_no_number_is_an_error(
-    value: float, book: Book, sheet: Sheet, tmp_path: Path
-) -> None:
+def test_what_is_no_number_is_an_error(value: float, book: Book, sheet: Sheet, tmp_path: Path) -> None:
     sheet.put(0, 0, value)
     with pytest.raises(TypeError):
         write(book, tmp_path / "a.xlsx")
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_list_of_choices_that_is_too_long_is_an_error(
-    book: Book, sheet: Sheet, tmp_path: Path
-) -> None:
+def test_a_list_of_choices_that_is_too_long_is_an_error(book: Book, sheet: Sheet, tmp_path: Path) -> None:
     choices = tuple(f"Valg nummer {number}" for number in range(30))
     sheet.editable(0, 0, None, styles.TEKST, "Velg", choices=choices)
     with pytest.raises(WriteError, match=r"Ark!A1"):
         write(book, tmp_path / "a.xlsx")
 
 
-def test_a_long_list_of_choices_may_stand_in_cells(
-    book: Book, sheet: Sheet, written: Written
-) -> None:
+def test_a_long_list_of_choices_may_stand_in_cells(book: Book, sheet: Sheet, written: Written) -> None:
     for row in range(60):
         sheet.put(row, 5, f"Valg nummer {row}")
-    sheet.editable(
-        0, 0, None, styles.TEKST, "Velg", choices=sheet.range((0, 5), (59, 5))
-    )
+    sheet.editable(0, 0, None, styles.TEKST, "Velg", choices=sheet.range((0, 5), (59, 5)))
     package = written(book)
     (rule,) = package.root("xl/worksheets/sheet2.xml").iter("{*}dataValidation")
     assert rule.findtext("{*}formula1") == "Ark!$F$1:$F$60"
@@ -201,13 +209,16 @@ def test_sheet_names_differ_by_more_than_case(book: Book, tmp_path: Path) -> Non
 # -- the rest of a sheet --------------------------------------------------------------------------
 
 
-def test_a_yellow_cell_has_a_rule_with_a_message(
-    book: Book, sheet: Sheet, written: Written
-) -> None:
+def test_a_yellow_cell_has_a_rule_with_a_message(book: Book, sheet: Sheet, written: Written) -> None:
     sheet.input(
-        (0, 0), (0, 1), (0, 2), 0.5, label="Vekt: " + "svært lang forklaring " * 30,
-        style=styles.tall(2), limits=(0, 1),
-    )  # fmt: skip
+        (0, 0),
+        (0, 1),
+        (0, 2),
+        0.5,
+        label="Vekt: " + "svært lang forklaring " * 30,
+        style=styles.tall(2),
+        limits=(0, 1),
+    )
     sheet.input((1, 0), (1, 1), (1, 2), 5.0, label="Fritt", style=styles.tall(0))
     rules = list(written(book).root("xl/worksheets/sheet2.xml").iter("{*}dataValidation"))
     limited, free = rules
@@ -233,22 +244,27 @@ def test_a_sheet_is_protected_without_a_password_and_opens_in_a1(
     assert [s.get("activeCell", "A1") for s in chosen] == ["A1"]
 
 
-def test_a_small_book_has_nothing_that_the_checks_find(
-    book: Book, sheet: Sheet, tmp_path: Path
-) -> None:
+def test_a_small_book_has_nothing_that_the_checks_find(book: Book, sheet: Sheet, tmp_path: Path) -> None:
     values = [sheet.put(row, 1, value) for row, value in enumerate((1.0, "Ikke data", 3.0))]
     names = [sheet.put(row, 0, f"Rad {row}") for row in range(3)]
     sheet.charts.append(
         Chart(
-            "column", "Figur 1", (Series("Tall", sheet.column_range(names[0], names[-1]),
-                                         sheet.column_range(values[0], values[-1])),),
-            row=5, column=0, width=400, height=200, alt="Søylediagram av tre tall.",
-        )  # fmt: skip
+            "column",
+            "Figur 1",
+            (
+                Series(
+                    "Tall", sheet.column_range(names[0], names[-1]), sheet.column_range(values[0], values[-1])
+                ),
+            ),
+            row=5,
+            column=0,
+            width=400,
+            height=200,
+            alt="Søylediagram av tre tall.",
+        )
     )
     write(book, tmp_path / "a.xlsx")
     assert check(tmp_path / "a.xlsx").good
     assert problems(tmp_path / "a.xlsx") == []
-    points = list(Package.open(tmp_path / "a.xlsx").root("xl/charts/chart1.xml").iterfind(
-        ".//{*}val//{*}pt"
-    ))  # fmt: skip
+    points = list(Package.open(tmp_path / "a.xlsx").root("xl/charts/chart1.xml").iterfind(".//{*}val//{*}pt"))
     assert [(p.get("idx"), float(p.findtext("{*}v"))) for p in points] == [("0", 1), ("2", 3)]

@@ -52,9 +52,7 @@ class Folketall:
 
     def landet(self, aar: int, grunnlag: str = "alle") -> int:
         if (aar, grunnlag) not in self._landet:
-            self._landet[aar, grunnlag] = sum(
-                self.sum(navn, aar, grunnlag) for navn in self._steder
-            )
+            self._landet[aar, grunnlag] = sum(self.sum(navn, aar, grunnlag) for navn in self._steder)
         return self._landet[aar, grunnlag]
 
     def rader(self, steder: Sequence[Sted]) -> list[Rad]:
@@ -72,11 +70,14 @@ class Folketall:
                             "aldersgruppe": gruppe["aldersgruppe"],
                             "antall": self.sum(sted.navn, ett, gruppe["basis"]),
                             "framskrevet": "ja" if anslag else "nei",
-                            **opphav(min(ett, self.aar[-1]), "Oppdiktet, etter mønster av "
-                                     + ("tabell 14288" if anslag else "tabell 07459")),
+                            **opphav(
+                                min(ett, self.aar[-1]),
+                                "Oppdiktet, etter mønster av "
+                                + ("tabell 14288" if anslag else "tabell 07459"),
+                            ),
                             "status": "foreløpig" if anslag else "endelig",
                         }
-                    )  # fmt: skip
+                    )
         return ut
 
     def satser(self) -> list[Rad]:

@@ -19,9 +19,10 @@ KILDE = "Oppdiktet"
 
 #: Files whose rows are the catalogue's, with what is invented added; and what they go by.
 _I_KATALOGEN = {
-    "indikatorer": ("tjeneste", "kortnavn"), "funksjoner": ("funksjon",),
+    "indikatorer": ("tjeneste", "kortnavn"),
+    "funksjoner": ("funksjon",),
     "behovstillegg": ("sektor", "tillegg"),
-}  # fmt: skip
+}
 
 
 @cache
@@ -80,12 +81,7 @@ def oppdatert(aar: int) -> str:
 
 
 def opphav(aar: int, kilde: str = KILDE, merknad: str = "") -> Rad:
-    return {
-        "status": status(aar),
-        "kilde": kilde,
-        "oppdatert": oppdatert(aar),
-        "merknad": merknad,
-    }
+    return {"status": status(aar), "kilde": kilde, "oppdatert": oppdatert(aar), "merknad": merknad}
 
 
 def prisnivaa(aar: int) -> float:

@@ -99,9 +99,7 @@ class Verdier:
         return teller if desimaler else int(teller)
 
     def _nivaa(self, indikator: Indikator, sted: Sted, aar: int) -> float:
-        bane = self._bane(
-            sted, indikator["spredning"], "verdi", indikator["tjeneste"], indikator["kortnavn"]
-        )
+        bane = self._bane(sted, indikator["spredning"], "verdi", indikator["tjeneste"], indikator["kortnavn"])
         verdi = float(indikator["nivaa"]) * bane[aar]
         if indikator["enhet"].startswith("kr"):
             verdi *= prisnivaa(aar)
@@ -112,9 +110,7 @@ class Verdier:
 
     def _ressursbruk(self, sted: Sted, aar: int, sektor: str) -> float:
         def for_behov(hvem: Sted) -> float:
-            funksjoner = [
-                f["funksjon"] for f in definisjoner("funksjoner") if f["sektor"] == sektor
-            ]
+            funksjoner = [f["funksjon"] for f in definisjoner("funksjoner") if f["sektor"] == sektor]
             netto = sum_av(self._alle, hvem.navn, aar, "netto", funksjoner)
             behov = self._noekler.indeks(hvem.navn, sektor, aar)
             return netto / self._folk.sum(hvem.navn, aar) / behov

@@ -33,9 +33,7 @@ class Noekler:
 
     def _lag(self, sted: Sted, kriterium: dict[str, str]) -> None:
         navn = kriterium["kriterium"]
-        bane = self._tilfeldig.baner(
-            self._aar, tall(kriterium["spredning"]), "kriterium", navn, sted.navn
-        )
+        bane = self._tilfeldig.baner(self._aar, tall(kriterium["spredning"]), "kriterium", navn, sted.navn)
         for ett in self._aar:
             nivaa = self._nivaa(sted, ett, kriterium)
             # An outright figure for Oslo already is the deviation that a level would give.

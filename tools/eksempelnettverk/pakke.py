@@ -46,9 +46,7 @@ def skriv(
     rader = _tabeller(kommuner, range(SISTE_AAR - aar + 1, SISTE_AAR + 1), Tilfeldig(seed), valgte)
     mappe = Path(ut)
     mappe.mkdir(parents=True, exist_ok=True)
-    ressurser = [
-        as_written(r, filled(rader[r["name"]])) for r in descriptors() if rader.get(r["name"])
-    ]
+    ressurser = [as_written(r, filled(rader[r["name"]])) for r in descriptors() if rader.get(r["name"])]
     for ressurs in ressurser:
         felt = [felt["name"] for felt in ressurs["schema"]["fields"]]
         _skriv_csv(mappe / ressurs["path"], felt, rader[ressurs["name"]])

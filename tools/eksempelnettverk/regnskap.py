@@ -22,11 +22,7 @@ Beloep = dict[tuple[str, int, str, str], int]
 
 
 def beloep(
-    steder: Sequence[Sted],
-    folk: Folketall,
-    noekler: Noekler,
-    aar: Sequence[int],
-    tilfeldig: Tilfeldig,
+    steder: Sequence[Sted], folk: Folketall, noekler: Noekler, aar: Sequence[int], tilfeldig: Tilfeldig
 ) -> Beloep:
     """Operating spending in 1000 kr by place, year, function and art."""
     ut: Beloep = {}
@@ -71,14 +67,7 @@ def sum_av(alle: Beloep, sted: str, aar: int, art: str, funksjoner: Sequence[str
 def rader_beloep(alle: Beloep, steder: Sequence[Sted]) -> list[Rad]:
     finnes = {sted.navn: sted for sted in steder}
     return [
-        {
-            "kommune": sted,
-            "aar": aar,
-            "funksjon": funksjon,
-            "art": art,
-            "beloep": verdi,
-            **opphav(aar),
-        }
+        {"kommune": sted, "aar": aar, "funksjon": funksjon, "art": art, "beloep": verdi, **opphav(aar)}
         for (sted, aar, funksjon, art), verdi in alle.items()
         if finnes[sted].finnes(aar)
     ]
@@ -200,10 +189,15 @@ class Regnskap:
             for slag, kontoer in deler.items():
                 alt = self._andel(*nivaa[slag], slag, sted, aar) * inntekter / sum(kontoer.values())
                 ut += [
-                    {"kommune": sted.navn, "aar": aar, "konto": konto,
-                     "beloep": round(alt * andel), **opphav(aar)}
+                    {
+                        "kommune": sted.navn,
+                        "aar": aar,
+                        "konto": konto,
+                        "beloep": round(alt * andel),
+                        **opphav(aar),
+                    }
                     for konto, andel in kontoer.items()
-                ]  # fmt: skip
+                ]
         return ut
 
     def _finnes(self) -> list[tuple[Sted, int]]:
@@ -212,19 +206,16 @@ class Regnskap:
 
 def rader_nasjonale(aar: Sequence[int]) -> list[Rad]:
     return [
-        {"aar": rad["aar"], "stoerrelse": stoerrelse, "verdi": rad[stoerrelse],
-         **opphav(int(rad["aar"]))}
+        {"aar": rad["aar"], "stoerrelse": stoerrelse, "verdi": rad[stoerrelse], **opphav(int(rad["aar"]))}
         for rad in definisjoner("nasjonale")
         if int(rad["aar"]) in aar
         for stoerrelse in ("kostnadsdeflator", "aarsloennsvekst")
-    ]  # fmt: skip
+    ]
 
 
 def rader_korreksjoner(steder: Sequence[Sted], aar: Sequence[int]) -> list[Rad]:
     finnes = {sted.navn for sted in steder}
     aktuelle = [
-        rad
-        for rad in definisjoner("korreksjoner")
-        if rad["kommune"] in finnes and int(rad["aar"]) in aar
+        rad for rad in definisjoner("korreksjoner") if rad["kommune"] in finnes and int(rad["aar"]) in aar
     ]
     return [{"nr": nummer, **rad} for nummer, rad in enumerate(aktuelle, 1)]

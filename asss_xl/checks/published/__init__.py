@@ -18,6 +18,15 @@ from asss_xl.checks.published.proof import verify, verify_package
 from asss_xl.checks.published.wording import as_markdown, as_text
 
 __all__ = [
-    "IKKE", "KILDEFEIL", "SLAGNAVN", "STEMMER", "UFORKLART", "Etterproevd", "as_markdown",
-    "as_text", "unexplained", "verify", "verify_package",
-]  # fmt: skip
+    "IKKE",
+    "KILDEFEIL",
+    "SLAGNAVN",
+    "STEMMER",
+    "UFORKLART",
+    "Etterproevd",
+    "as_markdown",
+    "as_text",
+    "unexplained",
+    "verify",
+    "verify_package",
+]

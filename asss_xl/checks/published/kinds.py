@@ -9,10 +9,7 @@ from dataclasses import dataclass
 STEMMER, KILDEFEIL, IKKE = "stemmer", "kildefeil", "ikke_reproduserbar"
 #: Neither agreement nor a known reason: a fault of ours until explained.
 UFORKLART = "uforklart"
-STATUSNAVN = {
-    STEMMER: "stemmer", KILDEFEIL: "kildefeil", IKKE: "ikke reproduserbare",
-    UFORKLART: "uforklart",
-}  # fmt: skip
+STATUSNAVN = {STEMMER: "stemmer", KILDEFEIL: "kildefeil", IKKE: "ikke reproduserbare", UFORKLART: "uforklart"}
 
 OMREGNET, BUNDET, FORMEL = "omregnet", "inndata_brukt", "formel_ikke_trykt"
 UBUNDET, UTEN_VERDI, IKKE_TRYKT = "inndata_ubrukt", "uten_verdi", "ikke_trykt"

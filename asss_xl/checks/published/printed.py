@@ -47,9 +47,16 @@ def _labels(data: Datasett, indicator: Indikator) -> Iterator[Place]:
         value = float("nan") if label.verdi is None else float(label.verdi)
         wrong = label.stemmer is False
         said = Trykt(
-            etikett_tabell(indicator), etikettlinje(indicator), etikettaktor(data, actor),
-            data.rapportaar, "indeks", value, 0.5, label.merknad if wrong else "", wrong,
-        )  # fmt: skip
+            etikett_tabell(indicator),
+            etikettlinje(indicator),
+            etikettaktor(data, actor),
+            data.rapportaar,
+            "indeks",
+            value,
+            0.5,
+            label.merknad if wrong else "",
+            wrong,
+        )
         if label.verdi is None:
             yield Place(said, IKKE_TRYKT, label.merknad or "Etiketten er ikke trykt.")
         elif label.stemmer is None:

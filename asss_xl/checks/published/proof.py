@@ -76,8 +76,7 @@ def used_inputs(book: Book) -> set[int]:
 class _Proof:
     def __init__(self, report: Rapport) -> None:
         self.data = report.data
-        self.known = {error.key: error for error in self.data.kildefeil
-                      if error.kommune == self.data.kommune}  # fmt: skip
+        self.known = {error.key: error for error in self.data.kildefeil if error.kommune == self.data.kommune}
         self.cells = printed_cells(report.book)
         self.used = used_inputs(report.book)
 
@@ -142,10 +141,19 @@ def _breaches(data: Datasett) -> Iterator[Etterproevd]:
         right = error is not None and error.trykt == breach.verdi
         note = error.grunn if error is not None and right else breach.melding
         yield Etterproevd(
-            breach.fil, breach.hva, breach.hvem, breach.aar, breach.enhet, breach.verdi, None,
-            breach.nedre, breach.oevre, KILDEFEIL if right else UFORKLART,
-            f"{note} [{breach.regel}]", FEIL if right else REGEL,
-        )  # fmt: skip
+            breach.fil,
+            breach.hva,
+            breach.hvem,
+            breach.aar,
+            breach.enhet,
+            breach.verdi,
+            None,
+            breach.nedre,
+            breach.oevre,
+            KILDEFEIL if right else UFORKLART,
+            f"{note} [{breach.regel}]",
+            FEIL if right else REGEL,
+        )
 
 
 def _rounds_to(value: object, said: Trykt) -> bool:

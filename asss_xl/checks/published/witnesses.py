@@ -54,8 +54,10 @@ class _Figures:
         self.data = report.data
         self._shown = {
             said.key: cell.value
-            for cell in report.book.cells() for said in cell.published if is_number(cell.value)
-        }  # fmt: skip
+            for cell in report.book.cells()
+            for said in cell.published
+            if is_number(cell.value)
+        }
 
     def find(self, part: tuple[str, ...]) -> float | None:
         """A part such as «Tabell 0 | netto | kommune | 2009 | 1000 kr»."""
@@ -73,16 +75,14 @@ class _Figures:
         if not (nr.isdigit() and aar.isdigit()):
             return None
         at = (service, int(nr), self.data.kommune, int(aar))
-        found = (
-            self.data.verdier.get(at) if whose == "kommune"
-            else self.data.referanser.get((*at, whose))
-        )  # fmt: skip
+        found = self.data.verdier.get(at) if whose == "kommune" else self.data.referanser.get((*at, whose))
         return None if found is None else found.verdi
 
 
 def _stated(witness: Vitne, figures: _Figures) -> Sentence:
-    said = Trykt(TABELL, witness.setning, witness.kommune, witness.aar, witness.enhet,
-                 witness.verdi, witness.avrunding)  # fmt: skip
+    said = Trykt(
+        TABELL, witness.setning, witness.kommune, witness.aar, witness.enhet, witness.verdi, witness.avrunding
+    )
     found = [figures.find(part) for part in witness.ledd]
     parts = [value for value in found if value is not None]
     if len(parts) < len(found):

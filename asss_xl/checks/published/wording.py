@@ -67,20 +67,31 @@ def as_markdown(rows: list[Etterproevd]) -> str:
     ]
     kinds = Counter(row.slag for row in rows)
     lines += [f"| {name[0].upper()}{name[1:]} | {kinds[slag]} |" for slag, name in SLAGNAVN.items()]
-    lines += ["", "## Tabell for tabell", "",
-              "| Tabell | Stemmer | Kildefeil | Ikke reproduserbar | Uforklart |",
-              "|---|---:|---:|---:|---:|"]  # fmt: skip
+    lines += [
+        "",
+        "## Tabell for tabell",
+        "",
+        "| Tabell | Stemmer | Kildefeil | Ikke reproduserbar | Uforklart |",
+        "|---|---:|---:|---:|---:|",
+    ]
     for table, counts in summary(rows):
         lines.append(f"| {table} | " + " | ".join(str(counts[s]) for s in _ORDER) + " |")
     total = Counter(row.status for row in rows)
     lines.append("| **I alt** | " + " | ".join(f"**{total[s]}**" for s in _ORDER) + " |")
     for title, slag in (
-        ("Kildefeil", FEIL), ("Kilden trykker ikke formelen", FORMEL),
+        ("Kildefeil", FEIL),
+        ("Kilden trykker ikke formelen", FORMEL),
         ("Inngår ikke i noen omregning", UBUNDET),
-        ("Trykt uten verdi bak", UTEN_VERDI), ("Ikke trykt", IKKE_TRYKT),
-    ):  # fmt: skip
-        lines += ["", f"## {title}", "", "| Tabell | Linje | Aktør | År | Trykt | Beregnet | Grunn |",
-                  "|---|---|---|---:|---:|---:|---|"]  # fmt: skip
+        ("Trykt uten verdi bak", UTEN_VERDI),
+        ("Ikke trykt", IKKE_TRYKT),
+    ):
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            "| Tabell | Linje | Aktør | År | Trykt | Beregnet | Grunn |",
+            "|---|---|---|---:|---:|---:|---|",
+        ]
         lines += [_markdown_row(row) for row in rows if row.slag == slag]
     return "\n".join(lines) + "\n"
 
@@ -96,8 +107,7 @@ def _described(row: Etterproevd) -> str:
     value = "–" if row.beregnet is None else _number(row.beregnet)
     printed = "–" if row.publisert is None else _number(row.publisert)
     return (
-        f"{row.tabell}, {row.linje}, {row.aktor} {row.aar}: trykt {printed}, beregnet {value}. "
-        f"{row.merknad}"
+        f"{row.tabell}, {row.linje}, {row.aktor} {row.aar}: trykt {printed}, beregnet {value}. {row.merknad}"
     )
 
 

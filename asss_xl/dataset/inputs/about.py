@@ -18,9 +18,7 @@ _TEXTS = ("utenfor_oevrige",)
 _WHOLE = re.compile(r"\d+")
 
 #: Each key with what the sheet calls it and what it is.
-KEYS = {
-    key: (_LABELS.get(key, heading(key)), what) for key, what in NOEKLER if key not in _NOT_HERE
-}
+KEYS = {key: (_LABELS.get(key, heading(key)), what) for key, what in NOEKLER if key not in _NOT_HERE}
 
 
 def written(described: Mapping[str, Any]) -> list[tuple[str, str | int, str]]:
@@ -41,9 +39,7 @@ def _as_cell(key: str, value: Any) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def read(
-    rows: Iterable[Sequence[Any]], fil: str
-) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
+def read(rows: Iterable[Sequence[Any]], fil: str) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
     """The keys as a descriptor has them, the row of each, and what is wrong."""
     labels = {alike(label): key for key, (label, _) in KEYS.items()}
     described: dict[str, object] = {}
@@ -58,8 +54,15 @@ def read(
         if key is None:
             if begun:
                 told = [name for name, _ in KEYS.values()]
-                problems.append(Problem(fil, number, "A", f"{shown(cells[0].value)} er ukjent.",
-                                        f"{near(label, told)}Bruk {', '.join(told)}."))  # fmt: skip
+                problems.append(
+                    Problem(
+                        fil,
+                        number,
+                        "A",
+                        f"{shown(cells[0].value)} er ukjent.",
+                        f"{near(label, told)}Bruk {', '.join(told)}.",
+                    )
+                )
             continue
         begun = True
         places[key] = number

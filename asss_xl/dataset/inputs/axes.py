@@ -218,9 +218,14 @@ class Axes:
         """Whether a column has figures: texts to the left of all figures may have a stray one."""
         cells = [cell for n in block.data if (cell := self.grid.at(n, column))]
         figures = sum(map(looks_like_figure, cells))
-        return figures > 0 and (figures * 2 > len(cells) or any(map(is_number, cells)) and column > min(
-            (c for n in block.data for c, cell in self.grid.rows[n].items() if is_number(cell)), default=0
-        ))  # fmt: skip
+        return figures > 0 and (
+            figures * 2 > len(cells)
+            or any(map(is_number, cells))
+            and column
+            > min(
+                (c for n in block.data for c, cell in self.grid.rows[n].items() if is_number(cell)), default=0
+            )
+        )
 
     def _labelled(self, block: Block, column: int) -> str:
         """What the column's heading says that it is for."""
@@ -250,8 +255,9 @@ class Axes:
         """The heading to the left, where blanks to its right have headings of their own below."""
         row = self.grid.rows[number]
         below = [n for n in block.headings if n > number]
-        merged = any(area.top <= number <= area.bottom and area.right > area.left
-                     for area in self.grid.merged)  # fmt: skip
+        merged = any(
+            area.top <= number <= area.bottom and area.right > area.left for area in self.grid.merged
+        )
         if merged or not any(self._covering(n, column) for n in below):
             return None
         left = [c for c in row if c < column and c in figures]
@@ -266,9 +272,13 @@ class Axes:
         cells = [cell for n in block.titles for cell in self.grid.rows[n].values()]
         for number in block.headings:
             cells += [
-                cell for c in others if (cell := self.grid.at(number, c)) and not role_of(cell.text)
-                and isinstance(cell.value, str) and not labelled[c]
-            ]  # fmt: skip
+                cell
+                for c in others
+                if (cell := self.grid.at(number, c))
+                and not role_of(cell.text)
+                and isinstance(cell.value, str)
+                and not labelled[c]
+            ]
         last = max((n for n in block.rows if any(map(is_number, self.grid.rows[n].values()))), default=0)
         notes = [cell for n in block.rows if n > last for cell in self.grid.rows[n].values()]
         made = [(self.reader.said(cell.text, filler=True), cell.address) for cell in cells]
@@ -286,10 +296,16 @@ class Axes:
     # -- rows -------------------------------------------------------------------------------------
 
     def _row(
-        self, block: Block, number: int, stubs: Sequence[int], figures: Sequence[int],
-        labelled: dict[int, str], tops: dict[int, list[Cell]],
-        section: _Section, over: Sequence[tuple[Said, str]],
-    ) -> None:  # fmt: skip
+        self,
+        block: Block,
+        number: int,
+        stubs: Sequence[int],
+        figures: Sequence[int],
+        labelled: dict[int, str],
+        tops: dict[int, list[Cell]],
+        section: _Section,
+        over: Sequence[tuple[Said, str]],
+    ) -> None:
         row = self.grid.rows[number]
         own = Figure(Cell(number, 0, None))
         for column in stubs:
@@ -298,8 +314,9 @@ class Axes:
             cell = row.get(column)
             if cell is None:
                 continue
-            made = Figure(cell, dict(own.facts), list(own.unknown), list(own.disagree), own.unused,
-                          list(own.blank))  # fmt: skip
+            made = Figure(
+                cell, dict(own.facts), list(own.unknown), list(own.disagree), own.unused, list(own.blank)
+            )
             self._done.add((number, column))
             self._column(made, tops[column])
             self._under(made, section)

@@ -104,15 +104,42 @@ def guarded(name: str) -> Iterator[None]:
     except DatasetError:
         raise
     except (MemoryError, RecursionError):
-        raise DatasetError([Problem(name, None, None, "Fila er for stor eller for innviklet til å leses.",
-                                    "Lagre tabellen alene i en ny fil.")]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    name,
+                    None,
+                    None,
+                    "Fila er for stor eller for innviklet til å leses.",
+                    "Lagre tabellen alene i en ny fil.",
+                )
+            ]
+        ) from None
     except OSError as error:
-        raise DatasetError([Problem(name, None, None, f"Fila kan ikke leses ({error.strerror or error}).",
-                                    "Se etter at den finnes og at du har tilgang.")]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    name,
+                    None,
+                    None,
+                    f"Fila kan ikke leses ({error.strerror or error}).",
+                    "Se etter at den finnes og at du har tilgang.",
+                )
+            ]
+        ) from None
     except Exception as error:
         # A damaged part makes the libraries raise anything; the user is told of the file.
-        raise DatasetError([Problem(name, None, None, f"Fila er skadet ({type(error).__name__}).",
-                                    "Lagre den på nytt i et regneark og prøv igjen.")]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    name,
+                    None,
+                    None,
+                    f"Fila er skadet ({type(error).__name__}).",
+                    "Lagre den på nytt i et regneark og prøv igjen.",
+                )
+            ]
+        ) from None
 
 
 class _Cells:
@@ -158,8 +185,17 @@ def _chosen(path: Path, sheet: str | None, names: list[str]) -> str:
     if not names:
         raise DatasetError([Problem(path.name, None, None, "Fila har ingen ark.", "Oppgi en annen fil.")])
     if sheet is not None and sheet not in names:
-        raise DatasetError([Problem(path.name, None, None, f"Arket {shown(sheet)} finnes ikke.",
-                                    f"{near(sheet, names)}Arkene er {', '.join(names)}.")])  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    path.name,
+                    None,
+                    None,
+                    f"Arket {shown(sheet)} finnes ikke.",
+                    f"{near(sheet, names)}Arkene er {', '.join(names)}.",
+                )
+            ]
+        )
     return sheet or names[0]
 
 
@@ -316,8 +352,17 @@ def _csv(path: Path, sheet: str | None) -> Grid:
             for at, value in enumerate(record):
                 cells.put(Cell(reader.line_num, at, value.strip()))
     except csv.Error:
-        raise DatasetError([Problem(path.name, number + 1, None, "Raden er ikke gyldig CSV.",
-                                    "Se etter anførselstegn uten makker.")]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    path.name,
+                    number + 1,
+                    None,
+                    "Raden er ikke gyldig CSV.",
+                    "Se etter anførselstegn uten makker.",
+                )
+            ]
+        ) from None
     return Grid(path.name, name, _ordered(cells), (), (name,))
 
 

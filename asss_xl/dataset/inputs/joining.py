@@ -83,12 +83,16 @@ def _table(name: str, sources: Sequence[Source]) -> tuple[Table, list[Problem]]:
             if line in table.bad or earlier.line in made.bad:
                 continue
             if earlier.source == number:
-                problems.append(Problem(
-                    made.fil, row.line, None,
-                    f"Raden har samme nøkkel som rad {earlier.line % SPAN} "
-                    f"({', '.join(filter(None, whose))}).",
-                    "Behold bare én av radene, eller rett nøkkelen.",
-                ))  # fmt: skip
+                problems.append(
+                    Problem(
+                        made.fil,
+                        row.line,
+                        None,
+                        f"Raden har samme nøkkel som rad {earlier.line % SPAN} "
+                        f"({', '.join(filter(None, whose))}).",
+                        "Behold bare én av radene, eller rett nøkkelen.",
+                    )
+                )
                 continue
             problems += _merge(name, made, earlier, row, sources)
     rows = list(kept.values())
@@ -111,9 +115,7 @@ def _numbered(
     return [str(free), *cells[1:]], (str(free),)
 
 
-def _merge(
-    name: str, table: Table, mine: _Kept, other: _Kept, sources: Sequence[Source]
-) -> list[Problem]:
+def _merge(name: str, table: Table, mine: _Kept, other: _Kept, sources: Sequence[Source]) -> list[Problem]:
     """Fill in what one of the rows lacks; what both say, and say differently, is a problem."""
     if (winner := _known_to_one(name, table, mine, other, sources)) is not None:
         mine.cells, mine.line = winner.cells, winner.line
@@ -125,12 +127,16 @@ def _merge(
         if not ours:
             cells[place] = theirs
         elif theirs and not _same(ours, theirs):
-            problems.append(Problem(
-                table.fil, other.line, column,
-                f"{shown(theirs)} her, men {shown(ours)} i {sources[mine.source].name}, rad "
-                f"{mine.line % SPAN}.",
-                "Finn ut hva som er riktig, og rett den andre fila.",
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    table.fil,
+                    other.line,
+                    column,
+                    f"{shown(theirs)} her, men {shown(ours)} i {sources[mine.source].name}, rad "
+                    f"{mine.line % SPAN}.",
+                    "Finn ut hva som er riktig, og rett den andre fila.",
+                )
+            )
     mine.cells = cells
     return problems
 
@@ -166,16 +172,18 @@ def _metadata(sources: Sequence[Source]) -> tuple[Metadata, list[Problem]]:
         for key in _SAME:
             ours, theirs = getattr(first, key), getattr(source.meta, key)
             if ours and theirs and ours != theirs:
-                problems.append(Problem(
-                    source.descriptor, number * SPAN, key,
-                    f"{shown(theirs)} her, men {shown(ours)} i {sources[0].name}.",
-                    "Rett den ene, slik at filene gjelder det samme.",
-                ))  # fmt: skip
+                problems.append(
+                    Problem(
+                        source.descriptor,
+                        number * SPAN,
+                        key,
+                        f"{shown(theirs)} her, men {shown(ours)} i {sources[0].name}.",
+                        "Rett den ene, slik at filene gjelder det samme.",
+                    )
+                )
     years = {year for source in sources for year in source.meta.aar}
     preliminary = {year for source in sources for year in source.meta.foreloepige_aar}
-    changed: dict[str, object] = {
-        "aar": tuple(sorted(years)), "foreloepige_aar": tuple(sorted(preliminary)),
-    }  # fmt: skip
+    changed: dict[str, object] = {"aar": tuple(sorted(years)), "foreloepige_aar": tuple(sorted(preliminary))}
     for key in ("resten", "utenfor_oevrige", "kommune", "statusmerknad"):
         told = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)
         if told:

@@ -27,9 +27,7 @@ _HELP: dict[str, dict[str, tuple[str, ...]]] = {
     "beloep": {"funksjon": (NAME, UNIT)},
 }
 #: Figures besides the one that a row's status is about.
-_MORE_FIGURES = {
-    "indikatorverdier": ("teller", "nevner"), "demografisatser": ("mill_kr", "innbyggere"),
-}  # fmt: skip
+_MORE_FIGURES = {"indikatorverdier": ("teller", "nevner"), "demografisatser": ("mill_kr", "innbyggere")}
 
 
 def figures(resource: str) -> tuple[str, ...]:
@@ -108,5 +106,11 @@ def _layout(resource: dict[str, Any]) -> Layout:
         else:
             columns.append(Column(spec["name"], heading(spec["name"]), spec))
         columns += [Column("", told, {}) for told in helping.get(spec["name"], ())]
-    return Layout(name, heading(name), resource["title"], tuple(columns),
-                  tuple(schema["fields"]), tuple(schema["primaryKey"]))  # fmt: skip
+    return Layout(
+        name,
+        heading(name),
+        resource["title"],
+        tuple(columns),
+        tuple(schema["fields"]),
+        tuple(schema["primaryKey"]),
+    )

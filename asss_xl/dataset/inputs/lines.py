@@ -18,10 +18,14 @@ from .template import Row, Template
 
 #: What the lines of each file of the package are known by.
 KEYS = {
-    "regnskap": ("post",), "balanse": ("konto",), "beloep": ("funksjon", "art"),
-    "indikatorverdier": ("tjeneste", "nr"), "innbyggere": ("aldersgruppe",),
-    "nasjonale": ("stoerrelse",), "kriterieverdier": ("kriterium",),
-}  # fmt: skip
+    "regnskap": ("post",),
+    "balanse": ("konto",),
+    "beloep": ("funksjon", "art"),
+    "indikatorverdier": ("tjeneste", "nr"),
+    "innbyggere": ("aldersgruppe",),
+    "nasjonale": ("stoerrelse",),
+    "kriterieverdier": ("kriterium",),
+}
 AMOUNTS = ("regnskap", "balanse", "beloep")
 #: A line that others make; the package does not take it.
 COMPUTED = "utregnet"
@@ -120,8 +124,11 @@ def _names(resource: str, key: tuple[str, ...]) -> tuple[str, ...]:
         return f"konto {key[0]}", f"kapittel {key[0]}"
     if resource == "innbyggere":
         ages = {key[0], re.sub(r" ?\+$", " og over", key[0]), re.sub(r" år ?\+$", "+ år", key[0])}
-        return tuple(f"{what}{age}" for age in ages for what in (
-            "innbyggere ", "antall innbyggere ", "folketall ", "folkemengde "))  # fmt: skip
+        return tuple(
+            f"{what}{age}"
+            for age in ages
+            for what in ("innbyggere ", "antall innbyggere ", "folketall ", "folkemengde ")
+        )
     if resource == "kriterieverdier":
         # A criterion has the name of what it counts; only as an index is it itself.
         return f"indeks {key[0]}", f"kriterieindeks {key[0]}"
@@ -141,7 +148,6 @@ def rows_by_key(made: Template) -> dict[tuple[str, ...], Row]:
     """Where each figure goes: by file, key, municipality and year."""
     return {
         (resource, *(str(row[c]) for c in columns), str(row.get("kommune", "")), str(row["aar"])): row
-        for resource, columns in KEYS.items() for row in made.rows.get(resource, [])
-    }  # fmt: skip
-
-
+        for resource, columns in KEYS.items()
+        for row in made.rows.get(resource, [])
+    }

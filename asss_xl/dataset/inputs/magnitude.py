@@ -36,7 +36,7 @@ def levels() -> Mapping[str, Level]:
         return {
             row["linje"]: Level(float(row["tusen_kr_per_innbygger"]), row["fast"] == "ja")
             for row in csv.DictReader(file)
-        }  # fmt: skip
+        }
 
 
 @cache

@@ -45,8 +45,11 @@ def read(path: Path) -> list[Member]:
         if member is not None:
             lines.setdefault(member, row["_linje"])
     if not lines and not problems:
-        problems.append(Problem(path.name, None, None, "Fila har ingen medlemmer.",
-                                "Skriv en rad for hvert kommunenummer."))  # fmt: skip
+        problems.append(
+            Problem(
+                path.name, None, None, "Fila har ingen medlemmer.", "Skriv en rad for hvert kommunenummer."
+            )
+        )
     problems += told_apart(lines, path.name)
     if problems:
         raise DatasetError(sorted(problems, key=lambda p: p.rad or 0))
@@ -60,8 +63,9 @@ def _fields(text: str) -> list[dict[str, object]]:
     given = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
     return [
         {"name": name, "type": "integer" if name in _WHOLE else "string"}
-        for name in COLUMNS if name in given or name in _NEEDED
-    ]  # fmt: skip
+        for name in COLUMNS
+        if name in given or name in _NEEDED
+    ]
 
 
 def _member(row: tables.Row, fil: str) -> tuple[Member | None, list[Problem]]:
@@ -79,8 +83,9 @@ def _member(row: tables.Row, fil: str) -> tuple[Member | None, list[Problem]]:
         fault("nummer", f"{shown(number)} er ikke et kommunenummer.", "Skriv fire sifre.")
     first, last = row["fra"], row.get("til") or kommunenavn.ALWAYS
     if first is None or not 1838 <= first <= 2100:
-        fault("fra", "Året nummeret gjelder fra, mangler eller er ikke et årstall.",
-              "Skriv for eksempel 2020.")  # fmt: skip
+        fault(
+            "fra", "Året nummeret gjelder fra, mangler eller er ikke et årstall.", "Skriv for eksempel 2020."
+        )
     elif last < first:
         fault("til", f"{last} er før {first}.", "Rett fra eller til.")
     broken = str(row.get("brudd") or "nei").casefold()
@@ -88,16 +93,18 @@ def _member(row: tables.Row, fil: str) -> tuple[Member | None, list[Problem]]:
         fault("brudd", f"{shown(broken)} er verken ja eller nei.", "Skriv ja eller nei.")
     if problems:
         return None, problems
-    return Member(name, number, first, last, broken, str(row.get("medlem_fra") or ""),
-                  str(row.get("merknad") or "")), []  # fmt: skip
+    return Member(
+        name, number, first, last, broken, str(row.get("medlem_fra") or ""), str(row.get("merknad") or "")
+    ), []
 
 
 def doubts(members: Iterable[Member]) -> list[str]:
     """Numbers that KLASS gives to another municipality than the file does."""
     return [
         f"{each.nummer} er nummeret til {whose}, ikke {each.kommune}, etter KLASS."
-        for each in members if (whose := kommunenavn.mistaken(each.kommune, each.nummer))
-    ]  # fmt: skip
+        for each in members
+        if (whose := kommunenavn.mistaken(each.kommune, each.nummer))
+    ]
 
 
 def told_apart(lines: dict[Member, int], fil: str) -> Iterator[Problem]:
@@ -111,26 +118,38 @@ def told_apart(lines: dict[Member, int], fil: str) -> Iterator[Problem]:
             if first.nummer == later.nummer:
                 if first.kommune != later.kommune:
                     yield Problem(
-                        fil, lines[later], "nummer",
+                        fil,
+                        lines[later],
+                        "nummer",
                         f"{later.nummer} er både {first.kommune} (rad {lines[first]}) og {later.kommune} "
-                        f"i {year}.", "Et nummer er én kommune om gangen; rett det ene.",
-                    )  # fmt: skip
+                        f"i {year}.",
+                        "Et nummer er én kommune om gangen; rett det ene.",
+                    )
                 else:
                     yield Problem(
-                        fil, lines[later], "fra", f"{later.kommune} med {later.nummer} står også på rad "
-                        f"{lines[first]} for noen av de samme årene.", "Rett fra og til.",
-                    )  # fmt: skip
+                        fil,
+                        lines[later],
+                        "fra",
+                        f"{later.kommune} med {later.nummer} står også på rad "
+                        f"{lines[first]} for noen av de samme årene.",
+                        "Rett fra og til.",
+                    )
             elif kommunenavn.plain(first.kommune) == kommunenavn.plain(later.kommune):
                 yield Problem(
-                    fil, lines[later], "kommune",
+                    fil,
+                    lines[later],
+                    "kommune",
                     f"{later.kommune} har to numre i {year}: {first.nummer} (rad {lines[first]}) og "
-                    f"{later.nummer}.", _advice(first, later, lines[first]),
-                )  # fmt: skip
+                    f"{later.nummer}.",
+                    _advice(first, later, lines[first]),
+                )
 
 
 def _advice(first: Member, later: Member, line: int) -> str:
-    names = [known.navn if (known := kommunenavn.of_number(each.nummer)) else each.nummer
-             for each in (first, later)]  # fmt: skip
+    names = [
+        known.navn if (known := kommunenavn.of_number(each.nummer)) else each.nummer
+        for each in (first, later)
+    ]
     if names[0] != names[1]:
         return f"Er det to kommuner, skriv {' og '.join(map(shown, names))}."
     return f"Er det samme kommune, skriv {later.fra - 1} i til på rad {line}."

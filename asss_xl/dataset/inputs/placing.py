@@ -22,19 +22,7 @@ from .axes import Read as Axed
 from .grid import ERROR, NO_ANSWER
 from .lines import AMOUNTS, Line, Lines, rows_by_key
 from .magnitude import unit_by_size
-from .saying import (
-    ACCOUNTS,
-    ART,
-    FUNCTION,
-    KIND,
-    LINE,
-    PLACE,
-    PRELIMINARY,
-    UNIT,
-    YEAR,
-    Reader,
-    computed,
-)
+from .saying import ACCOUNTS, ART, FUNCTION, KIND, LINE, PLACE, PRELIMINARY, UNIT, YEAR, Reader, computed
 from .template import Row, Template
 from .units_said import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit, unit_of
 from .values import MISSING, Read, from_cell, from_text, number_text
@@ -104,8 +92,10 @@ class Outcome:
             f"{self.count(UNKNOWN)} ikke forstått.{signs}{keys}"
         )
         if self.count(UNKNOWN):
-            out.append(f"Svar i {self.memory}: skriv det teksten skal leses som i stedet for «?», eller tom "
-                       "tekst når den ikke skal brukes, og kjør på nytt.")  # fmt: skip
+            out.append(
+                f"Svar i {self.memory}: skriv det teksten skal leses som i stedet for «?», eller tom "
+                "tekst når den ikke skal brukes, og kjør på nytt."
+            )
         return "\n".join(out)
 
     def _told(self, slag: str) -> list[str]:
@@ -171,10 +161,17 @@ class Source:
             option = "--municipality" if given.place else memory
             found = reader.places.find(place)
             if found.slag != "member":
-                raise DatasetError([Problem(
-                    option, None, None, f"{shown(place)} er ikke en kommune i nettverket.",
-                    near(place, reader.places.names.values()),
-                )])  # fmt: skip
+                raise DatasetError(
+                    [
+                        Problem(
+                            option,
+                            None,
+                            None,
+                            f"{shown(place)} er ikke en kommune i nettverket.",
+                            near(place, reader.places.names.values()),
+                        )
+                    ]
+                )
             told[PLACE] = Fact(found, option)
         year = self.kept.year if given.year is None else given.year
         if year is not None:
@@ -183,20 +180,31 @@ class Source:
             option = "--unit" if given.unit else memory
             unit = unit_of(text.casefold(), reader.lines.units)
             if unit is None:
-                raise DatasetError([Problem(
-                    option, None, None, f"{shown(text)} er ikke en kjent enhet.",
-                    "Skriv for eksempel 1000 kr, mill. kr, kr eller prosent.",
-                )])  # fmt: skip
+                raise DatasetError(
+                    [
+                        Problem(
+                            option,
+                            None,
+                            None,
+                            f"{shown(text)} er ikke en kjent enhet.",
+                            "Skriv for eksempel 1000 kr, mill. kr, kr eller prosent.",
+                        )
+                    ]
+                )
             told[UNIT] = Fact(unit, option)
         return told
 
 
 def _places(made: Template) -> Places:
     return Places(
-        (str(row["kommune"]), str(row.get("nummer") or ""), int(str(row.get("fra") or 0)),
-         int(str(row.get("til") or 9999)))
+        (
+            str(row["kommune"]),
+            str(row.get("nummer") or ""),
+            int(str(row.get("fra") or 0)),
+            int(str(row.get("til") or 9999)),
+        )
         for row in made.rows["kommuner"]
-    )  # fmt: skip
+    )
 
 
 def _left(why: str, what: str = "", advice: str = "") -> Reason:
@@ -207,7 +215,7 @@ def _not(why: str, what: str = "", advice: str = "") -> Reason:
     return Reason(UNKNOWN, why, advice, what)
 
 
-_ASK_UNIT = "Skriv --unit, for eksempel --unit \"1000 kr\", eller «enhet» i koblingsfila."
+_ASK_UNIT = 'Skriv --unit, for eksempel --unit "1000 kr", eller «enhet» i koblingsfila.'
 _NOT_SO = "Gjelder det ikke tabellen, skriv den teksten i koblingsfila, med tom tekst etter."
 _BLANK = "Gjelder navnet nedover, skriv «som over» i «tomme_celler» i koblingsfila."
 
@@ -232,8 +240,11 @@ class _Placing:
                 continue
             found = self._stopped(figure) or self._unplaced(figure) or self._line(figure)
             if isinstance(found, Line) and value.fault:
-                found = _not("kan ikke leses som tall", value.fault[0].rstrip("."),
-                             "Skriv bare sifre, minus først og komma foran desimalene.")  # fmt: skip
+                found = _not(
+                    "kan ikke leses som tall",
+                    value.fault[0].rstrip("."),
+                    "Skriv bare sifre, minus først og komma foran desimalene.",
+                )
             if isinstance(found, Line):
                 ready.append((figure, found, value))
             else:
@@ -266,11 +277,17 @@ class _Placing:
             if place.slag == "country" and place.kommune not in self.members:
                 return _left("hele landet; den nye pakken har ingen rad for det")
             if place.slag == "unclear":
-                return _not("kommunen er ikke entydig", f"{figure.facts[PLACE].where} {place.grunn}",
-                            "Skriv kommunenummeret foran navnet.")  # fmt: skip
+                return _not(
+                    "kommunen er ikke entydig",
+                    f"{figure.facts[PLACE].where} {place.grunn}",
+                    "Skriv kommunenummeret foran navnet.",
+                )
         if figure.cell.fault == NO_ANSWER:
-            return _not("formelen har ikke noe lagret svar", figure.cell.address,
-                        "Åpne fila i et regneark, la den regne, og lagre.")  # fmt: skip
+            return _not(
+                "formelen har ikke noe lagret svar",
+                figure.cell.address,
+                "Åpne fila i et regneark, la den regne, og lagre.",
+            )
         if figure.cell.fault == ERROR:
             return _not("cellen har en feil", str(figure.cell.value), "Rett formelen.")
         return None
@@ -309,8 +326,11 @@ class _Placing:
         if not label:
             if art:
                 return _not("funksjonen er ikke sagt", shown(figure.heading))
-            return _not("linjen er ikke sagt", shown(figure.heading) if figure.heading else "",
-                        "Gi kolonnen en overskrift, eller en kolonne «Linje».")  # fmt: skip
+            return _not(
+                "linjen er ikke sagt",
+                shown(figure.heading) if figure.heading else "",
+                "Gi kolonnen en overskrift, eller en kolonne «Linje».",
+            )
         if computed(label):
             return _left("linjer som regnes av andre", label.partition("/")[2])
         return self.lines.by_label[label]
@@ -330,8 +350,12 @@ class _Placing:
         elif row is None and figure.of(YEAR) not in self.years:
             self.out.others.append((figure, _left("år utenfor den nye pakken", str(figure.of(YEAR)))))
         elif row is None:
-            self.out.others.append((figure, _left("kommunen eller linjen er ikke med det året",
-                                                  f"{line.label} {figure.of(YEAR)}")))  # fmt: skip
+            self.out.others.append(
+                (
+                    figure,
+                    _left("kommunen eller linjen er ikke med det året", f"{line.label} {figure.of(YEAR)}"),
+                )
+            )
         else:
             text = value.text if factor == 1 else number_text(float(Decimal(value.text) * factor))
             self._keep(figure, line, target, row, text, factor)
@@ -350,8 +374,11 @@ class _Placing:
                 self.out.others.append((before[0], _OTHER_NUMBER))
                 before = None
         if before is not None and before[1] != text:
-            clash = _not("to ulike tall for det samme", f"{line.label} {target[-2]} {target[-1]} i "
-                         f"{before[0].cell.address} og {figure.cell.address}", "Behold det ene.")  # fmt: skip
+            clash = _not(
+                "to ulike tall for det samme",
+                f"{line.label} {target[-2]} {target[-1]} i {before[0].cell.address} og {figure.cell.address}",
+                "Behold det ene.",
+            )
             self.out.others.append((figure, clash))
             if before[0] in self.out.placed:
                 self.out.placed.remove(before[0])
@@ -448,8 +475,10 @@ class _Units:
                 if firm and not insisted:
                     self.wrong[label, unit.text] = found
                 elif (label, unit.text) not in self.wrong:
-                    self.warnings.append(f"{label} er uvanlig {'lite' if 'm' in found else 'mye'} per "
-                                         f"innbygger når enheten er {unit.text}.")  # fmt: skip
+                    self.warnings.append(
+                        f"{label} er uvanlig {'lite' if 'm' in found else 'mye'} per "
+                        f"innbygger når enheten er {unit.text}."
+                    )
                 break
 
     @staticmethod
@@ -492,13 +521,19 @@ class _Units:
             if self.by_size == "1000 kr":
                 return Decimal(1)
             fits = f"Størrelsen passer med {self.by_size}. " if self.by_size else ""
-            return _not("enheten er ikke sagt, og størrelsen viser ikke at det er 1000 kr", line.label,
-                        fits + _ASK_UNIT)  # fmt: skip
+            return _not(
+                "enheten er ikke sagt, og størrelsen viser ikke at det er 1000 kr",
+                line.label,
+                fits + _ASK_UNIT,
+            )
         if unit.slag != AMOUNT:
             return _left(f"er {unit.text}, ikke et beløp", line.label)
         if found := self.wrong.get((line.label, unit.text)):
-            return _not(f"enheten er sagt å være {unit.text}, men størrelsen passer med {found}",
-                        line.label, "Rett overskriften, eller skriv --unit.")  # fmt: skip
+            return _not(
+                f"enheten er sagt å være {unit.text}, men størrelsen passer med {found}",
+                line.label,
+                "Rett overskriften, eller skriv --unit.",
+            )
         return unit.factor
 
     def _indicator(self, line: Line, unit: Unit | None, own: bool) -> Decimal | Reason:
@@ -506,8 +541,11 @@ class _Units:
         if line.unit.startswith("prosent"):
             if unit is None or (unit.slag == AMOUNT and not own):
                 if line.label in self.shares:
-                    return _not("tallene kan være andeler og ikke prosent", line.label,
-                                "Skriv (prosent) i overskriften, eller gjør dem om.")  # fmt: skip
+                    return _not(
+                        "tallene kan være andeler og ikke prosent",
+                        line.label,
+                        "Skriv (prosent) i overskriften, eller gjør dem om.",
+                    )
                 return Decimal(1)
             fits = unit.slag == PERCENT
             return Decimal(1) if fits else _not(f"enheten er {unit.text}, ikke {line.unit}", line.label)
@@ -515,8 +553,11 @@ class _Units:
             return Decimal(1)
         if money and unit.slag in (AMOUNT, PER):
             if not own and unit.factor != Decimal("0.001"):
-                return _not(f"det er ikke sagt om {line.unit} også er i {unit.text}", line.label,
-                            "Skriv enheten i kolonnens overskrift.")  # fmt: skip
+                return _not(
+                    f"det er ikke sagt om {line.unit} også er i {unit.text}",
+                    line.label,
+                    "Skriv enheten i kolonnens overskrift.",
+                )
             return unit.factor * 1000
         if unit.slag == AMOUNT and not own:
             return Decimal(1)
@@ -526,8 +567,10 @@ class _Units:
 
 def _from_file(figure: Figure) -> bool:
     """Whether the table itself says the unit; what the user says of it is believed."""
-    return UNIT in figure.facts and "." not in figure.facts[UNIT].where and (
-        not figure.facts[UNIT].where.startswith("--")
+    return (
+        UNIT in figure.facts
+        and "." not in figure.facts[UNIT].where
+        and (not figure.facts[UNIT].where.startswith("--"))
     )
 
 
@@ -540,4 +583,3 @@ def _percent(figure: Figure) -> bool:
 def _sized(figure: Figure, line: Line, value: Read, factor: float = 1.0) -> tuple[str, str, float]:
     place = figure.of(PLACE)
     return line.label, place.kommune if place else "", float(value.text or 0) * factor
-

@@ -10,18 +10,7 @@ from typing import Any
 
 from ..messages import DatasetError, Problem, near, reason, shown
 from .axes import AS_ABOVE, Read
-from .saying import (
-    ART,
-    FUNCTION,
-    LINE,
-    NOT_USED,
-    PLACE,
-    PRELIMINARY,
-    UNANSWERED,
-    UNIT,
-    Reader,
-    role_of,
-)
+from .saying import ART, FUNCTION, LINE, NOT_USED, PLACE, PRELIMINARY, UNANSWERED, UNIT, Reader, role_of
 
 _SHEET, _READ_AS, _BLANKS = "ark", "leses_som", "tomme_celler"
 _PLACE, _YEAR, _UNIT = "kommune", "aar", "enhet"
@@ -53,15 +42,25 @@ def recall(file: Path) -> Remembered:
         raw = json.loads(path.read_text(encoding="utf-8-sig"))
         year = raw.get(_YEAR)
         return Remembered(
-            str(raw[_SHEET]), str(raw.get(_PLACE) or ""), None if year in (None, "") else int(year),
-            str(raw.get(_UNIT) or ""), str(raw.get(_BLANKS) or ""),
+            str(raw[_SHEET]),
+            str(raw.get(_PLACE) or ""),
+            None if year in (None, "") else int(year),
+            str(raw.get(_UNIT) or ""),
+            str(raw.get(_BLANKS) or ""),
             {str(text): str(to) for text, to in dict(raw[_READ_AS]).items()},
-        )  # fmt: skip
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise DatasetError([Problem(
-            path.name, None, None, "Koblingene kan ikke leses.",
-            "Rett fila, eller slett den, så lages den på nytt.",
-        )]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    path.name,
+                    None,
+                    None,
+                    "Koblingene kan ikke leses.",
+                    "Rett fila, eller slett den, så lages den på nytt.",
+                )
+            ]
+        ) from None
 
 
 def check(kept: Remembered, file: Path, reader: Reader) -> None:
@@ -69,14 +68,27 @@ def check(kept: Remembered, file: Path, reader: Reader) -> None:
     name = memory(file).name
     names = [*reader.lines.by_label, *reader.lines.names]
     problems = [
-        Problem(name, None, text, f"{shown(to)} er ukjent.",
-                f"{near(to, names)}Skriv en linje som regnskap/loenn, en kommune, et år eller en enhet, "
-                "flere med semikolon mellom, eller tom tekst når den ikke skal brukes.")
-        for text, to in kept.read_as.items() if not _known(text, to, reader)
-    ]  # fmt: skip
+        Problem(
+            name,
+            None,
+            text,
+            f"{shown(to)} er ukjent.",
+            f"{near(to, names)}Skriv en linje som regnskap/loenn, en kommune, et år eller en enhet, "
+            "flere med semikolon mellom, eller tom tekst når den ikke skal brukes.",
+        )
+        for text, to in kept.read_as.items()
+        if not _known(text, to, reader)
+    ]
     if kept.blanks not in ("", AS_ABOVE):
-        problems.append(Problem(name, None, _BLANKS, f"{shown(kept.blanks)} er ukjent.",
-                                f"Skriv «{AS_ABOVE}», eller la det stå tomt."))  # fmt: skip
+        problems.append(
+            Problem(
+                name,
+                None,
+                _BLANKS,
+                f"{shown(kept.blanks)} er ukjent.",
+                f"Skriv «{AS_ABOVE}», eller la det stå tomt.",
+            )
+        )
     if problems:
         raise DatasetError(problems)
 
@@ -93,15 +105,28 @@ def keep(kept: Remembered, file: Path, read: Read) -> None:
     told = {text: _canonical(facts) for text, facts in read.understood.items() if _about_lines(facts)}
     told |= dict.fromkeys(read.unknown, UNANSWERED)
     content = {
-        _SHEET: kept.sheet, _PLACE: kept.place, _YEAR: kept.year, _UNIT: kept.unit,
-        _BLANKS: kept.blanks, _READ_AS: {**told, **kept.read_as},
-    }  # fmt: skip
+        _SHEET: kept.sheet,
+        _PLACE: kept.place,
+        _YEAR: kept.year,
+        _UNIT: kept.unit,
+        _BLANKS: kept.blanks,
+        _READ_AS: {**told, **kept.read_as},
+    }
     try:
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         memory(file).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise DatasetError([Problem(str(memory(file)), None, None, f"Kan ikke skrives ({reason(error)}).",
-                                    "Legg tabellen i en mappe du kan skrive i.")]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    str(memory(file)),
+                    None,
+                    None,
+                    f"Kan ikke skrives ({reason(error)}).",
+                    "Legg tabellen i en mappe du kan skrive i.",
+                )
+            ]
+        ) from None
 
 
 def _about_lines(facts: Mapping[str, Any]) -> bool:
@@ -114,10 +139,13 @@ def _canonical(facts: Mapping[str, Any]) -> str:
     for what, value in facts.items():
         if what == ART and LINE in facts:
             continue
-        said.append({
-            FUNCTION: f"funksjon {value}", ART: f"art {value}", PRELIMINARY: "foreløpig",
-            PLACE: getattr(value, "kommune", ""), UNIT: getattr(value, "text", ""),
-        }.get(what, str(value)))  # fmt: skip
+        said.append(
+            {
+                FUNCTION: f"funksjon {value}",
+                ART: f"art {value}",
+                PRELIMINARY: "foreløpig",
+                PLACE: getattr(value, "kommune", ""),
+                UNIT: getattr(value, "text", ""),
+            }.get(what, str(value))
+        )
     return "; ".join(said)
-
-

@@ -22,10 +22,10 @@ ACCOUNTS, BUDGET, DIFFERENCE = "regnskap", "budsjett", "avvik"
 FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
 _ROLES = {
     PLACE: "kommune|kommuner|kommunenavn|kommunenummer|kommunenr|knr|kommune nr|region|navn på kommune|"
-           "regionnavn|kommunenr og navn|komm nr|komnr",
+    "regionnavn|kommunenr og navn|komm nr|komnr",
     YEAR: "år|aar|årgang|årstall|periode|year|regnskapsår",
     LINE: "linje|indikator|post|nøkkeltall|variabel|statistikkvariabel|hva|art|regnskapslinje|tekst|"
-          "regnskapspost|måltall|artsgruppe|beløpstype",
+    "regnskapspost|måltall|artsgruppe|beløpstype",
     FIGURES: "verdi|beløp|beloep|tall|value|antall|sum beløp|kr|kroner",
     FUNCTION: "funksjon|kostra-funksjon|kostrafunksjon|funksjonskode|funksjonsnr",
     ACCOUNT: "konto|kapittel|balansekonto|balansekapittel",
@@ -33,25 +33,51 @@ _ROLES = {
     KIND: "type|regnskap/budsjett|slag|versjon|talltype",
     AGES: "alder|aldersgruppe",
     IGNORED: "merknad|merknader|kommentar|kommentarer|kilde|fylke|fylkesnavn|fylkesnr|fylkesnummer|"
-             "kostragruppe|kostra-gruppe|nr|rad|oppdatert|note|noter|fotnote",
-}  # fmt: skip
+    "kostragruppe|kostra-gruppe|nr|rad|oppdatert|note|noter|fotnote",
+}
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split("|")}
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?: ?(\*+|\(?foreløpige?\)?))?(?![\d*])(?!\s*[-/.]\s?\d)")
 _END_OF_YEAR = re.compile(r"\b(?:pr?\.?|per) ?31\.? ?(?:12\.?|des(?:ember)?) ?((?:19|20)\d\d)\b")
 _BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(\*?)")
 _KINDS = (
     (DIFFERENCE, r"(?:budsjett)?avvik|differanse|endring|vekst"),
-    (BUDGET, r"(?:opprinnelig |oppr\.? |revidert |rev\.? |vedtatt |justert |regulert |just\.? |reg\.? )?"
-             r"budsjett(?:tall)?|prognose|økonomiplan|årsprognose"),
+    (
+        BUDGET,
+        r"(?:opprinnelig |oppr\.? |revidert |rev\.? |vedtatt |justert |regulert |just\.? |reg\.? )?"
+        r"budsjett(?:tall)?|prognose|økonomiplan|årsprognose",
+    ),
     (ACCOUNTS, r"(?:års)?regnskap(?:stall)?|rekneskap|endelige? tall"),
-)  # fmt: skip
+)
 _PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?foreløpige?(?: tall)?\b\)?")
 _FILLERS = (
-    "asss-kommunene", "asss kommunene", "asss-nettverket", "asss", "kommunene", "kommuneregnskap",
-    "økonomisk oversikt, drift", "økonomisk oversikt drift", "økonomisk oversikt", "driftsregnskap",
-    "drift", "for", "i", "året", "år", "tall", "tabell", "hovedtall", "nøkkeltall", "beløp", "verdi",
-    "finansielle nøkkeltall", "kommune", "og", "alle tall", "fra", "om",
-)  # fmt: skip
+    "asss-kommunene",
+    "asss kommunene",
+    "asss-nettverket",
+    "asss",
+    "kommunene",
+    "kommuneregnskap",
+    "økonomisk oversikt, drift",
+    "økonomisk oversikt drift",
+    "økonomisk oversikt",
+    "driftsregnskap",
+    "drift",
+    "for",
+    "i",
+    "året",
+    "år",
+    "tall",
+    "tabell",
+    "hovedtall",
+    "nøkkeltall",
+    "beløp",
+    "verdi",
+    "finansielle nøkkeltall",
+    "kommune",
+    "og",
+    "alle tall",
+    "fra",
+    "om",
+)
 _STATBANK = re.compile(r"\d{5}: ?")
 _BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
 _SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")

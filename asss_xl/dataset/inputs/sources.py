@@ -85,9 +85,11 @@ def told(
         resource = resources.get(problem.fil)
         source, row = (0, None) if problem.rad is None else divmod(problem.rad, SPAN)
         placed = sources[source].place(problem, resource, row or None)
-        made.append(dataclasses.replace(
-            placed, melding=_in_words(placed.melding, sources), raad=_in_words(placed.raad, sources)
-        ))  # fmt: skip
+        made.append(
+            dataclasses.replace(
+                placed, melding=_in_words(placed.melding, sources), raad=_in_words(placed.raad, sources)
+            )
+        )
     return list(dict.fromkeys(made))
 
 

@@ -48,8 +48,17 @@ def years_of(text: str) -> range:
     first = int(found[1]) if found else 0
     last = int(found[2] or found[1]) if found else 0
     if not 1900 <= first <= last <= 2100 or last - first >= _MOST_YEARS:
-        raise DatasetError([Problem(f"--years {text}", None, None, "Årene kan ikke leses.",
-                                    "Skriv første og siste år, for eksempel 2022-2024.")])  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    f"--years {text}",
+                    None,
+                    None,
+                    "Årene kan ikke leses.",
+                    "Skriv første og siste år, for eksempel 2022-2024.",
+                )
+            ]
+        )
     return range(first, last + 1)
 
 
@@ -64,11 +73,18 @@ def template(network: str, years: Sequence[int]) -> Template:
     try:
         files.locate(network)
     except DatasetError:
-        raise DatasetError([Problem(
-            "--network", None, None, f"{shown(network)} er verken et nettverk eller en datapakke.",
-            f"Velg {', '.join(included)}, en CSV-fil med medlemmene, eller en datapakke som den nye "
-            "skal ligne.",
-        )]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    "--network",
+                    None,
+                    None,
+                    f"{shown(network)} er verken et nettverk eller en datapakke.",
+                    f"Velg {', '.join(included)}, en CSV-fil med medlemmene, eller en datapakke som den nye "
+                    "skal ligne.",
+                )
+            ]
+        ) from None
     return _of_package(network, years)
 
 
@@ -119,18 +135,25 @@ def _of_network(network: str, years: Sequence[int]) -> Template:
         "kriterieverdier": _lines(places, last, kriterium=key.names),
         "behovstillegg": [
             {"kommune": place, "sektor": t["sektor"], "tillegg": t["tillegg"], "aar": year}
-            for place in places for t in definisjoner("behovstillegg") for year in last
+            for place in places
+            for t in definisjoner("behovstillegg")
+            for year in last
         ],
         "funksjoner": functions,
-        "innbyggere": _inhabitants(_lines(
-            places, _with_projection(years, _PROJECTED),
-            aldersgruppe=[g["aldersgruppe"] for g in definisjoner("aldersgrupper")],
-        ), years[-1]),
+        "innbyggere": _inhabitants(
+            _lines(
+                places,
+                _with_projection(years, _PROJECTED),
+                aldersgruppe=[g["aldersgruppe"] for g in definisjoner("aldersgrupper")],
+            ),
+            years[-1],
+        ),
         "demografisatser": [
             {"aar": year, "rekkefoelge": n, "aldersgruppe": group["aldersgruppe"]}
-            for year in years for n, group in enumerate(definisjoner("aldersgrupper"), 1)
+            for year in years
+            for n, group in enumerate(definisjoner("aldersgrupper"), 1)
         ],
-    }  # fmt: skip
+    }
     return Template(_described(name, str(groups[0]["gruppe"]), places, years), _with_validity(rows))
 
 
@@ -143,8 +166,10 @@ def _lines(places: Sequence[str], years: Sequence[int], **keys: Iterable[object]
     combined = list(product(*keys.values()))
     return [
         {"kommune": place, "aar": year, **dict(zip(keys, found, strict=True))}
-        for place in places for found in combined for year in years
-    ]  # fmt: skip
+        for place in places
+        for found in combined
+        for year in years
+    ]
 
 
 def _with_projection(years: Sequence[int], further: int) -> list[int]:
@@ -159,8 +184,10 @@ def _inhabitants(rows: Iterable[Row], last: int) -> list[Row]:
 def _values(indicators: Sequence[Row], places: Sequence[str], years: Sequence[int]) -> list[Row]:
     return [
         {"tjeneste": i["tjeneste"], "nr": i["nr"], "kommune": place, "aar": year}
-        for place in places for i in indicators for year in years
-    ]  # fmt: skip
+        for place in places
+        for i in indicators
+        for year in years
+    ]
 
 
 def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
@@ -178,9 +205,10 @@ def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
             made[name] = found
             continue
         made[name] = [
-            row for row in found
+            row
+            for row in found
             if "kommune" not in row or any(_within(row, span) for span in there[row["kommune"]])
-        ]  # fmt: skip
+        ]
     for row in made.get("indikatorverdier", []):
         if not _within(row, valid[row["tjeneste"], str(row["nr"])]):
             row["status"] = "gjelder_ikke"
@@ -210,7 +238,7 @@ def _of_package(network: str, years: Sequence[int]) -> Template:
         each.resource: _emptied(source.tables[each.resource], each.resource, years)
         for each in layouts()
         if each.resource in source.tables and each.resource not in _OF_ANOTHER_YEAR
-    }  # fmt: skip
+    }
     return Template(_as(source.meta, years), _with_validity(rows))
 
 
@@ -238,6 +266,7 @@ def _emptied(table: Table, resource: str, years: Sequence[int]) -> list[Row]:
 def _as(meta: metadata.Metadata, years: Sequence[int]) -> dict[str, Any]:
     described = _described(meta.nettverk, meta.nettverk, [meta.kommune], years)
     return described | {
-        "oppdiktet": meta.oppdiktet, "resten": meta.resten,
+        "oppdiktet": meta.oppdiktet,
+        "resten": meta.resten,
         "utenfor_oevrige": list(meta.utenfor_oevrige),
-    }  # fmt: skip
+    }

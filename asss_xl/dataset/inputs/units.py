@@ -64,10 +64,12 @@ def _stated(tables: Mapping[str, Table], sources: Sequence[Source]) -> Iterator[
             right = units.get(told.key, "") if told.resource == "indikatorverdier" else THOUSANDS
             if right and alike(told.text) != alike(right) and told.row in filled[told.resource]:
                 yield Problem(
-                    tables[told.resource].fil, number * SPAN + told.row, UNIT,
+                    tables[told.resource].fil,
+                    number * SPAN + told.row,
+                    UNIT,
                     f"Enheten er {shown(told.text)}, men tallet skal være i {shown(right)}.",
                     f"Regn tallet om til {right}, og sett enheten tilbake.",
-                )  # fmt: skip
+                )
 
 
 def _people(tables: Mapping[str, Table]) -> dict[tuple[str, int], float]:
@@ -96,8 +98,9 @@ def _amounts(
     keys = {"regnskap": ("post",), "balanse": ("konto",), "beloep": ("funksjon", "art")}[name]
     told = [
         _Told(name, column, row, tuple(row[key] for key in keys), row[column])
-        for row in tables[name].rows() if row[column]
-    ]  # fmt: skip
+        for row in tables[name].rows()
+        if row[column]
+    ]
     for each, level in _levels(told, people):
         if not _unsure(each.row, sources):
             continue
@@ -109,15 +112,15 @@ def _amounts(
         income = each.what == ("driftsinntekter",) and whose and _typed(each.row, sources)
         if income and not _INCOME[0] <= abs(each.value) / whose <= _INCOME[1]:  # type: ignore[operator]
             yield Problem(
-                tables[name].fil, each.row["_linje"], column,
+                tables[name].fil,
+                each.row["_linje"],
+                column,
                 f"Driftsinntektene er {_shown(each.value / whose)} tusen kroner per innbygger.",  # type: ignore[operator]
                 f"Beløpene skal være i {THOUSANDS}; regn om, eller rett folketallet.",
-            )  # fmt: skip
+            )
 
 
-def _levels(
-    told: Iterable[_Told], people: Mapping[tuple[str, int], float]
-) -> Iterator[tuple[_Told, float]]:
+def _levels(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> Iterator[tuple[_Told, float]]:
     """Each figure with what it should be near: its own other years, or the others' per inhabitant."""
     own: dict[tuple[object, ...], list[_Told]] = {}
     others: dict[tuple[object, ...], list[_Told]] = {}
@@ -188,11 +191,13 @@ def _likely(
     if written == "andel":
         written = "andel (0–1)" if abs(each.value) < abs(level) else "en annen enhet"
     return Problem(
-        tables[each.resource].fil, each.row["_linje"], each.column,
+        tables[each.resource].fil,
+        each.row["_linje"],
+        each.column,
         f"{_shown(each.value)} ser ut til å være skrevet i {written}; andre tall på samme linje er rundt "
         f"{_shown(level)}.",
         f"Skriv tallet i {unit}. Er det riktig som det er, skriv «{CHECKED}» først i Merknad.",
-    )  # fmt: skip
+    )
 
 
 def _shown(value: float) -> str:

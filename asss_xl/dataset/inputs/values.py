@@ -15,10 +15,12 @@ from ..schema import MANGLER_TEKST, UTEN_VERDI
 
 #: Words and StatBank's signs for a figure that is missing, and what it then is.
 MISSING = {
-    ".": "ikke_aktuelt", "..": "mangler", ":": "skjermet",
+    ".": "ikke_aktuelt",
+    "..": "mangler",
+    ":": "skjermet",
     **{text.casefold(): status for status, text in reversed(MANGLER_TEKST.items())},
     **{status: status for status in UTEN_VERDI},
-}  # fmt: skip
+}
 _DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"}
 #: What spreadsheets and web pages put between thousands.
 _THIN = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE} "
@@ -107,10 +109,12 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
     plain = text.replace("\N{MINUS SIGN}", "-")
     if _AMBIGUOUS.fullmatch(plain):
         whole_, _, rest = plain.partition(".")
-        return Read(fault=(
-            f"{shown(text)} kan være både {whole_},{rest} og {plain.replace('.', '')}.",
-            "Skriv komma foran desimaler, og ikke punktum mellom tusener.",
-        ))  # fmt: skip
+        return Read(
+            fault=(
+                f"{shown(text)} kan være både {whole_},{rest} og {plain.replace('.', '')}.",
+                "Skriv komma foran desimaler, og ikke punktum mellom tusener.",
+            )
+        )
     if _GROUPED.fullmatch(plain) or _PLAIN.fullmatch(plain):
         for thin in _THIN:
             plain = plain.replace(thin, "")
@@ -122,18 +126,28 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
             return Read(plain)
         return Read(head) if not decimals.strip("0") else Read(fault=number_fault(text, True))
     if text.endswith("%"):
-        return Read(fault=(f"{shown(text)} har prosenttegn.",
-                           "Skriv bare tallet; enheten står i kolonnen ved siden av."))  # fmt: skip
+        return Read(
+            fault=(
+                f"{shown(text)} har prosenttegn.",
+                "Skriv bare tallet; enheten står i kolonnen ved siden av.",
+            )
+        )
     if figure:
-        return Read(fault=(
+        return Read(
+            fault=(
+                f"{shown(text)} er ikke et tall.",
+                "Skriv bare sifre, eventuelt minus først og komma foran desimalene, eller «Ikke data». "
+                "Annet om tallet skrives i Merknad.",
+            )
+        )
+    return Read(
+        fault=number_fault(text, whole)
+        if whole
+        else (
             f"{shown(text)} er ikke et tall.",
-            "Skriv bare sifre, eventuelt minus først og komma foran desimalene, eller «Ikke data». "
-            "Annet om tallet skrives i Merknad.",
-        ))  # fmt: skip
-    return Read(fault=number_fault(text, whole) if whole else (
-        f"{shown(text)} er ikke et tall.",
-        "Skriv bare sifre, eventuelt minus først og komma foran desimalene.",
-    ))  # fmt: skip
+            "Skriv bare sifre, eventuelt minus først og komma foran desimalene.",
+        )
+    )
 
 
 def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Read:
@@ -145,12 +159,13 @@ def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Rea
         return Read(_code(value, text, spec))
     if "%" in number_format and name not in _SHARES:
         percent = number_text(value * 100).replace(".", ",")
-        return Read(fault=(
-            f"Cellen er formatert som prosent: {percent} % er lagret som "
-            f"{text.replace('.', ',')}.",
-            f"Sett vanlig tallformat på cellen og skriv tallet slik enheten sier, for eksempel "
-            f"{percent} når enheten er prosent.",
-        ))  # fmt: skip
+        return Read(
+            fault=(
+                f"Cellen er formatert som prosent: {percent} % er lagret som {text.replace('.', ',')}.",
+                f"Sett vanlig tallformat på cellen og skriv tallet slik enheten sier, for eksempel "
+                f"{percent} når enheten er prosent.",
+            )
+        )
     if kind == "integer" and "." in text:
         return Read(fault=number_fault(text.replace(".", ","), True))
     return Read(text)

@@ -24,19 +24,7 @@ from ..schema import ARTER, RETIRED, UTEN_VERDI
 from ..tables import Table
 from . import about
 from .grid import guarded, letter
-from .layout import (
-    ABOUT,
-    ART,
-    NOTE,
-    OTHER,
-    UNIT,
-    Column,
-    Layout,
-    alike,
-    figures,
-    heading,
-    layouts,
-)
+from .layout import ABOUT, ART, NOTE, OTHER, UNIT, Column, Layout, alike, figures, heading, layouts
 from .sources import Source, Unit
 from .values import Read, from_cell
 
@@ -95,12 +83,21 @@ def looked_over(path: Path) -> Package:
     except WorkbookError as error:
         # The other parts that are wrong tell nothing more of a damaged file.
         told = error.problems[0]
-        raise DatasetError([
-            Problem(path.name, None, None, told, "Oppgi fila slik Excel lagrer den."),
-        ]) from None  # fmt: skip
+        raise DatasetError(
+            [Problem(path.name, None, None, told, "Oppgi fila slik Excel lagrer den.")]
+        ) from None
     except OSError as error:
-        raise DatasetError([Problem(path.name, None, None, f"Fila kan ikke leses ({error.strerror}).",
-                                    "Se etter at du har tilgang til den.")]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    path.name,
+                    None,
+                    None,
+                    f"Fila kan ikke leses ({error.strerror}).",
+                    "Se etter at du har tilgang til den.",
+                )
+            ]
+        ) from None
     return package
 
 
@@ -112,10 +109,17 @@ def opened(path: Path, data_only: bool) -> Any:
         return openpyxl.load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
     except Exception as error:
         # Whatever a damaged part makes the library raise, the user is told of the file.
-        raise DatasetError([Problem(
-            path.name, None, None, f"Fila kan ikke leses som arbeidsbok ({type(error).__name__}).",
-            "Åpne den i Excel, lagre den på nytt og prøv igjen.",
-        )]) from None  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    path.name,
+                    None,
+                    None,
+                    f"Fila kan ikke leses som arbeidsbok ({type(error).__name__}).",
+                    "Åpne den i Excel, lagre den på nytt og prøv igjen.",
+                )
+            ]
+        ) from None
 
 
 def _read(path: Path, package: Package, book: Any) -> Source:
@@ -126,10 +130,17 @@ def _read(path: Path, package: Package, book: Any) -> Source:
     rows: dict[str, int] = {}
     names = [sheet.title for sheet in book.worksheets]
     if not {alike(ABOUT), alike("kommuner")} & set(map(alike, names)):
-        raise DatasetError([Problem(
-            path.name, None, None, "Fila er ikke en inndatabok.",
-            "Lag en med asss-xl new, eller sett inn tabellen din i en med asss-xl new --from.",
-        )])  # fmt: skip
+        raise DatasetError(
+            [
+                Problem(
+                    path.name,
+                    None,
+                    None,
+                    "Fila er ikke en inndatabok.",
+                    "Lag en med asss-xl new, eller sett inn tabellen din i en med asss-xl new --from.",
+                )
+            ]
+        )
     for sheet in book.worksheets:
         name = alike(sheet.title)
         if name == alike(ABOUT):
@@ -143,11 +154,16 @@ def _read(path: Path, package: Package, book: Any) -> Source:
                 _take(found, rows_of(sheet), formulas(path, package, sheet))
         elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
             missing = [found.sheet for found in layouts() if alike(found.sheet) not in map(alike, names)]
-            problems.append(Problem(
-                path.name, None, f"arket {sheet.title}", "Arket er ukjent.",
-                f"{near(sheet.title, [*missing, ABOUT])}Gi det rett navn, slett det, eller la navnet "
-                f"begynne med «{NOTE}» når det er dine egne notater.",
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    path.name,
+                    None,
+                    f"arket {sheet.title}",
+                    "Arket er ukjent.",
+                    f"{near(sheet.title, [*missing, ABOUT])}Gi det rett navn, slett det, eller la navnet "
+                    f"begynne med «{NOTE}» når det er dine egne notater.",
+                )
+            )
     return _source(path, described, rows, sheets, problems)
 
 
@@ -166,10 +182,12 @@ def _source(
     meta, _, faults = metadata.parse(text, descriptor)
     columns = {
         (sheet.layout.resource, column.name or column.heading): f"{letter(position)} ({column.heading})"
-        for sheet in sheets for position, column in sheet.positions.items()
-    }  # fmt: skip
-    source = Source(path.name, meta, tables, problems, descriptor, paths, is_workbook=True,
-                    columns=columns, about=rows)  # fmt: skip
+        for sheet in sheets
+        for position, column in sheet.positions.items()
+    }
+    source = Source(
+        path.name, meta, tables, problems, descriptor, paths, is_workbook=True, columns=columns, about=rows
+    )
     source.problems += [source.place(fault, None, None) for fault in faults]
     for sheet in sheets:
         _default_status(sheet.table, meta)
@@ -196,27 +214,46 @@ def _headings(rows: Iterator[Cells], layout: Layout, fil: str) -> tuple[_Sheet |
             best, line = texts, number
     if len(set(best) & set(known)) < min(2, len(layout.columns)):
         told = ", ".join(column.heading for column in layout.columns if layout.needed(column))
-        return None, [Problem(fil, None, None, "Fant ikke raden med overskrifter.",
-                              f"Sett inn en rad med {told} og de andre kolonnene.")]  # fmt: skip
+        return None, [
+            Problem(
+                fil,
+                None,
+                None,
+                "Fant ikke raden med overskrifter.",
+                f"Sett inn en rad med {told} og de andre kolonnene.",
+            )
+        ]
     problems: list[Problem] = []
     positions: dict[int, Column] = {}
     for position, text in enumerate(best):
         if text and text not in known:
             lacking = [c.heading for c in layout.columns if alike(c.heading) not in best]
-            problems.append(Problem(
-                fil, line, letter(position), f"Kolonnen {shown(text)} er ukjent.",
-                f"{near(text, lacking)}Slett den, eller flytt den til et ark som begynner med "
-                f"«{NOTE}».",
-            ))  # fmt: skip
+            problems.append(
+                Problem(
+                    fil,
+                    line,
+                    letter(position),
+                    f"Kolonnen {shown(text)} er ukjent.",
+                    f"{near(text, lacking)}Slett den, eller flytt den til et ark som begynner med «{NOTE}».",
+                )
+            )
         elif text and best.index(text) < position:
-            problems.append(Problem(fil, line, letter(position), f"Kolonnen {shown(text)} står to "
-                                    "ganger.", "Behold bare én av dem."))  # fmt: skip
+            problems.append(
+                Problem(
+                    fil,
+                    line,
+                    letter(position),
+                    f"Kolonnen {shown(text)} står to ganger.",
+                    "Behold bare én av dem.",
+                )
+            )
         elif text:
             positions[position] = known[text]
     for column in layout.columns:
         if alike(column.heading) not in best and layout.needed(column):
-            problems.append(Problem(fil, line, None, f"Kolonnen {column.heading} mangler.",
-                                    "Sett den inn igjen."))  # fmt: skip
+            problems.append(
+                Problem(fil, line, None, f"Kolonnen {column.heading} mangler.", "Sett den inn igjen.")
+            )
     table = Table(f"arket {layout.sheet}", list(layout.fields))
     table.complete = not problems
     return _Sheet(layout, fil, positions, table, heading_row=line), problems
@@ -231,9 +268,10 @@ def formulas(path: Path, package: Package, sheet: Any) -> set[tuple[int, int]]:
     try:
         return {
             (cell.row, cell.column - 1)
-            for cells in rows_of(book[sheet.title]) for cell in cells
+            for cells in rows_of(book[sheet.title])
+            for cell in cells
             if cell.value is not None and cell.data_type == "f"
-        }  # fmt: skip
+        }
     finally:
         book.close()
 
@@ -243,12 +281,15 @@ def _take(sheet: _Sheet, rows: Iterator[Cells], formulas: set[tuple[int, int]]) 
         if number <= sheet.heading_row:
             continue
         if number - sheet.heading_row > _MOST_ROWS:
-            sheet.fault(number, None, f"Arket har over {_MOST_ROWS} rader.",
-                        "Slett radene under tabellen, eller del arket opp.")  # fmt: skip
+            sheet.fault(
+                number,
+                None,
+                f"Arket har over {_MOST_ROWS} rader.",
+                "Slett radene under tabellen, eller del arket opp.",
+            )
             sheet.table.complete = False
             return
-        mine = {p: c for p, c in enumerate(cells)
-                if _has_content(c) or (number, p) in formulas}  # fmt: skip
+        mine = {p: c for p, c in enumerate(cells) if _has_content(c) or (number, p) in formulas}
         if mine:
             _row(sheet, number, mine, formulas)
 
@@ -266,8 +307,12 @@ def _row(sheet: _Sheet, number: int, cells: dict[int, Any], formulas: set[tuple[
     for position, cell in cells.items():
         column = sheet.positions.get(position)
         if column is None:
-            sheet.fault(number, position, f"{shown(cell.value)} står i en kolonne uten overskrift.",
-                        "Flytt det til Merknad, eller slett det.")  # fmt: skip
+            sheet.fault(
+                number,
+                position,
+                f"{shown(cell.value)} står i en kolonne uten overskrift.",
+                "Flytt det til Merknad, eller slett det.",
+            )
             continue
         if column.is_help:
             continue
@@ -289,14 +334,20 @@ def _row(sheet: _Sheet, number: int, cells: dict[int, Any], formulas: set[tuple[
 
 def _value(cell: Any, column: Column, figure: bool, formula: bool) -> Read:
     if cell.value is None and formula:
-        return Read(fault=(
-            "Formelen har ikke noe lagret svar.",
-            "Åpne fila i Excel, la den regne, og lagre; eller lim inn tallet som verdi.",
-        ))  # fmt: skip
+        return Read(
+            fault=(
+                "Formelen har ikke noe lagret svar.",
+                "Åpne fila i Excel, la den regne, og lagre; eller lim inn tallet som verdi.",
+            )
+        )
     if getattr(cell, "data_type", "") == "e":
         what = "Formelen gir feilen" if formula else "Cellen har feilen"
-        return Read(fault=(f"{what} {cell.value}.", "Rett formelen, eller skriv tallet; mangler det, "
-                                                    "skriv «Ikke data»."))  # fmt: skip
+        return Read(
+            fault=(
+                f"{what} {cell.value}.",
+                "Rett formelen, eller skriv tallet; mangler det, skriv «Ikke data».",
+            )
+        )
     return from_cell(cell.value, cell.number_format or "", column.spec, figure)
 
 
@@ -316,8 +367,12 @@ def _rows_of(
         for art in ARTER:
             got = amounts.get(art, Read())
             if got.text or got.missing or got.fault or status in UTEN_VERDI:
-                yield {**text, ART: art, figure: "x" if got.fault else got.text,
-                       "status": got.missing or status}  # fmt: skip
+                yield {
+                    **text,
+                    ART: art,
+                    figure: "x" if got.fault else got.text,
+                    "status": got.missing or status,
+                }
         filled = bool(amounts) or bool(status)
         missing = [{**text, ART: art, "status": "mangler"} for art in ARTER]
     else:
@@ -330,8 +385,12 @@ def _rows_of(
     if not filled:
         sheet.unfilled += [(number, _in_order(sheet.table, row)) for row in missing]
     if not filled and text.get("merknad"):
-        sheet.fault(number, None, "Raden har en merknad, men ikke noe tall.",
-                    "Skriv tallet, eller «Ikke data», «.», «..» eller «:» når det mangler.")  # fmt: skip
+        sheet.fault(
+            number,
+            None,
+            "Raden har en merknad, men ikke noe tall.",
+            "Skriv tallet, eller «Ikke data», «.», «..» eller «:» når det mangler.",
+        )
 
 
 def _add(table: Table, number: int, row: dict[str, str], wrong: set[str]) -> None:

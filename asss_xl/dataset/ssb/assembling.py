@@ -51,8 +51,7 @@ class Assembler:
         links = [f for f in self._by_target.get("beloep", []) if f.link.key == "netto"]
         code = {_FUNCTION: "202"}
         return any(
-            "202" in f.codes.get(_FUNCTION, ()) and self._figures.country_is_a_sum(f, **code)
-            for f in links
+            "202" in f.codes.get(_FUNCTION, ()) and self._figures.country_is_a_sum(f, **code) for f in links
         )
 
     def package(self) -> Package:
@@ -86,11 +85,16 @@ class Assembler:
     def _rest_row(self) -> list[Row]:
         if not self._rest:
             return []
-        return [{
-            "kommune": THE_REST, "fra": min(self._years), "slag": "samlet", "brudd": "nei",
-            "merknad": "Landet i Statistikkbanken minus kommunene i pakken. Tallene for landet "
-            "er SSBs anslag, der kommuner som ikke har levert, er beregnet.",
-        }]  # fmt: skip
+        return [
+            {
+                "kommune": THE_REST,
+                "fra": min(self._years),
+                "slag": "samlet",
+                "brudd": "nei",
+                "merknad": "Landet i Statistikkbanken minus kommunene i pakken. Tallene for landet "
+                "er SSBs anslag, der kommuner som ikke har levert, er beregnet.",
+            }
+        ]
 
     # -- amounts --------------------------------------------------------------------------------
 
@@ -105,27 +109,44 @@ class Assembler:
 
     def _amounts(self, target: str, column: str) -> list[Row]:
         return [
-            {"kommune": place, "aar": year, column: found.link.key,
-             **self._figure(found, place, year).row("beloep", found.link.note)}
+            {
+                "kommune": place,
+                "aar": year,
+                column: found.link.key,
+                **self._figure(found, place, year).row("beloep", found.link.note),
+            }
             for place in self.places
             for year in self._years
             for found in self._by_target.get(target, [])
-        ]  # fmt: skip
+        ]
 
     def _fixed(self) -> list[Row]:
         """What is the same for everyone, such as a tax that municipalities no longer have."""
         return [
-            {"kommune": place, "aar": year, "post": link.key, "beloep": link.fixed,
-             "status": "endelig", "kilde": "Fast tall i koblingene", "merknad": link.note}
-            for place in self.places for year in self._years for link in self._figures.fetched.fixed
-        ]  # fmt: skip
+            {
+                "kommune": place,
+                "aar": year,
+                "post": link.key,
+                "beloep": link.fixed,
+                "status": "endelig",
+                "kilde": "Fast tall i koblingene",
+                "merknad": link.note,
+            }
+            for place in self.places
+            for year in self._years
+            for link in self._figures.fetched.fixed
+        ]
 
     def _national(self) -> list[Row]:
         return [
-            {"aar": year, "stoerrelse": found.link.key,
-             **self._figures.national(found, year).row("verdi", found.link.note)}
-            for year in self._years for found in self._by_target.get("nasjonale", [])
-        ]  # fmt: skip
+            {
+                "aar": year,
+                "stoerrelse": found.link.key,
+                **self._figures.national(found, year).row("verdi", found.link.note),
+            }
+            for year in self._years
+            for found in self._by_target.get("nasjonale", [])
+        ]
 
     def _has_totals(self) -> bool:
         """Whether debt and claims have figures of their own.
@@ -148,10 +169,15 @@ class Assembler:
                     for function in self._functions_of(found):
                         figure = self._figure(found, place, year, **{_FUNCTION: function})
                         if figure.cell.value or _in_use(function, year):
-                            rows.append({
-                                "kommune": place, "aar": year, "funksjon": function,
-                                "art": found.link.key, **figure.row("beloep"),
-                            })  # fmt: skip
+                            rows.append(
+                                {
+                                    "kommune": place,
+                                    "aar": year,
+                                    "funksjon": function,
+                                    "art": found.link.key,
+                                    **figure.row("beloep"),
+                                }
+                            )
         return rows
 
     # -- people -----------------------------------------------------------------------------------
@@ -166,9 +192,10 @@ class Assembler:
     def _added_people(self, place: str, year: int, first: int, last: int) -> Figure | None:
         for found in self._by_target.get("innbyggere", []):
             ages = {
-                int(code.rstrip("+")): code for code in found.codes[found.link.dimension]
+                int(code.rstrip("+")): code
+                for code in found.codes[found.link.dimension]
                 if code.rstrip("+").isdigit()
-            }  # fmt: skip
+            }
             if sorted(ages) != list(range(106)):
                 return None
             parts = [
@@ -186,10 +213,15 @@ class Assembler:
                 for group in catalogue.rows("aldersgrupper"):
                     figure = self._people(place, year, int(group["fra"]), int(group["til"] or 105))
                     if figure is not None:
-                        rows.append({
-                            "kommune": place, "aar": year, "aldersgruppe": group["aldersgruppe"],
-                            "framskrevet": "nei", **figure.row("antall"),
-                        })  # fmt: skip
+                        rows.append(
+                            {
+                                "kommune": place,
+                                "aar": year,
+                                "aldersgruppe": group["aldersgruppe"],
+                                "framskrevet": "nei",
+                                **figure.row("antall"),
+                            }
+                        )
         return rows
 
     # -- indicators -------------------------------------------------------------------------------
@@ -239,8 +271,12 @@ class Assembler:
         row = Figure(spent.cell, spent.table, spent.updated, spent.final and under.final).row("teller")
         tables = " og ".join(dict.fromkeys((spent.table, under.table)))
         updated = min(spent.updated, under.updated)[:10]
-        return {**row, "nevner": under.row("nevner")["nevner"], "kilde": f"SSB, tabell {tables}",
-                "oppdatert": updated}  # fmt: skip
+        return {
+            **row,
+            "nevner": under.row("nevner")["nevner"],
+            "kilde": f"SSB, tabell {tables}",
+            "oppdatert": updated,
+        }
 
     def _spent(self, art: str, functions: Sequence[str], place: str, year: int) -> Figure | None:
         found = next((f for f in self._by_target.get("beloep", []) if f.link.key == art), None)
@@ -261,8 +297,10 @@ class Assembler:
         return None
 
     def _texts(self) -> list[Row]:
-        tables = [f"{table} (oppdatert {answers.updated[:10]})"
-                  for table, answers in sorted(self._figures.fetched.tables.items())]  # fmt: skip
+        tables = [
+            f"{table} (oppdatert {answers.updated[:10]})"
+            for table, answers in sorted(self._figures.fetched.tables.items())
+        ]
         told = f"Statistikkbanken (SSB), tabell {', '.join(tables)}"
         rows: list[Row] = []
         for place in ("Regnskap", "Utgiftsbehov", "Ressursbruk", "Demografi", "Tjenesteprofil"):
@@ -276,9 +314,7 @@ def _in_use(function: str, year: int) -> bool:
     return known is None or known.holds(year)
 
 
-def indicator_rows(
-    services: Sequence[str], places: Sequence[str], years: Sequence[int]
-) -> list[Row]:
+def indicator_rows(services: Sequence[str], places: Sequence[str], years: Sequence[int]) -> list[Row]:
     """The indicators' definitions; only who is there can be left out of a mean."""
     rows = definitions.indicator_rows(services, years)
     for row in rows:
@@ -290,11 +326,17 @@ def indicator_rows(
 def municipality_rows(members: Sequence[Member]) -> list[Row]:
     """A network's members, a row for each number that they have had."""
     return [
-        {"kommune": m.kommune, "nummer": m.nummer, "fra": m.fra,
-         "til": "" if m.til == 9999 else m.til, "slag": "kommune", "brudd": m.brudd,
-         "merknad": m.merknad}
+        {
+            "kommune": m.kommune,
+            "nummer": m.nummer,
+            "fra": m.fra,
+            "til": "" if m.til == 9999 else m.til,
+            "slag": "kommune",
+            "brudd": m.brudd,
+            "merknad": m.merknad,
+        }
         for m in members
-    ]  # fmt: skip
+    ]
 
 
 def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[Row], list[Row]]:
@@ -357,8 +399,13 @@ def with_kostra_groups(package: Package, groups: dict[str, str], numbers: dict[s
     for group, names in sorted(inside.items()):
         if len(names) > 1:
             title = f"{group} i {network}"[:60]
-            told.append({
-                "rekkefoelge": len(told) + 1, "gruppe": title, "uten_egen": "nei", "nettverk": "nei",
-                "merknad": f"Medlemmene som er i gruppa i {year} (KLASS 112).",
-            })  # fmt: skip
+            told.append(
+                {
+                    "rekkefoelge": len(told) + 1,
+                    "gruppe": title,
+                    "uten_egen": "nei",
+                    "nettverk": "nei",
+                    "merknad": f"Medlemmene som er i gruppa i {year} (KLASS 112).",
+                }
+            )
             package.rows["gruppemedlemmer"] += [{"gruppe": title, "kommune": name} for name in names]

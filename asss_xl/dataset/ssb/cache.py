@@ -34,9 +34,7 @@ class Cache:
         for path in self._about.pop(subject, []):
             path.unlink(missing_ok=True)
 
-    def get(
-        self, key: object, ask: Callable[[], bytes], read: Callable[[bytes], T], subject: str = ""
-    ) -> T:
+    def get(self, key: object, ask: Callable[[], bytes], read: Callable[[bytes], T], subject: str = "") -> T:
         """What `read` makes of the kept answer, or else of a new one, which is kept if it can."""
         digest = hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()
         path = self.folder / digest[:2] / f"{digest}.json"

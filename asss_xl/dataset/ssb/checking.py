@@ -56,6 +56,8 @@ def _unused(cube: Cube, links: Sequence[Link]) -> list[str]:
                 used.setdefault(name, set()).update(found.codes.get(name, ()))
     return [
         f"tabell {cube.table}, {name}: {code} {dimension.labels[code]}"
-        for name, dimension in cube.dimensions.items() if name in used
-        for code in dimension.codes if code not in used[name]
-    ]  # fmt: skip
+        for name, dimension in cube.dimensions.items()
+        if name in used
+        for code in dimension.codes
+        if code not in used[name]
+    ]

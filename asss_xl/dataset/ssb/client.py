@@ -79,8 +79,11 @@ class Client:
         self._http.close()
 
     def metadata(self, table: str) -> bytes:
-        return self._ask(f"Tabell {table}", f"{self.ssb}/tables/{table}/metadata",
-                         {"lang": "no", "outputFormat": "json-stat2"})  # fmt: skip
+        return self._ask(
+            f"Tabell {table}",
+            f"{self.ssb}/tables/{table}/metadata",
+            {"lang": "no", "outputFormat": "json-stat2"},
+        )
 
     def data(self, table: str, selection: dict[str, tuple[str, ...]]) -> bytes:
         """The cells of a selection; the codes of each variable are asked for once."""
@@ -91,25 +94,29 @@ class Client:
             "," in code for found in codes.values() for code in found
         ):
             return self._ask(f"Tabell {table}", url, query)
-        body = {
-            "selection": [{"variableCode": n, "valueCodes": found} for n, found in codes.items()]
-        }
+        body = {"selection": [{"variableCode": n, "valueCodes": found} for n, found in codes.items()]}
         return self._ask(f"Tabell {table}", url, common, body)
 
     def codes_at(self, classification: int, date: str) -> bytes:
-        return self._ask(f"KLASS {classification}",
-                         f"{self.klass}/classifications/{classification}/codesAt.json",
-                         {"date": date})  # fmt: skip
+        return self._ask(
+            f"KLASS {classification}",
+            f"{self.klass}/classifications/{classification}/codesAt.json",
+            {"date": date},
+        )
 
     def corresponds_at(self, classification: int, target: int, date: str) -> bytes:
-        return self._ask(f"KLASS {classification}",
-                         f"{self.klass}/classifications/{classification}/correspondsAt.json",
-                         {"targetClassificationId": str(target), "date": date})  # fmt: skip
+        return self._ask(
+            f"KLASS {classification}",
+            f"{self.klass}/classifications/{classification}/correspondsAt.json",
+            {"targetClassificationId": str(target), "date": date},
+        )
 
     def changes(self, classification: int, first: str, last: str) -> bytes:
-        return self._ask(f"KLASS {classification}",
-                         f"{self.klass}/classifications/{classification}/changes.json",
-                         {"from": first, "to": last})  # fmt: skip
+        return self._ask(
+            f"KLASS {classification}",
+            f"{self.klass}/classifications/{classification}/changes.json",
+            {"from": first, "to": last},
+        )
 
     # -- one question, until it has an answer ---------------------------------------------------
 
@@ -152,9 +159,11 @@ class Client:
         except (httpx.ConnectError, httpx.UnsupportedProtocol) as error:
             raise Temporary(f"{what}: får ikke kontakt med {url.split('/tables')[0]}.") from error
         except httpx.TransportError as error:
-            kind = "svarte ikke i tide" if isinstance(error, httpx.TimeoutException) else (
-                "brøt forbindelsen før hele svaret var kommet"
-            )  # fmt: skip
+            kind = (
+                "svarte ikke i tide"
+                if isinstance(error, httpx.TimeoutException)
+                else ("brøt forbindelsen før hele svaret var kommet")
+            )
             raise Temporary(f"{what}: tjeneren {kind}.") from error
         except httpx.HTTPError as error:
             raise Temporary(f"{what}: svaret kan ikke leses ({type(error).__name__}).") from error

@@ -73,9 +73,7 @@ def fetch_package(
     numbers = [m.nummer for m in members if m.til >= window[0] and m.fra <= year + 1]
     fetched = Fetcher(client, kept, limit).fetch(chosen, list(dict.fromkeys(numbers)), window)
     if not any(answers.cells for answers in fetched.tables.values()):
-        raise FetchError(
-            "Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out)
-        )
+        raise FetchError("Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out))
     try:
         figures = Figures(fetched, members, window, Klass(client, kept))
     except Unfilled as error:
@@ -100,19 +98,15 @@ def fetch_package(
 def _has_own_figures(fetched: Fetched, package: Package, year: int) -> None:
     """A package without one figure of the report year is none."""
     for name in ("beloep", "regnskap", "indikatorverdier"):
-        if any(r["aar"] == year and r["status"] in ("endelig", "foreløpig")
-               for r in package.rows[name]):  # fmt: skip
+        if any(r["aar"] == year and r["status"] in ("endelig", "foreløpig") for r in package.rows[name]):
             return
     raise FetchError(
         f"--year {year}: Statistikkbanken har ingen regnskapstall for året ennå. Ingenting er "
-        "skrevet. Foreløpige tall kommer i midten av mars året etter.\n"
-        + "\n".join(fetched.left_out)
+        "skrevet. Foreløpige tall kommer i midten av mars året etter.\n" + "\n".join(fetched.left_out)
     )
 
 
-def _description(
-    fetched: Fetched, package: Package, years: range, network: str
-) -> dict[str, object]:
+def _description(fetched: Fetched, package: Package, years: range, network: str) -> dict[str, object]:
     year = years[-1]
     preliminary = package.preliminary
     group = next(r["gruppe"] for r in package.rows["grupper"] if r["nettverk"] == "ja")
@@ -134,10 +128,12 @@ def _description(
         "foreloepige_aar": preliminary,
         "status": "foreløpig" if year in preliminary else "endelig",
         "statusmerknad": f"Foreløpige tall for {', '.join(map(str, preliminary))}; endelige tall "
-        "kommer 15. juni året etter." if preliminary else "Endelige tall.",
+        "kommer 15. juni året etter."
+        if preliminary
+        else "Endelige tall.",
         "oppdiktet": False,
         "ikke_hentet": [*fetched.left_out, *(f"indikator {n}" for n in package.not_covered)],
-    }  # fmt: skip
+    }
     if "Resten av landet" in names:
         described["resten"] = "Resten av landet"
     if "Oslo" in names:
@@ -146,10 +142,18 @@ def _description(
 
 
 def run(
-    *, year: int | None, years: int, network: str, out: Path | None, base_url: str | None,
-    mapping_file: Path | None, cache: Path | None, check_only: bool,
-    cost_key: Path | None = None, kostra_groups: bool = False,
-) -> tuple[str, bool]:  # fmt: skip
+    *,
+    year: int | None,
+    years: int,
+    network: str,
+    out: Path | None,
+    base_url: str | None,
+    mapping_file: Path | None,
+    cache: Path | None,
+    check_only: bool,
+    cost_key: Path | None = None,
+    kostra_groups: bool = False,
+) -> tuple[str, bool]:
     """What the command says, and whether it found something wrong (`--check`)."""
     links = mapping.load(mapping_file or LINKS)
     client = Client(*addresses(base_url), Clock(), _teller())
@@ -161,13 +165,20 @@ def run(
             raise FetchError("Oppgi --year og --out. Se asss-xl fetch --help.")
         if not FIRST_YEAR <= year <= 2100 or not 1 <= years <= 10:
             raise FetchError(
-                f"--year {year} --years {years}: året skal være {FIRST_YEAR} eller senere, og "
-                "antall år 1-10."
+                f"--year {year} --years {years}: året skal være {FIRST_YEAR} eller senere, og antall år 1-10."
             )
         first = max(FIRST_YEAR, year - years + 1)
-        result = fetch_package(client, out, year=year, years=year - first + 1, network=network,
-                               links=links, cache=cache, cost_key=cost_key,
-                               kostra_groups=kostra_groups)  # fmt: skip
+        result = fetch_package(
+            client,
+            out,
+            year=year,
+            years=year - first + 1,
+            network=network,
+            links=links,
+            cache=cache,
+            cost_key=cost_key,
+            kostra_groups=kostra_groups,
+        )
     finally:
         client.close()
     return report(result, out), False
@@ -184,8 +195,7 @@ def report(result: Result, out: Path) -> str:
     spent = result.spent
     lines = [
         f"Skrev {out}: {sum(map(len, rows.values()))} rader i {sum(map(bool, rows.values()))} filer.",
-        f"{spent.calls} kall, {result.from_cache} svar fra mellomlageret, {spent.waited:.0f} s "
-        "ventet.",
+        f"{spent.calls} kall, {result.from_cache} svar fra mellomlageret, {spent.waited:.0f} s ventet.",
     ]
     if result.left_out:
         lines += ["Ikke hentet:", *(f"  {line}" for line in result.left_out)]

@@ -112,8 +112,12 @@ class Fetcher:
     def _cells(self, told: Cube, asked: Selection) -> dict[frozenset[tuple[str, str]], Cell]:
         cells: dict[frozenset[tuple[str, str]], Cell] = {}
         for part in split(asked, self.limit):
-            key = [self.client.ssb, told.table, told.updated,
-                   sorted((name, sorted(codes)) for name, codes in part.items())]  # fmt: skip
+            key = [
+                self.client.ssb,
+                told.table,
+                told.updated,
+                sorted((name, sorted(codes)) for name, codes in part.items()),
+            ]
             cube = self.cache.get(
                 key,
                 lambda part=part: self.client.data(told.table, part),  # type: ignore[misc]
@@ -169,7 +173,5 @@ def _answer(content: bytes, told: Cube, asked: Selection) -> Cube:
     extra = [n for n, d in cube.dimensions.items() if n not in asked and len(d.codes) > 1]
     if extra:
         raise FetchError(f"Tabell {told.table}: svaret har {', '.join(extra)}, som ikke er valgt.")
-    kept = {
-        frozenset((n, c) for n, c in codes if n in asked): cell for codes, cell in cube.cells.items()
-    }
+    kept = {frozenset((n, c) for n, c in codes if n in asked): cell for codes, cell in cube.cells.items()}
     return Cube(cube.table, cube.label, cube.updated, cube.dimensions, kept)

@@ -105,9 +105,11 @@ class Figures:
             return self._rest(found, year, codes)
         # Figures at the beginning of the next year are by that year's numbers.
         number = self.number(name, max(year, time))
-        cell = Cell(None, "gjelder_ikke") if number is None else self._cell(
-            found, answers, number, str(time), codes
-        )  # fmt: skip
+        cell = (
+            Cell(None, "gjelder_ikke")
+            if number is None
+            else self._cell(found, answers, number, str(time), codes)
+        )
         return self._figure(found, year, cell)
 
     def _figure(self, found: Resolved, year: int, cell: Cell) -> Figure:
@@ -115,9 +117,7 @@ class Figures:
         final = found.link.shift == 1 or updated[:10] >= f"{year + 1}-{FINAL}"
         return Figure(cell, found.link.table, updated, final)
 
-    def _cell(
-        self, found: Resolved, answers: Answers, region: str, time: str, codes: dict[str, str]
-    ) -> Cell:
+    def _cell(self, found: Resolved, answers: Answers, region: str, time: str, codes: dict[str, str]) -> Cell:
         link = found.link
         known = region in answers.regions if answers.region else not region
         if not known or time not in answers.times:
@@ -128,9 +128,7 @@ class Figures:
             base |= {answers.region: region}
         if not link.dimension or link.dimension in codes:
             return answers.at(base)
-        return added(
-            (sign, answers.at(base | {link.dimension: code})) for code, sign in found.signs.items()
-        )
+        return added((sign, answers.at(base | {link.dimension: code})) for code, sign in found.signs.items())
 
     def _rest(self, found: Resolved, year: int, codes: dict[str, str]) -> Figure:
         """The country without the members: only where all of it is known and makes sense."""
@@ -164,11 +162,14 @@ class Figures:
                     number = self.number(name, int(time))
                     key = (answers.region, number)
                     mine = [
-                        cell for codes, cell in answers.cells.items()
+                        cell
+                        for codes, cell in answers.cells.items()
                         if number and key in codes and (TIME, time) in codes
-                    ]  # fmt: skip
-                    if len(mine) > 1 and not any(cell.value for cell in mine) and any(
-                        cell.value == 0 for cell in mine
+                    ]
+                    if (
+                        len(mine) > 1
+                        and not any(cell.value for cell in mine)
+                        and any(cell.value == 0 for cell in mine)
                     ):
                         raise Unfilled(
                             table,

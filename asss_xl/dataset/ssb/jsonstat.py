@@ -115,8 +115,7 @@ def _cells(
     statuses = _by_place(raw.get("status", {}), count, table, "statuser", loose=True)
     every = itertools.product(*([(n, code) for code in d.codes] for n, d in dimensions.items()))
     return {
-        frozenset(codes): _cell(values[place], statuses[place], table)
-        for place, codes in enumerate(every)
+        frozenset(codes): _cell(values[place], statuses[place], table) for place, codes in enumerate(every)
     }
 
 

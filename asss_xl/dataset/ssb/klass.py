@@ -47,18 +47,24 @@ class Klass:
         )
         told = [
             f"{old} {old_name} ble {new} {new_name} {date}"
-            for old, old_name, new, new_name, date in changes if number in (old, new)
-        ]  # fmt: skip
+            for old, old_name, new, new_name, date in changes
+            if number in (old, new)
+        ]
         return "; ".join(told) or "KLASS har ingen endring av nummeret i disse årene"
 
 
 def _changes(content: bytes) -> list[tuple[str, str, str, str, str]]:
     try:
         return [
-            (str(c["oldCode"]), str(c.get("oldName", "")), str(c["newCode"]),
-             str(c.get("newName", "")), str(c["changeOccurred"]))
+            (
+                str(c["oldCode"]),
+                str(c.get("oldName", "")),
+                str(c["newCode"]),
+                str(c.get("newName", "")),
+                str(c["changeOccurred"]),
+            )
             for c in json.loads(content)["codeChanges"]
-        ]  # fmt: skip
+        ]
     except (ValueError, KeyError, TypeError) as error:
         raise FetchError("KLASS: svaret er ikke en liste med endringer.") from error
 

@@ -25,8 +25,20 @@ TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", "nasjonale")
 #: A code by what the table calls it, `_` for a space: exactly one of its codes has that name.
 _NAMED = "~"
 _FIXED = re.compile(r"-?\d+(\.\d+)?")
-_COLUMNS = ("til", "noekkel", "tabell", "innhold", "dimensjon", "uttrykk", "utvalg", "forskyvning",
-            "ventet", "bekreftet", "grunnlag", "merknad")  # fmt: skip
+_COLUMNS = (
+    "til",
+    "noekkel",
+    "tabell",
+    "innhold",
+    "dimensjon",
+    "uttrykk",
+    "utvalg",
+    "forskyvning",
+    "ventet",
+    "bekreftet",
+    "grunnlag",
+    "merknad",
+)
 _TERM = re.compile(r"([+-])\s*(\S+)\s*")
 
 
@@ -105,9 +117,7 @@ def _link(line: int, row: dict[str, str]) -> Link:
         raise ValueError(f"noekkel er {key!r}. Skriv en av {', '.join(known)}.")
     fixed = "" if row["tabell"] else row["innhold"]
     if fixed and (target != "regnskap" or not _FIXED.fullmatch(fixed) or not row["merknad"]):
-        raise ValueError(
-            "uten tabell skal innhold være et fast tall, i regnskap, og merknad si hvorfor."
-        )
+        raise ValueError("uten tabell skal innhold være et fast tall, i regnskap, og merknad si hvorfor.")
     if not fixed and (not re.fullmatch(r"\d{5}", row["tabell"]) or not row["innhold"]):
         raise ValueError("tabell skal være fem sifre, og innhold skal være fylt ut.")
     if bool(row["dimensjon"]) != bool(row["uttrykk"]):
@@ -120,12 +130,20 @@ def _link(line: int, row: dict[str, str]) -> Link:
     if not all(name and codes for name, _, codes in chosen):
         raise ValueError("utvalg skal være VARIABEL=KODE, med mellomrom mellom.")
     return Link(
-        line, target, key, row["tabell"], row["innhold"], row["dimensjon"],
-        _terms(row["uttrykk"]), tuple((name, codes) for name, _, codes in chosen),
+        line,
+        target,
+        key,
+        row["tabell"],
+        row["innhold"],
+        row["dimensjon"],
+        _terms(row["uttrykk"]),
+        tuple((name, codes) for name, _, codes in chosen),
         int(row["forskyvning"] or 0),
         tuple(word for word in row["ventet"].casefold().split("|") if word),
-        row["bekreftet"] == "ja", row["merknad"], fixed,
-    )  # fmt: skip
+        row["bekreftet"] == "ja",
+        row["merknad"],
+        fixed,
+    )
 
 
 def _terms(expression: str) -> tuple[tuple[int, str], ...]:
@@ -152,12 +170,13 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
             faults.append(f"variabelen {name} finnes ikke i tabell {link.table}")
             continue
         dimension = cube.dimensions[name]
-        found = _named(pattern, dimension) if pattern.startswith(_NAMED) else matching(
-            pattern, dimension.codes
+        found = (
+            _named(pattern, dimension) if pattern.startswith(_NAMED) else matching(pattern, dimension.codes)
         )
         if not found and pattern.startswith(_NAMED):
-            faults.append(f"{name} i tabell {link.table} har ikke nøyaktig én kode som heter "
-                          f"«{_spoken(pattern)}»")  # fmt: skip
+            faults.append(
+                f"{name} i tabell {link.table} har ikke nøyaktig én kode som heter «{_spoken(pattern)}»"
+            )
         elif not found:
             faults.append(f"koden {pattern} finnes ikke i {name} i tabell {link.table}")
         codes[name] = tuple(dict.fromkeys((*codes.get(name, ()), *found)))
@@ -168,8 +187,9 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
     told = " ".join(labels).casefold()
     faults += [
         f"tabell {link.table} kaller koden noe annet enn ventet: «{word}» står ikke i «{told[:90]}»"
-        for word in link.expected if not faults and word not in told
-    ]  # fmt: skip
+        for word in link.expected
+        if not faults and word not in told
+    ]
     region = next((name for name in REGIONS if name in cube.dimensions), None)
     if (region is None and link.target != "nasjonale") or TIME not in cube.dimensions:
         faults.append(f"tabell {link.table} mangler region eller år")

@@ -15,10 +15,12 @@ from asss_xl.workbook import Call, Cell, of, styles
 
 _EGEN, _LANDET = "Kommunen", "Landet"
 _ARTNAVN = {
-    "netto": "Netto driftsutgifter", "brutto": "Brutto driftsutgifter",
-    "avskrivninger": "Avskrivninger", "pensjon": "Pensjonsinnskudd",
+    "netto": "Netto driftsutgifter",
+    "brutto": "Brutto driftsutgifter",
+    "avskrivninger": "Avskrivninger",
+    "pensjon": "Pensjonsinnskudd",
     "arbeidsgiveravgift": "Arbeidsgiveravgift",
-}  # fmt: skip
+}
 _TALL = styles.hjelp(styles.tall(0))
 #: The municipality's and the country's.
 Par = tuple[Cell, Cell]
@@ -42,13 +44,13 @@ class Beloep:
 def place(steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell]) -> Beloep:
     """Look up every amount once; ``folk`` is the municipality's inhabitants by year."""
     years = kilde.valg.vindu
-    people = steg.blokk("Landets innbyggere", [aaret(_LANDET, kilde.valg, y) for y in years],
-                        ["Innbyggere"])  # fmt: skip
+    people = steg.blokk("Landets innbyggere", [aaret(_LANDET, kilde.valg, y) for y in years], ["Innbyggere"])
     country = {
-        year: plasser(steg.sheet, *people.at(0, aaret(_LANDET, kilde.valg, year)),
-                      kilde.landets_folk(year), _TALL)
+        year: plasser(
+            steg.sheet, *people.at(0, aaret(_LANDET, kilde.valg, year)), kilde.landets_folk(year), _TALL
+        )
         for year in years
-    }  # fmt: skip
+    }
     cells: dict[tuple[str, str, int], Par] = {}
     for kind in ARTER:
         cells |= _kind(steg, kilde, folk, kind)
@@ -101,9 +103,7 @@ def _of_key(block: Blokk, count: int, kilde: Avvikskilde, year: int) -> tuple[Ca
     return own, country
 
 
-def _pair(
-    block: Blokk, line: int, kilde: Avvikskilde, year: int, pair: tuple[Call, Call]
-) -> Par:
+def _pair(block: Blokk, line: int, kilde: Avvikskilde, year: int, pair: tuple[Call, Call]) -> Par:
     own, country = (
         block.calc(line, aaret(who, kilde.valg, year), call.function, *call.arguments, style=_TALL)
         for who, call in zip((_EGEN, _LANDET), pair, strict=True)
@@ -116,13 +116,17 @@ def _social(
 ) -> dict[tuple[str, str, int], Par]:
     """A social cost in proportion to net over gross spending."""
     uses = [
-        use for use in (*kilde.valg.data.sektorer, ANDRE)
+        use
+        for use in (*kilde.valg.data.sektorer, ANDRE)
         if all((use, k, kilde.valg.vindu[-1]) in cells for k in (kind, "netto", "brutto"))
-    ]  # fmt: skip
+    ]
     if not uses:
         return {}
-    block = steg.blokk(f"{_ARTNAVN[kind]} i forhold til netto driftsutgifter", _heads(kilde),
-                       [linjenavn(use) for use in uses])  # fmt: skip
+    block = steg.blokk(
+        f"{_ARTNAVN[kind]} i forhold til netto driftsutgifter",
+        _heads(kilde),
+        [linjenavn(use) for use in uses],
+    )
     made = {}
     for line, use in enumerate(uses):
         for year in kilde.valg.vindu:
@@ -130,4 +134,3 @@ def _social(
             own, country = (of(f.sosiale, *(part[who] for part in parts)) for who in (0, 1))
             made[use, kind, year] = _pair(block, line, kilde, year, (own, country))
     return made
-

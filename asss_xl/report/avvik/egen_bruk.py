@@ -95,8 +95,9 @@ class Grunnlag:
 
     def naa(self, line: str, year: int, call: Call) -> Cell:
         """What the municipality uses now, in the table."""
-        return self.sheet.calc(self.at(line), self.column(2, year), call.function, *call.arguments,
-                               style=_TALL)  # fmt: skip
+        return self.sheet.calc(
+            self.at(line), self.column(2, year), call.function, *call.arguments, style=_TALL
+        )
 
 
 @dataclass(frozen=True)
@@ -121,34 +122,44 @@ def height(sectors: int, landets: bool) -> int:
 def sektorer(grunnlag: Grunnlag, steg: Steg) -> SektorBruk:
     """Write the yellow cells of the sectors, and what they change in all."""
     g, sheet, years = grunnlag, grunnlag.sheet, grunnlag.valg.vindu
-    layout.year_groups(sheet, g.row, "Kommunens bruk, kr per innb.", ("Grunnlag", "Hva hvis", "Nå"),
-                       g.valg)  # fmt: skip
+    layout.year_groups(sheet, g.row, "Kommunens bruk, kr per innb.", ("Grunnlag", "Hva hvis", "Nå"), g.valg)
     for line in g.lines:
         sheet.put(g.at(line), 0, linjenavn(line), styles.RAD)
     for at, text in enumerate(_FLYTTER_IKKE, start=g.row + 2 + len(g.lines)):
         sheet.put(at, 0, text, styles.NOTE)
     heads = [g.aar(what, y) for what in ("Brukt", "Deler, 1000 kr", "Endring, 1000 kr") for y in years]
-    block = steg.blokk("Kommunens bruk med hva hvis", heads,
-                       [*map(linjenavn, g.sektorer), "Sum"])  # fmt: skip
+    block = steg.blokk("Kommunens bruk med hva hvis", heads, [*map(linjenavn, g.sektorer), "Sum"])
     given: dict[tuple[str, int], Input] = {}
     now: Celler = {}
     parts: Celler = {}
     for number, line in enumerate(g.sektorer):
         for year in years:
             one = given[line, year] = inndata(
-                sheet, (g.at(line), g.column(0, year)), (g.at(line), g.column(1, year)),
-                block.at(number, g.aar("Brukt", year)), g.egen(line, year), used_on=block.sheet,
+                sheet,
+                (g.at(line), g.column(0, year)),
+                (g.at(line), g.column(1, year)),
+                block.at(number, g.aar("Brukt", year)),
+                g.egen(line, year),
+                used_on=block.sheet,
                 label=f"{linjenavn(line)}: kommunens bruk, kr per innb.",
-                aar=g.valg.aarstall[year], style=_TALL,
-            )  # fmt: skip
+                aar=g.valg.aarstall[year],
+                style=_TALL,
+            )
             parts[line, year] = _parts(block, number, g, line, year)
-            call = of(fl.bruk_naa, one.used, one.base, g.folk.base[year], g.folk.naa[year],
-                      parts[line, year])  # fmt: skip
+            call = of(fl.bruk_naa, one.used, one.base, g.folk.base[year], g.folk.naa[year], parts[line, year])
             moved: Argument = call if line == ANDRE else g.naa(line, year, call)
             if isinstance(moved, Cell):
                 now[line, year] = moved
-            block.calc(number, g.aar("Endring, 1000 kr", year), fl.bruk_endring, moved,
-                       g.folk.naa[year], one.base, g.folk.base[year], style=_SMAA)  # fmt: skip
+            block.calc(
+                number,
+                g.aar("Endring, 1000 kr", year),
+                fl.bruk_endring,
+                moved,
+                g.folk.naa[year],
+                one.base,
+                g.folk.base[year],
+                style=_SMAA,
+            )
     count = len(g.sektorer)
     changed = {}
     for year in years:
@@ -172,15 +183,23 @@ def med_regnskapet(bruk: SektorBruk, ark: Ark | None, steg: Steg) -> EgenBruk:
         "Det som følger regnskapet, 1000 kr",
         [g.aar(what, y) for what in ("Grunnlag", "Nå", "Flyttet") for y in years],
         [linjenavn(line) for line in (ANDRE, *_KONTOENE)],
-    )  # fmt: skip
+    )
     base = {where: given.base for where, given in bruk.gul.items()}
     now = dict(bruk.naa)
     for year in years:
         given = bruk.gul[ANDRE, year]
-        now[ANDRE, year] = g.naa(ANDRE, year, of(
-            fl.bruk_naa, given.used, given.base, g.folk.base[year], g.folk.naa[year],
-            _unallocated(block, bruk, ark, year),
-        ))  # fmt: skip
+        now[ANDRE, year] = g.naa(
+            ANDRE,
+            year,
+            of(
+                fl.bruk_naa,
+                given.used,
+                given.base,
+                g.folk.base[year],
+                g.folk.naa[year],
+                _unallocated(block, bruk, ark, year),
+            ),
+        )
         for line in _KONTOENE:
             base[line, year], now[line, year] = _account(block, g, ark, line, year)
     country: Celler = {}
@@ -195,22 +214,23 @@ def _unallocated(block: Blokk, bruk: SektorBruk, ark: Ark | None, year: int) -> 
     g, parts = bruk.grunnlag, bruk.deler_andre[year]
     if ark is None:
         return parts
-    before = block.calc(0, g.aar("Grunnlag", year), bb.gjenta, ark.base("driftsutgifter", year),
-                        style=_SMAA)  # fmt: skip
+    before = block.calc(0, g.aar("Grunnlag", year), bb.gjenta, ark.base("driftsutgifter", year), style=_SMAA)
     now = block.calc(0, g.aar("Nå", year), bb.gjenta, ark.beloep["driftsutgifter"][year], style=_SMAA)
     moved = of(fl.flyttet, now, before)
-    return block.calc(0, g.aar("Flyttet", year), fl.ikke_fordelt, moved, bruk.endring[year], parts,
-                      style=_SMAA)  # fmt: skip
+    return block.calc(
+        0, g.aar("Flyttet", year), fl.ikke_fordelt, moved, bruk.endring[year], parts, style=_SMAA
+    )
 
 
-_KONTOENE = {RENTER: ("renteutgifter", "avdrag", "renteinntekter"), PREMIE: ("premieavvik",),
-             RESULTAT: ("netto",)}  # fmt: skip
+_KONTOENE = {
+    RENTER: ("renteutgifter", "avdrag", "renteinntekter"),
+    PREMIE: ("premieavvik",),
+    RESULTAT: ("netto",),
+}
 _BRUK = {RENTER: bb.renter_og_avdrag, PREMIE: bb.gjenta, RESULTAT: bb.gjenta}
 
 
-def _account(
-    block: Blokk, g: Grunnlag, ark: Ark | None, line: str, year: int
-) -> tuple[Cell, Cell]:
+def _account(block: Blokk, g: Grunnlag, ark: Ark | None, line: str, year: int) -> tuple[Cell, Cell]:
     """Interest, premium or result: the figure moved as the accounts move."""
     at, where, people = (g.at(line), g.column(0, year)), 1 + list(_KONTOENE).index(line), g.folk
     moved: Argument = 0.0
@@ -235,9 +255,12 @@ def _country(
     sheet, years = g.sheet, g.valg.vindu
     second = g.row + len(g.lines) + 3 + len(_FLYTTER_IKKE)
     layout.year_groups(
-        sheet, second, "Landets bruk, kr per innb.",
-        ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå"), g.valg,
-    )  # fmt: skip
+        sheet,
+        second,
+        "Landets bruk, kr per innb.",
+        ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå"),
+        g.valg,
+    )
     country: Celler = {}
     gaps: dict[tuple[str, int], Ledd] = {}
     for at, line in enumerate(g.lines, start=second + 2):
@@ -248,9 +271,16 @@ def _country(
             known = MANGLER if pair is None else Tall(of(bb.gjenta, pair[1]))
             mean = plasser(sheet, at, g.column(0, year), known, _TALL)
             moved = country[line, year] = sheet.calc(
-                at, g.column(1, year), fl.landet_naa, mean, later, own, g.folk.naa[year],
-                beloep.landets_folk[year], style=_TALL,
-            )  # fmt: skip
+                at,
+                g.column(1, year),
+                fl.landet_naa,
+                mean,
+                later,
+                own,
+                g.folk.naa[year],
+                beloep.landets_folk[year],
+                style=_TALL,
+            )
             gaps[line, year] = Ledd(
                 sheet.calc(at, g.column(2, year), bb.minus, own, mean, style=_TALL),
                 sheet.calc(at, g.column(3, year), bb.minus, later, moved, style=_TALL),

@@ -42,29 +42,38 @@ def figures(valg: Valg, kjede: Kjede, behov: Utgiftsbehov | None) -> dict[str, _
     if data.sektorer:
         made["figur 17"] = _Figur(
             "Figur 17. Sektorene i inntektssystemet, avvik fra landet korrigert for utgiftsbehov",
-            [(SUM_IS, "Sum"), *((s, s) for s in data.sektorer)], fl.overskrift,
+            [(SUM_IS, "Sum"), *((s, s) for s in data.sektorer)],
+            fl.overskrift,
             "på sektorene i inntektssystemet, korrigert for behov",
-        )  # fmt: skip
+        )
     made["figur 17B"] = _Figur(
         "Figur 17B. Sektorene utenfor inntektssystemet, avvik fra landet (summen)",
-        [(ANDRE, "Sum andre sektorer")], fl.overskrift, "på sektorene utenfor inntektssystemet",
-    )  # fmt: skip
-    inside = [(_UTEN_EGNE, "Resten av sektorene i inntektssystemet")] if apart else (
-        [(SUM_IS, "Sektorer i inntektssystemet")]
-    )  # fmt: skip
+        [(ANDRE, "Sum andre sektorer")],
+        fl.overskrift,
+        "på sektorene utenfor inntektssystemet",
+    )
+    inside = (
+        [(_UTEN_EGNE, "Resten av sektorene i inntektssystemet")]
+        if apart
+        else ([(SUM_IS, "Sektorer i inntektssystemet")])
+    )
     made["figur 18"] = _Figur(
         "Figur 18. Alle anvendelser, avvik fra landet korrigert for utgiftsbehov",
-        [(DISPONIBEL, "Disponibel inntekt"), *((name, name) for name in apart),
-         *(inside if data.sektorer else ()), (ANDRE, "Andre sektorer"),
-         (RENTER, "Netto renter og avdrag"), (RESULTAT, "Netto driftsresultat")],
+        [
+            (DISPONIBEL, "Disponibel inntekt"),
+            *((name, name) for name in apart),
+            *(inside if data.sektorer else ()),
+            (ANDRE, "Andre sektorer"),
+            (RENTER, "Netto renter og avdrag"),
+            (RESULTAT, "Netto driftsresultat"),
+        ],
         fl.disponibelt,
-    )  # fmt: skip
+    )
     return made
 
 
 def _apart(valg: Valg) -> list[str]:
-    return [s.navn for s in valg.data.alle_sektorer
-            if s.egen_soeyle and s.navn in valg.data.sektorer]  # fmt: skip
+    return [s.navn for s in valg.data.alle_sektorer if s.egen_soeyle and s.navn in valg.data.sektorer]
 
 
 class _Writer:
@@ -74,8 +83,7 @@ class _Writer:
         self.sheet, self.valg, self.kjede, self.behov, self.steg = sheet, valg, kjede, behov, steg
         self.years = valg.vindu
         lines = [SUM_IS, DISPONIBEL]
-        self.base = steg.blokk("Trinn 4 etter grunnlaget, summene", [_GRUNNLAG],
-                               list(map(linjenavn, lines)))  # fmt: skip
+        self.base = steg.blokk("Trinn 4 etter grunnlaget, summene", [_GRUNNLAG], list(map(linjenavn, lines)))
         self.sums = {line: self._base_sum(at, line) for at, line in enumerate(lines)}
 
     def _base_sum(self, at: int, line: str) -> Cell:
@@ -94,8 +102,9 @@ class _Writer:
     def draw(self, row: int, figure: _Figur) -> None:
         """The figures behind it among the steps, and the chart under its heading."""
         heads = [aaret("Avvik", self.valg, year) for year in self.years]
-        block = self.steg.blokk(figure.navn, [*heads, _GRUNNLAG, _ULIK, "Overskrift"],
-                                [label for _, label in figure.linjer])  # fmt: skip
+        block = self.steg.blokk(
+            figure.navn, [*heads, _GRUNNLAG, _ULIK, "Overskrift"], [label for _, label in figure.linjer]
+        )
         for number, (line, _) in enumerate(figure.linjer):
             for year, head in zip(self.years, heads, strict=True):
                 call = self._now(block, number, figure, line, year, head)
@@ -105,8 +114,9 @@ class _Writer:
             block.calc(number, _ULIK, bb.hvis_ulik, base, now, style=_SMAA, missing=GAP)
         first = block.cell(0, heads[-1])
         given = (first, figure.hva) if figure.hva else (first,)
-        title = block.calc(0, "Overskrift", figure.overskrift, self.valg.kommune, *given,
-                           missing="Avvik fra landet")  # fmt: skip
+        title = block.calc(
+            0, "Overskrift", figure.overskrift, self.valg.kommune, *given, missing="Avvik fra landet"
+        )
         self._chart(row, figure, block, heads, title)
 
     def _counts(self, line: str, year: int, cell: Cell) -> Call:
@@ -114,9 +124,7 @@ class _Writer:
         sector = self.behov.sektorer.get(line) if self.behov else None
         return sector.eller_null(year, cell) if sector else of(bb.gjenta, cell)
 
-    def _now(
-        self, block: Blokk, number: int, figure: _Figur, line: str, year: int, head: str
-    ) -> Call:
+    def _now(self, block: Blokk, number: int, figure: _Figur, line: str, year: int, head: str) -> Call:
         last = self.kjede.slutt
         if line == _UTEN_EGNE:
             return self._without(block, number, figure, last[SUM_IS][year], head)
@@ -130,33 +138,38 @@ class _Writer:
             return of(bb.gjenta, self.sums[line])
         return self._counts(line, self.years[-1], self.kjede.grunnlag[line][self.years[-1]])
 
-    def _without(
-        self, block: Blokk, number: int, figure: _Figur, total: Cell, head: str
-    ) -> Call:
+    def _without(self, block: Blokk, number: int, figure: _Figur, total: Cell, head: str) -> Call:
         """The sum of the sectors without those that have bars of their own, in the rows above."""
         apart = _apart(self.valg)
         rows = [at for at, (line, _) in enumerate(figure.linjer[:number]) if line in apart]
         return of(fl.minus_alle(len(rows)), total, *(block.cell(at, head) for at in rows))
 
-    def _chart(
-        self, row: int, figure: _Figur, block: Blokk, heads: Sequence[str], title: Cell
-    ) -> None:
+    def _chart(self, row: int, figure: _Figur, block: Blokk, heads: Sequence[str], title: Cell) -> None:
         sheet = self.sheet
         sheet.put(row, 0, figure.navn, styles.OVERSKRIFT)
-        labels = Range(block.sheet.name, tuple(
-            (block.sheet.at(block.at(line, _GRUNNLAG)[0], 0),) for line in range(block.lines)
-        ))  # fmt: skip
+        labels = Range(
+            block.sheet.name,
+            tuple((block.sheet.at(block.at(line, _GRUNNLAG)[0], 0),) for line in range(block.lines)),
+        )
         values = {year: block.column(head) for year, head in zip(self.years, heads, strict=True)}
         base_name = self._base_name(block, row)
         series = year_columns(labels, values, block.column(_ULIK), self.valg.aarstall, base_name)
         sheet.charts.append(
             Chart(
-                "column", title, series, row=row + 1, column=0, width=figurer.HEL_BREDDE,
-                height=figurer.HOEYDE, plot=figurer.PLOTT, source=False, y_title="Kr per innb.",
+                "column",
+                title,
+                series,
+                row=row + 1,
+                column=0,
+                width=figurer.HEL_BREDDE,
+                height=figurer.HOEYDE,
+                plot=figurer.PLOTT,
+                source=False,
+                y_title="Kr per innb.",
                 gap=60 if block.lines > 1 else 300,
                 alt=f"Søylediagram. {figure.navn}, år for år, kommunen minus landet, kr per "
                 "innbygger. Tallene står i vedleggstabell 1 øverst på arket.",
-            )  # fmt: skip
+            )
         )
         told = f"{_ENHET}. Kilde: {layout.source(self.valg.data)}. Tallene står i vedleggstabell 1."
         sheet.put(row + 1 + figurer.RADER, 0, told, styles.NOTE)
@@ -164,14 +177,14 @@ class _Writer:
     def _base_name(self, block: Blokk, row: int) -> Cell:
         """What the hatched bars are called."""
         at = block.at(0, "Overskrift")
-        return block.sheet.calc(at[0], at[1] + 1, *bb.tekst("Grunnlag ", self.valg.aar, " (når ulik)"),
-                                style=styles.HJELP)  # fmt: skip
+        return block.sheet.calc(
+            at[0], at[1] + 1, *bb.tekst("Grunnlag ", self.valg.aar, " (når ulik)"), style=styles.HJELP
+        )
 
 
 def draw(
-    sheet: Sheet, valg: Valg, kjede: Kjede, behov: Utgiftsbehov | None, rader: Mapping[str, int],
-    steg: Steg,
-) -> None:  # fmt: skip
+    sheet: Sheet, valg: Valg, kjede: Kjede, behov: Utgiftsbehov | None, rader: Mapping[str, int], steg: Steg
+) -> None:
     """The figures, each at its place."""
     writer = _Writer(sheet, valg, kjede, behov, steg)
     for name, figure in figures(valg, kjede, behov).items():

@@ -25,15 +25,12 @@ av_nummer = formula("verdier nummer", "INDEX(verdier,nummer)")
 
 #: A use per inhabitant: filled in, or shared by as many as there are now, and its parts (1000 kr).
 bruk_naa = formula(
-    "brukt grunnlag foer folk deler",
-    "ROUND(IF(brukt=grunnlag,grunnlag*(foer/folk),brukt)+1000*deler/folk,9)"
+    "brukt grunnlag foer folk deler", "ROUND(IF(brukt=grunnlag,grunnlag*(foer/folk),brukt)+1000*deler/folk,9)"
 )
 #: The same of a line of the accounts, moved by them.
 konto_naa = formula("grunnlag foer folk flyttet", "ROUND(grunnlag*(foer/folk)+1000*flyttet/folk,9)")
 #: What a use has changed by, 1000 kr: exactly nothing when nothing has moved.
-bruk_endring = formula(
-    "naa folk grunnlag foer", "IFERROR(ROUND((naa*folk-grunnlag*foer)/1000,6),0)"
-)
+bruk_endring = formula("naa folk grunnlag foer", "IFERROR(ROUND((naa*folk-grunnlag*foer)/1000,6),0)")
 #: What the accounts have moved and no sector has, and what is moved in parts.
 ikke_fordelt = formula("regnskap sektorer deler", "regnskap-sektorer+deler")
 #: The country's mean when one municipality's own figure moves.
@@ -48,8 +45,7 @@ def minus_alle(count: int) -> Formula:
 
 
 _MINUS = {
-    count: formula(" ".join("abcdef"[: count + 1]), "-".join("abcdef"[: count + 1]))
-    for count in range(1, 5)
+    count: formula(" ".join("abcdef"[: count + 1]), "-".join("abcdef"[: count + 1])) for count in range(1, 5)
 }
 sum_produkt = formula("flagg verdier", "SUMPRODUCT(flagg*verdier)")
 
@@ -61,19 +57,17 @@ beloep_i_aar = formula("aar dette beloep", "IF(aar=dette,beloep,0)")
 #: The line that it moves under a cost key.
 plassert = formula("linjer gjelder_hva maal nummer", "INDEX(linjer,MATCH(gjelder_hva,maal,0),nummer)")
 for_linje = formula("linjene linje beloep", "SUMIF(linjene,linje,beloep)")
-for_andre = formula(
-    "linjene beloep andre flere", "SUMIF(linjene,andre,beloep)+SUMIF(linjene,flere,beloep)"
-)
+for_andre = formula("linjene beloep andre flere", "SUMIF(linjene,andre,beloep)+SUMIF(linjene,flere,beloep)")
 #: What a reader must know of corrections that have no place of their own.
 ukjent = formula(
     "linjene beloep",
     'IF(SUMPRODUCT((linjene="")*(beloep<>0))>0,"En rettelse har ukjent funksjon eller linje og er '
-    'ikke med her. ","")'
+    'ikke med her. ","")',
 )
 i_flere = formula(
     "linjene beloep flere",
     'IF(SUMIF(linjene,flere,beloep)=0,"","En rettelse ligger i flere sektorer i nøkkelen og er lagt '
-    'til andre sektorer.")'
+    'til andre sektorer.")',
 )
 
 # -- tabell 19 --
@@ -83,7 +77,7 @@ per_folk_naa = formula("trykt folk foer", "trykt*folk/foer")
 #: What what-if figures move it by, per inhabitant.
 flyttet_bruk = formula(
     "naa grunnlag avskr avskr_grunnlag sosiale pensjon avgift",
-    "naa-grunnlag-(avskr-avskr_grunnlag)-(sosiale-pensjon-avgift)"
+    "naa-grunnlag-(avskr-avskr_grunnlag)-(sosiale-pensjon-avgift)",
 )
 pluss_per_innbygger = formula("beloep flyttet folk", "beloep+flyttet*folk/1000")
 snitt_etter = formula("bruk avvik", "bruk-avvik")
@@ -96,10 +90,10 @@ nesten_null = formula("verdier antall", 'IF(COUNT(verdier)=antall,ROUND(SUM(verd
 overskrift = formula(
     "kommune avvik hva",
     'kommune&" bruker "&FIXED(ABS(avvik),0,TRUE)&IF(avvik<0," kr mindre"," kr mer")'
-    '&" per innbygger enn landet "&hva'
+    '&" per innbygger enn landet "&hva',
 )
 disponibelt = formula(
     "kommune avvik",
     'kommune&" har "&FIXED(ABS(avvik),0,TRUE)&IF(avvik<0," kr mindre"," kr mer")'
-    '&" per innbygger enn landet å bruke når behovet er trukket fra"'
+    '&" per innbygger enn landet å bruke når behovet er trukket fra"',
 )

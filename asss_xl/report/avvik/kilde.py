@@ -146,15 +146,17 @@ class Avvikskilde:
         """The country's inhabitants."""
         if self.tall is None or not self.tall.har(FOLK):
             return MANGLER
-        return Tall(of(fl.folk_til_sammen, self.tall.masker["landet"], self.tall.blokk(FOLK),
-                       self.valg.aarnr[key]))  # fmt: skip
+        return Tall(
+            of(fl.folk_til_sammen, self.tall.masker["landet"], self.tall.blokk(FOLK), self.valg.aarnr[key])
+        )
 
     def sted(self, place: str, kind: str, key: int, folk: Argument) -> tuple[Call, Call]:
         """The municipality's and the country's amount of a kind in a place, per inhabitant."""
         assert self.tall is not None
         nr = self.valg.aarnr[key]
-        own = of(fl.per_innbygger, self.tall.blokk("beloep", place, kind), nr,
-                 self.tall.network.kommunenr, folk)  # fmt: skip
+        own = of(
+            fl.per_innbygger, self.tall.blokk("beloep", place, kind), nr, self.tall.network.kommunenr, folk
+        )
         return own, self.tall.referanse(rt.LANDET, nr, "beloep", place, kind)
 
     def konto(self, post: str, key: int, folk: Argument) -> Call:
@@ -162,8 +164,9 @@ class Avvikskilde:
         assert self.tall is not None
         line, sign = REGNSKAP[post]
         made = fl.per_innbygger if sign > 0 else fl.inntekt_per_innbygger
-        return of(made, self.tall.blokk("regnskap", line), self.valg.aarnr[key],
-                  self.tall.network.kommunenr, folk)  # fmt: skip
+        return of(
+            made, self.tall.blokk("regnskap", line), self.valg.aarnr[key], self.tall.network.kommunenr, folk
+        )
 
     def art(self, post: str, kind: str, key: int) -> tuple[Tall, Tall]:
         """The municipality's and the country's amount of a kind, kr per inhabitant."""

@@ -42,10 +42,7 @@ from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, S
 
 SUM_IS, SUM_DRIFT = "sum_is", "sum_drift"
 AVSKR, DISPONIBEL = "avskrivninger", "disponibel"
-STEGNAVN = (
-    "1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov",
-    "4 Uten sosiale lønnsutg.",
-)  # fmt: skip
+STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov", "4 Uten sosiale lønnsutg.")
 _RETTET = "4 Etter rettelser"
 #: Rows that the remarks under the chain take.
 _NOTER = 5
@@ -90,9 +87,13 @@ def social_height(sectors: int) -> int:
 def input_heights(sectors: int) -> dict[str, int]:
     """The tables of what goes in, in order."""
     return {
-        "inndata": 1, "trinn 1": sectors + 4 + 3, "avskrivninger": sectors + 1 + 3,
-        "pensjon": sectors + 3 + 3, "avgift": sectors + 3 + 3, "grunnlag": sectors + 4 + 2,
-    }  # fmt: skip
+        "inndata": 1,
+        "trinn 1": sectors + 4 + 3,
+        "avskrivninger": sectors + 1 + 3,
+        "pensjon": sectors + 3 + 3,
+        "avgift": sectors + 3 + 3,
+        "grunnlag": sectors + 4 + 2,
+    }
 
 
 class _Writer:
@@ -113,13 +114,21 @@ class _Writer:
         self.sektorer = [*self.data.sektorer, ANDRE]
         self.innlinjer = [*self.sektorer, RENTER, PREMIE, RESULTAT]
         self.linjer = [
-            *self.data.sektorer, SUM_IS, ANDRE, SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR,
+            *self.data.sektorer,
+            SUM_IS,
+            ANDRE,
+            SUM_DRIFT,
+            RENTER,
+            PREMIE,
+            RESULTAT,
+            AVSKR,
             DISPONIBEL,
-        ]  # fmt: skip
+        ]
         self.kjede = Kjede(rettelse={line: {} for line in self.innlinjer})
         heads = [self.aar(what, y) for what in ("Med", "Trinn 1", "Avskrivninger") for y in self.years]
-        self.steps = steg.blokk("Leddene i kjeden, kr per innbygger", heads,
-                                list(map(linjenavn, self.innlinjer)))  # fmt: skip
+        self.steps = steg.blokk(
+            "Leddene i kjeden, kr per innbygger", heads, list(map(linjenavn, self.innlinjer))
+        )
         self._flags()
 
     def aar(self, what: str, year: int) -> str:
@@ -134,13 +143,11 @@ class _Writer:
         return sector.om(year, call) if sector else call
 
     def calc(
-        self, at: int, column: int, line: str, year: int, call: Call, style: styles.Style,
-        table: str = "",
-    ) -> Cell:  # fmt: skip
+        self, at: int, column: int, line: str, year: int, call: Call, style: styles.Style, table: str = ""
+    ) -> Cell:
         shown = self.om(line, year, call)
         printed = self.kilde.trykt(table, line, MINUS, year, AVVIK_ENHET).trykt if table else ()
-        return self.sheet.calc(at, column, shown.function, *shown.arguments, style=style,
-                               published=printed)  # fmt: skip
+        return self.sheet.calc(at, column, shown.function, *shown.arguments, style=style, published=printed)
 
     def _flags(self) -> None:
         """Which lines the sums over the sectors take in."""
@@ -160,8 +167,7 @@ class _Writer:
     # -- what goes in -------------------------------------------------------------------------
 
     def inputs(self, rettet: Rettet, innbyggere: dict[int, Cell]) -> None:
-        self.sheet.put(self.rader["inndata"], 0, "Grunnlag og hva hvis, kr per innbygger",
-                       styles.OVERSKRIFT)  # fmt: skip
+        self.sheet.put(self.rader["inndata"], 0, "Grunnlag og hva hvis, kr per innbygger", styles.OVERSKRIFT)
         self._uncorrected(self.rader["trinn 1"], rettet, innbyggere)
         self._depreciation(self.rader["avskrivninger"])
         self._social(self.rader["pensjon"], PENSJON, "Pensjonsinnskudd", self.kjede.pensjon)
@@ -197,8 +203,9 @@ class _Writer:
             return known
         base = plasser(self.sheet, *place, self.kilde.ukorrigert(line, year), styles.tall(0))
         change = of(fl.flyttet, self.bruk.naa[line, year], self.bruk.base[line, year])
-        now = self.steps.calc(number, self.aar("Trinn 1", year), bb.pluss, base, change,
-                              style=styles.hjelp(styles.tall(0)))  # fmt: skip
+        now = self.steps.calc(
+            number, self.aar("Trinn 1", year), bb.pluss, base, change, style=styles.hjelp(styles.tall(0))
+        )
         return Ledd(base, now)
 
     def _difference(self, line: str, kind: str, year: int) -> Tall:
@@ -215,38 +222,50 @@ class _Writer:
             self.kjede.avskrivning[line] = {}
             for year in self.years:
                 given = (
-                    self._difference(line, "avskrivninger", year) if self.beloep
+                    self._difference(line, "avskrivninger", year)
+                    if self.beloep
                     else self.kilde.avskrivning(line, year)
-                )  # fmt: skip
+                )
                 made = self.kjede.avskrivning[line][year] = self._input(
                     at, year, given, f"{linjenavn(line)}: avskrivninger minus landets, kr per innbygger"
                 )
                 sector = self.behov.sektorer.get(line) if self.behov else None
                 call = sector.eller_null(year, made.used) if sector else of(bb.gjenta, made.used)
-                self.steps.calc(number, self.aar("Avskrivninger", year), call.function,
-                                *call.arguments, style=styles.hjelp(styles.tall(0)))  # fmt: skip
+                self.steps.calc(
+                    number,
+                    self.aar("Avskrivninger", year),
+                    call.function,
+                    *call.arguments,
+                    style=styles.hjelp(styles.tall(0)),
+                )
 
     def _input(self, at: int, year: int, given: Tall, label: str) -> Input:
         return inndata(
-            self.sheet, (at, self.column(0, year)), (at, self.column(1, year)),
-            (at, self.column(2, year)), given, label=label, aar=self.valg.aarstall[year],
-            style=styles.tall(0), used_style=styles.tall(0),
-        )  # fmt: skip
+            self.sheet,
+            (at, self.column(0, year)),
+            (at, self.column(1, year)),
+            (at, self.column(2, year)),
+            given,
+            label=label,
+            aar=self.valg.aarstall[year],
+            style=styles.tall(0),
+            used_style=styles.tall(0),
+        )
 
-    def _social(
-        self, row: int, table: str, title: str, made: dict[str, dict[int, Input]]
-    ) -> None:
+    def _social(self, row: int, table: str, title: str, made: dict[str, dict[int, Input]]) -> None:
         groups = (title, "Hva hvis", "Brukt i trinn 4")
         layout.year_groups(self.sheet, row, "Sosiale lønnsutgifter", groups, self.valg)
         for at, line in enumerate((*self.sektorer, PREMIE, RESULTAT), start=row + 2):
             self.sheet.put(at, 0, linjenavn(line), styles.RAD)
             made[line] = {
                 year: self._input(
-                    at, year, self._given_social(table, line, year),
+                    at,
+                    year,
+                    self._given_social(table, line, year),
                     f"{title}, {linjenavn(line)}: forskjell fra landet, kr per innbygger",
                 )
                 for year in self.years
-            }  # fmt: skip
+            }
 
     def _given_social(self, table: str, line: str, year: int) -> Tall:
         """A social cost; the premium deviation goes to the net result in the last step."""
@@ -262,8 +281,7 @@ class _Writer:
     def _report(self, row: int) -> None:
         """The last step as the report has it, without what-if figures."""
         chain = self.kjede
-        self.sheet.put(row, 0, "Trinn 4 etter grunnlaget, uten hva hvis og rettelser",
-                       styles.HODE_VENSTRE)  # fmt: skip
+        self.sheet.put(row, 0, "Trinn 4 etter grunnlaget, uten hva hvis og rettelser", styles.HODE_VENSTRE)
         self.sheet.heights[row] = 28
         for year in self.years:
             layout.year_head(self.sheet, row, self.column(0, year), self.valg.aarstall[year])
@@ -272,9 +290,8 @@ class _Writer:
             chain.grunnlag[line] = {}
             for year in self.years:
                 chain.grunnlag[line][year] = self.calc(
-                    at, self.column(0, year), line, year, self._base(line, year), styles.tall(0),
-                    STEG[3],
-                )  # fmt: skip
+                    at, self.column(0, year), line, year, self._base(line, year), styles.tall(0), STEG[3]
+                )
 
     def _base(self, line: str, year: int) -> Call:
         """The chain in one formula, from the figures without what-if."""
@@ -304,8 +321,7 @@ class _Writer:
     def social_table(self) -> None:
         """Vedleggstabell 3: pension, employer's tax and their sum."""
         sheet, row = self.sheet, self.rader["tabell 3"]
-        sheet.put(row, 0, "Vedleggstabell 3. Sosiale lønnsutgifter, kommunen minus landet",
-                  styles.OVERSKRIFT)  # fmt: skip
+        sheet.put(row, 0, "Vedleggstabell 3. Sosiale lønnsutgifter, kommunen minus landet", styles.OVERSKRIFT)
         groups = ("Pensjonsinnskudd", "Arbeidsgiveravgift", "Sum sosiale lønnsutgifter")
         layout.year_groups(sheet, row + 1, "Kr per innbygger", groups, self.valg)
         lines = [*self.data.sektorer, SUM_IS, ANDRE, SUM_DRIFT, PREMIE, RESULTAT, DISPONIBEL]
@@ -320,8 +336,7 @@ class _Writer:
 
     def _social_line(self, at: int, line: str, year: int) -> None:
         look = self._look(line, styles.tall(0))
-        pension = self.calc(at, self.column(0, year), line, year, self._pension(line, year), look,
-                            PENSJON)  # fmt: skip
+        pension = self.calc(at, self.column(0, year), line, year, self._pension(line, year), look, PENSJON)
         fee = of(bb.gjenta, self.kjede.avgift[line][year].used)
         tax = self.calc(at, self.column(1, year), line, year, fee, look, AVGIFT)
         self.kjede.sosiale.setdefault(line, {})[year] = self.calc(
@@ -339,17 +354,27 @@ class _Writer:
 
     def _social_sums(self, places: dict[str, int], column: int, table: str, year: int) -> None:
         sheet, style = self.sheet, styles.sumrad(styles.tall(0))
-        inside = self.calc(places[SUM_IS], column, SUM_IS, year,
-                           self._inside(places, column, year), style, table)  # fmt: skip
+        inside = self.calc(
+            places[SUM_IS], column, SUM_IS, year, self._inside(places, column, year), style, table
+        )
         total = self.calc(
-            places[SUM_DRIFT], column, SUM_DRIFT, year,
-            of(bb.pluss, inside, sheet.cells[places[ANDRE], column]), style, table,
-        )  # fmt: skip
+            places[SUM_DRIFT],
+            column,
+            SUM_DRIFT,
+            year,
+            of(bb.pluss, inside, sheet.cells[places[ANDRE], column]),
+            style,
+            table,
+        )
         self.calc(
-            places[DISPONIBEL], column, DISPONIBEL, year,
-            of(bb.pluss3, total, sheet.cells[places[PREMIE], column],
-               sheet.cells[places[RESULTAT], column]), style, table,
-        )  # fmt: skip
+            places[DISPONIBEL],
+            column,
+            DISPONIBEL,
+            year,
+            of(bb.pluss3, total, sheet.cells[places[PREMIE], column], sheet.cells[places[RESULTAT], column]),
+            style,
+            table,
+        )
 
     def _inside(self, places: dict[str, int], column: int, year: int) -> Call:
         """The sum of the sectors that are in the key."""
@@ -401,40 +426,52 @@ class _Writer:
         last = step == len(STEG)
         cells = self.kjede.rettet if last else self.kjede.steg[step]
         cells[line][year] = self.calc(
-            self._place(line), self.column(step, year), line, year, call,
-            self._look(line, styles.tall(0)), "" if last else STEG[step],
-        )  # fmt: skip
+            self._place(line),
+            self.column(step, year),
+            line,
+            year,
+            call,
+            self._look(line, styles.tall(0)),
+            "" if last else STEG[step],
+        )
 
     def _sums(self, cells: Celler, step: int, year: int) -> None:
         places = {line: self._place(line) for line in self.linjer}
         self._put(step, SUM_IS, year, self._inside(places, self.column(step, year), year))
         self._put(step, SUM_DRIFT, year, of(bb.pluss, cells[SUM_IS][year], cells[ANDRE][year]))
         drift = cells[SUM_DRIFT][year]
-        worn = of(bb.minus, drift, drift) if step else of(
-            fl.sum_av, self._depreciations(year), float(len(self.sektorer))
-        )  # fmt: skip
+        worn = (
+            of(bb.minus, drift, drift)
+            if step
+            else of(fl.sum_av, self._depreciations(year), float(len(self.sektorer)))
+        )
         self._put(step, AVSKR, year, worn)
         self._put(
-            step, DISPONIBEL, year,
-            of(f.disponibel_inntekt, *(
-                cells[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)
-            )),
-        )  # fmt: skip
+            step,
+            DISPONIBEL,
+            year,
+            of(
+                f.disponibel_inntekt,
+                *(cells[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)),
+            ),
+        )
 
     def _depreciations(self, year: int) -> Range:
         head = self.aar("Avskrivninger", year)
-        return self.steps.sheet.range(self.steps.at(0, head),
-                                      self.steps.at(len(self.sektorer) - 1, head))  # fmt: skip
+        return self.steps.sheet.range(self.steps.at(0, head), self.steps.at(len(self.sektorer) - 1, head))
 
     def notes(self, rettet: Rettet) -> None:
         """What a reader must know of the figures above."""
         row = self._place(DISPONIBEL) + 2
-        self.sheet.calc(row, 0, *bb.tekst(*rettet.varsel[self.years[-1]]),
-                        style=styles.NOTE.but(color=styles.RAUD))  # fmt: skip
+        self.sheet.calc(
+            row, 0, *bb.tekst(*rettet.varsel[self.years[-1]]), style=styles.NOTE.but(color=styles.RAUD)
+        )
         texts = [f"Trinnene er som rapportert. «{_RETTET}» er trinn 4 med rettelsene på arket Rettelser."]
         if self.behov is not None and any(s.i_noekkel for s in self.behov.sektorer.values()):
-            texts.append(f"{behov_fl.UTENFOR} : sektoren er ikke i den valgte kostnadsnøkkelen; "
-                         "utgiftene er med i andre sektorer.")  # fmt: skip
+            texts.append(
+                f"{behov_fl.UTENFOR} : sektoren er ikke i den valgte kostnadsnøkkelen; "
+                "utgiftene er med i andre sektorer."
+            )
         if self.beloep is not None and not self.data.resten:
             texts.append("Tallgrunnlaget har ikke resten av landet: «landet» er medlemmene samlet.")
         for at, text in enumerate(texts, start=row + 1):

@@ -15,9 +15,8 @@ _TITTEL = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgi
 
 
 def fill(
-    sheet: Sheet, valg: Valg, chain: Kjede, needs: Utgiftsbehov | None, folk: dict[int, Cell],
-    row: int,
-) -> dict[tuple[str, int], Cell]:  # fmt: skip
+    sheet: Sheet, valg: Valg, chain: Kjede, needs: Utgiftsbehov | None, folk: dict[int, Cell], row: int
+) -> dict[tuple[str, int], Cell]:
     """Write the table; the answer is the million kroner by line and year."""
     sheet.put(row, 0, _TITTEL, styles.OVERSKRIFT)
     groups = ("Kr per innbygger", "Mill. kr", "Prosent av utgiftsbehovet")
@@ -30,11 +29,16 @@ def fill(
         sector = needs.sektorer.get(line) if needs is not None else None
         for offset, year in enumerate(valg.vindu):
             gap = chain.slutt[line][year]
-            need = needs.sum_behov[year] if needs is not None and line == SUM_IS else (
-                sector.behov[year] if sector is not None else None
-            )  # fmt: skip
-            calls = (of(bb.gjenta, gap), of(bb.mill, gap, folk[year]),
-                     None if need is None else of(f.pst_av_inntekt, gap, need))  # fmt: skip
+            need = (
+                needs.sum_behov[year]
+                if needs is not None and line == SUM_IS
+                else (sector.behov[year] if sector is not None else None)
+            )
+            calls = (
+                of(bb.gjenta, gap),
+                of(bb.mill, gap, folk[year]),
+                None if need is None else of(f.pst_av_inntekt, gap, need),
+            )
             for group, call in enumerate(calls):
                 column, style = 1 + group * len(valg.vindu) + offset, styles.tall(group // 2, total)
                 if call is None:
@@ -45,8 +49,7 @@ def fill(
                 if group == 1:
                     made[line, year] = cell
     end = row + 3 + len(sectors) + 3
-    sheet.put(end, 0, "Andre sektorer og disponibel inntekt har ikke beregnet utgiftsbehov.",
-              styles.NOTE)  # fmt: skip
+    sheet.put(end, 0, "Andre sektorer og disponibel inntekt har ikke beregnet utgiftsbehov.", styles.NOTE)
     return made
 
 

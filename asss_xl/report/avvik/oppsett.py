@@ -10,19 +10,38 @@ from asss_xl.workbook import Sheet
 
 ARK = "Steg_avvik"
 #: Parts that start a new page when there is no room for all of them.
-_SAMMEN = ("kroner", "figur 17", "figur 17B", "figur 18", "tabell 19", "tabell 3", "egen bruk",
-           "inndata", "avskrivninger", "pensjon", "avgift", "grunnlag")  # fmt: skip
+_SAMMEN = (
+    "kroner",
+    "figur 17",
+    "figur 17B",
+    "figur 18",
+    "tabell 19",
+    "tabell 3",
+    "egen bruk",
+    "inndata",
+    "avskrivninger",
+    "pensjon",
+    "avgift",
+    "grunnlag",
+)
 
 
 def rader(sektorer: int, landets: bool) -> dict[str, int]:
     """The first row of each part; ``landets``: whether the country's own use is known."""
     figures = {name: figurer.RADER for name in ("figur 17", "figur 17B", "figur 18")}
-    return stablet(3, {
-        "kjede": kjede.height(sektorer), "kroner": kronetabell.height(sektorer), **figures,
-        "tabell 19": tabell19.height(sektorer), "folketall": tabell19.FOLKETALL_RADER,
-        "tabell 3": kjede.social_height(sektorer),
-        "egen bruk": egen_bruk.height(sektorer, landets), **kjede.input_heights(sektorer),
-    })  # fmt: skip
+    return stablet(
+        3,
+        {
+            "kjede": kjede.height(sektorer),
+            "kroner": kronetabell.height(sektorer),
+            **figures,
+            "tabell 19": tabell19.height(sektorer),
+            "folketall": tabell19.FOLKETALL_RADER,
+            "tabell 3": kjede.social_height(sektorer),
+            "egen bruk": egen_bruk.height(sektorer, landets),
+            **kjede.input_heights(sektorer),
+        },
+    )
 
 
 def sheet(made: Sheet, valg: Valg, rows: dict[str, int]) -> None:

@@ -53,28 +53,36 @@ def place(
     block = _lines(steg, valg, noekkelnr, targets, goals)
     uses = [*sektorer, ANDRE, RENTER, PREMIE, RESULTAT]
     heads = [aaret("Rettelse", valg, year) for year in valg.vindu]
-    sums = steg.blokk("Rettelser per anvendelse, 1000 kr", heads,
-                      [*map(linjenavn, uses), "Ukjent", "I flere sektorer"])  # fmt: skip
+    sums = steg.blokk(
+        "Rettelser per anvendelse, 1000 kr", heads, [*map(linjenavn, uses), "Ukjent", "I flere sektorer"]
+    )
     made, told = {}, {}
     for year, head in zip(valg.vindu, heads, strict=True):
-        where, amount = block.column(aaret("Linje", valg, year)), block.column(
-            aaret("Beløp", valg, year)
-        )
+        where, amount = block.column(aaret("Linje", valg, year)), block.column(aaret("Beløp", valg, year))
         for line, use in enumerate(uses[: len(sektorer)]):
             made[use, year] = sums.calc(line, head, fl.for_linje, where, use, amount, style=_TALL)
         others = len(sektorer)
-        made[ANDRE, year] = sums.calc(others, head, fl.for_andre, where, amount, linjenavn(ANDRE),
-                                      fl.FLERE, style=_TALL)  # fmt: skip
-        made[RENTER, year] = sums.calc(others + 1, head, bb.gjenta,
-                                       rettelser.sum(RETTET_RENTER, year), style=_TALL)  # fmt: skip
+        made[ANDRE, year] = sums.calc(
+            others, head, fl.for_andre, where, amount, linjenavn(ANDRE), fl.FLERE, style=_TALL
+        )
+        made[RENTER, year] = sums.calc(
+            others + 1, head, bb.gjenta, rettelser.sum(RETTET_RENTER, year), style=_TALL
+        )
         made[PREMIE, year] = sums.put(others + 2, head, 0.0, _TALL)
         spent = steg.sheet.range(sums.at(0, head), sums.at(others, head))
         made[RESULTAT, year] = sums.calc(
-            others + 3, head, bb.rettet_resultat, rettelser.sum("driftsinntekter", year),
-            of(bb.sum_tall, spent), made[RENTER, year], style=_TALL,
-        )  # fmt: skip
-        told[year] = (sums.calc(others + 4, head, fl.ukjent, where, amount),
-                      sums.calc(others + 5, head, fl.i_flere, where, amount, fl.FLERE))  # fmt: skip
+            others + 3,
+            head,
+            bb.rettet_resultat,
+            rettelser.sum("driftsinntekter", year),
+            of(bb.sum_tall, spent),
+            made[RENTER, year],
+            style=_TALL,
+        )
+        told[year] = (
+            sums.calc(others + 4, head, fl.ukjent, where, amount),
+            sums.calc(others + 5, head, fl.i_flere, where, amount, fl.FLERE),
+        )
     return Rettet(made, told)
 
 
@@ -85,8 +93,7 @@ def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Ran
     keys = {k.navn: tuple(k.vekter) for k in data.noekler} or {"Sektorene": sektorer}
     lines = {post: name for post, name in POSTER.items()}
     targets = [*codes, *sektorer, linjenavn(ANDRE), *lines.values()]
-    block = steg.blokk("Hvor en rettelse hører hjemme, etter kostnadsnøkkel",
-                       ["Mål", *keys], targets)  # fmt: skip
+    block = steg.blokk("Hvor en rettelse hører hjemme, etter kostnadsnøkkel", ["Mål", *keys], targets)
     for line, what in enumerate(targets):
         block.put(line, "Mål", float(what) if what.isdigit() else what)
         for name, inside in keys.items():
@@ -102,22 +109,31 @@ def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Ran
     return block.column("Mål"), steg.sheet.range(block.at(0, first), block.at(block.lines - 1, last))
 
 
-def _lines(
-    steg: Steg, valg: Valg, noekkelnr: dict[int, Cell], targets: Range, goals: Range
-) -> Blokk:
+def _lines(steg: Steg, valg: Valg, noekkelnr: dict[int, Cell], targets: Range, goals: Range) -> Blokk:
     names = steg.sheet.book.names
     columns = [list(names[f"Rettet{what}"]) for what in ("Gjelder", "Funksjon", "Aar", "Beloep")]  # type: ignore[arg-type]
     heads = [aaret(what, valg, y) for what in ("Linje", "Beløp") for y in valg.vindu]
-    block = steg.blokk("Rettelsene linje for linje", [_GJELDER, *heads],
-                       [f"Rettelse {n}" for n in range(1, len(columns[0]) + 1)])  # fmt: skip
+    block = steg.blokk(
+        "Rettelsene linje for linje",
+        [_GJELDER, *heads],
+        [f"Rettelse {n}" for n in range(1, len(columns[0]) + 1)],
+    )
     for line, (target, function, year_of, amount) in enumerate(zip(*columns, strict=True)):
         what = block.calc(line, _GJELDER, fl.gjelder, target, function)
         for year in valg.vindu:
             number: Argument = noekkelnr.get(year, _own(valg.data, year))
-            block.calc(line, aaret("Linje", valg, year), fl.plassert, goals, what, targets, number,
-                       missing="")  # fmt: skip
-            block.calc(line, aaret("Beløp", valg, year), fl.beloep_i_aar, year_of,
-                       valg.aarstall[year], amount, style=_TALL)  # fmt: skip
+            block.calc(
+                line, aaret("Linje", valg, year), fl.plassert, goals, what, targets, number, missing=""
+            )
+            block.calc(
+                line,
+                aaret("Beløp", valg, year),
+                fl.beloep_i_aar,
+                year_of,
+                valg.aarstall[year],
+                amount,
+                style=_TALL,
+            )
     return block
 
 

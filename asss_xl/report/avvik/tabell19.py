@@ -10,15 +10,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.egen_bruk import EgenBruk, Folkemengde
-from asss_xl.report.avvik.kilde import (
-    ANDRE,
-    AVVIK,
-    FAKTISK,
-    RENTER,
-    RESULTAT,
-    Avvikskilde,
-    linjenavn,
-)
+from asss_xl.report.avvik.kilde import ANDRE, AVVIK, FAKTISK, RENTER, RESULTAT, Avvikskilde, linjenavn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.behov.noekkel import aaret
@@ -31,8 +23,12 @@ from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styl
 
 TUSEN = "1000 kr"
 _SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET = (
-    "Landet", "Korreksjon", "Bruk", "Bruk, grunnlag, 1000 kr", "Flyttet, kr per innb.",
-)  # fmt: skip
+    "Landet",
+    "Korreksjon",
+    "Bruk",
+    "Bruk, grunnlag, 1000 kr",
+    "Flyttet, kr per innb.",
+)
 _SMAA = styles.hjelp(styles.tall(0))
 
 
@@ -85,11 +81,13 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
         if not figure.verdi or not amount.verdi:
             continue
         ends = [
-            (abs(amount.verdi) + side * amount.avrunding) * 1000
+            (abs(amount.verdi) + side * amount.avrunding)
+            * 1000
             / (abs(figure.verdi) + other * figure.avrunding)
-            for side in (-1, 1) for other in (-1, 1)
+            for side in (-1, 1)
+            for other in (-1, 1)
             if abs(figure.verdi) + other * figure.avrunding > 0
-        ]  # fmt: skip
+        ]
         low, high = max(low, min(ends)), min(high, max(ends))
     if low > high or high == float("inf"):
         return MANGLER
@@ -105,9 +103,7 @@ def height(sectors: int) -> int:
     return sectors + 8
 
 
-def inhabitants(
-    sheet: Sheet, valg: Valg, kilde: Avvikskilde, row: int, folk: Folk | None
-) -> Folketall:
+def inhabitants(sheet: Sheet, valg: Valg, kilde: Avvikskilde, row: int, folk: Folk | None) -> Folketall:
     """A row of inputs: inhabitants by year; the last follows the age groups on Demografi."""
     made = Folketall()
     years, derived = valg.vindu, kilde.tall is None
@@ -125,10 +121,17 @@ def inhabitants(
             )
             continue
         made.inndata[year] = inndata(
-            sheet, (row + 2, 1 + index), (row + 2, 1 + len(years) + index), used, known,
-            label="Innbyggere", aar=valg.aarstall[year], style=styles.tall(0),
-            limits=(1, 10_000_000), used_style=styles.tall(0),
-        )  # fmt: skip
+            sheet,
+            (row + 2, 1 + index),
+            (row + 2, 1 + len(years) + index),
+            used,
+            known,
+            label="Innbyggere",
+            aar=valg.aarstall[year],
+            style=styles.tall(0),
+            limits=(1, 10_000_000),
+            used_style=styles.tall(0),
+        )
     return made
 
 
@@ -149,10 +152,14 @@ class _Writer:
         self.years = valg.vindu
         self.uses = [*valg.data.sektorer, ANDRE, RENTER, RESULTAT]
         self.result = Tabell19()
-        heads = [self.aar(what, y) for what in (_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET)
-                 for y in self.years]  # fmt: skip
-        self.steps = steg.blokk("Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)", heads,
-                                list(map(linjenavn, self.uses)))  # fmt: skip
+        heads = [
+            self.aar(what, y) for what in (_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET) for y in self.years
+        ]
+        self.steps = steg.blokk(
+            "Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)",
+            heads,
+            list(map(linjenavn, self.uses)),
+        )
 
     def aar(self, what: str, year: int) -> str:
         return aaret(what, self.valg, year)
@@ -162,12 +169,19 @@ class _Writer:
 
     def write(self, row: int) -> Tabell19:
         sheet = self.sheet
-        sheet.put(row, 0, "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget "
-                  "inntektsnivå", styles.OVERSKRIFT)  # fmt: skip
-        groups = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr per innb.",
-                  "Avvik, 1000 kr")  # fmt: skip
-        layout.year_groups(sheet, row + 1, "Anvendelse (uten sosiale lønnsutgifter)", groups,
-                           self.valg)  # fmt: skip
+        sheet.put(
+            row,
+            0,
+            "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget inntektsnivå",
+            styles.OVERSKRIFT,
+        )
+        groups = (
+            "Faktisk bruk, 1000 kr",
+            "Faktisk bruk, kr per innb.",
+            "Avvik, kr per innb.",
+            "Avvik, 1000 kr",
+        )
+        layout.year_groups(sheet, row + 1, "Anvendelse (uten sosiale lønnsutgifter)", groups, self.valg)
         first, last = row + 3, row + 2 + len(self.uses)
         for at, use in enumerate(self.uses, start=first):
             sheet.put(at, 0, linjenavn(use), styles.RAD)
@@ -175,7 +189,9 @@ class _Writer:
                 self._given(at, use, year)
         for year in self.years:
             parts = self.result.ledd[year] = (
-                self._steps(_BRUK, year), self._steps(_SNITT, year), self._steps(_KORR, year)
+                self._steps(_BRUK, year),
+                self._steps(_SNITT, year),
+                self._steps(_KORR, year),
             )
             self.result.nivaa[year] = sheet.calc(
                 last + 2, self.column(2, year), f.inntektsnivaa, *parts, style=styles.tall(4)
@@ -191,8 +207,9 @@ class _Writer:
         return self.steps.column(self.aar(what, year))
 
     def _step(self, use: str, what: str, year: int, call: Call) -> Cell:
-        return self.steps.calc(self.uses.index(use), self.aar(what, year), call.function,
-                               *call.arguments, style=_SMAA)  # fmt: skip
+        return self.steps.calc(
+            self.uses.index(use), self.aar(what, year), call.function, *call.arguments, style=_SMAA
+        )
 
     def _of(self, use: str, what: str, year: int) -> Cell:
         return self.steps.cell(self.uses.index(use), self.aar(what, year))
@@ -203,13 +220,13 @@ class _Writer:
         return sector.eller_null(year, cell) if sector else of(bb.gjenta, cell)
 
     def calc(
-        self, at: int, column: int, use: str, year: int, call: Call,
-        published: tuple[object, ...] = (),
-    ) -> Cell:  # fmt: skip
+        self, at: int, column: int, use: str, year: int, call: Call, published: tuple[object, ...] = ()
+    ) -> Cell:
         sector = self.behov.sektorer.get(use) if self.behov else None
         shown = sector.om(year, call) if sector else call
-        return self.sheet.calc(at, column, shown.function, *shown.arguments, style=styles.tall(0),
-                               published=published)  # fmt: skip
+        return self.sheet.calc(
+            at, column, shown.function, *shown.arguments, style=styles.tall(0), published=published
+        )
 
     def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[object, ...]:
         return self.kilde.trykt(table, use, "kommune", year, unit).trykt
@@ -229,24 +246,44 @@ class _Writer:
     def _stated(self, at: int, use: str, year: int) -> None:
         """As printed in 1000 kr, moved by what what-if figures add."""
         amount, people = self.kilde.faktisk(use, year), self.folk.inndata[year]
-        base = plasser(self.steps.sheet, *self.steps.at(self.uses.index(use), self.aar(_GRUNNLAG, year)),
-                       amount, _SMAA, published=())  # fmt: skip
+        base = plasser(
+            self.steps.sheet,
+            *self.steps.at(self.uses.index(use), self.aar(_GRUNNLAG, year)),
+            amount,
+            _SMAA,
+            published=(),
+        )
         moved = self._step(use, _FLYTTET, year, self._moved(use, year))
         now = of(fl.per_folk_naa, base, people.used, people.base)
         thousand = self.result.tusen.setdefault(use, {})[year] = self.sheet.calc(
-            at, self.column(0, year), fl.pluss_per_innbygger, now, moved, people.used,
-            style=styles.tall(0), published=amount.trykt,
-        )  # fmt: skip
+            at,
+            self.column(0, year),
+            fl.pluss_per_innbygger,
+            now,
+            moved,
+            people.used,
+            style=styles.tall(0),
+            published=amount.trykt,
+        )
         each = self.result.faktisk.setdefault(use, {})[year] = self.sheet.calc(
-            at, self.column(1, year), f.per_innbygger, thousand, people.used, 1000.0,
-            style=styles.tall(0), published=self._printed(FAKTISK, use, year, AVVIK_ENHET),
-        )  # fmt: skip
+            at,
+            self.column(1, year),
+            f.per_innbygger,
+            thousand,
+            people.used,
+            1000.0,
+            style=styles.tall(0),
+            published=self._printed(FAKTISK, use, year, AVVIK_ENHET),
+        )
         self._step(use, _BRUK, year, of(bb.gjenta, each))
         sector = self.behov.sektorer.get(use) if self.behov else None
-        mean = of(bb.gjenta, sector.snitt[year]) if sector is not None else of(
-            fl.snitt_etter, of(f.per_innbygger, base, people.base, 1000.0),
-            self.kjede.grunnlag[use][year],
-        )  # fmt: skip
+        mean = (
+            of(bb.gjenta, sector.snitt[year])
+            if sector is not None
+            else of(
+                fl.snitt_etter, of(f.per_innbygger, base, people.base, 1000.0), self.kjede.grunnlag[use][year]
+            )
+        )
         self._step(use, _SNITT, year, mean)
 
     def _moved(self, use: str, year: int) -> Call:
@@ -271,23 +308,33 @@ class _Writer:
         shown = self.calc(at, self.column(1, year), use, year, of(bb.gjenta, each))
         self.result.faktisk.setdefault(use, {})[year] = shown
         self.result.tusen.setdefault(use, {})[year] = self.calc(
-            at, self.column(0, year), use, year,
-            of(f.avvik_beloep, each, self.folk.inndata[year].used),
-        )  # fmt: skip
+            at, self.column(0, year), use, year, of(f.avvik_beloep, each, self.folk.inndata[year].used)
+        )
 
     def _deviation(self, at: int, use: str, year: int) -> None:
         deviation = self.calc(
-            at, self.column(2, year), use, year,
-            of(f.avvik_inntekt, self.result.faktisk[use][year], self._of(use, _SNITT, year),
-               self.result.nivaa[year], self._of(use, _KORR, year)),
+            at,
+            self.column(2, year),
+            use,
+            year,
+            of(
+                f.avvik_inntekt,
+                self.result.faktisk[use][year],
+                self._of(use, _SNITT, year),
+                self.result.nivaa[year],
+                self._of(use, _KORR, year),
+            ),
             self._printed(AVVIK, use, year, AVVIK_ENHET),
-        )  # fmt: skip
+        )
         self.result.avvik.setdefault(use, {})[year] = deviation
         self.result.beloep.setdefault(use, {})[year] = self.calc(
-            at, self.column(3, year), use, year,
+            at,
+            self.column(3, year),
+            use,
+            year,
             of(f.avvik_beloep, deviation, self.folk.inndata[year].used),
             self._printed(AVVIK, use, year, TUSEN),
-        )  # fmt: skip
+        )
 
     def _sum(self, at: int, year: int, first: int, last: int) -> None:
         """Sums over all uses: of the sectors only those that the key has."""

@@ -71,9 +71,7 @@ class Utgiftsbehov:
 
 
 class _Writer:
-    def __init__(
-        self, sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None, steg: Steg
-    ) -> None:
+    def __init__(self, sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None, steg: Steg) -> None:
         self.sheet, self.valg, self.kilde, self.folk = sheet, valg, kilde, folk
         #: The first place of each criterion that several sectors share, and how far it has moved.
         self.first: dict[tuple[str, int], Cell] = {}
@@ -83,10 +81,14 @@ class _Writer:
         self.used = self._used()
         self.totals = steg.blokk(
             "Sektorenes grunnlag, uten hva hvis",
-            [*self._heads("Indeks"), *self._heads("Korreksjon"), *self._heads("Tillegg, brukt"),
-             *self._heads("Tillegg, grunnlag")],
+            [
+                *self._heads("Indeks"),
+                *self._heads("Korreksjon"),
+                *self._heads("Tillegg, brukt"),
+                *self._heads("Tillegg, grunnlag"),
+            ],
             self.data.sektorer,
-        )  # fmt: skip
+        )
 
     def _heads(self, what: str) -> list[str]:
         return [aaret(what, self.valg, year) for year in self.years]
@@ -101,21 +103,28 @@ class _Writer:
 
     def _own_indices(self) -> dict[tuple[str, str, int], Cell]:
         """The municipality's index of every criterion, looked up once."""
-        places = list(dict.fromkeys(
-            (self.kilde.sted(sector, criterion), criterion)
-            for sector, criterion, what in self._lines() if what == "kriterium"
-        ))  # fmt: skip
+        places = list(
+            dict.fromkeys(
+                (self.kilde.sted(sector, criterion), criterion)
+                for sector, criterion, what in self._lines()
+                if what == "kriterium"
+            )
+        )
         block = self.steg.blokk(
-            "Kommunens kriterieindekser, landet = 1", self._heads("Indeks"),
+            "Kommunens kriterieindekser, landet = 1",
+            self._heads("Indeks"),
             [f"{sector}: {criterion}" if sector else criterion for sector, criterion in places],
-        )  # fmt: skip
+        )
         return {
             (*where, year): plasser(
-                self.steg.sheet, *block.at(line, aaret("Indeks", self.valg, year)),
-                self.kilde.kriterieindeks(*where, year), styles.hjelp(styles.tall(3)),
+                self.steg.sheet,
+                *block.at(line, aaret("Indeks", self.valg, year)),
+                self.kilde.kriterieindeks(*where, year),
+                styles.hjelp(styles.tall(3)),
             )
-            for line, where in enumerate(places) for year in self.years
-        }  # fmt: skip
+            for line, where in enumerate(places)
+            for year in self.years
+        }
 
     def _used(self) -> Blokk:
         lines = list(self._lines())
@@ -137,8 +146,9 @@ class _Writer:
         return style.but(number_format=f"{pattern};-{pattern};")
 
     def sector(self, row: int, name: str) -> tuple[Sektor, int]:
-        flags = {year: flag for year in self.years
-                 if (flag := self.kilde.i_noekkelen(name, year)) is not None}  # fmt: skip
+        flags = {
+            year: flag for year in self.years if (flag := self.kilde.i_noekkelen(name, year)) is not None
+        }
         sector = Sektor(name, i_noekkel=flags)
         sheet = self.sheet
         sheet.put(row, 0, name, styles.GRUPPE.but(size=11))
@@ -148,9 +158,8 @@ class _Writer:
         sheet.put(row, 0, "Landets netto driftsutgifter, kr per innbygger", styles.RAD)
         for year in self.years:
             sector.snitt[year] = plasser(
-                sheet, row, self.column(year, KORR), self.kilde.landssnitt(name, year),
-                styles.tall(0),
-            )  # fmt: skip
+                sheet, row, self.column(year, KORR), self.kilde.landssnitt(name, year), styles.tall(0)
+            )
         first = row + 1
         row = self._criteria(first, sector)
         self._sum(row, sector, first)
@@ -170,23 +179,40 @@ class _Writer:
             self.sheet.put(at, 0, criterion, look)
             return
         line, heads = self.line[sector, criterion], self._heads("Vekt")
-        self.sheet.calc(at, 0, fl.kriterium, self.used.line(line, heads[0], heads[-1]),
-                        self.steg.sheet.at(self.used.at(line, heads[0])[0], 0), style=look)  # fmt: skip
+        self.sheet.calc(
+            at,
+            0,
+            fl.kriterium,
+            self.used.line(line, heads[0], heads[-1]),
+            self.steg.sheet.at(self.used.at(line, heads[0])[0], 0),
+            style=look,
+        )
 
     def _criterion(self, row: int, sector: Sektor, criterion: str, year: int) -> None:
         three, what = self._look(styles.tall(3)), f"{sector.navn}, {criterion}"
         weight = inndata(
-            self.sheet, (row, self.column(year, VEKT)), (row, self.column(year, VEKT_HVIS)),
+            self.sheet,
+            (row, self.column(year, VEKT)),
+            (row, self.column(year, VEKT_HVIS)),
             self._at(sector.navn, criterion, "Vekt", year),
-            self.kilde.vekt(sector.navn, criterion, year), used_on=self.steg.sheet,
-            label=f"Vekt: {what} (0–1)", aar=self.valg.aarstall[year], style=three, limits=(0, 1),
-        )  # fmt: skip
+            self.kilde.vekt(sector.navn, criterion, year),
+            used_on=self.steg.sheet,
+            label=f"Vekt: {what} (0–1)",
+            aar=self.valg.aarstall[year],
+            style=three,
+            limits=(0, 1),
+        )
         index = self._index(row, sector.navn, criterion, year, weight)
         self.sheet.calc(
-            row, self.column(year, KORR), f.korreksjon, sector.snitt[year], index, weight.used,
+            row,
+            self.column(year, KORR),
+            f.korreksjon,
+            sector.snitt[year],
+            index,
+            weight.used,
             style=self._look(styles.tall(0)),
             published=trykt_korreksjon(self.data, sector.navn, criterion, year),
-        )  # fmt: skip
+        )
 
     def _given(self, sector: str, criterion: str, year: int, weight: Input) -> Tall:
         """The index of a criterion, and 0 where it has no weight."""
@@ -203,20 +229,30 @@ class _Writer:
         share = self.folk.andel(criterion) if self.folk and year == self.folk.aar else None
         if moved is None and share is None and given != INGEN:
             made = inndata(
-                self.sheet, base, (row, self.column(year, INDEKS_HVIS)), used, given,
-                label=f"Kriterieindeks: {criterion}, landet = 1", aar=self.valg.aarstall[year],
-                style=style, limits=(0, 10), used_on=self.steg.sheet,
-            )  # fmt: skip
+                self.sheet,
+                base,
+                (row, self.column(year, INDEKS_HVIS)),
+                used,
+                given,
+                label=f"Kriterieindeks: {criterion}, landet = 1",
+                aar=self.valg.aarstall[year],
+                style=style,
+                limits=(0, 10),
+                used_on=self.steg.sheet,
+            )
             self.first[criterion, year] = self.steg.sheet.calc(
-                *self._at(sector, criterion, "Flyttet", year), fl.flyttet, weight.used, made.used,
-                made.base, style=styles.hjelp(style),
-            )  # fmt: skip
+                *self._at(sector, criterion, "Flyttet", year),
+                fl.flyttet,
+                weight.used,
+                made.used,
+                made.base,
+                style=styles.hjelp(style),
+            )
             return made.used
         cell = plasser(self.sheet, *base, given, style)
         self.sheet.put(row, self.column(year, INDEKS_HVIS), None, style)
         call = of(bb.ganger, cell, share) if share is not None else of(bb.pluss, cell, moved or 0.0)
-        return self.steg.sheet.calc(*used, call.function, *call.arguments,
-                                    style=styles.hjelp(style))  # fmt: skip
+        return self.steg.sheet.calc(*used, call.function, *call.arguments, style=styles.hjelp(style))
 
     def _printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
         figure = self.data.figur(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
@@ -224,14 +260,16 @@ class _Writer:
 
     def _column(self, sector: str, what: str, year: int) -> Range:
         criteria = self.kilde.kriterier(sector)
-        return self.steg.sheet.range(self._at(sector, criteria[0], what, year),
-                                     self._at(sector, criteria[-1], what, year))  # fmt: skip
+        return self.steg.sheet.range(
+            self._at(sector, criteria[0], what, year), self._at(sector, criteria[-1], what, year)
+        )
 
     def _sum(self, row: int, sector: Sektor, first: int) -> None:
         sheet, last, name = self.sheet, row - 1, sector.navn
         total = styles.sumrad(styles.tall(3))
         sheet.put(row, 0, "Kostnadsindeks og sum korreksjon", styles.sumrad(styles.RAD))
         for year in self.years:
+
             def part(column: int, at: int = year) -> Range:
                 return sheet.range((first, self.column(at, column)), (last, self.column(at, column)))
 
@@ -244,24 +282,40 @@ class _Writer:
             index = self._printed("kostnadsindeks", name, year, "indeks")
             correction = self._printed("korreksjon", name, year, AVVIK_ENHET)
             sector.indeks[year] = self._put(
-                row, self.column(year, INDEKS), sector, year,
-                of(f.kostnadsindeks, used_i, used_w), total, index,
-            )  # fmt: skip
+                row,
+                self.column(year, INDEKS),
+                sector,
+                year,
+                of(f.kostnadsindeks, used_i, used_w),
+                total,
+                index,
+            )
             sector.korreksjon[year] = self._put(
-                row, self.column(year, KORR), sector, year, of(fl.sum_av, part(KORR), count),
-                styles.sumrad(styles.tall(0)), correction,
-            )  # fmt: skip
+                row,
+                self.column(year, KORR),
+                sector,
+                year,
+                of(fl.sum_av, part(KORR), count),
+                styles.sumrad(styles.tall(0)),
+                correction,
+            )
             sector.indeks_grunnlag[year] = self._total(
                 sector, "Indeks", year, of(f.kostnadsindeks, part(INDEKS), part(VEKT)), 3, index
             )
             if not self.kilde.tilleggene(name):
-                sector.korreksjon_grunnlag[year] = self._base_correction(sector, year, first, last,
-                                                                         correction)  # fmt: skip
+                sector.korreksjon_grunnlag[year] = self._base_correction(
+                    sector, year, first, last, correction
+                )
 
     def _base_correction(
-        self, sector: Sektor, year: int, first: int, last: int, printed: tuple[Trykt, ...],
+        self,
+        sector: Sektor,
+        year: int,
+        first: int,
+        last: int,
+        printed: tuple[Trykt, ...],
         added: Cell | None = None,
-    ) -> Cell:  # fmt: skip
+    ) -> Cell:
         weights, indices = (
             self.sheet.range((first, self.column(year, part)), (last, self.column(year, part)))
             for part in (VEKT, INDEKS)
@@ -272,22 +326,38 @@ class _Writer:
         return self._total(sector, "Korreksjon", year, call, 0, printed)
 
     def _total(
-        self, sector: Sektor, what: str, year: int, call: Call, decimals: int,
+        self,
+        sector: Sektor,
+        what: str,
+        year: int,
+        call: Call,
+        decimals: int,
         published: tuple[Trykt, ...] = (),
-    ) -> Cell:  # fmt: skip
+    ) -> Cell:
         shown = sector.om(year, call)
         return self.totals.calc(
-            self.data.sektorer.index(sector.navn), aaret(what, self.valg, year), shown.function,
-            *shown.arguments, style=styles.hjelp(styles.tall(decimals)), published=published,
-        )  # fmt: skip
+            self.data.sektorer.index(sector.navn),
+            aaret(what, self.valg, year),
+            shown.function,
+            *shown.arguments,
+            style=styles.hjelp(styles.tall(decimals)),
+            published=published,
+        )
 
     def _put(
-        self, row: int, column: int, sector: Sektor, year: int, call: Call, style: styles.Style,
+        self,
+        row: int,
+        column: int,
+        sector: Sektor,
+        year: int,
+        call: Call,
+        style: styles.Style,
         published: tuple[Trykt, ...] = (),
-    ) -> Cell:  # fmt: skip
+    ) -> Cell:
         shown = sector.om(year, call)
-        return self.sheet.calc(row, column, shown.function, *shown.arguments, style=style,
-                               published=published)  # fmt: skip
+        return self.sheet.calc(
+            row, column, shown.function, *shown.arguments, style=style, published=published
+        )
 
     def _additions(self, row: int, sector: Sektor) -> int:
         additions = self.kilde.tilleggene(sector.navn)
@@ -296,14 +366,17 @@ class _Writer:
             self.sheet.put(row, 0, label, styles.RAD.but(indent=1))
             for year in self.years:
                 inndata(
-                    self.sheet, (row, self.column(year, KORR)),
+                    self.sheet,
+                    (row, self.column(year, KORR)),
                     (row, self.column(year, INDEKS_HVIS)),
-                    self._at(sector.navn, label, "Indeks", year), used_on=self.steg.sheet,
-                    tall=self.kilde.tillegg(sector.navn, label, year), style=styles.tall(0),
-                    label=f"{label}: korreksjon i kr per innbygger", aar=self.valg.aarstall[year],
-                    published=self._printed("korreksjon", f"{sector.navn}: {label}", year,
-                                            AVVIK_ENHET),
-                )  # fmt: skip
+                    self._at(sector.navn, label, "Indeks", year),
+                    used_on=self.steg.sheet,
+                    tall=self.kilde.tillegg(sector.navn, label, year),
+                    style=styles.tall(0),
+                    label=f"{label}: korreksjon i kr per innbygger",
+                    aar=self.valg.aarstall[year],
+                    published=self._printed("korreksjon", f"{sector.navn}: {label}", year, AVVIK_ENHET),
+                )
             row += 1
         if additions:
             self._with_additions(row, sector, start, additions)
@@ -313,34 +386,39 @@ class _Writer:
             for part in (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS):
                 self.sheet.put(row, self.column(year, part), None, styles.sumrad(styles.RAD))
             sector.behov[year] = self._put(
-                row, self.column(year, KORR), sector, year,
+                row,
+                self.column(year, KORR),
+                sector,
+                year,
                 of(bb.pluss, sector.snitt[year], sector.korreksjon[year]),
                 styles.sumrad(styles.tall(0)),
-            )  # fmt: skip
+            )
         return row + 2
 
-    def _with_additions(
-        self, row: int, sector: Sektor, start: int, additions: tuple[str, ...]
-    ) -> None:
+    def _with_additions(self, row: int, sector: Sektor, start: int, additions: tuple[str, ...]) -> None:
         sheet, name, count = self.sheet, sector.navn, float(len(additions))
         criteria = len(self.kilde.kriterier(name))
         sheet.put(row, 0, "Sum korreksjon med tillegg", styles.sumrad(styles.RAD))
         for year in self.years:
-            used = self.steg.sheet.range(self._at(name, additions[0], "Indeks", year),
-                                         self._at(name, additions[-1], "Indeks", year))  # fmt: skip
+            used = self.steg.sheet.range(
+                self._at(name, additions[0], "Indeks", year), self._at(name, additions[-1], "Indeks", year)
+            )
             column = self.column(year, KORR)
             base = sheet.range((start, column), (row - 1, column))
-            sector.tillegg[year] = self._total(sector, "Tillegg, brukt", year,
-                                               of(fl.sum_av, used, count), 0)  # fmt: skip
+            sector.tillegg[year] = self._total(sector, "Tillegg, brukt", year, of(fl.sum_av, used, count), 0)
             added = self._total(sector, "Tillegg, grunnlag", year, of(fl.sum_av, base, count), 0)
             for part in (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS):
                 sheet.put(row, self.column(year, part), None, styles.sumrad(styles.RAD))
             printed = self._printed("korreksjon", f"{name}: sum", year, AVVIK_ENHET)
             sector.korreksjon[year] = self._put(
-                row, column, sector, year,
+                row,
+                column,
+                sector,
+                year,
                 of(bb.pluss, sector.korreksjon[year], sector.tillegg[year]),
-                styles.sumrad(styles.tall(0)), printed,
-            )  # fmt: skip
+                styles.sumrad(styles.tall(0)),
+                printed,
+            )
             first = start - 1 - criteria
             sector.korreksjon_grunnlag[year] = self._base_correction(
                 sector, year, first, first + criteria - 1, printed, added
@@ -353,9 +431,7 @@ def choose_key(sheet: Sheet, valg: Valg) -> Noekkelvalg:
     return place(sheet, (_NOEKKEL_RAD, 1), Steg(sheet.book, ARK), valg)
 
 
-def fill(
-    sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None = None
-) -> Utgiftsbehov:
+def fill(sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None = None) -> Utgiftsbehov:
     """Write the summary with figure 12, then a block per sector."""
     steg = Steg(sheet.book, ARK)
     writer = _Writer(sheet, valg, kilde, folk, steg)
@@ -381,14 +457,18 @@ def fill(
 def _heads(sheet: Sheet, writer: _Writer, row: int) -> int:
     """The title, what follows what, and the headings; the answer is the next row."""
     sheet.put(row, 0, "Kriterier, vekter og indekser (vedleggstabell 2)", styles.OVERSKRIFT)
-    texts = ["Et kriterium som går igjen i flere sektorer, fylles ut der det står først. "
-             "Aldersgruppene i siste år følger folketallet på Demografi.",
-             "Flytter ikke: landets netto driftsutgifter, rammetilskuddet og utgiftene selv."]  # fmt: skip
+    texts = [
+        "Et kriterium som går igjen i flere sektorer, fylles ut der det står først. "
+        "Aldersgruppene i siste år følger folketallet på Demografi.",
+        "Flytter ikke: landets netto driftsutgifter, rammetilskuddet og utgiftene selv.",
+    ]
     if crooked := writer.kilde.skjeve_noekler():
         texts.append(_SKJEVE.format(", ".join(crooked)))
     if writer.kilde.noekler is not None:
-        texts.append(f"{fl.UTENFOR} : sektoren er ikke i den valgte nøkkelen, og utgiftene hører til "
-                     "andre sektorer. Kriterier som nøkkelen ikke har, vises ikke.")  # fmt: skip
+        texts.append(
+            f"{fl.UTENFOR} : sektoren er ikke i den valgte nøkkelen, og utgiftene hører til "
+            "andre sektorer. Kriterier som nøkkelen ikke har, vises ikke."
+        )
     for text in texts:
         row += 1
         sheet.put(row, 0, text, styles.NOTE)

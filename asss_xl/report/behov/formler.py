@@ -10,8 +10,7 @@ UTENFOR = "–"
 
 #: The place of the cost key that counts: the year's own, or the chosen one.
 noekkelnummer = formula(
-    "valg aarets_navn aarets aarnr noekler",
-    "IF(valg=aarets_navn,INDEX(aarets,aarnr),MATCH(valg,noekler,0))"
+    "valg aarets_navn aarets aarnr noekler", "IF(valg=aarets_navn,INDEX(aarets,aarnr),MATCH(valg,noekler,0))"
 )
 #: What a key has in a row with a figure for each key.
 i_noekkel = formula("rekke nummer", "INDEX(rekke,nummer)")
@@ -35,5 +34,5 @@ veid = formula("indekser vekter", "SUMPRODUCT(indekser*vekter)/SUMPRODUCT(vekter
 overskrift = formula(
     "kommune indeks",
     'kommune&" har "&FIXED(ABS(100*indeks-100),0,TRUE)&" prosent "'
-    '&IF(indeks<1,"lavere","høyere")&" utgiftsbehov per innbygger enn landet"'
+    '&IF(indeks<1,"lavere","høyere")&" utgiftsbehov per innbygger enn landet"',
 )

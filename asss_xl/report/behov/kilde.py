@@ -86,17 +86,15 @@ class Behovskilde:
     def landssnitt(self, sektor: str, key: int) -> Tall:
         """The country's net operating spending in a sector, kr per inhabitant."""
         if not self.landet:
-            return fra_figur(self.valg.data.figur(
-                "Vedleggstabell 2 landssnitt", sektor, "landet", key, "kr per innbygger"
-            ))  # fmt: skip
+            return fra_figur(
+                self.valg.data.figur("Vedleggstabell 2 landssnitt", sektor, "landet", key, "kr per innbygger")
+            )
         cell = self.landet.get((sektor, key))
         return MANGLER if cell is None else Tall(of(bb.gjenta, cell))
 
     def tilleggene(self, sektor: str) -> tuple[str, ...]:
         """Corrections of a sector outside the cost key."""
-        return tuple(
-            dict.fromkeys(t for _, s, t, _ in self.valg.data.behovstillegg if s == sektor)
-        )
+        return tuple(dict.fromkeys(t for _, s, t, _ in self.valg.data.behovstillegg if s == sektor))
 
     def tillegg(self, sektor: str, tillegg: str, key: int) -> Tall:
         """One of them, kr per inhabitant."""
@@ -109,7 +107,10 @@ class Behovskilde:
     def skjeve_noekler(self) -> tuple[str, ...]:
         """The keys whose weights, as their source rounds them, do not add up to 1."""
         return tuple(
-            key.navn for key in self.valg.data.noekler
-            if any(abs(sum(w.verdi or 0.0 for w in weights.values()) - 1) > 1e-9
-                   for weights in key.vekter.values())
-        )  # fmt: skip
+            key.navn
+            for key in self.valg.data.noekler
+            if any(
+                abs(sum(w.verdi or 0.0 for w in weights.values()) - 1) > 1e-9
+                for weights in key.vekter.values()
+            )
+        )

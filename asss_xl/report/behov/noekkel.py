@@ -40,14 +40,12 @@ class Noekkelvalg:
 def place(sheet: Sheet, at: tuple[int, int], steg: Steg, valg: Valg) -> Noekkelvalg:
     """The yellow cell where a key is chosen, and the steps that follow from it."""
     keys = valg.data.noekler
-    listed = steg.blokk("Kostnadsnøkler å velge", ["Nøkkel"],
-                        [AARETS, *(k.navn for k in keys)])  # fmt: skip
+    listed = steg.blokk("Kostnadsnøkler å velge", ["Nøkkel"], [AARETS, *(k.navn for k in keys)])
     for line, name in enumerate((AARETS, *(k.navn for k in keys))):
         listed.put(line, "Nøkkel", name)
     chosen = sheet.editable(
-        *at, AARETS, styles.RAD.but(bold=True), "Kostnadsnøkkelen som brukes",
-        choices=listed.column("Nøkkel"),
-    )  # fmt: skip
+        *at, AARETS, styles.RAD.but(bold=True), "Kostnadsnøkkelen som brukes", choices=listed.column("Nøkkel")
+    )
     sheet.book.name("Noekkel", chosen)
     names = steg.sheet.range(listed.at(1, "Nøkkel"), listed.at(len(keys), "Nøkkel"))
     nummer = _numbers(steg, valg, chosen, names)
@@ -58,8 +56,7 @@ def place(sheet: Sheet, at: tuple[int, int], steg: Steg, valg: Valg) -> Noekkelv
 
 def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Cell]:
     data = valg.data
-    own = steg.blokk("Årets egen nøkkel, etter nummer i lista", ["Nummer"],
-                     [str(year) for year in data.aar])  # fmt: skip
+    own = steg.blokk("Årets egen nøkkel, etter nummer i lista", ["Nummer"], [str(year) for year in data.aar])
     for line, year in enumerate(data.aar):
         number = next((n for n, k in enumerate(data.noekler, 1) if k.gjelder(year)), None)
         own.put(line, "Nummer", MISSING_TEXT if number is None else float(number), _TALL)
@@ -67,8 +64,17 @@ def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Ce
     counts = steg.blokk("Nøkkelen som gjelder", heads, ["Nummer i lista"])
     nummer = {}
     for key, head in zip(valg.vindu, heads, strict=True):
-        nummer[key] = counts.calc(0, head, fl.noekkelnummer, chosen, AARETS, own.column("Nummer"),
-                                  valg.aarnr[key], names, style=_TALL)  # fmt: skip
+        nummer[key] = counts.calc(
+            0,
+            head,
+            fl.noekkelnummer,
+            chosen,
+            AARETS,
+            own.column("Nummer"),
+            valg.aarnr[key],
+            names,
+            style=_TALL,
+        )
         back = data.rapportaar - key
         steg.sheet.book.name(f"Noekkelnr_{back}" if back else "Noekkelnr", nummer[key])
     return nummer
@@ -79,8 +85,9 @@ def _by_key(steg: Steg, data: Datasett) -> tuple[dict[tuple[str, str], Range], d
     keys = data.noekler
     lines = [(s, c) for s in data.sektorer for c in ("", *kriterier(data, s))]
     heads = [k.navn for k in keys]
-    block = steg.blokk("Nøklenes sektorer (1 = med) og vekter", heads,
-                       [f"{s}: {c}" if c else s for s, c in lines])  # fmt: skip
+    block = steg.blokk(
+        "Nøklenes sektorer (1 = med) og vekter", heads, [f"{s}: {c}" if c else s for s, c in lines]
+    )
     weights: dict[tuple[str, str], Range] = {}
     inside: dict[str, Range] = {}
     look = styles.hjelp(styles.tall(4))
@@ -106,14 +113,16 @@ def _flags(
     """Whether the key of a year has a sector, and how many it has."""
     heads = {key: aaret("Med", valg, key) for key in valg.vindu}
     sectors = list(inside)
-    block = steg.blokk("Sektorene i nøkkelen som gjelder (1 = med)", list(heads.values()),
-                       [*sectors, "Antall"])  # fmt: skip
+    block = steg.blokk(
+        "Sektorene i nøkkelen som gjelder (1 = med)", list(heads.values()), [*sectors, "Antall"]
+    )
     flags: dict[str, dict[int, Cell]] = {s: {} for s in sectors}
     count = {}
     for key, head in heads.items():
         for line, sector in enumerate(sectors):
-            flags[sector][key] = block.calc(line, head, fl.i_noekkel, inside[sector], nummer[key],
-                                            style=_TALL)  # fmt: skip
+            flags[sector][key] = block.calc(
+                line, head, fl.i_noekkel, inside[sector], nummer[key], style=_TALL
+            )
         cells = steg.sheet.column_range(flags[sectors[0]][key], flags[sectors[-1]][key])
         count[key] = block.calc(len(sectors), head, fl.antall_i, cells, style=_TALL)
     return flags, count

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 _HODERAD = 4
 _I_ALT = "I alt"
-_NOTE = ("I alt er sektorindeksene veid med landets netto driftsutgifter. Tillegg utenom nøkkelen "
-         "er ikke med i indeksene.")  # fmt: skip
+_NOTE = (
+    "I alt er sektorindeksene veid med landets netto driftsutgifter. Tillegg utenom nøkkelen "
+    "er ikke med i indeksene."
+)
 _INDEKS, _GRUNNLAG, _SNITT, _BEHOV, _KORR = (
-    "Indeks", "Indeks, grunnlag", "Landets snitt", "Utgiftsbehov", "Korreksjon",
-)  # fmt: skip
+    "Indeks",
+    "Indeks, grunnlag",
+    "Landets snitt",
+    "Utgiftsbehov",
+    "Korreksjon",
+)
 _ULIK, _OVERSKRIFT = "Grunnlag, når ulik", "Overskrift"
 
 
@@ -47,15 +53,14 @@ def _figure_row(sectors: int) -> int:
     return _HODERAD + sectors + 4
 
 
-def fill(
-    sheet: Sheet, steg: Steg, valg: Valg, kilde: Behovskilde, sectors: Sequence[Sektor]
-) -> Sammendrag:
+def fill(sheet: Sheet, steg: Steg, valg: Valg, kilde: Behovskilde, sectors: Sequence[Sektor]) -> Sammendrag:
     """Write the table and the figure; the sums over sectors stand among the steps."""
     row, years = _HODERAD, valg.vindu
     names = [sector.navn for sector in sectors]
     heads = [aaret(what, valg, year) for what in (_INDEKS, _SNITT, _BEHOV, _KORR) for year in years]
-    block = steg.blokk("Alle sektorene (0 utenfor nøkkelen)", [*heads, _GRUNNLAG, _ULIK, _OVERSKRIFT],
-                       [_I_ALT, *names])  # fmt: skip
+    block = steg.blokk(
+        "Alle sektorene (0 utenfor nøkkelen)", [*heads, _GRUNNLAG, _ULIK, _OVERSKRIFT], [_I_ALT, *names]
+    )
     sheet.put(row, 0, "Kostnadsindeks, landet = 1", styles.HODE_VENSTRE)
     for offset, year in enumerate(years, start=1):
         layout.year_head(sheet, row, offset, valg.aarstall[year])
@@ -72,8 +77,15 @@ def fill(
         _steps(block, 1 + line, valg, sector)
     made = _totals(sheet, block, valg, kilde, row + 1, len(names))
     for line, at in enumerate(range(row + 1, row + 2 + len(names))):
-        block.calc(line, _ULIK, bb.hvis_ulik, sheet.at(at, base),
-                   sheet.at(at, len(years)), style=styles.hjelp(styles.tall(3)), missing=GAP)  # fmt: skip
+        block.calc(
+            line,
+            _ULIK,
+            bb.hvis_ulik,
+            sheet.at(at, base),
+            sheet.at(at, len(years)),
+            style=styles.hjelp(styles.tall(3)),
+            missing=GAP,
+        )
     sheet.put(row + 2 + len(names), 0, _NOTE, styles.NOTE)
     _figure_12(sheet, block, valg, len(names))
     return made
@@ -84,20 +96,18 @@ def _steps(block: Blokk, line: int, valg: Valg, sector: Sektor) -> None:
     last = valg.vindu[-1]
     given = [(_GRUNNLAG, last, sector.indeks_grunnlag[last], 3)]
     for year in valg.vindu:
-        given += [(aaret(_INDEKS, valg, year), year, sector.indeks[year], 3),
-                  (aaret(_SNITT, valg, year), year, sector.snitt[year], 0)]  # fmt: skip
+        given += [
+            (aaret(_INDEKS, valg, year), year, sector.indeks[year], 3),
+            (aaret(_SNITT, valg, year), year, sector.snitt[year], 0),
+        ]
         for what, cell in ((_BEHOV, sector.behov[year]), (_KORR, sector.korreksjon[year])):
-            block.calc(line, aaret(what, valg, year), bb.gjenta, cell,
-                       style=styles.hjelp(styles.tall(0)))  # fmt: skip
+            block.calc(line, aaret(what, valg, year), bb.gjenta, cell, style=styles.hjelp(styles.tall(0)))
     for head, year, cell, decimals in given:
         call = sector.eller_null(year, cell)
-        block.calc(line, head, call.function, *call.arguments,
-                   style=styles.hjelp(styles.tall(decimals)))  # fmt: skip
+        block.calc(line, head, call.function, *call.arguments, style=styles.hjelp(styles.tall(decimals)))
 
 
-def _totals(
-    sheet: Sheet, block: Blokk, valg: Valg, kilde: Behovskilde, row: int, count: int
-) -> Sammendrag:
+def _totals(sheet: Sheet, block: Blokk, valg: Valg, kilde: Behovskilde, row: int, count: int) -> Sammendrag:
     years, look = valg.vindu, styles.tall(3).but(bold=True)
 
     def column(what: str, year: int | None = None) -> Range:
@@ -105,41 +115,67 @@ def _totals(
         return block.sheet.range(block.at(1, head), block.at(count, head))
 
     def summed(what: str, year: int) -> Cell:
-        return block.calc(0, aaret(what, valg, year), fl.sum_av, column(what, year),
-                          kilde.antall(year), style=styles.hjelp(styles.tall(0)))  # fmt: skip
+        return block.calc(
+            0,
+            aaret(what, valg, year),
+            fl.sum_av,
+            column(what, year),
+            kilde.antall(year),
+            style=styles.hjelp(styles.tall(0)),
+        )
 
     total = {
         year: sheet.calc(row, offset, fl.veid, column(_INDEKS, year), column(_SNITT, year), style=look)
         for offset, year in enumerate(years, start=1)
-    }  # fmt: skip
+    }
     sheet.calc(row, 1 + len(years), fl.veid, column(_GRUNNLAG), column(_SNITT, years[-1]), style=look)
-    return Sammendrag(total, {y: summed(_BEHOV, y) for y in years},
-                      {y: summed(_KORR, y) for y in years})  # fmt: skip
+    return Sammendrag(total, {y: summed(_BEHOV, y) for y in years}, {y: summed(_KORR, y) for y in years})
 
 
 def _figure_12(sheet: Sheet, block: Blokk, valg: Valg, sectors: int) -> None:
     first, last = _HODERAD + 1, _HODERAD + 1 + sectors
     columns = {
-        year: sheet.range((first, offset), (last, offset))
-        for offset, year in enumerate(valg.vindu, start=1)
+        year: sheet.range((first, offset), (last, offset)) for offset, year in enumerate(valg.vindu, start=1)
     }
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(valg.vindu, start=1)}
     series = year_columns(
-        sheet.range((first, 0), (last, 0)), columns, block.column(_ULIK), names,
+        sheet.range((first, 0), (last, 0)),
+        columns,
+        block.column(_ULIK),
+        names,
         sheet.at(_HODERAD, 1 + len(valg.vindu)),
-    )  # fmt: skip
+    )
     row = _figure_row(sectors)
     sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)
-    title = block.calc(0, _OVERSKRIFT, fl.overskrift, valg.kommune, sheet.at(first, len(columns)),
-                       missing="Beregnet utgiftsbehov")  # fmt: skip
+    title = block.calc(
+        0,
+        _OVERSKRIFT,
+        fl.overskrift,
+        valg.kommune,
+        sheet.at(first, len(columns)),
+        missing="Beregnet utgiftsbehov",
+    )
     sheet.charts.append(
         Chart(
-            "column", title, series, row=row + 1, column=0, width=figurer.HEL_BREDDE,
-            height=figurer.HOEYDE, plot=figurer.PLOTT, source=False, y_title="Indeks",
-            alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet "
-            "er 1.",
-            crossing=1.0, y_format="0.0", y_min=0.4,
-        )  # fmt: skip
+            "column",
+            title,
+            series,
+            row=row + 1,
+            column=0,
+            width=figurer.HEL_BREDDE,
+            height=figurer.HOEYDE,
+            plot=figurer.PLOTT,
+            source=False,
+            y_title="Indeks",
+            alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet er 1.",
+            crossing=1.0,
+            y_format="0.0",
+            y_min=0.4,
+        )
     )
-    sheet.put(row + 1 + figurer.RADER, 0, "Søylene går fra landet, som er 1. "
-              f"Kilde: {layout.source(valg.data)}.", styles.NOTE)  # fmt: skip
+    sheet.put(
+        row + 1 + figurer.RADER,
+        0,
+        f"Søylene går fra landet, som er 1. Kilde: {layout.source(valg.data)}.",
+        styles.NOTE,
+    )

@@ -14,18 +14,7 @@ from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.published import Trykt
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, inndata, plasser
-from asss_xl.workbook import (
-    GAP,
-    Argument,
-    Cell,
-    Chart,
-    Input,
-    Range,
-    Series,
-    Sheet,
-    of,
-    styles,
-)
+from asss_xl.workbook import GAP, Argument, Cell, Chart, Input, Range, Series, Sheet, of, styles
 
 ARK = "Steg_demografi"
 _MILL = 1_000_000.0
@@ -80,13 +69,28 @@ class _Rates:
         sheet, row = self.sheet, _SATS_RAD
         known = self.kilde.tall is not None
         title = "Vedleggstabell 5. Satser per aldersgruppe "
-        layout.text(sheet, row - 1, 0, tekst(title, self.valg.aar) if known
-                    else f"{title}{self.kilde.satsaar}", styles.OVERSKRIFT)  # fmt: skip
+        layout.text(
+            sheet,
+            row - 1,
+            0,
+            tekst(title, self.valg.aar) if known else f"{title}{self.kilde.satsaar}",
+            styles.OVERSKRIFT,
+        )
         layout.head(
-            sheet, row, 0,
-            ("Aldersgruppe", "Vekt i forenklet nøkkel", "Mill. kr",
-             "Hva hvis", "Innbyggere i landet", "Hva hvis", "Kr per innbygger"), 42,
-        )  # fmt: skip
+            sheet,
+            row,
+            0,
+            (
+                "Aldersgruppe",
+                "Vekt i forenklet nøkkel",
+                "Mill. kr",
+                "Hva hvis",
+                "Innbyggere i landet",
+                "Hva hvis",
+                "Kr per innbygger",
+            ),
+            42,
+        )
         first, last = row + 1, row + len(self.groups)
         rates = {}
         for line, group in enumerate(self.groups):
@@ -95,12 +99,19 @@ class _Rates:
             mill = self._given(line, group, "mill kr", 2)
             count = self._given(line, group, "innbyggere", 4)
             rates[group] = sheet.calc(
-                at, 6, f.per_innbygger, mill.used, count.used, _MILL, style=styles.tall(0),
+                at,
+                6,
+                f.per_innbygger,
+                mill.used,
+                count.used,
+                _MILL,
+                style=styles.tall(0),
                 published=self._printed(group, "kr per innbygger"),
-            )  # fmt: skip
+            )
         self._totals(first, last)
-        return _Satser(rates, sheet.range((first, 6), (last, 6)),
-                       self.used.column(_ENHETER["innbyggere"]), last + 1)  # fmt: skip
+        return _Satser(
+            rates, sheet.range((first, 6), (last, 6)), self.used.column(_ENHETER["innbyggere"]), last + 1
+        )
 
     def _totals(self, first: int, last: int) -> None:
         sheet, total, count = self.sheet, last + 1, float(len(self.groups))
@@ -109,19 +120,44 @@ class _Rates:
         sums: dict[str, Cell] = {}
         for unit, column in (("mill kr", 2), ("innbyggere", 4)):
             sums[unit] = sheet.calc(
-                total, column, fl.sum_av, self.used.column(_ENHETER[unit]), count, style=style,
+                total,
+                column,
+                fl.sum_av,
+                self.used.column(_ENHETER[unit]),
+                count,
+                style=style,
                 published=self._printed("sum", unit),
-            )  # fmt: skip
+            )
             sheet.put(total, column + 1, None, style)
-        sheet.calc(total, 6, f.per_innbygger, sums["mill kr"], sums["innbyggere"], _MILL,
-                   style=style, published=self._printed("sum", "kr per innbygger"))  # fmt: skip
+        sheet.calc(
+            total,
+            6,
+            f.per_innbygger,
+            sums["mill kr"],
+            sums["innbyggere"],
+            _MILL,
+            style=style,
+            published=self._printed("sum", "kr per innbygger"),
+        )
         for line, group in enumerate(self.groups):
-            sheet.calc(first + line, 1, bb.delt, self.used.cell(line, _ENHETER["mill kr"]),
-                       sums["mill kr"], style=styles.tall(3),
-                       published=self._printed(group, "forenklet kostnadsnøkkel"))  # fmt: skip
-        sheet.calc(total, 1, fl.sum_av, sheet.range((first, 1), (last, 1)), count,
-                   style=styles.sumrad(styles.tall(3)),
-                   published=self._printed("sum", "forenklet kostnadsnøkkel"))  # fmt: skip
+            sheet.calc(
+                first + line,
+                1,
+                bb.delt,
+                self.used.cell(line, _ENHETER["mill kr"]),
+                sums["mill kr"],
+                style=styles.tall(3),
+                published=self._printed(group, "forenklet kostnadsnøkkel"),
+            )
+        sheet.calc(
+            total,
+            1,
+            fl.sum_av,
+            sheet.range((first, 1), (last, 1)),
+            count,
+            style=styles.sumrad(styles.tall(3)),
+            published=self._printed("sum", "forenklet kostnadsnøkkel"),
+        )
 
     def _printed(self, post: str, unit: str) -> tuple[Trykt, ...]:
         return self.kilde.trykt(post, unit).trykt
@@ -129,10 +165,16 @@ class _Rates:
     def _given(self, line: int, group: str, unit: str, column: int) -> Input:
         at = _SATS_RAD + 1 + line
         return inndata(
-            self.sheet, (at, column), (at, column + 1), self.used.at(line, _ENHETER[unit]),
-            self.kilde.sats(group, unit), used_on=self.used.sheet, style=styles.tall(0),
-            label=f"{group}: {unit} i landet", limits=(0, 1e9),
-        )  # fmt: skip
+            self.sheet,
+            (at, column),
+            (at, column + 1),
+            self.used.at(line, _ENHETER[unit]),
+            self.kilde.sats(group, unit),
+            used_on=self.used.sheet,
+            style=styles.tall(0),
+            label=f"{group}: {unit} i landet",
+            limits=(0, 1e9),
+        )
 
 
 class _People:
@@ -145,8 +187,11 @@ class _People:
         self.groups, self.count = kilde.grupper, len(kilde.aarstall)
         self.start = row + 4
         self.end = self.start + len(self.groups) - 1
-        heads = [f"{what} {step}" for what in ("Fylt ut, år", "Nå, år", "Flyttet, år")
-                 for step in range(self.count)]  # fmt: skip
+        heads = [
+            f"{what} {step}"
+            for what in ("Fylt ut, år", "Nå, år", "Flyttet, år")
+            for step in range(self.count)
+        ]
         self.steps = steg.blokk("Folketall med hva hvis", [*heads, "Endret"], self.groups)
         self.rest = steg.blokk("De andre aldersgruppene", ["Faktor"], ["Første år", "Alle, nå mot før"])
         self.steg = steg
@@ -159,32 +204,56 @@ class _People:
             self.sheet.put(at, 0, group, styles.RAD)
             for index, year in enumerate(self.kilde.aarstall):
                 given[group, index] = inndata(
-                    self.sheet, (at, 1 + index), (at, 1 + self.count + index),
-                    self.steps.at(line, f"Fylt ut, år {index}"), self.kilde.folk(group, index),
-                    used_on=self.steps.sheet, style=styles.tall(0), limits=(0, 1e7),
-                    label=f"{group}: innbyggere i kommunen", aar=year,
-                )  # fmt: skip
+                    self.sheet,
+                    (at, 1 + index),
+                    (at, 1 + self.count + index),
+                    self.steps.at(line, f"Fylt ut, år {index}"),
+                    self.kilde.folk(group, index),
+                    used_on=self.steps.sheet,
+                    style=styles.tall(0),
+                    limits=(0, 1e7),
+                    label=f"{group}: innbyggere i kommunen",
+                    aar=year,
+                )
         folk = self._moved(given, choice)
         self._as_country(1 + 2 * self.count)
         return folk
 
     def _heads(self) -> Cell:
         sheet, row = self.sheet, self.row
-        layout.text(sheet, row, 0, tekst("Folketall i ", self.valg.kommune, " per aldersgruppe, "
-                    "med demografikostnad og indeks år for år"), styles.OVERSKRIFT)  # fmt: skip
-        sheet.put(row + 1, 0, "Når en aldersgruppe endres i første år (velg i gult felt)",
-                  styles.TEKST.but(bold=True))  # fmt: skip
+        layout.text(
+            sheet,
+            row,
+            0,
+            tekst(
+                "Folketall i ",
+                self.valg.kommune,
+                " per aldersgruppe, med demografikostnad og indeks år for år",
+            ),
+            styles.OVERSKRIFT,
+        )
+        sheet.put(
+            row + 1,
+            0,
+            "Når en aldersgruppe endres i første år (velg i gult felt)",
+            styles.TEKST.but(bold=True),
+        )
         choice = sheet.editable(
-            row + 1, 4, fl.KRYMPER, styles.RAD.but(bold=True),
-            "Hva en endret aldersgruppe gjør med de andre", choices=(fl.KRYMPER, fl.VOKSER),
-        )  # fmt: skip
+            row + 1,
+            4,
+            fl.KRYMPER,
+            styles.RAD.but(bold=True),
+            "Hva en endret aldersgruppe gjør med de andre",
+            choices=(fl.KRYMPER, fl.VOKSER),
+        )
         sheet.put(row + 2, 0, "", styles.HODE_VENSTRE)
         sheet.put(row + 3, 0, "Aldersgruppe", styles.HODE_VENSTRE)
         for block, label in ((0, "Folketall"), (1, "Hva hvis")):
             for index, year in enumerate(self.kilde.aarstall):
                 at = 1 + block * self.count + index
-                sheet.put(row + 2, at, label if not index else "",
-                          styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
+                sheet.put(
+                    row + 2, at, label if not index else "", styles.HODE_VENSTRE.but(wrap=False, bottom=None)
+                )
                 layout.year_head(sheet, row + 3, at, year)
         return choice
 
@@ -201,31 +270,50 @@ class _People:
         """The people there are now: the rest of them shrink, and later years follow the first."""
         steps, small = self.steps, styles.hjelp(styles.tall(0))
         bases = self.sheet.range((self.start, 1), (self.end, 1))
-        flags = [steps.calc(line, "Endret", fl.endret, given[group, 0].used, given[group, 0].base,
-                            style=small) for line, group in enumerate(self.groups)]  # fmt: skip
-        rest = self.rest.calc(0, "Faktor", fl.resten, choice, bases, steps.column("Endret"),
-                              steps.column("Fylt ut, år 0"), style=styles.hjelp(styles.tall(4)))  # fmt: skip
+        flags = [
+            steps.calc(line, "Endret", fl.endret, given[group, 0].used, given[group, 0].base, style=small)
+            for line, group in enumerate(self.groups)
+        ]
+        rest = self.rest.calc(
+            0,
+            "Faktor",
+            fl.resten,
+            choice,
+            bases,
+            steps.column("Endret"),
+            steps.column("Fylt ut, år 0"),
+            style=styles.hjelp(styles.tall(4)),
+        )
         for line, group in enumerate(self.groups):
             for index in range(self.count):
                 one = given[group, index]
                 call = (
-                    of(fl.folk_naa, flags[line], one.used, one.base, rest) if not index
+                    of(fl.folk_naa, flags[line], one.used, one.base, rest)
+                    if not index
                     else of(fl.folk_etter, one.used, one.base, self.moved(group, 0))
-                )  # fmt: skip
+                )
                 now = steps.calc(line, f"Nå, år {index}", call.function, *call.arguments, style=small)
                 steps.calc(line, f"Flyttet, år {index}", fl.flyttet, now, one.base, style=small)
-        everyone = self.rest.calc(1, "Faktor", fl.forhold, self.people(0), bases,
-                                  style=styles.hjelp(styles.tall(4)))  # fmt: skip
-        folk = Folk(self.valg.data.rapportaar, {g: given[g, 0].base for g in self.groups},
-                    {g: self.now(g, 0) for g in self.groups}, everyone)  # fmt: skip
+        everyone = self.rest.calc(
+            1, "Faktor", fl.forhold, self.people(0), bases, style=styles.hjelp(styles.tall(4))
+        )
+        folk = Folk(
+            self.valg.data.rapportaar,
+            {g: given[g, 0].base for g in self.groups},
+            {g: self.now(g, 0) for g in self.groups},
+            everyone,
+        )
         return self._shares(folk)
 
     def _shares(self, folk: Folk) -> Folk:
         """How each criterion that is an age group moves with the people."""
         criteria = dict.fromkeys(
-            c for key in self.valg.data.noekler for weights in key.vekter.values() for c in weights
+            c
+            for key in self.valg.data.noekler
+            for weights in key.vekter.values()
+            for c in weights
             if delt_i(c, self.groups)
-        )  # fmt: skip
+        )
         if not criteria:
             return folk
         block = self.steg.blokk("Kriterier som er aldersgrupper", ["Vekst", "Andel"], list(criteria))
@@ -246,8 +334,7 @@ class _People:
         sheet.heights[self.row + 3] = 28
         own = sheet.range((self.start, 1), (self.end, 1))
         for at, (landets,) in enumerate(self.satser.landets.rows, start=self.start):
-            sheet.calc(at, column, fl.som_i_landet, own, landets, self.satser.landets,
-                       style=styles.tall(0))  # fmt: skip
+            sheet.calc(at, column, fl.som_i_landet, own, landets, self.satser.landets, style=styles.tall(0))
 
     def yearly(self) -> None:
         """Cost and index year by year, and the figure of the index."""
@@ -256,26 +343,32 @@ class _People:
             sheet.put(at, 0, text, styles.NOTE)
         sheet.put(row, 0, "År", styles.HODE_VENSTRE)
         sheet.put(row + 1, 0, "Demografikostnad, mill. kr", styles.RAD)
-        layout.text(sheet, row + 2, 0, tekst("Demografiindeks, ", kilde.aarstall[0], " = 100"),
-                    styles.RAD)  # fmt: skip
-        drawn = self.steg.blokk("Demografiindeksen som den er tegnet", ["Indeks", "Overskrift"],
-                                [*kilde.aarstall])  # fmt: skip
+        layout.text(sheet, row + 2, 0, tekst("Demografiindeks, ", kilde.aarstall[0], " = 100"), styles.RAD)
+        drawn = self.steg.blokk(
+            "Demografiindeksen som den er tegnet", ["Indeks", "Overskrift"], [*kilde.aarstall]
+        )
         for index, year in enumerate(kilde.aarstall):
-            arguments: tuple[Argument, ...] = (self.satser.omraade, self.people(index),
-                                               self.people(0))  # fmt: skip
+            arguments: tuple[Argument, ...] = (self.satser.omraade, self.people(index), self.people(0))
             layout.year_head(sheet, row, 1 + index, year)
-            sheet.calc(row + 1, 1 + index, bb.delt, of(f.demografikostnad, *arguments), _MILL,
-                       style=styles.tall(1))  # fmt: skip
-            value = sheet.calc(row + 2, 1 + index, f.demografiindeks, *arguments,
-                               style=styles.tall(1))  # fmt: skip
-            drawn.calc(index, "Indeks", bb.tall_eller_hull, value, missing=GAP,
-                       style=styles.hjelp(styles.tall(1)))  # fmt: skip
+            sheet.calc(
+                row + 1, 1 + index, bb.delt, of(f.demografikostnad, *arguments), _MILL, style=styles.tall(1)
+            )
+            value = sheet.calc(row + 2, 1 + index, f.demografiindeks, *arguments, style=styles.tall(1))
+            drawn.calc(
+                index, "Indeks", bb.tall_eller_hull, value, missing=GAP, style=styles.hjelp(styles.tall(1))
+            )
         if not kilde.beregnet:
             told = self.valg.data.tekst("Demografi: folketall", "merknad") or (_AV_VEKSTEN,)
             sheet.put(row + 3, 0, f"{told[0]} Årene mellom mangler til de fylles ut.", styles.NOTE)
-        title = drawn.calc(0, "Overskrift", fl.hvor_mye_mer, kilde.aarstall[-1],
-                           sheet.at(row + 2, self.count), kilde.aarstall[0],
-                           missing="Demografiindeksen")  # fmt: skip
+        title = drawn.calc(
+            0,
+            "Overskrift",
+            fl.hvor_mye_mer,
+            kilde.aarstall[-1],
+            sheet.at(row + 2, self.count),
+            kilde.aarstall[0],
+            missing="Demografiindeksen",
+        )
         self._index_chart(row, drawn, title)
 
     def _index_chart(self, row: int, drawn: Blokk, title: Cell) -> None:
@@ -283,14 +376,30 @@ class _People:
         categories = sheet.range((row, 1), (row, self.count))
         sheet.charts.append(
             Chart(
-                "line", title,
-                (Series("Indeks", categories, drawn.column("Indeks"), marker="circle",
-                        marker_size=8, labels=True, label_format="0.0"),),
-                row=row + 5, column=0, width=figurer.HEL_BREDDE, height=figurer.HOEYDE,
-                plot=figurer.PLOTT, legend=False, y_format="0", source=False, y_title="Indeks",
-                alt="Linjediagram. Demografiindeksen, første år = 100. Bare år med folketall er "
-                "tegnet.",
-            )  # fmt: skip
+                "line",
+                title,
+                (
+                    Series(
+                        "Indeks",
+                        categories,
+                        drawn.column("Indeks"),
+                        marker="circle",
+                        marker_size=8,
+                        labels=True,
+                        label_format="0.0",
+                    ),
+                ),
+                row=row + 5,
+                column=0,
+                width=figurer.HEL_BREDDE,
+                height=figurer.HOEYDE,
+                plot=figurer.PLOTT,
+                legend=False,
+                y_format="0",
+                source=False,
+                y_title="Indeks",
+                alt="Linjediagram. Demografiindeksen, første år = 100. Bare år med folketall er tegnet.",
+            )
         )
         told = f"Demografiindeks, første år = 100. Kilde: {layout.source(self.valg.data)}."
         sheet.put(row + 5 + figurer.RADER, 0, told, styles.NOTE)
@@ -304,19 +413,38 @@ class _Growth:
     ) -> None:
         self.sheet, self.valg, self.kilde, self.satser, self.row = sheet, valg, kilde, satser, row
         self.groups = kilde.grupper
-        self.steps = steg.blokk("Veksten uten hva hvis, og figurens overskrift", [
-            "Vekst", "Kostnad", "Kostnad, når ulik", "Overskrift",
-        ], self.groups)  # fmt: skip
+        self.steps = steg.blokk(
+            "Veksten uten hva hvis, og figurens overskrift",
+            ["Vekst", "Kostnad", "Kostnad, når ulik", "Overskrift"],
+            self.groups,
+        )
 
     def write(self, people: _People) -> tuple[dict[str, Ledd], dict[str, Cell], Cell]:
         sheet, row, kilde = self.sheet, self.row, self.kilde
         first, last = kilde.aarstall[0], kilde.aarstall[-1]
         rounded = "" if kilde.beregnet else " (avrundet i kilden)"
-        layout.text(sheet, row, 0,
-                    tekst("Ventet vekst i ", self.valg.kommune, " ", first, "–", last,
-                          f"{rounded} og hva den koster med satsene over"), styles.OVERSKRIFT)  # fmt: skip
-        layout.head(sheet, row + 1, 0, ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %",
-                                        "Kostnad, mill. kr", "Per år, mill. kr"), 30)  # fmt: skip
+        layout.text(
+            sheet,
+            row,
+            0,
+            tekst(
+                "Ventet vekst i ",
+                self.valg.kommune,
+                " ",
+                first,
+                "–",
+                last,
+                f"{rounded} og hva den koster med satsene over",
+            ),
+            styles.OVERSKRIFT,
+        )
+        layout.head(
+            sheet,
+            row + 1,
+            0,
+            ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %", "Kostnad, mill. kr", "Per år, mill. kr"),
+            30,
+        )
         start, end = row + 2, row + 1 + len(self.groups)
         growths, costs = {}, {}
         for at, group in enumerate(self.groups, start=start):
@@ -327,13 +455,20 @@ class _Growth:
         sheet.put(end + 1, 0, I_ALT, styles.sumrad(styles.RAD))
         sheet.put(end + 1, 2, None, style)
         sums = {
-            column: sheet.calc(end + 1, column, fl.sum_av, sheet.range((start, column), (end, column)),
-                               count, style=styles.sumrad(styles.tall(0)) if column == 1 else style)
+            column: sheet.calc(
+                end + 1,
+                column,
+                fl.sum_av,
+                sheet.range((start, column), (end, column)),
+                count,
+                style=styles.sumrad(styles.tall(0)) if column == 1 else style,
+            )
             for column in (1, 3, 4)
-        }  # fmt: skip
+        }
         below = layout.notes(sheet, end + 2, self._notes(), 150)
-        title = self.steps.calc(0, "Overskrift", fl.hva_det_koster, first, last, sums[3],
-                                missing="Hva befolkningsveksten koster")  # fmt: skip
+        title = self.steps.calc(
+            0, "Overskrift", fl.hva_det_koster, first, last, sums[3], missing="Hva befolkningsveksten koster"
+        )
         self._chart(start, end, below + 1, title)
         return growths, costs, sums[3]
 
@@ -350,13 +485,15 @@ class _Growth:
         where = self.steps.at(self.groups.index(group), "Vekst")
         look = styles.hjelp(styles.tall(0))
         if kilde.beregnet:
-            first, later = (sheet.at(people.start + self.groups.index(group), 1 + index)
-                            for index in (0, last))  # fmt: skip
+            first, later = (
+                sheet.at(people.start + self.groups.index(group), 1 + index) for index in (0, last)
+            )
             base = self.steps.sheet.calc(*where, bb.minus, later, first, style=look)
         else:
             base = plasser(self.steps.sheet, *where, kilde.vekst(group), look)
-        used = sheet.calc(at, 1, fl.vekst, base, people.moved(group, last), people.moved(group, 0),
-                          style=styles.tall(0))  # fmt: skip
+        used = sheet.calc(
+            at, 1, fl.vekst, base, people.moved(group, last), people.moved(group, 0), style=styles.tall(0)
+        )
         sheet.calc(at, 2, fl.prosent, used, people.now(group, 0), style=styles.tall(1))
         return Ledd(base, used)
 
@@ -374,18 +511,28 @@ class _Growth:
         categories = sheet.range((start, 0), (end, 0))
         sheet.charts.append(
             Chart(
-                "column", title,
+                "column",
+                title,
                 (
                     Series("Beregnet", categories, sheet.range((start, 3), (end, 3)), labels=True),
-                    Series("Grunnlag (når ulik)", categories,
-                           self.steps.column("Kostnad, når ulik"), color=styles.ORANSJE,
-                           pattern=True),
+                    Series(
+                        "Grunnlag (når ulik)",
+                        categories,
+                        self.steps.column("Kostnad, når ulik"),
+                        color=styles.ORANSJE,
+                        pattern=True,
+                    ),
                 ),
-                row=row, column=0, width=figurer.HEL_BREDDE, height=figurer.HOEYDE,
-                plot=figurer.PLOTT, source=False, y_title="Mill. kr",
+                row=row,
+                column=0,
+                width=figurer.HEL_BREDDE,
+                height=figurer.HOEYDE,
+                plot=figurer.PLOTT,
+                source=False,
+                y_title="Mill. kr",
                 alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
                 "aldersgruppe, mill. kr. Tallene står i tabellen over.",
-            )  # fmt: skip
+            )
         )
         told = f"Mill. kr over perioden. Kilde: {layout.source(self.valg.data)}."
         sheet.put(row + figurer.RADER, 0, told, styles.NOTE)
@@ -410,6 +557,13 @@ def fill(sheet: Sheet, valg: Valg, kilde: Demografikilde) -> Demografi:
     sheet.printing.last_column = max(6, 2 * len(kilde.aarstall) + 1)
     sheet.printing.parts = (growth.row, people.row)
     return Demografi(
-        satser.celler, satser.omraade, vekst, folk, kostnad, total,
-        people.people(len(kilde.aarstall) - 1), people.people(0), kilde.trykt_vekst,
-    )  # fmt: skip
+        satser.celler,
+        satser.omraade,
+        vekst,
+        folk,
+        kostnad,
+        total,
+        people.people(len(kilde.aarstall) - 1),
+        people.people(0),
+        kilde.trykt_vekst,
+    )

@@ -15,9 +15,7 @@ from asss_xl.workbook import Call, Cell, Range, of
 
 _ELDST = 200
 _SPENN = re.compile(r"(?:innbyggere|innb\.)?\s*(\d+)\s*[-–]\s*(\d+)\s*år", re.IGNORECASE)
-_OVER = re.compile(
-    r"(?:innbyggere|innb\.)?\s*(\d+)\s*år\s*(?:\+|og over|og eldre)", re.IGNORECASE
-)  # fmt: skip
+_OVER = re.compile(r"(?:innbyggere|innb\.)?\s*(\d+)\s*år\s*(?:\+|og over|og eldre)", re.IGNORECASE)
 
 
 def aldersspenn(tekst: str) -> tuple[int, int] | None:
@@ -42,10 +40,10 @@ def delt_i(tekst: str, grupper: tuple[str, ...]) -> tuple[str, ...]:
     if wanted is None:
         return ()
     inside = [
-        (span, group) for group in grupper
-        if (span := aldersspenn(group)) is not None
-        and wanted[0] <= span[0] and span[1] <= wanted[1]
-    ]  # fmt: skip
+        (span, group)
+        for group in grupper
+        if (span := aldersspenn(group)) is not None and wanted[0] <= span[0] and span[1] <= wanted[1]
+    ]
     inside.sort()
     if not inside or inside[0][0][0] != wanted[0] or inside[-1][0][1] != wanted[1]:
         return ()

@@ -16,7 +16,7 @@ endret = formula("brukt grunnlag", "IF(brukt=grunnlag,0,1)")
 resten = formula(
     "valg grunnlagene endrede brukte",
     f'IF(valg="{KRYMPER}",IFERROR((SUM(grunnlagene)-SUMPRODUCT(endrede,brukte))'
-    "/SUMPRODUCT(1-endrede,grunnlagene),1),1)"
+    "/SUMPRODUCT(1-endrede,grunnlagene),1),1)",
 )
 #: An age group in the first year: as it is filled in, or shrunk with the rest.
 folk_naa = formula("endret brukt grunnlag resten", "IF(endret=1,brukt,grunnlag*resten)")
@@ -36,11 +36,10 @@ som_i_landet = formula("egne gruppe landets", "SUM(egne)*gruppe/SUM(landets)")
 #: What stands over the figures: the message, in whole million kroner and one decimal.
 hva_det_koster = formula(
     "fra til mill",
-    '"Befolkningsveksten "&fra&"–"&til&IF(mill<0," sparer "," koster ")'
-    '&FIXED(ABS(mill),0,TRUE)&" mill. kr"'
+    '"Befolkningsveksten "&fra&"–"&til&IF(mill<0," sparer "," koster ")&FIXED(ABS(mill),0,TRUE)&" mill. kr"',
 )
 hvor_mye_mer = formula(
     "til indeks fra",
     '"Alderssammensetningen krever "&FIXED(ABS(indeks-100),0,TRUE)&" prosent "'
-    '&IF(indeks<100,"mindre","mer")&" i "&til&" enn i "&fra'
+    '&IF(indeks<100,"mindre","mer")&" i "&til&" enn i "&fra',
 )

@@ -101,8 +101,9 @@ class Demografikilde:
         for step in steps:
             if self.beregnet:
                 cell = block.calc(step, "År", bb.pluss, self.valg.aar, float(step), style=look)
-                self.plass.append(block.calc(step, "Nummer", fl.plass_i, cell, known.column("År"),
-                                             style=look))  # fmt: skip
+                self.plass.append(
+                    block.calc(step, "Nummer", fl.plass_i, cell, known.column("År"), style=look)
+                )
             else:
                 first = min(v.fra for v in self._growth.values())
                 cell = block.put(step, "År", float(first + step), look)
@@ -118,8 +119,10 @@ class Demografikilde:
         if total is None or any(v is None for v in others):
             return MANGLER
         found = [v for v in others if v is not None]
-        return Tall(total.vekst - sum(v.vekst for v in found),
-                    total.vekst_avrunding + sum(v.vekst_avrunding for v in found))  # fmt: skip
+        return Tall(
+            total.vekst - sum(v.vekst for v in found),
+            total.vekst_avrunding + sum(v.vekst_avrunding for v in found),
+        )
 
     @property
     def trykt_vekst(self) -> float | None:

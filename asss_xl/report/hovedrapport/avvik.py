@@ -18,16 +18,7 @@ from asss_xl.report.behov import noekkel
 from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.per_innbygger import PerInnbygger
-from asss_xl.report.hovedrapport.tabell import (
-    FORSTE_RAD,
-    SNITT,
-    TEGN,
-    Linje,
-    Medlemmer,
-    Om,
-    Tabell,
-    bredde,
-)
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, SNITT, TEGN, Linje, Medlemmer, Om, Tabell, bredde
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import plasser
@@ -42,10 +33,12 @@ _LEDD = (
     ("sosiale", "Forskjell i sosiale lønnsutgifter"),
 )
 _ARTER = {
-    "netto": "Netto driftsutgifter", "brutto": "Brutto driftsutgifter",
-    "avskrivninger": "Avskrivninger", "pensjon": "Pensjonsinnskudd",
+    "netto": "Netto driftsutgifter",
+    "brutto": "Brutto driftsutgifter",
+    "avskrivninger": "Avskrivninger",
+    "pensjon": "Pensjonsinnskudd",
     "arbeidsgiveravgift": "Arbeidsgiveravgift",
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -102,8 +95,7 @@ class _Writer:
         self._key()
         self._flags()
         if self.amounts:
-            self.steg = PerInnbygger(self.table, self.tall, self.made.i_noekkel,
-                                     self.noekkelnr)  # fmt: skip
+            self.steg = PerInnbygger(self.table, self.tall, self.made.i_noekkel, self.noekkelnr)
         self._criteria()
         self._indices()
         if self.amounts:
@@ -159,20 +151,27 @@ class _Writer:
             self.additions[sector] = []
             for addition in self.behov.tilleggene(sector):
                 columns = self.tall.kolonner("tillegg", sector, addition)
-                self.additions[sector].append(table.plain(
-                    row, f"{sector}: {addition}", "tillegg, kr per innb.",
-                    lambda n, c=columns: self._inside(n, self._aarets(c, n)),  # type: ignore[misc]
-                    styles.tall(0),
-                )[0])  # fmt: skip
+                self.additions[sector].append(
+                    table.plain(
+                        row,
+                        f"{sector}: {addition}",
+                        "tillegg, kr per innb.",
+                        lambda n, c=columns: self._inside(n, self._aarets(c, n)),  # type: ignore[misc]
+                        styles.tall(0),
+                    )[0]
+                )
                 row += 1
-        table.note(row + 1, [
-            TEGN,
-            "Avviket er ukorrigert avvik minus forskjellen i avskrivninger, korreksjonen for "
-            "utgiftsbehov og forskjellen i sosiale lønnsutgifter, som på arket Ressursbruk i "
-            "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn landet "
-            "korrigert for behov.",
-            "I alt er sektorindeksene veid med landets netto driftsutgifter. Snittet er uveid.",
-        ])  # fmt: skip
+        table.note(
+            row + 1,
+            [
+                TEGN,
+                "Avviket er ukorrigert avvik minus forskjellen i avskrivninger, korreksjonen for "
+                "utgiftsbehov og forskjellen i sosiale lønnsutgifter, som på arket Ressursbruk i "
+                "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn landet "
+                "korrigert for behov.",
+                "I alt er sektorindeksene veid med landets netto driftsutgifter. Snittet er uveid.",
+            ],
+        )
 
     def _aarets(self, columns: Callable[[int], Range], number: int) -> Call:
         return of(formler.aarets, columns(self.med.plasser[number]), self.year)
@@ -202,21 +201,25 @@ class _Writer:
         row = table.group(self.plan.indeks, "Kostnadsindeks, landet = 1")
         for sector in self.sectors:
             self.made.indeks[sector] = table.line(
-                row, Om(sector, _INDEKS, 3, etikett=f"Kostnadsindeks: {sector}"),
+                row,
+                Om(sector, _INDEKS, 3, etikett=f"Kostnadsindeks: {sector}"),
                 lambda n, s=sector: self._inside(  # type: ignore[misc]
                     n, self.om(s, of(formler.kostnadsindeks, self.column(s, n), self.made.vekter[s]))
                 ),
-                om=partial(self.om, sector), paa_steg=False,
-            )  # fmt: skip
+                om=partial(self.om, sector),
+                paa_steg=False,
+            )
             row += 1
         if not self.amounts:
             return
         first, means = row - len(self.sectors), self.steg.landets
         self.made.indeks[I_ALT] = table.line(
-            row, Om(I_ALT, _INDEKS, 3, etikett="Beregnet utgiftsbehov i alt"),
+            row,
+            Om(I_ALT, _INDEKS, 3, etikett="Beregnet utgiftsbehov i alt"),
             lambda n: self._inside(n, of(formler.veid, self._block(first, row - 1, n), means)),
-            total=True, paa_steg=False,
-        )  # fmt: skip
+            total=True,
+            paa_steg=False,
+        )
 
     # -- deviations ---------------------------------------------------------------------------
 
@@ -226,10 +229,12 @@ class _Writer:
             row = table.group(row, f"{title}, {_KR}")
             for sector in (*self.sectors, ANDRE):
                 self.ledd[name][sector], _ = table.plain(
-                    row, linjenavn(sector), _KR,
+                    row,
+                    linjenavn(sector),
+                    _KR,
                     lambda n, s=sector, part=name: self._part(part, s, n),  # type: ignore[misc]
                     styles.tall(0),
-                )  # fmt: skip
+                )
                 row += 1
             row += 1
 
@@ -241,10 +246,13 @@ class _Writer:
             for sector in (*self.sectors, ANDRE):
                 given, country = self.steg.tall[sector, kind]
                 own, shown = table.plain(
-                    row, linjenavn(sector), _KR,
-                    lambda n, cells=given: of(bb.gjenta, cells[n]), styles.tall(0),  # type: ignore[misc]
+                    row,
+                    linjenavn(sector),
+                    _KR,
+                    lambda n, cells=given: of(bb.gjenta, cells[n]),  # type: ignore[misc]
+                    styles.tall(0),
                     of(bb.gjenta, country),
-                )  # fmt: skip
+                )
                 assert shown is not None
                 self.kinds[sector, kind] = own, shown
                 row += 1
@@ -277,8 +285,11 @@ class _Writer:
     def _social(self, sector: str, kind: str, number: int) -> Call:
         """The difference in a social cost, in proportion to net over gross."""
         kinds = [self.kinds[sector, k] for k in (kind, "netto", "brutto")]
-        return of(bb.minus, of(f.sosiale, *(own[number] for own, _ in kinds)),
-                  of(f.sosiale, *(country for _, country in kinds)))  # fmt: skip
+        return of(
+            bb.minus,
+            of(f.sosiale, *(own[number] for own, _ in kinds)),
+            of(f.sosiale, *(country for _, country in kinds)),
+        )
 
     def _kroner(self) -> None:
         table = self.table
@@ -287,12 +298,12 @@ class _Writer:
             self._deviation(row, sector)
             row += 1
         first, last = row - len(self.sectors), row - 1
-        self._sum(row, SUM_IS,
-                  lambda n: of(formler.sum_av, self._block(first, last, n), MISSING_TEXT))  # fmt: skip
+        self._sum(row, SUM_IS, lambda n: of(formler.sum_av, self._block(first, last, n), MISSING_TEXT))
         self._deviation(row + 1, ANDRE)
         inside, others = (self.made.kroner[line].vist for line in (SUM_IS, ANDRE))
-        self._sum(row + 2, SUM_DRIFT,
-                  lambda n: of(formler.om_tall, inside[n], of(bb.pluss, inside[n], others[n])))  # fmt: skip
+        self._sum(
+            row + 2, SUM_DRIFT, lambda n: of(formler.om_tall, inside[n], of(bb.pluss, inside[n], others[n]))
+        )
 
     def _block(self, first: int, last: int, number: int) -> Range:
         at = self.table.column(number)
@@ -321,14 +332,19 @@ class _Writer:
         table, people = self.table, self.steg.folk
         row = table.group(self.plan.millioner, f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}")
         for line, given in self.made.kroner.items():
+
             def amount(number: int, given: Linje = given) -> Call:
                 per_head = given.vist[number]
                 return of(formler.om_tall, per_head, of(bb.mill, per_head, people[number]))
 
             self.made.millioner[line] = table.line(
-                row, self._about(line, _MILL), amount, total=line in (SUM_IS, SUM_DRIFT),
-                om=partial(self.om, line), paa_steg=False,
-            )  # fmt: skip
+                row,
+                self._about(line, _MILL),
+                amount,
+                total=line in (SUM_IS, SUM_DRIFT),
+                om=partial(self.om, line),
+                paa_steg=False,
+            )
             row += 1
 
 

@@ -101,16 +101,22 @@ class _Builder:
 
     def place(self) -> None:
         """The sheets, in the reader's order."""
-        made = [("Forside", styles.RAUD, True), ("Nettverk", styles.GUL, True),
-                ("Nøkkeltall", styles.BLAA, True), ("Regnskap", styles.BLAA, self.accounts),
-                ("Avvik", styles.BLAA, self.needs)]  # fmt: skip
+        made = [
+            ("Forside", styles.RAUD, True),
+            ("Nettverk", styles.GUL, True),
+            ("Nøkkeltall", styles.BLAA, True),
+            ("Regnskap", styles.BLAA, self.accounts),
+            ("Avvik", styles.BLAA, self.needs),
+        ]
         made += [(sheet_name(t), styles.MELLOMBLAA, True) for t in self.services]
         made += [
-            ("Plass", styles.BLAA, True), ("Figur", styles.BLAA, True),
-            ("Metode", styles.GRAA, True), ("Kontroll", styles.GRAA, True),
+            ("Plass", styles.BLAA, True),
+            ("Figur", styles.BLAA, True),
+            ("Metode", styles.GRAA, True),
+            ("Kontroll", styles.GRAA, True),
             (TALL_PROFILER, styles.GRAA, bool(self.services)),
             (TALL_REGNSKAP, styles.GRAA, True),
-        ]  # fmt: skip
+        ]
         for name, color, there in made:
             if there:
                 self.sheets[name] = self.book.sheet(name, color)
@@ -154,26 +160,21 @@ class _Builder:
         headlines = [
             (sheet_name(t), i.hovedfunn and not i.forbehold, line)
             for t in self.services
-            for i, line in zip(tjenester.computed(self.data, t), report.linjer[sheet_name(t)],
-                               strict=True)
-        ]  # fmt: skip
+            for i, line in zip(tjenester.computed(self.data, t), report.linjer[sheet_name(t)], strict=True)
+        ]
         chosen = noekkeltall.choose(med, members.regnskap, report.regnskap, report.avvik, headlines)
         room = [v.verdi for v in self.data.verdier.values() if v.verdi is not None]
         if members.regnskap.har(FOLK):
-            room += [cell.value for cell in members.regnskap.blokk(FOLK)
-                     if isinstance(cell.value, float)]  # fmt: skip
+            room += [cell.value for cell in members.regnskap.blokk(FOLK) if isinstance(cell.value, float)]
         if not chosen:
             self._drop("Nøkkeltall", "pakken har ingen av nøkkeltallene for kommunene")
             return chosen
-        report.noekkeltall = noekkeltall.fill(
-            self.sheets["Nøkkeltall"], med, chosen, members.regnskap, room
-        )
+        report.noekkeltall = noekkeltall.fill(self.sheets["Nøkkeltall"], med, chosen, members.regnskap, room)
         return chosen
 
     def _pictures(
-        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene,
-        numbers: list[noekkeltall.Tall],
-    ) -> None:  # fmt: skip
+        self, report: Hovedrapport, med: Medlemmer, members: Medlemmene, numbers: list[noekkeltall.Tall]
+    ) -> None:
         parts: dict[str, list[Linje]] = {"Nøkkeltall": report.noekkeltall, **report.linjer}
         parts = {name: lines for name, lines in parts.items() if lines}
         labels = list(tjenester.labels(self.data).values())
@@ -192,9 +193,14 @@ class _Builder:
         checks = kontroll.fill(self.sheets["Kontroll"], med, parts, ranks, report.avvik, drawn)
         picture = charts[1 if labels and fixed else 0] if charts else None
         forside.fill(
-            self.sheets["Forside"], med, numbers, report.noekkeltall, checks,
-            {name: len(lines) for name, lines in report.linjer.items()}, picture,
-        )  # fmt: skip
+            self.sheets["Forside"],
+            med,
+            numbers,
+            report.noekkeltall,
+            checks,
+            {name: len(lines) for name, lines in report.linjer.items()},
+            picture,
+        )
 
     def _fixed(self, report: Hovedrapport) -> list[figur.Fast]:
         key, made = self.data.rapportaar, []
@@ -203,16 +209,18 @@ class _Builder:
             if line is not None:
                 made.append(figur.Fast(UTREGNEDE[post], "prosent av driftsinntektene", line))
         if report.avvik is not None and report.avvik.kroner:
-            made.append(figur.Fast("Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet",
-                                   "kr per innbygger", report.avvik.kroner[avvik.SUM_IS]))  # fmt: skip
+            made.append(
+                figur.Fast(
+                    "Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet",
+                    "kr per innbygger",
+                    report.avvik.kroner[avvik.SUM_IS],
+                )
+            )
         return made
 
 
 def build(
-    data: Datasett,
-    form: str = "native",
-    what_if: Mapping[str, Value] | None = None,
-    switch: str = PAA,
+    data: Datasett, form: str = "native", what_if: Mapping[str, Value] | None = None, switch: str = PAA
 ) -> Hovedrapport:
     """The main report of a network as a book.
 
@@ -224,8 +232,7 @@ def build(
             "Pakken har bare tall for én kommune, så det er ingenting å stille side om side i en "
             "hovedrapport. Bygg kommunens egen rapport, eller bruk en pakke med tall for alle."
         )
-    book = Book(f"Hovedrapport {data.nettverk}", layout.source(data), form,
-                dict(what_if or {}), switch)  # fmt: skip
+    book = Book(f"Hovedrapport {data.nettverk}", layout.source(data), form, dict(what_if or {}), switch)
     builder = _Builder(book, replace(data, grupper=_groups(data)))
     builder.place()
     return builder.build()
@@ -233,8 +240,5 @@ def build(
 
 def _groups(data: Datasett) -> tuple[Gruppe, ...]:
     """The groups of members: none without a municipality «itself», none with the rest."""
-    kept = (
-        g for g in data.grupper
-        if g.nettverk or not (g.uten_egen or data.resten in g.medlemmer)
-    )
+    kept = (g for g in data.grupper if g.nettverk or not (g.uten_egen or data.resten in g.medlemmer))
     return tuple(replace(g, uten_egen=False) for g in kept)

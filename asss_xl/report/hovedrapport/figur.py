@@ -23,8 +23,14 @@ _RADER = 20
 _SNITTNAVN = "Snitt"
 #: The columns of a chart's block: whose figure, its place, and the same in order.
 VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT = (
-    "Verdi", "Plass", "Nr", "Linjen til nr", "I rekkefølge", "Kommunene", _SNITTNAVN,
-)  # fmt: skip
+    "Verdi",
+    "Plass",
+    "Nr",
+    "Linjen til nr",
+    "I rekkefølge",
+    "Kommunene",
+    _SNITTNAVN,
+)
 
 
 @dataclass
@@ -60,17 +66,21 @@ class _Writer:
         sheet.put(_VELG_RAD, 0, "Indikator (gult felt: velg)", styles.RAD.but(bold=True))
         listed = self._list(indicators, labels)
         choice = sheet.editable(
-            _VELG_RAD, 1, labels[0], styles.RAD.but(bold=True, align="left"),
+            _VELG_RAD,
+            1,
+            labels[0],
+            styles.RAD.but(bold=True, align="left"),
             "Indikatoren som vises i figuren",
             choices=self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + len(labels), 0)),
-        )  # fmt: skip
+        )
         block = self.steg.blokk(
             "Indikatoren som er valgt", ["Svar"], ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
         )
         names = self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + len(labels), 0))
         place = block.calc(0, "Svar", formler.nr_i, choice, names)
-        at_row = block.calc(1, "Svar", formler.rad_i, listed.column("Rader foran"), place,
-                            valg.aarnr[valg.data.rapportaar])  # fmt: skip
+        at_row = block.calc(
+            1, "Svar", formler.rad_i, listed.column("Rader foran"), place, valg.aarnr[valg.data.rapportaar]
+        )
         unit, shown = (
             block.calc(line, "Svar", formler.aarets, listed.column(heading), place)
             for line, heading in ((2, "Enhet"), (3, "Desimaler"))
@@ -84,9 +94,13 @@ class _Writer:
 
         mean = of(formler.aarets, tall.samlet_snitt(chosen), at_row)
         self.draw(
-            row, tekst(choice, ", ", unit, ", ", valg.aar), value, mean, shown,
+            row,
+            tekst(choice, ", ", unit, ", ", valg.aar),
+            value,
+            mean,
+            shown,
             "Søylediagram av indikatoren som er valgt øverst på arket.",
-        )  # fmt: skip
+        )
 
     def _list(self, indicators: Sequence[Indikator], labels: Sequence[str]) -> Blokk:
         years = len(self.valg.data.aar)
@@ -101,21 +115,29 @@ class _Writer:
         """The chart of a key figure."""
         line = fast.linje
         self.draw(
-            row, tekst(f"{fast.tittel}, {fast.enhet}, ", self.valg.aar),
-            lambda n: of(bb.gjenta, line.vist[n]), of(bb.gjenta, line.snitt),
-            float(line.om.desimaler), f"Søylediagram. {fast.tittel}.",
-        )  # fmt: skip
+            row,
+            tekst(f"{fast.tittel}, {fast.enhet}, ", self.valg.aar),
+            lambda n: of(bb.gjenta, line.vist[n]),
+            of(bb.gjenta, line.snitt),
+            float(line.om.desimaler),
+            f"Søylediagram. {fast.tittel}.",
+        )
 
     def draw(
-        self, row: int, title: Call, values: Callable[[int], Call], mean: Call,
-        desimaler: Cell | float, alt: str,
-    ) -> None:  # fmt: skip
+        self,
+        row: int,
+        title: Call,
+        values: Callable[[int], Call],
+        mean: Call,
+        desimaler: Cell | float,
+        alt: str,
+    ) -> None:
         """The members and the mean, sorted by formula, and the chart of them."""
         sheet = self.sheet
-        block = self.steg.blokk("", [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT],
-                                [*self.med.navn, _SNITTNAVN])  # fmt: skip
-        name = self.steg.sheet.calc(block.row, 1, title.function, *title.arguments,
-                                    style=styles.HJELP)  # fmt: skip
+        block = self.steg.blokk(
+            "", [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT], [*self.med.navn, _SNITTNAVN]
+        )
+        name = self.steg.sheet.calc(block.row, 1, title.function, *title.arguments, style=styles.HJELP)
         for number in range(self.count + 1):
             call = values(number) if number < self.count else mean
             block.calc(number, VERDI, call.function, *call.arguments)
@@ -125,18 +147,40 @@ class _Writer:
         self.made.tegnet.append(drawn)
         sheet.charts.append(
             Chart(
-                "column", name,
+                "column",
+                name,
                 (
-                    Series("Kommunene", block.column(ORDNET), drawn[0], color=styles.BLAA, labels=True,
-                           label_format="General"),
-                    Series("Snitt (skravert)", block.column(ORDNET), drawn[1], color=styles.ORANSJE,
-                           labels=True, label_format="General", pattern=True),
+                    Series(
+                        "Kommunene",
+                        block.column(ORDNET),
+                        drawn[0],
+                        color=styles.BLAA,
+                        labels=True,
+                        label_format="General",
+                    ),
+                    Series(
+                        "Snitt (skravert)",
+                        block.column(ORDNET),
+                        drawn[1],
+                        color=styles.ORANSJE,
+                        labels=True,
+                        label_format="General",
+                        pattern=True,
+                    ),
                 ),
-                row=row, column=0, width=_DIAGRAM[0], height=_DIAGRAM[1],
+                row=row,
+                column=0,
+                width=_DIAGRAM[0],
+                height=_DIAGRAM[1],
                 alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som "
                 "egen skravert søyle.",
-                y_format="General", gap=40, overlap=100, legend=False, plot=_PLOTT, slanted=True,
-            )  # fmt: skip
+                y_format="General",
+                gap=40,
+                overlap=100,
+                legend=False,
+                plot=_PLOTT,
+                slanted=True,
+            )
         )
 
     def _sorted(self, block: Blokk, desimaler: Cell | float) -> None:
@@ -162,9 +206,8 @@ def indicators(data: Datasett) -> list[Indikator]:
 
 
 def fill(
-    sheet: Sheet, med: Medlemmer, tall: Profiltall | None, labels: Sequence[str],
-    faste: Sequence[Fast],
-) -> Figurer:  # fmt: skip
+    sheet: Sheet, med: Medlemmer, tall: Profiltall | None, labels: Sequence[str], faste: Sequence[Fast]
+) -> Figurer:
     """Write the chart that follows the choice, then the fixed ones."""
     layout.heading(sheet, med.valg, "Figurer", "Tjenesteprofil")
     layout.widths(sheet, (30, 70, 30, 26))

@@ -35,8 +35,7 @@ kostnadsindeks = formula(
 )
 #: The sum of the lines that apply; missing where one of them is.
 sum_av = formula(
-    "verdier mangler",
-    'IF(COUNTIF(verdier,mangler)>0,mangler,IF(COUNT(verdier)=0,"",SUM(verdier)))',
+    "verdier mangler", 'IF(COUNTIF(verdier,mangler)>0,mangler,IF(COUNT(verdier)=0,"",SUM(verdier)))'
 )
 #: The sectors' indices weighed together by what the country spends.
 veid = formula(
@@ -61,14 +60,10 @@ plassen = formula(
 #: A figure that counts; of one who is kept out a word, where it is in at all.
 teller_med = formula("ute verdi ord", 'IF((ute=1)*(verdi<>"")=1,ord,verdi)')
 #: How far a mean lies outside the ends of its line: 1 when it does, where they differ.
-utenfor = formula(
-    "snitt lavest hoeyest",
-    'IF((snitt<"")*(lavest<hoeyest),(lavest>snitt)+(snitt>hoeyest),0)',
-)
+utenfor = formula("snitt lavest hoeyest", 'IF((snitt<"")*(lavest<hoeyest),(lavest>snitt)+(snitt>hoeyest),0)')
 #: Who has a value, the first of several.
 hvem = formula(
-    "verdi verdier navn",
-    'INDEX(navn,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.","")',
+    "verdi verdier navn", 'INDEX(navn,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.","")'
 )
 #: Where a value stands in a list.
 nr_i = formula("verdi liste", "MATCH(verdi,liste,0)")

@@ -36,14 +36,20 @@ OM_ARKENE = {
 
 
 def fill(
-    sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], lines: Sequence[Linje], checks: Cell,
-    services: dict[str, int], picture: Chart | None,
-) -> None:  # fmt: skip
+    sheet: Sheet,
+    med: Medlemmer,
+    tall: Sequence[Tall],
+    lines: Sequence[Linje],
+    checks: Cell,
+    services: dict[str, int],
+    picture: Chart | None,
+) -> None:
     """Title, state, key figures, contents and instructions."""
     data, valg = med.valg.data, med.valg
     sheet.calc(0, 0, *bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
-    sheet.source = (f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle "
-                    "tall er formler.",)  # fmt: skip
+    sheet.source = (
+        f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle tall er formler.",
+    )
     layout.widths(sheet, (44, 100))
     sheet.heights[0] = 30
     row = _state(sheet, med, checks)
@@ -51,7 +57,7 @@ def fill(
     if picture is not None:
         sheet.charts.append(
             replace(picture, row=row + 1, width=1010, alt=f"{picture.alt} Samme figur som på Figur.")
-        )  # fmt: skip)
+        )
         row += 2 + picture.height // ROW_PIXELS
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
     row = forside.contents(sheet, {**OM_ARKENE, **about}, row + 1)
@@ -65,8 +71,7 @@ def _state(sheet: Sheet, med: Medlemmer, checks: Cell) -> int:
     row = forside.STATUS_RAD + 2
     sheet.put(row, 0, "Kommuner som er med nå", forside.LEDETEKST)
     assert med.network.antall is not None
-    sheet.calc(row, 1, bb.gjenta, med.network.antall,
-               style=styles.RAD.but(align="left", number_format="0"))  # fmt: skip
+    sheet.calc(row, 1, bb.gjenta, med.network.antall, style=styles.RAD.but(align="left", number_format="0"))
     forside.control_light(sheet, row + 1, checks)
     return row + 2
 
@@ -81,8 +86,7 @@ def _figures(sheet: Sheet, tall: Sequence[Tall], lines: Sequence[Linje], row: in
     )
     for number, (x, line) in enumerate(zip(tall, lines, strict=True)):
         at = row + 1 + number
-        sheet.put(at, 0, str(x.om.navn), styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True),
-                  link=x.ark)  # fmt: skip
+        sheet.put(at, 0, str(x.om.navn), styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True), link=x.ark)
         sheet.heights[at] = layout.text_height(str(x.om.navn), 46, 18)
         sentence = _sentence(block, number, line)
         sheet.calc(at, 1, sentence.function, *sentence.arguments, style=styles.RAD_BRYT)
@@ -105,6 +109,15 @@ def _sentence(block: Blokk, number: int, line: Linje) -> Call:
     mean, low, high = words
     lowest, highest = line.hos(LAVEST_HOS, line.lavest), line.hos(HOEYEST_HOS, line.hoeyest)
     return tekst(
-        "Snitt ", mean, f"{said.rstrip('.')}. Lavest: ", lowest, " (", low, "). Høyest: ", highest,
-        " (", high, ").",
-    )  # fmt: skip
+        "Snitt ",
+        mean,
+        f"{said.rstrip('.')}. Lavest: ",
+        lowest,
+        " (",
+        low,
+        "). Høyest: ",
+        highest,
+        " (",
+        high,
+        ").",
+    )

@@ -14,9 +14,13 @@ from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 
 
 def fill(
-    sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]],
-    plasser: Sequence[Range], avvik: Avvik | None, figurer: Figurer,
-) -> Cell:  # fmt: skip
+    sheet: Sheet,
+    med: Medlemmer,
+    parts: Mapping[str, Sequence[Linje]],
+    plasser: Sequence[Range],
+    avvik: Avvik | None,
+    figurer: Figurer,
+) -> Cell:
     """Write all checks; the answer is the cell that says OK when every one is."""
     checks = kontroll.begin(sheet, med.valg)
     ranks = iter(plasser)
@@ -29,26 +33,31 @@ def fill(
         zip(figurer.verdier, figurer.tegnet, strict=True), start=1
     ):
         drawn = of(bb.pluss, of(bb.antall_ulike, members), of(bb.antall_ulike, mean))
-        checks.equal(f"Figur {number}: alle som har tall, er tegnet", drawn,
-                     of(bb.antall_tall, values), 0.0)  # fmt: skip
+        checks.equal(f"Figur {number}: alle som har tall, er tegnet", drawn, of(bb.antall_tall, values), 0.0)
     return kontroll.finish(checks)
 
 
-def _part(
-    checks: kontroll.Checks, name: str, lines: Sequence[Linje], ranks: Sequence[Range]
-) -> None:
+def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje], ranks: Sequence[Range]) -> None:
     def column(cells: Sequence[Cell]) -> Range:
         return checks.sheet.book.sheets[cells[0].sheet].column_range(cells[0], cells[-1])
 
     if all(x.om.uten == () for x in lines) and name not in ("Regnskap", "Nøkkeltall"):
         found = [line.utenfor() for line in lines]
-        checks.equal(f"{name}: antall snitt som ikke ligger mellom laveste og høyeste",
-                     of(bb.sum_tall, column(found)), 0.0, 0.0)  # fmt: skip
+        checks.equal(
+            f"{name}: antall snitt som ikke ligger mellom laveste og høyeste",
+            of(bb.sum_tall, column(found)),
+            0.0,
+            0.0,
+        )
     steps = lines[0].blokk.sheet
     values = steps.column_range(lines[0].verdier.rows[0][0], lines[-1].verdier.rows[0][-1])
     counts = column([x.n for x in lines])
-    checks.equal(f"{name}: n er til sammen antall tall som teller med", of(bb.sum_tall, counts),
-                 of(bb.antall_tall, values), 0.0)  # fmt: skip
+    checks.equal(
+        f"{name}: n er til sammen antall tall som teller med",
+        of(bb.sum_tall, counts),
+        of(bb.antall_tall, values),
+        0.0,
+    )
 
 
 def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
@@ -62,6 +71,9 @@ def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
             sectors[0].vist, sectors[-1].vist, avvik.millioner[SUM_IS].vist, strict=True
         ):
             name = sheet.cells[3, first.column].value
-            checks.equal(f"Avvik {name}: sektorenes mill. kr er til sammen summen",
-                         of(formler.sum_av, sheet.column_range(first, last), MISSING_TEXT), total,
-                         1e-6)  # fmt: skip
+            checks.equal(
+                f"Avvik {name}: sektorenes mill. kr er til sammen summen",
+                of(formler.sum_av, sheet.column_range(first, last), MISSING_TEXT),
+                total,
+                1e-6,
+            )

@@ -12,23 +12,12 @@ from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
 from asss_xl.report.hovedrapport.regnskap import Regnskap
-from asss_xl.report.hovedrapport.tabell import (
-    FORSTE_RAD,
-    TEGN,
-    Linje,
-    Medlemmer,
-    Om,
-    Tabell,
-    bredde,
-)
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.workbook import Call, Sheet, of
 
 ANTALL = 10
-_NAVN = {
-    "netto": "Netto driftsresultat", "netto_gjeld": "Netto lånegjeld",
-    "handlingsrom": "Handlingsrom",
-}  # fmt: skip
+_NAVN = {"netto": "Netto driftsresultat", "netto_gjeld": "Netto lånegjeld", "handlingsrom": "Handlingsrom"}
 
 
 @dataclass(frozen=True)
@@ -42,9 +31,12 @@ class Tall:
 
 
 def choose(
-    med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None, avvik: Avvik | None,
+    med: Medlemmer,
+    tall: Regnskapstall,
+    regnskap: Regnskap | None,
+    avvik: Avvik | None,
     tjenester: Sequence[tuple[str, bool, Linje]],
-) -> list[Tall]:  # fmt: skip
+) -> list[Tall]:
     """The ten: those of the accounts and of need that there are, then main indicators in order.
 
     ``tjenester`` are (sheet, may be a headline, line).
@@ -60,8 +52,10 @@ def _repeated(line: Linje, name: str, ark: str, unit: str) -> Tall:
     om = line.om
     return Tall(
         Om(name, unit, om.desimaler, om.gunstig, om.minst, om.uten, name),
-        lambda _, number: of(bb.gjenta, line.vist[number]), of(bb.gjenta, line.snitt), ark,
-    )  # fmt: skip
+        lambda _, number: of(bb.gjenta, line.vist[number]),
+        of(bb.gjenta, line.snitt),
+        ark,
+    )
 
 
 def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None) -> Iterator[Tall]:
@@ -78,8 +72,9 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None) ->
             people = table.folk(tall)[number]
             return table.om_med(number, of(f.per_innbygger, amount, people, 1000.0))
 
-        yield Tall(Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter"), free,
-                   ark="Tall regnskap")  # fmt: skip
+        yield Tall(
+            Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter"), free, ark="Tall regnskap"
+        )
 
 
 def _needs(avvik: Avvik | None) -> Iterator[Tall]:
@@ -98,14 +93,14 @@ def _people(med: Medlemmer, tall: Regnskapstall) -> Iterator[Tall]:
         return
     yield Tall(
         Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere"),
-        lambda table, number: of(bb.gjenta, table.folk(tall)[number]), ark="Tall regnskap",
-    )  # fmt: skip
+        lambda table, number: of(bb.gjenta, table.folk(tall)[number]),
+        ark="Tall regnskap",
+    )
 
 
 def fill(
-    sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], regnskap: Regnskapstall,
-    figures: Sequence[float],
-) -> list[Linje]:  # fmt: skip
+    sheet: Sheet, med: Medlemmer, tall: Sequence[Tall], regnskap: Regnskapstall, figures: Sequence[float]
+) -> list[Linje]:
     """Write the page; ``figures`` are some that it must have room for."""
     layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
     table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures], 8.2))
@@ -117,9 +112,12 @@ def fill(
     ]
     for row, x in enumerate(tall, start=FORSTE_RAD):
         sheet.heights[row] = max(layout.text_height(str(x.om.navn), 32), 30)
-    table.note(FORSTE_RAD + len(tall) + 1, [
-        TEGN,
-        "Snittet er det samme som på arket tallet kommer fra: regnskap sum over sum, indikatorer "
-        "veid eller uveid som oppgitt, ellers uveid.",
-    ])  # fmt: skip
+    table.note(
+        FORSTE_RAD + len(tall) + 1,
+        [
+            TEGN,
+            "Snittet er det samme som på arket tallet kommer fra: regnskap sum over sum, indikatorer "
+            "veid eller uveid som oppgitt, ellers uveid.",
+        ],
+    )
     return lines

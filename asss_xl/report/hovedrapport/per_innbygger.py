@@ -71,9 +71,13 @@ class PerInnbygger:
     def _line(self, label: str, key: rt.Sted, flag: Cell | float = 1.0) -> tuple[list[Cell], Cell]:
         line = self.steg.linje(self.blokk, label)
         if not self.regnskap.har(*key):
-            return ([self._put(line, name, of(formler.om_med_og_noekkel, inside, flag, MISSING_TEXT))
-                     for name, inside in zip(self.names, self.inside, strict=True)],
-                    self._put(line, _LANDET, of(formler.om_med, flag, MISSING_TEXT)))  # fmt: skip
+            return (
+                [
+                    self._put(line, name, of(formler.om_med_og_noekkel, inside, flag, MISSING_TEXT))
+                    for name, inside in zip(self.names, self.inside, strict=True)
+                ],
+                self._put(line, _LANDET, of(formler.om_med, flag, MISSING_TEXT)),
+            )
         columns, own = self.regnskap.kolonner(*key), []
         for name, unit, inside, people in zip(
             self.names, self.table.med.plasser, self.inside, self.folk, strict=True

@@ -18,9 +18,13 @@ def fill(sheet: Sheet, med: Medlemmer, parts: Mapping[str, Sequence[Linje]]) -> 
     """Write a part of the table per sheet; the answer is each line's ranks."""
     layout.heading(sheet, med.valg, "Plass", "Tjenesteprofil")
     layout.widths(sheet, (58, 14, 14, 4) + (9.4,) * len(med.plasser))
-    sheet.put(2, 0, "Plass 1 er den høyeste verdien blant kommunene som er med, og like verdier "
-              "deler plass. Om høyt eller lavt er gunstig, står i egen kolonne der faget er enig.",
-              styles.TEKST)  # fmt: skip
+    sheet.put(
+        2,
+        0,
+        "Plass 1 er den høyeste verdien blant kommunene som er med, og like verdier "
+        "deler plass. Om høyt eller lavt er gunstig, står i egen kolonne der faget er enig.",
+        styles.TEKST,
+    )
     layout.head(sheet, HODERAD, 0, ("Indikator", "Enhet", "Gunstig", "n"), 30)
     for number, name in enumerate(med.navn):
         sheet.put(HODERAD, _FORSTE + number, name, styles.HODE.but(size=8))

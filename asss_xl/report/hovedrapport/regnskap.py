@@ -46,10 +46,13 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
     made = Regnskap()
     chosen = posts(tall)
     income = {
-        key: table.hent(tekst("Driftsinntekter, 1000 kr, ", valg.aarstall[key]),
-                        tall.kolonner(*_INNTEKTER), valg.aarnr[key])
+        key: table.hent(
+            tekst("Driftsinntekter, 1000 kr, ", valg.aarstall[key]),
+            tall.kolonner(*_INNTEKTER),
+            valg.aarnr[key],
+        )
         for key in (valg.vindu if chosen else ())
-    }  # fmt: skip
+    }
     for post in chosen:
         row = table.group(row, f"{UTREGNEDE[post]} i {_ENHET}")
         made.linjer[post] = {}

@@ -30,6 +30,7 @@ TEGN = (
     "ikke er med i gruppen, står tomme."
 )
 
+
 def _plass(navn: str) -> str:
     return f"Plass {navn}"
 
@@ -45,8 +46,7 @@ LAVEST_HOS, HOEYEST_HOS = "Lavest hos", "Høyest hos"
 _N, _MINST, _LAVEST, _HOEYEST = "n", "Minste n", "Lavest", "Høyest"
 _MERKET_LAVEST, _MERKET_HOEYEST = "Merkes lavest", "Merkes høyest"
 _UTENFOR = "Snittet utenfor"
-_LINJEN = (_N, _MINST, _LAVEST, _HOEYEST, _MERKET_LAVEST, _MERKET_HOEYEST, _UTENFOR, LAVEST_HOS,
-           HOEYEST_HOS)  # fmt: skip
+_LINJEN = (_N, _MINST, _LAVEST, _HOEYEST, _MERKET_LAVEST, _MERKET_HOEYEST, _UTENFOR, LAVEST_HOS, HOEYEST_HOS)
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,11 @@ class Linje:
         count, made = self.blokk.cell(self.steg, _N), []
         for name in self.navn:
             own = self.blokk.cell(self.steg, name)
-            made.append(self.blokk.calc(
-                self.steg, _plass(name), formler.plassen, own, self.verdier, count, self.minst
-            ))
+            made.append(
+                self.blokk.calc(
+                    self.steg, _plass(name), formler.plassen, own, self.verdier, count, self.minst
+                )
+            )
         return made
 
     def utenfor(self) -> Cell:
@@ -131,9 +133,15 @@ class Tabell:
     """
 
     def __init__(
-        self, sheet: Sheet, med: Medlemmer, *, ekstra: Sequence[str] = (), bredde: float = 8,
-        snitt: str = "Snitt", hoeyde: float = _HOEYDE,
-    ) -> None:  # fmt: skip
+        self,
+        sheet: Sheet,
+        med: Medlemmer,
+        *,
+        ekstra: Sequence[str] = (),
+        bredde: float = 8,
+        snitt: str = "Snitt",
+        hoeyde: float = _HOEYDE,
+    ) -> None:
         self.sheet, self.med, self.valg = sheet, med, med.valg
         self.ekstra, self.snitt, self.height = tuple(ekstra), snitt, hoeyde
         self.first = N + 1 + len(self.ekstra)
@@ -195,8 +203,9 @@ class Tabell:
                 sheet.put(MED_RAD, column, None, styles.NOTE)
         look = styles.NOTE.but(size=8, align="center")
         for number, place in enumerate(self.med.plasser):
-            sheet.calc(MED_RAD, self.column(number), formler.ikke_med,
-                       self.med.network.maske[place], style=look)  # fmt: skip
+            sheet.calc(
+                MED_RAD, self.column(number), formler.ikke_med, self.med.network.maske[place], style=look
+            )
         sheet.freeze = (FORSTE_RAD, 1)
         sheet.printing.last_column = self.last
         sheet.printing.repeat_rows = (HODERAD, MED_RAD)
@@ -218,30 +227,47 @@ class Tabell:
         self.sheet.heights[row] = self.height
 
     def plain(
-        self, row: int, navn: str, enhet: str, calls: Callable[[int], Call], style: Style,
+        self,
+        row: int,
+        navn: str,
+        enhet: str,
+        calls: Callable[[int], Call],
+        style: Style,
         felles: Call | None = None,
-    ) -> tuple[list[Cell], Cell | None]:  # fmt: skip
+    ) -> tuple[list[Cell], Cell | None]:
         """A line of figures behind others: nothing is made of them but what is common to all."""
         self.label(row, navn, enhet)
         made = []
         for number in range(self.count):
             call = calls(number)
-            made.append(self.sheet.calc(row, self.column(number), call.function, *call.arguments,
-                                        style=style.but(size=9, wrap=True)))  # fmt: skip
+            made.append(
+                self.sheet.calc(
+                    row,
+                    self.column(number),
+                    call.function,
+                    *call.arguments,
+                    style=style.but(size=9, wrap=True),
+                )
+            )
         common = None
         if felles is not None:
-            common = self.sheet.calc(row, SNITT, felles.function, *felles.arguments,
-                                     style=style.but(size=9))  # fmt: skip
+            common = self.sheet.calc(row, SNITT, felles.function, *felles.arguments, style=style.but(size=9))
         for column in range(self.last + 1):
             if (row, column) not in self.sheet.cells:
                 self.sheet.put(row, column, None, styles.RAD)
         return made, common
 
     def line(
-        self, row: int, hva: Om, calls: Callable[[int], Call], snitt: Call | None = None,
-        ekstra: Sequence[Call] = (), total: bool = False, paa_steg: bool = True,
+        self,
+        row: int,
+        hva: Om,
+        calls: Callable[[int], Call],
+        snitt: Call | None = None,
+        ekstra: Sequence[Call] = (),
+        total: bool = False,
+        paa_steg: bool = True,
         om: Callable[[Call], Call] = _alltid,
-    ) -> Linje:  # fmt: skip
+    ) -> Linje:
         """A line with its references; ``snitt`` where it is not the plain mean of those shown.
 
         ``calls`` are calculated on the block, or (``paa_steg`` false) where they are shown. ``om``
@@ -260,8 +286,7 @@ class Tabell:
         ]
         made = self._references(row, number_of, hva, shown, snitt, style, om)
         for offset, call in enumerate(ekstra):
-            self.sheet.calc(row, N + 1 + offset, call.function, *call.arguments,
-                            style=style.but(wrap=True))  # fmt: skip
+            self.sheet.calc(row, N + 1 + offset, call.function, *call.arguments, style=style.but(wrap=True))
         self._marks(row, number_of, made, look.but(size=9, color=styles.BLAA, align="left", wrap=False))
         return made
 
@@ -278,9 +303,8 @@ class Tabell:
         return self._uten.get(uten)
 
     def _figure(
-        self, row: int, line: int, number: int, call: Call, style: Style, paa_steg: bool,
-        flags: int | None,
-    ) -> Cell:  # fmt: skip
+        self, row: int, line: int, number: int, call: Call, style: Style, paa_steg: bool, flags: int | None
+    ) -> Cell:
         """A member's figure where it is shown and where it counts."""
         sheet, name = self.sheet, self.med.navn[number]
         at, small = (row, self.column(number)), styles.hjelp(style.but(wrap=False))
@@ -295,9 +319,15 @@ class Tabell:
         return shown
 
     def _references(
-        self, row: int, line: int, hva: Om, shown: list[Cell], snitt: Call | None, style: Style,
+        self,
+        row: int,
+        line: int,
+        hva: Om,
+        shown: list[Cell],
+        snitt: Call | None,
+        style: Style,
         om: Callable[[Call], Call],
-    ) -> Linje:  # fmt: skip
+    ) -> Linje:
         """Mean, ends and n of a line, and which figures are marked as its ends."""
         sheet, blokk = self.sheet, self.blokk
         values = blokk.line(line, self.med.navn[0], self.med.navn[-1])
@@ -315,13 +345,18 @@ class Tabell:
             return sheet.calc(row, column, kept.function, *kept.arguments, style=look)
 
         return Linje(
-            hva, shown, values,
+            hva,
+            shown,
+            values,
             seen(SNITT, snitt or of(formler.snittet, values), wrapped.but(bold=True)),
             seen(LAVEST, of(bb.gjenta, low), wrapped),
             seen(HOEYEST, of(bb.gjenta, high), wrapped),
             seen(N, of(bb.gjenta, count), style.but(size=8, number_format="#,##0")),
-            least, blokk, line, self.med.navn,
-        )  # fmt: skip
+            least,
+            blokk,
+            line,
+            self.med.navn,
+        )
 
     def _marks(self, row: int, line: int, made: Linje, look: Style) -> None:
         ends = [self.blokk.cell(line, heading) for heading in (_MERKET_HOEYEST, _MERKET_LAVEST)]
@@ -339,6 +374,7 @@ class Tabell:
 
 def bredde(tall: Sequence[tuple[float, int]], minst: float = 7.8) -> float:
     """The width that the figures (with their decimals) need in a column of size 9."""
+
     def needed(value: float, decimals: int) -> float:
         text = f"{value:,.{decimals}f}"
         digits = sum(sign.isdigit() for sign in text)

@@ -5,15 +5,7 @@ from __future__ import annotations
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.tabell import (
-    FORSTE_RAD,
-    TEGN,
-    Linje,
-    Medlemmer,
-    Om,
-    Tabell,
-    bredde,
-)
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.workbook import Call, Sheet, of
 
@@ -36,7 +28,7 @@ def labels(data: Datasett) -> dict[tuple[str, int], str]:
 
 def fill(
     sheet: Sheet, med: Medlemmer, tjeneste: Tjeneste, tall: Profiltall, names: dict[tuple[str, int], str]
-) -> list[Linje]:  # fmt: skip
+) -> list[Linje]:
     """Write the table; the lines are in the indicators' order."""
     data = med.valg.data
     indicators = computed(data, tjeneste)
@@ -62,9 +54,15 @@ def _line(table: Tabell, row: int, i: Indikator, tall: Profiltall, label: str) -
     year = valg.aarnr[valg.data.rapportaar]
     star = " *" if i.forbehold else ""
     about = Om(
-        f"{i.navn}{star}", i.enhet, decimals(valg.data, i), i.gunstig, i.minste_antall or 1, i.uten,
-        label, gruppe=i.gruppe,
-    )  # fmt: skip
+        f"{i.navn}{star}",
+        i.enhet,
+        decimals(valg.data, i),
+        i.gunstig,
+        i.minste_antall or 1,
+        i.uten,
+        label,
+        gruppe=i.gruppe,
+    )
 
     def value(number: int) -> Call:
         found = of(formler.aarets, tall.kolonne(i, med.plasser[number]), year)
@@ -75,10 +73,13 @@ def _line(table: Tabell, row: int, i: Indikator, tall: Profiltall, label: str) -
 
 def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> float:
     places = {i.nr: decimals(data, i) for i in indicators}
-    return bredde([
-        (v.verdi, places[key[1]]) for key, v in data.verdier.items()
-        if key[0] == tjeneste.noekkel and key[1] in places and v.verdi is not None
-    ])  # fmt: skip
+    return bredde(
+        [
+            (v.verdi, places[key[1]])
+            for key, v in data.verdier.items()
+            if key[0] == tjeneste.noekkel and key[1] in places and v.verdi is not None
+        ]
+    )
 
 
 def _notes(data: Datasett, indicators: list[Indikator]) -> list[str]:

@@ -25,9 +25,7 @@ class Medlemmene:
     profiler: Profiltall | None = None
 
 
-def fill(
-    sheets: Mapping[str, Sheet], valg: Valg, faste: Sequence[str] = ()
-) -> Medlemmene:
+def fill(sheets: Mapping[str, Sheet], valg: Valg, faste: Sequence[str] = ()) -> Medlemmene:
     """Write Nettverk and the sheets of figures, with the choice of group on Forside.
 
     ``faste`` names those that cannot be taken in or out.

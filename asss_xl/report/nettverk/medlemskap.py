@@ -17,11 +17,23 @@ from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, styles
 HODERAD = 6
 NAVN, NUMMER, GRUPPE, VALGT, MED, BRUDD = range(6)
 _PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = (
-    "Plass", "I snittet", "I øvrige", "I landet", "Siste brudd", "Utenfor øvrige",
-)  # fmt: skip
+    "Plass",
+    "I snittet",
+    "I øvrige",
+    "I landet",
+    "Siste brudd",
+    "Utenfor øvrige",
+)
 _SVAR = "Svar"
-_VALGT = ("Kommunens plass", "Gruppens plass", "Gruppen er uten egen kommune", "Gruppens kolonne",
-          "Kommunens siste brudd", "Egne valg", "Omtale (1 nettverk, 2 gruppe, 3 egne valg)")  # fmt: skip
+_VALGT = (
+    "Kommunens plass",
+    "Gruppens plass",
+    "Gruppen er uten egen kommune",
+    "Gruppens kolonne",
+    "Kommunens siste brudd",
+    "Egne valg",
+    "Omtale (1 nettverk, 2 gruppe, 3 egne valg)",
+)
 _OMTALE = ("Nettverket", "Gruppen", "Egne valg", "Nå")
 
 
@@ -61,8 +73,7 @@ def choose_group(front: Sheet, data: Datasett) -> tuple[Cell, Range]:
     look = styles.RAD.but(bold=True, align="left")
     if len(data.grupper) == 1:
         return front.put(GRUPPE_RAD, 1, chosen, look), choices
-    cell = front.editable(GRUPPE_RAD, 1, chosen, look, "Gruppen det sammenliknes med",
-                          choices=choices)  # fmt: skip
+    cell = front.editable(GRUPPE_RAD, 1, chosen, look, "Gruppen det sammenliknes med", choices=choices)
     return cell, choices
 
 
@@ -81,8 +92,9 @@ class _Writer:
         self.steg = Steg(sheet.book, "Steg_nettverk")
         self.steg.sheet.widths.update({0: 34})
         self.top = self.steg.blokk("Kommunen og gruppen som er valgt", [_SVAR], _VALGT)
-        flags = self.steg.blokk("Grupper uten kommunen selv (1 = ja)", [_SVAR],
-                                [g.navn for g in self.data.grupper])  # fmt: skip
+        flags = self.steg.blokk(
+            "Grupper uten kommunen selv (1 = ja)", [_SVAR], [g.navn for g in self.data.grupper]
+        )
         for line, group in enumerate(self.data.grupper):
             flags.put(line, _SVAR, float(group.uten_egen))
         names = sheet.range((self.first, NAVN), (self.first + len(self.enheter) - 1, NAVN))
@@ -90,8 +102,9 @@ class _Writer:
         sheet.book.name("Kommunenr", kommunenr)
         self.gruppenr = self._top(1, formler.nr_i, self.gruppe, self.groups)
         self.uten_egen = self._top(2, formler.linje_nr, flags.column(_SVAR), self.gruppenr)
-        self.kolonne = self._top(3, formler.gruppens_kolonne, self.gruppenr,
-                                 float(len(self.data.aar)), self.year)  # fmt: skip
+        self.kolonne = self._top(
+            3, formler.gruppens_kolonne, self.gruppenr, float(len(self.data.aar)), self.year
+        )
         self.made = Nettverk(self.enheter, kommunenr, gruppe=self.gruppe)
         self.blokk = self.made.blokk = self._lines()
 
@@ -105,18 +118,28 @@ class _Writer:
             what: [f"{what} {aar}" for aar in self.data.aar] for what in ("Nummer", "Brudd", "Merknad")
         }
         # The numbers of municipalities are texts: they stand beside the names, not among figures.
-        heads = [*self.by_year["Nummer"], _PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR,
-                 *(_krevd(n) for n in range(len(self.data.vindu))), *self.med_i,
-                 *self.by_year["Brudd"], *self.by_year["Merknad"]]  # fmt: skip
-        return self.steg.blokk("Medlemmene; med i gruppe og år (1 = med)", heads,
-                               [unit.navn for unit in self.enheter])  # fmt: skip
+        heads = [
+            *self.by_year["Nummer"],
+            _PLASS,
+            _MASKE,
+            _OEVRIGE,
+            _LAND,
+            _SISTE_BRUDD,
+            _UTENFOR,
+            *(_krevd(n) for n in range(len(self.data.vindu))),
+            *self.med_i,
+            *self.by_year["Brudd"],
+            *self.by_year["Merknad"],
+        ]
+        return self.steg.blokk(
+            "Medlemmene; med i gruppe og år (1 = med)", heads, [unit.navn for unit in self.enheter]
+        )
 
     def write(self) -> Nettverk:
         sheet, made = self.sheet, self.made
         layout.head(
-            sheet, HODERAD, 0,
-            ("Kommune", "Kommunenr", "Med i gruppen", "Ja/Nei", "Med nå", "Brudd i serien"),
-        )  # fmt: skip
+            sheet, HODERAD, 0, ("Kommune", "Kommunenr", "Med i gruppen", "Ja/Nei", "Med nå", "Brudd i serien")
+        )
         for number, unit in enumerate(self.enheter):
             self._member(self.first + number, number, unit)
         last = self.first + len(self.enheter) - 1
@@ -125,9 +148,12 @@ class _Writer:
         for column in (NUMMER, GRUPPE, VALGT, BRUDD):
             sheet.put(last + 1, column, None, styles.sumrad(styles.RAD))
         made.antall = sheet.calc(
-            last + 1, MED, bb.sum_tall, self.blokk.column(_MASKE),
+            last + 1,
+            MED,
+            bb.sum_tall,
+            self.blokk.column(_MASKE),
             style=styles.sumrad(styles.tall(0)).but(align="center"),
-        )  # fmt: skip
+        )
         self._spoken_of(sheet.range((self.first, VALGT), (last, VALGT)))
         return made
 
@@ -142,15 +168,18 @@ class _Writer:
             ("Snittet", usual, tekst("snittet for ", self.gruppe), "snittet for de valgte kommunene"),
             ("Blant hvem", "i nettverket", tekst("i ", self.gruppe), "blant dem"),
             ("De andre", de_andre(data), tekst("de andre i ", self.gruppe), "de andre valgte kommunene"),
-        )  # fmt: skip
+        )
         block = self.steg.blokk("Slik omtales de som er med", _OMTALE, [w[0] for w in words])
         spoken = []
         for line, (_, network, group, chosen) in enumerate(words):
             block.put(line, _OMTALE[0], network)
             block.calc(line, _OMTALE[1], group.function, *group.arguments)
             block.put(line, _OMTALE[2], chosen)
-            spoken.append(block.calc(line, _OMTALE[3], formler.linje_nr,
-                                     block.line(line, _OMTALE[0], _OMTALE[2]), number))  # fmt: skip
+            spoken.append(
+                block.calc(
+                    line, _OMTALE[3], formler.linje_nr, block.line(line, _OMTALE[0], _OMTALE[2]), number
+                )
+            )
         made.snittet, made.blant, made.de_andre = spoken
 
     def _member(self, row: int, number: int, unit: Kommune) -> None:
@@ -164,24 +193,50 @@ class _Writer:
         self._by_year(number, "Nummer", [unit.nummer(y) for y in data.aar])
         self._by_year(number, "Brudd", [float(_last_break(unit, y)) for y in data.aar])
         self._by_year(number, "Merknad", told)
-        sheet.calc(row, NUMMER, formler.eller_tomt, self._years(number, "Nummer"), self.year,
-                   style=center, missing="")  # fmt: skip
+        sheet.calc(
+            row,
+            NUMMER,
+            formler.eller_tomt,
+            self._years(number, "Nummer"),
+            self.year,
+            style=center,
+            missing="",
+        )
         inside = blokk.line(number, self.med_i[0], self.med_i[-1])
         standard = sheet.calc(
-            row, GRUPPE, formler.standard_med, self.uten_egen, name, self.valg.kommune, inside,
-            self.kolonne, style=center, missing="Nei",
-        )  # fmt: skip
+            row,
+            GRUPPE,
+            formler.standard_med,
+            self.uten_egen,
+            name,
+            self.valg.kommune,
+            inside,
+            self.kolonne,
+            style=center,
+            missing="Nei",
+        )
         if unit.navn in self.faste:
             yellow = sheet.put(row, VALGT, None, center)
         else:
             yellow = sheet.editable(
-                row, VALGT, None, center, f"{unit.navn}: med i snittet? Tomt følger gruppen",
+                row,
+                VALGT,
+                None,
+                center,
+                f"{unit.navn}: med i snittet? Tomt følger gruppen",
                 choices=("Ja", "Nei"),
-            )  # fmt: skip
+            )
         now = sheet.calc(row, MED, formler.valgt_med, standard, yellow, style=center)
         blokk.calc(number, _SISTE_BRUDD, formler.linje_nr, self._years(number, "Brudd"), self.year)
-        sheet.calc(row, BRUDD, formler.eller_tomt, self._years(number, "Merknad"), self.year,
-                   style=styles.RAD_BRYT.but(size=9), missing="")  # fmt: skip
+        sheet.calc(
+            row,
+            BRUDD,
+            formler.eller_tomt,
+            self._years(number, "Merknad"),
+            self.year,
+            style=styles.RAD_BRYT.but(size=9),
+            missing="",
+        )
         sheet.heights[row] = layout.text_height(max(told, key=len), 46, 18)
         made.navn.append(name)
         made.med.append(now)
@@ -215,10 +270,17 @@ def complete(network: Nettverk, required: Sequence[Sequence[Call]], valg: Valg) 
         need = block.line(number, _krevd(0), _krevd(max(len(cells), 1) - 1))
         network.oevrige.append(
             block.calc(
-                number, _OEVRIGE, formler.maske_oevrige, network.med[number], network.navn[number],
-                valg.kommune, block.cell(number, _UTENFOR), need, float(len(cells)),
+                number,
+                _OEVRIGE,
+                formler.maske_oevrige,
+                network.med[number],
+                network.navn[number],
+                valg.kommune,
+                block.cell(number, _UTENFOR),
+                need,
+                float(len(cells)),
             )
-        )  # fmt: skip
+        )
 
 
 def _outside(data: Datasett, unit: Kommune) -> bool:
@@ -234,18 +296,20 @@ def _told(unit: Kommune, year: int) -> str:
     return found[-1] if found else ""
 
 
-def fill(
-    sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()
-) -> Nettverk:
+def fill(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()) -> Nettverk:
     """Write the list; :func:`complete` adds who is in «øvrige» when the accounts are there.
 
     ``faste`` names those that cannot be taken in or out.
     """
     layout.heading(sheet, valg, "Nettverk", "Nettverk")
     layout.widths(sheet, (26, 12, 14, 10, 10, 46))
-    sheet.put(3, 0, "Skriv Ja eller Nei i et gult felt for å ta en kommune inn i eller ut av snitt, "
-              "laveste, høyeste og plass. Tomt felt følger gruppen som er valgt på Forside.",
-              styles.TEKST)  # fmt: skip
+    sheet.put(
+        3,
+        0,
+        "Skriv Ja eller Nei i et gult felt for å ta en kommune inn i eller ut av snitt, "
+        "laveste, høyeste og plass. Tomt felt følger gruppen som er valgt på Forside.",
+        styles.TEKST,
+    )
     sheet.freeze = (HODERAD + 1, 1)
     sheet.printing.last_column = BRUDD
     return _Writer(sheet, valg, gruppe, faste).write()

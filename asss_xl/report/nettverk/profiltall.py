@@ -91,8 +91,13 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
     """Write the blocks of all indicators whose references are computed."""
     data = valg.data
     layout.heading(sheet, valg, "Tall bak tjenesteprofilene", "Tjenesteprofil")
-    sheet.put(2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt, og "
-              "snittet for kommunene som er med nå.", styles.TEKST)  # fmt: skip
+    sheet.put(
+        2,
+        0,
+        "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt, og "
+        "snittet for kommunene som er med nå.",
+        styles.TEKST,
+    )
     made = Profiltall(sheet, network, len(data.aar))
     _heads(sheet, data, network, made)
     row = HODERAD + 1 + len(made.med)
@@ -125,8 +130,11 @@ def _name(made: Profiltall, last: int) -> None:
     made.alle = sheet.range((first, _FORSTE), (last, _FORSTE + width - 1))
     made.vektene = sheet.range((first, weights), (last, weights + width - 1))
     made.snittkolonne = sheet.range((first, mean), (last, mean))
-    for name, table in (("Profiltall", made.alle), ("Profilvekter", made.vektene),
-                        ("Profilsnitt", made.snittkolonne)):  # fmt: skip
+    for name, table in (
+        ("Profiltall", made.alle),
+        ("Profilvekter", made.vektene),
+        ("Profilsnitt", made.snittkolonne),
+    ):
         sheet.book.name(name, table)
 
 
@@ -138,13 +146,10 @@ def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) ->
         sheet.put(HODERAD, column, label, look)
     for number, unit in enumerate(network.enheter):
         sheet.put(HODERAD, _FORSTE + number, unit.navn, styles.HODE)
-        sheet.put(HODERAD, _FORSTE + made.bredde + 1 + number, f"Vekt {unit.navn}",
-                  styles.HJELP_HODE)  # fmt: skip
+        sheet.put(HODERAD, _FORSTE + made.bredde + 1 + number, f"Vekt {unit.navn}", styles.HJELP_HODE)
     sheet.put(HODERAD, _FORSTE + 2 * made.bredde + 2, "Snitt", styles.HODE)
     sheet.heights[HODERAD] = 30
-    sets = dict.fromkeys(
-        i.uten for t in data.tjenester for i in t.indikatorer if data.beregnet(i)
-    )
+    sets = dict.fromkeys(i.uten for t in data.tjenester for i in t.indikatorer if data.beregnet(i))
     for row, without in enumerate(sets, start=HODERAD + 1):
         label = f"Med i snittet, uten {', '.join(without)}" if without else "Med i snittet"
         sheet.put(row, _INDIKATOR, label, styles.HJELP)
@@ -156,8 +161,7 @@ def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) ->
                 sheet.calc(*at, bb.gjenta, network.maske[number], style=styles.HJELP)
         made.med[without] = sheet.range((row, _FORSTE), (row, _FORSTE + made.bredde - 1))
         number = row - HODERAD
-        sheet.book.name("Er_med" if not without else f"Er_med_{number}",
-                        made.med[without])  # fmt: skip
+        sheet.book.name("Er_med" if not without else f"Er_med_{number}", made.med[without])
 
 
 def decimals(data: Datasett, indicator: Indikator) -> int:
@@ -175,9 +179,7 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
     places = decimals(data, i)
     number = styles.tall(places).but(size=8, bottom=None)
     small = styles.TEKST.but(size=8)
-    weights = i.snitt_type == "veid" and any(
-        v.nevner is not None for _, v in data.indikatorens_verdier(i)
-    )
+    weights = i.snitt_type == "veid" and any(v.nevner is not None for _, v in data.indikatorens_verdier(i))
     if weights:
         made.veide.add((i.tjeneste, i.nr))
     means: list[Cell] = []
@@ -189,13 +191,15 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
         for place, unit in enumerate(made.network.enheter):
             value = data.verdi(i, unit.navn, year)
             missing = value.verdi is None
-            sheet.put(at, _FORSTE + place, value.vist,
-                      number.but(color=styles.GRAA) if missing else number)  # fmt: skip
+            sheet.put(at, _FORSTE + place, value.vist, number.but(color=styles.GRAA) if missing else number)
             if weights and not missing:
                 # A figure without a weight belongs in no weighted mean: the word stops it.
-                sheet.put(at, _FORSTE + made.bredde + 1 + place,
-                          MISSING_TEXT if value.nevner is None else value.nevner,
-                          styles.HJELP)  # fmt: skip
+                sheet.put(
+                    at,
+                    _FORSTE + made.bredde + 1 + place,
+                    MISSING_TEXT if value.nevner is None else value.nevner,
+                    styles.HJELP,
+                )
         means.append(_mean(made, at, weights, made.med[i.uten], number))
     made.snittene[i.tjeneste, i.nr] = sheet.column_range(means[0], means[-1])
     return row + made.antall_aar

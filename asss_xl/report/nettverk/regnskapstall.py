@@ -30,19 +30,17 @@ i_kolonne = formula("kolonne aar", "INDEX(kolonne,aar)")
 #: Sum over sum times a factor, over those who are in (1) and have both figures.
 _samlet_andel = formula(
     "verdier nevnere med faktor",
-    'faktor*SUMPRODUCT(med*(nevnere<""),verdier)/SUMPRODUCT(med*(verdier<""),nevnere)'
+    'faktor*SUMPRODUCT(med*(nevnere<""),verdier)/SUMPRODUCT(med*(verdier<""),nevnere)',
 )
 _samlet_vekst = formula(
-    "verdier foer med",
-    '100*SUMPRODUCT(med*(foer<""),verdier)/SUMPRODUCT(med*(verdier<""),foer)-100'
+    "verdier foer med", '100*SUMPRODUCT(med*(foer<""),verdier)/SUMPRODUCT(med*(verdier<""),foer)-100'
 )
 _andel = formula("verdi nevner", "100*verdi/nevner")
 _vekst = formula("verdi foer", "100*verdi/foer-100")
 #: The same per inhabitant of the country: the members and the rest, and nothing without the rest.
 _landets = formula(
     "verdier folk med resten restens_folk",
-    "1000*(SUMPRODUCT(med,verdier)+resten)"
-    '/(SUMPRODUCT(med*(verdier<""),folk)+restens_folk)'
+    '1000*(SUMPRODUCT(med,verdier)+resten)/(SUMPRODUCT(med*(verdier<""),folk)+restens_folk)',
 )
 #: 1 for a member of the country, the rest apart, whose inhabitants are known.
 _medlem = formula("land folk", 'IF((land=1)*(folk<""),1,0)')
@@ -56,29 +54,47 @@ _AVLEDET: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
     "renter_avdrag": (bb.minus, ("netto_renter", "avdrag")),
     "netto": (bb.pluss, ("brutto", "renter_avdrag")),
     "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
-    "overskudd": (f.overskudd_foer_laan,
-                  ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd")),
+    "overskudd": (
+        f.overskudd_foer_laan,
+        ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
+    ),
     "avdrag_avskr": (bb.minus, ("avdrag", "avskrivninger")),
-    "handlingsrom": (f.handlingsrom,
-                     ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")),
+    "handlingsrom": (f.handlingsrom, ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")),
     "finansbehov": (f.finansieringsbehov, ("netto", "investeringer", "tilskudd", "premieavvik")),
     "netto_gjeld": (bb.minus, ("gjeld", "fordringer")),
-}  # fmt: skip
+}
 #: Lines of which the report shows the others' growth.
 VEKST = (
-    "innt_formue", "eiendom", "selskap", "andre_skatter", "skatt", "rammetilskudd", "frie",
-    "loenn", "sosiale", "loenn_sosiale",
-)  # fmt: skip
+    "innt_formue",
+    "eiendom",
+    "selskap",
+    "andre_skatter",
+    "skatt",
+    "rammetilskudd",
+    "frie",
+    "loenn",
+    "sosiale",
+    "loenn_sosiale",
+)
 FOLK = "folketall"
 _ARTNAVN = {
-    "netto": "netto driftsutgifter", "brutto": "brutto driftsutgifter",
-    "avskrivninger": "avskrivninger", "pensjon": "pensjonsinnskudd",
+    "netto": "netto driftsutgifter",
+    "brutto": "brutto driftsutgifter",
+    "avskrivninger": "avskrivninger",
+    "pensjon": "pensjonsinnskudd",
     "arbeidsgiveravgift": "arbeidsgiveravgift",
-}  # fmt: skip
+}
 #: References to the right of the units.
 OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET = range(7)
-_HODER = ("Øvrige, pst", "Resten, pst", "Øvrige, vekst", "Resten, vekst", "Øvrige, perioden",
-          "Resten, perioden", "Landet per innb.")  # fmt: skip
+_HODER = (
+    "Øvrige, pst",
+    "Resten, pst",
+    "Øvrige, vekst",
+    "Resten, vekst",
+    "Øvrige, perioden",
+    "Resten, perioden",
+    "Landet per innb.",
+)
 #: What the last of them is called where the package does not have the rest of the country.
 _MEDLEMMENE = "Medlemmene per innb."
 
@@ -177,8 +193,7 @@ class _Writer:
     def masks(self) -> None:
         """Rows of ones and zeros: who is in the references."""
         network, sheet = self.network, self.sheet
-        rows = (("oevrige", "Med i øvrige", network.oevrige),
-                ("landet", "Med i landet", network.land))  # fmt: skip
+        rows = (("oevrige", "Med i øvrige", network.oevrige), ("landet", "Med i landet", network.land))
         for row, (key, label, cells) in enumerate(rows, start=HODERAD + 1):
             sheet.put(row, _LINJE, label, styles.HJELP)
             for number, cell in enumerate(cells):
@@ -257,15 +272,19 @@ class _Writer:
                     self.sheet.at(self.made.rader["regnskap", part] + offset, FORSTE + number)
                     for part in parts
                 ]
-                self.sheet.calc(self.row + offset, FORSTE + number, function, *arguments,
-                                style=style)  # fmt: skip
+                self.sheet.calc(self.row + offset, FORSTE + number, function, *arguments, style=style)
         self.row += len(self.data.aar)
 
     def accounts(self) -> None:
         data = self.data
         for post, name in POSTER.items():
-            self.block(("regnskap", post), "Regnskap", name, "1000 kr",
-                       lambda u, y, p=post: data.regnskap.get((u, p, y)))  # type: ignore[misc]  # fmt: skip
+            self.block(
+                ("regnskap", post),
+                "Regnskap",
+                name,
+                "1000 kr",
+                lambda u, y, p=post: data.regnskap.get((u, p, y)),  # type: ignore[misc]
+            )
         for post in _AVLEDET:
             self.derived(post)
 
@@ -284,16 +303,25 @@ class _Writer:
     def _spending(self, place: str, label: str, codes: frozenset[str], inside: bool) -> None:
         for kind in ARTER:
             self.block(
-                ("beloep", place, kind), "Beløp", f"{label}: {_ARTNAVN[kind]}", "1000 kr",
+                ("beloep", place, kind),
+                "Beløp",
+                f"{label}: {_ARTNAVN[kind]}",
+                "1000 kr",
                 lambda u, y, k=kind: _given(self.data.funksjonsbeloep(u, k, y, codes, inside)),  # type: ignore[misc]
-            )  # fmt: skip
+            )
 
     def people(self) -> None:
         data = self.data
         years = sorted({key[2] for key in data.innbyggere})
         for group in data.aldersgrupper:
-            self.block(("folk", group), "Innbyggere", group, "innbyggere",
-                       lambda u, y, g=group: data.innbyggere.get((u, g, y)), years)  # type: ignore[misc]  # fmt: skip
+            self.block(
+                ("folk", group),
+                "Innbyggere",
+                group,
+                "innbyggere",
+                lambda u, y, g=group: data.innbyggere.get((u, g, y)),  # type: ignore[misc]
+                years,
+            )
         self.block((FOLK,), "Innbyggere", "I alt", "innbyggere", self._inhabitants)
 
     def _inhabitants(self, unit: str, year: int) -> Verdi | None:
@@ -303,39 +331,54 @@ class _Writer:
         data = self.data
         wanted = dict.fromkeys(
             (sector, criterion)
-            for key in data.noekler for sector, weights in key.vekter.items()
+            for key in data.noekler
+            for sector, weights in key.vekter.items()
             for criterion in weights
-        )  # fmt: skip
+        )
         shared = {(s, c) for _, s, c, _ in data.kriterieverdier}
         for sector, criterion in wanted:
             place = sector if (sector, criterion) in shared else ""
             if self.made.har("kriterium", place, criterion):
                 continue
             self.block(
-                ("kriterium", place, criterion), "Kriterium",
-                f"{place}: {criterion}" if place else criterion, "landet = 1",
+                ("kriterium", place, criterion),
+                "Kriterium",
+                f"{place}: {criterion}" if place else criterion,
+                "landet = 1",
                 lambda u, y, s=place, c=criterion: data.kriterieverdier.get((u, s, c, y)),  # type: ignore[misc]
                 decimals=3,
-            )  # fmt: skip
+            )
         for sector, addition in dict.fromkeys((s, t) for _, s, t, _ in data.behovstillegg):
             self.block(
-                ("tillegg", sector, addition), "Tillegg", f"{sector}: {addition}", "kr per innb.",
+                ("tillegg", sector, addition),
+                "Tillegg",
+                f"{sector}: {addition}",
+                "kr per innb.",
                 lambda u, y, s=sector, t=addition: data.behovstillegg.get((u, s, t, y)),  # type: ignore[misc]
-            )  # fmt: skip
+            )
 
     def national(self) -> None:
         """National figures, in the column for the country."""
         data = self.data
-        for what, name in (("kostnadsdeflator", "Kostnadsdeflator"),
-                           ("aarsloennsvekst", "Årslønnsvekst")):  # fmt: skip
+        for what, name in (("kostnadsdeflator", "Kostnadsdeflator"), ("aarsloennsvekst", "Årslønnsvekst")):
             by_year = {y: v.verdi for (y, w), v in data.nasjonale.items() if w == what}
             self._national(("nasjonale", what), name, "prosent", by_year, 1)
         for group in data.aldersgrupper:
             rates = {s.aar: s for s in data.satser if s.aldersgruppe == group}
-            self._national(("sats", group, "mill kr"), f"Utgifter {group}", "mill. kr",
-                           {y: s.mill_kr for y, s in rates.items()}, 0)  # fmt: skip
-            self._national(("sats", group, "innbyggere"), f"Innbyggere {group}", "innbyggere",
-                           {y: s.innbyggere for y, s in rates.items()}, 0)  # fmt: skip
+            self._national(
+                ("sats", group, "mill kr"),
+                f"Utgifter {group}",
+                "mill. kr",
+                {y: s.mill_kr for y, s in rates.items()},
+                0,
+            )
+            self._national(
+                ("sats", group, "innbyggere"),
+                f"Innbyggere {group}",
+                "innbyggere",
+                {y: s.innbyggere for y, s in rates.items()},
+                0,
+            )
 
     def _national(
         self, key: Sted, line: str, unit: str, by_year: dict[int, float | None], decimals: int
@@ -365,32 +408,38 @@ class _Writer:
         for number in range(len(self.data.aar)):
             income = self._place(number, "regnskap", "driftsinntekter")
             now = self._place(number, *key)
-            self._reference(now, OEVRIGE, _samlet_andel, now.values, income.values,
-                            self.made.masker["oevrige"], 100.0)  # fmt: skip
+            self._reference(
+                now, OEVRIGE, _samlet_andel, now.values, income.values, self.made.masker["oevrige"], 100.0
+            )
             self._reference(now, RESTEN, _andel, now.rest, income.rest)
             if key[1] not in VEKST:
                 continue
-            for others, rest, back in ((VEKST_OEVRIGE, VEKST_RESTEN, 1),
-                                       (PERIODE_OEVRIGE, PERIODE_RESTEN, width)):  # fmt: skip
+            for others, rest, back in (
+                (VEKST_OEVRIGE, VEKST_RESTEN, 1),
+                (PERIODE_OEVRIGE, PERIODE_RESTEN, width),
+            ):
                 if not back or number < back:
                     for which in (others, rest):
                         self._reference(now, which, None)
                     continue
                 before = self._place(number - back, *key)
-                self._reference(now, others, _samlet_vekst, now.values, before.values,
-                                self.made.masker["oevrige"])  # fmt: skip
+                self._reference(
+                    now, others, _samlet_vekst, now.values, before.values, self.made.masker["oevrige"]
+                )
                 self._reference(now, rest, _vekst, now.rest, before.rest)
 
     def _country(self, key: Sted) -> None:
         for number in range(len(self.data.aar)):
             now, people = self._place(number, *key), self._place(number, FOLK)
             if now.rest == MISSING_TEXT:
-                self._reference(now, LANDET, _samlet_andel, now.values, people.values,
-                                self.made.masker["landet"], 1000.0)  # fmt: skip
+                self._reference(
+                    now, LANDET, _samlet_andel, now.values, people.values, self.made.masker["landet"], 1000.0
+                )
             else:
                 members = self.made.masker[f"medlem {number}"]
-                self._reference(now, LANDET, _landets, now.values, people.values, members, now.rest,
-                                people.rest)  # fmt: skip
+                self._reference(
+                    now, LANDET, _landets, now.values, people.values, members, now.rest, people.rest
+                )
 
     def _place(self, number: int, *key: str) -> _Aar:
         """A year of a block: its row, all units' figures, and those of the rest of the country."""
@@ -400,9 +449,7 @@ class _Writer:
         own = cells.rows[0][names.index(rest)] if rest in names else MISSING_TEXT
         return _Aar(self.made.rader[key] + number, cells, own)
 
-    def _reference(
-        self, place: _Aar, which: int, calculation: Formula | None, *arguments: Argument
-    ) -> None:
+    def _reference(self, place: _Aar, which: int, calculation: Formula | None, *arguments: Argument) -> None:
         at = (place.row, FORSTE + self.made.bredde + 1 + which)
         style = styles.tall(0 if which == LANDET else 1).but(size=8, bottom=None)
         if calculation is None or MISSING_TEXT in arguments:
@@ -423,12 +470,12 @@ class _Aar:
 def begin(sheet: Sheet, valg: Valg, network: Nettverk) -> _Writer:
     """Write the figures themselves; ``finish`` adds the references when the masks are known."""
     layout.heading(sheet, valg, "Tall bak regnskap, behov og folketall", "Regnskap")
-    sheet.put(2, 0, "Tallene til alle kommunene, år for år, og til høyre hva de andre og landet "
-              "har.", styles.TEKST)  # fmt: skip
+    sheet.put(
+        2, 0, "Tallene til alle kommunene, år for år, og til høyre hva de andre og landet har.", styles.TEKST
+    )
     writer = _Writer(sheet, valg, network)
     writer.heads()
-    for part in (writer.accounts, writer.amounts, writer.people, writer.criteria,
-                 writer.national):  # fmt: skip
+    for part in (writer.accounts, writer.amounts, writer.people, writer.criteria, writer.national):
         part()
     return writer
 
@@ -456,5 +503,3 @@ def required(made: Regnskapstall) -> list[list[Call]]:
         [made.enhetens(number, made.valg.aarnr[year], *key) for year in made.valg.vindu]
         for number in range(made.bredde)
     ]
-
-

@@ -73,14 +73,21 @@ def place(
         choices.put(line, "År", number, _HELTALL)
         choices.put(line, "Status", _status(data, year))
     years = choices.column("År")
-    kommune = _choice(sheet, KOMMUNE_RAD, valgt or data.kommune, look, "Kommunen rapporten gjelder",
-                      liste(steps, "Kommuner å velge", kommuner))  # fmt: skip
+    kommune = _choice(
+        sheet,
+        KOMMUNE_RAD,
+        valgt or data.kommune,
+        look,
+        "Kommunen rapporten gjelder",
+        liste(steps, "Kommuner å velge", kommuner),
+    )
     year_look = look.but(number_format="0")
     # The figures that a report states are about its own year: there is nothing to choose.
     aar = (
         _choice(sheet, AAR_RAD, float(data.rapportaar), year_look, "Rapportåret", years)
-        if data.er_nettverk else sheet.put(AAR_RAD, _VERDI, float(data.rapportaar), year_look)
-    )  # fmt: skip
+        if data.er_nettverk
+        else sheet.put(AAR_RAD, _VERDI, float(data.rapportaar), year_look)
+    )
     sheet.book.name("Kommune", kommune)
     sheet.book.name("Aar", aar)
     made = Valg(data, kommune, aar, kommune)
@@ -89,12 +96,14 @@ def place(
     for line, key in enumerate(data.vindu):
         back = data.rapportaar - key
         made.aarstall[key] = shown.calc(line, "År", bb.pluss, aar, float(-back), style=_HELTALL)
-        made.aarnr[key] = shown.calc(line, "Nr blant årene i pakken", formler.nr_i,
-                                     made.aarstall[key], years, missing="")  # fmt: skip
+        made.aarnr[key] = shown.calc(
+            line, "Nr blant årene i pakken", formler.nr_i, made.aarstall[key], years, missing=""
+        )
         sheet.book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
     states = steps.blokk("Status for rapportåret", ["Status"], ["Tallene er"])
-    made.status = states.calc(0, "Status", formler.linje_nr, choices.column("Status"),
-                              made.aarnr[data.rapportaar])  # fmt: skip
+    made.status = states.calc(
+        0, "Status", formler.linje_nr, choices.column("Status"), made.aarnr[data.rapportaar]
+    )
     return made
 
 
@@ -113,9 +122,7 @@ def liste(steps: Steg, heading: str, values: Sequence[str]) -> Range:
     return block.column("Navn")
 
 
-def _choice(
-    sheet: Sheet, row: int, value: Value, style: styles.Style, label: str, choices: Range
-) -> Cell:
+def _choice(sheet: Sheet, row: int, value: Value, style: styles.Style, label: str, choices: Range) -> Cell:
     """A list to choose from, or the only one there is."""
     if len(choices) > 1:
         return sheet.editable(row, _VERDI, value, style, label, choices=choices)

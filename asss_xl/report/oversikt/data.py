@@ -14,25 +14,38 @@ from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
 
 HODERAD = 3
 KOLONNER = (
-    "Tabell eller tjeneste", "Linje", "Aktør", "År", "Enhet", "Verdi", "Desimaler", "Side",
-    "Status", "Merknad", "Trykt", "Flyttet fra trykt",
-)  # fmt: skip
+    "Tabell eller tjeneste",
+    "Linje",
+    "Aktør",
+    "År",
+    "Enhet",
+    "Verdi",
+    "Desimaler",
+    "Side",
+    "Status",
+    "Merknad",
+    "Trykt",
+    "Flyttet fra trykt",
+)
 _VERDI, _TRYKT, _FLYTTET = 5, 10, 11
 _BREDDER = (30, 58, 28, 7, 26, 14, 11, 7, 14, 90, 14, 16)
 _Rad = tuple[
-    str, str, str, int | None, str, float | str | None, int | None, int | None, str, str,
-    float | None,
-]  # fmt: skip
+    str, str, str, int | None, str, float | str | None, int | None, int | None, str, str, float | None
+]
 
 
 def fill(sheet: Sheet, valg: Valg) -> None:
     """One table from A4 on: no merged cells, no empty rows, missing figures marked."""
     layout.heading(sheet, valg, "Data", "Data")
     layout.widths(sheet, _BREDDER)
-    sheet.put(2, 0, "Én rad per oppgitt tall, og per indikator der tallene til alle kommunene står "
-              "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad. Verdi er det det "
-              "regnes med; der det er flyttet innenfor avrundingen, står også det trykte.",
-              styles.TEKST)  # fmt: skip
+    sheet.put(
+        2,
+        0,
+        "Én rad per oppgitt tall, og per indikator der tallene til alle kommunene står "
+        "på arket Tall profiler. Tomme verdier er forklart i Status og Merknad. Verdi er det det "
+        "regnes med; der det er flyttet innenfor avrundingen, står også det trykte.",
+        styles.TEKST,
+    )
     for column, label in enumerate(KOLONNER):
         sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
     row = HODERAD
@@ -65,8 +78,19 @@ def fill(sheet: Sheet, valg: Valg) -> None:
 def _records(data: Datasett) -> Iterator[_Rad]:
     for x in data.figurer:
         if x.kommune == data.kommune:
-            yield (x.tabell, x.linje, aktoernavn(x.aktor, x.kommune), x.aar, x.enhet, x.verdi,
-                   x.desimaler, x.side, x.status, x.merknad, x.trykt)  # fmt: skip
+            yield (
+                x.tabell,
+                x.linje,
+                aktoernavn(x.aktor, x.kommune),
+                x.aar,
+                x.enhet,
+                x.verdi,
+                x.desimaler,
+                x.side,
+                x.status,
+                x.merknad,
+                x.trykt,
+            )
     if not data.er_nettverk:
         yield from _criteria(data)
     for service in data.tjenester:
@@ -78,24 +102,55 @@ def _records(data: Datasett) -> Iterator[_Rad]:
     yield from _answered(data)
     for g in data.folkevekst:
         if g.kommune == data.kommune:
-            yield ("Kap. 2.2", g.aldersgruppe, g.kommune, g.til,
-                   f"vekst i innbyggere fra {g.fra}", g.vekst, 0, g.side, "publisert", g.merknad,
-                   None)  # fmt: skip
+            yield (
+                "Kap. 2.2",
+                g.aldersgruppe,
+                g.kommune,
+                g.til,
+                f"vekst i innbyggere fra {g.fra}",
+                g.vekst,
+                0,
+                g.side,
+                "publisert",
+                g.merknad,
+                None,
+            )
 
 
 def _answered(data: Datasett) -> Iterator[_Rad]:
     """Own figures that an answer has changed: what was reported stands in the remark."""
     for (owner, post, year), value in data.regnskap.items():
         if owner == data.kommune and value.merknad.startswith(RETTET):
-            yield ("Regnskap", POSTER.get(post, post), owner, year, "1000 kr", value.verdi,
-                   value.desimaler, value.side, value.status, value.merknad, value.trykt)  # fmt: skip
+            yield (
+                "Regnskap",
+                POSTER.get(post, post),
+                owner,
+                year,
+                "1000 kr",
+                value.verdi,
+                value.desimaler,
+                value.side,
+                value.status,
+                value.merknad,
+                value.trykt,
+            )
     services = {(i.tjeneste, i.nr): (s, i) for s in data.tjenester for i in s.indikatorer}
     for (service, number, owner, year), value in data.verdier.items():
         found = services.get((service, number))
         if owner == data.kommune and found and value.merknad.startswith(RETTET):
-            yield (found[0].navn, f"{number}. {found[1].navn}", owner, year, found[1].enhet,
-                   value.verdi, value.desimaler, value.side, value.status, value.merknad,
-                   value.trykt)  # fmt: skip
+            yield (
+                found[0].navn,
+                f"{number}. {found[1].navn}",
+                owner,
+                year,
+                found[1].enhet,
+                value.verdi,
+                value.desimaler,
+                value.side,
+                value.status,
+                value.merknad,
+                value.trykt,
+            )
 
 
 def _criteria(data: Datasett) -> Iterator[_Rad]:
@@ -106,16 +161,47 @@ def _criteria(data: Datasett) -> Iterator[_Rad]:
                 index = data.kriterieverdier.get(place)
                 line = f"{sector}: {criterion}"
                 table = "Vedleggstabell 2 kriterier"
-                yield (table, line, data.kommune, place[3], "vekt", weight.verdi,
-                       weight.desimaler, weight.side, weight.status, weight.merknad,
-                       weight.trykt)  # fmt: skip
+                yield (
+                    table,
+                    line,
+                    data.kommune,
+                    place[3],
+                    "vekt",
+                    weight.verdi,
+                    weight.desimaler,
+                    weight.side,
+                    weight.status,
+                    weight.merknad,
+                    weight.trykt,
+                )
                 if index is not None:
-                    yield (table, line, data.kommune, place[3], "indeks, landet = 1", index.verdi,
-                           index.desimaler, index.side, index.status, index.merknad, index.trykt)  # fmt: skip
+                    yield (
+                        table,
+                        line,
+                        data.kommune,
+                        place[3],
+                        "indeks, landet = 1",
+                        index.verdi,
+                        index.desimaler,
+                        index.side,
+                        index.status,
+                        index.merknad,
+                        index.trykt,
+                    )
                 if place in data.trykte_korreksjoner:
-                    yield (table, line, data.kommune, place[3], "kr per innbygger",
-                           data.trykte_korreksjoner[place], 0, index.side if index else None,
-                           "publisert", "", None)  # fmt: skip
+                    yield (
+                        table,
+                        line,
+                        data.kommune,
+                        place[3],
+                        "kr per innbygger",
+                        data.trykte_korreksjoner[place],
+                        0,
+                        index.side if index else None,
+                        "publisert",
+                        "",
+                        None,
+                    )
 
 
 def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
@@ -133,8 +219,19 @@ def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
         updated = max((v.oppdatert for v in sources if v.kilde == kilde), default="")
         parts.append(f"{kilde}{f', oppdatert {updated}' if updated else ''}.")
     note = " ".join((*parts, *_remarks(i)))
-    return (service, f"{i.nr}. {i.navn}", "alle kommunene", None, i.enhet, "Se Tall profiler", None,
-            None, "definisjon", note, None)  # fmt: skip
+    return (
+        service,
+        f"{i.nr}. {i.navn}",
+        "alle kommunene",
+        None,
+        i.enhet,
+        "Se Tall profiler",
+        None,
+        None,
+        "definisjon",
+        note,
+        None,
+    )
 
 
 def _remarks(indicator: Indikator) -> list[str]:
@@ -155,14 +252,34 @@ def _indicator(data: Datasett, service: str, indicator: Indikator) -> Iterator[_
     for actor, value in (
         (data.kommune, data.verdi(indicator, data.kommune, year)),
         *((name, data.referanse(indicator, name, year)) for name in ("snitt", "lavest", "høyest")),
-    ):  # fmt: skip
-        yield (service, line, actor, year, indicator.enhet, value.verdi, value.desimaler,
-               value.side, value.status, note, value.trykt)  # fmt: skip
+    ):
+        yield (
+            service,
+            line,
+            actor,
+            year,
+            indicator.enhet,
+            value.verdi,
+            value.desimaler,
+            value.side,
+            value.status,
+            note,
+            value.trykt,
+        )
         note = ""
     for actor in ("kommune", "høyest", "lavest"):
         label = data.etikett(indicator, actor)
         if label.verdi is not None or label.merknad:
-            yield (service, line, f"etikett {etikettaktor(data, actor)}", year,
-                   "indeks i figuren", label.verdi, 0, None,
-                   {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}[label.stemmer],
-                   label.merknad, None)  # fmt: skip
+            yield (
+                service,
+                line,
+                f"etikett {etikettaktor(data, actor)}",
+                year,
+                "indeks i figuren",
+                label.verdi,
+                0,
+                None,
+                {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}[label.stemmer],
+                label.merknad,
+                None,
+            )

@@ -20,16 +20,19 @@ from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Series, Sheet, of, 
 
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
 _HODER = {
-    _TJENESTE: "Tjenestene på ett blikk", _BEHOV: "Mot behov", _SNITT: "Mot snittet",
-    _MILL: "Avvik fra behov, mill. kr", _LAVEST: "Tall der lavest", _HOEYEST: "Tall der høyest",
-}  # fmt: skip
+    _TJENESTE: "Tjenestene på ett blikk",
+    _BEHOV: "Mot behov",
+    _SNITT: "Mot snittet",
+    _MILL: "Avvik fra behov, mill. kr",
+    _LAVEST: "Tall der lavest",
+    _HOEYEST: "Tall der høyest",
+}
 #: Pixels: the head of the table, and a row; many services are set closer.
 _HODE, _RAD, _TETT_RAD, _MANGE = 44, 30, 25, 12
 _PUNKT = 72 / 96
 _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
-_SETNINGEN = ("Prosent", "Linje", _NAVN, "Avrundet", "I ord", "Retning", "Hvor mye",
-              "Navn inne i setningen")  # fmt: skip
+_SETNINGEN = ("Prosent", "Linje", _NAVN, "Avrundet", "I ord", "Retning", "Hvor mye", "Navn inne i setningen")
 _IGJEN = "(samme sektor)"
 
 
@@ -44,10 +47,7 @@ class _Tjeneste:
 
 def _lines(report: Rapport) -> list[_Tjeneste]:
     sectors = list(report.behov.sektorer) if report.behov else []
-    made = [
-        _Tjeneste(p.tjeneste.navn, sector_of(report, p.tjeneste.noekkel), p)
-        for p in report.profiler
-    ]
+    made = [_Tjeneste(p.tjeneste.navn, sector_of(report, p.tjeneste.noekkel), p) for p in report.profiler]
     told = {line.sektor for line in made}
     return made + [_Tjeneste(name, name, None) for name in sectors if name not in told]
 
@@ -66,14 +66,29 @@ class EttBlikk:
         sheet, head = self.sheet, row + 2
         block = self._table(head)
         title = self._message(block, row)
-        sheet.put(row + 1, 0, "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: "
-                  "utgiftsindikatoren mot snittet. Ingen søyle: ikke data.", styles.NOTE)  # fmt: skip
+        sheet.put(
+            row + 1,
+            0,
+            "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: "
+            "utgiftsindikatoren mot snittet. Ingen søyle: ikke data.",
+            styles.NOTE,
+        )
         self._chart(head, block, title)
         last = head + len(self.lines)
-        sheet.put(last + 1, 0, "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. "
-                  "Mot snittet: utgiftsindikatoren i profilen, snittet = 100.", styles.NOTE)  # fmt: skip
-        sheet.put(last + 2, 0, "Lavest og høyest: antall indikatorer der kommunen er lavest eller høyest "
-                  f"i nettverket. Kilde: {layout.source(self.report.data)}.", styles.NOTE)  # fmt: skip
+        sheet.put(
+            last + 1,
+            0,
+            "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. "
+            "Mot snittet: utgiftsindikatoren i profilen, snittet = 100.",
+            styles.NOTE,
+        )
+        sheet.put(
+            last + 2,
+            0,
+            "Lavest og høyest: antall indikatorer der kommunen er lavest eller høyest "
+            f"i nettverket. Kilde: {layout.source(self.report.data)}.",
+            styles.NOTE,
+        )
         return last + 3
 
     # -- the table --------------------------------------------------------------------------------
@@ -90,16 +105,14 @@ class EttBlikk:
             "Tjenestene på ett blikk",
             [_OVER_BEHOV, _OVER_SNITT, _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN],
             [line.navn for line in self.lines],
-        )  # fmt: skip
+        )
         told: set[str] = set()
         for number, line in enumerate(self.lines):
             self._line(head + 1 + number, block, number, line, line.sektor in told)
             told.add(line.sektor)
         return block
 
-    def _line(
-        self, row: int, block: Blokk, number: int, line: _Tjeneste, again: bool
-    ) -> None:
+    def _line(self, row: int, block: Blokk, number: int, line: _Tjeneste, again: bool) -> None:
         sheet = self.sheet
         sheet.heights[row] = self.pixels * _PUNKT
         link = line.profil.ark if line.profil else "Ressursbruk"
@@ -145,8 +158,16 @@ class EttBlikk:
             first.referanser.lavest, last.referanser.lavest
         )
         for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
-            self.sheet.calc(row, column, formler.antall_tekst, profile.plasser, text, ends, MISSING_TEXT,
-                            style=styles.tall(0))  # fmt: skip
+            self.sheet.calc(
+                row,
+                column,
+                formler.antall_tekst,
+                profile.plasser,
+                text,
+                ends,
+                MISSING_TEXT,
+                style=styles.tall(0),
+            )
 
     def _main(self, profile: Profil) -> Cell | None:
         """The index of the service's spending: of the whole before a part of it.
@@ -181,36 +202,75 @@ class EttBlikk:
             ends.calc(line, _NAVN, formler.linje, block.column(_NAVN), at)
             rounded = ends.calc(line, "Avrundet", formler.stoerrelse, figure, 0.0)
             ends.calc(line, "I ord", bb.i_ord, rounded)
-            ends.calc(line, "Retning", formler.ord_for, words.line(0, "under", "over"),
-                      of(formler.retningsnr, figure))  # fmt: skip
-            ends.calc(line, "Hvor mye", *bb.tekst(
-                ends.cell(line, "I ord"), " prosent ", ends.cell(line, "Retning")))  # fmt: skip
+            ends.calc(
+                line,
+                "Retning",
+                formler.ord_for,
+                words.line(0, "under", "over"),
+                of(formler.retningsnr, figure),
+            )
+            ends.calc(
+                line, "Hvor mye", *bb.tekst(ends.cell(line, "I ord"), " prosent ", ends.cell(line, "Retning"))
+            )
             ends.calc(line, "Navn inne i setningen", formler.liten, ends.cell(line, _NAVN))
         first, second = ({h: ends.cell(line, h) for h in _SETNINGEN} for line in (0, 1))
-        begins, after = (" bruker ", " enn behovet tilsier, ") if self.with_need else (
-            (" ligger ", " snittet, ")
+        begins, after = (
+            (" bruker ", " enn behovet tilsier, ") if self.with_need else ((" ligger ", " snittet, "))
         )
-        parts = (first[_NAVN], begins, first["Hvor mye"], after, second["Navn inne i setningen"], " ",
-                 second["Hvor mye"])  # fmt: skip
-        return self.sheet.calc(row, 0, formler.om_noen, block.column(over), of(*bb.tekst(*parts)),
-                               "Tjenestene på ett blikk", style=styles.OVERSKRIFT, missing="")  # fmt: skip
+        parts = (
+            first[_NAVN],
+            begins,
+            first["Hvor mye"],
+            after,
+            second["Navn inne i setningen"],
+            " ",
+            second["Hvor mye"],
+        )
+        return self.sheet.calc(
+            row,
+            0,
+            formler.om_noen,
+            block.column(over),
+            of(*bb.tekst(*parts)),
+            "Tjenestene på ett blikk",
+            style=styles.OVERSKRIFT,
+            missing="",
+        )
 
     def _chart(self, head: int, block: Blokk, title: Cell) -> None:
         self.sheet.charts.append(
             Chart(
-                "rows", title,
+                "rows",
+                title,
                 (
-                    Series(_SOEYLE_BEHOV, block.column(_NAVN), block.column(_SOEYLE_BEHOV),
-                           color=styles.BLAA, labels=True, label_format="+0;−0;0"),
-                    Series(_SOEYLE_SNITT, block.column(_NAVN), block.column(_SOEYLE_SNITT),
-                           color=styles.LYS_BLAA, labels=True, label_format="+0;−0;0"),
+                    Series(
+                        _SOEYLE_BEHOV,
+                        block.column(_NAVN),
+                        block.column(_SOEYLE_BEHOV),
+                        color=styles.BLAA,
+                        labels=True,
+                        label_format="+0;−0;0",
+                    ),
+                    Series(
+                        _SOEYLE_SNITT,
+                        block.column(_NAVN),
+                        block.column(_SOEYLE_SNITT),
+                        color=styles.LYS_BLAA,
+                        labels=True,
+                        label_format="+0;−0;0",
+                    ),
                 ),
-                row=head, column=_FIGUR, head=_HODE, y_title="Prosent over eller under",
+                row=head,
+                column=_FIGUR,
+                head=_HODE,
+                y_title="Prosent over eller under",
                 width=round(sum(self.sheet.widths[c] * 7 + 5 for c in range(_FIGUR, _MILL))),
-                height=_HODE + self.pixels * len(self.lines), y_format="+0;−0;0", gap=45,
+                height=_HODE + self.pixels * len(self.lines),
+                y_format="+0;−0;0",
+                gap=45,
                 legend=False,
                 alt="Liggende søylediagram på tabellens rader. Utgiftene i hver tjeneste i prosent over "
                 "eller under beregnet utgiftsbehov (mørk) og over eller under snittet (lys). Tallene "
                 "står i tabellen.",
             )
-        )  # fmt: skip
+        )

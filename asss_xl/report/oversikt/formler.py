@@ -20,17 +20,14 @@ velg_en = formula("flagg ja nei", "IF(flagg=1,ja,nei)")
 uten_fortegn = formula("under verdi", "verdi*IF(under=1,SIGN(verdi),1)")
 #: How a result is held against the others'.
 mot_andre = formula(
-    "avstand ord retning andre",
-    'IF(avstand=0,"som i "&andre,ord&" prosentenheter "&retning&" enn i "&andre)',
+    "avstand ord retning andre", 'IF(avstand=0,"som i "&andre,ord&" prosentenheter "&retning&" enn i "&andre)'
 )
 #: The same for a deficit, where the others may have a surplus.
 mot_andres_overskudd = formula(
     "under andres andre ellers", 'IF((under=1)*(andres>=0)=1,"mens "&andre&" har overskudd",ellers)'
 )
 #: What a distance is worth; nothing where there is none.
-verd = formula(
-    "avstand ord", 'IF(avstand=0,".",". Forskjellen er om lag "&ord&" mill. kr.")'
-)
+verd = formula("avstand ord", 'IF(avstand=0,".",". Forskjellen er om lag "&ord&" mill. kr.")')
 #: A line of the accounts in a sentence.
 regnskapssetning = formula(
     "navn egen aar mot andre verd",
@@ -43,9 +40,7 @@ om_kjent = formula(
     '&". Tall for de andre mangler.",navn&" kan ikke regnes ut for "&aar&": tall mangler."))',
 )
 #: What a sector spends; nothing to say where the deviation is within rounding.
-sektorsetning = formula(
-    "avvik avrunding likt ulikt", "IF(ABS(avvik)<=avrunding,likt,ulikt)"
-)
+sektorsetning = formula("avvik avrunding likt ulikt", "IF(ABS(avvik)<=avrunding,likt,ulikt)")
 #: The two parts of a sector's sentence that says something.
 bruker = formula(
     "navn kr retning aar",
@@ -53,8 +48,7 @@ bruker = formula(
     '", korrigert for utgiftsbehov og sosiale utgifter"',
 )
 utgjoer = formula(
-    "bruker pst mill",
-    'bruker&": "&pst&" prosent av utgiftsbehovet, om lag "&mill&" mill. kr."',
+    "bruker pst mill", 'bruker&": "&pst&" prosent av utgiftsbehovet, om lag "&mill&" mill. kr."'
 )
 #: The need for spending in a sentence of its own; nothing where it is missing.
 behovssetning = formula(
@@ -67,7 +61,7 @@ pst_over_en = formula("indeks", "ROUND(100*(indeks-1),0)")
 #: A distance in percent of the need.
 pst_av = formula("avvik behov", "100*avvik/behov")
 #: With a small letter first, inside a sentence.
-liten = formula("navn", 'LOWER(LEFT(navn,1))&MID(navn,2,99)')
+liten = formula("navn", "LOWER(LEFT(navn,1))&MID(navn,2,99)")
 
 # -- the largest findings -------------------------------------------------------------------------
 
@@ -92,9 +86,7 @@ mot_behov = formula("behov avvik", "100*(behov+avvik)/behov")
 #: An index as percent over or under 100.
 over_hundre = formula("indeks", "indeks-100")
 #: How many indicators say a text, where the ends are known of any.
-antall_tekst = formula(
-    "tekster tekst ender mangler", "IF(COUNT(ender)>0,COUNTIF(tekster,tekst),mangler)"
-)
+antall_tekst = formula("tekster tekst ender mangler", "IF(COUNT(ender)>0,COUNTIF(tekster,tekst),mangler)")
 #: A sentence about figures, where there are any.
 om_noen = formula("verdier setning ellers", "IF(COUNT(verdier)>0,setning,ellers)")
 
@@ -110,9 +102,7 @@ baand = formula(
 # -- ok or feil -----------------------------------------------------------------------------------
 
 #: OK when two figures agree within the tolerance; there is nothing to check without both.
-lik = formula(
-    "a b toleranse", 'IF((a<"")*(b<""),IF(ABS(a-b)<=toleranse,"OK","FEIL"),"Ikke prøvd")'
-)
+lik = formula("a b toleranse", 'IF((a<"")*(b<""),IF(ABS(a-b)<=toleranse,"OK","FEIL"),"Ikke prøvd")')
 #: OK when every check that could be made is OK.
 alle = formula(
     "verdier",

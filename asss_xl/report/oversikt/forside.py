@@ -64,8 +64,7 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
-    sheet.calc(0, 0, *bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar),
-               style=styles.TITTEL)  # fmt: skip
+    sheet.calc(0, 0, *bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}{data.nettverk}. Levende arbeidsbok: alle tall er formler."
     sheet.source = (told,)
     layout.widths(sheet, _BREDDER)
@@ -95,8 +94,9 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
 def _filled(sheet: Sheet, report: Rapport, row: int) -> None:
     """How much of what is shown is not the report itself, with a link to what it is."""
     if report.fylt is not None:
-        sheet.put(row, 0, "Gule felt som er fylt ut", styles.LENKE.but(bottom=styles.LYS_GRAA),
-                  link="Hva hvis")  # fmt: skip
+        sheet.put(
+            row, 0, "Gule felt som er fylt ut", styles.LENKE.but(bottom=styles.LYS_GRAA), link="Hva hvis"
+        )
         sheet.calc(row, 1, bb.gjenta, report.fylt, style=styles.tall(0).but(align="center"))
 
 
@@ -108,22 +108,17 @@ def band(report: Rapport) -> Cell | None:
     return block.calc(0, "Tekst", formler.baand, report.fylt, report.book.switch)
 
 
-def status(
-    sheet: Sheet, valg: Valg, row: int = STATUS_RAD, last: int = 1, width: int = 88
-) -> None:
+def status(sheet: Sheet, valg: Valg, row: int = STATUS_RAD, last: int = 1, width: int = 88) -> None:
     """How final the figures of the chosen year are, and where they come from."""
     note = valg.data.statusmerknad
     sheet.put(row, 0, "Status", LEDETEKST)
-    layout.text(sheet, row, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()),
-                styles.RAD_BRYT)  # fmt: skip
+    layout.text(sheet, row, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()), styles.RAD_BRYT)
     sheet.merge(row, 1, last)
     sheet.heights[row] = layout.text_height(note, width)
     named(sheet, row + 1, "Kilde", valg.data.kilde, last, width)
 
 
-def named(
-    sheet: Sheet, row: int, name: str, text: str, last: int = 1, width: int = 100
-) -> None:
+def named(sheet: Sheet, row: int, name: str, text: str, last: int = 1, width: int = 100) -> None:
     """A name and a text beside it."""
     sheet.put(row, 0, name, LEDETEKST)
     sheet.put(row, 1, text, styles.RAD_BRYT)

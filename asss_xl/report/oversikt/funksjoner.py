@@ -34,9 +34,8 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     ):
         sheet.put(row, 0, text, styles.TEKST)
     layout.head(
-        sheet, HODERAD, 0,
-        ("Funksjon", "Hva den gir", "Brukt på", "Med navn", "Vanlig formel", "Enhet"),
-    )  # fmt: skip
+        sheet, HODERAD, 0, ("Funksjon", "Hva den gir", "Brukt på", "Med navn", "Vanlig formel", "Enhet")
+    )
     examples = _examples(report)
     row = HODERAD + 1
     for category, title in CATEGORIES.items():
@@ -52,9 +51,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     sheet.printing.one_page = False
 
 
-def _row(
-    sheet: Sheet, row: int, function: Function, what: str, arguments: tuple[Argument, ...]
-) -> None:
+def _row(sheet: Sheet, row: int, function: Function, what: str, arguments: tuple[Argument, ...]) -> None:
     text = styles.RAD_BRYT.but(size=9)
     sheet.put(row, _FUNKSJON, function.signature(), text.but(bold=True))
     sheet.put(row, _HVA, function.description, text)
@@ -73,9 +70,7 @@ def _row(
 
 def _constants(function: Function) -> tuple[Argument, ...]:
     """The catalogue's own example; of a series the last value, since a cell holds one."""
-    return tuple(
-        value[0][-1] if isinstance(value, tuple) else value for value in function.example
-    )
+    return tuple(value[0][-1] if isinstance(value, tuple) else value for value in function.example)
 
 
 _Eksempler = dict[Function, tuple[str, tuple[Argument, ...]]]
@@ -85,8 +80,7 @@ _AAR = "siste år"
 def _examples(report: Rapport) -> dict[str, tuple[str, tuple[Argument, ...]]]:
     """Arguments on the report's own cells, for the functions whose sheets are there."""
     made: _Eksempler = {}
-    for part in (_need_examples, _people_examples, _chain_examples, _account_examples,
-                 _profile_examples):  # fmt: skip
+    for part in (_need_examples, _people_examples, _chain_examples, _account_examples, _profile_examples):
         made.update(part(report))
     return {function.name or "": example for function, example in made.items()}
 
@@ -125,8 +119,8 @@ def _chain_examples(report: Rapport) -> _Eksempler:
         f.disponibel_inntekt: (
             f"Vedleggstabell 1, {_AAR}, trinn 1",
             tuple(step[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)),
-        ),
-    }  # fmt: skip
+        )
+    }
     sectors = report.behov.sektorer if report.behov else {}
     if not sectors:
         return made
@@ -135,25 +129,25 @@ def _chain_examples(report: Rapport) -> _Eksempler:
     what = f"{sector.navn}, {_AAR}"
     care = (own, sector.snitt[year], sector.indeks[year])
     before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
-    made.update({
-        f.avvik: (what, care),
-        f.avvik_uten_avskrivninger: (
-            f"{what}, forskjellen fra landet i ett tall", (before, difference, 0.0)
-        ),
-        f.avstand_til_maal: (
-            f"{what}, landets snitt som mål", (own, sector.snitt[year], people.brukt[year])
-        ),
-        f.avvik_pst: (what, care),
-        f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
-        f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
-        f.avvik_inntekt: (
-            what, (own, sector.snitt[year], table.nivaa[year], sector.korreksjon[year]),
-        ),
-        f.ressursbruk: (f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])),
-        f.per_innbygger: (
-            what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)
-        ),
-    })  # fmt: skip
+    made.update(
+        {
+            f.avvik: (what, care),
+            f.avvik_uten_avskrivninger: (
+                f"{what}, forskjellen fra landet i ett tall",
+                (before, difference, 0.0),
+            ),
+            f.avstand_til_maal: (
+                f"{what}, landets snitt som mål",
+                (own, sector.snitt[year], people.brukt[year]),
+            ),
+            f.avvik_pst: (what, care),
+            f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
+            f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
+            f.avvik_inntekt: (what, (own, sector.snitt[year], table.nivaa[year], sector.korreksjon[year])),
+            f.ressursbruk: (f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])),
+            f.per_innbygger: (what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)),
+        }
+    )
     return made
 
 
@@ -170,9 +164,7 @@ def _account_examples(report: Rapport) -> _Eksempler:
     table_0 = f"Tabell 0, {_AAR}"
     made: _Eksempler = {
         f.brutto_driftsresultat: (table_0, amounts("driftsinntekter", "driftsutgifter")),
-        f.netto_driftsresultat: (
-            table_0, amounts("brutto", "renteinntekter", "renteutgifter", "avdrag")
-        ),
+        f.netto_driftsresultat: (table_0, amounts("brutto", "renteinntekter", "renteutgifter", "avdrag")),
         f.overskudd_foer_laan: (
             table_0,
             amounts("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
@@ -182,7 +174,8 @@ def _account_examples(report: Rapport) -> _Eksempler:
             amounts("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms"),
         ),
         f.finansieringsbehov: (
-            f"Tabell 5, {_AAR}", amounts("netto", "investeringer", "tilskudd", "premieavvik")
+            f"Tabell 5, {_AAR}",
+            amounts("netto", "investeringer", "tilskudd", "premieavvik"),
         ),
         f.netto_laanegjeld: (f"Tabell 5d, {_AAR}", amounts("gjeld", "fordringer")),
         f.pst_av_inntekt: (f"Netto driftsresultat, {_AAR}", (net, income[year])),
@@ -190,24 +183,29 @@ def _account_examples(report: Rapport) -> _Eksempler:
             f"Netto driftsresultat mot øvrige ASSS, {_AAR}",
             (cells[f"avvik netto {year}"], income[year]),
         ),
-    }  # fmt: skip
+    }
     shares = ark.pst[KOMMUNE]
     if "laan" in shares and "finansbehov" in shares:
         made[f.netto_anskaffelse] = (
-            f"Tabell 5c, {_AAR}", (shares["finansbehov"][year], shares["laan"][year])
+            f"Tabell 5c, {_AAR}",
+            (shares["finansbehov"][year], shares["laan"][year]),
         )
     if len(ark.aar) > 1:
         free, before = ark.beloep["frie"], ark.aar[-2]
-        made.update({
-            f.vekst: (f"Frie inntekter, {_AAR}", (free[year], free[before])),
-            f.indeksserie: (f"Frie inntekter, {_AAR}", (free[year], free[ark.aar[0]])),
-            f.realvekst: (
-                f"Frie inntekter, {_AAR}", (cells["nominell"], cells["pris"], cells["folkevekst"])
-            ),
-            f.aarsverksvekst: (
-                f"Lønnsutgifter, {_AAR}", (cells["loennsvekst"], cells["aarsloennsvekst"])
-            ),
-        })  # fmt: skip
+        made.update(
+            {
+                f.vekst: (f"Frie inntekter, {_AAR}", (free[year], free[before])),
+                f.indeksserie: (f"Frie inntekter, {_AAR}", (free[year], free[ark.aar[0]])),
+                f.realvekst: (
+                    f"Frie inntekter, {_AAR}",
+                    (cells["nominell"], cells["pris"], cells["folkevekst"]),
+                ),
+                f.aarsverksvekst: (
+                    f"Lønnsutgifter, {_AAR}",
+                    (cells["loennsvekst"], cells["aarsloennsvekst"]),
+                ),
+            }
+        )
     return made
 
 
@@ -219,10 +217,7 @@ def _profile_examples(report: Rapport) -> _Eksempler:
     sheet = report.book.sheets[profile.ark]
     what = f"{profile.tjeneste.navn}, første indikator"
     pair = (row.verdi.used, row.snitt)
-    made: _Eksempler = {
-        f.indeks: (what, pair),
-        f.funn: (what, (row.navn, *pair)),
-    }
+    made: _Eksempler = {f.indeks: (what, pair), f.funn: (what, (row.navn, *pair))}
     values = row.referanser.verdier
     if values is not None and profile.navn is not None:
         names = profile.navn
@@ -235,9 +230,14 @@ def _profile_examples(report: Rapport) -> _Eksempler:
         names = sheet.range((first.indeks.row, 0), (last.indeks.row, 0))
         one_out = f"{ranges} uten den første indikatoren"
         made[f.snitt_uten] = (one_out, (values, names, names.rows[0][0]))
-    made.update({
-        f.snitt: (ranges, (values,)), f.lavest: (ranges, (values,)),
-        f.hoeyest: (ranges, (values,)), f.antall: (ranges, (values,)),
-        f.rang: (ranges, (own, values)), f.rang_lavest: (ranges, (own, values)),
-    })  # fmt: skip
+    made.update(
+        {
+            f.snitt: (ranges, (values,)),
+            f.lavest: (ranges, (values,)),
+            f.hoeyest: (ranges, (values,)),
+            f.antall: (ranges, (values,)),
+            f.rang: (ranges, (own, values)),
+            f.rang_lavest: (ranges, (own, values)),
+        }
+    )
     return made

@@ -25,10 +25,10 @@ STEG = "Steg_forside"
 _AVRUNDING_KR = 2.0
 #: A line of the accounts: key, what it is called, and below zero.
 _REGNSKAP = (
-    ("netto", "Netto driftsresultat", ""), ("overskudd", "Overskuddet før lån",
-                                            "Underskuddet før lån"),
+    ("netto", "Netto driftsresultat", ""),
+    ("overskudd", "Overskuddet før lån", "Underskuddet før lån"),
     ("netto_gjeld", "Netto lånegjeld", ""),
-)  # fmt: skip
+)
 #: How many sectors and other services there are headlines of.
 _SEKTORER, _TJENESTER = 4, 2
 _SETNING, _VEKT, _STED, _NAVN = "Setning", "Vekt", "Sted", "Navn"
@@ -70,13 +70,15 @@ class Hovedfunn:
             yield from self._accounts(report.regnskap)
         sectors = self._sectors()
         if sectors is not None:
-            yield from self._largest(sectors.blokk, "Sektorene etter størrelse",
-                                     min(_SEKTORER, len(sectors.navn)))  # fmt: skip
+            yield from self._largest(
+                sectors.blokk, "Sektorene etter størrelse", min(_SEKTORER, len(sectors.navn))
+            )
         told = set(report.behov.sektorer) if sectors is not None and report.behov else set()
         others = [p for p in report.profiler if p.sektor not in told]
         if others:
-            yield from self._largest(self._services(others), "Tjenestene etter størrelse",
-                                     min(_TJENESTER, len(others)))  # fmt: skip
+            yield from self._largest(
+                self._services(others), "Tjenestene etter størrelse", min(_TJENESTER, len(others))
+            )
 
     # -- parts ------------------------------------------------------------------------------------
 
@@ -97,12 +99,32 @@ class Hovedfunn:
     # -- accounts ---------------------------------------------------------------------------------
 
     def _accounts(self, ark: Ark) -> Iterator[Funn]:
-        words = self._words("Ord for retning i regnskapet",
-                            (("lavere", "som", "høyere"), ("større", "som", "mindre")))  # fmt: skip
-        heads = ("Egen", "Andre", "Avstand", "Mill. kr", "Under null", "Navn under null",
-                 "Navn over null", "Navn", "Egen, avrundet", "Andre, avrundet", "Avstand, avrundet",
-                 "Mill. kr, om lag", "Egen i ord", "Andre i ord", "Avstand i ord",
-                 "Mill. kr i ord", "Retning", "Mot de andre", "Verd", "Hele setningen", _SETNING)  # fmt: skip
+        words = self._words(
+            "Ord for retning i regnskapet", (("lavere", "som", "høyere"), ("større", "som", "mindre"))
+        )
+        heads = (
+            "Egen",
+            "Andre",
+            "Avstand",
+            "Mill. kr",
+            "Under null",
+            "Navn under null",
+            "Navn over null",
+            "Navn",
+            "Egen, avrundet",
+            "Andre, avrundet",
+            "Avstand, avrundet",
+            "Mill. kr, om lag",
+            "Egen i ord",
+            "Andre i ord",
+            "Avstand i ord",
+            "Mill. kr i ord",
+            "Retning",
+            "Mot de andre",
+            "Verd",
+            "Hele setningen",
+            _SETNING,
+        )
         block = self.steg.blokk("Regnskapets setninger", heads, [name for _, name, _ in _REGNSKAP])
         for line, (key, _, _) in enumerate(_REGNSKAP):
             sentence = self._account(block, line, ark, words)
@@ -117,36 +139,57 @@ class Hovedfunn:
         others = block.calc(line, "Andre", bb.gjenta, ark.pst[OEVRIGE][key][year])
         gap = block.calc(line, "Avstand", bb.minus, own, others)
         money = block.calc(line, "Mill. kr", bb.prosent_av, gap, ark.beloep["driftsinntekter"][year])
-        below = (block.calc(line, "Under null", formler.er_under, own) if under
-                 else block.put(line, "Under null", 0.0))  # fmt: skip
-        said = block.calc(line, "Navn", formler.velg_en, below, block.put(line, "Navn under null", under),
-                          block.put(line, "Navn over null", name))  # fmt: skip
+        below = (
+            block.calc(line, "Under null", formler.er_under, own)
+            if under
+            else block.put(line, "Under null", 0.0)
+        )
+        said = block.calc(
+            line,
+            "Navn",
+            formler.velg_en,
+            below,
+            block.put(line, "Navn under null", under),
+            block.put(line, "Navn over null", name),
+        )
 
         def unsigned(heading: str, figure: Cell) -> Cell:
             shown = of(bb.avrundet, figure, 1.0)
             return block.calc(line, heading, formler.uten_fortegn, below, shown)
 
-        rounded = {
-            "Egen": unsigned("Egen, avrundet", own), "Andre": unsigned("Andre, avrundet", others),
-        }  # fmt: skip
+        rounded = {"Egen": unsigned("Egen, avrundet", own), "Andre": unsigned("Andre, avrundet", others)}
         size = block.calc(line, "Avstand, avrundet", bb.avrundet, gap, 1.0)
         rounded["Avstand"] = size
         rounded["Mill. kr"] = block.calc(line, "Mill. kr, om lag", bb.om_lag, money)
         spoken = {
-            heading: block.calc(line, f"{heading} i ord", bb.i_ord,
-                                of(bb.absolutt, figure) if heading == "Avstand" else figure)
+            heading: block.calc(
+                line,
+                f"{heading} i ord",
+                bb.i_ord,
+                of(bb.absolutt, figure) if heading == "Avstand" else figure,
+            )
             for heading, figure in rounded.items()
-        }  # fmt: skip
+        }
         direction = self._word(block, line, "Retning", words, 1 if under else 0, size)
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
         against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
         held = block.calc(line, "Mot de andre", against.function, *against.arguments)
         worth = block.calc(line, "Verd", formler.verd, size, spoken["Mill. kr"])
         aar = self.report.valg.aar
-        full = block.calc(line, "Hele setningen", formler.regnskapssetning, said, spoken["Egen"], aar,
-                          held, spoken["Andre"], worth)  # fmt: skip
-        return block.calc(line, _SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar,
-                          rounded["Egen"])  # fmt: skip
+        full = block.calc(
+            line,
+            "Hele setningen",
+            formler.regnskapssetning,
+            said,
+            spoken["Egen"],
+            aar,
+            held,
+            spoken["Andre"],
+            worth,
+        )
+        return block.calc(
+            line, _SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"]
+        )
 
     # -- sectors ----------------------------------------------------------------------------------
 
@@ -157,12 +200,33 @@ class Hovedfunn:
             return None
         names = list(report.behov.sektorer)
         spoken = {s.navn: s.setningsnavn or s.navn for s in report.data.alle_sektorer}
-        words = self._words("Ord for retning i sektorene",
-                            (("mindre", "som", "mer"), ("lavere", "som", "høyere")))  # fmt: skip
-        heads = ("Avvik", "Behov", "Mill. kr", "Prosent", "Kostnadsindeks, pst over 1",
-                 "Avvik, avrundet", "Prosent, avrundet", "Mill. kr, om lag", "Avvik i ord",
-                 "Prosent i ord", "Mill. kr i ord", "Behov i ord", "Retning", "Behovets retning",
-                 "Bruker", "Utgjør", "På nivå", "Behovet", _SETNING, _VEKT, _STED, _NAVN)  # fmt: skip
+        words = self._words(
+            "Ord for retning i sektorene", (("mindre", "som", "mer"), ("lavere", "som", "høyere"))
+        )
+        heads = (
+            "Avvik",
+            "Behov",
+            "Mill. kr",
+            "Prosent",
+            "Kostnadsindeks, pst over 1",
+            "Avvik, avrundet",
+            "Prosent, avrundet",
+            "Mill. kr, om lag",
+            "Avvik i ord",
+            "Prosent i ord",
+            "Mill. kr i ord",
+            "Behov i ord",
+            "Retning",
+            "Behovets retning",
+            "Bruker",
+            "Utgjør",
+            "På nivå",
+            "Behovet",
+            _SETNING,
+            _VEKT,
+            _STED,
+            _NAVN,
+        )
         block = self.steg.blokk("Sektorenes setninger", heads, names)
         for line, name in enumerate(names):
             self._sector(block, line, name, spoken.get(name, name), words)
@@ -177,14 +241,17 @@ class Hovedfunn:
         money = block.calc(line, "Mill. kr", bb.mill, gap, report.folk.brukt[year])
         share = block.calc(line, "Prosent", formler.pst_av, gap, need)
         over = block.calc(line, "Kostnadsindeks, pst over 1", formler.pst_over_en, sector.indeks[year])
-        sizes = (("Avvik", "Avvik, avrundet", formler.stoerrelse, (gap, 0.0)),
-                 ("Prosent", "Prosent, avrundet", formler.stoerrelse, (share, 0.0)),
-                 ("Mill. kr", "Mill. kr, om lag", bb.om_lag, (money,)))  # fmt: skip
+        sizes = (
+            ("Avvik", "Avvik, avrundet", formler.stoerrelse, (gap, 0.0)),
+            ("Prosent", "Prosent, avrundet", formler.stoerrelse, (share, 0.0)),
+            ("Mill. kr", "Mill. kr, om lag", bb.om_lag, (money,)),
+        )
         spoken = {
-            of_what: block.calc(line, f"{of_what} i ord", bb.i_ord,
-                                block.calc(line, heading, function, *arguments))
+            of_what: block.calc(
+                line, f"{of_what} i ord", bb.i_ord, block.calc(line, heading, function, *arguments)
+            )
             for of_what, heading, function, arguments in sizes
-        }  # fmt: skip
+        }
         need_words = block.calc(line, "Behov i ord", bb.i_ord, of(bb.absolutt, over))
         direction = self._word(block, line, "Retning", words, 0, gap)
         need_direction = self._word(block, line, "Behovets retning", words, 1, over)
@@ -192,12 +259,17 @@ class Hovedfunn:
         spends = block.calc(line, "Bruker", formler.bruker, said, spoken["Avvik"], direction, aar)
         amounts = block.calc(line, "Utgjør", formler.utgjoer, spends, spoken["Prosent"], spoken["Mill. kr"])
         level = block.calc(
-            line, "På nivå",
-            *bb.tekst(f"{said} ligger på nivå med landet i ", aar,
-                      " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter."),
-        )  # fmt: skip
-        needs = block.calc(line, "Behovet", formler.behovssetning, over, need_words, need_direction,
-                           missing="")  # fmt: skip
+            line,
+            "På nivå",
+            *bb.tekst(
+                f"{said} ligger på nivå med landet i ",
+                aar,
+                " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter.",
+            ),
+        )
+        needs = block.calc(
+            line, "Behovet", formler.behovssetning, over, need_words, need_direction, missing=""
+        )
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
         block.calc(line, _SETNING, *bb.tekst(which, needs), missing="")
         block.calc(line, _VEKT, formler.vekt, money, float(line), missing="")
@@ -208,8 +280,11 @@ class Hovedfunn:
 
     def _services(self, profiles: Sequence[Profil]) -> Blokk:
         """The largest finding of each service, and its size."""
-        block = self.steg.blokk("Tjenestenes største funn", ["Linje", _SETNING, _VEKT, _STED, _NAVN],
-                                [p.tjeneste.navn for p in profiles])  # fmt: skip
+        block = self.steg.blokk(
+            "Tjenestenes største funn",
+            ["Linje", _SETNING, _VEKT, _STED, _NAVN],
+            [p.tjeneste.navn for p in profiles],
+        )
         for line, profile in enumerate(profiles):
             sizes, sentences = profile.stoerrelser, profile.setninger
             assert sizes is not None and sentences is not None
@@ -238,9 +313,13 @@ def sector_of(report: Rapport, service: str) -> str:
     if flow is None:
         return ""
     return next(
-        (link.linje for (name, _), link in flow.koblinger.items()
-         if name == service and link.slag in (RESSURSBRUK, SEKTOR)), "",
-    )  # fmt: skip
+        (
+            link.linje
+            for (name, _), link in flow.koblinger.items()
+            if name == service and link.slag in (RESSURSBRUK, SEKTOR)
+        ),
+        "",
+    )
 
 
 def i_ord(block: Blokk, line: int, heading: str, figure: Argument, decimals: float) -> Cell:

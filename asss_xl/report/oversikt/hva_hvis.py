@@ -29,16 +29,14 @@ _antall = formula("gule", "COUNT(gule)")
 _plass = formula("n gule numre slutt", 'slutt-SUMPRODUCT(LARGE((gule<"")*(slutt-numre),n))')
 #: What a list has at a place.
 _hent = formula("verdier plass", "INDEX(verdier,plass)")
-_linje = formula("linjer aar aarstekst plass",
-                 "INDEX(linjer,plass)&INDEX(aarstekst,INDEX(aar,plass))")  # fmt: skip
+_linje = formula("linjer aar aarstekst plass", "INDEX(linjer,plass)&INDEX(aarstekst,INDEX(aar,plass))")
 #: A change, empty where there is no figure to change.
 _endring = formula("ny gammel", 'IFERROR(ny-gammel,"")')
 #: How many a list leaves out.
 _flere = formula("antall", f'IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til","")')
 #: The largest finding of a profile: its size, and what is said.
 _stoerst = formula("stoerrelser", 'IF(COUNT(stoerrelser)=0,"",MAX(stoerrelser))')
-_funn = formula("setninger stoerrelser stoerst",
-                'IFERROR(INDEX(setninger,MATCH(stoerst,stoerrelser,0)),"")')  # fmt: skip
+_funn = formula("setninger stoerrelser stoerst", 'IFERROR(INDEX(setninger,MATCH(stoerst,stoerrelser,0)),"")')
 
 
 def fill(sheet: Sheet, report: Rapport) -> Cell:
@@ -55,8 +53,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     ):
         sheet.put(row, 0, text, styles.TEKST)
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
-    sheet.calc(5, 1, bb.eller_tomt, report.book.switch,
-               style=styles.RAD.but(bold=True, align="center"))  # fmt: skip
+    sheet.calc(5, 1, bb.eller_tomt, report.book.switch, style=styles.RAD.but(bold=True, align="center"))
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
     steps = Steg(sheet.book, ARK)
     given = _all_cells(steps, report)
@@ -93,8 +90,14 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
     first = block.row + 2
     book = steps.sheet.book
     book.name("GulLinje", steps.sheet.range((first, 0), (first + block.lines - 1, 0)))
-    for name, heading in (("GulAar", _AARSTEKST), ("GulArk", _ARK), ("GulSted", _STED),
-                          ("GulNr", _NR), ("GulGrunnlag", _GRUNNLAG), ("GulFelt", _GUL)):  # fmt: skip
+    for name, heading in (
+        ("GulAar", _AARSTEKST),
+        ("GulArk", _ARK),
+        ("GulSted", _STED),
+        ("GulNr", _NR),
+        ("GulGrunnlag", _GRUNNLAG),
+        ("GulFelt", _GUL),
+    ):
         book.name(name, block.column(heading))
     return block
 
@@ -127,8 +130,11 @@ def _key_results(report: Rapport) -> Sequence[_Resultat]:
         made += [
             (f"{postnavn(post)}, {unit}", partial(ark.base, post), ark.beloep[post], 0)
             for post, unit in (
-                ("netto", "1000 kr"), ("overskudd", "1000 kr"), ("handlingsrom", "1000 kr"),
-                ("finansbehov", "1000 kr"), ("netto_gjeld", "mill kr"),
+                ("netto", "1000 kr"),
+                ("overskudd", "1000 kr"),
+                ("handlingsrom", "1000 kr"),
+                ("finansbehov", "1000 kr"),
+                ("netto_gjeld", "mill kr"),
             )
         ]
     if chain is not None:
@@ -136,9 +142,7 @@ def _key_results(report: Rapport) -> Sequence[_Resultat]:
             label = f"{linjenavn(line)}: avvik fra landet, kr per innb."
             made.append((label, chain.grunnlag[line].__getitem__, chain.slutt[line], 0))
     for name, sector in (report.behov.sektorer if report.behov else {}).items():
-        made.append(
-            (f"{name}: kostnadsindeks", sector.indeks_grunnlag.__getitem__, sector.indeks, 3)
-        )
+        made.append((f"{name}: kostnadsindeks", sector.indeks_grunnlag.__getitem__, sector.indeks, 3))
     return made
 
 
@@ -152,16 +156,25 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
     for column in range(3, _SISTE + 1):
         sheet.put(row, column, None, styles.HODE)
     sheet.heights[row] = 28
-    block = steps.blokk("Største funn i hver profil", ("Størrelse",),
-                        [profile.tjeneste.navn for profile in report.profiler])  # fmt: skip
+    block = steps.blokk(
+        "Største funn i hver profil", ("Størrelse",), [profile.tjeneste.navn for profile in report.profiler]
+    )
     for line, profile in enumerate(report.profiler):
         row += 1
         sheet.heights[row] = 28
         sheet.put(row, 0, profile.tjeneste.navn, styles.LENKE.but(valign="top"), link=profile.ark)
         sheet.calc(row, 1, bb.antall_ulike, profile.flyttet, style=styles.tall(0).but(valign="top"))
         largest = block.calc(line, "Størrelse", _stoerst, profile.stoerrelser)
-        sheet.calc(row, 2, _funn, profile.setninger, profile.stoerrelser, largest,
-                   style=styles.RAD_BRYT.but(valign="top"), missing="")  # fmt: skip
+        sheet.calc(
+            row,
+            2,
+            _funn,
+            profile.setninger,
+            profile.stoerrelser,
+            largest,
+            style=styles.RAD_BRYT.but(valign="top"),
+            missing="",
+        )
         sheet.merge(row, 2, _SISTE)
     return row + 1
 
@@ -177,14 +190,32 @@ def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> No
     for offset in range(LISTE):
         at = row + 1 + offset
         count = block.put(offset, "Nr", float(offset + 1))
-        place = block.calc(offset, "Plass blant alle", _plass, count, names["GulFelt"], names["GulNr"],
-                           float(given.lines + 1))  # fmt: skip
-        sheet.calc(at, 0, _linje, names["GulLinje"], names["GulAar"], names["GulAarstekst"], place,
-                   style=small, missing="")  # fmt: skip
+        place = block.calc(
+            offset,
+            "Plass blant alle",
+            _plass,
+            count,
+            names["GulFelt"],
+            names["GulNr"],
+            float(given.lines + 1),
+        )
+        sheet.calc(
+            at,
+            0,
+            _linje,
+            names["GulLinje"],
+            names["GulAar"],
+            names["GulAarstekst"],
+            place,
+            style=small,
+            missing="",
+        )
         for target, source, style in (
-            (1, "GulArk", small), (2, "GulSted", small.but(align="center")),
-            (3, "GulGrunnlag", number), (4, "GulFelt", number),
-        ):  # fmt: skip
+            (1, "GulArk", small),
+            (2, "GulSted", small.but(align="center")),
+            (3, "GulGrunnlag", number),
+            (4, "GulFelt", number),
+        ):
             sheet.calc(at, target, _hent, names[source], place, style=style, missing="")
         sheet.calc(at, 5, _endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
     sheet.calc(row + LISTE + 1, 0, _flere, filled, style=styles.NOTE)

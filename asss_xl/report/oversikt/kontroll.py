@@ -46,9 +46,8 @@ class Checks:
         right = self._show(row, _SKAL, expected)
         slack = sheet.put(row, _TOLERANSE, tolerance, style.but(number_format="General"))
         sheet.calc(
-            row, _SVAR, formler.lik, left, right, slack,
-            style=styles.RAD.but(align="center", bold=True),
-        )  # fmt: skip
+            row, _SVAR, formler.lik, left, right, slack, style=styles.RAD.but(align="center", bold=True)
+        )
         self.row += 1
 
     def _show(self, row: int, column: int, value: Argument) -> Cell:
@@ -75,9 +74,7 @@ def finish(checks: Checks) -> Cell:
         checks.equal("Arbeidsboka har ark å kontrollere", 1.0, 1.0, 0.0)
     answers = sheet.range((HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
     sheet.put(2, _KONTROLL, "Alle kontroller", styles.RAD.but(bold=True))
-    total = sheet.calc(
-        2, _SVAR, formler.alle, answers, style=styles.RAD.but(align="center", bold=True)
-    )
+    total = sheet.calc(2, _SVAR, formler.alle, answers, style=styles.RAD.but(align="center", bold=True))
     sheet.tables.append(Table("Tabell_kontroll", HODERAD, checks.row - 1, _SVAR))
     sheet.traffic_lights += [answers, sheet.column_range(total, total)]
     sheet.freeze = (HODERAD + 1, 0)
@@ -104,7 +101,8 @@ def _exceptions(sheet: Sheet, data: Datasett, row: int) -> None:
     """What the source printed that the workbook does not show as printed, and why."""
     told: list[tuple[str, float | None, float | None]] = [
         (f"{e.tabell}, {e.linje}, {etikettaktor(data, e.aktor)}: {e.grunn}", e.trykt, e.ventet)
-        for e in data.kildefeil if e.kommune == data.kommune
+        for e in data.kildefeil
+        if e.kommune == data.kommune
     ]
     told += [(f"{t.tabell}, {t.enhet}: {t.grunn}", None, None) for t in data.aapne]
     if not told:
@@ -125,10 +123,11 @@ def _needs(checks: Checks, report: Rapport) -> None:
         for year, weights in sector.vekter.items():
             call = sector.om(year, of(formler.sum_av, weights, MISSING_TEXT))
             checks.equal(
-                tekst(f"Utgiftsbehov: vektene i {name} ", report.valg.aarstall[year],
-                      " er til sammen 1"),
-                call, 1.0, VEKTSUM,
-            )  # fmt: skip
+                tekst(f"Utgiftsbehov: vektene i {name} ", report.valg.aarstall[year], " er til sammen 1"),
+                call,
+                1.0,
+                VEKTSUM,
+            )
 
 
 def _chain(checks: Checks, report: Rapport) -> None:
@@ -139,24 +138,29 @@ def _chain(checks: Checks, report: Rapport) -> None:
         shown = report.valg.aarstall[year]
         checks.equal(
             tekst("Ressursbruk ", shown, ": disponibel inntekt er uendret av avskrivningene"),
-            chain.steg[1][DISPONIBEL][year], chain.steg[0][DISPONIBEL][year], _LIKT,
-        )  # fmt: skip
+            chain.steg[1][DISPONIBEL][year],
+            chain.steg[0][DISPONIBEL][year],
+            _LIKT,
+        )
         before = chain.steg[0][DISPONIBEL][year]
         needed: Argument = of(bb.minus, before, needs.sum_korreksjon[year]) if needs else before
         checks.equal(
-            tekst("Ressursbruk ", shown,
-                  ": trinn 3 flytter disponibel inntekt med minus sum korreksjon"),
-            chain.steg[2][DISPONIBEL][year], needed, _LIKT,
-        )  # fmt: skip
+            tekst("Ressursbruk ", shown, ": trinn 3 flytter disponibel inntekt med minus sum korreksjon"),
+            chain.steg[2][DISPONIBEL][year],
+            needed,
+            _LIKT,
+        )
         pension = of(bb.pluss, chain.sosiale[PREMIE][year], chain.sosiale[RESULTAT][year])
         checks.equal(
-            tekst("Ressursbruk ", shown,
-                  ": premieavviket flyttes til netto driftsresultat i trinn 4"),
-            pension, 0.0, _HELE_KRONER,
-        )  # fmt: skip
+            tekst("Ressursbruk ", shown, ": premieavviket flyttes til netto driftsresultat i trinn 4"),
+            pension,
+            0.0,
+            _HELE_KRONER,
+        )
         if table is not None:
-            checks.equal(tekst("Tabell 19 ", shown, ": summen av avvikene er 0"),
-                         table.sum_avvik[year], 0.0, _LIKT)  # fmt: skip
+            checks.equal(
+                tekst("Tabell 19 ", shown, ": summen av avvikene er 0"), table.sum_avvik[year], 0.0, _LIKT
+            )
 
 
 def _accounts(checks: Checks, report: Rapport) -> None:
@@ -167,30 +171,43 @@ def _accounts(checks: Checks, report: Rapport) -> None:
     for year in ark.aar:
         shown = report.valg.aarstall[year]
         checks.equal(
-            tekst("Regnskap ", shown, ": netto driftsresultat i prosent er brutto driftsresultat "
-                  "pluss netto renter og avdrag"),
-            of(bb.pluss, own["brutto"][year], own["renter_avdrag"][year]), own["netto"][year], _LIKT,
-        )  # fmt: skip
+            tekst(
+                "Regnskap ",
+                shown,
+                ": netto driftsresultat i prosent er brutto driftsresultat pluss netto renter og avdrag",
+            ),
+            of(bb.pluss, own["brutto"][year], own["renter_avdrag"][year]),
+            own["netto"][year],
+            _LIKT,
+        )
         checks.equal(
-            tekst("Regnskap ", shown, ": finansieringsbehov er overskudd før lån minus avdrag pluss "
-                  "premieavvik"),
-            of(bb.pluss, of(bb.minus, ark.beloep["overskudd"][year], ark.beloep["avdrag"][year]),
-               ark.beloep["premieavvik"][year]),
-            ark.beloep["finansbehov"][year], _LIKT,
-        )  # fmt: skip
+            tekst(
+                "Regnskap ", shown, ": finansieringsbehov er overskudd før lån minus avdrag pluss premieavvik"
+            ),
+            of(
+                bb.pluss,
+                of(bb.minus, ark.beloep["overskudd"][year], ark.beloep["avdrag"][year]),
+                ark.beloep["premieavvik"][year],
+            ),
+            ark.beloep["finansbehov"][year],
+            _LIKT,
+        )
         checks.equal(
             tekst("Regnskap ", shown, ": netto lånegjeld i prosent er gjeld minus fordringer"),
-            of(bb.minus, own["gjeld"][year], own["fordringer"][year]), own["netto_gjeld"][year],
+            of(bb.minus, own["gjeld"][year], own["fordringer"][year]),
+            own["netto_gjeld"][year],
             _LIKT,
-        )  # fmt: skip
+        )
         checks.equal(
-            tekst("Rettelser ", shown,
-                  ": rettet netto driftsresultat er rapportert pluss rettelsene"),
+            tekst("Rettelser ", shown, ": rettet netto driftsresultat er rapportert pluss rettelsene"),
             of(bb.minus, ark.rettet["netto"][year], ark.beloep["netto"][year]),
-            of(bb.minus, report.rettelser.sum(RETTET_RESULTAT, year),
-               report.rettelser.sum("driftsutgifter", year)),
+            of(
+                bb.minus,
+                report.rettelser.sum(RETTET_RESULTAT, year),
+                report.rettelser.sum("driftsutgifter", year),
+            ),
             _LIKT,
-        )  # fmt: skip
+        )
 
 
 def _chapters(checks: Checks, report: Rapport) -> None:
@@ -204,15 +221,25 @@ def _chapters(checks: Checks, report: Rapport) -> None:
             for post, line, name in (
                 (of(bb.gjenta, ark.beloep["premieavvik"][year]), PREMIE, "premieavviket"),
                 (of(bb.gjenta, ark.beloep["netto"][year]), RESULTAT, "netto driftsresultat"),
-                (of(bb.renter_og_avdrag, *(ark.beloep[p][year] for p in
-                                           ("renteutgifter", "avdrag", "renteinntekter"))),
-                 RENTER, "netto renter og avdrag"),
-            ):  # fmt: skip
+                (
+                    of(
+                        bb.renter_og_avdrag,
+                        *(ark.beloep[p][year] for p in ("renteutgifter", "avdrag", "renteinntekter")),
+                    ),
+                    RENTER,
+                    "netto renter og avdrag",
+                ),
+            ):
                 checks.equal(
-                    tekst("Ressursbruk og Regnskap ", report.valg.aarstall[year],
-                          f": {name} er det samme, 1000 kr"),
-                    of(f.avvik_beloep, use.naa[line, year], people[year]), post, 1e-3,
-                )  # fmt: skip
+                    tekst(
+                        "Ressursbruk og Regnskap ",
+                        report.valg.aarstall[year],
+                        f": {name} er det samme, 1000 kr",
+                    ),
+                    of(f.avvik_beloep, use.naa[line, year], people[year]),
+                    post,
+                    1e-3,
+                )
             _income(checks, report, ark, use, year)
     _inhabitants(checks, report)
 
@@ -237,12 +264,22 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     inside = chain.flagg[year]
 
     nr, gap = report.valg.aarnr[year], ": avvik"
-    steps = _Ledd(report, [*_INNTEKT, *(f"Landet: {p}" for p in _INNTEKT), _SLITASJE, _TJENESTER,
-                           _TJENESTER + gap, _SLITASJE + gap])  # fmt: skip
+    steps = _Ledd(
+        report,
+        [
+            *_INNTEKT,
+            *(f"Landet: {p}" for p in _INNTEKT),
+            _SLITASJE,
+            _TJENESTER,
+            _TJENESTER + gap,
+            _SLITASJE + gap,
+        ],
+    )
     income = of(bb.pluss3, *(steps.put(post, call) for post, call in parts))
-    country = of(bb.pluss3, *(
-        steps.put(f"Landet: {p}", figures.referanse(rt.LANDET, nr, "regnskap", p)) for p in _INNTEKT
-    ))  # fmt: skip
+    country = of(
+        bb.pluss3,
+        *(steps.put(f"Landet: {p}", figures.referanse(rt.LANDET, nr, "regnskap", p)) for p in _INNTEKT),
+    )
 
     def spent(label: str, cells: dict[str, Cell]) -> Call:
         services = of(sum_produkt, inside, own(cells[first], cells[ANDRE]))
@@ -254,21 +291,29 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     slack = 0.5 * len({function for _, function, _, _ in report.data.beloep})
     used = spent(_TJENESTER, {k: c for (k, y), c in use.base.items() if y == year})
     checks.equal(
-        tekst("Ressursbruk ", shown, ": disponibel inntekt er skatt, rammetilskudd og andre "
-              "statstilskudd, 1000 kr"),
+        tekst(
+            "Ressursbruk ",
+            shown,
+            ": disponibel inntekt er skatt, rammetilskudd og andre statstilskudd, 1000 kr",
+        ),
         # Depreciation is negative in the accounts.
-        of(bb.pluss, of(f.avvik_beloep, used, people), steps.put(_SLITASJE, worn)), income, slack,
-    )  # fmt: skip
+        of(bb.pluss, of(f.avvik_beloep, used, people), steps.put(_SLITASJE, worn)),
+        income,
+        slack,
+    )
     gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
     wear = {line: given[year].base for line, given in chain.avskrivning.items()}
-    worn_gap = steps.put(_SLITASJE + gap,
-                         of(sum_produkt, inside, own(wear[first], wear[ANDRE])))  # fmt: skip
+    worn_gap = steps.put(_SLITASJE + gap, of(sum_produkt, inside, own(wear[first], wear[ANDRE])))
     checks.equal(
-        tekst("Ressursbruk ", shown, ": avviket i disponibel inntekt er avviket i skatt og "
-              "statstilskudd, 1000 kr"),
+        tekst(
+            "Ressursbruk ",
+            shown,
+            ": avviket i disponibel inntekt er avviket i skatt og statstilskudd, 1000 kr",
+        ),
         of(f.avvik_beloep, of(bb.minus, spent(_TJENESTER + gap, gaps), worn_gap), people),
-        of(bb.minus, income, of(f.avvik_beloep, country, people)), slack,
-    )  # fmt: skip
+        of(bb.minus, income, of(f.avvik_beloep, country, people)),
+        slack,
+    )
 
 
 _SLITASJE, _TJENESTER = "Avskrivninger", "Tjenestene"
@@ -292,10 +337,15 @@ def _inhabitants(checks: Checks, report: Rapport) -> None:
     if ages is None or people is None or not report.data.beregnet_avvik:
         return
     checks.equal(
-        tekst("Ressursbruk og Demografi ", report.valg.aarstall[ages.aar],
-              ": innbyggerne er aldersgruppene til sammen"),
-        people.brukt[ages.aar], of(bb.summen, ages.alle(ages.naa)), 1e-6,
-    )  # fmt: skip
+        tekst(
+            "Ressursbruk og Demografi ",
+            report.valg.aarstall[ages.aar],
+            ": innbyggerne er aldersgruppene til sammen",
+        ),
+        people.brukt[ages.aar],
+        of(bb.summen, ages.alle(ages.naa)),
+        1e-6,
+    )
 
 
 def _demography(checks: Checks, report: Rapport) -> None:
@@ -306,8 +356,10 @@ def _demography(checks: Checks, report: Rapport) -> None:
     sheet = report.book.sheets[cells[0].sheet]
     checks.equal(
         "Demografi: aldersgruppenes vekst er til sammen den trykte",
-        of(bb.summen, sheet.column_range(cells[0], cells[-1])), people.trykt_vekst, 0.5,
-    )  # fmt: skip
+        of(bb.summen, sheet.column_range(cells[0], cells[-1])),
+        people.trykt_vekst,
+        0.5,
+    )
 
 
 def _missing(checks: Checks, report: Rapport) -> None:
@@ -317,7 +369,10 @@ def _missing(checks: Checks, report: Rapport) -> None:
         sheet = report.book.sheets[profile.ark]
         base = sheet.column_range(rows[0].verdi.base, rows[-1].verdi.base)
         checks.equal(
-            tekst(f"{profile.ark}: antall indikatorer med tall for ", report.valg.kommune,
-                  f" (av {len(rows)})"),
-            of(formler.antall_tall, base), report.kilde.antall(profile.tjeneste), 0.0,
-        )  # fmt: skip
+            tekst(
+                f"{profile.ark}: antall indikatorer med tall for ", report.valg.kommune, f" (av {len(rows)})"
+            ),
+            of(formler.antall_tall, base),
+            report.kilde.antall(profile.tjeneste),
+            0.0,
+        )

@@ -27,11 +27,16 @@ SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = MAAL
 ARK = "Steg_maal"
 _NORM = 1.75
 _ENHET, _NAA, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10, _STOERST = (
-    "Enhet", "Nå", "Antall", "Mill. kr per enhet", "Gult felt", "Er utgift",
-    "Poeng per 10 mill. kr", "Størst",
-)  # fmt: skip
-_HODER = (_ENHET, _NAA, SNITT, BEHOV, LAVEST, HOEYEST, NORM, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10,
-          _STOERST)  # fmt: skip
+    "Enhet",
+    "Nå",
+    "Antall",
+    "Mill. kr per enhet",
+    "Gult felt",
+    "Er utgift",
+    "Poeng per 10 mill. kr",
+    "Størst",
+)
+_HODER = (_ENHET, _NAA, SNITT, BEHOV, LAVEST, HOEYEST, NORM, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10, _STOERST)
 #: Lines of the sheet.
 _VALG, _SVAR, _FLYTTER, _MEST = 4, 9, 20, 36
 _ANTALL_MEST = 10
@@ -88,8 +93,12 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     """Write the list beside the sheet, the choices and the answers."""
     layout.heading(sheet, report.valg, "Mål", "Hva hvis")
     layout.widths(sheet, (44, 20, 16, 16, 16, 16))
-    sheet.put(2, 0, "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers.",
-              styles.TEKST)  # fmt: skip
+    sheet.put(
+        2,
+        0,
+        "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers.",
+        styles.TEKST,
+    )
     steps = Steg(sheet.book, ARK)
     block = _list(steps, list(_goals(report)))
     answer = _Answer(sheet, report, steps, block)
@@ -107,9 +116,14 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
     for line, goal in enumerate(goals):
         block.put(line, _ENHET, goal.enhet)
         for heading, value in (
-            (_NAA, goal.naa), (SNITT, goal.snitt), (BEHOV, goal.behov), (LAVEST, goal.lavest),
-            (HOEYEST, goal.hoeyest), (NORM, goal.norm), (_ANTALL, goal.antall),
-        ):  # fmt: skip
+            (_NAA, goal.naa),
+            (SNITT, goal.snitt),
+            (BEHOV, goal.behov),
+            (LAVEST, goal.lavest),
+            (HOEYEST, goal.hoeyest),
+            (NORM, goal.norm),
+            (_ANTALL, goal.antall),
+        ):
             plasser(block.sheet, *block.at(line, heading), _tall(value), small)
         block.put(line, _FELT, goal.felt or MISSING_TEXT)
         block.put(line, _UTGIFT, float(goal.utgift))
@@ -121,8 +135,7 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
         if goal.snitt is None:
             block.put(line, _STOERST, "")
             continue
-        points = block.calc(line, _PER10, _poeng, unit, block.cell(line, SNITT), style=small,
-                            missing="")  # fmt: skip
+        points = block.calc(line, _PER10, _poeng, unit, block.cell(line, SNITT), style=small, missing="")
         block.calc(line, _STOERST, _rang, points, float(line + 1), style=small, missing="")
     first = block.row + 2
     names = steps.sheet.range((first, 0), (first + block.lines - 1, 0))
@@ -156,10 +169,16 @@ def _results(report: Rapport) -> Iterator[_Maal]:
     for key in _REGNSKAP:
         if key in ark.pst[KOMMUNE]:
             yield _Maal(
-                postnavn(key), "prosent av inntekt", ark.pst[KOMMUNE][key][year],
-                ark.pst[OEVRIGE][key][year], norm=_NORM if key == "netto" else None, antall=income,
-                per=100000.0, felt="Regnskap", utgift=key == "netto_gjeld",
-            )  # fmt: skip
+                postnavn(key),
+                "prosent av inntekt",
+                ark.pst[KOMMUNE][key][year],
+                ark.pst[OEVRIGE][key][year],
+                norm=_NORM if key == "netto" else None,
+                antall=income,
+                per=100000.0,
+                felt="Regnskap",
+                utgift=key == "netto_gjeld",
+            )
 
 
 def _sectors(report: Rapport) -> Iterator[_Maal]:
@@ -173,9 +192,16 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
         now, gap = use.naa[name, year], report.kjede.slutt[name][year]
         yellow = use.gul[name, year].what_if
         yield _Maal(
-            f"Sektor: {name}", "kr per innbygger", now, sector.snitt[year], of(bb.minus, now, gap),
-            antall=people, per=1000000.0, felt=yellow.place, utgift=True,
-        )  # fmt: skip
+            f"Sektor: {name}",
+            "kr per innbygger",
+            now,
+            sector.snitt[year],
+            of(bb.minus, now, gap),
+            antall=people,
+            per=1000000.0,
+            felt=yellow.place,
+            utgift=True,
+        )
 
 
 def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
@@ -191,11 +217,18 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
     if not where and link is not None and link.slag in (RESSURSBRUK, SEKTOR):
         where = f"Ressursbruk: {link.linje}"
     return _Maal(
-        f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}", i.enhet or "tall", line.verdi.used,
-        found.snitt, None, found.lavest, found.hoeyest, antall=count,
-        per=1000.0 * (i.faktor or 1.0), felt=where,
+        f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}",
+        i.enhet or "tall",
+        line.verdi.used,
+        found.snitt,
+        None,
+        found.lavest,
+        found.hoeyest,
+        antall=count,
+        per=1000.0 * (i.faktor or 1.0),
+        felt=where,
         utgift=i.enhet.startswith("kr") and i.arter == "netto",
-    )  # fmt: skip
+    )
 
 
 # -- the answers ------------------------------------------------------------------------------
@@ -215,23 +248,23 @@ class _Answer:
 
     def step(self, heading: str, call: Call) -> Cell:
         """A step about what is chosen."""
-        return self.chosen.calc(0, heading, call.function, *call.arguments,
-                                style=styles.hjelp(styles.tall(2)))  # fmt: skip
+        return self.chosen.calc(
+            0, heading, call.function, *call.arguments, style=styles.hjelp(styles.tall(2))
+        )
 
     def choose(self) -> None:
         sheet, names = self.sheet, self.sheet.book.names["MaalTall"]
         assert isinstance(names, Range)
         first = next(iter(names)).value
-        for at, label in enumerate(("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)"),
-                                   start=_VALG):  # fmt: skip
+        for at, label in enumerate(
+            ("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)"), start=_VALG
+        ):
             sheet.put(at, 0, label, styles.RAD.but(bold=True))
-        what = sheet.editable(_VALG, 1, first, styles.RAD.but(bold=True), "Tallet det gjelder",
-                              choices=names)  # fmt: skip
-        goal = sheet.editable(
-            _VALG + 1, 1, SNITT, styles.RAD.but(bold=True), "Målet", choices=MAAL
+        what = sheet.editable(_VALG, 1, first, styles.RAD.but(bold=True), "Tallet det gjelder", choices=names)
+        goal = sheet.editable(_VALG + 1, 1, SNITT, styles.RAD.but(bold=True), "Målet", choices=MAAL)
+        own = sheet.editable(
+            _VALG + 2, 1, None, styles.tall(2), "Eget tall, i tallets enhet", limits=(-1e9, 1e9)
         )
-        own = sheet.editable(_VALG + 2, 1, None, styles.tall(2), "Eget tall, i tallets enhet",
-                             limits=(-1e9, 1e9))  # fmt: skip
         for row in range(_VALG, _VALG + 2):
             sheet.merge(row, 1, 3)
         self.row["plass"] = self.step("Plass", of(_plass, what, names))
@@ -242,8 +275,7 @@ class _Answer:
         row = self.chosen.row + 1
         first_at, last_at = self.chosen.at(0, MAAL[0]), self.chosen.at(0, EGET)
         heads = self.chosen.sheet.range((row, first_at[1]), (row, last_at[1]))
-        self.row["maal"] = self.step("Målet", of(_under, self.chosen.line(0, MAAL[0], EGET), goal,
-                                                 heads))  # fmt: skip
+        self.row["maal"] = self.step("Målet", of(_under, self.chosen.line(0, MAAL[0], EGET), goal, heads))
 
     def lacking(self) -> None:
         """What is lacking, in four measures."""
@@ -259,18 +291,25 @@ class _Answer:
         share = of(bb.ganger, of(bb.delt, gap, of(bb.absolutt, now)), 100.0)
         self._answer(3, "Mangler i prosent av nå", share, styles.tall(1), "prosent")
         unit = self.step(_MILL, self.look(_MILL))
-        mill = self._answer(4, "Mangler i mill. kr", of(bb.ganger, gap, unit), styles.tall(1),
-                            "mill. kr")  # fmt: skip
+        mill = self._answer(4, "Mangler i mill. kr", of(bb.ganger, gap, unit), styles.tall(1), "mill. kr")
         people = self._people()
         if people is not None:
-            self._answer(5, "Mangler i kr per innbygger",
-                         of(bb.delt, of(bb.ganger, mill, 1000000.0), people), styles.tall(0),
-                         "kr per innbygger")  # fmt: skip
+            self._answer(
+                5,
+                "Mangler i kr per innbygger",
+                of(bb.delt, of(bb.ganger, mill, 1000000.0), people),
+                styles.tall(0),
+                "kr per innbygger",
+            )
         self._answer(6, "Fylles ut i", self.look(_FELT), styles.RAD)
         self.row["mill"], self.row["gap"] = mill, gap
         self.row["utgift"] = self.step(_UTGIFT, self.look(_UTGIFT))
-        sheet.put(_SVAR + 8, 0, "«Ikke data» i kroner: tallet er ikke kroner per noe som er kjent, så "
-                  "det kan ikke regnes om.", styles.NOTE)  # fmt: skip
+        sheet.put(
+            _SVAR + 8,
+            0,
+            "«Ikke data» i kroner: tallet er ikke kroner per noe som er kjent, så det kan ikke regnes om.",
+            styles.NOTE,
+        )
 
     def _answer(self, at: int, label: str, call: Call, style: styles.Style, unit: str = "") -> Cell:
         self.sheet.put(_SVAR + 1 + at, 0, label, styles.RAD)
@@ -310,10 +349,20 @@ class _Answer:
             before = sheet.calc(at, 1, bb.gjenta, ark.beloep[post][year], style=styles.tall(0))
             self._after(at, before, of(bb.ganger, money, sign), styles.tall(0))
             at += 1
-        sheet.put(at, 0, "Lavere netto utgifter bedrer resultatene krone for krone; et høyere resultat "
-                  "må komme fra inntekter eller utgifter.", styles.NOTE)  # fmt: skip
-        sheet.put(at + 1, 0, "Flytter ikke her: brutto utgifter og tall som ikke er kroner. Skriv målet i "
-                  "det gule feltet for å se hele virkningen.", styles.NOTE)  # fmt: skip
+        sheet.put(
+            at,
+            0,
+            "Lavere netto utgifter bedrer resultatene krone for krone; et høyere resultat "
+            "må komme fra inntekter eller utgifter.",
+            styles.NOTE,
+        )
+        sheet.put(
+            at + 1,
+            0,
+            "Flytter ikke her: brutto utgifter og tall som ikke er kroner. Skriv målet i "
+            "det gule feltet for å se hele virkningen.",
+            styles.NOTE,
+        )
 
     def _after(self, at: int, before: Cell, change: Argument, style: styles.Style) -> None:
         after = self.sheet.calc(at, 2, bb.pluss, before, change, style=style)
@@ -323,8 +372,13 @@ class _Answer:
         """What moves most per krone, against the mean."""
         sheet = self.sheet
         sheet.put(_MEST - 1, 0, "Hva som flytter mest per krone", styles.OVERSKRIFT)
-        layout.head(sheet, _MEST, 0, ("10 mill. kr flytter tallet mest i forhold til snittet i",
-                                      "Prosent av snittet"), 30)  # fmt: skip
+        layout.head(
+            sheet,
+            _MEST,
+            0,
+            ("10 mill. kr flytter tallet mest i forhold til snittet i", "Prosent av snittet"),
+            30,
+        )
         names, sizes = (sheet.book.names[name] for name in ("MaalTall", "MaalStoerst"))
         for number in range(1, min(_ANTALL_MEST, self.goals.lines) + 1):
             at = _MEST + number

@@ -22,12 +22,11 @@ _NETTVERK = (
     "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
     "dem er null, og ingen er med i noe snitt.",
     "En hva hvis-verdi for kommunen flytter også snittet som den er en del av.",
-    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert "
-    "bakover.",
+    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert bakover.",
 )
 _TEGN = (
     "Avvik = verdi − (snitt × indeks + tillegg). Indeks i profilene = 100 × verdi / snitt.",
-    "I formlene betyr «celle<\"\"» at cellen inneholder et tall: i Excel er ethvert tall mindre "
+    'I formlene betyr «celle<""» at cellen inneholder et tall: i Excel er ethvert tall mindre '
     "enn enhver tekst. Tekst og tomme celler er manglende tall.",
     "Tall avrundes bort fra null ved halve, slik KOSTRA gjør.",
 )
@@ -52,11 +51,15 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
     row = 3
     for title, lines in (
         ("Slik leses tallene", _TEGN),
-        ("Snitt og hvem som er med",
-         (*data.tekst("Metode: snitt", "merknad"), *(snitt if data.er_nettverk else ()))),
+        (
+            "Snitt og hvem som er med",
+            (*data.tekst("Metode: snitt", "merknad"), *(snitt if data.er_nettverk else ())),
+        ),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
-        ("Ark som er utelatt fordi pakken ikke har tallene",
-         tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items())),
+        (
+            "Ark som er utelatt fordi pakken ikke har tallene",
+            tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items()),
+        ),
         ("Ikke med, og hvorfor", data.tekst("Metode: ikke med", "merknad")),
         ("Merknader til kilden", data.tekst("Metode: kilden", "merknad")),
         ("Kildens forbehold", _reservations(report)),
@@ -87,14 +90,14 @@ def _counts(report: Omtalt) -> tuple[str, ...]:
     for service in report.data.tjenester:
         parts = [
             f"{i.kortnavn}: {i.antall} (minst {i.minste_antall} for å sammenliknes)"
-            if (i.minste_antall or 1) > 1 else f"{i.kortnavn}: {i.antall}"
-            for i in service.indikatorer if i.antall
+            if (i.minste_antall or 1) > 1
+            else f"{i.kortnavn}: {i.antall}"
+            for i in service.indikatorer
+            if i.antall
         ]
         without = sorted({name for i in service.indikatorer for name in i.uten})
         parts += [
-            f"uten {name}: indikator " + ", ".join(
-                str(i.nr) for i in service.indikatorer if name in i.uten
-            )
+            f"uten {name}: indikator " + ", ".join(str(i.nr) for i in service.indikatorer if name in i.uten)
             for name in without
         ]
         if parts:
@@ -105,8 +108,10 @@ def _counts(report: Omtalt) -> tuple[str, ...]:
 def _reservations(report: Omtalt) -> tuple[str, ...]:
     return tuple(
         f"{service.navn}, {i.kortnavn}: {i.forbehold}"
-        for service in report.data.tjenester for i in service.indikatorer if i.forbehold
-    )  # fmt: skip
+        for service in report.data.tjenester
+        for i in service.indikatorer
+        if i.forbehold
+    )
 
 
 def _unused(report: Omtalt) -> tuple[str, ...]:

@@ -18,21 +18,30 @@ from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
 _HOEY, _LAV = "høy", "lav"
 #: Key, name, and whether a high or a low figure is the better for a municipality's economy.
 _REGNSKAP = (
-    ("brutto", "Brutto driftsresultat", _HOEY), ("netto", "Netto driftsresultat", _HOEY),
-    ("handlingsrom", "Handlingsrom", _HOEY), ("overskudd", "Overskudd før lån", _HOEY),
-    ("finansbehov", "Finansieringsbehov", _HOEY), ("netto_gjeld", "Netto lånegjeld", _LAV),
-)  # fmt: skip
+    ("brutto", "Brutto driftsresultat", _HOEY),
+    ("netto", "Netto driftsresultat", _HOEY),
+    ("handlingsrom", "Handlingsrom", _HOEY),
+    ("overskudd", "Overskudd før lån", _HOEY),
+    ("finansbehov", "Finansieringsbehov", _HOEY),
+    ("netto_gjeld", "Netto lånegjeld", _LAV),
+)
 _NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL = (
-    "netto", "handlingsrom", "netto_gjeld", "behov", SUM_IS, DISPONIBEL,
-)  # fmt: skip
+    "netto",
+    "handlingsrom",
+    "netto_gjeld",
+    "behov",
+    SUM_IS,
+    DISPONIBEL,
+)
 #: The six on the first page, where the report has them.
 SEKS = (_NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL)
 _RETNING = ("ned", "uendret", "opp")
 #: The word of a change, by which way is the better one; neutral where nothing says so.
 _ORD = {
-    _HOEY: ("▼ svakere", "uendret", "▲ bedre"), _LAV: ("▼ bedre", "uendret", "▲ svakere"),
+    _HOEY: ("▼ svakere", "uendret", "▲ bedre"),
+    _LAV: ("▼ bedre", "uendret", "▲ svakere"),
     "": ("▼ ned", "uendret", "▲ opp"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -75,8 +84,14 @@ class Tabeller:
                     self.words.put(number, heading, word)
         words = self.words.line(list(_ORD).index(line.gunstig), _RETNING[0], _RETNING[-1])
         rounded = of(bb.rundet, change, float(line.desimaler))
-        self.sheet.calc(*at, formler.ord_for, words, of(formler.retningsnr, rounded),
-                        style=styles.RAD.but(align="center", size=9), missing="")  # fmt: skip
+        self.sheet.calc(
+            *at,
+            formler.ord_for,
+            words,
+            of(formler.retningsnr, rounded),
+            style=styles.RAD.but(align="center", size=9),
+            missing="",
+        )
 
     def seks(self, row: int, column: int) -> int:
         """A small table: the figure, its change and what that is, the others; returns the next row."""
@@ -85,8 +100,14 @@ class Tabeller:
         if not chosen:
             return row
         since: str | Call = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
-        labels: list[str | Call] = ["Viktigste tall", "", tekst("", self.shown[self.years[-1]]), since,
-                                    "Vurdering", "Andre / landet"]  # fmt: skip
+        labels: list[str | Call] = [
+            "Viktigste tall",
+            "",
+            tekst("", self.shown[self.years[-1]]),
+            since,
+            "Vurdering",
+            "Andre / landet",
+        ]
         for offset, label in enumerate(labels):
             look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
             layout.text(sheet, row, column + offset, label, look.but(size=9))
@@ -95,11 +116,13 @@ class Tabeller:
             style = styles.tall(line.desimaler)
             sheet.put(at, column, line.navn, styles.RAD.but(size=9))
             sheet.put(at, column + 1, None, styles.RAD)
-            now = sheet.calc(at, column + 2, bb.gjenta, line.aar[self.years[-1]],
-                             style=style.but(bold=True, size=11))  # fmt: skip
+            now = sheet.calc(
+                at, column + 2, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True, size=11)
+            )
             if self.before is not None:
-                change = sheet.calc(at, column + 3, bb.minus, now, line.aar[self.before],
-                                    style=_signed(line.desimaler))  # fmt: skip
+                change = sheet.calc(
+                    at, column + 3, bb.minus, now, line.aar[self.before], style=_signed(line.desimaler)
+                )
                 self._direction((at, column + 4), change, line)
             _held(sheet, (at, column + 5), line, style)
         return row + 1 + len(chosen)
@@ -110,8 +133,14 @@ class Tabeller:
             return row
         sheet = self.sheet
         labels: list[str | Call | Cell] = ["Nøkkeltall", tekst("", self.shown[self.years[-1]])]
-        labels += [tekst("", self.shown[self.before]) if self.before else "", "Endring", "Retning",
-                   "Øvrige / landet", "Forskjell", "Mill. kr"]  # fmt: skip
+        labels += [
+            tekst("", self.shown[self.before]) if self.before else "",
+            "Endring",
+            "Retning",
+            "Øvrige / landet",
+            "Forskjell",
+            "Mill. kr",
+        ]
         layout.head(sheet, row, 0, labels, 30)
         for at, line in enumerate(self.lines, start=row + 1):
             self._line(at, line)
@@ -154,11 +183,19 @@ def _accounts(report: Rapport) -> list[Noekkeltall]:
     if ark is None:
         return []
     return [
-        Noekkeltall(key, f"{name}, % av inntekt", ark.pst[KOMMUNE][key], ark.pst[OEVRIGE][key][year],
-                    1, good, ark.celler.get(f"avvik {key} {year}"),
-                    ark.celler.get(f"kroner {key} {year}"))
-        for key, name, good in _REGNSKAP if key in ark.pst[KOMMUNE]
-    ]  # fmt: skip
+        Noekkeltall(
+            key,
+            f"{name}, % av inntekt",
+            ark.pst[KOMMUNE][key],
+            ark.pst[OEVRIGE][key][year],
+            1,
+            good,
+            ark.celler.get(f"avvik {key} {year}"),
+            ark.celler.get(f"kroner {key} {year}"),
+        )
+        for key, name, good in _REGNSKAP
+        if key in ark.pst[KOMMUNE]
+    ]
 
 
 def _needs(report: Rapport) -> list[Noekkeltall]:
@@ -167,8 +204,10 @@ def _needs(report: Rapport) -> list[Noekkeltall]:
     if report.behov is not None and report.behov.i_alt:
         made.append(Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", report.behov.i_alt, 1.0, 3))
     if chain is not None:
-        for line, name in ((SUM_IS, "Sektorene mot behov, kr/innb."),
-                           (DISPONIBEL, "Disponibel inntekt, kr/innb.")):  # fmt: skip
+        for line, name in (
+            (SUM_IS, "Sektorene mot behov, kr/innb."),
+            (DISPONIBEL, "Disponibel inntekt, kr/innb."),
+        ):
             money = None
             if report.kroner is not None:
                 money = report.kroner.get((line, year))

@@ -119,9 +119,7 @@ class _Begynt:
 
 
 class _Writer:
-    def __init__(
-        self, sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt
-    ) -> None:
+    def __init__(self, sheet: Sheet, valg: Valg, tjeneste: Tjeneste, flyt: Profilflyt) -> None:
         self.sheet, self.valg, self.tjeneste, self.flyt = sheet, valg, tjeneste, flyt
         self.kilde, self.steg, self.data = flyt.kilde, flyt.steg, valg.data
         self.wide = any(self.data.beregnet(i) for i in tjeneste.indikatorer)
@@ -164,15 +162,35 @@ class _Writer:
     def _heads(self) -> None:
         sheet, kommune = self.sheet, self.valg.kommune
         sheet.source = (
-            f"{layout.invented(self.data)}{self.tjeneste.navn}, ", kommune, " ", self.valg.aar, ". ",
+            f"{layout.invented(self.data)}{self.tjeneste.navn}, ",
+            kommune,
+            " ",
+            self.valg.aar,
+            ". ",
             self.steg.bildetekst,
-        )  # fmt: skip
+        )
         sheet.ways = (INDEKS, AVVIK_PST, FUNN)
         sheet.heights.update({0: 38, 1: 16})
-        labels: dict[int, str | Cell] = dict(enumerate(
-            ("Indikator", "Enhet", kommune, "Hva hvis", "Snitt", "Lavest", "Høyest", "",
-             "Indeks, snitt = 100", "", "Indeks", "Avvik", "Avvik %", "Funn")
-        ))  # fmt: skip
+        labels: dict[int, str | Cell] = dict(
+            enumerate(
+                (
+                    "Indikator",
+                    "Enhet",
+                    kommune,
+                    "Hva hvis",
+                    "Snitt",
+                    "Lavest",
+                    "Høyest",
+                    "",
+                    "Indeks, snitt = 100",
+                    "",
+                    "Indeks",
+                    "Avvik",
+                    "Avvik %",
+                    "Funn",
+                )
+            )
+        )
         for column, label in labels.items():
             left = column in (NAVN, ENHET, FUNN)
             look = (styles.HODE_VENSTRE if left else styles.HODE).but(size=9.5)
@@ -191,8 +209,9 @@ class _Writer:
             if i.gruppe != group:
                 group = i.gruppe
                 for column in range(FUNN + 1):
-                    self.sheet.put(row - 1, column, group if column == 0 else None,
-                                   styles.GRUPPE.but(size=9.5))  # fmt: skip
+                    self.sheet.put(
+                        row - 1, column, group if column == 0 else None, styles.GRUPPE.but(size=9.5)
+                    )
                 self.sheet.heights[row - 1] = _GRUPPEHOEYDE * POINTS_PER_PIXEL
 
     def _title(self) -> Cell:
@@ -201,8 +220,9 @@ class _Writer:
         block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
         place = block.calc(line, "Største funn", pf.stoerst, steg.column(service, "Størrelse"))
         said = of(pf.overskrift, self.valg.kommune, steg.column(service, "Melding"), place)
-        message = block.calc(line, "Melding", pf.eller_bare, said, f"{service.navn}: ",
-                             self.valg.kommune, self.valg.aar)  # fmt: skip
+        message = block.calc(
+            line, "Melding", pf.eller_bare, said, f"{service.navn}: ", self.valg.kommune, self.valg.aar
+        )
         self.sheet.merge(0, NAVN, HOEYRE)
         look = styles.TITTEL.but(size=14, wrap=True)
         return self.sheet.calc(0, 0, bb.gjenta, message, style=look)
@@ -212,8 +232,12 @@ class _Writer:
         service = self.tjeneste
         page = f", s. {service.side}" if service.side else ""
         told = f"Kilde: {self.data.henvisning('Tjenesteprofil')}{page}. Status: "
-        self.sheet.calc(row, 0, *bb.tekst(told, self.valg.status, " tall."),
-                        style=styles.TEKST.but(size=9, color=styles.GRAA))  # fmt: skip
+        self.sheet.calc(
+            row,
+            0,
+            *bb.tekst(told, self.valg.status, " tall."),
+            style=styles.TEKST.but(size=9, color=styles.GRAA),
+        )
         return row + 1
 
     # -- one indicator ------------------------------------------------------------------------
@@ -234,20 +258,33 @@ class _Writer:
         instead = self._instead(i, against)
         gap, share = (of(g, given.used, against.snitt) for g in (f.avvik, f.avvik_pst))
         cells = {
-            column: sheet.calc(row, column, pf.eller, call, fallback, style=look, missing=None,
-                               published=printed)
+            column: sheet.calc(
+                row, column, pf.eller, call, fallback, style=look, missing=None, published=printed
+            )
             for column, call, fallback, look, printed in (
                 (INDEKS, index, instead, kolonner.tall(0), trykt_etikett(self.data, i, "kommune")),
                 (AVVIK, gap, against.ord, style, ()),
                 (AVVIK_PST, of(pf.rundet_9, share), against.ord, kolonner.tall(0), ()),
             )
-        }  # fmt: skip
+        }
         sheet.put(row, BILDE, None, kolonner.tekst())
         words = funn.Ord(steg, i, given, found, against)
-        said = sheet.calc(row, FUNN, bb.gjenta, words.finding(cells[AVVIK], cells[AVVIK_PST]),
-                          style=styles.FUNN_TEKST)  # fmt: skip
-        return _Begynt(i, row, given, found, against.snitt, words, name, cells[INDEKS],
-                       cells[AVVIK], cells[AVVIK_PST], said)  # fmt: skip
+        said = sheet.calc(
+            row, FUNN, bb.gjenta, words.finding(cells[AVVIK], cells[AVVIK_PST]), style=styles.FUNN_TEKST
+        )
+        return _Begynt(
+            i,
+            row,
+            given,
+            found,
+            against.snitt,
+            words,
+            name,
+            cells[INDEKS],
+            cells[AVVIK],
+            cells[AVVIK_PST],
+            said,
+        )
 
     def _instead(self, i: Indikator, against: funn.Maal) -> Cell:
         """What stands for an index that cannot be worked out: the printed one, or a word."""
@@ -267,9 +304,12 @@ class _Writer:
         longest += funn.FORBEHOLD if i.forbehold else ""
         lines = max(
             len(textwrap.wrap(text, width))
-            for text, width in ((i.navn, _NAVN_BREDDE), (i.enhet or " ", _ENHET_BREDDE),
-                                (longest, _FUNN_BREDDE))
-        )  # fmt: skip
+            for text, width in (
+                (i.navn, _NAVN_BREDDE),
+                (i.enhet or " ", _ENHET_BREDDE),
+                (longest, _FUNN_BREDDE),
+            )
+        )
         return _HOEYDER[min(lines, max(_HOEYDER))]
 
     # -- the members and the years ------------------------------------------------------------
@@ -279,15 +319,22 @@ class _Writer:
         sheet = self.sheet
         sheet.put(top, 0, "Plass, ytterpunkter og tidligere år", styles.OVERSKRIFT)
         head = top + 1
-        labels: dict[int, object] = {NAVN: "Indikator", N: "n", RANG: "Plass",
-                                     LAVEST_HOS: "Lavest hos", HOEYEST_HOS: "Høyest hos"}  # fmt: skip
+        labels: dict[int, object] = {
+            NAVN: "Indikator",
+            N: "n",
+            RANG: "Plass",
+            LAVEST_HOS: "Lavest hos",
+            HOEYEST_HOS: "Høyest hos",
+        }
         if self.before:
             year = self.valg.aarstall[self.before[-1]]
-            labels |= {ENDRING: tekst("Endring siden ", year), INDEKS_FOER: tekst("Indeks ", year),
-                       INDEKS_ENDRING: "Endring i indeks"}  # fmt: skip
+            labels |= {
+                ENDRING: tekst("Endring siden ", year),
+                INDEKS_FOER: tekst("Indeks ", year),
+                INDEKS_ENDRING: "Endring i indeks",
+            }
             first = FOER + 2 - len(self.before)
-            labels |= {first + offset: self.valg.aarstall[key]
-                       for offset, key in enumerate(self.before)}  # fmt: skip
+            labels |= {first + offset: self.valg.aarstall[key] for offset, key in enumerate(self.before)}
         for column in range(FUNN + 1):
             look = styles.HODE_VENSTRE if column in (NAVN, LAVEST_HOS, HOEYEST_HOS) else styles.HODE
             look = look.but(size=9.5, number_format="0")
@@ -305,8 +352,11 @@ class _Writer:
         for column in {*range(ENHET, FUNN + 1)} - self._filled(found):
             sheet.put(row, column, None, whole)
         sheet.calc(row, N, bb.gjenta, found.n, style=whole)
-        for column, cell, look in ((RANG, found.rang, whole), (LAVEST_HOS, found.lavest_hos, text),
-                                   (HOEYEST_HOS, found.hoeyest_hos, text)):  # fmt: skip
+        for column, cell, look in (
+            (RANG, found.rang, whole),
+            (LAVEST_HOS, found.lavest_hos, text),
+            (HOEYEST_HOS, found.hoeyest_hos, text),
+        ):
             if cell is not None:
                 sheet.calc(row, column, bb.gjenta, cell, style=look.but(wrap=True))
         if self.before:
@@ -346,8 +396,19 @@ class _Writer:
         sentence = line.words.sentence(line.foer, years)
         mill = self._million(line)
         size = funn.size(self.steg, line.i, sentence, mill)
-        return Rad(line.i, line.given, line.found, line.navn, line.indeks, line.avvik, line.pst,
-                   line.funn, sentence, size, mill)  # fmt: skip
+        return Rad(
+            line.i,
+            line.given,
+            line.found,
+            line.navn,
+            line.indeks,
+            line.avvik,
+            line.pst,
+            line.funn,
+            sentence,
+            size,
+            mill,
+        )
 
     def _million(self, line: _Begynt) -> Cell | None:
         """The distance to the mean in million kroner, where the number of people is known."""
@@ -355,8 +416,9 @@ class _Writer:
         if not self.flyt.mengder.kjent(i) or not i.enhet.startswith("kr"):
             return None
         assert i.faktor is not None
-        return self.steg.calc(i, "Mill. kr", pf.i_millioner, line.words.cell("Avvik"),
-                              self.flyt.antall(i), i.faktor)  # fmt: skip
+        return self.steg.calc(
+            i, "Mill. kr", pf.i_millioner, line.words.cell("Avvik"), self.flyt.antall(i), i.faktor
+        )
 
     def _picture(self, begun: list[_Begynt], title: Cell) -> None:
         sheet, steg = self.sheet, self.steg
@@ -373,9 +435,7 @@ class _Writer:
         sheet.charts.append(bilde.tegn(sheet, steg, self.tjeneste, frame, title))
 
 
-def _notes(
-    data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt
-) -> Iterator[tuple[str, Sequence[str]]]:
+def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tuple[str, Sequence[str]]]:
     """What the source says against its own figures, where it must be wrong, what moves what."""
     reserved = [f"{i.kortnavn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
     if reserved:
@@ -393,10 +453,7 @@ def _notes(
         for indikator, aktor, etikett in labels
     ]
     told = {i.nr for i, _, _ in labels}
-    texts += [
-        f"{i.kortnavn}: {i.merknad}"
-        for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told
-    ]  # fmt: skip
+    texts += [f"{i.kortnavn}: {i.merknad}" for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told]
     texts += _printed_indexes(data, tjeneste)
     if texts:
         yield "Feil og avvik i kilden", texts

@@ -64,8 +64,12 @@ def ramme(steg: Profilsteg, service: Tjeneste, hoeyde: int) -> Ramme:
     """Put the scale, and the line of the mean, in their cells."""
     block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
     low, high = skala(steg.valg.data, service)
-    for heading, value in (("Snitt x", 100.0), ("Snitt x til", 100.0), ("Snitt y", 0.0),
-                           ("Snitt y til", float(hoeyde))):  # fmt: skip
+    for heading, value in (
+        ("Snitt x", 100.0),
+        ("Snitt x til", 100.0),
+        ("Snitt y", 0.0),
+        ("Snitt y til", float(hoeyde)),
+    ):
         block.put(line, heading, value)
     return Ramme(block.put(line, "Skala fra", low), block.put(line, "Skala til", high), hoeyde)
 
@@ -91,8 +95,9 @@ def punkter(
     middle = steg.put(i, "Rad i bildet", row[1])
     own = steg.calc(i, "Indeks", bb.gjenta, p.indeks)
     low, high = (_extreme(steg, i, which, p.maal) for which in ("lavest", "høyest"))
-    base = steg.calc(i, "Grunnlagets indeks", pf.flyttet_fra, _cell(steg, i, "Grunnlag"), p.used,
-                     p.maal, missing=GAP)  # fmt: skip
+    base = steg.calc(
+        i, "Grunnlagets indeks", pf.flyttet_fra, _cell(steg, i, "Grunnlag"), p.used, p.maal, missing=GAP
+    )
     inside("Egen x", own)
     here = steg.calc(i, "Egen y", pf.naar_tall, own, middle, missing=None)
     inside("Grunnlag x", base)
@@ -123,8 +128,7 @@ def _extreme(steg: Profilsteg, i: Indikator, which: str, mean: Cell) -> Cell:
     index = of(pf.indeks_av, _cell(steg, i, which.capitalize()), mean)
     instead = MISSING_TEXT if label is None or stated is not None else float(label)
     printed = steg.put(i, f"Trykt indeks, {which}", instead)
-    return steg.calc(i, f"Indeks, {which}", pf.eller, index, printed,
-                     published=trykt_etikett(data, i, which))  # fmt: skip
+    return steg.calc(i, f"Indeks, {which}", pf.eller, index, printed, published=trykt_etikett(data, i, which))
 
 
 def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:
@@ -136,13 +140,19 @@ def tegn(sheet: Sheet, steg: Profilsteg, service: Tjeneste, frame: Ramme, title:
     left, width, right = (BREDDER[column] for column in (VENSTRE, BILDE, HOEYRE))
     data = steg.valg.data
     return Chart(
-        kind="rows", title=title, series=tuple(_series(steg, service)), row=HODERAD,
-        column=VENSTRE, width=left + width + right, height=HODE + frame.hoeyde,
+        kind="rows",
+        title=title,
+        series=tuple(_series(steg, service)),
+        row=HODERAD,
+        column=VENSTRE,
+        width=left + width + right,
+        height=HODE + frame.hoeyde,
         alt=f"Punktdiagram av {len(service.indikatorer)} indikatorer for {service.navn}: kommunen "
         "mot laveste, snitt og høyeste. Tallene står i tabellen på de samme radene.",
-        y_title="Indeks, snittet = 100", legend=False,
+        y_title="Indeks, snittet = 100",
+        legend=False,
         frame=Frame(left, right, HODE, *skala(data, service), float(frame.hoeyde)),
-    )  # fmt: skip
+    )
 
 
 def _series(steg: Profilsteg, service: Tjeneste) -> Iterator[Series]:
@@ -152,16 +162,38 @@ def _series(steg: Profilsteg, service: Tjeneste) -> Iterator[Series]:
     yield Series(steg.valg.kommune, column("Egen x"), column("Egen y"), marker="circle")
     yield Series("Grunnlag", column("Grunnlag x"), column("Grunnlag y"), _LYS, marker="circle")
     for i in service.indikatorer:
-        yield Series("Laveste–høyeste", steg.row(i, "Strek fra", "Strek til"),
-                     steg.row(i, "Strek y", "Strek y til"), _STREK, line=True, width=4)  # fmt: skip
+        yield Series(
+            "Laveste–høyeste",
+            steg.row(i, "Strek fra", "Strek til"),
+            steg.row(i, "Strek y", "Strek y til"),
+            _STREK,
+            line=True,
+            width=4,
+        )
     block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
-    yield Series("Snittet", block.line(line, "Snitt x", "Snitt x til"),
-                 block.line(line, "Snitt y", "Snitt y til"), styles.RAUD, line=True, width=1.5)  # fmt: skip
+    yield Series(
+        "Snittet",
+        block.line(line, "Snitt x", "Snitt x til"),
+        block.line(line, "Snitt y", "Snitt y til"),
+        styles.RAUD,
+        line=True,
+        width=1.5,
+    )
     for i in service.indikatorer:
-        yield Series("Grunnlag", steg.row(i, "Grunnlag x", "Grunnlag x"),
-                     steg.row(i, "Grunnlag y", "Grunnlag y"), _LYS, marker="circle")  # fmt: skip
+        yield Series(
+            "Grunnlag",
+            steg.row(i, "Grunnlag x", "Grunnlag x"),
+            steg.row(i, "Grunnlag y", "Grunnlag y"),
+            _LYS,
+            marker="circle",
+        )
     for side, heading in (("right", "Til høyre y"), ("left", "Til venstre y")):
         for i in service.indikatorer:
             text = steg.linjer.cell(steg.linje(i), "Tallet")
-            yield Series(text, steg.row(i, "Egen x", "Egen x"), steg.row(i, heading, heading),
-                         marker="circle", name_at=side)  # fmt: skip
+            yield Series(
+                text,
+                steg.row(i, "Egen x", "Egen x"),
+                steg.row(i, heading, heading),
+                marker="circle",
+                name_at=side,
+            )

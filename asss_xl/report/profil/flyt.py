@@ -96,14 +96,10 @@ class Profilflyt:
             return
         self.steg.begin()
         if self.rettelser is not None:
-            codes = {
-                code for i in indicators if self._slag(i) in (DEL, SUM) for code in funksjoner(i)
-            }
+            codes = {code for i in indicators if self._slag(i) in (DEL, SUM) for code in funksjoner(i)}
             self.steg.corrections(self.rettelser, codes)
         grown = {i.nevner: self.mengder.vekst(i) for i in indicators}
-        self.steg.people({
-            group: (call.function, *call.arguments) for group, call in grown.items() if call
-        })  # fmt: skip
+        self.steg.people({group: (call.function, *call.arguments) for group, call in grown.items() if call})
         self.steg.indicators()
 
     def _slag(self, i: Indikator) -> str:
@@ -127,7 +123,7 @@ class Profilflyt:
             for service in self._data.tjenester
             for i, row in tjenesteark.steder(service)
             if self._slag(i) == DEL
-        ]  # fmt: skip
+        ]
         _heads(sheet, self.valg, bool(rows))
         at = HODERAD + 1
         for service, i, row in rows:
@@ -145,17 +141,13 @@ class Profilflyt:
 
     def _by_line(self, sheet: Sheet, last: int) -> None:
         """What the parts of each line of Ressursbruk change together."""
-        names, changes = (
-            sheet.range((HODERAD + 1, place), (last, place)) for place in (_LINJE, _ENDRING)
-        )
+        names, changes = (sheet.range((HODERAD + 1, place), (last, place)) for place in (_LINJE, _ENDRING))
         lines = list(dict.fromkeys(str(cell.value) for cell in names))
         block = self.steg.steg.blokk("Endringen i delene av en linje, 1000 kr", ("Sum",), lines)
         for at, line in enumerate(lines):
             self._linjer[line] = block.calc(at, "Sum", pf.sum_hvis, names, line, changes)
 
-    def _whole(
-        self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, link: Kobling
-    ) -> None:
+    def _whole(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, link: Kobling) -> None:
         """A sum of parts: what they change together."""
         parts = [self._deler[noekkel(other)].rad.endring for other in link.deler]
         function, *given = bb.samlet(*parts)
@@ -165,9 +157,14 @@ class Profilflyt:
         )
 
     def _row(
-        self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, name: str,
+        self,
+        sheet: Sheet,
+        at: int,
+        service: Tjeneste,
+        i: Indikator,
+        name: str,
         changed: Callable[[Cell, Cell], Call],
-    ) -> _Rad:  # fmt: skip
+    ) -> _Rad:
         """A row; ``changed`` is the change in 1000 kr of how many there are and are now."""
         number = styles.tall(0)
         sheet.put(at, _TJENESTE, service.navn, styles.RAD)
@@ -192,22 +189,31 @@ class Profilflyt:
         """The yellow cell of an indicator; ``heading`` is where what it gives stands."""
         style = tjenesteark.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
         return inndata(
-            sheet, (row, KOMMUNE), (row, HVA_HVIS), self.steg.at(i, heading), self.kilde.verdi(i),
-            label=tjenesteark.ledetekst(i), style=style,
-            limits=tjenesteark.grenser(i), used_on=self.steg.sheet,
-        )  # fmt: skip
+            sheet,
+            (row, KOMMUNE),
+            (row, HVA_HVIS),
+            self.steg.at(i, heading),
+            self.kilde.verdi(i),
+            label=tjenesteark.ledetekst(i),
+            style=style,
+            limits=tjenesteark.grenser(i),
+            used_on=self.steg.sheet,
+        )
 
     def _part(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, given: Input) -> None:
         assert i.faktor is not None
         factor = i.faktor
         base = sheet.calc(at, _VERDI, bb.gjenta, given.base, style=styles.tall(0))
         row = self._row(
-            sheet, at, service, i, i.kortnavn,
+            sheet,
+            at,
+            service,
+            i,
+            i.kortnavn,
             lambda volume, now: of(pf.endret_beloep, given.used, base, now, volume, factor),
-        )  # fmt: skip
+        )
         sheet.put(at, _LINJE, linjenavn(self.koblinger[noekkel(i)].linje), styles.RAD)
-        row.beloep = sheet.calc(at, _BELOEP, pf.i_millioner, base, row.mengde, factor,
-                                style=styles.tall(1))  # fmt: skip
+        row.beloep = sheet.calc(at, _BELOEP, pf.i_millioner, base, row.mengde, factor, style=styles.tall(1))
         self._deler[noekkel(i)] = _Del(given, row, funksjoner(i))
 
     def deler(self, line: str, year: int) -> Cell | None:
@@ -247,25 +253,28 @@ class Profilflyt:
         texts = [
             f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet: {_listed(names)}"
             for line, names in linked.items()
-        ]  # fmt: skip
+        ]
         computed = any(self._data.beregnet(i) for i in tjeneste.indikatorer)
         lacking = "ikke er i tallene" if computed else "ikke er trykt"
         texts += [
             f"Flytter bare profilen, fordi antallet ({what}) {lacking}: {_listed(names)}"
             for what, names in unknown.items()
-        ]  # fmt: skip
+        ]
         follows = [
-            i.kortnavn for i in tjeneste.indikatorer
+            i.kortnavn
+            for i in tjeneste.indikatorer
             if (link := self.kobling(i)) and link.slag in (RESSURSBRUK, SEKTOR, SAMME, SUM)
-        ]  # fmt: skip
+        ]
         if follows:
             texts.append(f"Uten gult felt, fordi de følger andre tall: {_listed(follows)}")
         others = (
             "Snitt, laveste og høyeste flytter seg når egen kommune er med i gruppen."
-            if computed else "Snitt, laveste og høyeste er trykt og flytter seg ikke."
-        )  # fmt: skip
-        texts.append("De andre gule feltene flytter bare profilen: kilden knytter dem ikke til "
-                     f"utgifter. {others}")  # fmt: skip
+            if computed
+            else "Snitt, laveste og høyeste er trykt og flytter seg ikke."
+        )
+        texts.append(
+            f"De andre gule feltene flytter bare profilen: kilden knytter dem ikke til utgifter. {others}"
+        )
         return tuple(texts)
 
     # -- what comes out -----------------------------------------------------------------------
@@ -281,8 +290,9 @@ class Profilflyt:
         if part is not None:
             given = part.gitt
             base = steg.calc(i, "Grunnlag", bb.gjenta, given.base)
-            per = steg.calc(i, "Per person nå", pf.delt_paa, given.used, base, part.rad.mengde,
-                            part.rad.mengde_naa)  # fmt: skip
+            per = steg.calc(
+                i, "Per person nå", pf.delt_paa, given.used, base, part.rad.mengde, part.rad.mengde_naa
+            )
             return Ledd(given.base, self._with(i, per, part))
         follows = self._follows(i)
         if follows is None:
@@ -341,9 +351,15 @@ class Profilflyt:
         if self.rettelser is not None:
             corrected = self.rettelser.sum(linjenavn(link.linje), year)
         amount = self.steg.calc(
-            i, "Beløp nå over før", pf.beloep_forhold, use.naa[key], people.naa[year], corrected,
-            use.base[key], people.base[year],
-        )  # fmt: skip
+            i,
+            "Beløp nå over før",
+            pf.beloep_forhold,
+            use.naa[key],
+            people.naa[year],
+            corrected,
+            use.base[key],
+            people.base[year],
+        )
         grown = self.steg.vekst(i)
         if link.slag == RESSURSBRUK:
             grown = self._people_and_need(i, link, people, year)
@@ -351,9 +367,7 @@ class Profilflyt:
             return lambda figure: of(pf.foelger_beloepet, figure, amount)
         return lambda figure: of(pf.foelger, figure, amount, grown)
 
-    def _people_and_need(
-        self, i: Indikator, link: Kobling, people: Folkemengde, year: int
-    ) -> Cell:
+    def _people_and_need(self, i: Indikator, link: Kobling, people: Folkemengde, year: int) -> Cell:
         both = (people.naa[year], people.base[year])
         sector = self.behov.sektorer.get(link.linje) if self.behov else None
         if sector is None:
@@ -371,8 +385,7 @@ class Profilflyt:
         moved = of(pf.summen, sheet.column_range(row.endring, last))
 
         def follows(base: Cell) -> Call:
-            per = self.steg.calc(i, "Per person nå", pf.delt_paa, base, base, row.mengde,
-                                 row.mengde_naa)  # fmt: skip
+            per = self.steg.calc(i, "Per person nå", pf.delt_paa, base, base, row.mengde, row.mengde_naa)
             return of(pf.og_beloep, per, moved, row.mengde_naa)
 
         return follows
@@ -386,12 +399,35 @@ def _listed(names: Sequence[str]) -> str:
 def _heads(sheet: Sheet, valg: Valg, there: bool) -> None:
     layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
     layout.widths(sheet, (30, 40, 24, 28, 13, 13, 13, 13, 13, 13))
-    sheet.put(2, 0, "Gule felt i profilene som er en del av en sektor. Endringen går inn i sektoren "
-              "på Ressursbruk, i driftsutgiftene og i resultatet.", styles.TEKST)  # fmt: skip
-    sheet.put(3, 0, "Kroner per innbygger er uten sosiale utgifter der kilden sier det; endringen "
-              "regnes krone for krone.", styles.TEKST)  # fmt: skip
+    sheet.put(
+        2,
+        0,
+        "Gule felt i profilene som er en del av en sektor. Endringen går inn i sektoren "
+        "på Ressursbruk, i driftsutgiftene og i resultatet.",
+        styles.TEKST,
+    )
+    sheet.put(
+        3,
+        0,
+        "Kroner per innbygger er uten sosiale utgifter der kilden sier det; endringen "
+        "regnes krone for krone.",
+        styles.TEKST,
+    )
     if there:
-        layout.head(sheet, HODERAD, 0, (
-            "Tjeneste", "Indikator", "Går inn i", "Mengde", "Antall", "Antall nå", "Kr per, grunnlag",
-            "Mill. kr, grunnlag", "Endring, 1000 kr", "Rettelser, 1000 kr",
-        ))  # fmt: skip
+        layout.head(
+            sheet,
+            HODERAD,
+            0,
+            (
+                "Tjeneste",
+                "Indikator",
+                "Går inn i",
+                "Mengde",
+                "Antall",
+                "Antall nå",
+                "Kr per, grunnlag",
+                "Mill. kr, grunnlag",
+                "Endring, 1000 kr",
+                "Rettelser, 1000 kr",
+            ),
+        )

@@ -31,8 +31,7 @@ paa_plass = formula("rekke nummer", "INDEX(rekke,1,nummer)")
 rolle = formula("med nummer egen", "med*IF(nummer=egen,2,1)")
 #: A member's figure in the mean; the municipality's own as it is now.
 medlemstall = formula(
-    "rolle egen tall rad nummer",
-    'IF(rolle=0,"Utenfor",IF(rolle=2,egen,INDEX(tall,rad,nummer)))',
+    "rolle egen tall rad nummer", 'IF(rolle=0,"Utenfor",IF(rolle=2,egen,INDEX(tall,rad,nummer)))'
 )
 #: The weighted mean; who has no figure has no weight.
 veid = formula(
@@ -40,16 +39,10 @@ veid = formula(
     'SUMPRODUCT(verdier,INDEX(vekter,rad,0))/SUMPRODUCT((verdier<"")*INDEX(vekter,rad,0))',
 )
 #: The mean of a year over those who are in, unweighted and weighted.
-aarets_snitt = formula(
-    "verdier med", 'SUMPRODUCT(med,verdier)/SUMPRODUCT((verdier<"")*med)'
-)
-aarets_veide_snitt = formula(
-    "verdier vekter med", "SUMPRODUCT(med,verdier,vekter)/SUMPRODUCT(med,vekter)"
-)
+aarets_snitt = formula("verdier med", 'SUMPRODUCT(med,verdier)/SUMPRODUCT((verdier<"")*med)')
+aarets_veide_snitt = formula("verdier vekter med", "SUMPRODUCT(med,verdier,vekter)/SUMPRODUCT(med,vekter)")
 #: How many of a service's indicators a municipality has a figure for in a year.
-antall_med_tall = formula(
-    "blokk aarene aar egen", 'SUMPRODUCT((aarene=aar)*(INDEX(blokk,0,egen)<""))'
-)
+antall_med_tall = formula("blokk aarene aar egen", 'SUMPRODUCT((aarene=aar)*(INDEX(blokk,0,egen)<""))')
 #: How many there are of what a figure is per: an empty cell of the table is read as 0.
 mengden = formula(
     "vekter aarnr foran enhet",
@@ -61,18 +54,13 @@ mengden = formula(
 #: A use of income now over what it was, with corrections (1000 kr). The two are added up on each
 #: their way: unrounded, a last binary digit would part municipalities that are alike.
 beloep_forhold = formula(
-    "naa folk rettet foer folk_foer",
-    "IFERROR(ROUND((naa*folk+1000*rettet)/(foer*folk_foer),12),1)",
+    "naa folk rettet foer folk_foer", "IFERROR(ROUND((naa*folk+1000*rettet)/(foer*folk_foer),12),1)"
 )
 #: How many times as many there are of some age groups; 1 where somebody is missing.
-folk_forhold = formula(
-    "naa foer antall", "IFERROR(IF(COUNT(naa,foer)=antall,SUM(naa)/SUM(foer),1),1)"
-)
+folk_forhold = formula("naa foer antall", "IFERROR(IF(COUNT(naa,foer)=antall,SUM(naa)/SUM(foer),1),1)")
 #: The number of people now over what it was, and the need with it.
 mengde_forhold = formula("naa foer", "IFERROR(naa/foer,1)")
-mengde_og_behov = formula(
-    "naa foer behov behov_foer", "IFERROR(ROUND(naa/foer*(behov/behov_foer),12),1)"
-)
+mengde_og_behov = formula("naa foer behov behov_foer", "IFERROR(ROUND(naa/foer*(behov/behov_foer),12),1)")
 #: A figure that follows another in proportion; as it is where that one is missing.
 foelger = formula("grunnlag beloep mengde", "IFERROR(grunnlag*(beloep/mengde),grunnlag)")
 foelger_beloepet = formula("grunnlag beloep", "IFERROR(grunnlag*beloep,grunnlag)")
@@ -82,20 +70,16 @@ samme_beloep = formula(
 )
 #: Filled in, or the same amount shared by as many as there are now.
 delt_paa = formula(
-    "fylt grunnlag mengde naa",
-    "IF(fylt=grunnlag,IFERROR(grunnlag*(mengde/naa),grunnlag),fylt)",
+    "fylt grunnlag mengde naa", "IF(fylt=grunnlag,IFERROR(grunnlag*(mengde/naa),grunnlag),fylt)"
 )
-delt_paa_vekst = formula(
-    "fylt grunnlag vekst", "IF(fylt=grunnlag,IFERROR(grunnlag/vekst,grunnlag),fylt)"
-)
+delt_paa_vekst = formula("fylt grunnlag vekst", "IF(fylt=grunnlag,IFERROR(grunnlag/vekst,grunnlag),fylt)")
 #: With an amount in 1000 kr shared by as many as there are now.
 og_beloep = formula("per beloep mengde", "IFERROR(per+1000*beloep/mengde,per)")
 #: The sum of the numbers that there are.
 summen = formula("verdier", "SUM(verdier)")
 #: What a figure that is filled in per person changes the amount by, 1000 kr.
 endret_beloep = formula(
-    "fylt grunnlag naa mengde faktor",
-    "IF(fylt=grunnlag,0,(fylt*naa-grunnlag*mengde)/faktor)",
+    "fylt grunnlag naa mengde faktor", "IF(fylt=grunnlag,0,(fylt*naa-grunnlag*mengde)/faktor)"
 )
 #: A correction of functions that several indicators share, divided by their amounts.
 andel_av_rettet = formula("rettet min alle", "rettet*min/alle")
@@ -122,13 +106,9 @@ eller = formula("verdi ellers", "IFERROR(verdi,ellers)")
 rundet_9 = formula("x", "ROUND(x,9)")
 #: The municipality's figure where it has a place among the members, or the word for why not.
 faar_plass = formula("rolle verdi", 'IF(rolle=2,verdi,"Utenfor snittet")')
-faar_plass_av_nok = formula(
-    "rolle verdi n minst", 'IF(n<minst,"For få",IF(rolle=2,verdi,"Utenfor snittet"))'
-)
+faar_plass_av_nok = formula("rolle verdi n minst", 'IF(n<minst,"For få",IF(rolle=2,verdi,"Utenfor snittet"))')
 #: The place from the highest.
-plass = formula(
-    "verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier>verdi)),verdi)'
-)
+plass = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier>verdi)),verdi)')
 #: The place from the lowest.
 fra_bunnen = formula("n plass", "n+1-plass")
 #: Who has a value, the first of several.
@@ -146,8 +126,7 @@ prosent = formula("avvik_pst", "ROUND(ABS(avvik_pst),0)")
 #: What is said: 1 nothing, 2 that it is the mean, 3 how far it lies from it.
 sies = formula("prosent", 'IF(prosent<"",IF(prosent=0,2,3),prosent)')
 sies_utenfor_avrunding = formula(
-    "prosent avvik avrunding",
-    'IF(prosent<"",IF(prosent=0,2,IF(ABS(avvik)<=avrunding,1,3)),prosent)',
+    "prosent avvik avrunding", 'IF(prosent<"",IF(prosent=0,2,IF(ABS(avvik)<=avrunding,1,3)),prosent)'
 )
 sies_av_nok_utenfor = formula(
     "prosent avvik avrunding ord",
@@ -163,8 +142,7 @@ ordet = formula("ord nummer", 'INDEX(ord,nummer)&""')
 topp_i_funn = formula("plass n", "IF(plass<=2,1+plass,IF(plass<=n/3,5,1))")
 bunn_i_funn = formula("bunn n", "IF(bunn=2,7,IF(bunn<=n/3,9,1))")
 plass_i_funn = formula(
-    "verdi lavest hoeyest topp bunn",
-    "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,IF(topp>1,topp,bunn)))",
+    "verdi lavest hoeyest topp bunn", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,IF(topp>1,topp,bunn)))"
 )
 #: The places that a sentence names: first to third from the end on the figure's side of the mean.
 ende = formula("avvik plass bunn", "IF(avvik>0,plass,bunn)")
@@ -175,13 +153,11 @@ plass_i_setning = formula(
 #: The place where only the lowest and the highest are known.
 ytterst = formula(
     "verdi lavest hoeyest",
-    'IF((lavest=hoeyest)+(verdi>"")>0,1,'
-    'IF(verdi>=hoeyest,2,IF((verdi<=lavest)*(lavest<""),6,1)))',
+    'IF((lavest=hoeyest)+(verdi>"")>0,1,IF(verdi>=hoeyest,2,IF((verdi<=lavest)*(lavest<""),6,1)))',
 )
 #: A finding put together from its parts.
 funn = formula(
-    "sies prosent retning snittet plass ord",
-    'IF(sies=3,prosent&retning&snittet&plass,INDEX(ord,sies)&"")',
+    "sies prosent retning snittet plass ord", 'IF(sies=3,prosent&retning&snittet&plass,INDEX(ord,sies)&"")'
 )
 med_tillegg = formula("setning tillegg", "setning&tillegg")
 
@@ -190,9 +166,7 @@ med_tillegg = formula("setning tillegg", "setning&tillegg")
 #: A figure's size as it is said.
 rundet = formula("x desimaler", "ROUND(ABS(x),desimaler)")
 #: Its whole thousands and its whole part, with thin spaces.
-tusen = formula(
-    "r", 'IF(r<1000000,INT(r/1000),INT(r/1000000)&"\u2009"&RIGHT(INT(r/1000),3))'
-)
+tusen = formula("r", 'IF(r<1000000,INT(r/1000),INT(r/1000000)&"\u2009"&RIGHT(INT(r/1000),3))')
 hele = formula("r tusen", 'IF(r<1000,INT(r),tusen&"\u2009"&RIGHT(INT(r),3))')
 #: The whole part where there are no thousands.
 helt = formula("r", "INT(r)")
@@ -214,13 +188,10 @@ _I_ORD = {0: formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')}
 innledning = formula("navn verdi aar foer", 'navn&" er "&verdi&" i "&aar&foer')
 #: «7 prosent lavere enn ASSS-gjennomsnittet».
 sammenlikning = formula(
-    "prosent retning snittet",
-    'IF(prosent=0,"som "&snittet,prosent&" prosent "&retning&" enn "&snittet)',
+    "prosent retning snittet", 'IF(prosent=0,"som "&snittet,prosent&" prosent "&retning&" enn "&snittet)'
 )
 #: That two figures look alike because they are rounded.
-likt_avrundet = formula(
-    "verdi snitt prosent", 'IF((verdi=snitt)*(prosent<>0),"; tallene er avrundet","")'
-)
+likt_avrundet = formula("verdi snitt prosent", 'IF((verdi=snitt)*(prosent<>0),"; tallene er avrundet","")')
 #: The whole sentence, with what the publisher says against it.
 setning = formula(
     "innledning sammenlikning snitt avrundet plass prosent",
@@ -238,9 +209,7 @@ setning_av_nok = formula(
 #: The same as a headline.
 melding = formula("navn sammenlikning", 'navn&" er "&sammenlikning')
 #: Whether a figure has gone the same way for two years.
-paa_rad = formula(
-    "naa foer foerst", 'IF((naa-foer)*(foer-foerst)>0," for andre år på rad","")'
-)
+paa_rad = formula("naa foer foerst", 'IF((naa-foer)*(foer-foerst)>0," for andre år på rad","")')
 #: What it was the year before.
 fra_i_fjor = formula(
     "naa foer aar retning paa_rad",
@@ -251,8 +220,7 @@ fra_i_fjor = formula(
 #: The line's number takes off a little, so that two equally large findings do not tie.
 stoerrelse = formula("setning avvik_pst lite", 'IF(setning="","",ABS(avvik_pst)-lite)')
 stoerrelse_kr = formula(
-    "setning mill avvik_pst lite",
-    'IF(setning="","",IFERROR(1000+ABS(mill),ABS(avvik_pst))-lite)',
+    "setning mill avvik_pst lite", 'IF(setning="","",IFERROR(1000+ABS(mill),ABS(avvik_pst))-lite)'
 )
 #: Where the largest of a service's findings stands.
 stoerst = formula("stoerrelser", "MATCH(MAX(stoerrelser),stoerrelser,0)")
@@ -273,21 +241,16 @@ naar_tall = formula("x rad", 'IF(x<"",rad,NA())')
 naar_begge = formula("a b rad", 'IF((a<"")*(b<""),rad,NA())')
 #: The report's own index where what counts is another figure.
 flyttet_fra = formula(
-    "grunnlag brukt snitt",
-    "IF(ABS(grunnlag-brukt)>ABS(grunnlag)/1000000000,100*grunnlag/snitt,NA())",
+    "grunnlag brukt snitt", "IF(ABS(grunnlag-brukt)>ABS(grunnlag)/1000000000,100*grunnlag/snitt,NA())"
 )
 #: The number at a point, with an arrow where the scale ends. Some programs write what is rounded up
 #: to zero as «-0»: nothing added to it takes the sign away.
-tallet_i_bildet = formula(
-    "x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)+0&IF(x>til," >","")'
-)
+tallet_i_bildet = formula("x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)+0&IF(x>til," >","")')
 #: Where a range goes on outside the scale.
 #:
 #: Not where the municipality's own point stands at the edge with its number.
 under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&ROUND(x,0)+0,"")')
-over_skalaen = formula(
-    "x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),ROUND(x,0)&" ▸","")'
-)
+over_skalaen = formula("x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),ROUND(x,0)&" ▸","")')
 #: Whether the number stands left of its point: the light point stands to the right.
 til_venstre = formula("grunnlag indeks", "IFERROR(IF(grunnlag>indeks,1,0),0)")
 naar_flagget = formula("flagg naar rad", "IF(flagg=naar,rad,NA())")

@@ -33,9 +33,7 @@ class Maal:
     kan_vaere_faa: bool = False
 
 
-def maal(
-    steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser
-) -> Maal:
+def maal(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser) -> Maal:
     """The mean that a figure can be held against: not too few, and not below zero."""
     minst = float(i.minste_antall or 1)
     if minst <= 1 or (not found.verdier and not i.antall):
@@ -43,7 +41,8 @@ def maal(
         return Maal(steg.calc(i, "Målestokk", pf.maalestokk, _cell(steg, i, "Snitt")), word)
     word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst, given.used)
     return Maal(
-        steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word), word,
+        steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word),
+        word,
         kan_vaere_faa=True,
     )
 
@@ -140,13 +139,13 @@ class Ord:
         mean = self._words("Snitt", self.cell("Snitt"), "snitt")
         past = self._past(value, before, years)
         start = steg.calc(i, "Innledning", pf.innledning, name, value, steg.valg.aar, past)
-        side = steg.calc(i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"],
-                         self.cell("Avvik %"))  # fmt: skip
+        side = steg.calc(
+            i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"], self.cell("Avvik %")
+        )
         compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet)
         steg.calc(i, "Melding", pf.melding, name, compared)
         alike = steg.calc(i, "Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
-        place = steg.calc(i, "Plass i ord", pf.ordet, steg.plassord, self._place_in_sentence(),
-                          missing="")  # fmt: skip
+        place = steg.calc(i, "Plass i ord", pf.ordet, steg.plassord, self._place_in_sentence(), missing="")
         call = of(pf.setning, start, compared, mean, alike, place, size)
         if self.against.kan_vaere_faa:
             usual = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
@@ -182,8 +181,7 @@ class Ord:
         if self._thousands():
             thousands = steg.calc(i, f"{what}, tusen", pf.tusen, size)
             whole = steg.calc(i, f"{what}, hele", pf.hele, size, thousands)
-        return steg.calc(i, f"{what}, i ord", pf.i_ord(places), figure, size, whole, unit,
-                         missing="")  # fmt: skip
+        return steg.calc(i, f"{what}, i ord", pf.i_ord(places), figure, size, whole, unit, missing="")
 
     def _thousands(self) -> bool:
         """Whether the figures are so large that they are written with spaces."""
@@ -191,9 +189,7 @@ class Ord:
         large = any(v.verdi is not None and abs(v.verdi) >= 1000 for _, v in found)
         return large or self.i.enhet.startswith("kr")
 
-    def _past(
-        self, value: Cell, before: tuple[Cell, ...], years: tuple[Cell, ...]
-    ) -> Cell | str:
+    def _past(self, value: Cell, before: tuple[Cell, ...], years: tuple[Cell, ...]) -> Cell | str:
         """What it was the year before, where that is known and no merger breaks the series."""
         if not before:
             return ""
@@ -209,8 +205,7 @@ class Ord:
         words = self._words("Året før", last, "kommune")
         gap = of(bb.minus, self.given.used, last)
         way = steg.calc(i, "Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
-        return steg.calc(i, "Fra året før", pf.fra_i_fjor, value, words, years[-1], way, row,
-                         missing="")  # fmt: skip
+        return steg.calc(i, "Fra året før", pf.fra_i_fjor, value, words, years[-1], way, row, missing="")
 
 
 def size(steg: Profilsteg, i: Indikator, setning: Cell, mill: Cell | None) -> Cell:
@@ -221,5 +216,3 @@ def size(steg: Profilsteg, i: Indikator, setning: Cell, mill: Cell | None) -> Ce
     if mill is None:
         return steg.calc(i, "Størrelse", pf.stoerrelse, setning, avvik_pst, little, missing="")
     return steg.calc(i, "Størrelse", pf.stoerrelse_kr, setning, mill, avvik_pst, little, missing="")
-
-

@@ -56,8 +56,10 @@ class Profilkilde:
         if data.beregnet(i) or i.vis_desimaler is not None:
             return decimals(data, i)
         year = data.rapportaar
-        found = {"kommune": data.verdi(i, data.kommune, year),
-                 **{r: data.referanse(i, r, year) for r in ("snitt", "lavest", "høyest")}}  # fmt: skip
+        found = {
+            "kommune": data.verdi(i, data.kommune, year),
+            **{r: data.referanse(i, r, year) for r in ("snitt", "lavest", "høyest")},
+        }
         places = {who: v.desimaler or 0 for who, v in found.items() if v.verdi is not None}
         return places.get(whose, max(places.values(), default=0))
 
@@ -68,25 +70,37 @@ class Profilkilde:
             return Tall(self._own(i, data.rapportaar))
         found = data.verdi(i, data.kommune, data.rapportaar)
         stated = found.verdi is not None and found.teller is None and found.nevner is None
-        where = noekkel(
-            "indikatorverdier", "verdi", i.enhet, tjeneste=i.tjeneste, nr=i.nr,
-            kommune=data.kommune, aar=data.rapportaar,
-        ) if stated else None  # fmt: skip
+        where = (
+            noekkel(
+                "indikatorverdier",
+                "verdi",
+                i.enhet,
+                tjeneste=i.tjeneste,
+                nr=i.nr,
+                kommune=data.kommune,
+                aar=data.rapportaar,
+            )
+            if stated
+            else None
+        )
         return replace(fra_verdi(found), figur=where)
 
     def antall(self, tjeneste: Tjeneste) -> float | Call:
         """How many of a service's indicators the package has a figure for."""
         data = self.valg.data
         stated = [i for i in tjeneste.indikatorer if not data.beregnet(i)]
-        count = float(sum(
-            data.verdi(i, data.kommune, data.rapportaar).verdi is not None for i in stated
-        ))  # fmt: skip
+        count = float(sum(data.verdi(i, data.kommune, data.rapportaar).verdi is not None for i in stated))
         if len(stated) == len(tjeneste.indikatorer):
             return count
         network, tall = self._network()
         computed = [i for i in tjeneste.indikatorer if data.beregnet(i)]
-        found = of(pf.antall_med_tall, tall.samlet(computed), tall.aarskolonne(computed),
-                   self.valg.aarstall[data.rapportaar], network.kommunenr)  # fmt: skip
+        found = of(
+            pf.antall_med_tall,
+            tall.samlet(computed),
+            tall.aarskolonne(computed),
+            self.valg.aarstall[data.rapportaar],
+            network.kommunenr,
+        )
         return of(bb.pluss, found, count) if count else found
 
     def avrunding(self, i: Indikator) -> float | None:
@@ -115,8 +129,7 @@ class Profilkilde:
         for name, heading in (("snitt", "Snitt"), ("lavest", "Lavest"), ("høyest", "Høyest")):
             at = (row, columns[name])
             if verdier is not None:
-                made[name] = sheet.calc(*at, bb.gjenta, self._over(steg, i, name, verdier),
-                                        style=style)  # fmt: skip
+                made[name] = sheet.calc(*at, bb.gjenta, self._over(steg, i, name, verdier), style=style)
                 continue
             found = self.valg.data.referanse(i, name, self.valg.data.rapportaar)
             look = style.but(number_format=styles.tall(self.desimaler(i, name)).number_format)
@@ -152,18 +165,16 @@ class Profilkilde:
         network, tall = self._network()
         assert tall.alle is not None
         year = self.valg.aarnr[self.valg.data.rapportaar]
-        row = steg.calc(i, "Rad i tallene", pf.rad_i_tallene, year, tall.foran(i),
-                        tall.sist)  # fmt: skip
+        row = steg.calc(i, "Rad i tallene", pf.rad_i_tallene, year, tall.foran(i), tall.sist)
         roles, numbers = list(steg.roller[i.uten]), list(steg.nummer)
         look = styles.hjelp(styles.tall(decimals(self.valg.data, i)))
         for heading, role, number in zip(steg.kommuner, roles, numbers, strict=True):
-            steg.calc(i, heading, pf.medlemstall, role, given.used, tall.alle, row, number,
-                      style=look, missing=None)  # fmt: skip
+            steg.calc(
+                i, heading, pf.medlemstall, role, given.used, tall.alle, row, number, style=look, missing=None
+            )
         return steg.row(i, steg.kommuner[0], steg.kommuner[-1])
 
-    def tidligere(
-        self, sheet: Sheet, i: Indikator, at: tuple[int, int], key: int, style: Style
-    ) -> Cell:
+    def tidligere(self, sheet: Sheet, i: Indikator, at: tuple[int, int], key: int, style: Style) -> Cell:
         """The municipality's figure in an earlier year."""
         data = self.valg.data
         if data.beregnet(i):
@@ -185,14 +196,12 @@ class Profilkilde:
         place, least = (self.valg.aarnr[key], tall.foran(i)), float(i.minste_antall or 1)
         if least <= 1:
             return sheet.calc(*at[1], pf.i_kolonnen, tall.snittkolonne, *place, style=look)
-        count = sheet.calc(*at[0], pf.aarets_antall, tall.alle, *place, tall.med[i.uten],
-                           style=styles.hjelp(styles.tall(0)))  # fmt: skip
-        return sheet.calc(*at[1], pf.aarets_snitt_av_nok, count, least, tall.snittkolonne, *place,
-                          style=look)  # fmt: skip
+        count = sheet.calc(
+            *at[0], pf.aarets_antall, tall.alle, *place, tall.med[i.uten], style=styles.hjelp(styles.tall(0))
+        )
+        return sheet.calc(*at[1], pf.aarets_snitt_av_nok, count, least, tall.snittkolonne, *place, style=look)
 
-    def endring(
-        self, sheet: Sheet, at: tuple[int, int], change: Call, key: int, style: Style
-    ) -> Cell:
+    def endring(self, sheet: Sheet, at: tuple[int, int], change: Call, key: int, style: Style) -> Cell:
         """A change since an earlier year; a merger in between breaks the series."""
         call = self.uten_brudd(change, key)
         return sheet.calc(*at, call.function, *call.arguments, style=style)
@@ -206,12 +215,9 @@ class Profilkilde:
     def _own(self, i: Indikator, key: int) -> Call:
         network, tall = self._network()
         assert tall.alle is not None
-        return of(pf.av_tallene, tall.alle, self.valg.aarnr[key], tall.foran(i),
-                  network.kommunenr)  # fmt: skip
+        return of(pf.av_tallene, tall.alle, self.valg.aarnr[key], tall.foran(i), network.kommunenr)
 
     def _network(self) -> tuple[Nettverk, Profiltall]:
         if self.network is None or self.tall is None:
             raise ValueError("the package has no members' figures for the profiles")
         return self.network, self.tall
-
-

@@ -9,13 +9,33 @@ from asss_xl.workbook import styles
 
 #: The table; the picture and the texts at its sides stand between the figures.
 (
-    NAVN, ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE, INDEKS, AVVIK,
-    AVVIK_PST, FUNN,
-) = range(14)  # fmt: skip
+    NAVN,
+    ENHET,
+    KOMMUNE,
+    HVA_HVIS,
+    SNITT,
+    LAVEST,
+    HOEYEST,
+    VENSTRE,
+    BILDE,
+    HOEYRE,
+    INDEKS,
+    AVVIK,
+    AVVIK_PST,
+    FUNN,
+) = range(14)
 #: The table below it, where the members' own figures are known.
 N, RANG, FOER, FOER_SIST, ENDRING, INDEKS_FOER, LAVEST_HOS, INDEKS_ENDRING, HOEYEST_HOS = (
-    ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, BILDE, AVVIK, FUNN,
-)  # fmt: skip
+    ENHET,
+    KOMMUNE,
+    HVA_HVIS,
+    SNITT,
+    LAVEST,
+    HOEYEST,
+    BILDE,
+    AVVIK,
+    FUNN,
+)
 HODERAD = 2
 #: The widths of the columns, in pixels, and the letters.
 BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 44, 60, 46, 212)
@@ -63,9 +83,7 @@ def i_setning(i: Indikator) -> str:
 
 def ledetekst(i: Indikator) -> str:
     """What the yellow cell of an indicator says when it is chosen."""
-    return (
-        f"{i.kortnavn}: skriv en verdi i {i.enhet or 'samme enhet'}. Tomt felt bruker grunnlaget."
-    )
+    return f"{i.kortnavn}: skriv en verdi i {i.enhet or 'samme enhet'}. Tomt felt bruker grunnlaget."
 
 
 def grenser(indikator: Indikator) -> tuple[float | None, float | None]:

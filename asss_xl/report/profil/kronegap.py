@@ -29,6 +29,11 @@ def fill(sheet: Sheet, report: Rapport, row: int) -> None:
             sheet.calc(at, 6, bb.gjenta, line.avvik, style=number)
             sheet.calc(at, 7, bb.gjenta, line.mill, style=styles.tall(1))
             at += 1
-    sheet.put(at, 0, "Indikatorer per elev, bruker eller en aldersgruppe som ikke er kjent, kan ikke regnes "
-              "om til mill. kr.", styles.NOTE)  # fmt: skip
+    sheet.put(
+        at,
+        0,
+        "Indikatorer per elev, bruker eller en aldersgruppe som ikke er kjent, kan ikke regnes "
+        "om til mill. kr.",
+        styles.NOTE,
+    )
     sheet.printing.last_column = 9

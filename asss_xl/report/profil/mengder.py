@@ -43,8 +43,9 @@ class Mengder:
                 return MANGLER
             year = self.valg.aarnr[data.rapportaar]
             assert self.tall.vektene is not None
-            return Tall(of(pf.mengden, self.tall.vektene, year, self.tall.foran(i),
-                           self.tall.network.kommunenr))  # fmt: skip
+            return Tall(
+                of(pf.mengden, self.tall.vektene, year, self.tall.foran(i), self.tall.network.kommunenr)
+            )
         stated = data.verdi(i, data.kommune, data.rapportaar).nevner
         if stated is not None:
             return Tall(stated)

@@ -30,30 +30,106 @@ _FORTEGN = {
 }
 #: In the order of the places that ``formler`` works out; the first is none.
 _PLASSER = (
-    "", "høyest", "nest høyest", "tredje høyest", "blant de høyeste",
-    "lavest", "nest lavest", "tredje lavest", "blant de laveste",
-)  # fmt: skip
-VERDI = ("Grunnlag", "Fylt ut", "Beløp nå over før", "Folk nå over før", "Mengde", "Mengde nå", "Rettet",
-         "Per person nå", "Brukt", "Rad i tallene")  # fmt: skip
-SNITT = ("Snitt", "Lavest", "Høyest", "n", "Uten sammenlikning", "Målestokk", "Får plass", "Plass",
-         "Fra bunnen", "Lavest hos", "Høyest hos", "n året før", "Snitt året før")  # fmt: skip
-FUNN = ("Indeks", "Avvik", "Avvik %", "Prosent", "Sies", "Over eller under", "Topp", "Bunn",
-        "Plass i funn", "Plass og vurdering", "Funn", "Uten indeks")  # fmt: skip
+    "",
+    "høyest",
+    "nest høyest",
+    "tredje høyest",
+    "blant de høyeste",
+    "lavest",
+    "nest lavest",
+    "tredje lavest",
+    "blant de laveste",
+)
+VERDI = (
+    "Grunnlag",
+    "Fylt ut",
+    "Beløp nå over før",
+    "Folk nå over før",
+    "Mengde",
+    "Mengde nå",
+    "Rettet",
+    "Per person nå",
+    "Brukt",
+    "Rad i tallene",
+)
+SNITT = (
+    "Snitt",
+    "Lavest",
+    "Høyest",
+    "n",
+    "Uten sammenlikning",
+    "Målestokk",
+    "Får plass",
+    "Plass",
+    "Fra bunnen",
+    "Lavest hos",
+    "Høyest hos",
+    "n året før",
+    "Snitt året før",
+)
+FUNN = (
+    "Indeks",
+    "Avvik",
+    "Avvik %",
+    "Prosent",
+    "Sies",
+    "Over eller under",
+    "Topp",
+    "Bunn",
+    "Plass i funn",
+    "Plass og vurdering",
+    "Funn",
+    "Uten indeks",
+)
 _I_ORD = ("rundet", "tusen", "hele", "i ord")
 TALL_I_ORD = ("Verdi", "Snitt", "Året før")
 SETNING = (
     *(f"{what}, {step}" for what in TALL_I_ORD for step in _I_ORD),
-    "Navn i setning", "Året før", "To år før", "Opp eller ned", "På rad", "Fra året før",
-    "Ende", "Etter ende", "Plassnummer", "Plass i ord", "Høyere eller lavere", "Sammenlikning",
-    "Avrundet likt", "Innledning", "Få har data", "Forbehold", "Uten forbehold", "Med få", "Setning",
-    "Melding", "Mill. kr", "Størrelse",
-)  # fmt: skip
+    "Navn i setning",
+    "Året før",
+    "To år før",
+    "Opp eller ned",
+    "På rad",
+    "Fra året før",
+    "Ende",
+    "Etter ende",
+    "Plassnummer",
+    "Plass i ord",
+    "Høyere eller lavere",
+    "Sammenlikning",
+    "Avrundet likt",
+    "Innledning",
+    "Få har data",
+    "Forbehold",
+    "Uten forbehold",
+    "Med få",
+    "Setning",
+    "Melding",
+    "Mill. kr",
+    "Størrelse",
+)
 BILDE = (
-    "Rad i bildet", "Trykt indeks, lavest", "Trykt indeks, høyest", "Indeks, lavest",
-    "Indeks, høyest", "Grunnlagets indeks", "Egen x", "Egen y",
-    "Grunnlag x", "Grunnlag y", "Strek fra", "Strek til", "Strek y", "Strek y til", "Tallet",
-    "Tallet til venstre", "Til høyre y", "Til venstre y", "Under skalaen", "Over skalaen",
-)  # fmt: skip
+    "Rad i bildet",
+    "Trykt indeks, lavest",
+    "Trykt indeks, høyest",
+    "Indeks, lavest",
+    "Indeks, høyest",
+    "Grunnlagets indeks",
+    "Egen x",
+    "Egen y",
+    "Grunnlag x",
+    "Grunnlag y",
+    "Strek fra",
+    "Strek til",
+    "Strek y",
+    "Strek y til",
+    "Tallet",
+    "Tallet til venstre",
+    "Til høyre y",
+    "Til venstre y",
+    "Under skalaen",
+    "Over skalaen",
+)
 
 
 class Profilsteg:
@@ -95,9 +171,16 @@ class Profilsteg:
                 block.calc(line, heads[0], bb.gjenta, cell)
         self.snittet, among = block.cell(0, heads[0]), block.cell(1, heads[0])
         self.book.name("Snittet_i_ord", self.snittet)
-        drawn = block.calc(2, heads[0], *bb.tekst(
-            "Mørkt punkt: ", self.valg.kommune, ". Lyst punkt: før hva hvis. Grå strek: laveste til "
-            "høyeste kommune. Rød linje: snittet = 100. < og >: utenfor skalaen."))  # fmt: skip
+        drawn = block.calc(
+            2,
+            heads[0],
+            *bb.tekst(
+                "Mørkt punkt: ",
+                self.valg.kommune,
+                ". Lyst punkt: før hva hvis. Grå strek: laveste til "
+                "høyeste kommune. Rød linje: snittet = 100. < og >: utenfor skalaen.",
+            ),
+        )
         self.book.name("Bildetekst", drawn)
         self.bildetekst = drawn
         for line, word in enumerate(_PLASSER):
@@ -124,10 +207,19 @@ class Profilsteg:
         """A line for each service: its largest finding."""
         services = self.valg.data.tjenester
         self.tjenester = self.steg.blokk(
-            "Tjenestene", ("Skala fra", "Skala til", "Snitt x", "Snitt x til", "Snitt y", "Snitt y til",
-                           "Største funn", "Melding"),
+            "Tjenestene",
+            (
+                "Skala fra",
+                "Skala til",
+                "Snitt x",
+                "Snitt x til",
+                "Snitt y",
+                "Snitt y til",
+                "Største funn",
+                "Melding",
+            ),
             [t.navn for t in services],
-        )  # fmt: skip
+        )
         self.tjenestelinje = {t.noekkel: line for line, t in enumerate(services)}
 
     # -- the members --------------------------------------------------------------------------
@@ -139,15 +231,19 @@ class Profilsteg:
             return
         sets = list(tall.med)
         labels = ["Plass", *(f"Uten {', '.join(w)}" if w else "Alle" for w in sets)]
-        block = self.steg.blokk("Kommunene: 0 er ikke med i snittet, 1 er med, 2 er kommunen selv",
-                                (*network.navn, "Kommunen"), labels)  # fmt: skip
+        block = self.steg.blokk(
+            "Kommunene: 0 er ikke med i snittet, 1 er med, 2 er kommunen selv",
+            (*network.navn, "Kommunen"),
+            labels,
+        )
         last = str(len(network.navn))
         for number in range(len(network.navn)):
             block.put(0, str(number + 1), float(number + 1))
         for line, without in enumerate(sets, start=1):
             for number, inside in enumerate(tall.med[without]):
-                block.calc(line, str(number + 1), pf.rolle, inside,
-                           block.cell(0, str(number + 1)), network.kommunenr)  # fmt: skip
+                block.calc(
+                    line, str(number + 1), pf.rolle, inside, block.cell(0, str(number + 1)), network.kommunenr
+                )
             self.roller[without] = block.line(line, "1", last)
             self.egen_rolle[without] = block.calc(
                 line, "Kommunen", pf.paa_plass, self.roller[without], network.kommunenr

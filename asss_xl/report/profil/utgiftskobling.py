@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from asss_xl.dataset.model import Datasett, Indikator
 from asss_xl.report.avvik.kilde import ANDRE
 
-RESSURSBRUK, SEKTOR, DEL, SAMME, SUM, ALENE = (
-    "ressursbruk", "sektor", "del", "samme", "sum", "alene"
-)  # fmt: skip
+RESSURSBRUK, SEKTOR, DEL, SAMME, SUM, ALENE = ("ressursbruk", "sektor", "del", "samme", "sum", "alene")
 _SAMLEDE = "Samlede"
 
 Noekkel = tuple[str, int]
@@ -69,8 +67,9 @@ def _repeated(data: Datasett) -> Iterator[tuple[Indikator, Indikator]]:
         for i in service.indikatorer:
             if data.beregnet(i) or i.arter:
                 continue
-            refs = [data.referanse(i, which, data.rapportaar).verdi
-                    for which in ("snitt", "lavest", "høyest")]  # fmt: skip
+            refs = [
+                data.referanse(i, which, data.rapportaar).verdi for which in ("snitt", "lavest", "høyest")
+            ]
             own = data.verdi(i, data.kommune, data.rapportaar).verdi
             known = first.setdefault((i.navn, i.enhet, own, *refs), i)
             if known is not i and refs[0] is not None and known.tjeneste != i.tjeneste:
@@ -101,9 +100,7 @@ def _line(data: Datasett, codes: frozenset[str]) -> tuple[str, bool]:
     return "", False
 
 
-def _part(
-    line: str, i: Indikator, chosen: list[tuple[str, Indikator]], volume: bool
-) -> Kobling:
+def _part(line: str, i: Indikator, chosen: list[tuple[str, Indikator]], volume: bool) -> Kobling:
     codes = funksjoner(i)
     for other_line, other in chosen:
         if other_line == line and other.tjeneste == i.tjeneste and funksjoner(other) == codes:

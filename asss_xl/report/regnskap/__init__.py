@@ -17,20 +17,62 @@ __all__ = ["Ark", "Regnskapskilde", "fill"]
 
 #: The lines without what-if, in the order of the tables; loans and grants where they are known.
 _POSTER = (
-    "driftsinntekter", "driftsutgifter", "brutto", "renteinntekter", "renteutgifter", "avdrag",
-    "netto", "investeringer", "tilskudd", "netto_investeringer", "overskudd", "innt_formue",
-    "eiendom", "selskap", "andre_skatter", "skatt", "rammetilskudd", "frie",
-    "andre_driftsinntekter", "loenn", "sosiale", "loenn_sosiale", "andre_driftsutgifter",
-    "avskrivninger", "netto_renter", "renter_avdrag", "bundne_fond", "dekning", "avdrag_avskr",
-    "investeringsmoms", "handlingsrom", "premieavvik", "finansbehov", "gjeld", "fordringer",
+    "driftsinntekter",
+    "driftsutgifter",
+    "brutto",
+    "renteinntekter",
+    "renteutgifter",
+    "avdrag",
+    "netto",
+    "investeringer",
+    "tilskudd",
+    "netto_investeringer",
+    "overskudd",
+    "innt_formue",
+    "eiendom",
+    "selskap",
+    "andre_skatter",
+    "skatt",
+    "rammetilskudd",
+    "frie",
+    "andre_driftsinntekter",
+    "loenn",
+    "sosiale",
+    "loenn_sosiale",
+    "andre_driftsutgifter",
+    "avskrivninger",
+    "netto_renter",
+    "renter_avdrag",
+    "bundne_fond",
+    "dekning",
+    "avdrag_avskr",
+    "investeringsmoms",
+    "handlingsrom",
+    "premieavvik",
+    "finansbehov",
+    "gjeld",
+    "fordringer",
     "netto_gjeld",
-)  # fmt: skip
+)
 #: Those of them that have yellow cells of their own in the tables.
 _GULE = (
-    "investeringer", "tilskudd", "innt_formue", "eiendom", "selskap", "andre_skatter",
-    "rammetilskudd", "andre_driftsinntekter", "loenn", "sosiale", "andre_driftsutgifter",
-    "avskrivninger", "bundne_fond", "dekning", "investeringsmoms", "premieavvik",
-)  # fmt: skip
+    "investeringer",
+    "tilskudd",
+    "innt_formue",
+    "eiendom",
+    "selskap",
+    "andre_skatter",
+    "rammetilskudd",
+    "andre_driftsinntekter",
+    "loenn",
+    "sosiale",
+    "andre_driftsutgifter",
+    "avskrivninger",
+    "bundne_fond",
+    "dekning",
+    "investeringsmoms",
+    "premieavvik",
+)
 #: Those that have them only where loans are not known.
 _UTEN_LAAN = ("renteinntekter", "renteutgifter", "avdrag", "gjeld", "fordringer", "laan")
 
@@ -72,9 +114,7 @@ def fill(
     return ark
 
 
-def _steps(
-    sheet: Sheet, valg: Valg, kilde: Regnskapskilde, brudd: Cell | None
-) -> Mellomregning:
+def _steps(sheet: Sheet, valg: Valg, kilde: Regnskapskilde, brudd: Cell | None) -> Mellomregning:
     """The calculation sheet, with lines for what the package has."""
     loans = laan.known(kilde, valg.vindu)
     grants = kilde.beloep("", "andre_statstilskudd", valg.vindu[-1]).finnes

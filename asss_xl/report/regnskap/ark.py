@@ -111,8 +111,15 @@ class Ark:
 
     def percent_heads(self, first: str, unit: str = "1000 kr") -> None:
         """The heads of the tables with amounts, what-if and the three actors' percentages."""
-        self.heads(first, (unit, "Hva hvis", tekst(self.valg.kommune, ", prosent"),
-                           *(f"{AKTOERNAVN[a]}, prosent" for a in (OEVRIGE, RESTEN))))  # fmt: skip
+        self.heads(
+            first,
+            (
+                unit,
+                "Hva hvis",
+                tekst(self.valg.kommune, ", prosent"),
+                *(f"{AKTOERNAVN[a]}, prosent" for a in (OEVRIGE, RESTEN)),
+            ),
+        )
 
     def label(self, text: str, total: bool = False) -> None:
         look = styles.sumrad(styles.RAD) if total else styles.RAD
@@ -141,17 +148,14 @@ class Ark:
 
     def amount_input(self, post: str, table: str, unit: str = TUSEN) -> None:
         """A line of the municipality's own amounts, with yellow cells."""
-        self.amount_given(
-            post, unit, {year: self.kilde.beloep(table, post, year, unit) for year in self.aar}
-        )
+        self.amount_given(post, unit, {year: self.kilde.beloep(table, post, year, unit) for year in self.aar})
 
     def amount_given(self, post: str, unit: str, given: dict[int, Tall], label: str = "") -> None:
         """A line of the municipality's own amounts as it is given, with yellow cells."""
         self.label(label or postnavn(post))
         self.beloep[post] = {}
         for year in self.aar:
-            made = self.yellow(post, year, given[year], f"{postnavn(post)}, {unit}",
-                               styles.tall(0))  # fmt: skip
+            made = self.yellow(post, year, given[year], f"{postnavn(post)}, {unit}", styles.tall(0))
             self.keep_base(post, year, made.base)
             self.beloep[post][year] = made.used
 
@@ -161,10 +165,17 @@ class Ark:
         """A figure and its yellow cell; what counts of them is a step."""
         counts = self.steg.naa
         return inndata(
-            self.sheet, (self.row, self.column(0, year)), (self.row, self.column(1, year)),
-            counts.at(post, year), given, used_on=counts.sheet, label=label,
-            aar=self.valg.aarstall[year], style=style, **about,
-        )  # fmt: skip
+            self.sheet,
+            (self.row, self.column(0, year)),
+            (self.row, self.column(1, year)),
+            counts.at(post, year),
+            given,
+            used_on=counts.sheet,
+            label=label,
+            aar=self.valg.aarstall[year],
+            style=style,
+            **about,
+        )
 
     def keep_base(self, post: str, year: int, base: Cell) -> None:
         """Let an amount stand among those without what-if, and its change beside them."""
@@ -174,8 +185,12 @@ class Ark:
         """A line that what-if figures elsewhere move, as the source has it."""
         steps = self.steg.uten
         for year in self.aar:
-            plasser(steps.sheet, *steps.at(post, year), self.kilde.beloep(table, post, year, unit),
-                    styles.hjelp(styles.tall(0)))  # fmt: skip
+            plasser(
+                steps.sheet,
+                *steps.at(post, year),
+                self.kilde.beloep(table, post, year, unit),
+                styles.hjelp(styles.tall(0)),
+            )
 
     def amount_moved(self, post: str, move: Callable[[int, Cell], Call]) -> None:
         """The same line with what they move."""
@@ -184,16 +199,14 @@ class Ark:
         for year in self.aar:
             call = move(year, self.base(post, year))
             self.beloep[post][year] = self.sheet.calc(
-                self.row, self.column(0, year), call.function, *call.arguments,
-                style=styles.tall(0),
-            )  # fmt: skip
+                self.row, self.column(0, year), call.function, *call.arguments, style=styles.tall(0)
+            )
             self.sheet.put(self.row, self.column(1, year), None, styles.tall(0))
 
     def amount_rest(self, post: str, total: str, parts: str) -> None:
         """What is left of a line of tabell 0 when the table's own sum is taken out, mill. kr."""
         left = {
-            year: Tall(of(rf.resten_av, self.base(total, year), self.base(parts, year)))
-            for year in self.aar
+            year: Tall(of(rf.resten_av, self.base(total, year), self.base(parts, year))) for year in self.aar
         }
         self.amount_given(post, "mill. kr", left)
         self.row += 1
@@ -213,16 +226,17 @@ class Ark:
         style = styles.tall(0, total)
         for year in self.aar:
             self.beloep[post][year] = self.sheet.calc(
-                self.row, self.column(0, year), function,
-                *(self.beloep[p][year] for p in posts), style=style,
+                self.row,
+                self.column(0, year),
+                function,
+                *(self.beloep[p][year] for p in posts),
+                style=style,
                 published=self.printed(table, post, KOMMUNE, year, unit),
-            )  # fmt: skip
+            )
             self.base_calc(post, year, function, posts)
             self.sheet.put(self.row, self.column(1, year), None, style)
 
-    def base_calc(
-        self, post: str, year: int, function: Function | Formula, posts: Sequence[str]
-    ) -> None:
+    def base_calc(self, post: str, year: int, function: Function | Formula, posts: Sequence[str]) -> None:
         """The same line without what-if."""
         call = of(function, *(self.base(p, year) for p in posts))
         self.steg.uten.calc(post, year, call, styles.hjelp(styles.tall(0)))
@@ -237,34 +251,43 @@ class Ark:
         """One calculated percentage, with what the source printed for it."""
         style = styles.tall(1, total)
         return self.sheet.calc(
-            self.row, self.column(group, year), call.function, *call.arguments, style=style,
+            self.row,
+            self.column(group, year),
+            call.function,
+            *call.arguments,
+            style=style,
             published=self.printed(table, post, actor, year, PST),
-        )  # fmt: skip
+        )
 
-    def reference_input(
-        self, post: str, group: int, actor: str, table: str, negative: bool = False
-    ) -> None:
+    def reference_input(self, post: str, group: int, actor: str, table: str, negative: bool = False) -> None:
         """Percentages of the other members or the rest of the country."""
         values = self.pst.setdefault(actor, {}).setdefault(post, {})
         for year in self.aar:
             values[year] = plasser(
-                self.sheet, self.row, self.column(group, year),
-                self.kilde.andel(table, post, actor, year, negative), styles.tall(1),
-            )  # fmt: skip
+                self.sheet,
+                self.row,
+                self.column(group, year),
+                self.kilde.andel(table, post, actor, year, negative),
+                styles.tall(1),
+            )
 
     def percent_calc(
-        self, post: str, group: int, actor: str, function: Function | Formula,
+        self,
+        post: str,
+        group: int,
+        actor: str,
+        function: Function | Formula,
         posts: Sequence[str],
-        table: str, total: bool = True, printed: str = "",
-    ) -> None:  # fmt: skip
+        table: str,
+        total: bool = True,
+        printed: str = "",
+    ) -> None:
         """Percentages worked out from other percentages of the same actor."""
         values = self.pst.setdefault(actor, {})
         made: Aar = {}
         for year in self.aar:
             call = of(function, *(values[p][year] for p in posts))
-            made[year] = self.percent_cell(
-                group, actor, year, table, printed or post, total, call
-            )
+            made[year] = self.percent_cell(group, actor, year, table, printed or post, total, call)
         # A line that stands in several tables keeps its first place.
         values.setdefault(post, made)
 

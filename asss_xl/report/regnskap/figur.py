@@ -21,22 +21,31 @@ GRUNNLAG, _UTEN = "Grunnlag", "Uten hva hvis"
 #: Of the charts that compare one line: its name, and the words for less, alike and more.
 _ORD = {
     "brutto": ("Figur 4", "Brutto driftsresultat", "lavere {} enn", "samme {} som", "høyere {} enn"),
-    "renter_avdrag": ("Figur 5", "Netto renteinntekter og avdrag", "svakere {} enn",
-                      "samme {} som", "bedre {} enn"),
+    "renter_avdrag": (
+        "Figur 5",
+        "Netto renteinntekter og avdrag",
+        "svakere {} enn",
+        "samme {} som",
+        "bedre {} enn",
+    ),
     "netto": ("Figur 6", "Netto driftsresultat", "lavere {} enn", "samme {} som", "høyere {} enn"),
     "handlingsrom": ("Figur 7", "Handlingsrom", "mindre {} enn", "samme {} som", "større {} enn"),
-    "investeringer": ("Figur 8", "Investeringsutgifter", "høyere {} enn", "samme {} som",
-                      "lavere {} enn"),
-    "finansbehov": ("Figur 9", "Finansieringsbehov", "større {} enn", "samme {} som",
-                    "mindre {} enn"),
+    "investeringer": ("Figur 8", "Investeringsutgifter", "høyere {} enn", "samme {} som", "lavere {} enn"),
+    "finansbehov": ("Figur 9", "Finansieringsbehov", "større {} enn", "samme {} som", "mindre {} enn"),
     "laan": ("Figur 10", "Netto bruk av lån", "mindre {} enn", "samme {} som", "større {} enn"),
-    "netto_gjeld": ("Figur 11", "Netto lånegjeld", "lavere {} enn", "samme {} som",
-                    "høyere {} enn"),
-}  # fmt: skip
+    "netto_gjeld": ("Figur 11", "Netto lånegjeld", "lavere {} enn", "samme {} som", "høyere {} enn"),
+}
 #: Lines that are negative.
 _NED = ("renter_avdrag", "investeringer", "finansbehov")
-FIGURER = ("Figur 0.a", "Figur 0.b", "Figur 1", "Figur 2", "Figur 2b", "Figur 3",
-           *(name for name, *_ in _ORD.values()))  # fmt: skip
+FIGURER = (
+    "Figur 0.a",
+    "Figur 0.b",
+    "Figur 1",
+    "Figur 2",
+    "Figur 2b",
+    "Figur 3",
+    *(name for name, *_ in _ORD.values()),
+)
 PUNKTER = " prosentenheter "
 
 
@@ -69,14 +78,24 @@ def place(ark: Ark, *figures: Figur | None) -> None:
     for figure, column in zip(there, (figurer.VENSTRE, figurer.HOEYRE), strict=False):
         ark.sheet.put(top, column, f"{figure.nr}. {figure.tegnet}", styles.TEKST.but(bold=True))
         ark.sheet.charts.append(
-            Chart(figure.slag, figure.tittel, figure.serier, row=top + 1, column=column,
-                  width=figurer.HALV_BREDDE, height=figurer.HOEYDE,
-                  plot=figurer.PLOTT_NED if figure.ned else figurer.PLOTT,
-                  labels_high=figure.ned, y_title=figure.enhet, y_format="General", gap=30, source=False,
-                  alt=f"{figure.alt} {figure.tittel.value}.")
-        )  # fmt: skip
-        ark.sheet.put(top + 1 + figurer.RADER, column,
-                      f"Kilde: {layout.source(ark.valg.data)}.", small)  # fmt: skip
+            Chart(
+                figure.slag,
+                figure.tittel,
+                figure.serier,
+                row=top + 1,
+                column=column,
+                width=figurer.HALV_BREDDE,
+                height=figurer.HOEYDE,
+                plot=figurer.PLOTT_NED if figure.ned else figurer.PLOTT,
+                labels_high=figure.ned,
+                y_title=figure.enhet,
+                y_format="General",
+                gap=30,
+                source=False,
+                alt=f"{figure.alt} {figure.tittel.value}.",
+            )
+        )
+        ark.sheet.put(top + 1 + figurer.RADER, column, f"Kilde: {layout.source(ark.valg.data)}.", small)
     ark.row = top + RADER
 
 
@@ -101,12 +120,17 @@ def columns(block: Blokk, years: int, label_format: str = "") -> tuple[Series, .
     colors = figurer.AARSFARGER[-years:]
     names = list(headings(block, years + 1))
     made = [
-        Series(names[n - 1], labels(block), block.column(str(n)), color=color,
-               labels=bool(label_format), label_format=label_format)
+        Series(
+            names[n - 1],
+            labels(block),
+            block.column(str(n)),
+            color=color,
+            labels=bool(label_format),
+            label_format=label_format,
+        )
         for n, color in zip(range(1, years + 1), colors, strict=True)
-    ]  # fmt: skip
-    base = Series(names[-1], labels(block), block.column(str(years + 1)), color=styles.ORANSJE,
-                  pattern=True)  # fmt: skip
+    ]
+    base = Series(names[-1], labels(block), block.column(str(years + 1)), color=styles.ORANSJE, pattern=True)
     return (*made, base)
 
 
@@ -121,8 +145,7 @@ def unmoved(block: Blokk, ark: Ark, number: int, base: Argument, now: Cell) -> C
     """The figure without what-if, where one has moved it."""
     call = base if isinstance(base, Call) else of(bb.gjenta, base)
     figure = block.calc(number, _UTEN, call.function, *call.arguments, style=_PUNKT)
-    return block.calc(number, str(len(ark.aar) + 1), rf.hvis_flyttet, figure, now, style=_PUNKT,
-                      missing=GAP)  # fmt: skip
+    return block.calc(number, str(len(ark.aar) + 1), rf.hvis_flyttet, figure, now, style=_PUNKT, missing=GAP)
 
 
 def zero(block: Blokk, ark: Ark, number: int) -> Cell:
@@ -142,8 +165,13 @@ def actors(ark: Ark, post: str) -> Figur:
     block = year_block(ark, f"{nr}. {drawn}", [ark.navn(actor) for actor in ark.aktoerer])
     for number, actor in enumerate(ark.aktoerer):
         for n, year in enumerate(ark.aar, start=1):
-            point(block, number, str(n), ark.pst[actor][post][year],
-                  published=ark.printed(nr, post, actor, year, PST))  # fmt: skip
+            point(
+                block,
+                number,
+                str(n),
+                ark.pst[actor][post][year],
+                published=ark.printed(nr, post, actor, year, PST),
+            )
         if number:
             zero(block, ark, number)
     own, other = (ark.pst[actor][post][ark.aar[-1]] for actor in (KOMMUNE, OEVRIGE))
@@ -152,14 +180,27 @@ def actors(ark: Ark, post: str) -> Figur:
     if share is not None:
         moved = unmoved(block, ark, 0, share, own)
     lower = name[0].lower() + name[1:]
-    title = ark.steg.say(nr, Budskap(
-        of(bb.minus, own, other), PUNKTER,
-        tuple(f"{word.format(lower)} øvrige ASSS" for word in words),  # type: ignore[arg-type]
-        aarstekst(ark.valg), drawn, egen=own, etter=" prosent av inntekten)", uten=moved,
-    ))  # fmt: skip
-    return Figur(nr, drawn, title, columns(block, len(ark.aar), "0.0"),
-                 f"Søylediagram. {drawn}: kommunen, øvrige ASSS og resten av landet, år for år.",
-                 ned=post in _NED)  # fmt: skip
+    title = ark.steg.say(
+        nr,
+        Budskap(
+            of(bb.minus, own, other),
+            PUNKTER,
+            tuple(f"{word.format(lower)} øvrige ASSS" for word in words),  # type: ignore[arg-type]
+            aarstekst(ark.valg),
+            drawn,
+            egen=own,
+            etter=" prosent av inntekten)",
+            uten=moved,
+        ),
+    )
+    return Figur(
+        nr,
+        drawn,
+        title,
+        columns(block, len(ark.aar), "0.0"),
+        f"Søylediagram. {drawn}: kommunen, øvrige ASSS og resten av landet, år for år.",
+        ned=post in _NED,
+    )
 
 
 def curve_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:
@@ -181,7 +222,15 @@ def curves(
             for place in (n, n + 1):
                 point(block, at, str(place), cells[place - 1])
             made.append(
-                Series(names[at], headings(block, len(cells)), line(block, at, len(cells)),
-                       color=color, line=True, marker="circle", marker_size=6, legend=n == 1)
-            )  # fmt: skip
+                Series(
+                    names[at],
+                    headings(block, len(cells)),
+                    line(block, at, len(cells)),
+                    color=color,
+                    line=True,
+                    marker="circle",
+                    marker_size=6,
+                    legend=n == 1,
+                )
+            )
     return tuple(made)

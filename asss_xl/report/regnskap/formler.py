@@ -27,13 +27,11 @@ avdragstid = formula("gjeld avdrag", "1000*gjeld/avdrag")
 endret_gjeld = formula("endret avdrag laan", "endret-avdrag/1000+laan")
 #: Repayment moved by debt and time, where they are known.
 avdrag_flyttet = formula(
-    "uten gjeld tid gjeld_foer tid_foer",
-    "IFERROR(uten+1000*(gjeld/tid-gjeld_foer/tid_foer),uten)",
+    "uten gjeld tid gjeld_foer tid_foer", "IFERROR(uten+1000*(gjeld/tid-gjeld_foer/tid_foer),uten)"
 )
 #: Interest moved by a rate and a debt or claim, where they are known.
 rente_flyttet = formula(
-    "uten sats beloep sats_foer beloep_foer",
-    "IFERROR(uten+10*(sats*beloep-sats_foer*beloep_foer),uten)",
+    "uten sats beloep sats_foer beloep_foer", "IFERROR(uten+10*(sats*beloep-sats_foer*beloep_foer),uten)"
 )
 #: Debt with what loans and repayment have changed.
 gjeld_naa = formula("gjeld endret avdrag", "gjeld+endret-avdrag/1000")
@@ -56,9 +54,7 @@ fra_basis = formula("indeks aar basis", f'IF(aar<basis,"{BRUDD}",indeks)')
 #: The name of a series that starts later than the others.
 navn_med_basis = formula("navn basis brutt", 'navn&IF(brutt=1," ("&basis&" = 100)","")')
 #: What has been added since the base year by growths one after the other.
-fra_basis_vekst = formula(
-    "forrige vekst aar basis", "IF(aar<=basis,100,forrige*(1+vekst/100))"
-)
+fra_basis_vekst = formula("forrige vekst aar basis", "IF(aar<=basis,100,forrige*(1+vekst/100))")
 
 # -- index series --
 
@@ -82,15 +78,11 @@ avrundet = formula("x desimaler", "ROUND(x,desimaler)")
 #: A number of one decimal as a sentence has it, with a decimal comma whatever the reader's locale.
 tallord = formula("x", 'IF(x<0,"−","")&INT(ABS(x))&","&ROUND(10*MOD(ABS(x),1),0)')
 #: A size with its unit; nothing when there is no difference.
-stoerrelse = formula(
-    "x enhet", 'IF(x=0,"",INT(ABS(x))&","&ROUND(10*MOD(ABS(x),1),0)&enhet)'
-)
+stoerrelse = formula("x enhet", 'IF(x=0,"",INT(ABS(x))&","&ROUND(10*MOD(ABS(x),1),0)&enhet)')
 stoerrelse_hel = formula("x enhet", 'IF(x=0,"",ABS(x)&enhet)')
 #: The word for less, alike or more.
 retning = formula("x ord", "INDEX(ord,1,SIGN(x)+2)")
 hva_hvis = formula("uten", 'IF(ISNUMBER(uten),"Hva hvis: ","")')
-melding = formula(
-    "hva_hvis hvem stoerrelse ord slutt", 'hva_hvis&hvem&" har "&stoerrelse&ord&slutt'
-)
+melding = formula("hva_hvis hvem stoerrelse ord slutt", 'hva_hvis&hvem&" har "&stoerrelse&ord&slutt')
 #: The message where there is a finding, else what is drawn.
 eller = formula("funn melding ellers", "IF(ISNUMBER(funn),melding,ellers)")

@@ -9,14 +9,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import figur, inntekter, laan, loenn
-from asss_xl.report.regnskap.ark import (
-    AKTOERNAVN,
-    HODERADER,
-    NOTEBREDDE,
-    TITTELRADER,
-    Ark,
-    postnavn,
-)
+from asss_xl.report.regnskap.ark import AKTOERNAVN, HODERADER, NOTEBREDDE, TITTELRADER, Ark, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.regnskap.mellomregning import Budskap, aarstekst
@@ -29,21 +22,44 @@ _UT: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
     "brutto": (f.brutto_driftsresultat, ("driftsinntekter", "driftsutgifter")),
     "netto": (f.netto_driftsresultat, ("brutto", "renteinntekter", "renteutgifter", "avdrag")),
     "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
-    "overskudd": (f.overskudd_foer_laan,
-                  ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd")),
-}  # fmt: skip
+    "overskudd": (
+        f.overskudd_foer_laan,
+        ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
+    ),
+}
 _REKKEFOELGE = (
-    "driftsinntekter", "driftsutgifter", "brutto", "renteinntekter", "renteutgifter", "avdrag",
-    "netto", "investeringer", "tilskudd", "netto_investeringer", "overskudd",
-)  # fmt: skip
+    "driftsinntekter",
+    "driftsutgifter",
+    "brutto",
+    "renteinntekter",
+    "renteutgifter",
+    "avdrag",
+    "netto",
+    "investeringer",
+    "tilskudd",
+    "netto_investeringer",
+    "overskudd",
+)
 #: Lines of figure 0.a; spending is drawn as negative.
 _FIGUR = (
-    ("brutto", False), ("renteinntekter", False), ("renteutgifter", True), ("avdrag", True),
-    ("netto", False), ("netto_investeringer", True), ("overskudd", False),
-)  # fmt: skip
+    ("brutto", False),
+    ("renteinntekter", False),
+    ("renteutgifter", True),
+    ("avdrag", True),
+    ("netto", False),
+    ("netto_investeringer", True),
+    ("overskudd", False),
+)
 #: What they are called under the bars, where there is room for two short words.
-_KORT = ("Brutto resultat", "Rente- inntekter", "Rente- utgifter", "Netto avdrag", "Netto resultat",
-         "Netto invest.", "Overskudd før lån")  # fmt: skip
+_KORT = (
+    "Brutto resultat",
+    "Rente- inntekter",
+    "Rente- utgifter",
+    "Netto avdrag",
+    "Netto resultat",
+    "Netto invest.",
+    "Overskudd før lån",
+)
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
 _FLYTTER_IKKE = (
@@ -80,10 +96,13 @@ def table(ark: Ark) -> None:
     ark.title(tekst("Tabell 0. ", ark.valg.kommune, ": hovedtall for drift og investering"))
     ark.heads("1000 kr", ("Regnskap", "Hva hvis", "Etter rettelser"))
     for offset, new in enumerate(ark.aar[1:]):
-        ark.sheet.put(ark.row - 2, 10 + offset, "Vekst, prosent" if not offset else "",
-                      styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
-        layout.text(ark.sheet, ark.row - 1, 10 + offset,
-                    tekst("til ", ark.valg.aarstall[new]), styles.HODE)  # fmt: skip
+        ark.sheet.put(
+            ark.row - 2,
+            10 + offset,
+            "Vekst, prosent" if not offset else "",
+            styles.HODE_VENSTRE.but(wrap=False, bottom=None),
+        )
+        layout.text(ark.sheet, ark.row - 1, 10 + offset, tekst("til ", ark.valg.aarstall[new]), styles.HODE)
     for post in _REKKEFOELGE:
         if post in _UT:
             function, posts = _UT[post]
@@ -116,9 +135,13 @@ def _growth(ark: Ark, post: str) -> None:
     for offset, (old, new) in enumerate(zip(ark.aar, ark.aar[1:], strict=False)):
         call = ark.growth(f.vekst, new, old, ark.beloep[post][new], ark.beloep[post][old])
         ark.sheet.calc(
-            ark.row, 10 + offset, call.function, *call.arguments, style=styles.tall(1),
+            ark.row,
+            10 + offset,
+            call.function,
+            *call.arguments,
+            style=styles.tall(1),
             published=ark.printed(TABELL, post, KOMMUNE, new, VEKST),
-        )  # fmt: skip
+        )
 
 
 def _corrected(ark: Ark, post: str) -> None:
@@ -132,18 +155,21 @@ def _corrected(ark: Ark, post: str) -> None:
         else:
             call = of(bb.pluss, ark.beloep[post][year], ark.rettelser.sum(post, year))
             if post == "driftsutgifter":
-                call = of(bb.pluss3, ark.beloep[post][year], ark.rettelser.sum(post, year),
-                          ark.rettelser.sum(SEKTORENE, year))  # fmt: skip
-        made[year] = ark.sheet.calc(
-            ark.row, ark.column(2, year), call.function, *call.arguments, style=style
-        )
+                call = of(
+                    bb.pluss3,
+                    ark.beloep[post][year],
+                    ark.rettelser.sum(post, year),
+                    ark.rettelser.sum(SEKTORENE, year),
+                )
+        made[year] = ark.sheet.calc(ark.row, ark.column(2, year), call.function, *call.arguments, style=style)
 
 
 def _memo(ark: Ark) -> None:
     """Lines that the source prints below the table, for the years it has them."""
     for post, text in _memo_lines(ark).items():
-        ark.sheet.put(ark.row, 0, f"– {text[:1].lower()}{text[1:]}",
-                      styles.RAD.but(color=styles.GRAA, size=9))  # fmt: skip
+        ark.sheet.put(
+            ark.row, 0, f"– {text[:1].lower()}{text[1:]}", styles.RAD.but(color=styles.GRAA, size=9)
+        )
         for year in ark.aar:
             tall = ark.kilde.beloep(TABELL, post, year)
             if tall.finnes:
@@ -164,10 +190,17 @@ def _memo_lines(ark: Ark) -> dict[str, str]:
 def figures(ark: Ark) -> None:
     """Figures 0.a and 0.b: percent of income, deviation from the other members, kroner."""
     ark.row += 1
-    ark.title("Prosent av driftsinntekt, og avvik fra øvrige ASSS (positivt: høyere inntekt, "
-              "lavere utgift eller høyere overskudd)")  # fmt: skip
-    groups = (tekst(ark.valg.kommune, ", prosent"), "Etter rettelser", AKTOERNAVN[OEVRIGE],
-              "Avvik, prosentenheter", "Avvik, mill. kr")  # fmt: skip
+    ark.title(
+        "Prosent av driftsinntekt, og avvik fra øvrige ASSS (positivt: høyere inntekt, "
+        "lavere utgift eller høyere overskudd)"
+    )
+    groups = (
+        tekst(ark.valg.kommune, ", prosent"),
+        "Etter rettelser",
+        AKTOERNAVN[OEVRIGE],
+        "Avvik, prosentenheter",
+        "Avvik, mill. kr",
+    )
     ark.heads("Figur 0.a og 0.b", groups)
     for post, spending in _FIGUR:
         ark.label(postnavn(post))
@@ -187,34 +220,50 @@ def _figure_row(ark: Ark, post: str, spending: bool) -> None:
             share = of(f.pst_av_inntekt, source[post][year], source["driftsinntekter"][year])
             call = of(bb.motsatt, share) if spending else share
             kept[year] = sheet.calc(
-                ark.row, ark.column(group, year), call.function, *call.arguments, style=one,
+                ark.row,
+                ark.column(group, year),
+                call.function,
+                *call.arguments,
+                style=one,
                 published=ark.printed(table_name, post, KOMMUNE, year, PST),
-            )  # fmt: skip
-        other = sheet.calc(
-            ark.row, ark.column(2, year), bb.gjenta, ark.pst[OEVRIGE][post][year], style=one
-        )
+            )
+        other = sheet.calc(ark.row, ark.column(2, year), bb.gjenta, ark.pst[OEVRIGE][post][year], style=one)
         deviation = sheet.calc(
-            ark.row, ark.column(3, year), f.avvik, own[year], other, style=one,
+            ark.row,
+            ark.column(3, year),
+            f.avvik,
+            own[year],
+            other,
+            style=one,
             published=ark.printed("Figur 0.b", post, _MINUS, year, _PUNKTER),
-        )  # fmt: skip
+        )
         ark.celler[f"avvik {post} {year}"] = deviation
         amount = of(f.kroner_av_inntekt, deviation, ark.beloep["driftsinntekter"][year])
         ark.celler[f"kroner {post} {year}"] = sheet.calc(
-            ark.row, ark.column(4, year), bb.delt, amount, 1000.0, style=styles.tall(0),
+            ark.row,
+            ark.column(4, year),
+            bb.delt,
+            amount,
+            1000.0,
+            style=styles.tall(0),
             published=ark.printed("Figur 0.b", post, _MINUS, year, MILL),
-        )  # fmt: skip
+        )
 
 
 def _level(ark: Ark) -> Figur:
     """Figure 0.a: the main figures in percent of income."""
     drawn = "Hovedtall for drift og investering, prosent av driftsinntekt"
     own = {post: ark.pst[KOMMUNE][post] for post, _ in _FIGUR}
-    title = ark.steg.say("Figur 0.a", Budskap(
-        own["overskudd"][ark.aar[-1]], " prosent av inntekten ",
-        ("i underskudd før lån", "verken overskudd eller underskudd før lån",
-         "i overskudd før lån"),
-        tekst(" i ", ark.valg.aar), drawn,
-    ))  # fmt: skip
+    title = ark.steg.say(
+        "Figur 0.a",
+        Budskap(
+            own["overskudd"][ark.aar[-1]],
+            " prosent av inntekten ",
+            ("i underskudd før lån", "verken overskudd eller underskudd før lån", "i overskudd før lån"),
+            tekst(" i ", ark.valg.aar),
+            drawn,
+        ),
+    )
     return _figure(ark, "Figur 0.a", drawn, own, title)
 
 
@@ -223,21 +272,29 @@ def _distance(ark: Ark) -> Figur:
     drawn = "Kommunen minus øvrige ASSS, prosentenheter av driftsinntekt"
     gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post, _ in _FIGUR}
     last = ark.aar[-1]
-    title = ark.steg.say("Figur 0.b", Budskap(
-        ark.celler[f"kroner netto {last}"], " mill. kr ",
-        ("lavere netto driftsresultat enn med øvrige ASSS’ andel",
-         "samme netto driftsresultat som øvrige ASSS, målt mot inntekten",
-         "høyere netto driftsresultat enn med øvrige ASSS’ andel"),
-        aarstekst(ark.valg), drawn, desimaler=0, egen=ark.pst[KOMMUNE]["netto"][last],
-        etter=" prosent av inntekten)",
-    ))  # fmt: skip
+    title = ark.steg.say(
+        "Figur 0.b",
+        Budskap(
+            ark.celler[f"kroner netto {last}"],
+            " mill. kr ",
+            (
+                "lavere netto driftsresultat enn med øvrige ASSS’ andel",
+                "samme netto driftsresultat som øvrige ASSS, målt mot inntekten",
+                "høyere netto driftsresultat enn med øvrige ASSS’ andel",
+            ),
+            aarstekst(ark.valg),
+            drawn,
+            desimaler=0,
+            egen=ark.pst[KOMMUNE]["netto"][last],
+            etter=" prosent av inntekten)",
+        ),
+    )
     return _figure(ark, "Figur 0.b", drawn, gaps, title, compared=True)
 
 
 def _figure(
-    ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell,
-    compared: bool = False,
-) -> Figur:  # fmt: skip
+    ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell, compared: bool = False
+) -> Figur:
     last = ark.aar[-1]
     block = figur.year_block(ark, f"{nr}. {drawn}", _KORT)
     for line, (post, years) in enumerate(figures.items()):
@@ -247,5 +304,4 @@ def _figure(
         if compared:
             base = of(f.avvik, base, ark.pst[OEVRIGE][post][last])
         figur.unmoved(block, ark, line, base, years[last])
-    return Figur(nr, drawn, title, figur.columns(block, len(ark.aar)),
-                 f"Søylediagram. {drawn}, år for år.")  # fmt: skip
+    return Figur(nr, drawn, title, figur.columns(block, len(ark.aar)), f"Søylediagram. {drawn}, år for år.")

@@ -24,10 +24,12 @@ ANDRE = "andre_driftsinntekter"
 _VEKST_KOLONNE = 7
 #: Figure 1's lines: post, and a heading short enough for a narrow column.
 _FIGUR_1 = (
-    ("skatt", "Skatt"), ("rammetilskudd", "Ramme- tilskudd"),
-    ("andre_statstilskudd", "Andre statstilsk."), ("andre_inntekter", "Andre inntekter"),
+    ("skatt", "Skatt"),
+    ("rammetilskudd", "Ramme- tilskudd"),
+    ("andre_statstilskudd", "Andre statstilsk."),
+    ("andre_inntekter", "Andre inntekter"),
     ("eiendom", "herav eiend.skatt"),
-)  # fmt: skip
+)
 
 
 def table_1(ark: Ark) -> None:
@@ -49,9 +51,11 @@ def table_1(ark: Ark) -> None:
     growth_row(ark, "frie", TABELL, total=True)
     ark.row += 1
     ark.amount_rest(ANDRE, "driftsinntekter", "frie")
-    ark.note("Alle linjene flytter driftsinntektene i tabell 0, og alt som regnes av dem. Flytter "
-             "ikke: de andre kommunenes vekst og andeler, som er slik de er regnskapsført. Andre "
-             "driftsinntekter er regnet som frie: netto driftsutgifter i sektorene følger ikke.")  # fmt: skip
+    ark.note(
+        "Alle linjene flytter driftsinntektene i tabell 0, og alt som regnes av dem. Flytter "
+        "ikke: de andre kommunenes vekst og andeler, som er slik de er regnskapsført. Andre "
+        "driftsinntekter er regnet som frie: netto driftsutgifter i sektorene følger ikke."
+    )
     ark.row += 1
 
 
@@ -74,8 +78,13 @@ def growth_heads(ark: Ark) -> None:
     new = ark.valg.aarstall[ark.aar[-1]]
     for offset, actor in enumerate(ark.aktoerer):
         column = _VEKST_KOLONNE + offset
-        layout.text(ark.sheet, ark.row - 2, column, tekst("Vekst til ", new, ", %")
-                    if not offset else "", styles.HODE_VENSTRE.but(wrap=False, bottom=None))  # fmt: skip
+        layout.text(
+            ark.sheet,
+            ark.row - 2,
+            column,
+            tekst("Vekst til ", new, ", %") if not offset else "",
+            styles.HODE_VENSTRE.but(wrap=False, bottom=None),
+        )
         layout.text(ark.sheet, ark.row - 1, column, ark.navn(actor), styles.HODE)
     ark.sheet.heights[ark.row - 1] = 28
 
@@ -89,14 +98,17 @@ def growth_row(ark: Ark, post: str, table: str, total: bool = False) -> None:
     amounts = ark.beloep[post]
     call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
     ark.celler[f"vekst {post}"] = ark.sheet.calc(
-        ark.row, _VEKST_KOLONNE, call.function, *call.arguments, style=style,
+        ark.row,
+        _VEKST_KOLONNE,
+        call.function,
+        *call.arguments,
+        style=style,
         published=ark.printed(table, post, KOMMUNE, new, VEKST),
-    )  # fmt: skip
+    )
     for offset, actor in ((1, OEVRIGE), (2, RESTEN)):
         ark.celler[f"vekst {post} {actor}"] = plasser(
-            ark.sheet, ark.row, _VEKST_KOLONNE + offset,
-            ark.kilde.vekst(table, post, actor, new), style,
-        )  # fmt: skip
+            ark.sheet, ark.row, _VEKST_KOLONNE + offset, ark.kilde.vekst(table, post, actor, new), style
+        )
 
 
 def shares(ark: Ark) -> Figur:
@@ -111,8 +123,7 @@ def shares(ark: Ark) -> Figur:
     for actor in ark.aktoerer:
         ark.row += 1
         layout.text(sheet, ark.row, 0, ark.navn(actor), styles.RAD)
-        rows.append([_share(ark, actor, post, column)
-                     for column, (post, _) in enumerate(_FIGUR_1, start=1)])  # fmt: skip
+        rows.append([_share(ark, actor, post, column) for column, (post, _) in enumerate(_FIGUR_1, start=1)])
     ark.row += 2
     return _shares_figure(ark, rows)
 
@@ -126,21 +137,41 @@ def _shares_figure(ark: Ark, rows: list[list[Cell]]) -> Figur:
             figur.point(block, number, kind, cell)
     names = list(figur.labels(block))
     series = tuple(
-        Series(names[number], figur.headings(block, len(kinds)),
-               block.line(number, kinds[0], kinds[-1]), color=color, labels=True,
-               label_format="0.0")
+        Series(
+            names[number],
+            figur.headings(block, len(kinds)),
+            block.line(number, kinds[0], kinds[-1]),
+            color=color,
+            labels=True,
+            label_format="0.0",
+        )
         for number, color in enumerate(figurer.AKTOERFARGER)
-    )  # fmt: skip
+    )
     own, other = rows[0][0], rows[1][0]
-    title = ark.steg.say("Figur 1", Budskap(
-        of(bb.minus, own, other), figur.PUNKTER,
-        ("lavere andel skatt enn øvrige ASSS", "samme andel skatt som øvrige ASSS",
-         "høyere andel skatt enn øvrige ASSS"),
-        aarstekst(ark.valg), drawn, egen=own, etter=" prosent av inntekten)",
-    ))  # fmt: skip
-    return Figur("Figur 1", drawn, title, series,
-                 "Søylediagram. Skatt, rammetilskudd, andre statstilskudd og andre inntekter i "
-                 "prosent av driftsinntekt, siste år.")  # fmt: skip
+    title = ark.steg.say(
+        "Figur 1",
+        Budskap(
+            of(bb.minus, own, other),
+            figur.PUNKTER,
+            (
+                "lavere andel skatt enn øvrige ASSS",
+                "samme andel skatt som øvrige ASSS",
+                "høyere andel skatt enn øvrige ASSS",
+            ),
+            aarstekst(ark.valg),
+            drawn,
+            egen=own,
+            etter=" prosent av inntekten)",
+        ),
+    )
+    return Figur(
+        "Figur 1",
+        drawn,
+        title,
+        series,
+        "Søylediagram. Skatt, rammetilskudd, andre statstilskudd og andre inntekter i "
+        "prosent av driftsinntekt, siste år.",
+    )
 
 
 def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
@@ -149,23 +180,26 @@ def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
     known = ark.printed("Figur 1", post, actor, year, PST)
     income = ark.beloep["driftsinntekter"][year]
     if post == "andre_inntekter":
-        return sheet.calc(row, column, rf.rest, *(sheet.cells[row, c] for c in (1, 2, 3)),
-                          style=style, published=known)  # fmt: skip
+        return sheet.calc(
+            row, column, rf.rest, *(sheet.cells[row, c] for c in (1, 2, 3)), style=style, published=known
+        )
     if actor != KOMMUNE:
         return plasser(sheet, row, column, ark.kilde.andel("Figur 1", post, actor, year), style)
     if post in ark.beloep:
         thousand = of(bb.ganger, ark.beloep[post][year], 1000.0)
-        return sheet.calc(row, column, f.pst_av_inntekt, thousand, income, style=style,
-                          published=known)  # fmt: skip
+        return sheet.calc(row, column, f.pst_av_inntekt, thousand, income, style=style, published=known)
     if ark.steg.uten.has(post):
         ark.given(post, "")
         return sheet.calc(row, column, f.pst_av_inntekt, ark.base(post, year), income, style=style)
-    block = ark.steg.steg.blokk("Figur 1: andel av inntekten uten hva hvis",
-                                (ark.valg.aarstall[year],), (postnavn(post),))  # fmt: skip
-    base = plasser(block.sheet, *block.at(0, "1"), ark.kilde.andel("Figur 1", post, actor, year),
-                   styles.hjelp(style))  # fmt: skip
-    return sheet.calc(row, column, rf.andel_av_ny, base, ark.base("driftsinntekter", year), income,
-                      style=style)  # fmt: skip
+    block = ark.steg.steg.blokk(
+        "Figur 1: andel av inntekten uten hva hvis", (ark.valg.aarstall[year],), (postnavn(post),)
+    )
+    base = plasser(
+        block.sheet, *block.at(0, "1"), ark.kilde.andel("Figur 1", post, actor, year), styles.hjelp(style)
+    )
+    return sheet.calc(
+        row, column, rf.andel_av_ny, base, ark.base("driftsinntekter", year), income, style=style
+    )
 
 
 def index_table(ark: Ark) -> Figur | None:
@@ -190,17 +224,32 @@ def index_table(ark: Ark) -> Figur | None:
     ark.row += 2
     ark.indeks = rows[0]
     drawn = "Nominell vekst i frie inntekter, indeks, første år = 100"
-    title = ark.steg.say("Figur 2", Budskap(
-        of(bb.minus, growth[0], growth[1]), figur.PUNKTER,
-        ("svakere vekst i frie inntekter enn øvrige ASSS",
-         "samme vekst i frie inntekter som øvrige ASSS",
-         "sterkere vekst i frie inntekter enn øvrige ASSS"),
-        tekst(" ", base, "–", last, " ("), drawn, egen=growth[0], etter=" prosent)",
-    ))  # fmt: skip
+    title = ark.steg.say(
+        "Figur 2",
+        Budskap(
+            of(bb.minus, growth[0], growth[1]),
+            figur.PUNKTER,
+            (
+                "svakere vekst i frie inntekter enn øvrige ASSS",
+                "samme vekst i frie inntekter som øvrige ASSS",
+                "sterkere vekst i frie inntekter enn øvrige ASSS",
+            ),
+            tekst(" ", base, "–", last, " ("),
+            drawn,
+            egen=growth[0],
+            etter=" prosent)",
+        ),
+    )
     block = figur.curve_block(ark, f"Figur 2. {drawn}", names)
-    return Figur("Figur 2", drawn, title, figur.curves(block, rows),
-                 f"Linjediagram. {drawn}: kommunen, øvrige ASSS og resten av landet.",
-                 "Indeks", "line")  # fmt: skip
+    return Figur(
+        "Figur 2",
+        drawn,
+        title,
+        figur.curves(block, rows),
+        f"Linjediagram. {drawn}: kommunen, øvrige ASSS og resten av landet.",
+        "Indeks",
+        "line",
+    )
 
 
 def _series_name(ark: Ark, actor: str) -> str | Cell | Call:
@@ -219,9 +268,13 @@ def _index_row(ark: Ark, actor: str) -> tuple[list[Cell], Cell]:
         made = index_from_base(ark, "frie", (row, 1), one)
         call = ark.growth(f.vekst, years[-1], years[0], amounts[years[-1]], amounts[years[0]])
         grown = ark.celler["vekst frie perioden"] = sheet.calc(
-            row, 4, call.function, *call.arguments, style=one,
+            row,
+            4,
+            call.function,
+            *call.arguments,
+            style=one,
             published=ark.printed("Figur 2", "vekst_perioden", actor, years[-1], "pst"),
-        )  # fmt: skip
+        )
         return made, grown
     growth = plasser(sheet, row, 4, ark.kilde.periodevekst(actor), one)
     first = sheet.calc(row, 1, rf.hundre, growth, style=one)
@@ -248,9 +301,7 @@ def index_from_base(
         call = of(f.indeksserie, amounts[year], base)
         if breaks is not None:
             call = of(rf.fra_basis, call, ark.valg.aarstall[year], breaks.basis)
-        made.append(
-            place.calc(at[0], at[1] + offset, call.function, *call.arguments, style=style)
-        )
+        made.append(place.calc(at[0], at[1] + offset, call.function, *call.arguments, style=style))
     return made
 
 
@@ -260,14 +311,24 @@ def real_growth(ark: Ark) -> Figur | None:
     if len(years) < 2:
         return None
     ark.title("Frie inntekter korrigert for prisstigning og befolkningsvekst, prosent")
-    heads = ("Figur 2b", "Nominell", "Pris", "Hva hvis", "Befolkning", "Hva hvis", "Deflatert",
-             "Per innbygger")  # fmt: skip
+    heads = (
+        "Figur 2b",
+        "Nominell",
+        "Pris",
+        "Hva hvis",
+        "Befolkning",
+        "Hva hvis",
+        "Deflatert",
+        "Per innbygger",
+    )
     for column, label in enumerate(heads):
         sheet.put(ark.row, column, label, styles.HODE if column else styles.HODE_VENSTRE)
     sheet.heights[ark.row] = 28
-    used = ark.steg.steg.blokk("Figur 2b: prisstigning og befolkningsvekst som teller",
-                               ("Pris", "Befolkning"),
-                               [valg.aarstall[year] for year in years[1:]])  # fmt: skip
+    used = ark.steg.steg.blokk(
+        "Figur 2b: prisstigning og befolkningsvekst som teller",
+        ("Pris", "Befolkning"),
+        [valg.aarstall[year] for year in years[1:]],
+    )
     people = _people(ark)
     for number, (old, new) in enumerate(zip(years, years[1:], strict=False)):
         ark.row += 1
@@ -281,8 +342,10 @@ def real_growth(ark: Ark) -> Figur | None:
         last = _whole_period(ark, used)
     ark.row += 1
     if ark.kilde.tall is None:
-        ark.note("Prisstigning og befolkningsvekst er ikke trykt. De er utledet av de trykte "
-                 "vekstprosentene år for år; tallene for hele perioden er beregnet av dem.")  # fmt: skip
+        ark.note(
+            "Prisstigning og befolkningsvekst er ikke trykt. De er utledet av de trykte "
+            "vekstprosentene år for år; tallene for hele perioden er beregnet av dem."
+        )
     ark.row += 1
     return _real_figure(ark, used, last)
 
@@ -294,52 +357,72 @@ def _people(ark: Ark) -> dict[int, Cell]:
     heads = [ark.valg.aarstall[year] for year in ark.aar]
     block = ark.steg.steg.blokk("Innbyggere", heads, (ark.valg.kommune,))
     return {
-        year: plasser(block.sheet, *block.at(0, str(n)), ark.kilde.folketall(year),
-                      styles.hjelp(styles.tall(0)))
+        year: plasser(
+            block.sheet, *block.at(0, str(n)), ark.kilde.folketall(year), styles.hjelp(styles.tall(0))
+        )
         for n, year in enumerate(ark.aar, start=1)
-    }  # fmt: skip
+    }
 
 
-def _real_growth(
-    ark: Ark, used: Blokk, number: int, span: tuple[int, int], people: dict[int, Cell]
-) -> Cell:
+def _real_growth(ark: Ark, used: Blokk, number: int, span: tuple[int, int], people: dict[int, Cell]) -> Cell:
     """One year: nominal growth, prices and population, and what they leave."""
     sheet, row, one, (old, new) = ark.sheet, ark.row, styles.tall(1), span
     amounts, year = ark.beloep["frie"], ark.valg.aarstall[new]
     call: Call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
     nominal = sheet.calc(
-        row, 1, call.function, *call.arguments, style=one,
+        row,
+        1,
+        call.function,
+        *call.arguments,
+        style=one,
         published=ark.printed("Figur 2b", "nominell", KOMMUNE, new, "pst"),
-    )  # fmt: skip
+    )
     price = inndata(
-        sheet, (row, 2), (row, 3), used.at(number, "Pris"), ark.kilde.prisvekst(new),
-        style=styles.tall(2), limits=(-50, 100), label="Prisstigning (kostnadsdeflator), prosent",
-        aar=year, used_on=used.sheet,
-    )  # fmt: skip
+        sheet,
+        (row, 2),
+        (row, 3),
+        used.at(number, "Pris"),
+        ark.kilde.prisvekst(new),
+        style=styles.tall(2),
+        limits=(-50, 100),
+        label="Prisstigning (kostnadsdeflator), prosent",
+        aar=year,
+        used_on=used.sheet,
+    )
     grown = (
-        Tall(ark.growth(f.vekst, new, old, people[new], people[old])) if people
-        else ark.kilde.folkevekst(new)
-    )  # fmt: skip
+        Tall(ark.growth(f.vekst, new, old, people[new], people[old])) if people else ark.kilde.folkevekst(new)
+    )
     folk = inndata(
-        sheet, (row, 4), (row, 5), used.at(number, "Befolkning"), grown, style=styles.tall(2),
-        limits=(-50, 100), label="Befolkningsvekst, prosent", aar=year, used_on=used.sheet,
-    )  # fmt: skip
+        sheet,
+        (row, 4),
+        (row, 5),
+        used.at(number, "Befolkning"),
+        grown,
+        style=styles.tall(2),
+        limits=(-50, 100),
+        label="Befolkningsvekst, prosent",
+        aar=year,
+        used_on=used.sheet,
+    )
     ark.celler.update(nominell=nominal, pris=price.used, folkevekst=folk.used)
     return _real(ark, span, "", one, (nominal, price.used, folk.used))
 
 
 def _real(
-    ark: Ark, span: tuple[int, int], ending: str, style: styles.Style,
-    growth: tuple[Cell, Cell, Cell],
-) -> Cell:  # fmt: skip
+    ark: Ark, span: tuple[int, int], ending: str, style: styles.Style, growth: tuple[Cell, Cell, Cell]
+) -> Cell:
     """The growth in fixed prices, and per inhabitant."""
     old, new = span
     for column, post, count in ((6, "realvekst", 2), (7, "realvekst_per_innb", 3)):
         call = ark.growth(f.realvekst, new, old, *growth[:count])
         made = ark.sheet.calc(
-            ark.row, column, call.function, *call.arguments, style=style,
+            ark.row,
+            column,
+            call.function,
+            *call.arguments,
+            style=style,
             published=ark.printed("Figur 2b", f"{post}{ending}", KOMMUNE, new, "pst"),
-        )  # fmt: skip
+        )
     return made
 
 
@@ -349,10 +432,16 @@ def _whole_period(ark: Ark, used: Blokk) -> Cell:
     style = styles.sumrad(styles.tall(1))
     total = sheet.calc(row, 1, bb.gjenta, ark.celler["vekst frie perioden"], style=style)
     price, folk = (
-        sheet.calc(row, column, rf.etter_hverandre, used.cell(0, heading), used.cell(1, heading),
-                   style=styles.sumrad(styles.tall(2)))
+        sheet.calc(
+            row,
+            column,
+            rf.etter_hverandre,
+            used.cell(0, heading),
+            used.cell(1, heading),
+            style=styles.sumrad(styles.tall(2)),
+        )
         for column, heading in ((2, "Pris"), (4, "Befolkning"))
-    )  # fmt: skip
+    )
     for column in (3, 5):
         sheet.put(row, column, None, style)
     return _real(ark, (years[0], years[-1]), "_perioden", style, (total, price, folk))
@@ -363,22 +452,40 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Figur:
     drawn = "Frie inntekter: nominelt, deflatert og per innbygger, indeks, første år = 100"
     names = ("Nominell", "Deflatert", "Per innbygger")
     heads = [ark.valg.aarstall[year] for year in ark.aar]
-    steps = ark.steg.steg.blokk("Figur 2b: pris og folketall siden basisåret, og frie inntekter",
-                                heads, ("Pris", "Folketall", *names[1:]))  # fmt: skip
+    steps = ark.steg.steg.blokk(
+        "Figur 2b: pris og folketall siden basisåret, og frie inntekter",
+        heads,
+        ("Pris", "Folketall", *names[1:]),
+    )
     prices = grown_index(ark, steps, 0, [used.cell(n, "Pris") for n in range(used.lines)])
     people = grown_index(ark, steps, 1, [used.cell(n, "Befolkning") for n in range(used.lines)])
     deflated = deflate(steps, 2, ark.indeks, prices)
     each = deflate(steps, 3, deflated, people)
     block = figur.curve_block(ark, f"Figur 2b. {drawn}", names)
     first, last = ark.valg.aarene()
-    title = ark.steg.say("Figur 2b", Budskap(
-        real, " prosent ",
-        ("lavere frie inntekter per innbygger enn i ", "samme frie inntekter per innbygger som i ",
-         "høyere frie inntekter per innbygger enn i "),
-        tekst(first, " i ", last, ", i faste priser"), drawn,
-    ))  # fmt: skip
-    return Figur("Figur 2b", drawn, title, figur.curves(block, (ark.indeks, deflated, each)),
-                 f"Linjediagram. {drawn}.", "Indeks", "line")  # fmt: skip
+    title = ark.steg.say(
+        "Figur 2b",
+        Budskap(
+            real,
+            " prosent ",
+            (
+                "lavere frie inntekter per innbygger enn i ",
+                "samme frie inntekter per innbygger som i ",
+                "høyere frie inntekter per innbygger enn i ",
+            ),
+            tekst(first, " i ", last, ", i faste priser"),
+            drawn,
+        ),
+    )
+    return Figur(
+        "Figur 2b",
+        drawn,
+        title,
+        figur.curves(block, (ark.indeks, deflated, each)),
+        f"Linjediagram. {drawn}.",
+        "Indeks",
+        "line",
+    )
 
 
 def grown_index(ark: Ark, block: Blokk, line: int, growth: Sequence[Cell]) -> list[Cell]:
@@ -389,14 +496,22 @@ def grown_index(ark: Ark, block: Blokk, line: int, growth: Sequence[Cell]) -> li
         if breaks is None:
             made.append(block.calc(line, str(n), bb.vokst, made[-1], grown, style=look))
         else:
-            made.append(block.calc(line, str(n), rf.fra_basis_vekst, made[-1], grown,
-                                   ark.valg.aarstall[year], breaks.basis, style=look))  # fmt: skip
+            made.append(
+                block.calc(
+                    line,
+                    str(n),
+                    rf.fra_basis_vekst,
+                    made[-1],
+                    grown,
+                    ark.valg.aarstall[year],
+                    breaks.basis,
+                    style=look,
+                )
+            )
     return made
 
 
-def deflate(
-    block: Blokk, line: int, index: Sequence[Cell], prices: Sequence[Cell]
-) -> list[Cell]:
+def deflate(block: Blokk, line: int, index: Sequence[Cell], prices: Sequence[Cell]) -> list[Cell]:
     """An index series in the prices of its base year."""
     look = styles.hjelp(styles.tall(1))
     return [

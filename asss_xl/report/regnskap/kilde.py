@@ -32,9 +32,7 @@ class Regnskapskilde:
     def _data(self) -> Datasett:
         return self.valg.data
 
-    def trykt(
-        self, tabell: str, post: str, aktor: str, key: int, enhet: str
-    ) -> tuple[Trykt, ...]:
+    def trykt(self, tabell: str, post: str, aktor: str, key: int, enhet: str) -> tuple[Trykt, ...]:
         """What the source printed, or nothing."""
         figure: Figur | None = self._data.figur(tabell, post, aktor, key, enhet)
         return () if figure is None else trykt(figure)
@@ -48,10 +46,19 @@ class Regnskapskilde:
         own = self._own(post, key)
         data, millions = self._data, enhet == MILL
         stored = data.regnskap.get((data.kommune, post, key))
-        where = None if stored is None or stored.verdi is None else noekkel(
-            "regnskap", "beloep", enhet, faktor=1000.0 if millions else 1.0,
-            kommune=data.kommune, aar=key, post=post,
-        )  # fmt: skip
+        where = (
+            None
+            if stored is None or stored.verdi is None
+            else noekkel(
+                "regnskap",
+                "beloep",
+                enhet,
+                faktor=1000.0 if millions else 1.0,
+                kommune=data.kommune,
+                aar=key,
+                post=post,
+            )
+        )
         return Tall(of(bb.delt, own, 1000.0) if millions else own, figur=where)
 
     def _own(self, post: str, key: int) -> Call:
@@ -153,9 +160,7 @@ class Regnskapskilde:
 
     def _nominal(self, key: int) -> tuple[float, float] | None:
         """Nominal growth of frie inntekter as the printed amounts give it."""
-        now, before = (
-            self._data.figur("Tabell 1", "frie", KOMMUNE, year, MILL) for year in (key, key - 1)
-        )
+        now, before = (self._data.figur("Tabell 1", "frie", KOMMUNE, year, MILL) for year in (key, key - 1))
         if now is None or before is None or not now.verdi or not before.verdi:
             return None
         return f.vekst.python(now.verdi, before.verdi), 0.0
@@ -175,5 +180,4 @@ def _negative(tall: Tall) -> Tall:
     if not isinstance(tall.verdi, Call):
         return tall
     key = tall.figur
-    return Tall(of(bb.motsatt, tall.verdi),
-                figur=key and replace(key, faktor=-key.faktor))  # fmt: skip
+    return Tall(of(bb.motsatt, tall.verdi), figur=key and replace(key, faktor=-key.faktor))

@@ -20,11 +20,19 @@ from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
 TABELL = "Lån, renter og avdrag"
 RENTEPOSTER = ("renteinntekter", "renteutgifter", "avdrag")
 #: What the package tells and others move; debt and claims in million kroner.
-_KILDENS = (("gjeld", "Tabell 5d", MILL), ("fordringer", "Tabell 5d", MILL),
-            ("renteutgifter", "Tabell 0", TUSEN), ("renteinntekter", "Tabell 0", TUSEN),
-            ("avdrag", "Tabell 0", TUSEN))  # fmt: skip
-_STEG = {"endret": "Endret gjeld før avdrag, mill. kr", "foer": "Gjeld før endret avdrag, mill. kr",
-         "avdrag": "Avdrag, 1000 kr", "endret_avdrag": "Endret avdrag, 1000 kr"}  # fmt: skip
+_KILDENS = (
+    ("gjeld", "Tabell 5d", MILL),
+    ("fordringer", "Tabell 5d", MILL),
+    ("renteutgifter", "Tabell 0", TUSEN),
+    ("renteinntekter", "Tabell 0", TUSEN),
+    ("avdrag", "Tabell 0", TUSEN),
+)
+_STEG = {
+    "endret": "Endret gjeld før avdrag, mill. kr",
+    "foer": "Gjeld før endret avdrag, mill. kr",
+    "avdrag": "Avdrag, 1000 kr",
+    "endret_avdrag": "Endret avdrag, 1000 kr",
+}
 
 
 @dataclass
@@ -65,16 +73,22 @@ def assumptions(ark: Ark) -> None:
         (made.rente, "Rente på gjelda, prosent", 2, (-5, 50), _rate),
         (made.rente_fordringer, "Rente på fordringene, prosent", 2, (-50, 50), _claims_rate),
         (made.avdragstid, "Avdragstid, år (gjeld delt på årets avdrag)", 1, (1, 200), _time),
-    )  # fmt: skip
+    )
     for given, label, decimals, limits, base in lines:
         ark.sheet.put(ark.row, 0, label, styles.RAD)
         for year in ark.aar:
             given[year] = inndata(
-                ark.sheet, (ark.row, ark.column(0, year)), (ark.row, ark.column(1, year)),
-                (ark.row, ark.column(2, year)), base(ark, year),
-                label=label, aar=ark.valg.aarstall[year], style=styles.tall(decimals),
-                used_style=styles.tall(decimals), limits=limits,
-            )  # fmt: skip
+                ark.sheet,
+                (ark.row, ark.column(0, year)),
+                (ark.row, ark.column(1, year)),
+                (ark.row, ark.column(2, year)),
+                base(ark, year),
+                label=label,
+                aar=ark.valg.aarstall[year],
+                style=styles.tall(decimals),
+                used_style=styles.tall(decimals),
+                limits=limits,
+            )
         ark.row += 1
     for year, loan in made.laan.items():
         ark.keep_base("laan", year, loan.base)
@@ -124,8 +138,13 @@ def _chain(ark: Ark, made: Laan) -> None:
     for n, year in enumerate(ark.aar, start=1):
 
         def put(post: str, call: Call, column: str = str(n), year: int = year) -> Cell:
-            cell = block.calc(list(_STEG).index(post), column, call.function, *call.arguments,
-                              style=styles.hjelp(styles.tall(1)))  # fmt: skip
+            cell = block.calc(
+                list(_STEG).index(post),
+                column,
+                call.function,
+                *call.arguments,
+                style=styles.hjelp(styles.tall(1)),
+            )
             made.bak.setdefault(post, {})[year] = cell
             return cell
 
@@ -142,7 +161,8 @@ def interest(ark: Ark, post: str, year: int, base: Cell) -> Call:
     assert made is not None
     if post == "renteutgifter":
         rate = made.rente[year]
-        return of(rf.rente_flyttet, base, rate.used, made.bak["foer"][year], rate.base,
-                  ark.base("gjeld", year))  # fmt: skip
+        return of(
+            rf.rente_flyttet, base, rate.used, made.bak["foer"][year], rate.base, ark.base("gjeld", year)
+        )
     rate, claims = made.rente_fordringer[year], ark.base("fordringer", year)
     return of(rf.rente_flyttet, base, rate.used, claims, rate.base, claims)

@@ -41,9 +41,11 @@ def table_2(ark: Ark) -> None:
     growth_row(ark, "loenn_sosiale", TABELL, total=True)
     ark.row += 1
     ark.amount_rest(ANDRE, "driftsutgifter", "loenn_sosiale")
-    ark.note("Linjene flytter driftsutgiftene i tabell 0. Lønn er ikke trykt per sektor: på "
-             "Ressursbruk kommer endringen på andre sektorer. Flytter ikke: tallene per bruker og "
-             "innbygger i tjenesteprofilene.")  # fmt: skip
+    ark.note(
+        "Linjene flytter driftsutgiftene i tabell 0. Lønn er ikke trykt per sektor: på "
+        "Ressursbruk kommer endringen på andre sektorer. Flytter ikke: tallene per bruker og "
+        "innbygger i tjenesteprofilene."
+    )
     ark.row += 1
 
 
@@ -61,14 +63,16 @@ def man_years(ark: Ark) -> Figur | None:
     if len(years) < 2:
         return None
     ark.title("Anslått årsverksvekst: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst")
-    heads = ("Figur 3", "Årslønn, vekst %", "Hva hvis", "Brukt",
-             *(ark.navn(actor) for actor in ark.aktoerer))  # fmt: skip
+    heads = ("Figur 3", "Årslønn, vekst %", "Hva hvis", "Brukt", *(ark.navn(actor) for actor in ark.aktoerer))
     for column, label in enumerate(heads):
         layout.text(sheet, ark.row, column, label, styles.HODE if column else styles.HODE_VENSTRE)
     sheet.heights[ark.row] = 28
     spans = [valg.aarstall[year] for year in years[1:]]
-    block = ark.steg.steg.blokk("Figur 3: vekst i lønnsutgifter uten sosiale, prosent",
-                                [ark.navn(actor) for actor in ark.aktoerer], spans)  # fmt: skip
+    block = ark.steg.steg.blokk(
+        "Figur 3: vekst i lønnsutgifter uten sosiale, prosent",
+        [ark.navn(actor) for actor in ark.aktoerer],
+        spans,
+    )
     used = [_year(ark, block, n, span) for n, span in enumerate(zip(years, years[1:], strict=False))]
     ark.row += 1
     if ark.kilde.tall is None:
@@ -80,21 +84,31 @@ def man_years(ark: Ark) -> Figur | None:
 def _figure(ark: Ark, used: list[Cell]) -> Figur:
     drawn = "Lønnsutgifter uten sosiale utgifter, faste priser, indeks, første år = 100"
     heads, look = [ark.valg.aarstall[year] for year in ark.aar], styles.hjelp(styles.tall(1))
-    steps = ark.steg.steg.blokk("Figur 3: lønnsutgifter og årslønn siden basisåret", heads,
-                                ("Lønnsutgifter", "Årslønn", "Årsverk"))  # fmt: skip
+    steps = ark.steg.steg.blokk(
+        "Figur 3: lønnsutgifter og årslønn siden basisåret", heads, ("Lønnsutgifter", "Årslønn", "Årsverk")
+    )
     wages = index_from_base(ark, "loenn", steps.at(0, "1"), look, steps.sheet)
     prices = grown_index(ark, steps, 1, used)
     index = deflate(steps, 2, wages, prices)
     block = figur.curve_block(ark, f"Figur 3. {drawn}", (ark.valg.kommune,))
     first, last = ark.valg.aarene()
-    title = ark.steg.say("Figur 3", Budskap(
-        of(bb.minus, index[-1], 100.0), " prosent ",
-        ("færre årsverk (anslått) enn i ", "like mange årsverk (anslått) som i ",
-         "flere årsverk (anslått) enn i "),
-        tekst(first, " i ", last), drawn,
-    ))  # fmt: skip
-    return Figur("Figur 3", drawn, title, figur.curves(block, (index,)),
-                 f"Linjediagram. {drawn}.", "Indeks", "line")  # fmt: skip
+    title = ark.steg.say(
+        "Figur 3",
+        Budskap(
+            of(bb.minus, index[-1], 100.0),
+            " prosent ",
+            (
+                "færre årsverk (anslått) enn i ",
+                "like mange årsverk (anslått) som i ",
+                "flere årsverk (anslått) enn i ",
+            ),
+            tekst(first, " i ", last),
+            drawn,
+        ),
+    )
+    return Figur(
+        "Figur 3", drawn, title, figur.curves(block, (index,)), f"Linjediagram. {drawn}.", "Indeks", "line"
+    )
 
 
 def _year(ark: Ark, block: Blokk, number: int, span: tuple[int, int]) -> Cell:
@@ -103,9 +117,17 @@ def _year(ark: Ark, block: Blokk, number: int, span: tuple[int, int]) -> Cell:
     ark.row = row
     layout.text(sheet, row, 0, tekst(valg.aarstall[old], "–", valg.aarstall[new]), styles.RAD)
     wages = inndata(
-        sheet, (row, 1), (row, 2), (row, 3), ark.kilde.aarsloennsvekst(new), style=one,
-        label="Årslønnsvekst, prosent", aar=valg.aarstall[new], limits=(-50, 100), used_style=one,
-    )  # fmt: skip
+        sheet,
+        (row, 1),
+        (row, 2),
+        (row, 3),
+        ark.kilde.aarsloennsvekst(new),
+        style=one,
+        label="Årslønnsvekst, prosent",
+        aar=valg.aarstall[new],
+        limits=(-50, 100),
+        used_style=one,
+    )
     amounts, small = ark.beloep["loenn"], styles.hjelp(one)
     call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
     own = block.sheet.calc(*block.at(number, "1"), call.function, *call.arguments, style=small)

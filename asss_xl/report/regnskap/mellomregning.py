@@ -14,14 +14,35 @@ from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 ARK = "Steg_regnskap"
 #: Amounts in million kroner; all others are in 1000 kr.
-MILLPOSTER = frozenset((
-    "innt_formue", "eiendom", "selskap", "andre_skatter", "skatt", "rammetilskudd", "frie",
-    "andre_driftsinntekter", "loenn", "sosiale", "loenn_sosiale", "andre_driftsutgifter", "laan",
-    "gjeld", "fordringer", "netto_gjeld",
-))  # fmt: skip
+MILLPOSTER = frozenset(
+    (
+        "innt_formue",
+        "eiendom",
+        "selskap",
+        "andre_skatter",
+        "skatt",
+        "rammetilskudd",
+        "frie",
+        "andre_driftsinntekter",
+        "loenn",
+        "sosiale",
+        "loenn_sosiale",
+        "andre_driftsutgifter",
+        "laan",
+        "gjeld",
+        "fordringer",
+        "netto_gjeld",
+    )
+)
 #: What the what-if figures of tabell 1 and 2 move driftsinntekter and driftsutgifter by.
-INNTEKTSLINJER = ("innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd",
-                  "andre_driftsinntekter")  # fmt: skip
+INNTEKTSLINJER = (
+    "innt_formue",
+    "eiendom",
+    "selskap",
+    "andre_skatter",
+    "rammetilskudd",
+    "andre_driftsinntekter",
+)
 UTGIFTSLINJER = ("loenn", "sosiale", "andre_driftsutgifter")
 _ENDRES = (*INNTEKTSLINJER, *UTGIFTSLINJER, "laan", "finansbehov")
 
@@ -64,8 +85,12 @@ class Aarsblokk:
 
     def repeat(self, post: str, year: int, cell: Cell) -> Cell:
         """A figure that stands on the chapter's own sheet."""
-        return self.calc(post, year, of(bb.gjenta, cell),
-                         styles.HJELP.but(number_format=cell.style.number_format, align="right"))  # fmt: skip
+        return self.calc(
+            post,
+            year,
+            of(bb.gjenta, cell),
+            styles.HJELP.but(number_format=cell.style.number_format, align="right"),
+        )
 
     def cell(self, post: str, year: int) -> Cell:
         """What stands in a place."""
@@ -100,18 +125,28 @@ class Mellomregning:
     _figurer: list[str] = field(default_factory=list)
 
     @classmethod
-    def ny(cls, valg: Valg, sheet: Sheet, posts: Sequence[str], inputs: Sequence[str],
-           brudd: Cell | None, figurer: Sequence[str]) -> Mellomregning:  # fmt: skip
+    def ny(
+        cls,
+        valg: Valg,
+        sheet: Sheet,
+        posts: Sequence[str],
+        inputs: Sequence[str],
+        brudd: Cell | None,
+        figurer: Sequence[str],
+    ) -> Mellomregning:
         """The sheet with its first blocks, by what the package has."""
         steg = Steg(sheet.book, ARK)
         moved = [p for p in _ENDRES if "laan" in posts or p not in ("laan", "finansbehov")]
         return cls(
-            steg, valg, Aarsblokk(steg, valg, "Regnskapet uten hva hvis", posts),
+            steg,
+            valg,
+            Aarsblokk(steg, valg, "Regnskapet uten hva hvis", posts),
             Aarsblokk(steg, valg, "Tallene som teller: det gule feltet der det er fylt ut", inputs),
             Aarsblokk(steg, valg, "Endring med hva hvis", moved),
             _breaks(steg, valg, brudd) if brudd is not None and len(valg.vindu) > 1 else None,
-            steg.blokk("Hva figurene sier", _BUDSKAP, figurer), list(figurer),
-        )  # fmt: skip
+            steg.blokk("Hva figurene sier", _BUDSKAP, figurer),
+            list(figurer),
+        )
 
     def sheet_of(self, cell: Cell) -> Sheet:
         """The sheet where a cell stands."""
@@ -127,8 +162,9 @@ class Mellomregning:
         block, line, what = self.budskap, self._figurer.index(figur), budskap
         step = styles.hjelp(styles.tall(what.desimaler))
         gap = block.calc(line, "Funn", rf.avrundet, what.funn, float(what.desimaler), style=step)
-        size = block.calc(line, "Størrelse", rf.stoerrelse if what.desimaler else rf.stoerrelse_hel,
-                          gap, what.enhet)  # fmt: skip
+        size = block.calc(
+            line, "Størrelse", rf.stoerrelse if what.desimaler else rf.stoerrelse_hel, gap, what.enhet
+        )
         for heading, text in zip(_ORD, what.ord, strict=True):
             block.put(line, heading, text)
         word = block.calc(line, "Ord", rf.retning, gap, block.line(line, _ORD[0], _ORD[-1]))
@@ -139,17 +175,29 @@ class Mellomregning:
             own = block.calc(line, "Egen i ord", rf.tallord, rounded)
             end = block.calc(line, "Slutt", *bb.tekst(what.slutt, own, what.etter))
         prefix = (
-            block.put(line, "Hva hvis", "") if what.uten is None
+            block.put(line, "Hva hvis", "")
+            if what.uten is None
             else block.calc(line, "Hva hvis", rf.hva_hvis, what.uten)
-        )  # fmt: skip
+        )
         said = block.calc(line, "Melding", rf.melding, prefix, self.valg.kommune, size, word, end)
         other = block.put(line, "Ellers", what.ellers)
         return block.calc(line, "Tittel", rf.eller, gap, said, other)
 
 
 _ORD = ("Mindre", "Likt", "Mer")
-_BUDSKAP = ("Funn", "Størrelse", *_ORD, "Ord", "Egen", "Egen i ord", "Slutt", "Hva hvis", "Melding", "Ellers",
-            "Tittel")  # fmt: skip
+_BUDSKAP = (
+    "Funn",
+    "Størrelse",
+    *_ORD,
+    "Ord",
+    "Egen",
+    "Egen i ord",
+    "Slutt",
+    "Hva hvis",
+    "Melding",
+    "Ellers",
+    "Tittel",
+)
 
 
 @dataclass(frozen=True)
@@ -173,13 +221,17 @@ class Budskap:
 
 def _breaks(steg: Steg, valg: Valg, brudd: Cell) -> Brudd:
     years = [valg.aarstall[year] for year in valg.vindu]
-    block = steg.blokk("Sammenslåing som bryter serien: 1 der den ligger mellom året og det før",
-                       years, ("Brudd", "Brudd i perioden", "Basisår"))  # fmt: skip
+    block = steg.blokk(
+        "Sammenslåing som bryter serien: 1 der den ligger mellom året og det før",
+        years,
+        ("Brudd", "Brudd i perioden", "Basisår"),
+    )
     small = styles.HJELP.but(number_format="0", align="right")
     broken = {
         year: block.calc(0, str(n), rf.mellom, brudd, years[n - 2], years[n - 1], style=small)
-        for n, year in enumerate(valg.vindu, start=1) if n > 1
-    }  # fmt: skip
+        for n, year in enumerate(valg.vindu, start=1)
+        if n > 1
+    }
     last = str(len(years))
     whole = block.calc(1, last, rf.mellom, brudd, years[0], years[-1], style=small)
     base = block.calc(2, last, rf.basisaar, whole, brudd, years[0], style=small)

@@ -20,17 +20,19 @@ def _amounts(ark: Ark, post: str, negative: bool = False, table: str = "") -> No
     """Repeat the municipality's amounts from an earlier table, where this one prints them too."""
     for year in ark.aar:
         ark.sheet.calc(
-            ark.row, ark.column(0, year), bb.motsatt if negative else bb.gjenta,
-            ark.beloep[post][year], style=styles.tall(0),
+            ark.row,
+            ark.column(0, year),
+            bb.motsatt if negative else bb.gjenta,
+            ark.beloep[post][year],
+            style=styles.tall(0),
             published=ark.printed(table, post, KOMMUNE, year, TUSEN),
-        )  # fmt: skip
+        )
         ark.sheet.put(ark.row, ark.column(1, year), None, styles.tall(0))
 
 
 def _own(
-    ark: Ark, post: str, table: str, negative: bool = False, total: bool = False,
-    printed: str = "",
-) -> None:  # fmt: skip
+    ark: Ark, post: str, table: str, negative: bool = False, total: bool = False, printed: str = ""
+) -> None:
     """The municipality's percentages of one line; spending is negative."""
     for year in ark.aar:
         share = of(f.pst_av_inntekt, ark.beloep[post][year], ark.beloep["driftsinntekter"][year])
@@ -38,8 +40,7 @@ def _own(
         _keep(ark, post, year, table, total, call, printed)
 
 
-def _keep(ark: Ark, post: str, year: int, table: str, total: bool, call: Call,
-          printed: str = "") -> Cell:  # fmt: skip
+def _keep(ark: Ark, post: str, year: int, table: str, total: bool, call: Call, printed: str = "") -> Cell:
     cell = ark.percent_cell(2, KOMMUNE, year, table, printed or post, total, call)
     ark.pst.setdefault(KOMMUNE, {}).setdefault(post, {}).setdefault(year, cell)
     return cell
@@ -108,7 +109,8 @@ def _depreciation(ark: Ark, name: str) -> None:
     """
     derived = ark.kilde.tall is None
     ark.amount_given(
-        "avskrivninger", f"{TUSEN} (utgift er negativ)",
+        "avskrivninger",
+        f"{TUSEN} (utgift er negativ)",
         {year: ark.kilde.avskrivninger(year) for year in ark.aar},
         "Avskrivninger (beløpet er utledet av tabell 4)" if derived else "",
     )
@@ -124,16 +126,18 @@ def _gains(ark: Ark, name: str) -> None:
         amount = ark.celler.get(f"{post} {year}")
         if amount is None:
             continue
-        ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år",
-                      styles.RAD.but(color=styles.GRAA))  # fmt: skip
+        ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år", styles.RAD.but(color=styles.GRAA))
         share = of(f.pst_av_inntekt, amount, ark.beloep["driftsinntekter"][year])
         call = of(bb.motsatt, share) if negative else share
         ark.percent_cell(2, KOMMUNE, year, name, post, False, call)
         for group, actor in _REF:
             plasser(
-                ark.sheet, ark.row, ark.column(group, year),
-                ark.kilde.andel(name, post, actor, year, negative), styles.tall(1),
-            )  # fmt: skip
+                ark.sheet,
+                ark.row,
+                ark.column(group, year),
+                ark.kilde.andel(name, post, actor, year, negative),
+                styles.tall(1),
+            )
         ark.row += 1
 
 
@@ -163,8 +167,9 @@ def table_4(ark: Ark) -> None:
     ark.amount_calc("avdrag_avskr", bb.pluss, ("avdrag", "avskrivninger"), name, total=False)
     _own(ark, "avdrag_avskr", name)
     for group, actor in _REF:
-        ark.percent_calc("avdrag_avskr", group, actor, bb.minus, ("avskrivninger", "avdrag"), name,
-                         total=False)  # fmt: skip
+        ark.percent_calc(
+            "avdrag_avskr", group, actor, bb.minus, ("avskrivninger", "avdrag"), name, total=False
+        )
     ark.row += 1
     _input_line(ark, "investeringsmoms", name)
     posts = ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")
@@ -191,8 +196,10 @@ def table_5(ark: Ark) -> None:
     _amounts(ark, "netto", table=name)
     _same(ark, "netto", name)
     ark.row += 1
-    for post, text, negative in (("investeringer", "Investeringsutgifter", True),
-                                 ("tilskudd", "Investeringsinntekter", False)):  # fmt: skip
+    for post, text, negative in (
+        ("investeringer", "Investeringsutgifter", True),
+        ("tilskudd", "Investeringsinntekter", False),
+    ):
         ark.label(text)
         _amounts(ark, post, negative, name)
         _own(ark, post, name, negative)
@@ -223,16 +230,24 @@ def table_5b(ark: Ark) -> None:
     _amounts(ark, "netto_investeringer", negative=True)
     _own(ark, "netto_investeringer", name, negative=True, printed="netto_inv_inntekter")
     for group, actor in _REF:
-        ark.percent_calc("netto_investeringer", group, actor, bb.pluss,
-                         ("investeringer", "tilskudd"), name, total=False,
-                         printed="netto_inv_inntekter")  # fmt: skip
+        ark.percent_calc(
+            "netto_investeringer",
+            group,
+            actor,
+            bb.pluss,
+            ("investeringer", "tilskudd"),
+            name,
+            total=False,
+            printed="netto_inv_inntekter",
+        )
     ark.row += 1
     ark.label("Overskudd før lån", total=True)
     _amounts(ark, "overskudd")
     _own(ark, "overskudd", name, total=True)
     for group, actor in _REF:
-        ark.percent_calc("overskudd", group, actor, bb.pluss3,
-                         ("brutto", "netto_renter", "netto_investeringer"), name)  # fmt: skip
+        ark.percent_calc(
+            "overskudd", group, actor, bb.pluss3, ("brutto", "netto_renter", "netto_investeringer"), name
+        )
     ark.row += 2
 
 
@@ -240,8 +255,15 @@ def table_5c(ark: Ark) -> None:
     """Tabell 5c and figure 10: net use of loans and net acquisition of funds, in percent."""
     name = "Tabell 5c"
     ark.title("Tabell 5c. Netto anskaffelse av midler (prosent av driftsinntekt)")
-    ark.heads(name, ("Netto bruk av lån", "Hva hvis", tekst(ark.valg.kommune, ", prosent"),
-                     *(f"{AKTOERNAVN[a]}, prosent" for a in (OEVRIGE, RESTEN))))  # fmt: skip
+    ark.heads(
+        name,
+        (
+            "Netto bruk av lån",
+            "Hva hvis",
+            tekst(ark.valg.kommune, ", prosent"),
+            *(f"{AKTOERNAVN[a]}, prosent" for a in (OEVRIGE, RESTEN)),
+        ),
+    )
     ark.label("Finansieringsbehov")
     _same(ark, "finansbehov", name)
     ark.row += 1
@@ -252,13 +274,16 @@ def table_5c(ark: Ark) -> None:
             own[year] = _borrowed(ark, year, name)
             continue
         given = ark.yellow(
-            "laan", year, ark.kilde.andel(name, "laan", KOMMUNE, year),
-            "Netto bruk av lån, prosent av driftsinntekt", styles.tall(1), limits=(-1000, 1000),
+            "laan",
+            year,
+            ark.kilde.andel(name, "laan", KOMMUNE, year),
+            "Netto bruk av lån, prosent av driftsinntekt",
+            styles.tall(1),
+            limits=(-1000, 1000),
             published=(),
-        )  # fmt: skip
+        )
         ark.andel_uten.setdefault("laan", {})[year] = given.base
-        own[year] = ark.percent_cell(2, KOMMUNE, year, name, "laan", False,
-                                     of(bb.gjenta, given.used))  # fmt: skip
+        own[year] = ark.percent_cell(2, KOMMUNE, year, name, "laan", False, of(bb.gjenta, given.used))
     _references(ark, "laan", name)
     ark.row += 1
     ark.label(postnavn("anskaffelse"), total=True)
@@ -289,7 +314,12 @@ def _debt(ark: Ark, name: str) -> None:
     for n, year in enumerate(ark.aar, start=1):
         need = steps.move("finansbehov", year, ark.beloep["finansbehov"][year])
         before = moved[year] = block.calc(
-            0, str(n), rf.fordringer_naa, before, need, steps.endring.cell("laan", year),
+            0,
+            str(n),
+            rf.fordringer_naa,
+            before,
+            need,
+            steps.endring.cell("laan", year),
             style=styles.hjelp(styles.tall(1)),
         )
     ark.amount_moved("fordringer", lambda y, base: of(bb.pluss, base, moved[y]))
@@ -317,9 +347,11 @@ def table_5d(ark: Ark) -> None:
     for group, actor in _REF:
         ark.percent_calc("netto_gjeld", group, actor, f.netto_laanegjeld, posts, name)
     ark.row += 1
-    ark.note("Lån, avdragstid og rente endres under «Lån, renter og avdrag». Flytter ikke: gjeld "
-             "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
-             "av midler.")  # fmt: skip
+    ark.note(
+        "Lån, avdragstid og rente endres under «Lån, renter og avdrag». Flytter ikke: gjeld "
+        "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
+        "av midler."
+    )
     ark.row += 1
 
 

@@ -24,9 +24,14 @@ ANDRE = ANVENDELSER["andre_sektorer"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
 #: Lines of the accounts that a correction can move.
 POSTENE = (
-    "driftsinntekter", "driftsutgifter", "renteinntekter", "renteutgifter", "avdrag",
-    "investeringer", "tilskudd",
-)  # fmt: skip
+    "driftsinntekter",
+    "driftsutgifter",
+    "renteinntekter",
+    "renteutgifter",
+    "avdrag",
+    "investeringer",
+    "tilskudd",
+)
 REGNSKAPSLINJER = tuple(POSTER[post] for post in POSTENE)
 
 
@@ -56,21 +61,39 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     layout.heading(sheet, valg, "Rettelser", "Rettelser")
     layout.widths(sheet, (5, 34, 12, 11, 13, 11, 64, 18, 32, 16))
     layout.paragraph(
-        sheet, 2, 0,
+        sheet,
+        2,
+        0,
         "Én linje per rettelse. Velg hva den gjelder, eller skriv et KOSTRA-funksjonsnummer. "
-        "Beløpet legges til det som er rapportert.", 200, styles.TEKST,
-    )  # fmt: skip
+        "Beløpet legges til det som er rapportert.",
+        200,
+        styles.TEKST,
+    )
     sheet.put(
-        3, 0, "Sett «Med» til Nei for å se tallene uten rettelsen. Flytting mellom to sektorer "
+        3,
+        0,
+        "Sett «Med» til Nei for å se tallene uten rettelsen. Flytting mellom to sektorer "
         "skrives som to linjer med motsatt fortegn. Tom kommune: den som er valgt på Forside.",
         styles.TEKST,
-    )  # fmt: skip
+    )
     choices, functions = _choices(Steg(sheet.book, ARK), data)
     layout.head(
-        sheet, HODERAD, 0,
-        ("Nr", "Gjelder", "Funksjon", "År", "Beløp, 1000 kr", "Med", "Begrunnelse", "Hvem",
-         "Virker på", "Kommune"),
-    )  # fmt: skip
+        sheet,
+        HODERAD,
+        0,
+        (
+            "Nr",
+            "Gjelder",
+            "Funksjon",
+            "År",
+            "Beløp, 1000 kr",
+            "Med",
+            "Begrunnelse",
+            "Hvem",
+            "Virker på",
+            "Kommune",
+        ),
+    )
     known = [k for k in data.korreksjoner if k.brukes]
     count = max(LINJER, len(known) + _LEDIGE)
     for number in range(count):
@@ -81,8 +104,12 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     sheet.printing.last_column = KOMMUNE
     sheet.printing.one_page = False
     sheet.freeze = (HODERAD + 1, 0)
-    for name, index in (("RettetLinje", VIRKER), ("RettetGjelder", GJELDER),
-                        ("RettetFunksjon", FUNKSJON), ("RettetAar", AAR)):  # fmt: skip
+    for name, index in (
+        ("RettetLinje", VIRKER),
+        ("RettetGjelder", GJELDER),
+        ("RettetFunksjon", FUNKSJON),
+        ("RettetAar", AAR),
+    ):
         sheet.book.name(name, sheet.range((first, index), (last, index)))
     amounts = _counting(sheet, first, count)
     made = _sums(sheet, valg, last + 3, amounts)
@@ -93,21 +120,26 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
 def _counting(sheet: Sheet, first: int, count: int) -> Range:
     """The amounts that are switched on and about the chosen municipality; 0 for the others."""
     block = Steg(sheet.book, ARK).blokk(
-        "Rettelsene som er med for kommunen", ("Beløp, 1000 kr",),
+        "Rettelsene som er med for kommunen",
+        ("Beløp, 1000 kr",),
         [f"Rettelse {n}" for n in range(1, count + 1)],
     )
     for line in range(count):
         row = [sheet.at(first + line, column) for column in (BELOEP, MED, KOMMUNE)]
-        block.calc(line, "Beløp, 1000 kr", rf.teller, *row, sheet.book.names["Kommune"],
-                   style=styles.hjelp(styles.tall(0)))  # fmt: skip
+        block.calc(
+            line,
+            "Beløp, 1000 kr",
+            rf.teller,
+            *row,
+            sheet.book.names["Kommune"],
+            style=styles.hjelp(styles.tall(0)),
+        )
     amounts = block.column("Beløp, 1000 kr")
     sheet.book.name("RettetBeloep", amounts)
     return amounts
 
 
-def _per_function(
-    sheet: Sheet, made: Rettelser, block: Blokk, amounts: Range, year: Cell
-) -> None:
+def _per_function(sheet: Sheet, made: Rettelser, block: Blokk, amounts: Range, year: Cell) -> None:
     """What each KOSTRA function is corrected by in the report year."""
     names = sheet.book.names
     for line in range(block.lines):
@@ -115,9 +147,16 @@ def _per_function(
         if code.value is None:
             continue
         made.per_funksjon[f"{code.value:.0f}"] = block.calc(
-            line, _RETTET, rf.sum_for, names["RettetFunksjon"], names["RettetAar"], amounts, code,
-            year, style=styles.hjelp(styles.tall(0)),
-        )  # fmt: skip
+            line,
+            _RETTET,
+            rf.sum_for,
+            names["RettetFunksjon"],
+            names["RettetAar"],
+            amounts,
+            code,
+            year,
+            style=styles.hjelp(styles.tall(0)),
+        )
 
 
 def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
@@ -125,19 +164,20 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
     made, data, years = Rettelser(), valg.data, valg.vindu
     sheet.put(row - 1, GJELDER, "Sum av rettelsene som er med, 1000 kr", styles.OVERSKRIFT)
     sheet.put(row, GJELDER, "Virker på", styles.HODE_VENSTRE)
-    heads = [layout.year_head(sheet, row, FUNKSJON + offset, valg.aarstall[year])
-             for offset, year in enumerate(years)]  # fmt: skip
+    heads = [
+        layout.year_head(sheet, row, FUNKSJON + offset, valg.aarstall[year])
+        for offset, year in enumerate(years)
+    ]
     where = sheet.book.names["RettetLinje"], sheet.book.names["RettetAar"]
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
     for at, name in enumerate(names, start=row + 1):
         label = sheet.put(at, GJELDER, name, styles.RAD)
         made.summer[name] = {
             year: sheet.calc(
-                at, FUNKSJON + offset, rf.sum_for, *where, amounts, label, heads[offset],
-                style=styles.tall(0),
+                at, FUNKSJON + offset, rf.sum_for, *where, amounts, label, heads[offset], style=styles.tall(0)
             )
             for offset, year in enumerate(years)
-        }  # fmt: skip
+        }
     at = row + 1 + len(names)
     for extra, name in enumerate((SEKTORENE, RENTER, RESULTAT)):
         sheet.put(at + extra, GJELDER, name, styles.sumrad(styles.RAD))
@@ -148,13 +188,23 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
         first, last = made.summer[(*data.sektorer, ANDRE)[0]][year], made.sum(ANDRE, year)
         sectors = sheet.calc(at, column, bb.sum_tall, sheet.column_range(first, last), style=style)
         interest = sheet.calc(
-            at + 1, column, bb.renter_og_avdrag, made.sum("renteutgifter", year),
-            made.sum("avdrag", year), made.sum("renteinntekter", year), style=style,
-        )  # fmt: skip
+            at + 1,
+            column,
+            bb.renter_og_avdrag,
+            made.sum("renteutgifter", year),
+            made.sum("avdrag", year),
+            made.sum("renteinntekter", year),
+            style=style,
+        )
         result = sheet.calc(
-            at + 2, column, bb.rettet_resultat, made.sum("driftsinntekter", year), sectors,
-            interest, style=style,
-        )  # fmt: skip
+            at + 2,
+            column,
+            bb.rettet_resultat,
+            made.sum("driftsinntekter", year),
+            sectors,
+            interest,
+            style=style,
+        )
         for name, cell in ((SEKTORENE, sectors), (RENTER, interest), (RESULTAT, result)):
             made.summer[name][year] = cell
     made.neste_rad = at + 5
@@ -169,33 +219,54 @@ def _line(
     sheet.put(row, NR, float(number + 1), styles.tall(0))
     code = given is not None and given.post.isdigit()
     chosen = POSTER.get(given.post, given.post) if given and not code else None
-    target = sheet.editable(
-        row, GJELDER, chosen, text, f"{what}: linje eller sektor", choices=choices
-    )
+    target = sheet.editable(row, GJELDER, chosen, text, f"{what}: linje eller sektor", choices=choices)
     function = sheet.editable(
-        row, FUNKSJON, float(given.post) if given and code else None,
+        row,
+        FUNKSJON,
+        float(given.post) if given and code else None,
         styles.tall(0).but(number_format="0"),
-        f"{what}: KOSTRA-funksjon (valgfri, går foran Gjelder)", limits=(100, 999),
-    )  # fmt: skip
+        f"{what}: KOSTRA-funksjon (valgfri, går foran Gjelder)",
+        limits=(100, 999),
+    )
     years = tuple(str(y) for y in data.aar)
     sheet.editable(
-        row, AAR, float(given.aar) if given and given.aar else None, styles.tall(0).but(number_format="0"),
-        f"{what}: året ({', '.join(years)})", limits=(data.aar[0], data.aar[-1]),
-    )  # fmt: skip
+        row,
+        AAR,
+        float(given.aar) if given and given.aar else None,
+        styles.tall(0).but(number_format="0"),
+        f"{what}: året ({', '.join(years)})",
+        limits=(data.aar[0], data.aar[-1]),
+    )
     sheet.editable(
-        row, BELOEP, given.beloep if given else None, styles.tall(0),
-        f"{what}: 1000 kr som legges til det rapporterte tallet", limits=(-1e9, 1e9),
-    )  # fmt: skip
+        row,
+        BELOEP,
+        given.beloep if given else None,
+        styles.tall(0),
+        f"{what}: 1000 kr som legges til det rapporterte tallet",
+        limits=(-1e9, 1e9),
+    )
     sheet.editable(
-        row, MED, "Ja" if given else None, text.but(align="center"), f"{what}: er den med?",
+        row,
+        MED,
+        "Ja" if given else None,
+        text.but(align="center"),
+        f"{what}: er den med?",
         choices=("Ja", "Nei"),
-    )  # fmt: skip
+    )
     sheet.editable(row, BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
     sheet.editable(row, HVEM, _who(given), text, f"{what}: hvem")
     sheet.editable(row, KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
     names = sheet.book.names
-    sheet.calc(row, VIRKER, rf.virker_paa, target, function, names["Funksjonsnr"],
-               names["Funksjonssektor"], style=text)  # fmt: skip
+    sheet.calc(
+        row,
+        VIRKER,
+        rf.virker_paa,
+        target,
+        function,
+        names["Funksjonsnr"],
+        names["Funksjonssektor"],
+        style=text,
+    )
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 64, 18)
 
 
@@ -212,8 +283,9 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
     block = steg.blokk("Valg for Gjelder", (), names)
     table = [x for x in data.funksjoner if x.sektor and x.funksjon.isdigit()]
-    functions = steg.blokk("KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET),
-                           [x.navn for x in table] or ["Ingen"])  # fmt: skip
+    functions = steg.blokk(
+        "KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET), [x.navn for x in table] or ["Ingen"]
+    )
     for line, function in enumerate(table):
         sector = function.sektor if function.sektor in names else ANDRE
         functions.put(line, _FUNKSJON, float(function.funksjon))

@@ -19,11 +19,15 @@ from asss_xl.workbook import Call, Sheet, of, styles
 Regnet = Callable[[int], Call]
 
 _REGNSKAP = (
-    ("driftsinntekter", "Driftsinntekter"), ("driftsutgifter", "Driftsutgifter"),
-    ("brutto", "Brutto driftsresultat"), ("renteinntekter", "Renteinntekter"),
-    ("renteutgifter", "Renteutgifter"), ("netto", "Netto driftsresultat"),
-    ("investeringer", "Brutto investeringsutgifter"), ("overskudd", "Overskudd før lån"),
-)  # fmt: skip
+    ("driftsinntekter", "Driftsinntekter"),
+    ("driftsutgifter", "Driftsutgifter"),
+    ("brutto", "Brutto driftsresultat"),
+    ("renteinntekter", "Renteinntekter"),
+    ("renteutgifter", "Renteutgifter"),
+    ("netto", "Netto driftsresultat"),
+    ("investeringer", "Brutto investeringsutgifter"),
+    ("overskudd", "Overskudd før lån"),
+)
 _ANDELER = (
     ("renteinntekter", "Renteinntekter, % av inntekt"),
     ("renteutgifter", "Renteutgifter, % av inntekt"),
@@ -31,9 +35,7 @@ _ANDELER = (
 )
 
 
-def fill(
-    sheet: Sheet, valg: Valg, corrections: Rettelser, ark: Ark | None, chain: Kjede | None
-) -> None:
+def fill(sheet: Sheet, valg: Valg, corrections: Rettelser, ark: Ark | None, chain: Kjede | None) -> None:
     """A block per year, so that reported, corrected and their difference stand together."""
     lines = _lines(ark, chain)
     if not lines:
@@ -45,8 +47,7 @@ def fill(
     sheet.printing.parts = (row, *(row + 1 + n * step for n in range(1, len(valg.vindu))))
     for year in valg.vindu:
         row += 1
-        layout.year_head(sheet, row, GJELDER, valg.aarstall[year],
-                         styles.HODE_VENSTRE.but(align="left"))  # fmt: skip
+        layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
         for column, label in ((2, "Rapportert"), (4, "Rettet"), (5, "Endring")):
             sheet.put(row, column, label, styles.HODE.but(wrap=False))
         for label, reported, corrected, decimals in lines:
@@ -69,15 +70,13 @@ def _lines(ark: Ark | None, chain: Kjede | None) -> Sequence[tuple[str, Regnet, 
             for key, label in _REGNSKAP
         ]
         made += [
-            (label, _share(ark, ark.beloep, key), _share(ark, ark.rettet, key), 1)
-            for key, label in _ANDELER
+            (label, _share(ark, ark.beloep, key), _share(ark, ark.rettet, key), 1) for key, label in _ANDELER
         ]
     if chain is not None:
         made += [
-            (f"{linjenavn(line)}, avvik kr/innb.", _same(chain.slutt[line]),
-             _same(chain.rettet[line]), 0)
+            (f"{linjenavn(line)}, avvik kr/innb.", _same(chain.slutt[line]), _same(chain.rettet[line]), 0)
             for line in (*chain.avskrivning, RENTER, RESULTAT)
-        ]  # fmt: skip
+        ]
     return made
 
 
@@ -90,4 +89,3 @@ def _share(ark: Ark, cells: dict[str, Aar], key: str) -> Regnet:
         return of(f.pst_av_inntekt, cells[key][year], cells["driftsinntekter"][year])
 
     return call
-

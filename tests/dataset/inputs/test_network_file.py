@@ -25,8 +25,10 @@ def test_semicolons_and_letters(tmp_path: Path, encoding: str) -> None:
     rows = "Ås;3218;2024;;nei;;\nHábmer - Hamarøy;1875;2020;;nei;;\nOslo;301;2020;;nei;;\n"
     found = network_file.read(written(tmp_path, rows, encoding, HEADING.replace(",", ";")))
     assert [(m.kommune, m.nummer, m.til) for m in found] == [
-        ("Ås", "3218", 9999), ("Hábmer - Hamarøy", "1875", 9999), ("Oslo", "0301", 9999),
-    ]  # fmt: skip
+        ("Ås", "3218", 9999),
+        ("Hábmer - Hamarøy", "1875", 9999),
+        ("Oslo", "0301", 9999),
+    ]
 
 
 def test_the_columns_that_are_needed(tmp_path: Path) -> None:
@@ -60,8 +62,10 @@ def test_all_at_once(tmp_path: Path) -> None:
     with pytest.raises(DatasetError) as caught:
         network_file.read(file)
     assert [(p.rad, p.kolonne) for p in caught.value.problemer] == [
-        (2, "kommune"), (3, "nummer"), (3, "brudd"),
-    ]  # fmt: skip
+        (2, "kommune"),
+        (3, "nummer"),
+        (3, "brudd"),
+    ]
 
 
 def test_a_number_that_is_another_s_is_doubted() -> None:

@@ -17,8 +17,13 @@ from tools.eksempelnettverk import skriv
 NUMBERS = {
     (d["name"], f["name"]) for d in descriptors() for f in d["schema"]["fields"] if f["type"] == "number"
 }
-WORDS = {"mangler": "Ikke data", "ikke_aktuelt": ".", "gjelder_ikke": "Gjelder ikke året",
-         "skjermet": ":", "ikke_oppgitt": "ikke_oppgitt"}  # fmt: skip
+WORDS = {
+    "mangler": "Ikke data",
+    "ikke_aktuelt": ".",
+    "gjelder_ikke": "Gjelder ikke året",
+    "skjermet": ":",
+    "ikke_oppgitt": "ikke_oppgitt",
+}
 FIGURES = {"indikatorverdier": "verdi", "regnskap": "beloep", "beloep": "beloep", "balanse": "beloep"}
 
 
@@ -49,8 +54,10 @@ def saved(file: Path, thin: str, encoding: str, delimiter: str) -> None:
         writer.writerow(row)
     # A spreadsheet leaves out what is empty at the end of a line, or has too much of it.
     lines = out.getvalue().split("\r\n")
-    lines[1:] = [re.sub(f"{delimiter}+$", "", line) if n % 2 else line + delimiter * bool(line)
-                 for n, line in enumerate(lines[1:])]  # fmt: skip
+    lines[1:] = [
+        re.sub(f"{delimiter}+$", "", line) if n % 2 else line + delimiter * bool(line)
+        for n, line in enumerate(lines[1:])
+    ]
     file.write_bytes("\r\n".join(lines).encode(encoding))
 
 
@@ -69,12 +76,14 @@ def copied(network: Path, folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("thin", "encoding", "delimiter"),
-    [("\u00a0", "cp1252", ";"), ("\u202f", "utf-8-sig", ";"), ("\u2009", "utf-8", "\t"),
-     (" ", "cp1252", ";")],
-)  # fmt: skip
-def test_the_same_package(
-    network: Path, tmp_path: Path, thin: str, encoding: str, delimiter: str
-) -> None:
+    [
+        ("\u00a0", "cp1252", ";"),
+        ("\u202f", "utf-8-sig", ";"),
+        ("\u2009", "utf-8", "\t"),
+        (" ", "cp1252", ";"),
+    ],
+)
+def test_the_same_package(network: Path, tmp_path: Path, thin: str, encoding: str, delimiter: str) -> None:
     folder = copied(network, tmp_path / "pakke")
     given = load(folder)
     assert any(v.status == "gjelder_ikke" for v in given.verdier.values())

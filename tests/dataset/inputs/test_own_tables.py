@@ -36,9 +36,7 @@ MEMBERS = (
 )
 
 
-def table(
-    file: Path, rows: list[list[Any]], merged: tuple[str, ...] = (), title: str = "Ark1"
-) -> Path:
+def table(file: Path, rows: list[list[Any]], merged: tuple[str, ...] = (), title: str = "Ark1") -> Path:
     if file.suffix == ".csv":
         file.write_bytes("\r\n".join(";".join(map(str, row)) for row in rows).encode("cp1252"))
         return file
@@ -63,13 +61,7 @@ class Reading:
         network.write_text("kommune,nummer,fra,til\n" + "".join(MEMBERS), encoding="utf-8")
         words = Given(chosen.pop("place", ""), chosen.pop("year", None), chosen.pop("unit", ""))
         self.made: Made = new(
-            str(network),
-            chosen.pop("years", None),
-            self.out,
-            "csv",
-            file,
-            chosen.pop("sheet", None),
-            words,
+            str(network), chosen.pop("years", None), self.out, "csv", file, chosen.pop("sheet", None), words
         )
         self.told = self.made.told
 
@@ -83,9 +75,7 @@ class Reading:
                     for row in csv.DictReader(stream):
                         if row[FIGURE[name]]:
                             whose = (row.get("kommune", ""), int(row["aar"]))
-                            found[name, *(row[c] for c in columns), *whose] = float(
-                                row[FIGURE[name]]
-                            )
+                            found[name, *(row[c] for c in columns), *whose] = float(row[FIGURE[name]])
         return found
 
     def counts(self) -> tuple[int, int, int]:
@@ -103,21 +93,13 @@ def reading(folder: Path, rows: list[list[Any]], name: str = "tall.xlsx", **chos
 
 def income(**by_place: Any) -> dict[tuple[Any, ...], float]:
     return {
-        (*INCOME, place, year): value
-        for place, years in by_place.items()
-        for year, value in years.items()
+        (*INCOME, place, year): value for place, years in by_place.items() for year, value in years.items()
     }
 
 
 # -- layouts ----------------------------------------------------------------------------------------
 
-SUMS = [
-    HEAD,
-    [B, 2024, 29e6],
-    [OSLO, 2024, 88e6],
-    ["Sum", 2024, 117e6],
-    ["Gjennomsnitt", None, 58.5e6],
-]
+SUMS = [HEAD, [B, 2024, 29e6], [OSLO, 2024, 88e6], ["Sum", 2024, 117e6], ["Gjennomsnitt", None, 58.5e6]]
 OTHERS = [
     ["Region", "År", "Driftsinntekter"],
     ["4601 Bergen", 2024, 29e6],
@@ -127,18 +109,8 @@ OTHERS = [
     ["EKG13 KOSTRA-gruppe 13", 2024, 9e7],
 ]
 CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[int, int, int]]] = {
-    "sums and means are left out": (
-        SUMS,
-        {},
-        income(Bergen={2024: 29e6}, Oslo={2024: 88e6}),
-        (2, 2, 0),
-    ),
-    "the country, groups and others are left out": (
-        OTHERS,
-        {},
-        income(Bergen={2024: 29e6}),
-        (1, 4, 0),
-    ),
+    "sums and means are left out": (SUMS, {}, income(Bergen={2024: 29e6}, Oslo={2024: 88e6}), (2, 2, 0)),
+    "the country, groups and others are left out": (OTHERS, {}, income(Bergen={2024: 29e6}), (1, 4, 0)),
     "names as KLASS and StatBank write them": (
         [
             HEAD,
@@ -163,11 +135,7 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[in
         (1, 0, 1),
     ),
     "a budget beside the accounts": (
-        [
-            [None, None, "Budsjett 2024", "Regnskap 2024"],
-            [*HEAD, "Driftsinntekter"],
-            [B, 2024, 1111, 29e6],
-        ],
+        [[None, None, "Budsjett 2024", "Regnskap 2024"], [*HEAD, "Driftsinntekter"], [B, 2024, 1111, 29e6]],
         {},
         income(Bergen={2024: 29e6}),
         (1, 1, 0),
@@ -296,13 +264,7 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[in
         (1, 0, 2),
     ),
     "a section that is not understood, below a title that names one": (
-        [
-            ["Oslo kommune"],
-            ["Post", 2024],
-            ["Driftsinntekter", 88e6],
-            ["Bergen by"],
-            ["Lønnsutgifter", 15e6],
-        ],
+        [["Oslo kommune"], ["Post", 2024], ["Driftsinntekter", 88e6], ["Bergen by"], ["Lønnsutgifter", 15e6]],
         {},
         income(Oslo={2024: 88e6}),
         (1, 0, 1),
@@ -376,8 +338,7 @@ def test_what_is_not_said_is_asked_for_and_can_be_given(tmp_path: Path) -> None:
 
 def test_a_percent_is_what_the_cell_shows(tmp_path: Path) -> None:
     file = table(
-        tmp_path / "tall.xlsx",
-        [["Kommune", "År", "Andel barn 1-2 år med barnehageplass"], [B, 2024, 0.883]],
+        tmp_path / "tall.xlsx", [["Kommune", "År", "Andel barn 1-2 år med barnehageplass"], [B, 2024, 0.883]]
     )
     book = openpyxl.load_workbook(file)
     book.active["C2"].number_format = "0.0 %"
@@ -403,12 +364,7 @@ def test_a_municipality_by_its_number_of_the_year(tmp_path: Path) -> None:
 def test_functions_and_kinds_in_columns_of_their_own(tmp_path: Path) -> None:
     rows = [
         ["region", "funksjon", "art", "2024"],
-        [
-            "4601 Bergen",
-            "202 Grunnskole",
-            "Netto driftsutgifter på funksjon/tjenesteområde",
-            4_400_000,
-        ],
+        ["4601 Bergen", "202 Grunnskole", "Netto driftsutgifter på funksjon/tjenesteområde", 4_400_000],
         ["4601 Bergen", "999 Tull", "Netto driftsutgifter på funksjon/tjenesteområde", 1],
     ]
     found = reading(tmp_path, rows)
@@ -417,11 +373,7 @@ def test_functions_and_kinds_in_columns_of_their_own(tmp_path: Path) -> None:
 
 
 def test_csv_as_norwegians_save_it(tmp_path: Path) -> None:
-    rows = [
-        ["Kommune", "År", "Lønnsutgifter"],
-        ["Tromsø", 2024, "5 002 000,5"],
-        ["Bærum", 2024, "9 002 000"],
-    ]
+    rows = [["Kommune", "År", "Lønnsutgifter"], ["Tromsø", 2024, "5 002 000,5"], ["Bærum", 2024, "9 002 000"]]
     assert reading(tmp_path, rows, "tall.csv").figures == {
         (*PAY, "Tromsø", 2024): 5_002_000.5,
         (*PAY, "Bærum", 2024): 9_002_000,
@@ -474,11 +426,7 @@ def test_what_is_answered_is_what_counts(tmp_path: Path) -> None:
     assert not found.made.complete and found.counts() == (0, 0, 4)
     raw = json.loads(found.memory.read_text(encoding="utf-8"))
     assert raw["ark"] == "Ark1"
-    assert raw["leses_som"] == {
-        "Bergen by": "?",
-        "Inntekter i alt (mill. kr)": "?",
-        "Rare greier": "?",
-    }
+    assert raw["leses_som"] == {"Bergen by": "?", "Inntekter i alt (mill. kr)": "?", "Rare greier": "?"}
     raw["leses_som"] |= {
         "Bergen by": "4601",
         "Rare greier": "",

@@ -66,13 +66,12 @@ def _number(correction: Korreksjon) -> int:
     return correction.nr
 
 
-def test_everyone_numbers_their_corrections_from_one(
-    package: Path, blank: Path, tmp_path: Path
-) -> None:
+def test_everyone_numbers_their_corrections_from_one(package: Path, blank: Path, tmp_path: Path) -> None:
     given = load(package).korreksjoner
     for place in ("Bergen", "Trondheim"):
-        filled = fill(blank, package, tmp_path / f"{place}.xlsx",
-                      lambda row, mine=place: row.get("kommune") == mine)  # type: ignore[misc]
+        filled = fill(
+            blank, package, tmp_path / f"{place}.xlsx", lambda row, mine=place: row.get("kommune") == mine
+        )  # type: ignore[misc]
         book = openpyxl.load_workbook(filled)
         sheet = book["Korreksjoner"]
         for at in range(HEADING + 1, sheet.max_row + 1):
@@ -107,7 +106,5 @@ def test_what_two_say_differently(package: Path, blank: Path, tmp_path: Path) ->
     name, row = caught.value.problemer
     assert (row.fil, row.rad) == ("ola.xlsx, arket Regnskap", HEADING + 3)
     assert row.kolonne == f"{cell.column_letter} (Beløp)"
-    assert row.melding == (
-        f"«{before + 1}» her, men «{before}» i kari.xlsx, rad {HEADING + 3}."
-    )
+    assert row.melding == (f"«{before + 1}» her, men «{before}» i kari.xlsx, rad {HEADING + 3}.")
     assert (name.fil, name.rad, name.kolonne) == ("ola.xlsx, arket Om pakken", 6, "B (nettverk)")

@@ -42,9 +42,10 @@ class Book:
         """The row with this key; names are headings."""
         where = columns(self.book[sheet])
         (found,) = [
-            row for row in range(FIRST, self.book[sheet].max_row + 1)
+            row
+            for row in range(FIRST, self.book[sheet].max_row + 1)
             if all(self.book[sheet].cell(row, where[k]).value == v for k, v in key.items())
-        ]  # fmt: skip
+        ]
         return found
 
     def problems(self) -> list[Problem]:
@@ -75,8 +76,10 @@ def test_1_typos(book: Book) -> None:
     book.put("Regnskap", "Status", "endlig", FIRST + 6)
     problems = book.problems()
     assert [(p.rad, p.kolonne) for p in problems] == [
-        (FIRST + 2, "A (Kommune)"), (FIRST + 4, "C (Post)"), (FIRST + 6, "G (Status)"),
-    ]  # fmt: skip
+        (FIRST + 2, "A (Kommune)"),
+        (FIRST + 4, "C (Post)"),
+        (FIRST + 6, "G (Status)"),
+    ]
     assert "Mente du «Bergen»" in problems[0].raad
     assert "Mente du «driftsinntekter»" in problems[1].raad
     assert "endelig" in problems[2].raad
@@ -119,9 +122,10 @@ def test_4_text_in_a_number(book: Book) -> None:
     book.put("Beløp", "Netto", "-", FIRST + 1)
     book.put("Innbyggere", "Antall", True, FIRST)
     assert book.told() == [
-        ("Beløp", FIRST, "G (Brutto)"), ("Beløp", FIRST + 1, "F (Netto)"),
+        ("Beløp", FIRST, "G (Brutto)"),
+        ("Beløp", FIRST + 1, "F (Netto)"),
         ("Innbyggere", FIRST, "D (Antall)"),
-    ]  # fmt: skip
+    ]
 
 
 def test_5_an_unknown_municipality(book: Book) -> None:
@@ -174,10 +178,11 @@ def test_9_a_formula_with_an_error_and_one_with_no_answer(book: Book) -> None:
 def test_10_percent_for_a_share_and_a_share_for_percent(book: Book) -> None:
     """A cell with percent format holds a hundredth; without the format it only looks like it."""
     lines = [
-        row for row in range(FIRST, book.book["Indikatorverdier"].max_row + 1)
+        row
+        for row in range(FIRST, book.book["Indikatorverdier"].max_row + 1)
         if book.cell("Indikatorverdier", "Enhet", row).value == "prosent"
         and isinstance(book.cell("Indikatorverdier", "Teller", row).value, (int, float))
-    ]  # fmt: skip
+    ]
     first, second = lines[0], lines[-1]
     cell = book.cell("Indikatorverdier", "Verdi", first)
     cell.value, cell.number_format = 0.853, "0.0%"
@@ -237,9 +242,12 @@ def test_columns_and_sheets_may_be_moved(book: Book, filled: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"PK\x03\x04 ikke en zip", "skadet"), (b"kommune;aar", "ikke en Excel-arbeidsbok"),
-     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "gamle formatet .xls")],
-)  # fmt: skip
+    [
+        (b"PK\x03\x04 ikke en zip", "skadet"),
+        (b"kommune;aar", "ikke en Excel-arbeidsbok"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "gamle formatet .xls"),
+    ],
+)
 def test_no_workbook_at_all(tmp_path: Path, content: bytes, told: str) -> None:
     file = tmp_path / "fil.xlsx"
     file.write_bytes(content)

@@ -16,20 +16,49 @@ from tests.support.ssb_server import Server
 from .conftest import Fetch, Time, digest
 
 PASSING = {
-    "too_many": 2, "too_many_untold": 1, "down": 3, "broken": 2, "html": 3, "cut_json": 1,
-    "cut_transfer": 1, "silent": 1, "reordered": 1, "sparse": 1,
-}  # fmt: skip
+    "too_many": 2,
+    "too_many_untold": 1,
+    "down": 3,
+    "broken": 2,
+    "html": 3,
+    "cut_json": 1,
+    "cut_transfer": 1,
+    "silent": 1,
+    "reordered": 1,
+    "sparse": 1,
+}
 LASTING = {
-    "down": 99, "broken": 99, "html": 99, "cut_json": 99, "cut_transfer": 99, "down_long": 1,
-    "zeros": 99, "duplicate_codes": 1, "region_lost": 1, "other_table": 1, "odd_status": 1,
-    "too_short": 1, "words": 1, "klass_empty": 1,
-}  # fmt: skip
+    "down": 99,
+    "broken": 99,
+    "html": 99,
+    "cut_json": 99,
+    "cut_transfer": 99,
+    "down_long": 1,
+    "zeros": 99,
+    "duplicate_codes": 1,
+    "region_lost": 1,
+    "other_table": 1,
+    "odd_status": 1,
+    "too_short": 1,
+    "words": 1,
+    "klass_empty": 1,
+}
 WORDS = {
-    "down": "HTTP 503", "broken": "HTTP 500", "html": "nettside", "cut_json": "avkuttet",
-    "cut_transfer": "brøt forbindelsen", "down_long": "120 minutter", "zeros": "kl. 05-08",
-    "duplicate_codes": "to ganger", "region_lost": "andre koder", "other_table": "99999",
-    "odd_status": "statustegn", "too_short": "verdier", "words": "'mye'", "klass_empty": "KLASS",
-}  # fmt: skip
+    "down": "HTTP 503",
+    "broken": "HTTP 500",
+    "html": "nettside",
+    "cut_json": "avkuttet",
+    "cut_transfer": "brøt forbindelsen",
+    "down_long": "120 minutter",
+    "zeros": "kl. 05-08",
+    "duplicate_codes": "to ganger",
+    "region_lost": "andre koder",
+    "other_table": "99999",
+    "odd_status": "statustegn",
+    "too_short": "verdier",
+    "words": "'mye'",
+    "klass_empty": "KLASS",
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +72,7 @@ def right(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(("fault", "times"), PASSING.items())
-def test_a_fault_that_passes(
-    fault: str, times: int, right: str, tmp_path: Path, fetch: Fetch
-) -> None:
+def test_a_fault_that_passes(fault: str, times: int, right: str, tmp_path: Path, fetch: Fetch) -> None:
     with Server(**{fault: times}) as server:
         result = fetch(server)
     assert digest(tmp_path / "pakke") == right
@@ -88,9 +115,7 @@ def test_a_wrong_answer_does_not_stay_in_the_cache(
     assert digest(tmp_path / "pakke") == right
 
 
-def test_an_earlier_package_stays_when_a_fetch_fails(
-    right: str, tmp_path: Path, fetch: Fetch
-) -> None:
+def test_an_earlier_package_stays_when_a_fetch_fails(right: str, tmp_path: Path, fetch: Fetch) -> None:
     with Server() as server:
         fetch(server)
     with Server(down=99) as server, pytest.raises(FetchError):
@@ -117,9 +142,7 @@ def test_a_minute_when_the_server_only_says_too_many(passing: Time, fetch: Fetch
     assert passing.waits == [60.0]
 
 
-def test_never_more_than_thirty_calls_a_minute(
-    passing: Time, tmp_path: Path, fetch: Fetch
-) -> None:
+def test_never_more_than_thirty_calls_a_minute(passing: Time, tmp_path: Path, fetch: Fetch) -> None:
     with Server(cells=1_500) as server:
         result = fetch(server, limit=1_500)
         assert server.calls == result.spent.calls > 30

@@ -30,17 +30,20 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("old", "new", "told"), [
-    ("regnskap,avdrag,", "regnskap,avdarg,", "'avdarg'"),
-    ("beloep,netto,12367", "beloep,netto,1236", "fem sifre"),
-    ("regnskap,avdrag,", "regnskap,gjeld,", "alt koblet på rad"),
-    ("AGD46 - A590", "AGD46 A590 -", "skriv koder med + og -"),
-    (",KOKartkap0000,AGD21", ",,AGD21", "dimensjon og uttrykk"),
-    ("KOKregnskapsomfa0000=A KOK", "KOKregnskapsomfa0000 KOK", "VARIABEL=KODE"),
-    ("uttrykk,", "formel,", "mangler kolonnene uttrykk"),
-    ("regnskap,selskap,,0,", "regnskap,selskap,,x,", "fast tall, i regnskap"),
-    ("regnskap,selskap,,0,", "balanse,2.31,,0,", "fast tall, i regnskap"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("regnskap,avdrag,", "regnskap,avdarg,", "'avdarg'"),
+        ("beloep,netto,12367", "beloep,netto,1236", "fem sifre"),
+        ("regnskap,avdrag,", "regnskap,gjeld,", "alt koblet på rad"),
+        ("AGD46 - A590", "AGD46 A590 -", "skriv koder med + og -"),
+        (",KOKartkap0000,AGD21", ",,AGD21", "dimensjon og uttrykk"),
+        ("KOKregnskapsomfa0000=A KOK", "KOKregnskapsomfa0000 KOK", "VARIABEL=KODE"),
+        ("uttrykk,", "formel,", "mangler kolonnene uttrykk"),
+        ("regnskap,selskap,,0,", "regnskap,selskap,,x,", "fast tall, i regnskap"),
+        ("regnskap,selskap,,0,", "balanse,2.31,,0,", "fast tall, i regnskap"),
+    ],
+)
 def test_an_error_in_the_mapping(tmp_path: Path, old: str, new: str, told: str) -> None:
     with pytest.raises(FetchError) as error:
         mapping.load(changed(tmp_path, old, new))
@@ -49,8 +52,7 @@ def test_an_error_in_the_mapping(tmp_path: Path, old: str, new: str, told: str) 
 
 def test_saved_by_a_norwegian_spreadsheet(tmp_path: Path) -> None:
     path = tmp_path / "koblinger.csv"
-    lines = [line for line in mapping.LINKS.read_text(encoding="utf-8").splitlines()
-             if '"' not in line]  # fmt: skip
+    lines = [line for line in mapping.LINKS.read_text(encoding="utf-8").splitlines() if '"' not in line]
     path.write_text("\ufeff" + "\r\n".join(lines).replace(",", ";"), encoding="utf-8")
     kept = {link.name for link in mapping.load(path)}
     assert {"beloep netto", "regnskap driftsutgifter"} <= kept
@@ -73,9 +75,9 @@ def test_check_finds_nothing_gone_and_names_what_is_unused(tmp_path: Path) -> No
     assert any("KOSandel350000" in line for line in found)
 
 
-@pytest.mark.parametrize(("fault", "told"), [
-    ("code_gone", "AGD82"), ("renamed", "ventet"), ("no_12272", "tabell 12272"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fault", "told"), [("code_gone", "AGD82"), ("renamed", "ventet"), ("no_12272", "tabell 12272")]
+)
 def test_check_names_what_is_gone(fault: str, told: str, tmp_path: Path) -> None:
     with Server(**{fault: 1}) as server:
         found = [line for line in checked(server, tmp_path) if not line.startswith("ubrukt")]
@@ -86,8 +88,16 @@ def test_check_writes_no_package_and_needs_no_year(tmp_path: Path) -> None:
     from asss_xl.dataset.ssb.command import run
 
     with Server() as server:
-        told, gone = run(year=None, years=3, network="asss12", out=None, base_url=server.url,
-                         mapping_file=None, cache=tmp_path / "lager", check_only=True)  # fmt: skip
+        told, gone = run(
+            year=None,
+            years=3,
+            network="asss12",
+            out=None,
+            base_url=server.url,
+            mapping_file=None,
+            cache=tmp_path / "lager",
+            check_only=True,
+        )
     assert not gone and told.startswith("Finnes ikke lenger, eller heter noe annet: 0")
     assert not (tmp_path / "lager").exists()
 

@@ -17,8 +17,13 @@ from tests.support.ssb_server import Server
 from .conftest import Fetch
 
 BELOP = {"KOSbelop0000": "x"}
-ART = {"netto": "AGD2", "brutto": "AGD10", "avskrivninger": "A590", "pensjon": "A090",
-       "arbeidsgiveravgift": "A099"}  # fmt: skip
+ART = {
+    "netto": "AGD2",
+    "brutto": "AGD10",
+    "avskrivninger": "A590",
+    "pensjon": "A090",
+    "arbeidsgiveravgift": "A099",
+}
 
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
@@ -53,9 +58,12 @@ def test_every_amount_is_the_cell_of_the_number_that_held(package: Path) -> None
             continue
         codes = {
             "KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
-            "KOKregnskapsomfa0000": "A", "KOKfunksjon0000": row["funksjon"],
-            "KOKart0000": ART[row["art"]], "ContentsCode": "KOSbelop0000", "Tid": row["aar"],
-        }  # fmt: skip
+            "KOKregnskapsomfa0000": "A",
+            "KOKfunksjon0000": row["funksjon"],
+            "KOKart0000": ART[row["art"]],
+            "ContentsCode": "KOSbelop0000",
+            "Tid": row["aar"],
+        }
         sign = ssb_server.status("12367", codes)
         if sign:
             assert row["beloep"] == ""
@@ -77,12 +85,15 @@ def test_home_care_goes_on_over_a_change_of_functions(package: Path) -> None:
         for year in data.aar:
             held = [c for c in ("253", "234", "256", "261") if c in codes]
             held += ["254"] if year < 2024 else ["257", "258"]
-            base = {"KOKkommuneregion0000": number(place, year), "KOKregnskapsomfa0000": "A",
-                    "ContentsCode": "KOSbelop0000", "Tid": str(year), "KOKart0000": "AGD2"}  # fmt: skip
+            base = {
+                "KOKkommuneregion0000": number(place, year),
+                "KOKregnskapsomfa0000": "A",
+                "ContentsCode": "KOSbelop0000",
+                "Tid": str(year),
+                "KOKart0000": "AGD2",
+            }
             found = data.funksjonsbeloep(place, "netto", year, codes)
-            assert found.verdi == sum(
-                ssb_server.figure("12367", base | {"KOKfunksjon0000": c}) for c in held
-            )
+            assert found.verdi == sum(ssb_server.figure("12367", base | {"KOKfunksjon0000": c}) for c in held)
     rest = [data.funksjonsbeloep("Resten av landet", "netto", y, codes).verdi for y in data.aar]
     assert all(rest)
 
@@ -118,8 +129,11 @@ def test_a_formula_over_codes(package: Path) -> None:
     for row in rows(package, "regnskap"):
         if row["post"] != "driftsutgifter" or row["kommune"] == "Resten av landet":
             continue
-        codes = {"KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
-                 "ContentsCode": "KOSbelop0000", "Tid": row["aar"]}  # fmt: skip
+        codes = {
+            "KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
+            "ContentsCode": "KOSbelop0000",
+            "Tid": row["aar"],
+        }
         terms = [ssb_server.figure("13551", codes | {"KOKart0000": a}) for a in ("AGD46", "A590")]
         assert float(row["beloep"]) == terms[0] - terms[1]
 
@@ -128,8 +142,11 @@ def test_codes_by_what_the_table_calls_them(package: Path) -> None:
     seen = 0
     for row in rows(package, "regnskap"):
         if row["post"] == "tilskudd" and row["kommune"] != "Resten av landet":
-            codes = {"KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
-                     "ContentsCode": "KOSbelop0000", "Tid": row["aar"]}  # fmt: skip
+            codes = {
+                "KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
+                "ContentsCode": "KOSbelop0000",
+                "Tid": row["aar"],
+            }
             terms = (ssb_server.figure("13552", codes | {"KOKart0000": a}) for a in ("A729", "AI8", "AI9"))
             assert float(row["beloep"]) == sum(terms)
             seen += 1
@@ -180,8 +197,7 @@ def test_inhabitants_at_the_end_of_the_year_are_those_of_new_years_day(package: 
         if row["kommune"] == "Resten av landet" or row["aldersgruppe"] != "90 år +":
             continue
         date = int(row["aar"]) + 1
-        codes = {"Region": number(row["kommune"], date), "ContentsCode": "Personer1",
-                 "Tid": str(date)}  # fmt: skip
+        codes = {"Region": number(row["kommune"], date), "ContentsCode": "Personer1", "Tid": str(date)}
         ages = [f"{age:03d}" for age in range(90, 105)] + ["105+"]
         total = sum(ssb_server.figure("07459", codes | {"Alder": age}) for age in ages)
         assert float(row["antall"]) == total
@@ -197,16 +213,15 @@ def test_an_indicator_is_spending_over_inhabitants(package: Path) -> None:
     )
     spent = {
         (r["kommune"], r["aar"], r["funksjon"]): r["beloep"]
-        for r in rows(package, "beloep") if r["art"] == "netto"
-    }  # fmt: skip
+        for r in rows(package, "beloep")
+        if r["art"] == "netto"
+    }
     people = {
         (r["kommune"], r["aar"]): r["antall"]
-        for r in rows(package, "innbyggere") if r["aldersgruppe"] == "6-15 år"
-    }  # fmt: skip
-    found = [
-        r for r in rows(package, "indikatorverdier")
-        if (r["tjeneste"], r["nr"]) == ("grunnskole", nr)
-    ]  # fmt: skip
+        for r in rows(package, "innbyggere")
+        if r["aldersgruppe"] == "6-15 år"
+    }
+    found = [r for r in rows(package, "indikatorverdier") if (r["tjeneste"], r["nr"]) == ("grunnskole", nr)]
     assert len(found) == 39
     for row in found:
         place, functions = (row["kommune"], row["aar"]), definition["funksjoner"].split()
@@ -231,8 +246,11 @@ def test_a_municipality_that_was_not_yet_has_no_zero(tmp_path: Path, fetch: Fetc
     )
     with Server() as server:
         fetch(server, network=str(own))
-    found = {(r["kommune"], r["aar"]): r for r in rows(tmp_path / "pakke", "regnskap")
-             if r["post"] == "driftsinntekter"}  # fmt: skip
+    found = {
+        (r["kommune"], r["aar"]): r
+        for r in rows(tmp_path / "pakke", "regnskap")
+        if r["post"] == "driftsinntekter"
+    }
     assert found["Nydal", "2023"]["status"] == "gjelder_ikke"
     assert found["Nydal", "2023"]["beloep"] == ""
     assert float(found["Nydal", "2024"]["beloep"]) > 0
@@ -241,9 +259,10 @@ def test_a_municipality_that_was_not_yet_has_no_zero(tmp_path: Path, fetch: Fetc
 def test_the_rest_is_the_country_without_the_members(package: Path) -> None:
     amounts = {(r["kommune"], r["aar"], r["post"]): r["beloep"] for r in rows(package, "regnskap")}
     members = {k for k, _, _ in amounts if k != "Resten av landet"}
-    country = ssb_server.figure("13551", {
-        "KOKkommuneregion0000": "EAK", "ContentsCode": "KOSbelop0000", "Tid": "2024",
-        "KOKart0000": "AGD45"})  # fmt: skip
+    country = ssb_server.figure(
+        "13551",
+        {"KOKkommuneregion0000": "EAK", "ContentsCode": "KOSbelop0000", "Tid": "2024", "KOKart0000": "AGD45"},
+    )
     mine = sum(float(amounts[k, "2024", "driftsinntekter"]) for k in members)
     assert float(amounts["Resten av landet", "2024", "driftsinntekter"]) == country - mine
 

@@ -16,8 +16,12 @@ from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import UTENFOR, Linje
 from tests.support import networks
 
-_WORDS = {"mangler": "Ikke data", "skjermet": "Skjermet", "ikke_aktuelt": "Ikke aktuelt",
-          "gjelder_ikke": "Gjelder ikke året"}  # fmt: skip
+_WORDS = {
+    "mangler": "Ikke data",
+    "skjermet": "Skjermet",
+    "ikke_aktuelt": "Ikke aktuelt",
+    "gjelder_ikke": "Gjelder ikke året",
+}
 
 
 def _frame(rows: networks.Rows) -> pd.DataFrame:
@@ -39,8 +43,12 @@ def _expected(found: pd.DataFrame, inside: list[str], without: str) -> dict[str,
         mean = (numbers["tall"] * numbers["nevner"]).sum() / numbers["nevner"].sum()
     else:
         mean = numbers["tall"].mean()
-    return {"n": len(numbers), "snitt": mean, "lavest": numbers["tall"].min(),
-            "høyest": numbers["tall"].max()}  # fmt: skip
+    return {
+        "n": len(numbers),
+        "snitt": mean,
+        "lavest": numbers["tall"].min(),
+        "høyest": numbers["tall"].max(),
+    }
 
 
 def _same(cell: object, expected: float | None) -> bool:
@@ -50,9 +58,13 @@ def _same(cell: object, expected: float | None) -> bool:
 
 
 def _check_members(
-    line: Linje, ranks: dict[str, object], marks: dict[str, object], found: pd.DataFrame,
-    inside: list[str], without: str,
-) -> None:  # fmt: skip
+    line: Linje,
+    ranks: dict[str, object],
+    marks: dict[str, object],
+    found: pd.DataFrame,
+    inside: list[str],
+    without: str,
+) -> None:
     by_name = found.set_index("kommune")
     counted = by_name[by_name.index.isin(inside) & (by_name.index != without)]["tall"].dropna()
     for cell, name in zip(line.vist, ranks, strict=True):
@@ -80,13 +92,17 @@ def _check_members(
 
 @settings(max_examples=25)
 @given(
-    seed=st.integers(0, 10_000), members=st.integers(1, 14), count=st.integers(1, 4),
-    holes=st.sampled_from([0.0, 0.15, 0.6, 1.0]), choices=st.data(),
-)  # fmt: skip
+    seed=st.integers(0, 10_000),
+    members=st.integers(1, 14),
+    count=st.integers(1, 4),
+    holes=st.sampled_from([0.0, 0.15, 0.6, 1.0]),
+    choices=st.data(),
+)
 def test_every_line_is_what_pandas_says(seed, members, count, holes, choices):
     years = tuple(range(2024 - count, 2024))
-    rows = networks.rows(seed=seed, members=members, years=years, parts=("profiler", "demografi"),
-                         holes=holes)  # fmt: skip
+    rows = networks.rows(
+        seed=seed, members=members, years=years, parts=("profiler", "demografi"), holes=holes
+    )
     names = networks.names(members)
     year = choices.draw(st.sampled_from(years))
     out = choices.draw(st.sets(st.sampled_from(names)))
@@ -104,12 +120,13 @@ def test_every_line_is_what_pandas_says(seed, members, count, holes, choices):
             without = i.uten[0] if i.uten else ""
             expected = _expected(frame[at], inside, without)
             assert line.n.value == expected["n"]
-            for name, cell in (("snitt", line.snitt), ("lavest", line.lavest),
-                               ("høyest", line.hoeyest)):  # fmt: skip
+            for name, cell in (("snitt", line.snitt), ("lavest", line.lavest), ("høyest", line.hoeyest)):
                 assert _same(cell.value, expected[name]), (i.navn, name)
             sheet = report.book.sheets[service.navn]
-            marks = {name: sheet.cells[cell.row, cell.column + 1].value or ""
-                     for name, cell in zip(names, line.vist, strict=True)}  # fmt: skip
+            marks = {
+                name: sheet.cells[cell.row, cell.column + 1].value or ""
+                for name, cell in zip(names, line.vist, strict=True)
+            }
             _check_members(line, ranked[i.navn], marks, frame[at], inside, without)
 
 

@@ -49,14 +49,11 @@ def test_every_year_group_and_key_gives_the_book_built_for_it(
         assert unlike(expected.book, found) == [], (year, group, key)
 
 
-def test_leaving_a_member_out_and_drawing_another_indicator(
-    data: Datasett, report: Hovedrapport, file: Path
-):
+def test_leaving_a_member_out_and_drawing_another_indicator(data: Datasett, report: Hovedrapport, file: Path):
     choices = [e for e in report.book.editables if e.cell.sheet == "Figur"][0].choices
     labels = [str(cell.value) for cell in choices]
     for number in range(len(data.medlemmer)):
-        what: dict[str, Value] = {f"Nettverk!D{8 + number}": "Nei",
-                                  "Figur!B4": labels[number % len(labels)]}  # fmt: skip
+        what: dict[str, Value] = {f"Nettverk!D{8 + number}": "Nei", "Figur!B4": labels[number % len(labels)]}
         expected = build_main(data, what_if=what)
         assert expected.network.antall.value == len(data.medlemmer) - 1
         assert unlike(expected.book, _chosen(file, what)) == []
