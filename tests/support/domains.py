@@ -175,8 +175,12 @@ DOMAINS: dict[str, Good] = {
     "plass.n": one_of(1.0, 2.0, 3.0, 4.0),
     "hent.plass": one_of(1.0, 2.0, ""),
     "hent.verdier": one_of("Sykefravær", "Andel elever", 6.2, 100.0, -1.5, 0.0),
-    # Few enough that the second lowest is drawn often.
-    "funn.antall": maybe(one_of(3.0, 4.0, 5.0)),
+    # So that each place in words is drawn often: the words need a rank, and no end that says it first.
+    "funn.antall": one_of(4.0, 4.0, 5.0, 12.0, None),
+    "funn.rang": one_of(1.0, 2.0, 3.0, 3.0, 4.0, 11.0, None),
+    "funn.minste_antall": one_of(3.0, 4.0, 5.0, None),
+    "funn.lavest": one_of(None, None, None, 0.0, 2.0),
+    "funn.hoeyest": one_of(None, None, None, 9.0, 1000.0),
     "flere_enn.antall": one_of(0.0, 3.0, 12.0, 13.0, 40.0),
     "flere_enn.grense": one_of(12.0, 30.0),
     "lik_fasit.fasit": one_of(6.2, 100.0, 5.0, "Ikke data", "bergen", "Grunnskole"),
