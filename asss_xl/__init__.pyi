@@ -18,7 +18,10 @@ _Tabell = TypeVar("_Tabell", bound=Tabell)
 
 @overload
 def avvik(  # type: ignore[overload-overlap]
-    verdi: _Enkel, snitt: _Enkel, indeks: _Enkel = ..., tillegg: _Enkel = ...
+    verdi: _Enkel,
+    snitt: _Enkel,
+    indeks: _Enkel = ...,
+    tillegg: _Enkel = ...,
 ) -> float | ExcelError: ...
 @overload
 def avvik(
@@ -28,7 +31,12 @@ def avvik(
     tillegg: _Enkel | _Tabell = ...,
 ) -> _Tabell: ...
 @overload
-def avvik(verdi: _Omraade, snitt: _Omraade, indeks: _Omraade = ..., tillegg: _Omraade = ...) -> Any:
+def avvik(
+    verdi: _Omraade,
+    snitt: _Omraade,
+    indeks: _Omraade = ...,
+    tillegg: _Omraade = ...,
+) -> Any:
     """Avvik fra snittet korrigert for utgiftsbehov: verdi - (snitt * indeks + tillegg).
 
     I Excel: =ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])
@@ -49,7 +57,10 @@ def avvik(verdi: _Omraade, snitt: _Omraade, indeks: _Omraade = ..., tillegg: _Om
 
 @overload
 def avvik_pst(  # type: ignore[overload-overlap]
-    verdi: _Enkel, snitt: _Enkel, indeks: _Enkel = ..., tillegg: _Enkel = ...
+    verdi: _Enkel,
+    snitt: _Enkel,
+    indeks: _Enkel = ...,
+    tillegg: _Enkel = ...,
 ) -> float | ExcelError: ...
 @overload
 def avvik_pst(
@@ -59,7 +70,12 @@ def avvik_pst(
     tillegg: _Enkel | _Tabell = ...,
 ) -> _Tabell: ...
 @overload
-def avvik_pst(verdi: _Omraade, snitt: _Omraade, indeks: _Omraade = ..., tillegg: _Omraade = ...) -> Any:
+def avvik_pst(
+    verdi: _Omraade,
+    snitt: _Omraade,
+    indeks: _Omraade = ...,
+    tillegg: _Omraade = ...,
+) -> Any:
     """Avvik fra snittet korrigert for utgiftsbehov, i prosent av det korrigerte snittet. Er det
     negativt, er svaret en feilverdi.
 
@@ -81,14 +97,22 @@ def avvik_pst(verdi: _Omraade, snitt: _Omraade, indeks: _Omraade = ..., tillegg:
 
 @overload
 def avvik_uten_avskrivninger(  # type: ignore[overload-overlap]
-    avvik: _Enkel, avskrivninger: _Enkel, snitt_avskrivninger: _Enkel
+    avvik: _Enkel,
+    avskrivninger: _Enkel,
+    snitt_avskrivninger: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def avvik_uten_avskrivninger(
-    avvik: _Enkel | _Tabell, avskrivninger: _Enkel | _Tabell, snitt_avskrivninger: _Enkel | _Tabell
+    avvik: _Enkel | _Tabell,
+    avskrivninger: _Enkel | _Tabell,
+    snitt_avskrivninger: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
-def avvik_uten_avskrivninger(avvik: _Omraade, avskrivninger: _Omraade, snitt_avskrivninger: _Omraade) -> Any:
+def avvik_uten_avskrivninger(
+    avvik: _Omraade,
+    avskrivninger: _Omraade,
+    snitt_avskrivninger: _Omraade,
+) -> Any:
     """Avviket når forskjellen i avskrivninger er trukket ut (trinn 1 til trinn 2): avvik -
     (avskrivninger - snitt_avskrivninger).
 
@@ -108,14 +132,22 @@ def avvik_uten_avskrivninger(avvik: _Omraade, avskrivninger: _Omraade, snitt_avs
 
 @overload
 def avstand_til_maal(  # type: ignore[overload-overlap]
-    verdi: _Enkel, maal: _Enkel, mengde: _Enkel
+    verdi: _Enkel,
+    maal: _Enkel,
+    mengde: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def avstand_til_maal(
-    verdi: _Enkel | _Tabell, maal: _Enkel | _Tabell, mengde: _Enkel | _Tabell
+    verdi: _Enkel | _Tabell,
+    maal: _Enkel | _Tabell,
+    mengde: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
-def avstand_til_maal(verdi: _Omraade, maal: _Omraade, mengde: _Omraade) -> Any:
+def avstand_til_maal(
+    verdi: _Omraade,
+    maal: _Omraade,
+    mengde: _Omraade,
+) -> Any:
     """Hva det koster å nå et mål, i kroner: (maal - verdi) * mengde. Negativt når målet er lavere enn
     verdien.
 
@@ -136,12 +168,19 @@ def avstand_til_maal(verdi: _Omraade, maal: _Omraade, mengde: _Omraade) -> Any:
 
 @overload
 def avvik_beloep(  # type: ignore[overload-overlap]
-    avvik: _Enkel, innbyggere: _Enkel
+    avvik: _Enkel,
+    innbyggere: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def avvik_beloep(avvik: _Enkel | _Tabell, innbyggere: _Enkel | _Tabell) -> _Tabell: ...
+def avvik_beloep(
+    avvik: _Enkel | _Tabell,
+    innbyggere: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def avvik_beloep(avvik: _Omraade, innbyggere: _Omraade) -> Any:
+def avvik_beloep(
+    avvik: _Omraade,
+    innbyggere: _Omraade,
+) -> Any:
     """Avviket i 1000 kroner: kroner per innbygger ganger innbyggere, delt på 1000.
 
     I Excel: =ASSS_AVVIK_BELOEP(avvik; innbyggere)
@@ -157,7 +196,11 @@ def avvik_beloep(avvik: _Omraade, innbyggere: _Omraade) -> Any:
     Kilde: ASSS 2009, tabell 19, s. 35.
     """
 
-def inntektsnivaa(egne: _Omraade, snitt: _Omraade, korreksjoner: _Omraade) -> float | ExcelError:
+def inntektsnivaa(
+    egne: _Omraade,
+    snitt: _Omraade,
+    korreksjoner: _Omraade,
+) -> float | ExcelError:
     """Kommunens inntektsnivå i forhold til landet når forskjeller i utgiftsbehov er trukket ut: (sum
     egne - sum korreksjoner) / sum snitt.
 
@@ -178,14 +221,25 @@ def inntektsnivaa(egne: _Omraade, snitt: _Omraade, korreksjoner: _Omraade) -> fl
 
 @overload
 def avvik_inntekt(  # type: ignore[overload-overlap]
-    egen: _Enkel, snitt: _Enkel, nivaa: _Enkel, korreksjon: _Enkel
+    egen: _Enkel,
+    snitt: _Enkel,
+    nivaa: _Enkel,
+    korreksjon: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def avvik_inntekt(
-    egen: _Enkel | _Tabell, snitt: _Enkel | _Tabell, nivaa: _Enkel | _Tabell, korreksjon: _Enkel | _Tabell
+    egen: _Enkel | _Tabell,
+    snitt: _Enkel | _Tabell,
+    nivaa: _Enkel | _Tabell,
+    korreksjon: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
-def avvik_inntekt(egen: _Omraade, snitt: _Omraade, nivaa: _Omraade, korreksjon: _Omraade) -> Any:
+def avvik_inntekt(
+    egen: _Omraade,
+    snitt: _Omraade,
+    nivaa: _Omraade,
+    korreksjon: _Omraade,
+) -> Any:
     """Avvik fra landets snitt ved kommunens eget inntektsnivå: egen - (snitt * nivaa + korreksjon).
     Samme formel som ASSS_AVVIK, med nivaa som indeks og korreksjon som tillegg.
 
@@ -250,7 +304,11 @@ def disponibel_inntekt(
     Kilde: ASSS 2009, kap. 2.4 og vedleggstabell 1, s. 37-38.
     """
 
-def demografikostnad(satser: _Omraade, folketall: _Omraade, basis: _Omraade) -> float | ExcelError:
+def demografikostnad(
+    satser: _Omraade,
+    folketall: _Omraade,
+    basis: _Omraade,
+) -> float | ExcelError:
     """Demografikostnad: hva utgiftene må øke med når satsene er uendret og folketallet endrer seg. Sum
     av sats * (folketall - basis).
 
@@ -268,7 +326,11 @@ def demografikostnad(satser: _Omraade, folketall: _Omraade, basis: _Omraade) -> 
     Kilde: ASSS 2009, kap. 2.2 og vedleggstabell 5, s. 29-31 og 42.
     """
 
-def demografiindeks(satser: _Omraade, folketall: _Omraade, basis: _Omraade) -> float | ExcelError:
+def demografiindeks(
+    satser: _Omraade,
+    folketall: _Omraade,
+    basis: _Omraade,
+) -> float | ExcelError:
     """Demografiindeks: demografisk utgiftsbehov i forhold til basisåret = 100.
 
     I Excel: =ASSS_DEMOGRAFIINDEKS(satser; folketall; basis)
@@ -356,12 +418,19 @@ def funn(
 
 @overload
 def indeks(  # type: ignore[overload-overlap]
-    verdi: _Enkel, snitt: _Enkel
+    verdi: _Enkel,
+    snitt: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def indeks(verdi: _Enkel | _Tabell, snitt: _Enkel | _Tabell) -> _Tabell: ...
+def indeks(
+    verdi: _Enkel | _Tabell,
+    snitt: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def indeks(verdi: _Omraade, snitt: _Omraade) -> Any:
+def indeks(
+    verdi: _Omraade,
+    snitt: _Omraade,
+) -> Any:
     """Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100. Et negativt snitt gir
     ingen indeks, men en feilverdi.
 
@@ -380,7 +449,9 @@ def indeks(verdi: _Omraade, snitt: _Omraade) -> Any:
 
 @overload
 def ressursbruk(  # type: ignore[overload-overlap]
-    netto_driftsutgifter: _Enkel, korrigert_snitt: _Enkel, kostnadsindeks: _Enkel
+    netto_driftsutgifter: _Enkel,
+    korrigert_snitt: _Enkel,
+    kostnadsindeks: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def ressursbruk(
@@ -389,7 +460,11 @@ def ressursbruk(
     kostnadsindeks: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
-def ressursbruk(netto_driftsutgifter: _Omraade, korrigert_snitt: _Omraade, kostnadsindeks: _Omraade) -> Any:
+def ressursbruk(
+    netto_driftsutgifter: _Omraade,
+    korrigert_snitt: _Omraade,
+    kostnadsindeks: _Omraade,
+) -> Any:
     """Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i forhold til
     nettverkets snitt av det samme. 1 = snittet.
 
@@ -409,7 +484,10 @@ def ressursbruk(netto_driftsutgifter: _Omraade, korrigert_snitt: _Omraade, kostn
     Kilde: ASSS 2009, kap. 3, s. 43.
     """
 
-def snitt(verdier: _Omraade, vekter: _Omraade = ...) -> float | ExcelError:
+def snitt(
+    verdier: _Omraade,
+    vekter: _Omraade = ...,
+) -> float | ExcelError:
     """Nettverkets snitt over kommunene som har en verdi, uveid eller veid.
 
     I Excel: =ASSS_SNITT(verdier; [vekter])
@@ -428,7 +506,10 @@ def snitt(verdier: _Omraade, vekter: _Omraade = ...) -> float | ExcelError:
     """
 
 def snitt_uten(
-    verdier: _Omraade, enheter: _Omraade, uten: _Omraade, vekter: _Omraade = ...
+    verdier: _Omraade,
+    enheter: _Omraade,
+    uten: _Omraade,
+    vekter: _Omraade = ...,
 ) -> float | ExcelError:
     """Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et navn som ikke
     står blant enhetene, gir en feilverdi.
@@ -452,7 +533,9 @@ def snitt_uten(
     Kilde: ASSS 2009, kap. 1.1, s. 9.
     """
 
-def lavest(verdier: _Omraade) -> float | ExcelError:
+def lavest(
+    verdier: _Omraade,
+) -> float | ExcelError:
     """Laveste verdi i nettverket; manglende verdier er ikke med.
 
     I Excel: =ASSS_LAVEST(verdier)
@@ -469,7 +552,9 @@ def lavest(verdier: _Omraade) -> float | ExcelError:
     Kilde: ASSS 2009, kap. 3, s. 43.
     """
 
-def hoeyest(verdier: _Omraade) -> float | ExcelError:
+def hoeyest(
+    verdier: _Omraade,
+) -> float | ExcelError:
     """Høyeste verdi i nettverket; manglende verdier er ikke med.
 
     I Excel: =ASSS_HOEYEST(verdier)
@@ -486,7 +571,9 @@ def hoeyest(verdier: _Omraade) -> float | ExcelError:
     Kilde: ASSS 2009, kap. 3, s. 43.
     """
 
-def antall(verdier: _Omraade) -> float | ExcelError:
+def antall(
+    verdier: _Omraade,
+) -> float | ExcelError:
     """Hvor mange kommuner som har en verdi.
 
     I Excel: =ASSS_ANTALL(verdier)
@@ -505,12 +592,19 @@ def antall(verdier: _Omraade) -> float | ExcelError:
 
 @overload
 def rang(  # type: ignore[overload-overlap]
-    verdi: _Enkel, verdier: _Omraade
+    verdi: _Enkel,
+    verdier: _Omraade,
 ) -> float | ExcelError: ...
 @overload
-def rang(verdi: _Enkel | _Tabell, verdier: _Omraade) -> _Tabell: ...
+def rang(
+    verdi: _Enkel | _Tabell,
+    verdier: _Omraade,
+) -> _Tabell: ...
 @overload
-def rang(verdi: _Omraade, verdier: _Omraade) -> Any:
+def rang(
+    verdi: _Omraade,
+    verdier: _Omraade,
+) -> Any:
     """Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass.
 
     I Excel: =ASSS_RANG(verdi; verdier)
@@ -530,12 +624,19 @@ def rang(verdi: _Omraade, verdier: _Omraade) -> Any:
 
 @overload
 def rang_lavest(  # type: ignore[overload-overlap]
-    verdi: _Enkel, verdier: _Omraade
+    verdi: _Enkel,
+    verdier: _Omraade,
 ) -> float | ExcelError: ...
 @overload
-def rang_lavest(verdi: _Enkel | _Tabell, verdier: _Omraade) -> _Tabell: ...
+def rang_lavest(
+    verdi: _Enkel | _Tabell,
+    verdier: _Omraade,
+) -> _Tabell: ...
 @overload
-def rang_lavest(verdi: _Omraade, verdier: _Omraade) -> Any:
+def rang_lavest(
+    verdi: _Omraade,
+    verdier: _Omraade,
+) -> Any:
     """Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass.
 
     I Excel: =ASSS_RANG_LAVEST(verdi; verdier)
@@ -555,12 +656,19 @@ def rang_lavest(verdi: _Omraade, verdier: _Omraade) -> Any:
 
 @overload
 def brutto_driftsresultat(  # type: ignore[overload-overlap]
-    driftsinntekter: _Enkel, driftsutgifter: _Enkel
+    driftsinntekter: _Enkel,
+    driftsutgifter: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def brutto_driftsresultat(driftsinntekter: _Enkel | _Tabell, driftsutgifter: _Enkel | _Tabell) -> _Tabell: ...
+def brutto_driftsresultat(
+    driftsinntekter: _Enkel | _Tabell,
+    driftsutgifter: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def brutto_driftsresultat(driftsinntekter: _Omraade, driftsutgifter: _Omraade) -> Any:
+def brutto_driftsresultat(
+    driftsinntekter: _Omraade,
+    driftsutgifter: _Omraade,
+) -> Any:
     """Brutto driftsresultat før avskrivninger: driftsinntekter - driftsutgifter.
 
     I Excel: =ASSS_BRUTTO_DRIFTSRESULTAT(driftsinntekter; driftsutgifter)
@@ -578,7 +686,10 @@ def brutto_driftsresultat(driftsinntekter: _Omraade, driftsutgifter: _Omraade) -
 
 @overload
 def netto_driftsresultat(  # type: ignore[overload-overlap]
-    brutto_driftsresultat: _Enkel, renteinntekter: _Enkel, renteutgifter: _Enkel, avdrag: _Enkel
+    brutto_driftsresultat: _Enkel,
+    renteinntekter: _Enkel,
+    renteutgifter: _Enkel,
+    avdrag: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def netto_driftsresultat(
@@ -589,7 +700,10 @@ def netto_driftsresultat(
 ) -> _Tabell: ...
 @overload
 def netto_driftsresultat(
-    brutto_driftsresultat: _Omraade, renteinntekter: _Omraade, renteutgifter: _Omraade, avdrag: _Omraade
+    brutto_driftsresultat: _Omraade,
+    renteinntekter: _Omraade,
+    renteutgifter: _Omraade,
+    avdrag: _Omraade,
 ) -> Any:
     """Netto driftsresultat: brutto driftsresultat + renteinntekter - renteutgifter - netto avdrag.
 
@@ -699,7 +813,10 @@ def handlingsrom(
 
 @overload
 def finansieringsbehov(  # type: ignore[overload-overlap]
-    netto_driftsresultat: _Enkel, investeringer: _Enkel, tilskudd: _Enkel, premieavvik: _Enkel
+    netto_driftsresultat: _Enkel,
+    investeringer: _Enkel,
+    tilskudd: _Enkel,
+    premieavvik: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def finansieringsbehov(
@@ -710,7 +827,10 @@ def finansieringsbehov(
 ) -> _Tabell: ...
 @overload
 def finansieringsbehov(
-    netto_driftsresultat: _Omraade, investeringer: _Omraade, tilskudd: _Omraade, premieavvik: _Omraade
+    netto_driftsresultat: _Omraade,
+    investeringer: _Omraade,
+    tilskudd: _Omraade,
+    premieavvik: _Omraade,
 ) -> Any:
     """Finansieringsbehov: netto driftsresultat - brutto investeringer + tilskudd, refusjon og salg +
     premieavvik. Negativt tall = behov.
@@ -780,14 +900,19 @@ def netto_bruk_av_laan(
 
 @overload
 def netto_anskaffelse(  # type: ignore[overload-overlap]
-    finansieringsbehov: _Enkel, netto_bruk_av_laan: _Enkel
+    finansieringsbehov: _Enkel,
+    netto_bruk_av_laan: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def netto_anskaffelse(
-    finansieringsbehov: _Enkel | _Tabell, netto_bruk_av_laan: _Enkel | _Tabell
+    finansieringsbehov: _Enkel | _Tabell,
+    netto_bruk_av_laan: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
-def netto_anskaffelse(finansieringsbehov: _Omraade, netto_bruk_av_laan: _Omraade) -> Any:
+def netto_anskaffelse(
+    finansieringsbehov: _Omraade,
+    netto_bruk_av_laan: _Omraade,
+) -> Any:
     """Netto anskaffelse av midler: finansieringsbehov + netto bruk av lån.
 
     I Excel: =ASSS_NETTO_ANSKAFFELSE(finansieringsbehov; netto_bruk_av_laan)
@@ -803,7 +928,10 @@ def netto_anskaffelse(finansieringsbehov: _Omraade, netto_bruk_av_laan: _Omraade
     Kilde: ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23.
     """
 
-def netto_laanegjeld(gjeld: _Omraade, fordringer: _Omraade) -> float | ExcelError:
+def netto_laanegjeld(
+    gjeld: _Omraade,
+    fordringer: _Omraade,
+) -> float | ExcelError:
     """Netto lånegjeld: sum gjeld minus sum fordringer.
 
     I Excel: =ASSS_NETTO_LAANEGJELD(gjeld; fordringer)
@@ -825,12 +953,19 @@ def netto_laanegjeld(gjeld: _Omraade, fordringer: _Omraade) -> float | ExcelErro
 
 @overload
 def pst_av_inntekt(  # type: ignore[overload-overlap]
-    beloep: _Enkel, driftsinntekter: _Enkel
+    beloep: _Enkel,
+    driftsinntekter: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def pst_av_inntekt(beloep: _Enkel | _Tabell, driftsinntekter: _Enkel | _Tabell) -> _Tabell: ...
+def pst_av_inntekt(
+    beloep: _Enkel | _Tabell,
+    driftsinntekter: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def pst_av_inntekt(beloep: _Omraade, driftsinntekter: _Omraade) -> Any:
+def pst_av_inntekt(
+    beloep: _Omraade,
+    driftsinntekter: _Omraade,
+) -> Any:
     """Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter. Samme formel som
     ASSS_INDEKS, med driftsinntektene som snitt.
 
@@ -849,12 +984,19 @@ def pst_av_inntekt(beloep: _Omraade, driftsinntekter: _Omraade) -> Any:
 
 @overload
 def kroner_av_inntekt(  # type: ignore[overload-overlap]
-    prosentenheter: _Enkel, driftsinntekter: _Enkel
+    prosentenheter: _Enkel,
+    driftsinntekter: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def kroner_av_inntekt(prosentenheter: _Enkel | _Tabell, driftsinntekter: _Enkel | _Tabell) -> _Tabell: ...
+def kroner_av_inntekt(
+    prosentenheter: _Enkel | _Tabell,
+    driftsinntekter: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def kroner_av_inntekt(prosentenheter: _Omraade, driftsinntekter: _Omraade) -> Any:
+def kroner_av_inntekt(
+    prosentenheter: _Omraade,
+    driftsinntekter: _Omraade,
+) -> Any:
     """Hva prosentenheter av driftsinntektene er i kroner: prosentenheter * driftsinntekter / 100.
 
     I Excel: =ASSS_KRONER_AV_INNTEKT(prosentenheter; driftsinntekter)
@@ -873,12 +1015,19 @@ def kroner_av_inntekt(prosentenheter: _Omraade, driftsinntekter: _Omraade) -> An
 
 @overload
 def vekst(  # type: ignore[overload-overlap]
-    ny: _Enkel, gammel: _Enkel
+    ny: _Enkel,
+    gammel: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def vekst(ny: _Enkel | _Tabell, gammel: _Enkel | _Tabell) -> _Tabell: ...
+def vekst(
+    ny: _Enkel | _Tabell,
+    gammel: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def vekst(ny: _Omraade, gammel: _Omraade) -> Any:
+def vekst(
+    ny: _Omraade,
+    gammel: _Omraade,
+) -> Any:
     """Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100. Fra eller til et negativt tall
     finnes ingen vekst i prosent; svaret er en feilverdi.
 
@@ -897,14 +1046,22 @@ def vekst(ny: _Omraade, gammel: _Omraade) -> Any:
 
 @overload
 def realvekst(  # type: ignore[overload-overlap]
-    vekst: _Enkel, deflator: _Enkel, befolkning: _Enkel = ...
+    vekst: _Enkel,
+    deflator: _Enkel,
+    befolkning: _Enkel = ...,
 ) -> float | ExcelError: ...
 @overload
 def realvekst(
-    vekst: _Enkel | _Tabell, deflator: _Enkel | _Tabell, befolkning: _Enkel | _Tabell = ...
+    vekst: _Enkel | _Tabell,
+    deflator: _Enkel | _Tabell,
+    befolkning: _Enkel | _Tabell = ...,
 ) -> _Tabell: ...
 @overload
-def realvekst(vekst: _Omraade, deflator: _Omraade, befolkning: _Omraade = ...) -> Any:
+def realvekst(
+    vekst: _Omraade,
+    deflator: _Omraade,
+    befolkning: _Omraade = ...,
+) -> Any:
     """Vekst i prosent korrigert for prisstigning og, når den er oppgitt, for befolkningsvekst.
 
     I Excel: =ASSS_REALVEKST(vekst; deflator; [befolkning])
@@ -926,12 +1083,19 @@ def realvekst(vekst: _Omraade, deflator: _Omraade, befolkning: _Omraade = ...) -
 
 @overload
 def indeksserie(  # type: ignore[overload-overlap]
-    verdi: _Enkel, basis: _Enkel
+    verdi: _Enkel,
+    basis: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def indeksserie(verdi: _Enkel | _Tabell, basis: _Enkel | _Tabell) -> _Tabell: ...
+def indeksserie(
+    verdi: _Enkel | _Tabell,
+    basis: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def indeksserie(verdi: _Omraade, basis: _Omraade) -> Any:
+def indeksserie(
+    verdi: _Omraade,
+    basis: _Omraade,
+) -> Any:
     """Verdi som indeks der basisåret er 100: 100 * verdi / basis. Samme formel som ASSS_INDEKS, med
     basisåret som snitt.
 
@@ -950,12 +1114,19 @@ def indeksserie(verdi: _Omraade, basis: _Omraade) -> Any:
 
 @overload
 def aarsverksvekst(  # type: ignore[overload-overlap]
-    loennsvekst: _Enkel, aarsloennsvekst: _Enkel
+    loennsvekst: _Enkel,
+    aarsloennsvekst: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def aarsverksvekst(loennsvekst: _Enkel | _Tabell, aarsloennsvekst: _Enkel | _Tabell) -> _Tabell: ...
+def aarsverksvekst(
+    loennsvekst: _Enkel | _Tabell,
+    aarsloennsvekst: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def aarsverksvekst(loennsvekst: _Omraade, aarsloennsvekst: _Omraade) -> Any:
+def aarsverksvekst(
+    loennsvekst: _Omraade,
+    aarsloennsvekst: _Omraade,
+) -> Any:
     """Anslått vekst i årsverk i prosent: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst.
     Samme formel som ASSS_REALVEKST, med årslønnsveksten som deflator.
 
@@ -976,14 +1147,22 @@ def aarsverksvekst(loennsvekst: _Omraade, aarsloennsvekst: _Omraade) -> Any:
 
 @overload
 def per_innbygger(  # type: ignore[overload-overlap]
-    beloep: _Enkel, innbyggere: _Enkel, enhet: _Enkel
+    beloep: _Enkel,
+    innbyggere: _Enkel,
+    enhet: _Enkel,
 ) -> float | ExcelError: ...
 @overload
 def per_innbygger(
-    beloep: _Enkel | _Tabell, innbyggere: _Enkel | _Tabell, enhet: _Enkel | _Tabell
+    beloep: _Enkel | _Tabell,
+    innbyggere: _Enkel | _Tabell,
+    enhet: _Enkel | _Tabell,
 ) -> _Tabell: ...
 @overload
-def per_innbygger(beloep: _Omraade, innbyggere: _Omraade, enhet: _Omraade) -> Any:
+def per_innbygger(
+    beloep: _Omraade,
+    innbyggere: _Omraade,
+    enhet: _Omraade,
+) -> Any:
     """Beløp per innbygger: beløp * enhet / innbyggere.
 
     I Excel: =ASSS_PER_INNBYGGER(beloep; innbyggere; enhet)
@@ -1000,7 +1179,10 @@ def per_innbygger(beloep: _Omraade, innbyggere: _Omraade, enhet: _Omraade) -> An
     Kilde: ASSS 2009, tabell 19, s. 35.
     """
 
-def kostnadsindeks(indekser: _Omraade, vekter: _Omraade) -> float | ExcelError:
+def kostnadsindeks(
+    indekser: _Omraade,
+    vekter: _Omraade,
+) -> float | ExcelError:
     """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke
     summerer til 1, og indekser i prosent gir en feilverdi.
 
@@ -1021,14 +1203,22 @@ def kostnadsindeks(indekser: _Omraade, vekter: _Omraade) -> float | ExcelError:
 
 @overload
 def korreksjon(  # type: ignore[overload-overlap]
-    snitt: _Enkel, indeks: _Enkel, vekt: _Enkel = ...
+    snitt: _Enkel,
+    indeks: _Enkel,
+    vekt: _Enkel = ...,
 ) -> float | ExcelError: ...
 @overload
 def korreksjon(
-    snitt: _Enkel | _Tabell, indeks: _Enkel | _Tabell, vekt: _Enkel | _Tabell = ...
+    snitt: _Enkel | _Tabell,
+    indeks: _Enkel | _Tabell,
+    vekt: _Enkel | _Tabell = ...,
 ) -> _Tabell: ...
 @overload
-def korreksjon(snitt: _Omraade, indeks: _Omraade, vekt: _Omraade = ...) -> Any:
+def korreksjon(
+    snitt: _Omraade,
+    indeks: _Omraade,
+    vekt: _Omraade = ...,
+) -> Any:
     """Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt.
 
     I Excel: =ASSS_KORREKSJON(snitt; indeks; [vekt])
@@ -1049,14 +1239,22 @@ def korreksjon(snitt: _Omraade, indeks: _Omraade, vekt: _Omraade = ...) -> Any:
 
 @overload
 def utgiftsbehov(  # type: ignore[overload-overlap]
-    snitt: _Enkel, indeks: _Enkel, tillegg: _Enkel = ...
+    snitt: _Enkel,
+    indeks: _Enkel,
+    tillegg: _Enkel = ...,
 ) -> float | ExcelError: ...
 @overload
 def utgiftsbehov(
-    snitt: _Enkel | _Tabell, indeks: _Enkel | _Tabell, tillegg: _Enkel | _Tabell = ...
+    snitt: _Enkel | _Tabell,
+    indeks: _Enkel | _Tabell,
+    tillegg: _Enkel | _Tabell = ...,
 ) -> _Tabell: ...
 @overload
-def utgiftsbehov(snitt: _Omraade, indeks: _Omraade, tillegg: _Omraade = ...) -> Any:
+def utgiftsbehov(
+    snitt: _Omraade,
+    indeks: _Omraade,
+    tillegg: _Omraade = ...,
+) -> Any:
     """Beregnet utgiftsbehov i kroner per innbygger: snitt * indeks + tillegg.
 
     I Excel: =ASSS_UTGIFTSBEHOV(snitt; indeks; [tillegg])
@@ -1077,12 +1275,22 @@ def utgiftsbehov(snitt: _Omraade, indeks: _Omraade, tillegg: _Omraade = ...) -> 
 
 @overload
 def sosiale(  # type: ignore[overload-overlap]
-    sosiale: _Enkel, netto: _Enkel, brutto: _Enkel
+    sosiale: _Enkel,
+    netto: _Enkel,
+    brutto: _Enkel,
 ) -> float | ExcelError: ...
 @overload
-def sosiale(sosiale: _Enkel | _Tabell, netto: _Enkel | _Tabell, brutto: _Enkel | _Tabell) -> _Tabell: ...
+def sosiale(
+    sosiale: _Enkel | _Tabell,
+    netto: _Enkel | _Tabell,
+    brutto: _Enkel | _Tabell,
+) -> _Tabell: ...
 @overload
-def sosiale(sosiale: _Omraade, netto: _Omraade, brutto: _Omraade) -> Any:
+def sosiale(
+    sosiale: _Omraade,
+    netto: _Omraade,
+    brutto: _Omraade,
+) -> Any:
     """Sosiale lønnsutgifter som belaster netto driftsutgifter: sosiale * netto / brutto.
 
     I Excel: =ASSS_SOSIALE(sosiale; netto; brutto)
