@@ -1,7 +1,4 @@
-"""The page in ``docs/`` with every sentence of some reports, to be read aloud.
-
-python -m tools.make
-"""
+"""The page in ``docs/`` with every sentence of some reports, to be read aloud."""
 
 from __future__ import annotations
 
