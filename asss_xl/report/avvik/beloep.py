@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.dataset.schema import ARTER
-from asss_xl.report.avvik import formler as fl
+from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, REGNSKAP, Avvikskilde, linjenavn
 from asss_xl.report.behov.noekkel import aaret
 from asss_xl.report.steg import Blokk, Steg
@@ -97,7 +97,7 @@ def _of_key(block: Blokk, count: int, kilde: Avvikskilde, year: int) -> tuple[Ca
     """Out of the first lines, the one of the cost key that counts."""
     number = kilde.noekkelnr.get(year, kilde.eget_nummer(year))
     own, country = (
-        of(fl.av_nummer, block.sheet.range(block.at(0, head), block.at(count - 1, head)), number)
+        of(bb.paa_plass, block.sheet.range(block.at(0, head), block.at(count - 1, head)), number)
         for head in (aaret(who, kilde.valg, year) for who in (_EGEN, _LANDET))
     )
     return own, country

@@ -216,7 +216,7 @@ def _unallocated(block: Blokk, bruk: SektorBruk, ark: Ark | None, year: int) -> 
         return parts
     before = block.calc(0, g.aar("Grunnlag", year), bb.gjenta, ark.base("driftsutgifter", year), style=_SMAA)
     now = block.calc(0, g.aar("Nå", year), bb.gjenta, ark.beloep["driftsutgifter"][year], style=_SMAA)
-    moved = of(fl.flyttet, now, before)
+    moved = of(bb.flyttet, now, before)
     return block.calc(
         0, g.aar("Flyttet", year), fl.ikke_fordelt, moved, bruk.endring[year], parts, style=_SMAA
     )
@@ -227,7 +227,7 @@ _KONTOENE = {
     PREMIE: ("premieavvik",),
     RESULTAT: ("netto",),
 }
-_BRUK = {RENTER: bb.renter_og_avdrag, PREMIE: bb.gjenta, RESULTAT: bb.gjenta}
+_BRUK = {RENTER: bb.pluss_minus, PREMIE: bb.gjenta, RESULTAT: bb.gjenta}
 
 
 def _account(block: Blokk, g: Grunnlag, ark: Ark | None, line: str, year: int) -> tuple[Cell, Cell]:
@@ -240,7 +240,7 @@ def _account(block: Blokk, g: Grunnlag, ark: Ark | None, line: str, year: int) -
         now = [ark.beloep[post][year] for post in _KONTOENE[line]]
         first = block.calc(where, g.aar("Grunnlag", year), _BRUK[line], *before, style=_SMAA)
         later = block.calc(where, g.aar("Nå", year), _BRUK[line], *now, style=_SMAA)
-        moved = block.calc(where, g.aar("Flyttet", year), fl.flyttet, later, first, style=_SMAA)
+        moved = block.calc(where, g.aar("Flyttet", year), bb.flyttet, later, first, style=_SMAA)
         if g.beloep is None:
             own = Tall(of(f.per_innbygger, first, people.base[year], 1000.0))
     base = plasser(g.sheet, *at, own, _TALL)

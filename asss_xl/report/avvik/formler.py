@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asss_xl.functions.formula import Formula, formula
-from asss_xl.report.demografi.formler import flyttet as flyttet
 from asss_xl.report.demografi.formler import sum_av as sum_av
 
 #: Where a correction belongs that lies in several sectors of the chosen key.
@@ -18,8 +17,6 @@ inntekt_per_innbygger = formula("blokk aar enhet folk", "-1000*INDEX(blokk,aar,e
 negativ_i_kolonne = formula("kolonne aar", "-INDEX(kolonne,aar)")
 #: The inhabitants of those who are in.
 folk_til_sammen = formula("med blokk aar", "SUMPRODUCT(med,INDEX(blokk,aar,0))")
-#: One of several kept apart by cost key.
-av_nummer = formula("verdier nummer", "INDEX(verdier,nummer)")
 
 # -- the municipality's own use, with what-if --
 
@@ -56,7 +53,6 @@ gjelder = formula("linje funksjon", 'IF(funksjon<"",funksjon,linje)')
 beloep_i_aar = formula("aar dette beloep", "IF(aar=dette,beloep,0)")
 #: The line that it moves under a cost key.
 plassert = formula("linjer gjelder_hva maal nummer", "INDEX(linjer,MATCH(gjelder_hva,maal,0),nummer)")
-for_linje = formula("linjene linje beloep", "SUMIF(linjene,linje,beloep)")
 for_andre = formula("linjene beloep andre flere", "SUMIF(linjene,andre,beloep)+SUMIF(linjene,flere,beloep)")
 #: What a reader must know of corrections that have no place of their own.
 ukjent = formula(
@@ -72,16 +68,12 @@ i_flere = formula(
 
 # -- tabell 19 --
 
-#: A printed use of income in 1000 kr, with as many inhabitants as there are now.
-per_folk_naa = formula("trykt folk foer", "trykt*folk/foer")
 #: What what-if figures move it by, per inhabitant.
 flyttet_bruk = formula(
     "naa grunnlag avskr avskr_grunnlag sosiale pensjon avgift",
     "naa-grunnlag-(avskr-avskr_grunnlag)-(sosiale-pensjon-avgift)",
 )
 pluss_per_innbygger = formula("beloep flyttet folk", "beloep+flyttet*folk/1000")
-snitt_etter = formula("bruk avvik", "bruk-avvik")
-bruk_etter = formula("landet korreksjon avvik", "landet+korreksjon+avvik")
 #: A sum that is 0 by construction, rounded so that it shows as 0.
 nesten_null = formula("verdier antall", 'IF(COUNT(verdier)=antall,ROUND(SUM(verdier),6),"Ikke data")')
 

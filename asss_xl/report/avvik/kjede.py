@@ -202,7 +202,7 @@ class _Writer:
             self.sheet.calc(*place, bb.gjenta, known.used, style=styles.tall(0))
             return known
         base = plasser(self.sheet, *place, self.kilde.ukorrigert(line, year), styles.tall(0))
-        change = of(fl.flyttet, self.bruk.naa[line, year], self.bruk.base[line, year])
+        change = of(bb.flyttet, self.bruk.naa[line, year], self.bruk.base[line, year])
         now = self.steps.calc(
             number, self.aar("Trinn 1", year), bb.pluss, base, change, style=styles.hjelp(styles.tall(0))
         )
@@ -349,7 +349,7 @@ class _Writer:
         if line not in (PREMIE, RESULTAT):
             return of(bb.gjenta, given)
         premium = self.kjede.ukorrigert[PREMIE][year]
-        moved = of(fl.flyttet, premium.used, premium.base)
+        moved = of(bb.flyttet, premium.used, premium.base)
         return of(bb.pluss if line == PREMIE else bb.minus, given, moved)
 
     def _social_sums(self, places: dict[str, int], column: int, table: str, year: int) -> None:

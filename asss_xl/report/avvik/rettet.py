@@ -60,7 +60,7 @@ def place(
     for year, head in zip(valg.vindu, heads, strict=True):
         where, amount = block.column(aaret("Linje", valg, year)), block.column(aaret("Beløp", valg, year))
         for line, use in enumerate(uses[: len(sektorer)]):
-            made[use, year] = sums.calc(line, head, fl.for_linje, where, use, amount, style=_TALL)
+            made[use, year] = sums.calc(line, head, bb.sum_hvis, where, use, amount, style=_TALL)
         others = len(sektorer)
         made[ANDRE, year] = sums.calc(
             others, head, fl.for_andre, where, amount, linjenavn(ANDRE), fl.FLERE, style=_TALL

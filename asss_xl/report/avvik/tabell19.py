@@ -254,7 +254,7 @@ class _Writer:
             published=(),
         )
         moved = self._step(use, _FLYTTET, year, self._moved(use, year))
-        now = of(fl.per_folk_naa, base, people.used, people.base)
+        now = of(bb.ganger_delt, base, people.used, people.base)
         thousand = self.result.tusen.setdefault(use, {})[year] = self.sheet.calc(
             at,
             self.column(0, year),
@@ -280,9 +280,7 @@ class _Writer:
         mean = (
             of(bb.gjenta, sector.snitt[year])
             if sector is not None
-            else of(
-                fl.snitt_etter, of(f.per_innbygger, base, people.base, 1000.0), self.kjede.grunnlag[use][year]
-            )
+            else of(bb.minus, of(f.per_innbygger, base, people.base, 1000.0), self.kjede.grunnlag[use][year])
         )
         self._step(use, _SNITT, year, mean)
 
@@ -304,7 +302,7 @@ class _Writer:
         """The country's use, with the need and the deviation that the chain ends in added."""
         mean = self._step(use, _SNITT, year, self._counts(use, year, egen.landet[use, year]))
         gap = self._counts(use, year, self.kjede.slutt[use][year])
-        each = self._step(use, _BRUK, year, of(fl.bruk_etter, mean, self._of(use, _KORR, year), gap))
+        each = self._step(use, _BRUK, year, of(bb.pluss3, mean, self._of(use, _KORR, year), gap))
         shown = self.calc(at, self.column(1, year), use, year, of(bb.gjenta, each))
         self.result.faktisk.setdefault(use, {})[year] = shown
         self.result.tusen.setdefault(use, {})[year] = self.calc(

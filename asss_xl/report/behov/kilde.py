@@ -42,7 +42,7 @@ class Behovskilde:
         """A criterion's weight in the sector; 0 where the key does not have it."""
         if self.noekler is not None:
             row = self.noekler.vekter[sektor, kriterium]
-            return Tall(of(fl.i_noekkel, row, self.noekler.nummer[key]))
+            return Tall(of(bb.paa_plass, row, self.noekler.nummer[key]))
         found = self._noekkel(key)
         weights = found.vekter.get(sektor) if found else None
         weight = weights.get(kriterium) if weights else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions.values import MISSING_TEXT
+from asss_xl.report import formler as bb
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Steg
@@ -121,8 +122,8 @@ def _flags(
     for key, head in heads.items():
         for line, sector in enumerate(sectors):
             flags[sector][key] = block.calc(
-                line, head, fl.i_noekkel, inside[sector], nummer[key], style=_TALL
+                line, head, bb.paa_plass, inside[sector], nummer[key], style=_TALL
             )
         cells = steg.sheet.column_range(flags[sectors[0]][key], flags[sectors[-1]][key])
-        count[key] = block.calc(len(sectors), head, fl.antall_i, cells, style=_TALL)
+        count[key] = block.calc(len(sectors), head, bb.sum_tall, cells, style=_TALL)
     return flags, count

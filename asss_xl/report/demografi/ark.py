@@ -293,7 +293,7 @@ class _People:
                     else of(fl.folk_etter, one.used, one.base, self.moved(group, 0))
                 )
                 now = steps.calc(line, f"Nå, år {index}", call.function, *call.arguments, style=small)
-                steps.calc(line, f"Flyttet, år {index}", fl.flyttet, now, one.base, style=small)
+                steps.calc(line, f"Flyttet, år {index}", bb.flyttet, now, one.base, style=small)
         everyone = self.rest.calc(
             1, "Faktor", fl.forhold, self.people(0), bases, style=styles.hjelp(styles.tall(4))
         )
@@ -323,7 +323,7 @@ class _People:
             call = folk.vekst(criterion)
             assert call is not None
             grown = block.calc(line, "Vekst", call.function, *call.arguments, style=look)
-            shares[criterion] = block.calc(line, "Andel", fl.andel, grown, folk.samlet, style=look)
+            shares[criterion] = block.calc(line, "Andel", bb.delt, grown, folk.samlet, style=look)
         return Folk(folk.aar, folk.grunnlag, folk.naa, folk.samlet, shares)
 
     def _as_country(self, column: int) -> None:
@@ -492,9 +492,15 @@ class _Growth:
         else:
             base = plasser(self.steps.sheet, *where, kilde.vekst(group), look)
         used = sheet.calc(
-            at, 1, fl.vekst, base, people.moved(group, last), people.moved(group, 0), style=styles.tall(0)
+            at,
+            1,
+            bb.pluss_minus,
+            base,
+            people.moved(group, last),
+            people.moved(group, 0),
+            style=styles.tall(0),
         )
-        sheet.calc(at, 2, fl.prosent, used, people.now(group, 0), style=styles.tall(1))
+        sheet.calc(at, 2, bb.prosent, used, people.now(group, 0), style=styles.tall(1))
         return Ledd(base, used)
 
     def _cost(self, at: int, group: str, grown: Ledd) -> Cell:

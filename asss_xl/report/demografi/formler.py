@@ -8,8 +8,6 @@ KRYMPER, VOKSER = "Resten krymper", "Summen vokser"
 
 #: A sum of so many numbers; one that is missing makes it missing.
 sum_av = formula("verdier antall", 'IF(COUNT(verdier)=antall,SUM(verdier),"Ikke data")')
-#: The place of a year in a list of years.
-plass_i = formula("verdi liste", "MATCH(verdi,liste,0)")
 #: 1 for an age group that the reader has changed.
 endret = formula("brukt grunnlag", "IF(brukt=grunnlag,0,1)")
 #: What the age groups that nobody has changed are multiplied with, so that the sum stays.
@@ -22,15 +20,8 @@ resten = formula(
 folk_naa = formula("endret brukt grunnlag resten", "IF(endret=1,brukt,grunnlag*resten)")
 #: A later year's: filled in, or grown as before from a first year that has moved.
 folk_etter = formula("brukt grunnlag flyttet", "IF(brukt=grunnlag,grunnlag+flyttet,brukt)")
-#: How far a figure has moved; 0 where there is none.
-flyttet = formula("naa grunnlag", "IFERROR(naa-grunnlag,0)")
 #: How many times as many there are now; 1 where somebody is missing.
 forhold = formula("naa foer", "IFERROR(SUMPRODUCT(naa*1)/SUMPRODUCT(foer*1),1)")
-#: A share's growth, from the group's own and everyone's.
-andel = formula("vekst alle", "vekst/alle")
-#: Growth, with what what-if figures in the last and the first year do to it.
-vekst = formula("grunnlag siste foerste", "grunnlag+siste-foerste")
-prosent = formula("del hele", "100*del/hele")
 #: How many of a group there would be with the country's share of it.
 som_i_landet = formula("egne gruppe landets", "SUM(egne)*gruppe/SUM(landets)")
 #: What stands over the figures: the message, in whole million kroner and one decimal.

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Folkevekst
 from asss_xl.report import formler as bb
-from asss_xl.report.demografi import formler as fl
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
@@ -102,7 +101,7 @@ class Demografikilde:
             if self.beregnet:
                 cell = block.calc(step, "År", bb.pluss, self.valg.aar, float(step), style=look)
                 self.plass.append(
-                    block.calc(step, "Nummer", fl.plass_i, cell, known.column("År"), style=look)
+                    block.calc(step, "Nummer", bb.plass_i, cell, known.column("År"), style=look)
                 )
             else:
                 first = min(v.fra for v in self._growth.values())

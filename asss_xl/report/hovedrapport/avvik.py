@@ -129,7 +129,7 @@ class _Writer:
     def om(self, sector: str, call: Call) -> Call:
         """Empty where the chosen key does not have the sector."""
         flag = self.made.i_noekkel.get(sector)
-        return call if flag is None else of(formler.om_med, flag, call)
+        return call if flag is None else of(bb.naar, flag, call)
 
     # -- need ---------------------------------------------------------------------------------
 
@@ -174,7 +174,7 @@ class _Writer:
         )
 
     def _aarets(self, columns: Callable[[int], Range], number: int) -> Call:
-        return of(formler.aarets, columns(self.med.plasser[number]), self.year)
+        return of(bb.paa_plass, columns(self.med.plasser[number]), self.year)
 
     def _inside(self, number: int, call: Call) -> Call:
         """A member's figure on the sheet; empty for one that is out."""

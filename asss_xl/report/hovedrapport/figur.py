@@ -77,22 +77,22 @@ class _Writer:
             "Indikatoren som er valgt", ["Svar"], ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
         )
         names = self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + len(labels), 0))
-        place = block.calc(0, "Svar", formler.nr_i, choice, names)
+        place = block.calc(0, "Svar", bb.plass_i, choice, names)
         at_row = block.calc(
             1, "Svar", formler.rad_i, listed.column("Rader foran"), place, valg.aarnr[valg.data.rapportaar]
         )
         unit, shown = (
-            block.calc(line, "Svar", formler.aarets, listed.column(heading), place)
+            block.calc(line, "Svar", bb.paa_plass, listed.column(heading), place)
             for line, heading in ((2, "Enhet"), (3, "Desimaler"))
         )
         figures = tall.samlet(chosen)
 
         def value(number: int) -> Call:
             unit_of = self.med.plasser[number]
-            found = of(formler.oppslag, figures, at_row, float(unit_of + 1))
-            return of(formler.om_med, self.med.network.maske[unit_of], found)
+            found = of(bb.i_blokk, figures, at_row, float(unit_of + 1))
+            return of(bb.naar, self.med.network.maske[unit_of], found)
 
-        mean = of(formler.aarets, tall.samlet_snitt(chosen), at_row)
+        mean = of(bb.paa_plass, tall.samlet_snitt(chosen), at_row)
         self.draw(
             row,
             tekst(choice, ", ", unit, ", ", valg.aar),
@@ -193,10 +193,10 @@ class _Writer:
         names = block.sheet.range((block.row + 2, 0), (block.row + 1 + block.lines, 0))
         places = block.column(_PLASS)
         for line in range(block.lines):
-            at = block.calc(line, _RAD, formler.nr_i, block.cell(line, _NR), places, missing="")
-            block.calc(line, ORDNET, formler.aarets, names, at, missing="")
-            shown = of(formler.rundet, of(formler.aarets, found, at), desimaler)
-            for heading, which in ((_KOMMUNE, formler.ikke_siste), (_SNITT, formler.siste)):
+            at = block.calc(line, _RAD, bb.plass_i, block.cell(line, _NR), places, missing="")
+            block.calc(line, ORDNET, bb.paa_plass, names, at, missing="")
+            shown = of(bb.rundet, of(bb.paa_plass, found, at), desimaler)
+            for heading, which in ((_KOMMUNE, formler.ikke_siste), (_SNITT, bb.naar_lik)):
                 block.calc(line, heading, which, at, float(block.lines), shown, missing=GAP)
 
 

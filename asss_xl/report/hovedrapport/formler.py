@@ -11,8 +11,6 @@ from asss_xl.functions.formula import formula
 #: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
 HOEYEST, LAVEST = "▲", "▼"
 
-#: A figure of a member that is in.
-om_med = formula("med verdi", 'IF(med=1,verdi,"")')
 #: A figure of a member that has no «ikke med» over its column.
 om_inne = formula("ute verdi", 'IF(ute="",verdi,"")')
 #: What stands over the column of a member that is out.
@@ -23,8 +21,6 @@ om_tall = formula("verdi resultat", 'IF(verdi<"",resultat,verdi)')
 om_med_og_noekkel = formula("med flagg verdi", 'IF(med*flagg=1,verdi,"")')
 #: A criterion's index for a member that is in, where the criterion has a weight.
 om_vekt = formula("ute vekt verdi", 'IF((ute="")*(vekt<""),verdi,"")')
-#: The figure of the cost key that is chosen.
-noekkelens = formula("tallene nummer", "INDEX(tallene,nummer)")
 #: What is left of an uncorrected deviation.
 korrigert = formula("a b c d", "a-b-c-d")
 #: The correction for need: the country's spending times how much the criteria say.
@@ -43,10 +39,6 @@ veid = formula(
     'IF(SUMPRODUCT((verdier<"")*(vekter>""))>0,NA(),'
     'SUMPRODUCT(verdier,vekter)/SUMPRODUCT((verdier<"")*1,vekter))',
 )
-#: The figure in a row and a column of a sheet of figures.
-oppslag = formula("blokk rad kolonne", "INDEX(blokk,rad,kolonne)")
-#: The chosen year's figure in a column.
-aarets = formula("kolonne aarnr", "INDEX(kolonne,aarnr)")
 #: The mean of those that have a figure.
 snittet = formula("verdier", "AVERAGE(verdier)")
 #: The end of a line that is marked: none when too few have a figure, or all are alike.
@@ -65,8 +57,6 @@ utenfor = formula("snitt lavest hoeyest", 'IF((snitt<"")*(lavest<hoeyest),(laves
 hvem = formula(
     "verdi verdier navn", 'INDEX(navn,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.","")'
 )
-#: Where a value stands in a list.
-nr_i = formula("verdi liste", "MATCH(verdi,liste,0)")
 #: The row of the chosen indicator and year among the rows of all.
 rad_i = formula("foran nummer aarnr", "INDEX(foran,nummer)+aarnr")
 #: The place from the highest, where of equal figures the one in front comes first.
@@ -76,8 +66,5 @@ rekkefoelge = formula(
     "verdi verdier til_og_med",
     'IF(verdi<"",SUMPRODUCT((verdier<"")*(verdier>verdi))+COUNTIF(til_og_med,verdi),"")',
 )
-#: A figure as it is shown.
-rundet = formula("x desimaler", "ROUND(x,desimaler)")
 #: What is drawn for a member, and what for the mean, which stands last: the other has a gap.
 ikke_siste = formula("rad siste verdi", "IF(rad=siste,NA(),verdi)")
-siste = formula("rad siste verdi", "IF(rad=siste,verdi,NA())")

@@ -32,8 +32,10 @@ def fill(
     for number, (values, (members, mean)) in enumerate(
         zip(figurer.verdier, figurer.tegnet, strict=True), start=1
     ):
-        drawn = of(bb.pluss, of(bb.antall_ulike, members), of(bb.antall_ulike, mean))
-        checks.equal(f"Figur {number}: alle som har tall, er tegnet", drawn, of(bb.antall_tall, values), 0.0)
+        drawn = of(bb.pluss, of(bb.antall_tall, members), of(bb.antall_tall, mean))
+        checks.equal(
+            f"Figur {number}: alle som har tall, er tegnet", drawn, of(bb.antall_tall_i, values), 0.0
+        )
     return kontroll.finish(checks)
 
 
@@ -55,14 +57,14 @@ def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje], ranks: Seq
     checks.equal(
         f"{name}: n er til sammen antall tall som teller med",
         of(bb.sum_tall, counts),
-        of(bb.antall_tall, values),
+        of(bb.antall_tall_i, values),
         0.0,
     )
 
 
 def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
     for sector, weights in avvik.vekter.items():
-        call = of(formler.om_med, avvik.i_noekkel[sector], of(formler.sum_av, weights, MISSING_TEXT))
+        call = of(bb.naar, avvik.i_noekkel[sector], of(formler.sum_av, weights, MISSING_TEXT))
         checks.equal(f"Avvik: vektene i {sector} er til sammen 1", call, 1.0, kontroll.VEKTSUM)
     if SUM_IS in avvik.millioner:
         sectors = [avvik.millioner[s] for s in avvik.vekter]

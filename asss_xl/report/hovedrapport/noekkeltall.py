@@ -9,7 +9,6 @@ from functools import partial
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
 from asss_xl.report.hovedrapport.regnskap import Regnskap
 from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
@@ -68,7 +67,7 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None) ->
         year, amounts = med.valg.aarnr[key], tall.kolonner("regnskap", "frie")
 
         def free(table: Tabell, number: int) -> Call:
-            amount = of(formler.aarets, amounts(med.plasser[number]), year)
+            amount = of(bb.paa_plass, amounts(med.plasser[number]), year)
             people = table.folk(tall)[number]
             return table.om_med(number, of(f.per_innbygger, amount, people, 1000.0))
 

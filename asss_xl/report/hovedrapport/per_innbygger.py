@@ -60,7 +60,7 @@ class PerInnbygger:
         line = self.steg.linje(self.blokk, "Innbyggere")
         columns = self.regnskap.kolonner(FOLK)
         self.folk = [
-            self._put(line, name, of(formler.om_med, inside, of(formler.aarets, columns(unit), self.year)))
+            self._put(line, name, of(bb.naar, inside, of(bb.paa_plass, columns(unit), self.year)))
             for name, unit, inside in zip(self.names, self.table.med.plasser, self.inside, strict=True)
         ]
 
@@ -76,17 +76,17 @@ class PerInnbygger:
                     self._put(line, name, of(formler.om_med_og_noekkel, inside, flag, MISSING_TEXT))
                     for name, inside in zip(self.names, self.inside, strict=True)
                 ],
-                self._put(line, _LANDET, of(formler.om_med, flag, MISSING_TEXT)),
+                self._put(line, _LANDET, of(bb.naar, flag, MISSING_TEXT)),
             )
         columns, own = self.regnskap.kolonner(*key), []
         for name, unit, inside, people in zip(
             self.names, self.table.med.plasser, self.inside, self.folk, strict=True
         ):
-            amount = of(formler.aarets, columns(unit), self.year)
+            amount = of(bb.paa_plass, columns(unit), self.year)
             per_head = of(f.per_innbygger, amount, people, 1000.0)
             own.append(self._put(line, name, of(formler.om_med_og_noekkel, inside, flag, per_head)))
-        country = of(formler.aarets, self.regnskap.referansene(rt.LANDET, *key), self.year)
-        return own, self._put(line, _LANDET, of(formler.om_med, flag, country))
+        country = of(bb.paa_plass, self.regnskap.referansene(rt.LANDET, *key), self.year)
+        return own, self._put(line, _LANDET, of(bb.naar, flag, country))
 
     def _others(self, kind: str) -> tuple[list[Cell], Cell]:
         keys = self.valg.data.noekler
@@ -101,6 +101,6 @@ class PerInnbygger:
         def chosen(heading: str) -> Cell:
             ends = (self.blokk.at(first, heading), self.blokk.at(last, heading))
             by_key = self.steg.sheet.range(*ends)
-            return self._put(line, heading, of(formler.noekkelens, by_key, self.noekkelnr))
+            return self._put(line, heading, of(bb.paa_plass, by_key, self.noekkelnr))
 
         return [chosen(name) for name in self.names], chosen(_LANDET)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from asss_xl import functions as f
 from asss_xl.dataset.poster import UTREGNEDE
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
@@ -84,7 +84,7 @@ def _line(
     amounts = tall.kolonner("regnskap", post)
 
     def share(number: int) -> Call:
-        amount = of(formler.aarets, amounts(med.plasser[number]), year)
+        amount = of(bb.paa_plass, amounts(med.plasser[number]), year)
         return table.om_med(number, of(f.pst_av_inntekt, amount, income[number]))
 
     extra = [tall.referanse(rt.RESTEN, year, "regnskap", post)] if rest else []

@@ -171,14 +171,14 @@ class Tabell:
 
     def om_med(self, number: int, call: Call) -> Call:
         """A figure of a member on the block; empty for one that is out."""
-        return of(formler.om_med, self.blokk.cell(self._med, self.med.navn[number]), call)
+        return of(bb.naar, self.blokk.cell(self._med, self.med.navn[number]), call)
 
     def hent(self, label: str | Cell | Call, columns: Callable[[int], Range], aarnr: Cell) -> list[Cell]:
         """A line on the block with a year's figures, from a column of years for each unit."""
         line = self.steg.linje(self.blokk, label)
         made = []
         for number, name in enumerate(self.med.navn):
-            found = of(formler.aarets, columns(self.med.plasser[number]), aarnr)
+            found = of(bb.paa_plass, columns(self.med.plasser[number]), aarnr)
             call = self.om_med(number, found)
             made.append(self.blokk.calc(line, name, call.function, *call.arguments))
         return made

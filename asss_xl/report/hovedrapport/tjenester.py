@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.workbook import Call, Sheet, of
@@ -65,10 +65,10 @@ def _line(table: Tabell, row: int, i: Indikator, tall: Profiltall, label: str) -
     )
 
     def value(number: int) -> Call:
-        found = of(formler.aarets, tall.kolonne(i, med.plasser[number]), year)
+        found = of(bb.paa_plass, tall.kolonne(i, med.plasser[number]), year)
         return table.om_med(number, found)
 
-    return table.line(row, about, value, of(formler.aarets, tall.snitt(i), year))
+    return table.line(row, about, value, of(bb.paa_plass, tall.snitt(i), year))
 
 
 def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> float:

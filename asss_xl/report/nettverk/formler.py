@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from asss_xl.functions.formula import formula
 
-#: Where a value stands in a list.
-nr_i = formula("verdi liste", "MATCH(verdi,liste,0)")
-#: What stands in a place of a list.
-linje_nr = formula("liste nr", "INDEX(liste,nr)")
 #: Where the chosen group and year stand among all groups and years.
 gruppens_kolonne = formula("gruppenr antall_aar aarnr", "(gruppenr-1)*antall_aar+aarnr")
 #: Ja or Nei: whether the chosen group has a municipality in the year by itself.
@@ -28,5 +24,3 @@ maske_oevrige = formula(
 egne_valg = formula("gule", 'COUNTIF(gule,"Ja")+COUNTIF(gule,"Nei")')
 #: Which words the group is spoken of with: the network's own, another group's, a choice's.
 omtalenr = formula("egne gruppe nettverk", "IF(egne>0,3,IF(gruppe=nettverk,1,2))")
-#: A place that may be blank.
-eller_tomt = formula("liste nr", 'INDEX(liste,nr)&""')

@@ -98,10 +98,10 @@ class _Writer:
         for line, group in enumerate(self.data.grupper):
             flags.put(line, _SVAR, float(group.uten_egen))
         names = sheet.range((self.first, NAVN), (self.first + len(self.enheter) - 1, NAVN))
-        kommunenr = self._top(0, formler.nr_i, valg.kommune, names)
+        kommunenr = self._top(0, bb.plass_i, valg.kommune, names)
         sheet.book.name("Kommunenr", kommunenr)
-        self.gruppenr = self._top(1, formler.nr_i, self.gruppe, self.groups)
-        self.uten_egen = self._top(2, formler.linje_nr, flags.column(_SVAR), self.gruppenr)
+        self.gruppenr = self._top(1, bb.plass_i, self.gruppe, self.groups)
+        self.uten_egen = self._top(2, bb.paa_plass, flags.column(_SVAR), self.gruppenr)
         self.kolonne = self._top(
             3, formler.gruppens_kolonne, self.gruppenr, float(len(self.data.aar)), self.year
         )
@@ -143,7 +143,7 @@ class _Writer:
         for number, unit in enumerate(self.enheter):
             self._member(self.first + number, number, unit)
         last = self.first + len(self.enheter) - 1
-        made.brudd = self._top(4, formler.linje_nr, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
+        made.brudd = self._top(4, bb.paa_plass, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
         sheet.put(last + 1, NAVN, "Antall med", styles.sumrad(styles.RAD))
         for column in (NUMMER, GRUPPE, VALGT, BRUDD):
             sheet.put(last + 1, column, None, styles.sumrad(styles.RAD))
@@ -176,9 +176,7 @@ class _Writer:
             block.calc(line, _OMTALE[1], group.function, *group.arguments)
             block.put(line, _OMTALE[2], chosen)
             spoken.append(
-                block.calc(
-                    line, _OMTALE[3], formler.linje_nr, block.line(line, _OMTALE[0], _OMTALE[2]), number
-                )
+                block.calc(line, _OMTALE[3], bb.paa_plass, block.line(line, _OMTALE[0], _OMTALE[2]), number)
             )
         made.snittet, made.blant, made.de_andre = spoken
 
@@ -194,13 +192,7 @@ class _Writer:
         self._by_year(number, "Brudd", [float(_last_break(unit, y)) for y in data.aar])
         self._by_year(number, "Merknad", told)
         sheet.calc(
-            row,
-            NUMMER,
-            formler.eller_tomt,
-            self._years(number, "Nummer"),
-            self.year,
-            style=center,
-            missing="",
+            row, NUMMER, bb.ord_paa_plass, self._years(number, "Nummer"), self.year, style=center, missing=""
         )
         inside = blokk.line(number, self.med_i[0], self.med_i[-1])
         standard = sheet.calc(
@@ -227,11 +219,11 @@ class _Writer:
                 choices=("Ja", "Nei"),
             )
         now = sheet.calc(row, MED, formler.valgt_med, standard, yellow, style=center)
-        blokk.calc(number, _SISTE_BRUDD, formler.linje_nr, self._years(number, "Brudd"), self.year)
+        blokk.calc(number, _SISTE_BRUDD, bb.paa_plass, self._years(number, "Brudd"), self.year)
         sheet.calc(
             row,
             BRUDD,
-            formler.eller_tomt,
+            bb.ord_paa_plass,
             self._years(number, "Merknad"),
             self.year,
             style=styles.RAD_BRYT.but(size=9),

@@ -24,9 +24,6 @@ from asss_xl.workbook.cells import rectangle
 
 HODERAD = 4
 _HVA, _LINJE, _ENHET, _AAR, FORSTE = range(5)
-#: The figure of a year and a unit in a block, and of a year in a column.
-i_blokk = formula("blokk aar enhet", "INDEX(blokk,aar,enhet)")
-i_kolonne = formula("kolonne aar", "INDEX(kolonne,aar)")
 #: Sum over sum times a factor, over those who are in (1) and have both figures.
 _samlet_andel = formula(
     "verdier nevnere med faktor",
@@ -35,7 +32,6 @@ _samlet_andel = formula(
 _samlet_vekst = formula(
     "verdier foer med", '100*SUMPRODUCT(med*(foer<""),verdier)/SUMPRODUCT(med*(verdier<""),foer)-100'
 )
-_andel = formula("verdi nevner", "100*verdi/nevner")
 _vekst = formula("verdi foer", "100*verdi/foer-100")
 #: The same per inhabitant of the country: the members and the rest, and nothing without the rest.
 _landets = formula(
@@ -139,18 +135,18 @@ class Regnskapstall:
 
     def egen(self, aarnr: Cell, *key: str) -> Call:
         """The chosen municipality's figure."""
-        return of(i_blokk, self.blokk(*key), aarnr, self.network.kommunenr)
+        return of(bb.i_blokk, self.blokk(*key), aarnr, self.network.kommunenr)
 
     def enhetens(self, unit: int, aarnr: Cell, *key: str) -> Call:
         """One unit's figure."""
         first = self.rader[key]
         last = first + len(self.aar[key]) - 1
         column = self.sheet.range((first, FORSTE + unit), (last, FORSTE + unit))
-        return of(i_kolonne, column, aarnr)
+        return of(bb.paa_plass, column, aarnr)
 
     def referanse(self, which: int, aarnr: Cell, *key: str) -> Call:
         """A reference, worked out year by year beside the units."""
-        return of(i_kolonne, self.referansene(which, *key), aarnr)
+        return of(bb.paa_plass, self.referansene(which, *key), aarnr)
 
     def referansene(self, which: int, *key: str) -> Range:
         """A reference, a row per year."""
@@ -411,7 +407,7 @@ class _Writer:
             self._reference(
                 now, OEVRIGE, _samlet_andel, now.values, income.values, self.made.masker["oevrige"], 100.0
             )
-            self._reference(now, RESTEN, _andel, now.rest, income.rest)
+            self._reference(now, RESTEN, bb.prosent, now.rest, income.rest)
             if key[1] not in VEKST:
                 continue
             for others, rest, back in (

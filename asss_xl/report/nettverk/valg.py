@@ -14,7 +14,6 @@ from typing import Any
 from asss_xl.dataset.model import Datasett
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk import formler
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
@@ -97,12 +96,12 @@ def place(
         back = data.rapportaar - key
         made.aarstall[key] = shown.calc(line, "År", bb.pluss, aar, float(-back), style=_HELTALL)
         made.aarnr[key] = shown.calc(
-            line, "Nr blant årene i pakken", formler.nr_i, made.aarstall[key], years, missing=""
+            line, "Nr blant årene i pakken", bb.plass_i, made.aarstall[key], years, missing=""
         )
         sheet.book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
     states = steps.blokk("Status for rapportåret", ["Status"], ["Tallene er"])
     made.status = states.calc(
-        0, "Status", formler.linje_nr, choices.column("Status"), made.aarnr[data.rapportaar]
+        0, "Status", bb.paa_plass, choices.column("Status"), made.aarnr[data.rapportaar]
     )
     return made
 

@@ -198,16 +198,12 @@ class EttBlikk:
         ends = self.steg.blokk("De som skiller seg mest ut", _SETNINGEN, ["Mest over", "Mest under"])
         for line, end in enumerate((formler.stoerst, formler.minst)):
             figure = ends.calc(line, "Prosent", end, block.column(over))
-            at = ends.calc(line, "Linje", formler.plass_i, figure, block.column(over))
-            ends.calc(line, _NAVN, formler.linje, block.column(_NAVN), at)
-            rounded = ends.calc(line, "Avrundet", formler.stoerrelse, figure, 0.0)
+            at = ends.calc(line, "Linje", bb.plass_i, figure, block.column(over))
+            ends.calc(line, _NAVN, bb.paa_plass, block.column(_NAVN), at)
+            rounded = ends.calc(line, "Avrundet", bb.stoerrelse, figure, 0.0)
             ends.calc(line, "I ord", bb.i_ord, rounded)
             ends.calc(
-                line,
-                "Retning",
-                formler.ord_for,
-                words.line(0, "under", "over"),
-                of(formler.retningsnr, figure),
+                line, "Retning", bb.paa_plass, words.line(0, "under", "over"), of(formler.retningsnr, figure)
             )
             ends.calc(
                 line, "Hvor mye", *bb.tekst(ends.cell(line, "I ord"), " prosent ", ends.cell(line, "Retning"))

@@ -8,14 +8,8 @@ from asss_xl.functions.formula import formula
 
 #: 1, 2 or 3: below, as, above.
 retningsnr = formula("avrundet", "SIGN(avrundet)+2")
-#: The word of a direction.
-ord_for = formula("ordene nr", "INDEX(ordene,nr)")
-#: The size of a figure as a sentence has it, rounded.
-stoerrelse = formula("x desimaler", "ROUND(ABS(x),desimaler)")
 #: 1 where a result is below zero and has a word for it.
 er_under = formula("verdi", "IF(verdi<0,1,0)")
-#: One of two texts or figures.
-velg_en = formula("flagg ja nei", "IF(flagg=1,ja,nei)")
 #: A figure, or its size where a result is a deficit.
 uten_fortegn = formula("under verdi", "verdi*IF(under=1,SIGN(verdi),1)")
 #: How a result is held against the others'.
@@ -58,26 +52,18 @@ behovssetning = formula(
 )
 #: An index as percent above one.
 pst_over_en = formula("indeks", "ROUND(100*(indeks-1),0)")
-#: A distance in percent of the need.
-pst_av = formula("avvik behov", "100*avvik/behov")
 #: With a small letter first, inside a sentence.
 liten = formula("navn", "LOWER(LEFT(navn,1))&MID(navn,2,99)")
 
 # -- the largest findings -------------------------------------------------------------------------
 
-#: How large a finding is; the line's number takes off a little, so that two do not tie.
-vekt = formula("mill linje", "ABS(mill)-linje/1000000000")
 #: Where the largest, the second largest and so on stands.
 plass_nr = formula("vekter nr", "MATCH(LARGE(vekter,nr),vekter,0)")
-#: What stands there.
-linje = formula("liste plass", "INDEX(liste,plass)")
 #: A text that leads to a place in the workbook.
 lenke = formula("stedene navnene plass", "HYPERLINK(INDEX(stedene,plass),INDEX(navnene,plass))")
 #: The largest or the smallest figure of a column.
 stoerst = formula("verdier", "MAX(verdier)")
 minst = formula("verdier", "MIN(verdier)")
-#: Where a figure stands.
-plass_i = formula("verdi verdier", "MATCH(verdi,verdier,0)")
 
 # -- services side by side ------------------------------------------------------------------------
 
@@ -111,5 +97,3 @@ alle = formula(
 )
 #: The sum of weights; missing where one of them is.
 sum_av = formula("verdier mangler", "IF(COUNTIF(verdier,mangler)>0,mangler,SUM(verdier))")
-#: How many cells hold a number.
-antall_tall = formula("verdier", "COUNT(verdier)")

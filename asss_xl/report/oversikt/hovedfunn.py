@@ -94,7 +94,7 @@ class Hovedfunn:
     def _word(block: Blokk, line: int, heading: str, words: Blokk, kind: int, size: Cell) -> Cell:
         """The word of the direction that a rounded figure has."""
         ordene = words.line(kind, _RETNING[0], _RETNING[-1])
-        return block.calc(line, heading, formler.ord_for, ordene, of(formler.retningsnr, size))
+        return block.calc(line, heading, bb.paa_plass, ordene, of(formler.retningsnr, size))
 
     # -- accounts ---------------------------------------------------------------------------------
 
@@ -147,7 +147,7 @@ class Hovedfunn:
         said = block.calc(
             line,
             "Navn",
-            formler.velg_en,
+            bb.velg_en,
             below,
             block.put(line, "Navn under null", under),
             block.put(line, "Navn over null", name),
@@ -239,11 +239,11 @@ class Hovedfunn:
         gap = block.calc(line, "Avvik", bb.gjenta, slutt)
         need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
         money = block.calc(line, "Mill. kr", bb.mill, gap, report.folk.brukt[year])
-        share = block.calc(line, "Prosent", formler.pst_av, gap, need)
+        share = block.calc(line, "Prosent", bb.prosent, gap, need)
         over = block.calc(line, "Kostnadsindeks, pst over 1", formler.pst_over_en, sector.indeks[year])
         sizes = (
-            ("Avvik", "Avvik, avrundet", formler.stoerrelse, (gap, 0.0)),
-            ("Prosent", "Prosent, avrundet", formler.stoerrelse, (share, 0.0)),
+            ("Avvik", "Avvik, avrundet", bb.stoerrelse, (gap, 0.0)),
+            ("Prosent", "Prosent, avrundet", bb.stoerrelse, (share, 0.0)),
             ("Mill. kr", "Mill. kr, om lag", bb.om_lag, (money,)),
         )
         spoken = {
@@ -272,7 +272,7 @@ class Hovedfunn:
         )
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
         block.calc(line, _SETNING, *bb.tekst(which, needs), missing="")
-        block.calc(line, _VEKT, formler.vekt, money, float(line), missing="")
+        block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
         block.put(line, _NAVN, name)
 
@@ -289,8 +289,8 @@ class Hovedfunn:
             sizes, sentences = profile.stoerrelser, profile.setninger
             assert sizes is not None and sentences is not None
             found = block.calc(line, "Linje", formler.plass_nr, sizes, 1.0, missing="")
-            block.calc(line, _SETNING, formler.linje, sentences, found, missing="")
-            block.calc(line, _VEKT, formler.linje, sizes, found, missing="")
+            block.calc(line, _SETNING, bb.paa_plass, sentences, found, missing="")
+            block.calc(line, _VEKT, bb.paa_plass, sizes, found, missing="")
             block.put(line, _STED, f"#{quoted(profile.ark)}!A1")
             block.put(line, _NAVN, profile.tjeneste.navn)
         return block
@@ -304,7 +304,7 @@ class Hovedfunn:
         for line in range(count):
             number = order.put(line, "Nr", float(line + 1))
             at = order.calc(line, "Linje", formler.plass_nr, weights, number, missing="")
-            yield Funn(of(formler.lenke, places, names, at), None, of(formler.linje, sentences, at))
+            yield Funn(of(formler.lenke, places, names, at), None, of(bb.paa_plass, sentences, at))
 
 
 def sector_of(report: Rapport, service: str) -> str:

@@ -20,15 +20,9 @@ LISTE = 38
 _VIRKNING, _SISTE = 9, 9
 _AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL = "Årstekst", "Ark", "Felt", "Nr", "Grunnlag", "Hva hvis"
 
-#: What stands in a yellow cell.
-_felt = formula("felt", 'IF(felt="","",felt)')
-#: How many yellow cells hold a figure.
-_antall = formula("gule", "COUNT(gule)")
 #: Where the n-th filled-in cell stands among all: the n-th from the front is the n-th largest
 #: of what is left to the end. Where there are fewer it is behind the last.
 _plass = formula("n gule numre slutt", 'slutt-SUMPRODUCT(LARGE((gule<"")*(slutt-numre),n))')
-#: What a list has at a place.
-_hent = formula("verdier plass", "INDEX(verdier,plass)")
 _linje = formula("linjer aar aarstekst plass", "INDEX(linjer,plass)&INDEX(aarstekst,INDEX(aar,plass))")
 #: A change, empty where there is no figure to change.
 _endring = formula("ny gammel", 'IFERROR(ny-gammel,"")')
@@ -57,7 +51,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
     steps = Steg(sheet.book, ARK)
     given = _all_cells(steps, report)
-    filled = sheet.calc(6, 1, _antall, given.column(_GUL), style=styles.tall(0).but(bold=True))
+    filled = sheet.calc(6, 1, bb.antall_tall, given.column(_GUL), style=styles.tall(0).but(bold=True))
     row = _results(sheet, report, _VIRKNING)
     services = row + 1
     row = _profiles(sheet, steps, report, services)
@@ -86,7 +80,7 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
         block.put(line, _NR, float(line + 1))
         style = styles.HJELP.but(number_format=item.base.style.number_format, align="right")
         block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=style)
-        block.calc(line, _GUL, _felt, item.what_if, style=style)
+        block.calc(line, _GUL, bb.eller_tomt, item.what_if, style=style)
     first = block.row + 2
     book = steps.sheet.book
     book.name("GulLinje", steps.sheet.range((first, 0), (first + block.lines - 1, 0)))
@@ -163,7 +157,7 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
         row += 1
         sheet.heights[row] = 28
         sheet.put(row, 0, profile.tjeneste.navn, styles.LENKE.but(valign="top"), link=profile.ark)
-        sheet.calc(row, 1, bb.antall_ulike, profile.flyttet, style=styles.tall(0).but(valign="top"))
+        sheet.calc(row, 1, bb.antall_tall, profile.flyttet, style=styles.tall(0).but(valign="top"))
         largest = block.calc(line, "Størrelse", _stoerst, profile.stoerrelser)
         sheet.calc(
             row,
@@ -216,6 +210,6 @@ def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> No
             (3, "GulGrunnlag", number),
             (4, "GulFelt", number),
         ):
-            sheet.calc(at, target, _hent, names[source], place, style=style, missing="")
+            sheet.calc(at, target, bb.paa_plass, names[source], place, style=style, missing="")
         sheet.calc(at, 5, _endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
     sheet.calc(row + LISTE + 1, 0, _flere, filled, style=styles.NOTE)

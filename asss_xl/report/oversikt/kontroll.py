@@ -223,7 +223,7 @@ def _chapters(checks: Checks, report: Rapport) -> None:
                 (of(bb.gjenta, ark.beloep["netto"][year]), RESULTAT, "netto driftsresultat"),
                 (
                     of(
-                        bb.renter_og_avdrag,
+                        bb.pluss_minus,
                         *(ark.beloep[p][year] for p in ("renteutgifter", "avdrag", "renteinntekter")),
                     ),
                     RENTER,
@@ -372,7 +372,7 @@ def _missing(checks: Checks, report: Rapport) -> None:
             tekst(
                 f"{profile.ark}: antall indikatorer med tall for ", report.valg.kommune, f" (av {len(rows)})"
             ),
-            of(formler.antall_tall, base),
+            of(bb.antall_tall, base),
             report.kilde.antall(profile.tjeneste),
             0.0,
         )

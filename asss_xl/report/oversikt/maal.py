@@ -48,20 +48,12 @@ _SAMME = (
 )
 _REGNSKAP = ("netto", "brutto", "handlingsrom", "overskudd", "netto_gjeld")
 
-#: Where a text stands in a list.
-_plass = formula("verdi liste", "MATCH(verdi,liste,0)")
-#: What the chosen line has.
-_valgt = formula("verdier plass", "INDEX(verdier,plass)")
-#: What stands under the chosen heading.
-_under = formula("verdier valg hoder", "INDEX(verdier,1,MATCH(valg,hoder,0))")
 #: The reader's own figure, when there is one.
 _eget = formula("felt", f'IF(felt="","{MISSING_TEXT}",felt)')
 #: What a goal does to the result (million kr): less spending is a better result.
 _virkning = formula("mill utgift", "IF(utgift=1,-mill,mill)")
 #: How many percent of the mean 10 million kroner are; a mean that is shown as 0 has no percent.
 _poeng = formula("mill snitt", "IF(ABS(snitt)<0.05,NA(),1000/mill/ABS(snitt))")
-#: A size for ranking, where the line's number takes off a little, so that no two tie.
-_rang = formula("poeng nummer", "ABS(poeng)-nummer/1000000000")
 _nte = formula("verdier nummer", "LARGE(verdier,nummer)")
 _med_stoerst = formula("navn stoerst verdi", "INDEX(navn,MATCH(verdi,stoerst,0))")
 
@@ -136,7 +128,7 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
             block.put(line, _STOERST, "")
             continue
         points = block.calc(line, _PER10, _poeng, unit, block.cell(line, SNITT), style=small, missing="")
-        block.calc(line, _STOERST, _rang, points, float(line + 1), style=small, missing="")
+        block.calc(line, _STOERST, bb.rang, points, float(line + 1), style=small, missing="")
     first = block.row + 2
     names = steps.sheet.range((first, 0), (first + block.lines - 1, 0))
     steps.sheet.book.name("MaalTall", names)
@@ -244,7 +236,7 @@ class _Answer:
 
     def look(self, heading: str) -> Call:
         """The chosen line's figure."""
-        return of(_valgt, self.goals.column(heading), self.row["plass"])
+        return of(bb.paa_plass, self.goals.column(heading), self.row["plass"])
 
     def step(self, heading: str, call: Call) -> Cell:
         """A step about what is chosen."""
@@ -267,7 +259,7 @@ class _Answer:
         )
         for row in range(_VALG, _VALG + 2):
             sheet.merge(row, 1, 3)
-        self.row["plass"] = self.step("Plass", of(_plass, what, names))
+        self.row["plass"] = self.step("Plass", of(bb.plass_i, what, names))
         sheet.book.name("Maalnr", self.row["plass"])
         for heading in MAAL[:-1]:
             self.step(heading, self.look(heading))
@@ -275,7 +267,7 @@ class _Answer:
         row = self.chosen.row + 1
         first_at, last_at = self.chosen.at(0, MAAL[0]), self.chosen.at(0, EGET)
         heads = self.chosen.sheet.range((row, first_at[1]), (row, last_at[1]))
-        self.row["maal"] = self.step("Målet", of(_under, self.chosen.line(0, MAAL[0], EGET), goal, heads))
+        self.row["maal"] = self.step("Målet", of(bb.under, self.chosen.line(0, MAAL[0], EGET), goal, heads))
 
     def lacking(self) -> None:
         """What is lacking, in four measures."""

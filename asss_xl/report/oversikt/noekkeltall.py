@@ -83,10 +83,10 @@ class Tabeller:
                 for heading, word in zip(_RETNING, three, strict=True):
                     self.words.put(number, heading, word)
         words = self.words.line(list(_ORD).index(line.gunstig), _RETNING[0], _RETNING[-1])
-        rounded = of(bb.rundet, change, float(line.desimaler))
+        rounded = of(bb.rundet_tall, change, float(line.desimaler))
         self.sheet.calc(
             *at,
-            formler.ord_for,
+            bb.paa_plass,
             words,
             of(formler.retningsnr, rounded),
             style=styles.RAD.but(align="center", size=9),

@@ -109,7 +109,7 @@ def punkter(
     steg.calc(i, "Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
     left = steg.calc(i, "Tallet til venstre", pf.til_venstre, base, own)
     for heading, side in (("Til høyre y", 0.0), ("Til venstre y", 1.0)):
-        steg.calc(i, heading, pf.naar_flagget, left, side, here, missing=None)
+        steg.calc(i, heading, bb.naar_lik, left, side, here, missing=None)
     look = styles.RAD.but(size=9, color=styles.GRAA)
     beyond = (
         (VENSTRE, "Under skalaen", pf.under_skalaen, (low, frame.fra, own), "right"),
@@ -125,7 +125,7 @@ def _extreme(steg: Profilsteg, i: Indikator, which: str, mean: Cell) -> Cell:
     data = steg.valg.data
     label = data.etikett(i, which).verdi
     stated = data.referanse(i, which, data.rapportaar).verdi if not data.beregnet(i) else 0.0
-    index = of(pf.indeks_av, _cell(steg, i, which.capitalize()), mean)
+    index = of(bb.prosent, _cell(steg, i, which.capitalize()), mean)
     instead = MISSING_TEXT if label is None or stated is not None else float(label)
     printed = steg.put(i, f"Trykt indeks, {which}", instead)
     return steg.calc(i, f"Indeks, {which}", pf.eller, index, printed, published=trykt_etikett(data, i, which))

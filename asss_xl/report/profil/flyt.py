@@ -145,7 +145,7 @@ class Profilflyt:
         lines = list(dict.fromkeys(str(cell.value) for cell in names))
         block = self.steg.steg.blokk("Endringen i delene av en linje, 1000 kr", ("Sum",), lines)
         for at, line in enumerate(lines):
-            self._linjer[line] = block.calc(at, "Sum", pf.sum_hvis, names, line, changes)
+            self._linjer[line] = block.calc(at, "Sum", bb.sum_hvis, names, line, changes)
 
     def _whole(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, link: Kobling) -> None:
         """A sum of parts: what they change together."""
@@ -311,7 +311,7 @@ class Profilflyt:
         moved: Argument = rad.rettet
         if len(alike) > 1:
             function, *amounts = bb.samlet(*(other.rad.beloep for other in alike))
-            moved = of(pf.andel_av_rettet, rad.rettet, rad.beloep, of(function, *amounts))
+            moved = of(bb.ganger_delt, rad.rettet, rad.beloep, of(function, *amounts))
         return steg.calc(i, "Brukt", pf.og_beloep, per, moved, rad.mengde_naa)
 
     def _alone(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
@@ -382,7 +382,7 @@ class Profilflyt:
         row = self._summer[noekkel(i)]
         sheet = self.steg.book.sheets[row.endring.sheet]
         last = row.rettet or row.endring
-        moved = of(pf.summen, sheet.column_range(row.endring, last))
+        moved = of(bb.sum_tall, sheet.column_range(row.endring, last))
 
         def follows(base: Cell) -> Call:
             per = self.steg.calc(i, "Per person nå", pf.delt_paa, base, base, row.mengde, row.mengde_naa)

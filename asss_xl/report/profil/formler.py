@@ -75,21 +75,10 @@ delt_paa = formula(
 delt_paa_vekst = formula("fylt grunnlag vekst", "IF(fylt=grunnlag,IFERROR(grunnlag/vekst,grunnlag),fylt)")
 #: With an amount in 1000 kr shared by as many as there are now.
 og_beloep = formula("per beloep mengde", "IFERROR(per+1000*beloep/mengde,per)")
-#: The sum of the numbers that there are.
-summen = formula("verdier", "SUM(verdier)")
 #: What a figure that is filled in per person changes the amount by, 1000 kr.
 endret_beloep = formula(
     "fylt grunnlag naa mengde faktor", "IF(fylt=grunnlag,0,(fylt*naa-grunnlag*mengde)/faktor)"
 )
-#: A correction of functions that several indicators share, divided by their amounts.
-andel_av_rettet = formula("rettet min alle", "rettet*min/alle")
-#: A correction where it is about the municipality and the year and is switched on.
-rettelse = formula(
-    "beloep aarets med kommunen aar kommune",
-    'IF((med="Ja")*(aarets=aar)*((kommunen="")+(kommunen=kommune)>0),beloep,0)',
-)
-#: The amounts that are about one thing.
-sum_hvis = formula("navnene navn beloep", "SUMIF(navnene,navn,beloep)")
 #: A distance per person times how many there are, million kroner.
 i_millioner = formula("avvik mengde faktor", "avvik*mengde/faktor/1000")
 
@@ -136,8 +125,6 @@ sies_av_nok = formula("prosent ord", 'IF(prosent<"",IF(prosent=0,2,3),IF(ord="Fo
 #: The word for below, at or above; and the other way round. ``&""`` since no word is no 0.
 etter_fortegn = formula("ord tall", 'INDEX(ord,2+SIGN(tall))&""')
 mot_fortegn = formula("ord tall", 'INDEX(ord,2-SIGN(tall))&""')
-#: The word of a number.
-ordet = formula("ord nummer", 'INDEX(ord,nummer)&""')
 #: The places near the top and near the bottom that a finding names.
 topp_i_funn = formula("plass n", "IF(plass<=2,1+plass,IF(plass<=n/3,5,1))")
 bunn_i_funn = formula("bunn n", "IF(bunn=2,7,IF(bunn<=n/3,9,1))")
@@ -163,8 +150,6 @@ med_tillegg = formula("setning tillegg", "setning&tillegg")
 
 # -- numbers in a sentence ------------------------------------------------------------------------
 
-#: A figure's size as it is said.
-rundet = formula("x desimaler", "ROUND(ABS(x),desimaler)")
 #: Its whole thousands and its whole part, with thin spaces.
 tusen = formula("r", 'IF(r<1000000,INT(r/1000),INT(r/1000000)&"\u2009"&RIGHT(INT(r/1000),3))')
 hele = formula("r tusen", 'IF(r<1000,INT(r),tusen&"\u2009"&RIGHT(INT(r),3))')
@@ -197,7 +182,6 @@ setning = formula(
     "innledning sammenlikning snitt avrundet plass prosent",
     'IF((prosent<"")*(snitt<>""),innledning&", "&sammenlikning&" ("&snitt&avrundet&")"&plass&".","")',
 )
-med_forbehold = formula("setning forbehold", 'IF(setning="","",setning&forbehold)')
 #: The sentence of a figure that too few have to be compared.
 faa_har_data = formula(
     "n", '". Tallet bør ikke sammenliknes: bare "&n&IF(n=1," kommune"," kommuner")&" har data."'
@@ -230,8 +214,6 @@ eller_bare = formula("melding tjeneste kommune aar", 'IFERROR(melding,tjeneste&k
 
 # -- the picture ----------------------------------------------------------------------------------
 
-#: An end's index; the row's own stands on the profile.
-indeks_av = formula("verdi snitt", "100*verdi/snitt")
 #: Where a point stands, inside the scale; in the middle where there is none.
 #:
 #: The scale has 100 in the middle, which is also what MEDIAN makes of it where the index is a word.
@@ -253,4 +235,3 @@ under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&ROUND(x,0)+
 over_skalaen = formula("x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),ROUND(x,0)&" ▸","")')
 #: Whether the number stands left of its point: the light point stands to the right.
 til_venstre = formula("grunnlag indeks", "IFERROR(IF(grunnlag>indeks,1,0),0)")
-naar_flagget = formula("flagg naar rad", "IF(flagg=naar,rad,NA())")

@@ -87,7 +87,7 @@ class Ord:
         size = steg.calc(i, "Prosent", pf.prosent, share)
         said = self._said(size)
         side = steg.calc(i, "Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
-        place: Argument = of(pf.ordet, steg.plassord, self._place_in_finding())
+        place: Argument = of(bb.ord_paa_plass, steg.plassord, self._place_in_finding())
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = of(pf.med_tillegg, place, verdict)
@@ -145,7 +145,9 @@ class Ord:
         compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet)
         steg.calc(i, "Melding", pf.melding, name, compared)
         alike = steg.calc(i, "Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
-        place = steg.calc(i, "Plass i ord", pf.ordet, steg.plassord, self._place_in_sentence(), missing="")
+        place = steg.calc(
+            i, "Plass i ord", bb.ord_paa_plass, steg.plassord, self._place_in_sentence(), missing=""
+        )
         call = of(pf.setning, start, compared, mean, alike, place, size)
         if self.against.kan_vaere_faa:
             usual = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
@@ -155,9 +157,9 @@ class Ord:
             warning = steg.put(i, "Forbehold", f" Kildens forbehold: {i.forbehold}")
             if not self.against.kan_vaere_faa:
                 plain = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
-                call = of(pf.med_forbehold, plain, warning)
+                call = of(bb.med_tillegg, plain, warning)
             else:
-                call = of(pf.med_forbehold, self._few(call), warning)
+                call = of(bb.med_tillegg, self._few(call), warning)
         return steg.calc(i, "Setning", call.function, *call.arguments, missing="")
 
     def _few(self, call: Call) -> Cell:
@@ -176,7 +178,7 @@ class Ord:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
         steg, i = self.steg, self.i
         places, unit = steg.kilde.desimaler(i, whose), i_setning(i)
-        size = steg.calc(i, f"{what}, rundet", pf.rundet, figure, float(places))
+        size = steg.calc(i, f"{what}, rundet", bb.stoerrelse, figure, float(places))
         whole: Argument = size if not places else of(pf.helt, size)
         if self._thousands():
             thousands = steg.calc(i, f"{what}, tusen", pf.tusen, size)

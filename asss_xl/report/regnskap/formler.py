@@ -6,14 +6,10 @@ from asss_xl.functions.formula import formula
 
 # -- what a what-if moves --
 
-#: What a what-if moves a line by; nothing where the figure is missing without it.
-endring = formula("naa uten", "IFERROR(naa-uten,0)")
 #: A total in 1000 kr, moved by its lines in million kroner.
 flyttet = formula("uten endringer", "uten+1000*SUM(endringer)")
 #: What is left of a sum (1000 kr) when its parts (million kr) are taken out, million kr.
 resten_av = formula("total deler", "total/1000-deler")
-#: A share of income whose amount stays when the income moves.
-andel_av_ny = formula("andel inntekt_foer inntekt", "andel*inntekt_foer/inntekt")
 #: The figure without what-if where a what-if has moved it: drawn only then.
 hvis_flyttet = formula("uten naa", "IF(ABS(uten-naa)<0.000001,NA(),uten)")
 
@@ -43,10 +39,6 @@ fordringer_naa = formula("foer finans laan", "foer+finans/1000+laan")
 BRUDD = "Brudd i serien"
 #: Whether a merger lies between two years.
 mellom = formula("brudd foer etter", "(brudd>foer)*(brudd<=etter)")
-#: The first year that the last year can be held against.
-basisaar = formula("brutt brudd foerste", "IF(brutt=1,brudd,foerste)")
-#: The amount of the base year.
-basisbeloep = formula("beloep basis aarene", "INDEX(beloep,1,MATCH(basis,aarene,0))")
 #: A growth, or the word for the merger that it would go over.
 uten_brudd = formula("brutt vekst", f'IF(brutt=1,"{BRUDD}",vekst)')
 #: An index from the base year on.
@@ -64,8 +56,6 @@ hundre = formula("vekst", 'IF(ISNUMBER(vekst),100,"Ikke data")')
 aaret_foer = formula("indeks vekst", "indeks/(1+vekst/100)")
 #: Two growths in percent, one after the other.
 etter_hverandre = formula("a b", "100*((1+a/100)*(1+b/100)-1)")
-#: An index in the prices, or per so many people, of the base year.
-deflatert = formula("indeks pris", "100*indeks/pris")
 #: What is left of 100 percent.
 rest = formula("a b c", "100-a-b-c")
 #: A number for a chart.
@@ -73,8 +63,6 @@ punkt = formula("tall", "0+tall")
 
 # -- what the charts say, put together from parts --
 
-#: A number rounded as it is told.
-avrundet = formula("x desimaler", "ROUND(x,desimaler)")
 #: A number of one decimal as a sentence has it, with a decimal comma whatever the reader's locale.
 tallord = formula("x", 'IF(x<0,"−","")&INT(ABS(x))&","&ROUND(10*MOD(ABS(x),1),0)')
 #: A size with its unit; nothing when there is no difference.

@@ -198,7 +198,7 @@ def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
         block.sheet, *block.at(0, "1"), ark.kilde.andel("Figur 1", post, actor, year), styles.hjelp(style)
     )
     return sheet.calc(
-        row, column, rf.andel_av_ny, base, ark.base("driftsinntekter", year), income, style=style
+        row, column, bb.ganger_delt, base, ark.base("driftsinntekter", year), income, style=style
     )
 
 
@@ -296,7 +296,7 @@ def index_from_base(
         block = ark.steg.steg.blokk(f"{postnavn(post)}: beløpet i basisåret", ("Beløp",), ("Basis",))
         cells = amounts[years[0]], amounts[years[-1]]
         row = ark.steg.sheet_of(cells[0]).column_range(*cells)
-        base = block.calc(0, "Beløp", rf.basisbeloep, row, breaks.basis, breaks.aarene)
+        base = block.calc(0, "Beløp", bb.under, row, breaks.basis, breaks.aarene)
     for offset, year in enumerate(years):
         call = of(f.indeksserie, amounts[year], base)
         if breaks is not None:
@@ -515,6 +515,6 @@ def deflate(block: Blokk, line: int, index: Sequence[Cell], prices: Sequence[Cel
     """An index series in the prices of its base year."""
     look = styles.hjelp(styles.tall(1))
     return [
-        block.calc(line, str(n), rf.deflatert, value, price, style=look)
+        block.calc(line, str(n), bb.prosent, value, price, style=look)
         for n, (value, price) in enumerate(zip(index, prices, strict=True), start=1)
     ]

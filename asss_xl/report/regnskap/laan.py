@@ -152,7 +152,7 @@ def _chain(ark: Ark, made: Laan) -> None:
         debt = put("endret", of(rf.endret_gjeld, debt, paid, ark.steg.endring.cell("laan", year)))
         now = put("foer", of(bb.pluss, owed, debt))
         moved = put("avdrag", of(rf.avdrag_flyttet, repaid, now, time.used, owed, time.base))
-        paid = put("endret_avdrag", of(rf.endring, moved, repaid))
+        paid = put("endret_avdrag", of(bb.flyttet, moved, repaid))
 
 
 def interest(ark: Ark, post: str, year: int, base: Cell) -> Call:

@@ -154,14 +154,14 @@ class Mellomregning:
 
     def move(self, post: str, year: int, now: Cell) -> Cell:
         """What a what-if changes a line by."""
-        call = of(rf.endring, now, self.uten.cell(post, year))
+        call = of(bb.flyttet, now, self.uten.cell(post, year))
         return self.endring.calc(post, year, call, styles.hjelp(styles.tall(1)))
 
     def say(self, figur: str, budskap: Budskap) -> Cell:
         """The message of a chart."""
         block, line, what = self.budskap, self._figurer.index(figur), budskap
         step = styles.hjelp(styles.tall(what.desimaler))
-        gap = block.calc(line, "Funn", rf.avrundet, what.funn, float(what.desimaler), style=step)
+        gap = block.calc(line, "Funn", bb.rundet, what.funn, float(what.desimaler), style=step)
         size = block.calc(
             line, "Størrelse", rf.stoerrelse if what.desimaler else rf.stoerrelse_hel, gap, what.enhet
         )
@@ -171,7 +171,7 @@ class Mellomregning:
         if what.egen is None:
             end = block.calc(line, "Slutt", what.slutt.function, *what.slutt.arguments)
         else:
-            rounded = block.calc(line, "Egen", rf.avrundet, what.egen, 1.0, style=step)
+            rounded = block.calc(line, "Egen", bb.rundet, what.egen, 1.0, style=step)
             own = block.calc(line, "Egen i ord", rf.tallord, rounded)
             end = block.calc(line, "Slutt", *bb.tekst(what.slutt, own, what.etter))
         prefix = (
@@ -234,7 +234,7 @@ def _breaks(steg: Steg, valg: Valg, brudd: Cell) -> Brudd:
     }
     last = str(len(years))
     whole = block.calc(1, last, rf.mellom, brudd, years[0], years[-1], style=small)
-    base = block.calc(2, last, rf.basisaar, whole, brudd, years[0], style=small)
+    base = block.calc(2, last, bb.velg_en, whole, brudd, years[0], style=small)
     heads = steg.sheet.range((block.row + 1, 1), (block.row + 1, len(years)))
     return Brudd(broken, whole, base, heads)
 

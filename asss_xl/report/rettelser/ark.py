@@ -190,7 +190,7 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
         interest = sheet.calc(
             at + 1,
             column,
-            bb.renter_og_avdrag,
+            bb.pluss_minus,
             made.sum("renteutgifter", year),
             made.sum("avdrag", year),
             made.sum("renteinntekter", year),
