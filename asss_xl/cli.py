@@ -498,6 +498,9 @@ def fetch(
         Path | None, typer.Option(help="Egne koblinger mellom tall og tabeller (CSV).")
     ] = None,
     cache: Annotated[Path | None, typer.Option(help="Mappen der svarene tas vare på.")] = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Kast svarene som er tatt vare på, og hent dem på nytt.")
+    ] = False,
     cost_key: Annotated[
         Path | None,
         typer.Option(help="Tabell E-k fra Grønt hefte (.ods eller .xlsx): kriterieindeksene som skal med."),
@@ -529,6 +532,7 @@ def fetch(
             check_only=check,
             cost_key=cost_key,
             kostra_groups=kostra_groups,
+            refresh=refresh,
         )
     except FetchError as error:
         fail(str(error))

@@ -14,6 +14,7 @@ import math
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -354,6 +355,10 @@ class Server:
         self.cells, self.calls, self.log = cells, 0, list[str]()
         self.busy = threading.Semaphore(1)
         self.updated: dict[str, str] = {}
+        #: What is shown at a cell in place of its figure: "0" or a sign, or nothing.
+        self.shown: Callable[[str, Codes], str] = lambda table, codes: ""
+        #: Parts of every answer that are other than StatBank's usual ones.
+        self.changed: dict[str, Any] = {}
         outer = self
 
         class Handler(_Handler):
@@ -525,7 +530,7 @@ class _Handler(BaseHTTPRequestHandler):
                 for n in names
             },
             "extension": {"px": {"tableid": "99999" if take("other_table") else table}},
-        }
+        } | state.changed
         if with_cells:
             self._fill(raw, table, asked)
         text = json.dumps(raw)
@@ -549,7 +554,7 @@ class _Handler(BaseHTTPRequestHandler):
         signs: dict[str, str] = {}
         for place, codes in enumerate(itertools.product(*(asked[n] for n in raw["id"]))):
             cell = dict(zip(raw["id"], codes, strict=True))
-            sign = status(table, cell)
+            sign = self.server_state.shown(table, cell) or status(table, cell)
             value: Any = None if sign and sign != "0" else 0 if sign == "0" else figure(table, cell)
             values.append(0 if zeros and value is not None else value)
             if sign and sign != "0":

@@ -24,8 +24,9 @@ def standard_folder() -> Path:
 class Cache:
     """An answer is kept under all that it depends on, a table's `updated` included."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, refresh: bool = False) -> None:
+        """`refresh`: what an earlier run kept is thrown away when it is asked for."""
+        self.folder, self._refresh = folder, refresh
         self.hits = 0
         self._about: dict[str, list[Path]] = {}
 
@@ -38,7 +39,10 @@ class Cache:
         """What `read` makes of the kept answer, or else of a new one, which is kept if it can."""
         digest = hashlib.sha256(json.dumps(key, sort_keys=True).encode()).hexdigest()
         path = self.folder / digest[:2] / f"{digest}.json"
+        asked = any(path in paths for paths in self._about.values())
         self._about.setdefault(subject, []).append(path)
+        if self._refresh and not asked:
+            path.unlink(missing_ok=True)
         try:
             made = read(path.read_bytes())
         except (OSError, FetchError):

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import tenacity
 
-from .errors import FetchError, Refused, Temporary
+from .errors import FetchError, Refused, Temporary, TooLarge
 
 SSB_URL = "https://data.ssb.no/api/pxwebapi/v2"
 KLASS_URL = "https://data.ssb.no/api/klass/v1"
@@ -195,7 +195,9 @@ class Client:
             raise Temporary(f"{what}: {told} (HTTP {status}).", wait)
         content = answer.content
         if status >= 400:
-            raise Refused(_refusal(what, status, content))
+            title = _title(content)
+            large = status == 413 or title.casefold().startswith("too many")
+            raise (TooLarge if large else Refused)(_refusal(what, status, title))
         if content.lstrip()[:1] == b"<":
             raise Temporary(f"{what}: svaret er en nettside, ikke tall. Tjeneren kan være nede.")
         try:
@@ -243,11 +245,15 @@ _TITLES = {
 }
 
 
-def _refusal(what: str, status: int, content: bytes) -> str:
+def _title(content: bytes) -> str:
+    """What a refusal calls itself."""
     try:
-        title = str(json.loads(content).get("title", ""))
+        return str(json.loads(content).get("title") or "")
     except (ValueError, AttributeError):
-        title = ""
+        return ""
+
+
+def _refusal(what: str, status: int, title: str) -> str:
     told = _TITLES.get(title, title or "kallet ble avvist")
     return (
         f"{what}: {told} (HTTP {status}). Kjør asss-xl fetch --check for å se hva i koblingene "

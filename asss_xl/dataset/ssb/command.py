@@ -12,7 +12,7 @@ from asss_xl.catalogue import LINKS
 
 from .. import groent_hefte
 from ..inputs import network_file
-from . import mapping, writing
+from . import mapping, unfilled, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
 from .cache import Cache, standard_folder
 from .checking import check
@@ -58,13 +58,14 @@ def fetch_package(
     limit: int = LARGEST,
     cost_key: Path | None = None,
     kostra_groups: bool = False,
+    refresh: bool = False,
 ) -> Result:
     """Fetch, check and write a package; raises before anything is written when it cannot."""
     if refused := writing.refusal(out):
         raise FetchError(refused)
     key = groent_hefte.weights()
     indices = groent_hefte.read(cost_key, key) if cost_key else []
-    kept = Cache(cache or standard_folder())
+    kept = Cache(cache or standard_folder(), refresh)
     members = mapping.network(network)
     if wrong := network_file.doubts(members):
         raise FetchError(f"--network {network}: rett numrene.\n" + "\n".join(wrong))
@@ -74,18 +75,23 @@ def fetch_package(
     fetched = Fetcher(client, kept, limit).fetch(chosen, list(dict.fromkeys(numbers)), window)
     if not any(answers.cells for answers in fetched.tables.values()):
         raise FetchError("Ingen av koblingene ga tall. Ingenting er skrevet.\n" + "\n".join(fetched.left_out))
+    klass = Klass(client, kept)
     try:
-        figures = Figures(fetched, members, window, Klass(client, kept))
+        unfilled.refuse(fetched, klass)
     except Unfilled as error:
-        kept.forget(error.table)
+        fetched.unfilled += error.tables
         raise
+    finally:
+        for table in fetched.unfilled:
+            kept.forget(table)
+    figures = Figures(fetched, members, window, klass)
     if told := figures.numbers_that_never_held():
         raise FetchError("\n".join(told))
     package = Assembler(figures, members, Path(network).stem).package()
     _has_own_figures(fetched, package, year)
     if kostra_groups:
         now = {name: figures.number(name, year) or "" for name in figures.names}
-        with_kostra_groups(package, Klass(client, kept).kostra_groups(year), now, year)
+        with_kostra_groups(package, klass.kostra_groups(year), now, year)
     if cost_key:
         # The table has the municipalities as they are when it is printed.
         last = {member.kommune: member.nummer for member in members}
@@ -153,6 +159,7 @@ def run(
     check_only: bool,
     cost_key: Path | None = None,
     kostra_groups: bool = False,
+    refresh: bool = False,
 ) -> tuple[str, bool]:
     """What the command says, and whether it found something wrong (`--check`)."""
     links = mapping.load(mapping_file or LINKS)
@@ -178,6 +185,7 @@ def run(
             cache=cache,
             cost_key=cost_key,
             kostra_groups=kostra_groups,
+            refresh=refresh,
         )
     finally:
         client.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class FetchError(Exception):
     """Figures that cannot be fetched as they should; nothing is written."""
@@ -20,12 +22,16 @@ class Changed(FetchError):
 
 
 class Unfilled(FetchError):
-    """A table that is shown with nothing in it while new figures are put in."""
+    """Tables that are shown with nothing in them while new figures are put in."""
 
-    def __init__(self, table: str, message: str) -> None:
+    def __init__(self, tables: Iterable[str], message: str) -> None:
         super().__init__(message)
-        self.table = table
+        self.tables = tuple(tables)
 
 
 class Refused(FetchError):
     """A question that the server will not answer, however often it is asked."""
+
+
+class TooLarge(Refused):
+    """A question for more cells than the server gives at once."""

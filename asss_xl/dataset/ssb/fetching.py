@@ -9,11 +9,11 @@ from itertools import groupby
 
 from .cache import Cache
 from .client import Client
-from .errors import Changed, FetchError, Refused
+from .errors import Changed, FetchError, Refused, TooLarge
 from .jsonstat import Cell, Cube, read
 from .mapping import REGIONS, TIME, Link, Resolved, resolve
 
-#: StatBank's own limit, empty cells included.
+#: StatBank's own limit, empty cells included; a server with a smaller one says so when it is asked.
 LARGEST = 800_000
 #: What StatBank calls the whole country, in KOSTRA's tables and in the population tables.
 COUNTRY = ("EAK", "0")
@@ -44,6 +44,8 @@ class Fetched:
     tables: dict[str, Answers] = field(default_factory=dict)
     fixed: list[Link] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    #: Tables with an indicator that has no figures yet: their answers are not to be kept.
+    unfilled: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -112,20 +114,27 @@ class Fetcher:
     def _cells(self, told: Cube, asked: Selection) -> dict[frozenset[tuple[str, str]], Cell]:
         cells: dict[frozenset[tuple[str, str]], Cell] = {}
         for part in split(asked, self.limit):
-            key = [
-                self.client.ssb,
-                told.table,
-                told.updated,
-                sorted((name, sorted(codes)) for name, codes in part.items()),
-            ]
-            cube = self.cache.get(
-                key,
-                lambda part=part: self.client.data(told.table, part),  # type: ignore[misc]
-                lambda raw, part=part: _answer(raw, told, part),  # type: ignore[misc]
-                told.table,
-            )
-            cells |= cube.cells
+            try:
+                cells |= self._part(told, part).cells
+            except TooLarge:
+                count = math.prod(len(codes) for codes in part.values())
+                if count == 1:
+                    raise
+                self.limit = max(1, min(self.limit, count) // 2)
+                self.client.tell(f"Tjeneren gir færre celler om gangen; ber om høyst {self.limit}.")
+                cells |= self._cells(told, part)
         return cells
+
+    def _part(self, told: Cube, part: Selection) -> Cube:
+        key = [
+            self.client.ssb,
+            told.table,
+            told.updated,
+            sorted((name, sorted(codes)) for name, codes in part.items()),
+        ]
+        return self.cache.get(
+            key, lambda: self.client.data(told.table, part), lambda raw: _answer(raw, told, part), told.table
+        )
 
 
 def _together(resolved: Iterable[Resolved]) -> Iterator[Selection]:

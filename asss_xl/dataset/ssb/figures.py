@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .errors import Unfilled
 from .fetching import COUNTRY, Answers, Fetched
 from .jsonstat import Cell
 from .klass import Klass
@@ -68,7 +67,6 @@ class Figures:
         self.fetched, self.years, self._klass = fetched, years, klass
         self._members = members
         self.names = tuple(dict.fromkeys(member.kommune for member in members))
-        self._refuse_zeros()
 
     def number(self, name: str, year: int) -> str | None:
         """The number a municipality has at the end of a year, if KLASS knows it then."""
@@ -144,36 +142,16 @@ class Figures:
         return self._figure(found, year, rest)
 
     def country_is_a_sum(self, found: Resolved, **codes: str) -> bool:
-        """Whether the country's figure can hold the members': the tables do not say it."""
+        """Whether the country's figure can hold the members': the tables do not say it.
+
+        A year in which the country's cell is suppressed or missing says nothing.
+        """
         answers = self.fetched.tables[found.link.table]
         country = next((code for code in COUNTRY if code in answers.regions), "")
+        holds = []
         for year in self.years:
             whole = self._cell(found, answers, country, str(year + found.link.shift), codes)
             mine = [self.of(found, name, year, **codes).cell for name in self.names]
-            if whole.value is None or whole.value < sum(cell.value or 0 for cell in mine):
-                return False
-        return True
-
-    def _refuse_zeros(self) -> None:
-        """Between 05 and 08 StatBank may show 0 or a dot for everything: that is no answer."""
-        for table, answers in self.fetched.tables.items():
-            for name in self.names:
-                for time in answers.times:
-                    number = self.number(name, int(time))
-                    key = (answers.region, number)
-                    mine = [
-                        cell
-                        for codes, cell in answers.cells.items()
-                        if number and key in codes and (TIME, time) in codes
-                    ]
-                    if (
-                        len(mine) > 1
-                        and not any(cell.value for cell in mine)
-                        and any(cell.value == 0 for cell in mine)
-                    ):
-                        raise Unfilled(
-                            table,
-                            f"Tabell {table}: alle tall for {name} i {time} er 0 eller mangler. "
-                            "Statistikkbanken viser det slik mens nye tall legges inn (kl. 05-08). "
-                            "Ingenting er skrevet. Prøv igjen etter kl. 08.",
-                        )
+            if whole.value is not None:
+                holds.append(whole.value >= sum(cell.value or 0 for cell in mine))
+        return bool(holds) and all(holds)

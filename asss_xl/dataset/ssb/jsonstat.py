@@ -14,7 +14,7 @@ from .errors import FetchError
 
 #: StatBank's three kinds of missing, and what a data package calls them.
 MISSING = {".": "ikke_aktuelt", "..": "mangler", ":": "skjermet"}
-_UPDATED = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+Z?")
+_UPDATED = re.compile(r"\d{4}-\d{2}-\d{2}T[0-9:.]+(Z|[+-]\d{2}:?\d{2})?")
 Codes = tuple[str, ...]
 
 
@@ -64,12 +64,18 @@ def read(content: bytes, table: str, *, cells: bool) -> Cube:
     updated = raw.get("updated")
     if not isinstance(updated, str) or not _UPDATED.fullmatch(updated):
         raise _wrong(table, "svaret sier ikke når tabellen sist ble oppdatert")
-    said = str(raw.get("extension", {}).get("px", {}).get("tableid", table))
+    said = str(_part(_part(raw, "extension"), "px").get("tableid") or table)
     if said != table:
         raise _wrong(table, f"svaret gjelder tabell {said}")
     dimensions = dict(_dimensions(raw, table))
     found = _cells(raw, table, dimensions) if cells else {}
-    return Cube(table, str(raw.get("label", "")), updated, dimensions, found)
+    return Cube(table, str(raw.get("label") or ""), updated, dimensions, found)
+
+
+def _part(raw: Any, name: str) -> dict[str, Any]:
+    """A part of an answer that may be left out, or be null."""
+    part = raw.get(name) if isinstance(raw, dict) else None
+    return part if isinstance(part, dict) else {}
 
 
 class _Duplicate(ValueError):
@@ -92,19 +98,25 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
     names, sizes, told = raw.get("id"), raw.get("size"), raw.get("dimension")
     if not isinstance(names, list) or not isinstance(sizes, list) or not isinstance(told, dict):
         raise _wrong(table, "svaret mangler dimensjonene")
+    if not all(isinstance(name, str) for name in names) or not all(type(size) is int for size in sizes):
+        raise _wrong(table, "dimensjonene i svaret har ikke navn og antall")
     if len(names) != len(sizes) or len(set(names)) != len(names) or not set(names) <= set(told):
         raise _wrong(table, "dimensjonene i svaret passer ikke sammen")
     for name, size in zip(names, sizes, strict=True):
-        category = told[name].get("category", {})
-        index = category.get("index", list(category.get("label", {})))
+        category = _part(told[name], "category")
+        labels = _part(category, "label")
+        index = category.get("index")
+        if index is None:
+            index = list(labels)
         if isinstance(index, list):
-            index = {code: place for place, code in enumerate(index)}
+            index = {str(code): place for place, code in enumerate(index)}
+        if not isinstance(index, dict) or not all(type(place) is int for place in index.values()):
+            raise _wrong(table, f"{name} sier ikke hvilken plass hver kode har")
         if sorted(index.values()) != list(range(size)):
             raise _wrong(table, f"{name} har ikke én plass for hver kode (koder gjentas)")
-        labels = category.get("label", {})
         ordered = sorted(index, key=index.__getitem__)
-        optional = told[name].get("extension", {}).get("elimination") is True
-        yield name, Dimension(name, {code: str(labels.get(code, "")) for code in ordered}, optional)
+        optional = _part(told[name], "extension").get("elimination") is True
+        yield name, Dimension(name, {code: str(labels.get(code) or "") for code in ordered}, optional)
 
 
 def _cells(
@@ -112,7 +124,7 @@ def _cells(
 ) -> dict[frozenset[tuple[str, str]], Cell]:
     count = math.prod(len(d.labels) for d in dimensions.values())
     values = _by_place(raw.get("value"), count, table, "verdier")
-    statuses = _by_place(raw.get("status", {}), count, table, "statuser", loose=True)
+    statuses = _by_place(raw.get("status") or {}, count, table, "statuser", loose=True)
     every = itertools.product(*([(n, code) for code in d.codes] for n, d in dimensions.items()))
     return {
         frozenset(codes): _cell(values[place], statuses[place], table) for place, codes in enumerate(every)
@@ -124,7 +136,7 @@ def _by_place(told: Any, count: int, table: str, what: str, loose: bool = False)
     if isinstance(told, str):
         return [told] * count
     if isinstance(told, dict):
-        if not all(k.isdigit() and int(k) < count for k in told):
+        if not all(k.isdecimal() and int(k) < count for k in told):
             raise _wrong(table, f"svaret har {what} utenfor tabellen")
         return [told.get(str(place)) for place in range(count)]
     if not isinstance(told, list) or len(told) != count:
@@ -134,7 +146,7 @@ def _by_place(told: Any, count: int, table: str, what: str, loose: bool = False)
 
 
 def _cell(value: Any, status: Any, table: str) -> Cell:
-    if status in MISSING:
+    if isinstance(status, str) and status in MISSING:
         return Cell(None, MISSING[status])
     if status not in (None, ""):
         raise _wrong(table, f"svaret har et statustegn vi ikke kjenner, {str(status)[:10]!r}")
