@@ -67,7 +67,8 @@ class Environment:
             appdata=Path(appdata) if appdata else None,
             addin_file=addin_file,
             has_pywin32=_has_pywin32(),
-            encoding=locale.getpreferredencoding(False) if windows else "cp1252",
+            # Not the preferred encoding, which is UTF-8 in Python's UTF-8 mode: VBA reads in Windows' own.
+            encoding=locale.getencoding() if windows else "cp1252",
         )
 
     @property

@@ -205,6 +205,20 @@ def test_excel_holding_the_addin_stops_uninstall_before_anything_is_changed(
     assert all(step.ok for step in uninstall(env)) and not env.addin.exists()
 
 
+def test_the_settings_are_in_the_code_page_of_windows_also_in_pythons_utf8_mode(
+    env: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("locale.getpreferredencoding", lambda _=True: "utf-8")  # as in that mode
+    monkeypatch.setattr("locale.getencoding", lambda: "cp1252")
+    interpreter = env.home / "Kåre Ødegård" / "æ" / "python.exe"
+    interpreter.parent.mkdir(parents=True)
+    (interpreter.parent / "xlwings64-0.37.8.dll").write_bytes(b"")
+    here = replace(env, interpreter=interpreter, encoding=Environment.current().encoding)
+    assert all(step.ok for step in install(here))
+    assert f'"{interpreter}"'.encode("cp1252") in here.config.read_bytes()
+
+
 def test_a_path_that_the_settings_cannot_hold(env: Environment) -> None:
     steps = install(replace(env, interpreter=env.interpreter.with_name("пайтон.exe")))
     assert statuses(steps) == [inst.FAILED, inst.INFO] and not env.config.exists()

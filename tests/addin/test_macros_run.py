@@ -17,9 +17,11 @@ _XLWINGS = """Attribute VB_Name = "xlwings"
 Option Explicit
 Public Const XLWINGS_VERSION As String = "{version}"
 Public forbindelser As Long
-Public borte As Boolean
+Public borte As Long
+Public ingen As Boolean
 Public Function XLPy() As Variant
     forbindelser = forbindelser + 1
+    If ingen Then Err.Raise 1000, , "Fant ikke Python"
     Set XLPy = New Tjener
 End Function
 Public Function GetConfig(configKey As String, Optional default As String = "") As Variant
@@ -39,11 +41,12 @@ End Function
 _SERVER = """Option Explicit
 Public Function CallUDF(modul, navn, argumenter, bok, kaller) As Variant
     Dim i
-    If borte Then
-        borte = False
-        Err.Raise -2147023174, , "RPC-serveren er ikke tilgjengelig"
+    If borte <> 0 Then
+        i = borte
+        borte = 0
+        Err.Raise i, , "RPC-serveren er ikke tilgjengelig"
     End If
-    If navn = "ASSS_VEKST" Then Err.Raise 1000, , "Fant ikke Python"
+    If navn = "ASSS_VEKST" Then Err.Raise 1000, , "Python svarte ikke"
     If navn = "ASSS_RANG" Then
         CallUDF = "#N/A"
         Exit Function
@@ -60,8 +63,29 @@ Public Function CallUDF(modul, navn, argumenter, bok, kaller) As Variant
     Next i
 End Function
 """
+#: In the place of the user's part of the Windows registry.
+_REGISTRY = """Option Explicit
+Private lagret As String
+Public Function Lest(program, del, navn, Optional ellers = "") As String
+    Lest = lagret
+End Function
+Public Sub Lagre(program, del, navn, verdi)
+    lagret = verdi
+End Sub
+"""
 PYTHON = r"C:\py\Scripts\python.exe"
 DLL = r"C:\py\xlwings64-0.37.8.dll"
+
+
+def _known(source: str) -> str:
+    """A module with what the interpreter lacks replaced."""
+    for theirs, ours in (
+        ("Application.Caller", "Nothing"),
+        ("GetSetting(", "Lest("),
+        ("SaveSetting ", "Lagre "),
+    ):
+        source = source.replace(theirs, ours)
+    return source
 
 
 def excel(
@@ -71,7 +95,8 @@ def excel(
     app = ExcelApplication()
     app.add_workbook()
     for name, source in vba.modules().items():
-        app.add_module(source.replace("Application.Caller", "Nothing"), name=name)
+        app.add_module(_known(source), name=name)
+    app.add_module(_REGISTRY, name="Register")
     stand_in = _XLWINGS.replace("{version}", version).replace("{python}", python)
     app.add_module(stand_in.replace("{files}", "|".join(files)), name="xlwings")
     app.add_module(_SERVER, name="Tjener", kind="class")
@@ -91,9 +116,10 @@ def test_a_call_passes_every_argument_also_those_left_out() -> None:
     assert found == ["ASSS_AVVIK|1|2|-|-", "ASSS_AVVIK|1|2|-|4", "ASSS_ANTALL|7"]
 
 
-def test_the_connection_is_made_once_and_again_when_python_is_gone() -> None:
+@pytest.mark.parametrize("number", [-2147023174, -2147417848, -2147418111, 50290, 1000])
+def test_the_connection_is_made_once_and_again_after_any_error(number: int) -> None:
     app = excel()
-    app.add_module("Public Function Slutt()\nborte = True\nSlutt = 1\nEnd Function", name="Hjelp")
+    app.add_module(f"Public Function Slutt()\nborte = {number}\nSlutt = 1\nEnd Function", name="Hjelp")
     found = results(
         app,
         "ASSS_AVVIK(1, 2)",
@@ -104,6 +130,30 @@ def test_the_connection_is_made_once_and_again_when_python_is_gone() -> None:
         "forbindelser",
     )
     assert found[2] == 1 and found[4] == "ASSS_AVVIK|5|6|-|-" and found[5] == 2
+
+
+def test_a_python_that_is_not_there_is_asked_once() -> None:
+    app = excel()
+    app.add_module(
+        "Public Function Sett(hva)\ningen = hva\nSett = hva\nEnd Function\n"
+        "Public Function Igjen()\nASSS_ProevIgjen\nEnd Function",
+        name="Hjelp",
+    )
+    calls = ["CStr(ASSS_AVVIK(1, 2))"] * 3
+    found = results(app, "Sett(True)", *calls, "forbindelser", "ASSS_SisteFeil()")
+    assert found[1:] == ["Error 2015"] * 3 + [1, "Fant ikke Python"]
+    found = results(app, "Sett(False)", *calls, "Igjen()", "ASSS_AVVIK(1, 2)", "forbindelser")
+    assert found[1:4] == ["Error 2015"] * 3 and found[5:] == ["ASSS_AVVIK|1|2|-|-", 2]
+
+
+def test_a_python_that_has_answered_is_asked_again_after_one_call_it_cannot_take() -> None:
+    found = results(excel(), "ASSS_AVVIK(1, 2)", "CStr(ASSS_VEKST(1, 2))", "ASSS_AVVIK(3, 4)", "forbindelser")
+    assert found == ["ASSS_AVVIK|1|2|-|-", "Error 2015", "ASSS_AVVIK|3|4|-|-", 3]
+
+
+def test_a_python_that_never_answers_is_asked_twice_in_all() -> None:
+    found = results(excel(), *["CStr(ASSS_VEKST(1, 2))"] * 4, "forbindelser", "ASSS_SisteFeil()")
+    assert found == ["Error 2015"] * 4 + [2, "Python svarte ikke"]
 
 
 def test_whole_columns_are_cut_before_they_are_sent() -> None:
@@ -127,15 +177,115 @@ def test_whole_columns_are_cut_before_they_are_sent() -> None:
     assert found[4] == "ASSS_SNITT|A1:A8|C1:C8"
 
 
-def test_error_values_and_the_last_message_from_python() -> None:
+def test_error_values_from_python_are_error_values() -> None:
+    found = results(excel(), "IsError(ASSS_RANG(1, 2))", "CStr(ASSS_RANG(1, 2))")
+    assert found == [True, "Error 2042"]
+
+
+#: A cell whose function wizard can be answered; Formula2 is left out for Excel 2019.
+_CELL = """Option Explicit
+Public NumberFormat As String
+Public HasArray As Boolean
+Public PrefixCharacter As String
+Public spor As String
+Public svar As Boolean
+Private innhold As String
+Public Property Get Formula() As Variant
+    Formula = innhold
+End Property
+Public Property Let Formula(ny As Variant)
+    Skriv "F", ny
+    HasArray = False
+End Property
+Public Property Let FormulaArray(ny As Variant)
+    Skriv "A", ny
+    HasArray = True
+End Property
+Public Function FunctionWizard() As Variant
+    spor = spor & "V" & NumberFormat & innhold & " "
+    FunctionWizard = svar
+End Function
+Private Sub Skriv(maate As String, ny As Variant)
+    PrefixCharacter = ""
+    If Left$(ny, 1) = "'" Then PrefixCharacter = "'"
+    innhold = Mid$(ny, 1 + Len(PrefixCharacter))
+    spor = spor & maate & " "
+End Sub
+"""
+_FORMULA2 = """Public Property Get Formula2() As Variant
+    Formula2 = innhold
+End Property
+Public Property Let Formula2(ny As Variant)
+    Skriv "2", ny
+End Property
+"""
+_INSERT = """Function Sett(foer, form, matrise, svar)
+    Dim c As Object
+    Set c = New Celle
+    If matrise Then c.FormulaArray = foer Else c.Formula = foer
+    c.NumberFormat = form
+    c.svar = svar
+    c.spor = ""
+    Sett = SattInn(c, "ASSS_INDEKS") & "|" & c.spor & "|" & c.PrefixCharacter & c.Formula
+    Sett = Sett & "|" & c.NumberFormat & "|" & c.HasArray
+End Function
+"""
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["with Formula2", "Excel 2019"])
+def test_a_function_is_inserted_and_a_cancelled_one_leaves_the_cell_as_it_was(new: bool) -> None:
+    app = ExcelApplication()
+    app.add_workbook()
+    source = vba.template("ASSS_baand").replace("Private Function SattInn", "Public Function SattInn")
+    for name, text in {**vba.modules(), "ASSS_baand": source}.items():
+        app.add_module(_known(text), name=name)
+    app.add_module(_CELL + (_FORMULA2 if new else ""), name="Celle", kind="class")
+    app.add_module(_INSERT, name="Prov")
+    sign, array = ("2", "2") if new else ("F", "A")
     found = results(
-        excel(),
-        "IsError(ASSS_RANG(1, 2))",
-        "CStr(ASSS_RANG(1, 2))",
-        "CStr(ASSS_VEKST(1, 2))",
-        "ASSS_SisteFeil()",
+        app,
+        'Sett("", "General", False, True)',
+        'Sett("\'007", "@", False, False)',
+        'Sett("=A1*2", "0.0", False, False)',
+        'Sett("=SUM(A1:A3*2)", "General", True, False)',
     )
-    assert found == [True, "Error 2042", "Error 2015", "Fant ikke Python"]
+    wizard = "=ASSS_INDEKS() "
+    assert found[0] == f"True|{sign} VGeneral{wizard}|=ASSS_INDEKS()|General|False"
+    assert found[1] == f"True|{sign} VGeneral{wizard}{sign} |'007|@|False"
+    assert found[2] == f"True|{sign} V0.0{wizard}{sign} |=A1*2|0.0|False"
+    assert found[3] == f"True|{sign} VGeneral{wizard}{array} |=SUM(A1:A3*2)|General|True"
+
+
+def test_a_cancelled_insertion_leaves_the_interpreters_own_cells_as_they_were() -> None:
+    app = ExcelApplication()
+    app.add_workbook()
+    source = vba.template("ASSS_baand").replace("celle.FunctionWizard", "False")
+    for name, text in {**vba.modules(), "ASSS_baand": source}.items():
+        app.add_module(_known(text), name=name)
+    sheet = app.sheet(1)
+    set_up = """Range("A1:A3").Value = 3
+    Range("C1").Formula2 = "=A1:A3*2"
+    Range("C5").Value = "'007"
+    Range("C6").Value = 45000.5
+    Range("C7").Formula = "=A1+1"
+"""
+    read = 'Cells({0}, {1}).Value = "_" & Range("{2}").Formula2 & "|" & Range("{2}").PrefixCharacter & "|" & '
+    read += 'TypeName(Range("{2}").Value) & "|" & Range("{2}").NumberFormat'
+    cells = ("C1", "C2", "C5", "C6", "C7", "C9")
+    lines = [set_up, *(read.format(at, 20, c) for at, c in enumerate(cells, 1))]
+    for cell in ("C1", "C5", "C6", "C7", "C9"):
+        lines.append(f'Range("{cell}").Select\nASSS_SettInn knapp')
+    lines += [read.format(at, 21, c) for at, c in enumerate(cells, 1)]
+    app.add_module("Option Explicit\nPublic Tag As String", name="Knapp", kind="class")
+    body = "\n".join(lines)
+    start = 'Dim knapp As Object\nSet knapp = New Knapp\nknapp.Tag = "ASSS_INDEKS"\n'
+    app.add_module(f"Sub Prov()\n{start}{body}\nEnd Sub", name="Kjoer")
+    app.answer_dialogs(6)
+    app.run("Prov")
+    before, after = ([sheet.value(f"{c}{at}") for at in range(1, 7)] for c in "TU")
+    assert (
+        before == after and before[0] == "_=A1:A3*2||Double|General" and before[2] == "_007|'|String|General"
+    )
 
 
 PROFILE = [("Elever", 6.2, 6.7, 5, 8), ("Null", 5, 0, 1, 2), ("Mangler", "Ikke data", 6.7, 5, 8)]
@@ -219,10 +369,13 @@ def test_the_add_in_copied_by_hand_says_so_when_it_opens() -> None:
     app = ExcelApplication()
     app.add_workbook()
     for name, source in xlam.sources().items():
-        app.add_module(source.replace("Application.Caller", "Nothing"), name=name)
-    app.add_module("Sub Aapne()\nASSS_MeldMangler\nEnd Sub", name="Kjoer")
+        app.add_module(_known(source), name=name)
+    app.add_module(_REGISTRY, name="Register")
+    app.add_module("Sub Aapne()\nASSS_MeldNyeMangler\nEnd Sub", name="Kjoer")
     app.run("Aapne")
     assert "kopiert hit for hånd" in str(app.dialogs[0])
+    app.run("Aapne")
+    assert len(app.dialogs) == 1  # the next start says nothing
     found = results(app, "CStr(ASSS_AVVIK(1, 2))", "ASSS_SisteFeil()")
     assert found[0] == "Error 2015" and "kopiert hit for hånd" in str(found[1])
-    assert "ASSS_MeldMangler" in vba.template("ThisWorkbook")
+    assert "ASSS_MeldNyeMangler" in vba.template("ThisWorkbook")

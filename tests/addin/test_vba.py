@@ -137,6 +137,9 @@ def test_it_readme_names_every_file_and_macro() -> None:
     for macro in re.findall(r"Public Sub (\w+)", vba.template("ASSS_baand")):
         assert macro in text
     assert "{count}" not in text
+    for stopping in ("d4f940ab-401b-4efc-aadc-ad5f3c50688a", "AppLocker", "DisableCMD", "cmd.exe /K"):
+        assert stopping in text
+    assert "--no-index --find-links" in text and "Get-FileHash" in text
 
 
 def _outside_strings(line: str) -> str:

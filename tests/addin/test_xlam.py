@@ -72,7 +72,7 @@ def test_the_code_compiles(kind: str, addins: dict[str, Path]) -> None:
 
 def test_the_analysis_can_fail(tmp_path: Path) -> None:
     for name, content in xlam.module_files().items():
-        wrong = content.replace(b"ErBorte(nummer)", b"Finnes_Ikke(nummer)")
+        wrong = content.replace(b"ASSS_Feil(Err", b"Finnes_Ikke(Err")
         (tmp_path / name).write_bytes(wrong)
     found = pyvbaanalysis.analyze_loose_files([str(p) for p in tmp_path.iterdir()])
     assert "error" in {p.severity.value for p in found["ASSS_tjener"]}

@@ -11,5 +11,5 @@ Option Explicit
 
 Private Sub Workbook_Open()
     ASSS_Registrer
-    ASSS_MeldMangler
+    ASSS_MeldNyeMangler
 End Sub
