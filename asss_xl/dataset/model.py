@@ -825,6 +825,12 @@ class Datasett:
 
         return frames.avvik(self, gruppe)
 
+    def ressursbrukstabell(self, noekkel: str | None = None) -> pd.DataFrame:
+        """Spending, need and the chain of deviations, see `ressursbruk.ressursbruk`."""
+        from .ressursbruk import ressursbruk
+
+        return ressursbruk(self, noekkel)
+
     # -- words ----------------------------------------------------------------------------------
 
     def tekst(self, sted: str, slag: str) -> tuple[str, ...]:

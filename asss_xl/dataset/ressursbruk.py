@@ -1,0 +1,186 @@
+"""Spending, need and the chain of deviations as a DataFrame: every municipality, year and sector.
+
+The same analysis as the sheet Ressursbruk, from amounts by function, by the public functions on
+whole columns. As reported: corrections are not in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from asss_xl.functions.utgiftsbehov import kostnadsindeks
+from asss_xl.functions.values import is_number
+
+from .model import Datasett, MissingFigure, Noekkel, samlet
+from .poster import ANVENDELSER
+from .schema import ARTER
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Outside the sectors of the key: no need is worked out for them.
+ANDRE = ANVENDELSER["andre_sektorer"]
+Need = Callable[[tuple[str, int, str]], tuple[Any, Any, Any]]
+_PLACE = ["kommune", "aar", "sektor"]
+#: What stands in the table, in order.
+KOLONNER = (
+    "noekkel",
+    "innbyggere",
+    "netto",
+    "landet",
+    "kostnadsindeks",
+    "korreksjon",
+    "behov",
+    "ukorrigert",
+    "uten_avskrivninger",
+    "korrigert_for_behov",
+    "uten_sosiale",
+    "mill_kr",
+    "prosent_av_behov",
+)
+
+
+def ressursbruk(data: Datasett, noekkel: str | None = None) -> pd.DataFrame:
+    """Vedleggstabell 1-3 for all municipalities, by (kommune, aar, sektor).
+
+    `noekkel` is the name of a cost key for all years; left out, each year has the key that is in
+    force, and years without one are not in the table. Kroner per inhabitant, `kostnadsindeks` with
+    the country = 1, `mill_kr` and `prosent_av_behov` of the last step. A figure that cannot be is
+    NaN. Raises `MissingFigure` for an unknown key and for a package without amounts by function.
+    Source: vedleggstabell 1-3, p. 38-40.
+    """
+
+    if not data.beloep:
+        raise MissingFigure("Pakken har ikke beløp per KOSTRA-funksjon (beloep.csv): ingen kjede å regne ut.")
+    keys = _keys(data, noekkel)
+    amounts = _amounts(data, keys)
+    per_head, country = _per_head(data, amounts)
+    own = per_head.loc[[name != data.resten for name in per_head.index.get_level_values("kommune")]]
+    return _chain(
+        own, country.reindex(own.index.droplevel("kommune")).set_axis(own.index), _needs(data, keys)
+    )
+
+
+def _keys(data: Datasett, name: str | None) -> dict[int, Noekkel]:
+    """The cost key of each year."""
+    chosen = [n for n in data.noekler if n.navn == name]
+    if name is not None and not chosen:
+        known = ", ".join(n.navn for n in data.noekler)
+        raise MissingFigure(f"Ingen kostnadsnøkkel «{name}». Nøkler: {known}.")
+    found = {}
+    for year in data.aar:
+        key = chosen[0] if chosen else next((n for n in data.noekler if n.gjelder(year)), None)
+        if key is not None:
+            found[year] = key
+    return found
+
+
+def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
+    """1000 kr of each kind, and inhabitants, a row for each unit, year and sector."""
+    import pandas as pd
+
+    units = dict.fromkeys(key[0] for key in data.beloep)
+    rows = []
+    for year, key in keys.items():
+        codes = {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
+        for unit in units:
+            people = data.folketall(unit, year).verdi
+            for sector, found in _of_sectors(data, unit, year, codes):
+                rows.append((unit, year, sector, key.navn, people, *found))
+    made = pd.DataFrame(rows, columns=[*_PLACE, "noekkel", "innbyggere", *ARTER]).set_index(_PLACE)
+    return made.astype({name: "float64" for name in ("innbyggere", *ARTER)})
+
+
+def _of_sectors(
+    data: Datasett, unit: str, year: int, codes: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, list[float | None]]]:
+    everywhere = frozenset().union(*codes.values())
+    for sector, inside in codes.items():
+        yield sector, [data.funksjonsbeloep(unit, kind, year, inside).verdi for kind in ARTER]
+    yield ANDRE, [data.funksjonsbeloep(unit, kind, year, everywhere, inne=False).verdi for kind in ARTER]
+
+
+def _per_head(data: Datasett, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Kr per inhabitant of each unit, and of the country: the members and the rest of it."""
+    import pandas as pd
+
+    network = next((g for g in data.grupper if g.nettverk), None)
+    names = amounts.index.get_level_values("kommune")
+    members = {data.resten, *(network.medlemmer if network else ())}
+    people = amounts["innbyggere"]
+    own, country = amounts[["noekkel", "innbyggere"]].copy(), pd.DataFrame()
+    for kind in ARTER:
+        own[kind] = 1000 * amounts[kind] / people
+        known = (
+            amounts.loc[names.isin(members), [kind, "innbyggere"]]
+            .dropna()
+            .groupby(level=["aar", "sektor"])
+            .sum()
+        )
+        country[kind] = 1000 * known[kind] / known["innbyggere"]
+        if data.resten:
+            rest = amounts.xs(data.resten, level="kommune")[kind]
+            country[kind] = country[kind].where(rest.notna().reindex(country.index, fill_value=False))
+    return own, country
+
+
+def _needs(data: Datasett, keys: Mapping[int, Noekkel]) -> Need:
+    """The cost index, the sum of its weights and the additions (kr per inhabitant) of a place.
+
+    Weights as their source rounds them do not add to exactly 1: each criterion counts with its own.
+    """
+    extra: dict[tuple[str, str, int], list[Any]] = {}
+    for (unit, sector, _, year), value in data.behovstillegg.items():
+        extra.setdefault((unit, sector, year), []).append(value)
+
+    def need(place: tuple[str, int, str]) -> tuple[Any, Any, Any]:
+        unit, year, sector = place
+        weights = keys[year].vekter.get(sector)
+        if weights is None:
+            return None, None, None
+        indices = [_index(data, unit, sector, criterion, year) for criterion in weights]
+        index = kostnadsindeks((tuple(indices),), (tuple(w.verdi for w in weights.values()),))
+        more = extra.get((unit, sector, year))
+        added = samlet(more).verdi if more else 0.0
+        return (index if is_number(index) else None), samlet(weights.values()).verdi, added
+
+    return need
+
+
+def _index(data: Datasett, unit: str, sector: str, criterion: str, year: int) -> float | None:
+    found = (data.kriterieverdier.get((unit, place, criterion, year)) for place in (sector, ""))
+    return next((v.verdi for v in found if v is not None), None)
+
+
+def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame:
+    import pandas as pd
+
+    import asss_xl as asss
+
+    made = own[["noekkel", "innbyggere", "netto"]].copy()
+    made["landet"] = country["netto"]
+    found = pd.DataFrame(
+        [need(place) for place in own.index], own.index, ["indeks", "vekt", "tillegg"], "float64"
+    )
+    made["kostnadsindeks"] = found["indeks"]
+    needed = asss.korreksjon(made["landet"], found["indeks"] / found["vekt"], found["vekt"])
+    made["korreksjon"] = needed + found["tillegg"]
+    made["behov"] = made["landet"] + made["korreksjon"]
+    outside = own.index.get_level_values("sektor") == ANDRE
+    made["ukorrigert"] = asss.avvik(own["netto"], country["netto"])
+    made["uten_avskrivninger"] = asss.avvik_uten_avskrivninger(
+        made["ukorrigert"], own["avskrivninger"], country["avskrivninger"]
+    )
+    made["korrigert_for_behov"] = made["uten_avskrivninger"] - made["korreksjon"].mask(outside, 0.0)
+    social = sum(_social(own, kind) - _social(country, kind) for kind in ("pensjon", "arbeidsgiveravgift"))
+    made["uten_sosiale"] = made["korrigert_for_behov"] - social
+    made["mill_kr"] = asss.avvik_beloep(made["uten_sosiale"], made["innbyggere"]) / 1000
+    made["prosent_av_behov"] = 100 * made["uten_sosiale"] / made["behov"]
+    return made[list(KOLONNER)]
+
+
+def _social(amounts: pd.DataFrame, kind: str) -> Any:
+    import asss_xl as asss
+
+    return asss.sosiale(amounts[kind], amounts["netto"], amounts["brutto"])
