@@ -80,14 +80,16 @@ def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
     """1000 kr of each kind, and inhabitants, a row for each unit, year and sector."""
     import pandas as pd
 
-    units = dict.fromkeys(key[0] for key in data.beloep)
-    rows = []
-    for year, key in keys.items():
-        codes = {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
-        for unit in units:
-            people = data.folketall(unit, year).verdi
-            for sector, found in _of_sectors(data, unit, year, codes):
-                rows.append((unit, year, sector, key.navn, people, *found))
+    codes = {
+        year: {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
+        for year, key in keys.items()
+    }
+    rows = [
+        (unit, year, sector, key.navn, data.folketall(unit, year).verdi, *found)
+        for unit in sorted({key[0] for key in data.beloep})
+        for year, key in keys.items()
+        for sector, found in _of_sectors(data, unit, year, codes[year])
+    ]
     made = pd.DataFrame(rows, columns=[*_PLACE, "noekkel", "innbyggere", *ARTER]).set_index(_PLACE)
     return made.astype({name: "float64" for name in ("innbyggere", *ARTER)})
 
