@@ -516,7 +516,7 @@ def fetch(
         bool, typer.Option("--check", help="Hold koblingene mot tabellene; skriv ingen pakke.")
     ] = False,
 ) -> None:
-    """Exit status 1 when --check finds what is gone, 2 when nothing could be written."""
+    """Exit status 1 when a confirmed link is gone from its table, 2 when nothing could be written."""
     from asss_xl.dataset.ssb import command
     from asss_xl.dataset.ssb.errors import FetchError
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from asss_xl.checks import published
 from asss_xl.dataset import load
 from asss_xl.functions.public import stub
-from tools import checks_page, functions_page, macros, package_page, sentences_page
+from tools import checks_page, fetch_page, functions_page, macros, package_page, sentences_page
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,6 +25,7 @@ def _etterproeving() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "docs/funksjoner.md": functions_page.text,
     "docs/datapakke.md": package_page.as_markdown,
+    "docs/hente-tall.md": fetch_page.text,
     "docs/kontroll.md": checks_page.text,
     "docs/etterproeving.md": _etterproeving,
     "docs/setninger.md": sentences_page.page,

@@ -8,6 +8,8 @@ from asss_xl import catalogue
 from asss_xl.catalogue import KostraFunction
 
 Row = dict[str, object]
+#: Columns that say where an indicator's figures are from; a package says it figure by figure.
+_OURS = ("ikke_i_regnskapet", "utgiver")
 
 
 def services() -> list[str]:
@@ -35,7 +37,7 @@ def indicator_rows(chosen: Collection[str], years: Collection[int]) -> list[Row]
             made[service].append(
                 {
                     "nr": last[service],
-                    **{k: v for k, v in row.items() if k != "ikke_i_regnskapet"},
+                    **{k: v for k, v in row.items() if k not in _OURS},
                     "kildefeil": "nei",
                     "funksjoner": " ".join(c for c in row["funksjoner"].split() if _holds(c, years)),
                     "snitt_type": "veid" if row["nevner"] else "uveid",

@@ -21,7 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-YEARS = range(2021, 2026)
+YEARS = range(2015, 2026)
 LONGEST_URL = 2100
 #: Number: first and last year it holds, with the numbers of the ASSS members and of two others.
 NUMBERS = {
@@ -45,6 +45,14 @@ NUMBERS = {
     "3205": (2024, 9999),
     "1101": (1900, 9999),
     "1201": (1900, 2019),
+    "1601": (1900, 2017),
+    "1001": (1900, 2019),
+    "0602": (1900, 2019),
+    "0106": (1900, 2019),
+    "1902": (1900, 2019),
+    "1102": (1900, 2019),
+    "0219": (1900, 2019),
+    "0220": (1900, 2019),
 }
 #: Which numbers are the same municipality, so that a series goes on over a new number.
 SAME = {"3301": "3005", "3107": "3004", "5501": "5401", "3201": "3024", "3203": "3025", "3205": "3030"}
@@ -190,21 +198,22 @@ TABLES: dict[str, dict[str, Any]] = {
     ),
     "12143": _table(
         ("KOKkommuneregion0000", {}, False),
-        (
-            "KOKartkap0000",
-            {
-                "AGD21": "Avdrag på lån",
-                "KG31": "Netto lånegjeld",
-                "KG32": "Langsiktig gjeld uten pensjonsforpliktelser",
-            },
-            False,
-        ),
+        ("KOKartkap0000", {"AGD21": "Avdrag på lån", "KG31": "Netto lånegjeld"}, False),
         ("ContentsCode", _BELOP | {"KOSbelopbrinv0000": "Andel av brutto driftsinntekter"}, False),
         updated="2025-03-17T07:00:00Z",
     ),
     "12364": _table(
         ("KOKkommuneregion0000", {}, False),
-        ("KOKartkap0000", {"AGI1": "Brutto investeringsutgifter", "AGI29": "Bruk av lån"}, False),
+        (
+            "KOKartkap0000",
+            {
+                "AGI1": "Brutto investeringsutgifter",
+                "AGI29": "Bruk av lån",
+                "KG31": "Netto lånegjeld",
+                "KG32": "Langsiktig gjeld uten pensjonsforpliktelser",
+            },
+            False,
+        ),
         ("ContentsCode", _BELOP, False),
         updated="2025-06-13T22:00:00Z",
     ),
@@ -266,6 +275,102 @@ TABLES: dict[str, dict[str, Any]] = {
 }
 
 
+def _indicators(table: str, contents: Codes, *others: tuple[str, Codes, bool]) -> None:
+    """A table of key figures by municipality."""
+    region = ("KOKkommuneregion0000", dict[str, str](), False)
+    TABLES[table] = _table(region, *others, ("ContentsCode", contents, False), updated="2025-06-13T22:00:00Z")
+
+
+_indicators("12255", {"KOSgrunnskolepoe0000": "Gjennomsnittlige grunnskolepoeng"})
+_indicators(
+    "13502",
+    {
+        "KOSandel350000": "Andel barn 3-5 år i barnehage",
+        "KOSutgtidkomm0000": "Korrigerte utgifter per oppholdstime",
+    },
+)
+_indicators("12286", {"KOSbvbarnuspinnb0000": "Barn med undersøkelse i forhold til innbyggere 0-17 år"})
+_indicators(
+    "12275",
+    {"KOSbvbarntiltaka0000": "Barn med tiltak", "KOSbvbarntiltaka0001": "Barn med tiltak (prosent)"},
+    ("KOKalder0000", {"F000-022": "0-22 år", "F000-017": "0-17 år"}, False),
+    ("KOKbvfunksjon0000", {"0": "Alle tiltak", "1": "Hjelpetiltak", "2": "Plassert av barnevernet"}, False),
+)
+_indicators(
+    "12279",
+    {
+        "KOSbdu251bvbarnt0000": "Brutto driftsutgifter per barn (funksjon 251)",
+        "KOSbdu252bvbarnt0000": "Brutto driftsutgifter per barn (funksjon 252)",
+    },
+)
+_indicators(
+    "12870",
+    {"KOSbvbarnust0000": "Barn med undersøkelse eller tiltak"},
+    ("KOKalder0000", {"F000-022": "0-22 år"}, False),
+)
+_indicators("13135", {"KOSmusikkandelba0000": "Andel barn i musikk- og kulturskole"})
+_indicators(
+    "11996",
+    {"KOSlegeaarsverk0000": "Årsverk av leger"},
+    ("KOKavtaleform0000", {"sum": "I alt", "1": "Fastlønn"}, False),
+    ("KOKfunksjon0000", {"FGK10": "Kommunehelse", "241": "Diagnose og behandling"}, False),
+)
+_indicators("12191", {"KOSergoaarsverk0000": "Årsverk av ergoterapeuter"})
+_indicators(
+    "12005", {"KOSaapnelister0000": "Fastlegelister uten tak", "KOSantallavtaler0002": "Fastlegeavtaler"}
+)
+_indicators("12292", {"KOSlangtid0000": "Langtidsopphold", "KOSkorttid0000": "Tidsbegrenset opphold"})
+_indicators(
+    "12209",
+    {
+        "KOShjtj80aarover0001": "Innbyggere 80 år og over med hjemmetjenester",
+        "KOSsykhjand80aar0000": "Innbyggere 80 år og over på sykehjem",
+    },
+)
+_indicators("11875", {"KOSinstdispplass0000": "Plasser i institusjon til disposisjon"})
+_indicators("12293", {"KOSlegetimperbeb0000": "Legetimer per uke per beboer i sykehjem"})
+_indicators("13995", {"KOSsosantkliente0000": "Mottakere av sosialhjelp"})
+_indicators("12210", {"KOSant18240000": "Mottakere 18-24 år"})
+_indicators(
+    "11906",
+    {"KOSareal0000": "Areal (kvm)"},
+    ("KOKeieform0000", {"samlet": "Eid og leid", "1": "Eid"}, False),
+    ("KOKfunksjon0000", {f: f"Funksjon {f}" for f in ["130", "221", "222", "261", "381", "386"]}, False),
+)
+_indicators(
+    "12842",
+    {
+        "KOSaarsgebyrvann0000": "Årsgebyr for vann",
+        "KOSaarsgebyravlo0000": "Årsgebyr for avløp",
+        "KOSaarsgebyravfa0000": "Årsgebyr for avfall",
+        "KOSfeiingtilsyn0000": "Årsgebyr for feiing og tilsyn",
+    },
+)
+#: The lowest figure of a table, and how many steps of a tenth there are above it.
+LEVELS = {
+    "12255": (39, 50),
+    "13502": (60, 350),
+    "12286": (3, 30),
+    "12275": (2, 40),
+    "12279": (60_000, 90_000),
+    "12870": (100, 9_000),
+    "13135": (5, 150),
+    "11996": (20, 3_000),
+    "12191": (5, 500),
+    "12005": (10, 0),
+    "12292": (50, 2_000),
+    "12209": (10, 250),
+    "11875": (100, 9_000),
+    "12293": (1, 6),
+    "13995": (500, 9_000),
+    "12210": (100, 900),
+    "11906": (20_000, 90_000),
+    "12842": (2_000, 30_000),
+}
+#: First and last year of the tables that do not have them all.
+TIMES = {"13995": (2022, 9999), "12210": (0, 2021)}
+
+
 def valid(number: str, year: int) -> bool:
     first, last = NUMBERS[number]
     return first <= year <= last
@@ -281,7 +386,9 @@ def variables(table: str) -> dict[str, dict[str, str]]:
     regions = {number: f"Kommune {number}" for number in NUMBERS} | country
     made = {name: dict(labels or regions) for name, labels, _ in TABLES[table]["dimensions"]}
     shift = 1 if table == "07459" else 0
-    return made | {"Tid": {str(year + shift): str(year + shift) for year in YEARS}}
+    first, last = TIMES.get(table, (0, 9999))
+    years = [year for year in YEARS if first <= year <= last]
+    return made | {"Tid": {str(year + shift): str(year + shift) for year in years}}
 
 
 def figure(table: str, codes: Codes) -> float:
@@ -302,6 +409,9 @@ def _figure(table: str, given: tuple[tuple[str, str], ...]) -> float:
         return draw % 60 / 10
     if table == "12272":
         return 60 + draw % 400 / 10
+    if table in LEVELS:
+        lowest, steps = LEVELS[table]
+        return lowest + (draw % steps / 10 if steps else draw % 20)
     if table == "07459":
         return 500 + draw % 1500
     art = codes.get("KOKart0000", "")

@@ -18,8 +18,8 @@ from ..messages import DatasetError, Problem, shown
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
 from ..ssb import mapping
-from ..ssb.assembling import group_rows, indicator_rows, municipality_rows
 from ..ssb.errors import FetchError
+from ..ssb.frame import group_rows, indicator_rows, municipality_rows
 from ..tables import Table
 from .layout import figures, layout, layouts
 

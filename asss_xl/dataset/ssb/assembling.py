@@ -10,11 +10,12 @@ from asss_xl import catalogue
 
 from .. import definitions
 from .figures import THE_REST, Figure, Figures, added
+from .frame import function_rows, group_rows, indicator_rows, municipality_rows, sector_rows
 from .jsonstat import Cell
-from .mapping import Member, Resolved
+from .mapping import FUNCTION, Member, Resolved
 
 Row = dict[str, object]
-_FUNCTION = "KOKfunksjon0000"
+_ALL_SPENDING = "Samlede netto driftsutgifter, 1000 kr"
 _AGES = re.compile(r"Innbyggere(?: (\d+)(?:-(\d+) år| år og eldre| år \+))?")
 #: Functions of services; 8xx are financing.
 _LAST_SERVICE = "399"
@@ -49,9 +50,9 @@ class Assembler:
 
     def _with_rest(self) -> bool:
         links = [f for f in self._by_target.get("beloep", []) if f.link.key == "netto"]
-        code = {_FUNCTION: "202"}
+        code = {FUNCTION: "202"}
         return any(
-            "202" in f.codes.get(_FUNCTION, ()) and self._figures.country_is_a_sum(f, **code) for f in links
+            "202" in f.codes.get(FUNCTION, ()) and self._figures.country_is_a_sum(f, **code) for f in links
         )
 
     def package(self) -> Package:
@@ -74,8 +75,8 @@ class Assembler:
             "balanse": self._amounts("balanse", "konto") if self._has_totals() else [],
             "beloep": amounts,
             "nasjonale": self._national(),
-            "sektorer": _sectors(),
-            "funksjoner": _functions(used, self._years, spent_on),
+            "sektorer": sector_rows(),
+            "funksjoner": function_rows(used, self._years, spent_on),
             "innbyggere": self._inhabitants(),
             "tekster": self._texts(),
         }
@@ -98,8 +99,16 @@ class Assembler:
 
     # -- amounts --------------------------------------------------------------------------------
 
+    def _of(self, target: str, year: int, key: str = "") -> list[Resolved]:
+        """The links of a target that are for a year."""
+        return [
+            found
+            for found in self._by_target.get(target, [])
+            if found.link.holds(year) and key in ("", found.link.key)
+        ]
+
     def _figure(self, found: Resolved, place: str, year: int, **codes: str) -> Figure:
-        key = (found.link.name, place, year, *codes.values())
+        key = (found.link.line, place, year, *codes.values())
         if key not in self._seen:
             self._seen[key] = self._figures.of(found, place, year, **codes)
         figure = self._seen[key]
@@ -117,7 +126,7 @@ class Assembler:
             }
             for place in self.places
             for year in self._years
-            for found in self._by_target.get(target, [])
+            for found in self._of(target, year)
         ]
 
     def _fixed(self) -> list[Row]:
@@ -135,6 +144,7 @@ class Assembler:
             for place in self.places
             for year in self._years
             for link in self._figures.fetched.fixed
+            if link.holds(year)
         ]
 
     def _national(self) -> list[Row]:
@@ -145,7 +155,7 @@ class Assembler:
                 **self._figures.national(found, year).row("verdi", found.link.note),
             }
             for year in self._years
-            for found in self._by_target.get("nasjonale", [])
+            for found in self._of("nasjonale", year)
         ]
 
     def _has_totals(self) -> bool:
@@ -157,7 +167,7 @@ class Assembler:
         return {"gjeld", "fordringer"} <= {f.link.key for f in self._by_target.get("regnskap", [])}
 
     def _functions_of(self, found: Resolved) -> tuple[str, ...]:
-        codes = found.codes.get(_FUNCTION, ())
+        codes = found.codes.get(FUNCTION, ())
         return tuple(c for c in codes if c.isdigit() and "100" <= c <= _LAST_SERVICE)
 
     def _by_function(self) -> list[Row]:
@@ -165,9 +175,9 @@ class Assembler:
         rows: list[Row] = []
         for place in self.places:
             for year in self._years:
-                for found in self._by_target.get("beloep", []):
+                for found in self._of("beloep", year):
                     for function in self._functions_of(found):
-                        figure = self._figure(found, place, year, **{_FUNCTION: function})
+                        figure = self._figure(found, place, year, **{FUNCTION: function})
                         if figure.cell.value or _in_use(function, year):
                             rows.append(
                                 {
@@ -190,7 +200,7 @@ class Assembler:
         return self._peopled[key]
 
     def _added_people(self, place: str, year: int, first: int, last: int) -> Figure | None:
-        for found in self._by_target.get("innbyggere", []):
+        for found in self._of("innbyggere", year):
             ages = {
                 int(code.rstrip("+")): code
                 for code in found.codes[found.link.dimension]
@@ -227,7 +237,6 @@ class Assembler:
     # -- indicators -------------------------------------------------------------------------------
 
     def _indicators(self) -> tuple[list[Row], set[tuple[object, object]], list[str]]:
-        ready = {found.link.key: found for found in self._by_target.get("verdi", [])}
         defined = definitions.indicator_rows(definitions.services(), self._years)
         numbered = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in defined}
         rows: list[Row] = []
@@ -240,61 +249,49 @@ class Assembler:
                 {"tjeneste": key[0], "nr": key[1], "kommune": place, "aar": year, **row}
                 for place in self.places
                 for year in self._years
-                if (row := self._indicator(indicator, ready.get(name), place, year)) is not None
+                if (row := self._indicator(indicator, name, place, year)) is not None
             ]
             if made:
                 rows += made
                 covered.add(key)
             else:
-                why = indicator["ikke_i_regnskapet"]
-                not_covered.append(f"{name} ({why})" if why else name)
+                not_covered.append(f"{name} ({_why(indicator)})")
         return rows, covered, not_covered
 
-    def _indicator(
-        self, indicator: Mapping[str, str], ready: Resolved | None, place: str, year: int
-    ) -> Row | None:
+    def _indicator(self, indicator: Mapping[str, str], name: str, place: str, year: int) -> Row | None:
         first, last = indicator["fra"] or "0", indicator["til"] or "9999"
         if not int(first) <= year <= int(last):
             return {"status": "gjelder_ikke"}
-        if ready is None and indicator["ikke_i_regnskapet"]:
-            return None
-        if ready is not None:
+        if ready := self._of("verdi", year, name):
             # A share of the country is no share of the rest of it.
-            return None if place == THE_REST else self._figure(ready, place, year).row("verdi")
-        spent = self._spent(indicator["arter"], indicator["funksjoner"].split(), place, year)
-        under = self._divisor(indicator["nevner"], indicator["arter"], place, year)
-        if spent is None or under is None:
-            return None
-        if spent.cell.value is None or not under.cell.value:
-            missing = spent.cell.missing or under.cell.missing or "ikke_aktuelt"
-            return Figure(Cell(None, missing), spent.table, spent.updated, spent.final).row("verdi")
-        row = Figure(spent.cell, spent.table, spent.updated, spent.final and under.final).row("teller")
-        tables = " og ".join(dict.fromkeys((spent.table, under.table)))
-        updated = min(spent.updated, under.updated)[:10]
-        return {
-            **row,
-            "nevner": under.row("nevner")["nevner"],
-            "kilde": f"SSB, tabell {tables}",
-            "oppdatert": updated,
-        }
+            return None if place == THE_REST else self._figure(ready[0], place, year).row("verdi")
+        over = self._part("teller", indicator, name, place, year)
+        under = self._part("nevner", indicator, name, place, year)
+        return None if over is None or under is None else _ratio(over, under)
+
+    def _part(
+        self, part: str, indicator: Mapping[str, str], name: str, place: str, year: int
+    ) -> Figure | None:
+        """One of the two figures of an indicator: as it is linked, spent, or counted in ages."""
+        if linked := self._of(part, year, name):
+            return self._figure(linked[0], place, year)
+        art = indicator["arter"]
+        if part == "teller" and art:
+            return self._spent(art, functions_spent_on(indicator).split(), place, year)
+        if ages := counted_ages(indicator[part]):
+            return self._people(place, year, *ages)
+        if indicator[part] == _ALL_SPENDING and (found := self._of("beloep", year, art)):
+            return self._spent(art, self._functions_of(found[0]), place, year)
+        return None
 
     def _spent(self, art: str, functions: Sequence[str], place: str, year: int) -> Figure | None:
-        found = next((f for f in self._by_target.get("beloep", []) if f.link.key == art), None)
+        found = next(iter(self._of("beloep", year, art)), None)
         functions = [code for code in functions if _in_use(code, year)]
         if found is None or not functions or not set(functions) <= set(self._functions_of(found)):
             return None
-        parts = [self._figure(found, place, year, **{_FUNCTION: code}) for code in functions]
+        parts = [self._figure(found, place, year, **{FUNCTION: code}) for code in functions]
         cell = added(((1, part.cell) for part in parts), lenient=True)
         return Figure(cell, parts[0].table, parts[0].updated, parts[0].final)
-
-    def _divisor(self, text: str, art: str, place: str, year: int) -> Figure | None:
-        if ages := _AGES.fullmatch(text):
-            first, last = int(ages[1] or 0), int(ages[2] or 105)
-            return self._people(place, year, first, last)
-        if text.startswith("Samlede netto driftsutgifter"):
-            found = next((f for f in self._by_target.get("beloep", []) if f.link.key == art), None)
-            return self._spent(art, self._functions_of(found), place, year) if found else None
-        return None
 
     def _texts(self) -> list[Row]:
         tables = [
@@ -308,69 +305,42 @@ class Assembler:
         return rows
 
 
+def functions_spent_on(indicator: Mapping[str, str]) -> str:
+    """The functions whose spending is the upper figure of an indicator, if the accounts tell them apart."""
+    spends = indicator["arter"] and indicator["nevner"] and not indicator["ikke_i_regnskapet"]
+    return indicator["funksjoner"] if spends else ""
+
+
+def counted_ages(text: str) -> tuple[int, int] | None:
+    """The first and last age of a figure that is inhabitants."""
+    ages = _AGES.fullmatch(text)
+    return (int(ages[1] or 0), int(ages[2] or 105)) if ages else None
+
+
+def _ratio(over: Figure, under: Figure) -> Row:
+    """The row of an indicator that is one figure over another."""
+    final = over.final and under.final
+    if over.cell.value is None or not under.cell.value:
+        missing = over.cell.missing or under.cell.missing or "ikke_aktuelt"
+        return Figure(Cell(None, missing), over.table, over.updated, final).row("verdi")
+    tables = " og ".join(dict.fromkeys((over.table, under.table)))
+    return {
+        **Figure(over.cell, over.table, over.updated, final).row("teller"),
+        "nevner": under.row("nevner")["nevner"],
+        "kilde": f"SSB, tabell {tables}",
+        "oppdatert": min(over.updated, under.updated)[:10],
+    }
+
+
+def _why(indicator: Mapping[str, str]) -> str:
+    """Why StatBank's figures do not give an indicator, and who publishes it."""
+    return indicator["ikke_i_regnskapet"] or f"publiseres av {indicator['utgiver']}"
+
+
 def _in_use(function: str, year: int) -> bool:
     """Whether a function holds in a year, as far as the catalogue knows it."""
     known = catalogue.functions().get(function)
     return known is None or known.holds(year)
-
-
-def indicator_rows(services: Sequence[str], places: Sequence[str], years: Sequence[int]) -> list[Row]:
-    """The indicators' definitions; only who is there can be left out of a mean."""
-    rows = definitions.indicator_rows(services, years)
-    for row in rows:
-        names = [name.strip() for name in str(row.get("uten") or "").split(",")]
-        row["uten"] = ", ".join(name for name in names if name in places)
-    return rows
-
-
-def municipality_rows(members: Sequence[Member]) -> list[Row]:
-    """A network's members, a row for each number that they have had."""
-    return [
-        {
-            "kommune": m.kommune,
-            "nummer": m.nummer,
-            "fra": m.fra,
-            "til": "" if m.til == 9999 else m.til,
-            "slag": "kommune",
-            "brudd": m.brudd,
-            "merknad": m.merknad,
-        }
-        for m in members
-    ]
-
-
-def group_rows(members: Sequence[Member], name: str, rest: bool) -> tuple[list[Row], list[Row]]:
-    """The groups that a network is compared in, and who is in each of them."""
-    network = name.upper().replace("ASSS12", "ASSS-12")
-    since = {m.kommune: m.medlem_fra for m in members}
-    without = {n: y for n, y in since.items() if n != "Oslo"}
-    groups: list[tuple[str, str, str, dict[str, str]]] = [(network, "nei", "ja", since)]
-    if "Oslo" in since and without:
-        groups.append((f"{network} uten Oslo", "nei", "nei", without))
-        groups.append((f"Øvrige {network} (uten egen og Oslo)", "ja", "nei", without))
-    if rest:
-        groups.append((THE_REST, "nei", "nei", {THE_REST: ""}))
-    told: list[Row] = [
-        {"rekkefoelge": n, "gruppe": name, "uten_egen": own, "nettverk": is_network}
-        for n, (name, own, is_network, _) in enumerate(groups, 1)
-    ]
-    grouped: list[Row] = [
-        {"gruppe": name, "kommune": k, "fra": fra} for name, _, _, m in groups for k, fra in m.items()
-    ]
-    return told, grouped
-
-
-def _sectors() -> list[Row]:
-    """The sectors of before the key of 2026; `with_key` puts in those."""
-    plain = {s["sektor"] for s in catalogue.rows("sektorer") if not s["merknad"]}
-    return [row for row in definitions.sector_rows() if row["sektor"] in plain]
-
-
-def _functions(services: Sequence[str], years: Sequence[int], spent_on: set[str]) -> list[Row]:
-    """The functions of the services and sectors, without the sectors made of others."""
-    made = {s["sektor"] for s in catalogue.rows("sektorer") if s["funksjoner_fra"]}
-    rows = definitions.function_rows(services, years, spent_on)
-    return [row for row in rows if row.get("sektor") not in made]
 
 
 def with_key(package: Package, key: dict[str, list[Row]]) -> None:

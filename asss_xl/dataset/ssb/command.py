@@ -31,6 +31,7 @@ class Result:
 
     package: Package
     left_out: list[str]
+    gone: list[str]
     spent: Spent
     from_cache: int
 
@@ -98,7 +99,7 @@ def fetch_package(
         names = {number: name for name, number in last.items()}
         with_key(package, groent_hefte.package_rows(indices, key, names, year, cost_key.name))
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
-    return Result(package, fetched.left_out, client.spent, kept.hits)
+    return Result(package, fetched.left_out, fetched.gone, client.spent, kept.hits)
 
 
 def _has_own_figures(fetched: Fetched, package: Package, year: int) -> None:
@@ -161,7 +162,7 @@ def run(
     kostra_groups: bool = False,
     refresh: bool = False,
 ) -> tuple[str, bool]:
-    """What the command says, and whether it found something wrong (`--check`)."""
+    """What the command says, and whether a link no longer fits its table."""
     links = mapping.load(mapping_file or LINKS)
     client = Client(*addresses(base_url), Clock(), _teller())
     try:
@@ -189,7 +190,7 @@ def run(
         )
     finally:
         client.close()
-    return report(result, out), False
+    return report(result, out), bool(result.gone)
 
 
 def _teller() -> Callable[[str], None]:
@@ -207,6 +208,11 @@ def report(result: Result, out: Path) -> str:
     ]
     if result.left_out:
         lines += ["Ikke hentet:", *(f"  {line}" for line in result.left_out)]
+    if result.gone:
+        lines.append(
+            "Bekreftede koblinger som ikke lenger passer tabellen, og som må rettes (--mapping): "
+            f"{', '.join(result.gone)}."
+        )
     if result.package.unplaced:
         lines.append(
             "Funksjoner med beløp som ikke hører til noen sektor, og som må legges til i funksjoner.csv "
@@ -214,8 +220,7 @@ def report(result: Result, out: Path) -> str:
         )
     if result.package.not_covered:
         lines += [
-            "Indikatorer som koblingene ikke gir tall for (SSB publiserer dem ikke, eller tabellen "
-            "er ikke koblet):",
+            "Indikatorer som koblingene ikke gir tall for:",
             *(f"  {name}" for name in result.package.not_covered),
         ]
     return "\n".join(lines)

@@ -44,6 +44,8 @@ class Fetched:
     tables: dict[str, Answers] = field(default_factory=dict)
     fixed: list[Link] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    #: Confirmed links whose codes the tables no longer have.
+    gone: list[str] = field(default_factory=list)
     #: Tables with an indicator that has no figures yet: their answers are not to be kept.
     unfilled: list[str] = field(default_factory=list)
 
@@ -61,6 +63,7 @@ class Fetcher:
         return read(self.client.metadata(table), table, cells=False)
 
     def fetch(self, links: Sequence[Link], regions: Sequence[str], years: Sequence[int]) -> Fetched:
+        links = [link for link in links if any(map(link.holds, years))]
         fetched = Fetched(fixed=[link for link in links if link.fixed])
         tables = list(dict.fromkeys(link.table for link in links if not link.fixed))
         for number, table in enumerate(tables, 1):
@@ -88,26 +91,27 @@ class Fetcher:
         except Refused as error:
             names = ", ".join(link.name for link in links)
             fetched.left_out.append(f"{names}: {error}")
+            fetched.gone += [link.name for link in links if link.verified]
             return
         for link in links:
             found, faults = resolve(link, told)
             if found is not None:
                 resolved.append(found)
             left_out += [f"{link.name}: {fault}." for fault in faults]
+            fetched.gone += [link.name] if faults and link.verified else []
         if resolved:
-            shifts = {found.link.shift for found in resolved}
             region = next((name for name in REGIONS if name in told.dimensions), "")
             known = told.dimensions[region].codes if region else ()
             times = told.dimensions[TIME].codes
             wanted = tuple(code for code in (*regions, *COUNTRY) if code in known)
-            dates = [str(y + s) for y in years for s in sorted(shifts)]
-            when = tuple(dict.fromkeys(d for d in dates if d in times))
-            left_out += [f"Tabell {table} har ikke tall for {d}." for d in dates if d not in times]
+            asked = {str(y + f.link.shift) for f in resolved for y in years if f.link.holds(y)}
+            when = tuple(sorted(asked & set(times)))
+            left_out += [f"Tabell {table} har ikke tall for {d}." for d in sorted(asked - set(times))]
             cells: dict[frozenset[tuple[str, str]], Cell] = {}
             where = {region: wanted} if region else {}
             if (wanted or not region) and when:
-                for asked in _together(resolved):
-                    cells |= self._cells(told, asked | where | {TIME: when})
+                for chosen in _together(resolved):
+                    cells |= self._cells(told, chosen | where | {TIME: when})
             fetched.tables[table] = Answers(resolved, told.updated, region, wanted, when, cells)
         fetched.left_out += left_out
 

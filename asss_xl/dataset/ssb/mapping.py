@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import fnmatch
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from asss_xl import catalogue
 from asss_xl.catalogue import LINKS, NETWORKS
 
 from ..inputs import network_file
 from ..inputs.network_file import Member as Member
-from ..messages import DatasetError
+from ..messages import DatasetError, near
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
 from .errors import FetchError
@@ -21,7 +23,11 @@ from .jsonstat import Cube, Dimension
 
 REGIONS = ("KOKkommuneregion0000", "Region")
 CONTENTS, TIME = "ContentsCode", "Tid"
-TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", "nasjonale")
+#: The two figures that an indicator can be made of.
+PARTS = ("teller", "nevner")
+TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", *PARTS, "nasjonale")
+FUNCTION = "KOKfunksjon0000"
+_ALL_AGES = "0-105"
 #: A code by what the table calls it, `_` for a space: exactly one of its codes has that name.
 _NAMED = "~"
 _FIXED = re.compile(r"-?\d+(\.\d+)?")
@@ -39,6 +45,8 @@ _COLUMNS = (
     "grunnlag",
     "merknad",
 )
+#: First and last year that a link is for; the columns may be left out.
+_YEARS = ("fra_aar", "til_aar")
 _TERM = re.compile(r"([+-])\s*(\S+)\s*")
 
 
@@ -60,10 +68,17 @@ class Link:
     note: str
     #: A figure that is the same for everyone and every year, and is in no table.
     fixed: str = ""
+    first: int = 0
+    last: int = 9999
+    #: Where the code was seen.
+    evidence: str = ""
 
     @property
     def name(self) -> str:
         return f"{self.target} {self.key}"
+
+    def holds(self, year: int) -> bool:
+        return self.first <= year <= self.last
 
 
 @dataclass(frozen=True)
@@ -86,74 +101,133 @@ def load(path: Path = LINKS) -> list[Link]:
     lacking = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
     if lacking:
         raise FetchError(f"{path.name}: mangler kolonnene {', '.join(lacking)}.")
+    problems = [
+        f"{path.name}: kolonnen «{name}» er ikke kjent. {near(name, (*_COLUMNS, *_YEARS))}"
+        for name in rows.fieldnames or ()
+        if name not in (*_COLUMNS, *_YEARS)
+    ]
     links: list[Link] = []
-    problems: list[str] = []
     for number, row in enumerate(rows, 2):
-        try:
-            links.append(_link(number, {name: (row[name] or "").strip() for name in _COLUMNS}))
-        except ValueError as error:
-            problems.append(f"{path.name}, rad {number}: {error}")
-    seen: dict[tuple[str, str], int] = {}
-    for link in links:
-        first = seen.setdefault((link.target, link.key), link.line)
-        if first != link.line:
-            problems.append(f"{path.name}, rad {link.line}: {link.name} er alt koblet på rad {first}.")
+        given = {name: (row.get(name) or "").strip() for name in (*_COLUMNS, *_YEARS)}
+        wrong = list(_problems(given))
+        if None in row:
+            wrong.append("raden har flere felt enn det er kolonner.")
+        problems += [
+            f"{path.name}, rad {number}, {given['til']} {given['noekkel']}: {told}" for told in wrong
+        ]
+        if not wrong:
+            links.append(_link(number, given))
+    problems += _twice(path, links)
     if problems:
         raise FetchError("\n".join(problems))
     return links
 
 
-def _link(line: int, row: dict[str, str]) -> Link:
+def _twice(path: Path, links: Sequence[Link]) -> Iterator[str]:
+    """Figures that two links give in the same year."""
+    seen: dict[str, list[Link]] = {}
+    for link in links:
+        for other in seen.setdefault(link.name, []):
+            if max(link.first, other.first) <= min(link.last, other.last):
+                yield f"{path.name}, rad {link.line}: {link.name} er alt koblet på rad {other.line}."
+        seen[link.name].append(link)
+
+
+@cache
+def indicators() -> Mapping[str, Mapping[str, str]]:
+    """The catalogue's indicators by what a link calls them."""
+    return {f"{row['tjeneste']}/{row['kortnavn']}": row for row in catalogue.rows("indikatorer")}
+
+
+def _keys(target: str) -> Collection[str]:
+    """The keys of a target."""
+    return {
+        "regnskap": tuple(POSTER),
+        "balanse": tuple(konto for konti in KONTI.values() for konto in konti),
+        "beloep": tuple(ARTER),
+        "nasjonale": tuple(NASJONALE),
+        "innbyggere": (_ALL_AGES,),
+    }.get(target) or indicators()
+
+
+def _problems(row: dict[str, str]) -> Iterator[str]:
+    """Everything that is wrong with a line, each with what to do."""
     target, key = row["til"], row["noekkel"]
-    known: Iterable[str] | None = {
-        "regnskap": POSTER,
-        "balanse": [konto for konti in KONTI.values() for konto in konti],
-        "beloep": ARTER,
-        "nasjonale": NASJONALE,
-    }.get(target)
     if target not in TARGETS:
-        raise ValueError(f"til er {target!r}. Skriv en av {', '.join(TARGETS)}.")
-    if known is not None and key not in known:
-        raise ValueError(f"noekkel er {key!r}. Skriv en av {', '.join(known)}.")
+        yield f"til er {target!r}. {near(target, TARGETS)}Skriv en av {', '.join(TARGETS)}."
+    elif key not in _keys(target):
+        many = len(_keys(target)) > 40
+        choice = "tjeneste/kortnavn fra indikatorer.csv" if many else f"en av {', '.join(_keys(target))}"
+        yield f"noekkel er {key!r}. {near(key, _keys(target))}Skriv {choice}."
+    elif target in PARTS and not indicators()[key][target]:
+        yield f"indikatoren har ingen {target} i indikatorer.csv. Koble den med til = verdi."
     fixed = "" if row["tabell"] else row["innhold"]
     if fixed and (target != "regnskap" or not _FIXED.fullmatch(fixed) or not row["merknad"]):
-        raise ValueError("uten tabell skal innhold være et fast tall, i regnskap, og merknad si hvorfor.")
+        yield "uten tabell skal innhold være et fast tall, i regnskap, og merknad si hvorfor."
     if not fixed and (not re.fullmatch(r"\d{5}", row["tabell"]) or not row["innhold"]):
-        raise ValueError("tabell skal være fem sifre, og innhold skal være fylt ut.")
-    if bool(row["dimensjon"]) != bool(row["uttrykk"]):
-        raise ValueError("dimensjon og uttrykk skal være fylt ut begge to, eller ingen av dem.")
+        yield "tabell skal være fem sifre, og innhold skal være fylt ut."
+    yield from _code_problems(row)
     if row["forskyvning"] not in ("", "0", "1", "-1"):
-        raise ValueError("forskyvning skal være 0, 1 eller -1.")
+        yield "forskyvning skal være 0, 1 eller -1."
     if row["bekreftet"] not in ("ja", "nei"):
-        raise ValueError("bekreftet skal være ja eller nei.")
+        yield "bekreftet skal være ja eller nei."
+    if row["bekreftet"] == "ja" and not row["grunnlag"]:
+        yield "bekreftet er ja, og grunnlag sier ikke hvor koden er sett. Skriv det, eller nei."
+    years = [row[name] for name in _YEARS]
+    if not all(re.fullmatch(r"(\d{4})?", year) for year in years) or (all(years) and years[0] > years[1]):
+        yield "fra_aar og til_aar skal være tomme eller årstall, det første først."
+
+
+def _code_problems(row: dict[str, str]) -> Iterator[str]:
+    """What can be seen of the codes without the table."""
+    expression, contents = row["uttrykk"], row["innhold"]
+    if bool(row["dimensjon"]) != bool(expression):
+        yield "dimensjon og uttrykk skal være fylt ut begge to, eller ingen av dem."
+    if row["tabell"] and expression and " " in contents:
+        yield "innhold kan være et uttrykk bare når dimensjon og uttrykk står tomme."
+    for text in (expression, contents if row["tabell"] else ""):
+        if _TERM.sub("", _signed(text)):
+            yield f"uttrykk {text!r}: skriv koder med + og - mellom."
     chosen = [part.partition("=") for part in row["utvalg"].split()]
     if not all(name and codes for name, _, codes in chosen):
-        raise ValueError("utvalg skal være VARIABEL=KODE, med mellomrom mellom.")
+        yield "utvalg skal være VARIABEL=KODE, med mellomrom mellom."
+    asked = {name: codes.split(",") for name, _, codes in chosen}
+    asked.setdefault(row["dimensjon"], []).extend(code for _, code in _terms(expression))
+    for code in asked.get(FUNCTION, []):
+        if re.fullmatch(r"\d{3}", code) and code not in catalogue.functions():
+            yield f"funksjon {code} finnes ikke i funksjoner.csv i katalogen."
+
+
+def _link(line: int, row: dict[str, str]) -> Link:
+    """A line in which nothing is wrong."""
+    several = bool(row["tabell"]) and " " in row["innhold"]
+    chosen = [part.partition("=") for part in row["utvalg"].split()]
     return Link(
         line,
-        target,
-        key,
+        row["til"],
+        row["noekkel"],
         row["tabell"],
-        row["innhold"],
-        row["dimensjon"],
-        _terms(row["uttrykk"]),
+        "" if several else row["innhold"],
+        CONTENTS if several else row["dimensjon"],
+        _terms(row["innhold"] if several else row["uttrykk"]),
         tuple((name, codes) for name, _, codes in chosen),
         int(row["forskyvning"] or 0),
         tuple(word for word in row["ventet"].casefold().split("|") if word),
         row["bekreftet"] == "ja",
         row["merknad"],
-        fixed,
+        "" if row["tabell"] else row["innhold"],
+        int(row["fra_aar"] or 0),
+        int(row["til_aar"] or 9999),
+        row["grunnlag"],
     )
 
 
+def _signed(expression: str) -> str:
+    return expression if expression[:1] in ("+", "-", "") else f"+ {expression}"
+
+
 def _terms(expression: str) -> tuple[tuple[int, str], ...]:
-    if not expression:
-        return ()
-    text = expression if expression[0] in "+-" else f"+ {expression}"
-    terms = _TERM.findall(text)
-    if _TERM.sub("", text):
-        raise ValueError(f"uttrykk {expression!r}: skriv koder med + og - mellom.")
-    return tuple((1 if sign == "+" else -1, code) for sign, code in terms)
+    return tuple((1 if sign == "+" else -1, code) for sign, code in _TERM.findall(_signed(expression)))
 
 
 def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
@@ -162,7 +236,7 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
     codes: dict[str, tuple[str, ...]] = {}
     signs: dict[str, int] = {}
     labels: list[str] = []
-    patterns = [(CONTENTS, 1, link.contents)]
+    patterns = [(CONTENTS, 1, link.contents)] if link.contents else []
     patterns += [(link.dimension, sign, code) for sign, code in link.terms]
     patterns += [(name, 0, code) for name, listed in link.chosen for code in listed.split(",")]
     for name, sign, pattern in patterns:

@@ -57,7 +57,8 @@ def _by_code(table: str, answers: Answers) -> tuple[list[str], list[str]]:
             by_code.setdefault(key, []).append((chosen.get(answers.region, ""), cell))
     for found in answers.resolved:
         name = found.link.dimension or CONTENTS
-        for code, time in ((code, time) for code in found.codes[name] for time in answers.times):
+        times = [t for t in answers.times if found.link.holds(int(t) - found.link.shift)]
+        for code, time in ((code, time) for code in found.codes[name] for time in times):
             now = by_code.get((name, code, time), [])
             if now and _empty(now, by_code.get((name, code, str(int(time) - 1)), [])):
                 zeros = any(cell.value == 0 for _, cell in now)

@@ -133,13 +133,13 @@ def test_new_figures_in_the_middle_are_fetched_again(tmp_path: Path, fetch: Fetc
 def test_as_long_as_the_server_asks(passing: Time, fetch: Fetch) -> None:
     with Server(too_many=1) as server:
         fetch(server)
-    assert passing.waits == [7.0]
+    assert passing.waits[0] == 7.0
 
 
 def test_a_minute_when_the_server_only_says_too_many(passing: Time, fetch: Fetch) -> None:
     with Server(too_many_untold=1) as server:
         fetch(server)
-    assert passing.waits == [60.0]
+    assert passing.waits[0] == 60.0
 
 
 def test_never_more_than_thirty_calls_a_minute(passing: Time, tmp_path: Path, fetch: Fetch) -> None:
@@ -154,6 +154,7 @@ def test_a_code_that_is_gone_is_left_out_and_told(tmp_path: Path, fetch: Fetch) 
     with Server(code_gone=1) as server:
         result = fetch(server)
     assert any("AGD82" in line and "renteutgifter" in line for line in result.left_out)
+    assert result.gone == ["regnskap renteutgifter"]
     posts = (tmp_path / "pakke" / "regnskap.csv").read_text(encoding="utf-8")
     assert ",renteutgifter," not in posts and ",renteinntekter," in posts
 
@@ -182,7 +183,7 @@ def test_a_year_without_figures(tmp_path: Path, fetch: Fetch) -> None:
 
 
 def test_a_repeated_fetch_asks_only_what_is_new(tmp_path: Path, fetch: Fetch) -> None:
-    tables = len({link.table for link in load() if link.table})
+    tables = len({link.table for link in load() if link.table and any(map(link.holds, range(2022, 2025)))})
     with Server() as server:
         first = fetch(server)
         again = fetch(server)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,17 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ("uttrykk,", "formel,", "mangler kolonnene uttrykk"),
         ("regnskap,selskap,,0,", "regnskap,selskap,,x,", "fast tall, i regnskap"),
         ("regnskap,selskap,,0,", "balanse,2.31,,0,", "fast tall, i regnskap"),
+        ("verdi,grunnskole/Grunnskolepoeng", "verdi,grunnskole/Gunnskolepoeng", "Mente du «grunnskole/Grunn"),
+        ("innbyggere,0-105,", "innbyggere,0-104,", "'0-104'"),
+        ("teller,kommunehelse/Leger", "tellar,kommunehelse/Leger", "Mente du «teller»"),
+        ("nevner,kommunehelse/Åpne", "nevner,kommunehelse/Opne", "Mente du «kommunehelse/Åpne"),
+        ("verdi,grunnskole/Grunnskolepoeng", "nevner,grunnskole/Grunnskolepoeng", "ingen nevner"),
+        ("170 + 171", "170 + 174", "funksjon 174 finnes ikke"),
+        ("KOSlangtid0000 + KOSkorttid0000", "KOSlangtid0000 KOSkorttid0000", "med + og - mellom"),
+        (",2022,", ",22,", "årstall"),
+        ("fra_aar", "fraa_aar", "kolonnen «fraa_aar» er ikke kjent. Mente du «fra_aar»"),
+        (",avdrag,ja,Sett i: skript for 12143", ",avdrag,ja,", "hvor koden er sett"),
+        (",avdrag,ja,Sett i: skript for 12143,,,", ",avdrag,ja,Sett i: skript for 12143,,,,x", "flere felt"),
     ],
 )
 def test_an_error_in_the_mapping(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -50,12 +62,41 @@ def test_an_error_in_the_mapping(tmp_path: Path, old: str, new: str, told: str) 
     assert told in str(error.value)
 
 
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    path = changed(tmp_path, "regnskap,avdrag,12143", "regnskap,avdarg,1214")
+    path.write_text(path.read_text("utf-8").replace("innbyggere,0-105,", "innbyggere,alle,"), "utf-8")
+    with pytest.raises(FetchError) as error:
+        mapping.load(path)
+    told = str(error.value).splitlines()
+    assert len(told) == 3
+    assert sum("regnskap avdarg" in line for line in told) == 2
+    assert "koblinger.csv, rad" in told[2] and "innbyggere alle" in told[2]
+
+
+def test_two_links_may_give_a_figure_in_different_years(tmp_path: Path) -> None:
+    line = "teller,sosialtjeneste/Mottakere av innb. 18-24 år,13995,KOSsosantkliente0000,,,,0,x,nei,,,{},\n"
+    text = mapping.LINKS.read_text(encoding="utf-8")
+    path = tmp_path / "koblinger.csv"
+    path.write_text(text + line.format(2022), encoding="utf-8")
+    assert len(mapping.load(path)) == len(mapping.load()) + 1
+    path.write_text(text + line.format(2021), encoding="utf-8")
+    with pytest.raises(FetchError, match="alt koblet på rad"):
+        mapping.load(path)
+
+
+def test_the_doubtful_links_are_not_said_to_be_confirmed() -> None:
+    links = {link.name: link for link in mapping.load()}
+    assert not any(links[f"beloep {art}"].verified for art in ("arbeidsgiveravgift", "pensjon"))
+    assert not links["regnskap tilskudd"].verified and not links["regnskap fordringer"].verified
+    assert {links[f"regnskap {post}"].table for post in ("gjeld", "fordringer")} == {"12364"}
+
+
 def test_saved_by_a_norwegian_spreadsheet(tmp_path: Path) -> None:
     path = tmp_path / "koblinger.csv"
-    lines = [line for line in mapping.LINKS.read_text(encoding="utf-8").splitlines() if '"' not in line]
-    path.write_text("\ufeff" + "\r\n".join(lines).replace(",", ";"), encoding="utf-8")
-    kept = {link.name for link in mapping.load(path)}
-    assert {"beloep netto", "regnskap driftsutgifter"} <= kept
+    with mapping.LINKS.open(encoding="utf-8", newline="") as source, path.open("w", encoding="utf-8") as out:
+        out.write("\ufeff")
+        csv.writer(out, delimiter=";").writerows(csv.reader(source))
+    assert mapping.load(path) == mapping.load()
 
 
 def checked(server: Server, tmp_path: Path, path: Path = mapping.LINKS) -> list[str]:

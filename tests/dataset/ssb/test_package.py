@@ -10,13 +10,63 @@ import pytest
 
 from asss_xl.dataset import DatasetError, load
 from asss_xl.dataset.ssb import mapping
-from asss_xl.dataset.ssb.command import report
+from asss_xl.dataset.ssb.client import Client
+from asss_xl.dataset.ssb.command import addresses, fetch_package, report
 from tests.support import ssb_server
 from tests.support.ssb_server import Server
 
-from .conftest import Fetch
+from .conftest import Fetch, Time
 
 BELOP = {"KOSbelop0000": "x"}
+#: Indicators that StatBank has ready, and the code of each; and those made of two of its figures.
+READY = {
+    ("grunnskole", "Grunnskolepoeng"): ("12255", "KOSgrunnskolepoe0000", {}),
+    ("barnehage", "Dekningsgrad 3-5 år"): ("13502", "KOSandel350000", {}),
+    ("pleie_omsorg_67", "Innb. 80 år + på institusjon"): ("12209", "KOSsykhjand80aar0000", {}),
+    ("tekniske_tjenester", "Årsgebyr for feiing"): ("12842", "KOSfeiingtilsyn0000", {}),
+    ("barnevern", "Barn med tiltak utenfor hjemmet"): (
+        "12275",
+        "KOSbvbarntiltaka0001",
+        {"KOKalder0000": "F000-022", "KOKbvfunksjon0000": "2"},
+    ),
+}
+PLACES = ("11875", {"ContentsCode": "KOSinstdispplass0000"})
+DIVIDED = {
+    ("kommunehelse", "Åpne fastlegelister"): (
+        [("12005", {"ContentsCode": "KOSaapnelister0000"})],
+        [("12005", {"ContentsCode": "KOSantallavtaler0002"})],
+    ),
+    ("pleie_omsorg_67", "Beboere på tidsbegrenset opphold"): (
+        [("12292", {"ContentsCode": "KOSkorttid0000"})],
+        [("12292", {"ContentsCode": f"KOS{kind}tid0000"}) for kind in ("lang", "kort")],
+    ),
+    ("pleie_omsorg_67", "Brutto driftsutg. per plass"): (
+        [
+            (
+                "12367",
+                {
+                    "ContentsCode": "KOSbelop0000",
+                    "KOKregnskapsomfa0000": "A",
+                    "KOKart0000": "AGD10",
+                    "KOKfunksjon0000": "253",
+                },
+            )
+        ],
+        [PLACES],
+    ),
+    ("barnevern", "Barn 0-17 år av befolkningen"): (
+        [("07459", {"ContentsCode": "Personer1", "Alder": f"{age:03d}"}) for age in range(18)],
+        [("07459", {"ContentsCode": "Personer1", "Alder": f"{age:03d}"}) for age in range(105)]
+        + [("07459", {"ContentsCode": "Personer1", "Alder": "105+"})],
+    ),
+    ("eiendom", "Formålsbygg, kvm per innb."): (
+        [
+            ("11906", {"ContentsCode": "KOSareal0000", "KOKeieform0000": "samlet", "KOKfunksjon0000": f})
+            for f in ("130", "221", "222", "261", "381", "386")
+        ],
+        [],
+    ),
+}
 ART = {
     "netto": "AGD2",
     "brutto": "AGD10",
@@ -31,11 +81,14 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-@pytest.fixture
-def package(tmp_path: Path, fetch: Fetch) -> Path:
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hentet")
     with Server() as server:
-        fetch(server)
-    return tmp_path / "pakke"
+        client = Client(*addresses(server.url), Time().clock())
+        fetch_package(client, folder / "pakke", year=2024, cache=folder / "lager")
+        client.close()
+    return folder / "pakke"
 
 
 def number(kommune: str, year: int) -> str:
@@ -275,3 +328,62 @@ def test_a_wide_country_in_parts_is_the_same_package(tmp_path: Path, fetch: Fetc
     assert parts.spent.calls > whole.spent.calls
     for name in ("beloep.csv", "regnskap.csv", "datapackage.json"):
         assert (tmp_path / "pakke" / name).read_bytes() == (tmp_path / "deler" / name).read_bytes()
+
+
+def _of(package: Path, key: tuple[str, str]) -> Iterator[tuple[dict[str, str], str]]:
+    """The values of an indicator in the municipalities, with the number that held."""
+    named = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in rows(package, "indikatorer")}
+    for row in rows(package, "indikatorverdier"):
+        if (row["tjeneste"], row["nr"]) == (key[0], named[key]) and row["kommune"] != "Resten av landet":
+            yield row, row["aar"]
+
+
+@pytest.mark.parametrize("key", READY)
+def test_an_indicator_that_statbank_has_ready(key: tuple[str, str], package: Path) -> None:
+    table, contents, others = READY[key]
+    seen = []
+    for row, year in _of(package, key):
+        region = number(row["kommune"], int(year))
+        codes = {"KOKkommuneregion0000": region, "ContentsCode": contents, "Tid": year, **others}
+        assert float(row["verdi"]) == ssb_server.figure(table, codes)
+        assert row["kilde"] == f"SSB, tabell {table}"
+        seen.append(year)
+    # The table of measures goes on, but for other ages than the indicator's.
+    assert sorted(set(seen)) == (["2022"] if table == "12275" else ["2022", "2023", "2024"])
+
+
+@pytest.mark.parametrize("key", DIVIDED)
+def test_an_indicator_of_two_figures(key: tuple[str, str], package: Path) -> None:
+    seen = 0
+    for row, year in _of(package, key):
+        for column, terms in zip(("teller", "nevner"), DIVIDED[key], strict=True):
+            total = 0.0
+            for table, codes in terms:
+                date = int(year) + (table == "07459")
+                where = {ssb_server.region_name(table): number(row["kommune"], date), "Tid": str(date)}
+                total += ssb_server.figure(table, codes | where)
+            assert not terms or float(row[column]) == pytest.approx(total, abs=1e-6)
+        seen += 1
+    assert seen == 36
+
+
+def test_the_page_says_of_each_indicator_what_a_fetch_does(tmp_path: Path, fetch: Fetch) -> None:
+    """Of every indicator, where it is from or who publishes it."""
+    from tools.fetch_page import source
+
+    with Server() as server:
+        result = fetch(server)
+    lacking = {name.split(" (")[0] for name in result.package.not_covered}
+    links = mapping.load()
+    told = {key: source(key, row, links) for key, row in mapping.indicators().items()}
+    # A name may hold a parenthesis of its own.
+    lacking |= {
+        key for key in told if any(name.startswith(f"{key} (") for name in result.package.not_covered)
+    }
+    elsewhere = {key for key, (where, _) in told.items() if where.startswith("hentes ikke; publiseres av ")}
+    # A series that had ended before the years that were asked for, and an indicator that had.
+    elsewhere |= {"sosialtjeneste/Mottakere av innb. 18-24 år"}
+    elsewhere -= {"pleie_omsorg_0_66/Bistandsbehov i hjemmetjenesten"}
+    assert lacking & set(told) == elsewhere
+    assert len(told) == 147 and len(elsewhere) <= 87
+    assert all(why or where.startswith("hentes ikke") for where, why in told.values())
