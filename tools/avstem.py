@@ -206,8 +206,9 @@ def _tracked(data: Datasett, inputs: Mapping[Key, Printed]) -> Datasett:
         if given is None:
             return figure
         now = Tracked(given.now, {place: 1.0})
-        field = "avstemt" if place[0] == "figurer.csv" else "verdi"
-        return dataclasses.replace(figure, **{field: now})
+        if place[0] == "figurer.csv":
+            return dataclasses.replace(figure, avstemt=now)
+        return figure._replace(verdi=now)
 
     changed: dict[str, Any] = {
         "figurer": tuple(known(place, f) for place, f in _figures(data) if place[0] == "figurer.csv")

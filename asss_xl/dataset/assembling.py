@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import repeat
 from typing import Any, TypeVar
 
 from .metadata import Metadata
@@ -30,20 +32,26 @@ from .model import (
     Vitne,
     med_balanse,
 )
-from .tables import Row
+from .schema import RECONCILED, descriptors
+from .tables import Row, Table
 
-_Rows = Mapping[str, list[Row]]
+_FIELDS = {d["name"]: d["schema"]["fields"] for d in descriptors()}
+_CRITERION = ("kommune", "sektor", "kriterium", "aar")
 _Record = TypeVar("_Record")
 
 
-def build(meta: Metadata, rows: _Rows) -> Datasett:
+def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
     """The data set of a package whose rows have passed every check."""
 
-    def table(name: str) -> list[Row]:
-        return rows.get(name, [])
+    def whole(name: str) -> Table:
+        return tables[name] if name in tables else Table(name, _FIELDS[name])
 
-    regnskap = _mapped(table("regnskap"), ("kommune", "post", "aar"), _amount)
-    balanse = _mapped(table("balanse"), ("kommune", "konto", "aar"), _amount)
+    def table(name: str) -> list[Row]:
+        return whole(name).rows()
+
+    values, criteria = whole("indikatorverdier"), whole("kriterieverdier")
+    regnskap = _figures(whole("regnskap"), ("kommune", "post", "aar"), "beloep")
+    balanse = _figures(whole("balanse"), ("kommune", "konto", "aar"), "beloep")
     factors = {(r["tjeneste"], r["nr"]): r["faktor"] for r in table("indikatorer")}
     return Datasett(
         **dataclasses.asdict(meta),
@@ -52,45 +60,39 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
         or _everyone(meta.nettverk, table("kommuner")),
         tjenester=_services(table("tjenester"), table("indikatorer")),
         verdier=Oppslag(
-            {
-                (r["tjeneste"], r["nr"], r["kommune"], r["aar"]): _indicator_value(r, factors)
-                for r in table("indikatorverdier")
-            }
+            _figures(values, ("tjeneste", "nr", "kommune", "aar"), verdi=_with_ratios(values, factors))
         ),
         referanser=Oppslag(
-            _mapped(table("indikatorreferanser"), ("tjeneste", "nr", "kommune", "aar", "referanse"), _value)
+            _figures(whole("indikatorreferanser"), ("tjeneste", "nr", "kommune", "aar", "referanse"))
         ),
         etiketter=Oppslag(
-            _mapped(
-                table("etiketter"),
-                ("tjeneste", "nr", "kommune", "aar", "aktor"),
-                lambda r: Etikett(r["etikett"], r["stemmer"], r["merknad"]),
-            )
+            {
+                (r["tjeneste"], r["nr"], r["kommune"], r["aar"], r["aktor"]): Etikett(
+                    r["etikett"], r["stemmer"], r["merknad"]
+                )
+                for r in table("etiketter")
+            }
         ),
         figurer=tuple(_record(Figur, r) for r in table("figurer")),
         regnskap=Oppslag(med_balanse(regnskap, balanse)),
-        beloep=Oppslag(_mapped(table("beloep"), ("kommune", "funksjon", "art", "aar"), _amount)),
+        beloep=Oppslag(_figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep")),
         korreksjoner=tuple(_record(Korreksjon, r) for r in table("korreksjoner")),
-        nasjonale=Oppslag(_mapped(table("nasjonale"), ("aar", "stoerrelse"), _value)),
+        nasjonale=Oppslag(_figures(whole("nasjonale"), ("aar", "stoerrelse"))),
         alle_sektorer=tuple(
             sorted((_record(Sektor, r) for r in table("sektorer")), key=lambda s: s.rekkefoelge)
         ),
-        noekler=_keys(table("noekler"), table("vekter")),
-        kriterieverdier=Oppslag(
-            _mapped(table("kriterieverdier"), _CRITERION, lambda r: _value({**r, "verdi": r["indeks"]}))
-        ),
+        noekler=_keys(table("noekler"), whole("vekter")),
+        kriterieverdier=Oppslag(_figures(criteria, _CRITERION, "indeks")),
         trykte_korreksjoner=Oppslag(
-            _mapped(
-                [r for r in table("kriterieverdier") if r["korreksjon"] is not None],
-                _CRITERION,
-                lambda r: r["korreksjon"],
-            )
+            {
+                tuple(key): printed
+                for *key, printed in zip(*map(criteria.values, (*_CRITERION, "korreksjon")), strict=True)
+                if printed is not None
+            }
         ),
-        behovstillegg=Oppslag(
-            _mapped(table("behovstillegg"), ("kommune", "sektor", "tillegg", "aar"), _value)
-        ),
+        behovstillegg=Oppslag(_figures(whole("behovstillegg"), ("kommune", "sektor", "tillegg", "aar"))),
         funksjoner=tuple(_record(Funksjon, r) for r in table("funksjoner")),
-        innbyggere=Oppslag(_mapped(table("innbyggere"), ("kommune", "aldersgruppe", "aar"), _inhabitants)),
+        innbyggere=Oppslag(_inhabitants(whole("innbyggere"))),
         satser=tuple(_record(Sats, r) for r in table("demografisatser")),
         folkevekst=tuple(_record(Folkevekst, r) for r in table("folkevekst")),
         tekster=tuple(
@@ -104,43 +106,41 @@ def build(meta: Metadata, rows: _Rows) -> Datasett:
     )
 
 
-_CRITERION = ("kommune", "sektor", "kriterium", "aar")
-_PEDIGREE = ("status", "desimaler", "side", "kilde", "oppdatert", "merknad")
-
-
-def _mapped(rows: list[Row], key: tuple[str, ...], make: Callable[[Row], Any]) -> dict[Any, Any]:
-    return {tuple(row[name] for name in key): make(row) for row in rows}
-
-
-def _value(row: Row) -> Verdi:
-    known = row.get("avstemt")
-    return Verdi(
-        row["verdi"] if known is None else known,
-        trykt=row["verdi"],
-        **{name: row[name] for name in _PEDIGREE if name in row},
+def _figures(
+    table: Table, key: Sequence[str], figure: str = "verdi", **given: Iterable[Any]
+) -> dict[Any, Verdi]:
+    """The figures of a file by their key: all of them at once, by column."""
+    columns: dict[str, Iterable[Any]] = {n: table.values(n) for n in Verdi._fields if n in table.columns}
+    columns |= {"verdi": table.values(figure), **given}
+    if RECONCILED in table.columns:
+        columns["trykt"] = printed = list(columns["verdi"])
+        both = zip(table.values(RECONCILED), printed, strict=True)
+        columns["verdi"] = [said if known is None else known for known, said in both]
+    blank = Verdi._field_defaults
+    made = zip(*(columns.get(name, repeat(blank.get(name))) for name in Verdi._fields), strict=False)
+    return dict(
+        zip(zip(*map(table.values, key), strict=True), map(partial(tuple.__new__, Verdi), made), strict=True)
     )
 
 
-def _amount(row: Row) -> Verdi:
-    return Verdi(
-        row["beloep"], row["status"], kilde=row["kilde"], oppdatert=row["oppdatert"], merknad=row["merknad"]
-    )
+def _with_ratios(table: Table, factors: Mapping[tuple[str, int], float | None]) -> list[float | None]:
+    """The values as they stand or, where they are ratios, worked out."""
+
+    def value(said: float | None, above: float | None, below: float | None, what: tuple[str, int]) -> Any:
+        if said is not None or above is None or not below:
+            return said
+        factor = factors.get(what)
+        return above / below * (1.0 if factor is None else factor)
+
+    what = zip(table.values("tjeneste"), table.values("nr"), strict=True)
+    return list(map(value, *map(table.values, ("verdi", "teller", "nevner")), what))
 
 
-def _inhabitants(row: Row) -> Verdi:
-    """A count; a projection says so wherever the figure's note is shown."""
-    note = f"{FRAMSKREVET} {row['merknad']}".strip() if row["framskrevet"] else row["merknad"]
-    return _value({**row, "verdi": row["antall"], "merknad": note})
-
-
-def _indicator_value(row: Row, factors: Mapping[tuple[str, int], float | None]) -> Verdi:
-    """The value as it stands or, where it is a ratio, worked out."""
-    parts = {"teller": row["teller"], "nevner": row["nevner"]}
-    value = row["verdi"]
-    if value is None and row["teller"] is not None and row["nevner"]:
-        factor = factors.get((row["tjeneste"], row["nr"]))
-        value = row["teller"] / row["nevner"] * (1.0 if factor is None else factor)
-    return dataclasses.replace(_value({**row, "verdi": value}), **parts)
+def _inhabitants(table: Table) -> dict[Any, Verdi]:
+    """Counts; a projection says so wherever the figure's note is shown."""
+    both = zip(table.values("framskrevet"), table.values("merknad"), strict=True)
+    notes = [f"{FRAMSKREVET} {note}".strip() if projected else note for projected, note in both]
+    return _figures(table, ("kommune", "aldersgruppe", "aar"), "antall", merknad=notes)
 
 
 def _record(kind: type[_Record], row: Row, **made: Any) -> _Record:
@@ -213,11 +213,11 @@ def _services(services: list[Row], indicators: list[Row]) -> tuple[Tjeneste, ...
     return tuple(sorted(made, key=lambda t: t.rekkefoelge))
 
 
-def _keys(keys: list[Row], weights: list[Row]) -> tuple[Noekkel, ...]:
+def _keys(keys: list[Row], weights: Table) -> tuple[Noekkel, ...]:
     by_key: dict[str, dict[str, dict[str, Verdi]]] = {}
-    for r in weights:
-        sector = by_key.setdefault(r["noekkel"], {}).setdefault(r["sektor"], {})
-        sector[r["kriterium"]] = _value({**r, "verdi": r["vekt"], "status": "publisert"})
+    figures = _figures(weights, ("noekkel", "sektor", "kriterium"), "vekt", status=repeat("publisert"))
+    for (key, sector, criterion), weight in figures.items():
+        by_key.setdefault(key, {}).setdefault(sector, {})[criterion] = weight
     return tuple(
         Noekkel(
             r["noekkel"],

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from .messages import Problem, near, shown
 from .metadata import Metadata, is_name
 from .model import PREMIEAVVIK, avrunding, etikett_stemmer
 from .poster import ANVENDELSER, KONTI, POSTER
-from .schema import UTEN_VERDI, descriptors
+from .schema import RECONCILED, UTEN_VERDI, descriptors
 from .tables import Row, Table
 
 _EPS = 1e-9
@@ -48,48 +48,58 @@ _SPANS = [name for name, found in _COLUMNS.items() if {"fra", "til"} <= found]
 _WITH_MUNICIPALITY = [
     name for name, found in _COLUMNS.items() if "kommune" in found and name not in ("kommuner", "tekstfunn")
 ]
-_Rows = Mapping[str, list[Row]]
+_Tables = Mapping[str, Table]
 
 
-def check(tables: Mapping[str, Table], metadata: Metadata, descriptor: str) -> list[Problem]:
+def check(tables: _Tables, metadata: Metadata, descriptor: str) -> list[Problem]:
     """Every breach found in the rows that could be read."""
-    rows = {name: table.rows() for name, table in tables.items()}
     problems: list[Problem] = []
-    for name, (value, decimals) in _DECIMALS.items():
-        for row in rows.get(name, []):
-            problems += _decimals(tables[name].fil, row, value, decimals)
-            problems += _reconciled(tables[name].fil, row, value, decimals)
-    for name, column in FIGURE.items():
-        for row in rows.get(name, []):
-            problems += _missing_is_said(tables[name].fil, row, column)
-    for name in _OF_THE_YEARS:
-        for row in rows.get(name, []):
-            problems += _year(tables[name].fil, row, metadata)
-    for name in _SPANS:
-        for row in rows.get(name, []):
-            problems += _span(tables[name].fil, row)
-    for row in rows.get("innbyggere", []):
-        problems += _projected(tables["innbyggere"].fil, row, metadata)
-    for row in rows.get("indikatorverdier", []):
-        problems += _denominator(tables["indikatorverdier"].fil, row)
+    for name in [name for name in _DECIMALS if name in tables]:
+        problems += _decimals(tables[name], *_DECIMALS[name])
+        problems += _reconciled(tables[name], *_DECIMALS[name])
+    for name in [name for name in FIGURE if name in tables]:
+        problems += _missing_is_said(tables[name], FIGURE[name])
+    for name in [name for name in _OF_THE_YEARS if name in tables and metadata.aar]:
+        problems += _year(tables[name], metadata)
+    for name in [name for name in _SPANS if name in tables]:
+        problems += _span(tables[name])
+    if "innbyggere" in tables:
+        problems += _projected(tables["innbyggere"], metadata)
+    if "indikatorverdier" in tables:
+        problems += _denominator(tables["indikatorverdier"])
     sound = {name for name, table in tables.items() if table.sound}
-    problems += _municipalities(tables, rows, metadata, descriptor, sound)
-    problems += _accounts(tables, rows, sound)
+    problems += _municipalities(tables, metadata, descriptor, sound)
+    problems += _accounts(tables, sound)
     if "funksjoner" in sound:
-        problems += _functions(tables, rows)
-    problems += _needs(tables, rows, sound)
-    problems += _profiles(tables, rows, sound)
+        problems += _functions(tables)
+    problems += _needs(tables, sound)
+    problems += _profiles(tables, sound)
     return problems
 
 
-def _decimals(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem]:
-    if row[decimals] is None:
+def _rows(tables: _Tables, name: str) -> list[Row]:
+    """The rows of a file that has few of them."""
+    return tables[name].rows() if name in tables else []
+
+
+def _firsts(tables: _Tables, name: str, column: str, known: Collection[str]) -> Iterator[Row]:
+    """The first row of each value that a column should not have."""
+    if name in tables:
+        yield from tables[name].where(lambda value: value not in known, column, once=True)
+
+
+def _decimals(table: Table, value: str, decimals: str) -> Iterator[Problem]:
+    def too_many(text: str, figure: float | None, said: int | None) -> bool:
+        if said is None:
+            return False
+        whole_tens = said >= 0 or figure is None or figure % 10**-said == 0
+        return len(text.partition(".")[2].rstrip("0")) > max(said, 0) or not whole_tens
+
+    if set(table.distinct(decimals)) <= {""}:
         return
-    _, _, fraction = row["_tekst"][value].partition(".")
-    whole_tens = row[decimals] >= 0 or row[value] % 10 ** -row[decimals] == 0
-    if len(fraction.rstrip("0")) > max(row[decimals], 0) or not whole_tens:
+    for row in table.where(too_many, table.written(value), value, decimals):
         yield Problem(
-            fil,
+            table.fil,
             row["_linje"],
             value,
             f"{shown(row['_tekst'][value])} har flere desimaler enn {decimals} sier ({row[decimals]}).",
@@ -97,55 +107,64 @@ def _decimals(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem
         )
 
 
-def _reconciled(fil: str, row: Row, value: str, decimals: str) -> Iterator[Problem]:
+def _reconciled(table: Table, value: str, decimals: str) -> Iterator[Problem]:
     """A reconciled figure stands for the printed one: it could be printed so."""
-    if row.get("avstemt") is None:
+
+    def wrong(known: float | None, figure: float | None, said: int | None) -> bool:
+        if known is None:
+            return False
+        return figure is None or abs(known - figure) > avrunding(said) + _EPS
+
+    if RECONCILED not in table.columns or set(table.distinct(RECONCILED)) <= {""}:
         return
-    if row[value] is None:
-        yield Problem(
-            fil,
-            row["_linje"],
-            "avstemt",
-            f"Det avstemte tallet {row['_tekst']['avstemt']} står uten et trykt tall.",
-            f"Tøm avstemt, eller fyll ut {value}.",
-        )
-    elif abs(row["avstemt"] - row[value]) > avrunding(row[decimals]) + _EPS:
-        yield Problem(
-            fil,
-            row["_linje"],
-            "avstemt",
-            f"{shown(row['_tekst']['avstemt'])} er lenger fra det trykte tallet "
-            f"({row['_tekst'][value]}) enn avrundingen av det.",
-            f"Rett avstemt, eller rett {value} og {decimals}.",
-        )
+    for row in table.where(wrong, RECONCILED, value, decimals):
+        if row[value] is None:
+            yield Problem(
+                table.fil,
+                row["_linje"],
+                RECONCILED,
+                f"Det avstemte tallet {row['_tekst'][RECONCILED]} står uten et trykt tall.",
+                f"Tøm avstemt, eller fyll ut {value}.",
+            )
+        else:
+            yield Problem(
+                table.fil,
+                row["_linje"],
+                RECONCILED,
+                f"{shown(row['_tekst'][RECONCILED])} er lenger fra det trykte tallet "
+                f"({row['_tekst'][value]}) enn avrundingen av det.",
+                f"Rett avstemt, eller rett {value} og {decimals}.",
+            )
 
 
-def _missing_is_said(fil: str, row: Row, column: str) -> Iterator[Problem]:
-    without = row["status"] in UTEN_VERDI
-    ratio = row.get("teller") is not None and row.get("nevner") is not None
-    missing = row[column] is None and not ratio
-    if missing and not without:
-        yield Problem(
-            fil,
-            row["_linje"],
-            column,
-            f"Verdien mangler, men status er {shown(row['status'])}.",
-            f"Fyll ut verdien, eller sett status til en av {', '.join(UTEN_VERDI)}.",
-        )
-    elif not missing and without:
-        yield Problem(
-            fil,
-            row["_linje"],
-            "status",
-            f"Raden har en verdi, men status er {shown(row['status'])}.",
-            "Sett status til publisert, endelig eller foreløpig, eller tøm verdien.",
-        )
+def _missing_is_said(table: Table, column: str) -> Iterator[Problem]:
+    there = list(map(bool, table.written(column)))
+    if "teller" in table.columns:
+        parts = zip(there, table.written("teller"), table.written("nevner"), strict=True)
+        there = [has or bool(above and below) for has, above, below in parts]
+    for row in table.where(lambda status, has: has is (status in UTEN_VERDI), "status", there):
+        if row["status"] in UTEN_VERDI:
+            yield Problem(
+                table.fil,
+                row["_linje"],
+                "status",
+                f"Raden har en verdi, men status er {shown(row['status'])}.",
+                "Sett status til publisert, endelig eller foreløpig, eller tøm verdien.",
+            )
+        else:
+            yield Problem(
+                table.fil,
+                row["_linje"],
+                column,
+                f"Verdien mangler, men status er {shown(row['status'])}.",
+                f"Fyll ut verdien, eller sett status til en av {', '.join(UTEN_VERDI)}.",
+            )
 
 
-def _year(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
-    if metadata.aar and row["aar"] not in metadata.aar:
+def _year(table: Table, metadata: Metadata) -> Iterator[Problem]:
+    for row in table.where(lambda year: year not in metadata.aar, "aar"):
         yield Problem(
-            fil,
+            table.fil,
             row["_linje"],
             "aar",
             f"{row['aar']} er ikke blant årene i datapakken.",
@@ -153,16 +172,20 @@ def _year(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
         )
 
 
-def _span(fil: str, row: Row) -> Iterator[Problem]:
-    if None not in (row["fra"], row["til"]) and row["til"] < row["fra"]:
-        yield Problem(fil, row["_linje"], "til", f"{row['til']} er før {row['fra']}.", "Rett fra eller til.")
+def _span(table: Table) -> Iterator[Problem]:
+    def backwards(first: int | None, last: int | None) -> bool:
+        return first is not None and last is not None and last < first
+
+    for row in table.where(backwards, "fra", "til"):
+        told = f"{row['til']} er før {row['fra']}."
+        yield Problem(table.fil, row["_linje"], "til", told, "Rett fra eller til.")
 
 
-def _projected(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
+def _projected(table: Table, metadata: Metadata) -> Iterator[Problem]:
     """What is per inhabitant in a year with accounts is per inhabitant that there was."""
-    if row["framskrevet"] and row["aar"] in metadata.aar:
+    for row in table.where(lambda projected, year: projected and year in metadata.aar, "framskrevet", "aar"):
         yield Problem(
-            fil,
+            table.fil,
             row["_linje"],
             "framskrevet",
             f"{row['kommune']} har et framskrevet folketall i {row['aar']}, som er et av pakkens år.",
@@ -170,11 +193,11 @@ def _projected(fil: str, row: Row, metadata: Metadata) -> Iterator[Problem]:
         )
 
 
-def _denominator(fil: str, row: Row) -> Iterator[Problem]:
+def _denominator(table: Table) -> Iterator[Problem]:
     """A ratio is divided by it, and a weighted mean weighs with it."""
-    if row["nevner"] is not None and row["nevner"] <= 0:
+    for row in table.where(lambda figure: figure is not None and figure <= 0, "nevner"):
         yield Problem(
-            fil,
+            table.fil,
             row["_linje"],
             "nevner",
             f"Nevneren er {row['_tekst']['nevner']}.",
@@ -186,12 +209,12 @@ def _denominator(fil: str, row: Row) -> Iterator[Problem]:
 
 
 def _municipalities(
-    tables: Mapping[str, Table], rows: _Rows, metadata: Metadata, descriptor: str, sound: set[str]
+    tables: _Tables, metadata: Metadata, descriptor: str, sound: set[str]
 ) -> Iterator[Problem]:
     if "kommuner" not in tables:
         return
-    fil = tables["kommuner"].fil
-    for row in rows["kommuner"]:
+    fil, municipalities = tables["kommuner"].fil, _rows(tables, "kommuner")
+    for row in municipalities:
         if not is_name(row["kommune"]):
             yield Problem(
                 fil,
@@ -200,26 +223,23 @@ def _municipalities(
                 f"{shown(row['kommune'])} er ikke et kommunenavn.",
                 "Bruk bare latinske bokstaver, sifre, mellomrom og bindestrek.",
             )
-    yield from _names_alike(fil, rows["kommuner"])
-    yield from _numbers_in_use(fil, rows["kommuner"])
+    yield from _names_alike(fil, municipalities)
+    yield from _numbers_in_use(fil, municipalities)
     if "kommuner" not in sound:
         return
-    known = {row["kommune"] for row in rows["kommuner"]}
+    known = {row["kommune"] for row in municipalities}
     for name in _WITH_MUNICIPALITY:
-        told: set[str] = set()
-        for row in rows.get(name, []):
-            if row["kommune"] not in known and row["kommune"] not in told:
-                told.add(row["kommune"])
-                yield Problem(
-                    tables[name].fil,
-                    row["_linje"],
-                    "kommune",
-                    f"{shown(row['kommune'])} finnes ikke i {fil}.",
-                    f"{_formerly(row['kommune'], rows['kommuner']) or near(row['kommune'], known)}"
-                    f"Rett navnet, eller legg kommunen til i {fil}.",
-                )
-    told = set()
-    for row in rows.get("indikatorer", []):
+        for row in _firsts(tables, name, "kommune", known):
+            yield Problem(
+                tables[name].fil,
+                row["_linje"],
+                "kommune",
+                f"{shown(row['kommune'])} finnes ikke i {fil}.",
+                f"{_formerly(row['kommune'], municipalities) or near(row['kommune'], known)}"
+                f"Rett navnet, eller legg kommunen til i {fil}.",
+            )
+    told: set[str] = set()
+    for row in _rows(tables, "indikatorer"):
         for name in (part.strip() for part in row["uten"].split(",")):
             if name and name not in known and name not in told:
                 told.add(name)
@@ -243,8 +263,8 @@ def _municipalities(
                 f"{shown(name)} finnes ikke i {fil}.",
                 f"{near(name, known)}Rett navnet.",
             )
-    yield from _has_figures(tables, rows, metadata, descriptor, known)
-    groups = rows.get("grupper", [])
+    yield from _has_figures(tables, metadata, descriptor, known)
+    groups = _rows(tables, "grupper")
     if groups and sum(row["nettverk"] for row in groups) != 1:
         yield Problem(
             tables["grupper"].fil,
@@ -268,16 +288,10 @@ def _formerly(name: str, rows: Iterable[Row]) -> str:
     return ""
 
 
-def _has_figures(
-    tables: Mapping[str, Table], rows: _Rows, metadata: Metadata, descriptor: str, known: set[str]
-) -> Iterator[Problem]:
+def _has_figures(tables: _Tables, metadata: Metadata, descriptor: str, known: set[str]) -> Iterator[Problem]:
     """The municipality that the report is about has figures, if anyone has."""
-    owners = {
-        row["kommune"]
-        for name in _WITH_MUNICIPALITY
-        if name != "gruppemedlemmer"
-        for row in rows.get(name, [])
-    }
+    figures = [tables[n] for n in _WITH_MUNICIPALITY if n in tables and n != "gruppemedlemmer"]
+    owners = {name for table in figures for name in table.distinct("kommune")}
     if metadata.kommune in known and owners and metadata.kommune not in owners:
         some = ", ".join(sorted(owners)[:12])
         yield Problem(
@@ -328,27 +342,24 @@ def _numbers_in_use(fil: str, rows: Iterable[Row]) -> Iterator[Problem]:
 # -- accounts and needs ---------------------------------------------------------------------------
 
 
-def _accounts(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterator[Problem]:
+def _accounts(tables: _Tables, sound: set[str]) -> Iterator[Problem]:
     accounts = {konto for konti in KONTI.values() for konto in konti}
     for name, column, known, raad in (
         ("regnskap", "post", set(POSTER), "Postene står i docs/datapakke.md."),
         ("balanse", "konto", accounts, f"Kontoene er {', '.join(sorted(accounts))}."),
     ):
-        told: set[str] = set()
-        for row in rows.get(name, []):
-            if row[column] not in known and row[column] not in told:
-                told.add(row[column])
-                yield Problem(
-                    tables[name].fil,
-                    row["_linje"],
-                    column,
-                    f"{shown(row[column])} er ukjent.",
-                    f"{near(row[column], known)}{raad}",
-                )
+        for row in _firsts(tables, name, column, known):
+            yield Problem(
+                tables[name].fil,
+                row["_linje"],
+                column,
+                f"{shown(row[column])} er ukjent.",
+                f"{near(row[column], known)}{raad}",
+            )
     if "korreksjoner" in tables and "sektorer" in sound | ({"sektorer"} - set(tables)):
-        sectors = {row["sektor"] for row in rows.get("sektorer", [])}
+        sectors = {row["sektor"] for row in _rows(tables, "sektorer")}
         known = set(POSTER) | sectors | {ANVENDELSER["andre_sektorer"]}
-        for row in rows["korreksjoner"]:
+        for row in _rows(tables, "korreksjoner"):
             post = row["post"]
             code = len(post) == 3 and post.isdigit()
             if post and not code and post not in known and post != "kalkulatoriske_renter":
@@ -373,24 +384,24 @@ def _accounts(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iter
 _SERVICES = ("100", "399")
 
 
-def _functions(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
+def _functions(tables: _Tables) -> Iterator[Problem]:
     """Spending has a sector in the year it is of; a correction has a function that holds."""
     held: dict[str, list[Row]] = {}
-    for row in rows["funksjoner"]:
+    for row in _rows(tables, "funksjoner"):
         if row["sektor"]:
             held.setdefault(row["funksjon"], []).append(row)
     if not held:
         return
-    told: set[tuple[str, int]] = set()
-    for row in rows.get("beloep", []):
-        code, year = row["funksjon"], row["aar"]
+
+    def homeless(code: str, year: int, spent: bool) -> bool:
         service = _SERVICES[0] <= code <= _SERVICES[1] and code not in PREMIEAVVIK
-        if not service or not row["beloep"] or (code, year) in told:
-            continue
-        if not any(_within(r, year) for r in held.get(code, ())):
-            told.add((code, year))
-            yield _homeless(tables, "beloep", "funksjon", row, held.get(code, []))
-    for row in rows.get("korreksjoner", []):
+        return spent and service and not any(_within(r, year) for r in held.get(code, ()))
+
+    if (spending := tables.get("beloep")) is not None:
+        spent = list(map(bool, spending.values("beloep")))
+        for row in spending.where(homeless, "funksjon", "aar", spent, once=True):
+            yield _homeless(tables, "beloep", "funksjon", row, held.get(row["funksjon"], []))
+    for row in _rows(tables, "korreksjoner"):
         found = held.get(row["post"], [])
         if found and row["aar"] is not None and not any(_within(r, row["aar"]) for r in found):
             yield _homeless(tables, "korreksjoner", "post", row, found)
@@ -400,7 +411,7 @@ def _within(row: Row, year: int) -> bool:
     return bool((row["fra"] or 0) <= year <= (row["til"] or 9999))
 
 
-def _homeless(tables: Mapping[str, Table], name: str, column: str, row: Row, known: list[Row]) -> Problem:
+def _homeless(tables: _Tables, name: str, column: str, row: Row, known: list[Row]) -> Problem:
     """A function that no sector has in the year."""
     fil, code = tables["funksjoner"].fil, row[column]
     if not known:
@@ -417,25 +428,22 @@ def _homeless(tables: Mapping[str, Table], name: str, column: str, row: Row, kno
     return Problem(tables[name].fil, row["_linje"], column, melding, raad)
 
 
-def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterator[Problem]:
+def _needs(tables: _Tables, sound: set[str]) -> Iterator[Problem]:
     if "vekter" in sound:
-        yield from _weights(tables["vekter"].fil, rows["vekter"])
+        yield from _weights(tables["vekter"].fil, _rows(tables, "vekter"))
     if {"vekter", "kriterieverdier"} <= sound:
-        known = {row["kriterium"] for row in rows["vekter"]}
-        told: set[str] = set()
-        for row in rows["kriterieverdier"]:
-            if row["kriterium"] not in known and row["kriterium"] not in told:
-                told.add(row["kriterium"])
-                yield Problem(
-                    tables["kriterieverdier"].fil,
-                    row["_linje"],
-                    "kriterium",
-                    f"{shown(row['kriterium'])} har ingen vekt i noen nøkkel.",
-                    f"{near(row['kriterium'], known)}Rett navnet, eller legg vekten til.",
-                )
+        known = {row["kriterium"] for row in _rows(tables, "vekter")}
+        for row in _firsts(tables, "kriterieverdier", "kriterium", known):
+            yield Problem(
+                tables["kriterieverdier"].fil,
+                row["_linje"],
+                "kriterium",
+                f"{shown(row['kriterium'])} har ingen vekt i noen nøkkel.",
+                f"{near(row['kriterium'], known)}Rett navnet, eller legg vekten til.",
+            )
     if {"vekter", "kriterieverdier", "noekler"} <= sound:
-        yield from _sectors_by_year(tables, rows)
-    keys = rows.get("noekler", [])
+        yield from _sectors_by_year(tables)
+    keys = _rows(tables, "noekler")
     for number, row in enumerate(keys):
         for other in keys[:number]:
             if row["fra"] is None or other["fra"] is None:
@@ -450,16 +458,17 @@ def _needs(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterato
                 )
 
 
-def _sectors_by_year(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
+def _sectors_by_year(tables: _Tables) -> Iterator[Problem]:
     """In a year with values a sector has both weights in the year's key and values, or neither."""
     weighted: dict[tuple[str, str], Row] = {}
     criteria: dict[tuple[str, str], set[str]] = {}
-    for row in rows["vekter"]:
+    for row in _rows(tables, "vekter"):
         weighted.setdefault((row["noekkel"], row["sektor"]), row)
         criteria.setdefault((row["noekkel"], row["sektor"]), set()).add(row["kriterium"])
     valued: dict[int, dict[str, Row]] = {}
     general: dict[int, set[str]] = {}
-    for row in rows["kriterieverdier"]:
+    values = tables["kriterieverdier"]
+    for row in values.where(lambda *_: True, "aar", "sektor", "kriterium", once=True):
         if row["sektor"]:
             valued.setdefault(row["aar"], {}).setdefault(row["sektor"], row)
         else:
@@ -468,7 +477,7 @@ def _sectors_by_year(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Probl
         key = next(
             (
                 k["noekkel"]
-                for k in rows["noekler"]
+                for k in _rows(tables, "noekler")
                 if k["fra"] is not None and k["fra"] <= year <= (k["til"] or 9999)
             ),
             None,
@@ -519,38 +528,38 @@ def _weights(fil: str, rows: list[Row]) -> Iterator[Problem]:
 # -- service profiles -----------------------------------------------------------------------------
 
 
-def _profiles(tables: Mapping[str, Table], rows: _Rows, sound: set[str]) -> Iterator[Problem]:
+def _profiles(tables: _Tables, sound: set[str]) -> Iterator[Problem]:
     if "indikatorer" in sound:
         fil = tables["indikatorer"].fil
-        yield from _short_names(fil, rows["indikatorer"])
+        yield from _short_names(fil, _rows(tables, "indikatorer"))
         if "tekstfunn" in tables:
-            yield from _findings(tables["tekstfunn"].fil, rows["tekstfunn"], rows["indikatorer"])
-        yield from _validity(tables, rows)
+            yield from _findings(
+                tables["tekstfunn"].fil, _rows(tables, "tekstfunn"), _rows(tables, "indikatorer")
+            )
+        yield from _validity(tables)
         if "tjenester" in tables:
-            yield from _services_have_indicators(tables["tjenester"].fil, rows)
+            yield from _services_have_indicators(tables)
     values, references = tables.get("indikatorverdier"), tables.get("indikatorreferanser")
     if values is not None and references is not None and {"indikatorverdier", "indikatorreferanser"} <= sound:
-        stated = _stated(rows)
-        faulty = {(r["tjeneste"], r["nr"]) for r in rows.get("indikatorer", []) if r["kildefeil"]}
+        stated = _stated(references, values)
+        faulty = {(r["tjeneste"], r["nr"]) for r in _rows(tables, "indikatorer") if r["kildefeil"]}
         yield from _order({"kommune": values.fil, "snitt": references.fil}, stated, faulty)
         yield from _has_mean(references.fil, stated)
         if "etiketter" in tables:
-            yield from _labels(tables["etiketter"].fil, rows["etiketter"], stated)
+            yield from _labels(tables["etiketter"].fil, _rows(tables, "etiketter"), stated)
 
 
 #: What the source states of one indicator: by `kommune`, `snitt`, `lavest`, `høyest`.
 _Stated = dict[tuple[str, int, str, int], dict[str, Row]]
 
 
-def _stated(rows: _Rows) -> _Stated:
+def _stated(references: Table, values: Table) -> _Stated:
     made: _Stated = {}
-    for row in rows["indikatorreferanser"]:
+    for row in references.rows():
         key = (row["tjeneste"], row["nr"], row["kommune"], row["aar"])
         made.setdefault(key, {})[row["referanse"]] = row
-    for row in rows["indikatorverdier"]:
-        key = (row["tjeneste"], row["nr"], row["kommune"], row["aar"])
-        if key in made:
-            made[key]["kommune"] = row
+    for row in values.where(lambda *key: key in made, "tjeneste", "nr", "kommune", "aar"):
+        made[row["tjeneste"], row["nr"], row["kommune"], row["aar"]]["kommune"] = row
     return made
 
 
@@ -580,15 +589,20 @@ def _findings(fil: str, findings: list[Row], indicators: list[Row]) -> Iterator[
             )
 
 
-def _validity(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
+def _validity(tables: _Tables) -> Iterator[Problem]:
     """No figure in a year in which its definition does not hold."""
-    years = {(r["tjeneste"], r["nr"]): (r["fra"] or 0, r["til"] or 9999) for r in rows["indikatorer"]}
-    for row in rows.get("indikatorverdier", []):
-        first, last = years.get((row["tjeneste"], row["nr"]), (0, 9999))
-        valid = first <= row["aar"] <= last
-        if not valid and row["status"] not in UTEN_VERDI:
+    years = {
+        (r["tjeneste"], r["nr"]): (r["fra"] or 0, r["til"] or 9999) for r in _rows(tables, "indikatorer")
+    }
+
+    def invalid(tjeneste: str, nr: int, aar: int, status: str) -> bool:
+        first, last = years.get((tjeneste, nr), (0, 9999))
+        return not first <= aar <= last and status not in UTEN_VERDI
+
+    if (values := tables.get("indikatorverdier")) is not None:
+        for row in values.where(invalid, "tjeneste", "nr", "aar", "status"):
             yield Problem(
-                tables["indikatorverdier"].fil,
+                values.fil,
                 row["_linje"],
                 "aar",
                 f"Definisjonen gjelder ikke i {row['aar']}, men raden har et tall.",
@@ -596,12 +610,12 @@ def _validity(tables: Mapping[str, Table], rows: _Rows) -> Iterator[Problem]:
             )
 
 
-def _services_have_indicators(fil: str, rows: _Rows) -> Iterator[Problem]:
-    used = {r["tjeneste"] for r in rows["indikatorer"]}
-    for row in rows["tjenester"]:
+def _services_have_indicators(tables: _Tables) -> Iterator[Problem]:
+    used = {r["tjeneste"] for r in _rows(tables, "indikatorer")}
+    for row in _rows(tables, "tjenester"):
         if row["tjeneste"] not in used:
             yield Problem(
-                fil,
+                tables["tjenester"].fil,
                 row["_linje"],
                 "tjeneste",
                 f"{shown(row['tjeneste'])} har ingen indikatorer.",

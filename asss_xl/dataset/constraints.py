@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from .messages import Problem, number_fault, shown
-from .tables import Table, typed
+from .tables import Table
 
 Spec = Mapping[str, Any]
 #: What is wrong with a text in a column, and what to do.
@@ -38,36 +38,41 @@ def check(
 
 
 def _cells(table: Table) -> Iterator[tuple[int, Problem]]:
-    for place, spec in enumerate(table.fields):
-        faults = {
-            text: told
-            for text in {cells[place] for cells in table.cells}
-            if (told := list(broken(text, spec)))
-        }
-        unique = spec.get("constraints", {}).get("unique", False)
-        if not faults and not unique:
+    for spec in table.fields:
+        name, known = spec["name"], table.distinct(spec["name"])
+        faults = {} if _fits(known, spec) else {t: told for t in known if (told := list(broken(t, spec)))}
+        twice = spec.get("constraints", {}).get("unique", False) and _repeated(table.all_values(name))
+        if not faults and not twice:
             continue
         seen: set[Any] = set()
-        for line, cells in zip(table.lines, table.cells, strict=True):
-            text = cells[place]
-            if (line, spec["name"]) in table.faults:
+        for line, text in zip(table.lines, table.texts[name], strict=True):
+            if (line, name) in table.faults:
                 continue
             for fault in faults.get(text, ()):
-                yield line, Problem(table.fil, line, spec["name"], *fault)
-            if unique and text and text not in faults:
-                value = typed(spec["type"], text)
-                if value in seen:
-                    yield (
-                        line,
-                        Problem(
-                            table.fil,
-                            line,
-                            spec["name"],
-                            "Verdien finnes på en tidligere rad.",
-                            "Hver rad må ha sin egen.",
-                        ),
-                    )
-                seen.add(value)
+                yield line, Problem(table.fil, line, name, *fault)
+            if twice and text and text not in faults:
+                if known[text] in seen:
+                    again = "Verdien finnes på en tidligere rad.", "Hver rad må ha sin egen."
+                    yield line, Problem(table.fil, line, name, *again)
+                seen.add(known[text])
+
+
+def _repeated(values: Sequence[Any]) -> bool:
+    filled = [value for value in values if value is not None]
+    return len(set(filled)) < len(filled)
+
+
+def _fits(known: Mapping[str, Any], spec: Spec) -> bool:
+    """Whether a whole column of figures is in order; by itself each of them would take long."""
+    rules = spec.get("constraints", {})
+    if spec["type"] not in ("integer", "number") or (rules.get("required") and "" in known):
+        return False
+    values = [value for text, value in known.items() if text]
+    if not values or None in values:
+        return not values
+    return bool(rules.get("minimum", min(values)) <= min(values)) and bool(
+        max(values) <= rules.get("maximum", max(values))
+    )
 
 
 def broken(text: str, spec: Spec) -> Iterator[Fault]:
@@ -99,28 +104,23 @@ def broken(text: str, spec: Spec) -> Iterator[Fault]:
         yield f"{shown(text)} er ikke en lovlig verdi.", f"Velg en av: {', '.join(rules['enum'])}."
 
 
-def _values(table: Table, columns: Sequence[str]) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    """The values of some columns, of the rows where they could be read."""
+def _values(table: Table, columns: Sequence[str]) -> tuple[list[int], list[tuple[Any, ...]]]:
+    """The lines and values of some columns, of the rows where they could be read."""
+    keys = list(zip(*map(table.all_values, columns), strict=True))
     unread = {line for line, column in table.faults if column in columns}
-    places = [table.columns.index(name) for name in columns]
-    kinds = [table.fields[place]["type"] for place in places]
-    known: list[dict[str, Any]] = [{} for _ in places]
-    for line, cells in zip(table.lines, table.cells, strict=True):
-        if line in unread:
-            continue
-        key = []
-        for place, kind, values in zip(places, kinds, known, strict=True):
-            text = cells[place]
-            if text not in values:
-                values[text] = typed(kind, text)
-            key.append(values[text])
-        yield line, tuple(key)
+    if not unread:
+        return table.lines, keys
+    read = [at for at, line in enumerate(table.lines) if line not in unread]
+    return [table.lines[at] for at in read], [keys[at] for at in read]
 
 
 def _primary(table: Table, columns: Sequence[str]) -> Iterator[tuple[int, Problem]]:
+    lines, keys = _values(table, columns)
+    if len(set(keys)) == len(keys):
+        return
     seen: set[tuple[Any, ...]] = set()
     said = {line for line, _ in table.faults}
-    for line, key in _values(table, columns):
+    for line, key in zip(lines, keys, strict=True):
         if key in seen and line not in said:
             yield (
                 line,
@@ -141,10 +141,13 @@ def _foreign(table: Table, key: Spec, found: Mapping[str, Table]) -> Iterator[tu
     name, theirs = key["reference"]["resource"], key["reference"]["fields"]
     if target is None or not target.complete or any(column in theirs for _, column in target.faults):
         return
-    there = {values for _, values in _values(target, theirs)}
+    lines, keys = _values(table, columns)
+    lost = {k for k in set(keys) - set(_values(target, theirs)[1]) if any(v not in (None, "") for v in k)}
+    if not lost:
+        return
     said = {line for line, _ in table.faults}
-    for line, values in _values(table, columns):
-        if values not in there and line not in said and any(v not in (None, "") for v in values):
+    for line, values in zip(lines, keys, strict=True):
+        if values in lost and line not in said:
             cells = " / ".join(shown("" if v is None else v) for v in values)
             yield (
                 line,

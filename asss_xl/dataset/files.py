@@ -27,6 +27,7 @@ _LETTERS = frozenset(
     "æøåÆØÅéÉèÈêÊëËáÁàÀâÂóÓòÒôÔöÖäÄüÜúÚíÍïÏîÎçÇñÑšŠžŽðÐþÞ«»“”‘’„‚–—…·•§°±×÷²³½¼¾€£©®™´`¨\u00a0\u00ad"
 )
 
+_CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 
 
@@ -197,15 +198,15 @@ def decode(content: bytes, relative: str) -> str:
                 "Hent fila på nytt der den kommer fra, eller skriv bokstavene inn igjen.",
             )
         )
-    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
+    if len(content.translate(None, _CONTROLS)) < len(content):
+        found = next(c for c in text if ord(c) < 32 and c not in "\t\n\r" or c == "\x7f")
+        line = text.count("\n", 0, text.index(found)) + 1
         raise Rejected(
             Problem(
                 relative,
                 line,
                 None,
-                f"Fila har et usynlig kontrolltegn (U+{ord(found.group()):04X}).",
+                f"Fila har et usynlig kontrolltegn (U+{ord(found):04X}).",
                 "Fjern tegnet, eller hent fila på nytt.",
             )
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar
 
 from . import columns as c
 from .columns import MANGLER_TEKST
@@ -85,8 +85,7 @@ RETTET = "Rettet fra"
 FRAMSKREVET = "Framskrevet."
 
 
-@dataclass(frozen=True)
-class Verdi:
+class Verdi(NamedTuple):
     """One figure with its pedigree.
 
     `verdi` is None when missing; `status` then says in which of the ways (`schema.UTEN_VERDI`).
@@ -873,5 +872,5 @@ def med_balanse(
             found = [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
             if found and (kommune, post, aar) not in made:
                 notes = dict.fromkeys(v.merknad for v in found if v.merknad)
-                made[kommune, post, aar] = replace(samlet(found), merknad=" ".join(notes))
+                made[kommune, post, aar] = samlet(found)._replace(merknad=" ".join(notes))
     return made

@@ -53,7 +53,7 @@ class Reading:
         if problems:
             source = Source(self._root.name, self._meta, found, [], self._descriptor, paths)
             raise DatasetError(in_order(problems, [source]))
-        return build(self._meta, {name: table.rows() for name, table in found.items()})
+        return build(self._meta, found)
 
     def _describe(self) -> None:
         try:

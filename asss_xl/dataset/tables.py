@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product, starmap
 from typing import Any
 
 from .columns import RETIRED
-from .inputs.values import from_text
+from .inputs.values import Read, from_text
 from .messages import Problem, number_fault, shown
 
 MAX_ROWS = 1_000_000
 
 Row = dict[str, Any]
 
-_WHOLE = re.compile(r"-?[0-9]{1,15}", re.ASCII)
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
+_FORMS = {
+    "integer": re.compile(r"-?[0-9]{1,15}", re.ASCII),
+    "number": re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII),
+}
 
+#: What the cells of a line are not simply between its commas with.
+_UNEVEN = re.compile(r'["\r\0]')
 #: A first line by which Excel is told what is between the cells.
 _SEP = re.compile(r"sep=.", re.I)
 #: Columns where a line break is part of the text.
@@ -28,22 +35,30 @@ _LONG_TEXT = {"merknad", "begrunnelse"}
 
 @dataclass
 class Table:
-    """The cells of one file in the schema's column order, and each row's line number."""
+    """The texts of one file by column, in the schema's order, and each row's line number.
+
+    Columns are gone through whole, or by their distinct texts, which are few; a row is put together
+    only where something is to be said of it, or where the file has few.
+    """
 
     fil: str
     fields: list[dict[str, Any]]
-    cells: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)
     #: Cells (line, column) found wrong before any other check.
     faults: set[tuple[int, str]] = field(default_factory=set)
     #: Lines that have a problem; their values are not to be used.
     bad: set[int] = field(default_factory=set)
-    #: The rows as they were last asked for, and what they were made of.
-    _made: tuple[tuple[int, int], list[Row]] | None = field(
-        default=None, init=False, repr=False, compare=False
-    )
     #: False when rows had to be left out, so that what they would have said is unknown.
     complete: bool = True
+    #: The distinct texts of a column and what they say, and all its values: as they were asked for.
+    _distinct: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    _read: dict[str, list[Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._kinds = {f["name"]: f["type"] for f in self.fields}
+        for name in self._kinds:
+            self.texts.setdefault(name, [])
 
     @property
     def sound(self) -> bool:
@@ -52,52 +67,125 @@ class Table:
 
     @property
     def columns(self) -> list[str]:
-        return [f["name"] for f in self.fields]
+        return list(self._kinds)
+
+    @property
+    def cells(self) -> list[tuple[str, ...]]:
+        """The texts by row."""
+        return list(zip(*(self.texts[name] for name in self.columns), strict=True))
+
+    def add(self, line: int, cells: Iterable[str]) -> None:
+        """One row more."""
+        for name, text in zip(self.columns, cells, strict=True):
+            self.texts[name].append(text)
+        self.lines.append(line)
+        self._distinct.clear()
+        self._read.clear()
+
+    def put(self, column: str, texts: list[str]) -> None:
+        """Other texts in a column."""
+        self.texts[column] = texts
+        self._distinct.pop(column, None)
+        self._read.pop(column, None)
+
+    def distinct(self, column: str) -> dict[str, Any]:
+        """The texts of a column, each once, with its value; None for one that cannot be read."""
+        if column not in self._distinct:
+            self._distinct[column] = _typed(self._kinds[column], set(self.texts[column]))
+        return self._distinct[column]
+
+    def all_values(self, column: str) -> list[Any]:
+        """The values of a column, also of rows that have a problem."""
+        if self._kinds[column] == "string":
+            return self.texts[column]
+        if column not in self._read:
+            self._read[column] = list(map(self.distinct(column).__getitem__, self.texts[column]))
+        return self._read[column]
+
+    def values(self, column: str) -> list[Any]:
+        """The values of a column of the rows that have no problem."""
+        return self._kept(self.all_values(column))
+
+    def written(self, column: str) -> list[str]:
+        """The texts of a column of the rows that have no problem."""
+        return self._kept(self.texts[column])
+
+    def where(
+        self, test: Callable[..., bool], *columns: str | list[Any], once: bool = False
+    ) -> Iterator[Row]:
+        """The rows where a test of some columns holds; with `once` the first of each combination.
+
+        A column is a name, or a list with something of each row, in step with `values`. The test is asked
+        of what could stand together: where it never holds, no row is looked at.
+        """
+        each = [self._different(c) for c in columns]
+        if math.prod(map(len, each)) <= len(self.lines) and not any(starmap(test, product(*each))):
+            return
+        known = [c if isinstance(c, list) else self.values(c) for c in columns]
+        left = {found for found in set(zip(*known, strict=True)) if test(*found)}
+        if not left:
+            return
+        for at, found in zip(self._kept(range(len(self.lines))), zip(*known, strict=True), strict=True):
+            if found in left:
+                yield self._row(at)
+                if once:
+                    left.discard(found)
+
+    def _different(self, column: str | list[Any]) -> set[Any]:
+        if isinstance(column, list) or self.bad:
+            return set(column if isinstance(column, list) else self.values(column))
+        return set(self.distinct(column).values())
 
     def rows(self) -> list[Row]:
         """The rows that have no problem, with typed values and their line as `_linje`."""
-        now = (len(self.bad), len(self.cells))
-        if self._made is not None and self._made[0] == now:
-            return self._made[1]
-        kept = [at for at, line in enumerate(self.lines) if line not in self.bad]
-        written = self.columns
-        names = [*written, "_linje", "_tekst"]
-        columns: list[list[Any]] = []
-        for place, spec in enumerate(self.fields):
-            texts = [self.cells[at][place] for at in kept]
-            values = {text: typed(spec["type"], text) for text in set(texts)}
-            columns.append([values[text] for text in texts])
-        lines = [self.lines[at] for at in kept]
-        texts_of = [_Texts(written, self.cells[at]) for at in kept]
-        out = [dict(zip(names, row, strict=True)) for row in zip(*columns, lines, texts_of, strict=True)]
-        self._made = (now, out)
-        return out
+        names = [*self.columns, "_linje", "_tekst"]
+        texts = [_Texts(self.texts, at) for at in self._kept(range(len(self.lines)))]
+        columns = (*map(self.values, self.columns), self._kept(self.lines), texts)
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    def _row(self, at: int) -> Row:
+        values = {name: self.all_values(name)[at] for name in self.columns}
+        return {**values, "_linje": self.lines[at], "_tekst": _Texts(self.texts, at)}
+
+    def _kept(self, each: Sequence[Any]) -> Any:
+        """Of one thing for each row: that of the rows that have no problem."""
+        if not self.bad:
+            return each
+        return [one for one, line in zip(each, self.lines, strict=True) if line not in self.bad]
 
 
 class _Texts:
     """The cells of a row as they are written; looked up only where something is to be said."""
 
-    __slots__ = ("_cells", "_columns")
+    __slots__ = ("_at", "_texts")
 
-    def __init__(self, columns: list[str], cells: list[str]) -> None:
-        self._columns, self._cells = columns, cells
+    def __init__(self, texts: Mapping[str, Sequence[str]], at: int) -> None:
+        self._texts, self._at = texts, at
 
     def __getitem__(self, column: str) -> str:
-        return self._cells[self._columns.index(column)]
+        return self._texts[column][self._at]
 
 
-def typed(kind: str, text: str) -> Any:
+_READERS: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": "ja".__eq__}
+
+
+def _typed(kind: str, texts: set[str]) -> dict[str, Any]:
+    """The texts with the values that they are."""
     if kind == "string":
-        return text
-    if not text:
+        return {text: text for text in texts}
+    filled, read = texts - {""}, _READERS[kind]
+    empty = {text: None for text in texts & {""}}
+    try:
+        return empty | dict(zip(filled, map(read, filled), strict=True))
+    except ValueError:
+        return empty | {text: _one(read, text) for text in filled}
+
+
+def _one(read: Callable[[str], Any], text: str) -> Any:
+    try:
+        return read(text)
+    except ValueError:
         return None
-    match kind:
-        case "integer":
-            return int(text)
-        case "number":
-            return float(text)
-        case _:
-            return text == "ja"
 
 
 def parse(
@@ -109,53 +197,87 @@ def parse(
     Norwegian spreadsheet saves it, and its cells are read as people write; `figures` are the
     columns in which a word may say that a figure is missing.
     """
-    problems: list[Problem] = []
-    table = Table(fil, fields)
     delimiter = _delimiter(text)
-    spoken = figures if delimiter != "," else None
-    #: By column the texts that were found to be right: most are there many times.
-    right: list[set[str]] = [set() for _ in fields]
+    heading, lines, columns, ended = _columns(text, fil, delimiter)
+    if heading is None:
+        empty = Problem(fil, None, None, "Fila er tom.", "Første rad skal ha kolonnenavnene.")
+        return None, ended or [empty]
+    positions, problems = _heading(heading[1], fil, heading[0], fields)
+    if positions is None:
+        return None, problems
+    blank = [""] * len(lines)
+    texts = {f["name"]: blank if i is None else columns[i] for f, i in zip(fields, positions, strict=True)}
+    table = Table(fil, fields, lines, texts, complete=not ended)
+    missing, told = [""] * len(lines), list(ended)
+    for spec in fields:
+        told += _column(table, spec, None if delimiter == "," else figures, missing)
+    if any(missing) and "status" in texts:
+        status = zip(missing, table.texts["status"], strict=True)
+        table.put("status", [said or text for said, text in status])
+    table.bad |= {line for line, _ in table.faults}
+    return table, [*problems, *sorted(told, key=lambda p: p.rad or 0)]
+
+
+_Columns = tuple[tuple[int, list[str]] | None, list[int], list[list[str]], list[Problem]]
+
+
+def _columns(text: str, fil: str, delimiter: str) -> _Columns:
+    """The heading and its line, the rows' lines, the columns, and what is wrong with the rows.
+
+    Where every line is a row and no cell is in quotes, all the cells are found at once.
+    """
+    plain = text.replace("\r\n", "\n").removesuffix("\n")
+    rows = plain.count("\n")
+    width = plain.partition("\n")[0].count(delimiter) + 1
+    if delimiter == "," and width > 1 and rows < MAX_ROWS and not _UNEVEN.search(plain):
+        counts = {line.count(",") for line in plain.split("\n")}
+        if counts == {width - 1} and "," * (width - 1) not in plain.split("\n"):
+            cells = plain.replace("\n", ",").split(",")
+            columns = [cells[place::width] for place in range(width)]
+            heading = [column.pop(0) for column in columns]
+            return (1, heading), list(range(2, rows + 2)), columns, []
+    return _read(text, fil, delimiter)
+
+
+def _read(text: str, fil: str, delimiter: str) -> _Columns:
+    """The same of any file, row by row."""
+    lines, records, ended = _records(text, fil, delimiter)
+    if not records:
+        return None, [], [], ended
+    if delimiter != ",":
+        heading = _trimmed(records[0], 0)
+        records = [heading, *(_trimmed(record, len(heading)) for record in records[1:])]
+    heading, first = records.pop(0), lines.pop(0)
+    wide = [(n, len(r)) for n, r in zip(lines, records, strict=True) if len(r) != len(heading)]
+    if wide:
+        out = {line for line, _ in wide}
+        records = [record for line, record in zip(lines, records, strict=True) if line not in out]
+        lines = [line for line in lines if line not in out]
+    columns = list(map(list, zip(*records, strict=True))) or [[] for _ in heading]
+    told = [_not_as_wide(fil, line, has, len(heading)) for line, has in wide]
+    return (first, heading), lines, columns, [*told, *ended]
+
+
+def _records(text: str, fil: str, delimiter: str) -> tuple[list[int], list[list[str]], list[Problem]]:
+    """The rows that are not empty, where each begins, and why there are no more of them."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
-    positions: list[int | None] | None = None
-    width = 0
+    lines: list[int] = []
+    records: list[list[str]] = []
     start = 1
     try:
         for record in reader:
             line, start = start, reader.line_num + 1
-            if not any(record) or (
-                not table.lines and positions is None and _SEP.fullmatch(text[:5]) and line == 1
-            ):
+            if not any(record) or (line == 1 and _SEP.fullmatch(text[:5])):
                 continue
-            if spoken is not None:
-                record = _trimmed(record, width)
-            if positions is None:
-                positions, found = _heading(record, fil, line, fields)
-                problems += found
-                width = len(record)
-                if positions is None:
-                    return None, problems
-                continue
-            if len(table.lines) >= MAX_ROWS:
-                problems.append(Problem(fil, line, None, f"Fila har over {MAX_ROWS} rader.", "Del den opp."))
-                table.complete = False
-                break
-            problems += _row(table, record, line, positions, width, spoken, right)
+            if len(records) > MAX_ROWS:
+                many = Problem(fil, line, None, f"Fila har over {MAX_ROWS} rader.", "Del den opp.")
+                return lines, records, [many]
+            lines.append(line)
+            records.append(record)
     except csv.Error:
-        table.complete = False
-        problems.append(
-            Problem(
-                fil,
-                start,
-                None,
-                "Raden er ikke gyldig CSV.",
-                "Se etter anførselstegn uten makker; skriv dem dobbelt inni tekst.",
-            )
-        )
-    if positions is None:
-        if not problems:
-            problems.append(Problem(fil, None, None, "Fila er tom.", "Første rad skal ha kolonnenavnene."))
-        return None, problems
-    return table, problems
+        advice = "Se etter anførselstegn uten makker; skriv dem dobbelt inni tekst."
+        return lines, records, [Problem(fil, start, None, "Raden er ikke gyldig CSV.", advice)]
+    return lines, records, []
 
 
 def _delimiter(text: str) -> str:
@@ -207,54 +329,40 @@ def _heading(
     return [record.index(name) if name in record else None for name in columns], problems
 
 
-def _row(
-    table: Table,
-    record: list[str],
-    line: int,
-    positions: list[int | None],
-    width: int,
-    spoken: tuple[str, ...] | None,
-    right: list[set[str]],
+def _not_as_wide(fil: str, line: int, has: int, width: int) -> Problem:
+    return Problem(
+        fil,
+        line,
+        None,
+        f"Raden har {has} felt, men overskriften har {width}.",
+        "Legg til feltene som mangler." if has < width else "Sett anførselstegn rundt tekst med komma.",
+    )
+
+
+def _column(
+    table: Table, spec: dict[str, Any], spoken: tuple[str, ...] | None, missing: list[str]
 ) -> list[Problem]:
-    """Take one record into the table; its problems."""
-    if len(record) != width:
-        few = len(record) < width
-        table.complete = False
-        return [
-            Problem(
-                table.fil,
-                line,
-                None,
-                f"Raden har {len(record)} felt, men overskriften har {width}.",
-                "Legg til feltene som mangler." if few else "Sett anførselstegn rundt tekst med komma.",
-            )
-        ]
-    problems = []
-    cells = ["" if i is None else record[i] for i in positions]
-    missing = ""
-    for column, spec in enumerate(table.fields):
-        if spoken is None and cells[column] in right[column]:
-            continue
-        fault = None
-        if spoken is not None:
-            read = from_text(cells[column], spec, spec["name"] in spoken)
-            cells[column], fault = read.text, read.fault
-            missing = missing or read.missing
-        fault = fault or _fault(cells[column], spec)
-        if fault:
-            problems.append(Problem(table.fil, line, spec["name"], *fault))
-            table.faults.add((line, spec["name"]))
-            if spec["type"] != "string":
-                cells[column] = "x"
-        elif spoken is None:
-            right[column].add(cells[column])
-    if missing and "status" in table.columns:
-        cells[table.columns.index("status")] = missing
-    if problems:
-        table.bad.add(line)
-    table.cells.append(cells)
-    table.lines.append(line)
-    return problems
+    """What is wrong with the texts of a column; those that people wrote get the package's form.
+
+    `missing` is filled in with what a word in place of a figure says of the row.
+    """
+    name, kind = spec["name"], spec["type"]
+    known = table.distinct(name)
+    if spoken is None and kind in _FORMS and all(map(_FORMS[kind].fullmatch, filter(None, known))):
+        return []
+    reads = {t: Read(t) if spoken is None else from_text(t, spec, name in spoken) for t in known}
+    faults = {t: found for t, read in reads.items() if (found := read.fault or _fault(read.text, spec))}
+    becomes = {t: "x" if t in faults and kind != "string" else read.text for t, read in reads.items()}
+    texts = table.texts[name]
+    if any(read.missing for read in reads.values()):
+        missing[:] = [said or reads[text].missing for said, text in zip(missing, texts, strict=True)]
+    if any(becomes[text] != text for text in known):
+        table.put(name, [becomes[text] for text in texts])
+    if not faults:
+        return []
+    wrong = [(line, faults[text]) for line, text in zip(table.lines, texts, strict=True) if text in faults]
+    table.faults |= {(line, name) for line, _ in wrong}
+    return [Problem(table.fil, line, name, *fault) for line, fault in wrong]
 
 
 def _fault(text: str, spec: dict[str, Any]) -> tuple[str, str] | None:
@@ -263,7 +371,7 @@ def _fault(text: str, spec: dict[str, Any]) -> tuple[str, str] | None:
         return None
     if spec["type"] in ("integer", "number"):
         whole = spec["type"] == "integer"
-        if not (_WHOLE if whole else _NUMBER).fullmatch(text):
+        if not _FORMS[spec["type"]].fullmatch(text):
             return number_fault(text, whole)
     elif spec["type"] == "string":
         if text != text.strip():

@@ -33,7 +33,7 @@ def with_value(data: Datasett, name: str, key: tuple[Any, ...], **changed: Any) 
     figures = dict(getattr(data, name))
     if "verdi" in changed:
         changed = {"trykt": changed["verdi"], **changed}
-    figures[key] = replace(figures[key], **changed)
+    figures[key] = figures[key]._replace(**changed)
     return replace(data, **{name: Oppslag(figures)})
 
 

@@ -19,7 +19,7 @@ _SAME = ("nettverk", "rapportaar", "oppdiktet", "resten")
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
 
-Cells = list[str]
+Cells = Sequence[str]
 
 
 @dataclasses.dataclass
@@ -40,7 +40,7 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
         if any(name in source.tables for source in sources):
             tables[name], found = _table(name, sources)
             problems += found
-    if not any(tables[name].cells for name in tables if figures(name)):
+    if not any(tables[name].lines for name in tables if figures(name)):
         _nothing_yet(tables, sources)
     meta, found = _metadata(sources)
     return meta, tables, problems + found
@@ -55,8 +55,7 @@ def _nothing_yet(tables: dict[str, Table], sources: Sequence[Source]) -> None:
                 for line, cells in source.unfilled.get(name, []):
                     if tuple(cells) not in once:
                         once.add(tuple(cells))
-                        table.cells.append(cells)
-                        table.lines.append(number * SPAN + line)
+                        table.add(number * SPAN + line, cells)
 
 
 def _table(name: str, sources: Sequence[Source]) -> tuple[Table, list[Problem]]:
@@ -72,6 +71,7 @@ def _table(name: str, sources: Sequence[Source]) -> tuple[Table, list[Problem]]:
         made.complete = made.complete and table.complete
         made.faults |= {(number * SPAN + line, column) for line, column in table.faults}
         made.bad |= {number * SPAN + line for line in table.bad}
+        cells: Cells
         for line, cells in zip(table.lines, table.cells, strict=True):
             row = _Kept(number, number * SPAN + line, cells)
             whose = tuple(cells[place] for place in key)
@@ -99,8 +99,8 @@ def _table(name: str, sources: Sequence[Source]) -> tuple[Table, list[Problem]]:
     if all(source.is_workbook for source in sources):
         # People's copies have their rows in the same places, whoever's is read first.
         rows.sort(key=lambda row: (row.line % SPAN, [row.cells[place] for place in key]))
-    made.cells = [row.cells for row in rows]
-    made.lines = [row.line for row in rows]
+    for row in rows:
+        made.add(row.line, row.cells)
     return made, problems
 
 

@@ -399,8 +399,7 @@ def _add(table: Table, number: int, row: dict[str, str], wrong: set[str]) -> Non
             table.faults.add((number, spec["name"]))
             table.bad.add(number)
             row |= {spec["name"]: "" if spec["type"] == "string" else "x"}
-    table.cells.append(_in_order(table, row))
-    table.lines.append(number)
+    table.add(number, _in_order(table, row))
 
 
 def _in_order(table: Table, row: dict[str, str]) -> list[str]:
@@ -419,10 +418,11 @@ def _default_status(table: Table, meta: metadata.Metadata) -> None:
     """A figure without a status is as final as its year; a year to come is not."""
     if "status" not in table.columns or "aar" not in table.columns:
         return
-    status, aar = table.columns.index("status"), table.columns.index("aar")
     last = max(meta.aar, default=9999)
-    for cells in table.cells:
-        if not cells[status]:
-            year = int(cells[aar]) if cells[aar].isdigit() else 0
-            preliminary = year in meta.foreloepige_aar or year > last
-            cells[status] = "foreløpig" if preliminary else "endelig"
+
+    def default(aar: str) -> str:
+        year = int(aar) if aar.isdigit() else 0
+        return "foreløpig" if year in meta.foreloepige_aar or year > last else "endelig"
+
+    rows = zip(table.texts["status"], table.texts["aar"], strict=True)
+    table.put("status", [status or default(aar) for status, aar in rows])
