@@ -1180,18 +1180,18 @@ def per_innbygger(
     """
 
 def kostnadsindeks(
-    indekser: _Omraade,
     vekter: _Omraade,
+    indekser: _Omraade,
 ) -> float | ExcelError:
     """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke
     summerer til 1, og indekser i prosent gir en feilverdi.
 
-    I Excel: =ASSS_KOSTNADSINDEKS(indekser; vekter)
+    I Excel: =ASSS_KOSTNADSINDEKS(vekter; indekser)
 
-        indekser: Kommunens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en
-            feilverdi.
-        vekter: Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan
-            avvike med 0,02 for avrunding.
+        vekter: Kriterienes vekter i sektoren. Summen skal være 1 og kan avvike med 0,02 for
+            avrunding.
+        indekser: Kommunens kriterieindekser, i samme rekkefølge. Landet = 1: skriv 0,968, ikke
+            96,8. Over 10 gir en feilverdi.
 
     Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
     manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel

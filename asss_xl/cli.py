@@ -118,6 +118,7 @@ def build(
     ] = None,
 ) -> None:
     """Exit status 1 when some of the workbooks could not be made."""
+    from asss_xl.dataset.files import WORKBOOKS
     from asss_xl.delivery import jobs
     from asss_xl.workbook.book import FORMS
 
@@ -129,6 +130,8 @@ def build(
         problems += wrong
     if out.exists() and not out.is_dir():
         problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    if out.suffix.lower() in WORKBOOKS:
+        problems.append(f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv.")
     if dask is not None and workers > 1:
         problems.append("--workers og --dask: velg én av dem.")
     if problems or loaded is None:

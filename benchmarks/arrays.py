@@ -92,7 +92,7 @@ def of_ranges(data: Data) -> Iterator[Pair]:
     yield "ASSS_RANG (hver)", lambda: f.rang(table, table), lambda: table.rank(method="min", ascending=False)
     yield "ASSS_RANG_LAVEST (hver)", lambda: f.rang_lavest(table, table), lambda: table.rank(method="min")
     yield "ASSS_RANG (én)", lambda: f.rang(5.0, own), lambda: 1 + np.count_nonzero(own > 5.0)
-    yield "ASSS_KOSTNADSINDEKS", lambda: f.kostnadsindeks(own, shares), lambda: total(own * shares)
+    yield "ASSS_KOSTNADSINDEKS", lambda: f.kostnadsindeks(shares, own), lambda: total(own * shares)
     yield "ASSS_INNTEKTSNIVAA", lambda: f.inntektsnivaa(a, b, c), lambda: (total(a) - total(c)) / total(b)
     yield "ASSS_NETTO_LAANEGJELD", lambda: f.netto_laanegjeld(own, full), lambda: total(own) - total(full)
     yield "ASSS_DEMOGRAFIKOSTNAD", lambda: f.demografikostnad(a, b, c), lambda: total(a * (b - c))

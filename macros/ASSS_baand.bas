@@ -11,22 +11,59 @@ Private Const FLEST_VIST As Long = 15
 ' Sett inn en funksjon i den valgte cellen og åpne Excels veiviser for argumentene.
 Public Sub ASSS_SettInn(control As Object)
     Dim celle As Range
-    Dim foer As Variant
     Set celle = ValgtCelle()
     If celle Is Nothing Then Exit Sub
-    foer = celle.Formula
-    If Len(foer) > 0 Then
+    If Len(celle.Formula) > 0 Then
         If Not Bekreftet("Cellen " & celle.Address(False, False) & " er ikke tom. Skal den erstattes?") Then Exit Sub
     End If
-    On Error GoTo Avbrutt
-    celle.Formula = "=" & control.Tag & "()"
-    If Not CBool(celle.FunctionWizard) Then celle.Formula = foer
-    Exit Sub
-Avbrutt:
-    On Error Resume Next
-    celle.Formula = foer
-    MsgBox "Funksjonen kunne ikke settes inn. Er arket beskyttet?", vbExclamation, TITTEL
+    If Not SattInn(celle, control.Tag) Then
+        MsgBox "Funksjonen kunne ikke settes inn. Er arket beskyttet?", vbExclamation, TITTEL
+    End If
 End Sub
+
+' Avbryter brukeren veiviseren, eller går det ikke, er cellen som den var.
+Private Function SattInn(celle As Object, navn As String) As Boolean
+    Dim foer As String
+    Dim tallformat As String
+    Dim matrise As Boolean
+    foer = Innhold(celle)
+    tallformat = celle.NumberFormat
+    matrise = celle.HasArray
+    On Error GoTo Tilbake
+    If tallformat = "@" Then celle.NumberFormat = "General"
+    SkrivFormel celle, "=" & navn & "()", False
+    SattInn = True
+    If CBool(celle.FunctionWizard) Then Exit Function
+Angre:
+    On Error Resume Next
+    celle.NumberFormat = tallformat
+    SkrivFormel celle, foer, matrise
+    Exit Function
+Tilbake:
+    SattInn = False
+    Resume Angre
+End Function
+
+Private Function Innhold(celle As Object) As String
+    If HarFormula2(celle) Then Innhold = celle.Formula2 Else Innhold = celle.Formula
+    If celle.PrefixCharacter = "'" Then Innhold = "'" & Innhold
+End Function
+
+' Bare Formula2 lar et svar fylle flere celler. Excel 2019 og eldre har den ikke.
+Private Sub SkrivFormel(celle As Object, formel As String, matrise As Boolean)
+    If HarFormula2(celle) Then
+        celle.Formula2 = formel
+    ElseIf matrise Then
+        celle.FormulaArray = formel
+    Else
+        celle.Formula = formel
+    End If
+End Sub
+
+Private Function HarFormula2(celle As Object) As Boolean
+    On Error Resume Next
+    HarFormula2 = Len(celle.Formula2) >= 0
+End Function
 
 ' Regn ut indeks, avvik, avvik i prosent og funn til høyre for den valgte tabellen.
 Public Sub ASSS_FyllProfil(control As Object)
@@ -76,7 +113,9 @@ Public Sub ASSS_VisHjelp(control As Object)
     bok.Saved = True
     ASSS_MeldMangler
     If Len(ASSS_SisteFeil()) > 0 Then
-        MsgBox "Siste melding fra Python:" & vbCrLf & ASSS_SisteFeil(), vbInformation, TITTEL
+        ASSS_ProevIgjen
+        MsgBox "Siste melding fra Python:" & vbCrLf & ASSS_SisteFeil() & vbCrLf & vbCrLf & _
+            "Trykk Ctrl+Alt+F9 for å prøve igjen.", vbInformation, TITTEL
     End If
 End Sub
 

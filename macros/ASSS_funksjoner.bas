@@ -154,8 +154,8 @@ Public Sub ASSS_Registrer()
         "Folketallet.", _
         "Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr, 1000000 for mill. kr."
     Registrer "ASSS_KOSTNADSINDEKS", "Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi.", _
-        "Kommunens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.", _
-        "Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike med 0,02 for avrunding."
+        "Kriterienes vekter i sektoren. Summen skal være 1 og kan avvike med 0,02 for avrunding.", _
+        "Kommunens kriterieindekser, i samme rekkefølge. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi."
     Registrer "ASSS_KORREKSJON", "Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt.", _
         "Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger.", _
         "Kriteriets indeks eller sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.", _
@@ -417,10 +417,10 @@ Public Function ASSS_Funksjonsliste() As Variant
         "kr per innbygger", _
         "ASSS 2009, tabell 19, s. 35"
     Rad rader, 37, "Utgiftsbehov", _
-        "ASSS_KOSTNADSINDEKS(indekser; vekter)", _
-        "Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi. Argumenter: indekser: Kommun" & _
-            "ens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi; vekter: Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike med " & _
-            "0,02 for avrunding.", _
+        "ASSS_KOSTNADSINDEKS(vekter; indekser)", _
+        "Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi. Argumenter: vekter: Kriterie" & _
+            "nes vekter i sektoren. Summen skal være 1 og kan avvike med 0,02 for avrunding; indekser: Kommunens kriterieindekser, i samme rekkefølge. Landet = 1: skriv 0,968, ikke 96,8. Over 1" & _
+            "0 gir en feilverdi.", _
         "indeks, landet = 1", _
         "ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39"
     Rad rader, 38, "Utgiftsbehov", _

@@ -1,10 +1,17 @@
 Attribute VB_Name = "ASSS_oppsett"
-' Hva som mangler for at funksjonene skal virke, sagt når tillegget åpnes og på Hjelp-knappen.
+' Hva som mangler for at funksjonene skal virke, sagt når tillegget åpnes og av knappen «Funksjonene».
 ' Laget med tools.make.
 Option Explicit
 Option Private Module
 
 Private Const RAAD As String = "Installer Python og asss_xl, og kjør: asss-xl addin install"
+
+' Når tillegget åpnes: det samme sies bare én gang, også etter at Excel er startet på nytt.
+Public Sub ASSS_MeldNyeMangler()
+    If ASSS_Mangler() = GetSetting("ASSS", "Oppsett", "Sagt", "") Then Exit Sub
+    SaveSetting "ASSS", "Oppsett", "Sagt", ASSS_Mangler()
+    ASSS_MeldMangler
+End Sub
 
 Public Sub ASSS_MeldMangler()
     If Len(ASSS_Mangler()) > 0 Then MsgBox ASSS_Mangler(), vbExclamation, "ASSS"

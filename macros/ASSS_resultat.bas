@@ -27,7 +27,7 @@ Public Function ASSS_Svar(ByVal verdi As Variant) As Variant
     ASSS_Svar = verdi
 End Function
 
-' Python svarte ikke: meldingen tas vare på og vises av Hjelp-knappen, cellen får #VERDI!.
+' Python svarte ikke: meldingen tas vare på og vises av knappen «Funksjonene», cellen får #VERDI!.
 Public Function ASSS_Feil(melding As String) As Variant
     sisteMelding = melding
     ASSS_Feil = CVErr(xlErrValue)

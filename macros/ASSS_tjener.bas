@@ -9,28 +9,38 @@ Private Const MODUL As String = "asss_xl.addin.udf"
 Private Const FLEST_RADER As Long = 1048576
 
 Private tjener As Object
+Private harSvart As Boolean
+Private ingenPython As Boolean
 
 ' Kall en funksjon. fyller: svaret fyller like mange celler som området som ble gitt.
+' En feil kan være at Python er avsluttet: forbindelsen lages på nytt, og kallet prøves én gang til.
+' En Python som ikke lar seg starte eller aldri har svart, spørres ikke igjen for hver celle.
 Public Function ASSS_Kall(navn As String, argumenter As Variant, fyller As Boolean) As Variant
     Dim forsoek As Long
-    Dim nummer As Long
-    Dim melding As String
-    On Error GoTo Feilet
+    Dim startet As Boolean
+    ASSS_Kall = CVErr(xlErrValue)
+    If ingenPython Then Exit Function
     ASSS_Avgrens argumenter, fyller
+    On Error GoTo Feilet
 Igjen:
+    forsoek = forsoek + 1
     If tjener Is Nothing Then Set tjener = XLPy()
     ASSS_Kall = ASSS_Svar(tjener.CallUDF(MODUL, navn, argumenter, ActiveWorkbook, Application.Caller))
+    harSvart = True
     Exit Function
 Feilet:
-    nummer = Err.Number
-    melding = Err.Description
-    forsoek = forsoek + 1
-    If forsoek = 1 And ErBorte(nummer) Then
-        Set tjener = Nothing
-        Resume Igjen
-    End If
-    ASSS_Kall = ASSS_Feil(melding)
+    ASSS_Kall = ASSS_Feil(Err.Description)
+    startet = Not tjener Is Nothing
+    Set tjener = Nothing
+    If startet And forsoek = 1 Then Resume Igjen
+    ingenPython = Not (startet And harSvart)
 End Function
+
+' Python spørres igjen ved neste kall.
+Public Sub ASSS_ProevIgjen()
+    ingenPython = False
+    Set tjener = Nothing
+End Sub
 
 ' Hele kolonner kortes til radene som er i bruk; A:A ville ellers sendt en million tomme celler.
 ' Funksjoner av hele områder beholder en tom rad, og høyden blir aldri lik et annet områdes ved et
@@ -80,9 +90,4 @@ Private Function SisteRad(kolonner As Variant) As Long
     With kolonner.Worksheet.UsedRange
         SisteRad = .Row + .Rows.Count - 1
     End With
-End Function
-
-' Python er avsluttet: tjeneren utilgjengelig, kallet brutt, forbindelsen koblet fra.
-Private Function ErBorte(nummer As Long) As Boolean
-    ErBorte = (nummer = -2147023174 Or nummer = -2147023170 Or nummer = -2147417848)
 End Function

@@ -86,8 +86,8 @@ Public Function ASSS_KORREKSJON(snitt As Variant, indeks As Variant, Optional ve
     ASSS_KORREKSJON = ASSS_Kall("ASSS_KORREKSJON", Array(snitt, indeks, vekt), True)
 End Function
 
-Public Function ASSS_KOSTNADSINDEKS(indekser As Variant, vekter As Variant) As Variant
-    ASSS_KOSTNADSINDEKS = ASSS_Kall("ASSS_KOSTNADSINDEKS", Array(indekser, vekter), False)
+Public Function ASSS_KOSTNADSINDEKS(vekter As Variant, indekser As Variant) As Variant
+    ASSS_KOSTNADSINDEKS = ASSS_Kall("ASSS_KOSTNADSINDEKS", Array(vekter, indekser), False)
 End Function
 
 Public Function ASSS_KRONER_AV_INNTEKT(prosentenheter As Variant, driftsinntekter As Variant) As Variant

@@ -147,6 +147,19 @@ def test_build_to_a_file_is_wrong_use(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8") == "noe annet"
 
 
+def test_a_file_name_for_a_folder_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    result = run("build", "--out", tmp_path / "bergen.xlsx")
+    assert result.exit_code == WRONG_USE
+    assert "er et filnavn. Oppgi en mappe" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_package_runs_as_a_module(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "asss_xl", "--version"]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120)
+    assert (result.returncode, result.stdout.strip().split()[-1]) == (OK, __version__)
+
+
 @pytest.mark.parametrize("package", ["finnes_ikke", "mappe/som/mangler", "."])
 def test_build_from_data_that_are_not_there(package: str, tmp_path: Path) -> None:
     done = script("build", "--data", package, "--out", "ut", folder=tmp_path)

@@ -142,7 +142,7 @@ def _needs(data: Datasett, keys: Mapping[int, Noekkel]) -> Need:
         if weights is None:
             return None, None, None
         indices = [_index(data, unit, sector, criterion, year) for criterion in weights]
-        index = kostnadsindeks((tuple(indices),), (tuple(w.verdi for w in weights.values()),))
+        index = kostnadsindeks((tuple(w.verdi for w in weights.values()),), (tuple(indices),))
         more = extra.get((unit, sector, year))
         added = samlet(more).verdi if more else 0.0
         return (index if is_number(index) else None), samlet(weights.values()).verdi, added

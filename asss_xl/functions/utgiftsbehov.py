@@ -7,7 +7,7 @@ from asss_xl.functions.paired import paired_excel, paired_rows
 from asss_xl.functions.values import NUM, ExcelError, Rows, order
 
 KAP = "utgiftsbehov"
-_INDEKSER = ("indekser", "vekter")
+_INDEKSER = ("vekter", "indekser")
 #: Weights with few decimals do not add to exactly 1; a criterion left out or percent is more.
 _AVRUNDING = 0.02
 
@@ -18,9 +18,8 @@ _AVRUNDING = 0.02
     description="Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. "
     "Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi.",
     parameters={
-        "indekser": "Kommunens kriterieindekser." + LANDET_ER_EN,
-        "vekter": "Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike "
-        "med 0,02 for avrunding.",
+        "vekter": "Kriterienes vekter i sektoren. Summen skal være 1 og kan avvike med 0,02 for avrunding.",
+        "indekser": "Kommunens kriterieindekser, i samme rekkefølge." + LANDET_ER_EN,
     },
     ranges=_INDEKSER,
     together=_INDEKSER,
@@ -31,9 +30,9 @@ _AVRUNDING = 0.02
     in_sheet="SUMPRODUCT(indekser*vekter)",
     unit="indeks, landet = 1",
     source="ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39",
-    example=(((0.943, 1.236, 0.781, 0.661, 0.044),), ((0.849, 0.049, 0.031, 0.034, 0.038),)),
+    example=(((0.849, 0.049, 0.031, 0.034, 0.038),), ((0.943, 1.236, 0.781, 0.661, 0.044),)),
 )
-def kostnadsindeks(indekser: Rows, vekter: Rows) -> float | ExcelError:
+def kostnadsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
     """Cost index ``sum(w * i)`` of a sector; 1.10 is ten percent more need than the country.
 
     Rows where neither range has a number are skipped; a number missing in only one of them is
@@ -43,12 +42,12 @@ def kostnadsindeks(indekser: Rows, vekter: Rows) -> float | ExcelError:
     """
 
     def index(pairs: list[tuple[float, ...]]) -> float:
-        off = abs(sum(w for _, w in pairs) - 1)
-        if order(off, _AVRUNDING) > 0 or any(i > 10 for i, _ in pairs):
+        off = abs(sum(w for w, _ in pairs) - 1)
+        if order(off, _AVRUNDING) > 0 or any(i > 10 for _, i in pairs):
             return NUM  # type: ignore[return-value]
-        return sum(i * w for i, w in pairs)
+        return sum(i * w for w, i in pairs)
 
-    return paired_rows((indekser, vekter), index)
+    return paired_rows((vekter, indekser), index)
 
 
 @scalar(

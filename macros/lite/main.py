@@ -641,15 +641,15 @@ def _asss_xl():
     per_innbygger = Function(name='ASSS_PER_INNBYGGER', python=per_innbygger, parameters=(Parameter(name='beloep', description=''), Parameter(name='innbyggere', description=''), Parameter(name='enhet', description='')), spills=True, excel='', refuse=lambda beloep, innbyggere, enhet: (order(innbyggere, 0.0) < 0) + (order(enhet, 0.0) <= 0))
     _AVRUNDING = 0.02
 
-    def kostnadsindeks(indekser, vekter):
+    def kostnadsindeks(vekter, indekser):
 
         def index(pairs):
-            off = abs(sum((w for _, w in pairs)) - 1)
-            if order(off, _AVRUNDING) > 0 or any((i > 10 for i, _ in pairs)):
+            off = abs(sum((w for w, _ in pairs)) - 1)
+            if order(off, _AVRUNDING) > 0 or any((i > 10 for _, i in pairs)):
                 return NUM
-            return sum((i * w for i, w in pairs))
-        return paired_rows((indekser, vekter), index)
-    kostnadsindeks = Function(name='ASSS_KOSTNADSINDEKS', python=kostnadsindeks, parameters=(Parameter(name='indekser', description='', is_range=True), Parameter(name='vekter', description='', is_range=True)), spills=False, excel='')
+            return sum((i * w for w, i in pairs))
+        return paired_rows((vekter, indekser), index)
+    kostnadsindeks = Function(name='ASSS_KOSTNADSINDEKS', python=kostnadsindeks, parameters=(Parameter(name='vekter', description='', is_range=True), Parameter(name='indekser', description='', is_range=True)), spills=False, excel='')
 
     def korreksjon(snitt, indeks, vekt=1.0):
         return (indeks - 1) * snitt * vekt
@@ -1053,12 +1053,12 @@ def ASSS_PER_INNBYGGER(beloep, innbyggere, enhet):
 
 
 @xw.func
-@xw.arg('indekser', ndim=2, err_to_str=True, doc="Kommunens kriterieindekser. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.")
-@xw.arg('vekter', ndim=2, err_to_str=True, doc="Kriterienes vekter i sektoren, i samme rekkefølge. Summen skal være 1 og kan avvike med 0,02 for avrunding.")
+@xw.arg('vekter', ndim=2, err_to_str=True, doc="Kriterienes vekter i sektoren. Summen skal være 1 og kan avvike med 0,02 for avrunding.")
+@xw.arg('indekser', ndim=2, err_to_str=True, doc="Kommunens kriterieindekser, i samme rekkefølge. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.")
 @xw.ret()
-def ASSS_KOSTNADSINDEKS(indekser, vekter):
+def ASSS_KOSTNADSINDEKS(vekter, indekser):
     """Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi."""
-    return _asss_xl.call("ASSS_KOSTNADSINDEKS", indekser, vekter)
+    return _asss_xl.call("ASSS_KOSTNADSINDEKS", vekter, indekser)
 
 
 @xw.func

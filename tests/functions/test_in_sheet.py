@@ -36,8 +36,8 @@ def test_net_debt() -> None:
 def test_a_cost_index_is_calculated_whatever_the_weights_add_to() -> None:
     """What a yellow weight changes is shown with its sum beside it; the careful form refuses it."""
     indices, weights = ((0.9,), (1.2,)), ((0.6,), (0.3,))
-    assert f.kostnadsindeks.plain(2)(indices, weights) == pytest.approx(0.9)
-    assert f.kostnadsindeks(indices, weights) == "#NUM!"
+    assert f.kostnadsindeks.plain(2)(weights, indices) == pytest.approx(0.9)
+    assert f.kostnadsindeks(weights, indices) == "#NUM!"
 
 
 def test_a_rank_is_of_one_value() -> None:

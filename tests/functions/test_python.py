@@ -186,7 +186,7 @@ class TestMissing:
         assert asss_xl.snitt([1.0, missing, 3.0]) == 2.0
         assert asss_xl.antall([1.0, missing]) == 1.0
         assert asss_xl.rang(missing, [1.0, 2.0]) is NA  # type: ignore[call-overload]
-        assert asss_xl.kostnadsindeks([1.0, missing], [0.5, 0.5]) is NA
+        assert asss_xl.kostnadsindeks([0.5, 0.5], [1.0, missing]) is NA
         assert asss_xl.funn("x", missing, 2.0) is NA  # type: ignore[call-overload]
 
     def test_weights_that_are_none_are_left_out(self) -> None:
@@ -210,7 +210,7 @@ def test_what_is_gone_through_once_is_a_list() -> None:
     assert asss_xl.avvik(range(3), 1) == [-1.0, 0.0, 1.0]
     assert asss_xl.avvik((x for x in (3, 5)), 2) == [1.0, 3.0]
     assert asss_xl.snitt(x for x in (3, None, 5)) == 4.0
-    assert asss_xl.kostnadsindeks({"a": 0.9, "b": 1.2}.values(), (w for w in (0.5, 0.5))) == 1.05
+    assert asss_xl.kostnadsindeks((w for w in (0.5, 0.5)), {"a": 0.9, "b": 1.2}.values()) == 1.05
     assert asss_xl.avvik(np.ones(3), range(3)).tolist() == [1.0, 0.0, -1.0]
 
 

@@ -286,7 +286,7 @@ class _Writer:
                 self.column(year, INDEKS),
                 sector,
                 year,
-                of(f.kostnadsindeks, used_i, used_w),
+                of(f.kostnadsindeks, used_w, used_i),
                 total,
                 index,
             )
@@ -300,7 +300,7 @@ class _Writer:
                 correction,
             )
             sector.indeks_grunnlag[year] = self._total(
-                sector, "Indeks", year, of(f.kostnadsindeks, part(INDEKS), part(VEKT)), 3, index
+                sector, "Indeks", year, of(f.kostnadsindeks, part(VEKT), part(INDEKS)), 3, index
             )
             if not self.kilde.tilleggene(name):
                 sector.korreksjon_grunnlag[year] = self._base_correction(

@@ -94,7 +94,7 @@ def _need_examples(report: Rapport) -> _Eksempler:
     weight, index = next(iter(weights)), next(iter(indices))
     what = f"{sector.navn}, {_AAR}"
     return {
-        f.kostnadsindeks: (what, (indices, weights)),
+        f.kostnadsindeks: (what, (weights, indices)),
         f.korreksjon: (f"{what}, første kriterium", (sector.snitt[year], index, weight)),
         f.utgiftsbehov: (what, (sector.snitt[year], sector.indeks[year])),
     }
