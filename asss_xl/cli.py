@@ -253,20 +253,15 @@ def functions(
     json: Annotated[bool, typer.Option("--json", help="Skriv katalogen eller --status som JSON.")] = False,
     format: Annotated[
         str | None,
-        typer.Option(
-            help="xlsx: funksjonsboka. afe: modul for Excel Labs. bas: VBA-moduler (--out er en mappe)."
-        ),
+        typer.Option(help="xlsx: funksjonsboka, en arbeidsbok som har funksjonene og forklarer dem."),
     ] = None,
-    language: Annotated[
-        str, typer.Option(help="afe: nb for norsk Excel (; og ;;), en for engelsk form.")
-    ] = "nb",
     into: Annotated[Path | None, typer.Option(help="Arbeidsbok som skal få funksjonene.")] = None,
     remove: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal tas ut av.")] = None,
     status: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal kontrolleres i.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Filen eller mappa som skal skrives.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Filen som skal skrives.")] = None,
 ) -> None:
     """The catalogue in one of its forms, or the names of a workbook."""
-    problems = _functions_problems(json, format, language, into, remove, status, out)
+    problems = _functions_problems(json, format, into, remove, status, out)
     if problems:
         fail("\n".join(problems))
     if status is not None:
@@ -280,7 +275,7 @@ def functions(
     elif remove is not None and out is not None:
         _change_names("remove", remove, out)
     elif format is not None:
-        _write_functions(format, language, out)
+        _write_functions(out)
     else:
         _list_functions()
 
@@ -288,7 +283,6 @@ def functions(
 def _functions_problems(
     json: bool,
     format: str | None,
-    language: str,
     into: Path | None,
     remove: Path | None,
     status: Path | None,
@@ -311,12 +305,8 @@ def _functions_problems(
     for name, given in (("--into", into), ("--remove", remove)):
         if given is not None and out is None:
             problems.append(f"{name} krever --out: navnet på arbeidsboka som skal skrives.")
-    if format not in (None, "xlsx", "afe", "bas"):
-        problems.append(f"--format {format}: finnes ikke. Velg xlsx, afe eller bas.")
-    if format == "bas" and (out is None or out.suffix or out.is_file()):
-        problems.append("--format bas krever --out MAPPE: modulene skrives som flere filer.")
-    if language not in ("nb", "en"):
-        problems.append(f"--language {language}: finnes ikke. Velg nb eller en.")
+    if format not in (None, "xlsx"):
+        problems.append(f"--format {format}: finnes ikke. Velg xlsx.")
     return problems
 
 
@@ -353,46 +343,16 @@ def _change_names(action: str, source: Path, out: Path) -> None:
         fail(f"{error.filename or out}: {error.strerror or error}")
 
 
-def _write_functions(format: str, language: str, out: Path | None) -> None:
-    if format == "xlsx":
-        from asss_xl.addin.function_workbook import FILE_NAME, build
-        from asss_xl.workbook.saving import save
+def _write_functions(out: Path | None) -> None:
+    from asss_xl.addin.function_workbook import FILE_NAME, build
+    from asss_xl.workbook.saving import save
 
-        target = out or Path("workbooks") / FILE_NAME
-        try:
-            save(build(), target)
-        except OSError as error:
-            fail(f"{target}: kan ikke skrives ({error.strerror or error}).")
-        typer.echo(f"Skrev {target}")
-    elif format == "bas" and out is not None:
-        _write_modules(out)
-    else:
-        from asss_xl.addin.afe import afe_text
-
-        if out is None:
-            typer.echo(afe_text(language))
-            return
-        try:
-            out.write_text(afe_text(language), encoding="utf-8", newline="\n")
-        except OSError as error:
-            fail(f"{out}: kan ikke skrives ({error.strerror or error}).")
-        typer.echo(f"Skrev {out}")
-
-
-def _write_modules(folder: Path) -> None:
-    from asss_xl.addin.xlam import XlwingsModuleError, module_files
-
+    target = out or Path("workbooks") / FILE_NAME
     try:
-        files = module_files()
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-    except XlwingsModuleError as error:
-        fail(str(error))
+        save(build(), target)
     except OSError as error:
-        fail(f"{error.filename or folder}: kan ikke skrives ({error.strerror or error}).")
-    for name in files:
-        typer.echo(f"Skrev {folder / name}")
+        fail(f"{target}: kan ikke skrives ({error.strerror or error}).")
+    typer.echo(f"Skrev {target}")
 
 
 def _list_functions() -> None:

@@ -354,7 +354,7 @@ def test_functions_into_a_workbook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--json", "--format", "afe"), "kan ikke brukes sammen"),
+        (("--json", "--format", "xlsx"), "kan ikke brukes sammen"),
         (("--into", "min.xlsx"), "--out"),
         (("--format", "pdf"), "pdf"),
     ],

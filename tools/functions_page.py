@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from asss_xl.addin.exposed import EXPOSED, Exposed
+from asss_xl.addin.norwegian import norwegian
 from asss_xl.addin.vba import GROUPS
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.values import ExcelError, as_rows, is_range
@@ -24,9 +25,9 @@ SANN/USANN, er svaret `#I/T` (`#N/A`). Et snitt på 0 gir `#DIV/0!`, områder av
 svaret måles i prosent av det. En kommune som ikke står blant enhetene, gir `#I/T`, et ukjent ord for
 retning `#VERDI!`. Bare tall regnes som tall; tall lagret som tekst gjør det ikke.
 
-Den *vanlige formelen* virker i alle Excel siden 2010 og i LibreOffice; argumentnavnene står der
-cellereferansene skal stå, og funksjonsnavn og skilletegn er på engelsk slik de ligger i filen.
-LAMBDA-navnene krever Excel 365, 2024 eller Excel på nettet.
+Den *vanlige formelen* virker i alle Excel siden 2010 og i LibreOffice, skrevet slik norsk Excel tar den;
+sett cellene inn der argumentnavnene står. Hvordan du får navnene til å virke i din egen Excel, står i
+[tillegg.md](tillegg.md).
 """
 
 
@@ -62,7 +63,7 @@ def _entry(exposed: Exposed) -> str:
         if function.example:
             lines.append(f"- Eksempel: {example(function)}")
         names = [p.name for p in function.parameters]
-        lines += ["", "Vanlig formel:", "", "```", f"={function.native(*names)}", "```"]
+        lines += ["", "Vanlig formel:", "", "```", f"={norwegian(function.native(*names))}", "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -77,9 +77,7 @@ _INDIKATORER = Exposed(
     spills=False,
 )
 
-#: Excel name -> function, the catalogue first.
-EXPOSED: dict[str, Exposed] = {
-    **{name: _from_catalogue(name, function) for name, function in CATALOGUE.items()},
-    _VERDI.name: _VERDI,
-    _INDIKATORER.name: _INDIKATORER,
-}
+#: What Excel can calculate alone, by name: the catalogue.
+CALCULATED = {name: _from_catalogue(name, function) for name, function in CATALOGUE.items()}
+#: Everything, which takes Python.
+EXPOSED: dict[str, Exposed] = {**CALCULATED, _VERDI.name: _VERDI, _INDIKATORER.name: _INDIKATORER}

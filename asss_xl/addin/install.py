@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from asss_xl.addin import xlwings_conf as conf
-from asss_xl.addin.xlam import FILE_NAME, PROJECT, XlwingsModuleError, build, xlwings_module
+from asss_xl.addin.xlam import FILE_NAME, PROJECT, XlwingsModuleError, build, calling_python, xlwings_module
 
 #: How a step went. ``mangler``, ``feil`` and ``står igjen`` mean that something is not as asked for.
 DONE, UNCHANGED, MISSING, FAILED, LEFT = "gjort", "uendret", "mangler", "feil", "står igjen"
@@ -248,7 +248,7 @@ def _content(env: Environment) -> tuple[bytes, list[Step]]:
         except OSError as error:
             return b"", [Step(MISSING, f"Tilleggsfilen {env.addin_file} kan ikke leses: {error.strerror}.")]
     try:
-        return build(xlwings_module()), []
+        return build(calling_python(xlwings_module())), []
     except XlwingsModuleError as error:
         return b"", [Step(MISSING, f"Tillegget kan ikke bygges. {error}")]
 

@@ -7,6 +7,7 @@ the .xlam because Excel would open any file that lies beside it in the start fol
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
 from asss_xl.addin.exposed import EXPOSED, Exposed
@@ -14,9 +15,9 @@ from asss_xl.addin.exposed import EXPOSED, Exposed
 NAMESPACE = "http://schemas.excel-dna.net/intellisense/1.0"
 
 
-def xml() -> str:
+def xml(listed: Mapping[str, Exposed] = EXPOSED) -> str:
     """Every function with its arguments."""
-    functions = "\n".join(_function(exposed) for exposed in EXPOSED.values())
+    functions = "\n".join(_function(exposed) for exposed in listed.values())
     return (
         f'<IntelliSense xmlns="{NAMESPACE}">\n  <FunctionInfo>\n{functions}\n'
         "  </FunctionInfo>\n</IntelliSense>\n"

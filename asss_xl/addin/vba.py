@@ -1,17 +1,18 @@
-"""The VBA and ribbon sources of the add-in, generated from the catalogue into ``macros/``.
+"""The VBA and ribbon sources of the add-ins, generated from the catalogue into ``macros/``.
 
-A cell calls a function of ``ASSS_xl.bas``, which calls Python through ``ASSS_Kall``: it keeps the
-connection, cuts whole columns to what is used, and makes Excel error values of what Python answers.
-``tools.macros`` writes the files.
+In the one that needs Python a cell calls a function of ``ASSS_xl``, which calls Python through
+``ASSS_Kall``: it keeps the connection, cuts whole columns to what is used, and makes Excel error
+values of what Python answers. In the one that does not, ``ASSS_formler`` calculates.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from xml.sax.saxutils import quoteattr
 
 from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed
-from asss_xl.functions import CATALOGUE, CATEGORIES
+from asss_xl.functions import CATALOGUE, CATEGORIES, Parameter
 from asss_xl.functions.catalogue import cut
 
 #: VBA source is read in the code page of Windows; Norwegian Windows has this one.
@@ -21,7 +22,7 @@ _CHUNK = 180
 
 #: The catalogue's groups, and that of the functions which need a data package.
 GROUPS = {**CATEGORIES, "data": "Data"}
-_GENERATED = "Laget med tools.make fra funksjonskatalogen; endringer her går tapt."
+GENERATED = "Laget med tools.make fra funksjonskatalogen; endringer her går tapt."
 _PROFILE_FORMULAS = {
     "ASSS_Indeksformel": ("ASSS_INDEKS", ("_verdi_", "_snitt_")),
     "ASSS_Avviksformel": ("ASSS_AVVIK", ("_verdi_", "_snitt_")),
@@ -32,7 +33,7 @@ _FINDING = ("_indikator_", "_verdi_", "_snitt_", "_lavest_", "_hoeyest_")
 
 def wrapper_module() -> str:
     """``ASSS_xl.bas``: a VBA function for every UDF."""
-    lines = ['Attribute VB_Name = "ASSS_xl"', f"' {_GENERATED}", "Option Explicit", ""]
+    lines = ['Attribute VB_Name = "ASSS_xl"', f"' {GENERATED}", "Option Explicit", ""]
     for name in sorted(EXPOSED):
         lines += _wrapper(EXPOSED[name])
     return "\n".join(lines)
@@ -40,26 +41,30 @@ def wrapper_module() -> str:
 
 def _wrapper(exposed: Exposed) -> list[str]:
     name = exposed.name
-    listed = ", ".join(f"{'Optional ' if p.optional else ''}{p.name} As Variant" for p in exposed.parameters)
     given = f"Array({', '.join(p.name for p in exposed.parameters)})"
     return [
-        f"Public Function {name}({listed}) As Variant",
+        f"Public Function {name}({declared(exposed.parameters)}) As Variant",
         f'    {name} = ASSS_Kall("{name}", {given}, {exposed.spills})',
         "End Function",
         "",
     ]
 
 
-def functions_module() -> str:
-    """``ASSS_funksjoner.bas``: help texts, the list of functions, the profile's formulas."""
+def declared(parameters: Sequence[Parameter]) -> str:
+    """The parameters of a function in VBA."""
+    return ", ".join(f"{'Optional ' if p.optional else ''}{p.name} As Variant" for p in parameters)
+
+
+def functions_module(listed: Mapping[str, Exposed] = EXPOSED) -> str:
+    """``ASSS_funksjoner``: help texts, the list of functions, the profile's formulas."""
     lines = [
         'Attribute VB_Name = "ASSS_funksjoner"',
-        f"' {_GENERATED}",
+        f"' {GENERATED}",
         "Option Explicit",
         "Option Private Module",
         "",
-        *_registration(),
-        *_function_list(),
+        *_registration(listed),
+        *_function_list(listed),
     ]
     for name, (function, arguments) in _PROFILE_FORMULAS.items():
         lines += _formula_function(f"{name}()", name, CATALOGUE[function].native(*arguments))
@@ -67,7 +72,7 @@ def functions_module() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _registration() -> list[str]:
+def _registration(listed: Mapping[str, Exposed]) -> list[str]:
     lines = [
         "' Hjelpetekst i funksjonsveiviseren. Excel nekter så lenge tillegget er skjult.",
         "Public Sub ASSS_Registrer()",
@@ -75,7 +80,7 @@ def _registration() -> list[str]:
         "    Application.ScreenUpdating = False",
         "    ThisWorkbook.IsAddin = False",
     ]
-    for exposed in EXPOSED.values():
+    for exposed in listed.values():
         texts = [cut(exposed.description), *(cut(p.description) for p in exposed.parameters)]
         call = ", _\n        ".join(_string(text) for text in texts)
         lines.append(f'    Registrer "{exposed.name}", {call}')
@@ -96,13 +101,13 @@ def _registration() -> list[str]:
     return lines
 
 
-def _function_list() -> list[str]:
+def _function_list(listed: Mapping[str, Exposed]) -> list[str]:
     lines = [
         "Public Function ASSS_Funksjonsliste() As Variant",
-        f"    Dim rader(1 To {len(EXPOSED) + 1}, 1 To 5) As Variant",
+        f"    Dim rader(1 To {len(listed) + 1}, 1 To 5) As Variant",
         '    Rad rader, 1, "Gruppe", "Funksjon", "Beskrivelse", "Enhet", "Kilde"',
     ]
-    for number, exposed in enumerate(EXPOSED.values(), start=2):
+    for number, exposed in enumerate(listed.values(), start=2):
         texts = (
             GROUPS[exposed.category],
             exposed.signature(),
@@ -154,17 +159,18 @@ def _formula_function(signature: str, name: str, formula: str) -> list[str]:
 def _appended(text: str, depth: int) -> list[str]:
     indent = "    " * depth
     parts = [text[at : at + _CHUNK] for at in range(0, len(text), _CHUNK)]
-    return [f"{indent}s = s & {_literal(part)}" for part in parts]
+    return [f"{indent}s = s & {string_literal(part)}" for part in parts]
 
 
 def _string(text: str) -> str:
     """A text as a VBA expression, in pieces that keep lines within VBA's limit."""
     flat = " ".join(text.split())
     parts = [flat[at : at + _CHUNK] for at in range(0, len(flat), _CHUNK)] or [""]
-    return " & _\n            ".join(_literal(part) for part in parts)
+    return " & _\n            ".join(string_literal(part) for part in parts)
 
 
-def _literal(text: str) -> str:
+def string_literal(text: str) -> str:
+    """A text in VBA."""
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -175,20 +181,22 @@ def template(name: str) -> str:
 
 
 def modules() -> dict[str, str]:
-    """The standard modules of the add-in: module name -> source."""
+    """The standard modules of the add-in that calls Python, without xlwings': module name -> source."""
     return {
         "ASSS_xl": wrapper_module(),
         "ASSS_funksjoner": functions_module(),
         "ASSS_tjener": template("ASSS_tjener"),
+        "ASSS_omraade": template("ASSS_omraade"),
         "ASSS_resultat": template("ASSS_resultat"),
         "ASSS_oppsett": template("ASSS_oppsett"),
         "ASSS_baand": template("ASSS_baand"),
     }
 
 
-def ribbon() -> str:
+def ribbon(listed: Mapping[str, Exposed] = EXPOSED) -> str:
     """``customUI14.xml``: the tab ASSS with a menu per group of functions."""
-    menus = "\n".join(_menu(group, label) for group, label in GROUPS.items())
+    there = {exposed.category for exposed in listed.values()}
+    menus = "\n".join(_menu(group, label, listed) for group, label in GROUPS.items() if group in there)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui">
   <ribbon>
@@ -219,13 +227,13 @@ def ribbon() -> str:
 """
 
 
-def _menu(group: str, label: str) -> str:
+def _menu(group: str, label: str, listed: Mapping[str, Exposed]) -> str:
     buttons = "\n".join(
         f'            <button id="sett_{e.name}" label={quoteattr(e.name)} tag={quoteattr(e.name)}'
         f"\n              screentip={quoteattr(e.signature())}"
         f"\n              supertip={quoteattr(cut(e.description))}"
         '\n              onAction="ASSS_baand.ASSS_SettInn"/>'
-        for e in EXPOSED.values()
+        for e in listed.values()
         if e.category == group
     )
     return f"""          <menu id="asss_{group}" label="{label}" imageMso="FunctionWizard">

@@ -1,9 +1,9 @@
-"""The add-in file ``ASSS_xl.xlam``, built from the sources without Excel.
+"""The add-in files ``ASSS_xl.xlam`` and ``ASSS_funksjoner.xlam``, built from the sources without Excel.
 
 pyOpenVBA puts the modules into an empty add-in that Excel itself has made; the ribbon and the help
-texts are parts of their own. To call Python the add-in needs xlwings' VBA module, of the same
-version as the xlwings on the user's machine: ``asss-xl addin install`` builds the complete file
-there. The committed file has a module in its place that says what is missing.
+texts are parts of their own. ``ASSS_funksjoner.xlam`` calculates itself. To call Python the other
+needs xlwings' VBA module, of the same version as the xlwings on the user's machine: ``asss-xl addin
+install`` builds the complete file there. The committed file has a module that says what is missing.
 """
 
 from __future__ import annotations
@@ -12,14 +12,19 @@ import io
 import re
 import tempfile
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from pyopenvba import ExcelFile
 
-from asss_xl.addin import intellisense, vba
+from asss_xl.addin import formulas_vba, intellisense, vba
+from asss_xl.addin.exposed import CALCULATED, EXPOSED, Exposed
 
 FILE_NAME = "ASSS_xl.xlam"
+#: The add-in that needs no Python.
+PLAIN_FILE_NAME = "ASSS_funksjoner.xlam"
 #: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.
 PROJECT = "asss_xl"
 _DATE = (2010, 12, 1, 0, 0, 0)
@@ -61,53 +66,62 @@ def xlwings_module() -> str:
     return text
 
 
-def sources(xlwings: str | None = None) -> dict[str, str]:
-    """The standard modules of the add-in; ``xlwings`` None is the stand-in that says what lacks."""
-    return {**vba.modules(), "xlwings": xlwings or vba.template("xlwings_mangler")}
+@dataclass(frozen=True)
+class AddIn:
+    """What an add-in file is made of."""
+
+    title: str
+    modules: Mapping[str, str]
+    this_workbook: str
+    listed: Mapping[str, Exposed]
 
 
-def module_files() -> dict[str, bytes]:
-    """Every module of the complete add-in as a file for the VBA editor: file name -> content."""
-    modules = sources(xlwings_module())
-    files = {f"{name}.bas": vba.encoded(source) for name, source in modules.items()}
-    files["ThisWorkbook.cls"] = vba.encoded(vba.template("ThisWorkbook"))
-    return files
+def calling_python(xlwings: str | None = None) -> AddIn:
+    """The add-in that calls Python; ``xlwings`` None is the stand-in that says what lacks."""
+    modules = {**vba.modules(), "xlwings": xlwings or vba.template("xlwings_mangler")}
+    return AddIn("ASSS-funksjoner gjennom Python", modules, vba.template("ThisWorkbook"), EXPOSED)
 
 
-def build(xlwings: str | None = None) -> bytes:
-    """The add-in; ``xlwings`` is the source of xlwings' module."""
+def without_python() -> AddIn:
+    """The add-in whose VBA calculates."""
+    this_workbook = vba.template("ThisWorkbook").replace("    ASSS_MeldNyeMangler\n", "")
+    return AddIn("ASSS-funksjoner", formulas_vba.modules(), this_workbook, CALCULATED)
+
+
+def build(addin: AddIn) -> bytes:
+    """The file."""
     with tempfile.TemporaryDirectory(prefix="asss_xl-") as folder:
         path = Path(folder) / FILE_NAME
         with ExcelFile.create_new(path) as book:
             project = book.vba_project()
             for name in set(project.module_names()) - {"ThisWorkbook", "Sheet1"}:
                 project.delete_module(name)
-            book.set_module("ThisWorkbook", _lines(vba.template("ThisWorkbook")))
-            for name, source in sources(xlwings).items():
+            book.set_module("ThisWorkbook", _lines(addin.this_workbook))
+            for name, source in addin.modules.items():
                 project.add_module(name, _lines(source))
             book.save()
-        return _with_our_parts(path.read_bytes())
+        return _with_our_parts(path.read_bytes(), addin)
 
 
 def _lines(source: str) -> str:
     return source.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
-def _with_our_parts(package: bytes) -> bytes:
+def _with_our_parts(package: bytes, addin: AddIn) -> bytes:
     """The package with ribbon, help texts and our title; stored, the same bytes everywhere."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     _relate(parts, "_rels/.rels", _RIBBON, "customUI/customUI14.xml")
     _relate(parts, "xl/_rels/workbook.xml.rels", f"{_RELATIONS}/customXml", "../customXml/item1.xml")
-    parts["customUI/customUI14.xml"] = vba.ribbon().encode()
-    parts["customXml/item1.xml"] = intellisense.xml().encode()
+    parts["customUI/customUI14.xml"] = vba.ribbon(addin.listed).encode()
+    parts["customXml/item1.xml"] = intellisense.xml(addin.listed).encode()
     parts["customXml/itemProps1.xml"] = _item_properties()
     parts["customXml/_rels/item1.xml.rels"] = _item_relations()
     properties = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
     override = f'<Override PartName="/customXml/itemProps1.xml" ContentType="{properties}"/></Types>'
     types = parts["[Content_Types].xml"]
     parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode())
-    parts["docProps/core.xml"] = _core()
+    parts["docProps/core.xml"] = _core(addin.title)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
@@ -140,11 +154,11 @@ def _item_relations() -> bytes:
     ).encode()
 
 
-def _core() -> bytes:
+def _core(title: str) -> bytes:
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        "<dc:title>ASSS-funksjoner</dc:title>"
+        f"<dc:title>{title}</dc:title>"
         "<dc:description>Funksjonene i ASSS-rapporten for Excel</dc:description>"
         "</cp:coreProperties>"
     ).encode()

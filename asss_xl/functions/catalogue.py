@@ -142,13 +142,19 @@ class Function:
     def lambda_text(self) -> str:
         """The definition of the workbook name, in the stored form of the file."""
         names = [p.name for p in self.parameters]
-        body = xl.number_guard(names, self._body(self.refuse)) if self.spills else self.excel
+        body = self.careful()
         if self.excel_short:
             last = self.parameters[-1].name
             body = f"IF(_xlfn.ISOMITTED({last}),{self.excel_short},{body})"
             return xl.lambda_text(body, names, {}, optional_range=last)
         optional = {p.name: literal(p.default) for p in self.parameters if p.optional}
         return xl.lambda_text(body, names, optional)
+
+    def careful(self) -> str:
+        """The expression over the parameters, with the guards that take whatever cells hold."""
+        if not self.spills:
+            return self.excel
+        return xl.number_guard([p.name for p in self.parameters], self._body(self.refuse))
 
     def signature(self) -> str:
         """As a reader of bokmål sees it: ``ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])``."""

@@ -368,7 +368,7 @@ def test_what_is_missing_is_said(given: dict, told: str) -> None:
 def test_the_add_in_copied_by_hand_says_so_when_it_opens() -> None:
     app = ExcelApplication()
     app.add_workbook()
-    for name, source in xlam.sources().items():
+    for name, source in xlam.calling_python().modules.items():
         app.add_module(_known(source), name=name)
     app.add_module(_REGISTRY, name="Register")
     app.add_module("Sub Aapne()\nASSS_MeldNyeMangler\nEnd Sub", name="Kjoer")

@@ -408,20 +408,3 @@ def test_a_source_that_is_open_is_told(plain: Path, tmp_path: Path) -> None:
     (tmp_path / "~$plain.xlsx").write_bytes(b"\x04Kari")
     code, out, _ = run("--into", plain, "--out", tmp_path / "ut.xlsx")
     assert code == 0 and "ikke er lagret, er ikke med" in out
-
-
-def test_afe_command_in_both_languages(tmp_path: Path) -> None:
-    assert run("--format", "afe")[1].count(";;\n") == len(CATALOGUE)
-    assert ";;" not in run("--format", "afe", "--language", "en")[1]
-    assert run("--format", "afe", "--language", "sv")[0] == 2
-    assert run("--format", "afe", "--out", tmp_path / "a.txt")[0] == 0
-    assert b"\r" not in (tmp_path / "a.txt").read_bytes()
-
-
-def test_bas_command_writes_a_set_of_modules(tmp_path: Path) -> None:
-    code, _, err = run("--format", "bas")
-    assert code == 2 and "--out MAPPE" in err
-    code, out, _ = run("--format", "bas", "--out", tmp_path / "moduler")
-    written = {path.name for path in (tmp_path / "moduler").iterdir()}
-    assert code == 0 and {"ASSS_xl.bas", "ASSS_tjener.bas", "xlwings.bas"} < written
-    assert all(name in out for name in written)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from asss_xl.addin import it_readme, vba
+from asss_xl.addin import formulas_vba, it_readme, vba, xlam
 from asss_xl.addin.exposed import EXPOSED
+from asss_xl.functions import CATALOGUE
 from tools import functions_page, macros
 
 ROOT = Path(__file__).parents[2]
@@ -34,9 +35,12 @@ def test_reference_has_everything() -> None:
     assert "`=ASSS_AVVIK(11288; 10640; 0,968)` gir `988,48`" in text
 
 
-@pytest.mark.parametrize("name", [*vba.modules(), "ThisWorkbook"])
+_MODULES = {**vba.modules(), **formulas_vba.modules(), "ThisWorkbook": vba.template("ThisWorkbook")}
+
+
+@pytest.mark.parametrize("name", _MODULES)
 def test_module_is_within_vbas_limits(name: str) -> None:
-    source = vba.modules().get(name) or vba.template(name)
+    source = _MODULES[name]
     assert source.startswith(f'Attribute VB_Name = "{name}"\n')
     source.encode(vba.ENCODING)
     continued = 0
@@ -127,6 +131,26 @@ def test_no_macro_uses_the_net_files_or_programs() -> None:
     for word in ("http", "shell", "createobject", "open ", "kill ", "declare ", "followhyperlink"):
         code = "\n".join(_outside_strings(line) for line in source.splitlines())
         assert not re.search(rf"(?m)^(?!').*\b{re.escape(word)}", code), word
+
+
+def test_the_add_in_without_python_asks_nothing_of_the_machine() -> None:
+    made = xlam.without_python()
+    source = "\n".join([*made.modules.values(), made.this_workbook]).lower()
+    code = "\n".join(_outside_strings(line) for line in source.splitlines())
+    words = (
+        "xlpy",
+        "calludf",
+        "shell",
+        "createobject",
+        "getobject",
+        "declare",
+        "savesetting",
+        "open ",
+        "http",
+    )
+    assert not [word for word in words if re.search(rf"\b{word}", code)]
+    assert "python" not in code and "ASSS_VERDI" not in made.modules["ASSS_funksjoner"]
+    assert set(made.listed) == set(CATALOGUE)
 
 
 def test_it_readme_names_every_file_and_macro() -> None:

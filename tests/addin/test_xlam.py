@@ -27,18 +27,25 @@ needs_soffice = pytest.mark.skipif(
 )
 
 
+KINDS = {
+    "skeleton": xlam.calling_python(),
+    "full": xlam.calling_python(xlam.xlwings_module()),
+    "plain": xlam.without_python(),
+}
+
+
 @pytest.fixture(scope="module")
 def addins(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The committed add-in and the one that install builds."""
+    """The committed add-ins and the one that install builds."""
     folder = tmp_path_factory.mktemp("xlam")
-    for name, content in (("skeleton", xlam.build()), ("full", xlam.build(xlam.xlwings_module()))):
-        (folder / f"{name}.xlam").write_bytes(content)
-    return {name: folder / f"{name}.xlam" for name in ("skeleton", "full")}
+    for name, made in KINDS.items():
+        (folder / f"{name}.xlam").write_bytes(xlam.build(made))
+    return {name: folder / f"{name}.xlam" for name in KINDS}
 
 
-@pytest.mark.parametrize("kind", ["skeleton", "full"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_independent_reader_finds_every_module(kind: str, addins: dict[str, Path]) -> None:
-    expected = xlam.sources(xlam.xlwings_module() if kind == "full" else None)
+    expected = KINDS[kind].modules
     found = {
         name.rpartition(".")[0]: source.replace("\r\n", "\n")
         for _, _, name, source in VBA_Parser(str(addins[kind])).extract_macros()
@@ -46,10 +53,10 @@ def test_an_independent_reader_finds_every_module(kind: str, addins: dict[str, P
     assert set(found) == {"ThisWorkbook", "Sheet1", *expected}
     for name, source in expected.items():
         assert found[name].strip() == source.strip(), name
-    assert found["ThisWorkbook"].strip() == vba.template("ThisWorkbook").strip()
+    assert found["ThisWorkbook"].strip() == KINDS[kind].this_workbook.strip()
 
 
-@pytest.mark.parametrize("kind", ["skeleton", "full"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_project_is_sound(kind: str, addins: dict[str, Path]) -> None:
     with ExcelFile(addins[kind]) as book:
         project = book.vba_project()
@@ -57,7 +64,7 @@ def test_the_project_is_sound(kind: str, addins: dict[str, Path]) -> None:
         assert {r.name for r in project.references} >= {"stdole", "Office"}
 
 
-@pytest.mark.parametrize("kind", ["skeleton", "full"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_code_compiles(kind: str, addins: dict[str, Path]) -> None:
     """Everything the analysis says about our modules, and what it calls errors in xlwings' own."""
     found = [
@@ -71,40 +78,31 @@ def test_the_code_compiles(kind: str, addins: dict[str, Path]) -> None:
 
 
 def test_the_analysis_can_fail(tmp_path: Path) -> None:
-    for name, content in xlam.module_files().items():
-        wrong = content.replace(b"ASSS_Feil(Err", b"Finnes_Ikke(Err")
-        (tmp_path / name).write_bytes(wrong)
+    for name, source in KINDS["full"].modules.items():
+        wrong = source.replace("ASSS_Feil(Err", "Finnes_Ikke(Err")
+        (tmp_path / f"{name}.bas").write_bytes(vba.encoded(wrong))
     found = pyvbaanalysis.analyze_loose_files([str(p) for p in tmp_path.iterdir()])
     assert "error" in {p.severity.value for p in found["ASSS_tjener"]}
 
 
-@pytest.mark.parametrize("name", sorted(xlam.sources()))
+_SOURCES = {**KINDS["skeleton"].modules, **KINDS["plain"].modules}
+
+
+@pytest.mark.parametrize("name", sorted(_SOURCES))
 def test_every_module_is_parsed_by_an_interpreter(name: str) -> None:
     """What the analysis lets pass, such as a missing End Function."""
-    source = xlam.sources()[name]
+    source = _SOURCES[name]
     ExcelApplication().add_module(source, name=name)
     with pytest.raises(VBACompileError):
         ExcelApplication().add_module(source.replace("End Function\n", "\n", 1), name=name)
 
 
-def test_exported_modules_are_a_set_that_compiles(tmp_path: Path) -> None:
-    files = xlam.module_files()
-    for name, content in files.items():
-        assert b"\n" not in content.replace(b"\r\n", b"")
-        (tmp_path / name).write_bytes(content)
-    assert set(files) == {f"{name}.bas" for name in xlam.sources()} | {"ThisWorkbook.cls"}
-    paths = [str(tmp_path / name) for name in files]
-    for module, problems in pyvbaanalysis.analyze_loose_files(paths).items():
-        wrong = [p.message for p in problems if p.severity.value == "error" or module != "xlwings"]
-        assert wrong == [], module
-
-
-@pytest.mark.parametrize("kind", ["skeleton", "full"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_package_and_the_ribbon_follow_the_published_schemas(kind: str, addins: dict[str, Path]) -> None:
     result = OpenXmlValidator().validate(str(addins[kind]))
     assert result.is_valid, result.errors
     with zipfile.ZipFile(addins[kind]) as archive:
-        assert archive.read("customUI/customUI14.xml").decode() == vba.ribbon()
+        assert archive.read("customUI/customUI14.xml").decode() == vba.ribbon(KINDS[kind].listed)
         types = etree.fromstring(archive.read("[Content_Types].xml"))
         named = {e.get("PartName") for e in types if e.get("PartName")}
         assert named <= {f"/{name}" for name in archive.namelist()}
@@ -144,7 +142,7 @@ def test_help_while_typing_has_every_function_and_argument(addins: dict[str, Pat
 
 
 def test_building_twice_gives_the_same_bytes() -> None:
-    assert xlam.build() == xlam.build()
+    assert all(xlam.build(made) == xlam.build(made) for made in (KINDS["skeleton"], KINDS["plain"]))
 
 
 def test_xlwings_module_takes_settings_from_our_own_file_only() -> None:
@@ -167,7 +165,7 @@ def test_unknown_xlwings_module_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.libreoffice
 def test_libreoffice_reads_every_module(tmp_path: Path) -> None:
     """LibreOffice has no .xlam; the same parts as .xlsm."""
-    source = zipfile.ZipFile(io.BytesIO(xlam.build()))
+    source = zipfile.ZipFile(io.BytesIO(xlam.build(KINDS["skeleton"])))
     with zipfile.ZipFile(tmp_path / "bok.xlsm", "w") as copy:
         for name in source.namelist():
             content = source.read(name)
@@ -213,7 +211,7 @@ End Sub
 def test_vba_runs_in_libreoffices_basic(tmp_path: Path) -> None:
     """Not Excel, but an engine that compiles VBA: error values, formulas and help texts."""
     out = tmp_path / "out.txt"
-    modules = {**xlam.sources(), "Driver": _DRIVER.replace("{out}", out.as_posix())}
+    modules = {**KINDS["skeleton"].modules, "Driver": _DRIVER.replace("{out}", out.as_posix())}
     _basic_library(tmp_path / "profil" / "user" / "basic", modules)
     _soffice(tmp_path, "macro:///Standard.Driver.Main")
     lines = out.read_text(encoding="utf-8").splitlines()
