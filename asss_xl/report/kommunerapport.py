@@ -26,7 +26,7 @@ from asss_xl.report.oversikt import forside, funksjoner, hovedfunn, hva_hvis, ko
 from asss_xl.report.profil import ark as tjenesteprofil
 from asss_xl.report.profil import flyt as profilflyt
 from asss_xl.report.profil import kolonner as tjenesteark
-from asss_xl.report.profil import kronegap
+from asss_xl.report.profil import kronegap, samlet
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.profil.mengder import Mengder
@@ -98,6 +98,7 @@ class _Builder:
             ("Ressursbruk", styles.BLAA, parts.avvik),
             ("Demografi", styles.BLAA, parts.demografi),
         ]
+        made += [(samlet.ARK, styles.MELLOMBLAA, bool(data.tjenester))]
         made += [(tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester]
         made += [(profilflyt.ARK, styles.MELLOMBLAA, bool(data.tjenester) and parts.avvik)]
         made += [("Rettelser", styles.GUL, parts.regnskap or parts.avvik)]
@@ -123,6 +124,8 @@ class _Builder:
         flow = self._chapters(report, chosen)
         report.flyt = flow
         report.profiler = [tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester]
+        if samlet.ARK in self.sheets:
+            samlet.fill(self.sheets[samlet.ARK], report.profiler, flow)
         if profilflyt.ARK in self.sheets:
             own = self.sheets[profilflyt.ARK]
             kronegap.fill(own, report, own.last_row + 3)
@@ -137,6 +140,7 @@ class _Builder:
         checks = kontroll.fill(self.sheets["Kontroll"], report)
         forside.fill(front, report, checks)
         layout.finish(self.book, front, forside.band(report))
+        self.book.print_only("Forside", "Utgiftsbehov", "Ressursbruk", samlet.ARK)
         return report
 
     def _members(self, chosen: Valg) -> None:

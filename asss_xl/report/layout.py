@@ -71,7 +71,7 @@ def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:
     """Links on the first row, after its title and where the columns have room for them."""
     if sheet.ways:
         for column, (text, target) in zip(sheet.ways, links, strict=True):
-            sheet.put(0, column, text, styles.LENKE.but(size=9), link=target.name)
+            sheet.put(0, column, text, styles.LENKE.but(size=9.5), link=target.name)
         return
     title = sheet.cells[0, 0]
     # The place may not depend on which municipality and year are chosen.
@@ -79,7 +79,7 @@ def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:
     left = len(said) * _TEGN_I_TITTEL + _LUFT
     columns = iter(_places(sheet, left))
     for text, target in links:
-        sheet.put(0, next(columns), text, styles.LENKE.but(size=9), link=target.name)
+        sheet.put(0, next(columns), text, styles.LENKE.but(size=9.5), link=target.name)
 
 
 def _places(sheet: Sheet, left: float) -> Iterator[int]:

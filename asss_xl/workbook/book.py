@@ -55,7 +55,7 @@ class PrintSetup:
     ``parts`` are the rows (from 0) where something starts that should stand together; a page takes
     as many parts as it has room for. Without parts and with ``one_page`` the whole sheet goes on
     one page; otherwise a long table runs on, with ``repeat_rows`` on top of every page. ``rows``:
-    only so many are printed.
+    only so many are printed; ``on_demand``: none, until somebody lets the print area be ignored.
     """
 
     landscape: bool = True
@@ -64,6 +64,7 @@ class PrintSetup:
     one_page: bool = True
     parts: tuple[int, ...] = ()
     rows: int | None = None
+    on_demand: bool = False
 
 
 @dataclass(frozen=True)
@@ -306,6 +307,11 @@ class Book:
         self._switch = sheet.editable(row, column, self.switch_value, style, label, choices=(PAA, AV))
         self.name("HvaHvis", self._switch)
         return self._switch
+
+    def print_only(self, *names: str) -> None:
+        """Who prints the whole book gets these sheets; the others print on demand."""
+        for sheet in self.sheets.values():
+            sheet.printing.on_demand = sheet.name not in names
 
     def cells(self) -> Iterator[Cell]:
         """All cells, sheet by sheet."""

@@ -67,14 +67,15 @@ def room(sheet: Sheet) -> float:
 
 
 def repeated(sheet: Sheet) -> tuple[int, int] | None:
-    """The rows on top of every page: the table's head, and over it where the figures are from."""
+    """The rows on top of every page: the table's head, and over it whose the figures are and from where."""
     rows = sheet.printing.repeat_rows
-    return rows if rows is None or not sheet.source else (min(1, rows[0]), rows[1])
+    return rows if rows is None or not sheet.source else (0, rows[1])
 
 
 def page_starts(sheet: Sheet) -> list[int]:
     """The rows where a new page starts: where a part begins that the page has no room for."""
-    edges = [*sorted({row for row in sheet.printing.parts if row > 0}), last_printed_row(sheet) + 1]
+    end = last_printed_row(sheet) + 1
+    edges = [*sorted({row for row in sheet.printing.parts if 0 < row < end}), end]
     rows = repeated(sheet)
     top = height(sheet, rows[0], rows[1] + 1) if rows else 0.0
     made, start = [], 0

@@ -13,7 +13,7 @@ import xlsxwriter
 from asss_xl.workbook import styles
 from asss_xl.workbook.charts import Chart, Series
 
-_FONT = {"name": styles.SKRIFT, "size": 9, "color": styles.GRAA}
+_FONT = {"name": styles.SKRIFT, "size": 9.5, "color": styles.GRAA}
 #: Room for the labels of the longest bars, as a share of the width.
 _LUFT = 0.04
 _INGEN = {"none": True}

@@ -39,6 +39,8 @@ from asss_xl.workbook.styles import Style
 CREATED = datetime.datetime(2010, 12, 1)
 _CALC_ID = 191029
 _EMPTY = 16383
+#: Headers do not shrink with the sheet.
+_FULL_SIZE = {"scale_with_doc": False}
 #: What a reader may do on a protected sheet besides filling in yellow cells.
 _ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 
@@ -246,9 +248,7 @@ class _FileWriter:
         worksheet.set_paper(9)
         worksheet.set_margins(**MARGINS)
         last = last_printed_row(sheet)
-        # The width is the program's own business: what fits depends on the machine's typefaces.
-        worksheet.fit_to_pages(1, 1 if printing.one_page and not printing.parts else 0)
-        if sheet.calculation:
+        if sheet.calculation or printing.on_demand:
             # An empty cell far to the right: nothing of it is printed.
             worksheet.print_area(0, _EMPTY, 0, _EMPTY)
         else:
@@ -257,11 +257,13 @@ class _FileWriter:
         if rows:
             worksheet.repeat_rows(*rows)
         starts = page_starts(sheet)
+        # The width is the program's own business: what fits depends on the machine's typefaces.
+        worksheet.fit_to_pages(1, 1 if printing.one_page and not starts else 0)
         if starts:
             worksheet.set_h_pagebreaks(starts)
-        worksheet.set_header(f"&L&9{_escape(self.book.title)}&R&9&A")
-        source = f"&L&9Kilde: {_escape(self.book.source)}" if self.book.source else ""
-        worksheet.set_footer(f"{source}&R&9Side &P av &N")
+        worksheet.set_header(f"&L&10{_escape(self.book.title)}&R&10&A", _FULL_SIZE)
+        source = f"&L&10Kilde: {_escape(self.book.source)}" if self.book.source else ""
+        worksheet.set_footer(f"{source}&R&10Side &P av &N", _FULL_SIZE)
         worksheet.set_selection(0, 0, 0, 0)
         worksheet.protect("", _ALLOWED)
 

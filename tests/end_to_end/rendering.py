@@ -14,6 +14,11 @@ from asss_xl.checks.libreoffice import find_command
 
 #: Where the header and the footer start, in points from the top and from the bottom.
 _HEADER, _FOOTER = 30.0, 40.0
+#: How high a line of the report's typeface is, as a share of its size.
+_LINE = 1.3
+#: The squares in which ink is looked for, in points.
+_SQUARE = 12
+_ERRORS = re.compile(r"#N/A|#VALUE!|#DIV/0!|#REF!|#NAME\?|#NUM!|#NULL!|#SPILL!|Err:\d+|#I/T|#VERDI!")
 
 
 @dataclass(frozen=True)
@@ -25,11 +30,18 @@ class Page:
     words: tuple[str, ...]
     width: float
     height: float
+    #: The size of each word's letters, in points.
+    letters: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
         """The body in one line."""
         return " ".join(self.words)
+
+    @property
+    def errors(self) -> list[str]:
+        """The error values that are printed."""
+        return _ERRORS.findall(self.text)
 
 
 def to_pdf(path: Path, folder: Path, timeout: float = 240.0) -> Path:
@@ -62,13 +74,35 @@ def pages(pdf: Path, sheets: list[str]) -> list[Page]:
 
 def _page(number: int, element: etree._Element, sheets: list[str]) -> Page:
     width, height = float(element.get("width", 0)), float(element.get("height", 0))
-    header, body = [], []
+    header, body, letters = [], [], []
     for word in element.iter("{*}word"):
         top = float(word.get("yMin", 0))
+        letters.append((float(word.get("yMax", 0)) - top) / _LINE)
         if top < _HEADER:
             header.append(word.text or "")
         elif top < height - _FOOTER:
             body.append(word.text or "")
     said = " ".join(header)
     named = [name for name in sheets if said.endswith(name)]
-    return Page(number, max(named, key=len, default=""), tuple(body), width, height)
+    return Page(number, max(named, key=len, default=""), tuple(body), width, height, tuple(letters))
+
+
+def ink(pdf: Path, folder: Path) -> list[float]:
+    """How much of each page's text area has something on it: the share of squares that are not white."""
+    size = ["-r", str(72 // _SQUARE * 6), "-gray"]
+    subprocess.run(["pdftoppm", *size, str(pdf), str(folder / "side")], check=True, capture_output=True)
+    return [_inked(path.read_bytes()) for path in sorted(folder.glob("side-*.pgm"))]
+
+
+def _inked(picture: bytes) -> float:
+    """Of a picture with six dots to a square; the margins, the header and the footer are left out."""
+    _, wide, high, _, dots = re.split(rb"\s", picture, maxsplit=4)
+    across, down, side = int(wide), int(high), 6
+    squares = [
+        any(
+            min(dots[y * across + x : y * across + x + side]) < 250 for y in range(top, min(top + side, down))
+        )
+        for top in range(4 * side, down - 4 * side, side)
+        for x in range(3 * side, across - 3 * side, side)
+    ]
+    return sum(squares) / len(squares)

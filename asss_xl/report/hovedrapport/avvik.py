@@ -81,7 +81,7 @@ class _Writer:
         self.key = self.data.rapportaar
         self.year = self.valg.aarnr[self.key]
         self.sectors = self.data.sektorer
-        self.table = Tabell(sheet, med, bredde=bredde([(-99999.0, 0)], 8.6), hoeyde=17)
+        self.table = Tabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=17)
         self.behov = Behovskilde(self.valg, tall)
         self.made = Avvik()
         self.ledd: dict[str, dict[str, list[Cell]]] = {name: {} for name, _ in _LEDD}
@@ -104,13 +104,6 @@ class _Writer:
             self._kroner()
             self._millioner()
         return self.made
-
-    def parts(self) -> tuple[int, ...]:
-        """Where a part starts, and the blocks of the long ones."""
-        plan, size = self.plan, len(self.sectors) + 3
-        blocks = [plan.indeks, *range(plan.ledd, plan.kriterier, size), plan.kriterier]
-        blocks += [first for first, _ in self.indices.values() if first > plan.kriterier + 1]
-        return tuple(start for start in blocks if start > FORSTE_RAD)
 
     def _key(self) -> None:
         self.sheet.put(2, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
@@ -353,5 +346,7 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Avvik:
     layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
     writer = _Writer(sheet, med, tall)
     made = writer.write()
-    sheet.printing.parts = writer.parts()
+    plan = writer.plan
+    sheet.printing.rows = plan.ledd
+    sheet.printing.parts = tuple(row for row in (plan.millioner, plan.indeks) if row > FORSTE_RAD)
     return made

@@ -131,6 +131,7 @@ class _Builder:
         numbers = self._key_figures(report, med, members)
         self._pictures(report, med, members, numbers)
         layout.finish(self.book, front)
+        self.book.print_only("Forside", "Nøkkeltall", "Avvik", *report.linjer)
         return report
 
     def _drop(self, name: str, why: str) -> None:
@@ -163,7 +164,9 @@ class _Builder:
             for i, line in zip(tjenester.computed(self.data, t), report.linjer[sheet_name(t)], strict=True)
         ]
         chosen = noekkeltall.choose(med, members.regnskap, report.regnskap, report.avvik, headlines)
-        room = [v.verdi for v in self.data.verdier.values() if v.verdi is not None]
+        told = {(i.tjeneste, i.nr) for t in self.services for i in t.indikatorer if i.hovedfunn}
+        values = self.data.verdier.items()
+        room = [v.verdi for key, v in values if key[:2] in told and v.verdi is not None]
         if members.regnskap.har(FOLK):
             room += [cell.value for cell in members.regnskap.blokk(FOLK) if isinstance(cell.value, float)]
         if not chosen:

@@ -17,6 +17,8 @@ from asss_xl.workbook.page import ROW_PIXELS
 
 _BRUK = (
     "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
+    "Skrives hele arbeidsboka ut, kommer Forside, Nøkkeltall, Avvik og tjenestene. Et annet ark "
+    "skrives ut med valget «Ignorer utskriftsområde».",
     "På arket Nettverk kan hver kommune tas inn eller ut med Ja eller Nei.",
     "Arbeidsboka har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord, slik at "
     "bare gule felt kan endres.",
@@ -50,15 +52,16 @@ def fill(
     sheet.source = (
         f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle tall er formler.",
     )
-    layout.widths(sheet, (44, 100))
+    layout.widths(sheet, (43, 77))
     sheet.heights[0] = 30
     row = _state(sheet, med, checks)
     row = _figures(sheet, tall, lines, row + 1)
     if picture is not None:
         sheet.charts.append(
-            replace(picture, row=row + 1, width=1010, alt=f"{picture.alt} Samme figur som på Figur.")
+            replace(picture, row=row + 1, width=860, alt=f"{picture.alt} Samme figur som på Figur.")
         )
         row += 2 + picture.height // ROW_PIXELS
+    sheet.printing.rows = row + 1
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
     row = forside.contents(sheet, {**OM_ARKENE, **about}, row + 1)
     forside.usage(sheet, row + 1, _BRUK)

@@ -102,15 +102,15 @@ def fill(
 ) -> list[Linje]:
     """Write the page; ``figures`` are some that it must have room for."""
     layout.heading(sheet, med.valg, "Nøkkeltall", "Regnskap")
-    table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures], 8.2))
+    table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures]))
     table.heads("Nøkkeltall")
     if regnskap.har(FOLK):
         table.folk(regnskap)
     lines = [
         table.line(row, x.om, partial(x.kall, table), x.snitt) for row, x in enumerate(tall, start=FORSTE_RAD)
     ]
-    for row, x in enumerate(tall, start=FORSTE_RAD):
-        sheet.heights[row] = max(layout.text_height(str(x.om.navn), 32), 30)
+    for row in range(FORSTE_RAD, FORSTE_RAD + len(tall)):
+        sheet.heights[row] = max(sheet.heights[row], 30)
     table.note(
         FORSTE_RAD + len(tall) + 1,
         [

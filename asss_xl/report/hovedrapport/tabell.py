@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,16 +16,22 @@ from asss_xl.report.nettverk.valg import Valg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 
-NAVN, ENHET, SNITT, LAVEST, HOEYEST, N = range(6)
+NAVN, ENHET, SNITT = range(3)
 HODERAD = 3
 MED_RAD = HODERAD + 1
 FORSTE_RAD = MED_RAD + 1
-_MERKE = 2.3
-_BREDDER = (31, 9)
+_MERKE = 1.3
+#: The name takes what there is of the paper's width, between these; letters of 9 are then printed as 8.
+_NAVN_BREDDE, _PAPIR, _KANT = (20.0, 28.0), 172.0, 0.74
+_ENHET_BREDDE = 9.0
 #: A letter of a member's name over its column.
-_BOKSTAV = 0.72
+_BOKSTAV = 0.78
+#: How much wider bold is.
+_FET = 1.06
 #: Room for a name and for «Gjelder ikke året» on two lines.
-_HOEYDE = 25
+_HOEYDE = 24
+#: A line of text in points, letters of a name per width, and on a line of a unit.
+_LINJE, _TEGN, _ENHET_TEGN = 11.2, 1.35, 12
 TEGN = (
     f"{formler.HOEYEST} = høyest, {formler.LAVEST} = lavest av kommunene som er med. Kommuner som "
     "ikke er med i gruppen, står tomme."
@@ -138,19 +145,18 @@ class Tabell:
         med: Medlemmer,
         *,
         ekstra: Sequence[str] = (),
-        bredde: float = 8,
+        bredde: float = 6.8,
         snitt: str = "Snitt",
         hoeyde: float = _HOEYDE,
     ) -> None:
         self.sheet, self.med, self.valg = sheet, med, med.valg
         self.ekstra, self.snitt, self.height = tuple(ekstra), snitt, hoeyde
-        self.first = N + 1 + len(self.ekstra)
+        self.first = SNITT + 1 + len(self.ekstra)
         self.count = len(med.plasser)
+        # On paper there is room to the last member; who is lowest and highest is marked there.
         self.last = self.first + 2 * self.count - 1
-        bredde = max([bredde, *(len(word) * _BOKSTAV + 1 for n in med.navn for word in n.split())])
-        sizes = (*_BREDDER, bredde, bredde, bredde, 4, *(bredde + 2 for _ in self.ekstra))
-        layout.widths(sheet, sizes)
-        layout.widths(sheet, (bredde, _MERKE) * self.count, self.first)
+        self.lavest, self.hoeyest, self.n = range(self.last + 1, self.last + 4)
+        self._widths(bredde)
         self.steg = steg.Steg(sheet.book, "Steg_tall")
         layout.widths(self.steg.sheet, (44, *(11,) * (2 * self.count + len(_LINJEN))))
         heads = [*med.navn, *_LINJEN, *(_plass(name) for name in med.navn)]
@@ -158,6 +164,19 @@ class Tabell:
         self._folk: list[Cell] = []
         self._uten: dict[tuple[str, ...], int] = {}
         self._heads_of_members()
+
+    def _widths(self, bredde: float) -> None:
+        sheet, bold = self.sheet, (bredde - 1) * _FET + 1
+        layout.widths(sheet, (_ENHET_BREDDE, bold, *(bredde + 2 for _ in self.ekstra)), ENHET)
+        for number, name in enumerate(self.med.navn):
+            needed = max(len(word) for word in name.split()) * _BOKSTAV
+            # A name runs over the empty mark to its left; there is none before the first.
+            free = _MERKE if number else 0
+            layout.widths(sheet, (max(bredde, needed + 0.6 - free), _MERKE), self.column(number))
+        taken = sum(width + _KANT for width in sheet.widths.values()) + _KANT
+        narrow, wide = _NAVN_BREDDE
+        sheet.widths[NAVN] = min(wide, max(narrow, _PAPIR - taken))
+        layout.widths(sheet, (bold, bold, 4), self.lavest)
 
     def _heads_of_members(self) -> None:
         """Who is in, over the figures that count."""
@@ -193,15 +212,16 @@ class Tabell:
     def heads(self, hva: str = "Indikator") -> None:
         """The head of the sheet's tables, and who is not in."""
         sheet = self.sheet
-        labels = [hva, "Enhet", self.snitt, "Lavest", "Høyest", "n", *self.ekstra]
-        layout.head(sheet, HODERAD, 0, labels, 36)
+        layout.head(sheet, HODERAD, 0, [hva, "Enhet", self.snitt, *self.ekstra], 30)
+        layout.head(sheet, HODERAD, self.lavest, ["Lavest", "Høyest", "n"], 30)
         for number, name in enumerate(self.med.navn):
-            sheet.put(HODERAD, self.column(number), name, styles.HODE.but(size=8, align="right"))
+            look = styles.HODE.but(size=9, align="right", wrap=" " in name)
+            sheet.put(HODERAD, self.column(number), name, look)
             sheet.put(HODERAD, self.column(number) + 1, None, styles.HODE)
-        for column in range(self.last + 1):
-            if column < self.first or (column - self.first) % 2:
+        for column in range(self.n + 1):
+            if not self.first <= column <= self.last or (column - self.first) % 2:
                 sheet.put(MED_RAD, column, None, styles.NOTE)
-        look = styles.NOTE.but(size=8, align="center")
+        look = styles.NOTE.but(size=9, align="center")
         for number, place in enumerate(self.med.plasser):
             sheet.calc(
                 MED_RAD, self.column(number), formler.ikke_med, self.med.network.maske[place], style=look
@@ -216,15 +236,20 @@ class Tabell:
 
     def group(self, row: int, label: str) -> int:
         """A heading among the lines; returns the next row."""
-        for column in range(self.last + 1):
+        for column in range(self.n + 1):
             self.sheet.put(row, column, label if column == 0 else None, styles.GRUPPE)
         return row + 1
 
     def label(self, row: int, navn: str | Cell, enhet: str, look: Style = styles.RAD_BRYT) -> None:
         """What a line is called, and its unit."""
         layout.text(self.sheet, row, NAVN, navn, look.but(size=9, number_format="0", align="left"))
-        self.sheet.put(row, ENHET, enhet, look.but(size=8, color=styles.GRAA))
-        self.sheet.heights[row] = self.height
+        self.sheet.put(row, ENHET, enhet, look.but(size=9, color=styles.GRAA))
+        said = str(navn.value) if isinstance(navn, Cell) else navn
+        lines = max(
+            len(textwrap.wrap(said, round(self.sheet.widths[NAVN] * _TEGN))),
+            len(textwrap.wrap(enhet, _ENHET_TEGN)),
+        )
+        self.sheet.heights[row] = max(self.height, lines * _LINJE + 1)
 
     def plain(
         self,
@@ -252,7 +277,7 @@ class Tabell:
         common = None
         if felles is not None:
             common = self.sheet.calc(row, SNITT, felles.function, *felles.arguments, style=style.but(size=9))
-        for column in range(self.last + 1):
+        for column in range(self.n + 1):
             if (row, column) not in self.sheet.cells:
                 self.sheet.put(row, column, None, styles.RAD)
         return made, common
@@ -286,7 +311,9 @@ class Tabell:
         ]
         made = self._references(row, number_of, hva, shown, snitt, style, om)
         for offset, call in enumerate(ekstra):
-            self.sheet.calc(row, N + 1 + offset, call.function, *call.arguments, style=style.but(wrap=True))
+            self.sheet.calc(
+                row, SNITT + 1 + offset, call.function, *call.arguments, style=style.but(wrap=True)
+            )
         self._marks(row, number_of, made, look.but(size=9, color=styles.BLAA, align="left", wrap=False))
         return made
 
@@ -349,9 +376,9 @@ class Tabell:
             shown,
             values,
             seen(SNITT, snitt or of(formler.snittet, values), wrapped.but(bold=True)),
-            seen(LAVEST, of(bb.gjenta, low), wrapped),
-            seen(HOEYEST, of(bb.gjenta, high), wrapped),
-            seen(N, of(bb.gjenta, count), style.but(size=8, number_format="#,##0")),
+            seen(self.lavest, of(bb.gjenta, low), wrapped),
+            seen(self.hoeyest, of(bb.gjenta, high), wrapped),
+            seen(self.n, of(bb.gjenta, count), style.but(number_format="#,##0")),
             least,
             blokk,
             line,
@@ -369,15 +396,15 @@ class Tabell:
 
     def note(self, row: int, texts: Sequence[str]) -> int:
         """Remarks below the tables; returns the next row."""
-        return layout.notes(self.sheet, row, texts, 150)
+        return layout.notes(self.sheet, row, texts, 185)
 
 
-def bredde(tall: Sequence[tuple[float, int]], minst: float = 7.8) -> float:
-    """The width that the figures (with their decimals) need in a column of size 9."""
+def bredde(tall: Sequence[tuple[float, int]], minst: float = 6.8, *, fet: bool = False) -> float:
+    """The width that the figures (with their decimals) need in a column of size 9, or in bold there."""
 
     def needed(value: float, decimals: int) -> float:
         text = f"{value:,.{decimals}f}"
         digits = sum(sign.isdigit() for sign in text)
-        return (digits + 0.55 * (len(text) - digits)) * 0.9 * 1.06 + 1.3
+        return (digits + 0.55 * (len(text) - digits)) * 0.9 * (_FET if fet else 1) + 1.05
 
     return max([minst, *(needed(value, decimals) for value, decimals in tall)])

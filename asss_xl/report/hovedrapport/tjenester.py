@@ -38,14 +38,16 @@ def fill(
     for indicator in indicators:
         table.holdt_utenfor(indicator.uten)
     row, group = FORSTE_RAD, ""
-    lines = []
+    lines, parts = [], []
     for i in indicators:
         if i.gruppe != group:
             group = i.gruppe
+            parts.append(row)
             row = table.group(row, group)
         lines.append(_line(table, row, i, tall, names[i.tjeneste, i.nr]))
         row += 1
     table.note(row + 1, [TEGN, *_notes(data, indicators)])
+    sheet.printing.parts = tuple(parts[1:])
     return lines
 
 

@@ -110,8 +110,6 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
     sheet.filter = (HODERAD, row - 1, _AAR)
     sheet.printing.last_column = _FORSTE + made.bredde - 1
     sheet.printing.one_page = False
-    # Thousands of figures: printed only by those who widen the print area.
-    sheet.printing.rows = HODERAD
     return made
 
 

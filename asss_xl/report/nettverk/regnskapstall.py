@@ -485,8 +485,6 @@ def finish(writer: _Writer) -> Regnskapstall:
     sheet.filter = (HODERAD, writer.row - 1, _AAR)
     sheet.printing.last_column = FORSTE + made.bredde - 1
     sheet.printing.one_page = False
-    # Thousands of figures: printed only by those who widen the print area.
-    sheet.printing.rows = HODERAD
     return made
 
 

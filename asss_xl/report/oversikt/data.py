@@ -71,8 +71,6 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     sheet.freeze = (HODERAD + 1, 0)
     sheet.printing.last_column = len(KOLONNER) - 1
     sheet.printing.one_page = False
-    # Thousands of figures: printed only by those who widen the print area.
-    sheet.printing.rows = HODERAD
 
 
 def _records(data: Datasett) -> Iterator[_Rad]:

@@ -28,7 +28,7 @@ _HODER = {
     _HOEYEST: "Tall der høyest",
 }
 #: Pixels: the head of the table, and a row; many services are set closer.
-_HODE, _RAD, _TETT_RAD, _MANGE = 44, 30, 25, 12
+_HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
 _PUNKT = 72 / 96
 _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
@@ -98,7 +98,7 @@ class EttBlikk:
         for column in range(_HOEYEST + 1):
             look = styles.HODE_VENSTRE if column == _TJENESTE else styles.HODE
             label = _HODER.get(column, "")
-            sheet.put(head, column, label, look.but(size=9, valign="bottom"))
+            sheet.put(head, column, label, look.but(size=9.5, valign="bottom"))
         sheet.heights[head] = _HODE * _PUNKT
         self.pixels = _RAD if len(self.lines) <= _MANGE else _TETT_RAD
         block = self.steg.blokk(
@@ -145,7 +145,7 @@ class EttBlikk:
         gap, need = report.kjede.slutt[line.sektor][year], report.behov.sektorer[line.sektor].behov[year]
         sheet.calc(row, _BEHOV, formler.mot_behov, need, gap, style=styles.tall(0).but(bold=True))
         if again:
-            sheet.put(row, _MILL, _IGJEN, styles.RAD.but(size=8, color=styles.GRAA, align="right"))
+            sheet.put(row, _MILL, _IGJEN, styles.RAD.but(size=9.5, color=styles.GRAA, align="right"))
             return
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
         sheet.calc(row, _MILL, bb.mill, gap, report.folk.brukt[year], style=signed)

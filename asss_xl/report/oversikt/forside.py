@@ -36,6 +36,7 @@ OM_ARKENE = {
     "Regnskap": "Resultat, handlingsrom, finansieringsbehov og gjeld",
     "Utgiftsbehov": "Kriterier, vekter og kostnadsindeks per sektor",
     "Ressursbruk": "Avvik fra landet i fire trinn, sosiale utgifter og inntektsnivå",
+    "Profiler": "Alle tjenesteprofilene samlet, slik de skrives ut",
     "Demografi": "Hva befolkningsutviklingen koster",
     "Kroner": "Profilenes avvik i mill. kr, og hva gule felt i profilene er verdt",
     "Rettelser": "Føringsforskjeller som data, rapportert og rettet side om side",
@@ -52,6 +53,8 @@ _BRUK = (
     "rapporten tilbake.",
     "Arbeidsboka har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord: bare gule "
     "felt kan endres.",
+    "Skrives hele arbeidsboka ut, kommer lesersidene: Forside, behov, avvik og profiler. Et annet "
+    "ark skrives ut med valget «Ignorer utskriftsområde».",
     "«Ikke data» betyr at tallet mangler. Det regnes aldri som null.",
 )
 
@@ -80,7 +83,7 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     row = _headlines(sheet, report, row)
     second = row + 1
     row = figures.alle(second) + 1
-    sheet.printing.parts = (second, row)
+    sheet.printing.rows = second
     status(sheet, valg, row, SISTE, _TEKSTBREDDE)
     named(sheet, row + 2, "Nettverket", ", ".join(data.medlemmer), SISTE, _TEKSTBREDDE)
     usage(sheet, row + 4, _BRUK)

@@ -89,7 +89,7 @@ class Tabeller:
             bb.paa_plass,
             words,
             of(formler.retningsnr, rounded),
-            style=styles.RAD.but(align="center", size=9),
+            style=styles.RAD.but(align="center", size=9.5),
             missing="",
         )
 
@@ -110,11 +110,11 @@ class Tabeller:
         ]
         for offset, label in enumerate(labels):
             look = styles.HODE_VENSTRE if offset < 2 else styles.HODE
-            layout.text(sheet, row, column + offset, label, look.but(size=9))
+            layout.text(sheet, row, column + offset, label, look.but(size=9.5))
         sheet.heights[row] = 27
         for at, line in enumerate(chosen, start=row + 1):
             style = styles.tall(line.desimaler)
-            sheet.put(at, column, line.navn, styles.RAD.but(size=9))
+            sheet.put(at, column, line.navn, styles.RAD.but(size=9.5))
             sheet.put(at, column + 1, None, styles.RAD)
             now = sheet.calc(
                 at, column + 2, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True, size=11)
@@ -148,7 +148,7 @@ class Tabeller:
 
     def _line(self, at: int, line: Noekkeltall) -> None:
         sheet, style = self.sheet, styles.tall(line.desimaler)
-        sheet.put(at, 0, line.navn, styles.RAD.but(size=9))
+        sheet.put(at, 0, line.navn, styles.RAD.but(size=9.5))
         now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
         if self.before is not None:
             old = sheet.calc(at, 2, bb.gjenta, line.aar[self.before], style=style)

@@ -432,7 +432,7 @@ class _Writer:
         for line in begun:
             point = Punkt(line.given.used, line.indeks, line.maal)
             bilde.punkter(sheet, steg, line.i, frame, (line.row, middles[line.row]), point)
-        sheet.charts.append(bilde.tegn(sheet, steg, self.tjeneste, frame, title))
+        sheet.charts.append(bilde.tegn(steg, self.tjeneste, frame.hoeyde, title))
 
 
 def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tuple[str, Sequence[str]]]:

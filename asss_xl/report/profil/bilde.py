@@ -64,14 +64,17 @@ def ramme(steg: Profilsteg, service: Tjeneste, hoeyde: int) -> Ramme:
     """Put the scale, and the line of the mean, in their cells."""
     block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
     low, high = skala(steg.valg.data, service)
-    for heading, value in (
-        ("Snitt x", 100.0),
-        ("Snitt x til", 100.0),
-        ("Snitt y", 0.0),
-        ("Snitt y til", float(hoeyde)),
-    ):
-        block.put(line, heading, value)
+    for heading in ("Snitt x", "Snitt x til"):
+        block.put(line, heading, 100.0)
+    snittlinje(steg, service, hoeyde)
     return Ramme(block.put(line, "Skala fra", low), block.put(line, "Skala til", high), hoeyde)
+
+
+def snittlinje(steg: Profilsteg, service: Tjeneste, hoeyde: int, where: str = "") -> None:
+    """From where to where the line of the mean goes, from the top of a picture."""
+    line = steg.tjenestelinje[service.noekkel]
+    steg.tjenester.put(line, f"Snitt y{where}", 0.0)
+    steg.tjenester.put(line, f"Snitt y til{where}", float(hoeyde))
 
 
 @dataclass
@@ -92,24 +95,18 @@ def punkter(
     def inside(heading: str, index: Cell) -> Cell:
         return steg.calc(i, heading, pf.innenfor, frame.fra, index, frame.til)
 
-    middle = steg.put(i, "Rad i bildet", row[1])
     own = steg.calc(i, "Indeks", bb.gjenta, p.indeks)
     low, high = (_extreme(steg, i, which, p.maal) for which in ("lavest", "høyest"))
     base = steg.calc(
         i, "Grunnlagets indeks", pf.flyttet_fra, _cell(steg, i, "Grunnlag"), p.used, p.maal, missing=GAP
     )
     inside("Egen x", own)
-    here = steg.calc(i, "Egen y", pf.naar_tall, own, middle, missing=None)
     inside("Grunnlag x", base)
-    steg.calc(i, "Grunnlag y", pf.naar_tall, base, middle, missing=None)
     inside("Strek fra", low)
     inside("Strek til", high)
-    bar = steg.calc(i, "Strek y", pf.naar_begge, low, high, middle, missing=None)
-    steg.calc(i, "Strek y til", bb.gjenta, bar, missing=None)
     steg.calc(i, "Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
-    left = steg.calc(i, "Tallet til venstre", pf.til_venstre, base, own)
-    for heading, side in (("Til høyre y", 0.0), ("Til venstre y", 1.0)):
-        steg.calc(i, heading, bb.naar_lik, left, side, here, missing=None)
+    steg.calc(i, "Tallet til venstre", pf.til_venstre, base, own)
+    hoeyder(steg, i, row[1])
     look = styles.RAD.but(size=9, color=styles.GRAA)
     beyond = (
         (VENSTRE, "Under skalaen", pf.under_skalaen, (low, frame.fra, own), "right"),
@@ -118,6 +115,27 @@ def punkter(
     for column, heading, function, given, align in beyond:
         text = steg.calc(i, heading, function, *given, missing="")
         sheet.calc(row[0], column, bb.gjenta, text, style=look.but(align=align))
+
+
+def hoeyder(steg: Profilsteg, i: Indikator, pixels: float, where: str = "") -> None:
+    """Where the points of a row are, from the top of a picture; what is missing is nowhere."""
+    own, base, low, high, left = (
+        _cell(steg, i, heading)
+        for heading in (
+            "Indeks",
+            "Grunnlagets indeks",
+            "Indeks, lavest",
+            "Indeks, høyest",
+            "Tallet til venstre",
+        )
+    )
+    middle = steg.put(i, f"Rad i bildet{where}", pixels)
+    here = steg.calc(i, f"Egen y{where}", pf.naar_tall, own, middle, missing=None)
+    steg.calc(i, f"Grunnlag y{where}", pf.naar_tall, base, middle, missing=None)
+    bar = steg.calc(i, f"Strek y{where}", pf.naar_begge, low, high, middle, missing=None)
+    steg.calc(i, f"Strek y til{where}", bb.gjenta, bar, missing=None)
+    for heading, side in (("Til høyre y", 0.0), ("Til venstre y", 1.0)):
+        steg.calc(i, heading + where, bb.naar_lik, left, side, here, missing=None)
 
 
 def _extreme(steg: Profilsteg, i: Indikator, which: str, mean: Cell) -> Cell:
@@ -135,37 +153,44 @@ def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:
     return steg.linjer.cell(steg.linje(i), heading)
 
 
-def tegn(sheet: Sheet, steg: Profilsteg, service: Tjeneste, frame: Ramme, title: Cell) -> Chart:
-    """The chart, over the columns that are left free."""
+def tegn(
+    steg: Profilsteg,
+    service: Tjeneste,
+    height: int,
+    title: Cell,
+    at: tuple[int, int] = (HODERAD, VENSTRE),
+    where: str = "",
+) -> Chart:
+    """The chart, over the columns that are left free from the head row and column ``at``."""
     left, width, right = (BREDDER[column] for column in (VENSTRE, BILDE, HOEYRE))
     data = steg.valg.data
     return Chart(
         kind="rows",
         title=title,
-        series=tuple(_series(steg, service)),
-        row=HODERAD,
-        column=VENSTRE,
+        series=tuple(_series(steg, service, where)),
+        row=at[0],
+        column=at[1],
         width=left + width + right,
-        height=HODE + frame.hoeyde,
+        height=HODE + height,
         alt=f"Punktdiagram av {len(service.indikatorer)} indikatorer for {service.navn}: kommunen "
         "mot laveste, snitt og høyeste. Tallene står i tabellen på de samme radene.",
         y_title="Indeks, snittet = 100",
         legend=False,
-        frame=Frame(left, right, HODE, *skala(data, service), float(frame.hoeyde)),
+        frame=Frame(left, right, HODE, *skala(data, service), float(height)),
     )
 
 
-def _series(steg: Profilsteg, service: Tjeneste) -> Iterator[Series]:
+def _series(steg: Profilsteg, service: Tjeneste, where: str) -> Iterator[Series]:
     def column(heading: str) -> Range:
         return steg.column(service, heading)
 
-    yield Series(steg.valg.kommune, column("Egen x"), column("Egen y"), marker="circle")
-    yield Series("Grunnlag", column("Grunnlag x"), column("Grunnlag y"), _LYS, marker="circle")
+    yield Series(steg.valg.kommune, column("Egen x"), column(f"Egen y{where}"), marker="circle")
+    yield Series("Grunnlag", column("Grunnlag x"), column(f"Grunnlag y{where}"), _LYS, marker="circle")
     for i in service.indikatorer:
         yield Series(
             "Laveste–høyeste",
             steg.row(i, "Strek fra", "Strek til"),
-            steg.row(i, "Strek y", "Strek y til"),
+            steg.row(i, f"Strek y{where}", f"Strek y til{where}"),
             _STREK,
             line=True,
             width=4,
@@ -174,7 +199,7 @@ def _series(steg: Profilsteg, service: Tjeneste) -> Iterator[Series]:
     yield Series(
         "Snittet",
         block.line(line, "Snitt x", "Snitt x til"),
-        block.line(line, "Snitt y", "Snitt y til"),
+        block.line(line, f"Snitt y{where}", f"Snitt y til{where}"),
         styles.RAUD,
         line=True,
         width=1.5,
@@ -183,7 +208,7 @@ def _series(steg: Profilsteg, service: Tjeneste) -> Iterator[Series]:
         yield Series(
             "Grunnlag",
             steg.row(i, "Grunnlag x", "Grunnlag x"),
-            steg.row(i, "Grunnlag y", "Grunnlag y"),
+            steg.row(i, f"Grunnlag y{where}", f"Grunnlag y{where}"),
             _LYS,
             marker="circle",
         )
@@ -193,7 +218,7 @@ def _series(steg: Profilsteg, service: Tjeneste) -> Iterator[Series]:
             yield Series(
                 text,
                 steg.row(i, "Egen x", "Egen x"),
-                steg.row(i, heading, heading),
+                steg.row(i, heading + where, heading + where),
                 marker="circle",
                 name_at=side,
             )

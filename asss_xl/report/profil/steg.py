@@ -129,6 +129,13 @@ BILDE = (
     "Til venstre y",
     "Under skalaen",
     "Over skalaen",
+    "Rad i bildet samlet",
+    "Egen y samlet",
+    "Grunnlag y samlet",
+    "Strek y samlet",
+    "Strek y til samlet",
+    "Til høyre y samlet",
+    "Til venstre y samlet",
 )
 
 
@@ -215,6 +222,8 @@ class Profilsteg:
                 "Snitt x til",
                 "Snitt y",
                 "Snitt y til",
+                "Snitt y samlet",
+                "Snitt y til samlet",
                 "Største funn",
                 "Melding",
             ),
