@@ -1,8 +1,8 @@
 """The functions as a library that travels with a workbook: named LAMBDAs and their texts.
 
 ``add_names`` and ``remove_names`` edit the bytes of an existing file: names that are not ours are
-never touched, and only values that the change makes stale are dropped. ``name_status`` tells what
-a file has.
+never touched, and Excel calculates everything when it opens the new file. ``name_status`` tells
+what a file has.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from asss_xl import __version__
 from asss_xl.addin import package as pk
-from asss_xl.addin.cached_values import callers, without_stale
+from asss_xl.addin.calls import callers
 from asss_xl.addin.package import WorkbookError
-from asss_xl.addin.references import cell_place
 from asss_xl.addin.workbook_part import Name, WorkbookPart, understand
 from asss_xl.addin.xml_bytes import Change, edited
 from asss_xl.functions import CATALOGUE, Function
@@ -114,8 +113,7 @@ def add_names(source: Path, target: Path) -> Result:
     if added:
         elements = (_element(CATALOGUE[name], book.names_prefix) for name in sorted(added))
         changes.append(book.insertion(b"".join(elements)))
-    redefined = [n for n in updated if not _same(ours[n.casefold()], CATALOGUE[n])]
-    _write(package, book, Path(target), changes, [*added, *redefined])
+    _write(package, book, Path(target), changes)
     retired = tuple(n.name for n in book.names if kinds[id(n)] == RETIRED)
     same = tuple(n for n in CATALOGUE if n not in added and n not in updated)
     return Result(Path(target), tuple(added), tuple(updated), same, edited=tuple(by_hand), retired=retired)
@@ -128,15 +126,10 @@ def remove_names(source: Path, target: Path) -> Result:
     removed = tuple(name.name for name in ours)
     called = callers(package, book, removed) if ours else {}
     changes = book.removal(ours) if ours else []
-    _write(package, book, Path(target), changes, removed)
+    _write(package, book, Path(target), changes)
     left = tuple(name.name for name in book.names if _kind(name) == FOREIGN)
-    cells = tuple(sorted({c for found in called.values() for c in found}, key=_reading_order))
+    cells = tuple(map(str, sorted({call for found in called.values() for call in found})))
     return Result(Path(target), removed=removed, left=left, calls=cells)
-
-
-def _reading_order(cell: str) -> tuple[str, int, int]:
-    sheet, _, address = cell.rpartition("!")
-    return sheet, *cell_place(address)
 
 
 def name_status(source: Path) -> list[NameStatus]:
@@ -150,7 +143,7 @@ def name_status(source: Path) -> list[NameStatus]:
             name.name,
             kind,
             getattr(mark_of(name.comment), "version", None),
-            tuple(called[name.name]),
+            tuple(map(str, called[name.name])),
             _note(name, kind),
         )
         for name, kind in present
@@ -210,18 +203,10 @@ def _opened(source: Path, target: Path) -> tuple[pk.Package, WorkbookPart]:
     return package, understand(source, package.read(package.workbook_part))
 
 
-def _write(
-    package: pk.Package,
-    book: WorkbookPart,
-    target: Path,
-    changes: list[Change],
-    affected: list[str] | tuple[str, ...],
-) -> None:
+def _write(package: pk.Package, book: WorkbookPart, target: Path, changes: list[Change]) -> None:
     parts: dict[str, bytes] = {}
     if changes:
-        parts = without_stale(package, book, affected)
-        changes = [*changes, book.full_calculation()]
-        parts[package.workbook_part] = edited(book.content, changes)
+        parts[package.workbook_part] = edited(book.content, [*changes, book.full_calculation()])
     pk.write_with(package, target, parts)
 
 

@@ -44,11 +44,5 @@ def attribute_change(content: bytes, at: int, name: str, value: str) -> Change:
     return Change(place, place, new)
 
 
-def without_attribute(content: bytes, at: int, name: str) -> Change | None:
-    """Take an attribute out of the start tag at ``at``; None when it is not there."""
-    found = _attribute(name).search(content, at, tag_end(content, at))
-    return Change(found.start(), found.end(), b"") if found else None
-
-
 def _attribute(name: str) -> re.Pattern[bytes]:
     return re.compile(rb"\s" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')")
