@@ -595,6 +595,13 @@ class Datasett:
         found |= {key[0] for key in self.innbyggere} | {v.kommune for v in self.folkevekst}
         return tuple(k.navn for k in self.kommuner if k.navn in found and k.slag == "kommune")
 
+    @property
+    def har_tall(self) -> bool:
+        """Whether there is a figure at all: an input workbook that nobody has filled in has none."""
+        tables = (self.verdier, self.regnskap, self.beloep, self.innbyggere, self.kriterieverdier)
+        given = (verdi.verdi is not None for table in tables for verdi in table.values())
+        return bool(self.figurer or self.referanser) or any(given)
+
     @cached_property
     def enheter(self) -> tuple[Kommune, ...]:
         """Those whose figures a network workbook holds, municipalities before collections.

@@ -71,6 +71,11 @@ def jobs(
             f"{near(wanted, known.values())}Kommuner med tall: {some}."
         )
         names = []
+    if not data.har_tall:
+        problems.append(
+            f"{data.tittel}: ingen tall er fylt ut ennå, så det er ingenting å bygge. Fyll ut de gule "
+            "feltene i inndataboka, eller hent tall med asss-xl fetch."
+        )
     if problems:
         return [], problems
     made = [Job(name, chosen, out / f"Kommunerapport_{name}_{chosen}.xlsx") for name in names]

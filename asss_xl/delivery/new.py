@@ -20,10 +20,14 @@ from asss_xl.dataset.inputs.layout import (
     AMOUNT,
     ART,
     GUIDE,
+    HIDDEN,
     LISTS,
     NOTE,
+    PLACES,
     PROGRESS,
     UNIT,
+    WORDS,
+    YEARS,
     Column,
     Layout,
     figures,
@@ -60,12 +64,9 @@ _CORRECTION = {
 FORMATS = ("xlsx", "csv")
 #: What a report prints of its own; no one fills these in.
 _STATED = ("indikatorreferanser", "etiketter", "figurer", "folkevekst", "tekstfunn")
-_WORDS, _PLACES, _YEARS = "Mangler", "Kommuner", "År"
 _THOUSANDS = "1000 kr"
 #: The lines of a package are the same whatever its years.
 _ANY_YEAR = 2024
-#: Kept out of sight: they say how a source printed a figure.
-_HIDDEN = ("side", "desimaler", "korreksjon", "side_figur", "side_nettverk")
 _WIDTHS = {
     "kommune": 17,
     "merknad": 40,
@@ -292,11 +293,11 @@ def input_book(made: Template) -> InputBook:
         about=about.written(made.described),
         lists_name=LISTS,
         lists={
-            _PLACES: places,
-            _YEARS: made.described["aar"],
-            _WORDS: [*dict.fromkeys(MANGLER_TEKST.values()), *(w for w in MISSING if len(w) < 3)],
+            WORDS: [*dict.fromkeys(MANGLER_TEKST.values()), *(w for w in MISSING if len(w) < 3)],
+            PLACES: places,
+            YEARS: made.described["aar"],
         },
-        words=_WORDS,
+        words=WORDS,
         places=places,
     )
     wanted = [each for each in layouts() if made.rows.get(each.resource) or each.resource not in _STATED]
@@ -401,7 +402,7 @@ def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColum
             given=True,
         )
     choices = tuple(rules.get("enum", ())) or (("ja", "nei") if column.spec["type"] == "boolean" else ())
-    shared = {"kommune": _PLACES, "aar": _YEARS}.get(column.name, "") if fields else ""
+    shared = {"kommune": PLACES, "aar": YEARS}.get(column.name, "") if fields else ""
     told = column.spec["description"]
     if column.name == "status":
         told = "Tomt: som året. " + ", ".join(MED_VERDI)
@@ -415,7 +416,7 @@ def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColum
         rules.get("maximum"),
         figure=column.name in fields,
         given=bool(fields) and column.name in each.key,
-        hidden=column.name in _HIDDEN,
+        hidden=column.name in HIDDEN,
         from_list=shared,
     )
 

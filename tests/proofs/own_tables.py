@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.inputs.lines import rows_by_key
@@ -379,7 +383,9 @@ def _above(sheet: Sheet, row: list[Any]) -> None:
 
 
 def written(sheet: Sheet, folder: Path, rng: random.Random) -> Path:
-    """As .xlsx, or as CSV where nothing is merged."""
+    """As .xlsx, as .ods, or as CSV where nothing is merged."""
+    if rng.random() < 0.25:
+        return _written_ods(sheet, folder)
     if not sheet.merged and sheet.name == "Ark1" and rng.random() < 0.3:
         mark = rng.choice(";;\t")
         text = "\r\n".join(mark.join(_as_csv(cell) for cell in row) for row in sheet.rows)
@@ -393,6 +399,38 @@ def written(sheet: Sheet, folder: Path, rng: random.Random) -> Path:
         book.active.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     book.save(folder / "tall.xlsx")
     return folder / "tall.xlsx"
+
+
+def _written_ods(sheet: Sheet, folder: Path) -> Path:
+    """The XML that LibreOffice reads, by hand: no library in common with the reader."""
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merged}
+    rows = []
+    for number, row in enumerate(sheet.rows, 1):
+        cells = "".join(_ods_cell(cell, spans.get((number, at))) for at, cell in enumerate(row, 1))
+        rows.append(f"<table:table-row>{cells or '<table:table-cell/>'}</table:table-row>")
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    text = (
+        f"<office:document-content{names}><office:body><office:spreadsheet>"
+        f"<table:table table:name={quoteattr(sheet.name)}>{''.join(rows)}</table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(folder / "tall.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", text)
+    return folder / "tall.ods"
+
+
+def _ods_cell(cell: Any, span: tuple[int, int] | None) -> str:
+    wide = f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"' if span else ""
+    if cell is None:
+        return f"<table:table-cell{wide}/>"
+    if isinstance(cell, (int, float)):
+        return f'<table:table-cell{wide} office:value-type="float" office:value="{cell!r}"/>'
+    text = f"<text:p>{escape(str(cell))}</text:p>"
+    return f'<table:table-cell{wide} office:value-type="string">{text}</table:table-cell>'
 
 
 def _as_csv(cell: Any) -> str:
@@ -444,10 +482,26 @@ def _how(draw: Draw, outcome: Outcome) -> str:
 
 
 def _unaccounted(sheet: Sheet, outcome: Outcome) -> list[str]:
-    """Every number of the file is a figure with an answer, or a key."""
-    numbers = sum(isinstance(cell, (int, float)) for row in sheet.rows for cell in row)
-    told = len(outcome.placed) + len(outcome.others) + outcome.keys
-    return [] if told >= numbers else [f"{numbers} numbers, {told} accounted for"]
+    """Every number of the file is one figure with an answer, or a key; and they are as many as that."""
+    numbers = {
+        f"{get_column_letter(column)}{row}"
+        for row, cells in enumerate(sheet.rows, 1)
+        for column, cell in enumerate(cells, 1)
+        if _is_number(cell)
+    }
+    told = [figure.cell.address for figure in (*outcome.placed, *(each for each, _ in outcome.others))]
+    twice = len(told) - len(set(told))
+    keys = len(numbers - set(told))
+    if not twice and keys == outcome.keys:
+        return []
+    return [f"{len(numbers)} numbers: {twice} told twice, {keys} not told of, and {outcome.keys} keys"]
+
+
+def _is_number(cell: Any) -> bool:
+    """Whether a cell is a number, or a text of nothing but digits as people group them."""
+    if isinstance(cell, (int, float)):
+        return True
+    return bool(re.fullmatch(r"-?\d+([.,]\d+)?", re.sub("[ \u00a0\u202f]", "", str(cell or ""))))
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +13,12 @@ from ..schema import ARTER, RECONCILED, descriptors
 #: The package's own keys, one on a line.
 ABOUT = "Om pakken"
 GUIDE, PROGRESS, LISTS = "Veiledning", "Utfylling", "Lister"
+#: The headings of the lists of choices.
+CHOICES = WORDS, PLACES, YEARS = "Mangler", "Kommuner", "År"
+#: Kept out of sight: they say how a source printed a figure.
+HIDDEN = ("side", "desimaler", "korreksjon", "side_figur", "side_nettverk")
+#: The row with the headings of a sheet to fill in.
+HEADING = 5
 #: Sheets that are not figures.
 OTHER = (GUIDE, PROGRESS, LISTS)
 #: A sheet whose name begins so is the writer's own and is not read.
@@ -84,10 +91,19 @@ def alike(text: object) -> str:
     return " ".join(str(text).replace("_", " ").split()).casefold()
 
 
+#: The headings of the columns that are kept out of sight.
+OUT_OF_SIGHT = frozenset(map(heading, HIDDEN))
+
+
 @cache
 def layouts() -> tuple[Layout, ...]:
     """Every sheet, in the package's order."""
     return tuple(_layout(resource) for resource in descriptors())
+
+
+def is_input_book(names: Iterable[str]) -> bool:
+    """Whether sheets with these names are those of an input workbook."""
+    return {GUIDE, PROGRESS, ABOUT, LISTS} <= set(names)
 
 
 def layout(resource: str) -> Layout:

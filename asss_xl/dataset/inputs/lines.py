@@ -61,16 +61,21 @@ class Lines:
             str(row.get("enhet") or "").casefold() for row in made.rows.get("indikatorer", [])
         ) - {""}
         self._names: dict[str, str] = {}
+        #: Each name as a person writes it.
+        self.written: dict[str, str] = {}
         self.arter: dict[str, Synonym] = {f"art {art}": Synonym(art, "") for art in ARTER}
         self.synonym_units: dict[str, str] = {}
         shared: set[str] = set()
         for line, names in _lines(made):
             self.by_label.setdefault(line.label, line)
+            for name in names:
+                self.written.setdefault(kommunenavn.plain(name), name[:1].upper() + name[1:])
             for name in {*map(kommunenavn.plain, names), line.label.casefold()}:
                 if self._names.setdefault(name, line.label) != line.label:
                     shared.add(name)
         for key, name in UTREGNEDE.items():
             self._names.setdefault(kommunenavn.plain(name), f"{COMPUTED}/{key}")
+            self.written.setdefault(kommunenavn.plain(name), name)
         for name in shared:
             del self._names[name]
         self._declared()
@@ -79,6 +84,7 @@ class Lines:
         with Path(__file__).with_name("synonymer.csv").open(encoding="utf-8") as file:
             for row in csv.DictReader(file):
                 name = kommunenavn.plain(row["navn"])
+                self.written.setdefault(name, row["navn"])
                 kind, _, key = row["linje"].partition("/")
                 if kind == "art":
                     self.arter[name] = Synonym(key, row["enhet"])

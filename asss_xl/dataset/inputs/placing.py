@@ -310,9 +310,10 @@ class _Placing:
 
     def _like(self, text: str) -> str:
         """The nearest name, as a question."""
-        known = [name for name in self.lines.names if "/" not in name] + [plain(n) for n in self.members]
-        alike = difflib.get_close_matches(plain(text), known, n=1, cutoff=_ALIKE)
-        return f", mente du {shown(alike[0])}?" if alike else ""
+        known = {name: self.lines.written.get(name, name) for name in self.lines.names if "/" not in name}
+        known |= {plain(name): name for name in self.members}
+        alike = difflib.get_close_matches(plain(text), list(known), n=1, cutoff=_ALIKE)
+        return f", mente du {shown(known[alike[0]])}?" if alike else ""
 
     def _line(self, figure: Figure) -> Line | Reason:
         """The line that the row, the column and the titles together say."""

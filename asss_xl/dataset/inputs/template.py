@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, NoReturn
 
 from asss_xl.catalogue import rows as definisjoner
 
@@ -47,19 +47,15 @@ def years_of(text: str) -> range:
     found = _YEARS.fullmatch(text.strip())
     first = int(found[1]) if found else 0
     last = int(found[2] or found[1]) if found else 0
+    if 1900 <= last < first <= 2100:
+        _refuse_years(text, "Det siste året står først.", f"Skriv {last}-{first}.")
     if not 1900 <= first <= last <= 2100 or last - first >= _MOST_YEARS:
-        raise DatasetError(
-            [
-                Problem(
-                    f"--years {text}",
-                    None,
-                    None,
-                    "Årene kan ikke leses.",
-                    "Skriv første og siste år, for eksempel 2022-2024.",
-                )
-            ]
-        )
+        _refuse_years(text, "Årene kan ikke leses.", "Skriv første og siste år, for eksempel 2022-2024.")
     return range(first, last + 1)
+
+
+def _refuse_years(text: str, what: str, advice: str) -> NoReturn:
+    raise DatasetError([Problem(f"--years {text}", None, None, what, advice)])
 
 
 def template(network: str, years: Sequence[int]) -> Template:
