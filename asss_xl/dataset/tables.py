@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product, starmap
+from itertools import product, repeat, starmap
 from typing import Any
 
 from .columns import RETIRED
@@ -25,8 +25,6 @@ _FORMS = {
     "number": re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII),
 }
 
-#: What the cells of a line are not simply between its commas with.
-_UNEVEN = re.compile(r'["\r\0]')
 #: A first line by which Excel is told what is between the cells.
 _SEP = re.compile(r"sep=.", re.I)
 #: Columns where a line break is part of the text.
@@ -227,15 +225,19 @@ def _columns(text: str, fil: str, delimiter: str) -> _Columns:
     Where every line is a row and no cell is in quotes, all the cells are found at once.
     """
     plain = text.replace("\r\n", "\n").removesuffix("\n")
-    rows = plain.count("\n")
-    width = plain.partition("\n")[0].count(delimiter) + 1
-    if delimiter == "," and width > 1 and rows < MAX_ROWS and not _UNEVEN.search(plain):
-        counts = {line.count(",") for line in plain.split("\n")}
-        if counts == {width - 1} and "," * (width - 1) not in plain.split("\n"):
-            cells = plain.replace("\n", ",").split(",")
-            columns = [cells[place::width] for place in range(width)]
-            heading = [column.pop(0) for column in columns]
-            return (1, heading), list(range(2, rows + 2)), columns, []
+    rows = plain.split("\n")
+    width = rows[0].count(delimiter) + 1
+    even = set(map(str.count, rows, repeat(","))) == {width - 1} and "," * (width - 1) not in rows
+    if (
+        even
+        and delimiter == ","
+        and width > 1
+        and len(rows) <= MAX_ROWS
+        and not any(map(plain.count, '"\r\0'))
+    ):
+        cells = ",".join(rows).split(",")
+        columns = [cells[width + place :: width] for place in range(width)]
+        return (1, cells[:width]), list(range(2, len(rows) + 1)), columns, []
     return _read(text, fil, delimiter)
 
 

@@ -8,7 +8,7 @@ import pickle
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from asss_xl.dataset import DatasetError, Datasett, MissingFigure, Oppslag, load, tables
@@ -164,7 +164,11 @@ def test_any_text_becomes_a_table_or_problems(body: list[list[str]], tail: str) 
         assert {row["_linje"] for row in table.rows()} | faulty >= set(table.lines)
 
 
-@given(st.text(alphabet="a1,;\n\r ", max_size=40))
+@given(st.text(alphabet='a1,;\n\r "\x1f', max_size=40))
+@example('a,b\n"x,y",2\n"z",3')
+@example('a,b\n"x","y"\n1,"2"\n')
+@example('a,b\n"x,y",x\x1fy')
+@settings(max_examples=1000)
 def test_cells_found_at_once_are_those_found_one_by_one(text: str) -> None:
     assert tables._columns(text, "a.csv", ",") == tables._read(text, "a.csv", ",")
 
