@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,8 @@ app = typer.Typer(
 
 def main() -> NoReturn:
     """The console script: usage errors in bokmål, on stderr, with exit status 2."""
+    # A command makes much that it keeps to its end: looking for garbage in it took a fifth of the time.
+    gc.set_threshold(100_000, 50, 100)
     try:
         sys.exit(app(standalone_mode=False, prog_name=NAME) or OK)
     except _USAGE_ERROR as error:

@@ -25,6 +25,8 @@ from asss_xl.functions.values import ERRORS, ExcelError, Value
 __all__ = ["ENGINES", "EngineError", "EngineMissing", "Recalculated", "Session", "recalculate"]
 
 ENGINES = ("ironcalc", "libreoffice")
+#: By its file: as a module of the package it would load all of it.
+_WORKER = Path(__file__).with_name("worker.py")
 _TIMEOUT = 180.0
 #: An engine is stopped after so much processor time, and at the latest after so many times as much.
 _BUSY = 10
@@ -101,7 +103,7 @@ def recalculate(
 def _with_ironcalc(path: Path, name: str, timeout: float) -> dict[Place, Value]:
     out = path.with_name("celler.json")
     seconds = max(math.ceil(timeout), 1)
-    arguments = [sys.executable, "-m", "asss_xl.checks.worker", str(path), str(out), str(seconds)]
+    arguments = [sys.executable, "-P", str(_WORKER), str(path), str(out), str(seconds)]
     late = f"ironcalc ble ikke ferdig på {seconds} sekunder."
     try:
         done = subprocess.run(arguments, capture_output=True, timeout=_BUSY * max(timeout, 0.0))

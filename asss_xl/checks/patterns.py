@@ -35,7 +35,6 @@ class _Seen(NamedTuple):
     """A cell of a line: its formula as seen from it, or None for a constant."""
 
     cell: FileCell
-    at: int
     formula: str | None
 
 
@@ -51,21 +50,25 @@ class _Sheet:
 
     @cached_property
     def lines(self) -> list[tuple[str, list[_Seen]]]:
-        """The unbroken runs of two cells or more."""
-        return [(word, run) for word, run in self._lines() if len(run) > 1]
+        """The unbroken runs of two cells or more that have a formula."""
+        formulas = self.formulas
+        return [
+            (word, [_Seen(self.cells[p], formulas.get(p)) for p in run])
+            for word, run in self._lines()
+            if len(run) > 1 and not formulas.keys().isdisjoint(run)
+        ]
 
-    def _lines(self) -> Iterator[tuple[str, list[_Seen]]]:
+    def _lines(self) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         """The unbroken runs of cells along the rows, then down the columns."""
         for word, across in (("raden", 0), ("kolonnen", 1)):
             keys = sorted(self.cells, key=lambda key, across=across: (key[across], key[1 - across]))  # type: ignore[misc]
             for _line, places in groupby(keys, key=lambda key, across=across: key[across]):  # type: ignore[misc]
-                run: list[_Seen] = []
+                run: list[tuple[int, int]] = []
                 for place in places:
-                    at = place[1 - across]
-                    if run and at != run[-1].at + 1:
+                    if run and place[1 - across] != run[-1][1 - across] + 1:
                         yield word, run
                         run = []
-                    run.append(_Seen(self.cells[place], at, self.formulas.get(place)))
+                    run.append(place)
                 yield word, run
 
 
@@ -183,7 +186,7 @@ def short_range(package: Package) -> Iterator[Problem]:
         found: set[str] = set()
         for word, run in sheet.lines:
             for before, after in zip(run, run[1:], strict=False):
-                short = _shorter(before, after)
+                short = None if before.formula == after.formula else _shorter(before, after)
                 if short is not None and short.cell.address not in found:
                     found.add(short.cell.address)
                     told = f"Området i {short.cell.formula} er kortere enn i naboformelen i {word}."

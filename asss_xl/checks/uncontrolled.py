@@ -11,8 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from asss_xl.checks.engines import Recalculated
 from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
 from asss_xl.checks.formula_text import (
@@ -276,6 +274,8 @@ class Using:
             for match in named.finditer(cell.formula) if named else ():
                 for sheet, box in names.places[match.group().lower()]:
                     self._add(sheet or cell.sheet.name, box, place)
+        import numpy as np  # most checks end without it
+
         self._boxes = {sheet: np.array([box for box, _ in wide]).T for sheet, wide in self._wide.items()}
 
     def _add(self, sheet: str, box: Box, place: Place) -> None:
@@ -304,7 +304,7 @@ class Using:
         if sheet in self._boxes:
             tops, lefts, bottoms, rights = self._boxes[sheet]
             hit = (tops <= row) & (row <= bottoms) & (lefts <= column) & (column <= rights)
-            for at in np.flatnonzero(hit):
+            for at in hit.nonzero()[0]:
                 yield self._wide[sheet][at][1]
 
     def followers(self, found: Iterable[Place]) -> dict[Place, Place]:

@@ -1,6 +1,6 @@
 """ironcalc in a process of its own: a hostile formula can crash the engine, not the check.
 
-``python -m asss_xl.checks.worker FILE OUT SECONDS`` writes the recalculated cells to OUT as JSON
+``python worker.py FILE OUT SECONDS`` writes the recalculated cells to OUT as JSON
 lists of ``[sheet, row, column, kind, value]``; the engine itself may write to standard output.
 """
 
