@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 import random
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +19,8 @@ from asss_xl.addin import lite
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.values import ERRORS, ExcelError, is_range
 
-MAIN = Path(__file__).parents[2] / "macros" / "lite" / "main.py"
+ROOT = Path(__file__).parents[2]
+MAIN = ROOT / "macros" / "lite" / "main.py"
 CELLS: list[Any] = [1.0, 2.5, -3.0, 0.0, 100.0, None, "Ikke data", ":", "7", True, "#N/A", "#DIV/0!"]
 
 #: Runs main.py with a stand-in for Lite's xlwings, as a module that nobody has registered.
@@ -48,6 +51,22 @@ json.dump({"metadata": metadata, "own": own, "results": results, "foreign": fore
            "left": "main" in sys.modules}, sys.stdout)
 """
 
+#: The same in Pyodide, which is the Python of xlwings Lite: WebAssembly, here in node.
+PYODIDE = """
+const { loadPyodide } = require("pyodide");
+const input = JSON.parse(require("fs").readFileSync(0, "utf8"));
+(async () => {
+  const pyodide = await loadPyodide();
+  pyodide.globals.set("driver", input.driver);
+  pyodide.globals.set("request", JSON.stringify(input.request));
+  process.stdout.write(pyodide.runPython(`
+import io, sys
+sys.stdin, sys.stdout = io.StringIO(request), io.StringIO()
+exec(driver, {})
+sys.stdout.getvalue()`));
+})();
+"""
+
 
 def run(calls: list[Any], name: str = "main", before: str = "", after: str = "") -> dict[str, Any]:
     request = {
@@ -57,10 +76,16 @@ def run(calls: list[Any], name: str = "main", before: str = "", after: str = "")
         "before": before,
         "after": after,
     }
+    return started([sys.executable, "-I", "-S", "-X", "utf8", "-c", DRIVER], request)
+
+
+def started(command: list[str], given: dict[str, Any]) -> dict[str, Any]:
+    """What a program answers, JSON in and out."""
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-X", "utf8", "-c", DRIVER],
-        input=json.dumps(request),
+        command,
+        input=json.dumps(given),
         capture_output=True,
+        cwd=ROOT,
         text=True,
         encoding="utf-8",
         check=False,
@@ -84,12 +109,40 @@ def test_imports_without_any_package(name: str) -> None:
 
 
 def test_results_are_those_of_the_catalogue() -> None:
+    calls = some_calls()
+    compare(calls, run(calls)["results"])
+
+
+def test_results_in_pyodide_are_those_of_the_catalogue() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed: Lite's code is run in plain Python only")
+    found = subprocess.run([node, "-e", "require.resolve('pyodide')"], cwd=ROOT, capture_output=True)
+    if found.returncode:
+        pytest.skip("Pyodide is not installed: npm install --no-save pyodide@0.28")
+    calls = some_calls()
+    request = {"calls": calls, "source": lite.main_py(), "name": "__main__", "before": "", "after": ""}
+    answer = started([node, "-e", PYODIDE], {"driver": DRIVER, "request": request})
+    assert set(answer["metadata"]) == set(CATALOGUE)
+    compare(calls, answer["results"])
+
+
+def some_calls() -> list[Any]:
+    """Drawn arguments and the examples of every function."""
     chance = random.Random(2009)
     calls: list[Any] = [[name, _arguments(name, chance)] for name in CATALOGUE for _ in range(400)]
-    calls += [[name, [_rows(v) for v in f.example]] for name, f in CATALOGUE.items()]
-    for (name, arguments), result in zip(calls, run(calls)["results"], strict=True):
-        expected = CATALOGUE[name](*[_values(argument) for argument in arguments])
-        assert result == _shown(expected), (name, arguments)
+    return calls + [[name, [_rows(v) for v in f.example]] for name, f in CATALOGUE.items()]
+
+
+def compare(calls: list[Any], results: list[Any]) -> None:
+    for (name, arguments), result in zip(calls, results, strict=True):
+        expected = _shown(CATALOGUE[name](*[_values(argument) for argument in arguments]))
+        found, wanted = _rows(result), _rows(expected)
+        assert [len(row) for row in found] == [len(row) for row in wanted], (name, arguments)
+        for a, b in zip(sum(found, []), sum(wanted, []), strict=True):
+            # From 3.12 Python's sum keeps more digits.
+            near = type(a) is type(b) is float and math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-9)
+            assert near or (a == b and isinstance(a, str) == isinstance(b, str)), (name, arguments)
 
 
 def test_a_failure_is_an_error_value() -> None:
