@@ -425,10 +425,15 @@ def new(
         str | None, typer.Option(help="--from: kommunen når tabellen ikke sier den.")
     ] = None,
     year: Annotated[int | None, typer.Option(help="--from: året når tabellen ikke sier det.")] = None,
+    cost_key: Annotated[
+        Path | None,
+        typer.Option(help="Vektene i en kostnadsnøkkel som ikke følger med (.csv), for siste år."),
+    ] = None,
 ) -> None:
     """Exit status 2 when nothing could be made, 1 when some of the table was not understood."""
     from asss_xl.dataset import DatasetError
     from asss_xl.dataset.inputs.placing import Given
+    from asss_xl.dataset.ssb.errors import FetchError
     from asss_xl.delivery import new as room
 
     if format not in room.FORMATS:
@@ -438,8 +443,8 @@ def new(
         fail(f"{', '.join(stray)} gjelder bare sammen med --from.")
     given = Given(municipality or "", year, unit or "")
     try:
-        made = room.new(network, years, out, format, source, sheet, given)
-    except DatasetError as error:
+        made = room.new(network, years, out, format, source, sheet, given, cost_key)
+    except (DatasetError, FetchError) as error:
         fail(str(error))
     typer.echo(made.told)
     if not made.complete:
@@ -468,8 +473,12 @@ def fetch(
         bool, typer.Option("--refresh", help="Kast svarene som er tatt vare på, og hent dem på nytt.")
     ] = False,
     cost_key: Annotated[
-        Path | None,
-        typer.Option(help="Tabell E-k fra Grønt hefte (.ods eller .xlsx): kriterieindeksene som skal med."),
+        list[Path] | None,
+        typer.Option(
+            help="Tabell E-k fra Grønt hefte (.ods eller .xlsx): kriterieindeksene. En .csv: vektene i en "
+            "nøkkel som ikke følger med. Kan gis flere ganger.",
+            show_default=False,
+        ),
     ] = None,
     kostra_groups: Annotated[
         bool,
@@ -496,7 +505,7 @@ def fetch(
             mapping_file=mapping,
             cache=cache,
             check_only=check,
-            cost_key=cost_key,
+            cost_key=cost_key or (),
             kostra_groups=kostra_groups,
             refresh=refresh,
         )

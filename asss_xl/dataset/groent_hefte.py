@@ -18,30 +18,12 @@ import python_calamine
 
 from asss_xl import catalogue
 
-from .ssb.errors import FetchError
+from .cost_keys import CostKeyError, Weights
 
 TOTAL = "Samlet indeks"
 #: Decimals of the printed weights and of the indices and totals in the tables.
 _WEIGHT_HALF = 0.00005
 _DEEPEST_HEADING = 6
-
-
-class CostKeyError(FetchError):
-    """A table that cannot be used; every problem is told."""
-
-
-@dataclass(frozen=True)
-class Weights:
-    """A cost key: the sectors' weights and the criteria's within them."""
-
-    name: str
-    year: int
-    sectors: dict[str, float]
-    criteria: dict[tuple[str, str], float]
-
-    @property
-    def names(self) -> list[str]:
-        return list(dict.fromkeys(criterion for _, criterion in self.criteria))
 
 
 @dataclass(frozen=True)
@@ -53,22 +35,6 @@ class Municipality:
     indices: dict[str, float]
     total: float
     decimals: int
-
-
-def weights(name: str = "Grønt hefte 2026") -> Weights:
-    """A key whose weights are known."""
-    found = next((row for row in catalogue.rows("noekler") if row["noekkel"] == name), None)
-    if found is None:
-        raise CostKeyError(f"Kostnadsnøkkelen {name} er ikke kjent.")
-    criteria = {
-        (row["sektor"], row["kriterium"]): float(row["vekt"])
-        for row in catalogue.rows("vekter")
-        if row["noekkel"] == name
-    }
-    sectors = {
-        row["sektor"]: float(row["vekt"]) for row in catalogue.rows("sektorvekter") if row["noekkel"] == name
-    }
-    return Weights(name, int(found["regnskapsaar"]), sectors, criteria)
 
 
 def read(path: Path, key: Weights, sheet: str | None = None) -> list[Municipality]:
@@ -124,48 +90,44 @@ def check(municipality: Municipality, key: Weights) -> str | None:
     )
 
 
-def package_rows(
-    municipalities: Sequence[Municipality], key: Weights, numbers: dict[str, str], year: int, source: str
-) -> dict[str, list[dict[str, object]]]:
-    """The key and its indices as files of a package, for municipalities by their number."""
+def index_rows(
+    municipalities: Sequence[Municipality], key: Weights, numbers: dict[str, str], source: str
+) -> list[dict[str, object]]:
+    """The indices of a key as rows of a package, for municipalities by their number."""
     known = {m.number: m for m in municipalities}
     lacking = sorted(name for number, name in numbers.items() if number not in known)
     if lacking:
         raise CostKeyError(f"{source}: tabellen har ikke {', '.join(lacking)}.")
-    own = key.year == year
-    note = "" if own else f"Indeksene i {key.name} er brukt for {year}."
-    return {
-        **key_rows(key, year),
-        "kriterieverdier": [
-            {
-                "kommune": name,
-                "kriterium": criterion,
-                "aar": year,
-                "indeks": repr(known[number].indices[criterion]),
-                "status": "publisert",
-                "kilde": f"{key.name}, {source}",
-                "merknad": note,
-            }
-            for number, name in numbers.items()
-            for criterion in key.names
-        ],
-    }
+    return [
+        {
+            "kommune": name,
+            "kriterium": criterion,
+            "aar": key.year,
+            "indeks": repr(known[number].indices[criterion]),
+            "status": "publisert",
+            "kilde": f"{key.name}, {source}",
+        }
+        for number, name in numbers.items()
+        for criterion in key.names
+    ]
 
 
-def key_rows(key: Weights, year: int) -> dict[str, list[dict[str, object]]]:
-    """The key and its weights as files of a package, for one year."""
+def key_rows(keys: Sequence[Weights]) -> dict[str, list[dict[str, object]]]:
+    """Keys and their weights as files of a package, each for its own year."""
     return {
         "noekler": [
             {
                 "noekkel": key.name,
-                "fra": year,
-                "til": year,
+                "fra": key.year,
+                "til": key.year,
                 "kilde": key.name,
-                "merknad": f"Vektene bygger på regnskapet for {key.year}.",
+                "merknad": f"Vektene bygger på regnskapet for {key.year}. {key.note}".strip(),
             }
+            for key in keys
         ],
         "vekter": [
             {"noekkel": key.name, "sektor": s, "kriterium": c, "vekt": w, "desimaler": 4}
+            for key in keys
             for (s, c), w in key.criteria.items()
         ],
     }
@@ -191,10 +153,10 @@ def _rows(path: Path, sheet: str | None) -> tuple[list[list[Any]], str]:
 
 def _first_line(rows: list[list[Any]], path: Path, name: str) -> tuple[int, int]:
     """Where the municipalities begin: the first line, and the column of their numbers."""
-    for at, cells in enumerate(rows):
+    for line, cells in enumerate(rows):
         for column in range(min(3, len(cells))):
-            if _number(cells, column) and sum(isinstance(c, float) for c in cells) > 5:
-                return at, column
+            if _number(cells, column) and sum(_value(cells, at) is not None for at in range(len(cells))) > 5:
+                return line, column
     raise CostKeyError(
         f"{path.name}, {name}: fant ingen linjer med kommunenummer først og indekser etter. Er det "
         "riktig tabell (E-k)? Oppgi arket hvis boka har flere."
@@ -222,12 +184,11 @@ def _headings(rows: list[list[Any]], width: int) -> list[str]:
 
 
 def _columns(headings: list[str], key: Weights, path: Path, name: str) -> dict[str, int]:
-    patterns = {row["kriterium"]: row["overskrift"] for row in catalogue.rows("kriterier")}
+    patterns = {row["kriterium"]: row["overskrift"] for row in catalogue.rows("kriterier")} | key.headings
     columns: dict[str, int] = {}
     problems: list[str] = []
     for criterion in [*key.names, TOTAL]:
-        pattern = re.compile(rf"(innbyggere |innbyggarar |indeks )?({patterns[criterion]})", re.I)
-        found = [at for at, text in enumerate(headings) if pattern.fullmatch(text)]
+        found = [at for at, text in enumerate(headings) if _is_of(text, criterion, patterns)]
         if len(found) == 1:
             columns[criterion] = found[0]
         elif not found:
@@ -239,10 +200,17 @@ def _columns(headings: list[str], key: Weights, path: Path, name: str) -> dict[s
     if problems:
         seen = "; ".join(text for text in headings if text)
         raise CostKeyError(
-            f"{path.name}, {name}: {'; '.join(problems)}. Overskriftene er: {seen[:900]}. Rett "
-            "mønstrene i kriterier.csv i katalogen, eller velg riktig ark."
+            f"{path.name}, {name}: {'; '.join(problems)}. Overskriftene er: {seen[:900]}. Er det riktig "
+            "tabell, skriv overskriftene i kolonnen overskrift i en CSV-fil med vektene (--cost-key)."
         )
     return columns
+
+
+def _is_of(heading: str, criterion: str, patterns: dict[str, str]) -> bool:
+    """Whether a heading is a criterion's: by the pattern that is known, or by its own name."""
+    pattern = patterns.get(criterion, re.escape(criterion))
+    plain = criterion.casefold() == heading or patterns.get(criterion, "").casefold() == heading
+    return plain or bool(re.fullmatch(rf"(innbyggere |innbyggj?arar |indeks )?({pattern})", heading, re.I))
 
 
 def _value(cells: Sequence[Any], column: int) -> float | None:
@@ -259,7 +227,7 @@ def _value(cells: Sequence[Any], column: int) -> float | None:
 
 def _decimals(value: Any) -> int:
     """Decimals of a printed total; a full value in the cell is as good as six."""
-    text = repr(round(float(str(value).replace(",", ".")), 6))
+    text = repr(round(_value([value], 0) or 0.0, 6))
     return max(4, len(text.partition(".")[2]))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
+from asss_xl.dataset import cost_keys
 from asss_xl.dataset.checks import FIGURE
 from asss_xl.dataset.files import WORKBOOKS
 from asss_xl.dataset.inputs import about
@@ -127,6 +128,7 @@ def new(
     source: Path | None = None,
     sheet: str | None = None,
     given: Given | None = None,
+    cost_key: Path | None = None,
 ) -> Made:
     """Write the workbook or the package.
 
@@ -134,8 +136,9 @@ def new(
     written but what the table's texts were taken for.
     """
     _refuse_target(out, format)
+    own = cost_keys.read(cost_key) if cost_key else []
     if source is None:
-        made = template(network, years_of(_said(years)))
+        made = template(network, years_of(_said(years)), own)
         return Made(_doubts(network) + _written(made, out, format))
     given = given or Given()
     table = Source(source, sheet)
@@ -143,7 +146,7 @@ def new(
     if given.year is None and table.kept.year is None and years is not None and len(window) == 1:
         # The one who asks for a package of one year says what year a table without any is of.
         given = dataclasses.replace(given, year=window[0])
-    made = template(network, window)
+    made = template(network, window, own)
     outcome = table.fill(made, given)
     told = f"{_doubts(network)}{outcome.as_text()}\n"
     if not outcome.placed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asss_xl import catalogue, dataset
-from asss_xl.dataset import definitions, groent_hefte
+from asss_xl.dataset import cost_keys, definitions
 from asss_xl.dataset.ssb import mapping
 
 #: The functions that the control of the yearly accounts accepted in 2018 (municipalities).
@@ -66,7 +66,7 @@ def test_what_refers_to_a_function_or_a_sector_names_one_that_is() -> None:
         assert row["sektor"] in by_function or row["funksjoner_fra"]
     assert {row["sektor"] for row in catalogue.rows("behovstillegg")} <= sectors
     for key in catalogue.rows("noekler"):
-        weights = groent_hefte.weights(key["noekkel"])
+        weights = cost_keys.weights(key["noekkel"])
         assert set(weights.sectors) == {sector for sector, _ in weights.criteria} <= sectors
         assert set(weights.names) <= {row["kriterium"] for row in catalogue.rows("kriterier")}
     services = set(definitions.services())

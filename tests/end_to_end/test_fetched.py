@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
+from asss_xl.dataset.ssb import client
 from asss_xl.delivery.new import new
 from tests.support.filling import HEADING, columns
 from tests.support.ssb_server import Server
@@ -28,7 +29,9 @@ def run(*words: object) -> str:
 @pytest.fixture(scope="module")
 def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hentet")
-    with Server() as server:
+    with Server() as server, pytest.MonkeyPatch.context() as patch:
+        # The local server has no limit; without this a minute is waited.
+        patch.setattr(client, "CALLS", 1000)
         run(
             "fetch",
             "--year",

@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 
 from asss_xl.catalogue import rows as definisjoner
 
-from .. import files, groent_hefte, metadata
+from .. import cost_keys, files, groent_hefte, metadata
+from ..cost_keys import Weights
 from ..definitions import function_rows as rader_funksjoner
 from ..definitions import sector_rows as rader_sektorer
 from ..definitions import service_rows as rader_tjenester
@@ -58,12 +59,12 @@ def _refuse_years(text: str, what: str, advice: str) -> NoReturn:
     raise DatasetError([Problem(f"--years {text}", None, None, what, advice)])
 
 
-def template(network: str, years: Sequence[int]) -> Template:
+def template(network: str, years: Sequence[int], own: Sequence[Weights] = ()) -> Template:
     """For a network that is included, a CSV file of members, or the members of a data package."""
     included = sorted(p.stem for p in mapping.NETWORKS.glob("*.csv"))
     if network in included or network.endswith(".csv"):
         try:
-            return _of_network(network, years)
+            return _of_network(network, years, own)
         except FetchError as error:
             raise DatasetError([Problem("--network", None, None, str(error), "")]) from None
     try:
@@ -105,7 +106,7 @@ def _described(name: str, network: str, places: Sequence[str], years: Sequence[i
     }
 
 
-def _of_network(network: str, years: Sequence[int]) -> Template:
+def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> Template:
     members = mapping.network(network)
     places = list(dict.fromkeys(m.kommune for m in members))
     name = network.rpartition("/")[2].removesuffix(".csv")
@@ -113,7 +114,7 @@ def _of_network(network: str, years: Sequence[int]) -> Template:
     services = [row["tjeneste"] for row in definisjoner("tjenester")]
     indicators = indicator_rows(services, places, years)
     functions = rader_funksjoner(services, years)
-    key = groent_hefte.weights()
+    key = cost_keys.of_year(years[-1], own)
     last = [years[-1]]
     rows: dict[str, list[Row]] = {
         "kommuner": municipality_rows(members),
@@ -127,8 +128,8 @@ def _of_network(network: str, years: Sequence[int]) -> Template:
         "beloep": _lines(places, years, funksjon=_unique(functions, "funksjon"), art=ARTER),
         "nasjonale": [{"aar": year, "stoerrelse": what} for what in NASJONALE for year in years],
         "sektorer": rader_sektorer(),
-        **groent_hefte.key_rows(key, years[-1]),
-        "kriterieverdier": _lines(places, last, kriterium=key.names),
+        **groent_hefte.key_rows([key] if key else []),
+        "kriterieverdier": _lines(places, last, kriterium=key.names if key else ()),
         "behovstillegg": [
             {"kommune": place, "sektor": t["sektor"], "tillegg": t["tillegg"], "aar": year}
             for place in places

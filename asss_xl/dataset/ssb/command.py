@@ -10,7 +10,8 @@ from pathlib import Path
 
 from asss_xl.catalogue import LINKS
 
-from .. import groent_hefte
+from .. import cost_keys, groent_hefte
+from ..cost_keys import CostKeyError, Weights
 from ..inputs import network_file
 from . import mapping, unfilled, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
@@ -57,15 +58,14 @@ def fetch_package(
     links: Sequence[mapping.Link] | None = None,
     cache: Path | None = None,
     limit: int = LARGEST,
-    cost_key: Path | None = None,
+    cost_key: Sequence[Path] = (),
     kostra_groups: bool = False,
     refresh: bool = False,
 ) -> Result:
     """Fetch, check and write a package; raises before anything is written when it cannot."""
     if refused := writing.refusal(out):
         raise FetchError(refused)
-    key = groent_hefte.weights()
-    indices = groent_hefte.read(cost_key, key) if cost_key else []
+    own, index_table, indices = _cost_keys(cost_key, year)
     kept = Cache(cache or standard_folder(), refresh)
     members = mapping.network(network)
     if wrong := network_file.doubts(members):
@@ -97,9 +97,29 @@ def fetch_package(
         # The table has the municipalities as they are when it is printed.
         last = {member.kommune: member.nummer for member in members}
         names = {number: name for name, number in last.items()}
-        with_key(package, groent_hefte.package_rows(indices, key, names, year, cost_key.name))
+        key = cost_keys.needed(year, own)
+        mine = [each for each in own if each.year in window and each is not key]
+        rows = groent_hefte.key_rows([*mine, key])
+        if index_table is not None:
+            rows["kriterieverdier"] = groent_hefte.index_rows(indices, key, names, index_table.name)
+        with_key(package, rows)
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
     return Result(package, fetched.left_out, fetched.gone, client.spent, kept.hits)
+
+
+def _cost_keys(
+    given: Sequence[Path], year: int
+) -> tuple[list[Weights], Path | None, list[groent_hefte.Municipality]]:
+    """Keys of one's own from CSV files, and the indices of the one table with them."""
+    own = [key for path in given if path.suffix.lower() == ".csv" for key in cost_keys.read(path)]
+    tables = [path for path in given if path.suffix.lower() != ".csv"]
+    if len(tables) > 1 or len({key.year for key in own}) < len(own):
+        raise CostKeyError("--cost-key: oppgi én tabell E-k, og én nøkkel for hvert regnskapsår.")
+    if given:
+        cost_keys.needed(year, own)
+    if not tables:
+        return own, None, []
+    return own, tables[0], groent_hefte.read(tables[0], cost_keys.needed(year, own))
 
 
 def _has_own_figures(fetched: Fetched, package: Package, year: int) -> None:
@@ -158,7 +178,7 @@ def run(
     mapping_file: Path | None,
     cache: Path | None,
     check_only: bool,
-    cost_key: Path | None = None,
+    cost_key: Sequence[Path] = (),
     kostra_groups: bool = False,
     refresh: bool = False,
 ) -> tuple[str, bool]:
