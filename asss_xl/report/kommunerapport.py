@@ -126,6 +126,8 @@ class _Builder:
         report.profiler = [tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester]
         if samlet.ARK in self.sheets:
             samlet.fill(self.sheets[samlet.ARK], report.profiler, flow)
+        if report.rettelser is not None:
+            virkning.fill(self.sheets["Rettelser"], report)
         if profilflyt.ARK in self.sheets:
             own = self.sheets[profilflyt.ARK]
             kronegap.fill(own, report, own.last_row + 3)
@@ -194,8 +196,6 @@ class _Builder:
             flow.behov = report.behov
         if spending is not None and use is not None:
             self._deviations(report, chosen, source, spending, use)
-        if report.rettelser is not None:
-            virkning.fill(sheets["Rettelser"], chosen, report.rettelser, report.regnskap, report.kjede)
         return flow
 
     def _spending(self, report: Rapport, chosen: Valg, source: Avvikskilde) -> _Ressursbruk | None:

@@ -73,6 +73,13 @@ class Answers:
         cell = next(r.verdi.used for r in rows if r.indikator.nr == number)
         return float(cell.value), self(cell)  # type: ignore[arg-type]
 
+    def corrected_figure(self, service: str, number: int) -> tuple[float, float]:
+        """An indicator as reported, which no correction moves, and with the corrections."""
+        assert self.report.flyt is not None
+        before, now = self.index(service, number)
+        assert now == before
+        return now, self(self.report.flyt.rettet[service, number])
+
     def need(self, sector: str) -> float:
         """How far a cost index has moved."""
         assert self.report.behov is not None
@@ -255,21 +262,21 @@ def test_30_millioner_fra_254_til_241(native: Rapport, ask: Ask) -> None:
     assert after.corrected("Pleie og omsorg") == pytest.approx(-each)
     assert after.corrected("Kommunehelse") == pytest.approx(each)
     assert after.corrected(DISPONIBEL) == pytest.approx(0, abs=1e-6)
-    old, new = after.index("kommunehelse", 2)
+    old, new = after.corrected_figure("kommunehelse", 2)
     assert new > old + 100
     for service in ("pleie_omsorg_0_66", "pleie_omsorg_67"):
-        old, new = after.index(service, 2)
+        old, new = after.corrected_figure(service, 2)
         assert new < old
 
 
 def test_idrettens_loenn_fra_380_til_381(native: Rapport, ask: Ask) -> None:
     after = ask(_moved(native, (380, -20_000.0), (381, 20_000.0)))
     each = 1e6 * 20 / after(native.folk.brukt[YEAR])  # type: ignore[union-attr]
-    old, new = after.index("kultur", 3)
+    old, new = after.corrected_figure("kultur", 3)
     assert new == pytest.approx(old - each)
-    old, new = after.index("kultur", 4)
+    old, new = after.corrected_figure("kultur", 4)
     assert new == pytest.approx(old + each)
-    old, new = after.index("kultur", 1)
+    old, new = after.corrected_figure("kultur", 1)
     assert new == pytest.approx(old)
     assert after.corrected("andre_sektorer") == pytest.approx(0, abs=1e-6)
 

@@ -7,9 +7,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from tests.independent.figures import Book, share
+from tests.independent.figures import OTHER, Book, share
 from tests.independent.raw import Choice, Package
 
+#: A share of all spending, by what it is per.
+WHOLE = "Samlede netto driftsutgifter"
 #: The columns that compare; empty where there are too few to compare with.
 COMPARED = ("indeks", "avvik", "avvik pst", "plass")
 
@@ -38,12 +40,26 @@ class Indicators:
         found = zip(figure, rows["nevner"], strict=True)
         return {key: pair for key, pair in zip(keys, found, strict=True) if not math.isnan(pair[0])}
 
+    @cached_property
+    def parts(self) -> dict[tuple[str, int, str, int], tuple[float, float]]:
+        """The two amounts or numbers that a figure is the quotient of."""
+        rows = self.package["indikatorverdier"]
+        keys = zip(rows["tjeneste"], rows["nr"], rows["kommune"], rows["aar"], strict=True)
+        return dict(zip(keys, zip(rows["teller"], rows["nevner"], strict=True), strict=True))
+
+    @cached_property
+    def net(self) -> dict[tuple[str, int, str], float]:
+        """Net spending by unit, year and function, 1000 kr."""
+        rows = self.package["beloep"]
+        rows = rows[rows["art"] == "netto"]
+        return rows.set_index(["kommune", "aar", "funksjon"])["beloep"].to_dict()
+
 
 class Profiles:
-    """The profiles of one choice, as reported."""
+    """The profiles of one choice, as reported, and what corrections make of a figure beside it."""
 
     def __init__(self, book: Book, indicators: Indicators) -> None:
-        self.book, self.values = book, indicators.values
+        self.book, self.values, self.indicators = book, indicators.values, indicators
         self.rows = indicators.defined
         self.choice: Choice = book.choice
         self.group = book.package.members(book.choice)
@@ -96,7 +112,48 @@ class Profiles:
         }
         for column, value in found.items():
             self.book.put(part, name, column, 0, None if few and column in COMPARED else value)
+        moved = self._moved(row, mine)
+        if moved is not None:
+            self.book.put(part, name, "rettet", 0, moved)
+            self.book.put(part, name, "indeks rettet", 0, None if few else share(moved, mean, 100))
         self._earlier(part, name, row, mine, None if few else index)
+
+    # -- corrections --------------------------------------------------------------------------
+
+    def _moved(self, row: object, mine: float | None) -> float | None:
+        """The figure with the corrections of its functions; None where they do not move it."""
+        package, choice = self.book.package, self.choice
+        if mine is None or row.arter != "netto" or not isinstance(row.funksjoner, str):  # type: ignore[attr-defined]
+            return None
+        codes = frozenset(row.funksjoner.split())  # type: ignore[attr-defined]
+        moved = sum(
+            c.amount
+            for c in choice.corrections
+            if (c.unit, c.year) == (choice.own, choice.year)
+            and (c.what in codes or package.functions.get(c.what, {""}) <= codes)
+        )
+        if str(row.nevner).startswith(WHOLE):  # type: ignore[attr-defined]
+            spent = self.indicators.parts[row.tjeneste, row.nr, choice.own, choice.year][1]
+            found = share(mine * spent + moved * row.faktor, spent + self._all_moved())  # type: ignore[attr-defined]
+        else:
+            found = share(mine * (self._spent(row, codes) + moved), self._spent(row, codes))
+        return None if found is None or math.isclose(found, mine, rel_tol=1e-12) else found
+
+    def _all_moved(self) -> float:
+        """What the corrections do to all net spending but the premium deviation, 1000 kr."""
+        year = self.choice.year
+        key = self.book.package.key(self.choice, year)
+        uses = (*self.book.package.key_sectors(key), OTHER)
+        return sum(self.book.correction(use, year) for use in uses)
+
+    def _spent(self, row: object, codes: frozenset[str]) -> float:
+        """What a correction of some functions is shared by: all that is said to be spent on them."""
+        own, year = self.choice.own, self.choice.year
+        alike = self.rows[(self.rows["funksjoner"] == row.funksjoner) & (self.rows["arter"] == "netto")]  # type: ignore[attr-defined]
+        if isinstance(row.nevner, str):  # type: ignore[attr-defined]
+            first = alike[alike["nevner"].notna()].drop_duplicates("tjeneste")
+            return sum(self.indicators.parts[o.tjeneste, o.nr, own, year][0] for o in first.itertuples())
+        return sum(self.indicators.net.get((own, year, code), 0.0) for code in codes)
 
     @staticmethod
     def _who(values: dict[str, float], edge: object) -> str | None:

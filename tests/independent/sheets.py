@@ -315,6 +315,8 @@ _NEED_ROWS = {
 #: A service's profile: found by what the second row of its sheet says it is about.
 _PROFILE_ABOUT, _PROFILE_CORNER = "{service}, {own} {last}.", "Indikator"
 #: The columns of its two tables, by the titles of the tables; the first one has none.
+#: What the corrections make of a figure, on the profile's table below.
+_CORRECTED = {"rettet": "Rettet", "indeks rettet": "Indeks, rettet"}
 _PROFILE_COLUMNS = {
     "": {
         "verdi": "{own}",
@@ -495,6 +497,7 @@ def _profile(book: Mapping[str, Page], service: str, choice: Choice) -> Iterator
         found = table(book, Part(page.name, title, _PROFILE_CORNER, {}, {}))
         wanted = {(name, 0): heading.format_map(words) for name, heading in columns.items()}
         if title:
+            wanted |= {(name, 0): heading for name, heading in _CORRECTED.items()}
             wanted |= {("år", year): str(year) for year in choice.years[:2]}
         for at, heading in wanted.items():
             column = found.column("", heading)

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from tests.independent import sheets
 from tests.independent.comparing import RAW, Oracle, Workbook, compare, told
 from tests.independent.raw import Choice, Correction, Package
 
@@ -74,11 +75,11 @@ def test_a_correction_is_counted_where_it_belongs(
     name: str, key: str, oracle: Oracle, workbook: Workbook
 ) -> None:
     choice = _corrected(name, key, "Bergen", "Bergen")
-    figures = oracle.figures(choice, profiles=False)
+    figures = oracle.figures(choice)
     _, found = compare(choice, figures, workbook.book(choice))
     assert not found, told(found)
-    plain = oracle.figures(Choice("Bergen", 2024, GROUPS[0], key), profiles=False)
-    assert sum(figures[at] != plain[at] for at in figures) > 1
+    plain = oracle.figures(Choice("Bergen", 2024, GROUPS[0], key))
+    assert sum(figures[at] != plain.get(at) for at in figures) > 1
 
 
 def test_a_correction_of_another_municipality_moves_nothing(oracle: Oracle, workbook: Workbook) -> None:
@@ -86,6 +87,40 @@ def test_a_correction_of_another_municipality_moves_nothing(oracle: Oracle, work
     plain = oracle.figures(Choice("Bergen", 2024, GROUPS[0]), profiles=False)
     _, found = compare(choice, plain, workbook.book(choice))
     assert not found, told(found)
+
+
+@pytest.mark.parametrize(
+    ("correction", "service", "number"),
+    [
+        (("Administrasjon", -18000.0), "administrasjon", 2),
+        (("110", 4000.0), "administrasjon", 2),
+        (("100", 2000.0), "administrasjon", 3),
+        (("241", 30000.0), "kommunehelse", 2),
+        (("381", -5000.0), "kultur", 4),
+        (("381", -5000.0), "kultur", 1),
+        (("121", 700.0), "eiendom", 1),
+    ],
+)
+def test_what_a_correction_makes_of_a_figure_stands_beside_it(
+    correction: tuple[str, float], service: str, number: int, oracle: Oracle, workbook: Workbook
+) -> None:
+    what, amount = correction
+    choice = Choice("Bergen", 2024, GROUPS[0], "", (Correction("Bergen", what, 2024, amount),))
+    defined = oracle.indicators.defined
+    (about,) = defined[(defined["tjeneste"] == service) & (defined["nr"] == number)].itertuples()
+    rows = oracle.package["indikatorverdier"]
+    hit = (rows[["tjeneste", "nr", "kommune", "aar"]] == [service, number, "Bergen", 2024]).all(axis=1)
+    (raw,) = rows[hit].itertuples()
+    expected = (raw.teller + amount) / raw.nevner * about.faktor
+    plain = oracle.figures(Choice("Bergen", 2024, GROUPS[0]))
+    found = sheets.shown(workbook.book(choice), f"profil: {about.navn}", choice)
+    name = about.indikator
+    assert found[name, "verdi", 0] == pytest.approx(plain[f"profil: {about.navn}", name, "verdi", 0])
+    assert found[name, "rettet", 0] == pytest.approx(expected)
+    mean = plain[f"profil: {about.navn}", name, "snitt", 0]
+    assert found[name, "indeks rettet", 0] == pytest.approx(100 * expected / mean)
+    still = sheets.shown(workbook.book(Choice("Bergen", 2024, GROUPS[0])), f"profil: {about.navn}", choice)
+    assert (still[name, "rettet", 0], still[name, "indeks rettet", 0]) == ("–", "–")
 
 
 # -- the comparison itself ------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from asss_xl.dataset.model import Datasett, Oppslag
 from asss_xl.dataset.poster import POSTER
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
-from asss_xl.report.avvik.kilde import ANDRE, RESULTAT
+from asss_xl.report.avvik.kilde import ANDRE, RESULTAT, linjenavn
 from asss_xl.report.avvik.kjede import DISPONIBEL
 from asss_xl.report.avvik.rettet import plass
 from asss_xl.report.behov.formler import UTENFOR
 from asss_xl.report.kommunerapport import Rapport
+from asss_xl.report.rettelser.ark import PREMIE, VIRKER
 from tests.support import choosing
 
 HEFTET = "Grønt hefte 2026"
@@ -67,6 +68,20 @@ def test_a_correction_finds_its_place_in_the_key_that_is_chosen(
     for cells in after.kjede.slutt.values():  # type: ignore[union-attr]
         same = before.book.sheets["Ressursbruk"].at(cells[YEAR].row, cells[YEAR].column)
         assert cells[YEAR].value == same.value, "what is reported does not move"
+
+
+@pytest.mark.parametrize("function", [170.0, 171.0])
+def test_a_correction_of_the_premium_deviation_says_where_it_goes(
+    function: float, package: Datasett, plain: Rapport
+) -> None:
+    """As the chain has it, and not «Andre sektorer», where it moves nothing."""
+    rest = {"året": float(YEAR), "1000 kr": 9000.0, "er den med?": "Ja", "kommunen": "Bergen"}
+    after = _chosen(package, choosing.places(plain), **{"KOSTRA-funksjon": function}, **rest)
+    sheet = after.book.sheets["Rettelser"]
+    (line,) = [row for (row, column), cell in sheet.cells.items() if column == 2 and cell.value == function]
+    assert sheet.at(line, VIRKER).value == "Premieavvik"
+    assert after.rettelser.sum(PREMIE, YEAR).value == 9000.0  # type: ignore[union-attr]
+    assert after.rettelser.sum(linjenavn(ANDRE), YEAR).value == 0.0  # type: ignore[union-attr]
 
 
 def test_a_correction_that_lies_in_several_sectors_is_told_of(package: Datasett) -> None:

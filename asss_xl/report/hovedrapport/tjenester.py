@@ -85,19 +85,19 @@ def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> f
 
 
 def _notes(data: Datasett, indicators: list[Indikator]) -> list[str]:
-    texts = [f"* {i.kortnavn}: {i.forbehold}" for i in indicators if i.forbehold]
+    texts = [f"* {i.navn}: {i.forbehold}" for i in indicators if i.forbehold]
     without: dict[tuple[str, ...], list[str]] = {}
     for i in indicators:
         if i.uten:
-            without.setdefault(i.uten, []).append(i.kortnavn)
+            without.setdefault(i.uten, []).append(i.navn)
     texts += [
         f"Uten {', '.join(names)} i snitt, lavest, høyest og n: {'; '.join(which)}."
         for names, which in without.items()
     ]
-    few = [f"{i.kortnavn} (minst {i.minste_antall})" for i in indicators if (i.minste_antall or 1) > 1]
+    few = [f"{i.navn} (minst {i.minste_antall})" for i in indicators if (i.minste_antall or 1) > 1]
     if few:
         texts.append(f"Uten tegn og plass når færre kommuner har tall: {'; '.join(few)}.")
     if any(i.snitt_type == "veid" for i in indicators):
-        weighted = [i.kortnavn for i in indicators if i.snitt_type == "veid"]
+        weighted = [i.navn for i in indicators if i.snitt_type == "veid"]
         texts.append(f"Veid snitt: {'; '.join(weighted)}. De andre er uveid.")
     return texts

@@ -35,14 +35,17 @@ from asss_xl.report.profil.kolonner import (
     INDEKS,
     INDEKS_ENDRING,
     INDEKS_FOER,
+    INDEKS_RETTET,
     KOMMUNE,
     LAVEST,
     LAVEST_HOS,
     NAVN,
     RANG,
+    RETTET,
     SNITT,
     N,
 )
+from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.tall import Ledd
 from asss_xl.workbook import MISSING_TEXT, Cell, Input, Range, Sheet, of, styles
@@ -326,6 +329,8 @@ class _Writer:
             LAVEST_HOS: "Lavest hos",
             HOEYEST_HOS: "Høyest hos",
         }
+        if self.flyt.rettelser is not None:
+            labels |= {RETTET: "Rettet", INDEKS_RETTET: "Indeks, rettet"}
         if self.before:
             year = self.valg.aarstall[self.before[-1]]
             labels |= {
@@ -359,12 +364,31 @@ class _Writer:
         ):
             if cell is not None:
                 sheet.calc(row, column, bb.gjenta, cell, style=look.but(wrap=True))
+        if self.flyt.rettelser is not None:
+            self._corrected(row, line)
         if self.before:
             line.foer = self._years(row, line)
+
+    def _corrected(self, row: int, line: _Begynt) -> None:
+        """What the corrections make of the figure and its index, where they move it."""
+        sheet, whole = self.sheet, kolonner.tall(0)
+        found = self.flyt.rettet.get(noekkel(line.i))
+        if found is None:
+            for column in (RETTET, INDEKS_RETTET):
+                sheet.put(row, column, "–", whole.but(align="right"))
+            return
+        style = kolonner.tall(self.kilde.desimaler(line.i)).but(align="right")
+        beside = (found, line.given.used)
+        sheet.calc(row, RETTET, pf.naar_annen, *beside, "–", style=style)
+        sheet.calc(
+            row, INDEKS_RETTET, pf.indeks_naar_annen, *beside, line.maal, style=whole.but(align="right")
+        )
 
     def _filled(self, found: Referanser) -> set[int]:
         """The columns of the table below that hold something."""
         columns = {N}
+        if self.flyt.rettelser is not None:
+            columns |= {RETTET, INDEKS_RETTET}
         if found.rang is not None:
             columns |= {RANG, LAVEST_HOS, HOEYEST_HOS}
         if self.before:
@@ -437,7 +461,7 @@ class _Writer:
 
 def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tuple[str, Sequence[str]]]:
     """What the source says against its own figures, where it must be wrong, what moves what."""
-    reserved = [f"{i.kortnavn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
+    reserved = [f"{i.navn}: {i.forbehold}" for i in tjeneste.indikatorer if i.forbehold]
     if reserved:
         yield "Kildens forbehold", reserved
     labels = [
@@ -448,12 +472,12 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
     ]
     names = {"kommune": data.kommune}
     texts = [
-        f"{indikator.kortnavn}: figuren i rapporten viser {etikett.verdi} for "
+        f"{indikator.navn}: figuren i rapporten viser {etikett.verdi} for "
         f"{names.get(aktor, aktor)}, som ikke stemmer med tabellen. {etikett.merknad}"
         for indikator, aktor, etikett in labels
     ]
     told = {i.nr for i, _, _ in labels}
-    texts += [f"{i.kortnavn}: {i.merknad}" for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told]
+    texts += [f"{i.navn}: {i.merknad}" for i in tjeneste.indikatorer if i.kildefeil and i.nr not in told]
     texts += _printed_indexes(data, tjeneste)
     if texts:
         yield "Feil og avvik i kilden", texts
@@ -463,7 +487,7 @@ def _notes(data: Datasett, tjeneste: Tjeneste, flyt: Profilflyt) -> Iterator[tup
 def _printed_indexes(data: Datasett, tjeneste: Tjeneste) -> list[str]:
     """The rows whose index is printed, but not the figure behind it."""
     return [
-        f"{i.kortnavn}: tallet til {data.kommune} er ikke trykt. Indeksen {label} står i figuren og er "
+        f"{i.navn}: tallet til {data.kommune} er ikke trykt. Indeksen {label} står i figuren og er "
         "lagt inn som den er; et tall i det gule feltet regnes på vanlig måte."
         for i in tjeneste.indikatorer
         if not data.beregnet(i)

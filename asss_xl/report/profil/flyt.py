@@ -2,7 +2,8 @@
 
 A part of a sector is filled in on its profile and feeds the sector. The whole of a sector is
 filled in on Ressursbruk, and the profiles that show it follow. Figures per inhabitant of an age
-group follow the population, and corrections by function the profiles of that function.
+group follow the population. Corrections move none of them: what they make of a figure is a step of
+its own, for the sheets to show beside it.
 """
 
 from __future__ import annotations
@@ -32,11 +33,14 @@ from asss_xl.report.profil.utgiftskobling import (
     SUM,
     Kobling,
     Noekkel,
+    er_andel,
+    er_netto,
     funksjoner,
     koblinger,
+    linje,
     noekkel,
 )
-from asss_xl.report.rettelser.ark import Rettelser
+from asss_xl.report.rettelser.ark import PREMIE, SEKTORENE, Rettelser
 from asss_xl.report.tall import Ledd, inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
@@ -81,6 +85,8 @@ class Profilflyt:
     koblinger: dict[Noekkel, Kobling] = field(default_factory=dict)
     bruk: EgenBruk | None = None
     behov: Utgiftsbehov | None = None
+    #: What the corrections make of a figure.
+    rettet: dict[Noekkel, Cell] = field(default_factory=dict)
     _deler: dict[Noekkel, _Del] = field(default_factory=dict)
     _naa: dict[Noekkel, Input | Ledd] = field(default_factory=dict)
     _summer: dict[Noekkel, _Rad] = field(default_factory=dict)
@@ -96,7 +102,7 @@ class Profilflyt:
             return
         self.steg.begin()
         if self.rettelser is not None:
-            codes = {code for i in indicators if self._slag(i) in (DEL, SUM) for code in funksjoner(i)}
+            codes = {code for i in indicators if er_netto(i) for code in funksjoner(i)}
             self.steg.corrections(self.rettelser, codes)
         grown = {i.nevner: self.mengder.vekst(i) for i in indicators}
         self.steg.people({group: (call.function, *call.arguments) for group, call in grown.items() if call})
@@ -247,9 +253,9 @@ class Profilflyt:
             if link is None:
                 continue
             if link.slag == DEL:
-                linked.setdefault(linjenavn(link.linje), []).append(i.kortnavn)
+                linked.setdefault(linjenavn(link.linje), []).append(i.navn)
             elif link.slag == ALENE and i.nevner and not self.mengder.kjent(i):
-                unknown.setdefault(i.nevner, []).append(i.kortnavn)
+                unknown.setdefault(i.nevner, []).append(i.navn)
         texts = [
             f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet: {_listed(names)}"
             for line, names in linked.items()
@@ -261,7 +267,7 @@ class Profilflyt:
             for what, names in unknown.items()
         ]
         follows = [
-            i.kortnavn
+            i.navn
             for i in tjeneste.indikatorer
             if (link := self.kobling(i)) and link.slag in (RESSURSBRUK, SEKTOR, SAMME, SUM)
         ]
@@ -272,6 +278,10 @@ class Profilflyt:
             if computed
             else "Snitt, laveste og høyeste er trykt og flytter seg ikke."
         )
+        if any(noekkel(i) in self.rettet for i in tjeneste.indikatorer):
+            texts.append(
+                "Profilen er som rapportert. Hva rettelser gjør med tallene, står på arket Rettelser."
+            )
         texts.append(
             f"De andre gule feltene flytter bare profilen: kilden knytter dem ikke til utgifter. {others}"
         )
@@ -283,6 +293,8 @@ class Profilflyt:
         """The municipality's figure of an indicator, and the one that counts."""
         made = self._made(sheet, row, i, style)
         self._naa[noekkel(i)] = made
+        if noekkel(i) not in self.rettet:
+            self._corrected_alone(i, made.used)
         return made
 
     def _made(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
@@ -293,26 +305,63 @@ class Profilflyt:
             per = steg.calc(
                 i, "Per person nå", pf.delt_paa, given.used, base, part.rad.mengde, part.rad.mengde_naa
             )
-            return Ledd(given.base, self._with(i, per, part))
+            used = steg.calc(i, "Brukt", bb.gjenta, per)
+            if part.rad.rettet is not None:
+                self._corrected(i, pf.og_beloep, used, self._share(part), part.rad.mengde_naa)
+            return Ledd(given.base, used)
         follows = self._follows(i)
         if follows is None:
             return self._alone(sheet, row, i)
         shown = plasser(sheet, row, KOMMUNE, self.kilde.verdi(i), style)
-        sheet.put(row, HVA_HVIS, None, style)
         full = follows(steg.calc(i, "Grunnlag", bb.gjenta, shown))
-        return Ledd(shown, steg.calc(i, "Brukt", full.function, *full.arguments))
+        used = steg.calc(i, "Brukt", full.function, *full.arguments)
+        # What the row is compared by stands on the row, also when it is filled in elsewhere.
+        sheet.calc(row, HVA_HVIS, pf.naar_annen, used, shown, "", style=style, missing="")
+        self._corrected_as(i, used)
+        return Ledd(shown, used)
 
-    def _with(self, i: Indikator, per: Cell, part: _Del) -> Cell:
-        """A part's figure with its corrections; those that several share, by their amounts."""
-        rad, steg = part.rad, self.steg
-        if rad.rettet is None:
-            return steg.calc(i, "Brukt", bb.gjenta, per)
+    def _share(self, part: _Del) -> Argument:
+        """A part's corrections, 1000 kr; those that several share, by their amounts."""
+        assert part.rad.rettet is not None
         alike = [other for other in self._deler.values() if other.koder == part.koder]
-        moved: Argument = rad.rettet
-        if len(alike) > 1:
-            function, *amounts = bb.samlet(*(other.rad.beloep for other in alike))
-            moved = of(bb.ganger_delt, rad.rettet, rad.beloep, of(function, *amounts))
-        return steg.calc(i, "Brukt", pf.og_beloep, per, moved, rad.mengde_naa)
+        if len(alike) == 1:
+            return part.rad.rettet
+        function, *amounts = bb.samlet(*(other.rad.beloep for other in alike))
+        return of(bb.ganger_delt, part.rad.rettet, part.rad.beloep, of(function, *amounts))
+
+    def _corrected(self, i: Indikator, *call: object) -> None:
+        self.rettet[noekkel(i)] = self.steg.calc(i, "Rettet verdi", *call)
+
+    def _corrected_as(self, i: Indikator, used: Cell) -> None:
+        """A figure that follows others, with their corrections."""
+        link, year, use = self.kobling(i), self._data.rapportaar, self.bruk
+        assert link is not None
+        if link.slag == SUM and (row := self._summer[noekkel(i)]).rettet is not None:
+            self._corrected(i, pf.og_beloep, used, row.rettet, row.mengde_naa)
+        elif link.slag == SAMME and link.som is not None and noekkel(link.som) in self.rettet:
+            other = noekkel(link.som)
+            self._corrected(i, pf.rettet_som, used, self.rettet[other], self._naa[other].used)
+        elif link.slag in (RESSURSBRUK, SEKTOR) and self.rettelser and use and self.folk:
+            amount = self.rettelser.sum(linjenavn(link.linje), year)
+            spent = (use.naa[link.linje, year], self.folk.naa[year])
+            self._corrected(i, pf.rettet_som_sektoren, used, amount, *spent)
+
+    def _corrected_alone(self, i: Indikator, used: Cell) -> None:
+        """A figure that is linked to no other: per person, or as a share of all spending."""
+        if self.rettelser is None or not er_netto(i) or not self.mengder.kjent(i):
+            return
+        year = self._data.rapportaar
+        name, whole = linje(self._data, funksjoner(i))
+        amount: Argument | None = self.steg.corrected(i, funksjoner(i))
+        if whole:
+            amount = self.rettelser.sum(linjenavn(name), year)
+        if amount is None:
+            return
+        if not er_andel(i):
+            self._corrected(i, pf.og_beloep, used, amount, self.antall(i))
+            return
+        parts = (self.rettelser.sum(line, year) for line in ("driftsutgifter", SEKTORENE, PREMIE))
+        self._corrected(i, pf.rettet_andel, used, self.antall(i), amount, *parts, i.faktor)
 
     def _alone(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
         """A figure that nothing links: filled in here, but per inhabitant as many as there are."""
@@ -347,16 +396,12 @@ class Profilflyt:
         key = (link.linje, year)
         if use is None or people is None or key not in use.naa:
             return None
-        corrected: Argument = 0.0
-        if self.rettelser is not None:
-            corrected = self.rettelser.sum(linjenavn(link.linje), year)
         amount = self.steg.calc(
             i,
             "Beløp nå over før",
             pf.beloep_forhold,
             use.naa[key],
             people.naa[year],
-            corrected,
             use.base[key],
             people.base[year],
         )
@@ -376,24 +421,21 @@ class Profilflyt:
         return self.steg.calc(i, "Folk nå over før", pf.mengde_og_behov, *both, *need)
 
     def _sum(self, i: Indikator) -> Formel | None:
-        """A figure that moves with what its parts change, and with the corrections."""
+        """A figure that moves with what its parts change."""
         if noekkel(i) not in self._summer:
             return None
         row = self._summer[noekkel(i)]
-        sheet = self.steg.book.sheets[row.endring.sheet]
-        last = row.rettet or row.endring
-        moved = of(bb.sum_tall, sheet.column_range(row.endring, last))
 
         def follows(base: Cell) -> Call:
             per = self.steg.calc(i, "Per person nå", pf.delt_paa, base, base, row.mengde, row.mengde_naa)
-            return of(pf.og_beloep, per, moved, row.mengde_naa)
+            return of(pf.og_beloep, per, row.endring, row.mengde_naa)
 
         return follows
 
 
 def _listed(names: Sequence[str]) -> str:
     """Names at the end of a sentence; the last may end in the full stop of an abbreviation."""
-    return ", ".join(names).removesuffix(".") + "."
+    return "; ".join(names).removesuffix(".") + "."
 
 
 def _heads(sheet: Sheet, valg: Valg, there: bool) -> None:

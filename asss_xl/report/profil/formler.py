@@ -51,11 +51,9 @@ mengden = formula(
 
 # -- the figure that counts -----------------------------------------------------------------------
 
-#: A use of income now over what it was, with corrections (1000 kr). The two are added up on each
-#: their way: unrounded, a last binary digit would part municipalities that are alike.
-beloep_forhold = formula(
-    "naa folk rettet foer folk_foer", "IFERROR(ROUND((naa*folk+1000*rettet)/(foer*folk_foer),12),1)"
-)
+#: A use of income now over what it was. The two are added up on each their way: unrounded, a last
+#: binary digit would part municipalities that are alike.
+beloep_forhold = formula("naa folk foer folk_foer", "IFERROR(ROUND(naa*folk/(foer*folk_foer),12),1)")
 #: How many times as many there are of some age groups; 1 where somebody is missing.
 folk_forhold = formula("naa foer antall", "IFERROR(IF(COUNT(naa,foer)=antall,SUM(naa)/SUM(foer),1),1)")
 #: The number of people now over what it was, and the need with it.
@@ -75,6 +73,17 @@ delt_paa = formula(
 delt_paa_vekst = formula("fylt grunnlag vekst", "IF(fylt=grunnlag,IFERROR(grunnlag/vekst,grunnlag),fylt)")
 #: With an amount in 1000 kr shared by as many as there are now.
 og_beloep = formula("per beloep mengde", "IFERROR(per+1000*beloep/mengde,per)")
+#: The whole of a sector with the sector's corrections (1000 kr), and who follows another figure.
+rettet_som_sektoren = formula("verdi rettet naa folk", "IFERROR(verdi*(1+1000*rettet/(naa*folk)),verdi)")
+#: A share of all net spending (1000 kr), which is without the premium deviation.
+rettet_andel = formula(
+    "andel alt rettet drift sektorer premie faktor",
+    "IFERROR((andel*alt+faktor*rettet)/(alt+drift+sektorer-premie),andel)",
+)
+rettet_som = formula("verdi rettet annen", "IFERROR(verdi*rettet/annen,verdi)")
+#: A figure that is shown only where it is another than the one beside it; and its index.
+naar_annen = formula("verdi beside ellers", "IF(verdi=beside,ellers,verdi)")
+indeks_naar_annen = formula("verdi beside snitt", 'IF(verdi=beside,"–",IFERROR(100*verdi/snitt,"Ikke data"))')
 #: What a figure that is filled in per person changes the amount by, 1000 kr.
 endret_beloep = formula(
     "fylt grunnlag naa mengde faktor", "IF(fylt=grunnlag,0,(fylt*naa-grunnlag*mengde)/faktor)"

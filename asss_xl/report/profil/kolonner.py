@@ -25,17 +25,19 @@ from asss_xl.workbook import styles
     FUNN,
 ) = range(14)
 #: The table below it, where the members' own figures are known.
-N, RANG, FOER, FOER_SIST, ENDRING, INDEKS_FOER, LAVEST_HOS, INDEKS_ENDRING, HOEYEST_HOS = (
-    ENHET,
-    KOMMUNE,
-    HVA_HVIS,
-    SNITT,
-    LAVEST,
-    HOEYEST,
-    BILDE,
-    AVVIK,
-    FUNN,
-)
+(
+    N,
+    RANG,
+    FOER,
+    FOER_SIST,
+    ENDRING,
+    INDEKS_FOER,
+    LAVEST_HOS,
+    RETTET,
+    INDEKS_ENDRING,
+    INDEKS_RETTET,
+    HOEYEST_HOS,
+) = (ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, BILDE, INDEKS, AVVIK, AVVIK_PST, FUNN)
 HODERAD = 2
 #: The widths of the columns, in pixels, and the letters.
 BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 44, 60, 46, 212)

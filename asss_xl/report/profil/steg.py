@@ -49,6 +49,7 @@ VERDI = (
     "Mengde nå",
     "Rettet",
     "Per person nå",
+    "Rettet verdi",
     "Brukt",
     "Rad i tallene",
 )

@@ -43,7 +43,7 @@ def koblinger(data: Datasett, har_mengde: frozenset[Noekkel]) -> dict[Noekkel, K
     made: dict[Noekkel, Kobling] = {}
     parts: list[tuple[str, Indikator]] = []
     for i in _netto(data):
-        line, whole = _line(data, funksjoner(i))
+        line, whole = linje(data, funksjoner(i))
         if whole:
             made[noekkel(i)] = Kobling(SEKTOR if i.nevner else RESSURSBRUK, line)
         elif line and i.nevner:
@@ -76,14 +76,24 @@ def _repeated(data: Datasett) -> Iterator[tuple[Indikator, Indikator]]:
                 yield i, known
 
 
+def er_netto(i: Indikator) -> bool:
+    """Whether an indicator is net spending on functions, per person or as a share."""
+    return i.arter == "netto" and bool(i.funksjoner)
+
+
+def er_andel(i: Indikator) -> bool:
+    """Whether it is a share of all spending."""
+    return i.nevner.startswith(_SAMLEDE)
+
+
 def _netto(data: Datasett) -> Iterator[Indikator]:
     for service in data.tjenester:
         for i in service.indikatorer:
-            if i.arter == "netto" and i.funksjoner and not i.nevner.startswith(_SAMLEDE):
+            if er_netto(i) and not er_andel(i):
                 yield i
 
 
-def _line(data: Datasett, codes: frozenset[str]) -> tuple[str, bool]:
+def linje(data: Datasett, codes: frozenset[str]) -> tuple[str, bool]:
     """The one line of Ressursbruk that functions are part of, and whether they are all of it."""
     sectors = data.sektorfunksjoner
     known = {s: c for s, c in sectors.items() if c & codes}

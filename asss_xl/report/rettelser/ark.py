@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett, Korreksjon
+from asss_xl.dataset.model import PREMIEAVVIK, Datasett, Funksjon, Korreksjon
 from asss_xl.dataset.poster import ANVENDELSER, POSTER
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
@@ -20,7 +20,7 @@ HODERAD = 6
 NR, GJELDER, FUNKSJON, AAR, BELOEP, MED, BEGRUNNELSE, HVEM, VIRKER, KOMMUNE = range(10)
 ARK = "Steg_rettelser"
 _FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
-ANDRE = ANVENDELSER["andre_sektorer"]
+ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
 #: Lines of the accounts that a correction can move.
 POSTENE = (
@@ -169,7 +169,7 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
         for offset, year in enumerate(years)
     ]
     where = sheet.book.names["RettetLinje"], sheet.book.names["RettetAar"]
-    names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
+    names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE, PREMIE]
     for at, name in enumerate(names, start=row + 1):
         label = sheet.put(at, GJELDER, name, styles.RAD)
         made.summer[name] = {
@@ -185,7 +185,7 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
     style = styles.sumrad(styles.tall(0))
     for offset, year in enumerate(years):
         column = FUNKSJON + offset
-        first, last = made.summer[(*data.sektorer, ANDRE)[0]][year], made.sum(ANDRE, year)
+        first, last = made.summer[(*data.sektorer, ANDRE)[0]][year], made.sum(PREMIE, year)
         sectors = sheet.calc(at, column, bb.sum_tall, sheet.column_range(first, last), style=style)
         interest = sheet.calc(
             at + 1,
@@ -278,6 +278,13 @@ def _who(given: Korreksjon | None) -> str | None:
     return f"Kilden, s. {given.side}" if given.side else "Kilden"
 
 
+def _place(function: Funksjon, lines: Sequence[str]) -> str:
+    """The line that a correction of a function moves; the premium deviation is a use of its own."""
+    if function.funksjon in PREMIEAVVIK:
+        return PREMIE
+    return function.sektor if function.sektor in lines else ANDRE
+
+
 def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     """What a line can be about, and the sector of each KOSTRA function."""
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
@@ -287,9 +294,8 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
         "KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET), [x.navn for x in table] or ["Ingen"]
     )
     for line, function in enumerate(table):
-        sector = function.sektor if function.sektor in names else ANDRE
         functions.put(line, _FUNKSJON, float(function.funksjon))
-        functions.put(line, _SEKTOR, sector)
+        functions.put(line, _SEKTOR, _place(function, names))
     for name, heading in (("Funksjonsnr", _FUNKSJON), ("Funksjonssektor", _SEKTOR)):
         steg.sheet.book.name(name, functions.column(heading))
     first = block.row + 2

@@ -10,13 +10,17 @@ from asss_xl.report import layout
 from asss_xl.report.avvik.kilde import RENTER, RESULTAT, linjenavn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.profil.utgiftskobling import noekkel
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.ark import Aar
-from asss_xl.report.rettelser.ark import GJELDER, Rettelser
+from asss_xl.report.rettelser.ark import GJELDER
 from asss_xl.workbook import Call, Sheet, of, styles
 
 #: A formula for a year.
 Regnet = Callable[[int], Call]
+#: What a line is called, its figure as reported and as corrected, and its decimals.
+Linje = tuple[str, Regnet, Regnet, int]
 
 _REGNSKAP = (
     ("driftsinntekter", "Driftsinntekter"),
@@ -35,35 +39,45 @@ _ANDELER = (
 )
 
 
-def fill(sheet: Sheet, valg: Valg, corrections: Rettelser, ark: Ark | None, chain: Kjede | None) -> None:
+def fill(sheet: Sheet, report: Rapport) -> None:
     """A block per year, so that reported, corrected and their difference stand together."""
-    lines = _lines(ark, chain)
-    if not lines:
+    valg, corrections = report.valg, report.rettelser
+    lines = _lines(report.regnskap, report.kjede)
+    if corrections is None or not lines:
         return
     row = corrections.neste_rad
     title = "Rapportert og rettet (avvik er etter trinn 4 på arket Ressursbruk)"
     sheet.put(row, GJELDER, title, styles.OVERSKRIFT)
-    step = len(lines) + 2
-    sheet.printing.parts = (row, *(row + 1 + n * step for n in range(1, len(valg.vindu))))
-    for year in valg.vindu:
-        row += 1
-        layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
-        for column, label in ((2, "Rapportert"), (4, "Rettet"), (5, "Endring")):
-            sheet.put(row, column, label, styles.HODE.but(wrap=False))
-        for label, reported, corrected, decimals in lines:
-            row += 1
-            style = styles.tall(decimals)
-            sheet.put(row, GJELDER, label, styles.RAD)
-            before, after = reported(year), corrected(year)
-            left = sheet.calc(row, 2, before.function, *before.arguments, style=style)
-            right = sheet.calc(row, 4, after.function, *after.arguments, style=style)
-            sheet.calc(row, 5, bb.minus, right, left, style=style)
-        row += 1
+    blocks = [(year, lines) for year in valg.vindu]
+    profiles = _profiles(report)
+    blocks += [(valg.vindu[-1], profiles)] if profiles else []
+    parts, row = [row], row + 1
+    for year, figures in blocks:
+        # The title stays with the first of them.
+        parts += [row] if row > parts[0] + 1 else []
+        row = _block(sheet, row, valg, year, figures)
+    sheet.printing.parts = tuple(parts)
 
 
-def _lines(ark: Ark | None, chain: Kjede | None) -> Sequence[tuple[str, Regnet, Regnet, int]]:
+def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]) -> int:
+    """The lines of a year; returns the next row."""
+    layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
+    for column, label in ((2, "Rapportert"), (4, "Rettet"), (5, "Endring")):
+        sheet.put(row, column, label, styles.HODE.but(wrap=False))
+    for label, reported, corrected, decimals in lines:
+        row += 1
+        style = styles.tall(decimals)
+        sheet.put(row, GJELDER, label, styles.RAD)
+        before, after = reported(year), corrected(year)
+        left = sheet.calc(row, 2, before.function, *before.arguments, style=style)
+        right = sheet.calc(row, 4, after.function, *after.arguments, style=style)
+        sheet.calc(row, 5, bb.minus, right, left, style=style)
+    return row + 1
+
+
+def _lines(ark: Ark | None, chain: Kjede | None) -> Sequence[Linje]:
     """(label, reported by year, corrected by year, decimals)."""
-    made: list[tuple[str, Regnet, Regnet, int]] = []
+    made: list[Linje] = []
     if ark is not None:
         made += [
             (f"{label}, 1000 kr", _same(ark.beloep[key]), _same(ark.rettet[key]), 0)
@@ -77,6 +91,22 @@ def _lines(ark: Ark | None, chain: Kjede | None) -> Sequence[tuple[str, Regnet, 
             (f"{linjenavn(line)}, avvik kr/innb.", _same(chain.slutt[line]), _same(chain.rettet[line]), 0)
             for line in (*chain.avskrivning, RENTER, RESULTAT)
         ]
+    return made
+
+
+def _profiles(report: Rapport) -> list[Linje]:
+    """The figures of the profiles, which are of the report year."""
+    made: list[Linje] = []
+    for profile in report.profiler:
+        for line in profile.rader:
+            i = line.indikator
+            found = report.flyt.rettet.get(noekkel(i)) if report.flyt else None
+            if found is None:
+                continue
+            year = report.valg.vindu[-1]
+            cells = ({year: line.verdi.used}, {year: found})
+            label = f"{profile.tjeneste.navn}: {i.navn}, {i.enhet}"
+            made.append((label, _same(cells[0]), _same(cells[1]), report.kilde.desimaler(i)))
     return made
 
 
