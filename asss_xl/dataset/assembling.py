@@ -8,7 +8,7 @@ from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar
 
-from .metadata import Metadata
+from .metadata import Metadata, is_date
 from .model import (
     FRAMSKREVET,
     Datasett,
@@ -40,6 +40,13 @@ _CRITERION = ("kommune", "sektor", "kriterium", "aar")
 _Record = TypeVar("_Record")
 
 
+def _updated(meta: Metadata, tables: Iterable[Table]) -> str:
+    """The newest day that the package or one of its figures names."""
+    dated = (t.written("oppdatert") for t in tables if "oppdatert" in t.texts)
+    days = {meta.oppdatert, *(day for days in dated for day in set(days) if is_date(day))}
+    return max(days)
+
+
 def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
     """The data set of a package whose rows have passed every check."""
 
@@ -54,7 +61,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
     balanse = _figures(whole("balanse"), ("kommune", "konto", "aar"), "beloep")
     factors = {(r["tjeneste"], r["nr"]): r["faktor"] for r in table("indikatorer")}
     return Datasett(
-        **dataclasses.asdict(meta),
+        **dataclasses.asdict(dataclasses.replace(meta, oppdatert=_updated(meta, tables.values()))),
         kommuner=_municipalities(table("kommuner")),
         grupper=_groups(table("grupper"), table("gruppemedlemmer"))
         or _everyone(meta.nettverk, table("kommuner")),

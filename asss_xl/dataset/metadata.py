@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import unicodedata
@@ -28,6 +29,7 @@ NOEKLER = (
     ("status", "endelig eller foreløpig"),
     ("foreloepige_aar", "årene som ikke er endelige"),
     ("statusmerknad", "hva som må sies om statusen"),
+    ("oppdatert", "dagen tallene sist ble oppdatert, ÅÅÅÅ-MM-DD; står en nyere i filene, gjelder den"),
     ("oppdiktet", "true når tallene er oppdiktet; det står da på hvert ark"),
     ("resten", "samlingen som sammen med medlemmene er landet, som «Resten av landet»"),
     ("utenfor_oevrige", "medlemmer som holdes utenfor «øvrige ASSS», som Oslo"),
@@ -55,6 +57,7 @@ class Metadata:
     foreloepige_aar: tuple[int, ...] = ()
     resten: str = ""
     utenfor_oevrige: tuple[str, ...] = ()
+    oppdatert: str = ""
 
 
 def is_name(text: str) -> bool:
@@ -97,6 +100,13 @@ class _Reader:
             return False
         return value
 
+    def date(self, key: str) -> str:
+        value = self.text(key, required=False)
+        if value and not is_date(value):
+            self.fault(key, f"{shown(value)} er ingen dato.", "Skriv dagen som 2010-06-15.")
+            return ""
+        return value
+
     def years(self, key: str, required: bool) -> tuple[int, ...]:
         value: Any = self.raw.get(key, None if required else [])
         right = isinstance(value, list) and all(map(_is_year, value))
@@ -106,6 +116,14 @@ class _Reader:
             )
             return ()
         return tuple(value)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day, ÅÅÅÅ-MM-DD."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_year(value: object) -> bool:
@@ -141,6 +159,7 @@ def parse(text: str, fil: str) -> tuple[Metadata, dict[str, str], list[Problem]]
         foreloepige_aar=_preliminary(reader, aar),
         resten=reader.text("resten", required=False),
         utenfor_oevrige=reader.texts("utenfor_oevrige"),
+        oppdatert=reader.date("oppdatert"),
     )
     return metadata, _resources(reader), reader.problems
 

@@ -528,6 +528,8 @@ class Datasett:
     resten: str = ""
     #: Members that are left out of «øvrige ASSS» (besides the municipality itself).
     utenfor_oevrige: tuple[str, ...] = ()
+    #: The day when the figures were last updated, ÅÅÅÅ-MM-DD; empty: nobody says.
+    oppdatert: str = ""
     kommuner: tuple[Kommune, ...] = ()
     grupper: tuple[Gruppe, ...] = ()
     tjenester: tuple[Tjeneste, ...] = ()

@@ -282,7 +282,7 @@ def build(
         if data.er_nettverk
         else f"Kommunerapport {data.kommune} {data.rapportaar}"
     )
-    book = Book(title, layout.source(data), form, dict(what_if or {}), switch)
+    book = layout.about(Book(title, layout.source(data), form, dict(what_if or {}), switch), data)
     builder = _Builder(book, data)
     builder.place()
     return builder.build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -33,6 +34,14 @@ def invented(data: Datasett) -> str:
 def source(data: Datasett) -> str:
     """The source as headers, charts and the file itself name it."""
     return f"{_OPPDIKTET.capitalize() if data.oppdiktet else ''}{data.kilde}"
+
+
+def about(book: Book, data: Datasett) -> Book:
+    """The book, knowing what it is about and how old its figures are."""
+    book.subject = f"{data.nettverk}: økonomi, utgiftsbehov og tjenester {data.rapportaar}"
+    if data.oppdatert:
+        book.updated = datetime.date.fromisoformat(data.oppdatert)
+    return book
 
 
 def heading(sheet: Sheet, valg: Valg, title: str, sted: str, side: int | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -261,6 +262,9 @@ class Book:
     editables: list[Editable] = field(default_factory=list, repr=False)
     #: Cells and ranges that formulas call by name.
     names: dict[str, Cell | Range] = field(default_factory=dict, repr=False)
+    #: What the file is about, told to programs; and when its figures were last updated.
+    subject: str = ""
+    updated: datetime.date | None = None
     #: Told to programs that read the file, not to its reader.
     properties: dict[str, str] = field(default_factory=dict)
     _switch: Cell | None = None

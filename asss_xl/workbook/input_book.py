@@ -18,7 +18,7 @@ from asss_xl.functions.catalogue import cut
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.styles import Style
-from asss_xl.workbook.writer import CREATED, WriteError, format_properties
+from asss_xl.workbook.writer import WriteError, format_properties, properties
 
 TITLE_ROW, HINT_ROW, HELP_ROW, EXAMPLE_ROW, HEADING_ROW = range(5)
 FIRST_ROW = HEADING_ROW + 1
@@ -96,9 +96,7 @@ def write(book: InputBook, path: Path) -> None:
     """Write the book to `path`, which should be a fresh file beside the target."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     workbook = xlsxwriter.Workbook(str(path), options)
-    workbook.set_properties(
-        {"title": book.title, "author": "asss_xl", "created": CREATED, "language": "nb-NO"}
-    )
+    workbook.set_properties(properties(book.title, "Inndata til kommunerapporten", None))
     workbook.formats[0].set_font_size(10)
     workbook.formats[0].set_font_name(styles.SKRIFT)
     _Writer(book, workbook).write()

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+import xlsxwriter.core
+import xlsxwriter.packager
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -35,7 +37,7 @@ from asss_xl.workbook.page import (
 )
 from asss_xl.workbook.styles import Style
 
-#: A fixed date makes two builds of the same data byte-identical.
+#: The date of a file whose figures have none; two builds of the same data are byte-identical.
 CREATED = datetime.datetime(2010, 12, 1)
 _CALC_ID = 191029
 _EMPTY = 16383
@@ -94,6 +96,24 @@ class _NamedWorkbook(xlsxwriter.Workbook):
         self._xml_data_element("definedName", defined_name[2], attributes)
 
 
+class _Core(xlsxwriter.core.Core):
+    """The properties that programs show of a file, its language with them."""
+
+    def _write_cp_content_status(self) -> None:
+        super()._write_cp_content_status()
+        self._xml_data_element("dc:language", "nb-NO")
+
+
+# XlsxWriter has no word for the language, which a screen reader chooses its voice by.
+xlsxwriter.packager.Core = _Core
+
+
+def properties(title: str, subject: str, updated: datetime.date | None) -> dict[str, Any]:
+    """What a file says of itself; no clock is asked."""
+    created = CREATED if updated is None else datetime.datetime.combine(updated, datetime.time())
+    return {"title": title, "subject": subject, "author": "asss_xl", "created": created}
+
+
 def write(book: Book, path: Path) -> None:
     """Write the book to ``path``; use :func:`asss_xl.workbook.saving.save` to replace a file."""
     options = {
@@ -106,9 +126,7 @@ def write(book: Book, path: Path) -> None:
     # A zip file that a full disk has cut short complains again when it is forgotten.
     made = io.BytesIO()
     workbook = _NamedWorkbook(made, options)
-    workbook.set_properties(
-        {"title": book.title, "author": "asss_xl", "created": CREATED, "language": "nb-NO"}
-    )
+    workbook.set_properties(properties(book.title, book.subject, book.updated))
     for name, text in book.properties.items():
         workbook.set_custom_property(name, text, "text")
     workbook.set_calc_mode("auto", _CALC_ID)
@@ -261,7 +279,9 @@ class _FileWriter:
         worksheet.fit_to_pages(1, 1 if printing.one_page and not starts else 0)
         if starts:
             worksheet.set_h_pagebreaks(starts)
-        worksheet.set_header(f"&L&10{_escape(self.book.title)}&R&10&A", _FULL_SIZE)
+        day = self.book.updated
+        told = f"&C&10Tallene er sist oppdatert {day.day}.{day.month}.{day.year}" if day else ""
+        worksheet.set_header(f"&L&10{_escape(self.book.title)}{told}&R&10&A", _FULL_SIZE)
         source = f"&L&10Kilde: {_escape(self.book.source)}" if self.book.source else ""
         worksheet.set_footer(f"{source}&R&10Side &P av &N", _FULL_SIZE)
         worksheet.set_selection(0, 0, 0, 0)

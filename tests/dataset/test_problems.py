@@ -423,6 +423,8 @@ def test_bad_descriptor(package: Package, content: bytes, melding: str) -> None:
         ("aar", ["2009"], "ikke stigende årstall"),
         ("aar", [], "ikke stigende årstall"),
         ("aar", 2009, "ikke stigende årstall"),
+        ("oppdatert", "15.6.2010", "ingen dato"),
+        ("oppdatert", "2010-06-31", "ingen dato"),
         ("status", "ferdig", "«ferdig» er ukjent"),
         ("utenfor_oevrige", ["Oslo", "Oslo"], "liste med ulike tekster"),
         ("utenfor_oevrige", [["Oslo"]], "liste med ulike tekster"),

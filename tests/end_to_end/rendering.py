@@ -32,6 +32,8 @@ class Page:
     height: float
     #: The size of each word's letters, in points.
     letters: tuple[float, ...] = ()
+    #: When the figures were last updated, as the header says.
+    updated: str = ""
 
     @property
     def text(self) -> str:
@@ -84,7 +86,9 @@ def _page(number: int, element: etree._Element, sheets: list[str]) -> Page:
             body.append(word.text or "")
     said = " ".join(header)
     named = [name for name in sheets if said.endswith(name)]
-    return Page(number, max(named, key=len, default=""), tuple(body), width, height, tuple(letters))
+    updated = re.search(r"sist oppdatert ([\d.]+\d)", said)
+    sheet = max(named, key=len, default="")
+    return Page(number, sheet, tuple(body), width, height, tuple(letters), updated[1] if updated else "")
 
 
 def ink(pdf: Path, folder: Path) -> list[float]:

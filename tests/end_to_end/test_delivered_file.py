@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from asss_xl.checks import check
 from asss_xl.checks.package import Package, file_cells, split_place
@@ -157,3 +158,15 @@ def test_the_committed_workbook_is_what_the_package_builds(native_file: Path) ->
     names = {sheet.part: sheet.name for sheet in Package.open(native_file).sheets}
     told = ", ".join(f"{part} ({names[part]})" if part in names else part for part in unlike)
     assert not unlike, f"Ulike deler: {told}. {REBUILD}"
+
+
+def test_the_file_says_what_it_is_and_how_old(native_file: Path) -> None:
+    """By the package's own date, which its note has in words: «per 15. juni 2010»."""
+    with zipfile.ZipFile(native_file) as archive:
+        core = etree.fromstring(archive.read("docProps/core.xml"))
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    told = {etree.QName(e).localname: e.text for e in core}
+    assert told["title"] == "Kommunerapport Bergen 2009" and told["language"] == "nb-NO"
+    assert told["subject"].startswith("ASSS-nettverket")
+    assert told["created"] == told["modified"] == "2010-06-15T00:00:00Z"
+    assert "Tallene er sist oppdatert 15.6.2010" in sheet

@@ -98,3 +98,8 @@ def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:
     assert min(good.letters) == pytest.approx(10, abs=0.3) and good.errors == []
     assert min(bad.letters) == pytest.approx(6, abs=0.3) and bad.errors == ["#I/T"]
     assert full > LEAST_INK and bare < LEAST_INK / 3
+
+
+def test_the_page_says_how_old_the_figures_are(printed: Printed) -> None:
+    day = printed.book.updated
+    assert day is not None and {p.updated for p in printed.pages} == {f"{day.day}.{day.month}.{day.year}"}

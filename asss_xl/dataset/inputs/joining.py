@@ -183,7 +183,11 @@ def _metadata(sources: Sequence[Source]) -> tuple[Metadata, list[Problem]]:
                 )
     years = {year for source in sources for year in source.meta.aar}
     preliminary = {year for source in sources for year in source.meta.foreloepige_aar}
-    changed: dict[str, object] = {"aar": tuple(sorted(years)), "foreloepige_aar": tuple(sorted(preliminary))}
+    changed: dict[str, object] = {
+        "aar": tuple(sorted(years)),
+        "foreloepige_aar": tuple(sorted(preliminary)),
+        "oppdatert": max(source.meta.oppdatert for source in sources),
+    }
     for key in ("resten", "utenfor_oevrige", "kommune", "statusmerknad"):
         told = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)
         if told:

@@ -235,7 +235,8 @@ def build(
             "Pakken har bare tall for én kommune, så det er ingenting å stille side om side i en "
             "hovedrapport. Bygg kommunens egen rapport, eller bruk en pakke med tall for alle."
         )
-    book = Book(f"Hovedrapport {data.nettverk}", layout.source(data), form, dict(what_if or {}), switch)
+    title = f"Hovedrapport {data.nettverk}"
+    book = layout.about(Book(title, layout.source(data), form, dict(what_if or {}), switch), data)
     builder = _Builder(book, replace(data, grupper=_groups(data)))
     builder.place()
     return builder.build()
