@@ -422,7 +422,19 @@ def new(
         str | None, typer.Option(help="--from: enheten når tabellen ikke sier den, som 1000 kr.")
     ] = None,
     municipality: Annotated[
-        str | None, typer.Option(help="--from: kommunen når tabellen ikke sier den.")
+        str | None,
+        typer.Option(
+            help="Kommunen boka er for. all: en bok for hver, i mappen --out. Med --from: kommunen når "
+            "tabellen ikke sier den."
+        ),
+    ] = None,
+    data: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Tall som alt finnes, som en pakke fra asss-xl fetch: boka har bare resten. Kan gis flere "
+            "ganger.",
+            show_default=False,
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option(help="--from: året når tabellen ikke sier det.")] = None,
     cost_key: Annotated[
@@ -438,12 +450,14 @@ def new(
 
     if format not in room.FORMATS:
         fail(f"--format {format}: finnes ikke. Velg xlsx eller csv.")
-    of_table = {"--sheet": sheet, "--unit": unit, "--municipality": municipality, "--year": year}
+    of_table = {"--sheet": sheet, "--unit": unit, "--year": year}
     if source is None and (stray := [name for name, value in of_table.items() if value is not None]):
         fail(f"{', '.join(stray)} gjelder bare sammen med --from.")
+    if source is not None and data:
+        fail("--data og --from: velg én av dem.")
     given = Given(municipality or "", year, unit or "")
     try:
-        made = room.new(network, years, out, format, source, sheet, given, cost_key)
+        made = room.new(network, years, out, format, source, sheet, given, cost_key, data or ())
     except (DatasetError, FetchError) as error:
         fail(str(error))
     typer.echo(made.told)

@@ -6,7 +6,7 @@ import dataclasses
 import gc
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,17 +47,7 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
     `DatasetError` with every problem in bokmål; nothing is fetched and nothing outside the given
     files and folders is read.
     """
-    found: list[Source] = []
-    problems: list[Problem] = []
-    for given in (navn_eller_sti, *flere):
-        for each in files.sources(given):
-            try:
-                found.append(_source(each))
-            except DatasetError as error:
-                problems += error.problemer
-    problems = [p for source in found for p in source.problems] + problems
-    if not found:
-        raise DatasetError(problems)
+    found, problems = _sources((navn_eller_sti, *flere))
     meta, tables, disagreements = _together(found)
     schemas = {d["name"]: d["schema"] for d in descriptors()}
     faults = [
@@ -72,6 +62,31 @@ def load(navn_eller_sti: str | Path, *flere: str | Path) -> Datasett:
         raise DatasetError(in_order(problems, found))
     made = build(meta, tables)
     return dataclasses.replace(made, pakke=found[0].identitet, versjon=_version(found))
+
+
+def _sources(given: Sequence[str | Path]) -> tuple[list[Source], list[Problem]]:
+    """Everything that is given, read, and what is wrong in it."""
+    found: list[Source] = []
+    problems: list[Problem] = []
+    for each in (each for name in given for each in files.sources(name)):
+        try:
+            found.append(_source(each))
+        except DatasetError as error:
+            problems += error.problemer
+    problems = [p for source in found for p in source.problems] + problems
+    if not found:
+        raise DatasetError(problems)
+    return found, problems
+
+
+def joined(given: Sequence[str | Path]) -> tuple[metadata.Metadata, dict[str, Table]]:
+    """The tables of all that is given; raises `DatasetError` with what is wrong in them."""
+    found, problems = _sources(given)
+    meta, tables, disagreements = _together(found)
+    problems += told(disagreements, found, tables)
+    if problems:
+        raise DatasetError(in_order(problems, found))
+    return meta, tables
 
 
 def _version(found: list[Source]) -> str:

@@ -101,3 +101,77 @@ def _put(sheet: object, which: dict[str, str], heading: str, value: float) -> No
     for row in range(HEADING + 1, sheet.max_row + 1):  # type: ignore[attr-defined]
         if all(sheet.cell(row, where[k]).value == v for k, v in which.items()):  # type: ignore[attr-defined]
             sheet.cell(row, where[heading]).value = value  # type: ignore[attr-defined]
+
+
+def _sheets(file: Path) -> dict[str, list[dict[str, object]]]:
+    """The rows of each sheet with a municipality in it, by heading."""
+    book = openpyxl.load_workbook(file, read_only=True)
+    found = {}
+    for sheet in book.worksheets:
+        rows = list(sheet.iter_rows(values_only=True))
+        if len(rows) > HEADING and "Kommune" in rows[HEADING - 1] and "År" in rows[HEADING - 1]:
+            heads = rows[HEADING - 1]
+            found[sheet.title] = [dict(zip(heads, row, strict=False)) for row in rows[HEADING:]]
+    book.close()
+    return found
+
+
+def test_each_municipality_is_asked_only_for_what_could_not_be_fetched(fetched: Path, tmp_path: Path) -> None:
+    """One workbook each, filled in by its own, and joined with what is fetched."""
+    folder = tmp_path / "inndata"
+    told = run("new", "--data", fetched, "--municipality", "all", "--out", folder)
+    before = load(fetched)
+    names = [place.navn for place in before.kommuner if place.slag == "kommune"]
+    assert "Skrev 13 inndatabøker" in told and f"--data {fetched} --data {folder}" in told
+    assert {file.name for file in folder.iterdir()} == {
+        f"Inndata_{name}_2024.xlsx" for name in (*names, "felles")
+    }
+    have = {(key[0], str(key[1]), key[2], key[3]) for key, v in before.verdier.items() if v.verdi is not None}
+    for name in names:
+        file = folder / f"Inndata_{name}_2024.xlsx"
+        sheets = _sheets(file)
+        assert {row["Kommune"] for rows in sheets.values() for row in rows} == {name}
+        asked = {(r["Tjeneste"], str(r["Nr"]), r["Kommune"], r["År"]) for r in sheets["Indikatorverdier"]}
+        assert asked and not asked & have
+        posts = {(r["Post"], r["År"]) for r in sheets["Regnskap"]}
+        assert posts and not posts & {(key[1], key[2]) for key in before.regnskap if key[0] == name}
+        assert sum(len(rows) for rows in sheets.values()) < 1000
+        book = openpyxl.load_workbook(file)
+        which = {"Tjeneste": "grunnskole", "Indikator": "Trivsel"}
+        _put(book["Indikatorverdier"], which, "Verdi", 4.0 + names.index(name) / 100)
+        progress = book["Utfylling"]
+        assert [c.value for c in progress["A"] if c.value in names] == [name]
+        book.save(file)
+    joined = load(fetched, folder)
+    old = {key for key, v in before.verdier.items() if v.verdi is not None}
+    mine = {key: v.verdi for key, v in joined.verdier.items() if v.verdi is not None and key not in old}
+    assert {(key[2], value) for key, value in mine.items()} == {
+        (name, 4.0 + at / 100) for at, name in enumerate(names)
+    }
+    assert joined.foreloepige_aar == before.foreloepige_aar
+
+
+def test_one_municipality_by_name(fetched: Path, tmp_path: Path) -> None:
+    out = tmp_path / "bergen.xlsx"
+    told = run("new", "--data", fetched, "--municipality", "bergen", "--out", out)
+    assert "--municipality Bergen" in told
+    assert {row["Kommune"] for rows in _sheets(out).values() for row in rows} == {"Bergen"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--municipality", "Bergn", "--out", "b.xlsx"), "Mente du «Bergen»?"),
+        (("--municipality", "all", "--out", "b.xlsx"), "skrives til en mappe"),
+        (("--years", "2022-2023", "--out", "b.xlsx"), "Rapportåret i --data er 2024"),
+        (("--network", "nett.csv", "--out", "b.xlsx"), "Tallene i --data er for «ASSS-12»"),
+    ],
+)
+def test_a_workbook_that_could_not_be_joined(
+    fetched: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("nett.csv").write_text("kommune,nummer,fra\nBergen,4601,2020\n", encoding="utf-8")
+    answer = RUN.invoke(app, ["new", "--data", str(fetched), *words])
+    assert answer.exit_code == 2 and told in answer.output
+    assert [path.name for path in tmp_path.iterdir()] == ["nett.csv"]

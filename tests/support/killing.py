@@ -14,6 +14,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from asss_xl.catalogue import LINKS
+from asss_xl.dataset.ssb.mapping import PARTS
+
 from .ssb_server import Server
 
 #: As many calls as a fetch of three years makes; it is killed after one of them, or while it
@@ -39,7 +42,18 @@ def command(server: Server, folder: Path, cache: Path) -> list[str]:
         str(cache),
         "--base-url",
         server.url,
+        "--mapping",
+        str(_few_links(cache.parent)),
     ]
+
+
+def _few_links(folder: Path) -> Path:
+    """The links of the accounts: with those of the indicators each fetch waits a minute for the limit."""
+    path = folder / "koblinger.csv"
+    head, *lines = LINKS.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.partition(",")[0] not in ("verdi", *PARTS)]
+    path.write_text("\n".join([head, *kept]), encoding="utf-8")
+    return path
 
 
 def killed(seed: int, times: int, place: Path) -> Iterator[str]:

@@ -41,6 +41,9 @@ class Template:
 
     described: dict[str, Any]
     rows: dict[str, list[Row]]
+    #: Only some of the figures, perhaps one municipality's.
+    partial: bool = False
+    place: str = ""
 
 
 def years_of(text: str) -> range:
