@@ -111,12 +111,7 @@ Public Sub ASSS_VisHjelp(control As Object)
     ark.Columns("D:E").ColumnWidth = 28
     ark.Rows.VerticalAlignment = xlTop
     bok.Saved = True
-    ASSS_MeldMangler
-    If Len(ASSS_SisteFeil()) > 0 Then
-        ASSS_ProevIgjen
-        MsgBox "Siste melding fra Python:" & vbCrLf & ASSS_SisteFeil() & vbCrLf & vbCrLf & _
-            "Trykk Ctrl+Alt+F9 for å prøve igjen.", vbInformation, TITTEL
-    End If
+    ASSS_MeldTilstand
 End Sub
 
 ' Tell feilverdier og kontroller som sier FEIL i den aktive arbeidsboken.

@@ -13,6 +13,15 @@ Public Sub ASSS_MeldNyeMangler()
     ASSS_MeldMangler
 End Sub
 
+' Av knappen «Funksjonene»: det som mangler, og den siste meldingen fra Python, som så spørres igjen.
+Public Sub ASSS_MeldTilstand()
+    ASSS_MeldMangler
+    If Len(ASSS_SisteFeil()) = 0 Then Exit Sub
+    ASSS_ProevIgjen
+    MsgBox "Siste melding fra Python:" & vbCrLf & ASSS_SisteFeil() & vbCrLf & vbCrLf & _
+        "Trykk Ctrl+Alt+F9 for å prøve igjen.", vbInformation, "ASSS"
+End Sub
+
 Public Sub ASSS_MeldMangler()
     If Len(ASSS_Mangler()) > 0 Then MsgBox ASSS_Mangler(), vbExclamation, "ASSS"
 End Sub

@@ -13,7 +13,7 @@ Public Function ASSS_Svar(ByVal verdi As Variant) As Variant
         ASSS_Svar = Celleverdi(verdi)
         Exit Function
     End If
-    If Dimensjoner(verdi) = 1 Then
+    If ASSS_Dimensjoner(verdi) = 1 Then
         For i = LBound(verdi) To UBound(verdi)
             verdi(i) = Celleverdi(verdi(i))
         Next i
@@ -52,12 +52,4 @@ Private Function Celleverdi(verdi As Variant) As Variant
         Case "#GETTING_DATA", "#SPILL!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#FIELD!", "#CALC!"
             Celleverdi = CVErr(xlErrValue)
     End Select
-End Function
-
-Private Function Dimensjoner(verdi As Variant) As Long
-    On Error GoTo Ferdig
-    Do While UBound(verdi, Dimensjoner + 1) >= 0
-        Dimensjoner = Dimensjoner + 1
-    Loop
-Ferdig:
 End Function
