@@ -90,7 +90,9 @@ LINES = {
     "fordringer": "Fordringer",
     "netto_gjeld": "Netto lånegjeld",
 }
-_OTHERS, _REST = "Øvrige ASSS", "Resten av landet"
+#: The network, and how the other members of it are spoken of; of another group by its name.
+_NETWORK, _OWN_OTHERS = "ASSS-12", "Øvrige ASSS"
+_OTHERS, _REST = "{others}", "Resten av landet"
 _ACTORS = {"kommune": "{own}", "oevrige": _OTHERS, "resten": _REST}
 _GROWTH = {f"vekst {actor}": ("Vekst til {last}, %", name) for actor, name in _ACTORS.items()}
 _SHARES = {actor: (f"{name}, prosent", _YEAR) for actor, name in _ACTORS.items()}
@@ -443,6 +445,7 @@ def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, o
     found = table(book, about)
     words = {
         "own": choice.own,
+        "others": _OWN_OTHERS if choice.group == _NETWORK else f"De andre i {choice.group}",
         "first": str(choice.years[0]),
         "before": str(choice.years[1]),
         "last": str(choice.year),

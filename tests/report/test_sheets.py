@@ -133,6 +133,16 @@ def test_the_other_members_are_named_as_the_group_that_is_chosen() -> None:
     ):
         made = build(network, what_if=choice)
         assert any(words in str(said.value) for _, said in made.hovedfunn), words
+        others = words.removeprefix("enn i ")
+        heading = others[0].upper() + others[1:]
+        assert heading in [cell.value for cell in made.book.sheets["Regnskap"].cells.values()]
+        titles = [c.title.value for c in made.book.sheets["Regnskap"].charts if isinstance(c.title, Cell)]
+        assert sum(others in str(title) for title in titles) >= 10, titles
+        if choice:
+            told = [
+                str(cell.value) for cell in made.book.cells() if not made.book.sheets[cell.sheet].calculation
+            ]
+            assert not [text for text in told if "øvrige asss" in text.lower() and "Oslo" not in text]
 
 
 def test_no_text_has_slips_of_code(native: Rapport) -> None:

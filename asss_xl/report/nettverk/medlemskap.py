@@ -10,7 +10,7 @@ from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk import formler
-from asss_xl.report.nettverk.valg import GRUPPE_RAD, STEG, Valg, liste, tekst
+from asss_xl.report.nettverk.valg import GRUPPE_RAD, STEG, Valg, de_andre, liste, tekst
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, styles
 
@@ -52,17 +52,11 @@ class Nettverk:
     brudd: Cell | None = None
     gruppe: Cell | None = None
     antall: Cell | None = None
-    #: How the mean, the group and the other members are spoken of in a finding.
+    #: How the mean and the group are spoken of in a finding.
     snittet: Cell | None = None
     blant: Cell | None = None
-    de_andre: Cell | None = None
     #: The members' lines on the calculation sheet.
     blokk: Blokk | None = None
-
-
-def de_andre(data: Datasett) -> str:
-    """The other members of the network, as a sentence speaks of them."""
-    return "øvrige ASSS" if "ASSS" in data.nettverk else "resten av nettverket"
 
 
 def choose_group(front: Sheet, data: Datasett) -> tuple[Cell, Range]:
@@ -159,7 +153,8 @@ class _Writer:
 
     def _spoken_of(self, yellow: Range) -> None:
         """«ASSS-gjennomsnittet» only where it is the network's own mean."""
-        made, data = self.made, self.data
+        made, data, valg = self.made, self.data, self.valg
+        others, heading = de_andre(data)
         own = next(g.navn for g in data.grupper if g.nettverk)
         choices = self._top(5, formler.egne_valg, yellow)
         number = self._top(6, formler.omtalenr, choices, self.gruppe, own)
@@ -167,7 +162,13 @@ class _Writer:
         words = (
             ("Snittet", usual, tekst("snittet for ", self.gruppe), "snittet for de valgte kommunene"),
             ("Blant hvem", "i nettverket", tekst("i ", self.gruppe), "blant dem"),
-            ("De andre", de_andre(data), tekst("de andre i ", self.gruppe), "de andre valgte kommunene"),
+            ("De andre", others, tekst("de andre i ", self.gruppe), "de andre valgte kommunene"),
+            (
+                "De andre som overskrift",
+                heading,
+                tekst("De andre i ", self.gruppe),
+                "De andre valgte kommunene",
+            ),
         )
         block = self.steg.blokk("Slik omtales de som er med", _OMTALE, [w[0] for w in words])
         spoken = []
@@ -178,7 +179,7 @@ class _Writer:
             spoken.append(
                 block.calc(line, _OMTALE[3], bb.paa_plass, block.line(line, _OMTALE[0], _OMTALE[2]), number)
             )
-        made.snittet, made.blant, made.de_andre = spoken
+        made.snittet, made.blant, valg.andre, valg.andre_navn = spoken
 
     def _member(self, row: int, number: int, unit: Kommune) -> None:
         sheet, made, data, blokk = self.sheet, self.made, self.data, self.blokk

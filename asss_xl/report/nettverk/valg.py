@@ -35,6 +35,9 @@ class Valg:
     kommune: Cell
     aar: Cell
     status: Cell
+    #: Those the accounts are held against, in a sentence and as a heading; live in a network.
+    andre: str | Cell
+    andre_navn: str | Cell
     aarstall: dict[int, Cell] = field(default_factory=dict)
     aarnr: dict[int, Cell] = field(default_factory=dict)
 
@@ -89,7 +92,7 @@ def place(
     )
     sheet.book.name("Kommune", kommune)
     sheet.book.name("Aar", aar)
-    made = Valg(data, kommune, aar, kommune)
+    made = Valg(data, kommune, aar, kommune, *de_andre(data))
     labels = [f"År {key - data.rapportaar}".replace("-", "−") for key in data.vindu]
     shown = steps.blokk("Årene som vises", ["År", "Nr blant årene i pakken"], labels)
     for line, key in enumerate(data.vindu):
@@ -104,6 +107,13 @@ def place(
         0, "Status", bb.paa_plass, choices.column("Status"), made.aarnr[data.rapportaar]
     )
     return made
+
+
+def de_andre(data: Datasett) -> tuple[str, str]:
+    """The other members of the network, as a sentence speaks of them and as a heading."""
+    if "ASSS" in data.nettverk:
+        return "øvrige ASSS", "Øvrige ASSS"
+    return "resten av nettverket", "Resten av nettverket"
 
 
 def _status(data: Datasett, aar: int) -> str:

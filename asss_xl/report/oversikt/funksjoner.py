@@ -180,7 +180,7 @@ def _account_examples(report: Rapport) -> _Eksempler:
         f.netto_laanegjeld: (f"Tabell 5d, {_AAR}", amounts("gjeld", "fordringer")),
         f.pst_av_inntekt: (f"Netto driftsresultat, {_AAR}", (net, income[year])),
         f.kroner_av_inntekt: (
-            f"Netto driftsresultat mot øvrige ASSS, {_AAR}",
+            f"Netto driftsresultat mot de andre, {_AAR}",
             (cells[f"avvik netto {year}"], income[year]),
         ),
     }

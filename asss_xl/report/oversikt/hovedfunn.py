@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.medlemskap import de_andre
 from asss_xl.report.oversikt import formler
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
@@ -59,9 +58,7 @@ class Hovedfunn:
         self.report, self.year = report, report.data.rapportaar
         self.steg = Steg(report.book, STEG)
         self.steg.sheet.widths.update({0: 40})
-        network = report.network
-        named = network.de_andre if network is not None else None
-        self.de_andre: Argument = named or de_andre(report.data)
+        self.de_andre = report.valg.andre
 
     def funn(self) -> Iterator[Funn]:
         """All headlines in order."""

@@ -137,7 +137,7 @@ class Tabeller:
             tekst("", self.shown[self.before]) if self.before else "",
             "Endring",
             "Retning",
-            "Øvrige / landet",
+            "Andre / landet",
             "Forskjell",
             "Mill. kr",
         ]

@@ -7,7 +7,7 @@ members and the rest of the country.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,6 @@ SISTE_KOLONNE = 15
 #: Rows of a title, and of the two heads under it.
 TITTELRADER, HODERADER = 1, 2
 NOTEBREDDE = 150
-AKTOERNAVN = {OEVRIGE: "Øvrige ASSS", RESTEN: "Resten av landet"}
 
 #: Lines whose percentages are negative where the amount is spending.
 UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer")
@@ -73,7 +72,18 @@ class Ark:
 
     def navn(self, aktor: str) -> str | Cell:
         """What an actor is called: the municipality by its name."""
-        return self.valg.kommune if aktor == KOMMUNE else AKTOERNAVN[aktor]
+        valg = self.valg
+        return {KOMMUNE: valg.kommune, OEVRIGE: valg.andre_navn, RESTEN: "Resten av landet"}[aktor]
+
+    def prosent_for_hver(self) -> Iterator[str | Call]:
+        """The headings of the three actors' percentages."""
+        for name in map(self.navn, self.aktoerer):
+            yield tekst(name, ", prosent") if isinstance(name, Cell) else f"{name}, prosent"
+
+    def enn_de_andre(self, less: str, alike: str, more: str) -> tuple[Call, Call, Call]:
+        """The words of a comparison with the others, who follow the choice of group."""
+        others = self.valg.andre
+        return tekst(f"{less} ", others), tekst(f"{alike} ", others), tekst(f"{more} ", others)
 
     def column(self, group: int, year: int) -> int:
         """The place of a group's year. Groups are three wide however many years there are."""
@@ -87,7 +97,7 @@ class Ark:
         layout.text(self.sheet, self.row, 0, text, styles.OVERSKRIFT)
         self.row += TITTELRADER
 
-    def heads(self, first: str, groups: Sequence[str | Call]) -> None:
+    def heads(self, first: str, groups: Sequence[str | Call | Cell]) -> None:
         """Two header rows: a label over each group of years, and the years."""
         sheet = self.sheet
         sheet.put(self.row, 0, "", styles.HODE_VENSTRE)
@@ -111,15 +121,7 @@ class Ark:
 
     def percent_heads(self, first: str, unit: str = "1000 kr") -> None:
         """The heads of the tables with amounts, what-if and the three actors' percentages."""
-        self.heads(
-            first,
-            (
-                unit,
-                "Hva hvis",
-                tekst(self.valg.kommune, ", prosent"),
-                *(f"{AKTOERNAVN[a]}, prosent" for a in (OEVRIGE, RESTEN)),
-            ),
-        )
+        self.heads(first, (unit, "Hva hvis", *self.prosent_for_hver()))
 
     def label(self, text: str, total: bool = False) -> None:
         look = styles.sumrad(styles.RAD) if total else styles.RAD

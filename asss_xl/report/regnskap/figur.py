@@ -185,7 +185,7 @@ def actors(ark: Ark, post: str) -> Figur:
         Budskap(
             of(bb.minus, own, other),
             PUNKTER,
-            tuple(f"{word.format(lower)} øvrige ASSS" for word in words),  # type: ignore[arg-type]
+            ark.enn_de_andre(*(word.format(lower) for word in words)),
             aarstekst(ark.valg),
             drawn,
             egen=own,
@@ -198,7 +198,7 @@ def actors(ark: Ark, post: str) -> Figur:
         drawn,
         title,
         columns(block, len(ark.aar), "0.0"),
-        f"Søylediagram. {drawn}: kommunen, øvrige ASSS og resten av landet, år for år.",
+        f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år.",
         ned=post in _NED,
     )
 

@@ -9,7 +9,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import figur, inntekter, laan, loenn
-from asss_xl.report.regnskap.ark import AKTOERNAVN, HODERADER, NOTEBREDDE, TITTELRADER, Ark, postnavn
+from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.regnskap.mellomregning import Budskap, aarstekst
@@ -191,13 +191,16 @@ def figures(ark: Ark) -> None:
     """Figures 0.a and 0.b: percent of income, deviation from the other members, kroner."""
     ark.row += 1
     ark.title(
-        "Prosent av driftsinntekt, og avvik fra øvrige ASSS (positivt: høyere inntekt, "
-        "lavere utgift eller høyere overskudd)"
+        tekst(
+            "Prosent av driftsinntekt, og avvik fra ",
+            ark.valg.andre,
+            " (positivt: høyere inntekt, lavere utgift eller høyere overskudd)",
+        )
     )
     groups = (
         tekst(ark.valg.kommune, ", prosent"),
         "Etter rettelser",
-        AKTOERNAVN[OEVRIGE],
+        ark.navn(OEVRIGE),
         "Avvik, prosentenheter",
         "Avvik, mill. kr",
     )
@@ -269,7 +272,8 @@ def _level(ark: Ark) -> Figur:
 
 def _distance(ark: Ark) -> Figur:
     """Figure 0.b: how far they lie from the other members."""
-    drawn = "Kommunen minus øvrige ASSS, prosentenheter av driftsinntekt"
+    drawn = "Avviket fra dem kommunen sammenliknes med, prosentenheter av driftsinntekt"
+    others = ark.valg.andre
     gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post, _ in _FIGUR}
     last = ark.aar[-1]
     title = ark.steg.say(
@@ -278,9 +282,9 @@ def _distance(ark: Ark) -> Figur:
             ark.celler[f"kroner netto {last}"],
             " mill. kr ",
             (
-                "lavere netto driftsresultat enn med øvrige ASSS’ andel",
-                "samme netto driftsresultat som øvrige ASSS, målt mot inntekten",
-                "høyere netto driftsresultat enn med øvrige ASSS’ andel",
+                tekst("lavere netto driftsresultat enn med andelen til ", others),
+                tekst("samme netto driftsresultat som ", others, ", målt mot inntekten"),
+                tekst("høyere netto driftsresultat enn med andelen til ", others),
             ),
             aarstekst(ark.valg),
             drawn,

@@ -153,11 +153,7 @@ def _shares_figure(ark: Ark, rows: list[list[Cell]]) -> Figur:
         Budskap(
             of(bb.minus, own, other),
             figur.PUNKTER,
-            (
-                "lavere andel skatt enn øvrige ASSS",
-                "samme andel skatt som øvrige ASSS",
-                "høyere andel skatt enn øvrige ASSS",
-            ),
+            ark.enn_de_andre("lavere andel skatt enn", "samme andel skatt som", "høyere andel skatt enn"),
             aarstekst(ark.valg),
             drawn,
             egen=own,
@@ -229,10 +225,10 @@ def index_table(ark: Ark) -> Figur | None:
         Budskap(
             of(bb.minus, growth[0], growth[1]),
             figur.PUNKTER,
-            (
-                "svakere vekst i frie inntekter enn øvrige ASSS",
-                "samme vekst i frie inntekter som øvrige ASSS",
-                "sterkere vekst i frie inntekter enn øvrige ASSS",
+            ark.enn_de_andre(
+                "svakere vekst i frie inntekter enn",
+                "samme vekst i frie inntekter som",
+                "sterkere vekst i frie inntekter enn",
             ),
             tekst(" ", base, "–", last, " ("),
             drawn,
@@ -246,7 +242,7 @@ def index_table(ark: Ark) -> Figur | None:
         drawn,
         title,
         figur.curves(block, rows),
-        f"Linjediagram. {drawn}: kommunen, øvrige ASSS og resten av landet.",
+        f"Linjediagram. {drawn}: kommunen, de andre og resten av landet.",
         "Indeks",
         "line",
     )

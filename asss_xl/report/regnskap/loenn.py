@@ -8,7 +8,7 @@ from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import AKTOERNAVN, Ark
+from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.inntekter import (
     deflate,
@@ -18,13 +18,14 @@ from asss_xl.report.regnskap.inntekter import (
     index_from_base,
     moved,
 )
-from asss_xl.report.regnskap.kilde import MILL, OEVRIGE, RESTEN
+from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, RESTEN
 from asss_xl.report.regnskap.mellomregning import UTGIFTSLINJER, Budskap
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import inndata, plasser
 from asss_xl.workbook import Call, Cell, of, styles
 
 TABELL = "Tabell 2"
+_AKTOERER = {KOMMUNE: "Kommunen", OEVRIGE: "De andre", RESTEN: "Resten av landet"}
 ANDRE = "andre_driftsutgifter"
 
 
@@ -69,14 +70,12 @@ def man_years(ark: Ark) -> Figur | None:
     sheet.heights[ark.row] = 28
     spans = [valg.aarstall[year] for year in years[1:]]
     block = ark.steg.steg.blokk(
-        "Figur 3: vekst i lønnsutgifter uten sosiale, prosent",
-        [ark.navn(actor) for actor in ark.aktoerer],
-        spans,
+        "Figur 3: vekst i lønnsutgifter uten sosiale, prosent", list(_AKTOERER.values()), spans
     )
     used = [_year(ark, block, n, span) for n, span in enumerate(zip(years, years[1:], strict=False))]
     ark.row += 1
     if ark.kilde.tall is None:
-        ark.note("For øvrige ASSS og resten av landet er lønnsveksten bare trykt for siste år.")
+        ark.note("For de andre er lønnsveksten bare trykt for siste år.")
     ark.row += 1
     return _figure(ark, used)
 
@@ -130,12 +129,12 @@ def _year(ark: Ark, block: Blokk, number: int, span: tuple[int, int]) -> Cell:
     )
     amounts, small = ark.beloep["loenn"], styles.hjelp(one)
     call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
-    own = block.sheet.calc(*block.at(number, "1"), call.function, *call.arguments, style=small)
+    own = block.sheet.calc(*block.at(number, _AKTOERER[KOMMUNE]), call.function, *call.arguments, style=small)
     call = ark.growth(f.aarsverksvekst, new, old, own, wages.used)
     sheet.calc(row, 4, call.function, *call.arguments, style=one)
     for column, actor in ((5, OEVRIGE), (6, RESTEN)):
         known = ark.kilde.vekst(TABELL, "loenn", actor, new)
-        cell = plasser(block.sheet, *block.at(number, AKTOERNAVN[actor]), known, small, published=())
+        cell = plasser(block.sheet, *block.at(number, _AKTOERER[actor]), known, small, published=())
         sheet.calc(row, column, f.aarsverksvekst, cell, wages.used, style=one)
     ark.celler.update(loennsvekst=own, aarsloennsvekst=wages.used)
     return wages.used

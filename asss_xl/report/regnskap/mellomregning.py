@@ -166,7 +166,10 @@ class Mellomregning:
             line, "Størrelse", rf.stoerrelse if what.desimaler else rf.stoerrelse_hel, gap, what.enhet
         )
         for heading, text in zip(_ORD, what.ord, strict=True):
-            block.put(line, heading, text)
+            if isinstance(text, Call):
+                block.calc(line, heading, text.function, *text.arguments)
+            else:
+                block.put(line, heading, text)
         word = block.calc(line, "Ord", rf.retning, gap, block.line(line, _ORD[0], _ORD[-1]))
         if what.egen is None:
             end = block.calc(line, "Slutt", what.slutt.function, *what.slutt.arguments)
@@ -210,7 +213,7 @@ class Budskap:
 
     funn: Call | Cell
     enhet: str
-    ord: tuple[str, str, str]
+    ord: tuple[str | Call, str | Call, str | Call]
     slutt: Call
     ellers: str
     desimaler: int = 1

@@ -6,9 +6,8 @@ from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import AKTOERNAVN, Ark, postnavn
+from asss_xl.report.regnskap.ark import Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, RESTEN, TUSEN
 from asss_xl.report.tall import plasser
 from asss_xl.workbook import Argument, Call, Cell, of, styles
@@ -255,15 +254,7 @@ def table_5c(ark: Ark) -> None:
     """Tabell 5c and figure 10: net use of loans and net acquisition of funds, in percent."""
     name = "Tabell 5c"
     ark.title("Tabell 5c. Netto anskaffelse av midler (prosent av driftsinntekt)")
-    ark.heads(
-        name,
-        (
-            "Netto bruk av lån",
-            "Hva hvis",
-            tekst(ark.valg.kommune, ", prosent"),
-            *(f"{AKTOERNAVN[a]}, prosent" for a in (OEVRIGE, RESTEN)),
-        ),
-    )
+    ark.heads(name, ("Netto bruk av lån", "Hva hvis", *ark.prosent_for_hver()))
     ark.label("Finansieringsbehov")
     _same(ark, "finansbehov", name)
     ark.row += 1
