@@ -159,7 +159,8 @@ def test_a_figure_says_what_it_shows_and_when_a_what_if_has_moved_it(tmp_path: P
     own, other = _values(_row(before, "Netto driftsresultat", 2))[2:9:6]
     word = "lavere" if own < other else "høyere"
     gap = f"{abs(round(own - other, 1)):.1f}".replace(".", ",")
-    assert said.startswith(f"{name} har {gap} prosentenheter {word} netto driftsresultat enn resten av nettverket")
+    told = f"{name} har {gap} prosentenheter {word} netto driftsresultat enn resten av nettverket"
+    assert said.startswith(told)
     assert f" i {year} (" in said
     yellow = next(
         i.what_if.place
