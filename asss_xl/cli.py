@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,13 +51,29 @@ def main() -> NoReturn:
     # A command makes much that it keeps to its end: looking for garbage in it took a fifth of the time.
     gc.set_threshold(100_000, 50, 100)
     try:
-        sys.exit(app(standalone_mode=False, prog_name=NAME) or OK)
+        status = app(standalone_mode=False, prog_name=NAME) or OK
+        sys.stdout.flush()
+        sys.exit(status)
     except _USAGE_ERROR as error:
         typer.echo(_usage_message(error), err=True)
         sys.exit(WRONG_USE)
     except typer.Abort:
         typer.echo("Avbrutt.", err=True)
         sys.exit(WRONG_USE)
+    except OSError as error:
+        _tell_of_system(error)
+        sys.exit(WRONG_USE)
+
+
+def _tell_of_system(error: OSError) -> None:
+    """What the system refused and no command has words for: names that are too long, a closed pipe."""
+    from asss_xl.replacing import reason
+
+    if isinstance(error, BrokenPipeError):
+        # Whoever read has enough; Python would complain once more when it empties its own buffer.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    typer.echo(f"{error.filename or NAME}: {reason(error)}.", err=True)
 
 
 def _usage_message(error: Exception) -> str:
@@ -334,6 +351,7 @@ def _change_names(action: str, source: Path, out: Path) -> None:
     from asss_xl.addin import telling
     from asss_xl.addin.library import add_names, remove_names
     from asss_xl.addin.package import WorkbookError
+    from asss_xl.replacing import unwritten
 
     try:
         if action == "add":
@@ -343,18 +361,19 @@ def _change_names(action: str, source: Path, out: Path) -> None:
     except WorkbookError as error:
         fail(str(error))
     except OSError as error:
-        fail(f"{error.filename or out}: {error.strerror or error}")
+        fail(unwritten(out, error))
 
 
 def _write_functions(out: Path | None) -> None:
     from asss_xl.addin.function_workbook import FILE_NAME, build
+    from asss_xl.replacing import unwritten
     from asss_xl.workbook.saving import save
 
     target = out or Path("workbooks") / FILE_NAME
     try:
         save(build(), target)
     except OSError as error:
-        fail(f"{target}: kan ikke skrives ({error.strerror or error}).")
+        fail(unwritten(target, error))
     typer.echo(f"Skrev {target}")
 
 

@@ -35,8 +35,8 @@ def mail(
     from asss_xl.checks.libreoffice import EngineError, find_command
     from asss_xl.cli import _load, fail
     from asss_xl.dataset import DatasetError
-    from asss_xl.dataset.messages import reason
     from asss_xl.delivery import contacts, mailing, smtp
+    from asss_xl.replacing import unwritten
 
     problems: list[str] = []
     loaded, people, server = _load([data], problems), [], None
@@ -80,7 +80,7 @@ def mail(
     except (smtp.MailError, EngineError) as error:
         fail(str(error))
     except OSError as error:
-        fail(f"{out}: kan ikke skrives ({reason(error)}).")
+        fail(unwritten(out, error))
 
 
 def collect(
@@ -93,8 +93,8 @@ def collect(
 ) -> None:
     """Exit status 1 when something is refused, 2 when nothing could be read or written."""
     from asss_xl.cli import _load, _print_json, fail
-    from asss_xl.dataset.messages import reason
     from asss_xl.delivery import collecting
+    from asss_xl.replacing import unwritten
 
     problems = [f"{file}: finnes ikke." for file in files if not file.is_file()]
     loaded = _load([data], problems)
@@ -108,7 +108,7 @@ def collect(
         except collecting.CollectError as error:
             fail(str(error))
         except OSError as error:
-            fail(f"{data}: kan ikke skrives ({reason(error)}). Ingenting er endret.")
+            fail(f"{unwritten(data, error)} Ingenting er endret.")
     if json:
         _print_json(collecting.as_json(answers))
     else:

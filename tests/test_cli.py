@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from asss_xl import __version__, cli
+from asss_xl import __version__, cli, replacing
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.report.kommunerapport import Rapport
-from asss_xl.workbook import saving
 from tests.end_to_end.planting import with_cached
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
@@ -203,7 +202,7 @@ def test_build_where_the_file_cannot_be_written(
     def refused(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(saving.os, "replace", refused)
+    monkeypatch.setattr(replacing.os, "replace", refused)
     result = run("build", "--out", tmp_path)
     assert result.exit_code == WRONG_USE
     assert NAME in result.stderr and "kan ikke skrives" in result.stderr

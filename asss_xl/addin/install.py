@@ -15,13 +15,13 @@ import json
 import locale
 import os
 import sys
-import tempfile
 import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from asss_xl.addin import xlwings_conf as conf
 from asss_xl.addin.xlam import FILE_NAME, PROJECT, XlwingsModuleError, build, calling_python, xlwings_module
+from asss_xl.replacing import Occupied, reason, replacing
 
 #: How a step went. ``mangler``, ``feil`` and ``står igjen`` mean that something is not as asked for.
 DONE, UNCHANGED, MISSING, FAILED, LEFT = "gjort", "uendret", "mangler", "feil", "står igjen"
@@ -246,7 +246,7 @@ def _content(env: Environment) -> tuple[bytes, list[Step]]:
         try:
             return env.addin_file.read_bytes(), []
         except OSError as error:
-            return b"", [Step(MISSING, f"Tilleggsfilen {env.addin_file} kan ikke leses: {error.strerror}.")]
+            return b"", [Step(MISSING, f"Tilleggsfilen {env.addin_file} kan ikke leses: {reason(error)}.")]
     try:
         return build(calling_python(xlwings_module())), []
     except XlwingsModuleError as error:
@@ -344,7 +344,7 @@ def _remove_settings(env: Environment, record: _Record | None) -> Step:
     return Step(DONE, f"Slettet {env.config}.")
 
 
-def _failure(place: Path, error: Exception) -> Step:
+def _failure(place: Path, error: OSError | UnicodeError) -> Step:
     if isinstance(error, PermissionError):
         return Step(
             FAILED, f"{place} kan ikke endres. Lukk Excel, se om mappa er skrivebeskyttet, og prøv igjen."
@@ -354,8 +354,9 @@ def _failure(place: Path, error: Exception) -> Step:
             FAILED,
             f"Stien til Python har tegn som {place} ikke kan ha. Legg Python i en mappe uten slike tegn.",
         )
-    reason = getattr(error, "strerror", None) or error
-    return Step(FAILED, f"{place} kan ikke leses eller skrives: {reason}.")
+    if isinstance(error, Occupied):
+        return Step(FAILED, f"{place}: {error}")
+    return Step(FAILED, f"{place} kan ikke leses eller skrives: {reason(error)}.")
 
 
 def _digest(path: Path) -> str:
@@ -380,14 +381,8 @@ def _read_record(env: Environment) -> _Record | None:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file in one move, so that it is never half written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".asss_xl-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.replace(name, path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with replacing(path) as made:
+        made.write_bytes(content)
 
 
 def _has_pywin32() -> bool:

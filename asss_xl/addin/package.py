@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-import stat
-import tempfile
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
+
+from asss_xl.replacing import LOCK, occupied, reason, replacing
 
 MAX_ENTRIES = 20_000
 MAX_TOTAL = 2_000_000_000
@@ -28,8 +28,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE_DOCUMENT = "/relationships/officeDocument"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _SIGNATURE = "/digital-signature/"
-#: The start of the name of the file that Excel keeps beside an open workbook.
-_LOCK = "~$"
 _SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 
 
@@ -88,13 +86,13 @@ def open_package(path: Path) -> Package:
 
 
 def _check_kind(path: Path) -> None:
-    if path.name.startswith(_LOCK):
+    if path.name.startswith(LOCK):
         raise WorkbookError(path, [_lock_file_problem(path)])
     try:
         with path.open("rb") as stream:
             start = stream.read(1 << 16)
     except OSError as error:
-        raise WorkbookError(path, [f"Filen kan ikke leses ({error.strerror})."]) from error
+        raise WorkbookError(path, [f"Filen kan ikke leses ({reason(error)})."]) from error
     if start.startswith(_OLE):
         raise WorkbookError(path, [_ole_problem(path)])
     if not start.startswith(b"PK"):
@@ -208,85 +206,42 @@ def check_target(source: Path, target: Path) -> None:
         problems.append(f"Filendelsen {source.suffix or '(ingen)'} er ikke en Excel-arbeidsbok.")
     if target.exists() and source.exists() and os.path.samefile(source, target):
         problems.append("Resultatet kan ikke være samme fil som kilden. Velg et annet navn.")
-    if target.name.startswith(_LOCK):
+    if target.name.startswith(LOCK):
         problems.append(_lock_file_problem(target))
     if not target.parent.is_dir():
         problems.append(f"Mappa {target.parent} finnes ikke.")
     elif target.is_dir():
         problems.append("Resultatet er en mappe. Oppgi navnet på en fil.")
     else:
-        problems += _locked(target)
+        problems += [told] if (told := occupied(target)) else []
     if problems:
         raise WorkbookError(target, problems)
-
-
-def _locked(target: Path) -> list[str]:
-    if (lock := lock_of(target)) is not None:
-        return [
-            f"Filen er åpen i Excel{_owner(lock)}. Lukk den og prøv igjen, eller velg et annet navn. "
-            f"Er den ikke åpen, slett {lock.name}."
-        ]
-    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
-        return ["Filen er skrivebeskyttet. Ta bort skrivebeskyttelsen eller velg et annet navn."]
-    return []
-
-
-def lock_of(path: Path) -> Path | None:
-    """The lock file that Excel keeps while it has the workbook open, if there is one."""
-    lock = path.with_name(_LOCK + path.name)
-    return lock if lock.exists() else None
-
-
-def _owner(lock: Path) -> str:
-    """« hos Kari Nordmann»: the lock file begins with the length of the name and the name."""
-    try:
-        content = lock.read_bytes()
-    except OSError:
-        return ""
-    name = content[1 : 1 + content[0]].decode("cp1252", "replace").strip() if content else ""
-    return f" hos {name}" if name.isprintable() and name else ""
 
 
 def _lock_file_problem(path: Path) -> str:
     return (
         f"{path.name} er låsefilen som Excel lager mens arbeidsboken er åpen. Oppgi arbeidsboken: "
-        f"{path.name.removeprefix(_LOCK)}."
+        f"{path.name.removeprefix(LOCK)}."
     )
 
 
 def write_with(package: Package, target: Path, changes: dict[str, bytes]) -> None:
     """Write the package to ``target`` with some parts changed; nothing is left on failure."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".asss_xl-", suffix=".tmp", dir=target.parent)
-    except OSError as error:
-        problem = f"Mappa {target.parent} kan ikke skrives til ({error.strerror}). Velg en annen."
-        raise WorkbookError(target, [problem]) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        with replacing(target) as made, made.open("wb") as stream:
             if changes:
                 _copy_parts(package, stream, changes)
             else:
                 stream.write(package.path.read_bytes())
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
     except PermissionError as error:
-        problem = "Filen kan ikke erstattes. Er den åpen i et annet program? Lukk den og prøv igjen."
+        problem = (
+            "Filen kan ikke erstattes: den er åpen i et annet program, eller mappa kan ikke skrives til."
+        )
         raise WorkbookError(target, [problem]) from error
     except OSError as error:
-        raise WorkbookError(target, [f"Filen kan ikke skrives ({error.strerror})."]) from error
+        raise WorkbookError(target, [f"Filen kan ikke skrives ({reason(error)})."]) from error
     except _DAMAGED as error:
         raise WorkbookError(package.path, ["Filen er skadet og kan ikke kopieres."]) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _mode(target: Path) -> int:
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _copy_parts(package: Package, stream: object, changes: dict[str, bytes]) -> None:

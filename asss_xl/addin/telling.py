@@ -9,7 +9,7 @@ from typing import Any
 from asss_xl import __version__
 from asss_xl.addin import library as lib
 from asss_xl.addin.library import NameStatus, Result
-from asss_xl.addin.package import lock_of
+from asss_xl.replacing import lock_of
 
 _MOST_SHOWN = 5
 _LABELS = {

@@ -15,6 +15,8 @@ from importlib import resources
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NoReturn
 
+from asss_xl.replacing import reason
+
 from .messages import DatasetError, Problem, shown
 
 DESCRIPTOR = "datapackage.json"
@@ -140,8 +142,8 @@ def read_bytes(root: Path, relative: str) -> bytes:
     except FileNotFoundError:
         _reject(relative, "Fila mangler.", f"Legg den i mappa, eller ta den ut av {DESCRIPTOR}.")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        _reject(relative, f"Fila kan ikke leses ({reason}).", "Se etter at du har tilgang til den.")
+        why = reason(error) if isinstance(error, OSError) else type(error).__name__
+        _reject(relative, f"Fila kan ikke leses ({why}).", "Se etter at du har tilgang til den.")
     if len(content) > MAX_BYTES:
         _reject(
             relative,

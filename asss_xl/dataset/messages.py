@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -51,25 +50,6 @@ def shown(value: object, limit: int = 60) -> str:
     """`value` as it can be shown in a message: on one line, printable, not too long."""
     text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
     return f"«{text[: limit - 1]}…»" if len(text) > limit else f"«{text}»"
-
-
-_REASONS = {
-    errno.ENOSPC: "disken er full",
-    errno.EDQUOT: "disken er full",
-    errno.EFBIG: "disken er full",
-    errno.EACCES: "tilgangen er nektet",
-    errno.EPERM: "tilgangen er nektet",
-    errno.EROFS: "disken kan bare leses",
-    errno.EISDIR: "det er en mappe",
-    errno.ENOTDIR: "en del av stien er en fil",
-    errno.ENAMETOOLONG: "navnet er for langt",
-    errno.ENOENT: "mappen finnes ikke",
-}
-
-
-def reason(error: OSError) -> str:
-    """Why a file could not be read or written."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
 
 
 def near(text: str, known: Iterable[str]) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from asss_xl.dataset.messages import near, reason, shown
+from asss_xl.dataset.messages import near, shown
 from asss_xl.dataset.model import Datasett
 from asss_xl.delivery.stamp import stamp, stamped
+from asss_xl.replacing import unwritten
 from asss_xl.workbook.saving import save
 
 ALL, NONE = "all", "none"
@@ -119,8 +120,8 @@ def one(
     try:
         (make or _make)(data, job, form)
     except OSError as error:
-        advice = "" if "full" in reason(error) else " Er filen åpen i Excel?"
-        return Result(job, f"{job.target}: kan ikke skrives ({reason(error)}).{advice}")
+        advice = " Er filen åpen i Excel?" if isinstance(error, PermissionError) else ""
+        return Result(job, f"{unwritten(job.target, error)}{advice}")
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         return Result(job, f"{job.name}: arbeidsboka kunne ikke bygges ({what}).")

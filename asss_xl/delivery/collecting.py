@@ -16,7 +16,7 @@ from asss_xl.dataset.messages import DatasetError, shown
 from asss_xl.dataset.model import RETTET, Datasett, avrunding, etikett_stemmer
 from asss_xl.dataset.schema import descriptors
 from asss_xl.delivery.returned import Answer, Change, Refusal, number, read
-from asss_xl.workbook.saving import unfinished
+from asss_xl.replacing import refuse_occupied, unfinished
 
 _CORRECTIONS, _LABELS = "korreksjoner", "etiketter"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -94,6 +94,9 @@ def accept(answers: Iterable[Answer], package: str, data: Datasett) -> int:
 
 def _swap(root: Path, staged: Path, changed: Iterable[str], old: Path) -> None:
     """Move the changed files into place; an error puts back the ones already moved."""
+    changed = list(changed)
+    for relative in changed:
+        refuse_occupied(root / relative)
     old.mkdir()
     moved: list[str] = []
     try:

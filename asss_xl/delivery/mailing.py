@@ -15,7 +15,8 @@ from asss_xl.delivery.contacts import Contact
 from asss_xl.delivery.letter import content, letter_key, message
 from asss_xl.delivery.smtp import MailError
 from asss_xl.delivery.stamp import stamped
-from asss_xl.workbook.saving import save, unfinished
+from asss_xl.replacing import move_all, unfinished
+from asss_xl.workbook.saving import save
 
 MAX_MESSAGE = 100_000
 
@@ -74,10 +75,8 @@ def letters(
 def write(made: Iterator[Letter], out: Path) -> list[Path]:
     """Write all the drafts, or none; raises :class:`MailError` when one is over the limit."""
     with unfinished(out) as waiting:
-        done = []
         for letter in made:
             if letter.fault:
                 raise MailError([letter.fault])
-            done.append(waiting / letter.file_name)
-            done[-1].write_bytes(letter.mail.as_bytes(policy=SMTP))
-        return [path.replace(out / path.name) for path in done]
+            (waiting / letter.file_name).write_bytes(letter.mail.as_bytes(policy=SMTP))
+        return move_all(waiting, out)

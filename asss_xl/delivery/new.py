@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +19,7 @@ from asss_xl.dataset.messages import DatasetError, Problem
 from asss_xl.dataset.ssb import mapping, writing
 from asss_xl.dataset.ssb.errors import FetchError
 from asss_xl.delivery.input_sheets import input_book
+from asss_xl.replacing import replacing, unwritten
 from asss_xl.workbook.input_book import InputBook, write
 
 FORMATS = ("xlsx", "csv")
@@ -206,24 +204,10 @@ def _refuse_folder(out: Path, format: str) -> None:
 def _save(book: InputBook, out: Path) -> None:
     """The whole file or none of it."""
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".asss_xl-", suffix=".xlsx", dir=out.parent)
-        os.close(handle)
-        try:
-            write(book, Path(name))
-            os.chmod(name, 0o644)
-            os.replace(name, out)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(name)
+        with replacing(out) as made:
+            write(book, made)
     except OSError as error:
-        raise DatasetError(
-            [
-                Problem(
-                    f"--out {out}", None, None, f"Kan ikke skrives ({error.strerror}).", "Velg et annet sted."
-                )
-            ]
-        ) from None
+        raise DatasetError([Problem(unwritten(f"--out {out}", error), None, None, "", "")]) from None
 
 
 def _package(made: Template, out: Path) -> str:

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asss_xl.checks.package import FileCell, Package, PackageError, Place, file_cells, split_place
-from asss_xl.dataset.messages import reason, shown
+from asss_xl.dataset.messages import shown
 from asss_xl.dataset.model import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.delivery.stamp import Stamp, YellowCell, stamped, yellow_cells
 from asss_xl.functions.values import Value, is_number
+from asss_xl.replacing import reason
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.workbook.book import FORMS, Input

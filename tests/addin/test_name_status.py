@@ -281,7 +281,7 @@ def test_a_read_only_target_or_folder(plain: Path, tmp_path: Path, monkeypatch: 
     with pytest.raises(WorkbookError, match="åpen i et annet program"):
         add_names(plain, target)
     assert target.read_bytes() == b"old" and not list(tmp_path.glob(".asss_xl-*"))
-    monkeypatch.setattr("asss_xl.addin.package.tempfile.mkstemp", refused)
+    monkeypatch.setattr(Path, "mkdir", refused)
     with pytest.raises(WorkbookError, match="kan ikke skrives til"):
         add_names(plain, target)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from asss_xl import cli
-from asss_xl.workbook import saving
+from asss_xl import cli, replacing
 from tests.proofs import interruption
 from tests.support import networks
+from tests.support.killing import left_by_a_killed_run
 
 resource = pytest.importorskip("resource", reason="finnes ikke på Windows")
 
@@ -64,7 +64,7 @@ def test_a_target_that_is_open_elsewhere(package: Path, built: Path, monkeypatch
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(saving.os, "replace", locked)
+    monkeypatch.setattr(replacing.os, "replace", locked)
     done = CliRunner().invoke(cli.app, ["build", "--data", str(package), "--out", str(built.parent)])
     assert done.exit_code == 2 and "tilgangen er nektet" in done.stderr and "Excel" in done.stderr
     assert built.read_bytes() == before and list(built.parent.iterdir()) == [built]
@@ -80,7 +80,7 @@ def test_a_folder_that_cannot_be_written_to(package: Path, built: Path) -> None:
 
 def test_eight_builds_at_once_into_one_folder(package: Path, built: Path) -> None:
     before = built.read_bytes()
-    (built.parent / ".asss_xl-gammel").mkdir()
+    left_by_a_killed_run(built.parent)
     command = interruption.command(package, built.parent)
     running = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for _ in range(8)]
     assert [process.wait() for process in running] == [0] * 8
@@ -88,9 +88,9 @@ def test_eight_builds_at_once_into_one_folder(package: Path, built: Path) -> Non
 
 
 def test_a_run_that_writes_now_is_left_alone(tmp_path: Path) -> None:
-    with saving.unfinished(tmp_path) as first:
+    with replacing.unfinished(tmp_path) as first:
         (first / "halv").write_text("x", "utf-8")
-        with saving.unfinished(tmp_path) as second:
+        with replacing.unfinished(tmp_path) as second:
             assert first != second and (first / "halv").exists()
         assert (first / "halv").exists()
     assert not list(tmp_path.iterdir())

@@ -93,3 +93,15 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         for line in killed(seed, times, Path(folder)):
             print(line, flush=True)
+
+
+def left_by_a_killed_run(folder: Path) -> Path:
+    """What a run leaves that is killed while it writes in a folder."""
+    code = (
+        "import os, sys; from pathlib import Path; from asss_xl.replacing import replacing\n"
+        "with replacing(Path(sys.argv[1])) as made: made.write_bytes(b'halv'); os._exit(9)"
+    )
+    before = set(folder.iterdir())
+    subprocess.run([sys.executable, "-c", code, str(folder / "ny.xlsx")], check=False)
+    (left,) = set(folder.iterdir()) - before
+    return left

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from asss_xl.replacing import reason
+
 from .. import files
 from ..messages import DatasetError, Problem, near, shown
 
@@ -122,7 +124,7 @@ def guarded(name: str) -> Iterator[None]:
                     name,
                     None,
                     None,
-                    f"Fila kan ikke leses ({error.strerror or error}).",
+                    f"Fila kan ikke leses ({reason(error)}).",
                     "Se etter at den finnes og at du har tilgang.",
                 )
             ]

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..messages import DatasetError, Problem, near, reason, shown
+from asss_xl.replacing import reason, replacing
+
+from ..messages import DatasetError, Problem, near, shown
 from .axes import AS_ABOVE, Read
 from .saying import ART, FUNCTION, LINE, NOT_USED, PLACE, PRELIMINARY, UNANSWERED, UNIT, Reader, role_of
 
@@ -114,7 +116,8 @@ def keep(kept: Remembered, file: Path, read: Read) -> None:
     }
     try:
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        memory(file).write_text(text, encoding="utf-8")
+        with replacing(memory(file)) as made:
+            made.write_text(text, encoding="utf-8")
     except OSError as error:
         raise DatasetError(
             [

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.addin.package import Package, WorkbookError, open_package
+from asss_xl.replacing import reason
 
 from .. import metadata
 from ..checks import FIGURE
@@ -93,7 +94,7 @@ def looked_over(path: Path) -> Package:
                     path.name,
                     None,
                     None,
-                    f"Fila kan ikke leses ({error.strerror}).",
+                    f"Fila kan ikke leses ({reason(error)}).",
                     "Se etter at du har tilgang til den.",
                 )
             ]

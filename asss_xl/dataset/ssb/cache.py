@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+
+from asss_xl.replacing import reason, replacing
 
 from .errors import FetchError
 
@@ -56,13 +57,9 @@ class Cache:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        os.replace(name, path)
+        with replacing(path) as made:
+            made.write_bytes(content)
     except OSError as error:
         raise FetchError(
-            f"{path.parent}: svarene kan ikke tas vare på ({error.strerror or error}). "
-            "Velg en annen mappe med --cache."
+            f"{path.parent}: svarene kan ikke tas vare på ({reason(error)}). Velg en annen mappe med --cache."
         ) from error

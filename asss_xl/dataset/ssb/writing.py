@@ -9,6 +9,8 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from asss_xl.replacing import refuse_occupied, unfinished, unwritten
+
 from ..schema import as_written, descriptors, filled
 from .errors import FetchError
 
@@ -30,24 +32,25 @@ def refusal(out: Path) -> str | None:
 
 def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
     """Replace the folder as one: it is made beside itself, and renamed when it is whole."""
-    fresh, old = (out.with_name(f".{out.name}.{kind}") for kind in ("ny", "gammel"))
+    old = out.with_name(f".{out.name}.gammel")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if old.is_dir() and not out.exists():
             os.rename(old, out)  # an earlier run was stopped between its two renames
-        for left in (fresh, old):
-            shutil.rmtree(left, ignore_errors=True)
-        fresh.mkdir()
-        _fill(fresh, described, rows)
-        if out.exists():
-            os.rename(out, old)
-        os.rename(fresh, out)
+        shutil.rmtree(old, ignore_errors=True)
+        for path in out.iterdir() if out.is_dir() else ():
+            refuse_occupied(path)
+        with unfinished(out.parent) as folder:
+            fresh = folder / out.name
+            fresh.mkdir()
+            _fill(fresh, described, rows)
+            if out.exists():
+                os.rename(out, old)
+            os.rename(fresh, out)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise FetchError(
-            f"--out {out}: kan ikke skrives ({error.strerror or error}). Er en av filene åpen?"
-        ) from error
+        advice = " Er en av filene åpen?" if isinstance(error, PermissionError) else ""
+        raise FetchError(f"{unwritten(f'--out {out}', error)}{advice}") from error
 
 
 def _fill(folder: Path, described: Mapping[str, object], rows: Rows) -> None:

@@ -1,0 +1,190 @@
+"""Replacing files: the new one is whole before the old one goes, and nothing is left behind.
+
+What others have is respected: a link stays a link, a file that is read-only or open in Excel is
+not replaced, a file keeps its mode and a new one gets what the umask gives.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+#: The start of the name of the file that Excel keeps beside an open workbook.
+LOCK = "~$"
+_UNFINISHED = ".asss_xl-"
+_OURS = re.compile(re.escape(_UNFINISHED) + r"([0-9a-f]{12})([0-9a-f]{8})")
+#: Where folders cannot be locked, what is this old belongs to nobody who still writes.
+_ABANDONED = 3600.0
+
+
+class Occupied(OSError):
+    """A file that is not ours to replace now; the text says why, as a sentence in bokmål."""
+
+
+_REASONS = {
+    errno.ENOSPC: "disken er full",
+    errno.EDQUOT: "disken er full",
+    errno.EFBIG: "disken er full",
+    errno.EACCES: "tilgangen er nektet",
+    errno.EPERM: "tilgangen er nektet",
+    errno.EROFS: "disken kan bare leses",
+    errno.EISDIR: "det er en mappe",
+    errno.ENOTDIR: "en del av stien er en fil",
+    errno.ENAMETOOLONG: "navnet er for langt",
+    errno.ENOENT: "mappen finnes ikke",
+    errno.ELOOP: "lenken går i ring",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+
+
+def unwritten(target: object, error: OSError) -> str:
+    """What is told of a file that could not be written."""
+    if isinstance(error, Occupied):
+        return f"{target}: {error}"
+    return f"{target}: kan ikke skrives ({reason(error)})."
+
+
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A file to write, which is moved into the target's place when it is done.
+
+    A failure or an interruption leaves what was there before, and no half-written file.
+    """
+    refuse_occupied(target)
+    with unfinished(_place(target).parent) as folder:
+        made = folder / f"ny{target.suffix}"
+        yield made
+        _move(made, target)
+
+
+def move_all(folder: Path, into: Path) -> list[Path]:
+    """Move the finished files of a folder into another, or none when one is not ours to replace."""
+    made = sorted(folder.iterdir())
+    for path in made:
+        refuse_occupied(into / path.name)
+    return [_move(path, into / path.name) for path in made]
+
+
+def _move(made: Path, target: Path) -> Path:
+    place = _place(target)
+    if place.exists():
+        made.chmod(stat.S_IMODE(place.stat().st_mode))
+    os.replace(made, place)
+    return target
+
+
+def _place(target: Path) -> Path:
+    """Where the file itself is, when the target is a link to it."""
+    return Path(os.path.realpath(target))
+
+
+def refuse_occupied(target: Path) -> None:
+    """Raise :class:`Occupied` for a file that is open in Excel or read-only."""
+    if told := occupied(target):
+        raise Occupied(told)
+
+
+def occupied(target: Path) -> str:
+    """Why a file is not to be replaced, and what to do; empty when it may be."""
+    for path in (target, _place(target)):
+        if (lock := lock_of(path)) is not None:
+            return (
+                f"Filen er åpen i Excel{_owner(lock)}. Lukk den og prøv igjen, eller velg et annet navn. "
+                f"Er den ikke åpen, slett {lock.name}."
+            )
+    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+        return "Filen er skrivebeskyttet. Ta bort skrivebeskyttelsen eller velg et annet navn."
+    return ""
+
+
+def lock_of(path: Path) -> Path | None:
+    """The lock file that Excel keeps while it has the workbook open, if there is one."""
+    lock = path.with_name(LOCK + path.name)
+    return lock if os.path.lexists(lock) else None
+
+
+def _owner(lock: Path) -> str:
+    """« hos Kari Nordmann»: the lock file begins with the length of the name and the name."""
+    try:
+        content = lock.read_bytes()
+    except OSError:
+        return ""
+    name = content[1 : 1 + content[0]].decode("cp1252", "replace").strip() if content else ""
+    return f" hos {name}" if name.isprintable() and name else ""
+
+
+@contextlib.contextmanager
+def unfinished(parent: Path) -> Iterator[Path]:
+    """A folder in ``parent`` for what is not finished, gone afterwards.
+
+    What killed runs left there before is removed, unless another run is writing there now.
+    """
+    parent.mkdir(parents=True, exist_ok=True)
+    handle = _announce(parent)
+    try:
+        token = secrets.token_hex(6)
+        folder = parent / f"{_UNFINISHED}{token}{_sum(token)}"
+        folder.mkdir(0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _announce(parent: Path) -> int | None:
+    """Tell other runs that this one writes in the folder, having tidied it if there are none."""
+    try:
+        if fcntl is None:
+            raise OSError
+        handle = os.open(parent, os.O_RDONLY)
+    except OSError:
+        _tidy(parent, _ABANDONED)
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _tidy(parent, 0)
+    except BlockingIOError:
+        pass
+    except OSError:  # A network folder that knows no locks.
+        _tidy(parent, _ABANDONED)
+    with contextlib.suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_SH)
+    return handle
+
+
+def _tidy(parent: Path, age: float) -> None:
+    for path in parent.glob(f"{_UNFINISHED}*"):
+        with contextlib.suppress(OSError):
+            if _is_ours(path) and time.time() - path.lstat().st_mtime >= age:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_ours(path: Path) -> bool:
+    """The end of the name is a sum of the rest: nobody else calls a folder that by chance."""
+    named = _OURS.fullmatch(path.name)
+    return named is not None and named[2] == _sum(named[1]) and path.is_dir() and not path.is_symlink()
+
+
+def _sum(token: str) -> str:
+    return hashlib.sha256(f"asss_xl {token}".encode()).hexdigest()[:8]
