@@ -207,14 +207,15 @@ def elsewhere(env: Environment) -> list[Step]:
         Step(
             INFO,
             "Excel 365, 2024 og Excel på nettet: legg funksjonene i arbeidsboken som "
-            "LAMBDA-navn med «asss-xl functions --into min.xlsx --out ny.xlsx».",
+            "LAMBDA-navn med «asss-xl functions --into min.xlsx --out ny.xlsx». Eldre Excel, også for Mac: "
+            "macros/ASSS_funksjoner.xlam. Se docs/tillegg.md.",
         ),
         Step(
             INFO,
             "Excel 2021 eller nyere på Mac, Windows og nettet: bruk xlwings Lite. Lim inn "
             "macros/lite/main.py; se docs/xlwings-lite.md.",
         ),
-        Step(INFO, "LibreOffice og eldre Excel: bruk de ferdige arbeidsbøkene; de har vanlige formler."),
+        Step(INFO, "LibreOffice: bruk de ferdige arbeidsbøkene; de har vanlige formler."),
     ]
 
 

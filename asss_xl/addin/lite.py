@@ -24,7 +24,8 @@ _HEAD = '''"""ASSS-funksjonene for xlwings Lite.
 
 Lim hele filen inn i fanen main.py i xlwings Lite, før eller etter din egen kode, og start xlwings
 Lite på nytt. Funksjonene heter da =ASSS_AVVIK(...) og så videre. Alt de trenger, ligger i _asss_xl;
-ingen andre navn i filen din berøres. Filen er laget av asss_xl.addin.lite; ikke endre den her.
+ingen andre navn i filen din berøres. Argumenter, enheter og eksempler står i docs/funksjoner.md. Filen er
+laget av asss_xl.addin.lite; ikke endre den her.
 """
 
 import xlwings as xw

@@ -60,7 +60,7 @@ def test_first_install_writes_our_settings_and_the_addin(env: Environment, other
     assert statuses(steps) == [inst.DONE] * 3 + [inst.INFO]
     assert env.config == env.home / ".asss_xl" / "asss_xl.conf"
     assert env.config.read_bytes().decode("cp1252") == f'"INTERPRETER_WIN","{env.interpreter}"\r\n'
-    assert env.addin.read_bytes() == inst.build(inst.xlwings_module())
+    assert env.addin.read_bytes() == inst.build(inst.calling_python(inst.xlwings_module()))
     assert all(step.ok for step in status(env))
     assert {k: v for k, v in snapshot(env.home).items() if k in before} == before
     assert [p.name for p in env.addin.parent.iterdir()] == [env.addin.name], "Excel opens all there"
@@ -146,7 +146,7 @@ def test_an_older_addin_of_ours_is_replaced(env: Environment, tmp_path: Path) ->
     old.write_bytes(b"old version")
     install(replace(env, addin_file=old))
     assert inst.DONE in statuses(install(env))
-    assert env.addin.read_bytes() == inst.build(inst.xlwings_module())
+    assert env.addin.read_bytes() == inst.build(inst.calling_python(inst.xlwings_module()))
 
 
 @pytest.mark.parametrize("lacks", ["dll", "pywin32"])
@@ -248,7 +248,7 @@ def test_a_damaged_record_is_no_leave_to_delete_a_foreign_file(env: Environment)
 
 def test_an_addin_copied_by_hand_is_recognised(env: Environment) -> None:
     env.addin.parent.mkdir(parents=True)
-    env.addin.write_bytes(inst.build())
+    env.addin.write_bytes(inst.build(inst.calling_python()))
     assert statuses(uninstall(env)) == [inst.LEFT] and env.addin.is_file()
 
 
