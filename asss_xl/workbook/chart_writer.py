@@ -8,10 +8,9 @@ from typing import Any
 import xlsxwriter
 
 from asss_xl.functions.values import is_number
-from asss_xl.workbook import row_bars, styles
+from asss_xl.workbook import row_bars, row_chart, styles
 from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
 from asss_xl.workbook.charts import Chart, Series
-from asss_xl.workbook.row_chart import add_row_chart
 
 #: Points as printed, and the most that a chart on a wide sheet can take.
 _LESBAR, _STOERST = 9.0, 16
@@ -26,23 +25,40 @@ def _font(scale: float) -> dict[str, Any]:
 
 
 def add_chart(
-    workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart, source: str, scale: float = 1.0
+    workbook: xlsxwriter.Workbook, worksheet: Any, chart: Chart, name: str, source: str, scale: float = 1.0
 ) -> Any:
     """Put the chart on the worksheet; the answer is XlsxWriter's.
 
-    ``scale`` is how small the sheet becomes on paper.
+    ``name`` is the object's; ``scale`` is how small the sheet becomes on paper.
     """
     if chart.frame is not None:
-        return add_row_chart(workbook, worksheet, chart, source, drawn_from)
-    place = {"object_position": 1, "description": f"{chart.alt} Kilde: {source}."}
-    if chart.kind == "rows":
-        drawn: Any = row_bars.draw(workbook, chart, _series)
-        return worksheet.insert_chart(chart.row, chart.column, drawn, place)
+        drawn: Any = row_chart.draw(workbook, chart, drawn_from)
+    elif chart.kind == "rows":
+        drawn = row_bars.draw(workbook, chart, _series)
+    else:
+        drawn = _draw(workbook, chart, source, scale)
+    drawn.chart_name = name
+    place = {"object_position": 1, "description": described(chart, source)}
+    return worksheet.insert_chart(chart.row, chart.column, drawn, place)
+
+
+def described(chart: Chart, source: str) -> str:
+    """What is read to those who cannot see the chart: what it says first, then how it is drawn.
+
+    The text stands still while the figures can move, so it says when it was true.
+    """
+    message = chart.title.value if isinstance(chart.title, Cell) else chart.title
+    said = f"Da filen ble laget: {str(message).rstrip('.')}. " if message else ""
+    return f"{said}{chart.alt} Kilde: {source}."
+
+
+def _draw(workbook: xlsxwriter.Workbook, chart: Chart, source: str, scale: float) -> Any:
+    """A chart that stands alone, ready to be placed."""
     font, told = _font(scale), source if chart.source else ""
     kind: dict[str, str] = {"type": chart.kind}
     if chart.stacked:
         kind["subtype"] = "stacked"
-    drawn = workbook.add_chart(kind)
+    drawn: Any = workbook.add_chart(kind)
     for series in chart.series:
         drawn.add_series(_series(chart, series, font))
     drawn.set_title({**_title(chart.title, font), "overlay": False})
@@ -63,7 +79,7 @@ def add_chart(
     # LibreOffice draws #N/A as zero under "gap", and not at all under "span".
     drawn.show_blanks_as("span")
     drawn.show_hidden_data()
-    return worksheet.insert_chart(chart.row, chart.column, drawn, place)
+    return drawn
 
 
 def drawn_from(series: Series) -> dict[str, Any]:

@@ -19,14 +19,8 @@ _STEP = 20
 _HALF = 10.5
 
 
-def add_row_chart(
-    workbook: xlsxwriter.Workbook,
-    worksheet: Any,
-    chart: Chart,
-    source: str,
-    drawn_from: Callable[[Series], dict[str, Any]],
-) -> Any:
-    """Put the chart on the worksheet; the answer is XlsxWriter's."""
+def draw(workbook: xlsxwriter.Workbook, chart: Chart, drawn_from: Callable[[Series], dict[str, Any]]) -> Any:
+    """The chart, ready to be placed; ``drawn_from`` gives XlsxWriter's options of a series."""
     frame = chart.frame
     assert frame is not None
     drawn: Any = workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
@@ -78,8 +72,7 @@ def add_row_chart(
     )
     drawn.show_na_as_empty_cell()
     drawn.show_hidden_data()
-    place = {"object_position": 1, "description": f"{chart.alt} Kilde: {source}."}
-    return worksheet.insert_chart(chart.row, chart.column, drawn, place)
+    return drawn
 
 
 def _look(series: Series) -> dict[str, Any]:

@@ -187,8 +187,9 @@ class _FileWriter:
             self._traffic_light(worksheet, lights.address)
         for cell, band in sheet.bands:
             self._band(sheet, worksheet, cell, band)
-        for chart in sheet.charts:
-            placed = add_chart(self.workbook, worksheet, chart, self.book.source, scale(sheet))
+        for number, chart in enumerate(sheet.charts, start=1):
+            name = f"{sheet.name}, figur {number}"
+            placed = add_chart(self.workbook, worksheet, chart, name, self.book.source, scale(sheet))
             self._done(placed, f"{sheet.name}: {chart.alt}")
         self._set_up(sheet, worksheet)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from asss_xl.checks.package import Package
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
@@ -180,3 +181,22 @@ def test_some_chart_has_a_gap(files: dict[str, Path]) -> None:
 
 def _written(value: Value) -> str:
     return f"{value:.15g}" if is_number(value) else str(value)
+
+
+def test_a_reader_who_cannot_see_a_chart_is_told_what_it_says(native: Rapport, native_file: Path) -> None:
+    """Each object of the file has a name of its own, and the chart's message before how it is drawn."""
+    told = {}
+    package = Package.open(native_file)
+    for part in package.parts("xl/drawings"):
+        for element in package.root(part).iter("{*}cNvPr"):
+            assert element.get("name") not in told
+            told[element.get("name")] = element.get("descr")
+    messages = {
+        f"{sheet.name}, figur {number}": chart.title
+        for sheet in native.book.sheets.values()
+        for number, chart in enumerate(sheet.charts, start=1)
+    }
+    assert told.keys() == messages.keys()
+    for name, title in messages.items():
+        assert isinstance(title, Cell) and len(str(title.value)) > 15, name
+        assert str(told[name]).startswith(f"Da filen ble laget: {str(title.value).rstrip('.')}. "), name

@@ -92,7 +92,7 @@ def place(ark: Ark, *figures: Figur | None) -> None:
                 y_format="General",
                 gap=30,
                 source=False,
-                alt=f"{figure.alt} {figure.tittel.value}.",
+                alt=figure.alt,
             )
         )
         ark.sheet.put(top + 1 + figurer.RADER, column, f"Kilde: {layout.source(ark.valg.data)}.", small)
