@@ -550,6 +550,7 @@ def fetch(
 
 
 app.command(help="Lag e-postutkast med arbeidsbøkene, eller send dem.")(cli_post.mail)
+app.command(help="Skriv rapportens setninger, tabeller og profiler til et saksdokument.")(cli_post.export)
 app.command(help="Hent rettelser fra returnerte arbeidsbøker, og skriv dem i pakken.")(cli_post.collect)
 
 

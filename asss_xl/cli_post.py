@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from asss_xl.delivery.batch import Job
     from asss_xl.delivery.mailing import Letter
     from asss_xl.delivery.returned import Answer
     from asss_xl.delivery.smtp import Log, Server
@@ -197,3 +198,55 @@ def _send(made: Iterator[Letter], server: Server, log: Log) -> None:
     if failed:
         typer.echo("\n".join(failed), err=True)
         raise typer.Exit(1)
+
+
+def export(
+    format: Annotated[str, typer.Option(help="docx, html eller csv.")] = "docx",
+    data: Annotated[str, typer.Option(help="Datapakken rapporten bygges av.")] = "bergen_2009",
+    municipality: Annotated[
+        str | None, typer.Option(help="En kommune, eller all. Utelatt: kommunen som pakken handler om.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Rapportåret. Utelatt: pakkens.")] = None,
+    service: Annotated[
+        list[str] | None, typer.Option(help="Tjenesten som skal med; kan gis flere ganger. Utelatt: alle.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Mappen filene skrives til.")] = Path("saksgrunnlag"),
+) -> None:
+    """Exit status 2 when something is asked for that cannot be."""
+    from asss_xl.cli import _load, fail
+    from asss_xl.delivery import jobs
+    from asss_xl.delivery.export import FORMATS, MissingLibrary, check, sak, write
+    from asss_xl.replacing import unwritten
+    from asss_xl.report import build
+
+    problems: list[str] = []
+    if format in FORMATS:
+        try:
+            check(format)
+        except MissingLibrary as error:
+            problems.append(str(error))
+    else:
+        problems.append(f"--format {format}: finnes ikke. Velg {', '.join(FORMATS)}.")
+    loaded = _load([data], problems)
+    todo: list[Job] = []
+    if loaded is not None:
+        todo, wrong = jobs(loaded, municipality, year, out)
+        problems += wrong
+        known = [t.noekkel for t in loaded.tjenester]
+        problems += [
+            f"--service {name}: finnes ikke i pakken. Tjenester: {', '.join(known)}."
+            for name in service or ()
+            if name not in known
+        ]
+    if out.exists() and not out.is_dir():
+        problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    if problems or loaded is None:
+        fail("\n".join(problems))
+    for job in todo:
+        if job.kommune:
+            target = job.target.with_suffix(f".{format}")
+            try:
+                write(sak(build(loaded.utdrag(job.kommune, job.aar)), service or ()), format, target)
+            except OSError as error:
+                fail(unwritten(target, error))
+            typer.echo(f"Skrev {target}")
