@@ -136,10 +136,14 @@ def build(
     dask: Annotated[
         str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")
     ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Skriv også hver arbeidsbok som PDF (krever LibreOffice).")
+    ] = False,
 ) -> None:
     """Exit status 1 when some of the workbooks could not be made."""
     from asss_xl.dataset.files import WORKBOOKS
     from asss_xl.delivery import jobs
+    from asss_xl.delivery.printing import cannot_make_pdf, printed
     from asss_xl.workbook.book import FORMS
 
     problems = [] if formulas in FORMS else [f"--formulas {formulas}: finnes ikke. Velg native eller named."]
@@ -154,14 +158,19 @@ def build(
         problems.append(f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv.")
     if dask is not None and workers > 1:
         problems.append("--workers og --dask: velg én av dem.")
+    if pdf:
+        problems += cannot_make_pdf()
     if problems or loaded is None:
         fail("\n".join(problems))
     failed = []
-    for result in _with_progress(_run(loaded, todo, formulas, workers, dask), len(todo)):
+    results = _run(loaded, todo, formulas, workers, dask)
+    for result in _with_progress(printed(results) if pdf else results, len(todo)):
         if result.error:
             failed.append(result.error)
         elif not _on_terminal(len(todo)):
             typer.echo(f"Skrev {result.job.target}")
+            if pdf:
+                typer.echo(f"Skrev {result.job.target.with_suffix('.pdf')}")
     if failed and len(todo) == 1:
         fail(failed[0])
     if len(todo) > 1:

@@ -33,10 +33,11 @@ def mail(
     max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
 ) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
-    from asss_xl.checks.libreoffice import EngineError, find_command
+    from asss_xl.checks.libreoffice import EngineError
     from asss_xl.cli import _load, fail
     from asss_xl.dataset import DatasetError
     from asss_xl.delivery import contacts, mailing, smtp
+    from asss_xl.delivery.printing import cannot_make_pdf
     from asss_xl.replacing import unwritten
 
     problems: list[str] = []
@@ -50,10 +51,7 @@ def mail(
     if out.exists() and not out.is_dir():
         problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
     if pdf:
-        try:
-            find_command()
-        except EngineError as error:
-            problems.append(f"--pdf: {error}")
+        problems += cannot_make_pdf()
     log = None
     if send:
         try:

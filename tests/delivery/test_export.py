@@ -113,3 +113,22 @@ def test_the_command_writes_one_file_a_municipality_and_tells_all_that_is_wrong(
     monkeypatch.setattr(writing, "find_spec", lambda _: None)
     missing = CliRunner().invoke(cli.app, ["export"])
     assert (missing.exit_code, "asss_xl[docx]" in missing.stderr) == (WRONG_USE, True)
+
+
+@pytest.mark.libreoffice
+def test_build_writes_the_reader_s_pages_beside_the_workbook(tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli.app, ["build", "--pdf", "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    made = tmp_path / "Kommunerapport_Bergen_2009.pdf"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [made.name, made.with_suffix(".xlsx").name]
+    assert made.read_bytes().startswith(b"%PDF")
+    assert f"Skrev {made}" in done.stdout
+
+
+def test_pdf_without_libreoffice_is_refused_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    refused = CliRunner().invoke(cli.app, ["build", "--pdf", "--out", str(tmp_path / "ut")])
+    assert (refused.exit_code, "--pdf: Fant ikke LibreOffice" in refused.stderr) == (WRONG_USE, True)
+    assert not (tmp_path / "ut").exists()
