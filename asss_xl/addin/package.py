@@ -16,12 +16,11 @@ from xml.parsers import expat
 
 from asss_xl.replacing import LOCK, occupied, reason, replacing
 
-MAX_ENTRIES = 20_000
-MAX_TOTAL = 2_000_000_000
-MAX_XML = 100_000_000
+MAX_PARTS = 5_000
+MAX_PART = 60_000_000
+MAX_UNPACKED = 200_000_000
 #: XML of a workbook compresses well, but not like this.
-MAX_RATIO = 500
-_RATIO_FROM = 20_000_000
+MAX_RATIO, RATIO_FROM = 300, 10_000_000
 _BLOCK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -110,20 +109,34 @@ def _ole_problem(path: Path) -> str:
 def _check_entries(path: Path, archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     problems = []
-    if len(entries) > MAX_ENTRIES:
+    if len(entries) > MAX_PARTS:
         problems.append(f"Filen har {len(entries)} deler; det er mer enn en arbeidsbok kan ha.")
-    if sum(entry.file_size for entry in entries) > MAX_TOTAL:
-        problems.append("Filen pakker ut til mer enn 2 GB og leses ikke.")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED:
+        problems.append(bomb("den", unpacked, sum(entry.compress_size for entry in entries)))
     names = [entry.filename.casefold() for entry in entries]
     if len(set(names)) != len(names):
         problems.append("Filen har to deler med samme navn.")
     for entry in entries:
         if entry.flag_bits & 1:
             problems.append(f"Delen {entry.filename} er kryptert.")
-        if entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * entry.compress_size:
-            problems.append(f"Delen {entry.filename} pakker ut til urimelig mye og leses ikke.")
+        if too_big(entry):
+            problems.append(bomb(entry.filename, entry.file_size, entry.compress_size))
     if problems:
         raise WorkbookError(path, problems)
+
+
+def too_big(entry: zipfile.ZipInfo) -> bool:
+    """Whether a part should not be unpacked."""
+    squeezed = entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * entry.compress_size
+    return entry.file_size > MAX_PART or squeezed
+
+
+def bomb(where: str, unpacked: int, packed: int) -> str:
+    """What is told of a file, or a part of it, that should not be unpacked."""
+    sizes = [f"{size / 1e6:.1f}".replace(".", ",") for size in (packed, unpacked)]
+    told = f"{where} vokser fra {sizes[0]} til {sizes[1]} MB når den pakkes ut"
+    return f"Filen er en zip-bombe, eller for stor: {told}. Den ble ikke lest."
 
 
 def _workbook_part(path: Path, archive: zipfile.ZipFile) -> str:
@@ -188,7 +201,7 @@ def connect(path: Path, parser: expat.XMLParserType, start: object, end: object,
 
 def _read(path: Path, archive: zipfile.ZipFile, part: str) -> bytes:
     try:
-        if archive.getinfo(part).file_size > MAX_XML:
+        if archive.getinfo(part).file_size > MAX_PART:
             raise WorkbookError(path, [f"Delen {part} er for stor til å leses."])
         return archive.read(part)
     except KeyError as error:

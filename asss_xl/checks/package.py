@@ -24,6 +24,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from asss_xl.addin.package import MAX_PART, MAX_PARTS, MAX_UNPACKED, bomb, too_big
 from asss_xl.checks.formula_text import (
     MAX_FORMULA,
     box_of,
@@ -40,11 +41,6 @@ Element = Any
 Place = tuple[str, str]
 
 MAX_FILE = 50_000_000
-MAX_PARTS = 5_000
-MAX_PART = 60_000_000
-MAX_UNPACKED = 200_000_000
-#: XML of a workbook compresses well, but not like this.
-MAX_RATIO, RATIO_FROM = 300, 10_000_000
 #: Marks (<) of XML: of a part that is taken whole, and of all sheets, which are taken row by row.
 MAX_MARKS, MAX_SHEET_MARKS = 1_500_000, 2_500_000
 MAX_CELLS = 250_000
@@ -554,8 +550,7 @@ def _limit(path: Path, infos: list[zipfile.ZipInfo]) -> None:
         raise PackageError("unsafe-package", path.name, message)
     biggest = max(infos, key=lambda info: info.file_size, default=None)
     for info in infos:
-        squeezed = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size
-        if info.file_size > MAX_PART or squeezed:
+        if too_big(info):
             raise _bomb(info.filename, info.file_size, info.compress_size)
         if info.filename.startswith("/") or ".." in info.filename.split("/"):
             message = "Filen har en del som peker ut av pakken, og ble ikke lest."
@@ -569,10 +564,7 @@ def _limit(path: Path, infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _bomb(where: str, unpacked: int, packed: int) -> PackageError:
-    sizes = [f"{size / 1e6:.1f}".replace(".", ",") for size in (packed, unpacked)]
-    told = f"{where} vokser fra {sizes[0]} til {sizes[1]} MB når den pakkes ut"
-    message = f"Filen er en zip-bombe, eller for stor: {told}. Den ble ikke lest."
-    return PackageError("unsafe-package", where, message)
+    return PackageError("unsafe-package", where, bomb(where, unpacked, packed))
 
 
 def _few(where: str, count: int, most: int, what: str) -> None:

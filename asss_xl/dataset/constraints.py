@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
+from .files import TURNING, turns
 from .messages import Problem, number_fault, shown
 from .tables import Table
 
@@ -96,6 +97,8 @@ def broken(text: str, spec: Spec) -> Iterator[Fault]:
         if value > rules.get("maximum", value):
             yield f"{shown(text)} er for høyt.", f"Tallet kan være høyst {rules['maximum']}."
         return
+    if sign := re.search(TURNING, text):  # from a workbook; a file with one is not read at all
+        yield turns(sign[0])
     if len(text) > rules.get("maxLength", len(text)):
         yield f"{shown(text)} er for lang tekst.", f"Forkort den til høyst {rules['maxLength']} tegn."
     if "pattern" in rules and not re.fullmatch(rules["pattern"], text):

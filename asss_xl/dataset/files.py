@@ -30,6 +30,8 @@ _LETTERS = frozenset(
 )
 
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
+#: Characters that show a text in another order than it is read in.
+TURNING = "[\u202a-\u202e\u2066-\u2069]"
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 
 
@@ -39,6 +41,12 @@ class Rejected(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+def turns(sign: str) -> tuple[str, str]:
+    """What is told of a character that turns the text around, and what to do."""
+    told = f"Teksten har et usynlig tegn som snur rekkefølgen på skjermen (U+{ord(sign):04X})."
+    return told, "Fjern tegnet, eller skriv teksten på nytt."
 
 
 def bundled() -> list[str]:
@@ -212,4 +220,7 @@ def decode(content: bytes, relative: str) -> str:
                 "Fjern tegnet, eller hent fila på nytt.",
             )
         )
+    if not content.isascii() and (sign := re.search(TURNING, text)):
+        line = text.count("\n", 0, sign.start()) + 1
+        raise Rejected(Problem(relative, line, None, *turns(sign[0])))
     return text

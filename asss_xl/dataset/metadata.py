@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from .files import safe_relative
+from . import given
+from .files import Rejected, safe_relative
 from .messages import Problem, shown
 from .schema import REQUIRED, descriptors
 
@@ -133,11 +133,9 @@ def _is_year(value: object) -> bool:
 def parse(text: str, fil: str) -> tuple[Metadata, dict[str, str], list[Problem]]:
     """The metadata, the path of each resource, and every problem."""
     try:
-        raw = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        fault = Problem(fil, line, None, "Fila er ikke gyldig JSON.", "Rett den, eller hent på nytt.")
-        return Metadata(), {}, [fault]
+        raw = given.parse(text, fil)
+    except Rejected as rejected:
+        return Metadata(), {}, [rejected.problem]
     if not isinstance(raw, dict):
         return Metadata(), {}, [Problem(fil, None, None, "Fila er ikke en datapakke.", _EXAMPLE)]
     reader = _Reader(raw, fil)

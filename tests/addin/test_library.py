@@ -312,8 +312,8 @@ def hostile(path: Path) -> dict[str, tuple[bytes | dict[str, bytes], str]]:
         "bad xml": ({"_rels/.rels": rels, BOOK: b'<workbook xmlns="%s"><a>' % main}, "skadet"),
         "entity": ({"_rels/.rels": rels, BOOK: entity}, "dokumenttype"),
         "utf-16": ({"_rels/.rels": rels, BOOK: "<workbook/>".encode("utf-16")}, "UTF-16"),
-        "bomb": ({"_rels/.rels": rels, BOOK: b"<a/>", "b.xml": b"\0" * 30_000_000}, "urimelig"),
-        "huge": ({"_rels/.rels": rels, BOOK: b" " * 100_000_001}, "urimelig"),
+        "bomb": ({"_rels/.rels": rels, BOOK: b"<a/>", "b.xml": b"\0" * 30_000_000}, "eller for stor: b.xml"),
+        "huge": ({"_rels/.rels": rels, BOOK: b" " * 100_000_001}, f"eller for stor: {BOOK}"),
     }
 
 

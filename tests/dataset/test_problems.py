@@ -487,6 +487,39 @@ def test_paths_out_of_the_folder(package: Package, path: Any, monkeypatch: pytes
     assert "Ressursen figurer peker ikke på en fil i mappa" in problem.melding
 
 
+TURNED, ESCAPED = "Ber\u202egen", r"Ber\u202egen"
+REPEATED = '"sources": [{"title": "Én", "title": "To"}], "x": "'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "melding"),
+    [
+        ('"title"', '"title": "En annen", "title"', "title", "står to ganger"),
+        ('"title"', f'{REPEATED}{"y"}", "title"', "title", "står to ganger"),
+        ('"title"', f'"y": {{"z": ["{ESCAPED}"]}}, "title"', "z", "snur rekkefølgen"),
+        ('"title"', f'"{ESCAPED}": 1, "title"', "«Ber�gen»", "snur rekkefølgen"),
+        ('"title"', f'"y": "{TURNED}", "title"', None, "U+202E"),
+    ],
+)
+def test_a_descriptor_that_can_be_read_in_two_ways(
+    old: str, new: str, key: str | None, melding: str, package: Package
+) -> None:
+    text = package.text("datapackage.json")
+    package.write("datapackage.json", text.replace(old, new, 1))
+    problem = package.only()
+    assert (problem.fil, problem.kolonne) == ("datapackage.json", key)
+    assert melding in problem.melding and problem.raad
+    assert key or problem.rad == 1 + text.count("\n", 0, text.index(old))
+
+
+def test_a_cell_that_is_shown_in_another_order(package: Package) -> None:
+    text = package.text("kommuner.csv")
+    package.write("kommuner.csv", text.replace("Bergen", TURNED, 1))
+    problem = package.only()
+    assert problem.rad == 1 + text.count("\n", 0, text.index("Bergen"))
+    assert problem.fil == "kommuner.csv" and "U+202E" in problem.melding and "Fjern tegnet" in problem.raad
+
+
 @pytest.mark.parametrize("value", ["https://example.org/schema.json", "../skjema.json", 1, {}])
 def test_printed_schemas_and_profiles_are_not_followed(package: Package, value: Any) -> None:
     package.resource("figurer", schema=value, profile=value, dialect=value)

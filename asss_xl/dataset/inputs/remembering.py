@@ -10,6 +10,8 @@ from typing import Any
 
 from asss_xl.replacing import reason, replacing
 
+from .. import given
+from ..files import Rejected
 from ..messages import DatasetError, Problem, near, shown
 from .axes import AS_ABOVE, Read
 from .saying import ART, FUNCTION, LINE, NOT_USED, PLACE, PRELIMINARY, UNANSWERED, UNIT, Reader, role_of
@@ -41,7 +43,7 @@ def recall(file: Path) -> Remembered:
     if not path.is_file():
         return Remembered()
     try:
-        raw = json.loads(path.read_text(encoding="utf-8-sig"))
+        raw = given.parse(path.read_text(encoding="utf-8-sig"), path.name)
         year = raw.get(_YEAR)
         return Remembered(
             str(raw[_SHEET]),
@@ -51,7 +53,9 @@ def recall(file: Path) -> Remembered:
             str(raw.get(_BLANKS) or ""),
             {str(text): str(to) for text, to in dict(raw[_READ_AS]).items()},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except Rejected as rejected:
+        raise DatasetError([rejected.problem]) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise DatasetError(
             [
                 Problem(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import json
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .. import given
 from .errors import FetchError
 
 #: StatBank's three kinds of missing, and what a data package calls them.
@@ -54,9 +54,9 @@ class Cube:
 def read(content: bytes, table: str, *, cells: bool) -> Cube:
     """An answer as a cube, or what is wrong with it."""
     try:
-        raw = json.loads(content, object_pairs_hook=_no_duplicates)
-    except _Duplicate as error:
-        raise _wrong(table, f"koden {error} står to ganger i svaret") from error
+        raw = given.loads(content)
+    except given.BadText as error:
+        raise _wrong(table, f"{error.key}: {error.melding}") from error
     except ValueError as error:
         raise _wrong(table, "svaret er ikke gyldig JSON") from error
     if not isinstance(raw, dict) or raw.get("class") != "dataset" or raw.get("version") != "2.0":
@@ -76,18 +76,6 @@ def _part(raw: Any, name: str) -> dict[str, Any]:
     """A part of an answer that may be left out, or be null."""
     part = raw.get(name) if isinstance(raw, dict) else None
     return part if isinstance(part, dict) else {}
-
-
-class _Duplicate(ValueError):
-    pass
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        seen: set[str] = set()
-        raise _Duplicate(next(k for k, _ in pairs if k in seen or seen.add(k)))  # type: ignore[func-returns-value]
-    return made
 
 
 def _wrong(table: str, what: str) -> FetchError:

@@ -12,7 +12,7 @@ import pytest
 
 from asss_xl.dataset.ssb import writing
 from asss_xl.dataset.ssb.errors import FetchError
-from tests.support.killing import killed
+from tests.support.killing import killed, left_by_a_killed_run
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
@@ -24,7 +24,7 @@ def test_stopped_between_the_two_renames(tmp_path: Path) -> None:
     out = tmp_path / "pakke"
     writing.write(out, {"name": "gammel"}, {"kommuner": [{"kommune": "Bergen"}]})
     out.rename(tmp_path / ".pakke.gammel")
-    (tmp_path / ".pakke.ny").mkdir()
+    left_by_a_killed_run(tmp_path)
     assert writing.refusal(out) is None
     writing.write(out, {"name": "ny"}, {"kommuner": [{"kommune": "Oslo"}]})
     assert "Oslo" in (out / "kommuner.csv").read_text(encoding="utf-8")

@@ -1,0 +1,48 @@
+"""Text that somebody gives us as JSON: no key twice, and nothing that turns the text around on screen."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from .files import TURNING, Rejected, turns
+from .messages import Problem, shown
+
+
+class BadText(ValueError):
+    """What is wrong with a key or the text in it, and what to do."""
+
+    def __init__(self, key: str, melding: str, raad: str) -> None:
+        super().__init__(key)
+        self.key, self.melding, self.raad = key, melding, raad
+
+
+def loads(text: str | bytes) -> Any:
+    """What the JSON says; raises :class:`BadText`, or what ``json.loads`` raises."""
+    return json.loads(text, object_pairs_hook=_object)
+
+
+def parse(text: str, fil: str) -> Any:
+    """What the JSON of a file says; raises :class:`Rejected`, with the key where there is one."""
+    try:
+        return loads(text)
+    except BadText as error:
+        key = error.key if error.key.isprintable() else shown(error.key)
+        raise Rejected(Problem(fil, None, key, error.melding, error.raad)) from error
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        fault = Problem(fil, line, None, "Fila er ikke gyldig JSON.", "Rett den, eller hent på nytt.")
+        raise Rejected(fault) from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise BadText(key, "Nøkkelen står to ganger.", "Ta bort den ene av dem.")
+        for text in (key, *(value if isinstance(value, list) else [value])):
+            if isinstance(text, str) and (found := re.search(TURNING, text)):
+                raise BadText(key, *turns(found[0]))
+        made[key] = value
+    return made
