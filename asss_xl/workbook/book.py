@@ -91,9 +91,10 @@ class Sheet:
     #: The size of the largest letters of each row.
     largest: dict[int, float] = field(default_factory=dict, repr=False)
     charts: list[Chart] = field(default_factory=list)
-    filter: tuple[int, int, int] | None = None
     tables: list[Table] = field(default_factory=list)
     traffic_lights: list[Range] = field(default_factory=list)
+    #: Places that are coloured by how near they are to 1, and the last place.
+    heat: list[tuple[Range, float]] = field(default_factory=list)
     freeze: tuple[int, int] = (0, 0)
     printing: PrintSetup = field(default_factory=PrintSetup)
     named_calls: set[tuple[int, int]] = field(default_factory=set)

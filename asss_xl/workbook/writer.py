@@ -180,11 +180,10 @@ class _FileWriter:
         for editable in self.book.editables:
             if editable.cell.sheet == sheet.name:
                 self._validate_editable(worksheet, editable)
-        if sheet.filter is not None:
-            first, last, column = sheet.filter
-            worksheet.autofilter(first, 0, last, column)
         for lights in sheet.traffic_lights:
             self._traffic_light(worksheet, lights.address)
+        for ranks, lowest in sheet.heat:
+            self._heat(worksheet, ranks.address, lowest)
         for cell, band in sheet.bands:
             self._band(sheet, worksheet, cell, band)
         for number, chart in enumerate(sheet.charts, start=1):
@@ -251,6 +250,16 @@ class _FileWriter:
             look = self.workbook.add_format({"bg_color": fill, "font_color": color, "bold": True})
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look}
             self._done(worksheet.conditional_format(address, rule), address)
+
+    def _heat(self, worksheet: Any, address: str, last: float) -> None:
+        """The number stays black on the strongest colour: 11:1."""
+        rule: dict[str, Any] = {
+            "type": "2_color_scale",
+            "min_color": styles.LYS_BLAA,
+            "max_color": styles.HVIT,
+        }
+        rule |= {"min_type": "num", "min_value": 1, "max_type": "num", "max_value": last}
+        self._done(worksheet.conditional_format(address, rule), address)
 
     def _band(self, sheet: Sheet, worksheet: Any, cell: Cell, band: Cell) -> None:
         """The whole row is marked while the other cell says something."""

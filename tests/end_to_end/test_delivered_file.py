@@ -16,9 +16,10 @@ from lxml import etree
 from asss_xl.checks import check
 from asss_xl.checks.package import Package, file_cells, split_place
 from asss_xl.checks.recalculation import same_value
-from asss_xl.dataset import Datasett
+from asss_xl.dataset import Datasett, load
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_error, is_number
+from asss_xl.report import build, build_main
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook.saving import save
 
@@ -170,3 +171,40 @@ def test_the_file_says_what_it_is_and_how_old(native_file: Path) -> None:
     assert told["subject"].startswith("ASSS-nettverket")
     assert told["created"] == told["modified"] == "2010-06-15T00:00:00Z"
     assert "Tallene er sist oppdatert 15.6.2010" in sheet
+
+
+def test_the_networks_tables_are_tables(tmp_path: Path) -> None:
+    """Issue 20, 7: every column has a header of its own, every row stands in the table, no two overlap."""
+    import openpyxl
+
+    network = load("eksempelnettverk")
+    named = {}
+    for made in (build(network), build_main(network)):
+        save(made.book, tmp_path / "bok.xlsx")
+        book = openpyxl.load_workbook(tmp_path / "bok.xlsx")
+        for sheet in book:
+            for table in sheet.tables.values():
+                name = table.name
+                named[name] = (sheet.title, table.ref)
+                cells = sheet[table.ref]
+                heads = [str(cell.value) for cell in cells[0]]
+                assert heads == [c.name for c in table.tableColumns] and len(set(heads)) == len(heads)
+                assert all(any(cell.value is not None for cell in row) for row in cells), name
+                below = sheet.cell(cells[-1][0].row + 1, 1).value
+                assert below is None or str(below).startswith("Trykte tall"), (name, below)
+    assert {sheet for sheet, _ in named.values()} == {
+        "Data", "Kontroll", "Plass", "Tall profiler", "Tall regnskap"
+    }  # fmt: skip
+
+
+def test_places_are_coloured_by_how_near_the_top(tmp_path: Path) -> None:
+    import openpyxl
+
+    save(build_main(load("eksempelnettverk")).book, tmp_path / "bok.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "bok.xlsx")["Plass"]
+    ((where, (rule,)),) = sheet.conditional_formatting._cf_rules.items()
+    (table,) = sheet.tables.values()
+    assert str(where.sqref).rpartition(":")[2] == table.ref.rpartition(":")[2]
+    assert [(c.type, float(c.val)) for c in rule.colorScale.cfvo] == [("num", 1), ("num", 12)]
+    top, bottom = (color.rgb[2:] for color in rule.colorScale.color)
+    assert bottom == "FFFFFF" and sum(int(top[n : n + 2], 16) for n in (0, 2, 4)) < 3 * 255

@@ -533,12 +533,14 @@ def main_report(
             label = _CALLED.get(page.name, {}).get(label, label)
             if label in columns or label in _REFERENCES:
                 places.setdefault(label, column)
-        section = ""
+        section, own = "", next((c for c in range(2, 6) if page.text(heads[0], c) == "Ark"), None)
         for row in range(heads[0] + 1, page.last_row + 1):
             label = page.text(row)
             if not label or label.startswith("– ") or label.startswith("   "):
                 continue
-            if not page.text(row, 2):
+            if own is not None:
+                section = called.get(page.text(row, own), page.text(row, own))
+            elif not page.text(row, 2):
                 section = called.get(label, label)
                 continue
             for column, at in places.items():

@@ -12,6 +12,7 @@ from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
 from asss_xl.workbook import Cell, Range, Sheet, styles
+from asss_xl.workbook.book import Table
 
 HODERAD = 4
 _TJENESTE, _INDIKATOR, _ENHET, _AAR, _FORSTE = range(5)
@@ -107,7 +108,7 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
                 row = _block(made, data, service, indicator, row)
     _name(made, row)
     sheet.freeze = (HODERAD + 1, _FORSTE)
-    sheet.filter = (HODERAD, row - 1, _AAR)
+    sheet.tables.append(Table("Tabell_profiler", HODERAD, row - 1, _FORSTE + made.bredde - 1))
     sheet.printing.last_column = _FORSTE + made.bredde - 1
     sheet.printing.one_page = False
     return made

@@ -20,6 +20,7 @@ from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook.book import Table
 from asss_xl.workbook.cells import rectangle
 
 HODERAD = 4
@@ -482,7 +483,7 @@ def finish(writer: _Writer) -> Regnskapstall:
     writer.masks()
     writer.references()
     sheet.freeze = (HODERAD + 1, FORSTE)
-    sheet.filter = (HODERAD, writer.row - 1, _AAR)
+    sheet.tables.append(Table("Tabell_regnskap", HODERAD, sheet.last_row, FORSTE + made.bredde - 1))
     sheet.printing.last_column = FORSTE + made.bredde - 1
     sheet.printing.one_page = False
     return made

@@ -132,7 +132,7 @@ def test_every_line_is_what_pandas_says(seed, members, count, holes, choices):
 
 def _ranks(sheet, names: list[str]) -> dict[str, dict[str, object]]:
     return {
-        str(cell.value): {n: sheet.cells[row, 4 + k].value for k, n in enumerate(names)}
+        str(cell.value): {n: sheet.cells[row, 5 + k].value for k, n in enumerate(names)}
         for (row, column), cell in sheet.cells.items()
         if column == 0 and (row, 4) in sheet.cells and sheet.cells[row, 4].call is not None
     }
