@@ -1,12 +1,13 @@
 """The add-in without Python: every function in VBA gives what the Python side gives.
 
-The VBA runs in pyOpenVBA's interpreter, which shares no code with the product; the cases are those
-that are drawn for the native formulas and the LAMBDAs.
+The VBA runs in pyOpenVBA's interpreter and in LibreOffice's Basic, which share no code with the
+product; the cases are those that are drawn for the native formulas and the LAMBDAs.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
@@ -15,8 +16,9 @@ from asss_xl.addin import formulas_vba
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.values import is_range
+from tests.support.basic import needs_soffice
 from tests.support.drawn import Argument, Case, drawn_cases
-from tests.support.vba_forms import differing, excel
+from tests.support.vba_forms import differing, differing_in_basic, excel
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,12 @@ def test_vba_gives_what_python_gives(name: str, app: ExcelApplication) -> None:
 @pytest.mark.parametrize("name", sorted(CATALOGUE))
 def test_vba_gives_what_python_gives_in_many_cases(name: str, app: ExcelApplication) -> None:
     assert not differing(app, CATALOGUE[name], drawn_cases(CATALOGUE[name], 60))
+
+
+@needs_soffice
+@pytest.mark.libreoffice
+def test_libreoffices_basic_gives_what_python_gives(tmp_path: Path) -> None:
+    assert not differing_in_basic({f: [example(f), *drawn_cases(f, 4)] for f in CATALOGUE.values()}, tmp_path)
 
 
 @pytest.mark.parametrize(

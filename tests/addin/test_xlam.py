@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from importlib import resources
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 import pyvbaanalysis
@@ -21,11 +18,7 @@ from pyopenvba.exceptions import VBACompileError
 
 from asss_xl.addin import intellisense, vba, xlam
 from asss_xl.addin.exposed import EXPOSED
-
-needs_soffice = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed"
-)
-
+from tests.support.basic import needs_soffice, run_basic, soffice
 
 KINDS = {
     "skeleton": xlam.calling_python(),
@@ -172,7 +165,7 @@ def test_libreoffice_reads_every_module(tmp_path: Path) -> None:
             if name == "[Content_Types].xml":
                 content = content.replace(b"excel.addin.macro", b"excel.sheet.macro")
             copy.writestr(name, content)
-    _soffice(tmp_path, "--convert-to", "ods", "--outdir", str(tmp_path), str(tmp_path / "bok.xlsm"))
+    soffice(tmp_path, "--convert-to", "ods", "--outdir", str(tmp_path), str(tmp_path / "bok.xlsm"))
     archive = zipfile.ZipFile(tmp_path / "bok.ods")
     for name in vba.modules():
         text = archive.read(f"Basic/VBAProject/{name}.xml").decode()
@@ -212,62 +205,10 @@ def test_vba_runs_in_libreoffices_basic(tmp_path: Path) -> None:
     """Not Excel, but an engine that compiles VBA: error values, formulas and help texts."""
     out = tmp_path / "out.txt"
     modules = {**KINDS["skeleton"].modules, "Driver": _DRIVER.replace("{out}", out.as_posix())}
-    _basic_library(tmp_path / "profil" / "user" / "basic", modules)
-    _soffice(tmp_path, "macro:///Standard.Driver.Main")
+    run_basic(tmp_path, modules)
     lines = out.read_text(encoding="utf-8").splitlines()
     assert lines[0] == ('IF((_verdi_<"")*(_snitt_<""),IF(_snitt_<0,#NUM!,100*_verdi_/_snitt_),NA())')
     assert lines[1] == vba.CATALOGUE["ASSS_FUNN"].native("_indikator_", "_verdi_", "_snitt_")
     count = len(vba.EXPOSED) + 1
     assert lines[2] == f"{count} 5 ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])"
     assert lines[3:] == ["TrueFalseFalse", "1Truex", "1TrueaTrue", "Truemelding"]
-
-
-_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE {0}:{1} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{1}.dtd">
-"""
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item>
-<item oor:path="/org.openoffice.Setup/Office">
-<prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
-
-
-def _soffice(folder: Path, *arguments: str) -> None:
-    profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--norestore", *arguments],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-
-
-def _basic_library(folder: Path, modules: dict[str, str]) -> None:
-    """A user's Basic library with the modules, in a profile that is set up already."""
-    standard = folder / "Standard"
-    standard.mkdir(parents=True)
-    (folder.parent / "registrymodifications.xcu").write_text(_PROFILE)
-    for name, source in modules.items():
-        kept = [line for line in source.splitlines() if not line.startswith("Attribute")]
-        text = escape("\n".join(["Option VBASupport 1", *kept]))
-        attributes = f'script:name="{name}" script:language="StarBasic"'
-        namespace = 'xmlns:script="http://openoffice.org/2000/script"'
-        module = f"<script:module {namespace} {attributes}>{text}</script:module>"
-        head = _HEAD.format("script", "module")
-        (standard / f"{name}.xba").write_text(head + module, encoding="utf-8")
-    listed = "".join(f'<library:element library:name="{name}"/>' for name in modules)
-    namespace = 'xmlns:library="http://openoffice.org/2000/library"'
-    (standard / "script.xlb").write_text(
-        _HEAD.format("library", "library")
-        + f'<library:library {namespace} library:name="Standard" library:readonly="false" '
-        f'library:passwordprotected="false">{listed}</library:library>'
-    )
-    (folder / "script.xlc").write_text(
-        _HEAD.format("library", "libraries")
-        + f'<library:libraries {namespace} xmlns:xlink="http://www.w3.org/1999/xlink">'
-        '<library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" '
-        'xlink:type="simple" library:link="false"/></library:libraries>'
-    )

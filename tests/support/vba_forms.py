@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from pyopenvba.apps.excel import ExcelApplication
@@ -12,6 +13,7 @@ from asss_xl.addin import formulas_vba, vba
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.values import ExcelError, Value, as_rows, shape
+from tests.support.basic import run_basic
 from tests.support.drawn import HIGHEST, WIDEST, Argument, Case, evaluated, given_values
 
 ERRORS = {"#N/A": 2042, "#DIV/0!": 2007, "#VALUE!": 2015, "#NUM!": 2036, "#REF!": 2023}
@@ -92,6 +94,90 @@ def vba_literal(value: Value) -> str:
         if isinstance(value, bool)
         else f"{float(value)!r}".upper() + "#" * ("e" not in repr(float(value)))
     )
+
+
+_DRIVER = """Attribute VB_Name = "Driver"
+Sub Main()
+    Dim f
+    On Error GoTo Feil
+    f = FreeFile
+    Open "{out}" For Output As #f
+    {calls}
+    Close #f
+    Exit Sub
+Feil:
+    Print #f, "feil " & Err.Number & " " & Err.Description
+    Close #f
+End Sub
+Sub Vis(f, svar)
+    Dim i, j
+    If Not IsArray(svar) Then
+        Print #f, "1" & vbTab & "1" & vbTab & Ett(svar)
+        Exit Sub
+    End If
+    Print #f, UBound(svar, 1) & vbTab & UBound(svar, 2);
+    For i = 1 To UBound(svar, 1)
+        For j = 1 To UBound(svar, 2)
+            Print #f, vbTab & Ett(svar(i, j));
+        Next j
+    Next i
+    Print #f, ""
+End Sub
+Function Ett(verdi)
+    Ett = TypeName(verdi) & ":" & CStr(verdi)
+End Function
+"""
+
+
+def differing_in_basic(cases: dict[Function, list[Case]], folder: Path) -> list[str]:
+    """The same in LibreOffice's Basic, with arrays for ranges."""
+    calls = [(function, case) for function, drawn in cases.items() for case in drawn]
+    subs = [_as_sub(at, function, case) for at, (function, case) in enumerate(calls)]
+    out = folder / "out.txt"
+    driver = _DRIVER.replace("{out}", out.as_posix())
+    modules = {
+        "Driver": driver.replace("{calls}", "\n".join(f"S{at} f" for at in range(len(calls)))),
+        "ASSS_formler": formulas_vba.module(cases),
+        **{name: vba.template(name) for name in ("ASSS_regning", "ASSS_omraade")},
+        **{f"Kall{at}": "\n".join(subs[at : at + 100]) for at in range(0, len(subs), 100)},
+    }
+    run_basic(folder, modules)
+    told = []
+    for (function, case), line in zip(calls, out.read_text("utf-8").splitlines(), strict=True):
+        rows, columns, *found = line.split("\t")
+        wanted = as_rows(evaluated(function, case))
+        values = [value for row in wanted for value in row]
+        alike = all(_equal(w, _from_text(g)) for w, g in zip(values, found, strict=False))
+        if (int(rows), int(columns)) != shape(wanted) or len(found) != len(values) or not alike:
+            told.append(f"{function.name}{given_values(function, case)}: {wanted}, Basic {line}")
+    return told
+
+
+def _as_sub(number: int, function: Function, case: Case) -> str:
+    lines, given = [f"Sub S{number}(f)"], []
+    for at, (argument, value) in enumerate(zip(case.arguments, given_values(function, case), strict=True)):
+        if argument.kind != "range":
+            given.append("" if argument.kind == "omitted" else vba_literal(value))
+            continue
+        rows = argument.rows
+        lines.append(f"Dim x{at}(1 To {len(rows)}, 1 To {len(rows[0])}) As Variant")
+        lines += [
+            f"x{at}({r}, {c}) = {vba_literal(v)}"
+            for r, row in enumerate(rows, 1)
+            for c, v in enumerate(row, 1)
+            if v is not None
+        ]
+        given.append(f"x{at}")
+    return "\n".join([*lines, f"Vis f, {function.name}({', '.join(given)})", "End Sub"])
+
+
+def _from_text(shown: str) -> Value:
+    kind, _, text = shown.partition(":")
+    if kind == "Error":
+        return _SHOWN[text]
+    if kind in ("String", "Empty"):
+        return text
+    return text == "True" if kind == "Boolean" else float(text)
 
 
 _SHOWN = {f"Error {number}": ExcelError(text) for text, number in ERRORS.items()}

@@ -75,14 +75,18 @@ End Function
 
 Private Function Verdier(gitt As Variant) As Variant
     If IsObject(gitt) Then
-        Verdier = CVErr(xlErrValue)
-        If TypeName(gitt) <> "Range" Then Exit Function
-        If gitt.Areas.Count = 1 Then Verdier = gitt.Value2
+        Verdier = Celler(gitt)
     ElseIf IsArray(gitt) Then
         Verdier = Fra1(gitt)
     Else
         Verdier = gitt
     End If
+End Function
+
+Private Function Celler(omraade As Variant) As Variant
+    Celler = CVErr(xlErrValue)
+    If TypeName(omraade) <> "Range" Then Exit Function
+    If omraade.Areas.Count = 1 Then Celler = omraade.Value2
 End Function
 
 Private Function Fra1(gitt As Variant) As Variant
