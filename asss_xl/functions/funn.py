@@ -32,6 +32,8 @@ _SLAKK = 1.000001
 _NULL = "0.000000000001"
 _RETNINGER = {"høy": "|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|", "lav": "|lav|lavt|låg|lågt|"}
 _FLEST_DESIMALER = 3
+#: Among so many nobody is second highest or second lowest.
+_FAA = 4
 
 
 def _retning_excel(spellings: str) -> str:
@@ -46,8 +48,9 @@ _STOERRELSE = "ROUND(ROUND(ABS(100*(verdi-snitt)/snitt),9),desimaler)"
 #: FIXED writes the reader's own decimal sign; the sentence has a comma whoever reads it.
 _SIFRE = f"""IF(desimaler=0,FIXED({_STOERRELSE},0,TRUE),FIXED(INT({_STOERRELSE}),0,TRUE)&","&
     RIGHT("000"&FIXED(ROUND(({_STOERRELSE}-INT({_STOERRELSE}))*10^desimaler,0),0,TRUE),desimaler))"""
-_RANG_TEKST = """IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
-    IF(rang=2,", nest høyest i nettverket",IF(rang=antall-1,", nest lavest i nettverket",
+_RANG_TEKST = f"""IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
+    IF((rang=2)*(antall>{_FAA}),", nest høyest i nettverket",
+    IF((rang=antall-1)*(antall>{_FAA}),", nest lavest i nettverket",
     IF(rang<=antall/3,", blant de høyeste i nettverket",
     IF(antall+1-rang<=antall/3,", blant de laveste i nettverket",""))))))"""
 _PLASS = f"""IF(IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
@@ -196,9 +199,9 @@ def _ranked(rang: float, antall: float) -> str:
         return ", høyest i nettverket"
     if rang == antall:
         return ", lavest i nettverket"
-    if rang == 2:
+    if rang == 2 and antall > _FAA:
         return ", nest høyest i nettverket"
-    if rang == antall - 1:
+    if rang == antall - 1 and antall > _FAA:
         return ", nest lavest i nettverket"
     if rang <= antall / 3:
         return ", blant de høyeste i nettverket"

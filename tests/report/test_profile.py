@@ -10,7 +10,9 @@ from asss_xl import functions as f
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import ExcelError, is_number
 from asss_xl.report import build
+from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Rad
+from asss_xl.report.profil.steg import _PLASSER
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Input
 from tests.support import choosing
@@ -61,6 +63,32 @@ def test_the_finding_is_what_asss_funn_says(
     tried = [(row.funn.value, _asss_funn(report, row)) for row in _rows(report)]
     assert [pair for pair in tried if pair[0] != pair[1]] == []
     assert sum("prosent" in str(said) for said, _ in tried) > 50
+
+
+@pytest.mark.parametrize(
+    ("place", "n", "said"),
+    [
+        (2, 3, ""),
+        (2, 4, ""),
+        (3, 4, ""),
+        (2, 5, "nest høyest"),
+        (4, 5, "nest lavest"),
+        (3, 5, ""),
+        (2, 12, "nest høyest"),
+        (11, 12, "nest lavest"),
+        (1, 3, "høyest"),
+    ],
+)
+def test_the_second_of_three_or_four_is_not_called_second(place: int, n: int, said: str) -> None:
+    """Issue 19: second lowest of three is the middle one."""
+    above, bottom = 2 * place <= n, n + 1 - place
+    found = pf.topp_i_funn(place, n), pf.bunn_i_funn(bottom, n)
+    sentence = pf.etter_ende(place if above else bottom, n, 1.0 if above else -1.0)
+    public = f.funn(None, 4.0, 3.0 if above else 5.0, antall=float(n), rang=float(place))
+    words = [_PLASSER[int(number) - 1] for number in (*found, sentence)]  # type: ignore[arg-type]
+    for told in (words[0] or words[1], words[2], str(public)):
+        named = re.findall(r"(?:nest |tredje )?(?:høyest|lavest)$", told.removesuffix(" i nettverket"))
+        assert named == ([said] if said else []), told
 
 
 @pytest.mark.parametrize("which", ["bergen", "oslo"])

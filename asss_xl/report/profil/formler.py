@@ -134,15 +134,18 @@ sies_av_nok = formula("prosent ord", 'IF(prosent<"",IF(prosent=0,2,3),IF(ord="Fo
 #: The word for below, at or above; and the other way round. ``&""`` since no word is no 0.
 etter_fortegn = formula("ord tall", 'INDEX(ord,2+SIGN(tall))&""')
 mot_fortegn = formula("ord tall", 'INDEX(ord,2-SIGN(tall))&""')
-#: The places near the top and near the bottom that a finding names.
-topp_i_funn = formula("plass n", "IF(plass<=2,1+plass,IF(plass<=n/3,5,1))")
-bunn_i_funn = formula("bunn n", "IF(bunn=2,7,IF(bunn<=n/3,9,1))")
+#: The places near the top and near the bottom that a finding names; the second of three or four is in
+#: the middle or past it, and is not named so.
+topp_i_funn = formula("plass n", "IF((plass=1)+(plass=2)*(n>4)>0,1+plass,IF(plass<=n/3,5,1))")
+bunn_i_funn = formula("bunn n", "IF((bunn=2)*(n>4),7,IF(bunn<=n/3,9,1))")
 plass_i_funn = formula(
     "verdi lavest hoeyest topp bunn", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,IF(topp>1,topp,bunn)))"
 )
 #: The places that a sentence names: first to third from the end on the figure's side of the mean.
 ende = formula("avvik plass bunn", "IF(avvik>0,plass,bunn)")
-etter_ende = formula("ende n avvik", "IF(ende<=3+(n>=12),1+ende+4*(avvik<=0),1)")
+etter_ende = formula(
+    "ende n avvik", "IF((ende=1)+(ende=2)*(n>4)+(ende=3)*(n>6)+(ende=4)*(n>=12)>0,1+ende+4*(avvik<=0),1)"
+)
 plass_i_setning = formula(
     "verdi lavest hoeyest etter_ende", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,etter_ende))"
 )
@@ -201,13 +204,34 @@ setning_av_nok = formula(
 )
 #: The same as a headline.
 melding = formula("navn sammenlikning", 'navn&" er "&sammenlikning')
-#: Whether a figure has gone the same way for two years.
-paa_rad = formula("naa foer foerst", 'IF((naa-foer)*(foer-foerst)>0," for andre år på rad","")')
+#: A figure of so many years before, where the package has it.
+aar_foer = formula(
+    "tall aarnr foran enhet tilbake", 'IF(aarnr>tilbake,INDEX(tall,aarnr-tilbake+foran,enhet),"Ikke data")'
+)
+
+
+def aar_paa_rad(antall: int) -> Formula:
+    """For how many years a figure has gone the same way, from it and so many before it.
+
+    Only where the year before says otherwise is it known; else 1, as when it did not.
+    """
+    if antall not in _PAA_RAD:
+        inner = "1"
+        for n in range(antall, 1, -1):
+            inner = f"IF((foer_{n - 1}-foer_{n})*(foer_0-foer_1)<=0,{n - 1},{inner})"
+        names = " ".join(f"foer_{n}" for n in range(antall + 1))
+        _PAA_RAD[antall] = formula(names, f"IFERROR({inner},1)")
+    return _PAA_RAD[antall]
+
+
+_PAA_RAD: dict[int, Formula] = {}
 #: What it was the year before.
 fra_i_fjor = formula(
     "naa foer aar retning paa_rad",
     'IF(foer="","",IF(naa=foer,", uendret fra "&aar,retning&paa_rad&" fra "&foer&" i "&aar))',
 )
+#: The same of an amount: from one year to the next kroner are not worth the same.
+mot_i_fjor = formula("foer aar", 'IF(foer="","",", mot "&foer&" i "&aar)')
 #: How large a finding is, for picking the largest: by million kroner before those by percent.
 #:
 #: The line's number takes off a little, so that two equally large findings do not tie.

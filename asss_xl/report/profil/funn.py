@@ -12,7 +12,7 @@ from asss_xl.dataset.model import Indikator
 from asss_xl.report import formler as bb
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kilde import Referanser
-from asss_xl.report.profil.kolonner import i_setning
+from asss_xl.report.profil.kolonner import er_kroner, i_setning
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.tall import Ledd
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, of
@@ -189,7 +189,7 @@ class Ord:
         """Whether the figures are so large that they are written with spaces."""
         found = self.steg.valg.data.indikatorens_verdier(self.i)
         large = any(v.verdi is not None and abs(v.verdi) >= 1000 for _, v in found)
-        return large or self.i.enhet.startswith("kr")
+        return large or er_kroner(self.i)
 
     def _past(self, value: Cell, before: tuple[Cell, ...], years: tuple[Cell, ...]) -> Cell | str:
         """What it was the year before, where that is known and no merger breaks the series."""
@@ -199,15 +199,27 @@ class Ord:
         keys = steg.valg.vindu[:-1]
         known = source.uten_brudd(of(bb.gjenta, before[-1]), keys[-1])
         last = steg.calc(i, "Året før", known.function, *known.arguments)
-        row: Cell | str = ""
-        if len(before) > 1:
-            still = source.uten_brudd(of(bb.gjenta, before[-2]), keys[-2])
-            first = steg.calc(i, "To år før", still.function, *still.arguments)
-            row = steg.calc(i, "På rad", pf.paa_rad, self.given.used, last, first, missing="")
         words = self._words("Året før", last, "kommune")
+        if er_kroner(i):
+            return steg.calc(i, "Fra året før", pf.mot_i_fjor, words, years[-1], missing="")
+        row = self._in_a_row(last)
         gap = of(bb.minus, self.given.used, last)
         way = steg.calc(i, "Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
         return steg.calc(i, "Fra året før", pf.fra_i_fjor, value, words, years[-1], way, row, missing="")
+
+    def _in_a_row(self, last: Cell) -> Call | str:
+        """« for tredje år på rad», where the years before it are in the package too."""
+        steg, i = self.steg, self.i
+        earlier = [last]
+        for back, heading in enumerate(steg.aarene_foer, start=2):
+            figure = steg.kilde.aar_foer(i, back)
+            if figure is None:
+                return ""
+            earlier.append(steg.calc(i, heading, figure.function, *figure.arguments))
+        if len(earlier) < 3:
+            return ""
+        count = steg.calc(i, "År på rad", pf.aar_paa_rad(len(earlier)), self.given.used, *earlier)
+        return of(bb.ord_paa_plass, steg.paa_rad, count)
 
 
 def size(steg: Profilsteg, i: Indikator, setning: Cell, mill: Cell | None) -> Cell:

@@ -201,6 +201,18 @@ class Profilkilde:
         )
         return sheet.calc(*at[1], pf.aarets_snitt_av_nok, count, least, tall.snittkolonne, *place, style=look)
 
+    def aar_foer(self, i: Indikator, back: int) -> Call | None:
+        """The municipality's figure so many years before; None where it is not the members' own."""
+        if not self.valg.data.beregnet(i):
+            return None
+        network, tall = self._network()
+        year = self.valg.aarnr[self.valg.data.rapportaar]
+        assert tall.alle is not None
+        figure = of(pf.aar_foer, tall.alle, year, tall.foran(i), network.kommunenr, float(back))
+        if network.brudd is None:
+            return figure
+        return of(pf.uten_brudd, figure, network.brudd, of(bb.minus, self.valg.aar, float(back)))
+
     def endring(self, sheet: Sheet, at: tuple[int, int], change: Call, key: int, style: Style) -> Cell:
         """A change since an earlier year; a merger in between breaks the series."""
         call = self.uten_brudd(change, key)

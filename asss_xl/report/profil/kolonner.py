@@ -76,9 +76,14 @@ _I_SETNING = {"poeng 1-6": " poeng", "kvm": " kvadratmeter"}
 _SOM_DE_ER = ("prosent", "elever", "besøk", "utlån", "timer", "dager", "måneder", "poeng")
 
 
+def er_kroner(i: Indikator) -> bool:
+    """Whether an indicator is an amount, which is in the kroner of each year."""
+    return i.enhet.split()[:1] == ["kr"]
+
+
 def i_setning(i: Indikator) -> str:
     """The unit of an indicator after its figure."""
-    if i.enhet.startswith("kr"):
+    if er_kroner(i):
         return " kr"
     return f" {i.enhet}" if i.enhet in _SOM_DE_ER else _I_SETNING.get(i.enhet, "")
 

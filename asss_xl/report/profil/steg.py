@@ -40,6 +40,18 @@ _PLASSER = (
     "tredje lavest",
     "blant de laveste",
 )
+#: By for how many years a figure has gone the same way; of one there is nothing to say.
+_PAA_RAD = (
+    "",
+    " for andre år på rad",
+    " for tredje år på rad",
+    " for fjerde år på rad",
+    " for femte år på rad",
+    " for sjette år på rad",
+    " for sjuende år på rad",
+    " for åttende år på rad",
+    " for niende år på rad",
+)
 VERDI = (
     "Grunnlag",
     "Fylt ut",
@@ -88,9 +100,8 @@ SETNING = (
     *(f"{what}, {step}" for what in TALL_I_ORD for step in _I_ORD),
     "Navn i setning",
     "Året før",
-    "To år før",
     "Opp eller ned",
-    "På rad",
+    "År på rad",
     "Fra året før",
     "Ende",
     "Etter ende",
@@ -168,7 +179,7 @@ class Profilsteg:
     # -- words --------------------------------------------------------------------------------
 
     def _words(self) -> None:
-        heads = ("Snittet, gruppen og bildet", "Plass", "Funn", *_FORTEGN)
+        heads = ("Snittet, gruppen og bildet", "Plass", "Funn", *_FORTEGN, "På rad")
         block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(_PLASSER) + 1)])
         network = self.kilde.network
         spoken = (network.snittet, network.blant) if network is not None else (None, None)
@@ -201,6 +212,9 @@ class Profilsteg:
         for name, words in _FORTEGN.items():
             for line, word in enumerate(words):
                 block.put(line, name, word)
+        for line, word in enumerate(_PAA_RAD):
+            block.put(line, "På rad", word)
+        self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
         self.plassord = self._named("Plassord", block, "Plass", len(_PLASSER))
         self.funnord = self._named("Funnord", block, "Funn", 2)
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
@@ -292,6 +306,9 @@ class Profilsteg:
         # Members' headings are cells, and are asked for by their place.
         first = len(VERDI) + 1
         self.kommuner = [str(first + number) for number in range(len(names))]
+        # The figures of the years before the last one, as many as a place in words is for.
+        earlier = min(len(self.valg.data.aar) - 1, len(_PAA_RAD) + 1)
+        self.aarene_foer = [f"{n} år før" for n in range(2, earlier + 1)]
         labels: list[str] = []
         self._linje: dict[Noekkel, int] = {}
         for service in self.valg.data.tjenester:
@@ -299,7 +316,7 @@ class Profilsteg:
                 self._linje[noekkel(i)] = len(labels)
                 labels.append(f"{service.navn} {i.nr}: {i.kortnavn}")
         self.linjer = self.steg.blokk(
-            "Indikatorene", (*VERDI, *names, *SNITT, *FUNN, *SETNING, *BILDE), labels
+            "Indikatorene", (*VERDI, *names, *SNITT, *FUNN, *SETNING, *self.aarene_foer, *BILDE), labels
         )
         self.sheet.freeze = (0, 1)
         self.sheet.widths[0] = 44

@@ -1,0 +1,54 @@
+"""What the profiles' sentences say of the years before, against the raw figures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from asss_xl.dataset import load
+from asss_xl.report import build
+from tests.independent.comparing import RAW
+from tests.independent.profiles import Indicators
+from tests.independent.raw import Package
+
+_PACKAGE = Package(RAW)
+_WORDS = {2: "andre", 3: "tredje", 4: "fjerde", 5: "femte"}
+
+
+def _in_a_row(figures: dict[int, float], year: int, broken: int) -> int:
+    """For how many years a figure has gone one way; 0 where no year before says otherwise."""
+    count = 0
+    while True:
+        new, old = year - count, year - count - 1
+        if old not in figures or new not in figures or old < broken:
+            return 0
+        step, last = figures[new] - figures[old], figures[year] - figures[year - 1]
+        if step * last <= 0:
+            return count
+        count += 1
+
+
+@pytest.mark.parametrize(("own", "year"), [("Bergen", 2024), ("Tromsø", 2024), ("Bærum", 2023)])
+def test_years_in_a_row_are_those_that_the_figures_say(own: str, year: int) -> None:
+    """Issue 19, 16: only where the year before says otherwise, how many, and never of kroner."""
+    values = Indicators(_PACKAGE).values
+    broken = max((b for b in _PACKAGE.breaks(own) if b <= year), default=0)
+    said: Counter[int] = Counter()
+    for profile in build(load("eksempelnettverk").for_kommune(own, year)).profiler:
+        for row in profile.rader:
+            i, sentence = row.indikator, str(row.setning.value)
+            keys = {y: (i.tjeneste, i.nr, own, y) for y in range(2020, year + 1)}
+            figures = {y: values[key][0] for y, key in keys.items() if key in values}
+            told = re.search(r"(opp|ned) for (\w+) år på rad", sentence)
+            if i.enhet.startswith("kr"):
+                assert not re.search(r", (opp|ned|uendret) ?", sentence), sentence
+                continue
+            count = _in_a_row(figures, year, broken) if sentence and "uendret" not in sentence else 0
+            assert (told[2] if told else None) == _WORDS.get(count), (sentence, figures)
+            said[count] += 1
+            if told:
+                assert (told[1] == "opp") is (figures[year] > figures[year - 1]), sentence
+    # Of 2023 there is no year before that a third in a row could be told by.
+    assert said[2] and bool(said[3]) is (year == 2024), said
