@@ -212,7 +212,7 @@ class _Writer:
                 styles.tall(0, total=True),
             )
         row = last + 4
-        for column, label in enumerate(("Felles for alle", "Utfylt", "Står igjen")):
+        for column, label in enumerate(("Felles for alle", "Utfylt", "Står igjen") if shared else ()):
             self._put(worksheet, row, column, label, styles.HODE if column else styles.HODE_VENSTRE)
         for at, sheet in enumerate(shared, row + 1):
             self._put(worksheet, at, 0, sheet.name, styles.RAD)

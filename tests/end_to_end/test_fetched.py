@@ -12,12 +12,56 @@ from typer.testing import CliRunner
 from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
-from asss_xl.dataset.ssb import client
+from asss_xl.dataset.ssb import client, mapping
 from asss_xl.delivery.new import new
+from tests.support import ssb_server
 from tests.support.filling import HEADING, columns
 from tests.support.ssb_server import Server
 
 RUN = CliRunner()
+#: The sectors' functions, as the year's list of functions has them.
+SECTORS = {
+    "Grunnskole": "202 213 214 215 222 223",
+    "Pleie og omsorg": "234 253 254 256 257 258 261 262",
+    "Kommunehelse": "232 233 241",
+    "Sosialtjenesten": "242 243 271 272 273 275 276 281 282",
+    "Barnevern": "244 251 252",
+    "Administrasjon": "100 110 120 121 130 180 190",
+}
+ARTER = {
+    "netto driftsutgifter": "AGD2",
+    "brutto driftsutgifter": "AGD10",
+    "avskrivninger": "A590",
+    "pensjonsinnskudd": "A090",
+    "arbeidsgiveravgift": "A099",
+}
+#: Lines of the accounts: the table, its variable, and the codes with their signs.
+LINES = {
+    "Driftsinntekter": ("13551", "KOKart0000", {"AGD45": 1}),
+    "Driftsutgifter uten avskrivninger": ("13551", "KOKart0000", {"AGD46": 1, "A590": -1}),
+    "Renteinntekter": ("13551", "KOKart0000", {"AGD79": 1, "AGD81": 1, "AGD83": 1}),
+    "Renteutgifter": ("13551", "KOKart0000", {"AGD82": 1}),
+    "Netto avdrag": ("12143", "KOKartkap0000", {"AGD21": 1}),
+    "Avskrivninger": ("13551", "KOKart0000", {"A590": 1}),
+    "Brutto investeringsutgifter": ("12364", "KOKartkap0000", {"AGI1": 1}),
+    "Tilskudd, refusjon, salg": ("13552", "KOKart0000", {"A729": 1, "AI8": 1, "AI9": 1}),
+    "Bruk/avsetning bundne fonds": ("13551", "KOKart0000", {"950": 1, "550": -1}),
+    "Netto bruk av lån": ("12364", "KOKartkap0000", {"AGI29": 1}),
+    "Inntekts- og formuesskatt": ("13551", "KOKart0000", {"AGD75": 1}),
+    "Rammetilskudd": ("13551", "KOKart0000", {"A800": 1}),
+    "Lønnsutgifter": ("13551", "KOKart0000", {"AG15": 1}),
+    "Sosiale utgifter": ("13551", "KOKart0000", {"AG35": 1}),
+    "Gjeld": ("12364", "KOKartkap0000", {"KG32": 1}),
+    "Fordringer": ("12364", "KOKartkap0000", {"KG32": 1, "KG31": -1}),
+}
+AGES = {
+    "0-5 år": range(6),
+    "6-15 år": range(6, 16),
+    "16-66 år": range(16, 67),
+    "67-79 år": range(67, 80),
+    "80-89 år": range(80, 90),
+    "90 år +": range(90, 106),
+}
 
 
 def run(*words: object) -> str:
@@ -28,7 +72,10 @@ def run(*words: object) -> str:
 
 @pytest.fixture(scope="module")
 def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hentet")
+    return _fetched(tmp_path_factory.mktemp("hentet"), 2)
+
+
+def _fetched(folder: Path, years: int) -> Path:
     with Server() as server, pytest.MonkeyPatch.context() as patch:
         # The local server has no limit; without this a minute is waited.
         patch.setattr(client, "CALLS", 1000)
@@ -37,7 +84,7 @@ def fetched(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "--year",
             2024,
             "--years",
-            2,
+            years,
             "--base-url",
             server.url,
             "--cache",
@@ -81,7 +128,7 @@ def test_what_is_lacking_is_filled_in_by_hand(fetched: Path, tmp_path: Path) -> 
     own = tmp_path / "egne.xlsx"
     new("asss12", "2023-2024", own, "xlsx")
     book = openpyxl.load_workbook(own)
-    _put(book["Indikatorverdier"], {"Tjeneste": "grunnskole", "Indikator": "Grunnskolepoeng"}, "Verdi", 41.5)
+    _put(book["Indikatorverdier"], {"Tjeneste": "grunnskole", "Indikator": "Trivsel"}, "Verdi", 4.5)
     _put(book["Nasjonale"], {"Størrelse": "kostnadsdeflator"}, "Verdi", 4.1)
     book.save(own)
     before, joined = load(fetched), load(fetched, own)
@@ -91,7 +138,7 @@ def test_what_is_lacking_is_filled_in_by_hand(fetched: Path, tmp_path: Path) -> 
         (2024, "kostnadsdeflator"): 4.1,
     }
     more = set(joined.verdier) - set(before.verdier)
-    assert len(more) == 24 and {joined.verdier[key].verdi for key in more} == {41.5}
+    assert len(more) == 24 and {joined.verdier[key].verdi for key in more} == {4.5}
     assert {key: joined.verdier[key] for key in before.verdier} == dict(before.verdier)
     run("build", "--data", fetched, "--data", own, "--out", tmp_path / "ut")
 
@@ -175,3 +222,86 @@ def test_a_workbook_that_could_not_be_joined(
     answer = RUN.invoke(app, ["new", "--data", str(fetched), *words])
     assert answer.exit_code == 2 and told in answer.output
     assert [path.name for path in tmp_path.iterdir()] == ["nett.csv"]
+
+
+@pytest.fixture(scope="module")
+def ten_years(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """2015-2024 fetched, and the workbook built of it: two commands."""
+    folder = tmp_path_factory.mktemp("ti")
+    data = _fetched(folder, 10)
+    run("build", "--data", data, "--municipality", "Tromsø", "--out", folder / "ut")
+    return data, folder / "ut" / "Kommunerapport_Tromsø_2024.xlsx"
+
+
+def _cells(table: str, place: str, year: int, terms: list[dict[str, str]], signs: list[int]) -> float | None:
+    """The signed sum of the server's cells; None where one of them has a sign for missing."""
+    date = year + (table == "07459")
+    held = [m.nummer for m in mapping.network("asss12") if m.kommune == place and m.fra <= date <= m.til]
+    if not held:
+        return None
+    total = 0.0
+    for codes, sign in zip(terms, signs, strict=True):
+        whole = {ssb_server.region_name(table): held[0], "Tid": str(date), **codes}
+        told = ssb_server.status(table, whole)
+        if told in (":", ".."):
+            return None
+        total += 0 if told else sign * ssb_server.figure(table, whole)
+    return total
+
+
+def _expected(what: str, line: str, place: str, year: int) -> float | None:
+    if what == "Regnskap":
+        table, variable, codes = LINES[line]
+        terms = [{"ContentsCode": "KOSbelop0000", variable: code} for code in codes]
+        return _cells(table, place, year, terms, list(codes.values()))
+    if what == "Innbyggere":
+        named = [f"{age:03d}" if age < 105 else "105+" for age in AGES[line]]
+        terms = [{"ContentsCode": "Personer1", "Alder": age} for age in named]
+        return _cells("07459", place, year, terms, [1] * len(terms))
+    sector, _, art = line.partition(": ")
+    held = [f for f in SECTORS[sector].split() if f in ssb_server.FUNCTIONS]
+    terms = [
+        {
+            "ContentsCode": "KOSbelop0000",
+            "KOKregnskapsomfa0000": "A",
+            "KOKart0000": ARTER[art],
+            "KOKfunksjon0000": function,
+        }
+        for function in held
+    ]
+    return _cells("12367", place, year, terms, [1] * len(terms))
+
+
+def test_ten_years_figure_by_figure(ten_years: tuple[Path, Path]) -> None:
+    """Every amount and age group of every member in 2015-2024 is the server's own cells, added up here.
+
+    One function of home care ends with 2023 and two begin; Lillestrøm begins in 2020; numbers change.
+    """
+    book = openpyxl.load_workbook(ten_years[1], read_only=True, data_only=True)
+    rows = list(book["Tall regnskap"].iter_rows(min_row=5, values_only=True))
+    places = {at: str(name) for at, name in enumerate(rows[0]) if name in _members(ten_years[0])}
+    assert len(places) == 12
+    seen, missing = 0, 0
+    for what, line, _, year, *_ in (row[:5] for row in rows[1:]):
+        known = {"Regnskap": LINES, "Innbyggere": AGES}.get(str(what), {})
+        of_sector = what == "Beløp" and str(line).partition(": ")[0] in SECTORS
+        if line not in known and not of_sector:
+            continue
+        row = next(r for r in rows if r[:2] == (what, line) and r[3] == year)
+        for at, place in places.items():
+            expected = _expected(str(what), str(line), place, int(year))
+            if expected is None:
+                assert isinstance(row[at], str), (what, line, year, place, row[at])
+                missing += 1
+            else:
+                assert row[at] == pytest.approx(expected, abs=1e-6), (what, line, year, place)
+                seen += 1
+    lines = len(LINES) + len(AGES) + len(SECTORS) * len(ARTER)
+    assert seen + missing == lines * 12 * 10
+    # Lillestrøm in five years (its people of 1 January 2020 are those of the end of 2019), a cell of
+    # Stavanger in ten, and one of Trondheim's in the seven years that it has had its number.
+    assert missing == lines * 5 - len(AGES) + len(ARTER) * (10 + 7)
+
+
+def _members(package: Path) -> set[str]:
+    return {place.navn for place in load(package).kommuner if place.slag == "kommune"}

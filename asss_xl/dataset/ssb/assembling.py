@@ -12,9 +12,18 @@ from .. import definitions
 from .figures import THE_REST, Figure, Figures, added
 from .frame import function_rows, group_rows, indicator_rows, municipality_rows, sector_rows
 from .jsonstat import Cell
-from .mapping import FUNCTION, Member, Resolved
+from .mapping import FUNCTION, PARTS, Member, Resolved
 
 Row = dict[str, object]
+#: What the figures of each chapter are in the links.
+_PER_INHABITANT = ("beloep", "innbyggere")
+_CHAPTERS = {
+    "Regnskap": ("regnskap", "balanse"),
+    "Utgiftsbehov": _PER_INHABITANT,
+    "Ressursbruk": _PER_INHABITANT,
+    "Demografi": ("innbyggere",),
+    "Tjenesteprofil": (*_PER_INHABITANT, "verdi", *PARTS),
+}
 _ALL_SPENDING = "Samlede netto driftsutgifter, 1000 kr"
 _AGES = re.compile(r"Innbyggere(?: (\d+)(?:-(\d+) år| år og eldre| år \+))?")
 #: Functions of services; 8xx are financing.
@@ -294,14 +303,16 @@ class Assembler:
         return Figure(cell, parts[0].table, parts[0].updated, parts[0].final)
 
     def _texts(self) -> list[Row]:
-        tables = [
-            f"{table} (oppdatert {answers.updated[:10]})"
-            for table, answers in sorted(self._figures.fetched.tables.items())
-        ]
-        told = f"Statistikkbanken (SSB), tabell {', '.join(tables)}"
+        """For each chapter the tables behind it, by the day they were updated."""
         rows: list[Row] = []
-        for place in ("Regnskap", "Utgiftsbehov", "Ressursbruk", "Demografi", "Tjenesteprofil"):
-            rows.append({"nr": len(rows) + 1, "sted": place, "slag": "kilde", "tekst": told[:1000]})
+        for place, targets in _CHAPTERS.items():
+            by_day: dict[str, list[str]] = {}
+            for table, answers in sorted(self._figures.fetched.tables.items()):
+                if any(found.link.target in targets for found in answers.resolved):
+                    by_day.setdefault(answers.updated[:10], []).append(table)
+            told = "; ".join(f"tabell {', '.join(found)} (oppdatert {day})" for day, found in by_day.items())
+            if told:
+                rows.append({"nr": len(rows) + 1, "sted": place, "slag": "kilde", "tekst": told[:1000]})
         return rows
 
 

@@ -145,8 +145,11 @@ def _description(fetched: Fetched, package: Package, years: range, network: str)
         "description": "Hentet med asss-xl fetch. Kilde og oppdateringsdato står ved hvert tall.",
         "version": "1.0.0",
         "sources": [
-            {"title": f"SSB, tabell {table}, oppdatert {answers.updated[:10]}"}
-            for table, answers in sorted(fetched.tables.items())
+            {"title": "Statistikkbanken (SSB)"},
+            *(
+                {"title": f"SSB, tabell {table}, oppdatert {answers.updated[:10]}"}
+                for table, answers in sorted(fetched.tables.items())
+            ),
         ],
         "nettverk": group,
         "kommune": names[0],
