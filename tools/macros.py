@@ -21,7 +21,7 @@ def files() -> dict[str, bytes]:
                 made[f"{folder}{module}.bas"] = vba.encoded(source)
         made[f"{folder}ThisWorkbook.cls"] = vba.encoded(addin.this_workbook)
         made[f"{folder}ribbon/customUI14.xml"] = vba.ribbon(addin.listed).encode()
-    made["LES_MEG_IT.md"] = it_readme.text().encode()
+    made["LES_MEG_IT.md"] = it_readme.text(made).encode()
     made["lite/main.py"] = lite.main_py().encode()
     made["lite/requirements.txt"] = lite.requirements().encode()
     return made

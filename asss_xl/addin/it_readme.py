@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from importlib import resources
 
 from asss_xl.addin.exposed import EXPOSED
 
 
-def text() -> str:
-    """The page."""
+def text(files: Mapping[str, bytes]) -> str:
+    """The page; the add-ins among the files are named with their checksums."""
     page = resources.files("asss_xl.addin").joinpath("templates", "LES_MEG_IT.md")
-    return page.read_text(encoding="utf-8").replace("{count}", str(len(EXPOSED)))
+    sums = [
+        f"{hashlib.sha256(content).hexdigest()}  {name}"
+        for name, content in files.items()
+        if name.endswith(".xlam")
+    ]
+    told = page.read_text(encoding="utf-8").replace("{checksums}", "\n".join(sums))
+    return told.replace("{count}", str(len(EXPOSED)))

@@ -343,6 +343,32 @@ def test_control_of_a_workbook_counts_errors_and_feil() -> None:
     assert "2 celler må ses på" in str(app.dialogs[0]) and "A3" in str(app.dialogs[0])
 
 
+def test_control_looks_at_what_is_used_in_a_sheet_that_is_stretched() -> None:
+    app = excel()
+    for place in ("A1", "XFD300"):
+        app.sheet(1).set_value(place, "FEIL")
+    app.add_module("Sub K()\nASSS_KontrollerBok Nothing\nEnd Sub", name="Kjoer")
+    app.run("K")
+    told = str(app.dialogs[0])
+    assert "2 celler må ses på" in told and "!XFD300: FEIL" in told
+
+
+def test_control_stops_at_its_bound_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    modules = vba.modules()
+    bound = "FLEST_LEST As Long = "
+    assert f"{bound}2000000" in modules["ASSS_baand"]
+    modules["ASSS_baand"] = modules["ASSS_baand"].replace(f"{bound}2000000", f"{bound}6")
+    monkeypatch.setattr(vba, "modules", lambda: modules)
+    app = excel()
+    for place, value in (("A1", 1), ("C2", "ok"), ("A4", "FEIL")):
+        app.sheet(1).set_value(place, value)
+    app.add_module("Sub K()\nASSS_KontrollerBok Nothing\nEnd Sub", name="Kjoer")
+    app.run("K")
+    told = str(app.dialogs[0])
+    assert "Ingen feilverdier så langt." in told
+    assert "bare de første 6 cellene er sett på" in told
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

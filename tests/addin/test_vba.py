@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from asss_xl.addin import formulas_vba, it_readme, vba, xlam
+from asss_xl.addin import formulas_vba, vba, xlam
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.functions import CATALOGUE
 from tools import functions_page, macros
@@ -154,8 +155,9 @@ def test_the_add_in_without_python_asks_nothing_of_the_machine() -> None:
 
 
 def test_it_readme_names_every_file_and_macro() -> None:
-    text = it_readme.text()
-    for relative in set(macros.files()) - {"LES_MEG_IT.md", ".gitattributes"}:
+    made = macros.files()
+    text = made["LES_MEG_IT.md"].decode()
+    for relative in set(made) - {"LES_MEG_IT.md", ".gitattributes"}:
         name = relative.split("/")[0]
         assert name in text or relative in text
     for macro in re.findall(r"Public Sub (\w+)", vba.template("ASSS_baand")):
@@ -164,6 +166,15 @@ def test_it_readme_names_every_file_and_macro() -> None:
     for stopping in ("d4f940ab-401b-4efc-aadc-ad5f3c50688a", "AppLocker", "DisableCMD", "cmd.exe /K"):
         assert stopping in text
     assert "--no-index --find-links" in text and "Get-FileHash" in text
+
+
+def test_it_readme_has_the_checksum_of_each_addin() -> None:
+    made = macros.files()
+    sums = re.findall(r"^([0-9a-f]{64})  (\S+)$", made["LES_MEG_IT.md"].decode(), re.MULTILINE)
+    addins = [name for name in made if name.endswith(".xlam")]
+    assert len(addins) == 2 and [name for _, name in sums] == addins
+    for told, name in sums:
+        assert told == hashlib.sha256(made[name]).hexdigest()
 
 
 def _outside_strings(line: str) -> str:
