@@ -53,6 +53,7 @@ def main() -> NoReturn:
     try:
         status = app(standalone_mode=False, prog_name=NAME) or OK
         sys.stdout.flush()
+        gc.freeze()  # the system takes all of it back
         sys.exit(status)
     except _USAGE_ERROR as error:
         typer.echo(_usage_message(error), err=True)

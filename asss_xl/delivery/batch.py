@@ -104,7 +104,7 @@ def run(
 
 
 def search_seldom() -> None:
-    """Look for garbage after each workbook, and hardly while it is made.
+    """Look for garbage before each workbook, and hardly while it is made.
 
     What is read stays to the end, and so does a workbook until it is written: looking through all
     of it as often as Python does by itself takes as long as the building.
@@ -117,6 +117,7 @@ def one(
     data: Datasett, job: Job, form: str, make: Callable[[Datasett, Job, str], None] | None = None
 ) -> Result:
     """Make one workbook; whatever is wrong with it is told of, and the others are made."""
+    gc.collect()  # what the one before left
     try:
         (make or _make)(data, job, form)
     except OSError as error:
@@ -125,8 +126,6 @@ def one(
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         return Result(job, f"{job.name}: arbeidsboka kunne ikke bygges ({what}).")
-    finally:
-        gc.collect()
     return Result(job)
 
 

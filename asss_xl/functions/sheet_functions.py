@@ -65,21 +65,34 @@ def number(value: Value) -> float | ExcelError:
 
 def spread(compute: Callable[..., Value], *values: Any) -> Any:
     """A function of single values, place by place where any argument is a range."""
-    if not any(isinstance(value, _RANGE) for value in values):
+    ranges = [value for value in values if isinstance(value, _RANGE)]
+    if not ranges:
         return compute(*values)
-    height = max(len(v) for v in values if isinstance(v, _RANGE))
-    width = max(len(v[0]) for v in values if isinstance(v, _RANGE))
-    return tuple(
-        tuple(compute(*[_at(v, row, column) for v in values]) for column in range(width))
-        for row in range(height)
-    )
+    height, width = max(map(len, ranges)), max(len(value[0]) for value in ranges)
+    rows = zip(*[_stretched(value, height, width) for value in values], strict=True)
+    return tuple([tuple(map(compute, *row)) for row in rows])
 
 
-def _at(value: Any, row: int, column: int) -> Value:
+def _stretched(value: Any, height: int, width: int) -> Sequence[Sequence[Value]]:
+    """A value, a row or a column as a rectangle; what is outside of a range is ``#N/A``."""
     if not isinstance(value, _RANGE):
+        return ((value,) * width,) * height
+    if len(value[0]) != width:
+        value = [row * width if len(row) == 1 else row + (NA,) * (width - len(row)) for row in value]
+    if len(value) == height:
         return value
-    row, column = row if len(value) > 1 else 0, column if len(value[0]) > 1 else 0
-    return value[row][column] if row < len(value) and column < len(value[0]) else NA
+    return value * height if len(value) == 1 else [*value, *[(NA,) * width] * (height - len(value))]
+
+
+def _placed(single: Callable[[Value, Value], Value]) -> Callable[..., Any]:
+    """An operator on single values as one that ranges can be given to."""
+
+    def operator(a: Any, b: Any) -> Any:
+        if isinstance(a, _RANGE) or isinstance(b, _RANGE):
+            return spread(single, a, b)
+        return single(a, b)
+
+    return operator
 
 
 def _arithmetic(compute: Callable[[float, float], float]) -> Callable[..., Any]:
@@ -92,7 +105,7 @@ def _arithmetic(compute: Callable[[float, float], float]) -> Callable[..., Any]:
             return right
         return checked(lambda: compute(left, right))
 
-    return lambda a, b: spread(single, a, b)
+    return _placed(single)
 
 
 def _rank(value: Value) -> int:
@@ -121,7 +134,7 @@ def _comparison(holds: Callable[[int], bool]) -> Callable[..., Any]:
         found = compared(a, b)
         return found if isinstance(found, ExcelError) else holds(found)
 
-    return lambda a, b: spread(single, a, b)
+    return _placed(single)
 
 
 def _joined(a: Value, b: Value) -> Value:

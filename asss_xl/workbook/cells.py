@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, Union
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GAP = NA
 
 
+@cache
 def column_letters(column: int) -> str:
     """0 -> A, 26 -> AA."""
     letters = ""
@@ -150,16 +151,22 @@ class Call:
 
     function: Function | Formula
     arguments: tuple[Argument, ...] = field(default=())
+    #: How it was last asked about, and what it then was: its value is wanted first, then its text.
+    _known: tuple[Any, Template] | None = field(default=None, repr=False)
 
     def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
         """The value of the formula, by the text that its cell gets."""
-        leaves = list(self.inputs_in_order())
-        return _template(self, form, missing).value([_value(leaf) for leaf in leaves])
+        return self._template(form, missing).value([_value(leaf) for leaf in self.inputs_in_order()])
 
     def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""
         leaves = self.inputs_in_order()
-        return _template(self, form, missing).text([leaf.reference(sheet) for leaf in leaves])
+        return self._template(form, missing).text([leaf.reference(sheet) for leaf in leaves])
+
+    def _template(self, form: str, missing: str | ExcelError | None) -> Template:
+        if self._known is None or self._known[0] != (form, missing):
+            self._known = (form, missing), _template(self, form, missing)
+        return self._known[1]
 
     def uses_names(self) -> bool:
         """True when the named form of the formula calls a LAMBDA."""

@@ -6,6 +6,7 @@ Every colour and format of the workbook is named here and nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 BLAA = "#1F3864"
 RAUD = "#C00000"
@@ -47,7 +48,13 @@ class Style:
 
     def but(self, **changes: object) -> Style:
         """The same style with some of it changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return _changed(self, tuple(changes.items()))
+
+
+@cache
+def _changed(style: Style, changes: tuple[tuple[str, object], ...]) -> Style:
+    """Made once: a sheet asks for the same again in each of its cells."""
+    return replace(style, **dict(changes))  # type: ignore[arg-type]
 
 
 TEKST = Style()

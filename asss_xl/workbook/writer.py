@@ -24,7 +24,7 @@ from asss_xl.functions.naming import comment
 from asss_xl.functions.values import ERRORS, ExcelError
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
-from asss_xl.workbook.cells import Cell, Range, cell_formula, quoted
+from asss_xl.workbook.cells import Cell, Range, cell_formula, column_letters, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.page import (
     MARGINS,
@@ -41,6 +41,7 @@ from asss_xl.workbook.styles import Style
 CREATED = datetime.datetime(2010, 12, 1)
 _CALC_ID = 191029
 _EMPTY = 16383
+_CODE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 #: Headers do not shrink with the sheet.
 _FULL_SIZE = {"scale_with_doc": False}
 #: What a reader may do on a protected sheet besides filling in yellow cells.
@@ -60,28 +61,43 @@ class _CachedWorksheet(Worksheet):
         return formula.lstrip("=")
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        """The innermost loop: what XlsxWriter writes, in one piece, and a text as what it is."""
         kind = type(cell).__name__
-        value = getattr(cell, "value", None)
-        if kind not in ("Formula", "ArrayFormula") or not isinstance(value, str):
+        if kind not in ("Number", "String", "Blank", "Formula", "ArrayFormula") or not cell.format:
             super()._write_cell(row, col, cell)
             return
-        # The file format reads _x0041_ in a text as a character by its code.
-        value = re.sub(r"(_x[0-9a-fA-F]{4}_)", r"_x005F\1", value)
-        place = f"{xlsxwriter.utility.xl_rowcol_to_cell(row, col)}"
-        attributes: list[tuple[str, Any]] = [("r", place)]
-        if cell.format:
-            attributes.append(("s", cell.format._get_xf_index()))
-        dynamic = kind == "ArrayFormula" and cell.atype == "dynamic"
-        if dynamic:
-            attributes.append(("cm", 1))
-        attributes.append(("t", "e" if value in ERRORS else "str"))
-        if kind == "Formula":
-            self._xml_formula_element(cell.formula, value, attributes)
-            return
-        self._xml_start_tag("c", attributes)
-        self._write_cell_array_formula(cell.formula, cell.range)
-        self._write_cell_value(value)
-        self._xml_end_tag("c")
+        start = f'<c r="{column_letters(col)}{row + 1}" s="{cell.format._get_xf_index()}"'
+        if kind == "Number":
+            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+        elif kind == "String":
+            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
+        elif kind == "Blank":
+            self.fh.write(f"{start}/>")
+        elif kind == "Formula":
+            formula = self._escape_data(cell.formula)
+            self.fh.write(f"{start}{_kind(cell.value)}><f>{formula}</f>{self._cached(cell.value)}</c>")
+        else:
+            dynamic = ' cm="1"' if cell.atype == "dynamic" else ""
+            self.fh.write(f"{start}{dynamic}{_kind(cell.value)}>")
+            self._write_cell_array_formula(cell.formula, cell.range)
+            self.fh.write(f"{self._cached(cell.value)}</c>")
+
+    def _cached(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return f"<v>{value:d}</v>"
+        if isinstance(value, str):
+            # The file format reads _x0041_ in a text as a character by its code.
+            value = self._escape_data(_CODE.sub(r"_x005F\1", value))
+        return f"<v>{value}</v>"
+
+
+def _kind(value: Any) -> str:
+    """What the file says that a formula's value is; a number is nothing said."""
+    if isinstance(value, bool):
+        return ' t="b"'
+    if isinstance(value, str):
+        return ' t="e"' if value in ERRORS else ' t="str"'
+    return ""
 
 
 class _NamedWorkbook(xlsxwriter.Workbook):
@@ -146,6 +162,7 @@ class _FileWriter:
         self.book = book
         self.workbook = workbook
         self.formats: dict[Style, Format] = {}
+        self.seen: dict[int, Format] = {}
         self.inputs: dict[str, list[Input]] = {}
         for given in book.inputs:
             self.inputs.setdefault(given.what_if.sheet, []).append(given)
@@ -203,18 +220,19 @@ class _FileWriter:
             if form == "named" and cell.call.uses_names():
                 done = worksheet.write_dynamic_array_formula(*at, *at, formula, look, value)
             else:
-                done = worksheet.write_formula(*at, formula, look, value)
+                done = worksheet._write_formula(*at, formula, look, value)
         elif cell.link is not None:
             name, _, address = cell.link.partition("!")
             target = f"internal:{quoted(name)}!{address or 'A1'}"
             done = worksheet.write_url(*at, target, look, str(value))
         elif value is None:
-            done = worksheet.write_blank(*at, None, look)
+            done = worksheet._write_blank(*at, None, look)
         elif isinstance(value, str):
-            done = worksheet.write_string(*at, value, look)
+            done = worksheet._write_string(*at, value, look)
         else:
-            done = worksheet.write_number(*at, value, look)
-        self._done(done, cell.place)
+            done = worksheet._write_number(*at, value, look)
+        if done:
+            self._done(done, cell.place)
 
     def _validate(self, worksheet: Any, given: Input) -> None:
         rule = _number_rule(given.label, given.lowest, given.highest)
@@ -298,9 +316,13 @@ class _FileWriter:
         worksheet.protect("", _ALLOWED)
 
     def _format(self, style: Style) -> Format:
-        if style not in self.formats:
-            self.formats[style] = self.workbook.add_format(format_properties(style))
-        return self.formats[style]
+        # Most cells share their style's very object; to compare styles takes longer.
+        found = self.seen.get(id(style))
+        if found is None:
+            if style not in self.formats:
+                self.formats[style] = self.workbook.add_format(format_properties(style))
+            found = self.seen[id(style)] = self.formats[style]
+        return found
 
     def _done(self, result: Any, what: str) -> None:
         if isinstance(result, int) and result < 0:
@@ -326,7 +348,7 @@ def _number_rule(label: str, lowest: float | None, highest: float | None) -> dic
 def format_properties(style: Style) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "font_name": styles.SKRIFT,
-        "font_size": style.size,
+        "font_size": int(style.size) if style.size == int(style.size) else style.size,
         "font_color": style.color,
         "num_format": style.number_format,
         "bold": style.bold,
