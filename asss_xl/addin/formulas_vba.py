@@ -2,7 +2,7 @@
 
 Each function is written from the parsed tree of its Excel text, the same text that is the LAMBDA.
 A part that stands several times in the text is calculated once. Excel's own rules are in the
-module ``ASSS_regning``; what neither knows is an error when the module is made.
+modules of :data:`CALCULATION`; what they do not know is an error when the module is made.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.evaluator import Constant, Name, Node, Use, parsed
 from asss_xl.functions.values import OMITTED, ExcelError, Value
 
+#: The hand-written modules that calculate.
+CALCULATION = ("ASSS_regning", "ASSS_matrise", "ASSS_omraade")
 #: One answer for a whole range, and what gives or takes a whole range in another way.
 _ONE_ANSWER = frozenset(("SUM", "MIN", "MAX", "AVERAGE", "COUNT", "SUMPRODUCT", "ROWS", "COLUMNS"))
 _OF_RANGES = _ONE_ANSWER | {"MMULT", "TRANSPOSE", "MATCH", "INDEX"}
@@ -156,8 +158,7 @@ def modules() -> dict[str, str]:
     ribbon_macros = vba.template("ASSS_baand").replace("    ASSS_MeldTilstand\n", "")
     return {
         "ASSS_formler": module(),
-        "ASSS_regning": vba.template("ASSS_regning"),
-        "ASSS_omraade": vba.template("ASSS_omraade"),
+        **{name: vba.template(name) for name in CALCULATION},
         "ASSS_funksjoner": vba.functions_module(CALCULATED),
         "ASSS_baand": ribbon_macros,
     }

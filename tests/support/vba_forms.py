@@ -24,7 +24,7 @@ def excel(functions: Iterable[Function]) -> ExcelApplication:
     app = ExcelApplication()
     app.add_workbook()
     app.add_module(formulas_vba.module(functions), name="ASSS_formler")
-    for name in ("ASSS_regning", "ASSS_omraade"):
+    for name in formulas_vba.CALCULATION:
         app.add_module(vba.template(name), name=name)
     return app
 
@@ -138,7 +138,7 @@ def differing_in_basic(cases: dict[Function, list[Case]], folder: Path) -> list[
     modules = {
         "Driver": driver.replace("{calls}", "\n".join(f"S{at} f" for at in range(len(calls)))),
         "ASSS_formler": formulas_vba.module(cases),
-        **{name: vba.template(name) for name in ("ASSS_regning", "ASSS_omraade")},
+        **{name: vba.template(name) for name in formulas_vba.CALCULATION},
         **{f"Kall{at}": "\n".join(subs[at : at + 100]) for at in range(0, len(subs), 100)},
     }
     run_basic(folder, modules)
