@@ -47,7 +47,7 @@ WITH_PERCENT = {
     * 2,
     "tabell 5": (("netto", "investeringer", "tilskudd", "premieavvik", "finansbehov"),) * 2,
     "tabell 5b": (
-        ("brutto", "netto_investeringer", "overskudd"),
+        ("brutto", "netto_renter", "netto_investeringer", "overskudd"),
         ("brutto", "netto_renter", "netto_investeringer", "overskudd"),
     ),
     "tabell 5c": ((), ("finansbehov", "laan", "anskaffelse")),

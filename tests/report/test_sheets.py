@@ -145,6 +145,29 @@ def test_the_other_members_are_named_as_the_group_that_is_chosen() -> None:
             assert not [text for text in told if "øvrige asss" in text.lower() and "Oslo" not in text]
 
 
+def test_the_front_page_says_each_thing_once_and_leaves_no_figure_out() -> None:
+    """Issue 19: an empty cell is no answer, and how final the figures are is said by the choice of year."""
+    made = build(load("eksempelnettverk"))
+    cells = made.book.sheets[FRONT].cells
+    (head,) = [row for (row, column), cell in cells.items() if (column, cell.value) == (0, "Nøkkeltall")]
+    for row in range(head + 1, head + 11):
+        name, *shown = (cells[row, column].value for column in range(8))
+        assert all(value not in (None, "") for value in shown), (name, shown)
+        if str(name).endswith("% av inntekt"):
+            income = made.regnskap.beloep["driftsinntekter"][2024].value / 1000  # type: ignore[union-attr]
+            assert shown[6] == pytest.approx(shown[5] * income / 100), name
+        elif "= 1" in str(name):
+            assert shown[6] == "Ikke aktuelt"
+    told = " ".join(str(cell.value) for cell in cells.values())
+    assert told.count("foreløpige") == 1
+    goal = made.book.sheets["Mål"]
+    (gap,) = [row for (row, column), cell in goal.cells.items() if cell.value == "Mangler (målet minus nå)"]
+    assert [goal.cells[row, 2].value for row in (gap - 1, gap)] == [
+        "prosent av inntekt",
+        "prosentenheter av inntekt",
+    ]
+
+
 def test_no_text_has_slips_of_code(native: Rapport) -> None:
     for cell in native.book.cells():
         # A function's arguments are named without æ, ø and å, so that Excel takes them.

@@ -109,7 +109,7 @@ def _beskrivelse(kommuner: int, aar: int, rader: dict[str, list[Rad]]) -> dict[s
         "aar": list(range(SISTE_AAR - aar + 1, SISTE_AAR + 1)),
         "foreloepige_aar": [SISTE_AAR],
         "status": "foreløpig",
-        "statusmerknad": f"Alle tall er oppdiktet. Tallene for {SISTE_AAR} er foreløpige.",
+        "statusmerknad": "Alle tall er oppdiktet.",
         "oppdiktet": True,
         "resten": RESTEN,
         "utenfor_oevrige": [n for n in ("Oslo",) if n in {r["kommune"] for r in rader["kommuner"]}],

@@ -103,7 +103,7 @@ def _described(name: str, network: str, places: Sequence[str], years: Sequence[i
         "aar": list(years),
         "foreloepige_aar": [last],
         "status": "foreløpig",
-        "statusmerknad": f"Tallene for {last} er foreløpige.",
+        "statusmerknad": "",
         "oppdiktet": False,
         "utenfor_oevrige": [name for name in ("Oslo",) if name in places],
     }

@@ -117,9 +117,9 @@ def _key_figures(report: Rapport) -> Tabell:
         cells = [line.aar[year]] + ([line.aar[before]] if before else [])
         held = Tall.av(line.mot) if isinstance(line.mot, Cell) else Tall(line.mot, line.desimaler)  # type: ignore[arg-type]
         shown = [Tall(cell.value, line.desimaler) for cell in cells]
-        money = Tall(line.mill.value) if line.mill is not None else Tall("")
+        money = Tall(line.mill.value if isinstance(line.mill, Cell) else line.mill)
         rows.append((Tall(line.navn), *shown, Tall(held.verdi, line.desimaler), money))
-    heads = ("Nøkkeltall", str(year), *([str(before)] if before else []), "Øvrige / landet", "Mill. kr")
+    heads = ("Nøkkeltall", str(year), *([str(before)] if before else []), "Andre / landet", "Mill. kr")
     return Tabell("Nøkkeltall", heads, tuple(rows))
 
 

@@ -27,7 +27,7 @@ _FLYTTER_IKKE = (
     "Et gult felt er netto driftsutgifter i kr per innbygger. Endringen flytter driftsutgiftene "
     "og resultatet på Regnskap, avvikene under og tjenesteprofilene som bygger på sektoren.",
     "Flytter ikke: avskrivninger og sosiale utgifter. Lønn og andre utgifter som endres på "
-    "Regnskap, er ikke trykt per sektor; de kommer på andre sektorer.",
+    "Regnskap, er ikke oppgitt per sektor; de kommer på andre sektorer.",
 )
 _TALL = styles.tall(0)
 _SMAA = styles.hjelp(_TALL)

@@ -49,6 +49,8 @@ _SAMME = (
 _REGNSKAP = ("netto", "brutto", "handlingsrom", "overskudd", "netto_gjeld")
 
 #: The reader's own figure, when there is one.
+#: The unit of a difference: between two percentages it is percentage points.
+_differanseenhet = formula("enhet", 'SUBSTITUTE(enhet,"prosent","prosentenheter")')
 _eget = formula("felt", f'IF(felt="","{MISSING_TEXT}",felt)')
 #: What a goal does to the result (million kr): less spending is a better result.
 _virkning = formula("mill utgift", "IF(utgift=1,-mill,mill)")
@@ -278,7 +280,7 @@ class _Answer:
         goal = self._answer(1, "Målet", of(bb.gjenta, self.row["maal"]), number)
         gap = self._answer(2, "Mangler (målet minus nå)", of(bb.minus, goal, now), number)
         for at in range(3):
-            call = self.look(_ENHET)
+            call = self.look(_ENHET) if at < 2 else of(_differanseenhet, self.look(_ENHET))
             sheet.calc(_SVAR + 1 + at, 2, call.function, *call.arguments, style=styles.RAD)
         share = of(bb.ganger, of(bb.delt, gap, of(bb.absolutt, now)), 100.0)
         self._answer(3, "Mangler i prosent av nå", share, styles.tall(1), "prosent")

@@ -13,9 +13,11 @@ from asss_xl.report.oversikt.hovedfunn import STEG
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
 
 _HOEY, _LAV = "høy", "lav"
+#: An index has no kroner.
+_IKKE_AKTUELT = "Ikke aktuelt"
 #: Key, name, and whether a high or a low figure is the better for a municipality's economy.
 _REGNSKAP = (
     ("brutto", "Brutto driftsresultat", _HOEY),
@@ -55,7 +57,8 @@ class Noekkeltall:
     desimaler: int
     gunstig: str = ""
     avvik: Cell | None = None
-    mill: Cell | None = None
+    #: A word where a distance is no amount.
+    mill: Cell | str = MISSING_TEXT
 
 
 def all_of(report: Rapport) -> list[Noekkeltall]:
@@ -159,10 +162,7 @@ class Tabeller:
             sheet.calc(at, 6, bb.gjenta, line.avvik, style=style)
         else:
             sheet.calc(at, 6, bb.minus, now, held, style=style)
-        if line.mill is not None:
-            sheet.calc(at, 7, bb.gjenta, line.mill, style=styles.tall(0))
-        else:
-            sheet.put(at, 7, None, style)
+        layout.text(sheet, at, 7, line.mill, styles.tall(0))
 
 
 def _signed(decimals: int) -> styles.Style:
@@ -191,7 +191,7 @@ def _accounts(report: Rapport) -> list[Noekkeltall]:
             1,
             good,
             ark.celler.get(f"avvik {key} {year}"),
-            ark.celler.get(f"kroner {key} {year}"),
+            ark.celler[f"kroner {key} {year}"],
         )
         for key, name, good in _REGNSKAP
         if key in ark.pst[KOMMUNE]
@@ -202,16 +202,20 @@ def _needs(report: Rapport) -> list[Noekkeltall]:
     made = []
     chain, year = report.kjede, report.data.rapportaar
     if report.behov is not None and report.behov.i_alt:
-        made.append(Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", report.behov.i_alt, 1.0, 3))
+        made.append(
+            Noekkeltall(_BEHOV, "Utgiftsbehov, landet = 1", report.behov.i_alt, 1.0, 3, mill=_IKKE_AKTUELT)
+        )
     if chain is not None:
         for line, name in (
             (SUM_IS, "Sektorene mot behov, kr/innb."),
             (DISPONIBEL, "Disponibel inntekt, kr/innb."),
         ):
-            money = None
-            if report.kroner is not None:
-                money = report.kroner.get((line, year))
+            money = (report.kroner or {}).get((line, year), MISSING_TEXT)
             made.append(Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money))
     if report.tabell19 is not None and report.tabell19.nivaa:
-        made.append(Noekkeltall("nivaa", "Inntektsnivå, landet = 1", report.tabell19.nivaa, 1.0, 3))
+        made.append(
+            Noekkeltall(
+                "nivaa", "Inntektsnivå, landet = 1", report.tabell19.nivaa, 1.0, 3, mill=_IKKE_AKTUELT
+            )
+        )
     return made

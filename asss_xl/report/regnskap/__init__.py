@@ -108,6 +108,7 @@ def fill(
     _at(ark, top, figures_at, hovedtall.table)
     _results(ark)
     _at(ark, figures_at, figures_at + hovedtall.FIGURRADER, hovedtall.figures)
+    hovedtall.rest_of_the_distances(ark)
     sheet.printing.last_column = SISTE_KOLONNE
     sheet.printing.parts = (figures_at, *ark.sidestart)
     sheet.freeze = (2, 1)

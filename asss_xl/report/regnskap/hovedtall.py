@@ -253,6 +253,21 @@ def _figure_row(ark: Ark, post: str, spending: bool) -> None:
         )
 
 
+def rest_of_the_distances(ark: Ark) -> None:
+    """The distance to the other members in million kroner, of the lines that figure 0.b has not."""
+    last, drawn = ark.aar[-1], {post for post, _ in _FIGUR}
+    posts = [post for post in ark.pst[KOMMUNE] if post not in drawn and post in ark.pst[OEVRIGE]]
+    block = ark.steg.steg.blokk(
+        "Avstanden til de andre, mill. kr", (ark.valg.aarstall[last],), [postnavn(post) for post in posts]
+    )
+    for line, post in enumerate(posts):
+        gap = of(f.avvik, ark.pst[KOMMUNE][post][last], ark.pst[OEVRIGE][post][last])
+        amount = of(f.kroner_av_inntekt, gap, ark.beloep["driftsinntekter"][last])
+        ark.celler[f"kroner {post} {last}"] = block.calc(
+            line, "1", bb.delt, amount, 1000.0, style=styles.hjelp(styles.tall(0))
+        )
+
+
 def _level(ark: Ark) -> Figur:
     """Figure 0.a: the main figures in percent of income."""
     drawn = "Hovedtall for drift og investering, prosent av driftsinntekt"

@@ -43,7 +43,7 @@ def table_2(ark: Ark) -> None:
     ark.row += 1
     ark.amount_rest(ANDRE, "driftsutgifter", "loenn_sosiale")
     ark.note(
-        "Linjene flytter driftsutgiftene i tabell 0. Lønn er ikke trykt per sektor: på "
+        "Linjene flytter driftsutgiftene i tabell 0. Lønn er ikke oppgitt per sektor: på "
         "Ressursbruk kommer endringen på andre sektorer. Flytter ikke: tallene per bruker og "
         "innbygger i tjenesteprofilene."
     )

@@ -223,6 +223,10 @@ def table_5b(ark: Ark) -> None:
     _same(ark, "brutto", name)
     ark.row += 1
     ark.label("Netto renteinntekter")
+    for year in ark.aar:
+        parts = (ark.beloep[post][year] for post in ("renteinntekter", "renteutgifter"))
+        ark.sheet.calc(ark.row, ark.column(0, year), bb.minus, *parts, style=styles.tall(0))
+        ark.sheet.put(ark.row, ark.column(1, year), None, styles.tall(0))
     _same(ark, "netto_renter", name)
     ark.row += 1
     ark.label(postnavn("netto_inv_inntekter"))
