@@ -140,15 +140,21 @@ def _rows(path: Path, sheet: str | None) -> tuple[list[list[Any]], str]:
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         names = book.sheet_names
-        name = sheet or names[0]
+        name = sheet or next(iter(names), "")
         if name not in names:
-            raise CostKeyError(f"{path.name}: arket {name} finnes ikke. Arkene er {', '.join(names)}.")
+            known = f"Arkene er {', '.join(names)}." if names else "Fila har ingen ark."
+            raise CostKeyError(f"{path.name}: arket {name} finnes ikke. {known}")
         return book.get_sheet_by_name(name).to_python(skip_empty_area=False), name
-    except (OSError, python_calamine.CalamineError) as error:
+    except CostKeyError:
+        raise
+    except BaseException as error:
+        # A damaged part makes the library raise anything, also what is no Exception: Rust's panic.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise CostKeyError(
             f"{path}: kan ikke leses som regneark. Bruk .ods- eller .xlsx-fila slik den er "
             "publisert på regjeringen.no."
-        ) from error
+        ) from None
 
 
 def _first_line(rows: list[list[Any]], path: Path, name: str) -> tuple[int, int]:

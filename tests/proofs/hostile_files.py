@@ -94,7 +94,7 @@ def workbook(content: bytes, chance: random.Random) -> bytes:
         names = source.namelist()
         # The parts that are read, oftener than pictures and themes.
         often = [n for n in names if "sheet" in n or "Props" in n or n.endswith((".rels", "workbook.xml"))]
-        damaged = set(chance.choices(often, k=chance.randint(1, 2)))
+        damaged = set(chance.choices(often or names, k=chance.randint(1, 2)))
         for name in names:
             part = source.read(name)
             if name in damaged:

@@ -385,7 +385,7 @@ def _above(sheet: Sheet, row: list[Any]) -> None:
 def written(sheet: Sheet, folder: Path, rng: random.Random) -> Path:
     """As .xlsx, as .ods, or as CSV where nothing is merged."""
     if rng.random() < 0.25:
-        return _written_ods(sheet, folder)
+        return written_ods(sheet, folder)
     if not sheet.merged and sheet.name == "Ark1" and rng.random() < 0.3:
         mark = rng.choice(";;\t")
         text = "\r\n".join(mark.join(_as_csv(cell) for cell in row) for row in sheet.rows)
@@ -401,7 +401,7 @@ def written(sheet: Sheet, folder: Path, rng: random.Random) -> Path:
     return folder / "tall.xlsx"
 
 
-def _written_ods(sheet: Sheet, folder: Path) -> Path:
+def written_ods(sheet: Sheet, folder: Path) -> Path:
     """The XML that LibreOffice reads, by hand: no library in common with the reader."""
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merged}
     rows = []

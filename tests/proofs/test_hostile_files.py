@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.proofs import hostile_commands
 from tests.proofs.hostile_files import Proof, main
 
 
@@ -31,3 +32,7 @@ def test_a_damaged_answer_is_read_or_refused(proof: Proof, chance: random.Random
 def test_the_command_tells_what_it_found(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--count", "4", "--seed", "1"]) == 0
     assert capsys.readouterr().out.startswith("4 skadede filer, frø 1: {")
+
+
+def test_damaged_files_to_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert hostile_commands.main(["--count", "25", "--seed", "22"]) == 0, capsys.readouterr().out
