@@ -41,7 +41,7 @@ def build() -> Book:
 
 def _front(sheet: Sheet, answers: list[Cell]) -> None:
     sheet.put(0, 0, "ASSS-funksjoner for Excel", styles.TITTEL)
-    layout.widths(sheet, (26, 84, 22, 14))
+    layout.widths(sheet, (34, 84, 22, 14))
     sheet.heights[0] = 28
     row = 2
     for text in _INTRO:
