@@ -15,12 +15,19 @@ _A4 = (8.27, 11.69)
 _POINTS = 72.0
 #: Programs round heights to whole pixels of the screen: a page that is just full runs over.
 _FULL = 0.99
+#: A sheet that is only so much too tall for a page is printed as much smaller.
+_KNAPT = 1.03
 
 
 def last_printed_row(sheet: Sheet) -> int:
     """The last row with something to print, charts included."""
     if sheet.printing.rows is not None:
         return sheet.printing.rows - 1
+    return last_row(sheet)
+
+
+def last_row(sheet: Sheet) -> int:
+    """The last row that is printed when the print area is ignored."""
     cells = [row for row, column in sheet.cells if column <= sheet.printing.last_column]
     charts = [chart_end(sheet, chart.row, chart.height) for chart in sheet.charts]
     return max([*cells, *charts, 0])
@@ -74,11 +81,13 @@ def repeated(sheet: Sheet) -> tuple[int, int] | None:
 
 def page_starts(sheet: Sheet) -> list[int]:
     """The rows where a new page starts: where a part begins that the page has no room for."""
-    end = last_printed_row(sheet) + 1
-    edges = [*sorted({row for row in sheet.printing.parts if 0 < row < end}), end]
+    edges = [*sorted({row for row in sheet.printing.parts if row > 0}), last_row(sheet) + 1]
     rows = repeated(sheet)
     top = height(sheet, rows[0], rows[1] + 1) if rows else 0.0
-    made, start = [], 0
+    made: list[int] = []
+    start = 0
+    if sheet.printing.one_page and height(sheet, 0, edges[-1]) <= _KNAPT * room(sheet):
+        return made
     for part, end in zip(edges, edges[1:], strict=False):
         if height(sheet, start, end) > room(sheet) - (top if start else 0.0):
             made.append(part)

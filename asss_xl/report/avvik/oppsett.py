@@ -9,6 +9,21 @@ from asss_xl.report.stabel import stablet
 from asss_xl.workbook import Sheet
 
 ARK = "Steg_avvik"
+#: Parts that start a new page when there is no room for all of them.
+_SAMMEN = (
+    "kroner",
+    "figur 17",
+    "figur 17B",
+    "figur 18",
+    "tabell 19",
+    "tabell 3",
+    "egen bruk",
+    "inndata",
+    "avskrivninger",
+    "pensjon",
+    "avgift",
+    "grunnlag",
+)
 
 
 def rader(sektorer: int, landets: bool) -> dict[str, int]:
@@ -35,5 +50,6 @@ def sheet(made: Sheet, valg: Valg, rows: dict[str, int]) -> None:
     layout.heading(made, valg, "Ressursbruk", "Ressursbruk")
     layout.widths(made, [28.5] + [9.6] * 5 * years)
     made.printing.last_column = 5 * years
+    made.printing.parts = tuple(rows[name] for name in _SAMMEN)
     made.printing.rows = rows["figur 17"]
     made.freeze = (2, 1)

@@ -441,11 +441,13 @@ def fill(sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None = None)
     top = sammendrag.height(len(names))
     row = _heads(sheet, writer, top)
     sectors: dict[str, Sektor] = {}
+    parts = [top]
     for name in names:
         sectors[name], row = writer.sector(row, name)
+        parts.append(row)
     total = sammendrag.fill(sheet, steg, valg, kilde, list(sectors.values()))
     sheet.printing.last_column = writer.column(writer.years[-1], KORR)
-    sheet.printing.rows = top
+    sheet.printing.parts, sheet.printing.rows = tuple(parts[:-1]), top
     sheet.freeze = (2, 1)
     antall = {year: kilde.antall(year) for year in writer.years}
     return Utgiftsbehov(sectors, total.i_alt, total.behov, total.korreksjon, antall)

@@ -348,5 +348,5 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Avvik:
     made = writer.write()
     plan = writer.plan
     sheet.printing.rows = plan.ledd
-    sheet.printing.parts = tuple(row for row in (plan.millioner, plan.indeks) if row > FORSTE_RAD)
+    sheet.printing.parts = tuple(row for row in sorted(vars(plan).values()) if row > FORSTE_RAD)
     return made

@@ -5,9 +5,12 @@ from __future__ import annotations
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, HODERAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.workbook import Call, Sheet, of
+
+#: Points between the source and the table: a service is to have room on a page.
+_LUFT = 6.0
 
 
 def computed(data: Datasett, tjeneste: Tjeneste) -> list[Indikator]:
@@ -35,6 +38,7 @@ def fill(
     layout.heading(sheet, med.valg, tjeneste.navn, "Tjenesteprofil")
     table = Tabell(sheet, med, bredde=_width(data, tjeneste, indicators))
     table.heads()
+    sheet.heights[HODERAD - 1] = _LUFT
     for indicator in indicators:
         table.holdt_utenfor(indicator.uten)
     row, group = FORSTE_RAD, ""
