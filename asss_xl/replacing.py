@@ -176,7 +176,8 @@ def _announce(parent: Path) -> int | None:
 def _tidy(parent: Path, age: float) -> None:
     for path in parent.glob(f"{_UNFINISHED}*"):
         with contextlib.suppress(OSError):
-            if _is_ours(path) and time.time() - path.lstat().st_mtime >= age:
+            # The clock may have been set back since: what nobody locks is left whatever its date.
+            if _is_ours(path) and (not age or time.time() - path.lstat().st_mtime >= age):
                 shutil.rmtree(path, ignore_errors=True)
 
 

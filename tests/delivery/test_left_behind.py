@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,6 +82,14 @@ def test_only_what_it_made_itself_is_removed(name: str, words: tuple[str, ...], 
     assert run(*words, folder=own).returncode == 0
     assert sorted(own.glob(".asss_xl-*")) == theirs and not mine.exists()
     assert all((path / "viktig.txt").exists() for path in theirs if path.is_dir())
+
+
+def test_what_is_left_is_removed_though_the_clock_was_set_back(own: Path) -> None:
+    mine = left_by_a_killed_run(own)
+    tomorrow = time.time() + 86_400
+    os.utime(mine, (tomorrow, tomorrow))
+    assert run(*COMMANDS["ut.xlsx"], folder=own).returncode == 0
+    assert not mine.exists()
 
 
 @each_that_replaces
