@@ -23,10 +23,20 @@ def _indicators(data: Datasett) -> Iterator[Indikator]:
         yield from tjeneste.indikatorer
 
 
-def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...], whole: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd
+def pandas() -> Any:
+    """pandas, which only those who work in Python need."""
+    try:
+        import pandas as pd
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "pandas er ikke installert, og trengs for tall som DataFrame. "
+            "Sett det inn med: pip install pandas"
+        ) from error
+    return pd
 
-    made = pd.DataFrame(rows, columns=list(columns))
+
+def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...], whole: tuple[str, ...]) -> pd.DataFrame:
+    made = pandas().DataFrame(rows, columns=list(columns))
     return made.astype({name: "Int64" for name in whole})
 
 

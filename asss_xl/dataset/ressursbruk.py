@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from asss_xl.functions.utgiftsbehov import kostnadsindeks
 from asss_xl.functions.values import is_number
 
+from .frames import pandas
 from .model import Datasett, MissingFigure, Noekkel, samlet
 from .poster import ANVENDELSER
 from .schema import ARTER
@@ -78,7 +79,7 @@ def _keys(data: Datasett, name: str | None) -> dict[int, Noekkel]:
 
 def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
     """1000 kr of each kind, and inhabitants, a row for each unit, year and sector."""
-    import pandas as pd
+    pd = pandas()
 
     codes = {
         year: {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
@@ -105,7 +106,7 @@ def _of_sectors(
 
 def _per_head(data: Datasett, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Kr per inhabitant of each unit, and of the country: the members and the rest of it."""
-    import pandas as pd
+    pd = pandas()
 
     network = next((g for g in data.grupper if g.nettverk), None)
     names = amounts.index.get_level_values("kommune")
@@ -156,7 +157,7 @@ def _index(data: Datasett, unit: str, sector: str, criterion: str, year: int) ->
 
 
 def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame:
-    import pandas as pd
+    pd = pandas()
 
     import asss_xl as asss
 
