@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from asss_xl.dataset import load
-from asss_xl.dataset.model import Datasett, Oppslag
+from asss_xl.dataset.model import Datasett, Oppslag, Verdi
 from asss_xl.dataset.poster import POSTER
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
@@ -84,6 +84,25 @@ def test_a_correction_of_the_premium_deviation_says_where_it_goes(
     assert after.rettelser.sum(linjenavn(ANDRE), YEAR).value == 0.0  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("status", "told"), [("skjermet", "Tromsø i Grunnskole (Skjermet)"), ("ikke_aktuelt", "")]
+)
+def test_who_is_left_out_of_the_country_is_said_beside_it(
+    status: str, told: str, package: Datasett, plain: Rapport
+) -> None:
+    """Issue 19, 5: in the year it is about; a function that is not relevant leaves nobody out."""
+    where = ("Tromsø", "202", "netto", YEAR)
+    made = replace(package, beloep={**package.beloep, where: Verdi(None, status)})
+    for year, expected in ((YEAR, told), (YEAR - 1, "")):
+        after = build(made.for_kommune("Bergen", year))
+        notes = [str(c.value) for c in after.book.sheets["Ressursbruk"].cells.values() if c.value]
+        found = [text for text in notes if text.startswith("Holdt utenfor landet")]
+        assert found == ([f"Holdt utenfor landet, fordi tall mangler: {expected}."] if expected else [])
+        assert is_number(after.kjede.slutt[DISPONIBEL][year].value)  # type: ignore[union-attr]
+    everyone = [str(c.value) for c in plain.book.sheets["Ressursbruk"].cells.values()]
+    assert not [text for text in everyone if text.startswith("Holdt utenfor")]
+
+
 def test_a_correction_that_lies_in_several_sectors_is_told_of(package: Datasett) -> None:
     codes = dict(package.sektorfunksjoner)
     two = tuple(package.noekler[0].vekter)[:2]
@@ -129,7 +148,7 @@ def test_the_country_is_nothing_without_the_rest_of_it(package: Datasett) -> Non
     amounts = dict(package.beloep)
     for where, amount in amounts.items():
         if where[0] == package.resten and where[1:] == ("202", "netto", YEAR):
-            amounts[where] = replace(amount, verdi=None, status="mangler")
+            amounts[where] = amount._replace(verdi=None, status="mangler")
     report = build(replace(package, beloep=Oppslag(amounts)))
     chain = report.kjede
     assert chain is not None

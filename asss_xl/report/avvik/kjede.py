@@ -14,6 +14,7 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik import formler as fl
+from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.beloep import Beloep
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import (
@@ -460,13 +461,15 @@ class _Writer:
         head = self.aar("Avskrivninger", year)
         return self.steps.sheet.range(self.steps.at(0, head), self.steps.at(len(self.sektorer) - 1, head))
 
-    def notes(self, rettet: Rettet) -> None:
+    def notes(self, rettet: Rettet, steg: Steg) -> None:
         """What a reader must know of the figures above."""
         row = self._place(DISPONIBEL) + 2
         self.sheet.calc(
             row, 0, *bb.tekst(*rettet.varsel[self.years[-1]]), style=styles.NOTE.but(color=styles.RAUD)
         )
-        texts = [f"Trinnene er som rapportert. «{_RETTET}» er trinn 4 med rettelsene på arket Rettelser."]
+        texts: list[str | Call] = [
+            f"Trinnene er som rapportert. «{_RETTET}» er trinn 4 med rettelsene på arket Rettelser."
+        ]
         if self.behov is not None and any(s.i_noekkel for s in self.behov.sektorer.values()):
             texts.append(
                 f"{behov_fl.UTENFOR} : sektoren er ikke i den valgte kostnadsnøkkelen; "
@@ -474,8 +477,10 @@ class _Writer:
             )
         if self.beloep is not None and not self.data.resten:
             texts.append("Tallgrunnlaget har ikke resten av landet: «landet» er medlemmene samlet.")
+        left_out = utelatt.av_landet(steg, self.valg) if self.beloep is not None else None
+        texts += [left_out] if left_out is not None else []
         for at, text in enumerate(texts, start=row + 1):
-            self.sheet.put(at, 0, text, styles.NOTE)
+            layout.text(self.sheet, at, 0, text, styles.NOTE)
 
     def _look(self, line: str, style: styles.Style) -> styles.Style:
         return styles.sumrad(style) if line in (SUM_IS, SUM_DRIFT, DISPONIBEL) else style
@@ -498,5 +503,5 @@ def fill(
     writer.inputs(rettet, innbyggere)
     writer.social_table()
     writer.chain()
-    writer.notes(rettet)
+    writer.notes(rettet, steg)
     return writer.kjede
