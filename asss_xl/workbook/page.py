@@ -16,7 +16,7 @@ _POINTS = 72.0
 #: Programs round heights to whole pixels of the screen: a page that is just full runs over.
 _FULL = 0.99
 #: A sheet that is only so much too tall for a page is printed as much smaller.
-_KNAPT = 1.03
+KNAPT = 1.03
 
 
 def last_printed_row(sheet: Sheet) -> int:
@@ -86,7 +86,7 @@ def page_starts(sheet: Sheet) -> list[int]:
     top = height(sheet, rows[0], rows[1] + 1) if rows else 0.0
     made: list[int] = []
     start = 0
-    if sheet.printing.one_page and height(sheet, 0, edges[-1]) <= _KNAPT * room(sheet):
+    if sheet.printing.one_page and height(sheet, 0, edges[-1]) <= KNAPT * room(sheet):
         return made
     for part, end in zip(edges, edges[1:], strict=False):
         if height(sheet, start, end) > room(sheet) - (top if start else 0.0):

@@ -17,8 +17,9 @@ from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
 from asss_xl.report.behov import noekkel
 from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.bredder import bredde
 from asss_xl.report.hovedrapport.per_innbygger import PerInnbygger
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, SNITT, TEGN, Linje, Medlemmer, Om, Tabell, bredde
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, SNITT, TEGN, Linje, Medlemmer, Om, Tabell
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import plasser
@@ -104,6 +105,13 @@ class _Writer:
             self._kroner()
             self._millioner()
         return self.made
+
+    def parts(self) -> tuple[int, ...]:
+        """Where a part starts, and the blocks of the long ones."""
+        plan, size = self.plan, len(self.sectors) + 3
+        blocks = [plan.millioner, plan.indeks, *range(plan.ledd, plan.kriterier, size), plan.kriterier]
+        blocks += [first for first, _ in self.indices.values() if first > plan.kriterier + 1]
+        return tuple(start for start in blocks if start > FORSTE_RAD)
 
     def _key(self) -> None:
         self.sheet.put(2, 0, "Kostnadsnøkkel (gult felt: velg)", styles.RAD.but(bold=True))
@@ -346,7 +354,6 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Avvik:
     layout.heading(sheet, med.valg, "Avvik fra beregnet utgiftsbehov", "Ressursbruk")
     writer = _Writer(sheet, med, tall)
     made = writer.write()
-    plan = writer.plan
-    sheet.printing.rows = plan.ledd
-    sheet.printing.parts = tuple(row for row in sorted(vars(plan).values()) if row > FORSTE_RAD)
+    sheet.printing.rows = writer.plan.ledd
+    sheet.printing.parts = writer.parts()
     return made

@@ -10,8 +10,9 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
+from asss_xl.report.hovedrapport.bredder import bredde
 from asss_xl.report.hovedrapport.regnskap import Regnskap
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.workbook import Call, Sheet, of
 

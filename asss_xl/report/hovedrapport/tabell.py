@@ -10,6 +10,7 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout, steg
 from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.bredder import FET
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
@@ -26,8 +27,6 @@ _NAVN_BREDDE, _PAPIR, _KANT = (20.0, 28.0), 172.0, 0.74
 _ENHET_BREDDE = 9.0
 #: A letter of a member's name over its column.
 _BOKSTAV = 0.78
-#: How much wider bold is.
-_FET = 1.06
 #: Room for a name and for «Gjelder ikke året» on two lines.
 _HOEYDE = 24
 #: A line of text in points, letters of a name per width, and on a line of a unit.
@@ -166,7 +165,7 @@ class Tabell:
         self._heads_of_members()
 
     def _widths(self, bredde: float) -> None:
-        sheet, bold = self.sheet, (bredde - 1) * _FET + 1
+        sheet, bold = self.sheet, (bredde - 1) * FET + 1
         layout.widths(sheet, (_ENHET_BREDDE, bold, *(bredde + 2 for _ in self.ekstra)), ENHET)
         for number, name in enumerate(self.med.navn):
             needed = max(len(word) for word in name.split()) * _BOKSTAV
@@ -397,14 +396,3 @@ class Tabell:
     def note(self, row: int, texts: Sequence[str]) -> int:
         """Remarks below the tables; returns the next row."""
         return layout.notes(self.sheet, row, texts, 185)
-
-
-def bredde(tall: Sequence[tuple[float, int]], minst: float = 6.8, *, fet: bool = False) -> float:
-    """The width that the figures (with their decimals) need in a column of size 9, or in bold there."""
-
-    def needed(value: float, decimals: int) -> float:
-        text = f"{value:,.{decimals}f}"
-        digits = sum(sign.isdigit() for sign in text)
-        return (digits + 0.55 * (len(text) - digits)) * 0.9 * (_FET if fet else 1) + 1.05
-
-    return max([minst, *(needed(value, decimals) for value, decimals in tall)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, HODERAD, TEGN, Linje, Medlemmer, Om, Tabell, bredde
+from asss_xl.report.hovedrapport.bredder import bredde
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, HODERAD, TEGN, Linje, Medlemmer, Om, Tabell
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.workbook import Call, Sheet, of
 
