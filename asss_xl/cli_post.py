@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from asss_xl.delivery.answers import Answer
     from asss_xl.delivery.batch import Job
     from asss_xl.delivery.mailing import Letter
-    from asss_xl.delivery.returned import Answer
     from asss_xl.delivery.smtp import Log, Server
 
 _MB = 1_000_000
@@ -88,6 +88,10 @@ def collect(
     accept: Annotated[
         bool, typer.Option("--accept", help="Skriv det som er godtatt inn i datapakken.")
     ] = False,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", help="Bekreft en celle som det er tvil om, slik listen nevner den."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
 ) -> None:
     """Exit status 1 when something is refused, 2 when nothing could be read or written."""
@@ -99,15 +103,15 @@ def collect(
     loaded = _load([data], problems)
     if problems or loaded is None:
         fail("\n".join(problems))
-    answers = collecting.collect(files, loaded)
     written = 0
-    if accept:
-        try:
+    try:
+        answers = collecting.collect(files, loaded, confirm or ())
+        if accept:
             written = collecting.accept(answers, data, loaded)
-        except collecting.CollectError as error:
-            fail(str(error))
-        except OSError as error:
-            fail(f"{unwritten(data, error)} Ingenting er endret.")
+    except collecting.CollectError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{unwritten(data, error)} Ingenting er endret.")
     if json:
         _print_json(collecting.as_json(answers))
     else:
@@ -128,12 +132,22 @@ def _tell(answers: list[Answer]) -> None:
         for c in answer.accepted:
             who = " ".join(part for part in (c.who, c.when[:10]) if part)
             typer.echo(
-                f"  godtatt {c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {_told(c.new)} "
+                f"  godtatt {c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {c.new} "
                 f"({c.reason}; {who or 'ukjent'})"
             )
         for r in answer.refused:
-            place = f"{r.sheet}!{r.address}: " if r.address else ""
-            typer.echo(f"  avvist {place}{r.reason}")
+            confirmed = f' Er det riktig: --confirm "{r.confirm}"' if r.confirm else ""
+            typer.echo(f"  avvist {_place(r.sheet, r.address)}{r.reason}{confirmed}")
+        for t in answer.told:
+            typer.echo(f"  nevnes {_place(t.sheet, t.address)}{t.reason}")
+        for w in answer.scenario:
+            typer.echo(
+                f"  hva hvis, ingen rettelse: {_place(w.sheet, w.address)}{w.figure} {w.old} -> {w.new}"
+            )
+
+
+def _place(sheet: str, address: str) -> str:
+    return f"{sheet}!{address}: " if address else f"{sheet}: " if sheet else ""
 
 
 def _message(path: Path | None, problems: list[str]) -> str:

@@ -124,7 +124,7 @@ def _of_indicator(package: Datasett, found: Indikator, kommune: str, year: int) 
 
 
 def _of_table(package: Datasett, kommune: str, text: str, year: int) -> Value:
-    from asss_xl.report.published import aktoernavn
+    from asss_xl.dataset.poster import aktoernavn
 
     parts = [_folded(part) for part in text.split("/")]
     found = [

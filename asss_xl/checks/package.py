@@ -58,9 +58,13 @@ _READ_ERRORS = (
     ValueError,
     UnicodeError,
 )
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+_NUMERAL = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+#: The formats without a code of their own that show another thing than a number: percent, dates, hours.
+_BUILT_IN = {"9": "0%", "10": "0.00%", **{str(n): "d.m.yyyy" for n in (*range(14, 23), *range(27, 37))}}
+_BUILT_IN |= {str(n): "h:mm" for n in (*range(45, 48), *range(50, 59))}
 #: What a cell's formula is told as when it is a data table's, which has no text of its own.
 DATA_TABLE = "TABLE()"
 
@@ -320,6 +324,21 @@ class Package:
         }
 
     @cached_property
+    def number_formats(self) -> tuple[str, ...]:
+        """The number format of each of the looks that cells point to, by their place."""
+        for part in self.of_kind("styles", self.workbook_part):
+            root = self.root(part)
+            own = {e.get("numFmtId"): e.get("formatCode", "") for e in root.iterfind("{*}numFmts/{*}numFmt")}
+            numbers = [e.get("numFmtId", "0") for e in root.iterfind("{*}cellXfs/{*}xf")]
+            return tuple(own.get(n) or _BUILT_IN.get(n, "General") for n in numbers)
+        return ()
+
+    def number_format(self, cell: FileCell) -> str:
+        """How a cell shows its number."""
+        place = int(cell.style) if cell.style.isascii() and cell.style.isdigit() else -1
+        return self.number_formats[place] if 0 <= place < len(self.number_formats) else "General"
+
+    @cached_property
     def shared_strings(self) -> tuple[str, ...]:
         """The texts that cells point to."""
         for part in self.of_kind("sharedStrings", self.workbook_part):
@@ -398,6 +417,7 @@ class _SheetReader:
         self.rows: set[int] = set()
         self.columns: list[tuple[int, int]] = []
         self.number = 0
+        self.seen: set[str] = set()
 
     def read(self) -> SheetContent:
         try:
@@ -407,7 +427,10 @@ class _SheetReader:
             message = f"En celle{self._after()} viser til en tekst som ikke er i tekstlisten."
             raise PackageError("string-index", self.sheet.name, message) from error
         except (ValueError, TypeError) as error:
-            message = f"En celle{self._after()} kan ikke leses: adressen eller verdien er ugyldig."
+            message = (
+                f"En celle{self._after()} kan ikke leses: adressen eller verdien er ugyldig, eller adressen "
+                "står to ganger. Lagre filen på nytt i Excel."
+            )
             raise PackageError("cell-value", self.sheet.name, message) from error
         return SheetContent(tuple(self.cells), frozenset(self.rows), tuple(self.columns))
 
@@ -436,6 +459,9 @@ class _SheetReader:
             else:
                 at, column = self.number, column + 1
                 address = address_of(at, column)
+            if address in self.seen:
+                raise ValueError(f"{address} is there twice")
+            self.seen.add(address)
             cell = self._cell(element, address, at, column)
             if cell is not None:
                 self.cells.append(cell)
@@ -607,10 +633,7 @@ def _relationship(element: Element, folder: str) -> Relationship:
 
 def _value(kind: str, text: str, shared: tuple[str, ...]) -> Value:
     if kind == "s":
-        index = int(text)
-        if index < 0:
-            raise IndexError(text)
-        return shared[index]
+        return shared[_whole(text)]
     if kind == "b":
         return text.strip() in ("1", "true")
     if kind == "e":
@@ -619,6 +642,8 @@ def _value(kind: str, text: str, shared: tuple[str, ...]) -> Value:
         return _serial(text)
     if kind == "str":
         return _unescaped(text)
+    if not _NUMERAL.fullmatch(text):
+        raise ValueError(f"{text} is not a number as a file writes it")
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(f"{text} is not a number of a cell")
@@ -648,4 +673,11 @@ def _unescaped(text: str) -> str:
 
 
 def _number(text: str | None) -> int | None:
-    return None if text is None else int(text)
+    return None if text is None else _whole(text)
+
+
+def _whole(text: str) -> int:
+    """A count or a place; Python's own ``int`` takes ``1_0`` and digits of other scripts too."""
+    if not (text.isascii() and text.strip().isdigit()):
+        raise ValueError(f"{text} is not a whole number")
+    return int(text)

@@ -30,7 +30,7 @@ from .model import (
     Tjeneste,
     Verdi,
     Vitne,
-    med_balanse,
+    av_balansen,
 )
 from .schema import RECONCILED, descriptors
 from .tables import Row, Table
@@ -59,6 +59,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
     values, criteria = whole("indikatorverdier"), whole("kriterieverdier")
     regnskap = _figures(whole("regnskap"), ("kommune", "post", "aar"), "beloep")
     balanse = _figures(whole("balanse"), ("kommune", "konto", "aar"), "beloep")
+    added = av_balansen(regnskap, balanse)
     factors = {(r["tjeneste"], r["nr"]): r["faktor"] for r in table("indikatorer")}
     return Datasett(
         **dataclasses.asdict(dataclasses.replace(meta, oppdatert=_updated(meta, tables.values()))),
@@ -81,7 +82,9 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
             }
         ),
         figurer=tuple(_record(Figur, r) for r in table("figurer")),
-        regnskap=Oppslag(med_balanse(regnskap, balanse)),
+        regnskap=Oppslag({**regnskap, **added}),
+        balanse=Oppslag(balanse),
+        av_balansen=frozenset(added),
         beloep=Oppslag(_figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep")),
         korreksjoner=tuple(_record(Korreksjon, r) for r in table("korreksjoner")),
         nasjonale=Oppslag(_figures(whole("nasjonale"), ("aar", "stoerrelse"))),

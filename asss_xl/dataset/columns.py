@@ -162,8 +162,10 @@ def municipality() -> Any:
     return text("Kommunen, med navnet den har i kommuner.csv", maxLength=60, must=True)
 
 
-def note() -> Any:
-    return text("Forbehold, lesevalg og kjente feil i kilden")
+def note(optional: bool = False) -> Any:
+    return text(
+        f"Forbehold, lesevalg og kjente feil i kilden{optional * '. Kolonnen kan utelates'}", optional
+    )
 
 
 def status() -> Any:

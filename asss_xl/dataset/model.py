@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, TypeVar
@@ -497,6 +497,7 @@ _ENHET_I_NOEKKEL = {
     "referanser": 2,
     "etiketter": 2,
     "regnskap": 0,
+    "balanse": 0,
     "beloep": 0,
     "kriterieverdier": 0,
     "trykte_korreksjoner": 0,
@@ -542,6 +543,10 @@ class Datasett:
     figurer: tuple[Figur, ...] = field(default=(), repr=False)
     #: (municipality, line, year): 1000 kr, debt and claims added up from the balance
     regnskap: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
+    #: (municipality, account, year): what debt and claims are added up from
+    balanse: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
+    #: The figures of `regnskap` that no row holds: they are added up from the balance.
+    av_balansen: frozenset[tuple[str, str, int]] = field(default=frozenset(), repr=False)
     #: (municipality, KOSTRA function, `schema.ARTER`, year): 1000 kr
     beloep: Oppslag[tuple[str, str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     korreksjoner: tuple[Korreksjon, ...] = ()
@@ -870,16 +875,15 @@ def samlet(verdier: Iterable[Verdi]) -> Verdi:
     return Verdi(total, status, kilde=found[0].kilde, oppdatert=updated)
 
 
-def med_balanse(
-    regnskap: Mapping[tuple[str, str, int], Verdi], balanse: Mapping[tuple[str, str, int], Verdi]
+def av_balansen(
+    regnskap: Collection[tuple[str, str, int]], balanse: Mapping[tuple[str, str, int], Verdi]
 ) -> dict[tuple[str, str, int], Verdi]:
-    """The accounts with debt and claims added up from the balance (tabell 5d)."""
-    made = dict(regnskap)
-    places = dict.fromkeys((kommune, aar) for kommune, _, aar in balanse)
-    for kommune, aar in places:
+    """Debt and claims added up from the balance (tabell 5d), where the accounts do not have them."""
+    made = {}
+    for kommune, aar in dict.fromkeys((kommune, aar) for kommune, _, aar in balanse):
         for post, konti in KONTI.items():
             found = [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
-            if found and (kommune, post, aar) not in made:
+            if found and (kommune, post, aar) not in regnskap:
                 notes = dict.fromkeys(v.merknad for v in found if v.merknad)
                 made[kommune, post, aar] = samlet(found)._replace(merknad=" ".join(notes))
     return made

@@ -76,3 +76,18 @@ ANVENDELSER = {
     "avskrivninger": "Avskrivninger",
     "disponibel": "Disponibel inntekt",
 }
+
+#: Whom a stated figure is about, see `columns.AKTOERER`.
+_AKTOERER = {
+    "kommune": "{kommune}",
+    "oevrige": "Øvrige ASSS",
+    "resten": "Resten av landet",
+    "landet": "Landet",
+    "kommune_minus_oevrige": "{kommune} minus øvrige ASSS",
+    "kommune_minus_landet": "{kommune} minus landet",
+}
+
+
+def aktoernavn(aktor: str, kommune: str) -> str:
+    """Whom a stated figure is about, as a reader sees it."""
+    return _AKTOERER[aktor].format(kommune=kommune)

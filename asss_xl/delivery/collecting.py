@@ -7,19 +7,20 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from asss_xl.dataset import files, load
 from asss_xl.dataset.messages import DatasetError, shown
 from asss_xl.dataset.model import RETTET, Datasett, avrunding, etikett_stemmer
-from asss_xl.dataset.schema import descriptors
-from asss_xl.delivery.returned import Answer, Change, Refusal, number, read
+from asss_xl.dataset.rettbare import Sted
+from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
+from asss_xl.delivery.answers import Answer, Change, number, safe_text
+from asss_xl.delivery.returned import read
 from asss_xl.replacing import refuse_occupied, unfinished
 
 _CORRECTIONS, _LABELS = "korreksjoner", "etiketter"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MAX_NOTE = 280
 
 
@@ -27,42 +28,53 @@ class CollectError(Exception):
     """The answers cannot be written into the package; the message is for the user."""
 
 
-def collect(paths: Iterable[Path], data: Datasett) -> list[Answer]:
-    """Read the returned workbooks; two that contradict each other are both refused."""
-    answers = [read(path, data) for path in dict.fromkeys(paths)]
-    said: dict[tuple[object, ...], dict[int, list[Change]]] = {}
-    for number_, answer in enumerate(answers):
+def collect(paths: Iterable[Path], data: Datasett, confirmed: Collection[str] = ()) -> list[Answer]:
+    """Read the returned workbooks; two that contradict each other are both refused.
+
+    ``confirmed`` holds the cells, as the answers name them, whose doubts somebody has answered.
+    """
+    answers = [read(path, data, confirmed) for path in dict.fromkeys(paths)]
+    said: dict[tuple[object, ...], list[tuple[Answer, Change]]] = {}
+    for answer in answers:
         for change in answer.accepted:
-            said.setdefault(change.target, {}).setdefault(number_, []).append(change)
-    for by_file in said.values():
-        if _disagree(list(by_file.values())):
-            changes = [c for changes in by_file.values() for c in changes]
-            told = ", ".join(f"{c.new} ({shown(Path(c.file).name)})" for c in changes)
-            reason = f"To svar motsier hverandre: {told}. Avklar hva som gjelder."
-            for number_, changes in by_file.items():
-                answers[number_].refused += [Refusal(c.sheet, c.address, reason) for c in changes]
-                _without(answers[number_], changes)
-            continue
-        # The same answer once more, in another file or in another cell of the same figure.
-        first, *others = by_file.items()
-        for number_, changes in ((first[0], first[1][1:] if first[1][0].figur else []), *others):
-            _without(answers[number_], changes)
+            said.setdefault(change.target, []).append((answer, change))
+    for about in said.values():
+        _settle(about, confirmed)
+    unknown = sorted(set(confirmed) - {key for answer in answers for key in answer.confirmed})
+    if unknown:
+        told = ", ".join(map(shown, unknown))
+        raise CollectError(
+            f"--confirm {told}: ingen slik celle venter på bekreftelse. Se listen uten --confirm."
+        )
     return answers
 
 
-def _disagree(said: list[list[Change]]) -> bool:
-    """Whether files differ about a figure or about the lines of one post and year.
+def _settle(about: list[tuple[Answer, Change]], confirmed: Collection[str]) -> None:
+    """The same said twice is one correction; different things of one figure are a contradiction.
 
-    One file may correct the same post in two lines, but not give a figure two values.
+    One file may correct the same line twice, but not give a figure two values.
     """
-    files_say = {tuple(sorted(number(float(c.new)) for c in changes)) for changes in said}  # type: ignore[arg-type]
-    if said[0][0].figur is not None:
-        return len({value for values in files_say for value in values}) > 1
-    return len(files_say) > 1
-
-
-def _without(answer: Answer, changes: Sequence[Change]) -> None:
-    answer.accepted = [c for c in answer.accepted if c not in changes]
+    different: dict[tuple[object, ...], tuple[Answer, Change]] = {}
+    for answer, change in about:
+        known = different.setdefault(change.says, (answer, change))
+        figure_again = change.sted is not None and known[1] is not change
+        if figure_again or known[0] is not answer:
+            answer.accepted = [c for c in answer.accepted if c is not change]
+            where = f"{known[0].name}, {known[1].sheet}!{known[1].address}"
+            answer.tell(f"Det samme er sagt i {where}.", (change.sheet, change.address))
+    kept = list(different.values())
+    if len(kept) == 1 or (kept[0][1].sted is None and len({id(answer) for answer, _ in kept}) == 1):
+        return
+    told = ", ".join(f"{c.new:g} ({c.who}, {shown(answer.name)})" for answer, c in kept)
+    for answer, change in kept:
+        # Amounts on one line can be two corrections, if somebody says so; a figure has one value.
+        key = f"{answer.name}:{change.sheet}!{change.address}" if change.sted is None else ""
+        if key and key in confirmed:
+            answer.confirmed.add(key)
+            continue
+        answer.accepted = [c for c in answer.accepted if c is not change]
+        reason = f"Svar motsier hverandre: {told}. Avklar hva som gjelder."
+        answer.refuse(reason, (change.sheet, change.address), key)
 
 
 def accept(answers: Iterable[Answer], package: str, data: Datasett) -> int:
@@ -115,20 +127,25 @@ def _swap(root: Path, staged: Path, changed: Iterable[str], old: Path) -> None:
 def _change(root: Path, descriptor: str, changes: Sequence[Change]) -> list[str]:
     meta = json.loads((root / descriptor).read_text("utf-8-sig"))
     paths = {r["name"]: r["path"] for r in meta["resources"]}
+    layouts = {d["name"]: d for d in descriptors()}
     changed: dict[str, None] = {}
     lines = [c for c in changes if c.linje]
     if lines and _CORRECTIONS not in paths:
-        layout = next(d for d in descriptors() if d["name"] == _CORRECTIONS)
+        layout = layouts[_CORRECTIONS]
         meta["resources"].append(layout)
         paths[_CORRECTIONS] = layout["path"]
         _write(root / layout["path"], [f["name"] for f in layout["schema"]["fields"]], [])
-        text = json.dumps(meta, ensure_ascii=False, indent=2) + "\n"
-        (root / descriptor).write_text(text, encoding="utf-8")
-    for name in dict.fromkeys([c.figur.fil for c in changes if c.figur]):
+        changed[descriptor] = None
+    for name in dict.fromkeys([c.sted.om.fil for c in changes if c.sted]):
         head, rows = _read(root / paths[name])
+        if "merknad" not in head:
+            head.append("merknad")
+            own = next(r for r in meta["resources"] if r["name"] == name)
+            own["schema"] = as_written(layouts[name], head)["schema"]
+            changed[descriptor] = None
         for change in changes:
-            if change.figur is not None and change.figur.fil == name:
-                _correct(head, rows, change)
+            if change.sted is not None and change.sted.om.fil == name:
+                _correct(head, rows, change, change.sted)
         _write(root / paths[name], head, rows)
         changed[paths[name]] = None
     if _LABELS in paths and _relabel(root, paths, changes):
@@ -139,24 +156,29 @@ def _change(root: Path, descriptor: str, changes: Sequence[Change]) -> list[str]
         rows += [_line(head, last + n, c) for n, c in enumerate(lines, start=1)]
         _write(root / paths[_CORRECTIONS], head, rows)
         changed[paths[_CORRECTIONS]] = None
-        changed[descriptor] = None
+    if descriptor in changed:
+        text = json.dumps(meta, ensure_ascii=False, indent=2) + "\n"
+        (root / descriptor).write_text(text, encoding="utf-8")
     return list(changed)
 
 
-def _correct(head: list[str], rows: list[dict[str, str]], change: Change) -> None:
-    where = change.figur
-    assert where is not None
-    found = [r for r in rows if all(r.get(c, "") == value for c, value in where.noekkel)]
+def _correct(head: list[str], rows: list[dict[str, str]], change: Change, sted: Sted) -> None:
+    column = sted.om.kolonne
+    found = [r for r in rows if all(r.get(c, "") == value for c, value in sted.rad)]
     if len(found) != 1:
-        raise CollectError(f"{change.figure}: fant {len(found)} rader i {where.fil}.csv, ventet én.")
-    row, value = found[0], number(float(change.new) * where.faktor)  # type: ignore[arg-type]
+        raise CollectError(f"{change.figure}: fant {len(found)} rader i {sted.om.fil}.csv, ventet én.")
+    row, value = found[0], number(float(change.new))  # type: ignore[arg-type]
     told = (
-        f"{RETTET} {row[where.kolonne] or 'ingen verdi'} til {value} av "
+        f"{RETTET} {row[column] or 'ingen verdi'} til {value} av "
         f"{change.who or 'ukjent'} {change.when} ({Path(change.file).name}): {change.reason}. "
-        f"{row.get('merknad', '')}"
+        f"{row.get('merknad') or ''}"
     ).strip()
-    row[where.kolonne] = value
-    if "desimaler" in head and row.get("desimaler"):
+    row[column] = value
+    if row.get("status") in UTEN_VERDI:
+        row["status"] = "foreløpig"
+    if column in ("teller", "nevner") and row["teller"] and row["nevner"]:
+        row["verdi"] = row["desimaler"] = ""  # it is worked out of the two
+    elif row.get("desimaler"):
         row["desimaler"] = str(len(value.partition(".")[2]))
     if "avstemt" in head:
         row["avstemt"] = ""
@@ -171,12 +193,18 @@ def _relabel(root: Path, paths: dict[str, str], changes: Sequence[Change]) -> bo
     own = {_indicator(r): r for r in values}
     head, rows = _read(root / paths[_LABELS])
     keys = {
-        _indicator(dict(c.figur.noekkel)) for c in changes if c.figur and c.figur.fil == "indikatorverdier"
+        _indicator(dict(c.sted.rad))
+        for c in changes
+        if c.sted and c.sted.om.fil in ("indikatorverdier", "indikatorreferanser")
     }
     found = [r for r in rows if _indicator(r) in keys and r["aktor"] == "kommune" and r["stemmer"] == "ja"]
     for row in found:
         value, mean = own[_indicator(row)], means[_indicator(row)]
-        if not etikett_stemmer(int(row["etikett"]), *_rounded(value), *_rounded(mean)):
+        if (
+            value["verdi"]
+            and mean["verdi"]
+            and not etikett_stemmer(int(row["etikett"]), *_rounded(value), *_rounded(mean))
+        ):
             row["stemmer"] = "nei"
             row["merknad"] = f"Etiketten gjelder tallet før det ble rettet. {row['merknad']}".strip()
     _write(root / paths[_LABELS], head, rows)
@@ -202,12 +230,6 @@ def _line(head: list[str], nr: int, change: Change) -> dict[str, str]:
         "merknad": safe_text(f"Hentet fra {change.sheet}!{change.address}."),
     }
     return made
-
-
-def safe_text(text: str) -> str:
-    """A text on one line that no spreadsheet takes for a formula."""
-    plain = "".join(c if c.isprintable() else " " for c in text).strip()
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
 
 
 def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
@@ -242,7 +264,15 @@ def as_json(answers: Iterable[Answer]) -> list[dict[str, Any]]:
                 }
                 for c in a.accepted
             ],
-            "refused": [{"sheet": r.sheet, "address": r.address, "reason": r.reason} for r in a.refused],
+            "refused": [
+                {"sheet": r.sheet, "address": r.address, "reason": r.reason, "confirm": r.confirm}
+                for r in a.refused
+            ],
+            "told": [{"sheet": t.sheet, "address": t.address, "reason": t.reason} for t in a.told],
+            "scenario": [
+                {"sheet": w.sheet, "address": w.address, "figure": w.figure, "old": w.old, "new": w.new}
+                for w in a.scenario
+            ],
         }
         for a in answers
     ]

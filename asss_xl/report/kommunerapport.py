@@ -101,7 +101,7 @@ class _Builder:
         made += [(samlet.ARK, styles.MELLOMBLAA, bool(data.tjenester))]
         made += [(tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester]
         made += [(profilflyt.ARK, styles.MELLOMBLAA, bool(data.tjenester) and parts.avvik)]
-        made += [("Rettelser", styles.GUL, parts.regnskap or parts.avvik)]
+        made += [("Rettelser", styles.LILLA, True)]
         made += [(name, styles.GRAA, True) for name in _SISTE]
         computed = any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
         made += [
@@ -168,8 +168,7 @@ class _Builder:
 
     def _chapters(self, report: Rapport, chosen: Valg) -> Profilflyt:
         data, parts, sheets = self.data, self.parts, self.sheets
-        if "Rettelser" in sheets:
-            report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
+        report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
         if parts.demografi:
             people = Demografikilde(chosen, self.figures)
             report.demografi = demografi.fill(sheets["Demografi"], chosen, people)

@@ -5,23 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asss_xl.dataset.model import Datasett, Figur, Indikator
+from asss_xl.dataset.poster import aktoernavn
 
 #: Table, line, actor, year and unit.
 Key = tuple[str, str, str, int, str]
 AVVIK_ENHET = "kr per innbygger"
-_AKTOERER = {
-    "kommune": "{kommune}",
-    "oevrige": "Øvrige ASSS",
-    "resten": "Resten av landet",
-    "landet": "Landet",
-    "kommune_minus_oevrige": "{kommune} minus øvrige ASSS",
-    "kommune_minus_landet": "{kommune} minus landet",
-}
-
-
-def aktoernavn(aktor: str, kommune: str) -> str:
-    """Whom a stated figure is about, as a reader sees it."""
-    return _AKTOERER[aktor].format(kommune=kommune)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from asss_xl.dataset.model import Figur, Verdi
 from asss_xl.functions.values import Value
 from asss_xl.report.published import trykt
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Sheet, styles
-from asss_xl.workbook.cells import Figurnoekkel
 from asss_xl.workbook.styles import Style
 
 
@@ -31,7 +30,6 @@ class Tall:
     verdi: Value | Call = MISSING_TEXT
     avrunding: float = 0.0
     trykt: tuple[Any, ...] = field(default=())
-    figur: Figurnoekkel | None = None
 
     @property
     def finnes(self) -> bool:
@@ -46,24 +44,7 @@ def fra_figur(figur: Figur | None) -> Tall:
     """A stated figure of chapters 0-2."""
     if figur is None or figur.verdi is None:
         return MANGLER
-    key = noekkel(
-        "figurer",
-        "verdi",
-        figur.enhet,
-        kommune=figur.kommune,
-        tabell=figur.tabell,
-        post=figur.post,
-        aktor=figur.aktor,
-        aar=figur.aar,
-        enhet=figur.enhet,
-    )
-    return Tall(figur.verdi, figur.avrunding, trykt(figur), key)
-
-
-def noekkel(fil: str, kolonne: str, vist_i: str, *, faktor: float = 1.0, **row: object) -> Figurnoekkel:
-    """Where a figure stands in the data package, for those who answer with another."""
-    key = tuple((name, str(value)) for name, value in row.items())
-    return Figurnoekkel(fil, key, kolonne, vist_i, faktor)
+    return Tall(figur.verdi, figur.avrunding, trykt(figur))
 
 
 def fra_verdi(verdi: Verdi) -> Tall:
@@ -90,7 +71,7 @@ def plasser(
         )
     if tall.verdi == MISSING_TEXT:
         style = style.but(color=styles.GRAA)
-    return sheet.put(row, column, tall.verdi, style, published=said, figur=tall.figur)
+    return sheet.put(row, column, tall.verdi, style, published=said)
 
 
 def inndata(
@@ -103,7 +84,6 @@ def inndata(
 ) -> Input:
     """A what-if row: the figure, the yellow cell and the one that the rest of the sheet uses."""
     about.setdefault("published", tall.trykt)
-    about.setdefault("figur", tall.figur)
     if isinstance(tall.verdi, Call):
         return sheet.input(base, what_if, used, None, base_call=tall.verdi, **about)
     return sheet.input(base, what_if, used, tall.verdi, **about)

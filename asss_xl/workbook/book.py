@@ -11,7 +11,7 @@ from asss_xl.functions.catalogue import Function
 from asss_xl.functions.formula import Formula
 from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
 from asss_xl.workbook import styles
-from asss_xl.workbook.cells import Argument, Call, Cell, Figurnoekkel, Range, rectangle
+from asss_xl.workbook.cells import Argument, Call, Cell, Range, rectangle
 from asss_xl.workbook.charts import Chart
 from asss_xl.workbook.styles import Style
 from asss_xl.workbook.what_if import AV, PAA, brukt
@@ -35,7 +35,6 @@ class Input:
     lowest: float | None = None
     highest: float | None = None
     aar: Cell | None = None
-    figur: Figurnoekkel | None = None
 
 
 @dataclass(eq=False)
@@ -47,6 +46,8 @@ class Editable:
     choices: Range | tuple[str, ...] = ()
     lowest: float | None = None
     highest: float | None = None
+    #: What is said over the label when the cell is chosen.
+    title: str = "Hva hvis"
 
 
 @dataclass
@@ -119,7 +120,6 @@ class Sheet:
         *,
         published: tuple[Any, ...] = (),
         link: str | None = None,
-        figur: Figurnoekkel | None = None,
     ) -> Cell:
         """A constant: a heading, a text, a figure of the report.
 
@@ -130,7 +130,7 @@ class Sheet:
             value = float(f"{value:.{_DIGITS}g}")
         elif value == "":
             value = None  # an empty text stops the text to its left, an empty cell does not
-        cell = Cell(self.name, row, column, value, style, published=published, link=link, figur=figur)
+        cell = Cell(self.name, row, column, value, style, published=published, link=link)
         return self._keep(cell)
 
     def calc(
@@ -173,7 +173,6 @@ class Sheet:
         used_style: Style | None = None,
         aar: Cell | None = None,
         chooser: Formula = brukt,
-        figur: Figurnoekkel | None = None,
         used_on: Sheet | None = None,
     ) -> Input:
         """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
@@ -188,13 +187,13 @@ class Sheet:
             )
         else:
             figure = MISSING_TEXT if value is None else value
-            base_cell = self.put(*base, figure, style, published=published, figur=figur)
+            base_cell = self.put(*base, figure, style, published=published)
         yellow = self.put(*what_if, None, styles.gul(style))
         yellow.value = self.book.what_if.get(yellow.place)
         used_cell = (used_on or self).calc(
             *used, chooser, base_cell, yellow, self.book.switch, style=used_style or styles.hjelp(style)
         )
-        made = Input(base_cell, yellow, used_cell, label, *limits, aar, figur)
+        made = Input(base_cell, yellow, used_cell, label, *limits, aar)
         self.book.inputs.append(made)
         return made
 
@@ -208,11 +207,13 @@ class Sheet:
         *,
         choices: Range | tuple[str, ...] = (),
         limits: tuple[float | None, float | None] = (None, None),
+        paint: Callable[[Style], Style] = styles.gul,
+        title: str = "Hva hvis",
     ) -> Cell:
         """A yellow cell with a value of its own; the book's what-if can replace it."""
-        cell = self.put(row, column, value, styles.gul(style))
+        cell = self.put(row, column, value, paint(style))
         cell.value = self.book.what_if.get(cell.place, value)
-        self.book.editables.append(Editable(cell, label, choices, *limits))
+        self.book.editables.append(Editable(cell, label, choices, *limits, title))
         return cell
 
     def merge(self, row: int, first: int, last: int) -> None:

@@ -43,20 +43,6 @@ def quoted(sheet_name: str) -> str:
     return "'" + sheet_name.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True)
-class Figurnoekkel:
-    """Which figure of the data package a cell shows: the file, the row's key, the column, the unit.
-
-    ``faktor`` is what the package's figure is divided by on the sheet.
-    """
-
-    fil: str
-    noekkel: tuple[tuple[str, str], ...]
-    kolonne: str
-    enhet: str = ""
-    faktor: float = 1.0
-
-
 @dataclass(eq=False)
 class Cell:
     """One cell."""
@@ -71,8 +57,6 @@ class Cell:
     #: The sheet, or the sheet and the cell (``Regnskap!A12``), that the cell leads to.
     link: str | None = None
     published: tuple[Any, ...] = ()
-    #: The figure of the data package that the cell shows.
-    figur: Figurnoekkel | None = None
     #: What formulas call the cell instead of its address, in the whole workbook.
     name: str = ""
 

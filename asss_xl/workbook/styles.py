@@ -15,6 +15,7 @@ MELLOMGRAA = "#A6A6A6"
 LYS_GRAA = "#D9D9D9"
 HODE_BLAA = "#DCE6F1"
 GUL = "#FFF2CC"
+LILLA = "#E6DFF0"
 HVIT = "#FFFFFF"
 ORANSJE = "#C55A11"
 LYS_BLAA = "#9DC3E6"
@@ -89,6 +90,11 @@ def sumrad(style: Style) -> Style:
 def gul(style: Style) -> Style:
     """A yellow, unlocked input cell."""
     return style.but(fill=GUL, unlocked=True, border=LYS_GRAA, bottom=None, top=None)
+
+
+def rettelse(style: Style) -> Style:
+    """An unlocked cell of a correction, which no one takes for a what-if."""
+    return gul(style).but(fill=LILLA)
 
 
 def hjelp(style: Style) -> Style:

@@ -240,7 +240,7 @@ class _FileWriter:
         self._done(worksheet.data_validation(cell.address, rule), cell.place)
 
     def _validate_editable(self, worksheet: Any, editable: Editable) -> None:
-        rule = _number_rule(editable.label, editable.lowest, editable.highest)
+        rule = _number_rule(editable.label, editable.lowest, editable.highest, editable.title)
         if editable.choices:
             choices = editable.choices
             source = choices.absolute if isinstance(choices, Range) else list(choices)
@@ -329,7 +329,9 @@ class _FileWriter:
             raise WriteError(f"{what}: the file format does not take it (code {result})")
 
 
-def _number_rule(label: str, lowest: float | None, highest: float | None) -> dict[str, Any]:
+def _number_rule(
+    label: str, lowest: float | None, highest: float | None, title: str = "Hva hvis"
+) -> dict[str, Any]:
     low = -1e12 if lowest is None else lowest
     high = 1e12 if highest is None else highest
     limits = "" if lowest is None else f" mellom {_plain(low)} og {_plain(high)}"
@@ -338,7 +340,7 @@ def _number_rule(label: str, lowest: float | None, highest: float | None) -> dic
         "criteria": "between",
         "minimum": low,
         "maximum": high,
-        "input_title": "Hva hvis",
+        "input_title": title,
         "input_message": cut(label, 200),
         "error_title": "Ugyldig verdi",
         "error_message": f"Skriv et tall{limits}.",

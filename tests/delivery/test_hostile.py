@@ -22,8 +22,10 @@ from asss_xl import cli
 from asss_xl.checks import package as package_module
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.dataset import load
+from asss_xl.dataset.rettbare import steder
 from asss_xl.delivery import collecting
 from asss_xl.delivery.stamp import stamped
+from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.workbook.saving import save
 from tests.support import networks
 from tests.support.packages import read_part, with_parts
@@ -136,8 +138,6 @@ def test_the_stamp_is_text_and_nothing_else(sent: Path, package: Path, tmp_path:
 
 
 def test_texts_in_an_answer_are_no_formulas_in_the_package(sent: Path, package: Path, tmp_path: Path) -> None:
-    from asss_xl.report.rettelser import ark as rettelser
-
     book = openpyxl.load_workbook(sent)
     said = {
         rettelser.GJELDER: "+cmd|' /C calc'!A0",
@@ -169,12 +169,26 @@ def _built(package: Path, folder: Path) -> Package:
 
 
 @pytest.mark.parametrize("value", [1e308, -1e308, 1e13, True, "NaN", "١٢", "#N/A"])
-def test_values_that_are_no_figures(value: Any, sent: Path, package: Path, tmp_path: Path) -> None:
-    report = stamped(load(package), "By AA")
-    given = next(i for i in report.book.inputs if i.figur and i.figur.fil == "regnskap")
+@pytest.mark.parametrize("where", ["gult", "lilla"])
+def test_values_that_are_no_figures(
+    where: str, value: Any, sent: Path, package: Path, tmp_path: Path
+) -> None:
+    data = load(package)
+    figure = next(s for s in steder(data) if s.om.fil == "regnskap" and s.kommune == "By AA")
+    report = stamped(data, "By AA")
+    yellow = next(i for i in report.book.inputs if isinstance(i.base.value, float)).what_if
+    line = {
+        rettelser.GJELDER: figure.om.navn,
+        rettelser.AAR: figure.aar,
+        rettelser.NYTT: value,
+        rettelser.BEGRUNNELSE: "Ført feil",
+        rettelser.HVEM: "Kari",
+    }
     book = openpyxl.load_workbook(sent)
-    cell = book[given.what_if.sheet].cell(given.what_if.row + 1, given.what_if.column + 1)
-    cell.value = value
+    if where == "gult":
+        book[yellow.sheet].cell(yellow.row + 1, yellow.column + 1).value = value
+    for column, said in line.items() if where == "lilla" else ():
+        book["Rettelser"].cell(rettelser.HODERAD + 2, column + 1).value = said
     book.save(tmp_path / "svar.xlsx")
     before = _content(package)
     done = _run("collect", tmp_path / "svar.xlsx", "--data", package, "--accept")

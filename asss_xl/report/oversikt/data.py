@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asss_xl.dataset.model import RETTET, Datasett, Indikator
-from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.model import FRAMSKREVET, RETTET, Datasett, Indikator
+from asss_xl.dataset.poster import aktoernavn
+from asss_xl.dataset.rettbare import steder
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.published import aktoernavn, etikettaktor
+from asss_xl.report.published import etikettaktor
 from asss_xl.workbook import MISSING_TEXT, Sheet, Table, styles
 
 HODERAD = 3
@@ -116,39 +117,30 @@ def _records(data: Datasett) -> Iterator[_Rad]:
 
 
 def _answered(data: Datasett) -> Iterator[_Rad]:
-    """Own figures that an answer has changed: what was reported stands in the remark."""
-    for (owner, post, year), value in data.regnskap.items():
-        if owner == data.kommune and value.merknad.startswith(RETTET):
+    """Figures that an answer has changed: what was reported stands in the remark."""
+    for sted in steder(data):
+        of, value = sted.om, sted.verdi
+        mine = sted.kommune in (data.kommune, "") and of.fil != "figurer"
+        if mine and value.merknad.removeprefix(f"{FRAMSKREVET} ").startswith(RETTET):
+            name = of.navn.removesuffix(f", {of.enhet}")
+            decimals = value.desimaler if value.desimaler is not None else _decimals(value.verdi)
             yield (
-                "Regnskap",
-                POSTER.get(post, post),
-                owner,
-                year,
-                "1000 kr",
+                "Rettet i pakken",
+                name,
+                sted.kommune or "landet",
+                sted.aar,
+                of.enhet,
                 value.verdi,
-                value.desimaler,
+                decimals,
                 value.side,
                 value.status,
                 value.merknad,
                 value.trykt,
             )
-    services = {(i.tjeneste, i.nr): (s, i) for s in data.tjenester for i in s.indikatorer}
-    for (service, number, owner, year), value in data.verdier.items():
-        found = services.get((service, number))
-        if owner == data.kommune and found and value.merknad.startswith(RETTET):
-            yield (
-                found[0].navn,
-                f"{number}. {found[1].navn}",
-                owner,
-                year,
-                found[1].enhet,
-                value.verdi,
-                value.desimaler,
-                value.side,
-                value.status,
-                value.merknad,
-                value.trykt,
-            )
+
+
+def _decimals(value: float | None) -> int:
+    return 0 if value is None else len(f"{value:.9f}".rstrip("0").partition(".")[2])
 
 
 def _criteria(data: Datasett) -> Iterator[_Rad]:

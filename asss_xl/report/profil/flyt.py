@@ -202,7 +202,7 @@ class Profilflyt:
             self.kilde.verdi(i),
             label=tjenesteark.ledetekst(i),
             style=style,
-            limits=tjenesteark.grenser(i),
+            limits=tjenesteark.grenser(i.enhet),
             used_on=self.steg.sheet,
         )
 

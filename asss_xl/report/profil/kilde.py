@@ -7,7 +7,7 @@ settled per indicator here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
@@ -17,7 +17,7 @@ from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.tall import Ledd, Tall, fra_verdi, noekkel, plasser
+from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
 
@@ -68,22 +68,7 @@ class Profilkilde:
         data = self.valg.data
         if data.beregnet(i):
             return Tall(self._own(i, data.rapportaar))
-        found = data.verdi(i, data.kommune, data.rapportaar)
-        stated = found.verdi is not None and found.teller is None and found.nevner is None
-        where = (
-            noekkel(
-                "indikatorverdier",
-                "verdi",
-                i.enhet,
-                tjeneste=i.tjeneste,
-                nr=i.nr,
-                kommune=data.kommune,
-                aar=data.rapportaar,
-            )
-            if stated
-            else None
-        )
-        return replace(fra_verdi(found), figur=where)
+        return fra_verdi(data.verdi(i, data.kommune, data.rapportaar))
 
     def antall(self, tjeneste: Tjeneste) -> float | Call:
         """How many of a service's indicators the package has a figure for."""

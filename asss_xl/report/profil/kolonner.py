@@ -93,12 +93,12 @@ def ledetekst(i: Indikator) -> str:
     return f"{i.kortnavn}: skriv en verdi i {i.enhet or 'samme enhet'}. Tomt felt bruker grunnlaget."
 
 
-def grenser(indikator: Indikator) -> tuple[float | None, float | None]:
+def grenser(enhet: str) -> tuple[float | None, float | None]:
     """What can be filled in, by unit."""
-    if indikator.enhet == "prosent":
+    if enhet == "prosent":
         return 0, 1000
-    if indikator.enhet == "andel 0-1":
+    if enhet == "andel 0-1":
         return 0, 1
-    if indikator.enhet.startswith(("poeng 1-6", "karakter")):
+    if enhet.startswith(("poeng 1-6", "karakter")):
         return 1, 6
     return None, None

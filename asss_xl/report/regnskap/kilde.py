@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Figur
@@ -11,7 +11,7 @@ from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import Trykt, trykt
-from asss_xl.report.tall import MANGLER, Tall, fra_figur, noekkel
+from asss_xl.report.tall import MANGLER, Tall, fra_figur
 from asss_xl.workbook import Call, of
 
 TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst pst"
@@ -44,22 +44,7 @@ class Regnskapskilde:
         if not self.tall.har("regnskap", post):
             return MANGLER
         own = self._own(post, key)
-        data, millions = self._data, enhet == MILL
-        stored = data.regnskap.get((data.kommune, post, key))
-        where = (
-            None
-            if stored is None or stored.verdi is None
-            else noekkel(
-                "regnskap",
-                "beloep",
-                enhet,
-                faktor=1000.0 if millions else 1.0,
-                kommune=data.kommune,
-                aar=key,
-                post=post,
-            )
-        )
-        return Tall(of(bb.delt, own, 1000.0) if millions else own, figur=where)
+        return Tall(of(bb.delt, own, 1000.0) if enhet == MILL else own)
 
     def _own(self, post: str, key: int) -> Call:
         assert self.tall is not None
@@ -179,5 +164,4 @@ def _negative(tall: Tall) -> Tall:
     """The same figure with the other sign."""
     if not isinstance(tall.verdi, Call):
         return tall
-    key = tall.figur
-    return Tall(of(bb.motsatt, tall.verdi), figur=key and replace(key, faktor=-key.faktor))
+    return Tall(of(bb.motsatt, tall.verdi))

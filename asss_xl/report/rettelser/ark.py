@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from asss_xl.dataset.model import PREMIEAVVIK, Datasett, Funksjon, Korreksjon
 from asss_xl.dataset.poster import ANVENDELSER, POSTER
+from asss_xl.dataset.rettbare import rettbare
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
@@ -17,7 +19,21 @@ from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 #: Lines on the sheet, and at least so many empty ones.
 LINJER, _LEDIGE = 14, 8
 HODERAD = 6
-NR, GJELDER, FUNKSJON, AAR, BELOEP, MED, BEGRUNNELSE, HVEM, VIRKER, KOMMUNE = range(10)
+NR, GJELDER, FUNKSJON, AAR, BELOEP, GAMMELT, NYTT, MED, BEGRUNNELSE, HVEM, VIRKER, KOMMUNE = range(12)
+HODER = (
+    "Nr",
+    "Gjelder",
+    "Funksjon",
+    "År",
+    "Endring, 1000 kr",
+    "Tallet var",
+    "Nytt tall",
+    "Med",
+    "Begrunnelse",
+    "Hvem",
+    "Virker på",
+    "Kommune",
+)
 ARK = "Steg_rettelser"
 _FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
 ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
@@ -59,13 +75,13 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     """Write the lines, the ones that the package tells of filled in."""
     data = valg.data
     layout.heading(sheet, valg, "Rettelser", "Rettelser")
-    layout.widths(sheet, (5, 34, 12, 11, 13, 11, 64, 18, 32, 16))
+    layout.widths(sheet, (5, 34, 12, 11, 13, 13, 13, 9, 56, 18, 32, 16))
     layout.paragraph(
         sheet,
         2,
         0,
-        "Én linje per rettelse. Velg hva den gjelder, eller skriv et KOSTRA-funksjonsnummer. "
-        "Beløpet legges til det som er rapportert.",
+        "Én linje per rettelse, i de lilla feltene. Velg hva den gjelder, eller skriv et "
+        "KOSTRA-funksjonsnummer. Endringen legges til det som er rapportert.",
         200,
         styles.TEKST,
     )
@@ -76,24 +92,15 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
         "skrives som to linjer med motsatt fortegn. Tom kommune: den som er valgt på Forside.",
         styles.TEKST,
     )
-    choices, functions = _choices(Steg(sheet.book, ARK), data)
-    layout.head(
-        sheet,
-        HODERAD,
+    sheet.put(
+        4,
         0,
-        (
-            "Nr",
-            "Gjelder",
-            "Funksjon",
-            "År",
-            "Beløp, 1000 kr",
-            "Med",
-            "Begrunnelse",
-            "Hvem",
-            "Virker på",
-            "Kommune",
-        ),
+        "Lenger nede i listen står hvert tall i pakken: skriv nytt tall, eller endringen i tallets egen "
+        "enhet; rapporten følger etter når svaret er tatt inn. Gule felt er «hva hvis», aldri rettelser.",
+        styles.TEKST,
     )
+    choices, functions = _choices(Steg(sheet.book, ARK), data)
+    layout.head(sheet, HODERAD, 0, HODER)
     known = [k for k in data.korreksjoner if k.brukes]
     count = max(LINJER, len(known) + _LEDIGE)
     for number in range(count):
@@ -217,10 +224,11 @@ def _line(
     text = styles.RAD_BRYT.but(size=9)
     what = f"Rettelse {number + 1}"
     sheet.put(row, NR, float(number + 1), styles.tall(0))
+    editable = partial(sheet.editable, paint=styles.rettelse, title="Rettelse")
     code = given is not None and given.post.isdigit()
     chosen = POSTER.get(given.post, given.post) if given and not code else None
-    target = sheet.editable(row, GJELDER, chosen, text, f"{what}: linje eller sektor", choices=choices)
-    function = sheet.editable(
+    target = editable(row, GJELDER, chosen, text, f"{what}: linje eller sektor", choices=choices)
+    function = editable(
         row,
         FUNKSJON,
         float(given.post) if given and code else None,
@@ -229,23 +237,29 @@ def _line(
         limits=(100, 999),
     )
     years = tuple(str(y) for y in data.aar)
-    sheet.editable(
+    editable(
         row,
         AAR,
         float(given.aar) if given and given.aar else None,
         styles.tall(0).but(number_format="0"),
         f"{what}: året ({', '.join(years)})",
-        limits=(data.aar[0], data.aar[-1]),
+        limits=(data.aar[0], max((data.aar[-1], *(aar for _, _, aar in data.innbyggere)))),
     )
-    sheet.editable(
+    editable(
         row,
         BELOEP,
         given.beloep if given else None,
         styles.tall(0),
-        f"{what}: 1000 kr som legges til det rapporterte tallet",
+        f"{what}: det som legges til det rapporterte tallet",
         limits=(-1e9, 1e9),
     )
-    sheet.editable(
+    for column, label in (
+        (GAMMELT, "tallet som står i pakken, når linjen gjelder et slikt (kan stå tomt)"),
+        (NYTT, "det riktige tallet, når linjen gjelder et tall i pakken"),
+    ):
+        style = styles.tall(0).but(number_format="#,##0.######")
+        editable(row, column, None, style, f"{what}: {label}", limits=(-1e12, 1e12))
+    editable(
         row,
         MED,
         "Ja" if given else None,
@@ -253,9 +267,9 @@ def _line(
         f"{what}: er den med?",
         choices=("Ja", "Nei"),
     )
-    sheet.editable(row, BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
-    sheet.editable(row, HVEM, _who(given), text, f"{what}: hvem")
-    sheet.editable(row, KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
+    editable(row, BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
+    editable(row, HVEM, _who(given), text, f"{what}: hvem")
+    editable(row, KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
     names = sheet.book.names
     sheet.calc(
         row,
@@ -288,7 +302,7 @@ def _place(function: Funksjon, lines: Sequence[str]) -> str:
 def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     """What a line can be about, and the sector of each KOSTRA function."""
     names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE]
-    block = steg.blokk("Valg for Gjelder", (), names)
+    block = steg.blokk("Valg for Gjelder", (), [*names, *rettbare(data)])
     table = [x for x in data.funksjoner if x.sektor and x.funksjon.isdigit()]
     functions = steg.blokk(
         "KOSTRA-funksjonene", (_FUNKSJON, _SEKTOR, _RETTET), [x.navn for x in table] or ["Ingen"]
@@ -299,4 +313,4 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
     for name, heading in (("Funksjonsnr", _FUNKSJON), ("Funksjonssektor", _SEKTOR)):
         steg.sheet.book.name(name, functions.column(heading))
     first = block.row + 2
-    return steg.sheet.range((first, 0), (first + len(names) - 1, 0)), functions
+    return steg.sheet.range((first, 0), (first + block.lines - 1, 0)), functions

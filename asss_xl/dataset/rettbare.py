@@ -1,0 +1,160 @@
+"""Which figures of a package a municipality can correct, and what each of them is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asss_xl.dataset.model import Datasett, Verdi
+from asss_xl.dataset.poster import POSTER, aktoernavn
+
+_NASJONALE = {"kostnadsdeflator": "Kostnadsdeflator", "aarsloennsvekst": "Årslønnsvekst"}
+
+
+@dataclass(frozen=True)
+class Rettbar:
+    """A figure by its name in the list: the file, the row's key without place and year, the column."""
+
+    navn: str
+    fil: str
+    noekkel: tuple[tuple[str, str], ...]
+    kolonne: str
+    enhet: str
+
+    @property
+    def prosent(self) -> bool:
+        """Whether it is written as a number of percent."""
+        return self.enhet.startswith(("prosent", "%", "pst", "vekst pst"))
+
+
+@dataclass(frozen=True)
+class Sted:
+    """A figure in one place and year; the country's has no municipality, a weight no year."""
+
+    om: Rettbar
+    kommune: str
+    aar: int | None
+    verdi: Verdi
+
+    @property
+    def rad(self) -> tuple[tuple[str, str], ...]:
+        """The whole key of its row in the file."""
+        where = (("kommune", self.kommune), ("aar", "" if self.aar is None else str(self.aar)))
+        return (*self.om.noekkel, *((name, value) for name, value in where if value))
+
+
+def rettbare(data: Datasett) -> dict[str, Rettbar]:
+    """Every figure that some municipality of the package has, by name, in the package's order."""
+    return {sted.om.navn: sted.om for sted in steder(data)}
+
+
+_Key = dict[str, object]
+#: The file, the column, the key, the municipality, the year, the figure, its name, its unit.
+_Row = tuple[str, str, _Key, str, int | None, Verdi, str, str]
+
+
+def steder(data: Datasett) -> Iterator[Sted]:
+    """Every figure that can be corrected; one name belongs to one row of the package."""
+    names: dict[tuple[object, ...], Rettbar] = {}
+    taken: set[str] = set()
+    for fil, kolonne, key, kommune, aar, verdi, navn, enhet in _rows(data):
+        row = tuple((name, str(value)) for name, value in key.items())
+        whole = (fil, row, kolonne)
+        if whole not in names:
+            called = f"{navn}, {enhet}"
+            if called in taken:
+                called = f"{called} [{', '.join(value for _, value in row)}]"
+            taken.add(called)
+            names[whole] = Rettbar(called, fil, row, kolonne, enhet)
+        yield Sted(names[whole], kommune, aar, verdi)
+
+
+def _rows(data: Datasett) -> Iterator[_Row]:
+    yield from _indicators(data)
+    yield from _accounts(data)
+    yield from _people(data)
+    yield from _needs(data)
+    for f in data.figurer:
+        key: _Key = {"tabell": f.tabell, "post": f.post, "aktor": f.aktor, "enhet": f.enhet}
+        name = f"{f.tabell}: {f.linje} ({aktoernavn(f.aktor, 'kommunen')})"
+        v = Verdi(f.verdi, f.status, f.desimaler, f.side, merknad=f.merknad, trykt=f.trykt)
+        yield "figurer", "verdi", key, f.kommune, f.aar, v, name, f.enhet
+
+
+def _indicators(data: Datasett) -> Iterator[_Row]:
+    """The value of an indicator, or what it is made of where the package has that; stated references."""
+    known = {
+        (i.tjeneste, i.nr): (f"{t.navn} {i.nr}. {i.kortnavn or i.navn}", i.enhet or "uten enhet")
+        for t in data.tjenester
+        for i in t.indikatorer
+    }
+    ratios = {key[:2] for key, v in data.verdier.items() if v.teller is not None and v.nevner is not None}
+    for (service, number, kommune, aar), v in data.verdier.items():
+        if (service, number) in known:
+            name, unit = known[service, number]
+            key: _Key = {"tjeneste": service, "nr": number}
+            stated = v.verdi is not None and (v.teller is None or v.nevner is None)
+            if stated or (service, number) not in ratios:
+                yield "indikatorverdier", "verdi", key, kommune, aar, v, name, unit
+            for part, tall in (("teller", v.teller), ("nevner", v.nevner)):
+                if tall is not None or ((service, number) in ratios and v.verdi is None):
+                    of = v._replace(verdi=tall, trykt=None, desimaler=None)
+                    yield "indikatorverdier", part, key, kommune, aar, of, name, part
+    for (service, number, kommune, aar, reference), v in data.referanser.items():
+        if (service, number) in known:
+            name, unit = known[service, number]
+            key = {"tjeneste": service, "nr": number, "referanse": reference}
+            yield "indikatorreferanser", "verdi", key, kommune, aar, v, f"{name}: {reference}", unit
+
+
+def _accounts(data: Datasett) -> Iterator[_Row]:
+    unit = "1000 kr"
+    for (kommune, post, aar), v in data.regnskap.items():
+        if (kommune, post, aar) not in data.av_balansen:
+            name = f"Regnskap: {POSTER.get(post, post)}"
+            yield "regnskap", "beloep", {"post": post}, kommune, aar, v, name, unit
+    for (kommune, konto, aar), v in data.balanse.items():
+        yield "balanse", "beloep", {"konto": konto}, kommune, aar, v, f"Balanse: konto {konto}", unit
+    called = {f.funksjon: f.navn for f in data.funksjoner}
+    for (kommune, function, art, aar), v in data.beloep.items():
+        name = f"Funksjon {function} {called.get(function, '')}".rstrip() + f": {art}"
+        key: _Key = {"funksjon": function, "art": art}
+        yield "beloep", "beloep", key, kommune, aar, v, name, unit
+    for (aar, what), v in data.nasjonale.items():
+        yield "nasjonale", "verdi", {"stoerrelse": what}, "", aar, v, _NASJONALE[what], "prosent"
+
+
+def _people(data: Datasett) -> Iterator[_Row]:
+    for (kommune, group, aar), v in data.innbyggere.items():
+        key: _Key = {"aldersgruppe": group}
+        yield "innbyggere", "antall", key, kommune, aar, v, f"Innbyggere {group}", "antall"
+    for s in data.satser:
+        key, name = {"aldersgruppe": s.aldersgruppe}, f"Landet {s.aldersgruppe}"
+        for kolonne, tall, what, unit in (
+            ("mill_kr", s.mill_kr, "utgifter", "mill. kr"),
+            ("innbyggere", s.innbyggere, "innbyggere", "antall"),
+        ):
+            v = Verdi(tall, "publisert", side=s.side, merknad=s.merknad)
+            yield "demografisatser", kolonne, key, "", s.aar, v, f"{name}: {what}", unit
+    for g in data.folkevekst:
+        key = {"aldersgruppe": g.aldersgruppe, "fra": g.fra, "til": g.til}
+        name = f"Ventet folkevekst {g.aldersgruppe} {g.fra}–{g.til}"
+        for kolonne, of, unit in (("vekst", g.vekst, "antall"), ("prosent", g.prosent, "prosent")):
+            v = Verdi(of, "publisert", side=g.side, merknad=g.merknad)
+            yield "folkevekst", kolonne, key, g.kommune, None, v, name, unit
+
+
+def _needs(data: Datasett) -> Iterator[_Row]:
+    for (kommune, sector, criterion, aar), v in data.kriterieverdier.items():
+        key: _Key = {"sektor": sector, "kriterium": criterion}
+        name = f"Kriterium: {criterion}{f' ({sector})' if sector else ''}"
+        yield "kriterieverdier", "indeks", key, kommune, aar, v, name, "indeks"
+    for (kommune, sector, addition, aar), v in data.behovstillegg.items():
+        key, name = {"sektor": sector, "tillegg": addition}, f"Tillegg: {addition} ({sector})"
+        yield "behovstillegg", "verdi", key, kommune, aar, v, name, "kr per innbygger"
+    for n in data.noekler:
+        for sector, weights in n.vekter.items():
+            for criterion, v in weights.items():
+                key = {"noekkel": n.navn, "sektor": sector, "kriterium": criterion}
+                name = f"Vekt {n.navn}: {criterion} ({sector})"
+                yield "vekter", "vekt", key, "", None, v, name, "andel"

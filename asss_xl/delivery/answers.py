@@ -1,0 +1,163 @@
+"""What a returned workbook says: corrections, what-ifs, what cannot be taken, what is only told."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from asss_xl.checks.package import FileCell, Package, Place, address_of, file_cells
+from asss_xl.dataset.rettbare import Sted
+from asss_xl.functions.values import Value, is_number
+
+#: A number in a formula, not the row of an address.
+_NUMBER = re.compile(r"(?<![\w.$])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.(])")
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One correction: a figure of the package (``sted``), or an amount on a line (``linje``)."""
+
+    sheet: str
+    address: str
+    figure: str
+    old: Value
+    new: Value
+    reason: str
+    who: str
+    when: str
+    file: str
+    sted: Sted | None = None
+    linje: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def target(self) -> tuple[object, ...]:
+        """What it changes."""
+        if self.sted is not None:
+            return (self.sted.om.fil, self.sted.rad, self.sted.om.kolonne)
+        line = dict(self.linje)
+        return ("korreksjoner", line["kommune"], line["post"], line["aar"])
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        """What it says of its target; the same from two senders is one correction."""
+        value = number(float(self.new))  # type: ignore[arg-type]
+        if self.sted is not None:
+            return (value,)
+        return (value, dict(self.linje)["brukes"], " ".join(self.reason.casefold().split()))
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A yellow cell that is filled in: a scenario, never a correction."""
+
+    sheet: str
+    address: str
+    figure: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something about a cell, a sheet, or the file where there is none.
+
+    ``confirm`` is what confirms it, where somebody may: then it is taken in after all.
+    """
+
+    sheet: str
+    address: str
+    reason: str
+    confirm: str = ""
+
+
+@dataclass
+class Answer:
+    """What a returned file says."""
+
+    file: str
+    municipality: str = ""
+    year: str = ""
+    build: str = ""
+    who: str = ""
+    when: str = ""
+    accepted: list[Change] = field(default_factory=list)
+    refused: list[Told] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    scenario: list[WhatIf] = field(default_factory=list)
+    #: The confirmations that were needed.
+    confirmed: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The file without its folder."""
+        return Path(self.file).name
+
+    def refuse(self, reason: str, place: Place = ("", ""), confirm: str = "") -> None:
+        self.refused.append(Told(*place, reason, confirm))
+
+    def tell(self, reason: str, place: Place = ("", "")) -> None:
+        self.told.append(Told(*place, reason))
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file's cells, and its formulas in a form that no program changes when it saves them."""
+
+    package: Package
+    cells: dict[Place, FileCell]
+
+    @classmethod
+    def of(cls, package: Package) -> Content:
+        return cls(package, file_cells(package))
+
+    @cached_property
+    def formulas(self) -> dict[Place, str]:
+        return {
+            (found.sheet.name, found.cell.address): _plain(found.seen) for found in self.package.formula_cells
+        }
+
+    @staticmethod
+    def place(sheet: str, row: int, column: int) -> Place:
+        """Where a row and a column, counted from 0, are."""
+        return sheet, address_of(row + 1, column + 1)
+
+    def value(self, place: Place) -> Value:
+        found = self.cells.get(place)
+        return None if found is None or found.value == "" else found.value
+
+    def format(self, place: Place) -> str:
+        """How a cell shows its number."""
+        found = self.cells.get(place)
+        return "General" if found is None else self.package.number_format(found)
+
+
+def same(one: Value, two: Value) -> bool:
+    """Whether two values are one, whichever program wrote their digits."""
+    if is_number(one) and is_number(two):
+        return math.isclose(float(one), float(two), rel_tol=1e-12, abs_tol=1e-12)  # type: ignore[arg-type]
+    return one == two
+
+
+def number(value: float) -> str:
+    """A number as the package's files hold it."""
+    text = f"{value:.9f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def safe_text(text: str) -> str:
+    """A text on one line that no spreadsheet takes for a formula."""
+    plain = "".join(c if c.isprintable() else " " for c in text).strip()
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+
+
+def _plain(formula: str) -> str:
+    """A formula without what programs write differently when they save it."""
+    text = re.sub(r"_xlfn\.|_xlws\.|_xlpm\.|\s|\+(?=\()", "", formula.lstrip("="))
+    text = re.sub(r"\b(TRUE|FALSE)\(\)", r"\1", text)
+    text = _NUMBER.sub(lambda found: f"{float(found.group()):.13g}", text)
+    return re.sub(r"'([A-Za-zÆØÅæøå_]+)'!", r"\1!", text).casefold()

@@ -1,0 +1,83 @@
+"""Whether a corrected figure can be what was meant: how its cell shows it, and how far it moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.rettbare import Rettbar, Sted, steder
+from asss_xl.report.profil.kolonner import grenser
+
+#: A figure that becomes this many times larger or smaller is told.
+FAKTOR = 5.0
+#: So many other figures of an indicator say what it can be.
+_NOK = 3
+#: What is in quotes, brackets or after a backslash in a number format is text, colour or condition.
+_TEXT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+
+
+def tall(value: float) -> str:
+    """A number as Norwegians write it."""
+    return f"{value:.10g}".replace(".", ",")
+
+
+def shown_as(code: str, value: float, percent: bool) -> str:
+    """Why a number is not what was typed, by how its cell shows it; nothing when it can be."""
+    plain = _TEXT.sub("", code)
+    if plain != "General" and re.search("[dmyhsDMYHS]", plain):
+        return (
+            f"{tall(value)} vises som {_date(value)}: regnearket har gjort om det som ble skrevet. "
+            "Sett tallformat på cellen og skriv tallet på nytt."
+        )
+    if "%" in plain:
+        typed = tall(100 * value)
+        wanted = f"Skriv {typed}, uten prosenttegn." if percent else "Tallet er ikke i prosent."
+        return f"{tall(value)} vises som {typed} %. {wanted} Sett tallformat på cellen."
+    return ""
+
+
+def _date(value: float) -> str:
+    try:
+        return f"datoen {date(1899, 12, 30) + timedelta(days=value):%d.%m.%Y}"
+    except OverflowError:
+        return "en dato"
+
+
+def moved(old: float | None, new: float, percent: bool = False) -> Iterator[str]:
+    """What is odd about a figure that becomes another one."""
+    if not old:
+        return
+    change = f"{tall(old)} blir {tall(new)}"
+    if percent and 0 < abs(new) <= 1 < FAKTOR * abs(new) < abs(old):
+        yield f"{change} prosent. Er {tall(100 * new)} prosent ment, så skriv {tall(100 * new)}."
+    elif new * old < 0:
+        yield f"Fortegnet er et annet: {change}."
+    elif not abs(old) / FAKTOR <= abs(new) <= abs(old) * FAKTOR:
+        yield f"Tallet er mer enn {FAKTOR:g} ganger større eller mindre: {change}."
+
+
+def outside(data: Datasett, sted: Sted, new: float) -> Iterator[str]:
+    """Whether a figure is outside what its indicator can be, or is with the others."""
+    if sted.om.fil != "indikatorverdier" or sted.om.kolonne != "verdi":
+        return
+    low, high = grenser(sted.om.enhet)
+    known = _known(data, sted)
+    if low is not None and high is not None and not low <= new <= high:
+        yield f"{tall(new)} er utenfor {tall(low)} til {tall(high)}, som {sted.om.enhet} kan være."
+    elif len(known) >= _NOK and not min(known) <= new <= max(known):
+        yield f"{tall(new)} er utenfor {tall(min(known))} til {tall(max(known))}, som pakken ellers har."
+
+
+def _known(data: Datasett, sted: Sted) -> Sequence[float]:
+    """The other figures of an indicator: the others', other years', and the stated references."""
+    return [
+        found.verdi.sagt
+        for found in steder(data)
+        if found.verdi.sagt is not None and _same_indicator(found.om, sted.om) and found.rad != sted.rad
+    ]
+
+
+def _same_indicator(one: Rettbar, other: Rettbar) -> bool:
+    return one.kolonne == other.kolonne and set(other.noekkel) <= set(one.noekkel)

@@ -1,0 +1,323 @@
+"""The lines of corrections in a returned workbook, and what each of them asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from asss_xl.dataset.messages import near, shown
+from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.rettbare import Sted, rettbare, steder
+from asss_xl.delivery import doubts
+from asss_xl.delivery.answers import Answer, Change, Content, number, safe_text, same
+from asss_xl.functions.values import Value, is_number
+from asss_xl.report.rettelser import ark
+
+_SHEET = "Rettelser"
+_POST_OF = {name: post for post, name in POSTER.items()}
+#: The cells of a line that its sender fills in.
+_FIELDS = (
+    ark.GJELDER,
+    ark.FUNKSJON,
+    ark.AAR,
+    ark.BELOEP,
+    ark.GAMMELT,
+    ark.NYTT,
+    ark.MED,
+    ark.BEGRUNNELSE,
+    ark.HVEM,
+    ark.KOMMUNE,
+)
+_LARGEST = 1e12
+_Said = Mapping[int, Value]
+#: What stands in a line's fields.
+_Content = tuple[Value, ...]
+_EMPTY: _Content = (None,) * len(_FIELDS)
+#: What a line is about and why, and what it asks for.
+_ABOUT = {ark.GJELDER, ark.FUNKSJON, ark.AAR, ark.BEGRUNNELSE}
+_WHAT = _ABOUT | {ark.BELOEP, ark.GAMMELT, ark.NYTT}
+
+
+@dataclass
+class Lines:
+    """Reads the lines of one workbook, ``held``; ``given`` is the same as it is built now.
+
+    ``chosen`` is the municipality that is chosen on the front page, ``older`` says that the workbook
+    is from another build, ``confirmed`` holds the cells whose doubts somebody has answered.
+    """
+
+    answer: Answer
+    data: Datasett
+    held: Content
+    given: Content
+    chosen: Value
+    older: bool
+    confirmed: Collection[str]
+
+    def read(self) -> None:
+        """Take the lines that are not the package's own already."""
+        heads = [self._said(self.held, ark.HODERAD, column) for column in range(len(ark.HODER))]
+        if heads != list(ark.HODER):
+            self.answer.refuse("Arket er fra en eldre utgave. Send ut en ny arbeidsbok.", (_SHEET, ""))
+            return
+        known = {row: self._content(self.given, row) for row in self._rows(self.given)}
+        lines = set(known.values())
+        for row in self._rows(self.held):
+            said = self._content(self.held, row)
+            if said in lines:
+                continue
+            place = self.held.place(_SHEET, row, ark.BELOEP)
+            if said != _EMPTY and _of(said, _WHAT) in {_of(line, _WHAT) for line in lines}:
+                self.answer.tell("Rettelsen er i pakken fra før; der er den som den var.", place)
+            elif self._was_there(said, known.get(row, _EMPTY), lines):
+                self.answer.refuse("Linjen fantes fra før. Skriv endringen på en ny linje.", place)
+            elif said != _EMPTY:
+                self._line(row, dict(zip(_FIELDS, said, strict=True)))
+
+    def _was_there(self, said: _Content, now: _Content, lines: Collection[_Content]) -> bool:
+        """Whether a line is one of the package's own, changed; in an older build it can have moved."""
+        if not self.older:
+            return now != _EMPTY
+        return said != _EMPTY and _of(said, _ABOUT) in {_of(line, _ABOUT) for line in lines}
+
+    def _rows(self, content: Content) -> Iterator[int]:
+        row = ark.HODERAD + 1
+        while self._said(content, row, ark.NR) == row - ark.HODERAD:
+            yield row
+            row += 1
+
+    @staticmethod
+    def _said(content: Content, row: int, column: int) -> Value:
+        return content.value(content.place(_SHEET, row, column))
+
+    def _content(self, content: Content, row: int) -> _Content:
+        """A line, so that two programs' digits and empty cells are alike."""
+        found = [self._said(content, row, column) for column in _FIELDS]
+        return tuple(
+            float(f"{v:.12g}") if is_number(v) else v.strip() or None if isinstance(v, str) else v
+            for v in found
+        )
+
+    def _line(self, row: int, said: _Said) -> None:
+        formulas = [p for c in _FIELDS if (p := self.held.place(_SHEET, row, c)) in self.held.formulas]
+        for place in formulas:
+            self.answer.refuse("Feltet har en formel. Skriv det den gir.", place)
+        if formulas:
+            return
+        line = _Line(self, row, said)
+        problems = list(line.problems())
+        if problems:
+            self.answer.refuse(" ".join(problems), line.place)
+            return
+        if line.taken():
+            self.answer.tell("Rettelsen er i pakken fra før; der er den som den var.", line.place)
+        elif line.sted is not None and said[ark.MED] == "Nei":
+            self.answer.tell("Med er Nei, så tallet rettes ikke.", line.place)
+        else:
+            self._settle(line)
+
+    def _settle(self, line: _Line) -> None:
+        doubtful = list(line.doubts())
+        key = f"{self.answer.name}:{line.place[0]}!{line.place[1]}"
+        if doubtful and key not in self.confirmed:
+            self.answer.refuse(" ".join(doubtful), line.place, key)
+        else:
+            self.answer.accepted.append(line.change())
+            self.answer.confirmed |= {key} if doubtful else set()
+
+    @cached_property
+    def names(self) -> Collection[str]:
+        """The names of the package's figures."""
+        return rettbare(self.data)
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, int | None], Sted]:
+        """The figures that the municipality can correct: its own, and those that nobody owns."""
+        mine = (s for s in steder(self.data) if s.kommune in (self.data.kommune, ""))
+        return {(s.om.navn, s.aar): s for s in mine}
+
+    @cached_property
+    def posts(self) -> Collection[str]:
+        """What an amount can be added to."""
+        data = self.data
+        return {*ark.POSTENE, *data.sektorer, ark.ANDRE, *(f.funksjon for f in data.funksjoner)}
+
+
+class _Line:
+    """One line that is filled in."""
+
+    def __init__(self, lines: Lines, row: int, said: _Said) -> None:
+        self.lines, self.said, self.data = lines, said, lines.data
+        function, about = said[ark.FUNKSJON], str(said[ark.GJELDER] or "")
+        self.about = about
+        self.post = f"{function:.0f}" if is_number(function) else _POST_OF.get(about, about)
+        self.amount, self.new, self.old = said[ark.BELOEP], said[ark.NYTT], said[ark.GAMMELT]
+        self.why, self.who = (str(said[c] or "").strip() for c in (ark.BEGRUNNELSE, ark.HVEM))
+        year = said[ark.AAR]
+        self.year = next((aar for aar in range(1900, 2101) if year == aar), None)
+        self.figure = self.post not in lines.posts and about in lines.names
+        self.sted = self._sted() if self.figure else None
+        self.column = ark.NYTT if self.figure and self.new is not None else ark.BELOEP
+        self.place = lines.held.place(_SHEET, row, self.column)
+        self.municipality = str(said[ark.KOMMUNE] or lines.chosen or self.data.kommune).strip()
+        self._row = row
+
+    def _sted(self) -> Sted | None:
+        found = self.lines.figures
+        return found.get((self.about, self.year)) or found.get((self.about, None))
+
+    def problems(self) -> Iterator[str]:
+        """What is missing or cannot be, each with what to do."""
+        if self.post not in self.lines.posts and not self.figure:
+            yield (
+                f"{shown(self.post)} er ikke noe som kan rettes. "
+                f"{near(self.post, self.lines.names)}Velg fra listen i «Gjelder», eller skriv en funksjon."
+            )
+        if self.municipality != self.data.kommune:
+            yield f"Linjen gjelder {shown(self.municipality)}, ikke {self.data.kommune}."
+        yield from self._of_a_figure() if self.figure else self._of_a_post()
+        if not self.why:
+            yield "Begrunnelsen mangler."
+        if not self.who:
+            yield "Hvem som melder, mangler."
+        if self.said[ark.MED] not in (None, "Ja", "Nei"):
+            yield f"«Med» er {shown(self.said[ark.MED])}. Velg Ja eller Nei."
+        yield from self._shown()
+
+    def _of_a_post(self) -> Iterator[str]:
+        if not _fits(self.amount, 1e9):
+            yield "Endringen mangler eller er utenfor det feltet tar. Skriv beløpet i 1000 kr."
+        if self.new is not None or self.old is not None:
+            yield (
+                "«Tallet var» og «Nytt tall» gjelder tall i pakken. Skriv endringen, eller velg tallet fra "
+                "listen i «Gjelder»."
+            )
+        if self.year not in self.data.aar:
+            yield f"Året mangler eller er ikke i datapakken ({', '.join(map(str, self.data.aar))})."
+
+    def _of_a_figure(self) -> Iterator[str]:
+        if self.sted is None:
+            years = ", ".join(str(a) for navn, a in self.lines.figures if navn == self.about)
+            yield f"Pakken har ikke tallet for året. Den har det for {years or 'ingen år'}."
+            return
+        reported = self.sted.verdi.sagt
+        if (self.new is None) is (self.amount is None):
+            yield "Skriv enten nytt tall eller endringen; ett av dem, ikke begge."
+        elif not _fits(self.amount if self.new is None else self.new, _LARGEST):
+            yield "Tallet er ikke et tall, eller utenfor det feltet tar."
+        elif self.new is None and reported is None:
+            yield "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall."
+        if self.old is None and self.lines.older:
+            yield (
+                "Arbeidsboka er fra et eldre bygg. Skriv hva tallet var, så det ses at det er det samme, "
+                "eller send ut en ny."
+            )
+        elif self.old is not None and not self._agrees(reported):
+            told = "ikke noe tall" if reported is None else doubts.tall(reported)
+            yield f"«Tallet var» er {shown(self.old)}, men pakken har {told}. Avklar hva som gjelder."
+
+    def _agrees(self, reported: float | None) -> bool:
+        """Whether the sender saw the figure that the package has, as it is shown or whole."""
+        if reported is None or not is_number(self.old):
+            return False
+        shown_as = f"{self.old:.10g}"
+        _, _, decimals = shown_as.partition(".")
+        return same(self.old, reported) or same(self.old, round(reported, len(decimals)))
+
+    def _shown(self) -> Iterator[str]:
+        """The cells that show another thing than the number that is in them."""
+        percent = self.sted is not None and self.sted.om.prosent
+        for column in (ark.BELOEP, ark.NYTT, ark.AAR):
+            value = self.said[column]
+            if is_number(value):
+                place = self.lines.held.place(_SHEET, self._row, column)
+                told = doubts.shown_as(self.lines.held.format(place), float(value), percent)  # type: ignore[arg-type]
+                if told:
+                    yield f"{place[1]}: {told}"
+
+    def result(self) -> float:
+        """The figure, or the amount, that the line asks for."""
+        if self.sted is None:
+            return float(self.amount)  # type: ignore[arg-type]
+        if self.new is not None:
+            return float(self.new)
+        return float(self.sted.verdi.sagt or 0) + float(self.amount)  # type: ignore[arg-type]
+
+    def doubts(self) -> Iterator[str]:
+        """What somebody must confirm before it is written."""
+        new = self.result()
+        if self.sted is None:
+            reported = _reported(self.data, self.post, self.year)
+            if reported is not None:
+                yield from doubts.moved(reported, reported + new)
+        else:
+            yield from doubts.moved(self.sted.verdi.sagt, new, self.sted.om.prosent)
+            yield from doubts.outside(self.data, self.sted, new)
+
+    def taken(self) -> bool:
+        """Whether the package has the correction already."""
+        new = self.result()
+        if self.sted is not None:
+            return self.lines.older and same(self.sted.verdi.sagt, new)
+        return any(
+            (k.kommune, k.post, k.aar) == (self.municipality, self.post, self.year)
+            and k.begrunnelse == safe_text(self.why[:400])
+            and same(k.beloep, new)
+            for k in self.data.korreksjoner
+        )
+
+    def change(self) -> Change:
+        """What is to be written into the package."""
+        name = self.about or self.post
+        year = self.sted.aar if self.sted is not None else self.year
+        line: dict[str, str] = {}
+        if self.sted is None:
+            line = {
+                "kommune": self.municipality,
+                "tabell": _SHEET,
+                "post": self.post,
+                "linje": name,
+                "aar": str(self.year),
+                "beloep_1000kr": number(self.result()),
+                "brukes": "nei" if self.said[ark.MED] == "Nei" else "ja",
+            }
+        return Change(
+            *self.place,
+            name if year is None else f"{name} {year}",
+            self.sted.verdi.sagt if self.sted is not None else None,
+            self.result(),
+            self.why[:400],
+            self.who[:80],
+            self.lines.answer.when,
+            self.lines.answer.file,
+            self.sted,
+            tuple(line.items()),
+        )
+
+
+def _of(line: _Content, fields: Collection[int]) -> _Content:
+    """Some of a line's fields."""
+    return tuple(v for c, v in zip(_FIELDS, line, strict=True) if c in fields)
+
+
+def _fits(value: Value, largest: float) -> bool:
+    return is_number(value) and abs(float(value)) <= largest  # type: ignore[arg-type]
+
+
+def _reported(data: Datasett, post: str, year: int | None) -> float | None:
+    """What a line, a sector or a function has in the package, 1000 kr."""
+    if year is None:
+        return None
+    if post.isdigit():
+        found = data.beloep.get((data.kommune, post, "netto", year))
+        return found.verdi if found else None
+    if post in data.sektorer:
+        codes = data.sektorfunksjoner.get(post, frozenset())
+        return data.funksjonsbeloep(data.kommune, "netto", year, codes).verdi if data.beloep else None
+    own = data.regnskap.get((data.kommune, post, year))
+    if own is not None:
+        return own.verdi
+    stated = data.figur("Tabell 0", post, "kommune", year, "1000 kr")
+    return stated.verdi if stated else None
