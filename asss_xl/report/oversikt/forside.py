@@ -52,7 +52,7 @@ _BRUK = (
     "Grunnlaget står ved siden av. Tøm de gule feltene, eller sett bryteren til Av, for å få "
     "rapporten tilbake.",
     "Arbeidsboka har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord: bare gule "
-    "felt kan endres.",
+    "felt (hva hvis) og lilla (rettelser) kan endres.",
     "Skrives hele arbeidsboka ut, kommer lesersidene: Forside, behov, avvik og profiler. Et annet "
     "ark skrives ut med valget «Ignorer utskriftsområde».",
     "«Ikke data» betyr at tallet mangler. Det regnes aldri som null.",
