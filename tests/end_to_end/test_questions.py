@@ -25,7 +25,7 @@ YEAR = 2009
 #: The index of a sector that the chosen key does not have.
 OUTSIDE = "–"
 #: Where the lines of corrections have the function, the year, the amount and whether it counts.
-FUNCTION, CORRECTED_YEAR, AMOUNT, COUNTS = 2, 3, 4, 5
+FUNCTION, CORRECTED_YEAR, AMOUNT, COUNTS = 2, 3, 4, 7
 
 
 class Answers:
