@@ -250,7 +250,7 @@ def _line(
         BELOEP,
         given.beloep if given else None,
         styles.tall(0),
-        f"{what}: det som legges til det rapporterte tallet",
+        f"{what}: 1000 kr som legges til det rapporterte (for et tall i pakken: endringen i dets enhet)",
         limits=(-1e9, 1e9),
     )
     for column, label in (
