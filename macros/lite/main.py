@@ -2,7 +2,8 @@
 
 Lim hele filen inn i fanen main.py i xlwings Lite, før eller etter din egen kode, og start xlwings
 Lite på nytt. Funksjonene heter da =ASSS_AVVIK(...) og så videre. Alt de trenger, ligger i _asss_xl;
-ingen andre navn i filen din berøres. Filen er laget av asss_xl.addin.lite; ikke endre den her.
+ingen andre navn i filen din berøres. Argumenter, enheter og eksempler står i docs/funksjoner.md. Filen er
+laget av asss_xl.addin.lite; ikke endre den her.
 """
 
 import xlwings as xw
@@ -367,6 +368,7 @@ def _asss_xl():
     _NULL = '0.000000000001'
     _RETNINGER = {'høy': '|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|', 'lav': '|lav|lavt|låg|lågt|'}
     _FLEST_DESIMALER = 3
+    _FAA = 4
 
     def funn(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None, desimaler=0):
         error = first_error((gunstig,))
@@ -441,9 +443,9 @@ def _asss_xl():
             return ', høyest i nettverket'
         if rang == antall:
             return ', lavest i nettverket'
-        if rang == 2:
+        if rang == 2 and antall > _FAA:
             return ', nest høyest i nettverket'
-        if rang == antall - 1:
+        if rang == antall - 1 and antall > _FAA:
             return ', nest lavest i nettverket'
         if rang <= antall / 3:
             return ', blant de høyeste i nettverket'

@@ -7,6 +7,7 @@ Option Explicit
 Private Const TITTEL As String = "ASSS"
 Private Const IKKE_DATA As String = "Ikke data"
 Private Const FLEST_VIST As Long = 15
+Private Const FLEST_LEST As Long = 2000000
 
 ' Sett inn en funksjon i den valgte cellen og åpne Excels veiviser for argumentene.
 Public Sub ASSS_SettInn(control As Object)
@@ -118,11 +119,16 @@ Public Sub ASSS_KontrollerBok(control As Object)
     Dim ark As Worksheet
     Dim funnet As Long
     Dim tekst As String
+    Dim igjen As Long
     If ActiveWorkbook Is Nothing Then Exit Sub
+    igjen = FLEST_LEST
     For Each ark In ActiveWorkbook.Worksheets
-        KontrollerArk ark, funnet, tekst
+        KontrollerArk ark, funnet, tekst, igjen
     Next ark
-    If funnet = 0 Then
+    If igjen < 0 Then tekst = tekst & vbCrLf & "Boka er stor: bare de første " & FLEST_LEST & " cellene er sett på."
+    If funnet = 0 And igjen < 0 Then
+        MsgBox "Ingen feilverdier så langt." & tekst, vbExclamation, TITTEL
+    ElseIf funnet = 0 Then
         MsgBox "Ingen feilverdier, og ingen kontroller sier FEIL.", vbInformation, TITTEL
     Else
         If funnet > FLEST_VIST Then tekst = tekst & vbCrLf & "… og " & (funnet - FLEST_VIST) & " til."
@@ -130,16 +136,51 @@ Public Sub ASSS_KontrollerBok(control As Object)
     End If
 End Sub
 
-Private Sub KontrollerArk(ark As Worksheet, funnet As Long, tekst As String)
-    Dim celle As Range
-    For Each celle In ark.UsedRange.Cells
-        If IsError(celle.Value) Then
-            NoterCelle celle, celle.Text, funnet, tekst
-        ElseIf VarType(celle.Value) = vbString Then
-            If UCase$(celle.Value) = "FEIL" Then NoterCelle celle, "FEIL", funnet, tekst
+' Bare rader med innhold leses, og ikke flere celler enn det som er igjen: formatering eller én celle
+' langt nede ville ellers gjort arket til 17 milliarder celler.
+Private Sub KontrollerArk(ark As Worksheet, funnet As Long, tekst As String, igjen As Long)
+    Dim rekke As Range
+    Dim kolonner As Long
+    Dim rad As Long
+    kolonner = SisteBrukte(ark, xlByColumns)
+    For rad = 1 To SisteBrukte(ark, xlByRows)
+        If igjen < 0 Then Exit Sub
+        Set rekke = ark.Cells(rad, 1).Resize(1, kolonner)
+        If Application.WorksheetFunction.CountA(rekke) > 0 Then
+            igjen = igjen - kolonner
+            If igjen >= 0 Then KontrollerRekke rekke, funnet, tekst
         End If
-    Next celle
+    Next rad
 End Sub
+
+Private Sub KontrollerRekke(rekke As Range, funnet As Long, tekst As String)
+    Dim verdier As Variant
+    Dim i As Long
+    ' Én celle til, så verdiene alltid er en tabell.
+    If rekke.Columns.Count = 1 Then verdier = rekke.Resize(1, 2).Value Else verdier = rekke.Value
+    For i = 1 To rekke.Columns.Count
+        If IsError(verdier(1, i)) Then
+            NoterCelle rekke.Cells(1, i), rekke.Cells(1, i).Text, funnet, tekst
+        ElseIf VarType(verdier(1, i)) = vbString Then
+            If UCase$(verdier(1, i)) = "FEIL" Then NoterCelle rekke.Cells(1, i), "FEIL", funnet, tekst
+        End If
+    Next i
+End Sub
+
+' Formler finner også det som er skjult; verdier finner det en formel i en annen celle har fylt ut.
+Private Function SisteBrukte(ark As Worksheet, rekkefoelge As Long) As Long
+    Dim hvor As Variant
+    Dim celle As Range
+    Dim nummer As Long
+    For Each hvor In Array(xlFormulas, xlValues)
+        Set celle = ark.Cells.Find("*", ark.Cells(1, 1), hvor, xlPart, rekkefoelge, xlPrevious)
+        If Not celle Is Nothing Then
+            nummer = celle.Column
+            If rekkefoelge = xlByRows Then nummer = celle.Row
+            If nummer > SisteBrukte Then SisteBrukte = nummer
+        End If
+    Next hvor
+End Function
 
 Private Sub NoterCelle(celle As Range, hva As String, funnet As Long, tekst As String)
     funnet = funnet + 1

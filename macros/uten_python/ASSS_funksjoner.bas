@@ -474,9 +474,10 @@ Public Function ASSS_Funnformel(kolonner As Long) As String
         s = s & "rdi_-_snitt_)<=1.000001*IF(""""<"""","""",0),"""",IF(_indikator_="""","""",_indikator_&"" er "")&IF(0=0,FIXED(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0),0,TRUE),FIXED(INT(ROUND(ROUND(A"
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
         s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF((""""<"""")*(""""<""""),""""="""",FALSE),"""",IF(IF(""""<"""",_verdi_>="""",FALSE),"", hø"
-        s = s & "yest i nettverket"",IF(IF(""""<"""",_verdi_<="""",FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","", lavest i nettverket"",IF(""""=2,"", nest høyest"
-        s = s & " i nettverket"",IF(""""=""""-1,"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="
-        s = s & """"","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
+        s = s & "yest i nettverket"",IF(IF(""""<"""",_verdi_<="""",FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","", lavest i nettverket"",IF((""""=2)*("""">4),"", ne"
+        s = s & "st høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i nettverket"","""")))))),"""
+        s = s & """))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA("
+        s = s & "))))"
     ElseIf kolonner = 4 Then
         s = s & "IF(IF(TRIM("""")="""",FALSE,IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt||lav|lavt|låg|lågt|""),0)=0),#VALUE!,IF((0=0)+(0=1)+(0=2)+(0=3)=0,#VALUE!,IF((_v"
         s = s & "erdi_<"""")*(_snitt_<""""),IF(IF((""""<"""")*(""""<""""),""""<"""",FALSE),"""",IF(_snitt_<=-0.000000000001*(1+ABS(_verdi_)),#NUM!,IF(IF(ABS(_snitt_)<0.000000000001*(1+ABS(_verdi_)),IF(ABS(_verdi_)<0"
@@ -485,9 +486,9 @@ Public Function ASSS_Funnformel(kolonner As Long) As String
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
         s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF((_lavest_<"""")*(""""<""""),_lavest_="""",FALSE),"""",IF(IF(""""<"""",_verdi_>="""","
         s = s & "FALSE),"", høyest i nettverket"",IF(IF(_lavest_<"""",_verdi_<=_lavest_,FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","", lavest i nettverket"
-        s = s & """,IF(""""=2,"", nest høyest i nettverket"",IF(""""=""""-1,"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i nettverket"",""""))"
-        s = s & ")))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)""))))"
-        s = s & ")),NA())))"
+        s = s & """,IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste "
+        s = s & "i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"""
+        s = s & ","" (ugunstig)"")))))),NA())))"
     ElseIf kolonner = 5 Then
         s = s & "IF(IF(TRIM("""")="""",FALSE,IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt||lav|lavt|låg|lågt|""),0)=0),#VALUE!,IF((0=0)+(0=1)+(0=2)+(0=3)=0,#VALUE!,IF((_v"
         s = s & "erdi_<"""")*(_snitt_<""""),IF(IF((""""<"""")*(""""<""""),""""<"""",FALSE),"""",IF(_snitt_<=-0.000000000001*(1+ABS(_verdi_)),#NUM!,IF(IF(ABS(_snitt_)<0.000000000001*(1+ABS(_verdi_)),IF(ABS(_verdi_)<0"
@@ -496,9 +497,9 @@ Public Function ASSS_Funnformel(kolonner As Long) As String
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
         s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF((_lavest_<"""")*(_hoeyest_<""""),_lavest_=_hoeyest_,FALSE),"""",IF(IF(_hoe"
         s = s & "yest_<"""",_verdi_>=_hoeyest_,FALSE),"", høyest i nettverket"",IF(IF(_lavest_<"""",_verdi_<=_lavest_,FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF("
-        s = s & """""="""","", lavest i nettverket"",IF(""""=2,"", nest høyest i nettverket"",IF(""""=""""-1,"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant d"
-        s = s & "e laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" "
-        s = s & "(gunstig)"","" (ugunstig)"")))))),NA())))"
+        s = s & """""="""","", lavest i nettverket"",IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-"""
+        s = s & """<=""""/3,"", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|hø"
+        s = s & "gt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
     End If
     ASSS_Funnformel = s
 End Function
