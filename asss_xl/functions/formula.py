@@ -124,8 +124,8 @@ def folded(node: Node) -> Node:
         truth = xl.truth(parts[0].value)
         if isinstance(truth, bool):
             return parts[1] if truth else parts[2] if len(parts) > 2 else Constant(False)
-    if node.function == "IFERROR" and isinstance(parts[0], (Constant, Hole)):
-        return parts[0]
+    if node.function == "IFERROR":
+        return _guarded(*parts)
     if node.function in _FOLDED:
         if all(isinstance(part, Constant) for part in parts):
             return Constant(compiled_node(Use(node.function, parts))(()))
@@ -133,6 +133,21 @@ def folded(node: Node) -> Node:
         if kept is not None:
             return kept
     return Use(node.function, parts)
+
+
+def _guarded(node: Node, instead: Node) -> Node:
+    """What stands for an error: in the place of the error itself when it is known where that is."""
+    if isinstance(node, (Constant, Hole)):
+        return node
+    if isinstance(node, Use) and node.function == "IF" and len(node.arguments) > 2:
+        parts = tuple(instead if _is_error(part) else part for part in node.arguments)
+        if parts != node.arguments and not any(map(may_fail, parts)):
+            return Use("IF", parts)
+    return Use("IFERROR", (node, instead))
+
+
+def _is_error(node: Node) -> bool:
+    return isinstance(node, Constant) and isinstance(node.value, ExcelError) or node == Use("NA", ())
 
 
 def may_fail(node: Node) -> bool:

@@ -138,6 +138,7 @@ class _Writer:
             self._member(self.first + number, number, unit)
         last = self.first + len(self.enheter) - 1
         made.brudd = self._top(4, bb.paa_plass, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
+        sheet.book.name("Siste_brudd", made.brudd)
         sheet.put(last + 1, NAVN, "Antall med", styles.sumrad(styles.RAD))
         for column in (NUMMER, GRUPPE, VALGT, BRUDD):
             sheet.put(last + 1, column, None, styles.sumrad(styles.RAD))

@@ -14,7 +14,7 @@ from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
 from asss_xl.functions import Function
 from asss_xl.functions.formula import Formula, formula
-from asss_xl.functions.values import MISSING_TEXT
+from asss_xl.functions.values import MISSING_TEXT, is_number
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -34,12 +34,9 @@ _samlet_vekst = formula(
     "verdier foer med", '100*SUMPRODUCT(med*(foer<""),verdier)/SUMPRODUCT(med*(verdier<""),foer)-100'
 )
 _vekst = formula("verdi foer", "100*verdi/foer-100")
-#: The same per inhabitant of the country: the members and the rest, and nothing without the rest.
-_landets = formula(
-    "verdier folk med resten restens_folk",
-    '1000*(SUMPRODUCT(med,verdier)+resten)/(SUMPRODUCT(med*(verdier<""),folk)+restens_folk)',
-)
-#: 1 for a member of the country, the rest apart, whose inhabitants are known.
+#: The same per inhabitant of the country, over those whose inhabitants are known.
+_landets = formula("verdier folk med", '1000*SUMPRODUCT(med,verdier)/SUMPRODUCT(med*(verdier<""),folk)')
+#: 1 for a member of the country whose inhabitants are known.
 _medlem = formula("land folk", 'IF((land=1)*(folk<""),1,0)')
 #: What is worked out from the members' own lines, unit by unit.
 _AVLEDET: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
@@ -202,7 +199,7 @@ class _Writer:
                 self._members(number)
 
     def _members(self, number: int) -> None:
-        """Who is in the country besides the rest, of those whose inhabitants of a year are known."""
+        """Who is in the country, of those whose inhabitants of a year are known."""
         row = self.row
         self.sheet.put(row, _LINJE, "Medlem med folketall", styles.HJELP)
         self.sheet.put(row, _AAR, float(self.data.aar[number]), styles.HJELP.but(number_format="0"))
@@ -210,7 +207,7 @@ class _Writer:
         for at, (unit, inside) in enumerate(zip(self.network.enheter, self.network.land, strict=True)):
             place = (row, FORSTE + at)
             if unit.navn == self.data.resten:
-                self.sheet.put(*place, 0.0, styles.HJELP)
+                self.sheet.put(*place, 1.0, styles.HJELP)
             else:
                 self.sheet.calc(*place, _medlem, inside, people[at], style=styles.HJELP)
         last = FORSTE + self.made.bredde - 1
@@ -428,15 +425,15 @@ class _Writer:
     def _country(self, key: Sted) -> None:
         for number in range(len(self.data.aar)):
             now, people = self._place(number, *key), self._place(number, FOLK)
-            if now.rest == MISSING_TEXT:
+            if isinstance(now.rest, str) or isinstance(people.rest, str):
                 self._reference(
                     now, LANDET, _samlet_andel, now.values, people.values, self.made.masker["landet"], 1000.0
                 )
+            elif not is_number(now.rest.value) or not is_number(people.rest.value):
+                self._reference(now, LANDET, None)
             else:
                 members = self.made.masker[f"medlem {number}"]
-                self._reference(
-                    now, LANDET, _landets, now.values, people.values, members, now.rest, people.rest
-                )
+                self._reference(now, LANDET, _landets, now.values, people.values, members)
 
     def _place(self, number: int, *key: str) -> _Aar:
         """A year of a block: its row, all units' figures, and those of the rest of the country."""

@@ -98,6 +98,8 @@ def place(
     for line, key in enumerate(data.vindu):
         back = data.rapportaar - key
         made.aarstall[key] = shown.calc(line, "År", bb.pluss, aar, float(-back), style=_HELTALL)
+        if back:
+            sheet.book.name(f"Aar_{back}", made.aarstall[key])
         made.aarnr[key] = shown.calc(
             line, "Nr blant årene i pakken", bb.plass_i, made.aarstall[key], years, missing=""
         )

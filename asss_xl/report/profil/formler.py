@@ -30,16 +30,14 @@ paa_plass = formula("rekke nummer", "INDEX(rekke,1,nummer)")
 #: 0 for one who is not in the mean, 1 for one who is, 2 for the municipality itself.
 rolle = formula("med nummer egen", "med*IF(nummer=egen,2,1)")
 #: A member's figure in the mean; the municipality's own as it is now.
-medlemstall = formula(
-    "rolle egen tall rad nummer", 'IF(rolle=0,"Utenfor",IF(rolle=2,egen,INDEX(tall,rad,nummer)))'
-)
+medlemstall = formula("rolle egen tall rad nummer", 'CHOOSE(rolle+1,"Utenfor",INDEX(tall,rad,nummer),egen)')
 #: The weighted mean; who has no figure has no weight.
 veid = formula(
     "verdier vekter rad",
     'SUMPRODUCT(verdier,INDEX(vekter,rad,0))/SUMPRODUCT((verdier<"")*INDEX(vekter,rad,0))',
 )
 #: The mean of a year over those who are in, unweighted and weighted.
-aarets_snitt = formula("verdier med", 'SUMPRODUCT(med,verdier)/SUMPRODUCT((verdier<"")*med)')
+aarets_snitt = formula("verdier med", "AVERAGEIF(med,1,verdier)")
 aarets_veide_snitt = formula("verdier vekter med", "SUMPRODUCT(med,verdier,vekter)/SUMPRODUCT(med,vekter)")
 #: How many of a service's indicators a municipality has a figure for in a year.
 antall_med_tall = formula("blokk aarene aar egen", 'SUMPRODUCT((aarene=aar)*(INDEX(blokk,0,egen)<""))')
@@ -112,7 +110,7 @@ fra_bunnen = formula("n plass", "n+1-plass")
 #: Who has a value, the first of several.
 hvem = formula(
     "verdi verdier navn",
-    'IF(verdi<"",INDEX(navn,1,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.",""),verdi)',
+    'IF(verdi<"",INDEX(navn,MATCH(verdi,verdier,0))&IF(COUNTIF(verdier,verdi)>1," m.fl.",""),verdi)',
 )
 #: A figure of an earlier year; none when a merger since then breaks the series.
 uten_brudd = formula("verdi brudd aar", 'IF(brudd>aar,"Brudd i serien",verdi)')

@@ -60,8 +60,8 @@ def plass(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser
     steg.calc(i, "Fra bunnen", pf.fra_bunnen, found.n, found.rang)
     assert steg.navn is not None
     low, high = _cell(steg, i, "Lavest"), _cell(steg, i, "Høyest")
-    found.lavest_hos = steg.calc(i, "Lavest hos", pf.hvem, low, found.verdier, steg.navn)
-    found.hoeyest_hos = steg.calc(i, "Høyest hos", pf.hvem, high, found.verdier, steg.navn)
+    found.lavest_hos = steg.calc(i, "Lavest hos", pf.hvem, low, found.verdier, steg.navn, missing=None)
+    found.hoeyest_hos = steg.calc(i, "Høyest hos", pf.hvem, high, found.verdier, steg.navn, missing=None)
 
 
 def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:
