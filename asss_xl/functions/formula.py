@@ -13,31 +13,15 @@ from functools import lru_cache
 from typing import Any
 
 from asss_xl.functions import sheet_functions as xl
+from asss_xl.functions.certain import COMPARISONS, NOTHING, Known, may_fail
 from asss_xl.functions.evaluator import BINDING, Constant, Hole, Name, Node, Use, compiled_node, parsed
 from asss_xl.functions.values import ExcelError, Value
 
 #: What stands in a template where a reference goes.
 _HOLE = "\0"
 _SIGN = 6
-_COMPARISONS = frozenset(("=", "<>", "<", "<=", ">", ">="))
-#: What gives no error when its arguments are none.
-_SAFE = _COMPARISONS | {
-    "&",
-    "IF",
-    "SUM",
-    "MAX",
-    "MIN",
-    "COUNT",
-    "COUNTA",
-    "COUNTIF",
-    "AND",
-    "OR",
-    "NOT",
-    "SUBSTITUTE",
-    "ISNUMBER",
-    "ISTEXT",
-    "SUMPRODUCT",
-}
+#: How a number compares with an empty text.
+_OF_TEXT = {"<": True, "<=": True, "<>": True, ">": False, ">=": False, "=": False}
 #: What gives one answer whatever stands around it, so that constants can be worked out early.
 _FOLDED = frozenset(xl.OPERATORS) | {"ABS", "ROUND", "AND", "OR", "NOT", "INT"}
 
@@ -60,7 +44,7 @@ class Formula:
 
     def template(self, arguments: tuple[Node, ...]) -> Template:
         """Text and value when the arguments are these; a hole is a reference yet to come."""
-        return template(self.node(arguments))
+        return template(folded(self.node(arguments)))
 
 
 def formula(parameters: str, excel: str) -> Formula:
@@ -93,9 +77,8 @@ class Template:
 
 @lru_cache(maxsize=16384)
 def template(node: Node) -> Template:
-    """The text and the calculation of a tree."""
-    simple = folded(node)
-    text, holes = _rendered(simple)[0], []
+    """The text and the calculation of a tree that is folded."""
+    text, holes = _rendered(node)[0], []
     pieces = []
     for number, piece in enumerate(text.split(_HOLE)):
         # Between two marks stands the number of the reference.
@@ -103,7 +86,7 @@ def template(node: Node) -> Template:
             holes.append(int(piece))
         else:
             pieces.append(piece)
-    return Template(tuple(pieces), tuple(holes), compiled_node(simple))
+    return Template(tuple(pieces), tuple(holes), compiled_node(node))
 
 
 def replaced(node: Node, given: dict[str, Node]) -> Node:
@@ -115,17 +98,21 @@ def replaced(node: Node, given: dict[str, Node]) -> Node:
     return node
 
 
-def folded(node: Node) -> Node:
-    """The tree with what is constant worked out, and the branches not taken left out."""
+def folded(node: Node, known: Known = NOTHING) -> Node:
+    """The tree with what is known worked out, and the branches not taken left out."""
     if not isinstance(node, Use):
         return node
-    parts = tuple(folded(part) for part in node.arguments)
+    parts = tuple(folded(part, known) for part in node.arguments)
+    if node.function in _OF_TEXT and parts[1] == Constant("") and known.is_number(parts[0]):
+        return Constant(_OF_TEXT[node.function])
     if node.function == "IF" and isinstance(parts[0], Constant):
         truth = xl.truth(parts[0].value)
         if isinstance(truth, bool):
             return parts[1] if truth else parts[2] if len(parts) > 2 else Constant(False)
     if node.function == "IFERROR":
-        return _guarded(*parts)
+        return _guarded(parts[0], parts[1], known)
+    if node.function == ">" and parts[1] == Constant(0.0) and _is_settled(node.arguments[0], parts[0]):
+        return parts[0]
     if node.function in _FOLDED:
         if all(isinstance(part, Constant) for part in parts):
             return Constant(compiled_node(Use(node.function, parts))(()))
@@ -135,38 +122,26 @@ def folded(node: Node) -> Node:
     return Use(node.function, parts)
 
 
-def _guarded(node: Node, instead: Node) -> Node:
+def _guarded(node: Node, instead: Node, known: Known) -> Node:
     """What stands for an error: in the place of the error itself when it is known where that is."""
-    if isinstance(node, (Constant, Hole)):
+    if isinstance(node, Constant) or (known.leaves or isinstance(node, Hole)) and not may_fail(node, known):
         return node
     if isinstance(node, Use) and node.function == "IF" and len(node.arguments) > 2:
         parts = tuple(instead if _is_error(part) else part for part in node.arguments)
-        if parts != node.arguments and not any(map(may_fail, parts)):
-            return Use("IF", parts)
+        made = Use("IF", parts)
+        if parts != node.arguments and not may_fail(made, known):
+            return made
     return Use("IFERROR", (node, instead))
+
+
+def _is_settled(sum_: Node, left: Node) -> bool:
+    """Whether of conditions joined by * or + one is left: it is true or false, and no longer a number."""
+    joined = isinstance(sum_, Use) and sum_.function in ("*", "+")
+    return joined and isinstance(left, Use) and left.function in COMPARISONS
 
 
 def _is_error(node: Node) -> bool:
     return isinstance(node, Constant) and isinstance(node.value, ExcelError) or node == Use("NA", ())
-
-
-def may_fail(node: Node) -> bool:
-    """Whether a formula can be an error when all its cells hold numbers or words."""
-    if not isinstance(node, Use):
-        return False
-    if node.function in _SAFE:
-        return any(map(may_fail, node.arguments))
-    if node.function in ("*", "+"):
-        return not all(map(_logical, node.arguments))
-    return node.function != "IFERROR" or may_fail(node.arguments[1])
-
-
-def _logical(node: Node) -> bool:
-    """A comparison, or several joined by * or +: true or false whatever the cells hold."""
-    if isinstance(node, Use) and node.function in ("*", "+"):
-        return all(map(_logical, node.arguments))
-    known = isinstance(node, Use) and node.function in _COMPARISONS
-    return known and not any(map(may_fail, node.arguments))  # type: ignore[union-attr]
 
 
 def _without_settled(sign: str, parts: tuple[Node, ...]) -> Node | None:
@@ -174,7 +149,7 @@ def _without_settled(sign: str, parts: tuple[Node, ...]) -> Node | None:
     neutral = {"*": True, "+": False}.get(sign)
     for known, other in (parts, parts[::-1]) if len(parts) == 2 else ():
         settled = isinstance(known, Constant) and known.value is neutral
-        if settled and isinstance(other, Use) and (other.function in _COMPARISONS or other.function == sign):
+        if settled and isinstance(other, Use) and (other.function in COMPARISONS or other.function == sign):
             return other
     if sign == "*" and any(isinstance(p, Constant) and p.value is False for p in parts):
         return Constant(False)

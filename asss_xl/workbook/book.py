@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.functions.catalogue import Function
+from asss_xl.functions.certain import Leaf
 from asss_xl.functions.formula import Formula
 from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
 from asss_xl.workbook import styles
@@ -131,6 +132,7 @@ class Sheet:
         elif value == "":
             value = None  # an empty text stops the text to its left, an empty cell does not
         cell = Cell(self.name, row, column, value, style, published=published, link=link)
+        cell.leaf = Leaf(number=isinstance(value, float), divisor=isinstance(value, float) and value != 0)
         return self._keep(cell)
 
     def calc(
@@ -147,6 +149,7 @@ class Sheet:
         call = Call(function, arguments)
         value = call.evaluate(self.book.form, missing)
         cell = Cell(self.name, row, column, value, style, call=call, missing=missing, published=published)
+        cell.leaf = call.leaf(self.book.form, missing)
         return self._keep(cell)
 
     def named_call(
@@ -212,7 +215,7 @@ class Sheet:
     ) -> Cell:
         """A yellow cell with a value of its own; the book's what-if can replace it."""
         cell = self.put(row, column, value, paint(style))
-        cell.value = self.book.what_if.get(cell.place, value)
+        cell.value, cell.leaf = self.book.what_if.get(cell.place, value), Leaf()
         self.book.editables.append(Editable(cell, label, choices, *limits, title))
         return cell
 

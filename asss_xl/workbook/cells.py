@@ -13,8 +13,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Union
 
 from asss_xl.functions.catalogue import Function
+from asss_xl.functions.certain import Known, Leaf, is_number, may_fail
 from asss_xl.functions.evaluator import Constant, Hole, Node, Use
-from asss_xl.functions.formula import Formula, Template, may_fail, template
+from asss_xl.functions.formula import Formula, Template, folded, template
 from asss_xl.functions.values import NA, CellRows, ExcelError, Value
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Cell:
     published: tuple[Any, ...] = ()
     #: What formulas call the cell instead of its address, in the whole workbook.
     name: str = ""
+    #: What is certain of it, whatever a reader fills in.
+    leaf: Leaf = Leaf()
 
     @property
     def address(self) -> str:
@@ -121,6 +124,12 @@ class Range:
         return f"={quoted(self.sheet)}!{':'.join(corners)}"
 
     @cached_property
+    def leaf(self) -> Leaf:
+        """What is certain of its cells, whatever a reader fills in."""
+        number, faulty = all(c.leaf.number for c in self), any(c.leaf.faulty for c in self)
+        return Leaf(number, several=True, faulty=faulty)
+
+    @cached_property
     def values(self) -> CellRows:
         """The values, row by row; read once, since a cell keeps its value and a table is long."""
         return CellRows(tuple([cell.value for cell in row]) for row in self.rows)
@@ -151,6 +160,10 @@ class Call:
         if self._known is None or self._known[0] != (form, missing):
             self._known = (form, missing), _template(self, form, missing)
         return self._known[1]
+
+    def leaf(self, form: str, missing: str | ExcelError | None) -> Leaf:
+        """What is certain of the answer."""
+        return _made(self, form, missing)[1]
 
     def uses_names(self) -> bool:
         """True when the named form of the formula calls a LAMBDA."""
@@ -186,17 +199,25 @@ def cell_formula(cell: Cell, form: str) -> str:
     return "=" + cell.call.formula(cell.sheet, form, cell.missing)
 
 
-_TEMPLATES: dict[Any, Template] = {}
+_TEMPLATES: dict[Any, tuple[Template, Leaf]] = {}
 
 
 def _template(call: Call, form: str, missing: str | ExcelError | None) -> Template:
     """The formula without its references, made once for all cells that are used alike."""
-    key = (_shape(call), form, missing)
+    return _made(call, form, missing)[0]
+
+
+def _made(call: Call, form: str, missing: str | ExcelError | None) -> tuple[Template, Leaf]:
+    """The formula without its references, and what is certain of its answer."""
+    known = Known(tuple(leaf.leaf for leaf in call.inputs_in_order()))
+    key = (_shape(call), form, missing, known)
     if key not in _TEMPLATES:
-        body = _node(call, form, count())
-        if missing is not None and may_fail(body):
-            body = Use("IFERROR", (body, Use("NA", ()) if missing == GAP else Constant(missing)))
-        _TEMPLATES[key] = template(body)
+        body = folded(_node(call, form, count()), known)
+        if missing is not None:
+            instead = Use("NA", ()) if missing == GAP else Constant(missing)
+            body = folded(Use("IFERROR", (body, instead)), known)
+        faulty = missing in (None, GAP) and may_fail(body, known)
+        _TEMPLATES[key] = template(body), Leaf(is_number(body, known), faulty=faulty)
     return _TEMPLATES[key]
 
 

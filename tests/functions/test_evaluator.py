@@ -13,8 +13,9 @@ from xlsxwriter.utility import xl_col_to_name
 from asss_xl.checks import Session
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions import sheet_functions as xl
+from asss_xl.functions.certain import may_fail
 from asss_xl.functions.evaluator import Constant, FormulaError, Hole, evaluated, parsed
-from asss_xl.functions.formula import folded, formula, may_fail, template
+from asss_xl.functions.formula import folded, formula, template
 from asss_xl.functions.values import Value, is_error, is_number
 from tests.support.drawn import drawn_cases, given_values
 from tests.support.forms import write_value
