@@ -47,7 +47,6 @@ class Leaf(NamedTuple):
     number: bool = False
     #: A number but 0.
     divisor: bool = False
-    several: bool = False
     #: It can be an error, such as the gap of a chart.
     faulty: bool = False
 
@@ -79,10 +78,6 @@ class Known:
         leaves[asked.number] = leaves[asked.number]._replace(number=True)
         return Known(tuple(leaves))
 
-    def is_number(self, node: Node) -> bool:
-        """Whether one reference, and no range, holds a number."""
-        return isinstance(node, Hole) and self[node.number].number and not self[node.number].several
-
     def divides(self, node: Node) -> bool:
         """Whether something is a number but 0."""
         if isinstance(node, Hole):
@@ -108,6 +103,9 @@ def may_fail(node: Node, known: Known = NOTHING) -> bool:
         return any(isinstance(part, Use) and may_fail(part, known) for part in parts)
     if sign in _SAFE:
         return any(may_fail(part, known) for part in parts)
+    if sign == "MEDIAN" and all(isinstance(part, Hole) for part in parts):
+        # Of cells it takes the numbers.
+        return any(may_fail(p, known) for p in parts) or not any(is_number(p, known) for p in parts)
     if sign in _CALCULATES:
         return not all(is_number(part, known) for part in parts)
     if sign == "/":

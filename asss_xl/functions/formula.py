@@ -20,8 +20,6 @@ from asss_xl.functions.values import ExcelError, Value
 #: What stands in a template where a reference goes.
 _HOLE = "\0"
 _SIGN = 6
-#: How a number compares with an empty text.
-_OF_TEXT = {"<": True, "<=": True, "<>": True, ">": False, ">=": False, "=": False}
 #: What gives one answer whatever stands around it, so that constants can be worked out early.
 _FOLDED = frozenset(xl.OPERATORS) | {"ABS", "ROUND", "AND", "OR", "NOT", "INT"}
 
@@ -103,16 +101,12 @@ def folded(node: Node, known: Known = NOTHING) -> Node:
     if not isinstance(node, Use):
         return node
     parts = tuple(folded(part, known) for part in node.arguments)
-    if node.function in _OF_TEXT and parts[1] == Constant("") and known.is_number(parts[0]):
-        return Constant(_OF_TEXT[node.function])
     if node.function == "IF" and isinstance(parts[0], Constant):
         truth = xl.truth(parts[0].value)
         if isinstance(truth, bool):
             return parts[1] if truth else parts[2] if len(parts) > 2 else Constant(False)
     if node.function == "IFERROR":
         return _guarded(parts[0], parts[1], known)
-    if node.function == ">" and parts[1] == Constant(0.0) and _is_settled(node.arguments[0], parts[0]):
-        return parts[0]
     if node.function in _FOLDED:
         if all(isinstance(part, Constant) for part in parts):
             return Constant(compiled_node(Use(node.function, parts))(()))
@@ -132,12 +126,6 @@ def _guarded(node: Node, instead: Node, known: Known) -> Node:
         if parts != node.arguments and not may_fail(made, known):
             return made
     return Use("IFERROR", (node, instead))
-
-
-def _is_settled(sum_: Node, left: Node) -> bool:
-    """Whether of conditions joined by * or + one is left: it is true or false, and no longer a number."""
-    joined = isinstance(sum_, Use) and sum_.function in ("*", "+")
-    return joined and isinstance(left, Use) and left.function in COMPARISONS
 
 
 def _is_error(node: Node) -> bool:

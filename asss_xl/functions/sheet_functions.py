@@ -476,7 +476,8 @@ EAGER: dict[str, Callable[..., Any]] = {
     "MAX": _of_numbers(lambda found: max(found, default=0.0)),
     "MIN": _of_numbers(lambda found: min(found, default=0.0)),
     "AVERAGE": _of_numbers(_average),
-    "MEDIAN": _of_numbers(_median),
+    # Always of cells, whose texts it leaves out.
+    "MEDIAN": lambda *values: _of_numbers(_median)((tuple(flat(values)),)),
     "COUNT": lambda *values: float(sum(is_number(v) for v in flat(values))),
     "COUNTA": lambda *values: float(sum(v is not None for v in flat(values))),
     "COUNTIF": lambda tested, wanted: float(sum(_matches(v, wanted) for v in flat((tested,)))),

@@ -127,7 +127,7 @@ class Range:
     def leaf(self) -> Leaf:
         """What is certain of its cells, whatever a reader fills in."""
         number, faulty = all(c.leaf.number for c in self), any(c.leaf.faulty for c in self)
-        return Leaf(number, several=True, faulty=faulty)
+        return Leaf(number, faulty=faulty)
 
     @cached_property
     def values(self) -> CellRows:
@@ -216,7 +216,7 @@ def _made(call: Call, form: str, missing: str | ExcelError | None) -> tuple[Temp
         if missing is not None:
             instead = Use("NA", ()) if missing == GAP else Constant(missing)
             body = folded(Use("IFERROR", (body, instead)), known)
-        faulty = missing in (None, GAP) and may_fail(body, known)
+        faulty = missing == GAP and may_fail(body, known)
         _TEMPLATES[key] = template(body), Leaf(is_number(body, known), faulty=faulty)
     return _TEMPLATES[key]
 

@@ -429,11 +429,12 @@ class _Writer:
                 self._reference(
                     now, LANDET, _samlet_andel, now.values, people.values, self.made.masker["landet"], 1000.0
                 )
-            elif not is_number(now.rest.value) or not is_number(people.rest.value):
+            elif not is_number(now.rest.value) or not is_number(people.rest.value) or not people.rest.value:
                 self._reference(now, LANDET, None)
             else:
                 members = self.made.masker[f"medlem {number}"]
-                self._reference(now, LANDET, _landets, now.values, people.values, members)
+                # The rest of the country has people, so that there is something to divide by.
+                self._reference(now, LANDET, _landets, now.values, people.values, members, missing=None)
 
     def _place(self, number: int, *key: str) -> _Aar:
         """A year of a block: its row, all units' figures, and those of the rest of the country."""
@@ -443,13 +444,20 @@ class _Writer:
         own = cells.rows[0][names.index(rest)] if rest in names else MISSING_TEXT
         return _Aar(self.made.rader[key] + number, cells, own)
 
-    def _reference(self, place: _Aar, which: int, calculation: Formula | None, *arguments: Argument) -> None:
+    def _reference(
+        self,
+        place: _Aar,
+        which: int,
+        calculation: Formula | None,
+        *arguments: Argument,
+        missing: str | None = MISSING_TEXT,
+    ) -> None:
         at = (place.row, FORSTE + self.made.bredde + 1 + which)
         style = styles.tall(0 if which == LANDET else 1).but(size=8, bottom=None)
         if calculation is None or MISSING_TEXT in arguments:
             self._figure(*at, MISSING_TEXT, style)
         else:
-            self.sheet.calc(*at, calculation, *arguments, style=style)
+            self.sheet.calc(*at, calculation, *arguments, style=style, missing=missing)
 
 
 @dataclass(frozen=True)

@@ -222,7 +222,8 @@ class _Writer:
         steg, service = self.steg, self.tjeneste
         block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
         place = block.calc(line, "Største funn", pf.stoerst, steg.column(service, "Størrelse"))
-        said = of(pf.overskrift, self.valg.kommune, steg.column(service, "Melding"), place)
+        names, compared = (steg.column(service, what) for what in ("Navn i setning", "Sammenlikning"))
+        said = of(pf.overskrift, self.valg.kommune, names, compared, place)
         message = block.calc(
             line, "Melding", pf.eller_bare, said, f"{service.navn}: ", self.valg.kommune, self.valg.aar
         )

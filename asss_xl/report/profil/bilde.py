@@ -105,7 +105,6 @@ def punkter(
     inside("Strek fra", low)
     inside("Strek til", high)
     steg.calc(i, "Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
-    steg.calc(i, "Tallet til venstre", pf.til_venstre, base, own)
     hoeyder(steg, i, row[1])
     look = styles.RAD.but(size=9, color=styles.GRAA)
     beyond = (
@@ -119,23 +118,17 @@ def punkter(
 
 def hoeyder(steg: Profilsteg, i: Indikator, pixels: float, where: str = "") -> None:
     """Where the points of a row are, from the top of a picture; what is missing is nowhere."""
-    own, base, low, high, left = (
+    own, base, low, high = (
         _cell(steg, i, heading)
-        for heading in (
-            "Indeks",
-            "Grunnlagets indeks",
-            "Indeks, lavest",
-            "Indeks, høyest",
-            "Tallet til venstre",
-        )
+        for heading in ("Indeks", "Grunnlagets indeks", "Indeks, lavest", "Indeks, høyest")
     )
     middle = steg.put(i, f"Rad i bildet{where}", pixels)
     here = steg.calc(i, f"Egen y{where}", pf.naar_tall, own, middle, missing=None)
     steg.calc(i, f"Grunnlag y{where}", pf.naar_tall, base, middle, missing=None)
     bar = steg.calc(i, f"Strek y{where}", pf.naar_begge, low, high, middle, missing=None)
     steg.calc(i, f"Strek y til{where}", bb.gjenta, bar, missing=None)
-    for heading, side in (("Til høyre y", 0.0), ("Til venstre y", 1.0)):
-        steg.calc(i, heading + where, bb.naar_lik, left, side, here, missing=None)
+    left = steg.calc(i, f"Til venstre y{where}", pf.til_venstre, base, own, here, missing=None)
+    steg.calc(i, f"Til høyre y{where}", pf.ellers_til_hoeyre, left, here, missing=None)
 
 
 def _extreme(steg: Profilsteg, i: Indikator, which: str, mean: Cell) -> Cell:

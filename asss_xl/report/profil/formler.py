@@ -27,10 +27,10 @@ aarets_snitt_av_nok = formula(
 )
 #: The value at a place of a row.
 paa_plass = formula("rekke nummer", "INDEX(rekke,1,nummer)")
-#: 0 for one who is not in the mean, 1 for one who is, 2 for the municipality itself.
-rolle = formula("med nummer egen", "med*IF(nummer=egen,2,1)")
+#: 1 for one who is not in the mean, 2 for one who is, 3 for the municipality itself.
+rolle = formula("med nummer egen", "1+med*IF(nummer=egen,2,1)")
 #: A member's figure in the mean; the municipality's own as it is now.
-medlemstall = formula("rolle egen tall rad nummer", 'CHOOSE(rolle+1,"Utenfor",INDEX(tall,rad,nummer),egen)')
+medlemstall = formula("rolle egen tall rad nummer", 'CHOOSE(rolle,"Utenfor",INDEX(tall,rad,nummer),egen)')
 #: The weighted mean; who has no figure has no weight.
 veid = formula(
     "verdier vekter rad",
@@ -101,8 +101,8 @@ eller = formula("verdi ellers", "IFERROR(verdi,ellers)")
 #: Far behind what is shown: 8.5 percent must not become 8 because binary fractions make it 8.4999.
 rundet_9 = formula("x", "ROUND(x,9)")
 #: The municipality's figure where it has a place among the members, or the word for why not.
-faar_plass = formula("rolle verdi", 'IF(rolle=2,verdi,"Utenfor snittet")')
-faar_plass_av_nok = formula("rolle verdi n minst", 'IF(n<minst,"For få",IF(rolle=2,verdi,"Utenfor snittet"))')
+faar_plass = formula("rolle verdi", 'IF(rolle=3,verdi,"Utenfor snittet")')
+faar_plass_av_nok = formula("rolle verdi n minst", 'IF(n<minst,"For få",IF(rolle=3,verdi,"Utenfor snittet"))')
 #: The place from the highest.
 plass = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier>verdi)),verdi)')
 #: The place from the lowest.
@@ -200,8 +200,6 @@ setning_av_nok = formula(
     "ord verdi snitt innledning faa vanlig",
     'IF(ord="For få",IF((verdi="")+(snitt="")>0,"",innledning&faa),vanlig)',
 )
-#: The same as a headline.
-melding = formula("navn sammenlikning", 'navn&" er "&sammenlikning')
 #: A figure of so many years before, where the package has it.
 aar_foer = formula(
     "tall aarnr foran enhet tilbake", 'IF(aarnr>tilbake,INDEX(tall,aarnr-tilbake+foran,enhet),"Ikke data")'
@@ -240,7 +238,10 @@ stoerrelse_kr = formula(
 #: Where the largest of a service's findings stands.
 stoerst = formula("stoerrelser", "MATCH(MAX(stoerrelser),stoerrelser,0)")
 #: The headline of a service.
-overskrift = formula("kommune meldinger nummer", 'kommune&": "&INDEX(meldinger,nummer)')
+overskrift = formula(
+    "kommune navnene sammenlikninger nummer",
+    'kommune&": "&INDEX(navnene,nummer)&" er "&INDEX(sammenlikninger,nummer)',
+)
 eller_bare = formula("melding tjeneste kommune aar", 'IFERROR(melding,tjeneste&kommune&" "&aar)')
 
 # -- the picture ----------------------------------------------------------------------------------
@@ -264,5 +265,6 @@ tallet_i_bildet = formula("x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)+0&IF(x>til,
 #: Not where the municipality's own point stands at the edge with its number.
 under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&ROUND(x,0)+0,"")')
 over_skalaen = formula("x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),ROUND(x,0)&" ▸","")')
-#: Whether the number stands left of its point: the light point stands to the right.
-til_venstre = formula("grunnlag indeks", "IFERROR(IF(grunnlag>indeks,1,0),0)")
+#: The number stands left of its point where the light point stands to the right.
+til_venstre = formula("grunnlag indeks rad", "IF(grunnlag>indeks,rad,NA())")
+ellers_til_hoeyre = formula("til_venstre rad", "IF(ISNUMBER(til_venstre),NA(),rad)")

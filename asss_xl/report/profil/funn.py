@@ -87,12 +87,12 @@ class Ord:
         size = steg.calc(i, "Prosent", pf.prosent, share)
         said = self._said(size)
         side = steg.calc(i, "Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
-        place: Argument = of(bb.ord_paa_plass, steg.plassord, self._place_in_finding())
+        call = of(bb.ord_paa_plass, steg.plassord, self._place_in_finding())
+        missing = None
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
-            place = of(pf.med_tillegg, place, verdict)
-        if isinstance(place, Call):
-            place = steg.calc(i, "Plass og vurdering", place.function, *place.arguments)
+            call, missing = of(pf.med_tillegg, call, verdict), MISSING_TEXT
+        place = steg.calc(i, "Plass og vurdering", call.function, *call.arguments, missing=missing)
         call = of(pf.funn, said, size, side, steg.snittet, place, steg.funnord)
         if i.forbehold:
             call = of(pf.med_tillegg, call, FORBEHOLD)
@@ -143,10 +143,9 @@ class Ord:
             i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"], self.cell("Avvik %")
         )
         compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet)
-        steg.calc(i, "Melding", pf.melding, name, compared)
         alike = steg.calc(i, "Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
         place = steg.calc(
-            i, "Plass i ord", bb.ord_paa_plass, steg.plassord, self._place_in_sentence(), missing=""
+            i, "Plass i ord", bb.ord_paa_plass, steg.plassord, self._place_in_sentence(), missing=None
         )
         call = of(pf.setning, start, compared, mean, alike, place, size)
         if self.against.kan_vaere_faa:

@@ -116,7 +116,6 @@ SETNING = (
     "Uten forbehold",
     "Med få",
     "Setning",
-    "Melding",
     "Mill. kr",
     "Størrelse",
 )
@@ -136,9 +135,8 @@ BILDE = (
     "Strek y",
     "Strek y til",
     "Tallet",
-    "Tallet til venstre",
-    "Til høyre y",
     "Til venstre y",
+    "Til høyre y",
     "Under skalaen",
     "Over skalaen",
     "Rad i bildet samlet",
@@ -249,14 +247,14 @@ class Profilsteg:
     # -- the members --------------------------------------------------------------------------
 
     def _members(self) -> None:
-        """Their numbers, and their part in each mean: 0 out, 1 in, 2 the municipality itself."""
+        """Their numbers, and their part in each mean: 1 out, 2 in, 3 the municipality itself."""
         network, tall = self.kilde.network, self.kilde.tall
         if network is None or tall is None:
             return
         sets = list(tall.med)
         labels = ["Plass", *(f"Uten {', '.join(w)}" if w else "Alle" for w in sets)]
         block = self.steg.blokk(
-            "Kommunene: 0 er ikke med i snittet, 1 er med, 2 er kommunen selv",
+            "Kommunene: 1 er ikke med i snittet, 2 er med, 3 er kommunen selv",
             (*network.navn, "Kommunen"),
             labels,
         )
