@@ -108,6 +108,8 @@ def formula_unlike_row(package: Package) -> Iterator[Problem]:
             for seen, neighbour in _sandwiched(run):
                 if seen.formula is None or counts[seen.formula] > 1 or _in_a_line(sheet, seen, word):
                     continue
+                if seen.formula.startswith(f"IFERROR({neighbour},"):
+                    continue  # the same, where it can be missing
                 if counts[neighbour] < _MOST * counts.total():
                     continue  # a line of different items
                 if not _only_the_end(seen.formula, neighbour):

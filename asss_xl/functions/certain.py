@@ -106,6 +106,10 @@ def may_fail(node: Node, known: Known = NOTHING) -> bool:
     if sign == "MEDIAN" and all(isinstance(part, Hole) for part in parts):
         # Of cells it takes the numbers.
         return any(may_fail(p, known) for p in parts) or not any(is_number(p, known) for p in parts)
+    if sign in ("LEFT", "RIGHT") and isinstance(parts[1], Constant):
+        return may_fail(parts[0], known)
+    if sign == "INDEX" and len(parts) == 2 and _by_sign(parts[1]):
+        return not is_number(parts[1], known)
     if sign in _CALCULATES:
         return not all(is_number(part, known) for part in parts)
     if sign == "/":
@@ -134,6 +138,13 @@ def is_number(node: Node, known: Known = NOTHING) -> bool:
 def _counts(node: Node) -> bool:
     """Whether a formula is a number or an error, and no text."""
     return isinstance(node, Use) and node.function in _COUNTS
+
+
+def _by_sign(node: Node) -> bool:
+    """Whether a place is that of one of three: by the sign of a number, 2 in the middle."""
+    if not isinstance(node, Use) or node.function not in ("+", "-") or node.arguments[0] != Constant(2.0):
+        return False
+    return isinstance(node.arguments[1], Use) and node.arguments[1].function == "SIGN"
 
 
 def _logical(node: Node) -> bool:

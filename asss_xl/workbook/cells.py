@@ -217,7 +217,7 @@ def _made(call: Call, form: str, missing: str | ExcelError | None) -> tuple[Temp
             instead = Use("NA", ()) if missing == GAP else Constant(missing)
             body = folded(Use("IFERROR", (body, instead)), known)
         faulty = missing == GAP and may_fail(body, known)
-        _TEMPLATES[key] = template(body), Leaf(is_number(body, known), faulty=faulty)
+        _TEMPLATES[key] = template(body), Leaf(is_number(body, known), known.divides(body), faulty)
     return _TEMPLATES[key]
 
 

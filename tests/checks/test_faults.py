@@ -45,6 +45,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
     # -- formulas among their neighbours -------------------------------------------------------
     ("formula-unlike-row", TALL, D4, "<f>B4-C4</f><v>90</v>"),
     ("formula-unlike-row", TALL, E4, "<f>D4*3</f><v>180</v>"),
+    ("formula-unlike-row", TALL, D4, "<f>IFERROR(B4-C4,0)</f><v>90</v>"),
     ("constant-among-formulas", TALL, D4, "<v>90</v>"),
     ("short-range", TALL, "<f>SUM(D2:D6)</f>", "<f>SUM(D2:D5)</f>"),
     ("short-range", TALL, "<f>SUM(E2:E6)</f>", "<f>SUM(E3:E6)</f>"),
@@ -139,6 +140,11 @@ def test_a_fault_makes_its_rule_speak_and_no_other(
 def test_what_only_looks_like_a_fault(part: str, text: str, sound: Path, tmp_path: Path) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     assert found_in(edited(sound, tmp_path / "ok.xlsx", part, G6, formula(escaped))) == []
+
+
+def test_a_guard_around_what_the_neighbours_have_is_no_fault(sound: Path, tmp_path: Path) -> None:
+    guarded = D4.replace("B4+C4", 'IFERROR(B4+C4,"Ikke data")')
+    assert found_in(edited(sound, tmp_path / "ok.xlsx", TALL, D4, guarded)) == []
 
 
 def with_part(sound: Path, out: Path, name: str, kind: str, content: str | bytes) -> Path:

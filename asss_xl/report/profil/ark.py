@@ -281,7 +281,7 @@ class _Writer:
             row,
             given,
             found,
-            against.snitt,
+            against.steg,
             words,
             name,
             cells[INDEKS],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asss_xl.dataset.model import Indikator
+from asss_xl.functions.values import Value, is_number
 from asss_xl.report import formler as bb
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kilde import Referanser
@@ -28,6 +29,8 @@ class Maal:
     """What a figure is held against: the mean, or a word; and what is shown where it is a word."""
 
     snitt: Cell
+    #: The same on the calculation sheet.
+    steg: Cell
     ord: Cell
     #: Whether there can be too few.
     kan_vaere_faa: bool = False
@@ -36,15 +39,19 @@ class Maal:
 def maal(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser) -> Maal:
     """The mean that a figure can be held against: not too few, and not below zero."""
     minst = float(i.minste_antall or 1)
-    if minst <= 1 or (not found.verdier and not i.antall):
-        word = steg.put(i, "Uten sammenlikning", MISSING_TEXT)
-        return Maal(steg.calc(i, "Målestokk", pf.maalestokk, _cell(steg, i, "Snitt")), word)
+    if minst <= 1 or (not found.verdier and (not i.antall or i.antall >= minst)):
+        word, mean = steg.put(i, "Uten sammenlikning", MISSING_TEXT), _cell(steg, i, "Snitt")
+        if found.snitt.call is None and not _negative(mean.value):
+            return Maal(found.snitt, mean, word)
+        used = steg.calc(i, "Målestokk", pf.maalestokk, mean)
+        return Maal(used, used, word)
     word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst, given.used)
-    return Maal(
-        steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word),
-        word,
-        kan_vaere_faa=True,
-    )
+    used = steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word)
+    return Maal(used, used, word, kan_vaere_faa=True)
+
+
+def _negative(value: Value) -> bool:
+    return is_number(value) and value < 0  # type: ignore[operator]
 
 
 def plass(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser) -> None:

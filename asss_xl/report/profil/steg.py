@@ -187,7 +187,7 @@ class Profilsteg:
             else:
                 block.calc(line, heads[0], bb.gjenta, cell)
         self.snittet, among = block.cell(0, heads[0]), block.cell(1, heads[0])
-        self.book.name("Snittet_i_ord", self.snittet)
+        self.book.name("Snittet", self.snittet)
         drawn = block.calc(
             2,
             heads[0],
