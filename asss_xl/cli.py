@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from asss_xl import __version__, cli_post
+from asss_xl import __version__, cli_post, cli_scenario
 
 if TYPE_CHECKING:
     # Each command imports what it needs; the others start without it.
@@ -140,6 +140,10 @@ def build(
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Skriv også hver arbeidsbok som PDF (krever LibreOffice).")
     ] = False,
+    scenario: Annotated[
+        list[Path] | None,
+        typer.Option(help="Et scenario fra asss-xl scenario save, til å velge på Forside. Kan gjentas."),
+    ] = None,
 ) -> None:
     """Exit status 1 when some of the workbooks could not be made."""
     from asss_xl.dataset.files import WORKBOOKS
@@ -161,10 +165,15 @@ def build(
         problems.append("--workers og --dask: velg én av dem.")
     if pdf:
         problems += cannot_make_pdf()
+    kept = cli_scenario.read_all(scenario or [], todo, problems)
     if problems or loaded is None:
         fail("\n".join(problems))
-    failed = []
-    results = _run(loaded, todo, formulas, workers, dask)
+    failed, told = [], list[str]()
+    results = (
+        cli_scenario.run(loaded, todo, formulas, kept, told)
+        if kept
+        else _run(loaded, todo, formulas, workers, dask)
+    )
     for result in _with_progress(printed(results) if pdf else results, len(todo)):
         if result.error:
             failed.append(result.error)
@@ -172,6 +181,8 @@ def build(
             typer.echo(f"Skrev {result.job.target}")
             if pdf:
                 typer.echo(f"Skrev {result.job.target.with_suffix('.pdf')}")
+    for line in told:
+        typer.echo(f"Se over: {line}", err=True)
     if failed and len(todo) == 1:
         fail(failed[0])
     if len(todo) > 1:
@@ -562,6 +573,7 @@ def fetch(
 app.command(help="Lag e-postutkast med arbeidsbøkene, eller send dem.")(cli_post.mail)
 app.command(help="Skriv rapportens setninger, tabeller og profiler til et saksdokument.")(cli_post.export)
 app.command(help="Hent rettelser fra returnerte arbeidsbøker, og skriv dem i pakken.")(cli_post.collect)
+app.add_typer(cli_scenario.app, name="scenario", help="Ta vare på gule felt som et scenario.")
 
 
 if __name__ == "__main__":

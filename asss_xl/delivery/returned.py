@@ -156,9 +156,7 @@ class _Reader:
         elif self.older and not self._same_line(split_place(about.base.place)):
             fault("Arbeidsboka er fra et eldre bygg, og feltet er flyttet siden. Send ut en ny.", place)
         else:
-            label = about.label.split(": skriv")[0]
-            year = "" if about.aar is None else f" {about.aar.value:g}"
-            self.answer.scenario.append(WhatIf(*place, f"{label}{year}", about.base.value, new))
+            self.answer.scenario.append(WhatIf(*place, about.line_and_year, about.base.value, new))
 
     def _same_line(self, base: Place) -> bool:
         label = (base[0], f"A{base[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")

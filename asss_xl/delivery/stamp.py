@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, fields
 from asss_xl import __version__
 from asss_xl.dataset.model import Datasett
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook.book import Book, Editable, Input
+from asss_xl.workbook.book import Book, Editable, Input, Scenarioer
 
 _PREFIX = "asss_"
 
@@ -52,11 +52,13 @@ def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:
     )
 
 
-def stamped(data: Datasett, kommune: str, form: str = "native") -> Rapport:
+def stamped(
+    data: Datasett, kommune: str, form: str = "native", scenarioer: Scenarioer | None = None
+) -> Rapport:
     """A municipality's report in the data set's year, with its stamp."""
     from asss_xl import report
 
-    made = report.build(data.for_kommune(kommune, data.rapportaar), form)
+    made = report.build(data.for_kommune(kommune, data.rapportaar), form, scenarioer=scenarioer)
     made.book.properties = stamp(made.data, made.book, kommune).properties()
     return made
 

@@ -35,8 +35,11 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.rettelser import virkning
+from asss_xl.report.scenarioer import ark as scenarioark
+from asss_xl.report.scenarioer import kraft as scenariokraft
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Book, Sheet, styles
+from asss_xl.workbook.book import Scenarioer
 from asss_xl.workbook.what_if import PAA
 
 _SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
@@ -84,6 +87,8 @@ class _Builder:
         self.network: Nettverk | None = None
         self.profile_figures: Profiltall | None = None
         self.figures: Regnskapstall | None = None
+        #: The figures that scenarios are compared by: of each scenario, and of the report without any.
+        self.computed: dict[str, dict[str, Value]] = {}
 
     def place(self) -> None:
         """The sheets, in the reader's order."""
@@ -91,6 +96,7 @@ class _Builder:
         made = [
             ("Forside", styles.RAUD, True),
             ("Hva hvis", styles.GUL, True),
+            (scenarioark.ARK, styles.GUL, bool(self.book.scenarioer)),
             ("Mål", styles.GUL, parts.regnskap or parts.profiler or (parts.avvik and parts.behov)),
             ("Nettverk", styles.GUL, data.er_nettverk),
             ("Regnskap", styles.BLAA, parts.regnskap),
@@ -117,6 +123,7 @@ class _Builder:
         names = tuple(k.navn for k in data.enheter if k.navn in data.med_tall)
         chosen = valg.place(front, data, names if data.er_nettverk else (data.kommune,))
         forside.place_switch(self.book, front)
+        kraft = scenariokraft.place(self.book, front)
         if data.er_nettverk:
             self._members(chosen)
         source = Profilkilde(chosen, self.network, self.profile_figures)
@@ -141,6 +148,8 @@ class _Builder:
         data_sheet.fill(self.sheets["Data"], chosen)
         checks = kontroll.fill(self.sheets["Kontroll"], report)
         forside.fill(front, report, checks)
+        if kraft is not None:
+            scenarioark.fill(self.sheets[scenarioark.ARK], report, kraft, self.computed)
         layout.finish(self.book, front, forside.band(report))
         self.book.print_only("Forside", "Utgiftsbehov", "Ressursbruk", samlet.ARK)
         return report
@@ -269,19 +278,30 @@ class _Ressursbruk:
 
 
 def build(
-    data: Datasett, form: str = "native", what_if: Mapping[str, Value] | None = None, switch: str = PAA
+    data: Datasett,
+    form: str = "native",
+    what_if: Mapping[str, Value] | None = None,
+    switch: str = PAA,
+    scenarioer: Scenarioer | None = None,
 ) -> Rapport:
     """The report of one municipality as a book.
 
     ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place
-    (``Grunnskole!D8``); ``switch`` is «På» or «Av».
+    (``Grunnskole!D8``); ``switch`` is «På» or «Av»; one of ``scenarioer`` can be chosen in the
+    workbook, and all are compared.
     """
     title = (
         f"Kommunerapport {data.nettverk}"
         if data.er_nettverk
         else f"Kommunerapport {data.kommune} {data.rapportaar}"
     )
-    book = layout.about(Book(title, layout.source(data), form, dict(what_if or {}), switch), data)
+    book = Book(title, layout.source(data), form, dict(what_if or {}), switch, scenarioer or {})
+    book = layout.about(book, data)
     builder = _Builder(book, data)
+    if book.scenarioer:
+        compared = {scenarioark.GRUNNLAG: {}, **book.scenarioer}
+        builder.computed = {
+            name: scenarioark.verdier(build(data, form, values)) for name, values in compared.items()
+        }
     builder.place()
     return builder.build()

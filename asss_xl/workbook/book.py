@@ -18,6 +18,8 @@ from asss_xl.workbook.styles import Style
 from asss_xl.workbook.what_if import AV, PAA, brukt
 
 FORMS = ("native", "named")
+#: What each named scenario has in the yellow cells, by place.
+Scenarioer = Mapping[str, Mapping[str, float]]
 #: Of a number, as XlsxWriter writes it.
 _DIGITS = 16
 
@@ -26,7 +28,8 @@ _DIGITS = 16
 class Input:
     """A what-if input: the figure, the yellow cell and the one the rest of the sheet uses.
 
-    ``label`` says what it is, ``aar`` the cell with its year where it has one.
+    ``label`` says what it is, ``aar`` the cell with its year where it has one; ``active`` is what
+    counts of the yellow cell: itself, or what the scenario in force has.
     """
 
     base: Cell
@@ -36,6 +39,20 @@ class Input:
     lowest: float | None = None
     highest: float | None = None
     aar: Cell | None = None
+    active: Cell = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.active = self.what_if
+
+    @property
+    def line(self) -> str:
+        """What it is, without what to do."""
+        return self.label.split(": skriv")[0]
+
+    @property
+    def line_and_year(self) -> str:
+        """What it is, and of which year."""
+        return self.line if self.aar is None else f"{self.line} {self.aar.value:g}"
 
 
 @dataclass(eq=False)
@@ -193,10 +210,12 @@ class Sheet:
             base_cell = self.put(*base, figure, style, published=published)
         yellow = self.put(*what_if, None, styles.gul(style))
         yellow.value = self.book.what_if.get(yellow.place)
+        active = self.book.in_force(yellow, label) if self.book.in_force is not None else yellow
         used_cell = (used_on or self).calc(
-            *used, chooser, base_cell, yellow, self.book.switch, style=used_style or styles.hjelp(style)
+            *used, chooser, base_cell, active, self.book.switch, style=used_style or styles.hjelp(style)
         )
         made = Input(base_cell, yellow, used_cell, label, *limits, aar)
+        made.active = active
         self.book.inputs.append(made)
         return made
 
@@ -262,6 +281,9 @@ class Book:
     form: str = "native"
     what_if: Mapping[str, Value] = field(default_factory=dict)
     switch_value: str = PAA
+    scenarioer: Scenarioer = field(default_factory=dict)
+    #: Which cell counts instead of a yellow one, in a book with scenarios.
+    in_force: Callable[[Cell, str], Cell] | None = field(default=None, repr=False)
     sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
     inputs: list[Input] = field(default_factory=list, repr=False)
     editables: list[Editable] = field(default_factory=list, repr=False)

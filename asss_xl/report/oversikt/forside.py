@@ -31,6 +31,7 @@ _SETNINGSHOEYDE = 27
 
 OM_ARKENE = {
     "Hva hvis": "Alle gule felt som er fylt ut, og hva de flytter",
+    "Scenarioer": "Scenarioene side om side: nøkkeltall, sektorer og profiler mot grunnlaget",
     "Mål": "Velg et mål, og se hva som mangler i kroner og prosent",
     "Nettverk": "Kommunene det sammenliknes med, med ja/nei for hver",
     "Regnskap": "Resultat, handlingsrom, finansieringsbehov og gjeld",

@@ -71,7 +71,7 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
     for line, year in enumerate(years, start=1):
         names.calc(line, _AARSTEKST, *bb.tekst(", ", year))
     steps.sheet.book.name("GulAarstekst", names.column(_AARSTEKST))
-    labels = [item.label.split(": skriv")[0] for item in inputs] or [""]
+    labels = [item.line for item in inputs] or [""]
     block = steps.blokk("Alle gule felt", (_AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL), labels)
     for line, item in enumerate(inputs):
         block.put(line, _AARSTEKST, 1.0 if item.aar is None else float(years.index(item.aar) + 2))
@@ -80,7 +80,7 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
         block.put(line, _NR, float(line + 1))
         style = styles.HJELP.but(number_format=item.base.style.number_format, align="right")
         block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=style)
-        block.calc(line, _GUL, bb.eller_tomt, item.what_if, style=style)
+        block.calc(line, _GUL, bb.eller_tomt, item.active, style=style)
     first = block.row + 2
     book = steps.sheet.book
     book.name("GulLinje", steps.sheet.range((first, 0), (first + block.lines - 1, 0)))
@@ -101,7 +101,7 @@ def _results(sheet: Sheet, report: Rapport, row: int) -> int:
     sheet.put(row, 0, "Hva det flytter", styles.OVERSKRIFT)
     layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), report.valg)
     row += 3
-    for label, base, now, decimals in _key_results(report):
+    for label, base, now, decimals in resultater(report):
         sheet.put(row, 0, label, styles.RAD)
         style = styles.tall(decimals)
         for index, year in enumerate(years):
@@ -116,7 +116,7 @@ def _results(sheet: Sheet, report: Rapport, row: int) -> int:
 _Resultat = tuple[str, Callable[[int], Cell], dict[int, Cell], int]
 
 
-def _key_results(report: Rapport) -> Sequence[_Resultat]:
+def resultater(report: Rapport) -> Sequence[_Resultat]:
     """What the sheet follows, in its order."""
     made: list[_Resultat] = []
     ark, chain = report.regnskap, report.kjede

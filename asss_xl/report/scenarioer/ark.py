@@ -1,0 +1,170 @@
+"""Scenarioer: key figures, sectors and profiles of each scenario against the report as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from asss_xl.functions.values import Value
+from asss_xl.report import figurer, layout
+from asss_xl.report import formler as bb
+from asss_xl.report.oversikt.hva_hvis import resultater
+from asss_xl.report.rapport import Rapport
+from asss_xl.report.scenarioer.kraft import Kraft
+from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, styles
+
+ARK = "Scenarioer"
+NOEKKELTALL, SEKTORER, PROFILER = "Nøkkeltall", "Sektorer", "Tjenesteprofiler"
+GRUNNLAG, KRAFT, ENDRING = "Grunnlag", "Gjelder nå", "Endring"
+_HODE, _FORKLART = 6, 2
+#: The figures of each scenario, by name.
+_Beregnet = Mapping[str, Mapping[str, Value]]
+_FARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA, styles.LYS_BLAA)
+
+
+@dataclass(frozen=True)
+class Linje:
+    """A figure that is compared, in the report year."""
+
+    gruppe: str
+    navn: str
+    naa: Cell
+    desimaler: int
+
+
+def linjer(report: Rapport) -> Iterator[Linje]:
+    """What is compared, in the sheet's order."""
+    year = report.data.rapportaar
+    for label, _, now, decimals in resultater(report):
+        yield Linje(SEKTORER if ": " in label else NOEKKELTALL, label, now[year], decimals)
+    for name, need, mean in report.paa_ett_blikk:
+        for what, cell in (("utgifter mot behovet", need), ("utgiftsindikator mot snittet", mean)):
+            if cell.call is not None:
+                yield Linje(PROFILER, f"{name}: {what}, prosent", cell, 1)
+
+
+def verdier(report: Rapport) -> dict[str, Value]:
+    """The figures that are compared, by name, of a report that some of its yellow cells move."""
+    return {line.navn: line.naa.value for line in linjer(report)}
+
+
+class _Ark:
+    def __init__(
+        self, sheet: Sheet, report: Rapport, kraft: Kraft, computed: Mapping[str, Mapping[str, Value]]
+    ):
+        self.sheet, self.report, self.kraft = sheet, report, kraft
+        self.computed = computed
+        self.names = list(report.book.scenarioer)
+        #: The column of each change.
+        self.changes = {name: 3 + 2 * n for n, name in enumerate([*self.names, KRAFT])}
+
+    def fill(self) -> None:
+        sheet = self.sheet
+        last = max(self.changes.values())
+        layout.heading(sheet, self.report.valg, "Scenarioer", "Scenarioer")
+        layout.widths(sheet, [54, *[15] * last])
+        for row, text in enumerate(
+            (
+                "Hvert scenario er gule felt som noen har fylt ut, tatt vare på med navn. Velg på Forside "
+                "hvilket som gjelder: ingen, et av dem, eller det du selv skriver i de gule feltene.",
+                "Kolonnen «Gjelder nå» er levende. Grunnlaget og scenarioene er beregnet da arbeidsboka ble "
+                "bygget, og følger ikke med når en rettelse eller et valg endres.",
+            ),
+            start=_FORKLART,
+        ):
+            sheet.put(row, 0, text, styles.TEKST)
+        sheet.put(4, 0, "Scenario som gjelder (velges på Forside)", styles.RAD.but(bold=True))
+        sheet.calc(4, 1, bb.gjenta, self.kraft.valgt, style=styles.RAD.but(bold=True, align="center"))
+        row = self._heads()
+        drawn: list[Cell] = []
+        group = ""
+        for line in linjer(self.report):
+            if line.gruppe != group:
+                group = line.gruppe
+                sheet.put(row, 0, group, styles.OVERSKRIFT.but(size=10))
+                row += 1
+            label = self._line(row, line)
+            if line.gruppe == SEKTORER and "avvik" in line.navn:
+                drawn.append(label)
+            row += 1
+        row = self._chart(row + 1, drawn)
+        self._contents(row)
+        sheet.freeze = (_HODE + 1, 1)
+        sheet.printing.last_column = last
+        sheet.printing.one_page = False
+
+    def _heads(self) -> int:
+        sheet, year = self.sheet, self.report.valg.aarstall[self.report.data.rapportaar]
+        layout.year_head(sheet, _HODE, 0, year, styles.HODE_VENSTRE.but(align="left"))
+        sheet.put(_HODE, 1, f"{GRUNNLAG}, beregnet ved bygging", styles.HODE)
+        for name, column in self.changes.items():
+            told = KRAFT if name == KRAFT else f"{name}, beregnet ved bygging"
+            sheet.put(_HODE, column - 1, told, styles.HODE)
+            sheet.put(_HODE, column, ENDRING, styles.HODE)
+        sheet.heights[_HODE] = 42
+        return _HODE + 1
+
+    def _line(self, row: int, line: Linje) -> Cell:
+        sheet, style = self.sheet, styles.tall(line.desimaler)
+        label = sheet.put(row, 0, line.navn, styles.RAD)
+        base = sheet.put(row, 1, self.computed[GRUNNLAG].get(line.navn), style)
+        for name, column in self.changes.items():
+            if name == KRAFT:
+                there = sheet.calc(row, column - 1, bb.gjenta, line.naa, style=style.but(bold=True))
+            else:
+                there = sheet.put(row, column - 1, self.computed[name].get(line.navn), style)
+            sheet.calc(row, column, bb.minus, there, base, style=style)
+        return label
+
+    def _chart(self, row: int, labels: Sequence[Cell]) -> int:
+        """What each scenario changes, sector by sector."""
+        if not labels:
+            return row
+        first, last = labels[0].row, labels[-1].row
+        series = tuple(
+            Series(
+                name, self._column(0, first, last), self._column(column, first, last), color=_FARGER[n % 4]
+            )
+            for n, (name, column) in enumerate(self.changes.items())
+        )
+        title = "Endring i avvik fra landet, kr per innbygger"
+        chart = Chart(
+            "column",
+            title,
+            series,
+            row=row,
+            column=0,
+            width=figurer.HEL_BREDDE,
+            height=figurer.HOEYDE,
+            alt=f"Søyler for hver sektor og hvert scenario: {title.lower()}. Tallene står i tabellen over.",
+            y_title="kr per innbygger",
+            labels_high=True,
+        )
+        self.sheet.charts.append(chart)
+        return row + figurer.RADER
+
+    def _column(self, column: int, first: int, last: int) -> Range:
+        return self.sheet.range((first, column), (last, column))
+
+    def _contents(self, row: int) -> None:
+        """What each scenario has in which yellow cell."""
+        sheet, book = self.sheet, self.report.book
+        sheet.put(row, 0, "Hva scenarioene har i de gule feltene", styles.OVERSKRIFT)
+        for column, head in enumerate(("Linje", "Felt", "Grunnlag", *self.names)):
+            sheet.put(row + 1, column, head, styles.HODE_VENSTRE if column == 0 else styles.HODE)
+        touched = {place for values in book.scenarioer.values() for place in values}
+        row += 2
+        for given in book.inputs:
+            if given.what_if.place in touched:
+                sheet.put(row, 0, given.line_and_year, styles.RAD)
+                sheet.put(row, 1, given.what_if.place, styles.RAD.but(size=8))
+                number = styles.tall(0).but(number_format="#,##0.###")
+                sheet.calc(row, 2, bb.gjenta, given.base, style=number)
+                for column, values in enumerate(book.scenarioer.values(), start=3):
+                    sheet.put(row, column, values.get(given.what_if.place), number)
+                row += 1
+
+
+def fill(sheet: Sheet, report: Rapport, kraft: Kraft, computed: _Beregnet) -> None:
+    """The comparison; ``computed`` has the figures of each scenario, and of the report without any."""
+    _Ark(sheet, report, kraft, computed).fill()

@@ -1,0 +1,60 @@
+"""Which scenario is in force: none, a named one, or what the reader has written in the yellow cells."""
+
+from __future__ import annotations
+
+from asss_xl.functions.formula import formula
+from asss_xl.report import formler as bb
+from asss_xl.report.steg import Steg
+from asss_xl.workbook import Book, Cell, Range, Sheet, styles
+from asss_xl.workbook.book import Scenarioer
+
+ARK = "Steg_scenarioer"
+INGEN, EGNE = "Ingen", "Egne gule felt"
+VALGT = "Scenario som gjelder (Ingen, et navngitt, eller de gule feltene)"
+#: On Forside, below the checks.
+_RAD = 9
+_NAVN, _NR, _KRAFT = "Navn", "Nr", "I kraft"
+
+_nr = formula("valgt navnene", "MATCH(valgt,navnene,0)")
+#: What a cell is filled in with by the scenario in force, empty when it is not.
+_i_kraft = formula("verdier nr", 'IF(INDEX(verdier,nr)="","",INDEX(verdier,nr))')
+
+
+class Kraft:
+    """The choice, and for each yellow cell what is in force."""
+
+    def __init__(self, front: Sheet, scenarioer: Scenarioer) -> None:
+        self.names = (INGEN, *scenarioer, EGNE)
+        self.scenarioer = scenarioer
+        self.steps = Steg(front.book, ARK)
+        front.put(_RAD, 0, "Scenario som gjelder", styles.RAD.but(bold=True))
+        look = styles.RAD.but(bold=True, align="center", wrap=True, size=9)
+        chosen = front.editable(_RAD, 1, EGNE, look, VALGT, choices=self.names)
+        front.heights[_RAD] = 26
+        names = self.steps.blokk("Scenarioene", (_NAVN,), [""] * len(self.names))
+        for line, name in enumerate(self.names):
+            names.put(line, _NAVN, name)
+        self.valgt = chosen
+        number = self.steps.blokk("Det som gjelder", (_NR,), ["Nr"])
+        self.nr = number.calc(0, _NR, _nr, chosen, names.column(_NAVN))
+        front.book.name("Scenario", chosen)
+        self.block = self.steps.blokk("Hva hvert scenario har i de gule feltene", (*self.names, _KRAFT), [])
+
+    def place(self, yellow: Cell, label: str) -> Cell:
+        """The cell that counts instead of a yellow one."""
+        line, look = self.steps.linje(self.block, label), styles.hjelp(yellow.style)
+        for name, values in self.scenarioer.items():
+            if yellow.place in values:
+                self.block.put(line, name, values[yellow.place], look)
+        self.block.calc(line, EGNE, bb.eller_tomt, yellow, style=look)
+        values_of: Range = self.block.line(line, INGEN, EGNE)
+        return self.block.calc(line, _KRAFT, _i_kraft, values_of, self.nr, style=look)
+
+
+def place(book: Book, front: Sheet) -> Kraft | None:
+    """The choice on the front page, when the book has scenarios to choose from."""
+    if not book.scenarioer:
+        return None
+    made = Kraft(front, book.scenarioer)
+    book.in_force = made.place
+    return made
