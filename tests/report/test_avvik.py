@@ -103,6 +103,19 @@ def test_who_is_left_out_of_the_country_is_said_beside_it(
     assert not [text for text in everyone if text.startswith("Holdt utenfor")]
 
 
+def test_what_is_corrected_is_named_where_there_is_room(plain: Rapport) -> None:
+    """A text runs over empty cells only; the figures of the profiles have long names."""
+    cells = plain.book.sheets["Rettelser"].cells
+    rows = {row for (row, column), cell in cells.items() if column == 5 and is_number(cell.value)}
+    assert len(rows) > 60
+    assert max(len(str(cells[row, 1].value)) for row in rows) < 45
+    told = {str(cells[row, 6].value) for row in rows if (row, 6) in cells}
+    for profile in plain.profiler:
+        for line in profile.rader:
+            if (profile.tjeneste.noekkel, line.indikator.nr) in plain.flyt.rettet:  # type: ignore[union-attr]
+                assert f"{line.indikator.navn}, {line.indikator.enhet}" in told
+
+
 def test_a_correction_that_lies_in_several_sectors_is_told_of(package: Datasett) -> None:
     codes = dict(package.sektorfunksjoner)
     two = tuple(package.noekler[0].vekter)[:2]

@@ -14,13 +14,13 @@ from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.ark import Aar
-from asss_xl.report.rettelser.ark import GJELDER
+from asss_xl.report.rettelser.ark import BEGRUNNELSE, GJELDER
 from asss_xl.workbook import Call, Sheet, of, styles
 
 #: A formula for a year.
 Regnet = Callable[[int], Call]
-#: What a line is called, its figure as reported and as corrected, and its decimals.
-Linje = tuple[str, Regnet, Regnet, int]
+#: What a line is called, its figure as reported and as corrected, its decimals, and what it is.
+Linje = tuple[str, Regnet, Regnet, int, str]
 
 _REGNSKAP = (
     ("driftsinntekter", "Driftsinntekter"),
@@ -64,10 +64,13 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]
     layout.year_head(sheet, row, GJELDER, valg.aarstall[year], styles.HODE_VENSTRE.but(align="left"))
     for column, label in ((2, "Rapportert"), (4, "Rettet"), (5, "Endring")):
         sheet.put(row, column, label, styles.HODE.but(wrap=False))
-    for label, reported, corrected, decimals in lines:
+    for label, reported, corrected, decimals, about in lines:
         row += 1
         style = styles.tall(decimals)
         sheet.put(row, GJELDER, label, styles.RAD)
+        if about:
+            # Right of the figures, where there is room for a whole name.
+            sheet.put(row, BEGRUNNELSE, about, styles.TEKST)
         before, after = reported(year), corrected(year)
         left = sheet.calc(row, 2, before.function, *before.arguments, style=style)
         right = sheet.calc(row, 4, after.function, *after.arguments, style=style)
@@ -80,15 +83,16 @@ def _lines(ark: Ark | None, chain: Kjede | None) -> Sequence[Linje]:
     made: list[Linje] = []
     if ark is not None:
         made += [
-            (f"{label}, 1000 kr", _same(ark.beloep[key]), _same(ark.rettet[key]), 0)
+            (f"{label}, 1000 kr", _same(ark.beloep[key]), _same(ark.rettet[key]), 0, "")
             for key, label in _REGNSKAP
         ]
         made += [
-            (label, _share(ark, ark.beloep, key), _share(ark, ark.rettet, key), 1) for key, label in _ANDELER
+            (label, _share(ark, ark.beloep, key), _share(ark, ark.rettet, key), 1, "")
+            for key, label in _ANDELER
         ]
     if chain is not None:
         made += [
-            (f"{linjenavn(line)}, avvik kr/innb.", _same(chain.slutt[line]), _same(chain.rettet[line]), 0)
+            (f"{linjenavn(line)}, avvik kr/innb.", _same(chain.slutt[line]), _same(chain.rettet[line]), 0, "")
             for line in (*chain.avskrivning, RENTER, RESULTAT)
         ]
     return made
@@ -105,8 +109,8 @@ def _profiles(report: Rapport) -> list[Linje]:
                 continue
             year = report.valg.vindu[-1]
             cells = ({year: line.verdi.used}, {year: found})
-            label = f"{profile.tjeneste.navn}: {i.navn}, {i.enhet}"
-            made.append((label, _same(cells[0]), _same(cells[1]), report.kilde.desimaler(i)))
+            figures = (_same(cells[0]), _same(cells[1]), report.kilde.desimaler(i))
+            made.append((profile.tjeneste.navn, *figures, f"{i.navn}, {i.enhet}"))
     return made
 
 
