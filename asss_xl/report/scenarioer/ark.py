@@ -152,6 +152,7 @@ class _Ark:
         sheet.put(row, 0, "Hva scenarioene har i de gule feltene", styles.OVERSKRIFT)
         for column, head in enumerate(("Linje", "Felt", "Grunnlag", *self.names)):
             sheet.put(row + 1, column, head, styles.HODE_VENSTRE if column == 0 else styles.HODE)
+        sheet.heights[row + 1] = 28
         touched = {place for values in book.scenarioer.values() for place in values}
         row += 2
         for given in book.inputs:
