@@ -69,6 +69,6 @@ def _bars(chart: Chart, series: Series, options: Any) -> dict[str, Any]:
         "value": True,
         "num_format": series.label_format,
         "position": "outside_end",
-        "font": {**_FONT, "color": styles.GRAA if series.color == styles.LYS_BLAA else series.color},
+        "font": {**_FONT, "color": styles.GRAA if series.color == styles.SVAK_BLAA else series.color},
     }
     return made

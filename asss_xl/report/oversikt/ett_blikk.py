@@ -251,7 +251,7 @@ class EttBlikk:
                         _SOEYLE_SNITT,
                         block.column(_NAVN),
                         block.column(_SOEYLE_SNITT),
-                        color=styles.LYS_BLAA,
+                        color=styles.SVAK_BLAA,
                         labels=True,
                         label_format="+0;−0;0",
                     ),
