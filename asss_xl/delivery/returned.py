@@ -154,7 +154,7 @@ class _Reader:
         elif not _within(float(new), about.lowest, about.highest):
             fault(f"{new:g} er utenfor det feltet tar.", place)
         elif self.older and not self._same_line(split_place(about.base.place)):
-            fault("Arbeidsboka er fra et eldre bygg, og feltet er flyttet siden. Send ut en ny.", place)
+            fault("Arbeidsboka er fra et annet bygg, og feltet er flyttet siden. Send ut en ny.", place)
         else:
             self.answer.scenario.append(WhatIf(*place, about.line_and_year, about.base.value, new))
 

@@ -114,7 +114,10 @@ class Noekler:
 
 
 def rader_noekler(aar: Sequence[int]) -> list[Rad]:
-    """The invented key, of every year of a longer package too; and the catalogue's, to choose."""
+    """The invented key, of every year of a longer package too; and the catalogue's own, to choose.
+
+    A key that has its weights from another one is not an example of a key.
+    """
     ut: list[Rad] = [dict(rad) for rad in definisjoner("noekler")]
     for rad in ut:
         rad["fra"] = min(int(str(rad["fra"])), aar[0])
@@ -122,6 +125,7 @@ def rader_noekler(aar: Sequence[int]) -> list[Rad]:
     return ut + [
         {"noekkel": rad["noekkel"], "kilde": rad["kilde"], "merknad": rad["merknad"]}
         for rad in catalogue.rows("noekler")
+        if not rad["vekter_fra"]
     ]
 
 

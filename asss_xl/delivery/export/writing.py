@@ -9,6 +9,7 @@ from pathlib import Path
 
 from asss_xl.delivery.export.page import page
 from asss_xl.delivery.export.saken import Sak, Tabell
+from asss_xl.functions.values import Value
 from asss_xl.replacing import replacing
 
 #: Centimetres of an upright A4 page, and of them for the names in a table.
@@ -45,9 +46,14 @@ def _csv(about: Sak, target: Path) -> None:
         for table in (*about.tabeller, *(chapter.tabell for chapter in about.kapitler)):
             for name, *figures in table.rader:
                 for head, figure in zip(table.hode[1:], figures, strict=True):
-                    value = repr(figure.verdi).replace(".", ",") if figure.er_tall else _harmless(str(figure))
+                    value = _plain(figure.verdi) if figure.er_tall else _harmless(str(figure))
                     row = map(_harmless, (about.kommune, str(about.aar), table.tittel, str(name), head))
                     writer.writerow((*row, value))
+
+
+def _plain(value: Value) -> str:
+    """All digits that a spreadsheet tells apart, and none of the noise behind them."""
+    return f"{value:.15g}".replace(".", ",")
 
 
 def _harmless(text: str) -> str:
