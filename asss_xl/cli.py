@@ -354,7 +354,7 @@ def _functions_problems(
 def _name_status(file: Path, json: bool) -> None:
     from asss_xl.addin import telling
     from asss_xl.addin.library import name_status
-    from asss_xl.addin.package import WorkbookError
+    from asss_xl.unpacking import WorkbookError
 
     try:
         names = name_status(file)
@@ -371,8 +371,8 @@ def _name_status(file: Path, json: bool) -> None:
 def _change_names(action: str, source: Path, out: Path) -> None:
     from asss_xl.addin import telling
     from asss_xl.addin.library import add_names, remove_names
-    from asss_xl.addin.package import WorkbookError
     from asss_xl.replacing import unwritten
+    from asss_xl.unpacking import WorkbookError
 
     try:
         if action == "add":

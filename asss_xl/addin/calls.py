@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
-from asss_xl.addin import package as pk
+from asss_xl import unpacking as pk
 from asss_xl.addin.workbook_part import WorkbookPart
 
 #: Texts, names of sheets and columns of tables are no calls.

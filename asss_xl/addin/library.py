@@ -14,13 +14,13 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from asss_xl import __version__
-from asss_xl.addin import package as pk
+from asss_xl import unpacking as pk
 from asss_xl.addin.calls import callers
-from asss_xl.addin.package import WorkbookError
 from asss_xl.addin.workbook_part import Name, WorkbookPart, understand
 from asss_xl.addin.xml_bytes import Change, edited
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.naming import comment, digest, mark_of, normalised
+from asss_xl.unpacking import WorkbookError
 
 __all__ = [
     "CHANGED",

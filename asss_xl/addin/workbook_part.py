@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from asss_xl.addin import package as pk
-from asss_xl.addin.package import WorkbookError
+from asss_xl import unpacking as pk
 from asss_xl.addin.xml_bytes import Change, attribute_change, tag_end
+from asss_xl.unpacking import WorkbookError
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -24,7 +24,6 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from asss_xl.addin.package import MAX_PART, MAX_PARTS, MAX_UNPACKED, bomb, too_big
 from asss_xl.checks.formula_text import (
     MAX_FORMULA,
     box_of,
@@ -35,6 +34,7 @@ from asss_xl.checks.formula_text import (
     shifted,
 )
 from asss_xl.functions.values import ERRORS, ExcelError, Value
+from asss_xl.unpacking import MAX_PART, MAX_PARTS, MAX_UNPACKED, bomb, too_big
 
 Element = Any
 #: (sheet, address).

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.addin import package as unpacking
+from asss_xl import unpacking
 from asss_xl.checks import Finding, check, formula_text, package
 from asss_xl.checks.formula_text import MAX_FORMULA
 from asss_xl.checks.package import Package, PackageError, address_of

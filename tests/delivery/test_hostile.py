@@ -104,7 +104,7 @@ def test_a_returned_workbook_that_means_harm(
 ) -> None:
     monkeypatch.setattr(package_module, "MAX_UNPACKED", 100_000_000)
     if kind == "bombe":
-        monkeypatch.setattr("asss_xl.addin.package.MAX_PART", 2_000_000)
+        monkeypatch.setattr("asss_xl.unpacking.MAX_PART", 2_000_000)
     path = tmp_path / "svar.xlsx"
     if kind in PARTS:
         with_parts(sent, path, PARTS[kind])

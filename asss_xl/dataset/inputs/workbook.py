@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from asss_xl.addin.package import Package, WorkbookError, open_package
 from asss_xl.replacing import reason
+from asss_xl.unpacking import Package, WorkbookError, open_package
 
 from .. import metadata
 from ..checks import FIGURE

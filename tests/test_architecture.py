@@ -1,0 +1,53 @@
+"""What `docs/arkitektur.md` says of the code is so."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import asss_xl
+from asss_xl.report.rapport import Rapport
+from asss_xl.workbook.cells import cell_formula
+
+ROOT = Path(asss_xl.__file__).parent
+PAGE = (ROOT.parent / "docs" / "arkitektur.md").read_text(encoding="utf-8")
+ROOMS = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """The modules that a file imports, by their whole names."""
+    package = ("asss_xl", *path.relative_to(ROOT).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            yield from (".".join([*above, *filter(None, [node.module]), a.name]) for a in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (a.name for a in node.names)
+
+
+def test_a_room_knows_only_those_that_are_drawn_above_it() -> None:
+    drawing = PAGE.split("```")[1].splitlines()
+    level = {word: n for n, line in enumerate(drawing) for word in re.findall(r"\w+", line) if word in ROOMS}
+    assert set(level) == ROOMS
+    wrong = set()
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            known = {name.split(".")[1] for name in _imports(path) if name.startswith("asss_xl.")}
+            wrong |= {(room, other) for other in known & ROOMS - {room} if level[other] >= level[room]}
+    assert not wrong
+
+
+def test_what_stands_above_the_rooms_knows_none_of_them() -> None:
+    for name in ("replacing", "unpacking"):
+        assert f"`{name}.py`" in PAGE
+        assert not [n for n in _imports(ROOT / f"{name}.py") if set(n.split(".")[1:2]) & ROOMS]
+
+
+def test_the_formulas_that_are_quoted_stand_in_their_cells(native: Rapport) -> None:
+    cells = {cell.place: cell for cell in native.book.cells()}
+    quoted = re.findall(r"`([A-Z]\w+![A-Z]+\d+)`(?:[:,\s]| \|.*\| )+`(=[^`]+)`", PAGE)
+    of_old = re.findall(r"\| `=[^`]+` \| `=", PAGE)
+    assert len(quoted) + len(of_old) == PAGE.count("`=")
+    assert {place: cell_formula(cells[place], "native") for place, _ in quoted} == dict(quoted)
