@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,23 @@ def test_a_workbook_that_nobody_has_filled_in_is_no_report(members: Path, tmp_pa
     run("new", "--network", members, "--years", "2024", "--out", out)
     told = run("build", "--data", out, "--municipality", "all", "--out", tmp_path / "bøker", status=2)
     assert "gule feltene" in told and "Traceback" not in told and not (tmp_path / "bøker").exists()
+
+
+@pytest.mark.parametrize("place", ["Bergen", "Nore og Uvdal", ""])
+def test_how_it_is_built_is_told_alike_by_the_command_and_in_the_book(place: str, tmp_path: Path) -> None:
+    import openpyxl
+
+    network, out = tmp_path / "to.csv", tmp_path / "inn data.xlsx"
+    head = "kommune,nummer,fra,til,brudd,medlem_fra,merknad\n"
+    network.write_text(f"{head}Bergen,4601,2020,,nei,,\nNore og Uvdal,3336,2024,,nei,,\n", encoding="utf-8")
+    wanted = ("--municipality", place) if place else ()
+    told = run("new", "--network", network, "--years", "2024", "--out", out, *wanted)
+    command = told.partition("bygg med: ")[2].strip()
+    words = shlex.split(command)
+    assert words == ["asss-xl", "build", "--data", str(out), "--municipality", place or "all"]
+    cells = (cell for row in openpyxl.load_workbook(out)["Veiledning"].values for cell in row)
+    (guide,) = (str(cell) for cell in cells if "asss-xl build" in str(cell))
+    assert guide.startswith(command.replace(f'"{out}"', "FIL.xlsx") + " lager arbeidsb")
 
 
 def test_what_someone_else_has_hidden_in_it_is_told(members: Path, tmp_path: Path) -> None:

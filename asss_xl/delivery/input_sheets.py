@@ -30,6 +30,7 @@ from asss_xl.dataset.inputs.template import Row, Template
 from asss_xl.dataset.inputs.values import MISSING
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST, MED_VERDI
+from asss_xl.delivery.batch import ALL
 from asss_xl.workbook.input_book import InputBook, InputColumn, InputSheet
 
 _CORRECTIONS = "korreksjoner"
@@ -96,6 +97,12 @@ _EXAMPLE = {
 }
 
 
+def build_command(*data: object, place: str = "") -> str:
+    """How what is filled in is built, as one types it: what has a space in it stands in quotes."""
+    words = [*(word for each in data for word in ("--data", str(each))), "--municipality", place or ALL]
+    return " ".join(["asss-xl build", *(f'"{word}"' if " " in word else word for word in words)])
+
+
 def input_book(made: Template) -> InputBook:
     """The workbook of a template; one for a part of the figures has no sheets without any."""
     everyone = list(dict.fromkeys(str(row["kommune"]) for row in made.rows["kommuner"]))
@@ -103,7 +110,7 @@ def input_book(made: Template) -> InputBook:
     book = InputBook(
         title=made.described["title"],
         guide_name=GUIDE,
-        guide=_guide(),
+        guide=_guide(made.place),
         progress_name=PROGRESS,
         about_name=ABOUT,
         about=about.written(made.described),
@@ -128,7 +135,7 @@ def input_book(made: Template) -> InputBook:
     return book
 
 
-def _guide() -> list[tuple[str, str]]:
+def _guide(place: str) -> list[tuple[str, str]]:
     words = ", ".join(f"«{text}»" for text in dict.fromkeys(MANGLER_TEKST.values()))
     return [
         (
@@ -170,8 +177,8 @@ def _guide() -> list[tuple[str, str]]:
         ("Hva som er utfylt", f"Arket {PROGRESS} teller rader for hver kommune."),
         (
             "Når du er ferdig",
-            "asss-xl build --data FIL.xlsx --municipality all lager arbeidsbøkene. Er noe "
-            "galt, blir ingenting laget, og alt som er galt, blir listet med ark, rad og kolonne.",
+            f"{build_command('FIL.xlsx', place=place)} lager {'arbeidsboka' if place else 'arbeidsbøkene'}. "
+            "Er noe galt, blir ingenting laget, og alt som er galt, blir listet med ark, rad og kolonne.",
         ),
     ]
 

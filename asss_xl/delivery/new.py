@@ -18,13 +18,12 @@ from asss_xl.dataset.inputs.template import Row, Template, template, years_of
 from asss_xl.dataset.messages import DatasetError, Problem
 from asss_xl.dataset.ssb import mapping, writing
 from asss_xl.dataset.ssb.errors import FetchError
-from asss_xl.delivery.input_sheets import input_book
+from asss_xl.delivery.batch import ALL
+from asss_xl.delivery.input_sheets import build_command, input_book
 from asss_xl.replacing import replacing, unwritten
 from asss_xl.workbook.input_book import InputBook, write
 
 FORMATS = ("xlsx", "csv")
-#: In place of a municipality: each of them.
-ALL = "all"
 #: The lines of a package are the same whatever its years.
 _ANY_YEAR = 2024
 
@@ -103,10 +102,9 @@ def _for_each(made: Template, out: Path, data: Sequence[str]) -> str:
     for name, part in parts:
         written = "".join(c if c.isalnum() or c in " -_" else "_" for c in name)
         _save(input_book(part), out / f"Inndata_{written}_{made.described['rapportaar']}.xlsx")
-    given = "".join(f"--data {each} " for each in data)
     return (
         f"Skrev {len(parts)} inndatabøker til {out}: {', '.join(name for name, _ in parts)}. Send dem ut, "
-        f"legg de utfylte i samme mappe, og bygg med: asss-xl build {given}--data {out} --municipality all"
+        f"legg de utfylte i samme mappe, og bygg med: {build_command(*data, out)}"
     )
 
 
@@ -114,11 +112,8 @@ def _written(made: Template, out: Path, format: str, data: Sequence[str] = ()) -
     if format == "csv":
         return _package(made, out)
     _save(input_book(made), out)
-    given = "".join(f"--data {each} " for each in data)
-    return (
-        f"Skrev {out}. Fyll ut de gule feltene, og bygg med: "
-        f"asss-xl build {given}--data {out} --municipality {made.place or ALL}"
-    )
+    command = build_command(*data, out, place=made.place)
+    return f"Skrev {out}. Fyll ut de gule feltene, og bygg med: {command}"
 
 
 def _doubts(network: str) -> str:
