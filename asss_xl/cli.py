@@ -79,6 +79,8 @@ def _tell_of_system(error: OSError) -> None:
 
 def _usage_message(error: Exception) -> str:
     kind, context = type(error).__name__, getattr(error, "ctx", None)
+    if kind == "NoArgsIsHelpError":
+        return str(error)
     command = context.command_path if context is not None else NAME
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if parameter is not None else ""
@@ -155,12 +157,12 @@ def build(
     loaded = _load(data, problems)
     todo: list[Job] = []
     if loaded is not None:
-        todo, wrong = jobs(loaded, municipality, year, out)
+        todo, wrong = jobs(loaded, municipality, year, out, data or ())
         problems += wrong
-    if out.exists() and not out.is_dir():
-        problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
     if out.suffix.lower() in WORKBOOKS:
         problems.append(f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv.")
+    elif out.exists() and not out.is_dir():
+        problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
     if dask is not None and workers > 1:
         problems.append("--workers og --dask: velg én av dem.")
     if pdf:

@@ -99,7 +99,7 @@ def collect(
     from asss_xl.delivery import collecting
     from asss_xl.replacing import unwritten
 
-    problems = [f"{file}: finnes ikke." for file in files if not file.is_file()]
+    problems = [f"{file}: finnes ikke." for file in files if not file.exists()]
     loaded = _load([data], problems)
     if problems or loaded is None:
         fail("\n".join(problems))
@@ -158,7 +158,7 @@ def _message(path: Path | None, problems: list[str]) -> str:
     if path is None:
         return ""
     try:
-        text = files.decode(files.read_bytes(path.parent, path.name), path.name)
+        text = files.text(path)
     except files.Rejected as rejected:
         problems.append(str(rejected.problem))
         return ""
@@ -242,7 +242,7 @@ def export(
     loaded = _load([data], problems)
     todo: list[Job] = []
     if loaded is not None:
-        todo, wrong = jobs(loaded, municipality, year, out)
+        todo, wrong = jobs(loaded, municipality, year, out, [data])
         problems += wrong
         known = [t.noekkel for t in loaded.tjenester]
         problems += [

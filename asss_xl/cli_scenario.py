@@ -36,7 +36,7 @@ def save(
     from asss_xl.delivery import returned, scenarios
     from asss_xl.replacing import unwritten
 
-    problems = [] if file.is_file() else [f"{file}: finnes ikke."]
+    problems = [] if file.exists() else [f"{file}: finnes ikke."]
     problems += [fault] if (fault := scenarios.name_fault(name)) else []
     loaded = _load([data], problems)
     if problems or loaded is None:

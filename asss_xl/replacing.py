@@ -45,7 +45,7 @@ _REASONS = {
     errno.EISDIR: "det er en mappe",
     errno.ENOTDIR: "en del av stien er en fil",
     errno.ENAMETOOLONG: "navnet er for langt",
-    errno.ENOENT: "mappen finnes ikke",
+    errno.ENOENT: "filen finnes ikke",
     errno.ELOOP: "lenken går i ring",
 }
 
@@ -59,7 +59,8 @@ def unwritten(target: object, error: OSError) -> str:
     """What is told of a file that could not be written."""
     if isinstance(error, Occupied):
         return f"{target}: {error}"
-    return f"{target}: kan ikke skrives ({reason(error)})."
+    why = "mappen finnes ikke" if isinstance(error, FileNotFoundError) else reason(error)
+    return f"{target}: kan ikke skrives ({why})."
 
 
 @contextlib.contextmanager

@@ -94,7 +94,7 @@ def needed(year: int, own: Sequence[Weights] = ()) -> Weights:
 def read(path: Path) -> list[Weights]:
     """The keys of a file of one's own; raises with everything that is wrong."""
     try:
-        text = files.decode(files.read_bytes(path.parent, path.name), path.name)
+        text = files.text(path)
     except files.Rejected as rejected:
         raise CostKeyError(str(DatasetError([rejected.problem]))) from None
     heading = text.partition("\n")[0]

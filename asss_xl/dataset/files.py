@@ -32,6 +32,8 @@ _LETTERS = frozenset(
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
 #: Characters that show a text in another order than it is read in.
 TURNING = "[\u202a-\u202e\u2066-\u2069]"
+#: What can be given instead of what is no figures.
+_CHOOSE = f"Oppgi mappa til en datapakke, {DESCRIPTOR} i den, eller en inndatabok (.xlsx)."
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 
 
@@ -94,18 +96,18 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
     path = Path(name_or_path)
     try:
         if path.is_dir():
+            if not os.path.lexists(path / DESCRIPTOR):
+                _refuse(text, f"Mappa har verken {DESCRIPTOR} eller inndatabøker (.xlsx).", _CHOOSE)
             return path, DESCRIPTOR
         if path.suffix.lower() == ".json" and path.exists():
             return path.parent, path.name
         exists = path.exists()
     except (OSError, ValueError):
         exists = False
-    names = ", ".join(bundled())
     if exists:
-        _refuse(text, "Dette er ikke en datapakke.", f"Oppgi mappa eller {DESCRIPTOR} i den.")
-    _refuse(
-        text, "Datapakken finnes ikke.", f"Oppgi mappa den ligger i, eller en av de medfølgende: {names}."
-    )
+        _refuse(text, "Dette er verken en datapakke eller en inndatabok.", _CHOOSE)
+    kind = "Inndataboka" if path.suffix.lower() in WORKBOOKS else "Datapakken"
+    _refuse(text, f"{kind} finnes ikke.", f"{_CHOOSE} Medfølgende: {', '.join(bundled())}.")
 
 
 def _refuse(text: str, melding: str, raad: str) -> NoReturn:
@@ -125,8 +127,16 @@ def safe_relative(path: object) -> str | None:
     return str(posix)
 
 
-def read_bytes(root: Path, relative: str) -> bytes:
-    """The content of a regular file in `root`; raises `Rejected`.
+def text(path: Path) -> str:
+    """The text of a file that stands alone, in no package; raises `Rejected`."""
+    content = read_bytes(path.parent, path.name, "Se etter at navnet og mappa er rett.")
+    return decode(content, path.name)
+
+
+def read_bytes(
+    root: Path, relative: str, found: str = f"Legg den i mappa, eller ta den ut av {DESCRIPTOR}."
+) -> bytes:
+    """The content of a regular file in `root`; raises `Rejected`. `found`: what to do when it is missing.
 
     `relative` must have passed `safe_relative`.
     """
@@ -148,7 +158,7 @@ def read_bytes(root: Path, relative: str) -> bytes:
                 _reject(relative, "Dette er ikke en vanlig fil.", "Legg en CSV-fil i mappa.")
             content = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        _reject(relative, "Fila mangler.", f"Legg den i mappa, eller ta den ut av {DESCRIPTOR}.")
+        _reject(relative, "Fila mangler.", found)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else type(error).__name__
         _reject(relative, f"Fila kan ikke leses ({why}).", "Se etter at du har tilgang til den.")

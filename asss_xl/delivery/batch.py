@@ -7,7 +7,7 @@ their number; one that fails does not stop the others.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,13 +43,19 @@ class Result:
 
 
 def jobs(
-    data: Datasett, municipality: str | None, year: int | None, out: Path
+    data: Datasett, municipality: str | None, year: int | None, out: Path, given: Sequence[str] = ()
 ) -> tuple[list[Job], list[str]]:
     """The workbooks that are asked for, or what is wrong with the question (bokmål).
 
     ``municipality`` is a name, ``all`` (every municipality with figures, and the network) or
     ``none`` (only the network); None is the one that the package is about.
+    ``given`` is what the data set was read from.
     """
+    if not data.har_tall:
+        return [], [
+            f"{', '.join(given) or data.tittel}: ingen tall er fylt ut ennå, så det er ingenting å bygge. "
+            "Fyll ut de gule feltene i inndataboka, eller hent tall med asss-xl fetch."
+        ]
     problems: list[str] = []
     chosen = data.rapportaar if year is None else year
     if chosen not in data.aar:
@@ -72,11 +78,6 @@ def jobs(
             f"{near(wanted, known.values())}Kommuner med tall: {some}."
         )
         names = []
-    if not data.har_tall:
-        problems.append(
-            f"{data.tittel}: ingen tall er fylt ut ennå, så det er ingenting å bygge. Fyll ut de gule "
-            "feltene i inndataboka, eller hent tall med asss-xl fetch."
-        )
     if problems:
         return [], problems
     made = [Job(name, chosen, out / f"Kommunerapport_{name}_{chosen}.xlsx") for name in names]

@@ -37,7 +37,7 @@ def read(path: Path, known: Iterable[str]) -> list[Contact]:
     ``known`` are the municipalities that there are workbooks for.
     """
     try:
-        text = files.decode(files.read_bytes(path.parent, path.name), path.name)
+        text = files.text(path)
     except files.Rejected as rejected:
         raise DatasetError([rejected.problem]) from None
     own_domains = _DOMAIN in re.split("[,;\t]", text.strip().partition("\n")[0].strip())

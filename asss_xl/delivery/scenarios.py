@@ -105,7 +105,7 @@ def save(answer: Answer, name: str, target: Path) -> int:
 def read(path: Path) -> list[Row]:
     """The rows of a scenario's file; raises :class:`ScenarioError` with everything that is wrong."""
     try:
-        text = files.decode(files.read_bytes(path.parent, path.name), path.name)
+        text = files.text(path)
     except files.Rejected as rejected:
         raise ScenarioError(str(rejected.problem)) from rejected
     found = csv.reader(io.StringIO(text, newline=""))

@@ -653,7 +653,7 @@ def test_too_many_rows(package: Package, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     ("name", "part"),
     [
-        ("finnes_ikke", "de medfølgende: bergen_2009"),
+        ("finnes_ikke", "Medfølgende: bergen_2009"),
         ("https://example.org/datapackage.json", "nettadresse"),
         ("x" * 5000, "Datapakken finnes ikke"),
         ("nul\x00l", "Datapakken finnes ikke"),
@@ -667,9 +667,9 @@ def test_no_such_package(name: str, part: str) -> None:
 
 
 def test_not_a_package(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match=r"datapackage\.json: Fila mangler"):
+    with pytest.raises(DatasetError, match="verken datapackage.json eller inndatabøker"):
         load(tmp_path)
     other = tmp_path / "tall.csv"
     other.write_text("a,b\n", encoding="utf-8")
-    with pytest.raises(DatasetError, match="ikke en datapakke"):
+    with pytest.raises(DatasetError, match="verken en datapakke eller en inndatabok"):
         load(other)

@@ -338,7 +338,7 @@ def _ods_value(cell: Any) -> tuple[Any, str, str]:
 
 def _csv(path: Path, sheet: str | None) -> Grid:
     try:
-        text = files.decode(files.read_bytes(path.parent, path.name), path.name)
+        text = files.text(path)
     except files.Rejected as rejected:
         raise DatasetError([rejected.problem]) from None
     name = _chosen(path, sheet, [path.stem])

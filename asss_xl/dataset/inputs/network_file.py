@@ -34,7 +34,7 @@ class Member:
 def read(path: Path) -> list[Member]:
     """The members; raises `DatasetError` with everything that is wrong."""
     try:
-        text = files.decode(files.read_bytes(path.parent, path.name), path.name)
+        text = files.text(path)
     except files.Rejected as rejected:
         raise DatasetError([rejected.problem]) from None
     table, problems = tables.parse(text, path.name, _fields(text))
