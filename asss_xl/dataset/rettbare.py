@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.model import Datasett, Verdi
 from asss_xl.dataset.poster import POSTER, aktoernavn
+from asss_xl.dataset.schema import ARTER
 
 _NASJONALE = {"kostnadsdeflator": "Kostnadsdeflator", "aarsloennsvekst": "Årslønnsvekst"}
 
@@ -116,7 +117,9 @@ def _accounts(data: Datasett) -> Iterator[_Row]:
     for (kommune, konto, aar), v in data.balanse.items():
         yield "balanse", "beloep", {"konto": konto}, kommune, aar, v, f"Balanse: konto {konto}", unit
     called = {f.funksjon: f.navn for f in data.funksjoner}
-    for (kommune, function, art, aar), v in data.beloep.items():
+    # A package and an input workbook have them in different orders, and the same list.
+    in_order = sorted(data.beloep.items(), key=lambda item: (item[0][1], ARTER.index(item[0][2])))
+    for (kommune, function, art, aar), v in in_order:
         name = f"Funksjon {function} {called.get(function, '')}".rstrip() + f": {art}"
         key: _Key = {"funksjon": function, "art": art}
         yield "beloep", "beloep", key, kommune, aar, v, name, unit

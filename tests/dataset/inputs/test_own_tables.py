@@ -309,7 +309,7 @@ def test_units(rows: list[list[Any]], unit: str, amount: float, tmp_path: Path) 
         ("Driftsinntekter (1000 kr)", 29_876_500_000, "passer med kr"),
         ("konto 2.41", 2000, "enheten er ikke sagt"),
         ("konto 2.42", 2000, "«konto 2.42» (C1"),
-        ("Innbyggere 6-14 år", 30000, "mente du «innbyggere 6-15 år»"),
+        ("Innbyggere 6-14 år", 30000, "mente du «Innbyggere 6-15 år»"),
         ("Innbyggere 1-5 år", 14000, "«Innbyggere 1-5 år»"),
         ("Andel barn 1-2 år med barnehageplass", 0.88, "kan være andeler"),
         ("Innbyggere 0-5 år", 0.98, "hele tall"),
@@ -445,7 +445,7 @@ def test_what_is_answered_is_what_counts(tmp_path: Path) -> None:
         reading(tmp_path, rows)
     assert not found.out.exists()
     found.memory.write_text("{", encoding="utf-8")
-    with pytest.raises(DatasetError, match="kan ikke leses"):
+    with pytest.raises(DatasetError, match="ikke gyldig JSON"):
         reading(tmp_path, rows)
 
 
