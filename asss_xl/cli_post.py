@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from asss_xl.delivery.smtp import Log, Server
 
 _MB = 1_000_000
+#: How many lines of one kind are printed for a returned workbook.
+_MOST_OF_A_KIND = 20
 
 
 def mail(
@@ -118,6 +121,8 @@ def collect(
         _tell(answers)
         if accept:
             typer.echo(f"{written} {'rettelse' if written == 1 else 'rettelser'} skrevet til {data}.")
+    if not any(answer.readable for answer in answers):
+        raise typer.Exit(2)
     if any(answer.refused for answer in answers):
         raise typer.Exit(1)
 
@@ -129,21 +134,32 @@ def _told(value: object) -> str:
 def _tell(answers: list[Answer]) -> None:
     for answer in answers:
         typer.echo(f"{answer.file}: {answer.municipality} {answer.year}".rstrip(": "))
-        for c in answer.accepted:
-            who = " ".join(part for part in (c.who, c.when[:10]) if part)
-            typer.echo(
-                f"  godtatt {c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {c.new} "
-                f"({c.reason}; {who or 'ukjent'})"
-            )
-        for r in answer.refused:
-            confirmed = f' Er det riktig: --confirm "{r.confirm}"' if r.confirm else ""
-            typer.echo(f"  avvist {_place(r.sheet, r.address)}{r.reason}{confirmed}")
-        for t in answer.told:
-            typer.echo(f"  nevnes {_place(t.sheet, t.address)}{t.reason}")
-        for w in answer.scenario:
-            typer.echo(
-                f"  hva hvis, ingen rettelse: {_place(w.sheet, w.address)}{w.figure} {w.old} -> {w.new}"
-            )
+        count = Counter[tuple[str, str]]()
+        for kind, line in _lines(answer):
+            count[kind] += 1
+            if count[kind] <= _MOST_OF_A_KIND:
+                typer.echo(f"  {kind[0]} {line}")
+        for (word, reason), found in count.items():
+            if (more := found - _MOST_OF_A_KIND) > 0:
+                why = f": {reason}" if reason else "."
+                typer.echo(f"  {word.rstrip(':')}, og {more} til{why} Se alle med --json.")
+
+
+def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
+    """What an answer says, each with its kind: one for a reason, and one for each that can be confirmed."""
+    for c in answer.accepted:
+        who = " ".join(part for part in (c.who, c.when[:10]) if part)
+        line = f"{c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {c.new} "
+        yield ("godtatt", ""), f"{line}({c.reason}; {who or 'ukjent'})"
+    for r in answer.refused:
+        confirmed = f' Er det riktig: --confirm "{r.confirm}"' if r.confirm else ""
+        told = f"{r.reason}{confirmed}"
+        yield ("avvist", told), f"{_place(r.sheet, r.address)}{told}"
+    for t in answer.told:
+        yield ("nevnes", t.reason), f"{_place(t.sheet, t.address)}{t.reason}"
+    for w in answer.scenario:
+        line = f"{_place(w.sheet, w.address)}{w.figure} {w.old} -> {w.new}"
+        yield ("hva hvis, ingen rettelse:", ""), line
 
 
 def _place(sheet: str, address: str) -> str:
@@ -226,6 +242,7 @@ def export(
 ) -> None:
     """Exit status 2 when something is asked for that cannot be."""
     from asss_xl.cli import _load, fail
+    from asss_xl.dataset.messages import near
     from asss_xl.delivery import jobs
     from asss_xl.delivery.export import FORMATS, MissingLibrary, check, sak, write
     from asss_xl.replacing import unwritten
@@ -246,7 +263,7 @@ def export(
         problems += wrong
         known = [t.noekkel for t in loaded.tjenester]
         problems += [
-            f"--service {name}: finnes ikke i pakken. Tjenester: {', '.join(known)}."
+            f"--service {name}: finnes ikke i pakken. {near(name, known)}Tjenester: {', '.join(known)}."
             for name in service or ()
             if name not in known
         ]

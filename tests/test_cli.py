@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from asss_xl import __version__, cli, replacing
+from asss_xl import __version__, cli, cli_post, replacing
 from asss_xl.checks.package import Package, file_cells
+from asss_xl.delivery.answers import Answer
 from asss_xl.report.kommunerapport import Rapport
 from tests.end_to_end.planting import with_cached
 
@@ -344,6 +345,36 @@ def test_a_letter_s_file_that_is_not_there_is_no_part_of_a_package(words: tuple[
     assert result.exit_code == WRONG_USE and "datapackage.json" not in result.stderr
     for name in words[1::2]:
         assert f"{name}: Fila mangler. Se etter at navnet og mappa er rett." in result.stderr
+
+
+def test_collect_of_nothing_that_is_a_workbook_is_wrong_use(native_file: Path, tmp_path: Path) -> None:
+    text = tmp_path / "tekst.xlsx"
+    text.write_text("Kjære Åse", encoding="utf-8")
+    for files, status in (([text], WRONG_USE), ([text, native_file], FINDINGS)):
+        result = run("collect", "--data", "bergen_2009", *files)
+        assert (result.exit_code, "ikke en Excel-arbeidsbok" in result.stdout) == (status, True)
+
+
+def test_collect_prints_some_of_a_kind_and_how_many_more(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = Answer("svar.xlsx")
+    for row in range(1, 101):
+        answer.refuse("Cellen er endret.", ("Forside", f"A{row}"))
+    for row in range(1, 31):
+        answer.refuse("Er det prosent?", ("Rettelser", f"E{row}"), f"svar.xlsx:Rettelser!E{row}")
+    cli_post._tell([answer])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[20] == "  avvist Forside!A20: Cellen er endret."
+    assert all(f'--confirm "svar.xlsx:Rettelser!E{row}"' in lines[20 + row] for row in range(1, 31))
+    assert lines[51:] == ["  avvist, og 80 til: Cellen er endret. Se alle med --json."]
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [((), "--year og --out"), (("--year", "2024"), "--out"), (("--out", "ut"), "--year")],
+)
+def test_fetch_names_only_what_is_missing(given: tuple[str, ...], missing: str) -> None:
+    result = run("fetch", *given)
+    assert result.exit_code == WRONG_USE and result.stderr.startswith(f"Oppgi {missing}. Se")
 
 
 # -- functions ------------------------------------------------------------------------------------

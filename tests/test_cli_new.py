@@ -109,6 +109,8 @@ def test_what_someone_else_has_hidden_in_it_is_told(members: Path, tmp_path: Pat
     [
         (("--years", "2024-2022"), "Det siste året står først. Skriv 2022-2024."),
         (("--years", "i fjor"), "for eksempel 2022-2024"),
+        (("--years", "1800-1802"), "Årene er utenfor grensene. Skriv år fra 1900 til 2100."),
+        (("--years", "1990-2024"), "Det er 35 år. Skriv høyst 30."),
         (("--years", "2024", "--network", "asss13"), "verken et nettverk eller en datapakke"),
         (("--years", "2024", "--network", "borte.csv"), "finnes ikke"),
         (("--years", "2024", "--format", "ods"), "Velg xlsx eller csv"),

@@ -230,11 +230,13 @@ def _municipalities(
     known = {row["kommune"] for row in municipalities}
     for name in _WITH_MUNICIPALITY:
         for row in _firsts(tables, name, "kommune", known):
+            count = list(tables[name].values("kommune")).count(row["kommune"])
+            several = f" Det gjelder {count} rader." if count > 1 else ""
             yield Problem(
                 tables[name].fil,
                 row["_linje"],
                 "kommune",
-                f"{shown(row['kommune'])} finnes ikke i {fil}.",
+                f"{shown(row['kommune'])} finnes ikke i {fil}.{several}",
                 f"{_formerly(row['kommune'], municipalities) or near(row['kommune'], known)}"
                 f"Rett navnet, eller legg kommunen til i {fil}.",
             )

@@ -85,6 +85,8 @@ class Answer:
     build: str = ""
     who: str = ""
     when: str = ""
+    #: Whether the file is a workbook at all.
+    readable: bool = True
     accepted: list[Change] = field(default_factory=list)
     refused: list[Told] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)

@@ -39,11 +39,12 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
         made = Stamp.of(package.properties)
         answer.who, answer.when = _author(package)
         held.formulas, package.number_formats  # noqa: B018 - read while a fault in them can be told
-    except PackageError as error:
-        answer.refuse(error.message)
-        return answer
-    except OSError as error:
-        answer.refuse(f"Filen kan ikke leses ({reason(error)}).")
+    except (PackageError, OSError) as error:
+        answer.readable = False
+        told = (
+            error.message if isinstance(error, PackageError) else f"Filen kan ikke leses ({reason(error)})."
+        )
+        answer.refuse(told)
         return answer
     if made is None:
         answer.refuse("Filen har ikke stempelet fra asss-xl, så den er ikke en utsendt arbeidsbok.")

@@ -253,6 +253,13 @@ def test_one_fault_is_one_problem(
     assert problem.rad is not None or problem.fil == "grupper.csv"
 
 
+def test_a_name_that_is_wrong_in_many_rows_is_told_once_with_their_number(tmp_path: Path) -> None:
+    rows = fresh()
+    renaming("regnskap", "kommune", "Oslo", "Osloo")(rows)
+    count = [row["kommune"] for row in rows["regnskap"]].count("Osloo")
+    assert count > 1 and f"kommuner.csv. Det gjelder {count} rader." in only(tmp_path, rows).melding
+
+
 @pytest.mark.parametrize(
     ("descriptor", "melding", "raad"),
     [

@@ -105,11 +105,14 @@ def test_the_command_writes_one_file_a_municipality_and_tells_all_that_is_wrong(
     done = CliRunner().invoke(cli.app, ["export", "--format", "html", "--out", str(tmp_path / "ut")])
     assert done.exit_code == 0, done.output
     assert [p.name for p in (tmp_path / "ut").iterdir()] == ["Kommunerapport_Bergen_2009.html"]
-    wrong = ["--format", "pptm", "--service", "skole", "--out", str(tmp_path / "ut" / "x")]
+    wrong = ["--format", "pptm", "--service", "Grunskole", "--out", str(tmp_path / "ut" / "x")]
     refused = CliRunner().invoke(cli.app, ["export", *wrong])
     assert refused.exit_code == WRONG_USE
     assert "--format pptm: finnes ikke. Velg docx, html, csv." in refused.stderr
-    assert "--service skole: finnes ikke i pakken. Tjenester: grunnskole" in refused.stderr
+    assert (
+        "--service Grunskole: finnes ikke i pakken. Mente du «grunnskole»? Tjenester: grunnskole"
+        in refused.stderr
+    )
     monkeypatch.setattr(writing, "find_spec", lambda _: None)
     missing = CliRunner().invoke(cli.app, ["export"])
     assert (missing.exit_code, "asss_xl[docx]" in missing.stderr) == (WRONG_USE, True)

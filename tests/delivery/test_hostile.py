@@ -113,7 +113,8 @@ def test_a_returned_workbook_that_means_harm(
     before = _content(package)
     done = _run("collect", path, "--data", package, "--accept", "--json")
     (answer,) = json.loads(done.stdout)
-    assert done.exit_code == 1 and answer["refused"] and not answer["accepted"]
+    assert done.exit_code == (1 if kind in {"uten stempel", "entiteter"} else 2)
+    assert answer["refused"] and not answer["accepted"]
     assert "root:" not in done.output and _content(package) == before
     out = tmp_path / "ut.xlsx"
     for option in ("--into", "--remove"):

@@ -49,12 +49,15 @@ class Template:
 def years_of(text: str) -> range:
     """The years that «2022-2024» or «2024» says."""
     found = _YEARS.fullmatch(text.strip())
-    first = int(found[1]) if found else 0
-    last = int(found[2] or found[1]) if found else 0
-    if 1900 <= last < first <= 2100:
-        _refuse_years(text, "Det siste året står først.", f"Skriv {last}-{first}.")
-    if not 1900 <= first <= last <= 2100 or last - first >= _MOST_YEARS:
+    if found is None:
         _refuse_years(text, "Årene kan ikke leses.", "Skriv første og siste år, for eksempel 2022-2024.")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if min(first, last) < 1900 or max(first, last) > 2100:
+        _refuse_years(text, "Årene er utenfor grensene.", "Skriv år fra 1900 til 2100.")
+    if last < first:
+        _refuse_years(text, "Det siste året står først.", f"Skriv {last}-{first}.")
+    if last - first >= _MOST_YEARS:
+        _refuse_years(text, f"Det er {last - first + 1} år.", f"Skriv høyst {_MOST_YEARS}.")
     return range(first, last + 1)
 
 

@@ -193,7 +193,8 @@ def run(
             findings = check(Fetcher(client, Cache(cache or standard_folder())), links)
             return "\n".join(findings.lines()), bool(findings.gone)
         if year is None or out is None:
-            raise FetchError("Oppgi --year og --out. Se asss-xl fetch --help.")
+            missing = [name for name, given in (("--year", year), ("--out", out)) if given is None]
+            raise FetchError(f"Oppgi {' og '.join(missing)}. Se asss-xl fetch --help.")
         if not FIRST_YEAR <= year <= 2100 or not 1 <= years <= 10:
             raise FetchError(
                 f"--year {year} --years {years}: året skal være {FIRST_YEAR} eller senere, og antall år 1-10."
