@@ -28,6 +28,8 @@ gc.set_threshold(100_000, 20, 100)
 _GRUNDIG = (
     "tests/proofs/",
     "tests/delivery/",
+    "tests/addin/test_formulas_vba.py",
+    "tests/end_to_end/test_chart_pages.py",
     "tests/end_to_end/test_fetched.py",
     "tests/dataset/inputs/",
     "tests/dataset/ssb/test_resume.py",
