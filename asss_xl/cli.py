@@ -103,6 +103,12 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USE)
 
 
+def not_a_folder(out: Path) -> list[str]:
+    """What is wrong with writing into ``out``: it must be a folder, or be free to become one."""
+    taken = out.exists() and not out.is_dir()
+    return [f"--out {out}: er en fil. Oppgi en mappe."] if taken else []
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"asss_xl {__version__}")
@@ -161,8 +167,8 @@ def build(
         problems += wrong
     if out.suffix.lower() in WORKBOOKS:
         problems.append(f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv.")
-    elif out.exists() and not out.is_dir():
-        problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    else:
+        problems += not_a_folder(out)
     if dask is not None and workers > 1:
         problems.append("--workers og --dask: velg én av dem.")
     if pdf:

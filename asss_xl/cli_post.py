@@ -37,7 +37,7 @@ def mail(
 ) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
     from asss_xl.checks.libreoffice import EngineError
-    from asss_xl.cli import _load, fail
+    from asss_xl.cli import _load, fail, not_a_folder
     from asss_xl.dataset import DatasetError
     from asss_xl.delivery import contacts, mailing, smtp
     from asss_xl.delivery.printing import cannot_make_pdf
@@ -51,8 +51,7 @@ def mail(
         except DatasetError as error:
             problems += [str(problem) for problem in error.problemer]
     text = _message(message, problems)
-    if out.exists() and not out.is_dir():
-        problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    problems += not_a_folder(out)
     if pdf:
         problems += cannot_make_pdf()
     log = None
@@ -241,7 +240,7 @@ def export(
     out: Annotated[Path, typer.Option(help="Mappen filene skrives til.")] = Path("saksgrunnlag"),
 ) -> None:
     """Exit status 2 when something is asked for that cannot be."""
-    from asss_xl.cli import _load, fail
+    from asss_xl.cli import _load, fail, not_a_folder
     from asss_xl.dataset.messages import near
     from asss_xl.delivery import jobs
     from asss_xl.delivery.export import FORMATS, MissingLibrary, check, sak, write
@@ -267,8 +266,7 @@ def export(
             for name in service or ()
             if name not in known
         ]
-    if out.exists() and not out.is_dir():
-        problems.append(f"--out {out}: er en fil. Oppgi en mappe.")
+    problems += not_a_folder(out)
     if problems or loaded is None:
         fail("\n".join(problems))
     for job in todo:

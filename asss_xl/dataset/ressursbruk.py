@@ -51,7 +51,6 @@ def ressursbruk(data: Datasett, noekkel: str | None = None) -> pd.DataFrame:
     NaN. Raises `MissingFigure` for an unknown key and for a package without amounts by function.
     Source: vedleggstabell 1-3, p. 38-40.
     """
-
     if not data.beloep:
         raise MissingFigure("Pakken har ikke beløp per KOSTRA-funksjon (beloep.csv): ingen kjede å regne ut.")
     keys = _keys(data, noekkel)

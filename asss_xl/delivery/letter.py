@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from asss_xl.delivery.contacts import Contact
 from asss_xl.functions.values import is_number, round_half_away
 from asss_xl.report.rapport import Rapport
+from asss_xl.workbook import Cell
 
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 #: What a letter's own text can have filled in, and what each is.
@@ -53,20 +54,25 @@ class Content:
     held_to: str
 
 
+def sentence(cell: Cell) -> str:
+    """The whole sentence of a cell; one that says nothing, or that there is no figure, has none."""
+    text = str(cell.value).strip()
+    return text if text.endswith(".") else ""
+
+
 def content(report: Rapport) -> Content:
     """Title, state, headlines and picture of a municipality's report."""
     data = report.data
     about = "Oppdiktede tall. " if data.oppdiktet else ""
     final = "foreløpig" if data.rapportaar in data.foreloepige_aar else data.status
     status = f"{about}Tallene er {final}e." if final else about
-    sentences = (str(said.value).strip() for _, said in report.hovedfunn)
     bars, held_to = _bars(report)
     return Content(
         f"Kommunerapport for {data.kommune} {data.rapportaar}",
         data.kommune,
         data.rapportaar,
         f"{status} {data.statusmerknad}".strip(),
-        tuple(s for s in sentences if s.endswith(".")),
+        tuple(text for _, said in report.hovedfunn if (text := sentence(said))),
         bars,
         held_to,
     )

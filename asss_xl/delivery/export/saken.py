@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.delivery.letter import content
+from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
 from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.profil.ark import Profil, Rad
@@ -103,12 +103,6 @@ def sak(report: Rapport, tjenester: Sequence[str] = ()) -> Sak:
     )
 
 
-def _sentence(cell: Cell) -> str:
-    """A whole sentence; a cell that says nothing, or that there is no figure, is none."""
-    text = str(cell.value or "").strip()
-    return text if text.endswith(".") else ""
-
-
 def _key_figures(report: Rapport) -> Tabell:
     year = report.data.rapportaar
     before = report.valg.vindu[-2] if len(report.valg.vindu) > 1 else None
@@ -137,7 +131,7 @@ def _services(report: Rapport) -> Tabell:
 def _chapter(report: Rapport, profile: Profil) -> Kapittel:
     heads = ("Indikator", "Enhet", report.data.kommune, "Snitt", "Lavest", "Høyest", "Indeks")
     table = Tabell(profile.tjeneste.navn, heads, tuple(_row(row) for row in profile.rader))
-    said = tuple(text for row in profile.rader if (text := _sentence(row.setning)))
+    said = tuple(text for row in profile.rader if (text := sentence(row.setning)))
     points = (_point(row) for row in profile.rader)
     return Kapittel(profile.tjeneste.navn, said, table, tuple(p for p in points if p is not None))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from asss_xl.delivery.answers import safe_text
 from asss_xl.delivery.export.page import page
 from asss_xl.delivery.export.saken import Sak, Tabell
 from asss_xl.functions.values import Value
@@ -46,19 +47,14 @@ def _csv(about: Sak, target: Path) -> None:
         for table in (*about.tabeller, *(chapter.tabell for chapter in about.kapitler)):
             for name, *figures in table.rader:
                 for head, figure in zip(table.hode[1:], figures, strict=True):
-                    value = _plain(figure.verdi) if figure.er_tall else _harmless(str(figure))
-                    row = map(_harmless, (about.kommune, str(about.aar), table.tittel, str(name), head))
+                    value = _plain(figure.verdi) if figure.er_tall else safe_text(str(figure))
+                    row = map(safe_text, (about.kommune, str(about.aar), table.tittel, str(name), head))
                     writer.writerow((*row, value))
 
 
 def _plain(value: Value) -> str:
     """All digits that a spreadsheet tells apart, and none of the noise behind them."""
     return f"{value:.15g}".replace(".", ",")
-
-
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def _docx(about: Sak, target: Path) -> None:
