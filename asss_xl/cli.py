@@ -302,7 +302,7 @@ def functions(
     json: Annotated[bool, typer.Option("--json", help="Skriv katalogen eller --status som JSON.")] = False,
     format: Annotated[
         str | None,
-        typer.Option(help="xlsx: funksjonsboka, en arbeidsbok som har funksjonene og forklarer dem."),
+        typer.Option(help="xlsx: funksjonsboken, en arbeidsbok som har funksjonene og forklarer dem."),
     ] = None,
     into: Annotated[Path | None, typer.Option(help="Arbeidsbok som skal få funksjonene.")] = None,
     remove: Annotated[Path | None, typer.Option(help="Arbeidsbok som navnene skal tas ut av.")] = None,
@@ -353,7 +353,7 @@ def _functions_problems(
         problems.append(f"{' og '.join(chosen)} kan ikke brukes sammen. Velg én.")
     for name, given in (("--into", into), ("--remove", remove)):
         if given is not None and out is None:
-            problems.append(f"{name} krever --out: navnet på arbeidsboka som skal skrives.")
+            problems.append(f"{name} krever --out: navnet på arbeidsboken som skal skrives.")
     if format not in (None, "xlsx"):
         problems.append(f"--format {format}: finnes ikke. Velg xlsx.")
     return problems
@@ -443,7 +443,7 @@ def addin(
 
 @app.command(help="Lag en inndatabok (eller en tom datapakke) som andre kan fylle ut.")
 def new(
-    out: Annotated[Path, typer.Option(help="Fila som skal lages (.xlsx); med --format csv: mappen.")],
+    out: Annotated[Path, typer.Option(help="Filen som skal lages (.xlsx); med --format csv: mappen.")],
     years: Annotated[
         str | None,
         typer.Option(help="Årene, som 2022-2024 eller 2024. Med --from: utelatt er årene i tabellen."),
@@ -472,14 +472,14 @@ def new(
     municipality: Annotated[
         str | None,
         typer.Option(
-            help="Kommunen boka er for. all: en bok for hver, i mappen --out. Med --from: kommunen når "
+            help="Kommunen boken er for. all: en bok for hver, i mappen --out. Med --from: kommunen når "
             "tabellen ikke sier den."
         ),
     ] = None,
     data: Annotated[
         list[str] | None,
         typer.Option(
-            help="Tall som alt finnes, som en pakke fra asss-xl fetch: boka har bare resten. Kan gis flere "
+            help="Tall som alt finnes, som en pakke fra asss-xl fetch: boken har bare resten. Kan gis flere "
             "ganger.",
             show_default=False,
         ),

@@ -24,9 +24,9 @@ def _scenario() -> None:
 
 @app.command(help="Ta vare på de gule feltene i en arbeidsbok som et navngitt scenario (CSV).")
 def save(
-    file: Annotated[Path, typer.Argument(help="Arbeidsboka der de gule feltene er fylt ut.")],
+    file: Annotated[Path, typer.Argument(help="Arbeidsboken der de gule feltene er fylt ut.")],
     name: Annotated[str, typer.Option(help="Hva scenarioet heter, på Forside og i tabellen.")],
-    data: Annotated[str, typer.Option(help="Datapakken arbeidsboka ble bygget av.")] = "bergen_2009",
+    data: Annotated[str, typer.Option(help="Datapakken arbeidsboken ble bygget av.")] = "bergen_2009",
     out: Annotated[
         Path | None, typer.Option(help="Filen som skrives. Utelatt: navnet, .csv, i denne mappen.")
     ] = None,

@@ -222,7 +222,7 @@ def check_target(source: Path, target: Path) -> None:
     if target.name.startswith(LOCK):
         problems.append(_lock_file_problem(target))
     if not target.parent.is_dir():
-        problems.append(f"Mappa {target.parent} finnes ikke.")
+        problems.append(f"Mappen {target.parent} finnes ikke.")
     elif target.is_dir():
         problems.append("Resultatet er en mappe. Oppgi navnet på en fil.")
     else:
@@ -248,7 +248,7 @@ def write_with(package: Package, target: Path, changes: dict[str, bytes]) -> Non
                 stream.write(package.path.read_bytes())
     except PermissionError as error:
         problem = (
-            "Filen kan ikke erstattes: den er åpen i et annet program, eller mappa kan ikke skrives til."
+            "Filen kan ikke erstattes: den er åpen i et annet program, eller mappen kan ikke skrives til."
         )
         raise WorkbookError(target, [problem]) from error
     except OSError as error:

@@ -52,7 +52,7 @@ def writing(book: Book, folder: Path, times: int) -> Iterator[Row]:
         workbook.save(folder / "openpyxl.xlsx")
 
     yield (
-        "skrive arbeidsboka",
+        "skrive arbeidsboken",
         "asss_xl: formler, verdier, formater, figurer",
         own,
         "openpyxl: bare verdiene",

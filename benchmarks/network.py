@@ -49,7 +49,7 @@ def main() -> None:
             )
         print(
             f"et endret valg (kommune og år) regnet om i ironcalc: {first['choice']:.2f} s, "
-            f"mot {first['build']:.2f} s for å bygge boka på nytt"
+            f"mot {first['build']:.2f} s for å bygge boken på nytt"
         )
 
 

@@ -169,8 +169,8 @@ def test_the_package_runs_as_a_module(tmp_path: Path) -> None:
     [
         ("finnes_ikke", "«finnes_ikke»: Datapakken finnes ikke."),
         ("x/regnskap.csv", "eller en inndatabok (.xlsx)"),
-        ("finnesikke.xlsx", "«finnesikke.xlsx»: Inndataboka finnes ikke."),
-        (".", "«.»: Mappa har verken datapackage.json eller inndatabøker"),
+        ("finnesikke.xlsx", "«finnesikke.xlsx»: Inndataboken finnes ikke."),
+        (".", "«.»: Mappen har verken datapackage.json eller inndatabøker"),
     ],
 )
 def test_build_from_data_that_are_not_there(package: str, told: str, tmp_path: Path) -> None:
@@ -344,7 +344,7 @@ def test_a_letter_s_file_that_is_not_there_is_no_part_of_a_package(words: tuple[
     result = run("mail", *words)
     assert result.exit_code == WRONG_USE and "datapackage.json" not in result.stderr
     for name in words[1::2]:
-        assert f"{name}: Fila mangler. Se etter at navnet og mappa er rett." in result.stderr
+        assert f"{name}: Filen mangler. Se etter at navnet og mappen er rett." in result.stderr
 
 
 def test_collect_of_nothing_that_is_a_workbook_is_wrong_use(native_file: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ FILE_NAME = "ASSS_funksjoner.xlsx"
 _ARGUMENT, _MENING, _VERDI = range(3)
 _BREDDER = (26, 84, 22, 14, 14, 14, 14)
 _INTRO = (
-    "Funksjonene ligger som navn i denne arbeidsboka. Merk alle arkene her, høyreklikk, velg Flytt "
+    "Funksjonene ligger som navn i denne arbeidsboken. Merk alle arkene her, høyreklikk, velg Flytt "
     "eller kopier og Lag en kopi i din egen arbeidsbok, så følger navnene med. Arkene kan slettes etterpå.",
     "De virker i Excel 365, Excel 2024, Excel for Mac og Excel på nett. I beskyttet visning og i "
     "programmer uten LAMBDA vises #NAVN? til redigering er slått på.",

@@ -348,7 +348,7 @@ def _remove_settings(env: Environment, record: _Record | None) -> Step:
 def _failure(place: Path, error: OSError | UnicodeError) -> Step:
     if isinstance(error, PermissionError):
         return Step(
-            FAILED, f"{place} kan ikke endres. Lukk Excel, se om mappa er skrivebeskyttet, og prøv igjen."
+            FAILED, f"{place} kan ikke endres. Lukk Excel, se om mappen er skrivebeskyttet, og prøv igjen."
         )
     if isinstance(error, UnicodeError):
         return Step(

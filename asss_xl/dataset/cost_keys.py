@@ -109,7 +109,7 @@ def read(path: Path) -> list[Weights]:
     if not problems:
         problems += [problem for name in by_key for problem in _whole(name, by_key[name], path.name)]
     if not rows and not problems:
-        problems.append(Problem(path.name, None, None, "Fila har ingen vekter.", "Skriv en rad for hver."))
+        problems.append(Problem(path.name, None, None, "Filen har ingen vekter.", "Skriv en rad for hver."))
     if problems:
         raise CostKeyError(f"{path.name} kan ikke brukes:\n{DatasetError(problems)}")
     return [_made(name, found, path.name) for name, found in by_key.items()]

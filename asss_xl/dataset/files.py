@@ -33,7 +33,7 @@ _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
 #: Characters that show a text in another order than it is read in.
 TURNING = "[\u202a-\u202e\u2066-\u2069]"
 #: What can be given instead of what is no figures.
-_CHOOSE = f"Oppgi mappa til en datapakke, {DESCRIPTOR} i den, eller en inndatabok (.xlsx)."
+_CHOOSE = f"Oppgi mappen til en datapakke, {DESCRIPTOR} i den, eller en inndatabok (.xlsx)."
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 
 
@@ -92,12 +92,12 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
     if isinstance(name_or_path, str) and text in bundled():
         return _bundled_root() / text, DESCRIPTOR
     if _URL.match(text):
-        _refuse(text, "Datapakken er en nettadresse.", "Last den ned og oppgi mappa på disken.")
+        _refuse(text, "Datapakken er en nettadresse.", "Last den ned og oppgi mappen på disken.")
     path = Path(name_or_path)
     try:
         if path.is_dir():
             if not os.path.lexists(path / DESCRIPTOR):
-                _refuse(text, f"Mappa har verken {DESCRIPTOR} eller inndatabøker (.xlsx).", _CHOOSE)
+                _refuse(text, f"Mappen har verken {DESCRIPTOR} eller inndatabøker (.xlsx).", _CHOOSE)
             return path, DESCRIPTOR
         if path.suffix.lower() == ".json" and path.exists():
             return path.parent, path.name
@@ -106,7 +106,7 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
         exists = False
     if exists:
         _refuse(text, "Dette er verken en datapakke eller en inndatabok.", _CHOOSE)
-    kind = "Inndataboka" if path.suffix.lower() in WORKBOOKS else "Datapakken"
+    kind = "Inndataboken" if path.suffix.lower() in WORKBOOKS else "Datapakken"
     _refuse(text, f"{kind} finnes ikke.", f"{_CHOOSE} Medfølgende: {', '.join(bundled())}.")
 
 
@@ -129,12 +129,12 @@ def safe_relative(path: object) -> str | None:
 
 def text(path: Path) -> str:
     """The text of a file that stands alone, in no package; raises `Rejected`."""
-    content = read_bytes(path.parent, path.name, "Se etter at navnet og mappa er rett.")
+    content = read_bytes(path.parent, path.name, "Se etter at navnet og mappen er rett.")
     return decode(content, path.name)
 
 
 def read_bytes(
-    root: Path, relative: str, found: str = f"Legg den i mappa, eller ta den ut av {DESCRIPTOR}."
+    root: Path, relative: str, found: str = f"Legg den i mappen, eller ta den ut av {DESCRIPTOR}."
 ) -> bytes:
     """The content of a regular file in `root`; raises `Rejected`. `found`: what to do when it is missing.
 
@@ -145,9 +145,9 @@ def read_bytes(
         for part in PurePosixPath(relative).parts:
             path = path / part
             if path.is_symlink():
-                _reject(relative, "Fila er en lenke.", "Legg selve fila i mappa.")
+                _reject(relative, "Filen er en lenke.", "Legg selve filen i mappen.")
         if not path.resolve().is_relative_to(root.resolve()):
-            _reject(relative, "Fila ligger utenfor datapakken.", "Legg fila i mappa.")
+            _reject(relative, "Filen ligger utenfor datapakken.", "Legg filen i mappen.")
         flags = os.O_RDONLY
         for extra in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
             flags |= getattr(os, extra, 0)
@@ -155,17 +155,17 @@ def read_bytes(
         with os.fdopen(descriptor, "rb") as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
-                _reject(relative, "Dette er ikke en vanlig fil.", "Legg en CSV-fil i mappa.")
+                _reject(relative, "Dette er ikke en vanlig fil.", "Legg en CSV-fil i mappen.")
             content = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        _reject(relative, "Fila mangler.", found)
+        _reject(relative, "Filen mangler.", found)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else type(error).__name__
-        _reject(relative, f"Fila kan ikke leses ({why}).", "Se etter at du har tilgang til den.")
+        _reject(relative, f"Filen kan ikke leses ({why}).", "Se etter at du har tilgang til den.")
     if len(content) > MAX_BYTES:
         _reject(
             relative,
-            f"Fila er større enn {MAX_BYTES // 1_000_000} MB.",
+            f"Filen er større enn {MAX_BYTES // 1_000_000} MB.",
             "En datapakke er langt mindre; se etter at det er rett fil.",
         )
     return content
@@ -202,7 +202,7 @@ def decode(content: bytes, relative: str) -> str:
                     relative,
                     text.count("\n", 0, strange) + 1,
                     None,
-                    f"Fila er ikke lagret som UTF-8 eller Latin-1 ({shown(text[strange])} der det "
+                    f"Filen er ikke lagret som UTF-8 eller Latin-1 ({shown(text[strange])} der det "
                     "skulle stått en bokstav).",
                     "Lagre den på nytt; i Excel heter formatet «CSV UTF-8».",
                 )
@@ -215,7 +215,7 @@ def decode(content: bytes, relative: str) -> str:
                 line,
                 None,
                 "Bokstaver er gått tapt (�) i en tidligere lagring.",
-                "Hent fila på nytt der den kommer fra, eller skriv bokstavene inn igjen.",
+                "Hent filen på nytt der den kommer fra, eller skriv bokstavene inn igjen.",
             )
         )
     if len(content.translate(None, _CONTROLS)) < len(content):
@@ -226,8 +226,8 @@ def decode(content: bytes, relative: str) -> str:
                 relative,
                 line,
                 None,
-                f"Fila har et usynlig kontrolltegn (U+{ord(found):04X}).",
-                "Fjern tegnet, eller hent fila på nytt.",
+                f"Filen har et usynlig kontrolltegn (U+{ord(found):04X}).",
+                "Fjern tegnet, eller hent filen på nytt.",
             )
         )
     if not content.isascii() and (sign := re.search(TURNING, text)):

@@ -32,7 +32,7 @@ def parse(text: str, fil: str) -> Any:
         raise Rejected(Problem(fil, None, key, error.melding, error.raad)) from error
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
-        fault = Problem(fil, line, None, "Fila er ikke gyldig JSON.", "Rett den, eller hent på nytt.")
+        fault = Problem(fil, line, None, "Filen er ikke gyldig JSON.", "Rett den, eller hent på nytt.")
         raise Rejected(fault) from error
 
 

@@ -142,7 +142,7 @@ def _rows(path: Path, sheet: str | None) -> tuple[list[list[Any]], str]:
         names = book.sheet_names
         name = sheet or next(iter(names), "")
         if name not in names:
-            known = f"Arkene er {', '.join(names)}." if names else "Fila har ingen ark."
+            known = f"Arkene er {', '.join(names)}." if names else "Filen har ingen ark."
             raise CostKeyError(f"{path.name}: arket {name} finnes ikke. {known}")
         return book.get_sheet_by_name(name).to_python(skip_empty_area=False), name
     except CostKeyError:
@@ -152,7 +152,7 @@ def _rows(path: Path, sheet: str | None) -> tuple[list[list[Any]], str]:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise CostKeyError(
-            f"{path}: kan ikke leses som regneark. Bruk .ods- eller .xlsx-fila slik den er "
+            f"{path}: kan ikke leses som regneark. Bruk .ods- eller .xlsx-filen slik den er "
             "publisert på regjeringen.no."
         ) from None
 
@@ -165,7 +165,7 @@ def _first_line(rows: list[list[Any]], path: Path, name: str) -> tuple[int, int]
                 return line, column
     raise CostKeyError(
         f"{path.name}, {name}: fant ingen linjer med kommunenummer først og indekser etter. Er det "
-        "riktig tabell (E-k)? Oppgi arket hvis boka har flere."
+        "riktig tabell (E-k)? Oppgi arket hvis boken har flere."
     )
 
 

@@ -137,7 +137,7 @@ def parse(text: str, fil: str) -> tuple[Metadata, dict[str, str], list[Problem]]
     except Rejected as rejected:
         return Metadata(), {}, [rejected.problem]
     if not isinstance(raw, dict):
-        return Metadata(), {}, [Problem(fil, None, None, "Fila er ikke en datapakke.", _EXAMPLE)]
+        return Metadata(), {}, [Problem(fil, None, None, "Filen er ikke en datapakke.", _EXAMPLE)]
     reader = _Reader(raw, fil)
     kommune = _kommune(reader)
     status = reader.text("status")
@@ -182,7 +182,7 @@ def _report_year(reader: _Reader, aar: tuple[int, ...]) -> int:
         )
         return 0
     if aar and found not in aar:
-        reader.fault("rapportaar", f"{found} er ikke blant årene i aar.", "Legg året til i lista.")
+        reader.fault("rapportaar", f"{found} er ikke blant årene i aar.", "Legg året til i listen.")
     return int(found)  # type: ignore[arg-type]
 
 
@@ -209,7 +209,7 @@ def _resources(reader: _Reader) -> dict[str, str]:
     known = [d["name"] for d in descriptors()]
     resources = reader.raw.get("resources")
     if not isinstance(resources, list) or not all(isinstance(r, dict) for r in resources):
-        reader.fault("resources", "Lista over filer mangler.", _EXAMPLE)
+        reader.fault("resources", "Listen over filer mangler.", _EXAMPLE)
         return {}
     paths: dict[str, str] = {}
     for resource in resources:
@@ -235,12 +235,12 @@ def _path(reader: _Reader, name: str, resource: dict[str, Any]) -> str:
         usable = None
         reader.fault(
             "resources",
-            f"Ressursen {name} peker ikke på en fil i mappa: {shown(resource.get('path'))}.",
+            f"Ressursen {name} peker ikke på en fil i mappen: {shown(resource.get('path'))}.",
             "Skriv filnavnet, uten nettadresse, «..» eller full sti.",
         )
     encoding = str(resource.get("encoding", "utf-8")).lower().replace("_", "-")
     if encoding not in ("utf-8", "utf8"):
-        reader.fault("resources", f"Ressursen {name} er ikke UTF-8.", "Lagre fila som UTF-8.")
+        reader.fault("resources", f"Ressursen {name} er ikke UTF-8.", "Lagre filen som UTF-8.")
     if resource.get("format", "csv") != "csv" or "compression" in resource:
         reader.fault("resources", f"Ressursen {name} er ikke en ren CSV-fil.", "Lagre den som CSV.")
     return usable or ""

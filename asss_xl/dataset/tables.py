@@ -198,7 +198,7 @@ def parse(
     delimiter = _delimiter(text)
     heading, lines, columns, ended = _columns(text, fil, delimiter)
     if heading is None:
-        empty = Problem(fil, None, None, "Fila er tom.", "Første rad skal ha kolonnenavnene.")
+        empty = Problem(fil, None, None, "Filen er tom.", "Første rad skal ha kolonnenavnene.")
         return None, ended or [empty]
     positions, problems = _heading(heading[1], fil, heading[0], fields)
     if positions is None:
@@ -272,7 +272,7 @@ def _records(text: str, fil: str, delimiter: str) -> tuple[list[int], list[list[
             if not any(record) or (line == 1 and _SEP.fullmatch(text[:5])):
                 continue
             if len(records) > MAX_ROWS:
-                many = Problem(fil, line, None, f"Fila har over {MAX_ROWS} rader.", "Del den opp.")
+                many = Problem(fil, line, None, f"Filen har over {MAX_ROWS} rader.", "Del den opp.")
                 return lines, records, [many]
             lines.append(line)
             records.append(record)

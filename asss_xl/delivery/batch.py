@@ -54,7 +54,7 @@ def jobs(
     if not data.har_tall:
         return [], [
             f"{', '.join(given) or data.tittel}: ingen tall er fylt ut ennå, så det er ingenting å bygge. "
-            "Fyll ut de gule feltene i inndataboka, eller hent tall med asss-xl fetch."
+            "Fyll ut de gule feltene i inndataboken, eller hent tall med asss-xl fetch."
         ]
     problems: list[str] = []
     chosen = data.rapportaar if year is None else year
@@ -126,7 +126,7 @@ def one(
         return Result(job, f"{unwritten(job.target, error)}{advice}")
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
-        return Result(job, f"{job.name}: arbeidsboka kunne ikke bygges ({what}).")
+        return Result(job, f"{job.name}: arbeidsboken kunne ikke bygges ({what}).")
     return Result(job)
 
 

@@ -87,7 +87,7 @@ def accept(answers: Iterable[Answer], package: str, data: Datasett) -> int:
         return 0
     if package in files.bundled():
         raise CollectError(
-            f"--data {package}: følger med asss_xl og endres ikke. Kopier mappa og oppgi kopien."
+            f"--data {package}: følger med asss_xl og endres ikke. Kopier mappen og oppgi kopien."
         )
     root, descriptor = files.locate(package)
     with unfinished(root.parent) as folder:

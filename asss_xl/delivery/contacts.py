@@ -70,7 +70,7 @@ def read(path: Path, known: Iterable[str]) -> list[Contact]:
                 path.name,
                 None,
                 None,
-                "Fila har ingen mottakere.",
+                "Filen har ingen mottakere.",
                 "Skriv én per rad under overskriften kommune,navn,epost.",
             )
         )

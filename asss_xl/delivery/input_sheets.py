@@ -170,14 +170,14 @@ def _guide(place: str) -> list[tuple[str, str]]:
         ("Gjeld og fordringer", "Gis enten som to linjer i Regnskap eller som kontoer i Balanse."),
         (
             "Flere som fyller ut",
-            "Hver kan ha sin kopi av fila. Filene slås sammen når de leses: det "
+            "Hver kan ha sin kopi av filen. Filene slås sammen når de leses: det "
             "én har fylt ut, gjelder, og det to har ulikt, blir meldt med begge stedene.",
         ),
         ("Egne notater", f"Lag et ark med et navn som begynner på «{NOTE}». Det blir ikke lest."),
         ("Hva som er utfylt", f"Arket {PROGRESS} teller rader for hver kommune."),
         (
             "Når du er ferdig",
-            f"{build_command('FIL.xlsx', place=place)} lager {'arbeidsboka' if place else 'arbeidsbøkene'}. "
+            f"{build_command('FIL.xlsx', place=place)} lager {'arbeidsboken' if place else 'arbeidsbøkene'}. "
             "Er noe galt, blir ingenting laget, og alt som er galt, blir listet med ark, rad og kolonne.",
         ),
     ]

@@ -25,10 +25,10 @@ _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 FIELDS = {"navn": "mottakerens navn", "kommune": "kommunen", "aar": "rapportåret"}
 _FIELD = re.compile(r"\{(" + "|".join(FIELDS) + r")\}")
 HOW_TO = (
-    "**Slik åpner du arbeidsboka:** Lagre vedlegget, åpne det i Excel og velg «Aktiver redigering» "
-    "øverst. Arbeidsboka har ingen makroer og ingen lenker ut.",
+    "**Slik åpner du arbeidsboken:** Lagre vedlegget, åpne det i Excel og velg «Aktiver redigering» "
+    "øverst. Arbeidsboken har ingen makroer og ingen lenker ut.",
     "**Slik svarer du med rettelser:** Skriv i de gule feltene, eller på arket Rettelser med "
-    "begrunnelse og hvem som melder. Lagre fila og send den tilbake som svar på denne e-posten. "
+    "begrunnelse og hvem som melder. Lagre filen og send den tilbake som svar på denne e-posten. "
     "Endringer utenfor de gule feltene blir ikke tatt inn.",
 )
 

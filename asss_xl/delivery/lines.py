@@ -211,7 +211,7 @@ class _Line:
             yield "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall."
         if self.old is None and self.lines.older:
             yield (
-                "Arbeidsboka er fra et annet bygg. Skriv hva tallet var, så det ses at det er det samme, "
+                "Arbeidsboken er fra et annet bygg. Skriv hva tallet var, så det ses at det er det samme, "
                 "eller send ut en ny."
             )
         elif self.old is not None and not self._agrees(reported):

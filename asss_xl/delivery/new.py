@@ -165,7 +165,7 @@ def _refuse_target(out: Path, format: str) -> None:
                     f"--out {out}",
                     None,
                     None,
-                    "Inndataboka er en .xlsx-fil.",
+                    "Inndataboken er en .xlsx-fil.",
                     "Gi den et navn som slutter på .xlsx, eller bruk --format csv.",
                 )
             ]
@@ -177,7 +177,7 @@ def _refuse_target(out: Path, format: str) -> None:
                     f"--out {out}",
                     None,
                     None,
-                    "Fila finnes alt, og kan ha tall i seg.",
+                    "Filen finnes alt, og kan ha tall i seg.",
                     "Velg et annet navn, eller flytt den.",
                 )
             ]

@@ -62,13 +62,13 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
 
 def _foreign(made: Stamp, data: Datasett) -> str:
     if made.pakke != data.pakke:
-        return f"Arbeidsboka er bygget av datapakken {shown(made.pakke)}, ikke {shown(data.pakke)}."
+        return f"Arbeidsboken er bygget av datapakken {shown(made.pakke)}, ikke {shown(data.pakke)}."
     if not made.kommune:
         return "Hovedrapporten har ingen rettelser å hente. Bruk kommunens egen arbeidsbok."
     if made.kommune not in data.med_tall:
-        return f"Arbeidsboka er for {shown(made.kommune)}, som ikke er i datapakken."
+        return f"Arbeidsboken er for {shown(made.kommune)}, som ikke er i datapakken."
     if made.aar not in map(str, data.aar) or made.form not in FORMS:
-        return "Arbeidsboka er for et år eller en form som datapakken ikke har."
+        return "Arbeidsboken er for et år eller en form som datapakken ikke har."
     return ""
 
 
@@ -137,7 +137,7 @@ class _Reader:
             told = " ".join(f"{v:g}" if is_number(v) else str(v) for v in (who, year) if v is not None)
             return (
                 f"På Forside er {shown(told)} valgt, ikke {data.kommune} {data.rapportaar}. Velg "
-                "tilbake, eller svar i den arbeidsboka det gjelder."
+                "tilbake, eller svar i den arbeidsboken det gjelder."
             )
         return ""
 
@@ -155,7 +155,7 @@ class _Reader:
         elif not _within(float(new), about.lowest, about.highest):
             fault(f"{new:g} er utenfor det feltet tar.", place)
         elif self.older and not self._same_line(split_place(about.base.place)):
-            fault("Arbeidsboka er fra et annet bygg, og feltet er flyttet siden. Send ut en ny.", place)
+            fault("Arbeidsboken er fra et annet bygg, og feltet er flyttet siden. Send ut en ny.", place)
         else:
             self.answer.scenario.append(WhatIf(*place, about.line_and_year, about.base.value, new))
 

@@ -73,7 +73,7 @@ def save(answer: Answer, name: str, target: Path) -> int:
         raise ScenarioError(f"{answer.file}: kan ikke lagres som scenario.\n{told}")
     if not answer.scenario:
         raise ScenarioError(
-            f"{answer.file}: ingen gule felt er fylt ut. Fyll ut feltene og lagre arbeidsboka."
+            f"{answer.file}: ingen gule felt er fylt ut. Fyll ut feltene og lagre arbeidsboken."
         )
     rows = []
     for cell in answer.scenario:

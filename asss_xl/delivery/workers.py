@@ -86,4 +86,4 @@ def _results(submit: Submit, todo: Iterable[Job], width: int) -> Iterator[Result
 
 def _lost(job: Job, error: BaseException) -> Result:
     what = f"{type(error).__name__}: {error}"
-    return Result(job, f"{job.name}: prosessen som bygget arbeidsboka stanset ({what}). Prøv igjen.")
+    return Result(job, f"{job.name}: prosessen som bygget arbeidsboken stanset ({what}). Prøv igjen.")

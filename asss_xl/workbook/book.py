@@ -334,7 +334,7 @@ class Book:
 
     def place_switch(self, sheet: Sheet, row: int, column: int, style: Style) -> Cell:
         """Put the switch on a sheet."""
-        label = "Hva hvis av eller på for hele arbeidsboka"
+        label = "Hva hvis av eller på for hele arbeidsboken"
         self._switch = sheet.editable(row, column, self.switch_value, style, label, choices=(PAA, AV))
         self.name("HvaHvis", self._switch)
         return self._switch

@@ -319,13 +319,13 @@ class _Writer:
                 "validate": "list",
                 "source": f"={self._list(column.from_list)}",
                 "error_type": "warning",
-                "error_message": "Verdien står ikke i lista. Er den skrevet slik den skal være?",
+                "error_message": "Verdien står ikke i listen. Er den skrevet slik den skal være?",
             }
         if column.choices:
             return {
                 "validate": "list",
                 "source": list(column.choices),
-                "error_message": "Velg en verdi fra lista.",
+                "error_message": "Velg en verdi fra listen.",
             }
         if column.kind == "number" and column.lowest is not None and column.highest is not None:
             low, high = column.lowest, column.highest

@@ -153,7 +153,7 @@ def test_a_spreadsheet_without_sheets_and_one_that_the_library_gives_up(
         def get_sheet_by_name(self, _: str) -> None:
             raise PanicException("slice index")
 
-    for made, told in ((Empty, "Fila har ingen ark"), (Broken, "kan ikke leses som regneark")):
+    for made, told in ((Empty, "Filen har ingen ark"), (Broken, "kan ikke leses som regneark")):
         book = type("Book", (), {"from_path": staticmethod(lambda _, m=made: m())})
         library = type("Library", (), {"CalamineWorkbook": book})
         monkeypatch.setattr(gh, "python_calamine", library)

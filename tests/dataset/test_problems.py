@@ -368,7 +368,7 @@ def test_lines_are_counted_past_line_breaks_in_text(package: Package) -> None:
 @pytest.mark.parametrize("content", ["", "\n\n", "\ufeff"])
 def test_empty_file(package: Package, content: str) -> None:
     package.write("figurer.csv", content)
-    assert package.only().melding == "Fila er tom."
+    assert package.only().melding == "Filen er tom."
 
 
 def test_not_utf8(package: Package) -> None:
@@ -439,8 +439,8 @@ def test_bad_descriptor(package: Package, content: bytes, melding: str) -> None:
         ("foreloepige_aar", "2009", "ikke stigende årstall"),
         ("sources", [], "Kilden mangler"),
         ("sources", [{"title": 1}], "Kilden mangler"),
-        ("resources", None, "Lista over filer mangler"),
-        ("resources", [1], "Lista over filer mangler"),
+        ("resources", None, "Listen over filer mangler"),
+        ("resources", [1], "Listen over filer mangler"),
     ],
 )
 def test_bad_metadata(package: Package, key: str, value: Any, melding: str) -> None:
@@ -484,7 +484,7 @@ def test_paths_out_of_the_folder(package: Package, path: Any, monkeypatch: pytes
     package.resource("figurer", path=path)
     problem = package.only()
     assert (problem.fil, problem.kolonne) == ("datapackage.json", "resources")
-    assert "Ressursen figurer peker ikke på en fil i mappa" in problem.melding
+    assert "Ressursen figurer peker ikke på en fil i mappen" in problem.melding
 
 
 TURNED, ESCAPED = "Ber\u202egen", r"Ber\u202egen"
@@ -595,7 +595,7 @@ def test_a_package_without_one_of_its_files_loads_or_says_what_it_needs(package:
 def test_missing_file(package: Package) -> None:
     os.remove(package.root / "kriterieverdier.csv")
     problem = package.only()
-    assert (problem.fil, problem.melding) == ("kriterieverdier.csv", "Fila mangler.")
+    assert (problem.fil, problem.melding) == ("kriterieverdier.csv", "Filen mangler.")
 
 
 @pytest.mark.parametrize("where", ["utenfor", "innenfor"])
@@ -605,7 +605,7 @@ def test_links_are_not_followed(package: Package, where: str) -> None:
         target = package.root / "kopi.csv"
     (package.root / "figurer.csv").rename(target)
     (package.root / "figurer.csv").symlink_to(target)
-    assert package.only().melding == "Fila er en lenke."
+    assert package.only().melding == "Filen er en lenke."
 
 
 def test_linked_folder_is_not_followed(package: Package) -> None:
@@ -614,7 +614,7 @@ def test_linked_folder_is_not_followed(package: Package) -> None:
     (package.root / "figurer.csv").rename(outside / "figurer.csv")
     (package.root / "under").symlink_to(outside)
     package.resource("figurer", path="under/figurer.csv")
-    assert package.only().melding == "Fila er en lenke."
+    assert package.only().melding == "Filen er en lenke."
 
 
 def test_a_folder_below_is_fine(package: Package) -> None:
@@ -640,14 +640,14 @@ def test_folder_in_place_of_file(package: Package) -> None:
 def test_huge_file(package: Package) -> None:
     with (package.root / "figurer.csv").open("r+b") as stream:
         stream.truncate(files_module.MAX_BYTES + 1)
-    assert package.only().melding == "Fila er større enn 100 MB."
+    assert package.only().melding == "Filen er større enn 100 MB."
 
 
 def test_too_many_rows(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables_module, "MAX_ROWS", 900)
     problem = package.only()
     assert (problem.fil, problem.rad) == ("figurer.csv", 902)
-    assert problem.melding == "Fila har over 900 rader."
+    assert problem.melding == "Filen har over 900 rader."
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def guarded(name: str) -> Iterator[None]:
                     name,
                     None,
                     None,
-                    "Fila er for stor eller for innviklet til å leses.",
+                    "Filen er for stor eller for innviklet til å leses.",
                     "Lagre tabellen alene i en ny fil.",
                 )
             ]
@@ -124,7 +124,7 @@ def guarded(name: str) -> Iterator[None]:
                     name,
                     None,
                     None,
-                    f"Fila kan ikke leses ({reason(error)}).",
+                    f"Filen kan ikke leses ({reason(error)}).",
                     "Se etter at den finnes og at du har tilgang.",
                 )
             ]
@@ -137,7 +137,7 @@ def guarded(name: str) -> Iterator[None]:
                     name,
                     None,
                     None,
-                    f"Fila er skadet ({type(error).__name__}).",
+                    f"Filen er skadet ({type(error).__name__}).",
                     "Lagre den på nytt i et regneark og prøv igjen.",
                 )
             ]
@@ -164,7 +164,7 @@ class _Cells:
 
     def tick(self) -> None:
         if time.monotonic() > self.until:
-            self.refuse("Fila tar for lang tid å lese.")
+            self.refuse("Filen tar for lang tid å lese.")
 
     def refuse(self, what: str) -> None:
         raise DatasetError([Problem(self.name, None, None, what, "Lagre tabellen alene i en ny fil.")])
@@ -185,7 +185,7 @@ def read(path: Path, sheet: str | None = None) -> Grid:
 
 def _chosen(path: Path, sheet: str | None, names: list[str]) -> str:
     if not names:
-        raise DatasetError([Problem(path.name, None, None, "Fila har ingen ark.", "Oppgi en annen fil.")])
+        raise DatasetError([Problem(path.name, None, None, "Filen har ingen ark.", "Oppgi en annen fil.")])
     if sheet is not None and sheet not in names:
         raise DatasetError(
             [
@@ -273,12 +273,12 @@ def _ods(path: Path, sheet: str | None) -> Grid:
     with zipfile.ZipFile(path) as archive:
         entry = archive.getinfo("content.xml")
         if entry.file_size > files.MAX_BYTES or entry.flag_bits & 1:
-            cells.refuse("Fila er for stor, eller låst med passord.")
+            cells.refuse("Filen er for stor, eller låst med passord.")
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
         with archive.open(entry) as stream:
             content = stream.read(files.MAX_BYTES + 1)
     if len(content) > files.MAX_BYTES or b"<!DOCTYPE" in content:
-        cells.refuse("Fila er for stor, eller har en dokumenttype i XML-en.")
+        cells.refuse("Filen er for stor, eller har en dokumenttype i XML-en.")
     root = etree.fromstring(content, parser)
     tables = {str(each.get(f"{_TABLE}name")): each for each in root.iter(f"{_TABLE}table")}
     wanted = _chosen(path, sheet, list(tables))

@@ -134,7 +134,7 @@ def _merge(name: str, table: Table, mine: _Kept, other: _Kept, sources: Sequence
                     column,
                     f"{shown(theirs)} her, men {shown(ours)} i {sources[mine.source].name}, rad "
                     f"{mine.line % SPAN}.",
-                    "Finn ut hva som er riktig, og rett den andre fila.",
+                    "Finn ut hva som er riktig, og rett den andre filen.",
                 )
             )
     mine.cells = cells

@@ -47,7 +47,7 @@ def read(path: Path) -> list[Member]:
     if not lines and not problems:
         problems.append(
             Problem(
-                path.name, None, None, "Fila har ingen medlemmer.", "Skriv en rad for hvert kommunenummer."
+                path.name, None, None, "Filen har ingen medlemmer.", "Skriv en rad for hvert kommunenummer."
             )
         )
     problems += told_apart(lines, path.name)

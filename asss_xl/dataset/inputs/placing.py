@@ -215,9 +215,9 @@ def _not(why: str, what: str = "", advice: str = "") -> Reason:
     return Reason(UNKNOWN, why, advice, what)
 
 
-_ASK_UNIT = 'Skriv --unit, for eksempel --unit "1000 kr", eller «enhet» i koblingsfila.'
-_NOT_SO = "Gjelder det ikke tabellen, skriv den teksten i koblingsfila, med tom tekst etter."
-_BLANK = "Gjelder navnet nedover, skriv «som over» i «tomme_celler» i koblingsfila."
+_ASK_UNIT = 'Skriv --unit, for eksempel --unit "1000 kr", eller «enhet» i koblingsfilen.'
+_NOT_SO = "Gjelder det ikke tabellen, skriv den teksten i koblingsfilen, med tom tekst etter."
+_BLANK = "Gjelder navnet nedover, skriv «som over» i «tomme_celler» i koblingsfilen."
 
 
 class _Placing:
@@ -262,7 +262,7 @@ class _Placing:
         if figure.outside:
             return _not("står utenfor tabellen, uten overskrift eller kommune")
         if figure.unused:
-            return _left("brukes ikke, etter koblingsfila", shown(figure.unused))
+            return _left("brukes ikke, etter koblingsfilen", shown(figure.unused))
         if kind not in (None, ACCOUNTS):
             said = figure.facts[KIND]
             told = f"{kind}, etter {shown(said.text)} ({said.where})"
@@ -286,7 +286,7 @@ class _Placing:
             return _not(
                 "formelen har ikke noe lagret svar",
                 figure.cell.address,
-                "Åpne fila i et regneark, la den regne, og lagre.",
+                "Åpne filen i et regneark, la den regne, og lagre.",
             )
         if figure.cell.fault == ERROR:
             return _not("cellen har en feil", str(figure.cell.value), "Rett formelen.")
@@ -298,14 +298,14 @@ class _Placing:
             texts = ", ".join(f"{shown(text)} ({where}{self._like(text)})" for text, where in figure.unknown)
             return _not("tekster som ikke er forstått", texts)
         if figure.disagree:
-            return _not("fila motsier seg selv", "; ".join(figure.disagree))
+            return _not("filen motsier seg selv", "; ".join(figure.disagree))
         if figure.of(PLACE) is None and not str(figure.of(LINE)).startswith("nasjonale/"):
             if figure.blank:
                 cells = ", ".join(figure.blank)
                 return _not("kommunen er ikke sagt; cellen under navnet er tom", cells, _BLANK)
-            return _not("kommunen er ikke sagt", "", "Skriv --municipality, eller «kommune» i koblingsfila.")
+            return _not("kommunen er ikke sagt", "", "Skriv --municipality, eller «kommune» i koblingsfilen.")
         if figure.of(YEAR) is None:
-            return _not("året er ikke sagt", "", "Skriv --year, eller «aar» i koblingsfila.")
+            return _not("året er ikke sagt", "", "Skriv --year, eller «aar» i koblingsfilen.")
         return None
 
     def _like(self, text: str) -> str:

@@ -63,7 +63,7 @@ def recall(file: Path) -> Remembered:
                     None,
                     None,
                     "Koblingene kan ikke leses.",
-                    "Rett fila, eller slett den, så lages den på nytt.",
+                    "Rett filen, eller slett den, så lages den på nytt.",
                 )
             ]
         ) from None

@@ -85,7 +85,7 @@ def looked_over(path: Path) -> Package:
         # The other parts that are wrong tell nothing more of a damaged file.
         told = error.problems[0]
         raise DatasetError(
-            [Problem(path.name, None, None, told, "Oppgi fila slik Excel lagrer den.")]
+            [Problem(path.name, None, None, told, "Oppgi filen slik Excel lagrer den.")]
         ) from None
     except OSError as error:
         raise DatasetError(
@@ -94,7 +94,7 @@ def looked_over(path: Path) -> Package:
                     path.name,
                     None,
                     None,
-                    f"Fila kan ikke leses ({reason(error)}).",
+                    f"Filen kan ikke leses ({reason(error)}).",
                     "Se etter at du har tilgang til den.",
                 )
             ]
@@ -116,7 +116,7 @@ def opened(path: Path, data_only: bool) -> Any:
                     path.name,
                     None,
                     None,
-                    f"Fila kan ikke leses som arbeidsbok ({type(error).__name__}).",
+                    f"Filen kan ikke leses som arbeidsbok ({type(error).__name__}).",
                     "Åpne den i Excel, lagre den på nytt og prøv igjen.",
                 )
             ]
@@ -137,7 +137,7 @@ def _read(path: Path, package: Package, book: Any) -> Source:
                     path.name,
                     None,
                     None,
-                    "Fila er ikke en inndatabok.",
+                    "Filen er ikke en inndatabok.",
                     "Lag en med asss-xl new, eller sett inn tabellen din i en med asss-xl new --from.",
                 )
             ]
@@ -338,7 +338,7 @@ def _value(cell: Any, column: Column, figure: bool, formula: bool) -> Read:
         return Read(
             fault=(
                 "Formelen har ikke noe lagret svar.",
-                "Åpne fila i Excel, la den regne, og lagre; eller lim inn tallet som verdi.",
+                "Åpne filen i Excel, la den regne, og lagre; eller lim inn tallet som verdi.",
             )
         )
     if getattr(cell, "data_type", "") == "e":

@@ -84,7 +84,7 @@ class Figures:
                 became = self._klass.became(m.nummer, used[0], used[-1])
                 told.append(
                     f"{m.kommune}: nummer {m.nummer} gjelder ikke i {used[0]}-{used[-1]} ({became}). "
-                    "Rett nummeret eller årene i nettverksfila."
+                    "Rett nummeret eller årene i nettverksfilen."
                 )
         return told
 

@@ -95,7 +95,7 @@ def load(path: Path = LINKS) -> list[Link]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FetchError(f"{path}: kan ikke leses. Lagre fila som CSV UTF-8.") from error
+        raise FetchError(f"{path}: kan ikke leses. Lagre filen som CSV UTF-8.") from error
     head = text.partition("\n")[0]
     rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in head else ",")
     lacking = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
@@ -311,4 +311,4 @@ def network(name: str) -> list[Member]:
         return network_file.read(path)
     except DatasetError as error:
         told = "\n".join(map(str, error.problemer))
-        raise FetchError(f"{path}: nettverksfila kan ikke brukes.\n{told}") from None
+        raise FetchError(f"{path}: nettverksfilen kan ikke brukes.\n{told}") from None

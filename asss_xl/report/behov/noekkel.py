@@ -57,12 +57,12 @@ def place(sheet: Sheet, at: tuple[int, int], steg: Steg, valg: Valg) -> Noekkelv
 
 def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Cell]:
     data = valg.data
-    own = steg.blokk("Årets egen nøkkel, etter nummer i lista", ["Nummer"], [str(year) for year in data.aar])
+    own = steg.blokk("Årets egen nøkkel, etter nummer i listen", ["Nummer"], [str(year) for year in data.aar])
     for line, year in enumerate(data.aar):
         number = next((n for n, k in enumerate(data.noekler, 1) if k.gjelder(year)), None)
         own.put(line, "Nummer", MISSING_TEXT if number is None else float(number), _TALL)
     heads = [aaret("Nummer", valg, key) for key in valg.vindu]
-    counts = steg.blokk("Nøkkelen som gjelder", heads, ["Nummer i lista"])
+    counts = steg.blokk("Nøkkelen som gjelder", heads, ["Nummer i listen"])
     nummer = {}
     for key, head in zip(valg.vindu, heads, strict=True):
         nummer[key] = counts.calc(

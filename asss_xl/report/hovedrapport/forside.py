@@ -17,10 +17,10 @@ from asss_xl.workbook.page import ROW_PIXELS
 
 _BRUK = (
     "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
-    "Skrives hele arbeidsboka ut, kommer Forside, Nøkkeltall, Avvik og tjenestene. Et annet ark "
+    "Skrives hele arbeidsboken ut, kommer Forside, Nøkkeltall, Avvik og tjenestene. Et annet ark "
     "skrives ut med valget «Ignorer utskriftsområde».",
     "På arket Nettverk kan hver kommune tas inn eller ut med Ja eller Nei.",
-    "Arbeidsboka har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord, slik at "
+    "Arbeidsboken har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord, slik at "
     "bare gule felt kan endres.",
     "«Ikke data», «Skjermet», «Ikke aktuelt» og «Gjelder ikke året» er aldri null, og er ikke med "
     "i noe snitt.",

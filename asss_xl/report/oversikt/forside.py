@@ -52,9 +52,9 @@ _BRUK = (
     "Skriv i et gult felt for å se hva en endring gjør; tabeller, setninger og figurer følger med.",
     "Grunnlaget står ved siden av. Tøm de gule feltene, eller sett bryteren til Av, for å få "
     "rapporten tilbake.",
-    "Arbeidsboka har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord: bare gule "
+    "Arbeidsboken har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord: bare gule "
     "felt (hva hvis) og lilla (rettelser) kan endres.",
-    "Skrives hele arbeidsboka ut, kommer lesersidene: Forside, behov, avvik og profiler. Et annet "
+    "Skrives hele arbeidsboken ut, kommer lesersidene: Forside, behov, avvik og profiler. Et annet "
     "ark skrives ut med valget «Ignorer utskriftsområde».",
     "«Ikke data» betyr at tallet mangler. Det regnes aldri som null.",
 )
@@ -139,7 +139,7 @@ def control_light(sheet: Sheet, row: int, checks: Cell) -> None:
 
 def usage(sheet: Sheet, row: int, lines: Sequence[str]) -> None:
     """How the workbook is used, a line to a row."""
-    sheet.put(row, 0, "Slik brukes arbeidsboka", styles.OVERSKRIFT)
+    sheet.put(row, 0, "Slik brukes arbeidsboken", styles.OVERSKRIFT)
     for at, line in enumerate(lines, start=row + 1):
         sheet.put(at, 0, line, styles.TEKST)
 

@@ -25,10 +25,10 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     layout.widths(sheet, (46, 66, 34, 22, 22, 18))
     for row, text in enumerate(
         (
-            "Funksjonene ligger i arbeidsboka og kan skrives i hvilken som helst celle: "
+            "Funksjonene ligger i arbeidsboken og kan skrives i hvilken som helst celle: "
             "=ASSS_AVVIK(C5;D5;E5). De virker i Excel 365, 2024, Excel for Mac og Excel på nett.",
             "Programmer uten LAMBDA (eldre Excel, LibreOffice) viser en feil i kolonnen "
-            "«Med navn», og bare der. Resten av arbeidsboka bruker vanlige formler.",
+            "«Med navn», og bare der. Resten av arbeidsboken bruker vanlige formler.",
         ),
         start=2,
     ):

@@ -71,7 +71,7 @@ def finish(checks: Checks) -> Cell:
     """The answer to all checks together: the cell that says OK when every one is."""
     sheet = checks.sheet
     if checks.row == HODERAD + 1:
-        checks.equal("Arbeidsboka har ark å kontrollere", 1.0, 1.0, 0.0)
+        checks.equal("Arbeidsboken har ark å kontrollere", 1.0, 1.0, 0.0)
     answers = sheet.range((HODERAD + 1, _SVAR), (checks.row - 1, _SVAR))
     sheet.put(2, _KONTROLL, "Alle kontroller", styles.RAD.but(bold=True))
     total = sheet.calc(2, _SVAR, formler.alle, answers, style=styles.RAD.but(align="center", bold=True))

@@ -67,7 +67,7 @@ class _Ark:
             (
                 "Hvert scenario er gule felt som noen har fylt ut, tatt vare på med navn. Velg på Forside "
                 "hvilket som gjelder: ingen, et av dem, eller det du selv skriver i de gule feltene.",
-                "Kolonnen «Gjelder nå» er levende. Grunnlaget og scenarioene er beregnet da arbeidsboka ble "
+                "Kolonnen «Gjelder nå» er levende. Grunnlaget og scenarioene er beregnet da arbeidsboken ble "
                 "bygget, og følger ikke med når en rettelse eller et valg endres.",
             ),
             start=_FORKLART,
