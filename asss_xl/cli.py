@@ -25,8 +25,6 @@ BUNDLED = "bergen_2009"
 #: The base of what is wrong with a command's words; the library keeps its name to itself.
 _USAGE_ERROR: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "UsageError")
 
-_SHOWN = {"files": "filen som skal kontrolleres", "action": "install, status eller uninstall"}
-
 #: Figures to read; several are joined.
 _Data = Annotated[
     list[str] | None,
@@ -84,9 +82,11 @@ def _usage_message(error: Exception) -> str:
     command = context.command_path if context is not None else NAME
     parameter = getattr(error, "param", None)
     name = parameter.opts[0] if parameter is not None else ""
+    # A word without a name of its own is called what its help says that it is.
+    what = name if name.startswith("-") else (getattr(parameter, "help", None) or name).rstrip(".")
     told = {
         "NoSuchOption": f"Ukjent valg: {getattr(error, 'option_name', '')}.",
-        "MissingParameter": f"Mangler {_SHOWN.get(name, name)}.",
+        "MissingParameter": f"Mangler {what[:1].lower()}{what[1:]}.",
         "BadParameter": f"Ugyldig verdi for {name}.",
     }.get(kind)
     if told is None:

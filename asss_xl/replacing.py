@@ -142,7 +142,7 @@ def unfinished(parent: Path) -> Iterator[Path]:
     handle = _announce(parent)
     try:
         token = secrets.token_hex(6)
-        folder = parent / f"{_UNFINISHED}{token}{_sum(token)}"
+        folder = parent / f"{_UNFINISHED}{token}{mark(token)}"
         folder.mkdir(0o700)
         try:
             yield folder
@@ -185,8 +185,9 @@ def _tidy(parent: Path, age: float) -> None:
 def _is_ours(path: Path) -> bool:
     """The end of the name is a sum of the rest: nobody else calls a folder that by chance."""
     named = _OURS.fullmatch(path.name)
-    return named is not None and named[2] == _sum(named[1]) and path.is_dir() and not path.is_symlink()
+    return named is not None and named[2] == mark(named[1]) and path.is_dir() and not path.is_symlink()
 
 
-def _sum(token: str) -> str:
+def mark(token: str) -> str:
+    """The end of a name that nobody else gives a file or a folder by chance."""
     return hashlib.sha256(f"asss_xl {token}".encode()).hexdigest()[:8]

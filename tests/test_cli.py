@@ -68,7 +68,10 @@ def test_every_command_has_help_in_norwegian(command: str) -> None:
         (("build", "--finnes-ikke"), "Ukjent valg: --finnes-ikke. Se asss-xl build --help."),
         (("build", "--municipalty", "Bergen"), "Mente du"),
         (("build", "--year", "i fjor"), "Ugyldig verdi for --year."),
-        (("check",), "Mangler filen som skal kontrolleres."),
+        (("check",), "Mangler arbeidsbøkene som skal kontrolleres."),
+        (("collect", "--data", "bergen_2009"), "Mangler de returnerte arbeidsbøkene."),
+        (("addin",), "Mangler install, status eller uninstall."),
+        (("scenario", "save", "a.xlsx"), "Mangler --name."),
         (("bygg",), "Ukjent kommando: bygg."),
     ],
 )

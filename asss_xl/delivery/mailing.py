@@ -13,6 +13,7 @@ from pathlib import Path
 from asss_xl.dataset.model import Datasett
 from asss_xl.delivery.contacts import Contact
 from asss_xl.delivery.letter import content, letter_key, message
+from asss_xl.delivery.printing import print_beside
 from asss_xl.delivery.smtp import MailError
 from asss_xl.delivery.stamp import stamped
 from asss_xl.replacing import move_all, unfinished
@@ -52,9 +53,7 @@ def letters(
             save(made.book, path)
             attached = [path]
             if pdf:
-                from asss_xl.checks.libreoffice import convert
-
-                attached.append(convert(path, Path(folder), kind="pdf"))
+                attached.append(print_beside(path))
             for contact in contacts:
                 if contact.kommune != municipality:
                     continue

@@ -25,15 +25,22 @@ def cannot_make_pdf() -> list[str]:
 def printed(results: Iterable[Result]) -> Iterator[Result]:
     """Beside each workbook that was made, its PDF; a workbook without one is told of."""
     for result in results:
-        yield result if result.error else replace(result, error=_print(result.job.target))
+        yield result if result.error else replace(result, error=_fault(result.job.target))
 
 
-def _print(workbook: Path) -> str:
-    """What went wrong, or nothing."""
+def print_beside(workbook: Path) -> Path:
+    """Write a workbook's PDF beside it; raises :class:`EngineError` and OSError."""
+    target = workbook.with_suffix(".pdf")
+    with replacing(target) as made, tempfile.TemporaryDirectory(prefix="asss_xl_pdf_") as folder:
+        shutil.copyfile(convert(workbook, Path(folder), kind="pdf"), made)
+    return target
+
+
+def _fault(workbook: Path) -> str:
+    """What went wrong when it was printed, or nothing."""
     target = workbook.with_suffix(".pdf")
     try:
-        with replacing(target) as made, tempfile.TemporaryDirectory(prefix="asss_xl_pdf_") as folder:
-            shutil.copyfile(convert(workbook, Path(folder), kind="pdf"), made)
+        print_beside(workbook)
     except EngineError as error:
         return f"{target}: {error}"
     except OSError as error:

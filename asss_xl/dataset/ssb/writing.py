@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from asss_xl.replacing import refuse_occupied, unfinished, unwritten
+from asss_xl.replacing import mark, refuse_occupied, unfinished, unwritten
 
 from ..schema import as_written, descriptors, filled
 from .errors import FetchError
@@ -21,6 +20,11 @@ def refusal(out: Path) -> str | None:
     """Why a package cannot be written to `out`; None when it can."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         return f"--out {out}: er ikke en mappe. Oppgi en mappe som kan lages."
+    if out.is_dir() and (old := _aside(out)).exists():
+        return (
+            f"--out {out}: en kjøring ble stanset, og pakken som lå der før den, er i {old.name} ved siden "
+            "av. Flytt eller slett den, og kjør på nytt."
+        )
     if out.is_dir() and any(out.iterdir()):
         known = {"datapackage.json", *(d["path"] for d in descriptors())}
         foreign = sorted(p.name for p in out.iterdir() if p.name not in known)
@@ -32,12 +36,11 @@ def refusal(out: Path) -> str | None:
 
 def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
     """Replace the folder as one: it is made beside itself, and renamed when it is whole."""
-    old = out.with_name(f".{out.name}.gammel")
+    old = _aside(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if old.is_dir() and not out.exists():
             os.rename(old, out)  # an earlier run was stopped between its two renames
-        shutil.rmtree(old, ignore_errors=True)
         for path in out.iterdir() if out.is_dir() else ():
             refuse_occupied(path)
         with unfinished(out.parent) as folder:
@@ -46,11 +49,22 @@ def write(out: Path, described: Mapping[str, object], rows: Rows) -> None:
             _fill(fresh, described, rows)
             if out.exists():
                 os.rename(out, old)
-            os.rename(fresh, out)
-        shutil.rmtree(old, ignore_errors=True)
+            try:
+                os.rename(fresh, out)
+            except OSError:
+                if old.exists():
+                    os.rename(old, out)
+                raise
+            if old.exists():
+                os.rename(old, folder / "gammel")  # which is gone with the folder
     except OSError as error:
         advice = " Er en av filene åpen?" if isinstance(error, PermissionError) else ""
         raise FetchError(f"{unwritten(f'--out {out}', error)}{advice}") from error
+
+
+def _aside(out: Path) -> Path:
+    """Where the package that was there is between the two renames: only a stopped run leaves it."""
+    return out.with_name(f".{out.name}.gammel-{mark(out.name)}")
 
 
 def _fill(folder: Path, described: Mapping[str, object], rows: Rows) -> None:
