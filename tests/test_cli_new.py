@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from asss_xl.checks import check
+from asss_xl.checks import Session, check
 from asss_xl.cli import app
 from asss_xl.dataset import load
 
@@ -91,17 +91,100 @@ def test_how_it_is_built_is_told_alike_by_the_command_and_in_the_book(place: str
     assert guide.startswith(command.replace(f'"{out}"', "FIL.xlsx") + " lager arbeidsb")
 
 
-def test_what_someone_else_has_hidden_in_it_is_told(members: Path, tmp_path: Path) -> None:
+def test_what_is_seen_is_what_someone_fills_in(members: Path, tmp_path: Path) -> None:
     import openpyxl
 
     out = tmp_path / "inndata.xlsx"
     run("new", "--network", members, "--years", "2024", "--out", out)
     book = openpyxl.load_workbook(out)
-    book["Lister"]["F9"] = "lønnsforhandlinger"
-    book["Regnskap"].column_dimensions["E"].hidden = True
+    states = [sheet.sheet_state for sheet in book.worksheets]
+    assert states == sorted(states, reverse=True), "the hidden sheets are last"
+    guide, *seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    assert guide.title == "Veiledning"
+    links = [cell.value for cell in guide["A"][4 : 4 + len(seen)]]
+    assert sorted(links) == sorted(sheet.title for sheet in seen)
+    yellow = {s.title for s in seen if any(c.fill.fgColor.rgb == "FFFFF2CC" for c in s[6])}
+    assert yellow == {sheet.title for sheet in seen} - {"Korreksjoner"}
+
+
+def test_how_far_it_is_counted(members: Path, tmp_path: Path) -> None:
+    """Nothing of all when it is made; a row with a figure or a word counts once, an added one too."""
+    import openpyxl
+
+    out = tmp_path / "inndata.xlsx"
+    run("new", "--network", members, "--years", "2024", "--out", out)
+    made = openpyxl.load_workbook(out, data_only=True)["Veiledning"]
+    before = {row[0].value: row for row in made.iter_rows(min_row=5, max_row=14)}
+    assert {row[2].value for row in before.values()} == {0}
+    whole = sum(row[3].value for row in before.values() if row[4].value is not None)
+    assert made["A2"].value == f"0 av {whole} rader er fylt ut"
+    sheet = openpyxl.load_workbook(out)["Indikatorverdier"]
+    rows = [row for row in sheet.iter_rows(min_row=6) if row[4].value == "Askøy"]
+    asked = [row for row in rows if row[6].value is None]
+    assert len(asked) < len(rows)
+    typed = {asked[0][6].coordinate: 4.5, asked[0][7].coordinate: 45, asked[1][6].coordinate: "Ikke data"}
+    below = sheet.max_row + 1
+    typed |= {
+        f"A{below}": "grunnskole",
+        f"B{below}": 1,
+        f"E{below}": "Askøy",
+        f"F{below}": 2024,
+        f"G{below}": 12,
+    }
+    session = Session(out)
+    for address, value in typed.items():
+        session.set((sheet.title, address), value)
+    session.evaluate()
+    values = session.values()
+    front = {address: values["Veiledning", address] for address in ("A2", "C5", "D5", "F5", "G5")}
+    assert front["A2"].startswith("3 av ")
+    assert (front["C5"], front["D5"]) == (3, before["Indikatorverdier"][3].value + 1)
+    assert front["D5"] == 2 * len(asked) + 1
+    assert front["G5"] == pytest.approx(3 / (len(asked) + 1)) and front["F5"] == 0
+
+
+@pytest.mark.parametrize(
+    ("sheet", "address", "told"),
+    [
+        ("Lister", "F9", "Lister"),
+        ("Om pakken", "E4", "Om pakken"),
+        ("Om pakken", "A40", "Om pakken"),
+        ("Kommuner", "K9", "Kommuner"),
+        ("Kommuner", "C5", "Kommuner"),
+        ("Regnskap", "hidden column", "Regnskap"),
+        ("Regnskap", "hidden sheet", "Regnskap"),
+        ("Notat lønn", "hidden sheet", "Notat lønn"),
+    ],
+)
+def test_what_someone_else_has_hidden_in_it_is_told(
+    sheet: str, address: str, told: str, members: Path, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    out = tmp_path / "inndata.xlsx"
+    run("new", "--network", members, "--years", "2024", "--out", out)
+    book = openpyxl.load_workbook(out)
+    changed = book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet)
+    if address == "hidden column":
+        changed.column_dimensions["E"].hidden = True
+    elif address == "hidden sheet":
+        changed.sheet_state = "hidden"
+    else:
+        changed[address] = "lønnsforhandlinger"
+    book.save(out)
+    assert {f.where for f in check(out).findings if f.rule == "hidden"} == {told}
+
+
+def test_the_names_of_an_input_workbook_hide_nothing_in_another(members: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    out = tmp_path / "inndata.xlsx"
+    run("new", "--network", members, "--years", "2024", "--out", out)
+    book = openpyxl.load_workbook(out)
+    book["Veiledning"].title = "Budsjett"
     book.save(out)
     found = {f.where for f in check(out).findings if f.rule == "hidden"}
-    assert found == {"Lister", "Regnskap"}
+    assert found >= {sheet.title for sheet in book.worksheets if sheet.sheet_state == "hidden"}
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from asss_xl.checks import own_books
 from asss_xl.checks.excel_names import FUTURE_FUNCTIONS
 from asss_xl.checks.formula_text import Box, bare, books, calls, missing_prefixes, name_problem, without_texts
-from asss_xl.checks.package import FileCell, Package, SheetContent, SheetPart, area, is_on
+from asss_xl.checks.package import FileCell, Package, SheetPart, area, is_on
 from asss_xl.checks.rules import Problem, Severity, rule
 from asss_xl.dataset.inputs import layout
 from asss_xl.functions.values import ExcelError
@@ -297,7 +298,7 @@ def hidden(package: Package) -> Iterator[Problem]:
     """No sheet, row or column with content is hidden, but for what an input workbook has hidden itself."""
     own = layout.is_input_book(sheet.name for sheet in package.sheets)
     for sheet in package.sheets:
-        if sheet.state == "hidden" and not (own and _is_choices(package, sheet)):
+        if sheet.state == "hidden" and not (own and own_books.is_own_sheet(package, sheet)):
             yield sheet.name, "Arket er skjult."
     for sheet in package.worksheets:
         content = package.content(sheet)
@@ -306,28 +307,13 @@ def hidden(package: Package) -> Iterator[Problem]:
             (first, last)
             for first, last in content.hidden_columns
             if any(first <= cell.column <= last for cell in content.cells)
-            and not (own and _is_how_printed(content, first, last))
+            and not (own and own_books.is_how_printed(content, first, last))
         ]
         if rows:
             yield sheet.name, f"{len(rows)} rader med innhold er skjult, den første rad {min(rows)}."
         if columns:
             told = ", ".join(f"{first}–{last}" if last > first else f"{first}" for first, last in columns)
             yield sheet.name, f"Kolonner med innhold er skjult (nr. {told})."
-
-
-def _is_choices(package: Package, sheet: SheetPart) -> bool:
-    """Whether an input workbook's hidden sheet is its lists of choices, and nothing else."""
-    cells = package.content(sheet).cells
-    named = {cell.column: cell.value for cell in cells if cell.row == 1}
-    return sheet.name == layout.LISTS and named == dict(enumerate(layout.CHOICES, 1)) == {
-        column: named.get(column) for column in {cell.column for cell in cells}
-    }
-
-
-def _is_how_printed(content: SheetContent, first: int, last: int) -> bool:
-    """Whether hidden columns of an input workbook are how a source printed its figures."""
-    named = {cell.column: str(cell.value) for cell in content.cells if cell.row == layout.HEADING}
-    return all(named.get(column) in layout.OUT_OF_SIGHT for column in range(first, last + 1))
 
 
 @rule(

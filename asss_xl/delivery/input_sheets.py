@@ -12,18 +12,20 @@ from asss_xl.dataset.inputs.layout import (
     ABOUT,
     AMOUNT,
     ART,
+    CORRECTIONS,
     GUIDE,
     HIDDEN,
     LISTS,
+    NOT_ASKED,
     NOTE,
     PLACES,
-    PROGRESS,
     UNIT,
     WORDS,
     YEARS,
     Column,
     Layout,
     figures,
+    is_filled_in,
     layouts,
 )
 from asss_xl.dataset.inputs.template import Row, Template
@@ -31,9 +33,8 @@ from asss_xl.dataset.inputs.values import MISSING
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import MANGLER_TEKST, MED_VERDI
 from asss_xl.delivery.batch import ALL
-from asss_xl.workbook.input_book import InputBook, InputColumn, InputSheet
+from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
 
-_CORRECTIONS = "korreksjoner"
 #: Corrections have no rows beforehand to take an example from.
 _CORRECTION = {
     "nr": 1,
@@ -111,7 +112,6 @@ def input_book(made: Template) -> InputBook:
         title=made.described["title"],
         guide_name=GUIDE,
         guide=_guide(made.place),
-        progress_name=PROGRESS,
         about_name=ABOUT,
         about=about.written(made.described),
         lists_name=LISTS,
@@ -121,17 +121,13 @@ def input_book(made: Template) -> InputBook:
             YEARS: made.described["aar"],
         },
         words=WORDS,
+        not_asked=MANGLER_TEKST[NOT_ASKED],
         places=places,
     )
-    wanted = [
-        each
-        for each in layouts()
-        if made.rows.get(each.resource)
-        or (each.resource not in _STATED and not (made.partial and figures(each.resource)))
-    ]
-    filled = [each for each in wanted if figures(each.resource) or each.resource == _CORRECTIONS]
-    for each in [*filled, *(each for each in wanted if each not in filled)]:
-        book.sheets.append(_sheet(each, made))
+    for each in layouts():
+        asked = is_filled_in(each.resource) and each.resource not in _STATED
+        if made.rows.get(each.resource) or (asked and not (made.partial and figures(each.resource))):
+            book.sheets.append(_sheet(each, made))
     return book
 
 
@@ -141,8 +137,8 @@ def _guide(place: str) -> list[tuple[str, str]]:
         (
             "Slik gjør du",
             "Fyll ut de gule feltene. Radene er laget på forhånd: kommune, år og hva tallet "
-            "er. Rader du ikke har tall til, lar du stå tomme. De gule arkene er tallene; de grå sier "
-            "hvem kommunene er og hva indikatorene er, og endres sjelden.",
+            "er. Rader du ikke har tall til, lar du stå tomme. Tabellen over fører til arkene, og teller "
+            "rader med tall eller et ord for at tallet mangler.",
         ),
         (
             "Når et tall mangler",
@@ -174,7 +170,11 @@ def _guide(place: str) -> list[tuple[str, str]]:
             "én har fylt ut, gjelder, og det to har ulikt, blir meldt med begge stedene.",
         ),
         ("Egne notater", f"Lag et ark med et navn som begynner på «{NOTE}». Det blir ikke lest."),
-        ("Hva som er utfylt", f"Arket {PROGRESS} teller rader for hver kommune."),
+        (
+            "Skjulte ark",
+            f"Hvem kommunene er, hva indikatorene er, og hvilke år som er foreløpige ({ABOUT}), står på "
+            "skjulte ark bakerst og endres sjelden. Høyreklikk på en arkfane og velg Vis for å se dem.",
+        ),
         (
             "Når du er ferdig",
             f"{build_command('FIL.xlsx', place=place)} lager {'arbeidsboken' if place else 'arbeidsbøkene'}. "
@@ -197,13 +197,19 @@ def _sheet(each: Layout, made: Template) -> InputSheet:
     cells = [[_value(each.resource, column, row, helping) for column in each.columns] for row in rows]
     return InputSheet(
         each.sheet,
-        f"{each.sheet}: {each.title[:1].lower()}{each.title[1:]}",
+        f"{each.sheet}: {_as_part(each.title)}",
         hint,
         columns,
         cells,
         _example(each, cells),
         place,
+        technical=not is_filled_in(each.resource),
     )
+
+
+def _as_part(title: str) -> str:
+    """A title after a colon; a name in capitals keeps them."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _once(rows: Sequence[Row]) -> list[Row]:
@@ -289,7 +295,7 @@ def _value(resource: str, column: Column, row: Row, helping: dict[tuple[str, tup
 
 def _example(each: Layout, cells: Sequence[Sequence[Any]]) -> list[Any]:
     """The first row with what the ones who fill in would write."""
-    if each.resource == _CORRECTIONS:
+    if each.resource == CORRECTIONS:
         return [_CORRECTION.get(column.name, "") for column in each.columns]
     first = cells[0] if cells else [""] * len(each.columns)
     fields = figures(each.resource)

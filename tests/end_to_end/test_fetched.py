@@ -186,8 +186,8 @@ def test_each_municipality_is_asked_only_for_what_could_not_be_fetched(fetched: 
         book = openpyxl.load_workbook(file)
         which = {"Tjeneste": "grunnskole", "Indikator": "Trivsel"}
         _put(book["Indikatorverdier"], which, "Verdi", 4.0 + names.index(name) / 100)
-        progress = book["Utfylling"]
-        assert [c.value for c in progress["A"] if c.value in names] == [name]
+        # One municipality's own book has no columns for the others.
+        assert book.active.title == "Veiledning" and book.active["F4"].value is None
         book.save(file)
     joined = load(fetched, folder)
     old = {key for key, v in before.verdier.items() if v.verdi is not None}

@@ -10,6 +10,8 @@ from ..messages import Problem, near, shown
 from ..metadata import NOEKLER
 from .layout import alike, heading
 
+#: The row of the headings, over the keys.
+HEADING = 3
 #: Keys that a workbook does not have: its sheets are its files.
 _NOT_HERE = ("resources",)
 _LABELS = {"title": "Tittel", "sources": "Kilde"}

@@ -12,17 +12,21 @@ from ..schema import ARTER, RECONCILED, descriptors
 
 #: The package's own keys, one on a line.
 ABOUT = "Om pakken"
-GUIDE, PROGRESS, LISTS = "Veiledning", "Utfylling", "Lister"
+GUIDE, LISTS = "Veiledning", "Lister"
 #: The headings of the lists of choices.
 CHOICES = WORDS, PLACES, YEARS = "Mangler", "Kommuner", "År"
 #: Kept out of sight: they say how a source printed a figure.
 HIDDEN = ("side", "desimaler", "korreksjon", "side_figur", "side_nettverk")
 #: The row with the headings of a sheet to fill in.
 HEADING = 5
-#: Sheets that are not figures.
-OTHER = (GUIDE, PROGRESS, LISTS)
+#: Sheets that are not figures; «Utfylling» is in workbooks made before.
+OTHER = (GUIDE, "Utfylling", LISTS)
 #: A sheet whose name begins so is the writer's own and is not read.
 NOTE = "Notat"
+#: Filled in without any rows beforehand.
+CORRECTIONS = "korreksjoner"
+#: The status of a row that has no figure in its year, so that nobody is asked for it.
+NOT_ASKED = "gjelder_ikke"
 ART = "art"
 AMOUNT = "beloep"
 UNIT, NAME = "Enhet", "Navn"
@@ -41,6 +45,11 @@ def figures(resource: str) -> tuple[str, ...]:
     """The columns that a row is there for; with none of them filled in it says nothing."""
     own = (FIGURE[resource],) if resource in FIGURE else ()
     return own + _MORE_FIGURES.get(resource, ())
+
+
+def is_filled_in(resource: str) -> bool:
+    """Whether someone fills in the sheet; the others say what the figures are of."""
+    return bool(figures(resource)) or resource == CORRECTIONS
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ def layouts() -> tuple[Layout, ...]:
 
 def is_input_book(names: Iterable[str]) -> bool:
     """Whether sheets with these names are those of an input workbook."""
-    return {GUIDE, PROGRESS, ABOUT, LISTS} <= set(names)
+    return {GUIDE, ABOUT, LISTS} <= set(names)
 
 
 def layout(resource: str) -> Layout:
