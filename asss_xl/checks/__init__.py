@@ -11,7 +11,8 @@ from pathlib import Path
 
 from asss_xl.checks import contents, patterns, rules
 from asss_xl.checks.engines import EngineError, EngineMissing, Session, recalculate
-from asss_xl.checks.package import Package, PackageError
+from asss_xl.checks.limits import PackageError
+from asss_xl.checks.package import Package
 from asss_xl.checks.recalculation import Difference, Outcome, differences, recalculated
 from asss_xl.checks.report import Report
 from asss_xl.checks.rules import RULES, Finding, Severity

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from asss_xl.checks import own_books
+from asss_xl.checks.cells import FileCell, is_on
 from asss_xl.checks.excel_names import FUTURE_FUNCTIONS
 from asss_xl.checks.formula_text import Box, bare, books, calls, missing_prefixes, name_problem, without_texts
-from asss_xl.checks.package import FileCell, Package, SheetPart, area, is_on
+from asss_xl.checks.package import Package, SheetPart
+from asss_xl.checks.places import area
 from asss_xl.checks.rules import Problem, Severity, rule
 from asss_xl.dataset.inputs import layout
 from asss_xl.functions.values import ExcelError

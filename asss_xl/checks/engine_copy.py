@@ -13,8 +13,10 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from asss_xl.checks.cells import DATA_TABLE, FileCell
 from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, clamped
-from asss_xl.checks.package import DATA_TABLE, FileCell, Package, Place, address_of, position, split_place
+from asss_xl.checks.package import Package
+from asss_xl.checks.places import Place, address_of, position, split_place
 from asss_xl.functions.values import ExcelError, Value
 
 #: A sheet of the copy alone, where each function that is asked about is called without arguments.

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.checks import libreoffice
+from asss_xl.checks.cells import FileCell
 from asss_xl.checks.engine_copy import split, write_copy
 from asss_xl.checks.libreoffice import EngineError, EngineMissing
-from asss_xl.checks.package import FileCell, Package, Place, address_of, file_cells, position, split_place
+from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.places import Place, address_of, position, split_place
 from asss_xl.functions.values import ERRORS, ExcelError, Value
 
 __all__ = ["ENGINES", "EngineError", "EngineMissing", "Recalculated", "Session", "recalculate"]

@@ -9,45 +9,39 @@ is a :class:`PackageError` with a message for the user.
 from __future__ import annotations
 
 import io
-import math
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
 
-from asss_xl.checks.formula_text import (
-    MAX_FORMULA,
-    box_of,
-    column_letters,
-    column_number,
-    functions_of,
-    relative,
-    shifted,
+from asss_xl.checks.cells import FileCell, SheetContent, SheetReader, rich_text, whole_or_none
+from asss_xl.checks.formula_text import functions_of, relative
+from asss_xl.checks.limits import (
+    MAX_FILE,
+    MAX_MARKS,
+    MAX_SHEET_MARKS,
+    MAX_STRINGS,
+    PackageError,
+    bad_xml,
+    few,
+    limit,
+    not_a_zip,
+    refuse_doctype,
+    refuse_dtd,
+    short,
 )
-from asss_xl.functions.values import ERRORS, ExcelError, Value
-from asss_xl.unpacking import MAX_PART, MAX_PARTS, MAX_UNPACKED, bomb, too_big
+from asss_xl.checks.places import Place
+from asss_xl.unpacking import MAX_PART
 
 Element = Any
-#: (sheet, address).
-Place = tuple[str, str]
 
-MAX_FILE = 50_000_000
-#: Marks (<) of XML: of a part that is taken whole, and of all sheets, which are taken row by row.
-MAX_MARKS, MAX_SHEET_MARKS = 1_500_000, 2_500_000
-MAX_CELLS = 250_000
-MAX_STRINGS = 300_000
-MAX_MERGED = 100_000
-#: The characters of all formulas, those that are shared written out.
-MAX_FORMULA_TEXT = 20_000_000
 _READ_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -58,38 +52,10 @@ _READ_ERRORS = (
     ValueError,
     UnicodeError,
 )
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
-_NUMERAL = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 #: The formats without a code of their own that show another thing than a number: percent, dates, hours.
 _BUILT_IN = {"9": "0%", "10": "0.00%", **{str(n): "d.m.yyyy" for n in (*range(14, 23), *range(27, 37))}}
 _BUILT_IN |= {str(n): "h:mm" for n in (*range(45, 48), *range(50, 59))}
-#: What a cell's formula is told as when it is a data table's, which has no text of its own.
-DATA_TABLE = "TABLE()"
-
-
-class PackageError(Exception):
-    """The file cannot be read as a workbook; ``rule`` says which finding it is."""
-
-    def __init__(self, rule: str, where: str, message: str) -> None:
-        super().__init__(message)
-        self.rule = rule
-        self.where = where
-        self.message = message
-
-
-class FileCell(NamedTuple):
-    """A cell as the file holds it; a formula that is shared is written out."""
-
-    address: str
-    row: int
-    column: int
-    value: Value
-    formula: str | None = None
-    has_value: bool = True
-    spill: str = ""
-    style: str = "0"
 
 
 @dataclass(frozen=True)
@@ -106,15 +72,6 @@ class SheetPart:
     def visible(self) -> bool:
         """Whether the sheet has a tab."""
         return self.state == "visible"
-
-
-@dataclass(frozen=True)
-class SheetContent:
-    """What is taken of a sheet: cells with content, and what is hidden (columns as first, last)."""
-
-    cells: tuple[FileCell, ...]
-    hidden_rows: frozenset[int]
-    hidden_columns: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -182,8 +139,8 @@ class Package:
             archive = zipfile.ZipFile(io.BytesIO(content))
             infos = archive.infolist()
         except _READ_ERRORS as error:
-            raise PackageError("not-a-workbook", path.name, _not_a_zip(content)) from error
-        _limit(path, infos)
+            raise PackageError("not-a-workbook", path.name, not_a_zip(content)) from error
+        limit(path, infos)
         package = cls(path, tuple(info.filename for info in infos), archive)
         package.sheets  # noqa: B018 - a file without a workbook part is refused at once
         return package
@@ -215,12 +172,12 @@ class Package:
         """The root element of an XML part."""
         if name not in self._roots:
             content = self.data(name)
-            _few(name, content.count(b"<"), MAX_MARKS, "elementer")
+            few(name, content.count(b"<"), MAX_MARKS, "elementer")
             try:
                 root = etree.fromstring(content, etree.XMLParser(**_SAFE))
             except etree.XMLSyntaxError as error:
-                raise _bad_xml(name) from error
-            _refuse_dtd(name, root)
+                raise bad_xml(name) from error
+            refuse_dtd(name, root)
             self._roots[name] = root
         return self._roots[name]
 
@@ -231,11 +188,11 @@ class Package:
             if not name.lower().endswith((".xml", ".rels")):
                 continue
             parser = expat.ParserCreate()
-            parser.StartDoctypeDeclHandler = lambda *_, name=name: _refuse(name)
+            parser.StartDoctypeDeclHandler = lambda *_, name=name: refuse_doctype(name)
             try:
                 parser.Parse(content, True)
             except (expat.ExpatError, LookupError, ValueError) as error:  # also an encoding that is none
-                raise _bad_xml(name) from error
+                raise bad_xml(name) from error
 
     @cached_property
     def workbook_part(self) -> str:
@@ -305,9 +262,9 @@ class Package:
         found = []
         for element in self.root(self.workbook_part).iterfind("{*}definedNames/{*}definedName"):
             name, text = element.get("name", ""), element.text or ""
-            _short(f"navnet {name}", text)
+            short(f"navnet {name}", text)
             try:
-                scope = _number(element.get("localSheetId"))
+                scope = whole_or_none(element.get("localSheetId"))
             except ValueError as error:
                 message = f"Navnet {name} gjelder et ark som ikke er et tall. Hent filen på nytt."
                 raise PackageError("not-a-workbook", f"navnet {name}", message) from error
@@ -344,7 +301,7 @@ class Package:
         for part in self.of_kind("sharedStrings", self.workbook_part):
             found = []
             for item in self._stream(part, "{*}si"):
-                found.append(_rich_text(item))
+                found.append(rich_text(item))
                 self._count("tekster", MAX_STRINGS, 1, part)
             return tuple(found)
         return ()
@@ -352,7 +309,8 @@ class Package:
     def content(self, sheet: SheetPart) -> SheetContent:
         """What is taken of a sheet, its cells in the order of the file."""
         if sheet.part not in self._contents:
-            self._contents[sheet.part] = _SheetReader(self, sheet).read()
+            reader = SheetReader(sheet.name, self.shared_strings, self._count)
+            self._contents[sheet.part] = reader.read(self._stream(sheet.part, *SheetReader.TAGS))
         return self._contents[sheet.part]
 
     def cells(self, sheet: SheetPart) -> tuple[FileCell, ...]:
@@ -393,156 +351,24 @@ class Package:
         try:
             for _event, element in etree.iterparse(io.BytesIO(content), tag=tags, **_SAFE):
                 if first:
-                    _refuse_dtd(part, element)
+                    refuse_dtd(part, element)
                     first = False
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
-            raise _bad_xml(part) from error
+            raise bad_xml(part) from error
 
     def _count(self, what: str, most: int, more: int, where: str) -> None:
         """Take note of so many more; what is past the limit of the file ends the reading."""
         self._read[what] = self._read.get(what, 0) + more
-        _few(where, self._read[what], most, what)
-
-
-class _SheetReader:
-    def __init__(self, package: Package, sheet: SheetPart) -> None:
-        self.package, self.sheet = package, sheet
-        self.strings = package.shared_strings
-        self.cells: list[FileCell] = []
-        self.shared: dict[str, FileCell] = {}
-        self.rows: set[int] = set()
-        self.columns: list[tuple[int, int]] = []
-        self.number = 0
-        self.seen: set[str] = set()
-
-    def read(self) -> SheetContent:
-        try:
-            for element in self.package._stream(self.sheet.part, "{*}row", "{*}col", "{*}mergeCell"):
-                self._take(element)
-        except IndexError as error:
-            message = f"En celle{self._after()} viser til en tekst som ikke er i tekstlisten."
-            raise PackageError("string-index", self.sheet.name, message) from error
-        except (ValueError, TypeError) as error:
-            message = (
-                f"En celle{self._after()} kan ikke leses: adressen eller verdien er ugyldig, eller adressen "
-                "står to ganger. Lagre filen på nytt i Excel."
-            )
-            raise PackageError("cell-value", self.sheet.name, message) from error
-        return SheetContent(tuple(self.cells), frozenset(self.rows), tuple(self.columns))
-
-    def _after(self) -> str:
-        return f" etter {self.cells[-1].address}" if self.cells else ""
-
-    def _take(self, element: Element) -> None:
-        kind = element.tag.rpartition("}")[2]
-        if kind == "row":
-            self._row(element)
-        elif kind == "mergeCell":
-            self.package._count("sammenslåtte områder", MAX_MERGED, 1, self.sheet.name)
-        elif is_on(element, "hidden"):
-            self.columns.append((int(element.get("min")), int(element.get("max"))))
-
-    def _row(self, row: Element) -> None:
-        self.number = _number(row.get("r")) or self.number + 1
-        self.package._count("celler", MAX_CELLS, len(row), self.sheet.name)
-        if is_on(row, "hidden") and len(row):
-            self.rows.add(self.number)
-        column = 0
-        for element in row:
-            address = element.get("r")
-            if address:
-                at, column = position(address)
-            else:
-                at, column = self.number, column + 1
-                address = address_of(at, column)
-            if address in self.seen:
-                raise ValueError(f"{address} is there twice")
-            self.seen.add(address)
-            cell = self._cell(element, address, at, column)
-            if cell is not None:
-                self.cells.append(cell)
-
-    def _cell(self, element: Element, address: str, row: int, column: int) -> FileCell | None:
-        formula = held = None
-        for child in element:
-            tag = child.tag
-            if type(tag) is str and tag.endswith("}v"):
-                held = child.text or ""
-            elif type(tag) is str and tag.endswith("}f"):
-                formula = child
-        kind = element.get("t", "n")
-        if kind == "inlineStr":
-            value: Value = _rich_text(element)
-            has_value = True
-        else:
-            has_value = held is not None and (bool(held) or kind == "str")
-            value = _value(kind, held or "", self.strings) if has_value else None
-        style = element.get("s", "0")
-        if formula is None:
-            return FileCell(address, row, column, value, style=style) if has_value else None
-        spill = formula.get("ref", "") if formula.get("t") == "array" else ""
-        if spill:
-            area(spill)  # a ValueError when it is not an area
-        cell = FileCell(address, row, column, value, formula.text or "", has_value, spill, style)
-        return self._written_out(cell, formula)
-
-    def _written_out(self, cell: FileCell, element: Element) -> FileCell:
-        kind, text = element.get("t"), cell.formula or ""
-        if kind == "dataTable":
-            text = DATA_TABLE
-        elif kind == "shared":
-            first = self.shared.setdefault(element.get("si", ""), cell)
-            if first is not cell and not text:
-                text = shifted(first.formula or "", cell.row - first.row, cell.column - first.column)
-        where = f"{self.sheet.name}!{cell.address}"
-        _short(where, text)
-        self.package._count("tegn i formler", MAX_FORMULA_TEXT, len(text), where)
-        return cell if text == cell.formula else cell._replace(formula=text)
-
-
-def is_on(element: Element, attribute: str) -> bool:
-    """Whether a flag of an element is set, in either of the format's spellings."""
-    return element.get(attribute) in ("1", "true")
-
-
-def position(address: str) -> tuple[int, int]:
-    """Row and column of an address, counted from 1."""
-    match = _ADDRESS.fullmatch(address)
-    if match is None:
-        raise ValueError(f"{address!r} is not a cell address")
-    return int(match.group(2)), column_number(match.group(1))
-
-
-@lru_cache(maxsize=200_000)
-def address_of(row: int, column: int) -> str:
-    """The address of a row and a column, counted from 1."""
-    return f"{column_letters(column)}{row}"
-
-
-def area(reference: str) -> tuple[int, int, int, int]:
-    """First row and column, last row and column of ``A1`` or ``$A$1:B2``."""
-    for corner in reference.split(":", 1):
-        position(corner)  # a ValueError when it is not an area
-    return box_of(reference)
+        few(where, self._read[what], most, what)
 
 
 def file_cells(package: Package) -> dict[Place, FileCell]:
     """All cells of a workbook by (sheet, address)."""
     return {(sheet.name, cell.address): cell for sheet in package.worksheets for cell in package.cells(sheet)}
-
-
-def split_place(place: str | Place) -> Place:
-    """``'Ark 1'!C5`` or ``Ark 1!C5`` as (sheet, address)."""
-    if not isinstance(place, str):
-        return place
-    sheet, _, address = place.rpartition("!")
-    if sheet.startswith("'") and sheet.endswith("'") and len(sheet) > 1:
-        sheet = sheet[1:-1].replace("''", "'")
-    return sheet, address.replace("$", "")
 
 
 def attribute_by_local_name(element: Element, name: str) -> str:
@@ -553,74 +379,6 @@ def attribute_by_local_name(element: Element, name: str) -> str:
     return ""
 
 
-def _not_a_zip(content: bytes) -> str:
-    """What a file that is no zip archive seems to be instead, and what to do."""
-    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            return "Filen er kryptert med passord. Fjern passordet i Excel og lagre den på nytt."
-        return "Filen er ikke en .xlsx, men en eldre Excel-fil (.xls). Lagre den som .xlsx i Excel."
-    if content[:300].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
-        return "Filen er en nettside eller XML, ikke en Excel-arbeidsbok. Lagre den som .xlsx."
-    if content.startswith(b"PK"):
-        return "Filen er skadet eller bare delvis lastet ned. Hent den på nytt."
-    return "Filen er ikke en Excel-arbeidsbok (.xlsx), eller den er skadet."
-
-
-def _limit(path: Path, infos: list[zipfile.ZipInfo]) -> None:
-    """Refuse what should not be unpacked, a bomb by its name."""
-    if any(info.flag_bits & 1 for info in infos):
-        message = "Filen er kryptert med passord. Fjern passordet og lagre den på nytt."
-        raise PackageError("not-a-workbook", path.name, message)
-    if len(infos) > MAX_PARTS:
-        message = f"Filen har {len(infos)} deler; en arbeidsbok har høyst {MAX_PARTS}."
-        raise PackageError("unsafe-package", path.name, message)
-    biggest = max(infos, key=lambda info: info.file_size, default=None)
-    for info in infos:
-        if too_big(info):
-            raise _bomb(info.filename, info.file_size, info.compress_size)
-        if info.filename.startswith("/") or ".." in info.filename.split("/"):
-            message = "Filen har en del som peker ut av pakken, og ble ikke lest."
-            raise PackageError("unsafe-package", info.filename, message)
-    unpacked = sum(info.file_size for info in infos)
-    if biggest is not None and unpacked > MAX_UNPACKED:
-        raise _bomb(path.name, unpacked, sum(info.compress_size for info in infos))
-    if len({info.filename for info in infos}) < len(infos):
-        message = "Filen har to deler med samme navn, og ble ikke lest."
-        raise PackageError("unsafe-package", path.name, message)
-
-
-def _bomb(where: str, unpacked: int, packed: int) -> PackageError:
-    return PackageError("unsafe-package", where, bomb(where, unpacked, packed))
-
-
-def _few(where: str, count: int, most: int, what: str) -> None:
-    if count > most:
-        told = f"Filen har flere enn {most:,} {what}".replace(",", " ")
-        raise PackageError("unsafe-package", where, f"{told}, og ble ikke lest.")
-
-
-def _short(where: str, formula: str) -> None:
-    """A formula that Excel takes; a longer one is not looked into."""
-    if len(formula) > MAX_FORMULA:
-        told = f"Formelen er på {len(formula)} tegn; Excel tar {MAX_FORMULA}. Filen ble ikke lest."
-        raise PackageError("formula-length", where, told)
-
-
-def _bad_xml(name: str) -> PackageError:
-    message = f"Delen {name} er ikke gyldig XML, så filen er skadet. Hent den på nytt."
-    return PackageError("not-a-workbook", name, message)
-
-
-def _refuse(name: str) -> None:
-    message = f"Delen {name} har en DTD, som Excel-filer ikke skal ha. Den ble ikke lest."
-    raise PackageError("unsafe-package", name, message)
-
-
-def _refuse_dtd(name: str, element: Element) -> None:
-    if element.getroottree().docinfo.internalDTD is not None:
-        _refuse(name)
-
-
 def _relationship(element: Element, folder: str) -> Relationship:
     target = element.get("Target", "")
     external = element.get("TargetMode", "").lower() == "external"
@@ -629,55 +387,3 @@ def _relationship(element: Element, folder: str) -> Relationship:
         target = posixpath.normpath(joined)
     kind = element.get("Type", "").rsplit("/", 1)[-1]
     return Relationship(element.get("Id", ""), kind, target, external)
-
-
-def _value(kind: str, text: str, shared: tuple[str, ...]) -> Value:
-    if kind == "s":
-        return shared[_whole(text)]
-    if kind == "b":
-        return text.strip() in ("1", "true")
-    if kind == "e":
-        return ERRORS.get(text) or ExcelError(text)
-    if kind == "d":
-        return _serial(text)
-    if kind == "str":
-        return _unescaped(text)
-    if not _NUMERAL.fullmatch(text):
-        raise ValueError(f"{text} is not a number as a file writes it")
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(f"{text} is not a number of a cell")
-    return number
-
-
-def _serial(text: str) -> Value:
-    """A date that is written as one, as the number that Excel shows as it."""
-    try:
-        since = datetime.fromisoformat(text).replace(tzinfo=None) - datetime(1899, 12, 30)
-    except ValueError:
-        return text
-    return since / timedelta(days=1)
-
-
-def _rich_text(item: Element) -> str:
-    texts = [
-        element.text or ""
-        for element in item.iter("{*}t")
-        if etree.QName(element.getparent()).localname != "rPh"
-    ]
-    return _unescaped("".join(texts))
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
-
-
-def _number(text: str | None) -> int | None:
-    return None if text is None else _whole(text)
-
-
-def _whole(text: str) -> int:
-    """A count or a place; Python's own ``int`` takes ``1_0`` and digits of other scripts too."""
-    if not (text.isascii() and text.strip().isdigit()):
-        raise ValueError(f"{text} is not a whole number")
-    return int(text)

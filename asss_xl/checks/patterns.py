@@ -16,8 +16,10 @@ from itertools import groupby
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from asss_xl.checks.cells import FileCell
 from asss_xl.checks.formula_text import Box, ranges
-from asss_xl.checks.package import FileCell, Package, SheetPart, area
+from asss_xl.checks.package import Package, SheetPart
+from asss_xl.checks.places import area
 from asss_xl.checks.rules import Problem, Severity, rule
 from asss_xl.functions.values import Value, is_number
 

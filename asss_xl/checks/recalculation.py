@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asss_xl.checks.engines import EngineError, Recalculated, recalculate
-from asss_xl.checks.package import Package, Place, address_of, area
+from asss_xl.checks.package import Package
+from asss_xl.checks.places import Place, address_of, area
 from asss_xl.checks.uncontrolled import (
     FOLLOWS,
     Judge,

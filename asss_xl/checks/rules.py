@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from asss_xl.checks.package import Package, PackageError
+from asss_xl.checks.limits import PackageError
+from asss_xl.checks.package import Package
 
 Problem = tuple[str, str]
 Finder = Callable[[Package], Iterator[Problem]]

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from asss_xl.checks.cells import DATA_TABLE, is_on
 from asss_xl.checks.engines import Recalculated
 from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
 from asss_xl.checks.formula_text import (
@@ -24,7 +25,8 @@ from asss_xl.checks.formula_text import (
     tokens,
     without_texts,
 )
-from asss_xl.checks.package import DATA_TABLE, Package, Place, address_of, area, is_on, position
+from asss_xl.checks.package import Package
+from asss_xl.checks.places import Place, address_of, area, position
 from asss_xl.functions.values import is_number
 
 #: Functions whose value depends on when or where the workbook is calculated.

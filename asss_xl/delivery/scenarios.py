@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from asss_xl.checks.package import split_place
+from asss_xl.checks.places import split_place
 from asss_xl.dataset import files
 from asss_xl.dataset.messages import Problem, number_fault, shown
 from asss_xl.dataset.model import Datasett

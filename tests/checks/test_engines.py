@@ -15,7 +15,9 @@ import pytest
 from asss_xl.checks import engines, libreoffice
 from asss_xl.checks.engine_copy import write_copy
 from asss_xl.checks.engines import ENGINES, EngineError, EngineMissing, Session, recalculate
-from asss_xl.checks.package import Package, PackageError, file_cells, split_place
+from asss_xl.checks.limits import PackageError
+from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.places import split_place
 from asss_xl.functions.values import DIV0, NA, ExcelError, Value
 from tests.support.office import needs_libreoffice
 from tests.support.packages import SECOND, SHEET, edited, read_part, with_parts

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from asss_xl import unpacking
-from asss_xl.checks import Finding, check, formula_text, package
+from asss_xl.checks import Finding, cells, check, formula_text, limits, package
 from asss_xl.checks.formula_text import MAX_FORMULA
-from asss_xl.checks.package import Package, PackageError, address_of
+from asss_xl.checks.limits import PackageError
+from asss_xl.checks.package import Package
+from asss_xl.checks.places import address_of
 from tests.support.packages import CHART, DRAWING, SECOND, SHEET, STRINGS, WORKBOOK, edited, with_parts
 
 ENTITIES = (
@@ -83,6 +85,14 @@ def test_entities_are_neither_expanded_nor_fetched(good: Path, tmp_path: Path) -
     assert not any("root:" in finding.message for finding in lint(hostile))
 
 
+def limited(monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
+    """Set a limit wherever it is looked at."""
+    looking = [module for module in (package, limits, cells, unpacking) if hasattr(module, limit)]
+    assert looking
+    for module in looking:
+        monkeypatch.setattr(module, limit, value)
+
+
 @pytest.mark.parametrize(("limit", "value"), [("MAX_PART", 10_000_000), ("MAX_UNPACKED", 10_000_000)])
 def test_a_zip_bomb_is_told_by_name_and_not_unpacked(
     limit: str, value: int, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -93,8 +103,7 @@ def test_a_zip_bomb_is_told_by_name_and_not_unpacked(
     assert found.rule == "unsafe-package" and found.where == "xl/media/stor.bin"
     assert "zip-bombe" in found.message and "fra 0,0 til 20,0 MB" in found.message
     monkeypatch.setattr(unpacking, "MAX_RATIO", 10_000)
-    for module in (package, unpacking):
-        monkeypatch.setattr(module, limit, value)
+    limited(monkeypatch, limit, value)
     (found,) = lint(bomb)
     assert found.rule == "unsafe-package" and "zip-bombe" in found.message
 
@@ -123,7 +132,7 @@ def test_more_than_the_limit_is_not_worked_on(
         good, tmp_path / "m.xlsx", SECOND, "</sheetData>", f"</sheetData><mergeCells>{merged}</mergeCells>"
     )
     assert check(many).readable
-    monkeypatch.setattr(package, limit, 5)
+    limited(monkeypatch, limit, 5)
     (found,) = lint(many)
     assert found.rule == "unsafe-package" and told in found.message
 

@@ -19,7 +19,7 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.checks import package as package_module
+from asss_xl.checks import limits
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.dataset import load
 from asss_xl.dataset.rettbare import steder
@@ -102,7 +102,7 @@ PARTS: dict[str, dict[str, str | bytes | None]] = {
 def test_a_returned_workbook_that_means_harm(
     kind: str, sent: Path, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package_module, "MAX_UNPACKED", 100_000_000)
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 100_000_000)
     if kind == "bombe":
         monkeypatch.setattr("asss_xl.unpacking.MAX_PART", 2_000_000)
     path = tmp_path / "svar.xlsx"

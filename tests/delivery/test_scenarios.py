@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from asss_xl import cli
 from asss_xl.checks import differences
 from asss_xl.checks.libreoffice import convert
-from asss_xl.checks.package import Package, file_cells, split_place
+from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.places import split_place
 from asss_xl.checks.recalculation import recalculate
 from asss_xl.dataset import Datasett, files, load
 from asss_xl.delivery import scenarios

@@ -14,7 +14,8 @@ import pytest
 from lxml import etree
 
 from asss_xl.checks import check
-from asss_xl.checks.package import Package, file_cells, split_place
+from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.places import split_place
 from asss_xl.checks.recalculation import same_value
 from asss_xl.dataset import Datasett, load
 from asss_xl.delivery.stamp import stamped

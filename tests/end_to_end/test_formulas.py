@@ -10,7 +10,8 @@ from statistics import median
 import pytest
 
 from asss_xl.checks.formula_text import functions_of, references, tokens, without_texts
-from asss_xl.checks.package import FormulaCell, Package, address_of
+from asss_xl.checks.package import FormulaCell, Package
+from asss_xl.checks.places import address_of
 from asss_xl.dataset import load
 from asss_xl.report import build, build_main
 from asss_xl.workbook.cells import quoted

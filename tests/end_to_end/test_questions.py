@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl.checks import Session
-from asss_xl.checks.package import Place
+from asss_xl.checks.places import Place
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from asss_xl.checks import differences, recalculate
-from asss_xl.checks.package import split_place
+from asss_xl.checks.places import split_place
 from asss_xl.checks.recalculation import lambda_cells
 from asss_xl.functions.values import is_number
 from asss_xl.report.kommunerapport import Rapport

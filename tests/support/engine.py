@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from asss_xl.checks import Session
-from asss_xl.checks.package import Place
+from asss_xl.checks.places import Place
 from asss_xl.functions.values import Value
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.saving import save

@@ -10,7 +10,8 @@ import pytest
 
 from asss_xl import functions as f
 from asss_xl.checks import check, differences
-from asss_xl.checks.package import FileCell, Package, file_cells
+from asss_xl.checks.cells import FileCell
+from asss_xl.checks.package import Package, file_cells
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.catalogue import cut
 from asss_xl.functions.naming import comment
