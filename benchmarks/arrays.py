@@ -54,7 +54,8 @@ def of_values(data: Data) -> Iterator[Pair]:
     for name, function in CATALOGUE.items():
         if function.spills:
             required = [p.name for p in function.parameters if not p.optional]
-            arguments = [data.column() for _ in required]
+            # Efficiency refuses a use of resources below 10: the mean is 100.
+            arguments = [data.column() * (10 if name == "ASSS_EFFEKTIVITET" else 1) for _ in required]
             optional = [f"{p.name}={p.default:g}" for p in function.parameters if p.optional]
             bare = eval(f"lambda {', '.join([*required, *optional])}: {_written(function)}")
             yield name, lambda f=function, a=arguments: f(*a), lambda b=bare, a=arguments: b(*a)
@@ -93,6 +94,8 @@ def of_ranges(data: Data) -> Iterator[Pair]:
     yield "ASSS_RANG_LAVEST (hver)", lambda: f.rang_lavest(table, table), lambda: table.rank(method="min")
     yield "ASSS_RANG (én)", lambda: f.rang(5.0, own), lambda: 1 + np.count_nonzero(own > 5.0)
     yield "ASSS_KOSTNADSINDEKS", lambda: f.kostnadsindeks(shares, own), lambda: total(own * shares)
+    tens = 10 * own
+    yield "ASSS_PRODUKSJONSINDEKS", lambda: f.produksjonsindeks(shares, tens), lambda: total(tens * shares)
     yield "ASSS_INNTEKTSNIVAA", lambda: f.inntektsnivaa(a, b, c), lambda: (total(a) - total(c)) / total(b)
     yield "ASSS_NETTO_LAANEGJELD", lambda: f.netto_laanegjeld(own, full), lambda: total(own) - total(full)
     yield "ASSS_DEMOGRAFIKOSTNAD", lambda: f.demografikostnad(a, b, c), lambda: total(a * (b - c))

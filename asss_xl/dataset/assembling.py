@@ -23,6 +23,7 @@ from .model import (
     Korreksjon,
     Noekkel,
     Oppslag,
+    Produksjonsvekt,
     Sats,
     Sektor,
     Tabellgrunn,
@@ -87,6 +88,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
         av_balansen=frozenset(added),
         beloep=Oppslag(_figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep")),
         korreksjoner=tuple(_record(Korreksjon, r) for r in table("korreksjoner")),
+        produksjonsvekter=tuple(_record(Produksjonsvekt, r) for r in table("produksjonsvekter")),
         nasjonale=Oppslag(_figures(whole("nasjonale"), ("aar", "stoerrelse"))),
         alle_sektorer=tuple(
             sorted((_record(Sektor, r) for r in table("sektorer")), key=lambda s: s.rekkefoelge)

@@ -21,6 +21,7 @@ _DECIMALS = {
     "indikatorverdier": ("verdi", "desimaler"),
     "indikatorreferanser": ("verdi", "desimaler"),
     "vekter": ("vekt", "desimaler"),
+    "produksjonsvekter": ("vekt", "desimaler"),
     "kriterieverdier": ("indeks", "desimaler"),
     "behovstillegg": ("verdi", "desimaler"),
     "kildefeil": ("ventet", "desimaler"),
@@ -432,7 +433,10 @@ def _homeless(tables: _Tables, name: str, column: str, row: Row, known: list[Row
 
 def _needs(tables: _Tables, sound: set[str]) -> Iterator[Problem]:
     if "vekter" in sound:
-        yield from _weights(tables["vekter"].fil, _rows(tables, "vekter"))
+        groups: dict[str, list[Row]] = {}
+        for row in _rows(tables, "vekter"):
+            groups.setdefault(f"{row['sektor']} i nøkkelen {row['noekkel']}", []).append(row)
+        yield from _add_to_1(tables["vekter"].fil, groups, "kriterium")
     if {"vekter", "kriterieverdier"} <= sound:
         known = {row["kriterium"] for row in _rows(tables, "vekter")}
         for row in _firsts(tables, "kriterieverdier", "kriterium", known):
@@ -508,12 +512,9 @@ def _sectors_by_year(tables: _Tables) -> Iterator[Problem]:
                 )
 
 
-def _weights(fil: str, rows: list[Row]) -> Iterator[Problem]:
-    """The weights of a sector sum to 1 within the rounding of the printed weights."""
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        groups.setdefault((row["noekkel"], row["sektor"]), []).append(row)
-    for (noekkel, sektor), group in groups.items():
+def _add_to_1(fil: str, groups: Mapping[str, list[Row]], what: str) -> Iterator[Problem]:
+    """The weights of each group sum to 1 within the rounding of the printed weights."""
+    for name, group in groups.items():
         total = math.fsum(r["vekt"] for r in group)
         slack = math.fsum(avrunding(r["desimaler"]) for r in group)
         if abs(total - 1) > slack + _EPS:
@@ -522,8 +523,8 @@ def _weights(fil: str, rows: list[Row]) -> Iterator[Problem]:
                 fil,
                 group[0]["_linje"],
                 "vekt",
-                f"Vektene for {sektor} i nøkkelen {noekkel} summerer til {shown_sum}, ikke 1.",
-                "Se etter et kriterium som mangler eller er ført feil.",
+                f"Vektene for {name} summerer til {shown_sum}, ikke 1.",
+                f"Se etter et {what} som mangler eller er ført feil.",
             )
 
 
@@ -539,6 +540,8 @@ def _profiles(tables: _Tables, sound: set[str]) -> Iterator[Problem]:
                 tables["tekstfunn"].fil, _rows(tables, "tekstfunn"), _rows(tables, "indikatorer")
             )
         yield from _validity(tables)
+        if "produksjonsvekter" in sound:
+            yield from _production(tables)
         if "tjenester" in tables:
             yield from _services_have_indicators(tables)
     values, references = tables.get("indikatorverdier"), tables.get("indikatorreferanser")
@@ -589,6 +592,23 @@ def _findings(fil: str, findings: list[Row], indicators: list[Row]) -> Iterator[
                 f"Indikator {row['nr']} i {shown(row['tjeneste'])} finnes ikke.",
                 "Rett nummeret, eller la det stå tomt.",
             )
+
+
+def _production(tables: _Tables) -> Iterator[Problem]:
+    """The weights of a service sum to 1, and more of what they weigh is more production."""
+    fil, groups = tables["produksjonsvekter"].fil, dict[str, list[Row]]()
+    known = {(r["tjeneste"], r["nr"]): r for r in _rows(tables, "indikatorer")}
+    for row in _rows(tables, "produksjonsvekter"):
+        groups.setdefault(f"tjenesten {row['tjeneste']}", []).append(row)
+        of = known.get((row["tjeneste"], row["nr"]), {"gunstig": "", "maaler": ""})
+        why = "er gunstig når den er lav" * (of["gunstig"] == "lav")
+        why = f"måler {of['maaler']}" if of["maaler"] in ("utgift", "behov", "pris") else why
+        if why:
+            told = f"{shown(of['kortnavn'])} {why}, og kan ikke telle som produksjon."
+            yield Problem(
+                fil, row["_linje"], "nr", told, "Velg en indikator der mer er mer, eller ta ut raden."
+            )
+    yield from _add_to_1(fil, groups, "tall")
 
 
 def _validity(tables: _Tables) -> Iterator[Problem]:

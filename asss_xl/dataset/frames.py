@@ -6,13 +6,14 @@ pandas is loaded when one of these is asked for, not before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING, Any
 
 from asss_xl import functions as f
 
 from .model import Datasett, Indikator
-from .references import figure, gruppen, referanse
+from .references import Referanse, figure, gruppen, referanse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,42 +131,25 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
 
     A group that leaves the municipality itself out is seen from each municipality in turn.
     """
-    import dataclasses
-
     rows = []
-    alike = not gruppen(data, gruppe).uten_egen
-    shared = {
-        (i, aar): referanse(data, i, aar, gruppe)
-        for i in _indicators(data)
-        if alike and data.beregnet(i)
-        for aar in data.aar
-    }
-    names = dict.fromkeys(key[2] for key in data.verdier)
-    for kommune in names:
-        own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
-        for i in _indicators(data):
-            for aar in data.aar:
-                value = data.verdi(i, kommune, aar).sagt
-                if (i.tjeneste, i.nr, kommune, aar) not in data.verdier:
-                    continue
-                found = shared.get((i, aar)) or referanse(own, i, aar, gruppe)
-                others = (tuple(v.verdi for _, v in found.verdier),)
-                rows.append(
-                    {
-                        "tjeneste": i.tjeneste,
-                        "nr": i.nr,
-                        "indikator": i.kortnavn,
-                        "kommune": kommune,
-                        "aar": aar,
-                        "verdi": value,
-                        "snitt": found.snitt,
-                        "indeks": figure(f.indeks(value, found.snitt)),
-                        "avvik": figure(f.avvik(value, found.snitt)),
-                        "avvik_pst": figure(f.avvik_pst(value, found.snitt)),
-                        "rang": None if found.oppgitt else figure(f.rang(value, others)),
-                        "n": found.n,
-                    }
-                )
+    for i, kommune, aar, value, found in _held_against(data, set(_indicators(data)), gruppe):
+        others = (tuple(v.verdi for _, v in found.verdier),)
+        rows.append(
+            {
+                "tjeneste": i.tjeneste,
+                "nr": i.nr,
+                "indikator": i.kortnavn,
+                "kommune": kommune,
+                "aar": aar,
+                "verdi": value,
+                "snitt": found.snitt,
+                "indeks": figure(f.indeks(value, found.snitt)),
+                "avvik": figure(f.avvik(value, found.snitt)),
+                "avvik_pst": figure(f.avvik_pst(value, found.snitt)),
+                "rang": None if found.oppgitt else figure(f.rang(value, others)),
+                "n": found.n,
+            }
+        )
     columns = (
         "tjeneste",
         "nr",
@@ -183,3 +167,35 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     made = _frame(rows, columns, ("nr", "aar", "rang", "n"))
     numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
     return made.astype({name: "float64" for name in numbers})
+
+
+def indekser(
+    data: Datasett, indicators: Set[Indikator], gruppe: str | None = None
+) -> dict[tuple[Indikator, str, int], float | None]:
+    """The index of each municipality and year, mean = 100; None where too few have the figure."""
+    return {
+        (i, kommune, aar): None
+        if found.n is not None and found.n < (i.minste_antall or 1)
+        else figure(f.indeks(value, found.snitt))
+        for i, kommune, aar, value, found in _held_against(data, indicators, gruppe)
+    }
+
+
+def _held_against(
+    data: Datasett, indicators: Set[Indikator], gruppe: str | None
+) -> Iterator[tuple[Indikator, str, int, float | None, Referanse]]:
+    """Every municipality's figure of the indicators and years, with what it is held against."""
+    alike = not gruppen(data, gruppe).uten_egen
+    shared = {
+        (i, aar): referanse(data, i, aar, gruppe)
+        for i in indicators
+        if alike and data.beregnet(i)
+        for aar in data.aar
+    }
+    for kommune in dict.fromkeys(key[2] for key in data.verdier):
+        own = dataclasses.replace(data, kommune=kommune) if kommune != data.kommune else data
+        for i in (i for i in _indicators(data) if i in indicators):
+            for aar in data.aar:
+                if (i.tjeneste, i.nr, kommune, aar) in data.verdier:
+                    value = data.verdi(i, kommune, aar).sagt
+                    yield i, kommune, aar, value, shared.get((i, aar)) or referanse(own, i, aar, gruppe)

@@ -316,6 +316,22 @@ class Tjeneste:
 
 
 @dataclass(frozen=True)
+class Produksjonsvekt:
+    """How much an indicator counts in the production index of its service.
+
+    The weights of a service sum to 1. `oppdiktet`: nobody has published it.
+    """
+
+    tjeneste: str = c.service()
+    nr: int = c.indicator()
+    vekt: float = c.number("Indikatorens vekt i tjenesten", minimum=0, maximum=1, must=True)
+    desimaler: int | None = c.decimals()
+    kilde: str = c.text("Hvor vekten står, eller hvem som har satt den", must=True)
+    oppdiktet: bool = c.flag("Om vekten er oppdiktet", must=True)
+    merknad: str = c.note()
+
+
+@dataclass(frozen=True)
 class Korreksjon:
     """A correction or bookkeeping difference that the source tells of, or a municipality.
 
@@ -550,6 +566,7 @@ class Datasett:
     #: (municipality, KOSTRA function, `schema.ARTER`, year): 1000 kr
     beloep: Oppslag[tuple[str, str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     korreksjoner: tuple[Korreksjon, ...] = ()
+    produksjonsvekter: tuple[Produksjonsvekt, ...] = ()
     #: (year, `schema.NASJONALE`): percent
     nasjonale: Oppslag[tuple[int, str], Verdi] = Oppslag({})
     alle_sektorer: tuple[Sektor, ...] = ()
@@ -740,6 +757,11 @@ class Datasett:
                     found.setdefault(i.tjeneste, set()).add(i.nr)
         return {key: frozenset(numbers) for key, numbers in found.items()}
 
+    def vektet(self, tjeneste: Tjeneste) -> tuple[tuple[Indikator, Produksjonsvekt], ...]:
+        """The indicators that the service's production is made of, with what each counts."""
+        weights = {v.nr: v for v in self.produksjonsvekter if v.tjeneste == tjeneste.noekkel}
+        return tuple((i, weights[i.nr]) for i in tjeneste.indikatorer if i.nr in weights)
+
     def tjeneste(self, noekkel: str) -> Tjeneste:
         """The service profile with this key. Raises `MissingFigure` when there is none."""
         for tjeneste in self.tjenester:
@@ -843,6 +865,12 @@ class Datasett:
         from .ressursbruk import ressursbruk
 
         return ressursbruk(self, noekkel)
+
+    def produksjonstabell(self, gruppe: str | None = None) -> pd.DataFrame:
+        """Production, use of resources and efficiency, see `produksjon.produksjon`."""
+        from .produksjon import produksjon
+
+        return produksjon(self, gruppe)
 
     # -- words ----------------------------------------------------------------------------------
 

@@ -177,6 +177,13 @@ def _profiles() -> list[Descriptor]:
             _INDICATOR,
         ),
         _file(
+            "produksjonsvekter",
+            "Vektene i tjenestenes produksjonsindeks; summen i en tjeneste er 1",
+            model.Produksjonsvekt,
+            ("tjeneste", "nr"),
+            _INDICATOR,
+        ),
+        _file(
             "etiketter",
             "Indeksene som er trykt i profilfigurene (snitt = 100)",
             {

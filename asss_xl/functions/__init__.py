@@ -17,6 +17,7 @@ from asss_xl.functions.avvik import (
 from asss_xl.functions.catalogue import CATALOGUE, CATEGORIES, Function, Parameter
 from asss_xl.functions.demografi import demografiindeks, demografikostnad
 from asss_xl.functions.funn import funn
+from asss_xl.functions.produksjon import effektivitet, produksjonsindeks
 from asss_xl.functions.profil import (
     antall,
     hoeyest,
@@ -64,6 +65,7 @@ __all__ = [
     "demografiindeks",
     "demografikostnad",
     "disponibel_inntekt",
+    "effektivitet",
     "finansieringsbehov",
     "funn",
     "handlingsrom",
@@ -81,6 +83,7 @@ __all__ = [
     "netto_laanegjeld",
     "overskudd_foer_laan",
     "per_innbygger",
+    "produksjonsindeks",
     "pst_av_inntekt",
     "rang",
     "rang_lavest",

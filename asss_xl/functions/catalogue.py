@@ -43,6 +43,7 @@ CATEGORIES = {
     "utgiftsbehov": "Utgiftsbehov",
     "avvik": "Avvik",
     "profil": "Tjenesteprofil",
+    "produksjon": "Produksjon og effektivitet",
     "regnskap": "Regnskap",
     "demografi": "Demografi",
 }

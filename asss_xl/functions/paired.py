@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 
 from asss_xl.functions.values import NA, VALUE, ExcelError, Rows, cells, first_error, is_number, shape
 
+#: Weights with few decimals do not add to exactly 1; a weight left out or percent is more.
+AVRUNDING_AV_VEKTER = 0.02
+
 
 def paired_excel(names: Sequence[str], body: str) -> str:
     """The Excel side of the rule around ``body``."""

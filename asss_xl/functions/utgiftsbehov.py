@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from asss_xl.functions.catalogue import LANDET_ER_EN, aggregate, scalar
-from asss_xl.functions.paired import paired_excel, paired_rows
+from asss_xl.functions.paired import AVRUNDING_AV_VEKTER, paired_excel, paired_rows
 from asss_xl.functions.values import NUM, ExcelError, Rows, order
 
 KAP = "utgiftsbehov"
 _INDEKSER = ("vekter", "indekser")
-#: Weights with few decimals do not add to exactly 1; a criterion left out or percent is more.
-_AVRUNDING = 0.02
 
 
 @aggregate(
@@ -25,7 +23,7 @@ _AVRUNDING = 0.02
     together=_INDEKSER,
     excel=paired_excel(
         _INDEKSER,
-        f"IF((ABS(SUM(vekter)-1)>{_AVRUNDING})+(MAX(indekser)>10)>0,#NUM!,SUMPRODUCT(indekser,vekter))",
+        f"IF((ABS(SUM(vekter)-1)>{AVRUNDING_AV_VEKTER})+(MAX(indekser)>10)>0,#NUM!,SUMPRODUCT(indekser,vekter))",
     ),
     in_sheet="SUMPRODUCT(indekser*vekter)",
     unit="indeks, landet = 1",
@@ -43,7 +41,7 @@ def kostnadsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
 
     def index(pairs: list[tuple[float, ...]]) -> float:
         off = abs(sum(w for w, _ in pairs) - 1)
-        if order(off, _AVRUNDING) > 0 or any(i > 10 for _, i in pairs):
+        if order(off, AVRUNDING_AV_VEKTER) > 0 or any(i > 10 for _, i in pairs):
             return NUM  # type: ignore[return-value]
         return sum(i * w for w, i in pairs)
 
@@ -60,7 +58,7 @@ def kostnadsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
         "vekt": "Kriteriets vekt i sektoren. Skriv 0,849, ikke 84,9: over 1,02 gir en feilverdi. "
         "Utelatt: 1, som gir sektorens samlede korreksjon.",
     },
-    refuse=f"(indeks>10)+(vekt>{1 + _AVRUNDING})",
+    refuse=f"(indeks>10)+(vekt>{1 + AVRUNDING_AV_VEKTER})",
     excel="(indeks-1)*snitt*vekt",
     unit="kr per innbygger",
     source="ASSS 2009, vedleggstabell 2, s. 39",

@@ -173,6 +173,42 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             "mangler eller er ført feil",
         ),
         (
+            setting("produksjonsvekter", {"nr": 1}, vekt=0.7),
+            ("produksjonsvekter.csv", "vekt"),
+            "Vektene for tjenesten tjeneste_1 summerer til 0,950, ikke 1.",
+            "Se etter et tall som mangler",
+        ),
+        (
+            setting("produksjonsvekter", {"nr": 2}, nr=7),
+            ("produksjonsvekter.csv", "tjeneste, nr"),
+            "«tjeneste_1» / «7» finnes ikke i indikatorer.csv.",
+            "Legg raden til",
+        ),
+        (
+            setting("produksjonsvekter", {"nr": 2}, nr=1),
+            ("produksjonsvekter.csv", None),
+            "Raden har samme nøkkel som en tidligere rad.",
+            "Behold bare én av radene",
+        ),
+        (
+            setting("produksjonsvekter", {"nr": 2}, oppdiktet="kanskje"),
+            ("produksjonsvekter.csv", "oppdiktet"),
+            "«kanskje» er verken ja eller nei.",
+            "Skriv ja eller nei",
+        ),
+        (
+            setting("indikatorer", {"nr": 1}, gunstig="lav"),
+            ("produksjonsvekter.csv", "nr"),
+            "«Indikator 1» er gunstig når den er lav, og kan ikke telle som produksjon.",
+            "Velg en indikator der mer er mer",
+        ),
+        (
+            setting("indikatorer", {"nr": 2}, maaler="utgift"),
+            ("produksjonsvekter.csv", "nr"),
+            "«Indikator 2» måler utgift, og kan ikke telle som produksjon.",
+            "ta ut raden",
+        ),
+        (
             ending_in_2021,
             ("indikatorverdier.csv", "aar"),
             "Definisjonen gjelder ikke i 2022, men raden har et tall.",
@@ -242,7 +278,7 @@ OSLO_2 = OSLO_1 | {"nr": 2}
     ],
 )
 def test_one_fault_is_one_problem(
-    change: Change, place: tuple[str, str], melding: str, raad: str, tmp_path: Path
+    change: Change, place: tuple[str, str | None], melding: str, raad: str, tmp_path: Path
 ) -> None:
     rows = fresh()
     change(rows)

@@ -258,8 +258,10 @@ def test_a_column_with_gaps_is_one_calculation(name: str, monkeypatch: pytest.Mo
     given: list[Any] = [figures] * len(function.parameters)
     if name == "ASSS_SNITT_UTEN":
         given[1:3] = [np.array(["Bergen", "Oslo"] * 20, dtype=object), "Oslo"]
-    if name == "ASSS_KOSTNADSINDEKS":
+    if name in ("ASSS_KOSTNADSINDEKS", "ASSS_PRODUKSJONSINDEKS"):
         given[0] = figures / np.nansum(figures)
+    if name in ("ASSS_PRODUKSJONSINDEKS", "ASSS_EFFEKTIVITET"):
+        given[1] = 100 * figures
     wanted = as_rows(function(*[v.tolist() if isinstance(v, np.ndarray) else v for v in given]))
 
     def forbidden(*_: object) -> object:

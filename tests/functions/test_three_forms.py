@@ -45,6 +45,8 @@ def test_python_native_and_named_forms_agree(name: str, tmp_path: Path) -> None:
         ("ASSS_FUNN", ", nest lavest i nettverket", ", nest høyest i nettverket"),
         ("ASSS_FUNN", "antall<minste_antall", "antall<=minste_antall"),
         ("ASSS_KOSTNADSINDEKS", "NA()", "0"),
+        ("ASSS_PRODUKSJONSINDEKS", "MAX(indekser)<10", "MAX(indekser)<1"),
+        ("ASSS_EFFEKTIVITET", "100*produksjon/ressursbruk", "100*ressursbruk/produksjon"),
         ("ASSS_SNITT_UTEN", "#VALUE!", "#N/A"),
     ],
 )

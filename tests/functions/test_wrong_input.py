@@ -127,6 +127,19 @@ LINES: list[tuple[str, tuple[Any, ...], Any]] = [
     # A criterion that is not there makes the rest a part of the sector.
     ("KOSTNADSINDEKS", (((0.6,), (None,)), ((0.9,), (None,))), NUM),
     ("KOSTNADSINDEKS", (((0.6,), (None,), (0.4,)), ((0.9,), (None,), (1.2,))), 1.02),
+    # Production: indices where the mean is 100, and weights as those of a cost index.
+    ("PRODUKSJONSINDEKS", (((0.6,), (0.4,)), ((90.0,), (120.0,))), 102.0),
+    ("PRODUKSJONSINDEKS", (((0.6,), (0.4,)), ((0.9,), (1.2,))), NUM),
+    ("PRODUKSJONSINDEKS", (((0.6,), (0.3,)), ((90.0,), (120.0,))), NUM),
+    ("PRODUKSJONSINDEKS", (((0.6,), (0.4,)), ((90.0,), ("For få",))), NA),
+    ("PRODUKSJONSINDEKS", (((0.6,), (0.4,)), ((90.0,), (None,))), NA),
+    ("PRODUKSJONSINDEKS", (((0.6,), (0.4,)), ((0.0,), (120.0,))), 48.0),
+    ("PRODUKSJONSINDEKS", (((0.6,), (0.4,)), ((90.0,), (DIV0,))), DIV0),
+    ("EFFEKTIVITET", (90.0, 120.0), 75.0),
+    ("EFFEKTIVITET", (90.0, 1.2), NUM),
+    ("EFFEKTIVITET", (90.0, 0.0), NUM),
+    ("EFFEKTIVITET", (-90.0, 120.0), NUM),
+    ("EFFEKTIVITET", ("Ikke data", 120.0), NA),
     # Rank from either end; each of several values has one, an error only its own.
     ("RANG", (6.7, FOUR), 3.0),
     ("RANG_LAVEST", (6.7, FOUR), 2.0),
@@ -268,8 +281,8 @@ class TestOrderOfArguments:
 
 
 class TestTwoNamesForOneFormula:
-    #: Alike as formulas, but not the same thing: a share of something, and an amount per person.
-    UNLIKE = {"ASSS_SOSIALE", "ASSS_PER_INNBYGGER"}
+    #: Alike as formulas, but not the same thing: a share, an amount per person, an index over another.
+    UNLIKE = {"ASSS_SOSIALE", "ASSS_PER_INNBYGGER", "ASSS_EFFEKTIVITET"}
 
     def test_an_alias_says_so(self) -> None:
         seen: dict[str, str] = {}

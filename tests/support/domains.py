@@ -43,6 +43,14 @@ def index(random: Random) -> float:
     return random.randint(400, 1800) / (10 if kind < 0.2 else 1000)
 
 
+def index_of_100(random: Random) -> float:
+    """An index with the mean = 100, now and then a ratio or any number."""
+    kind = random.random()
+    if kind < 0.1:
+        return number(random)
+    return random.randint(400, 1800) / (1000 if kind < 0.2 else 10)
+
+
 def weight(random: Random) -> float:
     """A weight of a criterion, now and then in percent or any number."""
     return number(random) if random.random() < 0.1 else random.randint(0, 1000) / 1000
@@ -96,6 +104,10 @@ DOMAINS: dict[str, Good] = {
     "vekt": weight,
     "indekser": index,
     "kostnadsindeks.vekter": weight,
+    "produksjonsindeks.vekter": weight,
+    "produksjonsindeks.indekser": index_of_100,
+    "produksjon": index_of_100,
+    "ressursbruk": index_of_100,
     "basis": size,
     "vekst": percent,
     "deflator": percent,
@@ -119,7 +131,10 @@ DOMAINS: dict[str, Good] = {
 #: Domains of one function alone, by the name of its Python side.
 FUNCTION_DOMAINS: dict[str, Good] = {"funn": near, "rang": near, "rang_lavest": near}
 #: Range parameters whose values hang together -> a whole column of them.
-COLUMNS: dict[str, Callable[[Random, int], list[float]]] = {"kostnadsindeks.vekter": weights}
+COLUMNS: dict[str, Callable[[Random, int], list[float]]] = {
+    "kostnadsindeks.vekter": weights,
+    "produksjonsindeks.vekter": weights,
+}
 #: Parameters whose values are mostly found in another range.
 PICKED = {"uten": "enheter"}
 #: Range parameters that need not have the size of the others.

@@ -84,8 +84,13 @@ def _profiles(
     holes: float,
 ) -> None:
     made["tjenester"], made["indikatorer"], made["indikatorverdier"] = [], [], []
+    made["produksjonsvekter"] = []
     for s in range(services):
         key = f"tjeneste_{s + 1}"
+        made["produksjonsvekter"] += [
+            {"tjeneste": key, "nr": nr, "vekt": w, "kilde": "Oppdiktet", "oppdiktet": "ja"}
+            for nr, w in enumerate((0.75, 0.25) if indicators > 1 else (1,), start=1)
+        ]
         made["tjenester"].append({"rekkefoelge": s + 1, "tjeneste": key, "navn": f"Tjeneste {s + 1}"})
         for nr in range(1, indicators + 1):
             weighted = nr % 2 == 1

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from .folketall import Folketall
-from .grunnlag import RESTEN, Rad, Tilfeldig, definisjoner, opphav, prisnivaa, tall
+from .grunnlag import KILDE, RESTEN, Rad, Tilfeldig, definisjoner, opphav, prisnivaa, tall
 from .noekler import Noekler
 from .regnskap import Beloep, Regnskap, sum_av
 from .steder import Sted
@@ -180,3 +180,15 @@ class Verdier:
         if self._tilfeldig.for_("dekning", tjeneste, navn, sted.navn).random() > dekning:
             return "mangler", "", 1.0
         return "", "", 1.0
+
+
+def produksjonsvekter(tjenester: Sequence[str]) -> list[Rad]:
+    """What each indicator counts in the production of its service: invented, and said to be."""
+    vekter = {(v["tjeneste"], v["kortnavn"]): v for v in definisjoner("produksjonsvekter")}
+    valgte = ((nr, vekter.get((i["tjeneste"], i["kortnavn"]))) for nr, i in nummererte(tjenester))
+    felt = ("tjeneste", "vekt", "desimaler")
+    return [
+        {"nr": nr, **{navn: vekt[navn] for navn in felt}, "kilde": KILDE, "oppdiktet": "ja"}
+        for nr, vekt in valgte
+        if vekt is not None
+    ]

@@ -76,6 +76,7 @@ def _tabeller(
         "tjenester": definitions.service_rows(tjenester),
         "indikatorer": definitions.indicator_rows(tjenester, aar),
         "indikatorverdier": verdier.rader(tjenester),
+        "produksjonsvekter": indikatorer.produksjonsvekter(tjenester),
         "regnskap": poster.rader_regnskap(),
         "balanse": poster.rader_balanse(),
         "beloep": regnskap.rader_beloep(beloep, alle),

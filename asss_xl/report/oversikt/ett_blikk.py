@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import STEG, sector_of
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.ark import Profil, Rad
-from asss_xl.report.profil.utgiftskobling import ALENE, DEL, RESSURSBRUK, SEKTOR, SUM
+from asss_xl.report.profil.ark import Profil
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Series, Sheet, of, styles
@@ -170,21 +170,9 @@ class EttBlikk:
             )
 
     def _main(self, profile: Profil) -> Cell | None:
-        """The index of the service's spending: of the whole before a part of it.
-
-        What measures something else than spending does not stand for it, and where the source has
-        a reservation against the whole, no part stands in.
-        """
-        flow = self.report.flyt
-        found: dict[str, Rad] = {}
-        spending = [line for line in profile.rader if line.indikator.maaler in (None, "utgift")]
-        for line in spending:
-            link = flow.kobling(line.indikator) if flow is not None else None
-            if link is not None:
-                found.setdefault(link.slag, line)
-        whole = next((found[k] for k in (RESSURSBRUK, SEKTOR, SUM, DEL, ALENE) if k in found), None)
-        whole = whole or next((n for n in spending if n.indikator.enhet.startswith("kr")), None)
-        return None if whole is None or whole.indikator.forbehold else whole.indeks
+        """The index of the service's spending."""
+        main = ressursbruk(self.report.data, profile.tjeneste)
+        return next((line.indeks for line in profile.rader if line.indikator is main), None)
 
     # -- the sentence and the picture -------------------------------------------------------------
 

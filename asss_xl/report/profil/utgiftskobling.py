@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asss_xl.dataset.model import Datasett, Indikator
+from asss_xl.dataset.utgifter import er_andel, er_netto, funksjoner, hel_sektor
 from asss_xl.report.avvik.kilde import ANDRE
 
 RESSURSBRUK, SEKTOR, DEL, SAMME, SUM, ALENE = ("ressursbruk", "sektor", "del", "samme", "sum", "alene")
-_SAMLEDE = "Samlede"
 
 Noekkel = tuple[str, int]
 
@@ -31,11 +31,6 @@ class Kobling:
     linje: str = ""
     som: Indikator | None = None
     deler: tuple[Indikator, ...] = ()
-
-
-def funksjoner(i: Indikator) -> frozenset[str]:
-    """The KOSTRA functions behind an indicator."""
-    return frozenset(i.funksjoner.split())
 
 
 def koblinger(data: Datasett, har_mengde: frozenset[Noekkel]) -> dict[Noekkel, Kobling]:
@@ -76,16 +71,6 @@ def _repeated(data: Datasett) -> Iterator[tuple[Indikator, Indikator]]:
                 yield i, known
 
 
-def er_netto(i: Indikator) -> bool:
-    """Whether an indicator is net spending on functions, per person or as a share."""
-    return i.arter == "netto" and bool(i.funksjoner)
-
-
-def er_andel(i: Indikator) -> bool:
-    """Whether it is a share of all spending."""
-    return i.nevner.startswith(_SAMLEDE)
-
-
 def _netto(data: Datasett) -> Iterator[Indikator]:
     for service in data.tjenester:
         for i in service.indikatorer:
@@ -95,13 +80,12 @@ def _netto(data: Datasett) -> Iterator[Indikator]:
 
 def linje(data: Datasett, codes: frozenset[str]) -> tuple[str, bool]:
     """The one line of Ressursbruk that functions are part of, and whether they are all of it."""
+    whole = hel_sektor(data, codes)
+    if whole:
+        return whole, True
     sectors = data.sektorfunksjoner
     known = {s: c for s, c in sectors.items() if c & codes}
     inside = [s for s in data.sektorer if s in known]
-    for sector in inside:
-        others = frozenset().union(*known.values()) - sectors[sector]
-        if sectors[sector] <= codes and not (others & codes):
-            return sector, True
     for sector in inside:
         if codes <= sectors[sector]:
             return sector, False

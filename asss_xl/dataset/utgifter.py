@@ -1,0 +1,51 @@
+"""Which indicators are about what a service spends: by KOSTRA functions, from the data."""
+
+from __future__ import annotations
+
+from .model import Datasett, Indikator, Tjeneste
+
+_SAMLEDE = "Samlede"
+
+
+def funksjoner(i: Indikator) -> frozenset[str]:
+    """The KOSTRA functions behind an indicator."""
+    return frozenset(i.funksjoner.split())
+
+
+def er_netto(i: Indikator) -> bool:
+    """Whether an indicator is net spending on functions, per person or as a share."""
+    return i.arter == "netto" and bool(i.funksjoner)
+
+
+def er_andel(i: Indikator) -> bool:
+    """Whether it is a share of all spending."""
+    return i.nevner.startswith(_SAMLEDE)
+
+
+def hel_sektor(data: Datasett, codes: frozenset[str]) -> str:
+    """The sector that functions are all of, and of no other; empty when there is none."""
+    known = {s: c for s, c in data.sektorfunksjoner.items() if c & codes}
+    for sector in (s for s in data.sektorer if s in known):
+        others = frozenset().union(*known.values()) - known[sector]
+        if known[sector] <= codes and not (others & codes):
+            return sector
+    return ""
+
+
+def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
+    """The indicator of what a service spends: of the whole before a part of it.
+
+    First the one that is corrected for need, then net spending on all of the functions, then the
+    first of net spending, or in kroner. What measures something else than spending does not stand
+    for it, and where the source has a reservation against the whole, no part stands in.
+    """
+    spending = [i for i in tjeneste.indikatorer if i.maaler in (None, "utgift")]
+    net = [i for i in spending if er_netto(i) and not er_andel(i)]
+
+    def how_whole(i: Indikator) -> tuple[bool, bool, bool]:
+        whole = bool(hel_sektor(data, funksjoner(i)))
+        return whole and not i.nevner, whole, all(funksjoner(other) <= funksjoner(i) for other in net)
+
+    kroner = (i for i in spending if i.enhet.startswith("kr"))
+    found = max(net, key=how_whole) if net else next(kroner, None)
+    return None if found is None or found.forbehold else found
