@@ -49,6 +49,8 @@ class Leaf(NamedTuple):
     divisor: bool = False
     #: It can be an error, such as the gap of a chart.
     faulty: bool = False
+    #: It is a range, which is asked about place by place.
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,12 @@ class Known:
         if isinstance(node, Hole):
             return self[node.number].divisor
         return isinstance(node, Constant) and isinstance(node.value, float) and node.value != 0
+
+    def answer(self, sign: str, parts: tuple[Node, ...]) -> bool | None:
+        """Whether a cell is a number or a text, where it is certain that it is a number."""
+        asked, text = parts
+        cell = isinstance(asked, Hole) and self[asked.number].number and not self[asked.number].wide
+        return sign.startswith("<") if cell and sign in COMPARISONS and text == Constant("") else None
 
 
 #: When nothing is certain of what the cells hold.

@@ -107,6 +107,8 @@ def folded(node: Node, known: Known = NOTHING) -> Node:
             return parts[1] if truth else parts[2] if len(parts) > 2 else Constant(False)
     if node.function == "IFERROR":
         return _guarded(parts[0], parts[1], known)
+    if node.function in COMPARISONS and (answer := known.answer(node.function, parts)) is not None:
+        return Constant(answer)
     if node.function in _FOLDED:
         if all(isinstance(part, Constant) for part in parts):
             return Constant(compiled_node(Use(node.function, parts))(()))

@@ -127,7 +127,7 @@ class Range:
     def leaf(self) -> Leaf:
         """What is certain of its cells, whatever a reader fills in."""
         number, faulty = all(c.leaf.number for c in self), any(c.leaf.faulty for c in self)
-        return Leaf(number, faulty=faulty)
+        return Leaf(number, faulty=faulty, wide=True)
 
     @cached_property
     def values(self) -> CellRows:

@@ -8,8 +8,16 @@ from asss_xl.functions.certain import Known, Leaf, is_number, may_fail
 from asss_xl.functions.evaluator import Hole
 from asss_xl.functions.formula import folded, formula, template
 
-_NAMES = "any number divisor gap"
-_KNOWN = Known((Leaf(), Leaf(number=True), Leaf(number=True, divisor=True), Leaf(faulty=True)))
+_NAMES = "any number divisor gap numbers"
+_KNOWN = Known(
+    (
+        Leaf(),
+        Leaf(number=True),
+        Leaf(number=True, divisor=True),
+        Leaf(faulty=True),
+        Leaf(number=True, wide=True),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,7 @@ _KNOWN = Known((Leaf(), Leaf(number=True), Leaf(number=True, divisor=True), Leaf
     ],
 )
 def test_what_is_certain_follows_from_the_cells(text: str, fails: bool, number: bool) -> None:
-    node = formula(_NAMES, text).node([Hole(n) for n in range(4)])
+    node = formula(_NAMES, text).node([Hole(n) for n in range(5)])
     assert (may_fail(node, _KNOWN), is_number(node, _KNOWN)) == (fails, number)
 
 
@@ -59,9 +67,13 @@ def test_what_is_certain_follows_from_the_cells(text: str, fails: bool, number: 
         ("IFERROR(gap,0)", "IFERROR(gap,0)"),
         ('IFERROR(IF(any=0,NA(),SUM(any)),"Ikke data")', 'IF(any=0,"Ikke data",SUM(any))'),
         ('IFERROR(IF(any=0,NA(),1/any),"Ikke data")', 'IFERROR(IF(any=0,NA(),1/any),"Ikke data")'),
-        ('IF(number<"",1,2)', 'IF(number<"",1,2)'),
+        ('IF(number<"",any,2)', "any"),
+        ('IF((number<>"")*(any<""),1,2)', 'IF(any<"",1,2)'),
+        ('IF((number>"")+(any<3),1,2)', "IF(any<3,1,2)"),
+        ('IF(number<"7",1,2)', 'IF(number<"7",1,2)'),
+        ('SUMPRODUCT((numbers<"")*1)', 'SUMPRODUCT((numbers<"")*1)'),
     ],
 )
 def test_a_guard_stands_only_where_something_can_fail(text: str, shown: str) -> None:
-    made = folded(formula(_NAMES, text).node([Hole(n) for n in range(4)]), _KNOWN)
+    made = folded(formula(_NAMES, text).node([Hole(n) for n in range(5)]), _KNOWN)
     assert template(made).text(_NAMES.split()) == shown

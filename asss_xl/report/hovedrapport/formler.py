@@ -42,7 +42,7 @@ veid = formula(
 #: The mean of those that have a figure.
 snittet = formula("verdier", "AVERAGE(verdier)")
 #: The end of a line that is marked: none when too few have a figure, or all are alike.
-merkes = formula("n minst lavest hoeyest ende", 'IF((n<minst)+(lavest=hoeyest)>0,"ingen",ende)')
+merkes = formula("n minst lavest hoeyest ende", 'IF((n<minst)+(lavest=hoeyest),"ingen",ende)')
 #: The sign of the highest or the lowest.
 merke = formula("verdi hoeyest lavest", 'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))')
 #: A place from the highest, where equal figures share one; a figure that is missing says so.

@@ -95,7 +95,7 @@ i_millioner = formula("avvik mengde faktor", "avvik*mengde/faktor/1000")
 for_faa = formula("n minst verdi", 'IF((n<minst)*(verdi<""),"For få","Ikke data")')
 #: The mean that a figure can be held against: there is no index of one below zero.
 maalestokk = formula("snitt", 'IF(snitt<0,"Ikke data",snitt)')
-maalestokk_eller = formula("snitt n minst ord", "IF((n<minst)+(snitt<0)>0,ord,snitt)")
+maalestokk_eller = formula("snitt n minst ord", "IF((n<minst)+(snitt<0),ord,snitt)")
 #: A figure or, where it cannot be worked out, what stands in another cell.
 eller = formula("verdi ellers", "IFERROR(verdi,ellers)")
 #: Far behind what is shown: 8.5 percent must not become 8 because binary fractions make it 8.4999.
@@ -134,7 +134,7 @@ etter_fortegn = formula("ord tall", 'INDEX(ord,2+SIGN(tall))&""')
 mot_fortegn = formula("ord tall", 'INDEX(ord,2-SIGN(tall))&""')
 #: The places near the top and near the bottom that a finding names; the second of three or four is in
 #: the middle or past it, and is not named so.
-topp_i_funn = formula("plass n", "IF((plass=1)+(plass=2)*(n>4)>0,1+plass,IF(plass<=n/3,5,1))")
+topp_i_funn = formula("plass n", "IF((plass=1)+(plass=2)*(n>4),1+plass,IF(plass<=n/3,5,1))")
 bunn_i_funn = formula("bunn n", "IF((bunn=2)*(n>4),7,IF(bunn<=n/3,9,1))")
 plass_i_funn = formula(
     "verdi lavest hoeyest topp bunn", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,IF(topp>1,topp,bunn)))"
@@ -142,7 +142,7 @@ plass_i_funn = formula(
 #: The places that a sentence names: first to third from the end on the figure's side of the mean.
 ende = formula("avvik plass bunn", "IF(avvik>0,plass,bunn)")
 etter_ende = formula(
-    "ende n avvik", "IF((ende=1)+(ende=2)*(n>4)+(ende=3)*(n>6)+(ende=4)*(n>=12)>0,1+ende+4*(avvik<=0),1)"
+    "ende n avvik", "IF((ende=1)+(ende=2)*(n>4)+(ende=3)*(n>6)+(ende=4)*(n>=12),1+ende+4*(avvik<=0),1)"
 )
 plass_i_setning = formula(
     "verdi lavest hoeyest etter_ende", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,etter_ende))"
@@ -150,7 +150,7 @@ plass_i_setning = formula(
 #: The place where only the lowest and the highest are known.
 ytterst = formula(
     "verdi lavest hoeyest",
-    'IF((lavest=hoeyest)+(verdi>"")>0,1,IF(verdi>=hoeyest,2,IF((verdi<=lavest)*(lavest<""),6,1)))',
+    'IF((lavest=hoeyest)+(verdi>""),1,IF(verdi>=hoeyest,2,IF((verdi<=lavest)*(lavest<""),6,1)))',
 )
 #: A finding put together from its parts.
 funn = formula(
@@ -198,7 +198,7 @@ faa_har_data = formula(
 )
 setning_av_nok = formula(
     "ord verdi snitt innledning faa vanlig",
-    'IF(ord="For få",IF((verdi="")+(snitt="")>0,"",innledning&faa),vanlig)',
+    'IF(ord="For få",IF((verdi="")+(snitt=""),"",innledning&faa),vanlig)',
 )
 #: A figure of so many years before, where the package has it.
 aar_foer = formula(
@@ -264,7 +264,7 @@ tallet_i_bildet = formula("x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)+0&IF(x>til,
 #:
 #: Not where the municipality's own point stands at the edge with its number.
 under_skalaen = formula("x fra egen", 'IF((x<fra)*(egen>=fra),"◂ "&ROUND(x,0)+0,"")')
-over_skalaen = formula("x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")>0),ROUND(x,0)&" ▸","")')
+over_skalaen = formula("x til egen", 'IF((x<"")*(x>til)*((egen<=til)+(egen>"")),ROUND(x,0)&" ▸","")')
 #: The number stands left of its point where the light point stands to the right.
 til_venstre = formula("grunnlag indeks rad", "IF(grunnlag>indeks,rad,NA())")
 ellers_til_hoeyre = formula("til_venstre rad", "IF(ISNUMBER(til_venstre),NA(),rad)")
