@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from asss_xl.checks.package import FileCell, Package, SheetContent, SheetPart
+from asss_xl.checks.cells import FileCell, SheetContent
+from asss_xl.checks.package import Package, SheetPart
 from asss_xl.dataset.inputs import about, layout
 
 

@@ -34,6 +34,7 @@ from .columns import (
 
 __all__ = [
     "ARTER",
+    "FIGURE",
     "GRUPPER",
     "MANGLER_TEKST",
     "MED_VERDI",
@@ -55,6 +56,19 @@ REQUIRED = ("kommuner",)
 #: The key that rows of another file are found by.
 _SERVICE, _INDICATOR = ("tjenester", ("tjeneste",)), ("indikatorer", ("tjeneste", "nr"))
 _SECTOR, _KEY, _GROUP = ("sektorer", ("sektor",)), ("noekler", ("noekkel",)), ("grupper", ("gruppe",))
+#: The figure that a row's status is about.
+FIGURE = {
+    "figurer": "verdi",
+    "indikatorverdier": "verdi",
+    "indikatorreferanser": "verdi",
+    "regnskap": "beloep",
+    "balanse": "beloep",
+    "beloep": "beloep",
+    "nasjonale": "verdi",
+    "kriterieverdier": "indeks",
+    "behovstillegg": "verdi",
+    "innbyggere": "antall",
+}
 
 
 def _file(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
-from asss_xl.dataset.checks import FIGURE
 from asss_xl.dataset.inputs import about
 from asss_xl.dataset.inputs.layout import (
     ABOUT,
@@ -31,7 +30,7 @@ from asss_xl.dataset.inputs.layout import (
 from asss_xl.dataset.inputs.template import Row, Template
 from asss_xl.dataset.inputs.values import MISSING
 from asss_xl.dataset.poster import POSTER
-from asss_xl.dataset.schema import MANGLER_TEKST, MED_VERDI
+from asss_xl.dataset.schema import FIGURE, MANGLER_TEKST, MED_VERDI
 from asss_xl.delivery.batch import ALL
 from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from asss_xl.dataset import cost_keys
-from asss_xl.dataset.checks import FIGURE
 from asss_xl.dataset.files import WORKBOOKS
 from asss_xl.dataset.inputs import lacking
 from asss_xl.dataset.inputs.layout import figures
@@ -16,6 +15,7 @@ from asss_xl.dataset.inputs.network_file import doubts
 from asss_xl.dataset.inputs.placing import Given, Source
 from asss_xl.dataset.inputs.template import Row, Template, template, years_of
 from asss_xl.dataset.messages import DatasetError, Problem
+from asss_xl.dataset.schema import FIGURE
 from asss_xl.dataset.ssb import mapping, writing
 from asss_xl.dataset.ssb.errors import FetchError
 from asss_xl.delivery.batch import ALL

@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from ..checks import FIGURE
 from ..messages import Problem, shown
 from ..metadata import Metadata
-from ..schema import UTEN_VERDI
+from ..schema import FIGURE, UTEN_VERDI
 from ..tables import Table
 from .layout import figures, layout, layouts
 from .sources import SPAN, Source

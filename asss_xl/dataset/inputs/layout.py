@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..checks import FIGURE
-from ..schema import ARTER, RECONCILED, descriptors
+from ..schema import ARTER, FIGURE, RECONCILED, descriptors
 
 #: The package's own keys, one on a line.
 ABOUT = "Om pakken"

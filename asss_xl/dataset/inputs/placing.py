@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from ..checks import FIGURE
 from ..kommunenavn import Found, Places, plain
 from ..messages import DatasetError, Problem, near, shown
+from ..schema import FIGURE
 from . import grid, remembering
 from .axes import Axes, Fact, Figure
 from .axes import Read as Axed

@@ -10,8 +10,8 @@ import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..checks import FIGURE
 from ..messages import Problem, shown
+from ..schema import FIGURE
 from ..tables import Row, Table
 from .layout import UNIT, alike
 from .sources import SPAN, Source

@@ -18,10 +18,9 @@ from asss_xl.replacing import reason
 from asss_xl.unpacking import Package, WorkbookError, open_package
 
 from .. import metadata
-from ..checks import FIGURE
 from ..files import MAX_BYTES
 from ..messages import DatasetError, Problem, near, shown
-from ..schema import ARTER, RETIRED, UTEN_VERDI
+from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
 from ..tables import Table
 from . import about
 from .grid import guarded, letter

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from asss_xl.dataset import DatasetError
-from asss_xl.dataset.checks import FIGURE
 from asss_xl.dataset.inputs.lines import KEYS
 from asss_xl.dataset.inputs.placing import Given, Source
 from asss_xl.dataset.inputs.template import template
+from asss_xl.dataset.schema import FIGURE
 from asss_xl.delivery.new import Made, new
 from tests.proofs import own_tables
 
