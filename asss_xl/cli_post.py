@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +14,12 @@ import typer
 if TYPE_CHECKING:
     from asss_xl.delivery.answers import Answer
     from asss_xl.delivery.batch import Job
+    from asss_xl.delivery.contacts import Contact
+    from asss_xl.delivery.mail_log import Log
     from asss_xl.delivery.mailing import Letter
-    from asss_xl.delivery.smtp import Log, Server
+    from asss_xl.delivery.smtp import Sender, Server
 
+_Make = Callable[..., "Iterator[Letter]"]
 _MB = 1_000_000
 #: How many lines of one kind are printed for a returned workbook.
 _MOST_OF_A_KIND = 20
@@ -24,14 +29,25 @@ def mail(
     to: Annotated[Path, typer.Option(help="Mottakerne: CSV med kommune,navn,epost.")],
     data: Annotated[str, typer.Option(help="Datapakken arbeidsbøkene bygges av.")] = "bergen_2009",
     message: Annotated[Path | None, typer.Option(help="Følgebrevet (Markdown) øverst i e-posten.")] = None,
-    out: Annotated[Path, typer.Option(help="Mappen utkastene og loggen skrives til.")] = Path("post"),
+    out: Annotated[Path, typer.Option(help="Mappen utkastene skrives til.")] = Path("post"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Legg ved PDF (krever LibreOffice).")] = False,
     send: Annotated[
         bool,
         typer.Option("--send", help="Send gjennom tjeneren i ASSS_SMTP_HOST, i stedet for å skrive utkast."),
     ] = False,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again",
+            help="Send på nytt til dem i --to som har fått arbeidsboken før. Ellers får ingen den samme to "
+            "ganger: loggen følger pakken, ikke mappen. Den ligger hos deg, eller i mappen ASSS_SMTP_LOG.",
+        ),
+    ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Vis hvem som får hva; skriv og send ingenting.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Vis hvem som får hva; skriv og send ingenting. Med --send prøves tjeneren."
+        ),
     ] = False,
     max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
 ) -> None:
@@ -39,7 +55,7 @@ def mail(
     from asss_xl.checks.libreoffice import EngineError
     from asss_xl.cli import _load, fail, not_a_folder
     from asss_xl.dataset import DatasetError
-    from asss_xl.delivery import contacts, mailing, smtp
+    from asss_xl.delivery import contacts, mail_log, mailing, smtp
     from asss_xl.delivery.printing import cannot_make_pdf
     from asss_xl.replacing import unwritten
 
@@ -51,37 +67,36 @@ def mail(
         except DatasetError as error:
             problems += [str(problem) for problem in error.problemer]
     text = _message(message, problems)
-    problems += not_a_folder(out)
     if pdf:
         problems += cannot_make_pdf()
-    log = None
     if send:
         try:
             server = smtp.from_environment()
-            log = smtp.Log(out / smtp.LOG)
-        except smtp.MailError as error:
+        except mail_log.MailError as error:
             problems += error.problems
+    else:
+        problems += not_a_folder(out)
+        problems += ["--again: gjelder bare sammen med --send."] if again else []
     if problems or loaded is None:
         fail("\n".join(problems))
     for doubt in contacts.doubts(people):
         typer.echo(f"Se over: {doubt}", err=True)
-    made = mailing.letters(
-        loaded, people, text, pdf=pdf, limit=int(max_size * _MB), sender=server.sender if server else ""
-    )
+    where = mail_log.place(loaded.pakke) if send else out
+    make = partial(mailing.letters, loaded, text=text, pdf=pdf, limit=int(max_size * _MB))
+    wanted = mailing.keys(loaded, people)
     try:
-        if dry_run:
-            _show(made, log)
-        elif server is not None and log is not None:
-            with log.alone():
-                _send(made, server, log)
+        if server is not None:
+            _through(server, mail_log.Log(where), wanted, make, again, dry_run)
+        elif dry_run:
+            _show(make(wanted))
         else:
-            written = mailing.write(made, out)
+            written = mailing.write(make(wanted), out)
             typer.echo("\n".join(f"Skrev {path}" for path in written))
             typer.echo(f"{len(written)} utkast skrevet til {out}.")
-    except (smtp.MailError, EngineError) as error:
+    except (mail_log.MailError, EngineError) as error:
         fail(str(error))
     except OSError as error:
-        fail(unwritten(out, error))
+        fail(unwritten(where, error))
 
 
 def collect(
@@ -188,40 +203,60 @@ def _message(path: Path | None, problems: list[str]) -> str:
     return text
 
 
-def _show(made: Iterator[Letter], log: Log | None) -> None:
+def _show(made: Iterator[Letter]) -> None:
     for letter in made:
-        state = log.settle(letter.key) if log is not None else ""
         size = len(letter.mail.as_bytes()) / _MB
         typer.echo(
             f"{letter.contact.kommune}: {letter.contact.epost}, {size:.1f} MB"
-            f"{f' ({state} fra før)' if state else ''}"
             f"{f' – sendes ikke: {letter.fault}' if letter.fault else ''}"
         )
 
 
-def _send(made: Iterator[Letter], server: Server, log: Log) -> None:
+def _through(
+    server: Server, log: Log, wanted: dict[str, Contact], make: _Make, again: bool, dry_run: bool
+) -> None:
+    """Send through a server what the log does not say is sent; it is tried before anything is built."""
+    from asss_xl.delivery import mail_log, smtp
+
+    with contextlib.nullcontext() if dry_run else log.alone(), smtp.Sender(server, log) as sender:
+        known = {key: state for key in wanted if (state := log.done(key))}
+        if again and not dry_run:
+            log.ask_again((key, wanted[key].epost) for key in known)
+        if again:
+            known = {}
+        for key, state in known.items():
+            typer.echo(f"{wanted[key].epost}: {state} (fra før)")
+        made = make({key: c for key, c in wanted.items() if key not in known}, sender=server.sender, log=log)
+        if dry_run:
+            _show(made)
+        else:
+            _send(made, sender, [wanted[key].epost for key in known if known[key] == mail_log.UNCERTAIN])
+
+
+def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
     from asss_xl.checks.libreoffice import EngineError
-    from asss_xl.delivery import smtp
+    from asss_xl.delivery import mail_log, smtp
 
     failed = []
     try:
-        with smtp.Sender(server, log) as sender:
-            for letter in made:
-                to = letter.contact.epost
-                if letter.fault:
-                    failed.append(letter.fault)
-                    continue
-                outcome = sender.send(letter.key, to, letter.mail)
-                typer.echo(f"{to}: {outcome.status} ({outcome.told})")
-                if outcome.status == smtp.UNCERTAIN:
-                    failed.append(
-                        f"{to}: kan være sendt; forbindelsen brøt før tjeneren svarte. Spør "
-                        f"mottakeren. Kom den ikke fram, ta linjene om den ut av {log.path}."
-                    )
-                elif outcome.status != smtp.SENT:
-                    failed.append(f"{to}: ikke sendt ({outcome.told}). Kjør kommandoen på nytt.")
-    except EngineError as error:
-        failed.append(f"Utsendingen stanset: {error} Kjør kommandoen på nytt.")
+        for letter in made:
+            to = letter.contact.epost
+            if letter.fault:
+                failed.append(letter.fault)
+                continue
+            outcome = sender.send(letter.key, to, letter.mail)
+            typer.echo(f"{to}: {outcome.status} ({outcome.told})")
+            if outcome.status == mail_log.UNCERTAIN:
+                uncertain.append(to)
+            elif outcome.status != mail_log.SENT:
+                failed.append(f"{to}: ikke sendt ({outcome.told}). Kjør kommandoen på nytt.")
+    except (smtp.Stopped, EngineError) as error:
+        failed.append(f"Utsendingen stanset: {error} Kjør kommandoen på nytt; ingen får to brev.")
+    failed += [
+        f"{to}: kan være sendt; forbindelsen brøt før tjeneren svarte. Spør mottakeren. Kom det ikke fram, "
+        "send med --again og bare denne mottakeren i --to."
+        for to in uncertain
+    ]
     if failed:
         typer.echo("\n".join(failed), err=True)
         raise typer.Exit(1)

@@ -51,6 +51,13 @@ def turns(sign: str) -> tuple[str, str]:
     return told, "Fjern tegnet, eller skriv teksten på nytt."
 
 
+def own_folder(kind: str) -> Path:
+    """Where the program keeps what is a person's own: ``cache`` can be fetched anew, ``state`` cannot."""
+    usual = {"cache": ".cache", "state": ".local/state"}[kind]
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get(f"XDG_{kind.upper()}_HOME")
+    return (Path(base) if base else Path.home() / usual) / "asss_xl"
+
+
 def bundled() -> list[str]:
     """The names of the data packages that come with asss_xl, for `load`."""
     return sorted(folder.name for folder in _bundled_root().iterdir() if _is_package(folder))

@@ -94,7 +94,10 @@ def _bars(report: Rapport) -> tuple[tuple[Bar, ...], str]:
 def message(
     contact: Contact, about: Content, key: str, text: str, attachments: Sequence[Path], sender: str = ""
 ) -> EmailMessage:
-    """The letter to one recipient; ``key`` is the same for the same letter on any day."""
+    """The letter to one recipient; ``key`` is the same for the same letter on any day.
+
+    A mail server that has seen a ``Message-ID`` may throw the next letter with it away.
+    """
     mail = EmailMessage(policy=SMTP)
     user, _, domain = contact.epost.rpartition("@")
     mail["To"] = Address(contact.navn, user, domain)
@@ -214,7 +217,11 @@ def _escaped(text: str) -> str:
     return text
 
 
-def letter_key(contact: Contact, version: str, year: int, text: str) -> str:
-    """What makes two letters the same: who, about what, made from which data, saying what."""
-    parts = (contact.epost.casefold(), contact.kommune, version, str(year), text)
+def letter_key(contact: Contact, build: str) -> str:
+    """What makes two letters the same: who gets which municipality's workbook, of which build."""
+    return digest(contact.epost.casefold(), contact.kommune, build)
+
+
+def digest(*parts: str) -> str:
+    """A short text that is the same for the same parts only."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:40]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,10 +12,10 @@ from pathlib import Path
 
 from asss_xl.dataset.model import Datasett
 from asss_xl.delivery.contacts import Contact
-from asss_xl.delivery.letter import content, letter_key, message
+from asss_xl.delivery.letter import content, digest, letter_key, message
+from asss_xl.delivery.mail_log import Log, MailError
 from asss_xl.delivery.printing import print_beside
-from asss_xl.delivery.smtp import MailError
-from asss_xl.delivery.stamp import stamped
+from asss_xl.delivery.stamp import build_of, stamped
 from asss_xl.replacing import move_all, unfinished
 from asss_xl.workbook.saving import save
 
@@ -29,6 +29,8 @@ class Letter:
     key: str
     contact: Contact
     mail: EmailMessage
+    #: What the letter itself is called, with what it says.
+    name: str
     #: Why it cannot go out, for the user; empty when it can.
     fault: str = ""
 
@@ -37,15 +39,28 @@ class Letter:
         """A name that every file system takes, whatever the address holds."""
         plain = re.sub(r"[^A-Za-z0-9.@_-]", "_", self.contact.epost)[:80]
         place = re.sub(r"[^\w -]", "_", self.contact.kommune)
-        return f"{place}_{plain}_{self.key[:8]}.eml"
+        return f"{place}_{plain}_{self.name[:8]}.eml"
+
+
+def keys(data: Datasett, contacts: Collection[Contact]) -> dict[str, Contact]:
+    """Each letter by its key, which is known before anything is built."""
+    builds = {place: build_of(data, place) for place in {c.kommune for c in contacts}}
+    return {letter_key(c, builds[c.kommune]): c for c in contacts}
 
 
 def letters(
-    data: Datasett, contacts: list[Contact], text: str, *, pdf: bool = False, limit: int, sender: str = ""
+    data: Datasett,
+    wanted: Mapping[str, Contact],
+    text: str,
+    *,
+    pdf: bool = False,
+    limit: int,
+    sender: str = "",
+    log: Log | None = None,
 ) -> Iterator[Letter]:
     """The letters, municipality by municipality; one that is over the limit says so."""
     year = data.rapportaar
-    for municipality in dict.fromkeys(c.kommune for c in contacts):
+    for municipality in dict.fromkeys(c.kommune for c in wanted.values()):
         made = stamped(data, municipality)
         about = content(made)
         with tempfile.TemporaryDirectory(prefix="asss_xl_mail_") as folder:
@@ -54,11 +69,11 @@ def letters(
             attached = [path]
             if pdf:
                 attached.append(print_beside(path))
-            for contact in contacts:
+            for key, contact in wanted.items():
                 if contact.kommune != municipality:
                     continue
-                key = letter_key(contact, data.versjon, year, text)
-                mail = message(contact, about, key, text, attached, sender)
+                name = digest(key, text, str(log.rounds[key] if log else 0))
+                mail = message(contact, about, name, text, attached, sender)
                 size = len(mail.as_bytes(policy=SMTP))
                 fault = (
                     ""
@@ -68,7 +83,7 @@ def letters(
                         f"{limit / 1e6:.1f} MB. Utelat --pdf, eller øk --max-size."
                     )
                 )
-                yield Letter(key, contact, mail, fault)
+                yield Letter(key, contact, mail, name, fault)
 
 
 def write(made: Iterator[Letter], out: Path) -> list[Path]:

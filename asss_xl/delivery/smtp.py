@@ -2,36 +2,34 @@
 
 A letter is logged as started before its content is handed over. When the connection is lost after
 all of it was handed over but before the server answered, nobody can know whether it arrived: it is
-logged as uncertain and not sent again by itself.
+logged as uncertain and not sent again by itself. What is wrong with the server itself ends the
+sending: it would be wrong with the next letter too.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import smtplib
+import socket
 import ssl
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
 
-from filelock import FileLock, Timeout
+from asss_xl.delivery.mail_log import LOST, REFUSED, SENT, STARTED, UNCERTAIN, Log, MailError
+from asss_xl.replacing import reason
 
-LOG = "utsending.jsonl"
-SENT, UNCERTAIN, STARTED, REFUSED, LOST = "sendt", "uvisst", "startet", "avvist", "ikke_sendt"
-_TIMEOUT = 60.0
+#: Seconds to wait for a connection, and for an answer.
+_CONNECTS, _ANSWERS = 20.0, 60.0
 _SERVICE = "asss-xl-smtp"
-
-
-class MailError(Exception):
-    """Sending cannot start; ``problems`` lists why, in bokmål."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+#: What is wrong with a certificate, by OpenSSL's number.
+_CERTIFICATE = {
+    10: "det er gått ut",
+    **dict.fromkeys((18, 19, 20, 21), "det er ikke utstedt av noen som maskinen kjenner"),
+    **dict.fromkeys((62, 64), "det gjelder et annet navn"),
+}
+_FAULTS = (OSError, smtplib.SMTPException, UnicodeError)
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,8 @@ def from_environment() -> Server:
     env = os.environ
     host, sender = env.get("ASSS_SMTP_HOST", ""), env.get("ASSS_SMTP_FROM", "")
     mode, port = env.get("ASSS_SMTP_TLS", "starttls"), env.get("ASSS_SMTP_PORT", "")
+    user, ca_file = env.get("ASSS_SMTP_USER", ""), env.get("ASSS_SMTP_CA_FILE", "")
+    password = env.get("ASSS_SMTP_PASSWORD", "") or _from_keyring(user)
     problems = [
         f"{name} mangler. Sett den i miljøet."
         for name, value in (("ASSS_SMTP_HOST", host), ("ASSS_SMTP_FROM", sender))
@@ -66,12 +66,19 @@ def from_environment() -> Server:
         problems.append("ASSS_SMTP_PORT er ikke et portnummer.")
     if sender and _bad_address(sender):
         problems.append("ASSS_SMTP_FROM er ikke en gyldig e-postadresse.")
+    if user and not password:
+        problems.append(
+            "ASSS_SMTP_PASSWORD mangler. Sett den i miljøet, eller legg passordet i nøkkelringen."
+        )
+    try:
+        ssl.create_default_context(cafile=ca_file or None)
+    except OSError as error:
+        what = "er ingen sertifikater i PEM-form" if isinstance(error, ssl.SSLError) else reason(error)
+        problems.append(f"ASSS_SMTP_CA_FILE: {ca_file}: {what}.")
     if problems:
         raise MailError(problems)
-    user = env.get("ASSS_SMTP_USER", "")
-    password = env.get("ASSS_SMTP_PASSWORD", "") or _from_keyring(user)
     number = int(port) if port else 587 if mode == "starttls" else 465
-    return Server(host, number, sender, user, password, mode == "starttls", env.get("ASSS_SMTP_CA_FILE", ""))
+    return Server(host, number, sender, user, password, mode == "starttls", ca_file)
 
 
 def _bad_address(address: str) -> bool:
@@ -89,68 +96,17 @@ def _from_keyring(user: str) -> str:
         return ""
     try:
         import keyring
+        from keyring.errors import KeyringError
     except ImportError:
         return ""
-    return keyring.get_password(_SERVICE, user) or ""
+    try:
+        return keyring.get_password(_SERVICE, user) or ""
+    except KeyringError:
+        return ""
 
 
-class Log:
-    """What became of each letter, a line at a time, on disk before anything else happens."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.state: dict[str, str] = {}
-        self._read()
-
-    def _read(self) -> None:
-        path = self.path
-        if path.exists():
-            lines = path.read_text("utf-8", errors="replace").splitlines()
-            for number, line in enumerate(lines, start=1):
-                try:
-                    entry = json.loads(line)
-                    self.state[str(entry["brev"])] = str(entry["status"])
-                except (ValueError, KeyError, TypeError) as error:
-                    if number == len(lines):
-                        continue  # The last line may be cut short by a crash while it was written.
-                    raise MailError(
-                        [f"{path}, rad {number}: kan ikke leses. Rett loggen; uten den kan noen få to brev."]
-                    ) from error
-
-    def add(self, key: str, to: str, status: str, told: str = "") -> None:
-        """Write a line and wait until the disk has it."""
-        line = json.dumps({"brev": key, "til": to, "status": status, "svar": told}) + "\n"
-        with self.path.open("ab+") as stream:
-            stream.seek(0)
-            content = stream.read()
-            whole = content.rpartition(b"\n")[0]
-            if content and not content.endswith(b"\n"):
-                # Cut short by a crash while it was written.
-                stream.truncate(len(whole) + 1 if whole else 0)
-            stream.write(line.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        self.state[key] = status
-
-    @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
-        """Keep the log for this run: two runs at once could both send the same letter."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.path.with_name(f".{self.path.stem}.lock"))
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise MailError([f"{self.path}: en annen utsending pågår. Vent til den er ferdig."]) from None
-        try:
-            self._read()
-            yield
-        finally:
-            lock.release()
-
-    def settle(self, key: str) -> str:
-        """The state of a letter; one that was only started when we died is uncertain."""
-        found = self.state.get(key, "")
-        return UNCERTAIN if found == STARTED else found
+class Stopped(MailError):
+    """The server cannot be used, now or any more."""
 
 
 @dataclass(frozen=True)
@@ -170,28 +126,28 @@ class Sender:
         self.connection: smtplib.SMTP | None = None
 
     def __enter__(self) -> Sender:
+        """Connect, log in and name the sender, so that what is wrong is told before anything is built."""
+        try:
+            self._begin()
+            self._connected().rset()
+        except _FAULTS as error:
+            self._drop(polite=False)
+            raise self._stopped(error) from error
         return self
 
     def __exit__(self, *_: object) -> None:
         self._drop(polite=True)
 
     def send(self, key: str, to: str, mail: EmailMessage) -> Outcome:
-        """Send a letter unless the log says that it is sent, or may be."""
-        known = self.log.settle(key)
-        if known in (SENT, UNCERTAIN):
-            return Outcome(to, known, "fra før")
+        """Send a letter; raises :class:`Stopped` when no letter can be sent."""
+        connection = self._begin()
         try:
-            connection = self._connected()
-            self._accept(connection.mail(self.server.sender), "MAIL FROM")
             self._accept(connection.rcpt(to), "RCPT TO")
             self._accept(connection.docmd("DATA"), "DATA", 354)
         except smtplib.SMTPResponseException as error:
             return self._note(key, to, REFUSED, f"{error.smtp_code} {_text(error.smtp_error)}", True)
-        except UnicodeError:
-            told = "brukernavnet eller passordet har tegn som tjeneren ikke tar"
-            return self._note(key, to, LOST, told, True)
-        except (OSError, smtplib.SMTPException) as error:
-            return self._note(key, to, LOST, str(error) or type(error).__name__, True)
+        except _FAULTS as error:
+            return self._note(key, to, LOST, explained(error), True)
         return self._hand_over(connection, key, to, mail)
 
     def _hand_over(self, connection: smtplib.SMTP, key: str, to: str, mail: EmailMessage) -> Outcome:
@@ -201,14 +157,14 @@ class Sender:
         try:
             # Without its last line no server takes the letter for whole.
             connection.send(quoted + ending)
-        except (OSError, smtplib.SMTPException) as error:
-            return self._note(key, to, LOST, str(error) or type(error).__name__, True)
+        except _FAULTS as error:
+            return self._note(key, to, LOST, explained(error), True)
         self.log.add(key, to, STARTED)
         try:
             connection.send(b".\r\n")
             code, answer = connection.getreply()
-        except (OSError, smtplib.SMTPException) as error:
-            return self._note(key, to, UNCERTAIN, str(error) or type(error).__name__, True)
+        except _FAULTS as error:
+            return self._note(key, to, UNCERTAIN, explained(error), True)
         if code == 250:
             return self._note(key, to, SENT, _text(answer), False)
         return self._note(key, to, REFUSED, f"{code} {_text(answer)}", True)
@@ -224,34 +180,94 @@ class Sender:
         if code not in (more or (250, 251)):
             raise smtplib.SMTPResponseException(code, f"{step}: {_text(answer)}")
 
+    def _begin(self) -> smtplib.SMTP:
+        """A connection that has been told who sends; one that has been idle for too long is made again."""
+        if self.connection is not None:
+            try:
+                self._accept(self.connection.noop(), "NOOP")
+            except _FAULTS:
+                self._drop(polite=False)
+        connection = self._connected()
+        try:
+            self._accept(connection.mail(self.server.sender), "MAIL FROM")
+        except _FAULTS as error:
+            self._drop(polite=False)
+            raise self._stopped(error, "Se etter ASSS_SMTP_FROM og ASSS_SMTP_USER.") from error
+        return connection
+
     def _connected(self) -> smtplib.SMTP:
-        if self.connection is None:
-            server = self.server
-            context = ssl.create_default_context(cafile=server.ca_file or None)
-            made: smtplib.SMTP
+        if self.connection is not None:
+            return self.connection
+        server = self.server
+        context = ssl.create_default_context(cafile=server.ca_file or None)
+        try:
             if server.starttls:
-                made = smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
+                made = smtplib.SMTP(server.host, server.port, timeout=_CONNECTS)
                 self.connection = made
                 made.starttls(context=context)
             else:
-                made = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=context)
+                made = smtplib.SMTP_SSL(server.host, server.port, timeout=_CONNECTS, context=context)
                 self.connection = made
             made.ehlo()
+        except _FAULTS as error:
+            self._drop(polite=False)
+            advice = (
+                "Se etter ASSS_SMTP_HOST, ASSS_SMTP_PORT og ASSS_SMTP_TLS (starttls oftest 587, tls 465)."
+            )
+            raise self._stopped(error, advice) from error
+        if made.sock is not None:
+            made.sock.settimeout(_ANSWERS)
+        try:
             if server.user:
                 made.login(server.user, server.password)
-        return self.connection
+        except _FAULTS as error:
+            self._drop(polite=False)
+            advice = "Innloggingen mislyktes. Se etter ASSS_SMTP_USER og ASSS_SMTP_PASSWORD."
+            raise self._stopped(error, advice) from error
+        return made
+
+    def _stopped(self, error: Exception, advice: str = "") -> Stopped:
+        if isinstance(error, Stopped):
+            return error
+        if isinstance(error, ssl.SSLCertVerificationError):
+            advice = "Se etter ASSS_SMTP_HOST, og ASSS_SMTP_CA_FILE hvis tjeneren har et eget sertifikat."
+        where = f"{self.server.host}:{self.server.port}"
+        return Stopped([f"E-posttjeneren {where}: {explained(error)}. {advice}".strip()])
 
     def _drop(self, polite: bool) -> None:
         connection, self.connection = self.connection, None
         if connection is None:
             return
         if polite:
-            try:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
                 connection.quit()
-            except (OSError, smtplib.SMTPException):
-                connection.close()
-        else:
-            connection.close()
+        connection.close()
+
+
+def explained(error: Exception) -> str:
+    """What went wrong, in bokmål; only a server's own answer is told as it is."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"tjeneren svarte {error.smtp_code} {_text(error.smtp_error)}".rstrip(". ")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        told = _CERTIFICATE.get(error.verify_code, "det holder ikke")
+        return f"sertifikatet er ikke til å stole på ({told})"
+    if isinstance(error.__context__, TimeoutError):
+        error = error.__context__  # which smtplib tells as a connection that was closed
+    known: tuple[tuple[type[Exception], str], ...] = (
+        (smtplib.SMTPServerDisconnected, "tjeneren brøt forbindelsen"),
+        (smtplib.SMTPNotSupportedError, "tjeneren tilbyr ikke det som trengs: kryptering eller innlogging"),
+        (smtplib.SMTPException, "tjeneren og programmet har ingen felles måte å gjøre det på"),
+        (UnicodeError, "brukernavnet, passordet eller adressen har tegn som tjeneren ikke tar"),
+        (socket.gaierror, "finner ikke tjeneren"),
+        (ssl.SSLError, "krypteringen kom ikke i gang"),
+        (TimeoutError, "tjeneren svarer ikke"),
+        (ConnectionRefusedError, "tjeneren tar ikke imot forbindelser"),
+        (ConnectionError, "forbindelsen ble brutt"),
+    )
+    for kind, told in known:
+        if isinstance(error, kind):
+            return told
+    return reason(error) if isinstance(error, OSError) else type(error).__name__
 
 
 def _text(answer: object) -> str:

@@ -46,10 +46,13 @@ class Stamp:
 def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:
     """The stamp of a book that was made from a data set."""
     shown = [[y.place, repr(y.given)] for y in yellow_cells(book)]
-    about = (data.versjon, __version__, kommune, str(data.rapportaar), book.form)
-    return Stamp(
-        data.pakke, data.versjon, _hash(about)[:16], kommune, str(data.rapportaar), book.form, _hash(shown)
-    )
+    build = build_of(data, kommune, book.form)
+    return Stamp(data.pakke, data.versjon, build, kommune, str(data.rapportaar), book.form, _hash(shown))
+
+
+def build_of(data: Datasett, kommune: str, form: str = "native") -> str:
+    """The build of a workbook, which is known before it is built: its figures, and the program's version."""
+    return _hash((data.versjon, __version__, kommune, str(data.rapportaar), form))[:16]
 
 
 def stamped(

@@ -9,8 +9,10 @@ import email.policy
 import ipaddress
 import json
 import re
+import shutil
 import socket
 import ssl
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +21,14 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP as Protocol
+from aiosmtpd.smtp import AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.delivery import smtp
+from asss_xl.delivery import mail_log, mailing, smtp
 
 PEOPLE = [("Oslo", "a@oslo.kommune.no"), ("By AA", "b@example.no"), ("By AB", "c@example.no")]
 
@@ -141,11 +144,32 @@ def test_a_letter_over_the_limit_stops_them_all(package: Path, tmp_path: Path) -
 class _Inbox:
     """Takes letters; refuses one address, and breaks the connection where it is told to."""
 
+    controller: _Controller
+
     def __init__(self) -> None:
         self.got: list[tuple[str, str]] = []
         self.refuse = ""
         self.lose: dict[str, int] = {}
         self.silent = ""
+        #: Senders that are refused, and how many letters it takes before it hangs up, for good or not.
+        self.no_sender = ""
+        self.idle_after = self.dies_after = -1
+
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        if address == self.no_sender:
+            return "550 Not allowed to send as this user"
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_NOOP(self, server: Any, session: Any, envelope: Any, _: Any) -> str:
+        if len(self.got) in (self.idle_after, self.dies_after):
+            if len(self.got) == self.dies_after:
+                self.controller.server.close()
+            self.idle_after = -1
+            server.transport.close()
+        return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, _: Any) -> str:
         if address == self.refuse:
@@ -170,6 +194,7 @@ class _Controller(Controller):
             tls_context=self.tls,
             require_starttls=True,  # type: ignore[attr-defined]
             data_size_limit=50_000_000,
+            authenticator=lambda *a: AuthResult(success=a[-1].password == b"rett"),
         )
 
 
@@ -210,6 +235,7 @@ def inbox(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Inbox
         port = free.getsockname()[1]
     controller = _Controller(box, hostname="127.0.0.1", port=port)
     controller.tls = context  # type: ignore[attr-defined]
+    box.controller = controller
     controller.start()
     for name, value in {
         "HOST": "localhost",
@@ -271,7 +297,8 @@ def test_a_server_that_is_not_trusted_gets_nothing(
     inbox: _Inbox, send: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ASSS_SMTP_CA_FILE", "")
-    assert _run(*send).exit_code == 1 and not inbox.got
+    done = _run(*send)
+    assert done.exit_code == 2 and "sertifikatet er ikke til å stole på" in done.stderr and not inbox.got
 
 
 def test_a_dry_run_writes_and_sends_nothing(inbox: _Inbox, send: list[object], tmp_path: Path) -> None:
@@ -283,16 +310,152 @@ def test_a_dry_run_writes_and_sends_nothing(inbox: _Inbox, send: list[object], t
 def test_a_log_that_cannot_be_read_stops_the_sending(
     inbox: _Inbox, send: list[object], tmp_path: Path
 ) -> None:
-    log = tmp_path / "post" / smtp.LOG
-    log.parent.mkdir()
+    log = mail_log.place("nettverk")
+    assert log.is_relative_to(tmp_path / "tilstand")
+    log.parent.mkdir(parents=True)
     log.write_text('{"rot\n{"brev": "x", "status": "sendt"}\n', "utf-8")
     assert _run(*send).exit_code == 2 and not inbox.got
 
 
 def test_a_line_cut_short_by_a_crash_is_passed_over(tmp_path: Path) -> None:
-    log = tmp_path / smtp.LOG
+    log = tmp_path / "logg.jsonl"
     log.write_text('{"brev": "x", "status": "startet"}\n{"bre', "utf-8")
-    found = smtp.Log(log)
-    assert found.settle("x") == smtp.UNCERTAIN
-    found.add("y", "a@b.no", smtp.SENT)
+    found = mail_log.Log(log)
+    assert found.done("x") == mail_log.UNCERTAIN
+    found.add("y", "a@b.no", mail_log.SENT)
     assert json.loads(log.read_text("utf-8").splitlines()[-1])["brev"] == "y"
+
+
+def _elsewhere(send: list[object], to: Path, **changed: object) -> list[object]:
+    """The same mailing from another folder."""
+    given = dict(zip(send[:-1:2], send[1::2], strict=True)) | {"--out": to}
+    given |= {f"--{name}": value for name, value in changed.items()}
+    return [*(word for pair in given.items() for word in pair), "--send"]
+
+
+def test_the_log_belongs_to_the_package_and_the_build(
+    inbox: _Inbox, send: list[object], package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From another folder, with another text and of a copy of the package nobody gets it twice."""
+    assert _run(*send).exit_code == 0
+    copy = shutil.copytree(package, tmp_path / "et annet sted" / "kopi")
+    text = tmp_path / "tekst.md"
+    text.write_text("Hei igjen", "utf-8")
+    monkeypatch.chdir(copy.parent)
+    monkeypatch.setattr(mailing, "stamped", lambda *_: pytest.fail("nothing is to be built"))
+    done = _run(*_elsewhere(send, tmp_path / "ny", data=copy, message=text))
+    assert done.exit_code == 0 and done.stdout.count("fra før") == len(PEOPLE), done.output
+    assert _received(inbox) == {address: 1 for _, address in PEOPLE}
+    monkeypatch.undo()
+
+
+def test_again_is_once_more_and_goes_on_where_it_was_stopped(inbox: _Inbox, send: list[object]) -> None:
+    assert _run(*send).exit_code == 0
+    inbox.refuse = PEOPLE[2][1]
+    assert _run(*send, "--again").exit_code == 1
+    assert _received(inbox) == {PEOPLE[0][1]: 2, PEOPLE[1][1]: 2, PEOPLE[2][1]: 1}
+    inbox.refuse = ""
+    assert _run(*send).exit_code == 0
+    assert _received(inbox) == {address: 2 for _, address in PEOPLE}
+    names = [name for _, name in inbox.got]
+    assert len(set(names)) == len(names), "a server throws the second letter of a name away"
+    assert _run("--to", send[1], "--again").exit_code == 2
+
+
+def test_a_changed_package_is_another_build(inbox: _Inbox, send: list[object], package: Path) -> None:
+    assert _run(*send).exit_code == 0
+    path = package / "datapackage.json"
+    path.write_text(path.read_text("utf-8").replace("Et oppdiktet", "Et nytt oppdiktet"), "utf-8")
+    assert _run(*send).exit_code == 0
+    assert _received(inbox) == {address: 2 for _, address in PEOPLE}
+
+
+def test_a_log_can_be_several_people_s(
+    inbox: _Inbox, send: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSS_SMTP_LOG", str(tmp_path / "felles"))
+    assert _run(*send).exit_code == 0 and list((tmp_path / "felles").glob("*.jsonl"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "en annen"))
+    assert _run(*send).exit_code == 0
+    assert _received(inbox) == {address: 1 for _, address in PEOPLE}
+
+
+def test_a_server_that_hangs_up_between_letters_is_called_again(inbox: _Inbox, send: list[object]) -> None:
+    inbox.idle_after = 1
+    done = _run(*send)
+    assert done.exit_code == 0 and not done.stderr, done.output
+    assert _received(inbox) == {address: 1 for _, address in PEOPLE}
+
+
+def test_a_server_that_dies_stops_the_sending_at_once(inbox: _Inbox, send: list[object]) -> None:
+    inbox.dies_after = 1
+    done = _run(*send)
+    assert done.exit_code == 1 and len(inbox.got) == 1
+    assert done.stderr.count("\n") == 1 and "Utsendingen stanset" in done.stderr, done.stderr
+    assert "tar ikke imot forbindelser" in done.stderr
+
+
+#: What is wrong with the server or the settings, and what is told of it.
+WRONG = {
+    "password": ({"USER": "kari", "PASSWORD": "feil"}, "ASSS_SMTP_PASSWORD"),
+    "no password": ({"USER": "kari"}, "ASSS_SMTP_PASSWORD mangler"),
+    "letters in the password": ({"USER": "kari", "PASSWORD": "blåbær"}, "ASSS_SMTP_PASSWORD"),
+    "sender": ({"FROM": "ukjent@example.no"}, "ASSS_SMTP_FROM"),
+    "host": ({"HOST": "finnes-ikke.invalid"}, "finner ikke tjeneren"),
+    "port": ({"PORT": "1"}, "tar ikke imot forbindelser"),
+    "encryption": ({"TLS": "tls"}, "ASSS_SMTP_TLS"),
+    "certificates": ({"CA_FILE": "/finnes/ikke.pem"}, "ASSS_SMTP_CA_FILE"),
+}
+
+
+@pytest.mark.parametrize(("changed", "told"), WRONG.values(), ids=list(WRONG))
+def test_what_is_wrong_with_the_server_is_told_once_before_anything_is_built(
+    changed: dict[str, str], told: str, inbox: _Inbox, send: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox.no_sender = "ukjent@example.no"
+    for name, value in changed.items():
+        monkeypatch.setenv(f"ASSS_SMTP_{name}", value)
+    monkeypatch.setattr(mailing, "stamped", lambda *_: pytest.fail("it was built"))
+    for words in (send, [*send, "--dry-run"]):
+        done = _run(*words)
+        assert done.exit_code == 2 and done.stderr.count("\n") == 1, done.output
+        assert told in done.stderr and not inbox.got
+        assert not re.search("[Cc]onnection|unexpectedly|refused|[Ee]rror|failed", done.stderr), done.stderr
+
+
+def test_the_right_password_is_taken(
+    inbox: _Inbox, send: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSS_SMTP_USER", "kari")
+    monkeypatch.setenv("ASSS_SMTP_PASSWORD", "rett")
+    assert _run(*send).exit_code == 0 and len(inbox.got) == len(PEOPLE)
+
+
+@pytest.mark.parametrize("says", [b"", b"220 hei\r\n", None])
+def test_a_server_that_says_nothing_or_hangs_up(
+    says: bytes | None, inbox: _Inbox, send: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the connection and is silent, stops after its greeting, or hangs up at once."""
+    monkeypatch.setattr(smtp, "_CONNECTS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as dead:
+        monkeypatch.setenv("ASSS_SMTP_PORT", str(dead.getsockname()[1]))
+        monkeypatch.setenv("ASSS_SMTP_HOST", "127.0.0.1")
+        held: list[socket.socket] = []
+
+        def answer() -> None:
+            line, _ = dead.accept()
+            if says is None:
+                line.close()
+            else:
+                line.sendall(says)
+                held.append(line)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        done = _run(*send)
+        thread.join()
+        for line in held:
+            line.close()
+    assert done.exit_code == 2 and done.stderr.count("\n") == 1, done.output
+    told = "brøt forbindelsen" if says is None else "svarer ikke"
+    assert told in done.stderr and "onnection" not in done.stderr

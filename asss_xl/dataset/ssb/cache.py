@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from asss_xl.replacing import reason, replacing
 
+from .. import files
 from .errors import FetchError
 
 T = TypeVar("T")
@@ -18,8 +18,7 @@ T = TypeVar("T")
 
 def standard_folder() -> Path:
     """Where answers are kept when the user has not said."""
-    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "asss_xl" / "ssb"
+    return files.own_folder("cache") / "ssb"
 
 
 class Cache:
