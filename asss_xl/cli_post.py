@@ -26,7 +26,13 @@ _MOST_OF_A_KIND = 20
 
 
 def mail(
-    to: Annotated[Path, typer.Option(help="Mottakerne: CSV med kommune,navn,epost.")],
+    to: Annotated[
+        Path,
+        typer.Option(
+            help="Mottakerne: CSV med kommune,navn,epost. En kolonne domene sier hvilket domene som er "
+            "mottakerens når det ikke følger av kommunens navn."
+        ),
+    ],
     data: Annotated[str, typer.Option(help="Datapakken arbeidsbøkene bygges av.")] = "bergen_2009",
     message: Annotated[Path | None, typer.Option(help="Følgebrevet (Markdown) øverst i e-posten.")] = None,
     out: Annotated[Path, typer.Option(help="Mappen utkastene skrives til.")] = Path("post"),
@@ -70,6 +76,8 @@ def mail(
     if pdf:
         problems += cannot_make_pdf()
     if send:
+        # A draft is looked at before it goes; what is sent cannot be taken back.
+        problems += contacts.doubts(people, another_s=True)
         try:
             server = smtp.from_environment()
         except mail_log.MailError as error:

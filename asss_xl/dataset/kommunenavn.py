@@ -3,7 +3,8 @@
 `kommunenavn.csv` has every number in use from 2020 with the name that KLASS 131 gave it, and the
 names that it has had besides (the code lists that SSB publishes with KOSTRA's forms, 2022-2026; «ŋ»,
 which those lists lack, is put back in Porsáŋgu; «Oslove» is StatBank's). A name in several languages
-is the same municipality by each of them and in any order.
+is the same municipality by each of them and in any order. `domene` is where a municipality is on the net,
+where that does not follow from its name.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class Official:
     fra: int
     til: int
     ogsaa: tuple[str, ...]
+    domene: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def official() -> tuple[Official, ...]:
                 int(r["fra"]),
                 int(r["til"] or ALWAYS),
                 tuple(name for name in r["ogsaa"].split("|") if name),
+                r["domene"],
             )
             for r in csv.DictReader(file)
         )
@@ -201,6 +204,31 @@ def label_owners() -> dict[str, frozenset[str]]:
             for label in labels(name):
                 made.setdefault(label, set()).add(each.navn)
     return {label: frozenset(names) for label, names in made.items()}
+
+
+def in_address(domain: str) -> str:
+    """``baerum`` of ``post.baerum.kommune.no`` and ``baerum.no``; nothing where no name is."""
+    parts = domain.casefold().split(".")
+    last = 2 if parts[-2:] == ["kommune", "no"] else 1
+    return parts[-last - 1] if parts[-1] == "no" and len(parts) > last else ""
+
+
+def is_in_address(name: str, label: str) -> bool:
+    """Whether a domain's label can be of a name: ``heroy-no`` is, ``nesodden`` is not of Nes."""
+    forms = labels(label)
+    return any(form == mine or form.startswith(f"{mine}-") for mine in labels(name) for form in forms)
+
+
+@cache
+def domain_owners(domain: str) -> frozenset[str]:
+    """The municipalities whose domain it is or looks like: «post.baerum.kommune.no», «ha.no»."""
+    ends = f".{domain.casefold()}"
+    known = frozenset(each.navn for each in official() if each.domene and ends.endswith(f".{each.domene}"))
+    label = in_address(domain)
+    if known or not label:
+        return known
+    exact = frozenset[str]().union(*(label_owners().get(form, ()) for form in labels(label)))
+    return exact or frozenset(each.navn for each in official() if is_in_address(each.navn, label))
 
 
 class Places:

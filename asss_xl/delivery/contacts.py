@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
@@ -27,8 +26,9 @@ class Contact:
     kommune: str
     navn: str
     epost: str
-    #: Whether the address is at a domain that does not follow the municipality's name.
-    doubted: bool = dataclasses.field(default=False, compare=False)
+    #: What is odd about the address's domain, and whether it looks like another municipality's.
+    doubt: Problem | None = field(default=None, compare=False)
+    another_s: bool = field(default=False, compare=False)
 
 
 def read(path: Path, known: Iterable[str]) -> list[Contact]:
@@ -79,14 +79,36 @@ def read(path: Path, known: Iterable[str]) -> list[Contact]:
     return found
 
 
-def doubts(people: Iterable[Contact]) -> list[str]:
-    """Addresses at a municipality's domain that does not look like the recipient's."""
-    return [
-        f"{each.epost}: {each.epost.rpartition('@')[2]} ligner ikke på {each.kommune}. Se etter at den er "
-        f"riktig; er den det, skriv domenet i en kolonne «{_DOMAIN}»."
-        for each in people
-        if each.doubted
-    ]
+def doubts(people: Iterable[Contact], another_s: bool = False) -> list[str]:
+    """Addresses whose domain does not look like the recipient's; only those that look like another's."""
+    return [str(p.doubt) for p in people if p.doubt is not None and (p.another_s or not another_s)]
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address in the letters that every server takes, and its domain as people read it."""
+
+    text: str
+    domain: str
+
+
+def address(text: str) -> tuple[Address | None, tuple[str, str]]:
+    """A text as an address; or what is wrong with it, and what to do."""
+    user = text.rpartition("@")[0]
+    if user and not user.isascii():
+        told = f"{shown(text)} har tegn som «{next(c for c in user if not c.isascii())}» foran @."
+        return None, (
+            f"{told} Mange e-posttjenere tar dem ikke imot.",
+            "Skriv adressen uten dem; nesten alle postkasser har en slik også.",
+        )
+    try:
+        valid = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+        return Address(valid.ascii_email or text, valid.domain.casefold()), ("", "")
+    except EmailNotValidError:
+        return None, (
+            f"{shown(text)} er ikke en gyldig e-postadresse.",
+            "Skriv én adresse, for eksempel post@bergen.kommune.no.",
+        )
 
 
 def _contact(fil: str, row: dict[str, object], names: dict[str, str]) -> tuple[Contact | None, list[Problem]]:
@@ -111,35 +133,31 @@ def _contact(fil: str, row: dict[str, object], names: dict[str, str]) -> tuple[C
             f"{shown(name)} har linjeskift eller skjulte tegn, eller er for langt.",
             f"Skriv et navn på én linje, høyst {_MAX_NAME} tegn.",
         )
-    address = str(row["epost"])
-    try:
-        valid = validate_email(address, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        fault(
-            "epost",
-            f"{shown(address)} er ikke en gyldig e-postadresse.",
-            "Skriv én adresse, for eksempel post@bergen.kommune.no.",
-        )
+    made, wrong = address(str(row["epost"]))
+    said = str(row.get(_DOMAIN) or "").strip().casefold()
+    if made is None:
+        fault("epost", *wrong)
+    elif said and not f".{made.domain}".endswith(f".{said}"):
+        fault("epost", f"{shown(row['epost'])} er ikke i domenet {shown(said)}.", "Rett det ene.")
+    if problems or municipality is None or made is None:
         return None, problems
-    doubted = False
-    if domain := str(row.get(_DOMAIN) or "").strip().casefold():
-        if not f".{valid.domain.casefold()}".endswith(f".{domain}"):
-            fault("epost", f"{shown(address)} er ikke i domenet {shown(domain)}.", "Rett det ene.")
-    elif municipality is not None and (label := _owner_label(valid.domain)):
-        own = any(label == mine or label.startswith(f"{mine}-") for mine in kommunenavn.labels(municipality))
-        others = any(label in kommunenavn.labels(name) for name in names.values())
-        doubted = not own
-        if doubted and (others or label in kommunenavn.label_owners()):
-            fault(
-                "epost",
-                f"{shown(address)} ser ut til å høre til en annen kommune enn {municipality}.",
-                f"Rett den, eller skriv domenet i en kolonne «{_DOMAIN}».",
-            )
-    made = Contact(municipality or "", name, valid.normalized, doubted)
-    return (None if problems else made), problems
+    told, another_s = ("", False) if said else _oddity(made.domain, municipality, names.values())
+    advice = f"Se etter at adressen er riktig; er den det, skriv domenet i en kolonne «{_DOMAIN}»."
+    doubt = Problem(fil, line, "epost", f"{shown(made.text)} {told}", advice) if told else None
+    return Contact(municipality, name, made.text, doubt, another_s), []
 
 
-def _owner_label(domain: str) -> str:
-    """``baerum`` of ``post.baerum.kommune.no``; nothing for a domain that is no municipality's."""
-    labels = domain.casefold().split(".")
-    return labels[-3] if labels[-2:] == ["kommune", "no"] and len(labels) > 2 else ""
+def _oddity(domain: str, municipality: str, names: Collection[str]) -> tuple[str, bool]:
+    """What is odd about a domain for a municipality, and whether it looks like another's."""
+    label = kommunenavn.in_address(domain)
+    mine = {municipality} | {each.navn for each in kommunenavn.named(municipality)}
+    if any(kommunenavn.is_in_address(name, label) for name in mine):
+        return "", False
+    owners = kommunenavn.domain_owners(domain) | {
+        name for name in names if label and kommunenavn.is_in_address(name, label)
+    }
+    if owners:
+        told = f"ser ut til å høre til {' eller '.join(sorted(owners))}, ikke {municipality}."
+        return ("", False) if owners & mine else (told, True)
+    official = domain.endswith(".kommune.no")
+    return (f"ligner ikke på {municipality}.", False) if official else ("", False)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from asss_xl.delivery.contacts import address
 from asss_xl.delivery.mail_log import LOST, REFUSED, SENT, STARTED, UNCERTAIN, Log, MailError
 from asss_xl.replacing import reason
 
@@ -64,8 +65,9 @@ def from_environment() -> Server:
         problems.append("ASSS_SMTP_TLS må være starttls eller tls; ukryptert sending finnes ikke.")
     if port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         problems.append("ASSS_SMTP_PORT er ikke et portnummer.")
-    if sender and _bad_address(sender):
-        problems.append("ASSS_SMTP_FROM er ikke en gyldig e-postadresse.")
+    valid, wrong = address(sender)
+    if sender and valid is None:
+        problems.append(f"ASSS_SMTP_FROM: {wrong[0]}")
     if user and not password:
         problems.append(
             "ASSS_SMTP_PASSWORD mangler. Sett den i miljøet, eller legg passordet i nøkkelringen."
@@ -75,20 +77,10 @@ def from_environment() -> Server:
     except OSError as error:
         what = "er ingen sertifikater i PEM-form" if isinstance(error, ssl.SSLError) else reason(error)
         problems.append(f"ASSS_SMTP_CA_FILE: {ca_file}: {what}.")
-    if problems:
+    if problems or valid is None:
         raise MailError(problems)
     number = int(port) if port else 587 if mode == "starttls" else 465
-    return Server(host, number, sender, user, password, mode == "starttls", ca_file)
-
-
-def _bad_address(address: str) -> bool:
-    from email_validator import EmailNotValidError, validate_email
-
-    try:
-        validate_email(address, check_deliverability=False)
-    except EmailNotValidError:
-        return True
-    return False
+    return Server(host, number, valid.text, user, password, mode == "starttls", ca_file)
 
 
 def _from_keyring(user: str) -> str:

@@ -106,7 +106,7 @@ BAD = [
     ("kommune,navn,epost\nOslo,Kari,a@b@c.no\n", "epost"),
     ("kommune,navn,epost\nОslo,Kari,a@b.no\n", "kommune"),
     ("kommune,navn,epost\n../Oslo,Kari,a@b.no\n", "kommune"),
-    ("kommune,navn,epost\nBy AA,Kari,a@oslo.kommune.no\n", "epost"),
+    ("kommune,navn,epost\nOslo,Kari,åse@oslo.kommune.no\n", "«å» foran @"),
     ("kommune,navn,epost\nOslo,Kari,a@b.no\nOslo,Per,A@b.no\n", "epost"),
     ("kommune,navn,epost\nOslo,Ka\0ri,a@b.no\n", "rad 2"),
     ("kommune,navn,epost\n", "ingen"),
@@ -126,8 +126,35 @@ def test_contacts_that_cannot_be_trusted_are_refused(
     assert "Traceback" not in done.output and not (tmp_path / "post").exists()
 
 
+def test_an_address_that_looks_like_another_s_is_a_draft_but_not_sent_until_somebody_says_so(
+    inbox: _Inbox, package: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "post"
+    words = ("--data", package, "--out", out)
+    doubted = _contacts(tmp_path, [("By AA", "a@oslo.kommune.no")])
+    done = _run("--to", doubted, *words)
+    assert done.exit_code == 0 and "ser ut til å høre til Oslo" in done.stderr and list(out.iterdir())
+    done = _run("--to", doubted, *words, "--send")
+    assert done.exit_code == 2 and "«domene»" in done.stderr and not inbox.got
+    said = _contacts(tmp_path, [("By AA", "a@oslo.kommune.no,oslo.kommune.no")], "kommune,navn,epost,domene")
+    done = _run("--to", said, *words, "--send")
+    assert done.exit_code == 0 and not done.stderr and len(inbox.got) == 1
+
+
+def test_a_domain_with_norwegian_letters_is_written_as_servers_know_it(
+    inbox: _Inbox, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSS_SMTP_FROM", "asss@bærum.no")
+    done = _run("--to", _contacts(tmp_path, [("Oslo", "a@åpent.no")]), "--data", package, "--send")
+    assert done.exit_code == 0, done.output
+    assert list(_received(inbox)) == ["a@xn--pent-poa.no"] and inbox.letters[0]["To"].endswith(
+        "<a@xn--pent-poa.no>"
+    )
+    assert inbox.senders == {"asss@xn--brum-voa.no"}
+
+
 def test_all_problems_are_told_at_once(package: Path, tmp_path: Path) -> None:
-    path = _contacts(tmp_path, [("Osloo", "a@b.no"), ("Oslo", "ab.no"), ("Oslo", "x@by-aa.kommune.no")])
+    path = _contacts(tmp_path, [("Osloo", "a@b.no"), ("Oslo", "ab.no"), ("Oslo", "ø@oslo.kommune.no")])
     done = _run("--to", path, "--data", package, "--out", tmp_path / "post")
     assert [f"rad {n}" in done.stderr for n in (2, 3, 4)] == [True] * 3
 
@@ -148,6 +175,8 @@ class _Inbox:
 
     def __init__(self) -> None:
         self.got: list[tuple[str, str]] = []
+        self.letters: list[Any] = []
+        self.senders: set[str] = set()
         self.refuse = ""
         self.lose: dict[str, int] = {}
         self.silent = ""
@@ -161,6 +190,7 @@ class _Inbox:
         if address == self.no_sender:
             return "550 Not allowed to send as this user"
         envelope.mail_from = address
+        self.senders.add(address)
         return "250 OK"
 
     async def handle_NOOP(self, server: Any, session: Any, envelope: Any, _: Any) -> str:
@@ -181,7 +211,8 @@ class _Inbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        self.got.append((envelope.rcpt_tos[0], email.message_from_bytes(envelope.content)["Message-ID"]))
+        self.letters.append(email.message_from_bytes(envelope.content))
+        self.got.append((envelope.rcpt_tos[0], self.letters[-1]["Message-ID"]))
         if envelope.rcpt_tos[0] == self.silent:
             server.transport.close()
         return "250 OK"
