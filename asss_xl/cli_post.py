@@ -179,6 +179,9 @@ def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
         yield ("avvist", told), f"{_place(r.sheet, r.address)}{told}"
     for t in answer.told:
         yield ("nevnes", t.reason), f"{_place(t.sheet, t.address)}{t.reason}"
+    for said in answer.comments:
+        line = f"{_place(said.sheet, said.address)}{said.author or 'ukjent'}: {said.text}"
+        yield ("kommentar fra leseren:", ""), line
     for w in answer.scenario:
         line = f"{_place(w.sheet, w.address)}{w.figure} {w.old} -> {w.new}"
         yield ("hva hvis, ingen rettelse:", ""), line

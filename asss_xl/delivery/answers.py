@@ -77,6 +77,16 @@ class Told:
     confirm: str = ""
 
 
+@dataclass(frozen=True)
+class Comment:
+    """What somebody wrote beside a cell, on one line and harmless."""
+
+    sheet: str
+    address: str
+    author: str
+    text: str
+
+
 @dataclass
 class Answer:
     """What a returned file says."""
@@ -93,6 +103,7 @@ class Answer:
     refused: list[Told] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     scenario: list[WhatIf] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
     #: The confirmations that were needed.
     confirmed: set[str] = field(default_factory=set)
 
@@ -122,7 +133,7 @@ class Content:
     @cached_property
     def formulas(self) -> dict[Place, str]:
         return {
-            (found.sheet.name, found.cell.address): _plain(found.seen) for found in self.package.formula_cells
+            (found.sheet.name, found.cell.address): plain(found.seen) for found in self.package.formula_cells
         }
 
     @staticmethod
@@ -159,7 +170,7 @@ def safe_text(text: str) -> str:
     return f"'{plain}" if plain.startswith(_FORMULA) else plain
 
 
-def _plain(formula: str) -> str:
+def plain(formula: str) -> str:
     """A formula without what programs write differently when they save it."""
     text = re.sub(r"_xlfn\.|_xlws\.|_xlpm\.|\s|\+(?=\()", "", formula.lstrip("="))
     text = re.sub(r"\b(TRUE|FALSE)\(\)", r"\1", text)

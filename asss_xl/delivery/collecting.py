@@ -273,6 +273,10 @@ def as_json(answers: Iterable[Answer]) -> list[dict[str, Any]]:
                 {"sheet": w.sheet, "address": w.address, "figure": w.figure, "old": w.old, "new": w.new}
                 for w in a.scenario
             ],
+            "comments": [
+                {"sheet": c.sheet, "address": c.address, "author": c.author, "text": c.text}
+                for c in a.comments
+            ],
         }
         for a in answers
     ]

@@ -7,7 +7,7 @@ which cells may be filled in or what stood in them.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from asss_xl.checks.limits import PackageError
@@ -15,6 +15,7 @@ from asss_xl.checks.package import Package
 from asss_xl.checks.places import Place, split_place
 from asss_xl.dataset.messages import shown
 from asss_xl.dataset.model import Datasett
+from asss_xl.delivery import besides
 from asss_xl.delivery.answers import Answer, Content, WhatIf, same
 from asss_xl.delivery.lines import Lines
 from asss_xl.delivery.stamp import Stamp, stamped, yellow_cells
@@ -41,6 +42,8 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
         made = Stamp.of(package.properties)
         answer.who, answer.when = _author(package)
         held.formulas, package.number_formats  # noqa: B018 - read while a fault in them can be told
+        if made is not None:
+            answer.comments += besides.comments(package)
     except (PackageError, OSError) as error:
         answer.readable = False
         told = (
@@ -95,37 +98,24 @@ class _Reader:
         self.open = {split_place(y.place): y.about for y in yellow_cells(report.book)}
 
     def read(self, confirmed: Collection[str]) -> None:
-        missing = [s.name for s in self.given.package.sheets if s.name not in self._sheets(self.held)]
-        extra = sorted(self._sheets(self.held) - self._sheets(self.given))
-        for name in missing:
-            renamed = f", eller er omdøpt til {' eller '.join(map(shown, extra))}" if extra else ""
-            self.answer.refuse(f"Arket mangler{renamed}. Gi det navnet tilbake.", (name, ""))
-        tampered = [] if self.older or missing else list(self._tampered())
-        for place in tampered:
-            self.answer.refuse(_TAMPERED, place)
-        if missing or tampered:
-            self.answer.refuse(_ALL_REFUSED)
+        answer, given, held = self.answer, self.given, self.held
+        sheets = besides.Sheets(given, held)
+        sheets.tell(answer)
+        if sheets.missing:
             return
+        if not self.older:
+            besides.tell_of_names(answer, given, held)
+            tampered = list(besides.changed_cells(given, held, self.open))
+            for place in tampered:
+                answer.refuse(_TAMPERED, place)
+            if tampered:
+                answer.refuse(_ALL_REFUSED)
+                return
         for place, about in self.open.items():
             if isinstance(about, Input):
                 self._what_if(place, about)
         chosen, data = self._chosen(_WHO), self.report.data
         Lines(self.answer, data, self.held, self.given, chosen, self.older, confirmed).read()
-
-    @staticmethod
-    def _sheets(content: Content) -> set[str]:
-        return {sheet.name for sheet in content.package.sheets}
-
-    def _tampered(self) -> Iterator[Place]:
-        for place in dict.fromkeys((*self.given.cells, *self.held.cells)):
-            if place in self.open:
-                continue
-            was, has = self.given.formulas.get(place), self.held.formulas.get(place)
-            if was is not None or has is not None:
-                if was != has:
-                    yield place
-            elif not same(self.given.value(place), self.held.value(place)):
-                yield place
 
     def _chosen(self, label: str) -> Value:
         """What is chosen on the front page, or None where the workbook has no such choice."""

@@ -15,6 +15,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
 from typer.testing import CliRunner
 
 from asss_xl import cli
@@ -607,13 +609,141 @@ def test_both_a_new_figure_and_a_change_is_said(package: Path, built: Path, tmp_
         assert [c["new"] for c in answer["accepted"]] == ([] if taken is None else [taken]), answer
 
 
-def test_a_sheet_with_another_name_is_told_once(package: Path, built: Path, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(built / "Kommunerapport_By AA_2023.xlsx")
+def _changed(path: Path, to: Path, change: Callable[[Any], None]) -> Path:
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(to)
+    return to
+
+
+def _rename(book: Any) -> None:
     book["Regnskap"].title = "Mitt ark"
-    book.save(tmp_path / "a.xlsx")
-    code, (answer,) = _collect(package, tmp_path / "a.xlsx")
-    assert code == 1 and len(answer["refused"]) == 2
-    assert answer["refused"][0]["sheet"] == "Regnskap" and "Mitt ark" in answer["refused"][0]["reason"]
+    book["Rettelser"].title = "Mine rettelser"
+    book.create_sheet("Notater")["A1"] = "Husk"
+
+
+def test_a_sheet_with_another_name_is_one_line(package: Path, built: Path, tmp_path: Path) -> None:
+    path = _edit(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "r.xlsx", _correction(0, 5))
+    code, (answer,) = _collect(package, _changed(path, tmp_path / "a.xlsx", _rename))
+    assert code == 1 and not answer["accepted"]
+    told = {r["sheet"]: r["reason"] for r in answer["refused"]}
+    assert len(answer["refused"]) == 2 and "Mitt ark" in told["Regnskap"]
+    assert "Mine rettelser" in told["Rettelser"] and "Gi det navnet tilbake" in told["Rettelser"]
+    assert [(t["sheet"], t["address"]) for t in answer["told"]] == [("Notater", "")]
+
+
+def test_a_sheet_that_is_gone_is_one_line(package: Path, built: Path, tmp_path: Path) -> None:
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+    code, (answer,) = _collect(
+        package, _changed(path, tmp_path / "a.xlsx", lambda b: b.remove(b["Regnskap"]))
+    )
+    (told,) = answer["refused"]
+    assert code == 1 and told["sheet"] == "Regnskap" and "mangler" in told["reason"]
+
+
+def test_a_sheet_of_the_reader_s_own_stops_nothing(package: Path, built: Path, tmp_path: Path) -> None:
+    path = _edit(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "r.xlsx", _correction(0, 5))
+
+    def add(book: Any) -> None:
+        for row in range(1, 50):
+            book.create_sheet(f"Eget {row}")["A1"] = f"=Regnskap!A{row}"
+
+    own = _changed(path, tmp_path / "a.xlsx", add)
+    code, (answer,) = _collect(package, own)
+    assert code == 0 and len(answer["accepted"]) == 1 and len(answer["told"]) == 49
+    shown = _run("collect", own, "--data", package).stdout
+    assert shown.count("Arket er nytt") == 21 and "og 29 til" in shown
+
+
+def test_names_of_cells_that_are_changed_are_told(package: Path, built: Path, tmp_path: Path) -> None:
+    path = _edit(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "r.xlsx", _correction(0, 5))
+
+    def change(book: Any) -> None:
+        names = book.defined_names
+        names["HvaHvis"].attr_text = "Forside!$Z$9"
+        del names["Aar"]
+        names["Mitt\u202enavn"] = DefinedName("Mitt\u202enavn", attr_text="Regnskap!$A$1")
+
+    code, (answer,) = _collect(package, _changed(path, tmp_path / "a.xlsx", change))
+    told = [t["reason"] for t in answer["told"]]
+    assert code == 0 and len(answer["accepted"]) == 1 and len(told) == 3, answer
+    assert "er borte: Aar." in told[0]
+    assert "HvaHvis (nå «Forside!$Z$9»)" in told[1]
+    assert "Mitt navn" in told[2] and "\u202e" not in told[2]
+
+
+def test_what_the_reader_wrote_beside_cells_is_told(package: Path, built: Path, tmp_path: Path) -> None:
+    """Notes and threads, also of a workbook from which nothing is taken in."""
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+    texts = ["Dette er feil.\nSe vedlegg", "=HYPERLINK(1)", "\u202eab\x1b[31m", "x" * 2000]
+
+    def write(book: Any) -> None:
+        for row, text in enumerate(texts, start=5):
+            book["Regnskap"].cell(row, 3).comment = Comment(text.replace("\x1b", ""), "Kari\u202e")
+        book["Rettelser"]["A1"].comment = Comment("Her også", "")
+        book["Forside"]["A1"].value = "Annet"
+
+    noted = _changed(path, tmp_path / "a.xlsx", write)
+    code, (answer,) = _collect(package, noted)
+    found = answer["comments"]
+    assert code == 1 and [(c["sheet"], c["address"]) for c in found if c["sheet"] == "Regnskap"] == [
+        ("Regnskap", f"C{row}") for row in range(5, 9)
+    ]
+    said = {c["address"]: c for c in found}
+    assert (said["C5"]["author"], said["C5"]["text"]) == ("Kari", "Dette er feil. Se vedlegg")
+    assert said["C6"]["text"] == "'=HYPERLINK(1)" and said["C7"]["text"].isprintable()
+    assert len(said["C8"]["text"]) < 600 and said["A1"]["text"] == "Her også"
+    shown = _run("collect", noted, "--data", package).stdout
+    assert "kommentar fra leseren: Regnskap!C5: Kari: Dette er feil. Se vedlegg" in shown
+
+
+_THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+_RELATION = "http://schemas.microsoft.com/office/2017/10/relationships"
+
+
+def test_a_thread_is_told_once_with_its_people(package: Path, built: Path, tmp_path: Path) -> None:
+    """Excel keeps a thread in a part of its own, and a note of it for programs that know no threads."""
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+
+    def write(book: Any) -> None:
+        book["Regnskap"]["C5"].comment = Comment("[Threaded comment] Din versjon …", "tc={1}")
+        book["Regnskap"]["C6"].comment = Comment("Et notat", "Per")
+
+    noted = _changed(path, tmp_path / "n.xlsx", write)
+    opened = Package.open(noted)
+    sheet = next(s for s in opened.sheets if s.name == "Regnskap")
+    about, workbook = (
+        f"{folder}/_rels/{name}.rels"
+        for folder, name in (part.rsplit("/", 1) for part in (sheet.part, opened.workbook_part))
+    )
+    thread = (
+        f'<ThreadedComments xmlns="{_THREADS}"><threadedComment ref="C5" personId="{{A}}" id="{{1}}">'
+        '<text>Stemmer dette?</text></threadedComment><threadedComment ref="C5" personId="{B}" '
+        'parentId="{1}" id="{2}"><text>Nei, se mer</text></threadedComment></ThreadedComments>'
+    )
+    people = (
+        f'<personList xmlns="{_THREADS}"><person displayName="Kari Nordmann" id="{{A}}"/>'
+        '<person displayName="Ola" id="{B}"/></personList>'
+    )
+    link = '<Relationship Id="tc1" Type="{}/{}" Target="{}"/></Relationships>'
+    parts = {
+        "xl/threadedComments/threadedComment1.xml": thread,
+        "xl/persons/person.xml": people,
+        about: read_part(noted, about).replace(
+            "</Relationships>",
+            link.format(_RELATION, "threadedComment", "/xl/threadedComments/threadedComment1.xml"),
+        ),
+        workbook: read_part(noted, workbook).replace(
+            "</Relationships>", link.format(_RELATION, "person", "/xl/persons/person.xml")
+        ),
+    }
+    code, (answer,) = _collect(package, with_parts(noted, tmp_path / "t.xlsx", parts))
+    told = [(c["address"], c["author"], c["text"]) for c in answer["comments"]]
+    assert code == 0 and told == [
+        ("C5", "Kari Nordmann", "Stemmer dette?"),
+        ("C5", "Ola", "Nei, se mer"),
+        ("C6", "Per", "Et notat"),
+    ]
 
 
 @pytest.mark.parametrize("value", [1e308, "tekst", "=1+1"])
