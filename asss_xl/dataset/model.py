@@ -504,7 +504,18 @@ class Sats:
 
 
 #: What of a data set is found once, and is the same for a report on another municipality.
-_INDEXES = ("_figurer", "_per_indikator", "_beregnede", "_by_place", "med_tall", "medlemmer", "er_nettverk")
+_INDEXES = (
+    "_figurer",
+    "_per_indikator",
+    "_beregnede",
+    "_by_place",
+    "_etter_kode",
+    "med_tall",
+    "medlemmer",
+    "er_nettverk",
+    "sektorfunksjoner",
+    "delt",
+)
 
 
 #: Field -> where in its keys the municipality stands.
@@ -779,6 +790,11 @@ class Datasett:
         known = tuple(s.navn for s in self.alle_sektorer)
         return tuple(s for s in known if s in used) if used else known
 
+    @cached_property
+    def delt(self) -> dict[Any, Any]:
+        """What has been found once of all the figures, whoever the report is on, by what it is."""
+        return {}
+
     def funksjonsbeloep(
         self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
     ) -> Verdi:
@@ -788,6 +804,12 @@ class Datasett:
         has no row for, that is not relevant to it, or that is not in use in the year, has no
         spending. The premium deviation (170, 171) has its own line.
         """
+        key = (kommune, art, aar, koder, inne)
+        if key not in self.delt:
+            self.delt[key] = self._funksjonsbeloep(*key)
+        return self.delt[key]
+
+    def _funksjonsbeloep(self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool) -> Verdi:
         rows = self._by_place.get((kommune, art, aar), ())
         found = [
             v

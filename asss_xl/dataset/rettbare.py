@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from asss_xl.dataset.model import Datasett, Verdi
+from asss_xl.dataset.model import FRAMSKREVET, RETTET, Datasett, Verdi
 from asss_xl.dataset.poster import POSTER, aktoernavn
 from asss_xl.dataset.schema import ARTER
 
@@ -28,8 +29,7 @@ class Rettbar:
         return self.enhet.startswith(("prosent", "%", "pst", "vekst pst"))
 
 
-@dataclass(frozen=True)
-class Sted:
+class Sted(NamedTuple):
     """A figure in one place and year; the country's has no municipality, a weight no year."""
 
     om: Rettbar
@@ -46,10 +46,28 @@ class Sted:
 
 def rettbare(data: Datasett) -> dict[str, Rettbar]:
     """Every figure that some municipality of the package has, by name, in the package's order."""
-    return {sted.om.navn: sted.om for sted in steder(data)}
+    return _gjennomgaatt(data)[0]
 
 
-_Key = dict[str, object]
+def rettede(data: Datasett) -> list[Sted]:
+    """The figures that an answer has changed, which their remarks say."""
+    return _gjennomgaatt(data)[1]
+
+
+def _gjennomgaatt(data: Datasett) -> tuple[dict[str, Rettbar], list[Sted]]:
+    """The names, and what is corrected: a package is gone through once, whoever the report is on."""
+    if "rettbare" not in data.delt:
+        names: dict[str, Rettbar] = {}
+        corrected = []
+        for sted in steder(data):
+            names[sted.om.navn] = sted.om
+            if sted.verdi.merknad and sted.verdi.merknad.removeprefix(f"{FRAMSKREVET} ").startswith(RETTET):
+                corrected.append(sted)
+        data.delt["rettbare"] = names, corrected
+    return data.delt["rettbare"]
+
+
+_Key = tuple[tuple[str, str], ...]
 #: The file, the column, the key, the municipality, the year, the figure, its name, its unit.
 _Row = tuple[str, str, _Key, str, int | None, Verdi, str, str]
 
@@ -58,16 +76,15 @@ def steder(data: Datasett) -> Iterator[Sted]:
     """Every figure that can be corrected; one name belongs to one row of the package."""
     names: dict[tuple[object, ...], Rettbar] = {}
     taken: set[str] = set()
-    for fil, kolonne, key, kommune, aar, verdi, navn, enhet in _rows(data):
-        row = tuple((name, str(value)) for name, value in key.items())
-        whole = (fil, row, kolonne)
-        if whole not in names:
+    for fil, kolonne, row, kommune, aar, verdi, navn, enhet in _rows(data):
+        found = names.get((fil, row, kolonne))
+        if found is None:
             called = f"{navn}, {enhet}"
             if called in taken:
                 called = f"{called} [{', '.join(value for _, value in row)}]"
             taken.add(called)
-            names[whole] = Rettbar(called, fil, row, kolonne, enhet)
-        yield Sted(names[whole], kommune, aar, verdi)
+            found = names[fil, row, kolonne] = Rettbar(called, fil, row, kolonne, enhet)
+        yield Sted(found, kommune, aar, verdi)
 
 
 def _rows(data: Datasett) -> Iterator[_Row]:
@@ -76,7 +93,7 @@ def _rows(data: Datasett) -> Iterator[_Row]:
     yield from _people(data)
     yield from _needs(data)
     for f in data.figurer:
-        key: _Key = {"tabell": f.tabell, "post": f.post, "aktor": f.aktor, "enhet": f.enhet}
+        key: _Key = (("tabell", f.tabell), ("post", f.post), ("aktor", f.aktor), ("enhet", f.enhet))
         name = f"{f.tabell}: {f.linje} ({aktoernavn(f.aktor, 'kommunen')})"
         v = Verdi(f.verdi, f.status, f.desimaler, f.side, merknad=f.merknad, trykt=f.trykt)
         yield "figurer", "verdi", key, f.kommune, f.aar, v, name, f.enhet
@@ -93,7 +110,7 @@ def _indicators(data: Datasett) -> Iterator[_Row]:
     for (service, number, kommune, aar), v in data.verdier.items():
         if (service, number) in known:
             name, unit = known[service, number]
-            key: _Key = {"tjeneste": service, "nr": number}
+            key: _Key = (("tjeneste", service), ("nr", str(number)))
             stated = v.verdi is not None and (v.teller is None or v.nevner is None)
             if stated or (service, number) not in ratios:
                 yield "indikatorverdier", "verdi", key, kommune, aar, v, name, unit
@@ -104,7 +121,7 @@ def _indicators(data: Datasett) -> Iterator[_Row]:
     for (service, number, kommune, aar, reference), v in data.referanser.items():
         if (service, number) in known:
             name, unit = known[service, number]
-            key = {"tjeneste": service, "nr": number, "referanse": reference}
+            key = (("tjeneste", service), ("nr", str(number)), ("referanse", reference))
             yield "indikatorreferanser", "verdi", key, kommune, aar, v, f"{name}: {reference}", unit
 
 
@@ -113,26 +130,26 @@ def _accounts(data: Datasett) -> Iterator[_Row]:
     for (kommune, post, aar), v in data.regnskap.items():
         if (kommune, post, aar) not in data.av_balansen:
             name = f"Regnskap: {POSTER.get(post, post)}"
-            yield "regnskap", "beloep", {"post": post}, kommune, aar, v, name, unit
+            yield "regnskap", "beloep", (("post", post),), kommune, aar, v, name, unit
     for (kommune, konto, aar), v in data.balanse.items():
-        yield "balanse", "beloep", {"konto": konto}, kommune, aar, v, f"Balanse: konto {konto}", unit
+        yield "balanse", "beloep", (("konto", konto),), kommune, aar, v, f"Balanse: konto {konto}", unit
     called = {f.funksjon: f.navn for f in data.funksjoner}
     # A package and an input workbook have them in different orders, and the same list.
     in_order = sorted(data.beloep.items(), key=lambda item: (item[0][1], ARTER.index(item[0][2])))
     for (kommune, function, art, aar), v in in_order:
         name = f"Funksjon {function} {called.get(function, '')}".rstrip() + f": {art}"
-        key: _Key = {"funksjon": function, "art": art}
+        key: _Key = (("funksjon", function), ("art", art))
         yield "beloep", "beloep", key, kommune, aar, v, name, unit
     for (aar, what), v in data.nasjonale.items():
-        yield "nasjonale", "verdi", {"stoerrelse": what}, "", aar, v, _NASJONALE[what], "prosent"
+        yield "nasjonale", "verdi", (("stoerrelse", what),), "", aar, v, _NASJONALE[what], "prosent"
 
 
 def _people(data: Datasett) -> Iterator[_Row]:
     for (kommune, group, aar), v in data.innbyggere.items():
-        key: _Key = {"aldersgruppe": group}
+        key: _Key = (("aldersgruppe", group),)
         yield "innbyggere", "antall", key, kommune, aar, v, f"Innbyggere {group}", "antall"
     for s in data.satser:
-        key, name = {"aldersgruppe": s.aldersgruppe}, f"Landet {s.aldersgruppe}"
+        key, name = (("aldersgruppe", s.aldersgruppe),), f"Landet {s.aldersgruppe}"
         for kolonne, tall, what, unit in (
             ("mill_kr", s.mill_kr, "utgifter", "mill. kr"),
             ("innbyggere", s.innbyggere, "innbyggere", "antall"),
@@ -140,7 +157,7 @@ def _people(data: Datasett) -> Iterator[_Row]:
             v = Verdi(tall, "publisert", side=s.side, merknad=s.merknad)
             yield "demografisatser", kolonne, key, "", s.aar, v, f"{name}: {what}", unit
     for g in data.folkevekst:
-        key = {"aldersgruppe": g.aldersgruppe, "fra": g.fra, "til": g.til}
+        key = (("aldersgruppe", g.aldersgruppe), ("fra", str(g.fra)), ("til", str(g.til)))
         name = f"Ventet folkevekst {g.aldersgruppe} {g.fra}–{g.til}"
         for kolonne, of, unit in (("vekst", g.vekst, "antall"), ("prosent", g.prosent, "prosent")):
             v = Verdi(of, "publisert", side=g.side, merknad=g.merknad)
@@ -149,15 +166,15 @@ def _people(data: Datasett) -> Iterator[_Row]:
 
 def _needs(data: Datasett) -> Iterator[_Row]:
     for (kommune, sector, criterion, aar), v in data.kriterieverdier.items():
-        key: _Key = {"sektor": sector, "kriterium": criterion}
+        key: _Key = (("sektor", sector), ("kriterium", criterion))
         name = f"Kriterium: {criterion}{f' ({sector})' if sector else ''}"
         yield "kriterieverdier", "indeks", key, kommune, aar, v, name, "indeks"
     for (kommune, sector, addition, aar), v in data.behovstillegg.items():
-        key, name = {"sektor": sector, "tillegg": addition}, f"Tillegg: {addition} ({sector})"
+        key, name = (("sektor", sector), ("tillegg", addition)), f"Tillegg: {addition} ({sector})"
         yield "behovstillegg", "verdi", key, kommune, aar, v, name, "kr per innbygger"
     for n in data.noekler:
         for sector, weights in n.vekter.items():
             for criterion, v in weights.items():
-                key = {"noekkel": n.navn, "sektor": sector, "kriterium": criterion}
+                key = (("noekkel", n.navn), ("sektor", sector), ("kriterium", criterion))
                 name = f"Vekt {n.navn}: {criterion} ({sector})"
                 yield "vekter", "vekt", key, "", None, v, name, "andel"

@@ -188,6 +188,12 @@ def _compiled_use(node: Use, tables: Tables) -> Compiled:
         lazy = xl.LAZY[node.function]
         return lambda given: lazy([partial(part, given) for part in inner])
     function = next(table[node.function] for table in tables if node.function in table)
+    if len(inner) == 1:
+        (only,) = inner
+        return lambda given: function(only(given))
+    if len(inner) == 2:
+        first, second = inner
+        return lambda given: function(first(given), second(given))
     return lambda given: function(*[part(given) for part in inner])
 
 

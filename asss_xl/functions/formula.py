@@ -7,6 +7,7 @@ formula is used. What is known when the book is built is worked in: no ``0=0`` i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,20 +55,19 @@ def formula(parameters: str, excel: str) -> Formula:
 class Template:
     """A formula that only lacks its references: the text between them, and the calculation."""
 
-    pieces: tuple[str, ...]
+    pattern: str
     holes: tuple[int, ...]
     compute: Callable[[Sequence[Any]], Any]
 
     def text(self, references: Sequence[str]) -> str:
         """The Excel text (without ``=``)."""
-        parts = [self.pieces[0]]
-        for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
-            parts += (references[hole], piece)
-        return "".join(parts)
+        return self.pattern % tuple([references[hole] for hole in self.holes])
 
     def value(self, values: Sequence[Any]) -> Value:
         """The answer, with the values of the references."""
         found = self.compute(values)
+        if type(found) is float and found and math.isfinite(found):
+            return found
         if isinstance(found, tuple):
             found = found[0][0] if len(found) == len(found[0]) == 1 else ExcelError("#VALUE!")
         return xl.settled(found)
@@ -83,8 +83,8 @@ def template(node: Node) -> Template:
         if number % 2:
             holes.append(int(piece))
         else:
-            pieces.append(piece)
-    return Template(tuple(pieces), tuple(holes), compiled_node(node))
+            pieces.append(piece.replace("%", "%%"))
+    return Template("%s".join(pieces), tuple(holes), compiled_node(node))
 
 
 def replaced(node: Node, given: dict[str, Node]) -> Node:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from operator import add, mul, sub, truediv
 from typing import Any
 
 from asss_xl.functions.values import (
@@ -84,26 +85,49 @@ def _stretched(value: Any, height: int, width: int) -> Sequence[Sequence[Value]]
     return value * height if len(value) == 1 else [*value, *[(NA,) * width] * (height - len(value))]
 
 
-def _placed(single: Callable[[Value, Value], Value]) -> Callable[..., Any]:
+#: What an operator made of ranges: a list of many lines asks for the same in each of its cells.
+_SPREAD: dict[Any, tuple[Any, Any, Any]] = {}
+_SPREAD_MOST, _SPREAD_LONG = 32, 100
+
+
+def _placed(single: Callable[[Any, Any], Value]) -> Callable[..., Any]:
     """An operator on single values as one that ranges can be given to."""
 
     def operator(a: Any, b: Any) -> Any:
         if isinstance(a, _RANGE) or isinstance(b, _RANGE):
-            return spread(single, a, b)
+            long = max(len(v) for v in (a, b) if isinstance(v, _RANGE)) >= _SPREAD_LONG
+            return _kept(single, a, b) if long else spread(single, a, b)
         return single(a, b)
 
     return operator
 
 
+def _kept(single: Callable[[Any, Any], Value], a: Any, b: Any) -> Any:
+    """What was made of the very same ranges, which stay as they are."""
+    key = (single, *((id(v),) if isinstance(v, _RANGE) else (type(v), v) for v in (a, b)))
+    if key not in _SPREAD:
+        if len(_SPREAD) >= _SPREAD_MOST:
+            _SPREAD.clear()
+        # The ranges are held, so that no others get their identities.
+        _SPREAD[key] = (a, b, spread(single, a, b))
+    return _SPREAD[key][2]
+
+
 def _arithmetic(compute: Callable[[float, float], float]) -> Callable[..., Any]:
     def single(a: Value, b: Value) -> Value:
-        left = number(a)
+        left = a if type(a) is float else number(a)
         if isinstance(left, ExcelError):
             return left
-        right = number(b)
+        right = b if type(b) is float else number(b)
         if isinstance(right, ExcelError):
             return right
-        return checked(lambda: compute(left, right))
+        try:
+            found = compute(left, right)
+        except ZeroDivisionError:
+            return DIV0
+        except OverflowError:
+            return NUM
+        return found if math.isfinite(found) else NUM
 
     return _placed(single)
 
@@ -114,6 +138,10 @@ def _rank(value: Value) -> int:
 
 def compared(a: Value, b: Value) -> int | ExcelError:
     """-1, 0 or 1: numbers before texts before logical values, capitals alike."""
+    if type(a) is float and type(b) is float:
+        return order(a, b)
+    if type(a) is str and a == b and type(b) is str:
+        return 0
     for value in (a, b):
         if isinstance(value, ExcelError):
             return value
@@ -159,10 +187,10 @@ def _sign(factor: float) -> Callable[[Any], Any]:
 
 
 OPERATORS: dict[str, Callable[..., Any]] = {
-    "+": _arithmetic(lambda a, b: a + b),
-    "-": _arithmetic(lambda a, b: a - b),
-    "*": _arithmetic(lambda a, b: a * b),
-    "/": _arithmetic(lambda a, b: a / b),
+    "+": _arithmetic(add),
+    "-": _arithmetic(sub),
+    "*": _arithmetic(mul),
+    "/": _arithmetic(truediv),
     "^": _arithmetic(_power),
     "&": lambda a, b: spread(_joined, a, b),
     "=": _comparison(lambda c: c == 0),
@@ -225,9 +253,11 @@ def _numbers(values: Sequence[Any]) -> list[float] | ExcelError:
     for value in values:
         single = not isinstance(value, _RANGE)
         for one in flat((value,)):
-            if isinstance(one, ExcelError):
+            if type(one) is float and one == one:
+                found.append(one + 0.0)
+            elif isinstance(one, ExcelError):
                 return one
-            if is_number(one):
+            elif is_number(one):
                 found.append(one + 0.0)  # type: ignore[operator]
             elif single and one is not None:
                 given = number(one)
@@ -271,9 +301,12 @@ def _sumproduct(*ranges: Any) -> Value:
     for place in zip(*columns, strict=True):
         product = 1.0
         for value in place:
-            if isinstance(value, ExcelError):
+            if type(value) is float and value == value:
+                product *= value
+            elif isinstance(value, ExcelError):
                 return value
-            product *= value if is_number(value) else 0.0
+            else:
+                product *= value if is_number(value) else 0.0
         total += product
     return total
 

@@ -117,8 +117,10 @@ def order(left: float, right: float) -> int:
 
     The mean of 4.16 and 4.22 is 4.1899999999999995 in the computer, and 4.19 is not above it.
     """
+    if left == right:
+        return 0
     near = abs(left - right) <= 1e-14 * max(abs(left), abs(right))
-    if left == right or (near and in_fifteen_digits(left) == in_fifteen_digits(right)):
+    if near and in_fifteen_digits(left) == in_fifteen_digits(right):
         return 0
     return 1 if left > right else -1
 

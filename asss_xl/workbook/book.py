@@ -20,8 +20,9 @@ from asss_xl.workbook.what_if import AV, PAA, brukt
 FORMS = ("native", "named")
 #: What each named scenario has in the yellow cells, by place.
 Scenarioer = Mapping[str, Mapping[str, float]]
-#: Of a number, as XlsxWriter writes it.
-_DIGITS = 16
+#: Of a number, as XlsxWriter writes it; a whole one below the other has no more.
+_DIGITS, _WHOLE = 16, 1e15
+_UNKNOWN, _NUMBER, _ZERO = Leaf(), Leaf(number=True, divisor=True), Leaf(number=True)
 
 
 @dataclass(eq=False)
@@ -144,12 +145,13 @@ class Sheet:
         A figure has the digits that the file has room for, so that what is calculated from it here
         is what another program calculates from the file.
         """
+        leaf = _UNKNOWN
         if type(value) is float:
-            value = float(f"{value:.{_DIGITS}g}")
+            value = value if abs(value) < _WHOLE and value.is_integer() else float(f"{value:.{_DIGITS}g}")
+            leaf = _NUMBER if value else _ZERO
         elif value == "":
             value = None  # an empty text stops the text to its left, an empty cell does not
-        cell = Cell(self.name, row, column, value, style, published=published, link=link)
-        cell.leaf = Leaf(number=isinstance(value, float), divisor=isinstance(value, float) and value != 0)
+        cell = Cell(self.name, row, column, value, style, published=published, link=link, leaf=leaf)
         return self._keep(cell)
 
     def calc(
@@ -164,10 +166,11 @@ class Sheet:
     ) -> Cell:
         """A formula. ``missing`` is shown instead of an error, ``GAP`` in a chart; None lets it through."""
         call = Call(function, arguments)
-        value = call.evaluate(self.book.form, missing)
-        cell = Cell(self.name, row, column, value, style, call=call, missing=missing, published=published)
-        cell.leaf = call.leaf(self.book.form, missing)
-        return self._keep(cell)
+        form = self.book.form
+        value, leaf = call.evaluate(form, missing), call.leaf(form, missing)
+        return self._keep(
+            Cell(self.name, row, column, value, style, call, missing, published=published, leaf=leaf)
+        )
 
     def named_call(
         self, row: int, column: int, function: Function | Formula, *arguments: Argument, style: Style
@@ -261,11 +264,14 @@ class Sheet:
         return found or Cell(self.name, row, column, None, styles.TEKST)
 
     def _keep(self, cell: Cell) -> Cell:
-        if (cell.row, cell.column) in self.cells:
+        row, size = cell.row, cell.style.size
+        if (row, cell.column) in self.cells:
             raise ValueError(f"{cell.place} is written twice")
-        self.cells[cell.row, cell.column] = cell
-        self.last_row = max(self.last_row, cell.row)
-        self.largest[cell.row] = max(self.largest.get(cell.row, 0), cell.style.size)
+        self.cells[row, cell.column] = cell
+        if row > self.last_row:
+            self.last_row = row
+        if size > self.largest.get(row, 0):
+            self.largest[row] = size
         return cell
 
 

@@ -126,13 +126,15 @@ class Range:
     @cached_property
     def leaf(self) -> Leaf:
         """What is certain of its cells, whatever a reader fills in."""
-        number, faulty = all(c.leaf.number for c in self), any(c.leaf.faulty for c in self)
-        return Leaf(number, faulty=faulty, wide=True)
+        kinds = {cell.leaf for row in self.rows for cell in row}
+        return Leaf(
+            all([kind.number for kind in kinds]), faulty=any([kind.faulty for kind in kinds]), wide=True
+        )
 
     @cached_property
     def values(self) -> CellRows:
         """The values, row by row; read once, since a cell keeps its value and a table is long."""
-        return CellRows(tuple([cell.value for cell in row]) for row in self.rows)
+        return CellRows([tuple([cell.value for cell in row]) for row in self.rows])
 
 
 Argument = Union[Cell, Range, "Call", Value]
@@ -144,26 +146,43 @@ class Call:
 
     function: Function | Formula
     arguments: tuple[Argument, ...] = field(default=())
+    #: The cells and ranges that the formula refers to, in order and as often as it does.
+    leaves: list[Cell | Range] = field(init=False, repr=False)
+    #: What two formulas have in common that differ only in what they refer to.
+    shape: tuple[Any, ...] = field(init=False, repr=False)
     #: How it was last asked about, and what it then was: its value is wanted first, then its text.
-    _known: tuple[Any, Template] | None = field(default=None, repr=False)
+    _known: tuple[Any, _Made] | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        shape: list[Any] = [self.function]
+        self.leaves = []
+        for argument in self.arguments:
+            if isinstance(argument, (Cell, Range)):
+                self.leaves.append(argument)
+                shape.append(None)
+            elif isinstance(argument, Call):
+                self.leaves += argument.leaves
+                shape.append(argument.shape)
+            else:
+                shape.append((type(argument), argument))
+        self.shape = tuple(shape)
 
     def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
         """The value of the formula, by the text that its cell gets."""
-        return self._template(form, missing).value([_value(leaf) for leaf in self.inputs_in_order()])
+        return self._made(form, missing)[0].value([_value(leaf) for leaf in self.leaves])
 
     def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""
-        leaves = self.inputs_in_order()
-        return self._template(form, missing).text([leaf.reference(sheet) for leaf in leaves])
-
-    def _template(self, form: str, missing: str | ExcelError | None) -> Template:
-        if self._known is None or self._known[0] != (form, missing):
-            self._known = (form, missing), _template(self, form, missing)
-        return self._known[1]
+        return self._made(form, missing)[0].text([leaf.reference(sheet) for leaf in self.leaves])
 
     def leaf(self, form: str, missing: str | ExcelError | None) -> Leaf:
         """What is certain of the answer."""
-        return _made(self, form, missing)[1]
+        return self._made(form, missing)[1]
+
+    def _made(self, form: str, missing: str | ExcelError | None) -> _Made:
+        if self._known is None or self._known[0] != (form, missing):
+            self._known = (form, missing), _made(self, form, missing)
+        return self._known[1]
 
     def uses_names(self) -> bool:
         """True when the named form of the formula calls a LAMBDA."""
@@ -171,17 +190,9 @@ class Call:
             isinstance(argument, Call) and argument.uses_names() for argument in self.arguments
         )
 
-    def inputs_in_order(self) -> Iterator[Cell | Range]:
-        """The cells and ranges that the formula refers to, as often as it does."""
-        for argument in self.arguments:
-            if isinstance(argument, (Cell, Range)):
-                yield argument
-            elif isinstance(argument, Call):
-                yield from argument.inputs_in_order()
-
     def inputs(self) -> Iterator[Cell]:
         """The cells that the formula refers to."""
-        for found in self.inputs_in_order():
+        for found in self.leaves:
             if isinstance(found, Range):
                 yield from found
             else:
@@ -199,37 +210,26 @@ def cell_formula(cell: Cell, form: str) -> str:
     return "=" + cell.call.formula(cell.sheet, form, cell.missing)
 
 
-_TEMPLATES: dict[Any, tuple[Template, Leaf]] = {}
+#: The formula without its references, and what is certain of its answer.
+_Made = tuple[Template, Leaf]
+#: Made once for all cells that are used alike.
+_TEMPLATES: dict[Any, _Made] = {}
 
 
-def _template(call: Call, form: str, missing: str | ExcelError | None) -> Template:
-    """The formula without its references, made once for all cells that are used alike."""
-    return _made(call, form, missing)[0]
-
-
-def _made(call: Call, form: str, missing: str | ExcelError | None) -> tuple[Template, Leaf]:
-    """The formula without its references, and what is certain of its answer."""
-    known = Known(tuple(leaf.leaf for leaf in call.inputs_in_order()))
-    key = (_shape(call), form, missing, known)
-    if key not in _TEMPLATES:
+def _made(call: Call, form: str, missing: str | ExcelError | None) -> _Made:
+    leaves = tuple([leaf.leaf for leaf in call.leaves])
+    key = (call.shape, form, missing, leaves)
+    found = _TEMPLATES.get(key)
+    if found is None:
+        known = Known(leaves)
         body = folded(_node(call, form, count()), known)
         if missing is not None:
             instead = Use("NA", ()) if missing == GAP else Constant(missing)
             body = folded(Use("IFERROR", (body, instead)), known)
         faulty = missing == GAP and may_fail(body, known)
-        _TEMPLATES[key] = template(body), Leaf(is_number(body, known), known.divides(body), faulty)
-    return _TEMPLATES[key]
-
-
-def _shape(call: Call) -> tuple[Any, ...]:
-    """What two formulas have in common that differ only in what they refer to."""
-    return (
-        call.function,
-        *(
-            _shape(a) if isinstance(a, Call) else None if isinstance(a, (Cell, Range)) else (type(a), a)
-            for a in call.arguments
-        ),
-    )
+        found = template(body), Leaf(is_number(body, known), known.divides(body), faulty)
+        _TEMPLATES[key] = found
+    return found
 
 
 def _node(call: Call, form: str, holes: Iterator[int]) -> Node:

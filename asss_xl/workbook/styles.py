@@ -75,6 +75,7 @@ LENKE = Style(color=MELLOMBLAA, underline=True)
 FUNN_TEKST = RAD.but(wrap=True, size=9, indent=1)
 
 
+@cache
 def tall(decimals: int = 0, total: bool = False) -> Style:
     """A number in a table row, or in a line of sums, with the given decimals."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -82,21 +83,25 @@ def tall(decimals: int = 0, total: bool = False) -> Style:
     return sumrad(style) if total else style
 
 
+@cache
 def sumrad(style: Style) -> Style:
     """A line that sums the ones above it."""
     return style.but(bold=True, top=BLAA)
 
 
+@cache
 def gul(style: Style) -> Style:
     """A yellow, unlocked input cell."""
     return style.but(fill=GUL, unlocked=True, border=LYS_GRAA, bottom=None, top=None)
 
 
+@cache
 def rettelse(style: Style) -> Style:
     """An unlocked cell of a correction, which no one takes for a what-if."""
     return gul(style).but(fill=LILLA)
 
 
+@cache
 def hjelp(style: Style) -> Style:
     """The figures behind a chart: small and grey."""
     return HJELP.but(number_format=style.number_format, align="right")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,14 @@ import xlsxwriter.core
 import xlsxwriter.packager
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import (
+    CellArrayFormulaTuple,
+    CellBlankTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+)
 
 from asss_xl.functions.catalogue import CATALOGUE, cut
 from asss_xl.functions.naming import comment
@@ -41,6 +49,8 @@ from asss_xl.workbook.styles import Style
 CREATED = datetime.datetime(2010, 12, 1)
 _CALC_ID = 191029
 _EMPTY = 16383
+#: Rows that tell together which columns they use; characters that a cell has room for, whatever they are.
+_BLOCK, _ROOMY = 16, 16383
 _CODE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 #: Headers do not shrink with the sheet.
 _FULL_SIZE = {"scale_with_doc": False}
@@ -55,32 +65,60 @@ class WriteError(Exception):
 class _CachedWorksheet(Worksheet):
     """Writes the cached value of a formula with its right type, also for errors and ``""``."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks: dict[Format, str] = {}
+
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         # The forms already have the file format's prefixes; XlsxWriter would look for ninety
         # function names in each of them.
         return formula.lstrip("=")
 
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        """The innermost loop: what XlsxWriter writes, in one piece, and a text as what it is."""
-        kind = type(cell).__name__
-        if kind not in ("Number", "String", "Blank", "Formula", "ArrayFormula") or not cell.format:
-            super()._write_cell(row, col, cell)
-            return
-        start = f'<c r="{column_letters(col)}{row + 1}" s="{cell.format._get_xf_index()}"'
-        if kind == "Number":
-            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
-        elif kind == "String":
-            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
-        elif kind == "Blank":
-            self.fh.write(f"{start}/>")
-        elif kind == "Formula":
-            formula = self._escape_data(cell.formula)
-            self.fh.write(f"{start}{_kind(cell.value)}><f>{formula}</f>{self._cached(cell.value)}</c>")
-        else:
-            dynamic = ' cm="1"' if cell.atype == "dynamic" else ""
-            self.fh.write(f"{start}{dynamic}{_kind(cell.value)}>")
-            self._write_cell_array_formula(cell.formula, cell.range)
-            self.fh.write(f"{self._cached(cell.value)}</c>")
+    def _calculate_spans(self) -> None:
+        """The first and the last column of each sixteen rows, as XlsxWriter has them."""
+        found: dict[int, tuple[int, int]] = {}
+        for row, cells in self.table.items():
+            if cells:
+                low, high = found.get(row // _BLOCK, (_EMPTY, 0))
+                found[row // _BLOCK] = min(low, *cells), max(high, *cells)
+        self.row_spans = {block: f"{low + 1}:{high + 1}" for block, (low, high) in found.items()}
+
+    def _write_rows(self) -> None:
+        """The innermost loop: what XlsxWriter writes, a row in one piece, and a text as what it is."""
+        self._calculate_spans()
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            cells = self.table.get(row)
+            span = self.row_spans.get(row // _BLOCK)
+            if cells:
+                self._write_row(row, span, self.row_info.get(row))
+                self.fh.write(
+                    "".join([self._cell(row + 1, column, cells[column]) for column in sorted(cells)])
+                )
+                self._xml_end_tag("row")
+            elif row in self.row_info:
+                self._write_empty_row(row, span, self.row_info[row])
+
+    def _cell(self, row: int, column: int, cell: Any) -> str:
+        look = "" if cell.format is None else self._look(cell.format)
+        start = f'<c r="{column_letters(column)}{row}"{look}'
+        kind = type(cell)
+        if kind is CellNumberTuple:
+            return f"{start}><v>{cell.number:.16G}</v></c>"
+        if kind is CellStringTuple:
+            return f'{start} t="s"><v>{cell.string}</v></c>'
+        if kind is CellBlankTuple:
+            return f"{start}/>"
+        formula, value, array = self._escape_data(cell.formula), cell.value, ""
+        if kind is CellArrayFormulaTuple:
+            start += ' cm="1"' if cell.atype == "dynamic" else ""
+            array = f' t="array" ref="{cell.range}"'
+        return f"{start}{_kind(value)}><f{array}>{formula}</f>{self._cached(value)}</c>"
+
+    def _look(self, look: Format) -> str:
+        found = self.looks.get(look)
+        if found is None:
+            found = self.looks[look] = f' s="{look._get_xf_index()}"'
+        return found
 
     def _cached(self, value: Any) -> str:
         if isinstance(value, bool):
@@ -166,6 +204,9 @@ class _FileWriter:
         self.inputs: dict[str, list[Input]] = {}
         for given in book.inputs:
             self.inputs.setdefault(given.what_if.sheet, []).append(given)
+        self.editables: dict[str, list[Editable]] = {}
+        for editable in book.editables:
+            self.editables.setdefault(editable.cell.sheet, []).append(editable)
 
     def write(self) -> None:
         for sheet in self.book.ordered():
@@ -190,13 +231,17 @@ class _FileWriter:
             self._done(worksheet.merge_range(row, first, row, last, "", look), sheet.name)
         for table in sheet.tables:
             self._table(sheet, worksheet, table)
+        if sheet.cells:
+            rows, columns = zip(*sheet.cells, strict=True)
+            for corner in ((min(rows), min(columns)), (max(rows), max(columns))):
+                outermost = f"{sheet.name}!{column_letters(corner[1])}{corner[0] + 1}"
+                self._done(worksheet._check_dimensions(*corner), outermost)
         for position in sorted(sheet.cells):
             self._write_cell(sheet, worksheet, sheet.cells[position])
         for given in self.inputs.get(sheet.name, ()):
             self._validate(worksheet, given)
-        for editable in self.book.editables:
-            if editable.cell.sheet == sheet.name:
-                self._validate_editable(worksheet, editable)
+        for editable in self.editables.get(sheet.name, ()):
+            self._validate_editable(worksheet, editable)
         for lights in sheet.traffic_lights:
             self._traffic_light(worksheet, lights.address)
         for ranks, lowest in sheet.heat:
@@ -210,29 +255,33 @@ class _FileWriter:
         self._set_up(sheet, worksheet)
 
     def _write_cell(self, sheet: Sheet, worksheet: Any, cell: Cell) -> None:
-        look = self._format(cell.style)
-        at = (cell.row, cell.column)
-        value: Any = str(cell.value) if isinstance(cell.value, ExcelError) else cell.value
+        """What XlsxWriter keeps of a cell, without asking of each again what is known of all."""
+        look, value = self._format(cell.style), cell.value
+        at, made = (cell.row, cell.column), worksheet.table[cell.row]
         if cell.call is not None:
-            by_name = at in sheet.named_calls
-            form = "named" if by_name else self.book.form
+            form = "named" if at in sheet.named_calls else self.book.form
             formula = cell_formula(cell, form)
+            value = str(value) if isinstance(value, ExcelError) else value
             if form == "named" and cell.call.uses_names():
                 done = worksheet.write_dynamic_array_formula(*at, *at, formula, look, value)
+                self._done(done, cell.place)
             else:
-                done = worksheet._write_formula(*at, formula, look, value)
+                made[cell.column] = CellFormulaTuple(formula[1:], look, value)
         elif cell.link is not None:
             name, _, address = cell.link.partition("!")
             target = f"internal:{quoted(name)}!{address or 'A1'}"
-            done = worksheet.write_url(*at, target, look, str(value))
+            self._done(worksheet.write_url(*at, target, look, str(value)), cell.place)
         elif value is None:
-            done = worksheet._write_blank(*at, None, look)
-        elif isinstance(value, str):
-            done = worksheet._write_string(*at, value, look)
+            made[cell.column] = CellBlankTuple(look)
+        elif type(value) is float and isfinite(value):
+            made[cell.column] = CellNumberTuple(value, look)
+        elif not isinstance(value, str):
+            self._done(worksheet._write_number(*at, value, look), cell.place)
+        elif len(value) <= _ROOMY:
+            text = str(value) if isinstance(value, ExcelError) else value
+            made[cell.column] = CellStringTuple(worksheet.str_table._get_shared_string_index(text), look)
         else:
-            done = worksheet._write_number(*at, value, look)
-        if done:
-            self._done(done, cell.place)
+            self._done(worksheet._write_string(*at, value, look), cell.place)
 
     def _validate(self, worksheet: Any, given: Input) -> None:
         rule = _number_rule(given.label, given.lowest, given.highest)

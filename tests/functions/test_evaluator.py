@@ -16,7 +16,7 @@ from asss_xl.functions import sheet_functions as xl
 from asss_xl.functions.certain import may_fail
 from asss_xl.functions.evaluator import Constant, FormulaError, Hole, evaluated, parsed
 from asss_xl.functions.formula import folded, formula, template
-from asss_xl.functions.values import Value, is_error, is_number
+from asss_xl.functions.values import VALUE, Value, is_error, is_number
 from tests.support.drawn import drawn_cases, given_values
 from tests.support.forms import write_value
 
@@ -236,6 +236,18 @@ def test_what_is_known_is_worked_in(text: str, constants: dict[str, Value], left
     arguments = [Constant(constants[name]) if name in constants else Hole(next(holes)) for name in used]
     made = formula(" ".join(used), text).template(tuple(arguments))
     assert made.text(["A1", "B1", "C1"]) == left
+
+
+@pytest.mark.parametrize("length", (3, 300))
+def test_what_is_kept_of_long_ranges_is_of_those_ranges(length: int) -> None:
+    """New ranges come where old ones were in memory; 1 and TRUE are as different as in a cell."""
+    for start in range(200):
+        column = tuple((float(start + row),) for row in range(length))
+        for other in (1.0, True, "1"):
+            found = evaluated("a+b", {"a": column, "b": other})
+            asked = VALUE if other == "1" else float(start) + 1.0
+            assert found[0][0] == asked
+            assert evaluated("a=b", {"a": column, "b": other})[0][0] is (other == start and other is not True)
 
 
 def test_an_unknown_function_is_an_error_when_the_text_is_read() -> None:

@@ -32,7 +32,7 @@ class Refilled:
             assert cell.call is not None
             for used in dict.fromkeys(cell.call.inputs()):
                 self._users.setdefault(used, []).append(number)
-            for found in cell.call.inputs_in_order():
+            for found in cell.call.leaves:
                 for used in found if isinstance(found, Range) else ():
                     self._ranges.setdefault(used, []).append(found)
         yellow = [i.what_if for i in book.inputs] + [e.cell for e in book.editables]
@@ -81,7 +81,7 @@ class Refilled:
 
     def _worked_out(self, cell: Cell) -> Value:
         assert cell.call is not None
-        for used in cell.call.inputs_in_order():
+        for used in cell.call.leaves:
             # A range reads its cells once, as nothing but this moves them.
             vars(used).pop("values", None)
         by_name = (cell.row, cell.column) in self._book.sheets[cell.sheet].named_calls

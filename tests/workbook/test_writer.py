@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xlsxwriter.worksheet import re_dynamic_function
 
 from asss_xl import functions as f
 from asss_xl.checks import check, differences
 from asss_xl.checks.cells import FileCell
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.functions import CATALOGUE
+from asss_xl.functions import sheet_functions as xl
 from asss_xl.functions.catalogue import cut
 from asss_xl.functions.naming import comment
 from asss_xl.functions.values import DIV0, NA
@@ -128,6 +130,13 @@ def test_a_named_call_is_a_one_cell_dynamic_array(tmp_path: Path) -> None:
     plain = re.search(r'<c r="A3".*?</c>', text).group()  # type: ignore[union-attr]
     assert "array" not in plain
     assert differences(tmp_path / "a.xlsx") == []
+
+
+def test_no_function_in_a_cell_spills() -> None:
+    """XlsxWriter asks of each formula whether it does; ours are written without asking."""
+    known = {*xl.EAGER, *xl.LAZY, *xl.PUBLIC}
+    assert re_dynamic_function.search("UNIQUE(A1:A3)") and "SUMPRODUCT" in known
+    assert not [name for name in known if re_dynamic_function.search(f"{name}(A1)")]
 
 
 def test_every_function_is_a_name_of_the_workbook(book: Book, written: Written) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asss_xl.dataset.model import FRAMSKREVET, RETTET, Datasett, Indikator
+from asss_xl.dataset.model import Datasett, Indikator
 from asss_xl.dataset.poster import aktoernavn
-from asss_xl.dataset.rettbare import steder
+from asss_xl.dataset.rettbare import rettede
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
@@ -118,10 +118,9 @@ def _records(data: Datasett) -> Iterator[_Rad]:
 
 def _answered(data: Datasett) -> Iterator[_Rad]:
     """Figures that an answer has changed: what was reported stands in the remark."""
-    for sted in steder(data):
+    for sted in rettede(data):
         of, value = sted.om, sted.verdi
-        mine = sted.kommune in (data.kommune, "") and of.fil != "figurer"
-        if mine and value.merknad.removeprefix(f"{FRAMSKREVET} ").startswith(RETTET):
+        if sted.kommune in (data.kommune, "") and of.fil != "figurer":
             name = of.navn.removesuffix(f", {of.enhet}")
             decimals = value.desimaler if value.desimaler is not None else _decimals(value.verdi)
             yield (
