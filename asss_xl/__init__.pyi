@@ -416,6 +416,61 @@ def funn(
     Kilde: ASSS 2009, kap. 3, s. 44-75; Bærum 2019.
     """
 
+def produksjonsindeks(
+    vekter: _Omraade,
+    indekser: _Omraade,
+) -> float | ExcelError:
+    """Produksjonsindeks for en tjeneste: summen av vekt ganger indeks, der indeksen er 100 * egen
+    verdi / snitt. Snittet = 100. Vekter som ikke summerer til 1, gir en feilverdi.
+
+    I Excel: =ASSS_PRODUKSJONSINDEKS(vekter; indekser)
+
+        vekter: Indikatorenes vekter i tjenesten. Summen skal være 1 og kan avvike med 0,02 for
+            avrunding.
+        indekser: Kommunens indekser (ASSS_INDEKS), i samme rekkefølge. Snittet = 100: skriv
+            97,6, ikke 0,976. Er alle under 10, blir svaret en feilverdi.
+
+    Områdene kan være lister, arrayer, Series eller DataFrame. None, NaN, pd.NA og tekst er
+    manglende tall, aldri null. Kan svaret ikke regnes ut, er det en ExcelError, for eksempel
+    ExcelError('#N/A'). Series og DataFrame som hører sammen, passes sammen etter etikettene.
+
+    Enhet: indeks, snitt = 100.
+    Kilde: Egen formel; kap. «Ressursbruk, produksjon og effektivitet» i KS' rapporter.
+    """
+
+@overload
+def effektivitet(  # type: ignore[overload-overlap]
+    produksjon: _Enkel,
+    ressursbruk: _Enkel,
+) -> float | ExcelError: ...
+@overload
+def effektivitet(
+    produksjon: _Enkel | _Tabell,
+    ressursbruk: _Enkel | _Tabell,
+) -> _Tabell: ...
+@overload
+def effektivitet(
+    produksjon: _Omraade,
+    ressursbruk: _Omraade,
+) -> Any:
+    """Effektivitet: produksjonen i prosent av ressursbruken, begge mot nettverkets snitt. 100 = like
+    mye produksjon for pengene som snittet, så langt indikatorene måler den.
+
+    I Excel: =ASSS_EFFEKTIVITET(produksjon; ressursbruk)
+
+        produksjon: Tjenestens produksjonsindeks (ASSS_PRODUKSJONSINDEKS). Under 0 gir en
+            feilverdi.
+        ressursbruk: Indeksen for det tjenesten bruker. Snittet = 100: skriv 97,6, ikke 0,976.
+            Under 10 gir en feilverdi.
+
+    Et manglende tall (None, NaN, pd.NA, tekst) er aldri null: svaret er da ExcelError('#N/A').
+    En liste gir en liste. En array gir en array, en Series en Series og en DataFrame en DataFrame,
+    med NaN der en feilverdi skulle stått. Series og DataFrame passes sammen etter etikettene.
+
+    Enhet: indeks, snitt = 100.
+    Kilde: Egen formel; kap. «Ressursbruk, produksjon og effektivitet» i KS' rapporter.
+    """
+
 @overload
 def indeks(  # type: ignore[overload-overlap]
     verdi: _Enkel,

@@ -50,6 +50,10 @@ Public Function ASSS_DISPONIBEL_INNTEKT(netto_driftsutgifter As Variant, renter_
     ASSS_DISPONIBEL_INNTEKT = ASSS_Kall("ASSS_DISPONIBEL_INNTEKT", Array(netto_driftsutgifter, renter_avdrag, premieavvik, netto_driftsresultat, avskrivninger), True)
 End Function
 
+Public Function ASSS_EFFEKTIVITET(produksjon As Variant, ressursbruk As Variant) As Variant
+    ASSS_EFFEKTIVITET = ASSS_Kall("ASSS_EFFEKTIVITET", Array(produksjon, ressursbruk), True)
+End Function
+
 Public Function ASSS_FINANSIERINGSBEHOV(netto_driftsresultat As Variant, investeringer As Variant, tilskudd As Variant, premieavvik As Variant) As Variant
     ASSS_FINANSIERINGSBEHOV = ASSS_Kall("ASSS_FINANSIERINGSBEHOV", Array(netto_driftsresultat, investeringer, tilskudd, premieavvik), True)
 End Function
@@ -120,6 +124,10 @@ End Function
 
 Public Function ASSS_PER_INNBYGGER(beloep As Variant, innbyggere As Variant, enhet As Variant) As Variant
     ASSS_PER_INNBYGGER = ASSS_Kall("ASSS_PER_INNBYGGER", Array(beloep, innbyggere, enhet), True)
+End Function
+
+Public Function ASSS_PRODUKSJONSINDEKS(vekter As Variant, indekser As Variant) As Variant
+    ASSS_PRODUKSJONSINDEKS = ASSS_Kall("ASSS_PRODUKSJONSINDEKS", Array(vekter, indekser), False)
 End Function
 
 Public Function ASSS_PST_AV_INNTEKT(beloep As Variant, driftsinntekter As Variant) As Variant

@@ -86,8 +86,10 @@ def _asss_xl():
         return float(f'{value:.15g}')
 
     def order(left, right):
+        if left == right:
+            return 0
         near = abs(left - right) <= 1e-14 * max(abs(left), abs(right))
-        if left == right or (near and in_fifteen_digits(left) == in_fifteen_digits(right)):
+        if near and in_fifteen_digits(left) == in_fifteen_digits(right):
             return 0
         return 1 if left > right else -1
 
@@ -290,6 +292,7 @@ def _asss_xl():
             answer = checked(lambda: self.python(*given))
             single = isinstance(answer, tuple) and shape(answer) == (1, 1)
             return answer[0][0] if single else answer
+    AVRUNDING_AV_VEKTER = 0.02
 
     def paired_rows(ranges, compute):
         if len({shape(rows) for rows in ranges}) > 1:
@@ -455,6 +458,21 @@ def _asss_xl():
         if not favourable:
             return ''
         return ' (gunstig)' if above == (favourable == 'høy') else ' (ugunstig)'
+    _FORHOLDSTALL = 10
+
+    def produksjonsindeks(vekter, indekser):
+
+        def index(pairs):
+            off = abs(sum((w for w, _ in pairs)) - 1)
+            if order(off, AVRUNDING_AV_VEKTER) > 0 or max((i for _, i in pairs)) < _FORHOLDSTALL:
+                return NUM
+            return sum((i * w for w, i in pairs))
+        return paired_rows((vekter, indekser), index)
+    produksjonsindeks = Function(name='ASSS_PRODUKSJONSINDEKS', python=produksjonsindeks, parameters=(Parameter(name='vekter', description='', is_range=True), Parameter(name='indekser', description='', is_range=True)), spills=False, excel='')
+
+    def effektivitet(produksjon, ressursbruk):
+        return 100 * produksjon / ressursbruk
+    effektivitet = Function(name='ASSS_EFFEKTIVITET', python=effektivitet, parameters=(Parameter(name='produksjon', description=''), Parameter(name='ressursbruk', description='')), spills=True, excel='', refuse=lambda produksjon, ressursbruk: (order(produksjon, 0.0) < 0) + (order(ressursbruk, 10.0) < 0))
 
     def indeks(verdi, snitt):
         return 100 * verdi / snitt
@@ -641,13 +659,12 @@ def _asss_xl():
     def per_innbygger(beloep, innbyggere, enhet):
         return beloep * enhet / innbyggere
     per_innbygger = Function(name='ASSS_PER_INNBYGGER', python=per_innbygger, parameters=(Parameter(name='beloep', description=''), Parameter(name='innbyggere', description=''), Parameter(name='enhet', description='')), spills=True, excel='', refuse=lambda beloep, innbyggere, enhet: (order(innbyggere, 0.0) < 0) + (order(enhet, 0.0) <= 0))
-    _AVRUNDING = 0.02
 
     def kostnadsindeks(vekter, indekser):
 
         def index(pairs):
             off = abs(sum((w for w, _ in pairs)) - 1)
-            if order(off, _AVRUNDING) > 0 or any((i > 10 for _, i in pairs)):
+            if order(off, AVRUNDING_AV_VEKTER) > 0 or any((i > 10 for _, i in pairs)):
                 return NUM
             return sum((i * w for w, i in pairs))
         return paired_rows((vekter, indekser), index)
@@ -664,7 +681,7 @@ def _asss_xl():
     def sosiale(sosiale, netto, brutto):
         return sosiale * netto / brutto
     sosiale = Function(name='ASSS_SOSIALE', python=sosiale, parameters=(Parameter(name='sosiale', description=''), Parameter(name='netto', description=''), Parameter(name='brutto', description='')), spills=True, excel='')
-    CATALOGUE = {'ASSS_AVVIK': avvik, 'ASSS_AVVIK_PST': avvik_pst, 'ASSS_AVVIK_UTEN_AVSKRIVNINGER': avvik_uten_avskrivninger, 'ASSS_AVSTAND_TIL_MAAL': avstand_til_maal, 'ASSS_AVVIK_BELOEP': avvik_beloep, 'ASSS_INNTEKTSNIVAA': inntektsnivaa, 'ASSS_AVVIK_INNTEKT': avvik_inntekt, 'ASSS_DISPONIBEL_INNTEKT': disponibel_inntekt, 'ASSS_DEMOGRAFIKOSTNAD': demografikostnad, 'ASSS_DEMOGRAFIINDEKS': demografiindeks, 'ASSS_FUNN': funn, 'ASSS_INDEKS': indeks, 'ASSS_RESSURSBRUK': ressursbruk, 'ASSS_SNITT': snitt, 'ASSS_SNITT_UTEN': snitt_uten, 'ASSS_LAVEST': lavest, 'ASSS_HOEYEST': hoeyest, 'ASSS_ANTALL': antall, 'ASSS_RANG': rang, 'ASSS_RANG_LAVEST': rang_lavest, 'ASSS_BRUTTO_DRIFTSRESULTAT': brutto_driftsresultat, 'ASSS_NETTO_DRIFTSRESULTAT': netto_driftsresultat, 'ASSS_OVERSKUDD_FOER_LAAN': overskudd_foer_laan, 'ASSS_HANDLINGSROM': handlingsrom, 'ASSS_FINANSIERINGSBEHOV': finansieringsbehov, 'ASSS_NETTO_BRUK_AV_LAAN': netto_bruk_av_laan, 'ASSS_NETTO_ANSKAFFELSE': netto_anskaffelse, 'ASSS_NETTO_LAANEGJELD': netto_laanegjeld, 'ASSS_PST_AV_INNTEKT': pst_av_inntekt, 'ASSS_KRONER_AV_INNTEKT': kroner_av_inntekt, 'ASSS_VEKST': vekst, 'ASSS_REALVEKST': realvekst, 'ASSS_INDEKSSERIE': indeksserie, 'ASSS_AARSVERKSVEKST': aarsverksvekst, 'ASSS_PER_INNBYGGER': per_innbygger, 'ASSS_KOSTNADSINDEKS': kostnadsindeks, 'ASSS_KORREKSJON': korreksjon, 'ASSS_UTGIFTSBEHOV': utgiftsbehov, 'ASSS_SOSIALE': sosiale}
+    CATALOGUE = {'ASSS_AVVIK': avvik, 'ASSS_AVVIK_PST': avvik_pst, 'ASSS_AVVIK_UTEN_AVSKRIVNINGER': avvik_uten_avskrivninger, 'ASSS_AVSTAND_TIL_MAAL': avstand_til_maal, 'ASSS_AVVIK_BELOEP': avvik_beloep, 'ASSS_INNTEKTSNIVAA': inntektsnivaa, 'ASSS_AVVIK_INNTEKT': avvik_inntekt, 'ASSS_DISPONIBEL_INNTEKT': disponibel_inntekt, 'ASSS_DEMOGRAFIKOSTNAD': demografikostnad, 'ASSS_DEMOGRAFIINDEKS': demografiindeks, 'ASSS_FUNN': funn, 'ASSS_PRODUKSJONSINDEKS': produksjonsindeks, 'ASSS_EFFEKTIVITET': effektivitet, 'ASSS_INDEKS': indeks, 'ASSS_RESSURSBRUK': ressursbruk, 'ASSS_SNITT': snitt, 'ASSS_SNITT_UTEN': snitt_uten, 'ASSS_LAVEST': lavest, 'ASSS_HOEYEST': hoeyest, 'ASSS_ANTALL': antall, 'ASSS_RANG': rang, 'ASSS_RANG_LAVEST': rang_lavest, 'ASSS_BRUTTO_DRIFTSRESULTAT': brutto_driftsresultat, 'ASSS_NETTO_DRIFTSRESULTAT': netto_driftsresultat, 'ASSS_OVERSKUDD_FOER_LAAN': overskudd_foer_laan, 'ASSS_HANDLINGSROM': handlingsrom, 'ASSS_FINANSIERINGSBEHOV': finansieringsbehov, 'ASSS_NETTO_BRUK_AV_LAAN': netto_bruk_av_laan, 'ASSS_NETTO_ANSKAFFELSE': netto_anskaffelse, 'ASSS_NETTO_LAANEGJELD': netto_laanegjeld, 'ASSS_PST_AV_INNTEKT': pst_av_inntekt, 'ASSS_KRONER_AV_INNTEKT': kroner_av_inntekt, 'ASSS_VEKST': vekst, 'ASSS_REALVEKST': realvekst, 'ASSS_INDEKSSERIE': indeksserie, 'ASSS_AARSVERKSVEKST': aarsverksvekst, 'ASSS_PER_INNBYGGER': per_innbygger, 'ASSS_KOSTNADSINDEKS': kostnadsindeks, 'ASSS_KORREKSJON': korreksjon, 'ASSS_UTGIFTSBEHOV': utgiftsbehov, 'ASSS_SOSIALE': sosiale}
 
     def call(name, *arguments):
         try:
@@ -820,6 +837,24 @@ def ASSS_DEMOGRAFIINDEKS(satser, folketall, basis):
 def ASSS_FUNN(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None, desimaler=0):
     """Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir en feilverdi."""
     return _asss_xl.call("ASSS_FUNN", indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig, desimaler)
+
+
+@xw.func
+@xw.arg('vekter', ndim=2, err_to_str=True, doc="Indikatorenes vekter i tjenesten. Summen skal være 1 og kan avvike med 0,02 for avrunding.")
+@xw.arg('indekser', ndim=2, err_to_str=True, doc="Kommunens indekser (ASSS_INDEKS), i samme rekkefølge. Snittet = 100: skriv 97,6, ikke 0,976. Er alle under 10, blir svaret en feilverdi.")
+@xw.ret()
+def ASSS_PRODUKSJONSINDEKS(vekter, indekser):
+    """Produksjonsindeks for en tjeneste: summen av vekt ganger indeks, der indeksen er 100 * egen verdi / snitt. Snittet = 100. Vekter som ikke summerer til 1, gir en feilverdi."""
+    return _asss_xl.call("ASSS_PRODUKSJONSINDEKS", vekter, indekser)
+
+
+@xw.func
+@xw.arg('produksjon', ndim=2, err_to_str=True, doc="Tjenestens produksjonsindeks (ASSS_PRODUKSJONSINDEKS). Under 0 gir en feilverdi.")
+@xw.arg('ressursbruk', ndim=2, err_to_str=True, doc="Indeksen for det tjenesten bruker. Snittet = 100: skriv 97,6, ikke 0,976. Under 10 gir en feilverdi.")
+@xw.ret()
+def ASSS_EFFEKTIVITET(produksjon, ressursbruk):
+    """Effektivitet: produksjonen i prosent av ressursbruken, begge mot nettverkets snitt. 100 = like mye produksjon for pengene som snittet, så langt indikatorene måler den."""
+    return _asss_xl.call("ASSS_EFFEKTIVITET", produksjon, ressursbruk)
 
 
 @xw.func

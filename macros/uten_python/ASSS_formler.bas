@@ -472,6 +472,86 @@ Public Function ASSS_FUNN(indikator As Variant, verdi As Variant, snitt As Varia
     ASSS_FUNN = ASSS_Resultat(t(122))
 End Function
 
+Public Function ASSS_PRODUKSJONSINDEKS(vekter As Variant, indekser As Variant) As Variant
+    Dim a As Variant
+    Dim t(1 To 28) As Variant
+    a = ASSS_Argumenter(Array(vekter, indekser), False, True)
+    t(1) = ASSS_Samlet("ROWS", a(0))
+    t(2) = ASSS_Samlet("ROWS", a(1))
+    t(3) = ASSS_Celle("<>", t(1), t(2))
+    t(4) = ASSS_Samlet("COLUMNS", a(0))
+    t(5) = ASSS_Samlet("COLUMNS", a(1))
+    t(6) = ASSS_Celle("<>", t(4), t(5))
+    t(7) = ASSS_Celle("+", t(3), t(6))
+    t(8) = ASSS_Sann(t(7))
+    If Not IsError(t(8)) Then
+        If t(8) Then
+            t(8) = CVErr(xlErrValue)
+        Else
+            t(9) = ASSS_Celle("<", a(0), "")
+            t(10) = ASSS_Celle("<", a(1), "")
+            t(11) = ASSS_Celle("-", t(9), t(10))
+            t(12) = ASSS_Celle("ABS", t(11))
+            t(13) = ASSS_Samlet("SUMPRODUCT", t(12))
+            t(14) = ASSS_Celle(">", t(13), 0.0)
+            t(15) = ASSS_Sann(t(14))
+            If Not IsError(t(15)) Then
+                If t(15) Then
+                    t(15) = CVErr(xlErrNA)
+                Else
+                    t(16) = ASSS_Samlet("COUNT", a(0))
+                    t(17) = ASSS_Celle("=", t(16), 0.0)
+                    t(18) = ASSS_Sann(t(17))
+                    If Not IsError(t(18)) Then
+                        If t(18) Then
+                            t(18) = CVErr(xlErrNA)
+                        Else
+                            t(19) = ASSS_Samlet("SUM", a(0))
+                            t(20) = ASSS_Celle("-", t(19), 1.0)
+                            t(21) = ASSS_Celle("ABS", t(20))
+                            t(22) = ASSS_Celle(">", t(21), 0.02)
+                            t(23) = ASSS_Samlet("MAX", a(1))
+                            t(24) = ASSS_Celle("<", t(23), 10.0)
+                            t(25) = ASSS_Celle("+", t(22), t(24))
+                            t(26) = ASSS_Celle(">", t(25), 0.0)
+                            t(27) = ASSS_Sann(t(26))
+                            If Not IsError(t(27)) Then
+                                If t(27) Then
+                                    t(27) = CVErr(xlErrNum)
+                                Else
+                                    t(28) = ASSS_Samlet("SUMPRODUCT", a(1), a(0))
+                                    t(27) = t(28)
+                                End If
+                            End If
+                            t(18) = t(27)
+                        End If
+                    End If
+                    t(15) = t(18)
+                End If
+            End If
+            t(8) = t(15)
+        End If
+    End If
+    ASSS_PRODUKSJONSINDEKS = ASSS_Resultat(t(8))
+End Function
+
+Public Function ASSS_EFFEKTIVITET(produksjon As Variant, ressursbruk As Variant) As Variant
+    Dim a As Variant
+    Dim t(1 To 10) As Variant
+    a = ASSS_Argumenter(Array(produksjon, ressursbruk), True, False)
+    t(1) = ASSS_Celle("<", a(0), "")
+    t(2) = ASSS_Celle("<", a(1), "")
+    t(3) = ASSS_Celle("*", t(1), t(2))
+    t(4) = ASSS_Celle("<", a(0), 0.0)
+    t(5) = ASSS_Celle("<", a(1), 10.0)
+    t(6) = ASSS_Celle("+", t(4), t(5))
+    t(7) = ASSS_Celle("*", 100.0, a(0))
+    t(8) = ASSS_Celle("/", t(7), a(1))
+    t(9) = ASSS_Celle("IF", t(6), CVErr(xlErrNum), t(8))
+    t(10) = ASSS_Celle("IF", t(3), t(9), CVErr(xlErrNA))
+    ASSS_EFFEKTIVITET = ASSS_Resultat(t(10))
+End Function
+
 Public Function ASSS_INDEKS(verdi As Variant, snitt As Variant) As Variant
     Dim a As Variant
     Dim t(1 To 8) As Variant

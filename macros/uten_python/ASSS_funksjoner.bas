@@ -65,6 +65,12 @@ Public Sub ASSS_Registrer()
         "Kommunens plass fra ASSS_RANG, hvis den er kjent.", _
         "høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord gir en feilverdi.", _
         "Antall desimaler i prosenten, 0 til 3. Utelatt: 0."
+    Registrer "ASSS_PRODUKSJONSINDEKS", "Produksjonsindeks for en tjeneste: summen av vekt ganger indeks, der indeksen er 100 * egen verdi / snitt. Snittet = 100. Vekter som ikke summerer til 1, gir en feilverdi.", _
+        "Indikatorenes vekter i tjenesten. Summen skal være 1 og kan avvike med 0,02 for avrunding.", _
+        "Kommunens indekser (ASSS_INDEKS), i samme rekkefølge. Snittet = 100: skriv 97,6, ikke 0,976. Er alle under 10, blir svaret en feilverdi."
+    Registrer "ASSS_EFFEKTIVITET", "Effektivitet: produksjonen i prosent av ressursbruken, begge mot nettverkets snitt. 100 = like mye produksjon for pengene som snittet, så langt indikatorene måler den.", _
+        "Tjenestens produksjonsindeks (ASSS_PRODUKSJONSINDEKS). Under 0 gir en feilverdi.", _
+        "Indeksen for det tjenesten bruker. Snittet = 100: skriv 97,6, ikke 0,976. Under 10 gir en feilverdi."
     Registrer "ASSS_INDEKS", "Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100. Et negativt snitt gir ingen indeks, men en feilverdi.", _
         "Kommunens verdi.", _
         "Nettverkets snitt."
@@ -181,7 +187,7 @@ Private Sub Registrer(navn As String, beskrivelse As String, ParamArray argument
 End Sub
 
 Public Function ASSS_Funksjonsliste() As Variant
-    Dim rader(1 To 40, 1 To 5) As Variant
+    Dim rader(1 To 42, 1 To 5) As Variant
     Rad rader, 1, "Gruppe", "Funksjon", "Beskrivelse", "Enhet", "Kilde"
     Rad rader, 2, "Avvik", _
         "ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])", _
@@ -257,26 +263,40 @@ Public Function ASSS_Funksjonsliste() As Variant
             " om hva som er gunstig, ellers tomt. Andre ord gir en feilverdi; desimaler: Antall desimaler i prosenten, 0 til 3. Utelatt: 0.", _
         "tekst", _
         "ASSS 2009, kap. 3, s. 44-75; Bærum 2019"
-    Rad rader, 13, "Tjenesteprofil", _
+    Rad rader, 13, "Produksjon og effektivitet", _
+        "ASSS_PRODUKSJONSINDEKS(vekter; indekser)", _
+        "Produksjonsindeks for en tjeneste: summen av vekt ganger indeks, der indeksen er 100 * egen verdi / snitt. Snittet = 100. Vekter som ikke summerer til 1, gir en feilverdi. Argument" & _
+            "er: vekter: Indikatorenes vekter i tjenesten. Summen skal være 1 og kan avvike med 0,02 for avrunding; indekser: Kommunens indekser (ASSS_INDEKS), i samme rekkefølge. Snittet = 100" & _
+            ": skriv 97,6, ikke 0,976. Er alle under 10, blir svaret en feilverdi.", _
+        "indeks, snitt = 100", _
+        "Egen formel; kap. «Ressursbruk, produksjon og effektivitet» i KS' rapporter"
+    Rad rader, 14, "Produksjon og effektivitet", _
+        "ASSS_EFFEKTIVITET(produksjon; ressursbruk)", _
+        "Effektivitet: produksjonen i prosent av ressursbruken, begge mot nettverkets snitt. 100 = like mye produksjon for pengene som snittet, så langt indikatorene måler den. Argumenter: " & _
+            "produksjon: Tjenestens produksjonsindeks (ASSS_PRODUKSJONSINDEKS). Under 0 gir en feilverdi; ressursbruk: Indeksen for det tjenesten bruker. Snittet = 100: skriv 97,6, ikke 0,976. " & _
+            "Under 10 gir en feilverdi.", _
+        "indeks, snitt = 100", _
+        "Egen formel; kap. «Ressursbruk, produksjon og effektivitet» i KS' rapporter"
+    Rad rader, 15, "Tjenesteprofil", _
         "ASSS_INDEKS(verdi; snitt)", _
         "Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100. Et negativt snitt gir ingen indeks, men en feilverdi. Argumenter: verdi: Kommunens verdi; snitt: Nettverke" & _
             "ts snitt.", _
         "indeks, snitt = 100", _
         "ASSS 2009, kap. 3, s. 43"
-    Rad rader, 14, "Tjenesteprofil", _
+    Rad rader, 16, "Tjenesteprofil", _
         "ASSS_RESSURSBRUK(netto_driftsutgifter; korrigert_snitt; kostnadsindeks)", _
         "Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i forhold til nettverkets snitt av det samme. 1 = snittet. Argumenter: netto_driftsutgifter: Kommunens netto" & _
             " driftsutgifter, kr per innbygger; korrigert_snitt: Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke snittet av netto driftsutgifter alene. For landet er de t" & _
             "o like; kostnadsindeks: Kommunens kostnadsindeks for tjenesten. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi.", _
         "forholdstall, snitt = 1", _
         "ASSS 2009, kap. 3, s. 43"
-    Rad rader, 15, "Tjenesteprofil", _
+    Rad rader, 17, "Tjenesteprofil", _
         "ASSS_SNITT(verdier; [vekter])", _
         "Nettverkets snitt over kommunene som har en verdi, uveid eller veid. Argumenter: verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstal" & _
             "l som overskrift er et tall og regnes med: la området begynne under det; vekter: Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.", _
         "samme som verdiene", _
         "ASSS 2009, kap. 1.1 og 3, s. 9 og 43"
-    Rad rader, 16, "Tjenesteprofil", _
+    Rad rader, 18, "Tjenesteprofil", _
         "ASSS_SNITT_UTEN(verdier; enheter; uten; [vekter])", _
         "Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et navn som ikke står blant enhetene, gir en feilverdi. Argumenter: verdier: Verdiene til kommunene i ne" & _
             "ttverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det; enheter: Kommunenavnene, i samme rekkefølge " & _
@@ -284,154 +304,154 @@ Public Function ASSS_Funksjonsliste() As Variant
             "); vekter: Vekter i samme rekkefølge. Utelatt: uveid.", _
         "samme som verdiene", _
         "ASSS 2009, kap. 1.1, s. 9"
-    Rad rader, 17, "Tjenesteprofil", _
+    Rad rader, 19, "Tjenesteprofil", _
         "ASSS_LAVEST(verdier)", _
         "Laveste verdi i nettverket; manglende verdier er ikke med. Argumenter: verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som over" & _
             "skrift er et tall og regnes med: la området begynne under det.", _
         "samme som verdiene", _
         "ASSS 2009, kap. 3, s. 43"
-    Rad rader, 18, "Tjenesteprofil", _
+    Rad rader, 20, "Tjenesteprofil", _
         "ASSS_HOEYEST(verdier)", _
         "Høyeste verdi i nettverket; manglende verdier er ikke med. Argumenter: verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som over" & _
             "skrift er et tall og regnes med: la området begynne under det.", _
         "samme som verdiene", _
         "ASSS 2009, kap. 3, s. 43"
-    Rad rader, 19, "Tjenesteprofil", _
+    Rad rader, 21, "Tjenesteprofil", _
         "ASSS_ANTALL(verdier)", _
         "Hvor mange kommuner som har en verdi. Argumenter: verdier: Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og " & _
             "regnes med: la området begynne under det.", _
         "antall", _
         "ASSS 2009, kap. 3, s. 43"
-    Rad rader, 20, "Tjenesteprofil", _
+    Rad rader, 22, "Tjenesteprofil", _
         "ASSS_RANG(verdi; verdier)", _
         "Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass. Argumenter: verdi: Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver; verdier: Verdie" & _
             "ne til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.", _
         "plass, 1 = høyest", _
         "ASSS 2009, kap. 3, s. 43"
-    Rad rader, 21, "Tjenesteprofil", _
+    Rad rader, 23, "Tjenesteprofil", _
         "ASSS_RANG_LAVEST(verdi; verdier)", _
         "Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass. Argumenter: verdi: Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver; verdier: Verdie" & _
             "ne til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som overskrift er et tall og regnes med: la området begynne under det.", _
         "plass, 1 = lavest", _
         "ASSS 2009, kap. 3, s. 43"
-    Rad rader, 22, "Regnskap", _
+    Rad rader, 24, "Regnskap", _
         "ASSS_BRUTTO_DRIFTSRESULTAT(driftsinntekter; driftsutgifter)", _
         "Brutto driftsresultat før avskrivninger: driftsinntekter - driftsutgifter. Argumenter: driftsinntekter: Driftsinntekter; driftsutgifter: Driftsutgifter uten avskrivninger.", _
         "samme som beløpene", _
         "ASSS 2009, tabell 0, s. 6"
-    Rad rader, 23, "Regnskap", _
+    Rad rader, 25, "Regnskap", _
         "ASSS_NETTO_DRIFTSRESULTAT(brutto_driftsresultat; renteinntekter; renteutgifter; avdrag)", _
         "Netto driftsresultat: brutto driftsresultat + renteinntekter - renteutgifter - netto avdrag. Argumenter: brutto_driftsresultat: Brutto driftsresultat; renteinntekter: Renteinntekte" & _
             "r, utbytte og finansielle gevinster; renteutgifter: Renteutgifter, provisjoner og finansielle tap (positivt tall); avdrag: Netto avdrag (positivt tall).", _
         "samme som beløpene", _
         "ASSS 2009, tabell 0, s. 6"
-    Rad rader, 24, "Regnskap", _
+    Rad rader, 26, "Regnskap", _
         "ASSS_OVERSKUDD_FOER_LAAN(brutto_driftsresultat; renteinntekter; renteutgifter; investeringer; tilskudd)", _
         "Overskudd før lån: brutto driftsresultat + renteinntekter - renteutgifter - brutto investeringer + tilskudd, refusjon og salg. Argumenter: brutto_driftsresultat: Brutto driftsresul" & _
             "tat; renteinntekter: Renteinntekter; renteutgifter: Renteutgifter (positivt tall); investeringer: Brutto investeringsutgifter (positivt tall); tilskudd: Tilskudd, refusjoner og sal" & _
             "gsinntekter til investeringene.", _
         "samme som beløpene", _
         "ASSS 2009, tabell 0, s. 6"
-    Rad rader, 25, "Regnskap", _
+    Rad rader, 27, "Regnskap", _
         "ASSS_HANDLINGSROM(netto_driftsresultat; bundne_fond; dekning; avdrag_avskrivninger; investeringsmoms)", _
         "Handlingsrom: netto driftsresultat + bundne fond + dekning av tidligere år + (avdrag - avskrivninger) + investeringsmoms, med fortegn som i tabell 4. Argumenter: netto_driftsresult" & _
             "at: Netto driftsresultat; bundne_fond: Bruk (+) eller avsetning (-) til bundne fond; dekning: Dekning av tidligere års underskudd (-) eller bruk av overskudd (+); avdrag_avskrivnin" & _
             "ger: Avdrag minus avskrivninger; investeringsmoms: Momsrefusjon av investeringer (negativt tall).", _
         "samme som beløpene", _
         "ASSS 2009, kap. 1.6.1 og tabell 4, s. 17-18"
-    Rad rader, 26, "Regnskap", _
+    Rad rader, 28, "Regnskap", _
         "ASSS_FINANSIERINGSBEHOV(netto_driftsresultat; investeringer; tilskudd; premieavvik)", _
         "Finansieringsbehov: netto driftsresultat - brutto investeringer + tilskudd, refusjon og salg + premieavvik. Negativt tall = behov. Argumenter: netto_driftsresultat: Netto driftsres" & _
             "ultat; investeringer: Brutto investeringsutgifter (positivt tall); tilskudd: Tilskudd, refusjoner og salgsinntekter til investeringene; premieavvik: Premieavvik med fortegn som i t" & _
             "abell 5.", _
         "samme som beløpene", _
         "ASSS 2009, kap. 1.7 og tabell 5, s. 20-21"
-    Rad rader, 27, "Regnskap", _
+    Rad rader, 29, "Regnskap", _
         "ASSS_NETTO_BRUK_AV_LAAN(bruk_av_laan; avdrag; mottatte_avdrag; utlaan; salg_av_aksjer; kjoep_av_aksjer)", _
         "Netto bruk av lån: (bruk av lån - avdrag) + (mottatte avdrag - utlån) + (salg av aksjer - kjøp av aksjer). KOSTRA-arter (910-510)+(920-520)+(929-529). Argumenter: bruk_av_laan: Bru" & _
             "k av lån (art 910); avdrag: Avdragsutgifter (art 510, positivt tall); mottatte_avdrag: Mottatte avdrag på utlån (art 920); utlaan: Utlån (art 520, positivt tall); salg_av_aksjer: S" & _
             "alg av aksjer og andeler (art 929); kjoep_av_aksjer: Kjøp av aksjer og andeler (art 529, positivt tall).", _
         "samme som beløpene", _
         "ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23"
-    Rad rader, 28, "Regnskap", _
+    Rad rader, 30, "Regnskap", _
         "ASSS_NETTO_ANSKAFFELSE(finansieringsbehov; netto_bruk_av_laan)", _
         "Netto anskaffelse av midler: finansieringsbehov + netto bruk av lån. Argumenter: finansieringsbehov: Fra ASSS_FINANSIERINGSBEHOV (negativt tall = behov); netto_bruk_av_laan: Fra AS" & _
             "SS_NETTO_BRUK_AV_LAAN, samme enhet.", _
         "samme som beløpene", _
         "ASSS 2009, kap. 1.7 og tabell 5c, s. 22-23"
-    Rad rader, 29, "Regnskap", _
+    Rad rader, 31, "Regnskap", _
         "ASSS_NETTO_LAANEGJELD(gjeld; fordringer)", _
         "Netto lånegjeld: sum gjeld minus sum fordringer. Argumenter: gjeld: Gjeldspostene (kap. 2.41, 2.43, 2.45, 2.31, 2.32 og tvillingene i 5.xx). Tekst i første rad av flere er en overs" & _
             "krift, unntatt Ikke data, : . .. og -. Tomme celler er ikke med; fordringer: Fordringene (kap. 2.22, 2.21, 2.13, 2.18, 2.12, 2.11, 2.10 og 5.xx). Tekst i første rad av flere er en " & _
             "overskrift, unntatt Ikke data, : . .. og -. Tomme celler er ikke med.", _
         "samme som beløpene", _
         "ASSS 2009, kap. 1.7 fotnote 6, tabell 5d og figur 11, s. 23-24"
-    Rad rader, 30, "Regnskap", _
+    Rad rader, 32, "Regnskap", _
         "ASSS_PST_AV_INNTEKT(beloep; driftsinntekter)", _
         "Beløp i prosent av driftsinntektene: 100 * beløp / driftsinntekter. Samme formel som ASSS_INDEKS, med driftsinntektene som snitt. Argumenter: beloep: Beløpet; driftsinntekter: Komm" & _
             "unens driftsinntekter, samme enhet som beløpet.", _
         "prosent", _
         "ASSS 2009, kap. 1.1, s. 9"
-    Rad rader, 31, "Regnskap", _
+    Rad rader, 33, "Regnskap", _
         "ASSS_KRONER_AV_INNTEKT(prosentenheter; driftsinntekter)", _
         "Hva prosentenheter av driftsinntektene er i kroner: prosentenheter * driftsinntekter / 100. Argumenter: prosentenheter: Forskjell i prosent av driftsinntektene. Skriv 5,1 for 5,1 p" & _
             "rosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar; driftsinntekter: Kommunens driftsinntekter.", _
         "samme som driftsinntekter", _
         "ASSS 2009, kap. 0.2, s. 8"
-    Rad rader, 32, "Regnskap", _
+    Rad rader, 34, "Regnskap", _
         "ASSS_VEKST(ny; gammel)", _
         "Vekst i prosent fra ett år til et annet: (ny / gammel - 1) * 100. Fra eller til et negativt tall finnes ingen vekst i prosent; svaret er en feilverdi. Argumenter: ny: Årets verdi; " & _
             "gammel: Verdien i året det måles fra.", _
         "prosent", _
         "ASSS 2009, tabell 0 og 1, s. 6 og 11"
-    Rad rader, 33, "Regnskap", _
+    Rad rader, 35, "Regnskap", _
         "ASSS_REALVEKST(vekst; deflator; [befolkning])", _
         "Vekst i prosent korrigert for prisstigning og, når den er oppgitt, for befolkningsvekst. Argumenter: vekst: Nominell vekst i prosent. Skriv 5,1 for 5,1 prosent; en celle som viser " & _
             "5,1 %, holder 0,051 og gir galt svar; deflator: Prisstigning (kostnadsdeflator) i prosent. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar; befol" & _
             "kning: Befolkningsvekst i prosent. Utelatt: 0. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.", _
         "prosent", _
         "ASSS 2009, figur 2b, s. 12"
-    Rad rader, 34, "Regnskap", _
+    Rad rader, 36, "Regnskap", _
         "ASSS_INDEKSSERIE(verdi; basis)", _
         "Verdi som indeks der basisåret er 100: 100 * verdi / basis. Samme formel som ASSS_INDEKS, med basisåret som snitt. Argumenter: verdi: Verdi eller serie av verdier; basis: Verdien i" & _
             " basisåret.", _
         "indeks, basisåret = 100", _
         "ASSS 2009, figur 2, s. 11"
-    Rad rader, 35, "Regnskap", _
+    Rad rader, 37, "Regnskap", _
         "ASSS_AARSVERKSVEKST(loennsvekst; aarsloennsvekst)", _
         "Anslått vekst i årsverk i prosent: lønnsvekst uten sosiale utgifter korrigert for årslønnsvekst. Samme formel som ASSS_REALVEKST, med årslønnsveksten som deflator. Argumenter: loen" & _
             "nsvekst: Vekst i lønnsutgifter uten sosiale utgifter, prosent. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar; aarsloennsvekst: Årslønnsvekst i " & _
             "prosent. Skriv 5,1 for 5,1 prosent; en celle som viser 5,1 %, holder 0,051 og gir galt svar.", _
         "prosent", _
         "ASSS 2009, kap. 1.3.1 og figur 3, s. 13"
-    Rad rader, 36, "Regnskap", _
+    Rad rader, 38, "Regnskap", _
         "ASSS_PER_INNBYGGER(beloep; innbyggere; enhet)", _
         "Beløp per innbygger: beløp * enhet / innbyggere. Argumenter: beloep: Beløpet; innbyggere: Folketallet; enhet: Hva beløpet er oppgitt i: 1 for kroner, 1000 for 1000 kr, 1000000 for " & _
             "mill. kr.", _
         "kr per innbygger", _
         "ASSS 2009, tabell 19, s. 35"
-    Rad rader, 37, "Utgiftsbehov", _
+    Rad rader, 39, "Utgiftsbehov", _
         "ASSS_KOSTNADSINDEKS(vekter; indekser)", _
         "Kostnadsindeks for en sektor: summen av vekt ganger kriterieindeks. Landet = 1. Vekter som ikke summerer til 1, og indekser i prosent gir en feilverdi. Argumenter: vekter: Kriterie" & _
             "nes vekter i sektoren. Summen skal være 1 og kan avvike med 0,02 for avrunding; indekser: Kommunens kriterieindekser, i samme rekkefølge. Landet = 1: skriv 0,968, ikke 96,8. Over 1" & _
             "0 gir en feilverdi.", _
         "indeks, landet = 1", _
         "ASSS 2009, kap. 2.1 og vedleggstabell 2, s. 25 og 39"
-    Rad rader, 38, "Utgiftsbehov", _
+    Rad rader, 40, "Utgiftsbehov", _
         "ASSS_KORREKSJON(snitt; indeks; [vekt])", _
         "Korreksjon for utgiftsbehov i kroner per innbygger: vekt * (indeks - 1) * snitt. Argumenter: snitt: Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger; inde" & _
             "ks: Kriteriets indeks eller sektorens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi; vekt: Kriteriets vekt i sektoren. Skriv 0,849, ikke 84,9: over 1" & _
             ",02 gir en feilverdi. Utelatt: 1, som gir sektorens samlede korreksjon.", _
         "kr per innbygger", _
         "ASSS 2009, vedleggstabell 2, s. 39"
-    Rad rader, 39, "Utgiftsbehov", _
+    Rad rader, 41, "Utgiftsbehov", _
         "ASSS_UTGIFTSBEHOV(snitt; indeks; [tillegg])", _
         "Beregnet utgiftsbehov i kroner per innbygger: snitt * indeks + tillegg. Argumenter: snitt: Landets gjennomsnittlige netto driftsutgifter i sektoren, kr per innbygger; indeks: Sekto" & _
             "rens kostnadsindeks. Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi; tillegg: Korreksjoner utenom indeksen, kr per innbygger (grunnskole: statlige og frittstående sko" & _
             "ler, minoritetsspråklige). Utelatt: 0.", _
         "kr per innbygger", _
         "ASSS 2009, kap. 2.3.2 og vedleggstabell 2, s. 33 og 39"
-    Rad rader, 40, "Utgiftsbehov", _
+    Rad rader, 42, "Utgiftsbehov", _
         "ASSS_SOSIALE(sosiale; netto; brutto)", _
         "Sosiale lønnsutgifter som belaster netto driftsutgifter: sosiale * netto / brutto. Argumenter: sosiale: Pensjonsinnskudd og arbeidsgiveravgift i sektoren; netto: Sektorens netto dr" & _
             "iftsutgifter; brutto: Sektorens brutto driftsutgifter, samme enhet som netto.", _
