@@ -115,6 +115,8 @@ class Sheet:
     traffic_lights: list[Range] = field(default_factory=list)
     #: Places that are coloured by how near they are to 1, and the last place.
     heat: list[tuple[Range, float]] = field(default_factory=list)
+    #: Indexes that are coloured by how far they are from 100, and how far the strongest colour is.
+    around: list[tuple[Range, float]] = field(default_factory=list)
     freeze: tuple[int, int] = (0, 0)
     printing: PrintSetup = field(default_factory=PrintSetup)
     named_calls: set[tuple[int, int]] = field(default_factory=set)

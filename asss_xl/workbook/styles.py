@@ -19,6 +19,7 @@ LILLA = "#E6DFF0"
 HVIT = "#FFFFFF"
 ORANSJE = "#C55A11"
 LYS_BLAA = "#9DC3E6"
+LYS_ORANSJE = "#F8CBAD"
 MELLOMBLAA = "#2E75B6"
 #: Of the years before the last: weaker, and still 3:1 against white.
 SVAK_BLAA, HALV_BLAA, MELLOMGRAA = "#6F94CC", "#3E68A8", "#7F7F7F"
@@ -46,6 +47,7 @@ class Style:
     indent: int = 0
     unlocked: bool = False
     underline: bool = False
+    rotation: int = 0
 
     def but(self, **changes: object) -> Style:
         """The same style with some of it changed."""

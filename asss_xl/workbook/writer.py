@@ -246,6 +246,8 @@ class _FileWriter:
             self._traffic_light(worksheet, lights.address)
         for ranks, lowest in sheet.heat:
             self._heat(worksheet, ranks.address, lowest)
+        for indexes, spread in sheet.around:
+            self._around(worksheet, indexes.address, spread)
         for cell, band in sheet.bands:
             self._band(sheet, worksheet, cell, band)
         for number, chart in enumerate(sheet.charts, start=1):
@@ -326,6 +328,14 @@ class _FileWriter:
             "max_color": styles.HVIT,
         }
         rule |= {"min_type": "num", "min_value": 1, "max_type": "num", "max_value": last}
+        self._done(worksheet.conditional_format(address, rule), address)
+
+    def _around(self, worksheet: Any, address: str, spread: float) -> None:
+        """White at 100; the number stays black on either colour: more than 11:1."""
+        rule: dict[str, Any] = {"type": "3_color_scale", "mid_color": styles.HVIT, "mid_value": 100}
+        rule |= {"min_color": styles.LYS_ORANSJE, "min_value": 100 - spread}
+        rule |= {"max_color": styles.LYS_BLAA, "max_value": 100 + spread}
+        rule |= {f"{end}_type": "num" for end in ("min", "mid", "max")}
         self._done(worksheet.conditional_format(address, rule), address)
 
     def _band(self, sheet: Sheet, worksheet: Any, cell: Cell, band: Cell) -> None:
@@ -410,6 +420,8 @@ def format_properties(style: Style) -> dict[str, Any]:
         "indent": style.indent,
         "underline": 1 if style.underline else 0,
     }
+    if style.rotation:
+        properties["rotation"] = style.rotation
     if style.align:
         properties["align"] = style.align
     if style.fill:

@@ -79,7 +79,7 @@ def _page(number: int, element: etree._Element, sheets: list[str]) -> Page:
     header, body, letters = [], [], []
     for word in element.iter("{*}word"):
         top = float(word.get("yMin", 0))
-        letters.append((float(word.get("yMax", 0)) - top) / _LINE)
+        letters.append(_size(word) / _LINE)
         if top < _HEADER:
             header.append(word.text or "")
         elif top < height - _FOOTER:
@@ -89,6 +89,15 @@ def _page(number: int, element: etree._Element, sheets: list[str]) -> Page:
     updated = re.search(r"sist oppdatert ([\d.]+\d)", said)
     sheet = max(named, key=len, default="")
     return Page(number, sheet, tuple(body), width, height, tuple(letters), updated[1] if updated else "")
+
+
+def _size(word: etree._Element) -> float:
+    """How high the letters are, also of a heading that stands on end: of such a long word its width."""
+    across, down = (float(word.get(f"{a}Max", 0)) - float(word.get(f"{a}Min", 0)) for a in "xy")
+    letters = len(word.text or "")
+    if letters <= 3:
+        return max(across, down)
+    return across if letters >= 5 and down > across else down
 
 
 def ink(pdf: Path, folder: Path) -> list[float]:

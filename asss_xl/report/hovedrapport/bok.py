@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from asss_xl.dataset.model import Datasett, Gruppe
 from asss_xl.dataset.poster import UTREGNEDE
+from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.values import Value
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import (
@@ -19,6 +20,7 @@ from asss_xl.report.hovedrapport import (
     regnskap,
     tjenester,
 )
+from asss_xl.report.hovedrapport.side_om_side import Hovedlinje
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.kommunerapport import Deler
 from asss_xl.report.nettverk import medlemmene, valg
@@ -28,7 +30,7 @@ from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import metode
 from asss_xl.report.profil.kolonner import sheet_name
-from asss_xl.workbook import Book, Chart, Sheet, styles
+from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.what_if import PAA
 
 _SNITT = (
@@ -188,13 +190,10 @@ class _Builder:
             self._drop("Figur", "pakken har verken indikatorer, regnskap eller avvik å tegne")
         ranks = plass.fill(self.sheets["Plass"], med, parts) if parts else []
         drawn = figur.Figurer()
-        charts: list[Chart] = []
         if labels or fixed:
             drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, fixed)
-            charts = self.sheets["Figur"].charts
         metode.fill(self.sheets["Metode"], report, _SNITT)
         checks = kontroll.fill(self.sheets["Kontroll"], med, parts, ranks, report.avvik, drawn)
-        picture = charts[1 if labels and fixed else 0] if charts else None
         forside.fill(
             self.sheets["Forside"],
             med,
@@ -202,8 +201,18 @@ class _Builder:
             report.noekkeltall,
             checks,
             {name: len(lines) for name, lines in report.linjer.items()},
-            picture,
+            self._spending(report),
         )
+
+    def _spending(self, report: Hovedrapport) -> list[Hovedlinje]:
+        """The line of each service that stands for its spending."""
+        made = []
+        for t in self.services:
+            main, name = ressursbruk(self.data, t), sheet_name(t)
+            for i, line in zip(tjenester.computed(self.data, t), report.linjer[name], strict=True):
+                if i is main:
+                    made.append(Hovedlinje(t.navn, name, line))
+        return made
 
     def _fixed(self, report: Hovedrapport) -> list[figur.Fast]:
         key, made = self.data.rapportaar, []

@@ -51,6 +51,14 @@ plassen = formula(
 )
 #: A figure that counts; of one who is kept out a word, where it is in at all.
 teller_med = formula("ute verdi ord", 'IF((ute=1)*(verdi<>"")=1,ord,verdi)')
+#: The mean to compare with, where enough have a figure.
+maales_mot = formula("snitt n minst", 'IF(n<minst,"–",snitt)')
+#: An index with the mean as 100; empty for one that is out.
+mot_snitt = formula("verdi mot", 'IF(verdi="","",100*verdi/mot)')
+#: How far a figure is over the mean, in percent.
+over_snitt = formula("verdi mot", "100*verdi/mot-100")
+#: How many of the figures are over zero.
+over_null = formula("verdier", 'SUMPRODUCT((verdier<"")*(verdier>0))')
 #: How far a mean lies outside the ends of its line: 1 when it does, where they differ.
 utenfor = formula("snitt lavest hoeyest", 'IF((snitt<"")*(lavest<hoeyest),(lavest>snitt)+(snitt>hoeyest),0)')
 #: Who has a value, the first of several.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport.noekkeltall import Tall
+from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.noekkeltall import RESULTAT, Tall
+from asss_xl.report.hovedrapport.side_om_side import Hovedlinje, SideOmSide
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, Linje, Medlemmer
-from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.oversikt import forside
-from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Call, Cell, Chart, Sheet, styles
-from asss_xl.workbook.page import ROW_PIXELS
+from asss_xl.report.oversikt.formler import liten
+from asss_xl.report.steg import Steg
+from asss_xl.workbook import Argument, Cell, Sheet, styles
 
 _BRUK = (
     "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
@@ -37,6 +37,11 @@ OM_ARKENE = {
 }
 
 
+#: Rows: the sentence, the choices with the sentences beside them, and what follows.
+_SETNING, _VALG = 2, 3
+_I_ORD_RADER, _ORD_KOLONNE, _NAVN_BREDDE = 5, 3, 4
+
+
 def fill(
     sheet: Sheet,
     med: Medlemmer,
@@ -44,83 +49,110 @@ def fill(
     lines: Sequence[Linje],
     checks: Cell,
     services: dict[str, int],
-    picture: Chart | None,
+    spending: Sequence[Hovedlinje],
 ) -> None:
-    """Title, state, key figures, contents and instructions."""
+    """One page: what it says, the municipalities side by side, the services; after it the rest."""
     data, valg = med.valg.data, med.valg
     sheet.calc(0, 0, *bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
-    sheet.source = (
-        f"{layout.invented(data)}Alle kommunene side om side. Levende arbeidsbok: alle tall er formler.",
-    )
-    layout.widths(sheet, (43, 77))
-    sheet.heights[0] = 30
-    row = _state(sheet, med, checks)
-    row = _figures(sheet, tall, lines, row + 1)
-    if picture is not None:
-        sheet.charts.append(
-            replace(picture, row=row + 1, width=860, alt=f"{picture.alt} Samme figur som på Figur.")
-        )
-        row += 2 + picture.height // ROW_PIXELS
+    told = f"{layout.invented(data)}Kilde: {data.kilde}. Status: "
+    sheet.source = (told, valg.status, " tall. Levende arbeidsbok: alle tall er formler.")
+    sheet.heights.update({0: 30, 1: 18, _SETNING: 24})
+    table = SideOmSide(sheet, med, list(zip(tall, lines, strict=True)), spending)
+    _state(sheet, med, checks)
+    words = _Ord(sheet, tall, lines, table.last)
+    words.sentence()
+    words.write(_VALG, range(1, 1 + _I_ORD_RADER), _ORD_KOLONNE)
+    row = table.write(_VALG + _I_ORD_RADER + 1)
+    sheet.put(row, 0, "Overskriftene fører til arkene der tallene står.", styles.NOTE)
     sheet.printing.rows = row + 1
+    row = words.write(row + 2, [0, *range(1 + _I_ORD_RADER, len(lines))], 0)
     about = {name: f"{count} indikatorer for alle kommunene" for name, count in services.items()}
-    row = forside.contents(sheet, {**OM_ARKENE, **about}, row + 1)
+    row = forside.contents(sheet, {**OM_ARKENE, **about}, row + 1, column=0, beside=_ORD_KOLONNE)
     forside.usage(sheet, row + 1, _BRUK)
-    sheet.printing.last_column = 1
-    sheet.printing.landscape = False
+    sheet.printing.last_column = table.last
 
 
-def _state(sheet: Sheet, med: Medlemmer, checks: Cell) -> int:
-    forside.status(sheet, med.valg)
-    row = forside.STATUS_RAD + 2
-    sheet.put(row, 0, "Kommuner som er med nå", forside.LEDETEKST)
+def _state(sheet: Sheet, med: Medlemmer, checks: Cell) -> None:
+    row = _VALG + 3
+    sheet.put(row, 0, "Kommuner med nå", forside.LEDETEKST)
     assert med.network.antall is not None
-    sheet.calc(row, 1, bb.gjenta, med.network.antall, style=styles.RAD.but(align="left", number_format="0"))
+    sheet.calc(row, 1, bb.gjenta, med.network.antall, style=styles.RAD.but(align="center", number_format="0"))
     forside.control_light(sheet, row + 1, checks)
-    return row + 2
-
-
-def _figures(sheet: Sheet, tall: Sequence[Tall], lines: Sequence[Linje], row: int) -> int:
-    """Each key figure in a sentence: the mean, and who is at the ends."""
-    if not lines:
-        return row
-    sheet.put(row, 0, "Ti nøkkeltall" if len(lines) == 10 else "Nøkkeltall", styles.OVERSKRIFT)
-    block = Steg(sheet.book, "Steg_forside").blokk(
-        "Tallene i setningene", [*_AVRUNDET, *_I_ORD], [str(x.om.navn) for x in tall]
-    )
-    for number, (x, line) in enumerate(zip(tall, lines, strict=True)):
-        at = row + 1 + number
-        sheet.put(at, 0, str(x.om.navn), styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True), link=x.ark)
-        sheet.heights[at] = layout.text_height(str(x.om.navn), 46, 18)
-        sentence = _sentence(block, number, line)
-        sheet.calc(at, 1, sentence.function, *sentence.arguments, style=styles.RAD_BRYT)
-    return row + len(lines) + 1
 
 
 _AVRUNDET = ("Snitt, avrundet", "Lavest, avrundet", "Høyest, avrundet")
-_I_ORD = ("Snitt i ord", "Lavest i ord", "Høyest i ord")
+_SAGT = ("Snitt i ord", "Lavest i ord", "Høyest i ord")
+_HVEM = ("Lavest hos", "Høyest hos", "Enhet")
+_RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 
 
-def _sentence(block: Blokk, number: int, line: Linje) -> Call:
-    unit = line.om.enhet
-    said = f" ({unit})" if "=" in unit else f" {unit}"
-    words = []
-    for figure, rounded, spoken in zip(
-        (line.snitt, line.lavest, line.hoeyest), _AVRUNDET, _I_ORD, strict=True
-    ):
-        cell = block.calc(number, rounded, bb.avrundet, figure, float(line.om.desimaler))
-        words.append(block.calc(number, spoken, bb.i_ord, cell))
-    mean, low, high = words
-    lowest, highest = line.hos(LAVEST_HOS, line.lavest), line.hos(HOEYEST_HOS, line.hoeyest)
-    return tekst(
-        "Snitt ",
-        mean,
-        f"{said.rstrip('.')}. Lavest: ",
-        lowest,
-        " (",
-        low,
-        "). Høyest: ",
-        highest,
-        " (",
-        high,
-        ").",
-    )
+class _Ord:
+    """The key figures in words: the mean, and who is at the ends."""
+
+    def __init__(self, sheet: Sheet, tall: Sequence[Tall], lines: Sequence[Linje], last: int) -> None:
+        self.sheet, self.tall, self.lines, self.last = sheet, tall, lines, last
+        if lines:
+            steg = Steg(sheet.book, "Steg_forside")
+            self.block = steg.blokk(
+                "Tallene i setningene", [*_AVRUNDET, *_SAGT, *_HVEM], [str(x.om.navn) for x in tall]
+            )
+            self.first = steg.blokk("Setningen øverst", _RESULTAT, [""])
+            for number in range(len(lines)):
+                self._said(number)
+
+    def _said(self, number: int) -> None:
+        line = self.lines[number]
+        ends = (line.snitt, line.lavest, line.hoeyest)
+        for figure, rounded, spoken in zip(ends, _AVRUNDET, _SAGT, strict=True):
+            cell = self.block.calc(number, rounded, bb.avrundet, figure, float(line.om.desimaler))
+            self.block.calc(number, spoken, bb.i_ord, cell)
+        for heading, place, end in (
+            ("Lavest hos", LAVEST_HOS, line.lavest),
+            ("Høyest hos", HOEYEST_HOS, line.hoeyest),
+        ):
+            self.block.calc(number, heading, bb.gjenta, line.hos(place, end))
+        unit = line.om.enhet.rstrip(".")
+        self.block.put(number, "Enhet", f" ({unit})" if "=" in unit else f" {unit}")
+
+    def _parts(self, number: int) -> dict[str, Cell]:
+        return {h: self.block.cell(number, h) for h in (*_SAGT, *_HVEM)}
+
+    def sentence(self) -> None:
+        """The first figure, on top of the page: a result tells how many have a surplus."""
+        if not self.lines:
+            return
+        said = self._parts(0)
+        line, name = self.lines[0], str(self.tall[0].om.navn)
+        over = self.first.calc(0, "Over null", formler.over_null, line.verdier)
+        begins: tuple[Argument, ...] = (f"{name}: ",)
+        if name == RESULTAT:
+            begins = (over, " av ", line.n, f" kommuner har positivt {liten(name)}. ")
+        first = self.first.calc(
+            0, "Først", *bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"], ", ")
+        )
+        high = self.first.calc(
+            0, "Høyest", *bb.tekst("høyest er ", said["Høyest hos"], " (", said["Høyest i ord"], "), ")
+        )
+        low = self.first.calc(
+            0, "Lavest", *bb.tekst("lavest ", said["Lavest hos"], " (", said["Lavest i ord"], ").")
+        )
+        look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
+        self.sheet.calc(_SETNING, 0, *bb.tekst(first, high, low), style=look)
+        self.sheet.merge(_SETNING, 0, self.last)
+
+    def write(self, row: int, numbers: Sequence[int], column: int) -> int:
+        """A line for each figure, and the sentence in the columns after its name; returns the next row."""
+        for number in numbers:
+            if number >= len(self.lines):
+                break
+            said = self._parts(number)
+            look = styles.LENKE.but(bottom=styles.LYS_GRAA)
+            self.sheet.put(row, column, str(self.tall[number].om.navn), look, link=self.tall[number].ark)
+            self.sheet.merge(row, column, column + _NAVN_BREDDE)
+            parts = ("Snitt ", said["Snitt i ord"], said["Enhet"], ". Lavest: ", said["Lavest hos"], " (")
+            ends = (said["Lavest i ord"], "). Høyest: ", said["Høyest hos"], " (", said["Høyest i ord"], ").")
+            at = column + _NAVN_BREDDE + 1
+            self.sheet.calc(row, at, *bb.tekst(*parts, *ends), style=styles.RAD)
+            self.sheet.merge(row, at, self.last)
+            row += 1
+        return row

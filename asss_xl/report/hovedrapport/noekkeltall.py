@@ -17,7 +17,9 @@ from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.workbook import Call, Sheet, of
 
 ANTALL = 10
-_NAVN = {"netto": "Netto driftsresultat", "netto_gjeld": "Netto lånegjeld", "handlingsrom": "Handlingsrom"}
+#: The one that tells a surplus from a deficit.
+RESULTAT = "Netto driftsresultat"
+_NAVN = {"netto": RESULTAT, "netto_gjeld": "Netto lånegjeld", "handlingsrom": "Handlingsrom"}
 
 
 @dataclass(frozen=True)

@@ -169,13 +169,15 @@ def _sentence(sheet: Sheet, row: int, call: Call) -> Cell:
     return cell
 
 
-def contents(sheet: Sheet, about: Mapping[str, str], row: int, column: int = 0) -> int:
-    """Links to the other sheets, with what is on each; returns the next row."""
+def contents(
+    sheet: Sheet, about: Mapping[str, str], row: int, column: int = 0, beside: int | None = None
+) -> int:
+    """Links to the other sheets, with what is on each beside; returns the next row."""
     sheet.put(row, column, "Innhold", styles.OVERSKRIFT)
     for other in sheet.book.sheets.values():
         if other is sheet or other.calculation:
             continue
         row += 1
         sheet.put(row, column, other.name, styles.LENKE, link=other.name)
-        sheet.put(row, column + 1, about[other.name], styles.TEKST)
+        sheet.put(row, beside or column + 1, about[other.name], styles.TEKST)
     return row + 1

@@ -1,0 +1,99 @@
+"""Forside of the main report: the municipalities side by side, and the sentences over them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from asss_xl import dataset
+from asss_xl.dataset import Datasett, load
+from asss_xl.dataset.utgifter import ressursbruk
+from asss_xl.functions.values import is_number
+from asss_xl.report import Hovedrapport, build, build_main
+from asss_xl.workbook.page import height, last_printed_row, scale
+
+
+def side_by_side(report: Hovedrapport) -> dict[str, dict[str, object]]:
+    """What each municipality's row says under each heading, lines joined."""
+    cells = report.book.sheets["Forside"].cells
+    (head,) = [row for (row, column), c in cells.items() if column == 0 and c.value == "Kommune"]
+    names = {column: str(c.value).replace("\n", " ") for (row, column), c in cells.items() if row == head}
+    return {
+        str(cells[row, 0].value): {name: cells[row, c].value for c, name in names.items() if c}
+        for row in range(head + 1, head + 2 + len(report.data.medlemmer))
+    }
+
+
+def test_every_service_is_what_the_municipalitys_own_front_page_says(
+    data: Datasett, report: Hovedrapport
+) -> None:
+    found, compared = side_by_side(report), 0
+    for name in data.medlemmer:
+        own = build(data.for_kommune(name, data.rapportaar))
+        for service, _, against_mean in own.paa_ett_blikk:
+            if is_number(against_mean.value) and is_number(found[name].get(service)):
+                assert found[name][service] == pytest.approx(against_mean.value)
+                compared += 1
+    assert compared > len(data.medlemmer)
+
+
+def test_the_example_networks_services_are_what_pandas_says() -> None:
+    data = load("eksempelnettverk")
+    found = side_by_side(build_main(data))
+    raw = pd.read_csv(Path(dataset.__file__).parent / "eksempelnettverk" / "indikatorverdier.csv")
+    raw["tall"] = raw["verdi"].fillna(100 * raw["teller"] / raw["nevner"])
+    year = raw[raw["aar"] == data.rapportaar]
+    compared = 0
+    for service in data.tjenester:
+        main = ressursbruk(data, service)
+        if main is None or main.snitt_type == "veid":
+            continue
+        rows = year[(year["tjeneste"] == main.tjeneste) & (year["nr"] == main.nr)]
+        inside = rows["kommune"].isin(set(data.medlemmer) - set(main.uten))
+        own = rows[inside].set_index("kommune")["tall"].dropna()
+        mean = own.mean()
+        for name, value in own.items():
+            assert found[name][service.navn] == pytest.approx(100 * value / mean)
+            compared += 1
+    assert compared > 50
+
+
+def test_the_sentences_say_who_is_where(report: Hovedrapport) -> None:
+    network = build_main(load("eksempelnettverk"))
+    cells = network.book.sheets["Forside"].cells
+    rows = {name: row for name, row in side_by_side(network).items() if name != "Snitt"}
+    result = {
+        n: next(v for k, v in row.items() if k.startswith("Netto driftsresultat")) for n, row in rows.items()
+    }
+    told = str(cells[2, 0].value)
+    assert told.startswith(f"{sum(v > 0 for v in result.values())} av 12 kommuner har positivt netto")
+    assert f"høyest er {max(result, key=result.get)} (" in told
+    assert f"lavest {min(result, key=result.get)} (" in told
+    services = {k for k, v in rows["Bergen"].items() if k in {t.navn for t in network.data.tjenester}}
+    spread = {s: max(r[s] for r in rows.values()) - min(r[s] for r in rows.values()) for s in services}
+    most = max(spread, key=spread.get)
+    highest = max(rows, key=lambda n: rows[n][most])
+    lowest = min(rows, key=lambda n: rows[n][most])
+    title = f"Størst forskjell er det i {most[0].lower()}{most[1:]}: {highest} bruker "
+    title += f"{rows[highest][most] - 100:.0f} prosent mer enn snittet, {lowest} "
+    title += f"{100 - rows[lowest][most]:.0f} prosent mindre"
+    assert title in {c.value for c in cells.values()}
+
+
+def test_too_few_are_not_compared_and_one_that_is_out_is_empty(data: Datasett) -> None:
+    service = next(t for t in data.tjenester if ressursbruk(data, t) is not None)
+    few = replace(service, indikatorer=tuple(replace(i, minste_antall=99) for i in service.indikatorer))
+    others = tuple(few if t is service else t for t in data.tjenester)
+    found = side_by_side(build_main(replace(data, tjenester=others)))
+    assert {found[name][service.navn] for name in data.medlemmer} == {"–"}
+    out = side_by_side(build_main(data, what_if={"Nettverk!D8": "Nei"}))
+    assert set(out[data.medlemmer[0]].values()) == {""}
+
+
+def test_it_is_one_landscape_page_that_can_be_read() -> None:
+    sheet = build_main(load("eksempelnettverk")).book.sheets["Forside"]
+    assert sheet.printing.landscape and 9.5 * scale(sheet) >= 8
+    assert height(sheet, 0, last_printed_row(sheet) + 1) * scale(sheet) <= 510
