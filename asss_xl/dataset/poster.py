@@ -33,6 +33,7 @@ POSTER = {
     "tap": "Herav finansielle tap",
     "gjeld": "Gjeld",
     "fordringer": "Fordringer",
+    "disposisjonsfond": "Disposisjonsfond",
 }
 
 #: Lines worked out from others; a stated package prints them, and they are held against it.

@@ -32,6 +32,7 @@ from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.profil.mengder import Mengder
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.regnskap import per_innbygger
 from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.rettelser import virkning
@@ -204,6 +205,9 @@ class _Builder:
             flow.behov = report.behov
         if spending is not None and use is not None:
             self._deviations(report, chosen, source, spending, use)
+        if report.regnskap is not None and report.folk is not None:
+            corrections = report.behov.sum_korreksjon if report.behov is not None else {}
+            report.per_innbygger = per_innbygger.fill(report.regnskap, report.folk.brukt, corrections)
         return flow
 
     def _spending(self, report: Rapport, chosen: Valg, source: Avvikskilde) -> _Ressursbruk | None:

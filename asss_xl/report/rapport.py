@@ -16,6 +16,7 @@ from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.regnskap import Ark
+from asss_xl.report.regnskap.per_innbygger import PerInnbygger
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.workbook import Book, Cell
 
@@ -33,6 +34,7 @@ class Rapport:
     behov: Utgiftsbehov | None = None
     kjede: Kjede | None = None
     tabell19: Tabell19 | None = None
+    per_innbygger: PerInnbygger | None = None
     folk: Folketall | None = None
     rettelser: Rettelser | None = None
     demografi: Demografi | None = None

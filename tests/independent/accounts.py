@@ -52,6 +52,7 @@ WITH_PERCENT = {
     ),
     "tabell 5c": ((), ("finansbehov", "laan", "anskaffelse")),
     "tabell 5d": (("gjeld", "fordringer", "netto_gjeld"),) * 2,
+    "disposisjonsfond": (("disposisjonsfond",),) * 2,
 }
 OWN, OTHERS, REST = "kommune", "oevrige", "resten"
 
@@ -92,8 +93,10 @@ class Accounts:
         self.real_growth()
         self.wages()
         self.loans()
+        self.each()
         for part, (amounts, shares) in WITH_PERCENT.items():
-            self.with_percent(part, amounts, shares)
+            if part not in ("disposisjonsfond",) or part in self.book.package.accounts:
+                self.with_percent(part, amounts, shares)
 
     def table_0(self) -> None:
         put = self.book.put
@@ -214,6 +217,25 @@ class Accounts:
             ):
                 self.book.put("laan", row, "grunnlag", year, value)
                 self.book.put("laan", row, "brukt", year, value)
+
+    def each(self) -> None:
+        """Debt and free income per inhabitant, and what the need leaves of it, beside the country."""
+        book, spending = self.book, self.book.spending
+        for year in self.choice.years:
+            people = spending.people(book.own, year)
+            key = book.package.key(self.choice, year)
+            need = sum(book.need(s, year)["korreksjon"] for s in book.package.key_sectors(key))
+            for row, lines, less in (
+                ("netto_gjeld", ("netto_gjeld",), 0.0),
+                ("frie", ("frie",), 0.0),
+                ("korrigert", ("innt_formue", "selskap", "andre_skatter", "rammetilskudd"), need),
+            ):
+                own = 1000 * sum(self.line(book.own, year, line) for line in lines) / people - less
+                whole = sum(self.line(u, year, line) for u in book.package.country for line in lines)
+                country = 1000 * whole / spending.people("", year)
+                book.put("per innbygger", row, "kommune", year, own)
+                book.put("per innbygger", row, "landet", year, country)
+                book.put("per innbygger", row, "mill", year, (own - country) * people / 1e6)
 
     def with_percent(self, part: str, amounts: tuple[str, ...], shares: tuple[str, ...]) -> None:
         signed = part in ("tabell 3", "tabell 5", "tabell 5b")

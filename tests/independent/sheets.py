@@ -89,6 +89,7 @@ LINES = {
     "gjeld": "Gjeld",
     "fordringer": "Fordringer",
     "netto_gjeld": "Netto lånegjeld",
+    "disposisjonsfond": "Disposisjonsfond",
 }
 #: The network, and how the other members of it are spoken of; of another group by its name.
 _NETWORK, _OWN_OTHERS = "ASSS-12", "Øvrige ASSS"
@@ -299,6 +300,14 @@ PARTS: dict[str, Part] = {
         _AMOUNTS,
     ),
     "tabell 5c": Part(_REGNSKAP, "", "Tabell 5c", LINES, _SHARES),
+    "disposisjonsfond": Part(_REGNSKAP, "Disposisjonsfond", "Fond ved utgangen av året", LINES, _AMOUNTS),
+    "per innbygger": Part(
+        _REGNSKAP,
+        "Gjeld og frie inntekter per innbygger",
+        "Kroner per innbygger",
+        {**LINES, "korrigert": "Korrigerte frie inntekter"},
+        _groups({"kommune": "{own}", "landet": "Landet", "mill": "Forskjell, mill. kr"}),
+    ),
     "tabell 5d": Part(_REGNSKAP, "", "Tabell 5d", LINES, {**_AMOUNTS, "beloep": ("Mill. kr", _YEAR)}),
 }
 

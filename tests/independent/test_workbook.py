@@ -134,6 +134,7 @@ def test_what_a_correction_makes_of_a_figure_stands_beside_it(
         ("beloep", "beloep", {"funksjon": "202", "art": "pensjon"}, "sosiale"),
         ("regnskap", "beloep", {"post": "renteutgifter"}, "tabell 3"),
         ("balanse", "beloep", {"konto": "2.41"}, "tabell 5d"),
+        ("regnskap", "beloep", {"post": "rammetilskudd"}, "per innbygger"),
         ("innbyggere", "antall", {"aldersgruppe": "67-79 år"}, "folketall"),
         ("kriterieverdier", "indeks", {"kriterium": "Reisetid"}, "indeks"),
         ("vekter", "vekt", {"sektor": "Grunnskole", "kriterium": "Reisetid"}, "indeks"),

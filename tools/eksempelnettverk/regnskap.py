@@ -122,6 +122,7 @@ class Regnskap:
             + sum_av(alle, sted.navn, aar, "arbeidsgiveravgift"),
             "gevinster": self._andel(0.2, 0.25, "gevinster", sted, aar) * rente_inn * inntekter,
             "tap": self._andel(0.03, 0.3, "tap", sted, aar) * rente_ut * inntekter,
+            "disposisjonsfond": self._andel(0.1, 0.35, "disposisjonsfond", sted, aar) * inntekter,
         }
         return {post: round(kroner[post]) for post in POSTER if post not in _FRA_BALANSEN}
 

@@ -33,6 +33,11 @@ om_kjent = formula(
     'IF(avstand<"",setning,IF(tall<"",navn&" er "&egen&" prosent av driftsinntektene i "&aar'
     '&". Tall for de andre mangler.",navn&" kan ikke regnes ut for "&aar&": tall mangler."))',
 )
+#: How a figure stands to the level that is recommended; nothing to say without one.
+mot_nivaa = formula("avstand ord", 'IF(avstand=0,"på",ord&" prosentenheter "&IF(avstand<0,"under","over"))')
+anbefalt_setning = formula(
+    "navn avstand mot aar", 'IF(avstand<"",navn&" er "&mot&" det anbefalte nivået i "&aar&".","")'
+)
 #: What a sector spends; nothing to say where the deviation is within rounding.
 sektorsetning = formula("avvik avrunding likt ulikt", "IF(ABS(avvik)<=avrunding,likt,ulikt)")
 #: The two parts of a sector's sentence that says something.

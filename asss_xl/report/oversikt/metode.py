@@ -8,6 +8,7 @@ from asss_xl.dataset.model import Datasett
 from asss_xl.functions import CATALOGUE
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.oversikt import anbefalt
 from asss_xl.report.published import etikettaktor
 from asss_xl.workbook import Sheet, styles
 
@@ -56,6 +57,7 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
             (*data.tekst("Metode: snitt", "merknad"), *(snitt if data.er_nettverk else ())),
         ),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
+        ("Anbefalte nivåer", anbefalt.sources(data.aar)),
         (
             "Ark som er utelatt fordi pakken ikke har tallene",
             tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items()),

@@ -8,10 +8,11 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.kjede import DISPONIBEL, SUM_IS
 from asss_xl.report.nettverk.valg import tekst
-from asss_xl.report.oversikt import formler
+from asss_xl.report.oversikt import anbefalt, formler
 from asss_xl.report.oversikt.hovedfunn import STEG
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
+from asss_xl.report.regnskap.per_innbygger import GJELD, KORRIGERT
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
 
@@ -26,6 +27,7 @@ _REGNSKAP = (
     ("overskudd", "Overskudd før lån", _HOEY),
     ("finansbehov", "Finansieringsbehov", _HOEY),
     ("netto_gjeld", "Netto lånegjeld", _LAV),
+    ("disposisjonsfond", "Disposisjonsfond", _HOEY),
 )
 _NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL = (
     "netto",
@@ -35,6 +37,8 @@ _NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL = (
     SUM_IS,
     DISPONIBEL,
 )
+#: Per inhabitant, in kroner of each year: more is neither better nor worse.
+_PER_INNBYGGER = {GJELD: "Netto lånegjeld, kr/innb.", KORRIGERT: "Korrigerte frie innt., kr/innb."}
 #: The six on the first page, where the report has them.
 SEKS = (_NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL)
 _RETNING = ("ned", "uendret", "opp")
@@ -63,7 +67,7 @@ class Noekkeltall:
 
 def all_of(report: Rapport) -> list[Noekkeltall]:
     """The key figures that the report has."""
-    return _accounts(report) + _needs(report)
+    return _accounts(report) + _each(report) + _needs(report)
 
 
 class Tabeller:
@@ -143,13 +147,23 @@ class Tabeller:
             "Andre / landet",
             "Forskjell",
             "Mill. kr",
+            *(["Anbefalt"] if any(map(self._levels, self.lines)) else []),
         ]
         layout.head(sheet, row, 0, labels, 30)
+        told: list[Call] = []
         for at, line in enumerate(self.lines, start=row + 1):
-            self._line(at, line)
-        return row + 1 + len(self.lines)
+            told += self._line(at, line)
+        row += 1 + len(self.lines)
+        for sentence in told:
+            sheet.calc(row, 0, sentence.function, *sentence.arguments, style=styles.TEKST, missing="")
+            row += 1
+        return row
 
-    def _line(self, at: int, line: Noekkeltall) -> None:
+    def _levels(self, line: Noekkeltall) -> bool:
+        return bool(anbefalt.levels(line.noekkel, self.report.data.aar))
+
+    def _line(self, at: int, line: Noekkeltall) -> list[Call]:
+        """A line of the table; what there is to say of its recommended level."""
         sheet, style = self.sheet, styles.tall(line.desimaler)
         sheet.put(at, 0, line.navn, styles.RAD.but(size=9.5))
         now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
@@ -163,6 +177,9 @@ class Tabeller:
         else:
             sheet.calc(at, 6, bb.minus, now, held, style=style)
         layout.text(sheet, at, 7, line.mill, styles.tall(0))
+        name = line.navn.partition(",")[0]
+        said = anbefalt.place(sheet, (at, 8), self.report.valg, line.noekkel, name, now)
+        return [said] if said else []
 
 
 def _signed(decimals: int) -> styles.Style:
@@ -195,6 +212,25 @@ def _accounts(report: Rapport) -> list[Noekkeltall]:
         )
         for key, name, good in _REGNSKAP
         if key in ark.pst[KOMMUNE]
+    ]
+
+
+def _each(report: Rapport) -> list[Noekkeltall]:
+    made, year = report.per_innbygger, report.data.rapportaar
+    if made is None:
+        return []
+    none: dict[int, Cell] = {}
+    return [
+        Noekkeltall(
+            f"{key} per innbygger",
+            name,
+            made.egen[key],
+            made.landet.get(key, none).get(year, MISSING_TEXT),
+            0,
+            mill=made.mill.get(key, none).get(year, MISSING_TEXT),
+        )
+        for key, name in _PER_INNBYGGER.items()
+        if key in made.egen
     ]
 
 

@@ -119,8 +119,9 @@ def _steps(sheet: Sheet, valg: Valg, kilde: Regnskapskilde, brudd: Cell | None) 
     """The calculation sheet, with lines for what the package has."""
     loans = laan.known(kilde, valg.vindu)
     grants = kilde.beloep("", "andre_statstilskudd", valg.vindu[-1]).finnes
-    posts = (*_POSTER, *(("laan",) if loans else ()), *(("andre_statstilskudd",) if grants else ()))
-    yellow = _GULE if loans else (*_GULE, *_UTEN_LAAN)
+    fund = (tabeller.FOND,) if kilde.beloep("", tabeller.FOND, valg.vindu[-1]).finnes else ()
+    posts = (*_POSTER, *(("laan",) if loans else ()), *(("andre_statstilskudd",) if grants else ()), *fund)
+    yellow = (*_GULE, *fund) if loans else (*_GULE, *fund, *_UTEN_LAAN)
     return Mellomregning.ny(valg, sheet, posts, yellow, brudd, figur.FIGURER)
 
 
@@ -151,7 +152,7 @@ def _results(ark: Ark) -> None:
         ((tabeller.net_result, tabeller.table_4), ("netto", "handlingsrom")),
         ((tabeller.table_5,), ("investeringer", "finansbehov")),
         ((tabeller.table_5b,), ()),
-        ((tabeller.table_5c, tabeller.table_5d), ("laan", "netto_gjeld")),
+        ((tabeller.table_5c, tabeller.table_5d, tabeller.fund), ("laan", "netto_gjeld")),
     ):
         ark.new_page()
         for table in tables:

@@ -13,6 +13,7 @@ from asss_xl.report.tall import plasser
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 _REF = ((3, OEVRIGE), (4, RESTEN))
+FOND = "disposisjonsfond"
 
 
 def _amounts(ark: Ark, post: str, negative: bool = False, table: str = "") -> None:
@@ -347,6 +348,20 @@ def table_5d(ark: Ark) -> None:
         "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
         "av midler."
     )
+    ark.row += 1
+
+
+def fund(ark: Ark) -> None:
+    """What is saved for later years, in percent of income; where the package has it."""
+    if not ark.steg.uten.has(FOND):
+        return
+    ark.title("Disposisjonsfond")
+    ark.percent_heads("Fond ved utgangen av året")
+    ark.amount_input(FOND, "")
+    _own(ark, FOND, "")
+    _references(ark, FOND, "")
+    ark.row += 1
+    ark.note("Flytter ikke: et bedre resultat settes ikke av til fondet av seg selv.")
     ark.row += 1
 
 

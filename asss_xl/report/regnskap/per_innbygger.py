@@ -1,0 +1,87 @@
+"""Debt and frie inntekter per inhabitant, beside the country: what a council asks of its economy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from asss_xl import functions as f
+from asss_xl.report import formler as bb
+from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.regnskap.ark import Ark
+from asss_xl.report.regnskap.mellomregning import Aar, postnavn
+from asss_xl.workbook import Argument, Call, of, styles
+
+GJELD, FRIE, KORRIGERT = "netto_gjeld", "frie", "korrigert"
+#: As the ministry corrects them: without eiendomsskatt, which a municipality decides itself.
+_UTEN = "eiendom"
+_NAVN = {GJELD: postnavn(GJELD), FRIE: postnavn(FRIE), KORRIGERT: "Korrigerte frie inntekter"}
+_OM = (
+    "Korrigerte frie inntekter: frie inntekter uten eiendomsskatt minus korreksjonen for utgiftsbehov. Delen "
+    "som er beregnet utgiftsbehov, er da delt på kostnadsindeksen, og resten lagt til.",
+    "Løpende kroner. Korrigerte frie inntekter sammenlikner kommuner samme år, ikke år med hverandre.",
+)
+
+
+@dataclass
+class PerInnbygger:
+    """Kroner per inhabitant by line and year: the municipality's, the country's, the gap in mill. kr."""
+
+    egen: dict[str, Aar] = field(default_factory=dict)
+    landet: dict[str, Aar] = field(default_factory=dict)
+    mill: dict[str, Aar] = field(default_factory=dict)
+
+
+def fill(ark: Ark, people: Aar, corrections: Mapping[int, Argument]) -> PerInnbygger:
+    """The table, below the others; the country's columns where its accounts are known."""
+    made = PerInnbygger()
+    lines = [GJELD, FRIE, *([KORRIGERT] if corrections else [])]
+    ark.new_page()
+    ark.title("Gjeld og frie inntekter per innbygger")
+    country = ark.kilde.har_folketall
+    them = "Landet" if ark.valg.data.resten else "Medlemmene"
+    groups = [ark.valg.kommune, *([them, "Forskjell, mill. kr"] if country else [])]
+    ark.heads("Kroner per innbygger", groups)
+    for line in lines:
+        ark.label(_NAVN[line])
+        for year in ark.aar:
+            _figure(ark, made, line, year, people[year], corrections.get(year), country)
+        ark.row += 1
+    for text in _OM if corrections else _OM[1:]:
+        ark.note(text)
+    ark.sheet.printing.parts = (*ark.sheet.printing.parts, ark.sidestart[-1])
+    return made
+
+
+def _figure(
+    ark: Ark, made: PerInnbygger, line: str, year: int, people: Argument, correction: Argument, country: bool
+) -> None:
+    whole = styles.tall(0)
+
+    def put(group: int, kept: dict[str, Aar], call: Call) -> Argument:
+        cell = ark.sheet.calc(ark.row, ark.column(group, year), call.function, *call.arguments, style=whole)
+        return kept.setdefault(line, {}).setdefault(year, cell)
+
+    amounts = ark.beloep
+    if line == KORRIGERT:
+        free = of(bb.minus, amounts[FRIE][year], amounts[_UTEN][year])
+        own = put(0, made.egen, of(bb.minus, of(f.per_innbygger, free, people, 1e6), correction))
+    else:
+        own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, 1e6))
+    if not country:
+        return
+    other = put(1, made.landet, _of_country(ark, line, year))
+    put(2, made.mill, of(bb.mill, of(bb.minus, own, other), people))
+
+
+def _of_country(ark: Ark, line: str, year: int) -> Call:
+    """The country needs what it is held to need: its own figure is its corrected one."""
+    tall, at = ark.kilde.tall, ark.valg.aarnr[year]
+    assert tall is not None
+    if line != KORRIGERT:
+        return tall.referanse(rt.LANDET, at, "regnskap", line)
+    return of(
+        bb.minus,
+        tall.referanse(rt.LANDET, at, "regnskap", FRIE),
+        tall.referanse(rt.LANDET, at, "regnskap", _UTEN),
+    )

@@ -1,0 +1,133 @@
+"""The key figures of Forside: fund, debt and income per inhabitant, and recommended levels."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from asss_xl import catalogue
+from asss_xl.dataset import load
+from asss_xl.report import build
+from asss_xl.report.rapport import Rapport
+from asss_xl.workbook import Cell
+from tests.support import choosing, networks
+from tests.support.engine import filled_in, opened
+
+NETWORK, BERGEN = "eksempelnettverk", "bergen_2009"
+RESULT = "Netto driftsresultat, % av inntekt"
+DEBT, INCOME, FUND = (
+    "Netto lånegjeld, kr/innb.",
+    "Korrigerte frie innt., kr/innb.",
+    "Disposisjonsfond, % av inntekt",
+)
+NOW, OTHERS, LEVEL = 1, 5, 8
+
+
+@cache
+def _report(name: str) -> Rapport:
+    return build(load(name))
+
+
+def _table(report: Rapport) -> dict[str, dict[int, Cell]]:
+    """The lines of the table of all key figures, with what is said below it."""
+    cells = report.book.sheets["Forside"].cells
+    (head,) = [row for (row, column), cell in cells.items() if column == 0 and cell.value == "Nøkkeltall"]
+    made: dict[str, dict[int, Cell]] = {}
+    row = head
+    while (row, 0) in cells:
+        made[str(cells[row, 0].value)] = {c: cells[row, c] for c in range(9) if (row, c) in cells}
+        row += 1
+    return made
+
+
+@pytest.mark.parametrize(("name", "level", "said"), [(BERGEN, 3.0, "2,34"), (NETWORK, 1.75, "2,06")])
+def test_the_net_result_stands_against_the_level_of_its_year(name: str, level: float, said: str) -> None:
+    table = _table(_report(name))
+    assert table[RESULT][LEVEL].value == level
+    now = table[RESULT][NOW].value
+    assert isinstance(now, float)
+    assert said == f"{level - now:.2f}".replace(".", ",")
+    year = _report(name).data.rapportaar
+    assert f"Netto driftsresultat er {said} prosentenheter under det anbefalte nivået i {year}." in table
+    # Nobody is known to recommend a level of the others.
+    assert not any(LEVEL in cells for label, cells in table.items() if label not in (RESULT, "Nøkkeltall"))
+
+
+def test_metode_says_who_recommends() -> None:
+    for name, source in ((BERGEN, "figur 3.14A"), (NETWORK, "Menon-publikasjon 74/2017")):
+        cells = _report(name).book.sheets["Metode"].cells
+        told = " ".join(str(cells[at].value).strip() for at in sorted(cells) if at[1] == 0)
+        assert source in told.partition("Anbefalte nivåer – Netto driftsresultat: minst ")[2][:250]
+    with (catalogue.FOLDER / "anbefalte_nivaa.csv").open(encoding="utf-8") as file:
+        assert all(row["kilde"] and row["gjelder"] for row in csv.DictReader(file))
+
+
+def test_the_level_follows_the_year(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In the engine: another year's level, its sentence, and none where none holds."""
+    (kept,) = [dict(r) for r in catalogue.rows("anbefalte_nivaa") if r["fra"] == "2014"]
+    rows = [{**kept, "til": "2023"}, {**kept, "nivaa": "-5", "fra": "2024", "til": "2024"}]
+    known = catalogue.rows
+    monkeypatch.setattr(catalogue, "rows", lambda name: rows if name == "anbefalte_nivaa" else known(name))
+    made = networks.rows(seed=5, members=4, years=(2021, 2022, 2023, 2024, 2025), parts=("regnskap",))
+    report = build(load(networks.write(tmp_path / "pakke", made, years=(2021, 2022, 2023, 2024, 2025))))
+    session, year = opened(report, tmp_path / "bok.xlsx"), choosing.places(report)[choosing.AAR]
+    place = _table(report)[RESULT][LEVEL].place
+    shown = {}
+    for chosen in (2023, 2024, 2025):
+        found = filled_in(session, {year: float(chosen)})
+        said = [v for v in found.values() if isinstance(v, str) and "det anbefalte nivået i" in v]
+        shown[chosen] = found[tuple(place.split("!"))], [s.rpartition(" nivået ")[2] for s in said]  # type: ignore[index]
+        if chosen == 2024:
+            assert "over" in said[0]
+    assert shown[2023] == (1.75, ["i 2023."])
+    assert shown[2024] == (-5.0, ["i 2024."])
+    assert shown[2025] == ("Ingen", [])
+
+
+def test_no_column_where_no_level_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = catalogue.rows
+    monkeypatch.setattr(catalogue, "rows", lambda name: () if name == "anbefalte_nivaa" else known(name))
+    table = _table(build(load(BERGEN)))
+    assert "Anbefalt" not in [cell.value for cell in table["Nøkkeltall"].values()]
+    assert not any("anbefalte" in label for label in table)
+
+
+def test_a_package_without_fund_and_people_has_neither(tmp_path: Path) -> None:
+    made = networks.rows(seed=3, members=4, parts=("regnskap",))
+    made["regnskap"] = [row for row in made["regnskap"] if row["post"] != "disposisjonsfond"]
+    made.pop("innbyggere", None)
+    table = _table(build(load(networks.write(tmp_path, made))))
+    assert RESULT in table and not {DEBT, INCOME, FUND} & set(table)
+
+
+def test_an_investment_without_a_loan_moves_the_debt_per_inhabitant() -> None:
+    plain, report = _table(_report(NETWORK)), _report(NETWORK)
+    assert report.folk is not None
+    people = report.folk.brukt[report.data.rapportaar].value
+    given = [i for i in report.book.inputs if i.line == "Brutto investeringsutgifter, 1000 kr"][-1]
+    base = given.base.value
+    assert isinstance(base, float) and isinstance(people, float)
+    moved = _table(build(load(NETWORK), what_if={given.what_if.place: base + 500_000}))
+    before, after = plain[DEBT][NOW].value, moved[DEBT][NOW].value
+    assert isinstance(before, float) and isinstance(after, float)
+    assert after - before == pytest.approx(500e6 / people)
+    assert moved[INCOME][NOW].value == plain[INCOME][NOW].value
+
+
+def test_the_fund_is_in_percent_of_income_and_has_a_yellow_cell(tmp_path: Path) -> None:
+    years = (2021, 2022, 2023)
+    made = networks.rows(seed=7, members=4, years=years, parts=("regnskap",))
+    data = load(networks.write(tmp_path, made, years=years))
+    report = build(data)
+    raw = {(r["kommune"], r["post"]): float(r["beloep"]) for r in made["regnskap"] if r["aar"] == 2023}
+    fund, income = (raw[data.kommune, post] for post in ("disposisjonsfond", "driftsinntekter"))
+    assert _table(report)[FUND][NOW].value == pytest.approx(100 * fund / income)
+    others = {k for k, _ in raw} - {data.kommune, data.resten, *data.utenfor_oevrige}
+    share = [sum(raw[k, post] for k in others) for post in ("disposisjonsfond", "driftsinntekter")]
+    assert _table(report)[FUND][OTHERS].value == pytest.approx(100 * share[0] / share[1])
+    (*_, yellow) = [i.what_if.place for i in report.book.inputs if i.line == "Disposisjonsfond, 1000 kr"]
+    moved = _table(build(data, what_if={yellow: income / 10}))
+    assert moved[FUND][NOW].value == pytest.approx(10)
