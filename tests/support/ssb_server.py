@@ -237,6 +237,7 @@ TABLES: dict[str, dict[str, Any]] = {
         (
             "KOKkapittel0000",
             {
+                "KG65": "Disposisjonsfond",
                 "KG79": "Obligasjonslån",
                 "KG80": "Obligasjonslån med forfall innen et år",
                 "KG81": "Sertifikatlån",
