@@ -40,8 +40,8 @@ def fill(ark: Ark, people: Aar, corrections: Mapping[int, Argument]) -> PerInnby
     ark.title("Gjeld og frie inntekter per innbygger")
     country = ark.kilde.har_folketall
     them = "Landet" if ark.valg.data.resten else "Medlemmene"
-    groups = [ark.valg.kommune, *([them, "Forskjell, mill. kr"] if country else [])]
-    ark.heads("Kroner per innbygger", groups)
+    beside = (them, "Forskjell, mill. kr") if country else ()
+    ark.heads("Kroner per innbygger", (ark.valg.kommune, *beside))
     for line in lines:
         ark.label(_NAVN[line])
         for year in ark.aar:
