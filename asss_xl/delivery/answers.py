@@ -145,6 +145,14 @@ class Content:
         found = self.cells.get(place)
         return None if found is None or found.value == "" else found.value
 
+    def sheet(self, name: str) -> dict[tuple[int, int], Value]:
+        """The values of a sheet, its rows and columns counted from 0."""
+        return {
+            (cell.row - 1, cell.column - 1): cell.value
+            for (sheet, _), cell in self.cells.items()
+            if sheet == name
+        }
+
     def format(self, place: Place) -> str:
         """How a cell shows its number."""
         found = self.cells.get(place)

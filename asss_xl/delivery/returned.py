@@ -18,11 +18,14 @@ from asss_xl.dataset.model import Datasett
 from asss_xl.delivery import besides
 from asss_xl.delivery.answers import Answer, Content, WhatIf, same
 from asss_xl.delivery.lines import Lines
+from asss_xl.delivery.scenarios import name_fault
 from asss_xl.delivery.stamp import Stamp, stamped, yellow_cells
 from asss_xl.functions.values import Value, is_number
 from asss_xl.replacing import reason
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook.book import FORMS, Input
+from asss_xl.report.scenarioer import ark as scenarioark
+from asss_xl.report.scenarioer import kraft
+from asss_xl.workbook.book import FORMS, Input, Scenarioer
 from asss_xl.workbook.saving import save
 
 _CORE = "docProps/core.xml"
@@ -31,6 +34,11 @@ _LARGEST = 1e12
 _WHO, _WHICH_YEAR = "Kommunen rapporten gjelder", "Rapportåret"
 _TAMPERED = "Cellen er endret, men er verken et gult eller et lilla felt."
 _ALL_REFUSED = "Filen er endret utenfor de gule og lilla feltene; ingenting tas inn fra den."
+
+_UNKNOWN_SCENARIOS = (
+    "Arket er endret eller borte, så det kan ikke ses hvilke scenarioer arbeidsboken ble bygget med. Gi det "
+    "tilbake som det var; til da tas ingenting inn fra filen."
+)
 
 
 def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
@@ -59,10 +67,37 @@ def read(path: Path, data: Datasett, confirmed: Collection[str] = ()) -> Answer:
     if problem:
         answer.refuse(problem)
         return answer
-    report = stamped(data.for_kommune(made.kommune, int(made.aar)), made.kommune, made.form)
-    older = made != Stamp.of(report.book.properties)
+    about = data.for_kommune(made.kommune, int(made.aar))
+    report = stamped(about, made.kommune, made.form)
+    scenarioer = scenarioark.lest(held.sheet(scenarioark.ARK))
+    if scenarioer and not _unusable(scenarioer, report):
+        report = stamped(about, made.kommune, made.form, scenarioer)
+        answer.tell(_of_scenarios(scenarioer, report, held))
+    now = Stamp.of(report.book.properties)
+    older = made != now
+    if older and now is not None and made.bygg == now.bygg:
+        answer.refuse(_UNKNOWN_SCENARIOS, (scenarioark.ARK, ""))
+        return answer
     _Reader(answer, report, held, _reference(report), older).read(confirmed)
     return answer
+
+
+def _unusable(scenarioer: Scenarioer, report: Rapport) -> bool:
+    """Whether a workbook cannot have been built with what its sheet says of its scenarios."""
+    yellow = {given.what_if.place: given for given in report.book.inputs}
+    return any(
+        name_fault(name)
+        or not all(p in yellow and _within(v, yellow[p].lowest, yellow[p].highest) for p, v in values.items())
+        for name, values in scenarioer.items()
+    )
+
+
+def _of_scenarios(scenarioer: Scenarioer, report: Rapport, held: Content) -> str:
+    """What is told of a workbook that was built with scenarios: which, and which of them is chosen."""
+    (choice,) = (e.cell.place for e in report.book.editables if e.label == kraft.VALGT)
+    chosen = held.value(split_place(choice))
+    names = ", ".join(map(shown, scenarioer))
+    return f"Arbeidsboken er bygget med scenarioer: {names}. På Forside er {shown(chosen)} valgt."
 
 
 def _foreign(made: Stamp, data: Datasett) -> str:

@@ -1,6 +1,8 @@
 """The stamp of a delivered workbook: which data, municipality and year it was made from.
 
-There is no clock in it, so that two builds of the same data are still the same bytes.
+There is no clock in it, so that two builds of the same data are still the same bytes. The build is
+the figures, the municipality, the year, the form and the program's version. The scenarios that a
+workbook was built with are no part of it: they stand in the workbook itself.
 """
 
 from __future__ import annotations

@@ -21,9 +21,11 @@ from asss_xl.checks.places import split_place
 from asss_xl.checks.recalculation import recalculate
 from asss_xl.dataset import Datasett, files, load
 from asss_xl.delivery import scenarios
+from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.scenarioer import ark, kraft
 from asss_xl.workbook.book import Input
 from asss_xl.workbook.saving import save
@@ -219,10 +221,63 @@ def test_a_scenario_is_kept_and_gives_the_figures_that_the_workbook_showed(
     shown = build(bergen, what_if={i.what_if.place: v for i, v in cells.items()})
     for line in ark.linjer(shown):
         assert any(_close(line.naa.value, value) for value in found), line.navn
-    # Lines of Rettelser come back from it as from an older build; its scenario is none of them.
+    # It is the same build: nothing in it is changed, and its scenario is no correction.
     done = _run("collect", made, "--data", "bergen_2009", "--json")
     (answer,) = json.loads(done.stdout)
     assert done.exit_code == 0 and not answer["accepted"] and not answer["scenario"]
+    (told,) = answer["told"]
+    assert "bygget med scenarioer: «Mindre»" in told["reason"] and "«Egne gule felt» valgt" in told["reason"]
+
+
+def test_a_workbook_with_scenarios_is_the_same_build(
+    both: Rapport, bergen: Datasett, two: dict[str, dict[str, float]], tmp_path: Path
+) -> None:
+    """Corrections without what the figure was, own yellow cells and tampering are seen as in any other."""
+    sent = tmp_path / "sendt.xlsx"
+    save(stamped(bergen, "Bergen", scenarioer=two).book, sent)
+    given = next(i for i in both.book.inputs if is_number(i.base.value))
+    book = openpyxl.load_workbook(sent)
+    sheet, address = split_place(_choice(both))
+    book[sheet][address].value = "3 pst mindre"
+    book[given.what_if.sheet][given.what_if.address].value = float(given.base.value) + 1  # type: ignore[arg-type]
+    line = {
+        rettelser.GJELDER: "Grunnskole",
+        rettelser.AAR: 2009,
+        rettelser.BELOEP: -500,
+        rettelser.MED: "Ja",
+        rettelser.BEGRUNNELSE: "Ført feil",
+        rettelser.HVEM: "Kari",
+    }
+    known = len([k for k in bergen.korreksjoner if k.brukes])
+    for column, value in line.items():
+        book["Rettelser"].cell(rettelser.HODERAD + known + 2, column + 1).value = value
+    book.save(tmp_path / "svar.xlsx")
+    done = _run("collect", tmp_path / "svar.xlsx", "--data", "bergen_2009", "--json")
+    (answer,) = json.loads(done.stdout)
+    assert done.exit_code == 0 and [c["new"] for c in answer["accepted"]] == [-500], answer
+    assert [w["address"] for w in answer["scenario"]] == [given.what_if.address]
+    assert "«3 pst mindre» valgt" in answer["told"][0]["reason"]
+
+    formula = next(c for c in both.book.formula_cells() if c.sheet == "Regnskap")
+    book[formula.sheet][formula.address].value = 1.0
+    book.save(tmp_path / "endret.xlsx")
+    done = _run("collect", tmp_path / "endret.xlsx", "--data", "bergen_2009", "--json")
+    (answer,) = json.loads(done.stdout)
+    named = {(r["sheet"], r["address"]) for r in answer["refused"]}
+    assert done.exit_code == 1 and named == {(formula.sheet, formula.address), ("", "")}
+
+    for gone in (False, True):
+        book = openpyxl.load_workbook(tmp_path / "svar.xlsx")
+        (place,) = two["Mindre ramme"]
+        cell = next(c for row in book[ark.ARK].iter_rows() for c in row if c.value == place)
+        cell.value = "Forside!A1"
+        if gone:
+            del book[ark.ARK]
+        book.save(tmp_path / "innhold.xlsx")
+        done = _run("collect", tmp_path / "innhold.xlsx", "--data", "bergen_2009", "--json")
+        (answer,) = json.loads(done.stdout)
+        (told,) = answer["refused"]
+        assert not answer["accepted"] and told["sheet"] == ark.ARK and "hvilke scenarioer" in told["reason"]
 
 
 @pytest.mark.libreoffice

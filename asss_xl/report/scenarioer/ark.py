@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from asss_xl.functions.values import Value
+from asss_xl.functions.values import Value, is_number
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.oversikt.hva_hvis import resultater
@@ -17,6 +17,8 @@ ARK = "Scenarioer"
 NOEKKELTALL, SEKTORER, PROFILER = "Nøkkeltall", "Sektorer", "Tjenesteprofiler"
 GRUNNLAG, KRAFT, ENDRING = "Grunnlag", "Gjelder nå", "Endring"
 _HODE, _FORKLART = 6, 2
+_INNHOLD = "Hva scenarioene har i de gule feltene"
+_FELT, _FOERSTE = 1, 3
 #: The figures of each scenario, by name.
 _Beregnet = Mapping[str, Mapping[str, Value]]
 _FARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA, styles.LYS_BLAA)
@@ -149,7 +151,7 @@ class _Ark:
     def _contents(self, row: int) -> None:
         """What each scenario has in which yellow cell."""
         sheet, book = self.sheet, self.report.book
-        sheet.put(row, 0, "Hva scenarioene har i de gule feltene", styles.OVERSKRIFT)
+        sheet.put(row, 0, _INNHOLD, styles.OVERSKRIFT)
         for column, head in enumerate(("Linje", "Felt", "Grunnlag", *self.names)):
             sheet.put(row + 1, column, head, styles.HODE_VENSTRE if column == 0 else styles.HODE)
         sheet.heights[row + 1] = 28
@@ -158,12 +160,28 @@ class _Ark:
         for given in book.inputs:
             if given.what_if.place in touched:
                 sheet.put(row, 0, given.line_and_year, styles.RAD)
-                sheet.put(row, 1, given.what_if.place, styles.RAD.but(size=8))
+                sheet.put(row, _FELT, given.what_if.place, styles.RAD.but(size=8))
                 number = styles.tall(0).but(number_format="#,##0.###")
                 sheet.calc(row, 2, bb.gjenta, given.base, style=number)
-                for column, values in enumerate(book.scenarioer.values(), start=3):
+                for column, values in enumerate(book.scenarioer.values(), start=_FOERSTE):
                     sheet.put(row, column, values.get(given.what_if.place), number)
                 row += 1
+
+
+def lest(values: Mapping[tuple[int, int], Value]) -> dict[str, dict[str, float]]:
+    """The scenarios of a workbook, by what this sheet says of them; ``values`` are its cells."""
+    start = next((row for (row, column), v in values.items() if column == 0 and v == _INNHOLD), None)
+    made: dict[str, dict[str, float]] = {}
+    column = _FOERSTE
+    while start is not None and isinstance(name := values.get((start + 1, column)), str):
+        held = made.setdefault(name, {})
+        row = start + 2
+        while isinstance(place := values.get((row, _FELT)), str):
+            if is_number(value := values.get((row, column))):
+                held[place] = float(value)  # type: ignore[arg-type]
+            row += 1
+        column += 1
+    return made
 
 
 def fill(sheet: Sheet, report: Rapport, kraft: Kraft, computed: _Beregnet) -> None:
