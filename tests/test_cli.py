@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from asss_xl import __version__, cli, cli_post, replacing
+from asss_xl import __version__, cli, replacing
 from asss_xl.checks.package import Package, file_cells
+from asss_xl.commands import collect
 from asss_xl.delivery.answers import Answer
 from asss_xl.report.kommunerapport import Rapport
 from tests.end_to_end.planting import with_cached
@@ -364,7 +365,7 @@ def test_collect_prints_some_of_a_kind_and_how_many_more(capsys: pytest.CaptureF
         answer.refuse("Cellen er endret.", ("Forside", f"A{row}"))
     for row in range(1, 31):
         answer.refuse("Er det prosent?", ("Rettelser", f"E{row}"), f"svar.xlsx:Rettelser!E{row}")
-    cli_post._tell([answer])
+    collect.tell([answer])
     lines = capsys.readouterr().out.splitlines()
     assert lines[20] == "  avvist Forside!A20: Cellen er endret."
     assert all(f'--confirm "svar.xlsx:Rettelser!E{row}"' in lines[20 + row] for row in range(1, 31))

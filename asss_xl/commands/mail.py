@@ -1,9 +1,8 @@
-"""The commands that send workbooks out and take them back."""
+"""``asss-xl mail``: letters with the workbooks, as drafts or sent."""
 
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -11,18 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from asss_xl.commands.common import fail, load_figures, not_a_folder
+
 if TYPE_CHECKING:
-    from asss_xl.delivery.answers import Answer
-    from asss_xl.delivery.batch import Job
     from asss_xl.delivery.contacts import Contact
     from asss_xl.delivery.mail_log import Log
     from asss_xl.delivery.mailing import Letter
     from asss_xl.delivery.smtp import Sender, Server
 
+
 _Make = Callable[..., "Iterator[Letter]"]
 _MB = 1_000_000
-#: How many lines of one kind are printed for a returned workbook.
-_MOST_OF_A_KIND = 20
 
 
 def mail(
@@ -59,14 +57,13 @@ def mail(
 ) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
     from asss_xl.checks.libreoffice import EngineError
-    from asss_xl.cli import _load, fail, not_a_folder
     from asss_xl.dataset import DatasetError
     from asss_xl.delivery import contacts, mail_log, mailing, smtp
     from asss_xl.delivery.printing import cannot_make_pdf
     from asss_xl.replacing import unwritten
 
     problems: list[str] = []
-    loaded, people, server = _load([data], problems), [], None
+    loaded, people, server = load_figures([data], problems), [], None
     if loaded is not None:
         try:
             people = contacts.read(to, loaded.med_tall)
@@ -105,90 +102,6 @@ def mail(
         fail(str(error))
     except OSError as error:
         fail(unwritten(where, error))
-
-
-def collect(
-    files: Annotated[list[Path], typer.Argument(help="De returnerte arbeidsbøkene.")],
-    data: Annotated[str, typer.Option(help="Datapakken de ble bygget av.")],
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Skriv det som er godtatt inn i datapakken.")
-    ] = False,
-    confirm: Annotated[
-        list[str] | None,
-        typer.Option("--confirm", help="Bekreft en celle som det er tvil om, slik listen nevner den."),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
-) -> None:
-    """Exit status 1 when something is refused, 2 when nothing could be read or written."""
-    from asss_xl.cli import _load, _print_json, fail
-    from asss_xl.delivery import collecting
-    from asss_xl.replacing import unwritten
-
-    problems = [f"{file}: finnes ikke." for file in files if not file.exists()]
-    loaded = _load([data], problems)
-    if problems or loaded is None:
-        fail("\n".join(problems))
-    written = 0
-    try:
-        answers = collecting.collect(files, loaded, confirm or ())
-        if accept:
-            written = collecting.accept(answers, data, loaded)
-    except collecting.CollectError as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{unwritten(data, error)} Ingenting er endret.")
-    if json:
-        _print_json(collecting.as_json(answers))
-    else:
-        _tell(answers)
-        if accept:
-            typer.echo(f"{written} {'rettelse' if written == 1 else 'rettelser'} skrevet til {data}.")
-    if not any(answer.readable for answer in answers):
-        raise typer.Exit(2)
-    if any(answer.refused for answer in answers):
-        raise typer.Exit(1)
-
-
-def _told(value: object) -> str:
-    return "tomt" if value is None else str(value)
-
-
-def _tell(answers: list[Answer]) -> None:
-    for answer in answers:
-        typer.echo(f"{answer.file}: {answer.municipality} {answer.year}".rstrip(": "))
-        count = Counter[tuple[str, str]]()
-        for kind, line in _lines(answer):
-            count[kind] += 1
-            if count[kind] <= _MOST_OF_A_KIND:
-                typer.echo(f"  {kind[0]} {line}")
-        for (word, reason), found in count.items():
-            if (more := found - _MOST_OF_A_KIND) > 0:
-                why = f": {reason}" if reason else "."
-                typer.echo(f"  {word.rstrip(':')}, og {more} til{why} Se alle med --json.")
-
-
-def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
-    """What an answer says, each with its kind: one for a reason, and one for each that can be confirmed."""
-    for c in answer.accepted:
-        who = " ".join(part for part in (c.who, c.when[:10]) if part)
-        line = f"{c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {c.new} "
-        yield ("godtatt", ""), f"{line}({c.reason}; {who or 'ukjent'})"
-    for r in answer.refused:
-        confirmed = f' Er det riktig: --confirm "{r.confirm}"' if r.confirm else ""
-        told = f"{r.reason}{confirmed}"
-        yield ("avvist", told), f"{_place(r.sheet, r.address)}{told}"
-    for t in answer.told:
-        yield ("nevnes", t.reason), f"{_place(t.sheet, t.address)}{t.reason}"
-    for said in answer.comments:
-        line = f"{_place(said.sheet, said.address)}{said.author or 'ukjent'}: {said.text}"
-        yield ("kommentar fra leseren:", ""), line
-    for w in answer.scenario:
-        line = f"{_place(w.sheet, w.address)}{w.figure} {w.old} -> {w.new}"
-        yield ("hva hvis, ingen rettelse:", ""), line
-
-
-def _place(sheet: str, address: str) -> str:
-    return f"{sheet}!{address}: " if address else f"{sheet}: " if sheet else ""
 
 
 def _message(path: Path | None, problems: list[str]) -> str:
@@ -271,55 +184,3 @@ def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
     if failed:
         typer.echo("\n".join(failed), err=True)
         raise typer.Exit(1)
-
-
-def export(
-    format: Annotated[str, typer.Option(help="docx, html eller csv.")] = "docx",
-    data: Annotated[str, typer.Option(help="Datapakken rapporten bygges av.")] = "bergen_2009",
-    municipality: Annotated[
-        str | None, typer.Option(help="En kommune, eller all. Utelatt: kommunen som pakken handler om.")
-    ] = None,
-    year: Annotated[int | None, typer.Option(help="Rapportåret. Utelatt: pakkens.")] = None,
-    service: Annotated[
-        list[str] | None, typer.Option(help="Tjenesten som skal med; kan gis flere ganger. Utelatt: alle.")
-    ] = None,
-    out: Annotated[Path, typer.Option(help="Mappen filene skrives til.")] = Path("saksgrunnlag"),
-) -> None:
-    """Exit status 2 when something is asked for that cannot be."""
-    from asss_xl.cli import _load, fail, not_a_folder
-    from asss_xl.dataset.messages import near
-    from asss_xl.delivery import jobs
-    from asss_xl.delivery.export import FORMATS, MissingLibrary, check, sak, write
-    from asss_xl.replacing import unwritten
-    from asss_xl.report import build
-
-    problems: list[str] = []
-    if format in FORMATS:
-        try:
-            check(format)
-        except MissingLibrary as error:
-            problems.append(str(error))
-    else:
-        problems.append(f"--format {format}: finnes ikke. Velg {', '.join(FORMATS)}.")
-    loaded = _load([data], problems)
-    todo: list[Job] = []
-    if loaded is not None:
-        todo, wrong = jobs(loaded, municipality, year, out, [data])
-        problems += wrong
-        known = [t.noekkel for t in loaded.tjenester]
-        problems += [
-            f"--service {name}: finnes ikke i pakken. {near(name, known)}Tjenester: {', '.join(known)}."
-            for name in service or ()
-            if name not in known
-        ]
-    problems += not_a_folder(out)
-    if problems or loaded is None:
-        fail("\n".join(problems))
-    for job in todo:
-        if job.kommune:
-            target = job.target.with_suffix(f".{format}")
-            try:
-                write(sak(build(loaded.utdrag(job.kommune, job.aar)), service or ()), format, target)
-            except OSError as error:
-                fail(unwritten(target, error))
-            typer.echo(f"Skrev {target}")

@@ -1,18 +1,13 @@
-"""The commands about scenarios: keeping one, and building a workbook with some."""
+"""``asss-xl scenario``: the yellow cells of a workbook kept as a scenario."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from asss_xl.dataset import Datasett
-    from asss_xl.delivery import Job, Result
-    from asss_xl.delivery.scenarios import Row
+from asss_xl.commands.common import fail, load_figures
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -32,13 +27,12 @@ def save(
     ] = None,
 ) -> None:
     """Exit status 2 when there is nothing to keep."""
-    from asss_xl.cli import _load, fail
     from asss_xl.delivery import returned, scenarios
     from asss_xl.replacing import unwritten
 
     problems = [] if file.exists() else [f"{file}: finnes ikke."]
     problems += [fault] if (fault := scenarios.name_fault(name)) else []
-    loaded = _load([data], problems)
+    loaded = load_figures([data], problems)
     if problems or loaded is None:
         fail("\n".join(problems))
     target = out or Path(f"{name}.csv")
@@ -49,29 +43,3 @@ def save(
     except OSError as error:
         fail(unwritten(target, error))
     typer.echo(f"Skrev {target}: {count} felt som «{name}».")
-
-
-def read_all(paths: Sequence[Path], todo: Sequence[Job], problems: list[str]) -> list[list[Row]]:
-    """The scenarios of some files; what is wrong with them is put in ``problems``."""
-    if not paths:
-        return []
-    from asss_xl.delivery import scenarios
-
-    made = []
-    for path in paths:
-        try:
-            made.append(scenarios.read(path))
-        except scenarios.ScenarioError as error:
-            problems.append(str(error))
-    problems += scenarios.problems(made, todo) if todo else []
-    return made
-
-
-def run(
-    data: Datasett, todo: Sequence[Job], form: str, kept: Sequence[list[Row]], told: list[str]
-) -> Iterator[Result]:
-    """Make the workbook with its scenarios."""
-    from asss_xl.delivery import run as run_jobs
-    from asss_xl.delivery import scenarios
-
-    yield from run_jobs(data, todo, form, partial(scenarios.make, scenarios=kept, told=told))

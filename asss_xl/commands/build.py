@@ -1,0 +1,156 @@
+"""``asss-xl build``: workbooks of one municipality, of all, and of the whole network."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from asss_xl.commands.common import FINDINGS, Data, fail, load_figures, not_a_folder
+
+if TYPE_CHECKING:
+    from asss_xl.dataset import Datasett
+    from asss_xl.delivery import Job, Result
+    from asss_xl.delivery.scenarios import Row
+
+
+def build(
+    data: Data = None,
+    municipality: Annotated[
+        str | None,
+        typer.Option(
+            help="Kommunen det skal bygges for. all: alle, og hovedrapporten. none: bare "
+            "hovedrapporten. Utelatt: kommunen som pakken handler om."
+        ),
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Rapportåret. Utelatt: pakkens.")] = None,
+    formulas: Annotated[
+        str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")
+    ] = "native",
+    out: Annotated[Path, typer.Option(help="Mappen arbeidsbøkene skrives til.")] = Path("workbooks"),
+    workers: Annotated[
+        int, typer.Option(help="Hvor mange prosesser som bygger samtidig.", min=1, max=64)
+    ] = 1,
+    dask: Annotated[
+        str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")
+    ] = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Skriv også hver arbeidsbok som PDF (krever LibreOffice).")
+    ] = False,
+    scenario: Annotated[
+        list[Path] | None,
+        typer.Option(help="Et scenario fra asss-xl scenario save, til å velge på Forside. Kan gjentas."),
+    ] = None,
+) -> None:
+    """Exit status 1 when some of the workbooks could not be made."""
+    from asss_xl.dataset.files import WORKBOOKS
+    from asss_xl.delivery import jobs
+    from asss_xl.delivery.printing import cannot_make_pdf, printed
+    from asss_xl.workbook.book import FORMS
+
+    problems = [] if formulas in FORMS else [f"--formulas {formulas}: finnes ikke. Velg native eller named."]
+    loaded = load_figures(data, problems)
+    todo: list[Job] = []
+    if loaded is not None:
+        todo, wrong = jobs(loaded, municipality, year, out, data or ())
+        problems += wrong
+    if out.suffix.lower() in WORKBOOKS:
+        problems.append(f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv.")
+    else:
+        problems += not_a_folder(out)
+    if dask is not None and workers > 1:
+        problems.append("--workers og --dask: velg én av dem.")
+    if pdf:
+        problems += cannot_make_pdf()
+    kept = _read_all(scenario or [], todo, problems)
+    if problems or loaded is None:
+        fail("\n".join(problems))
+    failed, told = [], list[str]()
+    results = (
+        _with_scenarios(loaded, todo, formulas, kept, told)
+        if kept
+        else _run(loaded, todo, formulas, workers, dask)
+    )
+    for result in _with_progress(printed(results) if pdf else results, len(todo)):
+        if result.error:
+            failed.append(result.error)
+        elif not _on_terminal(len(todo)):
+            typer.echo(f"Skrev {result.job.target}")
+            if pdf:
+                typer.echo(f"Skrev {result.job.target.with_suffix('.pdf')}")
+    for line in told:
+        typer.echo(f"Se over: {line}", err=True)
+    if failed and len(todo) == 1:
+        fail(failed[0])
+    if len(todo) > 1:
+        typer.echo(f"{len(todo) - len(failed)} av {len(todo)} arbeidsbøker skrevet til {out}.")
+    if failed:
+        typer.echo("\n".join(failed), err=True)
+        raise typer.Exit(FINDINGS)
+
+
+def _run(data: Datasett, todo: list[Job], form: str, workers: int, dask: str | None) -> Iterator[Result]:
+    """The jobs here, in processes of their own or on a cluster."""
+    from asss_xl.delivery import run
+    from asss_xl.delivery.workers import DaskError, run_in_processes, run_on_dask
+
+    if dask is not None:
+        try:
+            yield from run_on_dask(data, todo, form, dask)
+        except DaskError as error:
+            fail(str(error))
+    elif workers > 1 and len(todo) > 1:
+        yield from run_in_processes(data, todo, form, workers)
+    else:
+        yield from run(data, todo, form)
+
+
+def _on_terminal(count: int) -> bool:
+    """Whether a progress bar tells of each workbook, so that no line has to."""
+    return count > 1 and sys.stderr.isatty()
+
+
+def _with_progress(results: Iterator[Result], count: int) -> Iterator[Result]:
+    """The results as they come, with a progress bar on a terminal."""
+    if not _on_terminal(count):
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Bygger arbeidsbøker", total=count)
+        for result in results:
+            bar.update(task, advance=1, description=f"Skrev {result.job.name}")
+            yield result
+
+
+def _read_all(paths: Sequence[Path], todo: Sequence[Job], problems: list[str]) -> list[list[Row]]:
+    """The scenarios of some files; what is wrong with them is put in ``problems``."""
+    if not paths:
+        return []
+    from asss_xl.delivery import scenarios
+
+    made = []
+    for path in paths:
+        try:
+            made.append(scenarios.read(path))
+        except scenarios.ScenarioError as error:
+            problems.append(str(error))
+    problems += scenarios.problems(made, todo) if todo else []
+    return made
+
+
+def _with_scenarios(
+    data: Datasett, todo: Sequence[Job], form: str, kept: Sequence[list[Row]], told: list[str]
+) -> Iterator[Result]:
+    """Make the workbook with its scenarios."""
+    from asss_xl.delivery import run as run_jobs
+    from asss_xl.delivery import scenarios
+
+    yield from run_jobs(data, todo, form, partial(scenarios.make, scenarios=kept, told=told))

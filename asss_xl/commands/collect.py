@@ -1,0 +1,103 @@
+"""``asss-xl collect``: corrections out of workbooks that come back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from asss_xl.commands.common import fail, load_figures, print_json
+
+if TYPE_CHECKING:
+    from asss_xl.delivery.answers import Answer
+
+
+#: How many lines of one kind are printed for a returned workbook.
+_MOST_OF_A_KIND = 20
+
+
+def collect(
+    files: Annotated[list[Path], typer.Argument(help="De returnerte arbeidsbøkene.")],
+    data: Annotated[str, typer.Option(help="Datapakken de ble bygget av.")],
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Skriv det som er godtatt inn i datapakken.")
+    ] = False,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", help="Bekreft en celle som det er tvil om, slik listen nevner den."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
+) -> None:
+    """Exit status 1 when something is refused, 2 when nothing could be read or written."""
+    from asss_xl.delivery import collecting
+    from asss_xl.replacing import unwritten
+
+    problems = [f"{file}: finnes ikke." for file in files if not file.exists()]
+    loaded = load_figures([data], problems)
+    if problems or loaded is None:
+        fail("\n".join(problems))
+    written = 0
+    try:
+        answers = collecting.collect(files, loaded, confirm or ())
+        if accept:
+            written = collecting.accept(answers, data, loaded)
+    except collecting.CollectError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{unwritten(data, error)} Ingenting er endret.")
+    if json:
+        print_json(collecting.as_json(answers))
+    else:
+        tell(answers)
+        if accept:
+            typer.echo(f"{written} {'rettelse' if written == 1 else 'rettelser'} skrevet til {data}.")
+    if not any(answer.readable for answer in answers):
+        raise typer.Exit(2)
+    if any(answer.refused for answer in answers):
+        raise typer.Exit(1)
+
+
+def _told(value: object) -> str:
+    return "tomt" if value is None else str(value)
+
+
+def tell(answers: list[Answer]) -> None:
+    """What each workbook gave, as lines."""
+    for answer in answers:
+        typer.echo(f"{answer.file}: {answer.municipality} {answer.year}".rstrip(": "))
+        count = Counter[tuple[str, str]]()
+        for kind, line in _lines(answer):
+            count[kind] += 1
+            if count[kind] <= _MOST_OF_A_KIND:
+                typer.echo(f"  {kind[0]} {line}")
+        for (word, reason), found in count.items():
+            if (more := found - _MOST_OF_A_KIND) > 0:
+                why = f": {reason}" if reason else "."
+                typer.echo(f"  {word.rstrip(':')}, og {more} til{why} Se alle med --json.")
+
+
+def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
+    """What an answer says, each with its kind: one for a reason, and one for each that can be confirmed."""
+    for c in answer.accepted:
+        who = " ".join(part for part in (c.who, c.when[:10]) if part)
+        line = f"{c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {c.new} "
+        yield ("godtatt", ""), f"{line}({c.reason}; {who or 'ukjent'})"
+    for r in answer.refused:
+        confirmed = f' Er det riktig: --confirm "{r.confirm}"' if r.confirm else ""
+        told = f"{r.reason}{confirmed}"
+        yield ("avvist", told), f"{_place(r.sheet, r.address)}{told}"
+    for t in answer.told:
+        yield ("nevnes", t.reason), f"{_place(t.sheet, t.address)}{t.reason}"
+    for said in answer.comments:
+        line = f"{_place(said.sheet, said.address)}{said.author or 'ukjent'}: {said.text}"
+        yield ("kommentar fra leseren:", ""), line
+    for w in answer.scenario:
+        line = f"{_place(w.sheet, w.address)}{w.figure} {w.old} -> {w.new}"
+        yield ("hva hvis, ingen rettelse:", ""), line
+
+
+def _place(sheet: str, address: str) -> str:
+    return f"{sheet}!{address}: " if address else f"{sheet}: " if sheet else ""
