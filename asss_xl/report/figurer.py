@@ -18,6 +18,8 @@ VENSTRE, HOEYRE = 0, 7
 PLOTT = (0.1, 0.19, 0.88, 0.6)
 #: The same where the categories are named above bars that go down.
 PLOTT_NED = (0.1, 0.26, 0.88, 0.6)
+#: Points in four fields: higher, with names on both axes.
+FIREFELT_HOEYDE, FIREFELT_RADER, FIREFELT = 540, 30, (0.1, 0.13, 0.87, 0.73)
 #: The years by strength of one colour; the weakest has 3:1 against white.
 AARSFARGER = (styles.SVAK_BLAA, styles.HALV_BLAA, styles.BLAA)
 #: The municipality, the other members, the rest of the country.

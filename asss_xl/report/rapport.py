@@ -12,6 +12,7 @@ from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.produksjon.linjer import Linje
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Profilkilde
@@ -40,6 +41,7 @@ class Rapport:
     demografi: Demografi | None = None
     profiler: list[Profil] = field(default_factory=list)
     flyt: Profilflyt | None = None
+    produksjon: list[Linje] = field(default_factory=list)
     #: How many yellow cells are filled in, in words' place on Forside.
     fylt: Cell | None = None
     #: The headlines on Forside: what each is about, and the sentence.

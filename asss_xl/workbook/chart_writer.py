@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from asss_xl.functions.values import is_number
-from asss_xl.workbook import row_bars, row_chart, styles
+from asss_xl.workbook import row_bars, row_chart, scatter, styles
 from asss_xl.workbook.cells import Cell, Range, column_letters, quoted
 from asss_xl.workbook.charts import Chart, Series
 
@@ -35,6 +35,9 @@ def add_chart(
         drawn: Any = row_chart.draw(workbook, chart, drawn_from)
     elif chart.kind == "rows":
         drawn = row_bars.draw(workbook, chart, _series)
+    elif chart.kind == "scatter":
+        font = _font(scale)
+        drawn = scatter.draw(workbook, chart, drawn_from, font, _title(chart.title, font))
     else:
         drawn = _draw(workbook, chart, source, scale)
     drawn.chart_name = name

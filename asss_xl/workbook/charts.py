@@ -45,6 +45,7 @@ class Series:
     width: float = 2.25
     #: The series' name beside its point, ``left`` or ``right``: text that follows a cell.
     name_at: str = ""
+    bold: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Chart:
     height: int
     alt: str
     y_title: str = ""
+    #: Of the kind ``scatter``, whose two axes have the same scale and cross at ``crossing``.
+    x_title: str = ""
     y_format: str = "#,##0"
     crossing: float | None = None
     y_min: float | None = None

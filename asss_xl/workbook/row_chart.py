@@ -25,7 +25,7 @@ def draw(workbook: xlsxwriter.Workbook, chart: Chart, drawn_from: Callable[[Seri
     assert frame is not None
     drawn: Any = workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
     for series in chart.series:
-        drawn.add_series({**drawn_from(series), **_look(series)})
+        drawn.add_series({**drawn_from(series), **look(series, _HALF, filled=True)})
     font = {"name": styles.SKRIFT, "size": _HALF - 1, "color": styles.GRAA}
     drawn.set_x_axis(
         {
@@ -75,7 +75,8 @@ def draw(workbook: xlsxwriter.Workbook, chart: Chart, drawn_from: Callable[[Seri
     return drawn
 
 
-def _look(series: Series) -> dict[str, Any]:
+def look(series: Series, size: float, filled: bool = False) -> dict[str, Any]:
+    """How a series of points is drawn, and its name beside them; ``filled``: over what lies behind."""
     color = {"color": series.color}
     made: dict[str, Any] = {
         "line": {**color, "width": series.width} if series.line else {"none": True},
@@ -88,7 +89,8 @@ def _look(series: Series) -> dict[str, Any]:
             "value": False,
             "series_name": True,
             "position": series.name_at,
-            "fill": {"color": styles.HVIT},
-            "font": {"name": styles.SKRIFT, "size": _HALF, "bold": True, **color},
+            "font": {"name": styles.SKRIFT, "size": size, "bold": series.bold, **color},
         }
+        if filled:
+            made["data_labels"]["fill"] = {"color": styles.HVIT}
     return made

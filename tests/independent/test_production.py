@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from asss_xl.checks import Session
 from asss_xl.dataset import Datasett, MissingFigure, load
+from asss_xl.functions.values import Value, is_number
+from asss_xl.report import build
+from asss_xl.report.rapport import Rapport
 from tests.independent.raw import Package
-from tests.support import networks
+from tests.support import choosing, networks
+from tests.support.engine import filled_in, opened
 from tools.eksempelnettverk.pakke import skriv
 
 pytestmark = pytest.mark.xdist_group("independent")
@@ -110,3 +116,136 @@ def test_too_few_a_missing_figure_and_a_mean_of_nothing_give_no_production(tmp_p
 def test_a_package_without_weights_says_so() -> None:
     with pytest.raises(MissingFigure, match="produksjonsvekter.csv"):
         load("bergen_2009").produksjonstabell()
+
+
+# -- the sheet ------------------------------------------------------------------------------------
+
+Values = Mapping[tuple[str, str], Value]
+COLUMNS = ("C", "B", "D")  # production, use of resources, efficiency
+
+
+@pytest.fixture(scope="session")
+def report(package: Path) -> Rapport:
+    return build(load(package))
+
+
+@pytest.fixture(scope="session")
+def session(report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    return opened(report, tmp_path_factory.mktemp("bok") / "bok.xlsx")
+
+
+def choice(report: Rapport, **chosen: Value) -> dict[str, Value]:
+    """Yellow cells of Forside and Produksjon by what they are."""
+    labels = {"kommune": choosing.KOMMUNE, "aar": choosing.AAR, "tjeneste": "Velg tjenesten"}
+    places = choosing.places(report)
+    return {
+        next(place for label, place in places.items() if label.startswith(labels[what])): value
+        for what, value in chosen.items()
+    }
+
+
+def wrong(report: Rapport, values: Values, own: str, year: int, folder: Path) -> list[str]:
+    """The cells of the table that are not what the raw figures say."""
+    expected, found = worked_out(folder), []
+    for number, line in enumerate(report.produksjon):
+        for column, right in zip(COLUMNS, expected[own, year, line.tjeneste.noekkel], strict=True):
+            given = values["Produksjon", f"{column}{5 + number}"]
+            right = right if right == right else "Ikke data"
+            if given != (pytest.approx(right, rel=1e-9) if is_number(right) else right):
+                found.append(f"{line.tjeneste.noekkel} {column}: {given} {right}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("own", "year"), [("Bergen", 2024), ("Oslo", 2023), ("Tromsø", 2022), ("Asker", 2024)]
+)
+def test_the_sheet_shows_what_the_raw_figures_say_whoever_is_chosen(
+    own: str, year: int, report: Rapport, session: Session, package: Path
+) -> None:
+    values = filled_in(session, choice(report, kommune=own, aar=float(year)))
+    assert wrong(report, values, own, year, package) == []
+    assert values["Produksjon", "A1"] == f"Ressursbruk, produksjon og effektivitet – {own} {year}"
+
+
+def test_a_weight_that_is_another_is_seen(
+    report: Rapport, session: Session, package: Path, tmp_path: Path
+) -> None:
+    """Barnehage's first two weights change places."""
+    folder = skriv(tmp_path / "pakke")
+    path = folder / "produksjonsvekter.csv"
+    text = path.read_text(encoding="utf-8")
+    first, second = "barnehage,3,0.45", "barnehage,4,0.35"
+    planted = text.replace(first, "barnehage,3,0.35").replace(second, "barnehage,4,0.45")
+    assert planted != text
+    path.write_text(planted, encoding="utf-8")
+    found = wrong(report, filled_in(session, {}), "Bergen", 2024, folder)
+    assert [cell.split(":")[0] for cell in found] == ["barnehage C", "barnehage D"]
+
+
+def test_a_what_if_moves_production_efficiency_and_the_dot(
+    report: Rapport, session: Session, package: Path
+) -> None:
+    """More places for the youngest in Bergen: its index of 45 percent, and the mean it is part of."""
+    row = next(r for p in report.profiler if p.ark == "Barnehage" for r in p.rader if r.indikator.nr == 3)
+    assert row.verdi.what_if.value is None
+    raw = Package(package)["indikatorverdier"].query("tjeneste == 'barnehage' and nr == 3 and aar == 2024")
+    raw = raw.set_index("kommune").drop("Resten av landet")
+    before = 100 * raw["teller"] / raw["nevner"]
+    now = before.copy()
+    now["Bergen"] = 99.0
+    index = [100 * v["Bergen"] * raw["nevner"].sum() / (v * raw["nevner"]).sum() for v in (before, now)]
+    still = filled_in(session, choice(report, tjeneste="Barnehage"))
+    moved = filled_in(session, {**choice(report, tjeneste="Barnehage"), row.verdi.what_if.place: 99.0})
+    place = ("Produksjon", "C6")
+    assert moved[place] - still[place] == pytest.approx(0.45 * (index[1] - index[0]), rel=1e-9)
+    assert moved["Produksjon", "D6"] == pytest.approx(100 * moved[place] / moved["Produksjon", "B6"])
+    chart = report.book.sheets["Produksjon"].charts[0]
+    (dot,) = next(s.values for s in chart.series if s.name == "Kommunen")
+    assert (still[dot.sheet, dot.address], moved[dot.sheet, dot.address]) == (still[place], moved[place])
+    assert str(moved["Produksjon", "F6"]).startswith(
+        "Bruker 12 prosent mer enn ASSS-gjennomsnittet og produserer "
+    )
+    assert moved["Produksjon", "F6"] != still["Produksjon", "F6"]
+
+
+@pytest.mark.parametrize(("service", "own"), [("Kultur", "Tromsø"), ("Barnevern", "Oslo")])
+def test_the_figure_has_a_dot_for_each_member_of_the_chosen_service(
+    service: str, own: str, report: Rapport, session: Session, package: Path
+) -> None:
+    values = filled_in(session, choice(report, kommune=own, tjeneste=service))
+    chart = report.book.sheets["Produksjon"].charts[0]
+    expected = worked_out(package)
+    dots = {}
+    for series in chart.series:
+        if series.marker:
+            x, y = (values[c.sheet, c.address] for (c,) in (series.categories, series.values))
+            cell = series.name
+            dots[own if isinstance(cell, str) else values[cell.sheet, cell.address]] = (x, y)
+    key = {"Kultur": "kultur", "Barnevern": "barnevern"}[service]
+    assert chart.y_min is not None and chart.y_max is not None
+    for who in Package(package).municipalities:
+        production, used, _ = expected[who, 2024, key]
+        if production == production and used == used:
+            inside = [min(max(v, chart.y_min), chart.y_max) for v in (used, production)]
+            assert list(dots[who]) == pytest.approx(inside, rel=1e-9), who
+        else:
+            assert not any(map(is_number, dots[who]))
+    title = chart.title
+    assert not isinstance(title, str)
+    assert str(values[title.sheet, title.address]).startswith(f"{service}: {own} bruker ")
+
+
+def test_what_is_missing_is_told_and_not_drawn(tmp_path: Path) -> None:
+    """Too few have the first indicator: its index says so, and nothing is made of it."""
+    made = build(few(tmp_path / "faa", minste_antall=4))
+    sheet, (line,) = made.book.sheets["Produksjon"], made.produksjon
+    assert line.indekser is not None and [c.value for c in line.indekser][0] == "For få"
+    assert [c.value for c in (line.produksjon, line.effektivitet) if c] == ["Ikke data", "Ikke data"]
+    assert sheet.cells[4, 5].value == "Mangler tall som trengs for å regne dette ut."
+    assert not any(is_number(c.value) for s in sheet.charts[0].series if s.marker for c in s.values)
+
+
+def test_a_package_without_weights_has_no_sheet_and_says_why() -> None:
+    bergen = build(load("bergen_2009"))
+    assert "Produksjon" not in bergen.book.sheets
+    assert bergen.utelatt["Produksjon"] == "pakken har ikke produksjonsvekter"

@@ -38,6 +38,7 @@ OM_ARKENE = {
     "Utgiftsbehov": "Kriterier, vekter og kostnadsindeks per sektor",
     "Ressursbruk": "Avvik fra landet i fire trinn, sosiale utgifter og inntektsnivå",
     "Profiler": "Alle tjenesteprofilene samlet, slik de skrives ut",
+    "Produksjon": "Ressursbruk, produksjon og effektivitet mot snittet, med alle kommunene i én figur",
     "Demografi": "Hva befolkningsutviklingen koster",
     "Kroner": "Profilenes avvik i mill. kr, og hva gule felt i profilene er verdt",
     "Rettelser": "Føringsforskjeller som data, rapportert og rettet side om side",

@@ -80,7 +80,14 @@ _AAR = "siste år"
 def _examples(report: Rapport) -> dict[str, tuple[str, tuple[Argument, ...]]]:
     """Arguments on the report's own cells, for the functions whose sheets are there."""
     made: _Eksempler = {}
-    for part in (_need_examples, _people_examples, _chain_examples, _account_examples, _profile_examples):
+    for part in (
+        _need_examples,
+        _people_examples,
+        _chain_examples,
+        _account_examples,
+        _profile_examples,
+        _production_examples,
+    ):
         made.update(part(report))
     return {function.name or "": example for function, example in made.items()}
 
@@ -240,4 +247,13 @@ def _profile_examples(report: Rapport) -> _Eksempler:
             f.rang_lavest: (ranges, (own, values)),
         }
     )
+    return made
+
+
+def _production_examples(report: Rapport) -> _Eksempler:
+    made: _Eksempler = {}
+    for line in report.produksjon[:1]:
+        what = f"{line.tjeneste.navn}, {_AAR}"
+        made[f.produksjonsindeks] = (what, (line.vekter, line.indekser))
+        made[f.effektivitet] = (what, (line.produksjon, line.ressursbruk))
     return made

@@ -9,6 +9,7 @@ from asss_xl.functions import CATALOGUE
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import anbefalt
+from asss_xl.report.produksjon import FORBEHOLD
 from asss_xl.report.published import etikettaktor
 from asss_xl.workbook import Sheet, styles
 
@@ -56,6 +57,7 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
             "Snitt og hvem som er med",
             (*data.tekst("Metode: snitt", "merknad"), *(snitt if data.er_nettverk else ())),
         ),
+        ("Produksjon og effektivitet", FORBEHOLD if data.produksjonsvekter else ()),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
         ("Anbefalte nivåer", anbefalt.sources(data.aar)),
         (

@@ -75,6 +75,8 @@ class Rad:
     funn: Cell
     setning: Cell
     stoerrelse: Cell
+    #: What the figure is held against, or a word.
+    maal: Cell
     #: The distance to the mean in million kroner, where the number of people is known.
     mill: Cell | None = None
 
@@ -432,6 +434,7 @@ class _Writer:
             line.funn,
             sentence,
             size,
+            line.maal,
             mill,
         )
 

@@ -1,0 +1,11 @@
+"""The chapter on what is produced beside what is used."""
+
+#: What the method can say, and what it cannot.
+FORBEHOLD = (
+    "Produksjon er summen av vekt × egen verdi / snitt for indikatorene som pakken gir en vekt, snittet "
+    "= 100. Effektivitet er produksjon / ressursbruk. Formelen er vår: KS' og TBUs er ikke funnet.",
+    "Produksjon er ikke kvalitet: indeksen ser bare det indikatorene teller. Høy effektivitet kan være "
+    "lave utgifter, høy dekning eller noe vektene ikke fanger. Små forskjeller betyr lite.",
+    "Ressursbruk er utgiftsindikatoren i profilen. Der den ikke er korrigert for behov, kan det som ser "
+    "ut som lav effektivitet, være et høyt behov.",
+)

@@ -1,0 +1,252 @@
+"""Produksjon: production and efficiency beside the use of resources, service by service.
+
+The weights are the package's; each index is the profile's own, and follows its yellow cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asss_xl import functions as f
+from asss_xl.dataset.model import Datasett, Indikator, Produksjonsvekt
+from asss_xl.dataset.utgifter import funksjoner, hel_sektor
+from asss_xl.report import figurer, layout
+from asss_xl.report import formler as bb
+from asss_xl.report.nettverk.valg import liste
+from asss_xl.report.produksjon import FORBEHOLD, figur
+from asss_xl.report.produksjon import formler as fl
+from asss_xl.report.produksjon.linjer import Linje, linjer
+from asss_xl.report.profil import kolonner
+from asss_xl.report.profil.ark import Rad
+from asss_xl.report.profil.steg import Profilsteg
+from asss_xl.report.rapport import Rapport
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, styles
+
+ARK, STEG = "Produksjon", "Steg_produksjon"
+TJENESTE, RESSURSBRUK, PRODUKSJON, EFFEKTIVITET, SLAG, SETNING = range(6)
+_VEKT, _VERDI, _SNITT, _INDEKS, _KILDE = range(1, 6)
+#: In pixels: on paper letters of 9.5 points are over 8.
+_BREDDER = (196, 80, 80, 80, 92, 284)
+_MELDING, _HODE = 2, 3
+_MERKNADSBREDDE = 140
+_MANGLER = "mangler tall som trengs for å regne dette ut"
+_FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet, report: Rapport) -> None:
+        assert report.flyt is not None
+        self.sheet, self.report, self.valg = sheet, report, report.valg
+        self.profilsteg: Profilsteg = report.flyt.steg
+        self.steg = Steg(sheet.book, STEG)
+        self.rader = {id(r.indikator): r for profile in report.profiler for r in profile.rader}
+        self.linjer = list(linjer(report.data, self.rader))
+
+    def write(self) -> list[Linje]:
+        sheet, count = self.sheet, len(self.linjer)
+        layout.heading(sheet, self.valg, "Ressursbruk, produksjon og effektivitet", ARK)
+        for column, pixels in enumerate(_BREDDER):
+            sheet.widths[column] = (pixels - 5) / 7
+        chosen = _HODE + count + 2
+        chart = chosen + 1
+        notes = chart + figurer.FIREFELT_RADER + 1
+        below = layout.notes(sheet, notes, [*FORBEHOLD, *_weights_told(self.report.data)], _MERKNADSBREDDE)
+        self._weights(below + 1)
+        self._table()
+        self._message()
+        self._figure(chosen, chart)
+        sheet.put(notes - 1, 0, f"Kilde: {layout.source(self.report.data)}.", styles.NOTE)
+        sheet.printing.rows, sheet.printing.last_column = below + 1, SETNING
+        sheet.printing.landscape = False
+        sheet.freeze = (_HODE + 1, 1)
+        return self.linjer
+
+    # -- the weights ------------------------------------------------------------------------------
+
+    def _weights(self, row: int) -> None:
+        """Below what is printed: each indicator with its weight, figures and index."""
+        sheet = self.sheet
+        sheet.put(row, 0, "Indikatorene som produksjonen er regnet av", styles.OVERSKRIFT)
+        layout.head(
+            sheet, row + 1, 0, ("Indikator", "Vekt", self.valg.kommune, "Snitt", "Indeks", "Kilde til vekten")
+        )
+        row += 2
+        for line in self.linjer:
+            for column in range(SETNING + 1):
+                sheet.put(row, column, line.tjeneste.navn if column == 0 else None, styles.GRUPPE)
+            first = row + 1
+            for row, (i, weight) in enumerate(line.vektet, start=first):
+                self._weight(row, i, weight)
+            line.vekter, line.indekser = (sheet.range((first, c), (row, c)) for c in (_VEKT, _INDEKS))
+            row += 1
+
+    def _weight(self, row: int, i: Indikator, weight: Produksjonsvekt) -> None:
+        sheet, of_profile = self.sheet, self.rader[id(i)]
+        number = kolonner.tall(self.profilsteg.kilde.desimaler(i))
+        sheet.put(row, TJENESTE, i.kortnavn, kolonner.tekst())
+        sheet.put(row, _VEKT, weight.vekt, styles.tall(2 if weight.desimaler is None else weight.desimaler))
+        sheet.calc(row, _VERDI, bb.gjenta, of_profile.verdi.used, style=number)
+        sheet.calc(row, _SNITT, bb.gjenta, of_profile.snitt, style=number)
+        sheet.calc(row, _INDEKS, bb.gjenta, of_profile.indeks, style=styles.tall(1), missing=None)
+        source = f"{'Oppdiktet vekt. ' * weight.oppdiktet}{weight.kilde} {weight.merknad}".rstrip()
+        told = "Oppdiktet" if weight.oppdiktet and weight.kilde == "Oppdiktet" else source
+        sheet.put(row, _KILDE, told, kolonner.tekst(9))
+        sheet.heights[row] = max(layout.text_height(i.kortnavn, 26), layout.text_height(told, 50))
+
+    # -- the services -----------------------------------------------------------------------------
+
+    def _table(self) -> None:
+        sheet = self.sheet
+        layout.head(
+            sheet,
+            _HODE,
+            0,
+            (
+                "Tjeneste (snittet = 100)",
+                "Ressursbruk",
+                "Produksjon",
+                "Effektivitet",
+                "Ressursbruk er",
+                "Det tallene sier",
+            ),
+        )
+        for column in (SLAG, SETNING):
+            cell = sheet.cells[_HODE, column]
+            cell.style = cell.style.but(align="left", indent=int(column == SLAG))
+        headings = [f"{what}, {part}" for what in ("bruk", "produksjon") for part in (_FORSKJELL, _I_ORD)]
+        self.ord = self.steg.blokk(
+            "Setningene", [*headings, _SETNINGEN], [line.tjeneste.navn for line in self.linjer]
+        )
+        for number, line in enumerate(self.linjer):
+            self._line(number, line)
+
+    def _line(self, number: int, line: Linje) -> None:
+        sheet, row = self.sheet, _HODE + 1 + number
+        index = styles.tall(0)
+        profile = next(p for p in self.report.profiler if p.tjeneste is line.tjeneste)
+        look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
+        sheet.put(row, TJENESTE, line.tjeneste.navn, look, link=profile.ark)
+        if line.bruk is None:
+            line.ressursbruk = sheet.put(row, RESSURSBRUK, MISSING_TEXT, index)
+        else:
+            line.ressursbruk = sheet.calc(
+                row, RESSURSBRUK, bb.gjenta, line.bruk.indeks, style=index, missing=None
+            )
+        assert line.vekter is not None and line.indekser is not None
+        line.produksjon = sheet.calc(
+            row, PRODUKSJON, f.produksjonsindeks, line.vekter, line.indekser, style=index
+        )
+        line.effektivitet = sheet.calc(
+            row, EFFEKTIVITET, f.effektivitet, line.produksjon, line.ressursbruk, style=index.but(bold=True)
+        )
+        told = _kind(self.report.data, line.bruk.indikator) if line.bruk else MISSING_TEXT
+        sheet.put(row, SLAG, told, kolonner.tekst(9, color=styles.GRAA, indent=1))
+        sentence = self._sentence(number, line)
+        sheet.calc(row, SETNING, fl.for_seg_selv, sentence, style=kolonner.tekst())
+        sheet.heights[row] = 28
+
+    def _sentence(self, number: int, line: Linje) -> Cell:
+        assert line.ressursbruk is not None and line.produksjon is not None
+        words = []
+        for what, cell in (("bruk", line.ressursbruk), ("produksjon", line.produksjon)):
+            gap = self.ord.calc(number, f"{what}, {_FORSKJELL}", fl.forskjell, cell)
+            words += [gap, self.ord.calc(number, f"{what}, {_I_ORD}", fl.i_ord, gap)]
+        used, made = words[:2], words[2:]
+        return self.ord.calc(number, _SETNINGEN, fl.setning, *used, self.profilsteg.snittet, *made, _MANGLER)
+
+    def _message(self) -> None:
+        """The service with the highest measured efficiency, and the one with the lowest."""
+        sheet, last = self.sheet, _HODE + len(self.linjer)
+        names, figures = (sheet.range((_HODE + 1, c), (last, c)) for c in (TJENESTE, EFFEKTIVITET))
+        block = self.steg.blokk("Høyest og lavest", ("Plass", "Navn og tall"), ["Høyest", "Lavest"])
+        for line, which in enumerate((fl.stoerst, fl.minst)):
+            place = block.calc(line, "Plass", which, figures)
+            block.calc(line, "Navn og tall", fl.navn_og_tall, names, figures, place)
+        high, low = (block.cell(line, "Navn og tall") for line in (0, 1))
+        sheet.calc(
+            _MELDING,
+            0,
+            *bb.tekst("Målt effektivitet mot snittet (100): høyest ", high, ", lavest ", low, "."),
+            style=styles.OVERSKRIFT.but(wrap=True),
+        )
+        sheet.merge(_MELDING, 0, SETNING)
+        sheet.heights[_MELDING] = 34
+
+    # -- the figure -------------------------------------------------------------------------------
+
+    def _figure(self, row: int, chart: int) -> None:
+        """The choice of service, and all municipalities in it."""
+        sheet, steg = self.sheet, self.steg
+        names = liste(steg, "Tjenester å velge", [line.tjeneste.navn for line in self.linjer])
+        look = styles.RAD.but(bold=True, align="left")
+        sheet.put(row, 0, "Tjenesten i figuren", styles.RAD.but(bold=True))
+        first = self.linjer[0].tjeneste.navn
+        if len(self.linjer) > 1:
+            said = "Velg tjenesten som figuren viser"
+            valgt = sheet.editable(row, 1, first, look, said, choices=names, title="Figuren")
+        else:
+            valgt = sheet.put(row, 1, first, look)
+        sheet.merge(row, 1, EFFEKTIVITET)
+        block = steg.blokk("Valgt tjeneste", ("Plass", "Setning", "Overskrift"), [""])
+        place = block.calc(0, "Plass", bb.plass_i, valgt, names)
+        sentence = block.calc(0, "Setning", bb.paa_plass, self.ord.column(_SETNINGEN), place)
+        title = block.calc(0, "Overskrift", *bb.tekst(valgt, ": ", self.valg.kommune, " ", sentence))
+        rows = (_HODE + 1, _HODE + len(self.linjer))
+        own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (RESSURSBRUK, PRODUKSJON))
+        drawn = self._members(place, (own[0], own[1]))
+        sheet.charts.append(figur.tegn(steg, self.report.data, drawn, title, chart))
+
+    def _members(self, place: Cell, own: tuple[Range, Range]) -> figur.Tegnet:
+        """Each member's use of resources and production in every service."""
+        network = self.report.network
+        if network is None:
+            nobody = self.steg.blokk("Kommunens plass", ("Plass",), [""]).put(0, "Plass", -1.0)
+            return figur.Tegnet(place, nobody, (), self.valg.kommune, None, None, own)
+        heads, labels = network.navn, [line.tjeneste.navn for line in self.linjer]
+        used = self.steg.blokk("Ressursbruk, snittet = 100", heads, labels)
+        parts = self.steg.blokk(
+            "Indekser bak produksjonen, snittet = 100",
+            heads,
+            [f"{line.tjeneste.navn}: {i.kortnavn}" for line in self.linjer for i, _ in line.vektet],
+        )
+        made = self.steg.blokk("Produksjon, snittet = 100", heads, labels)
+        at = 0
+        for number, line in enumerate(self.linjer):
+            self._indices(used, number, line.bruk)
+            for offset, (i, _) in enumerate(line.vektet):
+                self._indices(parts, at + offset, self.rader[id(i)])
+            for member in range(1, len(heads) + 1):
+                first, last = parts.at(at, str(member)), parts.at(at + len(line.vektet) - 1, str(member))
+                indices = parts.sheet.range(first, last)
+                made.calc(number, str(member), f.produksjonsindeks, line.vekter, indices)
+            at += len(line.vektet)
+        return figur.Tegnet(place, network.kommunenr, tuple(network.navn), self.valg.kommune, used, made, own)
+
+    def _indices(self, block: Blokk, line: int, row: Rad | None) -> None:
+        """A line of the members' indices; who is not in the mean has none."""
+        steg, data = self.profilsteg, self.report.data
+        for member, heading in enumerate(steg.kommuner, start=1):
+            if row is None or not data.beregnet(row.indikator):
+                block.put(line, str(member), MISSING_TEXT)
+            else:
+                figure = steg.linjer.cell(steg.linje(row.indikator), heading)
+                block.calc(line, str(member), bb.prosent, figure, row.maal)
+
+
+def _kind(data: Datasett, i: Indikator) -> str:
+    whole = bool(hel_sektor(data, funksjoner(i)))
+    return "korrigert for behov" if whole and not i.nevner else "ikke korrigert for behov"
+
+
+def _weights_told(data: Datasett) -> Sequence[str]:
+    invented = sum(weight.oppdiktet for weight in data.produksjonsvekter)
+    if invented == len(data.produksjonsvekter):
+        return ("Alle vektene er oppdiktet: de viser bare hvordan arket virker.",)
+    told = f"{invented} av {len(data.produksjonsvekter)} vekter er oppdiktet."
+    return (told,) if invented else ()
+
+
+def fill(sheet: Sheet, report: Rapport) -> list[Linje]:
+    """Write the table, the sentences and the figure; below them the weights."""
+    return _Writer(sheet, report).write()

@@ -1,0 +1,52 @@
+"""A chart of points by two figures, with its two axes as lines through the middle: four fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import xlsxwriter
+
+from asss_xl.workbook import styles
+from asss_xl.workbook.charts import Chart, Series
+from asss_xl.workbook.row_chart import look
+
+_STEP = 10
+
+
+def draw(
+    workbook: xlsxwriter.Workbook,
+    chart: Chart,
+    drawn_from: Callable[[Series], dict[str, Any]],
+    font: dict[str, Any],
+    title: dict[str, Any],
+) -> Any:
+    """The chart, ready to be placed; ``drawn_from`` gives XlsxWriter's options of a series."""
+    drawn: Any = workbook.add_chart({"type": "scatter"})
+    for series in chart.series:
+        drawn.add_series({**drawn_from(series), **look(series, font["size"])})
+    axis = {
+        "min": chart.y_min,
+        "max": chart.y_max,
+        "major_unit": _STEP,
+        "crossing": chart.crossing,
+        "num_font": font,
+        "num_format": chart.y_format,
+        "label_position": "low",
+        "line": {"color": styles.RAUD, "width": 1.5},
+        "major_tick_mark": "none",
+        "minor_tick_mark": "none",
+        "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
+        "name_font": {**font, "bold": False},
+    }
+    drawn.set_x_axis({**axis, "name": chart.x_title})
+    drawn.set_y_axis({**axis, "name": chart.y_title})
+    drawn.set_title({**title, "overlay": False})
+    drawn.set_legend({"none": True})
+    drawn.set_size({"width": chart.width, "height": chart.height})
+    assert chart.plot is not None
+    drawn.set_plotarea({"layout": dict(zip(("x", "y", "width", "height"), chart.plot, strict=True))})
+    drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
+    drawn.show_na_as_empty_cell()
+    drawn.show_hidden_data()
+    return drawn
