@@ -69,8 +69,15 @@ def _row(sheet: Sheet, row: int, function: Function, what: str, arguments: tuple
 
 
 def _constants(function: Function) -> tuple[Argument, ...]:
-    """The catalogue's own example; of a series the last value, since a cell holds one."""
-    return tuple(value[0][-1] if isinstance(value, tuple) else value for value in function.example)
+    """The catalogue's own example; of a series the last value, since a cell holds one.
+
+    A weight that stands alone is 1.
+    """
+    given = zip(function.parameters, function.example, strict=False)
+    return tuple(
+        1.0 if p.name == "vekter" else value[0][-1] if isinstance(value, tuple) else value
+        for p, value in given
+    )
 
 
 _Eksempler = dict[Function, tuple[str, tuple[Argument, ...]]]
