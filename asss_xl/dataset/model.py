@@ -894,6 +894,12 @@ class Datasett:
 
         return produksjon(self, gruppe)
 
+    def likeste(self, kommune: str, aar: int | None = None, noekkel: str | None = None) -> pd.DataFrame:
+        """Who is like a municipality in need, income and size, see `likhet.likeste`."""
+        from .likhet import likeste
+
+        return likeste(self, kommune, aar, noekkel)
+
     # -- words ----------------------------------------------------------------------------------
 
     def tekst(self, sted: str, slag: str) -> tuple[str, ...]:

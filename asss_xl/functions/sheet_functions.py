@@ -532,6 +532,7 @@ EAGER: dict[str, Callable[..., Any]] = {
     "NA": lambda: NA,
     "ABS": _single(abs),
     "SIGN": _single(lambda x: float((x > 0) - (x < 0))),
+    "LN": _single(math.log),
     "INT": _single(lambda x: float(math.floor(x))),
     "ROUND": _single(_round),
     "MOD": _single(_mod),

@@ -13,6 +13,7 @@ from asss_xl.report.avvik import figurer as ressursbruk_figurer
 from asss_xl.report.avvik.kilde import STEG, Avvikskilde
 from asss_xl.report.behov import ark as utgiftsbehov
 from asss_xl.report.behov.kilde import Behovskilde
+from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.demografi import ark as demografi
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.nettverk import medlemmene, valg
@@ -91,6 +92,7 @@ class _Builder:
         self.network: Nettverk | None = None
         self.profile_figures: Profiltall | None = None
         self.figures: Regnskapstall | None = None
+        self.keys: Noekkelvalg | None = None
         #: The figures that scenarios are compared by: of each scenario, and of the report without any.
         self.computed: dict[str, dict[str, Value]] = {}
 
@@ -163,7 +165,10 @@ class _Builder:
 
     def _members(self, chosen: Valg) -> None:
         """The members and their figures, which the other sheets look up."""
-        made = medlemmene.fill(self.sheets, chosen)
+        several = len({key[0] for key in self.data.kriterieverdier}) > 1
+        if self.parts.behov and several:
+            self.keys = utgiftsbehov.choose_key(self.sheets["Utgiftsbehov"], chosen)
+        made = medlemmene.fill(self.sheets, chosen, noekler=self.keys)
         self.network, self.figures = made.network, made.regnskap
         self.profile_figures = made.profiler
 
@@ -188,8 +193,7 @@ class _Builder:
         if parts.demografi:
             people = Demografikilde(chosen, self.figures)
             report.demografi = demografi.fill(sheets["Demografi"], chosen, people)
-        several = data.er_nettverk and len({key[0] for key in data.kriterieverdier}) > 1
-        keys = utgiftsbehov.choose_key(sheets["Utgiftsbehov"], chosen) if parts.behov and several else None
+        keys = self.keys
         source = Avvikskilde(
             chosen, self.figures if data.beregnet_avvik else None, keys.nummer if keys else {}
         )
@@ -206,7 +210,7 @@ class _Builder:
             flow.bruk = use
         if parts.behov:
             country = use.landet if use is not None else {}
-            needs = Behovskilde(chosen, self.figures if several else None, keys, country)
+            needs = Behovskilde(chosen, self.figures if keys is not None else None, keys, country)
             report.behov = utgiftsbehov.fill(sheets["Utgiftsbehov"], chosen, needs, report.aldersgrupper)
             flow.behov = report.behov
         if spending is not None and use is not None:

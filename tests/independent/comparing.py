@@ -11,7 +11,7 @@ import asss_xl.dataset
 from asss_xl.checks import Session
 from asss_xl.functions.values import Value
 from asss_xl.report.rapport import Rapport
-from tests.independent import sheets
+from tests.independent import likeness, sheets
 from tests.independent.accounts import Accounts
 from tests.independent.figures import Book, Figures, Spending
 from tests.independent.profiles import Indicators, Profiles
@@ -54,6 +54,9 @@ class Oracle:
 
     def figures(self, choice: Choice, profiles: bool = True) -> Figures:
         book = Book(self.package, self.spending, choice)
+        if choice.group == likeness.GROUP:
+            self.package.alike[choice] = set(likeness.nearest(book))
+        likeness.write(book)
         book.chain()
         book.needs()
         book.demography()

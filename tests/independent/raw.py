@@ -52,6 +52,8 @@ class Package:
             path.stem: pd.read_csv(path, dtype=text, keep_default_na=True)
             for path in sorted(folder.glob("*.csv"))
         }
+        #: Those most alike, of each choice that takes them as its group.
+        self.alike: dict[Choice, set[str]] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -82,6 +84,8 @@ class Package:
 
     def members(self, choice: Choice) -> set[str]:
         """Who is in the chosen group in the chosen year."""
+        if choice in self.alike:
+            return self.alike[choice]
         rows = self["gruppemedlemmer"]
         rows = rows[rows["gruppe"] == choice.group]
         since, until = rows["fra"].fillna(0), rows["til"].fillna(9999)

@@ -92,7 +92,7 @@ LINES = {
     "disposisjonsfond": "Disposisjonsfond",
 }
 #: The network, and how the other members of it are spoken of; of another group by its name.
-_NETWORK, _OWN_OTHERS = "ASSS-12", "Øvrige ASSS"
+_OTHERS_CALLED = {"ASSS-12": "Øvrige ASSS", "De likeste": "De likeste kommunene"}
 _OTHERS, _REST = "{others}", "Resten av landet"
 _ACTORS = {"kommune": "{own}", "oevrige": _OTHERS, "resten": _REST}
 _GROWTH = {f"vekst {actor}": ("Vekst til {last}, %", name) for actor, name in _ACTORS.items()}
@@ -301,6 +301,18 @@ PARTS: dict[str, Part] = {
     ),
     "tabell 5c": Part(_REGNSKAP, "", "Tabell 5c", LINES, _SHARES),
     "disposisjonsfond": Part(_REGNSKAP, "Disposisjonsfond", "Fond ved utgangen av året", LINES, _AMOUNTS),
+    "likeste": Part(
+        "Nettverk",
+        "Kommunene som likner mest på",
+        "Kommune",
+        {},
+        {
+            "avstand": ("", "Avstand"),
+            "behov": ("", "Utgiftsbehov, landet = 1"),
+            "inntekt": ("", "Frie inntekter, kr/innb."),
+            "folk": ("", "Innbyggere"),
+        },
+    ),
     "per innbygger": Part(
         _REGNSKAP,
         "Gjeld og frie inntekter per innbygger",
@@ -454,7 +466,7 @@ def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, o
     found = table(book, about)
     words = {
         "own": choice.own,
-        "others": _OWN_OTHERS if choice.group == _NETWORK else f"De andre i {choice.group}",
+        "others": _OTHERS_CALLED.get(choice.group, f"De andre i {choice.group}"),
         "first": str(choice.years[0]),
         "before": str(choice.years[1]),
         "last": str(choice.year),

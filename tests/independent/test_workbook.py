@@ -14,11 +14,11 @@ pytestmark = pytest.mark.xdist_group("independent")
 
 PACKAGE = Package(RAW)
 YEARS = (2024, 2023, 2022)
-GROUPS = ("ASSS-12", "KOSTRA-gruppe 12", "Øvrige ASSS (uten egen og Oslo)")
+GROUPS = ("ASSS-12", "KOSTRA-gruppe 12", "Øvrige ASSS (uten egen og Oslo)", "De likeste")
 KEYS = ("", "Grønt hefte 2026")
 #: Each municipality once, so that years, groups and keys take turns.
 _SHARE = [
-    Choice(own, YEARS[n % 3], GROUPS[(n // 3) % 3], KEYS[n % 2])
+    Choice(own, YEARS[n % 3], GROUPS[(n // 3) % 4], KEYS[n % 2])
     for n, own in enumerate(PACKAGE.municipalities)
 ]
 #: A workbook of fewer figures has lost a table.
@@ -136,6 +136,8 @@ def test_what_a_correction_makes_of_a_figure_stands_beside_it(
         ("balanse", "beloep", {"konto": "2.41"}, "tabell 5d"),
         ("regnskap", "beloep", {"post": "rammetilskudd"}, "per innbygger"),
         ("innbyggere", "antall", {"aldersgruppe": "67-79 år"}, "folketall"),
+        ("innbyggere", "antall", {"kommune": "Tromsø"}, "likeste"),
+        ("kriterieverdier", "indeks", {"kommune": "Tromsø"}, "likeste"),
         ("kriterieverdier", "indeks", {"kriterium": "Reisetid"}, "indeks"),
         ("vekter", "vekt", {"sektor": "Grunnskole", "kriterium": "Reisetid"}, "indeks"),
         ("indikatorverdier", "teller", {"tjeneste": "barnevern", "nr": 3}, "profil: Barnevern"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Datasett, Kommune
@@ -10,7 +10,7 @@ from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk import formler
-from asss_xl.report.nettverk.valg import GRUPPE_RAD, STEG, Valg, de_andre, liste, tekst
+from asss_xl.report.nettverk.valg import GRUPPE_RAD, LIKESTE, STEG, Valg, de_andre, liste, tekst
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, styles
 
@@ -32,9 +32,9 @@ _VALGT = (
     "Gruppens kolonne",
     "Kommunens siste brudd",
     "Egne valg",
-    "Omtale (1 nettverk, 2 gruppe, 3 egne valg)",
+    "Omtale (1 nettverk, 2 gruppe, 3 egne valg, 4 de likeste)",
 )
-_OMTALE = ("Nettverket", "Gruppen", "Egne valg", "Nå")
+_OMTALE = ("Nettverket", "Gruppen", "Egne valg", "De likeste", "Nå")
 
 
 @dataclass
@@ -59,13 +59,14 @@ class Nettverk:
     blokk: Blokk | None = None
 
 
-def choose_group(front: Sheet, data: Datasett) -> tuple[Cell, Range]:
-    """The list of groups on Forside: the chosen one, and all of them."""
+def choose_group(front: Sheet, data: Datasett, likest: bool = False) -> tuple[Cell, Range]:
+    """The list of groups on Forside: the chosen one, and all of them; last those most alike."""
     front.put(GRUPPE_RAD, 0, "Sammenlikn med", styles.RAD.but(bold=True))
     chosen = next(g.navn for g in data.grupper if g.nettverk)
-    choices = liste(Steg(front.book, STEG), "Grupper å velge", [g.navn for g in data.grupper])
+    names = [*(g.navn for g in data.grupper), *([LIKESTE] if likest else [])]
+    choices = liste(Steg(front.book, STEG), "Grupper å velge", names)
     look = styles.RAD.but(bold=True, align="left")
-    if len(data.grupper) == 1:
+    if len(names) == 1:
         return front.put(GRUPPE_RAD, 1, chosen, look), choices
     cell = front.editable(GRUPPE_RAD, 1, chosen, look, "Gruppen det sammenliknes med", choices=choices)
     return cell, choices
@@ -77,6 +78,8 @@ class _Writer:
     ) -> None:
         self.faste = faste
         self.gruppe, self.groups = gruppe
+        self.likest = len(self.groups) > len(valg.data.grupper)
+        self.near: Mapping[str, Cell] = {}
         self.sheet, self.valg, self.data = sheet, valg, valg.data
         self.enheter = self.data.enheter
         self.year = valg.aarnr[self.data.rapportaar]
@@ -86,21 +89,27 @@ class _Writer:
         self.steg = Steg(sheet.book, "Steg_nettverk")
         self.steg.sheet.widths.update({0: 34})
         self.top = self.steg.blokk("Kommunen og gruppen som er valgt", [_SVAR], _VALGT)
-        flags = self.steg.blokk(
-            "Grupper uten kommunen selv (1 = ja)", [_SVAR], [g.navn for g in self.data.grupper]
-        )
-        for line, group in enumerate(self.data.grupper):
-            flags.put(line, _SVAR, float(group.uten_egen))
+        without = {g.navn: g.uten_egen for g in self.data.grupper}
+        if self.likest:
+            without[LIKESTE] = True
+        flags = self.steg.blokk("Grupper uten kommunen selv (1 = ja)", [_SVAR], list(without))
+        for line, apart in enumerate(without.values()):
+            flags.put(line, _SVAR, float(apart))
         names = sheet.range((self.first, NAVN), (self.first + len(self.enheter) - 1, NAVN))
         kommunenr = self._top(0, bb.plass_i, valg.kommune, names)
         sheet.book.name("Kommunenr", kommunenr)
         self.gruppenr = self._top(1, bb.plass_i, self.gruppe, self.groups)
         self.uten_egen = self._top(2, bb.paa_plass, flags.column(_SVAR), self.gruppenr)
-        self.kolonne = self._top(
-            3, formler.gruppens_kolonne, self.gruppenr, float(len(self.data.aar)), self.year
-        )
+        years, column = float(len(self.data.aar)), formler.gruppens_kolonne
+        where: tuple[Argument, ...] = (self.gruppenr, years, self.year)
+        if self.likest:
+            column, where = formler.kolonne_eller_likeste, (*where, float(len(self.data.grupper)))
+        self.kolonne = self._top(3, column, *where)
         self.made = Nettverk(self.enheter, kommunenr, gruppe=self.gruppe)
         self.blokk = self.made.blokk = self._lines()
+        for number, unit in enumerate(self.enheter):
+            together = unit.navn in self.data.medlemmer or unit.navn == self.data.resten
+            self.made.land.append(self.blokk.put(number, _LAND, float(together)))
 
     def _top(self, line: int, function: Formula, *arguments: Argument) -> Cell:
         return self.top.calc(line, _SVAR, function, *arguments, missing="")
@@ -122,6 +131,7 @@ class _Writer:
             _UTENFOR,
             *(_krevd(n) for n in range(len(self.data.vindu))),
             *self.med_i,
+            *([LIKESTE] if self.likest else []),
             *self.by_year["Brudd"],
             *self.by_year["Merknad"],
         ]
@@ -129,8 +139,10 @@ class _Writer:
             "Medlemmene; med i gruppe og år (1 = med)", heads, [unit.navn for unit in self.enheter]
         )
 
-    def write(self) -> Nettverk:
+    def write(self, near: Mapping[str, Cell]) -> Nettverk:
+        """The members; ``near`` has a 1 for each of those most alike."""
         sheet, made = self.sheet, self.made
+        self.near = near
         layout.head(
             sheet, HODERAD, 0, ("Kommune", "Kommunenr", "Med i gruppen", "Ja/Nei", "Med nå", "Brudd i serien")
         )
@@ -158,27 +170,45 @@ class _Writer:
         others, heading = de_andre(data)
         own = next(g.navn for g in data.grupper if g.nettverk)
         choices = self._top(5, formler.egne_valg, yellow)
-        number = self._top(6, formler.omtalenr, choices, self.gruppe, own)
+        which: tuple[Argument, ...] = (choices, self.gruppe, own)
+        kind = formler.omtalenr
+        if self.likest:
+            kind, which = formler.omtalenr_likeste, (*which, LIKESTE)
+        number = self._top(6, kind, *which)
         usual = "ASSS-gjennomsnittet" if "ASSS" in data.nettverk else "nettverkets snitt"
         words = (
-            ("Snittet", usual, tekst("snittet for ", self.gruppe), "snittet for de valgte kommunene"),
-            ("Blant hvem", "i nettverket", tekst("i ", self.gruppe), "blant dem"),
-            ("De andre", others, tekst("de andre i ", self.gruppe), "de andre valgte kommunene"),
+            (
+                "Snittet",
+                usual,
+                tekst("snittet for ", self.gruppe),
+                "snittet for de valgte kommunene",
+                "snittet for de likeste kommunene",
+            ),
+            ("Blant hvem", "i nettverket", tekst("i ", self.gruppe), "blant dem", "blant dem"),
+            (
+                "De andre",
+                others,
+                tekst("de andre i ", self.gruppe),
+                "de andre valgte kommunene",
+                "de likeste kommunene",
+            ),
             (
                 "De andre som overskrift",
                 heading,
                 tekst("De andre i ", self.gruppe),
                 "De andre valgte kommunene",
+                "De likeste kommunene",
             ),
         )
         block = self.steg.blokk("Slik omtales de som er med", _OMTALE, [w[0] for w in words])
         spoken = []
-        for line, (_, network, group, chosen) in enumerate(words):
+        for line, (_, network, group, chosen, alike) in enumerate(words):
             block.put(line, _OMTALE[0], network)
             block.calc(line, _OMTALE[1], group.function, *group.arguments)
             block.put(line, _OMTALE[2], chosen)
+            block.put(line, _OMTALE[3], alike)
             spoken.append(
-                block.calc(line, _OMTALE[3], bb.paa_plass, block.line(line, _OMTALE[0], _OMTALE[2]), number)
+                block.calc(line, _OMTALE[4], bb.paa_plass, block.line(line, _OMTALE[0], _OMTALE[3]), number)
             )
         made.snittet, made.blant, valg.andre, valg.andre_navn = spoken
 
@@ -196,7 +226,9 @@ class _Writer:
         sheet.calc(
             row, NUMMER, bb.ord_paa_plass, self._years(number, "Nummer"), self.year, style=center, missing=""
         )
-        inside = blokk.line(number, self.med_i[0], self.med_i[-1])
+        if self.likest:
+            blokk.calc(number, LIKESTE, bb.gjenta, self.near.get(unit.navn, 0.0))
+        inside = blokk.line(number, self.med_i[0], LIKESTE if self.likest else self.med_i[-1])
         standard = sheet.calc(
             row,
             GRUPPE,
@@ -237,8 +269,6 @@ class _Writer:
         made.plass.append(blokk.put(number, _PLASS, float(number + 1)))
         made.maske.append(blokk.calc(number, _MASKE, formler.maske, now))
         blokk.put(number, _UTENFOR, float(_outside(data, unit)))
-        together = unit.navn in data.medlemmer or unit.navn == data.resten
-        made.land.append(blokk.put(number, _LAND, float(together)))
 
     def _by_year(self, number: int, what: str, values: Sequence[str | float]) -> None:
         for head, value in zip(self.by_year[what], values, strict=True):
@@ -290,8 +320,8 @@ def _told(unit: Kommune, year: int) -> str:
     return found[-1] if found else ""
 
 
-def fill(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()) -> Nettverk:
-    """Write the list; :func:`complete` adds who is in «øvrige» when the accounts are there.
+def begin(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()) -> _Writer:
+    """Begin the list; ``write`` it, and :func:`complete` adds who is in «øvrige» when the accounts are there.
 
     ``faste`` names those that cannot be taken in or out.
     """
@@ -306,4 +336,4 @@ def fill(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[s
     )
     sheet.freeze = (HODERAD + 1, 1)
     sheet.printing.last_column = BRUDD
-    return _Writer(sheet, valg, gruppe, faste).write()
+    return _Writer(sheet, valg, gruppe, faste)

@@ -142,6 +142,10 @@ class Regnskapstall:
         column = self.sheet.range((first, FORSTE + unit), (last, FORSTE + unit))
         return of(bb.paa_plass, column, aarnr)
 
+    def enhetens_rader(self, unit: int, first: int, last: int) -> Range:
+        """One unit's figures from one row of the sheet to another."""
+        return self.sheet.range((first, FORSTE + unit), (last, FORSTE + unit))
+
     def referanse(self, which: int, aarnr: Cell, *key: str) -> Call:
         """A reference, worked out year by year beside the units."""
         return of(bb.paa_plass, self.referansene(which, *key), aarnr)
@@ -184,19 +188,25 @@ class _Writer:
             sheet.put(HODERAD, FORSTE + width + 1 + number, label, styles.HODE)
         sheet.heights[HODERAD] = 30
 
-    def masks(self) -> None:
-        """Rows of ones and zeros: who is in the references."""
-        network, sheet = self.network, self.sheet
-        rows = (("oevrige", "Med i øvrige", network.oevrige), ("landet", "Med i landet", network.land))
-        for row, (key, label, cells) in enumerate(rows, start=HODERAD + 1):
-            sheet.put(row, _LINJE, label, styles.HJELP)
-            for number, cell in enumerate(cells):
-                sheet.calc(row, FORSTE + number, bb.gjenta, cell, style=styles.HJELP)
-            last = FORSTE + len(network.enheter) - 1
-            self.made.masker[key] = sheet.range((row, FORSTE), (row, last))
-        if self.made.har(FOLK) and self.data.resten:
+    def _mask(self, row: int, key: str, label: str, cells: Sequence[Cell]) -> None:
+        """A row of ones and zeros: who is in a reference."""
+        sheet = self.sheet
+        sheet.put(row, _LINJE, label, styles.HJELP)
+        for number, cell in enumerate(cells):
+            sheet.calc(row, FORSTE + number, bb.gjenta, cell, style=styles.HJELP)
+        self.made.masker[key] = sheet.range((row, FORSTE), (row, FORSTE + self.made.bredde - 1))
+
+    def country(self) -> None:
+        """What the country has per head, whatever group is chosen."""
+        self._mask(HODERAD + 2, "landet", "Med i landet", self.network.land)
+        if not self.made.har(FOLK):
+            return
+        if self.data.resten:
             for number in range(len(self.data.aar)):
                 self._members(number)
+        for key in self.made.rader:
+            if key[0] in ("regnskap", "beloep"):
+                self._country(key)
 
     def _members(self, number: int) -> None:
         """Who is in the country, of those whose inhabitants of a year are known."""
@@ -387,14 +397,13 @@ class _Writer:
             self._figure(self.row + offset, column, MISSING_TEXT if value is None else value, look)
         self.row += len(self.data.aar)
 
-    def references(self) -> None:
-        """What the others make of each line: shares of income, growth, the country per head."""
-        made = self.made
-        for key in made.rader:
-            if key[0] == "regnskap" and made.har("regnskap", "driftsinntekter"):
-                self._shares(key)
-            if key[0] in ("regnskap", "beloep") and made.har(FOLK):
-                self._country(key)
+    def others(self) -> None:
+        """What those of the chosen group make of each line: shares of income and growth."""
+        self._mask(HODERAD + 1, "oevrige", "Med i øvrige", self.network.oevrige)
+        if self.made.har("regnskap", "driftsinntekter"):
+            for key in self.made.rader:
+                if key[0] == "regnskap":
+                    self._shares(key)
 
     def _shares(self, key: Sted) -> None:
         """Shares of income and growth: sum over sum of the others, and the rest by itself."""
@@ -470,7 +479,7 @@ class _Aar:
 
 
 def begin(sheet: Sheet, valg: Valg, network: Nettverk) -> _Writer:
-    """Write the figures themselves; ``finish`` adds the references when the masks are known."""
+    """Write the figures and the country's; ``finish`` adds the others' when it is known who they are."""
     layout.heading(sheet, valg, "Tall bak regnskap, behov og folketall", "Regnskap")
     sheet.put(
         2, 0, "Tallene til alle kommunene, år for år, og til høyre hva de andre og landet har.", styles.TEKST
@@ -479,14 +488,14 @@ def begin(sheet: Sheet, valg: Valg, network: Nettverk) -> _Writer:
     writer.heads()
     for part in (writer.accounts, writer.amounts, writer.people, writer.criteria, writer.national):
         part()
+    writer.country()
     return writer
 
 
 def finish(writer: _Writer) -> Regnskapstall:
-    """Add the masks and the references."""
+    """Add what the others have."""
     sheet, made = writer.sheet, writer.made
-    writer.masks()
-    writer.references()
+    writer.others()
     sheet.freeze = (HODERAD + 1, FORSTE)
     sheet.tables.append(Table("Tabell_regnskap", HODERAD, sheet.last_row, FORSTE + made.bredde - 1))
     sheet.printing.last_column = FORSTE + made.bredde - 1

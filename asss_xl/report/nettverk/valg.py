@@ -20,6 +20,8 @@ from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD = 3, 4, 5
 _VERDI = 1
 STEG = "Steg_valg"
+#: The group of those most like the municipality.
+LIKESTE = "De likeste"
 _HELTALL = styles.HJELP.but(number_format="0", align="right")
 
 

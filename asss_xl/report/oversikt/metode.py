@@ -23,6 +23,11 @@ _NETTVERK = (
     "og landet: sum over sum.",
     "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
     "dem er null, og ingen er med i noe snitt.",
+    "De likeste: kommunens kostnadsindeks i alt, frie inntekter per innbygger og den naturlige "
+    "logaritmen av folketallet er trukket fra de samme målene for hver kommune i pakken og delt på "
+    "standardavviket blant dem det året. Avstanden er roten av summen av kvadratene; de fem nærmeste er "
+    "gruppen. Et mål som pakken ikke har, er ikke med. Tallene er som rapportert, uten hva hvis og "
+    "rettelser.",
     "En hva hvis-verdi for kommunen flytter også snittet som den er en del av.",
     "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert bakover.",
 )

@@ -1,0 +1,88 @@
+"""Who is like a municipality, as a DataFrame: nearest in need, income and size.
+
+The same distance as the table on Nettverk, on whole columns. As reported: no correction is in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .frames import pandas
+from .model import Datasett, MissingFigure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: How many are taken as the group of comparison.
+ANTALL = 5
+#: Taxes and grants that together are frie inntekter.
+_FRIE = ("innt_formue", "eiendom", "selskap", "andre_skatter", "rammetilskudd")
+
+
+def mulig(data: Datasett) -> bool:
+    """Whether there are people to measure, and more than one to be like."""
+    return bool(data.innbyggere) and len([k for k in data.enheter if k.slag == "kommune"]) > 2
+
+
+def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str | None = None) -> pd.DataFrame:
+    """Everybody by how near they are to `kommune` in a year, itself first.
+
+    `avstand` is the root of the sum of squared differences in `utgiftsbehov` (landet = 1),
+    `frie_inntekter` (kr per inhabitant) and the natural logarithm of `innbyggere`, each in standard
+    deviations among the municipalities that have the figure. Measures that the package lacks are not
+    in it; who lacks one of the others has no distance (NaN) and stands last.
+    """
+    pd = pandas()
+    import numpy as np
+
+    year = data.rapportaar if aar is None else aar
+    names = [k.navn for k in data.enheter if k.slag == "kommune"]
+    if kommune not in names or year not in data.aar:
+        known = ", ".join(names)
+        raise MissingFigure(f"Ingen tall for «{kommune}» i {year}. Kommuner: {known}. År: {data.aar}.")
+    people = pd.Series({n: data.folketall(n, year).verdi for n in names}, dtype="float64")
+    found = {"utgiftsbehov": _need(data, year, noekkel, names), "frie_inntekter": _income(data, year, people)}
+    made = pd.DataFrame(
+        {**{k: v for k, v in found.items() if v is not None}, "innbyggere": people}, index=names
+    )
+    measures = made.assign(innbyggere=np.log(made["innbyggere"]))
+    gaps = (measures - measures.loc[kommune]) / measures.std(ddof=0)
+    distance = (gaps**2).sum(axis=1, skipna=False) ** 0.5
+    made.insert(0, "avstand", distance)
+    made = made.rename_axis("kommune")
+    first = made.index == kommune
+    return pd.concat([made[first], made[~first].sort_values("avstand", kind="stable")])
+
+
+def _need(data: Datasett, year: int, key: str | None, names: list[str]) -> Any:
+    """The cost index of all sectors, weighed by what the country spends; None without amounts."""
+    pd = pandas()
+    if not data.beloep or len({place[0] for place in data.kriterieverdier}) < 2:
+        return None
+    table = data.ressursbrukstabell(key)
+    if year not in table.index.get_level_values("aar"):
+        return pd.Series(float("nan"), index=names)
+    rows = table.xs(year, level="aar")
+    sectors = _sectors(data, rows["noekkel"].iloc[0])
+    rows = rows[rows.index.get_level_values("sektor").isin(sectors)]
+    weighed = (rows["kostnadsindeks"] * rows["landet"]).groupby(level="kommune").sum(min_count=len(sectors))
+    return (weighed / rows["landet"].groupby(level="kommune").sum()).reindex(names)
+
+
+def _sectors(data: Datasett, key: str) -> list[str]:
+    return [s for n in data.noekler if n.navn == key for s in data.sektorer if s in n.vekter]
+
+
+def _income(data: Datasett, year: int, people: Any) -> Any:
+    pd = pandas()
+    posts = {p for _, p, _ in data.regnskap}
+    if not set(_FRIE) <= posts:
+        return None
+    amounts = {
+        name: [
+            data.regnskap[name, p, year].verdi if (name, p, year) in data.regnskap else None for p in _FRIE
+        ]
+        for name in people.index
+    }
+    rows = pd.DataFrame.from_dict(amounts, orient="index", dtype="float64")
+    return 1000 * rows.sum(axis=1, skipna=False) / people
