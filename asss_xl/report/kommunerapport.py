@@ -24,6 +24,7 @@ from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import data as data_sheet
 from asss_xl.report.oversikt import forside, funksjoner, hovedfunn, hva_hvis, kontroll, maal, metode
+from asss_xl.report.produksjon import ARK as PRODUKSJON
 from asss_xl.report.produksjon import ark as produksjonsark
 from asss_xl.report.profil import ark as tjenesteprofil
 from asss_xl.report.profil import flyt as profilflyt
@@ -78,7 +79,7 @@ class Deler:
             ),
             "Demografi": (bool(data.satser), "pakken har ikke demografisatser"),
             "Tjenesteprofiler": (bool(data.tjenester), "pakken har ingen tjenester"),
-            produksjonsark.ARK: (bool(data.produksjonsvekter), "pakken har ikke produksjonsvekter"),
+            PRODUKSJON: (bool(data.produksjonsvekter), "pakken har ikke produksjonsvekter"),
         }
         missing = {name: why for name, (there, why) in parts.items() if not there}
         accounts, needs, gaps, ages, profiles, production = (there for there, _ in parts.values())
@@ -108,7 +109,7 @@ class _Builder:
             ("Regnskap", styles.BLAA, parts.regnskap),
             ("Utgiftsbehov", styles.BLAA, parts.behov),
             ("Ressursbruk", styles.BLAA, parts.avvik),
-            (produksjonsark.ARK, styles.BLAA, parts.produksjon),
+            (PRODUKSJON, styles.BLAA, parts.produksjon),
             ("Demografi", styles.BLAA, parts.demografi),
         ]
         made += [(samlet.ARK, styles.MELLOMBLAA, bool(data.tjenester))]
@@ -138,8 +139,8 @@ class _Builder:
         flow = self._chapters(report, chosen)
         report.flyt = flow
         report.profiler = [tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester]
-        if produksjonsark.ARK in self.sheets:
-            report.produksjon = produksjonsark.fill(self.sheets[produksjonsark.ARK], report)
+        if PRODUKSJON in self.sheets:
+            report.produksjon = produksjonsark.fill(self.sheets[PRODUKSJON], report)
         if samlet.ARK in self.sheets:
             samlet.fill(self.sheets[samlet.ARK], report.profiler, flow)
         if report.rettelser is not None:
@@ -160,7 +161,7 @@ class _Builder:
         if kraft is not None:
             scenarioark.fill(self.sheets[scenarioark.ARK], report, kraft, self.computed)
         layout.finish(self.book, front, forside.band(report))
-        self.book.print_only("Forside", "Utgiftsbehov", "Ressursbruk", produksjonsark.ARK, samlet.ARK)
+        self.book.print_only("Forside", "Utgiftsbehov", "Ressursbruk", PRODUKSJON, samlet.ARK)
         return report
 
     def _members(self, chosen: Valg) -> None:

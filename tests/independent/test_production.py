@@ -12,7 +12,7 @@ import pytest
 from asss_xl.checks import Session
 from asss_xl.dataset import Datasett, MissingFigure, load
 from asss_xl.functions.values import Value, is_number
-from asss_xl.report import build
+from asss_xl.report import build, build_main
 from asss_xl.report.rapport import Rapport
 from tests.independent.raw import Package
 from tests.support import choosing, networks
@@ -144,14 +144,18 @@ def choice(report: Rapport, **chosen: Value) -> dict[str, Value]:
     }
 
 
+def agrees(given: Value, right: float) -> bool:
+    """A cell has the figure, or the word where it is missing."""
+    return given == "Ikke data" if right != right else given == pytest.approx(right, rel=1e-9)
+
+
 def wrong(report: Rapport, values: Values, own: str, year: int, folder: Path) -> list[str]:
     """The cells of the table that are not what the raw figures say."""
     expected, found = worked_out(folder), []
     for number, line in enumerate(report.produksjon):
         for column, right in zip(COLUMNS, expected[own, year, line.tjeneste.noekkel], strict=True):
             given = values["Produksjon", f"{column}{5 + number}"]
-            right = right if right == right else "Ikke data"
-            if given != (pytest.approx(right, rel=1e-9) if is_number(right) else right):
+            if not agrees(given, right):
                 found.append(f"{line.tjeneste.noekkel} {column}: {given} {right}")
     return found
 
@@ -249,3 +253,27 @@ def test_a_package_without_weights_has_no_sheet_and_says_why() -> None:
     bergen = build(load("bergen_2009"))
     assert "Produksjon" not in bergen.book.sheets
     assert bergen.utelatt["Produksjon"] == "pakken har ikke produksjonsvekter"
+
+
+# -- the main report ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", [2024, 2022])
+def test_the_main_report_has_every_member_s_production(year: int, package: Path, tmp_path: Path) -> None:
+    report = build_main(load(package))
+    session, expected = opened(report, tmp_path / "hoved.xlsx"), worked_out(package)
+    (place,) = (e.cell.place for e in report.book.editables if e.label.startswith(choosing.AAR))
+    values = filled_in(session, {place: float(year)})
+    compared = 0
+    for service, (production, used, efficiency) in report.produksjon.items():
+        for number, own in enumerate(production.navn):
+            cells = [line.vist[number] for line in (production, used, efficiency)]
+            given = [values[cell.sheet, cell.address] for cell in cells]
+            right = expected.get((own, year, service), (np.nan, np.nan, np.nan))
+            if given[0] in (None, ""):
+                assert own in ("Asker", "Lillestrøm") and year < 2022
+                continue
+            alike = [agrees(g, r) for g, r in zip(given, right, strict=True)]
+            assert all(alike), (own, service, given, right)
+            compared += 1
+    assert compared > 70

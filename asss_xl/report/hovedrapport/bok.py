@@ -17,6 +17,7 @@ from asss_xl.report.hovedrapport import (
     kontroll,
     noekkeltall,
     plass,
+    produksjon,
     regnskap,
     tjenester,
 )
@@ -29,6 +30,7 @@ from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import metode
+from asss_xl.report.produksjon import ARK as PRODUKSJON
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.what_if import PAA
@@ -64,6 +66,8 @@ class Hovedrapport:
     regnskap: regnskap.Regnskap | None = None
     avvik: avvik.Avvik | None = None
     noekkeltall: list[Linje] = field(default_factory=list)
+    #: Production, use of resources and efficiency, by service.
+    produksjon: dict[str, list[Linje]] = field(default_factory=dict)
     #: Sheets that the package has no figures for, with what is missing.
     utelatt: dict[str, str] = field(default_factory=dict)
 
@@ -109,6 +113,7 @@ class _Builder:
             ("Nøkkeltall", styles.BLAA, True),
             ("Regnskap", styles.BLAA, self.accounts),
             ("Avvik", styles.BLAA, self.needs),
+            (PRODUKSJON, styles.BLAA, bool(produksjon.services(self.data))),
         ]
         made += [(sheet_name(t), styles.MELLOMBLAA, True) for t in self.services]
         made += [
@@ -133,7 +138,7 @@ class _Builder:
         numbers = self._key_figures(report, med, members)
         self._pictures(report, med, members, numbers)
         layout.finish(self.book, front)
-        self.book.print_only("Forside", "Nøkkeltall", "Avvik", *report.linjer)
+        self.book.print_only("Forside", "Nøkkeltall", "Avvik", PRODUKSJON, *report.linjer)
         return report
 
     def _drop(self, name: str, why: str) -> None:
@@ -156,6 +161,15 @@ class _Builder:
             assert members.profiler is not None
             sheet = self.sheets[sheet_name(t)]
             report.linjer[sheet.name] = tjenester.fill(sheet, med, t, members.profiler, names)
+        if PRODUKSJON in self.sheets:
+            lines = {
+                (t.noekkel, i.nr): line
+                for t in self.services
+                for i, line in zip(
+                    tjenester.computed(self.data, t), report.linjer[sheet_name(t)], strict=True
+                )
+            }
+            report.produksjon = produksjon.fill(self.sheets[PRODUKSJON], med, lines)
 
     def _key_figures(
         self, report: Hovedrapport, med: Medlemmer, members: Medlemmene

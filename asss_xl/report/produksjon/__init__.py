@@ -1,5 +1,12 @@
 """The chapter on what is produced beside what is used."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asss_xl.dataset.model import Datasett
+
+ARK, STEG = "Produksjon", "Steg_produksjon"
 #: What the method can say, and what it cannot.
 FORBEHOLD = (
     "Produksjon er summen av vekt × egen verdi / snitt for indikatorene som pakken gir en vekt, snittet "
@@ -9,3 +16,12 @@ FORBEHOLD = (
     "Ressursbruk er utgiftsindikatoren i profilen. Der den ikke er korrigert for behov, kan det som ser "
     "ut som lav effektivitet, være et høyt behov.",
 )
+
+
+def om_vektene(data: Datasett) -> Sequence[str]:
+    """What must be said of the weights: how many are invented."""
+    invented = sum(weight.oppdiktet for weight in data.produksjonsvekter)
+    if invented == len(data.produksjonsvekter):
+        return ("Alle vektene er oppdiktet: de viser bare hvordan arket virker.",)
+    told = f"{invented} av {len(data.produksjonsvekter)} vekter er oppdiktet."
+    return (told,) if invented else ()

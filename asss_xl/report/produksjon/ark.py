@@ -5,15 +5,13 @@ The weights are the package's; each index is the profile's own, and follows its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from asss_xl import functions as f
 from asss_xl.dataset.model import Datasett, Indikator, Produksjonsvekt
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk.valg import liste
-from asss_xl.report.produksjon import FORBEHOLD, figur
+from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, figur, om_vektene
 from asss_xl.report.produksjon import formler as fl
 from asss_xl.report.produksjon.linjer import Linje, linjer
 from asss_xl.report.profil import kolonner
@@ -23,7 +21,6 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, styles
 
-ARK, STEG = "Produksjon", "Steg_produksjon"
 TJENESTE, RESSURSBRUK, PRODUKSJON, EFFEKTIVITET, SLAG, SETNING = range(6)
 _VEKT, _VERDI, _SNITT, _INDEKS, _KILDE = range(1, 6)
 #: In pixels: on paper letters of 9.5 points are over 8.
@@ -51,7 +48,7 @@ class _Writer:
         chosen = _HODE + count + 2
         chart = chosen + 1
         notes = chart + figurer.FIREFELT_RADER + 1
-        below = layout.notes(sheet, notes, [*FORBEHOLD, *_weights_told(self.report.data)], _MERKNADSBREDDE)
+        below = layout.notes(sheet, notes, [*FORBEHOLD, *om_vektene(self.report.data)], _MERKNADSBREDDE)
         self._weights(below + 1)
         self._table()
         self._message()
@@ -237,14 +234,6 @@ class _Writer:
 def _kind(data: Datasett, i: Indikator) -> str:
     whole = bool(hel_sektor(data, funksjoner(i)))
     return "korrigert for behov" if whole and not i.nevner else "ikke korrigert for behov"
-
-
-def _weights_told(data: Datasett) -> Sequence[str]:
-    invented = sum(weight.oppdiktet for weight in data.produksjonsvekter)
-    if invented == len(data.produksjonsvekter):
-        return ("Alle vektene er oppdiktet: de viser bare hvordan arket virker.",)
-    told = f"{invented} av {len(data.produksjonsvekter)} vekter er oppdiktet."
-    return (told,) if invented else ()
 
 
 def fill(sheet: Sheet, report: Rapport) -> list[Linje]:
