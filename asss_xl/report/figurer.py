@@ -20,7 +20,21 @@ PLOTT = (0.1, 0.19, 0.88, 0.6)
 PLOTT_NED = (0.1, 0.26, 0.88, 0.6)
 #: Points in four fields: higher, with names on both axes.
 FIREFELT_HOEYDE, FIREFELT_RADER, FIREFELT = 540, 30, (0.1, 0.13, 0.87, 0.73)
+#: The same for bars that lie, with the names of municipalities at their left.
+PLOTT_LIGGENDE = (0.22, 0.17, 0.69, 0.7)
+#: Pixels that a lying bar takes, and what is around the plot.
+_STAV, _RUNDT = 31, 66
 #: The years by strength of one colour; the weakest has 3:1 against white.
 AARSFARGER = (styles.SVAK_BLAA, styles.HALV_BLAA, styles.BLAA)
 #: The municipality, the other members, the rest of the country.
 AKTOERFARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA)
+
+
+def hoeyde_av(staver: int) -> int:
+    """How high a chart of lying bars is: as the others, or what the bars take."""
+    return max(HOEYDE, _RUNDT + _STAV * staver)
+
+
+def rader_av(hoeyde: int) -> int:
+    """The rows that a chart covers."""
+    return -(-hoeyde * RADER // HOEYDE)

@@ -16,6 +16,7 @@ from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.demografi import ark as demografi
 from asss_xl.report.demografi.kilde import Demografikilde
+from asss_xl.report.indikator import ark as indikator
 from asss_xl.report.nettverk import medlemmene, valg
 from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -115,9 +116,10 @@ class _Builder:
         made += [(samlet.ARK, styles.MELLOMBLAA, bool(data.tjenester))]
         made += [(tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester]
         made += [(profilflyt.ARK, styles.MELLOMBLAA, bool(data.tjenester) and parts.avvik)]
+        computed = any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
+        made += [(indikator.ARK, styles.MELLOMBLAA, data.er_nettverk and computed)]
         made += [("Rettelser", styles.LILLA, True)]
         made += [(name, styles.GRAA, True) for name in _SISTE]
-        computed = any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
         made += [
             (TALL_PROFILER, styles.GRAA, data.er_nettverk and computed),
             (TALL_REGNSKAP, styles.GRAA, data.er_nettverk),
@@ -143,6 +145,8 @@ class _Builder:
             report.produksjon = produksjonsark.fill(self.sheets[PRODUKSJON], report)
         if samlet.ARK in self.sheets:
             samlet.fill(self.sheets[samlet.ARK], report.profiler, flow)
+        if indikator.ARK in self.sheets:
+            indikator.fill(self.sheets[indikator.ARK], report)
         if report.rettelser is not None:
             virkning.fill(self.sheets["Rettelser"], report)
         if profilflyt.ARK in self.sheets:

@@ -117,6 +117,10 @@ class Sheet:
     heat: list[tuple[Range, float]] = field(default_factory=list)
     #: Indexes that are coloured by how far they are from 100, and how far the strongest colour is.
     around: list[tuple[Range, float]] = field(default_factory=list)
+    #: Figures with as many decimals as a cell says.
+    decimals: list[tuple[Range, Cell]] = field(default_factory=list)
+    #: Rows that are marked where a column begins with a sign.
+    marked: list[tuple[Range, int, str]] = field(default_factory=list)
     freeze: tuple[int, int] = (0, 0)
     printing: PrintSetup = field(default_factory=PrintSetup)
     named_calls: set[tuple[int, int]] = field(default_factory=set)

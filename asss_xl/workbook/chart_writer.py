@@ -143,6 +143,8 @@ def _labels(chart: Chart, series: Series, font: dict[str, Any]) -> dict[str, Any
     labels: dict[str, Any] = {"value": True, "num_format": series.label_format, "font": font}
     if chart.kind == "column" and not chart.stacked:
         labels["position"] = "outside_end"
+    elif chart.kind == "line":
+        labels["position"] = "above"
     return labels
 
 
@@ -165,7 +167,7 @@ def _x_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
         "minor_tick_mark": "none",
     }
     if chart.kind == "bar":
-        axis["reverse"] = True
+        axis.update(reverse=True, interval_unit=1)
     elif chart.slanted:
         axis["num_font"] = {**font, "rotation": -45}
     if source and chart.kind != "bar":
@@ -181,6 +183,8 @@ def _y_axis(chart: Chart, source: str, font: dict[str, Any]) -> dict[str, Any]:
         "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
         "major_tick_mark": "none",
     }
+    if not chart.scale:
+        axis.update(label_position="none", major_gridlines={"visible": False})
     if chart.y_title:
         title = f"{chart.y_title}. Kilde: {source}" if chart.kind == "bar" and source else chart.y_title
         axis.update(name=title, name_font={**font, "bold": False})

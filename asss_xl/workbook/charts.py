@@ -81,6 +81,8 @@ class Chart:
     labels_high: bool = False
     #: Whether the categories are written aslant: many, each of one word.
     slanted: bool = False
+    #: Whether the values have a scale: not where each bar says its own.
+    scale: bool = True
     #: Whether the source is told in the chart, and not under it.
     source: bool = True
     head: int = 0

@@ -34,6 +34,7 @@ from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
 from asss_xl.workbook.cells import Cell, Range, cell_formula, column_letters, quoted
 from asss_xl.workbook.chart_writer import add_chart
+from asss_xl.workbook.conditions import add_conditions
 from asss_xl.workbook.page import (
     MARGINS,
     ROW_HEIGHT,
@@ -242,14 +243,7 @@ class _FileWriter:
             self._validate(worksheet, given)
         for editable in self.editables.get(sheet.name, ()):
             self._validate_editable(worksheet, editable)
-        for lights in sheet.traffic_lights:
-            self._traffic_light(worksheet, lights.address)
-        for ranks, lowest in sheet.heat:
-            self._heat(worksheet, ranks.address, lowest)
-        for indexes, spread in sheet.around:
-            self._around(worksheet, indexes.address, spread)
-        for cell, band in sheet.bands:
-            self._band(sheet, worksheet, cell, band)
+        add_conditions(self.workbook, worksheet, sheet, self._done)
         for number, chart in enumerate(sheet.charts, start=1):
             name = f"{sheet.name}, figur {number}"
             placed = add_chart(self.workbook, worksheet, chart, name, self.book.source, scale(sheet))
@@ -313,37 +307,6 @@ class _FileWriter:
         options = {"name": table.name, "style": None, "columns": [{"header": h} for h in heads]}
         done = worksheet.add_table(table.header, 0, table.last, table.last_column, options)
         self._done(done, f"{sheet.name}: {table.name}")
-
-    def _traffic_light(self, worksheet: Any, address: str) -> None:
-        for text, fill, color in (("OK", "#E2EFDA", "#375623"), ("FEIL", "#F8CBAD", "#833C0B")):
-            look = self.workbook.add_format({"bg_color": fill, "font_color": color, "bold": True})
-            rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look}
-            self._done(worksheet.conditional_format(address, rule), address)
-
-    def _heat(self, worksheet: Any, address: str, last: float) -> None:
-        """The number stays black on the strongest colour: 11:1."""
-        rule: dict[str, Any] = {
-            "type": "2_color_scale",
-            "min_color": styles.LYS_BLAA,
-            "max_color": styles.HVIT,
-        }
-        rule |= {"min_type": "num", "min_value": 1, "max_type": "num", "max_value": last}
-        self._done(worksheet.conditional_format(address, rule), address)
-
-    def _around(self, worksheet: Any, address: str, spread: float) -> None:
-        """White at 100; the number stays black on either colour: more than 11:1."""
-        rule: dict[str, Any] = {"type": "3_color_scale", "mid_color": styles.HVIT, "mid_value": 100}
-        rule |= {"min_color": styles.LYS_ORANSJE, "min_value": 100 - spread}
-        rule |= {"max_color": styles.LYS_BLAA, "max_value": 100 + spread}
-        rule |= {f"{end}_type": "num" for end in ("min", "mid", "max")}
-        self._done(worksheet.conditional_format(address, rule), address)
-
-    def _band(self, sheet: Sheet, worksheet: Any, cell: Cell, band: Cell) -> None:
-        """The whole row is marked while the other cell says something."""
-        look = self.workbook.add_format({"bg_color": "#FFC000", "font_color": "#000000", "bold": True})
-        rule = {"type": "formula", "criteria": f'{band.absolute}<>""', "format": look}
-        row = (cell.row, 0, cell.row, sheet.printing.last_column)
-        self._done(worksheet.conditional_format(*row, rule), cell.place)
 
     def _set_up(self, sheet: Sheet, worksheet: Any) -> None:
         printing = sheet.printing

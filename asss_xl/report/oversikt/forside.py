@@ -41,6 +41,7 @@ OM_ARKENE = {
     "Produksjon": "Ressursbruk, produksjon og effektivitet mot snittet, med alle kommunene i én figur",
     "Demografi": "Hva befolkningsutviklingen koster",
     "Kroner": "Profilenes avvik i mill. kr, og hva gule felt i profilene er verdt",
+    "Indikator": "Alle kommunene på én indikator som du velger, sortert og over årene",
     "Rettelser": "Føringsforskjeller som data, rapportert og rettet side om side",
     "Funksjoner": "ASSS-funksjonene på rapportens egne tall, og hvordan de brukes",
     "Metode": "Definisjoner, kilder, feil i kilden og hva som ikke kan regnes ut",

@@ -1,0 +1,1 @@
+"""Indikator: one indicator of the reader's choice, all municipalities sorted, and over the years."""

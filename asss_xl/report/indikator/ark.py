@@ -1,0 +1,258 @@
+"""The sheet: a choice, what it says, two pictures, and a table of all municipalities with their years.
+
+Everything is looked up from the steps of the profiles, so that it follows what-ifs and choices as they do.
+"""
+
+from __future__ import annotations
+
+from asss_xl.report import figurer, layout
+from asss_xl.report import formler as bb
+from asss_xl.report.indikator import formler
+from asss_xl.report.indikator.steg import NULL, SERIER, SNITT, VALG_RAD, Indikatorsteg
+from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.rapport import Rapport
+from asss_xl.workbook import GAP, Cell, Chart, Range, Series, Sheet, of, styles
+
+ARK = "Indikator"
+_FIGUR_RAD = 5
+#: Pixels: the columns of the table up to where the right picture starts, and after it.
+_PLASS, _KOMMUNE, _TALL, _MERKNAD, _RESTEN = 44, 246, 90, 250, 103
+_SIST = 12
+_SKRIFT = 11.0
+_ETIKETT = "[>=1000]#,##0;[<=-1000]-#,##0;General"
+
+
+def fill(sheet: Sheet, report: Rapport) -> None:
+    """Write the sheet."""
+    _Writer(sheet, report).write()
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet, report: Rapport) -> None:
+        self.sheet, self.valg, self.data = sheet, report.valg, report.data
+        self.steg = Indikatorsteg(sheet, report)
+        self.valgt, self.blokk, self.tilbake = self.steg.valgt, self.steg.blokk, self.steg.tilbake
+        self.lengde = self.steg.lengde
+
+    def write(self) -> None:
+        self._widths()
+        self._heading()
+        height = figurer.hoeyde_av(self.lengde)
+        row = _FIGUR_RAD + figurer.rader_av(height) + 1
+        self._sorted(row + 2, height)
+        end = self._table(row)
+        self._over_years(end + 2)
+
+    def _widths(self) -> None:
+        pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 2), _MERKNAD]
+        pixels += [_RESTEN] * (_SIST + 1 - len(pixels))
+        layout.widths(self.sheet, [(each - 5) / 7 for each in pixels])
+
+    def _heading(self) -> None:
+        """The finding in words as the title, where the figures are from, and the choice."""
+        sheet, valgt, kommune = self.sheet, self.valgt, self.valg.kommune
+        unit, year = valgt["Enhet"], self.valg.aar
+        shown = of(*bb.tekst(self.steg.navnet, ", ", unit, ", ", year))
+        look = styles.TITTEL.but(size=14, wrap=True)
+        sheet.calc(0, 0, formler.meldingen, valgt["Setning"], shown, style=look, missing=None)
+        sheet.merge(0, 0, 9)
+        sheet.heights.update({0: 40, 1: 18, VALG_RAD: 20})
+        told = f"{layout.invented(self.data)}Alle kommunene, for én indikator. Kilde: "
+        told += f"{self.data.henvisning('Tjenesteprofil')}. Status: "
+        sheet.source = (told, self.valg.status, " tall.")
+        sheet.ways = (10, 11, 12)
+        sheet.put(VALG_RAD, 0, "Indikator (gult felt: velg)", styles.TEKST.but(bold=True, size=_SKRIFT))
+        sheet.calc(VALG_RAD, 7, *bb.tekst("Enhet: ", unit), style=styles.TEKST.but(size=_SKRIFT))
+        block = self.blokk
+        own = of(bb.paa_plass, block.column("Plass"), of(bb.plass_i, 1.0, block.column("Slag")))
+        plass = valgt.set("Plass", own)
+        placed = of(formler.plassert, kommune, plass, valgt["n"])
+        valgt.set("Tittel", tekst(placed, ": ", self.steg.navnet))
+        valgt.set("Over årene", tekst(kommune, " og snittet over årene, ", unit))
+        sheet.printing.repeat_rows = (0, 1)
+        sheet.printing.last_column = _SIST
+        sheet.freeze = (VALG_RAD + 1, 0)
+
+    def _sorted(self, first: int, height: int) -> None:
+        """The picture of the municipalities in order, named by the table's own rows from ``first``."""
+        block = self.blokk
+        names = self.sheet.range((first, 1), (first + self.lengde - 1, 1))
+        colors = (styles.BLAA, styles.SVAK_BLAA, styles.MELLOMGRAA, styles.ORANSJE)
+        series = [
+            Series(
+                name,
+                names,
+                block.column(name),
+                color=color,
+                labels=True,
+                label_format=_ETIKETT,
+                pattern=name in SERIER[2:],
+            )
+            for name, color in zip(SERIER, colors, strict=True)
+        ]
+        # Nothing to see: it keeps zero on the scale, whatever the program chooses. In the middle, because
+        # LibreOffice counts from the other end when a name is left out of the legend.
+        zeros = Series(NULL, names, block.column(NULL), color=styles.HVIT, legend=False)
+        series.insert(2, zeros)
+        self.sheet.charts.append(
+            Chart(
+                "bar",
+                self.valgt["Tittel"],
+                tuple(series),
+                row=_FIGUR_RAD,
+                column=figurer.VENSTRE,
+                width=figurer.HALV_BREDDE,
+                height=height,
+                y_format=_ETIKETT,
+                gap=35,
+                overlap=100,
+                plot=figurer.PLOTT_LIGGENDE,
+                scale=False,
+                alt="Liggende søyler: kommunene fra høyest til lavest. Kommunen er mørk; snittet, og de "
+                "som ikke er med i det, er skravert.",
+            )
+        )
+
+    def _table(self, row: int) -> int:
+        """Each municipality in order, its figures by year, and how far it is from the mean."""
+        sheet, block, valgt = self.sheet, self.blokk, self.valgt
+        sheet.heights[row + 1] = 32
+        for column, label in enumerate(("Plass", "Kommune")):
+            sheet.put(row + 1, column, label, styles.HODE_VENSTRE)
+        self._aar_heads(row + 1, 2)
+        last = 2 + len(self.tilbake)
+        layout.head(sheet, row + 1, last, ("Fra snittet", "Fra snittet, prosent"), 32)
+        sheet.put(row + 1, last + 2, "Merknad", styles.HODE_VENSTRE.but(indent=1))
+        sheet.put(row, 0, "Kommunene fra høyest til lavest", styles.OVERSKRIFT)
+        figure = styles.tall(0).but(size=_SKRIFT, wrap=True)
+        text = styles.RAD.but(size=_SKRIFT)
+        noted = text.but(indent=1)
+        for line in range(self.lengde):
+            at, here = block.cell(line, "Linjen"), row + 2 + line
+            sheet.heights[here] = 17.0
+            slag = block.cell(line, "Slag i rekkefølge")
+            center = text.but(align="center")
+            sheet.calc(here, 0, bb.ord_paa_plass, block.column("Plass"), at, style=center, missing=None)
+            sheet.calc(here, 1, bb.paa_plass, self.steg.navn, at, style=text, missing=None)
+            for column, back in enumerate(self.tilbake, start=2):
+                sheet.calc(
+                    here, column, bb.paa_plass, block.column(str(back)), at, style=figure, missing=None
+                )
+            value = sheet.at(here, last - 1)
+            sheet.calc(here, last, formler.fra_snittet, value, valgt[SNITT], slag, style=figure, missing="–")
+            sheet.calc(
+                here,
+                last + 1,
+                formler.prosent_fra,
+                value,
+                valgt[SNITT],
+                slag,
+                style=styles.tall(0).but(size=_SKRIFT, number_format="+0.0;−0.0;0.0"),
+                missing="–",
+            )
+            sheet.calc(here, last + 2, bb.paa_plass, block.column("Merknad"), at, style=noted, missing=None)
+        end = row + 1 + self.lengde
+        figures = sheet.range((row + 2, 2), (end, last))
+        sheet.decimals.append((figures, valgt["Desimaler"]))
+        sheet.marked.append((sheet.range((row + 2, 0), (end, last + 2)), last + 2, "◄"))
+        notes = (
+            "Plass 1 er den høyeste verdien av dem som er med i snittet. Kommuner som ikke er med i snittet, "
+            "eller som holdes utenfor det, står med egen merknad og skravert søyle, uten plass.",
+            "Der færre har tall enn indikatorens minste antall, er det verken snitt eller plass. "
+            "«Brudd»: kommunen er slått sammen etter året. Gule felt i profilene flytter tallet og "
+            "snittet her også.",
+        )
+        layout.notes(sheet, end + 7, notes, 170)
+        return end
+
+    def _aar_heads(self, row: int, column: int) -> None:
+        for offset, back in enumerate(self.tilbake):
+            layout.year_head(self.sheet, row, column + offset, self.steg.aar(back)[1])
+
+    def _over_years(self, row: int) -> None:
+        """The municipality, the mean and how many have figures, by year; and the picture of it."""
+        sheet, block = self.sheet, self.blokk
+        sheet.put(row, 0, "Over årene", styles.OVERSKRIFT)
+        layout.head(sheet, row + 1, 0, ("", ""), 18)
+        self._aar_heads(row + 1, 2)
+        first, last = 2, 1 + len(self.tilbake)
+        look = styles.tall(0).but(size=_SKRIFT, wrap=True)
+        text = styles.RAD.but(size=_SKRIFT)
+        for offset, label in enumerate(self._linjer()):
+            at = row + 2 + offset
+            sheet.heights[at] = 17.0
+            layout.text(sheet, at, 1, label, text)
+            sheet.put(at, 0, None, text)
+            for column, back in enumerate(self.tilbake, start=first):
+                if offset == 0:
+                    own = of(bb.plass_i, 1.0, block.column("Slag"))
+                    sheet.calc(
+                        at, column, bb.paa_plass, block.column(str(back)), own, style=look, missing=None
+                    )
+                elif offset == 1:
+                    sheet.calc(
+                        at,
+                        column,
+                        bb.gjenta,
+                        block.cell(self.lengde - 1, str(back)),
+                        style=look,
+                        missing=None,
+                    )
+                else:
+                    sheet.calc(
+                        at, column, bb.gjenta, self.steg.antall.cell(0, str(back)), style=look, missing=None
+                    )
+        sheet.decimals.append((sheet.range((row + 2, first), (row + 3, last)), self.valgt["Desimaler"]))
+        self._draw(row, first, last)
+
+    def _linjer(self) -> tuple[str | Cell, ...]:
+        return (self.valg.kommune, SNITT, "Antall med tall")
+
+    def _draw(self, row: int, first: int, last: int) -> None:
+        """The picture of the table over the years."""
+        sheet = self.sheet
+        if len(self.tilbake) < 2:
+            return
+        years = sheet.range((row + 1, first), (row + 1, last))
+        lines = []
+        for offset, (name, color) in enumerate(
+            zip(self._linjer(), (styles.BLAA, styles.ORANSJE), strict=False)
+        ):
+            values = self._gaps(row + 2 + offset, first, last)
+            lines.append(
+                Series(
+                    name,
+                    years,
+                    values,
+                    color=color,
+                    marker="circle" if offset == 0 else "diamond",
+                    line=True,
+                    labels=offset == 0,
+                    label_format=_ETIKETT,
+                )
+            )
+        sheet.charts.append(
+            Chart(
+                "line",
+                self.valgt["Over årene"],
+                tuple(lines),
+                row=_FIGUR_RAD,
+                column=figurer.HOEYRE,
+                width=figurer.HALV_BREDDE,
+                height=figurer.HOEYDE,
+                y_format=_ETIKETT,
+                plot=figurer.PLOTT,
+                source=False,
+                alt="Linjer over årene: kommunen (runde punkter) og snittet (ruter). Tall i tabellen.",
+            )
+        )
+
+    def _gaps(self, row: int, first: int, last: int) -> Range:
+        """A line of the table with a gap where there is no figure, rounded as it is shown."""
+        heads = list(map(str, self.tilbake))
+        drawn = self.steg.steg.blokk("Tegnet over årene", heads, [""])
+        for column, back in enumerate(heads, start=first):
+            drawn.calc(
+                0, back, bb.rundet_tall, self.sheet.at(row, column), self.valgt["Desimaler"], missing=GAP
+            )
+        return drawn.line(0, heads[0], heads[-1])

@@ -1,0 +1,165 @@
+"""The sheet of one indicator: pandas on the raw rows, an engine on the file, what-ifs and choices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from asss_xl import dataset
+from asss_xl.checks import Session
+from asss_xl.dataset import Datasett, load
+from asss_xl.functions.values import Value, is_number
+from asss_xl.report import build
+from asss_xl.report.indikator.ark import ARK
+from asss_xl.report.rapport import Rapport
+from asss_xl.workbook.cells import cell_formula
+from asss_xl.workbook.saving import save
+from tests.end_to_end.comparing import unlike
+
+_CHOICE = f"{ARK}!C4"
+
+
+@pytest.fixture(scope="module")
+def network() -> Datasett:
+    return load("eksempelnettverk").for_kommune("Tromsø", 2024)
+
+
+@pytest.fixture(scope="module")
+def report(network: Datasett) -> Rapport:
+    return build(network)
+
+
+@pytest.fixture(scope="module")
+def raw(network: Datasett) -> pd.DataFrame:
+    rows = pd.read_csv(Path(dataset.__file__).parent / "eksempelnettverk" / "indikatorverdier.csv")
+    about = pd.read_csv(Path(dataset.__file__).parent / "eksempelnettverk" / "indikatorer.csv")
+    rows = rows.merge(
+        about[["tjeneste", "nr", "faktor", "snitt_type", "uten", "kortnavn"]], on=["tjeneste", "nr"]
+    )
+    rows["tall"] = rows["verdi"].fillna(rows["faktor"] * rows["teller"] / rows["nevner"])
+    return rows[rows["kommune"].isin(network.medlemmer)]
+
+
+def labels(report: Rapport) -> list[str]:
+    (choice,) = [e for e in report.book.editables if e.cell.place == _CHOICE]
+    return [str(cell.value) for cell in choice.choices]
+
+
+def table(report: Rapport) -> dict[str, list[Value]]:
+    """The rows below «Kommune», by name, in order."""
+    cells = report.book.sheets[ARK].cells
+    (head,) = [row for (row, column), c in cells.items() if column == 1 and c.value == "Kommune"]
+    last = max(column for row, column in cells if row == head)
+    made, row = {}, head + 1
+    while (row, 1) in cells:
+        made[str(cells[row, 1].value)] = [cells[row, c].value for c in range(last + 1) if c != 1]
+        row += 1
+    return made
+
+
+def expected_mean(found: pd.DataFrame, without: object) -> float:
+    inside = found[(found["kommune"] != without) & found["tall"].notna()]
+    if (inside["snitt_type"] == "veid").all() and inside["nevner"].notna().any():
+        return float((inside["tall"] * inside["nevner"]).sum() / inside["nevner"].sum())
+    return float(inside["tall"].mean())
+
+
+def test_every_tenth_indicator_is_what_pandas_says(
+    network: Datasett, report: Rapport, raw: pd.DataFrame
+) -> None:
+    compared = 0
+    for label in labels(report)[::10]:
+        made = table(build(network, what_if={_CHOICE: label}))
+        name = label.partition(": ")[2]
+        service = next(t for t in network.tjenester if label.startswith(f"{t.navn}: "))
+        number = next(
+            i.nr
+            for i in service.indikatorer
+            if name.split(" (")[0] in (i.kortnavn, i.kortnavn.split(" (")[0])
+        )
+        mine = raw[(raw["tjeneste"] == service.noekkel) & (raw["nr"] == number)]
+        year = mine[mine["aar"] == 2024]
+        mean = expected_mean(year, year["uten"].iloc[0])
+        assert made["Snitt"][5] == pytest.approx(mean), label
+        known = year.dropna(subset="tall").sort_values("tall", ascending=False)
+        order = [n for n in made if n in set(known["kommune"])]
+        assert [round(made[n][5], 9) for n in order] == [round(v, 9) for v in known["tall"]]
+        inside = known[known["kommune"] != year["uten"].iloc[0]]
+        for each in known.itertuples():
+            row = made[each.kommune]
+            assert row[6] == pytest.approx(each.tall - mean, abs=1e-6)
+            place = 1 + (inside["tall"].round(9) > round(each.tall, 9)).sum()
+            assert row[0] == (str(place) if each.kommune != year["uten"].iloc[0] else "–")
+            for column, year_before in enumerate(range(2020, 2024), start=1):
+                then = mine[(mine["aar"] == year_before) & (mine["kommune"] == each.kommune)]["tall"].iloc[0]
+                assert row[column] == "Brudd" or pd.isna(then) or row[column] == pytest.approx(then)
+                compared += is_number(row[column])
+    assert compared > 500
+
+
+def test_an_engine_finds_the_same_for_every_choice(
+    network: Datasett, report: Rapport, tmp_path: Path
+) -> None:
+    save(report.book, tmp_path / "k.xlsx")
+    session = Session(tmp_path / "k.xlsx")
+    chosen = labels(report)
+    for label, year, name in ((chosen[20], 2024.0, "Tromsø"), (chosen[75], 2022.0, "Fredrikstad")):
+        for place, value in ((_CHOICE, label), ("Forside!B5", year), ("Forside!B4", name)):
+            session.set(place, value)
+        session.evaluate()
+        made = build(network.for_kommune(name, int(year)), what_if={_CHOICE: label})
+        found = session.values()
+        told = [text for text in unlike(made.book, found) if text.startswith((ARK, "Steg_indikator"))]
+        assert told == []
+
+
+def test_a_what_if_moves_the_figure_the_mean_and_the_place(network: Datasett, report: Rapport) -> None:
+    service = report.profiler[0]
+    rows = {line.navn.row: line.indikator for line in service.rader}
+    given = next(
+        g
+        for g in report.book.inputs
+        if g.what_if.sheet == service.ark and rows[g.what_if.row].snitt_type != "veid"
+    )
+    label = f"{service.tjeneste.navn}: {rows[given.what_if.row].kortnavn}"
+    before = table(build(network, what_if={_CHOICE: label}))
+    moved = build(network, what_if={_CHOICE: label, given.what_if.place: 0.5})
+    after = table(moved)
+    assert after["Tromsø"][5] == 0.5 and after["Tromsø"][0] == "12"
+    assert after["Snitt"][5] == pytest.approx(before["Snitt"][5] + (0.5 - before["Tromsø"][5]) / 12)
+    assert {n: r[1:5] for n, r in after.items()} == {n: r[1:5] for n, r in before.items()}
+    title = moved.book.sheets[ARK].cells[0, 0].value
+    assert title != report.book.sheets[ARK].cells[0, 0].value and "0,5" in str(title)
+
+
+def test_one_who_is_taken_out_is_told_apart(network: Datasett, report: Rapport) -> None:
+    out = table(build(network, what_if={"Nettverk!D8": "Nei"}))
+    assert (out["Bergen"][0], out["Bergen"][-1]) == ("–", "ikke med i snittet")
+    assert out["Bergen"][5] == table(report)["Bergen"][5]
+    assert out["Tromsø"][-1] == "◄ kommunen"
+
+
+def test_too_few_are_not_compared(network: Datasett) -> None:
+    few = tuple(
+        replace(t, indikatorer=tuple(replace(i, minste_antall=99) for i in t.indikatorer))
+        for t in network.tjenester[:1]
+    )
+    made = table(build(replace(network, tjenester=few)))
+    assert {row[0] for row in made.values()} == {"–", ""}
+    assert {row[6] for name, row in made.items() if name != "Snitt"} == {"–"}
+    assert made["Snitt"][5] == "For få"
+
+
+def test_a_report_of_one_municipality_has_no_such_sheet(bergen: Datasett) -> None:
+    assert ARK not in build(bergen).book.sheets
+
+
+def test_its_formulas_are_short(report: Rapport) -> None:
+    cells = [c for name in (ARK, "Steg_indikator") for c in report.book.sheets[name].cells.values() if c.call]
+    lengths = sorted(len(cell_formula(cell, "native")) for cell in cells)
+    assert (
+        lengths[len(lengths) // 2] <= 60 and lengths[int(0.95 * len(lengths))] <= 120 and lengths[-1] <= 255
+    )
