@@ -20,7 +20,7 @@ import pandas as pd
 
 import asss_xl
 from asss_xl.functions import CATALOGUE, Function
-from asss_xl.functions.expression import drop_neutral
+from asss_xl.functions.excel.expression import drop_neutral
 
 LIMIT = 3.0
 IMPORT_LIMIT = 0.15

@@ -14,7 +14,7 @@ from asss_xl.addin import vba
 from asss_xl.addin.exposed import CALCULATED
 from asss_xl.addin.vba import GENERATED, declared, string_literal
 from asss_xl.functions import CATALOGUE, Function
-from asss_xl.functions.evaluator import Constant, Name, Node, Use, parsed
+from asss_xl.functions.excel.evaluator import Constant, Name, Node, Use, parsed
 from asss_xl.functions.values import OMITTED, ExcelError, Value
 
 #: The hand-written modules that calculate.

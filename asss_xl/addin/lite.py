@@ -16,7 +16,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from asss_xl.functions import CATALOGUE, Function, Parameter
-from asss_xl.functions.evaluator import Constant, Name, Node, Use, parsed
+from asss_xl.functions.excel.evaluator import Constant, Name, Node, Use, parsed
 from asss_xl.functions.values import OMITTED
 
 _PACKAGE = "asss_xl.functions"

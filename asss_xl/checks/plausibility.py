@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from asss_xl.dataset.model import Datasett, Folkevekst, Indikator, Verdi
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Folkevekst, Indikator, Verdi
 
 _EPS = 1e-9
 _SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")

@@ -5,10 +5,10 @@
 `schema` for the layout and `model` for what the figures know about themselves.
 """
 
+from .datasett import Datasett
 from .files import bundled
 from .messages import DatasetError, Problem
 from .model import (
-    Datasett,
     Etikett,
     Figur,
     Folkevekst,

@@ -8,10 +8,10 @@ from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar
 
+from .datasett import Datasett
 from .metadata import Metadata, is_date
 from .model import (
     FRAMSKREVET,
-    Datasett,
     Etikett,
     Figur,
     Folkevekst,

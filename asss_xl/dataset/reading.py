@@ -13,13 +13,13 @@ from typing import Any
 
 from . import checks, constraints, files, metadata, tables
 from .assembling import build
+from .datasett import Datasett
 from .inputs import units, workbook
 from .inputs.grid import guarded
 from .inputs.joining import join
 from .inputs.layout import figures
 from .inputs.sources import Source, told
 from .messages import DatasetError, Problem
-from .model import Datasett
 from .schema import descriptors
 from .tables import Table
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from asss_xl import functions as f
 from asss_xl.functions.values import is_number
 
-from .model import Datasett, Gruppe, Indikator, MissingFigure, Verdi
+from .datasett import Datasett
+from .model import Gruppe, Indikator, MissingFigure, Verdi
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from . import checks, constraints, files, metadata
 from .assembling import build
+from .datasett import Datasett
 from .inputs.sources import Source
 from .messages import DatasetError, Problem
-from .model import Datasett
 from .reading import absent, in_order, read_table, targets
 from .schema import descriptors
 from .tables import Table

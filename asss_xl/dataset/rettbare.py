@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from asss_xl.dataset.model import FRAMSKREVET, RETTET, Datasett, Verdi
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import FRAMSKREVET, RETTET, Verdi
 from asss_xl.dataset.poster import POSTER, aktoernavn
 from asss_xl.dataset.schema import ARTER
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .model import Datasett, Indikator, Tjeneste
+from .datasett import Datasett
+from .model import Indikator, Tjeneste
 
 _SAMLEDE = "Samlede"
 

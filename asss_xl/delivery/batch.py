@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
-from asss_xl.dataset.model import Datasett
 from asss_xl.delivery.stamp import stamp, stamped
 from asss_xl.replacing import unwritten
 from asss_xl.workbook.saving import save

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from asss_xl.dataset import files, load
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, shown
-from asss_xl.dataset.model import RETTET, Datasett, avrunding, etikett_stemmer
+from asss_xl.dataset.model import RETTET, avrunding, etikett_stemmer
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
 from asss_xl.delivery.answers import Answer, Change, number, safe_text

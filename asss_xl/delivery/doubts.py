@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.rettbare import Rettbar, Sted, steder
 from asss_xl.report.profil.kolonner import grenser
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
-from asss_xl.dataset.model import Datasett
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.rettbare import Sted, rettbare, steder
 from asss_xl.delivery import doubts

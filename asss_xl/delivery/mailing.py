@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.delivery.contacts import Contact
 from asss_xl.delivery.letter import content, digest, letter_key, message
 from asss_xl.delivery.mail_log import Log, MailError

@@ -13,8 +13,8 @@ from pathlib import Path
 from asss_xl.checks.limits import PackageError
 from asss_xl.checks.package import Package
 from asss_xl.checks.places import Place, split_place
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
-from asss_xl.dataset.model import Datasett
 from asss_xl.delivery import besides
 from asss_xl.delivery.answers import Answer, Content, WhatIf, same
 from asss_xl.delivery.lines import Lines

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from asss_xl.checks.places import split_place
 from asss_xl.dataset import files
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import Problem, number_fault, shown
-from asss_xl.dataset.model import Datasett
 from asss_xl.delivery.answers import Answer, number, safe_text
 from asss_xl.delivery.batch import Job
 from asss_xl.delivery.stamp import stamped

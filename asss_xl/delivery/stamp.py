@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 
 from asss_xl import __version__
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.book import Book, Editable, Input, Scenarioer
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.delivery.batch import Job, Result, one, search_seldom
 
 #: Workbooks that one process makes before a fresh one takes over.

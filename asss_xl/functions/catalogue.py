@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from asss_xl.functions import expression as xl
-from asss_xl.functions.evaluator import evaluated
-from asss_xl.functions.formula import Formula, literal
-from asss_xl.functions.sheet_functions import PUBLIC
+from asss_xl.functions.excel import expression as xl
+from asss_xl.functions.excel.evaluator import evaluated
+from asss_xl.functions.excel.formula import Formula, literal
+from asss_xl.functions.excel.sheet_functions import PUBLIC
 from asss_xl.functions.values import (
     NA,
     NUM,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from asss_xl.functions.formula import Formula, formula
+from asss_xl.functions.excel.formula import Formula, formula
 
 # -- figures repeated, looked up and chosen --
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from asss_xl.dataset.model import Datasett, Tjeneste
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Tjeneste
 from asss_xl.functions.values import Value
 from asss_xl.report import layout, regnskap
 from asss_xl.report.avvik import beloep, egen_bruk, kjede, kronetabell, oppsett, rettet, tabell19

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
 from asss_xl.workbook import Book, Call, Cell, styles
 from asss_xl.workbook.book import Sheet

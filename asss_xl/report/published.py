@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Datasett, Figur, Indikator
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Figur, Indikator
 from asss_xl.dataset.poster import aktoernavn
 
 #: Table, line, actor, year and unit.

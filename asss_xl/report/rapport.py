@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell19 import Folketall, Tabell19
 from asss_xl.report.behov.ark import Utgiftsbehov

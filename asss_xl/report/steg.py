@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from asss_xl.functions import Function
-from asss_xl.functions.formula import Formula
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
 from asss_xl.report import layout
 from asss_xl.workbook import Argument, Book, Call, Cell, Range, Sheet, styles

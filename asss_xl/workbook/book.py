@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.functions.catalogue import Function
-from asss_xl.functions.certain import Leaf
-from asss_xl.functions.formula import Formula
+from asss_xl.functions.excel.certain import Leaf
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
 from asss_xl.workbook import styles
 from asss_xl.workbook.cells import Argument, Call, Cell, Range, rectangle

@@ -13,9 +13,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Union
 
 from asss_xl.functions.catalogue import Function
-from asss_xl.functions.certain import Known, Leaf, is_number, may_fail
-from asss_xl.functions.evaluator import Constant, Hole, Node, Use
-from asss_xl.functions.formula import Formula, Template, folded, template
+from asss_xl.functions.excel.certain import Known, Leaf, is_number, may_fail
+from asss_xl.functions.excel.evaluator import Constant, Hole, Node, Use
+from asss_xl.functions.excel.formula import Formula, Template, folded, template
 from asss_xl.functions.values import NA, CellRows, ExcelError, Value
 
 if TYPE_CHECKING:

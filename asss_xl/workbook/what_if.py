@@ -1,6 +1,6 @@
 """The yellow cells: what a figure is when one of them is filled in and the switch is on."""
 
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 
 PAA, AV = "På", "Av"
 

@@ -9,7 +9,7 @@ import pytest
 
 from asss_xl.checks import EngineError, EngineMissing, check
 from asss_xl.functions import avvik, funn, snitt
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 from asss_xl.workbook import GAP, Book, styles
 from asss_xl.workbook.writer import write
 from tests.support.office import needs_libreoffice

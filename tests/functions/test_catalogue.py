@@ -15,7 +15,7 @@ from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
 from asss_xl.checks.formula_text import missing_prefixes, name_problem, tokens
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions import CATALOGUE, Function
-from asss_xl.functions.expression import names
+from asss_xl.functions.excel.expression import names
 from asss_xl.functions.values import as_rows, is_error, is_range
 from tests.support.forms import write_value
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.functions.certain import Known, Leaf, is_number, may_fail
-from asss_xl.functions.evaluator import Hole
-from asss_xl.functions.formula import folded, formula, template
+from asss_xl.functions.excel.certain import Known, Leaf, is_number, may_fail
+from asss_xl.functions.excel.evaluator import Hole
+from asss_xl.functions.excel.formula import folded, formula, template
 
 _NAMES = "any number divisor gap numbers"
 _KNOWN = Known(

@@ -12,10 +12,10 @@ from xlsxwriter.utility import xl_col_to_name
 
 from asss_xl.checks import Session
 from asss_xl.functions import CATALOGUE
-from asss_xl.functions import sheet_functions as xl
-from asss_xl.functions.certain import may_fail
-from asss_xl.functions.evaluator import Constant, FormulaError, Hole, evaluated, parsed
-from asss_xl.functions.formula import folded, formula, template
+from asss_xl.functions.excel import sheet_functions as xl
+from asss_xl.functions.excel.certain import may_fail
+from asss_xl.functions.excel.evaluator import Constant, FormulaError, Hole, evaluated, parsed
+from asss_xl.functions.excel.formula import folded, formula, template
 from asss_xl.functions.values import VALUE, Value, is_error, is_number
 from tests.support.drawn import drawn_cases, given_values
 from tests.support.forms import write_value
@@ -272,3 +272,10 @@ def test_an_unknown_function_is_an_error_when_the_text_is_read() -> None:
 )
 def test_what_can_fail_is_known(text: str, fails: bool) -> None:
     assert may_fail(folded(parsed(text))) is fails
+
+
+def test_true_and_1_are_two_constants() -> None:
+    """A look-up of what is made of them tells them apart, whichever came first."""
+    assert Constant(True) != Constant(1.0) and Constant(1) == Constant(1.0)
+    assert len({Constant(True), Constant(1.0), Constant(False), Constant(0.0)}) == 4
+    assert [template(Constant(value)).text([]) for value in (1.0, True, 1.0)] == ["1", "TRUE", "1"]

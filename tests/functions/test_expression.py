@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.functions import expression as xl
+from asss_xl.functions.excel import expression as xl
 from asss_xl.functions.values import DIV0, NA, VALUE, broadcast, first_error, round_half_away, text_of
 
 

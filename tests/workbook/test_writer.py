@@ -14,8 +14,8 @@ from asss_xl.checks import check, differences
 from asss_xl.checks.cells import FileCell
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.functions import CATALOGUE
-from asss_xl.functions import sheet_functions as xl
 from asss_xl.functions.catalogue import cut
+from asss_xl.functions.excel import sheet_functions as xl
 from asss_xl.functions.naming import comment
 from asss_xl.functions.values import DIV0, NA
 from asss_xl.report import formler as bb

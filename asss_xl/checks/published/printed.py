@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asss_xl.checks.published.kinds import IKKE_TRYKT, UTEN_VERDI
-from asss_xl.dataset.model import Datasett, Indikator
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator
 from asss_xl.report.published import (
     Trykt,
     etikett_tabell,

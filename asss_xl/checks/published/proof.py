@@ -22,7 +22,8 @@ from asss_xl.checks.published.kinds import (
 )
 from asss_xl.checks.published.printed import Place, all_printed
 from asss_xl.checks.published.witnesses import TOUCHES, Sentence, sentences
-from asss_xl.dataset.model import Datasett, Kildefeil
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Kildefeil
 from asss_xl.functions.values import is_number
 from asss_xl.report.published import Key, Trykt
 from asss_xl.report.rapport import Rapport

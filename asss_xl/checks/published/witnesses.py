@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Datasett, Vitne
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Vitne
 from asss_xl.functions.values import is_number
 from asss_xl.report.published import Trykt, trykt
 from asss_xl.report.rapport import Rapport

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from asss_xl.functions.formula import Formula
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.aarsfigur import year_columns

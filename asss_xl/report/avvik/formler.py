@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import Formula, formula
+from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.report.demografi.formler import sum_av as sum_av
 
 #: Where a correction belongs that lies in several sectors of the chosen key.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl

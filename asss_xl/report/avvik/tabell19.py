@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik import formler as fl

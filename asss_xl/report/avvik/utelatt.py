@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, linjenavn
 from asss_xl.report.nettverk.valg import Valg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report.behov import formler as fl

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett, Folkevekst
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Folkevekst
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from asss_xl.dataset.model import Datasett, Gruppe
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Gruppe
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.values import Value

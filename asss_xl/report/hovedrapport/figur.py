@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett, Indikator
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler

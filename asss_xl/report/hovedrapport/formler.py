@@ -6,7 +6,7 @@ that is missing has a word in its cell.
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 
 #: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
 HOEYEST, LAVEST = "▲", "▼"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.utgifter import ressursbruk
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
 from asss_xl.report.produksjon import ARK, STEG, om_vektene

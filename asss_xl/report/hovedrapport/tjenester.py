@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.bredder import bredde

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 
 #: What stands for the mean, where fewer have a figure than may be compared.
 snitt_av_nok = formula("n minst snitt", 'IF(n<minst,"For få",snitt)')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 
 #: Where the chosen group and year stand among all groups and years.
 gruppens_kolonne = formula("gruppenr antall_aar aarnr", "(gruppenr-1)*antall_aar+aarnr")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
-from asss_xl.dataset.likhet import ANTALL
+from asss_xl.dataset.frames.likhet import ANTALL
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk import formler

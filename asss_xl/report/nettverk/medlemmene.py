@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asss_xl.dataset.likhet import mulig
+from asss_xl.dataset.frames.likhet import mulig
 from asss_xl.report.nettverk import likhet, profiltall, regnskapstall
 from asss_xl.report.nettverk import medlemskap as nettverk
 from asss_xl.report.nettverk.medlemskap import Nettverk

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett, Kommune
-from asss_xl.functions.formula import Formula
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Kommune
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk import formler

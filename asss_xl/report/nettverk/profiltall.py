@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import MISSING_TEXT
 from asss_xl.report import formler as bb
 from asss_xl.report import layout

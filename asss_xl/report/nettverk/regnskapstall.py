@@ -13,7 +13,7 @@ from asss_xl.dataset.model import Noekkel, Verdi
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
 from asss_xl.functions import Function
-from asss_xl.functions.formula import Formula, formula
+from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import MISSING_TEXT, is_number
 from asss_xl.report import formler as bb
 from asss_xl.report import layout

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
 from asss_xl.report.steg import Steg

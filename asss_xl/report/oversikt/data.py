@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asss_xl.dataset.model import Datasett, Indikator
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator
 from asss_xl.dataset.poster import aktoernavn
 from asss_xl.dataset.rettbare import rettede
 from asss_xl.report import formler as bb

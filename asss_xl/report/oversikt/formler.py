@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 
 # -- parts of sentences ---------------------------------------------------------------------------
 

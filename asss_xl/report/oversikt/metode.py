@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions import CATALOGUE
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from asss_xl.dataset.model import Datasett
+from asss_xl.dataset.datasett import Datasett
 
 ARK, STEG = "Produksjon", "Steg_produksjon"
 #: What the method can say, and what it cannot.

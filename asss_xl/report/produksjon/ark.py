@@ -6,7 +6,8 @@ The weights are the package's; each index is the profile's own, and follows its 
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Datasett, Indikator, Produksjonsvekt
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Produksjonsvekt
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.frames import indekser
-from asss_xl.dataset.model import Datasett
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report import figurer
 from asss_xl.report import formler as bb

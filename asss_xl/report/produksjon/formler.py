@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 
 #: An index as whole percent over or under the mean, and the same in words.
 forskjell = formula("indeks", "ROUND(indeks,0)-100")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Datasett, Indikator, Produksjonsvekt, Tjeneste
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Produksjonsvekt, Tjeneste
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report.profil.ark import Rad
 from asss_xl.workbook import Cell, Range

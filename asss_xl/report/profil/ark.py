@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg, tekst

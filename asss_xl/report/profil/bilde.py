@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE

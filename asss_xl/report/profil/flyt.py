@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.model import Datasett, Indikator, Tjeneste
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk, Folkemengde

@@ -6,7 +6,7 @@ and a cell holds a number or the word for why there is none.
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import Formula, formula
+from asss_xl.functions.excel.formula import Formula, formula
 
 FAA, UTENFOR = "For få", "Utenfor snittet"
 #: Places in the list of words for a place among the members; 1 is no word at all.

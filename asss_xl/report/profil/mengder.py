@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Datasett, Indikator
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator
 from asss_xl.report import formler as bb
 from asss_xl.report.demografi.folk import Folk, aldersspenn, delt_i, er_alle
 from asss_xl.report.nettverk.profiltall import Profiltall

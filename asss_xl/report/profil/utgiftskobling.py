@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asss_xl.dataset.model import Datasett, Indikator
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Indikator
 from asss_xl.dataset.utgifter import er_andel, er_netto, funksjoner, hel_sektor
 from asss_xl.report.avvik.kilde import ANDRE
 

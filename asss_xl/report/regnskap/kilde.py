@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Datasett, Figur
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Figur
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall

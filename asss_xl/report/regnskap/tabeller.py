@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asss_xl import functions as f
 from asss_xl.functions import Function
-from asss_xl.functions.formula import Formula
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import Ark, postnavn

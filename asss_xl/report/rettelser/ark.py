@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from asss_xl.dataset.model import PREMIEAVVIK, Datasett, Funksjon, Korreksjon
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import PREMIEAVVIK, Funksjon, Korreksjon
 from asss_xl.dataset.poster import ANVENDELSER, POSTER
 from asss_xl.dataset.rettbare import rettbare
 from asss_xl.report import formler as bb

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 
 #: The line or sector that a correction moves: that of the KOSTRA function when one is given.
 virker_paa = formula(

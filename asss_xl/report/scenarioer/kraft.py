@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Book, Cell, Range, Sheet, styles

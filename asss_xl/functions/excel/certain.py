@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from asss_xl.functions.evaluator import Constant, Hole, Node, Use
+from asss_xl.functions.excel.evaluator import Constant, Hole, Node, Use
 
 COMPARISONS = frozenset(("=", "<>", "<", "<=", ">", ">="))
 #: What gives no error when its arguments are none.

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from asss_xl import functions as f
 
-from .model import Datasett, Indikator
-from .references import Referanse, figure, gruppen, referanse
+from ..datasett import Datasett
+from ..model import Indikator
+from ..references import Referanse, figure, gruppen, referanse
 
 if TYPE_CHECKING:
     import pandas as pd

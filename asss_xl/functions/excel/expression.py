@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from asss_xl.functions.evaluator import evaluated
+from asss_xl.functions.excel.evaluator import evaluated
 
 _TOKEN = re.compile(r'"(?:[^"]|"")*"|\#[A-Z0-9/]+[!?]?|[A-Za-z_][A-Za-z0-9_.]*|\d+(?:\.\d+)?')
 _PLAIN = re.compile(

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from asss_xl.functions.utgiftsbehov import kostnadsindeks
 from asss_xl.functions.values import is_number
 
-from .frames import pandas
-from .model import Datasett, MissingFigure, Noekkel, samlet
-from .poster import ANVENDELSER
-from .schema import ARTER
+from ..datasett import Datasett
+from ..model import MissingFigure, Noekkel, samlet
+from ..poster import ANVENDELSER
+from ..schema import ARTER
+from . import pandas
 
 if TYPE_CHECKING:
     import pandas as pd

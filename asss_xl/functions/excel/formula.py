@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from asss_xl.functions import sheet_functions as xl
-from asss_xl.functions.certain import COMPARISONS, NOTHING, Known, may_fail
-from asss_xl.functions.evaluator import BINDING, Constant, Hole, Name, Node, Use, compiled_node, parsed
+from asss_xl.functions.excel import sheet_functions as xl
+from asss_xl.functions.excel.certain import COMPARISONS, NOTHING, Known, may_fail
+from asss_xl.functions.excel.evaluator import BINDING, Constant, Hole, Name, Node, Use, compiled_node, parsed
 from asss_xl.functions.values import ExcelError, Value
 
 #: What stands in a template where a reference goes.

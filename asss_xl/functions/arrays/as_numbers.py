@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from asss_xl.functions.labels import is_table
+from asss_xl.functions.arrays.labels import is_table
 from asss_xl.functions.values import OMITTED, ExcelError, is_number, is_range, plain
 
 _NUMBERS = frozenset((float, int, np.float64, np.int64))

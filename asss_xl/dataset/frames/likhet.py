@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .frames import pandas
-from .model import Datasett, MissingFigure
+from ..datasett import Datasett
+from ..model import MissingFigure
+from . import pandas
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,7 +2,7 @@
 
 A formula is written in the file's own grammar (English names, commas), with names where cells
 will stand. ``compiled_node`` gives a Python callable that takes a value for each name. It knows the
-functions that the report uses (:mod:`asss_xl.functions.sheet_functions`) and nothing more: an
+functions that the report uses (:mod:`asss_xl.functions.excel.sheet_functions`) and nothing more: an
 unknown name or function is an error when the text is parsed, not when a workbook is opened.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from asss_xl.functions import sheet_functions as xl
+from asss_xl.functions.excel import sheet_functions as xl
 from asss_xl.functions.values import ERRORS, Value
 
 _TOKEN = re.compile(
@@ -33,11 +33,20 @@ class FormulaError(ValueError):
     """A text that is no formula, or that uses what the evaluator does not know."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Constant:
-    """A number, a text, a logical value or an error."""
+    """A number, a text, a logical value or an error; TRUE and 1 are two, unlike in Python."""
 
     value: Value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Constant) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[bool, Value]:
+        return isinstance(self.value, bool), self.value
 
 
 @dataclass(frozen=True)

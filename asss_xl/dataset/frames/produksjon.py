@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from asss_xl.functions.produksjon import effektivitet, produksjonsindeks
 from asss_xl.functions.values import is_number
 
-from .frames import indekser, pandas
-from .model import Datasett, MissingFigure
-from .utgifter import ressursbruk
+from ..datasett import Datasett
+from ..model import MissingFigure
+from ..utgifter import ressursbruk
+from . import indekser, pandas
 
 if TYPE_CHECKING:
     import pandas as pd

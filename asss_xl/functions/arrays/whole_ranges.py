@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from asss_xl.functions.evaluator import Compiled, Name, Node, Use, compiled_node, functions, names, parsed
+from asss_xl.functions.excel.evaluator import (
+    Compiled,
+    Name,
+    Node,
+    Use,
+    compiled_node,
+    functions,
+    names,
+    parsed,
+)
 from asss_xl.functions.profil import named_wrongly, stands_among
 from asss_xl.functions.values import (
     NA,

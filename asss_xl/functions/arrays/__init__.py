@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from asss_xl.functions import whole_ranges
-from asss_xl.functions.as_numbers import block, holds_error, is_array, numbers
+from asss_xl.functions.arrays import whole_ranges
+from asss_xl.functions.arrays.as_numbers import block, holds_error, is_array, numbers
+from asss_xl.functions.arrays.labels import by_label, is_table
 from asss_xl.functions.catalogue import CATALOGUE, literal
-from asss_xl.functions.evaluator import Node, Use, compiled_node, parsed
-from asss_xl.functions.expression import drop_neutral, names, terms
-from asss_xl.functions.labels import by_label, is_table
+from asss_xl.functions.excel.evaluator import Node, Use, compiled_node, parsed
+from asss_xl.functions.excel.expression import drop_neutral, names, terms
 from asss_xl.functions.values import OMITTED, Value, is_error, is_number, is_range, plain
 
 if TYPE_CHECKING:
