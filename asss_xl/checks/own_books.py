@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from asss_xl.checks.cells import FileCell, SheetContent
 from asss_xl.checks.package import Package, SheetPart
 from asss_xl.dataset.inputs import about, layout
+
+
+def is_input_book(sheets: Iterable[str]) -> bool:
+    """Whether a workbook with these sheets is one of ours to fill in."""
+    return layout.is_input_book(sheets)
 
 
 def is_own_sheet(package: Package, sheet: SheetPart) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -54,8 +55,9 @@ class _Sheet:
     def lines(self) -> list[tuple[str, list[_Seen]]]:
         """The unbroken runs of two cells or more that have a formula."""
         formulas = self.formulas
+        seen = {place: _Seen(cell, formulas.get(place)) for place, cell in self.cells.items()}
         return [
-            (word, [_Seen(self.cells[p], formulas.get(p)) for p in run])
+            (word, [seen[place] for place in run])
             for word, run in self._lines()
             if len(run) > 1 and not formulas.keys().isdisjoint(run)
         ]
@@ -63,11 +65,11 @@ class _Sheet:
     def _lines(self) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         """The unbroken runs of cells along the rows, then down the columns."""
         for word, across in (("raden", 0), ("kolonnen", 1)):
-            keys = sorted(self.cells, key=lambda key, across=across: (key[across], key[1 - across]))  # type: ignore[misc]
-            for _line, places in groupby(keys, key=lambda key, across=across: key[across]):  # type: ignore[misc]
+            line, at = itemgetter(across), itemgetter(1 - across)
+            for _line, places in groupby(sorted(self.cells, key=itemgetter(across, 1 - across)), key=line):
                 run: list[tuple[int, int]] = []
                 for place in places:
-                    if run and place[1 - across] != run[-1][1 - across] + 1:
+                    if run and at(place) != at(run[-1]) + 1:
                         yield word, run
                         run = []
                     run.append(place)

@@ -27,18 +27,14 @@ def recalculated(path: str) -> list[list[Any]]:
 def read(model: Any) -> list[list[Any]]:
     """Every cell of a model that holds something."""
     sheets = [sheet["name"] for sheet in model.get_worksheets_properties()]
-    return [
-        [sheets[sheet], row, column, *_typed(model, sheet, row, column)]
-        for sheet, row, column in model.get_all_cells()
-    ]
-
-
-def _typed(model: Any, sheet: int, row: int, column: int) -> tuple[str, Any]:
-    value = model.get_cell_value(sheet, row, column)
-    if isinstance(value, str) and value.startswith("#"):
-        kind = model.get_cell_type(sheet, row, column)
-        return ("error" if kind == ironcalc.CellType.ErrorValue else "value"), value
-    return "value", value
+    found = []
+    for at in model.get_all_cells():
+        value, kind = model.get_cell_value(*at), "value"
+        # An error is told as text; whether it is one, is asked only where it can be.
+        if type(value) is str and value[:1] == "#":
+            kind = "error" if model.get_cell_type(*at) == ironcalc.CellType.ErrorValue else kind
+        found.append([sheets[at[0]], at[1], at[2], kind, value])
+    return found
 
 
 def _limit(seconds: int) -> None:

@@ -5,11 +5,12 @@ Columns are gone through by their distinct texts, which are few; rows only to sa
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
-from .files import TURNING, turns
+from .files import turning, turns
 from .messages import Problem, number_fault, shown
 from .tables import Table
 
@@ -64,9 +65,17 @@ def _repeated(values: Sequence[Any]) -> bool:
 
 
 def _fits(known: Mapping[str, Any], spec: Spec) -> bool:
-    """Whether a whole column of figures is in order; by itself each of them would take long."""
+    """Whether a whole column is in order; by itself each of its texts would take long."""
     rules = spec.get("constraints", {})
-    if spec["type"] not in ("integer", "number") or (rules.get("required") and "" in known):
+    if rules.get("required") and "" in known:
+        return False
+    if spec["type"] == "string":
+        filled = known.keys() - {""}
+        short = max(map(len, filled), default=0) <= rules.get("maxLength", math.inf)
+        formed = "pattern" not in rules or all(map(re.compile(rules["pattern"]).fullmatch, filled))
+        listed = "enum" not in rules or filled <= set(rules["enum"])
+        return short and formed and listed and not turning("".join(filled))
+    if spec["type"] not in ("integer", "number"):
         return False
     values = [value for text, value in known.items() if text]
     if not values or None in values:
@@ -97,7 +106,7 @@ def broken(text: str, spec: Spec) -> Iterator[Fault]:
         if value > rules.get("maximum", value):
             yield f"{shown(text)} er for høyt.", f"Tallet kan være høyst {rules['maximum']}."
         return
-    if sign := re.search(TURNING, text):  # from a workbook; a file with one is not read at all
+    if sign := turning(text):  # from a workbook; a file with one is not read at all
         yield turns(sign[0])
     if len(text) > rules.get("maxLength", len(text)):
         yield f"{shown(text)} er for lang tekst.", f"Forkort den til høyst {rules['maxLength']} tegn."

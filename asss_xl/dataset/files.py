@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NoReturn
@@ -32,6 +32,7 @@ _LETTERS = frozenset(
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r"})
 #: Characters that show a text in another order than it is read in.
 TURNING = "[\u202a-\u202e\u2066-\u2069]"
+_TURNING = tuple(c for c in map(chr, range(0x202A, 0x206A)) if re.match(TURNING, c))
 #: What can be given instead of what is no figures.
 _CHOOSE = f"Oppgi mappen til en datapakke, {DESCRIPTOR} i den, eller en inndatabok (.xlsx)."
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
@@ -178,11 +179,10 @@ def read_bytes(
     return content
 
 
-def fingerprint(root: Path, relatives: Iterable[str]) -> str:
+def fingerprint(contents: Mapping[str, bytes]) -> str:
     """A hash of some files of a package: their names and all that is in them."""
     found = hashlib.sha256()
-    for relative in sorted(relatives):
-        content = read_bytes(root, relative)
+    for relative, content in sorted(contents.items()):
         found.update(f"{relative}\0{len(content)}\0".encode())
         found.update(content)
     return found.hexdigest()
@@ -190,6 +190,11 @@ def fingerprint(root: Path, relatives: Iterable[str]) -> str:
 
 def _reject(relative: str, melding: str, raad: str) -> NoReturn:
     raise Rejected(Problem(relative, None, None, melding, raad))
+
+
+def turning(text: str) -> re.Match[str] | None:
+    """The first character that turns what follows around; a text is looked through for each by itself."""
+    return re.search(TURNING, text) if any(map(text.count, _TURNING)) else None
 
 
 def decode(content: bytes, relative: str) -> str:
@@ -237,7 +242,7 @@ def decode(content: bytes, relative: str) -> str:
                 "Fjern tegnet, eller hent filen på nytt.",
             )
         )
-    if not content.isascii() and (sign := re.search(TURNING, text)):
+    if not content.isascii() and (sign := turning(text)):
         line = text.count("\n", 0, sign.start()) + 1
         raise Rejected(Problem(relative, line, None, *turns(sign[0])))
     return text

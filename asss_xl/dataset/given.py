@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-from .files import TURNING, Rejected, turns
+from .files import Rejected, turning, turns
 from .messages import Problem, shown
 
 
@@ -42,7 +41,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if key in made:
             raise BadText(key, "Nøkkelen står to ganger.", "Ta bort den ene av dem.")
         for text in (key, *(value if isinstance(value, list) else [value])):
-            if isinstance(text, str) and (found := re.search(TURNING, text)):
+            if isinstance(text, str) and (found := turning(text)):
                 raise BadText(key, *turns(found[0]))
         made[key] = value
     return made

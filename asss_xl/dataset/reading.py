@@ -114,7 +114,8 @@ def package(navn_eller_sti: str | Path) -> Source:
     """A data package, its files read."""
     root, descriptor = files.locate(navn_eller_sti)
     try:
-        text = files.decode(files.read_bytes(root, descriptor), descriptor)
+        contents = {descriptor: files.read_bytes(root, descriptor)}
+        text = files.decode(contents[descriptor], descriptor)
     except files.Rejected as rejected:
         raise DatasetError([rejected.problem]) from None
     meta, paths, problems = metadata.parse(text, descriptor)
@@ -122,11 +123,11 @@ def package(navn_eller_sti: str | Path) -> Source:
     for resource in descriptors():
         name = resource["name"]
         if paths.get(name):
-            table, faults = read_table(root, paths[name], name, resource["schema"])
+            table, faults = read_table(root, paths[name], name, resource["schema"], contents)
             problems += faults
             if table is not None:
                 found[name] = table
-    version = "" if problems else files.fingerprint(root, (descriptor, *(paths[n] for n in found)))
+    version = "" if problems else files.fingerprint(contents)
     return Source(root.name, meta, found, problems, descriptor, paths, identitet=_name(text), versjon=version)
 
 
@@ -139,10 +140,14 @@ def _name(text: str) -> str:
 
 
 def read_table(
-    root: Path, relative: str, name: str, schema: Mapping[str, Any]
+    root: Path, relative: str, name: str, schema: Mapping[str, Any], kept: dict[str, bytes] | None = None
 ) -> tuple[Table | None, list[Problem]]:
+    """The table of a file, and what is wrong in it; what the file holds is ``kept``."""
     try:
-        text = files.decode(files.read_bytes(root, relative), relative)
+        content = files.read_bytes(root, relative)
+        if kept is not None:
+            kept[relative] = content
+        text = files.decode(content, relative)
     except files.Rejected as rejected:
         return None, [rejected.problem]
     return tables.parse(text, relative, schema["fields"], figures(name))

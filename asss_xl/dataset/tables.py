@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product, repeat, starmap
+from itertools import islice, product, repeat, starmap
 from typing import Any
 
 from .columns import RETIRED
@@ -262,6 +262,9 @@ def _read(text: str, fil: str, delimiter: str) -> _Columns:
 
 def _records(text: str, fil: str, delimiter: str) -> tuple[list[int], list[list[str]], list[Problem]]:
     """The rows that are not empty, where each begins, and why there are no more of them."""
+    whole = _all_records(text, delimiter)
+    if whole is not None:
+        return list(range(1, len(whole) + 1)), whole, []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     lines: list[int] = []
     records: list[list[str]] = []
@@ -280,6 +283,17 @@ def _records(text: str, fil: str, delimiter: str) -> tuple[list[int], list[list[
         advice = "Se etter anførselstegn uten makker; skriv dem dobbelt inni tekst."
         return lines, records, [Problem(fil, start, None, "Raden er ikke gyldig CSV.", advice)]
     return lines, records, []
+
+
+def _all_records(text: str, delimiter: str) -> list[list[str]] | None:
+    """The rows of a file whose lines are one row each, none of them empty; None of any other."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    try:
+        found = list(islice(reader, MAX_ROWS + 1))
+    except csv.Error:
+        return None
+    plain = reader.line_num == len(found) <= MAX_ROWS and all(map(any, found)) and not _SEP.match(text)
+    return found if plain else None
 
 
 def _delimiter(text: str) -> str:
