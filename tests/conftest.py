@@ -12,7 +12,8 @@ from asss_xl.checks import EngineMissing
 from asss_xl.checks.libreoffice import find_command
 from asss_xl.dataset import Datasett, load
 from asss_xl.delivery.stamp import stamp
-from asss_xl.report import build
+from asss_xl.report import build, build_main
+from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.saving import save
 
@@ -69,6 +70,24 @@ def native(bergen: Datasett) -> Rapport:
 def named(bergen: Datasett) -> Rapport:
     """The report with ``=ASSS_...()`` calls and nothing filled in. Not to be changed."""
     return build(bergen, "named")
+
+
+@pytest.fixture(scope="session")
+def network() -> Datasett:
+    """The example network's figures. Not to be changed."""
+    return load("eksempelnettverk")
+
+
+@pytest.fixture(scope="session")
+def network_report(network: Datasett) -> Rapport:
+    """The report of the network's municipality. Not to be changed."""
+    return build(network)
+
+
+@pytest.fixture(scope="session")
+def main_report(network: Datasett) -> Hovedrapport:
+    """The network's own report. Not to be changed."""
+    return build_main(network)
 
 
 @pytest.fixture(scope="session")

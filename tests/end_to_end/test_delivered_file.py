@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -17,10 +18,10 @@ from asss_xl.checks import check
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.checks.places import split_place
 from asss_xl.checks.recalculation import same_value
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_error, is_number
-from asss_xl.report import build, build_main
+from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook.saving import save
 
@@ -174,15 +175,24 @@ def test_the_file_says_what_it_is_and_how_old(native_file: Path) -> None:
     assert "Tallene er sist oppdatert 15.6.2010" in sheet
 
 
-def test_the_networks_tables_are_tables(tmp_path: Path) -> None:
-    """Issue 20, 7: every column has a header of its own, every row stands in the table, no two overlap."""
+@pytest.fixture(scope="module")
+def networks(network_report: Rapport, main_report: Hovedrapport, tmp_path_factory: Any) -> list[Any]:
+    """A member's workbook and the network's own, as another program reads them."""
     import openpyxl
 
-    network = load("eksempelnettverk")
+    path = tmp_path_factory.mktemp("nettverk") / "bok.xlsx"
+    read = []
+    for made in (network_report, main_report):
+        save(made.book, path)
+        read.append(openpyxl.load_workbook(path))
+    return read
+
+
+@pytest.mark.xdist_group("networks")
+def test_the_networks_tables_are_tables(networks: list[Any]) -> None:
+    """Issue 20, 7: every column has a header of its own, every row stands in the table, no two overlap."""
     named = {}
-    for made in (build(network), build_main(network)):
-        save(made.book, tmp_path / "bok.xlsx")
-        book = openpyxl.load_workbook(tmp_path / "bok.xlsx")
+    for book in networks:
         for sheet in book:
             for table in sheet.tables.values():
                 name = table.name
@@ -198,11 +208,9 @@ def test_the_networks_tables_are_tables(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_places_are_coloured_by_how_near_the_top(tmp_path: Path) -> None:
-    import openpyxl
-
-    save(build_main(load("eksempelnettverk")).book, tmp_path / "bok.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "bok.xlsx")["Plass"]
+@pytest.mark.xdist_group("networks")
+def test_places_are_coloured_by_how_near_the_top(networks: list[Any]) -> None:
+    sheet = networks[1]["Plass"]
     ((where, (rule,)),) = sheet.conditional_formatting._cf_rules.items()
     (table,) = sheet.tables.values()
     assert str(where.sqref).rpartition(":")[2] == table.ref.rpartition(":")[2]

@@ -62,9 +62,9 @@ def test_a_fault_is_told_of(part: str, old: str, new: str, told: str, sound: Pat
     assert any(re.search(told, problem) for problem in found), found
 
 
-@pytest.mark.parametrize("form", ["native", "named"])
-def test_the_report(form: str, files: dict[str, Path]) -> None:
-    assert problems(files[form]) == []
+def test_the_report_with_named_functions(files: dict[str, Path]) -> None:
+    """With plain formulas it is the committed one below, to the byte."""
+    assert problems(files["named"]) == []
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "workbooks").glob("*.xlsx")), ids=lambda p: p.stem)

@@ -12,11 +12,13 @@ import pytest
 from asss_xl.checks.formula_text import functions_of, references, tokens, without_texts
 from asss_xl.checks.package import FormulaCell, Package
 from asss_xl.checks.places import address_of
-from asss_xl.dataset import load
-from asss_xl.report import build, build_main
+from asss_xl.report.hovedrapport import Hovedrapport
+from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.cells import quoted
 from asss_xl.workbook.saving import save
 
+# The files are read once.
+pytestmark = pytest.mark.xdist_group("formulas")
 #: The sheet that shows how the functions are called, in formulas that are meant to be long.
 SHOWS_THE_FUNCTIONS = "Funksjoner"
 SHORT, SHARE, LONGEST, MEDIAN, IFS = 120, 0.95, 255, 60, 3
@@ -27,11 +29,16 @@ _ARITHMETIC = re.compile(r"[\w)\"%]\s*[-+*/^]")
 
 
 @pytest.fixture(scope="module")
-def delivered(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Package]:
+def delivered(
+    files: dict[str, Path],
+    network_report: Rapport,
+    main_report: Hovedrapport,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, Package]:
     """Bergen's report in both forms, one of a municipality in a network, and the network's own."""
-    folder, network = tmp_path_factory.mktemp("formler"), load("eksempelnettverk")
-    save(build(network).book, folder / "kommune.xlsx")
-    save(build_main(network).book, folder / "hoved.xlsx")
+    folder = tmp_path_factory.mktemp("formler")
+    save(network_report.book, folder / "kommune.xlsx")
+    save(main_report.book, folder / "hoved.xlsx")
     return {
         "Bergen": Package.open(files["native"]),
         "Bergen, named": Package.open(files["named"]),

@@ -9,7 +9,7 @@ import pytest
 
 from asss_xl.checks import Session
 from asss_xl.checks.places import Place
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.avvik.kjede import DISPONIBEL
@@ -21,6 +21,8 @@ from tests.end_to_end.comparing import told, unlike
 from tests.support import choosing
 from tests.support.engine import filled_in, opened
 
+# The workbooks are opened once.
+pytestmark = pytest.mark.xdist_group("questions")
 YEAR = 2009
 #: The index of a sector that the chosen key does not have.
 OUTSIDE = "–"
@@ -336,18 +338,8 @@ def test_80_89_aar_som_i_landet(native: Rapport, ask: Ask) -> None:
 
 
 @pytest.fixture(scope="module")
-def network() -> Datasett:
-    return load("eksempelnettverk")
-
-
-@pytest.fixture(scope="module")
-def members(network: Datasett) -> Rapport:
-    return build(network)
-
-
-@pytest.fixture(scope="module")
-def opened_network(members: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return opened(members, tmp_path_factory.mktemp("nettverk") / "nettverk.xlsx")
+def opened_network(network_report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    return opened(network_report, tmp_path_factory.mktemp("nettverk") / "nettverk.xlsx")
 
 
 def _asked(network: Datasett, report: Rapport, session: Session, filled: Mapping[str, Value]) -> Answers:
@@ -358,25 +350,27 @@ def _asked(network: Datasett, report: Rapport, session: Session, filled: Mapping
 
 
 def test_uten_oslo_og_bare_stavanger_og_trondheim(
-    network: Datasett, members: Rapport, opened_network: Session
+    network: Datasett, network_report: Rapport, opened_network: Session
 ) -> None:
-    places = choosing.members(members)
-    row = next(r for p in members.profiler for r in p.rader if is_number(r.snitt.value))
-    without = _asked(network, members, opened_network, {places["Oslo"]: "Nei"})
+    places = choosing.members(network_report)
+    row = next(r for p in network_report.profiler for r in p.rader if is_number(r.snitt.value))
+    without = _asked(network, network_report, opened_network, {places["Oslo"]: "Nei"})
     assert without.change(row.snitt) != 0
     keep = ("Stavanger", "Trondheim")
     only = {place: "Ja" if name in keep else "Nei" for name, place in places.items()}
-    two = _asked(network, members, opened_network, only)
+    two = _asked(network, network_report, opened_network, only)
     low, high = two(row.referanser.lavest), two(row.referanser.hoeyest)
     assert low <= two(row.snitt) <= high
 
 
-def test_kostnadsnoekkelen_for_2026(network: Datasett, members: Rapport, opened_network: Session) -> None:
-    place = choosing.places(members)[choosing.NOEKKEL]
-    key = next(str(v) for v in choosing.listed(members, choosing.NOEKKEL) if "2026" in str(v))
-    after = _asked(network, members, opened_network, {place: key})
-    assert members.behov is not None
-    sectors = members.behov.sektorer
+def test_kostnadsnoekkelen_for_2026(
+    network: Datasett, network_report: Rapport, opened_network: Session
+) -> None:
+    place = choosing.places(network_report)[choosing.NOEKKEL]
+    key = next(str(v) for v in choosing.listed(network_report, choosing.NOEKKEL) if "2026" in str(v))
+    after = _asked(network, network_report, opened_network, {place: key})
+    assert network_report.behov is not None
+    sectors = network_report.behov.sektorer
     year = network.rapportaar
     moved = [
         name

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import load
-from asss_xl.report import build, build_main
 from asss_xl.workbook import Book, styles
 from asss_xl.workbook.saving import save
 from tests.end_to_end.rendering import Page, ink, pages, to_pdf
 
 pytestmark = [
+    pytest.mark.xdist_group("print"),
     pytest.mark.libreoffice,
     pytest.mark.skipif(
         shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
@@ -23,11 +21,7 @@ pytestmark = [
 ]
 #: Points, less what a program rounds off, and the share of a page.
 LEAST_LETTERS, LEAST_INK = 7.95, 0.15
-KINDS: dict[str, tuple[Callable[[], Book], int, str]] = {
-    "bergen": (lambda: build(load("bergen_2009")).book, 10, "Bergen"),
-    "nettverk": (lambda: build(load("eksempelnettverk")).book, 14, "Bergen"),
-    "hovedrapport": (lambda: build_main(load("eksempelnettverk")).book, 20, "ASSS-12"),
-}
+KINDS = {"native": (10, "Bergen"), "network_report": (14, "Bergen"), "main_report": (20, "ASSS-12")}
 
 
 @dataclass
@@ -49,8 +43,8 @@ def _printed(book: Book, folder: Path) -> tuple[list[Page], list[float]]:
 
 @pytest.fixture(scope="module", params=KINDS)
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    make, most, name = KINDS[request.param]
-    book = make()
+    most, name = KINDS[request.param]
+    book = request.getfixturevalue(request.param).book
     return Printed(book, *_printed(book, tmp_path_factory.mktemp("pages")), most, name)
 
 
