@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from asss_xl import functions as f
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import ExcelError, is_number
-from asss_xl.report import build
+from asss_xl.report import build, figurer
+from asss_xl.report.profil import bilde, samlet
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Rad
 from asss_xl.report.profil.steg import _PLASSER
 from asss_xl.report.rapport import Rapport
+from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.workbook import Input
+from asss_xl.workbook.page import height, last_row, page_starts, room
 from tests.support import choosing
 
 
@@ -179,3 +183,19 @@ def test_the_title_is_the_largest_finding(native: Rapport) -> None:
         row = max(sizes, key=lambda pair: float(pair[0]))[1]  # type: ignore[arg-type]
         assert title.removeprefix("Bergen: ").partition(" er ")[0] in str(row.setning.value)
         assert title.partition(" er ")[2].partition(" enn ")[0] in str(row.setning.value)
+
+
+def test_the_profiles_on_paper_fill_their_pages(native: Rapport) -> None:
+    """Four of seven pages were half empty: two profiles with long names had just not room together."""
+    sheet = native.book.sheets[samlet.ARK]
+    starts = [0, *page_starts(sheet), last_row(sheet) + 1]
+    used = [height(sheet, first, end) / room(sheet) for first, end in pairwise(starts)]
+    assert len(used) == 5 and min(used) > 0.7
+
+
+@pytest.mark.parametrize("color", [bilde.LYS, *scenarioark.FARGER, *figurer.AARSFARGER])
+def test_what_is_drawn_can_be_seen_on_white(color: str) -> None:
+    """WCAG 1.4.11: at least 3:1."""
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    assert 1.05 / (0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] + 0.05) >= 3

@@ -22,7 +22,8 @@ HODE = 38
 _SKALAER = ((60.0, 140.0), (40.0, 160.0))
 #: How many of the points should be inside the scale.
 _INNENFOR = 0.9
-_LYS = styles.LYS_BLAA
+#: The figure before a what-if.
+LYS = styles.SVAK_BLAA
 _STREK = styles.STREKGRAA
 
 
@@ -179,7 +180,7 @@ def _series(steg: Profilsteg, service: Tjeneste, where: str) -> Iterator[Series]
         return steg.column(service, heading)
 
     yield Series(steg.valg.kommune, column("Egen x"), column(f"Egen y{where}"), marker="circle")
-    yield Series("Grunnlag", column("Grunnlag x"), column(f"Grunnlag y{where}"), _LYS, marker="circle")
+    yield Series("Grunnlag", column("Grunnlag x"), column(f"Grunnlag y{where}"), LYS, marker="circle")
     for i in service.indikatorer:
         yield Series(
             "Laveste–høyeste",
@@ -203,7 +204,7 @@ def _series(steg: Profilsteg, service: Tjeneste, where: str) -> Iterator[Series]
             "Grunnlag",
             steg.row(i, "Grunnlag x", "Grunnlag x"),
             steg.row(i, f"Grunnlag y{where}", f"Grunnlag y{where}"),
-            _LYS,
+            LYS,
             marker="circle",
         )
     for side, heading in (("right", "Til høyre y"), ("left", "Til venstre y")):

@@ -22,7 +22,7 @@ ARK = "Profiler"
 NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE = range(9)
 #: In pixels: on paper letters of 9.5 points are 8.
 _BREDDER = (
-    270,
+    286,
     76,
     72,
     64,
@@ -31,10 +31,11 @@ _BREDDER = (
     *(kolonner.BREDDER[c] for c in (kolonner.VENSTRE, kolonner.BILDE, kolonner.HOEYRE)),
 )
 #: Heights in pixels by the lines of text; never 20, which the file would leave out.
-_HOEYDER = {1: 21, 2: 32, 3: 47, 4: 62}
-_TITTEL, _GRUPPE, _LUFT = 36, 19, 10
+#: As close as the letters allow: then two profiles with long names have room on a page.
+_HOEYDER = {1: 18, 2: 31, 3: 46, 4: 61}
+_TITTEL, _GRUPPE, _LUFT = 33, 16, 4
 #: How many letters a line takes.
-_NAVN_BREDDE, _ENHET_BREDDE = 45, 11
+_NAVN_BREDDE, _ENHET_BREDDE = 47, 11
 _SAMLET = " samlet"
 
 
@@ -62,7 +63,7 @@ class _Writer:
         sheet, steg, service = self.sheet, self.steg, profile.tjeneste
         said = steg.tjenester.cell(steg.tjenestelinje[service.noekkel], "Melding")
         title = sheet.calc(
-            row, NAVN, bb.gjenta, said, style=styles.OVERSKRIFT.but(size=11, wrap=True, valign="bottom")
+            row, NAVN, bb.gjenta, said, style=styles.OVERSKRIFT.but(size=10, wrap=True, valign="bottom")
         )
         sheet.merge(row, NAVN, HOEYRE)
         self._height(row, _TITTEL)

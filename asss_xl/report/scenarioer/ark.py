@@ -21,7 +21,7 @@ _INNHOLD = "Hva scenarioene har i de gule feltene"
 _FELT, _FOERSTE = 1, 3
 #: The figures of each scenario, by name.
 _Beregnet = Mapping[str, Mapping[str, Value]]
-_FARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA, styles.LYS_BLAA)
+FARGER = (styles.BLAA, styles.ORANSJE, styles.MELLOMGRAA, styles.SVAK_BLAA)
 
 
 @dataclass(frozen=True)
@@ -124,9 +124,7 @@ class _Ark:
             return row
         first, last = labels[0].row, labels[-1].row
         series = tuple(
-            Series(
-                name, self._column(0, first, last), self._column(column, first, last), color=_FARGER[n % 4]
-            )
+            Series(name, self._column(0, first, last), self._column(column, first, last), color=FARGER[n % 4])
             for n, (name, column) in enumerate(self.changes.items())
         )
         title = "Endring i avvik fra landet, kr per innbygger"
