@@ -19,11 +19,6 @@ def bergen() -> Datasett:
     return load("bergen_2009")
 
 
-@pytest.fixture(scope="module")
-def network() -> Datasett:
-    return load("eksempelnettverk")
-
-
 def found(data: Datasett) -> list[Breach]:
     return list(breaches(data))
 

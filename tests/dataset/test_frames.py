@@ -10,11 +10,6 @@ import pytest
 from asss_xl.dataset import Datasett, MissingFigure, load
 
 
-@pytest.fixture(scope="module")
-def network() -> Datasett:
-    return load("eksempelnettverk")
-
-
 def test_values_have_a_row_each_and_missing_is_nan(network: Datasett) -> None:
     frame = network.verditabell()
     assert len(frame) == len(network.verdier)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.dataset import load
-from asss_xl.report import build
+from asss_xl.report.rapport import Rapport
 from tests.independent.comparing import RAW, Oracle, Workbook
 from tests.independent.raw import Package
 from tests.support.engine import opened
@@ -17,6 +16,5 @@ def oracle() -> Oracle:
 
 
 @pytest.fixture(scope="session")
-def workbook(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
-    report = build(load("eksempelnettverk"))
-    return Workbook(report, opened(report, tmp_path_factory.mktemp("bok") / "bok.xlsx"))
+def workbook(network_report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    return Workbook(network_report, opened(network_report, tmp_path_factory.mktemp("bok") / "bok.xlsx"))

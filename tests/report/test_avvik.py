@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from asss_xl.dataset import load
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Oppslag, Verdi
 from asss_xl.dataset.poster import POSTER
@@ -24,14 +23,14 @@ HEFTET = "Grønt hefte 2026"
 YEAR = 2024
 
 
-@pytest.fixture(scope="module")
-def package() -> Datasett:
-    return load("eksempelnettverk")
+@pytest.fixture
+def package(network: Datasett) -> Datasett:
+    return network
 
 
-@pytest.fixture(scope="module")
-def plain(package: Datasett) -> Rapport:
-    return build(package)
+@pytest.fixture
+def plain(network_report: Rapport) -> Rapport:
+    return network_report
 
 
 def _chosen(package: Datasett, places: dict[str, str], **given: object) -> Rapport:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from asss_xl import functions as f
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.functions.values import ExcelError, is_number
 from asss_xl.report import build, figurer
 from asss_xl.report.profil import bilde, samlet
@@ -20,11 +20,6 @@ from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.workbook import Input
 from asss_xl.workbook.page import height, last_row, page_starts, room
 from tests.support import choosing
-
-
-@pytest.fixture(scope="module")
-def network() -> Datasett:
-    return load("eksempelnettverk")
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,10 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.functions.values import is_number
-from asss_xl.report import build, build_main, layout
+from asss_xl.report import build, layout
+from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.profil.kolonner import sheet_name
 from asss_xl.workbook import Cell
@@ -83,8 +84,8 @@ def test_the_front_page_links_to_every_sheet_and_links_lead_somewhere(native: Ra
         assert cell.link is None or cell.link.split("!")[0] in book.sheets, cell.place
 
 
-def test_every_sheet_leads_to_the_front_page_and_on(native: Rapport) -> None:
-    for book in (native.book, build_main(load("eksempelnettverk")).book):
+def test_every_sheet_leads_to_the_front_page_and_on(native: Rapport, main_report: Hovedrapport) -> None:
+    for book in (native.book, main_report.book):
         read = [sheet.name for sheet in book.ordered() if not sheet.calculation]
         for sheet in book.sheets.values():
             ways = [c.link for (row, _), c in sorted(sheet.cells.items()) if row == 0 and c.link]
@@ -123,9 +124,8 @@ def test_a_sector_on_two_profiles_has_its_kroner_once(native: Rapport) -> None:
     assert [is_number(value) for value in care] == [True, False]
 
 
-def test_the_other_members_are_named_as_the_group_that_is_chosen() -> None:
+def test_the_other_members_are_named_as_the_group_that_is_chosen(network: Datasett) -> None:
     """Issue 19, 15."""
-    network = load("eksempelnettverk")
     for choice, words in (
         ({}, "enn i øvrige ASSS"),
         ({"Forside!B6": "KOSTRA-gruppe 12"}, "enn i de andre i KOSTRA-gruppe 12"),
@@ -145,22 +145,21 @@ def test_the_other_members_are_named_as_the_group_that_is_chosen() -> None:
             assert not [text for text in told if "øvrige asss" in text.lower() and "Oslo" not in text]
 
 
-def test_the_front_page_says_each_thing_once_and_leaves_no_figure_out() -> None:
+def test_the_front_page_says_each_thing_once_and_leaves_no_figure_out(network_report: Rapport) -> None:
     """Issue 19: an empty cell is no answer, and how final the figures are is said by the choice of year."""
-    made = build(load("eksempelnettverk"))
-    cells = made.book.sheets[FRONT].cells
+    cells = network_report.book.sheets[FRONT].cells
     (head,) = [row for (row, column), cell in cells.items() if (column, cell.value) == (0, "Nøkkeltall")]
     for row in range(head + 1, head + 11):
         name, *shown = (cells[row, column].value for column in range(8))
         assert all(value not in (None, "") for value in shown), (name, shown)
         if str(name).endswith("% av inntekt"):
-            income = made.regnskap.beloep["driftsinntekter"][2024].value / 1000  # type: ignore[union-attr]
+            income = network_report.regnskap.beloep["driftsinntekter"][2024].value / 1000  # type: ignore[union-attr]
             assert shown[6] == pytest.approx(shown[5] * income / 100), name
         elif "= 1" in str(name):
             assert shown[6] == "Ikke aktuelt"
     told = " ".join(str(cell.value) for cell in cells.values())
     assert told.count("foreløpige") == 1
-    goal = made.book.sheets["Mål"]
+    goal = network_report.book.sheets["Mål"]
     (gap,) = [row for (row, column), cell in goal.cells.items() if cell.value == "Mangler (målet minus nå)"]
     assert [goal.cells[row, 2].value for row in (gap - 1, gap)] == [
         "prosent av inntekt",
@@ -265,10 +264,11 @@ def test_every_yellow_cell_says_what_it_takes_and_takes_the_figure(native: Rappo
         assert not choices or editable.cell.value in (None, *choices), editable.cell.place
 
 
-def test_every_part_of_a_sheet_has_room_on_a_page(native: Rapport) -> None:
+def test_every_part_of_a_sheet_has_room_on_a_page(
+    native: Rapport, network_report: Rapport, main_report: Hovedrapport
+) -> None:
     """Rows have the heights that the file says, so this holds whatever the typefaces are."""
-    network = load("eksempelnettverk")
-    for book in (native.book, build(network).book, build_main(network).book):
+    for book in (native.book, network_report.book, main_report.book):
         for sheet in book.sheets.values():
             edges = [0, *page_starts(sheet), last_row(sheet) + 1]
             for start, end in pairwise(edges if sheet.printing.parts else ()):

@@ -7,7 +7,7 @@ import pytest
 from asss_xl.addin import function_workbook
 from asss_xl.dataset import load
 from asss_xl.functions.values import is_number
-from asss_xl.report import build, build_main
+from asss_xl.report import build
 from asss_xl.workbook import Book, Cell, Sheet
 
 #: What a separator or a sign takes of a digit's width, and the air at the sides of a cell.
@@ -49,8 +49,8 @@ def test_every_number_of_the_report_fits_its_column(report):
     assert _without_room(report.book) == []
 
 
-def test_every_number_of_the_main_report_fits_its_column():
-    assert _without_room(build_main(load("eksempelnettverk")).book) == []
+def test_every_number_of_the_main_report_fits_its_column(main_report):
+    assert _without_room(main_report.book) == []
 
 
 def test_every_number_of_the_library_fits_its_column():

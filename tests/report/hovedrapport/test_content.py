@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.functions.values import is_number
 from asss_xl.report import Hovedrapport, build, build_main
 from asss_xl.report import formler as bb
@@ -58,8 +58,7 @@ def test_ten_key_figures_and_each_on_the_front_in_words(report: Hovedrapport):
 
 
 @pytest.mark.parametrize("year", [2022, 2024])
-def test_all_checks_are_ok_at_rest(year: int):
-    network = load("eksempelnettverk")
+def test_all_checks_are_ok_at_rest(year: int, network: Datasett):
     cells = build_main(network.for_kommune(network.kommune, year)).book.sheets["Kontroll"].cells
     answers = [c.value for (_, column), c in cells.items() if column == 4 and c.call is not None]
     assert answers.count("OK") > 40 and set(answers) <= {"OK", "Ikke prøvd"}
@@ -142,11 +141,11 @@ def test_amounts_that_are_about(number, text):
     assert bb.i_ord(bb.om_lag(number)) == text.replace(" ", "\u00a0")
 
 
-def test_the_sheets_have_short_formulas():
+def test_the_sheets_have_short_formulas(main_report: Hovedrapport):
     """Issue 17: the sheets of figures are another chapter's."""
     own = [
         cell_formula(cell, "native")
-        for cell in build_main(load("eksempelnettverk")).book.formula_cells()
+        for cell in main_report.book.formula_cells()
         if not cell.sheet.startswith("Tall ")
     ]
     lengths = sorted(map(len, own))
