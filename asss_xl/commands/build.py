@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, Data, fail, load_figures, not_a_folder
+from asss_xl.commands.common import FINDINGS, Data, fail, load_figures, not_a_folder, read_scenarios
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -66,7 +66,7 @@ def build(
         problems.append("--workers og --dask: velg én av dem.")
     if pdf:
         problems += cannot_make_pdf()
-    kept = _read_all(scenario or [], todo, problems)
+    kept = read_scenarios(scenario or [], todo, problems)
     if problems or loaded is None:
         fail("\n".join(problems))
     failed, told = [], list[str]()
@@ -128,22 +128,6 @@ def _with_progress(results: Iterator[Result], count: int) -> Iterator[Result]:
         for result in results:
             bar.update(task, advance=1, description=f"Skrev {result.job.name}")
             yield result
-
-
-def _read_all(paths: Sequence[Path], todo: Sequence[Job], problems: list[str]) -> list[list[Row]]:
-    """The scenarios of some files; what is wrong with them is put in ``problems``."""
-    if not paths:
-        return []
-    from asss_xl.delivery import scenarios
-
-    made = []
-    for path in paths:
-        try:
-            made.append(scenarios.read(path))
-        except scenarios.ScenarioError as error:
-            problems.append(str(error))
-    problems += scenarios.problems(made, todo) if todo else []
-    return made
 
 
 def _with_scenarios(

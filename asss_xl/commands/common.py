@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -9,6 +10,8 @@ import typer
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
+    from asss_xl.delivery.batch import Job
+    from asss_xl.delivery.scenarios import Row
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 BUNDLED = "bergen_2009"
@@ -46,6 +49,22 @@ def load_figures(data: list[str] | None, problems: list[str]) -> Datasett | None
     except DatasetError as error:
         problems.append(str(error))
         return None
+
+
+def read_scenarios(paths: Sequence[Path], todo: Sequence[Job], problems: list[str]) -> list[list[Row]]:
+    """The scenarios of some files; what is wrong with them is put in ``problems``."""
+    if not paths:
+        return []
+    from asss_xl.delivery import scenarios
+
+    made = []
+    for path in paths:
+        try:
+            made.append(scenarios.read(path))
+        except scenarios.ScenarioError as error:
+            problems.append(str(error))
+    problems += scenarios.problems(made, todo) if todo else []
+    return made
 
 
 def print_json(value: object) -> None:

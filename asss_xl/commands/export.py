@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import fail, load_figures, not_a_folder
+from asss_xl.commands.common import fail, load_figures, not_a_folder, read_scenarios
 
 if TYPE_CHECKING:
+    from asss_xl.dataset import Datasett
     from asss_xl.delivery.batch import Job
+    from asss_xl.delivery.export import Sak
+    from asss_xl.delivery.scenarios import Row
 
 
 def export(
-    format: Annotated[str, typer.Option(help="docx, html eller csv.")] = "docx",
+    format: Annotated[str, typer.Option(help="docx, pptx, html eller csv.")] = "docx",
     data: Annotated[str, typer.Option(help="Datapakken rapporten bygges av.")] = "bergen_2009",
     municipality: Annotated[
         str | None, typer.Option(help="En kommune, eller all. Utelatt: kommunen som pakken handler om.")
@@ -23,42 +27,63 @@ def export(
     service: Annotated[
         list[str] | None, typer.Option(help="Tjenesten som skal med; kan gis flere ganger. Utelatt: alle.")
     ] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help="Et scenario fra asss-xl scenario save. Alt merkes HVA HVIS.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Mappen filene skrives til.")] = Path("saksgrunnlag"),
 ) -> None:
     """Exit status 2 when something is asked for that cannot be."""
-    from asss_xl.dataset.messages import near
     from asss_xl.delivery import jobs
-    from asss_xl.delivery.export import FORMATS, MissingLibrary, check, sak, write
+    from asss_xl.delivery.export import Unwritable, check, write
     from asss_xl.replacing import unwritten
-    from asss_xl.report import build
 
-    problems: list[str] = []
-    if format in FORMATS:
-        try:
-            check(format)
-        except MissingLibrary as error:
-            problems.append(str(error))
-    else:
-        problems.append(f"--format {format}: finnes ikke. Velg {', '.join(FORMATS)}.")
+    problems = []
+    try:
+        check(format)
+    except Unwritable as error:
+        problems.append(str(error))
     loaded = load_figures([data], problems)
     todo: list[Job] = []
     if loaded is not None:
         todo, wrong = jobs(loaded, municipality, year, out, [data])
-        problems += wrong
-        known = [t.noekkel for t in loaded.tjenester]
-        problems += [
-            f"--service {name}: finnes ikke i pakken. {near(name, known)}Tjenester: {', '.join(known)}."
-            for name in service or ()
-            if name not in known
-        ]
+        problems += [*wrong, *_unknown(loaded, service or ())]
     problems += not_a_folder(out)
+    kept = read_scenarios([scenario] if scenario else [], todo, problems)
     if problems or loaded is None:
         fail("\n".join(problems))
     for job in todo:
         if job.kommune:
-            target = job.target.with_suffix(f".{format}")
+            target = job.target.with_name(f"{job.target.stem}{'_hva_hvis' * bool(kept)}.{format}")
             try:
-                write(sak(build(loaded.utdrag(job.kommune, job.aar)), service or ()), format, target)
+                write(_document(loaded.utdrag(job.kommune, job.aar), service or (), kept), format, target)
             except OSError as error:
                 fail(unwritten(target, error))
             typer.echo(f"Skrev {target}")
+
+
+def _unknown(data: Datasett, services: Sequence[str]) -> list[str]:
+    """Services that the package does not have."""
+    from asss_xl.dataset.messages import near
+
+    known = [t.noekkel for t in data.tjenester]
+    return [
+        f"--service {name}: finnes ikke i pakken. {near(name, known)}Tjenester: {', '.join(known)}."
+        for name in services
+        if name not in known
+    ]
+
+
+def _document(data: Datasett, services: Sequence[str], scenarios: Sequence[list[Row]]) -> Sak:
+    """The case document of a report, or of what a scenario makes of it."""
+    from asss_xl.delivery.export import sak
+    from asss_xl.delivery.scenarios import fit
+    from asss_xl.report import build
+
+    report = build(data)
+    if not scenarios:
+        return sak(report, services)
+    fitted = fit(scenarios, report)
+    for line in fitted.told:
+        typer.echo(f"Se over: {line}", err=True)
+    ((name, values),) = fitted.values.items()
+    return sak(build(data, what_if=values), services, name)

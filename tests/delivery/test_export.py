@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.dataset import load
 from asss_xl.delivery import export
-from asss_xl.delivery.export import saken, writing
+from asss_xl.delivery.export import picture, saken, writing
+from asss_xl.delivery.scenarios import HEAD
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 
@@ -72,15 +75,100 @@ def test_a_figure_is_written_as_norwegians_write_it(value: float, decimals: int,
 
 def test_word_has_each_sentence_and_each_row(bergen: Rapport, tmp_path: Path) -> None:
     docx = pytest.importorskip("docx", reason="python-docx mangler: pip install 'asss_xl[docx]'")
-    about = export.sak(bergen, ["grunnskole"])
+    about = export.sak(bergen, ["barnehage"])
     export.write(about, "docx", tmp_path / "ut.docx")
     document = docx.Document(str(tmp_path / "ut.docx"))
     texts = {p.text for p in document.paragraphs}
-    assert {*about.hovedfunn, *about.kapitler[0].setninger, about.tittel} <= texts
+    assert {*(f.setning for f in about.hovedfunn), *about.kapitler[0].setninger, about.tittel} <= texts
     rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     for row in about.kapitler[0].tabell.rader:
         assert _texts(row) in rows
     assert len(about.kapitler) == 1
+    drawn = document.inline_shapes
+    assert len(drawn) == len(about.kapitler[0].bilde) > 8
+    told = [shape._inline.docPr.get("descr") for shape in drawn]
+    assert told == [f"Barnehage: {point}" for point in about.kapitler[0].bilde]
+
+
+def test_a_line_of_the_picture_stands_where_the_figures_are() -> None:
+    """Read with another program: the pale bar from lowest to highest, the red mean, the dark dot."""
+    image = pytest.importorskip("PIL.Image", reason="Pillow mangler: følger med python-pptx")
+    point = saken.Punkt("Prøve", 80.0, 70.0, 120.0)
+    made = np.asarray(image.open(io.BytesIO(picture.png(point, (60.0, 140.0)))).convert("RGB")).astype(int)
+    assert made.shape == (picture.HEIGHT, picture.WIDTH, 3)
+
+    def where(color: tuple[int, int, int]) -> tuple[float, float]:
+        hit = np.flatnonzero((abs(made - color).sum(axis=2) < 60).any(axis=0))
+        shares = (hit[[0, -1]] - 12) / (picture.WIDTH - 24)
+        return tuple(60 + 80 * shares)  # type: ignore[return-value]
+
+    assert where((157, 195, 230)) == pytest.approx((70, 120), abs=1)
+    assert where((192, 0, 0)) == pytest.approx((100, 100), abs=1)
+    assert sum(where((31, 78, 121))) / 2 == pytest.approx(80, abs=1)
+
+
+def test_slides_have_a_finding_with_its_table_each_and_the_profiles_drawn(
+    bergen: Rapport, tmp_path: Path
+) -> None:
+    pptx = pytest.importorskip("pptx", reason="python-pptx mangler: pip install 'asss_xl[pptx]'")
+    about = export.sak(bergen)
+    export.write(about, "pptx", tmp_path / "ut.pptx")
+    deck = pptx.Presentation(str(tmp_path / "ut.pptx"))
+    slides = list(deck.slides)
+    found = slides[1 : 1 + len(about.hovedfunn)]
+    assert len(found) == len(about.hovedfunn) > 5
+    for slide, said in zip(found, about.hovedfunn, strict=True):
+        assert slide.shapes.title.text == said.setning
+        (table,) = (shape.table for shape in slide.shapes if shape.has_table)
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        assert rows == [list(said.tabell.hode), *(list(map(str, row)) for row in said.tabell.rader)]
+    barnevern = next(f for f in about.hovedfunn if f.setning.startswith("Barnevernet"))
+    assert barnevern.tabell.tittel == "Barnevern"
+    assert about.hovedfunn[0].tabell.tittel == "Nøkkeltall"
+    dots = [
+        shape
+        for slide in slides[1 + len(about.hovedfunn) :]
+        for shape in slide.shapes
+        if shape.shape_type == pptx.enum.shapes.MSO_SHAPE_TYPE.AUTO_SHAPE
+        and shape.auto_shape_type == pptx.enum.shapes.MSO_SHAPE.OVAL
+    ]
+    assert len(dots) == sum(len(chapter.bilde) for chapter in about.kapitler)
+    for slide in slides:
+        assert about.kilde in " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= deck.slide_width
+            assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
+
+
+def test_production_goes_with_what_must_be_said_of_it() -> None:
+    report = build(load("eksempelnettverk"))
+    (table,) = (t for t in export.sak(report).tabeller if "effektivitet" in t.tittel)
+    assert "Produksjon er ikke kvalitet. Alle vektene er oppdiktet" in table.tittel
+    (row,) = (row for row in table.rader if str(row[0]) == "Kultur")
+    line = next(line for line in report.produksjon if line.tjeneste.noekkel == "kultur")
+    cells = (line.ressursbruk, line.produksjon, line.effektivitet)
+    assert [figure.verdi for figure in row[1:]] == [cell.value for cell in cells if cell]
+
+
+def test_a_scenario_is_marked_wherever_its_figures_are(bergen: Rapport, tmp_path: Path) -> None:
+    field = next(i for i in bergen.book.inputs if i.what_if.sheet == "Grunnskole")
+    place, value = field.what_if.place, float(field.base.value) * 1.1  # type: ignore[arg-type]
+    moved = build(load("bergen_2009"), what_if={place: value})
+    about = export.sak(moved, scenario="Flere lærere")
+    mark = "HVA HVIS «Flere lærere»: 1 endring – ikke kildens tall."
+    assert about.tittel.startswith("HVA HVIS: ") and about.forbehold.startswith(mark)
+    for kind in ("docx", "pptx", "html", "csv"):
+        export.write(about, kind, tmp_path / f"ut.{kind}")
+    assert mark in (tmp_path / "ut.html").read_text(encoding="utf-8")
+    text = (tmp_path / "ut.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert {line.rpartition(";")[2] for line in text[1:]} == {"Flere lærere"}
+    docx = pytest.importorskip("docx")
+    assert docx.Document(str(tmp_path / "ut.docx")).sections[0].header.paragraphs[0].text == mark
+    pptx = pytest.importorskip("pptx")
+    for slide in pptx.Presentation(str(tmp_path / "ut.pptx")).slides:
+        assert any(mark in s.text_frame.text for s in slide.shapes if s.has_text_frame)
+    unmarked = export.sak(bergen)
+    assert (unmarked.hva_hvis, unmarked.scenario, "HVA HVIS" in unmarked.tittel) == ("", "", False)
 
 
 def test_the_page_draws_each_indicator_and_fetches_nothing(bergen: Rapport, tmp_path: Path) -> None:
@@ -108,14 +196,38 @@ def test_the_command_writes_one_file_a_municipality_and_tells_all_that_is_wrong(
     wrong = ["--format", "pptm", "--service", "Grunskole", "--out", str(tmp_path / "ut" / "x")]
     refused = CliRunner().invoke(cli.app, ["export", *wrong])
     assert refused.exit_code == WRONG_USE
-    assert "--format pptm: finnes ikke. Velg docx, html, csv." in refused.stderr
+    assert "--format pptm: finnes ikke. Velg docx, pptx, html, csv." in refused.stderr
     assert (
         "--service Grunskole: finnes ikke i pakken. Mente du «grunnskole»? Tjenester: grunnskole"
         in refused.stderr
     )
     monkeypatch.setattr(writing, "find_spec", lambda _: None)
-    missing = CliRunner().invoke(cli.app, ["export"])
-    assert (missing.exit_code, "asss_xl[docx]" in missing.stderr) == (WRONG_USE, True)
+    for kind in ("docx", "pptx"):
+        missing = CliRunner().invoke(cli.app, ["export", "--format", kind])
+        assert (missing.exit_code, f"asss_xl[{kind}]" in missing.stderr) == (WRONG_USE, True)
+
+
+def test_the_command_takes_a_kept_scenario_and_does_not_overwrite_the_report(tmp_path: Path) -> None:
+    book = build(load("bergen_2009")).book
+    field = next(i for i in book.inputs if i.what_if.sheet == "Grunnskole")
+    row = ("Prøve", "Bergen", "2009", "Grunnskole", field.what_if.address, field.line_and_year)
+    kept = tmp_path / "p.csv"
+    with kept.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([HEAD, (*row, "", "50", "", "Ola", "2026-11-29", "")])
+    out = tmp_path / "ut"
+    asked = ["export", "--format", "html", "--out", str(out)]
+    for more in ([], ["--scenario", str(kept)]):
+        done = CliRunner().invoke(cli.app, [*asked, *more])
+        assert done.exit_code == 0, done.output
+    plain, marked = sorted(out.iterdir(), key=lambda p: len(p.name))
+    assert (plain.name, marked.name) == (
+        "Kommunerapport_Bergen_2009.html",
+        "Kommunerapport_Bergen_2009_hva_hvis.html",
+    )
+    assert "HVA HVIS" not in plain.read_text(encoding="utf-8")
+    assert "HVA HVIS «Prøve»: 1 endring – ikke kildens tall." in marked.read_text(encoding="utf-8")
+    other = CliRunner().invoke(cli.app, [*asked, "--scenario", str(kept), "--year", "2008"])
+    assert other.exit_code == WRONG_USE
 
 
 @pytest.mark.libreoffice

@@ -21,7 +21,7 @@ _RED, _DARK, _PALE = "#C00000", "#1F4E79", "#9DC3E6"
 
 def page(about: Sak) -> str:
     """The whole page."""
-    found = "".join(f"<li>{escape(sentence)}</li>" for sentence in about.hovedfunn)
+    found = "".join(f"<li>{escape(found.setning)}</li>" for found in about.hovedfunn)
     tables = "".join(map(_table, about.tabeller))
     chapters = "".join(map(_chapter, about.kapitler))
     return (
@@ -58,8 +58,7 @@ def _picture(chapter: Kapittel) -> str:
     points = chapter.bilde
     if not points:
         return ""
-    low = min(90.0, *(min(p.lavest, p.indeks) for p in points))
-    high = max(110.0, *(max(p.hoeyest, p.indeks) for p in points))
+    low, high = chapter.skala
 
     def at(value: float) -> float:
         return round(_LEFT + (value - low) / (high - low) * (_WIDTH - _LEFT - _RIGHT), 1)

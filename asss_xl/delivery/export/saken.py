@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
 from asss_xl.report.oversikt import noekkeltall
+from asss_xl.report.produksjon import om_vektene
 from asss_xl.report.profil.ark import Profil, Rad
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import MISSING_TEXT, Cell
@@ -59,6 +60,11 @@ class Punkt:
     lavest: float
     hoeyest: float
 
+    def __str__(self) -> str:
+        """As it is read to those who cannot see it."""
+        ends = f"laveste {self.lavest:.0f}, høyeste {self.hoeyest:.0f}"
+        return f"{self.navn}: indeks {self.indeks:.0f}, {ends}"
+
 
 @dataclass(frozen=True)
 class Kapittel:
@@ -69,38 +75,80 @@ class Kapittel:
     tabell: Tabell
     bilde: tuple[Punkt, ...] = ()
 
+    @property
+    def skala(self) -> tuple[float, float]:
+        """From where to where the picture goes, with the mean (100) inside."""
+        low = min(90.0, *(min(p.lavest, p.indeks) for p in self.bilde))
+        return low, max(110.0, *(max(p.hoeyest, p.indeks) for p in self.bilde))
+
+
+@dataclass(frozen=True)
+class Funn:
+    """A headline, and the table that it is about."""
+
+    setning: str
+    tabell: Tabell
+
 
 @dataclass(frozen=True)
 class Sak:
-    """All of it."""
+    """All of it. ``hva_hvis`` says that a scenario has moved the figures, and is empty otherwise."""
 
     tittel: str
     kommune: str
     aar: int
     forbehold: str
     kilde: str
-    hovedfunn: tuple[str, ...]
+    hovedfunn: tuple[Funn, ...]
     tabeller: tuple[Tabell, ...]
     kapitler: tuple[Kapittel, ...] = field(default=())
+    hva_hvis: str = ""
+    scenario: str = ""
 
 
-def sak(report: Rapport, tjenester: Sequence[str] = ()) -> Sak:
+def sak(report: Rapport, tjenester: Sequence[str] = (), scenario: str = "") -> Sak:
     """The case document of a municipality's report, with the chapters that are asked for, or all.
 
-    ``tjenester`` are keys of the package's services.
+    ``tjenester`` are keys of the package's services; ``scenario`` is the name of what fills its
+    yellow cells.
     """
     data, said = report.data, content(report)
-    chosen = [p for p in report.profiler if not tjenester or p.tjeneste.noekkel in tjenester]
+    chapters = {p.tjeneste.noekkel: _chapter(report, p) for p in report.profiler}
+    first, all_of_them = _key_figures(report), _services(report)
+    tables = tuple(table for table in (first, all_of_them, _production(report)) if table.rader)
+    count = report.fylt.value if scenario and report.fylt is not None else 0
+    changes = "1 endring" if count == 1 else f"{count:.0f} endringer"
+    mark = f"HVA HVIS «{scenario}»: {changes} – ikke kildens tall." if scenario else ""
     return Sak(
-        said.title,
+        f"HVA HVIS: {said.title}" if scenario else said.title,
         data.kommune,
         data.rapportaar,
-        said.status,
-        data.kilde,
-        said.headlines,
-        tuple(table for table in (_key_figures(report), _services(report)) if table.rader),
-        tuple(_chapter(report, profile) for profile in chosen),
+        f"{mark} {said.status}".strip(),
+        _source(report),
+        tuple(_found(report, chapters, first, all_of_them)),
+        tables,
+        tuple(c for key, c in chapters.items() if not tjenester or key in tjenester),
+        mark,
+        scenario,
     )
+
+
+def _source(report: Rapport) -> str:
+    day, told = report.book.updated, report.data.kilde
+    return f"{told}. Sist oppdatert {day.day}.{day.month}.{day.year}." if day else told
+
+
+def _found(
+    report: Rapport, chapters: Mapping[str, Kapittel], accounts: Tabell, services: Tabell
+) -> Iterator[Funn]:
+    """Each headline with the profile it is about, or else the key figures or all the services."""
+    for about, said in report.hovedfunn:
+        mine = [p for p in report.profiler if about.value in (p.tjeneste.navn, p.sektor)]
+        table = accounts if about.value == "Regnskap" else services
+        if len(mine) == 1:
+            table = chapters[mine[0].tjeneste.noekkel].tabell
+        if text := sentence(said):
+            yield Funn(text, table)
 
 
 def _key_figures(report: Rapport) -> Tabell:
@@ -126,6 +174,17 @@ def _services(report: Rapport) -> Tabell:
     return Tabell(
         "Utgiftene i prosent av behovet og av snittet", ("Tjeneste", "Mot behov", "Mot snittet"), rows
     )
+
+
+def _production(report: Rapport) -> Tabell:
+    told = ("Produksjon er ikke kvalitet.", *om_vektene(report.data))
+    rows = tuple(
+        (Tall(line.tjeneste.navn), *(Tall.av(cell) for cell in cells if cell is not None))
+        for line in report.produksjon
+        if all(cells := (line.ressursbruk, line.produksjon, line.effektivitet))
+    )
+    heads = ("Tjeneste, snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet")
+    return Tabell(f"Ressursbruk, produksjon og effektivitet. {' '.join(told)}", heads, rows)
 
 
 def _chapter(report: Rapport, profile: Profil) -> Kapittel:

@@ -1,0 +1,102 @@
+"""A case document in Word: sentences, tables, and the profiles drawn."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from asss_xl.delivery.export.picture import png
+from asss_xl.delivery.export.saken import Kapittel, Sak, Tabell
+
+#: Centimetres of an upright A4 page, of them for the names in a table, and for a line of a picture.
+_TEXT_WIDTH, _NAME_WIDTH, _PICTURE_WIDTH = 17.0, 6.0, 9.0
+
+
+def write(about: Sak, target: Path) -> None:
+    """The whole document."""
+    from docx import Document
+    from docx.shared import Cm, Pt
+
+    document = Document()
+    for section in document.sections:
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2)
+        section.header.paragraphs[0].text = about.hva_hvis
+    document.styles["Normal"].font.name = "Calibri"
+    document.styles["Normal"].font.size = Pt(10.5)
+    document.core_properties.title = about.tittel
+    document.core_properties.language = "nb-NO"
+    document.core_properties.author = ""
+    document.add_heading(about.tittel, 0)
+    document.add_paragraph(about.forbehold)
+    for found in about.hovedfunn:
+        document.add_paragraph(found.setning, style="List Bullet")
+    for table in about.tabeller:
+        document.add_heading(table.tittel, 1)
+        _table(document, table)
+    for chapter in about.kapitler:
+        document.add_heading(chapter.tittel, 1)
+        for sentence in chapter.setninger:
+            document.add_paragraph(sentence, style="List Bullet")
+        _table(document, chapter.tabell)
+        _picture(document, chapter)
+    document.add_paragraph(f"Kilde: {about.kilde}")
+    document.save(str(target))
+
+
+def _started(document: Any, heads: tuple[str, ...], style: str) -> Any:
+    """A table with its head, which Word repeats on each page the table goes on to."""
+    from docx.oxml import OxmlElement
+
+    made = document.add_table(rows=1, cols=len(heads), style=style)
+    for cell, head in zip(made.rows[0].cells, heads, strict=True):
+        cell.text = head
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    made.autofit = False
+    return made
+
+
+def _table(document: Any, table: Tabell) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    made = _started(document, table.hode, "Light Grid Accent 1")
+    for row in table.rader:
+        for cell, figure in zip(made.add_row().cells, row, strict=True):
+            cell.text = str(figure)
+            if figure.er_tall:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    others = (_TEXT_WIDTH - _NAME_WIDTH) / (len(table.hode) - 1)
+    _widths(made, (_NAME_WIDTH, *(others for _ in table.hode[1:])))
+
+
+def _picture(document: Any, chapter: Kapittel) -> None:
+    """A line for each indicator: its name, where one is between the lowest and the highest, the index."""
+    from docx.shared import Cm
+
+    if not chapter.bilde:
+        return
+    document.add_paragraph()
+    low, high = chapter.skala
+    drawn = f"Laveste til høyeste, rød strek = snittet (100), fra {low:.0f} til {high:.0f}"
+    made = _started(document, (chapter.tittel, drawn, "Indeks"), "Table Grid")
+    for point in chapter.bilde:
+        name, line, index = made.add_row().cells
+        name.text, index.text = point.navn, f"{point.indeks:.0f}"
+        picture = BytesIO(png(point, chapter.skala))
+        inline = line.paragraphs[0].add_run().add_picture(picture, width=Cm(_PICTURE_WIDTH - 0.5))
+        inline._inline.docPr.set("descr", f"{chapter.tittel}: {point}")
+    _widths(made, (_NAME_WIDTH, _PICTURE_WIDTH, _TEXT_WIDTH - _NAME_WIDTH - _PICTURE_WIDTH))
+
+
+def _widths(table: Any, widths: tuple[float, ...]) -> None:
+    """Of the columns and of each cell: Word goes by the cells, LibreOffice by the columns."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm
+
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
