@@ -50,9 +50,14 @@ class XlwingsModuleError(Exception):
 
 def xlwings_module() -> str:
     """xlwings' VBA module for add-ins, from the installed package, with our safer settings."""
-    source = resources.files("xlwings").joinpath("xlwings_custom_addin.bas")
     try:
+        source = resources.files("xlwings").joinpath("xlwings_custom_addin.bas")
         text = source.read_text(encoding="cp1252").replace("\r\n", "\n")
+    except ModuleNotFoundError as error:
+        raise XlwingsModuleError(
+            'xlwings er ikke satt inn. Kjør «python -m pip install "asss_xl[excel]"», eller '
+            '«python -m pip install ".[excel]"» i mappen med prosjektet.'
+        ) from error
     except OSError as error:
         raise XlwingsModuleError(
             "Fant ikke xlwings_custom_addin.bas i xlwings. Installer xlwings på nytt."

@@ -266,7 +266,8 @@ class Using:
         self.sheets = [sheet.name for sheet in package.worksheets]
         self.own = {name.casefold(): name for name in self.sheets}
         self._squares: dict[tuple[str, int, int], list[tuple[Box, Place]]] = {}
-        self._wide: dict[str, list[tuple[Box, Place]]] = {}
+        #: Whole columns and their like: many formulas use the same, and each is looked at once.
+        self._wide: dict[str, dict[Box, list[Place]]] = {}
         listed = "|".join(map(re.escape, names.places))
         named = re.compile(rf"(?<![\w.])(?:{listed})(?![\w.(])", re.IGNORECASE) if listed else None
         for cell in package.formula_cells:
@@ -276,9 +277,6 @@ class Using:
             for match in named.finditer(cell.formula) if named else ():
                 for sheet, box in names.places[match.group().lower()]:
                     self._add(sheet or cell.sheet.name, box, place)
-        import numpy as np  # most checks end without it
-
-        self._boxes = {sheet: np.array([box for box, _ in wide]).T for sheet, wide in self._wide.items()}
 
     def _add(self, sheet: str, box: Box, place: Place) -> None:
         first, _, last = sheet.partition(":")
@@ -291,7 +289,7 @@ class Using:
         top, left, bottom, right = box
         bands = range(top // self._ROWS, bottom // self._ROWS + 1)
         if len(bands) * (right - left + 1) > self._MOST_SQUARES:
-            self._wide.setdefault(sheet, []).append((box, place))
+            self._wide.setdefault(sheet, {}).setdefault(box, []).append(place)
             return
         for band in bands:
             for column in range(left, right + 1):
@@ -303,11 +301,9 @@ class Using:
         for (top, left, bottom, right), user in self._squares.get((sheet, row // self._ROWS, column), ()):
             if top <= row <= bottom and left <= column <= right:
                 yield user
-        if sheet in self._boxes:
-            tops, lefts, bottoms, rights = self._boxes[sheet]
-            hit = (tops <= row) & (row <= bottoms) & (lefts <= column) & (column <= rights)
-            for at in hit.nonzero()[0]:
-                yield self._wide[sheet][at][1]
+        for (top, left, bottom, right), users in self._wide.get(sheet, {}).items():
+            if top <= row <= bottom and left <= column <= right:
+                yield from users
 
     def followers(self, found: Iterable[Place]) -> dict[Place, Place]:
         """The cells that use the found ones, also through others -> the found cell they follow."""

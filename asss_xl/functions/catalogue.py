@@ -102,8 +102,13 @@ class Function:
         """The answer for a value per parameter, whatever Python has for values and ranges."""
         if any(map(needs_numpy, values)):
             # Here and not above: whoever calls with plain values should not wait for numpy.
-            from asss_xl.functions import arrays
-
+            try:
+                from asss_xl.functions import arrays
+            except ModuleNotFoundError as error:
+                raise ModuleNotFoundError(
+                    "numpy er ikke installert, og trengs for det som verken er tall, tekst eller lister. "
+                    "Sett det inn med: pip install numpy"
+                ) from error
             return arrays.call(self, values)
         return self.on_cells(values)
 

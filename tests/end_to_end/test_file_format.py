@@ -62,6 +62,7 @@ def test_a_fault_is_told_of(part: str, old: str, new: str, told: str, sound: Pat
     assert any(re.search(told, problem) for problem in found), found
 
 
+@pytest.mark.grundig
 def test_the_report_with_named_functions(files: dict[str, Path]) -> None:
     """With plain formulas it is the committed one below, to the byte."""
     assert problems(files["named"]) == []

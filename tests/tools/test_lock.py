@@ -13,6 +13,8 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[2]
 #: What a person who builds, calculates and sends need not have.
 HEAVY = {"pandas", "pydantic", "scipy"}
+#: What only the add-in in Excel on Windows and arrays in Python need.
+EXCEL = ("numpy", "xlwings")
 
 
 def locked() -> dict[str, list[str]]:
@@ -30,7 +32,9 @@ def locked() -> dict[str, list[str]]:
 def test_every_dependency_is_locked_within_its_bounds() -> None:
     described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     versions = locked()
-    for text in described["project"]["dependencies"]:
+    core = described["project"]["dependencies"]
+    assert not {Requirement(text).name for text in core} & set(EXCEL)
+    for text in [*core, *described["project"]["optional-dependencies"]["excel"]]:
         wanted = Requirement(text)
         assert versions[wanted.name] and all(wanted.specifier.contains(v) for v in versions[wanted.name])
     assert not HEAVY & versions.keys()
@@ -46,3 +50,39 @@ def test_without_pandas_figures_are_read_and_a_frame_says_what_to_do() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert "pip install pandas" in done.stdout, done.stderr
+
+
+def _without_excel(code: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Python code where nobody has installed the extra for Excel."""
+    gone = f"import sys; sys.modules.update(dict.fromkeys({EXCEL}))\n"
+    command = [sys.executable, "-c", gone + code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+
+
+def test_without_the_extra_for_excel_a_report_is_built_and_checked(tmp_path: Path) -> None:
+    for words in (
+        ("build", "--out", tmp_path),
+        ("check", tmp_path / "Kommunerapport_Bergen_2009.xlsx"),
+        ("functions", "--into", tmp_path / "Kommunerapport_Bergen_2009.xlsx", "--out", tmp_path / "med.xlsx"),
+    ):
+        done = _without_excel("from asss_xl.cli import main; main()", *words)
+        assert done.returncode == 0, (words, done.stdout, done.stderr)
+    assert (tmp_path / "med.xlsx").stat().st_size > 100_000
+
+
+def test_without_the_extra_for_excel_it_is_said_what_to_install() -> None:
+    done = _without_excel(
+        "from asss_xl.addin.xlam import XlwingsModuleError, xlwings_module\n"
+        "try: xlwings_module()\n"
+        "except XlwingsModuleError as error: print(error)"
+    )
+    assert "asss_xl[excel]" in done.stdout, done.stderr
+    done = _without_excel(
+        "import asss_xl\n"
+        "class Table:\n"
+        "    def __array__(self): return None\n"
+        "print(asss_xl.avvik([11288, 11000], 10640, indeks=0.968))\n"
+        "try: asss_xl.avvik(Table(), 1, indeks=1)\n"
+        "except ModuleNotFoundError as error: print(error)"
+    )
+    assert "988.4" in done.stdout and "pip install numpy" in done.stdout, (done.stdout, done.stderr)
