@@ -65,6 +65,10 @@ pluss3 = formula("a b c", "a+b+c")
 pluss4 = formula("a b c d", "a+b+c+d")
 #: A figure in percent of another.
 prosent = formula("del hele", "100*del/hele")
+#: What a krone of one year is worth in the report year's, by what one of the year after is worth.
+prisfaktor = formula("priser faste etter vekst", "IF(priser=faste,etter*(1+vekst/100),1)")
+#: What is said beside them; nothing in kroner of each year.
+prismerknad = formula("priser faste merknad", 'IF(priser=faste,merknad,"")')
 #: How far a figure has moved; 0 where there is none.
 flyttet = formula("naa foer", "IFERROR(naa-foer,0)")
 #: a + b - c, and a * b / c.

@@ -233,6 +233,7 @@ class Accounts:
                 own = 1000 * sum(self.line(book.own, year, line) for line in lines) / people - less
                 whole = sum(self.line(u, year, line) for u in book.package.country for line in lines)
                 country = 1000 * whole / spending.people("", year)
+                own, country = (book.package.worth(self.choice, year) * x for x in (own, country))
                 book.put("per innbygger", row, "kommune", year, own)
                 book.put("per innbygger", row, "landet", year, country)
                 book.put("per innbygger", row, "mill", year, (own - country) * people / 1e6)

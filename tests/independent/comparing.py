@@ -88,6 +88,8 @@ class Workbook:
             choosing.AAR: float(choice.year),
             choosing.GRUPPE: choice.group,
         }
+        if choice.fixed:
+            made[choosing.PRISER] = "Faste"
         if choice.key:
             made[choosing.NOEKKEL] = choice.key
         for number in range(1, _FREE):

@@ -74,6 +74,12 @@ class Profiles:
         found = self.values.get((row.tjeneste, row.nr, unit, year))  # type: ignore[attr-defined]
         return None if found is None else float(found[0])
 
+    def priced(self, row: object, year: int, figure: float | None) -> float | None:
+        """A figure of an earlier year, where it is kroner in those of the chosen year."""
+        kroner = str(row.enhet).split()[:1] == ["kr"]  # type: ignore[attr-defined]
+        worth = self.book.package.worth(self.choice, year) if kroner else 1.0
+        return None if figure is None else figure * worth
+
     def compared(self, row: object, year: int) -> dict[str, tuple[float, float]]:
         """The figures and weights of those who are in the mean."""
         left_out = str(row.uten).split(",") if isinstance(row.uten, str) else []  # type: ignore[attr-defined]
@@ -167,12 +173,13 @@ class Profiles:
         """The two years before, what has changed, and the index against those who are in now."""
         own, (first, before, last) = self.choice.own, self.choice.years
         for year in (first, before):
-            self.book.put(part, name, "år", year, self.figure(row, own, year))
+            self.book.put(part, name, "år", year, self.priced(row, year, self.figure(row, own, year)))
         others = self.compared(row, before)
         few = len(others) < row.minste_antall  # type: ignore[attr-defined]
         past = self.figure(row, own, before)
         old = None if few else share(past, self.mean(others), 100)
         self.book.put(part, name, "indeks før", 0, old)
+        past = self.priced(row, before, past)
         if self.book.package.broken(own, before, last):
             past = old = None
         for column, new, was in (("endring", mine, past), ("endring i indeks", index, old)):

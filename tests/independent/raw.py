@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,8 @@ class Choice:
     group: str
     key: str = ""
     corrections: tuple[Correction, ...] = field(default=())
+    #: Earlier years in the kroner of the chosen one.
+    fixed: bool = False
 
     @property
     def years(self) -> tuple[int, int, int]:
@@ -113,6 +116,13 @@ class Package:
 
     def broken(self, unit: str, old: int, new: int) -> bool:
         return any(old < year <= new for year in self.breaks(unit))
+
+    def worth(self, choice: Choice, year: int) -> float:
+        """What a krone of an earlier year counts."""
+        rows = self["nasjonale"]
+        grown = rows[rows["stoerrelse"] == "kostnadsdeflator"].set_index("aar")["verdi"]
+        later = range(year + 1, choice.year + 1) if choice.fixed else range(0)
+        return float(math.prod(1 + grown[y] / 100 for y in later))
 
     # -- how much -----------------------------------------------------------------------------
 

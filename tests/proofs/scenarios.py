@@ -44,7 +44,13 @@ from tests.support.engine import filled_in, opened
 from tests.support.refilled import Refilled
 
 #: How often each choice is another than the report's own.
-_OFTEN = {choosing.KOMMUNE: 0.75, choosing.AAR: 0.6, choosing.GRUPPE: 0.6, choosing.NOEKKEL: 0.5}
+_OFTEN = {
+    choosing.KOMMUNE: 0.75,
+    choosing.AAR: 0.6,
+    choosing.GRUPPE: 0.6,
+    choosing.NOEKKEL: 0.5,
+    choosing.PRISER: 0.4,
+}
 
 _EXTREMES: tuple[Value, ...] = (
     0.0,

@@ -7,6 +7,7 @@ from asss_xl.report.rapport import Rapport
 
 KOMMUNE, AAR = "Kommunen rapporten gjelder", "Rapportåret"
 GRUPPE, NOEKKEL = "Gruppen det sammenliknes med", "Kostnadsnøkkelen som brukes"
+PRISER = "Priser: løpende, eller faste i rapportårets kroner"
 _MEMBER = ": med i snittet? Tomt følger gruppen"
 
 

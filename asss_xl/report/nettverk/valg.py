@@ -9,20 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.functions.values import Value
+from asss_xl.functions.values import MISSING_TEXT, Value
 from asss_xl.report import formler as bb
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD = 3, 4, 5
+#: Below the checks, and below the choice of scenario where there is one.
+_PRIS_RAD = 9
+LOEPENDE, FASTE = "Løpende", "Faste"
+_DEFLATOR = "kostnadsdeflator"
 _VERDI = 1
 STEG = "Steg_valg"
 #: The group of those most like the municipality.
 LIKESTE = "De likeste"
 _HELTALL = styles.HJELP.but(number_format="0", align="right")
+
+
+_Beloep = TypeVar("_Beloep", bound=Argument)
 
 
 @dataclass
@@ -42,6 +49,13 @@ class Valg:
     andre_navn: str | Cell
     aarstall: dict[int, Cell] = field(default_factory=dict)
     aarnr: dict[int, Cell] = field(default_factory=dict)
+    #: Where prices can be chosen: what a krone of an earlier year counts, and what is said of them.
+    pris: dict[int, Cell] = field(default_factory=dict)
+    prismerknad: str | Cell = ""
+
+    def faste(self, beloep: _Beloep, key: int) -> _Beloep | Call:
+        """An amount of an earlier year in the prices that are chosen."""
+        return of(bb.ganger, beloep, self.pris[key]) if key in self.pris else beloep
 
     @property
     def vindu(self) -> tuple[int, ...]:
@@ -110,7 +124,49 @@ def place(
     made.status = states.calc(
         0, "Status", bb.paa_plass, choices.column("Status"), made.aarnr[data.rapportaar]
     )
+    if not valgt and data.er_nettverk and len(data.vindu) > 1 and har_deflator(data):
+        _prices(sheet, steps, made)
     return made
+
+
+def har_deflator(data: Datasett) -> bool:
+    """Whether the package says how much dearer a year was than the one before."""
+    return any(what == _DEFLATOR for _, what in data.nasjonale)
+
+
+def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
+    """The choice between kroner of each year and of the report year, and what follows from it."""
+    row, data = _PRIS_RAD + bool(sheet.book.scenarioer), made.data
+    sheet.put(row, 0, "Kroner fra tidligere år", styles.RAD.but(bold=True))
+    look = styles.RAD.but(bold=True, align="left")
+    label = "Priser: løpende, eller faste i rapportårets kroner"
+    chosen = sheet.editable(row, _VERDI, LOEPENDE, look, label, choices=(LOEPENDE, FASTE))
+    sheet.book.name("Priser", chosen)
+    known = steps.blokk("Kostnadsdeflator, prosent fra året før", ["Prosent"], [str(y) for y in data.aar])
+    for line, year in enumerate(data.aar):
+        found = data.nasjonale.get((year, _DEFLATOR))
+        value = MISSING_TEXT if found is None or found.verdi is None else found.verdi
+        known.put(line, "Prosent", value, styles.hjelp(styles.tall(1)))
+    earlier = made.vindu[-2::-1]
+    block = steps.blokk(
+        "En krone i rapportårets kroner",
+        ["Prisvekst året etter", "Faktor"],
+        [f"År −{n + 1}" for n in range(len(earlier))],
+    )
+    after: Argument = 1.0
+    for line, key in enumerate(earlier):
+        grown = block.calc(
+            line, "Prisvekst året etter", bb.paa_plass, known.column("Prosent"), made.aarnr[key + 1]
+        )
+        after = made.pris[key] = block.calc(
+            line, "Faktor", bb.prisfaktor, chosen, FASTE, after, grown, style=styles.hjelp(styles.tall(4))
+        )
+        sheet.book.name(f"Pris_{data.rapportaar - key}", made.pris[key])
+    said = steps.blokk("Hva som sies om prisene", ["Merknad"], ["Ved kronebeløp fra tidligere år"])
+    made.prismerknad = said.calc(
+        0, "Merknad", bb.prismerknad, chosen, FASTE, tekst(" (i ", made.aar, "-kroner)")
+    )
+    sheet.book.name("Prismerknad", made.prismerknad)
 
 
 def de_andre(data: Datasett) -> tuple[str, str]:

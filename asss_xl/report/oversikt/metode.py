@@ -31,6 +31,12 @@ _NETTVERK = (
     "En hva hvis-verdi for kommunen flytter også snittet som den er en del av.",
     "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert bakover.",
 )
+_PRISER = (
+    "Faste priser, når det er valgt på Forside: kronebeløp fra tidligere år i tjenesteprofilene (verdi, "
+    "endring og setning), i tabellen per innbygger på Regnskap og blant nøkkeltallene på Forside er "
+    "ganget med pakkens kostnadsdeflator for årene etter, fram til rapportåret. Indekser er de samme. "
+    "Alle andre beløp er i løpende kroner, og hva hvis på prisveksten i figur 2b virker bare der.",
+)
 _TEGN = (
     "Avvik = verdi − (snitt × indeks + tillegg). Indeks i profilene = 100 × verdi / snitt.",
     'I formlene betyr «celle<""» at cellen inneholder et tall: i Excel er ethvert tall mindre '
@@ -64,6 +70,7 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
         ),
         ("Produksjon og effektivitet", FORBEHOLD if data.produksjonsvekter else ()),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
+        ("Løpende og faste priser", _PRISER if report.valg.pris else ()),
         ("Anbefalte nivåer", anbefalt.sources(data.aar)),
         (
             "Ark som er utelatt fordi pakken ikke har tallene",

@@ -63,6 +63,8 @@ class Noekkeltall:
     avvik: Cell | None = None
     #: A word where a distance is no amount.
     mill: Cell | str = MISSING_TEXT
+    #: Whether it is in the kroner of each year, so that prices matter.
+    loepende: bool = False
 
 
 def all_of(report: Rapport) -> list[Noekkeltall]:
@@ -108,7 +110,7 @@ class Tabeller:
             return row
         since: str | Call = tekst("Endring fra ", self.shown[self.before]) if self.before else ""
         labels: list[str | Call] = [
-            "Viktigste tall",
+            self._priced("Viktigste tall"),
             "",
             tekst("", self.shown[self.years[-1]]),
             since,
@@ -127,9 +129,8 @@ class Tabeller:
                 at, column + 2, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True, size=11)
             )
             if self.before is not None:
-                change = sheet.calc(
-                    at, column + 3, bb.minus, now, line.aar[self.before], style=_signed(line.desimaler)
-                )
+                old = self._before(line)
+                change = sheet.calc(at, column + 3, bb.minus, now, old, style=_signed(line.desimaler))
                 self._direction((at, column + 4), change, line)
             _held(sheet, (at, column + 5), line, style)
         return row + 1 + len(chosen)
@@ -139,7 +140,7 @@ class Tabeller:
         if not self.lines:
             return row
         sheet = self.sheet
-        labels: list[str | Call | Cell] = ["Nøkkeltall", tekst("", self.shown[self.years[-1]])]
+        labels: list[str | Call | Cell] = [self._priced("Nøkkeltall"), tekst("", self.shown[self.years[-1]])]
         labels += [
             tekst("", self.shown[self.before]) if self.before else "",
             "Endring",
@@ -159,6 +160,17 @@ class Tabeller:
             row += 1
         return row
 
+    def _priced(self, heading: str) -> str | Call:
+        """A heading that says so where earlier kroner are in the prices of the year."""
+        valg = self.report.valg
+        return tekst(heading, valg.prismerknad) if valg.pris else heading
+
+    def _before(self, line: Noekkeltall) -> Cell | Call:
+        """The figure of the year before."""
+        assert self.before is not None
+        cell = line.aar[self.before]
+        return self.report.valg.faste(cell, self.before) if line.loepende else cell
+
     def _levels(self, line: Noekkeltall) -> bool:
         return bool(anbefalt.levels(line.noekkel, self.report.data.aar))
 
@@ -168,7 +180,7 @@ class Tabeller:
         sheet.put(at, 0, line.navn, styles.RAD.but(size=9.5))
         now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
         if self.before is not None:
-            old = sheet.calc(at, 2, bb.gjenta, line.aar[self.before], style=style)
+            old = layout.text(sheet, at, 2, self._before(line), style)
             change = sheet.calc(at, 3, bb.minus, now, old, style=style)
             self._direction((at, 4), change, line)
         held = _held(sheet, (at, 5), line, style)
@@ -247,7 +259,7 @@ def _needs(report: Rapport) -> list[Noekkeltall]:
             (DISPONIBEL, "Disponibel inntekt, kr/innb."),
         ):
             money = (report.kroner or {}).get((line, year), MISSING_TEXT)
-            made.append(Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money))
+            made.append(Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money, loepende=True))
     if report.tabell19 is not None and report.tabell19.nivaa:
         made.append(
             Noekkeltall(

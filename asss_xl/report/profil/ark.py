@@ -324,7 +324,10 @@ class _Writer:
     def _members(self, top: int, begun: list[_Begynt]) -> None:
         """The table below: place, who is at the ends, earlier years."""
         sheet = self.sheet
-        sheet.put(top, 0, "Plass, ytterpunkter og tidligere år", styles.OVERSKRIFT)
+        title = "Plass, ytterpunkter og tidligere år"
+        layout.text(
+            sheet, top, 0, tekst(title, self.valg.prismerknad) if self.valg.pris else title, styles.OVERSKRIFT
+        )
         head = top + 1
         labels: dict[int, object] = {
             NAVN: "Indikator",

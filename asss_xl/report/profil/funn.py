@@ -207,6 +207,9 @@ class Ord:
         last = steg.calc(i, "Året før", known.function, *known.arguments)
         words = self._words("Året før", last, "kommune")
         if er_kroner(i):
+            if steg.valg.pris:
+                said = (words, years[-1], steg.valg.prismerknad)
+                return steg.calc(i, "Fra året før", pf.mot_i_fjor_faste, *said, missing="")
             return steg.calc(i, "Fra året før", pf.mot_i_fjor, words, years[-1], missing="")
         row = self._in_a_row(last)
         gap = of(bb.minus, self.given.used, last)

@@ -7,7 +7,7 @@ settled per indicator here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
@@ -17,6 +17,7 @@ from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
+from asss_xl.report.profil.kolonner import er_kroner
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
@@ -163,8 +164,9 @@ class Profilkilde:
         """The municipality's figure in an earlier year."""
         data = self.valg.data
         if data.beregnet(i):
-            return plasser(sheet, *at, Tall(self._own(i, key)), style)
-        return plasser(sheet, *at, fra_verdi(data.verdi(i, data.kommune, key)), style)
+            return plasser(sheet, *at, self._priced(i, Tall(self._own(i, key)), key), style)
+        stated = fra_verdi(data.verdi(i, data.kommune, key))
+        return plasser(sheet, *at, self._priced(i, stated, key), style)
 
     def tidligere_snitt(
         self, sheet: Sheet, i: Indikator, at: tuple[tuple[int, int], tuple[int, int]], key: int
@@ -175,16 +177,25 @@ class Profilkilde:
         """
         data, look = self.valg.data, styles.hjelp(styles.tall(self.desimaler(i)))
         if not data.beregnet(i):
-            return plasser(sheet, *at[1], fra_verdi(data.referanse(i, "snitt", key)), look)
+            stated = fra_verdi(data.referanse(i, "snitt", key))
+            return plasser(sheet, *at[1], self._priced(i, stated, key), look)
         _, tall = self._network()
         assert tall.snittkolonne is not None and tall.alle is not None
         place, least = (self.valg.aarnr[key], tall.foran(i)), float(i.minste_antall or 1)
         if least <= 1:
-            return sheet.calc(*at[1], pf.i_kolonnen, tall.snittkolonne, *place, style=look)
+            mean = of(pf.i_kolonnen, tall.snittkolonne, *place)
+            return plasser(sheet, *at[1], self._priced(i, Tall(mean), key), look)
         count = sheet.calc(
             *at[0], pf.aarets_antall, tall.alle, *place, tall.med[i.uten], style=styles.hjelp(styles.tall(0))
         )
-        return sheet.calc(*at[1], pf.aarets_snitt_av_nok, count, least, tall.snittkolonne, *place, style=look)
+        mean = of(pf.aarets_snitt_av_nok, count, least, tall.snittkolonne, *place)
+        return plasser(sheet, *at[1], self._priced(i, Tall(mean), key), look)
+
+    def _priced(self, i: Indikator, figure: Tall, key: int) -> Tall:
+        """A figure of an earlier year: of kroner in the prices that are chosen."""
+        if not er_kroner(i) or isinstance(figure.verdi, str | None):
+            return figure
+        return replace(figure, verdi=self.valg.faste(figure.verdi, key))
 
     def aar_foer(self, i: Indikator, back: int) -> Call | None:
         """The municipality's figure so many years before; None where it is not the members' own."""

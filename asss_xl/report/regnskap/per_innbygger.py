@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk import regnskapstall as rt
+from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.mellomregning import Aar, postnavn
 from asss_xl.workbook import Argument, Call, of, styles
@@ -19,7 +20,7 @@ _NAVN = {GJELD: postnavn(GJELD), FRIE: postnavn(FRIE), KORRIGERT: "Korrigerte fr
 _OM = (
     "Korrigerte frie inntekter: frie inntekter uten eiendomsskatt minus korreksjonen for utgiftsbehov. Delen "
     "som er beregnet utgiftsbehov, er da delt på kostnadsindeksen, og resten lagt til.",
-    "Løpende kroner. Korrigerte frie inntekter sammenlikner kommuner samme år, ikke år med hverandre.",
+    "Korrigerte frie inntekter sammenlikner kommuner samme år, ikke år med hverandre.",
 )
 
 
@@ -37,7 +38,8 @@ def fill(ark: Ark, people: Aar, corrections: Mapping[int, Argument]) -> PerInnby
     made = PerInnbygger()
     lines = [GJELD, FRIE, *([KORRIGERT] if corrections else [])]
     ark.new_page()
-    ark.title("Gjeld og frie inntekter per innbygger")
+    title = "Gjeld og frie inntekter per innbygger"
+    ark.title(tekst(title, ark.valg.prismerknad) if ark.valg.pris else title)
     country = ark.kilde.har_folketall
     them = "Landet" if ark.valg.data.resten else "Medlemmene"
     beside = (them, "Forskjell, mill. kr") if country else ()
@@ -47,7 +49,7 @@ def fill(ark: Ark, people: Aar, corrections: Mapping[int, Argument]) -> PerInnby
         for year in ark.aar:
             _figure(ark, made, line, year, people[year], corrections.get(year), country)
         ark.row += 1
-    for text in _OM if corrections else _OM[1:]:
+    for text in _OM if corrections else ():
         ark.note(text)
     ark.sheet.printing.parts = (*ark.sheet.printing.parts, ark.sidestart[-1])
     return made
@@ -58,7 +60,8 @@ def _figure(
 ) -> None:
     whole = styles.tall(0)
 
-    def put(group: int, kept: dict[str, Aar], call: Call) -> Argument:
+    def put(group: int, kept: dict[str, Aar], figure: Call) -> Argument:
+        call = ark.valg.faste(figure, year) if group < 2 else figure
         cell = ark.sheet.calc(ark.row, ark.column(group, year), call.function, *call.arguments, style=whole)
         return kept.setdefault(line, {}).setdefault(year, cell)
 

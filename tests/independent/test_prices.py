@@ -1,0 +1,100 @@
+"""Fixed prices by choice: which series they are of, and what is said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from asss_xl.dataset import load
+from asss_xl.report import build
+from tests.independent import sheets
+from tests.independent.comparing import RAW, Oracle, Workbook, compare, told
+from tests.independent.raw import Choice, Package
+from tests.support import choosing
+
+pytestmark = pytest.mark.xdist_group("independent")
+
+GROUP = "ASSS-12"
+#: Besides the profiles: on Forside and on Regnskap.
+_HEADINGS = ("Viktigste tall", "Nøkkeltall", "Gjeld og frie inntekter per innbygger")
+_PROFILE = "Plass, ytterpunkter og tidligere år"
+
+
+def _texts(book: Mapping[str, sheets.Page], steps: str = "") -> list[str]:
+    """What a reader reads, or a sheet of steps."""
+    pages = (p for name, p in book.items() if (name == steps if steps else not name.startswith("Steg_")))
+    return [v for page in pages for v in page.cells.values() if isinstance(v, str)]
+
+
+@pytest.mark.parametrize(("own", "year"), [("Bergen", 2024), ("Tromsø", 2023), ("Asker", 2022)])
+def test_earlier_kroner_are_in_those_of_the_year(
+    own: str, year: int, oracle: Oracle, workbook: Workbook
+) -> None:
+    choice, plain = (Choice(own, year, GROUP, fixed=fixed) for fixed in (True, False))
+    figures, nominal = oracle.figures(choice), oracle.figures(plain)
+    count, found = compare(choice, figures, workbook.book(choice))
+    assert not found, told(found)
+    moved = {key for key, value in figures.items() if value != nominal[key]}
+    assert len(moved) > 60 and {part for part, *_ in moved} >= {"per innbygger", "profil: Grunnskole"}
+    assert count > 4000
+    _, missed = compare(plain, nominal, workbook.book(choice))
+    assert {d.key for d in missed} == moved
+
+
+def test_a_deflator_a_tenth_off_is_found(workbook: Workbook) -> None:
+    package = Package(RAW)
+    rows = package["nasjonale"]
+    hit = (rows["aar"] == 2024) & (rows["stoerrelse"] == "kostnadsdeflator")
+    package.tables["nasjonale"] = rows.assign(verdi=rows["verdi"].where(~hit, rows["verdi"] * 1.1))
+    choice = Choice("Bergen", 2024, GROUP, fixed=True)
+    _, found = compare(choice, Oracle(package).figures(choice), workbook.book(choice))
+    assert {"per innbygger", "profil: Grunnskole"} <= {d.key[0] for d in found}
+
+
+@pytest.mark.parametrize("year", [2024, 2023])
+def test_headings_and_sentences_say_whose_kroner(year: int, workbook: Workbook) -> None:
+    mark = f" (i {year}-kroner)"
+    books = [workbook.book(Choice("Bergen", year, GROUP, fixed=fixed)) for fixed in (True, False)]
+    fixed, plain = map(_texts, books)
+    services = len(load("eksempelnettverk").tjenester)
+    assert plain.count(_PROFILE) == services and not any("-kroner)" in text for text in plain)
+    assert fixed.count(f"{_PROFILE}{mark}") == services
+    assert all(fixed.count(f"{heading}{mark}") == 1 for heading in _HEADINGS)
+    past = re.compile(rf", mot −?[\d\s]+(,\d+)? kr i {year - 1}")
+    after, before = ([t for t in _texts(book, "Steg_profiler") if past.search(t)] for book in books)
+    assert len(after) == len(before) > 30
+    assert all(mark in text for text in after)
+
+    # Only what the year before was is another figure.
+    def bare(text: str) -> str:
+        return past.sub("", text.replace(mark, ""))
+
+    assert {bare(t) for t in before} == {bare(t) for t in after}
+
+
+def test_the_key_figures_of_the_year_before(oracle: Oracle, workbook: Workbook) -> None:
+    choice = Choice("Bergen", 2024, GROUP, fixed=True)
+    page = workbook.book(choice)["Forside"]
+    worth = oracle.package.worth(choice, 2023)
+    assert worth == pytest.approx(1.043)
+    figures = oracle.figures(choice, profiles=False)
+    for label, key, factor in (
+        ("Sektorene mot behov, kr/innb.", ("kroner", "sum_noekkel", "kr", 2023), worth),
+        ("Disponibel inntekt, kr/innb.", ("kroner", "disponibel", "kr", 2023), worth),
+        ("Netto lånegjeld, kr/innb.", ("per innbygger", "netto_gjeld", "kommune", 2023), 1.0),
+        ("Netto driftsresultat, % av inntekt", ("figur 0", "netto", "kommune", 2023), 1.0),
+    ):
+        row = page.row_of(label, page.row_of("Nøkkeltall"))
+        expected, now = figures[key], figures[(*key[:3], 2024)]
+        assert isinstance(expected, float) and isinstance(now, float)
+        assert page.cells[row, 3] == pytest.approx(expected * factor)
+        assert page.cells[row, 4] == pytest.approx(now - expected * factor)
+
+
+def test_a_package_without_a_deflator_has_no_choice() -> None:
+    for name in ("bergen_2009", "eksempelnettverk"):
+        data = load(name)
+        places = choosing.places(build(data))
+        assert (choosing.PRISER in places) is bool(data.nasjonale)
