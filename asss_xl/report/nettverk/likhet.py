@@ -201,7 +201,7 @@ def table(sheet: Sheet, row: int, valg: Valg, near: Likhet) -> int:
         styles.OVERSKRIFT,
     )
     shown = [h for h in _VISES if h in (*near.maal, _AVSTAND, _FOLK)]
-    layout.head(sheet, row + 1, 0, ["Kommune", *(_VISES[h][0] for h in shown)], 30)
+    layout.head(sheet, row + 1, 0, ["Kommune", *(_VISES[h][0] for h in shown)], 42)
     others = near.blokk.lines - 1
     order = near.blokk.column(_REKKE)
     steps = Steg(sheet.book, ARK).blokk(
