@@ -150,6 +150,19 @@ def test_what_the_engine_does_know_is_controlled(formulas: Formulas, wrong: str,
     assert [difference.address for difference in report.differences] == [wrong]
 
 
+def test_functions_that_only_some_programs_list_are_controlled(tmp_path: Path) -> None:
+    formulas = {"D1": ("ISO.CEILING(4.3,2)", 6), "D2": ("ECMA.CEILING(4.3,2)", 6)}
+    report = check(book(tmp_path / "bok.xlsx", formulas))
+    assert report.good and controlled(report) == {}
+
+
+def test_the_widest_column_is_no_fault(tmp_path: Path) -> None:
+    """Excel writes the width with its padding: 255 characters are 255.7109375."""
+    wide = '<cols><col min="1" max="1" width="255.7109375" customWidth="1"/></cols><sheetData>'
+    made = edited(book(tmp_path / "b.xlsx", {}), tmp_path / "1.xlsx", SHEET, "<sheetData>", wide)
+    assert check(made).good
+
+
 def test_dates_from_1904_are_not_controlled(tmp_path: Path) -> None:
     made = book(tmp_path / "bok.xlsx", {"D1": ("YEAR(40000)", 2013)})
     early = edited(made, tmp_path / "1904.xlsx", WORKBOOK, "<workbookPr ", '<workbookPr date1904="1" ')

@@ -4,7 +4,8 @@
 
 Input workbooks, tables of one's own (.xlsx, .ods, .csv), returned and foreign workbooks, networks,
 StatBank links, cost keys and contacts are damaged as in `hostile_files` and given to the commands in
-turn. Exit status 1 for a traceback, another status than 0, 1 and 2, or more than 20 s of CPU.
+turn. Exit status 1 for a traceback, another status than 0, 1 and 2, more than 20 s of CPU or, where
+the system tells of it, 500 MB of memory.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from tests.proofs.own_tables import Sheet, written_ods
 from tests.support import networks
 
 _RUN = CliRunner()
-_MOST_SECONDS = 20.0
+_MOST_SECONDS, _MOST_MEMORY = 20.0, 500_000
 _TABLE = [
     ["Kommune", "År", "Driftsinntekter (1000 kr)", "Lønnsutgifter (1000 kr)"],
     ["Bergen", 2023, 29876500, 14500000],
@@ -52,6 +53,17 @@ def _text(content: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.2:
         return damage.raw(content, chance)
     return damage.text(content.decode(), chance).encode("utf-8", "replace")
+
+
+def _memory(which: str) -> int:
+    """Kilobytes that this process holds, or has held at most since it was asked what it holds."""
+    try:
+        if which == "VmRSS":
+            Path("/proc/self/clear_refs").write_text("5")
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return 0
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(which))
 
 
 class Commands:
@@ -125,15 +137,16 @@ class Commands:
         path = self.folder / name
         path.write_bytes(how(content, chance))
         words = [w.replace("FILE", str(path)).replace("OUT", str(self.out)) for w in command]
-        began = time.process_time()
+        held, began = _memory("VmRSS"), time.process_time()
         answer = _RUN.invoke(app, words)
-        took = time.process_time() - began
+        took, more = time.process_time() - began, _memory("VmHWM") - held
         path.with_name(f"{path.stem}.koblinger.json").unlink(missing_ok=True)
         if answer.exception is not None and not isinstance(answer.exception, SystemExit):
             raise answer.exception
         assert answer.exit_code in (0, 1, 2), (words, answer.exit_code)
         assert "Traceback" not in answer.output, (words, answer.output)
         assert took < _MOST_SECONDS, (words, took)
+        assert more < _MOST_MEMORY, (words, more)
         return f"{command[0]} {name}: {answer.exit_code}"
 
 
