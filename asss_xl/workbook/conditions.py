@@ -30,10 +30,10 @@ class _Conditions:
             self._heat(ranks, lowest)
         for indexes, spread in sheet.around:
             self._around(indexes, spread)
-        for rows, column, sign in sheet.marked:
-            self._formula(rows, _begins(rows, column, sign), _MARKED)
         for figures, places in sheet.decimals:
             self._decimals(figures, places)
+        for rows, column, sign in sheet.marked:
+            self._formula(rows, _begins(rows, column, sign), _MARKED)
         for cell, band in sheet.bands:
             self._band(cell, band)
 
@@ -70,9 +70,13 @@ class _Conditions:
         self._put(indexes.address, rule)
 
     def _decimals(self, figures: Range, places: Cell) -> None:
+        """Also of the rows that are marked: not every program lets two rules have a say of one cell."""
+        marks = [_begins(figures, column, sign) for _, column, sign in self.sheet.marked]
         for number in (1, 2, 3):
-            look = {"num_format": f"#,##0.{'0' * number}"}
-            self._formula(figures, f"{places.absolute}={number}", look)
+            shown, right = {"num_format": f"#,##0.{'0' * number}"}, f"{places.absolute[1:]}={number}"
+            for mark in marks:
+                self._formula(figures, f"AND({mark},{right})", _MARKED | shown)
+            self._formula(figures, right, shown)
 
     def _band(self, cell: Cell, band: Cell) -> None:
         """The whole row is marked while the other cell says something."""

@@ -243,6 +243,9 @@ class _FileWriter:
             self._validate(worksheet, given)
         for editable in self.editables.get(sheet.name, ()):
             self._validate_editable(worksheet, editable)
+        for place, figures in sheet.sparks:
+            drawn = {"range": figures.absolute, "series_color": styles.BLAA, "weight": 1.5}
+            self._done(worksheet.add_sparkline(*place, drawn), f"{sheet.name}: {figures.absolute}")
         add_conditions(self.workbook, worksheet, sheet, self._done)
         for number, chart in enumerate(sheet.charts, start=1):
             name = f"{sheet.name}, figur {number}"

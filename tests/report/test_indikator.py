@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,7 +92,7 @@ def test_every_tenth_indicator_is_what_pandas_says(
         inside = known[known["kommune"] != year["uten"].iloc[0]]
         for each in known.itertuples():
             row = made[each.kommune]
-            assert row[6] == pytest.approx(each.tall - mean, abs=1e-6)
+            assert row[7] == pytest.approx(each.tall - mean, abs=1e-6)
             place = 1 + (inside["tall"].round(9) > round(each.tall, 9)).sum()
             assert row[0] == (str(place) if each.kommune != year["uten"].iloc[0] else "–")
             for column, year_before in enumerate(range(2020, 2024), start=1):
@@ -149,7 +151,7 @@ def test_too_few_are_not_compared(network: Datasett) -> None:
     )
     made = table(build(replace(network, tjenester=few)))
     assert {row[0] for row in made.values()} == {"–", ""}
-    assert {row[6] for name, row in made.items() if name != "Snitt"} == {"–"}
+    assert {row[7] for name, row in made.items() if name != "Snitt"} == {"–"}
     assert made["Snitt"][5] == "For få"
 
 
@@ -163,3 +165,21 @@ def test_its_formulas_are_short(report: Rapport) -> None:
     assert (
         lengths[len(lengths) // 2] <= 60 and lengths[int(0.95 * len(lengths))] <= 120 and lengths[-1] <= 255
     )
+
+
+def test_small_lines_have_gaps_and_rules_are_formulas_that_excel_takes(
+    report: Rapport, tmp_path: Path
+) -> None:
+    sheet = report.book.sheets[ARK]
+    rows = table(report)
+    lines = dict(zip(rows, (figures for _, figures in sheet.sparks), strict=True))
+    assert [cell.value for cell in lines["Oslo"]] == rows["Oslo"][1:6]
+    broken = [cell.value for cell in lines["Fredrikstad"]]
+    assert [is_number(v) for v in broken] == [v != "Brudd" for v in rows["Fredrikstad"][1:6]]
+    assert not all(map(is_number, broken))
+    save(report.book, tmp_path / "k.xlsx")
+    with zipfile.ZipFile(tmp_path / "k.xlsx") as file:
+        parts = [file.read(name).decode() for name in file.namelist() if "worksheets/sheet" in name]
+    (own,) = [part for part in parts if part.count("<x14:sparkline>") == len(rows)]
+    rules = re.findall(r"<cfRule[^>]*><formula>([^<]*)</formula>", own)
+    assert len(rules) > 5 and not any(re.search(r"(^|[,(])=", rule) for rule in rules)

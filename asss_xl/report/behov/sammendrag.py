@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asss_xl.report import figurer, layout
+from asss_xl.report import figurer, layout, smaaserier
 from asss_xl.report import formler as bb
 from asss_xl.report.aarsfigur import year_columns
 from asss_xl.report.behov import formler as fl
@@ -86,6 +86,10 @@ def fill(sheet: Sheet, steg: Steg, valg: Valg, kilde: Behovskilde, sectors: Sequ
             style=styles.hjelp(styles.tall(3)),
             missing=GAP,
         )
+    if len(years) >= smaaserier.MINST:
+        drawn = {at: [sheet.at(at, c) for c in range(1, base)] for at in range(row + 1, row + 2 + len(names))}
+        sheet.put(row, base + 1, smaaserier.OVERSKRIFT, styles.HODE)
+        smaaserier.tegn(sheet, base + 1, drawn, "Kostnadsindeks")
     sheet.put(row + 2 + len(names), 0, _NOTE, styles.NOTE)
     _figure_12(sheet, block, valg, len(names))
     return made

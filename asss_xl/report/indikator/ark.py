@@ -5,7 +5,7 @@ Everything is looked up from the steps of the profiles, so that it follows what-
 
 from __future__ import annotations
 
-from asss_xl.report import figurer, layout
+from asss_xl.report import figurer, layout, smaaserier
 from asss_xl.report import formler as bb
 from asss_xl.report.indikator import formler
 from asss_xl.report.indikator.steg import NULL, SERIER, SNITT, VALG_RAD, Indikatorsteg
@@ -16,7 +16,7 @@ from asss_xl.workbook import GAP, Cell, Chart, Range, Series, Sheet, of, styles
 ARK = "Indikator"
 _FIGUR_RAD = 5
 #: Pixels: the columns of the table up to where the right picture starts, and after it.
-_PLASS, _KOMMUNE, _TALL, _MERKNAD, _RESTEN = 44, 246, 90, 250, 103
+_PLASS, _KOMMUNE, _TALL, _MERKNAD, _RESTEN = 44, 246, 90, 230, 107
 _SIST = 12
 _SKRIFT = 11.0
 _ETIKETT = "[>=1000]#,##0;[<=-1000]-#,##0;General"
@@ -44,7 +44,7 @@ class _Writer:
         self._over_years(end + 2)
 
     def _widths(self) -> None:
-        pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 2), _MERKNAD]
+        pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 3), _MERKNAD]
         pixels += [_RESTEN] * (_SIST + 1 - len(pixels))
         layout.widths(self.sheet, [(each - 5) / 7 for each in pixels])
 
@@ -120,7 +120,11 @@ class _Writer:
         for column, label in enumerate(("Plass", "Kommune")):
             sheet.put(row + 1, column, label, styles.HODE_VENSTRE)
         self._aar_heads(row + 1, 2)
-        last = 2 + len(self.tilbake)
+        ends = 2 + len(self.tilbake)
+        lines = ends if len(self.tilbake) >= smaaserier.MINST else None
+        last = ends + (lines is not None)
+        if lines is not None:
+            sheet.put(row + 1, lines, smaaserier.OVERSKRIFT, styles.HODE)
         layout.head(sheet, row + 1, last, ("Fra snittet", "Fra snittet, prosent"), 32)
         sheet.put(row + 1, last + 2, "Merknad", styles.HODE_VENSTRE.but(indent=1))
         sheet.put(row, 0, "Kommunene fra høyest til lavest", styles.OVERSKRIFT)
@@ -138,7 +142,7 @@ class _Writer:
                 sheet.calc(
                     here, column, bb.paa_plass, block.column(str(back)), at, style=figure, missing=None
                 )
-            value = sheet.at(here, last - 1)
+            value = sheet.at(here, ends - 1)
             sheet.calc(here, last, formler.fra_snittet, value, valgt[SNITT], slag, style=figure, missing="–")
             sheet.calc(
                 here,
@@ -154,6 +158,9 @@ class _Writer:
         end = row + 1 + self.lengde
         figures = sheet.range((row + 2, 2), (end, last))
         sheet.decimals.append((figures, valgt["Desimaler"]))
+        if lines is not None:
+            drawn = {r: [sheet.at(r, c) for c in range(2, ends)] for r in range(row + 2, end + 1)}
+            smaaserier.tegn(sheet, lines, drawn, "Kommunene fra høyest til lavest")
         sheet.marked.append((sheet.range((row + 2, 0), (end, last + 2)), last + 2, "◄"))
         notes = (
             "Plass 1 er den høyeste verdien av dem som er med i snittet. Kommuner som ikke er med i snittet, "

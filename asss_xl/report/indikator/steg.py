@@ -220,7 +220,7 @@ class Indikatorsteg:
                 bb.rundet,
                 of(bb.paa_plass, values, at),
                 self.valgt["Desimaler"],
-                missing="",
+                missing=GAP,
                 style=styles.HJELP.but(number_format="#,##0.##"),
             )
             block.put(line, NULL, 0.0)

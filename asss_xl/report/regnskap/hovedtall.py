@@ -6,7 +6,7 @@ from asss_xl import functions as f
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
-from asss_xl.report import layout
+from asss_xl.report import layout, smaaserier
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import figur, inntekter, laan, loenn
 from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, postnavn
@@ -103,6 +103,7 @@ def table(ark: Ark) -> None:
             styles.HODE_VENSTRE.but(wrap=False, bottom=None),
         )
         layout.text(ark.sheet, ark.row - 1, 10 + offset, tekst("til ", ark.valg.aarstall[new]), styles.HODE)
+    drawn: dict[int, list[Cell]] = {}
     for post in _REKKEFOELGE:
         if post in _UT:
             function, posts = _UT[post]
@@ -111,11 +112,22 @@ def table(ark: Ark) -> None:
             _line(ark, post)
             _growth(ark, post)
         _corrected(ark, post)
+        drawn[ark.row] = [ark.sheet.at(ark.row, ark.column(2, year)) for year in ark.aar]
         ark.row += 1
+    _series(ark, drawn)
     _memo(ark)
     for line in _notes(ark):
         ark.sheet.put(ark.row, 0, line, styles.NOTE)
         ark.row += 1
+
+
+def _series(ark: Ark, drawn: dict[int, list[Cell]]) -> None:
+    """The years after corrections as small lines, after the growth."""
+    if len(ark.aar) >= smaaserier.MINST:
+        column, head = 9 + len(ark.aar), min(drawn) - 1
+        ark.sheet.put(head - 1, column, None, styles.HODE_VENSTRE.but(bottom=None))
+        ark.sheet.put(head, column, smaaserier.OVERSKRIFT, styles.HODE)
+        smaaserier.tegn(ark.sheet, column, drawn, "Tabell 0, etter rettelser")
 
 
 def _line(ark: Ark, post: str) -> None:
