@@ -19,7 +19,7 @@ PLOTT = (0.1, 0.19, 0.88, 0.6)
 #: The same where the categories are named above bars that go down.
 PLOTT_NED = (0.1, 0.26, 0.88, 0.6)
 #: Points in four fields: higher, with names on both axes.
-FIREFELT_HOEYDE, FIREFELT_RADER, FIREFELT = 540, 30, (0.1, 0.13, 0.87, 0.73)
+FIREFELT_HOEYDE, FIREFELT_RADER, FIREFELT = 540, 30, (0.12, 0.13, 0.85, 0.73)
 #: The same for bars that lie, with the names of municipalities at their left.
 PLOTT_LIGGENDE = (0.22, 0.17, 0.69, 0.7)
 #: Pixels that a lying bar takes, and what is around the plot.

@@ -11,7 +11,10 @@ from asss_xl.workbook import styles
 from asss_xl.workbook.charts import Chart, Series
 from asss_xl.workbook.row_chart import look
 
-_STEP = 10
+#: Between lines of the grid.
+_FIELDS = 4
+#: Where the axes are named, outside their numbers: shares of the chart.
+_UNDER, _BESIDE = {"x": 0.38, "y": 0.92}, {"x": 0.01, "y": 0.32}
 
 
 def draw(
@@ -23,28 +26,27 @@ def draw(
 ) -> Any:
     """The chart, ready to be placed; ``drawn_from`` gives XlsxWriter's options of a series."""
     drawn: Any = workbook.add_chart({"type": "scatter"})
+    assert chart.plot is not None and chart.y_min is not None and chart.y_max is not None
     for series in chart.series:
         drawn.add_series({**drawn_from(series), **look(series, font["size"])})
     axis = {
         "min": chart.y_min,
         "max": chart.y_max,
-        "major_unit": _STEP,
+        "major_unit": (chart.y_max - chart.y_min) / _FIELDS,
         "crossing": chart.crossing,
-        "num_font": font,
-        "num_format": chart.y_format,
-        "label_position": "low",
+        # The numbers are text that follows the figures, as an axis cannot.
+        "label_position": "none",
         "line": {"color": styles.RAUD, "width": 1.5},
         "major_tick_mark": "none",
         "minor_tick_mark": "none",
         "major_gridlines": {"visible": True, "line": {"color": styles.LYS_GRAA, "width": 0.5}},
         "name_font": {**font, "bold": False},
     }
-    drawn.set_x_axis({**axis, "name": chart.x_title})
-    drawn.set_y_axis({**axis, "name": chart.y_title})
+    drawn.set_x_axis({**axis, "name": chart.x_title, "name_layout": _UNDER})
+    drawn.set_y_axis({**axis, "name": chart.y_title, "name_layout": _BESIDE})
     drawn.set_title({**title, "overlay": False})
     drawn.set_legend({"none": True})
     drawn.set_size({"width": chart.width, "height": chart.height})
-    assert chart.plot is not None
     drawn.set_plotarea({"layout": dict(zip(("x", "y", "width", "height"), chart.plot, strict=True))})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": styles.HVIT}})
     drawn.show_na_as_empty_cell()

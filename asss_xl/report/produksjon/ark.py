@@ -25,7 +25,7 @@ from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, styles
 TJENESTE, RESSURSBRUK, PRODUKSJON, EFFEKTIVITET, SLAG, SETNING = range(6)
 _VEKT, _VERDI, _SNITT, _INDEKS, _KILDE = range(1, 6)
 #: In pixels: on paper letters of 9.5 points are over 8.
-_BREDDER = (196, 80, 80, 80, 92, 284)
+_BREDDER = (196, 80, 80, 80, 76, 300)
 _MELDING, _HODE = 2, 3
 _MERKNADSBREDDE = 140
 _MANGLER = "mangler tall som trengs for å regne dette ut"
@@ -54,7 +54,8 @@ class _Writer:
         self._table()
         self._message()
         self._figure(chosen, chart)
-        sheet.put(notes - 1, 0, f"Kilde: {layout.source(self.report.data)}.", styles.NOTE)
+        told = f"Prikker nær hverandre står uten navn. Kilde: {layout.source(self.report.data)}."
+        sheet.put(notes - 1, 0, told, styles.NOTE)
         sheet.printing.rows, sheet.printing.last_column = below + 1, SETNING
         sheet.printing.landscape = False
         sheet.freeze = (_HODE + 1, 1)
@@ -105,7 +106,7 @@ class _Writer:
                 "Ressursbruk",
                 "Produksjon",
                 "Effektivitet",
-                "Ressursbruk er",
+                "Korrigert for behov",
                 "Det tallene sier",
             ),
         )
@@ -193,7 +194,7 @@ class _Writer:
         rows = (_HODE + 1, _HODE + len(self.linjer))
         own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (RESSURSBRUK, PRODUKSJON))
         drawn = self._members(place, (own[0], own[1]))
-        sheet.charts.append(figur.tegn(steg, self.report.data, drawn, title, chart))
+        sheet.charts.append(figur.tegn(steg, drawn, title, chart))
 
     def _members(self, place: Cell, own: tuple[Range, Range]) -> figur.Tegnet:
         """Each member's use of resources and production in every service."""
@@ -234,7 +235,7 @@ class _Writer:
 
 def _kind(data: Datasett, i: Indikator) -> str:
     whole = bool(hel_sektor(data, funksjoner(i)))
-    return "korrigert for behov" if whole and not i.nevner else "ikke korrigert for behov"
+    return "Ja" if whole and not i.nevner else "Nei"
 
 
 def fill(sheet: Sheet, report: Rapport) -> list[Linje]:

@@ -5,48 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.frames import indekser
-from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report import figurer
 from asss_xl.report import formler as bb
 from asss_xl.report.produksjon import formler as fl
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Cell, Chart, Range, Series, styles
 
-#: From the narrowest; the figure has the first that takes nearly all of the points.
-_SKALAER = ((80.0, 120.0), (70.0, 130.0), (60.0, 140.0), (40.0, 160.0))
-_INNENFOR = 0.95
 #: More names than this cannot be read.
 _FLEST_NAVN = 20
-_RESSURSBRUK, _PRODUKSJON, _X, _Y = "Ressursbruk", "Produksjon", "x", "y"
-_NR, _TEKST = "Nr", "Tekst"
+_RESSURSBRUK, _PRODUKSJON, _NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", "Navn", "x", "y"
+#: Where a dot is, or outside: a number that others can be held against.
+_X0, _Y0 = "x eller utenfor", "y eller utenfor"
+_LENGST, _SPENN = "Lengst fra snittet", "Spenn"
+#: What each field means, and where it is written: in the figure both axes go from -1 to 1.
 _HJOERNER = (
-    ("Bruker mindre, produserer mer", 0, 1),
-    ("Bruker mer, produserer mer", 1, 1),
-    ("Bruker mindre, produserer mindre", 0, 0),
-    ("Bruker mer, produserer mindre", 1, 0),
+    ("Bruker mindre, produserer mer", -1.0, 0.92),
+    ("Bruker mer, produserer mer", 1.0, 0.92),
+    ("Bruker mindre, produserer mindre", -1.0, -0.92),
+    ("Bruker mer, produserer mindre", 1.0, -0.92),
 )
+_AKSE = (-1.0, -0.5, 0.0, 0.5, 1.0)
 #: Where the names stand by their dots, in turn: fewer lie over one another.
 _SIDER = ("right", "left", "above", "below")
-#: How far inside the plot the texts of the corners stand, of the scale.
-_LUFT = 0.04
-
-
-def skala(data: Datasett) -> tuple[float, float]:
-    """From where to where both axes go: the same whichever member, year and service is chosen."""
-    services = [(t, data.vektet(t), ressursbruk(data, t)) for t in data.tjenester if data.vektet(t)]
-    wanted = {i for _, weighted, spent in services for i in (*(i for i, _ in weighted), spent) if i}
-    found = {key: v for key, v in indekser(data, wanted).items() if key[1] in data.medlemmer}
-    points = [v for (i, _, _), v in found.items() if v is not None and any(i is s for _, _, s in services)]
-    for service, weighted, _ in services:
-        for place in {key[1:] for key in found if key[0].tjeneste == service.noekkel}:
-            parts = [(found.get((i, *place)), v.vekt) for i, v in weighted]
-            points += [sum(i * w for i, w in parts if i is not None)] if all(i for i, _ in parts) else []
-    for low, high in _SKALAER:
-        if sum(low <= point <= high for point in points) >= _INNENFOR * len(points):
-            return low, high
-    return _SKALAER[-1]
 
 
 @dataclass(frozen=True)
@@ -62,16 +42,14 @@ class Tegnet:
     eget: tuple[Range, Range]
 
 
-def tegn(steg: Steg, data: Datasett, drawn: Tegnet, title: Cell, row: int) -> Chart:
-    """The chart; its points stand among the steps."""
-    low, high = skala(data)
-    scale = steg.blokk("Skalaen i figuren", ("Fra", "Til"), [""])
-    ends = (scale.put(0, "Fra", low), scale.put(0, "Til", high))
-    points = _points(steg, drawn, ends)
+def tegn(steg: Steg, drawn: Tegnet, title: Cell, row: int) -> Chart:
+    """The chart; its points stand among the steps, and its scale follows them."""
+    scale = steg.blokk("Skalaen i figuren", (_LENGST, _SPENN), [""])
+    points = _points(steg, drawn, scale)
     return Chart(
         "scatter",
         title,
-        (*_corners(steg, ends), *_series(drawn, points)),
+        (*_axes(steg, scale), *_corners(steg), *_series(drawn, points)),
         row=row,
         column=0,
         width=figurer.HALV_BREDDE,
@@ -79,10 +57,9 @@ def tegn(steg: Steg, data: Datasett, drawn: Tegnet, title: Cell, row: int) -> Ch
         plot=figurer.FIREFELT,
         x_title="Ressursbruk, snittet = 100",
         y_title="Produksjon, snittet = 100",
-        y_format="0",
-        y_min=low,
-        y_max=high,
-        crossing=100.0,
+        y_min=-1.0,
+        y_max=1.0,
+        crossing=0.0,
         legend=False,
         source=False,
         alt="Firefeltsfigur: ressursbruk bortover og produksjon oppover, en prikk for hver kommune, "
@@ -90,23 +67,32 @@ def tegn(steg: Steg, data: Datasett, drawn: Tegnet, title: Cell, row: int) -> Ch
     )
 
 
-def _points(steg: Steg, drawn: Tegnet, ends: tuple[Cell, Cell]) -> Blokk:
+def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
     """A line for each municipality, and last the one that is chosen."""
     count = len(drawn.navn)
     points = steg.blokk(
-        "Prikkene i figuren", (_NR, _RESSURSBRUK, _PRODUKSJON, _X, _Y), [*drawn.navn, drawn.kommune]
+        "Prikkene i figuren",
+        (_NR, _RESSURSBRUK, _PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN),
+        [*drawn.navn, drawn.kommune],
     )
     for line in range(count + 1):
-        number = points.put(line, _NR, float(line + 1 if line < count else 0))
+        points.put(line, _NR, float(line + 1 if line < count else 0))
         places: tuple[Range, ...] = drawn.eget
         if line < count and drawn.ressursbruk is not None and drawn.produksjon is not None:
             places = tuple(b.column(str(line + 1)) for b in (drawn.ressursbruk, drawn.produksjon))
-        a, b = (
+        for heading, place in zip((_RESSURSBRUK, _PRODUKSJON), places, strict=True):
             points.calc(line, heading, bb.paa_plass, place, drawn.valgt)
-            for heading, place in zip((_RESSURSBRUK, _PRODUKSJON), places, strict=True)
-        )
-        for heading, first, second in ((_X, a, b), (_Y, b, a)):
-            points.calc(line, heading, fl.punkt, first, second, number, drawn.egen, *ends, missing=GAP)
+    both = points.sheet.range(points.at(0, _RESSURSBRUK), points.at(count, _PRODUKSJON))
+    far = scale.calc(0, _LENGST, fl.lengst, both)
+    span = scale.calc(0, _SPENN, fl.spenn, far)
+    for line in range(count + 1):
+        a, b, number = (points.cell(line, heading) for heading in (_RESSURSBRUK, _PRODUKSJON, _NR))
+        for at, heading, first, second in ((_X0, _X, a, b), (_Y0, _Y, b, a)):
+            there = points.calc(line, at, fl.punkt, first, second, number, drawn.egen, span)
+            points.calc(line, heading, fl.tegnet, there, missing=GAP)
+    for line, name in enumerate(drawn.navn):
+        own = (points.cell(line, heading) for heading in (_X0, _Y0))
+        points.calc(line, _NAVN, fl.navn_med_plass, *own, points.column(_X0), points.column(_Y0), name)
     return points
 
 
@@ -118,22 +104,32 @@ def _series(drawn: Tegnet, points: Blokk) -> Iterator[Series]:
     if own > _FLEST_NAVN:
         x, y = (between(0, own - 1, heading) for heading in (_X, _Y))
         yield Series("De andre", x, y, styles.SVAK_BLAA, marker="circle", marker_size=6)
-    for line, name in enumerate(drawn.navn if own <= _FLEST_NAVN else ()):
+    for line in range(own if own <= _FLEST_NAVN else 0):
         x, y = (between(line, line, heading) for heading in (_X, _Y))
-        where = _SIDER[line % len(_SIDER)]
+        name, where = points.cell(line, _NAVN), _SIDER[line % len(_SIDER)]
         yield Series(name, x, y, styles.HALV_BLAA, "circle", 7, name_at=where, bold=False)
     x, y = (between(own, own, heading) for heading in (_X, _Y))
     yield Series("Kommunen", x, y, styles.BLAA, marker="circle", marker_size=11)
     yield Series(drawn.kommune, x, y, styles.BLAA, name_at="right")
 
 
-def _corners(steg: Steg, ends: tuple[Cell, Cell]) -> Iterator[Series]:
+def _axes(steg: Steg, scale: Blokk) -> Iterator[Series]:
+    """The numbers along the axes: text that follows the scale."""
+    block = steg.blokk("Tallene langs aksene", (_X, _Y, _NAVN), ["" for _ in _AKSE])
+    for line, at in enumerate(_AKSE):
+        place = block.put(line, _X, at)
+        block.put(line, _Y, -1.0)
+        number = block.calc(line, _NAVN, fl.paa_aksen, scale.cell(0, _SPENN), place)
+        x, y = (block.line(line, heading, heading) for heading in (_X, _Y))
+        yield Series(number, x, y, styles.GRAA, name_at="below", bold=False)
+        yield Series(number, y, x, styles.GRAA, name_at="left", bold=False)
+
+
+def _corners(steg: Steg) -> Iterator[Series]:
     """What each of the four fields means, written in its corner."""
     block = steg.blokk("Hjørnene i figuren", (_X, _Y), [text for text, _, _ in _HJOERNER])
-    low, high = (float(cell.value) for cell in ends)  # type: ignore[arg-type]
-    inside = _LUFT * (high - low)
-    for line, (text, right, up) in enumerate(_HJOERNER):
-        block.put(line, _X, high if right else low)
-        block.put(line, _Y, high - inside if up else low + inside)
-        x, y = (block.line(line, heading, heading) for heading in (_X, _Y))
-        yield Series(text, x, y, styles.MELLOMGRAA, name_at="left" if right else "right", bold=False)
+    for line, (text, x, y) in enumerate(_HJOERNER):
+        block.put(line, _X, x)
+        block.put(line, _Y, y)
+        across, up = (block.line(line, heading, heading) for heading in (_X, _Y))
+        yield Series(text, across, up, styles.MELLOMGRAA, name_at="left" if x > 0 else "right", bold=False)

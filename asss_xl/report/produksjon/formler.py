@@ -22,6 +22,16 @@ stoerst = formula("verdier", "MATCH(MAX(verdier),verdier,0)")
 minst = formula("verdier", "MATCH(MIN(verdier),verdier,0)")
 #: A name with its figure.
 navn_og_tall = formula("navnene verdier nr", 'INDEX(navnene,nr)&" ("&ROUND(INDEX(verdier,nr),0)&")"')
-#: A point inside the scale, where both of its figures are known; nothing for the municipality's own
-#: among the others.
-punkt = formula("a b nr egen fra til", 'IF((a<"")*(b<"")*(nr<>egen),MEDIAN(fra,a,til),NA())')
+#: How far from 100 the points go, and the whole tens that take them; beyond 60 they stand at the edge.
+lengst = formula("tall", "MAX(MAX(tall)-100,100-MIN(tall))")
+spenn = formula("lengst", "MIN(60,10+10*INT(lengst/9.7))")
+#: A point's place, from -1 to 1, where both of its figures are known; 9 is outside, where also the
+#: municipality's own is among the others.
+punkt = formula("a b nr egen spenn", 'IF((a<"")*(b<"")*(nr<>egen),MEDIAN(-1,(a-100)/spenn,1),9)')
+tegnet = formula("plass", "IF(plass=9,NA(),plass)")
+#: A name where no other point is so near that the names would lie on each other.
+navn_med_plass = formula(
+    "x y alle_x alle_y navn", 'IF(SUMPRODUCT((ABS(alle_x-x)<0.22)*(ABS(alle_y-y)<0.07))>1," ",navn)'
+)
+#: The figure at a place of an axis, as text.
+paa_aksen = formula("spenn plass", '100+spenn*plass&""')
