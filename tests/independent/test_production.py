@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import asss_xl
 from asss_xl.checks import Session
 from asss_xl.dataset import Datasett, MissingFigure, load
 from asss_xl.functions.values import Value, is_number
@@ -111,6 +113,17 @@ def test_too_few_a_missing_figure_and_a_mean_of_nothing_give_no_production(tmp_p
         row.update(teller=5 if row["nr"] == 1 else row.get("teller", ""))
     gap = load(networks.write(tmp_path / "hull", rows, years=(2022,))).produksjonstabell()
     assert list(gap["produksjon"].isna()) == [name == "Oslo" for name, _, _ in gap.index]
+
+
+def test_the_page_s_ranking_is_of_the_raw_figures(package: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n([^`]*produksjonstabell[^`]*)```", page)
+    names: dict[str, object] = {"asss_xl": asss_xl, "data": load(package)}
+    exec(block, names)
+    ranked = names["effekt"]
+    expected = {k[0]: v[2] for k, v in worked_out(package).items() if k[1:] == (2024, "kultur")}
+    best = max(expected, key=lambda who: expected[who])
+    assert ranked["plass"].idxmin() == best and ranked["plass"].max() == len(ranked)  # type: ignore[index]
 
 
 def test_a_package_without_weights_says_so() -> None:
