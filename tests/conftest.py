@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,9 @@ settings.load_profile("asss_xl")
 # for garbage as often as Python does by itself takes a third of the time.
 gc.set_threshold(100_000, 20, 100)
 
+
+# The command is started some hundred times: compiling all of it each time takes longer than it runs.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 #: Long proofs: `pytest -m grundig` runs them, and so does .ci/run.
 _GRUNDIG = (

@@ -366,6 +366,8 @@ def _column(
     known = table.distinct(name)
     if spoken is None and kind in _FORMS and all(map(_FORMS[kind].fullmatch, filter(None, known))):
         return []
+    if spoken is None and kind == "string" and not any(_fault(text, spec) for text in known):
+        return []
     reads = {t: Read(t) if spoken is None else from_text(t, spec, name in spoken) for t in known}
     faults = {t: found for t, read in reads.items() if (found := read.fault or _fault(read.text, spec))}
     becomes = {t: "x" if t in faults and kind != "string" else read.text for t, read in reads.items()}
