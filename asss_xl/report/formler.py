@@ -84,6 +84,9 @@ rettet_resultat = formula("driftsinntekter sektorer renter_avdrag", "driftsinnte
 vokst = formula("indeks vekst", "indeks*(1+vekst/100)")
 #: Kroner per person times persons, in million kroner.
 mill = formula("sats antall", "sats*antall/1000000")
+#: An amount in million kroner per person, empty where there is none, or where it does not count.
+mill_per = formula("mill antall", 'IF(mill="","",1000000*mill/antall)')
+mill_per_naar = formula("flagg mill antall", 'IF((flagg=1)*(mill<""),1000000*mill/antall,"")')
 #: The sum of the numbers there are; 0 when there are none.
 sum_tall = formula("verdier", "SUM(verdier)")
 

@@ -9,7 +9,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Tjeneste
 from asss_xl.functions.values import Value
 from asss_xl.report import layout, regnskap
-from asss_xl.report.avvik import beloep, egen_bruk, kjede, kronetabell, oppsett, rettet, tabell19
+from asss_xl.report.avvik import beloep, egen_bruk, kjede, kronetabell, oppsett, rettet, satser, tabell19
 from asss_xl.report.avvik import figurer as ressursbruk_figurer
 from asss_xl.report.avvik.kilde import STEG, Avvikskilde
 from asss_xl.report.behov import ark as utgiftsbehov
@@ -138,7 +138,13 @@ class _Builder:
         if data.er_nettverk:
             self._members(chosen)
         source = Profilkilde(chosen, self.network, self.profile_figures)
-        report = Rapport(self.book, data, chosen, source, self.network, utelatt=dict(self.parts.utelatt))
+        ages = self.parts.demografi and Demografikilde(chosen, self.figures).har_vekst
+        lines = hva_hvis.linjer(
+            self.sheets["Hva hvis"], chosen, self.parts.regnskap, self.parts.avvik, ages, self.parts.behov
+        )
+        report = Rapport(
+            self.book, data, chosen, source, lines, self.network, utelatt=dict(self.parts.utelatt)
+        )
         flow = self._chapters(report, chosen)
         report.flyt = flow
         report.profiler = [tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester]
@@ -198,27 +204,31 @@ class _Builder:
         report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
         if parts.demografi:
             people = Demografikilde(chosen, self.figures)
-            report.demografi = demografi.fill(sheets["Demografi"], chosen, people)
+            report.demografi = demografi.fill(sheets["Demografi"], chosen, people, report.linjer)
         keys = self.keys
         source = Avvikskilde(
             chosen, self.figures if data.beregnet_avvik else None, keys.nummer if keys else {}
         )
-        spending = self._spending(report, chosen, source)
+        needs = None
+        if parts.behov:
+            asked = Behovskilde(chosen, self.figures if keys is not None else None, keys)
+            needs = utgiftsbehov.Begynt(sheets["Utgiftsbehov"], chosen, asked, report.aldersgrupper)
+        spending = self._spending(report, chosen, source, needs.sektorer if needs else {})
         flow = self._flow(report, chosen)
+        accounts = Regnskapskilde(chosen, self.figures if data.beregnet_regnskap else None)
+        rates = self._rates(chosen, report, accounts, spending, needs.sektorer if needs else {})
         sectors = None
         if spending is not None:
-            sectors = egen_bruk.sektorer(replace(spending.grunnlag, deler=flow.deler), spending.steg)
+            ground = replace(spending.grunnlag, deler=flow.deler, satser=rates)
+            sectors = egen_bruk.sektorer(ground, spending.steg)
         if parts.regnskap:
-            self._accounts(report, chosen, sectors)
+            self._accounts(report, chosen, accounts, rates, sectors)
         use = None
         if spending is not None and sectors is not None:
             use = egen_bruk.med_regnskapet(sectors, report.regnskap, spending.steg)
             flow.bruk = use
-        if parts.behov:
-            country = use.landet if use is not None else {}
-            needs = Behovskilde(chosen, self.figures if keys is not None else None, keys, country)
-            report.behov = utgiftsbehov.fill(sheets["Utgiftsbehov"], chosen, needs, report.aldersgrupper)
-            flow.behov = report.behov
+        if needs is not None:
+            flow.behov = report.behov = needs.ferdig(use.landet if use is not None else {})
         if spending is not None and use is not None:
             self._deviations(report, chosen, source, spending, use)
         if report.regnskap is not None and report.folk is not None:
@@ -226,7 +236,9 @@ class _Builder:
             report.per_innbygger = per_innbygger.fill(report.regnskap, report.folk.brukt, corrections)
         return flow
 
-    def _spending(self, report: Rapport, chosen: Valg, source: Avvikskilde) -> _Ressursbruk | None:
+    def _spending(
+        self, report: Rapport, chosen: Valg, source: Avvikskilde, needs: Mapping[str, utgiftsbehov.Sektor]
+    ) -> _Ressursbruk | None:
         """The inhabitants, and what is used per inhabitant before any what-if."""
         if not self.parts.avvik:
             return None
@@ -238,22 +250,44 @@ class _Builder:
         people = report.folk.mengde
         amounts = beloep.place(steg, source, people.base) if source.tall is not None else None
         ground = egen_bruk.Grunnlag(
-            sheet, chosen, source, people, amounts, lambda *_: None, rows["egen bruk"]
+            sheet, chosen, source, people, amounts, lambda *_: None, rows["egen bruk"], report.linjer, needs
         )
         return _Ressursbruk(sheet, rows, steg, ground)
 
-    def _accounts(self, report: Rapport, chosen: Valg, sectors: egen_bruk.SektorBruk | None) -> None:
+    def _rates(
+        self,
+        chosen: Valg,
+        report: Rapport,
+        accounts: Regnskapskilde,
+        spending: _Ressursbruk | None,
+        needs: Mapping[str, utgiftsbehov.Sektor],
+    ) -> satser.Satser | None:
+        """Employer's tax and pension as rates, where there are accounts."""
+        if not self.parts.regnskap:
+            return None
+        amounts = spending.grunnlag.beloep if spending else None
+        people = spending.grunnlag.folk.base[self.data.rapportaar] if spending else None
+        return satser.place(satser.Grunnlag(chosen, report.linjer, accounts, amounts, needs, people))
+
+    def _accounts(
+        self,
+        report: Rapport,
+        chosen: Valg,
+        accounts: Regnskapskilde,
+        rates: satser.Satser | None,
+        sectors: egen_bruk.SektorBruk | None,
+    ) -> None:
         assert report.rettelser is not None
-        computed = self.data.beregnet_regnskap
-        accounts = Regnskapskilde(chosen, self.figures if computed else None)
-        broken = self.network.brudd if self.network and computed else None
+        broken = self.network.brudd if self.network and self.data.beregnet_regnskap else None
         report.regnskap = regnskap.fill(
             self.sheets["Regnskap"],
             chosen,
             accounts,
             report.rettelser,
+            report.linjer,
             broken,
-            sectors.endring if sectors is not None else {},
+            sectors.uten_satser if sectors is not None else {},
+            rates.sum if rates is not None else None,
         )
 
     def _deviations(

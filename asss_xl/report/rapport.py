@@ -10,6 +10,7 @@ from asss_xl.report.avvik.tabell19 import Folketall, Tabell19
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.produksjon.linjer import Linje
@@ -30,6 +31,7 @@ class Rapport:
     data: Datasett
     valg: Valg
     kilde: Profilkilde
+    linjer: Linjer
     network: Nettverk | None = None
     regnskap: Ark | None = None
     behov: Utgiftsbehov | None = None

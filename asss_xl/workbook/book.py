@@ -69,6 +69,10 @@ class Editable:
     title: str = "Hva hvis"
 
 
+#: A yellow cell, and the cell that counts of it: itself, or what the scenario in force has.
+Yellow = tuple[Cell, Cell]
+
+
 @dataclass
 class PrintSetup:
     """How a sheet prints on A4: as wide as the page.
@@ -219,14 +223,30 @@ class Sheet:
         else:
             figure = MISSING_TEXT if value is None else value
             base_cell = self.put(*base, figure, style, published=published)
-        yellow = self.put(*what_if, None, styles.gul(style))
-        yellow.value = self.book.what_if.get(yellow.place)
-        active = self.book.in_force(yellow, label) if self.book.in_force is not None else yellow
+        yellow = self.yellow(*what_if, style, label)
         used_cell = (used_on or self).calc(
-            *used, chooser, base_cell, active, self.book.switch, style=used_style or styles.hjelp(style)
+            *used, chooser, base_cell, yellow[1], self.book.switch, style=used_style or styles.hjelp(style)
         )
-        made = Input(base_cell, yellow, used_cell, label, *limits, aar)
-        made.active = active
+        return self.filled_in(yellow, base_cell, used_cell, label, limits, aar)
+
+    def yellow(self, row: int, column: int, style: Style, label: str) -> Yellow:
+        """An empty yellow cell for a figure; the book's what-if can fill it in."""
+        cell = self.put(row, column, None, styles.gul(style))
+        cell.value = self.book.what_if.get(cell.place)
+        return cell, self.book.in_force(cell, label) if self.book.in_force is not None else cell
+
+    def filled_in(
+        self,
+        yellow: Yellow,
+        base: Cell,
+        used: Cell,
+        label: str,
+        limits: tuple[float | None, float | None] = (None, None),
+        aar: Cell | None = None,
+    ) -> Input:
+        """What a yellow cell is about: the figure that it changes, and the one that then counts."""
+        made = Input(base, yellow[0], used, label, *limits, aar)
+        made.active = yellow[1]
         self.book.inputs.append(made)
         return made
 

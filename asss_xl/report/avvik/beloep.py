@@ -35,6 +35,8 @@ class Beloep:
 
     celler: dict[tuple[str, str, int], Par]
     landets_folk: dict[int, Cell]
+    #: The same, those two kinds too as they are in the accounts.
+    raa: dict[tuple[str, str, int], Par]
 
     def par(self, post: str, kind: str, key: int) -> Par | None:
         """The two figures; None where there are no amounts."""
@@ -54,9 +56,10 @@ def place(steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell]) -> Beloep:
     cells: dict[tuple[str, str, int], Par] = {}
     for kind in ARTER:
         cells |= _kind(steg, kilde, folk, kind)
+    raw = dict(cells)
     for kind in ("pensjon", "arbeidsgiveravgift"):
         cells |= _social(steg, kilde, cells, kind)
-    return Beloep(cells, country)
+    return Beloep(cells, country, raw)
 
 
 def _heads(kilde: Avvikskilde) -> list[str]:

@@ -7,8 +7,9 @@ premium and net result follow the accounts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
@@ -16,7 +17,10 @@ from asss_xl.report import layout
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.beloep import Beloep
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, Avvikskilde, linjenavn
+from asss_xl.report.avvik.satser import Satser
+from asss_xl.report.behov.ark import Sektor
 from asss_xl.report.behov.noekkel import aaret
+from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.steg import Blokk, Steg
@@ -24,8 +28,9 @@ from asss_xl.report.tall import MANGLER, Ledd, Tall, inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 _FLYTTER_IKKE = (
-    "Et gult felt er netto driftsutgifter i kr per innbygger. Endringen flytter driftsutgiftene "
-    "og resultatet på Regnskap, avvikene under og tjenesteprofilene som bygger på sektoren.",
+    "Siste år fylles ut på arket Hva hvis. Et gult felt her er netto driftsutgifter i kr per innbygger.",
+    "Endringen flytter driftsutgiftene og resultatet på Regnskap, avvikene under og "
+    "tjenesteprofilene som bygger på sektoren.",
     "Flytter ikke: avskrivninger og sosiale utgifter. Lønn og andre utgifter som endres på "
     "Regnskap, er ikke oppgitt per sektor; de kommer på andre sektorer.",
 )
@@ -49,11 +54,11 @@ class EgenBruk:
     """The use by line and year (``base`` and ``naa``), deviations and the country's mean now."""
 
     base: Celler
-    gul: dict[tuple[str, int], Input]
     naa: Celler
     endring: dict[int, Cell]
     ledd: dict[tuple[str, int], Ledd] = field(default_factory=dict)
     landet: Celler = field(default_factory=dict)
+    satser: Satser | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,10 @@ class Grunnlag:
     beloep: Beloep | None
     deler: Deler
     row: int
+    linjer: Linjer
+    #: The sectors' cost indices, where the package has a key.
+    behov: Mapping[str, Sektor]
+    satser: Satser | None = None
 
     @property
     def sektorer(self) -> list[str]:
@@ -105,10 +114,12 @@ class SektorBruk:
     """The sectors' yellow cells and what they change; the rest follows the accounts."""
 
     grunnlag: Grunnlag
-    gul: dict[tuple[str, int], Input]
+    gul: dict[tuple[str, int], Input | Ledd]
     naa: Celler
     #: By year, 1000 kr.
     endring: dict[int, Cell]
+    #: The same without what other rates change, which the accounts have among social costs.
+    uten_satser: dict[int, Cell]
     #: What is moved in parts of «andre sektorer».
     deler_andre: dict[int, Cell]
 
@@ -129,22 +140,12 @@ def sektorer(grunnlag: Grunnlag, steg: Steg) -> SektorBruk:
         sheet.put(at, 0, text, styles.NOTE)
     heads = [g.aar(what, y) for what in ("Brukt", "Deler, 1000 kr", "Endring, 1000 kr") for y in years]
     block = steg.blokk("Kommunens bruk med hva hvis", heads, [*map(linjenavn, g.sektorer), "Sum"])
-    given: dict[tuple[str, int], Input] = {}
+    given: dict[tuple[str, int], Input | Ledd] = {}
     now: Celler = {}
     parts: Celler = {}
     for number, line in enumerate(g.sektorer):
         for year in years:
-            one = given[line, year] = inndata(
-                sheet,
-                (g.at(line), g.column(0, year)),
-                (g.at(line), g.column(1, year)),
-                block.at(number, g.aar("Brukt", year)),
-                g.egen(line, year),
-                used_on=block.sheet,
-                label=f"{linjenavn(line)}: kommunens bruk, kr per innb.",
-                aar=g.valg.aarstall[year],
-                style=_TALL,
-            )
+            one = given[line, year] = _given(g, block, number, line, year)
             parts[line, year] = _parts(block, number, g, line, year)
             call = of(fl.bruk_naa, one.used, one.base, g.folk.base[year], g.folk.naa[year], parts[line, year])
             moved: Argument = call if line == ANDRE else g.naa(line, year, call)
@@ -166,7 +167,45 @@ def sektorer(grunnlag: Grunnlag, steg: Steg) -> SektorBruk:
         head = g.aar("Endring, 1000 kr", year)
         cells = block.sheet.range(block.at(0, head), block.at(count - 1, head))
         changed[year] = block.calc(count, head, bb.sum_tall, cells, style=_SMAA)
-    return SektorBruk(g, given, now, changed, {year: parts[ANDRE, year] for year in years})
+    without = dict(changed)
+    if g.satser is not None and g.satser.i_sektorene is not None:
+        year = g.satser.aar
+        part = of(bb.ganger, g.satser.i_sektorene, 1000.0)
+        without[year] = block.calc(count, g.aar("Brukt", year), bb.minus, changed[year], part, style=_SMAA)
+    return SektorBruk(g, given, now, changed, without, {year: parts[ANDRE, year] for year in years})
+
+
+def _given(g: Grunnlag, block: Blokk, number: int, line: str, year: int) -> Input | Ledd:
+    """A sector's use and its yellow cell; in the last year as an amount on Hva hvis."""
+    places = (
+        (g.at(line), g.column(0, year)),
+        (g.at(line), g.column(1, year)),
+        block.at(number, g.aar("Brukt", year)),
+    )
+    about: dict[str, Any] = {"used_on": block.sheet, "aar": g.valg.aarstall[year], "style": _TALL}
+    name = f"{linjenavn(line)}: kommunens bruk"
+    if line not in g.linjer or year != g.valg.data.rapportaar:
+        return inndata(g.sheet, *places, g.egen(line, year), label=f"{name}, kr per innb.", **about)
+    sector, need, now = g.behov.get(line), None, g.folk.naa[year]
+    flag = sector.i_noekkel.get(year) if sector else None
+    if sector is not None:
+        people = g.folk.naa[year], g.folk.base[year]
+        need = of(fl.behov_naa, sector.indeks[year], sector.indeks_grunnlag[year], *people)
+    return g.linjer.inndata(
+        line,
+        g.sheet,
+        places,
+        g.egen(line, year),
+        label=f"{name}, mill. kr",
+        inn=lambda each: of(bb.mill, each, g.folk.base[year]),
+        ut=lambda amount: (
+            of(bb.mill_per, amount, now) if flag is None else of(bb.mill_per_naar, flag, amount, now)
+        ),
+        flagg=flag,
+        forhold=need,
+        tillegg=g.satser.sektor.get(line) if g.satser else None,
+        **about,
+    )
 
 
 def _parts(block: Blokk, number: int, g: Grunnlag, line: str, year: int) -> Cell:
@@ -206,7 +245,7 @@ def med_regnskapet(bruk: SektorBruk, ark: Ark | None, steg: Steg) -> EgenBruk:
     gaps: dict[tuple[str, int], Ledd] = {}
     if g.beloep is not None:
         country, gaps = _country(g, g.beloep, base, now)
-    return EgenBruk(base, bruk.gul, now, bruk.endring, gaps, country)
+    return EgenBruk(base, now, bruk.endring, gaps, country, g.satser)
 
 
 def _unallocated(block: Blokk, bruk: SektorBruk, ark: Ark | None, year: int) -> Cell:

@@ -24,6 +24,8 @@ folk_til_sammen = formula("med blokk aar", "SUMPRODUCT(med,INDEX(blokk,aar,0))")
 bruk_naa = formula(
     "brukt grunnlag foer folk deler", "ROUND(IF(brukt=grunnlag,grunnlag*(foer/folk),brukt)+1000*deler/folk,9)"
 )
+#: How many times as large a sector's need is now; 1 where there is none.
+behov_naa = formula("indeks foer folk folk_foer", "IFERROR(ROUND(indeks*folk/(foer*folk_foer),12),1)")
 #: The same of a line of the accounts, moved by them.
 konto_naa = formula("grunnlag foer folk flyttet", "ROUND(grunnlag*(foer/folk)+1000*flyttet/folk,9)")
 #: What a use has changed by, 1000 kr: exactly nothing when nothing has moved.

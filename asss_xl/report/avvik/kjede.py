@@ -338,7 +338,7 @@ class _Writer:
     def _social_line(self, at: int, line: str, year: int) -> None:
         look = self._look(line, styles.tall(0))
         pension = self.calc(at, self.column(0, year), line, year, self._pension(line, year), look, PENSJON)
-        fee = of(bb.gjenta, self.kjede.avgift[line][year].used)
+        fee = self._with_rates(line, AVGIFT, year, of(bb.gjenta, self.kjede.avgift[line][year].used))
         tax = self.calc(at, self.column(1, year), line, year, fee, look, AVGIFT)
         self.kjede.sosiale.setdefault(line, {})[year] = self.calc(
             at, self.column(2, year), line, year, of(bb.pluss, pension, tax), look, SOSIALE
@@ -348,10 +348,16 @@ class _Writer:
         """The pension as it counts: a what-if in the premium deviation moves to the result."""
         given = self.kjede.pensjon[line][year].used
         if line not in (PREMIE, RESULTAT):
-            return of(bb.gjenta, given)
+            return self._with_rates(line, PENSJON, year, of(bb.gjenta, given))
         premium = self.kjede.ukorrigert[PREMIE][year]
         moved = of(bb.flyttet, premium.used, premium.base)
         return of(bb.pluss if line == PREMIE else bb.minus, given, moved)
+
+    def _with_rates(self, line: str, table: str, year: int, call: Call) -> Call:
+        """A social cost with what another rate moves it by."""
+        rates = self.bruk.satser
+        moved = rates.avvik.get((line, table)) if rates is not None and rates.aar == year else None
+        return call if moved is None else of(bb.pluss, call, moved)
 
     def _social_sums(self, places: dict[str, int], column: int, table: str, year: int) -> None:
         sheet, style = self.sheet, styles.sumrad(styles.tall(0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
@@ -73,6 +73,9 @@ class Utgiftsbehov:
 class _Writer:
     def __init__(self, sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None, steg: Steg) -> None:
         self.sheet, self.valg, self.kilde, self.folk = sheet, valg, kilde, folk
+        #: The first row of a sector's criteria; what each of them counts with: index and weight.
+        self.rows: dict[str, int] = {}
+        self.counts: dict[tuple[str, str, int], tuple[Cell, Cell]] = {}
         #: The first place of each criterion that several sectors share, and how far it has moved.
         self.first: dict[tuple[str, int], Cell] = {}
         self.data, self.steg = valg.data, steg
@@ -146,6 +149,7 @@ class _Writer:
         return style.but(number_format=f"{pattern};-{pattern};")
 
     def sector(self, row: int, name: str) -> tuple[Sektor, int]:
+        """Criteria with weights and indices, and the cost index; kroner come when they are known."""
         flags = {
             year: flag for year in self.years if (flag := self.kilde.i_noekkelen(name, year)) is not None
         }
@@ -154,24 +158,42 @@ class _Writer:
         sheet.put(row, 0, name, styles.GRUPPE.but(size=11))
         for column in range(1, self.column(self.years[-1], KORR) + 1):
             sheet.put(row, column, None, styles.GRUPPE)
-        row += 1
-        sheet.put(row, 0, "Landets netto driftsutgifter, kr per innbygger", styles.RAD)
-        for year in self.years:
-            sector.snitt[year] = plasser(
-                sheet, row, self.column(year, KORR), self.kilde.landssnitt(name, year), styles.tall(0)
-            )
-        first = row + 1
-        row = self._criteria(first, sector)
-        self._sum(row, sector, first)
-        return sector, self._additions(row + 1, sector)
-
-    def _criteria(self, row: int, sector: Sektor) -> int:
-        criteria = self.kilde.kriterier(sector.navn)
-        for at, criterion in enumerate(criteria, start=row):
+        # The country's spending stands before the criteria.
+        first = self.rows[name] = row + 2
+        criteria, additions = self.kilde.kriterier(name), len(self.kilde.tilleggene(name))
+        for at, criterion in enumerate(criteria, start=first):
             for year in self.years:
                 self._criterion(at, sector, criterion, year)
-            self._name(at, sector.navn, criterion)
-        return row + len(criteria)
+            self._name(at, name, criterion)
+        total = first + len(criteria)
+        self._index_sum(total, sector, first)
+        return sector, total + 1 + additions + (1 if additions else 0) + 2
+
+    def kroner(self, sector: Sektor) -> None:
+        """What the country spends, what each criterion corrects, and the need."""
+        first, criteria = self.rows[sector.navn], self.kilde.kriterier(sector.navn)
+        row = first - 1
+        self.sheet.put(row, 0, "Landets netto driftsutgifter, kr per innbygger", styles.RAD)
+        for year in self.years:
+            sector.snitt[year] = plasser(
+                self.sheet,
+                row,
+                self.column(year, KORR),
+                self.kilde.landssnitt(sector.navn, year),
+                styles.tall(0),
+            )
+            for at, criterion in enumerate(criteria, start=first):
+                self.sheet.calc(
+                    at,
+                    self.column(year, KORR),
+                    f.korreksjon,
+                    sector.snitt[year],
+                    *self.counts[sector.navn, criterion, year],
+                    style=self._look(styles.tall(0)),
+                    published=trykt_korreksjon(self.data, sector.navn, criterion, year),
+                )
+        self._correction_sum(first + len(criteria), sector, first)
+        self._additions(first + len(criteria) + 1, sector)
 
     def _name(self, at: int, sector: str, criterion: str) -> None:
         look = styles.RAD.but(indent=1)
@@ -203,16 +225,7 @@ class _Writer:
             limits=(0, 1),
         )
         index = self._index(row, sector.navn, criterion, year, weight)
-        self.sheet.calc(
-            row,
-            self.column(year, KORR),
-            f.korreksjon,
-            sector.snitt[year],
-            index,
-            weight.used,
-            style=self._look(styles.tall(0)),
-            published=trykt_korreksjon(self.data, sector.navn, criterion, year),
-        )
+        self.counts[sector.navn, criterion, year] = index, weight.used
 
     def _given(self, sector: str, criterion: str, year: int, weight: Input) -> Tall:
         """The index of a criterion, and 0 where it has no weight."""
@@ -264,7 +277,7 @@ class _Writer:
             self._at(sector, criteria[0], what, year), self._at(sector, criteria[-1], what, year)
         )
 
-    def _sum(self, row: int, sector: Sektor, first: int) -> None:
+    def _index_sum(self, row: int, sector: Sektor, first: int) -> None:
         sheet, last, name = self.sheet, row - 1, sector.navn
         total = styles.sumrad(styles.tall(3))
         sheet.put(row, 0, "Kostnadsindeks og sum korreksjon", styles.sumrad(styles.RAD))
@@ -280,7 +293,6 @@ class _Writer:
             for empty in (VEKT_HVIS, INDEKS_HVIS):
                 sheet.put(row, self.column(year, empty), None, total)
             index = self._printed("kostnadsindeks", name, year, "indeks")
-            correction = self._printed("korreksjon", name, year, AVVIK_ENHET)
             sector.indeks[year] = self._put(
                 row,
                 self.column(year, INDEKS),
@@ -290,17 +302,24 @@ class _Writer:
                 total,
                 index,
             )
-            sector.korreksjon[year] = self._put(
-                row,
-                self.column(year, KORR),
-                sector,
-                year,
-                of(fl.sum_av, part(KORR), count),
-                styles.sumrad(styles.tall(0)),
-                correction,
-            )
             sector.indeks_grunnlag[year] = self._total(
                 sector, "Indeks", year, of(f.kostnadsindeks, part(VEKT), part(INDEKS)), 3, index
+            )
+
+    def _correction_sum(self, row: int, sector: Sektor, first: int) -> None:
+        last, name = row - 1, sector.navn
+        for year in self.years:
+            column = self.column(year, KORR)
+            cells = self.sheet.range((first, column), (last, column))
+            correction = self._printed("korreksjon", name, year, AVVIK_ENHET)
+            sector.korreksjon[year] = self._put(
+                row,
+                column,
+                sector,
+                year,
+                of(fl.sum_av, cells, float(last - first + 1)),
+                styles.sumrad(styles.tall(0)),
+                correction,
             )
             if not self.kilde.tilleggene(name):
                 sector.korreksjon_grunnlag[year] = self._base_correction(
@@ -359,7 +378,7 @@ class _Writer:
             row, column, shown.function, *shown.arguments, style=style, published=published
         )
 
-    def _additions(self, row: int, sector: Sektor) -> int:
+    def _additions(self, row: int, sector: Sektor) -> None:
         additions = self.kilde.tilleggene(sector.navn)
         start = row
         for label in additions:
@@ -393,7 +412,6 @@ class _Writer:
                 of(bb.pluss, sector.snitt[year], sector.korreksjon[year]),
                 styles.sumrad(styles.tall(0)),
             )
-        return row + 2
 
     def _with_additions(self, row: int, sector: Sektor, start: int, additions: tuple[str, ...]) -> None:
         sheet, name, count = self.sheet, sector.navn, float(len(additions))
@@ -431,26 +449,34 @@ def choose_key(sheet: Sheet, valg: Valg) -> Noekkelvalg:
     return place(sheet, (_NOEKKEL_RAD, 1), Steg(sheet.book, ARK), valg)
 
 
-def fill(sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None = None) -> Utgiftsbehov:
-    """Write the summary with figure 12, then a block per sector."""
-    steg = Steg(sheet.book, ARK)
-    writer = _Writer(sheet, valg, kilde, folk, steg)
-    names = valg.data.sektorer
-    layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
-    layout.widths(sheet, [40] + [8.5] * (_PER_AAR * len(writer.years)))
-    top = sammendrag.height(len(names))
-    row = _heads(sheet, writer, top)
-    sectors: dict[str, Sektor] = {}
-    parts = [top]
-    for name in names:
-        sectors[name], row = writer.sector(row, name)
-        parts.append(row)
-    total = sammendrag.fill(sheet, steg, valg, kilde, list(sectors.values()))
-    sheet.printing.last_column = writer.column(writer.years[-1], KORR)
-    sheet.printing.parts, sheet.printing.rows = tuple(parts[:-1]), top
-    sheet.freeze = (2, 1)
-    antall = {year: kilde.antall(year) for year in writer.years}
-    return Utgiftsbehov(sectors, total.i_alt, total.behov, total.korreksjon, antall)
+class Begynt:
+    """Utgiftsbehov with its indices, which spending can follow; kroner follow what is spent."""
+
+    def __init__(self, sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None = None) -> None:
+        names = valg.data.sektorer
+        layout.heading(sheet, valg, "Beregnet utgiftsbehov", "Utgiftsbehov")
+        self._writer = writer = _Writer(sheet, valg, kilde, folk, Steg(sheet.book, ARK))
+        layout.widths(sheet, [40] + [8.5] * (_PER_AAR * len(writer.years)))
+        top = sammendrag.height(len(names))
+        row = _heads(sheet, writer, top)
+        self.sektorer: dict[str, Sektor] = {}
+        parts = [top]
+        for name in names:
+            self.sektorer[name], row = writer.sector(row, name)
+            parts.append(row)
+        sheet.printing.last_column = writer.column(writer.years[-1], KORR)
+        sheet.printing.parts, sheet.printing.rows = tuple(parts[:-1]), top
+        sheet.freeze = (2, 1)
+
+    def ferdig(self, landet: dict[tuple[str, int], Cell]) -> Utgiftsbehov:
+        """With what the country spends: the corrections, the needs, the summary with figure 12."""
+        writer = self._writer
+        writer.kilde = kilde = replace(writer.kilde, landet=landet)
+        for sector in self.sektorer.values():
+            writer.kroner(sector)
+        total = sammendrag.fill(writer.sheet, writer.steg, writer.valg, kilde, list(self.sektorer.values()))
+        antall = {year: kilde.antall(year) for year in writer.years}
+        return Utgiftsbehov(self.sektorer, total.i_alt, total.behov, total.korreksjon, antall)
 
 
 def _heads(sheet: Sheet, writer: _Writer, row: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.report import figurer, layout
@@ -10,6 +11,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.folk import Folk, delt_i
 from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
+from asss_xl.report.linjer import FOLKETALLET, Linjer
 from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.published import Trykt
 from asss_xl.report.steg import Blokk, Steg
@@ -22,8 +24,8 @@ _SATS_RAD = 4
 _FOLKETALL = (
     "Flytter første år: kriteriene «Innbyggere …» på Utgiftsbehov, folketallet på Ressursbruk og "
     "tall per innbygger i de samme aldersgruppene. Framskrivingen beholder veksten i personer.",
-    "Flytter ikke: andre kriterier, rammetilskudd og skatt, som følger folketallet først i "
-    "senere år, og utgiftene selv. «Som i landet»: antallet som gir landets andel av gruppen.",
+    "Flytter ikke: andre kriterier, og rammetilskudd og skatt, som følger folketallet først i senere år. "
+    "«Som i landet»: antallet som gir landets andel av gruppen.",
 )
 _AV_VEKSTEN = (
     "Folketallet er ikke trykt. Første og siste år er utledet av veksten i personer og prosent, "
@@ -181,9 +183,17 @@ class _People:
     """The municipality's own population by age group and year, and what it is now."""
 
     def __init__(
-        self, sheet: Sheet, valg: Valg, kilde: Demografikilde, steg: Steg, satser: _Satser, row: int
+        self,
+        sheet: Sheet,
+        valg: Valg,
+        kilde: Demografikilde,
+        steg: Steg,
+        satser: _Satser,
+        row: int,
+        linjer: Linjer,
     ) -> None:
         self.sheet, self.valg, self.kilde, self.satser, self.row = sheet, valg, kilde, satser, row
+        self.linjer = linjer
         self.groups, self.count = kilde.grupper, len(kilde.aarstall)
         self.start = row + 4
         self.end = self.start + len(self.groups) - 1
@@ -193,33 +203,41 @@ class _People:
             for step in range(self.count)
         ]
         self.steps = steg.blokk("Folketall med hva hvis", [*heads, "Endret"], self.groups)
-        self.rest = steg.blokk("De andre aldersgruppene", ["Faktor"], ["Første år", "Alle, nå mot før"])
+        self.rest = steg.blokk(
+            "De andre aldersgruppene", ["Endret", "Tar", "Faktor"], ["Første år", "Alle, nå mot før"]
+        )
         self.steg = steg
 
     def write(self) -> Folk:
-        choice = self._heads()
-        given: dict[tuple[str, int], Input] = {}
+        self._heads()
+        given: dict[tuple[str, int], Input | Ledd] = {}
         for line, group in enumerate(self.groups):
             at = self.start + line
             self.sheet.put(at, 0, group, styles.RAD)
             for index, year in enumerate(self.kilde.aarstall):
-                given[group, index] = inndata(
-                    self.sheet,
+                places = (
                     (at, 1 + index),
                     (at, 1 + self.count + index),
                     self.steps.at(line, f"Fylt ut, år {index}"),
-                    self.kilde.folk(group, index),
-                    used_on=self.steps.sheet,
-                    style=styles.tall(0),
-                    limits=(0, 1e7),
-                    label=f"{group}: innbyggere i kommunen",
-                    aar=year,
                 )
-        folk = self._moved(given, choice)
+                about: dict[str, Any] = {
+                    "used_on": self.steps.sheet,
+                    "style": styles.tall(0),
+                    "limits": (0, 1e7),
+                    "label": f"{group}: innbyggere i kommunen",
+                    "aar": year,
+                }
+                people = self.kilde.folk(group, index)
+                given[group, index] = (
+                    inndata(self.sheet, *places, people, **about)
+                    if index
+                    else self.linjer.inndata(group, self.sheet, places, people, **about)
+                )
+        folk = self._moved(given)
         self._as_country(1 + 2 * self.count)
         return folk
 
-    def _heads(self) -> Cell:
+    def _heads(self) -> None:
         sheet, row = self.sheet, self.row
         layout.text(
             sheet,
@@ -232,20 +250,7 @@ class _People:
             ),
             styles.OVERSKRIFT,
         )
-        sheet.put(
-            row + 1,
-            0,
-            "Når en aldersgruppe endres i første år (velg i gult felt)",
-            styles.TEKST.but(bold=True),
-        )
-        choice = sheet.editable(
-            row + 1,
-            4,
-            fl.KRYMPER,
-            styles.RAD.but(bold=True),
-            "Hva en endret aldersgruppe gjør med de andre",
-            choices=(fl.KRYMPER, fl.VOKSER),
-        )
+        sheet.put(row + 1, 0, "Første år fylles ut på arket Hva hvis.", styles.NOTE)
         sheet.put(row + 2, 0, "", styles.HODE_VENSTRE)
         sheet.put(row + 3, 0, "Aldersgruppe", styles.HODE_VENSTRE)
         for block, label in ((0, "Folketall"), (1, "Hva hvis")):
@@ -255,7 +260,6 @@ class _People:
                     row + 2, at, label if not index else "", styles.HODE_VENSTRE.but(wrap=False, bottom=None)
                 )
                 layout.year_head(sheet, row + 3, at, year)
-        return choice
 
     def now(self, group: str, index: int) -> Cell:
         return self.steps.cell(self.groups.index(group), f"Nå, år {index}")
@@ -266,7 +270,7 @@ class _People:
     def people(self, index: int) -> Range:
         return self.steps.column(f"Nå, år {index}")
 
-    def _moved(self, given: dict[tuple[str, int], Input], choice: Cell) -> Folk:
+    def _moved(self, given: dict[tuple[str, int], Input | Ledd]) -> Folk:
         """The people there are now: the rest of them shrink, and later years follow the first."""
         steps, small = self.steps, styles.hjelp(styles.tall(0))
         bases = self.sheet.range((self.start, 1), (self.end, 1))
@@ -274,15 +278,12 @@ class _People:
             steps.calc(line, "Endret", fl.endret, given[group, 0].used, given[group, 0].base, style=small)
             for line, group in enumerate(self.groups)
         ]
+        changed = steps.column("Endret")
+        call = of(fl.endring_i_gruppene, changed, steps.column("Fylt ut, år 0"), bases)
+        moved = self.rest.calc(0, "Endret", call.function, *call.arguments, style=small)
+        taken = self.rest.calc(0, "Tar", fl.resten_tar, moved, self.linjer.prosent[FOLKETALLET], style=small)
         rest = self.rest.calc(
-            0,
-            "Faktor",
-            fl.resten,
-            choice,
-            bases,
-            steps.column("Endret"),
-            steps.column("Fylt ut, år 0"),
-            style=styles.hjelp(styles.tall(4)),
+            0, "Faktor", fl.resten, taken, changed, bases, style=styles.hjelp(styles.tall(4))
         )
         for line, group in enumerate(self.groups):
             for index in range(self.count):
@@ -544,7 +545,7 @@ class _Growth:
         sheet.put(row + figurer.RADER, 0, told, styles.NOTE)
 
 
-def fill(sheet: Sheet, valg: Valg, kilde: Demografikilde) -> Demografi:
+def fill(sheet: Sheet, valg: Valg, kilde: Demografikilde, linjer: Linjer) -> Demografi:
     """Write the rates, the growth and the table of populations."""
     steg = Steg(sheet.book, ARK)
     layout.heading(sheet, valg, "Demografi", "Demografi")
@@ -556,7 +557,7 @@ def fill(sheet: Sheet, valg: Valg, kilde: Demografikilde) -> Demografi:
         return Demografi(satser.celler, satser.omraade)
     kilde.place_years(steg)
     growth = _Growth(sheet, valg, kilde, steg, satser, satser.rader + 3)
-    people = _People(sheet, valg, kilde, steg, satser, growth.row + growth.height() + 1)
+    people = _People(sheet, valg, kilde, steg, satser, growth.row + growth.height() + 1, linjer)
     folk = people.write()
     vekst, kostnad, total = growth.write(people)
     people.yearly()

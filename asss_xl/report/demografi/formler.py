@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from asss_xl.functions.excel.formula import formula
 
-KRYMPER, VOKSER = "Resten krymper", "Summen vokser"
-
 #: A sum of so many numbers; one that is missing makes it missing.
 sum_av = formula("verdier antall", 'IF(COUNT(verdier)=antall,SUM(verdier),"Ikke data")')
 #: 1 for an age group that the reader has changed.
 endret = formula("brukt grunnlag", "IF(brukt=grunnlag,0,1)")
-#: What the age groups that nobody has changed are multiplied with, so that the sum stays.
-resten = formula(
-    "valg grunnlagene endrede brukte",
-    f'IF(valg="{KRYMPER}",IFERROR((SUM(grunnlagene)-SUMPRODUCT(endrede,brukte))'
-    "/SUMPRODUCT(1-endrede,grunnlagene),1),1)",
-)
+#: What the changed groups change by, and how much of it the population in all does not follow.
+endring_i_gruppene = formula("endrede brukte grunnlagene", "SUMPRODUCT(endrede,brukte-grunnlagene)")
+resten_tar = formula("endring prosent", 'endring*IF(prosent<"",1-prosent/100,1)')
+#: What the age groups that nobody has changed are multiplied with.
+resten = formula("tar endrede grunnlagene", "IFERROR(1-tar/SUMPRODUCT(1-endrede,grunnlagene),1)")
 #: An age group in the first year: as it is filled in, or shrunk with the rest.
 folk_naa = formula("endret brukt grunnlag resten", "IF(endret=1,brukt,grunnlag*resten)")
 #: A later year's: filled in, or grown as before from a first year that has moved.

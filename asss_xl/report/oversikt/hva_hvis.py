@@ -1,4 +1,4 @@
-"""Hva hvis: every yellow cell that is filled in, and what they move."""
+"""Hva hvis: the lines that can be changed, every yellow cell that is filled in, and what they move."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from functools import partial
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.avvik.kilde import linjenavn
+from asss_xl.report.avvik.kilde import ANDRE, linjenavn
+from asss_xl.report.avvik.satser import AVGIFTEN, PENSJONEN
+from asss_xl.report.linjer import ALLE, FOLKETALLET, KOSTNADEN, PROSENTGRENSER, STEG, Gruppe, Linjer, Prosent
+from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
+from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Cell, Sheet, styles
 
-ARK = "Steg_hvahvis"
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 38
-_VIRKNING, _SISTE = 9, 9
+_LINJER, _SISTE = 8, 9
 _AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL = "Årstekst", "Ark", "Felt", "Nr", "Grunnlag", "Hva hvis"
 
 #: Where the n-th filled-in cell stands among all: the n-th from the front is the n-th largest
@@ -33,13 +36,95 @@ _stoerst = formula("stoerrelser", 'IF(COUNT(stoerrelser)=0,"",MAX(stoerrelser))'
 _funn = formula("setninger stoerrelser stoerst", 'IFERROR(INDEX(setninger,MATCH(stoerst,stoerrelser,0)),"")')
 
 
+_INNTEKTER = (
+    "Følger: driftsinntektene, resultatet og det som regnes av dem. Følger ikke: rammetilskuddet når "
+    "skatten endres, og utgiftene.",
+)
+_SEKTORER = (
+    "Følger: driftsutgiftene og resultatet, avvikene på Ressursbruk og profilene som bygger på sektoren. "
+    "Følger ikke: avskrivninger og sosiale utgifter.",
+    "Alle sektorer: gjelder sektorene som ikke har noe i sin egen linje. 0 prosent holder en sektor utenfor.",
+)
+_ARTER = (
+    "Følger: driftsutgiftene og resultatet; på Ressursbruk kommer endringen på andre sektorer. Følger ikke: "
+    "sektorene hver for seg og profilene.",
+)
+
+
+_FOLK = (
+    "Følger: kriteriene «Innbyggere …» på Utgiftsbehov, folketallet på Ressursbruk, tall per innbygger og "
+    "framskrivingen. Følger ikke: skatt og rammetilskudd.",
+)
+_SATSER = (
+    "Arbeidsgiveravgift: grunnlaget er satsen i sone I; i andre soner fylles endringen ut i prosent. "
+    "Pensjon: i prosent av lønn.",
+    "Følger: sosiale utgifter, driftsutgiftene, resultatet og avvikene på Ressursbruk. Følger ikke: "
+    "refusjoner og gebyrer, og avgiften av endret lønn og pensjon.",
+)
+_SATSER_I_ALT = ("Utgiftene er ikke oppgitt per sektor: på Ressursbruk kommer endringen på andre sektorer.",)
+_FOLKETALLET = (
+    "Folketallet i alt følger: 100 prosent gir like mange færre eller flere i alt; tomt felt lar de andre "
+    "gruppene ta resten.",
+)
+_KOSTNADEN = (
+    "Kostnaden følger: 100 prosent endrer netto driftsutgifter i hver sektor like mye som det beregnede "
+    "behovet (kostnadsindeks ganger folketall). Andre sektorer følger ikke.",
+)
+_PROSENTENE = {
+    ALLE: Prosent("Alle sektorer", "Endring i prosent: Alle sektorer", PROSENTGRENSER),
+    FOLKETALLET: Prosent(
+        "Folketallet i alt følger (100 = helt, tomt = ikke)",
+        "Hvor mye folketallet i alt følger en endret aldersgruppe, prosent",
+    ),
+    KOSTNADEN: Prosent(
+        "Kostnaden følger (100 = helt, tomt = ikke)",
+        "Hvor mye kostnaden i sektorene følger når behovet endres, prosent",
+    ),
+}
+
+
+def linjer(sheet: Sheet, valg: Valg, regnskap: bool, avvik: bool, folk: bool, behov: bool) -> Linjer:
+    """The lines that can be changed in the report year, before the chapters that fill them."""
+    groups: list[Gruppe] = []
+    if regnskap:
+        groups.append(Gruppe("Inntekter", {post: postnavn(post) for post in INNTEKTSLINJER}, _INNTEKTER))
+    if avvik:
+        sectors = {line: linjenavn(line) for line in (*valg.data.sektorer, ANDRE)}
+        groups.append(Gruppe("Netto driftsutgifter i sektorene", sectors, _SEKTORER, prosenter=_av(ALLE)))
+    if folk:
+        cost = avvik and behov
+        groups.append(
+            Gruppe(
+                "Innbyggere etter alder",
+                {group: group for group in valg.data.aldersgrupper},
+                (*_FOLK, *_FOLKETALLET, *(_KOSTNADEN if cost else ())),
+                "innbyggere",
+                desimaler=0,
+                prosenter=_av(FOLKETALLET, KOSTNADEN) if cost else _av(FOLKETALLET),
+            )
+        )
+    if regnskap:
+        groups.append(
+            Gruppe("Driftsutgifter etter art", {post: postnavn(post) for post in UTGIFTSLINJER}, _ARTER)
+        )
+        rates = {AVGIFTEN: "Arbeidsgiveravgift", PENSJONEN: "Pensjon, av lønn"}
+        notes = _SATSER if valg.data.beregnet_avvik else (*_SATSER, *_SATSER_I_ALT)
+        groups.append(Gruppe("Satser", rates, notes, "prosent", endring="prosentenheter"))
+    return Linjer(sheet, valg, groups, _LINJER)
+
+
+def _av(*keys: str) -> dict[str, Prosent]:
+    return {key: _PROSENTENE[key] for key in keys}
+
+
 def fill(sheet: Sheet, report: Rapport) -> Cell:
     """The switch, the results that moved, and the list; how many cells are filled in."""
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis")
-    layout.widths(sheet, [58, 17] + [12] * 8)
+    layout.widths(sheet, [58, 17] + [13] * 4 + [12] * 4)
     for row, text in enumerate(
         (
-            "Skriv i de gule feltene på arkene. Hvert felt som er fylt ut, står i listen nederst.",
+            "Skriv i de gule feltene her og på de andre arkene. Hvert felt som er fylt ut, står i listen "
+            "nederst.",
             "Bryteren på Forside slår alle gule felt av og på. Tøm feltene for å få rapporten "
             "tilbake. Rettelser styres på arket Rettelser.",
         ),
@@ -49,15 +134,16 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
     sheet.calc(5, 1, bb.eller_tomt, report.book.switch, style=styles.RAD.but(bold=True, align="center"))
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
-    steps = Steg(sheet.book, ARK)
+    steps = Steg(sheet.book, STEG)
     given = _all_cells(steps, report)
     filled = sheet.calc(6, 1, bb.antall_tall, given.column(_GUL), style=styles.tall(0).but(bold=True))
-    row = _results(sheet, report, _VIRKNING)
+    first = report.linjer.slutt + 1
+    row = _results(sheet, report, first)
     services = row + 1
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, filled, row + 1)
     sheet.printing.last_column = _SISTE
-    sheet.printing.parts = (services, row + 1)
+    sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 1)
     sheet.freeze = (2, 0)
     return filled
 

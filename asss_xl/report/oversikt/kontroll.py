@@ -92,6 +92,9 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     _chapters(checks, report)
     _demography(checks, report)
     _missing(checks, report)
+    if (several := report.linjer.med_flere()) is not None:
+        told = "Linjer på Hva hvis med mer enn ett felt fylt ut (ingen av dem brukes)"
+        checks.equal(told, several, 0.0, 0.0)
     total = finish(checks)
     _exceptions(sheet, report.data, checks.row + 1)
     return total

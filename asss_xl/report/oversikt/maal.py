@@ -184,7 +184,6 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
         if (name, year) not in use.naa:
             continue
         now, gap = use.naa[name, year], report.kjede.slutt[name][year]
-        yellow = use.gul[name, year].what_if
         yield _Maal(
             f"Sektor: {name}",
             "kr per innbygger",
@@ -193,7 +192,7 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
             of(bb.minus, now, gap),
             antall=people,
             per=1000000.0,
-            felt=yellow.place,
+            felt=report.linjer.felt[name],
             utgift=True,
         )
 
@@ -209,7 +208,7 @@ def _indicator(report: Rapport, profile: Profil, line: Rad) -> _Maal:
     link = flow.kobling(i) if flow is not None else None
     where = yellow.place if yellow is not None else ""
     if not where and link is not None and link.slag in (RESSURSBRUK, SEKTOR):
-        where = f"Ressursbruk: {link.linje}"
+        where = report.linjer.felt.get(link.linje, "")
     return _Maal(
         f"{profile.tjeneste.navn}, {i.nr}: {i.kortnavn}",
         i.enhet or "tall",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from asss_xl.report import layout
+from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.regnskap import figur, hovedtall, inntekter, laan, loenn, tabeller
 from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
@@ -82,8 +83,10 @@ def fill(
     valg: Valg,
     kilde: Regnskapskilde,
     rettelser: Rettelser,
+    linjer: Linjer,
     brudd: Cell | None,
     sektorendring: dict[int, Cell],
+    satsene: Cell | None,
 ) -> Ark:
     """Write all tables and figures of chapters 0 and 1.
 
@@ -93,7 +96,7 @@ def fill(
     layout.heading(sheet, valg, "Regnskap", "Regnskap")
     layout.widths(sheet, [44] + [11] * SISTE_KOLONNE)
     steg = _steps(sheet, valg, kilde, brudd)
-    ark = Ark(sheet, valg, kilde, rettelser, steg, sektorendring=sektorendring)
+    ark = Ark(sheet, valg, kilde, rettelser, linjer, steg, sektorendring=sektorendring, satsene=satsene)
     top = ark.row
     figures_at = top + hovedtall.height(ark)
     ark.row = figures_at + hovedtall.FIGURRADER

@@ -16,13 +16,14 @@ from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
 from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser
-from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.report.tall import Ledd, Tall, inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Ark:
     valg: Valg
     kilde: Regnskapskilde
     rettelser: Rettelser
+    linjer: Linjer
     steg: Mellomregning
     row: int = 3
     beloep: dict[str, Aar] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class Ark:
     laan: Laan | None = None
     #: The sectors' change in net spending by year, 1000 kr, where a what-if can move it.
     sektorendring: Aar = field(default_factory=dict)
+    #: What other rates of tax and pension change the social costs by, million kr.
+    satsene: Cell | None = None
     #: The municipality's frie inntekter by year as an index.
     indeks: list[Cell] = field(default_factory=list)
     #: Percentages that are filled in as such: as they are without what-if.
@@ -163,21 +167,15 @@ class Ark:
 
     def yellow(
         self, post: str, year: int, given: Tall, label: str, style: styles.Style, **about: Any
-    ) -> Input:
-        """A figure and its yellow cell; what counts of them is a step."""
+    ) -> Input | Ledd:
+        """A figure and its yellow cell, here or on Hva hvis; what counts of them is a step."""
         counts = self.steg.naa
-        return inndata(
-            self.sheet,
-            (self.row, self.column(0, year)),
-            (self.row, self.column(1, year)),
-            counts.at(post, year),
-            given,
-            used_on=counts.sheet,
-            label=label,
-            aar=self.valg.aarstall[year],
-            style=style,
-            **about,
-        )
+        places = ((self.row, self.column(0, year)), (self.row, self.column(1, year)), counts.at(post, year))
+        about |= {"label": label, "aar": self.valg.aarstall[year], "style": style, "used_on": counts.sheet}
+        if post in self.linjer and year == self.valg.data.rapportaar:
+            more = self.satsene if post == "sosiale" else None
+            return self.linjer.inndata(post, self.sheet, places, given, tillegg=more, **about)
+        return inndata(self.sheet, *places, given, **about)
 
     def keep_base(self, post: str, year: int, base: Cell) -> None:
         """Let an amount stand among those without what-if, and its change beside them."""
