@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from asss_xl import cli
 from asss_xl.checks import Session, recalculate
 from asss_xl.checks.places import split_place
 from asss_xl.dataset import Datasett, load
@@ -23,7 +26,7 @@ from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import told, unlike
-from tests.independent import figures, raw
+from tests.independent import comparing, figures, raw
 from tests.support.engine import filled_in
 
 RAA = Path(__file__).parents[2] / "asss_xl" / "dataset"
@@ -335,6 +338,79 @@ def test_6_hundre_millioner_mer_i_inntekt_og_det_samme_til_skolen(bergen: Bok, n
     skole = nettverkets_bruk("Grunnskole")
     foer, naa = svar.bruk("Grunnskole")
     assert naa / foer == pytest.approx((skole + 100) / skole)
+
+
+def test_7_to_rettelser_samtidig(nettverk: Bok) -> None:
+    """30 millioner fra grunnskole (202) til helse (241): hele kjeden, rettet, er den pandas får."""
+    pakke = raw.Package(RAA / "eksempelnettverk")
+    choice = raw.Choice(
+        "Bergen",
+        2024,
+        pakke.network,
+        corrections=(
+            raw.Correction("Bergen", "202", 2024, -30_000),
+            raw.Correction("Bergen", "241", 2024, 30_000),
+        ),
+    )
+    book = figures.Book(pakke, figures.Spending(pakke), choice)
+    book.chain()
+    ventet = {key: value for key, value in book.figures.items() if key[0] == "kjede"}
+    antall, avvik = comparing.compare(
+        choice, ventet, comparing.Workbook(nettverk.report, nettverk.session).book(choice)
+    )
+    assert antall > 150 and not avvik, comparing.told(avvik)
+    folk = nettverkets("innbyggere").query("framskrevet == 'nei'")["antall"].sum()
+    for sektor, retning in (("Grunnskole", -1), ("Kommunehelse", 1)):
+        rettet, rapportert = (ventet["kjede", sektor, hva, 2024] for hva in ("rettet", "trinn 4"))
+        assert rettet - rapportert == pytest.approx(retning * 30e6 / folk)  # type: ignore[operator]
+
+
+def test_8_to_scenarioer_side_om_side(bergen: Bok, tmp_path: Path) -> None:
+    """Fylt ut i arbeidsboka, lagret som filer, bygget inn: kolonnene er svarene hver for seg."""
+    fylt = {
+        "Ramme": {bergen.felt("Rammetilskudd", MILL): 100.0},
+        "Kutt": {bergen.felt("Alle sektorer", PROSENT): -3.0, bergen.felt("Barnevern", PROSENT): 0.0},
+    }
+    sendt = tmp_path / "sendt"
+    kjoer("build", "--out", sendt)
+    (fil,) = sendt.iterdir()
+    valgt: list[object] = []
+    for navn, felt in fylt.items():
+        bok = openpyxl.load_workbook(fil)
+        for sted, tall in felt.items():
+            ark, celle = split_place(sted)
+            bok[ark][celle].value = tall
+        bok.save(tmp_path / f"{navn}.xlsx")
+        kjoer(
+            "scenario", "save", tmp_path / f"{navn}.xlsx", "--name", navn, "--out", tmp_path / f"{navn}.csv"
+        )
+    lagret = pd.read_csv(tmp_path / "Kutt.csv").set_index("tall")["hva_hvis"]
+    assert lagret.to_dict() == {
+        "Endring i prosent: Alle sektorer": -3,
+        "Endring i prosent: Barnevern 2009": 0,
+    }
+    kjoer(
+        "build", "--out", tmp_path / "med", *(a for n in fylt for a in ("--scenario", tmp_path / f"{n}.csv"))
+    )
+    (bygd,) = (tmp_path / "med").iterdir()
+    values = recalculate(bygd).values
+    (rad,) = [
+        celle.removeprefix("A")
+        for (ark, celle), tekst in values.items()
+        if ark == "Scenarioer" and celle.startswith("A") and tekst == "Netto driftsresultat, 1000 kr"
+    ]
+    i_alt = sum(trykt_bruk().values()) - trykt_bruk()["Barnevern"]
+    i_alt += trykt("Tabell 19 faktisk bruk", "andre_sektorer", "kr per innbygger")
+    folk = float(bergen.report.folk.brukt[2009].value)  # type: ignore[union-attr,arg-type]
+    # Grunnlag i B, så hvert scenario med endringen ved siden av.
+    assert values["Scenarioer", f"B{rad}"] == trykt("Tabell 0", "netto", "1000 kr")
+    assert values["Scenarioer", f"D{rad}"] == pytest.approx(100_000)
+    assert values["Scenarioer", f"F{rad}"] == pytest.approx(0.03 * i_alt * folk / 1000)
+
+
+def kjoer(*arguments: object) -> None:
+    done = CliRunner().invoke(cli.app, [str(a) for a in arguments])
+    assert done.exit_code == 0, done.output
 
 
 def test_to_felt_i_en_linje_brukes_ikke_og_det_blir_sagt(bergen: Bok) -> None:
