@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from asss_xl import catalogue
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.beloep import Beloep
 from asss_xl.report.avvik.kilde import ANDRE, AVGIFT, PENSJON, linjenavn
