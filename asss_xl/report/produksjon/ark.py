@@ -163,12 +163,7 @@ class _Writer:
             place = block.calc(line, "Plass", which, figures)
             block.calc(line, "Navn og tall", fl.navn_og_tall, names, figures, place)
         high, low = (block.cell(line, "Navn og tall") for line in (0, 1))
-        sheet.calc(
-            _MELDING,
-            0,
-            *bb.tekst("Målt effektivitet mot snittet (100): høyest ", high, ", lavest ", low, "."),
-            style=styles.OVERSKRIFT.but(wrap=True),
-        )
+        sheet.calc(_MELDING, 0, fl.melding, figures, high, low, style=styles.OVERSKRIFT.but(wrap=True))
         sheet.merge(_MELDING, 0, SETNING)
         sheet.heights[_MELDING] = 34
 

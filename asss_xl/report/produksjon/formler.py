@@ -22,6 +22,12 @@ stoerst = formula("verdier", "MATCH(MAX(verdier),verdier,0)")
 minst = formula("verdier", "MATCH(MIN(verdier),verdier,0)")
 #: A name with its figure.
 navn_og_tall = formula("navnene verdier nr", 'INDEX(navnene,nr)&" ("&ROUND(INDEX(verdier,nr),0)&")"')
+#: The highest and the lowest; the one, where there is no other.
+melding = formula(
+    "verdier hoeyest lavest",
+    '"Målt effektivitet mot snittet (100): "'
+    '&IF(COUNT(verdier)>1,"høyest "&hoeyest&", lavest "&lavest,hoeyest)&"."',
+)
 #: How far from 100 the points go, and the whole tens that take them; beyond 60 they stand at the edge.
 lengst = formula("tall", "MAX(MAX(tall)-100,100-MIN(tall))")
 spenn = formula("lengst", "MIN(60,10+10*INT(lengst/9.7))")
