@@ -10,8 +10,8 @@ from asss_xl.workbook import styles
 
 #: Pixels: a chart that has another one beside it, and the rows that it covers.
 HALV_BREDDE, HOEYDE, RADER = 738, 378, 21
-#: One that has the page to itself.
-HEL_BREDDE = 1180
+#: One as wide as the page, low enough that a page takes two, and the rows that it covers then.
+HEL_BREDDE, HEL_HOEYDE, HEL_RADER = 1180, 324, 18
 #: Where the left and the right one start.
 VENSTRE, HOEYRE = 0, 7
 #: The plot within the chart: from the left, from the top, width, height.

@@ -79,8 +79,9 @@ def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
 def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:
     """Links on the first row, after its title and where the columns have room for them."""
     if sheet.ways:
-        for column, (text, target) in zip(sheet.ways, links, strict=True):
-            sheet.put(0, column, text, styles.LENKE.but(size=9.5), link=target.name)
+        for number, (column, (text, target)) in enumerate(zip(sheet.ways, links, strict=True)):
+            look = styles.LENKE.but(size=9.5, indent=int(number == len(links) - 1))
+            sheet.put(0, column, text, look, link=target.name)
         return
     title = sheet.cells[0, 0]
     # The place may not depend on which municipality and year are chosen.

@@ -17,6 +17,7 @@ from asss_xl.report.avvik.rettet import plass
 from asss_xl.report.behov.formler import UTENFOR
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.rettelser.ark import BEGRUNNELSE, PREMIE, VIRKER
+from asss_xl.workbook.page import page_starts
 from tests.support import choosing
 
 HEFTET = "Grønt hefte 2026"
@@ -168,3 +169,9 @@ def test_the_country_is_nothing_without_the_rest_of_it(package: Datasett) -> Non
     assert chain.slutt["Grunnskole"][YEAR].value == "Ikke data"
     assert is_number(chain.slutt["Barnevern"][YEAR].value)
     assert is_number(chain.slutt["Grunnskole"][YEAR - 1].value)
+
+
+def test_two_figures_share_a_page(native: Rapport) -> None:
+    sheet = native.book.sheets["Ressursbruk"]
+    pages = [sum(chart.row >= start for start in page_starts(sheet)) for chart in sheet.charts]
+    assert len(pages) == 3 and len(set(pages)) == 2

@@ -23,7 +23,7 @@ _GRUNNLAG, _ULIK = "Grunnlag", "Grunnlag, når ulik"
 _SMAA = styles.hjelp(styles.tall(0))
 _ENHET = "Kr per innbygger, kommunen minus landet"
 #: The rows of a figure: its heading, the chart, and the source.
-RADER = figurer.RADER + 3
+RADER = figurer.HEL_RADER + 3
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ class _Writer:
                 row=row + 1,
                 column=0,
                 width=figurer.HEL_BREDDE,
-                height=figurer.HOEYDE,
+                height=figurer.HEL_HOEYDE,
                 plot=figurer.PLOTT,
                 source=False,
                 y_title="Kr per innb.",
@@ -172,7 +172,7 @@ class _Writer:
             )
         )
         told = f"{_ENHET}. Kilde: {layout.source(self.valg.data)}. Tallene står i vedleggstabell 1."
-        sheet.put(row + 1 + figurer.RADER, 0, told, styles.NOTE)
+        sheet.put(row + 1 + figurer.HEL_RADER, 0, told, styles.NOTE)
 
     def _base_name(self, block: Blokk, row: int) -> Cell:
         """What the hatched bars are called."""

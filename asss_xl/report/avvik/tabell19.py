@@ -181,7 +181,7 @@ class _Writer:
             "Avvik, kr per innb.",
             "Avvik, 1000 kr",
         )
-        layout.year_groups(sheet, row + 1, "Anvendelse (uten sosiale lønnsutgifter)", groups, self.valg)
+        layout.year_groups(sheet, row + 1, "Uten sosiale lønnsutgifter", groups, self.valg)
         first, last = row + 3, row + 2 + len(self.uses)
         for at, use in enumerate(self.uses, start=first):
             sheet.put(at, 0, linjenavn(use), styles.RAD)

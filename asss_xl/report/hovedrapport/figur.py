@@ -32,6 +32,7 @@ VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT = (
     "Kommunene",
     _SNITTNAVN,
 )
+_NULL = "Null"
 
 
 @dataclass
@@ -136,7 +137,7 @@ class _Writer:
         """The members and the mean, sorted by formula, and the chart of them."""
         sheet = self.sheet
         block = self.steg.blokk(
-            "", [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT], [*self.med.navn, _SNITTNAVN]
+            "", [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL], [*self.med.navn, _SNITTNAVN]
         )
         name = self.steg.sheet.calc(block.row, 1, title.function, *title.arguments, style=styles.HJELP)
         for number in range(self.count + 1):
@@ -168,6 +169,8 @@ class _Writer:
                         label_format="General",
                         pattern=True,
                     ),
+                    # Nothing to see: it keeps zero on the scale, whatever the program chooses.
+                    Series(_NULL, block.column(ORDNET), block.column(_NULL), color=styles.HVIT),
                 ),
                 row=row,
                 column=0,
@@ -196,6 +199,7 @@ class _Writer:
         for line in range(block.lines):
             at = block.calc(line, _RAD, bb.plass_i, block.cell(line, _NR), places, missing="")
             block.calc(line, ORDNET, bb.paa_plass, names, at, missing="")
+            block.put(line, _NULL, 0.0)
             shown = of(bb.rundet, of(bb.paa_plass, found, at), desimaler)
             for heading, which in ((_KOMMUNE, formler.ikke_siste), (_SNITT, bb.naar_lik)):
                 block.calc(line, heading, which, at, float(block.lines), shown, missing=GAP)

@@ -232,7 +232,7 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
         return row
     sheet.put(row, 0, "Tjenesteprofil", styles.HODE_VENSTRE)
     sheet.put(row, 1, "Flyttede indikatorer", styles.HODE)
-    sheet.put(row, 2, "Største funn nå", styles.HODE_VENSTRE.but(wrap=False))
+    sheet.put(row, 2, "Største funn nå", styles.HODE_VENSTRE.but(wrap=False, indent=1))
     for column in range(3, _SISTE + 1):
         sheet.put(row, column, None, styles.HODE)
     sheet.heights[row] = 28
@@ -252,7 +252,7 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
             profile.setninger,
             profile.stoerrelser,
             largest,
-            style=styles.RAD_BRYT.but(valign="top"),
+            style=styles.RAD_BRYT.but(valign="top", indent=1),
             missing="",
         )
         sheet.merge(row, 2, _SISTE)

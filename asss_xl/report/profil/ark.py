@@ -349,9 +349,10 @@ class _Writer:
             labels |= {first + offset: self.valg.aarstall[key] for offset, key in enumerate(self.before)}
         for column in range(FUNN + 1):
             look = styles.HODE_VENSTRE if column in (NAVN, LAVEST_HOS, HOEYEST_HOS) else styles.HODE
-            look = look.but(size=9.5, number_format="0")
+            look = look.but(size=9.5, number_format="0", indent=int(column == HOEYEST_HOS))
             layout.text(sheet, head, column, labels.get(column, ""), look)  # type: ignore[arg-type]
-        sheet.heights[head] = bilde.HODE * POINTS_PER_PIXEL
+        # Three lines: «Endring siden 2023» in the narrowest column.
+        sheet.heights[head] = _HOEYDER[3] * POINTS_PER_PIXEL
         for row, line in enumerate(begun, start=head + 1):
             self._member_row(row, line)
 
@@ -367,7 +368,7 @@ class _Writer:
         for column, cell, look in (
             (RANG, found.rang, whole),
             (LAVEST_HOS, found.lavest_hos, text),
-            (HOEYEST_HOS, found.hoeyest_hos, text),
+            (HOEYEST_HOS, found.hoeyest_hos, text.but(indent=1)),
         ):
             if cell is not None:
                 sheet.calc(row, column, bb.gjenta, cell, style=look.but(wrap=True))

@@ -152,3 +152,9 @@ def test_the_sheets_have_short_formulas(main_report: Hovedrapport):
     assert lengths[-1] <= 255
     assert lengths[int(0.95 * len(lengths))] <= 120
     assert lengths[len(lengths) // 2] <= 60
+
+
+def test_bars_start_from_zero_whatever_is_chosen(report: Hovedrapport):
+    """Programs begin at 0,8 when all figures are near 1; a series of zeros keeps the scale."""
+    for chart in report.book.sheets["Figur"].charts:
+        assert chart.kind == "column" and {cell.value for cell in chart.series[-1].values} == {0.0}
