@@ -78,6 +78,8 @@ class Gruppe:
     desimaler: int = 1
     prosenter: Mapping[str, Prosent] = field(default_factory=dict)
     endring: str = ""
+    #: Whether some of the lines follow others, so that all have the steps for it.
+    foelger: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ class Linjer:
         sheet.calc(row, _FEIL, told.function, *told.arguments, style=_FEILSTIL)
         if ALLE in group.prosenter:
             percent = self._percent(line, count, self.prosent[ALLE], percent, flagg)
-        start, otherwise = self._start(line, base, *follows)
+        start, otherwise = self._start(place, base, *follows)
         value = sheet.calc(
             row,
             _VERDI,
@@ -221,16 +223,20 @@ class Linjer:
         return value
 
     def _start(
-        self, line: int, base: Cell, forhold: Call | None, tillegg: Cell | None
+        self, place: _Plass, base: Cell, forhold: Call | None, tillegg: Cell | None
     ) -> tuple[Cell, Argument]:
         """What a change is of, and what the line is when nothing is filled in."""
+        line = place.linje
         parts: list[Argument] = [] if tillegg is None else [tillegg]
         if forhold is not None and KOSTNADEN in self.prosent:
             ratio = self._steg.calc(line, _FORHOLD, forhold.function, *forhold.arguments)
             parts.append(of(behovet_flytter, base, ratio, self.prosent[KOSTNADEN]))
-        if not parts:
+        if not (parts or place.gruppe.foelger):
             return base, ""
-        moved = self._steg.calc(line, _FOELGER, *bb.samlet(*parts))
+        if parts:
+            moved = self._steg.calc(line, _FOELGER, *bb.samlet(*parts))
+        else:
+            moved = self._steg.put(line, _FOELGER, 0.0)
         start = self._steg.calc(line, _UTGANG, bb.pluss, base, moved)
         return start, self._steg.calc(line, _ELLERS, naar_noe_foelger, moved, start)
 

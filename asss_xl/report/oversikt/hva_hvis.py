@@ -90,7 +90,8 @@ def linjer(sheet: Sheet, valg: Valg, regnskap: bool, avvik: bool, folk: bool, be
         groups.append(Gruppe("Inntekter", {post: postnavn(post) for post in INNTEKTSLINJER}, _INNTEKTER))
     if avvik:
         sectors = {line: linjenavn(line) for line in (*valg.data.sektorer, ANDRE)}
-        groups.append(Gruppe("Netto driftsutgifter i sektorene", sectors, _SEKTORER, prosenter=_av(ALLE)))
+        name = "Netto driftsutgifter i sektorene"
+        groups.append(Gruppe(name, sectors, _SEKTORER, prosenter=_av(ALLE), foelger=True))
     if folk:
         cost = avvik and behov
         groups.append(
@@ -104,9 +105,8 @@ def linjer(sheet: Sheet, valg: Valg, regnskap: bool, avvik: bool, folk: bool, be
             )
         )
     if regnskap:
-        groups.append(
-            Gruppe("Driftsutgifter etter art", {post: postnavn(post) for post in UTGIFTSLINJER}, _ARTER)
-        )
+        kinds = {post: postnavn(post) for post in UTGIFTSLINJER}
+        groups.append(Gruppe("Driftsutgifter etter art", kinds, _ARTER, foelger=True))
         rates = {AVGIFTEN: "Arbeidsgiveravgift", PENSJONEN: "Pensjon, av lønn"}
         notes = _SATSER if valg.data.beregnet_avvik else (*_SATSER, *_SATSER_I_ALT)
         groups.append(Gruppe("Satser", rates, notes, "prosent", endring="prosentenheter"))
