@@ -65,7 +65,7 @@ def evaluated(condition, values):
 return SimpleNamespace(call=call, OMITTED=OMITTED)
 """
 #: What the code above defines anew: a condition is Python there, and nothing has to read Excel.
-_OWN = (f"{_PACKAGE}.evaluator", "evaluated")
+_OWN = (f"{_PACKAGE}.excel.evaluator", "evaluated")
 #: Excel's signs that mean the same in Python between numbers, and its comparisons.
 _SIGNS = ("+", "-", "*")
 _COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "<>": "!="}
