@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,7 @@ _INDEXES = (
     "medlemmer",
     "er_nettverk",
     "sektorfunksjoner",
+    "uten_utgift",
     "delt",
 )
 
@@ -88,6 +90,8 @@ class Datasett:
     foreloepige_aar: tuple[int, ...] = ()
     #: The collection that together with the members is the country; empty: there is none.
     resten: str = ""
+    #: The collection that is the whole country by the source's own figures; empty: they are added up.
+    landet: str = ""
     #: Members that are left out of «øvrige ASSS» (besides the municipality itself).
     utenfor_oevrige: tuple[str, ...] = ()
     #: The day when the figures were last updated, ÅÅÅÅ-MM-DD; empty: nobody says.
@@ -206,7 +210,7 @@ class Datasett:
         import dataclasses
 
         report = dataclasses.replace(self, kommune=kommune, rapportaar=aar)
-        wanted = [enhet.navn for enhet in report.enheter]
+        wanted = [*(enhet.navn for enhet in report.enheter), *filter(None, (self.landet,))]
         figures = {
             name: Oppslag({key: v for navn in wanted for key, v in units.get(navn, ())})
             for name, units in self._per_enhet.items()
@@ -334,9 +338,9 @@ class Datasett:
     ) -> Verdi:
         """Spending of a kind on some KOSTRA functions or, with ``inne`` false, on all others.
 
-        1000 kr. The sum is missing when a function's amount is. A function that the municipality
-        has no row for, that is not relevant to it, or that is not in use in the year, has no
-        spending. The premium deviation (170, 171) has its own line.
+        1000 kr, of those whose amounts are known; `utelatte` are the others. A function that the
+        municipality has no row for, that is not relevant to it, or that is not in use in the year,
+        has no spending. The premium deviation (170, 171) has its own line.
         """
         key = (kommune, art, aar, koder, inne)
         if key not in self.delt:
@@ -344,15 +348,49 @@ class Datasett:
         return self.delt[key]
 
     def _funksjonsbeloep(self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool) -> Verdi:
-        rows = self._by_place.get((kommune, art, aar), ())
-        found = [
-            v
-            for code, v in rows
-            if (code in koder) is inne
-            and code not in PREMIEAVVIK
-            and (v.verdi is not None or self._i_bruk(code, aar))
-        ]
-        return samlet([v for v in found if v.status not in _INGEN_UTGIFT] or found)
+        found = [v for _, v in self._paa_funksjoner(kommune, art, aar, koder, inne)]
+        known = [v for v in found if v.verdi is not None]
+        none = {v.status for v in found} <= set(_INGEN_UTGIFT)
+        if not known and none and any(v.status == "ikke_aktuelt" for v in found):
+            known = [Verdi(0.0, "endelig")] if self.har_beloep(kommune, art, aar) else []
+        return samlet(known or [v for v in found if v.status not in _INGEN_UTGIFT] or found)
+
+    def utelatte(
+        self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
+    ) -> dict[str, Verdi]:
+        """The functions of a sum that it is without, since their amounts are missing."""
+        found = dict(self._paa_funksjoner(kommune, art, aar, koder, inne))
+        if all(v.verdi is None for v in found.values()):
+            return {}
+        return {c: v for c, v in found.items() if v.verdi is None and v.status not in _INGEN_UTGIFT}
+
+    def har_beloep(self, kommune: str, art: str, aar: int) -> bool:
+        """Whether a municipality has amounts of a kind in a year: what is not among them is none."""
+        return any(v.verdi is not None for _, v in self._by_place.get((kommune, art, aar), ()))
+
+    def har_art(self, art: str) -> bool:
+        """Whether the package has amounts of a kind."""
+        if "arter" not in self.delt:
+            self.delt["arter"] = frozenset(kind for _, _, kind, _ in self.beloep)
+        return art in self.delt["arter"]
+
+    @cached_property
+    def uten_utgift(self) -> bool:
+        """Whether somebody spends nothing at all on a sector."""
+        places = {(kommune, aar) for kommune, _, art, aar in self.beloep if art == "brutto"}
+        return any(
+            self.funksjonsbeloep(kommune, "brutto", aar, codes).verdi == 0
+            for kommune, aar in places
+            for codes in self.sektorfunksjoner.values()
+        )
+
+    def _paa_funksjoner(
+        self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool
+    ) -> Iterator[tuple[str, Verdi]]:
+        for code, v in self._by_place.get((kommune, art, aar), ()):
+            asked = (code in koder) is inne and code not in PREMIEAVVIK
+            if asked and (v.verdi is not None or self._i_bruk(code, aar)):
+                yield code, v
 
     def _i_bruk(self, code: str, aar: int) -> bool:
         known = self._etter_kode.get(code, ())

@@ -32,6 +32,7 @@ NOEKLER = (
     ("oppdatert", "dagen tallene sist ble oppdatert, ÅÅÅÅ-MM-DD; står en nyere i filene, gjelder den"),
     ("oppdiktet", "true når tallene er oppdiktet; det står da på hvert ark"),
     ("resten", "samlingen som sammen med medlemmene er landet, som «Resten av landet»"),
+    ("landet", "samlingen som er hele landet i kilden (EAK), som «Landet»; avvikene er fra den"),
     ("utenfor_oevrige", "medlemmer som holdes utenfor «øvrige ASSS», som Oslo"),
     ("resources", "filene"),
 )
@@ -56,6 +57,7 @@ class Metadata:
     oppdiktet: bool = False
     foreloepige_aar: tuple[int, ...] = ()
     resten: str = ""
+    landet: str = ""
     utenfor_oevrige: tuple[str, ...] = ()
     oppdatert: str = ""
 
@@ -156,6 +158,7 @@ def parse(text: str, fil: str) -> tuple[Metadata, dict[str, str], list[Problem]]
         oppdiktet=reader.flag("oppdiktet"),
         foreloepige_aar=_preliminary(reader, aar),
         resten=reader.text("resten", required=False),
+        landet=reader.text("landet", required=False),
         utenfor_oevrige=reader.texts("utenfor_oevrige"),
         oppdatert=reader.date("oppdatert"),
     )

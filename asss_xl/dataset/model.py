@@ -507,8 +507,12 @@ PREMIEAVVIK = ("170", "171")
 
 
 def samlet(verdier: Iterable[Verdi]) -> Verdi:
-    """The sum of figures; missing, in the first's way, when one of them is or there are none."""
-    found = list(verdier)
+    """The sum of figures; missing, in the first's way, when one of them is or there are none.
+
+    What is not relevant is none of it.
+    """
+    given = list(verdier)
+    found = [v for v in given if v.status != "ikke_aktuelt"] or given
     missing = next((v for v in found if v.verdi is None), None)
     if missing is not None:
         return Verdi(None, missing.status, kilde=missing.kilde)

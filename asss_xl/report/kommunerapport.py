@@ -9,9 +9,20 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Tjeneste
 from asss_xl.functions.values import Value
 from asss_xl.report import layout, regnskap
-from asss_xl.report.avvik import beloep, egen_bruk, kjede, kronetabell, oppsett, rettet, satser, tabell19
+from asss_xl.report.avvik import (
+    beloep,
+    egen_bruk,
+    kjede,
+    kronetabell,
+    oppsett,
+    rettet,
+    satser,
+    tabell19,
+    utelatt,
+)
 from asss_xl.report.avvik import figurer as ressursbruk_figurer
 from asss_xl.report.avvik.kilde import STEG, Avvikskilde
+from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov import ark as utgiftsbehov
 from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.behov.noekkel import Noekkelvalg
@@ -243,11 +254,16 @@ class _Builder:
         if not self.parts.avvik:
             return None
         sheet = self.sheets["Ressursbruk"]
-        rows = oppsett.rader(len(self.data.sektorer), source.tall is not None)
+        steg = Steg(self.book, oppsett.ARK)
+        told = Utelatt()
+        if source.tall is not None:
+            told = utelatt.place(steg, chosen, source.tall.network)
+        rows = oppsett.rader(
+            len(self.data.sektorer), source.tall is not None, len(utelatt.noter(told, chosen.vindu))
+        )
         oppsett.sheet(sheet, chosen, rows)
         report.folk = tabell19.inhabitants(sheet, chosen, source, rows["folketall"], report.aldersgrupper)
-        steg = Steg(self.book, oppsett.ARK)
-        people = report.folk.mengde
+        people, report.mangler = report.folk.mengde, told
         amounts = beloep.place(steg, source, people.base) if source.tall is not None else None
         ground = egen_bruk.Grunnlag(
             sheet, chosen, source, people, amounts, lambda *_: None, rows["egen bruk"], report.linjer, needs
@@ -303,7 +319,17 @@ class _Builder:
         corrected = rettet.place(steg, chosen, report.rettelser, source.noekkelnr, tuple(self.data.sektorer))
         people = report.folk.brukt
         chain = kjede.fill(
-            sheet, chosen, source, report.behov, corrected, people, use, spending.grunnlag.beloep, rows, steg
+            sheet,
+            chosen,
+            source,
+            report.behov,
+            corrected,
+            people,
+            use,
+            spending.grunnlag.beloep,
+            rows,
+            steg,
+            report.mangler,
         )
         report.kjede = chain
         report.kroner = kronetabell.fill(sheet, chosen, chain, report.behov, people, rows["kroner"])

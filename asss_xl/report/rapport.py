@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell19 import Folketall, Tabell19
+from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.demografi.folk import Folk
@@ -36,6 +37,8 @@ class Rapport:
     regnskap: Ark | None = None
     behov: Utgiftsbehov | None = None
     kjede: Kjede | None = None
+    #: What the figures of Ressursbruk are without.
+    mangler: Utelatt = field(default_factory=Utelatt)
     tabell19: Tabell19 | None = None
     per_innbygger: PerInnbygger | None = None
     folk: Folketall | None = None

@@ -94,23 +94,36 @@ def test_not_relevant_beside_other_functions_is_none_of_it(tmp_path: Path) -> No
     assert spent(data, 2023).verdi == only
 
 
-def test_only_what_is_not_relevant_is_not_relevant(tmp_path: Path) -> None:
+def test_a_sector_where_nothing_is_relevant_is_none_in_accounts_that_have_others(tmp_path: Path) -> None:
     rows = split()
     for row in (*amounts(rows, "253", 2023), *amounts(rows, OLD, 2023)):
         row |= {"beloep": "", "status": "ikke_aktuelt"}
-    assert (spent(loaded(tmp_path, rows), 2023).verdi, spent(loaded(tmp_path, rows), 2023).status) == (
-        None,
-        "ikke_aktuelt",
-    )
+    assert spent(loaded(tmp_path / "a", rows), 2023).verdi == 0
+    for row in rows["beloep"]:
+        row |= {"beloep": "", "status": "ikke_aktuelt"} if row["aar"] == 2023 else {}
+    found = spent(loaded(tmp_path / "b", rows), 2023)
+    assert (found.verdi, found.status) == (None, "ikke_aktuelt")
 
 
 @pytest.mark.parametrize("status", ["mangler", "skjermet"])
 def test_what_is_not_known_is_not_none(tmp_path: Path, status: str) -> None:
+    """It is named beside the sum of the others; where nothing is known, there is no sum."""
     rows = split()
     for row in amounts(rows, "253", 2023):
         row |= {"beloep": "", "status": status}
-    found = spent(loaded(tmp_path, rows), 2023)
-    assert (found.verdi, found.status) == (None, status)
+    data = loaded(tmp_path / "a", rows)
+    codes = data.sektorfunksjoner[OMSORG]
+    (rest,) = [
+        r["beloep"] for r in amounts(rows, OLD, 2023) if r["kommune"] == "By AA" and r["art"] == "netto"
+    ]
+    assert spent(data, 2023).verdi == rest
+    assert {c: v.status for c, v in data.utelatte("By AA", "netto", 2023, codes).items()} == {"253": status}
+    assert not data.utelatte("By AA", "netto", 2022, codes)
+    for row in amounts(rows, OLD, 2023):
+        row |= {"beloep": "", "status": status}
+    data = loaded(tmp_path / "b", rows)
+    assert (spent(data, 2023).verdi, spent(data, 2023).status) == (None, status)
+    assert not data.utelatte("By AA", "netto", 2023, codes)
 
 
 def test_a_function_that_no_sector_has(tmp_path: Path) -> None:

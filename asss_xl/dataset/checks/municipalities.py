@@ -61,6 +61,7 @@ def check(tables: Tables, metadata: Metadata, descriptor: str, sound: set[str]) 
     for key, name in (
         ("kommune", metadata.kommune),
         ("resten", metadata.resten),
+        ("landet", metadata.landet),
         *(("utenfor_oevrige", n) for n in metadata.utenfor_oevrige),
     ):
         if name and name not in known:

@@ -57,7 +57,7 @@ def ressursbruk(data: Datasett, noekkel: str | None = None) -> pd.DataFrame:
     keys = _keys(data, noekkel)
     amounts = _amounts(data, keys)
     per_head, country = _per_head(data, amounts)
-    own = per_head.loc[[name != data.resten for name in per_head.index.get_level_values("kommune")]]
+    own = per_head.loc[~per_head.index.get_level_values("kommune").isin((data.resten, data.landet))]
     return _chain(
         own, country.reindex(own.index.droplevel("kommune")).set_axis(own.index), _needs(data, keys)
     )
@@ -81,6 +81,7 @@ def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
     """1000 kr of each kind, and inhabitants, a row for each unit, year and sector."""
     pd = pandas()
 
+    spent = Landsbruk(data)
     codes = {
         year: {s: data.sektorfunksjoner.get(s, frozenset()) for s in data.sektorer if s in key.vekter}
         for year, key in keys.items()
@@ -89,19 +90,62 @@ def _amounts(data: Datasett, keys: Mapping[int, Noekkel]) -> pd.DataFrame:
         (unit, year, sector, key.navn, data.folketall(unit, year).verdi, *found)
         for unit in sorted({key[0] for key in data.beloep})
         for year, key in keys.items()
-        for sector, found in _of_sectors(data, unit, year, codes[year])
+        for sector, found in _of_sectors(spent, unit, year, codes[year])
     ]
     made = pd.DataFrame(rows, columns=[*_PLACE, "noekkel", "innbyggere", *ARTER]).set_index(_PLACE)
     return made.astype({name: "float64" for name in ("innbyggere", *ARTER)})
 
 
 def _of_sectors(
-    data: Datasett, unit: str, year: int, codes: Mapping[str, frozenset[str]]
+    spent: Landsbruk, unit: str, year: int, codes: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[str, list[float | None]]]:
     everywhere = frozenset().union(*codes.values())
     for sector, inside in codes.items():
-        yield sector, [data.funksjonsbeloep(unit, kind, year, inside).verdi for kind in ARTER]
-    yield ANDRE, [data.funksjonsbeloep(unit, kind, year, everywhere, inne=False).verdi for kind in ARTER]
+        yield sector, [spent.beloep(unit, kind, year, inside, True) for kind in ARTER]
+    yield ANDRE, [spent.beloep(unit, kind, year, everywhere, False) for kind in ARTER]
+
+
+class Landsbruk:
+    """Spending, where a function that is missing counts as the country spends on it per inhabitant."""
+
+    def __init__(self, data: Datasett) -> None:
+        self.data = data
+        self._known: dict[tuple[str, str, int], float | None] = {}
+
+    def beloep(self, unit: str, kind: str, year: int, codes: frozenset[str], inside: bool) -> float | None:
+        """1000 kr on some functions; the country's own figure is whole or missing."""
+        found = self.data.funksjonsbeloep(unit, kind, year, codes, inside).verdi
+        people = self.data.folketall(unit, year).verdi
+        for code in self.data.utelatte(unit, kind, year, codes, inside):
+            each = None if unit == self.data.landet else self._per_head(code, kind, year)
+            if found is None or people is None or each is None:
+                return None
+            found += each * people / 1000
+        return found
+
+    def _per_head(self, code: str, kind: str, year: int) -> float | None:
+        """What the country spends on a function, kr per inhabitant."""
+        if (code, kind, year) not in self._known:
+            self._known[code, kind, year] = self._worked_out(code, kind, year)
+        return self._known[code, kind, year]
+
+    def _worked_out(self, code: str, kind: str, year: int) -> float | None:
+        data = self.data
+        units = (data.landet,) if data.landet else (*data.medlemmer, *filter(None, (data.resten,)))
+        amount = people = 0.0
+        for unit in units:
+            there, found = data.folketall(unit, year).verdi, self._on_function(unit, code, kind, year)
+            if there is not None and found is not None:
+                amount, people = amount + found, people + there
+            elif unit in (data.landet, data.resten):
+                return None
+        return 1000 * amount / people if people else None
+
+    def _on_function(self, unit: str, code: str, kind: str, year: int) -> float | None:
+        found = self.data.funksjonsbeloep(unit, kind, year, frozenset({code}))
+        if found.status == "ikke_oppgitt" and self.data.har_beloep(unit, kind, year):
+            return 0.0
+        return found.verdi
 
 
 def _per_head(data: Datasett, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -110,7 +154,7 @@ def _per_head(data: Datasett, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
 
     network = next((g for g in data.grupper if g.nettverk), None)
     names = amounts.index.get_level_values("kommune")
-    members = {data.resten, *(network.medlemmer if network else ())}
+    members = {data.landet} if data.landet else {data.resten, *(network.medlemmer if network else ())}
     people = amounts["innbyggere"]
     own, country = amounts[["noekkel", "innbyggere"]].copy(), pd.DataFrame()
     for kind in ARTER:
@@ -122,7 +166,7 @@ def _per_head(data: Datasett, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
             .sum()
         )
         country[kind] = 1000 * known[kind] / known["innbyggere"]
-        if data.resten:
+        if data.resten and not data.landet:
             rest = amounts.xs(data.resten, level="kommune")[kind]
             country[kind] = country[kind].where(rest.notna().reindex(country.index, fill_value=False))
     return own, country
@@ -186,4 +230,5 @@ def _chain(own: pd.DataFrame, country: pd.DataFrame, need: Need) -> pd.DataFrame
 def _social(amounts: pd.DataFrame, kind: str) -> Any:
     import asss_xl as asss
 
-    return asss.sosiale(amounts[kind], amounts["netto"], amounts["brutto"])
+    found = asss.sosiale(amounts[kind], amounts["netto"], amounts["brutto"])
+    return found.mask(amounts[kind] == 0, 0.0)

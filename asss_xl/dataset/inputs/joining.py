@@ -13,7 +13,7 @@ from .layout import figures, layout, layouts
 from .sources import SPAN, Source
 
 #: Keys of the package that must be the same in every file.
-_SAME = ("nettverk", "rapportaar", "oppdiktet", "resten")
+_SAME = ("nettverk", "rapportaar", "oppdiktet", "resten", "landet")
 
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
@@ -187,7 +187,7 @@ def _metadata(sources: Sequence[Source]) -> tuple[Metadata, list[Problem]]:
         "foreloepige_aar": tuple(sorted(preliminary)),
         "oppdatert": max(source.meta.oppdatert for source in sources),
     }
-    for key in ("resten", "utenfor_oevrige", "kommune", "statusmerknad"):
+    for key in ("resten", "landet", "utenfor_oevrige", "kommune", "statusmerknad"):
         told = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)
         if told:
             changed[key] = told

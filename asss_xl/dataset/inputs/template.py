@@ -271,5 +271,6 @@ def _as(meta: metadata.Metadata, years: Sequence[int]) -> dict[str, Any]:
     return described | {
         "oppdiktet": meta.oppdiktet,
         "resten": meta.resten,
+        "landet": meta.landet,
         "utenfor_oevrige": list(meta.utenfor_oevrige),
     }

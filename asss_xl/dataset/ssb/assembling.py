@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from asss_xl import catalogue
 
 from .. import definitions
-from .figures import THE_REST, Figure, Figures, added
+from .figures import THE_COUNTRY, THE_REST, Figure, Figures, added
 from .frame import function_rows, group_rows, indicator_rows, municipality_rows, sector_rows
 from .jsonstat import Cell
 from .mapping import FUNCTION, PARTS, Member, Resolved
@@ -25,6 +25,7 @@ _CHAPTERS = {
     "Tjenesteprofil": (*_PER_INHABITANT, "verdi", *PARTS),
 }
 _ALL_SPENDING = "Samlede netto driftsutgifter, 1000 kr"
+_ESTIMATED = "Tallene for landet er SSBs anslag, der kommuner som ikke har levert, er beregnet."
 _AGES = re.compile(r"Innbyggere(?: (\d+)(?:-(\d+) år| år og eldre| år \+))?")
 #: Functions of services; 8xx are financing.
 _LAST_SERVICE = "399"
@@ -53,6 +54,8 @@ class Assembler:
                 self._by_target.setdefault(found.link.target, []).append(found)
         self._rest = self._with_rest()
         self.places = (*figures.names, THE_REST) if self._rest else figures.names
+        #: Those with amounts and people: also the country by the source's own figures.
+        self.units = (*self.places, THE_COUNTRY) if self._rest else self.places
         self._seen: dict[tuple[object, ...], Figure] = {}
         self._peopled: dict[tuple[object, ...], Figure | None] = {}
         self._preliminary: set[int] = set()
@@ -101,9 +104,15 @@ class Assembler:
                 "fra": min(self._years),
                 "slag": "samlet",
                 "brudd": "nei",
-                "merknad": "Landet i Statistikkbanken minus kommunene i pakken. Tallene for landet "
-                "er SSBs anslag, der kommuner som ikke har levert, er beregnet.",
-            }
+                "merknad": f"Landet i Statistikkbanken minus kommunene i pakken. {_ESTIMATED}",
+            },
+            {
+                "kommune": THE_COUNTRY,
+                "fra": min(self._years),
+                "slag": "samlet",
+                "brudd": "nei",
+                "merknad": f"Hele landet i Statistikkbanken (EAK). {_ESTIMATED}",
+            },
         ]
 
     # -- amounts --------------------------------------------------------------------------------
@@ -133,7 +142,7 @@ class Assembler:
                 column: found.link.key,
                 **self._figure(found, place, year).row("beloep", found.link.note),
             }
-            for place in self.places
+            for place in self.units
             for year in self._years
             for found in self._of(target, year)
         ]
@@ -150,7 +159,7 @@ class Assembler:
                 "kilde": "Fast tall i koblingene",
                 "merknad": link.note,
             }
-            for place in self.places
+            for place in self.units
             for year in self._years
             for link in self._figures.fetched.fixed
             if link.holds(year)
@@ -182,7 +191,7 @@ class Assembler:
     def _by_function(self) -> list[Row]:
         """Spending; a function that is not in use in the year is not there without any."""
         rows: list[Row] = []
-        for place in self.places:
+        for place in self.units:
             for year in self._years:
                 for found in self._of("beloep", year):
                     for function in self._functions_of(found):
@@ -227,7 +236,7 @@ class Assembler:
 
     def _inhabitants(self) -> list[Row]:
         rows: list[Row] = []
-        for place in self.places:
+        for place in self.units:
             for year in self._years:
                 for group in catalogue.rows("aldersgrupper"):
                     figure = self._people(place, year, int(group["fra"]), int(group["til"] or 105))
@@ -299,7 +308,7 @@ class Assembler:
         if found is None or not functions or not set(functions) <= set(self._functions_of(found)):
             return None
         parts = [self._figure(found, place, year, **{FUNCTION: code}) for code in functions]
-        cell = added(((1, part.cell) for part in parts), lenient=True)
+        cell = added((1, part.cell) for part in parts)
         return Figure(cell, parts[0].table, parts[0].updated, parts[0].final)
 
     def _texts(self) -> list[Row]:

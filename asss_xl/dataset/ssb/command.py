@@ -20,7 +20,7 @@ from .checking import check
 from .client import KLASS_URL, SSB_URL, Client, Clock, Spent
 from .errors import FetchError, Unfilled
 from .fetching import LARGEST, Fetched, Fetcher
-from .figures import Figures
+from .figures import THE_COUNTRY, THE_REST, Figures
 from .klass import Klass
 
 FIRST_YEAR = 2015
@@ -164,8 +164,9 @@ def _description(fetched: Fetched, package: Package, years: range, network: str)
         "oppdiktet": False,
         "ikke_hentet": [*fetched.left_out, *(f"indikator {n}" for n in package.not_covered)],
     }
-    if "Resten av landet" in names:
-        described["resten"] = "Resten av landet"
+    for key, name in (("resten", THE_REST), ("landet", THE_COUNTRY)):
+        if name in names:
+            described[key] = name
     if "Oslo" in names:
         described["utenfor_oevrige"] = ["Oslo"]
     return described

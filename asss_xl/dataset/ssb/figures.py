@@ -15,7 +15,7 @@ from .mapping import TIME, Member, Resolved
 FINAL = "06-10"
 #: Where terms are missing in different ways, the sum is missing in the first of these ways.
 _WORST = ("skjermet", "mangler", "gjelder_ikke", "ikke_aktuelt")
-THE_REST = "Resten av landet"
+THE_REST, THE_COUNTRY = "Resten av landet", "Landet"
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,14 @@ def plain(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(round(float(value), 6))
 
 
-def added(terms: Iterable[tuple[int, Cell]], lenient: bool = False) -> Cell:
+def added(terms: Iterable[tuple[int, Cell]]) -> Cell:
     """The signed sum; missing when a term is.
 
-    `lenient` is for spending over functions: one that a municipality does not have is not
-    spending that is unknown.
+    What is not relevant to a municipality, such as a function that it does not have, is none of it.
     """
     listed = list(terms)
     missing = {cell.missing for _, cell in listed if cell.value is None}
-    if lenient and len(listed) > sum(c.missing == "ikke_aktuelt" for _, c in listed):
+    if len(listed) > sum(c.missing == "ikke_aktuelt" for _, c in listed):
         missing.discard("ikke_aktuelt")
     if missing or not listed:
         return Cell(None, next((kind for kind in _WORST if kind in missing), "mangler"))
@@ -90,10 +89,7 @@ class Figures:
 
     def national(self, found: Resolved, year: int) -> Figure:
         """The country's figure, of a table that may have no other."""
-        answers = self.fetched.tables[found.link.table]
-        country = next((code for code in COUNTRY if code in answers.regions), "")
-        time = str(year + found.link.shift)
-        return self._figure(found, year, self._cell(found, answers, country, time, {}))
+        return self._figure(found, year, self._country(found, year, {}))
 
     def of(self, found: Resolved, name: str, year: int, **codes: str) -> Figure:
         """A municipality's figure by a link; `codes` choose among those the link asked for."""
@@ -101,6 +97,8 @@ class Figures:
         time = year + found.link.shift
         if name == THE_REST:
             return self._rest(found, year, codes)
+        if name == THE_COUNTRY:
+            return self._figure(found, year, self._country(found, year, codes))
         # Figures at the beginning of the next year are by that year's numbers.
         number = self.number(name, max(year, time))
         cell = (
@@ -128,12 +126,14 @@ class Figures:
             return answers.at(base)
         return added((sign, answers.at(base | {link.dimension: code})) for code, sign in found.signs.items())
 
+    def _country(self, found: Resolved, year: int, codes: dict[str, str]) -> Cell:
+        answers = self.fetched.tables[found.link.table]
+        country = next((code for code in COUNTRY if code in answers.regions), "")
+        return self._cell(found, answers, country, str(year + found.link.shift), codes)
+
     def _rest(self, found: Resolved, year: int, codes: dict[str, str]) -> Figure:
         """The country without the members: only where all of it is known and makes sense."""
-        answers = self.fetched.tables[found.link.table]
-        time = str(year + found.link.shift)
-        country = next((code for code in COUNTRY if code in answers.regions), "")
-        whole = self._cell(found, answers, country, time, codes)
+        whole = self._country(found, year, codes)
         members = [self.of(found, name, year, **codes).cell for name in self.names]
         in_being = [cell for cell in members if cell.missing not in ("gjelder_ikke", "ikke_aktuelt")]
         rest = added([(1, whole), *((-1, cell) for cell in in_being)])
@@ -146,11 +146,9 @@ class Figures:
 
         A year in which the country's cell is suppressed or missing says nothing.
         """
-        answers = self.fetched.tables[found.link.table]
-        country = next((code for code in COUNTRY if code in answers.regions), "")
         holds = []
         for year in self.years:
-            whole = self._cell(found, answers, country, str(year + found.link.shift), codes)
+            whole = self._country(found, year, codes)
             mine = [self.of(found, name, year, **codes).cell for name in self.names]
             if whole.value is not None:
                 holds.append(whole.value >= sum(cell.value or 0 for cell in mine))

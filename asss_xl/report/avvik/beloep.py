@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asss_xl import functions as f
 from asss_xl.dataset.schema import ARTER
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, REGNSKAP, Avvikskilde, linjenavn
@@ -134,6 +133,6 @@ def _social(
     for line, use in enumerate(uses):
         for year in kilde.valg.vindu:
             parts = [cells[use, k, year] for k in (kind, "netto", "brutto")]
-            own, country = (of(f.sosiale, *(part[who] for part in parts)) for who in (0, 1))
+            own, country = (of(kilde.sosiale, *(part[who] for part in parts)) for who in (0, 1))
             made[use, kind, year] = _pair(block, line, kilde, year, (own, country))
     return made

@@ -18,6 +18,9 @@ negativ_i_kolonne = formula("kolonne aar", "-INDEX(kolonne,aar)")
 #: The inhabitants of those who are in.
 folk_til_sammen = formula("med blokk aar", "SUMPRODUCT(med,INDEX(blokk,aar,0))")
 
+#: A social cost in proportion to net over gross; none where there is no spending at all.
+sosiale = formula("sosial netto brutto", "IF(sosial=0,0,sosial*netto/brutto)")
+
 # -- the municipality's own use, with what-if --
 
 #: A use per inhabitant: filled in, or shared by as many as there are now, and its parts (1000 kr).

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
+from asss_xl.functions import Function
+from asss_xl.functions.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.nettverk import regnskapstall as rt
@@ -57,6 +60,11 @@ class Avvikskilde:
     def trykt(self, tabell: str, post: str, aktor: str, key: int, enhet: str) -> Tall:
         """A stated figure, with what is printed of it."""
         return fra_figur(self._data.figur(tabell, post, aktor, key, enhet))
+
+    @property
+    def sosiale(self) -> Function | Formula:
+        """A social cost in proportion: also where somebody spends nothing on a sector."""
+        return fl.sosiale if self._data.uten_utgift else f.sosiale
 
     # -- stated ---------------------------------------------------------------------------------
 
@@ -146,6 +154,8 @@ class Avvikskilde:
         """The country's inhabitants."""
         if self.tall is None or not self.tall.har(FOLK):
             return MANGLER
+        if self._data.landet:
+            return Tall(self.tall.referanse(rt.KILDENS, self.valg.aarnr[key], FOLK))
         return Tall(
             of(fl.folk_til_sammen, self.tall.masker["landet"], self.tall.blokk(FOLK), self.valg.aarnr[key])
         )

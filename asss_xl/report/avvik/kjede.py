@@ -32,6 +32,7 @@ from asss_xl.report.avvik.kilde import (
     linjenavn,
 )
 from asss_xl.report.avvik.rettet import Rettet
+from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov import formler as behov_fl
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.behov.noekkel import aaret
@@ -47,6 +48,8 @@ STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov
 _RETTET = "4 Etter rettelser"
 #: Rows that the remarks under the chain take.
 _NOTER = 5
+#: A text of what is missing: how many letters there is room for, and how many in a row.
+_LANGT, _BREDDE = 1500, 165
 
 Celler = dict[str, dict[int, Cell]]
 
@@ -75,9 +78,9 @@ class Kjede:
         return self.steg[-1]
 
 
-def height(sectors: int) -> int:
-    """The rows of vedleggstabell 1 and what is said under it."""
-    return 3 + sectors + 8 + 1 + _NOTER
+def height(sectors: int, told: int) -> int:
+    """The rows of vedleggstabell 1 and what is said under it; ``told``: how many texts of what is missing."""
+    return 3 + sectors + 8 + 1 + _NOTER + told
 
 
 def social_height(sectors: int) -> int:
@@ -110,7 +113,7 @@ class _Writer:
         steg: Steg,
     ) -> None:
         self.sheet, self.valg, self.kilde, self.behov, self.bruk = sheet, valg, kilde, behov, bruk
-        self.beloep, self.rader = beloep, rader
+        self.beloep, self.rader, self.utelatt = beloep, rader, Utelatt()
         self.data, self.years = valg.data, valg.vindu
         self.sektorer = [*self.data.sektorer, ANDRE]
         self.innlinjer = [*self.sektorer, RENTER, PREMIE, RESULTAT]
@@ -467,7 +470,7 @@ class _Writer:
         head = self.aar("Avskrivninger", year)
         return self.steps.sheet.range(self.steps.at(0, head), self.steps.at(len(self.sektorer) - 1, head))
 
-    def notes(self, rettet: Rettet, steg: Steg) -> None:
+    def notes(self, rettet: Rettet) -> None:
         """What a reader must know of the figures above."""
         row = self._place(DISPONIBEL) + 2
         self.sheet.calc(
@@ -481,12 +484,15 @@ class _Writer:
                 f"{behov_fl.UTENFOR} : sektoren er ikke i den valgte kostnadsnøkkelen; "
                 "utgiftene er med i andre sektorer."
             )
-        if self.beloep is not None and not self.data.resten:
+        if self.beloep is not None and not self.data.resten and not self.data.landet:
             texts.append("Tallgrunnlaget har ikke resten av landet: «landet» er medlemmene samlet.")
-        left_out = utelatt.av_landet(steg, self.valg) if self.beloep is not None else None
-        texts += [left_out] if left_out is not None else []
         for at, text in enumerate(texts, start=row + 1):
             layout.text(self.sheet, at, 0, text, styles.NOTE)
+        lacking = utelatt.noter(self.utelatt, self.years)
+        for at, call in enumerate(lacking, start=row + 1 + len(texts)):
+            layout.text(self.sheet, at, 0, call, styles.NOTE.but(wrap=True, valign="top"))
+            self.sheet.merge(at, 0, self.column(len(STEG), self.years[-1]))
+            self.sheet.heights[at] = layout.text_height("x" * min(self.utelatt.lengde, _LANGT), _BREDDE)
 
     def _look(self, line: str, style: styles.Style) -> styles.Style:
         return styles.sumrad(style) if line in (SUM_IS, SUM_DRIFT, DISPONIBEL) else style
@@ -503,11 +509,13 @@ def fill(
     beloep: Beloep | None,
     rader: Mapping[str, int],
     steg: Steg,
+    mangler: Utelatt,
 ) -> Kjede:
     """Write the inputs, vedleggstabell 3 and the chain; figures and tabell 19 come after."""
     writer = _Writer(sheet, valg, kilde, behov, bruk, beloep, rader, steg)
+    writer.utelatt = mangler
     writer.inputs(rettet, innbyggere)
     writer.social_table()
     writer.chain()
-    writer.notes(rettet, steg)
+    writer.notes(rettet)
     return writer.kjede

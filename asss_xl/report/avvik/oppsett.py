@@ -26,13 +26,16 @@ _SAMMEN = (
 )
 
 
-def rader(sektorer: int, landets: bool) -> dict[str, int]:
-    """The first row of each part; ``landets``: whether the country's own use is known."""
+def rader(sektorer: int, landets: bool, mangler: int) -> dict[str, int]:
+    """The first row of each part; ``landets``: whether the country's own use is known.
+
+    ``mangler`` is how many texts there are of what is missing.
+    """
     figures = {name: figurer.RADER for name in ("figur 17", "figur 17B", "figur 18")}
     return stablet(
         3,
         {
-            "kjede": kjede.height(sektorer),
+            "kjede": kjede.height(sektorer, mangler),
             "kroner": kronetabell.height(sektorer),
             **figures,
             "tabell 19": tabell19.height(sektorer),

@@ -1,50 +1,281 @@
-"""Whom the country's spending is without: one cell that is suppressed leaves a unit out of a sector."""
+"""What the figures of Ressursbruk are without: said in words beside them, and in the sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from asss_xl.dataset.columns import MANGLER_TEKST
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.model import Verdi
+from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.schema import ARTER
+from asss_xl.functions.formula import formula
 from asss_xl.report import formler as bb
-from asss_xl.report.avvik.kilde import ANDRE, linjenavn
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
+from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.steg import Steg
-from asss_xl.workbook import Call, of
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.workbook import Call, Cell, Range, of
 
-_TEKST = "Tekst"
+#: What is missing of everything: no use of income of its own.
+ALT = ""
+#: The lines of the accounts behind each use of income.
+_POSTER = {
+    RENTER: ("renteinntekter", "renteutgifter", "avdrag"),
+    PREMIE: ("premieavvik",),
+    RESULTAT: ("driftsinntekter", "driftsutgifter"),
+}
+_ARTNAVN = {
+    "netto": "netto driftsutgifter",
+    "brutto": "brutto driftsutgifter",
+    "avskrivninger": "avskrivninger",
+    "pensjon": "pensjonsinnskudd",
+    "arbeidsgiveravgift": "arbeidsgiveravgift",
+}
+_REGNET = "Det som mangler, er regnet med det landet bruker per innbygger, og gir ikke noe avvik."
+#: A text of the chosen municipality only.
+_bare_egen = formula("kommunenr nr tekstene aarnr", 'IF(kommunenr=nr,INDEX(tekstene,aarnr)&"","")')
 
 
-def av_landet(steg: Steg, valg: Valg) -> Call | None:
-    """What is said of the chosen year; None where nobody is left out in any."""
-    texts = {year: "; ".join(_units(valg.data, year)) for year in valg.data.aar}
-    if not any(texts.values()):
+@dataclass(frozen=True)
+class Mangel:
+    """What a unit lacks in a use of income and a year.
+
+    ``landet``: whether the country's figure is another for it; ``utgift``: whether it is spending.
+    """
+
+    linje: str
+    enhet: str
+    aar: int
+    tekst: str
+    landet: bool = False
+    utgift: bool = True
+
+    @property
+    def kolonne(self) -> str:
+        """The column that it is told in."""
+        what = "" if self.utgift else ", behov"
+        return f"{linjenavn(self.linje) or 'Alt'}, {self.enhet}{what}"
+
+
+Celler = dict[tuple[str, int], Cell]
+
+
+@dataclass
+class Utelatt:
+    """What is said of each use of income and year: everything, and what sums of spending lack.
+
+    ``egne`` are those of the chosen municipality alone, ``utgifter`` those of the country too.
+    """
+
+    tekster: Celler = field(default_factory=dict)
+    egne: Celler = field(default_factory=dict)
+    utgifter: Celler = field(default_factory=dict)
+    #: How long a text of one year can be.
+    lengde: int = 0
+
+    def om(self, year: int, line: str) -> list[Cell]:
+        """What is said of one use of income."""
+        return [c for (of_line, y), c in self.tekster.items() if y == year and of_line in (line, ALT)]
+
+
+def place(steg: Steg, valg: Valg, network: Nettverk) -> Utelatt:
+    """Write what is missing, unit by unit, and what counts for the one that is chosen."""
+    found = list(mangler(valg.data))
+    if not found:
+        return Utelatt()
+    block = _told(steg, valg.data, found)
+    lines = list(dict.fromkeys(m.linje for m in found))
+    kinds = ("Sagt", "Egne", "Utgifter")
+    heads = [f"{kind}, år {n}" for kind in kinds for n, _ in enumerate(valg.vindu, start=1)]
+    shown = steg.blokk("Det som mangler her", heads, [linjenavn(line) or "Alt" for line in lines])
+    made: list[Celler] = [{}, {}, {}]
+    for at, line in enumerate(lines):
+        columns = {m.kolonne: m for m in found if m.linje == line}
+        chosen = (
+            columns,
+            {head: replace(m, landet=False) for head, m in columns.items() if m.utgift},
+            {head: m for head, m in columns.items() if m.utgift},
+        )
+        for kind, cells, wanted in zip(kinds, made, chosen, strict=True):
+            for number, year in enumerate(valg.vindu, start=1):
+                calls = [
+                    _of_column(block.column(head), m, network, valg.aarnr[year]) for head, m in wanted.items()
+                ]
+                if calls:
+                    cells[line, year] = shown.calc(at, f"{kind}, år {number}", *bb.tekst(*calls), missing="")
+    by_year = (sum(len(m.tekst) + 1 for m in found if m.aar == year) for year in valg.data.aar)
+    return Utelatt(made[0], made[1], made[2], max(by_year))
+
+
+def i_alt(steg: Steg, valg: Valg) -> Call | None:
+    """What is missing of anybody in the chosen year; None where nothing is in any."""
+    found = list(mangler(valg.data))
+    if not found:
         return None
-    block = steg.blokk("Holdt utenfor landet", (_TEKST,), [str(year) for year in texts])
-    for line, who in enumerate(texts.values()):
-        block.put(line, _TEKST, f"Holdt utenfor landet, fordi tall mangler: {who}." if who else "")
-    return of(bb.ord_paa_plass, block.column(_TEKST), valg.aarnr[valg.vindu[-1]])
+    block = steg.blokk("Tall som mangler", ["Tekst"], [str(year) for year in valg.data.aar])
+    for at, year in enumerate(valg.data.aar):
+        block.put(at, "Tekst", " ".join(m.tekst for m in found if m.aar == year))
+    return of(bb.ord_paa_plass, block.column("Tekst"), valg.aarnr[valg.data.rapportaar])
 
 
-def _units(data: Datasett, year: int) -> Iterator[str]:
-    """«Tromsø i Grunnskole (Skjermet)»."""
-    parts = _parts(data, year)
-    for unit in (*data.medlemmer, *((data.resten,) if data.resten else ())):
-        sums = {
-            name: data.funksjonsbeloep(unit, "netto", year, codes, inside)
-            for name, (codes, inside) in parts.items()
-        }
-        missing = {name: v.vist for name, v in sums.items() if v.verdi is None}
-        if len(missing) == len(parts):
-            yield f"{unit} i alle sektorer"
+def _told(steg: Steg, data: Datasett, found: Sequence[Mangel]) -> Blokk:
+    """Everything that is missing, a line per year."""
+    heads = list(dict.fromkeys(m.kolonne for m in found))
+    block = steg.blokk("Tall som mangler", heads, [str(year) for year in data.aar])
+    for head in heads:
+        for at, year in enumerate(data.aar):
+            told = [m.tekst for m in found if (m.kolonne, m.aar) == (head, year)]
+            block.put(at, head, " ".join((*told, "")))
+    return block
+
+
+def _of_column(texts: Range, mangel: Mangel, network: Nettverk, aarnr: Cell) -> Call:
+    if mangel.landet:
+        return of(bb.ord_paa_plass, texts, aarnr)
+    number = [unit.navn for unit in network.enheter].index(mangel.enhet) + 1
+    return of(_bare_egen, network.kommunenr, float(number), texts, aarnr)
+
+
+def noter(utelatt: Utelatt, years: Sequence[int]) -> list[Call]:
+    """A text for each year, the last one first."""
+    return [
+        of(*bb.tekst(*found))
+        for year in reversed(years)
+        if (found := [c for (_, y), c in utelatt.tekster.items() if y == year])
+    ]
+
+
+def mangler(data: Datasett) -> Iterator[Mangel]:
+    """Everything that is missing, of every unit in every year that it is there."""
+    for unit in data.enheter:
+        for year in data.aar:
+            where = (unit.navn, year, "mangler")
+            if where not in data.delt:
+                there = unit.finnes(year)
+                data.delt[where] = tuple(_Enhet(data, unit.navn, year).mangler()) if there else ()
+            yield from data.delt[where]
+
+
+@dataclass(frozen=True)
+class _Enhet:
+    """A unit in a year."""
+
+    data: Datasett
+    navn: str
+    aar: int
+
+    @property
+    def _i_landet(self) -> bool:
+        data = self.data
+        return not data.landet and (self.navn in data.medlemmer or self.navn == data.resten)
+
+    @property
+    def _uten(self) -> str:
+        """What becomes of the country's figure where the unit has none."""
+        if not self._i_landet:
+            return ""
+        if self.navn == self.data.resten:
+            return ", så landet kan ikke regnes ut der"
+        return " og er holdt utenfor landet der"
+
+    def _om(self, line: str, text: str, utgift: bool = True) -> Mangel:
+        return Mangel(line, self.navn, self.aar, f"{self.navn} mangler {text}.", self._i_landet, utgift)
+
+    def mangler(self) -> Iterator[Mangel]:
+        """Spending by function, people, the accounts' lines, criteria."""
+        parts = _sectors(self.data, self.aar)
+        known = {name: self._sum("netto", *part) for name, part in parts.items()}
+        if all(v.verdi is None for v in known.values()):
+            yield self._om(ALT, f"utgifter per funksjon i {self.aar}{self._uten}")
         else:
-            yield from (f"{unit} i {name} ({word})" for name, word in missing.items())
+            for name, part in parts.items():
+                yield from self._sector(name, *part)
+        yield from self._people()
+        if self.data.beregnet_regnskap:
+            yield from self._accounts()
+        if self.navn in self.data.med_tall:
+            yield from self._needs()
+
+    def _sum(self, kind: str, codes: frozenset[str], inside: bool) -> Verdi:
+        return self.data.funksjonsbeloep(self.navn, kind, self.aar, codes, inside)
+
+    def _sector(self, name: str, codes: frozenset[str], inside: bool) -> Iterator[Mangel]:
+        where = f"i {linjenavn(name).lower()} i {self.aar}"
+        if self._sum("netto", codes, inside).verdi is None:
+            word = _word(self._sum("netto", codes, inside))
+            yield self._om(name, f"utgifter {where} ({word}){self._uten}")
+            return
+        parts: dict[str, str] = {}
+        for kind in ARTER:
+            if self.data.har_art(kind) and self._sum(kind, codes, inside).verdi is None:
+                yield self._om(name, f"{_ARTNAVN[kind]} {where}{self._uten}")
+                continue
+            for code, v in self.data.utelatte(self.navn, kind, self.aar, codes, inside).items():
+                what = "" if kind == "netto" else f"{_ARTNAVN[kind]} på "
+                parts.setdefault(code, f"{what}funksjon {code} ({_word(v)})")
+        if parts and self._i_landet and self.navn == self.data.resten:
+            yield self._om(name, f"tall for {_and(parts.values())} {where}{self._uten}")
+        elif parts:
+            told = self._om(name, f"tall for {_and(parts.values())} {where}")
+            yield replace(told, tekst=f"{told.tekst} {_REGNET}")
+
+    def _people(self) -> Iterator[Mangel]:
+        data = self.data
+        people = data.folketall(self.navn, self.aar)
+        if data.innbyggere and people.verdi is None:
+            groups = {g: data.innbyggere.get((self.navn, g, self.aar)) for g in data.aldersgrupper}
+            lacking = [g for g, v in groups.items() if v is not None and v.verdi is None]
+            which = "" if len(lacking) in (0, len(groups)) else f" for {_and(lacking)}"
+            what = f"folketall{which} i {self.aar} ({_word(people)}), så ingenting kan regnes per innbygger"
+            told = self._om(ALT, what)
+            outside = " Kommunen er holdt utenfor landet." if self._i_landet else ""
+            yield replace(told, tekst=f"{told.tekst}{outside}")
+
+    def _accounts(self) -> Iterator[Mangel]:
+        for use, posts in _POSTER.items():
+            lines = [(POSTER[p].lower(), self.data.regnskap.get((self.navn, p, self.aar))) for p in posts]
+            words = [f"{name} ({_word(v)})" for name, v in lines if _lacks(v)]
+            if words:
+                yield self._om(use, f"{_and(words)} i regnskapet for {self.aar}{self._uten}")
+
+    def _needs(self) -> Iterator[Mangel]:
+        """Criteria of the year's key that the municipality has no index of."""
+        data = self.data
+        key = next((n for n in data.noekler if n.gjelder(self.aar)), None)
+        several = len({name for name, *_ in data.kriterieverdier}) > 1
+        for sector, weights in (key.vekter if key is not None and several else {}).items():
+            words = []
+            for criterion in weights:
+                places = ((self.navn, s, criterion, self.aar) for s in (sector, ""))
+                value = next((data.kriterieverdier[p] for p in places if p in data.kriterieverdier), None)
+                if value is None or value.verdi is None:
+                    words.append(f"{criterion.lower()} ({_word(value)})")
+            if words:
+                what = f"kriteriet {words[0]}" if len(words) == 1 else f"kriteriene {_and(words)}"
+                told = f"{what} i {self.aar}, så {sector.lower()} har ikke beregnet utgiftsbehov"
+                yield replace(self._om(sector, told, utgift=False), landet=False)
 
 
-def _parts(data: Datasett, year: int) -> dict[str, tuple[frozenset[str], bool]]:
+def _sectors(data: Datasett, year: int) -> dict[str, tuple[frozenset[str], bool]]:
     """The functions of each sector of the year's key; those of all of them, for the others."""
     functions = data.sektorfunksjoner
     keys = (tuple(key.vekter) for key in data.noekler if key.gjelder(year))
     sectors = next(keys, data.sektorer)
     made = {sector: (functions.get(sector, frozenset()), True) for sector in sectors}
     inside = frozenset(code for codes, _ in made.values() for code in codes)
-    return {**made, linjenavn(ANDRE): (inside, False)}
+    return {**made, ANDRE: (inside, False)}
+
+
+def _lacks(value: Verdi | None) -> bool:
+    return value is None or value.verdi is None and value.status != "ikke_aktuelt"
+
+
+def _word(value: Verdi | None) -> str:
+    return MANGLER_TEKST["mangler" if value is None else value.status].lower()
+
+
+def _and(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} og {last}" if first else last

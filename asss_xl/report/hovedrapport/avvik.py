@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
 from asss_xl.report.behov import noekkel
 from asss_xl.report.behov.kilde import Behovskilde
@@ -97,6 +97,9 @@ class _Writer:
         self._flags()
         if self.amounts:
             self.steg = PerInnbygger(self.table, self.tall, self.made.i_noekkel, self.noekkelnr)
+            lacking = utelatt.i_alt(Steg(self.sheet.book, "Steg_avvik"), self.valg)
+            if lacking is not None:
+                layout.text(self.sheet, 3, 0, lacking, styles.NOTE)
         self._criteria()
         self._indices()
         if self.amounts:
@@ -288,8 +291,8 @@ class _Writer:
         kinds = [self.kinds[sector, k] for k in (kind, "netto", "brutto")]
         return of(
             bb.minus,
-            of(f.sosiale, *(own[number] for own, _ in kinds)),
-            of(f.sosiale, *(country for _, country in kinds)),
+            of(self.landet.sosiale, *(own[number] for own, _ in kinds)),
+            of(self.landet.sosiale, *(country for _, country in kinds)),
         )
 
     def _kroner(self) -> None:

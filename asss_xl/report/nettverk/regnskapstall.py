@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from asss_xl import functions as f
 from asss_xl.dataset.model import Noekkel, Verdi
@@ -36,6 +37,8 @@ _samlet_vekst = formula(
 _vekst = formula("verdi foer", "100*verdi/foer-100")
 #: The same per inhabitant of the country, over those whose inhabitants are known.
 _landets = formula("verdier folk med", '1000*SUMPRODUCT(med,verdier)/SUMPRODUCT(med*(verdier<""),folk)')
+#: The same of the country's own figures.
+_landets_egne = formula("beloep folk", "1000*beloep/folk")
 #: 1 for a member of the country whose inhabitants are known.
 _medlem = formula("land folk", 'IF((land=1)*(folk<""),1,0)')
 #: What is worked out from the members' own lines, unit by unit.
@@ -79,7 +82,7 @@ _ARTNAVN = {
     "arbeidsgiveravgift": "arbeidsgiveravgift",
 }
 #: References to the right of the units.
-OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET = range(7)
+OEVRIGE, RESTEN, VEKST_OEVRIGE, VEKST_RESTEN, PERIODE_OEVRIGE, PERIODE_RESTEN, LANDET, KILDENS = range(8)
 _HODER = (
     "Øvrige, pst",
     "Resten, pst",
@@ -88,6 +91,7 @@ _HODER = (
     "Øvrige, perioden",
     "Resten, perioden",
     "Landet per innb.",
+    "Landet",
 )
 #: What the last of them is called where the package does not have the rest of the country.
 _MEDLEMMENE = "Medlemmene per innb."
@@ -158,6 +162,13 @@ class Regnskapstall:
         return self.sheet.range((first, column), (last, column))
 
 
+@cache
+def _med_landets(count: int) -> Formula:
+    """What is known, and what the country spends per inhabitant on so many functions."""
+    each = [f"landets{number}" for number in range(count)]
+    return formula(f"kjent folk {' '.join(each)}", f"kjent+({'+'.join(each)})*folk/1000")
+
+
 def andre(key: Noekkel | None) -> str:
     """Where the amounts outside a cost key's sectors stand."""
     return f"andre|{key.navn}" if key is not None else "andre|"
@@ -173,6 +184,8 @@ class _Writer:
         self.sheet, self.valg, self.data, self.network = sheet, valg, valg.data, network
         self.made = Regnskapstall(sheet, valg, network)
         self.row = HODERAD + 3
+        #: Amounts that lack functions: their cells, what is known, and the functions' blocks.
+        self.lacking: list[tuple[tuple[int, int], int, Verdi, list[Sted]]] = []
 
     def heads(self) -> None:
         sheet, network = self.sheet, self.network
@@ -183,7 +196,9 @@ class _Writer:
             sheet.put(HODERAD, column, label, look)
         for number, unit in enumerate(network.enheter):
             sheet.put(HODERAD, FORSTE + number, unit.navn, styles.HODE)
-        heads = _HODER if self.data.resten else (*_HODER[:LANDET], _MEDLEMMENE)
+        heads = _HODER if self.data.landet else _HODER[:KILDENS]
+        if not self.data.resten and not self.data.landet:
+            heads = (*_HODER[:LANDET], _MEDLEMMENE)
         for number, label in enumerate(heads):
             sheet.put(HODERAD, FORSTE + width + 1 + number, label, styles.HODE)
         sheet.heights[HODERAD] = 30
@@ -200,13 +215,16 @@ class _Writer:
         """What the country has per head, whatever group is chosen."""
         self._mask(HODERAD + 2, "landet", "Med i landet", self.network.land)
         if not self.made.har(FOLK):
+            self._fill_in()
             return
-        if self.data.resten:
+        if self.data.resten and not self.data.landet:
             for number in range(len(self.data.aar)):
                 self._members(number)
-        for key in self.made.rader:
-            if key[0] in ("regnskap", "beloep"):
-                self._country(key)
+        for kinds in (("funksjon",), ("regnskap", "beloep")):
+            for key in self.made.rader:
+                if key[0] in kinds:
+                    self._country(key)
+            self._fill_in()
 
     def _members(self, number: int) -> None:
         """Who is in the country, of those whose inhabitants of a year are known."""
@@ -233,8 +251,13 @@ class _Writer:
         figure: Callable[[str, int], Verdi | None],
         years: Sequence[int] = (),
         decimals: int = 0,
+        without: Callable[[str, int], list[Sted]] = lambda _unit, _year: [],
     ) -> None:
-        """Constants: one row per year; the word for why where there is no figure."""
+        """Constants: one row per year; the word for why where there is no figure.
+
+        ``without`` are the blocks of the functions that a figure lacks: such a cell is worked out
+        when the country's spending on them is known.
+        """
         chosen = tuple(years) or self.data.aar
         names = [u.navn for u in self.network.enheter]
         found = [[figure(name, year) for name in names] for year in chosen]
@@ -242,10 +265,29 @@ class _Writer:
             return
         self._start(key, what, line, unit, chosen)
         style = styles.tall(decimals).but(size=8, bottom=None)
-        for row, values in enumerate(found, start=self.row):
-            for number, value in enumerate(values):
-                self._figure(row, FORSTE + number, value.vist if value else MISSING_TEXT, style)
+        for offset, (year, values) in enumerate(zip(chosen, found, strict=True)):
+            for number, (name, value) in enumerate(zip(names, values, strict=True)):
+                at = (self.row + offset, FORSTE + number)
+                if value is not None and (blocks := without(name, year)):
+                    self.lacking.append((at, offset, value, blocks))
+                else:
+                    self._figure(*at, value.vist if value else MISSING_TEXT, style)
+            self._countrys(self.row + offset, figure, year, bool(without(self.data.landet, year)), style)
         self.row += len(chosen)
+
+    def _countrys(
+        self,
+        row: int,
+        figure: Callable[[str, int], Verdi | None],
+        year: int,
+        lacks: bool,
+        style: styles.Style,
+    ) -> None:
+        """The source's own figure for the whole country; none where a part of it is missing."""
+        if self.data.landet:
+            value = figure(self.data.landet, year)
+            shown = MISSING_TEXT if value is None or lacks else value.vist
+            self._figure(row, FORSTE + self.made.bredde + 1 + KILDENS, shown, style)
 
     def _figure(self, row: int, column: int, value: float | str, style: styles.Style) -> None:
         """A figure, or in grey the word for why there is none."""
@@ -270,31 +312,41 @@ class _Writer:
         key = ("regnskap", post)
         self._start(key, "Regnskap", UTREGNEDE[post], "1000 kr", self.data.aar)
         style = styles.tall(0).but(size=8, bottom=None)
+        columns = [FORSTE + number for number in range(self.made.bredde)]
+        columns += [FORSTE + self.made.bredde + 1 + KILDENS] if self.data.landet else []
         for offset in range(len(self.data.aar)):
-            for number in range(len(self.network.enheter)):
+            for column in columns:
                 arguments = [
-                    self.sheet.at(self.made.rader["regnskap", part] + offset, FORSTE + number)
-                    for part in parts
+                    self.sheet.at(self.made.rader["regnskap", part] + offset, column) for part in parts
                 ]
-                self.sheet.calc(self.row + offset, FORSTE + number, function, *arguments, style=style)
+                self.sheet.calc(self.row + offset, column, function, *arguments, style=style)
         self.row += len(self.data.aar)
 
     def accounts(self) -> None:
-        data = self.data
         for post, name in POSTER.items():
             self.block(
                 ("regnskap", post),
                 "Regnskap",
                 name,
                 "1000 kr",
-                lambda u, y, p=post: data.regnskap.get((u, p, y)),  # type: ignore[misc]
+                lambda u, y, p=post: self._line(u, p, y),  # type: ignore[misc]
             )
         for post in _AVLEDET:
             self.derived(post)
 
+    def _line(self, unit: str, post: str, year: int) -> Verdi | None:
+        """A line of the accounts; one that is not relevant to the municipality is none."""
+        value = self.data.regnskap.get((unit, post, year))
+        if value is None or value.status != "ikke_aktuelt":
+            return value
+        others = (self.data.regnskap.get((unit, p, year)) for p in POSTER)
+        known = any(v is not None and v.verdi is not None for v in others)
+        return value._replace(verdi=0.0, status="endelig") if known else value
+
     def amounts(self) -> None:
         """Spending by sector and, for each cost key, by everything outside its sectors."""
         data = self.data
+        self._functions()
         functions = data.sektorfunksjoner
         for sector in data.sektorer:
             self._spending(sector, sector, functions.get(sector, frozenset()), inside=True)
@@ -312,7 +364,38 @@ class _Writer:
                 f"{label}: {_ARTNAVN[kind]}",
                 "1000 kr",
                 lambda u, y, k=kind: _given(self.data.funksjonsbeloep(u, k, y, codes, inside)),  # type: ignore[misc]
+                without=partial(self._without, kind, codes, inside),
             )
+
+    def _without(self, kind: str, codes: frozenset[str], inside: bool, unit: str, year: int) -> list[Sted]:
+        return [("funksjon", code, kind) for code in self.data.utelatte(unit, kind, year, codes, inside)]
+
+    def _functions(self) -> None:
+        """The functions that somebody's sums lack, one by one, for the country's spending on them."""
+        data, everything = self.data, frozenset[str]()
+        names = [unit.navn for unit in self.network.enheter]
+        for kind in ARTER:
+            lacking = {
+                code
+                for name in names
+                for year in data.aar
+                for code in data.utelatte(name, kind, year, everything, inne=False)
+            }
+            for code in sorted(lacking):
+                self.block(
+                    ("funksjon", code, kind),
+                    "Funksjon",
+                    f"Funksjon {code}: {_ARTNAVN[kind]}",
+                    "1000 kr",
+                    lambda u, y, c=code, k=kind: self._on_function(u, c, k, y),  # type: ignore[misc]
+                )
+
+    def _on_function(self, unit: str, code: str, kind: str, year: int) -> Verdi | None:
+        """Spending on one function: nothing where only others have rows."""
+        value = _given(self.data.funksjonsbeloep(unit, kind, year, frozenset({code})))
+        if value is None and self.data.har_beloep(unit, kind, year):
+            return Verdi(0.0, "endelig")
+        return value
 
     def people(self) -> None:
         data = self.data
@@ -405,6 +488,21 @@ class _Writer:
                 if key[0] == "regnskap":
                     self._shares(key)
 
+    def _fill_in(self) -> None:
+        """An amount that lacks functions, with what the country spends per inhabitant on them."""
+        style = styles.tall(0).but(size=8, bottom=None, italic=True)
+        while self.lacking:
+            (row, column), number, known, blocks = self.lacking.pop()
+            if not self.made.har(FOLK):
+                self._figure(row, column, MISSING_TEXT, style)
+                continue
+            people = self.sheet.at(self.made.rader[FOLK,] + number, column)
+            each = [
+                self.sheet.at(self.made.rader[block] + number, FORSTE + self.made.bredde + 1 + LANDET)
+                for block in blocks
+            ]
+            self.sheet.calc(row, column, _med_landets(len(each)), known.verdi, people, *each, style=style)
+
     def _shares(self, key: Sted) -> None:
         """Shares of income and growth: sum over sum of the others, and the rest by itself."""
         width = len(self.valg.vindu) - 1
@@ -434,7 +532,11 @@ class _Writer:
     def _country(self, key: Sted) -> None:
         for number in range(len(self.data.aar)):
             now, people = self._place(number, *key), self._place(number, FOLK)
-            if isinstance(now.rest, str) or isinstance(people.rest, str):
+            if self.data.landet:
+                column = FORSTE + self.made.bredde + 1 + KILDENS
+                own = (self.sheet.at(place.row, column) for place in (now, people))
+                self._reference(now, LANDET, _landets_egne, *own)
+            elif isinstance(now.rest, str) or isinstance(people.rest, str):
                 self._reference(
                     now, LANDET, _samlet_andel, now.values, people.values, self.made.masker["landet"], 1000.0
                 )

@@ -55,6 +55,8 @@ behovssetning = formula(
     'IF(pst=0," Utgiftsbehovet er som i landet.",'
     '" Utgiftsbehovet er "&ord&" prosent "&retning&" enn i landet.")',
 )
+#: What is said after a sentence, where there is something.
+foran = formula("tekst", 'IF(tekst="",""," "&TRIM(tekst))')
 #: An index as percent above one.
 pst_over_en = formula("indeks", "ROUND(100*(indeks-1),0)")
 #: With a small letter first, inside a sentence.
@@ -94,6 +96,8 @@ baand = formula(
 
 #: OK when two figures agree within the tolerance; there is nothing to check without both.
 lik = formula("a b toleranse", 'IF((a<"")*(b<""),IF(ABS(a-b)<=toleranse,"OK","FEIL"),"Ikke prøvd")')
+#: A figure that is to be checked; none where a part of it is missing and is worked out.
+naar_helt = formula("verdi mangler", 'IF(mangler="",verdi,NA())')
 #: OK when every check that could be made is OK.
 alle = formula(
     "verdier",

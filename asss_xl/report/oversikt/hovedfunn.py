@@ -268,7 +268,8 @@ class Hovedfunn:
             line, "Behovet", formler.behovssetning, over, need_words, need_direction, missing=""
         )
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
-        block.calc(line, _SETNING, *bb.tekst(which, needs), missing="")
+        told = [of(formler.foran, cell) for cell in report.mangler.om(year, name)]
+        block.calc(line, _SETNING, *bb.tekst(which, needs, *told), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
         block.put(line, _NAVN, name)

@@ -76,6 +76,9 @@ ART = {
 }
 
 
+COLLECTIONS = ("Resten av landet", "Landet")
+
+
 def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -107,7 +110,7 @@ def test_it_loads(package: Path) -> None:
 def test_every_amount_is_the_cell_of_the_number_that_held(package: Path) -> None:
     seen = 0
     for row in rows(package, "beloep"):
-        if row["kommune"] == "Resten av landet":
+        if row["kommune"] in COLLECTIONS:
             continue
         codes = {
             "KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
@@ -180,7 +183,7 @@ def test_a_function_that_nobody_knows_is_told_and_refused(
 
 def test_a_formula_over_codes(package: Path) -> None:
     for row in rows(package, "regnskap"):
-        if row["post"] != "driftsutgifter" or row["kommune"] == "Resten av landet":
+        if row["post"] != "driftsutgifter" or row["kommune"] in COLLECTIONS:
             continue
         codes = {
             "KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
@@ -194,7 +197,7 @@ def test_a_formula_over_codes(package: Path) -> None:
 def test_codes_by_what_the_table_calls_them(package: Path) -> None:
     seen = 0
     for row in rows(package, "regnskap"):
-        if row["post"] == "tilskudd" and row["kommune"] != "Resten av landet":
+        if row["post"] == "tilskudd" and row["kommune"] not in COLLECTIONS:
             codes = {
                 "KOKkommuneregion0000": number(row["kommune"], int(row["aar"])),
                 "ContentsCode": "KOSbelop0000",
@@ -208,7 +211,7 @@ def test_codes_by_what_the_table_calls_them(package: Path) -> None:
 
 def test_what_municipalities_no_longer_have_is_nothing_and_says_why(package: Path) -> None:
     found = [row for row in rows(package, "regnskap") if row["post"] in ("selskap", "investeringsmoms")]
-    assert len(found) == 2 * 13 * 3
+    assert len(found) == 2 * 14 * 3
     assert {(row["beloep"], row["status"]) for row in found} == {("0", "endelig")}
     assert all(row["merknad"] and row["kilde"] for row in found)
 
@@ -247,7 +250,7 @@ def test_members_of_the_same_kostra_group(tmp_path: Path, fetch: Fetch) -> None:
 def test_inhabitants_at_the_end_of_the_year_are_those_of_new_years_day(package: Path) -> None:
     seen = 0
     for row in rows(package, "innbyggere"):
-        if row["kommune"] == "Resten av landet" or row["aldersgruppe"] != "90 år +":
+        if row["kommune"] in COLLECTIONS or row["aldersgruppe"] != "90 år +":
             continue
         date = int(row["aar"]) + 1
         codes = {"Region": number(row["kommune"], date), "ContentsCode": "Personer1", "Tid": str(date)}
@@ -311,13 +314,40 @@ def test_a_municipality_that_was_not_yet_has_no_zero(tmp_path: Path, fetch: Fetc
 
 def test_the_rest_is_the_country_without_the_members(package: Path) -> None:
     amounts = {(r["kommune"], r["aar"], r["post"]): r["beloep"] for r in rows(package, "regnskap")}
-    members = {k for k, _, _ in amounts if k != "Resten av landet"}
+    members = {k for k, _, _ in amounts if k not in COLLECTIONS}
     country = ssb_server.figure(
         "13551",
         {"KOKkommuneregion0000": "EAK", "ContentsCode": "KOSbelop0000", "Tid": "2024", "KOKart0000": "AGD45"},
     )
     mine = sum(float(amounts[k, "2024", "driftsinntekter"]) for k in members)
     assert float(amounts["Resten av landet", "2024", "driftsinntekter"]) == country - mine
+
+
+def test_the_country_is_the_source_s_own_row_also_where_a_member_is_suppressed(package: Path) -> None:
+    """Issue 19, 5: of amounts by function, of the accounts and of people; not what is left of it."""
+    data, seen = load(package), 0
+    assert data.landet == "Landet" and data.landet not in data.med_tall
+    assert data.landet not in [unit.navn for unit in data.enheter]
+    for row in rows(package, "beloep"):
+        if row["kommune"] == "Landet":
+            codes = {
+                "KOKkommuneregion0000": "EAK",
+                "KOKregnskapsomfa0000": "A",
+                "KOKfunksjon0000": row["funksjon"],
+                "KOKart0000": ART[row["art"]],
+                "ContentsCode": "KOSbelop0000",
+                "Tid": row["aar"],
+            }
+            assert float(row["beloep"]) == ssb_server.figure("12367", codes)
+            seen += 1
+    assert seen == 5 * (3 * len(ssb_server.FUNCTIONS) - 3 - 2)
+    assert data.beloep["Stavanger", "252", "netto", 2024].status == "skjermet"
+    assert data.beloep["Resten av landet", "252", "netto", 2024].status == "skjermet"
+    assert data.beloep["Landet", "252", "netto", 2024].verdi
+    for group in ("0-5 år", "90 år +"):
+        assert data.innbyggere["Landet", group, 2024].verdi == sum(
+            data.innbyggere[place, group, 2024].verdi or 0 for place in (*data.medlemmer, data.resten)
+        )
 
 
 def test_a_wide_country_in_parts_is_the_same_package(tmp_path: Path, fetch: Fetch) -> None:
@@ -334,7 +364,7 @@ def _of(package: Path, key: tuple[str, str]) -> Iterator[tuple[dict[str, str], s
     """The values of an indicator in the municipalities, with the number that held."""
     named = {(r["tjeneste"], r["kortnavn"]): r["nr"] for r in rows(package, "indikatorer")}
     for row in rows(package, "indikatorverdier"):
-        if (row["tjeneste"], row["nr"]) == (key[0], named[key]) and row["kommune"] != "Resten av landet":
+        if (row["tjeneste"], row["nr"]) == (key[0], named[key]) and row["kommune"] not in COLLECTIONS:
             yield row, row["aar"]
 
 

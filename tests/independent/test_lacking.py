@@ -1,0 +1,187 @@
+"""One cell that is missing empties no chain and moves no reference, and is said beside the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from asss_xl.dataset import load
+from asss_xl.report import build, build_main
+from tests.independent import lacking, sheets
+from tests.independent.comparing import Workbook
+from tests.independent.lacking import COUNTRY, Where
+from tests.independent.raw import PREMIUM, Choice
+from tests.support.engine import opened
+
+OWN, YEAR = "Tromsø", 2024
+CHOICE = Choice(OWN, YEAR, "ASSS-12")
+ME: Where = {"kommune": OWN, "aar": YEAR}
+SCHOOL = "Grunnskole"
+OTHERS = "Andre sektorer"
+#: What is missing: the file, which cells, how.
+CASES: dict[str, list[tuple[str, Where, str]]] = {
+    "one of mine": [("beloep", {**ME, "funksjon": 385}, "skjermet")],
+    "two of mine in two sectors": [("beloep", {**ME, "funksjon": (202, 222, 335)}, "mangler")],
+    "another's": [("beloep", {**ME, "kommune": "Bergen", "funksjon": 202}, "skjermet")],
+    "a year before": [("beloep", {**ME, "aar": 2023, "funksjon": 385}, "skjermet")],
+    "mine and another's of the same": [
+        ("beloep", {**ME, "kommune": ("Bergen", OWN), "funksjon": 202}, "skjermet")
+    ],
+    "depreciation only": [("beloep", {**ME, "funksjon": 130, "art": "avskrivninger"}, "skjermet")],
+    "not relevant": [("beloep", {**ME, "funksjon": 385}, "ikke_aktuelt")],
+    "a whole sector not relevant": [("beloep", {**ME, "funksjon": (232, 233, 241)}, "ikke_aktuelt")],
+}
+
+
+def _sectors(folder: Path) -> dict[str, frozenset[str]]:
+    """The functions of each sector of the year's key, from the raw files."""
+    keys = pd.read_csv(folder / "noekler.csv")
+    weights = pd.read_csv(folder / "vekter.csv")
+    (key,) = keys.loc[(keys["fra"] <= YEAR) & (keys["til"] >= YEAR), "noekkel"]
+    used = set(weights.loc[weights["noekkel"] == key, "sektor"])
+    rows = pd.read_csv(folder / "funksjoner.csv", dtype=str)
+    rows = rows[rows["sektor"].isin(used)]
+    return {s: frozenset(found) - PREMIUM for s, found in rows.groupby("sektor")["funksjon"]}
+
+
+class Spent:
+    """Kroner per inhabitant by function, of me and of the country, from the raw files."""
+
+    def __init__(self, folder: Path, country: bool) -> None:
+        rows = pd.read_csv(folder / "beloep.csv", dtype={"funksjon": str})
+        rows = rows[~rows["funksjon"].isin(PREMIUM)]
+        none = (rows["status"] == "ikke_aktuelt").to_numpy()
+        rows["beloep"] = rows["beloep"].mask(none, 0.0)
+        self.amounts = rows.set_index(["aar", "art", "funksjon", "kommune"])["beloep"]
+        people = pd.read_csv(folder / "innbyggere.csv").query("framskrevet == 'nei'")
+        self.people = people.groupby(["aar", "kommune"])["antall"].sum()
+        groups = pd.read_csv(folder / "gruppemedlemmer.csv")
+        members = list(groups.loc[groups["gruppe"] == CHOICE.group, "kommune"])
+        self.country = [COUNTRY] if country else [*members, "Resten av landet"]
+        self.sectors = _sectors(folder)
+
+    def _of(self, sector: str, code: str) -> bool:
+        if sector == OTHERS:
+            return not any(code in codes for codes in self.sectors.values())
+        return code in self.sectors[sector]
+
+    def each(self, year: int, kind: str, sector: str) -> tuple[float, float]:
+        """Mine and the country's; a function that I lack costs me what it costs the country."""
+        mine = whole = 0.0
+        people = self.people[year]
+        for code, amounts in self.amounts[year, kind].groupby(level="funksjon"):
+            if not self._of(sector, str(code)):
+                continue
+            by_unit = amounts.droplevel("funksjon")
+            theirs = by_unit.reindex(self.country).dropna()
+            country = 1000 * theirs.sum() / people[theirs.index].sum()
+            own = by_unit.get(OWN, 0.0)
+            mine += country if pd.isna(own) else 1000 * own / people[OWN]
+            whole += country
+        return mine, whole
+
+    def gap(self, year: int, kind: str, sector: str) -> float:
+        mine, country = self.each(year, kind, sector)
+        return mine - country
+
+
+def _shown(
+    folder: Path, tmp_path: Path
+) -> tuple[dict[sheets.Figure, object], Mapping[str, sheets.Page], str]:
+    report = build(load(folder).for_kommune(OWN, YEAR))
+    workbook = Workbook(report, opened(report, tmp_path / "bok.xlsx"))
+    book = workbook.book(CHOICE)
+    text = " ".join(
+        str(value)
+        for (sheet, _), value in workbook.session.values().items()
+        if sheet == "Ressursbruk" and isinstance(value, str)
+    )
+    return sheets.shown(book, "kjede", CHOICE), book, text
+
+
+@pytest.mark.parametrize("country", [False, True], ids=["added up", "own row"])
+@pytest.mark.parametrize("name", CASES)
+def test_the_chain_is_what_the_raw_figures_that_are_left_say(
+    name: str, country: bool, tmp_path: Path
+) -> None:
+    folder = lacking.package(tmp_path / "pakke", CASES[name], country)
+    chain, book, told = _shown(folder, tmp_path)
+    spent = Spent(folder, country)
+    compared = 0
+    for year in CHOICE.years:
+        for sector in (*spent.sectors, OTHERS):
+            first, worn = (spent.gap(year, kind, sector) for kind in ("netto", "avskrivninger"))
+            assert chain[sector, "trinn 1", year] == pytest.approx(first, abs=1e-6), (sector, year)
+            assert chain[sector, "trinn 2", year] == pytest.approx(first - worn, abs=1e-6), (sector, year)
+            compared += 1
+        for step in ("trinn 1", "trinn 2", "trinn 3", "trinn 4"):
+            assert isinstance(chain["disponibel", step, year], float), (step, year)
+    assert compared == 3 * (len(spent.sectors) + 1) > 15
+    frame = load(folder).ressursbrukstabell()
+    for year in CHOICE.years:
+        for sector in (*spent.sectors, OTHERS):
+            row, four = frame.loc[(OWN, year, sector)], chain[sector, "trinn 4", year]
+            assert row["ukorrigert"] == pytest.approx(spent.gap(year, "netto", sector), abs=1e-6)
+            assert row["uten_sosiale"] == pytest.approx(four, abs=1e-6), (sector, year)
+    checks = sheets.table(book, sheets.CHECKS)
+    answers = {label: checks.value(label, "", "Svar") for label in checks.rows}
+    if "relevant" not in name:
+        # What is not relevant is none, which this example's accounts do not say.
+        assert "FEIL" not in answers.values()
+        code = str(CASES[name][0][1]["funksjon"]).strip("(").split(",")[0]
+        mine = OWN in str(CASES[name][0][1]["kommune"])
+        assert (f"funksjon {code}" in told) is (mine or not country)
+    else:
+        assert "mangler" not in told
+
+
+@pytest.mark.parametrize("country", [False, True], ids=["added up", "own row"])
+def test_the_main_report_says_who_lacks_what(country: bool, tmp_path: Path) -> None:
+    """Issue 19, 5: beside the deviations of all; those of the others are as in their own reports."""
+    folder = lacking.package(tmp_path / "pakke", CASES["mine and another's of the same"], country)
+    data = load(folder)
+    sheet = build_main(data).book.sheets["Avvik"]
+    told = " ".join(str(c.value) for c in sheet.cells.values() if "mangler tall" in str(c.value))
+    for unit in ("Bergen", OWN):
+        assert f"{unit} mangler tall for funksjon 202 (skjermet) i grunnskole i {YEAR}" in told
+    rows = {str(c.value): at for (at, column), c in sorted(sheet.cells.items(), reverse=True) if not column}
+    columns = {str(c.value): column for (_, column), c in sheet.cells.items() if column}
+    frame = data.ressursbrukstabell()
+    for unit in ("Bergen", OWN, "Oslo"):
+        shown = sheet.cells[rows[SCHOOL], columns[unit]].value
+        assert shown == pytest.approx(frame.loc[(unit, YEAR, SCHOOL), "uten_sosiale"], abs=1e-6)
+
+
+@pytest.mark.parametrize("name", ["one of mine", "another's", "mine and another's of the same"])
+def test_the_country_is_its_own_row_whatever_a_member_lacks(name: str, tmp_path: Path) -> None:
+    whole = Spent(lacking.package(tmp_path / "hel", [], country=True), country=True)
+    folder = lacking.package(tmp_path / "pakke", CASES[name], country=True)
+    _, book, _ = _shown(folder, tmp_path)
+    shown = sheets.shown(book, "landets bruk", CHOICE)
+    for year in CHOICE.years:
+        for sector in (*whole.sectors, OTHERS):
+            expected = whole.each(year, "netto", sector)[1]
+            assert shown[sector, "grunnlag", year] == pytest.approx(expected, rel=1e-9), (sector, year)
+
+
+def test_what_is_missing_is_said_in_the_headline_too(tmp_path: Path) -> None:
+    folder = lacking.package(tmp_path / "pakke", CASES["two of mine in two sectors"], country=True)
+    report = build(load(folder).for_kommune(OWN, YEAR))
+    texts = [str(c.value) for c in report.book.sheets["Forside"].cells.values() if c.value]
+    (school,) = [t for t in texts if t.startswith("Grunnskolen bruker")]
+    assert (
+        "Tromsø mangler tall for funksjon 202 (ikke data) og funksjon 222 (ikke data) i grunnskole" in school
+    )
+    assert not [t for t in texts if "mangler tall" in t and not t.startswith("Grunnskolen")]
+
+
+def test_the_comparison_sees_a_function_that_is_counted_as_nothing(tmp_path: Path) -> None:
+    """Left out of my own sum, 202 alone would make me spend thousands less than the country."""
+    folder = lacking.package(tmp_path / "pakke", [("beloep", {**ME, "funksjon": 202}, "skjermet")], True)
+    spent = Spent(folder, country=True)
+    none = spent.each(YEAR, "netto", SCHOOL)[0]
+    spent.amounts = spent.amounts.fillna(0.0)
+    assert none - spent.each(YEAR, "netto", SCHOOL)[0] > 5000
