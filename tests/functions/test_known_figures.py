@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asss_xl.functions.formula import formula
 
 import asss_xl
 import asss_xl.dataset
 from asss_xl.functions import CATALOGUE
+from asss_xl.functions.excel.formula import formula
 
 FOLDER = Path(asss_xl.dataset.__file__).parent / "bergen_2009"
 KR, TUSEN, PST = "kr per innbygger", "1000 kr", "pst av driftsinntekt"

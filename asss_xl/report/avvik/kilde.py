@@ -8,7 +8,7 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
 from asss_xl.functions import Function
-from asss_xl.functions.formula import Formula
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.nettverk import regnskapstall as rt

@@ -10,7 +10,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Verdi
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import ARTER
-from asss_xl.functions.formula import formula
+from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
 from asss_xl.report.nettverk.medlemskap import Nettverk

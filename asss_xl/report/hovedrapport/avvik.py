@@ -99,7 +99,7 @@ class _Writer:
             self.steg = PerInnbygger(self.table, self.tall, self.made.i_noekkel, self.noekkelnr)
             lacking = utelatt.i_alt(Steg(self.sheet.book, "Steg_avvik"), self.valg)
             if lacking is not None:
-                layout.text(self.sheet, 3, 0, lacking, styles.NOTE)
+                layout.text(self.sheet, 2, self.table.first, lacking, styles.NOTE)
         self._criteria()
         self._indices()
         if self.amounts:
