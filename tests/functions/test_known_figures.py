@@ -500,6 +500,85 @@ def test_a_finding_says_nothing_of_too_few() -> None:
     assert all("20 prosent over" in str(answer) for answer in enough)
 
 
+# -- where there is no answer, and where answers begin --------------------------------------------
+
+
+def test_real_growth_by_hand() -> None:
+    """1,10 / (1,05 * 1,02) is 1,0270775."""
+    holds("ASSS_REALVEKST", 2.70774976, 1e-8, 10.0, 5.0, 2.0)
+
+
+def test_ends_of_one_of_none_and_of_values_that_cancel() -> None:
+    for name in ("ASSS_LAVEST", "ASSS_HOEYEST"):
+        assert both(name, [5.5]) == [5.5, 5.5]
+        assert both(name, ["Ikke data", None]) == ["#N/A"] * 2
+    assert both("ASSS_LAVEST", [-2.0, 2.0]) == [-2.0] * 2
+    assert both("ASSS_HOEYEST", [-2.0, 2.0]) == [2.0] * 2
+
+
+def test_an_index_of_no_need_or_less() -> None:
+    assert both("ASSS_DEMOGRAFIINDEKS", [100.0], [5.0], [0.0]) == ["#DIV/0!"] * 2
+    assert both("ASSS_DEMOGRAFIINDEKS", [-100.0], [5.0], [4.0]) == ["#NUM!"] * 2
+    assert both("ASSS_DEMOGRAFIINDEKS", [0.5], [3.0], [1.0]) == [300.0] * 2
+
+
+def test_an_income_level_of_no_mean_or_less() -> None:
+    assert both("ASSS_INNTEKTSNIVAA", [5.0], [0.0], [1.0]) == ["#DIV/0!"] * 2
+    assert both("ASSS_INNTEKTSNIVAA", [5.0], [-4.0], [1.0]) == ["#NUM!"] * 2
+    assert both("ASSS_INNTEKTSNIVAA", [1.5], [0.5], [0.5]) == [2.0] * 2
+
+
+def test_weights_that_are_not_one_and_indices_that_are_percent() -> None:
+    assert both("ASSS_KOSTNADSINDEKS", [0.5, 0.4], [1.0, 1.0]) == ["#NUM!"] * 2
+    assert both("ASSS_KOSTNADSINDEKS", [0.5, 0.5], [1.0, 10.0]) == [5.5] * 2
+    assert both("ASSS_KOSTNADSINDEKS", [0.5, 0.5], [1.0, 10.5]) == ["#NUM!"] * 2
+
+
+def test_a_heading_over_the_accounts_is_no_missing_figure() -> None:
+    assert both("ASSS_NETTO_LAANEGJELD", ["Gjeld", 10.0, 5.0], ["Fordringer", 4.0]) == [11.0] * 2
+    assert both("ASSS_NETTO_LAANEGJELD", [10.0, "Ikke data"], [4.0]) == ["#N/A"] * 2
+    assert both("ASSS_NETTO_LAANEGJELD", ["Ikke data", 10.0], [4.0]) == ["#N/A"] * 2
+
+
+def test_who_is_left_out_of_a_mean_is_named() -> None:
+    def mean(*given: Any) -> Any:
+        """Several names are a range of cells: their Excel text is tried in `test_three_forms`."""
+        if isinstance(given[2], list):
+            return asss_xl.snitt_uten(*given)
+        python, text = both("ASSS_SNITT_UTEN", *given)
+        assert python == text or python == pytest.approx(text), given
+        return python
+
+    assert mean(NETWORK, NAMES, ["Oslo", "Asker"]) == pytest.approx((6.2 + 7.1 + 5.9) / 3)
+    assert mean(NETWORK, NAMES, ["Oslo", None]) == pytest.approx(6.575)
+    assert mean(NETWORK, NAMES, "Moss") == mean(NETWORK, NAMES, ["Oslo", "Moss"]) == "#N/A"
+    assert mean(NETWORK, NAMES, ["Oslo", "As*"]) == "#N/A"
+    assert mean(NETWORK, [*NAMES[:4], None], "Oslo") == "#N/A"
+    assert mean([6.2, 7.0], ["Oslo", "Oslo"], "Oslo") == "#N/A"
+    assert mean([6.2, None], ["Bergen", "Oslo"], "Oslo") == pytest.approx(6.2)
+
+
+def test_a_place_among_none_and_of_no_figure() -> None:
+    for name in ("ASSS_RANG", "ASSS_RANG_LAVEST"):
+        assert both(name, "Ikke data", NETWORK) == ["#N/A"] * 2
+        assert both(name, 6.7, ["Ikke data"]) == ["#N/A"] * 2
+    assert (
+        both("ASSS_FUNN", "U", 110.0, 100.0, None, None, None, None, None, 2)
+        == ["U er 10 prosent over ASSS-gjennomsnittet"] * 2
+    )
+    assert (
+        both("ASSS_FUNN", "U", 110.4, 100.0, *[None] * 8) == ["U er 10 prosent over ASSS-gjennomsnittet"] * 2
+    )
+
+
+def test_production_and_efficiency_by_hand() -> None:
+    """0,5 * 104 + 0,3 * 97,5 + 0,2 * 88 is 98,85; of 104,2 spent that is 94,87 percent."""
+    holds("ASSS_PRODUKSJONSINDEKS", 98.85, 1e-9, [0.5, 0.3, 0.2], [104.0, 97.5, 88.0])
+    holds("ASSS_EFFEKTIVITET", 94.866, 0.001, 98.85, 104.2)
+    assert both("ASSS_PRODUKSJONSINDEKS", [0.5, 0.4], [104.0, 97.5]) == ["#NUM!"] * 2
+    assert both("ASSS_PRODUKSJONSINDEKS", [0.5, 0.5], [1.04, 0.975]) == ["#NUM!"] * 2
+
+
 def test_every_function_has_a_known_figure() -> None:
     text = Path(__file__).read_text(encoding="utf-8")
     assert not [name for name in CATALOGUE if f'"{name}"' not in text]
