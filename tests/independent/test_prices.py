@@ -98,3 +98,30 @@ def test_a_package_without_a_deflator_has_no_choice() -> None:
         data = load(name)
         places = choosing.places(build(data))
         assert (choosing.PRISER in places) is bool(data.nasjonale)
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "kroner"),
+    [("Grunnskole: Netto driftsutg. per innb. 6-15 år", 2, True), ("Grunnskole: Ressursbruk", 1, False)],
+)
+def test_all_municipalities_on_an_indicator_have_the_same_kroner(
+    label: str, number: int, kroner: bool, oracle: Oracle, workbook: Workbook
+) -> None:
+    choice = Choice("Tromsø", 2024, GROUP, fixed=True)
+    workbook.session.set(workbook.places["Indikatoren som vises på arket"], label)
+    page = workbook.book(choice)["Indikator"]
+    head = next(row for row in range(1, page.last_row) if page.text(row, 2) == "Kommune")
+    years = {int(page.text(head, c)): c for c in range(3, 10) if page.text(head, c).isdigit()}
+    assert set(years) == set(range(2020, 2025))
+    compared = 0
+    for row in range(head + 1, page.last_row):
+        if not (unit := page.text(row, 2)):
+            break
+        for year, column in years.items():
+            raw = oracle.indicators.values.get(("grunnskole", number, unit, year))
+            if raw is not None and not any(b > year for b in oracle.package.breaks(unit)):
+                worth = oracle.package.worth(choice, year) if kroner else 1.0
+                assert page.cells[row, column] == pytest.approx(raw[0] * worth), (unit, year)
+                compared += 1
+    assert compared > 40
+    assert page.text(head - 1) == "Kommunene fra høyest til lavest" + " (i 2024-kroner)" * kroner

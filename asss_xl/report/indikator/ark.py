@@ -68,7 +68,8 @@ class _Writer:
         plass = valgt.set("Plass", own)
         placed = of(formler.plassert, kommune, plass, valgt["n"])
         valgt.set("Tittel", tekst(placed, ": ", self.steg.navnet))
-        valgt.set("Over årene", tekst(kommune, " og snittet over årene, ", unit))
+        over = (valgt["Prismerknad"],) if self.valg.priser else ()
+        valgt.set("Over årene", tekst(kommune, " og snittet over årene, ", unit, *over))
         sheet.printing.repeat_rows = (0, 1)
         sheet.printing.last_column = _SIST
         sheet.freeze = (VALG_RAD + 1, 0)
@@ -127,7 +128,7 @@ class _Writer:
             sheet.put(row + 1, lines, smaaserier.OVERSKRIFT, styles.HODE)
         layout.head(sheet, row + 1, last, ("Fra snittet", "Fra snittet, prosent"), 32)
         sheet.put(row + 1, last + 2, "Merknad", styles.HODE_VENSTRE.but(indent=1))
-        sheet.put(row, 0, "Kommunene fra høyest til lavest", styles.OVERSKRIFT)
+        layout.text(sheet, row, 0, self.steg.merket("Kommunene fra høyest til lavest"), styles.OVERSKRIFT)
         figure = styles.tall(0).but(size=_SKRIFT, wrap=True)
         text = styles.RAD.but(size=_SKRIFT)
         noted = text.but(indent=1)
@@ -179,7 +180,7 @@ class _Writer:
     def _over_years(self, row: int) -> None:
         """The municipality, the mean and how many have figures, by year; and the picture of it."""
         sheet, block = self.sheet, self.blokk
-        sheet.put(row, 0, "Over årene", styles.OVERSKRIFT)
+        layout.text(sheet, row, 0, self.steg.merket("Over årene"), styles.OVERSKRIFT)
         layout.head(sheet, row + 1, 0, ("", ""), 18)
         self._aar_heads(row + 1, 2)
         first, last = 2, 1 + len(self.tilbake)

@@ -15,6 +15,14 @@ tallet = formula("nr egen_nr egen tall rad", "IF(nr=egen_nr,egen,INDEX(tall,rad,
 tallet_i_aaret = formula(
     "aarsnr brudd aar tall foran nr", 'IF(aarsnr="","",IF(brudd>aar,"Brudd",INDEX(tall,foran+aarsnr,nr)))'
 )
+#: What a krone of a year is worth in the chosen one's; 1 of what is not kroner, or of prices of each year.
+faktoren = formula(
+    "priser faste enhet etter vekst nr",
+    'IF((priser=faste)*(LEFT(enhet,2)="kr"),etter*(1+INDEX(vekst,nr)/100),1)',
+)
+merknad_i_kroner = formula("enhet merknad", 'IF(LEFT(enhet,2)="kr",merknad,"")')
+#: A figure in those kroner; a word stays as it is.
+priset = formula("verdi faktor", 'IF(verdi<"",verdi*faktor,verdi)')
 #: The mean of a year, where enough have a figure; and how many have.
 snittet_i_aaret = formula(
     "aarsnr n minst snitt foran", 'IF(aarsnr="","",IF(n<minst,"For få",INDEX(snitt,foran+aarsnr)))'

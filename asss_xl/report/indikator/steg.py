@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asss_xl.dataset.model import Indikator
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.indikator import formler
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
+from asss_xl.report.nettverk.valg import FASTE, tekst
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import GAP, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import GAP, Argument, Call, Cell, Range, Sheet, of, styles
 
 #: Where the indicator is chosen.
 VALG_RAD, VALG_KOLONNE = 3, 2
@@ -32,6 +34,7 @@ _SVAR = (
     "Plass",
     "Tittel",
     "Over årene",
+    "Prismerknad",
 )
 _RAD = ("Nr", "Siste brudd", "Verdi", "Teller", "Slag", "Plass", "Merknad", "Rekkefølge")
 #: A column of zeros.
@@ -139,17 +142,49 @@ class Indikatorsteg:
         for line, year in enumerate(self.data.aar):
             package.put(line, "År", float(year), styles.HJELP.but(number_format="0"))
         labels = [f"{n} år før" if n else "Året som er valgt" for n in self.tilbake]
-        self.aarene = self.steg.blokk("Årene som vises", ["Nr", "År"], labels)
+        heads = ["Nr", "År", *(["Faktor"] if self.valg.priser else [])]
+        self.aarene = self.steg.blokk("Årene som vises", heads, labels)
         for line, back in enumerate(self.tilbake):
             nr = self.aarene.calc(line, "Nr", formler.aar_nr, self.aarnr, float(back))
             look = styles.HJELP.but(number_format="0")
             self.aarene.calc(line, "År", formler.aaret, nr, package.column("År"), style=look)
+        self._prices()
+
+    def _prices(self) -> None:
+        """What a krone of each year counts, where the indicator is in kroner and prices are fixed."""
+        prices = self.valg.priser
+        if prices is None:
+            return
+        after: Argument = 1.0
+        for line, back in reversed(list(enumerate(self.tilbake))):
+            if not back:
+                continue
+            args = (prices.valgt, FASTE, self.valgt["Enhet"], after, prices.vekst, self.aar(back - 1)[0])
+            after = self.aarene.calc(line, "Faktor", formler.faktoren, *args, style=styles.HJELP)
+        self.valgt.set(
+            "Prismerknad", of(formler.merknad_i_kroner, self.valgt["Enhet"], self.valg.prismerknad)
+        )
+
+    def _figure(self, line: int, back: int, figure: Formula, *arguments: Argument) -> None:
+        """A figure of an earlier year, in the prices that are chosen."""
+        block, prices = self.blokk, self.valg.priser
+        if prices is None:
+            block.calc(line, str(back), figure, *arguments)
+            return
+        found = block.calc(line, f"{back}, løpende", figure, *arguments)
+        factor = self.aarene.cell(self.tilbake.index(back), "Faktor")
+        block.calc(line, str(back), formler.priset, found, factor)
+
+    def merket(self, heading: str) -> str | Call:
+        """A heading that says whose kroner earlier years are in."""
+        return tekst(heading, self.valgt["Prismerknad"]) if self.valg.priser else heading
 
     def _units(self) -> None:
         """A line for each municipality and one for the mean, with their figures by year."""
         valgt, tall = self.valgt, self.tall
         names = [self.network.enheter[n].navn for n in self.enheter]
-        heads = [*_RAD, *map(str, self.tilbake), *_ORDNET, *SERIER, NULL]
+        nominal = [f"{back}, løpende" for back in self.tilbake[:-1]] if self.valg.priser else []
+        heads = [*_RAD, *nominal, *map(str, self.tilbake), *_ORDNET, *SERIER, NULL]
         self.blokk = block = self.steg.blokk("Kommunene", heads, [*names, SNITT])
         counted = self.steg.blokk("Hvor mange som har tall", list(map(str, self.tilbake)), ["n"])
         self.lengde = len(names) + 1
@@ -166,7 +201,7 @@ class Indikatorsteg:
             for back in self.tilbake[:-1]:
                 at, year = self.aar(back)
                 foran = valgt["Rader foran"]
-                block.calc(line, str(back), formler.tallet_i_aaret, at, brudd, year, tall.alle, foran, nr)
+                self._figure(line, back, formler.tallet_i_aaret, at, brudd, year, tall.alle, foran, nr)
             block.calc(line, "0", bb.gjenta, block.cell(line, "Verdi"), missing=None)
         tellere = self.steg.sheet.range(block.at(0, "Teller"), block.at(last - 1, "Teller"))
         for line in range(last):
@@ -197,7 +232,7 @@ class Indikatorsteg:
                 0, str(back), formler.antall_i_aaret, at, tall.alle, valgt["Rader foran"], sets, valgt["Sett"]
             )
             args = (at, n, valgt["Minste antall"], tall.snittkolonne, valgt["Rader foran"])
-            block.calc(line, str(back), formler.snittet_i_aaret, *args)
+            self._figure(line, back, formler.snittet_i_aaret, *args)
         block.calc(line, "0", bb.gjenta, block.cell(line, "Verdi"), missing=None)
         counted.calc(0, "0", bb.gjenta, valgt["n"])
         self.antall = counted

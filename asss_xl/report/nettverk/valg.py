@@ -32,6 +32,14 @@ _HELTALL = styles.HJELP.but(number_format="0", align="right")
 _Beloep = TypeVar("_Beloep", bound=Argument)
 
 
+@dataclass(frozen=True)
+class Priser:
+    """The choice of prices, and the package's deflator by year."""
+
+    valgt: Cell
+    vekst: Range
+
+
 @dataclass
 class Valg:
     """The chosen municipality and year, as cells; years by the key of the package's own window.
@@ -51,6 +59,7 @@ class Valg:
     aarnr: dict[int, Cell] = field(default_factory=dict)
     #: Where prices can be chosen: what a krone of an earlier year counts, and what is said of them.
     pris: dict[int, Cell] = field(default_factory=dict)
+    priser: Priser | None = None
     prismerknad: str | Cell = ""
 
     def faste(self, beloep: _Beloep, key: int) -> _Beloep | Call:
@@ -147,6 +156,7 @@ def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
         found = data.nasjonale.get((year, _DEFLATOR))
         value = MISSING_TEXT if found is None or found.verdi is None else found.verdi
         known.put(line, "Prosent", value, styles.hjelp(styles.tall(1)))
+    made.priser = Priser(chosen, known.column("Prosent"))
     earlier = made.vindu[-2::-1]
     block = steps.blokk(
         "En krone i rapportårets kroner",
