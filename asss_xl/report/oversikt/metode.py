@@ -33,9 +33,10 @@ _NETTVERK = (
 )
 _PRISER = (
     "Faste priser, når det er valgt på Forside: kronebeløp fra tidligere år i tjenesteprofilene (verdi, "
-    "endring og setning), i tabellen per innbygger på Regnskap og blant nøkkeltallene på Forside er "
-    "ganget med pakkens kostnadsdeflator for årene etter, fram til rapportåret. Indekser er de samme. "
-    "Alle andre beløp er i løpende kroner, og hva hvis på prisveksten i figur 2b virker bare der.",
+    "endring og setning), på Indikator, i tabellen per innbygger på Regnskap og blant nøkkeltallene på "
+    "Forside er ganget med pakkens kostnadsdeflator for årene etter, fram til rapportåret. Indekser er "
+    "de samme. Alle andre beløp er i løpende kroner, og hva hvis på prisveksten i figur 2b virker bare "
+    "der.",
 )
 _TEGN = (
     "Avvik = verdi − (snitt × indeks + tillegg). Indeks i profilene = 100 × verdi / snitt.",
