@@ -144,7 +144,7 @@ PARTS: dict[str, Part] = {
     "tabell 19": Part(
         "Ressursbruk",
         "Tabell 19.",
-        "Anvendelse (uten sosiale lønnsutgifter)",
+        "Uten sosiale lønnsutgifter",
         {**USES, "sum": "Sum (avvikene blir til sammen 0)", "nivaa": "Inntektsnivå i forhold til landet"},
         _groups(
             {
