@@ -19,11 +19,9 @@ def _asss_xl():
     from dataclasses import field
     from decimal import Decimal
     from decimal import ROUND_HALF_UP
-    from functools import partial
     from types import SimpleNamespace
     from typing import Union
     import math
-    import re
 
     class ExcelError(str):
         __slots__ = ()
@@ -294,143 +292,6 @@ def _asss_xl():
             answer = checked(lambda: self.python(*given))
             single = isinstance(answer, tuple) and shape(answer) == (1, 1)
             return answer[0][0] if single else answer
-    _TOKEN = re.compile('\\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<error>\\#(?:N/A|[A-Z0-9/]+[!?]))|(?P<number>\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?)|(?P<name>[A-Za-z_ÆØÅæøå][\\wÆØÅæøå.]*)|(?P<sign><=|>=|<>|[-+*/^&=<>%(),]))')
-    BINDING = {'=': 1, '<>': 1, '<': 1, '<=': 1, '>': 1, '>=': 1, '&': 2, '+': 3, '-': 3, '*': 4, '/': 4, '^': 5}
-
-    class FormulaError(ValueError):
-        pass
-
-    @dataclass(frozen=True, eq=False)
-    class Constant:
-        value: object
-
-        def __eq__(self, other):
-            return isinstance(other, Constant) and self._key() == other._key()
-
-        def __hash__(self):
-            return hash(self._key())
-
-        def _key(self):
-            return (isinstance(self.value, bool), self.value)
-
-    @dataclass(frozen=True)
-    class Name:
-        name: object
-
-    @dataclass(frozen=True)
-    class Use:
-        function: object
-        arguments: object
-
-    def parsed(text):
-        return _Parser(text).whole()
-
-    class _Parser:
-
-        def __init__(self, text):
-            self.text, self.tokens, position = (text, [], 0)
-            while text[position:].strip():
-                match = _TOKEN.match(text, position)
-                if match is None:
-                    raise FormulaError(f'cannot read {text[position:]!r} in {text!r}')
-                self.tokens.append((match.lastgroup or '', match.group(match.lastgroup or 0)))
-                position = match.end()
-            self.at = 0
-
-        def whole(self):
-            node = self.expression(0)
-            if self.at < len(self.tokens):
-                raise FormulaError(f'something is left over after {self.tokens[:self.at]} in {self.text!r}')
-            return node
-
-        def expression(self, least):
-            node = self.operand()
-            while self.next_is('sign') and BINDING.get(self.tokens[self.at][1], 0) > least:
-                sign = self.take()
-                node = Use(sign, (node, self.expression(BINDING[sign])))
-            return node
-
-        def operand(self):
-            kind, token = self.tokens[self.at] if self.at < len(self.tokens) else ('', '')
-            self.at += 1
-            if kind == 'sign' and token in '-+':
-                return Use(f'{token}x', (self.operand(),))
-            node = self.plain(kind, token)
-            while self.next_is('sign', '%'):
-                self.take()
-                node = Use('%', (node,))
-            return node
-
-        def plain(self, kind, token):
-            if kind == 'number':
-                return Constant(float(token))
-            if kind == 'text':
-                return Constant(token[1:-1].replace('""', '"'))
-            if kind == 'error' and token in ERRORS:
-                return Constant(ERRORS[token])
-            if kind == 'name':
-                if self.next_is('sign', '('):
-                    return self.call(token)
-                return Constant(token == 'TRUE') if token in ('TRUE', 'FALSE') else Name(token)
-            if (kind, token) == ('sign', '('):
-                node = self.expression(0)
-                self.expect(')')
-                return node
-            raise FormulaError(f'unexpected {token!r} in {self.text!r}')
-
-        def call(self, function):
-            if not any((function in known for known in (xl.EAGER, xl.LAZY, xl.PUBLIC))):
-                raise FormulaError(f'unknown function {function} in {self.text!r}')
-            self.take()
-            arguments = []
-            while not self.next_is('sign', ')'):
-                arguments.append(self.expression(0))
-                if not self.next_is('sign', ')'):
-                    self.expect(',')
-            self.expect(')')
-            return Use(function, tuple(arguments))
-
-        def next_is(self, kind, token=None):
-            if self.at >= len(self.tokens):
-                return False
-            found = self.tokens[self.at]
-            return found[0] == kind and (token is None or found[1] == token)
-
-        def take(self):
-            self.at += 1
-            return self.tokens[self.at - 1][1]
-
-        def expect(self, token):
-            if not self.next_is('sign', token):
-                raise FormulaError(f'{token!r} is missing in {self.text!r}')
-            self.take()
-    _ON_CELLS = (xl.OPERATORS, xl.EAGER, xl.PUBLIC)
-
-    def compiled_node(node, tables=_ON_CELLS):
-        if isinstance(node, Constant):
-            value = node.value
-            return lambda _: value
-        if isinstance(node, Use):
-            return _compiled_use(node, tables)
-        place = node.name if isinstance(node, Name) else node.number
-        return lambda given: given[place]
-
-    def _compiled_use(node, tables):
-        inner = [compiled_node(argument, tables) for argument in node.arguments]
-        if node.function in xl.LAZY:
-            lazy = xl.LAZY[node.function]
-            return lambda given: lazy([partial(part, given) for part in inner])
-        function = next((table[node.function] for table in tables if node.function in table))
-        if len(inner) == 1:
-            only, = inner
-            return lambda given: function(only(given))
-        if len(inner) == 2:
-            first, second = inner
-            return lambda given: function(first(given), second(given))
-        return lambda given: function(*[part(given) for part in inner])
-
-    def evaluated(text, given):
-        return compiled_node(parsed(text))(given)
     AVRUNDING_AV_VEKTER = 0.02
 
     def paired_rows(ranges, compute):
