@@ -61,7 +61,9 @@ def collect(
 
 
 def _told(value: object) -> str:
-    return "tomt" if value is None else str(value)
+    from asss_xl.delivery.doubts import tall
+
+    return "tomt" if value is None else tall(value) if isinstance(value, float) else str(value)
 
 
 def tell(answers: list[Answer]) -> None:
@@ -83,7 +85,7 @@ def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
     """What an answer says, each with its kind: one for a reason, and one for each that can be confirmed."""
     for c in answer.accepted:
         who = " ".join(part for part in (c.who, c.when[:10]) if part)
-        line = f"{c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {c.new} "
+        line = f"{c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {_told(c.new)} "
         yield ("godtatt", ""), f"{line}({c.reason}; {who or 'ukjent'})"
     for r in answer.refused:
         confirmed = f' Er det riktig: --confirm "{r.confirm}"' if r.confirm else ""
@@ -95,7 +97,7 @@ def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
         line = f"{_place(said.sheet, said.address)}{said.author or 'ukjent'}: {said.text}"
         yield ("kommentar fra leseren:", ""), line
     for w in answer.scenario:
-        line = f"{_place(w.sheet, w.address)}{w.figure} {w.old} -> {w.new}"
+        line = f"{_place(w.sheet, w.address)}{w.figure} {_told(w.old)} -> {_told(w.new)}"
         yield ("hva hvis, ingen rettelse:", ""), line
 
 

@@ -16,6 +16,8 @@ from asss_xl.functions.values import Value, is_number
 
 #: A number in a formula, not the row of an address.
 _NUMBER = re.compile(r"(?<![\w.$])\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.(])")
+#: A range of one cell, which some programs write as the cell.
+_ONE_CELL = re.compile(r"(?<![\w\]$])((?:r\[?-?\d+\]?c\[?-?\d+\]?)|(?:\$?[a-z]{1,3}\$?\d+)):\1(?![\w\[])")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -183,4 +185,5 @@ def plain(formula: str) -> str:
     text = re.sub(r"_xlfn\.|_xlws\.|_xlpm\.|\s|\+(?=\()", "", formula.lstrip("="))
     text = re.sub(r"\b(TRUE|FALSE)\(\)", r"\1", text)
     text = _NUMBER.sub(lambda found: f"{float(found.group()):.13g}", text)
-    return re.sub(r"'([A-Za-zÆØÅæøå_]+)'!", r"\1!", text).casefold()
+    text = re.sub(r"'([A-Za-zÆØÅæøå_]+)'!", r"\1!", text).casefold()
+    return _ONE_CELL.sub(r"\1", text)

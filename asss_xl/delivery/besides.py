@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from asss_xl.checks.cells import rich_text
@@ -10,6 +11,7 @@ from asss_xl.checks.package import Package, SheetPart
 from asss_xl.checks.places import Place, position
 from asss_xl.dataset.messages import shown
 from asss_xl.delivery.answers import Answer, Comment, Content, plain, safe_text, same
+from asss_xl.functions.values import Value, is_number
 
 #: The longest comment that is told, and how many names.
 _LONGEST, _MOST = 500, 20
@@ -67,11 +69,12 @@ def _comment(sheet: SheetPart, ref: str, author: str, text: str) -> Comment:
 class Sheets:
     """The sheets of a returned workbook against those that it was sent out with."""
 
-    def __init__(self, given: Content, held: Content) -> None:
+    def __init__(self, given: Content, held: Content, needed: Collection[str]) -> None:
+        """``needed`` are the sheets that must be there."""
         self.given, self.held = given, held
         there = {sheet.name for sheet in held.package.sheets}
         known = [sheet.name for sheet in given.package.sheets]
-        self.missing = [name for name in known if name not in there]
+        self.missing = [name for name in known if name in needed and name not in there]
         self.new = [sheet.name for sheet in held.package.sheets if sheet.name not in known]
 
     @cached_property
@@ -135,6 +138,60 @@ def _names(content: Content) -> dict[str, str]:
         for name in content.package.defined_names
         if name.scope is None and not name.name.startswith(_BUILT_IN) and _FUNCTION not in name.text.upper()
     }
+
+
+def moved_rows(given: Content, held: Content, free: Collection[Place]) -> Iterator[tuple[str, str]]:
+    """Each sheet whose rows are inserted, deleted or in another order, and what to do about it."""
+    for sheet in (s.name for s in given.package.worksheets):
+        was, has = _rows(given, sheet, free), _rows(held, sheet, free)
+        most, first, last = min(len(was), len(has)), 0, 0
+        while first < most and _alike(was[first], has[first]):
+            first += 1
+        while last < most - first and _alike(was[-1 - last], has[-1 - last]):
+            last += 1
+        old, new = was[first : len(was) - last], has[first : len(has) - last]
+        where = f"fra rad {first + 1}"
+        if new and not old:
+            yield sheet, f"{len(new)} {_lines(new)} er satt inn {where}. Ta {_them(new)} bort"
+        elif old and not new:
+            yield sheet, f"{len(old)} {_lines(old)} er slettet {where}. Hent {_them(old)} inn igjen"
+        elif len(old) > 1 and Counter(map(repr, old)) == Counter(map(repr, new)):
+            yield sheet, f"Rader er sortert eller flyttet {where}. Sett dem tilbake i rekkefølge"
+
+
+#: What stands in a row by column, but for formulas; None where a reader may write.
+_Row = dict[int, Value]
+
+
+def _alike(one: _Row, other: _Row) -> bool:
+    """Whether two rows are one: what a reader may have written in either of them says nothing."""
+    return all(
+        one.get(column, "") == other.get(column, "")
+        for column in one.keys() | other.keys()
+        if one.get(column, "") is not None and other.get(column, "") is not None
+    )
+
+
+def _rows(content: Content, sheet: str, free: Collection[Place]) -> list[_Row]:
+    """The rows of a sheet, to the last that has anything."""
+    made: dict[int, _Row] = {}
+    for place, cell in content.cells.items():
+        if place[0] == sheet and cell.formula is None and cell.value != "":
+            value = float(f"{cell.value:.12g}") if is_number(cell.value) else cell.value
+            made.setdefault(cell.row, {})[cell.column] = None if place in free else value
+    for name, address in free:
+        row, column = position(address)
+        if name == sheet and row in made:
+            made[row][column] = None
+    return [made.get(n, {}) for n in range(1, max(made, default=0) + 1)]
+
+
+def _lines(rows: Sequence[object]) -> str:
+    return "rad" if len(rows) == 1 else "rader"
+
+
+def _them(rows: Sequence[object]) -> str:
+    return "den" if len(rows) == 1 else "dem"
 
 
 def changed_cells(given: Content, held: Content, free: Collection[Place]) -> Iterator[Place]:

@@ -15,7 +15,7 @@ from asss_xl.delivery.answers import Answer, Change, Content, number, safe_text,
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report.rettelser import ark
 
-_SHEET = "Rettelser"
+SHEET = "Rettelser"
 _POST_OF = {name: post for post, name in POSTER.items()}
 #: The cells of a line that its sender fills in.
 _FIELDS = (
@@ -60,7 +60,7 @@ class Lines:
         """Take the lines that are not the package's own already."""
         heads = [self._said(self.held, ark.HODERAD, column) for column in range(len(ark.HODER))]
         if heads != list(ark.HODER):
-            self.answer.refuse("Arket er fra en eldre utgave. Send ut en ny arbeidsbok.", (_SHEET, ""))
+            self.answer.refuse("Arket er fra en eldre utgave. Send ut en ny arbeidsbok.", (SHEET, ""))
             return
         known = {row: self._content(self.given, row) for row in self._rows(self.given)}
         lines = set(known.values())
@@ -68,7 +68,7 @@ class Lines:
             said = self._content(self.held, row)
             if said in lines:
                 continue
-            place = self.held.place(_SHEET, row, ark.BELOEP)
+            place = self.held.place(SHEET, row, ark.BELOEP)
             if said != _EMPTY and _of(said, _WHAT) in {_of(line, _WHAT) for line in lines}:
                 self.answer.tell("Rettelsen er i pakken fra før; der er den som den var.", place)
             elif self._was_there(said, known.get(row, _EMPTY), lines):
@@ -90,7 +90,7 @@ class Lines:
 
     @staticmethod
     def _said(content: Content, row: int, column: int) -> Value:
-        return content.value(content.place(_SHEET, row, column))
+        return content.value(content.place(SHEET, row, column))
 
     def _content(self, content: Content, row: int) -> _Content:
         """A line, so that two programs' digits and empty cells are alike."""
@@ -101,7 +101,7 @@ class Lines:
         )
 
     def _line(self, row: int, said: _Said) -> None:
-        formulas = [p for c in _FIELDS if (p := self.held.place(_SHEET, row, c)) in self.held.formulas]
+        formulas = [p for c in _FIELDS if (p := self.held.place(SHEET, row, c)) in self.held.formulas]
         for place in formulas:
             self.answer.refuse("Feltet har en formel. Skriv det den gir.", place)
         if formulas:
@@ -152,7 +152,7 @@ class _Line:
         self.lines, self.said, self.data = lines, said, lines.data
         function, about = said[ark.FUNKSJON], str(said[ark.GJELDER] or "")
         self.about = about
-        self.post = f"{function:.0f}" if is_number(function) else _POST_OF.get(about, about)
+        self.post = f"{function:g}" if is_number(function) else _POST_OF.get(about, about)
         self.amount, self.new, self.old = said[ark.BELOEP], said[ark.NYTT], said[ark.GAMMELT]
         self.why, self.who = (str(said[c] or "").strip() for c in (ark.BEGRUNNELSE, ark.HVEM))
         year = said[ark.AAR]
@@ -160,7 +160,7 @@ class _Line:
         self.figure = self.post not in lines.posts and about in lines.names
         self.sted = self._sted() if self.figure else None
         self.column = ark.NYTT if self.figure and self.new is not None else ark.BELOEP
-        self.place = lines.held.place(_SHEET, row, self.column)
+        self.place = lines.held.place(SHEET, row, self.column)
         self.municipality = str(said[ark.KOMMUNE] or lines.chosen or self.data.kommune).strip()
         self._row = row
 
@@ -170,6 +170,9 @@ class _Line:
 
     def problems(self) -> Iterator[str]:
         """What is missing or cannot be, each with what to do."""
+        if texts := list(self._texts()):
+            yield from texts
+            return
         if self.post not in self.lines.posts and not self.figure:
             yield (
                 f"{shown(self.post)} er ikke noe som kan rettes. "
@@ -185,6 +188,17 @@ class _Line:
         if self.said[ark.MED] not in (None, "Ja", "Nei"):
             yield f"«Med» er {shown(self.said[ark.MED])}. Velg Ja eller Nei."
         yield from self._shown()
+
+    def _texts(self) -> Iterator[str]:
+        """The cells for numbers that hold a text: what it means is not guessed."""
+        for column in (ark.FUNKSJON, ark.AAR, ark.BELOEP, ark.NYTT):
+            value = self.said[column]
+            if value is not None and not is_number(value):
+                place = self.lines.held.place(SHEET, self._row, column)
+                yield (
+                    f"{place[1]}: {shown(value)} er ikke et tall for regnearket. Skriv tallet på nytt, uten "
+                    "mellomrom og enhet, i en celle med tallformat."
+                )
 
     def _of_a_post(self) -> Iterator[str]:
         if not _fits(self.amount, 1e9):
@@ -232,7 +246,7 @@ class _Line:
         for column in (ark.BELOEP, ark.NYTT, ark.AAR):
             value = self.said[column]
             if is_number(value):
-                place = self.lines.held.place(_SHEET, self._row, column)
+                place = self.lines.held.place(SHEET, self._row, column)
                 told = doubts.shown_as(self.lines.held.format(place), float(value), percent)  # type: ignore[arg-type]
                 if told:
                     yield f"{place[1]}: {told}"
@@ -276,7 +290,7 @@ class _Line:
         if self.sted is None:
             line = {
                 "kommune": self.municipality,
-                "tabell": _SHEET,
+                "tabell": SHEET,
                 "post": self.post,
                 "linje": name,
                 "aar": str(self.year),

@@ -17,7 +17,8 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
 from asss_xl.delivery import besides
 from asss_xl.delivery.answers import Answer, Content, WhatIf, same
-from asss_xl.delivery.lines import Lines
+from asss_xl.delivery.doubts import shown_as
+from asss_xl.delivery.lines import SHEET, Lines
 from asss_xl.delivery.scenarios import name_fault
 from asss_xl.delivery.stamp import Stamp, stamped, yellow_cells
 from asss_xl.functions.values import Value, is_number
@@ -134,23 +135,33 @@ class _Reader:
 
     def read(self, confirmed: Collection[str]) -> None:
         answer, given, held = self.answer, self.given, self.held
-        sheets = besides.Sheets(given, held)
+        # Of an older build only the lines of corrections are read.
+        needed = {SHEET} if self.older else {sheet.name for sheet in given.package.sheets}
+        sheets = besides.Sheets(given, held, needed)
         sheets.tell(answer)
-        if sheets.missing:
+        if sheets.missing or not (self.older or self._as_it_was()):
             return
-        if not self.older:
-            besides.tell_of_names(answer, given, held)
-            tampered = list(besides.changed_cells(given, held, self.open))
-            for place in tampered:
-                answer.refuse(_TAMPERED, place)
-            if tampered:
-                answer.refuse(_ALL_REFUSED)
-                return
         for place, about in self.open.items():
             if isinstance(about, Input):
                 self._what_if(place, about)
         chosen, data = self._chosen(_WHO), self.report.data
         Lines(self.answer, data, self.held, self.given, chosen, self.older, confirmed).read()
+
+    def _as_it_was(self) -> bool:
+        """Whether only the cells that may be filled in are changed; what else is, is told."""
+        answer, given, held = self.answer, self.given, self.held
+        moved = list(besides.moved_rows(given, held, self.open))
+        for name, what in moved:
+            answer.refuse(f"{what}; til da tas ingenting inn fra filen.", (name, ""))
+        if moved:
+            return False  # and every cell that refers to them is another
+        besides.tell_of_names(answer, given, held)
+        changed = list(besides.changed_cells(given, held, self.open))
+        for place in changed:
+            answer.refuse(_TAMPERED, place)
+        if changed:
+            answer.refuse(_ALL_REFUSED)
+        return not changed
 
     def _chosen(self, label: str) -> Value:
         """What is chosen on the front page, or None where the workbook has no such choice."""
@@ -179,12 +190,19 @@ class _Reader:
             fault(self._elsewhere(), place)
         elif not is_number(new):
             fault(f"{shown(new)} er ikke et tall.", place)
+        elif told := self._shown(place, float(new), about):
+            fault(told, place)
         elif not _within(float(new), about.lowest, about.highest):
             fault(f"{new:g} er utenfor det feltet tar.", place)
         elif self.older and not self._same_line(split_place(about.base.place)):
             fault("Arbeidsboken er fra et annet bygg, og feltet er flyttet siden. Send ut en ny.", place)
         else:
             self.answer.scenario.append(WhatIf(*place, about.line_and_year, about.base.value, new))
+
+    def _shown(self, place: Place, value: float, about: Input) -> str:
+        """Why the number is not what was typed, where the cell shows it in another way than it did."""
+        code = self.held.format(place)
+        return "" if code == self.given.format(place) else shown_as(code, value, "prosent" in about.label)
 
     def _same_line(self, base: Place) -> bool:
         label = (base[0], f"A{base[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")

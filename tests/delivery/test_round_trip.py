@@ -32,8 +32,10 @@ from asss_xl.functions.values import is_number
 from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.workbook.book import Input
 from asss_xl.workbook.saving import save
+from tests.proofs import programs
 from tests.support import choosing, networks
 from tests.support.packages import read_part, with_parts
+from tests.support.programs import PROGRAMS
 
 
 def _run(*arguments: object) -> Any:
@@ -593,6 +595,20 @@ def test_an_older_build_must_say_what_the_figure_was(package: Path, built: Path,
         assert (code, len(answer["accepted"])) == ((0, 1) if taken else (1, 0)), answer
 
 
+def test_of_an_older_build_only_the_lines_must_be_there(package: Path, built: Path, tmp_path: Path) -> None:
+    """Sheets come and go between versions of the program."""
+    path = _edit(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "r.xlsx", _correction(0, 5))
+    _changed_row(package, _figure(package, "By AB"), 7.0)
+    code, (answer,) = _collect(
+        package, _changed(path, tmp_path / "a.xlsx", lambda b: b.remove(b["Regnskap"]))
+    )
+    assert code == 0 and [c["new"] for c in answer["accepted"]] == [5], answer
+    code, (answer,) = _collect(
+        package, _changed(path, tmp_path / "b.xlsx", lambda b: b.remove(b["Rettelser"]))
+    )
+    assert code == 1 and answer["refused"][0]["sheet"] == "Rettelser"
+
+
 def test_both_a_new_figure_and_a_change_is_said(package: Path, built: Path, tmp_path: Path) -> None:
     figure = _figure(package, "By AA")
     old = float(figure.verdi.sagt or 0)
@@ -796,3 +812,96 @@ def test_files_that_are_no_sound_workbook_are_refused(package: Path, built: Path
     plain.save(tmp_path / "uten.xlsx")
     code, answers = _collect(package, *(tmp_path / name for name in (*made, "uten.xlsx")))
     assert code == 1 and all(a["refused"] and not a["accepted"] for a in answers)
+
+
+@pytest.mark.parametrize("name", list(PROGRAMS))
+def test_what_a_program_saved_comes_back_and_nothing_else(name: str, package: Path, tmp_path: Path) -> None:
+    """A small share of `python -m tests.proofs.programs`."""
+    edit, there = PROGRAMS[name]
+    if not there():
+        pytest.skip(f"{name} er ikke her (tests/support/programs.py)")
+    sent = programs.send(load(package), "By AA", tmp_path / "sendt.xlsx")
+    assert len(sent.corrected) >= 5 and len(sent.yellow) == 4
+    edit(sent.path, tmp_path / "svar.xlsx", sent.edits)
+    assert programs.come_back(sent, tmp_path / "svar.xlsx", package) == len(sent.corrected)
+
+
+def _sort(sheet: Any) -> None:
+    """The rows of figures, the last first."""
+    rows = [r for r in sheet.iter_rows(min_row=6) if str(r[0].value or "=")[0] != "="][:9]
+    values = [[cell.value for cell in row] for row in rows]
+    for row, held in zip(rows, reversed(values), strict=True):
+        for cell, value in zip(row, held, strict=True):
+            cell.value = value
+
+
+def _other_formats(book: Any) -> None:
+    for row in book["Regnskap"].iter_rows(min_row=7, max_row=20):
+        for cell in row:
+            cell.number_format = "0.00%"
+
+
+#: What is done to a workbook with a correction in it, and what is told: where, and in which words.
+TAMPERED: dict[str, tuple[Callable[[Any], None], str, str]] = {
+    "row in": (lambda b: b["Regnskap"].insert_rows(10), "Regnskap", "1 rad er satt inn fra rad 10"),
+    "rows in": (lambda b: b["Rettelser"].insert_rows(9, 3), "Rettelser", "3 rader er satt inn fra rad 9"),
+    "row out": (lambda b: b["Regnskap"].delete_rows(9), "Regnskap", "1 rad er slettet fra rad 9"),
+    "sorted": (lambda b: _sort(b["Tall regnskap"]), "Tall regnskap", "sortert eller flyttet"),
+}
+
+
+@pytest.mark.parametrize(("change", "sheet", "said"), TAMPERED.values(), ids=list(TAMPERED))
+def test_rows_that_are_moved_are_one_line_and_nothing_is_taken_in(
+    change: Callable[[Any], None], sheet: str, said: str, package: Path, built: Path, tmp_path: Path
+) -> None:
+    path = _edit(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "r.xlsx", _correction(0, 5))
+    code, (answer,) = _collect(package, _changed(path, tmp_path / "a.xlsx", change))
+    (told,) = answer["refused"]
+    assert code == 1 and not answer["accepted"] and (told["sheet"], told["address"]) == (sheet, "")
+    assert said in told["reason"] and "ingenting inn" in told["reason"]
+
+
+def test_another_number_format_changes_no_figure(package: Path, built: Path, tmp_path: Path) -> None:
+    path = _edit(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "r.xlsx", _correction(0, 5))
+    code, (answer,) = _collect(package, _changed(path, tmp_path / "a.xlsx", _other_formats))
+    assert code == 0 and [c["new"] for c in answer["accepted"]] == [5] and not answer["refused"]
+
+
+TEXTS = ("1 234,5", "12,5", "1\u00a0234", "500 kr", "1_0", "١٢", "１２", "12.05.2024")
+
+
+def test_a_text_for_a_number_is_told_with_its_cell(package: Path, built: Path, tmp_path: Path) -> None:
+    """Also a year and a function: what a text means is never guessed."""
+    path = built / "Kommunerapport_By AA_2023.xlsx"
+    cells: Cells = {}
+    for row, text in enumerate(TEXTS):
+        cells |= _line(row, GJELDER="Grunnskole", AAR=2023, BELOEP=text)
+    odd = {"AAR": "2023", "FUNKSJON": "222"}
+    for row, (name, text) in enumerate(odd.items(), start=len(TEXTS)):
+        cells |= _line(row, **{"GJELDER": "Grunnskole", "AAR": 2023, "BELOEP": 5, name: text})
+    cells |= _line(len(TEXTS) + 2, FUNKSJON=222.4, AAR=2023, BELOEP=5)
+    code, (answer,) = _collect(package, _edit(path, tmp_path / "a.xlsx", cells))
+    assert code == 1 and not answer["accepted"] and len(answer["refused"]) == len(TEXTS) + 3
+    for text, told in zip((*TEXTS, *odd.values()), answer["refused"], strict=False):
+        assert text.replace("\u00a0", " ") in told["reason"].replace("\ufffd", " "), told
+        assert "ikke et tall" in told["reason"] and told["reason"][1:2].isdigit()
+    given = _what_if(package, "By AA")
+    for text in TEXTS:
+        _, (answer,) = _collect(package, _edit(path, tmp_path / "g.xlsx", _yellow(given, text)))
+        assert not answer["scenario"] and answer["refused"][0]["address"] == given.what_if.address
+
+
+def test_a_yellow_cell_that_became_a_date_or_a_percentage_is_no_what_if(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    given = _what_if(package, "By AA")
+    for value, code, said in ((45424, "dd.mm.yyyy", "datoen 12.05.2024"), (0.85, "0%", "85 %")):
+
+        def write(book: Any, value: float = value, code: str = code) -> None:
+            cell = book[given.what_if.sheet][given.what_if.address]
+            cell.value, cell.number_format = value, code
+
+        changed = _changed(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "a.xlsx", write)
+        _, (answer,) = _collect(package, changed)
+        (told,) = answer["refused"]
+        assert not answer["scenario"] and told["address"] == given.what_if.address and said in told["reason"]
