@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from asss_xl import catalogue, dataset
@@ -90,3 +92,16 @@ def test_the_example_network_follows_the_functions_of_the_years() -> None:
     amounts = {(code, year) for (_, code, _, year), v in data.beloep.items() if v.verdi}
     assert amounts and all(catalogue.functions()[code].holds(year) for code, year in amounts)
     assert {("254", 2023), ("257", 2024), ("258", 2024)} <= amounts
+
+
+#: A relative clause has a comma after it, which «… er 5 prosent» cannot give it.
+_CLAUSE = re.compile(r" som (er|har|får|bor|mottar|gjelder|ikke|blir|ble)\b")
+
+
+def test_what_a_sentence_begins_with_has_no_clause_of_its_own() -> None:
+    """Issue 19, 19: «Andelen institusjonsbeboere som er 0–66 år er 11,1 prosent» lacks a comma."""
+    names = [row["setningsnavn"] for row in catalogue.rows("indikatorer")]
+    names += [i.setningsnavn for t in dataset.load("bergen_2009").tjenester for i in t.indikatorer]
+    assert len(names) > 200
+    assert not [name for name in names if _CLAUSE.search(name)]
+    assert _CLAUSE.search("Andelen beboere som er 0–66 år") and not _CLAUSE.search("stønad som hovedinntekt")

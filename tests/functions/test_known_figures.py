@@ -520,12 +520,14 @@ def test_an_index_of_no_need_or_less() -> None:
     assert both("ASSS_DEMOGRAFIINDEKS", [100.0], [5.0], [0.0]) == ["#DIV/0!"] * 2
     assert both("ASSS_DEMOGRAFIINDEKS", [-100.0], [5.0], [4.0]) == ["#NUM!"] * 2
     assert both("ASSS_DEMOGRAFIINDEKS", [0.5], [3.0], [1.0]) == [300.0] * 2
+    assert both("ASSS_DEMOGRAFIINDEKS", [1.0], [3.0], [1.0]) == [300.0] * 2
 
 
 def test_an_income_level_of_no_mean_or_less() -> None:
     assert both("ASSS_INNTEKTSNIVAA", [5.0], [0.0], [1.0]) == ["#DIV/0!"] * 2
     assert both("ASSS_INNTEKTSNIVAA", [5.0], [-4.0], [1.0]) == ["#NUM!"] * 2
     assert both("ASSS_INNTEKTSNIVAA", [1.5], [0.5], [0.5]) == [2.0] * 2
+    assert both("ASSS_INNTEKTSNIVAA", [3.0], [1.0], [1.0]) == [2.0] * 2
 
 
 def test_weights_that_are_not_one_and_indices_that_are_percent() -> None:

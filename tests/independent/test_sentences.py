@@ -52,3 +52,16 @@ def test_years_in_a_row_are_those_that_the_figures_say(own: str, year: int) -> N
                 assert (told[1] == "opp") is (figures[year] > figures[year - 1]), sentence
     # Of 2023 there is no year before that a third in a row could be told by.
     assert said[2] and bool(said[3]) is (year == 2024), said
+
+
+def test_an_amount_that_reads_the_same_as_the_year_before_is_said_so() -> None:
+    """«205 kr i 2024, mot 205 kr i 2023» says that there is a difference."""
+    same = 0
+    for profile in build(load("eksempelnettverk").for_kommune("Tromsø", 2024)).profiler:
+        for row in profile.rader:
+            sentence = str(row.setning.value)
+            told = re.search(r" er (\S+ kr) i 2024, mot (\S+ kr) i 2023", sentence)
+            assert told is None or told[1] != told[2], sentence
+            if " kr i 2024, som i 2023" in sentence:
+                same += 1
+    assert same >= 1

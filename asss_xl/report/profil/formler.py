@@ -227,8 +227,10 @@ fra_i_fjor = formula(
     'IF(foer="","",IF(naa=foer,", uendret fra "&aar,retning&paa_rad&" fra "&foer&" i "&aar))',
 )
 #: The same of an amount: from one year to the next kroner are not worth the same.
-mot_i_fjor = formula("foer aar", 'IF(foer="","",", mot "&foer&" i "&aar)')
-mot_i_fjor_faste = formula("foer aar priser", 'IF(foer="","",", mot "&foer&" i "&aar&priser)')
+mot_i_fjor = formula("foer naa aar", 'IF(foer="","",IF(foer=naa,", som i "&aar,", mot "&foer&" i "&aar))')
+mot_i_fjor_faste = formula(
+    "foer naa aar priser", 'IF(foer="","",IF(foer=naa,", som i "&aar,", mot "&foer&" i "&aar)&priser)'
+)
 #: How large a finding is, for picking the largest: by million kroner before those by percent.
 #:
 #: The line's number takes off a little, so that two equally large findings do not tie.

@@ -208,9 +208,9 @@ class Ord:
         words = self._words("Året før", last, "kommune")
         if er_kroner(i):
             if steg.valg.pris:
-                said = (words, years[-1], steg.valg.prismerknad)
+                said = (words, value, years[-1], steg.valg.prismerknad)
                 return steg.calc(i, "Fra året før", pf.mot_i_fjor_faste, *said, missing="")
-            return steg.calc(i, "Fra året før", pf.mot_i_fjor, words, years[-1], missing="")
+            return steg.calc(i, "Fra året før", pf.mot_i_fjor, words, value, years[-1], missing="")
         row = self._in_a_row(last)
         gap = of(bb.minus, self.given.used, last)
         way = steg.calc(i, "Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
