@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import LANDET_ER_EN, aggregate, scalar
 from asss_xl.functions.paired import paired_excel, paired_rows
-from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows
+from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows, added
 
 KAP = "avvik"
 _ANVENDELSER = ("egne", "snitt", "korreksjoner")
@@ -129,12 +129,12 @@ def inntektsnivaa(egne: Rows, snitt: Rows, korreksjoner: Rows) -> float | ExcelE
     """Income level r of the municipality, country = 1 (2009: 0.9285)."""
 
     def level(places: list[tuple[float, ...]]) -> float:
-        total = sum(place[1] for place in places)
+        total = added(place[1] for place in places)
         if total == 0:
             return DIV0  # type: ignore[return-value]
         if total < 0:
             return NUM  # type: ignore[return-value]
-        return (sum(p[0] for p in places) - sum(p[2] for p in places)) / total
+        return (added(p[0] for p in places) - added(p[2] for p in places)) / total
 
     return paired_rows((egne, snitt, korreksjoner), level)
 

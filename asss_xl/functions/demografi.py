@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate
 from asss_xl.functions.paired import paired_excel, paired_rows
-from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows
+from asss_xl.functions.values import DIV0, NUM, ExcelError, Rows, added
 
 KAP = "demografi"
 _PARAMETERS = {
@@ -33,7 +33,7 @@ def demografikostnad(satser: Rows, folketall: Rows, basis: Rows) -> float | Exce
     """Demography cost against the base year, kroner."""
     return paired_rows(
         (satser, folketall, basis),
-        lambda groups: sum(s * n for s, n, _ in groups) - sum(s * b for s, _, b in groups),
+        lambda groups: added(s * n for s, n, _ in groups) - added(s * b for s, _, b in groups),
     )
 
 
@@ -57,11 +57,11 @@ def demografiindeks(satser: Rows, folketall: Rows, basis: Rows) -> float | Excel
     """Index of demographic need, base year = 100."""
 
     def index(groups: list[tuple[float, ...]]) -> float:
-        base = sum(s * b for s, _, b in groups)
+        base = added(s * b for s, _, b in groups)
         if base == 0:
             return DIV0  # type: ignore[return-value]
         if base < 0:
             return NUM  # type: ignore[return-value]
-        return 100 * sum(s * n for s, n, _ in groups) / base
+        return 100 * added(s * n for s, n, _ in groups) / base
 
     return paired_rows((satser, folketall, basis), index)

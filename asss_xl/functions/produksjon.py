@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.paired import AVRUNDING_AV_VEKTER, paired_excel, paired_rows
-from asss_xl.functions.values import NUM, ExcelError, Rows, order
+from asss_xl.functions.values import NUM, ExcelError, Rows, added, order
 
 KAP = "produksjon"
 _INDEKSER = ("vekter", "indekser")
@@ -50,10 +50,10 @@ def produksjonsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
     """
 
     def index(pairs: list[tuple[float, ...]]) -> float:
-        off = abs(sum(w for w, _ in pairs) - 1)
+        off = abs(added(w for w, _ in pairs) - 1)
         if order(off, AVRUNDING_AV_VEKTER) > 0 or max(i for _, i in pairs) < _FORHOLDSTALL:
             return NUM  # type: ignore[return-value]
-        return sum(i * w for w, i in pairs)
+        return added(i * w for w, i in pairs)
 
     return paired_rows((vekter, indekser), index)
 

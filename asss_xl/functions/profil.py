@@ -14,6 +14,7 @@ from asss_xl.functions.values import (
     Omitted,
     Rows,
     Value,
+    added,
     as_rows,
     cells,
     first_error,
@@ -110,7 +111,7 @@ def _plain_mean(verdier: Rows) -> float | ExcelError:
     found = numbers(verdier)
     if not found:
         return NA
-    return first_error(cells(verdier)) or sum(found) / len(found)
+    return first_error(cells(verdier)) or added(found) / len(found)
 
 
 def _weighted_mean(values: list[Value], weights: list[Value]) -> float | ExcelError:
@@ -120,7 +121,7 @@ def _weighted_mean(values: list[Value], weights: list[Value]) -> float | ExcelEr
     pairs = [(v, w) for v, w in zip(values, weights, strict=True) if is_number(v)]
     if not pairs or any(not is_number(w) for _, w in pairs):
         return NA
-    return sum(v * w for v, w in pairs) / sum(w for _, w in pairs)  # type: ignore[operator,misc]
+    return added(v * w for v, w in pairs) / added(w for _, w in pairs)  # type: ignore[operator,misc]
 
 
 #: A value without a name could be that of the municipality to leave out.

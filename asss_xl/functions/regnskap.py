@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.profil import indeks
-from asss_xl.functions.values import MISSING_MARKS, NA, ExcelError, Rows, cells, first_error, is_text, numbers
+from asss_xl.functions.values import (
+    MISSING_MARKS,
+    NA,
+    ExcelError,
+    Rows,
+    added,
+    cells,
+    first_error,
+    is_text,
+    numbers,
+)
 
 KAP = "regnskap"
 _INNTEKT = "Kommunens driftsinntekter, samme enhet som beløpet."
@@ -225,7 +235,7 @@ def netto_laanegjeld(gjeld: Rows, fordringer: Rows) -> float | ExcelError:
             return NA
     if not numbers(gjeld) or not numbers(fordringer):
         return NA
-    return sum(numbers(gjeld)) - sum(numbers(fordringer))
+    return added(numbers(gjeld)) - added(numbers(fordringer))
 
 
 def _has_heading(rows: Rows) -> bool:

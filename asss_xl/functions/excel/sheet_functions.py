@@ -20,6 +20,7 @@ from asss_xl.functions.values import (
     VALUE,
     ExcelError,
     Value,
+    added,
     checked,
     is_number,
     order,
@@ -275,15 +276,8 @@ def _of_numbers(compute: Callable[[list[float]], Value]) -> Callable[..., Value]
     return function
 
 
-def _added(found: list[float]) -> float:
-    total = 0.0
-    for one in found:
-        total += one
-    return total
-
-
 def _average(found: list[float]) -> Value:
-    return _added(found) / len(found) if found else DIV0
+    return added(found) / len(found) if found else DIV0
 
 
 def _median(found: list[float]) -> Value:
@@ -325,8 +319,7 @@ def _mmult(left: Any, right: Any) -> Any:
         return VALUE
     columns = tuple(zip(*second, strict=True))
     return tuple(
-        tuple(_added([a * b for a, b in zip(row, column, strict=True)]) for column in columns)
-        for row in first
+        tuple(added([a * b for a, b in zip(row, column, strict=True)]) for column in columns) for row in first
     )
 
 
@@ -337,7 +330,7 @@ def _conditional(average: bool) -> Callable[..., Value]:
         found = _numbers(((tuple(kept),),))
         if isinstance(found, ExcelError):
             return found
-        return _average(found) if average else _added(found)
+        return _average(found) if average else added(found)
 
     return function
 
@@ -505,7 +498,7 @@ def _kind(test: Callable[[Value], bool]) -> Callable[..., Any]:
 
 
 EAGER: dict[str, Callable[..., Any]] = {
-    "SUM": _of_numbers(_added),
+    "SUM": _of_numbers(added),
     "MAX": _of_numbers(lambda found: max(found, default=0.0)),
     "MIN": _of_numbers(lambda found: min(found, default=0.0)),
     "AVERAGE": _of_numbers(_average),

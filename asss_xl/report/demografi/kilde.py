@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Folkevekst
+from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
@@ -120,8 +121,8 @@ class Demografikilde:
             return MANGLER
         found = [v for v in others if v is not None]
         return Tall(
-            total.vekst - sum(v.vekst for v in found),
-            total.vekst_avrunding + sum(v.vekst_avrunding for v in found),
+            total.vekst - added(v.vekst for v in found),
+            total.vekst_avrunding + added(v.vekst_avrunding for v in found),
         )
 
     @property
@@ -166,7 +167,7 @@ class Demografikilde:
         others = [self._base(g) if g in self._growth else None for g in self.grupper if g != gruppe]
         if total is None or any(other is None for other in others):
             return None
-        return total - sum(other for other in others if other is not None)
+        return total - added(other for other in others if other is not None)
 
     def _slack(self, gruppe: str) -> float:
         known = self._growth.get(gruppe, self._growth.get(I_ALT))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE
@@ -49,7 +50,7 @@ def _indexes(data: Datasett, i: Indikator) -> Iterator[float]:
     for year in data.aar:
         values = [data.verdi(i, unit.navn, year).verdi for unit in data.enheter]
         known = [value for value in values if value is not None]
-        mean = sum(known) / len(known) if known else 0
+        mean = added(known) / len(known) if known else 0
         yield from (100 * value / mean for value in known if mean)
 
 

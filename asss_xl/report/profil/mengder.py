@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
+from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
 from asss_xl.report.demografi.folk import Folk, aldersspenn, delt_i, er_alle
 from asss_xl.report.nettverk.profiltall import Profiltall
@@ -63,7 +64,7 @@ class Mengder:
         rates = {s.aldersgruppe: s.innbyggere for s in data.satser if s.aar == year}
         if not groups or any(not rates.get(g) for g in data.aldersgrupper):
             return MANGLER
-        country = sum(float(rates[g]) for g in data.aldersgrupper)
+        country = added(float(rates[g]) for g in data.aldersgrupper)
         share = slack = 0.0
         for group in groups:
             index = self._criterion(group)
