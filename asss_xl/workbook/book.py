@@ -121,6 +121,8 @@ class Sheet:
     heat: list[tuple[Range, float]] = field(default_factory=list)
     #: Indexes that are coloured by how far they are from 100, and how far the strongest colour is.
     around: list[tuple[Range, float]] = field(default_factory=list)
+    #: Rows that look empty, yellow cells too, where their first cell has nothing to say.
+    blank: list[Range] = field(default_factory=list)
     #: Cells with a small line of the figures in a row.
     sparks: list[tuple[tuple[int, int], Range]] = field(default_factory=list)
     #: Figures with as many decimals as a cell says.

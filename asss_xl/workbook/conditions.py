@@ -10,6 +10,7 @@ from asss_xl.workbook.book import Sheet
 from asss_xl.workbook.cells import Cell, Range, column_letters
 
 #: How a row is marked that begins with a sign.
+_BLANK = {"bg_color": styles.HVIT, "border": 1, "border_color": styles.HVIT}
 _MARKED = {"bg_color": styles.HODE_BLAA, "bold": True}
 
 
@@ -24,6 +25,9 @@ class _Conditions:
 
     def add(self) -> None:
         sheet = self.sheet
+        for rows in sheet.blank:
+            first = next(iter(rows))
+            self._formula(rows, f'${column_letters(first.column)}{first.row + 1}=""', _BLANK)
         for lights in sheet.traffic_lights:
             self._traffic_light(lights)
         for ranks, lowest in sheet.heat:
@@ -32,8 +36,8 @@ class _Conditions:
             self._around(indexes, spread)
         for figures, places in sheet.decimals:
             self._decimals(figures, places)
-        for rows, column, sign in sheet.marked:
-            self._formula(rows, _begins(rows, column, sign), _MARKED)
+        for marked, column, sign in sheet.marked:
+            self._formula(marked, _begins(marked, column, sign), _MARKED)
         for cell, band in sheet.bands:
             self._band(cell, band)
 

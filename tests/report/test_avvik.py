@@ -183,3 +183,11 @@ def test_two_figures_share_a_page(native: Rapport) -> None:
     sheet = native.book.sheets["Ressursbruk"]
     pages = [sum(chart.row >= start for start in page_starts(sheet)) for chart in sheet.charts]
     assert len(pages) == 3 and len(set(pages)) == 2
+
+
+def test_rows_of_another_keys_criteria_look_empty(network: Datasett) -> None:
+    """Each sector's criteria are within a range whose rows without a name have no colour."""
+    sheet = build(network).book.sheets["Utgiftsbehov"]
+    covered = {cell.row for cells in sheet.blank for cell in cells if cell.column == 0}
+    unnamed = {row for (row, column), c in sheet.cells.items() if column == 0 and c.call and c.value == ""}
+    assert unnamed and unnamed <= covered

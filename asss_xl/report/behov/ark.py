@@ -166,6 +166,9 @@ class _Writer:
                 self._criterion(at, sector, criterion, year)
             self._name(at, name, criterion)
         total = first + len(criteria)
+        if criteria and self.kilde.noekler is not None:
+            last = self.column(self.years[-1], KORR)
+            sheet.blank.append(sheet.range((first, 0), (total - 1, last)))
         self._index_sum(total, sector, first)
         return sector, total + 1 + additions + (1 if additions else 0) + 2
 

@@ -59,7 +59,7 @@ def _row(sheet: Sheet, row: int, function: Function, what: str, arguments: tuple
     result = styles.tall(3) if function.unit != "tekst" else text
     sheet.named_call(row, _NAVN, function, *arguments, style=result)
     sheet.calc(row, _VANLIG, function, *arguments, style=result)
-    sheet.put(row, _ENHET, function.unit, text)
+    sheet.put(row, _ENHET, function.unit, text.but(indent=1))
     sheet.heights[row] = max(
         layout.text_height(function.description, 72),
         layout.text_height(function.signature(), 46),

@@ -280,7 +280,7 @@ class _Answer:
         gap = self._answer(2, "Mangler (målet minus nå)", of(bb.minus, goal, now), number)
         for at in range(3):
             call = self.look(_ENHET) if at < 2 else of(_differanseenhet, self.look(_ENHET))
-            sheet.calc(_SVAR + 1 + at, 2, call.function, *call.arguments, style=styles.RAD)
+            sheet.calc(_SVAR + 1 + at, 2, call.function, *call.arguments, style=styles.RAD.but(indent=1))
         share = of(bb.ganger, of(bb.delt, gap, of(bb.absolutt, now)), 100.0)
         self._answer(3, "Mangler i prosent av nå", share, styles.tall(1), "prosent")
         unit = self.step(_MILL, self.look(_MILL))
