@@ -52,6 +52,7 @@ def table_1(ark: Ark) -> None:
     ark.row += 1
     ark.amount_rest(ANDRE, "driftsinntekter", "frie")
     ark.note(
+        "Siste år fylles ut på arket Hva hvis. "
         "Alle linjene flytter driftsinntektene i tabell 0, og alt som regnes av dem. Flytter "
         "ikke: de andre kommunenes vekst og andeler, som er slik de er regnskapsført. Andre "
         "driftsinntekter er regnet som frie: netto driftsutgifter i sektorene følger ikke."

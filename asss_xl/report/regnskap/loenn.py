@@ -43,6 +43,7 @@ def table_2(ark: Ark) -> None:
     ark.row += 1
     ark.amount_rest(ANDRE, "driftsutgifter", "loenn_sosiale")
     ark.note(
+        "Siste år fylles ut på arket Hva hvis. "
         "Linjene flytter driftsutgiftene i tabell 0. Lønn er ikke oppgitt per sektor: på "
         "Ressursbruk kommer endringen på andre sektorer. Flytter ikke: tallene per bruker og "
         "innbygger i tjenesteprofilene."
