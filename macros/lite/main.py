@@ -157,6 +157,12 @@ def _asss_xl():
     def first_error(values):
         return next((value for value in values if isinstance(value, ExcelError)), None)
 
+    def added(values):
+        total = 0.0
+        for value in values:
+            total += value
+        return total
+
     def numbers(rows):
         return [float(value) for value in cells(rows) if is_number(value)]
 
@@ -334,12 +340,12 @@ def _asss_xl():
     def inntektsnivaa(egne, snitt, korreksjoner):
 
         def level(places):
-            total = sum((place[1] for place in places))
+            total = added((place[1] for place in places))
             if total == 0:
                 return DIV0
             if total < 0:
                 return NUM
-            return (sum((p[0] for p in places)) - sum((p[2] for p in places))) / total
+            return (added((p[0] for p in places)) - added((p[2] for p in places))) / total
         return paired_rows((egne, snitt, korreksjoner), level)
     inntektsnivaa = Function(name='ASSS_INNTEKTSNIVAA', python=inntektsnivaa, parameters=(Parameter(name='egne', description='', is_range=True), Parameter(name='snitt', description='', is_range=True), Parameter(name='korreksjoner', description='', is_range=True)), spills=False, excel='')
 
@@ -353,18 +359,18 @@ def _asss_xl():
     disponibel_inntekt = Function(name='ASSS_DISPONIBEL_INNTEKT', python=disponibel_inntekt, parameters=(Parameter(name='netto_driftsutgifter', description=''), Parameter(name='renter_avdrag', description=''), Parameter(name='premieavvik', description=''), Parameter(name='netto_driftsresultat', description=''), Parameter(name='avskrivninger', description='', optional=True, default=0.0)), spills=True, excel='')
 
     def demografikostnad(satser, folketall, basis):
-        return paired_rows((satser, folketall, basis), lambda groups: sum((s * n for s, n, _ in groups)) - sum((s * b for s, _, b in groups)))
+        return paired_rows((satser, folketall, basis), lambda groups: added((s * n for s, n, _ in groups)) - added((s * b for s, _, b in groups)))
     demografikostnad = Function(name='ASSS_DEMOGRAFIKOSTNAD', python=demografikostnad, parameters=(Parameter(name='satser', description='', is_range=True), Parameter(name='folketall', description='', is_range=True), Parameter(name='basis', description='', is_range=True)), spills=False, excel='')
 
     def demografiindeks(satser, folketall, basis):
 
         def index(groups):
-            base = sum((s * b for s, _, b in groups))
+            base = added((s * b for s, _, b in groups))
             if base == 0:
                 return DIV0
             if base < 0:
                 return NUM
-            return 100 * sum((s * n for s, n, _ in groups)) / base
+            return 100 * added((s * n for s, n, _ in groups)) / base
         return paired_rows((satser, folketall, basis), index)
     demografiindeks = Function(name='ASSS_DEMOGRAFIINDEKS', python=demografiindeks, parameters=(Parameter(name='satser', description='', is_range=True), Parameter(name='folketall', description='', is_range=True), Parameter(name='basis', description='', is_range=True)), spills=False, excel='')
     _SLAKK = 1.000001
@@ -463,10 +469,10 @@ def _asss_xl():
     def produksjonsindeks(vekter, indekser):
 
         def index(pairs):
-            off = abs(sum((w for w, _ in pairs)) - 1)
+            off = abs(added((w for w, _ in pairs)) - 1)
             if order(off, AVRUNDING_AV_VEKTER) > 0 or max((i for _, i in pairs)) < _FORHOLDSTALL:
                 return NUM
-            return sum((i * w for w, i in pairs))
+            return added((i * w for w, i in pairs))
         return paired_rows((vekter, indekser), index)
     produksjonsindeks = Function(name='ASSS_PRODUKSJONSINDEKS', python=produksjonsindeks, parameters=(Parameter(name='vekter', description='', is_range=True), Parameter(name='indekser', description='', is_range=True)), spills=False, excel='')
 
@@ -494,7 +500,7 @@ def _asss_xl():
         found = numbers(verdier)
         if not found:
             return NA
-        return first_error(cells(verdier)) or sum(found) / len(found)
+        return first_error(cells(verdier)) or added(found) / len(found)
 
     def _weighted_mean(values, weights):
         error = first_error((v for pair in zip(values, weights, strict=True) for v in pair))
@@ -503,7 +509,7 @@ def _asss_xl():
         pairs = [(v, w) for v, w in zip(values, weights, strict=True) if is_number(v)]
         if not pairs or any((not is_number(w) for _, w in pairs)):
             return NA
-        return sum((v * w for v, w in pairs)) / sum((w for _, w in pairs))
+        return added((v * w for v, w in pairs)) / added((w for _, w in pairs))
 
     def snitt_uten(verdier, enheter, uten, vekter=OMITTED):
         weights = as_rows(1.0) if isinstance(vekter, Omitted) else vekter
@@ -626,7 +632,7 @@ def _asss_xl():
                 return NA
         if not numbers(gjeld) or not numbers(fordringer):
             return NA
-        return sum(numbers(gjeld)) - sum(numbers(fordringer))
+        return added(numbers(gjeld)) - added(numbers(fordringer))
     netto_laanegjeld = Function(name='ASSS_NETTO_LAANEGJELD', python=netto_laanegjeld, parameters=(Parameter(name='gjeld', description='', is_range=True), Parameter(name='fordringer', description='', is_range=True)), spills=False, excel='')
 
     def _has_heading(rows):
@@ -663,10 +669,10 @@ def _asss_xl():
     def kostnadsindeks(vekter, indekser):
 
         def index(pairs):
-            off = abs(sum((w for w, _ in pairs)) - 1)
+            off = abs(added((w for w, _ in pairs)) - 1)
             if order(off, AVRUNDING_AV_VEKTER) > 0 or any((i > 10 for _, i in pairs)):
                 return NUM
-            return sum((i * w for w, i in pairs))
+            return added((i * w for w, i in pairs))
         return paired_rows((vekter, indekser), index)
     kostnadsindeks = Function(name='ASSS_KOSTNADSINDEKS', python=kostnadsindeks, parameters=(Parameter(name='vekter', description='', is_range=True), Parameter(name='indekser', description='', is_range=True)), spills=False, excel='')
 
