@@ -31,6 +31,15 @@ _MOST_SPILLED = 100_000
 _ONE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TEXT_NUMBER = re.compile(r"\s*[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?\s*%?\s*")
 _RELATIVE = re.compile(r"[RC]\[-?\d+\]")
+_CELL = r"(?:[^!(),<]+!)?R(?:\[?-?\d+\]?)?C(?:\[?-?\d+\]?)?"
+_IS_NUMBER = rf'\({_CELL}<""\)'
+#: A guard of the whole, one among the conditions, and the parentheses that a lone condition does without.
+_GUARDS = (
+    (re.compile(r"^IFERROR\((.*),[^,]*\)$"), r"\1"),
+    (re.compile(rf'^IF\((?:{_IS_NUMBER}(?:\*{_IS_NUMBER})*|{_CELL}<""),(.*),[^,]*\)$'), r"\1"),
+    (re.compile(rf"{_IS_NUMBER}\*|\*{_IS_NUMBER}"), ""),
+    (re.compile(rf'\(({_CELL}<>"")\)'), r"\1"),
+)
 _RANGE = re.compile(r"(R\[?-?\d+\]?)(C\[?-?\d+\]?):(R\[?-?\d+\]?)(C\[?-?\d+\]?)")
 
 
@@ -112,7 +121,7 @@ def formula_unlike_row(package: Package) -> Iterator[Problem]:
             for seen, neighbour in _sandwiched(run):
                 if seen.formula is None or counts[seen.formula] > 1 or _in_a_line(sheet, seen, word):
                     continue
-                if seen.formula.startswith(f"IFERROR({neighbour},"):
+                if _unguarded(seen.formula) == _unguarded(neighbour):
                     continue  # the same, where it can be missing
                 if counts[neighbour] < _MOST * counts.total():
                     continue  # a line of different items
@@ -140,6 +149,14 @@ def constant_among_formulas(package: Package) -> Iterator[Problem]:
                 if lone and constants == 1 and not _in_a_line(sheet, seen, word):
                     told = f"Tallet {seen.cell.value} står mellom formler i {word} som er like."
                     yield sheet.where(seen.cell), told
+
+
+@lru_cache(maxsize=10_000)
+def _unguarded(formula: str) -> str:
+    """A formula without what it asks only because a cell may hold a word for a missing figure."""
+    for guard, rest in _GUARDS:
+        formula = guard.sub(rest, formula)
+    return formula
 
 
 def _sandwiched(run: list[_Seen]) -> Iterator[tuple[_Seen, str]]:

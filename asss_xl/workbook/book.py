@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -185,6 +185,25 @@ class Sheet:
         return self._keep(
             Cell(self.name, row, column, value, style, call, missing, published=published, leaf=leaf)
         )
+
+    def fill(
+        self,
+        first: tuple[int, int],
+        last: tuple[int, int],
+        function: Formula,
+        *arguments: Argument,
+        looks: Sequence[Style],
+    ) -> Range:
+        """One formula that fills a rectangle, for what is the same in each of its cells; a look per row."""
+        size = (last[0] - first[0] + 1, last[1] - first[1] + 1)
+        if size == (1, 1):
+            arguments = tuple(next(iter(a)) if isinstance(a, Range) and len(a) == 1 else a for a in arguments)
+        for part in range(size[0] * size[1]):
+            call = Call(function, arguments, part, size)
+            row, column = first[0] + part // size[1], first[1] + part % size[1]
+            value, look = call.evaluate(self.book.form), looks[part // size[1]]
+            self._keep(Cell(self.name, row, column, value, look, call=call))
+        return self.range(first, last)
 
     def named_call(
         self, row: int, column: int, function: Function | Formula, *arguments: Argument, style: Style

@@ -146,6 +146,9 @@ class Call:
 
     function: Function | Formula
     arguments: tuple[Argument, ...] = field(default=())
+    #: Which of the cells that one formula fills, row by row, and how many rows and columns they are.
+    part: int = 0
+    size: tuple[int, int] = (1, 1)
     #: The cells and ranges that the formula refers to, in order and as often as it does.
     leaves: list[Cell | Range] = field(init=False, repr=False)
     #: What two formulas have in common that differ only in what they refer to.
@@ -169,7 +172,8 @@ class Call:
 
     def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
         """The value of the formula, by the text that its cell gets."""
-        return self._made(form, missing)[0].value([_value(leaf) for leaf in self.leaves])
+        given = [_value(leaf) for leaf in self.leaves]
+        return self._made(form, missing)[0].value(given, self.part if self.size != (1, 1) else None)
 
     def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""

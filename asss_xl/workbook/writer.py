@@ -257,13 +257,17 @@ class _FileWriter:
         """What XlsxWriter keeps of a cell, without asking of each again what is known of all."""
         look, value = self._format(cell.style), cell.value
         at, made = (cell.row, cell.column), worksheet.table[cell.row]
-        if cell.call is not None:
+        call = cell.call
+        if call is not None and call.part == 0:
             form = "named" if at in sheet.named_calls else self.book.form
             formula = cell_formula(cell, form)
             value = str(value) if isinstance(value, ExcelError) else value
-            if form == "named" and cell.call.uses_names():
+            if form == "named" and call.uses_names():
                 done = worksheet.write_dynamic_array_formula(*at, *at, formula, look, value)
                 self._done(done, cell.place)
+            elif call.size != (1, 1):
+                last = (cell.row + call.size[0] - 1, cell.column + call.size[1] - 1)
+                self._done(worksheet.write_array_formula(*at, *last, formula, look, value), cell.place)
             else:
                 made[cell.column] = CellFormulaTuple(formula[1:], look, value)
         elif cell.link is not None:

@@ -63,11 +63,13 @@ class Template:
         """The Excel text (without ``=``)."""
         return self.pattern % tuple([references[hole] for hole in self.holes])
 
-    def value(self, values: Sequence[Any]) -> Value:
-        """The answer, with the values of the references."""
+    def value(self, values: Sequence[Any], part: int | None = None) -> Value:
+        """The answer, with the values of the references; one of several where the formula fills several."""
         found = self.compute(values)
         if type(found) is float and found and math.isfinite(found):
             return found
+        if part is not None:
+            found = list(xl.flat((found,)))[part]
         if isinstance(found, tuple):
             found = found[0][0] if len(found) == len(found[0]) == 1 else ExcelError("#VALUE!")
         return xl.settled(found)
@@ -123,10 +125,9 @@ def _guarded(node: Node, instead: Node, known: Known) -> Node:
     if isinstance(node, Constant) or (known.leaves or isinstance(node, Hole)) and not may_fail(node, known):
         return node
     if isinstance(node, Use) and node.function == "IF" and len(node.arguments) > 2:
-        parts = tuple(instead if _is_error(part) else part for part in node.arguments)
-        made = Use("IF", parts)
-        if parts != node.arguments and not may_fail(made, known):
-            return made
+        sound = Use("IF", tuple(Constant(0.0) if _is_error(part) else part for part in node.arguments))
+        if sound != node and not may_fail(sound, known):
+            return Use("IF", tuple(instead if _is_error(part) else part for part in node.arguments))
     return Use("IFERROR", (node, instead))
 
 

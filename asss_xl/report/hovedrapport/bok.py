@@ -25,7 +25,7 @@ from asss_xl.report.hovedrapport import (
 from asss_xl.report.hovedrapport.side_om_side import Hovedlinje
 from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
 from asss_xl.report.kommunerapport import Deler
-from asss_xl.report.nettverk import medlemmene, valg
+from asss_xl.report.nettverk import medlemmene, profiltall, valg
 from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.regnskapstall import FOLK
@@ -158,6 +158,8 @@ class _Builder:
                     "Avvik har kostnadsindeksene"
                 )
         names = tjenester.labels(self.data)
+        if members.profiler is not None:
+            profiltall.means(members.profiler, self.data)
         for t in self.services:
             assert members.profiler is not None
             sheet = self.sheets[sheet_name(t)]

@@ -12,7 +12,7 @@ from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
-from asss_xl.workbook import Cell, Range, Sheet, styles
+from asss_xl.workbook import Range, Sheet, styles
 from asss_xl.workbook.book import Table
 
 HODERAD = 4
@@ -23,8 +23,8 @@ _TJENESTE, _INDIKATOR, _ENHET, _AAR, _FORSTE = range(5)
 class Profiltall:
     """Blocks of figures by indicator: a row per year, a column per unit.
 
-    ``alle``, ``vekter`` and ``snittkolonne`` are the whole tables, which formulas call by name; an
-    indicator's rows begin :meth:`foran` rows down in them.
+    ``alle`` and ``vektene`` are the whole tables, which formulas call by name; an indicator's rows
+    begin :meth:`foran` rows down in them.
     """
 
     sheet: Sheet
@@ -38,7 +38,6 @@ class Profiltall:
     med: dict[tuple[str, ...], Range] = field(default_factory=dict)
     alle: Range | None = None
     vektene: Range | None = None
-    snittkolonne: Range | None = None
     #: The row of the whole tables for a year that is not there.
     sist: float = 0.0
 
@@ -93,13 +92,7 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
     """Write the blocks of all indicators whose references are computed."""
     data = valg.data
     layout.heading(sheet, valg, "Tall bak tjenesteprofilene", "Tjenesteprofil")
-    sheet.put(
-        2,
-        0,
-        "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt, og "
-        "snittet for kommunene som er med nå.",
-        styles.TEKST,
-    )
+    sheet.put(2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt.", styles.TEKST)
     made = Profiltall(sheet, network, len(data.aar))
     _heads(sheet, data, network, made)
     row = HODERAD + 1 + len(made.med)
@@ -126,16 +119,11 @@ def _name(made: Profiltall, last: int) -> None:
     for column in range(_FORSTE, _FORSTE + width):
         sheet.put(last, column, MISSING_TEXT, small.but(align="right"))
     made.sist = float(last - HODERAD)
-    weights, mean = _FORSTE + width + 1, _FORSTE + 2 * width + 2
+    weights = _FORSTE + width + 1
     made.alle = sheet.range((first, _FORSTE), (last, _FORSTE + width - 1))
     made.vektene = sheet.range((first, weights), (last, weights + width - 1))
-    made.snittkolonne = sheet.range((first, mean), (last, mean))
-    for name, table in (
-        ("Profiltall", made.alle),
-        ("Profilvekter", made.vektene),
-        ("Profilsnitt", made.snittkolonne),
-    ):
-        sheet.book.name(name, table)
+    sheet.book.name("Profiltall", made.alle)
+    sheet.book.name("Profilvekter", made.vektene)
 
 
 def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) -> None:
@@ -147,7 +135,6 @@ def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) ->
     for number, unit in enumerate(network.enheter):
         sheet.put(HODERAD, _FORSTE + number, unit.navn, styles.HODE)
         sheet.put(HODERAD, _FORSTE + made.bredde + 1 + number, f"Vekt {unit.navn}", styles.HJELP_HODE)
-    sheet.put(HODERAD, _FORSTE + 2 * made.bredde + 2, "Snitt", styles.HODE)
     sheet.heights[HODERAD] = 30
     sets = dict.fromkeys(i.uten for t in data.tjenester for i in t.indikatorer if data.beregnet(i))
     for row, without in enumerate(sets, start=HODERAD + 1):
@@ -182,7 +169,6 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
     weights = i.snitt_type == "veid" and any(v.nevner is not None for _, v in data.indikatorens_verdier(i))
     if weights:
         made.veide.add((i.tjeneste, i.nr))
-    means: list[Cell] = []
     for at, year in enumerate(data.aar, start=row):
         sheet.put(at, _TJENESTE, service.navn, small)
         sheet.put(at, _INDIKATOR, i.kortnavn, small)
@@ -200,16 +186,20 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
                     MISSING_TEXT if value.nevner is None else value.nevner,
                     styles.HJELP,
                 )
-        means.append(_mean(made, at, weights, made.med[i.uten], number))
-    made.snittene[i.tjeneste, i.nr] = sheet.column_range(means[0], means[-1])
     return row + made.antall_aar
 
 
-def _mean(made: Profiltall, row: int, weights: bool, inside: Range, style: styles.Style) -> Cell:
-    sheet, width = made.sheet, made.bredde
-    values = sheet.range((row, _FORSTE), (row, _FORSTE + width - 1))
-    column = _FORSTE + 2 * width + 2
-    if weights:
-        shares = sheet.range((row, _FORSTE + width + 1), (row, _FORSTE + 2 * width))
-        return sheet.calc(row, column, pf.aarets_veide_snitt, values, shares, inside, style=style)
-    return sheet.calc(row, column, pf.aarets_snitt, values, inside, style=style)
+def means(made: Profiltall, data: Datasett) -> None:
+    """The group's mean in each year, to the right of the weights."""
+    sheet, column, width = made.sheet, _FORSTE + 2 * made.bredde + 2, made.bredde
+    sheet.put(HODERAD, column, "Snitt", styles.HODE)
+    for i in (i for service in data.tjenester for i in service.indikatorer if data.beregnet(i)):
+        look = styles.tall(decimals(data, i)).but(size=8, bottom=None)
+        first, last = made._rows(i)
+        for row in range(first, last + 1):
+            values, weights = (
+                sheet.range((row, at), (row, at + width - 1)) for at in (_FORSTE, _FORSTE + width + 1)
+            )
+            call = pf.gruppens_snitt(values, weights if made.veid(i) else None, made.med[i.uten])
+            sheet.calc(row, column, call.function, *call.arguments, style=look)
+        made.snittene[i.tjeneste, i.nr] = sheet.range((first, column), (last, column))

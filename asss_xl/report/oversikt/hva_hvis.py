@@ -16,7 +16,9 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Cell, Sheet, styles
+from asss_xl.workbook import Cell, Input, Sheet, styles
+from asss_xl.workbook.cells import rectangle
+from asss_xl.workbook.what_if import runs
 
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 38
@@ -150,7 +152,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
 
 def _all_cells(steps: Steg, report: Rapport) -> Blokk:
     """All yellow cells, with what stands in them; the year by its place in a list of texts."""
-    inputs = report.book.inputs
+    inputs = [item for run in runs(report.book) for item in run]
     years = list(dict.fromkeys(item.aar for item in inputs if item.aar is not None))
     names = steps.blokk("Årstekster", (_AARSTEKST,), [""] * (len(years) + 1))
     names.put(0, _AARSTEKST, "")
@@ -164,9 +166,17 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
         block.put(line, _ARK, item.what_if.sheet)
         block.put(line, _STED, item.what_if.address)
         block.put(line, _NR, float(line + 1))
-        style = styles.HJELP.but(number_format=item.base.style.number_format, align="right")
-        block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=style)
-        block.calc(line, _GUL, bb.eller_tomt, item.active, style=style)
+    first = 0
+    for run in runs(report.book):
+        looks = [_look(item) for item in run]
+        for heading, function, cells in (
+            (_GRUNNLAG, bb.gjenta, [item.base for item in run]),
+            (_GUL, bb.eller_tomt, [item.active for item in run]),
+        ):
+            ends = block.at(first, heading), block.at(first + len(run) - 1, heading)
+            column = rectangle(cells[0].sheet, [[cell] for cell in cells])
+            steps.sheet.fill(*ends, function, column, looks=looks)
+        first += len(run)
     first = block.row + 2
     book = steps.sheet.book
     book.name("GulLinje", steps.sheet.range((first, 0), (first + block.lines - 1, 0)))
@@ -180,6 +190,10 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
     ):
         book.name(name, block.column(heading))
     return block
+
+
+def _look(item: Input) -> styles.Style:
+    return styles.HJELP.but(number_format=item.base.style.number_format, align="right")
 
 
 def _results(sheet: Sheet, report: Rapport, row: int) -> int:

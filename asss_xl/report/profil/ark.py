@@ -21,7 +21,6 @@ from asss_xl.report.profil.bilde import Punkt
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Referanser
 from asss_xl.report.profil.kolonner import (
-    AVVIK,
     AVVIK_PST,
     BILDE,
     BREDDER,
@@ -264,34 +263,21 @@ class _Writer:
         index = of(f.indeks, given.used, against.snitt)
         instead = self._instead(i, against)
         gap, share = (of(g, given.used, against.snitt) for g in (f.avvik, f.avvik_pst))
-        cells = {
-            column: sheet.calc(
-                row, column, pf.eller, call, fallback, style=look, missing=None, published=printed
-            )
-            for column, call, fallback, look, printed in (
-                (INDEKS, index, instead, kolonner.tall(0), trykt_etikett(self.data, i, "kommune")),
-                (AVVIK, gap, against.ord, style, ()),
-                (AVVIK_PST, of(pf.rundet_9, share), against.ord, kolonner.tall(0), ()),
-            )
-        }
+        for heading, call, fallback in (
+            ("Indeks", index, instead),
+            ("Avvik", gap, against.ord),
+            ("Avvik %", of(pf.rundet_9, share), against.ord),
+        ):
+            steg.calc(i, heading, pf.eller, call, fallback, missing=None)
+        steps = steg.row(i, "Indeks", "Avvik %")
+        cells = sheet.fill((row, INDEKS), (row, AVVIK_PST), bb.gjenta, steps, looks=(kolonner.tall(0),)).rows[
+            0
+        ]
+        cells[0].published, cells[1].style = trykt_etikett(self.data, i, "kommune"), style
         sheet.put(row, BILDE, None, kolonner.tekst())
         words = funn.Ord(steg, i, given, found, against)
-        said = sheet.calc(
-            row, FUNN, bb.gjenta, words.finding(cells[AVVIK], cells[AVVIK_PST]), style=styles.FUNN_TEKST
-        )
-        return _Begynt(
-            i,
-            row,
-            given,
-            found,
-            against.steg,
-            words,
-            name,
-            cells[INDEKS],
-            cells[AVVIK],
-            cells[AVVIK_PST],
-            said,
-        )
+        said = sheet.calc(row, FUNN, bb.gjenta, words.finding(), style=styles.FUNN_TEKST)
+        return _Begynt(i, row, given, found, against.snitt, words, name, *cells, said)
 
     def _instead(self, i: Indikator, against: funn.Maal) -> Cell:
         """What stands for an index that cannot be worked out: the printed one, or a word."""
@@ -308,7 +294,7 @@ class _Writer:
     def _height(self, i: Indikator) -> int:
         longest = f"100 prosent under ASSS-gjennomsnittet{_LENGSTE_PLASS[self.wide]}"
         longest += " (ugunstig)" if i.gunstig and not i.forbehold else ""
-        longest += funn.FORBEHOLD if i.forbehold else ""
+        longest += pf.FORBEHOLD if i.forbehold else ""
         lines = max(
             len(textwrap.wrap(text, width))
             for text, width in (
@@ -414,8 +400,7 @@ class _Writer:
             for offset, key in enumerate(self.before)
         )
         key, before = self.before[-1], made[-1]
-        at = self.steg.at(i, "n året før"), self.steg.at(i, "Snitt året før")
-        mean = kilde.tidligere_snitt(self.steg.sheet, i, at, key)
+        mean = kilde.tidligere_snitt(self.steg, i, key)
         kilde.endring(sheet, (row, ENDRING), of(bb.minus, line.given.used, before), key, style)
         old = sheet.calc(row, INDEKS_FOER, f.indeks, before, mean, style=whole)
         kilde.endring(sheet, (row, INDEKS_ENDRING), of(bb.minus, line.indeks, old), key, whole)
@@ -463,7 +448,7 @@ class _Writer:
             top += pixels
         frame = bilde.ramme(steg, self.tjeneste, round(top))
         for line in begun:
-            point = Punkt(line.given.used, line.indeks, line.maal)
+            point = Punkt(line.given.used, line.maal)
             bilde.punkter(sheet, steg, line.i, frame, (line.row, middles[line.row]), point)
         sheet.charts.append(bilde.tegn(steg, self.tjeneste, frame.hoeyde, title))
 

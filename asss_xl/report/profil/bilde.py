@@ -85,7 +85,6 @@ class Punkt:
     """The cells of one row that the picture is drawn from."""
 
     used: Cell
-    indeks: Cell
     maal: Cell
 
 
@@ -98,7 +97,7 @@ def punkter(
     def inside(heading: str, index: Cell) -> Cell:
         return steg.calc(i, heading, pf.innenfor, frame.fra, index, frame.til)
 
-    own = steg.calc(i, "Indeks", bb.gjenta, p.indeks)
+    own = _cell(steg, i, "Indeks")
     low, high = (_extreme(steg, i, which, p.maal) for which in ("lavest", "høyest"))
     base = steg.calc(
         i, "Grunnlagets indeks", pf.flyttet_fra, _cell(steg, i, "Grunnlag"), p.used, p.maal, missing=GAP

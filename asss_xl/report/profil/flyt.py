@@ -102,9 +102,7 @@ class Profilflyt:
         if not indicators:
             return
         self.steg.begin()
-        if self.rettelser is not None:
-            codes = {code for i in indicators if er_netto(i) for code in funksjoner(i)}
-            self.steg.corrections(self.rettelser, codes)
+        self.steg.rettelser = self.rettelser
         grown = {i.nevner: self.mengder.vekst(i) for i in indicators}
         self.steg.people({group: (call.function, *call.arguments) for group, call in grown.items() if call})
         self.steg.indicators()

@@ -7,8 +7,10 @@ and a cell holds a number or the word for why there is none.
 from __future__ import annotations
 
 from asss_xl.functions.excel.formula import Formula, formula
+from asss_xl.workbook import Argument, Call, Range, of
 
 FAA, UTENFOR = "For få", "Utenfor snittet"
+FORBEHOLD = " (se forbehold under)"
 #: Places in the list of words for a place among the members; 1 is no word at all.
 INGEN, FOERST, SIST = 1.0, 2.0, 6.0
 
@@ -18,27 +20,32 @@ INGEN, FOERST, SIST = 1.0, 2.0, 6.0
 av_tallene = formula("tall aarnr foran enhet", "INDEX(tall,aarnr+foran,enhet)")
 #: The row of an indicator and year in that table; its last row for a year that is not there.
 rad_i_tallene = formula("aarnr foran sist", "IFERROR(aarnr+foran,sist)")
-#: A figure of one column of it.
-i_kolonnen = formula("kolonne aarnr foran", "INDEX(kolonne,aarnr+foran)")
-#: How many of those who are in have a figure in a year, and the year's mean where they are enough.
-aarets_antall = formula("tall aarnr foran med", 'SUMPRODUCT((INDEX(tall,aarnr+foran,0)<"")*med)')
-aarets_snitt_av_nok = formula(
-    "n minst kolonne aarnr foran", 'IF(n<minst,"For få",INDEX(kolonne,aarnr+foran))'
-)
+#: All figures of one of its rows.
+hele_raden = formula("tall rad", "INDEX(tall,rad,0)")
+#: How many of those who are in have a figure, and what is said only where they are enough.
+antall_med = formula("verdier med", 'SUMPRODUCT((verdier<"")*med)')
+av_nok = formula("n minst verdi", 'IF(n<minst,"For få",verdi)')
 #: The value at a place of a row.
 paa_plass = formula("rekke nummer", "INDEX(rekke,1,nummer)")
 #: 1 for one who is not in the mean, 2 for one who is, 3 for the municipality itself.
 rolle = formula("med nummer egen", "1+med*IF(nummer=egen,2,1)")
-#: A member's figure in the mean; the municipality's own as it is now.
-medlemstall = formula("rolle egen tall rad nummer", 'CHOOSE(rolle,"Utenfor",INDEX(tall,rad,nummer),egen)')
+#: The members' figures in the mean; the municipality's own as it is now.
+medlemstall = formula("roller egen tall rad", 'IF(roller=1,"Utenfor",IF(roller=3,egen,INDEX(tall,rad,0)))')
 #: The weighted mean; who has no figure has no weight.
 veid = formula(
     "verdier vekter rad",
     'SUMPRODUCT(verdier,INDEX(vekter,rad,0))/SUMPRODUCT((verdier<"")*INDEX(vekter,rad,0))',
 )
 #: The mean of a year over those who are in, unweighted and weighted.
-aarets_snitt = formula("verdier med", "AVERAGEIF(med,1,verdier)")
+aarets_snitt = formula("verdier med", 'SUMPRODUCT(med,verdier)/SUMPRODUCT((verdier<"")*med)')
 aarets_veide_snitt = formula("verdier vekter med", "SUMPRODUCT(med,verdier,vekter)/SUMPRODUCT(med,vekter)")
+
+
+def gruppens_snitt(verdier: Argument, vekter: Argument | None, med: Range) -> Call:
+    """The mean over those who are in, weighted where there are weights."""
+    return of(aarets_snitt, verdier, med) if vekter is None else of(aarets_veide_snitt, verdier, vekter, med)
+
+
 #: How many of a service's indicators a municipality has a figure for in a year.
 antall_med_tall = formula("blokk aarene aar egen", 'SUMPRODUCT((aarene=aar)*(INDEX(blokk,0,egen)<""))')
 #: How many there are of what a figure is per: an empty cell of the table is read as 0.
@@ -129,9 +136,9 @@ sies_av_nok_utenfor = formula(
     'IF(prosent<"",IF(prosent=0,2,IF(ABS(avvik)<=avrunding,1,3)),IF(ord="For få",1,prosent))',
 )
 sies_av_nok = formula("prosent ord", 'IF(prosent<"",IF(prosent=0,2,3),IF(ord="For få",1,prosent))')
-#: The word for below, at or above; and the other way round. ``&""`` since no word is no 0.
-etter_fortegn = formula("ord tall", 'INDEX(ord,2+SIGN(tall))&""')
-mot_fortegn = formula("ord tall", 'INDEX(ord,2-SIGN(tall))&""')
+#: The word for below, at or above; and the other way round.
+etter_fortegn = formula("ord tall", "INDEX(ord,2+SIGN(tall))")
+mot_fortegn = formula("ord tall", "INDEX(ord,2-SIGN(tall))")
 #: The places near the top and near the bottom that a finding names; the second of three or four is in
 #: the middle or past it, and is not named so.
 topp_i_funn = formula("plass n", "IF((plass=1)+(plass=2)*(n>4),1+plass,IF(plass<=n/3,5,1))")
@@ -152,16 +159,18 @@ ytterst = formula(
     "verdi lavest hoeyest",
     'IF((lavest=hoeyest)+(verdi>""),1,IF(verdi>=hoeyest,2,IF((verdi<=lavest)*(lavest<""),6,1)))',
 )
-#: A finding put together from its parts.
-funn = formula(
-    "sies prosent retning snittet plass ord", 'IF(sies=3,prosent&retning&snittet&plass,INDEX(ord,sies)&"")'
-)
+#: A finding put together from its parts, and with a pointer to the publisher's reservation.
+_FUNN = 'IF(sies=3,prosent&retning&snittet&plass,IF(sies=2,"På "&snittet,""))'
+_AV = "sies prosent retning snittet plass"
+funn = formula(_AV, f'IF(sies<"",{_FUNN},sies)')
+funn_med_forbehold = formula(_AV, f'IF(sies<"",{_FUNN}&"{FORBEHOLD}",sies)')
 med_tillegg = formula("setning tillegg", "setning&tillegg")
 
 # -- numbers in a sentence ------------------------------------------------------------------------
 
-#: Its whole thousands and its whole part, with thin spaces.
+#: Its whole thousands, where they can be a million; and its whole part, with thin spaces.
 tusen = formula("r", 'IF(r<1000000,INT(r/1000),INT(r/1000000)&"\u2009"&RIGHT(INT(r/1000),3))')
+tusener = formula("r", "INT(r/1000)")
 hele = formula("r tusen", 'IF(r<1000,INT(r),tusen&"\u2009"&RIGHT(INT(r),3))')
 #: The whole part where there are no thousands.
 helt = formula("r", "INT(r)")
@@ -179,11 +188,9 @@ def i_ord(desimaler: int) -> Formula:
 
 _I_ORD = {0: formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')}
 
-#: How an indicator's sentence begins.
-innledning = formula("navn verdi aar foer", 'navn&" er "&verdi&" i "&aar&foer')
 #: «7 prosent lavere enn ASSS-gjennomsnittet».
 sammenlikning = formula(
-    "prosent retning snittet", 'IF(prosent=0,"som "&snittet,prosent&" prosent "&retning&" enn "&snittet)'
+    "prosent retning snittet", 'IF(prosent=0,"som ",prosent&" prosent "&retning&" enn ")&snittet'
 )
 #: That two figures look alike because they are rounded.
 likt_avrundet = formula("verdi snitt prosent", 'IF((verdi=snitt)*(prosent<>0),"; tallene er avrundet","")')
@@ -200,10 +207,8 @@ setning_av_nok = formula(
     "ord verdi snitt innledning faa vanlig",
     'IF(ord="For få",IF((verdi="")+(snitt=""),"",innledning&faa),vanlig)',
 )
-#: A figure of so many years before, where the package has it.
-aar_foer = formula(
-    "tall aarnr foran enhet tilbake", 'IF(aarnr>tilbake,INDEX(tall,aarnr-tilbake+foran,enhet),"Ikke data")'
-)
+#: Which of the package's years is so many before, where the package has it.
+aarnr_foer = formula("aarnr tilbake", 'IF(aarnr>tilbake,aarnr-tilbake,"Ikke data")')
 
 
 def aar_paa_rad(antall: int) -> Formula:
@@ -257,9 +262,7 @@ innenfor = formula("fra indeks til", "IFERROR(MEDIAN(fra,indeks,til),100)")
 naar_tall = formula("x rad", 'IF(x<"",rad,NA())')
 naar_begge = formula("a b rad", 'IF((a<"")*(b<""),rad,NA())')
 #: The report's own index where what counts is another figure.
-flyttet_fra = formula(
-    "grunnlag brukt snitt", "IF(ABS(grunnlag-brukt)>ABS(grunnlag)/1000000000,100*grunnlag/snitt,NA())"
-)
+flyttet_fra = formula("grunnlag brukt snitt", "IF(ROUND(grunnlag-brukt,9)=0,NA(),100*grunnlag/snitt)")
 #: The number at a point, with an arrow where the scale ends. Some programs write what is rounded up
 #: to zero as «-0»: nothing added to it takes the sign away.
 tallet_i_bildet = formula("x fra til", 'IF(x<fra,"< ","")&ROUND(x,0)+0&IF(x>til," >","")')

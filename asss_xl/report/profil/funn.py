@@ -21,7 +21,6 @@ from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, of
 #: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
 _SLAKK = 1.000001
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
-FORBEHOLD = " (se forbehold under)"
 
 
 @dataclass
@@ -29,8 +28,6 @@ class Maal:
     """What a figure is held against: the mean, or a word; and what is shown where it is a word."""
 
     snitt: Cell
-    #: The same on the calculation sheet.
-    steg: Cell
     ord: Cell
     #: Whether there can be too few.
     kan_vaere_faa: bool = False
@@ -42,12 +39,12 @@ def maal(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser)
     if minst <= 1 or (not found.verdier and (not i.antall or i.antall >= minst)):
         word, mean = steg.put(i, "Uten sammenlikning", MISSING_TEXT), _cell(steg, i, "Snitt")
         if found.snitt.call is None and not _negative(mean.value):
-            return Maal(found.snitt, mean, word)
+            return Maal(mean, word)
         used = steg.calc(i, "Målestokk", pf.maalestokk, mean)
-        return Maal(used, used, word)
+        return Maal(used, word)
     word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst, given.used)
     used = steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word)
-    return Maal(used, used, word, kan_vaere_faa=True)
+    return Maal(used, word, kan_vaere_faa=True)
 
 
 def _negative(value: Value) -> bool:
@@ -86,24 +83,20 @@ class Ord:
     def cell(self, heading: str) -> Cell:
         return _cell(self.steg, self.i, heading)
 
-    def finding(self, avvik: Cell, avvik_pst: Cell) -> Cell:
+    def finding(self) -> Cell:
         """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
         steg, i = self.steg, self.i
-        steg.calc(i, "Avvik", bb.gjenta, avvik)
-        share = steg.calc(i, "Avvik %", bb.gjenta, avvik_pst)
+        share = self.cell("Avvik %")
         size = steg.calc(i, "Prosent", pf.prosent, share)
         said = self._said(size)
         side = steg.calc(i, "Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
-        call = of(bb.ord_paa_plass, steg.plassord, self._place_in_finding())
-        missing = None
+        heading = "Plass i ord" if self.found.verdier is None else "Plass i funn i ord"
+        place = steg.calc(i, heading, bb.paa_plass, steg.plassord, self._place_in_finding(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
-            call, missing = of(pf.med_tillegg, call, verdict), MISSING_TEXT
-        place = steg.calc(i, "Plass og vurdering", call.function, *call.arguments, missing=missing)
-        call = of(pf.funn, said, size, side, steg.snittet, place, steg.funnord)
-        if i.forbehold:
-            call = of(pf.med_tillegg, call, FORBEHOLD)
-        return steg.calc(i, "Funn", call.function, *call.arguments)
+            place = steg.calc(i, "Plass og vurdering", pf.med_tillegg, place, verdict)
+        finding = pf.funn_med_forbehold if i.forbehold else pf.funn
+        return steg.calc(i, "Funn", finding, said, size, side, steg.snittet, place)
 
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
@@ -145,15 +138,14 @@ class Ord:
         value = self._words("Verdi", self.given.used, "kommune")
         mean = self._words("Snitt", self.cell("Snitt"), "snitt")
         past = self._past(value, before, years)
-        start = steg.calc(i, "Innledning", pf.innledning, name, value, steg.valg.aar, past)
+        told = (name, " er ", value, " i ", steg.valg.aar)
+        start = steg.calc(i, "Innledning", *bb.tekst(*told, *((past,) if past else ())))
         side = steg.calc(
             i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"], self.cell("Avvik %")
         )
         compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet)
         alike = steg.calc(i, "Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
-        place = steg.calc(
-            i, "Plass i ord", bb.ord_paa_plass, steg.plassord, self._place_in_sentence(), missing=None
-        )
+        place = self._place_in_sentence()
         call = of(pf.setning, start, compared, mean, alike, place, size)
         if self.against.kan_vaere_faa:
             usual = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
@@ -172,13 +164,15 @@ class Ord:
         return self.steg.calc(self.i, "Med få", call.function, *call.arguments, missing="")
 
     def _place_in_sentence(self) -> Cell:
+        """The words for the place; where only the ends are known, those of the finding."""
         steg, i = self.steg, self.i
         if self.found.verdier is None:
-            return self.cell("Plassnummer")
+            return self.cell("Plass i ord")
         gap, own = self.cell("Avvik"), self.cell("Får plass")
         end = steg.calc(i, "Ende", pf.ende, gap, self.cell("Plass"), self.cell("Fra bunnen"))
         near = steg.calc(i, "Etter ende", pf.etter_ende, end, self.found.n, gap, missing=None)
-        return steg.calc(i, "Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
+        place = steg.calc(i, "Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
+        return steg.calc(i, "Plass i ord", bb.paa_plass, steg.plassord, place, missing=None)
 
     def _words(self, what: str, figure: Cell, whose: str) -> Cell:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
@@ -186,16 +180,17 @@ class Ord:
         places, unit = steg.kilde.desimaler(i, whose), i_setning(i)
         size = steg.calc(i, f"{what}, rundet", bb.stoerrelse, figure, float(places))
         whole: Argument = size if not places else of(pf.helt, size)
-        if self._thousands():
-            thousands = steg.calc(i, f"{what}, tusen", pf.tusen, size)
+        if self._reaches(1000, i) or er_kroner(i):
+            service = next(t for t in steg.valg.data.tjenester if t.noekkel == i.tjeneste)
+            large = self._reaches(1_000_000, *service.indikatorer)
+            thousands = steg.calc(i, f"{what}, tusen", pf.tusen, size) if large else of(pf.tusener, size)
             whole = steg.calc(i, f"{what}, hele", pf.hele, size, thousands)
         return steg.calc(i, f"{what}, i ord", pf.i_ord(places), figure, size, whole, unit, missing="")
 
-    def _thousands(self) -> bool:
-        """Whether the figures are so large that they are written with spaces."""
-        found = self.steg.valg.data.indikatorens_verdier(self.i)
-        large = any(v.verdi is not None and abs(v.verdi) >= 1000 for _, v in found)
-        return large or er_kroner(self.i)
+    def _reaches(self, size: float, *indicators: Indikator) -> bool:
+        """Whether some figure of the package is so large."""
+        found = (v.verdi for i in indicators for _, v in self.steg.valg.data.indikatorens_verdier(i))
+        return any(abs(verdi) >= size for verdi in found if verdi is not None)
 
     def _past(self, value: Cell, before: tuple[Cell, ...], years: tuple[Cell, ...]) -> Cell | str:
         """What it was the year before, where that is known and no merger breaks the series."""
@@ -220,15 +215,15 @@ class Ord:
         """« for tredje år på rad», where the years before it are in the package too."""
         steg, i = self.steg, self.i
         earlier = [last]
-        for back, heading in enumerate(steg.aarene_foer, start=2):
-            figure = steg.kilde.aar_foer(i, back)
+        for heading, year in steg.aarene_foer.items():
+            figure = steg.kilde.aar_foer(i, year)
             if figure is None:
                 return ""
             earlier.append(steg.calc(i, heading, figure.function, *figure.arguments))
         if len(earlier) < 3:
             return ""
         count = steg.calc(i, "År på rad", pf.aar_paa_rad(len(earlier)), self.given.used, *earlier)
-        return of(bb.ord_paa_plass, steg.paa_rad, count)
+        return of(bb.paa_plass, steg.paa_rad, count)
 
 
 def size(steg: Profilsteg, i: Indikator, setning: Cell, mill: Cell | None) -> Cell:

@@ -148,17 +148,14 @@ class Profilkilde:
 
     def _members(self, steg: Profilsteg, i: Indikator, given: Input | Ledd) -> Range:
         """The figures of those who are in."""
-        network, tall = self._network()
+        _, tall = self._network()
         assert tall.alle is not None
         year = self.valg.aarnr[self.valg.data.rapportaar]
         row = steg.calc(i, "Rad i tallene", pf.rad_i_tallene, year, tall.foran(i), tall.sist)
-        roles, numbers = list(steg.roller[i.uten]), list(steg.nummer)
+        first, last = (steg.at(i, steg.kommuner[at]) for at in (0, -1))
         look = styles.hjelp(styles.tall(decimals(self.valg.data, i)))
-        for heading, role, number in zip(steg.kommuner, roles, numbers, strict=True):
-            steg.calc(
-                i, heading, pf.medlemstall, role, given.used, tall.alle, row, number, style=look, missing=None
-            )
-        return steg.row(i, steg.kommuner[0], steg.kommuner[-1])
+        figures = (steg.roller[i.uten], given.used, tall.alle, row)
+        return steg.sheet.fill(first, last, pf.medlemstall, *figures, looks=(look,))
 
     def tidligere(self, sheet: Sheet, i: Indikator, at: tuple[int, int], key: int, style: Style) -> Cell:
         """The municipality's figure in an earlier year."""
@@ -168,28 +165,22 @@ class Profilkilde:
         stated = fra_verdi(data.verdi(i, data.kommune, key))
         return plasser(sheet, *at, self._priced(i, stated, key), style)
 
-    def tidligere_snitt(
-        self, sheet: Sheet, i: Indikator, at: tuple[tuple[int, int], tuple[int, int]], key: int
-    ) -> Cell:
-        """The mean of an earlier year, over the members that are in now, where they are enough.
-
-        ``at`` is where their number goes, if it is needed, and the mean.
-        """
-        data, look = self.valg.data, styles.hjelp(styles.tall(self.desimaler(i)))
+    def tidligere_snitt(self, steg: Profilsteg, i: Indikator, key: int) -> Cell:
+        """The mean of the year before, over the members that are in now, where they are enough."""
+        data, heading, look = self.valg.data, "Snitt året før", styles.hjelp(styles.tall(self.desimaler(i)))
         if not data.beregnet(i):
             stated = fra_verdi(data.referanse(i, "snitt", key))
-            return plasser(sheet, *at[1], self._priced(i, stated, key), look)
+            return plasser(steg.sheet, *steg.at(i, heading), self._priced(i, stated, key), look)
         _, tall = self._network()
-        assert tall.snittkolonne is not None and tall.alle is not None
-        place, least = (self.valg.aarnr[key], tall.foran(i)), float(i.minste_antall or 1)
-        if least <= 1:
-            mean = of(pf.i_kolonnen, tall.snittkolonne, *place)
-            return plasser(sheet, *at[1], self._priced(i, Tall(mean), key), look)
-        count = sheet.calc(
-            *at[0], pf.aarets_antall, tall.alle, *place, tall.med[i.uten], style=styles.hjelp(styles.tall(0))
-        )
-        mean = of(pf.aarets_snitt_av_nok, count, least, tall.snittkolonne, *place)
-        return plasser(sheet, *at[1], self._priced(i, Tall(mean), key), look)
+        assert tall.alle is not None and tall.vektene is not None
+        row = steg.calc(i, "Rad året før", pf.rad_i_tallene, self.valg.aarnr[key], tall.foran(i), tall.sist)
+        figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
+        weights = of(pf.hele_raden, tall.vektene, row) if tall.veid(i) else None
+        mean, least = pf.gruppens_snitt(figures, weights, inside), float(i.minste_antall or 1)
+        if least > 1:
+            count = steg.calc(i, "n året før", pf.antall_med, figures, inside)
+            mean = of(pf.av_nok, count, least, mean)
+        return plasser(steg.sheet, *steg.at(i, heading), self._priced(i, Tall(mean), key), look)
 
     def _priced(self, i: Indikator, figure: Tall, key: int) -> Tall:
         """A figure of an earlier year: of kroner in the prices that are chosen."""
@@ -197,17 +188,19 @@ class Profilkilde:
             return figure
         return replace(figure, verdi=self.valg.faste(figure.verdi, key))
 
-    def aar_foer(self, i: Indikator, back: int) -> Call | None:
-        """The municipality's figure so many years before; None where it is not the members' own."""
+    def aarnr_foer(self, back: int) -> Call:
+        """Which of the package's years is so many before; none when a merger since breaks the series."""
+        year = of(pf.aarnr_foer, self.valg.aarnr[self.valg.data.rapportaar], float(back))
+        if self.network is None or self.network.brudd is None:
+            return year
+        return of(pf.uten_brudd, year, self.network.brudd, of(bb.minus, self.valg.aar, float(back)))
+
+    def aar_foer(self, i: Indikator, aarnr: Cell) -> Call | None:
+        """The municipality's figure of another year; None where it is not the members' own."""
         if not self.valg.data.beregnet(i):
             return None
         network, tall = self._network()
-        year = self.valg.aarnr[self.valg.data.rapportaar]
-        assert tall.alle is not None
-        figure = of(pf.aar_foer, tall.alle, year, tall.foran(i), network.kommunenr, float(back))
-        if network.brudd is None:
-            return figure
-        return of(pf.uten_brudd, figure, network.brudd, of(bb.minus, self.valg.aar, float(back)))
+        return of(pf.av_tallene, tall.alle, aarnr, tall.foran(i), network.kommunenr)
 
     def endring(self, sheet: Sheet, at: tuple[int, int], change: Call, key: int, style: Style) -> Cell:
         """A change since an earlier year; a merger in between breaks the series."""

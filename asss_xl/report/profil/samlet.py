@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from itertools import groupby
 
 from asss_xl.dataset.model import Indikator
 from asss_xl.report import formler as bb
@@ -16,6 +17,7 @@ from asss_xl.report.profil import bilde, kolonner
 from asss_xl.report.profil.ark import Profil, Rad
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.workbook import Cell, Sheet, styles
+from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
 ARK = "Profiler"
@@ -69,20 +71,17 @@ class _Writer:
         self._height(row, _TITTEL)
         head = row + 1
         self._head(head)
-        row, top, group = head + 1, 0, ""
-        for line in profile.rader:
-            if line.indikator.gruppe != group:
-                group = line.indikator.gruppe
-                for column in range(HOEYRE + 1):
-                    look = styles.GRUPPE.but(size=9.5)
-                    sheet.put(row, column, group if column == NAVN else None, look)
-                top += self._height(row, _GRUPPE)
-                row += 1
-            high = self._height(row, _lines(line.indikator))
-            bilde.hoeyder(steg, line.indikator, top + high / 2, _SAMLET)
-            self._line(row, line)
-            top += high
-            row += 1
+        row, top = head + 1, 0
+        for group, lines in groupby(profile.rader, lambda line: line.indikator.gruppe):
+            for column in range(HOEYRE + 1):
+                look = styles.GRUPPE.but(size=9.5)
+                sheet.put(row, column, group if column == NAVN else None, look)
+            top += self._height(row, _GRUPPE)
+            row = self._lines(row + 1, same := list(lines))
+            for at, line in enumerate(same, start=row - len(same)):
+                high = self._height(at, _lines(line.indikator))
+                bilde.hoeyder(steg, line.indikator, top + high / 2, _SAMLET)
+                top += high
         bilde.snittlinje(steg, service, top, _SAMLET)
         sheet.charts.append(bilde.tegn(steg, service, top, title, (head, VENSTRE), _SAMLET))
         self._height(row, _LUFT)
@@ -106,20 +105,40 @@ class _Writer:
             layout.text(self.sheet, row, column, label, look)
         self._height(row, bilde.HODE)
 
-    def _line(self, row: int, line: Rad) -> None:
-        sheet, steg, i, found = self.sheet, self.steg, line.indikator, line.referanser
-        numbers = kolonner.tall(self.flyt.kilde.desimaler(i))
-        own = kolonner.tall(self.flyt.kilde.desimaler(i, "kommune")).but(bold=True)
-        sheet.put(row, NAVN, i.navn, kolonner.tekst())
-        sheet.put(row, ENHET, i.enhet, kolonner.tekst(color=styles.GRAA))
-        sheet.calc(row, KOMMUNE, bb.gjenta, line.verdi.used, style=own)
-        for column, cell in ((SNITT, found.snitt), (LAVEST, found.lavest), (HOEYEST, found.hoeyest)):
-            sheet.calc(row, column, bb.gjenta, cell, style=numbers)
-        sheet.put(row, BILDE, None, kolonner.tekst())
+    def _lines(self, row: int, lines: Sequence[Rad]) -> int:
+        """The rows of a group, which stand together on the service's sheet too; the next row."""
+        sheet, steg, decimals = self.sheet, self.steg, self.flyt.kilde.desimaler
+        for at, line in enumerate(lines, start=row):
+            i = line.indikator
+            sheet.put(at, NAVN, i.navn, kolonner.tekst())
+            sheet.put(at, ENHET, i.enhet, kolonner.tekst(color=styles.GRAA))
+            sheet.put(at, BILDE, None, kolonner.tekst())
+        own = [kolonner.tall(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
+        numbers = [kolonner.tall(decimals(x.indikator)) for x in lines]
+        first, last = (steg.linje(lines[end].indikator) for end in (0, -1))
         look = styles.RAD.but(size=9.5, color=styles.GRAA)
-        for column, heading, align in ((VENSTRE, "Under skalaen", "right"), (HOEYRE, "Over skalaen", "left")):
-            text = steg.linjer.cell(steg.linje(i), heading)
-            sheet.calc(row, column, bb.gjenta, text, style=look.but(align=align))
+        for column, cells, looks in (
+            (KOMMUNE, [[steg.linjer.cell(n, "Brukt")] for n in range(first, last + 1)], own),
+            (
+                SNITT,
+                [[x.referanser.snitt, x.referanser.lavest, x.referanser.hoeyest] for x in lines],
+                numbers,
+            ),
+            *(
+                (
+                    side,
+                    [[steg.linjer.cell(n, heading)] for n in range(first, last + 1)],
+                    [look.but(align=align)] * len(lines),
+                )
+                for side, heading, align in (
+                    (VENSTRE, "Under skalaen", "right"),
+                    (HOEYRE, "Over skalaen", "left"),
+                )
+            ),
+        ):
+            ends = (row, column), (row + len(lines) - 1, column + len(cells[0]) - 1)
+            sheet.fill(*ends, bb.gjenta, rectangle(cells[0][0].sheet, cells), looks=looks)
+        return row + len(lines)
 
     def _height(self, row: int, pixels: int) -> int:
         self.sheet.heights[row] = pixels * POINTS_PER_PIXEL

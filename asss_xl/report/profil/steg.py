@@ -77,6 +77,7 @@ SNITT = (
     "Fra bunnen",
     "Lavest hos",
     "Høyest hos",
+    "Rad året før",
     "n året før",
     "Snitt året før",
 )
@@ -90,6 +91,7 @@ FUNN = (
     "Topp",
     "Bunn",
     "Plass i funn",
+    "Plass i funn i ord",
     "Plass og vurdering",
     "Funn",
     "Uten indeks",
@@ -157,7 +159,7 @@ class Profilsteg:
         self.roller: dict[tuple[str, ...], Range] = {}
         self.egen_rolle: dict[tuple[str, ...], Cell] = {}
         self.navn: Range | None = None
-        self._rettet: dict[str, Cell] = {}
+        self.rettelser: Rettelser | None = None
         self._vekst: dict[str, Cell] = {}
         self.steg: Steg
         self.linjer: Blokk
@@ -177,7 +179,7 @@ class Profilsteg:
     # -- words --------------------------------------------------------------------------------
 
     def _words(self) -> None:
-        heads = ("Snittet, gruppen og bildet", "Plass", "Funn", *_FORTEGN, "På rad")
+        heads = ("Snittet, gruppen og bildet", "Plass", *_FORTEGN, "På rad")
         block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(_PLASSER) + 1)])
         network = self.kilde.network
         spoken = (network.snittet, network.blant) if network is not None else (None, None)
@@ -201,20 +203,15 @@ class Profilsteg:
         self.book.name("Bildetekst", drawn)
         self.bildetekst = drawn
         for line, word in enumerate(_PLASSER):
-            if word:
-                block.calc(line, "Plass", *bb.tekst(f", {word} ", among))
-            else:
-                block.put(line, "Plass", word)
-        block.put(0, "Funn", "")
-        block.calc(1, "Funn", *bb.tekst("På ", self.snittet))
-        for name, words in _FORTEGN.items():
+            block.calc(line, "Plass", *(bb.tekst(f", {word} ", among) if word else bb.tekst("")))
+        for name, words in {**_FORTEGN, "På rad": _PAA_RAD}.items():
             for line, word in enumerate(words):
-                block.put(line, name, word)
-        for line, word in enumerate(_PAA_RAD):
-            block.put(line, "På rad", word)
+                if word:
+                    block.put(line, name, word)
+                else:  # No word is no blank cell, which INDEX would make a 0 of.
+                    block.calc(line, name, *bb.tekst(""))
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
         self.plassord = self._named("Plassord", block, "Plass", len(_PLASSER))
-        self.funnord = self._named("Funnord", block, "Funn", 2)
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
         self._services()
 
@@ -270,19 +267,15 @@ class Profilsteg:
             self.egen_rolle[without] = block.calc(
                 line, "Kommunen", pf.paa_plass, self.roller[without], network.kommunenr
             )
-        self.nummer = block.line(0, "1", last)
         row = block.row + 1
         self.navn = self.sheet.range((row, 1), (row, len(network.navn)))
 
     # -- what the flow needs ------------------------------------------------------------------
 
-    def corrections(self, rettelser: Rettelser, codes: Iterable[str]) -> None:
-        """The corrections of each KOSTRA function in the report year, 1000 kr."""
-        self._rettet |= {c: rettelser.per_funksjon[c] for c in codes if c in rettelser.per_funksjon}
-
     def corrected(self, i: Indikator, codes: Iterable[str]) -> Cell | None:
-        """The corrections of an indicator's functions."""
-        parts = [self._rettet[code] for code in sorted(codes) if code in self._rettet]
+        """The corrections of an indicator's functions in the report year, 1000 kr."""
+        found = (self.rettelser.for_funksjon(code) for code in sorted(codes)) if self.rettelser else ()
+        parts = [cell for cell in found if cell is not None]
         return self.calc(i, "Rettet", *bb.samlet(*parts)) if parts else None
 
     def people(self, groups: dict[str, tuple[object, ...]]) -> None:
@@ -306,7 +299,13 @@ class Profilsteg:
         self.kommuner = [str(first + number) for number in range(len(names))]
         # The figures of the years before the last one, as many as a place in words is for.
         earlier = min(len(self.valg.data.aar) - 1, len(_PAA_RAD) + 1)
-        self.aarene_foer = [f"{n} år før" for n in range(2, earlier + 1)]
+        heads = [f"{n} år før" for n in range(2, earlier + 1)]
+        self.aarene_foer: dict[str, Cell] = {}
+        if names and heads:
+            years = self.steg.blokk("Årene før", heads, ["Nr blant årene i pakken"])
+            for back, heading in enumerate(heads, start=2):
+                call = self.kilde.aarnr_foer(back)
+                self.aarene_foer[heading] = years.calc(0, heading, call.function, *call.arguments)
         labels: list[str] = []
         self._linje: dict[Noekkel, int] = {}
         for service in self.valg.data.tjenester:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import PREMIEAVVIK, Funksjon, Korreksjon
@@ -15,7 +15,7 @@ from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.rettelser import formler as rf
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Cell, Range, Sheet, styles
 
 #: Lines on the sheet, and at least so many empty ones.
 LINJER, _LEDIGE = 14, 8
@@ -58,14 +58,8 @@ class Rettelser:
 
     summer: dict[str, dict[int, Cell]] = field(default_factory=dict)
     neste_rad: int = 0
-    #: The report year's sum by KOSTRA function.
-    per_funksjon: dict[str, Cell] = field(default_factory=dict)
-
-    def funksjoner(self, koder: Iterable[str], aar: Cell) -> Call:
-        """The corrections of some KOSTRA functions in the report year, 1000 kr."""
-        known = [self.per_funksjon[kode] for kode in sorted(koder) if kode in self.per_funksjon]
-        function, *given = bb.samlet(*known) if known else (bb.gjenta, 0.0)
-        return of(function, *given)
+    #: The report year's sum of a KOSTRA function, worked out where it is asked for.
+    for_funksjon: Callable[[str], Cell | None] = lambda kode: None
 
     def sum(self, linje: str, aar: int) -> Cell:
         """The corrections of one line (a post, a sector or a sum) and year."""
@@ -121,7 +115,7 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
         sheet.book.name(name, sheet.range((first, index), (last, index)))
     amounts = _counting(sheet, first, count)
     made = _sums(sheet, valg, last + 3, amounts)
-    _per_function(sheet, made, functions, amounts, valg.aar)
+    made.for_funksjon = _per_function(functions, amounts, valg.aar)
     return made
 
 
@@ -147,24 +141,20 @@ def _counting(sheet: Sheet, first: int, count: int) -> Range:
     return amounts
 
 
-def _per_function(sheet: Sheet, made: Rettelser, block: Blokk, amounts: Range, year: Cell) -> None:
-    """What each KOSTRA function is corrected by in the report year."""
-    names = sheet.book.names
-    for line in range(block.lines):
-        code = block.cell(line, _FUNKSJON)
-        if code.value is None:
-            continue
-        made.per_funksjon[f"{code.value:.0f}"] = block.calc(
-            line,
-            _RETTET,
-            rf.sum_for,
-            names["RettetFunksjon"],
-            names["RettetAar"],
-            amounts,
-            code,
-            year,
-            style=styles.hjelp(styles.tall(0)),
-        )
+def _per_function(functions: Blokk, amounts: Range, year: Cell) -> Callable[[str], Cell | None]:
+    """What a KOSTRA function is corrected by in the report year."""
+    names = functions.sheet.book.names
+    codes = [cell.value for cell in functions.column(_FUNKSJON)]
+
+    @cache
+    def sum_of(code: str) -> Cell | None:
+        if float(code) not in codes:
+            return None
+        line = codes.index(float(code))
+        about = names["RettetFunksjon"], names["RettetAar"], amounts, functions.cell(line, _FUNKSJON), year
+        return functions.calc(line, _RETTET, rf.sum_for, *about, style=styles.hjelp(styles.tall(0)))
+
+    return sum_of
 
 
 def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
