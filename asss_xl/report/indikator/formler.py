@@ -25,7 +25,16 @@ merknad_i_kroner = formula("enhet merknad", 'IF(LEFT(enhet,2)="kr",merknad,"")')
 priset = formula("verdi faktor", 'IF(verdi<"",verdi*faktor,verdi)')
 #: The mean of a year, where enough have a figure; and how many have.
 snittet_i_aaret = formula(
-    "aarsnr n minst snitt foran", 'IF(aarsnr="","",IF(n<minst,"For få",INDEX(snitt,foran+aarsnr)))'
+    "aarsnr n minst summen vekten", 'IF(aarsnr="","",IF(n<minst,"For få",summen/vekten))'
+)
+vekten_i_aaret = formula(
+    "aarsnr vekter foran med sett veid n",
+    'IF(aarsnr="","",IF(veid=1,SUMPRODUCT(INDEX(med,sett,0),INDEX(vekter,foran+aarsnr,0)),n))',
+)
+summen_i_aaret = formula(
+    "aarsnr vekter foran med sett veid tall",
+    'IF(aarsnr="","",SUMPRODUCT(INDEX(med,sett,0),INDEX(tall,foran+aarsnr,0),'
+    "IF(veid=1,INDEX(vekter,foran+aarsnr,0),INDEX(med,sett,0))))",
 )
 antall_i_aaret = formula(
     "aarsnr tall foran med sett",

@@ -22,7 +22,7 @@ VALG_RAD, VALG_KOLONNE = 3, 2
 _MEST_AAR = 6
 SNITT = "Snitt"
 #: The columns of the list, and what is looked up of the one that is chosen.
-_LISTE = ("Linje", "Rader foran", "Enhet", "Desimaler", "Minste antall", "Sett")
+_LISTE = ("Linje", "Rader foran", "Enhet", "Desimaler", "Minste antall", "Sett", "Veid")
 _SVAR = (
     "Nr i listen",
     *_LISTE,
@@ -107,6 +107,7 @@ class Indikatorsteg:
             listed.put(line, "Desimaler", float(decimals(self.data, i)))
             listed.put(line, "Minste antall", float(i.minste_antall or 1))
             listed.put(line, "Sett", float(sets.index(i.uten) + 1))
+            listed.put(line, "Veid", float(self.tall.veid(i)))
         choices = self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + listed.lines, 0))
         self.navnet = self.sheet.editable(
             VALG_RAD,
@@ -186,10 +187,12 @@ class Indikatorsteg:
         nominal = [f"{back}, løpende" for back in self.tilbake[:-1]] if self.valg.priser else []
         heads = [*_RAD, *nominal, *map(str, self.tilbake), *_ORDNET, *SERIER, NULL]
         self.blokk = block = self.steg.blokk("Kommunene", heads, [*names, SNITT])
-        counted = self.steg.blokk("Hvor mange som har tall", list(map(str, self.tilbake)), ["n"])
+        counted = self.steg.blokk(
+            "Hvor mange som har tall", list(map(str, self.tilbake)), ["n", "Vekt", "Sum"]
+        )
         self.lengde = len(names) + 1
         egen_nr, last = self.network.kommunenr, len(names)
-        assert tall.alle is not None and tall.snittkolonne is not None and self.network.blokk is not None
+        assert tall.alle is not None and self.network.blokk is not None
         for line, unit in enumerate(self.enheter):
             nr = block.put(line, "Nr", float(unit + 1))
             brudd = block.calc(line, "Siste brudd", bb.gjenta, self.network.blokk.cell(unit, "Siste brudd"))
@@ -219,7 +222,7 @@ class Indikatorsteg:
 
     def _mean(self, block: Blokk, counted: Blokk, line: int) -> None:
         valgt, tall = self.valgt, self.tall
-        assert tall.alle is not None and tall.snittkolonne is not None
+        assert tall.alle is not None and tall.vektene is not None
         block.calc(line, "Verdi", bb.gjenta, valgt[SNITT])
         block.put(line, "Slag", 4.0)
         block.put(line, "Plass", "")
@@ -231,7 +234,11 @@ class Indikatorsteg:
             n = counted.calc(
                 0, str(back), formler.antall_i_aaret, at, tall.alle, valgt["Rader foran"], sets, valgt["Sett"]
             )
-            args = (at, n, valgt["Minste antall"], tall.snittkolonne, valgt["Rader foran"])
+            inside = (sets, valgt["Sett"], valgt["Veid"])
+            weights = (at, tall.vektene, valgt["Rader foran"], *inside)
+            weight = counted.calc(1, str(back), formler.vekten_i_aaret, *weights, n)
+            total = counted.calc(2, str(back), formler.summen_i_aaret, *weights, tall.alle)
+            args = (at, n, valgt["Minste antall"], total, weight)
             self._figure(line, back, formler.snittet_i_aaret, *args)
         block.calc(line, "0", bb.gjenta, block.cell(line, "Verdi"), missing=None)
         counted.calc(0, "0", bb.gjenta, valgt["n"])

@@ -277,7 +277,7 @@ class _Writer:
         sheet.put(row, BILDE, None, kolonner.tekst())
         words = funn.Ord(steg, i, given, found, against)
         said = sheet.calc(row, FUNN, bb.gjenta, words.finding(), style=styles.FUNN_TEKST)
-        return _Begynt(i, row, given, found, against.snitt, words, name, *cells, said)
+        return _Begynt(i, row, given, found, against.snitt, words, name, cells[0], cells[1], cells[2], said)
 
     def _instead(self, i: Indikator, against: funn.Maal) -> Cell:
         """What stands for an index that cannot be worked out: the printed one, or a word."""
