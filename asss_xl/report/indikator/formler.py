@@ -33,8 +33,8 @@ vekten_i_aaret = formula(
 )
 summen_i_aaret = formula(
     "aarsnr vekter foran med sett veid tall",
-    'IF(aarsnr="","",SUMPRODUCT(INDEX(med,sett,0),INDEX(tall,foran+aarsnr,0),'
-    "IF(veid=1,INDEX(vekter,foran+aarsnr,0),INDEX(med,sett,0))))",
+    'IF(aarsnr="","",IF(veid=1,SUMPRODUCT(INDEX(med,sett,0),INDEX(tall,foran+aarsnr,0),'
+    "INDEX(vekter,foran+aarsnr,0)),SUMPRODUCT(INDEX(med,sett,0),INDEX(tall,foran+aarsnr,0))))",
 )
 antall_i_aaret = formula(
     "aarsnr tall foran med sett",

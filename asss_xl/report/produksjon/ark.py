@@ -220,12 +220,13 @@ class _Writer:
     def _indices(self, block: Blokk, line: int, row: Rad | None) -> None:
         """A line of the members' indices; who is not in the mean has none."""
         steg, data = self.profilsteg, self.report.data
-        for member, heading in enumerate(steg.kommuner, start=1):
-            if row is None or not data.beregnet(row.indikator):
+        if row is None or not data.beregnet(row.indikator):
+            for member in range(1, len(steg.kommuner) + 1):
                 block.put(line, str(member), MISSING_TEXT)
-            else:
-                figure = steg.linjer.cell(steg.linje(row.indikator), heading)
-                block.calc(line, str(member), bb.prosent, figure, row.maal)
+            return
+        figures = steg.row(row.indikator, steg.kommuner[0], steg.kommuner[-1])
+        first, last = block.at(line, "1"), block.at(line, str(len(steg.kommuner)))
+        block.sheet.fill(first, last, fl.indekser, figures, row.maal, looks=(styles.HJELP,))
 
 
 def _kind(data: Datasett, i: Indikator) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from asss_xl.functions.excel.formula import formula
 
+#: The indices of a row of figures.
+indekser = formula("verdier snitt", 'IFERROR(100*verdier/snitt,"Ikke data")')
 #: An index as whole percent over or under the mean, and the same in words.
 forskjell = formula("indeks", "ROUND(indeks,0)-100")
 i_ord = formula(
