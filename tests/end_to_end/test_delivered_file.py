@@ -60,7 +60,8 @@ def test_no_formula_has_another_cached_value_than_python_gave(
     held = file_cells(Package.open(files[form]))
     formulas = {split_place(cell.place): cell for cell in report.book.formula_cells()}
     in_file = {place for place, cell in held.items() if cell.formula is not None}
-    assert in_file == formulas.keys()
+    # A formula that fills several cells stands in the first.
+    assert in_file == {p for p, cell in formulas.items() if cell.call is not None and cell.call.part == 0}
     for place, cell in formulas.items():
         assert held[place].has_value, cell.place
         assert same_value(cell.value, held[place].value, 1e-14), cell.place
