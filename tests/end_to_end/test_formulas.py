@@ -11,6 +11,7 @@ import pytest
 
 from asss_xl.checks.formula_text import functions_of, references, tokens, without_texts
 from asss_xl.checks.package import FormulaCell, Package
+from asss_xl.checks.patterns import formula_unlike_row, short_range
 from asss_xl.checks.places import address_of
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
@@ -106,6 +107,12 @@ def test_formulas_are_no_longer_than_a_line(package: Package) -> None:
     assert lengths[longest] <= LONGEST, longest
     assert median(lengths.values()) <= MEDIAN
     assert sum(size <= SHORT for size in lengths.values()) >= SHARE * len(lengths)
+
+
+def test_the_neighbours_of_a_formula_are_like_it(delivered: dict[str, Package]) -> None:
+    for name, package in delivered.items():
+        found = [problem for rule in (formula_unlike_row, short_range) for problem in rule(package)]
+        assert not found, f"{name}: {found[:5]}"
 
 
 def test_no_formula_is_a_tree_of_ifs(package: Package) -> None:
