@@ -56,8 +56,8 @@ _BRUK = (
     "rapporten tilbake.",
     "Arbeidsboken har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord: bare gule "
     "felt (hva hvis) og lilla (rettelser) kan endres.",
-    "Skrives hele arbeidsboken ut, kommer lesersidene: Forside, behov, avvik og profiler. Et annet "
-    "ark skrives ut med valget «Ignorer utskriftsområde».",
+    "Skrives hele arbeidsboken ut, kommer lesersidene: Forside, behov, avvik, produksjon og profiler. Et "
+    "annet ark skrives ut med valget «Ignorer utskriftsområde».",
     "«Ikke data» betyr at tallet mangler. Det regnes aldri som null.",
 )
 
