@@ -29,6 +29,7 @@ from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.demografi import ark as demografi
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.indikator import ark as indikator
+from asss_xl.report.indikator.steg import indikatorer
 from asss_xl.report.nettverk import medlemmene, valg
 from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -129,7 +130,7 @@ class _Builder:
         made += [(tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester]
         made += [(profilflyt.ARK, styles.MELLOMBLAA, bool(data.tjenester) and parts.avvik)]
         computed = any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
-        made += [(indikator.ARK, styles.MELLOMBLAA, data.er_nettverk and computed)]
+        made += [(indikator.ARK, styles.MELLOMBLAA, data.er_nettverk and bool(indikatorer(data)))]
         made += [("Rettelser", styles.LILLA, True)]
         made += [(name, styles.GRAA, True) for name in _SISTE]
         made += [

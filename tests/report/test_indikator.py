@@ -20,6 +20,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.cells import cell_formula
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import unlike
+from tests.support import networks
 
 _CHOICE = f"{ARK}!C4"
 
@@ -157,6 +158,35 @@ def test_too_few_are_not_compared(network: Datasett) -> None:
 
 def test_a_report_of_one_municipality_has_no_such_sheet(bergen: Datasett) -> None:
     assert ARK not in build(bergen).book.sheets
+
+
+def test_no_such_sheet_where_there_is_nothing_to_choose(tmp_path: Path) -> None:
+    rows = networks.rows(members=1, years=(2023,), parts=("regnskap", "profiler"), holes=1.0)
+    made = build(load(networks.write(tmp_path / "tom", rows, years=(2023,)))).book.sheets
+    assert ARK not in made and "Regnskap" in made
+    assert not any(ARK in str(cell.link) for cell in made["Forside"].cells.values() if cell.link)
+    value = next(row for row in rows["indikatorverdier"] if row["nr"] == 2)
+    value.update(status="endelig", verdi=12)
+    report = build(load(networks.write(tmp_path / "en", rows, years=(2023,))))
+    assert labels(report) == ["Tjeneste 1: Indikator 2"]
+    assert table(report)["Oslo"][1] == 12
+
+
+def test_the_mean_says_how_many_of_its_figures_are_from_before_a_merger(
+    network: Datasett, report: Rapport, raw: pd.DataFrame
+) -> None:
+    sheet = report.book.sheets[ARK]
+    rows = {str(c.value): row for (row, column), c in sheet.cells.items() if column == 1}
+    shown, first = table(report), raw[(raw["tjeneste"] == "grunnskole") & (raw["nr"] == 1)]
+    for column, year in enumerate(network.aar[-5:], start=2):
+        counted, before = (
+            sheet.cells[rows[label], column].value for label in ("Antall med tall", "Av dem fra før et brudd")
+        )
+        assert counted == first[first["aar"] == year]["tall"].notna().sum()
+        assert before == sum(shown[name][column - 1] == "Brudd" for name in network.medlemmer)
+    assert sheet.cells[rows["Av dem fra før et brudd"], 2].value == 1
+    out = build(network, what_if={"Nettverk!D14": "Nei"}).book.sheets[ARK]
+    assert out.cells[rows["Av dem fra før et brudd"], 2].value == 0
 
 
 def test_its_formulas_are_short(report: Rapport) -> None:

@@ -167,10 +167,10 @@ class _Writer:
             "Plass 1 er den høyeste verdien av dem som er med i snittet. Kommuner som ikke er med i snittet, "
             "eller som holdes utenfor det, står med egen merknad og skravert søyle, uten plass.",
             "Der færre har tall enn indikatorens minste antall, er det verken snitt eller plass. "
-            "«Brudd»: kommunen er slått sammen etter året. Gule felt i profilene flytter tallet og "
+            "«Brudd»: kommunen er slått sammen etter året; tallet den hadde, er med i årets snitt og antall. Gule felt i profilene flytter tallet og "
             "snittet her også.",
         )
-        layout.notes(sheet, end + 7, notes, 170)
+        layout.notes(sheet, end + 4 + len(self._linjer()), notes, 170)
         return end
 
     def _aar_heads(self, row: int, column: int) -> None:
@@ -207,14 +207,14 @@ class _Writer:
                         missing=None,
                     )
                 else:
-                    sheet.calc(
-                        at, column, bb.gjenta, self.steg.antall.cell(0, str(back)), style=look, missing=None
-                    )
+                    count = self.steg.antall.cell(0 if offset == 2 else 3, str(back))
+                    sheet.calc(at, column, bb.gjenta, count, style=look, missing=None)
         sheet.decimals.append((sheet.range((row + 2, first), (row + 3, last)), self.valgt["Desimaler"]))
         self._draw(row, first, last)
 
     def _linjer(self) -> tuple[str | Cell, ...]:
-        return (self.valg.kommune, SNITT, "Antall med tall")
+        broken = any(unit.brudd for unit in self.steg.network.enheter)
+        return (self.valg.kommune, SNITT, "Antall med tall", *(["Av dem fra før et brudd"] if broken else []))
 
     def _draw(self, row: int, first: int, last: int) -> None:
         """The picture of the table over the years."""

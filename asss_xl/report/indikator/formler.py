@@ -40,6 +40,8 @@ antall_i_aaret = formula(
     "aarsnr tall foran med sett",
     'IF(aarsnr="","",SUMPRODUCT((INDEX(tall,foran+aarsnr,0)<"")*INDEX(med,sett,0)))',
 )
+#: How many of them have a figure that is not shown, being of before a merger.
+fra_foer_brudd = formula("n vist teller", 'IF(n="","",n-SUMPRODUCT((vist<"")*(teller<>"Utenfor")))')
 #: 1 the municipality itself, 2 one that is in the mean, 3 one that is not.
 slaget = formula("nr egen_nr teller", 'IF(nr=egen_nr,1,IF(teller="Utenfor",3,2))')
 #: The place from the highest of those that are in the mean, where they are enough.

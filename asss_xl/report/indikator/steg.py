@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
@@ -58,10 +59,11 @@ class Valgt:
         return self.blokk.calc(line, "Svar", call.function, *call.arguments, missing=missing)
 
 
-def indikatorer(report: Rapport) -> list[Indikator]:
-    """Those that the package has all members' figures of."""
-    data = report.data
-    return [i for t in data.tjenester for i in t.indikatorer if data.beregnet(i)]
+def indikatorer(data: Datasett) -> list[Indikator]:
+    """Those that can be chosen: the members' own figures, and at least one of them."""
+    known = {key[:2] for key, value in data.verdier.items() if value.verdi is not None}
+    found = (i for t in data.tjenester for i in t.indikatorer if data.beregnet(i))
+    return [i for i in found if (i.tjeneste, i.nr) in known]
 
 
 class Indikatorsteg:
@@ -76,7 +78,7 @@ class Indikatorsteg:
         assert found is not None
         self.tall: Profiltall = found
         self.network = report.network
-        self.indikatorer = indikatorer(report)
+        self.indikatorer = indikatorer(report.data)
         self.enheter = [n for n, unit in enumerate(self.network.enheter) if self._har_tall(unit.navn)]
         self.tilbake = list(reversed(range(min(_MEST_AAR, len(self.data.aar)))))
         self.steg = Steg(sheet.book, "Steg_indikator")
@@ -187,9 +189,8 @@ class Indikatorsteg:
         nominal = [f"{back}, løpende" for back in self.tilbake[:-1]] if self.valg.priser else []
         heads = [*_RAD, *nominal, *map(str, self.tilbake), *_ORDNET, *SERIER, NULL]
         self.blokk = block = self.steg.blokk("Kommunene", heads, [*names, SNITT])
-        counted = self.steg.blokk(
-            "Hvor mange som har tall", list(map(str, self.tilbake)), ["n", "Vekt", "Sum"]
-        )
+        heads = list(map(str, self.tilbake))
+        counted = self.steg.blokk("Hvor mange som har tall", heads, ["n", "Vekt", "Sum", "Fra før et brudd"])
         self.lengde = len(names) + 1
         egen_nr, last = self.network.kommunenr, len(names)
         assert tall.alle is not None and self.network.blokk is not None
@@ -238,10 +239,16 @@ class Indikatorsteg:
             weights = (at, tall.vektene, valgt["Rader foran"], *inside)
             weight = counted.calc(1, str(back), formler.vekten_i_aaret, *weights, n)
             total = counted.calc(2, str(back), formler.summen_i_aaret, *weights, tall.alle)
+            shown, counts = (
+                block.sheet.range(block.at(0, heading), block.at(line - 1, heading))
+                for heading in (str(back), "Teller")
+            )
+            counted.calc(3, str(back), formler.fra_foer_brudd, n, shown, counts, missing="")
             args = (at, n, valgt["Minste antall"], total, weight)
             self._figure(line, back, formler.snittet_i_aaret, *args)
         block.calc(line, "0", bb.gjenta, block.cell(line, "Verdi"), missing=None)
         counted.calc(0, "0", bb.gjenta, valgt["n"])
+        counted.put(3, "0", 0.0)
         self.antall = counted
 
     def _order(self) -> None:

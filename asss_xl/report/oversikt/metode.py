@@ -29,7 +29,8 @@ _NETTVERK = (
     "gruppen. Et mål som pakken ikke har, er ikke med. Tallene er som rapportert, uten hva hvis og "
     "rettelser.",
     "En hva hvis-verdi for kommunen flytter også snittet som den er en del av.",
-    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert bakover.",
+    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert bakover. "
+    "Snittet for et tidligere år er av kommunene slik de var da.",
 )
 _PRISER = (
     "Faste priser, når det er valgt på Forside: kronebeløp fra tidligere år i tjenesteprofilene (verdi, "
