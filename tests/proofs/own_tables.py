@@ -462,7 +462,9 @@ def read(seed: int) -> tuple[str, str, list[str]]:
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = written(sheet, Path(folder), draw.rng)
-            outcome = Source(file, None).fill(made, Given())
+            said = draw.said != "nowhere" or draw.rng.random() < 0.5
+            unit = "" if draw.said != "nowhere" or not said else (draw.unit or UNITS[0])[0]
+            outcome = Source(file, None).fill(made, Given(unit=unit))
     except DatasetError as error:
         return layout, f"refused: {str(error)[:60]}", []
     wrong = []
@@ -472,6 +474,8 @@ def read(seed: int) -> tuple[str, str, list[str]]:
             right = draw.truth.get(key)
             if right is None or abs(float(str(value)) - right) > 1e-6 * abs(right):
                 wrong.append(f"{key}: {value}, not {right}")
+    if not said:
+        wrong += [f"{key}: no unit is said" for key, row in rows_by_key(made).items() if row.get("beloep")]
     return layout, _how(draw, outcome), wrong + _unaccounted(sheet, outcome)
 
 

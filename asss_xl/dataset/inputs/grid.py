@@ -38,6 +38,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _MOST_REPEATED = 1_000
 
 NO_ANSWER, ERROR = "no answer", "error"
+_NO_TABLE = "Oppgi en fil med en tabell, og arket med --sheet når den har flere."
 
 
 @dataclass(frozen=True)
@@ -172,9 +173,19 @@ class _Cells:
 
 def read(path: Path, sheet: str | None = None) -> Grid:
     """The sheet, the first when none is named; raises `DatasetError` in one line."""
+    found = _read(path, sheet)
+    if not found.rows:
+        what = f"Arket {shown(found.sheet)} er tomt." if len(found.sheets) > 1 else "Filen er tom."
+        raise DatasetError([Problem(path.name, None, None, what, _NO_TABLE)])
+    return found
+
+
+def _read(path: Path, sheet: str | None) -> Grid:
     with guarded(path.name):
         with path.open("rb") as stream:
             start = stream.read(100)
+        if not start:
+            raise DatasetError([Problem(path.name, None, None, "Filen er tom.", _NO_TABLE)])
         if start.startswith(b"PK"):
             return _ods(path, sheet) if _is_ods(path) else _workbook(path, sheet)
         if path.suffix.lower() in (".csv", ".txt", ".tsv"):

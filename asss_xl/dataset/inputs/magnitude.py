@@ -1,7 +1,8 @@
 """Whether amounts can be in the unit that they are taken to be in, by the number of inhabitants.
 
 A unit is a thousand times the next one; a line of the accounts differs far less than that between
-municipalities. So the size of a figure tells its unit, where the number of inhabitants is known.
+municipalities. So the size of a figure fits one unit, where the number of inhabitants is known: that
+contradicts or supports the unit that is said, and never stands for it.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def people() -> Mapping[str, float]:
 
 
 def unit_by_size(told: Iterable[tuple[str, str, float]], firm: bool = False) -> str:
-    """The unit that amounts (line, municipality, value) are in by their size.
+    """The unit that amounts (line, municipality, value) fit by their size.
 
     Nothing when it cannot be told, or when two lines tell different ones.
     """

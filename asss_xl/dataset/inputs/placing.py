@@ -424,11 +424,8 @@ def _taken_for(figure: Figure, line: Line, factor: Decimal) -> str:
     texts = dict.fromkeys(figure.facts[what].text for what in (FUNCTION, ART, LINE) if what in figure.facts)
     said = " / ".join(text for text in texts if text)
     unit = figure.of(UNIT)
-    if line.resource not in AMOUNTS:
-        told = ""
-    elif not isinstance(unit, Unit):
-        told = ", 1000 kr etter størrelsen"
-    else:
+    told = ""
+    if line.resource in AMOUNTS and isinstance(unit, Unit):
         told = f", {unit.text}" + (f", ganget med {factor.normalize():f}" if factor != 1 else "")
     return f"{said}: {line.label}{told}" if said else f"{line.label}{told}"
 
@@ -519,14 +516,8 @@ class _Units:
 
     def _amount(self, line: Line, unit: Unit | None) -> Decimal | Reason:
         if unit is None:
-            if self.by_size == "1000 kr":
-                return Decimal(1)
             fits = f"Størrelsen passer med {self.by_size}. " if self.by_size else ""
-            return _not(
-                "enheten er ikke sagt, og størrelsen viser ikke at det er 1000 kr",
-                line.label,
-                fits + _ASK_UNIT,
-            )
+            return _not("enheten er ikke sagt", line.label, fits + _ASK_UNIT)
         if unit.slag != AMOUNT:
             return _left(f"er {unit.text}, ikke et beløp", line.label)
         if found := self.wrong.get((line.label, unit.text)):

@@ -275,7 +275,7 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[in
 @pytest.mark.parametrize("name", CASES)
 def test_each_number_is_placed_left_out_or_told(name: str, tmp_path: Path) -> None:
     rows, chosen, figures, counts = CASES[name]
-    found = reading(tmp_path, rows, **chosen)
+    found = reading(tmp_path, rows, **{"unit": "1000 kr", **chosen})
     assert found.figures == figures
     assert found.counts() == counts
     assert found.made.complete == (not counts[2])
@@ -292,7 +292,7 @@ def test_each_number_is_placed_left_out_or_told(name: str, tmp_path: Path) -> No
         ([HEAD, [None, None, "mill. kr"], [B, 2024, 29876.5]], "", 29_876_500),
         ([HEAD, [B, 2024, 29876.5], [], ["Tall i mill. kr"]], "", 29_876_500),
         ([HEAD, [B, 2024, 29876.5]], "mill. kr", 29_876_500),
-        ([HEAD, [B, 2024, 29_876_500]], "", 29_876_500),
+        ([HEAD, [B, 2024, 29_876_500]], "1000 kr", 29_876_500),
     ],
 )
 def test_units(rows: list[list[Any]], unit: str, amount: float, tmp_path: Path) -> None:
@@ -307,6 +307,7 @@ def test_units(rows: list[list[Any]], unit: str, amount: float, tmp_path: Path) 
         ("Lønnsutgifter per innbygger", 50, "er per innbygger, ikke et beløp"),
         ("Driftsinntekter", 29876.5, "passer med mill. kr"),
         ("Driftsinntekter (1000 kr)", 29_876_500_000, "passer med kr"),
+        ("Driftsinntekter", 29_876_500, "passer med 1000 kr. Skriv --unit"),
         ("konto 2.41", 2000, "enheten er ikke sagt"),
         ("konto 2.42", 2000, "«konto 2.42» (C1"),
         ("Innbyggere 6-14 år", 30000, "mente du «Innbyggere 6-15 år»"),
@@ -447,6 +448,23 @@ def test_what_is_answered_is_what_counts(tmp_path: Path) -> None:
     found.memory.write_text("{", encoding="utf-8")
     with pytest.raises(DatasetError, match="ikke gyldig JSON"):
         reading(tmp_path, rows)
+
+
+def test_the_unit_can_be_given_in_the_mapping(tmp_path: Path) -> None:
+    rows = [HEAD, [B, 2024, 29e6]]
+    found = reading(tmp_path, rows)
+    assert "enheten er ikke sagt" in found.told and "«enhet» i koblingsfilen" in found.told
+    raw = json.loads(found.memory.read_text(encoding="utf-8"))
+    found.memory.write_text(json.dumps(raw | {"enhet": "1000 kr"}), encoding="utf-8")
+    assert reading(tmp_path, rows).figures == income(Bergen={2024: 29e6})
+
+
+@pytest.mark.parametrize(("name", "content"), [("tom.csv", b""), ("tom.xlsx", b""), ("tom.csv", b" \n\n")])
+def test_an_empty_file_is_refused_and_nothing_is_written(name: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DatasetError, match="Filen er tom"):
+        Reading(tmp_path / name, years="2024")
+    assert {file.name for file in tmp_path.iterdir()} == {name, "nettverk.csv"}
 
 
 def test_blanks_that_were_asked_about(tmp_path: Path) -> None:
