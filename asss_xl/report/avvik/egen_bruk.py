@@ -51,13 +51,13 @@ class Folkemengde:
 
 @dataclass(frozen=True)
 class EgenBruk:
-    """The use by line and year (``base`` and ``naa``), deviations and the country's mean now."""
+    """The use by line and year (``base`` and ``naa``), deviations and the country's mean."""
 
     base: Celler
     naa: Celler
     endring: dict[int, Cell]
     ledd: dict[tuple[str, int], Ledd] = field(default_factory=dict)
-    landet: Celler = field(default_factory=dict)
+    landet: dict[tuple[str, int], Ledd] = field(default_factory=dict)
     satser: Satser | None = None
 
 
@@ -241,7 +241,7 @@ def med_regnskapet(bruk: SektorBruk, ark: Ark | None, steg: Steg) -> EgenBruk:
         )
         for line in _KONTOENE:
             base[line, year], now[line, year] = _account(block, g, ark, line, year)
-    country: Celler = {}
+    country: dict[tuple[str, int], Ledd] = {}
     gaps: dict[tuple[str, int], Ledd] = {}
     if g.beloep is not None:
         country, gaps = _country(g, g.beloep, base, now)
@@ -289,8 +289,8 @@ def _account(block: Blokk, g: Grunnlag, ark: Ark | None, line: str, year: int) -
 
 def _country(
     g: Grunnlag, beloep: Beloep, base: Celler, now: Celler
-) -> tuple[Celler, dict[tuple[str, int], Ledd]]:
-    """The country's mean, and the deviations from it before and after."""
+) -> tuple[dict[tuple[str, int], Ledd], dict[tuple[str, int], Ledd]]:
+    """The country's mean, and the deviations from it, before and after."""
     sheet, years = g.sheet, g.valg.vindu
     second = g.row + len(g.lines) + 3 + len(_FLYTTER_IKKE)
     layout.year_groups(
@@ -300,7 +300,7 @@ def _country(
         ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå"),
         g.valg,
     )
-    country: Celler = {}
+    country: dict[tuple[str, int], Ledd] = {}
     gaps: dict[tuple[str, int], Ledd] = {}
     for at, line in enumerate(g.lines, start=second + 2):
         sheet.put(at, 0, linjenavn(line), styles.RAD)
@@ -309,7 +309,7 @@ def _country(
             pair = beloep.par(line, "netto", year)
             known = MANGLER if pair is None else Tall(of(bb.gjenta, pair[1]))
             mean = plasser(sheet, at, g.column(0, year), known, _TALL)
-            moved = country[line, year] = sheet.calc(
+            moved = sheet.calc(
                 at,
                 g.column(1, year),
                 fl.landet_naa,
@@ -320,6 +320,7 @@ def _country(
                 beloep.landets_folk[year],
                 style=_TALL,
             )
+            country[line, year] = Ledd(mean, moved)
             gaps[line, year] = Ledd(
                 sheet.calc(at, g.column(2, year), bb.minus, own, mean, style=_TALL),
                 sheet.calc(at, g.column(3, year), bb.minus, later, moved, style=_TALL),

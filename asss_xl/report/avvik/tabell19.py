@@ -300,7 +300,7 @@ class _Writer:
 
     def _computed(self, at: int, use: str, year: int, egen: EgenBruk) -> None:
         """The country's use, with the need and the deviation that the chain ends in added."""
-        mean = self._step(use, _SNITT, year, self._counts(use, year, egen.landet[use, year]))
+        mean = self._step(use, _SNITT, year, self._counts(use, year, egen.landet[use, year].used))
         gap = self._counts(use, year, self.kjede.slutt[use][year])
         each = self._step(use, _BRUK, year, of(bb.pluss3, mean, self._of(use, _KORR, year), gap))
         shown = self.calc(at, self.column(1, year), use, year, of(bb.gjenta, each))

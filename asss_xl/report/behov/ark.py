@@ -16,7 +16,7 @@ from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.report.tall import Ledd, Tall, inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
 
 ARK = "Steg_behov"
@@ -37,6 +37,7 @@ class Sektor:
 
     navn: str
     snitt: dict[int, Cell] = field(default_factory=dict)
+    snitt_grunnlag: dict[int, Cell] = field(default_factory=dict)
     i_noekkel: dict[int, Cell] = field(default_factory=dict)
     indeks: dict[int, Cell] = field(default_factory=dict)
     indeks_grunnlag: dict[int, Cell] = field(default_factory=dict)
@@ -184,6 +185,9 @@ class _Writer:
                 self.column(year, KORR),
                 self.kilde.landssnitt(sector.navn, year),
                 styles.tall(0),
+            )
+            sector.snitt_grunnlag[year] = self.kilde.landssnitt_grunnlag(
+                sector.navn, year, sector.snitt[year]
             )
             for at, criterion in enumerate(criteria, start=first):
                 self.sheet.calc(
@@ -342,7 +346,7 @@ class _Writer:
             self.sheet.range((first, self.column(year, part)), (last, self.column(year, part)))
             for part in (VEKT, INDEKS)
         )
-        call = of(fl.sum_korreksjon, weights, indices, sector.snitt[year])
+        call = of(fl.sum_korreksjon, weights, indices, sector.snitt_grunnlag[year])
         if added is not None:
             call = of(bb.pluss, call, added)
         return self._total(sector, "Korreksjon", year, call, 0, printed)
@@ -471,7 +475,7 @@ class Begynt:
         sheet.printing.parts, sheet.printing.rows = tuple(parts[:-1]), top
         sheet.freeze = (2, 1)
 
-    def ferdig(self, landet: dict[tuple[str, int], Cell]) -> Utgiftsbehov:
+    def ferdig(self, landet: dict[tuple[str, int], Ledd]) -> Utgiftsbehov:
         """With what the country spends: the corrections, the needs, the summary with figure 12."""
         writer = self._writer
         writer.kilde = kilde = replace(writer.kilde, landet=landet)

@@ -11,7 +11,7 @@ from asss_xl.report.behov import noekkel as nk
 from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.tall import MANGLER, Tall, fra_figur, fra_verdi
+from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_figur, fra_verdi
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, of
 
 #: What a criterion counts that is not in the key.
@@ -29,7 +29,7 @@ class Behovskilde:
     valg: Valg
     tall: Regnskapstall | None = None
     noekler: Noekkelvalg | None = None
-    landet: dict[tuple[str, int], Cell] = field(default_factory=dict)
+    landet: dict[tuple[str, int], Ledd] = field(default_factory=dict)
 
     def kriterier(self, sektor: str) -> tuple[str, ...]:
         """The criteria of a sector in any of the keys, in order."""
@@ -89,8 +89,13 @@ class Behovskilde:
             return fra_figur(
                 self.valg.data.figur("Vedleggstabell 2 landssnitt", sektor, "landet", key, "kr per innbygger")
             )
-        cell = self.landet.get((sektor, key))
-        return MANGLER if cell is None else Tall(of(bb.gjenta, cell))
+        mean = self.landet.get((sektor, key))
+        return MANGLER if mean is None else Tall(of(bb.gjenta, mean.used))
+
+    def landssnitt_grunnlag(self, sektor: str, key: int, now: Cell) -> Cell:
+        """The same with nothing filled in; ``now`` is where it stands, and a stated one stays there."""
+        mean = self.landet.get((sektor, key))
+        return now if mean is None else mean.base
 
     def tilleggene(self, sektor: str) -> tuple[str, ...]:
         """Corrections of a sector outside the cost key."""

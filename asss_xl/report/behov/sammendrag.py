@@ -25,10 +25,11 @@ _NOTE = (
     "I alt er sektorindeksene veid med landets netto driftsutgifter. Tillegg utenom nøkkelen "
     "er ikke med i indeksene."
 )
-_INDEKS, _GRUNNLAG, _SNITT, _BEHOV, _KORR = (
+_INDEKS, _GRUNNLAG, _SNITT, _SNITT_GRUNNLAG, _BEHOV, _KORR = (
     "Indeks",
     "Indeks, grunnlag",
     "Landets snitt",
+    "Landets snitt, grunnlag",
     "Utgiftsbehov",
     "Korreksjon",
 )
@@ -59,7 +60,9 @@ def fill(sheet: Sheet, steg: Steg, valg: Valg, kilde: Behovskilde, sectors: Sequ
     names = [sector.navn for sector in sectors]
     heads = [aaret(what, valg, year) for what in (_INDEKS, _SNITT, _BEHOV, _KORR) for year in years]
     block = steg.blokk(
-        "Alle sektorene (0 utenfor nøkkelen)", [*heads, _GRUNNLAG, _ULIK, _OVERSKRIFT], [_I_ALT, *names]
+        "Alle sektorene (0 utenfor nøkkelen)",
+        [*heads, _GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _OVERSKRIFT],
+        [_I_ALT, *names],
     )
     sheet.put(row, 0, "Kostnadsindeks, landet = 1", styles.HODE_VENSTRE)
     for offset, year in enumerate(years, start=1):
@@ -98,7 +101,10 @@ def fill(sheet: Sheet, steg: Steg, valg: Valg, kilde: Behovskilde, sectors: Sequ
 def _steps(block: Blokk, line: int, valg: Valg, sector: Sektor) -> None:
     """A sector's figures where the key has it; 0 in sums of products elsewhere."""
     last = valg.vindu[-1]
-    given = [(_GRUNNLAG, last, sector.indeks_grunnlag[last], 3)]
+    given = [
+        (_GRUNNLAG, last, sector.indeks_grunnlag[last], 3),
+        (_SNITT_GRUNNLAG, last, sector.snitt_grunnlag[last], 0),
+    ]
     for year in valg.vindu:
         given += [
             (aaret(_INDEKS, valg, year), year, sector.indeks[year], 3),
@@ -132,7 +138,7 @@ def _totals(sheet: Sheet, block: Blokk, valg: Valg, kilde: Behovskilde, row: int
         year: sheet.calc(row, offset, fl.veid, column(_INDEKS, year), column(_SNITT, year), style=look)
         for offset, year in enumerate(years, start=1)
     }
-    sheet.calc(row, 1 + len(years), fl.veid, column(_GRUNNLAG), column(_SNITT, years[-1]), style=look)
+    sheet.calc(row, 1 + len(years), fl.veid, column(_GRUNNLAG), column(_SNITT_GRUNNLAG), style=look)
     return Sammendrag(total, {y: summed(_BEHOV, y) for y in years}, {y: summed(_KORR, y) for y in years})
 
 

@@ -1,0 +1,88 @@
+"""What a what-if is compared by stands still, whatever is filled in."""
+
+from __future__ import annotations
+
+import pytest
+
+from asss_xl.checks import Session
+from asss_xl.checks.places import Place, split_place
+from asss_xl.functions.values import Value, is_number, same
+from asss_xl.report.kommunerapport import Rapport
+from asss_xl.report.linjer import ARK
+from asss_xl.workbook import MISSING_TEXT, Cell, Sheet
+from asss_xl.workbook.saving import save
+
+
+@pytest.fixture(scope="module", params=["native", "network_report"])
+def report(request: pytest.FixtureRequest) -> Rapport:
+    made: Rapport = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture(scope="module")
+def loaded(report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """The workbook in ironcalc."""
+    path = tmp_path_factory.mktemp("grunnlag") / "bok.xlsx"
+    save(report.book, path)
+    return Session(path)
+
+
+def _under_grunnlag(sheet: Sheet) -> list[Place]:
+    """Every cell of a sheet with a figure under a heading that begins with «Grunnlag»."""
+    under: dict[int, bool] = {}
+    found: list[Place] = []
+    heading: bool | None = None
+    for (_, column), cell in sorted(sheet.cells.items()):
+        if column == 0:
+            heading = None
+        elif _is_heading(cell):
+            under[column] = heading = str(cell.value).startswith("Grunnlag")
+        elif cell.value is None and heading is not None:
+            # The heading goes on over the columns beside it.
+            under[column] = heading
+        else:
+            heading = None
+            if under.get(column) and is_number(cell.value):
+                found.append(split_place(cell.place))
+    return found
+
+
+def _is_heading(cell: Cell) -> bool:
+    """A text that is not a figure's; with the year in it, it is worked out."""
+    text = cell.value if isinstance(cell.value, str) and cell.value != MISSING_TEXT else ""
+    return text.startswith("Grunnlag") or bool(text and cell.call is None)
+
+
+def _changes(report: Rapport, everywhere: bool) -> dict[str, Value]:
+    """A change of every line on Hva hvis, or also of every yellow cell of the other sheets."""
+    lines = {place: 3.0 for place in report.linjer.felt.values()}
+    lines |= {cell.place: 50.0 for cell in report.linjer.prosent.values()}
+    if not everywhere:
+        return dict(lines)
+    others = [i for i in report.book.inputs if i.what_if.sheet != ARK and is_number(i.base.value)]
+    return lines | {i.what_if.place: float(i.base.value) * 0.97 for i in others}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("everywhere", [False, True], ids=["linjer", "alle gule felt"])
+def test_the_base_stands_when_yellow_cells_are_filled_in(
+    report: Rapport, loaded: Session, everywhere: bool
+) -> None:
+    sheets = [sheet for name, sheet in report.book.sheets.items() if not name.startswith("Steg_")]
+    shown = [place for sheet in sheets for place in _under_grunnlag(sheet)]
+    yellow = [split_place(given.base.place) for given in report.book.inputs]
+    places = list(dict.fromkeys([*shown, *yellow]))
+    before = loaded.values()
+    for place, value in _changes(report, everywhere).items():
+        loaded.set(place, value)
+    loaded.evaluate()
+    after = loaded.values()
+    loaded.restore()
+    moved = {p: (before.get(p), after.get(p)) for p in places if not _alike(before.get(p), after.get(p))}
+    assert not moved, moved
+    assert report.kjede is not None
+    now = [report.kjede.slutt[line][report.data.rapportaar].place for line in report.data.sektorer]
+    assert any(not _alike(before[p], after[p]) for p in map(split_place, now))
+
+
+def _alike(one: Value, other: Value) -> bool:
+    return same(one, other) if is_number(one) and is_number(other) else one == other
