@@ -115,6 +115,12 @@ i_ord = formula(
     'SUBSTITUTE(IF(ABS(avrundet)<1000,SUBSTITUTE(avrundet,".",","),'
     'LEFT(avrundet,LEN(avrundet)-3)&"\u00a0"&RIGHT(avrundet,3)),"-","−")',
 )
+#: That text with all its decimals: 1,00 beside 0,92.
+med_desimaler = formula(
+    "i_ord avrundet desimaler",
+    'i_ord&IF(ABS(avrundet)>=1000,"",IF(avrundet=INT(avrundet),","&REPT("0",desimaler),'
+    'REPT("0",desimaler+FIND(",",i_ord)-LEN(i_ord))))',
+)
 #: The size of a figure.
 absolutt = formula("x", "ABS(x)")
 #: Percent of an amount in 1000 kr, million kroner.

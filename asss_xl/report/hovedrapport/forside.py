@@ -82,7 +82,10 @@ def _state(sheet: Sheet, med: Medlemmer, checks: Cell) -> None:
 
 _AVRUNDET = ("Snitt, avrundet", "Lavest, avrundet", "Høyest, avrundet")
 _SAGT = ("Snitt i ord", "Lavest i ord", "Høyest i ord")
+_KORT = tuple(f"{spoken}, kort" for spoken in _SAGT)
 _HVEM = ("Lavest hos", "Høyest hos", "Enhet")
+#: Units that say what a figure is, and not what there are so many of.
+_OM_TALLET = ("indeks",)
 _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 
 
@@ -94,7 +97,7 @@ class _Ord:
         if lines:
             steg = Steg(sheet.book, "Steg_forside")
             self.block = steg.blokk(
-                "Tallene i setningene", [*_AVRUNDET, *_SAGT, *_HVEM], [str(x.om.navn) for x in tall]
+                "Tallene i setningene", [*_AVRUNDET, *_KORT, *_SAGT, *_HVEM], [str(x.om.navn) for x in tall]
             )
             self.first = steg.blokk("Setningen øverst", _RESULTAT, [""])
             for number in range(len(lines)):
@@ -105,14 +108,18 @@ class _Ord:
         ends = (line.snitt, line.lavest, line.hoeyest)
         for figure, rounded, spoken in zip(ends, _AVRUNDET, _SAGT, strict=True):
             cell = self.block.calc(number, rounded, bb.avrundet, figure, float(line.om.desimaler))
-            self.block.calc(number, spoken, bb.i_ord, cell)
+            short, places = self.block.calc(number, f"{spoken}, kort", bb.i_ord, cell), line.om.desimaler
+            if places:
+                self.block.calc(number, spoken, bb.med_desimaler, short, cell, float(places))
+            else:
+                self.block.calc(number, spoken, bb.gjenta, short)
         for heading, place, end in (
             ("Lavest hos", LAVEST_HOS, line.lavest),
             ("Høyest hos", HOEYEST_HOS, line.hoeyest),
         ):
             self.block.calc(number, heading, bb.gjenta, line.hos(place, end))
         unit = line.om.enhet.rstrip(".")
-        self.block.put(number, "Enhet", f" ({unit})" if "=" in unit else f" {unit}")
+        self.block.put(number, "Enhet", f" ({unit})" if "=" in unit or unit in _OM_TALLET else f" {unit}")
 
     def _parts(self, number: int) -> dict[str, Cell]:
         return {h: self.block.cell(number, h) for h in (*_SAGT, *_HVEM)}

@@ -83,6 +83,14 @@ def test_the_sentences_say_who_is_where(report: Hovedrapport) -> None:
     assert title in {c.value for c in cells.values()}
 
 
+def test_figures_are_said_with_their_decimals_and_a_unit_as_a_person_says_it() -> None:
+    cells = build_main(load("eksempelnettverk")).book.sheets["Forside"].cells
+    told = {str(c.value).partition(" Lavest")[0] for c in cells.values() if str(c.value).startswith("Snitt ")}
+    assert {"Snitt 1,00 (indeks).", "Snitt 0,961 (landet = 1).", "Snitt 65\u00a0393 kr."} <= told
+    (index,) = [str(c.value) for c in cells.values() if "(indeks)" in str(c.value)]
+    assert index.endswith("Lavest: Sandnes (0,92). Høyest: Oslo (1,07).")
+
+
 def test_too_few_are_not_compared_and_one_that_is_out_is_empty(data: Datasett) -> None:
     service = next(t for t in data.tjenester if ressursbruk(data, t) is not None)
     few = replace(service, indikatorer=tuple(replace(i, minste_antall=99) for i in service.indikatorer))
