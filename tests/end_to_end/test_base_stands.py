@@ -1,4 +1,4 @@
-"""What a what-if is compared by stands still, whatever is filled in."""
+"""What a what-if is compared by stands still, and what the texts say follows a sector follows it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from asss_xl.checks.places import Place, split_place
 from asss_xl.functions.values import Value, is_number, same
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.linjer import ARK
+from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.workbook import MISSING_TEXT, Cell, Sheet
 from asss_xl.workbook.saving import save
 
@@ -82,6 +83,42 @@ def test_the_base_stands_when_yellow_cells_are_filled_in(
     assert report.kjede is not None
     now = [report.kjede.slutt[line][report.data.rapportaar].place for line in report.data.sektorer]
     assert any(not _alike(before[p], after[p]) for p in map(split_place, now))
+
+
+def test_the_figures_that_a_profile_says_follow_a_sector_follow_it_and_no_others(
+    report: Rapport, loaded: Session
+) -> None:
+    """Of the figures of spending: the whole of a sector follows its line on Hva hvis, parts do not."""
+    used = {
+        (service.noekkel, i.navn): split_place(report.flyt._naa[noekkel(i)].used.place)
+        for service in report.data.tjenester
+        for i in service.indikatorer
+        if report.flyt.kobling(i)
+    }
+    before = loaded.values()
+    assert report.kjede is not None
+    year = report.data.rapportaar
+    told: set[tuple[str, str]] = set()
+    in_key = [s for s in report.data.sektorer if is_number(report.kjede.slutt[s][year].value)]
+    for line in in_key:
+        said = f"Uten gult felt, følger {line} på Hva hvis: "
+        promised = {
+            (service.noekkel, i.navn)
+            for service in report.data.tjenester
+            for text in report.flyt.merknader(service)
+            for i in service.indikatorer
+            if is_number(before.get(used.get((service.noekkel, i.navn))))
+            and text.startswith(said)
+            and i.navn.removesuffix(".") in text.removeprefix(said).removesuffix(".").split("; ")
+        }
+        loaded.set(report.linjer.felt[line], 3.0)
+        loaded.evaluate()
+        after = loaded.values()
+        loaded.restore(evaluate=False)
+        moved = {figure for figure, at in used.items() if not _alike(before.get(at), after.get(at))}
+        assert moved == promised, line
+        told |= promised
+    assert told
 
 
 def _alike(one: Value, other: Value) -> bool:

@@ -30,9 +30,9 @@ from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 _FLYTTER_IKKE = (
     "Siste år fylles ut på arket Hva hvis. Et gult felt her er netto driftsutgifter i kr per innbygger.",
     "Endringen flytter driftsutgiftene og resultatet på Regnskap, avvikene under og "
-    "tjenesteprofilene som bygger på sektoren.",
-    "Flytter ikke: avskrivninger og sosiale utgifter. Lønn og andre utgifter som endres på "
-    "Regnskap, er ikke oppgitt per sektor; de kommer på andre sektorer.",
+    "tallene i tjenesteprofilene for hele sektoren.",
+    "Flytter ikke: tall for deler av en sektor, avskrivninger og sosiale utgifter. Lønn og andre "
+    "utgifter som endres på Regnskap, er ikke oppgitt per sektor; de kommer på andre sektorer.",
 )
 _TALL = styles.tall(0)
 _SMAA = styles.hjelp(_TALL)

@@ -43,8 +43,8 @@ _INNTEKTER = (
     "skatten endres, og utgiftene.",
 )
 _SEKTORER = (
-    "Følger: driftsutgiftene og resultatet, avvikene på Ressursbruk og profilene som bygger på sektoren. "
-    "Følger ikke: avskrivninger og sosiale utgifter.",
+    "Følger: driftsutgiftene og resultatet, avvikene på Ressursbruk og profilenes tall for hele sektoren. "
+    "Følger ikke: tall for deler av sektoren, avskrivninger og sosiale utgifter.",
     "Alle sektorer: gjelder sektorene som ikke har noe i sin egen linje. 0 prosent holder en sektor utenfor.",
 )
 _ARTER = (

@@ -48,6 +48,13 @@ from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
 #: How a figure follows others: a formula of what it is with nothing filled in.
 Formel = Callable[[Cell], Call]
 
+#: What a figure without a yellow cell follows.
+_FOELGER = {
+    RESSURSBRUK: "følger {} på Hva hvis",
+    SEKTOR: "følger {} på Hva hvis",
+    SAMME: "fordi det samme fylles ut ved et annet tall",
+    SUM: "følger delene som har gult felt, ikke en endring i {} på Hva hvis",
+}
 ARK = "Kroner"
 HODERAD = 5
 _TJENESTE, _INDIKATOR, _LINJE, _HVA, _MENGDE, _NAA, _VERDI, _BELOEP, _ENDRING, _RETTET = range(10)
@@ -265,13 +272,12 @@ class Profilflyt:
             f"Flytter bare profilen, fordi antallet ({what}) {lacking}: {_listed(names)}"
             for what, names in unknown.items()
         ]
-        follows = [
-            i.navn
-            for i in tjeneste.indikatorer
-            if (link := self.kobling(i)) and link.slag in (RESSURSBRUK, SEKTOR, SAMME, SUM)
-        ]
-        if follows:
-            texts.append(f"Uten gult felt, fordi de følger andre tall: {_listed(follows)}")
+        follows: dict[str, list[str]] = {}
+        for i in tjeneste.indikatorer:
+            link = self.kobling(i)
+            if link and link.slag in _FOELGER and (self.bruk or link.slag not in (RESSURSBRUK, SEKTOR)):
+                follows.setdefault(_FOELGER[link.slag].format(linjenavn(link.linje)), []).append(i.navn)
+        texts += [f"Uten gult felt, {what}: {_listed(names)}" for what, names in follows.items()]
         others = (
             "Snitt, laveste og høyeste flytter seg når egen kommune er med i gruppen."
             if computed
