@@ -374,7 +374,11 @@ def test_functions_and_kinds_in_columns_of_their_own(tmp_path: Path) -> None:
 
 
 def test_csv_as_norwegians_save_it(tmp_path: Path) -> None:
-    rows = [["Kommune", "År", "Lønnsutgifter"], ["Tromsø", 2024, "5 002 000,5"], ["Bærum", 2024, "9 002 000"]]
+    rows = [
+        ["Kommune", "År", "Lønnsutgifter (1000 kr)"],
+        ["Tromsø", 2024, "5 002 000,5"],
+        ["Bærum", 2024, "9 002 000"],
+    ]
     assert reading(tmp_path, rows, "tall.csv").figures == {
         (*PAY, "Tromsø", 2024): 5_002_000.5,
         (*PAY, "Bærum", 2024): 9_002_000,
@@ -403,7 +407,7 @@ def test_open_document(tmp_path: Path) -> None:
         return TableCell(valuetype=kind, value=value)
 
     share = "Andel barn 1-2 år med barnehageplass"
-    row(text("Kommune"), text("År"), text("Driftsinntekter"), text(share))
+    row(text("Kommune"), text("År"), text("Driftsinntekter (1000 kr)"), text(share))
     row(text(B, numberrowsspanned=2), number(2023), number(27e6), number(0.88, "percentage"))
     row(CoveredTableCell(), number(2024), number(29e6), number(0.89, "percentage"))
     document.spreadsheet.addElement(sheet)
@@ -471,8 +475,10 @@ def test_blanks_that_were_asked_about(tmp_path: Path) -> None:
     rows = [HEAD, [B, 2023, 27e6], [None, 2024, 29e6]]
     found = reading(tmp_path, rows)
     raw = json.loads(found.memory.read_text(encoding="utf-8"))
-    found.memory.write_text(json.dumps(raw | {"tomme_celler": "som over"}), encoding="utf-8")
-    shutil.rmtree(found.out)
+    found.memory.write_text(
+        json.dumps(raw | {"tomme_celler": "som over", "enhet": "1000 kr"}), encoding="utf-8"
+    )
+    assert not found.out.exists()
     assert reading(tmp_path, rows).figures == income(Bergen={2023: 27e6, 2024: 29e6})
 
 
@@ -487,7 +493,7 @@ def test_one_message_a_kind(tmp_path: Path) -> None:
     ("chosen", "told"),
     [
         ({"sheet": "Ark3"}, "Arkene er Forside, Ark2"),
-        ({"sheet": "Forside"}, "sier ikke hvilke år"),
+        ({"sheet": "Forside"}, "Arket «Forside» er tomt"),
         ({"sheet": "Ark2", "unit": "poser"}, "ikke en kjent enhet"),
         ({"sheet": "Ark2", "place": "Halden"}, "ikke en kommune i nettverket"),
     ],
@@ -500,7 +506,7 @@ def test_wrong_use(chosen: dict[str, Any], told: str, tmp_path: Path) -> None:
 
 
 def test_years_outside_the_package(tmp_path: Path) -> None:
-    found = reading(tmp_path, [HEAD, [B, 2023, 27e6], [B, 2024, 29e6]], years="2024")
+    found = reading(tmp_path, [HEAD, [B, 2023, 27e6], [B, 2024, 29e6]], years="2024", unit="1000 kr")
     assert found.counts() == (1, 1, 0) and "år utenfor den nye pakken: 2023" in found.told
 
 
