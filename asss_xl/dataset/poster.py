@@ -36,6 +36,22 @@ POSTER = {
     "disposisjonsfond": "Disposisjonsfond",
 }
 
+#: What these are is counted without a sign: below zero one of them has been written with a minus.
+UTEN_FORTEGN = frozenset(
+    {
+        "driftsinntekter",
+        "driftsutgifter",
+        "renteinntekter",
+        "renteutgifter",
+        "avskrivninger",
+        "investeringer",
+        "innt_formue",
+        "eiendom",
+        "loenn",
+        "sosiale",
+    }
+)
+
 #: Lines worked out from others; a stated package prints them, and they are held against it.
 UTREGNEDE = {
     "brutto": "Brutto driftsresultat",

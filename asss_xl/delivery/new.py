@@ -67,9 +67,10 @@ def new(
     told = f"{_doubts(network)}{outcome.as_text()}\n"
     if not outcome.placed:
         return Made(f"{told}Ingen tall er satt inn, og {out} er ikke skrevet.", complete=False)
+    told += _written(made, out, format)
     if not outcome.complete:
-        told += f"Slett {out} før du kjører på nytt.\n"
-    return Made(told + _written(made, out, format), outcome.complete)
+        told += f"\nKjører du på nytt: slett {out} først."
+    return Made(told, outcome.complete)
 
 
 def _to_fill(
@@ -113,7 +114,7 @@ def _written(made: Template, out: Path, format: str, data: Sequence[str] = ()) -
         return _package(made, out)
     _save(input_book(made), out)
     command = build_command(*data, out, place=made.place)
-    return f"Skrev {out}. Fyll ut de gule feltene, og bygg med: {command}"
+    return f"Skrev {out}.\nFyll ut de gule feltene, og bygg med: {command}"
 
 
 def _doubts(network: str) -> str:
@@ -222,7 +223,7 @@ def _package(made: Template, out: Path) -> str:
         writing.write(out, made.described, rows)
     except FetchError as error:
         raise DatasetError([Problem(str(error), None, None, "", "")]) from None
-    return f"Skrev {out}. Sett inn tallene, og rett status fra mangler til endelig eller foreløpig."
+    return f"Skrev {out}.\nSett inn tallene, og rett status fra mangler til endelig eller foreløpig."
 
 
 def _with_status(row: Row, name: str, made: Template) -> Row:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from asss_xl.checks.plausibility import REGLER, Breach, breaches
 from asss_xl.checks.published import KILDEFEIL, verify_package
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.model import Oppslag, Verdi
+from asss_xl.dataset.plausibility import REGLER, Breach, breaches
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +114,7 @@ CASES = [
     ("naboaar", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=71000.0)),
     ("naboaar", _of_network("beloep", ("Bergen", "202", "brutto", 2022), verdi=9e7)),
     ("naboaar", _of_network("regnskap", ("Bergen", "driftsinntekter", 2022), verdi=-2e7)),
+    ("uten_fortegn", _of_network("regnskap", ("Bergen", "renteutgifter", 2024), verdi=-935324.0)),
     ("vekst_over_minus_hundre", _figure("Tabell 1", "selskap", enhet="vekst pst", verdi=-900.0)),
     ("deler_av_brutto", _of_network("beloep", ("Bergen", "202", "pensjon", 2022), verdi=9e7)),
     ("hele_tall", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=17000.5)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asss_xl.checks import plausibility
 from asss_xl.checks.published.kinds import (
     AVVIK,
     BUNDET,
@@ -22,6 +21,7 @@ from asss_xl.checks.published.kinds import (
 )
 from asss_xl.checks.published.printed import Place, all_printed
 from asss_xl.checks.published.witnesses import TOUCHES, Sentence, sentences
+from asss_xl.dataset import plausibility
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Kildefeil
 from asss_xl.functions.values import is_number

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from asss_xl.checks.plausibility import REGLER
 from asss_xl.checks.published.kinds import (
     AVVIK,
     FEIL,
@@ -22,6 +21,7 @@ from asss_xl.checks.published.kinds import (
     UTEN_VERDI,
     Etterproevd,
 )
+from asss_xl.dataset.plausibility import REGLER
 
 _ORDER = (STEMMER, KILDEFEIL, IKKE, UFORKLART)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..kommunenavn import Found, Places, plain
 from ..messages import DatasetError, Problem, near, shown
+from ..poster import UTEN_FORTEGN
 from ..schema import FIGURE
 from . import grid, remembering
 from .axes import Axes, Fact, Figure
@@ -85,12 +86,14 @@ class Outcome:
             out += self._told(slag)
         out += [f"Se over: {warning}" for warning in self.warnings]
         total = len(self.placed) + len(self.others)
-        signs = f" Dessuten {self.missing} tegn for tall som mangler." if self.missing else ""
-        keys = f" {self.keys} årstall og kommunenumre sier hva tallene er." if self.keys else ""
         out.append(
             f"{total} tall i tabellen: {len(self.placed)} tall satt inn, {self.count(LEFT)} utelatt, "
-            f"{self.count(UNKNOWN)} ikke forstått.{signs}{keys}"
+            f"{self.count(UNKNOWN)} ikke forstått."
         )
+        if self.missing:
+            out.append(f"Dessuten sier {self.missing} tegn i tabellen at et tall mangler.")
+        if self.keys:
+            out.append(f"Årstall og kommunenumre ({self.keys}) er brukt som det, og ikke regnet med.")
         if self.count(UNKNOWN):
             out.append(
                 f"Svar i {self.memory}: skriv det teksten skal leses som i stedet for «?», eller tom "
@@ -394,6 +397,9 @@ class _Placing:
             row["status"] = "foreløpig"
         self.out.placed.append(figure)
         self.out.lines[_taken_for(figure, line, factor)] += 1
+        if line.resource == "regnskap" and line.key[0] in UTEN_FORTEGN and text.startswith("-"):
+            told = f"{line.label} {target[-2]} {target[-1]} er under null ({figure.cell.address})"
+            self.out.warnings.append(f"{told}; linjen skrives uten minus.")
 
     def _missing(self, figure: Figure, status: str) -> None:
         """A sign for a missing figure says so of its row, where nothing else is in doubt."""

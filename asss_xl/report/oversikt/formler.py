@@ -104,5 +104,7 @@ alle = formula(
     'IF(COUNTIF(verdier,"OK")+COUNTIF(verdier,"Ikke prøvd")<ROWS(verdier),"FEIL",'
     'IF(COUNTIF(verdier,"OK")>0,"OK","Ikke prøvd"))',
 )
+#: How many rows are about a unit and a span of years.
+antall_om = formula("navn aar hvem fra til", "SUMPRODUCT((navn=hvem)*(aar>=fra)*(aar<=til))")
 #: The sum of weights; missing where one of them is.
 sum_av = formula("verdier mangler", "IF(COUNTIF(verdier,mangler)>0,mangler,SUM(verdier))")

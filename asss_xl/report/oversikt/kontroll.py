@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.plausibility import unreasonable
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk
@@ -95,9 +96,36 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     if (several := report.linjer.med_flere()) is not None:
         told = "Linjer på Hva hvis med mer enn ett felt fylt ut (ingen av dem brukes)"
         checks.equal(told, several, 0.0, 0.0)
+    listed = _unreasonable(checks, report)
     total = finish(checks)
-    _exceptions(sheet, report.data, checks.row + 1)
+    _exceptions(sheet, report.data, checks.row + 1 + listed)
     return total
+
+
+def _unreasonable(checks: Checks, report: Rapport) -> int:
+    """Figures that are outside of where they could be: a check, and a list below; the list's height."""
+    found = unreasonable(report.data)
+    if not found:
+        return 0
+    sheet, top = checks.sheet, checks.row + 2
+    sheet.put(top, _KONTROLL, "Tall i pakken som bør ses over", styles.OVERSKRIFT)
+    layout.head(sheet, top + 1, 0, ("Tall og grunn", "Kommune", "Verdi", "År"))
+    for at, each in enumerate(found, start=top + 2):
+        told = f"{each.fil}, {each.hva}: {each.melding}"
+        layout.paragraph(sheet, at, _KONTROLL, told, 78, styles.RAD_BRYT.but(size=9))
+        sheet.put(at, 1, each.hvem, styles.RAD)
+        sheet.put(at, 2, each.verdi, styles.tall(1).but(number_format="#,##0.##"))
+        sheet.put(at, 3, float(each.aar), styles.tall(0).but(number_format="0"))
+    last = top + 1 + len(found)
+    names, years = (sheet.range((top + 2, column), (last, column)) for column in (1, 3))
+    whose = report.valg.kommune
+    checks.equal(
+        tekst("Antall tall for ", whose, " som bør ses over, i årene som vises (listen under)"),
+        of(formler.antall_om, names, years, whose, *report.valg.aarene()),
+        0.0,
+        0.0,
+    )
+    return len(found) + 3
 
 
 def _exceptions(sheet: Sheet, data: Datasett, row: int) -> None:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Folkevekst, Indikator, Verdi
+from .datasett import Datasett
+from .model import Folkevekst, Indikator, Verdi
+from .poster import POSTER, UTEN_FORTEGN
 
 _EPS = 1e-9
 _SCALE = re.compile(r"\b([0-9]+)-([0-9]+)$")
@@ -59,6 +60,27 @@ def breaches(data: Datasett) -> Iterator[Breach]:
     """Every breach of every rule."""
     for rule in REGLER.values():
         yield from rule(data)
+
+
+def unreasonable(data: Datasett) -> list[Breach]:
+    """Each figure of a municipality and year that is outside of where it could be, once.
+
+    What the package itself lists as printed so, is left out; so are rules about the print.
+    """
+    known = {error.key: error.trykt for error in data.kildefeil}
+    found: dict[tuple[object, ...], Breach] = {}
+    for each in breaches(data):
+        key = (each.fil, each.hva, each.hvem, each.aar, each.enhet)
+        bounded = each.fil in _OWN_FIGURES and (each.nedre, each.oevre) != (None, None)
+        if bounded and known.get(key, math.nan) != each.verdi:
+            found.setdefault(key[:4], each)
+    return list(found.values())
+
+
+#: The files that have figures of every municipality and year.
+_OWN_FIGURES = frozenset(
+    {"indikatorverdier.csv", "regnskap.csv", "beloep.csv", "innbyggere.csv", "kriterieverdier.csv"}
+)
 
 
 # -- indicators ---------------------------------------------------------------------------------
@@ -476,6 +498,18 @@ def _base(growth: Folkevekst) -> tuple[float, float] | None:
         return None
     high = float("inf") if shares[0] <= 0 else 100 * grown[1] / shares[0]
     return (100 * max(grown[0], 0.0) / shares[1], high)
+
+
+# -- signs --------------------------------------------------------------------------------------
+
+
+@_rule
+def uten_fortegn(data: Datasett) -> Iterator[Breach]:
+    """Income, expenditure and interest are written without a sign."""
+    for (who, line, year), value in data.regnskap.items():
+        if line in UTEN_FORTEGN and value.verdi is not None and value.verdi < 0:
+            why = f"{POSTER[line]} skrives uten minus."
+            yield Breach("uten_fortegn", "regnskap.csv", line, who, year, "", value.verdi, 0.0, None, why)
 
 
 # -- series over years ----------------------------------------------------------------------------

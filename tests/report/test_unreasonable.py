@@ -1,0 +1,42 @@
+"""What the rules of `verify` find is seen in the workbook: on Kontroll, and so on Forside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from asss_xl.dataset import Datasett
+from asss_xl.dataset.model import Oppslag
+from asss_xl.report import build
+from asss_xl.report.rapport import Rapport
+
+
+def _light(report: Rapport) -> object:
+    cells = report.book.sheets["Forside"].cells
+    (row,) = [row for (row, column), c in cells.items() if column == 0 and c.value == "Kontroll"]
+    return cells[row, 1].value
+
+
+def _with_a_sign(network: Datasett, who: str) -> Datasett:
+    at = (who, "renteutgifter", network.rapportaar)
+    figures = dict(network.regnskap)
+    value = figures[at].verdi
+    assert value
+    figures[at] = figures[at]._replace(verdi=-value, trykt=-value)
+    return replace(network, regnskap=Oppslag(figures))
+
+
+def test_a_wrong_sign_is_seen(network: Datasett) -> None:
+    report = build(_with_a_sign(network, network.kommune))
+    assert _light(report) == "FEIL"
+    told = [str(c.value) for c in report.book.sheets["Kontroll"].cells.values()]
+    assert any("renteutgifter: Renteutgifter skrives uten minus." in text for text in told)
+
+
+def test_another_municipality_s_is_listed_and_is_no_fault_of_this_one(
+    network: Datasett, network_report: Rapport
+) -> None:
+    assert _light(network_report) == "OK"
+    other = next(name for name in network.medlemmer if name != network.kommune)
+    report = build(_with_a_sign(network, other))
+    assert _light(report) == "OK"
+    assert other in [c.value for c in report.book.sheets["Kontroll"].cells.values()]
