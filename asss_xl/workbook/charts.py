@@ -45,6 +45,8 @@ class Series:
     width: float = 2.25
     #: The series' name beside its point, ``left`` or ``right``: text that follows a cell.
     name_at: str = ""
+    #: Whether the name hides what runs behind it.
+    name_filled: bool = False
     bold: bool = True
 
 

@@ -28,7 +28,7 @@ def draw(
     drawn: Any = workbook.add_chart({"type": "scatter"})
     assert chart.plot is not None and chart.y_min is not None and chart.y_max is not None
     for series in chart.series:
-        drawn.add_series({**drawn_from(series), **look(series, font["size"])})
+        drawn.add_series({**drawn_from(series), **look(series, font["size"], filled=series.name_filled)})
     axis = {
         "min": chart.y_min,
         "max": chart.y_max,

@@ -16,6 +16,7 @@ from asss_xl.dataset import Datasett, MissingFigure, load
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build, build_main
 from asss_xl.report.rapport import Rapport
+from asss_xl.workbook import Series
 from tests.independent.raw import Package
 from tests.support import choosing, networks
 from tests.support.engine import filled_in, opened
@@ -275,9 +276,55 @@ def test_names_that_would_lie_on_each_other_are_left_out(report: Rapport, sessio
             if str(values[series.name.sheet, series.name.address]).strip():  # type: ignore[union-attr]
                 shown.append(at)
     assert 4 < len(shown) < len(places)
+    names = [s for s in chart.series if s.name_filled]
+    written = [[values[c.sheet, c.address] for (c,) in (s.categories, s.values)] for s in names]
+    assert len(written) == len(named)
+    beside = [at for at in written if all(map(is_number, at))]
+    moved = [
+        sum(abs(a - b) for a, b in zip(at, dot, strict=True)) for at, dot in zip(beside, shown, strict=True)
+    ]
+    assert all(0.02 < far < 0.05 for far in moved)
     for a in shown:
         near = [b for b in places if abs(a[0] - b[0]) < 0.22 and abs(a[1] - b[1]) < 0.07]
         assert near == [a]
+
+
+@pytest.mark.parametrize(("service", "own"), [("Grunnskole", "Bergen"), ("Kultur", "Tromsø")])
+def test_every_member_is_listed_with_its_three_figures(
+    service: str, own: str, report: Rapport, session: Session, package: Path
+) -> None:
+    values = filled_in(session, choice(report, kommune=own, tjeneste=service))
+    cells, expected = report.book.sheets["Produksjon"].cells, worked_out(package)
+    (head,) = [row for (row, column), c in cells.items() if column == 0 and c.value == "Snittet = 100"]
+    assert values["Produksjon", f"A{head}"] == f"Kommunene i figuren: {service}"
+    listed = []
+    for row in range(head + 2, head + 14):
+        who = str(values["Produksjon", f"A{row}"])
+        right = expected[who, 2024, service.lower()]
+        assert all(agrees(values["Produksjon", f"{c}{row}"], r) for c, r in zip("CBD", right, strict=True))
+        assert values["Produksjon", f"E{row}"] == ("◄ kommunen" if who == own else "")
+        listed.append(who)
+    assert listed == list(report.data.medlemmer)
+    assert (head + 13, 0) not in cells
+
+
+def test_the_own_name_stands_clear_of_the_lines_and_of_its_dot(report: Rapport, session: Session) -> None:
+    chart, seen = report.book.sheets["Produksjon"].charts[0], set()
+    (dot,) = [s for s in chart.series if s.name == "Kommunen"]
+    names = [s for s in chart.series if s.name_at and s.bold]
+    for service, own in (("Grunnskole", "Bergen"), ("Kultur", "Oslo"), ("Grunnskole", "Asker")):
+        values = filled_in(session, choice(report, kommune=own, tjeneste=service))
+
+        def at(series: Series, values: Values = values) -> list[Value]:
+            return [values[c.sheet, c.address] for (c,) in (series.categories, series.values)]
+
+        (shown,) = [s for s in names if all(map(is_number, at(s)))]
+        (x, y), (dot_x, dot_y) = at(shown), at(dot)
+        assert (x - dot_x) * (1 if shown.name_at == "right" else -1) == pytest.approx(0.03)
+        assert abs(y) >= 0.06 and abs(y - dot_y) <= 0.06
+        assert not (shown.name_at == "right" and -0.6 < dot_x < 0)
+        seen.add(shown.name_at)
+    assert seen == {"left", "right"}
 
 
 def test_what_is_missing_is_told_and_not_drawn(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from asss_xl.dataset.model import Indikator, Produksjonsvekt
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.valg import liste
+from asss_xl.report.nettverk.valg import liste, tekst
 from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, figur, om_vektene
 from asss_xl.report.produksjon import formler as fl
 from asss_xl.report.produksjon.linjer import Linje, linjer
@@ -50,11 +50,16 @@ class _Writer:
         chart = chosen + 1
         notes = chart + figurer.FIREFELT_RADER + 1
         below = layout.notes(sheet, notes, [*FORBEHOLD, *om_vektene(self.report.data)], _MERKNADSBREDDE)
-        self._weights(below + 1)
+        network = self.report.network
+        self.enheter = (
+            [n for n, u in enumerate(network.enheter) if u.navn != self.valg.data.resten] if network else []
+        )
+        self._weights(below + 1 + (len(self.enheter) + 3 if network else 0))
         self._table()
         self._message()
-        self._figure(chosen, chart)
-        told = f"Prikker nær hverandre står uten navn. Kilde: {layout.source(self.report.data)}."
+        self._figure(chosen, chart, below + 1)
+        where = ": alles tall står under utskriften" if network else ""
+        told = f"Prikker nær hverandre står uten navn{where}. Kilde: {layout.source(self.report.data)}."
         sheet.put(notes - 1, 0, told, styles.NOTE)
         sheet.printing.rows, sheet.printing.last_column = below + 1, SETNING
         sheet.printing.landscape = False
@@ -169,7 +174,7 @@ class _Writer:
 
     # -- the figure -------------------------------------------------------------------------------
 
-    def _figure(self, row: int, chart: int) -> None:
+    def _figure(self, row: int, chart: int, below: int) -> None:
         """The choice of service, and all municipalities in it."""
         sheet, steg = self.sheet, self.steg
         names = liste(steg, "Tjenester å velge", [line.tjeneste.navn for line in self.linjer])
@@ -189,7 +194,24 @@ class _Writer:
         rows = (_HODE + 1, _HODE + len(self.linjer))
         own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (RESSURSBRUK, PRODUKSJON))
         drawn = self._members(place, (own[0], own[1]))
-        sheet.charts.append(figur.tegn(steg, drawn, title, chart))
+        made, points = figur.tegn(steg, drawn, title, chart)
+        sheet.charts.append(made)
+        if self.enheter:
+            self._everyone(below, valgt, drawn, points)
+
+    def _everyone(self, row: int, service: Cell, drawn: figur.Tegnet, points: Blokk) -> None:
+        """All members' three figures for the chosen service: those that the figure has no name of, too."""
+        sheet, look = self.sheet, styles.tall(0)
+        layout.text(sheet, row, 0, tekst("Kommunene i figuren: ", service), styles.OVERSKRIFT)
+        layout.head(sheet, row + 1, 0, ("Snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet"))
+        for at, n in enumerate(self.enheter, start=row + 2):
+            sheet.calc(at, TJENESTE, bb.gjenta, drawn.navn[n], style=styles.RAD)
+            used = sheet.calc(at, RESSURSBRUK, bb.gjenta, points.cell(n, figur.RESSURSBRUK), style=look)
+            produced = sheet.calc(at, PRODUKSJON, bb.gjenta, points.cell(n, figur.PRODUKSJON), style=look)
+            sheet.calc(at, EFFEKTIVITET, f.effektivitet, produced, used, style=look.but(bold=True))
+            sheet.calc(at, SLAG, fl.er_egen, points.cell(n, figur.NR), drawn.egen, style=kolonner.tekst())
+        last = row + 1 + len(self.enheter)
+        sheet.marked.append((sheet.range((row + 2, 0), (last, SLAG)), SLAG, "◄"))
 
     def _members(self, place: Cell, own: tuple[Range, Range]) -> figur.Tegnet:
         """Each member's use of resources and production in every service."""

@@ -13,9 +13,10 @@ from asss_xl.workbook import GAP, Cell, Chart, Range, Series, styles
 
 #: More names than this cannot be read.
 _FLEST_NAVN = 20
-_RESSURSBRUK, _PRODUKSJON, _NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", "Navn", "x", "y"
+RESSURSBRUK, PRODUKSJON, NR, _NAVN, _X, _Y = "Ressursbruk", "Produksjon", "Nr", "Navn", "x", "y"
 #: Where a dot is, or outside: a number that others can be held against.
 _X0, _Y0 = "x eller utenfor", "y eller utenfor"
+_NAVNETS = ("Navnets x", "Navnets y")
 _LENGST, _SPENN = "Lengst fra snittet", "Spenn"
 #: What each field means, and where it is written: in the figure both axes go from -1 to 1.
 _HJOERNER = (
@@ -26,7 +27,8 @@ _HJOERNER = (
 )
 _AKSE = (-1.0, -0.5, 0.0, 0.5, 1.0)
 #: Where the names stand by their dots, in turn: fewer lie over one another.
-_SIDER = ("right", "left", "above", "below")
+#: So far from them, along and up.
+_SIDER = {"right": (0.025, 0.0), "left": (-0.025, 0.0), "above": (0.0, 0.04), "below": (0.0, -0.04)}
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,14 @@ class Tegnet:
     eget: tuple[Range, Range]
 
 
-def tegn(steg: Steg, drawn: Tegnet, title: Cell, row: int) -> Chart:
-    """The chart; its points stand among the steps, and its scale follows them."""
+def tegn(steg: Steg, drawn: Tegnet, title: Cell, row: int) -> tuple[Chart, Blokk]:
+    """The chart, and its points, which stand among the steps; its scale follows them."""
     scale = steg.blokk("Skalaen i figuren", (_LENGST, _SPENN), [""])
     points = _points(steg, drawn, scale)
-    return Chart(
+    chart = Chart(
         "scatter",
         title,
-        (*_axes(steg, scale), *_corners(steg), *_series(drawn, points)),
+        (*_axes(steg, scale), *_corners(steg), *_series(drawn, points), *_own_name(steg, drawn, points)),
         row=row,
         column=0,
         width=figurer.HALV_BREDDE,
@@ -65,6 +67,7 @@ def tegn(steg: Steg, drawn: Tegnet, title: Cell, row: int) -> Chart:
         alt="Firefeltsfigur: ressursbruk bortover og produksjon oppover, en prikk for hver kommune, "
         "kommunen selv framhevet, linjer ved snittet (100). Tallene til kommunen står i tabellen over.",
     )
+    return chart, points
 
 
 def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
@@ -72,28 +75,35 @@ def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
     count = len(drawn.navn)
     points = steg.blokk(
         "Prikkene i figuren",
-        (_NR, _RESSURSBRUK, _PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN),
+        (NR, RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_NAVNETS),
         [*drawn.navn, drawn.kommune],
     )
     for line in range(count + 1):
-        points.put(line, _NR, float(line + 1 if line < count else 0))
+        points.put(line, NR, float(line + 1 if line < count else 0))
         places: tuple[Range, ...] = drawn.eget
         if line < count and drawn.ressursbruk is not None and drawn.produksjon is not None:
             places = tuple(b.column(str(line + 1)) for b in (drawn.ressursbruk, drawn.produksjon))
-        for heading, place in zip((_RESSURSBRUK, _PRODUKSJON), places, strict=True):
+        for heading, place in zip((RESSURSBRUK, PRODUKSJON), places, strict=True):
             points.calc(line, heading, bb.paa_plass, place, drawn.valgt)
-    both = points.sheet.range(points.at(0, _RESSURSBRUK), points.at(count, _PRODUKSJON))
-    far = scale.calc(0, _LENGST, fl.lengst, both)
+    indices = points.sheet.range(points.at(0, RESSURSBRUK), points.at(count, PRODUKSJON))
+    far = scale.calc(0, _LENGST, fl.lengst, indices)
     span = scale.calc(0, _SPENN, fl.spenn, far)
     for line in range(count + 1):
-        a, b, number = (points.cell(line, heading) for heading in (_RESSURSBRUK, _PRODUKSJON, _NR))
+        a, b, number = (points.cell(line, heading) for heading in (RESSURSBRUK, PRODUKSJON, NR))
         for at, heading, first, second in ((_X0, _X, a, b), (_Y0, _Y, b, a)):
             there = points.calc(line, at, fl.punkt, first, second, number, drawn.egen, span)
             points.calc(line, heading, fl.tegnet, there, missing=GAP)
     for line, name in enumerate(drawn.navn):
         own = (points.cell(line, heading) for heading in (_X0, _Y0))
-        points.calc(line, _NAVN, fl.navn_med_plass, *own, points.column(_X0), points.column(_Y0), name)
+        both = (points.column(_X0), points.column(_Y0))
+        shown = points.calc(line, _NAVN, fl.navn_med_plass, *own, *both, name)
+        for heading, at, clear in zip(_NAVNETS, (_X, _Y), _SIDER[_side(line)], strict=True):
+            points.calc(line, heading, fl.navnets_plass, shown, points.cell(line, at), clear, missing=GAP)
     return points
+
+
+def _side(line: int) -> str:
+    return list(_SIDER)[line % len(_SIDER)]
 
 
 def _series(drawn: Tegnet, points: Blokk) -> Iterator[Series]:
@@ -106,11 +116,24 @@ def _series(drawn: Tegnet, points: Blokk) -> Iterator[Series]:
         yield Series("De andre", x, y, styles.SVAK_BLAA, marker="circle", marker_size=6)
     for line in range(own if own <= _FLEST_NAVN else 0):
         x, y = (between(line, line, heading) for heading in (_X, _Y))
-        name, where = points.cell(line, _NAVN), _SIDER[line % len(_SIDER)]
-        yield Series(name, x, y, styles.HALV_BLAA, "circle", 7, name_at=where, bold=False)
+        name, where = points.cell(line, _NAVN), _side(line)
+        yield Series(name, x, y, styles.HALV_BLAA, marker="circle", marker_size=7)
+        x, y = (between(line, line, heading) for heading in _NAVNETS)
+        yield Series(name, x, y, styles.HALV_BLAA, name_at=where, bold=False, name_filled=True)
     x, y = (between(own, own, heading) for heading in (_X, _Y))
     yield Series("Kommunen", x, y, styles.BLAA, marker="circle", marker_size=11)
-    yield Series(drawn.kommune, x, y, styles.BLAA, name_at="right")
+
+
+def _own_name(steg: Steg, drawn: Tegnet, points: Blokk) -> Iterator[Series]:
+    """The municipality's own name: a point beside its dot, which is moved off the lines."""
+    sides = {"right": fl.navn_til_hoeyre, "left": fl.navn_til_venstre}
+    block = steg.blokk("Kommunens navn i figuren", (_X, _Y), ["Til høyre", "Til venstre"])
+    own = len(drawn.navn)
+    for line, (side, place) in enumerate(sides.items()):
+        at = block.calc(line, _X, place, points.cell(own, _X0), missing=GAP)
+        block.calc(line, _Y, fl.navn_ved_linjen, at, points.cell(own, _Y0), missing=GAP)
+        x, y = (block.line(line, heading, heading) for heading in (_X, _Y))
+        yield Series(drawn.kommune, x, y, styles.BLAA, name_at=side)
 
 
 def _axes(steg: Steg, scale: Blokk) -> Iterator[Series]:

@@ -41,5 +41,14 @@ tegnet = formula("plass", "IF(plass=9,NA(),plass)")
 navn_med_plass = formula(
     "x y alle_x alle_y navn", 'IF(SUMPRODUCT((ABS(alle_x-x)<0.22)*(ABS(alle_y-y)<0.07))>1," ",navn)'
 )
+#: Where the municipality's own name stands, clear of its dot and of both lines: to the right of the dot,
+#: to the left where the name would run into the line or out of the figure, and over or under the line.
+navn_til_hoeyre = formula("x", "IF((x<=-0.6)+(x>=0)*(x<=0.7)>0,x+0.03,NA())")
+navn_til_venstre = formula("x", "IF((x>-0.6)*(x<0)+(x>0.7)*(x<9)>0,x-0.03,NA())")
+navn_ved_linjen = formula("x y", 'IF((x<"")*(y<9),IF(ABS(y)<0.06,IF(y<0,-0.06,0.06),y),NA())')
+#: Which of the members the report is about.
+er_egen = formula("nr egen", 'IF(nr=egen,"◄ kommunen","")')
+#: Where a name stands, if it is written: beside its dot, and clear of it.
+navnets_plass = formula("navn plass ved_siden", 'IF(navn=" ",NA(),plass+ved_siden)')
 #: The figure at a place of an axis, as text.
 paa_aksen = formula("spenn plass", '100+spenn*plass&""')
