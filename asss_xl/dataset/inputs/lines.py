@@ -29,6 +29,8 @@ KEYS = {
 AMOUNTS = ("regnskap", "balanse", "beloep")
 #: A line that others make; the package does not take it.
 COMPUTED = "utregnet"
+#: A synonym that is not quite the line of the accounts: what its source has with it.
+UNCLEAR = "uklar"
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Lines:
         self.written: dict[str, str] = {}
         self.arter: dict[str, Synonym] = {f"art {art}": Synonym(art, "") for art in ARTER}
         self.synonym_units: dict[str, str] = {}
+        #: Names that are almost a line, with the line and what makes them another.
+        self.unclear: dict[str, tuple[str, str]] = {}
         shared: set[str] = set()
         for line, names in _lines(made):
             self.by_label.setdefault(line.label, line)
@@ -86,7 +90,9 @@ class Lines:
                 name = kommunenavn.plain(row["navn"])
                 self.written.setdefault(name, row["navn"])
                 kind, _, key = row["linje"].partition("/")
-                if kind == "art":
+                if kind == UNCLEAR:
+                    self.unclear[name] = (key, row["kilde"])
+                elif kind == "art":
                     self.arter[name] = Synonym(key, row["enhet"])
                 elif row["linje"] in self.by_label or kind == COMPUTED:
                     self._names.setdefault(name, row["linje"])

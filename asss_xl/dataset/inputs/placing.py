@@ -7,6 +7,7 @@ out with the reason, or told as not understood; nothing is guessed.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from ..kommunenavn import Found, Places, plain
 from ..messages import DatasetError, Problem, near, shown
-from ..poster import UTEN_FORTEGN
+from ..poster import POSTER, UTEN_FORTEGN
 from ..schema import FIGURE
 from . import grid, remembering
 from .axes import Axes, Fact, Figure
@@ -312,7 +313,14 @@ class _Placing:
         return None
 
     def _like(self, text: str) -> str:
-        """The nearest name, as a question."""
+        """The nearest name, as a question; of one that is almost a line, what makes it another."""
+        bare = plain(re.sub(r"\([^()]*\)", " ", text)).strip()
+        if bare in self.lines.unclear:
+            line, why = self.lines.unclear[bare]
+            return (
+                f", er {why}, men pakkens linje er {shown(POSTER[line])}: trekk dem fra og skriv det navnet, "
+                f"eller skriv «regnskap/{line}» i koblingsfilen når tallet alt er uten"
+            )
         known = {name: self.lines.written.get(name, name) for name in self.lines.names if "/" not in name}
         known |= {plain(name): name for name in self.members}
         alike = difflib.get_close_matches(plain(text), list(known), n=1, cutoff=_ALIKE)

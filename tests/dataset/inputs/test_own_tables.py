@@ -314,7 +314,8 @@ def test_units(rows: list[list[Any]], unit: str, amount: float, tmp_path: Path) 
         ("Innbyggere 1-5 år", 14000, "«Innbyggere 1-5 år»"),
         ("Andel barn 1-2 år med barnehageplass", 0.88, "kan være andeler"),
         ("Innbyggere 0-5 år", 0.98, "hele tall"),
-        ("Driftsutgifter", 29e6, "«Driftsutgifter» (C1"),
+        ("Driftsutgifter", 29e6, "«Driftsutgifter» (C1, er med avskrivninger"),
+        ("Sum driftsutgifter (1000 kr)", 29e6, "pakkens linje er «Driftsutgifter uten avskrivninger»"),
         ("Netto driftsutgifter", 29e6, "funksjonen er ikke sagt"),
         (None, 29e6, "linjen er ikke sagt"),
     ],
@@ -452,6 +453,20 @@ def test_what_is_answered_is_what_counts(tmp_path: Path) -> None:
     found.memory.write_text("{", encoding="utf-8")
     with pytest.raises(DatasetError, match="ikke gyldig JSON"):
         reading(tmp_path, rows)
+
+
+def test_operating_expenditure_is_the_package_s_where_it_is_without_depreciation(tmp_path: Path) -> None:
+    """The accounts' own sum has depreciation in it: `fetch` takes AGD46 - A590 of table 13551."""
+    line = ("regnskap", "driftsutgifter", B, 2024)
+    rows = [["Kommune", "År", "Sum driftsutgifter ekskl. avskrivninger (1000 kr)"], [B, 2024, 28e6]]
+    assert reading(tmp_path, rows).figures == {line: 28e6}
+    rows = [["Kommune", "År", "Sum driftsutgifter (1000 kr)"], [B, 2024, 28e6]]
+    found = reading(tmp_path, rows, "sum.xlsx")
+    raw = json.loads(found.memory.read_text(encoding="utf-8"))
+    raw["leses_som"]["Sum driftsutgifter (1000 kr)"] = "regnskap/driftsutgifter; 1000 kr"
+    found.memory.write_text(json.dumps(raw), encoding="utf-8")
+    shutil.rmtree(found.out)
+    assert reading(tmp_path, rows, "sum.xlsx").figures == {line: 28e6}
 
 
 def test_a_wrong_sign_is_to_be_looked_over(tmp_path: Path) -> None:
