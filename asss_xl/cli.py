@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
+import io
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -42,6 +44,10 @@ def main() -> NoReturn:
     """The console script: usage errors in bokmål, on stderr, with exit status 2."""
     # A command makes much that it keeps to its end: looking for garbage in it took a fifth of the time.
     gc.set_threshold(100_000, 50, 100)
+    codecs.register_error(NAME, _written)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=NAME)
     try:
         status = app(standalone_mode=False, prog_name=NAME) or OK
         sys.stdout.flush()
@@ -56,6 +62,14 @@ def main() -> NoReturn:
     except OSError as error:
         _tell_of_system(error)
         sys.exit(WRONG_USE)
+
+
+def _written(error: UnicodeError) -> tuple[str, int]:
+    """What a stream that lacks a sign gets for it: Windows sends output to a file in its own small set."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signs = error.object[error.start : error.end]
+    return "".join("-" if sign == "\N{MINUS SIGN}" else "?" for sign in signs), error.end
 
 
 def _tell_of_system(error: OSError) -> None:

@@ -13,6 +13,7 @@ from asss_xl.commands.common import fail, load_figures, print_json
 
 if TYPE_CHECKING:
     from asss_xl.delivery.answers import Answer
+    from asss_xl.functions.values import Value
 
 
 #: How many lines of one kind are printed for a returned workbook.
@@ -53,17 +54,31 @@ def collect(
     else:
         tell(answers)
         if accept:
-            typer.echo(f"{written} {'rettelse' if written == 1 else 'rettelser'} skrevet til {data}.")
+            typer.echo(f"{_counted(written)} skrevet til {data}.")
+        else:
+            found = sum(len(answer.accepted) for answer in answers)
+            remedy = f" Kjør kommandoen på nytt med --accept for å skrive til {data}." if found else ""
+            typer.echo(f"{_counted(found)} godtatt. Ingenting er skrevet.{remedy}")
     if not any(answer.readable for answer in answers):
         raise typer.Exit(2)
     if any(answer.refused for answer in answers):
         raise typer.Exit(1)
 
 
-def _told(value: object) -> str:
-    from asss_xl.delivery.doubts import tall
+def _counted(found: int) -> str:
+    return f"{found} {'rettelse' if found == 1 else 'rettelser'}"
 
-    return "tomt" if value is None else tall(value) if isinstance(value, float) else str(value)
+
+def _moved(old: Value, new: Value, unit: str) -> str:
+    from asss_xl.dataset.messages import shown
+    from asss_xl.delivery.doubts import tall
+    from asss_xl.functions.values import is_number
+
+    before, after = (
+        "tomt" if value is None else tall(float(value)) if is_number(value) else shown(value)
+        for value in (old, new)
+    )
+    return f"fra {before} til {after} {unit}".rstrip()
 
 
 def tell(answers: list[Answer]) -> None:
@@ -85,8 +100,12 @@ def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
     """What an answer says, each with its kind: one for a reason, and one for each that can be confirmed."""
     for c in answer.accepted:
         who = " ".join(part for part in (c.who, c.when[:10]) if part)
-        line = f"{c.sheet}!{c.address} {c.figure}: {_told(c.old)} -> {_told(c.new)} "
-        yield ("godtatt", ""), f"{line}({c.reason}; {who or 'ukjent'})"
+        # The name of a package's figure has its unit.
+        moved = _moved(c.old, c.new, "(1000 kr)" if c.linje else "")
+        yield (
+            ("godtatt", ""),
+            f"{_place(c.sheet, c.address)}{c.figure}, {moved} ({c.reason}; {who or 'ukjent'})",
+        )
     for r in answer.refused:
         confirmed = f' Er det riktig: --confirm "{r.confirm}"' if r.confirm else ""
         told = f"{r.reason}{confirmed}"
@@ -97,7 +116,7 @@ def _lines(answer: Answer) -> Iterator[tuple[tuple[str, str], str]]:
         line = f"{_place(said.sheet, said.address)}{said.author or 'ukjent'}: {said.text}"
         yield ("kommentar fra leseren:", ""), line
     for w in answer.scenario:
-        line = f"{_place(w.sheet, w.address)}{w.figure} {_told(w.old)} -> {_told(w.new)}"
+        line = f"{_place(w.sheet, w.address)}{w.figure}, {_moved(w.old, w.new, w.unit)}"
         yield ("hva hvis, ingen rettelse:", ""), line
 
 

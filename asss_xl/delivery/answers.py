@@ -64,6 +64,8 @@ class WhatIf:
     figure: str
     old: Value
     new: Value
+    #: Where the figure's name does not have it.
+    unit: str = ""
 
 
 @dataclass(frozen=True)

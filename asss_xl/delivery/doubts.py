@@ -12,15 +12,32 @@ from asss_xl.report.profil.kolonner import grenser
 
 #: A figure that becomes this many times larger or smaller is told.
 FAKTOR = 5.0
+#: No field takes more.
+LARGEST = 1e12
 #: So many other figures of an indicator say what it can be.
 _NOK = 3
 #: What is in quotes, brackets or after a backslash in a number format is text, colour or condition.
 _TEXT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 
+def norsk(text: str) -> str:
+    """A number that Python has written, as Norwegians write it; a line does not break in it."""
+    return text.translate({ord(","): "\u00a0", ord("."): ",", ord("-"): "\u2212"})
+
+
 def tall(value: float) -> str:
-    """A number as Norwegians write it."""
-    return f"{value:.10g}".replace(".", ",")
+    """A number with the decimals that it has."""
+    return norsk(f"{value + 0.0:,.13g}")
+
+
+def beyond(value: float, low: float | None = None, high: float | None = None) -> str:
+    """Why a number is outside what its field takes; nothing when it is inside."""
+    low, high = -LARGEST if low is None else low, LARGEST if high is None else high
+    return (
+        ""
+        if low <= value <= high
+        else f"{tall(value)} er utenfor det feltet tar, som er {tall(low)} til {tall(high)}."
+    )
 
 
 def shown_as(code: str, value: float, percent: bool) -> str:

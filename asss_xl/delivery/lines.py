@@ -30,7 +30,6 @@ _FIELDS = (
     ark.HVEM,
     ark.KOMMUNE,
 )
-_LARGEST = 1e12
 _Said = Mapping[int, Value]
 #: What stands in a line's fields.
 _Content = tuple[Value, ...]
@@ -196,13 +195,15 @@ class _Line:
             if value is not None and not is_number(value):
                 place = self.lines.held.place(SHEET, self._row, column)
                 yield (
-                    f"{place[1]}: {shown(value)} er ikke et tall for regnearket. Skriv tallet på nytt, uten "
+                    f"{place[1]}: {shown(value)} er tekst, ikke et tall. Skriv tallet med sifre, uten "
                     "mellomrom og enhet, i en celle med tallformat."
                 )
 
     def _of_a_post(self) -> Iterator[str]:
-        if not _fits(self.amount, 1e9):
-            yield "Endringen mangler eller er utenfor det feltet tar. Skriv beløpet i 1000 kr."
+        if self.amount is None:
+            yield "Endringen mangler. Skriv beløpet i 1000 kr."
+        elif told := doubts.beyond(float(self.amount), -ark.STOERST, ark.STOERST):
+            yield f"{told} Skriv beløpet i 1000 kr."
         if self.new is not None or self.old is not None:
             yield (
                 "«Tallet var» og «Nytt tall» gjelder tall i pakken. Skriv endringen, eller velg tallet fra "
@@ -219,8 +220,8 @@ class _Line:
         reported = self.sted.verdi.sagt
         if (self.new is None) is (self.amount is None):
             yield "Skriv enten nytt tall eller endringen; ett av dem, ikke begge."
-        elif not _fits(self.amount if self.new is None else self.new, _LARGEST):
-            yield "Tallet er ikke et tall, eller utenfor det feltet tar."
+        elif told := doubts.beyond(float(self.amount if self.new is None else self.new)):  # type: ignore[arg-type]
+            yield told
         elif self.new is None and reported is None:
             yield "Tallet mangler i pakken, så en endring sier ikke hva det blir. Skriv nytt tall."
         if self.old is None and self.lines.older:
@@ -314,10 +315,6 @@ class _Line:
 def _of(line: _Content, fields: Collection[int]) -> _Content:
     """Some of a line's fields."""
     return tuple(v for c, v in zip(_FIELDS, line, strict=True) if c in fields)
-
-
-def _fits(value: Value, largest: float) -> bool:
-    return is_number(value) and abs(float(value)) <= largest  # type: ignore[arg-type]
 
 
 def _reported(data: Datasett, post: str, year: int | None) -> float | None:

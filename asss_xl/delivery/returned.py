@@ -17,7 +17,7 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import shown
 from asss_xl.delivery import besides
 from asss_xl.delivery.answers import Answer, Content, WhatIf, same
-from asss_xl.delivery.doubts import shown_as
+from asss_xl.delivery.doubts import beyond, shown_as
 from asss_xl.delivery.lines import SHEET, Lines
 from asss_xl.delivery.scenarios import name_fault
 from asss_xl.delivery.stamp import Stamp, stamped, yellow_cells
@@ -28,9 +28,9 @@ from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.report.scenarioer import kraft
 from asss_xl.workbook.book import FORMS, Input, Scenarioer
 from asss_xl.workbook.saving import save
+from asss_xl.workbook.writer import AUTHOR
 
 _CORE = "docProps/core.xml"
-_LARGEST = 1e12
 #: The choices that decide whose figure, and of which year, stands beside a yellow cell.
 _WHO, _WHICH_YEAR = "Kommunen rapporten gjelder", "Rapportåret"
 _TAMPERED = "Cellen er endret, men er verken et gult eller et lilla felt."
@@ -88,7 +88,7 @@ def _unusable(scenarioer: Scenarioer, report: Rapport) -> bool:
     yellow = {given.what_if.place: given for given in report.book.inputs}
     return any(
         name_fault(name)
-        or not all(p in yellow and _within(v, yellow[p].lowest, yellow[p].highest) for p, v in values.items())
+        or any(p not in yellow or beyond(v, yellow[p].lowest, yellow[p].highest) for p, v in values.items())
         for name, values in scenarioer.items()
     )
 
@@ -114,11 +114,17 @@ def _foreign(made: Stamp, data: Datasett) -> str:
 
 
 def _author(package: Package) -> tuple[str, str]:
-    """Who saved the file last, and when, as it says itself."""
+    """Who saved the file last, and when, as it says itself.
+
+    Some programs keep the name that the workbook was sent with: that is nobody.
+    """
     if not package.has(_CORE):
         return "", ""
     root = package.root(_CORE)
-    return tuple((root.findtext(f"{{*}}{name}") or "")[:80] for name in ("lastModifiedBy", "modified"))  # type: ignore[return-value]
+    who, when = (
+        (root.findtext(f"{{*}}{name}") or "").strip()[:80] for name in ("lastModifiedBy", "modified")
+    )
+    return "" if who == AUTHOR else who, when
 
 
 def _reference(report: Rapport) -> Content:
@@ -189,15 +195,15 @@ class _Reader:
         elif self._elsewhere():
             fault(self._elsewhere(), place)
         elif not is_number(new):
-            fault(f"{shown(new)} er ikke et tall.", place)
-        elif told := self._shown(place, float(new), about):
+            fault(f"{shown(new)} er {'tekst, ' if isinstance(new, str) else ''}ikke et tall.", place)
+        elif told := self._shown(place, float(new), about) or beyond(float(new), about.lowest, about.highest):
             fault(told, place)
-        elif not _within(float(new), about.lowest, about.highest):
-            fault(f"{new:g} er utenfor det feltet tar.", place)
         elif self.older and not self._same_line(split_place(about.base.place)):
             fault("Arbeidsboken er fra et annet bygg, og feltet er flyttet siden. Send ut en ny.", place)
         else:
-            self.answer.scenario.append(WhatIf(*place, about.line_and_year, about.base.value, new))
+            self.answer.scenario.append(
+                WhatIf(*place, about.line_and_year, about.base.value, new, about.unit)
+            )
 
     def _shown(self, place: Place, value: float, about: Input) -> str:
         """Why the number is not what was typed, where the cell shows it in another way than it did."""
@@ -207,7 +213,3 @@ class _Reader:
     def _same_line(self, base: Place) -> bool:
         label = (base[0], f"A{base[1].lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
         return same(self.given.value(label), self.held.value(label))
-
-
-def _within(value: float, low: float | None, high: float | None) -> bool:
-    return (-_LARGEST if low is None else low) <= value <= (_LARGEST if high is None else high)

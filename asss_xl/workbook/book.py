@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,6 +50,12 @@ class Input:
     def line(self) -> str:
         """What it is, without what to do."""
         return self.label.split(": skriv")[0]
+
+    @property
+    def unit(self) -> str:
+        """The unit of what is filled in, where the label says it apart from the line's name."""
+        found = re.search(r"(?:: skriv en verdi i |^Endring i )(.+?)(?:\. Tomt |: |$)", self.label)
+        return found[1] if found and found[1] != "samme enhet" else ""
 
     @property
     def line_and_year(self) -> str:

@@ -48,6 +48,8 @@ from asss_xl.workbook.styles import Style
 
 #: The date of a file whose figures have none; two builds of the same data are byte-identical.
 CREATED = datetime.datetime(2010, 12, 1)
+#: Who a file says that it is by, and was last saved by, until somebody has.
+AUTHOR = "asss_xl"
 _CALC_ID = 191029
 _EMPTY = 16383
 #: Rows that tell together which columns they use; characters that a cell has room for, whatever they are.
@@ -166,7 +168,7 @@ xlsxwriter.packager.Core = _Core
 def properties(title: str, subject: str, updated: datetime.date | None) -> dict[str, Any]:
     """What a file says of itself; no clock is asked."""
     created = CREATED if updated is None else datetime.datetime.combine(updated, datetime.time())
-    return {"title": title, "subject": subject, "author": "asss_xl", "created": created}
+    return {"title": title, "subject": subject, "author": AUTHOR, "created": created}
 
 
 def write(book: Book, path: Path) -> None:

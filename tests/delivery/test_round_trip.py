@@ -7,8 +7,11 @@ import email
 import email.policy
 import itertools
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -905,3 +908,120 @@ def test_a_yellow_cell_that_became_a_date_or_a_percentage_is_no_what_if(
         _, (answer,) = _collect(package, changed)
         (told,) = answer["refused"]
         assert not answer["scenario"] and told["address"] == given.what_if.address and said in told["reason"]
+
+
+def test_what_is_accepted_is_not_written_until_somebody_says_so(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    """Told last, and in the numbers that people write."""
+    path, figure = built / "Kommunerapport_By AA_2023.xlsx", _figure(package, "By AA")
+    given = _what_if(package, "By AA", ": skriv en verdi i kr.")
+    percent = _what_if(package, "By AA", "Endring i prosent: Grunnskole")
+    old = float(figure.verdi.sagt or 0)
+    cells = {**_correction(0, -12500), **_new(1, figure, old + 0.5), **_yellow(given, 12345)}
+    answer = _edit(path, tmp_path / "svar.xlsx", {**cells, **_yellow(percent, 2)})
+    content = {f.name: f.read_bytes() for f in package.iterdir()}
+    looked = _run("collect", answer, "--data", package)
+    assert looked.exit_code == 0 and {f.name: f.read_bytes() for f in package.iterdir()} == content
+    *lines, last = looked.stdout.splitlines()
+    remedy = f"Kjør kommandoen på nytt med --accept for å skrive til {package}."
+    assert last == f"2 rettelser godtatt. Ingenting er skrevet. {remedy}"
+    said = "\n".join(lines).replace("\u00a0", " ")
+    assert "->" not in said and not re.search(r"(fra|til) \S*\d\.\d", said), said
+    assert "Grunnskole 2023, fra tomt til −12 500 (1000 kr) (Ført feil; Kari" in said
+    assert re.search(rf"{figure.om.navn} 2023, fra [\d ]+ til [\d ]+,5 \(Ført feil", said), said
+    assert re.search(rf"{re.escape(given.line)}, fra [\d ]+(,\d+)? til 12 345 kr$", said, re.M), said
+    assert "Endring i prosent: Grunnskole 2023, fra 0 til 2 prosent" in said
+    written = _run("collect", answer, "--data", package, "--accept")
+    assert written.stdout.splitlines()[-1] == f"2 rettelser skrevet til {package}."
+    again = _run("collect", path, "--data", package)
+    assert again.stdout.splitlines()[-1] == "0 rettelser godtatt. Ingenting er skrevet."
+
+
+def test_a_stream_without_the_sign_shows_a_minus(package: Path, built: Path, tmp_path: Path) -> None:
+    """Windows sends what is not shown on the screen in a set of signs that lacks some."""
+    answer = _edit(built / "Kommunerapport_By AA_2023.xlsx", tmp_path / "svar.xlsx", _correction(0, -500))
+    done = subprocess.run(
+        [sys.executable, "-m", "asss_xl.cli", "collect", answer, "--data", package],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+    )
+    assert done.returncode == 0 and "fra tomt til -500 (1000 kr)" in done.stdout.decode("cp1252"), done
+
+
+def test_a_number_out_of_range_is_told_with_the_limit_and_a_text_as_a_text(
+    package: Path, built: Path, tmp_path: Path
+) -> None:
+    path, figure = built / "Kommunerapport_By AA_2023.xlsx", _figure(package, "By AA")
+    given = next(i for i in stamped(load(package), "By AA").book.inputs if i.highest == 100)
+    cells = {
+        **_correction(0, 12_500_000_000),
+        **_line(1, GJELDER="Grunnskole", AAR=2023, BELOEP="tolv"),
+        **_line(2, GJELDER="Grunnskole", AAR=2023),
+        **_new(3, figure, -2e12),
+        **_yellow(given, 101.5),
+    }
+    code, (answer,) = _collect(package, _edit(path, tmp_path / "svar.xlsx", cells))
+    yellow, *told = [r["reason"].replace("\u00a0", " ") for r in answer["refused"]]
+    assert code == 1 and yellow.startswith("101,5 er utenfor det feltet tar, som er 0 til 100.")
+    limits = "er utenfor det feltet tar, som er −1 000 000 000"
+    assert told[0] == f"12 500 000 000 {limits} til 1 000 000 000. Skriv beløpet i 1000 kr."
+    assert "«tolv» er tekst, ikke et tall" in told[1] and "utenfor" not in told[1]
+    assert told[2] == "Endringen mangler. Skriv beløpet i 1000 kr."
+    assert told[3] == f"−2 000 000 000 000 {limits} 000 til 1 000 000 000 000."
+
+
+def test_where_each_kind_of_correction_is_seen_is_as_the_sheet_says(tmp_path: Path) -> None:
+    """An amount in columns of its own beside what is reported; a figure everywhere, but in the next build."""
+    package = tmp_path / "pakke"
+    shutil.copytree(files.locate("eksempelnettverk")[0], package)
+    data = load(package)
+    place, year = data.kommune, data.rapportaar
+    save(stamped(data, place).book, tmp_path / "sendt.xlsx")
+    own = "Rettelser", "Kontroll", "Data"
+
+    def figures() -> dict[tuple[str, int, int], Any]:
+        cells = stamped(load(package), place).book.cells()
+        return {(c.sheet, c.row, c.column): c.value for c in cells if not c.sheet.startswith(("Steg", *own))}
+
+    def answered(line: Cells) -> set[tuple[str, int, int]]:
+        was = figures()
+        answer = _edit(tmp_path / "sendt.xlsx", tmp_path / "svar.xlsx", line)
+        done = _run("collect", answer, "--data", package, "--accept")
+        assert "1 rettelse skrevet" in done.output, done.output
+        now = figures()
+        return {at for at, value in now.items() if value != was.get(at)}
+
+    free = len([k for k in data.korreksjoner if k.brukes])
+    about: dict[str, object] = {"FUNKSJON": 202, "AAR": year, "BELOEP": -12500}
+    moved = answered(_line(free, **about))
+    texts = figures()
+    heads = {"Rettet": "«Rettet»", "Indeks, rettet": "«Rettet»", "Rettelser": "«Rettelser»"}
+    heads |= {"Etter rettelser": "«Etter rettelser»", "4 Etter rettelser": "«Etter rettelser»"}
+    seen = {"Forside": False}
+    for sheet, row, column in moved:
+        above = (
+            texts.get((sheet, r, c)) for r in range(row - 1, -1, -1) for c in range(column, column - 3, -1)
+        )
+        head = next(t.removesuffix(", 1000 kr") for t in above if str(t).removesuffix(", 1000 kr") in heads)
+        seen[sheet] = True
+        assert head in heads
+    assert not seen["Forside"] and {"Regnskap", "Ressursbruk", "Kroner", "Grunnskole"} <= set(seen)
+    sheet = stamped(data, place).book.sheets["Rettelser"]
+    said = [str(sheet.at(row, 0).value) for row in (3, 4)]
+    assert all(
+        word in said[0] for word in {*heads.values(), "Regnskap", "Ressursbruk", "Kroner", "profilene"}
+    )
+    assert "Forside og kapitlene tallene som rapportert" in said[0]
+
+    income = next(
+        s
+        for s in steder(data)
+        if (s.kommune, s.aar) == (place, year) and ("post", "driftsinntekter") in s.om.noekkel
+    )
+    moved = answered(
+        _new(free, income, round(float(income.verdi.sagt or 0) * 1.01), GAMMELT=income.verdi.sagt)
+    )
+    assert (
+        "Forside" in {at[0] for at in moved} and "også på Forside" in said[1] and "bygges på nytt" in said[1]
+    )

@@ -229,6 +229,24 @@ def test_a_scenario_is_kept_and_gives_the_figures_that_the_workbook_showed(
     assert "bygget med scenarioer: «Mindre»" in told["reason"] and "«Egne gule felt» valgt" in told["reason"]
 
 
+@pytest.mark.parametrize(("saved_by", "who"), [("Kari", "Kari"), (None, ""), ("asss_xl", "")])
+def test_who_made_a_scenario_is_who_saved_the_workbook_last(
+    bergen: Datasett, base: Rapport, tmp_path: Path, saved_by: str | None, who: str
+) -> None:
+    """A program that keeps the names of the one who sent it says nothing of the one who filled it in."""
+    save(stamped(bergen, "Bergen").book, tmp_path / "sendt.xlsx")
+    given = next(i for i in base.book.inputs if is_number(i.base.value))
+    book = openpyxl.load_workbook(tmp_path / "sendt.xlsx")
+    assert (book.properties.creator, book.properties.lastModifiedBy) == ("asss_xl", "asss_xl")
+    book[given.what_if.sheet][given.what_if.address].value = given.base.value
+    book.properties.lastModifiedBy = saved_by
+    book.save(tmp_path / "svar.xlsx")
+    done = _run("scenario", "save", tmp_path / "svar.xlsx", "--name", "A", "--out", tmp_path / "A.csv")
+    assert done.exit_code == 0, done.output
+    with (tmp_path / "A.csv").open(encoding="utf-8", newline="") as stream:
+        assert {row["hvem"] for row in csv.DictReader(stream)} == {who}
+
+
 def test_a_workbook_with_scenarios_is_the_same_build(
     both: Rapport, bergen: Datasett, two: dict[str, dict[str, float]], tmp_path: Path
 ) -> None:

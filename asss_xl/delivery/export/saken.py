@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from asss_xl.delivery.doubts import norsk
 from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
 from asss_xl.report.oversikt import noekkeltall
@@ -12,9 +13,6 @@ from asss_xl.report.produksjon import om_vektene
 from asss_xl.report.profil.ark import Profil, Rad
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import MISSING_TEXT, Cell
-
-#: Between thousands, where a line must not break.
-_THOUSANDS, _MINUS = "\u00a0", "\u2212"
 
 
 @dataclass(frozen=True)
@@ -38,8 +36,7 @@ class Tall:
         if not is_number(self.verdi):
             return "" if self.verdi is None else str(self.verdi)
         rounded = round_half_away(float(self.verdi), self.desimaler)  # type: ignore[arg-type]
-        text = f"{abs(rounded):,.{self.desimaler}f}".replace(",", _THOUSANDS).replace(".", ",")
-        return f"{_MINUS}{text}" if rounded < 0 else text
+        return norsk(f"{rounded + 0.0:,.{self.desimaler}f}")
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ HODER = (
     "Kommune",
 )
 ARK = "Steg_rettelser"
+#: The largest amount of a line, 1000 kr.
+STOERST = 1e9
 _FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
 ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
@@ -48,6 +50,18 @@ POSTENE = (
     "avdrag",
     "investeringer",
     "tilskudd",
+)
+#: What a line can say, and where each kind of correction is seen.
+_LEDETEKST = (
+    "Én linje per rettelse, i de lilla feltene. Velg hva den gjelder, eller skriv et "
+    "KOSTRA-funksjonsnummer. Tom kommune: den som er valgt på Forside. Flytting mellom to sektorer skrives "
+    "som to linjer med motsatt fortegn. Gule felt er «hva hvis», aldri rettelser.",
+    "Et beløp (føringsforskjell) legges til det rapporterte og ses med en gang, ved siden av det: «Rettet» i "
+    "profilene, «Etter rettelser» på Regnskap og Ressursbruk, «Rettelser» på Kroner og tabellen nederst her. "
+    "Ellers viser Forside og kapitlene tallene som rapportert. «Med» = Nei tar linjen ut igjen.",
+    "Et riktig tall for et av pakkens tall (lenger nede i listen): skriv nytt tall, eller endringen i "
+    "tallets egen enhet. Det ses ikke i denne arbeidsboken, men erstatter tallet overalt, også på Forside, "
+    "når svaret er tatt inn og boken bygges på nytt. Data sier da hva tallet var.",
 )
 REGNSKAPSLINJER = tuple(POSTER[post] for post in POSTENE)
 
@@ -71,29 +85,8 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     data = valg.data
     layout.heading(sheet, valg, "Rettelser", "Rettelser")
     layout.widths(sheet, (5, 34, 12, 11, 13, 13, 13, 9, 56, 18, 32, 16))
-    layout.paragraph(
-        sheet,
-        2,
-        0,
-        "Én linje per rettelse, i de lilla feltene. Velg hva den gjelder, eller skriv et "
-        "KOSTRA-funksjonsnummer. Endringen legges til det som er rapportert.",
-        200,
-        styles.TEKST,
-    )
-    sheet.put(
-        3,
-        0,
-        "Sett «Med» til Nei for å se tallene uten rettelsen. Flytting mellom to sektorer "
-        "skrives som to linjer med motsatt fortegn. Tom kommune: den som er valgt på Forside.",
-        styles.TEKST,
-    )
-    sheet.put(
-        4,
-        0,
-        "Lenger nede i listen står hvert tall i pakken: skriv nytt tall, eller endringen i tallets egen "
-        "enhet; rapporten følger etter når svaret er tatt inn. Gule felt er «hva hvis», aldri rettelser.",
-        styles.TEKST,
-    )
+    for row, text in enumerate(_LEDETEKST, start=2):
+        layout.paragraph(sheet, row, 0, text, 200, styles.TEKST)
     choices, functions = _choices(Steg(sheet.book, ARK), data)
     layout.head(sheet, HODERAD, 0, HODER)
     known = [k for k in data.korreksjoner if k.brukes]
@@ -242,7 +235,7 @@ def _line(
         given.beloep if given else None,
         styles.tall(0),
         f"{what}: 1000 kr som legges til det rapporterte (for et tall i pakken: endringen i dets enhet)",
-        limits=(-1e9, 1e9),
+        limits=(-STOERST, STOERST),
     )
     for column, label in (
         (GAMMELT, "tallet som står i pakken, når linjen gjelder et slikt (kan stå tomt)"),
