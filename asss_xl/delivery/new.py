@@ -67,10 +67,9 @@ def new(
     told = f"{_doubts(network)}{outcome.as_text()}\n"
     if not outcome.placed:
         return Made(f"{told}Ingen tall er satt inn, og {out} er ikke skrevet.", complete=False)
-    told += _written(made, out, format)
     if not outcome.complete:
-        told += f"\nKjører du på nytt: slett {out} først."
-    return Made(told, outcome.complete)
+        told += f"Slett {out} før du kjører på nytt, og fyll den ut etterpå.\n"
+    return Made(told + _written(made, out, format), outcome.complete)
 
 
 def _to_fill(

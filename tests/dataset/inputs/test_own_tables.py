@@ -477,11 +477,11 @@ def test_a_wrong_sign_is_to_be_looked_over(tmp_path: Path) -> None:
 def test_the_last_lines_say_one_thing_each_in_order(tmp_path: Path) -> None:
     rows = [["Kommune", "År", "Driftsinntekter (1000 kr)", "Rart"], [B, 2024, 29e6, 7]]
     found = reading(tmp_path, rows)
-    *_, count, keys, answer, written, fill, again = found.told.splitlines()
+    *_, count, keys, answer, again, written, fill = found.told.splitlines()
     assert count == "2 tall i tabellen: 1 tall satt inn, 0 utelatt, 1 ikke forstått."
     assert keys.startswith("Årstall og kommunenumre (1) er brukt") and answer.startswith("Svar i ")
     assert written == f"Skrev {found.out}." and fill.startswith("Sett inn tallene")
-    assert again == f"Kjører du på nytt: slett {found.out} først."
+    assert again == f"Slett {found.out} før du kjører på nytt, og fyll den ut etterpå."
 
 
 def test_the_unit_can_be_given_in_the_mapping(tmp_path: Path) -> None:
