@@ -19,7 +19,8 @@ from asss_xl.workbook import Call, Sheet, of
 ANTALL = 10
 #: The one that tells a surplus from a deficit.
 RESULTAT = "Netto driftsresultat"
-_NAVN = {"netto": RESULTAT, "netto_gjeld": "Netto lånegjeld", "handlingsrom": "Handlingsrom"}
+#: In the order of the sheet that they are repeated from.
+_NAVN = {"netto": RESULTAT, "handlingsrom": "Handlingsrom", "netto_gjeld": "Netto lånegjeld"}
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,13 @@ def test_recalculation_changes_no_cell_and_no_rule_finds_fault(file):
     assert (found.differences, found.findings) == ([], [])
 
 
+def test_the_accounts_of_one_in_one_year_give_no_finding(tmp_path: Path) -> None:
+    rows = networks.rows(members=1, years=(2023,), parts=("regnskap",))
+    made = build_main(load(networks.write(tmp_path / "pakke", rows, years=(2023,))))
+    save(made.book, tmp_path / "h.xlsx")
+    assert check(tmp_path / "h.xlsx").findings == []
+
+
 @pytest.mark.parametrize("form", ["named"])
 def test_the_named_form_recalculates_too(data: Datasett, form: str, tmp_path: Path):
     save(build_main(data, form).book, tmp_path / "h.xlsx")
