@@ -86,7 +86,8 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     layout.heading(sheet, valg, "Rettelser", "Rettelser")
     layout.widths(sheet, (5, 34, 12, 11, 13, 13, 13, 9, 56, 18, 32, 16))
     for row, text in enumerate(_LEDETEKST, start=2):
-        layout.paragraph(sheet, row, 0, text, 200, styles.TEKST)
+        layout.paragraph(sheet, row, 0, text, 150)
+        sheet.merge(row, 0, BEGRUNNELSE)
     choices, functions = _choices(Steg(sheet.book, ARK), data)
     layout.head(sheet, HODERAD, 0, HODER)
     known = [k for k in data.korreksjoner if k.brukes]
