@@ -90,6 +90,8 @@ FUNN = (
     "Over eller under",
     "Topp",
     "Bunn",
+    "Plass i funn",
+    "Plass i funn i ord",
     "Plassnummer",
     "Plass i ord",
     "Plass og vurdering",
