@@ -102,7 +102,6 @@ def test_a_finding_and_its_sentence_call_the_place_the_same(
         (found, place.findall(str(row.setning.value)))
         for row in _rows(request.getfixturevalue(which))
         if (found := place.findall(str(row.funn.value)))
-        and (("over" in str(row.funn.value)) == ("høy" in found[0]) or place.search(str(row.setning.value)))
     ]
     assert [pair for pair in both if pair[0] != pair[1]] == []
     assert both

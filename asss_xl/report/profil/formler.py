@@ -146,8 +146,6 @@ bunn_i_funn = formula("bunn n", "IF((bunn=2)*(n>4)+(bunn=3)*(n>6),5+bunn,IF(bunn
 plass_i_funn = formula(
     "verdi lavest hoeyest topp bunn", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,IF(topp>1,topp,bunn)))"
 )
-#: What a sentence names of it: near the end on the figure's own side of the mean.
-plass_i_setning = formula("avvik plass", "IF((avvik>0)=(plass<6),plass,1)")
 #: The place where only the lowest and the highest are known.
 ytterst = formula(
     "verdi lavest hoeyest",

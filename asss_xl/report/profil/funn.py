@@ -90,8 +90,7 @@ class Ord:
         size = steg.calc(i, "Prosent", pf.prosent, share)
         said = self._said(size)
         side = steg.calc(i, "Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
-        heading = "Plass i ord" if self.found.verdier is None else "Plass i funn i ord"
-        place = steg.calc(i, heading, bb.paa_plass, steg.plassord, self._place(), missing=None)
+        place = steg.calc(i, "Plass i ord", bb.paa_plass, steg.plassord, self._place(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = steg.calc(i, "Plass og vurdering", pf.med_tillegg, place, verdict)
@@ -127,7 +126,7 @@ class Ord:
         rank, bottom, own = self.cell("Plass"), self.cell("Fra bunnen"), self.cell("Får plass")
         top = steg.calc(i, "Topp", pf.topp_i_funn, rank, self.found.n, missing=None)
         low = steg.calc(i, "Bunn", pf.bunn_i_funn, bottom, self.found.n, missing=None)
-        return steg.calc(i, "Plass i funn", pf.plass_i_funn, own, *self._ends(), top, low)
+        return steg.calc(i, "Plassnummer", pf.plass_i_funn, own, *self._ends(), top, low)
 
     # -- the sentence -------------------------------------------------------------------------
 
@@ -145,7 +144,7 @@ class Ord:
         )
         compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet)
         alike = steg.calc(i, "Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
-        place = self._place_in_sentence()
+        place = self.cell("Plass i ord")
         call = of(pf.setning, start, compared, mean, alike, place, size)
         if self.against.kan_vaere_faa:
             usual = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
@@ -162,15 +161,6 @@ class Ord:
 
     def _few(self, call: Call) -> Cell:
         return self.steg.calc(self.i, "Med få", call.function, *call.arguments, missing="")
-
-    def _place_in_sentence(self) -> Cell:
-        """The words of the finding, unless they are of the other side of the mean."""
-        steg, i = self.steg, self.i
-        if self.found.verdier is None:
-            return self.cell("Plass i ord")
-        gap, place = self.cell("Avvik"), self.cell("Plass i funn")
-        number = steg.calc(i, "Plassnummer", pf.plass_i_setning, gap, place, missing=None)
-        return steg.calc(i, "Plass i ord", bb.paa_plass, steg.plassord, number, missing=None)
 
     def _words(self, what: str, figure: Cell, whose: str) -> Cell:
         """A figure with its unit, as a sentence has it; empty where it is missing."""

@@ -90,8 +90,6 @@ FUNN = (
     "Over eller under",
     "Topp",
     "Bunn",
-    "Plass i funn",
-    "Plass i funn i ord",
     "Plassnummer",
     "Plass i ord",
     "Plass og vurdering",
