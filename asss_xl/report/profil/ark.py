@@ -21,6 +21,7 @@ from asss_xl.report.profil.bilde import Punkt
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.kilde import Referanser
 from asss_xl.report.profil.kolonner import (
+    AVVIK,
     AVVIK_PST,
     BILDE,
     BREDDER,
@@ -260,20 +261,18 @@ class _Writer:
         found = self.kilde.referanser(sheet, steg, i, row, places, given, style)
         against = funn.maal(steg, i, given, found)
         funn.plass(steg, i, given, found)
-        index = of(f.indeks, given.used, against.snitt)
+        index = of(f.indeks, given.used, against.her)
         instead = self._instead(i, against)
-        gap, share = (of(g, given.used, against.snitt) for g in (f.avvik, f.avvik_pst))
-        for heading, call, fallback in (
-            ("Indeks", index, instead),
-            ("Avvik", gap, against.ord),
-            ("Avvik %", of(pf.rundet_9, share), against.ord),
-        ):
-            steg.calc(i, heading, pf.eller, call, fallback, missing=None)
-        steps = steg.row(i, "Indeks", "Avvik %")
-        cells = sheet.fill((row, INDEKS), (row, AVVIK_PST), bb.gjenta, steps, looks=(kolonner.tall(0),)).rows[
-            0
+        gap, share = (of(g, given.used, against.her) for g in (f.avvik, f.avvik_pst))
+        cells = [
+            sheet.calc(row, column, pf.eller, call, fallback, style=look, missing=None, published=printed)
+            for column, call, fallback, look, printed in (
+                (INDEKS, index, instead, kolonner.tall(0), trykt_etikett(self.data, i, "kommune")),
+                (AVVIK, gap, against.ord, style, ()),
+                (AVVIK_PST, of(pf.rundet_9, share), against.ord, kolonner.tall(0), ()),
+            )
         ]
-        cells[0].published, cells[1].style = trykt_etikett(self.data, i, "kommune"), style
+        steg.gjenta(i, "Indeks", "Avvik %", sheet.range((row, INDEKS), (row, AVVIK_PST)))
         sheet.put(row, BILDE, None, kolonner.tekst())
         words = funn.Ord(steg, i, given, found, against)
         said = sheet.calc(row, FUNN, bb.gjenta, words.finding(), style=styles.FUNN_TEKST)

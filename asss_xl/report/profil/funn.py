@@ -28,6 +28,8 @@ class Maal:
     """What a figure is held against: the mean, or a word; and what is shown where it is a word."""
 
     snitt: Cell
+    #: The same where the reader sees it, if it is there.
+    her: Cell
     ord: Cell
     #: Whether there can be too few.
     kan_vaere_faa: bool = False
@@ -39,12 +41,12 @@ def maal(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser)
     if minst <= 1 or (not found.verdier and (not i.antall or i.antall >= minst)):
         word, mean = steg.put(i, "Uten sammenlikning", MISSING_TEXT), _cell(steg, i, "Snitt")
         if found.snitt.call is None and not _negative(mean.value):
-            return Maal(mean, word)
+            return Maal(mean, found.snitt, word)
         used = steg.calc(i, "Målestokk", pf.maalestokk, mean)
-        return Maal(used, word)
+        return Maal(used, used, word)
     word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst, given.used)
     used = steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word)
-    return Maal(used, word, kan_vaere_faa=True)
+    return Maal(used, used, word, kan_vaere_faa=True)
 
 
 def _negative(value: Value) -> bool:

@@ -335,6 +335,11 @@ class Profilsteg:
         """The places of a line from one heading to another."""
         return self.linjer.line(self.linje(i), first, last)
 
+    def gjenta(self, i: Indikator, first: str, last: str, cells: Range) -> None:
+        """What stands on the profile, repeated from one heading to another for the steps that use it."""
+        look = (styles.HJELP.but(number_format="#,##0.##"),)
+        self.sheet.fill(self.at(i, first), self.at(i, last), bb.gjenta, cells, looks=look)
+
     def column(self, service: Tjeneste, heading: str) -> Range:
         """All of a service's lines under a heading."""
         first, last = service.indikatorer[0], service.indikatorer[-1]
