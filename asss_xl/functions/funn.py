@@ -32,8 +32,8 @@ _SLAKK = 1.000001
 _NULL = "0.000000000001"
 _RETNINGER = {"høy": "|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|", "lav": "|lav|lavt|låg|lågt|"}
 _FLEST_DESIMALER = 3
-#: Among so many nobody is second highest or second lowest, and among so many nobody is third.
-_FAA, _FAA_TIL_TREDJE = 4, 6
+#: Among so many nobody is second highest or second lowest.
+_FAA = 4
 
 
 def _retning_excel(spellings: str) -> str:
@@ -51,10 +51,8 @@ _SIFRE = f"""IF(desimaler=0,FIXED({_STOERRELSE},0,TRUE),FIXED(INT({_STOERRELSE})
 _RANG_TEKST = f"""IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i nettverket",
     IF((rang=2)*(antall>{_FAA}),", nest høyest i nettverket",
     IF((rang=antall-1)*(antall>{_FAA}),", nest lavest i nettverket",
-    IF((rang=3)*(antall>{_FAA_TIL_TREDJE}),", tredje høyest i nettverket",
-    IF((rang=antall-2)*(antall>{_FAA_TIL_TREDJE}),", tredje lavest i nettverket",
     IF(rang<=antall/3,", blant de høyeste i nettverket",
-    IF(antall+1-rang<=antall/3,", blant de laveste i nettverket",""))))))))"""
+    IF(antall+1-rang<=antall/3,", blant de laveste i nettverket",""))))))"""
 _PLASS = f"""IF(IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
     IF(IF(hoeyest<"",verdi>=hoeyest,FALSE),", høyest i nettverket",
     IF(IF(lavest<"",verdi<=lavest,FALSE),", lavest i nettverket",
@@ -205,10 +203,6 @@ def _ranked(rang: float, antall: float) -> str:
         return ", nest høyest i nettverket"
     if rang == antall - 1 and antall > _FAA:
         return ", nest lavest i nettverket"
-    if rang == 3 and antall > _FAA_TIL_TREDJE:
-        return ", tredje høyest i nettverket"
-    if rang == antall - 2 and antall > _FAA_TIL_TREDJE:
-        return ", tredje lavest i nettverket"
     if rang <= antall / 3:
         return ", blant de høyeste i nettverket"
     return ", blant de laveste i nettverket" if antall + 1 - rang <= antall / 3 else ""

@@ -419,12 +419,12 @@ FINDINGS = [
 PLACES = {
     1: ", høyest i nettverket",
     2: ", nest høyest i nettverket",
-    3: ", tredje høyest i nettverket",
+    3: ", blant de høyeste i nettverket",
     4: ", blant de høyeste i nettverket",
     5: "",
     8: "",
     9: ", blant de laveste i nettverket",
-    10: ", tredje lavest i nettverket",
+    10: ", blant de laveste i nettverket",
     11: ", nest lavest i nettverket",
     12: ", lavest i nettverket",
 }

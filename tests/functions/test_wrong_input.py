@@ -91,12 +91,12 @@ LINES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("FUNN", ("x", 2.0, 1.0, "", "", "", "", "", "", "", 4.0), VALUE),
     ("FUNN", ("x", 2.0, 1.0, "", "", "", "", "", "", "", 0.5), VALUE),
     # Among the highest and the lowest: the third of the network, and the tied last.
-    ("FUNN", ("x", 2.0, 1.0, "", "", "", 10.0, "", 3.0), f"{OVER}, tredje høyest i nettverket"),
+    ("FUNN", ("x", 2.0, 1.0, "", "", "", 10.0, "", 3.0), f"{OVER}, blant de høyeste i nettverket"),
     ("FUNN", ("x", 2.0, 1.0, "", "", "", 10.0, "", 4.0), OVER),
     (
         "FUNN",
         ("x", 1.0, 2.0, "", "", "", 10.0, "", 8.0),
-        "x er 50 prosent under ASSS-gjennomsnittet, tredje lavest i nettverket",
+        "x er 50 prosent under ASSS-gjennomsnittet, blant de laveste i nettverket",
     ),
     (
         "FUNN",

@@ -141,10 +141,18 @@ etter_fortegn = formula("ord tall", "INDEX(ord,2+SIGN(tall))")
 mot_fortegn = formula("ord tall", "INDEX(ord,2-SIGN(tall))")
 #: The places near the top and near the bottom that a finding names; the second of three or four is in
 #: the middle or past it, and is not named so.
-topp_i_funn = formula("plass n", "IF((plass=1)+(plass=2)*(n>4)+(plass=3)*(n>6),1+plass,IF(plass<=n/3,5,1))")
-bunn_i_funn = formula("bunn n", "IF((bunn=2)*(n>4)+(bunn=3)*(n>6),5+bunn,IF(bunn<=n/3,9,1))")
+topp_i_funn = formula("plass n", "IF((plass=1)+(plass=2)*(n>4),1+plass,IF(plass<=n/3,5,1))")
+bunn_i_funn = formula("bunn n", "IF((bunn=2)*(n>4),7,IF(bunn<=n/3,9,1))")
 plass_i_funn = formula(
     "verdi lavest hoeyest topp bunn", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,IF(topp>1,topp,bunn)))"
+)
+#: The places that a sentence names: first to third from the end on the figure's side of the mean.
+ende = formula("avvik plass bunn", "IF(avvik>0,plass,bunn)")
+etter_ende = formula(
+    "ende n avvik", "IF((ende=1)+(ende=2)*(n>4)+(ende=3)*(n>6)+(ende=4)*(n>=12),1+ende+4*(avvik<=0),1)"
+)
+plass_i_setning = formula(
+    "verdi lavest hoeyest etter_ende", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,etter_ende))"
 )
 #: The place where only the lowest and the highest are known.
 ytterst = formula(

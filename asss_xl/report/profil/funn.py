@@ -92,7 +92,8 @@ class Ord:
         size = steg.calc(i, "Prosent", pf.prosent, share)
         said = self._said(size)
         side = steg.calc(i, "Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
-        place = steg.calc(i, "Plass i ord", bb.paa_plass, steg.plassord, self._place(), missing=None)
+        heading = "Plass i ord" if self.found.verdier is None else "Plass i funn i ord"
+        place = steg.calc(i, heading, bb.paa_plass, steg.plassord, self._place_in_finding(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
             place = steg.calc(i, "Plass og vurdering", pf.med_tillegg, place, verdict)
@@ -121,14 +122,14 @@ class Ord:
             return steg.put(i, "Plassnummer", pf.INGEN)
         return steg.calc(i, "Plassnummer", pf.ytterst, self.given.used, *self._ends())
 
-    def _place(self) -> Cell:
+    def _place_in_finding(self) -> Cell:
         steg, i = self.steg, self.i
         if self.found.verdier is None:
             return self._outermost()
         rank, bottom, own = self.cell("Plass"), self.cell("Fra bunnen"), self.cell("Får plass")
         top = steg.calc(i, "Topp", pf.topp_i_funn, rank, self.found.n, missing=None)
         low = steg.calc(i, "Bunn", pf.bunn_i_funn, bottom, self.found.n, missing=None)
-        return steg.calc(i, "Plassnummer", pf.plass_i_funn, own, *self._ends(), top, low)
+        return steg.calc(i, "Plass i funn", pf.plass_i_funn, own, *self._ends(), top, low)
 
     # -- the sentence -------------------------------------------------------------------------
 
@@ -146,7 +147,7 @@ class Ord:
         )
         compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet)
         alike = steg.calc(i, "Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
-        place = self.cell("Plass i ord")
+        place = self._place_in_sentence()
         call = of(pf.setning, start, compared, mean, alike, place, size)
         if self.against.kan_vaere_faa:
             usual = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
@@ -163,6 +164,17 @@ class Ord:
 
     def _few(self, call: Call) -> Cell:
         return self.steg.calc(self.i, "Med få", call.function, *call.arguments, missing="")
+
+    def _place_in_sentence(self) -> Cell:
+        """The words for the place; where only the ends are known, those of the finding."""
+        steg, i = self.steg, self.i
+        if self.found.verdier is None:
+            return self.cell("Plass i ord")
+        gap, own = self.cell("Avvik"), self.cell("Får plass")
+        end = steg.calc(i, "Ende", pf.ende, gap, self.cell("Plass"), self.cell("Fra bunnen"))
+        near = steg.calc(i, "Etter ende", pf.etter_ende, end, self.found.n, gap, missing=None)
+        place = steg.calc(i, "Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
+        return steg.calc(i, "Plass i ord", bb.paa_plass, steg.plassord, place, missing=None)
 
     def _words(self, what: str, figure: Cell, whose: str) -> Cell:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
