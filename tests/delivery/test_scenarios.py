@@ -51,9 +51,7 @@ def two(base: Rapport) -> dict[str, dict[str, float]]:
     inputs = [i for i in base.book.inputs if is_number(i.base.value)]
     transfer = next(i for i in inputs if i.line_and_year == "Rammetilskudd, mill kr 2009")
     spending = [
-        i
-        for i in inputs
-        if "kommunens bruk, kr per innb. 2009" in i.line_and_year and "Barnevern" not in i.line
+        i for i in inputs if "kommunens bruk, mill. kr 2009" in i.line_and_year and "Barnevern" not in i.line
     ]
     assert len(spending) > 4
     return {

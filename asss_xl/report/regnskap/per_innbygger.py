@@ -71,10 +71,16 @@ def _figure(
         own = put(0, made.egen, of(bb.minus, of(f.per_innbygger, free, people, 1e6), correction))
     else:
         own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, 1e6))
-    if not country:
+    if not country or not _has_country(ark, line):
         return
     other = put(1, made.landet, _of_country(ark, line, year))
     put(2, made.mill, of(bb.mill, of(bb.minus, own, other), people))
+
+
+def _has_country(ark: Ark, line: str) -> bool:
+    """Whether the members' own figures of the line are there to be added up."""
+    rows = (FRIE, _UTEN) if line == KORRIGERT else (line,)
+    return ark.kilde.tall is not None and all(("regnskap", row) in ark.kilde.tall.rader for row in rows)
 
 
 def _of_country(ark: Ark, line: str, year: int) -> Call:
