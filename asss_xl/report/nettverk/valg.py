@@ -106,7 +106,7 @@ def place(
         valgt or data.kommune,
         look,
         "Kommunen rapporten gjelder",
-        liste(steps, "Kommuner å velge", kommuner),
+        liste(steps, "Kommuner å velge", kommuner or (data.kommune,)),
     )
     year_look = look.but(number_format="0")
     # The figures that a report states are about its own year: there is nothing to choose.
