@@ -12,7 +12,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -37,11 +37,13 @@ from asss_xl.checks.limits import (
     refuse_dtd,
     short,
 )
-from asss_xl.checks.places import Place
+from asss_xl.checks.places import Place, address_of, area
 from asss_xl.unpacking import MAX_PART
 
 Element = Any
 
+#: Array formulas that fill more cells than this are not those of a report, but of a hostile file.
+_MAX_SPILL = 100_000
 _READ_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -369,6 +371,23 @@ class Package:
 def file_cells(package: Package) -> dict[Place, FileCell]:
     """All cells of a workbook by (sheet, address)."""
     return {(sheet.name, cell.address): cell for sheet in package.worksheets for cell in package.cells(sheet)}
+
+
+def filled_cells(cells: Mapping[Place, FileCell]) -> dict[Place, Place]:
+    """The cells that an array formula fills besides its own -> the formula's cell."""
+    found: dict[Place, Place] = {}
+    for (sheet, address), cell in cells.items():
+        if not cell.spill:
+            continue
+        top, left, bottom, right = area(cell.spill)
+        if len(found) + (bottom - top + 1) * (right - left + 1) > _MAX_SPILL:
+            continue
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                place = (sheet, address_of(row, column))
+                if place != (sheet, address):
+                    found[place] = (sheet, address)
+    return found
 
 
 def attribute_by_local_name(element: Element, name: str) -> str:

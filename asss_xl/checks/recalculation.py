@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asss_xl.checks.engines import EngineError, Recalculated, recalculate
-from asss_xl.checks.package import Package
-from asss_xl.checks.places import Place, address_of, area
+from asss_xl.checks.package import Package, filled_cells
+from asss_xl.checks.places import Place
 from asss_xl.checks.uncontrolled import (
     FOLLOWS,
     Judge,
@@ -23,8 +23,6 @@ from asss_xl.checks.uncontrolled import (
 from asss_xl.functions.values import ExcelError, Value, is_blank, is_number
 
 TOLERANCE = 1e-9
-#: Array formulas that fill more cells than this are not those of a report, but of a hostile file.
-_MAX_SPILL = 100_000
 _ENGINE_SECONDS = 180.0
 _NO_LAMBDA = "LibreOffice har ikke LAMBDA"
 
@@ -99,7 +97,7 @@ def _judged(package: Package, names: Names, result: Recalculated, leave_out_name
     reasons = never_controlled(package, names)
     if leave_out_names:
         reasons |= dict.fromkeys(_lambda_cells(package, names), _NO_LAMBDA)
-    found, spilled = compare(result), _spilled(result)
+    found, spilled = compare(result), filled_cells(result.cells)
     if not found and not reasons:
         return Outcome()
     judge, using = Judge(package, names, result), Using(package, names)
@@ -123,7 +121,7 @@ def _judged(package: Package, names: Names, result: Recalculated, leave_out_name
 
 def compare(result: Recalculated, left_out: Collection[Place] = ()) -> list[Difference]:
     """The differences in a recalculation that is already done."""
-    spilled = _spilled(result)
+    spilled = filled_cells(result.cells)
     formulas = result.formulas
     # A file without any value, as openpyxl writes it, has nothing that can be wrong.
     if formulas and not any(result.cells[place].has_value for place in formulas):
@@ -166,23 +164,6 @@ def lambda_cells(path: Path | str) -> set[Place]:
 def _lambda_cells(package: Package, names: Names) -> set[Place]:
     wanted = names.lambdas | {"_xlfn.lambda"}
     return set(calling(package, wanted.__contains__))
-
-
-def _spilled(result: Recalculated) -> dict[Place, Place]:
-    """The cells that an array formula fills besides its own -> the formula's cell."""
-    found: dict[Place, Place] = {}
-    for (sheet, address), cell in result.cells.items():
-        if not cell.spill:
-            continue
-        top, left, bottom, right = area(cell.spill)
-        if len(found) + (bottom - top + 1) * (right - left + 1) > _MAX_SPILL:
-            continue
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                place = (sheet, address_of(row, column))
-                if place != (sheet, address):
-                    found[place] = (sheet, address)
-    return found
 
 
 def _difference(result: Recalculated, place: Place, anchor: Place | None) -> Difference | None:

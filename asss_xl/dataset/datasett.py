@@ -36,6 +36,8 @@ from .model import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .plausibility import Breach
+
 #: Beside other functions' amounts these are no spending, not an unknown one.
 _INGEN_UTGIFT = ("ikke_aktuelt", "gjelder_ikke")
 #: What of a data set is found once, and is the same for a report on another municipality.
@@ -373,6 +375,16 @@ class Datasett:
         if "arter" not in self.delt:
             self.delt["arter"] = frozenset(kind for _, _, kind, _ in self.beloep)
         return art in self.delt["arter"]
+
+    @property
+    def urimelige(self) -> list[Breach]:
+        """Figures that are outside of where they could be, see `plausibility.unreasonable`."""
+        if "urimelige" not in self.delt:
+            from .plausibility import unreasonable
+
+            self.delt["urimelige"] = unreasonable(self)
+        found: list[Breach] = self.delt["urimelige"]
+        return found
 
     @cached_property
     def uten_utgift(self) -> bool:

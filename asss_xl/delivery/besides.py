@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from asss_xl.checks.cells import rich_text
-from asss_xl.checks.package import Package, SheetPart
-from asss_xl.checks.places import Place, address_of, area, position
+from asss_xl.checks.package import Package, SheetPart, filled_cells
+from asss_xl.checks.places import Place, position
 from asss_xl.dataset.messages import shown
 from asss_xl.delivery.answers import Answer, Comment, Content, plain, safe_text, same
 from asss_xl.functions.values import Value, is_number
@@ -197,7 +197,7 @@ def _them(rows: Sequence[object]) -> str:
 def changed_cells(given: Content, held: Content, free: Collection[Place]) -> Iterator[Place]:
     """Every cell that is not as it was, but for those that are free to change and sheets that are new."""
     sheets = {sheet.name for sheet in given.package.sheets}
-    filled = set(_filled(held))
+    filled = filled_cells(held.cells)  # what they show follows the formula
     for place in dict.fromkeys((*given.cells, *held.cells)):
         if place in free or place[0] not in sheets or (place in filled and place not in given.formulas):
             continue
@@ -207,16 +207,3 @@ def changed_cells(given: Content, held: Content, free: Collection[Place]) -> Ite
                 yield place
         elif not same(given.value(place), held.value(place)):
             yield place
-
-
-def _filled(content: Content) -> Iterator[Place]:
-    """The cells that a formula in another cell fills: what they show follows it."""
-    for (sheet, address), cell in content.cells.items():
-        if cell.spill:
-            top, left, bottom, right = area(cell.spill)
-            found = (
-                (sheet, address_of(row, column))
-                for row in range(top, bottom + 1)
-                for column in range(left, right + 1)
-            )
-            yield from (place for place in found if place[1] != address)

@@ -26,8 +26,16 @@ i_blokk = formula("blokk rad kolonne", "INDEX(blokk,rad,kolonne)")
 under = formula("rad valg hoder", "INDEX(rad,1,MATCH(valg,hoder,0))")
 #: Where a value stands in a list.
 plass_i = formula("verdi liste", "MATCH(verdi,liste,0)")
+#: Where the largest of some figures stands.
+plass_stoerst = formula("verdier", "MATCH(MAX(verdier),verdier,0)")
+#: A figure where a flag is set, otherwise 0: it counts nothing in a sum of products.
+eller_null = formula("flagg verdi", "IF(flagg=1,verdi,0)")
 #: A figure where a flag is set, otherwise empty.
 naar = formula("flagg verdi", 'IF(flagg=1,verdi,"")')
+#: A figure where two are the same, otherwise 0.
+lik_eller_null = formula("en annen verdi", "IF(en=annen,verdi,0)")
+#: A figure where there are enough of them.
+av_nok = formula("n minst verdi", 'IF(n<minst,"For få",verdi)')
 #: A chart's figure where something is so much, otherwise a gap.
 naar_lik = formula("hva dette verdi", "IF(hva=dette,verdi,NA())")
 #: One of two texts or figures.

@@ -8,18 +8,12 @@ from asss_xl.dataset.schema import ARTER
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, REGNSKAP, Avvikskilde, linjenavn
 from asss_xl.report.behov.noekkel import aaret
+from asss_xl.report.nettverk.regnskapstall import ARTNAVN
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import plasser
 from asss_xl.workbook import Call, Cell, of, styles
 
 _EGEN, _LANDET = "Kommunen", "Landet"
-_ARTNAVN = {
-    "netto": "Netto driftsutgifter",
-    "brutto": "Brutto driftsutgifter",
-    "avskrivninger": "Avskrivninger",
-    "pensjon": "Pensjonsinnskudd",
-    "arbeidsgiveravgift": "Arbeidsgiveravgift",
-}
 _TALL = styles.hjelp(styles.tall(0))
 #: The municipality's and the country's.
 Par = tuple[Cell, Cell]
@@ -77,7 +71,7 @@ def _kind(
     labels = [*(p.replace("|", ", ") for p, _ in by_key), *map(linjenavn, (*uses, *accounts))]
     if not labels:
         return {}
-    block = steg.blokk(f"{_ARTNAVN[kind]}, kr per innbygger", _heads(kilde), labels)
+    block = steg.blokk(f"{ARTNAVN[kind].capitalize()}, kr per innbygger", _heads(kilde), labels)
     made = {}
     for year in kilde.valg.vindu:
         for line, (at, _) in enumerate(by_key):
@@ -125,7 +119,7 @@ def _social(
     if not uses:
         return {}
     block = steg.blokk(
-        f"{_ARTNAVN[kind]} i forhold til netto driftsutgifter",
+        f"{ARTNAVN[kind].capitalize()} i forhold til netto driftsutgifter",
         _heads(kilde),
         [linjenavn(use) for use in uses],
     )

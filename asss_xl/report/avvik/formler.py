@@ -55,7 +55,6 @@ sum_produkt = formula("flagg verdier", "SUMPRODUCT(flagg*verdier)")
 
 #: What a correction is about: the KOSTRA function when one is given.
 gjelder = formula("linje funksjon", 'IF(funksjon<"",funksjon,linje)')
-beloep_i_aar = formula("aar dette beloep", "IF(aar=dette,beloep,0)")
 #: The line that it moves under a cost key.
 plassert = formula("linjer gjelder_hva maal nummer", "INDEX(linjer,MATCH(gjelder_hva,maal,0),nummer)")
 for_andre = formula("linjene beloep andre flere", "SUMIF(linjene,andre,beloep)+SUMIF(linjene,flere,beloep)")

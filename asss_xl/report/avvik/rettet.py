@@ -129,7 +129,7 @@ def _lines(steg: Steg, valg: Valg, noekkelnr: dict[int, Cell], targets: Range, g
             block.calc(
                 line,
                 aaret("Beløp", valg, year),
-                fl.beloep_i_aar,
+                bb.lik_eller_null,
                 year_of,
                 valg.aarstall[year],
                 amount,

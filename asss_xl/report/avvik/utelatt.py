@@ -14,6 +14,7 @@ from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
 from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.regnskapstall import ARTNAVN
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Call, Cell, Range, of
@@ -25,13 +26,6 @@ _POSTER = {
     RENTER: ("renteinntekter", "renteutgifter", "avdrag"),
     PREMIE: ("premieavvik",),
     RESULTAT: ("driftsinntekter", "driftsutgifter"),
-}
-_ARTNAVN = {
-    "netto": "netto driftsutgifter",
-    "brutto": "brutto driftsutgifter",
-    "avskrivninger": "avskrivninger",
-    "pensjon": "pensjonsinnskudd",
-    "arbeidsgiveravgift": "arbeidsgiveravgift",
 }
 _REGNET = "Det som mangler, er regnet med det landet bruker per innbygger, og gir ikke noe avvik."
 #: A text of the chosen municipality only.
@@ -210,10 +204,10 @@ class _Enhet:
         parts: dict[str, str] = {}
         for kind in ARTER:
             if self.data.har_art(kind) and self._sum(kind, codes, inside).verdi is None:
-                yield self._om(name, f"{_ARTNAVN[kind]} {where}{self._uten}")
+                yield self._om(name, f"{ARTNAVN[kind]} {where}{self._uten}")
                 continue
             for code, v in self.data.utelatte(self.navn, kind, self.aar, codes, inside).items():
-                what = "" if kind == "netto" else f"{_ARTNAVN[kind]} på "
+                what = "" if kind == "netto" else f"{ARTNAVN[kind]} på "
                 parts.setdefault(code, f"{what}funksjon {code} ({_word(v)})")
         if parts and self._i_landet and self.navn == self.data.resten:
             yield self._om(name, f"tall for {_and(parts.values())} {where}{self._uten}")

@@ -56,7 +56,7 @@ class Sektor:
     def eller_null(self, key: int, cell: Argument) -> Call:
         """The same for a sum of products: 0 where the key does not have the sector."""
         flag = self.i_noekkel.get(key)
-        return of(bb.gjenta, cell) if flag is None else of(fl.eller_null, flag, cell)
+        return of(bb.gjenta, cell) if flag is None else of(bb.eller_null, flag, cell)
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,6 @@ noekkelnummer = formula(
 )
 #: A figure of a sector that the key has; the sign for «outside» of one that it has not.
 naar = formula("flagg verdi", f'IF(flagg=1,verdi,"{UTENFOR}")')
-#: The same in a sum of products, where the others count nothing.
-eller_null = formula("flagg verdi", "IF(flagg=1,verdi,0)")
 #: A criterion that one of the years' keys has; the others are not shown.
 kriterium = formula("vekter navn", 'IF(SUM(vekter)=0,"",navn)')
 #: The index of a criterion; 0 where neither the key nor the reader gives it any weight.

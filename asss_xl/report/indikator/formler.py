@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from asss_xl.functions.excel.formula import formula
 
-#: What stands for the mean, where fewer have a figure than may be compared.
-snitt_av_nok = formula("n minst snitt", 'IF(n<minst,"For få",snitt)')
 #: A year so many before the chosen one, as a number among the package's; none before the first.
 aar_nr = formula("aarnr tilbake", 'IF(aarnr>tilbake,aarnr-tilbake,"")')
 aaret = formula("nr aarene", 'IF(nr="","",INDEX(aarene,nr))')

@@ -129,9 +129,7 @@ class Indikatorsteg:
         valgt.set("Rad i tallene", of(bb.pluss, valgt["Rader foran"], self.aarnr))
         for heading, column in (("Egen verdi", "Brukt"), ("n", "n")):
             valgt.set(heading, self._av_profilen(column))
-        valgt.set(
-            SNITT, of(formler.snitt_av_nok, valgt["n"], valgt["Minste antall"], self._av_profilen(SNITT))
-        )
+        valgt.set(SNITT, of(bb.av_nok, valgt["n"], valgt["Minste antall"], self._av_profilen(SNITT)))
         valgt.set(
             "Setning", of(bb.ord_paa_plass, self.profil.linjer.column("Setning"), valgt["Linje"]), missing=""
         )

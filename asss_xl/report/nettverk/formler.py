@@ -35,12 +35,8 @@ omtalenr_likeste = formula(
 
 # -- who is like the municipality -----------------------------------------------------------------
 
-#: What a sector counts in the need: the country's spending, where the key has it.
-teller = formula("med beloep", "IF(med=1,beloep,0)")
 #: A criterion's weight in the whole need: of its sector, times the sector's share.
 vekt_i_alt = formula("vekter nummer beloep i_alt", "INDEX(vekter,nummer)*beloep/i_alt")
-#: A weight in the row of the chosen year; 0 in those of other years.
-i_aaret = formula("nr aarnr vekt", "IF(nr=aarnr,vekt,0)")
 #: The cost index of everything; missing where a criterion that counts is.
 indeks_i_alt = formula(
     "vekter indekser", 'IF(SUMPRODUCT((vekter>0)*(indekser>""))>0,NA(),SUMPRODUCT(vekter,indekser))'

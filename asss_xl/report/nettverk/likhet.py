@@ -114,7 +114,7 @@ def _weights(
     look = styles.hjelp(styles.tall(4))
     for line, sector in enumerate(sectors):
         amount = tall.referanse(LANDET, year, "beloep", sector, "netto")
-        block.calc(line, "Landet", formler.teller, keys.i_noekkel[sector][now], amount)
+        block.calc(line, "Landet", bb.eller_null, keys.i_noekkel[sector][now], amount)
     cells = steg.sheet.range(block.at(0, "Landet"), block.at(len(sectors) - 1, "Landet"))
     total = block.calc(len(sectors), "Landet", bb.summen, cells)
     pairs = [(s, c) for s, c in keys.vekter if s in sectors and _place(tall, s, c) is not None]
@@ -162,7 +162,13 @@ def _by_row(
     )
     for line, (key, number, _) in enumerate(rows):
         block.calc(
-            line, "Vekt", formler.i_aaret, float(number), year, total[key], style=styles.hjelp(styles.tall(4))
+            line,
+            "Vekt",
+            bb.lik_eller_null,
+            float(number),
+            year,
+            total[key],
+            style=styles.hjelp(styles.tall(4)),
         )
     return block.column("Vekt"), (first, last)
 

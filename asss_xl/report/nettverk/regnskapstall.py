@@ -74,7 +74,8 @@ VEKST = (
     "loenn_sosiale",
 )
 FOLK = "folketall"
-_ARTNAVN = {
+#: The kinds of amounts by KOSTRA function, in words.
+ARTNAVN = {
     "netto": "netto driftsutgifter",
     "brutto": "brutto driftsutgifter",
     "avskrivninger": "avskrivninger",
@@ -361,7 +362,7 @@ class _Writer:
             self.block(
                 ("beloep", place, kind),
                 "Beløp",
-                f"{label}: {_ARTNAVN[kind]}",
+                f"{label}: {ARTNAVN[kind]}",
                 "1000 kr",
                 lambda u, y, k=kind: _given(self.data.funksjonsbeloep(u, k, y, codes, inside)),  # type: ignore[misc]
                 without=partial(self._without, kind, codes, inside),
@@ -385,7 +386,7 @@ class _Writer:
                 self.block(
                     ("funksjon", code, kind),
                     "Funksjon",
-                    f"Funksjon {code}: {_ARTNAVN[kind]}",
+                    f"Funksjon {code}: {ARTNAVN[kind]}",
                     "1000 kr",
                     lambda u, y, c=code, k=kind: self._on_function(u, c, k, y),  # type: ignore[misc]
                 )

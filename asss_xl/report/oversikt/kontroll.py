@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.plausibility import unreasonable
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.egen_bruk import EgenBruk
@@ -104,7 +103,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
 
 def _unreasonable(checks: Checks, report: Rapport) -> int:
     """Figures that are outside of where they could be: a check, and a list below; the list's height."""
-    found = unreasonable(report.data)
+    found = report.data.urimelige
     if not found:
         return 0
     sheet, top = checks.sheet, checks.row + 2

@@ -19,8 +19,7 @@ setning = formula(
 )
 #: The same as a sentence of its own.
 for_seg_selv = formula("setning", 'UPPER(LEFT(setning,1))&MID(setning,2,199)&"."')
-#: Where the largest and the smallest stand.
-stoerst = formula("verdier", "MATCH(MAX(verdier),verdier,0)")
+#: Where the smallest stands.
 minst = formula("verdier", "MATCH(MIN(verdier),verdier,0)")
 #: A name with its figure.
 navn_og_tall = formula("navnene verdier nr", 'INDEX(navnene,nr)&" ("&ROUND(INDEX(verdier,nr),0)&")"')

@@ -224,7 +224,7 @@ class _Writer:
         """The largest finding that may be said, as a message."""
         steg, service = self.steg, self.tjeneste
         block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
-        place = block.calc(line, "Største funn", pf.stoerst, steg.column(service, "Størrelse"))
+        place = block.calc(line, "Største funn", bb.plass_stoerst, steg.column(service, "Størrelse"))
         names, compared = (steg.column(service, what) for what in ("Navn i setning", "Sammenlikning"))
         said = of(pf.overskrift, self.valg.kommune, names, compared, place)
         message = block.calc(

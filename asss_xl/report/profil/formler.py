@@ -22,9 +22,8 @@ av_tallene = formula("tall aarnr foran enhet", "INDEX(tall,aarnr+foran,enhet)")
 rad_i_tallene = formula("aarnr foran sist", "IFERROR(aarnr+foran,sist)")
 #: All figures of one of its rows.
 hele_raden = formula("tall rad", "INDEX(tall,rad,0)")
-#: How many of those who are in have a figure, and what is said only where they are enough.
+#: How many of those who are in have a figure.
 antall_med = formula("verdier med", 'SUMPRODUCT((verdier<"")*med)')
-av_nok = formula("n minst verdi", 'IF(n<minst,"For få",verdi)')
 #: The value at a place of a row.
 paa_plass = formula("rekke nummer", "INDEX(rekke,1,nummer)")
 #: 1 for one who is not in the mean, 2 for one who is, 3 for the municipality itself.
@@ -243,8 +242,6 @@ stoerrelse = formula("setning avvik_pst lite", 'IF(setning="","",ABS(avvik_pst)-
 stoerrelse_kr = formula(
     "setning mill avvik_pst lite", 'IF(setning="","",IFERROR(1000+ABS(mill),ABS(avvik_pst))-lite)'
 )
-#: Where the largest of a service's findings stands.
-stoerst = formula("stoerrelser", "MATCH(MAX(stoerrelser),stoerrelser,0)")
 #: The headline of a service.
 overskrift = formula(
     "kommune navnene sammenlikninger nummer",

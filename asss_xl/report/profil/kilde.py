@@ -179,7 +179,7 @@ class Profilkilde:
         mean, least = pf.gruppens_snitt(figures, weights, inside), float(i.minste_antall or 1)
         if least > 1:
             count = steg.calc(i, "n året før", pf.antall_med, figures, inside)
-            mean = of(pf.av_nok, count, least, mean)
+            mean = of(bb.av_nok, count, least, mean)
         return plasser(steg.sheet, *steg.at(i, heading), self._priced(i, Tall(mean), key), look)
 
     def _priced(self, i: Indikator, figure: Tall, key: int) -> Tall:

@@ -15,7 +15,6 @@ VALGT = "Scenario som gjelder (Ingen, et navngitt, eller de gule feltene)"
 _RAD = 9
 _NAVN, _NR, _KRAFT = "Navn", "Nr", "I kraft"
 
-_nr = formula("valgt navnene", "MATCH(valgt,navnene,0)")
 #: What a cell is filled in with by the scenario in force, empty when it is not.
 _i_kraft = formula("verdier nr", 'IF(INDEX(verdier,nr)="","",INDEX(verdier,nr))')
 
@@ -36,7 +35,7 @@ class Kraft:
             names.put(line, _NAVN, name)
         self.valgt = chosen
         number = self.steps.blokk("Det som gjelder", (_NR,), ["Nr"])
-        self.nr = number.calc(0, _NR, _nr, chosen, names.column(_NAVN))
+        self.nr = number.calc(0, _NR, bb.plass_i, chosen, names.column(_NAVN))
         front.book.name("Scenario", chosen)
         self.block = self.steps.blokk("Hva hvert scenario har i de gule feltene", (*self.names, _KRAFT), [])
 
