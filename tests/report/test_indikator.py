@@ -13,10 +13,14 @@ import pytest
 from asss_xl import dataset
 from asss_xl.checks import Session
 from asss_xl.dataset import Datasett, load
+from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
+from asss_xl.report.hovedrapport import formler as hovedformler
+from asss_xl.report.indikator import formler as indikatorformler
 from asss_xl.report.indikator.ark import ARK
 from asss_xl.report.rapport import Rapport
+from asss_xl.workbook import Book
 from asss_xl.workbook.cells import cell_formula
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import unlike
@@ -213,3 +217,25 @@ def test_small_lines_have_gaps_and_rules_are_formulas_that_excel_takes(
     (own,) = [part for part in parts if part.count("<x14:sparkline>") == len(rows)]
     rules = re.findall(r"<cfRule[^>]*><formula>([^<]*)</formula>", own)
     assert len(rules) > 5 and not any(re.search(r"(^|[,(])=", rule) for rule in rules)
+
+
+@pytest.mark.parametrize("rekkefoelge", (indikatorformler.rekkefoelge, hovedformler.rekkefoelge))
+def test_figures_that_differ_in_the_last_digit_only_have_a_place_each(
+    rekkefoelge: Formula, tmp_path: Path
+) -> None:
+    """A mean of 1.0000000000000002 and a municipality with 1: neither is larger, and there is one of each."""
+    book, path = Book(), tmp_path / "book.xlsx"
+    sheet = book.sheet("Ark")
+    for row, value in ((0, 1.0), (2, 2.0), (3, 0.5)):
+        sheet.put(row, 0, value)
+    # A file keeps sixteen digits of a constant, and all of what a formula gives.
+    sheet.calc(1, 0, formula("verdi", "verdi+2^-52"), sheet.at(0, 0))
+    values = sheet.range((0, 0), (3, 0))
+    for row in range(4):
+        ahead = sheet.range((0, 0), (row, 0))
+        sheet.calc(row, 1, rekkefoelge, sheet.at(row, 0), values, ahead)
+    save(book, path)
+    session = Session(path)
+    session.evaluate()
+    answers = session.values()
+    assert {answers["Ark", f"B{row}"] for row in range(1, 5)} == {1, 2, 3, 4}

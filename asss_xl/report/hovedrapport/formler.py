@@ -72,7 +72,7 @@ rad_i = formula("foran nummer aarnr", "INDEX(foran,nummer)+aarnr")
 #: ``til_og_med`` are the figures down to this one.
 rekkefoelge = formula(
     "verdi verdier til_og_med",
-    'IF(verdi<"",SUMPRODUCT((verdier<"")*(verdier>verdi))+COUNTIF(til_og_med,verdi),"")',
+    'IF(verdi<"",SUMPRODUCT((verdier<"")*(verdier>verdi))+SUMPRODUCT(1*(til_og_med=verdi)),"")',
 )
 #: What is drawn for a member, and what for the mean, which stands last: the other has a gap.
 ikke_siste = formula("rad siste verdi", "IF(rad=siste,NA(),verdi)")

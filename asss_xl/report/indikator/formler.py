@@ -45,9 +45,10 @@ slaget = formula("nr egen_nr teller", 'IF(nr=egen_nr,1,IF(teller="Utenfor",3,2))
 #: The place from the highest of those that are in the mean, where they are enough.
 plassen = formula("teller tellere n minst", 'IF((teller<"")*(n>=minst)=1,RANK(teller,tellere),"–")')
 #: Where a figure stands from the highest, of equal ones the first in front; what is missing is last.
+#: Equal as the comparison has it: COUNTIF may find two figures unlike that neither is larger than the other.
 rekkefoelge = formula(
     "verdi verdier til_og_med",
-    'IF(verdi<"",SUMPRODUCT((verdier<"")*(verdier>verdi))+COUNTIF(til_og_med,verdi),'
+    'IF(verdi<"",SUMPRODUCT((verdier<"")*(verdier>verdi))+SUMPRODUCT(1*(til_og_med=verdi)),'
     "COUNT(verdier)+ROWS(til_og_med)-COUNT(til_og_med))",
 )
 #: What is said beside a row.
