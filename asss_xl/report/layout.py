@@ -106,7 +106,7 @@ def _places(sheet: Sheet, left: float) -> Iterator[int]:
 def text(sheet: Sheet, row: int, column: int, what: str | Call | Cell, style: Style) -> Cell:
     """A text that stands, or one that follows the choices."""
     if isinstance(what, Call):
-        return sheet.calc(row, column, what.function, *what.arguments, style=style)
+        return sheet.calc(row, column, what, style=style)
     if isinstance(what, Cell):
         return sheet.calc(row, column, bb.gjenta, what, style=style)
     return sheet.put(row, column, what, style)

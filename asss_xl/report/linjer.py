@@ -173,7 +173,7 @@ class Linjer:
         base, shown, used = places
         given = plasser(sheet, *base, tall, style)
         call = ut(self._line(key, inn(given), label, limits, aar, flagg, (forhold, tillegg)))
-        filled = sheet.calc(*shown, call.function, *call.arguments, style=style, missing="")
+        filled = sheet.calc(*shown, call, style=style, missing="")
         switch = sheet.book.switch
         return Ledd(given, used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style)))
 
@@ -190,7 +190,7 @@ class Linjer:
         sheet, place = self.sheet, self._plass[key]
         row, line, group = place.rad, place.linje, place.gruppe
         name, look = group.linjer[key], styles.tall(group.desimaler)
-        base = sheet.calc(row, _GRUNNLAG, grunnlag.function, *grunnlag.arguments, style=look)
+        base = sheet.calc(row, _GRUNNLAG, grunnlag, style=look)
         labels = (label, f"Endring i prosent: {name}", f"Endring i {group.endring or group.enhet}: {name}")
         looks = (look, styles.tall(1), look)
         yellow = [
@@ -199,7 +199,7 @@ class Linjer:
         new, percent, change = (active for _, active in yellow)
         count = self._steg.calc(line, _ANTALL, antall_felt, new, percent, change)
         told = of(flere_felt, count) if flagg is None else of(flere_eller_utenfor, count, flagg)
-        sheet.calc(row, _FEIL, told.function, *told.arguments, style=_FEILSTIL)
+        sheet.calc(row, _FEIL, told, style=_FEILSTIL)
         if ALLE in group.prosenter:
             percent = self._percent(line, count, self.prosent[ALLE], percent, flagg)
         start, otherwise = self._start(place, base, *follows)
@@ -229,7 +229,7 @@ class Linjer:
         line = place.linje
         parts: list[Argument] = [] if tillegg is None else [tillegg]
         if forhold is not None and KOSTNADEN in self.prosent:
-            ratio = self._steg.calc(line, _FORHOLD, forhold.function, *forhold.arguments)
+            ratio = self._steg.calc(line, _FORHOLD, forhold)
             parts.append(of(behovet_flytter, base, ratio, self.prosent[KOSTNADEN]))
         if not (parts or place.gruppe.foelger):
             return base, ""
@@ -243,7 +243,7 @@ class Linjer:
     def _percent(self, line: int, count: Cell, of_all: Cell, own: Cell, flagg: Cell | None) -> Cell:
         """The percent that counts: the line's own, or else that of them all."""
         call = of(bb.eller_tomt, of_all) if flagg is None else of(alle_i_noekkelen, flagg, of_all)
-        everyone = self._steg.calc(line, _ALLE, call.function, *call.arguments)
+        everyone = self._steg.calc(line, _ALLE, call)
         return self._steg.calc(line, _GJELDER, egen_foer_alle, count, everyone, own)
 
     def med_flere(self) -> Call | None:

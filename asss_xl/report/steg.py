@@ -7,68 +7,104 @@ column is asked for by its heading, so that nobody counts columns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
-from asss_xl.functions.values import MISSING_TEXT, ExcelError, Value
+from asss_xl.functions.values import Value
 from asss_xl.report import layout
+from asss_xl.report.tall import Tall, plasser
 from asss_xl.workbook import Argument, Book, Call, Cell, Range, Sheet, styles
+from asss_xl.workbook.styles import Style
 
 _LABEL = 0
 _AIR = 2
 #: Of the labels, and of the columns after them.
 _WIDTHS = (44, *(13,) * 16)
+_Keys = Iterable[Hashable]
+#: What stands over columns or beside lines, in order; or by the key that they are asked for by.
+_Labels = Sequence[str | Cell | Call] | Mapping[Any, str | Cell | Call]
 
 
 class Blokk:
-    """One block of steps: lines from 0, columns by heading."""
+    """One block of steps: lines and columns by key, which for a line is its number unless it has one."""
 
-    def __init__(self, sheet: Sheet, row: int, headings: Sequence[str], lines: int) -> None:
-        self.sheet, self.row, self.lines = sheet, row, lines
-        self._columns = {heading: number for number, heading in enumerate(headings, start=1)}
+    def __init__(self, sheet: Sheet, row: int, columns: _Keys, lines: _Keys, look: Style) -> None:
+        self.sheet, self.row, self.look = sheet, row, look
+        self._columns = {key: number for number, key in enumerate(columns, start=1)}
+        self._lines = {key: row + 2 + number for number, key in enumerate(lines)}
 
-    def put(self, line: int, heading: str, value: Value, style: styles.Style = styles.HJELP) -> Cell:
+    @property
+    def lines(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def __contains__(self, line: Hashable) -> bool:
+        return line in self._lines
+
+    def put(self, line: Hashable, heading: Hashable, value: Value, style: Style | None = None) -> Cell:
         """A constant."""
-        return self.sheet.put(*self.at(line, heading), value, style)
+        return self.sheet.put(*self.at(line, heading), value, style or self.look)
 
     def calc(
         self,
-        line: int,
-        heading: str,
-        function: Function | Formula,
+        line: Hashable,
+        heading: Hashable,
+        function: Function | Formula | Call,
         *arguments: Argument,
-        style: styles.Style = styles.HJELP,
-        missing: str | ExcelError | None = MISSING_TEXT,
+        style: Style | None = None,
         **about: Any,
     ) -> Cell:
         """A step."""
-        at = self.at(line, heading)
-        return self.sheet.calc(*at, function, *arguments, style=style, missing=missing, **about)
+        return self.sheet.calc(
+            *self.at(line, heading), function, *arguments, style=style or self.look, **about
+        )
 
-    def cell(self, line: int, heading: str) -> Cell:
+    def tall(self, line: Hashable, heading: Hashable, tall: Tall, **about: Any) -> Cell:
+        """A figure as its chapter has it: given, or a step."""
+        return plasser(self.sheet, *self.at(line, heading), tall, self.look, **about)
+
+    def cell(self, line: Hashable, heading: Hashable) -> Cell:
         """What stands in a place."""
         return self.sheet.at(*self.at(line, heading))
 
-    def column(self, heading: str) -> Range:
-        """All lines under a heading."""
-        return self.sheet.range(self.at(0, heading), self.at(self.lines - 1, heading))
+    def column(self, heading: Hashable, first: Hashable = None, last: Hashable = None) -> Range:
+        """The lines under a heading, all of them or from one to another."""
+        first, last = _ends(self._lines, first, last)
+        return self.sheet.range(self.at(first, heading), self.at(last, heading))
 
-    def line(self, line: int, first: str, last: str) -> Range:
-        """The places of a line from one heading to another."""
+    def line(self, line: Hashable, first: Hashable = None, last: Hashable = None) -> Range:
+        """The places of a line, all of them or from one heading to another."""
+        first, last = _ends(self._columns, first, last)
         return self.sheet.range(self.at(line, first), self.at(line, last))
 
-    def heads(self, first: str, last: str) -> Range:
-        """The headings from one to another."""
+    def heads(self, first: Hashable = None, last: Hashable = None) -> Range:
+        """The headings, all of them or from one to another."""
+        first, last = _ends(self._columns, first, last)
         row = self.row + 1
         return self.sheet.range((row, self._columns[first]), (row, self._columns[last]))
 
-    def at(self, line: int, heading: str) -> tuple[int, int]:
+    @property
+    def labels(self) -> Range:
+        """The names of the lines."""
+        rows = list(self._lines.values())
+        return self.sheet.range((rows[0], _LABEL), (rows[-1], _LABEL))
+
+    def at(self, line: Hashable, heading: Hashable) -> tuple[int, int]:
         """Row and column."""
-        if not 0 <= line < self.lines:
-            raise IndexError(f"the block has {self.lines} lines, not {line + 1}")
-        return self.row + 2 + line, self._columns[heading]
+        return self._lines[line], self._columns[heading]
+
+    def more(self) -> int:
+        """The number of one more line at the end."""
+        self._lines[self.lines] = self.row + 2 + self.lines
+        return self.lines - 1
+
+
+def _ends(keys: Mapping[Hashable, int], first: Hashable, last: Hashable) -> tuple[Hashable, Hashable]:
+    """The first and the last key where nothing else is asked for."""
+    known = list(keys)
+    return known[0] if first is None else first, known[-1] if last is None else last
 
 
 class Steg:
@@ -92,20 +128,27 @@ class Steg:
             styles.NOTE,
         )
 
-    def blokk(self, title: str, headings: Sequence[str | Cell | Call], labels: Sequence[str | Cell]) -> Blokk:
-        """A new block below the others, with a label for each of its lines.
+    def blokk(self, title: str, headings: _Labels, labels: _Labels, look: Style = styles.HJELP) -> Blokk:
+        """A new block below the others, with a heading for each column and a label for each line.
 
-        A heading that is a cell or a formula (a municipality, a year) is asked for by its number, ``"1"``.
+        Columns and lines that are given by key are asked for by it. Other columns go by their heading,
+        one that is a cell or a formula (a municipality, a year) by its number, ``"1"``; other lines by
+        number.
         """
         row, sheet = self.next_row, self.sheet
         layout.text(sheet, row, _LABEL, title, styles.OVERSKRIFT.but(size=10))
-        for column, heading in enumerate(headings, start=1):
+        columns: dict[Hashable, str | Cell | Call] = (
+            dict(headings)
+            if isinstance(headings, Mapping)
+            else {h if isinstance(h, str) else str(n): h for n, h in enumerate(headings, start=1)}
+        )
+        lines = dict(labels) if isinstance(labels, Mapping) else dict(enumerate(labels))
+        for column, heading in enumerate(columns.values(), start=1):
             layout.text(sheet, row + 1, column, heading, styles.HJELP_HODE)
-        for line, label in enumerate(labels):
+        for line, label in enumerate(lines.values()):
             layout.text(sheet, row + 2 + line, _LABEL, label, styles.HJELP)
-        self.next_row = row + 2 + len(labels) + _AIR
-        keys = [h if isinstance(h, str) else str(n) for n, h in enumerate(headings, start=1)]
-        return Blokk(sheet, row, keys, len(labels))
+        self.next_row = row + 2 + len(lines) + _AIR
+        return Blokk(sheet, row, columns, lines, look)
 
     def linje(self, blokk: Blokk, label: str | Cell | Call) -> int:
         """One more line at the end of the last block; its number."""
@@ -113,6 +156,5 @@ class Steg:
         if row != self.next_row - _AIR:
             raise ValueError("only the last block can have more lines")
         layout.text(self.sheet, row, _LABEL, label, styles.HJELP)
-        blokk.lines += 1
         self.next_row = row + 1 + _AIR
-        return blokk.lines - 1
+        return blokk.more()

@@ -66,9 +66,7 @@ def plasser(
     said = tall.trykt if published is None else published
     if isinstance(tall.verdi, Call):
         call = tall.verdi
-        return sheet.calc(
-            row, column, call.function, *call.arguments, style=style, missing=missing, published=said
-        )
+        return sheet.calc(row, column, call, style=style, missing=missing, published=said)
     if tall.verdi == MISSING_TEXT:
         style = style.but(color=styles.GRAA)
     return sheet.put(row, column, tall.verdi, style, published=said)

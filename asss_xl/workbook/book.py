@@ -179,14 +179,14 @@ class Sheet:
         self,
         row: int,
         column: int,
-        function: Function | Formula,
+        function: Function | Formula | Call,
         *arguments: Argument,
         style: Style = styles.TEKST,
         missing: str | ExcelError | None = MISSING_TEXT,
         published: tuple[Any, ...] = (),
     ) -> Cell:
         """A formula. ``missing`` is shown instead of an error, ``GAP`` in a chart; None lets it through."""
-        call = Call(function, arguments)
+        call = function if isinstance(function, Call) else Call(function, arguments)
         form = self.book.form
         value, leaf = call.evaluate(form, missing), call.leaf(form, missing)
         return self._keep(
@@ -245,9 +245,7 @@ class Sheet:
         when it is another one.
         """
         if base_call is not None:
-            base_cell = self.calc(
-                *base, base_call.function, *base_call.arguments, style=style, published=published
-            )
+            base_cell = self.calc(*base, base_call, style=style, published=published)
         else:
             figure = MISSING_TEXT if value is None else value
             base_cell = self.put(*base, figure, style, published=published)

@@ -101,7 +101,7 @@ def _of_key(block: Blokk, count: int, kilde: Avvikskilde, year: int) -> tuple[Ca
 
 def _pair(block: Blokk, line: int, kilde: Avvikskilde, year: int, pair: tuple[Call, Call]) -> Par:
     own, country = (
-        block.calc(line, aaret(who, kilde.valg, year), call.function, *call.arguments, style=_TALL)
+        block.calc(line, aaret(who, kilde.valg, year), call, style=_TALL)
         for who, call in zip((_EGEN, _LANDET), pair, strict=True)
     )
     return own, country

@@ -104,9 +104,7 @@ class Grunnlag:
 
     def naa(self, line: str, year: int, call: Call) -> Cell:
         """What the municipality uses now, in the table."""
-        return self.sheet.calc(
-            self.at(line), self.column(2, year), call.function, *call.arguments, style=_TALL
-        )
+        return self.sheet.calc(self.at(line), self.column(2, year), call, style=_TALL)
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,9 @@ class _Writer:
         for number, (line, _) in enumerate(figure.linjer):
             for year, head in zip(self.years, heads, strict=True):
                 call = self._now(block, number, figure, line, year, head)
-                now = block.calc(number, head, call.function, *call.arguments, style=_SMAA)
+                now = block.calc(number, head, call, style=_SMAA)
             reported = self._report(block, number, figure, line)
-            base = block.calc(number, _GRUNNLAG, reported.function, *reported.arguments, style=_SMAA)
+            base = block.calc(number, _GRUNNLAG, reported, style=_SMAA)
             block.calc(number, _ULIK, bb.hvis_ulik, base, now, style=_SMAA, missing=GAP)
         first = block.cell(0, heads[-1])
         given = (first, figure.hva) if figure.hva else (first,)

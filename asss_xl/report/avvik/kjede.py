@@ -151,7 +151,7 @@ class _Writer:
     ) -> Cell:
         shown = self.om(line, year, call)
         printed = self.kilde.trykt(table, line, MINUS, year, AVVIK_ENHET).trykt if table else ()
-        return self.sheet.calc(at, column, shown.function, *shown.arguments, style=style, published=printed)
+        return self.sheet.calc(at, column, shown, style=style, published=printed)
 
     def _flags(self) -> None:
         """Which lines the sums over the sectors take in."""
@@ -236,11 +236,7 @@ class _Writer:
                 sector = self.behov.sektorer.get(line) if self.behov else None
                 call = sector.eller_null(year, made.used) if sector else of(bb.gjenta, made.used)
                 self.steps.calc(
-                    number,
-                    self.aar("Avskrivninger", year),
-                    call.function,
-                    *call.arguments,
-                    style=styles.hjelp(styles.tall(0)),
+                    number, self.aar("Avskrivninger", year), call, style=styles.hjelp(styles.tall(0))
                 )
 
     def _input(self, at: int, year: int, given: Tall, label: str) -> Input:

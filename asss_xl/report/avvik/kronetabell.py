@@ -45,7 +45,7 @@ def fill(
                     sheet.put(at, column, None, style)
                     continue
                 shown = sector.om(year, call) if sector is not None else call
-                cell = sheet.calc(at, column, shown.function, *shown.arguments, style=style)
+                cell = sheet.calc(at, column, shown, style=style)
                 if group == 1:
                     made[line, year] = cell
     end = row + 3 + len(sectors) + 3

@@ -104,9 +104,9 @@ def place(g: Grunnlag) -> Satser:
     )
     known = next(float(row["prosent"]) for row in catalogue.rows("satser") if row["sats"] == AVGIFTEN)
     tax = sectors.sum(AVGIFTEN) if sectors else of(avgift_av_alt, known, wages, social)
-    taxed = block.calc(0, _MILL, tax.function, *tax.arguments, style=_SMAA)
+    taxed = block.calc(0, _MILL, tax, style=_SMAA)
     saved = sectors.sum(PENSJONEN) if sectors else of(bb.minus, social, taxed)
-    paid = block.calc(1, _MILL, saved.function, *saved.arguments, style=_SMAA)
+    paid = block.calc(1, _MILL, saved, style=_SMAA)
     rates = {
         AVGIFTEN: _rate(g, block, 0, AVGIFTEN, Tall(known)),
         PENSJONEN: _rate(g, block, 1, PENSJONEN, Tall(of(bb.prosent, paid, wages))),
@@ -211,9 +211,7 @@ class _Sektorer:
         for who, (heading, share) in enumerate(shares):
             social, net, gross = (part[who] for part in parts)
             call = of(sosiale_naa, social, change, net, gross, whole, share)
-            now.append(
-                self.block.calc(line, f"{name}, {heading}", call.function, *call.arguments, style=_SMAA)
-            )
+            now.append(self.block.calc(line, f"{name}, {heading}", call, style=_SMAA))
         before = self.beloep.celler[use, kind, year]
         return self.block.calc(
             line, f"{name}, flyttet", avvik_flyttet, whole, now[0], before[0], now[1], before[1], style=_SMAA

@@ -207,9 +207,7 @@ class _Writer:
         return self.steps.column(self.aar(what, year))
 
     def _step(self, use: str, what: str, year: int, call: Call) -> Cell:
-        return self.steps.calc(
-            self.uses.index(use), self.aar(what, year), call.function, *call.arguments, style=_SMAA
-        )
+        return self.steps.calc(self.uses.index(use), self.aar(what, year), call, style=_SMAA)
 
     def _of(self, use: str, what: str, year: int) -> Cell:
         return self.steps.cell(self.uses.index(use), self.aar(what, year))
@@ -224,9 +222,7 @@ class _Writer:
     ) -> Cell:
         sector = self.behov.sektorer.get(use) if self.behov else None
         shown = sector.om(year, call) if sector else call
-        return self.sheet.calc(
-            at, column, shown.function, *shown.arguments, style=styles.tall(0), published=published
-        )
+        return self.sheet.calc(at, column, shown, style=styles.tall(0), published=published)
 
     def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[object, ...]:
         return self.kilde.trykt(table, use, "kommune", year, unit).trykt

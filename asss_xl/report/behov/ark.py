@@ -272,7 +272,7 @@ class _Writer:
         cell = plasser(self.sheet, *base, given, style)
         self.sheet.put(row, self.column(year, INDEKS_HVIS), None, style)
         call = of(bb.ganger, cell, share) if share is not None else of(bb.pluss, cell, moved or 0.0)
-        return self.steg.sheet.calc(*used, call.function, *call.arguments, style=styles.hjelp(style))
+        return self.steg.sheet.calc(*used, call, style=styles.hjelp(style))
 
     def _printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
         figure = self.data.figur(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
@@ -364,8 +364,7 @@ class _Writer:
         return self.totals.calc(
             self.data.sektorer.index(sector.navn),
             aaret(what, self.valg, year),
-            shown.function,
-            *shown.arguments,
+            shown,
             style=styles.hjelp(styles.tall(decimals)),
             published=published,
         )
@@ -381,9 +380,7 @@ class _Writer:
         published: tuple[Trykt, ...] = (),
     ) -> Cell:
         shown = sector.om(year, call)
-        return self.sheet.calc(
-            row, column, shown.function, *shown.arguments, style=style, published=published
-        )
+        return self.sheet.calc(row, column, shown, style=style, published=published)
 
     def _additions(self, row: int, sector: Sektor) -> None:
         additions = self.kilde.tilleggene(sector.navn)

@@ -114,7 +114,7 @@ def _steps(block: Blokk, line: int, valg: Valg, sector: Sektor) -> None:
             block.calc(line, aaret(what, valg, year), bb.gjenta, cell, style=styles.hjelp(styles.tall(0)))
     for head, year, cell, decimals in given:
         call = sector.eller_null(year, cell)
-        block.calc(line, head, call.function, *call.arguments, style=styles.hjelp(styles.tall(decimals)))
+        block.calc(line, head, call, style=styles.hjelp(styles.tall(decimals)))
 
 
 def _totals(sheet: Sheet, block: Blokk, valg: Valg, kilde: Behovskilde, row: int, count: int) -> Sammendrag:

@@ -280,7 +280,7 @@ class _People:
         ]
         changed = steps.column("Endret")
         call = of(fl.endring_i_gruppene, changed, steps.column("Fylt ut, år 0"), bases)
-        moved = self.rest.calc(0, "Endret", call.function, *call.arguments, style=small)
+        moved = self.rest.calc(0, "Endret", call, style=small)
         taken = self.rest.calc(0, "Tar", fl.resten_tar, moved, self.linjer.prosent[FOLKETALLET], style=small)
         rest = self.rest.calc(
             0, "Faktor", fl.resten, taken, changed, bases, style=styles.hjelp(styles.tall(4))
@@ -293,7 +293,7 @@ class _People:
                     if not index
                     else of(fl.folk_etter, one.used, one.base, self.moved(group, 0))
                 )
-                now = steps.calc(line, f"Nå, år {index}", call.function, *call.arguments, style=small)
+                now = steps.calc(line, f"Nå, år {index}", call, style=small)
                 steps.calc(line, f"Flyttet, år {index}", bb.flyttet, now, one.base, style=small)
         everyone = self.rest.calc(
             1, "Faktor", fl.forhold, self.people(0), bases, style=styles.hjelp(styles.tall(4))
@@ -323,7 +323,7 @@ class _People:
         for line, criterion in enumerate(criteria):
             call = folk.vekst(criterion)
             assert call is not None
-            grown = block.calc(line, "Vekst", call.function, *call.arguments, style=look)
+            grown = block.calc(line, "Vekst", call, style=look)
             shares[criterion] = block.calc(line, "Andel", bb.delt, grown, folk.samlet, style=look)
         return Folk(folk.aar, folk.grunnlag, folk.naa, folk.samlet, shares)
 

@@ -26,6 +26,8 @@ _VERDI = 1
 STEG = "Steg_valg"
 #: The group of those most like the municipality.
 LIKESTE = "De likeste"
+#: Headings of steps, by how many years back from the report year.
+_AARENE = ("året", "året før", "to år før")
 _HELTALL = styles.HJELP.but(number_format="0", align="right")
 
 
@@ -70,6 +72,14 @@ class Valg:
     def vindu(self) -> tuple[int, ...]:
         """The keys of the years that are shown, oldest first."""
         return self.data.vindu
+
+    def kolonner(self, *hva: str) -> dict[tuple[str, int], str]:
+        """The headings of steps about the years, by what they are and the year."""
+        return {
+            (what, key): f"{what}, {_AARENE[self.data.rapportaar - key]}"
+            for what in hva
+            for key in self.vindu
+        }
 
     def tittel(self, tekst: str) -> tuple[Any, ...]:
         """A heading with municipality and year, for ``sheet.calc``."""

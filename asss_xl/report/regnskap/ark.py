@@ -199,7 +199,7 @@ class Ark:
         for year in self.aar:
             call = move(year, self.base(post, year))
             self.beloep[post][year] = self.sheet.calc(
-                self.row, self.column(0, year), call.function, *call.arguments, style=styles.tall(0)
+                self.row, self.column(0, year), call, style=styles.tall(0)
             )
             self.sheet.put(self.row, self.column(1, year), None, styles.tall(0))
 
@@ -253,8 +253,7 @@ class Ark:
         return self.sheet.calc(
             self.row,
             self.column(group, year),
-            call.function,
-            *call.arguments,
+            call,
             style=style,
             published=self.printed(table, post, actor, year, PST),
         )

@@ -144,7 +144,7 @@ def year_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:
 def unmoved(block: Blokk, ark: Ark, number: int, base: Argument, now: Cell) -> Cell:
     """The figure without what-if, where one has moved it."""
     call = base if isinstance(base, Call) else of(bb.gjenta, base)
-    figure = block.calc(number, _UTEN, call.function, *call.arguments, style=_PUNKT)
+    figure = block.calc(number, _UTEN, call, style=_PUNKT)
     return block.calc(number, str(len(ark.aar) + 1), rf.hvis_flyttet, figure, now, style=_PUNKT, missing=GAP)
 
 

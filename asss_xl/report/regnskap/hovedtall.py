@@ -149,8 +149,7 @@ def _growth(ark: Ark, post: str) -> None:
         ark.sheet.calc(
             ark.row,
             10 + offset,
-            call.function,
-            *call.arguments,
+            call,
             style=styles.tall(1),
             published=ark.printed(TABELL, post, KOMMUNE, new, VEKST),
         )
@@ -173,7 +172,7 @@ def _corrected(ark: Ark, post: str) -> None:
                     ark.rettelser.sum(post, year),
                     ark.rettelser.sum(SEKTORENE, year),
                 )
-        made[year] = ark.sheet.calc(ark.row, ark.column(2, year), call.function, *call.arguments, style=style)
+        made[year] = ark.sheet.calc(ark.row, ark.column(2, year), call, style=style)
 
 
 def _memo(ark: Ark) -> None:
@@ -237,8 +236,7 @@ def _figure_row(ark: Ark, post: str, spending: bool) -> None:
             kept[year] = sheet.calc(
                 ark.row,
                 ark.column(group, year),
-                call.function,
-                *call.arguments,
+                call,
                 style=one,
                 published=ark.printed(table_name, post, KOMMUNE, year, PST),
             )

@@ -99,12 +99,7 @@ def growth_row(ark: Ark, post: str, table: str, total: bool = False) -> None:
     amounts = ark.beloep[post]
     call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
     ark.celler[f"vekst {post}"] = ark.sheet.calc(
-        ark.row,
-        _VEKST_KOLONNE,
-        call.function,
-        *call.arguments,
-        style=style,
-        published=ark.printed(table, post, KOMMUNE, new, VEKST),
+        ark.row, _VEKST_KOLONNE, call, style=style, published=ark.printed(table, post, KOMMUNE, new, VEKST)
     )
     for offset, actor in ((1, OEVRIGE), (2, RESTEN)):
         ark.celler[f"vekst {post} {actor}"] = plasser(
@@ -267,8 +262,7 @@ def _index_row(ark: Ark, actor: str) -> tuple[list[Cell], Cell]:
         grown = ark.celler["vekst frie perioden"] = sheet.calc(
             row,
             4,
-            call.function,
-            *call.arguments,
+            call,
             style=one,
             published=ark.printed("Figur 2", "vekst_perioden", actor, years[-1], "pst"),
         )
@@ -298,7 +292,7 @@ def index_from_base(
         call = of(f.indeksserie, amounts[year], base)
         if breaks is not None:
             call = of(rf.fra_basis, call, ark.valg.aarstall[year], breaks.basis)
-        made.append(place.calc(at[0], at[1] + offset, call.function, *call.arguments, style=style))
+        made.append(place.calc(at[0], at[1] + offset, call, style=style))
     return made
 
 
@@ -367,12 +361,7 @@ def _real_growth(ark: Ark, used: Blokk, number: int, span: tuple[int, int], peop
     amounts, year = ark.beloep["frie"], ark.valg.aarstall[new]
     call: Call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
     nominal = sheet.calc(
-        row,
-        1,
-        call.function,
-        *call.arguments,
-        style=one,
-        published=ark.printed("Figur 2b", "nominell", KOMMUNE, new, "pst"),
+        row, 1, call, style=one, published=ark.printed("Figur 2b", "nominell", KOMMUNE, new, "pst")
     )
     price = inndata(
         sheet,
@@ -415,8 +404,7 @@ def _real(
         made = ark.sheet.calc(
             ark.row,
             column,
-            call.function,
-            *call.arguments,
+            call,
             style=style,
             published=ark.printed("Figur 2b", f"{post}{ending}", KOMMUNE, new, "pst"),
         )

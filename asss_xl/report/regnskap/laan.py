@@ -138,13 +138,7 @@ def _chain(ark: Ark, made: Laan) -> None:
     for n, year in enumerate(ark.aar, start=1):
 
         def put(post: str, call: Call, column: str = str(n), year: int = year) -> Cell:
-            cell = block.calc(
-                list(_STEG).index(post),
-                column,
-                call.function,
-                *call.arguments,
-                style=styles.hjelp(styles.tall(1)),
-            )
+            cell = block.calc(list(_STEG).index(post), column, call, style=styles.hjelp(styles.tall(1)))
             made.bak.setdefault(post, {})[year] = cell
             return cell
 

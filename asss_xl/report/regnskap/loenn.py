@@ -130,9 +130,9 @@ def _year(ark: Ark, block: Blokk, number: int, span: tuple[int, int]) -> Cell:
     )
     amounts, small = ark.beloep["loenn"], styles.hjelp(one)
     call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
-    own = block.sheet.calc(*block.at(number, _AKTOERER[KOMMUNE]), call.function, *call.arguments, style=small)
+    own = block.sheet.calc(*block.at(number, _AKTOERER[KOMMUNE]), call, style=small)
     call = ark.growth(f.aarsverksvekst, new, old, own, wages.used)
-    sheet.calc(row, 4, call.function, *call.arguments, style=one)
+    sheet.calc(row, 4, call, style=one)
     for column, actor in ((5, OEVRIGE), (6, RESTEN)):
         known = ark.kilde.vekst(TABELL, "loenn", actor, new)
         cell = plasser(block.sheet, *block.at(number, _AKTOERER[actor]), known, small, published=())

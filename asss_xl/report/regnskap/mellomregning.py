@@ -77,7 +77,7 @@ class Aarsblokk:
 
     def calc(self, post: str, year: int, call: Call, style: styles.Style) -> Cell:
         """A step."""
-        return self.sheet.calc(*self.at(post, year), call.function, *call.arguments, style=style)
+        return self.sheet.calc(*self.at(post, year), call, style=style)
 
     def has(self, post: str) -> bool:
         """Whether the block has the line."""
@@ -167,12 +167,12 @@ class Mellomregning:
         )
         for heading, text in zip(_ORD, what.ord, strict=True):
             if isinstance(text, Call):
-                block.calc(line, heading, text.function, *text.arguments)
+                block.calc(line, heading, text)
             else:
                 block.put(line, heading, text)
         word = block.calc(line, "Ord", rf.retning, gap, block.line(line, _ORD[0], _ORD[-1]))
         if what.egen is None:
-            end = block.calc(line, "Slutt", what.slutt.function, *what.slutt.arguments)
+            end = block.calc(line, "Slutt", what.slutt)
         else:
             rounded = block.calc(line, "Egen", bb.rundet, what.egen, 1.0, style=step)
             own = block.calc(line, "Egen i ord", rf.tallord, rounded)

@@ -62,7 +62,7 @@ def _figure(
 
     def put(group: int, kept: dict[str, Aar], figure: Call) -> Argument:
         call = ark.valg.faste(figure, year) if group < 2 else figure
-        cell = ark.sheet.calc(ark.row, ark.column(group, year), call.function, *call.arguments, style=whole)
+        cell = ark.sheet.calc(ark.row, ark.column(group, year), call, style=whole)
         return kept.setdefault(line, {}).setdefault(year, cell)
 
     amounts = ark.beloep

@@ -72,8 +72,8 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]
             # Right of the figures, where there is room for a whole name.
             sheet.put(row, BEGRUNNELSE, about, styles.TEKST)
         before, after = reported(year), corrected(year)
-        left = sheet.calc(row, 2, before.function, *before.arguments, style=style)
-        right = sheet.calc(row, 4, after.function, *after.arguments, style=style)
+        left = sheet.calc(row, 2, before, style=style)
+        right = sheet.calc(row, 4, after, style=style)
         sheet.calc(row, 5, bb.minus, right, left, style=style)
     return row + 1
 
