@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from asss_xl.addin.exposed import EXPOSED, Exposed
-from asss_xl.addin.norwegian import norwegian
+from asss_xl.addin.exposed import EXPOSED
 from asss_xl.addin.vba import GROUPS
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.values import ExcelError, as_rows, is_range
+from tools.norwegian import norwegian
 
 _INTRO = """\
 # Funksjonene
@@ -48,7 +48,7 @@ def _contents() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _entry(exposed: Exposed) -> str:
+def _entry(exposed: Function) -> str:
     function = CATALOGUE.get(exposed.name)
     lines = [f"### {exposed.name}", "", f"`{exposed.signature()}`", "", exposed.description, ""]
     lines += ["| argument | betydning |", "|---|---|"]
@@ -67,14 +67,13 @@ def _entry(exposed: Exposed) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _ranges(exposed: Exposed) -> str:
+def _ranges(exposed: Function) -> str:
     if exposed.spills:
         return "gis et område i stedet for én verdi, fyller svaret like mange celler."
     ranges = [f"`{p.name}`" for p in exposed.parameters if p.is_range]
     if not ranges:
         return "hvert argument er én verdi."
-    each = exposed.function.each if exposed.function else ""
-    answer = f"svaret er én verdi for hver `{each}`" if each else "svaret er én verdi"
+    answer = "svaret er én verdi" + (f" for hver `{exposed.each}`" if exposed.each else "")
     return (
         f"{', '.join(ranges)} kan være områder, også hele kolonner; {answer}. En "
         "overskrift i tekst er ikke med, men et årstall som overskrift er et tall og regnes med: "

@@ -1,83 +1,204 @@
-"""What Excel's users can call through the add-in: the catalogue and the data functions."""
+"""What Excel's users can call through the add-in: the catalogue, and two functions that look figures up.
+
+The figures are those of the data package that the environment variable ``ASSS_XL_DATA`` names,
+otherwise the bundled Bergen report of 2009. What cannot be looked up is ``#N/A``, a name that fits
+more than one figure ``#VALUE!``, a package that cannot be read ``#REF!``; the log says why.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+import logging
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from asss_xl.addin import data_functions
 from asss_xl.functions import CATALOGUE, Function, Parameter
+from asss_xl.functions.values import (
+    ERRORS,
+    MISSING_TEXT,
+    NA,
+    VALUE,
+    ExcelError,
+    Rows,
+    Value,
+    as_rows,
+    broadcast,
+    first_error,
+    is_blank,
+    is_number,
+)
+
+if TYPE_CHECKING:
+    from asss_xl.dataset import Datasett, Indikator, Tjeneste
 
 #: The category in Excel's function wizard.
 CATEGORY = "ASSS"
+ENVIRONMENT = "ASSS_XL_DATA"
+BUNDLED = "bergen_2009"
+HEADING = ("Nøkkel", "Indikator", "Enhet", "Kommune", "Snitt", "Lavest", "Høyest")
+
+_REF = ERRORS["#REF!"]
+_ACTORS = {"snitt": "snitt", "lavest": "lavest", "høyest": "hoeyest", "hoeyest": "hoeyest"}
+_log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, eq=False)
-class Exposed:
-    """A function as the add-in shows it; ``compute`` takes values and ranges of values."""
-
-    name: str
-    parameters: tuple[Parameter, ...]
-    description: str
-    category: str
-    compute: Callable[..., Any]
-    unit: str = ""
-    source: str = ""
-    spills: bool = True
-    function: Function | None = None
-
-    def signature(self) -> str:
-        """``ASSS_AVVIK(verdi; snitt; [indeks]; [tillegg])``."""
-        listed = "; ".join(f"[{p.name}]" if p.optional else p.name for p in self.parameters)
-        return f"{self.name}({listed})"
+def verdi(kommune: Any, indikator: Any, aar: Any = None) -> Any:
+    """A figure of the package; ranges spill."""
+    package = chosen_package()
+    if isinstance(package, ExcelError):
+        return package
+    return broadcast((kommune, indikator, aar), lambda *one: _figure(package, *one))
 
 
-def _from_catalogue(name: str, function: Function) -> Exposed:
-    return Exposed(
-        name=name,
-        parameters=function.parameters,
-        description=function.description,
-        category=function.category,
-        compute=function,
-        unit=function.unit,
-        source=function.source,
-        spills=function.spills,
-        function=function,
-    )
+def indikatorer(tjeneste: Any = None) -> Rows | ExcelError:
+    """A table of indicators with a heading row, of one service or of all."""
+    package = chosen_package()
+    if isinstance(package, ExcelError):
+        return package
+    wanted = as_rows(tjeneste)[0][0]
+    if isinstance(wanted, ExcelError):
+        return wanted
+    services = [s for s in package.tjenester if is_blank(wanted) or _is_service(s, str(wanted))]
+    rows = [_indicator_row(package, service, i) for service in services for i in service.indikatorer]
+    if not rows:
+        return NA
+    return ((*HEADING[:3], package.kommune, *HEADING[4:]), *rows)
 
 
-_VERDI = Exposed(
-    name="ASSS_VERDI",
-    parameters=(
-        Parameter("kommune", "Kommunens navn, eller snitt, lavest eller høyest i nettverket."),
-        Parameter(
-            "indikator",
-            "Indikatorens navn, tjeneste/nummer (grunnskole/3), tjeneste/navn, eller tabell/linje "
-            "(Tabell 0/Driftsinntekter).",
+def chosen_package() -> Datasett | ExcelError:
+    """The data package that is chosen; ``#REF!`` when it cannot be read."""
+    name_or_path = os.environ.get(ENVIRONMENT) or BUNDLED
+    try:
+        return _load(name_or_path)
+    except Exception:
+        _log.exception("Datapakken %s kan ikke leses", name_or_path)
+        return _REF
+
+
+@lru_cache(maxsize=4)
+def _load(name_or_path: str) -> Datasett:
+    """Read once per session; a failure is not remembered, so that it can be put right."""
+    from asss_xl.dataset import load
+
+    return load(name_or_path)
+
+
+def _figure(package: Datasett, kommune: Value, indikator: Value, aar: Value) -> Value:
+    error = first_error((kommune, indikator, aar))
+    if error is not None:
+        return error
+    if not isinstance(kommune, str) or not isinstance(indikator, str):
+        return NA
+    if not (is_blank(aar) or is_number(aar)):
+        return NA
+    year = package.rapportaar if is_blank(aar) else int(float(aar))  # type: ignore[arg-type]
+    found = _indicators(package, indikator)
+    if len(found) > 1:
+        return VALUE
+    if found:
+        return _of_indicator(package, found[0], kommune, year)
+    return _of_table(package, kommune, indikator, year)
+
+
+def _indicators(package: Datasett, text: str) -> list[Indikator]:
+    service_text, slash, name = text.partition("/")
+    services = [s for s in package.tjenester if _is_service(s, service_text)] if slash else []
+    if not services:
+        services, name = list(package.tjenester), text
+    elif name.strip().isdigit():
+        return [i for s in services for i in s.indikatorer if i.nr == int(name)]
+    wanted = _folded(name)
+    every = [i for service in services for i in service.indikatorer]
+    return [i for i in every if wanted in (_folded(i.navn), _folded(i.kortnavn))]
+
+
+def _of_indicator(package: Datasett, found: Indikator, kommune: str, year: int) -> Value:
+    from asss_xl.dataset.references import referanse
+
+    wanted = _folded(kommune)
+    if wanted in _ACTORS:
+        value = getattr(referanse(package, found, year), _ACTORS[wanted])
+        return NA if value is None else float(value)
+    names = {_folded(k.navn): k.navn for k in package.kommuner}
+    if wanted not in names:
+        return NA
+    value = package.verdi(found, names[wanted], year).sagt
+    return NA if value is None else float(value)
+
+
+def _of_table(package: Datasett, kommune: str, text: str, year: int) -> Value:
+    from asss_xl.dataset.poster import aktoernavn
+
+    parts = [_folded(part) for part in text.split("/")]
+    found = [
+        figure.trykt
+        for figure in package.figurer
+        if figure.aar == year
+        and _folded(aktoernavn(figure.aktor, figure.kommune)) == _folded(kommune)
+        and parts in _table_keys(figure.tabell, figure.linje, figure.enhet)
+    ]
+    if len(set(found)) > 1:
+        return VALUE
+    return NA if not found or found[0] is None else float(found[0])
+
+
+def _table_keys(table: str, line: str, unit: str) -> list[list[str]]:
+    short = f"{table}/{line}"
+    return [[_folded(p) for p in key.split("/")] for key in (short, f"{short}/{unit}")]
+
+
+def _indicator_row(package: Datasett, service: Tjeneste, found: Indikator) -> tuple[Value, ...]:
+    from asss_xl.dataset.references import referanse
+
+    year = package.rapportaar
+    mean = referanse(package, found, year)
+    figures = (package.verdi(found, package.kommune, year).sagt, mean.snitt, mean.lavest, mean.hoeyest)
+    values = (MISSING_TEXT if v is None else float(v) for v in figures)
+    return (f"{service.noekkel}/{found.nr}", found.navn, found.enhet, *values)
+
+
+def _is_service(service: Tjeneste, text: str) -> bool:
+    return _folded(text) in (_folded(service.noekkel), _folded(service.navn))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+_SOURCE = f"datapakken ({ENVIRONMENT}, ellers {BUNDLED})"
+#: By name; those that are not in the catalogue take Python. Theirs are no Excel expressions.
+EXPOSED: dict[str, Function] = {
+    **CATALOGUE,
+    "ASSS_VERDI": Function(
+        "ASSS_VERDI",
+        verdi,
+        (
+            Parameter("kommune", "Kommunens navn, eller snitt, lavest eller høyest i nettverket."),
+            Parameter(
+                "indikator",
+                "Indikatorens navn, tjeneste/nummer (grunnskole/3), tjeneste/navn, eller tabell/linje "
+                "(Tabell 0/Driftsinntekter).",
+            ),
+            Parameter("aar", "Årstall. Utelatt: rapportåret.", optional=True),
         ),
-        Parameter("aar", "Årstall. Utelatt: rapportåret.", optional=True),
+        excel="",
+        spills=True,
+        description="Et tall fra datapakken som er valgt: en indikator i en tjeneste, eller en linje "
+        "i en tabell.",
+        category="data",
+        unit="som i datapakken",
+        source=_SOURCE,
     ),
-    description="Et tall fra datapakken som er valgt: en indikator i en tjeneste, eller en linje "
-    "i en tabell.",
-    category="data",
-    compute=data_functions.verdi,
-    unit="som i datapakken",
-    source="datapakken (ASSS_XL_DATA, ellers bergen_2009)",
-)
-_INDIKATORER = Exposed(
-    name="ASSS_INDIKATORER",
-    parameters=(Parameter("tjeneste", "Tjenestens navn eller nøkkel. Utelatt: alle.", optional=True),),
-    description="Indikatorene i datapakken som er valgt, som tabell: nøkkel, navn, enhet, "
-    "kommunens verdi, snitt, lavest og høyest.",
-    category="data",
-    compute=data_functions.indikatorer,
-    unit="tabell",
-    source="datapakken (ASSS_XL_DATA, ellers bergen_2009)",
-    spills=False,
-)
-
-#: What Excel can calculate alone, by name: the catalogue.
-CALCULATED = {name: _from_catalogue(name, function) for name, function in CATALOGUE.items()}
-#: Everything, which takes Python.
-EXPOSED: dict[str, Exposed] = {**CALCULATED, _VERDI.name: _VERDI, _INDIKATORER.name: _INDIKATORER}
+    "ASSS_INDIKATORER": Function(
+        "ASSS_INDIKATORER",
+        indikatorer,
+        (Parameter("tjeneste", "Tjenestens navn eller nøkkel. Utelatt: alle.", optional=True),),
+        excel="",
+        spills=False,
+        description="Indikatorene i datapakken som er valgt, som tabell: nøkkel, navn, enhet, "
+        "kommunens verdi, snitt, lavest og høyest.",
+        category="data",
+        unit="tabell",
+        source=_SOURCE,
+    ),
+}

@@ -15,35 +15,37 @@ from xml.sax.saxutils import escape, quoteattr
 
 from asss_xl import __version__
 from asss_xl import unpacking as pk
-from asss_xl.addin.calls import callers
-from asss_xl.addin.workbook_part import Name, WorkbookPart, understand
-from asss_xl.addin.xml_bytes import Change, edited
+from asss_xl.addin.workbook_names import Change, Name, WorkbookPart, callers, understand
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.naming import comment, digest, mark_of, normalised
 from asss_xl.unpacking import WorkbookError
-
-__all__ = [
-    "CHANGED",
-    "CURRENT",
-    "FOREIGN",
-    "MISSING",
-    "NEWER",
-    "OLDER",
-    "RETIRED",
-    "NameStatus",
-    "Result",
-    "WorkbookError",
-    "add_names",
-    "comment",
-    "functions_json",
-    "name_status",
-    "remove_names",
-]
 
 #: What a name is: ours and as this version writes it, ours from an older or a newer version, ours
 #: but edited since, somebody else's, ours but gone from the catalogue, not there.
 CURRENT, OLDER, NEWER, CHANGED = "current", "older", "newer", "changed"
 FOREIGN, RETIRED, MISSING = "foreign", "retired", "missing"
+#: Each in bokmål, and what to do about it.
+KINDS = {
+    CURRENT: ("gjeldende", ""),
+    OLDER: ("eldre", "Eldre navn oppdateres med --into."),
+    NEWER: ("nyere", f"Nyere navn er laget av en nyere asss_xl enn denne ({__version__}). Oppgrader."),
+    CHANGED: (
+        "endret",
+        "Endrede navn er skrevet om etter at asss_xl la dem inn, og regner ikke som katalogen. --into "
+        "erstatter dem.",
+    ),
+    FOREIGN: (
+        "fremmed",
+        "Fremmede navn er ikke fra asss_xl, men heter som en av funksjonene. Gi dem et annet navn i "
+        "Navnebehandling.",
+    ),
+    RETIRED: (
+        "utgått",
+        "Utgåtte navn er fra asss_xl, men finnes ikke lenger i katalogen. De virker som før. --remove tar "
+        "dem bort.",
+    ),
+    MISSING: ("mangler", ""),
+}
 _LAMBDA = re.compile(r"\s*=?\s*(?:_xlfn\.)?LAMBDA\(", re.IGNORECASE)
 _TABLE_PART = re.compile(r"xl/tables/[^/]+\.xml", re.IGNORECASE)
 
@@ -57,16 +59,6 @@ class NameStatus:
     version: str | None = None
     calls: tuple[str, ...] = ()
     note: str = ""
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``functions --status --json``."""
-        return {
-            "name": self.name,
-            "status": self.status,
-            "version": self.version,
-            "calls": list(self.calls),
-            "note": self.note,
-        }
 
 
 @dataclass(frozen=True)
@@ -96,7 +88,7 @@ def add_names(source: Path, target: Path) -> Result:
     name that something else has, also a table or a name of one sheet, is an error that lists
     them all, and so are names from a newer version.
     """
-    package, book = _opened(Path(source), Path(target))
+    package, book = _opened(source, target)
     _check_free(package, book)
     kinds = {id(name): _kind(name) for name in book.names}
     ours = {n.name.casefold(): n for n in book.names if kinds[id(n)] not in (None, FOREIGN)}
@@ -109,33 +101,33 @@ def add_names(source: Path, target: Path) -> Result:
         elif kinds[id(old)] != CURRENT:
             updated.append(name)
             by_hand += [name] if kinds[id(old)] == CHANGED else []
-            changes.append(Change(old.start, old.end, _element(function, book.names_prefix)))
+            changes.append(Change(old.start, old.end, _element(function, book.prefix)))
     if added:
-        elements = (_element(CATALOGUE[name], book.names_prefix) for name in sorted(added))
+        elements = (_element(CATALOGUE[name], book.prefix) for name in sorted(added))
         changes.append(book.insertion(b"".join(elements)))
-    _write(package, book, Path(target), changes)
+    _write(package, book, target, changes)
     retired = tuple(n.name for n in book.names if kinds[id(n)] == RETIRED)
     same = tuple(n for n in CATALOGUE if n not in added and n not in updated)
-    return Result(Path(target), tuple(added), tuple(updated), same, edited=tuple(by_hand), retired=retired)
+    return Result(target, tuple(added), tuple(updated), same, edited=tuple(by_hand), retired=retired)
 
 
 def remove_names(source: Path, target: Path) -> Result:
     """Take our names out of a workbook, also retired and edited ones; others' are left."""
-    package, book = _opened(Path(source), Path(target))
+    package, book = _opened(source, target)
     ours = [name for name in book.names if _kind(name) not in (None, FOREIGN)]
     removed = tuple(name.name for name in ours)
     called = callers(package, book, removed) if ours else {}
     changes = book.removal(ours) if ours else []
-    _write(package, book, Path(target), changes)
+    _write(package, book, target, changes)
     left = tuple(name.name for name in book.names if _kind(name) == FOREIGN)
     cells = tuple(map(str, sorted({call for found in called.values() for call in found})))
-    return Result(Path(target), removed=removed, left=left, calls=cells)
+    return Result(target, removed=removed, left=left, calls=cells)
 
 
 def name_status(source: Path) -> list[NameStatus]:
     """What the file has of our names, in the catalogue's order, and what only the file has."""
-    package = pk.open_package(Path(source))
-    book = understand(Path(source), package.read(package.workbook_part))
+    package = pk.open_package(source)
+    book = understand(package)
     present = [(name, kind) for name in book.names if (kind := _kind(name)) is not None]
     called = callers(package, book, [name.name for name, _ in present])
     found = [
@@ -168,7 +160,7 @@ def _kind(name: Name) -> str | None:
         return RETIRED if mark is not None else None
     if name.sheet is not None:
         return FOREIGN
-    same = _same(name, function)
+    same = normalised(name.text) == normalised(function.lambda_text())
     if mark is None:
         return CURRENT if same else FOREIGN
     if not same and mark.digest is not None and mark.digest != digest(name.text):
@@ -176,10 +168,6 @@ def _kind(name: Name) -> str | None:
     if mark.version is not None and _numbers(mark.version) > _numbers(__version__):
         return NEWER
     return CURRENT if same and mark.version in (None, __version__) else OLDER
-
-
-def _same(name: Name, function: Function) -> bool:
-    return normalised(name.text) == normalised(function.lambda_text())
 
 
 def _functions() -> dict[str, Function]:
@@ -200,14 +188,11 @@ def _note(name: Name, kind: str) -> str:
 def _opened(source: Path, target: Path) -> tuple[pk.Package, WorkbookPart]:
     package = pk.open_package(source)
     pk.check_target(source, target)
-    return package, understand(source, package.read(package.workbook_part))
+    return package, understand(package)
 
 
 def _write(package: pk.Package, book: WorkbookPart, target: Path, changes: list[Change]) -> None:
-    parts: dict[str, bytes] = {}
-    if changes:
-        parts[package.workbook_part] = edited(book.content, [*changes, book.full_calculation()])
-    pk.write_with(package, target, parts)
+    pk.write_with(package, target, {package.workbook_part: book.changed(changes)} if changes else {})
 
 
 def _check_free(package: pk.Package, book: WorkbookPart) -> None:

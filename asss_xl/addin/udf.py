@@ -8,7 +8,6 @@ cell.
 
 from __future__ import annotations
 
-import inspect
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +16,8 @@ import numpy as np
 import xlwings as xw
 
 from asss_xl.addin.convert import COM_MISSING, from_excel, to_excel, trimmed
-from asss_xl.addin.exposed import CATEGORY, EXPOSED, Exposed
+from asss_xl.addin.exposed import CATEGORY, EXPOSED
+from asss_xl.functions import Function
 from asss_xl.functions.catalogue import cut
 
 #: How xlwings reads an argument: a 2-D array of cell values, blanks None, errors as their text.
@@ -26,7 +26,7 @@ ARGUMENT_OPTIONS: dict[str, Any] = {"ndim": 2, "dtype": object, "empty": None, "
 _log = logging.getLogger(__name__)
 
 
-def evaluate(exposed: Exposed, arguments: list[Any]) -> Any:
+def evaluate(exposed: Function, arguments: list[Any]) -> Any:
     """Call a function with Excel's arguments; what fails is ``#VALUE!`` and goes to the log."""
     try:
         values = trimmed(arguments, fills=exposed.spills)
@@ -34,7 +34,8 @@ def evaluate(exposed: Exposed, arguments: list[Any]) -> Any:
             _argument(value, parameter.default)
             for value, parameter in zip(values, exposed.parameters, strict=True)
         ]
-        return to_excel(exposed.compute(*given))
+        compute = exposed if exposed.excel else exposed.python
+        return to_excel(compute(*given))
     except Exception:
         _log.exception("%s kan ikke beregnes", exposed.name)
         return "#VALUE!"
@@ -47,22 +48,9 @@ def _argument(value: Any, default: Any) -> Any:
     return default if left_out else from_excel(value)
 
 
-def signature(exposed: Exposed) -> inspect.Signature:
-    """The Python signature of a function: its parameters by name, the optional with defaults."""
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    return inspect.Signature(
-        [
-            inspect.Parameter(p.name, kind, default=p.default)
-            if p.optional
-            else inspect.Parameter(p.name, kind)
-            for p in exposed.parameters
-        ]
-    )
-
-
-def as_udf(exposed: Exposed) -> Callable[..., Any]:
+def as_udf(exposed: Function) -> Callable[..., Any]:
     """The function that xlwings calls, with name, signature, help texts and converters."""
-    own = signature(exposed)
+    own = exposed.__signature__
 
     def function(*arguments: Any, **named: Any) -> Any:
         bound = own.bind(*arguments, **named)

@@ -1,9 +1,9 @@
-"""The add-in files ``ASSS_xl.xlam`` and ``ASSS_funksjoner.xlam``, built from the sources without Excel.
+"""The add-in ``ASSS_xl.xlam``, built from the sources without Excel.
 
 pyOpenVBA puts the modules into an empty add-in that Excel itself has made; the ribbon and the help
-texts are parts of their own. ``ASSS_funksjoner.xlam`` calculates itself. To call Python the other
-needs xlwings' VBA module, of the same version as the xlwings on the user's machine: ``asss-xl addin
-install`` builds the complete file there. The committed file has a module that says what is missing.
+texts are parts of their own. To call Python it needs xlwings' VBA module, of the same version as the
+xlwings on the user's machine: ``asss-xl addin install`` builds the file there. ``tools`` builds the
+committed ones: this with a module that says what is missing, and one that calculates itself.
 """
 
 from __future__ import annotations
@@ -16,23 +16,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 from pyopenvba import ExcelFile
 
-from asss_xl.addin import formulas_vba, intellisense, vba
-from asss_xl.addin.exposed import CALCULATED, EXPOSED, Exposed
+from asss_xl.addin import vba
+from asss_xl.addin.exposed import EXPOSED
+from asss_xl.functions import Function
 
 FILE_NAME = "ASSS_xl.xlam"
-#: The add-in that needs no Python.
-PLAIN_FILE_NAME = "ASSS_funksjoner.xlam"
 #: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.
 PROJECT = "asss_xl"
+#: What Excel-DNA IntelliSense looks for.
+INTELLISENSE = "http://schemas.excel-dna.net/intellisense/1.0"
 _DATE = (2010, 12, 1, 0, 0, 0)
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RIBBON = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ITEM = "{6E3D7C5A-0B55-4F6E-9B0B-2A5F1D2C8E09}"
-
 #: Changes to xlwings' own module, each with its reason in macros/LES_MEG_IT.md.
 _XLWINGS_CHANGES = (
     # a settings file of our own
@@ -78,19 +77,13 @@ class AddIn:
     title: str
     modules: Mapping[str, str]
     this_workbook: str
-    listed: Mapping[str, Exposed]
+    listed: Mapping[str, Function]
 
 
-def calling_python(xlwings: str | None = None) -> AddIn:
-    """The add-in that calls Python; ``xlwings`` None is the stand-in that says what lacks."""
-    modules = {**vba.modules(), "xlwings": xlwings or vba.template("xlwings_mangler")}
+def calling_python(xlwings: str) -> AddIn:
+    """The add-in that calls Python, through xlwings' VBA module."""
+    modules = {**vba.modules(), "xlwings": xlwings}
     return AddIn("ASSS-funksjoner gjennom Python", modules, vba.template("ThisWorkbook"), EXPOSED)
-
-
-def without_python() -> AddIn:
-    """The add-in whose VBA calculates."""
-    this_workbook = vba.template("ThisWorkbook").replace("    ASSS_MeldNyeMangler\n", "")
-    return AddIn("ASSS-funksjoner", formulas_vba.modules(), this_workbook, CALCULATED)
 
 
 def build(addin: AddIn) -> bytes:
@@ -119,14 +112,14 @@ def _with_our_parts(package: bytes, addin: AddIn) -> bytes:
     _relate(parts, "_rels/.rels", _RIBBON, "customUI/customUI14.xml")
     _relate(parts, "xl/_rels/workbook.xml.rels", f"{_RELATIONS}/customXml", "../customXml/item1.xml")
     parts["customUI/customUI14.xml"] = vba.ribbon(addin.listed).encode()
-    parts["customXml/item1.xml"] = intellisense.xml(addin.listed).encode()
-    parts["customXml/itemProps1.xml"] = _item_properties()
-    parts["customXml/_rels/item1.xml.rels"] = _item_relations()
+    parts["customXml/item1.xml"] = intellisense(addin.listed).encode()
+    parts["customXml/itemProps1.xml"] = _part("itemProps1.xml")
+    parts["customXml/_rels/item1.xml.rels"] = _part("item1_rels.xml")
     properties = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
     override = f'<Override PartName="/customXml/itemProps1.xml" ContentType="{properties}"/></Types>'
     types = parts["[Content_Types].xml"]
     parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode())
-    parts["docProps/core.xml"] = _core(addin.title)
+    parts["docProps/core.xml"] = _part("core.xml", title=addin.title)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in parts.items():
@@ -136,34 +129,36 @@ def _with_our_parts(package: bytes, addin: AddIn) -> bytes:
     return buffer.getvalue()
 
 
+def intellisense(listed: Mapping[str, Function]) -> str:
+    """Help while a formula is typed, where the free add-in Excel-DNA IntelliSense is installed.
+
+    Excel itself shows none for VBA functions. It is a part of the .xlam because Excel would open
+    any file that lies beside it in the start folder.
+    """
+    functions = "\n".join(map(_helped, listed.values()))
+    return (
+        f'<IntelliSense xmlns="{INTELLISENSE}">\n  <FunctionInfo>\n{functions}\n'
+        "  </FunctionInfo>\n</IntelliSense>\n"
+    )
+
+
+def _helped(exposed: Function) -> str:
+    arguments = "\n".join(
+        f"      <Argument Name={quoteattr(f'[{p.name}]' if p.optional else p.name)} "
+        f"Description={quoteattr(p.description)}/>"
+        for p in exposed.parameters
+    )
+    about = f"Name={quoteattr(exposed.name)} Description={quoteattr(exposed.description)}"
+    return f"    <Function {about}>\n{arguments}\n    </Function>"
+
+
+def _part(name: str, **filled: str) -> bytes:
+    """An XML part of the package that is written by hand."""
+    return vba.template(name, **filled).rstrip().encode()
+
+
 def _relate(parts: dict[str, bytes], part: str, kind: str, target: str) -> None:
     text = parts[part].decode()
     number = 1 + max(int(found) for found in re.findall(r'Id="rId(\d+)"', text))
     relation = f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/></Relationships>'
     parts[part] = text.replace("</Relationships>", relation).encode()
-
-
-def _item_properties() -> bytes:
-    return (
-        f'{_HEAD}<ds:datastoreItem ds:itemID="{_ITEM}" xmlns:ds="http://schemas.openxmlformats.org/'
-        f'officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="'
-        f'{intellisense.NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    ).encode()
-
-
-def _item_relations() -> bytes:
-    return (
-        f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{_RELATIONS}/customXmlProps" Target="itemProps1.xml"/>'
-        "</Relationships>"
-    ).encode()
-
-
-def _core(title: str) -> bytes:
-    return (
-        f'{_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
-        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{title}</dc:title>"
-        "<dc:description>Funksjonene i ASSS-rapporten for Excel</dc:description>"
-        "</cp:coreProperties>"
-    ).encode()

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from asss_xl.commands.common import FINDINGS, fail, print_json
+
+if TYPE_CHECKING:
+    from asss_xl.addin.library import NameStatus, Result
+
+_MOST_SHOWN = 5
 
 
 def functions(
@@ -22,7 +29,15 @@ def functions(
     out: Annotated[Path | None, typer.Option(help="Filen som skal skrives.")] = None,
 ) -> None:
     """The catalogue in one of its forms, or the names of a workbook."""
-    problems = _functions_problems(json, format, into, remove, status, out)
+    workbooks = {"--into": into, "--remove": remove, "--status": status}
+    chosen = {"--json": json and status is None, "--format": format, **workbooks}
+    asked = [name for name, given in chosen.items() if given]
+    problems = [f"{' og '.join(asked)} kan ikke brukes sammen. Velg én."] if len(asked) > 1 else []
+    if out is None:
+        lacking = [name for name in ("--into", "--remove") if workbooks[name]]
+        problems += [f"{name} krever --out: navnet på arbeidsboken som skal skrives." for name in lacking]
+    if format not in (None, "xlsx"):
+        problems.append(f"--format {format}: finnes ikke. Velg xlsx.")
     if problems:
         fail("\n".join(problems))
     if status is not None:
@@ -31,78 +46,95 @@ def functions(
         from asss_xl.addin.library import functions_json
 
         print_json(functions_json())
-    elif into is not None and out is not None:
-        _change_names("add", into, out)
-    elif remove is not None and out is not None:
-        _change_names("remove", remove, out)
+    elif (source := into or remove) is not None and out is not None:
+        _change_names(source, out, add=into is not None)
     elif format is not None:
         _write_functions(out)
     else:
         _list_functions()
 
 
-def _functions_problems(
-    json: bool,
-    format: str | None,
-    into: Path | None,
-    remove: Path | None,
-    status: Path | None,
-    out: Path | None,
-) -> list[str]:
-    chosen = [
-        name
-        for name, given in (
-            ("--json", json and status is None),
-            ("--format", format),
-            ("--into", into),
-            ("--remove", remove),
-            ("--status", status),
-        )
-        if given
-    ]
-    problems = []
-    if len(chosen) > 1:
-        problems.append(f"{' og '.join(chosen)} kan ikke brukes sammen. Velg én.")
-    for name, given in (("--into", into), ("--remove", remove)):
-        if given is not None and out is None:
-            problems.append(f"{name} krever --out: navnet på arbeidsboken som skal skrives.")
-    if format not in (None, "xlsx"):
-        problems.append(f"--format {format}: finnes ikke. Velg xlsx.")
-    return problems
-
-
 def _name_status(file: Path, json: bool) -> None:
-    from asss_xl.addin import telling
-    from asss_xl.addin.library import name_status
+    from asss_xl import __version__
+    from asss_xl.addin import library as lib
     from asss_xl.unpacking import WorkbookError
 
     try:
-        names = name_status(file)
+        names = lib.name_status(file)
     except WorkbookError as error:
         fail(str(error))
     if json:
-        print_json(telling.status_json(file, names))
+        print_json({"file": str(file), "version": __version__, "names": [asdict(name) for name in names]})
     else:
-        typer.echo(telling.status_text(file, names))
-    if telling.needs_attention(names):
+        typer.echo(_status_text(file, names))
+    if any(name.status not in (lib.CURRENT, lib.MISSING) for name in names):
         raise typer.Exit(FINDINGS)
 
 
-def _change_names(action: str, source: Path, out: Path) -> None:
-    from asss_xl.addin import telling
+def _status_text(file: Path, names: Sequence[NameStatus]) -> str:
+    """A line per name and what to do about each kind."""
+    from asss_xl import __version__
+    from asss_xl.addin import library as lib
+
+    present = [n for n in names if n.status != lib.MISSING]
+    if not present:
+        return f"{file}: ingen av funksjonene er i arbeidsboken. Legg dem inn med --into."
+    missing = len(names) - len(present)
+    lines = [f"{file}: {len(present)} navn, {missing} mangler (asss_xl {__version__})"]
+    for name in present:
+        version = f", fra {name.version}" if name.version else ""
+        calls = f", brukt i {_cells(name.calls)}" if name.calls else ""
+        note = f". {name.note}" if name.note else ""
+        lines.append(f"  {name.name}: {lib.KINDS[name.status][0]}{version}{calls}{note}")
+    kinds = {name.status for name in present}
+    return "\n".join(
+        [*lines, *(advice for kind, (_, advice) in lib.KINDS.items() if kind in kinds and advice)]
+    )
+
+
+def _cells(addresses: Sequence[str]) -> str:
+    more = len(addresses) - _MOST_SHOWN
+    return ", ".join(addresses[:_MOST_SHOWN]) + (f" og {more} til" if more > 0 else "")
+
+
+def _change_names(source: Path, out: Path, add: bool) -> None:
     from asss_xl.addin.library import add_names, remove_names
-    from asss_xl.replacing import unwritten
+    from asss_xl.replacing import lock_of, unwritten
     from asss_xl.unpacking import WorkbookError
 
     try:
-        if action == "add":
-            typer.echo(telling.added_text(source, add_names(source, out)))
-        else:
-            typer.echo(telling.removed_text(source, remove_names(source, out)))
+        result = add_names(source, out) if add else remove_names(source, out)
     except WorkbookError as error:
         fail(str(error))
     except OSError as error:
         fail(unwritten(out, error))
+    typer.echo("\n".join(_told_of_added(result) if add else _told_of_removed(result)))
+    if result.changed:
+        typer.echo("Excel regner ut alt på nytt når filen åpnes.")
+    if lock_of(source) is not None:
+        typer.echo(f"{source.name} er åpen i Excel. Det som ikke er lagret, er ikke med.")
+
+
+def _told_of_added(result: Result) -> Iterator[str]:
+    yield (
+        f"Skrev {result.target}: {len(result.added)} funksjoner lagt til, "
+        f"{len(result.updated)} oppdatert, {len(result.unchanged)} uendret."
+    )
+    if result.edited:
+        yield f"Endret siden sist, og erstattet: {', '.join(result.edited)}."
+    if result.retired:
+        yield f"Utgått, men står: {', '.join(result.retired)}. --remove tar dem bort."
+
+
+def _told_of_removed(result: Result) -> Iterator[str]:
+    if result.removed:
+        yield f"Skrev {result.target}: {len(result.removed)} navn tatt bort."
+    else:
+        yield f"Skrev {result.target}: arbeidsboken har ingen navn fra asss_xl; ingenting er endret."
+    if result.calls:
+        yield f"Celler som kalte dem, viser #NAVN?: {_cells(result.calls)}."
+    if result.left:
+        yield f"Står igjen, ikke fra asss_xl: {', '.join(result.left)}."
 
 
 def _write_functions(out: Path | None) -> None:

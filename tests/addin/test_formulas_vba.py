@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
-from asss_xl.addin import formulas_vba
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.values import is_range
 from tests.support.basic import needs_soffice
 from tests.support.drawn import Argument, Case, drawn_cases
 from tests.support.vba_forms import differing, differing_in_basic, excel
+from tools.macros import formulas_vba
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from asss_xl.addin import install as inst
 from asss_xl.addin import xlwings_conf as conf
 from asss_xl.addin.install import Environment, install, status, uninstall
 from asss_xl.cli import app
+from tools import macros
 
 
 @pytest.fixture
@@ -248,7 +249,7 @@ def test_a_damaged_record_is_no_leave_to_delete_a_foreign_file(env: Environment)
 
 def test_an_addin_copied_by_hand_is_recognised(env: Environment) -> None:
     env.addin.parent.mkdir(parents=True)
-    env.addin.write_bytes(inst.build(inst.calling_python()))
+    env.addin.write_bytes(inst.build(macros.committed()))
     assert statuses(uninstall(env)) == [inst.LEFT] and env.addin.is_file()
 
 

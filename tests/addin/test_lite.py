@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from asss_xl.addin import lite
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.values import ERRORS, ExcelError, is_range
+from tools.macros import lite
 
 ROOT = Path(__file__).parents[2]
 MAIN = ROOT / "macros" / "lite" / "main.py"
@@ -217,7 +217,7 @@ def test_defaults_are_the_catalogues() -> None:
     assert "def ASSS_AVVIK(verdi, snitt, indeks=1.0, tillegg=0.0):" in text
     assert "def ASSS_SNITT(verdier, vekter=_asss_xl.OMITTED):" in text
     assert "asss_xl import" not in text and "from __future__" not in text
-    lines = [line for line in lite.requirements().splitlines() if not line.startswith("#")]
+    lines = [line for line in lite.REQUIREMENTS.splitlines() if not line.startswith("#")]
     assert lines == ["xlwings"]
 
 

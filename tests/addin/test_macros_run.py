@@ -9,8 +9,9 @@ from __future__ import annotations
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
-from asss_xl.addin import vba, xlam
+from asss_xl.addin import vba
 from asss_xl.addin.exposed import EXPOSED
+from tools import macros
 
 #: In the place of xlwings' module: counts connections, and tells what the settings say.
 _XLWINGS = """Attribute VB_Name = "xlwings"
@@ -394,7 +395,7 @@ def test_what_is_missing_is_said(given: dict, told: str) -> None:
 def test_the_add_in_copied_by_hand_says_so_when_it_opens() -> None:
     app = ExcelApplication()
     app.add_workbook()
-    for name, source in xlam.calling_python().modules.items():
+    for name, source in macros.committed().modules.items():
         app.add_module(_known(source), name=name)
     app.add_module(_REGISTRY, name="Register")
     app.add_module("Sub Aapne()\nASSS_MeldNyeMangler\nEnd Sub", name="Kjoer")

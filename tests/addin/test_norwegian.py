@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from asss_xl.addin import norwegian as nb
 from asss_xl.functions import CATALOGUE
+from tools import norwegian as nb
 
 
 def back(formula: str) -> str:

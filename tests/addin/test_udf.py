@@ -7,6 +7,7 @@ import random
 import re
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -137,8 +138,7 @@ def test_nothing_shows_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("no")
 
-    exposed = EXPOSED["ASSS_AVVIK"]
-    function = udf.as_udf(type(exposed)(**{**exposed.__dict__, "compute": broken}))
+    function = udf.as_udf(replace(EXPOSED["ASSS_AVVIK"], python=broken))
     assert function(1, 2) == "#VALUE!"
     assert udf.ASSS_AVVIK(object(), 2) == "#N/A"  # type: ignore[attr-defined]
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from asss_xl.addin import formulas_vba, vba, xlam
+from asss_xl.addin import vba
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.functions import CATALOGUE
 from tools import functions_page, macros
+from tools.macros import formulas_vba
 
 ROOT = Path(__file__).parents[2]
 RIBBON_NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -135,7 +136,7 @@ def test_no_macro_uses_the_net_files_or_programs() -> None:
 
 
 def test_the_add_in_without_python_asks_nothing_of_the_machine() -> None:
-    made = xlam.without_python()
+    made = macros.without_python()
     source = "\n".join([*made.modules.values(), made.this_workbook]).lower()
     code = "\n".join(_outside_strings(line) for line in source.splitlines())
     words = (

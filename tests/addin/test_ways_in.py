@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from asss_xl.addin.exposed import EXPOSED
-from asss_xl.addin.norwegian import FUNCTIONS
 from asss_xl.cli import app
+from tools.norwegian import FUNCTIONS
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "tillegg.md").read_text(encoding="utf-8")

@@ -16,14 +16,15 @@ from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.exceptions import VBACompileError
 
-from asss_xl.addin import intellisense, vba, xlam
+from asss_xl.addin import vba, xlam
 from asss_xl.addin.exposed import EXPOSED
 from tests.support.basic import needs_soffice, run_basic, soffice
+from tools import macros
 
 KINDS = {
-    "skeleton": xlam.calling_python(),
+    "skeleton": macros.committed(),
     "full": xlam.calling_python(xlam.xlwings_module()),
-    "plain": xlam.without_python(),
+    "plain": macros.without_python(),
 }
 
 
@@ -123,10 +124,10 @@ def test_help_while_typing_has_every_function_and_argument(addins: dict[str, Pat
         relations = archive.read("xl/_rels/workbook.xml.rels")
     assert b'Target="../customXml/item1.xml"' in relations
     tree = etree.fromstring(content)
-    assert tree.tag == f"{{{intellisense.NAMESPACE}}}IntelliSense"
+    assert tree.tag == f"{{{xlam.INTELLISENSE}}}IntelliSense"
     found = {
         f.get("Name"): (f.get("Description"), [(a.get("Name"), a.get("Description")) for a in f])
-        for f in tree.iter(f"{{{intellisense.NAMESPACE}}}Function")
+        for f in tree.iter(f"{{{xlam.INTELLISENSE}}}Function")
     }
     assert list(found) == list(EXPOSED)
     for exposed in EXPOSED.values():

@@ -9,12 +9,12 @@ from typing import Any
 from pyopenvba.apps.excel import ExcelApplication
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from asss_xl.addin import formulas_vba, vba
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.values import ExcelError, Value, as_rows, shape
 from tests.support.basic import run_basic
 from tests.support.drawn import HIGHEST, WIDEST, Argument, Case, evaluated, given_values
+from tools.macros import formulas_vba
 
 ERRORS = {"#N/A": 2042, "#DIV/0!": 2007, "#VALUE!": 2015, "#NUM!": 2036, "#REF!": 2023}
 
@@ -24,8 +24,8 @@ def excel(functions: Iterable[Function]) -> ExcelApplication:
     app = ExcelApplication()
     app.add_workbook()
     app.add_module(formulas_vba.module(functions), name="ASSS_formler")
-    for name in formulas_vba.CALCULATION:
-        app.add_module(vba.template(name), name=name)
+    for name, source in formulas_vba.CALCULATION.items():
+        app.add_module(source, name=name)
     return app
 
 
@@ -138,7 +138,7 @@ def differing_in_basic(cases: dict[Function, list[Case]], folder: Path) -> list[
     modules = {
         "Driver": driver.replace("{calls}", "\n".join(f"S{at} f" for at in range(len(calls)))),
         "ASSS_formler": formulas_vba.module(cases),
-        **{name: vba.template(name) for name in formulas_vba.CALCULATION},
+        **formulas_vba.CALCULATION,
         **{f"Kall{at}": "\n".join(subs[at : at + 100]) for at in range(0, len(subs), 100)},
     }
     run_basic(folder, modules)

@@ -25,7 +25,7 @@ _HEAD = '''"""ASSS-funksjonene for xlwings Lite.
 Lim hele filen inn i fanen main.py i xlwings Lite, før eller etter din egen kode, og start xlwings
 Lite på nytt. Funksjonene heter da =ASSS_AVVIK(...) og så videre. Alt de trenger, ligger i _asss_xl;
 ingen andre navn i filen din berøres. Argumenter, enheter og eksempler står i docs/funksjoner.md. Filen er
-laget av asss_xl.addin.lite; ikke endre den her.
+laget av tools.macros.lite; ikke endre den her.
 """
 
 import xlwings as xw
@@ -72,7 +72,7 @@ _COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "==", "<>": "!=
 #: The methods of ``Function`` that the call above starts from.
 _CALLED = ("bound", "on_cells")
 _CALL_NEEDS = ("is_range", "as_rows", "OMITTED", "ERRORS", "is_error", "order")
-_REQUIREMENTS = """\
+REQUIREMENTS = """\
 # Funksjonene trenger ingen pakker ut over xlwings, som Lite alltid har.
 # Behold linjene som xlwings Lite selv har satt inn; ikke bytt dem ut med denne filen.
 xlwings
@@ -96,11 +96,6 @@ def main_py() -> str:
     text = ast.unparse(ast.fix_missing_locations(ast.Module([private], [])))
     functions = "\n".join(_function(function) for function in CATALOGUE.values())
     return f"{_HEAD}\n{text}\n\n\n_asss_xl = _asss_xl()\n\n{functions}"
-
-
-def requirements() -> str:
-    """The text of ``requirements.txt``."""
-    return _REQUIREMENTS
 
 
 class _Module:

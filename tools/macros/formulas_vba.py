@@ -8,17 +8,20 @@ modules of :data:`CALCULATION`; what they do not know is an error when the modul
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from asss_xl.addin import vba
-from asss_xl.addin.exposed import CALCULATED
 from asss_xl.addin.vba import GENERATED, declared, string_literal
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.excel.evaluator import Constant, Name, Node, Use, parsed
 from asss_xl.functions.values import OMITTED, ExcelError, Value
 
-#: The hand-written modules that calculate.
-CALCULATION = ("ASSS_regning", "ASSS_matrise", "ASSS_omraade")
+_TEMPLATES = Path(__file__).with_name("templates")
+#: The hand-written modules that calculate: module name -> source.
+CALCULATION = {
+    name: (_TEMPLATES / f"{name}.vba").read_text(encoding="utf-8") for name in ("ASSS_regning", "ASSS_matrise")
+} | {"ASSS_omraade": vba.template("ASSS_omraade")}
 #: One answer for a whole range, and what gives or takes a whole range in another way.
 _ONE_ANSWER = frozenset(("SUM", "MIN", "MAX", "AVERAGE", "COUNT", "SUMPRODUCT", "ROWS", "COLUMNS"))
 _OF_RANGES = _ONE_ANSWER | {"MMULT", "TRANSPOSE", "MATCH", "INDEX"}
@@ -158,7 +161,7 @@ def modules() -> dict[str, str]:
     ribbon_macros = vba.template("ASSS_baand").replace("    ASSS_MeldTilstand\n", "")
     return {
         "ASSS_formler": module(),
-        **{name: vba.template(name) for name in CALCULATION},
-        "ASSS_funksjoner": vba.functions_module(CALCULATED),
+        **CALCULATION,
+        "ASSS_funksjoner": vba.functions_module(CATALOGUE),
         "ASSS_baand": ribbon_macros,
     }

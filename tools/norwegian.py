@@ -120,5 +120,5 @@ def _translated(token: str) -> str:
     if token in ERRORS:
         return ERRORS[token]
     if token not in FUNCTIONS:
-        raise NoTranslation(f"{token} mangler i asss_xl.addin.norwegian.FUNCTIONS.")
+        raise NoTranslation(f"{token} mangler i tools.norwegian.FUNCTIONS.")
     return FUNCTIONS[token]
