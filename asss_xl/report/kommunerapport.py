@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Tjeneste
 from asss_xl.functions.values import Value
 from asss_xl.report import layout, regnskap
-from asss_xl.report.avvik import (
-    beloep,
-    egen_bruk,
-    kjede,
-    kronetabell,
-    oppsett,
-    rettet,
-    satser,
-    tabell19,
-    utelatt,
-)
-from asss_xl.report.avvik import figurer as ressursbruk_figurer
+from asss_xl.report.avvik import oppsett as ressursbruk
+from asss_xl.report.avvik import satser
+from asss_xl.report.avvik.egen_bruk import Sektorbruk
 from asss_xl.report.avvik.kilde import STEG, Avvikskilde
-from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov import ark as utgiftsbehov
 from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.behov.noekkel import Noekkelvalg
@@ -55,7 +45,6 @@ from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.rettelser import virkning
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.report.scenarioer import kraft as scenariokraft
-from asss_xl.report.steg import Steg
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.book import Scenarioer
 from asss_xl.workbook.what_if import PAA, join
@@ -218,74 +207,35 @@ class _Builder:
         if parts.demografi:
             people = Demografikilde(chosen, self.figures)
             report.demografi = demografi.fill(sheets["Demografi"], chosen, people, report.linjer)
-        keys = self.keys
-        source = Avvikskilde(
-            chosen, self.figures if data.beregnet_avvik else None, keys.nummer if keys else {}
-        )
-        needs = None
+        keys, needs, spending, sectors = self.keys, None, None, None
         if parts.behov:
             asked = Behovskilde(chosen, self.figures if keys is not None else None, keys)
             needs = utgiftsbehov.Begynt(sheets["Utgiftsbehov"], chosen, asked, report.aldersgrupper)
-        spending = self._spending(report, chosen, source, needs.sektorer if needs else {})
+        if parts.avvik:
+            amounts = self.figures if data.beregnet_avvik else None
+            source = Avvikskilde(chosen, amounts, keys.nummer if keys else {})
+            indices = needs.sektorer if needs else {}
+            spending = ressursbruk.begynn(
+                sheets["Ressursbruk"], source, report.linjer, indices, keys, report.aldersgrupper
+            )
+            report.folk, report.mangler = spending.folk, spending.mangler
         flow = self._flow(report, chosen)
         accounts = Regnskapskilde(chosen, self.figures if data.beregnet_regnskap else None)
-        rates = self._rates(chosen, report, accounts, spending, needs.sektorer if needs else {})
-        sectors = None
+        rates = satser.place(chosen, report.linjer, accounts, spending) if parts.regnskap else None
         if spending is not None:
-            ground = replace(spending.grunnlag, deler=flow.deler, satser=rates)
-            sectors = egen_bruk.sektorer(ground, spending.steg)
+            sectors = Sektorbruk(spending, flow.deler, rates)
         if parts.regnskap:
             self._accounts(report, chosen, accounts, rates, sectors)
-        use = None
-        if spending is not None and sectors is not None:
-            use = egen_bruk.med_regnskapet(sectors, report.regnskap, spending.steg)
-            flow.bruk = use
+        if sectors is not None:
+            flow.bruk = sectors.med_regnskapet(report.regnskap)
         if needs is not None:
-            flow.behov = report.behov = needs.ferdig(use.landet if use is not None else {})
-        if spending is not None and use is not None:
-            self._deviations(report, chosen, source, spending, use)
+            flow.behov = report.behov = needs.ferdig(flow.bruk.landet if flow.bruk is not None else {})
+        if spending is not None and flow.bruk is not None:
+            ressursbruk.ferdig(spending, flow.bruk, report)
         if report.regnskap is not None and report.folk is not None:
             corrections = report.behov.sum_korreksjon if report.behov is not None else {}
             report.per_innbygger = per_innbygger.fill(report.regnskap, report.folk.brukt, corrections)
         return flow
-
-    def _spending(
-        self, report: Rapport, chosen: Valg, source: Avvikskilde, needs: Mapping[str, utgiftsbehov.Sektor]
-    ) -> _Ressursbruk | None:
-        """The inhabitants, and what is used per inhabitant before any what-if."""
-        if not self.parts.avvik:
-            return None
-        sheet = self.sheets["Ressursbruk"]
-        steg = Steg(self.book, oppsett.ARK)
-        told = Utelatt()
-        if source.tall is not None:
-            told = utelatt.place(steg, chosen, source.tall.network)
-        rows = oppsett.rader(
-            len(self.data.sektorer), source.tall is not None, len(utelatt.noter(told, chosen.vindu))
-        )
-        oppsett.sheet(sheet, chosen, rows)
-        report.folk = tabell19.inhabitants(sheet, chosen, source, rows["folketall"], report.aldersgrupper)
-        people, report.mangler = report.folk.mengde, told
-        amounts = beloep.place(steg, source, people.base) if source.tall is not None else None
-        ground = egen_bruk.Grunnlag(
-            sheet, chosen, source, people, amounts, lambda *_: None, rows["egen bruk"], report.linjer, needs
-        )
-        return _Ressursbruk(sheet, rows, steg, ground)
-
-    def _rates(
-        self,
-        chosen: Valg,
-        report: Rapport,
-        accounts: Regnskapskilde,
-        spending: _Ressursbruk | None,
-        needs: Mapping[str, utgiftsbehov.Sektor],
-    ) -> satser.Satser | None:
-        """Employer's tax and pension as rates, where there are accounts."""
-        if not self.parts.regnskap:
-            return None
-        amounts = spending.grunnlag.beloep if spending else None
-        people = spending.grunnlag.folk.base[self.data.rapportaar] if spending else None
-        return satser.place(satser.Grunnlag(chosen, report.linjer, accounts, amounts, needs, people))
 
     def _accounts(
         self,
@@ -293,7 +243,7 @@ class _Builder:
         chosen: Valg,
         accounts: Regnskapskilde,
         rates: satser.Satser | None,
-        sectors: egen_bruk.SektorBruk | None,
+        sectors: Sektorbruk | None,
     ) -> None:
         assert report.rettelser is not None
         broken = self.network.brudd if self.network and self.data.beregnet_regnskap else None
@@ -307,56 +257,6 @@ class _Builder:
             sectors.uten_satser if sectors is not None else {},
             rates.sum if rates is not None else None,
         )
-
-    def _deviations(
-        self,
-        report: Rapport,
-        chosen: Valg,
-        source: Avvikskilde,
-        spending: _Ressursbruk,
-        use: egen_bruk.EgenBruk,
-    ) -> None:
-        sheet, rows, steg = spending.sheet, spending.rader, spending.steg
-        assert report.folk is not None and report.rettelser is not None
-        corrected = rettet.place(steg, chosen, report.rettelser, source.noekkelnr, tuple(self.data.sektorer))
-        people = report.folk.brukt
-        chain = kjede.fill(
-            sheet,
-            chosen,
-            source,
-            report.behov,
-            corrected,
-            people,
-            use,
-            spending.grunnlag.beloep,
-            rows,
-            steg,
-            report.mangler,
-        )
-        report.kjede = chain
-        report.kroner = kronetabell.fill(sheet, chosen, chain, report.behov, people, rows["kroner"])
-        ressursbruk_figurer.draw(sheet, chosen, chain, report.behov, rows, steg)
-        report.tabell19 = tabell19.fill(
-            sheet,
-            chosen,
-            source,
-            report.behov,
-            chain,
-            report.folk,
-            use if source.tall is not None else None,
-            rows["tabell 19"],
-            steg,
-        )
-
-
-@dataclass(frozen=True)
-class _Ressursbruk:
-    """The sheet of deviations before the accounts: its rows, its steps, what it starts from."""
-
-    sheet: Sheet
-    rader: dict[str, int]
-    steg: Steg
-    grunnlag: egen_bruk.Grunnlag
 
 
 def build(

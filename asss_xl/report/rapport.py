@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.report.avvik.ark import Folketall
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.avvik.tabell19 import Folketall, Tabell19
+from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.demografi.ark import Demografi

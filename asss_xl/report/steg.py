@@ -14,8 +14,8 @@ from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.values import Value
 from asss_xl.report import layout
-from asss_xl.report.tall import Tall, plasser
-from asss_xl.workbook import Argument, Book, Call, Cell, Range, Sheet, styles
+from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.workbook import Argument, Book, Call, Cell, Input, Range, Sheet, styles
 from asss_xl.workbook.styles import Style
 
 _LABEL = 0
@@ -28,7 +28,7 @@ _Labels = Sequence[str | Cell | Call] | Mapping[Any, str | Cell | Call]
 
 
 class Blokk:
-    """One block of steps: lines and columns by key, which for a line is its number unless it has one."""
+    """Lines and columns of a sheet, by key: a line without a key of its own goes by its number."""
 
     def __init__(self, sheet: Sheet, row: int, columns: _Keys, lines: _Keys, look: Style) -> None:
         self.sheet, self.row, self.look = sheet, row, look
@@ -43,9 +43,13 @@ class Blokk:
     def __contains__(self, line: Hashable) -> bool:
         return line in self._lines
 
+    def style(self, line: Hashable) -> Style:
+        """How the figures of a line look unless they are told to look otherwise."""
+        return self.look
+
     def put(self, line: Hashable, heading: Hashable, value: Value, style: Style | None = None) -> Cell:
         """A constant."""
-        return self.sheet.put(*self.at(line, heading), value, style or self.look)
+        return self.sheet.put(*self.at(line, heading), value, style or self.style(line))
 
     def calc(
         self,
@@ -57,13 +61,34 @@ class Blokk:
         **about: Any,
     ) -> Cell:
         """A step."""
-        return self.sheet.calc(
-            *self.at(line, heading), function, *arguments, style=style or self.look, **about
-        )
+        look = style or self.style(line)
+        return self.sheet.calc(*self.at(line, heading), function, *arguments, style=look, **about)
 
     def tall(self, line: Hashable, heading: Hashable, tall: Tall, **about: Any) -> Cell:
         """A figure as its chapter has it: given, or a step."""
-        return plasser(self.sheet, *self.at(line, heading), tall, self.look, **about)
+        return plasser(self.sheet, *self.at(line, heading), tall, self.style(line), **about)
+
+    def steder(
+        self, line: Hashable, base: Hashable, what_if: Hashable, used: Hashable, steg: Blokk | None = None
+    ) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+        """Where a what-if row stands; the figure that counts in the same line of ``steg`` if given."""
+        return self.at(line, base), self.at(line, what_if), (steg or self).at(line, used)
+
+    def inndata(
+        self,
+        line: Hashable,
+        base: Hashable,
+        what_if: Hashable,
+        used: Hashable,
+        tall: Tall,
+        *,
+        steg: Blokk | None = None,
+        **about: Any,
+    ) -> Input:
+        """A what-if row: the figure, the yellow cell and the one that the rest of the sheet uses."""
+        look = about.setdefault("style", self.style(line))
+        about |= {"used_style": look} if steg is None else {"used_on": steg.sheet}
+        return inndata(self.sheet, *self.steder(line, base, what_if, used, steg), tall, **about)
 
     def cell(self, line: Hashable, heading: Hashable) -> Cell:
         """What stands in a place."""

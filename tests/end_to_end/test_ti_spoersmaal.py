@@ -21,7 +21,7 @@ from asss_xl.checks.places import split_place
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
-from asss_xl.report.avvik.kjede import DISPONIBEL
+from asss_xl.report.avvik.ark import DISPONIBEL
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
 from asss_xl.workbook.saving import save

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from asss_xl.dataset.schema import ARTER
 from asss_xl.report import formler as bb
-from asss_xl.report.avvik.kilde import ANDRE, REGNSKAP, Avvikskilde, linjenavn
-from asss_xl.report.behov.noekkel import aaret
+from asss_xl.report.avvik.kilde import ANDRE, REGNSKAP, Avvikskilde, navn
 from asss_xl.report.nettverk.regnskapstall import ARTNAVN
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.tall import plasser
 from asss_xl.workbook import Call, Cell, of, styles
 
 _EGEN, _LANDET = "Kommunen", "Landet"
@@ -39,13 +38,8 @@ class Beloep:
 def place(steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell]) -> Beloep:
     """Look up every amount once; ``folk`` is the municipality's inhabitants by year."""
     years = kilde.valg.vindu
-    people = steg.blokk("Landets innbyggere", [aaret(_LANDET, kilde.valg, y) for y in years], ["Innbyggere"])
-    country = {
-        year: plasser(
-            steg.sheet, *people.at(0, aaret(_LANDET, kilde.valg, year)), kilde.landets_folk(year), _TALL
-        )
-        for year in years
-    }
+    people = steg.blokk("Landets innbyggere", kilde.valg.kolonner(_LANDET), ["Innbyggere"], _TALL)
+    country = {year: people.tall(0, (_LANDET, year), kilde.landets_folk(year)) for year in years}
     cells: dict[tuple[str, str, int], Par] = {}
     for kind in ARTER:
         cells |= _kind(steg, kilde, folk, kind)
@@ -53,10 +47,6 @@ def place(steg: Steg, kilde: Avvikskilde, folk: dict[int, Cell]) -> Beloep:
     for kind in ("pensjon", "arbeidsgiveravgift"):
         cells |= _social(steg, kilde, cells, kind)
     return Beloep(cells, country, raw)
-
-
-def _heads(kilde: Avvikskilde) -> list[str]:
-    return [aaret(who, kilde.valg, year) for who in (_EGEN, _LANDET) for year in kilde.valg.vindu]
 
 
 def _kind(
@@ -68,43 +58,33 @@ def _kind(
     places = kilde.steder(ANDRE) if ANDRE in uses else []
     # Before «andre sektorer» stands what it is picked from.
     by_key = places if len(places) > 1 else []
-    labels = [*(p.replace("|", ", ") for p, _ in by_key), *map(linjenavn, (*uses, *accounts))]
+    labels = {at: at.replace("|", ", ") for at, _ in by_key} | navn(*uses, *accounts)
     if not labels:
         return {}
-    block = steg.blokk(f"{ARTNAVN[kind].capitalize()}, kr per innbygger", _heads(kilde), labels)
+    title = f"{ARTNAVN[kind].capitalize()}, kr per innbygger"
+    block = steg.blokk(title, kilde.valg.kolonner(_EGEN, _LANDET), labels, _TALL)
     made = {}
     for year in kilde.valg.vindu:
-        for line, (at, _) in enumerate(by_key):
-            _pair(block, line, kilde, year, kilde.sted(at, kind, year, folk[year]))
-        for line, use in enumerate((*uses, *accounts), start=len(by_key)):
+        for at, _ in by_key:
+            _pair(block, at, year, kilde.sted(at, kind, year, folk[year]))
+        for use in (*uses, *accounts):
             if use in REGNSKAP:
-                country = kilde.landets(use, year).verdi
-                assert isinstance(country, Call)
-                pair = (kilde.konto(use, year, folk[year]), country)
+                pair = kilde.konto(use, year, folk[year]), kilde.landets(use, year)
             elif use == ANDRE and by_key:
-                pair = _of_key(block, len(by_key), kilde, year)
+                # Out of the first lines, the one of the cost key that counts.
+                number = kilde.noekkelnr.get(year, kilde.eget_nummer(year))
+                first, last = by_key[0][0], by_key[-1][0]
+                own, country = (block.column((who, year), first, last) for who in (_EGEN, _LANDET))
+                pair = of(bb.paa_plass, own, number), of(bb.paa_plass, country, number)
             else:
                 pair = kilde.sted(kilde.steder(use)[0][0], kind, year, folk[year])
-            made[use, kind, year] = _pair(block, line, kilde, year, pair)
+            made[use, kind, year] = _pair(block, use, year, pair)
     return made
 
 
-def _of_key(block: Blokk, count: int, kilde: Avvikskilde, year: int) -> tuple[Call, Call]:
-    """Out of the first lines, the one of the cost key that counts."""
-    number = kilde.noekkelnr.get(year, kilde.eget_nummer(year))
-    own, country = (
-        of(bb.paa_plass, block.sheet.range(block.at(0, head), block.at(count - 1, head)), number)
-        for head in (aaret(who, kilde.valg, year) for who in (_EGEN, _LANDET))
-    )
-    return own, country
-
-
-def _pair(block: Blokk, line: int, kilde: Avvikskilde, year: int, pair: tuple[Call, Call]) -> Par:
-    own, country = (
-        block.calc(line, aaret(who, kilde.valg, year), call, style=_TALL)
-        for who, call in zip((_EGEN, _LANDET), pair, strict=True)
-    )
-    return own, country
+def _pair(block: Blokk, line: str, year: int, pair: tuple[Call, Call]) -> Par:
+    own, country = pair
+    return block.calc(line, (_EGEN, year), own), block.calc(line, (_LANDET, year), country)
 
 
 def _social(
@@ -118,15 +98,11 @@ def _social(
     ]
     if not uses:
         return {}
-    block = steg.blokk(
-        f"{ARTNAVN[kind].capitalize()} i forhold til netto driftsutgifter",
-        _heads(kilde),
-        [linjenavn(use) for use in uses],
-    )
+    title = f"{ARTNAVN[kind].capitalize()} i forhold til netto driftsutgifter"
+    block = steg.blokk(title, kilde.valg.kolonner(_EGEN, _LANDET), navn(*uses), _TALL)
     made = {}
-    for line, use in enumerate(uses):
-        for year in kilde.valg.vindu:
-            parts = [cells[use, k, year] for k in (kind, "netto", "brutto")]
-            own, country = (of(kilde.sosiale, *(part[who] for part in parts)) for who in (0, 1))
-            made[use, kind, year] = _pair(block, line, kilde, year, (own, country))
+    for use, year in product(uses, kilde.valg.vindu):
+        parts = [cells[use, k, year] for k in (kind, "netto", "brutto")]
+        own, country = (of(kilde.sosiale, *(part[who] for part in parts)) for who in (0, 1))
+        made[use, kind, year] = _pair(block, use, year, (own, country))
     return made

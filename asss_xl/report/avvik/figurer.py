@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from asss_xl.functions.excel.formula import Formula
@@ -10,17 +10,15 @@ from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.aarsfigur import year_columns
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, linjenavn
-from asss_xl.report.avvik.kjede import DISPONIBEL, SUM_IS, Kjede
-from asss_xl.report.behov.ark import Utgiftsbehov
-from asss_xl.report.behov.noekkel import aaret
+from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_IS, Ark
+from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, navn
+from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Sheet, of, styles
+from asss_xl.report.steg import Blokk
+from asss_xl.workbook import GAP, Call, Cell, Chart, of, styles
 
 _UTEN_EGNE = "uten egne"
-_GRUNNLAG, _ULIK = "Grunnlag", "Grunnlag, når ulik"
-_SMAA = styles.hjelp(styles.tall(0))
+_AVVIK, _GRUNNLAG, _ULIK, _OVERSKRIFT = "Avvik", "Grunnlag", "Grunnlag, når ulik", "Overskrift"
 _ENHET = "Kr per innbygger, kommunen minus landet"
 #: The rows of a figure: its heading, the chart, and the source.
 RADER = figurer.HEL_RADER + 3
@@ -34,10 +32,9 @@ class _Figur:
     hva: str = ""
 
 
-def figures(valg: Valg, kjede: Kjede, behov: Utgiftsbehov | None) -> dict[str, _Figur]:
+def _figures(valg: Valg) -> dict[str, _Figur]:
     """What each figure draws, by name."""
-    data = valg.data
-    apart = _apart(valg)
+    data, apart = valg.data, _apart(valg)
     made = {}
     if data.sektorer:
         made["figur 17"] = _Figur(
@@ -77,83 +74,68 @@ def _apart(valg: Valg) -> list[str]:
 
 
 class _Writer:
-    def __init__(
-        self, sheet: Sheet, valg: Valg, kjede: Kjede, behov: Utgiftsbehov | None, steg: Steg
-    ) -> None:
-        self.sheet, self.valg, self.kjede, self.behov, self.steg = sheet, valg, kjede, behov, steg
-        self.years = valg.vindu
-        lines = [SUM_IS, DISPONIBEL]
-        self.base = steg.blokk("Trinn 4 etter grunnlaget, summene", [_GRUNNLAG], list(map(linjenavn, lines)))
-        self.sums = {line: self._base_sum(at, line) for at, line in enumerate(lines)}
+    def __init__(self, ark: Ark, kjede: Kjede) -> None:
+        self.ark, self.kjede = ark, kjede
+        lines = navn(SUM_IS, DISPONIBEL)
+        self.base = ark.steg.blokk("Trinn 4 etter grunnlaget, summene", [_GRUNNLAG], lines, SMAA)
+        self.sums = {line: self._base_sum(line) for line in lines}
 
-    def _base_sum(self, at: int, line: str) -> Cell:
+    def _base_sum(self, line: str) -> Cell:
         """A sum of the last step without what-if figures."""
-        base, year, sectors = self.kjede.grunnlag, self.years[-1], self.valg.data.sektorer
-        lines = [*sectors] if line == SUM_IS else [*sectors, *list(base)[len(sectors) :]]
+        ark, base, year = self.ark, self.kjede.grunnlag, self.ark.aar[-1]
+        sectors = ark.valg.data.sektorer
+        lines = list(sectors) if line == SUM_IS else list(base)
         if not lines:
-            return self.base.put(at, _GRUNNLAG, 0.0, _SMAA)
-        cells = self.sheet.column_range(base[lines[0]][year], base[lines[-1]][year])
-        count: float | Cell | Call = float(len(lines))
-        if self.behov is not None:
-            inside = self.behov.antall[year]
-            count = inside if line == SUM_IS else of(bb.pluss, inside, float(len(lines) - len(sectors)))
-        return self.base.calc(at, _GRUNNLAG, fl.sum_av, cells, count, style=_SMAA)
+            return self.base.put(line, _GRUNNLAG, 0.0)
+        cells = ark.sheet.column_range(base[lines[0]][year], base[lines[-1]][year])
+        count = ark.antall(year, len(lines) - len(sectors))
+        return self.base.calc(line, _GRUNNLAG, fl.sum_av, cells, count)
 
     def draw(self, row: int, figure: _Figur) -> None:
         """The figures behind it among the steps, and the chart under its heading."""
-        heads = [aaret("Avvik", self.valg, year) for year in self.years]
-        block = self.steg.blokk(
-            figure.navn, [*heads, _GRUNNLAG, _ULIK, "Overskrift"], [label for _, label in figure.linjer]
-        )
-        for number, (line, _) in enumerate(figure.linjer):
-            for year, head in zip(self.years, heads, strict=True):
-                call = self._now(block, number, figure, line, year, head)
-                now = block.calc(number, head, call, style=_SMAA)
-            reported = self._report(block, number, figure, line)
-            base = block.calc(number, _GRUNNLAG, reported, style=_SMAA)
-            block.calc(number, _ULIK, bb.hvis_ulik, base, now, style=_SMAA, missing=GAP)
-        first = block.cell(0, heads[-1])
+        ark, last = self.ark, self.ark.aar[-1]
+        heads = ark.valg.kolonner(_AVVIK, etter=(_GRUNNLAG, _ULIK, _OVERSKRIFT))
+        block = ark.steg.blokk(figure.navn, heads, dict(figure.linjer), SMAA)
+        for line, _ in figure.linjer:
+            for year in ark.aar:
+                now = block.calc(line, (_AVVIK, year), self._now(block, line, year))
+            base = block.calc(line, _GRUNNLAG, self._report(block, line))
+            block.calc(line, _ULIK, bb.hvis_ulik, base, now, missing=GAP)
+        first = block.cell(figure.linjer[0][0], (_AVVIK, last))
         given = (first, figure.hva) if figure.hva else (first,)
-        title = block.calc(
-            0, "Overskrift", figure.overskrift, self.valg.kommune, *given, missing="Avvik fra landet"
-        )
-        self._chart(row, figure, block, heads, title)
+        call = of(figure.overskrift, ark.valg.kommune, *given)
+        where = (figure.linjer[0][0], _OVERSKRIFT)
+        title = block.calc(*where, call, style=styles.HJELP, missing="Avvik fra landet")
+        self._chart(row, figure, block, title)
 
-    def _counts(self, line: str, year: int, cell: Cell) -> Call:
+    def _now(self, block: Blokk, line: str, year: int) -> Call:
         """A figure of a sector; 0, and no bar, where the chosen key does not have it."""
-        sector = self.behov.sektorer.get(line) if self.behov else None
-        return sector.eller_null(year, cell) if sector else of(bb.gjenta, cell)
-
-    def _now(self, block: Blokk, number: int, figure: _Figur, line: str, year: int, head: str) -> Call:
         last = self.kjede.slutt
         if line == _UTEN_EGNE:
-            return self._without(block, number, figure, last[SUM_IS][year], head)
-        return self._counts(line, year, last[line][year])
+            return self._without(block, last[SUM_IS][year], (_AVVIK, year))
+        return self.ark.teller(line, year, last[line][year])
 
-    def _report(self, block: Blokk, number: int, figure: _Figur, line: str) -> Call:
+    def _report(self, block: Blokk, line: str) -> Call:
         """The same as the report has it, without what-if figures."""
         if line == _UTEN_EGNE:
-            return self._without(block, number, figure, self.sums[SUM_IS], _GRUNNLAG)
+            return self._without(block, self.sums[SUM_IS], _GRUNNLAG)
         if line in self.sums:
             return of(bb.gjenta, self.sums[line])
-        return self._counts(line, self.years[-1], self.kjede.grunnlag[line][self.years[-1]])
+        return self.ark.teller(line, self.ark.aar[-1], self.kjede.grunnlag[line][self.ark.aar[-1]])
 
-    def _without(self, block: Blokk, number: int, figure: _Figur, total: Cell, head: str) -> Call:
+    def _without(self, block: Blokk, total: Cell, head: Hashable) -> Call:
         """The sum of the sectors without those that have bars of their own, in the rows above."""
-        apart = _apart(self.valg)
-        rows = [at for at, (line, _) in enumerate(figure.linjer[:number]) if line in apart]
-        return of(fl.minus_alle(len(rows)), total, *(block.cell(at, head) for at in rows))
+        apart = _apart(self.ark.valg)
+        return of(fl.minus_alle(len(apart)), total, *(block.cell(line, head) for line in apart))
 
-    def _chart(self, row: int, figure: _Figur, block: Blokk, heads: Sequence[str], title: Cell) -> None:
-        sheet = self.sheet
+    def _chart(self, row: int, figure: _Figur, block: Blokk, title: Cell) -> None:
+        sheet, valg = self.ark.sheet, self.ark.valg
         sheet.put(row, 0, figure.navn, styles.OVERSKRIFT)
-        labels = Range(
-            block.sheet.name,
-            tuple((block.sheet.at(block.at(line, _GRUNNLAG)[0], 0),) for line in range(block.lines)),
-        )
-        values = {year: block.column(head) for year, head in zip(self.years, heads, strict=True)}
-        base_name = self._base_name(block, row)
-        series = year_columns(labels, values, block.column(_ULIK), self.valg.aarstall, base_name)
+        values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
+        # What the hatched bars are called.
+        called = bb.tekst("Grunnlag ", valg.aar, " (når ulik)")
+        base_name = block.sheet.calc(title.row, title.column + 1, *called, style=styles.HJELP)
+        series = year_columns(block.labels, values, block.column(_ULIK), valg.aarstall, base_name)
         sheet.charts.append(
             Chart(
                 "column",
@@ -171,21 +153,12 @@ class _Writer:
                 "innbygger. Tallene står i vedleggstabell 1 øverst på arket.",
             )
         )
-        told = f"{_ENHET}. Kilde: {layout.source(self.valg.data)}. Tallene står i vedleggstabell 1."
+        told = f"{_ENHET}. Kilde: {layout.source(valg.data)}. Tallene står i vedleggstabell 1."
         sheet.put(row + 1 + figurer.HEL_RADER, 0, told, styles.NOTE)
 
-    def _base_name(self, block: Blokk, row: int) -> Cell:
-        """What the hatched bars are called."""
-        at = block.at(0, "Overskrift")
-        return block.sheet.calc(
-            at[0], at[1] + 1, *bb.tekst("Grunnlag ", self.valg.aar, " (når ulik)"), style=styles.HJELP
-        )
 
-
-def draw(
-    sheet: Sheet, valg: Valg, kjede: Kjede, behov: Utgiftsbehov | None, rader: Mapping[str, int], steg: Steg
-) -> None:
+def draw(ark: Ark, kjede: Kjede) -> None:
     """The figures, each at its place."""
-    writer = _Writer(sheet, valg, kjede, behov, steg)
-    for name, figure in figures(valg, kjede, behov).items():
-        writer.draw(rader[name], figure)
+    writer = _Writer(ark, kjede)
+    for name, figure in _figures(ark.valg).items():
+        writer.draw(ark.rader[name], figure)

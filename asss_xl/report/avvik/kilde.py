@@ -9,7 +9,6 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
-from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
@@ -39,6 +38,11 @@ _TUSEN = "1000 kr"
 def linjenavn(post: str) -> str:
     """A sector, or another use of income, as a reader sees it."""
     return ANVENDELSER.get(post, post)
+
+
+def navn(*poster: str) -> dict[str, str]:
+    """The lines of a table: what they are called, by post."""
+    return {post: linjenavn(post) for post in poster}
 
 
 @dataclass(frozen=True)
@@ -133,16 +137,12 @@ class Avvikskilde:
         used = self.trykt(FAKTISK, post, "kommune", key, AVVIK_ENHET)
         return Tall(used.verdi, used.avrunding)
 
-    def landets(self, post: str, key: int) -> Tall:
-        """The country's use of income, kr per inhabitant."""
-        if not self.har(post):
-            return MANGLER
-        if post in REGNSKAP:
-            assert self.tall is not None
-            line, sign = REGNSKAP[post]
-            found = self.tall.referanse(rt.LANDET, self.valg.aarnr[key], "regnskap", line)
-            return Tall(found if sign > 0 else of(fl.negativ_i_kolonne, *found.arguments))
-        return self.art(post, "netto", key)[1]
+    def landets(self, post: str, key: int) -> Call:
+        """The country's use of income in the accounts, kr per inhabitant."""
+        assert self.tall is not None
+        line, sign = REGNSKAP[post]
+        found = self.tall.referanse(rt.LANDET, self.valg.aarnr[key], "regnskap", line)
+        return found if sign > 0 else of(fl.negativ_i_kolonne, *found.arguments)
 
     def folk(self, key: int) -> Tall:
         """The municipality's inhabitants."""
@@ -177,26 +177,6 @@ class Avvikskilde:
         return of(
             made, self.tall.blokk("regnskap", line), self.valg.aarnr[key], self.tall.network.kommunenr, folk
         )
-
-    def art(self, post: str, kind: str, key: int) -> tuple[Tall, Tall]:
-        """The municipality's and the country's amount of a kind, kr per inhabitant."""
-        if not self.har_art(post, kind):
-            return MANGLER, MANGLER
-        assert self.tall is not None
-        people = self.tall.egen(self.valg.aarnr[key], FOLK)
-        found = [(self.sted(place, kind, key, people), n) for place, n in self.steder(post)]
-        own, country = (self._by_key(key, [(pair[who], n) for pair, n in found]) for who in (0, 1))
-        return Tall(own), Tall(country)
-
-    def _by_key(self, key: int, calls: list[tuple[Call, int]]) -> Call:
-        """The call of the key that counts."""
-        if key not in self.noekkelnr:
-            own = self.eget_nummer(key)
-            return next((call for call, n in calls if n == own), calls[-1][0])
-        *others, (made, _) = calls
-        for call, number in reversed(others):
-            made = of(bb.for_nummer, self.noekkelnr[key], float(number), call, made)
-        return made
 
 
 #: Uses of income that come from the accounts: the line, and its sign as a use. The line of the

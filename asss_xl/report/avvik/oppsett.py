@@ -1,11 +1,23 @@
-"""Where the parts of Ressursbruk stand, in the reader's order."""
+"""Where the parts of Ressursbruk stand, in the reader's order, and in which order they are written."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from asss_xl.report import layout
-from asss_xl.report.avvik import egen_bruk, figurer, kjede, kronetabell, tabell19
-from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.avvik import beloep, egen_bruk, figurer, kjede, kronetabell, rettet, tabell19, utelatt
+from asss_xl.report.avvik.ark import Ark
+from asss_xl.report.avvik.egen_bruk import EgenBruk
+from asss_xl.report.avvik.kilde import Avvikskilde
+from asss_xl.report.avvik.utelatt import Utelatt
+from asss_xl.report.behov.ark import Sektor
+from asss_xl.report.behov.noekkel import Noekkelvalg
+from asss_xl.report.demografi.folk import Folk
+from asss_xl.report.linjer import Linjer
+from asss_xl.report.rapport import Rapport
 from asss_xl.report.stabel import stablet
+from asss_xl.report.steg import Steg
 from asss_xl.workbook import Sheet
 
 ARK = "Steg_avvik"
@@ -26,33 +38,59 @@ _SAMMEN = (
 )
 
 
-def rader(sektorer: int, landets: bool, mangler: int) -> dict[str, int]:
-    """The first row of each part; ``landets``: whether the country's own use is known.
+def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
+    """The first row of each part; ``computed``: whether the country's own use is known.
 
-    ``mangler`` is how many texts there are of what is missing.
+    ``told`` is how many texts there are of what is missing.
     """
-    figures = {name: figurer.RADER for name in ("figur 17", "figur 17B", "figur 18")}
     return stablet(
         3,
         {
-            "kjede": kjede.height(sektorer, mangler),
-            "kroner": kronetabell.height(sektorer),
-            **figures,
-            "tabell 19": tabell19.height(sektorer),
+            "kjede": kjede.height(sectors, told),
+            "kroner": kronetabell.height(sectors),
+            **{name: figurer.RADER for name in ("figur 17", "figur 17B", "figur 18")},
+            "tabell 19": tabell19.height(sectors),
             "folketall": tabell19.FOLKETALL_RADER,
-            "tabell 3": kjede.social_height(sektorer),
-            "egen bruk": egen_bruk.height(sektorer, landets),
-            **kjede.input_heights(sektorer),
+            "tabell 3": kjede.social_height(sectors),
+            "egen bruk": egen_bruk.height(sectors, computed),
+            **kjede.input_heights(sectors),
         },
     )
 
 
-def sheet(made: Sheet, valg: Valg, rows: dict[str, int]) -> None:
-    """Heading, widths and pages."""
-    years = len(valg.vindu)
-    layout.heading(made, valg, "Ressursbruk", "Ressursbruk")
-    layout.widths(made, [28.5] + [9.6] * 5 * years)
-    made.printing.last_column = 5 * years
-    made.printing.parts = tuple(rows[name] for name in _SAMMEN)
-    made.printing.rows = rows["figur 17"]
-    made.freeze = (2, 1)
+def begynn(
+    sheet: Sheet,
+    kilde: Avvikskilde,
+    linjer: Linjer,
+    behov: Mapping[str, Sektor],
+    noekler: Noekkelvalg | None,
+    ages: Folk | None,
+) -> Ark:
+    """The sheet with its inhabitants, and what is used per inhabitant before any what-if."""
+    valg, steg, told = kilde.valg, Steg(sheet.book, ARK), Utelatt()
+    if kilde.tall is not None:
+        told = utelatt.place(steg, valg, kilde.tall.network)
+    lacking = len(utelatt.noter(told, valg.vindu))
+    rows = _rows(len(valg.data.sektorer), kilde.tall is not None, lacking)
+    layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk")
+    last = 5 * len(valg.vindu)
+    layout.widths(sheet, [28.5] + [9.6] * last)
+    sheet.printing.last_column, sheet.printing.rows = last, rows["figur 17"]
+    sheet.printing.parts = tuple(rows[name] for name in _SAMMEN)
+    sheet.freeze = (2, 1)
+    ark = Ark(sheet, valg, kilde, steg, rows, linjer, behov, noekler, told)
+    ark = replace(ark, folk=tabell19.inhabitants(ark, ages))
+    if kilde.tall is None:
+        return ark
+    return replace(ark, beloep=beloep.place(steg, kilde, ark.folk.mengde.base))
+
+
+def ferdig(ark: Ark, use: EgenBruk, report: Rapport) -> None:
+    """The chain, the figures and tabell 19, when it is known what the country spends."""
+    assert report.rettelser is not None
+    sectors = tuple(ark.valg.data.sektorer)
+    corrected = rettet.place(ark.steg, ark.valg, report.rettelser, ark.kilde.noekkelnr, sectors)
+    report.kjede = kjede.fill(ark, use, corrected)
+    report.kroner = kronetabell.fill(ark, report.kjede, report.behov)
+    figurer.draw(ark, report.kjede)
+    report.tabell19 = tabell19.fill(ark, report.kjede, use if ark.kilde.tall is not None else None)

@@ -14,8 +14,7 @@ from asss_xl.dataset.model import PREMIEAVVIK
 from asss_xl.dataset.poster import POSTER
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn
-from asss_xl.report.behov.noekkel import aaret
+from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.rettelser.ark import RENTER as RETTET_RENTER
 from asss_xl.report.rettelser.ark import Rettelser
@@ -24,6 +23,7 @@ from asss_xl.workbook import Argument, Cell, Range, of, styles
 
 _TALL = styles.hjelp(styles.tall(0))
 _GJELDER = "Gjelder"
+_UKJENT, _FLERE = "Ukjent", "I flere sektorer"
 
 
 @dataclass(frozen=True)
@@ -52,37 +52,23 @@ def place(
     """Find the place of every line of corrections, and add them up by use of income."""
     targets, goals = _targets(steg, valg.data, sektorer)
     block = _lines(steg, valg, noekkelnr, targets, goals)
-    uses = [*sektorer, ANDRE, RENTER, PREMIE, RESULTAT]
-    heads = [aaret("Rettelse", valg, year) for year in valg.vindu]
-    sums = steg.blokk(
-        "Rettelser per anvendelse, 1000 kr", heads, [*map(linjenavn, uses), "Ukjent", "I flere sektorer"]
-    )
+    lines = navn(*sektorer, ANDRE, RENTER, PREMIE, RESULTAT, _UKJENT, _FLERE)
+    sums = steg.blokk("Rettelser per anvendelse, 1000 kr", valg.kolonner("Rettelse"), lines, _TALL)
     made, told = {}, {}
-    for year, head in zip(valg.vindu, heads, strict=True):
-        where, amount = block.column(aaret("Linje", valg, year)), block.column(aaret("Beløp", valg, year))
-        for line, use in enumerate(uses[: len(sektorer)]):
-            made[use, year] = sums.calc(line, head, bb.sum_hvis, where, use, amount, style=_TALL)
-        others = len(sektorer)
-        made[ANDRE, year] = sums.calc(
-            others, head, fl.for_andre, where, amount, linjenavn(ANDRE), fl.FLERE, style=_TALL
-        )
-        made[RENTER, year] = sums.calc(
-            others + 1, head, bb.gjenta, rettelser.sum(RETTET_RENTER, year), style=_TALL
-        )
-        made[PREMIE, year] = sums.put(others + 2, head, 0.0, _TALL)
-        spent = steg.sheet.range(sums.at(0, head), sums.at(others, head))
-        made[RESULTAT, year] = sums.calc(
-            others + 3,
-            head,
-            bb.rettet_resultat,
-            rettelser.sum("driftsinntekter", year),
-            of(bb.sum_tall, spent),
-            made[RENTER, year],
-            style=_TALL,
-        )
+    for year in valg.vindu:
+        where, amount, head = block.column(("Linje", year)), block.column(("Beløp", year)), ("Rettelse", year)
+        for use in sektorer:
+            made[use, year] = sums.calc(use, head, bb.sum_hvis, where, use, amount)
+        outside = of(fl.for_andre, where, amount, linjenavn(ANDRE), fl.FLERE)
+        made[ANDRE, year] = sums.calc(ANDRE, head, outside)
+        made[RENTER, year] = sums.calc(RENTER, head, bb.gjenta, rettelser.sum(RETTET_RENTER, year))
+        made[PREMIE, year] = sums.put(PREMIE, head, 0.0)
+        income, spent = rettelser.sum("driftsinntekter", year), of(bb.sum_tall, sums.column(head, last=ANDRE))
+        result = of(bb.rettet_resultat, income, spent, made[RENTER, year])
+        made[RESULTAT, year] = sums.calc(RESULTAT, head, result)
         told[year] = (
-            sums.calc(others + 4, head, fl.ukjent, where, amount),
-            sums.calc(others + 5, head, fl.i_flere, where, amount, fl.FLERE),
+            sums.calc(_UKJENT, head, fl.ukjent, where, amount, style=styles.HJELP),
+            sums.calc(_FLERE, head, fl.i_flere, where, amount, fl.FLERE, style=styles.HJELP),
         )
     return Rettet(made, told)
 
@@ -113,28 +99,16 @@ def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Ran
 def _lines(steg: Steg, valg: Valg, noekkelnr: dict[int, Cell], targets: Range, goals: Range) -> Blokk:
     names = steg.sheet.book.names
     columns = [list(names[f"Rettet{what}"]) for what in ("Gjelder", "Funksjon", "Aar", "Beloep")]  # type: ignore[arg-type]
-    heads = [aaret(what, valg, y) for what in ("Linje", "Beløp") for y in valg.vindu]
-    block = steg.blokk(
-        "Rettelsene linje for linje",
-        [_GJELDER, *heads],
-        [f"Rettelse {n}" for n in range(1, len(columns[0]) + 1)],
-    )
+    heads = valg.kolonner("Linje", "Beløp", foer=(_GJELDER,))
+    labels = [f"Rettelse {n}" for n in range(1, len(columns[0]) + 1)]
+    block = steg.blokk("Rettelsene linje for linje", heads, labels)
     for line, (target, function, year_of, amount) in enumerate(zip(*columns, strict=True)):
         what = block.calc(line, _GJELDER, fl.gjelder, target, function)
-        for year in valg.vindu:
+        for year, shown in valg.aarstall.items():
             number: Argument = noekkelnr.get(year, _own(valg.data, year))
-            block.calc(
-                line, aaret("Linje", valg, year), fl.plassert, goals, what, targets, number, missing=""
-            )
-            block.calc(
-                line,
-                aaret("Beløp", valg, year),
-                bb.lik_eller_null,
-                year_of,
-                valg.aarstall[year],
-                amount,
-                style=_TALL,
-            )
+            block.calc(line, ("Linje", year), fl.plassert, goals, what, targets, number, missing="")
+            in_year = of(bb.lik_eller_null, year_of, shown, amount)
+            block.calc(line, ("Beløp", year), in_year, style=_TALL)
     return block
 
 

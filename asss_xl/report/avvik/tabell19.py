@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
-from asss_xl.report import layout
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik.egen_bruk import EgenBruk, Folkemengde
-from asss_xl.report.avvik.kilde import ANDRE, AVVIK, FAKTISK, RENTER, RESULTAT, Avvikskilde, linjenavn
+from asss_xl.report.avvik.ark import SMAA, SUM, Ark, Folketall, Tabell
+from asss_xl.report.avvik.egen_bruk import EgenBruk
+from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
-from asss_xl.report.behov.ark import Utgiftsbehov
-from asss_xl.report.behov.noekkel import aaret
 from asss_xl.report.demografi.folk import Folk
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET
-from asss_xl.report.steg import Steg
-from asss_xl.report.tall import MANGLER, Ledd, Tall, inndata, plasser
-from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.report.tall import MANGLER, Ledd, Tall
+from asss_xl.workbook import Argument, Call, Cell, Range, of, styles
 
 TUSEN = "1000 kr"
 _SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET = (
@@ -29,35 +27,21 @@ _SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET = (
     "Bruk, grunnlag, 1000 kr",
     "Flyttet, kr per innb.",
 )
-_SMAA = styles.hjelp(styles.tall(0))
-
-
-@dataclass(frozen=True)
-class Folketall:
-    """Inhabitants by year: not printed, but implied by the two units of tabell 19."""
-
-    inndata: dict[int, Input | Ledd] = field(default_factory=dict)
-
-    @property
-    def brukt(self) -> dict[int, Cell]:
-        """The cells that the sheets use."""
-        return {year: given.used for year, given in self.inndata.items()}
-
-    @property
-    def mengde(self) -> Folkemengde:
-        """As the figures have them, and as they count."""
-        base = {year: given.base for year, given in self.inndata.items()}
-        return Folkemengde(base, self.brukt)
+_GRUPPER = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr per innb.", "Avvik, 1000 kr")
+_THOUSAND, _EACH, _GAP, _AMOUNT = range(4)
+_NIVAA, _FOLK = "nivaa", "Innbyggere"
+_TITTEL = "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget inntektsnivå"
+_SUMMER = {SUM: "Sum (avvikene blir til sammen 0)", _NIVAA: "Inntektsnivå i forhold til landet"}
+_Celler = defaultdict[str, dict[int, Cell]]
 
 
 @dataclass(frozen=True)
 class Tabell19:
     """The results by use of income and year."""
 
-    tusen: dict[str, dict[int, Cell]] = field(default_factory=dict)
-    faktisk: dict[str, dict[int, Cell]] = field(default_factory=dict)
-    avvik: dict[str, dict[int, Cell]] = field(default_factory=dict)
-    beloep: dict[str, dict[int, Cell]] = field(default_factory=dict)
+    tusen: _Celler = field(default_factory=lambda: defaultdict(dict))
+    faktisk: _Celler = field(default_factory=lambda: defaultdict(dict))
+    avvik: _Celler = field(default_factory=lambda: defaultdict(dict))
     nivaa: dict[int, Cell] = field(default_factory=dict)
     sum_avvik: dict[int, Cell] = field(default_factory=dict)
     #: What the income level is made of: own use, the country's mean, correction.
@@ -103,176 +87,78 @@ def height(sectors: int) -> int:
     return sectors + 8
 
 
-def inhabitants(sheet: Sheet, valg: Valg, kilde: Avvikskilde, row: int, folk: Folk | None) -> Folketall:
+def inhabitants(ark: Ark, ages: Folk | None) -> Folketall:
     """A row of inputs: inhabitants by year; the last follows the age groups on Demografi."""
-    made = Folketall()
-    years, derived = valg.vindu, kilde.tall is None
+    made, derived = Folketall(), ark.kilde.tall is None
     groups = ("Utledet av tabell 19" if derived else "Folketall", "Hva hvis", "Brukt")
-    layout.year_groups(sheet, row, "Folketall", groups, valg)
-    sheet.put(row + 2, 0, "Innbyggere", styles.RAD)
-    for index, year in enumerate(years):
-        known = implied_inhabitants(valg.data, year) if derived else kilde.folk(year)
-        used = (row + 2, 1 + 2 * len(years) + index)
-        if folk is not None and year == folk.aar:
-            base = plasser(sheet, row + 2, 1 + index, known, styles.tall(0))
-            sheet.put(row + 2, 1 + len(years) + index, None, styles.tall(0))
-            made.inndata[year] = Ledd(
-                base, sheet.calc(*used, bb.ganger, base, folk.samlet, style=styles.tall(0))
-            )
-            continue
-        made.inndata[year] = inndata(
-            sheet,
-            (row + 2, 1 + index),
-            (row + 2, 1 + len(years) + index),
-            used,
-            known,
-            label="Innbyggere",
-            aar=valg.aarstall[year],
-            style=styles.tall(0),
-            limits=(1, 10_000_000),
-            used_style=styles.tall(0),
-        )
+    table = Tabell(ark, ark.rader["folketall"], "Folketall", groups, navn(_FOLK))
+    for year in ark.aar:
+        known = implied_inhabitants(ark.valg.data, year) if derived else ark.kilde.folk(year)
+        if ages is not None and year == ages.aar:
+            base = table.tall(_FOLK, (0, year), known)
+            table.put(_FOLK, (1, year), None)
+            made.inndata[year] = Ledd(base, table.calc(_FOLK, (2, year), bb.ganger, base, ages.samlet))
+        else:
+            made.inndata[year] = table.gult(_FOLK, year, known, _FOLK, limits=(1, 10_000_000))
     return made
 
 
 class _Writer:
-    def __init__(
-        self,
-        sheet: Sheet,
-        valg: Valg,
-        kilde: Avvikskilde,
-        behov: Utgiftsbehov | None,
-        kjede: Kjede,
-        folk: Folketall,
-        egen: EgenBruk | None,
-        steg: Steg,
-    ) -> None:
-        self.sheet, self.valg, self.kilde, self.behov = sheet, valg, kilde, behov
-        self.kjede, self.folk, self.egen = kjede, folk, egen
-        self.years = valg.vindu
-        self.uses = [*valg.data.sektorer, ANDRE, RENTER, RESULTAT]
+    def __init__(self, ark: Ark, kjede: Kjede, egen: EgenBruk | None) -> None:
+        self.ark, self.kjede, self.egen = ark, kjede, egen
+        self.uses = [*ark.sektorer, RENTER, RESULTAT]
         self.result = Tabell19()
-        heads = [
-            self.aar(what, y) for what in (_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET) for y in self.years
-        ]
-        self.steps = steg.blokk(
-            "Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)",
-            heads,
-            list(map(linjenavn, self.uses)),
-        )
+        columns = ark.valg.kolonner(_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET)
+        title = "Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)"
+        self.steps = ark.steg.blokk(title, columns, navn(*self.uses), SMAA)
+        lines, row = {**navn(*self.uses), **_SUMMER}, ark.rader["tabell 19"]
+        self.table = Tabell(ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, _TITTEL)
 
-    def aar(self, what: str, year: int) -> str:
-        return aaret(what, self.valg, year)
-
-    def column(self, group: int, year: int) -> int:
-        return 1 + group * len(self.years) + self.years.index(year)
-
-    def write(self, row: int) -> Tabell19:
-        sheet = self.sheet
-        sheet.put(
-            row,
-            0,
-            "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget inntektsnivå",
-            styles.OVERSKRIFT,
-        )
-        groups = (
-            "Faktisk bruk, 1000 kr",
-            "Faktisk bruk, kr per innb.",
-            "Avvik, kr per innb.",
-            "Avvik, 1000 kr",
-        )
-        layout.year_groups(sheet, row + 1, "Uten sosiale lønnsutgifter", groups, self.valg)
-        first, last = row + 3, row + 2 + len(self.uses)
-        for at, use in enumerate(self.uses, start=first):
-            sheet.put(at, 0, linjenavn(use), styles.RAD)
-            for year in self.years:
-                self._given(at, use, year)
-        for year in self.years:
-            parts = self.result.ledd[year] = (
-                self._steps(_BRUK, year),
-                self._steps(_SNITT, year),
-                self._steps(_KORR, year),
-            )
-            self.result.nivaa[year] = sheet.calc(
-                last + 2, self.column(2, year), f.inntektsnivaa, *parts, style=styles.tall(4)
-            )
-            for at, use in enumerate(self.uses, start=first):
-                self._deviation(at, use, year)
-            self._sum(last + 1, year, first, last)
-        sheet.put(last + 1, 0, "Sum (avvikene blir til sammen 0)", styles.sumrad(styles.RAD))
-        sheet.put(last + 2, 0, "Inntektsnivå i forhold til landet", styles.RAD)
+    def write(self) -> Tabell19:
+        for use in self.uses:
+            for year in self.ark.aar:
+                self._given(use, year)
+        for year in self.ark.aar:
+            own, mean, need = (self.steps.column((what, year)) for what in (_BRUK, _SNITT, _KORR))
+            self.result.ledd[year] = own, mean, need
+            level, look = of(f.inntektsnivaa, own, mean, need), styles.tall(4)
+            self.result.nivaa[year] = self.table.calc(_NIVAA, (_GAP, year), level, style=look)
+            for use in self.uses:
+                self._deviation(use, year)
+            self._sum(year)
         return self.result
 
-    def _steps(self, what: str, year: int) -> Range:
-        return self.steps.column(self.aar(what, year))
-
     def _step(self, use: str, what: str, year: int, call: Call) -> Cell:
-        return self.steps.calc(self.uses.index(use), self.aar(what, year), call, style=_SMAA)
+        return self.steps.calc(use, (what, year), call)
 
-    def _of(self, use: str, what: str, year: int) -> Cell:
-        return self.steps.cell(self.uses.index(use), self.aar(what, year))
+    def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[Any, ...]:
+        return self.ark.trykt(table, use, year, "kommune", unit)
 
-    def _counts(self, use: str, year: int, cell: Cell) -> Call:
-        """A figure in the sums: 0 where the chosen key does not have the sector."""
-        sector = self.behov.sektorer.get(use) if self.behov else None
-        return sector.eller_null(year, cell) if sector else of(bb.gjenta, cell)
-
-    def calc(
-        self, at: int, column: int, use: str, year: int, call: Call, published: tuple[object, ...] = ()
-    ) -> Cell:
-        sector = self.behov.sektorer.get(use) if self.behov else None
-        shown = sector.om(year, call) if sector else call
-        return self.sheet.calc(at, column, shown, style=styles.tall(0), published=published)
-
-    def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[object, ...]:
-        return self.kilde.trykt(table, use, "kommune", year, unit).trykt
-
-    def _given(self, at: int, use: str, year: int) -> None:
+    def _given(self, use: str, year: int) -> None:
         """The use, and among the steps the country's mean and the correction."""
-        sector = self.behov.sektorer.get(use) if self.behov else None
-        if sector is not None:
-            self._step(use, _KORR, year, self._counts(use, year, sector.korreksjon[year]))
+        if use in self.ark.behov:
+            need = self.ark.behov[use].korreksjon[year]
+            self._step(use, _KORR, year, self.ark.teller(use, year, need))
         else:
-            self.steps.put(self.uses.index(use), self.aar(_KORR, year), 0.0, _SMAA)
+            self.steps.put(use, (_KORR, year), 0.0)
         if self.egen is None:
-            self._stated(at, use, year)
+            self._stated(use, year)
         else:
-            self._computed(at, use, year, self.egen)
+            self._computed(use, year, self.egen)
 
-    def _stated(self, at: int, use: str, year: int) -> None:
+    def _stated(self, use: str, year: int) -> None:
         """As printed in 1000 kr, moved by what what-if figures add."""
-        amount, people = self.kilde.faktisk(use, year), self.folk.inndata[year]
-        base = plasser(
-            self.steps.sheet,
-            *self.steps.at(self.uses.index(use), self.aar(_GRUNNLAG, year)),
-            amount,
-            _SMAA,
-            published=(),
-        )
+        amount, people = self.ark.kilde.faktisk(use, year), self.ark.folk.inndata[year]
+        base = self.steps.tall(use, (_GRUNNLAG, year), amount, published=())
         moved = self._step(use, _FLYTTET, year, self._moved(use, year))
         now = of(bb.ganger_delt, base, people.used, people.base)
-        thousand = self.result.tusen.setdefault(use, {})[year] = self.sheet.calc(
-            at,
-            self.column(0, year),
-            fl.pluss_per_innbygger,
-            now,
-            moved,
-            people.used,
-            style=styles.tall(0),
-            published=amount.trykt,
-        )
-        each = self.result.faktisk.setdefault(use, {})[year] = self.sheet.calc(
-            at,
-            self.column(1, year),
-            f.per_innbygger,
-            thousand,
-            people.used,
-            1000.0,
-            style=styles.tall(0),
-            published=self._printed(FAKTISK, use, year, AVVIK_ENHET),
-        )
+        call = of(fl.pluss_per_innbygger, now, moved, people.used)
+        thousand = self.result.tusen[use][year] = self.table.vis(use, _THOUSAND, year, call, amount.trykt)
+        call = of(f.per_innbygger, thousand, people.used, 1000.0)
+        printed = self._printed(FAKTISK, use, year, AVVIK_ENHET)
+        each = self.result.faktisk[use][year] = self.table.vis(use, _EACH, year, call, printed)
         self._step(use, _BRUK, year, of(bb.gjenta, each))
-        sector = self.behov.sektorer.get(use) if self.behov else None
+        sector = self.ark.behov.get(use)
         mean = (
             of(bb.gjenta, sector.snitt[year])
             if sector is not None
@@ -284,78 +170,45 @@ class _Writer:
         chain = self.kjede
         uncorrected = chain.ukorrigert[use][year]
         parts: list[Argument] = [uncorrected.used, uncorrected.base]
-        if use in chain.avskrivning:
-            worn, pension, fee = (t[use][year] for t in (chain.avskrivning, chain.pensjon, chain.avgift))
-            parts += [worn.used, worn.base, chain.sosiale[use][year], pension.base, fee.base]
-        elif use in chain.sosiale:
-            pension, fee = chain.pensjon[use][year], chain.avgift[use][year]
-            parts += [0.0, 0.0, chain.sosiale[use][year], pension.base, fee.base]
-        else:
+        if use not in chain.sosiale:
             return of(bb.minus, *parts)
-        return of(fl.flyttet_bruk, *parts)
+        if use in chain.avskrivning:
+            parts += [chain.avskrivning[use][year].used, chain.avskrivning[use][year].base]
+        else:
+            parts += [0.0, 0.0]
+        social = (chain.sosiale[use][year], chain.pensjon[use][year].base, chain.avgift[use][year].base)
+        return of(fl.flyttet_bruk, *parts, *social)
 
-    def _computed(self, at: int, use: str, year: int, egen: EgenBruk) -> None:
+    def _computed(self, use: str, year: int, egen: EgenBruk) -> None:
         """The country's use, with the need and the deviation that the chain ends in added."""
-        mean = self._step(use, _SNITT, year, self._counts(use, year, egen.landet[use, year].used))
-        gap = self._counts(use, year, self.kjede.slutt[use][year])
-        each = self._step(use, _BRUK, year, of(bb.pluss3, mean, self._of(use, _KORR, year), gap))
-        shown = self.calc(at, self.column(1, year), use, year, of(bb.gjenta, each))
-        self.result.faktisk.setdefault(use, {})[year] = shown
-        self.result.tusen.setdefault(use, {})[year] = self.calc(
-            at, self.column(0, year), use, year, of(f.avvik_beloep, each, self.folk.inndata[year].used)
-        )
+        ark, correction = self.ark, self.steps.cell(use, (_KORR, year))
+        mean = self._step(use, _SNITT, year, ark.teller(use, year, egen.landet[use, year].used))
+        gap = ark.teller(use, year, self.kjede.slutt[use][year])
+        each = self._step(use, _BRUK, year, of(bb.pluss3, mean, correction, gap))
+        self.result.faktisk[use][year] = self.table.vis(use, _EACH, year, of(bb.gjenta, each))
+        amount = of(f.avvik_beloep, each, ark.folk.inndata[year].used)
+        self.result.tusen[use][year] = self.table.vis(use, _THOUSAND, year, amount)
 
-    def _deviation(self, at: int, use: str, year: int) -> None:
-        deviation = self.calc(
-            at,
-            self.column(2, year),
-            use,
-            year,
-            of(
-                f.avvik_inntekt,
-                self.result.faktisk[use][year],
-                self._of(use, _SNITT, year),
-                self.result.nivaa[year],
-                self._of(use, _KORR, year),
-            ),
-            self._printed(AVVIK, use, year, AVVIK_ENHET),
-        )
-        self.result.avvik.setdefault(use, {})[year] = deviation
-        self.result.beloep.setdefault(use, {})[year] = self.calc(
-            at,
-            self.column(3, year),
-            use,
-            year,
-            of(f.avvik_beloep, deviation, self.folk.inndata[year].used),
-            self._printed(AVVIK, use, year, TUSEN),
-        )
+    def _deviation(self, use: str, year: int) -> None:
+        mean, need = (self.steps.cell(use, (what, year)) for what in (_SNITT, _KORR))
+        own, level = self.result.faktisk[use][year], self.result.nivaa[year]
+        printed = self._printed(AVVIK, use, year, AVVIK_ENHET)
+        call = of(f.avvik_inntekt, own, mean, level, need)
+        gap = self.result.avvik[use][year] = self.table.vis(use, _GAP, year, call, printed)
+        call = of(f.avvik_beloep, gap, self.ark.folk.inndata[year].used)
+        self.table.vis(use, _AMOUNT, year, call, self._printed(AVVIK, use, year, TUSEN))
 
-    def _sum(self, at: int, year: int, first: int, last: int) -> None:
+    def _sum(self, year: int) -> None:
         """Sums over all uses: of the sectors only those that the key has."""
-        style = styles.sumrad(styles.tall(0))
-        others = len(self.uses) - len(self.valg.data.sektorer)
-        count: Argument = float(len(self.uses))
-        if self.behov is not None and isinstance(self.behov.antall[year], Cell):
-            count = of(bb.pluss, self.behov.antall[year], float(others))
-        for group in range(4):
-            column = self.column(group, year)
-            cells = self.sheet.range((first, column), (last, column))
-            made = fl.nesten_null if group > 1 else fl.sum_av
-            cell = self.sheet.calc(at, column, made, cells, count, style=style)
-            if group == 2:
+        count = self.ark.antall(year, len(self.uses) - len(self.ark.valg.data.sektorer))
+        for group in range(len(_GRUPPER)):
+            cells = self.table.column((group, year), last=self.uses[-1])
+            made = fl.nesten_null if group in (_GAP, _AMOUNT) else fl.sum_av
+            cell = self.table.calc(SUM, (group, year), made, cells, count)
+            if group == _GAP:
                 self.result.sum_avvik[year] = cell
 
 
-def fill(
-    sheet: Sheet,
-    valg: Valg,
-    kilde: Avvikskilde,
-    behov: Utgiftsbehov | None,
-    kjede: Kjede,
-    folk: Folketall,
-    egen: EgenBruk | None,
-    row: int,
-    steg: Steg,
-) -> Tabell19:
-    """Write tabell 19 from the given row on."""
-    return _Writer(sheet, valg, kilde, behov, kjede, folk, egen, steg).write(row)
+def fill(ark: Ark, kjede: Kjede, egen: EgenBruk | None) -> Tabell19:
+    """Write tabell 19."""
+    return _Writer(ark, kjede, egen).write()

@@ -7,7 +7,7 @@ sheets look figures up by, stand on ``Steg_valg``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -73,13 +73,14 @@ class Valg:
         """The keys of the years that are shown, oldest first."""
         return self.data.vindu
 
-    def kolonner(self, *hva: str) -> dict[tuple[str, int], str]:
-        """The headings of steps about the years, by what they are and the year."""
-        return {
+    def kolonner(self, *hva: str, foer: Sequence[str] = (), etter: Sequence[str] = ()) -> dict[Hashable, str]:
+        """The headings of steps about the years, by what they are and the year; others stand around them."""
+        years: dict[Hashable, str] = {
             (what, key): f"{what}, {_AARENE[self.data.rapportaar - key]}"
             for what in hva
             for key in self.vindu
         }
+        return {**{head: head for head in foer}, **years, **{head: head for head in etter}}
 
     def tittel(self, tekst: str) -> tuple[Any, ...]:
         """A heading with municipality and year, for ``sheet.calc``."""

@@ -8,10 +8,10 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.avvik.ark import DISPONIBEL
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.formler import sum_produkt
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
-from asss_xl.report.avvik.kjede import DISPONIBEL
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.oversikt import formler

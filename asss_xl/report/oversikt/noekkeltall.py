@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.avvik.kjede import DISPONIBEL, SUM_IS
+from asss_xl.report.avvik.ark import DISPONIBEL, SUM_IS
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.oversikt import anbefalt, formler
 from asss_xl.report.oversikt.hovedfunn import STEG

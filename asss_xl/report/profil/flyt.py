@@ -15,7 +15,8 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.avvik.egen_bruk import EgenBruk, Folkemengde
+from asss_xl.report.avvik.ark import Folkemengde
+from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import linjenavn
 from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.nettverk.valg import Valg
