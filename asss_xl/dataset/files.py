@@ -6,6 +6,7 @@ not followed, and a file has a largest size.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -138,6 +139,9 @@ def safe_relative(path: object) -> str | None:
 def text(path: Path) -> str:
     """The text of a file that stands alone, in no package; raises `Rejected`."""
     content = read_bytes(path.parent, path.name, "Se etter at navnet og mappen er rett.")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # What Excel calls «Unicode-tekst».
+        content = content.decode("utf-16", errors="replace").encode()
     return decode(content, path.name)
 
 

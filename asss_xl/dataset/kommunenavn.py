@@ -25,7 +25,7 @@ _SPAN = re.compile(r"\s*\((\d{4})?\s*-\s*(\d{4})?\)$")
 #: Collections that StatBank and reports put among the municipalities.
 _COUNTRY = re.compile(r"(eak )?(hele )?landet|norge|(eak )?landet i alt|alle kommuner", re.I)
 _COLLECTION = re.compile(
-    r"eak\w*( .*)?|ekg ?\d+( .*)?|kostra-?gruppe ?\d+|landet (uten|utan|utenom) .*|.*fylkeskommune|"
+    r"eak\w*( .*)?|ekg ?\d+( .*)?|kostra-?gruppe ?\d+|landet (uten|utan|utenom) .*|.* fylke|.*fylkeskommune|"
     r"a?f?k?-?\d\d .*|resten av landet|øvrige asss.*|asss([ -]?\d+)?( .*)?",
     re.I,
 )
@@ -37,8 +37,10 @@ _IN_ADDRESSES = (
     (" ", ("-", "")),
 )
 _SUMS = re.compile(
+    r"((asss|lands|kommune|gruppe|nettverks)-?)?"
     r"(sum|totalt?|i alt|snitt(et)?|gjennomsnitt(et)?|gj\.? ?snitt|median|maks(imum)?|min(imum)?|"
-    r"veid snitt|uveid snitt|høyest|lavest)( (for |av )?(asss\S*|kommunene|alle|nettverket))*",
+    r"veid snitt|uveid snitt|høyest|lavest)( (for |av )?(asss\S*|kommunene|alle|nettverket))*"
+    r"( (uten|utan|utenom|unntatt|ekskl\.?|inkl\.?) .*)?",
     re.I,
 )
 

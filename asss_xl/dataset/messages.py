@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,7 +49,8 @@ class DatasetError(Exception):
 
 def shown(value: object, limit: int = 60) -> str:
     """`value` as it can be shown in a message: on one line, printable, not too long."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(value))
+    spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in str(value))
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in spaced)
     return f"«{text[: limit - 1]}…»" if len(text) > limit else f"«{text}»"
 
 

@@ -142,18 +142,6 @@ def _said(years: str | None) -> str:
 def _years(table: Source, network: str, given: Given) -> range:
     """From the first to the last year that the table's figures have."""
     found = table.years(template(network, range(_ANY_YEAR, _ANY_YEAR + 1)), given)
-    if not found:
-        raise DatasetError(
-            [
-                Problem(
-                    table.file.name,
-                    None,
-                    None,
-                    "Tabellen sier ikke hvilke år tallene gjelder.",
-                    "Skriv årene med --years, for eksempel --years 2024.",
-                )
-            ]
-        )
     return years_of(f"{found[0]}-{found[-1]}")
 
 

@@ -17,9 +17,11 @@ from .saying import (
     AGES,
     FIGURES,
     FUNCTION,
+    HEEDED,
     IGNORED,
     KIND,
     LINE,
+    PART,
     PLACE,
     PRELIMINARY,
     UNIT,
@@ -29,13 +31,17 @@ from .saying import (
     role_of,
     year_of,
 )
+from .units_said import AMOUNT, Unit
 from .values import MISSING
 
 _NUMBER = re.compile(r"\(?[+\-\u2212]?\s*\d[\d\s.,'\u00a0\u2009\u202f]*\)?\s*%?")
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d.*|\d+[./]\d+[./].*")
+_DATE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d.*|(?!\d{1,3}(?:\.\d{3})+(?:,\d+)?$)\d+[./]\d+[./].*"
+)
+_TABLE = re.compile(r"\d{5}: ")
 _STATBANK = re.compile(r"\d{5}:|siste oppdatering|.*statistisk sentralbyrå", re.I)
 _HEADING_YEARS = range(1990, 2061)
-_READ_AS = (PLACE, YEAR, LINE, FUNCTION, ACCOUNT, UNIT, KIND, AGES)
+_READ_AS = (PLACE, YEAR, LINE, FUNCTION, ACCOUNT, UNIT, KIND, PART, AGES)
 
 #: A word for the one who asks about plain blanks below a name.
 AS_ABOVE = "som over"
@@ -270,23 +276,36 @@ class Axes:
     ) -> list[tuple[Said, str]]:
         """Texts over the table, under it, and in its corner."""
         cells = [cell for n in block.titles for cell in self.grid.rows[n].values()]
-        for number in block.headings:
-            cells += [
-                cell
-                for c in others
-                if (cell := self.grid.at(number, c))
-                and not role_of(cell.text)
-                and isinstance(cell.value, str)
-                and not labelled[c]
-            ]
+        corner = [
+            cell
+            for number in block.headings
+            for c in others
+            if (cell := self.grid.at(number, c)) and not role_of(cell.text) and isinstance(cell.value, str)
+        ]
+        cells += [cell for cell in corner if not labelled[cell.column]]
         last = max((n for n in block.rows if any(map(is_number, self.grid.rows[n].values()))), default=0)
         notes = [cell for n in block.rows if n > last for cell in self.grid.rows[n].values()]
+        notes += [cell for cell in corner if labelled[cell.column]]
         made = [(self.reader.said(cell.text, filler=True), cell.address) for cell in cells]
-        for cell in notes:
-            told = self.reader.said(cell.text, filler=True)
-            only = {what: told.facts[what] for what in (UNIT, KIND) if what in told.facts}
-            made.append((Said(told.text, only, told.rest), cell.address))
-        return made
+        return made + [self._noted(cell) for cell in notes]
+
+    def _noted(self, cell: Cell) -> tuple[Said, str]:
+        """A text that says neither whose nor when: only the unit, and whether it is the accounts."""
+        told = self.reader.said(cell.text, filler=True)
+        only = {what: told.facts[what] for what in HEEDED if what in told.facts}
+        return Said(told.text, only, told.rest), cell.address
+
+    def _beside(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:
+        """What headings that are no line say: StatBank's title over its figures, «kr» over amounts."""
+        return [
+            self._noted(cell)
+            for cell in tops
+            if _TABLE.match(cell.text)
+            or (role_of(cell.text) == FIGURES and (unit := self._unit(cell)) and unit.slag == AMOUNT)
+        ]
+
+    def _unit(self, cell: Cell) -> Unit | None:
+        return self.reader.said(cell.text).facts.get(UNIT)
 
     def _section(self, number: int) -> list[tuple[Said, str]]:
         """A text alone over the rows below it."""
@@ -320,7 +339,7 @@ class Axes:
             self._done.add((number, column))
             self._column(made, tops[column])
             self._under(made, section)
-            self._over(made, over)
+            self._over(made, [*over, *self._beside(tops[column])])
             self.out.figures.append(made)
 
     def _under(self, made: Figure, section: _Section) -> None:
@@ -348,15 +367,14 @@ class Axes:
             if found[1]:
                 self._fact(own, PRELIMINARY, True, cell.address)
             return
-        told = self.reader.said(cell.text, role=role)
-        if not role and not told.understood:
-            told = self._headed(block, column, told)
-        self._take(own, told, cell.address)
-
-    def _headed(self, block: Block, column: int, told: Said) -> Said:
-        """A column that is not known is asked about by its heading, where it has one."""
+        told, where = self.reader.said(cell.text, role=role), cell.address
         headings = self._top(block, column, ())
-        return Said(headings[-1].text, {}, headings[-1].text) if headings else told
+        if headings and role == PART and told.facts:
+            told, where = Said(headings[-1].text, told.facts), headings[-1].address
+        elif headings and not role and not told.understood:
+            # A column that is not known is asked about by its heading.
+            told, where = Said(headings[-1].text, {}, headings[-1].text), headings[-1].address
+        self._take(own, told, where)
 
     def _carried(self, own: Figure, block: Block, number: int, column: int) -> Cell | None:
         """The name that a blank cell below it belongs to: merged, or as StatBank writes tables."""
@@ -380,11 +398,12 @@ class Axes:
 
     def _said_of(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:
         """Each heading by itself; all of them as one text where that is what is understood."""
-        each = [(self.reader.said(cell.text), cell.address) for cell in tops if not role_of(cell.text)]
+        own = [cell for cell in tops if not role_of(cell.text) and not _TABLE.match(cell.text)]
+        each = [(self.reader.said(cell.text), cell.address) for cell in own]
         if len(each) > 1 and not all(told.understood for told, _ in each):
-            joined = self.reader.said(" ".join(cell.text for cell in tops))
+            joined = self.reader.said(" ".join(cell.text for cell in own))
             if joined.understood:
-                return [(joined, tops[-1].address)]
+                return [(joined, own[-1].address)]
         return each
 
     def _take(self, made: Figure, told: Said, where: str) -> None:
@@ -401,7 +420,7 @@ class Axes:
 
     def _fact(self, made: Figure, what: str, value: Any, where: str, text: str = "") -> None:
         before = made.facts.get(what)
-        if before is None:
+        if before is None or (what == PLACE and value.slag == "sum"):
             made.facts[what] = Fact(value, where, True, text)
         elif before.value != value and not _same(what, before.value, value):
             made.disagree.append(f"{what} er sagt to ganger, i {before.where} og {where}")
@@ -414,7 +433,7 @@ class Axes:
                 continue
             for what, value in told.facts.items():
                 # Whose and when is only taken from a text that is understood whole.
-                if told.understood or what in (UNIT, KIND):
+                if told.understood or what in HEEDED:
                     found.setdefault(what, []).append(Fact(value, where, False, told.text))
         for what, fact in self.given.items():
             found.setdefault(what, []).append(fact)
@@ -445,7 +464,7 @@ class _Section:
             if not told.understood:
                 self.unknown.append((told, where))
             for what, value in told.facts.items():
-                if told.understood or what in (UNIT, KIND):
+                if told.understood or what in HEEDED:
                     self.facts[what] = Fact(value, where, False, told.text)
 
 

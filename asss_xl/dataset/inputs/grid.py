@@ -29,6 +29,8 @@ _LONGEST_SECONDS = 30.0
 _LONGEST_TEXT = 2_000
 _MOST_MERGED = 20_000
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#: A word that someone has parted to make a column narrower.
+_HYPHENED = re.compile(r"(?<=[a-zæøå])-\r?\n(?=[a-zæøå])")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -60,7 +62,7 @@ class Cell:
         """What a person sees of a text or a whole number."""
         if isinstance(self.value, float) and self.value.is_integer():
             return str(int(self.value))
-        return "" if self.value is None else " ".join(str(self.value).split())
+        return "" if self.value is None else " ".join(_HYPHENED.sub("", str(self.value)).split())
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def _names(resource: str, key: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(
             f"{what}{age}"
             for age in ages
-            for what in ("innbyggere ", "antall innbyggere ", "folketall ", "folkemengde ")
+            for what in ("innbyggere ", "antall innbyggere ", "folketall ", "folkemengde ", "innbyggjarar ")
         )
     if resource == "kriterieverdier":
         # A criterion has the name of what it counts; only as an index is it itself.

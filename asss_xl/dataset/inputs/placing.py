@@ -24,7 +24,23 @@ from .axes import Read as Axed
 from .grid import ERROR, NO_ANSWER
 from .lines import AMOUNTS, Line, Lines, rows_by_key
 from .magnitude import unit_by_size
-from .saying import ACCOUNTS, ART, FUNCTION, KIND, LINE, PLACE, PRELIMINARY, UNIT, YEAR, Reader, computed
+from .saying import (
+    ACCOUNTS,
+    ADJUSTED,
+    ART,
+    FUNCTION,
+    HEEDED,
+    KIND,
+    LINE,
+    PART,
+    PLACE,
+    PRELIMINARY,
+    TREASURY,
+    UNIT,
+    YEAR,
+    Reader,
+    computed,
+)
 from .template import Row, Template
 from .units_said import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit, unit_of
 from .values import MISSING, Read, from_cell, from_text, number_text
@@ -32,6 +48,7 @@ from .values import MISSING, Read, from_cell, from_text, number_text
 _NUMBER = {"name": "verdi", "type": "number"}
 PLACED, LEFT, UNKNOWN = "satt inn", "utelatt", "ikke forstått"
 _FIRST_PLACES, _FIRST_TEXTS = 4, 12
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d")
 #: A criterion index is near 1.
 _LARGEST_INDEX = 20.0
 #: How alike a name is to be asked about.
@@ -71,6 +88,8 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     keys: int = 0
     missing: int = 0
+    #: Sheets that were not read, where the user has not chosen one.
+    unread: tuple[str, ...] = ()
 
     def count(self, slag: str) -> int:
         return sum(reason.slag == slag for _, reason in self.others)
@@ -86,6 +105,8 @@ class Outcome:
         for slag in (LEFT, UNKNOWN):
             out += self._told(slag)
         out += [f"Se over: {warning}" for warning in self.warnings]
+        if self.unread:
+            out.append(f"Bare dette arket er lest. Velg et annet med --sheet: {', '.join(self.unread)}.")
         total = len(self.placed) + len(self.others)
         out.append(
             f"{total} tall i tabellen: {len(self.placed)} tall satt inn, {self.count(LEFT)} utelatt, "
@@ -130,17 +151,30 @@ class Source:
             kept = remembering.Remembered()
         kept.sheet = self.grid.sheet
         self.kept = kept
+        self.unread = tuple(name for name in self.grid.sheets if sheet is None and name != kept.sheet)
 
     def years(self, made: Template, given: Given) -> list[int]:
         """The years that the figures of the table have, budgets left aside."""
         read, _ = self._read(made, given)
-        found = {f.of(YEAR) for f in read.figures if f.of(KIND) in (None, ACCOUNTS)} - {None}
+        of_accounts = [f for f in read.figures if f.of(KIND) in (None, ACCOUNTS)]
+        found = {f.of(YEAR) for f in of_accounts or read.figures} - {None}
+        if not found:
+            dated = list(map(shown, filter(_DATED.search, read.unknown)))[:_FIRST_PLACES]
+            told = f" {', '.join(dated)} er ikke lest som år." if dated else ""
+            self._refuse(
+                f"Tabellen sier ikke hvilke år tallene gjelder.{told}",
+                "Skriv årene med --years, for eksempel --years 2024.",
+            )
         return sorted(found)
+
+    def _refuse(self, what: str, advice: str) -> None:
+        raise DatasetError([Problem(self.file.name, None, None, what, advice)])
 
     def fill(self, made: Template, given: Given) -> Outcome:
         """Put the figures in the package's rows; what became of each of them."""
         read, lines = self._read(made, given)
         outcome = Outcome(self.file.name, self.grid.sheet, str(remembering.memory(self.file)))
+        outcome.unread = self.unread
         _Placing(made, lines, outcome).take(read)
         remembering.keep(self.kept, self.file, read)
         return outcome
@@ -152,10 +186,17 @@ class Source:
         told = self._given(given, reader)
         name = reader.said(self.grid.sheet)
         if name.understood and self.grid.sheets != (self.file.stem,):
-            for what in (PLACE, YEAR, KIND):
+            for what in (PLACE, YEAR, *HEEDED):
                 if what in name.facts and what not in told:
-                    told[what] = Fact(name.facts[what], f"arknavnet {self.grid.sheet}")
-        return Axes(self.grid, reader, self.kept.blanks, told).read(), lines
+                    told[what] = Fact(name.facts[what], "arknavnet", text=self.grid.sheet)
+        read = Axes(self.grid, reader, self.kept.blanks, told).read()
+        if not read.figures:
+            more = f" Arkene er {', '.join(self.grid.sheets)}; velg med --sheet." if self.unread else ""
+            self._refuse(
+                f"Arket {shown(self.grid.sheet)} har ingen tall.",
+                f"Skriv bare sifre i cellene, og enheten i overskriften.{more}",
+            )
+        return read, lines
 
     def _given(self, given: Given, reader: Reader) -> dict[str, Fact]:
         """What the options, and else the corrected mapping, say of the whole table."""
@@ -221,6 +262,14 @@ def _not(why: str, what: str = "", advice: str = "") -> Reason:
 
 _ASK_UNIT = 'Skriv --unit, for eksempel --unit "1000 kr", eller «enhet» i koblingsfilen.'
 _NOT_SO = "Gjelder det ikke tabellen, skriv den teksten i koblingsfilen, med tom tekst etter."
+_NOT_ALL = {
+    PART: ("er ikke regnskap for hele året", _NOT_SO),
+    ADJUSTED: ("er regnet om til faste priser, eller korrigert", _NOT_SO),
+    TREASURY: (
+        "er ikke konsernets regnskap, som pakkens tall er",
+        "Skal det brukes likevel, skriv teksten i koblingsfilen, med «konsern» etter.",
+    ),
+}
 _BLANK = "Gjelder navnet nedover, skriv «som over» i «tomme_celler» i koblingsfilen."
 
 
@@ -231,7 +280,8 @@ class _Placing:
         self.lines, self.out = lines, outcome
         self.rows = rows_by_key(made)
         self.members = {str(row["kommune"]) for row in made.rows["kommuner"]}
-        self.taken: dict[tuple[str, ...], tuple[Figure, str]] = {}
+        #: The figures of each target, what they say, and how it was told; nothing when they disagree.
+        self.taken: dict[tuple[str, ...], tuple[list[Figure], str, str]] = {}
         self.years = made.described["aar"]
 
     def take(self, read: Axed) -> None:
@@ -257,6 +307,10 @@ class _Placing:
         for figure, line, value in ready:
             self._put(figure, line, value, factors.of(figure, line, value))
         self.out.warnings += factors.warnings
+        for figures, text, told in self.taken.values():
+            if text:
+                self.out.placed += figures
+                self.out.lines[told] += len(figures)
 
     # -- what stops a figure ------------------------------------------------------------------------
 
@@ -271,6 +325,9 @@ class _Placing:
             said = figure.facts[KIND]
             told = f"{kind}, etter {shown(said.text)} ({said.where})"
             return _left("er ikke regnskap", told, "" if said.own else _NOT_SO)
+        for what, (why, advice) in _NOT_ALL.items():
+            if said_so := figure.facts.get(what):
+                return _left(why, f"etter {shown(said_so.text)} ({said_so.where})", advice)
         if isinstance(place, Found):
             if place.slag == "sum":
                 return _left("summer og snitt")
@@ -375,36 +432,31 @@ class _Placing:
     def _keep(
         self, figure: Figure, line: Line, target: tuple[str, ...], row: Row, text: str, factor: Decimal
     ) -> None:
-        before = self.taken.get(target)
-        if before is not None and before[1] != text:
+        before, said, _ = self.taken.get(target, ([], text, ""))
+        if said != text:
             # In a year one number holds; what stands by another one is not this year's municipality.
             if _of_its_year(before[0]) and not _of_its_year(figure):
                 self.out.others.append((figure, _OTHER_NUMBER))
                 return
-            if _of_its_year(figure) and not _of_its_year(before[0]) and before[0] in self.out.placed:
-                self.out.placed.remove(before[0])
-                self.out.others.append((before[0], _OTHER_NUMBER))
-                before = None
-        if before is not None and before[1] != text:
+            if _of_its_year(figure) and not _of_its_year(before[0]):
+                self.out.others += [(each, _OTHER_NUMBER) for each in before if said]
+                before, said = [], text
+        if said != text:
             clash = _not(
                 "to ulike tall for det samme",
                 f"{line.label} {target[-2]} {target[-1]} i {before[0].cell.address} og {figure.cell.address}",
                 "Behold det ene.",
             )
-            self.out.others.append((figure, clash))
-            if before[0] in self.out.placed:
-                self.out.placed.remove(before[0])
-                self.out.others.append((before[0], clash))
+            self.out.others += [(each, clash) for each in (*(before if said else ()), figure)]
+            self.taken[target] = (before, "", "")
             row.pop(FIGURE[line.resource], None)
             row.pop("status", None)
             return
-        self.taken[target] = (figure, text)
+        self.taken[target] = ([*before, figure], text, _taken_for(figure, line, factor))
         row[FIGURE[line.resource]] = text
         row.pop("status", None)
         if figure.of(PRELIMINARY):
             row["status"] = "foreløpig"
-        self.out.placed.append(figure)
-        self.out.lines[_taken_for(figure, line, factor)] += 1
         if line.resource == "regnskap" and line.key[0] in UTEN_FORTEGN and text.startswith("-"):
             told = f"{line.label} {target[-2]} {target[-1]} er under null ({figure.cell.address})"
             self.out.warnings.append(f"{told}; linjen skrives uten minus.")

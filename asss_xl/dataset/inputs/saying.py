@@ -18,6 +18,10 @@ from .units_said import unit_of
 PLACE, YEAR, LINE, UNIT, KIND = "kommune", "år", "linje", "enhet", "slag"
 FUNCTION, ART, ROLE, PRELIMINARY, AGES = "funksjon", "art", "rolle", "foreløpig", "alder"
 ACCOUNTS, BUDGET, DIFFERENCE = "regnskap", "budsjett", "avvik"
+#: That a figure is not the year's, the concern's or the accounts' own, whatever else is said of it.
+PART, TREASURY, ADJUSTED = "del av året", "kommunekassen", "omregnet"
+#: What is heeded in any text, also in one that is not understood.
+HEEDED = (UNIT, KIND, PART, TREASURY, ADJUSTED)
 #: Roles of a column that is neither a figure nor says whose or what the figures are.
 FIGURES, IGNORED, ACCOUNT = "tall", "merknad", "konto"
 _ROLES = {
@@ -31,6 +35,7 @@ _ROLES = {
     ACCOUNT: "konto|kapittel|balansekonto|balansekapittel",
     UNIT: "enhet|måleenhet|benevning",
     KIND: "type|regnskap/budsjett|slag|versjon|talltype",
+    PART: "måned|måned nr|månad|mnd|kvartal|tertial|halvår|uke",
     AGES: "alder|aldersgruppe",
     IGNORED: "merknad|merknader|kommentar|kommentarer|kilde|fylke|fylkesnavn|fylkesnr|fylkesnummer|"
     "kostragruppe|kostra-gruppe|nr|rad|oppdatert|note|noter|fotnote",
@@ -48,7 +53,24 @@ _KINDS = (
     ),
     (ACCOUNTS, r"(?:års)?regnskap(?:stall)?|rekneskap|endelige? tall"),
 )
+_NOT_THE_ACCOUNTS = (
+    (
+        PART,
+        r"(?:\d\. ?(?:og \d\. ?)?)?(?:tertial|kvartal|halvår)(?:s?rapport|stall)?(?: \d)?|hittil i år|"
+        r"(?:per|pr\.?) (?:(?:2[89]|3[01])\. ?(?:0?[1-9]|1[01])\b\.?|januar|februar|mars|april|mai|juni|juli|"
+        r"august|september|oktober|november)",
+    ),
+    (TREASURY, r"kommunekassen?"),
+    (
+        ADJUSTED,
+        r"(?:i )?faste (?:(?:19|20)\d\d-)?(?:priser|kroner)|(?:i )?(?:19|20)\d\d-(?:priser|kroner|kr)|"
+        r"deflaterte?|prisjusterte?|(?:behovs|utgifts)korrigerte?|korrigerte? for (?:utgifts)?behov",
+    ),
+    ("", r"(?:i )?løpende (?:priser|kroner)"),
+)
 _PRELIMINARY = re.compile(r"\(?\b(?:\* ?)?foreløpige?(?: tall)?\b\)?")
+#: What the package's figures are of already.
+_CONCERN = ("konsern", "kommunekonsern")
 _FILLERS = (
     "asss-kommunene",
     "asss kommunene",
@@ -72,12 +94,15 @@ _FILLERS = (
     "beløp",
     "verdi",
     "finansielle nøkkeltall",
+    *_CONCERN,
     "kommune",
     "og",
     "alle tall",
     "fra",
     "om",
 )
+_WHOLE_YEAR = ("hele året", "året", "helår", "år", "i alt")
+_NUMBERED = re.compile(r"(?:tabell|tab\.|figur|oversikt) \d+(?:[.-]\d+)*[a-z]?[.:]? ")
 _STATBANK = re.compile(r"\d{5}: ?")
 _BY = re.compile(r",? etter (?:region|kommune|statistikkvariabel|art|funksjon|år|alder|kjønn|[,\s]|og )+")
 _SEPARATORS = re.compile(r" - |: |, | \| |\. |\n")
@@ -162,6 +187,12 @@ class Reader:
             return made
         if role == AGES:
             left = f"innbyggere {left}"
+        if role == PART:
+            if left not in _WHOLE_YEAR:
+                made.facts[PART] = PART
+            if found := re.match(r"((?:19|20)\d\d)[a-z]\d", left):
+                made.facts[YEAR] = int(found[1])
+            return made
         if self._whole(made, left):
             return made
         left = self._take(made, left, filler)
@@ -171,7 +202,11 @@ class Reader:
     def _take(self, made: Said, left: str, filler: bool) -> str:
         """What is left when units, years and kinds have been taken out."""
         if filler:
-            left = _BY.sub("", _STATBANK.sub("", left, count=1))
+            left = _BY.sub("", _NUMBERED.sub("", _STATBANK.sub("", left, count=1), count=1))
+        for what, pattern in _NOT_THE_ACCOUNTS:
+            if re.search(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", left):
+                made.facts |= {what: what} if what else {}
+                left = re.sub(rf"(?<![\w/-])(?:{pattern})(?![\w/-])", " ", left)
         for found in reversed(list(re.finditer(r"\(([^()]*)\)", left))):
             if unit := unit_of(found[1], self.lines.units):
                 self._add(made, UNIT, unit)
@@ -221,6 +256,8 @@ class Reader:
 
     def _whole(self, made: Said, left: str) -> bool:
         """Whether the text is one known thing."""
+        if left in _CONCERN:
+            return True
         if label := self.lines.find(left):
             made.facts[LINE] = label
             if unit := self.lines.synonym_units.get(plain(left)):

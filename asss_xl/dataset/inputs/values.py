@@ -26,7 +26,9 @@ _DASHES = {"-", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}"}
 _THIN = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE} "
 _GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?:[.,]\d+)?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
-_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+#: Two full stops are no decimal points.
+_DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _ENGLISH = {"may": "mai", "oct": "okt", "dec": "des"}
 _MONTH_YEAR = re.compile(r"([a-zæøå]{3})[a-zæøå]*[.\- ]+(\d{2})", re.I)
@@ -106,7 +108,9 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
         return Read(fault=(f"{shown(text)} kan bety både null og at tallet mangler.", raad))
     if made := _as_date(text):
         return Read(fault=_date_fault(text, made))
-    plain = text.replace("\N{MINUS SIGN}", "-")
+    plain = re.sub(rf"^([+-])[{_THIN}]+", r"\1", text.replace("\N{MINUS SIGN}", "-"))
+    if _DOTTED.fullmatch(plain):
+        plain = plain.replace(".", "")
     if _AMBIGUOUS.fullmatch(plain):
         whole_, _, rest = plain.partition(".")
         return Read(

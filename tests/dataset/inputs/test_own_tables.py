@@ -246,6 +246,104 @@ CASES: dict[str, tuple[list[list[Any]], dict[str, Any], dict[Any, Any], tuple[in
         income(Oslo={2024: 88e6}),
         (1, 0, 2),
     ),
+    "figures for the same that disagree, and one that agrees again": (
+        [HEAD, [B, 2024, 29e6], [B, 2024, 30e6], [B, 2024, 29e6]],
+        {"years": "2024"},
+        {},
+        (0, 0, 3),
+    ),
+    "months": (
+        [
+            ["Kommune", "År", "Måned", "Driftsinntekter"],
+            [B, 2024, 1, 2e6],
+            [B, 2024, 2, 2e6],
+            [OSLO, 2024, 12, 8e6],
+        ],
+        {},
+        {},
+        (0, 3, 0),
+    ),
+    "a part of the year, in the title": (
+        [["Tertialrapport 2 2024, Bergen kommune"], [None, "Regnskap 2024"], ["Driftsinntekter", 20e6]],
+        {},
+        {},
+        (0, 1, 0),
+    ),
+    "quarters": (
+        [["Kommune", "Linje", "1. kvartal 2024", "2. kvartal 2024"], [B, "Driftsinntekter", 7e6, 8e6]],
+        {},
+        {},
+        (0, 2, 0),
+    ),
+    "prices of another year, in the title": (
+        [["Beløp i faste 2020-priser"], ["Kommune", "Linje", 2024], [B, "Driftsinntekter", 26e6]],
+        {},
+        {},
+        (0, 1, 0),
+    ),
+    "current prices beside those of another year": (
+        [
+            [*HEAD[:2], "Driftsinntekter i løpende priser", "Driftsinntekter i 2023-kroner"],
+            [B, 2024, 29e6, 28e6],
+        ],
+        {},
+        income(Bergen={2024: 29e6}),
+        (1, 1, 0),
+    ),
+    "the concern and the municipality's treasury": (
+        [
+            ["region", "regnskapsomfang", "art", "2024"],
+            ["4601 Bergen", "Kommunekasse", "Driftsinntekter", 28e6],
+            ["4601 Bergen", "Konsern", "Driftsinntekter", 29e6],
+        ],
+        {},
+        income(Bergen={2024: 29e6}),
+        (1, 1, 0),
+    ),
+    "StatBank's title over the figures": (
+        [
+            ["region", "art", "statistikkvariabel", "år", "13551: Økonomisk oversikt drift"],
+            ["4601 Bergen", "Sum driftsinntekter", "Beløp (1000 kr)", "2024", 29e6],
+        ],
+        {},
+        income(Bergen={2024: 29e6}),
+        (1, 0, 0),
+    ),
+    "sums to the right, and first": (
+        [
+            ["Tabell 3. Driftsinntekter 2024"],
+            ["Kommune", "2024", "Snitt"],
+            ["ASSS-snitt uten Oslo", 29e6, 28e6],
+            ["Landsgjennomsnittet", 2e6, 2e6],
+            ["Vestland fylke", 70e6, 70e6],
+            [B, 29e6, 28e6],
+        ],
+        {},
+        income(Bergen={2024: 29e6}),
+        (1, 7, 0),
+    ),
+    "full stops between thousands, and a space after the minus": (
+        [[*HEAD, "Premieavvik"], [B, 2024, "29.000.000", "\u2212 1\u00a0000"], [OSLO, 2024, "88.000", None]],
+        {},
+        {**income(Bergen={2024: 29e6}), ("regnskap", "premieavvik", B, 2024): -1000},
+        (2, 0, 1),
+    ),
+    "nynorsk": (
+        [["Kommune", "År", "Lønsutgifter", "Eigedomsskatt", "Rammetilskot"], [B, 2024, 15e6, 8e5, 5e6]],
+        {},
+        {
+            (*PAY, B, 2024): 15e6,
+            ("regnskap", "eiendom", B, 2024): 8e5,
+            ("regnskap", "rammetilskudd", B, 2024): 5e6,
+        },
+        (3, 0, 0),
+    ),
+    "a heading that is parted": (
+        [["Kommune", "År", "Drifts-\ninntekter"], [B, 2024, 29e6]],
+        {},
+        income(Bergen={2024: 29e6}),
+        (1, 0, 0),
+    ),
     "a line that others make": (
         [["Kommune", "År", "Driftsinntekter", "Netto driftsresultat"], [B, 2024, 29e6, 5e5]],
         {},
@@ -278,7 +376,7 @@ def test_each_number_is_placed_left_out_or_told(name: str, tmp_path: Path) -> No
     found = reading(tmp_path, rows, **{"unit": "1000 kr", **chosen})
     assert found.figures == figures
     assert found.counts() == counts
-    assert found.made.complete == (not counts[2])
+    assert found.made.complete == (bool(counts[0]) and not counts[2])
     assert found.memory.is_file()
 
 
@@ -290,6 +388,8 @@ def test_each_number_is_placed_left_out_or_told(name: str, tmp_path: Path) -> No
         ([[*HEAD[:2], "Driftsinntekter (MNOK)"], [B, 2024, 29876.5]], "", 29_876_500),
         ([[*HEAD[:2], "Driftsinntekter i NOK"], [B, 2024, 29_876_500_000]], "", 29_876_500),
         ([HEAD, [None, None, "mill. kr"], [B, 2024, 29876.5]], "", 29_876_500),
+        ([HEAD, [None, None, "kr"], [B, 2024, 29_876_500_000]], "", 29_876_500),
+        ([["Beløp i mill. kr", None, "Regnskap"], HEAD, [B, 2024, 29876.5]], "", 29_876_500),
         ([HEAD, [B, 2024, 29876.5], [], ["Tall i mill. kr"]], "", 29_876_500),
         ([HEAD, [B, 2024, 29876.5]], "mill. kr", 29_876_500),
         ([HEAD, [B, 2024, 29_876_500]], "1000 kr", 29_876_500),
@@ -336,6 +436,29 @@ def test_what_is_not_said_is_asked_for_and_can_be_given(tmp_path: Path) -> None:
     assert "--unit" in reading(tmp_path, rows, years="2023-2024", place="Oslo", year=2023).told
     found = reading(tmp_path, rows, years="2023-2024", place="Oslo", year=2023, unit="mill. kr")
     assert found.figures == {("balanse", "2.41", OSLO, 2023): 2_000_000}
+
+
+def test_what_is_no_table_of_a_year_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"«2022-23», «2023/24» er ikke lest som år"):
+        reading(tmp_path, [["Kommune", "Linje", "2022-23", "2023/24"], [B, "Grunnskolepoeng", 42.1, 42.3]])
+    with pytest.raises(DatasetError, match=r"Arket «Ark1» har ingen tall\. Skriv bare sifre"):
+        reading(tmp_path, [HEAD, [B, 2024, "29 000 mill. kr"]])
+
+
+def test_sheets_that_are_not_read_are_named(tmp_path: Path) -> None:
+    file = table(tmp_path / "tall.xlsx", [HEAD, [B, 2024, 29e6]])
+    book = openpyxl.load_workbook(file)
+    book.create_sheet("Oslo").append([OSLO, 2024, 88e6])
+    book.save(file)
+    assert "Velg et annet med --sheet: Oslo." in Reading(file, unit="1000 kr").told
+    shutil.rmtree(tmp_path / "pakke")
+    assert "--sheet" not in Reading(file, unit="1000 kr", sheet="Ark1").told
+
+
+def test_text_that_excel_calls_unicode(tmp_path: Path) -> None:
+    file = tmp_path / "tall.txt"
+    file.write_bytes("Kommune\tÅr\tDriftsinntekter (1000 kr)\r\nTromsø\t2024\t9000000\r\n".encode("utf-16"))
+    assert Reading(file).figures == income(Tromsø={2024: 9e6})
 
 
 def test_a_percent_is_what_the_cell_shows(tmp_path: Path) -> None:
@@ -525,6 +648,7 @@ def test_one_message_a_kind(tmp_path: Path) -> None:
         ({"sheet": "Ark3"}, "Arkene er Forside, Ark2"),
         ({"sheet": "Forside"}, "Arket «Forside» er tomt"),
         ({"sheet": "Ark2", "unit": "poser"}, "ikke en kjent enhet"),
+        ({}, "Arket «Forside» er tomt"),
         ({"sheet": "Ark2", "place": "Halden"}, "ikke en kommune i nettverket"),
     ],
 )
