@@ -63,7 +63,6 @@ def test_grunnskole_has_its_additions(native: Rapport) -> None:
     sector = native.behov.sektorer["Grunnskole"]
     assert sector.korreksjon[2009].value == pytest.approx(-932, abs=12)
     assert sector.behov[2009].value == pytest.approx(8383 - 932, abs=12)
-    assert set(native.behov.sektorer["Barnevern"].tillegg) == set()
 
 
 def test_a_profile_index_is_the_printed_label_and_follows_the_method(

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Noekkel
 from asss_xl.report import formler as bb
-from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov import noekkel as nk
 from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_figur, fra_verdi
-from asss_xl.workbook import MISSING_TEXT, Call, Cell, of
+from asss_xl.workbook import Cell, of
 
 #: What a criterion counts that is not in the key.
 INGEN = Tall(0.0)
@@ -60,12 +59,8 @@ class Behovskilde:
             return MANGLER
         return Tall(self.tall.egen(self.valg.aarnr[key], "kriterium", sted, kriterium))
 
-    def indeks(self, sektor: str, kriterium: str, key: int, vekt: Cell) -> Tall:
-        """The municipality's index of a criterion; 0 where it has no weight."""
-        if self.tall is not None:
-            found = self.kriterieindeks(self.sted(sektor, kriterium), kriterium, key).verdi
-            shown = found if isinstance(found, Call) else MISSING_TEXT
-            return Tall(of(fl.indeks_med_vekt, vekt, 0.0, shown))
+    def indeks(self, sektor: str, kriterium: str, key: int) -> Tall:
+        """The report's municipality's own index of a criterion; 0 where it has no weight."""
         data = self.valg.data
         for place in (sektor, ""):
             known = data.kriterieverdier.get((data.kommune, place, kriterium, key))

@@ -10,17 +10,10 @@ from asss_xl.report import formler as bb
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Cell, Range, Sheet, styles
+from asss_xl.workbook import Cell, Range, Sheet, of, styles
 
-AARETS = "Årets nøkkel"
-#: Columns of a calculation sheet, by how many years back from the report year.
-_AARENE = ("året", "året før", "to år før")
+AARETS, _ANTALL = "Årets nøkkel", "Antall"
 _TALL = styles.HJELP.but(number_format="0", align="right")
-
-
-def aaret(hva: str, valg: Valg, key: int) -> str:
-    """The heading of a column of steps about a year."""
-    return f"{hva}, {_AARENE[valg.data.rapportaar - key]}"
 
 
 def kriterier(data: Datasett, sektor: str) -> tuple[str, ...]:
@@ -40,42 +33,29 @@ class Noekkelvalg:
 
 def place(sheet: Sheet, at: tuple[int, int], steg: Steg, valg: Valg) -> Noekkelvalg:
     """The yellow cell where a key is chosen, and the steps that follow from it."""
-    keys = valg.data.noekler
-    listed = steg.blokk("Kostnadsnøkler å velge", ["Nøkkel"], [AARETS, *(k.navn for k in keys)])
-    for line, name in enumerate((AARETS, *(k.navn for k in keys))):
+    keys = [k.navn for k in valg.data.noekler]
+    listed = steg.blokk("Kostnadsnøkler å velge", ["Nøkkel"], [AARETS, *keys])
+    for line, name in enumerate((AARETS, *keys)):
         listed.put(line, "Nøkkel", name)
-    chosen = sheet.editable(
-        *at, AARETS, styles.RAD.but(bold=True), "Kostnadsnøkkelen som brukes", choices=listed.column("Nøkkel")
-    )
+    look, label = styles.RAD.but(bold=True), "Kostnadsnøkkelen som brukes"
+    chosen = sheet.editable(*at, AARETS, look, label, choices=listed.column("Nøkkel"))
     sheet.book.name("Noekkel", chosen)
-    names = steg.sheet.range(listed.at(1, "Nøkkel"), listed.at(len(keys), "Nøkkel"))
-    nummer = _numbers(steg, valg, chosen, names)
+    nummer = _numbers(steg, valg, chosen, listed.column("Nøkkel", 1))
     vekter, inside = _by_key(steg, valg.data)
-    i_noekkel, antall = _flags(steg, valg, nummer, inside)
-    return Noekkelvalg(nummer, vekter, i_noekkel, antall)
+    return Noekkelvalg(nummer, vekter, *_flags(steg, valg, nummer, inside))
 
 
 def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Cell]:
-    data = valg.data
-    own = steg.blokk("Årets egen nøkkel, etter nummer i listen", ["Nummer"], [str(year) for year in data.aar])
+    data, years = valg.data, [str(year) for year in valg.data.aar]
+    own = steg.blokk("Årets egen nøkkel, etter nummer i listen", ["Nummer"], years, _TALL)
     for line, year in enumerate(data.aar):
         number = next((n for n, k in enumerate(data.noekler, 1) if k.gjelder(year)), None)
-        own.put(line, "Nummer", MISSING_TEXT if number is None else float(number), _TALL)
-    heads = [aaret("Nummer", valg, key) for key in valg.vindu]
-    counts = steg.blokk("Nøkkelen som gjelder", heads, ["Nummer i listen"])
+        own.put(line, "Nummer", MISSING_TEXT if number is None else float(number))
+    counts = steg.blokk("Nøkkelen som gjelder", valg.kolonner("Nummer"), ["Nummer i listen"], _TALL)
     nummer = {}
-    for key, head in zip(valg.vindu, heads, strict=True):
-        nummer[key] = counts.calc(
-            0,
-            head,
-            fl.noekkelnummer,
-            chosen,
-            AARETS,
-            own.column("Nummer"),
-            valg.aarnr[key],
-            names,
-            style=_TALL,
-        )
+    for key in valg.vindu:
+        call = of(fl.noekkelnummer, chosen, AARETS, own.column("Nummer"), valg.aarnr[key], names)
+        nummer[key] = counts.calc(0, ("Nummer", key), call)
         back = data.rapportaar - key
         steg.sheet.book.name(f"Noekkelnr_{back}" if back else "Noekkelnr", nummer[key])
     return nummer
@@ -83,16 +63,13 @@ def _numbers(steg: Steg, valg: Valg, chosen: Cell, names: Range) -> dict[int, Ce
 
 def _by_key(steg: Steg, data: Datasett) -> tuple[dict[tuple[str, str], Range], dict[str, Range]]:
     """The weights of every key, and a 1 for each sector that it has; 0 for all else."""
-    keys = data.noekler
-    lines = [(s, c) for s in data.sektorer for c in ("", *kriterier(data, s))]
-    heads = [k.navn for k in keys]
-    block = steg.blokk(
-        "Nøklenes sektorer (1 = med) og vekter", heads, [f"{s}: {c}" if c else s for s, c in lines]
-    )
+    keys, look = data.noekler, styles.hjelp(styles.tall(4))
+    lines = {(s, c): f"{s}: {c}" if c else s for s in data.sektorer for c in ("", *kriterier(data, s))}
+    block = steg.blokk("Nøklenes sektorer (1 = med) og vekter", [k.navn for k in keys], lines)
     weights: dict[tuple[str, str], Range] = {}
     inside: dict[str, Range] = {}
-    look = styles.hjelp(styles.tall(4))
-    for line, (sector, criterion) in enumerate(lines):
+    for sector, criterion in lines:
+        line = (sector, criterion)
         for key in keys:
             known = key.vekter.get(sector)
             if not criterion:
@@ -100,11 +77,10 @@ def _by_key(steg: Steg, data: Datasett) -> tuple[dict[tuple[str, str], Range], d
                 continue
             weight = known.get(criterion) if known is not None else None
             block.put(line, key.navn, 0.0 if weight is None else weight.vist, look)
-        row = block.line(line, heads[0], heads[-1])
         if criterion:
-            weights[sector, criterion] = row
+            weights[line] = block.line(line)
         else:
-            inside[sector] = row
+            inside[sector] = block.line(line)
     return weights, inside
 
 
@@ -112,18 +88,13 @@ def _flags(
     steg: Steg, valg: Valg, nummer: dict[int, Cell], inside: dict[str, Range]
 ) -> tuple[dict[str, dict[int, Cell]], dict[int, Cell]]:
     """Whether the key of a year has a sector, and how many it has."""
-    heads = {key: aaret("Med", valg, key) for key in valg.vindu}
-    sectors = list(inside)
-    block = steg.blokk(
-        "Sektorene i nøkkelen som gjelder (1 = med)", list(heads.values()), [*sectors, "Antall"]
-    )
-    flags: dict[str, dict[int, Cell]] = {s: {} for s in sectors}
+    title, last = "Sektorene i nøkkelen som gjelder (1 = med)", list(inside)[-1]
+    lines = {**{sector: sector for sector in inside}, _ANTALL: _ANTALL}
+    block = steg.blokk(title, valg.kolonner("Med"), lines, _TALL)
+    flags: dict[str, dict[int, Cell]] = {s: {} for s in inside}
     count = {}
-    for key, head in heads.items():
-        for line, sector in enumerate(sectors):
-            flags[sector][key] = block.calc(
-                line, head, bb.paa_plass, inside[sector], nummer[key], style=_TALL
-            )
-        cells = steg.sheet.column_range(flags[sectors[0]][key], flags[sectors[-1]][key])
-        count[key] = block.calc(len(sectors), head, bb.sum_tall, cells, style=_TALL)
+    for key in valg.vindu:
+        for sector, keys in inside.items():
+            flags[sector][key] = block.calc(sector, ("Med", key), bb.paa_plass, keys, nummer[key])
+        count[key] = block.calc(_ANTALL, ("Med", key), bb.sum_tall, block.column(("Med", key), last=last))
     return flags, count
