@@ -6,7 +6,9 @@ high enough that the plot keeps three fifths of it when title, legend and axis h
 
 from __future__ import annotations
 
-from asss_xl.workbook import styles
+from typing import Any
+
+from asss_xl.workbook import Cell, Chart, Series, Sheet, styles
 
 #: Pixels: a chart that has another one beside it, and the rows that it covers.
 HALV_BREDDE, HOEYDE, RADER = 738, 378, 21
@@ -38,3 +40,19 @@ def hoeyde_av(staver: int) -> int:
 def rader_av(hoeyde: int) -> int:
     """The rows that a chart covers."""
     return -(-hoeyde * RADER // HOEYDE)
+
+
+def hel_side(
+    sheet: Sheet,
+    row: int,
+    kind: str,
+    title: Cell,
+    series: tuple[Series, ...],
+    told: str,
+    height: int = HOEYDE,
+    **about: Any,
+) -> None:
+    """A chart as wide as the page, and what is said of it below."""
+    about |= {"row": row, "column": 0, "width": HEL_BREDDE, "height": height, "plot": PLOTT}
+    sheet.charts.append(Chart(kind, title, series, source=False, **about))
+    sheet.put(row + rader_av(height), 0, told, styles.NOTE)

@@ -206,7 +206,7 @@ class _Builder:
         report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
         if parts.demografi:
             people = Demografikilde(chosen, self.figures)
-            report.demografi = demografi.fill(sheets["Demografi"], chosen, people, report.linjer)
+            report.demografi = demografi.fill(sheets["Demografi"], people, report.linjer)
         keys, needs, spending, sectors = self.keys, None, None, None
         if parts.behov:
             asked = Behovskilde(chosen, self.figures if keys is not None else None, keys)

@@ -64,9 +64,11 @@ class Blokk:
         look = style or self.style(line)
         return self.sheet.calc(*self.at(line, heading), function, *arguments, style=look, **about)
 
-    def tall(self, line: Hashable, heading: Hashable, tall: Tall, **about: Any) -> Cell:
+    def tall(
+        self, line: Hashable, heading: Hashable, tall: Tall, style: Style | None = None, **about: Any
+    ) -> Cell:
         """A figure as its chapter has it: given, or a step."""
-        return plasser(self.sheet, *self.at(line, heading), tall, self.style(line), **about)
+        return plasser(self.sheet, *self.at(line, heading), tall, style or self.style(line), **about)
 
     def steder(
         self, line: Hashable, base: Hashable, what_if: Hashable, used: Hashable, steg: Blokk | None = None

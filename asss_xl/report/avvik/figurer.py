@@ -15,7 +15,7 @@ from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Blokk
-from asss_xl.workbook import GAP, Call, Cell, Chart, of, styles
+from asss_xl.workbook import GAP, Call, Cell, of, styles
 
 _UTEN_EGNE = "uten egne"
 _AVVIK, _GRUNNLAG, _ULIK, _OVERSKRIFT = "Avvik", "Grunnlag", "Grunnlag, når ulik", "Overskrift"
@@ -136,25 +136,19 @@ class _Writer:
         called = bb.tekst("Grunnlag ", valg.aar, " (når ulik)")
         base_name = block.sheet.calc(title.row, title.column + 1, *called, style=styles.HJELP)
         series = year_columns(block.labels, values, block.column(_ULIK), valg.aarstall, base_name)
-        sheet.charts.append(
-            Chart(
-                "column",
-                title,
-                series,
-                row=row + 1,
-                column=0,
-                width=figurer.HEL_BREDDE,
-                height=figurer.HEL_HOEYDE,
-                plot=figurer.PLOTT,
-                source=False,
-                y_title="Kr per innb.",
-                gap=60 if block.lines > 1 else 300,
-                alt=f"Søylediagram. {figure.navn}, år for år, kommunen minus landet, kr per "
-                "innbygger. Tallene står i vedleggstabell 1 øverst på arket.",
-            )
+        figurer.hel_side(
+            sheet,
+            row + 1,
+            "column",
+            title,
+            series,
+            f"{_ENHET}. Kilde: {layout.source(valg.data)}. Tallene står i vedleggstabell 1.",
+            figurer.HEL_HOEYDE,
+            y_title="Kr per innb.",
+            gap=60 if block.lines > 1 else 300,
+            alt=f"Søylediagram. {figure.navn}, år for år, kommunen minus landet, kr per "
+            "innbygger. Tallene står i vedleggstabell 1 øverst på arket.",
         )
-        told = f"{_ENHET}. Kilde: {layout.source(valg.data)}. Tallene står i vedleggstabell 1."
-        sheet.put(row + 1 + figurer.HEL_RADER, 0, told, styles.NOTE)
 
 
 def draw(ark: Ark, kjede: Kjede) -> None:

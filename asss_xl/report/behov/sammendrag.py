@@ -13,7 +13,7 @@ from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import GAP, Cell, Chart, Range, Sheet, of, styles
+from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
 
 if TYPE_CHECKING:
     from asss_xl.report.behov.ark import Sektor
@@ -126,23 +126,16 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)
     message = of(fl.overskrift, valg.kommune, table.cell(_I_ALT, years[-1]))
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")
-    sheet.charts.append(
-        Chart(
-            "column",
-            title,
-            series,
-            row=row + 1,
-            column=0,
-            width=figurer.HEL_BREDDE,
-            height=figurer.HOEYDE,
-            plot=figurer.PLOTT,
-            source=False,
-            y_title="Indeks",
-            alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet er 1.",
-            crossing=1.0,
-            y_format="0.0",
-            y_min=0.4,
-        )
+    figurer.hel_side(
+        sheet,
+        row + 1,
+        "column",
+        title,
+        series,
+        f"Søylene går fra landet, som er 1. Kilde: {layout.source(valg.data)}.",
+        y_title="Indeks",
+        alt="Søylediagram av kostnadsindeksen i alt og for hver sektor, år for år. Landet er 1.",
+        crossing=1.0,
+        y_format="0.0",
+        y_min=0.4,
     )
-    told = f"Søylene går fra landet, som er 1. Kilde: {layout.source(valg.data)}."
-    sheet.put(row + 1 + figurer.RADER, 0, told, styles.NOTE)

@@ -1,0 +1,101 @@
+"""What the expected growth of the population costs, with its figure."""
+
+from __future__ import annotations
+
+from asss_xl.report import figurer, layout
+from asss_xl.report import formler as bb
+from asss_xl.report.demografi import formler as fl
+from asss_xl.report.demografi.folketall import Folketall
+from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
+from asss_xl.report.demografi.satser import Satser
+from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.tall import Ledd
+from asss_xl.workbook import GAP, Cell, Series, Sheet, of, styles
+
+_VEKST, _KOSTNAD, _ULIK, _OVERSKRIFT = "Vekst", "Kostnad", "Kostnad, når ulik", "Overskrift"
+_HODER = ("Aldersgruppe", "Vekst, innbyggere", "Vekst, %", "Kostnad, mill. kr", "Per år, mill. kr")
+_FOLK, _PROSENT, _MILL, _PER_AAR = range(1, len(_HODER))
+_BREDDE = 150
+
+
+class Vekst:
+    """The table of growth; it is written when the table of populations is."""
+
+    def __init__(self, sheet: Sheet, kilde: Demografikilde, steg: Steg, satser: Satser) -> None:
+        self.sheet, self.kilde, self.satser, self.row = sheet, kilde, satser, satser.neste_rad + 2
+        self.groups, self.notes = kilde.grupper, kilde.valg.data.tekst("Demografi: vekst", "merknad")
+        title, heads = "Veksten uten hva hvis, og figurens overskrift", (_VEKST, _KOSTNAD, _ULIK, _OVERSKRIFT)
+        self.steps = steg.blokk(title, heads, {g: g for g in self.groups}, styles.hjelp(styles.tall(1)))
+
+    def height(self) -> int:
+        """The rows that the table, its remarks and its figure take."""
+        lines = sum(len(layout.wrapped(note, _BREDDE)) for note in self.notes)
+        return 6 + len(self.groups) + lines + figurer.RADER
+
+    def write(self, people: Folketall) -> tuple[dict[str, Ledd], dict[str, Cell]]:
+        """The growth and the cost of each group."""
+        sheet, row, kilde, groups = self.sheet, self.row, self.kilde, self.groups
+        first, last = kilde.aarstall[0], kilde.aarstall[-1]
+        rounded = "" if kilde.beregnet else " (avrundet i kilden)"
+        ending = f"{rounded} og hva den koster med satsene over"
+        title = tekst("Ventet vekst i ", kilde.valg.kommune, " ", first, "–", last, ending)
+        layout.text(sheet, row, 0, title, styles.OVERSKRIFT)
+        layout.head(sheet, row + 1, 0, _HODER, 30)
+        table = Blokk(sheet, row, range(1, len(_HODER)), (*groups, I_ALT), styles.tall(1))
+        growths, costs = {}, {}
+        for at, group in enumerate(groups, start=row + 2):
+            sheet.put(at, 0, group, styles.RAD)
+            growths[group] = self._growth(table, group, people)
+            costs[group] = self._cost(table, group, growths[group])
+        end = row + 2 + len(groups)
+        sheet.put(end, 0, I_ALT, styles.sumrad(styles.RAD))
+        table.put(I_ALT, _PROSENT, None, styles.tall(1, True))
+        for column in (_FOLK, _MILL, _PER_AAR):
+            cells, look = table.column(column, last=groups[-1]), styles.tall(column != _FOLK, True)
+            table.calc(I_ALT, column, fl.sum_av, cells, float(len(groups)), style=look)
+        below = layout.notes(sheet, end + 1, self.notes, _BREDDE)
+        call = of(fl.hva_det_koster, first, last, table.cell(I_ALT, _MILL))
+        missing = "Hva befolkningsveksten koster"
+        message = self.steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP, missing=missing)
+        self._chart(table, below + 1, message)
+        return growths, costs
+
+    def _growth(self, table: Blokk, group: str, people: Folketall) -> Ledd:
+        last, look = len(self.kilde.aarstall) - 1, styles.hjelp(styles.tall(0))
+        if self.kilde.beregnet:
+            first, later = (people.table.cell(group, ("Folketall", n)) for n in (0, last))
+            base = self.steps.calc(group, _VEKST, bb.minus, later, first, style=look)
+        else:
+            base = self.steps.tall(group, _VEKST, self.kilde.vekst(group), style=look)
+        moved = people.flyttet(group, last), people.flyttet(group, 0)
+        used = table.calc(group, _FOLK, bb.pluss_minus, base, *moved, style=styles.tall(0))
+        table.calc(group, _PROSENT, bb.prosent, used, people.naa(group, 0))
+        return Ledd(base, used)
+
+    def _cost(self, table: Blokk, group: str, grown: Ledd) -> Cell:
+        rate = self.satser.celler[group]
+        cost = table.calc(group, _MILL, bb.mill, rate, grown.used)
+        table.calc(group, _PER_AAR, bb.delt, cost, float(self.kilde.steg))
+        base = self.steps.calc(group, _KOSTNAD, bb.mill, rate, grown.base)
+        self.steps.calc(group, _ULIK, bb.hvis_ulik, base, cost, missing=GAP)
+        return cost
+
+    def _chart(self, table: Blokk, row: int, title: Cell) -> None:
+        first, last = table.at(self.groups[0], _MILL)[0], table.at(self.groups[-1], _MILL)[0]
+        categories = self.sheet.range((first, 0), (last, 0))
+        cost, base = table.column(_MILL, last=self.groups[-1]), self.steps.column(_ULIK)
+        figurer.hel_side(
+            self.sheet,
+            row,
+            "column",
+            title,
+            (
+                Series("Beregnet", categories, cost, labels=True),
+                Series("Grunnlag (når ulik)", categories, base, color=styles.ORANSJE, pattern=True),
+            ),
+            f"Mill. kr over perioden. Kilde: {layout.source(self.kilde.valg.data)}.",
+            y_title="Mill. kr",
+            alt="Søylediagram. Kostnaden ved befolkningsveksten i perioden for hver "
+            "aldersgruppe, mill. kr. Tallene står i tabellen over.",
+        )
