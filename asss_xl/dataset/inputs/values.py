@@ -39,6 +39,8 @@ _DATES = ("oppdatert", "naar")
 #: Columns in which a share is written from 0 to 1, so that a percent format shows the same figure.
 _SHARES = ("vekt", "indeks")
 _MOST_DECIMALS = 12
+#: The digits that a spreadsheet has: nothing here is counted in more.
+_LARGEST = 1e15
 
 Fault = tuple[str, str]
 
@@ -123,6 +125,8 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
         for thin in _THIN:
             plain = plain.replace(thin, "")
         plain = plain.replace(",", ".").removeprefix("+")
+        if abs(float(plain)) >= _LARGEST:
+            return Read(fault=_too_large(text))
         head, point, decimals = plain.partition(".")
         if len(decimals) > _MOST_DECIMALS:
             plain = number_text(float(plain))
@@ -156,6 +160,8 @@ def _number(text: str, whole: bool, figure: bool) -> Read:
 
 def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Read:
     kind, name = spec["type"], spec["name"]
+    if not abs(value) < _LARGEST:
+        return Read(fault=_too_large(f"{value:g}"))
     text = number_text(value)
     if kind == "boolean":
         return Read(fault=(f"{shown(text)} er verken ja eller nei.", "Skriv ja eller nei."))
@@ -173,6 +179,10 @@ def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Rea
     if kind == "integer" and "." in text:
         return Read(fault=number_fault(text.replace(".", ","), True))
     return Read(text)
+
+
+def _too_large(text: str) -> Fault:
+    return f"{shown(text)} er for stort til å være et tall her.", "Rett tallet."
 
 
 def _code(value: float, text: str, spec: dict[str, Any]) -> str:

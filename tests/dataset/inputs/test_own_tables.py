@@ -438,6 +438,14 @@ def test_what_is_not_said_is_asked_for_and_can_be_given(tmp_path: Path) -> None:
     assert found.figures == {("balanse", "2.41", OSLO, 2023): 2_000_000}
 
 
+@pytest.mark.parametrize("value", [1e308, 1e15, "9" * 400, f"{'9' * 400},5"])
+def test_a_number_that_no_spreadsheet_holds(value: Any, tmp_path: Path) -> None:
+    """Times a thousand it was no number at all, and the workbook could not be written."""
+    rows = [[*HEAD[:2], "Renteutgifter (mill. kr)", "Lønnsutgifter (1000 kr)"], [B, 2024, value, 15e6]]
+    found = reading(tmp_path, rows)
+    assert found.figures == {(*PAY, B, 2024): 15e6} and "er for stort til å være et tall" in found.told
+
+
 def test_what_is_no_table_of_a_year_says_so(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"«2022-23», «2023/24» er ikke lest som år"):
         reading(tmp_path, [["Kommune", "Linje", "2022-23", "2023/24"], [B, "Grunnskolepoeng", 42.1, 42.3]])
