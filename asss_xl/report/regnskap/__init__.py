@@ -7,7 +7,7 @@ from collections.abc import Callable
 from asss_xl.report import layout
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.regnskap import figur, hovedtall, inntekter, laan, loenn, tabeller
+from asss_xl.report.regnskap import figur, hovedtall, inntekter, laan, loenn, tabeller, vekst
 from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde
 from asss_xl.report.regnskap.mellomregning import Mellomregning
@@ -140,24 +140,24 @@ def _at(ark: Ark, row: int, end: int, part: Callable[[Ark], None]) -> None:
 def _growth(ark: Ark) -> None:
     """Where the income comes from, and how income and wages grow."""
     ark.new_page()
-    left, right = inntekter.shares(ark), inntekter.index_table(ark)
+    left, right = inntekter.shares(ark), vekst.index_table(ark)
     figur.place(ark, left, right)
     ark.new_page()
     loenn.table_2(ark)
     ark.new_page()
-    figur.place(ark, inntekter.real_growth(ark), loenn.man_years(ark))
+    figur.place(ark, vekst.real_growth(ark), loenn.man_years(ark))
 
 
 def _results(ark: Ark) -> None:
     """From the gross result to the net debt: tables two by two, their figures below them."""
     for tables, lines in (
-        ((tabeller.gross_result, tabeller.table_3), ("brutto", "renter_avdrag")),
-        ((tabeller.net_result, tabeller.table_4), ("netto", "handlingsrom")),
-        ((tabeller.table_5,), ("investeringer", "finansbehov")),
-        ((tabeller.table_5b,), ()),
-        ((tabeller.table_5c, tabeller.table_5d, tabeller.fund), ("laan", "netto_gjeld")),
+        (("Figur 4", "Tabell 3"), ("brutto", "renter_avdrag")),
+        (("Figur 6", "Tabell 4"), ("netto", "handlingsrom")),
+        (("Tabell 5",), ("investeringer", "finansbehov")),
+        (("Tabell 5b",), ()),
+        (("Tabell 5c", "Tabell 5d", tabeller.FOND), ("laan", "netto_gjeld")),
     ):
         ark.new_page()
         for table in tables:
-            table(ark)
+            tabeller.write(ark, table)
         figur.place(ark, *(figur.actors(ark, post) for post in lines))

@@ -7,7 +7,8 @@ members and the rest of the country.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,15 @@ NOTEBREDDE = 150
 UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer")
 
 
+Poster = defaultdict[str, Aar]
+#: How a line is worked out, and of which.
+Regnet = tuple[Function | Formula, tuple[str, ...]]
+
+
+def _poster() -> Poster:
+    return defaultdict(dict)
+
+
 @dataclass
 class Ark:
     """Cursor, and the cells that later tables and sheets refer to, by line and year.
@@ -52,10 +62,9 @@ class Ark:
     linjer: Linjer
     steg: Mellomregning
     row: int = 3
-    beloep: dict[str, Aar] = field(default_factory=dict)
-    pst: dict[str, dict[str, Aar]] = field(default_factory=dict)
-    rettet: dict[str, Aar] = field(default_factory=dict)
-    rettet_pst: dict[str, Aar] = field(default_factory=dict)
+    beloep: Poster = field(default_factory=_poster)
+    pst: defaultdict[str, Poster] = field(default_factory=lambda: defaultdict(_poster))
+    rettet: Poster = field(default_factory=_poster)
     celler: dict[str, Cell] = field(default_factory=dict)
     sidestart: list[int] = field(default_factory=list)
     laan: Laan | None = None
@@ -66,7 +75,7 @@ class Ark:
     #: The municipality's frie inntekter by year as an index.
     indeks: list[Cell] = field(default_factory=list)
     #: Percentages that are filled in as such: as they are without what-if.
-    andel_uten: dict[str, Aar] = field(default_factory=dict)
+    andel_uten: Poster = field(default_factory=_poster)
 
     aktoerer: tuple[str, str, str] = (KOMMUNE, OEVRIGE, RESTEN)
 
@@ -103,25 +112,26 @@ class Ark:
 
     def heads(self, first: str, groups: Sequence[str | Call | Cell]) -> None:
         """Two header rows: a label over each group of years, and the years."""
-        sheet = self.sheet
+        sheet, over = self.sheet, styles.HODE_VENSTRE.but(wrap=False, bottom=None)
         sheet.put(self.row, 0, "", styles.HODE_VENSTRE)
         sheet.put(self.row + 1, 0, first, styles.HODE_VENSTRE)
         for index, group in enumerate(groups):
-            for place in range(3):
-                at = 1 + index * 3 + place
-                key = place - 3 + len(self.aar)
-                first_place = place == 3 - len(self.aar)
-                look = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
-                if first_place:
-                    layout.text(sheet, self.row, at, group, look)
-                else:
-                    # Empty, so that the label can run over it.
-                    sheet.put(self.row, at, None, look)
-                if key >= 0:
-                    layout.year_head(sheet, self.row + 1, at, self.valg.aarstall[self.aar[key]])
-                else:
-                    sheet.put(self.row + 1, at, "", styles.HODE)
+            for place in range(3 - len(self.aar)):
+                sheet.put(self.row, 1 + index * 3 + place, None, over)
+                sheet.put(self.row + 1, 1 + index * 3 + place, "", styles.HODE)
+            for number, year in enumerate(self.aar):
+                column = self.column(index, year)
+                # Empty after the first year, so that the label can run over it.
+                layout.text(sheet, self.row, column, "" if number else group, over)
+                layout.year_head(sheet, self.row + 1, column, self.valg.aarstall[year])
         self.row += HODERADER
+
+    def head(self, labels: Iterable[str | Cell], height: float = 28) -> None:
+        """One header row."""
+        for column, label in enumerate(labels):
+            look = styles.HODE if column else styles.HODE_VENSTRE
+            layout.text(self.sheet, self.row, column, label, look)
+        self.sheet.heights[self.row] = height
 
     def percent_heads(self, first: str, unit: str = "1000 kr") -> None:
         """The heads of the tables with amounts, what-if and the three actors' percentages."""
@@ -134,11 +144,33 @@ class Ark:
     def note(self, text: str) -> None:
         self.row = layout.notes(self.sheet, self.row, (text,), NOTEBREDDE)
 
-    def merknader(self, sted: str) -> None:
-        """What the package itself has to say at a place."""
-        self.row = layout.notes(
-            self.sheet, self.row, self.valg.data.tekst(f"Regnskap: {sted}", "merknad"), NOTEBREDDE
-        )
+    def put(
+        self,
+        group: int,
+        year: int,
+        function: Function | Formula | Call,
+        *arguments: Argument,
+        decimals: int = 0,
+        total: bool = False,
+        published: tuple[Trykt, ...] = (),
+    ) -> Cell:
+        """A figure in the line that is being written."""
+        look = styles.tall(decimals, total)
+        at = self.row, self.column(group, year)
+        return self.sheet.calc(*at, function, *arguments, style=look, published=published)
+
+    def empty(self, group: int, year: int, total: bool = False) -> None:
+        """A place in the line that no figure has."""
+        self.sheet.put(self.row, self.column(group, year), None, styles.tall(0, total))
+
+    def place(self, group: int, year: int, tall: Tall, decimals: int = 0) -> Cell:
+        """A figure in the line as the source has it."""
+        return plasser(self.sheet, self.row, self.column(group, year), tall, styles.tall(decimals))
+
+    def steder(self, year: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+        """The places in the line of a figure, its yellow cell and what counts, when they stand together."""
+        base, what_if, used = (self.column(group, year) for group in range(3))
+        return (self.row, base), (self.row, what_if), (self.row, used)
 
     def printed(self, table: str, post: str, actor: str, year: int, unit: str) -> tuple[Trykt, ...]:
         """The printed figure, or nothing where the source has none."""
@@ -152,6 +184,8 @@ class Ark:
         one = self.aar.index(new) - self.aar.index(old) == 1
         return of(rf.uten_brudd, breaks.brutt[new] if one else breaks.perioden, call)
 
+    # -- amounts --------------------------------------------------------------------------------
+
     def amount_input(self, post: str, table: str, unit: str = TUSEN) -> None:
         """A line of the municipality's own amounts, with yellow cells."""
         self.amount_given(post, unit, {year: self.kilde.beloep(table, post, year, unit) for year in self.aar})
@@ -159,7 +193,6 @@ class Ark:
     def amount_given(self, post: str, unit: str, given: dict[int, Tall], label: str = "") -> None:
         """A line of the municipality's own amounts as it is given, with yellow cells."""
         self.label(label or postnavn(post))
-        self.beloep[post] = {}
         for year in self.aar:
             made = self.yellow(post, year, given[year], f"{postnavn(post)}, {unit}", styles.tall(0))
             self.keep_base(post, year, made.base)
@@ -178,30 +211,20 @@ class Ark:
         return inndata(self.sheet, *places, given, **about)
 
     def keep_base(self, post: str, year: int, base: Cell) -> None:
-        """Let an amount stand among those without what-if, and its change beside them."""
-        self.steg.uten.repeat(post, year, base)
+        """Let an amount stand among those without what-if."""
+        self.steg.uten.calc(post, year, bb.gjenta, base, style=styles.hjelp(base.style))
 
     def given(self, post: str, table: str, unit: str = TUSEN) -> None:
         """A line that what-if figures elsewhere move, as the source has it."""
-        steps = self.steg.uten
         for year in self.aar:
-            plasser(
-                steps.sheet,
-                *steps.at(post, year),
-                self.kilde.beloep(table, post, year, unit),
-                styles.hjelp(styles.tall(0)),
-            )
+            self.steg.uten.tall(post, year, self.kilde.beloep(table, post, year, unit))
 
     def amount_moved(self, post: str, move: Callable[[int, Cell], Call]) -> None:
         """The same line with what they move."""
         self.label(postnavn(post))
-        self.beloep[post] = {}
         for year in self.aar:
-            call = move(year, self.base(post, year))
-            self.beloep[post][year] = self.sheet.calc(
-                self.row, self.column(0, year), call, style=styles.tall(0)
-            )
-            self.sheet.put(self.row, self.column(1, year), None, styles.tall(0))
+            self.beloep[post][year] = self.put(0, year, move(year, self.base(post, year)))
+            self.empty(1, year)
 
     def amount_rest(self, post: str, total: str, parts: str) -> None:
         """What is left of a line of tabell 0 when the table's own sum is taken out, mill. kr."""
@@ -212,89 +235,49 @@ class Ark:
         self.row += 1
 
     def amount_calc(
-        self,
-        post: str,
-        function: Function | Formula,
-        posts: Sequence[str],
-        table: str = "",
-        unit: str = TUSEN,
-        total: bool = True,
+        self, post: str, av: Regnet, table: str = "", unit: str = TUSEN, total: bool = True
     ) -> None:
         """A line worked out from other lines."""
         self.label(postnavn(post), total)
-        self.beloep[post] = {}
-        style = styles.tall(0, total)
+        function, posts = av
         for year in self.aar:
-            self.beloep[post][year] = self.sheet.calc(
-                self.row,
-                self.column(0, year),
-                function,
-                *(self.beloep[p][year] for p in posts),
-                style=style,
-                published=self.printed(table, post, KOMMUNE, year, unit),
-            )
-            self.base_calc(post, year, function, posts)
-            self.sheet.put(self.row, self.column(1, year), None, style)
+            amounts = (self.beloep[p][year] for p in posts)
+            known = self.printed(table, post, KOMMUNE, year, unit)
+            self.beloep[post][year] = self.put(0, year, function, *amounts, total=total, published=known)
+            self.base_calc(post, year, av)
+            self.empty(1, year, total)
 
-    def base_calc(self, post: str, year: int, function: Function | Formula, posts: Sequence[str]) -> None:
+    def base_calc(self, post: str, year: int, av: Regnet) -> None:
         """The same line without what-if."""
-        call = of(function, *(self.base(p, year) for p in posts))
-        self.steg.uten.calc(post, year, call, styles.hjelp(styles.tall(0)))
+        function, posts = av
+        self.steg.uten.calc(post, year, function, *(self.base(p, year) for p in posts))
 
     def base(self, post: str, year: int) -> Cell:
         """An amount without what-if."""
         return self.steg.uten.cell(post, year)
 
-    def percent_cell(
-        self, group: int, actor: str, year: int, table: str, post: str, total: bool, call: Call
+    # -- percent of driftsinntekter ---------------------------------------------------------------
+
+    def percent(
+        self, post: str, actor: str, year: int, call: Call, table: str, total: bool = False, printed: str = ""
     ) -> Cell:
-        """One calculated percentage, with what the source printed for it."""
-        style = styles.tall(1, total)
-        return self.sheet.calc(
-            self.row,
-            self.column(group, year),
-            call,
-            style=style,
-            published=self.printed(table, post, actor, year, PST),
-        )
+        """A percentage of an actor; a line that stands in several tables keeps its first place."""
+        known = self.printed(table, printed or post, actor, year, PST)
+        group = 2 + self.aktoerer.index(actor)
+        cell = self.put(group, year, call, decimals=1, total=total, published=known)
+        return self.pst[actor][post].setdefault(year, cell)
 
-    def reference_input(self, post: str, group: int, actor: str, table: str, negative: bool = False) -> None:
-        """Percentages of the other members or the rest of the country."""
-        values = self.pst.setdefault(actor, {}).setdefault(post, {})
-        for year in self.aar:
-            values[year] = plasser(
-                self.sheet,
-                self.row,
-                self.column(group, year),
-                self.kilde.andel(table, post, actor, year, negative),
-                styles.tall(1),
-            )
-
-    def percent_calc(
-        self,
-        post: str,
-        group: int,
-        actor: str,
-        function: Function | Formula,
-        posts: Sequence[str],
-        table: str,
-        total: bool = True,
-        printed: str = "",
-    ) -> None:
-        """Percentages worked out from other percentages of the same actor."""
-        values = self.pst.setdefault(actor, {})
-        made: Aar = {}
-        for year in self.aar:
-            call = of(function, *(values[p][year] for p in posts))
-            made[year] = self.percent_cell(group, actor, year, table, printed or post, total, call)
-        # A line that stands in several tables keeps its first place.
-        values.setdefault(post, made)
+    def share(self, post: str, year: int, amount: Argument) -> Call:
+        """An amount of a line in percent of driftsinntekter."""
+        if post in MILLPOSTER:
+            amount = of(bb.ganger, amount, 1000.0)
+        return of(f.pst_av_inntekt, amount, self.beloep["driftsinntekter"][year])
 
     def base_share(self, post: str, year: int) -> Call | Cell | None:
         """A line in percent of driftsinntekter, both without what-if; spending is negative."""
         if post in self.andel_uten:
             return self.andel_uten[post][year]
-        if not self.steg.uten.has(post):
+        if post not in self.steg.uten:
             return None
         amount: Argument = self.base(post, year)
         if post in MILLPOSTER:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from asss_xl.report import figurer, layout
@@ -13,7 +13,7 @@ from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
 from asss_xl.report.regnskap.mellomregning import Budskap, aarstekst
 from asss_xl.report.steg import Blokk
-from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Range, Series, of, styles
+from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, styles
 
 _PUNKT = styles.hjelp(styles.tall(1))
 #: The point that is drawn where a what-if has moved the figure, and the figure itself.
@@ -99,86 +99,52 @@ def place(ark: Ark, *figures: Figur | None) -> None:
     ark.row = top + RADER
 
 
-def labels(block: Blokk) -> Range:
-    """The names of a block's lines."""
-    row = block.row + 2
-    return block.sheet.range((row, 0), (row + block.lines - 1, 0))
-
-
-def headings(block: Blokk, count: int) -> Range:
-    """The first headings of a block."""
-    return block.sheet.range((block.row + 1, 1), (block.row + 1, count))
-
-
-def line(block: Blokk, number: int, count: int) -> Range:
-    """The first figures of a line."""
-    return block.line(number, "1", str(count))
-
-
-def columns(block: Blokk, years: int, label_format: str = "") -> tuple[Series, ...]:
+def columns(ark: Ark, block: Blokk, label_format: str = "") -> tuple[Series, ...]:
     """A series per year, the strongest colour last, and what a what-if has moved from, hatched."""
-    colors = figurer.AARSFARGER[-years:]
-    names = list(headings(block, years + 1))
+    about = {"labels": bool(label_format), "label_format": label_format}
+    names = list(block.heads(last=GRUNNLAG))
     made = [
-        Series(
-            names[n - 1],
-            labels(block),
-            block.column(str(n)),
-            color=color,
-            labels=bool(label_format),
-            label_format=label_format,
-        )
-        for n, color in zip(range(1, years + 1), colors, strict=True)
+        Series(name, block.labels, block.column(year), color=color, **about)  # type: ignore[arg-type]
+        for name, year, color in zip(names, ark.aar, figurer.AARSFARGER[-len(ark.aar) :], strict=False)
     ]
-    base = Series(names[-1], labels(block), block.column(str(years + 1)), color=styles.ORANSJE, pattern=True)
+    base = Series(names[-1], block.labels, block.column(GRUNNLAG), color=styles.ORANSJE, pattern=True)
     return (*made, base)
 
 
-def year_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:
+def year_block(ark: Ark, title: str, names: Mapping[str, str | Cell]) -> Blokk:
     """A block with a column per year, and the report year's figure where a what-if has moved it."""
-    years = [ark.valg.aarstall[year] for year in ark.aar]
-    heads: list[Cell | Call | str] = [*years, tekst(f"{GRUNNLAG} ", ark.valg.aar), _UTEN]
-    return ark.steg.steg.blokk(title, heads, names)
+    heads: dict[Hashable, str | Cell | Call] = {**ark.valg.aarstall}  # type: ignore[dict-item]
+    heads |= {GRUNNLAG: tekst(f"{GRUNNLAG} ", ark.valg.aar), _UTEN: _UTEN}
+    return ark.steg.steg.blokk(title, heads, names, _PUNKT)
 
 
-def unmoved(block: Blokk, ark: Ark, number: int, base: Argument, now: Cell) -> Cell:
+def unmoved(block: Blokk, line: str, base: Argument, now: Cell) -> Cell:
     """The figure without what-if, where one has moved it."""
-    call = base if isinstance(base, Call) else of(bb.gjenta, base)
-    figure = block.calc(number, _UTEN, call, style=_PUNKT)
-    return block.calc(number, str(len(ark.aar) + 1), rf.hvis_flyttet, figure, now, style=_PUNKT, missing=GAP)
+    figure = block.calc(line, _UTEN, base if isinstance(base, Call) else of(bb.gjenta, base))
+    return block.calc(line, GRUNNLAG, rf.hvis_flyttet, figure, now, missing=GAP)
 
 
-def zero(block: Blokk, ark: Ark, number: int) -> Cell:
-    """A bar of no height: it makes the axis start from zero."""
-    return block.put(number, str(len(ark.aar) + 1), 0.0, _PUNKT)
-
-
-def point(block: Blokk, number: int, heading: str, cell: Cell, **about: object) -> Cell:
+def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell, **about: object) -> Cell:
     """A figure for a chart: a gap where it is missing."""
-    return block.calc(number, heading, rf.punkt, cell, style=_PUNKT, missing=GAP, **about)
+    return block.calc(line, heading, rf.punkt, cell, style=_PUNKT, missing=GAP, **about)
 
 
 def actors(ark: Ark, post: str) -> Figur:
     """One line of the accounts: the three actors, a column per year."""
     nr, name, *words = _ORD[post]
     drawn = f"{name}, prosent av driftsinntekt"
-    block = year_block(ark, f"{nr}. {drawn}", [ark.navn(actor) for actor in ark.aktoerer])
-    for number, actor in enumerate(ark.aktoerer):
-        for n, year in enumerate(ark.aar, start=1):
-            point(
-                block,
-                number,
-                str(n),
-                ark.pst[actor][post][year],
-                published=ark.printed(nr, post, actor, year, PST),
-            )
-        if number:
-            zero(block, ark, number)
-    own, other = (ark.pst[actor][post][ark.aar[-1]] for actor in (KOMMUNE, OEVRIGE))
-    share = ark.base_share(post, ark.aar[-1])
-    moved = None
-    if share is not None:
-        moved = unmoved(block, ark, 0, share, own)
+    last = ark.aar[-1]
+    block = year_block(ark, f"{nr}. {drawn}", {actor: ark.navn(actor) for actor in ark.aktoerer})
+    for actor in ark.aktoerer:
+        for year in ark.aar:
+            cell, printed = ark.pst[actor][post][year], ark.printed(nr, post, actor, year, PST)
+            point(block, actor, year, cell, published=printed)
+        if actor != KOMMUNE:
+            # A bar of no height: it makes the axis start from zero.
+            block.put(actor, GRUNNLAG, 0.0)
+    own, other = (ark.pst[actor][post][last] for actor in (KOMMUNE, OEVRIGE))
+    share = ark.base_share(post, last)
+    moved = None if share is None else unmoved(block, KOMMUNE, share, own)
     lower = name[0].lower() + name[1:]
     title = ark.steg.say(
         nr,
@@ -197,7 +163,7 @@ def actors(ark: Ark, post: str) -> Figur:
         nr,
         drawn,
         title,
-        columns(block, len(ark.aar), "0.0"),
+        columns(ark, block, "0.0"),
         f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år.",
         ned=post in _NED,
     )
@@ -205,32 +171,20 @@ def actors(ark: Ark, post: str) -> Figur:
 
 def curve_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:
     """A block for lines over the years: a line for each pair of years that a curve goes between."""
-    years = [ark.valg.aarstall[year] for year in ark.aar]
-    pairs = max(len(years) - 1, 1)
-    return ark.steg.steg.blokk(title, years, [name for name in names for _ in range(pairs)])
+    pairs = ark.aar[1:] or ark.aar
+    lines = {(number, year): name for number, name in enumerate(names) for year in pairs}
+    return ark.steg.steg.blokk(title, ark.valg.aarstall, lines, _PUNKT)
 
 
-def curves(
-    block: Blokk, series: Sequence[Sequence[Cell]], colors: Sequence[str] = figurer.AKTOERFARGER
-) -> tuple[Series, ...]:
+def curves(ark: Ark, block: Blokk, series: Sequence[Sequence[Cell]]) -> tuple[Series, ...]:
     """Lines over the years, drawn from year to year: past a year without a figure goes none."""
-    made, names = [], list(labels(block))
-    for number, (cells, color) in enumerate(zip(series, colors, strict=False)):
-        pairs = len(cells) - 1
-        for n in range(1, pairs + 1):
-            at = number * pairs + n - 1
-            for place in (n, n + 1):
-                point(block, at, str(place), cells[place - 1])
-            made.append(
-                Series(
-                    names[at],
-                    headings(block, len(cells)),
-                    line(block, at, len(cells)),
-                    color=color,
-                    line=True,
-                    marker="circle",
-                    marker_size=6,
-                    legend=n == 1,
-                )
-            )
+    made, names = [], iter(block.labels)
+    about = {"line": True, "marker": "circle", "marker_size": 6}
+    for number, (cells, color) in enumerate(zip(series, figurer.AKTOERFARGER, strict=False)):
+        known = dict(zip(ark.aar, cells, strict=True))
+        for before, year in zip(ark.aar, ark.aar[1:], strict=False):
+            for drawn in (before, year):
+                point(block, (number, year), drawn, known[drawn])
+            line, first = block.line((number, year)), before == ark.aar[0]
+            made.append(Series(next(names), block.heads(), line, color=color, legend=first, **about))  # type: ignore[arg-type]
     return tuple(made)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.functions import Function
-from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout, smaaserier
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import figur, inntekter, laan, loenn
-from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, postnavn
+from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, Poster, Regnet, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.regnskap.mellomregning import Budskap, aarstekst
 from asss_xl.report.rettelser.ark import SEKTORENE
-from asss_xl.report.tall import plasser
-from asss_xl.workbook import Argument, Cell, of, styles
+from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 TABELL = "Tabell 0"
-_UT: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
+_UT: dict[str, Regnet] = {
     "brutto": (f.brutto_driftsresultat, ("driftsinntekter", "driftsutgifter")),
     "netto": (f.netto_driftsresultat, ("brutto", "renteinntekter", "renteutgifter", "avdrag")),
     "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
@@ -40,28 +37,22 @@ _REKKEFOELGE = (
     "netto_investeringer",
     "overskudd",
 )
-#: Lines of figure 0.a; spending is drawn as negative.
-_FIGUR = (
-    ("brutto", False),
-    ("renteinntekter", False),
-    ("renteutgifter", True),
-    ("avdrag", True),
-    ("netto", False),
-    ("netto_investeringer", True),
-    ("overskudd", False),
-)
-#: What they are called under the bars, where there is room for two short words.
-_KORT = (
-    "Brutto resultat",
-    "Rente- inntekter",
-    "Rente- utgifter",
-    "Netto avdrag",
-    "Netto resultat",
-    "Netto invest.",
-    "Overskudd før lån",
-)
+#: Lines of figure 0.a, and what they are called under the bars, where there is room for two short words.
+_FIGUR = {
+    "brutto": "Brutto resultat",
+    "renteinntekter": "Rente- inntekter",
+    "renteutgifter": "Rente- utgifter",
+    "avdrag": "Netto avdrag",
+    "netto": "Netto resultat",
+    "netto_investeringer": "Netto invest.",
+    "overskudd": "Overskudd før lån",
+}
+#: Those of them that are spending.
+_UTGIFTER = ("renteutgifter", "avdrag", "netto_investeringer")
 _PUNKTER = "prosentenheter av driftsinntekt"
 _MINUS = "kommune_minus_oevrige"
+#: The column where the growth starts.
+_VEKST = 10
 _FLYTTER_IKKE = (
     "Driftsinntekter endres i tabell 1, driftsutgifter i tabell 2 og på Ressursbruk, renter og "
     "avdrag under lån. Flytter ikke: gjelda følger bare lån og avdrag; investeringer som ikke er "
@@ -95,19 +86,14 @@ def table(ark: Ark) -> None:
     """Tabell 0: amounts, what-if, corrected amounts and growth."""
     ark.title(tekst("Tabell 0. ", ark.valg.kommune, ": hovedtall for drift og investering"))
     ark.heads("1000 kr", ("Regnskap", "Hva hvis", "Etter rettelser"))
-    for offset, new in enumerate(ark.aar[1:]):
-        ark.sheet.put(
-            ark.row - 2,
-            10 + offset,
-            "Vekst, prosent" if not offset else "",
-            styles.HODE_VENSTRE.but(wrap=False, bottom=None),
-        )
-        layout.text(ark.sheet, ark.row - 1, 10 + offset, tekst("til ", ark.valg.aarstall[new]), styles.HODE)
+    over = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
+    for column, new in enumerate(ark.aar[1:], start=_VEKST):
+        ark.sheet.put(ark.row - 2, column, "" if column > _VEKST else "Vekst, prosent", over)
+        layout.text(ark.sheet, ark.row - 1, column, tekst("til ", ark.valg.aarstall[new]), styles.HODE)
     drawn: dict[int, list[Cell]] = {}
     for post in _REKKEFOELGE:
         if post in _UT:
-            function, posts = _UT[post]
-            ark.amount_calc(post, function, posts, TABELL)
+            ark.amount_calc(post, _UT[post], TABELL)
         else:
             _line(ark, post)
             _growth(ark, post)
@@ -144,35 +130,24 @@ def _line(ark: Ark, post: str) -> None:
 
 
 def _growth(ark: Ark, post: str) -> None:
-    for offset, (old, new) in enumerate(zip(ark.aar, ark.aar[1:], strict=False)):
-        call = ark.growth(f.vekst, new, old, ark.beloep[post][new], ark.beloep[post][old])
-        ark.sheet.calc(
-            ark.row,
-            10 + offset,
-            call,
-            style=styles.tall(1),
-            published=ark.printed(TABELL, post, KOMMUNE, new, VEKST),
-        )
+    amounts = ark.beloep[post]
+    for column, (old, new) in enumerate(zip(ark.aar, ark.aar[1:], strict=False), start=_VEKST):
+        call, known = ark.growth(f.vekst, new, old, amounts[new], amounts[old]), (TABELL, post, KOMMUNE)
+        printed = ark.printed(*known, new, VEKST)
+        ark.sheet.calc(ark.row, column, call, style=styles.tall(1), published=printed)
 
 
 def _corrected(ark: Ark, post: str) -> None:
-    total = post in _UT
-    style = styles.tall(0, total)
-    made = ark.rettet.setdefault(post, {})
     for year in ark.aar:
-        if total:
+        if post in _UT:
             function, posts = _UT[post]
             call = of(function, *(ark.rettet[p][year] for p in posts))
         else:
             call = of(bb.pluss, ark.beloep[post][year], ark.rettelser.sum(post, year))
             if post == "driftsutgifter":
-                call = of(
-                    bb.pluss3,
-                    ark.beloep[post][year],
-                    ark.rettelser.sum(post, year),
-                    ark.rettelser.sum(SEKTORENE, year),
-                )
-        made[year] = ark.sheet.calc(ark.row, ark.column(2, year), call, style=style)
+                sums = (ark.rettelser.sum(line, year) for line in (post, SEKTORENE))
+                call = of(bb.pluss3, ark.beloep[post][year], *sums)
+        ark.rettet[post][year] = ark.put(2, year, call, total=post in _UT)
 
 
 def _memo(ark: Ark) -> None:
@@ -184,9 +159,7 @@ def _memo(ark: Ark) -> None:
         for year in ark.aar:
             tall = ark.kilde.beloep(TABELL, post, year)
             if tall.finnes:
-                ark.celler[f"{post} {year}"] = plasser(
-                    ark.sheet, ark.row, ark.column(0, year), tall, styles.tall(0)
-                )
+                ark.celler[f"{post} {year}"] = ark.place(0, year, tall)
         ark.row += 1
 
 
@@ -216,72 +189,56 @@ def figures(ark: Ark) -> None:
         "Avvik, mill. kr",
     )
     ark.heads("Figur 0.a og 0.b", groups)
-    for post, spending in _FIGUR:
+    for post in _FIGUR:
         ark.label(postnavn(post))
-        _figure_row(ark, post, spending)
+        for year in ark.aar:
+            _figure_cells(ark, post, year)
         ark.row += 1
     ark.row += 1
     figur.place(ark, _level(ark), _distance(ark))
 
 
-def _figure_row(ark: Ark, post: str, spending: bool) -> None:
-    sheet, one = ark.sheet, styles.tall(1)
-    own = ark.pst.setdefault(KOMMUNE, {}).setdefault(post, {})
-    corrected = ark.rettet_pst.setdefault(post, {})
-    for year in ark.aar:
-        amounts = ((0, ark.beloep, own, "Figur 0.a"), (1, ark.rettet, corrected, ""))
-        for group, source, kept, table_name in amounts:
-            share = of(f.pst_av_inntekt, source[post][year], source["driftsinntekter"][year])
-            call = of(bb.motsatt, share) if spending else share
-            kept[year] = sheet.calc(
-                ark.row,
-                ark.column(group, year),
-                call,
-                style=one,
-                published=ark.printed(table_name, post, KOMMUNE, year, PST),
-            )
-        other = sheet.calc(ark.row, ark.column(2, year), bb.gjenta, ark.pst[OEVRIGE][post][year], style=one)
-        deviation = sheet.calc(
-            ark.row,
-            ark.column(3, year),
-            f.avvik,
-            own[year],
-            other,
-            style=one,
-            published=ark.printed("Figur 0.b", post, _MINUS, year, _PUNKTER),
-        )
-        ark.celler[f"avvik {post} {year}"] = deviation
-        amount = of(f.kroner_av_inntekt, deviation, ark.beloep["driftsinntekter"][year])
-        ark.celler[f"kroner {post} {year}"] = sheet.calc(
-            ark.row,
-            ark.column(4, year),
-            bb.delt,
-            amount,
-            1000.0,
-            style=styles.tall(0),
-            published=ark.printed("Figur 0.b", post, _MINUS, year, MILL),
-        )
+def _figure_cells(ark: Ark, post: str, year: int) -> None:
+    """A year of a line; spending is drawn as negative."""
+
+    def share(amounts: Poster) -> Call:
+        of_income = of(f.pst_av_inntekt, amounts[post][year], amounts["driftsinntekter"][year])
+        return of(bb.motsatt, of_income) if post in _UTGIFTER else of_income
+
+    known = ark.printed("Figur 0.a", post, KOMMUNE, year, PST)
+    own = ark.pst[KOMMUNE][post][year] = ark.put(0, year, share(ark.beloep), decimals=1, published=known)
+    ark.put(1, year, share(ark.rettet), decimals=1)
+    other = ark.put(2, year, bb.gjenta, ark.pst[OEVRIGE][post][year], decimals=1)
+    known = ark.printed("Figur 0.b", post, _MINUS, year, _PUNKTER)
+    gap = ark.celler[f"avvik {post} {year}"] = ark.put(
+        3, year, f.avvik, own, other, decimals=1, published=known
+    )
+    known = ark.printed("Figur 0.b", post, _MINUS, year, MILL)
+    ark.celler[f"kroner {post} {year}"] = ark.put(4, year, _kroner(ark, gap, year), published=known)
+
+
+def _kroner(ark: Ark, gap: Argument, year: int) -> Call:
+    """A distance in percent of income as million kroner."""
+    amount = of(f.kroner_av_inntekt, gap, ark.beloep["driftsinntekter"][year])
+    return of(bb.delt, amount, 1000.0)
 
 
 def rest_of_the_distances(ark: Ark) -> None:
     """The distance to the other members in million kroner, of the lines that figure 0.b has not."""
-    last, drawn = ark.aar[-1], {post for post, _ in _FIGUR}
-    posts = [post for post in ark.pst[KOMMUNE] if post not in drawn and post in ark.pst[OEVRIGE]]
-    block = ark.steg.steg.blokk(
-        "Avstanden til de andre, mill. kr", (ark.valg.aarstall[last],), [postnavn(post) for post in posts]
-    )
-    for line, post in enumerate(posts):
+    last = ark.aar[-1]
+    posts = [post for post in ark.pst[KOMMUNE] if post not in _FIGUR and post in ark.pst[OEVRIGE]]
+    lines, look = {post: postnavn(post) for post in posts}, styles.hjelp(styles.tall(0))
+    head = {last: ark.valg.aarstall[last]}
+    block = ark.steg.steg.blokk("Avstanden til de andre, mill. kr", head, lines, look)
+    for post in posts:
         gap = of(f.avvik, ark.pst[KOMMUNE][post][last], ark.pst[OEVRIGE][post][last])
-        amount = of(f.kroner_av_inntekt, gap, ark.beloep["driftsinntekter"][last])
-        ark.celler[f"kroner {post} {last}"] = block.calc(
-            line, "1", bb.delt, amount, 1000.0, style=styles.hjelp(styles.tall(0))
-        )
+        ark.celler[f"kroner {post} {last}"] = block.calc(post, last, _kroner(ark, gap, last))
 
 
 def _level(ark: Ark) -> Figur:
     """Figure 0.a: the main figures in percent of income."""
     drawn = "Hovedtall for drift og investering, prosent av driftsinntekt"
-    own = {post: ark.pst[KOMMUNE][post] for post, _ in _FIGUR}
+    own = {post: ark.pst[KOMMUNE][post] for post in _FIGUR}
     title = ark.steg.say(
         "Figur 0.a",
         Budskap(
@@ -299,7 +256,7 @@ def _distance(ark: Ark) -> Figur:
     """Figure 0.b: how far they lie from the other members."""
     drawn = "Avviket fra dem kommunen sammenliknes med, prosentenheter av driftsinntekt"
     others = ark.valg.andre
-    gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post, _ in _FIGUR}
+    gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post in _FIGUR}
     last = ark.aar[-1]
     title = ark.steg.say(
         "Figur 0.b",
@@ -325,12 +282,12 @@ def _figure(
     ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell, compared: bool = False
 ) -> Figur:
     last = ark.aar[-1]
-    block = figur.year_block(ark, f"{nr}. {drawn}", _KORT)
-    for line, (post, years) in enumerate(figures.items()):
-        for n, year in enumerate(ark.aar, start=1):
-            figur.point(block, line, str(n), years[year])
+    block = figur.year_block(ark, f"{nr}. {drawn}", _FIGUR)
+    for post, years in figures.items():
+        for year in ark.aar:
+            figur.point(block, post, year, years[year])
         base: Argument = ark.base_share(post, last)
         if compared:
             base = of(f.avvik, base, ark.pst[OEVRIGE][post][last])
-        figur.unmoved(block, ark, line, base, years[last])
-    return Figur(nr, drawn, title, figur.columns(block, len(ark.aar)), f"Søylediagram. {drawn}, år for år.")
+        figur.unmoved(block, post, base, years[last])
+    return Figur(nr, drawn, title, figur.columns(ark, block), f"Søylediagram. {drawn}, år for år.")

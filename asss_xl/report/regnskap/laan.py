@@ -75,18 +75,17 @@ def assumptions(ark: Ark) -> None:
         (made.avdragstid, "Avdragstid, år (gjeld delt på årets avdrag)", 1, (1, 200), _time),
     )
     for given, label, decimals, limits, base in lines:
-        ark.sheet.put(ark.row, 0, label, styles.RAD)
+        ark.label(label)
+        look = styles.tall(decimals)
         for year in ark.aar:
             given[year] = inndata(
                 ark.sheet,
-                (ark.row, ark.column(0, year)),
-                (ark.row, ark.column(1, year)),
-                (ark.row, ark.column(2, year)),
+                *ark.steder(year),
                 base(ark, year),
                 label=label,
                 aar=ark.valg.aarstall[year],
-                style=styles.tall(decimals),
-                used_style=styles.tall(decimals),
+                style=look,
+                used_style=look,
                 limits=limits,
             )
         ark.row += 1
@@ -131,14 +130,13 @@ def _time(ark: Ark, year: int) -> Tall:
 
 def _chain(ark: Ark, made: Laan) -> None:
     """Year by year: debt, interest and repayment, each moved by what came before."""
-    heads = [ark.valg.aarstall[year] for year in ark.aar]
-    block = ark.steg.steg.blokk(TABELL, heads, list(_STEG.values()))
+    block = ark.steg.steg.blokk(TABELL, ark.valg.aarstall, _STEG, styles.hjelp(styles.tall(1)))
     debt: Argument = 0.0
     paid: Argument = 0.0
-    for n, year in enumerate(ark.aar, start=1):
+    for year in ark.aar:
 
-        def put(post: str, call: Call, column: str = str(n), year: int = year) -> Cell:
-            cell = block.calc(list(_STEG).index(post), column, call, style=styles.hjelp(styles.tall(1)))
+        def put(post: str, call: Call, year: int = year) -> Cell:
+            cell = block.calc(post, year, call)
             made.bak.setdefault(post, {})[year] = cell
             return cell
 

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, styles
 
 ARK = "Steg_regnskap"
-#: Amounts in million kroner; all others are in 1000 kr.
-MILLPOSTER = frozenset(
-    (
-        "innt_formue",
-        "eiendom",
-        "selskap",
-        "andre_skatter",
-        "skatt",
-        "rammetilskudd",
-        "frie",
-        "andre_driftsinntekter",
-        "loenn",
-        "sosiale",
-        "loenn_sosiale",
-        "andre_driftsutgifter",
-        "laan",
-        "gjeld",
-        "fordringer",
-        "netto_gjeld",
-    )
-)
 #: What the what-if figures of tabell 1 and 2 move driftsinntekter and driftsutgifter by.
 INNTEKTSLINJER = (
     "innt_formue",
@@ -44,6 +24,9 @@ INNTEKTSLINJER = (
     "andre_driftsinntekter",
 )
 UTGIFTSLINJER = ("loenn", "sosiale", "andre_driftsutgifter")
+LAANEPOSTER = ("laan", "gjeld", "fordringer", "netto_gjeld")
+#: Amounts in million kroner; all others are in 1000 kr.
+MILLPOSTER = frozenset((*INNTEKTSLINJER, "skatt", "frie", *UTGIFTSLINJER, "loenn_sosiale", *LAANEPOSTER))
 _ENDRES = (*INNTEKTSLINJER, *UTGIFTSLINJER, "laan", "finansbehov")
 
 Aar = dict[int, Cell]
@@ -56,49 +39,6 @@ def postnavn(post: str) -> str:
 
 def _label(post: str) -> str:
     return f"{postnavn(post)}, {'mill. kr' if post in MILLPOSTER else '1000 kr'}"
-
-
-class Aarsblokk:
-    """A block with a line per post and a column per year."""
-
-    def __init__(self, steg: Steg, valg: Valg, title: str, posts: Sequence[str]) -> None:
-        heads = [valg.aarstall[year] for year in valg.vindu]
-        self.blokk = steg.blokk(title, heads, [_label(post) for post in posts])
-        self._lines = {post: line for line, post in enumerate(posts)}
-        self._columns = {year: str(n) for n, year in enumerate(valg.vindu, start=1)}
-
-    @property
-    def sheet(self) -> Sheet:
-        return self.blokk.sheet
-
-    def at(self, post: str, year: int) -> tuple[int, int]:
-        """Row and column."""
-        return self.blokk.at(self._lines[post], self._columns[year])
-
-    def calc(self, post: str, year: int, call: Call, style: styles.Style) -> Cell:
-        """A step."""
-        return self.sheet.calc(*self.at(post, year), call, style=style)
-
-    def has(self, post: str) -> bool:
-        """Whether the block has the line."""
-        return post in self._lines
-
-    def repeat(self, post: str, year: int, cell: Cell) -> Cell:
-        """A figure that stands on the chapter's own sheet."""
-        return self.calc(
-            post,
-            year,
-            of(bb.gjenta, cell),
-            styles.HJELP.but(number_format=cell.style.number_format, align="right"),
-        )
-
-    def cell(self, post: str, year: int) -> Cell:
-        """What stands in a place."""
-        return self.sheet.at(*self.at(post, year))
-
-    def lines(self, first: str, last: str, year: int) -> Range:
-        """The lines from one to another in a year."""
-        return self.sheet.range(self.at(first, year), self.at(last, year))
 
 
 @dataclass
@@ -117,12 +57,12 @@ class Mellomregning:
 
     steg: Steg
     valg: Valg
-    uten: Aarsblokk
-    naa: Aarsblokk
-    endring: Aarsblokk
+    #: A line per post and a column per year: without what-if, what counts, and what has changed.
+    uten: Blokk
+    naa: Blokk
+    endring: Blokk
     brudd: Brudd | None
     budskap: Blokk
-    _figurer: list[str] = field(default_factory=list)
 
     @classmethod
     def ny(
@@ -137,15 +77,19 @@ class Mellomregning:
         """The sheet with its first blocks, by what the package has."""
         steg = Steg(sheet.book, ARK)
         moved = [p for p in _ENDRES if "laan" in posts or p not in ("laan", "finansbehov")]
+
+        def block(title: str, posts: Sequence[str], decimals: int = 0) -> Blokk:
+            look = styles.hjelp(styles.tall(decimals))
+            return steg.blokk(title, valg.aarstall, {post: _label(post) for post in posts}, look)
+
         return cls(
             steg,
             valg,
-            Aarsblokk(steg, valg, "Regnskapet uten hva hvis", posts),
-            Aarsblokk(steg, valg, "Tallene som teller: det gule feltet der det er fylt ut", inputs),
-            Aarsblokk(steg, valg, "Endring med hva hvis", moved),
+            block("Regnskapet uten hva hvis", posts),
+            block("Tallene som teller: det gule feltet der det er fylt ut", inputs),
+            block("Endring med hva hvis", moved, 1),
             _breaks(steg, valg, brudd) if brudd is not None and len(valg.vindu) > 1 else None,
-            steg.blokk("Hva figurene sier", _BUDSKAP, figurer),
-            list(figurer),
+            steg.blokk("Hva figurene sier", _BUDSKAP, {figur: figur for figur in figurer}),
         )
 
     def sheet_of(self, cell: Cell) -> Sheet:
@@ -154,37 +98,32 @@ class Mellomregning:
 
     def move(self, post: str, year: int, now: Cell) -> Cell:
         """What a what-if changes a line by."""
-        call = of(bb.flyttet, now, self.uten.cell(post, year))
-        return self.endring.calc(post, year, call, styles.hjelp(styles.tall(1)))
+        return self.endring.calc(post, year, bb.flyttet, now, self.uten.cell(post, year))
 
     def say(self, figur: str, budskap: Budskap) -> Cell:
         """The message of a chart."""
-        block, line, what = self.budskap, self._figurer.index(figur), budskap
+        block, what = self.budskap, budskap
         step = styles.hjelp(styles.tall(what.desimaler))
-        gap = block.calc(line, "Funn", bb.rundet, what.funn, float(what.desimaler), style=step)
-        size = block.calc(
-            line, "Størrelse", rf.stoerrelse if what.desimaler else rf.stoerrelse_hel, gap, what.enhet
-        )
+        gap = block.calc(figur, "Funn", bb.rundet, what.funn, float(what.desimaler), style=step)
+        sized = rf.stoerrelse if what.desimaler else rf.stoerrelse_hel
+        size = block.calc(figur, "Størrelse", sized, gap, what.enhet)
         for heading, text in zip(_ORD, what.ord, strict=True):
-            if isinstance(text, Call):
-                block.calc(line, heading, text)
-            else:
-                block.put(line, heading, text)
-        word = block.calc(line, "Ord", rf.retning, gap, block.line(line, _ORD[0], _ORD[-1]))
-        if what.egen is None:
-            end = block.calc(line, "Slutt", what.slutt)
+            layout.text(block.sheet, *block.at(figur, heading), text, block.look)
+        word = block.calc(figur, "Ord", rf.retning, gap, block.line(figur, _ORD[0], _ORD[-1]))
+        end = what.slutt
+        if what.egen is not None:
+            rounded = block.calc(figur, "Egen", bb.rundet, what.egen, 1.0, style=step)
+            own = block.calc(figur, "Egen i ord", rf.tallord, rounded)
+            end = tekst(what.slutt, own, what.etter)
+        ending = block.calc(figur, "Slutt", end)
+        if what.uten is None:
+            prefix = block.put(figur, "Hva hvis", "")
         else:
-            rounded = block.calc(line, "Egen", bb.rundet, what.egen, 1.0, style=step)
-            own = block.calc(line, "Egen i ord", rf.tallord, rounded)
-            end = block.calc(line, "Slutt", *bb.tekst(what.slutt, own, what.etter))
-        prefix = (
-            block.put(line, "Hva hvis", "")
-            if what.uten is None
-            else block.calc(line, "Hva hvis", rf.hva_hvis, what.uten)
-        )
-        said = block.calc(line, "Melding", rf.melding, prefix, self.valg.kommune, size, word, end)
-        other = block.put(line, "Ellers", what.ellers)
-        return block.calc(line, "Tittel", rf.eller, gap, said, other)
+            prefix = block.calc(figur, "Hva hvis", rf.hva_hvis, what.uten)
+        parts = (prefix, self.valg.kommune, size, word, ending)
+        said = block.calc(figur, "Melding", rf.melding, *parts)
+        other = block.put(figur, "Ellers", what.ellers)
+        return block.calc(figur, "Tittel", rf.eller, gap, said, other)
 
 
 _ORD = ("Mindre", "Likt", "Mer")
@@ -223,23 +162,17 @@ class Budskap:
 
 
 def _breaks(steg: Steg, valg: Valg, brudd: Cell) -> Brudd:
-    years = [valg.aarstall[year] for year in valg.vindu]
-    block = steg.blokk(
-        "Sammenslåing som bryter serien: 1 der den ligger mellom året og det før",
-        years,
-        ("Brudd", "Brudd i perioden", "Basisår"),
-    )
-    small = styles.HJELP.but(number_format="0", align="right")
+    title = "Sammenslåing som bryter serien: 1 der den ligger mellom året og det før"
+    lines = ("Brudd", "Brudd i perioden", "Basisår")
+    block = steg.blokk(title, valg.aarstall, lines, styles.HJELP.but(number_format="0", align="right"))
+    first, last = valg.vindu[0], valg.vindu[-1]
+    base = valg.aarstall[first]
     broken = {
-        year: block.calc(0, str(n), rf.mellom, brudd, years[n - 2], years[n - 1], style=small)
-        for n, year in enumerate(valg.vindu, start=1)
-        if n > 1
+        year: block.calc(0, year, rf.mellom, brudd, valg.aarstall[before], valg.aarstall[year])
+        for before, year in zip(valg.vindu, valg.vindu[1:], strict=False)
     }
-    last = str(len(years))
-    whole = block.calc(1, last, rf.mellom, brudd, years[0], years[-1], style=small)
-    base = block.calc(2, last, bb.velg_en, whole, brudd, years[0], style=small)
-    heads = steg.sheet.range((block.row + 1, 1), (block.row + 1, len(years)))
-    return Brudd(broken, whole, base, heads)
+    whole = block.calc(1, last, rf.mellom, brudd, base, valg.aarstall[last])
+    return Brudd(broken, whole, block.calc(2, last, bb.velg_en, whole, brudd, base), block.heads())
 
 
 def aarstekst(valg: Valg) -> Call:

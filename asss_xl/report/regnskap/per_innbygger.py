@@ -11,7 +11,7 @@ from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.mellomregning import Aar, postnavn
-from asss_xl.workbook import Argument, Call, of, styles
+from asss_xl.workbook import Argument, Call, of
 
 GJELD, FRIE, KORRIGERT = "netto_gjeld", "frie", "korrigert"
 #: As the ministry corrects them: without eiendomsskatt, which a municipality decides itself.
@@ -58,12 +58,9 @@ def fill(ark: Ark, people: Aar, corrections: Mapping[int, Argument]) -> PerInnby
 def _figure(
     ark: Ark, made: PerInnbygger, line: str, year: int, people: Argument, correction: Argument, country: bool
 ) -> None:
-    whole = styles.tall(0)
-
     def put(group: int, kept: dict[str, Aar], figure: Call) -> Argument:
         call = ark.valg.faste(figure, year) if group < 2 else figure
-        cell = ark.sheet.calc(ark.row, ark.column(group, year), call, style=whole)
-        return kept.setdefault(line, {}).setdefault(year, cell)
+        return kept.setdefault(line, {}).setdefault(year, ark.put(group, year, call))
 
     amounts = ark.beloep
     if line == KORRIGERT:

@@ -2,124 +2,295 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from asss_xl import functions as f
-from asss_xl.functions import Function
-from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import Ark, postnavn
-from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, RESTEN, TUSEN
-from asss_xl.report.tall import plasser
-from asss_xl.workbook import Argument, Call, Cell, of, styles
+from asss_xl.report.regnskap.ark import Ark, Regnet, postnavn
+from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN
+from asss_xl.workbook import Argument, of, styles
 
-_REF = ((3, OEVRIGE), (4, RESTEN))
 FOND = "disposisjonsfond"
+_TABELL_3, _TABELL_5C, _TABELL_5D = "Tabell 3", "Tabell 5c", "Tabell 5d"
+_RENTER = ("renteinntekter", "renteutgifter")
 
 
-def _amounts(ark: Ark, post: str, negative: bool = False, table: str = "") -> None:
-    """Repeat the municipality's amounts from an earlier table, where this one prints them too."""
-    for year in ark.aar:
-        ark.sheet.calc(
-            ark.row,
-            ark.column(0, year),
-            bb.motsatt if negative else bb.gjenta,
-            ark.beloep[post][year],
-            style=styles.tall(0),
-            published=ark.printed(table, post, KOMMUNE, year, TUSEN),
-        )
-        ark.sheet.put(ark.row, ark.column(1, year), None, styles.tall(0))
+@dataclass(frozen=True)
+class _Linje:
+    """A line: the municipality's amounts, and the three actors' percentages of driftsinntekter.
+
+    The amounts are repeated from an earlier table, unless they are filled in (``fylles_ut``), worked
+    out and kept (``beloep``) or only shown (``vist``). The percentages of the others are the
+    source's, unless they are worked out from other lines (``prosent``); with ``samme`` they all are
+    an earlier table's.
+    """
+
+    post: str
+    navn: str = ""
+    fylles_ut: bool = False
+    beloep: Regnet | None = None
+    vist: Regnet | None = None
+    prosent: Regnet | None = None
+    samme: bool = False
+    #: Spending is negative in these tables.
+    utgift: bool = False
+    total: bool = False
+    #: Whether the table prints the amounts; what the source calls the line there.
+    trykt: bool = True
+    trykt_som: str = ""
 
 
-def _own(
-    ark: Ark, post: str, table: str, negative: bool = False, total: bool = False, printed: str = ""
-) -> None:
-    """The municipality's percentages of one line; spending is negative."""
-    for year in ark.aar:
-        share = of(f.pst_av_inntekt, ark.beloep[post][year], ark.beloep["driftsinntekter"][year])
-        call = of(bb.motsatt, share) if negative else share
-        _keep(ark, post, year, table, total, call, printed)
+@dataclass(frozen=True)
+class _Tabell:
+    """A table: its title, what its lines are called, the lines; ``trykt`` is where the source has it."""
+
+    tittel: str
+    hode: str
+    linjer: tuple[_Linje, ...]
+    trykt: str = ""
+    enhet: str = TUSEN
+    #: The table or figure with the others' percentages, where that is another.
+    andre: str = ""
+    merknad: str = ""
 
 
-def _keep(ark: Ark, post: str, year: int, table: str, total: bool, call: Call, printed: str = "") -> Cell:
-    cell = ark.percent_cell(2, KOMMUNE, year, table, printed or post, total, call)
-    ark.pst.setdefault(KOMMUNE, {}).setdefault(post, {}).setdefault(year, cell)
-    return cell
+_HANDLINGSROM = ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")
+_FINANSBEHOV = ("netto", "investeringer", "tilskudd", "premieavvik")
+_GJELD = _Linje(
+    "netto_gjeld",
+    beloep=(f.netto_laanegjeld, ("gjeld", "fordringer")),
+    prosent=(f.netto_laanegjeld, ("gjeld", "fordringer")),
+    total=True,
+)
+_TABELLER = {
+    "Figur 4": _Tabell(
+        "Brutto driftsresultat (før avskrivninger)", "Figur 4", (_Linje("brutto"),), andre="Figur 4"
+    ),
+    _TABELL_3: _Tabell(
+        "Tabell 3. Renter, avdrag og avskrivninger (utgift er negativ)",
+        _TABELL_3,
+        (
+            _Linje("renteinntekter", trykt=False),
+            _Linje("renteutgifter", utgift=True, trykt=False),
+            _Linje("avdrag", utgift=True, trykt=False),
+        ),
+        _TABELL_3,
+    ),
+    "Figur 6": _Tabell(
+        "Netto driftsresultat",
+        "Figur 6",
+        (_Linje("netto", prosent=(bb.pluss, ("brutto", "renter_avdrag")), total=True),),
+    ),
+    "Tabell 4": _Tabell(
+        "Tabell 4. Handlingsrom",
+        "Tabell 4",
+        (
+            _Linje("netto", samme=True),
+            _Linje("bundne_fond", fylles_ut=True),
+            _Linje("dekning", fylles_ut=True),
+            _Linje(
+                "avdrag_avskr",
+                beloep=(bb.pluss, ("avdrag", "avskrivninger")),
+                prosent=(bb.minus, ("avskrivninger", "avdrag")),
+            ),
+            _Linje("investeringsmoms", fylles_ut=True),
+            _Linje(
+                "handlingsrom",
+                beloep=(f.handlingsrom, _HANDLINGSROM),
+                prosent=(f.handlingsrom, _HANDLINGSROM),
+                total=True,
+            ),
+        ),
+        "Tabell 4",
+    ),
+    "Tabell 5": _Tabell(
+        "Tabell 5. Finansieringsbehov (negativt tall = behov)",
+        "Tabell 5",
+        (
+            _Linje("netto", samme=True),
+            _Linje("investeringer", "Investeringsutgifter", utgift=True),
+            _Linje("tilskudd", "Investeringsinntekter"),
+            _Linje("premieavvik", fylles_ut=True),
+            _Linje(
+                "finansbehov",
+                beloep=(f.finansieringsbehov, _FINANSBEHOV),
+                prosent=(bb.pluss4, _FINANSBEHOV),
+                total=True,
+            ),
+        ),
+        "Tabell 5",
+    ),
+    "Tabell 5b": _Tabell(
+        "Tabell 5b. Overskudd før lån",
+        "Tabell 5b",
+        (
+            _Linje("brutto", samme=True, trykt=False),
+            _Linje("netto_renter", "Netto renteinntekter", vist=(bb.minus, _RENTER), samme=True),
+            _Linje(
+                "netto_investeringer",
+                postnavn("netto_inv_inntekter"),
+                prosent=(bb.pluss, ("investeringer", "tilskudd")),
+                utgift=True,
+                trykt=False,
+                trykt_som="netto_inv_inntekter",
+            ),
+            _Linje(
+                "overskudd",
+                "Overskudd før lån",
+                prosent=(bb.pluss3, ("brutto", "netto_renter", "netto_investeringer")),
+                total=True,
+                trykt=False,
+            ),
+        ),
+        "Tabell 5b",
+    ),
+    _TABELL_5D: _Tabell(
+        "Tabell 5d. Gjeld og fordringer",
+        _TABELL_5D,
+        (_Linje("gjeld", fylles_ut=True), _Linje("fordringer", fylles_ut=True), _GJELD),
+        _TABELL_5D,
+        MILL,
+        merknad="Lån, avdragstid og rente endres under «Lån, renter og avdrag». Flytter ikke: gjeld "
+        "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
+        "av midler.",
+    ),
+    FOND: _Tabell(
+        "Disposisjonsfond",
+        "Fond ved utgangen av året",
+        (_Linje(FOND, fylles_ut=True),),
+        merknad="Flytter ikke: et bedre resultat settes ikke av til fondet av seg selv.",
+    ),
+}
 
 
-def _same(ark: Ark, post: str, table: str, total: bool = False) -> None:
-    """The percentages of a line that another table has worked out."""
-    for group, actor in zip((2, 3, 4), ark.aktoerer, strict=True):
-        for year in ark.aar:
-            call = of(bb.gjenta, ark.pst[actor][post][year])
-            ark.percent_cell(group, actor, year, table, post, total, call)
+def write(ark: Ark, name: str) -> None:
+    """A table or figure by its name; nothing where the package does not have its figures."""
+    if name == FOND and FOND not in ark.steg.uten:
+        return
+    if name in _SAERSKILTE and (name != _TABELL_5D or ark.laan is not None):
+        _SAERSKILTE[name](ark)
+        return
+    table = _TABELLER[name]
+    _start(ark, table)
+    for line in table.linjer:
+        _line(ark, table, line)
+    _end(ark, table)
 
 
-def _all(ark: Ark, post: str, function: Function | Formula, posts: tuple[str, ...], table: str) -> None:
-    """A line worked out from the percentages of each actor."""
-    for group, actor in zip((2, 3, 4), ark.aktoerer, strict=True):
-        ark.percent_calc(post, group, actor, function, posts, table)
+def _start(ark: Ark, table: _Tabell) -> None:
+    ark.title(table.tittel)
+    ark.percent_heads(table.hode, "Mill. kr" if table.enhet == MILL else TUSEN)
 
 
-def _references(ark: Ark, post: str, table: str, negative: bool = False) -> None:
-    for group, actor in _REF:
-        ark.reference_input(post, group, actor, table, negative)
-
-
-def gross_result(ark: Ark) -> None:
-    """Figure 4: gross operating result."""
-    ark.title("Brutto driftsresultat (før avskrivninger)")
-    ark.percent_heads("Figur 4")
-    ark.label(postnavn("brutto"))
-    _amounts(ark, "brutto")
-    _own(ark, "brutto", "")
-    _references(ark, "brutto", "Figur 4")
-    ark.row += 2
-
-
-def table_3(ark: Ark) -> None:
-    """Tabell 3: interest, repayment and depreciation, with figures 5 and 6."""
-    name = "Tabell 3"
-    ark.title("Tabell 3. Renter, avdrag og avskrivninger (utgift er negativ)")
-    ark.percent_heads("Tabell 3")
-    for post, negative in (("renteinntekter", False), ("renteutgifter", True), ("avdrag", True)):
-        ark.label(postnavn(post))
-        _amounts(ark, post, negative)
-        _own(ark, post, name, negative)
-        _references(ark, post, name, negative)
-        ark.row += 1
-    _depreciation(ark, name)
-    for post, posts in (
-        ("netto_renter", ("renteinntekter", "renteutgifter")),
-        ("renter_avdrag", ("netto_renter", "avdrag")),
-    ):
-        ark.label(postnavn(post), total=True)
-        _all(ark, post, bb.pluss, posts, name)
-        ark.row += 1
-    for year in ark.aar:
-        ark.base_calc("netto_renter", year, bb.minus, ("renteinntekter", "renteutgifter"))
-        ark.base_calc("renter_avdrag", year, bb.minus, ("netto_renter", "avdrag"))
-    _gains(ark, name)
+def _end(ark: Ark, table: _Tabell) -> None:
+    if table.merknad:
+        ark.note(table.merknad)
     ark.row += 1
 
 
-def _depreciation(ark: Ark, name: str) -> None:
+def _line(ark: Ark, table: _Tabell, line: _Linje) -> None:
+    if line.fylles_ut:
+        ark.amount_input(line.post, table.trykt, table.enhet)
+    elif line.beloep is not None:
+        ark.amount_calc(line.post, line.beloep, table.trykt, table.enhet, line.total)
+    else:
+        ark.label(line.navn or postnavn(line.post), line.total)
+        _amounts(ark, line, table.trykt if line.trykt else "")
+    _percent(ark, table, line)
+    ark.row += 1
+
+
+def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
+    """The municipality's amounts that an earlier table has, or that are made of them."""
+    again: Regnet = (bb.motsatt if line.utgift else bb.gjenta, (line.post,))
+    function, posts = line.vist or again
+    for year in ark.aar:
+        known = ark.printed(printed, line.post, KOMMUNE, year, TUSEN)
+        ark.put(0, year, function, *(ark.beloep[post][year] for post in posts), published=known)
+        ark.empty(1, year)
+
+
+def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
+    """The percentages of the three actors; spending is negative."""
+    if line.samme:
+        _same(ark, line.post, table.trykt)
+        return
+    for year in ark.aar:
+        share = ark.share(line.post, year, ark.beloep[line.post][year])
+        call = of(bb.motsatt, share) if line.utgift else share
+        ark.percent(line.post, KOMMUNE, year, call, table.trykt, line.total, line.trykt_som)
+    for actor in (OEVRIGE, RESTEN):
+        if line.prosent is None:
+            _given(ark, actor, line.post, table.andre or table.trykt, line.utgift)
+        else:
+            _worked_out(ark, actor, line.post, line.prosent, table.trykt, line.total, line.trykt_som)
+
+
+def _given(ark: Ark, actor: str, post: str, table: str, negative: bool = False) -> None:
+    """The percentages of the others as the source has them."""
+    for year in ark.aar:
+        share = ark.kilde.andel(table, post, actor, year, negative)
+        ark.pst[actor][post][year] = ark.place(2 + ark.aktoerer.index(actor), year, share, 1)
+
+
+def _worked_out(
+    ark: Ark, actor: str, post: str, av: Regnet, table: str, total: bool = True, printed: str = ""
+) -> None:
+    """Percentages worked out from other percentages of the same actor."""
+    function, posts = av
+    for year in ark.aar:
+        call = of(function, *(ark.pst[actor][p][year] for p in posts))
+        ark.percent(post, actor, year, call, table, total, printed)
+
+
+def _same(ark: Ark, post: str, table: str) -> None:
+    """The percentages of a line that another table has worked out."""
+    for actor in ark.aktoerer:
+        for year in ark.aar:
+            ark.percent(post, actor, year, of(bb.gjenta, ark.pst[actor][post][year]), table)
+
+
+def _table_3(ark: Ark) -> None:
+    """Tabell 3: interest, repayment and depreciation, with figures 5 and 6."""
+    table = _TABELLER[_TABELL_3]
+    _start(ark, table)
+    for line in table.linjer:
+        _line(ark, table, line)
+    _depreciation(ark, table)
+    for post, av in (
+        ("netto_renter", (bb.pluss, _RENTER)),
+        ("renter_avdrag", (bb.pluss, ("netto_renter", "avdrag"))),
+    ):
+        ark.label(postnavn(post), total=True)
+        for actor in ark.aktoerer:
+            _worked_out(ark, actor, post, av, _TABELL_3)
+        ark.row += 1
+    for year in ark.aar:
+        ark.base_calc("netto_renter", year, (bb.minus, _RENTER))
+        ark.base_calc("renter_avdrag", year, (bb.minus, ("netto_renter", "avdrag")))
+    _gains(ark)
+    _end(ark, table)
+
+
+def _depreciation(ark: Ark, table: _Tabell) -> None:
     """Depreciation, negative as spending is here, also in its yellow cells.
 
     Where a report does not print it, its distance to the repayments gives it.
     """
-    derived = ark.kilde.tall is None
-    ark.amount_given(
-        "avskrivninger",
-        f"{TUSEN} (utgift er negativ)",
-        {year: ark.kilde.avskrivninger(year) for year in ark.aar},
-        "Avskrivninger (beløpet er utledet av tabell 4)" if derived else "",
-    )
-    _own(ark, "avskrivninger", name)
-    _references(ark, "avskrivninger", name, True)
+    label = "Avskrivninger (beløpet er utledet av tabell 4)" if ark.kilde.tall is None else ""
+    given = {year: ark.kilde.avskrivninger(year) for year in ark.aar}
+    ark.amount_given("avskrivninger", f"{TUSEN} (utgift er negativ)", given, label)
+    for year in ark.aar:
+        share = ark.share("avskrivninger", year, ark.beloep["avskrivninger"][year])
+        ark.percent("avskrivninger", KOMMUNE, year, share, table.trykt)
+    for actor in (OEVRIGE, RESTEN):
+        _given(ark, actor, "avskrivninger", table.trykt, True)
     ark.row += 1
 
 
-def _gains(ark: Ark, name: str) -> None:
+def _gains(ark: Ark) -> None:
     """Of which financial gains and losses, in the last year."""
     year = ark.aar[-1]
     for post, negative in (("gevinster", False), ("tap", True)):
@@ -127,247 +298,63 @@ def _gains(ark: Ark, name: str) -> None:
         if amount is None:
             continue
         ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år", styles.RAD.but(color=styles.GRAA))
-        share = of(f.pst_av_inntekt, amount, ark.beloep["driftsinntekter"][year])
-        call = of(bb.motsatt, share) if negative else share
-        ark.percent_cell(2, KOMMUNE, year, name, post, False, call)
-        for group, actor in _REF:
-            plasser(
-                ark.sheet,
-                ark.row,
-                ark.column(group, year),
-                ark.kilde.andel(name, post, actor, year, negative),
-                styles.tall(1),
-            )
+        share, known = ark.share(post, year, amount), ark.printed(_TABELL_3, post, KOMMUNE, year, PST)
+        ark.put(2, year, of(bb.motsatt, share) if negative else share, decimals=1, published=known)
+        for group, actor in ((3, OEVRIGE), (4, RESTEN)):
+            ark.place(group, year, ark.kilde.andel(_TABELL_3, post, actor, year, negative), 1)
         ark.row += 1
 
 
-def net_result(ark: Ark) -> None:
-    """Figure 6: net operating result."""
-    ark.title("Netto driftsresultat")
-    ark.percent_heads("Figur 6")
-    ark.label("Netto driftsresultat", total=True)
-    _amounts(ark, "netto")
-    _own(ark, "netto", "", total=True)
-    for group, actor in _REF:
-        ark.percent_calc("netto", group, actor, bb.pluss, ("brutto", "renter_avdrag"), "")
-    ark.row += 2
-
-
-def table_4(ark: Ark) -> None:
-    """Tabell 4 and figure 7: room for action."""
-    name = "Tabell 4"
-    ark.title("Tabell 4. Handlingsrom")
-    ark.percent_heads(name)
-    ark.label("Netto driftsresultat")
-    _amounts(ark, "netto", table=name)
-    _same(ark, "netto", name)
-    ark.row += 1
-    for post in ("bundne_fond", "dekning"):
-        _input_line(ark, post, name)
-    ark.amount_calc("avdrag_avskr", bb.pluss, ("avdrag", "avskrivninger"), name, total=False)
-    _own(ark, "avdrag_avskr", name)
-    for group, actor in _REF:
-        ark.percent_calc(
-            "avdrag_avskr", group, actor, bb.minus, ("avskrivninger", "avdrag"), name, total=False
-        )
-    ark.row += 1
-    _input_line(ark, "investeringsmoms", name)
-    posts = ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")
-    ark.amount_calc("handlingsrom", f.handlingsrom, posts, name)
-    _own(ark, "handlingsrom", name, total=True)
-    for group, actor in _REF:
-        ark.percent_calc("handlingsrom", group, actor, f.handlingsrom, posts, name)
-    ark.row += 2
-
-
-def _input_line(ark: Ark, post: str, table: str) -> None:
-    ark.amount_input(post, table)
-    _own(ark, post, table)
-    _references(ark, post, table)
-    ark.row += 1
-
-
-def table_5(ark: Ark) -> None:
-    """Tabell 5 and figures 8 and 9: investments and need for financing."""
-    name = "Tabell 5"
-    ark.title("Tabell 5. Finansieringsbehov (negativt tall = behov)")
-    ark.percent_heads(name)
-    ark.label("Netto driftsresultat")
-    _amounts(ark, "netto", table=name)
-    _same(ark, "netto", name)
-    ark.row += 1
-    for post, text, negative in (
-        ("investeringer", "Investeringsutgifter", True),
-        ("tilskudd", "Investeringsinntekter", False),
-    ):
-        ark.label(text)
-        _amounts(ark, post, negative, name)
-        _own(ark, post, name, negative)
-        _references(ark, post, name, negative)
-        ark.row += 1
-    _input_line(ark, "premieavvik", name)
-    posts = ("netto", "investeringer", "tilskudd", "premieavvik")
-    ark.amount_calc("finansbehov", f.finansieringsbehov, posts, name)
-    _own(ark, "finansbehov", name, total=True)
-    for group, actor in _REF:
-        ark.percent_calc("finansbehov", group, actor, bb.pluss4, posts, name)
-    ark.row += 2
-
-
-def table_5b(ark: Ark) -> None:
-    """Tabell 5b: surplus before loans."""
-    name = "Tabell 5b"
-    ark.title("Tabell 5b. Overskudd før lån")
-    ark.percent_heads(name)
-    ark.label("Brutto driftsresultat")
-    _amounts(ark, "brutto")
-    _same(ark, "brutto", name)
-    ark.row += 1
-    ark.label("Netto renteinntekter")
-    for year in ark.aar:
-        parts = (ark.beloep[post][year] for post in ("renteinntekter", "renteutgifter"))
-        ark.sheet.calc(ark.row, ark.column(0, year), bb.minus, *parts, style=styles.tall(0))
-        ark.sheet.put(ark.row, ark.column(1, year), None, styles.tall(0))
-    _same(ark, "netto_renter", name)
-    ark.row += 1
-    ark.label(postnavn("netto_inv_inntekter"))
-    _amounts(ark, "netto_investeringer", negative=True)
-    _own(ark, "netto_investeringer", name, negative=True, printed="netto_inv_inntekter")
-    for group, actor in _REF:
-        ark.percent_calc(
-            "netto_investeringer",
-            group,
-            actor,
-            bb.pluss,
-            ("investeringer", "tilskudd"),
-            name,
-            total=False,
-            printed="netto_inv_inntekter",
-        )
-    ark.row += 1
-    ark.label("Overskudd før lån", total=True)
-    _amounts(ark, "overskudd")
-    _own(ark, "overskudd", name, total=True)
-    for group, actor in _REF:
-        ark.percent_calc(
-            "overskudd", group, actor, bb.pluss3, ("brutto", "netto_renter", "netto_investeringer"), name
-        )
-    ark.row += 2
-
-
-def table_5c(ark: Ark) -> None:
+def _table_5c(ark: Ark) -> None:
     """Tabell 5c and figure 10: net use of loans and net acquisition of funds, in percent."""
-    name = "Tabell 5c"
+    name = _TABELL_5C
     ark.title("Tabell 5c. Netto anskaffelse av midler (prosent av driftsinntekt)")
     ark.heads(name, ("Netto bruk av lån", "Hva hvis", *ark.prosent_for_hver()))
     ark.label("Finansieringsbehov")
     _same(ark, "finansbehov", name)
     ark.row += 1
     ark.label("Netto bruk av lån")
-    own = ark.pst[KOMMUNE].setdefault("laan", {})
+    label = "Netto bruk av lån, prosent av driftsinntekt"
+    about: dict[str, Any] = {"limits": (-1000, 1000), "published": ()}
     for year in ark.aar:
         if ark.laan is not None:
-            own[year] = _borrowed(ark, year, name)
-            continue
-        given = ark.yellow(
-            "laan",
-            year,
-            ark.kilde.andel(name, "laan", KOMMUNE, year),
-            "Netto bruk av lån, prosent av driftsinntekt",
-            styles.tall(1),
-            limits=(-1000, 1000),
-            published=(),
-        )
-        ark.andel_uten.setdefault("laan", {})[year] = given.base
-        own[year] = ark.percent_cell(2, KOMMUNE, year, name, "laan", False, of(bb.gjenta, given.used))
-    _references(ark, "laan", name)
+            call = ark.share("laan", year, ark.laan.laan[year].used)
+        else:
+            share = ark.kilde.andel(name, "laan", KOMMUNE, year)
+            given = ark.yellow("laan", year, share, label, styles.tall(1), **about)
+            ark.andel_uten["laan"][year] = given.base
+            call = of(bb.gjenta, given.used)
+        ark.percent("laan", KOMMUNE, year, call, name)
+    for actor in (OEVRIGE, RESTEN):
+        _given(ark, actor, "laan", name)
     ark.row += 1
     ark.label(postnavn("anskaffelse"), total=True)
-    _all(ark, "anskaffelse", f.netto_anskaffelse, ("finansbehov", "laan"), name)
+    for actor in ark.aktoerer:
+        _worked_out(ark, actor, "anskaffelse", (f.netto_anskaffelse, ("finansbehov", "laan")), name)
     ark.row += 2
 
 
-def _borrowed(ark: Ark, year: int, table: str) -> Cell:
-    """Use of loans in percent of income, from the amount in million kroner."""
+def _table_5d(ark: Ark) -> None:
+    """Tabell 5d where loans are known: debt follows them, claims the net acquisition of funds."""
     assert ark.laan is not None
-    thousand = of(bb.ganger, ark.laan.laan[year].used, 1000.0)
-    call = of(f.pst_av_inntekt, thousand, ark.beloep["driftsinntekter"][year])
-    return ark.percent_cell(2, KOMMUNE, year, table, "laan", False, call)
-
-
-def _debt(ark: Ark, name: str) -> None:
-    """Debt follows loans and repayment, claims the net acquisition of funds."""
-    loans, steps = ark.laan, ark.steg
-    assert loans is not None
-    ark.amount_moved("gjeld", loans.gjeld)
-    _million(ark, "gjeld", name)
-    _references(ark, "gjeld", name)
+    table, steps = _TABELLER[_TABELL_5D], ark.steg
+    _start(ark, table)
+    ark.amount_moved("gjeld", ark.laan.gjeld)
+    _percent(ark, table, _Linje("gjeld"))
     ark.row += 1
-    heads = [ark.valg.aarstall[year] for year in ark.aar]
-    block = steps.steg.blokk("Endrede fordringer", heads, ("Mill. kr",))
-    moved: dict[int, Argument] = {}
+    look = styles.hjelp(styles.tall(1))
+    block = steps.steg.blokk("Endrede fordringer", ark.valg.aarstall, ("Mill. kr",), look)
     before: Argument = 0.0
-    for n, year in enumerate(ark.aar, start=1):
-        need = steps.move("finansbehov", year, ark.beloep["finansbehov"][year])
-        before = moved[year] = block.calc(
-            0,
-            str(n),
-            rf.fordringer_naa,
-            before,
-            need,
-            steps.endring.cell("laan", year),
-            style=styles.hjelp(styles.tall(1)),
-        )
-    ark.amount_moved("fordringer", lambda y, base: of(bb.pluss, base, moved[y]))
-    _million(ark, "fordringer", name)
-    _references(ark, "fordringer", name)
-    ark.row += 1
-
-
-def table_5d(ark: Ark) -> None:
-    """Tabell 5d and figure 11: debt, claims and net debt, million kroner and percent."""
-    name = "Tabell 5d"
-    ark.title("Tabell 5d. Gjeld og fordringer")
-    ark.percent_heads(name, "Mill. kr")
-    if ark.laan is not None:
-        _debt(ark, name)
-    else:
-        for post in ("gjeld", "fordringer"):
-            ark.amount_input(post, name, MILL)
-            _million(ark, post, name)
-            _references(ark, post, name)
-            ark.row += 1
-    posts = ("gjeld", "fordringer")
-    ark.amount_calc("netto_gjeld", f.netto_laanegjeld, posts, name, MILL)
-    _million(ark, "netto_gjeld", name, total=True)
-    for group, actor in _REF:
-        ark.percent_calc("netto_gjeld", group, actor, f.netto_laanegjeld, posts, name)
-    ark.row += 1
-    ark.note(
-        "Lån, avdragstid og rente endres under «Lån, renter og avdrag». Flytter ikke: gjeld "
-        "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
-        "av midler."
-    )
-    ark.row += 1
-
-
-def fund(ark: Ark) -> None:
-    """What is saved for later years, in percent of income; where the package has it."""
-    if not ark.steg.uten.has(FOND):
-        return
-    ark.title("Disposisjonsfond")
-    ark.percent_heads("Fond ved utgangen av året")
-    ark.amount_input(FOND, "")
-    _own(ark, FOND, "")
-    _references(ark, FOND, "")
-    ark.row += 1
-    ark.note("Flytter ikke: et bedre resultat settes ikke av til fondet av seg selv.")
-    ark.row += 1
-
-
-def _million(ark: Ark, post: str, table: str, total: bool = False) -> None:
-    """Percent of driftsinntekter (in 1000 kr) of an amount in million kroner."""
     for year in ark.aar:
-        thousand = of(bb.ganger, ark.beloep[post][year], 1000.0)
-        call = of(f.pst_av_inntekt, thousand, ark.beloep["driftsinntekter"][year])
-        _keep(ark, post, year, table, total, call)
+        need = steps.move("finansbehov", year, ark.beloep["finansbehov"][year])
+        call = of(rf.fordringer_naa, before, need, steps.endring.cell("laan", year))
+        before = block.calc(0, year, call)
+    ark.amount_moved("fordringer", lambda year, base: of(bb.pluss, base, block.cell(0, year)))
+    _percent(ark, table, _Linje("fordringer"))
+    ark.row += 1
+    _line(ark, table, _GJELD)
+    _end(ark, table)
+
+
+#: Tables with lines of a kind of their own; the last where loans are known.
+_SAERSKILTE = {_TABELL_3: _table_3, _TABELL_5C: _table_5c, _TABELL_5D: _table_5d}

@@ -1,0 +1,269 @@
+"""Figures 2 and 2b: how frie inntekter grow, in kroner, in fixed prices and per inhabitant (ch. 1.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asss_xl import functions as f
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.regnskap import figur
+from asss_xl.report.regnskap import formler as rf
+from asss_xl.report.regnskap.ark import Ark, postnavn
+from asss_xl.report.regnskap.figur import Figur
+from asss_xl.report.regnskap.kilde import KOMMUNE
+from asss_xl.report.regnskap.mellomregning import Budskap
+from asss_xl.report.steg import Blokk
+from asss_xl.report.tall import Tall, inndata, plasser
+from asss_xl.workbook import Call, Cell, Input, Sheet, of, styles
+
+_PRIS, _FOLK = "Pris", "Befolkning"
+_HODER_2B = ("Figur 2b", "Nominell", _PRIS, "Hva hvis", _FOLK, "Hva hvis", "Deflatert", "Per innbygger")
+_SMAA = styles.hjelp(styles.tall(1))
+
+
+def index_table(ark: Ark) -> Figur | None:
+    """Figure 2: nominal growth of frie inntekter as an index series."""
+    sheet, years, valg = ark.sheet, ark.aar, ark.valg
+    if len(years) < 2:
+        return None
+    base, last = valg.aarene()
+    ark.title(tekst("Vekst i frie inntekter, indeks der ", base, " = 100"))
+    sheet.put(ark.row, 0, "Figur 2", styles.HODE_VENSTRE)
+    for column, year in enumerate(years, start=1):
+        layout.year_head(sheet, ark.row, column, valg.aarstall[year])
+    layout.text(sheet, ark.row, 4, tekst("Vekst ", base, "–", last, ", %"), styles.HODE)
+    sheet.heights[ark.row] = 28
+    names, rows, growth = [], [], []
+    for actor in ark.aktoerer:
+        ark.row += 1
+        names.append(layout.text(sheet, ark.row, 0, _series_name(ark, actor), styles.RAD))
+        row, grown = _own_index_row(ark) if actor == KOMMUNE else _index_row(ark, actor)
+        rows.append(row)
+        growth.append(grown)
+    ark.row += 2
+    ark.indeks = rows[0]
+    words = ("svakere vekst i frie inntekter enn", "samme vekst i frie inntekter som")
+    message = Budskap(
+        of(bb.minus, growth[0], growth[1]),
+        figur.PUNKTER,
+        ark.enn_de_andre(*words, "sterkere vekst i frie inntekter enn"),
+        tekst(" ", base, "–", last, " ("),
+        "Nominell vekst i frie inntekter, indeks, første år = 100",
+        egen=growth[0],
+        etter=" prosent)",
+    )
+    return _curves(ark, "Figur 2", names, rows, message, ": kommunen, de andre og resten av landet")
+
+
+def _curves(
+    ark: Ark,
+    nr: str,
+    names: Sequence[str | Cell],
+    rows: Sequence[Sequence[Cell]],
+    message: Budskap,
+    who: str = "",
+) -> Figur:
+    """A chart of indices over the years, a curve for each name."""
+    title, drawn = ark.steg.say(nr, message), message.ellers
+    block = figur.curve_block(ark, f"{nr}. {drawn}", names)
+    told = f"Linjediagram. {drawn}{who}."
+    return Figur(nr, drawn, title, figur.curves(ark, block, rows), told, "Indeks", "line")
+
+
+def _series_name(ark: Ark, actor: str) -> str | Cell | Call:
+    """The actor; with its base year where a merger has given it a later one."""
+    breaks, name = ark.steg.brudd, ark.navn(actor)
+    if actor != KOMMUNE or breaks is None:
+        return name
+    return of(rf.navn_med_basis, name, breaks.basis, breaks.perioden)
+
+
+def _own_index_row(ark: Ark) -> tuple[list[Cell], Cell]:
+    """The municipality's series from its amounts, and the growth."""
+    amounts, one, first, last = ark.beloep["frie"], styles.tall(1), ark.aar[0], ark.aar[-1]
+    made = _index_from_base(ark, "frie", ark.sheet, (ark.row, 1), one)
+    call = ark.growth(f.vekst, last, first, amounts[last], amounts[first])
+    known = ark.printed("Figur 2", "vekst_perioden", KOMMUNE, last, "pst")
+    grown = ark.sheet.calc(ark.row, 4, call, style=one, published=known)
+    ark.celler["vekst frie perioden"] = grown
+    return made, grown
+
+
+def _index_row(ark: Ark, actor: str) -> tuple[list[Cell], Cell]:
+    """The others' series from their growth, and that."""
+    sheet, row, years, one = ark.sheet, ark.row, ark.aar, styles.tall(1)
+    growth = plasser(sheet, row, 4, ark.kilde.periodevekst(actor), one)
+    first = sheet.calc(row, 1, rf.hundre, growth, style=one)
+    last = sheet.calc(row, len(years), bb.pluss, growth, 100.0, style=one)
+    if len(years) == 2:
+        return [first, last], growth
+    before = sheet.calc(row, 2, rf.aaret_foer, last, ark.celler[f"vekst frie {actor}"], style=one)
+    return [first, before, last], growth
+
+
+def _index_from_base(
+    ark: Ark, post: str, place: Sheet, at: tuple[int, int], style: styles.Style
+) -> list[Cell]:
+    """A line's amounts as an index: from the first year, or from the merger that breaks them."""
+    breaks, amounts, years = ark.steg.brudd, ark.beloep[post], ark.aar
+    made, base = [], amounts[years[0]]
+    if breaks is not None:
+        title = f"{postnavn(post)}: beløpet i basisåret"
+        block = ark.steg.steg.blokk(title, ("Beløp",), ("Basis",))
+        cells = amounts[years[0]], amounts[years[-1]]
+        row = ark.steg.sheet_of(cells[0]).column_range(*cells)
+        base = block.calc(0, "Beløp", bb.under, row, breaks.basis, breaks.aarene)
+    for column, year in enumerate(years, start=at[1]):
+        call = of(f.indeksserie, amounts[year], base)
+        if breaks is not None:
+            call = of(rf.fra_basis, call, ark.valg.aarstall[year], breaks.basis)
+        made.append(place.calc(at[0], column, call, style=style))
+    return made
+
+
+def index_block(ark: Ark, block: Blokk, post: str) -> list[Cell]:
+    """A line's amounts as an index, in the first line of a block."""
+    return _index_from_base(ark, post, block.sheet, block.at(0, ark.aar[0]), block.look)
+
+
+def real_growth(ark: Ark) -> Figur | None:
+    """Figure 2b: growth of frie inntekter, deflated and per inhabitant."""
+    sheet, years, valg = ark.sheet, ark.aar, ark.valg
+    if len(years) < 2:
+        return None
+    ark.title("Frie inntekter korrigert for prisstigning og befolkningsvekst, prosent")
+    ark.head(_HODER_2B)
+    title = "Figur 2b: prisstigning og befolkningsvekst som teller"
+    used = ark.steg.steg.blokk(title, (_PRIS, _FOLK), {y: valg.aarstall[y] for y in years[1:]})
+    people = _people(ark)
+    for old, new in zip(years, years[1:], strict=False):
+        ark.row += 1
+        span = tekst(valg.aarstall[old], "–", valg.aarstall[new])
+        layout.text(sheet, ark.row, 0, span, styles.RAD)
+        last = _real_growth(ark, used, (old, new), people)
+    if len(years) == 3:
+        ark.row += 1
+        base, end = valg.aarene()
+        layout.text(sheet, ark.row, 0, tekst(base, "–", end), styles.sumrad(styles.RAD))
+        last = _whole_period(ark, used)
+    ark.row += 1
+    if ark.kilde.tall is None:
+        ark.note(
+            "Prisstigning og befolkningsvekst er ikke trykt. De er utledet av de trykte "
+            "vekstprosentene år for år; tallene for hele perioden er beregnet av dem."
+        )
+    ark.row += 1
+    return _real_figure(ark, used, last)
+
+
+def _people(ark: Ark) -> Blokk | None:
+    """The municipality's inhabitants by year, where the package has them."""
+    if not ark.kilde.har_folketall:
+        return None
+    look = styles.hjelp(styles.tall(0))
+    block = ark.steg.steg.blokk("Innbyggere", ark.valg.aarstall, (ark.valg.kommune,), look)
+    for year in ark.aar:
+        block.tall(0, year, ark.kilde.folketall(year))
+    return block
+
+
+def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | None) -> Cell:
+    """One year: nominal growth, prices and population, and what they leave."""
+    (old, new), amounts = span, ark.beloep["frie"]
+    call: Call = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
+    known = ark.printed("Figur 2b", "nominell", KOMMUNE, new, "pst")
+    nominal = ark.sheet.calc(ark.row, 1, call, style=styles.tall(1), published=known)
+
+    def filled_in(heading: str, column: int, tall: Tall, label: str) -> Input:
+        return inndata(
+            ark.sheet,
+            (ark.row, column),
+            (ark.row, column + 1),
+            used.at(new, heading),
+            tall,
+            style=styles.tall(2),
+            limits=(-50, 100),
+            label=label,
+            aar=ark.valg.aarstall[new],
+            used_on=used.sheet,
+        )
+
+    price = filled_in(_PRIS, 2, ark.kilde.prisvekst(new), "Prisstigning (kostnadsdeflator), prosent")
+    grown = (
+        ark.kilde.folkevekst(new)
+        if people is None
+        else Tall(ark.growth(f.vekst, new, old, people.cell(0, new), people.cell(0, old)))
+    )
+    folk = filled_in(_FOLK, 4, grown, "Befolkningsvekst, prosent")
+    ark.celler.update(nominell=nominal, pris=price.used, folkevekst=folk.used)
+    return _real(ark, span, "", styles.tall(1), (nominal, price.used, folk.used))
+
+
+def _real(
+    ark: Ark, span: tuple[int, int], ending: str, style: styles.Style, growth: tuple[Cell, Cell, Cell]
+) -> Cell:
+    """The growth in fixed prices, and per inhabitant."""
+    old, new = span
+    for column, post, count in ((6, "realvekst", 2), (7, "realvekst_per_innb", 3)):
+        call = ark.growth(f.realvekst, new, old, *growth[:count])
+        known = ark.printed("Figur 2b", f"{post}{ending}", KOMMUNE, new, "pst")
+        made = ark.sheet.calc(ark.row, column, call, style=style, published=known)
+    return made
+
+
+def _whole_period(ark: Ark, used: Blokk) -> Cell:
+    """The years together: growth, prices and population one after the other."""
+    sheet, row, years = ark.sheet, ark.row, ark.aar
+    style, two = styles.tall(1, True), styles.tall(2, True)
+    total = sheet.calc(row, 1, bb.gjenta, ark.celler["vekst frie perioden"], style=style)
+    price, folk = (
+        sheet.calc(row, column, rf.etter_hverandre, *used.column(heading), style=two)
+        for column, heading in ((2, _PRIS), (4, _FOLK))
+    )
+    for column in (3, 5):
+        sheet.put(row, column, None, style)
+    return _real(ark, (years[0], years[-1]), "_perioden", style, (total, price, folk))
+
+
+def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Figur:
+    """The three series: nominal as in figure 2, in fixed prices, and per inhabitant."""
+    drawn = "Frie inntekter: nominelt, deflatert og per innbygger, indeks, første år = 100"
+    names = ("Nominell", "Deflatert", "Per innbygger")
+    title = "Figur 2b: pris og folketall siden basisåret, og frie inntekter"
+    lines = (_PRIS, "Folketall", *names[1:])
+    steps = ark.steg.steg.blokk(title, ark.valg.aarstall, lines, _SMAA)
+    prices = grown_index(ark, steps, 0, list(used.column(_PRIS)))
+    people = grown_index(ark, steps, 1, list(used.column(_FOLK)))
+    deflated = deflate(ark, steps, 2, ark.indeks, prices)
+    each = deflate(ark, steps, 3, deflated, people)
+    first, last = ark.valg.aarene()
+    words = (
+        "lavere frie inntekter per innbygger enn i ",
+        "samme frie inntekter per innbygger som i ",
+        "høyere frie inntekter per innbygger enn i ",
+    )
+    ending = tekst(first, " i ", last, ", i faste priser")
+    message = Budskap(real, " prosent ", words, ending, drawn)
+    return _curves(ark, "Figur 2b", names, (ark.indeks, deflated, each), message)
+
+
+def grown_index(ark: Ark, block: Blokk, line: int, growth: Sequence[Cell]) -> list[Cell]:
+    """Growths one after the other, 100 in the base year."""
+    breaks = ark.steg.brudd
+    made = [block.put(line, ark.aar[0], 100.0)]
+    for year, grown in zip(ark.aar[1:], growth, strict=True):
+        call = of(bb.vokst, made[-1], grown)
+        if breaks is not None:
+            call = of(rf.fra_basis_vekst, made[-1], grown, ark.valg.aarstall[year], breaks.basis)
+        made.append(block.calc(line, year, call))
+    return made
+
+
+def deflate(ark: Ark, block: Blokk, line: int, index: Sequence[Cell], prices: Sequence[Cell]) -> list[Cell]:
+    """An index series in the prices of its base year."""
+    return [
+        block.calc(line, year, bb.prosent, value, price)
+        for year, value, price in zip(ark.aar, index, prices, strict=True)
+    ]
