@@ -49,7 +49,6 @@ def build(
     """Exit status 1 when some of the workbooks could not be made."""
     from asss_xl.dataset.files import WORKBOOKS
     from asss_xl.delivery import jobs
-    from asss_xl.delivery.printing import cannot_make_pdf, printed
     from asss_xl.workbook.book import FORMS
 
     problems = [] if formulas in FORMS else [f"--formulas {formulas}: finnes ikke. Velg native eller named."]
@@ -65,6 +64,8 @@ def build(
     if dask is not None and workers > 1:
         problems.append("--workers og --dask: velg én av dem.")
     if pdf:
+        from asss_xl.delivery.printing import cannot_make_pdf, printed
+
         problems += cannot_make_pdf()
     kept = read_scenarios(scenario or [], todo, problems)
     if problems or loaded is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -361,10 +360,13 @@ class Datasett:
         self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
     ) -> dict[str, Verdi]:
         """The functions of a sum that it is without, since their amounts are missing."""
-        found = dict(self._paa_funksjoner(kommune, art, aar, koder, inne))
-        if all(v.verdi is None for v in found.values()):
-            return {}
-        return {c: v for c, v in found.items() if v.verdi is None and v.status not in _INGEN_UTGIFT}
+        key = ("utelatte", kommune, art, aar, koder, inne)
+        if key not in self.delt:
+            found = self._paa_funksjoner(kommune, art, aar, koder, inne)
+            known = any(v.verdi is not None for _, v in found)
+            lacking = {c: v for c, v in found if v.verdi is None and v.status not in _INGEN_UTGIFT}
+            self.delt[key] = lacking if known else {}
+        return self.delt[key]
 
     def har_beloep(self, kommune: str, art: str, aar: int) -> bool:
         """Whether a municipality has amounts of a kind in a year: what is not among them is none."""
@@ -398,11 +400,14 @@ class Datasett:
 
     def _paa_funksjoner(
         self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool
-    ) -> Iterator[tuple[str, Verdi]]:
-        for code, v in self._by_place.get((kommune, art, aar), ()):
-            asked = (code in koder) is inne and code not in PREMIEAVVIK
-            if asked and (v.verdi is not None or self._i_bruk(code, aar)):
-                yield code, v
+    ) -> list[tuple[str, Verdi]]:
+        return [
+            (code, v)
+            for code, v in self._by_place.get((kommune, art, aar), ())
+            if (code in koder) is inne
+            and code not in PREMIEAVVIK
+            and (v.verdi is not None or self._i_bruk(code, aar))
+        ]
 
     def _i_bruk(self, code: str, aar: int) -> bool:
         known = self._etter_kode.get(code, ())

@@ -104,7 +104,15 @@ class _Value:
         return Breach(regel, fil, line, self.hvem, self.aar, i.enhet, self.tall, low, high, why)
 
 
-def _values(data: Datasett) -> Iterator[_Value]:
+def _values(data: Datasett) -> list[_Value]:
+    """Every value and reference of the indicators; gone through once, since each rule looks at all."""
+    if "verdier" not in data.delt:
+        data.delt["verdier"] = list(_found(data))
+    found: list[_Value] = data.delt["verdier"]
+    return found
+
+
+def _found(data: Datasett) -> Iterator[_Value]:
     known = {(i.tjeneste, i.nr): i for t in data.tjenester for i in t.indikatorer}
     for (service, nr, who, year), value in data.verdier.items():
         if value.sagt is not None and (service, nr) in known:

@@ -205,11 +205,10 @@ class Sheet:
         size = (last[0] - first[0] + 1, last[1] - first[1] + 1)
         if size == (1, 1):
             arguments = tuple(next(iter(a)) if isinstance(a, Range) and len(a) == 1 else a for a in arguments)
-        for part in range(size[0] * size[1]):
-            call = Call(function, arguments, part, size)
-            row, column = first[0] + part // size[1], first[1] + part % size[1]
-            value, look = call.evaluate(self.book.form), looks[part // size[1]]
-            self._keep(Cell(self.name, row, column, value, look, call=call))
+        for call, value in Call(function, arguments, 0, size).filling(self.book.form):
+            row, column = divmod(call.part, size[1])
+            place = (first[0] + row, first[1] + column)
+            self._keep(Cell(self.name, *place, value, looks[row], call=call))
         return self.range(first, last)
 
     def named_call(

@@ -7,6 +7,7 @@ and its value: both come from the same text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import count
@@ -172,8 +173,19 @@ class Call:
 
     def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
         """The value of the formula, by the text that its cell gets."""
-        given = [_value(leaf) for leaf in self.leaves]
-        return self._made(form, missing)[0].value(given, self.part if self.size != (1, 1) else None)
+        return self._made(form, missing)[0].value([_value(leaf) for leaf in self.leaves])
+
+    def filling(self, form: str) -> Iterator[tuple[Call, Value]]:
+        """The call of each of the cells that the formula fills, row by row, and the value there."""
+        count = self.size[0] * self.size[1]
+        if count == 1:
+            yield self, self.evaluate(form)
+            return
+        values = self._made(form, None)[0].filling([_value(leaf) for leaf in self.leaves], count)
+        for part, value in zip(range(count), values, strict=True):
+            call = copy(self)
+            call.part = part
+            yield call, value
 
     def formula(self, sheet: str, form: str, missing: str | ExcelError | None = None) -> str:
         """The Excel text (without ``=``) for a cell on the given sheet."""

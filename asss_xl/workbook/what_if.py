@@ -43,11 +43,12 @@ def _below(over: Input, under: Input) -> bool:
 
 def join(book: Book) -> None:
     """Let one formula choose for a whole run, where none of its figures rests on another of them."""
+    formulas: dict[Cell, set[Cell]] = {}
     for run in runs(book):
         used = [item.used for item in run]
         if len(run) == 1 or any(c.call is None or c.call.function is not brukt for c in used):
             continue
-        if not _rests_on([item.base for item in run], set(used)):
+        if not _rests_on([item.base for item in run], set(used), formulas):
             base, active = (
                 rectangle(cells[0].sheet, [[cell] for cell in cells])
                 for cells in ([item.base for item in run], [item.active for item in run])
@@ -55,14 +56,19 @@ def join(book: Book) -> None:
             arguments = (base, active, book.switch)
             for part, cell in enumerate(used):
                 cell.call, cell.missing = Call(_brukt_nedover, arguments, part, (len(run), 1)), None
+                formulas.pop(cell, None)
 
 
-def _rests_on(cells: Sequence[Cell], others: set[Cell]) -> bool:
+def _rests_on(cells: Sequence[Cell], others: set[Cell], formulas: dict[Cell, set[Cell]]) -> bool:
+    """Whether some cells rest on others; ``formulas`` keeps which formulas each of them refers to."""
     waiting, seen = list(cells), set(cells)
     while waiting:
-        call = waiting.pop().call
-        found = set(call.inputs()) - seen if call is not None else set()
-        if found & others:
+        cell = waiting.pop()
+        if cell not in formulas:
+            inputs = cell.call.inputs() if cell.call is not None else ()
+            formulas[cell] = {found for found in inputs if found.call is not None}
+        found = formulas[cell] - seen
+        if not found.isdisjoint(others):
             return True
         seen |= found
         waiting += found

@@ -63,16 +63,19 @@ class Template:
         """The Excel text (without ``=``)."""
         return self.pattern % tuple([references[hole] for hole in self.holes])
 
-    def value(self, values: Sequence[Any], part: int | None = None) -> Value:
-        """The answer, with the values of the references; one of several where the formula fills several."""
+    def value(self, values: Sequence[Any]) -> Value:
+        """The answer, with the values of the references."""
         found = self.compute(values)
         if type(found) is float and found and math.isfinite(found):
             return found
-        if part is not None:
-            found = list(xl.flat((found,)))[part]
         if isinstance(found, tuple):
             found = found[0][0] if len(found) == len(found[0]) == 1 else ExcelError("#VALUE!")
         return xl.settled(found)
+
+    def filling(self, values: Sequence[Any], count: int) -> list[Value]:
+        """The answers of a formula that fills several cells, row by row; one answer fills all of them."""
+        found = [xl.settled(each) for each in xl.flat((self.compute(values),))]
+        return found * count if len(found) == 1 else found
 
 
 @lru_cache(maxsize=16384)

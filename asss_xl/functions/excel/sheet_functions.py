@@ -220,11 +220,16 @@ def _if(parts: list[Thunk]) -> Any:
     test = parts[0]()
     if isinstance(test, _RANGE):
         rest = [part() for part in parts[1:]] + ([] if len(parts) > 2 else [False])
-        return spread(lambda t, a, b: _if([lambda: t, lambda: a, lambda: b]), test, *rest)
+        return spread(_chosen, test, *rest)
     holds = truth(test)
     if isinstance(holds, ExcelError):
         return holds
     return parts[1]() if holds else parts[2]() if len(parts) > 2 else False
+
+
+def _chosen(test: Value, yes: Value, no: Value) -> Value:
+    holds = truth(test)
+    return holds if isinstance(holds, ExcelError) else yes if holds else no
 
 
 def _iferror(parts: list[Thunk]) -> Any:
