@@ -46,11 +46,11 @@ def few_links() -> list[Link]:
 
 @pytest.fixture
 def fetch(tmp_path: Path, passing: Time) -> Fetch:
-    """Fetch 2024 into `tmp_path / "pakke"` from a server; other arguments go to the fetch."""
+    """Fetch 2024 alone into `tmp_path / "pakke"` from a server; other arguments go to the fetch."""
 
     def run(server: Server, out: str = "pakke", **chosen: object) -> Result:
         client = Client(*addresses(server.url), passing.clock())
-        arguments = {"year": 2024, "cache": tmp_path / "lager", "links": few_links(), **chosen}
+        arguments = {"year": 2024, "years": 1, "cache": tmp_path / "lager", "links": few_links(), **chosen}
         try:
             return fetch_package(client, tmp_path / out, **arguments)  # type: ignore[arg-type]
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "pakke"
 
 
+@cache
 def number(kommune: str, year: int) -> str:
     found = [m for m in mapping.network("asss12") if m.kommune == kommune and m.fra <= year <= m.til]
     return found[0].nummer
@@ -169,7 +171,7 @@ def test_a_function_that_nobody_knows_is_told_and_refused(
     known = ssb_server.TABLES["12367"]["dimensions"][2][1]
     monkeypatch.setitem(known, "259", "En ny funksjon")
     with Server() as server:
-        result = fetch(server)
+        result = fetch(server, years=3)
     assert result.package.unplaced == ["259"]
     assert "funksjoner.csv" in report(result, tmp_path / "pakke") and "259" in report(result, tmp_path)
     with pytest.raises(DatasetError) as caught:
@@ -223,7 +225,7 @@ def test_a_national_figure_of_a_table_with_no_regions(tmp_path: Path, fetch: Fet
         f"{text}nasjonale,aarsloennsvekst,09786,Endring,,,,0,endring,nei,Prøve,\n", encoding="utf-8"
     )
     with Server() as server:
-        fetch(server, links=mapping.load(path))
+        fetch(server, years=3, links=mapping.load(path))
     found = {(row["aar"], row["stoerrelse"]): row for row in rows(tmp_path / "pakke", "nasjonale")}
     assert set(found) == {(str(year), "aarsloennsvekst") for year in (2022, 2023, 2024)}
     for (year, _), row in found.items():
@@ -301,7 +303,7 @@ def test_a_municipality_that_was_not_yet_has_no_zero(tmp_path: Path, fetch: Fetc
         encoding="utf-8",
     )
     with Server() as server:
-        fetch(server, network=str(own))
+        fetch(server, years=3, network=str(own))
     found = {
         (r["kommune"], r["aar"]): r
         for r in rows(tmp_path / "pakke", "regnskap")
@@ -352,9 +354,9 @@ def test_the_country_is_the_source_s_own_row_also_where_a_member_is_suppressed(p
 
 def test_a_wide_country_in_parts_is_the_same_package(tmp_path: Path, fetch: Fetch) -> None:
     with Server() as server:
-        whole = fetch(server)
+        whole = fetch(server, years=3)
     with Server(cells=9_000) as server:
-        parts = fetch(server, out="deler", cache=tmp_path / "annet", limit=9_000)
+        parts = fetch(server, out="deler", cache=tmp_path / "annet", limit=9_000, years=3)
     assert parts.spent.calls > whole.spent.calls
     for name in ("beloep.csv", "regnskap.csv", "datapackage.json"):
         assert (tmp_path / "pakke" / name).read_bytes() == (tmp_path / "deler" / name).read_bytes()
@@ -402,7 +404,7 @@ def test_the_page_says_of_each_indicator_what_a_fetch_does(tmp_path: Path, fetch
     from tools.fetch_page import source
 
     with Server() as server:
-        result = fetch(server, links=mapping.load())
+        result = fetch(server, years=3, links=mapping.load())
     lacking = {name.split(" (")[0] for name in result.package.not_covered}
     links = mapping.load()
     told = {key: source(key, row, links) for key, row in mapping.indicators().items()}

@@ -69,24 +69,24 @@ def test_a_table_that_is_not_filled_is_refused_and_not_kept(
     shown: object, told: str, tmp_path: Path, fetch: Fetch
 ) -> None:
     with Server() as server:
-        fetch(server, out="rett", cache=tmp_path / "annet")
+        fetch(server, out="rett", cache=tmp_path / "annet", years=2)
         server.shown = shown  # type: ignore[assignment]
         with pytest.raises(FetchError) as error:
-            fetch(server)
+            fetch(server, years=2)
         assert told in str(error.value) and "til_aar" in str(error.value)
         assert not (tmp_path / "pakke").exists()
         server.shown = lambda table, codes: ""
-        fetch(server)
+        fetch(server, years=2)
     assert digest(tmp_path / "pakke") == digest(tmp_path / "rett")
 
 
 def test_an_indicator_that_comes_later_is_told_and_asked_for_again(tmp_path: Path, fetch: Fetch) -> None:
     with Server() as server:
         server.shown = whole("..", "12272")  # type: ignore[assignment]
-        result = fetch(server)
+        result = fetch(server, years=2)
         assert any("12272" in line and "Dekningsgrad" in line and "2024" in line for line in result.left_out)
         server.shown = lambda table, codes: ""
-        again = fetch(server)
+        again = fetch(server, years=2)
     assert not any("2024" in line for line in again.left_out)
 
 
@@ -98,7 +98,7 @@ def test_a_suppressed_cell_does_not_take_the_rest_of_the_country(tmp_path: Path,
 
     with Server() as server:
         server.shown = shown
-        fetch(server)
+        fetch(server, years=2)
     with (tmp_path / "pakke" / "beloep.csv").open(encoding="utf-8") as stream:
         rest = {
             (r["aar"], r["funksjon"]): r["status"]
