@@ -40,7 +40,7 @@ class Oppslag(Mapping[K, V], Generic[K, V]):
     def __contains__(self, key: object) -> bool:
         return key in self._items
 
-    def get(self, key: K, default: Any = None) -> Any:  # type: ignore[override]
+    def get(self, key: K, default: Any = None) -> Any:
         """The value of a key, or `default`."""
         return self._items.get(key, default)
 
