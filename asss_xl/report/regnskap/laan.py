@@ -35,6 +35,14 @@ _STEG = {
 }
 
 
+_MERKNADER = (
+    "Nye lån gir rente i hele året de tas opp, og avdrag etter avdragstiden. Endret avdrag og "
+    "rente virker videre i årene etter.",
+    "Flytter ikke: avskrivningene, som følger investeringene i senere år, og rente på "
+    "fordringer som endrer seg.",
+)
+
+
 @dataclass
 class Laan:
     """Inputs by year, and the steps behind them; ``naa`` holds repayment as it counts."""
@@ -94,12 +102,7 @@ def assumptions(ark: Ark) -> None:
         ark.steg.move("laan", year, loan.used)
     _chain(ark, made)
     ark.laan = made
-    for text in (
-        "Nye lån gir rente i hele året de tas opp, og avdrag etter avdragstiden. Endret avdrag og "
-        "rente virker videre i årene etter.",
-        "Flytter ikke: avskrivningene, som følger investeringene i senere år, og rente på "
-        "fordringer som endrer seg.",
-    ):
+    for text in _MERKNADER:
         ark.note(text)
     ark.row += 1
 

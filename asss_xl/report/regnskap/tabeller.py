@@ -23,8 +23,8 @@ class _Linje:
 
     The amounts are repeated from an earlier table, unless they are filled in (``fylles_ut``), worked
     out and kept (``beloep``) or only shown (``vist``). The percentages of the others are the
-    source's, unless they are worked out from other lines (``prosent``); with ``samme`` they all are
-    an earlier table's.
+    source's, unless they are worked out from other lines (``prosent``, or as the amounts are); with
+    ``samme`` they all are an earlier table's.
     """
 
     post: str
@@ -44,125 +44,110 @@ class _Linje:
 
 @dataclass(frozen=True)
 class _Tabell:
-    """A table: its title, what its lines are called, the lines; ``trykt`` is where the source has it."""
+    """A table or figure by the name that the source has it under, where it has it (``trykt``)."""
 
+    navn: str
     tittel: str
-    hode: str
     linjer: tuple[_Linje, ...]
-    trykt: str = ""
+    hode: str = ""
+    trykt: bool = True
     enhet: str = TUSEN
-    #: The table or figure with the others' percentages, where that is another.
-    andre: str = ""
     merknad: str = ""
 
+    @property
+    def kilde(self) -> str:
+        """Where the amounts and the municipality's percentages are printed."""
+        return self.navn if self.trykt else ""
 
-_HANDLINGSROM = ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")
+
+_HANDLINGSROM = (f.handlingsrom, ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms"))
 _FINANSBEHOV = ("netto", "investeringer", "tilskudd", "premieavvik")
-_GJELD = _Linje(
-    "netto_gjeld",
-    beloep=(f.netto_laanegjeld, ("gjeld", "fordringer")),
-    prosent=(f.netto_laanegjeld, ("gjeld", "fordringer")),
-    total=True,
+_BRUTTO = _Linje("brutto", samme=True, trykt=False)
+_NETTO = _Linje("netto", samme=True)
+_NETTO_RENTER = _Linje("netto_renter", "Netto renteinntekter", vist=(bb.minus, _RENTER), samme=True)
+_AVDRAG_AVSKR = _Linje(
+    "avdrag_avskr",
+    beloep=(bb.pluss, ("avdrag", "avskrivninger")),
+    prosent=(bb.minus, ("avskrivninger", "avdrag")),
 )
-_TABELLER = {
-    "Figur 4": _Tabell(
-        "Brutto driftsresultat (før avskrivninger)", "Figur 4", (_Linje("brutto"),), andre="Figur 4"
-    ),
-    _TABELL_3: _Tabell(
-        "Tabell 3. Renter, avdrag og avskrivninger (utgift er negativ)",
+_BEHOVET = _Linje(
+    "finansbehov", beloep=(f.finansieringsbehov, _FINANSBEHOV), prosent=(bb.pluss4, _FINANSBEHOV), total=True
+)
+_NETTO_INV = _Linje(
+    "netto_investeringer",
+    postnavn("netto_inv_inntekter"),
+    prosent=(bb.pluss, ("investeringer", "tilskudd")),
+    utgift=True,
+    trykt=False,
+    trykt_som="netto_inv_inntekter",
+)
+_OVERSKUDD = _Linje(
+    "overskudd",
+    prosent=(bb.pluss3, ("brutto", "netto_renter", "netto_investeringer")),
+    total=True,
+    trykt=False,
+)
+_GJELD = _Linje("netto_gjeld", beloep=(f.netto_laanegjeld, ("gjeld", "fordringer")), total=True)
+_TABELLER = (
+    _Tabell("Figur 4", "Brutto driftsresultat (før avskrivninger)", (_Linje("brutto"),), trykt=False),
+    _Tabell(
         _TABELL_3,
+        "Tabell 3. Renter, avdrag og avskrivninger (utgift er negativ)",
         (
             _Linje("renteinntekter", trykt=False),
             _Linje("renteutgifter", utgift=True, trykt=False),
             _Linje("avdrag", utgift=True, trykt=False),
         ),
-        _TABELL_3,
     ),
-    "Figur 6": _Tabell(
-        "Netto driftsresultat",
+    _Tabell(
         "Figur 6",
+        "Netto driftsresultat",
         (_Linje("netto", prosent=(bb.pluss, ("brutto", "renter_avdrag")), total=True),),
+        trykt=False,
     ),
-    "Tabell 4": _Tabell(
-        "Tabell 4. Handlingsrom",
+    _Tabell(
         "Tabell 4",
+        "Tabell 4. Handlingsrom",
         (
-            _Linje("netto", samme=True),
+            _NETTO,
             _Linje("bundne_fond", fylles_ut=True),
             _Linje("dekning", fylles_ut=True),
-            _Linje(
-                "avdrag_avskr",
-                beloep=(bb.pluss, ("avdrag", "avskrivninger")),
-                prosent=(bb.minus, ("avskrivninger", "avdrag")),
-            ),
+            _AVDRAG_AVSKR,
             _Linje("investeringsmoms", fylles_ut=True),
-            _Linje(
-                "handlingsrom",
-                beloep=(f.handlingsrom, _HANDLINGSROM),
-                prosent=(f.handlingsrom, _HANDLINGSROM),
-                total=True,
-            ),
+            _Linje("handlingsrom", beloep=_HANDLINGSROM, total=True),
         ),
-        "Tabell 4",
     ),
-    "Tabell 5": _Tabell(
-        "Tabell 5. Finansieringsbehov (negativt tall = behov)",
+    _Tabell(
         "Tabell 5",
+        "Tabell 5. Finansieringsbehov (negativt tall = behov)",
         (
-            _Linje("netto", samme=True),
+            _NETTO,
             _Linje("investeringer", "Investeringsutgifter", utgift=True),
             _Linje("tilskudd", "Investeringsinntekter"),
             _Linje("premieavvik", fylles_ut=True),
-            _Linje(
-                "finansbehov",
-                beloep=(f.finansieringsbehov, _FINANSBEHOV),
-                prosent=(bb.pluss4, _FINANSBEHOV),
-                total=True,
-            ),
+            _BEHOVET,
         ),
-        "Tabell 5",
     ),
-    "Tabell 5b": _Tabell(
-        "Tabell 5b. Overskudd før lån",
-        "Tabell 5b",
-        (
-            _Linje("brutto", samme=True, trykt=False),
-            _Linje("netto_renter", "Netto renteinntekter", vist=(bb.minus, _RENTER), samme=True),
-            _Linje(
-                "netto_investeringer",
-                postnavn("netto_inv_inntekter"),
-                prosent=(bb.pluss, ("investeringer", "tilskudd")),
-                utgift=True,
-                trykt=False,
-                trykt_som="netto_inv_inntekter",
-            ),
-            _Linje(
-                "overskudd",
-                "Overskudd før lån",
-                prosent=(bb.pluss3, ("brutto", "netto_renter", "netto_investeringer")),
-                total=True,
-                trykt=False,
-            ),
-        ),
-        "Tabell 5b",
-    ),
-    _TABELL_5D: _Tabell(
+    _Tabell("Tabell 5b", "Tabell 5b. Overskudd før lån", (_BRUTTO, _NETTO_RENTER, _NETTO_INV, _OVERSKUDD)),
+    _Tabell(
+        _TABELL_5D,
         "Tabell 5d. Gjeld og fordringer",
-        _TABELL_5D,
         (_Linje("gjeld", fylles_ut=True), _Linje("fordringer", fylles_ut=True), _GJELD),
-        _TABELL_5D,
-        MILL,
+        enhet=MILL,
         merknad="Lån, avdragstid og rente endres under «Lån, renter og avdrag». Flytter ikke: gjeld "
         "til pensjonsforpliktelser og poster som verken er lån, avdrag eller netto anskaffelse "
         "av midler.",
     ),
-    FOND: _Tabell(
+    _Tabell(
+        FOND,
         "Disposisjonsfond",
-        "Fond ved utgangen av året",
         (_Linje(FOND, fylles_ut=True),),
+        "Fond ved utgangen av året",
+        trykt=False,
         merknad="Flytter ikke: et bedre resultat settes ikke av til fondet av seg selv.",
     ),
-}
+)
+_ETTER_NAVN = {table.navn: table for table in _TABELLER}
 
 
 def write(ark: Ark, name: str) -> None:
@@ -172,7 +157,7 @@ def write(ark: Ark, name: str) -> None:
     if name in _SAERSKILTE and (name != _TABELL_5D or ark.laan is not None):
         _SAERSKILTE[name](ark)
         return
-    table = _TABELLER[name]
+    table = _ETTER_NAVN[name]
     _start(ark, table)
     for line in table.linjer:
         _line(ark, table, line)
@@ -181,7 +166,7 @@ def write(ark: Ark, name: str) -> None:
 
 def _start(ark: Ark, table: _Tabell) -> None:
     ark.title(table.tittel)
-    ark.percent_heads(table.hode, "Mill. kr" if table.enhet == MILL else TUSEN)
+    ark.percent_heads(table.hode or table.navn, "Mill. kr" if table.enhet == MILL else TUSEN)
 
 
 def _end(ark: Ark, table: _Tabell) -> None:
@@ -192,12 +177,12 @@ def _end(ark: Ark, table: _Tabell) -> None:
 
 def _line(ark: Ark, table: _Tabell, line: _Linje) -> None:
     if line.fylles_ut:
-        ark.amount_input(line.post, table.trykt, table.enhet)
+        ark.amount_input(line.post, table.kilde, table.enhet)
     elif line.beloep is not None:
-        ark.amount_calc(line.post, line.beloep, table.trykt, table.enhet, line.total)
+        ark.amount_calc(line.post, line.beloep, table.kilde, table.enhet, line.total)
     else:
         ark.label(line.navn or postnavn(line.post), line.total)
-        _amounts(ark, line, table.trykt if line.trykt else "")
+        _amounts(ark, line, table.kilde if line.trykt else "")
     _percent(ark, table, line)
     ark.row += 1
 
@@ -215,17 +200,18 @@ def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
 def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
     """The percentages of the three actors; spending is negative."""
     if line.samme:
-        _same(ark, line.post, table.trykt)
+        _same(ark, line.post, table.kilde)
         return
     for year in ark.aar:
         share = ark.share(line.post, year, ark.beloep[line.post][year])
         call = of(bb.motsatt, share) if line.utgift else share
-        ark.percent(line.post, KOMMUNE, year, call, table.trykt, line.total, line.trykt_som)
+        ark.percent(line.post, KOMMUNE, year, call, table.kilde, line.total, line.trykt_som)
     for actor in (OEVRIGE, RESTEN):
-        if line.prosent is None:
-            _given(ark, actor, line.post, table.andre or table.trykt, line.utgift)
+        av = line.prosent or line.beloep
+        if av is None:
+            _given(ark, actor, line.post, table.navn, line.utgift)
         else:
-            _worked_out(ark, actor, line.post, line.prosent, table.trykt, line.total, line.trykt_som)
+            _worked_out(ark, actor, line.post, av, table.kilde, line.total, line.trykt_som)
 
 
 def _given(ark: Ark, actor: str, post: str, table: str, negative: bool = False) -> None:
@@ -254,7 +240,7 @@ def _same(ark: Ark, post: str, table: str) -> None:
 
 def _table_3(ark: Ark) -> None:
     """Tabell 3: interest, repayment and depreciation, with figures 5 and 6."""
-    table = _TABELLER[_TABELL_3]
+    table = _ETTER_NAVN[_TABELL_3]
     _start(ark, table)
     for line in table.linjer:
         _line(ark, table, line)
@@ -284,9 +270,9 @@ def _depreciation(ark: Ark, table: _Tabell) -> None:
     ark.amount_given("avskrivninger", f"{TUSEN} (utgift er negativ)", given, label)
     for year in ark.aar:
         share = ark.share("avskrivninger", year, ark.beloep["avskrivninger"][year])
-        ark.percent("avskrivninger", KOMMUNE, year, share, table.trykt)
+        ark.percent("avskrivninger", KOMMUNE, year, share, table.kilde)
     for actor in (OEVRIGE, RESTEN):
-        _given(ark, actor, "avskrivninger", table.trykt, True)
+        _given(ark, actor, "avskrivninger", table.kilde, True)
     ark.row += 1
 
 
@@ -337,7 +323,7 @@ def _table_5c(ark: Ark) -> None:
 def _table_5d(ark: Ark) -> None:
     """Tabell 5d where loans are known: debt follows them, claims the net acquisition of funds."""
     assert ark.laan is not None
-    table, steps = _TABELLER[_TABELL_5D], ark.steg
+    table, steps = _ETTER_NAVN[_TABELL_5D], ark.steg
     _start(ark, table)
     ark.amount_moved("gjeld", ark.laan.gjeld)
     _percent(ark, table, _Linje("gjeld"))

@@ -15,7 +15,7 @@ from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.rettelser import formler as rf
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Cell, Range, Sheet, styles
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
 #: Lines on the sheet, and at least so many empty ones.
 LINJER, _LEDIGE = 14, 8
@@ -39,6 +39,7 @@ ARK = "Steg_rettelser"
 #: The largest amount of a line, 1000 kr.
 STOERST = 1e9
 _FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
+_BELOEP = "Beløp, 1000 kr"
 ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
 #: Lines of the accounts that a correction can move.
@@ -51,6 +52,10 @@ POSTENE = (
     "investeringer",
     "tilskudd",
 )
+_TALLFELT = {
+    GAMMELT: "tallet som står i pakken, når linjen gjelder et slikt (kan stå tomt)",
+    NYTT: "det riktige tallet, når linjen gjelder et tall i pakken",
+}
 #: What a line can say, and where each kind of correction is seen.
 _LEDETEKST = (
     "Én linje per rettelse, i de lilla feltene. Velg hva den gjelder, eller skriv et "
@@ -115,22 +120,13 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
 
 def _counting(sheet: Sheet, first: int, count: int) -> Range:
     """The amounts that are switched on and about the chosen municipality; 0 for the others."""
-    block = Steg(sheet.book, ARK).blokk(
-        "Rettelsene som er med for kommunen",
-        ("Beløp, 1000 kr",),
-        [f"Rettelse {n}" for n in range(1, count + 1)],
-    )
+    labels = [f"Rettelse {n}" for n in range(1, count + 1)]
+    title, look = "Rettelsene som er med for kommunen", styles.hjelp(styles.tall(0))
+    block = Steg(sheet.book, ARK).blokk(title, (_BELOEP,), labels, look)
     for line in range(count):
         row = [sheet.at(first + line, column) for column in (BELOEP, MED, KOMMUNE)]
-        block.calc(
-            line,
-            "Beløp, 1000 kr",
-            rf.teller,
-            *row,
-            sheet.book.names["Kommune"],
-            style=styles.hjelp(styles.tall(0)),
-        )
-    amounts = block.column("Beløp, 1000 kr")
+        block.calc(line, _BELOEP, rf.teller, *row, sheet.book.names["Kommune"])
+    amounts = block.column(_BELOEP)
     sheet.book.name("RettetBeloep", amounts)
     return amounts
 
@@ -156,116 +152,65 @@ def _sums(sheet: Sheet, valg: Valg, row: int, amounts: Range) -> Rettelser:
     made, data, years = Rettelser(), valg.data, valg.vindu
     sheet.put(row - 1, GJELDER, "Sum av rettelsene som er med, 1000 kr", styles.OVERSKRIFT)
     sheet.put(row, GJELDER, "Virker på", styles.HODE_VENSTRE)
-    heads = [
-        layout.year_head(sheet, row, FUNKSJON + offset, valg.aarstall[year])
-        for offset, year in enumerate(years)
-    ]
+    for column, year in enumerate(years, start=FUNKSJON):
+        layout.year_head(sheet, row, column, valg.aarstall[year])
     where = sheet.book.names["RettetLinje"], sheet.book.names["RettetAar"]
-    names = [*REGNSKAPSLINJER, *data.sektorer, ANDRE, PREMIE]
-    for at, name in enumerate(names, start=row + 1):
-        label = sheet.put(at, GJELDER, name, styles.RAD)
-        made.summer[name] = {
-            year: sheet.calc(
-                at, FUNKSJON + offset, rf.sum_for, *where, amounts, label, heads[offset], style=styles.tall(0)
-            )
-            for offset, year in enumerate(years)
-        }
-    at = row + 1 + len(names)
-    for extra, name in enumerate((SEKTORENE, RENTER, RESULTAT)):
-        sheet.put(at + extra, GJELDER, name, styles.sumrad(styles.RAD))
+    names, sums = [*REGNSKAPSLINJER, *data.sektorer, ANDRE, PREMIE], (SEKTORENE, RENTER, RESULTAT)
+    for at, name in enumerate((*names, *sums), start=row + 1):
+        sheet.put(at, GJELDER, name, styles.sumrad(styles.RAD) if name in sums else styles.RAD)
         made.summer[name] = {}
-    style = styles.sumrad(styles.tall(0))
-    for offset, year in enumerate(years):
-        column = FUNKSJON + offset
-        first, last = made.summer[(*data.sektorer, ANDRE)[0]][year], made.sum(PREMIE, year)
-        sectors = sheet.calc(at, column, bb.sum_tall, sheet.column_range(first, last), style=style)
-        interest = sheet.calc(
-            at + 1,
-            column,
-            bb.pluss_minus,
-            made.sum("renteutgifter", year),
-            made.sum("avdrag", year),
-            made.sum("renteinntekter", year),
-            style=style,
-        )
-        result = sheet.calc(
-            at + 2,
-            column,
-            bb.rettet_resultat,
-            made.sum("driftsinntekter", year),
-            sectors,
-            interest,
-            style=style,
-        )
-        for name, cell in ((SEKTORENE, sectors), (RENTER, interest), (RESULTAT, result)):
-            made.summer[name][year] = cell
-    made.neste_rad = at + 5
+        for column, year in enumerate(years, start=FUNKSJON):
+            if name in sums:
+                call = _sum_of_lines(sheet, made, data, name, year)
+            else:
+                call = of(rf.sum_for, *where, amounts, sheet.at(at, GJELDER), sheet.at(row, column))
+            look = styles.tall(0, name in sums)
+            made.summer[name][year] = sheet.calc(at, column, call, style=look)
+    made.neste_rad = row + len(names) + len(sums) + 3
     return made
+
+
+def _sum_of_lines(sheet: Sheet, made: Rettelser, data: Datasett, name: str, year: int) -> Call:
+    """What the lines above come to: of the sectors, of interest and repayment, and the net result."""
+    if name == SEKTORENE:
+        first, last = made.sum((*data.sektorer, ANDRE)[0], year), made.sum(PREMIE, year)
+        return of(bb.sum_tall, sheet.column_range(first, last))
+    if name == RENTER:
+        posts = ("renteutgifter", "avdrag", "renteinntekter")
+        return of(bb.pluss_minus, *(made.sum(post, year) for post in posts))
+    posts = ("driftsinntekter", SEKTORENE, RENTER)
+    return of(bb.rettet_resultat, *(made.sum(post, year) for post in posts))
 
 
 def _line(
     sheet: Sheet, data: Datasett, row: int, number: int, given: Korreksjon | None, choices: Range
 ) -> None:
-    text = styles.RAD_BRYT.but(size=9)
+    """A line of fields, filled in where the package tells of a correction."""
+    text, plain = styles.RAD_BRYT.but(size=9), styles.tall(0).but(number_format="0")
     what = f"Rettelse {number + 1}"
     sheet.put(row, NR, float(number + 1), styles.tall(0))
-    editable = partial(sheet.editable, paint=styles.rettelse, title="Rettelse")
-    code = given is not None and given.post.isdigit()
-    chosen = POSTER.get(given.post, given.post) if given and not code else None
-    target = editable(row, GJELDER, chosen, text, f"{what}: linje eller sektor", choices=choices)
-    function = editable(
-        row,
-        FUNKSJON,
-        float(given.post) if given and code else None,
-        styles.tall(0).but(number_format="0"),
-        f"{what}: KOSTRA-funksjon (valgfri, går foran Gjelder)",
-        limits=(100, 999),
-    )
-    years = tuple(str(y) for y in data.aar)
-    editable(
-        row,
-        AAR,
-        float(given.aar) if given and given.aar else None,
-        styles.tall(0).but(number_format="0"),
-        f"{what}: året ({', '.join(years)})",
-        limits=(data.aar[0], max((data.aar[-1], *(aar for _, _, aar in data.innbyggere)))),
-    )
-    editable(
-        row,
-        BELOEP,
-        given.beloep if given else None,
-        styles.tall(0),
-        f"{what}: 1000 kr som legges til det rapporterte (for et tall i pakken: endringen i dets enhet)",
-        limits=(-STOERST, STOERST),
-    )
-    for column, label in (
-        (GAMMELT, "tallet som står i pakken, når linjen gjelder et slikt (kan stå tomt)"),
-        (NYTT, "det riktige tallet, når linjen gjelder et tall i pakken"),
-    ):
-        style = styles.tall(0).but(number_format="#,##0.######")
-        editable(row, column, None, style, f"{what}: {label}", limits=(-1e12, 1e12))
-    editable(
-        row,
-        MED,
-        "Ja" if given else None,
-        text.but(align="center"),
-        f"{what}: er den med?",
-        choices=("Ja", "Nei"),
-    )
-    editable(row, BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
-    editable(row, HVEM, _who(given), text, f"{what}: hvem")
-    editable(row, KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
-    names = sheet.book.names
-    sheet.calc(
-        row,
-        VIRKER,
-        rf.virker_paa,
-        target,
-        function,
-        names["Funksjonsnr"],
-        names["Funksjonssektor"],
-        style=text,
-    )
+    editable = partial(sheet.editable, row, paint=styles.rettelse, title="Rettelse")
+    code = float(given.post) if given and given.post.isdigit() else None
+    chosen = POSTER.get(given.post, given.post) if given and code is None else None
+    target = editable(GJELDER, chosen, text, f"{what}: linje eller sektor", choices=choices)
+    label = f"{what}: KOSTRA-funksjon (valgfri, går foran Gjelder)"
+    function = editable(FUNKSJON, code, plain, label, limits=(100, 999))
+    year, years = float(given.aar) if given and given.aar else None, ", ".join(map(str, data.aar))
+    last = max((data.aar[-1], *(aar for _, _, aar in data.innbyggere)))
+    editable(AAR, year, plain, f"{what}: året ({years})", limits=(data.aar[0], last))
+    label = f"{what}: 1000 kr som legges til det rapporterte (for et tall i pakken: endringen i dets enhet)"
+    amount = given.beloep if given else None
+    editable(BELOEP, amount, styles.tall(0), label, limits=(-STOERST, STOERST))
+    precise = styles.tall(0).but(number_format="#,##0.######")
+    for column, label in _TALLFELT.items():
+        editable(column, None, precise, f"{what}: {label}", limits=(-1e12, 1e12))
+    included = ("Ja" if given else None, text.but(align="center"), f"{what}: er den med?")
+    editable(MED, *included, choices=("Ja", "Nei"))
+    editable(BEGRUNNELSE, given.begrunnelse if given else None, text, f"{what}: hvorfor")
+    editable(HVEM, _who(given), text, f"{what}: hvem")
+    editable(KOMMUNE, given.kommune if given else None, text, f"{what}: kommunen")
+    where = sheet.book.names["Funksjonsnr"], sheet.book.names["Funksjonssektor"]
+    sheet.calc(row, VIRKER, rf.virker_paa, target, function, *where, style=text)
     sheet.heights[row] = layout.text_height(given.begrunnelse if given else "", 64, 18)
 
 
@@ -297,5 +242,4 @@ def _choices(steg: Steg, data: Datasett) -> tuple[Range, Blokk]:
         functions.put(line, _SEKTOR, _place(function, names))
     for name, heading in (("Funksjonsnr", _FUNKSJON), ("Funksjonssektor", _SEKTOR)):
         steg.sheet.book.name(name, functions.column(heading))
-    first = block.row + 2
-    return steg.sheet.range((first, 0), (first + block.lines - 1, 0)), functions
+    return block.labels, functions
