@@ -27,8 +27,8 @@ from asss_xl import dataset
 from asss_xl.checks.published.witnesses import TABELL, TOUCHES, Sentence, sentences
 from asss_xl.dataset import load
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Oppslag, avrunding
 from asss_xl.dataset.schema import as_written, descriptors
+from asss_xl.dataset.verdi import Oppslag, avrunding
 from asss_xl.functions.excel import sheet_functions
 from asss_xl.report import build
 from asss_xl.report.published import Trykt

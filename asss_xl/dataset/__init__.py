@@ -17,17 +17,15 @@ from .model import (
     Indikator,
     Kommune,
     Korreksjon,
-    MissingFigure,
     Noekkel,
-    Oppslag,
     Sats,
     Sektor,
     Tekstfunn,
     Tjeneste,
-    Verdi,
 )
 from .reading import load
 from .schema import GRUPPER, RETNINGER, STATUSER
+from .verdi import MissingFigure, Oppslag, Verdi
 
 __all__ = [
     "GRUPPER",

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from .datasett import Datasett
 from .metadata import Metadata, is_date
 from .model import (
-    FRAMSKREVET,
     Etikett,
     Figur,
     Folkevekst,
@@ -22,22 +21,19 @@ from .model import (
     Kommune,
     Korreksjon,
     Noekkel,
-    Oppslag,
     Produksjonsvekt,
     Sats,
     Sektor,
     Tabellgrunn,
     Tekstfunn,
     Tjeneste,
-    Verdi,
     Vitne,
-    av_balansen,
 )
 from .schema import RECONCILED, descriptors
 from .tables import Row, Table
+from .verdi import FRAMSKREVET, Oppslag, Verdi, av_balansen
 
 _FIELDS = {d["name"]: d["schema"]["fields"] for d in descriptors()}
-_CRITERION = ("kommune", "sektor", "kriterium", "aar")
 _Record = TypeVar("_Record")
 
 
@@ -46,6 +42,23 @@ def _updated(meta: Metadata, tables: Iterable[Table]) -> str:
     dated = (t.written("oppdatert") for t in tables if "oppdatert" in t.texts)
     days = {meta.oppdatert, *(day for days in dated for day in set(days) if is_date(day))}
     return max(days)
+
+
+#: Fields of a data set whose rows are records as they stand, by field: the file, the record.
+_RECORDS: dict[str, tuple[str, type]] = {
+    "figurer": ("figurer", Figur),
+    "korreksjoner": ("korreksjoner", Korreksjon),
+    "produksjonsvekter": ("produksjonsvekter", Produksjonsvekt),
+    "funksjoner": ("funksjoner", Funksjon),
+    "satser": ("demografisatser", Sats),
+    "folkevekst": ("folkevekst", Folkevekst),
+    "tekstfunn": ("tekstfunn", Tekstfunn),
+    "kildefeil": ("kildefeil", Kildefeil),
+    "eksakte": ("eksakte", Tabellgrunn),
+    "aapne": ("aapne", Tabellgrunn),
+}
+_INDICATOR = ("tjeneste", "nr", "kommune", "aar")
+_CRITERION = ("kommune", "sektor", "kriterium", "aar")
 
 
 def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
@@ -62,58 +75,39 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
     balanse = _figures(whole("balanse"), ("kommune", "konto", "aar"), "beloep")
     added = av_balansen(regnskap, balanse)
     factors = {(r["tjeneste"], r["nr"]): r["faktor"] for r in table("indikatorer")}
+    sectors = (_record(Sektor, r) for r in table("sektorer"))
+    texts = sorted(table("tekster"), key=lambda r: r["nr"])
+    corrections = zip(*map(criteria.values, (*_CRITERION, "korreksjon")), strict=True)
+    figures: dict[str, dict[Any, Any]] = {
+        "verdier": _figures(values, _INDICATOR, verdi=_with_ratios(values, factors)),
+        "referanser": _figures(whole("indikatorreferanser"), (*_INDICATOR, "referanse")),
+        "etiketter": {
+            tuple(map(r.get, (*_INDICATOR, "aktor"))): Etikett(r["etikett"], r["stemmer"], r["merknad"])
+            for r in table("etiketter")
+        },
+        "regnskap": {**regnskap, **added},
+        "balanse": balanse,
+        "beloep": _figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep"),
+        "nasjonale": _figures(whole("nasjonale"), ("aar", "stoerrelse")),
+        "kriterieverdier": _figures(criteria, _CRITERION, "indeks"),
+        "trykte_korreksjoner": {tuple(k): printed for *k, printed in corrections if printed is not None},
+        "behovstillegg": _figures(whole("behovstillegg"), ("kommune", "sektor", "tillegg", "aar")),
+        "innbyggere": _inhabitants(whole("innbyggere")),
+    }
+    found: dict[str, Any] = {field: Oppslag(by_key) for field, by_key in figures.items()}
+    for field, (name, kind) in _RECORDS.items():
+        found[field] = tuple(_record(kind, row) for row in table(name))
     return Datasett(
         **dataclasses.asdict(dataclasses.replace(meta, oppdatert=_updated(meta, tables.values()))),
+        **found,
         kommuner=_municipalities(table("kommuner")),
         grupper=_groups(table("grupper"), table("gruppemedlemmer"))
         or _everyone(meta.nettverk, table("kommuner")),
         tjenester=_services(table("tjenester"), table("indikatorer")),
-        verdier=Oppslag(
-            _figures(values, ("tjeneste", "nr", "kommune", "aar"), verdi=_with_ratios(values, factors))
-        ),
-        referanser=Oppslag(
-            _figures(whole("indikatorreferanser"), ("tjeneste", "nr", "kommune", "aar", "referanse"))
-        ),
-        etiketter=Oppslag(
-            {
-                (r["tjeneste"], r["nr"], r["kommune"], r["aar"], r["aktor"]): Etikett(
-                    r["etikett"], r["stemmer"], r["merknad"]
-                )
-                for r in table("etiketter")
-            }
-        ),
-        figurer=tuple(_record(Figur, r) for r in table("figurer")),
-        regnskap=Oppslag({**regnskap, **added}),
-        balanse=Oppslag(balanse),
         av_balansen=frozenset(added),
-        beloep=Oppslag(_figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep")),
-        korreksjoner=tuple(_record(Korreksjon, r) for r in table("korreksjoner")),
-        produksjonsvekter=tuple(_record(Produksjonsvekt, r) for r in table("produksjonsvekter")),
-        nasjonale=Oppslag(_figures(whole("nasjonale"), ("aar", "stoerrelse"))),
-        alle_sektorer=tuple(
-            sorted((_record(Sektor, r) for r in table("sektorer")), key=lambda s: s.rekkefoelge)
-        ),
+        alle_sektorer=tuple(sorted(sectors, key=lambda s: s.rekkefoelge)),
         noekler=_keys(table("noekler"), whole("vekter")),
-        kriterieverdier=Oppslag(_figures(criteria, _CRITERION, "indeks")),
-        trykte_korreksjoner=Oppslag(
-            {
-                tuple(key): printed
-                for *key, printed in zip(*map(criteria.values, (*_CRITERION, "korreksjon")), strict=True)
-                if printed is not None
-            }
-        ),
-        behovstillegg=Oppslag(_figures(whole("behovstillegg"), ("kommune", "sektor", "tillegg", "aar"))),
-        funksjoner=tuple(_record(Funksjon, r) for r in table("funksjoner")),
-        innbyggere=Oppslag(_inhabitants(whole("innbyggere"))),
-        satser=tuple(_record(Sats, r) for r in table("demografisatser")),
-        folkevekst=tuple(_record(Folkevekst, r) for r in table("folkevekst")),
-        tekster=tuple(
-            (r["sted"], r["slag"], r["tekst"]) for r in sorted(table("tekster"), key=lambda r: r["nr"])
-        ),
-        tekstfunn=tuple(_record(Tekstfunn, r) for r in table("tekstfunn")),
-        kildefeil=tuple(_record(Kildefeil, r) for r in table("kildefeil")),
-        eksakte=tuple(_record(Tabellgrunn, r) for r in table("eksakte")),
-        aapne=tuple(_record(Tabellgrunn, r) for r in table("aapne")),
+        tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in texts),
         vitner=tuple(_witness(r) for r in table("vitner")),
     )
 

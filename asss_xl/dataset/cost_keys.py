@@ -96,7 +96,7 @@ def read(path: Path) -> list[Weights]:
     try:
         text = files.text(path)
     except files.Rejected as rejected:
-        raise CostKeyError(str(DatasetError([rejected.problem]))) from None
+        raise CostKeyError(str(rejected)) from None
     heading = text.partition("\n")[0]
     fields = [{"name": name, "type": kind} for name, kind in _COLUMNS.items()]
     fields += [{"name": _HEADING, "type": "string"}] if _HEADING in heading else []

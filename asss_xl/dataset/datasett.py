@@ -7,8 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .model import (
-    IKKE_OPPGITT,
-    PREMIEAVVIK,
     Etikett,
     Figur,
     Folkevekst,
@@ -18,24 +16,21 @@ from .model import (
     Kildefeil,
     Kommune,
     Korreksjon,
-    MissingFigure,
     Noekkel,
-    Oppslag,
     Produksjonsvekt,
     Sats,
     Sektor,
     Tabellgrunn,
     Tekstfunn,
     Tjeneste,
-    Verdi,
     Vitne,
-    samlet,
 )
+from .verdi import IKKE_OPPGITT, PREMIEAVVIK, MissingFigure, Oppslag, Verdi, samlet
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .plausibility import Breach
+    from .printed import Breach
 
 #: Beside other functions' amounts these are no spending, not an unknown one.
 _INGEN_UTGIFT = ("ikke_aktuelt", "gjelder_ikke")

@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from asss_xl.replacing import reason
 
-from .messages import DatasetError, Problem, shown
+from .messages import DatasetError, Problem, refused, shown
 
 DESCRIPTOR = "datapackage.json"
 MAX_BYTES = 100_000_000
@@ -39,11 +39,11 @@ _CHOOSE = f"Oppgi mappen til en datapakke, {DESCRIPTOR} i den, eller en inndatab
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]+:/")
 
 
-class Rejected(Exception):
+class Rejected(DatasetError):
     """A file that is not read; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
+        super().__init__([problem])
         self.problem = problem
 
 
@@ -98,15 +98,16 @@ def sources(name_or_path: str | Path) -> list[str | Path]:
 def locate(name_or_path: str | Path) -> tuple[Path, str]:
     """The package's folder and the name of its descriptor in it; raises `DatasetError`."""
     text = str(name_or_path)
+    called = shown(text, 200)
     if isinstance(name_or_path, str) and text in bundled():
         return _bundled_root() / text, DESCRIPTOR
     if _URL.match(text):
-        _refuse(text, "Datapakken er en nettadresse.", "Last den ned og oppgi mappen på disken.")
+        raise refused(called, "Datapakken er en nettadresse.", "Last den ned og oppgi mappen på disken.")
     path = Path(name_or_path)
     try:
         if path.is_dir():
             if not os.path.lexists(path / DESCRIPTOR):
-                _refuse(text, f"Mappen har verken {DESCRIPTOR} eller inndatabøker (.xlsx).", _CHOOSE)
+                raise refused(called, f"Mappen har verken {DESCRIPTOR} eller inndatabøker (.xlsx).", _CHOOSE)
             return path, DESCRIPTOR
         if path.suffix.lower() == ".json" and path.exists():
             return path.parent, path.name
@@ -114,13 +115,9 @@ def locate(name_or_path: str | Path) -> tuple[Path, str]:
     except (OSError, ValueError):
         exists = False
     if exists:
-        _refuse(text, "Dette er verken en datapakke eller en inndatabok.", _CHOOSE)
+        raise refused(called, "Dette er verken en datapakke eller en inndatabok.", _CHOOSE)
     kind = "Inndataboken" if path.suffix.lower() in WORKBOOKS else "Datapakken"
-    _refuse(text, f"{kind} finnes ikke.", f"{_CHOOSE} Medfølgende: {', '.join(bundled())}.")
-
-
-def _refuse(text: str, melding: str, raad: str) -> NoReturn:
-    raise DatasetError([Problem(shown(text, 200), None, None, melding, raad)])
+    raise refused(called, f"{kind} finnes ikke.", f"{_CHOOSE} Medfølgende: {', '.join(bundled())}.")
 
 
 def safe_relative(path: object) -> str | None:
@@ -192,8 +189,10 @@ def fingerprint(contents: Mapping[str, bytes]) -> str:
     return found.hexdigest()
 
 
-def _reject(relative: str, melding: str, raad: str) -> NoReturn:
-    raise Rejected(Problem(relative, None, None, melding, raad))
+def _reject(relative: str, melding: str, raad: str, text: str = "", at: int | None = None) -> NoReturn:
+    """Do not read the file; `at` is the place in its text that is wrong."""
+    line = None if at is None else text.count("\n", 0, at) + 1
+    raise Rejected(Problem(relative, line, None, melding, raad)) from None
 
 
 def turning(text: str) -> re.Match[str] | None:
@@ -209,44 +208,20 @@ def decode(content: bytes, relative: str) -> str:
     """
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
         strange = next((n for n, c in enumerate(text) if not c.isascii() and c not in _LETTERS), None)
         if strange is not None:
-            raise Rejected(
-                Problem(
-                    relative,
-                    text.count("\n", 0, strange) + 1,
-                    None,
-                    f"Filen er ikke lagret som UTF-8 eller Latin-1 ({shown(text[strange])} der det "
-                    "skulle stått en bokstav).",
-                    "Lagre den på nytt; i Excel heter formatet «CSV UTF-8».",
-                )
-            ) from error
-    if "\N{REPLACEMENT CHARACTER}" in text:
-        line = text.count("\n", 0, text.index("\N{REPLACEMENT CHARACTER}")) + 1
-        raise Rejected(
-            Problem(
-                relative,
-                line,
-                None,
-                "Bokstaver er gått tapt (�) i en tidligere lagring.",
-                "Hent filen på nytt der den kommer fra, eller skriv bokstavene inn igjen.",
-            )
-        )
+            seen = f"{shown(text[strange])} der det skulle stått en bokstav"
+            what = f"Filen er ikke lagret som UTF-8 eller Latin-1 ({seen})."
+            _reject(relative, what, "Lagre den på nytt; i Excel heter formatet «CSV UTF-8».", text, strange)
+    if (lost := text.find("\N{REPLACEMENT CHARACTER}")) >= 0:
+        advice = "Hent filen på nytt der den kommer fra, eller skriv bokstavene inn igjen."
+        _reject(relative, "Bokstaver er gått tapt (�) i en tidligere lagring.", advice, text, lost)
     if len(content.translate(None, _CONTROLS)) < len(content):
-        found = next(c for c in text if ord(c) < 32 and c not in "\t\n\r" or c == "\x7f")
-        line = text.count("\n", 0, text.index(found)) + 1
-        raise Rejected(
-            Problem(
-                relative,
-                line,
-                None,
-                f"Filen har et usynlig kontrolltegn (U+{ord(found):04X}).",
-                "Fjern tegnet, eller hent filen på nytt.",
-            )
-        )
-    if not content.isascii() and (sign := turning(text)):
-        line = text.count("\n", 0, sign.start()) + 1
-        raise Rejected(Problem(relative, line, None, *turns(sign[0])))
+        at, sign = next((n, c) for n, c in enumerate(text) if c < " " and c not in "\t\n\r" or c == "\x7f")
+        what = f"Filen har et usynlig kontrolltegn (U+{ord(sign):04X})."
+        _reject(relative, what, "Fjern tegnet, eller hent filen på nytt.", text, at)
+    if not content.isascii() and (turned := turning(text)):
+        _reject(relative, *turns(turned[0]), text, turned.start())
     return text

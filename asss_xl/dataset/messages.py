@@ -77,3 +77,8 @@ def number_fault(text: str, whole: bool) -> tuple[str, str]:
         f"{shown(text)} er ikke et tall.",
         "Skriv bare sifre, eventuelt minus først og punktum før desimalene.",
     )
+
+
+def refused(fil: str, melding: str, raad: str = "") -> DatasetError:
+    """That a whole file, or an option, cannot be used."""
+    return DatasetError([Problem(fil, None, None, melding, raad)])

@@ -116,11 +116,8 @@ def _together(found: list[Source]) -> tuple[metadata.Metadata, dict[str, Table],
 def package(navn_eller_sti: str | Path) -> Source:
     """A data package, its files read."""
     root, descriptor = files.locate(navn_eller_sti)
-    try:
-        contents = {descriptor: files.read_bytes(root, descriptor)}
-        text = files.decode(contents[descriptor], descriptor)
-    except files.Rejected as rejected:
-        raise DatasetError([rejected.problem]) from None
+    contents = {descriptor: files.read_bytes(root, descriptor)}
+    text = files.decode(contents[descriptor], descriptor)
     meta, paths, problems = metadata.parse(text, descriptor)
     found: dict[str, Table] = {}
     for resource in descriptors():
@@ -163,23 +160,18 @@ def targets(schema: Mapping[str, Any]) -> set[str]:
 
 def absent(found: Mapping[str, Table], schemas: Mapping[str, Any], given: Set[str]) -> list[Problem]:
     """Files that other files point at, but that the package does not have at all."""
-    needed = {
-        name: {key["reference"]["resource"] for key in schemas[name].get("foreignKeys", [])}
-        for name, table in found.items()
-        if table.lines
-    }
+    needed = {name: targets(schemas[name]) for name, table in found.items() if table.lines}
     if "tjenester" in needed:
         needed["tjenester"].add("indikatorer")
     return [
-        Problem(
-            found[name].fil,
+        found[name].problem(
             None,
             None,
             f"Radene hører sammen med {target}.csv, som ikke er i pakken.",
             f"Legg til {target}.csv, eller ta ut {found[name].fil}.",
         )
-        for name, targets in needed.items()
-        for target in sorted(targets - given)
+        for name, named in needed.items()
+        for target in sorted(named - given)
     ]
 
 

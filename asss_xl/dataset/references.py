@@ -11,7 +11,8 @@ from asss_xl import functions as f
 from asss_xl.functions.values import is_number
 
 from .datasett import Datasett
-from .model import Gruppe, Indikator, MissingFigure, Verdi
+from .model import Gruppe, Indikator
+from .verdi import MissingFigure, Verdi
 
 
 @dataclass(frozen=True)

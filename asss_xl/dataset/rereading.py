@@ -56,10 +56,7 @@ class Reading:
         return build(self._meta, found)
 
     def _describe(self) -> None:
-        try:
-            text = files.decode(files.read_bytes(self._root, self._descriptor), self._descriptor)
-        except files.Rejected as rejected:
-            raise DatasetError([rejected.problem]) from None
+        text = files.decode(files.read_bytes(self._root, self._descriptor), self._descriptor)
         self._meta, self._paths, self._said = metadata.parse(text, self._descriptor)
 
     def _take(self, names: Set[str]) -> None:

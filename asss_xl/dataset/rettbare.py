@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import FRAMSKREVET, RETTET, Verdi
 from asss_xl.dataset.poster import POSTER, aktoernavn
 from asss_xl.dataset.schema import ARTER
+from asss_xl.dataset.verdi import FRAMSKREVET, RETTET, Verdi
 
 _NASJONALE = {"kostnadsdeflator": "Kostnadsdeflator", "aarsloennsvekst": "Årslønnsvekst"}
 

@@ -72,6 +72,10 @@ class Table:
         """The texts by row."""
         return list(zip(*(self.texts[name] for name in self.columns), strict=True))
 
+    def problem(self, row: Row | None, column: str | None, melding: str, raad: str) -> Problem:
+        """What is wrong with one of its rows, or with the whole file."""
+        return Problem(self.fil, None if row is None else row["_linje"], column, melding, raad)
+
     def add(self, line: int, cells: Iterable[str]) -> None:
         """One row more."""
         for name, text in zip(self.columns, cells, strict=True):

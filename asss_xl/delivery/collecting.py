@@ -14,9 +14,9 @@ from typing import Any
 from asss_xl.dataset import files, load
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import DatasetError, shown
-from asss_xl.dataset.model import RETTET, avrunding, etikett_stemmer
 from asss_xl.dataset.rettbare import Sted
 from asss_xl.dataset.schema import UTEN_VERDI, as_written, descriptors
+from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
 from asss_xl.delivery.answers import Answer, Change, number, safe_text
 from asss_xl.delivery.doubts import tall
 from asss_xl.delivery.returned import read

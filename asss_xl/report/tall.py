@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from asss_xl.dataset.model import Figur, Verdi
+from asss_xl.dataset.model import Figur
+from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.values import Value
 from asss_xl.report.published import trykt
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Sheet, styles

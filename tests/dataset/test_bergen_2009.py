@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from asss_xl.dataset import GRUPPER, Datasett, Etikett, Figur, Indikator, Verdi, bundled, load
-from asss_xl.dataset.model import avrunding, etikett_stemmer
 from asss_xl.dataset.schema import as_written, descriptors
+from asss_xl.dataset.verdi import avrunding, etikett_stemmer
 
 from .conftest import BUNDLED, rows
 

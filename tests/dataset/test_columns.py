@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import asss_xl
-from asss_xl.dataset import DatasetError, Datasett, load, model
+from asss_xl.dataset import DatasetError, Datasett, load, model, verdi
 from asss_xl.dataset.files import DESCRIPTOR
 from asss_xl.dataset.rereading import Reading
 from asss_xl.dataset.schema import descriptors
@@ -131,7 +131,7 @@ def test_a_retired_column_is_read_past(tmp_path: Path) -> None:
 
 def test_projected_inhabitants_are_marked(tmp_path: Path) -> None:
     data = load(NETWORK)
-    marked = {key[2] for key, v in data.innbyggere.items() if v.merknad.startswith(model.FRAMSKREVET)}
+    marked = {key[2] for key, v in data.innbyggere.items() if v.merknad.startswith(verdi.FRAMSKREVET)}
     assert marked == {2025, 2026, 2027, 2028, 2029, 2030}
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from asss_xl.dataset import load
-from asss_xl.dataset.model import MissingFigure
+from asss_xl.dataset.verdi import MissingFigure
 from tests.independent import likeness
 from tests.independent.comparing import RAW, Oracle, Workbook
 from tests.independent.figures import Book

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Oppslag, Verdi
 from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.verdi import Oppslag, Verdi
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.avvik.ark import DISPONIBEL

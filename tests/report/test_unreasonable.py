@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from asss_xl.dataset import Datasett
-from asss_xl.dataset.model import Oppslag
+from asss_xl.dataset.verdi import Oppslag
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 

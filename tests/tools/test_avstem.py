@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from asss_xl.dataset import Datasett
-from asss_xl.dataset.model import avrunding
+from asss_xl.dataset.verdi import avrunding
 from tools import avstem
 
 needs_scipy = pytest.mark.skipif(

@@ -6,9 +6,9 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 
 from asss_xl.dataset.messages import Problem
-from asss_xl.dataset.model import avrunding
 from asss_xl.dataset.schema import descriptors
 from asss_xl.dataset.tables import Row, Table
+from asss_xl.dataset.verdi import avrunding
 
 Tables = Mapping[str, Table]
 EPS = 1e-9
@@ -27,17 +27,29 @@ def firsts(tables: Tables, name: str, column: str, known: Collection[str]) -> It
         yield from tables[name].where(lambda value: value not in known, column, once=True)
 
 
-def add_to_1(fil: str, groups: Mapping[str, list[Row]], what: str) -> Iterator[Problem]:
-    """The weights of each group sum to 1 within the rounding of the printed weights."""
-    for name, group in groups.items():
-        total = math.fsum(r["vekt"] for r in group)
-        slack = math.fsum(avrunding(r["desimaler"]) for r in group)
+def within(row: Row, year: int) -> bool:
+    """Whether a row that holds from one year to another holds in a year."""
+    return bool((row["fra"] or 0) <= year <= (row["til"] or 9999))
+
+
+def overlap(one: Row, other: Row) -> bool:
+    """Whether two rows hold in the same year."""
+    return bool(one["fra"] <= (other["til"] or 9999) and other["fra"] <= (one["til"] or 9999))
+
+
+def add_to_1(table: Table, what: str, missing: str, *group: str) -> Iterator[Problem]:
+    """The weights of each group sum to 1 within the rounding of the printed weights.
+
+    `what` says of which group, by the columns that it is made of; `missing` what may be lacking.
+    """
+    groups: dict[str, list[Row]] = {}
+    for row in table.rows():
+        groups.setdefault(what.format(*map(row.get, group)), []).append(row)
+    for name, rows in groups.items():
+        total = math.fsum(r["vekt"] for r in rows)
+        slack = math.fsum(avrunding(r["desimaler"]) for r in rows)
         if abs(total - 1) > slack + EPS:
-            shown_sum = f"{total:.3f}".replace(".", ",")
-            yield Problem(
-                fil,
-                group[0]["_linje"],
-                "vekt",
-                f"Vektene for {name} summerer til {shown_sum}, ikke 1.",
-                f"Se etter et {what} som mangler eller er ført feil.",
+            told = f"Vektene for {name} summerer til {f'{total:.3f}'.replace('.', ',')}, ikke 1."
+            yield table.problem(
+                rows[0], "vekt", told, f"Se etter et {missing} som mangler eller er ført feil."
             )

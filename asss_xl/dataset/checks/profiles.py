@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import product
 
-from asss_xl.dataset.checks.common import EPS, Tables, add_to_1, rows_of
+from asss_xl.dataset.checks.common import EPS, Tables, add_to_1, rows_of, within
 from asss_xl.dataset.messages import Problem, shown
-from asss_xl.dataset.model import avrunding, etikett_stemmer
 from asss_xl.dataset.schema import UTEN_VERDI
 from asss_xl.dataset.tables import Row, Table
+from asss_xl.dataset.verdi import avrunding, etikett_stemmer
 
 
 def check(tables: Tables, sound: set[str]) -> Iterator[Problem]:
     if "indikatorer" in sound:
-        fil = tables["indikatorer"].fil
-        yield from _short_names(fil, rows_of(tables, "indikatorer"))
-        if "tekstfunn" in tables:
-            yield from _findings(
-                tables["tekstfunn"].fil, rows_of(tables, "tekstfunn"), rows_of(tables, "indikatorer")
-            )
-        yield from _validity(tables)
+        indicators = {(r["tjeneste"], r["nr"]): r for r in rows_of(tables, "indikatorer")}
+        yield from _short_names(tables["indikatorer"])
+        yield from _known(tables, indicators)
+        if "indikatorverdier" in tables:
+            yield from _validity(tables["indikatorverdier"], indicators)
         if "produksjonsvekter" in sound:
-            yield from _production(tables)
-        if "tjenester" in tables:
-            yield from _services_have_indicators(tables)
+            yield from _production(tables["produksjonsvekter"], indicators)
     values, references = tables.get("indikatorverdier"), tables.get("indikatorreferanser")
     if values is not None and references is not None and {"indikatorverdier", "indikatorreferanser"} <= sound:
         stated = _stated(references, values)
         faulty = {(r["tjeneste"], r["nr"]) for r in rows_of(tables, "indikatorer") if r["kildefeil"]}
-        yield from _order({"kommune": values.fil, "snitt": references.fil}, stated, faulty)
-        yield from _has_mean(references.fil, stated)
+        yield from _order({"kommune": values, "snitt": references}, stated, faulty)
+        yield from _has_mean(references, stated)
         if "etiketter" in tables:
-            yield from _labels(tables["etiketter"].fil, rows_of(tables, "etiketter"), stated)
+            yield from _labels(tables["etiketter"], stated)
 
 
 #: What the source states of one indicator: by `kommune`, `snitt`, `lavest`, `høyest`.
 _Stated = dict[tuple[str, int, str, int], dict[str, Row]]
+_Indicators = Mapping[tuple[str, int], Row]
 
 
 def _stated(references: Table, values: Table) -> _Stated:
@@ -49,157 +47,106 @@ def _stated(references: Table, values: Table) -> _Stated:
     return made
 
 
-def _short_names(fil: str, rows: list[Row]) -> Iterator[Problem]:
+def _short_names(table: Table) -> Iterator[Problem]:
+    rows = table.rows()
     times = Counter((r["tjeneste"], r["kortnavn"].casefold()) for r in rows)
     for row in rows:
         if times[row["tjeneste"], row["kortnavn"].casefold()] > 1:
-            yield Problem(
-                fil,
-                row["_linje"],
-                "kortnavn",
-                f"{shown(row['kortnavn'])} brukes flere ganger i samme profil.",
-                "Gi hver indikator sitt eget kortnavn.",
-            )
+            told = f"{shown(row['kortnavn'])} brukes flere ganger i samme profil."
+            yield table.problem(row, "kortnavn", told, "Gi hver indikator sitt eget kortnavn.")
 
 
-def _findings(fil: str, findings: list[Row], indicators: list[Row]) -> Iterator[Problem]:
-    known = {(r["tjeneste"], r["nr"]) for r in indicators}
-    for row in findings:
-        if row["nr"] is not None and (row["tjeneste"], row["nr"]) not in known:
-            yield Problem(
-                fil,
-                row["_linje"],
-                "nr",
-                f"Indikator {row['nr']} i {shown(row['tjeneste'])} finnes ikke.",
-                "Rett nummeret, eller la det stå tomt.",
-            )
+def _known(tables: Tables, indicators: _Indicators) -> Iterator[Problem]:
+    """A finding is of an indicator that is there, and a service has some."""
+    for row in rows_of(tables, "tekstfunn"):
+        if row["nr"] is not None and (row["tjeneste"], row["nr"]) not in indicators:
+            told = f"Indikator {row['nr']} i {shown(row['tjeneste'])} finnes ikke."
+            yield tables["tekstfunn"].problem(row, "nr", told, "Rett nummeret, eller la det stå tomt.")
+    used = {service for service, _ in indicators}
+    for row in rows_of(tables, "tjenester"):
+        if row["tjeneste"] not in used:
+            told = f"{shown(row['tjeneste'])} har ingen indikatorer."
+            advice = "Legg til indikatorene, eller ta ut tjenesten."
+            yield tables["tjenester"].problem(row, "tjeneste", told, advice)
 
 
-def _production(tables: Tables) -> Iterator[Problem]:
+def _production(table: Table, indicators: _Indicators) -> Iterator[Problem]:
     """The weights of a service sum to 1, and more of what they weigh is more production."""
-    fil, groups = tables["produksjonsvekter"].fil, dict[str, list[Row]]()
-    known = {(r["tjeneste"], r["nr"]): r for r in rows_of(tables, "indikatorer")}
-    for row in rows_of(tables, "produksjonsvekter"):
-        groups.setdefault(f"tjenesten {row['tjeneste']}", []).append(row)
-        of = known.get((row["tjeneste"], row["nr"]), {"gunstig": "", "maaler": ""})
+    for row in table.rows():
+        of = indicators.get((row["tjeneste"], row["nr"]), {"gunstig": "", "maaler": ""})
         why = "er gunstig når den er lav" * (of["gunstig"] == "lav")
         why = f"måler {of['maaler']}" if of["maaler"] in ("utgift", "behov", "pris") else why
         if why:
             told = f"{shown(of['kortnavn'])} {why}, og kan ikke telle som produksjon."
-            yield Problem(
-                fil, row["_linje"], "nr", told, "Velg en indikator der mer er mer, eller ta ut raden."
-            )
-    yield from add_to_1(fil, groups, "tall")
+            yield table.problem(row, "nr", told, "Velg en indikator der mer er mer, eller ta ut raden.")
+    yield from add_to_1(table, "tjenesten {}", "tall", "tjeneste")
 
 
-def _validity(tables: Tables) -> Iterator[Problem]:
+def _validity(values: Table, indicators: _Indicators) -> Iterator[Problem]:
     """No figure in a year in which its definition does not hold."""
-    years = {
-        (r["tjeneste"], r["nr"]): (r["fra"] or 0, r["til"] or 9999) for r in rows_of(tables, "indikatorer")
-    }
 
     def invalid(tjeneste: str, nr: int, aar: int, status: str) -> bool:
-        first, last = years.get((tjeneste, nr), (0, 9999))
-        return not first <= aar <= last and status not in UTEN_VERDI
+        known = indicators.get((tjeneste, nr))
+        return known is not None and not within(known, aar) and status not in UTEN_VERDI
 
-    if (values := tables.get("indikatorverdier")) is not None:
-        for row in values.where(invalid, "tjeneste", "nr", "aar", "status"):
-            yield Problem(
-                values.fil,
-                row["_linje"],
-                "aar",
-                f"Definisjonen gjelder ikke i {row['aar']}, men raden har et tall.",
-                "Sett status til gjelder_ikke og tøm tallet, eller rett fra og til i indikatorer.",
-            )
+    for row in values.where(invalid, "tjeneste", "nr", "aar", "status"):
+        told = f"Definisjonen gjelder ikke i {row['aar']}, men raden har et tall."
+        advice = "Sett status til gjelder_ikke og tøm tallet, eller rett fra og til i indikatorer."
+        yield values.problem(row, "aar", told, advice)
 
 
-def _services_have_indicators(tables: Tables) -> Iterator[Problem]:
-    used = {r["tjeneste"] for r in rows_of(tables, "indikatorer")}
-    for row in rows_of(tables, "tjenester"):
-        if row["tjeneste"] not in used:
-            yield Problem(
-                tables["tjenester"].fil,
-                row["_linje"],
-                "tjeneste",
-                f"{shown(row['tjeneste'])} har ingen indikatorer.",
-                "Legg til indikatorene, eller ta ut tjenesten.",
-            )
-
-
-def _order(files: Mapping[str, str], stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[Problem]:
+def _order(tables: Tables, stated: _Stated, faulty: set[tuple[str, int]]) -> Iterator[Problem]:
     """Lowest <= mean and municipality <= highest, as far as the rounding can tell.
 
     Rows that the package itself marks as doubtful are left alone.
     """
+    edges = (("lavest", 1, "lavere enn laveste"), ("høyest", -1, "høyere enn høyeste"))
     for (tjeneste, nr, kommune, _), actors in stated.items():
-        if (tjeneste, nr) in faulty:
-            continue
-        for aktor in ("kommune", "snitt"):
-            row = actors.get(aktor)
-            for edge, sign, word in (
-                ("lavest", 1, "lavere enn laveste"),
-                ("høyest", -1, "høyere enn høyeste"),
-            ):
-                other = actors.get(edge)
-                if row is None or other is None or None in (row["verdi"], other["verdi"]):
-                    continue
-                if {row["status"], other["status"]} != {"publisert"}:
-                    continue
-                slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
-                if sign * (other["verdi"] - row["verdi"]) > slack + EPS:
-                    yield Problem(
-                        files[aktor],
-                        row["_linje"],
-                        "verdi",
-                        f"Verdien for {kommune if aktor == 'kommune' else aktor} "
-                        f"({row['_tekst']['verdi']}) er {word} ({other['_tekst']['verdi']}) i "
-                        f"{tjeneste} nr. {nr}.",
-                        "Rett tallene, eller sett status til kildeavvik når kilden har det slik.",
-                    )
+        for (aktor, table), (edge, sign, word) in product(tables.items(), edges):
+            row, other = actors.get(aktor), actors.get(edge)
+            if (tjeneste, nr) in faulty or row is None or other is None:
+                continue
+            doubtful = {row["status"], other["status"]} != {"publisert"}
+            if doubtful or None in (row["verdi"], other["verdi"]):
+                continue
+            slack = avrunding(row["desimaler"]) + avrunding(other["desimaler"])
+            if sign * (other["verdi"] - row["verdi"]) > slack + EPS:
+                who = f"{kommune if aktor == 'kommune' else aktor} ({row['_tekst']['verdi']})"
+                told = f"Verdien for {who} er {word} ({other['_tekst']['verdi']}) i {tjeneste} nr. {nr}."
+                advice = "Rett tallene, eller sett status til kildeavvik når kilden har det slik."
+                yield table.problem(row, "verdi", told, advice)
 
 
-def _has_mean(fil: str, stated: _Stated) -> Iterator[Problem]:
+def _has_mean(references: Table, stated: _Stated) -> Iterator[Problem]:
     """An indicator with a stated reference has the municipality's value and the mean."""
     for (tjeneste, nr, kommune, aar), actors in stated.items():
-        for aktor, where in (("kommune", "indikatorverdier.csv"), ("snitt", fil)):
-            if aktor not in actors:
-                who = kommune if aktor == "kommune" else "snitt"
-                yield Problem(
-                    fil,
-                    next(iter(actors.values()))["_linje"],
-                    "referanse",
-                    f"Indikator {nr} i {shown(tjeneste)} har ingen rad for {who} i {aar}.",
-                    f"Legg raden til i {where}; bruk tom verdi og status mangler når tallet ikke finnes.",
-                )
-
-
-def _labels(fil: str, labels: list[Row], stated: _Stated) -> Iterator[Problem]:
-    """What a label row says of its agreement is what the printed values say."""
-    for row in labels:
-        actors = stated.get((row["tjeneste"], row["nr"], row["kommune"], row["aar"]), {})
-        own, mean = actors.get(row["aktor"]), actors.get("snitt")
-        expected = None
-        if (
-            row["etikett"] is not None
-            and own is not None
-            and mean is not None
-            and own["verdi"] is not None
-            and mean["verdi"] is not None
-            and mean["verdi"] > avrunding(mean["desimaler"])
+        first = next(iter(actors.values()))
+        for aktor, who, where in (
+            ("kommune", kommune, "indikatorverdier.csv"),
+            ("snitt", "snitt", references.fil),
         ):
-            expected = etikett_stemmer(
-                row["etikett"],
-                own["verdi"],
-                avrunding(own["desimaler"]),
-                mean["verdi"],
-                avrunding(mean["desimaler"]),
-            )
+            if aktor not in actors:
+                told = f"Indikator {nr} i {shown(tjeneste)} har ingen rad for {who} i {aar}."
+                advice = f"Legg raden til i {where}; bruk tom verdi og status mangler når tallet ikke finnes."
+                yield references.problem(first, "referanse", told, advice)
+
+
+def _labels(table: Table, stated: _Stated) -> Iterator[Problem]:
+    """What a label row says of its agreement is what the printed values say."""
+    words = {True: "ja", False: "nei", None: "tomt"}
+    for row in table.rows():
+        actors = stated.get((row["tjeneste"], row["nr"], row["kommune"], row["aar"]), {})
+        own, mean = (_printed(actors.get(aktor)) for aktor in (row["aktor"], "snitt"))
+        expected = None
+        if row["etikett"] is not None and own is not None and mean is not None and mean[0] > mean[1]:
+            expected = etikett_stemmer(row["etikett"], *own, *mean)
         if row["stemmer"] is not expected:
-            words = {True: "ja", False: "nei", None: "tomt"}
-            yield Problem(
-                fil,
-                row["_linje"],
-                "stemmer",
-                f"Feltet er {words[row['stemmer']]}, men de trykte verdiene gir {words[expected]}.",
-                "Rett feltet, eller rett etiketten og verdiene.",
-            )
+            told = f"Feltet er {words[row['stemmer']]}, men de trykte verdiene gir {words[expected]}."
+            yield table.problem(row, "stemmer", told, "Rett feltet, eller rett etiketten og verdiene.")
+
+
+def _printed(row: Row | None) -> tuple[float, float] | None:
+    """A printed value and the rounding of it; None where there is none."""
+    if row is None or row["verdi"] is None:
+        return None
+    return row["verdi"], avrunding(row["desimaler"])

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from asss_xl.dataset.checks.common import COLUMNS, EPS, Tables
 from asss_xl.dataset.messages import Problem, shown
 from asss_xl.dataset.metadata import Metadata
-from asss_xl.dataset.model import avrunding
 from asss_xl.dataset.schema import FIGURE, RECONCILED, UTEN_VERDI
 from asss_xl.dataset.tables import Table
+from asss_xl.dataset.verdi import avrunding
 
-#: Figures with a number of decimals beside them: file, figure, decimals.
+#: The figure that a number of decimals is beside.
 _DECIMALS = {
-    "figurer": ("verdi", "desimaler"),
-    "indikatorverdier": ("verdi", "desimaler"),
-    "indikatorreferanser": ("verdi", "desimaler"),
-    "vekter": ("vekt", "desimaler"),
-    "produksjonsvekter": ("vekt", "desimaler"),
-    "kriterieverdier": ("indeks", "desimaler"),
-    "behovstillegg": ("verdi", "desimaler"),
-    "kildefeil": ("ventet", "desimaler"),
+    name: (FIGURE | {"vekter": "vekt", "produksjonsvekter": "vekt", "kildefeil": "ventet"})[name]
+    for name, found in COLUMNS.items()
+    if "desimaler" in found
 }
 #: Files whose years may be others than the package's: rates, prices and people are there for more.
 _OTHER_YEARS = ("korreksjoner", "nasjonale", "innbyggere", "demografisatser")
@@ -31,41 +26,35 @@ _SPANS = [name for name, found in COLUMNS.items() if {"fra", "til"} <= found]
 
 def check(tables: Tables, metadata: Metadata) -> Iterator[Problem]:
     """What is wrong within one file, row by row."""
-    for name in [name for name in _DECIMALS if name in tables]:
-        yield from _decimals(tables[name], *_DECIMALS[name])
-        yield from _reconciled(tables[name], *_DECIMALS[name])
-    for name in [name for name in FIGURE if name in tables]:
-        yield from _missing_is_said(tables[name], FIGURE[name])
-    for name in [name for name in _OF_THE_YEARS if name in tables and metadata.aar]:
-        yield from _year(tables[name], metadata)
-    for name in [name for name in _SPANS if name in tables]:
-        yield from _span(tables[name])
-    if "innbyggere" in tables:
-        yield from _projected(tables["innbyggere"], metadata)
-    if "indikatorverdier" in tables:
-        yield from _denominator(tables["indikatorverdier"])
+    rules: tuple[tuple[Callable[[Table, str, Metadata], Iterator[Problem]], dict[str, str]], ...] = (
+        (_decimals, _DECIMALS),
+        (_reconciled, _DECIMALS),
+        (_missing_is_said, FIGURE),
+        (_year, dict.fromkeys(_OF_THE_YEARS if metadata.aar else (), "aar")),
+        (_span, dict.fromkeys(_SPANS, "til")),
+        (_projected, {"innbyggere": "framskrevet"}),
+        (_denominator, {"indikatorverdier": "nevner"}),
+    )
+    for rule, columns in rules:
+        for name in filter(tables.__contains__, columns):
+            yield from rule(tables[name], columns[name], metadata)
 
 
-def _decimals(table: Table, value: str, decimals: str) -> Iterator[Problem]:
+def _decimals(table: Table, value: str, _: Metadata) -> Iterator[Problem]:
     def too_many(text: str, figure: float | None, said: int | None) -> bool:
         if said is None:
             return False
         whole_tens = said >= 0 or figure is None or figure % 10**-said == 0
         return len(text.partition(".")[2].rstrip("0")) > max(said, 0) or not whole_tens
 
-    if set(table.distinct(decimals)) <= {""}:
+    if set(table.distinct("desimaler")) <= {""}:
         return
-    for row in table.where(too_many, table.written(value), value, decimals):
-        yield Problem(
-            table.fil,
-            row["_linje"],
-            value,
-            f"{shown(row['_tekst'][value])} har flere desimaler enn {decimals} sier ({row[decimals]}).",
-            f"Rett {decimals}, eller rund av verdien.",
-        )
+    for row in table.where(too_many, table.written(value), value, "desimaler"):
+        told = f"{shown(row['_tekst'][value])} har flere desimaler enn desimaler sier ({row['desimaler']})."
+        yield table.problem(row, value, told, "Rett desimaler, eller rund av verdien.")
 
 
-def _reconciled(table: Table, value: str, decimals: str) -> Iterator[Problem]:
+def _reconciled(table: Table, value: str, _: Metadata) -> Iterator[Problem]:
     """A reconciled figure stands for the printed one: it could be printed so."""
 
     def wrong(known: float | None, figure: float | None, said: int | None) -> bool:
@@ -75,89 +64,58 @@ def _reconciled(table: Table, value: str, decimals: str) -> Iterator[Problem]:
 
     if RECONCILED not in table.columns or set(table.distinct(RECONCILED)) <= {""}:
         return
-    for row in table.where(wrong, RECONCILED, value, decimals):
+    for row in table.where(wrong, RECONCILED, value, "desimaler"):
+        known, printed = row["_tekst"][RECONCILED], row["_tekst"][value]
+        told = f"{shown(known)} er lenger fra det trykte tallet ({printed}) enn avrundingen av det."
+        advice = f"Rett avstemt, eller rett {value} og desimaler."
         if row[value] is None:
-            yield Problem(
-                table.fil,
-                row["_linje"],
-                RECONCILED,
-                f"Det avstemte tallet {row['_tekst'][RECONCILED]} står uten et trykt tall.",
-                f"Tøm avstemt, eller fyll ut {value}.",
-            )
-        else:
-            yield Problem(
-                table.fil,
-                row["_linje"],
-                RECONCILED,
-                f"{shown(row['_tekst'][RECONCILED])} er lenger fra det trykte tallet "
-                f"({row['_tekst'][value]}) enn avrundingen av det.",
-                f"Rett avstemt, eller rett {value} og {decimals}.",
-            )
+            told = f"Det avstemte tallet {known} står uten et trykt tall."
+            advice = f"Tøm avstemt, eller fyll ut {value}."
+        yield table.problem(row, RECONCILED, told, advice)
 
 
-def _missing_is_said(table: Table, column: str) -> Iterator[Problem]:
+def _missing_is_said(table: Table, column: str, _: Metadata) -> Iterator[Problem]:
     there = list(map(bool, table.written(column)))
     if "teller" in table.columns:
         parts = zip(there, table.written("teller"), table.written("nevner"), strict=True)
         there = [has or bool(above and below) for has, above, below in parts]
     for row in table.where(lambda status, has: has is (status in UTEN_VERDI), "status", there):
+        status = shown(row["status"])
         if row["status"] in UTEN_VERDI:
-            yield Problem(
-                table.fil,
-                row["_linje"],
-                "status",
-                f"Raden har en verdi, men status er {shown(row['status'])}.",
-                "Sett status til publisert, endelig eller foreløpig, eller tøm verdien.",
-            )
+            advice = "Sett status til publisert, endelig eller foreløpig, eller tøm verdien."
+            yield table.problem(row, "status", f"Raden har en verdi, men status er {status}.", advice)
         else:
-            yield Problem(
-                table.fil,
-                row["_linje"],
-                column,
-                f"Verdien mangler, men status er {shown(row['status'])}.",
-                f"Fyll ut verdien, eller sett status til en av {', '.join(UTEN_VERDI)}.",
-            )
+            advice = f"Fyll ut verdien, eller sett status til en av {', '.join(UTEN_VERDI)}."
+            yield table.problem(row, column, f"Verdien mangler, men status er {status}.", advice)
 
 
-def _year(table: Table, metadata: Metadata) -> Iterator[Problem]:
-    for row in table.where(lambda year: year not in metadata.aar, "aar"):
-        yield Problem(
-            table.fil,
-            row["_linje"],
-            "aar",
-            f"{row['aar']} er ikke blant årene i datapakken.",
-            f"Årene er {', '.join(map(str, metadata.aar))}; rett året her eller i datapakken.",
-        )
+def _year(table: Table, column: str, metadata: Metadata) -> Iterator[Problem]:
+    for row in table.where(lambda year: year not in metadata.aar, column):
+        told = f"{row['aar']} er ikke blant årene i datapakken."
+        advice = f"Årene er {', '.join(map(str, metadata.aar))}; rett året her eller i datapakken."
+        yield table.problem(row, column, told, advice)
 
 
-def _span(table: Table) -> Iterator[Problem]:
+def _span(table: Table, column: str, _: Metadata) -> Iterator[Problem]:
     def backwards(first: int | None, last: int | None) -> bool:
         return first is not None and last is not None and last < first
 
-    for row in table.where(backwards, "fra", "til"):
-        told = f"{row['til']} er før {row['fra']}."
-        yield Problem(table.fil, row["_linje"], "til", told, "Rett fra eller til.")
+    for row in table.where(backwards, "fra", column):
+        yield table.problem(row, column, f"{row['til']} er før {row['fra']}.", "Rett fra eller til.")
 
 
-def _projected(table: Table, metadata: Metadata) -> Iterator[Problem]:
+def _projected(table: Table, column: str, metadata: Metadata) -> Iterator[Problem]:
     """What is per inhabitant in a year with accounts is per inhabitant that there was."""
-    for row in table.where(lambda projected, year: projected and year in metadata.aar, "framskrevet", "aar"):
-        yield Problem(
-            table.fil,
-            row["_linje"],
-            "framskrevet",
-            f"{row['kommune']} har et framskrevet folketall i {row['aar']}, som er et av pakkens år.",
-            "Skriv det faktiske folketallet og nei, eller ta raden ut og la tallene per innbygger mangle.",
+    for row in table.where(lambda projected, year: projected and year in metadata.aar, column, "aar"):
+        who = f"{row['kommune']} har et framskrevet folketall i {row['aar']}"
+        advice = (
+            "Skriv det faktiske folketallet og nei, eller ta raden ut og la tallene per innbygger mangle."
         )
+        yield table.problem(row, column, f"{who}, som er et av pakkens år.", advice)
 
 
-def _denominator(table: Table) -> Iterator[Problem]:
+def _denominator(table: Table, column: str, _: Metadata) -> Iterator[Problem]:
     """A ratio is divided by it, and a weighted mean weighs with it."""
-    for row in table.where(lambda figure: figure is not None and figure <= 0, "nevner"):
-        yield Problem(
-            table.fil,
-            row["_linje"],
-            "nevner",
-            f"Nevneren er {row['_tekst']['nevner']}.",
-            "Den må være over 0; er det ingen å dele på, tøm tallene og sett status til ikke_aktuelt.",
-        )
+    advice = "Den må være over 0; er det ingen å dele på, tøm tallene og sett status til ikke_aktuelt."
+    for row in table.where(lambda figure: figure is not None and figure <= 0, column):
+        yield table.problem(row, column, f"Nevneren er {row['_tekst'][column]}.", advice)

@@ -7,7 +7,7 @@ pandas is loaded when one of these is asked for, not before.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any
 
 from asss_xl import functions as f
@@ -18,6 +18,8 @@ from ..references import Referanse, figure, gruppen, referanse
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_INDIKATOR = ("tjeneste", "nr", "indikator")
 
 
 def _indicators(data: Datasett) -> Iterator[Indikator]:
@@ -37,9 +39,15 @@ def pandas() -> Any:
     return pd
 
 
-def _frame(rows: list[dict[str, Any]], columns: tuple[str, ...], whole: tuple[str, ...]) -> pd.DataFrame:
-    made = pandas().DataFrame(rows, columns=list(columns))
-    return made.astype({name: "Int64" for name in whole})
+def _frame(rows: Iterable[tuple[Any, ...]], numbers: str, *columns: str) -> pd.DataFrame:
+    """Rows of an indicator and the columns after it; `numbers` are those that can have decimals."""
+    made = pandas().DataFrame(list(rows), columns=[*_INDIKATOR, *columns])
+    whole = {name: "Int64" for name in made.columns if name in ("nr", "aar", "rang", "n")}
+    return made.astype(whole | dict.fromkeys(numbers.split(), "float64"))
+
+
+def _called(i: Indikator) -> tuple[str, int, str]:
+    return i.tjeneste, i.nr, i.kortnavn
 
 
 def verdier(data: Datasett) -> pd.DataFrame:
@@ -47,40 +55,14 @@ def verdier(data: Datasett) -> pd.DataFrame:
 
     A missing value is NaN, and `status` says in which of the ways it is missing.
     """
-    rows = [
-        {
-            "tjeneste": i.tjeneste,
-            "nr": i.nr,
-            "indikator": i.kortnavn,
-            "enhet": i.enhet,
-            "kommune": kommune,
-            "aar": aar,
-            "verdi": v.sagt,
-            "teller": v.teller,
-            "nevner": v.nevner,
-            "status": v.status,
-            "kilde": v.kilde,
-            "oppdatert": v.oppdatert,
-        }
+    rows = (
+        (*_called(i), i.enhet, *key[2:], v.sagt, v.teller, v.nevner, v.status, v.kilde, v.oppdatert)
         for i in _indicators(data)
-        for (tjeneste, nr, kommune, aar), v in data.indikatorens_verdier(i)
-    ]
-    columns = (
-        "tjeneste",
-        "nr",
-        "indikator",
-        "enhet",
-        "kommune",
-        "aar",
-        "verdi",
-        "teller",
-        "nevner",
-        "status",
-        "kilde",
-        "oppdatert",
+        for key, v in data.indikatorens_verdier(i)
     )
-    made = _frame(rows, columns, ("nr", "aar"))
-    return made.astype({name: "float64" for name in ("verdi", "teller", "nevner")})
+    numbers = ("verdi", "teller", "nevner")
+    about = ("status", "kilde", "oppdatert")
+    return _frame(rows, " ".join(numbers), "enhet", "kommune", "aar", *numbers, *about)
 
 
 def referanser(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
@@ -95,36 +77,10 @@ def referanser(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
             found = referanse(data, i, aar, gruppe)
             if found.oppgitt and found.snitt is None and aar != data.rapportaar:
                 continue
-            rows.append(
-                {
-                    "tjeneste": i.tjeneste,
-                    "nr": i.nr,
-                    "indikator": i.kortnavn,
-                    "aar": aar,
-                    "snitt": found.snitt,
-                    "lavest": found.lavest,
-                    "lavest_hos": ", ".join(found.hvem(found.lavest)),
-                    "hoeyest": found.hoeyest,
-                    "hoeyest_hos": ", ".join(found.hvem(found.hoeyest)),
-                    "n": found.n,
-                    "oppgitt": found.oppgitt,
-                }
-            )
-    columns = (
-        "tjeneste",
-        "nr",
-        "indikator",
-        "aar",
-        "snitt",
-        "lavest",
-        "lavest_hos",
-        "hoeyest",
-        "hoeyest_hos",
-        "n",
-        "oppgitt",
-    )
-    made = _frame(rows, columns, ("nr", "aar", "n"))
-    return made.astype({name: "float64" for name in ("snitt", "lavest", "hoeyest")})
+            low, high = ((edge, ", ".join(found.hvem(edge))) for edge in (found.lavest, found.hoeyest))
+            rows.append((*_called(i), aar, found.snitt, *low, *high, found.n, found.oppgitt))
+    columns = ("aar", "snitt", "lavest", "lavest_hos", "hoeyest", "hoeyest_hos", "n", "oppgitt")
+    return _frame(rows, "snitt lavest hoeyest", *columns)
 
 
 def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
@@ -135,39 +91,11 @@ def avvik(data: Datasett, gruppe: str | None = None) -> pd.DataFrame:
     rows = []
     for i, kommune, aar, value, found in _held_against(data, set(_indicators(data)), gruppe):
         others = (tuple(v.verdi for _, v in found.verdier),)
-        rows.append(
-            {
-                "tjeneste": i.tjeneste,
-                "nr": i.nr,
-                "indikator": i.kortnavn,
-                "kommune": kommune,
-                "aar": aar,
-                "verdi": value,
-                "snitt": found.snitt,
-                "indeks": figure(f.indeks(value, found.snitt)),
-                "avvik": figure(f.avvik(value, found.snitt)),
-                "avvik_pst": figure(f.avvik_pst(value, found.snitt)),
-                "rang": None if found.oppgitt else figure(f.rang(value, others)),
-                "n": found.n,
-            }
-        )
-    columns = (
-        "tjeneste",
-        "nr",
-        "indikator",
-        "kommune",
-        "aar",
-        "verdi",
-        "snitt",
-        "indeks",
-        "avvik",
-        "avvik_pst",
-        "rang",
-        "n",
-    )
-    made = _frame(rows, columns, ("nr", "aar", "rang", "n"))
+        held = (figure(of(value, found.snitt)) for of in (f.indeks, f.avvik, f.avvik_pst))
+        rank = None if found.oppgitt else figure(f.rang(value, others))
+        rows.append((*_called(i), kommune, aar, value, found.snitt, *held, rank, found.n))
     numbers = ("verdi", "snitt", "indeks", "avvik", "avvik_pst")
-    return made.astype({name: "float64" for name in numbers})
+    return _frame(rows, " ".join(numbers), "kommune", "aar", *numbers, "rang", "n")
 
 
 def indekser(

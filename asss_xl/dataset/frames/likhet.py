@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..datasett import Datasett
-from ..model import MissingFigure
+from ..verdi import MissingFigure
 from . import pandas
 
 if TYPE_CHECKING:

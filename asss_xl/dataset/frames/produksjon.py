@@ -11,8 +11,8 @@ from asss_xl.functions.produksjon import effektivitet, produksjonsindeks
 from asss_xl.functions.values import is_number
 
 from ..datasett import Datasett
-from ..model import MissingFigure
 from ..utgifter import ressursbruk
+from ..verdi import MissingFigure
 from . import indekser, pandas
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ from asss_xl.functions.utgiftsbehov import kostnadsindeks
 from asss_xl.functions.values import is_number
 
 from ..datasett import Datasett
-from ..model import MissingFigure, Noekkel, samlet
+from ..model import Noekkel
 from ..poster import ANVENDELSER
 from ..schema import ARTER
+from ..verdi import MissingFigure, samlet
 from . import pandas
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from ..messages import Problem, near, shown
 from ..metadata import NOEKLER
+from .grid import Grid
 from .layout import alike, heading
 
 #: The row of the headings, over the keys.
@@ -41,36 +42,23 @@ def _as_cell(key: str, value: Any) -> str | int:
     return value if isinstance(value, int) else str(value)
 
 
-def read(rows: Iterable[Sequence[Any]], fil: str) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
+def read(grid: Grid, fil: str) -> tuple[dict[str, object], dict[str, int], list[Problem]]:
     """The keys as a descriptor has them, the row of each, and what is wrong."""
     labels = {alike(label): key for key, (label, _) in KEYS.items()}
     described: dict[str, object] = {}
     places: dict[str, int] = {}
     problems: list[Problem] = []
-    begun = False
-    for number, cells in enumerate(rows, 1):
-        label = alike(cells[0].value or "") if cells else ""
-        if not label:
-            continue
-        key = labels.get(label)
-        if key is None:
-            if begun:
-                told = [name for name, _ in KEYS.values()]
-                problems.append(
-                    Problem(
-                        fil,
-                        number,
-                        "A",
-                        f"{shown(cells[0].value)} er ukjent.",
-                        f"{near(label, told)}Bruk {', '.join(told)}.",
-                    )
-                )
-            continue
-        begun = True
-        places[key] = number
-        value = cells[1].value if len(cells) > 1 else None
-        if value is not None and str(value).strip():
-            described[key] = _taken(key, value)
+    for number, cells in grid.rows.items():
+        label = cells[0].text if 0 in cells else ""
+        key = labels.get(alike(label))
+        if key is not None:
+            places[key] = number
+            if 1 in cells and cells[1].value is not None:
+                described[key] = _taken(key, cells[1].value)
+        elif label and places:
+            told = [name for name, _ in KEYS.values()]
+            advice = f"{near(alike(label), told)}Bruk {', '.join(told)}."
+            problems.append(Problem(fil, number, "A", f"{shown(label)} er ukjent.", advice))
     return described, places, problems
 
 

@@ -7,11 +7,12 @@ come first, then a heading over its rows, then what stands for the whole block.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from .grid import Area, Cell, Grid
+from .grid import Cell, Grid
 from .saying import (
     ACCOUNT,
     AGES,
@@ -31,7 +32,7 @@ from .saying import (
     role_of,
     year_of,
 )
-from .units_said import AMOUNT, Unit
+from .units_said import AMOUNT
 from .values import MISSING
 
 _NUMBER = re.compile(r"\(?[+\-\u2212]?\s*\d[\d\s.,'\u00a0\u2009\u202f]*\)?\s*%?")
@@ -76,6 +77,42 @@ class Figure:
 
     def of(self, what: str) -> Any:
         return self.facts[what].value if what in self.facts else None
+
+    def at(self, cell: Cell) -> Figure:
+        """Another figure of the same row, with what the row says."""
+        made = Figure(cell, dict(self.facts), list(self.unknown), list(self.disagree))
+        made.unused, made.blank = self.unused, self.blank
+        return made
+
+    def say(self, what: str, fact: Fact) -> None:
+        """What its own row or column says."""
+        before = self.facts.setdefault(what, fact)
+        if what == PLACE and fact.value.slag == "sum":
+            self.facts[what] = fact
+        elif not _same(what, before, fact):
+            self._twice(what, before, fact)
+
+    def also(self, what: str, facts: Sequence[Fact]) -> None:
+        """What is said of more than the figure, where its row and column say nothing themselves."""
+        if what in self.facts:
+            return
+        if all(_same(what, fact, facts[0]) for fact in facts):
+            self.facts[what] = facts[-1]
+        else:
+            self._twice(what, facts[0], facts[-1])
+
+    def _twice(self, what: str, one: Fact, other: Fact) -> None:
+        self.disagree.append(f"{what} er sagt to ganger, i {one.where} og {other.where}")
+
+
+def _same(what: str, one: Fact, other: Fact) -> bool:
+    """A number and a name of the same municipality are no contradiction; nor two ways to write a unit."""
+    a, b = one.value, other.value
+    if what == PLACE and a != b:
+        return bool((a.slag, a.kommune) == (b.slag, b.kommune))
+    if what == UNIT and a != b:
+        return bool((a.slag, a.factor) == (b.slag, b.factor))
+    return bool(a == b)
 
 
 @dataclass
@@ -128,28 +165,29 @@ class Axes:
     def __init__(
         self, grid: Grid, reader: Reader, blanks: str = "", given: Mapping[str, Fact] | None = None
     ) -> None:
-        self.grid, self.reader, self.blanks = grid, reader, blanks
+        self.grid, self.reader = grid, reader
         self.given = dict(given or {})
         self.out = Read()
-        self._done: set[tuple[int, int]] = set()
+        self.done: set[tuple[int, int]] = set()
         texts = [c.text for row in grid.rows.values() for c in row.values() if isinstance(c.value, str)]
-        self.statbank = any(_STATBANK.match(text) for text in texts)
+        #: Whether a blank below a name is the name, as StatBank writes tables.
+        self.as_above = blanks == AS_ABOVE or any(map(_STATBANK.match, texts))
 
     def read(self) -> Read:
         for block in self._blocks():
-            self._block(block)
-        self._outside()
+            _Table(self, block).read()
+        # Numbers that no table has taken: years over the columns are keys, the others are told.
+        for cell in (cell for row in self.grid.rows.values() for cell in row.values()):
+            if is_number(cell) and (cell.row, cell.column) not in self.done:
+                if _year_like(cell):
+                    self.out.keys += 1
+                else:
+                    self.out.figures.append(Figure(cell, outside=True))
         return self.out
 
-    def _outside(self) -> None:
-        """Numbers that no table has taken: years over the columns are keys, the others are told."""
-        for row in self.grid.rows.values():
-            for cell in row.values():
-                if is_number(cell) and (cell.row, cell.column) not in self._done:
-                    if _year_like(cell):
-                        self.out.keys += 1
-                    else:
-                        self.out.figures.append(Figure(cell, outside=True))
+    def said(self, cells: Iterable[Cell]) -> list[tuple[Said, str]]:
+        """What titles say, among words that say nothing, and where."""
+        return [(self.reader.said(cell.text, filler=True), cell.address) for cell in cells]
 
     # -- blocks -----------------------------------------------------------------------------------
 
@@ -162,8 +200,9 @@ class Axes:
                 if above and (not block.rows or any(self._is_heading(n) for n in above)):
                     if block.rows:
                         yield block
-                    block = Block()
-                    block.titles, block.headings = self._above(above)
+                    # A title stands alone in the first column.
+                    titles = [n for n in above if not self._is_heading(n)]
+                    block = Block(titles, [n for n in above if n not in titles])
                 else:
                     # A text alone among the figures is a heading over the rows below it.
                     block.rows += above
@@ -191,184 +230,157 @@ class Axes:
         row = self.grid.rows[number]
         return self._has_role(number) or len(row) > 1 or min(row) > self._first_column
 
-    @property
+    @cached_property
     def _first_column(self) -> int:
         return min(min(row) for row in self.grid.rows.values())
 
-    def _above(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
-        """Titles and headings: a title stands alone in the first column."""
-        titles = [n for n in rows if not self._is_heading(n)]
-        return titles, [n for n in rows if n not in titles]
+
+class _Table:
+    """Reads one block: which columns have figures, what each column and each row says."""
+
+    def __init__(self, axes: Axes, block: Block) -> None:
+        self.axes, self.block, self.grid, self.reader = axes, block, axes.grid, axes.reader
+        rows = self.grid.rows
+        columns = sorted({c for n in [*block.headings, *block.rows] for c in rows[n]})
+        self.roles = {c: self._role(c) for c in columns}
+        self.first_number = min(
+            (c for n in block.data for c, cell in rows[n].items() if is_number(cell)), default=0
+        )
+        numeric = [c for c in columns if not self.roles[c] and self._is_numeric(c)]
+        first = min(numeric, default=max(columns, default=0) + 1)
+        self.stubs = [c for c in columns if self.roles[c] or (c not in numeric and c < first)]
+        self.figures = [c for c in numeric if c not in self.stubs]
+        self.tops = {c: self._top(c) for c in self.figures}
+        self.over = self._over([c for c in columns if c not in self.figures])
+        self.overs = {c: self._with_heading(self.tops[c]) for c in self.figures}
+
+    def read(self) -> None:
+        section = _Section()
+        for number in self.block.rows:
+            row = self.grid.rows[number]
+            if number in self.block.data and any(c in row for c in self.figures):
+                self._row(number, section)
+                section.used = True
+            else:
+                texts = [cell for cell in row.values() if isinstance(cell.value, str)]
+                section.heading(self.axes.said(texts))
 
     # -- columns ----------------------------------------------------------------------------------
 
-    def _block(self, block: Block) -> None:
-        columns = sorted({c for n in [*block.headings, *block.rows] for c in self.grid.rows[n]})
-        labelled = {c: self._labelled(block, c) for c in columns}
-        numeric = [c for c in columns if not labelled[c] and self._is_numeric(block, c)]
-        first = min(numeric, default=len(labelled) and max(columns) + 1)
-        stubs = [c for c in columns if labelled[c] or (c not in numeric and c < first)]
-        figures = [c for c in numeric if c not in stubs]
-        over = self._titles(block, [c for c in columns if c not in figures], labelled)
-        tops = {c: self._top(block, c, figures) for c in figures}
-        section = _Section()
-        for number in block.rows:
-            row = self.grid.rows[number]
-            if number not in block.data or not any(c in row for c in figures):
-                section.heading(self._section(number))
-                continue
-            self._row(block, number, stubs, figures, labelled, tops, section, over)
-            section.used = True
-
-    def _is_numeric(self, block: Block, column: int) -> bool:
+    def _is_numeric(self, column: int) -> bool:
         """Whether a column has figures: texts to the left of all figures may have a stray one."""
-        cells = [cell for n in block.data if (cell := self.grid.at(n, column))]
+        cells = [cell for n in self.block.data if (cell := self.grid.at(n, column))]
         figures = sum(map(looks_like_figure, cells))
-        return figures > 0 and (
-            figures * 2 > len(cells)
-            or any(map(is_number, cells))
-            and column
-            > min(
-                (c for n in block.data for c, cell in self.grid.rows[n].items() if is_number(cell)), default=0
-            )
-        )
+        beside = any(map(is_number, cells)) and column > self.first_number
+        return figures > 0 and (figures * 2 > len(cells) or beside)
 
-    def _labelled(self, block: Block, column: int) -> str:
+    def _role(self, column: int) -> str:
         """What the column's heading says that it is for."""
-        for number in reversed(block.headings):
-            cell = self._covering(number, column)
+        for number in reversed(self.block.headings):
+            cell = self.grid.covering(number, column)
             if cell and (role := role_of(self.reader.mapping.get(cell.text, cell.text))):
                 return "" if role == FIGURES else role
         return ""
 
-    def _covering(self, row: int, column: int) -> Cell | None:
-        """The cell that stands here, or is merged over this place."""
-        if cell := self.grid.at(row, column):
-            return cell
-        area = self.grid.area(row, column)
-        return self.grid.at(area.top, area.left) if area else None
-
-    def _top(self, block: Block, column: int, figures: Sequence[int]) -> list[Cell]:
-        """The headings over a column of figures, from the top."""
+    def _top(self, column: int) -> list[Cell]:
+        """The headings over a column, from the top."""
+        over = self.figures if column in self.figures else []
         found: list[Cell] = []
-        for number in block.headings:
-            cell = self._covering(number, column) or self._spanning(block, number, column, figures)
+        for number in self.block.headings:
+            cell = self.grid.covering(number, column) or self._spanning(number, column, over)
             if cell is not None and cell not in found:
                 found.append(cell)
         return found
 
-    def _spanning(self, block: Block, number: int, column: int, figures: Sequence[int]) -> Cell | None:
+    def _spanning(self, number: int, column: int, figures: Sequence[int]) -> Cell | None:
         """The heading to the left, where blanks to its right have headings of their own below."""
         row = self.grid.rows[number]
-        below = [n for n in block.headings if n > number]
-        merged = any(
-            area.top <= number <= area.bottom and area.right > area.left for area in self.grid.merged
-        )
-        if merged or not any(self._covering(n, column) for n in below):
+        below = [n for n in self.block.headings if n > number]
+        merged = any(a.top <= number <= a.bottom and a.right > a.left for a in self.grid.merged)
+        if merged or not any(self.grid.covering(n, column) for n in below):
             return None
         left = [c for c in row if c < column and c in figures]
         return row[max(left)] if left else None
 
-    # -- what stands for more than a row ------------------------------------------------------------
+    def _over(self, others: Sequence[int]) -> dict[str, list[Fact]]:
+        """What is said over the table, under it and in its corner."""
+        rows = self.grid.rows
+        cells, labels = [cell for n in self.block.titles for cell in rows[n].values()], list[Cell]()
+        for number in self.block.headings:
+            corner = [cell for c in others if (cell := self.grid.at(number, c))]
+            said = [cell for cell in corner if isinstance(cell.value, str) and not role_of(cell.text)]
+            cells += [cell for cell in said if not self.roles[cell.column]]
+            labels += [cell for cell in said if self.roles[cell.column]]
+        last = max((n for n in self.block.rows if any(map(is_number, rows[n].values()))), default=0)
+        notes = [cell for n in self.block.rows if n > last for cell in rows[n].values()]
+        found: dict[str, list[Fact]] = {}
+        for told, where in self.axes.said(cells):
+            for what, value in told.sure.items():
+                found.setdefault(what, []).append(Fact(value, where, False, told.text))
+        for what, fact in self._heeded([*notes, *labels]):
+            found.setdefault(what, []).append(fact)
+        return found
 
-    def _titles(
-        self, block: Block, others: Sequence[int], labelled: dict[int, str]
-    ) -> list[tuple[Said, str]]:
-        """Texts over the table, under it, and in its corner."""
-        cells = [cell for n in block.titles for cell in self.grid.rows[n].values()]
-        corner = [
-            cell
-            for number in block.headings
-            for c in others
-            if (cell := self.grid.at(number, c)) and not role_of(cell.text) and isinstance(cell.value, str)
-        ]
-        cells += [cell for cell in corner if not labelled[cell.column]]
-        last = max((n for n in block.rows if any(map(is_number, self.grid.rows[n].values()))), default=0)
-        notes = [cell for n in block.rows if n > last for cell in self.grid.rows[n].values()]
-        notes += [cell for cell in corner if labelled[cell.column]]
-        made = [(self.reader.said(cell.text, filler=True), cell.address) for cell in cells]
-        return made + [self._noted(cell) for cell in notes]
+    def _heeded(self, cells: Iterable[Cell]) -> Iterator[tuple[str, Fact]]:
+        """What texts say that say neither whose nor when: the unit, and whether it is the accounts."""
+        for told, where in self.axes.said(cells):
+            for what in [what for what in HEEDED if what in told.facts]:
+                yield what, Fact(told.facts[what], where, False, told.text)
 
-    def _noted(self, cell: Cell) -> tuple[Said, str]:
-        """A text that says neither whose nor when: only the unit, and whether it is the accounts."""
-        told = self.reader.said(cell.text, filler=True)
-        only = {what: told.facts[what] for what in HEEDED if what in told.facts}
-        return Said(told.text, only, told.rest), cell.address
+    def _with_heading(self, tops: Sequence[Cell]) -> dict[str, list[Fact]]:
+        """And by a column's headings that are no line (StatBank's title, «kr» over amounts), and options."""
+        found = {what: list(facts) for what, facts in self.over.items()}
+        beside = [cell for cell in tops if _TABLE.match(cell.text) or self._is_amount(cell)]
+        for what, fact in (*self._heeded(beside), *self.axes.given.items()):
+            found.setdefault(what, []).append(fact)
+        return found
 
-    def _beside(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:
-        """What headings that are no line say: StatBank's title over its figures, «kr» over amounts."""
-        return [
-            self._noted(cell)
-            for cell in tops
-            if _TABLE.match(cell.text)
-            or (role_of(cell.text) == FIGURES and (unit := self._unit(cell)) and unit.slag == AMOUNT)
-        ]
-
-    def _unit(self, cell: Cell) -> Unit | None:
-        return self.reader.said(cell.text).facts.get(UNIT)
-
-    def _section(self, number: int) -> list[tuple[Said, str]]:
-        """A text alone over the rows below it."""
-        cells = [c for c in self.grid.rows[number].values() if isinstance(c.value, str)]
-        return [(self.reader.said(cell.text, filler=True), cell.address) for cell in cells]
+    def _is_amount(self, cell: Cell) -> bool:
+        unit = self.reader.said(cell.text).facts.get(UNIT)
+        return role_of(cell.text) == FIGURES and unit is not None and unit.slag == AMOUNT
 
     # -- rows -------------------------------------------------------------------------------------
 
-    def _row(
-        self,
-        block: Block,
-        number: int,
-        stubs: Sequence[int],
-        figures: Sequence[int],
-        labelled: dict[int, str],
-        tops: dict[int, list[Cell]],
-        section: _Section,
-        over: Sequence[tuple[Said, str]],
-    ) -> None:
-        row = self.grid.rows[number]
+    def _row(self, number: int, section: _Section) -> None:
         own = Figure(Cell(number, 0, None))
-        for column in stubs:
-            self._stub(own, block, number, column, labelled[column])
-        for column in figures:
-            cell = row.get(column)
+        for column in self.stubs:
+            self._stub(own, number, column)
+        for column in self.figures:
+            cell = self.grid.at(number, column)
             if cell is None:
                 continue
-            made = Figure(
-                cell, dict(own.facts), list(own.unknown), list(own.disagree), own.unused, list(own.blank)
-            )
-            self._done.add((number, column))
-            self._column(made, tops[column])
-            self._under(made, section)
-            self._over(made, [*over, *self._beside(tops[column])])
-            self.out.figures.append(made)
-
-    def _under(self, made: Figure, section: _Section) -> None:
-        """The headings over the rows; one that is not understood may say whose or when."""
-        for what, fact in section.facts.items():
-            made.facts.setdefault(what, fact)
-        if section.unknown and not {PLACE, YEAR} <= made.facts.keys():
-            for told, where in section.unknown:
+            made = own.at(cell)
+            self.axes.done.add((number, column))
+            made.heading = " / ".join(top.text for top in self.tops[column])
+            for told, where in self._said_of(self.tops[column]):
                 self._take(made, told, where)
+            for what, fact in section.facts.items():
+                made.facts.setdefault(what, fact)
+            # A heading over the rows that is not understood may say whose or when.
+            for told, where in [] if {PLACE, YEAR} <= made.facts.keys() else section.unknown:
+                self._take(made, told, where)
+            for what, facts in self.overs[column].items():
+                made.also(what, facts)
+            self.axes.out.figures.append(made)
 
-    def _stub(self, own: Figure, block: Block, number: int, column: int, role: str) -> None:
-        cell = self.grid.at(number, column)
+    def _stub(self, own: Figure, number: int, column: int) -> None:
+        cell, role = self.grid.at(number, column), self.roles[column]
         if cell is not None and is_number(cell):
-            self.out.keys += 1
-            self._done.add((number, column))
-        if role == IGNORED:
+            self.axes.out.keys += 1
+            self.axes.done.add((number, column))
+        headings = self._top(column)
+        left_out = not role and any(self.reader.mapping.get(h.text) == "" for h in headings)
+        if role == IGNORED or left_out:
             return
-        if not role and any(self.reader.mapping.get(h.text) == "" for h in self._top(block, column, ())):
-            return
-        cell = cell or self._carried(own, block, number, column)
+        cell = cell or self._carried(own, number, column)
         if cell is None:
             return
         if role == YEAR and (found := year_of(cell.text)):
-            self._fact(own, YEAR, found[0], cell.address)
+            own.say(YEAR, Fact(found[0], cell.address, True))
             if found[1]:
-                self._fact(own, PRELIMINARY, True, cell.address)
+                own.say(PRELIMINARY, Fact(True, cell.address, True))
             return
         told, where = self.reader.said(cell.text, role=role), cell.address
-        headings = self._top(block, column, ())
         if headings and role == PART and told.facts:
             told, where = Said(headings[-1].text, told.facts), headings[-1].address
         elif headings and not role and not told.understood:
@@ -376,25 +388,16 @@ class Axes:
             told, where = Said(headings[-1].text, {}, headings[-1].text), headings[-1].address
         self._take(own, told, where)
 
-    def _carried(self, own: Figure, block: Block, number: int, column: int) -> Cell | None:
+    def _carried(self, own: Figure, number: int, column: int) -> Cell | None:
         """The name that a blank cell below it belongs to: merged, or as StatBank writes tables."""
-        area: Area | None = self.grid.area(number, column)
-        if area is not None:
+        if area := self.grid.area(number, column):
             return self.grid.at(area.top, area.left)
-        for before in reversed([n for n in block.rows if n < number]):
-            cell = self.grid.at(before, column)
-            if cell is None:
-                continue
-            if self.statbank or self.blanks == AS_ABOVE:
-                return cell
-            own.blank.append(cell.address)
-            return None
+        before = (self.grid.at(n, column) for n in reversed(self.block.rows) if n < number)
+        cell = next(filter(None, before), None)
+        if cell is None or self.axes.as_above:
+            return cell
+        own.blank.append(cell.address)
         return None
-
-    def _column(self, made: Figure, tops: Sequence[Cell]) -> None:
-        made.heading = " / ".join(cell.text for cell in tops)
-        for told, where in self._said_of(tops):
-            self._take(made, told, where)
 
     def _said_of(self, tops: Sequence[Cell]) -> list[tuple[Said, str]]:
         """Each heading by itself; all of them as one text where that is what is understood."""
@@ -407,43 +410,17 @@ class Axes:
         return each
 
     def _take(self, made: Figure, told: Said, where: str) -> None:
+        out = self.axes.out
         if told.unused:
             made.unused = made.unused or told.text
         if not told.understood:
             made.unknown.append((told.text, where))
-            if told.text not in self.out.unknown:
-                self.out.unknown.append(told.text)
+            if told.text not in out.unknown:
+                out.unknown.append(told.text)
         elif told.facts:
-            self.out.understood.setdefault(told.text, told.facts)
+            out.understood.setdefault(told.text, told.facts)
         for what, value in told.facts.items():
-            self._fact(made, what, value, where, told.text)
-
-    def _fact(self, made: Figure, what: str, value: Any, where: str, text: str = "") -> None:
-        before = made.facts.get(what)
-        if before is None or (what == PLACE and value.slag == "sum"):
-            made.facts[what] = Fact(value, where, True, text)
-        elif before.value != value and not _same(what, before.value, value):
-            made.disagree.append(f"{what} er sagt to ganger, i {before.where} og {where}")
-
-    def _over(self, made: Figure, level: Sequence[tuple[Said, str]]) -> None:
-        """What stands for the whole, where the row and the column say nothing themselves."""
-        found: dict[str, list[Fact]] = {}
-        for told, where in level:
-            if told.unused:
-                continue
-            for what, value in told.facts.items():
-                # Whose and when is only taken from a text that is understood whole.
-                if told.understood or what in HEEDED:
-                    found.setdefault(what, []).append(Fact(value, where, False, told.text))
-        for what, fact in self.given.items():
-            found.setdefault(what, []).append(fact)
-        for what, facts in found.items():
-            if what in made.facts:
-                continue
-            if any(f.value != facts[0].value and not _same(what, f.value, facts[0].value) for f in facts):
-                made.disagree.append(f"{what} er sagt to ganger, i {facts[0].where} og {facts[-1].where}")
-            else:
-                made.facts[what] = facts[-1]
+            made.say(what, Fact(value, where, True, told.text))
 
 
 @dataclass
@@ -459,19 +436,7 @@ class _Section:
         if self.used:
             self.unknown, self.used = [], False
         for told, where in texts:
-            if told.unused:
-                continue
             if not told.understood:
                 self.unknown.append((told, where))
-            for what, value in told.facts.items():
-                if told.understood or what in HEEDED:
-                    self.facts[what] = Fact(value, where, False, told.text)
-
-
-def _same(what: str, one: Any, other: Any) -> bool:
-    """A number and a name of the same municipality are no contradiction; nor two ways to write a unit."""
-    if what == PLACE:
-        return bool((one.slag, one.kommune) == (other.slag, other.kommune))
-    if what == UNIT:
-        return bool((one.slag, one.factor) == (other.slag, other.factor))
-    return False
+            for what, value in told.sure.items():
+                self.facts[what] = Fact(value, where, False, told.text)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..messages import DatasetError, Problem, near, shown
+from ..messages import DatasetError, Problem, near, refused, shown
 from ..metadata import Metadata
 from ..schema import UTEN_VERDI
 from .layout import figures, layout
@@ -95,7 +95,7 @@ def of_place(made: Template, place: str) -> Template:
     if name is None:
         told = f"{near(place, names.values())}Medlemmene er {', '.join(names.values())}."
         what = f"{shown(place)} er ikke en kommune i nettverket."
-        raise DatasetError([Problem("--municipality", None, None, what, told)])
+        raise refused("--municipality", what, told)
     part = _kept(made, lambda _, row: row.get("kommune") == name)
     return dataclasses.replace(part, described=made.described | {"kommune": name}, place=name)
 

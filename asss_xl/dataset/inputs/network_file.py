@@ -33,10 +33,7 @@ class Member:
 
 def read(path: Path) -> list[Member]:
     """The members; raises `DatasetError` with everything that is wrong."""
-    try:
-        text = files.text(path)
-    except files.Rejected as rejected:
-        raise DatasetError([rejected.problem]) from None
+    text = files.text(path)
     table, problems = tables.parse(text, path.name, _fields(text))
     lines: dict[Member, int] = {}
     for row in table.rows() if table is not None else []:

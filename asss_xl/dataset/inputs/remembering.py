@@ -11,8 +11,7 @@ from typing import Any
 from asss_xl.replacing import reason, replacing
 
 from .. import given
-from ..files import Rejected
-from ..messages import DatasetError, Problem, near, shown
+from ..messages import DatasetError, Problem, near, refused, shown
 from .axes import AS_ABOVE, Read
 from .saying import ART, FUNCTION, LINE, NOT_USED, PLACE, PRELIMINARY, UNANSWERED, UNIT, Reader, role_of
 
@@ -53,19 +52,9 @@ def recall(file: Path) -> Remembered:
             str(raw.get(_BLANKS) or ""),
             {str(text): str(to) for text, to in dict(raw[_READ_AS]).items()},
         )
-    except Rejected as rejected:
-        raise DatasetError([rejected.problem]) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise DatasetError(
-            [
-                Problem(
-                    path.name,
-                    None,
-                    None,
-                    "Koblingene kan ikke leses.",
-                    "Rett filen, eller slett den, så lages den på nytt.",
-                )
-            ]
+        raise refused(
+            path.name, "Koblingene kan ikke leses.", "Rett filen, eller slett den, så lages den på nytt."
         ) from None
 
 
@@ -123,16 +112,10 @@ def keep(kept: Remembered, file: Path, read: Read) -> None:
         with replacing(memory(file)) as made:
             made.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise DatasetError(
-            [
-                Problem(
-                    str(memory(file)),
-                    None,
-                    None,
-                    f"Kan ikke skrives ({reason(error)}).",
-                    "Legg tabellen i en mappe du kan skrive i.",
-                )
-            ]
+        raise refused(
+            str(memory(file)),
+            f"Kan ikke skrives ({reason(error)}).",
+            "Legg tabellen i en mappe du kan skrive i.",
         ) from None
 
 

@@ -125,6 +125,12 @@ class Said:
     def understood(self) -> bool:
         return not self.rest
 
+    @property
+    def sure(self) -> dict[str, Any]:
+        """What it says of more than a figure: whose and when only where it is understood whole."""
+        known = self.facts if self.understood else set(HEEDED) & self.facts.keys()
+        return {what: value for what, value in self.facts.items() if what in known}
+
 
 def year_of(text: str) -> tuple[int, bool] | None:
     """The year that a whole cell is, and whether it is preliminary."""

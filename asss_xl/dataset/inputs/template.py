@@ -15,7 +15,7 @@ from ..cost_keys import Weights
 from ..definitions import function_rows as rader_funksjoner
 from ..definitions import sector_rows as rader_sektorer
 from ..definitions import service_rows as rader_tjenester
-from ..messages import DatasetError, Problem, shown
+from ..messages import DatasetError, refused, shown
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
 from ..ssb import mapping
@@ -62,7 +62,7 @@ def years_of(text: str) -> range:
 
 
 def _refuse_years(text: str, what: str, advice: str) -> NoReturn:
-    raise DatasetError([Problem(f"--years {text}", None, None, what, advice)])
+    raise refused(f"--years {text}", what, advice)
 
 
 def template(network: str, years: Sequence[int], own: Sequence[Weights] = ()) -> Template:
@@ -72,21 +72,15 @@ def template(network: str, years: Sequence[int], own: Sequence[Weights] = ()) ->
         try:
             return _of_network(network, years, own)
         except FetchError as error:
-            raise DatasetError([Problem("--network", None, None, str(error), "")]) from None
+            raise refused("--network", str(error), "") from None
     try:
         files.locate(network)
     except DatasetError:
-        raise DatasetError(
-            [
-                Problem(
-                    "--network",
-                    None,
-                    None,
-                    f"{shown(network)} er verken et nettverk eller en datapakke.",
-                    f"Velg {', '.join(included)}, en CSV-fil med medlemmene, eller en datapakke som den nye "
-                    "skal ligne.",
-                )
-            ]
+        raise refused(
+            "--network",
+            f"{shown(network)} er verken et nettverk eller en datapakke.",
+            f"Velg {', '.join(included)}, en CSV-fil med medlemmene, eller en datapakke som den nye "
+            "skal ligne.",
         ) from None
     return _of_package(network, years)
 

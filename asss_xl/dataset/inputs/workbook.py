@@ -1,417 +1,261 @@
-"""Reading an input workbook: every sheet's rows with their place, and all that is wrong.
-
-The file is looked over before anything is taken out of it. Formulas are not worked out: a cell has
-the value that the spreadsheet stored.
-"""
+"""Reading an input workbook: every sheet's rows with their place, and all that is wrong."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from asss_xl.replacing import reason
-from asss_xl.unpacking import Package, WorkbookError, open_package
 
 from .. import metadata
-from ..files import MAX_BYTES
-from ..messages import DatasetError, Problem, near, shown
+from ..messages import Problem, near, refused, shown
 from ..schema import ARTER, FIGURE, RETIRED, UTEN_VERDI
 from ..tables import Table
-from . import about
-from .grid import guarded, letter
+from . import about, excel
+from .grid import ERROR, MOST_ROWS, NO_ANSWER, Cell, Grid, guarded, letter
 from .layout import ABOUT, ART, NOTE, OTHER, UNIT, Column, Layout, alike, figures, heading, layouts
 from .sources import Source, Unit
 from .values import Read, from_cell
 
 _DEEPEST_HEADING = 30
 #: A stray cell in the last corner of a sheet must not cost a sheet's worth of empty ones.
-_MOST_ROWS, _MOST_COLUMNS = 200_000, 100
-_FORMULA = re.compile(rb"<f[\s/>]")
-
-Cells = Sequence[Any]
-
-
-@dataclass
-class _Sheet:
-    """A sheet whose heading has been found: where each column is."""
-
-    layout: Layout
-    fil: str
-    positions: dict[int, Column]
-    table: Table
-    heading_row: int
-    problems: list[Problem] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-    unfilled: list[tuple[int, list[str]]] = field(default_factory=list)
-
-    def fault(self, row: int, position: int | None, melding: str, raad: str) -> None:
-        kolonne = None
-        if position is not None:
-            column = self.positions.get(position)
-            kolonne = f"{letter(position)} ({column.heading})" if column else letter(position)
-        self.problems.append(Problem(self.fil, row, kolonne, melding, raad))
+_MOST_COLUMNS = 100
 
 
 def read(path: Path) -> Source:
     """The workbook; raises `DatasetError` only when the file itself cannot be read."""
-    with guarded(path.name):
-        package = looked_over(path)
-        values = opened(path, data_only=True)
-        try:
-            made = _read(path, package, values)
-            made.identitet = path.stem
-            made.versjon = hashlib.sha256(path.read_bytes()).hexdigest()
-            return made
-        finally:
-            values.close()
+    with guarded(path.name), excel.opened(path) as book:
+        made = _read(path.name, book)
+        made.identitet = path.stem
+        made.versjon = hashlib.sha256(path.read_bytes()).hexdigest()
+        return made
 
 
-def looked_over(path: Path) -> Package:
-    """The file's parts, when nothing in them is to be feared."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise WorkbookError(path, [f"Filen er større enn {MAX_BYTES // 1_000_000} MB."])
-        package = open_package(path)
-        for part in package.parts():
-            if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(part):
-                raise WorkbookError(path, ["Filen har en dokumenttype i XML-en og leses ikke."])
-    except WorkbookError as error:
-        # The other parts that are wrong tell nothing more of a damaged file.
-        told = error.problems[0]
-        raise DatasetError(
-            [Problem(path.name, None, None, told, "Oppgi filen slik Excel lagrer den.")]
-        ) from None
-    except OSError as error:
-        raise DatasetError(
-            [
-                Problem(
-                    path.name,
-                    None,
-                    None,
-                    f"Filen kan ikke leses ({reason(error)}).",
-                    "Se etter at du har tilgang til den.",
-                )
-            ]
-        ) from None
-    return package
-
-
-def opened(path: Path, data_only: bool) -> Any:
-    """A file that has been looked over, in openpyxl."""
-    import openpyxl
-
-    try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
-    except Exception as error:
-        # Whatever a damaged part makes the library raise, the user is told of the file.
-        raise DatasetError(
-            [
-                Problem(
-                    path.name,
-                    None,
-                    None,
-                    f"Filen kan ikke leses som arbeidsbok ({type(error).__name__}).",
-                    "Åpne den i Excel, lagre den på nytt og prøv igjen.",
-                )
-            ]
-        ) from None
-
-
-def _read(path: Path, package: Package, book: Any) -> Source:
+def _read(file: str, book: excel.Book) -> Source:
     known = {alike(found.sheet): found for found in layouts()}
+    there = set(map(alike, book.names))
+    if not {alike(ABOUT), alike("kommuner")} & there:
+        advice = "Lag en med asss-xl new, eller sett inn tabellen din i en med asss-xl new --from."
+        raise refused(file, "Filen er ikke en inndatabok.", advice)
     sheets: list[_Sheet] = []
     problems: list[Problem] = []
     described: dict[str, object] = {}
     rows: dict[str, int] = {}
-    names = [sheet.title for sheet in book.worksheets]
-    if not {alike(ABOUT), alike("kommuner")} & set(map(alike, names)):
-        raise DatasetError(
-            [
-                Problem(
-                    path.name,
-                    None,
-                    None,
-                    "Filen er ikke en inndatabok.",
-                    "Lag en med asss-xl new, eller sett inn tabellen din i en med asss-xl new --from.",
-                )
-            ]
-        )
-    for sheet in book.worksheets:
-        name = alike(sheet.title)
+    for title in book.names:
+        name, fil = alike(title), f"{file}, arket {title}"
         if name == alike(ABOUT):
-            described, rows, faults = about.read(rows_of(sheet), f"{path.name}, arket {sheet.title}")
+            described, rows, faults = about.read(_cells(book, title), fil)
             problems += faults
         elif name in known:
-            found, faults = _headings(rows_of(sheet), known[name], f"{path.name}, arket {sheet.title}")
-            problems += faults
-            if found is not None:
-                sheets.append(found)
-                _take(found, rows_of(sheet), formulas(path, package, sheet))
+            sheets.append(_Sheet(known[name], fil, _cells(book, title)))
         elif not name.startswith(alike(NOTE)) and name not in map(alike, OTHER):
-            missing = [found.sheet for found in layouts() if alike(found.sheet) not in map(alike, names)]
-            problems.append(
-                Problem(
-                    path.name,
-                    None,
-                    f"arket {sheet.title}",
-                    "Arket er ukjent.",
-                    f"{near(sheet.title, [*missing, ABOUT])}Gi det rett navn, slett det, eller la navnet "
-                    f"begynne med «{NOTE}» når det er dine egne notater.",
-                )
-            )
-    return _source(path, described, rows, sheets, problems)
+            missing = [found.sheet for each, found in known.items() if each not in there]
+            instead = f"{near(title, [*missing, ABOUT])}Gi det rett navn, slett det, eller la navnet "
+            advice = f"{instead}begynne med «{NOTE}» når det er dine egne notater."
+            problems.append(Problem(file, None, f"arket {title}", "Arket er ukjent.", advice))
+    return _source(file, described, rows, sheets, problems)
+
+
+def _cells(book: excel.Book, sheet: str) -> Grid:
+    return book.grid(sheet, MOST_ROWS, _MOST_COLUMNS)
 
 
 def _source(
-    path: Path,
+    file: str,
     described: dict[str, object],
     rows: dict[str, int],
     sheets: list[_Sheet],
     problems: list[Problem],
 ) -> Source:
+    problems = problems + [problem for sheet in sheets for problem in sheet.problems]
+    sheets = [sheet for sheet in sheets if sheet.heading_row]
     tables = {sheet.layout.resource: sheet.table for sheet in sheets}
-    paths = {name: table.fil for name, table in tables.items()}
-    descriptor = f"arket {ABOUT}"
     resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
-    text = json.dumps({**described, "resources": resources})
-    meta, _, faults = metadata.parse(text, descriptor)
-    columns = {
-        (sheet.layout.resource, column.name or column.heading): f"{letter(position)} ({column.heading})"
-        for sheet in sheets
-        for position, column in sheet.positions.items()
-    }
+    descriptor = f"arket {ABOUT}"
+    meta, _, faults = metadata.parse(json.dumps({**described, "resources": resources}), descriptor)
     source = Source(
-        path.name, meta, tables, problems, descriptor, paths, is_workbook=True, columns=columns, about=rows
+        file,
+        meta,
+        tables,
+        problems,
+        descriptor,
+        paths={name: table.fil for name, table in tables.items()},
+        is_workbook=True,
+        columns={
+            (sheet.layout.resource, column.name or column.heading): sheet.called(position)
+            for sheet in sheets
+            for position, column in sheet.positions.items()
+        },
+        about=rows,
+        units=[unit for sheet in sheets for unit in sheet.units],
+        unfilled={sheet.layout.resource: sheet.unfilled for sheet in sheets},
     )
     source.problems += [source.place(fault, None, None) for fault in faults]
-    for sheet in sheets:
-        _default_status(sheet.table, meta)
-        source.problems += sheet.problems
-        source.units += sheet.units
-        source.unfilled[sheet.layout.resource] = sheet.unfilled
+    for table in tables.values():
+        _default_status(table, meta)
     return source
 
 
-def rows_of(sheet: Any) -> Iterator[Cells]:
-    """The rows of a sheet, as far as a table to fill in can go."""
-    return iter(sheet.iter_rows(max_row=_MOST_ROWS + _DEEPEST_HEADING, max_col=_MOST_COLUMNS))
+@dataclass
+class _Sheet:
+    """A sheet as it is read: where each column is, its rows, and what is wrong with them."""
 
+    layout: Layout
+    fil: str
+    grid: Grid
+    #: The row with the headings; 0 when there is none.
+    heading_row: int = 0
+    positions: dict[int, Column] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    unfilled: list[tuple[int, list[str]]] = field(default_factory=list)
 
-def _headings(rows: Iterator[Cells], layout: Layout, fil: str) -> tuple[_Sheet | None, list[Problem]]:
-    """Where the columns are, from the row that has the most of their headings."""
-    known = {alike(name): Column("", heading(name), {}) for name in RETIRED}
-    known |= {alike(column.heading): column for column in layout.columns}
-    best: list[str] = []
-    line = 0
-    for number, cells in zip(range(1, _DEEPEST_HEADING + 1), rows, strict=False):
-        texts = [alike(cell.value) if isinstance(cell.value, str) else "" for cell in cells]
-        if len(set(texts) & set(known)) > len(set(best) & set(known)):
-            best, line = texts, number
-    if len(set(best) & set(known)) < min(2, len(layout.columns)):
-        told = ", ".join(column.heading for column in layout.columns if layout.needed(column))
-        return None, [
-            Problem(
-                fil,
-                None,
-                None,
-                "Fant ikke raden med overskrifter.",
-                f"Sett inn en rad med {told} og de andre kolonnene.",
-            )
-        ]
-    problems: list[Problem] = []
-    positions: dict[int, Column] = {}
-    for position, text in enumerate(best):
-        if text and text not in known:
-            lacking = [c.heading for c in layout.columns if alike(c.heading) not in best]
-            problems.append(
-                Problem(
-                    fil,
-                    line,
-                    letter(position),
-                    f"Kolonnen {shown(text)} er ukjent.",
-                    f"{near(text, lacking)}Slett den, eller flytt den til et ark som begynner med «{NOTE}».",
-                )
-            )
-        elif text and best.index(text) < position:
-            problems.append(
-                Problem(
-                    fil,
-                    line,
-                    letter(position),
-                    f"Kolonnen {shown(text)} står to ganger.",
-                    "Behold bare én av dem.",
-                )
-            )
-        elif text:
-            positions[position] = known[text]
-    for column in layout.columns:
-        if alike(column.heading) not in best and layout.needed(column):
-            problems.append(
-                Problem(fil, line, None, f"Kolonnen {column.heading} mangler.", "Sett den inn igjen.")
-            )
-    table = Table(f"arket {layout.sheet}", list(layout.fields))
-    table.complete = not problems
-    return _Sheet(layout, fil, positions, table, heading_row=line), problems
+    def __post_init__(self) -> None:
+        self.table = Table(f"arket {self.layout.sheet}", list(self.layout.fields))
+        self.fields = set(figures(self.layout.resource))
+        self._headings()
+        self.table.complete = not self.problems
+        if self.heading_row:
+            self._rows()
 
+    def called(self, position: int) -> str:
+        """A column as a message names it."""
+        column = self.positions.get(position)
+        return f"{letter(position)} ({column.heading})" if column else letter(position)
 
-def formulas(path: Path, package: Package, sheet: Any) -> set[tuple[int, int]]:
-    """The cells that hold a formula; the file is read again only where there are some."""
-    part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-    if part in package.parts() and not _FORMULA.search(package.read(part)):
-        return set()
-    book = opened(path, data_only=False)
-    try:
-        return {
-            (cell.row, cell.column - 1)
-            for cells in rows_of(book[sheet.title])
-            for cell in cells
-            if cell.value is not None and cell.data_type == "f"
+    def _fault(self, row: int | None, kolonne: str | None, melding: str, raad: str) -> None:
+        self.problems.append(Problem(self.fil, row, kolonne, melding, raad))
+
+    # -- headings ---------------------------------------------------------------------------------
+
+    def _headings(self) -> None:
+        """Where the columns are, from the row that has the most of their headings."""
+        columns = self.layout.columns
+        known = {alike(name): Column("", heading(name), {}) for name in RETIRED}
+        known |= {alike(column.heading): column for column in columns}
+        rows = {
+            number: {at: alike(cell.value) for at, cell in cells.items() if isinstance(cell.value, str)}
+            for number, cells in self.grid.rows.items()
+            if number <= _DEEPEST_HEADING
         }
-    finally:
-        book.close()
-
-
-def _take(sheet: _Sheet, rows: Iterator[Cells], formulas: set[tuple[int, int]]) -> None:
-    for number, cells in enumerate(rows, 1):
-        if number <= sheet.heading_row:
-            continue
-        if number - sheet.heading_row > _MOST_ROWS:
-            sheet.fault(
-                number,
-                None,
-                f"Arket har over {_MOST_ROWS} rader.",
-                "Slett radene under tabellen, eller del arket opp.",
-            )
-            sheet.table.complete = False
+        found = {number: len(known.keys() & set(texts.values())) for number, texts in rows.items()}
+        line = max(found, key=lambda number: found[number], default=0)
+        if found.get(line, 0) < min(2, len(columns)):
+            told = ", ".join(column.heading for column in columns if self.layout.needed(column))
+            advice = f"Sett inn en rad med {told} og de andre kolonnene."
+            self._fault(None, None, "Fant ikke raden med overskrifter.", advice)
             return
-        mine = {p: c for p, c in enumerate(cells) if _has_content(c) or (number, p) in formulas}
-        if mine:
-            _row(sheet, number, mine, formulas)
+        self.heading_row = line
+        there = list(rows[line].values())
+        lacking = [column for column in columns if alike(column.heading) not in there]
+        for position, text in rows[line].items():
+            if text not in known:
+                instead = near(text, [column.heading for column in lacking])
+                advice = f"{instead}Slett den, eller flytt den til et ark som begynner med «{NOTE}»."
+                self._fault(line, letter(position), f"Kolonnen {shown(text)} er ukjent.", advice)
+            elif known[text] in self.positions.values():
+                told = f"Kolonnen {shown(text)} står to ganger."
+                self._fault(line, letter(position), told, "Behold bare én av dem.")
+            else:
+                self.positions[position] = known[text]
+        for column in filter(self.layout.needed, lacking):
+            self._fault(line, None, f"Kolonnen {column.heading} mangler.", "Sett den inn igjen.")
 
+    # -- rows -------------------------------------------------------------------------------------
 
-def _has_content(cell: Any) -> bool:
-    return bool(cell.value.strip()) if isinstance(cell.value, str) else cell.value is not None
+    def _rows(self) -> None:
+        for number, cells in self.grid.rows.items():
+            if number > self.heading_row:
+                self._row(number, cells)
+        if self.grid.height >= MOST_ROWS:
+            advice = "Slett radene under tabellen, eller del arket opp."
+            self._fault(MOST_ROWS, None, f"Arket har over {MOST_ROWS} rader.", advice)
+            self.table.complete = False
 
+    def _row(self, number: int, cells: dict[int, Cell]) -> None:
+        """Take one row into the table, or several where it has an amount in each of several columns."""
+        reads: dict[str, Read] = {}
+        amounts: dict[str, Read] = {}
+        wrong: set[str] = set()
+        for position, cell in cells.items():
+            column = self.positions.get(position)
+            if column is None:
+                told = f"{shown(cell.value)} står i en kolonne uten overskrift."
+                self._fault(number, self.called(position), told, "Flytt det til Merknad, eller slett det.")
+            elif not column.is_help:
+                got = _value(cell, column, column.name in self.fields)
+                if got.fault:
+                    self._fault(number, self.called(position), *got.fault)
+                    wrong.add(column.name)
+                if column.art:
+                    amounts[column.art] = got
+                else:
+                    reads[column.name] = got
+        self._units(number, cells, reads)
+        if (
+            wrong
+            or any(got.text for got in reads.values())
+            or any(a.text or a.missing for a in amounts.values())
+        ):
+            for row in self._rows_of(number, reads, amounts, wrong):
+                self._add(number, row, wrong)
 
-def _row(sheet: _Sheet, number: int, cells: dict[int, Any], formulas: set[tuple[int, int]]) -> None:
-    """Take one row into the table, or several where it has an amount in each of several columns."""
-    fields = set(figures(sheet.layout.resource))
-    reads: dict[str, Read] = {}
-    amounts: dict[str, Read] = {}
-    wrong: set[str] = set()
-    for position, cell in cells.items():
-        column = sheet.positions.get(position)
-        if column is None:
-            sheet.fault(
-                number,
-                position,
-                f"{shown(cell.value)} står i en kolonne uten overskrift.",
-                "Flytt det til Merknad, eller slett det.",
-            )
-            continue
-        if column.is_help:
-            continue
-        got = _value(cell, column, column.name in fields, (number, position) in formulas)
-        if got.fault:
-            sheet.fault(number, position, *got.fault)
-            wrong.add(column.name)
-        if column.art:
-            amounts[column.art] = got
-        else:
-            reads[column.name] = got
-    _units(sheet, number, cells, reads)
-    text = {name: got.text for name, got in reads.items()}
-    if not any(text.values()) and not wrong and not any(a.text or a.missing for a in amounts.values()):
-        return
-    for made in _rows_of(sheet, number, text, reads, amounts, fields, wrong):
-        _add(sheet.table, number, made, wrong)
-
-
-def _value(cell: Any, column: Column, figure: bool, formula: bool) -> Read:
-    if cell.value is None and formula:
-        return Read(
-            fault=(
-                "Formelen har ikke noe lagret svar.",
-                "Åpne filen i Excel, la den regne, og lagre; eller lim inn tallet som verdi.",
-            )
-        )
-    if getattr(cell, "data_type", "") == "e":
-        what = "Formelen gir feilen" if formula else "Cellen har feilen"
-        return Read(
-            fault=(
-                f"{what} {cell.value}.",
-                "Rett formelen, eller skriv tallet; mangler det, skriv «Ikke data».",
-            )
-        )
-    return from_cell(cell.value, cell.number_format or "", column.spec, figure)
-
-
-def _rows_of(
-    sheet: _Sheet,
-    number: int,
-    text: dict[str, str],
-    reads: dict[str, Read],
-    amounts: dict[str, Read],
-    fields: set[str],
-    wrong: set[str],
-) -> Iterator[dict[str, str]]:
-    """The rows of the package that a row of the sheet is; none when nothing is filled in."""
-    status = text.get("status", "")
-    if sheet.layout.wide:
-        figure = FIGURE[sheet.layout.resource]
-        for art in ARTER:
-            got = amounts.get(art, Read())
-            if got.text or got.missing or got.fault or status in UTEN_VERDI:
-                yield {
-                    **text,
-                    ART: art,
-                    figure: "x" if got.fault else got.text,
-                    "status": got.missing or status,
-                }
-        filled = bool(amounts) or bool(status)
-        missing = [{**text, ART: art, "status": "mangler"} for art in ARTER]
-    else:
-        word = next((reads[f].missing for f in fields if f in reads and reads[f].missing), "")
-        said = bool(word or status or fields & wrong)
-        filled = not fields or said or any(text.get(name) for name in fields)
-        if filled:
-            yield {**text, "status": word or status}
+    def _rows_of(
+        self, number: int, reads: dict[str, Read], amounts: dict[str, Read], wrong: set[str]
+    ) -> Iterator[dict[str, str]]:
+        """The rows of the package that a row of the sheet is; none when nothing is filled in."""
+        text = {name: got.text for name, got in reads.items()}
+        status = text.get("status", "")
         missing = [{**text, "status": "mangler"}]
-    if not filled:
-        sheet.unfilled += [(number, _in_order(sheet.table, row)) for row in missing]
-    if not filled and text.get("merknad"):
-        sheet.fault(
-            number,
-            None,
-            "Raden har en merknad, men ikke noe tall.",
-            "Skriv tallet, eller «Ikke data», «.», «..» eller «:» når det mangler.",
-        )
+        if self.layout.wide:
+            filled = bool(amounts) or bool(status)
+            missing = [{**row, ART: art} for row in missing for art in ARTER]
+            for art in ARTER:
+                got = amounts.get(art, Read())
+                if got.text or got.missing or got.fault or status in UTEN_VERDI:
+                    figure = {FIGURE[self.layout.resource]: "x" if got.fault else got.text}
+                    yield {**text, ART: art, **figure, "status": got.missing or status}
+        else:
+            word = next((reads[f].missing for f in self.fields if f in reads and reads[f].missing), "")
+            said = bool(word or status or self.fields & wrong)
+            filled = not self.fields or said or any(text.get(name) for name in self.fields)
+            if filled:
+                yield {**text, "status": word or status}
+        if not filled:
+            self.unfilled += [(number, self._in_order(row)) for row in missing]
+            if text.get("merknad"):
+                advice = "Skriv tallet, eller «Ikke data», «.», «..» eller «:» når det mangler."
+                self._fault(number, None, "Raden har en merknad, men ikke noe tall.", advice)
+
+    def _add(self, number: int, row: dict[str, str], wrong: set[str]) -> None:
+        for spec in self.table.fields:
+            if spec["name"] in wrong:
+                self.table.faults.add((number, spec["name"]))
+                self.table.bad.add(number)
+                row |= {spec["name"]: "" if spec["type"] == "string" else "x"}
+        self.table.add(number, self._in_order(row))
+
+    def _in_order(self, row: dict[str, str]) -> list[str]:
+        return [row.get(name, "") for name in self.table.columns]
+
+    def _units(self, number: int, cells: dict[int, Cell], reads: dict[str, Read]) -> None:
+        for position, cell in cells.items():
+            column = self.positions.get(position)
+            if column is not None and column.is_help and column.heading == UNIT:
+                service, nr = (reads.get(name, Read()).text for name in ("tjeneste", "nr"))
+                self.units.append(Unit(self.layout.resource, number, (service, nr), str(cell.value).strip()))
 
 
-def _add(table: Table, number: int, row: dict[str, str], wrong: set[str]) -> None:
-    for spec in table.fields:
-        if spec["name"] in wrong:
-            table.faults.add((number, spec["name"]))
-            table.bad.add(number)
-            row |= {spec["name"]: "" if spec["type"] == "string" else "x"}
-    table.add(number, _in_order(table, row))
-
-
-def _in_order(table: Table, row: dict[str, str]) -> list[str]:
-    return [row.get(name, "") for name in table.columns]
-
-
-def _units(sheet: _Sheet, number: int, cells: dict[int, Any], reads: dict[str, Read]) -> None:
-    for position, cell in cells.items():
-        column = sheet.positions.get(position)
-        if column is not None and column.is_help and column.heading == UNIT:
-            key = tuple(reads.get(name, Read()).text for name in ("tjeneste", "nr"))
-            sheet.units.append(Unit(sheet.layout.resource, number, key, str(cell.value).strip()))  # type: ignore[arg-type]
+def _value(cell: Cell, column: Column, figure: bool) -> Read:
+    if cell.fault == NO_ANSWER:
+        advice = "Åpne filen i Excel, la den regne, og lagre; eller lim inn tallet som verdi."
+        return Read(fault=("Formelen har ikke noe lagret svar.", advice))
+    if cell.fault == ERROR:
+        what = "Formelen gir feilen" if cell.formula else "Cellen har feilen"
+        advice = "Rett formelen, eller skriv tallet; mangler det, skriv «Ikke data»."
+        return Read(fault=(f"{what} {cell.value}.", advice))
+    return from_cell(cell.value, cell.format, column.spec, figure)
 
 
 def _default_status(table: Table, meta: metadata.Metadata) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import PREMIEAVVIK
 from asss_xl.dataset.poster import POSTER
+from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from asss_xl.dataset.columns import MANGLER_TEKST
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Verdi
 from asss_xl.dataset.poster import POSTER
 from asss_xl.dataset.schema import ARTER
+from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn

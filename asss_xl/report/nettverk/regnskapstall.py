@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 
 from asss_xl import functions as f
-from asss_xl.dataset.model import Noekkel, Verdi
+from asss_xl.dataset.model import Noekkel
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
+from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import MISSING_TEXT, is_number

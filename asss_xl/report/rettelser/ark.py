@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import PREMIEAVVIK, Funksjon, Korreksjon
+from asss_xl.dataset.model import Funksjon, Korreksjon
 from asss_xl.dataset.poster import ANVENDELSER, POSTER
 from asss_xl.dataset.rettbare import rettbare
+from asss_xl.dataset.verdi import PREMIEAVVIK
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg

@@ -1,0 +1,131 @@
+"""The factor from the unit that is said of a figure to the package's, or why it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from .account import Reason, left, unclear
+from .axes import Figure
+from .lines import AMOUNTS, Line
+from .magnitude import unit_by_size
+from .saying import PLACE, UNIT
+from .units_said import AMOUNT, COUNT, INDEX, PER, PERCENT, Unit
+from .values import Read
+
+#: A criterion index is near 1.
+_LARGEST_INDEX = 20.0
+_ASK_UNIT = 'Skriv --unit, for eksempel --unit "1000 kr", eller «enhet» i koblingsfilen.'
+
+
+class Factors:
+    """The factor from each figure's unit to the package's, or why it has none."""
+
+    def __init__(self, ready: Sequence[tuple[Figure, Line, Read]]) -> None:
+        self.warnings: list[str] = []
+        amounts = [(f, line, v) for f, line, v in ready if line.resource in AMOUNTS]
+        unsaid = [_sized(f, line, v) for f, line, v in amounts if f.of(UNIT) is None and not percent(f)]
+        self.by_size = unit_by_size(unsaid)
+        self.wrong: dict[tuple[str, str], str] = {}
+        self._said_but_not_so(amounts)
+        self.shares = self._lines_that(ready, "prosent", lambda values: all(abs(v) <= 1 for v in values))
+        self.broken = self._lines_that(ready, "", lambda values: any(not v.is_integer() for v in values))
+
+    def _said_but_not_so(self, amounts: Sequence[tuple[Figure, Line, Read]]) -> None:
+        """Amounts of a size that no municipality has in the unit that the table says."""
+        groups: dict[tuple[str, Unit, bool], list[tuple[str, str, float]]] = {}
+        for figure, line, value in amounts:
+            unit = figure.of(UNIT)
+            if isinstance(unit, Unit) and unit.slag == AMOUNT:
+                sized = _sized(figure, line, value, float(unit.factor))
+                groups.setdefault((line.label, unit, not _from_file(figure)), []).append(sized)
+        for (label, unit, insisted), told in groups.items():
+            for firm in (True, False):
+                found = unit_by_size(told, firm=firm)
+                if found in ("", "1000 kr"):
+                    continue
+                if firm and not insisted:
+                    self.wrong[label, unit.text] = found
+                elif (label, unit.text) not in self.wrong:
+                    self.warnings.append(
+                        f"{label} er uvanlig {'lite' if 'm' in found else 'mye'} per "
+                        f"innbygger når enheten er {unit.text}."
+                    )
+                break
+
+    @staticmethod
+    def _lines_that(
+        ready: Sequence[tuple[Figure, Line, Read]], unit: str, test: Callable[[list[float]], bool]
+    ) -> set[str]:
+        groups: dict[str, list[float]] = {}
+        for figure, line, value in ready:
+            if line.unit.startswith(unit) and not percent(figure):
+                groups.setdefault(line.label, []).append(float(value.text or 0))
+        return {label for label, values in groups.items() if any(values) and test(values)}
+
+    def of(self, figure: Figure, line: Line, value: Read) -> Decimal | Reason:
+        unit: Unit | None = Unit(PERCENT, "prosent") if percent(figure) else figure.of(UNIT)
+        own = percent(figure) or (UNIT in figure.facts and figure.facts[UNIT].own)
+        if line.resource in AMOUNTS:
+            return self._amount(line, unit)
+        money = line.unit.startswith("kr")
+        if unit is not None and unit.slag == AMOUNT and not own and not money:
+            # What is said of a whole table's amounts is not said of what is no amount.
+            unit = None
+        if line.resource == "indikatorverdier":
+            return self._indicator(line, unit, own, money)
+        if line.resource == "innbyggere":
+            if unit is not None and unit.slag != COUNT:
+                return left(f"er {unit.text}, ikke antall innbyggere", line.label)
+            broken = line.label in self.broken
+            return unclear("innbyggere er hele tall", line.label) if broken else Decimal(1)
+        if line.resource == "kriterieverdier":
+            fits = (unit is None or unit.slag == INDEX) and abs(float(value.text)) <= _LARGEST_INDEX
+            return Decimal(1) if fits else unclear("kriterieindekser er rundt 1", line.label)
+        if unit is not None and unit.slag != PERCENT:
+            return unclear(f"enheten er {unit.text}, ikke prosent", line.label)
+        return Decimal(1)
+
+    def _amount(self, line: Line, unit: Unit | None) -> Decimal | Reason:
+        if unit is None:
+            fits = f"Størrelsen passer med {self.by_size}. " if self.by_size else ""
+            return unclear("enheten er ikke sagt", line.label, fits + _ASK_UNIT)
+        if unit.slag != AMOUNT:
+            return left(f"er {unit.text}, ikke et beløp", line.label)
+        if found := self.wrong.get((line.label, unit.text)):
+            why = f"enheten er sagt å være {unit.text}, men størrelsen passer med {found}"
+            return unclear(why, line.label, "Rett overskriften, eller skriv --unit.")
+        return unit.factor
+
+    def _indicator(self, line: Line, unit: Unit | None, own: bool, money: bool) -> Decimal | Reason:
+        if unit is None:
+            if line.label in self.shares:
+                advice = "Skriv (prosent) i overskriften, eller gjør dem om."
+                return unclear("tallene kan være andeler og ikke prosent", line.label, advice)
+            return Decimal(1)
+        if money and unit.slag in (AMOUNT, PER):
+            if not own and unit.factor != Decimal("0.001"):
+                why = f"det er ikke sagt om {line.unit} også er i {unit.text}"
+                return unclear(why, line.label, "Skriv enheten i kolonnens overskrift.")
+            return unit.factor * 1000
+        same = unit.text == line.unit.casefold() or (line.unit == "indeks" and unit.slag == INDEX)
+        if line.unit.startswith("prosent"):
+            same = unit.slag == PERCENT
+        return Decimal(1) if same else unclear(f"enheten er {unit.text}, ikke {line.unit}", line.label)
+
+
+def _from_file(figure: Figure) -> bool:
+    """Whether the table itself says the unit; what the user says of it is believed."""
+    where = figure.facts[UNIT].where if UNIT in figure.facts else "--unit"
+    return "." not in where and not where.startswith("--")
+
+
+def percent(figure: Figure) -> bool:
+    """Whether the cell itself shows a percent."""
+    value = figure.cell.value
+    return "%" in figure.cell.format or (isinstance(value, str) and value.rstrip().endswith("%"))
+
+
+def _sized(figure: Figure, line: Line, value: Read, factor: float = 1.0) -> tuple[str, str, float]:
+    place = figure.of(PLACE)
+    return line.label, place.kommune if place else "", float(value.text or 0) * factor

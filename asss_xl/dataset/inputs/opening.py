@@ -1,0 +1,85 @@
+"""Any file with a table as a grid of cells.
+
+The one place where such a file is opened and walked. A damaged or hostile file is refused in one
+line, whatever a library makes of it: every reading is inside `guarded`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+from .. import files
+from ..messages import DatasetError, Problem, refused, shown
+from . import excel, ods
+from .grid import Cell, Cells, Grid, chosen, guarded
+
+_NO_TABLE = "Oppgi en fil med en tabell, og arket med --sheet når den har flere."
+
+
+def read(path: Path, sheet: str | None = None) -> Grid:
+    """The sheet, the first when none is named; raises `DatasetError` in one line."""
+    with guarded(path.name):
+        found = _read(path, sheet)
+    if not found.rows:
+        what = f"Arket {shown(found.sheet)} er tomt." if len(found.sheets) > 1 else "Filen er tom."
+        raise refused(path.name, what, _NO_TABLE)
+    return found
+
+
+def _read(path: Path, sheet: str | None) -> Grid:
+    with path.open("rb") as stream:
+        start = stream.read(100)
+    if not start:
+        raise refused(path.name, "Filen er tom.", _NO_TABLE)
+    if start.startswith(b"PK") and zipfile.is_zipfile(path) and ods.is_ods(path):
+        return ods.read(path, sheet)
+    if not start.startswith(b"PK") and path.suffix.lower() in (".csv", ".txt", ".tsv"):
+        return _csv(path, sheet)
+    # Whatever it is, the one that knows Excel's files says why it is not one.
+    with excel.opened(path) as book:
+        return book.grid(chosen(path.name, sheet, book.names))
+
+
+def _csv(path: Path, sheet: str | None) -> Grid:
+    text = files.text(path)
+    name = chosen(path.name, sheet, [path.stem])
+    cells = Cells(path.name)
+    if re.match(r"sep=.\r?\n", text, re.I):
+        text = "\n" + text.partition("\n")[2]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    number = 0
+    try:
+        for number, record in enumerate(reader, 1):
+            if number % 1000 == 0:
+                cells.tick()
+            for at, value in enumerate(record):
+                cells.put(Cell(reader.line_num, at, value.strip()))
+    except csv.Error:
+        raise DatasetError(
+            [
+                Problem(
+                    path.name,
+                    number + 1,
+                    None,
+                    "Raden er ikke gyldig CSV.",
+                    "Se etter anførselstegn uten makker.",
+                )
+            ]
+        ) from None
+    return Grid(path.name, name, cells.ordered, (), (name,))
+
+
+def _delimiter(text: str) -> str:
+    """What parts most lines into equally many, outside of quotation marks; a decimal comma does not."""
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:200] if line.strip()]
+
+    def parted(mark: str) -> int:
+        counts = Counter(line.count(mark) for line in lines if mark in line)
+        return max((marks * times for marks, times in counts.items()), default=0)
+
+    return max(";\t,", key=parted)

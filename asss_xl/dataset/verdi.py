@@ -1,0 +1,175 @@
+"""One figure with its unit, rounding, source and status, and what is made of several."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
+
+from .columns import MANGLER_TEKST
+from .poster import KONTI
+
+K = TypeVar("K")
+
+
+V = TypeVar("V")
+
+
+class Oppslag(Mapping[K, V], Generic[K, V]):
+    """A mapping that cannot be changed; it can be hashed, copied and pickled."""
+
+    __slots__ = ("_items",)
+    _items: dict[K, V]
+
+    def __init__(self, items: Mapping[K, V]) -> None:
+        object.__setattr__(self, "_items", dict(items))
+
+    def __getitem__(self, key: K) -> V:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    # What Mapping makes of the three above asks for one key at a time.
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """The value of a key, or `default`."""
+        return self._items.get(key, default)
+
+    def items(self) -> ItemsView[K, V]:
+        """The keys and their values."""
+        return self._items.items()
+
+    def values(self) -> ValuesView[V]:
+        """The values."""
+        return self._items.values()
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return f"Oppslag({self._items!r})"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("Oppslag cannot be changed")
+
+    def __reduce__(self) -> tuple[type[Oppslag[K, V]], tuple[dict[K, V]]]:
+        return (Oppslag, (dict(self._items),))
+
+
+class MissingFigure(KeyError):
+    """The data set has no such thing; the message (bokmål) says what it has."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def avrunding(desimaler: int | None) -> float:
+    """Half a unit of the last printed decimal: how far the true value can be from the printed.
+
+    A figure without a number of decimals is not rounded.
+    """
+    return 0.0 if desimaler is None else 0.5 * 10.0**-desimaler
+
+
+def etikett_stemmer(
+    etikett: int, verdi: float, verdi_avrunding: float, snitt: float, snitt_avrunding: float
+) -> bool:
+    """Whether a printed index label can be `100 * verdi / snitt`, given the printed rounding.
+
+    The true value and mean lie within their `avrunding` of what is printed; every index in the
+    interval that follows, rounded half up to a whole number, is a label that agrees. Source:
+    the service profiles' figures, where the mean is 100.
+    """
+    low = 100 * (verdi - verdi_avrunding) / (snitt + snitt_avrunding)
+    high = 100 * (verdi + verdi_avrunding) / (snitt - snitt_avrunding)
+    return math.floor(low + 0.5) <= etikett <= math.floor(high + 0.5)
+
+
+#: How the note of a figure begins that an answer has changed.
+RETTET = "Rettet fra"
+
+
+#: How the note of a projected number of inhabitants begins.
+FRAMSKREVET = "Framskrevet."
+
+
+class Verdi(NamedTuple):
+    """One figure with its pedigree.
+
+    `verdi` is None when missing; `status` then says in which of the ways (`schema.UTEN_VERDI`).
+    `teller` and `nevner` are what a ratio is made of; `nevner` is its weight in a weighted mean.
+    Of a printed figure `verdi` is the reconciled one, where the package has it: within its
+    rounding, and such that the method gives the other printed figures; `trykt` is as printed.
+    """
+
+    verdi: float | None
+    status: str
+    desimaler: int | None = None
+    side: int | None = None
+    kilde: str = ""
+    oppdatert: str = ""
+    merknad: str = ""
+    teller: float | None = None
+    nevner: float | None = None
+    trykt: float | None = None
+
+    @property
+    def avrunding(self) -> float:
+        """Half a unit of the last printed decimal."""
+        return 0.0 if self.verdi is None else avrunding(self.desimaler)
+
+    @property
+    def sagt(self) -> float | None:
+        """What the source says: not the figure that is reconciled with it."""
+        return self.verdi if self.trykt is None else self.trykt
+
+    @property
+    def vist(self) -> float | str:
+        """What a cell holds: the figure, or the word for the way in which it is missing."""
+        return MANGLER_TEKST[self.status] if self.verdi is None else self.verdi
+
+
+#: What there is when the package has no row at all.
+IKKE_OPPGITT = Verdi(None, "ikke_oppgitt")
+
+
+#: KOSTRA functions for the premium deviation.
+PREMIEAVVIK = ("170", "171")
+
+
+def samlet(verdier: Iterable[Verdi]) -> Verdi:
+    """The sum of figures; missing, in the first's way, when one of them is or there are none.
+
+    What is not relevant is none of it.
+    """
+    given = list(verdier)
+    found = [v for v in given if v.status != "ikke_aktuelt"] or given
+    missing = next((v for v in found if v.verdi is None), None)
+    if missing is not None:
+        return Verdi(None, missing.status, kilde=missing.kilde)
+    if not found:
+        return IKKE_OPPGITT
+    status = "foreløpig" if any(v.status == "foreløpig" for v in found) else found[0].status
+    total = math.fsum(v.verdi for v in found if v.verdi is not None)
+    updated = max(v.oppdatert for v in found)
+    return Verdi(total, status, kilde=found[0].kilde, oppdatert=updated)
+
+
+def av_balansen(
+    regnskap: Collection[tuple[str, str, int]], balanse: Mapping[tuple[str, str, int], Verdi]
+) -> dict[tuple[str, str, int], Verdi]:
+    """Debt and claims added up from the balance (tabell 5d), where the accounts do not have them."""
+    made = {}
+    for kommune, aar in dict.fromkeys((kommune, aar) for kommune, _, aar in balanse):
+        for post, konti in KONTI.items():
+            found = [balanse[kommune, k, aar] for k in konti if (kommune, k, aar) in balanse]
+            if found and (kommune, post, aar) not in regnskap:
+                notes = dict.fromkeys(v.merknad for v in found if v.merknad)
+                made[kommune, post, aar] = samlet(found)._replace(merknad=" ".join(notes))
+    return made
