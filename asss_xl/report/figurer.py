@@ -6,9 +6,10 @@ high enough that the plot keeps three fifths of it when title, legend and axis h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from asss_xl.workbook import Cell, Chart, Series, Sheet, styles
+from asss_xl.workbook import Cell, Chart, Range, Series, Sheet, styles
 
 #: Pixels: a chart that has another one beside it, and the rows that it covers.
 HALV_BREDDE, HOEYDE, RADER = 738, 378, 21
@@ -56,3 +57,27 @@ def hel_side(
     about |= {"row": row, "column": 0, "width": HEL_BREDDE, "height": height, "plot": PLOTT}
     sheet.charts.append(Chart(kind, title, series, source=False, **about))
     sheet.put(row + rader_av(height), 0, told, styles.NOTE)
+
+
+def year_columns(
+    categories: Range,
+    values: Mapping[int, Range],
+    base: Range,
+    names: Mapping[int, Cell],
+    base_name: Cell,
+    label_format: str = "",
+) -> tuple[Series, ...]:
+    """A series per year and, hatched, the last year's figure before what-if.
+
+    ``values`` are the figures by year, which may stand apart from the labels in ``categories``;
+    ``names`` the cells with the years. With ``label_format`` the years have their values written
+    on them.
+    """
+    labels = {"labels": True, "label_format": label_format} if label_format else {}
+    colors = AARSFARGER[-len(values) :]
+    series = [
+        Series(names[year], categories, column, color=color, **labels)  # type: ignore[arg-type]
+        for (year, column), color in zip(values.items(), colors, strict=True)
+    ]
+    moved = Series(base_name, categories, base, color=styles.ORANSJE, pattern=True)
+    return (*series, moved)

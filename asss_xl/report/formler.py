@@ -57,6 +57,8 @@ for_nummer = formula("nummer dette verdi ellers", "IF(nummer=dette,verdi,ellers)
 
 #: A sum; a missing figure (text) in the range makes it missing, an empty cell does not.
 summen = formula("verdier", 'IF((SUMPRODUCT((verdier>"")*1)>0)+(COUNT(verdier)=0),NA(),SUM(verdier))')
+#: A sum of so many numbers; one that is missing makes it missing.
+sum_av = formula("verdier antall", 'IF(COUNT(verdier)=antall,SUM(verdier),"Ikke data")')
 #: a + b.
 pluss = formula("a b", "a+b")
 #: a - b.
@@ -143,6 +145,11 @@ def tekst(*parts: Any) -> tuple[Any, ...]:
 def samlet(*parts: Any) -> tuple[Any, ...]:
     """A formula that adds so many numbers, and the numbers."""
     return (_of_many(len(parts), "+"), *parts)
+
+
+def trukket_fra(*parts: Any) -> tuple[Any, ...]:
+    """A formula that takes so many numbers from the first, and the numbers."""
+    return (_of_many(len(parts), "-"), *parts)
 
 
 def _of_many(count: int, sign: str) -> Formula:

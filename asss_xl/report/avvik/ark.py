@@ -15,7 +15,6 @@ from asss_xl.report.behov.ark import Sektor
 from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
@@ -98,12 +97,6 @@ class Ark:
             return float(len(self.valg.data.sektorer) + andre)
         inside = self.noekler.antall[year]
         return of(bb.pluss, inside, float(andre)) if andre else inside
-
-    def trykt(
-        self, table: str, line: str, year: int, aktor: str, enhet: str = AVVIK_ENHET
-    ) -> tuple[Any, ...]:
-        """What the source printed; nothing without a table."""
-        return self.kilde.trykt(table, line, aktor, year, enhet).trykt if table else ()
 
 
 class Tabell(Aarstabell):

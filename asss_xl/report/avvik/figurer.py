@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
-from asss_xl.report.aarsfigur import year_columns
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_IS, Ark
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, navn
@@ -89,7 +88,7 @@ class _Writer:
             return self.base.put(line, _GRUNNLAG, 0.0)
         cells = ark.sheet.column_range(base[lines[0]][year], base[lines[-1]][year])
         count = ark.antall(year, len(lines) - len(sectors))
-        return self.base.calc(line, _GRUNNLAG, fl.sum_av, cells, count)
+        return self.base.calc(line, _GRUNNLAG, bb.sum_av, cells, count)
 
     def draw(self, row: int, figure: _Figur) -> None:
         """The figures behind it among the steps, and the chart under its heading."""
@@ -126,7 +125,7 @@ class _Writer:
     def _without(self, block: Blokk, total: Cell, head: Hashable) -> Call:
         """The sum of the sectors without those that have bars of their own, in the rows above."""
         apart = _apart(self.ark.valg)
-        return of(fl.minus_alle(len(apart)), total, *(block.cell(line, head) for line in apart))
+        return of(*bb.trukket_fra(total, *(block.cell(line, head) for line in apart)))
 
     def _chart(self, row: int, figure: _Figur, block: Blokk, title: Cell) -> None:
         sheet, valg = self.ark.sheet, self.ark.valg
@@ -135,7 +134,7 @@ class _Writer:
         # What the hatched bars are called.
         called = bb.tekst("Grunnlag ", valg.aar, " (når ulik)")
         base_name = block.sheet.calc(title.row, title.column + 1, *called, style=styles.HJELP)
-        series = year_columns(block.labels, values, block.column(_ULIK), valg.aarstall, base_name)
+        series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall, base_name)
         figurer.hel_side(
             sheet,
             row + 1,

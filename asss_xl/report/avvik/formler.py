@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from asss_xl.functions.excel.formula import Formula, formula
-from asss_xl.report.demografi.formler import sum_av as sum_av
+from asss_xl.functions.excel.formula import formula
 
 #: Where a correction belongs that lies in several sectors of the chosen key.
 FLERE = "Flere sektorer"
@@ -40,15 +39,6 @@ landet_naa = formula("landet naa foer folk landets_folk", "landet+(naa-foer)*fol
 
 # -- the chain --
 
-
-def minus_alle(count: int) -> Formula:
-    """A figure less so many others."""
-    return _MINUS[count]
-
-
-_MINUS = {
-    count: formula(" ".join("abcdef"[: count + 1]), "-".join("abcdef"[: count + 1])) for count in range(1, 5)
-}
 sum_produkt = formula("flagg verdier", "SUMPRODUCT(flagg*verdier)")
 
 # -- corrections --

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl import functions as f
-from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import ANVENDELSER
 from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report.avvik import formler as fl
+from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
-from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.nettverk.regnskapstall import FOLK
 from asss_xl.report.published import AVVIK_ENHET
-from asss_xl.report.tall import MANGLER, Tall, fra_figur
+from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.workbook import Argument, Call, Cell, of
 
 STEG = (
@@ -46,81 +45,70 @@ def navn(*poster: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Avvikskilde:
+class Avvikskilde(Kilde):
     """Figures of the chain by use of income and year; ``tall`` holds everyone's amounts.
 
     ``noekkelnr`` is the place of the cost key that counts, by year; «andre sektorer» are those
     outside it.
     """
 
-    valg: Valg
-    tall: Regnskapstall | None = None
     noekkelnr: dict[int, Cell] = field(default_factory=dict)
-
-    @property
-    def _data(self) -> Datasett:
-        return self.valg.data
-
-    def trykt(self, tabell: str, post: str, aktor: str, key: int, enhet: str) -> Tall:
-        """A stated figure, with what is printed of it."""
-        return fra_figur(self._data.figur(tabell, post, aktor, key, enhet))
 
     @property
     def sosiale(self) -> Function | Formula:
         """A social cost in proportion: also where somebody spends nothing on a sector."""
-        return fl.sosiale if self._data.uten_utgift else f.sosiale
+        return fl.sosiale if self.data.uten_utgift else f.sosiale
 
     # -- stated ---------------------------------------------------------------------------------
 
+    def _stated(self, tabell: str, post: str, aktor: str, key: int) -> Tall:
+        """Kr per inhabitant as a report prints it, where it is not what the cell is held against."""
+        found = self.oppgitt(tabell, post, aktor, key, AVVIK_ENHET)
+        return Tall(found.verdi, found.avrunding)
+
     def ukorrigert(self, post: str, key: int) -> Tall:
         """The municipality minus the country, as a report prints it."""
-        found = self.trykt(STEG[0], post, MINUS, key, AVVIK_ENHET)
-        return Tall(found.verdi, found.avrunding)
+        return self._stated(STEG[0], post, MINUS, key)
 
     def avskrivning(self, post: str, key: int) -> Tall:
         """The difference in depreciation that a report's steps 1 and 2 imply."""
-        one, two = (self._data.figur(STEG[n], post, MINUS, key, AVVIK_ENHET) for n in (0, 1))
-        if one is None or two is None or one.verdi is None or two.verdi is None:
+        one, two = (self._stated(STEG[n], post, MINUS, key) for n in (0, 1))
+        if not (isinstance(one.verdi, float) and isinstance(two.verdi, float)):
             return MANGLER
         return Tall(one.verdi - two.verdi, two.avrunding)
 
     def sosial(self, tabell: str, post: str, key: int) -> Tall:
         """The difference in pension or employer's tax that a report prints."""
-        found = self.trykt(tabell, post, MINUS, key, AVVIK_ENHET)
-        return Tall(found.verdi, found.avrunding)
+        return self._stated(tabell, post, MINUS, key)
 
     def faktisk(self, post: str, key: int) -> Tall:
         """What the municipality spends on a use without social wage costs, 1000 kr."""
-        return self.trykt(FAKTISK, post, "kommune", key, _TUSEN)
+        return self.oppgitt(FAKTISK, post, "kommune", key, _TUSEN)
 
     # -- computed -------------------------------------------------------------------------------
 
     def har(self, post: str) -> bool:
         """Whether there are amounts behind a use of income."""
-        assert self.tall is not None
-        if not self.tall.har(FOLK):
-            return False
         if post in REGNSKAP:
-            return self.tall.har("regnskap", REGNSKAP[post][0])
+            return self.har_tall(FOLK) and self.har_tall("regnskap", REGNSKAP[post][0])
         return self.har_art(post, "netto")
 
     def har_art(self, post: str, kind: str) -> bool:
         """Whether there are amounts of a kind."""
-        assert self.tall is not None
-        return self.tall.har(FOLK) and all(
-            self.tall.har("beloep", place, kind) for place, _ in self.steder(post)
+        return self.har_tall(FOLK) and all(
+            self.har_tall("beloep", place, kind) for place, _ in self.steder(post)
         )
 
     def steder(self, post: str) -> list[tuple[str, int]]:
         """Where a sector's amounts stand; «andre sektorer» stand once for each cost key."""
         if post != ANDRE:
             return [(post, 0)]
-        keys = self._data.noekler
+        keys = self.data.noekler
         return [(rt.andre(k), n) for n, k in enumerate(keys, start=1)] or [(rt.andre(None), 0)]
 
     def eget_nummer(self, key: int) -> float:
         """The place of the key that a year has of its own, where none can be chosen."""
-        keys = self._data.noekler
+        keys = self.data.noekler
         last = float(len(keys)) or 1.0
         return next((float(n) for n, k in enumerate(keys, start=1) if k.gjelder(key)), last)
 
@@ -130,12 +118,10 @@ class Avvikskilde:
         A report prints the deviation and, for the sectors in the key, the country's mean; of the
         others what is used without depreciation and social costs.
         """
-        mean = self.trykt(SNITT, post, "landet", key, AVVIK_ENHET)
-        gap = self.ukorrigert(post, key)
+        mean, gap = self._stated(SNITT, post, "landet", key), self.ukorrigert(post, key)
         if isinstance(mean.verdi, float) and isinstance(gap.verdi, float):
             return Tall(mean.verdi + gap.verdi, mean.avrunding + gap.avrunding)
-        used = self.trykt(FAKTISK, post, "kommune", key, AVVIK_ENHET)
-        return Tall(used.verdi, used.avrunding)
+        return self._stated(FAKTISK, post, "kommune", key)
 
     def landets(self, post: str, key: int) -> Call:
         """The country's use of income in the accounts, kr per inhabitant."""
@@ -146,15 +132,13 @@ class Avvikskilde:
 
     def folk(self, key: int) -> Tall:
         """The municipality's inhabitants."""
-        if self.tall is None or not self.tall.har(FOLK):
-            return MANGLER
-        return Tall(self.tall.egen(self.valg.aarnr[key], FOLK))
+        return self.egen(key, FOLK)
 
     def landets_folk(self, key: int) -> Tall:
         """The country's inhabitants."""
         if self.tall is None or not self.tall.har(FOLK):
             return MANGLER
-        if self._data.landet:
+        if self.data.landet:
             return Tall(self.tall.referanse(rt.KILDENS, self.valg.aarnr[key], FOLK))
         return Tall(
             of(fl.folk_til_sammen, self.tall.masker["landet"], self.tall.blokk(FOLK), self.valg.aarnr[key])

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ark, Tabell
 from asss_xl.report.avvik.egen_bruk import EgenBruk
@@ -33,6 +33,7 @@ from asss_xl.report.avvik.kilde import (
 )
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.behov import formler as behov_fl
+from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, of, styles
@@ -119,6 +120,9 @@ class _Writer:
                     self.steps.calc(line, ("Med", year), bb.gjenta, flag)
             self.kjede.flagg[year] = self.steps.column(("Med", year), last=ANDRE)
 
+    def _printed(self, table: str, line: str, year: int) -> tuple[Any, ...]:
+        return self.ark.kilde.trykt(table, line, MINUS, year, AVVIK_ENHET)
+
     # -- what goes in -------------------------------------------------------------------------
 
     def inputs(self) -> None:
@@ -201,7 +205,7 @@ class _Writer:
             ark.sheet.put(at, 0, name, styles.RAD)
             for year in ark.aar:
                 call = ark.om(line, year, self._base(line, year))
-                printed = ark.trykt(STEG[-1], line, year, MINUS)
+                printed = self._printed(STEG[-1], line, year)
                 self.kjede.grunnlag[line][year] = table.calc(line, year, call, published=printed)
 
     def _base(self, line: str, year: int) -> Call:
@@ -216,7 +220,7 @@ class _Writer:
         if line in chain.pensjon:
             less.append(of(bb.pluss, chain.pensjon[line][year].base, chain.avgift[line][year].base))
         first = chain.ukorrigert[line][year].base
-        return of(fl.minus_alle(len(less)), first, *less) if less else of(bb.gjenta, first)
+        return of(*bb.trukket_fra(first, *less)) if less else of(bb.gjenta, first)
 
     def _need(self, line: str, year: int, base: bool = False) -> Cell | str | None:
         """The correction for need; missing for a sector when the package has no cost key."""
@@ -245,10 +249,10 @@ class _Writer:
     def _social_line(self, table: Tabell, line: str, year: int) -> None:
         fee = self._with_rates(line, AVGIFT, year, of(bb.gjenta, self.kjede.avgift[line][year].used))
         parts = [
-            table.vis(line, group, year, call, self.ark.trykt(printed, line, year, MINUS))
+            table.vis(line, group, year, call, self._printed(printed, line, year))
             for group, (call, printed) in enumerate(((self._pension(line, year), PENSJON), (fee, AVGIFT)))
         ]
-        printed = self.ark.trykt(SOSIALE, line, year, MINUS)
+        printed = self._printed(SOSIALE, line, year)
         self.kjede.sosiale[line][year] = table.vis(line, 2, year, of(bb.pluss, *parts), printed)
 
     def _pension(self, line: str, year: int) -> Call:
@@ -268,7 +272,7 @@ class _Writer:
 
     def _social_sums(self, table: Tabell, group: int, year: int, printed: str) -> None:
         def put(line: str, call: Call) -> Cell:
-            return table.vis(line, group, year, call, self.ark.trykt(printed, line, year, MINUS))
+            return table.vis(line, group, year, call, self._printed(printed, line, year))
 
         other, premium, result = (table.cell(line, (group, year)) for line in (ANDRE, PREMIE, RESULTAT))
         total = put(SUM_DRIFT, of(bb.pluss, put(SUM_IS, self._inside(table, group, year)), other))
@@ -280,7 +284,7 @@ class _Writer:
         if not sectors:
             return of(bb.gjenta, 0.0)
         cells = table.column((group, year), sectors[0], sectors[-1])
-        return of(behov_fl.sum_av, cells, self.ark.antall(year))
+        return of(bb.sum_av, cells, self.ark.antall(year))
 
     def chain(self) -> None:
         """Vedleggstabell 1: the lines in four steps, and the last one with the corrections."""
@@ -291,7 +295,7 @@ class _Writer:
         for (step, cells), year in product(enumerate((*chain.steg, chain.rettet)), ark.aar):
 
             def put(line: str, call: Call, step: int = step, year: int = year, cells: Celler = cells) -> Cell:
-                printed = ark.trykt(STEG[step] if step < _SISTE else "", line, year, MINUS)
+                printed = self._printed(STEG[step] if step < _SISTE else "", line, year)
                 cells[line][year] = table.vis(line, step, year, call, printed)
                 return cells[line][year]
 
@@ -307,7 +311,7 @@ class _Writer:
     def _worn(self, year: int) -> Call:
         """The depreciation of all the sectors, which the second step takes out."""
         cells = self.steps.column(("Avskrivninger", year), last=ANDRE)
-        return of(fl.sum_av, cells, float(len(self.ark.sektorer)))
+        return of(bb.sum_av, cells, float(len(self.ark.sektorer)))
 
     def _step(self, step: int, line: str, year: int) -> Call:
         chain = self.kjede

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import accumulate
 
 from asss_xl.report import layout
 from asss_xl.report.avvik import beloep, egen_bruk, figurer, kjede, kronetabell, rettet, tabell19, utelatt
@@ -16,7 +17,6 @@ from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.stabel import stablet
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Sheet
 
@@ -43,19 +43,17 @@ def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
 
     ``told`` is how many texts there are of what is missing.
     """
-    return stablet(
-        3,
-        {
-            "kjede": kjede.height(sectors, told),
-            "kroner": kronetabell.height(sectors),
-            **{name: figurer.RADER for name in ("figur 17", "figur 17B", "figur 18")},
-            "tabell 19": tabell19.height(sectors),
-            "folketall": tabell19.FOLKETALL_RADER,
-            "tabell 3": kjede.social_height(sectors),
-            "egen bruk": egen_bruk.height(sectors, computed),
-            **kjede.input_heights(sectors),
-        },
-    )
+    heights = {
+        "kjede": kjede.height(sectors, told),
+        "kroner": kronetabell.height(sectors),
+        **{name: figurer.RADER for name in ("figur 17", "figur 17B", "figur 18")},
+        "tabell 19": tabell19.height(sectors),
+        "folketall": tabell19.FOLKETALL_RADER,
+        "tabell 3": kjede.social_height(sectors),
+        "egen bruk": egen_bruk.height(sectors, computed),
+        **kjede.input_heights(sectors),
+    }
+    return dict(zip(heights, accumulate(heights.values(), initial=3), strict=False))
 
 
 def begynn(

@@ -132,7 +132,7 @@ class _Writer:
         return self.steps.calc(use, (what, year), call)
 
     def _printed(self, table: str, use: str, year: int, unit: str) -> tuple[Any, ...]:
-        return self.ark.trykt(table, use, year, "kommune", unit)
+        return self.ark.kilde.trykt(table, use, "kommune", year, unit)
 
     def _given(self, use: str, year: int) -> None:
         """The use, and among the steps the country's mean and the correction."""
@@ -203,7 +203,7 @@ class _Writer:
         count = self.ark.antall(year, len(self.uses) - len(self.ark.valg.data.sektorer))
         for group in range(len(_GRUPPER)):
             cells = self.table.column((group, year), last=self.uses[-1])
-            made = fl.nesten_null if group in (_GAP, _AMOUNT) else fl.sum_av
+            made = fl.nesten_null if group in (_GAP, _AMOUNT) else bb.sum_av
             cell = self.table.calc(SUM, (group, year), made, cells, count)
             if group == _GAP:
                 self.result.sum_avvik[year] = cell

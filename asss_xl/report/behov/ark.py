@@ -14,7 +14,7 @@ from asss_xl.report.behov.kilde import INGEN, Behovskilde
 from asss_xl.report.behov.noekkel import Noekkelvalg, place
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt, trykt_korreksjon
+from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
@@ -294,7 +294,7 @@ class Begynt:
         ]
         sector.vekter[year], sector.indekser[year] = used
         three = styles.sumrad(styles.tall(3))
-        weights = sector.om(year, of(fl.sum_av, used[0], float(len(table.criteria))))
+        weights = sector.om(year, of(bb.sum_av, used[0], float(len(table.criteria))))
         table.calc(_SUM, (VEKT, year), weights, style=three)
         for empty in (VEKT_HVIS, INDEKS_HVIS):
             table.put(_SUM, (empty, year), None, three)
@@ -331,7 +331,7 @@ class Begynt:
     def _correction(self, table: _Tabell, sector: Sektor, year: int) -> None:
         count, cells = float(len(table.criteria)), table.kriteriene(KORR, year)
         printed = self._printed("korreksjon", sector.navn, year, AVVIK_ENHET)
-        call = sector.om(year, of(fl.sum_av, cells, count))
+        call = sector.om(year, of(bb.sum_av, cells, count))
         sector.korreksjon[year] = table.calc(_SUM, (KORR, year), call, published=printed)
         if not table.additions:
             call = self._base_correction(table, sector, year)
@@ -362,9 +362,9 @@ class Begynt:
         table.label(_MED_TILLEGG, (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS), styles.sumrad(styles.RAD))
         for year in self.years:
             count = float(len(table.additions))
-            used = of(fl.sum_av, self.used.column(("Indeks", year), first, last), count)
+            used = of(bb.sum_av, self.used.column(("Indeks", year), first, last), count)
             more = self._total(sector, "Tillegg, brukt", year, used, 0)
-            base = of(fl.sum_av, table.column((KORR, year), first, last), count)
+            base = of(bb.sum_av, table.column((KORR, year), first, last), count)
             added = self._total(sector, "Tillegg, grunnlag", year, base, 0)
             printed = self._printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET)
             call = sector.om(year, of(bb.pluss, sector.korreksjon[year], more))
@@ -373,8 +373,7 @@ class Begynt:
             sector.korreksjon_grunnlag[year] = self._total(sector, "Korreksjon", year, call, 0, printed)
 
     def _printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:
-        figure = self.data.figur(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
-        return () if figure is None else trykt(figure)
+        return self.kilde.trykt(f"Vedleggstabell 2 {table}", post, "kommune", year, unit)
 
     def _total(
         self, sector: Sektor, what: str, year: int, call: Call, decimals: int, printed: tuple[Trykt, ...] = ()

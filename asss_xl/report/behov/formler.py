@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asss_xl.functions.excel.formula import formula
-from asss_xl.report.demografi.formler import sum_av as sum_av
 
 #: What a sector outside the chosen cost key shows: nothing of it is its own.
 UTENFOR = "–"

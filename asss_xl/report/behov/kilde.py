@@ -8,9 +8,9 @@ from asss_xl.dataset.model import Noekkel
 from asss_xl.report import formler as bb
 from asss_xl.report.behov import noekkel as nk
 from asss_xl.report.behov.noekkel import Noekkelvalg
-from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_figur, fra_verdi
+from asss_xl.report.kilde import Kilde
+from asss_xl.report.published import AVVIK_ENHET
+from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
 from asss_xl.workbook import Cell, of
 
 #: What a criterion counts that is not in the key.
@@ -18,24 +18,22 @@ INGEN = Tall(0.0)
 
 
 @dataclass(frozen=True)
-class Behovskilde:
+class Behovskilde(Kilde):
     """Weights, indices and the country's means by sector and year.
 
     ``tall`` holds the members' criteria and ``noekler`` the chosen cost key; without them weights
     and indices are those of the report's municipality. ``landet`` is what the country spends.
     """
 
-    valg: Valg
-    tall: Regnskapstall | None = None
     noekler: Noekkelvalg | None = None
     landet: dict[tuple[str, int], Ledd] = field(default_factory=dict)
 
     def kriterier(self, sektor: str) -> tuple[str, ...]:
         """The criteria of a sector in any of the keys, in order."""
-        return nk.kriterier(self.valg.data, sektor)
+        return nk.kriterier(self.data, sektor)
 
     def _noekkel(self, key: int) -> Noekkel | None:
-        return next((n for n in self.valg.data.noekler if n.gjelder(key)), None)
+        return next((n for n in self.data.noekler if n.gjelder(key)), None)
 
     def vekt(self, sektor: str, kriterium: str, key: int) -> Tall:
         """A criterion's weight in the sector; 0 where the key does not have it."""
@@ -49,21 +47,16 @@ class Behovskilde:
 
     def sted(self, sektor: str, kriterium: str) -> str:
         """The sector whose own index of a criterion there is, or "" where all have one."""
-        assert self.tall is not None
-        return sektor if self.tall.har("kriterium", sektor, kriterium) else ""
+        return sektor if self.har_tall("kriterium", sektor, kriterium) else ""
 
     def kriterieindeks(self, sted: str, kriterium: str, key: int) -> Tall:
         """The municipality's index of a criterion, whatever the key."""
-        assert self.tall is not None
-        if not self.tall.har("kriterium", sted, kriterium):
-            return MANGLER
-        return Tall(self.tall.egen(self.valg.aarnr[key], "kriterium", sted, kriterium))
+        return self.egen(key, "kriterium", sted, kriterium)
 
     def indeks(self, sektor: str, kriterium: str, key: int) -> Tall:
         """The report's municipality's own index of a criterion; 0 where it has no weight."""
-        data = self.valg.data
         for place in (sektor, ""):
-            known = data.kriterieverdier.get((data.kommune, place, kriterium, key))
+            known = self.data.kriterieverdier.get((self.data.kommune, place, kriterium, key))
             if known is not None:
                 return fra_verdi(known)
         return INGEN if self.vekt(sektor, kriterium, key) == INGEN else MANGLER
@@ -76,14 +69,12 @@ class Behovskilde:
         """How many sectors the key has."""
         if self.noekler is not None:
             return self.noekler.antall[key]
-        return float(len(self.valg.data.sektorer))
+        return float(len(self.data.sektorer))
 
     def landssnitt(self, sektor: str, key: int) -> Tall:
         """The country's net operating spending in a sector, kr per inhabitant."""
         if not self.landet:
-            return fra_figur(
-                self.valg.data.figur("Vedleggstabell 2 landssnitt", sektor, "landet", key, "kr per innbygger")
-            )
+            return self.oppgitt("Vedleggstabell 2 landssnitt", sektor, "landet", key, AVVIK_ENHET)
         mean = self.landet.get((sektor, key))
         return MANGLER if mean is None else Tall(of(bb.gjenta, mean.used))
 
@@ -94,21 +85,20 @@ class Behovskilde:
 
     def tilleggene(self, sektor: str) -> tuple[str, ...]:
         """Corrections of a sector outside the cost key."""
-        return tuple(dict.fromkeys(t for _, s, t, _ in self.valg.data.behovstillegg if s == sektor))
+        return tuple(dict.fromkeys(t for _, s, t, _ in self.data.behovstillegg if s == sektor))
 
     def tillegg(self, sektor: str, tillegg: str, key: int) -> Tall:
         """One of them, kr per inhabitant."""
-        data = self.valg.data
         if self.tall is None:
-            found = data.behovstillegg.get((data.kommune, sektor, tillegg, key))
+            found = self.data.behovstillegg.get((self.data.kommune, sektor, tillegg, key))
             return MANGLER if found is None else fra_verdi(found)
-        return Tall(self.tall.egen(self.valg.aarnr[key], "tillegg", sektor, tillegg))
+        return self.egen(key, "tillegg", sektor, tillegg)
 
     def skjeve_noekler(self) -> tuple[str, ...]:
         """The keys whose weights, as their source rounds them, do not add up to 1."""
         return tuple(
             key.navn
-            for key in self.valg.data.noekler
+            for key in self.data.noekler
             if any(
                 abs(sum(w.verdi or 0.0 for w in weights.values()) - 1) > 1e-9
                 for weights in key.vekter.values()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from asss_xl.report import figurer, layout, smaaserier
 from asss_xl.report import formler as bb
-from asss_xl.report.aarsfigur import year_columns
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.nettverk.valg import Valg
@@ -106,7 +105,7 @@ def _totals(table: Blokk, block: Blokk, valg: Valg, kilde: Behovskilde, names: S
         return block.column(heading, names[1])
 
     def summed(what: str, year: int) -> Cell:
-        call = of(fl.sum_av, sectors((what, year)), kilde.antall(year))
+        call = of(bb.sum_av, sectors((what, year)), kilde.antall(year))
         return block.calc(_I_ALT, (what, year), call, style=_HELE)
 
     total = {}
@@ -122,7 +121,7 @@ def _figure_12(sheet: Sheet, table: Blokk, block: Blokk, valg: Valg, sectors: in
     columns = {year: table.column(year) for year in years}
     names = {year: sheet.at(_HODERAD, offset) for offset, year in enumerate(years, start=1)}
     called = sheet.at(_HODERAD, 1 + len(years))
-    series = year_columns(table.labels, columns, block.column(_ULIK), names, called)
+    series = figurer.year_columns(table.labels, columns, block.column(_ULIK), names, called)
     sheet.put(row, 0, "Figur 12. Beregnet utgiftsbehov per innbygger, landet = 1", styles.OVERSKRIFT)
     message = of(fl.overskrift, valg.kommune, table.cell(_I_ALT, years[-1]))
     title = block.calc(_I_ALT, _OVERSKRIFT, message, missing="Beregnet utgiftsbehov")

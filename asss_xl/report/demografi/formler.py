@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from asss_xl.functions.excel.formula import formula
 
-#: A sum of so many numbers; one that is missing makes it missing.
-sum_av = formula("verdier antall", 'IF(COUNT(verdier)=antall,SUM(verdier),"Ikke data")')
 #: 1 for an age group that the reader has changed.
 endret = formula("brukt grunnlag", "IF(brukt=grunnlag,0,1)")
 #: What the changed groups change by, and how much of it the population in all does not follow.

@@ -4,76 +4,66 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Folkevekst
 from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
+from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Steg
-from asss_xl.report.tall import MANGLER, Tall, fra_figur
-from asss_xl.workbook import Call, Cell, styles
+from asss_xl.report.tall import MANGLER, Tall
+from asss_xl.workbook import Cell, styles
 
 TABELL, I_ALT = "Vedleggstabell 5", "I alt"
 #: How many years ahead the growth is shown, as far as there are projections.
 _FREM = 6
 
 
-@dataclass
-class Demografikilde:
+@dataclass(frozen=True)
+class Demografikilde(Kilde):
     """Rates by age group, growth and inhabitants over the period that is shown."""
 
-    valg: Valg
-    tall: Regnskapstall | None = None
     #: Year and its place among the years of the projections, by step from the first.
     aarstall: list[Cell] = field(default_factory=list)
     plass: list[Cell] = field(default_factory=list)
 
     @property
-    def _data(self) -> Datasett:
-        return self.valg.data
-
-    @property
     def grupper(self) -> tuple[str, ...]:
         """The age groups in order."""
-        return self._data.aldersgrupper
+        return self.data.aldersgrupper
 
     @property
     def beregnet(self) -> bool:
         """Whether there are inhabitants by age to look up."""
-        return self.tall is not None and bool(self._data.innbyggere)
+        return self.tall is not None and bool(self.data.innbyggere)
 
     @property
     def satsaar(self) -> int:
         """The year of the rates that a report prints."""
-        years = [s.aar for s in self._data.satser]
-        return max((y for y in years if y <= self._data.rapportaar), default=max(years))
+        years = [s.aar for s in self.data.satser]
+        return max((y for y in years if y <= self.data.rapportaar), default=max(years))
 
     def sats(self, gruppe: str, enhet: str) -> Tall:
         """The country's spending (mill kr) or inhabitants of an age group."""
-        if self.tall is not None and self.tall.har("sats", gruppe, enhet):
-            key = self._data.rapportaar
-            nr = self.valg.aarnr[key]
-            return Tall(self.tall.referanse(rt.LANDET, nr, "sats", gruppe, enhet))
-        printed = self.trykt(gruppe, enhet)
+        if self.har_tall("sats", gruppe, enhet):
+            return self.referanse(rt.LANDET, self.data.rapportaar, "sats", gruppe, enhet)
+        printed = self.i_tabellen(gruppe, enhet)
         if printed.finnes:
             return printed
-        for s in self._data.satser:
+        for s in self.data.satser:
             if (s.aar, s.aldersgruppe) == (self.satsaar, gruppe):
                 return Tall(s.mill_kr if enhet == "mill kr" else s.innbyggere)
         return MANGLER
 
-    def trykt(self, post: str, enhet: str) -> Tall:
+    def i_tabellen(self, post: str, enhet: str) -> Tall:
         """What a report prints of an age group or of their sum."""
-        return fra_figur(self._data.figur(TABELL, post, "landet", self.satsaar, enhet))
+        return self.oppgitt(TABELL, post, "landet", self.satsaar, enhet)
 
     # -- the period -----------------------------------------------------------------------------
 
     @property
     def _growth(self) -> dict[str, Folkevekst]:
-        own = self._data.kommune
-        return {v.aldersgruppe: v for v in self._data.folkevekst if v.kommune == own}
+        own = self.data.kommune
+        return {v.aldersgruppe: v for v in self.data.folkevekst if v.kommune == own}
 
     @property
     def har_vekst(self) -> bool:
@@ -84,8 +74,8 @@ class Demografikilde:
     def steg(self) -> int:
         """How many years the period has after the first."""
         if self.beregnet:
-            last = max(key[2] for key in self._data.innbyggere)
-            return max(min(_FREM, last - self._data.aar[-1]), 1)
+            last = max(key[2] for key in self.data.innbyggere)
+            return max(min(_FREM, last - self.data.aar[-1]), 1)
         spans = {(v.fra, v.til) for v in self._growth.values()}
         first, last = min(spans)
         return max(last - first, 1)
@@ -93,7 +83,7 @@ class Demografikilde:
     def place_years(self, steg: Steg) -> None:
         """The years of the period, and their place among those with inhabitants."""
         look = styles.HJELP.but(number_format="0", align="right")
-        listed = sorted({key[2] for key in self._data.innbyggere}) if self.beregnet else []
+        listed = sorted({key[2] for key in self.data.innbyggere}) if self.beregnet else []
         known = steg.blokk("Årene med folketall", ["År"], [str(n) for n in range(1, len(listed) + 1)])
         for line, year in enumerate(listed):
             known.put(line, "År", float(year), look)
@@ -134,7 +124,9 @@ class Demografikilde:
     def folk(self, gruppe: str, step: int) -> Tall:
         """Inhabitants of an age group; a text's growth in persons and percent gives two years."""
         if self.beregnet:
-            return Tall(self._people(gruppe, step)) if self._har(gruppe) else MANGLER
+            if self.tall is None or not self.tall.har("folk", gruppe):
+                return MANGLER
+            return Tall(self.tall.egen(self.plass[step], "folk", gruppe))
         base = self._base(gruppe)
         growth = self.vekst(gruppe).verdi
         if base is None or not isinstance(growth, float) or step not in (0, self.steg):
@@ -143,16 +135,9 @@ class Demografikilde:
         slack = self.vekst(gruppe).avrunding * (step > 0) if stated else self._slack(gruppe)
         return Tall(base if step == 0 else base + growth, slack)
 
-    def _har(self, gruppe: str) -> bool:
-        return self.tall is not None and self.tall.har("folk", gruppe)
-
-    def _people(self, gruppe: str, step: int) -> Call:
-        assert self.tall is not None
-        return self.tall.egen(self.plass[step], "folk", gruppe)
-
     def _oppgitt(self, gruppe: str) -> float | None:
         """The inhabitants of a group that the package has, of the municipality alone."""
-        data = self._data
+        data = self.data
         known = data.innbyggere.get((data.kommune, gruppe, data.rapportaar))
         return None if known is None else known.verdi
 

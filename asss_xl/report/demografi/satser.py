@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.steg import Blokk, Steg
@@ -55,7 +54,7 @@ def satser(sheet: Sheet, kilde: Demografikilde, steg: Steg) -> Satser:
             where = (group, unit, (unit, _HVIS), unit)
             table.inndata(*where, given, steg=used, label=label, limits=(0, 1e9))
         each = of(f.per_innbygger, used.cell(group, _MILL), used.cell(group, _FOLK), 1_000_000.0)
-        rates[group] = table.calc(group, _KR, each, published=kilde.trykt(group, _KR).trykt)
+        rates[group] = table.calc(group, _KR, each, published=kilde.i_tabellen(group, _KR).trykt)
     _totals(kilde, table, used, _RAD + 1 + len(groups))
     return Satser(rates, table.column(_KR, last=groups[-1]), used.column(_FOLK), _RAD + 2 + len(groups))
 
@@ -66,14 +65,14 @@ def _totals(kilde: Demografikilde, table: Blokk, used: Blokk, row: int) -> None:
     table.sheet.put(row, 0, "Sum", styles.sumrad(styles.RAD))
 
     def put(line: str, heading: str, call: Call, look: styles.Style) -> Cell:
-        return table.calc(line, heading, call, style=look, published=kilde.trykt(line, heading).trykt)
+        return table.calc(line, heading, call, style=look, published=kilde.i_tabellen(line, heading).trykt)
 
     sums = []
     for unit in _ENHETER:
-        sums.append(put(_SUM, unit, of(fl.sum_av, used.column(unit), float(len(groups))), style))
+        sums.append(put(_SUM, unit, of(bb.sum_av, used.column(unit), float(len(groups))), style))
         table.put(_SUM, (unit, _HVIS), None, style)
     put(_SUM, _KR, of(f.per_innbygger, *sums, 1_000_000.0), style)
     for group in groups:
         put(group, _VEKT, of(bb.delt, used.cell(group, _MILL), sums[0]), three)
     shares = table.column(_VEKT, last=groups[-1])
-    put(_SUM, _VEKT, of(fl.sum_av, shares, float(len(groups))), styles.sumrad(three))
+    put(_SUM, _VEKT, of(bb.sum_av, shares, float(len(groups))), styles.sumrad(three))

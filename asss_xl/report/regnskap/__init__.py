@@ -10,70 +10,16 @@ from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.regnskap import figur, hovedtall, inntekter, laan, loenn, tabeller, vekst
 from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde
-from asss_xl.report.regnskap.mellomregning import Mellomregning
+from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER, Mellomregning
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.workbook import Cell, Sheet
 
 __all__ = ["Ark", "Regnskapskilde", "fill"]
 
 #: The lines without what-if, in the order of the tables; loans and grants where they are known.
-_POSTER = (
-    "driftsinntekter",
-    "driftsutgifter",
-    "brutto",
-    "renteinntekter",
-    "renteutgifter",
-    "avdrag",
-    "netto",
-    "investeringer",
-    "tilskudd",
-    "netto_investeringer",
-    "overskudd",
-    "innt_formue",
-    "eiendom",
-    "selskap",
-    "andre_skatter",
-    "skatt",
-    "rammetilskudd",
-    "frie",
-    "andre_driftsinntekter",
-    "loenn",
-    "sosiale",
-    "loenn_sosiale",
-    "andre_driftsutgifter",
-    "avskrivninger",
-    "netto_renter",
-    "renter_avdrag",
-    "bundne_fond",
-    "dekning",
-    "avdrag_avskr",
-    "investeringsmoms",
-    "handlingsrom",
-    "premieavvik",
-    "finansbehov",
-    "gjeld",
-    "fordringer",
-    "netto_gjeld",
-)
+_POSTER = (*hovedtall.LINJER, *inntekter.POSTER, *loenn.POSTER, *tabeller.POSTER)
 #: Those of them that have yellow cells of their own in the tables.
-_GULE = (
-    "investeringer",
-    "tilskudd",
-    "innt_formue",
-    "eiendom",
-    "selskap",
-    "andre_skatter",
-    "rammetilskudd",
-    "andre_driftsinntekter",
-    "loenn",
-    "sosiale",
-    "andre_driftsutgifter",
-    "avskrivninger",
-    "bundne_fond",
-    "dekning",
-    "investeringsmoms",
-    "premieavvik",
-)
+_GULE = ("investeringer", "tilskudd", *INNTEKTSLINJER, *UTGIFTSLINJER, *tabeller.GULE)
 #: Those that have them only where loans are not known.
 _UTEN_LAAN = ("renteinntekter", "renteutgifter", "avdrag", "gjeld", "fordringer", "laan")
 

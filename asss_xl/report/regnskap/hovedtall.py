@@ -15,28 +15,23 @@ from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
 TABELL = "Tabell 0"
-_UT: dict[str, Regnet] = {
+#: The lines in order, with how those are worked out that are.
+LINJER: dict[str, Regnet | None] = {
+    "driftsinntekter": None,
+    "driftsutgifter": None,
     "brutto": (f.brutto_driftsresultat, ("driftsinntekter", "driftsutgifter")),
+    "renteinntekter": None,
+    "renteutgifter": None,
+    "avdrag": None,
     "netto": (f.netto_driftsresultat, ("brutto", "renteinntekter", "renteutgifter", "avdrag")),
+    "investeringer": None,
+    "tilskudd": None,
     "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
     "overskudd": (
         f.overskudd_foer_laan,
         ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
     ),
 }
-_REKKEFOELGE = (
-    "driftsinntekter",
-    "driftsutgifter",
-    "brutto",
-    "renteinntekter",
-    "renteutgifter",
-    "avdrag",
-    "netto",
-    "investeringer",
-    "tilskudd",
-    "netto_investeringer",
-    "overskudd",
-)
 #: Lines of figure 0.a, and what they are called under the bars, where there is room for two short words.
 _FIGUR = {
     "brutto": "Brutto resultat",
@@ -66,7 +61,7 @@ FIGURRADER = TITTELRADER + HODERADER + len(_FIGUR) + 1 + figur.RADER + 1
 
 def height(ark: Ark) -> int:
     """The rows that the table takes: it is written after the tables that move its lines."""
-    lines = len(_REKKEFOELGE) + len(_memo_lines(ark))
+    lines = len(LINJER) + len(_memo_lines(ark))
     return TITTELRADER + HODERADER + lines + len(_notes(ark))
 
 
@@ -91,13 +86,13 @@ def table(ark: Ark) -> None:
         ark.sheet.put(ark.row - 2, column, "" if column > _VEKST else "Vekst, prosent", over)
         layout.text(ark.sheet, ark.row - 1, column, tekst("til ", ark.valg.aarstall[new]), styles.HODE)
     drawn: dict[int, list[Cell]] = {}
-    for post in _REKKEFOELGE:
-        if post in _UT:
-            ark.amount_calc(post, _UT[post], TABELL)
+    for post, av in LINJER.items():
+        if av is not None:
+            ark.amount_calc(post, av, TABELL)
         else:
             _line(ark, post)
             _growth(ark, post)
-        _corrected(ark, post)
+        _corrected(ark, post, av)
         drawn[ark.row] = [ark.sheet.at(ark.row, ark.column(2, year)) for year in ark.aar]
         ark.row += 1
     _series(ark, drawn)
@@ -137,17 +132,16 @@ def _growth(ark: Ark, post: str) -> None:
         ark.sheet.calc(ark.row, column, call, style=styles.tall(1), published=printed)
 
 
-def _corrected(ark: Ark, post: str) -> None:
+def _corrected(ark: Ark, post: str, av: Regnet | None) -> None:
     for year in ark.aar:
-        if post in _UT:
-            function, posts = _UT[post]
-            call = of(function, *(ark.rettet[p][year] for p in posts))
+        if av is not None:
+            call = of(av[0], *(ark.rettet[p][year] for p in av[1]))
         else:
             call = of(bb.pluss, ark.beloep[post][year], ark.rettelser.sum(post, year))
             if post == "driftsutgifter":
                 sums = (ark.rettelser.sum(line, year) for line in (post, SEKTORENE))
                 call = of(bb.pluss3, ark.beloep[post][year], *sums)
-        ark.rettet[post][year] = ark.put(2, year, call, total=post in _UT)
+        ark.rettet[post][year] = ark.put(2, year, call, total=av is not None)
 
 
 def _memo(ark: Ark) -> None:
@@ -168,7 +162,7 @@ def _memo_lines(ark: Ark) -> dict[str, str]:
         return {p: postnavn(p) for p in ("gevinster", "tap") if ark.kilde.tall.har("regnskap", p)}
     figures = ark.valg.data.figurer
     named = {f.post: f.linje for f in figures if f.tabell == TABELL and f.enhet == TUSEN}
-    return {p: t for p, t in named.items() if p not in _REKKEFOELGE}
+    return {p: t for p, t in named.items() if p not in LINJER}
 
 
 def figures(ark: Ark) -> None:

@@ -18,6 +18,7 @@ from asss_xl.workbook import Call, Cell, Range, Series, of, styles
 TABELL = "Tabell 1"
 _SKATTER = ("innt_formue", "eiendom", "selskap", "andre_skatter")
 ANDRE = "andre_driftsinntekter"
+POSTER = (*_SKATTER, "skatt", "rammetilskudd", "frie", ANDRE)
 _VEKST_KOLONNE = 7
 _FIGUR = "Figur 1"
 #: Figure 1's lines: post, and a heading short enough for a narrow column.

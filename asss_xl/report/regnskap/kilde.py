@@ -2,89 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from asss_xl import functions as f
-from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Figur
+from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
+from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.published import Trykt, trykt
-from asss_xl.report.tall import MANGLER, Tall, fra_figur
+from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.workbook import Call, of
 
 TUSEN, MILL, PST, VEKST = "1000 kr", "mill kr", "pst av driftsinntekt", "vekst pst"
 KOMMUNE, OEVRIGE, RESTEN = "kommune", "oevrige", "resten"
 
 
-@dataclass
-class Regnskapskilde:
-    """Figures of the accounts by line (post) and year.
-
-    ``tall`` holds the members' amounts; without it the figures are those that a report states.
-    """
-
-    valg: Valg
-    tall: Regnskapstall | None = None
-
-    @property
-    def _data(self) -> Datasett:
-        return self.valg.data
-
-    def trykt(self, tabell: str, post: str, aktor: str, key: int, enhet: str) -> tuple[Trykt, ...]:
-        """What the source printed, or nothing."""
-        figure: Figur | None = self._data.figur(tabell, post, aktor, key, enhet)
-        return () if figure is None else trykt(figure)
+class Regnskapskilde(Kilde):
+    """Figures of the accounts by line (post) and year."""
 
     def beloep(self, tabell: str, post: str, key: int, enhet: str = TUSEN) -> Tall:
         """The municipality's own amount in 1000 or million kroner."""
         if self.tall is None:
-            return fra_figur(self._data.figur(tabell, post, KOMMUNE, key, enhet))
-        if not self.tall.har("regnskap", post):
-            return MANGLER
-        own = self._own(post, key)
-        return Tall(of(bb.delt, own, 1000.0) if enhet == MILL else own)
-
-    def _own(self, post: str, key: int) -> Call:
-        assert self.tall is not None
-        return self.tall.egen(self.valg.aarnr[key], "regnskap", post)
+            return self.oppgitt(tabell, post, KOMMUNE, key, enhet)
+        own = self.egen(key, "regnskap", post)
+        return Tall(of(bb.delt, own.verdi, 1000.0)) if own.finnes and enhet == MILL else own
 
     def andel(self, tabell: str, post: str, aktor: str, key: int, negativ: bool = False) -> Tall:
         """A line in percent of income, of the others, the rest or the municipality itself."""
         if self.tall is None:
-            return fra_figur(self._data.figur(tabell, post, aktor, key, PST))
-        if not all(self.tall.har("regnskap", p) for p in (post, "driftsinntekter")):
+            return self.oppgitt(tabell, post, aktor, key, PST)
+        own, income = (self.egen(key, "regnskap", p) for p in (post, "driftsinntekter"))
+        if not (own.finnes and income.finnes):
             return MANGLER
-        if aktor == KOMMUNE:
-            if not self.tall.har("regnskap", "driftsinntekter"):
-                return MANGLER
-            share = of(f.pst_av_inntekt, self._own(post, key), self._own("driftsinntekter", key))
-        else:
+        share: Value | Call = of(f.pst_av_inntekt, own.verdi, income.verdi)
+        if aktor != KOMMUNE:
             which = rt.OEVRIGE if aktor == OEVRIGE else rt.RESTEN
-            share = self.tall.referanse(which, self.valg.aarnr[key], "regnskap", post)
-        return Tall(of(bb.motsatt, share) if negativ else share)
+            share = self.referanse(which, key, "regnskap", post).verdi
+        return _negative(Tall(share)) if negativ else Tall(share)
 
     def vekst(self, tabell: str, post: str, aktor: str, key: int) -> Tall:
         """The growth of a line from the year before, of the others or the rest, percent."""
         if self.tall is None:
-            return fra_figur(self._data.figur(tabell, post, aktor, key, VEKST))
-        return self._growth(post, key, rt.VEKST_OEVRIGE if aktor == OEVRIGE else rt.VEKST_RESTEN)
+            return self.oppgitt(tabell, post, aktor, key, VEKST)
+        which = rt.VEKST_OEVRIGE if aktor == OEVRIGE else rt.VEKST_RESTEN
+        return self.referanse(which, key, "regnskap", post)
 
     def periodevekst(self, aktor: str) -> Tall:
         """The growth of frie inntekter over all the years shown, of the others or the rest."""
         key = self.valg.vindu[-1]
         if self.tall is None:
-            return fra_figur(self._data.figur("Figur 2", "vekst_perioden", aktor, key, "pst"))
+            return self.oppgitt("Figur 2", "vekst_perioden", aktor, key, "pst")
         which = rt.PERIODE_OEVRIGE if aktor == OEVRIGE else rt.PERIODE_RESTEN
-        return self._growth("frie", key, which)
-
-    def _growth(self, post: str, key: int, which: int) -> Tall:
-        assert self.tall is not None
-        if not self.tall.har("regnskap", post):
-            return MANGLER
-        return Tall(self.tall.referanse(which, self.valg.aarnr[key], "regnskap", post))
+        return self.referanse(which, key, "regnskap", "frie")
 
     def avskrivninger(self, key: int) -> Tall:
         """The municipality's depreciation as negative spending.
@@ -93,8 +60,8 @@ class Regnskapskilde:
         """
         if self.tall is not None:
             return _negative(self.beloep("", "avskrivninger", key))
-        paid = self._data.figur("Tabell 0", "avdrag", KOMMUNE, key, TUSEN)
-        gap = self._data.figur("Tabell 4", "avdrag_avskr", KOMMUNE, key, TUSEN)
+        paid = self.data.figur("Tabell 0", "avdrag", KOMMUNE, key, TUSEN)
+        gap = self.data.figur("Tabell 4", "avdrag_avskr", KOMMUNE, key, TUSEN)
         if paid is None or gap is None or paid.verdi is None or gap.verdi is None:
             return MANGLER
         return Tall(gap.verdi - paid.verdi, paid.avrunding + gap.avrunding)
@@ -103,7 +70,7 @@ class Regnskapskilde:
         """The growth of wages per man-year in the country, percent."""
         if self.tall is not None:
             return self._national("aarsloennsvekst", key)
-        return fra_figur(self._data.figur("Figur 3", "aarsloennsvekst", "landet", key, "pst"))
+        return self.oppgitt("Figur 3", "aarsloennsvekst", "landet", key, "pst")
 
     def prisvekst(self, key: int) -> Tall:
         """The growth of prices; a report prints real growth, which implies it."""
@@ -114,12 +81,11 @@ class Regnskapskilde:
     @property
     def har_folketall(self) -> bool:
         """Whether the members' inhabitants are known, and not only their growth."""
-        return self.tall is not None and self.tall.har(rt.FOLK)
+        return self.har_tall(rt.FOLK)
 
     def folketall(self, key: int) -> Tall:
         """The municipality's inhabitants."""
-        assert self.tall is not None
-        return Tall(self.tall.egen(self.valg.aarnr[key], rt.FOLK))
+        return self.egen(key, rt.FOLK)
 
     def folkevekst(self, key: int) -> Tall:
         """The growth of the population, implied by the two growths that a report prints."""
@@ -133,20 +99,17 @@ class Regnskapskilde:
 
     def _national(self, what: str, key: int) -> Tall:
         """National figures do not move with the choices of municipality, only with the year."""
-        data, years = self._data, self._data.aar
-        found = [data.nasjonale.get((year, what)) for year in years]
-        if not any(found):
+        if not any(self.data.nasjonale.get((year, what)) for year in self.data.aar):
             return MANGLER
-        assert self.tall is not None
-        return Tall(self.tall.referanse(rt.LANDET, self.valg.aarnr[key], "nasjonale", what))
+        return self.referanse(rt.LANDET, key, "nasjonale", what)
 
     def _printed_growth(self, post: str, key: int) -> Figur | None:
-        found: Figur | None = self._data.figur("Figur 2b", post, KOMMUNE, key, "pst")
+        found: Figur | None = self.data.figur("Figur 2b", post, KOMMUNE, key, "pst")
         return found if found is not None and found.verdi is not None else None
 
     def _nominal(self, key: int) -> tuple[float, float] | None:
         """Nominal growth of frie inntekter as the printed amounts give it."""
-        now, before = (self._data.figur("Tabell 1", "frie", KOMMUNE, year, MILL) for year in (key, key - 1))
+        now, before = (self.data.figur("Tabell 1", "frie", KOMMUNE, year, MILL) for year in (key, key - 1))
         if now is None or before is None or not now.verdi or not before.verdi:
             return None
         return f.vekst.python(now.verdi, before.verdi), 0.0
@@ -163,6 +126,4 @@ class Regnskapskilde:
 
 def _negative(tall: Tall) -> Tall:
     """The same figure with the other sign."""
-    if not isinstance(tall.verdi, Call):
-        return tall
-    return Tall(of(bb.motsatt, tall.verdi))
+    return Tall(of(bb.motsatt, tall.verdi)) if isinstance(tall.verdi, Call) else tall

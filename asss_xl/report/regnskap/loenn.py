@@ -21,6 +21,7 @@ from asss_xl.workbook import Call, Cell, of, styles
 TABELL = "Tabell 2"
 _AKTOERER = {KOMMUNE: "Kommunen", OEVRIGE: "De andre", RESTEN: "Resten av landet"}
 ANDRE = "andre_driftsutgifter"
+POSTER = ("loenn", "sosiale", "loenn_sosiale", ANDRE)
 
 
 def table_2(ark: Ark) -> None:

@@ -147,6 +147,14 @@ _TABELLER = (
         merknad="Flytter ikke: et bedre resultat settes ikke av til fondet av seg selv.",
     ),
 )
+_LINJENE = [(table, line) for table in _TABELLER for line in table.linjer if table.navn != FOND]
+#: The lines that are new in these tables; those of them that always have yellow cells.
+POSTER = ("avskrivninger", "netto_renter", "renter_avdrag") + tuple(
+    line.post for _, line in _LINJENE if line.fylles_ut or line.beloep
+)
+GULE = ("avskrivninger",) + tuple(
+    line.post for table, line in _LINJENE if line.fylles_ut and table.navn != _TABELL_5D
+)
 _ETTER_NAVN = {table.navn: table for table in _TABELLER}
 
 

@@ -1,0 +1,48 @@
+"""Where a chapter's figures come from: what a report states, or everyone's own amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.report.nettverk.regnskapstall import Regnskapstall
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.tall import MANGLER, Tall, fra_figur
+
+
+@dataclass(frozen=True)
+class Kilde:
+    """``tall`` holds everyone's amounts; without it the figures are those that a report states."""
+
+    valg: Valg
+    tall: Regnskapstall | None = None
+
+    @property
+    def data(self) -> Datasett:
+        """The package."""
+        return self.valg.data
+
+    def oppgitt(self, tabell: str, post: str, aktor: str, key: int, enhet: str) -> Tall:
+        """A figure that a report states, with what it prints of it."""
+        return fra_figur(self.data.figur(tabell, post, aktor, key, enhet))
+
+    def trykt(self, tabell: str, post: str, aktor: str, key: int, enhet: str) -> tuple[Any, ...]:
+        """What the source printed; nothing without a table."""
+        return self.oppgitt(tabell, post, aktor, key, enhet).trykt if tabell else ()
+
+    def har_tall(self, *rad: str) -> bool:
+        """Whether there are amounts of a kind."""
+        return self.tall is not None and self.tall.har(*rad)
+
+    def egen(self, key: int, *rad: str) -> Tall:
+        """The chosen municipality's own amount."""
+        if self.tall is None or not self.tall.har(*rad):
+            return MANGLER
+        return Tall(self.tall.egen(self.valg.aarnr[key], *rad))
+
+    def referanse(self, which: int, key: int, *rad: str) -> Tall:
+        """What it is held against."""
+        if self.tall is None or not self.tall.har(*rad):
+            return MANGLER
+        return Tall(self.tall.referanse(which, self.valg.aarnr[key], *rad))
