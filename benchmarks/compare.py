@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from asss_xl import functions as f
-from asss_xl.checks import EngineMissing, Session, recalculate
-from asss_xl.checks.libreoffice import find_command
 from asss_xl.dataset import load
+from asss_xl.delivery.printing import EngineMissing, find_command
 from asss_xl.report import build
 from asss_xl.workbook.book import Book
 from asss_xl.workbook.saving import save
+from tests.support.engine import Session, recalculate
 
 Row = tuple[str, str, float, str, float]
 _LINE = "{:<27}  {:<42}  {:>8}  {:<33}  {:>8}  {:>18}"

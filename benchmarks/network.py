@@ -83,8 +83,8 @@ def _measure(package: Path, count: int) -> dict[str, float]:
 
 def _changed_choice(data: object, workbook: Path) -> float:
     """Seconds to recalculate after another municipality and year are chosen."""
-    from asss_xl.checks import Session
     from asss_xl.dataset.datasett import Datasett
+    from tests.support.engine import Session
 
     assert isinstance(data, Datasett)
     session = Session(workbook)

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from asss_xl.checks import EngineMissing
-from asss_xl.checks.libreoffice import find_command
 from asss_xl.dataset import Datasett, load
+from asss_xl.delivery.printing import EngineMissing, find_command
 from asss_xl.delivery.stamp import stamp
 from asss_xl.report import build, build_main
 from asss_xl.report.hovedrapport import Hovedrapport

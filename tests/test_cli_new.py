@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from asss_xl.checks import Session, check
+from asss_xl.checks import check
 from asss_xl.cli import app
 from asss_xl.dataset import load
+from tests.support.engine import Session
 
 RUN = CliRunner()
 

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from asss_xl.checks import contents, patterns, rules
-from asss_xl.checks.engines import EngineError, EngineMissing, Session, recalculate
+from asss_xl.checks.engine import EngineError
 from asss_xl.checks.limits import PackageError
 from asss_xl.checks.package import Package
-from asss_xl.checks.recalculation import Difference, Outcome, differences, recalculated
+from asss_xl.checks.recalculation import Difference, Outcome, recalculated
 from asss_xl.checks.report import Report
 from asss_xl.checks.rules import RULES, Finding, Severity
 from asss_xl.checks.uncontrolled import Uncontrolled
@@ -22,17 +22,13 @@ __all__ = [
     "RULES",
     "Difference",
     "EngineError",
-    "EngineMissing",
     "Finding",
     "Report",
-    "Session",
     "Severity",
     "Uncontrolled",
     "check",
     "contents",
-    "differences",
     "patterns",
-    "recalculate",
 ]
 
 #: What the engine may take, in the processor's time; the reading is held down by its limits.
@@ -40,11 +36,11 @@ SECONDS = 14.0
 _STAMP = "asss_"
 
 
-def check(path: Path | str, engine: str = "ironcalc") -> Report:
+def check(path: Path | str) -> Report:
     """Recalculate a file and apply the rules.
 
-    A file that cannot be read or recalculated gives a finding; only a file that does not exist
-    raises FileNotFoundError, and an engine that is not installed EngineMissing.
+    A file that cannot be read or recalculated gives a finding; only a file that does
+    not exist raises FileNotFoundError.
     """
     try:
         package = Package.open(path)
@@ -52,7 +48,7 @@ def check(path: Path | str, engine: str = "ironcalc") -> Report:
         formulas = len(package.formula_cells)
         # The engine works in a process of its own meanwhile.
         with ThreadPoolExecutor(max_workers=1) as other:
-            asked = other.submit(recalculated, package, engine, seconds=SECONDS) if formulas else None
+            asked = other.submit(recalculated, package, SECONDS) if formulas else None
             found = rules.findings(package)
         stamp = {
             name.removeprefix(_STAMP): text
@@ -63,8 +59,6 @@ def check(path: Path | str, engine: str = "ironcalc") -> Report:
     except PackageError as error:
         unread = Finding(error.rule, error.where, error.message)
         return Report(str(path), findings=[unread], readable=False, recalculated=False)
-    except EngineMissing:
-        raise
     except EngineError as error:
         told = f"Ingenting er regnet på nytt, så tallene er ikke kontrollert: {error}"
         found.insert(0, Finding("recalculation", Path(path).name, told))

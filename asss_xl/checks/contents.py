@@ -7,8 +7,16 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from asss_xl.checks.cells import FileCell, is_on
-from asss_xl.checks.excel_names import FUTURE_FUNCTIONS
-from asss_xl.checks.formula_text import Box, bare, books, calls, missing_prefixes, name_problem, without_texts
+from asss_xl.checks.formula_text import (
+    FUTURE_FUNCTIONS,
+    Box,
+    bare,
+    books,
+    calls,
+    missing_prefixes,
+    name_problem,
+    without_texts,
+)
 from asss_xl.checks.package import Package, SheetPart
 from asss_xl.checks.places import area
 from asss_xl.checks.rules import Problem, Severity, rule

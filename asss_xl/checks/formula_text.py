@@ -10,10 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
-from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
-
+#: Excel's own functions, each with the prefix that a file wants: a function that came after Excel 2007
+#: is stored as ``_xlfn.NAME``; without the prefix Excel takes it for an unknown one.
+EXCEL_FUNCTIONS = dict(
+    line.split(",")
+    for line in Path(__file__).with_name("excel_functions.csv").read_text(encoding="utf-8").split()[1:]
+)
+FUTURE_FUNCTIONS = {name: prefix for name, prefix in EXCEL_FUNCTIONS.items() if prefix}
 MAX_FORMULA = 8_192
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 #: First row and column, last row and column.
@@ -331,6 +337,6 @@ def name_problem(name: str) -> str | None:
     match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", upper)
     if match and column_number(match.group(1)) <= MAX_COLUMN and 1 <= int(match.group(2)) <= MAX_ROW:
         return "kan leses som en celle"
-    if upper in WORKSHEET_FUNCTIONS or upper in FUTURE_FUNCTIONS or upper in ("TRUE", "FALSE"):
+    if upper in EXCEL_FUNCTIONS:
         return "er det samme som en av Excels egne funksjoner"
     return None

@@ -339,12 +339,6 @@ class Package:
         """The functions of each formula as seen from its cell."""
         return {seen: functions_of(formula) for seen, formula in self.shapes.items()}
 
-    def parts(self, folder: str) -> list[str]:
-        """The XML parts directly in a folder, such as ``xl/charts``."""
-        return sorted(
-            name for name in self.names if posixpath.dirname(name) == folder and name.endswith(".xml")
-        )
-
     def _stream(self, part: str, *tags: str) -> Iterator[Element]:
         """The elements of some kinds, each of them forgotten when the next is asked for."""
         content = self.data(part)

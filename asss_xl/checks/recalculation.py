@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from asss_xl.checks.engines import EngineError, Recalculated, recalculate
+from asss_xl.checks.engine import EngineError, Recalculated, recalculate
 from asss_xl.checks.package import Package, filled_cells
 from asss_xl.checks.places import Place
 from asss_xl.checks.uncontrolled import (
@@ -16,7 +14,6 @@ from asss_xl.checks.uncontrolled import (
     Names,
     Uncontrolled,
     Using,
-    calling,
     functions_called,
     never_controlled,
 )
@@ -24,7 +21,6 @@ from asss_xl.functions.values import ExcelError, Value, is_blank, is_number
 
 TOLERANCE = 1e-9
 _ENGINE_SECONDS = 180.0
-_NO_LAMBDA = "LibreOffice har ikke LAMBDA"
 
 
 @dataclass(frozen=True)
@@ -46,57 +42,34 @@ class Outcome:
     uncontrolled: list[Uncontrolled] = field(default_factory=list)
 
 
-def differences(
-    source: Path | str | Package, engine: str = "ironcalc", leave_out_names: bool | None = None
-) -> list[Difference]:
-    """The cells that a recalculation changes, in the order of the file.
-
-    ``leave_out_names`` leaves out the cells that call the workbook's own LAMBDA names, and the
-    cells that depend on them; by default it is on for LibreOffice, which has no LAMBDA.
-    """
-    package = source if isinstance(source, Package) else Package.open(source)
-    return recalculated(package, engine, leave_out_names).differences
-
-
-def recalculated(
-    package: Package,
-    engine: str = "ironcalc",
-    leave_out_names: bool | None = None,
-    seconds: float = _ENGINE_SECONDS,
-) -> Outcome:
+def recalculated(package: Package, seconds: float = _ENGINE_SECONDS) -> Outcome:
     """What recalculation changes, and what it cannot judge.
 
     Blank cells behind the last one are left out of the engine's copy at first; only when something
     differs is it asked about the whole areas, since a few functions count blanks.
     """
-    names = Names(package)
-    probes = functions_called(package)
-    each = seconds / 2 if engine == "ironcalc" else _ENGINE_SECONDS
-    result = recalculate(package, engine, None, each, True, probes)
-    outcome = _judged(package, names, result, leave_out_names)
+    names, probes = Names(package), functions_called(package)
+    result = recalculate(package, seconds / 2, True, probes)
+    outcome = _judged(package, names, result)
     if result.clamped and outcome.differences:
         try:
-            whole = recalculate(package, engine, None, each, False, probes)
+            whole = recalculate(package, seconds / 2, False, probes)
         except EngineError:
-            return _out_of_time(package, names, outcome)
-        outcome = _judged(package, names, whole, leave_out_names)
+            return _out_of_time(outcome)
+        outcome = _judged(package, names, whole)
     return outcome
 
 
-def _out_of_time(package: Package, names: Names, outcome: Outcome) -> Outcome:
+def _out_of_time(outcome: Outcome) -> Outcome:
     """The differences of the shortened areas as what could not be judged."""
     reason = "motoren ble ikke ferdig med hele kolonner"
     more = [Uncontrolled(d.sheet, d.address, d.formula, reason) for d in outcome.differences]
     return Outcome([], [*outcome.uncontrolled, *more])
 
 
-def _judged(package: Package, names: Names, result: Recalculated, leave_out_names: bool | None) -> Outcome:
+def _judged(package: Package, names: Names, result: Recalculated) -> Outcome:
     """The differences that count, and the cells that are not judged with those that follow them."""
-    if leave_out_names is None:
-        leave_out_names = result.engine == "libreoffice"
     reasons = never_controlled(package, names)
-    if leave_out_names:
-        reasons |= dict.fromkeys(_lambda_cells(package, names), _NO_LAMBDA)
     found, spilled = compare(result), filled_cells(result.cells)
     if not found and not reasons:
         return Outcome()
@@ -119,19 +92,18 @@ def _judged(package: Package, names: Names, result: Recalculated, leave_out_name
     return Outcome(kept, told)
 
 
-def compare(result: Recalculated, left_out: Collection[Place] = ()) -> list[Difference]:
+def compare(result: Recalculated) -> list[Difference]:
     """The differences in a recalculation that is already done."""
     spilled = filled_cells(result.cells)
     formulas = result.formulas
     # A file without any value, as openpyxl writes it, has nothing that can be wrong.
     if formulas and not any(result.cells[place].has_value for place in formulas):
         return []
-    skip = {*left_out, *(place for place, anchor in spilled.items() if anchor in left_out)}
     others = dict.fromkeys([*spilled, *(p for p in result.values if p not in result.cells)])
     found = []
     for place in [*formulas, *(p for p in others if p not in formulas)]:
         difference = _difference(result, place, spilled.get(place))
-        if difference is not None and place not in skip:
+        if difference is not None:
             found.append(difference)
     return found
 
@@ -151,19 +123,6 @@ def same_value(cached: Value, recalculated: Value, tolerance: float = TOLERANCE)
         return is_blank(cached) and is_blank(recalculated)
     alike = isinstance(cached, ExcelError) == isinstance(recalculated, ExcelError)
     return alike and type(cached) is type(recalculated) and cached == recalculated
-
-
-def lambda_cells(path: Path | str) -> set[Place]:
-    """The cells that call a LAMBDA name of the workbook or LAMBDA itself, and their dependants."""
-    package = Package.open(path)
-    names = Names(package)
-    found = _lambda_cells(package, names)
-    return found | Using(package, names).followers(found).keys()
-
-
-def _lambda_cells(package: Package, names: Names) -> set[Place]:
-    wanted = names.lambdas | {"_xlfn.lambda"}
-    return set(calling(package, wanted.__contains__))
 
 
 def _difference(result: Recalculated, place: Place, anchor: Place | None) -> Difference | None:

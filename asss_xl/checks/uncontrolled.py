@@ -6,14 +6,13 @@ Such a cell is neither right nor wrong; it is counted and told of, with those th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from asss_xl.checks.cells import DATA_TABLE, is_on
-from asss_xl.checks.engines import Recalculated
-from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
+from asss_xl.checks.engine import Recalculated
 from asss_xl.checks.formula_text import (
     Box,
     Call,
@@ -190,9 +189,6 @@ class Judge:
         lacking = [name for name in called if name.upper() in self.result.unknown]
         if lacking:
             return f"motoren kjenner ikke {bare(lacking[0])}"
-        strange = [name for name in called if not _is_excels(name)]
-        if strange and self.result.engine != "ironcalc":
-            return f"{strange[0]} er ikke en av Excels egne funksjoner"
         return None
 
     def shown(self, place: Place, formula: str) -> str | None:
@@ -204,8 +200,6 @@ class Judge:
             return "motoren kjenner ikke et navn i formelen"
         if value == "#CIRC!" and self.iterates:
             return "formelen regnes i ring (gjentatt beregning)"
-        if self.result.engine != "ironcalc":
-            return None
         cell = self.result.cells.get(place)
         if cell is not None and not cell.spill and _intersects(formula):
             return "området gir én verdi (implisitt snitt) i Excel"
@@ -241,12 +235,6 @@ class Judge:
 def _last_text(call: Call) -> str:
     texts = [token.text for token in call.arguments[-1] if token.kind == "text"]
     return texts[-1] if texts else ""
-
-
-def _is_excels(name: str) -> bool:
-    plain = bare(name)
-    own = plain in WORKSHEET_FUNCTIONS or plain in FUTURE_FUNCTIONS
-    return own or name.lower().startswith(("_xlpm.", "_xlop."))
 
 
 def _intersects(formula: str) -> bool:
@@ -317,10 +305,3 @@ class Using:
                     origin[place] = origin[used]
                     waiting.append(place)
         return {place: first for place, first in origin.items() if place not in roots}
-
-
-def calling(package: Package, wanted: Callable[[str], bool]) -> Iterator[Place]:
-    """The cells with a formula that uses a name of some kind."""
-    for cell in package.formula_cells:
-        if any(wanted(token.text.lower()) for token in tokens(cell.formula) if token.kind == "name"):
-            yield cell.sheet.name, cell.cell.address

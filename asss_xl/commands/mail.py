@@ -56,7 +56,7 @@ def mail(
     max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
 ) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
-    from asss_xl.checks.libreoffice import EngineError
+    from asss_xl.checks.engine import EngineError
     from asss_xl.dataset import DatasetError
     from asss_xl.delivery import contacts, mail_log, mailing, smtp
     from asss_xl.delivery.printing import cannot_make_pdf
@@ -158,7 +158,7 @@ def _through(
 
 
 def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
-    from asss_xl.checks.libreoffice import EngineError
+    from asss_xl.checks.engine import EngineError
     from asss_xl.delivery import mail_log, smtp
 
     failed = []

@@ -246,6 +246,17 @@ def _write(path: Path, head: list[str], rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
+#: What `--json` tells of each kind of thing in an answer.
+_PLACE = ("sheet", "address")
+_JSON = {
+    "accepted": (*_PLACE, "figure", "old", "new", "reason", "who"),
+    "refused": (*_PLACE, "reason", "confirm"),
+    "told": (*_PLACE, "reason"),
+    "scenario": (*_PLACE, "figure", "old", "new"),
+    "comments": (*_PLACE, "author", "text"),
+}
+
+
 def as_json(answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """The answers in the form that ``--json`` prints."""
     return [
@@ -254,31 +265,10 @@ def as_json(answers: Iterable[Answer]) -> list[dict[str, Any]]:
             "municipality": a.municipality,
             "year": int(a.year) if a.year.isascii() and a.year.isdigit() else None,
             "build": a.build,
-            "accepted": [
-                {
-                    "sheet": c.sheet,
-                    "address": c.address,
-                    "figure": c.figure,
-                    "old": c.old,
-                    "new": c.new,
-                    "reason": c.reason,
-                    "who": c.who,
-                }
-                for c in a.accepted
-            ],
-            "refused": [
-                {"sheet": r.sheet, "address": r.address, "reason": r.reason, "confirm": r.confirm}
-                for r in a.refused
-            ],
-            "told": [{"sheet": t.sheet, "address": t.address, "reason": t.reason} for t in a.told],
-            "scenario": [
-                {"sheet": w.sheet, "address": w.address, "figure": w.figure, "old": w.old, "new": w.new}
-                for w in a.scenario
-            ],
-            "comments": [
-                {"sheet": c.sheet, "address": c.address, "author": c.author, "text": c.text}
-                for c in a.comments
-            ],
+            **{
+                kind: [{name: getattr(each, name) for name in names} for each in getattr(a, kind)]
+                for kind, names in _JSON.items()
+            },
         }
         for a in answers
     ]

@@ -125,16 +125,8 @@ def _doubts(network: str) -> str:
 
 def _said(years: str | None) -> str:
     if years is None:
-        raise DatasetError(
-            [
-                Problem(
-                    "--years",
-                    None,
-                    None,
-                    "Årene er ikke oppgitt.",
-                    "Skriv første og siste år, for eksempel 2022-2024.",
-                )
-            ]
+        raise _refused(
+            "--years", "Årene er ikke oppgitt.", "Skriv første og siste år, for eksempel 2022-2024."
         )
     return years
 
@@ -145,31 +137,17 @@ def _years(table: Source, network: str, given: Given) -> range:
     return years_of(f"{found[0]}-{found[-1]}")
 
 
+def _refused(where: object, what: str, advice: str = "") -> DatasetError:
+    return DatasetError([Problem(str(where), None, None, what, advice)])
+
+
 def _refuse_target(out: Path, format: str) -> None:
     if format != "csv" and out.suffix.lower() not in WORKBOOKS[:1]:
-        raise DatasetError(
-            [
-                Problem(
-                    f"--out {out}",
-                    None,
-                    None,
-                    "Inndataboken er en .xlsx-fil.",
-                    "Gi den et navn som slutter på .xlsx, eller bruk --format csv.",
-                )
-            ]
-        )
+        advice = "Gi den et navn som slutter på .xlsx, eller bruk --format csv."
+        raise _refused(f"--out {out}", "Inndataboken er en .xlsx-fil.", advice)
     if format != "csv" and out.exists():
-        raise DatasetError(
-            [
-                Problem(
-                    f"--out {out}",
-                    None,
-                    None,
-                    "Filen finnes alt, og kan ha tall i seg.",
-                    "Velg et annet navn, eller flytt den.",
-                )
-            ]
-        )
+        told = "Filen finnes alt, og kan ha tall i seg."
+        raise _refused(f"--out {out}", told, "Velg et annet navn, eller flytt den.")
 
 
 def _refuse_folder(out: Path, format: str) -> None:
@@ -181,7 +159,7 @@ def _refuse_folder(out: Path, format: str) -> None:
     elif out.is_dir() and any(out.iterdir()):
         what = "Mappen har noe i seg, som kan være tall."
     if what:
-        raise DatasetError([Problem(f"--out {out}", None, None, what, "Oppgi en ny mappe.")])
+        raise _refused(f"--out {out}", what, "Oppgi en ny mappe.")
 
 
 def _save(book: InputBook, out: Path) -> None:
@@ -190,7 +168,7 @@ def _save(book: InputBook, out: Path) -> None:
         with replacing(out) as made:
             write(book, made)
     except OSError as error:
-        raise DatasetError([Problem(unwritten(f"--out {out}", error), None, None, "", "")]) from None
+        raise _refused(unwritten(f"--out {out}", error), "") from None
 
 
 def _package(made: Template, out: Path) -> str:
@@ -200,7 +178,7 @@ def _package(made: Template, out: Path) -> str:
         and any(out.iterdir())
         and (f"--out {out}: mappen har alt en datapakke, som kan ha tall i seg. Velg en annen mappe.")
     ):
-        raise DatasetError([Problem(refused, None, None, "", "")])
+        raise _refused(refused, "")
     rows = {
         name: [_with_status(row, name, made) for row in found] if figures(name) else found
         for name, found in made.rows.items()
@@ -209,7 +187,7 @@ def _package(made: Template, out: Path) -> str:
     try:
         writing.write(out, made.described, rows)
     except FetchError as error:
-        raise DatasetError([Problem(str(error), None, None, "", "")]) from None
+        raise _refused(str(error), "") from None
     return f"Skrev {out}.\nSett inn tallene, og rett status fra mangler til endelig eller foreløpig."
 
 

@@ -1,16 +1,41 @@
-"""Workbooks as PDF, the pages a reader wants, by LibreOffice."""
+"""Workbooks as PDF, the pages a reader wants, by LibreOffice: a headless conversion with its own profile.
+
+LibreOffice trusts the cached values of a file unless ``OOXMLRecalcMode`` is 0 (always) in the
+profile, so a private profile says so; no macro is run in it.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from asss_xl.checks.libreoffice import EngineError, convert, find_command
+from asss_xl.checks.engine import EngineError
 from asss_xl.delivery.batch import Result
 from asss_xl.replacing import replacing, unwritten
+
+COMMANDS = ("soffice", "libreoffice")
+TIMEOUT = 180.0
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"
+ xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+_FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
+
+
+class EngineMissing(EngineError):
+    """LibreOffice is not installed on this machine."""
 
 
 def cannot_make_pdf() -> list[str]:
@@ -46,3 +71,61 @@ def _fault(workbook: Path) -> str:
     except OSError as error:
         return unwritten(target, error)
     return ""
+
+
+def find_command() -> str:
+    """The path of LibreOffice's command."""
+    for command in COMMANDS:
+        found = shutil.which(command)
+        if found:
+            return found
+    raise EngineMissing(
+        "Fant ikke LibreOffice (kommandoen soffice). Installer LibreOffice Calc, for eksempel "
+        "pakken libreoffice-calc, eller kontroller uten LibreOffice."
+    )
+
+
+def convert(path: Path, folder: Path, timeout: float = TIMEOUT, kind: str = "xlsx") -> Path:
+    """Recalculate and save as .xlsx or .pdf in ``folder``; the answer is the new file."""
+    command = find_command()
+    with tempfile.TemporaryDirectory(prefix="asss_xl_lo_") as profile:
+        user = Path(profile, "user")
+        user.mkdir()
+        (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        arguments = [
+            command,
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            _FILTERS[kind],
+            "--outdir",
+            str(folder),
+            str(path),
+        ]
+        said = _run(arguments, timeout)
+    made = folder / f"{path.stem}.{kind}"
+    if not made.exists():
+        raise EngineError(f"LibreOffice kunne ikke regne om {path.name}. {said}".strip())
+    return made
+
+
+def _run(arguments: list[str], timeout: float) -> str:
+    process = subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    try:
+        output, _ = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired as error:
+        _stop(process)
+        raise EngineError(f"LibreOffice ble ikke ferdig på {timeout:.0f} sekunder.") from error
+    return output.decode("utf-8", "replace").strip()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End the process and the ones it started, which share its session."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.communicate()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from asss_xl.checks.places import split_place
-from asss_xl.dataset import files
+from asss_xl.dataset import files, tables
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.messages import Problem, number_fault, shown
+from asss_xl.dataset.messages import Problem, shown
 from asss_xl.delivery.answers import Answer, number, safe_text
 from asss_xl.delivery.batch import Job
+from asss_xl.delivery.doubts import beyond
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
 from asss_xl.replacing import replacing
@@ -51,6 +51,8 @@ class Row:
 
 
 HEAD = tuple(field.name for field in fields(Row))
+_NUMBERS = ("grunnlag", "hva_hvis")
+_FIELDS = [{"name": name, "type": "number" if name in _NUMBERS else "string"} for name in HEAD]
 
 
 def name_fault(name: str) -> str:
@@ -108,40 +110,18 @@ def read(path: Path) -> list[Row]:
         text = files.text(path)
     except files.Rejected as rejected:
         raise ScenarioError(str(rejected.problem)) from rejected
-    found = csv.reader(io.StringIO(text, newline=""))
-    try:
-        head, *lines = list(found) or [[]]
-    except csv.Error as error:
-        raise ScenarioError(f"{path.name}: er ikke en CSV-fil ({error}).") from error
-    if tuple(head) != HEAD:
-        raise ScenarioError(f"{path.name}, rad 1: kolonnene må være {','.join(HEAD)}.")
-    problems = [p for at, line in enumerate(lines, start=2) for p in _faults(path.name, at, line)]
-    rows = [Row(*line) for line in lines] if not problems else []
-    if not problems and len({(row.scenario, row.kommune, row.aar) for row in rows}) != 1:
-        raise ScenarioError(f"{path.name}: filen må ha ett scenario, for én kommune og ett år.")
-    if not problems and name_fault(rows[0].scenario):
-        raise ScenarioError(f"{path.name}, rad 2: {name_fault(rows[0].scenario).removeprefix('--name ')}")
-    if problems:
+    table, problems = tables.parse(text, path.name, _FIELDS)
+    if table is None or problems:
         raise ScenarioError("\n".join(map(str, problems)))
+    rows = [Row(*cells) for cells in table.cells]
+    if lacking := [line for line, row in zip(table.lines, rows, strict=True) if not row.hva_hvis]:
+        problem = Problem(path.name, lacking[0], "hva_hvis", "Tallet mangler.", "Lagre scenarioet på nytt.")
+        raise ScenarioError(str(problem))
+    if len({(row.scenario, row.kommune, row.aar) for row in rows}) != 1:
+        raise ScenarioError(f"{path.name}: filen må ha ett scenario, for én kommune og ett år.")
+    if fault := name_fault(rows[0].scenario):
+        raise ScenarioError(f"{path.name}, rad 2: {fault.removeprefix('--name ')}")
     return rows
-
-
-def _faults(fil: str, at: int, line: list[str]) -> Iterator[Problem]:
-    if len(line) != len(HEAD):
-        yield Problem(
-            fil, at, None, f"Raden har {len(line)} felt, ikke {len(HEAD)}.", "Lagre scenarioet på nytt."
-        )
-        return
-    for column, text in zip(HEAD, line, strict=True):
-        must = column == "hva_hvis"
-        if column in ("hva_hvis", "grunnlag") and (text or must) and _number(text) is None:
-            yield Problem(fil, at, column, *number_fault(text, False))
-
-
-def _number(text: str) -> float | None:
-    """A number as this file has it; Python takes more for one than people mean."""
-    plain = text.isascii() and text.removeprefix("-").replace(".", "", 1).isdigit()
-    return float(text) if plain and len(text) <= 30 else None
 
 
 @dataclass
@@ -170,7 +150,7 @@ def fit(scenarios: Sequence[list[Row]], report: Rapport) -> Scenarioer:
                 there = by_place.get(f"{row.ark}!{row.felt}")
                 now = f" Der står nå {shown(there.line_and_year)}." if there else ""
                 made.told.append(f"{where}: finnes ikke lenger, og er utelatt.{now}")
-            elif _outside(here[0], float(row.hva_hvis)):
+            elif beyond(float(row.hva_hvis), here[0].lowest, here[0].highest):
                 made.told.append(f"{where}: {row.hva_hvis} er utenfor det feltet tar, og er utelatt.")
             else:
                 values[here[0].what_if.place] = float(row.hva_hvis)
@@ -179,11 +159,6 @@ def fit(scenarios: Sequence[list[Row]], report: Rapport) -> Scenarioer:
                     told = f"grunnlaget var {row.grunnlag} og er nå {now}; {row.hva_hvis} brukes."
                     made.told.append(f"{where}: {told}")
     return made
-
-
-def _outside(given: Input, value: float) -> bool:
-    low, high = given.lowest, given.highest
-    return (low is not None and value < low) or (high is not None and value > high)
 
 
 def number_of(value: object) -> str:

@@ -8,9 +8,10 @@ import pytest
 
 from asss_xl.addin import function_workbook
 from asss_xl.addin.function_workbook import FILE_NAME, build
-from asss_xl.checks import check, recalculate
+from asss_xl.checks import check
 from asss_xl.functions import CATALOGUE, CATEGORIES, Function
 from asss_xl.workbook.saving import save
+from tests.support.engine import recalculate
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from asss_xl.checks import Severity, check
-from asss_xl.checks.libreoffice import convert
+from asss_xl.delivery.printing import convert
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "workbooks").glob("*.xlsx"))
 

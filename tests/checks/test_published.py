@@ -9,16 +9,20 @@ from dataclasses import replace
 import pytest
 
 from asss_xl.checks import published
-from asss_xl.checks.published import IKKE, KILDEFEIL, STEMMER, UFORKLART, Etterproevd
-from asss_xl.checks.published.kinds import (
+from asss_xl.checks.published import (
     BUNDET,
     FEIL,
     FORMEL,
+    IKKE,
     IKKE_TRYKT,
+    KILDEFEIL,
     OMREGNET,
+    STEMMER,
     UBUNDET,
+    UFORKLART,
     UTEN_VERDI,
     VITNE,
+    Etterproevd,
 )
 from asss_xl.dataset import Datasett, load
 from asss_xl.dataset.model import Figur

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks.recalculation import Difference, differences, lambda_cells, same_value
+from asss_xl.checks.recalculation import Difference, same_value
 from asss_xl.functions.values import DIV0, NA, Value
+from tests.support.engine import differences, lambda_cells
 from tests.support.office import needs_libreoffice
 from tests.support.packages import SECOND, SHEET, edited
 

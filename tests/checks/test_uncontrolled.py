@@ -14,7 +14,7 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.checks import Report, check, engines
+from asss_xl.checks import Report, check, engine
 from asss_xl.checks.package import Package
 from asss_xl.checks.uncontrolled import Names, Using
 from tests.checks.sound import sound_workbook
@@ -222,11 +222,11 @@ class TestWholeColumns:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         asked: list[bool] = []
-        whole = engines.recalculate
+        whole = engine.recalculate
 
-        def slow(source: Any, engine: str, changes: Any, timeout: float, clamp: bool, probes: Any) -> Any:
+        def slow(source: Package, timeout: float, clamp: bool, probes: Any) -> Any:
             asked.append(clamp)
-            return whole(source, engine, changes, timeout if clamp else 0.001, clamp, probes)
+            return whole(source, timeout if clamp else 0.001, clamp, probes)
 
         monkeypatch.setattr("asss_xl.checks.recalculation.recalculate", slow)
         report = check(book(tmp_path / "f.xlsx", {"D1": ('COUNTIF(A:A,"")', 1_048_571)}))

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from asss_xl import cli
 from asss_xl.dataset import load
 from asss_xl.delivery import export
-from asss_xl.delivery.export import picture, saken, writing
+from asss_xl.delivery.export import saken, word
 from asss_xl.delivery.scenarios import HEAD
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
@@ -94,12 +94,12 @@ def test_a_line_of_the_picture_stands_where_the_figures_are() -> None:
     """Read with another program: the pale bar from lowest to highest, the red mean, the dark dot."""
     image = pytest.importorskip("PIL.Image", reason="Pillow mangler: følger med python-pptx")
     point = saken.Punkt("Prøve", 80.0, 70.0, 120.0)
-    made = np.asarray(image.open(io.BytesIO(picture.png(point, (60.0, 140.0)))).convert("RGB")).astype(int)
-    assert made.shape == (picture.HEIGHT, picture.WIDTH, 3)
+    made = np.asarray(image.open(io.BytesIO(word.png(point, (60.0, 140.0)))).convert("RGB")).astype(int)
+    assert made.shape == (word.HEIGHT, word.WIDTH, 3)
 
     def where(color: tuple[int, int, int]) -> tuple[float, float]:
         hit = np.flatnonzero((abs(made - color).sum(axis=2) < 60).any(axis=0))
-        shares = (hit[[0, -1]] - 12) / (picture.WIDTH - 24)
+        shares = (hit[[0, -1]] - word.MARGIN) / (word.WIDTH - 2 * word.MARGIN)
         return tuple(60 + 80 * shares)  # type: ignore[return-value]
 
     assert where((157, 195, 230)) == pytest.approx((70, 120), abs=1)
@@ -201,7 +201,7 @@ def test_the_command_writes_one_file_a_municipality_and_tells_all_that_is_wrong(
         "--service Grunskole: finnes ikke i pakken. Mente du «grunnskole»? Tjenester: grunnskole"
         in refused.stderr
     )
-    monkeypatch.setattr(writing, "find_spec", lambda _: None)
+    monkeypatch.setattr(export, "find_spec", lambda _: None)
     for kind in ("docx", "pptx"):
         missing = CliRunner().invoke(cli.app, ["export", "--format", kind])
         assert (missing.exit_code, f"asss_xl[{kind}]" in missing.stderr) == (WRONG_USE, True)

@@ -24,12 +24,12 @@ from typer.testing import CliRunner
 
 from asss_xl import cli
 from asss_xl.checks.formula_text import relative
-from asss_xl.checks.libreoffice import convert
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.checks.places import split_place
 from asss_xl.dataset import files, load
 from asss_xl.dataset.rettbare import Sted, steder
 from asss_xl.dataset.schema import descriptors
+from asss_xl.delivery.printing import convert
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
 from asss_xl.report.rettelser import ark as rettelser

@@ -14,13 +14,11 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.checks import differences
-from asss_xl.checks.libreoffice import convert
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.checks.places import split_place
-from asss_xl.checks.recalculation import recalculate
 from asss_xl.dataset import Datasett, files, load
 from asss_xl.delivery import scenarios
+from asss_xl.delivery.printing import convert
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
@@ -29,6 +27,7 @@ from asss_xl.report.rettelser import ark as rettelser
 from asss_xl.report.scenarioer import ark, kraft
 from asss_xl.workbook.book import Input
 from asss_xl.workbook.saving import save
+from tests.support.engine import differences, recalculate
 
 
 def _run(*arguments: object) -> Any:
@@ -337,7 +336,7 @@ def test_what_no_longer_fits_another_build_is_told(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda text: text.replace("scenario,", "navn,", 1), "kolonnene"),
+        (lambda text: text.replace("scenario,", "navn,", 1), "kolonne scenario"),
         (lambda text: text.replace("Bergen,", "Oslo,"), "Oslo"),
         (lambda text: text.replace("Bergen,2009", "Bergen,2008", 1), "ett scenario"),
         (lambda text: text + "x,y\n", "felt"),

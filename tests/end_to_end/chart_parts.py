@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,11 @@ from typing import Any
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.checks.places import Place, address_of, area, split_place
 from asss_xl.functions.values import Value
+
+
+def parts_in(package: Package, folder: str) -> list[str]:
+    """The XML parts directly in a folder, such as ``xl/charts``."""
+    return sorted(n for n in package.names if posixpath.dirname(n) == folder and n.endswith(".xml"))
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Cache:
 def caches(path: Path) -> Iterator[Cache]:
     """Every cache of every chart: titles, names, categories, values and error bars."""
     package = Package.open(path)
-    for part in package.parts("xl/charts"):
+    for part in parts_in(package, "xl/charts"):
         for element in package.root(part).iter("{*}numRef", "{*}strRef"):
             yield _cache(part, element)
 
@@ -51,7 +57,7 @@ def references(path: Path) -> dict[str, list[str]]:
             for what in ("val", "yVal")
             for ref in package.root(part).iterfind(f".//{{*}}{what}//{{*}}f")
         ]
-        for part in package.parts("xl/charts")
+        for part in parts_in(package, "xl/charts")
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from asss_xl.checks.libreoffice import find_command
+from asss_xl.delivery.printing import find_command
 
 #: Where the header and the footer start, in points from the top and from the bottom.
 _HEADER, _FOOTER = 30.0, 40.0

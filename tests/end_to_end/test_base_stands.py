@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.checks import Session
 from asss_xl.checks.places import Place, split_place
 from asss_xl.functions.values import Value, is_number, same
 from asss_xl.report.kommunerapport import Rapport
@@ -12,6 +11,7 @@ from asss_xl.report.linjer import ARK
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.workbook import MISSING_TEXT, Cell, Sheet
 from asss_xl.workbook.saving import save
+from tests.support.engine import Session
 
 
 @pytest.fixture(scope="module", params=["native", "network_report"])

@@ -13,7 +13,7 @@ from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell, Chart, Input, Range, Series
-from tests.end_to_end.chart_parts import caches, cell_values, references
+from tests.end_to_end.chart_parts import caches, cell_values, parts_in, references
 from tests.end_to_end.graph import Graph
 from tests.support.refilled import Refilled
 
@@ -187,7 +187,7 @@ def test_a_reader_who_cannot_see_a_chart_is_told_what_it_says(native: Rapport, n
     """Each object of the file has a name of its own, and the chart's message before how it is drawn."""
     told = {}
     package = Package.open(native_file)
-    for part in package.parts("xl/drawings"):
+    for part in parts_in(package, "xl/drawings"):
         for element in package.root(part).iter("{*}cNvPr"):
             assert element.get("name") not in told
             told[element.get("name")] = element.get("descr")

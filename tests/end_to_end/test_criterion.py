@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from asss_xl.checks import Session
 from asss_xl.dataset import Datasett
 from asss_xl.report import build
 from asss_xl.report.avvik.ark import DISPONIBEL, SUM_DRIFT, SUM_IS
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
+from tests.support.engine import Session
 
 STEP = 0.1
 #: Sectors with a criterion that is theirs alone; the others share theirs, or follow the population.

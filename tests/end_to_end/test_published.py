@@ -15,11 +15,10 @@ from pathlib import Path
 import pytest
 
 import asss_xl.dataset
-from asss_xl.checks import Session
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.published import Trykt
 from asss_xl.workbook import Cell
-from tests.support.engine import opened
+from tests.support.engine import Session, opened
 
 PACKAGE = Path(asss_xl.dataset.__file__).parent / "bergen_2009"
 OPEN = "Tabell 19 avvik"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks import Session
 from asss_xl.checks.places import Place
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
@@ -19,7 +18,7 @@ from asss_xl.workbook import Cell
 from asss_xl.workbook.cells import column_letters
 from tests.end_to_end.comparing import told, unlike
 from tests.support import choosing
-from tests.support.engine import filled_in, opened
+from tests.support.engine import Session, filled_in, opened
 
 # The workbooks are opened once.
 pytestmark = pytest.mark.xdist_group("questions")

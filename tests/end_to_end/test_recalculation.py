@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks import Difference, differences, recalculate
+from asss_xl.checks import Difference
 from asss_xl.checks.places import split_place
-from asss_xl.checks.recalculation import lambda_cells
 from asss_xl.functions.values import is_number
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook import Cell
 from tests.end_to_end.comparing import told, unlike
 from tests.end_to_end.planting import with_cached
+from tests.support.engine import differences, lambda_cells, recalculate
 
 # What an engine says of the delivered file is asked once. That ironcalc changes none of it, the checks say.
 pytestmark = pytest.mark.xdist_group("recalculation")

@@ -16,7 +16,6 @@ import pytest
 from typer.testing import CliRunner
 
 from asss_xl import cli
-from asss_xl.checks import Session, recalculate
 from asss_xl.checks.places import split_place
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import Value, is_number
@@ -27,7 +26,7 @@ from asss_xl.workbook import Cell
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import told, unlike
 from tests.independent import comparing, figures, raw
-from tests.support.engine import filled_in
+from tests.support.engine import Session, filled_in, recalculate
 
 RAA = Path(__file__).parents[2] / "asss_xl" / "dataset"
 NYTT, PROSENT, MILL = "nytt tall", "prosent", "mill. kr"

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks import Session, recalculate
-from asss_xl.checks.recalculation import lambda_cells
 from asss_xl.dataset import Datasett
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build
@@ -15,6 +13,7 @@ from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import by_place, told, unlike
 from tests.end_to_end.yellow_cells import Scenario, scenarios, yellow_places
+from tests.support.engine import Session, lambda_cells, recalculate
 from tests.support.refilled import Refilled
 
 COUNT = 200

@@ -10,13 +10,18 @@ import pytest
 import xlsxwriter
 
 from asss_xl import functions
-from asss_xl.checks import Session
-from asss_xl.checks.excel_names import FUTURE_FUNCTIONS, WORKSHEET_FUNCTIONS
-from asss_xl.checks.formula_text import missing_prefixes, name_problem, tokens
+from asss_xl.checks.formula_text import (
+    EXCEL_FUNCTIONS,
+    FUTURE_FUNCTIONS,
+    missing_prefixes,
+    name_problem,
+    tokens,
+)
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.excel.expression import names
 from asss_xl.functions.values import as_rows, is_error, is_range
+from tests.support.engine import Session
 from tests.support.forms import write_value
 
 EVERY = CATALOGUE
@@ -93,7 +98,7 @@ class TestEveryExpression:
         for text in filter(None, (function.excel, function.excel_short)):
             assert names(text) <= parameters | {"TRUE", "FALSE"}
             called = {token.text for token in tokens(text) if token.called}
-            assert called <= WORKSHEET_FUNCTIONS
+            assert called <= set(EXCEL_FUNCTIONS)
             assert not called & set(FUTURE_FUNCTIONS)
 
     def test_uses_every_parameter(self, name: str) -> None:

@@ -10,7 +10,6 @@ import pytest
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from asss_xl.checks import Session
 from asss_xl.functions import CATALOGUE
 from asss_xl.functions.excel import sheet_functions as xl
 from asss_xl.functions.excel.certain import may_fail
@@ -18,6 +17,7 @@ from asss_xl.functions.excel.evaluator import Constant, FormulaError, Hole, eval
 from asss_xl.functions.excel.formula import folded, formula, template
 from asss_xl.functions.values import VALUE, Value, is_error, is_number
 from tests.support.drawn import drawn_cases, given_values
+from tests.support.engine import Session
 from tests.support.forms import write_value
 
 COUNT = 3000

@@ -14,10 +14,10 @@ import pytest
 import xlsxwriter
 
 import asss_xl
-from asss_xl.checks import Session
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.values import DIV0, NA, NUM, VALUE, as_rows, cells, is_range
 from tests.support.drawn import Argument, Case
+from tests.support.engine import Session
 from tests.support.forms import FormsBook
 from tests.support.office import needs_libreoffice
 

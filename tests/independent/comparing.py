@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import asss_xl.dataset
-from asss_xl.checks import Session
 from asss_xl.functions.values import Value
 from asss_xl.report.rapport import Rapport
 from tests.independent import likeness, sheets
@@ -17,6 +16,7 @@ from tests.independent.figures import Book, Figures, Spending
 from tests.independent.profiles import Indicators, Profiles
 from tests.independent.raw import Choice, Correction, Package
 from tests.support import choosing
+from tests.support.engine import Session
 
 RAW = Path(asss_xl.dataset.__file__).parent / "eksempelnettverk"
 #: Relative, and for what is a difference of large figures absolute.

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks import Session
 from asss_xl.dataset import load
 from asss_xl.report.hovedrapport.bok import build
 from asss_xl.workbook.saving import save
@@ -15,6 +14,7 @@ from tests.independent import sheets
 from tests.independent.comparing import Oracle, agree
 from tests.independent.main_report import MainReport
 from tests.support import choosing
+from tests.support.engine import Session
 
 pytestmark = [pytest.mark.grundig, pytest.mark.xdist_group("independent")]
 

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 import asss_xl
-from asss_xl.checks import Session
 from asss_xl.dataset import Datasett, MissingFigure, load
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import build, build_main
@@ -19,7 +18,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Series
 from tests.independent.raw import Package
 from tests.support import choosing, networks
-from tests.support.engine import filled_in, opened
+from tests.support.engine import Session, filled_in, opened
 from tools.eksempelnettverk.pakke import skriv
 
 pytestmark = pytest.mark.xdist_group("independent")

@@ -28,7 +28,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from asss_xl.checks import Session
 from asss_xl.checks.places import Place, position
 from asss_xl.dataset import Datasett, load
 from asss_xl.delivery.batch import search_seldom
@@ -40,7 +39,7 @@ from asss_xl.workbook.what_if import AV, PAA
 from tests.end_to_end.comparing import by_place, told, unlike, unlike_places
 from tests.end_to_end.yellow_cells import Drawing, Scenario
 from tests.support import choosing
-from tests.support.engine import filled_in, opened
+from tests.support.engine import Session, filled_in, opened
 from tests.support.refilled import Refilled
 
 #: How often each choice is another than the report's own.

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from asss_xl import dataset
-from asss_xl.checks import Session
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import Value, is_number
@@ -25,6 +24,7 @@ from asss_xl.workbook.cells import cell_formula
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import unlike
 from tests.support import networks
+from tests.support.engine import Session
 
 _CHOICE = f"{ARK}!C4"
 

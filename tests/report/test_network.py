@@ -11,14 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from asss_xl.checks import Session
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import is_number
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
 from tests.end_to_end.comparing import told, unlike
 from tests.support import choosing, networks
-from tests.support.engine import filled_in, opened
+from tests.support.engine import Session, filled_in, opened
 
 YEARS = (2020, 2021, 2022, 2023)
 MEMBERS = 4

@@ -13,12 +13,12 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-from asss_xl.checks.engines import Session, recalculate
 from asss_xl.checks.places import address_of
 from asss_xl.checks.recalculation import same_value
 from asss_xl.functions.catalogue import Function, literal
 from asss_xl.functions.values import ExcelError, Value, as_rows, is_range
 from tests.support.drawn import HIGHEST, WIDEST, Argument, Case, evaluated
+from tests.support.engine import Session, recalculate
 from tests.support.exclusions import excluded
 
 _STEP = HIGHEST + 1

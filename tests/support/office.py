@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from asss_xl.checks.libreoffice import COMMANDS
+from asss_xl.delivery.printing import COMMANDS
 
 #: Use as ``@needs_libreoffice`` or ``pytestmark = needs_libreoffice``.
 needs_libreoffice = [

@@ -18,8 +18,8 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
-from asss_xl.checks.libreoffice import COMMANDS, convert
 from asss_xl.checks.package import Package
+from asss_xl.delivery.printing import COMMANDS, convert
 from tests.support.packages import read_part, with_parts
 
 #: What is written, by sheet and address.

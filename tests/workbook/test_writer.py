@@ -10,7 +10,7 @@ import pytest
 from xlsxwriter.worksheet import re_dynamic_function
 
 from asss_xl import functions as f
-from asss_xl.checks import check, differences
+from asss_xl.checks import check
 from asss_xl.checks.cells import FileCell
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.functions import CATALOGUE
@@ -21,6 +21,7 @@ from asss_xl.functions.values import DIV0, NA
 from asss_xl.report import formler as bb
 from asss_xl.workbook import GAP, Book, Chart, Series, Sheet, styles
 from asss_xl.workbook.writer import WriteError, write
+from tests.support.engine import differences
 from tests.support.file_format import problems
 
 Held = Callable[[Book, str], FileCell]

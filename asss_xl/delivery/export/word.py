@@ -1,16 +1,24 @@
-"""A case document in Word: sentences, tables, and the profiles drawn."""
+"""A case document in Word: sentences, tables, and the profiles drawn, each line a small PNG."""
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
+from math import isqrt
 from pathlib import Path
 from typing import Any
 
-from asss_xl.delivery.export.picture import png
-from asss_xl.delivery.export.saken import Kapittel, Sak, Tabell
+from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
 
 #: Centimetres of an upright A4 page, of them for the names in a table, and for a line of a picture.
 _TEXT_WIDTH, _NAME_WIDTH, _PICTURE_WIDTH = 17.0, 6.0, 9.0
+#: A line's picture, in pixels so fine that edges are smooth: its size; the margin, half of each thing drawn.
+WIDTH, HEIGHT = 1920, 96
+MARGIN, _BAR, _DOT, _MARK = 48, 12, 28, 4
+#: The colours, by their number in the picture.
+_WHITE, _PALE, _RED, _DARK = range(4)
+_PALETTE = bytes.fromhex("FFFFFF9DC3E6C000001F4E79")
 
 
 def write(about: Sak, target: Path) -> None:
@@ -100,3 +108,35 @@ def _widths(table: Any, widths: tuple[float, ...]) -> None:
             cell.width = Cm(width)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def png(point: Punkt, scale: tuple[float, float]) -> bytes:
+    """From the lowest to the highest, a red line at the mean, a dot for one's own."""
+
+    def at(index: float) -> int:
+        share = (index - scale[0]) / (scale[1] - scale[0])
+        return round(MARGIN + share * (WIDTH - 2 * MARGIN))
+
+    middle = HEIGHT // 2
+    rows = [bytearray([_WHITE]) * WIDTH for _ in range(HEIGHT)]
+
+    def paint(row: int, first: int, last: int, color: int) -> None:
+        rows[row][first:last] = bytes([color]) * (last - first)
+
+    for row in range(middle - _BAR, middle + _BAR):
+        paint(row, at(point.lavest), at(point.hoeyest), _PALE)
+    for row in range(HEIGHT):
+        paint(row, at(100.0) - _MARK, at(100.0) + _MARK, _RED)
+    for row in range(middle - _DOT, middle + _DOT + 1):
+        half = isqrt(_DOT**2 - (row - middle) ** 2)
+        paint(row, at(point.indeks) - half, at(point.indeks) + half + 1, _DARK)
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)),
+        (b"PLTE", _PALETTE),
+        (b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows), 9)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in parts
+    )

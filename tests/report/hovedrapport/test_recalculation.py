@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks import Session, check, differences
+from asss_xl.checks import check
 from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import Value
 from asss_xl.report import Hovedrapport, IkkeNettverk, build_main
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import unlike
 from tests.support import networks
+from tests.support.engine import Session, differences
 from tests.support.office import needs_libreoffice
 
 

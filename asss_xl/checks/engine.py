@@ -1,24 +1,38 @@
-"""The copy of a workbook that an engine gets: its values, formulas, names and tables, nothing else.
+"""ironcalc over a finished file: what does a program that did not make it calculate?
 
-Engines stumble over styles, printers and parts that have nothing to do with what is calculated,
-and take long over areas of a million blank rows.
+The engine gets a copy of the workbook, in a process of its own: its values, formulas, names and
+tables, nothing else. Engines stumble over styles, printers and parts that have nothing to do with
+what is calculated, and take long over areas of a million blank rows.
 """
 
 from __future__ import annotations
 
+import json
+import math
 import re
+import subprocess
+import sys
+import tempfile
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from asss_xl.checks.cells import DATA_TABLE, FileCell
 from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, clamped
-from asss_xl.checks.package import Package
-from asss_xl.checks.places import Place, address_of, position, split_place
-from asss_xl.functions.values import ExcelError, Value
+from asss_xl.checks.package import Package, file_cells
+from asss_xl.checks.places import Place, address_of
+from asss_xl.functions.values import ERRORS, ExcelError, Value
 
+#: By its file: as a module of the package it would load all of it.
+_WORKER = Path(__file__).with_name("worker.py")
+#: An engine is stopped after so much processor time, and at the latest after so many times as much.
+_TIMEOUT, _BUSY = 180.0, 10
+#: What the system stops a program with that has used its time.
+_OUT_OF_TIME = (-24, -9)
 #: A sheet of the copy alone, where each function that is asked about is called without arguments.
 PROBES = "asss_xl_motor"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -36,25 +50,85 @@ _STYLES = (
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
-def write_copy(
-    package: Package,
-    out: Path,
-    changes: Mapping[str, Value] | None = None,
-    clamp: bool = False,
-    probes: Collection[str] = (),
-) -> bool:
-    """Write the copy, with some input cells changed; whether ``clamp`` cut an area off behind the last cell.
+class EngineError(Exception):
+    """The engine could not recalculate the file."""
 
-    A cell that holds a formula is a ValueError, an unknown sheet a KeyError.
+
+@dataclass(frozen=True)
+class Recalculated:
+    """What an engine calculated (``values``) and what the file holds (``cells``).
+
+    Places are (sheet, address). Blank cells are left out of both.
     """
-    changed = _changed(package, changes or {})
+
+    values: dict[Place, Value]
+    cells: dict[Place, FileCell]
+    #: The functions, of those that were asked about, that the engine does not know.
+    unknown: frozenset[str] = frozenset()
+    #: Whether areas were cut off behind the last cell.
+    clamped: bool = False
+
+    @property
+    def formulas(self) -> dict[Place, str]:
+        """The cells that have a formula."""
+        found = {place: cell.formula for place, cell in self.cells.items()}
+        return {place: text for place, text in found.items() if text is not None}
+
+
+def recalculate(
+    package: Package, timeout: float = _TIMEOUT, clamp: bool = False, probes: Collection[str] = ()
+) -> Recalculated:
+    """Every cell's recalculated value; raises :class:`EngineError`.
+
+    ``clamp`` leaves the blank cells behind the last one out of large areas, and ``probes`` are
+    functions to ask the engine about.
+    """
+    with tempfile.TemporaryDirectory(prefix="asss_xl_") as folder:
+        copy = Path(folder, "kopi.xlsx")
+        cut = write_copy(package, copy, clamp, probes)
+        values = _calculated(copy, package.path.name, timeout)
+    kept = {place: value for place, value in values.items() if place[0] != PROBES}
+    unknown = {
+        name for row, name in enumerate(probes, 1) if values.get((PROBES, address_of(row, 1))) == "#NAME?"
+    }
+    return Recalculated(kept, file_cells(package), frozenset(unknown), cut)
+
+
+def _calculated(path: Path, name: str, timeout: float) -> dict[Place, Value]:
+    out = path.with_name("celler.json")
+    seconds = max(math.ceil(timeout), 1)
+    arguments = [sys.executable, "-P", str(_WORKER), str(path), str(out), str(seconds)]
+    late = f"ironcalc ble ikke ferdig på {seconds} sekunder."
+    try:
+        done = subprocess.run(arguments, capture_output=True, timeout=_BUSY * max(timeout, 0.0))
+    except subprocess.TimeoutExpired as error:
+        raise EngineError(late) from error
+    if done.returncode in _OUT_OF_TIME:
+        raise EngineError(late)
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = said[-1] if said else f"Programmet stoppet med kode {done.returncode}."
+        raise EngineError(f"ironcalc kunne ikke regne om {name}. {reason}")
+    return _by_place(json.loads(out.read_text(encoding="utf-8")))
+
+
+def _by_place(rows: list[list[Any]]) -> dict[Place, Value]:
+    return {
+        (sheet, address_of(row, column)): ERRORS.get(value) or ExcelError(value) if kind == "error" else value
+        for sheet, row, column, kind, value in rows
+        if value is not None
+    }
+
+
+def write_copy(package: Package, out: Path, clamp: bool = False, probes: Collection[str] = ()) -> bool:
+    """Write the copy; whether ``clamp`` cut an area off behind the last cell."""
     areas = _Areas(package if clamp else None)
     sheets = [*package.worksheets]
     with zipfile.ZipFile(out, "w") as archive:
         tables = 0
         for number, sheet in enumerate(sheets, 1):
-            cells = changed.get(sheet.name, package.cells(sheet))
-            rows = _rows(cells, package.content(sheet).hidden_rows, areas)
+            content = package.content(sheet)
+            rows = _rows(content.cells, content.hidden_rows, areas)
             held = package.of_kind("table", sheet.part)
             archive.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(rows, len(held)))
             targets = []
@@ -72,24 +146,6 @@ def write_copy(
             archive.writestr(f"xl/worksheets/sheet{len(names)}.xml", _sheet(_rows(asked, (), areas), 0))
         _write_frame(archive, _workbook(package, names, areas), len(names), tables)
     return areas.cut
-
-
-def _changed(package: Package, changes: Mapping[str, Value]) -> dict[str, list[FileCell]]:
-    """The cells of the sheets that change."""
-    sheets = {sheet.name: sheet for sheet in package.worksheets}
-    found: dict[str, dict[str, FileCell]] = {}
-    for place, value in changes.items():
-        name, address = split_place(place)
-        if name not in sheets:
-            raise KeyError(f"there is no sheet named {name}")
-        if name not in found:
-            found[name] = {cell.address: cell for cell in package.cells(sheets[name])}
-        held = found[name].pop(address, None)
-        if held is not None and held.formula is not None:
-            raise ValueError(f"{address} is a formula, not an input")
-        if value is not None:
-            found[name][address] = FileCell(address, *position(address), value)
-    return {name: list(cells.values()) for name, cells in found.items()}
 
 
 def _write_frame(archive: zipfile.ZipFile, workbook: str, sheets: int, tables: int) -> None:
@@ -192,12 +248,3 @@ def _rels(targets: list[tuple[str, str]]) -> str:
         for n, (kind, target) in enumerate(targets, 1)
     )
     return f'<Relationships xmlns="{_RELATIONS}">{made}</Relationships>'
-
-
-def split(values: dict[Place, Value], probes: Collection[str]) -> tuple[dict[Place, Value], set[str]]:
-    """The engine's values without the sheet of the copy alone, and the functions it does not know."""
-    kept = {place: value for place, value in values.items() if place[0] != PROBES}
-    unknown = {
-        name for row, name in enumerate(probes, 1) if values.get((PROBES, address_of(row, 1))) == "#NAME?"
-    }
-    return kept, unknown
