@@ -25,7 +25,7 @@ from asss_xl.commands import (
     scenario,
     verify,
 )
-from asss_xl.commands.common import OK, WRONG_USE
+from asss_xl.commands.common import OK, WRONG_USE, Command, Group
 
 NAME = "asss-xl"
 
@@ -34,6 +34,7 @@ _USAGE_ERROR: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.
 
 app = typer.Typer(
     help="ASSS-nettverkets kommunerapport som levende Excel-arbeidsbøker og funksjoner.",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -133,7 +134,7 @@ _COMMANDS = (
     (collect.collect, "Hent rettelser fra returnerte arbeidsbøker, og skriv dem i pakken."),
 )
 for _command, _help in _COMMANDS:
-    app.command(help=_help)(_command)
+    app.command(help=_help, cls=Command)(_command)
 app.add_typer(scenario.app, name="scenario", help="Ta vare på gule felt som et scenario.")
 
 

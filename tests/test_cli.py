@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -43,7 +44,7 @@ def script(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[
 def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
     done = script(folder=tmp_path)
     assert (done.returncode, done.stdout) == (WRONG_USE, "")
-    assert done.stderr.startswith("Usage: asss-xl [")
+    assert done.stderr.startswith("Bruk: asss-xl [")
     for command in COMMANDS:
         assert command in done.stderr
 
@@ -61,6 +62,9 @@ def test_every_command_has_help_in_norwegian(command: str) -> None:
     assert registered.help and registered.help.endswith("."), command
     assert registered.help.split()[0].rstrip(",") in result.output
     assert not {"the", "and", "workbook"} & set(registered.help.lower().split())
+    assert not re.search(
+        r"Usage|OPTIONS|Options:|Arguments:|Commands:|Show this|default:|required", result.output
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,6 +73,7 @@ def test_every_command_has_help_in_norwegian(command: str) -> None:
         (("build", "--finnes-ikke"), "Ukjent valg: --finnes-ikke. Se asss-xl build --help."),
         (("build", "--municipalty", "Bergen"), "Mente du"),
         (("build", "--year", "i fjor"), "Ugyldig verdi for --year."),
+        (("build", "--year", "2_009"), "Ugyldig verdi for --year."),
         (("check",), "Mangler arbeidsbøkene som skal kontrolleres."),
         (("collect", "--data", "bergen_2009"), "Mangler de returnerte arbeidsbøkene."),
         (("addin",), "Mangler install, status eller uninstall."),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, Data, fail, load_figures, not_a_folder, read_scenarios
+from asss_xl.commands.common import FINDINGS, YEAR, Data, fail, load_figures, not_a_folder, read_scenarios
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -27,7 +27,7 @@ def build(
             "hovedrapporten. Utelatt: kommunen som pakken handler om."
         ),
     ] = None,
-    year: Annotated[int | None, typer.Option(help="Rapportåret. Utelatt: pakkens.")] = None,
+    year: Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")] = None,
     formulas: Annotated[
         str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")
     ] = "native",

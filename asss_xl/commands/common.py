@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -26,6 +27,50 @@ Data = Annotated[
         show_default=False,
     ),
 ]
+
+
+#: What a command's help says in the library's own words, in bokmål.
+_WORDS = {
+    "Usage:": "Bruk:",
+    "Options:": "Valg:",
+    "Arguments:": "Argumenter:",
+    "Commands:": "Kommandoer:",
+    "[OPTIONS]": "[VALG]",
+    "COMMAND [ARGS]...": "KOMMANDO ...",
+    "Show this message and exit.": "Vis denne hjelpen.",
+    "[default:": "[ellers:",
+    "[required]": "[må oppgis]",
+}
+
+
+class _Bokmaal:
+    """A command whose help has no English words."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help, as the library writes it."""
+        text: str = super().get_help(ctx)  # type: ignore[misc]
+        for word, ours in _WORDS.items():
+            text = text.replace(word, ours)
+        return text
+
+
+class Command(_Bokmaal, TyperCommand):
+    """One command."""
+
+
+class Group(_Bokmaal, TyperGroup):
+    """A command that has others."""
+
+
+def whole(text: object) -> int:
+    """A year or a count as people write it; Python's own ``int`` takes ``2_009`` too."""
+    if not (str(text).isascii() and str(text).isdigit()):
+        raise ValueError(text)
+    return int(str(text))
+
+
+#: How an option for a year reads it.
+YEAR: dict[str, Any] = {"parser": whole, "metavar": "ÅR"}
 
 
 def fail(message: str) -> NoReturn:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import fail, load_figures, not_a_folder, read_scenarios
+from asss_xl.commands.common import YEAR, fail, load_figures, not_a_folder, read_scenarios
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -23,7 +23,7 @@ def export(
     municipality: Annotated[
         str | None, typer.Option(help="En kommune, eller all. Utelatt: kommunen som pakken handler om.")
     ] = None,
-    year: Annotated[int | None, typer.Option(help="Rapportåret. Utelatt: pakkens.")] = None,
+    year: Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")] = None,
     service: Annotated[
         list[str] | None, typer.Option(help="Tjenesten som skal med; kan gis flere ganger. Utelatt: alle.")
     ] = None,

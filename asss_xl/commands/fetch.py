@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, fail
+from asss_xl.commands.common import FINDINGS, YEAR, fail, whole
 
 
 def fetch(
-    year: Annotated[int | None, typer.Option(help="Rapportåret.")] = None,
-    years: Annotated[int, typer.Option(help="Antall år, med rapportåret som det siste.")] = 3,
+    year: Annotated[int | None, typer.Option(**YEAR, help="Rapportåret.")] = None,
+    years: Annotated[
+        int, typer.Option(parser=whole, metavar="ANTALL", help="Antall år, med rapportåret som det siste.")
+    ] = 3,
     network: Annotated[
         str, typer.Option(help="Nettverket: asss12, eller en CSV-fil med medlemmene.")
     ] = "asss12",

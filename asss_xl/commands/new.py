@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, fail
+from asss_xl.commands.common import FINDINGS, YEAR, fail
 
 
 def new(
@@ -52,7 +52,7 @@ def new(
             show_default=False,
         ),
     ] = None,
-    year: Annotated[int | None, typer.Option(help="--from: året når tabellen ikke sier det.")] = None,
+    year: Annotated[int | None, typer.Option(**YEAR, help="--from: året når tabellen ikke sier det.")] = None,
     cost_key: Annotated[
         Path | None,
         typer.Option(help="Vektene i en kostnadsnøkkel som ikke følger med (.csv), for siste år."),

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import fail, load_figures
+from asss_xl.commands.common import Command, Group, fail, load_figures
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.callback()
@@ -17,7 +17,7 @@ def _scenario() -> None:
     """Ta vare på gule felt som et scenario."""
 
 
-@app.command(help="Ta vare på de gule feltene i en arbeidsbok som et navngitt scenario (CSV).")
+@app.command(cls=Command, help="Ta vare på de gule feltene i en arbeidsbok som et navngitt scenario (CSV).")
 def save(
     file: Annotated[Path, typer.Argument(help="Arbeidsboken der de gule feltene er fylt ut.")],
     name: Annotated[str, typer.Option(help="Hva scenarioet heter, på Forside og i tabellen.")],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
+from importlib import resources
 from typing import Any
 
 from asss_xl.catalogue import rows as definisjoner
@@ -34,66 +36,16 @@ from asss_xl.dataset.schema import FIGURE, MANGLER_TEKST, MED_VERDI
 from asss_xl.delivery.batch import ALL
 from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
 
-#: Corrections have no rows beforehand to take an example from.
-_CORRECTION = {
-    "nr": 1,
-    "kommune": "Bergen",
-    "tabell": "Ressursbruk",
-    "post": "258",
-    "linje": "Funksjon 258",
-    "aar": 2024,
-    "beloep_1000kr": -30000,
-    "brukes": "ja",
-    "kilde": "Regnskapsavdelingen",
-    "begrunnelse": "Legetjenester er ført på funksjon 258 og hører til funksjon 241.",
-    "hvem": "Kari Nordmann",
-    "naar": "2025-04-02",
-}
-
 #: What a report prints of its own; no one fills these in.
 _STATED = ("indikatorreferanser", "etiketter", "figurer", "folkevekst", "tekstfunn")
 _THOUSANDS = "1000 kr"
-_WIDTHS = {
-    "kommune": 17,
-    "merknad": 40,
-    "kilde": 24,
-    "indikator": 48,
-    "kortnavn": 30,
-    "status": 12,
-    "oppdatert": 12,
-    "sektor": 24,
-    "kriterium": 34,
-    "tillegg": 34,
-    "navn": 34,
-    "tekst": 60,
-    "begrunnelse": 50,
-    "linje": 30,
-    "gruppe": 32,
-    "tjeneste": 19,
-    "setningsnavn": 40,
-    "teller": 14,
-    "nevner": 14,
-    "noekkel": 22,
-    "post": 20,
-    "stoerrelse": 18,
-    "inndeling": 12,
-    "aldersgruppe": 13,
-}
 _HELP_WIDTHS = {"Indikator": 34, "Linje": 34, "Navn": 34, "Enhet": 15}
-_EXAMPLE = {
-    "kommune": "Bergen",
-    "verdi": 12.5,
-    "beloep": 1250,
-    "antall": 21500,
-    "teller": 1250,
-    "nevner": 10000,
-    "indeks": 1.025,
-    "kilde": "Regnskapsavdelingen",
-    "oppdatert": "2025-03-15",
-    "merknad": "Fra årsregnskapet",
-    "status": "endelig",
-    "mill_kr": 52000,
-    "innbyggere": 345000,
+_HERE = resources.files("asss_xl.delivery")
+#: Of each column by its name: its width, what the example above the rows says, and what that of a
+#: correction says, which has no rows beforehand to take one from.
+_COLUMNS = {
+    row["kolonne"]: row
+    for row in csv.DictReader((_HERE / "inndatakolonner.csv").read_text(encoding="utf-8").splitlines())
 }
 
 
@@ -131,55 +83,20 @@ def input_book(made: Template) -> InputBook:
 
 
 def _guide(place: str) -> list[tuple[str, str]]:
-    words = ", ".join(f"«{text}»" for text in dict.fromkeys(MANGLER_TEKST.values()))
-    return [
-        (
-            "Slik gjør du",
-            "Fyll ut de gule feltene. Radene er laget på forhånd: kommune, år og hva tallet "
-            "er. Rader du ikke har tall til, lar du stå tomme. Tabellen over fører til arkene, og teller "
-            "rader med tall eller et ord for at tallet mangler.",
-        ),
-        (
-            "Når et tall mangler",
-            f"Skriv {words} i feltet. Statistikkbankens tegn kan også brukes: "
-            "«.» ikke aktuelt, «..» mangler, «:» skjermet. Skriv aldri 0 for et tall som mangler; «-» "
-            "blir ikke godtatt, fordi det kan bety begge deler.",
-        ),
-        (
-            "Enheter",
-            "Enheten står på raden. Beløp er i 1000 kr. Prosent skrives som 85,3, uten "
-            "prosentformat på cellen. En brøk skrives som teller og nevner, og Verdi står tom.",
-        ),
-        (
-            "Fortegn",
-            "Inntekter, utgifter, gjeld og fordringer skrives som positive tall. Bundne fond, "
-            "dekning, premieavvik og netto bruk av lån har fortegn: bruk er positivt, avsetning negativt. "
-            "Investeringsmoms er negativ.",
-        ),
-        ("Status", f"Står den tom, er tallet foreløpig i de årene som arket {ABOUT} nevner, ellers endelig."),
-        (
-            "Kilde og merknad",
-            "Kilde, Oppdatert og Merknad kan stå tomme. Et tall som ser ut til å ha "
-            "feil enhet, blir meldt. Er det likevel riktig, skriv «kontrollert» først i Merknad.",
-        ),
-        ("Gjeld og fordringer", "Gis enten som to linjer i Regnskap eller som kontoer i Balanse."),
-        (
-            "Flere som fyller ut",
-            "Hver kan ha sin kopi av filen. Filene slås sammen når de leses: det "
-            "én har fylt ut, gjelder, og det to har ulikt, blir meldt med begge stedene.",
-        ),
-        ("Egne notater", f"Lag et ark med et navn som begynner på «{NOTE}». Det blir ikke lest."),
-        (
-            "Skjulte ark",
-            f"Hvem kommunene er, hva indikatorene er, og hvilke år som er foreløpige ({ABOUT}), står på "
-            "skjulte ark bakerst og endres sjelden. Høyreklikk på en arkfane og velg Vis for å se dem.",
-        ),
-        (
-            "Når du er ferdig",
-            f"{build_command('FIL.xlsx', place=place)} lager {'arbeidsboken' if place else 'arbeidsbøkene'}. "
-            "Er noe galt, blir ingenting laget, og alt som er galt, blir listet med ark, rad og kolonne.",
-        ),
-    ]
+    """What the first sheet says, each part with its title."""
+    text = (
+        (_HERE / "veiledning.md")
+        .read_text(encoding="utf-8")
+        .format(
+            ord=", ".join(f"«{text}»" for text in dict.fromkeys(MANGLER_TEKST.values())),
+            om=ABOUT,
+            notat=NOTE,
+            kommando=build_command("FIL.xlsx", place=place),
+            hva="arbeidsboken" if place else "arbeidsbøkene",
+        )
+    )
+    parts = (part.strip().partition("\n") for part in text.split("## ")[1:])
+    return [(title, said) for title, _, said in parts]
 
 
 def _sheet(each: Layout, made: Template) -> InputSheet:
@@ -243,7 +160,7 @@ def _column(column: Column, each: Layout, fields: tuple[str, ...]) -> InputColum
         column.heading,
         told,
         kind,
-        _WIDTHS.get(column.name, 12),
+        int(_said(column, "bredde") or 12),
         choices,
         rules.get("minimum"),
         rules.get("maximum"),
@@ -284,24 +201,31 @@ def _value(resource: str, column: Column, row: Row, helping: dict[tuple[str, tup
     if row.get("status") in MANGLER_TEKST and column.name in ("status", FIGURE.get(resource)):
         # The word stands where the figure would; a status of its own is not needed.
         return MANGLER_TEKST[str(row["status"])] if column.name != "status" else ""
-    if value in (None, ""):
-        return ""
-    if column.spec["type"] in ("number", "integer"):
-        number = float(str(value))
-        return int(number) if number.is_integer() else number
-    return str(value)
+    return _typed(column, "" if value is None else str(value))
+
+
+def _typed(column: Column, text: str) -> Any:
+    """A text as a column holds it."""
+    if not text or column.spec.get("type") not in ("number", "integer"):
+        return text
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def _said(column: Column, what: str) -> str:
+    return _COLUMNS.get(column.name, {}).get(what, "")
 
 
 def _example(each: Layout, cells: Sequence[Sequence[Any]]) -> list[Any]:
     """The first row with what the ones who fill in would write."""
     if each.resource == CORRECTIONS:
-        return [_CORRECTION.get(column.name, "") for column in each.columns]
+        return [_typed(column, _said(column, "rettelse")) for column in each.columns]
     first = cells[0] if cells else [""] * len(each.columns)
     fields = figures(each.resource)
     made = []
     for column, value in zip(each.columns, first, strict=True):
         filled = column.name in fields or column.name in ("status", "kilde", "oppdatert", "merknad")
         ratio = column.name in ("teller", "nevner") and "verdi" in fields
-        told = _EXAMPLE.get(column.name, value) if fields and filled and not ratio else value
-        made.append(told)
+        said = _typed(column, _said(column, "eksempel")) if fields and filled and not ratio else ""
+        made.append(value if said == "" else said)
     return made
