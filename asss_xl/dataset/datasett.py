@@ -271,6 +271,15 @@ class Datasett:
         """The rows of one indicator: (service, number, municipality, year) and figure."""
         return self._per_indikator.get((indikator.tjeneste, indikator.nr), ())
 
+    def stoerste(self, indikator: Indikator) -> float:
+        """How large its figures are, below zero or above; 0 when it has none."""
+        key = ("største", indikator.tjeneste, indikator.nr)
+        if key not in self.delt:
+            found = [abs(v.verdi) for _, v in self.indikatorens_verdier(indikator) if v.verdi is not None]
+            self.delt[key] = max(found, default=0.0)
+        size: float = self.delt[key]
+        return size
+
     @cached_property
     def _per_indikator(self) -> dict[tuple[str, int], tuple[tuple[tuple[str, int, str, int], Verdi], ...]]:
         found: dict[tuple[str, int], list[tuple[tuple[str, int, str, int], Verdi]]] = {}

@@ -301,8 +301,9 @@ class Sheet:
 
     def range(self, first: tuple[int, int], last: tuple[int, int]) -> Range:
         """A rectangle; places without a cell are empty."""
+        found, columns = self.cells.get, range(first[1], last[1] + 1)
         rows = [
-            [self.at(row, column) for column in range(first[1], last[1] + 1)]
+            [found((row, column)) or self.at(row, column) for column in columns]
             for row in range(first[0], last[0] + 1)
         ]
         return rectangle(self.name, rows)

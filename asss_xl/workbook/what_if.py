@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from asss_xl.functions.excel.formula import formula
-from asss_xl.workbook.cells import Call, Cell, rectangle
+from asss_xl.workbook.cells import Call, Cell, Range, rectangle
 
 if TYPE_CHECKING:
     from asss_xl.workbook.book import Book, Input
@@ -43,7 +43,7 @@ def _below(over: Input, under: Input) -> bool:
 
 def join(book: Book) -> None:
     """Let one formula choose for a whole run, where none of its figures rests on another of them."""
-    formulas: dict[Cell, set[Cell]] = {}
+    formulas: dict[Cell | Range, set[Cell]] = {}
     for run in runs(book):
         used = [item.used for item in run]
         if len(run) == 1 or any(c.call is None or c.call.function is not brukt for c in used):
@@ -59,17 +59,26 @@ def join(book: Book) -> None:
                 formulas.pop(cell, None)
 
 
-def _rests_on(cells: Sequence[Cell], others: set[Cell], formulas: dict[Cell, set[Cell]]) -> bool:
-    """Whether some cells rest on others; ``formulas`` keeps which formulas each of them refers to."""
+def _rests_on(cells: Sequence[Cell], others: set[Cell], formulas: dict[Cell | Range, set[Cell]]) -> bool:
+    """Whether some cells rest on others; ``formulas`` keeps which formulas each place has or refers to."""
     waiting, seen = list(cells), set(cells)
     while waiting:
-        cell = waiting.pop()
-        if cell not in formulas:
-            inputs = cell.call.inputs() if cell.call is not None else ()
-            formulas[cell] = {found for found in inputs if found.call is not None}
-        found = formulas[cell] - seen
+        found = _formulas_behind(waiting.pop(), formulas) - seen
         if not found.isdisjoint(others):
             return True
         seen |= found
         waiting += found
     return False
+
+
+def _formulas_behind(cell: Cell, known: dict[Cell | Range, set[Cell]]) -> set[Cell]:
+    """The formulas that a cell's formula refers to; a table that many look in is gone through once."""
+    if cell not in known:
+        known[cell] = set()
+        for leaf in cell.call.leaves if cell.call is not None else ():
+            if isinstance(leaf, Range) and leaf not in known:
+                known[leaf] = {inside for inside in leaf if inside.call is not None}
+            known[cell] |= (
+                known[leaf] if isinstance(leaf, Range) else {leaf} if leaf.call is not None else set()
+            )
+    return known[cell]

@@ -139,8 +139,11 @@ def _rank(value: Value) -> int:
 
 def compared(a: Value, b: Value) -> int | ExcelError:
     """-1, 0 or 1: numbers before texts before logical values, capitals alike."""
-    if type(a) is float and type(b) is float:
-        return order(a, b)
+    if type(a) is float:
+        if type(b) is float:
+            return order(a, b)
+        if type(b) is str:
+            return -1
     if type(a) is str and a == b and type(b) is str:
         return 0
     for value in (a, b):

@@ -191,8 +191,7 @@ class Ord:
 
     def _reaches(self, size: float, *indicators: Indikator) -> bool:
         """Whether some figure of the package is so large."""
-        found = (v.verdi for i in indicators for _, v in self.steg.valg.data.indikatorens_verdier(i))
-        return any(abs(verdi) >= size for verdi in found if verdi is not None)
+        return any(self.steg.valg.data.stoerste(i) >= size for i in indicators)
 
     def _past(self, value: Cell, before: tuple[Cell, ...], years: tuple[Cell, ...]) -> Cell | str:
         """What it was the year before, where that is known and no merger breaks the series."""
