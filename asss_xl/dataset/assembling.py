@@ -89,6 +89,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
         "balanse": balanse,
         "beloep": _figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep"),
         "nasjonale": _figures(whole("nasjonale"), ("aar", "stoerrelse")),
+        "kontrolltall": _figures(whole("kontrolltall"), ("kommune", "stoerrelse", "aar")),
         "kriterieverdier": _figures(criteria, _CRITERION, "indeks"),
         "trykte_korreksjoner": {tuple(k): printed for *k, printed in corrections if printed is not None},
         "behovstillegg": _figures(whole("behovstillegg"), ("kommune", "sektor", "tillegg", "aar")),

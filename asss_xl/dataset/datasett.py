@@ -114,6 +114,8 @@ class Datasett:
     produksjonsvekter: tuple[Produksjonsvekt, ...] = ()
     #: (year, `schema.NASJONALE`): percent
     nasjonale: Oppslag[tuple[int, str], Verdi] = Oppslag({})
+    #: (municipality, `poster.KONTROLLTALL`, year): as the source has worked it out
+    kontrolltall: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     alle_sektorer: tuple[Sektor, ...] = ()
     noekler: tuple[Noekkel, ...] = ()
     #: (municipality, sector or empty, criterion, year): index, and the printed correction

@@ -8,15 +8,18 @@ with the expected value equal to the printed.
 from __future__ import annotations
 
 import math
+import operator
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from statistics import median
 from typing import Any, TypeVar
 
+from asss_xl.functions.regnskap import brutto_driftsresultat, netto_driftsresultat
+
 from .datasett import Datasett
 from .model import Folkevekst
-from .poster import POSTER, UTEN_FORTEGN
+from .poster import KONTROLLTALL, POSTER, UTEN_FORTEGN
 from .printed import Breach, Figure, printed, values
 from .verdi import Verdi
 
@@ -32,7 +35,8 @@ _FROM_COUNTRY = 2.0
 _ENOUGH = 5
 #: The files that have figures of every municipality and year.
 _OWN_FIGURES = frozenset(
-    {"indikatorverdier.csv", "regnskap.csv", "beloep.csv", "innbyggere.csv", "kriterieverdier.csv"}
+    {f"{name}.csv" for name in ("indikatorverdier", "regnskap", "kontrolltall", "beloep", "innbyggere")}
+    | {"kriterieverdier.csv"}
 )
 
 _T = TypeVar("_T")
@@ -272,6 +276,40 @@ def uten_fortegn(data: Datasett) -> Iterator[Breach]:
         if line in UTEN_FORTEGN and value.verdi is not None and value.verdi < 0:
             figure = Figure("regnskap.csv", line, who, year, "", value.verdi)
             yield figure.odd(0.0, why=f"{POSTER[line]} skrives uten minus.")
+
+
+#: The lines that a key figure is made of, how, and what it is divided by (nothing: inhabitants).
+_FROM_ACCOUNTS: dict[str, tuple[tuple[str, ...], Callable[..., float], str]] = {
+    "frie_per_innbygger": (("innt_formue", "rammetilskudd"), operator.add, ""),
+    "netto_i_prosent": (
+        ("driftsinntekter", "driftsutgifter", "renteinntekter", "renteutgifter", "avdrag"),
+        lambda income, spent, *rest: netto_driftsresultat(brutto_driftsresultat(income, spent), *rest),
+        "driftsinntekter",
+    ),
+    "gjeld_i_prosent": (("gjeld",), float, "driftsinntekter"),
+    "investeringer_i_prosent": (("investeringer",), float, "driftsinntekter"),
+}
+
+
+@_rule("Regnskapet i pakken gir et annet tall.")
+def kontrolltall(data: Datasett) -> Iterator[Breach]:
+    """A key figure is what the same source's accounts give, but for the rounding of both."""
+    for (who, what, year), said in data.kontrolltall.items():
+        lines, made, base = _FROM_ACCOUNTS[what]
+        name, unit, decimals = KONTROLLTALL[what]
+        amounts = [data.regnskap.get((who, line, year)) for line in lines]
+        below = data.regnskap.get((who, base, year)) if base else data.folketall(who, year)
+        known = [value.verdi for value in amounts if value is not None and value.verdi is not None]
+        if said.verdi is None or len(known) < len(lines) or below is None or not below.verdi:
+            continue
+        scale = (100.0 if base else 1000.0) / below.verdi
+        found = made(*known) * scale
+        apart = 0.5 * 10.0**-decimals + 0.5 * len(lines) * abs(scale) + _EPS
+        if abs(found - said.verdi) > apart:
+            shown = f"{found:.{decimals}f}".replace(".", ",")
+            why = f"Regnskapet i pakken gir {shown} {unit}, men {said.kilde or 'kilden'} har et annet tall."
+            figure = Figure("kontrolltall.csv", name, who, year, unit, said.verdi)
+            yield figure.odd(found - apart, found + apart, why)
 
 
 #: Lines of the accounts that do not come and go.

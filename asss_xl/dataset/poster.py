@@ -74,6 +74,14 @@ UTREGNEDE = {
     "andre_driftsutgifter": "Andre driftsutgifter",
 }
 
+#: Key figures that Statistics Norway publishes and the accounts must give: name, unit and decimals.
+KONTROLLTALL = {
+    "frie_per_innbygger": ("Frie inntekter per innbygger", "kr", 0),
+    "netto_i_prosent": ("Netto driftsresultat i prosent av driftsinntektene", "prosent", 1),
+    "gjeld_i_prosent": ("Langsiktig gjeld uten pensjon i prosent av driftsinntektene", "prosent", 1),
+    "investeringer_i_prosent": ("Brutto investeringsutgifter i prosent av driftsinntektene", "prosent", 1),
+}
+
 _GJELD = ("41", "43", "45", "31", "32")
 _FORDRINGER = ("22", "21", "13", "18", "12", "11", "10")
 #: The balance accounts behind debt and claims (method ch. 4, tabell 5d); 2.xx and their 5.xx twins.

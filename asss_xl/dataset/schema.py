@@ -29,6 +29,7 @@ from .columns import RETNINGER as RETNINGER
 from .columns import STATUSER as STATUSER
 from .columns import UTEN_VERDI as UTEN_VERDI
 from .columns import Descriptor as Descriptor
+from .poster import KONTROLLTALL
 
 #: Resources that every package must have.
 REQUIRED = ("kommuner",)
@@ -41,6 +42,7 @@ FIGURE = {
     "balanse": "beloep",
     "beloep": "beloep",
     "nasjonale": "verdi",
+    "kontrolltall": "verdi",
     "kriterieverdier": "indeks",
     "behovstillegg": "verdi",
     "innbyggere": "antall",
@@ -197,6 +199,15 @@ _file(
     aar=c.year(must=True),
     stoerrelse=c.choice("Hva tallet er", NASJONALE, must=True),
     verdi=c.number("Prosent"),
+    **c.pedigree(),
+)
+_file(
+    "kontrolltall",
+    "Nøkkeltall som kilden selv har regnet ut: regnskapet i pakken skal gi det samme",
+    "kommune aar stoerrelse",
+    **_WHOSE,
+    stoerrelse=c.choice("Hva tallet er", tuple(KONTROLLTALL), must=True),
+    verdi=c.number("Kroner per innbygger eller prosent, avrundet som i kilden"),
     **c.pedigree(),
 )
 

@@ -94,6 +94,11 @@ def _defined(_: Datasett, network: Datasett) -> Datasett:
     return replace(network, tjenester=(replace(first, indikatorer=indicators),))
 
 
+def _key_figure(_: Datasett, network: Datasett) -> Datasett:
+    key = ("Bergen", "netto_i_prosent", 2024)
+    return replace(network, kontrolltall=Oppslag({key: Verdi(45.0, "endelig", kilde="SSB, tabell 12134")}))
+
+
 OWN = ("grunnskole", 2, "Bergen", 2009)
 CASES = [
     ("andel_mellom_0_og_100", _of_bergen("verdier", OWN, verdi=162.0)),
@@ -116,6 +121,7 @@ CASES = [
     ("naboaar", _of_network("beloep", ("Bergen", "202", "brutto", 2022), verdi=9e7)),
     ("naboaar", _of_network("regnskap", ("Bergen", "driftsinntekter", 2022), verdi=-2e7)),
     ("uten_fortegn", _of_network("regnskap", ("Bergen", "renteutgifter", 2024), verdi=-935324.0)),
+    ("kontrolltall", _key_figure),
     ("vekst_over_minus_hundre", _figure("Tabell 1", "selskap", enhet="vekst pst", verdi=-900.0)),
     ("deler_av_brutto", _of_network("beloep", ("Bergen", "202", "pensjon", 2022), verdi=9e7)),
     ("hele_tall", _of_network("innbyggere", ("Bergen", "0-5 år", 2022), verdi=17000.5)),

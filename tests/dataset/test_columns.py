@@ -30,6 +30,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     rows = networks.rows(members=2, years=(2021, 2022), services=1, indicators=2, holes=0.0)
     rows["tekster"] = [{"nr": 1, "sted": "Regnskap", "slag": "kilde", "tekst": "Prøve"}]
+    rows["kontrolltall"] = [
+        {
+            "kommune": rows["kommuner"][0]["kommune"],
+            "aar": 2022,
+            "stoerrelse": "netto_i_prosent",
+            "verdi": 2,
+            "status": "endelig",
+        }
+    ]
     return networks.write(tmp_path_factory.mktemp("raa"), rows, years=(2021, 2022))
 
 

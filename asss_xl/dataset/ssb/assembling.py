@@ -85,6 +85,7 @@ class Assembler:
             "indikatorverdier": values,
             "regnskap": self._amounts("regnskap", "post") + self._fixed(),
             "balanse": self._amounts("balanse", "konto") if self._has_totals() else [],
+            "kontrolltall": self._key_figures(),
             "beloep": amounts,
             "nasjonale": self._national(),
             "sektorer": sector_rows(),
@@ -145,6 +146,20 @@ class Assembler:
             for place in self.units
             for year in self._years
             for found in self._of(target, year)
+        ]
+
+    def _key_figures(self) -> list[Row]:
+        """What the source has worked out of a municipality's accounts: the rest of the country has none."""
+        return [
+            {
+                "kommune": place,
+                "aar": year,
+                "stoerrelse": found.link.key,
+                **self._figure(found, place, year).row("verdi", found.link.note),
+            }
+            for place in self._figures.names
+            for year in self._years
+            for found in self._of("kontrolltall", year)
         ]
 
     def _fixed(self) -> list[Row]:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from asss_xl.catalogue import LINKS
 
-from .. import cost_keys, groent_hefte
+from .. import cost_keys, groent_hefte, plausibility
 from ..cost_keys import CostKeyError, Weights
 from ..inputs import network_file
+from ..reading import load
 from . import mapping, unfilled, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
 from .cache import Cache, standard_folder
@@ -35,6 +36,8 @@ class Result:
     gone: list[str]
     spent: Spent
     from_cache: int
+    #: Key figures that the same source's accounts do not give.
+    differing: list[str]
 
 
 def addresses(base_url: str | None) -> tuple[str, str]:
@@ -104,7 +107,15 @@ def fetch_package(
             rows["kriterieverdier"] = groent_hefte.index_rows(indices, key, names, index_table.name)
         with_key(package, rows)
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
-    return Result(package, fetched.left_out, fetched.gone, client.spent, kept.hits)
+    return Result(package, fetched.left_out, fetched.gone, client.spent, kept.hits, _differing(out, package))
+
+
+def _differing(out: Path, package: Package) -> list[str]:
+    """Where two of the source's tables do not agree, for a package that can be read."""
+    if not package.rows["kontrolltall"] or package.unplaced:
+        return []
+    found = plausibility.kontrolltall(load(out))
+    return [f"{each.hva}, {each.hvem} {each.aar}: {each.verdi:g}. {each.melding}" for each in found]
 
 
 def _cost_keys(
@@ -238,6 +249,11 @@ def report(result: Result, out: Path) -> str:
             "Bekreftede koblinger som ikke lenger passer tabellen, og som må rettes (--mapping): "
             f"{', '.join(result.gone)}."
         )
+    if result.differing:
+        lines += [
+            "To veier til samme tall som ikke går opp. Se over dem; de står også på arket Kontroll:",
+            *(f"  {line}" for line in result.differing),
+        ]
     if result.package.unplaced:
         lines.append(
             "Funksjoner med beløp som ikke hører til noen sektor, og som må legges til i funksjoner.csv "

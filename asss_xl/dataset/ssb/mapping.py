@@ -16,7 +16,7 @@ from asss_xl.catalogue import LINKS, NETWORKS
 from ..inputs import network_file
 from ..inputs.network_file import Member as Member
 from ..messages import DatasetError, near
-from ..poster import KONTI, POSTER
+from ..poster import KONTI, KONTROLLTALL, POSTER
 from ..schema import ARTER, NASJONALE
 from .errors import FetchError
 from .jsonstat import Cube, Dimension
@@ -25,7 +25,7 @@ REGIONS = ("KOKkommuneregion0000", "Region")
 CONTENTS, TIME = "ContentsCode", "Tid"
 #: The two figures that an indicator can be made of.
 PARTS = ("teller", "nevner")
-TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", *PARTS, "nasjonale")
+TARGETS = ("regnskap", "balanse", "beloep", "innbyggere", "verdi", *PARTS, "nasjonale", "kontrolltall")
 FUNCTION = "KOKfunksjon0000"
 _ALL_AGES = "0-105"
 #: A code by what the table calls it, `_` for a space: exactly one of its codes has that name.
@@ -146,6 +146,7 @@ def _keys(target: str) -> Collection[str]:
         "balanse": tuple(konto for konti in KONTI.values() for konto in konti),
         "beloep": tuple(ARTER),
         "nasjonale": tuple(NASJONALE),
+        "kontrolltall": tuple(KONTROLLTALL),
         "innbyggere": (_ALL_AGES,),
     }.get(target) or indicators()
 

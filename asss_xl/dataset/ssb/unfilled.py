@@ -17,7 +17,7 @@ from .mapping import CONTENTS, TIME
 #: So many figures do not all become zero at once, unless it is the table that is not filled.
 _MANY = 5
 #: Figures that a table may get months after its others: without them the rest is still an answer.
-_LATER = ("verdi", "teller", "nevner")
+_LATER = ("verdi", "teller", "nevner", "kontrolltall")
 
 #: Cells with their regions.
 Column = list[tuple[str, Cell]]

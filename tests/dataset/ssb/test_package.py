@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.dataset import DatasetError, load
+from asss_xl.dataset import DatasetError, load, plausibility
 from asss_xl.dataset.ssb import mapping
 from asss_xl.dataset.ssb.client import Client
 from asss_xl.dataset.ssb.command import addresses, fetch_package, report
@@ -397,6 +397,50 @@ def test_an_indicator_of_two_figures(key: tuple[str, str], package: Path) -> Non
             assert not terms or float(row[column]) == pytest.approx(total, abs=1e-6)
         seen += 1
     assert seen == 36
+
+
+def test_two_ways_to_the_same_figure_agree(tmp_path: Path, fetch: Fetch) -> None:
+    """12134's key figures are what 13551, 12143, 12364 and 07459 give."""
+    with Server() as server:
+        result = fetch(server)
+    data = load(tmp_path / "pakke")
+    assert len(data.kontrolltall) == 12 * len(data.aar) * 4 and all(
+        v.verdi is not None for v in data.kontrolltall.values()
+    )
+    assert not result.differing and "To veier" not in report(result, tmp_path)
+    assert not list(plausibility.kontrolltall(data))
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "figures"),
+    [
+        ("12134", "KOSAG110000", {"Frie inntekter per innbygger"}),
+        ("13551", "A800", {"Frie inntekter per innbygger"}),
+        ("13551", "AGD82", {"Netto driftsresultat i prosent av driftsinntektene"}),
+        ("12143", "AGD21", {"Netto driftsresultat i prosent av driftsinntektene"}),
+        ("12364", "AGI1", {"Brutto investeringsutgifter i prosent av driftsinntektene"}),
+    ],
+)
+def test_a_figure_that_another_table_contradicts_is_told_and_stays_in_the_package(
+    table: str, code: str, figures: set[str], tmp_path: Path, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One table shows another figure for Bergen than what the other one was worked out of."""
+    real = ssb_server.figure
+
+    def planted(asked: str, codes: dict[str, str]) -> float:
+        mine = asked == table and code in codes.values() and codes["KOKkommuneregion0000"] == "4601"
+        found = real(asked, codes)
+        return found + max(2.0, 0.05 * found) if mine and codes["Tid"] == "2024" else found
+
+    monkeypatch.setattr(ssb_server, "shown_figure", planted)
+    with Server() as server:
+        result = fetch(server)
+    assert {line.split(",")[0] for line in result.differing} == figures
+    assert all(", Bergen 2024: " in line for line in result.differing)
+    told = report(result, tmp_path)
+    assert "To veier til samme tall som ikke går opp" in told and "tabell 12134" in told
+    found = [each for each in load(tmp_path / "pakke").urimelige if each.regel == "kontrolltall"]
+    assert {(each.hva, each.hvem, each.aar) for each in found} == {(name, "Bergen", 2024) for name in figures}
 
 
 def test_the_page_says_of_each_indicator_what_a_fetch_does(tmp_path: Path, fetch: Fetch) -> None:
