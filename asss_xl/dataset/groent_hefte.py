@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import python_calamine
 
 from asss_xl import catalogue
 
 from .cost_keys import CostKeyError, Weights
+from .inputs import opening
+from .inputs.grid import Cell, Grid
+from .messages import DatasetError
 
 TOTAL = "Samlet indeks"
 #: Decimals of the printed weights and of the indices and totals in the tables.
@@ -39,27 +40,31 @@ class Municipality:
 
 def read(path: Path, key: Weights, sheet: str | None = None) -> list[Municipality]:
     """Every municipality of a table, recomputed and found to agree; or all that is wrong."""
-    rows, name = _rows(path, sheet)
-    first, column = _first_line(rows, path, name)
-    headings = _headings(rows[:first], max(map(len, rows)))
-    columns = _columns(headings, key, path, name)
+    try:
+        grid = opening.read(path, sheet)
+    except DatasetError as error:
+        advice = "Bruk .ods- eller .xlsx-filen slik den er publisert på regjeringen.no."
+        raise CostKeyError(f"{path}: kan ikke leses som regneark. {error} {advice}") from None
+    name = f"{path.name}, {grid.sheet}"
+    first, column = _first_line(grid, name)
+    columns = _columns(_headings(grid, first), key, name)
     found: list[Municipality] = []
     problems: list[str] = []
-    for number, cells in enumerate(rows[first:], first + 1):
-        code = _number(cells, column)
+    for number, cells in grid.rows.items():
+        code = _number(cells.get(column)) if number >= first else None
         if code is None:
             continue
-        values = {c: _value(cells, at) for c, at in columns.items()}
+        values = {c: _value(cells.get(at)) for c, at in columns.items()}
         bad = [c for c, value in values.items() if value is None]
         if bad:
-            problems.append(f"{name}, rad {number} ({code}): {', '.join(bad)} er ikke et tall.")
+            problems.append(f"{grid.sheet}, rad {number} ({code}): {', '.join(bad)} er ikke et tall.")
             continue
-        read_ = {c: v for c, v in values.items() if v is not None}
-        total = read_.pop(TOTAL)
-        found.append(Municipality(code, number, read_, total, _decimals(cells[columns[TOTAL]])))
-    problems += [f"{name}, rad {m.row} ({m.number}): {told}" for m in found if (told := check(m, key))]
-    twice = {m.number for m in found if sum(o.number == m.number for o in found) > 1}
-    problems += [f"{name}: kommune {number} står flere ganger." for number in sorted(twice)]
+        indices = {c: v for c, v in values.items() if v is not None}
+        total = indices.pop(TOTAL)
+        found.append(Municipality(code, number, indices, total, _decimals(total)))
+    problems += [f"{grid.sheet}, rad {m.row} ({m.number}): {told}" for m in found if (told := check(m, key))]
+    twice = [code for code, times in Counter(m.number for m in found).items() if times > 1]
+    problems += [f"{grid.sheet}: kommune {code} står flere ganger." for code in sorted(twice)]
     if problems:
         raise CostKeyError(f"{path.name} kan ikke brukes:\n" + "\n".join(problems[:40]))
     return found
@@ -136,78 +141,57 @@ def key_rows(keys: Sequence[Weights]) -> dict[str, list[dict[str, object]]]:
 # -- the sheet ------------------------------------------------------------------------------------
 
 
-def _rows(path: Path, sheet: str | None) -> tuple[list[list[Any]], str]:
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        names = book.sheet_names
-        name = sheet or next(iter(names), "")
-        if name not in names:
-            known = f"Arkene er {', '.join(names)}." if names else "Filen har ingen ark."
-            raise CostKeyError(f"{path.name}: arket {name} finnes ikke. {known}")
-        return book.get_sheet_by_name(name).to_python(skip_empty_area=False), name
-    except CostKeyError:
-        raise
-    except BaseException as error:
-        # A damaged part makes the library raise anything, also what is no Exception: Rust's panic.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        raise CostKeyError(
-            f"{path}: kan ikke leses som regneark. Bruk .ods- eller .xlsx-filen slik den er "
-            "publisert på regjeringen.no."
-        ) from None
-
-
-def _first_line(rows: list[list[Any]], path: Path, name: str) -> tuple[int, int]:
+def _first_line(grid: Grid, name: str) -> tuple[int, int]:
     """Where the municipalities begin: the first line, and the column of their numbers."""
-    for line, cells in enumerate(rows):
-        for column in range(min(3, len(cells))):
-            if _number(cells, column) and sum(_value(cells, at) is not None for at in range(len(cells))) > 5:
+    for line, cells in grid.rows.items():
+        for column in (at for at in cells if at < 3 and _number(cells[at])):
+            if sum(_value(cell) is not None for cell in cells.values()) > 5:
                 return line, column
     raise CostKeyError(
-        f"{path.name}, {name}: fant ingen linjer med kommunenummer først og indekser etter. Er det "
-        "riktig tabell (E-k)? Oppgi arket hvis boken har flere."
+        f"{name}: fant ingen linjer med kommunenummer først og indekser etter. Er det riktig tabell (E-k)? "
+        "Oppgi arket hvis boken har flere."
     )
 
 
-def _number(cells: Sequence[Any], column: int) -> str | None:
-    value = cells[column] if column < len(cells) else ""
+def _number(cell: Cell | None) -> str | None:
+    value = "" if cell is None else cell.value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{int(value):04d}" if float(value).is_integer() and 300 < value < 6000 else None
     found = re.match(r"(\d{4})(\s|$)", str(value).strip())
     return found[1] if found else None
 
 
-def _headings(rows: list[list[Any]], width: int) -> list[str]:
+def _headings(grid: Grid, first: int) -> dict[int, str]:
     """Each column's heading, whose words may stand on several lines."""
-    above = rows[-_DEEPEST_HEADING:]
-    made = []
-    for column in range(width):
-        words = [str(r[column]).strip() for r in above if column < len(r) and isinstance(r[column], str)]
-        text = re.sub(r"-\s+", "-", " ".join(w for w in words if w))
+    words: dict[int, list[str]] = {}
+    for line in range(first - _DEEPEST_HEADING, first):
+        for column, cell in grid.rows.get(line, {}).items():
+            if isinstance(cell.value, str):
+                words.setdefault(column, []).append(cell.value.strip())
+    made = {}
+    for column in sorted(words):
+        text = re.sub(r"-\s+", "-", " ".join(words[column]))
         text = re.sub(r"\s+", " ", text.replace("\N{EN DASH}", "-").replace("\xad", ""))
-        made.append(text.casefold())
+        made[column] = text.casefold()
     return made
 
 
-def _columns(headings: list[str], key: Weights, path: Path, name: str) -> dict[str, int]:
+def _columns(headings: dict[int, str], key: Weights, name: str) -> dict[str, int]:
     patterns = {row["kriterium"]: row["overskrift"] for row in catalogue.rows("kriterier")} | key.headings
-    columns: dict[str, int] = {}
-    problems: list[str] = []
-    for criterion in [*key.names, TOTAL]:
-        found = [at for at, text in enumerate(headings) if _is_of(text, criterion, patterns)]
-        if len(found) == 1:
-            columns[criterion] = found[0]
-        elif not found:
-            problems.append(f"ingen kolonne for {criterion}")
-        else:
-            problems.append(f"{len(found)} kolonner kan være {criterion}")
-    used = list(columns.values())
-    problems += [f"{headings[at]!r} passer for flere kriterier" for at in set(used) if used.count(at) > 1]
+    found = {
+        criterion: [at for at, text in headings.items() if _is_of(text, criterion, patterns)]
+        for criterion in [*key.names, TOTAL]
+    }
+    problems = [f"ingen kolonne for {criterion}" for criterion, at in found.items() if not at]
+    problems += [f"{len(at)} kolonner kan være {criterion}" for criterion, at in found.items() if len(at) > 1]
+    columns = {criterion: at[0] for criterion, at in found.items() if len(at) == 1}
+    used = Counter(columns.values())
+    problems += [f"{headings[at]!r} passer for flere kriterier" for at, times in used.items() if times > 1]
     if problems:
-        seen = "; ".join(text for text in headings if text)
+        seen = "; ".join(headings.values())[:900]
         raise CostKeyError(
-            f"{path.name}, {name}: {'; '.join(problems)}. Overskriftene er: {seen[:900]}. Er det riktig "
-            "tabell, skriv overskriftene i kolonnen overskrift i en CSV-fil med vektene (--cost-key)."
+            f"{name}: {'; '.join(problems)}. Overskriftene er: {seen}. Er det riktig tabell, skriv "
+            "overskriftene i kolonnen overskrift i en CSV-fil med vektene (--cost-key)."
         )
     return columns
 
@@ -219,8 +203,8 @@ def _is_of(heading: str, criterion: str, patterns: dict[str, str]) -> bool:
     return plain or bool(re.fullmatch(rf"(innbyggere |innbyggj?arar |indeks )?({pattern})", heading, re.I))
 
 
-def _value(cells: Sequence[Any], column: int) -> float | None:
-    value = cells[column] if column < len(cells) else None
+def _value(cell: Cell | None) -> float | None:
+    value = None if cell is None or cell.fault else cell.value
     if isinstance(value, str):
         try:
             value = float(value.replace("\xa0", "").replace(" ", "").replace(",", "."))
@@ -231,10 +215,9 @@ def _value(cells: Sequence[Any], column: int) -> float | None:
     return float(value)
 
 
-def _decimals(value: Any) -> int:
+def _decimals(total: float) -> int:
     """Decimals of a printed total; a full value in the cell is as good as six."""
-    text = repr(round(_value([value], 0) or 0.0, 6))
-    return max(4, len(text.partition(".")[2]))
+    return max(4, len(repr(round(total, 6)).partition(".")[2]))
 
 
 def _shown(value: float) -> str:

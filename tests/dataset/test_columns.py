@@ -13,8 +13,8 @@ import pytest
 import asss_xl
 from asss_xl.dataset import DatasetError, Datasett, load, model, verdi
 from asss_xl.dataset.files import DESCRIPTOR
-from asss_xl.dataset.rereading import Reading
 from asss_xl.dataset.schema import descriptors
+from tests.support.rereading import Reading
 
 from .conftest import BUNDLED
 

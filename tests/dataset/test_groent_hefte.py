@@ -136,31 +136,6 @@ def test_not_a_spreadsheet(tmp_path: Path) -> None:
         gh.read(tmp_path / "e-k.ods", KEY)
 
 
-def test_a_spreadsheet_without_sheets_and_one_that_the_library_gives_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = table(tmp_path / "e-k.xlsx", {"0301": printed(0)})
-
-    class PanicException(BaseException):
-        """What a panic in Rust is in Python."""
-
-    class Empty:
-        sheet_names: tuple[str, ...] = ()
-
-    class Broken:
-        sheet_names = ("E-k",)
-
-        def get_sheet_by_name(self, _: str) -> None:
-            raise PanicException("slice index")
-
-    for made, told in ((Empty, "Filen har ingen ark"), (Broken, "kan ikke leses som regneark")):
-        book = type("Book", (), {"from_path": staticmethod(lambda _, m=made: m())})
-        library = type("Library", (), {"CalamineWorkbook": book})
-        monkeypatch.setattr(gh, "python_calamine", library)
-        with pytest.raises(gh.CostKeyError, match=told):
-            gh.read(path, KEY)
-
-
 def test_in_a_fetched_package(tmp_path: Path) -> None:
     from asss_xl.dataset import load
     from asss_xl.dataset.ssb import mapping

@@ -25,8 +25,8 @@ from pathlib import Path
 from asss_xl.checks import published
 from asss_xl.dataset import DatasetError
 from asss_xl.dataset.files import locate
-from asss_xl.dataset.rereading import Reading
 from tests.proofs.damage import FIGURE, KINDS, Place, damaged, doubled, places
+from tests.support.rereading import Reading
 
 REFUSED, FOUND, MISSED, FELL = "avvist", "funnet", "ikke merket", "traceback"
 #: Why a damage to a figure is not noticed: twice the figure is, or that is not either.

@@ -9,9 +9,9 @@ import pytest
 
 from asss_xl.dataset import DatasetError, load
 from asss_xl.dataset.files import locate
-from asss_xl.dataset.rereading import Reading
 from tests.proofs.corruption import FELL, MISSED, REFUSED, UNBOUND, Outcome, Proof, Trial, drawn, main, report
 from tests.proofs.damage import FIGURE, KINDS, Place, damaged, places
+from tests.support.rereading import Reading
 
 COUNT, SEED = 32, 2026
 ROOT = locate("bergen_2009")[0]

@@ -7,14 +7,14 @@ from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 
-from . import checks, constraints, files, metadata
-from .assembling import build
-from .datasett import Datasett
-from .inputs.sources import Source
-from .messages import DatasetError, Problem
-from .reading import absent, in_order, read_table, targets
-from .schema import descriptors
-from .tables import Table
+from asss_xl.dataset import checks, constraints, files, metadata
+from asss_xl.dataset.assembling import build
+from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.inputs.sources import Source
+from asss_xl.dataset.messages import DatasetError, Problem
+from asss_xl.dataset.reading import absent, in_order, read_table, targets
+from asss_xl.dataset.schema import descriptors
+from asss_xl.dataset.tables import Table
 
 
 class Reading:
