@@ -134,16 +134,8 @@ def _primary(table: Table, columns: Sequence[str]) -> Iterator[tuple[int, Proble
     said = {line for line, _ in table.faults}
     for line, key in zip(lines, keys, strict=True):
         if key in seen and line not in said:
-            yield (
-                line,
-                Problem(
-                    table.fil,
-                    line,
-                    None,
-                    "Raden har samme nøkkel som en tidligere rad.",
-                    "Behold bare én av radene, eller rett nøkkelen.",
-                ),
-            )
+            told, advice = "Raden har samme nøkkel som en tidligere rad.", "Behold bare én av radene"
+            yield line, Problem(table.fil, line, None, told, f"{advice}, eller rett nøkkelen.")
         seen.add(key)
 
 
@@ -161,13 +153,6 @@ def _foreign(table: Table, key: Spec, found: Mapping[str, Table]) -> Iterator[tu
     for line, values in zip(lines, keys, strict=True):
         if values in lost and line not in said:
             cells = " / ".join(shown("" if v is None else v) for v in values)
-            yield (
-                line,
-                Problem(
-                    table.fil,
-                    line,
-                    ", ".join(columns),
-                    f"{cells} finnes ikke i {name}.csv.",
-                    f"Legg raden til i {name}.csv, eller rett verdien her.",
-                ),
-            )
+            told = f"{cells} finnes ikke i {name}.csv."
+            advice = f"Legg raden til i {name}.csv, eller rett verdien her."
+            yield line, Problem(table.fil, line, ", ".join(columns), told, advice)

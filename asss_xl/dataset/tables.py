@@ -321,42 +321,32 @@ def _heading(
 
     No places when the heading cannot be used; None for an optional column that is not there.
     """
-    problems = []
+    problems: list[Problem] = []
+
+    def fault(column: str | None, melding: str, raad: str) -> None:
+        problems.append(Problem(fil, line, column, melding, raad))
+
     columns = [f["name"] for f in fields]
     needed = [f["name"] for f in fields if not f.get("optional")]
     for name, times in Counter(record).items():
         if not name:
-            problems.append(
-                Problem(fil, line, None, "En kolonne mangler navn.", "Gi den navn eller slett den.")
-            )
+            fault(None, "En kolonne mangler navn.", "Gi den navn eller slett den.")
         elif times > 1:
-            problems.append(Problem(fil, line, name, "Kolonnen står flere ganger.", "Behold bare én av dem."))
+            fault(name, "Kolonnen står flere ganger.", "Behold bare én av dem.")
         elif name not in columns and name not in RETIRED:
-            problems.append(
-                Problem(
-                    fil,
-                    line,
-                    name if name.isprintable() else shown(name),
-                    "Kolonnen er ukjent.",
-                    f"Slett den, eller bruk et av navnene {', '.join(columns)}.",
-                )
-            )
+            advice = f"Slett den, eller bruk et av navnene {', '.join(columns)}."
+            fault(name if name.isprintable() else shown(name), "Kolonnen er ukjent.", advice)
     for name in needed:
         if name not in record:
-            problems.append(Problem(fil, line, name, "Kolonnen mangler.", "Legg den til i første rad."))
+            fault(name, "Kolonnen mangler.", "Legg den til i første rad.")
     if problems and (set(needed) - set(record) or max(Counter(record).values()) > 1):
         return None, problems
     return [record.index(name) if name in record else None for name in columns], problems
 
 
 def _not_as_wide(fil: str, line: int, has: int, width: int) -> Problem:
-    return Problem(
-        fil,
-        line,
-        None,
-        f"Raden har {has} felt, men overskriften har {width}.",
-        "Legg til feltene som mangler." if has < width else "Sett anførselstegn rundt tekst med komma.",
-    )
+    advice = "Legg til feltene som mangler." if has < width else "Sett anførselstegn rundt tekst med komma."
+    return Problem(fil, line, None, f"Raden har {has} felt, men overskriften har {width}.", advice)
 
 
 def _column(

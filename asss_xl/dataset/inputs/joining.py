@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..messages import Problem, shown
 from ..metadata import Metadata
@@ -14,7 +14,6 @@ from .sources import SPAN, Source
 
 #: Keys of the package that must be the same in every file.
 _SAME = ("nettverk", "rapportaar", "oppdiktet", "resten", "landet")
-
 #: The file whose key is only a number on a list.
 _NUMBERED = "korreksjoner"
 
@@ -22,8 +21,8 @@ Cells = Sequence[str]
 
 
 @dataclasses.dataclass
-class _Kept:
-    """A row that is in the joined table, and the source it came from."""
+class _Row:
+    """A row, and the source it came from."""
 
     source: int
     line: int
@@ -34,11 +33,11 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
     """The joined metadata and tables; a row's line says which source it is of."""
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
-    for each in layouts():
-        name = each.resource
+    for name in (each.resource for each in layouts()):
         if any(name in source.tables for source in sources):
-            tables[name], found = _table(name, sources)
-            problems += found
+            made = _Joined(name, sources)
+            tables[name] = made.table
+            problems += made.problems
     if not any(tables[name].lines for name in tables if figures(name)):
         _nothing_yet(tables, sources)
     meta, found = _metadata(sources)
@@ -47,118 +46,99 @@ def join(sources: Sequence[Source]) -> tuple[Metadata, dict[str, Table], list[Pr
 
 def _nothing_yet(tables: dict[str, Table], sources: Sequence[Source]) -> None:
     """Before anyone has filled in anything, every figure is missing: the report can be seen."""
-    for name, table in tables.items():
-        if name in FIGURE:
-            once: set[tuple[str, ...]] = set()
-            for number, source in enumerate(sources):
-                for line, cells in source.unfilled.get(name, []):
-                    if tuple(cells) not in once:
-                        once.add(tuple(cells))
-                        table.add(number * SPAN + line, cells)
+    for name in tables.keys() & FIGURE.keys():
+        once: set[tuple[str, ...]] = set()
+        for number, source in enumerate(sources):
+            for line, cells in source.unfilled.get(name, []):
+                if tuple(cells) not in once:
+                    once.add(tuple(cells))
+                    tables[name].add(number * SPAN + line, cells)
 
 
-def _table(name: str, sources: Sequence[Source]) -> tuple[Table, list[Problem]]:
-    first = next(source.tables[name] for source in sources if name in source.tables)
-    made = Table(first.fil, first.fields)
-    key = [made.columns.index(column) for column in layout(name).key]
-    kept: dict[tuple[str, ...], _Kept] = {}
-    problems: list[Problem] = []
-    for number, source in enumerate(sources):
-        table = source.tables.get(name)
-        if table is None:
-            continue
-        made.complete = made.complete and table.complete
-        made.faults |= {(number * SPAN + line, column) for line, column in table.faults}
-        made.bad |= {number * SPAN + line for line in table.bad}
-        cells: Cells
-        for line, cells in zip(table.lines, table.cells, strict=True):
-            row = _Kept(number, number * SPAN + line, cells)
-            whose = tuple(cells[place] for place in key)
-            if name == _NUMBERED and whose in kept and kept[whose].source != number:
-                row.cells, whose = _numbered(made, kept, cells)
-            earlier = kept.setdefault(whose, row)
-            if earlier is row:
-                continue
-            if line in table.bad or earlier.line in made.bad:
-                continue
-            if earlier.source == number:
-                problems.append(
-                    Problem(
-                        made.fil,
-                        row.line,
-                        None,
-                        f"Raden har samme nøkkel som rad {earlier.line % SPAN} "
-                        f"({', '.join(filter(None, whose))}).",
-                        "Behold bare én av radene, eller rett nøkkelen.",
-                    )
-                )
-                continue
-            problems += _merge(name, made, earlier, row, sources)
-    rows = list(kept.values())
-    if all(source.is_workbook for source in sources):
-        # People's copies have their rows in the same places, whoever's is read first.
-        rows.sort(key=lambda row: (row.line % SPAN, [row.cells[place] for place in key]))
-    for row in rows:
-        made.add(row.line, row.cells)
-    return made, problems
+class _Joined:
+    """One file of the package, of everyone's."""
 
+    def __init__(self, name: str, sources: Sequence[Source]) -> None:
+        first = next(source.tables[name] for source in sources if name in source.tables)
+        self.name, self.sources = name, sources
+        self.table = Table(first.fil, first.fields)
+        self.problems: list[Problem] = []
+        self._key = [self.table.columns.index(column) for column in layout(name).key]
+        self._kept: dict[tuple[str, ...], _Row] = {}
+        for row in self._rows():
+            self._take(row)
+        rows = list(self._kept.values())
+        if all(source.is_workbook for source in sources):
+            # People's copies have their rows in the same places, whoever's is read first.
+            rows.sort(key=lambda row: (row.line % SPAN, self._whose(row.cells)))
+        for row in rows:
+            self.table.add(row.line, row.cells)
 
-def _numbered(
-    table: Table, kept: dict[tuple[str, ...], _Kept], cells: Cells
-) -> tuple[Cells, tuple[str, ...]]:
-    """A correction under a number of its own: everyone begins with number 1."""
-    for whose, row in kept.items():
-        if row.cells[1:] == cells[1:]:
-            return row.cells, whose
-    free = 1 + max(int(row.cells[0]) for row in kept.values() if row.cells[0].isdigit())
-    return [str(free), *cells[1:]], (str(free),)
+    def _rows(self) -> Iterator[_Row]:
+        for number, source in enumerate(self.sources):
+            if (table := source.tables.get(self.name)) is not None:
+                self.table.complete = self.table.complete and table.complete
+                self.table.faults |= {(number * SPAN + line, column) for line, column in table.faults}
+                self.table.bad |= {number * SPAN + line for line in table.bad}
+                for line, cells in zip(table.lines, table.cells, strict=True):
+                    yield _Row(number, number * SPAN + line, cells)
 
+    def _whose(self, cells: Cells) -> tuple[str, ...]:
+        return tuple(cells[place] for place in self._key)
 
-def _merge(name: str, table: Table, mine: _Kept, other: _Kept, sources: Sequence[Source]) -> list[Problem]:
-    """Fill in what one of the rows lacks; what both say, and say differently, is a problem."""
-    if (winner := _known_to_one(name, table, mine, other, sources)) is not None:
-        mine.cells, mine.line = winner.cells, winner.line
-        return []
-    problems: list[Problem] = []
-    cells = list(mine.cells)
-    for place, column in enumerate(table.columns):
-        ours, theirs = mine.cells[place], other.cells[place]
-        if not ours:
-            cells[place] = theirs
-        elif theirs and not _same(ours, theirs):
-            problems.append(
-                Problem(
-                    table.fil,
-                    other.line,
-                    column,
-                    f"{shown(theirs)} her, men {shown(ours)} i {sources[mine.source].name}, rad "
-                    f"{mine.line % SPAN}.",
-                    "Finn ut hva som er riktig, og rett den andre filen.",
-                )
-            )
-    mine.cells = cells
-    return problems
+    def _take(self, row: _Row) -> None:
+        """Keep a row, or what it has beside the one with the same key."""
+        before = self._kept.get(self._whose(row.cells))
+        if self.name == _NUMBERED and before is not None and before.source != row.source:
+            row.cells = self._numbered(row.cells)
+        whose = self._whose(row.cells)
+        earlier = self._kept.setdefault(whose, row)
+        if earlier is row or row.line in self.table.bad or earlier.line in self.table.bad:
+            return
+        if earlier.source == row.source:
+            named = ", ".join(filter(None, whose))
+            told = f"Raden har samme nøkkel som rad {earlier.line % SPAN} ({named})."
+            advice = "Behold bare én av radene, eller rett nøkkelen."
+            self.problems.append(Problem(self.table.fil, row.line, None, told, advice))
+        elif (winner := self._known_to_one(earlier, row)) is not None:
+            earlier.cells, earlier.line = winner.cells, winner.line
+        else:
+            self._merge(earlier, row)
 
+    def _numbered(self, cells: Cells) -> Cells:
+        """A correction under a number of its own: everyone begins with number 1."""
+        for row in self._kept.values():
+            if row.cells[1:] == cells[1:]:
+                return row.cells
+        numbers = [int(row.cells[0]) for row in self._kept.values() if row.cells[0].isdigit()]
+        return [str(1 + max(numbers)), *cells[1:]]
 
-def _known_to_one(
-    name: str, table: Table, mine: _Kept, other: _Kept, sources: Sequence[Source]
-) -> _Kept | None:
-    """The row with a figure, where a data package only says that its source has none."""
-    if name not in FIGURE or sources[mine.source].is_workbook == sources[other.source].is_workbook:
-        return None
-    status = table.columns.index("status")
-    lacking = [row.cells[status] in UTEN_VERDI for row in (mine, other)]
-    package = mine if not sources[mine.source].is_workbook else other
-    if sum(lacking) == 1 and package.cells[status] == "mangler":
-        return other if package is mine else mine
-    return None
+    def _merge(self, mine: _Row, other: _Row) -> None:
+        """Fill in what one of the rows lacks; what both say, and say differently, is a problem."""
+        cells = list(mine.cells)
+        for place, column in enumerate(self.table.columns):
+            ours, theirs = mine.cells[place], other.cells[place]
+            cells[place] = ours or theirs
+            if ours and theirs and not _same(ours, theirs):
+                where = f"{self.sources[mine.source].name}, rad {mine.line % SPAN}"
+                told = f"{shown(theirs)} her, men {shown(ours)} i {where}."
+                advice = "Finn ut hva som er riktig, og rett den andre filen."
+                self.problems.append(Problem(self.table.fil, other.line, column, told, advice))
+        mine.cells = cells
+
+    def _known_to_one(self, *rows: _Row) -> _Row | None:
+        """The row with a figure, where a data package only says that its source has none."""
+        packages = [row for row in rows if not self.sources[row.source].is_workbook]
+        if self.name not in FIGURE or len(packages) != 1:
+            return None
+        status = self.table.columns.index("status")
+        known = [row for row in rows if row.cells[status] not in UTEN_VERDI]
+        return known[0] if len(known) == 1 and packages[0].cells[status] == "mangler" else None
 
 
 def _same(one: str, other: str) -> bool:
-    if one == other:
-        return True
     try:
-        return float(one) == float(other)
+        return one == other or float(one) == float(other)
     except ValueError:
         return False
 
@@ -171,24 +151,16 @@ def _metadata(sources: Sequence[Source]) -> tuple[Metadata, list[Problem]]:
         for key in _SAME:
             ours, theirs = getattr(first, key), getattr(source.meta, key)
             if ours and theirs and ours != theirs:
-                problems.append(
-                    Problem(
-                        source.descriptor,
-                        number * SPAN,
-                        key,
-                        f"{shown(theirs)} her, men {shown(ours)} i {sources[0].name}.",
-                        "Rett den ene, slik at filene gjelder det samme.",
-                    )
-                )
-    years = {year for source in sources for year in source.meta.aar}
-    preliminary = {year for source in sources for year in source.meta.foreloepige_aar}
+                told = f"{shown(theirs)} her, men {shown(ours)} i {sources[0].name}."
+                advice = "Rett den ene, slik at filene gjelder det samme."
+                problems.append(Problem(source.descriptor, number * SPAN, key, told, advice))
     changed: dict[str, object] = {
-        "aar": tuple(sorted(years)),
-        "foreloepige_aar": tuple(sorted(preliminary)),
-        "oppdatert": max(source.meta.oppdatert for source in sources),
+        key: tuple(sorted({year for source in sources for year in getattr(source.meta, key)}))
+        for key in ("aar", "foreloepige_aar")
     }
+    changed["oppdatert"] = max(source.meta.oppdatert for source in sources)
     for key in ("resten", "landet", "utenfor_oevrige", "kommune", "statusmerknad"):
-        told = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)
-        if told:
-            changed[key] = told
+        told_by = next((getattr(s.meta, key) for s in sources if getattr(s.meta, key)), None)
+        if told_by:
+            changed[key] = told_by
     return dataclasses.replace(first, **changed), problems  # type: ignore[arg-type]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from .. import files, kommunenavn, tables
@@ -16,6 +15,10 @@ from ..metadata import is_name
 COLUMNS = ("kommune", "nummer", "fra", "til", "brudd", "medlem_fra", "merknad")
 _NEEDED = ("kommune", "nummer", "fra")
 _WHOLE = ("fra", "til", "medlem_fra")
+_FIELDS = [
+    {"name": name, "type": "integer" if name in _WHOLE else "string", "optional": name not in _NEEDED}
+    for name in COLUMNS
+]
 
 
 @dataclass(frozen=True)
@@ -33,66 +36,73 @@ class Member:
 
 def read(path: Path) -> list[Member]:
     """The members; raises `DatasetError` with everything that is wrong."""
-    text = files.text(path)
-    table, problems = tables.parse(text, path.name, _fields(text))
+    table, problems = tables.parse(files.text(path), path.name, _FIELDS)
     lines: dict[Member, int] = {}
     for row in table.rows() if table is not None else []:
-        member, faults = _member(row, path.name)
-        problems += faults
-        if member is not None:
+        member = _member(row)
+        wrong = [Problem(path.name, row["_linje"], *told) for told in _faults(member, row)]
+        problems += wrong
+        if not wrong:
             lines.setdefault(member, row["_linje"])
     if not lines and not problems:
-        problems.append(
-            Problem(
-                path.name, None, None, "Filen har ingen medlemmer.", "Skriv en rad for hvert kommunenummer."
-            )
-        )
-    problems += told_apart(lines, path.name)
+        advice = "Skriv en rad for hvert kommunenummer."
+        problems.append(Problem(path.name, None, None, "Filen har ingen medlemmer.", advice))
+    for (first, line), (later, at) in combinations(lines.items(), 2):
+        if told := _same(first, later, line):
+            problems.append(Problem(path.name, at, *told))
     if problems:
         raise DatasetError(sorted(problems, key=lambda p: p.rad or 0))
     return list(lines)
 
 
-def _fields(text: str) -> list[dict[str, object]]:
-    """The columns that the file has, and those that it must have."""
-    first = text.removeprefix("sep=;\n").partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    given = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
-    return [
-        {"name": name, "type": "integer" if name in _WHOLE else "string"}
-        for name in COLUMNS
-        if name in given or name in _NEEDED
-    ]
-
-
-def _member(row: tables.Row, fil: str) -> tuple[Member | None, list[Problem]]:
-    line = row["_linje"]
-    problems = []
-
-    def fault(column: str, what: str, advice: str) -> None:
-        problems.append(Problem(fil, line, column, what, advice))
-
-    name = re.sub(r"\s*/\s*", " - ", " ".join(str(row["kommune"]).split()))
-    number = str(row["nummer"]).strip().zfill(4)
-    if not is_name(name):
-        fault("kommune", f"{shown(name)} er ikke et kommunenavn.", "Skriv navnet som i KLASS.")
-    if not re.fullmatch(r"[0-9]{4}", number):
-        fault("nummer", f"{shown(number)} er ikke et kommunenummer.", "Skriv fire sifre.")
-    first, last = row["fra"], row.get("til") or kommunenavn.ALWAYS
-    if first is None or not 1838 <= first <= 2100:
-        fault(
-            "fra", "Året nummeret gjelder fra, mangler eller er ikke et årstall.", "Skriv for eksempel 2020."
-        )
-    elif last < first:
-        fault("til", f"{last} er før {first}.", "Rett fra eller til.")
-    broken = str(row.get("brudd") or "nei").casefold()
-    if broken not in ("ja", "nei"):
-        fault("brudd", f"{shown(broken)} er verken ja eller nei.", "Skriv ja eller nei.")
-    if problems:
-        return None, problems
+def _member(row: tables.Row) -> Member:
     return Member(
-        name, number, first, last, broken, str(row.get("medlem_fra") or ""), str(row.get("merknad") or "")
-    ), []
+        re.sub(r"\s*/\s*", " - ", " ".join(str(row["kommune"]).split())),
+        str(row["nummer"]).strip().zfill(4),
+        row["fra"] or 0,
+        row["til"] or kommunenavn.ALWAYS,
+        str(row["brudd"] or "nei").casefold(),
+        str(row["medlem_fra"] or ""),
+        str(row["merknad"] or ""),
+    )
+
+
+def _faults(member: Member, row: tables.Row) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with one of them: the column, what, what to do."""
+    if not is_name(member.kommune):
+        yield "kommune", f"{shown(member.kommune)} er ikke et kommunenavn.", "Skriv navnet som i KLASS."
+    if not re.fullmatch(r"[0-9]{4}", member.nummer):
+        yield "nummer", f"{shown(member.nummer)} er ikke et kommunenummer.", "Skriv fire sifre."
+    if not 1838 <= member.fra <= 2100:
+        told = "Året nummeret gjelder fra, mangler eller er ikke et årstall."
+        yield "fra", told, "Skriv for eksempel 2020."
+    elif member.til < member.fra:
+        yield "til", f"{member.til} er før {member.fra}.", "Rett fra eller til."
+    if member.brudd not in ("ja", "nei"):
+        yield "brudd", f"{shown(member.brudd)} er verken ja eller nei.", "Skriv ja eller nei."
+
+
+def _same(first: Member, later: Member, line: int) -> tuple[str, str, str] | None:
+    """One name with two numbers, or one number with two names, in the same year."""
+    if not kommunenavn.overlapping([(first.fra, first.til), (later.fra, later.til)]):
+        return None
+    year, name, number = max(first.fra, later.fra), later.kommune, later.nummer
+    if first.nummer == number and first.kommune != name:
+        told = f"{number} er både {first.kommune} (rad {line}) og {name} i {year}."
+        return "nummer", told, "Et nummer er én kommune om gangen; rett det ene."
+    if first.nummer == number:
+        told = f"{name} med {number} står også på rad {line} for noen av de samme årene."
+        return "fra", told, "Rett fra og til."
+    if kommunenavn.plain(first.kommune) != kommunenavn.plain(name):
+        return None
+    one, other = (
+        known.navn if (known := kommunenavn.of_number(each.nummer)) else each.nummer
+        for each in (first, later)
+    )
+    advice = f"Er det samme kommune, skriv {later.fra - 1} i til på rad {line}."
+    if one != other:
+        advice = f"Er det to kommuner, skriv {shown(one)} og {shown(other)}."
+    return "kommune", f"{name} har to numre i {year}: {first.nummer} (rad {line}) og {number}.", advice
 
 
 def doubts(members: Iterable[Member]) -> list[str]:
@@ -102,51 +112,3 @@ def doubts(members: Iterable[Member]) -> list[str]:
         for each in members
         if (whose := kommunenavn.mistaken(each.kommune, each.nummer))
     ]
-
-
-def told_apart(lines: dict[Member, int], fil: str) -> Iterator[Problem]:
-    """One name with two numbers, or one number with two names, in the same year."""
-    members = list(lines)
-    for at, later in enumerate(members):
-        for first in members[:at]:
-            if not kommunenavn.overlapping([(first.fra, first.til), (later.fra, later.til)]):
-                continue
-            year = max(first.fra, later.fra)
-            if first.nummer == later.nummer:
-                if first.kommune != later.kommune:
-                    yield Problem(
-                        fil,
-                        lines[later],
-                        "nummer",
-                        f"{later.nummer} er både {first.kommune} (rad {lines[first]}) og {later.kommune} "
-                        f"i {year}.",
-                        "Et nummer er én kommune om gangen; rett det ene.",
-                    )
-                else:
-                    yield Problem(
-                        fil,
-                        lines[later],
-                        "fra",
-                        f"{later.kommune} med {later.nummer} står også på rad "
-                        f"{lines[first]} for noen av de samme årene.",
-                        "Rett fra og til.",
-                    )
-            elif kommunenavn.plain(first.kommune) == kommunenavn.plain(later.kommune):
-                yield Problem(
-                    fil,
-                    lines[later],
-                    "kommune",
-                    f"{later.kommune} har to numre i {year}: {first.nummer} (rad {lines[first]}) og "
-                    f"{later.nummer}.",
-                    _advice(first, later, lines[first]),
-                )
-
-
-def _advice(first: Member, later: Member, line: int) -> str:
-    names = [
-        known.navn if (known := kommunenavn.of_number(each.nummer)) else each.nummer
-        for each in (first, later)
-    ]
-    if names[0] != names[1]:
-        return f"Er det to kommuner, skriv {' og '.join(map(shown, names))}."
-    return f"Er det samme kommune, skriv {later.fra - 1} i til på rad {line}."

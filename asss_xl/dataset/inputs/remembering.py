@@ -62,28 +62,19 @@ def check(kept: Remembered, file: Path, reader: Reader) -> None:
     """Every word in it that is not known is told."""
     name = memory(file).name
     names = [*reader.lines.by_label, *reader.lines.names]
-    problems = [
-        Problem(
-            name,
-            None,
-            text,
-            f"{shown(to)} er ukjent.",
-            f"{near(to, names)}Skriv en linje som regnskap/loenn, en kommune, et år eller en enhet, "
-            "flere med semikolon mellom, eller tom tekst når den ikke skal brukes.",
-        )
+    unknown = {
+        text: f"{near(to, names)}Skriv en linje som regnskap/loenn, en kommune, et år eller en enhet, "
+        "flere med semikolon mellom, eller tom tekst når den ikke skal brukes."
         for text, to in kept.read_as.items()
         if not _known(text, to, reader)
+    }
+    problems = [
+        Problem(name, None, text, f"{shown(kept.read_as[text])} er ukjent.", advice)
+        for text, advice in unknown.items()
     ]
     if kept.blanks not in ("", AS_ABOVE):
-        problems.append(
-            Problem(
-                name,
-                None,
-                _BLANKS,
-                f"{shown(kept.blanks)} er ukjent.",
-                f"Skriv «{AS_ABOVE}», eller la det stå tomt.",
-            )
-        )
+        advice = f"Skriv «{AS_ABOVE}», eller la det stå tomt."
+        problems.append(Problem(name, None, _BLANKS, f"{shown(kept.blanks)} er ukjent.", advice))
     if problems:
         raise DatasetError(problems)
 
@@ -125,17 +116,14 @@ def _about_lines(facts: Mapping[str, Any]) -> bool:
 
 def _canonical(facts: Mapping[str, Any]) -> str:
     """The facts as words that are read as the same facts."""
-    said = []
-    for what, value in facts.items():
-        if what == ART and LINE in facts:
-            continue
-        said.append(
-            {
-                FUNCTION: f"funksjon {value}",
-                ART: f"art {value}",
-                PRELIMINARY: "foreløpig",
-                PLACE: getattr(value, "kommune", ""),
-                UNIT: getattr(value, "text", ""),
-            }.get(what, str(value))
-        )
-    return "; ".join(said)
+    said = {
+        what: {
+            FUNCTION: f"funksjon {value}",
+            ART: f"art {value}",
+            PRELIMINARY: "foreløpig",
+            PLACE: getattr(value, "kommune", ""),
+            UNIT: getattr(value, "text", ""),
+        }.get(what, str(value))
+        for what, value in facts.items()
+    }
+    return "; ".join(text for what, text in said.items() if what != ART or LINE not in said)

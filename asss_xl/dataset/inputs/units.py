@@ -63,13 +63,9 @@ def _stated(tables: Mapping[str, Table], sources: Sequence[Source]) -> Iterator[
         for told in source.units:
             right = units.get(told.key, "") if told.resource == "indikatorverdier" else THOUSANDS
             if right and alike(told.text) != alike(right) and told.row in filled[told.resource]:
-                yield Problem(
-                    tables[told.resource].fil,
-                    number * SPAN + told.row,
-                    UNIT,
-                    f"Enheten er {shown(told.text)}, men tallet skal være i {shown(right)}.",
-                    f"Regn tallet om til {right}, og sett enheten tilbake.",
-                )
+                what = f"Enheten er {shown(told.text)}, men tallet skal være i {shown(right)}."
+                advice = f"Regn tallet om til {right}, og sett enheten tilbake."
+                yield Problem(tables[told.resource].fil, number * SPAN + told.row, UNIT, what, advice)
 
 
 def _people(tables: Mapping[str, Table]) -> dict[tuple[str, int], float]:
@@ -109,15 +105,12 @@ def _amounts(
             yield _likely(tables, each, level, "kroner" if abs(each.value) > abs(level) else "millioner")
     for each in told:
         whose = people.get((each.row["kommune"], each.row["aar"]))
-        income = each.what == ("driftsinntekter",) and whose and _typed(each.row, sources)
-        if income and not _INCOME[0] <= abs(each.value) / whose <= _INCOME[1]:  # type: ignore[operator]
-            yield Problem(
-                tables[name].fil,
-                each.row["_linje"],
-                column,
-                f"Driftsinntektene er {_shown(each.value / whose)} tusen kroner per innbygger.",  # type: ignore[operator]
-                f"Beløpene skal være i {THOUSANDS}; regn om, eller rett folketallet.",
-            )
+        if each.what == ("driftsinntekter",) and whose and _typed(each.row, sources):
+            income = each.value / whose
+            if not _INCOME[0] <= abs(income) <= _INCOME[1]:
+                what = f"Driftsinntektene er {_shown(income)} tusen kroner per innbygger."
+                advice = f"Beløpene skal være i {THOUSANDS}; regn om, eller rett folketallet."
+                yield tables[name].problem(each.row, column, what, advice)
 
 
 def _levels(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> Iterator[tuple[_Told, float]]:
@@ -190,14 +183,10 @@ def _likely(
 ) -> Problem:
     if written == "andel":
         written = "andel (0–1)" if abs(each.value) < abs(level) else "en annen enhet"
-    return Problem(
-        tables[each.resource].fil,
-        each.row["_linje"],
-        each.column,
-        f"{_shown(each.value)} ser ut til å være skrevet i {written}; andre tall på samme linje er rundt "
-        f"{_shown(level)}.",
-        f"Skriv tallet i {unit}. Er det riktig som det er, skriv «{CHECKED}» først i Merknad.",
-    )
+    what = f"{_shown(each.value)} ser ut til å være skrevet i {written}"
+    what += f"; andre tall på samme linje er rundt {_shown(level)}."
+    advice = f"Skriv tallet i {unit}. Er det riktig som det er, skriv «{CHECKED}» først i Merknad."
+    return tables[each.resource].problem(each.row, each.column, what, advice)
 
 
 def _shown(value: float) -> str:

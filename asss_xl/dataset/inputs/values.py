@@ -87,7 +87,7 @@ def from_cell(value: Any, number_format: str, spec: dict[str, Any], figure: bool
         return from_text(value, spec, figure)
     if isinstance(value, bool):
         if kind in ("number", "integer"):
-            return Read(fault=(f"{'SANN' if value else 'USANN'} er ikke et tall.", "Skriv tallet."))
+            return _wrong(f"{'SANN' if value else 'USANN'} er ikke et tall.", "Skriv tallet.")
         return Read("ja" if value else "nei")
     if isinstance(value, (datetime.datetime, datetime.date, datetime.time, datetime.timedelta)):
         return _date(value, spec)
@@ -102,60 +102,44 @@ def number_text(value: float) -> str:
     return text
 
 
+def _wrong(what: str, advice: str) -> Read:
+    return Read(fault=(what, advice))
+
+
 def _number(text: str, whole: bool, figure: bool) -> Read:
     if figure and text.casefold() in MISSING:
         return Read(missing=MISSING[text.casefold()])
     if text in _DASHES:
-        raad = "Skriv 0, eller «Ikke data» når tallet mangler." if figure else "Skriv tallet."
-        return Read(fault=(f"{shown(text)} kan bety både null og at tallet mangler.", raad))
+        advice = "Skriv 0, eller «Ikke data» når tallet mangler." if figure else "Skriv tallet."
+        return _wrong(f"{shown(text)} kan bety både null og at tallet mangler.", advice)
     if made := _as_date(text):
         return Read(fault=_date_fault(text, made))
     plain = re.sub(rf"^([+-])[{_THIN}]+", r"\1", text.replace("\N{MINUS SIGN}", "-"))
     if _DOTTED.fullmatch(plain):
         plain = plain.replace(".", "")
     if _AMBIGUOUS.fullmatch(plain):
-        whole_, _, rest = plain.partition(".")
-        return Read(
-            fault=(
-                f"{shown(text)} kan være både {whole_},{rest} og {plain.replace('.', '')}.",
-                "Skriv komma foran desimaler, og ikke punktum mellom tusener.",
-            )
-        )
+        told = f"{shown(text)} kan være både {plain.replace('.', ',')} og {plain.replace('.', '')}."
+        return _wrong(told, "Skriv komma foran desimaler, og ikke punktum mellom tusener.")
     if _GROUPED.fullmatch(plain) or _PLAIN.fullmatch(plain):
-        for thin in _THIN:
-            plain = plain.replace(thin, "")
-        plain = plain.replace(",", ".").removeprefix("+")
-        if abs(float(plain)) >= _LARGEST:
-            return Read(fault=_too_large(text))
-        head, point, decimals = plain.partition(".")
-        if len(decimals) > _MOST_DECIMALS:
-            plain = number_text(float(plain))
-        if not whole or not point:
-            return Read(plain)
-        return Read(head) if not decimals.strip("0") else Read(fault=number_fault(text, True))
+        return _digits(text, re.sub(f"[{_THIN}]", "", plain).replace(",", ".").removeprefix("+"), whole)
     if text.endswith("%"):
-        return Read(
-            fault=(
-                f"{shown(text)} har prosenttegn.",
-                "Skriv bare tallet; enheten står i kolonnen ved siden av.",
-            )
-        )
-    if figure:
-        return Read(
-            fault=(
-                f"{shown(text)} er ikke et tall.",
-                "Skriv bare sifre, eventuelt minus først og komma foran desimalene, eller «Ikke data». "
-                "Annet om tallet skrives i Merknad.",
-            )
-        )
-    return Read(
-        fault=number_fault(text, whole)
-        if whole
-        else (
-            f"{shown(text)} er ikke et tall.",
-            "Skriv bare sifre, eventuelt minus først og komma foran desimalene.",
-        )
-    )
+        advice = "Skriv bare tallet; enheten står i kolonnen ved siden av."
+        return _wrong(f"{shown(text)} har prosenttegn.", advice)
+    if whole and not figure:
+        return Read(fault=number_fault(text, whole))
+    advice = "Skriv bare sifre, eventuelt minus først og komma foran desimalene"
+    advice += ", eller «Ikke data». Annet om tallet skrives i Merknad." if figure else "."
+    return _wrong(f"{shown(text)} er ikke et tall.", advice)
+
+
+def _digits(text: str, plain: str, whole: bool) -> Read:
+    """What is digits and nothing else, with a decimal point."""
+    if abs(float(plain)) >= _LARGEST:
+        return Read(fault=_too_large(text))
+    head, point, decimals = plain.partition(".")
+    if whole and point:
+        return Read(fault=number_fault(text, True)) if decimals.strip("0") else Read(head)
+    return Read(number_text(float(plain)) if len(decimals) > _MOST_DECIMALS else plain)
 
 
 def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Read:
@@ -164,18 +148,15 @@ def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Rea
         return Read(fault=_too_large(f"{value:g}"))
     text = number_text(value)
     if kind == "boolean":
-        return Read(fault=(f"{shown(text)} er verken ja eller nei.", "Skriv ja eller nei."))
+        return _wrong(f"{shown(text)} er verken ja eller nei.", "Skriv ja eller nei.")
     if kind == "string":
-        return Read(_code(value, text, spec))
+        # A code that the spreadsheet took for a number: 301 is municipality 0301, 2.1 account 2.10.
+        return Read(f"{value:.2f}" if name == "konto" else _padded(text, spec))
     if "%" in number_format and name not in _SHARES:
         percent = number_text(value * 100).replace(".", ",")
-        return Read(
-            fault=(
-                f"Cellen er formatert som prosent: {percent} % er lagret som {text.replace('.', ',')}.",
-                f"Sett vanlig tallformat på cellen og skriv tallet slik enheten sier, for eksempel "
-                f"{percent} når enheten er prosent.",
-            )
-        )
+        told = f"Cellen er formatert som prosent: {percent} % er lagret som {text.replace('.', ',')}."
+        instead = "Sett vanlig tallformat på cellen og skriv tallet slik enheten sier"
+        return _wrong(told, f"{instead}, for eksempel {percent} når enheten er prosent.")
     if kind == "integer" and "." in text:
         return Read(fault=number_fault(text.replace(".", ","), True))
     return Read(text)
@@ -183,13 +164,6 @@ def _plain_number(value: float, number_format: str, spec: dict[str, Any]) -> Rea
 
 def _too_large(text: str) -> Fault:
     return f"{shown(text)} er for stort til å være et tall her.", "Rett tallet."
-
-
-def _code(value: float, text: str, spec: dict[str, Any]) -> str:
-    """A code that the spreadsheet took for a number: 301 is municipality 0301, 2.1 account 2.10."""
-    if spec["name"] == "konto":
-        return f"{value:.2f}"
-    return _padded(text, spec)
 
 
 def _padded(text: str, spec: dict[str, Any]) -> str:
@@ -208,7 +182,7 @@ def _date(value: Any, spec: dict[str, Any]) -> Read:
         if spec["name"] in _DATES:
             return Read(value.isoformat()[:10])
         return Read(fault=_date_fault(value.strftime("%d.%m.%Y"), _undone(value, spec)))
-    return Read(fault=(f"Cellen er et klokkeslett ({value}).", "Skriv tallet på nytt som tall."))
+    return _wrong(f"Cellen er et klokkeslett ({value}).", "Skriv tallet på nytt som tall.")
 
 
 def _undone(value: datetime.date, spec: dict[str, Any]) -> str:
