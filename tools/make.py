@@ -9,7 +9,6 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from asss_xl.functions.public import stub
 from tools import (
     checks_page,
     fetch_page,
@@ -17,6 +16,7 @@ from tools import (
     macros,
     package_page,
     sentences_page,
+    stub,
     verification_page,
 )
 
@@ -31,7 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/kontroll.md": checks_page.text,
     "docs/etterproeving.md": verification_page.text,
     "docs/setninger.md": sentences_page.page,
-    "asss_xl/__init__.pyi": stub,
+    "asss_xl/__init__.pyi": stub.text,
 }
 
 

@@ -19,27 +19,15 @@ from asss_xl.checks.formula_text import (
 )
 from asss_xl.checks.package import Package, SheetPart
 from asss_xl.checks.places import area
-from asss_xl.checks.rules import Problem, Severity, rule
+from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import ExcelError
 
 MAX_COMMENT = 255
-_NETWORK_CALLS = frozenset(
-    (
-        "WEBSERVICE",
-        "IMAGE",
-        "STOCKHISTORY",
-        "RTD",
-        "CUBEVALUE",
-        "CUBEMEMBER",
-        "CUBESET",
-        "CALL",
-        "REGISTER.ID",
-        "TRANSLATE",
-        "DETECTLANGUAGE",
-        "PY",
-        "COPILOT",
-    )
-)
+_FETCHING = """
+CALL COPILOT CUBEMEMBER CUBESET CUBEVALUE DETECTLANGUAGE IMAGE PY REGISTER.ID RTD STOCKHISTORY TRANSLATE
+WEBSERVICE
+"""
+_NETWORK_CALLS = frozenset(_FETCHING.split())
 _LINKED_DATA = (
     "xl/externallinks/",
     "xl/querytables/",
@@ -64,12 +52,7 @@ _PEOPLE = ("creator", "lastModifiedBy", "Manager", "lpwstr", "HyperlinkBase")
 _BIRTH_NUMBER = re.compile(r"(?<!\d)(\d{6}) ?(\d{5})(?!\d)")
 
 
-@rule(
-    "no-cached-value",
-    Severity.ERROR,
-    "Når filen har lagrede verdier, har hver formel sin: forhåndsvisning, telefoner og beskyttet "
-    "visning viser den.",
-)
+@rule("no-cached-value")
 def no_cached_value(package: Package) -> Iterator[Problem]:
     """Every formula has the value that previewers, phones and Protected View show."""
     if any(cell.cell.has_value for cell in package.formula_cells):
@@ -78,12 +61,7 @@ def no_cached_value(package: Package) -> Iterator[Problem]:
                 yield cell.where, "Formelen har ingen lagret verdi. Åpne og lagre filen i Excel."
 
 
-@rule(
-    "no-cached-values",
-    Severity.WARNING,
-    "Filen har lagrede verdier for formlene. Uten (slik openpyxl skriver) er cellene tomme i "
-    "forhåndsvisning, på telefoner og i beskyttet visning, til Excel har regnet.",
-)
+@rule("no-cached-values")
 def no_cached_values(package: Package) -> Iterator[Problem]:
     """The file has values for its formulas."""
     count = len(package.formula_cells)
@@ -92,12 +70,7 @@ def no_cached_values(package: Package) -> Iterator[Problem]:
         yield package.path.name, told
 
 
-@rule(
-    "error-value",
-    Severity.WARNING,
-    "Ingen synlig celle viser #VERDI!, #REF!, #NAVN? eller en annen feilverdi. #I/T utenfor "
-    "utskriftsområdet er tillatt: diagrammer tegner det som et hull.",
-)
+@rule("error-value")
 def error_value(package: Package) -> Iterator[Problem]:
     """A visible cell shows no error value; ``#N/A`` may stand outside the print area."""
     for sheet in package.worksheets:
@@ -131,7 +104,7 @@ def _inside(cell: FileCell, boxes: list[Box] | None) -> bool:
     )
 
 
-@rule("broken-reference", Severity.WARNING, "Ingen formel eller navn viser til en slettet celle (#REF!).")
+@rule("broken-reference")
 def broken_reference(package: Package) -> Iterator[Problem]:
     """No formula or name refers to a cell that is gone."""
     for where, formula in _formulas(package):
@@ -139,12 +112,7 @@ def broken_reference(package: Package) -> Iterator[Problem]:
             yield where, "Formelen viser til en celle som ikke finnes (#REF!)."
 
 
-@rule(
-    "missing-prefix",
-    Severity.ERROR,
-    "Funksjoner nyere enn Excel 2007 lagres med _xlfn. foran, og navn i LET og LAMBDA med _xlpm.; uten "
-    "viser Excel #NAVN?.",
-)
+@rule("missing-prefix")
 def missing_prefix(package: Package) -> Iterator[Problem]:
     """Newer functions are stored with ``_xlfn.``, LAMBDA parameters with ``_xlpm.``."""
     told = "Det som er lagret: {}. Excel viser #NAVN?; skriv formelen på nytt i Excel."
@@ -161,12 +129,7 @@ def missing_prefix(package: Package) -> Iterator[Problem]:
             yield f"navnet {name.name}", told.format(problem)
 
 
-@rule(
-    "lambda-call",
-    Severity.WARNING,
-    'Et kall på et LAMBDA-navn er lagret som dynamisk formel (cm og t="array"); som vanlig formel '
-    "viser Excel =@NAVN(...).",
-)
+@rule("lambda-call")
 def lambda_call(package: Package) -> Iterator[Problem]:
     """A cell that calls a LAMBDA name is stored as a dynamic array."""
     names = {n.name.upper() for n in package.defined_names if "_xlfn.lambda(" in n.text.lower()}
@@ -184,12 +147,7 @@ def lambda_call(package: Package) -> Iterator[Problem]:
         yield package.path.name, told
 
 
-@rule(
-    "name",
-    Severity.ERROR,
-    "Et navn er definert én gang i sitt område, har en definisjon, kan ikke leses som en celle (KPI1) "
-    "eller en av Excels funksjoner, og kommentaren er høyst 255 tegn. Excel reparerer filen ellers.",
-)
+@rule("name")
 def name_of(package: Package) -> Iterator[Problem]:
     """A name, also a table's, is one that Excel takes, and is defined once in its scope."""
     seen: set[tuple[str, int | None]] = set()
@@ -211,12 +169,7 @@ def name_of(package: Package) -> Iterator[Problem]:
             yield f"navnet {defined.name}", message
 
 
-@rule(
-    "external-link",
-    Severity.WARNING,
-    "Arbeidsboken avhenger ikke av andre filer, databaser eller bilder på nettet: mottakeren har dem "
-    "ikke, og Excel advarer.",
-)
+@rule("external-link")
 def external_link(package: Package) -> Iterator[Problem]:
     """The workbook depends on no other file, database or picture on the network."""
     for name in package.names:
@@ -230,11 +183,7 @@ def external_link(package: Package) -> Iterator[Problem]:
             yield where, "Formelen viser til en annen arbeidsbok. Lim inn verdiene i stedet."
 
 
-@rule(
-    "dde",
-    Severity.ERROR,
-    "Ingen formel starter et annet program (DDE): det er en kjent måte å spre skadevare på.",
-)
+@rule("dde")
 def dde(package: Package) -> Iterator[Problem]:
     """No formula and no link starts another program."""
     for where, formula in _formulas(package):
@@ -245,12 +194,7 @@ def dde(package: Package) -> Iterator[Problem]:
             yield part, "Filen har en DDE-kobling til et annet program. Åpne den ikke."
 
 
-@rule(
-    "outward-link",
-    Severity.WARNING,
-    "Ingen formel henter data utenfra (WEBSERVICE, RTD ...) eller lenker ut av arbeidsboken, og ingen "
-    "lenke fører til en fil, en delt mappe eller et program.",
-)
+@rule("outward-link")
 def outward_link(package: Package) -> Iterator[Problem]:
     """No formula fetches from or links to anything outside, no link leads to a file or program."""
     for cell in package.formula_cells:
@@ -266,12 +210,7 @@ def outward_link(package: Package) -> Iterator[Problem]:
             yield source, f"En lenke fører til {relation.target}."
 
 
-@rule(
-    "macros",
-    Severity.WARNING,
-    "Filen har ingen kode (makroer, Excel 4-makroark, ActiveX) og ingen innebygde objekter: de kan være "
-    "programmer.",
-)
+@rule("macros")
 def macros(package: Package) -> Iterator[Problem]:
     """The workbook holds no code and no embedded object."""
     for name in package.names:
@@ -285,11 +224,7 @@ def macros(package: Package) -> Iterator[Problem]:
             yield f"navnet {defined.name}", "Navnet starter en makro når arbeidsboken åpnes."
 
 
-@rule(
-    "very-hidden-sheet",
-    Severity.WARNING,
-    "Ingen ark er skjult slik at det ikke kan vises fra menyen (veryHidden).",
-)
+@rule("very-hidden-sheet")
 def very_hidden_sheet(package: Package) -> Iterator[Problem]:
     """No sheet is hidden so that the menu does not show it."""
     for sheet in package.sheets:
@@ -304,12 +239,7 @@ def _own_books() -> ModuleType:
     return own_books
 
 
-@rule(
-    "hidden",
-    Severity.NOTE,
-    "Ark, rader og kolonner med innhold er synlige: det som er skjult, følger med når filen sendes, og "
-    "er med i summene.",
-)
+@rule("hidden")
 def hidden(package: Package) -> Iterator[Problem]:
     """No sheet, row or column with content is hidden, but for what an input workbook has hidden itself."""
     out_of_sight = any(sheet.state == "hidden" for sheet in package.sheets) or any(
@@ -335,12 +265,7 @@ def hidden(package: Package) -> Iterator[Problem]:
             yield sheet.name, f"Kolonner med innhold er skjult (nr. {told})."
 
 
-@rule(
-    "personal-data",
-    Severity.WARNING,
-    "Egenskapene nevner ingen person, e-postadresse, bruker eller mappe på avsenderens maskin, og "
-    "cellene har ingen fødselsnumre.",
-)
+@rule("personal-data")
 def personal_data(package: Package) -> Iterator[Problem]:
     """Properties name no person or folder; cells hold no birth numbers."""
     for kind in ("core-properties", "extended-properties", "custom-properties"):
@@ -380,12 +305,7 @@ def _is_birth_number(digits: str) -> bool:
     return sums == [0, 0]
 
 
-@rule(
-    "calculation",
-    Severity.WARNING,
-    "Arbeidsboken regner selv (ikke manuelt), med full presisjon, uten gjentatt beregning og med datoer "
-    "fra 1900.",
-)
+@rule("calculation")
 def calculation(package: Package) -> Iterator[Problem]:
     """The workbook calculates by itself, in full precision, without iteration, from 1900."""
     root, where = package.root(package.workbook_part), "arbeidsboken"

@@ -21,7 +21,7 @@ from asss_xl.checks.cells import FileCell
 from asss_xl.checks.formula_text import Box, ranges
 from asss_xl.checks.package import Package, SheetPart
 from asss_xl.checks.places import area
-from asss_xl.checks.rules import Problem, Severity, rule
+from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import Value, is_number
 
 _AGGREGATE = re.compile(r"(?:SUM|AVERAGE|MIN|MAX|COUNT|COUNTA|MEDIAN|PRODUCT)\(", re.IGNORECASE)
@@ -107,12 +107,7 @@ def _laid_out(package: Package) -> list[_Sheet]:
     ]
 
 
-@rule(
-    "formula-unlike-row",
-    Severity.WARNING,
-    "En formel er som naboene på begge sider når disse er like hverandre: en som skiller seg ut, er "
-    "ofte skrevet over eller fylt feil.",
-)
+@rule("formula-unlike-row")
 def formula_unlike_row(package: Package) -> Iterator[Problem]:
     """A formula between two that agree is like them."""
     for sheet in _sheets(package):
@@ -130,12 +125,7 @@ def formula_unlike_row(package: Package) -> Iterator[Problem]:
                     yield sheet.where(seen.cell), told
 
 
-@rule(
-    "constant-among-formulas",
-    Severity.WARNING,
-    "Et fast tall mellom formler som er like, er ofte en formel som er skrevet over: det følger ikke "
-    "med når noe endres.",
-)
+@rule("constant-among-formulas")
 def constant_among_formulas(package: Package) -> Iterator[Problem]:
     """A number does not stand between two formulas that agree."""
     for sheet in _sheets(package):
@@ -197,12 +187,7 @@ def _spilled(sheet: _Sheet) -> set[tuple[int, int]]:
     return found
 
 
-@rule(
-    "short-range",
-    Severity.WARNING,
-    "Et område i en formel er like langt som i naboenes, og en sum tar med alle tallene over seg: ett "
-    "trinn for kort utelater et tall uten at noe viser det.",
-)
+@rule("short-range")
 def short_range(package: Package) -> Iterator[Problem]:
     """An area is as long as the neighbours', and a sum has the numbers next to its area."""
     for sheet in _sheets(package):
@@ -300,11 +285,7 @@ def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
                     yield sheet.where(cell), told
 
 
-@rule(
-    "number-as-text",
-    Severity.WARNING,
-    "Et tall blant tall er ikke lagret som tekst: summer og diagrammer hopper over det.",
-)
+@rule("number-as-text")
 def number_as_text(package: Package) -> Iterator[Problem]:
     """A number among numbers is not stored as text."""
     for sheet in package.worksheets:

@@ -5,9 +5,11 @@ The rules are in ``patterns`` (formulas among their neighbours) and ``contents``
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from asss_xl.checks.limits import PackageError
 from asss_xl.checks.package import Package
@@ -51,17 +53,21 @@ class Rule:
     find: Finder
 
 
+_SAID = {
+    row["regel"]: row
+    for row in csv.DictReader(Path(__file__).with_name("regler.csv").read_text(encoding="utf-8").splitlines())
+}
 #: Rule id -> the rule, in the order of the page.
 RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, severity: Severity, reason: str) -> Callable[[Finder], Finder]:
-    """Register a rule under its id."""
+def rule(name: str) -> Callable[[Finder], Finder]:
+    """Register a rule under its id; ``regler.csv`` says how much it matters and why."""
 
     def register(function: Finder) -> Finder:
         if name in RULES:
             raise ValueError(f"two rules are named {name}")
-        RULES[name] = Rule(name, severity, reason, function)
+        RULES[name] = Rule(name, Severity(_SAID[name]["alvor"]), _SAID[name]["hvorfor"], function)
         return function
 
     return register

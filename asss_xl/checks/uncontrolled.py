@@ -30,29 +30,11 @@ from asss_xl.functions.values import is_number
 
 #: Functions whose value depends on when or where the workbook is calculated.
 _VOLATILE = frozenset(("TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "INFO", "CELL", "RTD"))
-_DATES = frozenset(
-    (
-        "DATE",
-        "DATEVALUE",
-        "DATEDIF",
-        "YEAR",
-        "MONTH",
-        "DAY",
-        "WEEKDAY",
-        "WEEKNUM",
-        "ISOWEEKNUM",
-        "EDATE",
-        "EOMONTH",
-        "DAYS",
-        "DAYS360",
-        "NETWORKDAYS",
-        "NETWORKDAYS.INTL",
-        "WORKDAY",
-        "WORKDAY.INTL",
-        "YEARFRAC",
-        "TEXT",
-    )
-)
+_OF_DATES = """
+DATE DATEDIF DATEVALUE DAY DAYS DAYS360 EDATE EOMONTH ISOWEEKNUM MONTH NETWORKDAYS NETWORKDAYS.INTL TEXT
+WEEKDAY WEEKNUM WORKDAY WORKDAY.INTL YEAR YEARFRAC
+"""
+_DATES = frozenset(_OF_DATES.split())
 #: Functions that take an area with an operator on it, also in a plain formula.
 _ARRAYS = frozenset(
     ("SUMPRODUCT", "MMULT", "LOOKUP", "INDEX", "FREQUENCY", "MODE", "LINEST", "TRANSPOSE", "AGGREGATE")

@@ -14,7 +14,7 @@ from asss_xl.dataset.inputs.layout import figures
 from asss_xl.dataset.inputs.network_file import doubts
 from asss_xl.dataset.inputs.placing import Given, Source
 from asss_xl.dataset.inputs.template import Row, Template, template, years_of
-from asss_xl.dataset.messages import DatasetError, Problem
+from asss_xl.dataset.messages import refused
 from asss_xl.dataset.schema import FIGURE
 from asss_xl.dataset.ssb import mapping, writing
 from asss_xl.dataset.ssb.errors import FetchError
@@ -125,7 +125,7 @@ def _doubts(network: str) -> str:
 
 def _said(years: str | None) -> str:
     if years is None:
-        raise _refused(
+        raise refused(
             "--years", "Årene er ikke oppgitt.", "Skriv første og siste år, for eksempel 2022-2024."
         )
     return years
@@ -137,17 +137,13 @@ def _years(table: Source, network: str, given: Given) -> range:
     return years_of(f"{found[0]}-{found[-1]}")
 
 
-def _refused(where: object, what: str, advice: str = "") -> DatasetError:
-    return DatasetError([Problem(str(where), None, None, what, advice)])
-
-
 def _refuse_target(out: Path, format: str) -> None:
     if format != "csv" and out.suffix.lower() not in WORKBOOKS[:1]:
         advice = "Gi den et navn som slutter på .xlsx, eller bruk --format csv."
-        raise _refused(f"--out {out}", "Inndataboken er en .xlsx-fil.", advice)
+        raise refused(f"--out {out}", "Inndataboken er en .xlsx-fil.", advice)
     if format != "csv" and out.exists():
         told = "Filen finnes alt, og kan ha tall i seg."
-        raise _refused(f"--out {out}", told, "Velg et annet navn, eller flytt den.")
+        raise refused(f"--out {out}", told, "Velg et annet navn, eller flytt den.")
 
 
 def _refuse_folder(out: Path, format: str) -> None:
@@ -159,7 +155,7 @@ def _refuse_folder(out: Path, format: str) -> None:
     elif out.is_dir() and any(out.iterdir()):
         what = "Mappen har noe i seg, som kan være tall."
     if what:
-        raise _refused(f"--out {out}", what, "Oppgi en ny mappe.")
+        raise refused(f"--out {out}", what, "Oppgi en ny mappe.")
 
 
 def _save(book: InputBook, out: Path) -> None:
@@ -168,17 +164,17 @@ def _save(book: InputBook, out: Path) -> None:
         with replacing(out) as made:
             write(book, made)
     except OSError as error:
-        raise _refused(unwritten(f"--out {out}", error), "") from None
+        raise refused(unwritten(f"--out {out}", error), "") from None
 
 
 def _package(made: Template, out: Path) -> str:
     """A package whose figures are missing, and say so."""
-    if refused := writing.refusal(out) or (
+    if told := writing.refusal(out) or (
         out.exists()
         and any(out.iterdir())
         and (f"--out {out}: mappen har alt en datapakke, som kan ha tall i seg. Velg en annen mappe.")
     ):
-        raise _refused(refused, "")
+        raise refused(told, "")
     rows = {
         name: [_with_status(row, name, made) for row in found] if figures(name) else found
         for name, found in made.rows.items()
@@ -187,7 +183,7 @@ def _package(made: Template, out: Path) -> str:
     try:
         writing.write(out, made.described, rows)
     except FetchError as error:
-        raise _refused(str(error), "") from None
+        raise refused(str(error), "") from None
     return f"Skrev {out}.\nSett inn tallene, og rett status fra mangler til endelig eller foreløpig."
 
 

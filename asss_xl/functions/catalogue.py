@@ -7,8 +7,10 @@ functions that take whole ranges. Both register a :class:`Function` under its Ex
 from __future__ import annotations
 
 import inspect
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from asss_xl.functions.excel import expression as xl
@@ -36,8 +38,10 @@ LONGEST_TEXT = 255
 
 Decorator = Callable[[Callable[..., Any]], "Function"]
 CATALOGUE: dict[str, Function] = {}
-#: An index in percent would pass for a need a hundred times the country's.
-LANDET_ER_EN = " Landet = 1: skriv 0,968, ikke 96,8. Over 10 gir en feilverdi."
+#: What each function is, by name: texts, units, sources and examples.
+_ABOUT: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("about.toml").read_text(encoding="utf-8")
+)
 #: The groups of functions, as a reader of bokmål sees them, in the order they are shown.
 CATEGORIES = {
     "utgiftsbehov": "Utgiftsbehov",
@@ -256,6 +260,10 @@ def _is_literal(text: str) -> bool:
     return True
 
 
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
 def scalar(name: str, *, excel: str, **about: Any) -> Decorator:
     """A function of numbers: a missing argument gives ``#N/A``, ranges spill.
 
@@ -276,23 +284,27 @@ def aggregate(name: str, *, excel: str, **about: Any) -> Decorator:
 
 
 def _register(name: str, excel: str, spills: bool, about: dict[str, Any]) -> Decorator:
-    descriptions: Mapping[str, str] = about.pop("parameters", {})
+    said: dict[str, Any] = {**_ABOUT[name], **about}
+    descriptions: Mapping[str, str] = said.pop("parameters")
+    said["example"] = tuple(map(_frozen, said["example"]))
     for text in ("excel_short", "in_sheet"):
-        about[text] = _one_line(about.get(text, ""))
-    ranges = set(about.pop("ranges", ()))
+        said[text] = _one_line(said.get(text, ""))
+    ranges = set(said.pop("ranges", ()))
 
     def decorate(python: Callable[..., Any]) -> Function:
         parameters = tuple(
             Parameter(
                 name=p.name,
-                description=descriptions.get(p.name, ""),
+                description=descriptions[p.name],
                 optional=p.default is not inspect.Parameter.empty,
                 default=None if p.default is inspect.Parameter.empty else p.default,
                 is_range=p.name in ranges,
             )
             for p in inspect.signature(python).parameters.values()
         )
-        function = Function(name, python, parameters, _one_line(excel), spills, **about)
+        # A module is a chapter, where nothing else is said.
+        said.setdefault("category", python.__module__.rpartition(".")[2])
+        function = Function(name, python, parameters, _one_line(excel), spills, **said)
         if name in CATALOGUE:
             raise ValueError(f"{name} is defined twice")
         CATALOGUE[name] = function

@@ -25,7 +25,6 @@ from asss_xl.functions.values import (
     text_of,
 )
 
-KAP = "profil"
 #: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
 _SLAKK = 1.000001
 #: A mean this small beside the value is 0 that binary fractions have missed.
@@ -63,24 +62,7 @@ _VURDERING = f"""IF(TRIM(gunstig)="","",
 
 @aggregate(
     "ASSS_FUNN",
-    category=KAP,
-    description="Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når "
-    "for få kommuner har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir "
-    "en feilverdi.",
-    parameters={
-        "indikator": "Navnet som setningen skal begynne med; tomt gir bare avviket.",
-        "verdi": "Kommunens verdi.",
-        "snitt": "Nettverkets snitt.",
-        "lavest": "Laveste verdi i nettverket, hvis den er kjent.",
-        "hoeyest": "Høyeste verdi i nettverket, hvis den er kjent.",
-        "avrunding": "Største forskjell som avrundingen av de trykte tallene kan forklare.",
-        "antall": "Hvor mange kommuner som har tall.",
-        "minste_antall": "Færrest kommuner som indikatoren kan sammenliknes for.",
-        "rang": "Kommunens plass fra ASSS_RANG, hvis den er kjent.",
-        "gunstig": "høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord "
-        "gir en feilverdi.",
-        "desimaler": "Antall desimaler i prosenten, 0 til 3. Utelatt: 0.",
-    },
+    category="profil",
     excel=f"""IF({_UKJENT_RETNING},#VALUE!,IF({_GYLDIGE_DESIMALER}=0,#VALUE!,
         IF((verdi<"")*(snitt<""),
         IF(IF((antall<"")*(minste_antall<""),antall<minste_antall,FALSE),"",
@@ -91,9 +73,6 @@ _VURDERING = f"""IF(TRIM(gunstig)="","",
             IF(indikator="","",indikator&" er ")&{_SIFRE}&
             IF(verdi>snitt," prosent over"," prosent under")&" ASSS-gjennomsnittet"&
             {_PLASS}&{_VURDERING})))),NA())))""",
-    unit="tekst",
-    source="ASSS 2009, kap. 3, s. 44-75; Bærum 2019",
-    example=("Andel elever med spesialundervisning", 6.2, 6.7),
 )
 def funn(
     indikator: Value,

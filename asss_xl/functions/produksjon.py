@@ -10,25 +10,13 @@ from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.paired import AVRUNDING_AV_VEKTER, paired_excel, paired_rows
 from asss_xl.functions.values import NUM, ExcelError, Rows, added, order
 
-KAP = "produksjon"
 _INDEKSER = ("vekter", "indekser")
 #: An index below it is a ratio (0,97), which would pass for a hundredth of the mean.
 _FORHOLDSTALL = 10
-_SNITTET_ER_100 = f" Snittet = 100: skriv 97,6, ikke 0,976. Under {_FORHOLDSTALL} gir en feilverdi."
-_KILDE = "Egen formel; kap. «Ressursbruk, produksjon og effektivitet» i KS' rapporter"
 
 
 @aggregate(
     "ASSS_PRODUKSJONSINDEKS",
-    category=KAP,
-    description="Produksjonsindeks for en tjeneste: summen av vekt ganger indeks, der indeksen er "
-    "100 * egen verdi / snitt. Snittet = 100. Vekter som ikke summerer til 1, gir en feilverdi.",
-    parameters={
-        "vekter": "Indikatorenes vekter i tjenesten. Summen skal være 1 og kan avvike med 0,02 for "
-        "avrunding.",
-        "indekser": "Kommunens indekser (ASSS_INDEKS), i samme rekkefølge. Snittet = 100: skriv 97,6, "
-        f"ikke 0,976. Er alle under {_FORHOLDSTALL}, blir svaret en feilverdi.",
-    },
     ranges=_INDEKSER,
     together=_INDEKSER,
     excel=paired_excel(
@@ -37,9 +25,6 @@ _KILDE = "Egen formel; kap. «Ressursbruk, produksjon og effektivitet» i KS' ra
         "SUMPRODUCT(indekser,vekter))",
     ),
     in_sheet="SUMPRODUCT(indekser*vekter)",
-    unit="indeks, snitt = 100",
-    source=_KILDE,
-    example=(((0.5, 0.3, 0.2),), ((104.0, 97.5, 88.0),)),
 )
 def produksjonsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
     """Production ``sum(w * i)`` of a service, where each index is ``100 * value / mean``.
@@ -60,18 +45,8 @@ def produksjonsindeks(vekter: Rows, indekser: Rows) -> float | ExcelError:
 
 @scalar(
     "ASSS_EFFEKTIVITET",
-    category=KAP,
-    description="Effektivitet: produksjonen i prosent av ressursbruken, begge mot nettverkets snitt. "
-    "100 = like mye produksjon for pengene som snittet, så langt indikatorene måler den.",
-    parameters={
-        "produksjon": "Tjenestens produksjonsindeks (ASSS_PRODUKSJONSINDEKS). Under 0 gir en feilverdi.",
-        "ressursbruk": "Indeksen for det tjenesten bruker." + _SNITTET_ER_100,
-    },
     refuse=f"(produksjon<0)+(ressursbruk<{_FORHOLDSTALL})",
     excel="100*produksjon/ressursbruk",
-    unit="indeks, snitt = 100",
-    source=_KILDE,
-    example=(98.9, 104.2),
 )
 def effektivitet(produksjon: float, ressursbruk: float) -> float:
     """Production relative to use of resources, the network's mean = 100 of both."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
-from asss_xl.functions.catalogue import LANDET_ER_EN, aggregate, scalar
+from asss_xl.functions.catalogue import aggregate, scalar
 from asss_xl.functions.values import (
     NA,
     OMITTED,
@@ -26,25 +26,8 @@ from asss_xl.functions.values import (
     shape,
 )
 
-KAP = "profil"
-_VERDIER = (
-    "Verdiene til kommunene i nettverket. Tekst og tomme celler regnes som manglende. Et årstall som "
-    "overskrift er et tall og regnes med: la området begynne under det."
-)
 
-
-@scalar(
-    "ASSS_INDEKS",
-    category=KAP,
-    description="Kommunens verdi i prosent av snittet: 100 * verdi / snitt. Snittet = 100. Et "
-    "negativt snitt gir ingen indeks, men en feilverdi.",
-    refuse="snitt<0",
-    parameters={"verdi": "Kommunens verdi.", "snitt": "Nettverkets snitt."},
-    excel="100*verdi/snitt",
-    unit="indeks, snitt = 100",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(6.2, 6.7),
-)
+@scalar("ASSS_INDEKS", refuse="snitt<0", excel="100*verdi/snitt")
 def indeks(verdi: float, snitt: float) -> float:
     """Index of a value, mean = 100; also used for the highest and lowest value."""
     return 100 * verdi / snitt
@@ -52,20 +35,8 @@ def indeks(verdi: float, snitt: float) -> float:
 
 @scalar(
     "ASSS_RESSURSBRUK",
-    category=KAP,
-    description="Ressursbruksindikator: netto driftsutgifter korrigert for utgiftsbehov, i "
-    "forhold til nettverkets snitt av det samme. 1 = snittet.",
-    parameters={
-        "netto_driftsutgifter": "Kommunens netto driftsutgifter, kr per innbygger.",
-        "korrigert_snitt": "Nettverkets snitt av netto driftsutgifter delt på kostnadsindeks, ikke "
-        "snittet av netto driftsutgifter alene. For landet er de to like.",
-        "kostnadsindeks": "Kommunens kostnadsindeks for tjenesten." + LANDET_ER_EN,
-    },
     refuse="(korrigert_snitt<0)+(kostnadsindeks<0)+(kostnadsindeks>10)",
     excel="netto_driftsutgifter/kostnadsindeks/korrigert_snitt",
-    unit="forholdstall, snitt = 1",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(7504, 8400, 0.909),
 )
 def ressursbruk(netto_driftsutgifter: float, korrigert_snitt: float, kostnadsindeks: float) -> float:
     """Use of resources relative to the network, corrected for need; 1.00 is the mean."""
@@ -78,21 +49,12 @@ _UTEN_VEKT = '(verdier<"")*(1-(vekter<""))'
 
 @aggregate(
     "ASSS_SNITT",
-    category=KAP,
-    description="Nettverkets snitt over kommunene som har en verdi, uveid eller veid.",
-    parameters={
-        "verdier": _VERDIER,
-        "vekter": "Vekter, for eksempel innbyggere, i samme rekkefølge. Utelatt: uveid.",
-    },
     ranges=("verdier", "vekter"),
     together=("verdier", "vekter"),
     excel=f"""IF({_ULIK_FORM.format(other="vekter")},#VALUE!,
         IF(SUMPRODUCT({_UTEN_VEKT})>0,NA(),IF(COUNT(verdier)=0,NA(),
         SUMPRODUCT(verdier,vekter)/SUMPRODUCT((verdier<"")*1,vekter))))""",
     excel_short="IF(COUNT(verdier)=0,NA(),AVERAGE(verdier))",
-    unit="samme som verdiene",
-    source="ASSS 2009, kap. 1.1 og 3, s. 9 og 43",
-    example=(((6.2, 6.7, 7.1),),),
 )
 def snitt(verdier: Rows, vekter: Rows | Omitted = OMITTED) -> float | ExcelError:
     """Mean over the members that have a value; a missing value is not in the mean.
@@ -161,23 +123,10 @@ def _snitt_uten_excel(weight: str) -> str:
 
 @aggregate(
     "ASSS_SNITT_UTEN",
-    category=KAP,
-    description="Snitt uten bestemte kommuner, for eksempel uten Oslo og uten kommunen selv. Et "
-    "navn som ikke står blant enhetene, gir en feilverdi.",
-    parameters={
-        "verdier": _VERDIER,
-        "enheter": "Kommunenavnene, i samme rekkefølge som verdiene. En verdi uten navn gir en feilverdi.",
-        "uten": "Kommunen som skal holdes utenfor, eller flere i én rad eller kolonne; skrevet som i "
-        "enheter (store og små bokstaver er like).",
-        "vekter": "Vekter i samme rekkefølge. Utelatt: uveid.",
-    },
     ranges=("verdier", "enheter", "uten", "vekter"),
     together=("verdier", "enheter", "vekter"),
     excel=_snitt_uten_excel("vekter"),
     excel_short=_snitt_uten_excel(""),
-    unit="samme som verdiene",
-    source="ASSS 2009, kap. 1.1, s. 9",
-    example=(((6.2, 6.7, 7.1),), (("Bergen", "Oslo", "Tromsø"),), "Oslo"),
 )
 def snitt_uten(
     verdier: Rows, enheter: Rows, uten: Rows, vekter: Rows | Omitted = OMITTED
@@ -234,51 +183,21 @@ def stands_among(unit: Value, names: list[Value]) -> bool:
     return any(same(unit, name) for name in names if not is_blank(name) and not is_blank(unit))
 
 
-@aggregate(
-    "ASSS_LAVEST",
-    category=KAP,
-    description="Laveste verdi i nettverket; manglende verdier er ikke med.",
-    parameters={"verdier": _VERDIER},
-    ranges=("verdier",),
-    excel="IF(COUNT(verdier)=0,NA(),MIN(verdier))",
-    unit="samme som verdiene",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(((6.2, 6.7, 7.1),),),
-)
+@aggregate("ASSS_LAVEST", ranges=("verdier",), excel="IF(COUNT(verdier)=0,NA(),MIN(verdier))")
 def lavest(verdier: Rows) -> float | ExcelError:
     """Lowest value of the network."""
     found = numbers(verdier)
     return (first_error(cells(verdier)) or min(found)) if found else NA
 
 
-@aggregate(
-    "ASSS_HOEYEST",
-    category=KAP,
-    description="Høyeste verdi i nettverket; manglende verdier er ikke med.",
-    parameters={"verdier": _VERDIER},
-    ranges=("verdier",),
-    excel="IF(COUNT(verdier)=0,NA(),MAX(verdier))",
-    unit="samme som verdiene",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(((6.2, 6.7, 7.1),),),
-)
+@aggregate("ASSS_HOEYEST", ranges=("verdier",), excel="IF(COUNT(verdier)=0,NA(),MAX(verdier))")
 def hoeyest(verdier: Rows) -> float | ExcelError:
     """Highest value of the network."""
     found = numbers(verdier)
     return (first_error(cells(verdier)) or max(found)) if found else NA
 
 
-@aggregate(
-    "ASSS_ANTALL",
-    category=KAP,
-    description="Hvor mange kommuner som har en verdi.",
-    parameters={"verdier": _VERDIER},
-    ranges=("verdier",),
-    excel="COUNT(verdier)",
-    unit="antall",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(((6.2, "Ikke data", 7.1),),),
-)
+@aggregate("ASSS_ANTALL", ranges=("verdier",), excel="COUNT(verdier)")
 def antall(verdier: Rows) -> float:
     """n: how many members have a value."""
     return float(len(numbers(verdier)))
@@ -310,39 +229,14 @@ def _rank_excel(sign: str) -> str:
     )
 
 
-_VERDI = "Kommunens verdi; en rad eller kolonne av verdier gir en plass til hver."
-
-
-@aggregate(
-    "ASSS_RANG",
-    category=KAP,
-    description="Kommunens plass i nettverket regnet fra høyest. Like verdier deler plass.",
-    parameters={"verdi": _VERDI, "verdier": _VERDIER},
-    ranges=("verdier",),
-    each="verdi",
-    excel=_rank_excel(">"),
-    in_sheet=_rank_of_one(">"),
-    unit="plass, 1 = høyest",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(6.7, ((6.2, 6.7, 7.1),)),
-)
+@aggregate("ASSS_RANG", ranges=("verdier",), each="verdi", excel=_rank_excel(">"), in_sheet=_rank_of_one(">"))
 def rang(verdi: Rows, verdier: Rows) -> Rows | ExcelError:
     """Rank from the highest; ties share a rank. The value itself need not be in the range."""
     return _ranks(verdi, verdier, lambda below, above: above)
 
 
 @aggregate(
-    "ASSS_RANG_LAVEST",
-    category=KAP,
-    description="Kommunens plass i nettverket regnet fra lavest. Like verdier deler plass.",
-    parameters={"verdi": _VERDI, "verdier": _VERDIER},
-    ranges=("verdier",),
-    each="verdi",
-    excel=_rank_excel("<"),
-    in_sheet=_rank_of_one("<"),
-    unit="plass, 1 = lavest",
-    source="ASSS 2009, kap. 3, s. 43",
-    example=(6.2, ((6.2, 6.7, 7.1),)),
+    "ASSS_RANG_LAVEST", ranges=("verdier",), each="verdi", excel=_rank_excel("<"), in_sheet=_rank_of_one("<")
 )
 def rang_lavest(verdi: Rows, verdier: Rows) -> Rows | ExcelError:
     """Rank from the lowest; ties share a rank. The value itself need not be in the range."""

@@ -1,7 +1,7 @@
 """The functions as Python offers them: ``asss_xl.avvik(11288, 10640, indeks=0.968)``.
 
 Each is a real function with name, signature, type hints and help text, made from the catalogue.
-``stub()`` is the same for type checkers and editors, which read ``asss_xl/__init__.pyi``.
+``asss_xl/__init__.pyi``, which ``tools`` writes, is the same for type checkers and editors.
 """
 
 from __future__ import annotations
@@ -96,80 +96,26 @@ def help_text(function: Function) -> str:
     for parameter in function.parameters:
         about = f"{parameter.name}: {parameter.description}"
         lines.append(indent(fill(about, _WIDTH - 8, subsequent_indent="    "), "    "))
-    lines += ["", _ANSWERS if _many(function) else _ANSWERS_OF_RANGES, ""]
+    lines += ["", _ANSWERS if takes_single_values(function) else _ANSWERS_OF_RANGES, ""]
     lines += [f"Enhet: {function.unit}.", fill(f"Kilde: {function.source}.", _WIDTH)]
     return "\n".join(lines)
 
 
-def _many(function: Function) -> bool:
+def takes_single_values(function: Function) -> bool:
     """True when at least one argument is a value, so that many values give many answers."""
     return any(not p.is_range for p in function.parameters)
 
 
-def _answer(function: Function) -> str:
+def answer_type(function: Function) -> str:
     return "str" if function.unit == "tekst" else "float"
 
 
 def _answer_hint(function: Function) -> str:
-    if not _many(function):
-        return f"{_answer(function)} | ExcelError"
+    if not takes_single_values(function):
+        return f"{answer_type(function)} | ExcelError"
     return "Tekst" if function.unit == "tekst" else "Svar"
 
 
 def _annotation(parameter: Parameter) -> str:
     """A name of this module, which reads better in ``help()`` than all that it stands for."""
     return "Omraade" if parameter.is_range else "Verdi"
-
-
-_STUB_HEAD = """\
-# Laget med python -m tools.make fra funksjonskatalogen; ikke endre filen her.
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any, Protocol, TypeVar, Union, overload
-
-import numpy as np
-
-from asss_xl.functions.values import ExcelError as ExcelError
-
-__version__: str
-
-class Tabell(Protocol):
-    def __array__(self, *arguments: Any, **named: Any) -> Any: ...
-
-_Enkel = Union[float, Decimal, str, np.number[Any], None]
-_Omraade = Union[_Enkel, Sequence[Any], Tabell]
-_Tabell = TypeVar("_Tabell", bound=Tabell)
-"""
-
-
-def stub() -> str:
-    """The text of ``asss_xl/__init__.pyi``."""
-    return "\n".join([_STUB_HEAD, *map(_stub_of, CATALOGUE.values())])
-
-
-def _stub_of(function: Function) -> str:
-    one = f"{_answer(function)} | ExcelError"
-    if not _many(function):
-        return _definition(function, "_Enkel", one, "", with_help=True)
-    # numpy's numbers can be arrays too, but the first match, one value, is the right one.
-    ignore = "  # type: ignore[overload-overlap]"
-    return "\n".join(
-        f"@overload\n{_definition(function, kind, answer, pragma, with_help=last)}"
-        for kind, answer, pragma, last in (
-            ("_Enkel", one, ignore, False),
-            ("_Enkel | _Tabell", "_Tabell", "", False),
-            ("_Omraade", "Any", "", True),
-        )
-    )
-
-
-def _definition(function: Function, kind: str, answer: str, pragma: str, with_help: bool) -> str:
-    listed = "".join(
-        f"    {p.name}: {'_Omraade' if p.is_range else kind}{' = ...' if p.optional else ''},\n"
-        for p in function.parameters
-    )
-    head = f"def {function.python.__name__}({pragma}\n{listed}) -> {answer}:"
-    if not with_help:
-        return f"{head} ..."
-    text = indent(help_text(function), "    ").strip()
-    return f'{head}\n    """{text}\n    """\n'
