@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from asss_xl import catalogue
 
@@ -83,9 +83,10 @@ class Assembler:
             "tjenester": definitions.service_rows(used),
             "indikatorer": [r for r in defined if (r["tjeneste"], r["nr"]) in covered],
             "indikatorverdier": values,
-            "regnskap": self._amounts("regnskap", "post") + self._fixed(),
-            "balanse": self._amounts("balanse", "konto") if self._has_totals() else [],
-            "kontrolltall": self._key_figures(),
+            "regnskap": self._linked("regnskap", self.units, "post") + self._fixed(),
+            "balanse": self._linked("balanse", self.units, "konto") if self._has_totals() else [],
+            # The rest of the country has no key figures of its own.
+            "kontrolltall": self._linked("kontrolltall", self._figures.names, "stoerrelse", "verdi"),
             "beloep": amounts,
             "nasjonale": self._national(),
             "sektorer": sector_rows(),
@@ -97,23 +98,15 @@ class Assembler:
         return Package(rows, not_covered, sorted(self._preliminary), unplaced)
 
     def _rest_row(self) -> list[Row]:
-        if not self._rest:
-            return []
+        told = {
+            THE_REST: "Landet i Statistikkbanken minus kommunene i pakken.",
+            THE_COUNTRY: "Hele landet i Statistikkbanken (EAK).",
+        }
+        row = {"fra": min(self._years), "slag": "samlet", "brudd": "nei"}
         return [
-            {
-                "kommune": THE_REST,
-                "fra": min(self._years),
-                "slag": "samlet",
-                "brudd": "nei",
-                "merknad": f"Landet i Statistikkbanken minus kommunene i pakken. {_ESTIMATED}",
-            },
-            {
-                "kommune": THE_COUNTRY,
-                "fra": min(self._years),
-                "slag": "samlet",
-                "brudd": "nei",
-                "merknad": f"Hele landet i Statistikkbanken (EAK). {_ESTIMATED}",
-            },
+            {"kommune": name, **row, "merknad": f"{note} {_ESTIMATED}"}
+            for name, note in told.items()
+            if self._rest
         ]
 
     # -- amounts --------------------------------------------------------------------------------
@@ -135,49 +128,29 @@ class Assembler:
             self._preliminary.add(year)
         return figure
 
-    def _amounts(self, target: str, column: str) -> list[Row]:
+    def _linked(self, target: str, places: Sequence[str], column: str, figure: str = "beloep") -> list[Row]:
+        """A row for each place, year and link; `column` has the link's key."""
         return [
             {
                 "kommune": place,
                 "aar": year,
                 column: found.link.key,
-                **self._figure(found, place, year).row("beloep", found.link.note),
+                **self._figure(found, place, year).row(figure, found.link.note),
             }
-            for place in self.units
+            for place in places
             for year in self._years
             for found in self._of(target, year)
         ]
 
-    def _key_figures(self) -> list[Row]:
-        """What the source has worked out of a municipality's accounts: the rest of the country has none."""
-        return [
-            {
-                "kommune": place,
-                "aar": year,
-                "stoerrelse": found.link.key,
-                **self._figure(found, place, year).row("verdi", found.link.note),
-            }
-            for place in self._figures.names
-            for year in self._years
-            for found in self._of("kontrolltall", year)
-        ]
-
     def _fixed(self) -> list[Row]:
         """What is the same for everyone, such as a tax that municipalities no longer have."""
+        same = {"status": "endelig", "kilde": "Fast tall i koblingene"}
         return [
-            {
-                "kommune": place,
-                "aar": year,
-                "post": link.key,
-                "beloep": link.fixed,
-                "status": "endelig",
-                "kilde": "Fast tall i koblingene",
-                "merknad": link.note,
-            }
-            for place in self.units
-            for year in self._years
-            for link in self._figures.fetched.fixed
-            if link.holds(year)
+            {"kommune": p, "aar": y, "post": f.key, "beloep": f.fixed, **same, "merknad": f.note}
+            for p in self.units
+            for y in self._years
+            for f in self._figures.fetched.fixed
+            if f.holds(y)
         ]
 
     def _national(self) -> list[Row]:
@@ -185,7 +158,7 @@ class Assembler:
             {
                 "aar": year,
                 "stoerrelse": found.link.key,
-                **self._figures.national(found, year).row("verdi", found.link.note),
+                **self._figures.of(found, THE_COUNTRY, year).row("verdi", found.link.note),
             }
             for year in self._years
             for found in self._of("nasjonale", year)
@@ -245,8 +218,7 @@ class Assembler:
                 self._figure(found, place, year, **{found.link.dimension: ages[age]})
                 for age in range(first, min(last, 105) + 1)
             ]
-            cell = added((1, part.cell) for part in parts)
-            return Figure(cell, parts[0].table, parts[0].updated, parts[0].final)
+            return _sum(parts)
         return None
 
     def _inhabitants(self) -> list[Row]:
@@ -322,9 +294,7 @@ class Assembler:
         functions = [code for code in functions if _in_use(code, year)]
         if found is None or not functions or not set(functions) <= set(self._functions_of(found)):
             return None
-        parts = [self._figure(found, place, year, **{FUNCTION: code}) for code in functions]
-        cell = added((1, part.cell) for part in parts)
-        return Figure(cell, parts[0].table, parts[0].updated, parts[0].final)
+        return _sum([self._figure(found, place, year, **{FUNCTION: code}) for code in functions])
 
     def _texts(self) -> list[Row]:
         """For each chapter the tables behind it, by the day they were updated."""
@@ -352,15 +322,20 @@ def counted_ages(text: str) -> tuple[int, int] | None:
     return (int(ages[1] or 0), int(ages[2] or 105)) if ages else None
 
 
+def _sum(parts: Sequence[Figure]) -> Figure:
+    """Figures of one table, added."""
+    return replace(parts[0], cell=added((1, part.cell) for part in parts))
+
+
 def _ratio(over: Figure, under: Figure) -> Row:
     """The row of an indicator that is one figure over another."""
     final = over.final and under.final
     if over.cell.value is None or not under.cell.value:
         missing = over.cell.missing or under.cell.missing or "ikke_aktuelt"
-        return Figure(Cell(None, missing), over.table, over.updated, final).row("verdi")
+        return replace(over, cell=Cell(None, missing), final=final).row("verdi")
     tables = " og ".join(dict.fromkeys((over.table, under.table)))
     return {
-        **Figure(over.cell, over.table, over.updated, final).row("teller"),
+        **replace(over, final=final).row("teller"),
         "nevner": under.row("nevner")["nevner"],
         "kilde": f"SSB, tabell {tables}",
         "oppdatert": min(over.updated, under.updated)[:10],

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from .errors import Refused
 from .fetching import Fetcher
-from .jsonstat import Cube
 from .mapping import CONTENTS, Link, resolve
 
 
@@ -38,26 +37,21 @@ def check(fetcher: Fetcher, links: Sequence[Link]) -> Findings:
         except Refused:
             findings.gone.append(f"tabell {table}: finnes ikke ({len(mine)} koblinger)")
             continue
+        used: dict[str, set[str]] = {}
         for link in mine:
             found, faults = resolve(link, cube)
             findings.gone += [f"rad {link.line}, {link.name}: {fault}" for fault in faults]
-            if found is not None and not link.verified:
+            if found is None:
+                continue
+            if not link.verified:
                 findings.unverified.append(f"rad {link.line}, {link.name}: tabell {table}")
-        findings.unused += _unused(cube, mine)
-    return findings
-
-
-def _unused(cube: Cube, links: Sequence[Link]) -> list[str]:
-    used: dict[str, set[str]] = {}
-    for link in links:
-        found, _ = resolve(link, cube)
-        if found is not None:
             for name in (CONTENTS, link.dimension):
                 used.setdefault(name, set()).update(found.codes.get(name, ()))
-    return [
-        f"tabell {cube.table}, {name}: {code} {dimension.labels[code]}"
-        for name, dimension in cube.dimensions.items()
-        if name in used
-        for code in dimension.codes
-        if code not in used[name]
-    ]
+        findings.unused += [
+            f"tabell {table}, {name}: {code} {dimension.labels[code]}"
+            for name, dimension in cube.dimensions.items()
+            if name in used
+            for code in dimension.codes
+            if code not in used[name]
+        ]
+    return findings

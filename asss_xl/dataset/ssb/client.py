@@ -21,6 +21,7 @@ from .errors import FetchError, Refused, Temporary, TooLarge
 SSB_URL = "https://data.ssb.no/api/pxwebapi/v2"
 KLASS_URL = "https://data.ssb.no/api/klass/v1"
 
+_FORM = {"lang": "no", "outputFormat": "json-stat2"}
 #: What StatBank documents; its header has said more, and its /config says 0.
 CALLS, WINDOW = 30, 60.0
 ATTEMPTS = 6
@@ -79,44 +80,23 @@ class Client:
         self._http.close()
 
     def metadata(self, table: str) -> bytes:
-        return self._ask(
-            f"Tabell {table}",
-            f"{self.ssb}/tables/{table}/metadata",
-            {"lang": "no", "outputFormat": "json-stat2"},
-        )
+        return self._ask(f"Tabell {table}", f"{self.ssb}/tables/{table}/metadata", _FORM)
 
     def data(self, table: str, selection: dict[str, tuple[str, ...]]) -> bytes:
         """The cells of a selection; the codes of each variable are asked for once."""
-        url, common = f"{self.ssb}/tables/{table}/data", {"lang": "no", "outputFormat": "json-stat2"}
+        url = f"{self.ssb}/tables/{table}/data"
         codes = {name: list(dict.fromkeys(values)) for name, values in selection.items()}
-        query = common | {f"valueCodes[{name}]": ",".join(found) for name, found in codes.items()}
+        query = _FORM | {f"valueCodes[{name}]": ",".join(found) for name, found in codes.items()}
         if len(str(httpx.URL(url, params=query))) <= LONGEST_URL and not any(
             "," in code for found in codes.values() for code in found
         ):
             return self._ask(f"Tabell {table}", url, query)
         body = {"selection": [{"variableCode": n, "valueCodes": found} for n, found in codes.items()]}
-        return self._ask(f"Tabell {table}", url, common, body)
+        return self._ask(f"Tabell {table}", url, _FORM, body)
 
-    def codes_at(self, classification: int, date: str) -> bytes:
-        return self._ask(
-            f"KLASS {classification}",
-            f"{self.klass}/classifications/{classification}/codesAt.json",
-            {"date": date},
-        )
-
-    def corresponds_at(self, classification: int, target: int, date: str) -> bytes:
-        return self._ask(
-            f"KLASS {classification}",
-            f"{self.klass}/classifications/{classification}/correspondsAt.json",
-            {"targetClassificationId": str(target), "date": date},
-        )
-
-    def changes(self, classification: int, first: str, last: str) -> bytes:
-        return self._ask(
-            f"KLASS {classification}",
-            f"{self.klass}/classifications/{classification}/changes.json",
-            {"from": first, "to": last},
-        )
+    def classified(self, number: int, what: str, asked: dict[str, str]) -> bytes:
+        """What a classification of KLASS says."""
+        return self._ask(f"KLASS {number}", f"{self.klass}/classifications/{number}/{what}.json", asked)
 
     # -- one question, until it has an answer ---------------------------------------------------
 
@@ -152,18 +132,12 @@ class Client:
         self.spent.calls += 1
         self._sent.append(self.clock.now())
         try:
-            if body is None:
-                answer = self._http.get(url, params=query)
-            else:
-                answer = self._http.post(url, params=query, json=body)
+            answer = self._http.request("GET" if body is None else "POST", url, params=query, json=body)
         except (httpx.ConnectError, httpx.UnsupportedProtocol) as error:
             raise Temporary(f"{what}: får ikke kontakt med {url.split('/tables')[0]}.") from error
         except httpx.TransportError as error:
-            kind = (
-                "svarte ikke i tide"
-                if isinstance(error, httpx.TimeoutException)
-                else ("brøt forbindelsen før hele svaret var kommet")
-            )
+            late = isinstance(error, httpx.TimeoutException)
+            kind = "svarte ikke i tide" if late else "brøt forbindelsen før hele svaret var kommet"
             raise Temporary(f"{what}: tjeneren {kind}.") from error
         except httpx.HTTPError as error:
             raise Temporary(f"{what}: svaret kan ikke leses ({type(error).__name__}).") from error

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from asss_xl.catalogue import LINKS
 
@@ -187,15 +188,12 @@ def run(
     *,
     year: int | None,
     years: int,
-    network: str,
     out: Path | None,
     base_url: str | None,
     mapping_file: Path | None,
     cache: Path | None,
     check_only: bool,
-    cost_key: Sequence[Path] = (),
-    kostra_groups: bool = False,
-    refresh: bool = False,
+    **chosen: Any,
 ) -> tuple[str, bool]:
     """What the command says, and whether a link no longer fits its table."""
     links = mapping.load(mapping_file or LINKS)
@@ -211,19 +209,8 @@ def run(
             raise FetchError(
                 f"--year {year} --years {years}: året skal være {FIRST_YEAR} eller senere, og antall år 1-10."
             )
-        first = max(FIRST_YEAR, year - years + 1)
-        result = fetch_package(
-            client,
-            out,
-            year=year,
-            years=year - first + 1,
-            network=network,
-            links=links,
-            cache=cache,
-            cost_key=cost_key,
-            kostra_groups=kostra_groups,
-            refresh=refresh,
-        )
+        years = min(years, year - FIRST_YEAR + 1)
+        result = fetch_package(client, out, year=year, years=years, links=links, cache=cache, **chosen)
     finally:
         client.close()
     return report(result, out), bool(result.gone)
@@ -242,26 +229,22 @@ def report(result: Result, out: Path) -> str:
         f"Skrev {out}: {sum(map(len, rows.values()))} rader i {sum(map(bool, rows.values()))} filer.",
         f"{spent.calls} kall, {result.from_cache} svar fra mellomlageret, {spent.waited:.0f} s ventet.",
     ]
-    if result.left_out:
-        lines += ["Ikke hentet:", *(f"  {line}" for line in result.left_out)]
-    if result.gone:
-        lines.append(
-            "Bekreftede koblinger som ikke lenger passer tabellen, og som må rettes (--mapping): "
-            f"{', '.join(result.gone)}."
-        )
-    if result.differing:
-        lines += [
-            "To veier til samme tall som ikke går opp. Se over dem; de står også på arket Kontroll:",
-            *(f"  {line}" for line in result.differing),
-        ]
-    if result.package.unplaced:
-        lines.append(
-            "Funksjoner med beløp som ikke hører til noen sektor, og som må legges til i funksjoner.csv "
-            f"før pakken kan brukes: {', '.join(result.package.unplaced)}."
-        )
-    if result.package.not_covered:
-        lines += [
-            "Indikatorer som koblingene ikke gir tall for:",
-            *(f"  {name}" for name in result.package.not_covered),
-        ]
+    differing = "To veier til samme tall som ikke går opp. Se over dem; de står også på arket Kontroll:"
+    unplaced = (
+        "Funksjoner med beløp som ikke hører til noen sektor, og som må legges til i funksjoner.csv "
+        f"før pakken kan brukes: {', '.join(result.package.unplaced)}."
+    )
+    gone = (
+        "Bekreftede koblinger som ikke lenger passer tabellen, og som må rettes (--mapping): "
+        f"{', '.join(result.gone)}."
+    )
+    for told, found, listed in (
+        ("Ikke hentet:", result.left_out, True),
+        (gone, result.gone, False),
+        (differing, result.differing, True),
+        (unplaced, result.package.unplaced, False),
+        ("Indikatorer som koblingene ikke gir tall for:", result.package.not_covered, True),
+    ):
+        if found:
+            lines += [told, *(f"  {line}" for line in found if listed)]
     return "\n".join(lines)

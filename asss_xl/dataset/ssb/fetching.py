@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from .cache import Cache
 from .client import Client
 from .errors import Changed, FetchError, Refused, TooLarge
-from .jsonstat import Cell, Cube, read
+from .jsonstat import Cell, Cells, Cube, read
 from .mapping import REGIONS, TIME, Link, Resolved, resolve
 
 #: StatBank's own limit, empty cells included; a server with a smaller one says so when it is asked.
@@ -30,7 +30,7 @@ class Answers:
     region: str
     regions: tuple[str, ...]
     times: tuple[str, ...]
-    cells: dict[frozenset[tuple[str, str]], Cell]
+    cells: Cells
 
     def at(self, codes: dict[str, str]) -> Cell:
         """The cell with these codes; missing where the table has no such region or year."""
@@ -107,7 +107,7 @@ class Fetcher:
             asked = {str(y + f.link.shift) for f in resolved for y in years if f.link.holds(y)}
             when = tuple(sorted(asked & set(times)))
             left_out += [f"Tabell {table} har ikke tall for {d}." for d in sorted(asked - set(times))]
-            cells: dict[frozenset[tuple[str, str]], Cell] = {}
+            cells: Cells = {}
             where = {region: wanted} if region else {}
             if (wanted or not region) and when:
                 for chosen in _together(resolved):
@@ -115,8 +115,8 @@ class Fetcher:
             fetched.tables[table] = Answers(resolved, told.updated, region, wanted, when, cells)
         fetched.left_out += left_out
 
-    def _cells(self, told: Cube, asked: Selection) -> dict[frozenset[tuple[str, str]], Cell]:
-        cells: dict[frozenset[tuple[str, str]], Cell] = {}
+    def _cells(self, told: Cube, asked: Selection) -> Cells:
+        cells: Cells = {}
         for part in split(asked, self.limit):
             try:
                 cells |= self._part(told, part).cells
@@ -187,4 +187,4 @@ def _answer(content: bytes, told: Cube, asked: Selection) -> Cube:
     if extra:
         raise FetchError(f"Tabell {told.table}: svaret har {', '.join(extra)}, som ikke er valgt.")
     kept = {frozenset((n, c) for n, c in codes if n in asked): cell for codes, cell in cube.cells.items()}
-    return Cube(cube.table, cube.label, cube.updated, cube.dimensions, kept)
+    return replace(cube, cells=kept)

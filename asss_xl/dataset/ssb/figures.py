@@ -87,12 +87,8 @@ class Figures:
                 )
         return told
 
-    def national(self, found: Resolved, year: int) -> Figure:
-        """The country's figure, of a table that may have no other."""
-        return self._figure(found, year, self._country(found, year, {}))
-
     def of(self, found: Resolved, name: str, year: int, **codes: str) -> Figure:
-        """A municipality's figure by a link; `codes` choose among those the link asked for."""
+        """Somebody's figure by a link; `codes` choose among those the link asked for."""
         answers = self.fetched.tables[found.link.table]
         time = year + found.link.shift
         if name == THE_REST:

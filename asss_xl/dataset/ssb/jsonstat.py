@@ -26,9 +26,12 @@ class Cell:
     missing: str = ""
 
 
+#: Each cell by its codes.
+Cells = dict[frozenset[tuple[str, str]], Cell]
+
+
 @dataclass(frozen=True)
 class Dimension:
-    name: str
     labels: dict[str, str]
     optional: bool
 
@@ -42,13 +45,9 @@ class Cube:
     """A table or a part of it; `cells` is empty for metadata."""
 
     table: str
-    label: str
     updated: str
     dimensions: dict[str, Dimension]
-    cells: dict[frozenset[tuple[str, str]], Cell]
-
-    def at(self, **codes: str) -> Cell:
-        return self.cells[frozenset(codes.items())]
+    cells: Cells
 
 
 def read(content: bytes, table: str, *, cells: bool) -> Cube:
@@ -69,7 +68,7 @@ def read(content: bytes, table: str, *, cells: bool) -> Cube:
         raise _wrong(table, f"svaret gjelder tabell {said}")
     dimensions = dict(_dimensions(raw, table))
     found = _cells(raw, table, dimensions) if cells else {}
-    return Cube(table, str(raw.get("label") or ""), updated, dimensions, found)
+    return Cube(table, updated, dimensions, found)
 
 
 def _part(raw: Any, name: str) -> dict[str, Any]:
@@ -104,12 +103,10 @@ def _dimensions(raw: dict[str, Any], table: str) -> Iterator[tuple[str, Dimensio
             raise _wrong(table, f"{name} har ikke én plass for hver kode (koder gjentas)")
         ordered = sorted(index, key=index.__getitem__)
         optional = _part(told[name], "extension").get("elimination") is True
-        yield name, Dimension(name, {code: str(labels.get(code) or "") for code in ordered}, optional)
+        yield name, Dimension({code: str(labels.get(code) or "") for code in ordered}, optional)
 
 
-def _cells(
-    raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]
-) -> dict[frozenset[tuple[str, str]], Cell]:
+def _cells(raw: dict[str, Any], table: str, dimensions: dict[str, Dimension]) -> Cells:
     count = math.prod(len(d.labels) for d in dimensions.values())
     values = _by_place(raw.get("value"), count, table, "verdier")
     statuses = _by_place(raw.get("status") or {}, count, table, "statuser", loose=True)

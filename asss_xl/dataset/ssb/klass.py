@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import TypeVar
 
 from .cache import Cache
 from .client import Client
 from .errors import FetchError
 
 MUNICIPALITIES, KOSTRA_GROUPS = 131, 112
+T = TypeVar("T")
+Rows = list[tuple[str, ...]]
 
 
 class Klass:
@@ -20,31 +24,35 @@ class Klass:
 
     def valid(self, year: int) -> frozenset[str]:
         """The numbers in use at the end of a year; reforms take effect on 1 January."""
+
+        def read(rows: Rows) -> frozenset[str]:
+            if not rows or len(set(rows)) != len(rows):
+                raise FetchError(f"KLASS: kommunelisten for {year}-12-31 er tom eller har like koder.")
+            return frozenset(code for (code,) in rows)
+
         if year not in self._found:
-            date = f"{year}-12-31"
-            self._found[year] = self._cache.get(
-                [self._client.klass, "codesAt", MUNICIPALITIES, date],
-                lambda: self._client.codes_at(MUNICIPALITIES, date),
-                lambda raw: _codes(raw, date),
-            )
+            asked = {"date": f"{year}-12-31"}
+            self._found[year] = self._ask(MUNICIPALITIES, "codesAt", asked, "codes", ("code",), read)
         return self._found[year]
 
     def kostra_groups(self, year: int) -> dict[str, str]:
         """The name of the KOSTRA group of every municipality number in a year."""
-        date = f"{year}-12-31"
-        return self._cache.get(
-            [self._client.klass, "correspondsAt", KOSTRA_GROUPS, MUNICIPALITIES, date],
-            lambda: self._client.corresponds_at(KOSTRA_GROUPS, MUNICIPALITIES, date),
-            _groups,
-        )
+
+        def read(rows: Rows) -> dict[str, str]:
+            made = {number: group.strip() for number, group in rows}
+            if not made or len(made) != len(rows):
+                raise FetchError("KLASS: en kommune står i ingen eller flere KOSTRA-grupper.")
+            return made
+
+        asked = {"targetClassificationId": str(MUNICIPALITIES), "date": f"{year}-12-31"}
+        columns = ("targetCode", "sourceName")
+        return self._ask(KOSTRA_GROUPS, "correspondsAt", asked, "correspondenceItems", columns, read)
 
     def became(self, number: str, first: int, last: int) -> str:
         """What a number that does not hold was changed to or from, for the one who must mend it."""
-        changes = self._cache.get(
-            [self._client.klass, "changes", MUNICIPALITIES, first, last],
-            lambda: self._client.changes(MUNICIPALITIES, f"{first}-01-01", f"{last + 1}-01-02"),
-            _changes,
-        )
+        asked = {"from": f"{first}-01-01", "to": f"{last + 1}-01-02"}
+        columns = ("oldCode", "oldName", "newCode", "newName", "changeOccurred")
+        changes = self._ask(MUNICIPALITIES, "changes", asked, "codeChanges", columns, list)
         told = [
             f"{old} {old_name} ble {new} {new_name} {date}"
             for old, old_name, new, new_name, date in changes
@@ -52,39 +60,23 @@ class Klass:
         ]
         return "; ".join(told) or "KLASS har ingen endring av nummeret i disse årene"
 
+    def _ask(
+        self,
+        number: int,
+        what: str,
+        asked: dict[str, str],
+        name: str,
+        columns: tuple[str, ...],
+        read: Callable[[Rows], T],
+    ) -> T:
+        """What `read` makes of some columns of the rows that an answer has under a name."""
 
-def _changes(content: bytes) -> list[tuple[str, str, str, str, str]]:
-    try:
-        return [
-            (
-                str(c["oldCode"]),
-                str(c.get("oldName", "")),
-                str(c["newCode"]),
-                str(c.get("newName", "")),
-                str(c["changeOccurred"]),
-            )
-            for c in json.loads(content)["codeChanges"]
-        ]
-    except (ValueError, KeyError, TypeError) as error:
-        raise FetchError("KLASS: svaret er ikke en liste med endringer.") from error
+        def rows(raw: bytes) -> T:
+            try:
+                found = [tuple(str(row[column]) for column in columns) for row in json.loads(raw)[name]]
+            except (ValueError, KeyError, TypeError) as error:
+                raise FetchError(f"KLASS {number}: svaret har ikke {name}. Prøv igjen senere.") from error
+            return read(found)
 
-
-def _groups(content: bytes) -> dict[str, str]:
-    try:
-        found = json.loads(content)["correspondenceItems"]
-        made = {str(item["targetCode"]): str(item["sourceName"]).strip() for item in found}
-    except (ValueError, KeyError, TypeError) as error:
-        raise FetchError("KLASS: svaret er ikke en liste med KOSTRA-grupper.") from error
-    if not made or len(made) != len(found):
-        raise FetchError("KLASS: en kommune står i ingen eller flere KOSTRA-grupper.")
-    return made
-
-
-def _codes(content: bytes, date: str) -> frozenset[str]:
-    try:
-        told = [str(row["code"]) for row in json.loads(content)["codes"]]
-    except (ValueError, KeyError, TypeError) as error:
-        raise FetchError("KLASS: svaret er ikke en liste med koder. Prøv igjen senere.") from error
-    if not told or len(set(told)) != len(told):
-        raise FetchError(f"KLASS: kommunelisten for {date} er tom eller har like koder.")
-    return frozenset(told)
+        key = [self._client.klass, number, what, asked]
+        return self._cache.get(key, lambda: self._client.classified(number, what, asked), rows)

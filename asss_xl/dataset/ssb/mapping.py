@@ -32,18 +32,8 @@ _ALL_AGES = "0-105"
 _NAMED = "~"
 _FIXED = re.compile(r"-?\d+(\.\d+)?")
 _COLUMNS = (
-    "til",
-    "noekkel",
-    "tabell",
-    "innhold",
-    "dimensjon",
-    "uttrykk",
-    "utvalg",
-    "forskyvning",
-    "ventet",
-    "bekreftet",
-    "grunnlag",
-    "merknad",
+    *("til", "noekkel", "tabell", "innhold", "dimensjon", "uttrykk", "utvalg", "forskyvning"),
+    *("ventet", "bekreftet", "grunnlag", "merknad"),
 )
 #: First and last year that a link is for; the columns may be left out.
 _YEARS = ("fra_aar", "til_aar")
