@@ -13,15 +13,15 @@ from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
 from asss_xl.workbook import Argument, Call, Cell, Sheet, of, styles
+from asss_xl.workbook.book import Yellow
 from asss_xl.workbook.what_if import PAA, brukt
 
 ARK, STEG = "Hva hvis", "Steg_hvahvis"
 #: Columns: the figure, what is filled in, the answer, and what is wrong.
 _GRUNNLAG, _NYTT, _PROSENT, _ENDRING, _VERDI, _FEIL = range(1, 7)
-_GULE = (_NYTT, _PROSENT, _ENDRING)
 _FEILSTIL = styles.NOTE.but(color=styles.RAUD, bold=True)
 _UTEN, _ANTALL, _ALLE, _GJELDER = "Uten endring", "Felt fylt ut", "Alle", "Prosent som gjelder"
 _FORHOLD, _FOELGER, _UTGANG, _ELLERS = "Behov nå over før", "Følger", "Utgangspunkt", "Uten felt fylt ut"
@@ -58,6 +58,10 @@ alle_i_noekkelen = formula("flagg prosent", 'IF(AND(flagg=1,ISNUMBER(prosent)),p
 egen_foer_alle = formula("antall alle prosent", 'IF(antall=0,alle,IF(ISNUMBER(prosent),prosent,""))')
 
 
+def _som_det_er(figure: Cell) -> Call:
+    return of(bb.gjenta, figure)
+
+
 @dataclass(frozen=True)
 class Prosent:
     """One percent that many lines follow: what stands before it, what is told of it, its limits."""
@@ -82,24 +86,18 @@ class Gruppe:
     foelger: bool = False
 
 
-@dataclass(frozen=True)
-class _Plass:
-    """Where a line stands: its row, its line among the steps, its group."""
-
-    rad: int
-    linje: int
-    gruppe: Gruppe
-
-
 class Linjer:
     """The table of lines, filled by the chapters one line at a time."""
 
     def __init__(self, sheet: Sheet, valg: Valg, grupper: Sequence[Gruppe], rad: int) -> None:
         self.sheet, self.valg = sheet, valg
-        labels = [n for g in grupper for n in (*(p.tekst for p in g.prosenter.values()), *g.linjer.values())]
         heads = (_UTEN, _ANTALL, _ALLE, _GJELDER, _FORHOLD, _FOELGER, _UTGANG, _ELLERS)
-        self._steg: Blokk = Steg(sheet.book, STEG).blokk("Linjene på Hva hvis", heads, labels)
-        self._plass: dict[str, _Plass] = {}
+        labels: dict[str, str] = {}
+        for group in grupper:
+            labels |= {key: percent.tekst for key, percent in group.prosenter.items()} | {**group.linjer}
+        self._steg = Steg(sheet.book, STEG).blokk("Linjene på Hva hvis", heads, labels)
+        #: The row and the group of each line.
+        self._plass: dict[str, tuple[int, Gruppe]] = {}
         #: The percents that lines follow, by key.
         self.prosent: dict[str, Cell] = {}
         #: The first row of each group: a page starts there.
@@ -113,7 +111,7 @@ class Linjer:
 
     def _heads(self, grupper: Sequence[Gruppe], rad: int) -> int:
         """The headings, and the place of each line; the answer is the next row."""
-        sheet, line = self.sheet, 0
+        sheet = self.sheet
         sheet.put(rad, 0, "Skriv hva som endres", styles.OVERSKRIFT)
         rad = layout.notes(sheet, rad + 1, _SLIK, _BREDDE)
         for group in grupper:
@@ -127,22 +125,21 @@ class Linjer:
                 f"Hva hvis-verdi, {group.enhet}",
             )
             layout.head(sheet, rad, 0, heads)
-            rad += 1
             for key, percent in group.prosenter.items():
-                self._follow(rad, line, key, percent)
-                rad, line = rad + 1, line + 1
+                rad += 1
+                self._follow(rad, key, percent)
             for key, name in group.linjer.items():
+                rad += 1
                 sheet.put(rad, 0, name, styles.RAD)
-                self._plass[key] = _Plass(rad, line, group)
-                rad, line = rad + 1, line + 1
-            rad = layout.notes(sheet, rad, group.merknader, _BREDDE) + 1
+                self._plass[key] = rad, group
+            rad = layout.notes(sheet, rad + 1, group.merknader, _BREDDE) + 1
         return rad
 
-    def _follow(self, rad: int, line: int, key: str, percent: Prosent) -> None:
+    def _follow(self, rad: int, key: str, percent: Prosent) -> None:
         """The one percent that many lines follow."""
         self.sheet.put(rad, 0, percent.tekst, styles.RAD.but(bold=True))
         yellow = self.sheet.yellow(rad, _PROSENT, styles.tall(1), percent.om)
-        zero = self._steg.put(line, _UTEN, 0.0)
+        zero = self._steg.put(key, _UTEN, 0.0)
         self.sheet.filled_in(yellow, zero, zero, percent.om, percent.grenser)
         self.prosent[key] = yellow[1]
 
@@ -157,8 +154,8 @@ class Linjer:
         label: str,
         aar: Cell,
         style: styles.Style,
-        inn: Callable[[Cell], Call] = lambda grunnlag: of(bb.gjenta, grunnlag),
-        ut: Callable[[Cell], Call] = lambda verdi: of(bb.gjenta, verdi),
+        inn: Callable[[Cell], Call] = _som_det_er,
+        ut: Callable[[Cell], Call] = _som_det_er,
         flagg: Cell | None = None,
         forhold: Call | None = None,
         tillegg: Cell | None = None,
@@ -172,84 +169,73 @@ class Linjer:
         """
         base, shown, used = places
         given = plasser(sheet, *base, tall, style)
-        call = ut(self._line(key, inn(given), label, limits, aar, flagg, (forhold, tillegg)))
-        filled = sheet.calc(*shown, call, style=style, missing="")
+        row, group = self._plass[key]
+        look = styles.tall(group.desimaler)
+        here = self.sheet.calc(row, _GRUNNLAG, inn(given), style=look)
+        yellow = self._yellow(key, label)
+        start, otherwise = self._start(key, here, forhold, tillegg)
+        new, percent, change = self._counting(key, yellow, flagg)
+        call = of(hva_hvis_verdi, new, percent, change, start, otherwise)
+        value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
+        zero = self._steg.put(key, _UTEN, 0.0)
+        for (told, cell), was, within in zip(
+            yellow.items(), (here, zero, zero), (limits, PROSENTGRENSER, (None, None)), strict=True
+        ):
+            self.sheet.filled_in(cell, was, value, told, within, aar)
+        filled = sheet.calc(*shown, ut(value), style=style, missing="")
         switch = sheet.book.switch
         return Ledd(given, used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style)))
 
-    def _line(
-        self,
-        key: str,
-        grunnlag: Call,
-        label: str,
-        limits: tuple[float | None, float | None],
-        aar: Cell,
-        flagg: Cell | None,
-        follows: tuple[Call | None, Cell | None],
-    ) -> Cell:
-        sheet, place = self.sheet, self._plass[key]
-        row, line, group = place.rad, place.linje, place.gruppe
+    def _yellow(self, key: str, label: str) -> dict[str, Yellow]:
+        """The three yellow cells of a line, by what they are; the last is where its change is filled in."""
+        row, group = self._plass[key]
         name, look = group.linjer[key], styles.tall(group.desimaler)
-        base = sheet.calc(row, _GRUNNLAG, grunnlag, style=look)
-        labels = (label, f"Endring i prosent: {name}", f"Endring i {group.endring or group.enhet}: {name}")
-        looks = (look, styles.tall(1), look)
-        yellow = [
-            sheet.yellow(row, at, style, what) for at, style, what in zip(_GULE, looks, labels, strict=True)
-        ]
-        new, percent, change = (active for _, active in yellow)
-        count = self._steg.calc(line, _ANTALL, antall_felt, new, percent, change)
+        made = {
+            told: self.sheet.yellow(row, column, style, told)
+            for told, column, style in (
+                (label, _NYTT, look),
+                (f"Endring i prosent: {name}", _PROSENT, styles.tall(1)),
+                (f"Endring i {group.endring or group.enhet}: {name}", _ENDRING, look),
+            )
+        }
+        self.felt[key] = self.sheet.at(row, _ENDRING).place
+        return made
+
+    def _counting(
+        self, key: str, yellow: Mapping[str, Yellow], flagg: Cell | None
+    ) -> tuple[Cell, Cell, Cell]:
+        """What counts of the three, and what is wrong with them: of the percents a line's own goes first."""
+        row, group = self._plass[key]
+        new, percent, change = (active for _, active in yellow.values())
+        count = self._steg.calc(key, _ANTALL, antall_felt, new, percent, change)
         told = of(flere_felt, count) if flagg is None else of(flere_eller_utenfor, count, flagg)
-        sheet.calc(row, _FEIL, told, style=_FEILSTIL)
+        self.sheet.calc(row, _FEIL, told, style=_FEILSTIL)
         if ALLE in group.prosenter:
-            percent = self._percent(line, count, self.prosent[ALLE], percent, flagg)
-        start, otherwise = self._start(place, base, *follows)
-        value = sheet.calc(
-            row,
-            _VERDI,
-            hva_hvis_verdi,
-            new,
-            percent,
-            change,
-            start,
-            otherwise,
-            style=look.but(bold=True),
-            missing="",
-        )
-        zero = self._steg.put(line, _UTEN, 0.0)
-        sheet.filled_in(yellow[0], base, value, labels[0], limits, aar)
-        sheet.filled_in(yellow[1], zero, value, labels[1], PROSENTGRENSER, aar)
-        sheet.filled_in(yellow[2], zero, value, labels[2], aar=aar)
-        self.felt[key] = yellow[2][0].place
-        return value
+            of_all = self.prosent[ALLE]
+            call = of(bb.eller_tomt, of_all) if flagg is None else of(alle_i_noekkelen, flagg, of_all)
+            everyone = self._steg.calc(key, _ALLE, call)
+            percent = self._steg.calc(key, _GJELDER, egen_foer_alle, count, everyone, percent)
+        return new, percent, change
 
     def _start(
-        self, place: _Plass, base: Cell, forhold: Call | None, tillegg: Cell | None
+        self, key: str, base: Cell, forhold: Call | None, tillegg: Cell | None
     ) -> tuple[Cell, Argument]:
         """What a change is of, and what the line is when nothing is filled in."""
-        line = place.linje
         parts: list[Argument] = [] if tillegg is None else [tillegg]
         if forhold is not None and KOSTNADEN in self.prosent:
-            ratio = self._steg.calc(line, _FORHOLD, forhold)
+            ratio = self._steg.calc(key, _FORHOLD, forhold)
             parts.append(of(behovet_flytter, base, ratio, self.prosent[KOSTNADEN]))
-        if not (parts or place.gruppe.foelger):
+        if not (parts or self._plass[key][1].foelger):
             return base, ""
         if parts:
-            moved = self._steg.calc(line, _FOELGER, *bb.samlet(*parts))
+            moved = self._steg.calc(key, _FOELGER, *bb.samlet(*parts))
         else:
-            moved = self._steg.put(line, _FOELGER, 0.0)
-        start = self._steg.calc(line, _UTGANG, bb.pluss, base, moved)
-        return start, self._steg.calc(line, _ELLERS, naar_noe_foelger, moved, start)
-
-    def _percent(self, line: int, count: Cell, of_all: Cell, own: Cell, flagg: Cell | None) -> Cell:
-        """The percent that counts: the line's own, or else that of them all."""
-        call = of(bb.eller_tomt, of_all) if flagg is None else of(alle_i_noekkelen, flagg, of_all)
-        everyone = self._steg.calc(line, _ALLE, call)
-        return self._steg.calc(line, _GJELDER, egen_foer_alle, count, everyone, own)
+            moved = self._steg.put(key, _FOELGER, 0.0)
+        start = self._steg.calc(key, _UTGANG, bb.pluss, base, moved)
+        return start, self._steg.calc(key, _ELLERS, naar_noe_foelger, moved, start)
 
     def med_flere(self) -> Call | None:
         """How many lines have more than one field filled in; None without lines."""
-        return (
-            None
-            if not self._plass
-            else of(linjer_med_flere, self._steg.column(_ANTALL), self.sheet.book.switch)
-        )
+        if not self._plass:
+            return None
+        return of(linjer_med_flere, self._steg.column(_ANTALL), self.sheet.book.switch)

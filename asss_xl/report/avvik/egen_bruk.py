@@ -48,7 +48,6 @@ class EgenBruk:
 
     base: Celler
     naa: Celler
-    endring: dict[int, Cell]
     ledd: Leddene = field(default_factory=dict)
     landet: Leddene = field(default_factory=dict)
     satser: Satser | None = None
@@ -163,7 +162,7 @@ class Sektorbruk:
             for line in _KONTOENE:
                 base[line, year], now[line, year] = self._account(block, regnskap, line, year)
         gaps, country = self._country(base, now)
-        return EgenBruk(base, now, self.endring, gaps, country, self.satser)
+        return EgenBruk(base, now, gaps, country, self.satser)
 
     def _unallocated(self, block: Blokk, regnskap: Regnskap | None, year: int) -> Cell:
         """What wages and other spending have changed in the accounts, 1000 kr."""

@@ -33,6 +33,7 @@ from asss_xl.report.avvik.kilde import (
 )
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.behov import formler as behov_fl
+from asss_xl.report.behov.ark import Utgiftsbehov
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
@@ -42,6 +43,7 @@ AVSKR = "avskrivninger"
 STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov", "4 Uten sosiale lønnsutg.")
 _RETTET = "4 Etter rettelser"
 _SISTE = len(STEG)
+_I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 #: Rows that the remarks under the chain take.
 _NOTER = 5
 #: A text of what is missing: how many letters there is room for, and how many in a row.
@@ -91,6 +93,11 @@ def height(sectors: int, told: int) -> int:
 def social_height(sectors: int) -> int:
     """The rows of vedleggstabell 3."""
     return 3 + sectors + 6 + 1
+
+
+def height_in_kroner(sectors: int) -> int:
+    """The rows of the table in kroner."""
+    return sectors + 8
 
 
 def input_heights(sectors: int) -> dict[str, int]:
@@ -358,3 +365,27 @@ def fill(ark: Ark, bruk: EgenBruk, rettet: Rettet) -> Kjede:
     writer.social_table()
     writer.chain()
     return writer.kjede
+
+
+def i_kroner(ark: Ark, chain: Kjede, needs: Utgiftsbehov | None) -> dict[tuple[str, int], Cell]:
+    """The last step in kroner and in percent of the need; the answer is the million kroner."""
+    groups = ("Kr per innbygger", "Mill. kr", "Prosent av utgiftsbehovet")
+    sectors = ark.valg.data.sektorer
+    lines = navn(*sectors, SUM_IS, ANDRE, DISPONIBEL)
+    table = Tabell(ark, ark.rader["kroner"], "Anvendelse", groups, lines, _I_KRONER)
+    needed = {name: sector.behov for name, sector in needs.sektorer.items()} if needs else {}
+    if needs is not None:
+        needed[SUM_IS] = needs.sum_behov
+    made: dict[tuple[str, int], Cell] = {}
+    for line, year in table.hver():
+        gap, percent = chain.slutt[line][year], styles.tall(1, line in table.sums)
+        table.vis(line, 0, year, of(bb.gjenta, gap))
+        made[line, year] = table.vis(line, 1, year, of(bb.mill, gap, ark.folk.brukt[year]))
+        if line in needed:
+            share = of(f.pst_av_inntekt, gap, needed[line][year])
+            table.calc(line, (2, year), ark.om(line, year, share), style=percent)
+        else:
+            table.put(line, (2, year), None, percent)
+    told = "Andre sektorer og disponibel inntekt har ikke beregnet utgiftsbehov."
+    ark.sheet.put(table.row + 2 + len(lines), 0, told, styles.NOTE)
+    return made

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from asss_xl.report import layout
-from asss_xl.report.avvik import beloep, egen_bruk, figurer, kjede, kronetabell, rettet, tabell19, utelatt
+from asss_xl.report.avvik import beloep, egen_bruk, figurer, kjede, rettet, tabell19, utelatt
 from asss_xl.report.avvik.ark import Ark
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import Avvikskilde
@@ -45,7 +45,7 @@ def _rows(sectors: int, computed: bool, told: int) -> dict[str, int]:
     """
     heights = {
         "kjede": kjede.height(sectors, told),
-        "kroner": kronetabell.height(sectors),
+        "kroner": kjede.height_in_kroner(sectors),
         **{name: figurer.RADER for name in ("figur 17", "figur 17B", "figur 18")},
         "tabell 19": tabell19.height(sectors),
         "folketall": tabell19.FOLKETALL_RADER,
@@ -89,6 +89,6 @@ def ferdig(ark: Ark, use: EgenBruk, report: Rapport) -> None:
     sectors = tuple(ark.valg.data.sektorer)
     corrected = rettet.place(ark.steg, ark.valg, report.rettelser, ark.kilde.noekkelnr, sectors)
     report.kjede = kjede.fill(ark, use, corrected)
-    report.kroner = kronetabell.fill(ark, report.kjede, report.behov)
+    report.kroner = kjede.i_kroner(ark, report.kjede, report.behov)
     figurer.draw(ark, report.kjede)
     report.tabell19 = tabell19.fill(ark, report.kjede, use if ark.kilde.tall is not None else None)

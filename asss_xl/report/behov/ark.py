@@ -75,8 +75,6 @@ class Utgiftsbehov:
     i_alt: dict[int, Cell]
     sum_behov: dict[int, Cell]
     sum_korreksjon: dict[int, Cell]
-    #: How many sectors the cost key has.
-    antall: dict[int, Cell | float]
 
 
 class _Tabell(Blokk):
@@ -150,8 +148,7 @@ class Begynt:
         for sector in self.sektorer.values():
             self._kroner(sector)
         total = sammendrag.fill(self.sheet, self.steg, self.valg, self.kilde, list(self.sektorer.values()))
-        antall = {year: self.kilde.antall(year) for year in self.years}
-        return Utgiftsbehov(self.sektorer, total.i_alt, total.behov, total.korreksjon, antall)
+        return Utgiftsbehov(self.sektorer, total.i_alt, total.behov, total.korreksjon)
 
     def _heads(self, row: int) -> int:
         """The title, what follows what, and the headings; the answer is the next row."""

@@ -13,20 +13,18 @@ from asss_xl.report.demografi.vekst import Vekst
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd
-from asss_xl.workbook import Cell, Range, Sheet
+from asss_xl.workbook import Range, Sheet
 
 ARK = "Steg_demografi"
 
 
 @dataclass(frozen=True)
 class Demografi:
-    """Rates, growth and costs by age group."""
+    """Rates, growth and populations by age group."""
 
-    satser: dict[str, Cell]
     satsomraade: Range
     vekst: dict[str, Ledd] = field(default_factory=dict)
     folk: Folk | None = None
-    kostnad: dict[str, Cell] = field(default_factory=dict)
     folketall: Range | None = None
     basis: Range | None = None
     trykt_vekst: float | None = None
@@ -41,15 +39,15 @@ def fill(sheet: Sheet, kilde: Demografikilde, linjer: Linjer) -> Demografi:
     sheet.freeze = (2, 1)
     sheet.printing.last_column = 6
     if not kilde.har_vekst:
-        return Demografi(rates.celler, rates.omraade)
+        return Demografi(rates.omraade)
     kilde.place_years(steg)
     growth = Vekst(sheet, kilde, steg, rates)
     people = Folketall(sheet, kilde, steg, rates, growth.row + growth.height() + 1, linjer)
     folk = people.write()
-    vekst, kostnad = growth.write(people)
+    vekst = growth.write(people)
     people.yearly()
     last = len(kilde.aarstall) - 1
     sheet.printing.last_column = max(6, 2 * last + 3)
     sheet.printing.parts = (growth.row, people.row)
     count = people.folk(last), people.folk(0)
-    return Demografi(rates.celler, rates.omraade, vekst, folk, kostnad, *count, kilde.trykt_vekst)
+    return Demografi(rates.omraade, vekst, folk, *count, kilde.trykt_vekst)

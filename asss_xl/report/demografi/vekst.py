@@ -33,8 +33,8 @@ class Vekst:
         lines = sum(len(layout.wrapped(note, _BREDDE)) for note in self.notes)
         return 6 + len(self.groups) + lines + figurer.RADER
 
-    def write(self, people: Folketall) -> tuple[dict[str, Ledd], dict[str, Cell]]:
-        """The growth and the cost of each group."""
+    def write(self, people: Folketall) -> dict[str, Ledd]:
+        """The growth of each group."""
         sheet, row, kilde, groups = self.sheet, self.row, self.kilde, self.groups
         first, last = kilde.aarstall[0], kilde.aarstall[-1]
         rounded = "" if kilde.beregnet else " (avrundet i kilden)"
@@ -43,11 +43,11 @@ class Vekst:
         layout.text(sheet, row, 0, title, styles.OVERSKRIFT)
         layout.head(sheet, row + 1, 0, _HODER, 30)
         table = Blokk(sheet, row, range(1, len(_HODER)), (*groups, I_ALT), styles.tall(1))
-        growths, costs = {}, {}
+        growths = {}
         for at, group in enumerate(groups, start=row + 2):
             sheet.put(at, 0, group, styles.RAD)
             growths[group] = self._growth(table, group, people)
-            costs[group] = self._cost(table, group, growths[group])
+            self._cost(table, group, growths[group])
         end = row + 2 + len(groups)
         sheet.put(end, 0, I_ALT, styles.sumrad(styles.RAD))
         table.put(I_ALT, _PROSENT, None, styles.tall(1, True))
@@ -59,7 +59,7 @@ class Vekst:
         missing = "Hva befolkningsveksten koster"
         message = self.steps.calc(groups[0], _OVERSKRIFT, call, style=styles.HJELP, missing=missing)
         self._chart(table, below + 1, message)
-        return growths, costs
+        return growths
 
     def _growth(self, table: Blokk, group: str, people: Folketall) -> Ledd:
         last, look = len(self.kilde.aarstall) - 1, styles.hjelp(styles.tall(0))
@@ -73,13 +73,12 @@ class Vekst:
         table.calc(group, _PROSENT, bb.prosent, used, people.naa(group, 0))
         return Ledd(base, used)
 
-    def _cost(self, table: Blokk, group: str, grown: Ledd) -> Cell:
+    def _cost(self, table: Blokk, group: str, grown: Ledd) -> None:
         rate = self.satser.celler[group]
         cost = table.calc(group, _MILL, bb.mill, rate, grown.used)
         table.calc(group, _PER_AAR, bb.delt, cost, float(self.kilde.steg))
         base = self.steps.calc(group, _KOSTNAD, bb.mill, rate, grown.base)
         self.steps.calc(group, _ULIK, bb.hvis_ulik, base, cost, missing=GAP)
-        return cost
 
     def _chart(self, table: Blokk, row: int, title: Cell) -> None:
         first, last = table.at(self.groups[0], _MILL)[0], table.at(self.groups[-1], _MILL)[0]

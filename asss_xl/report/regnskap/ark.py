@@ -22,7 +22,7 @@ from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
-from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, Mellomregning, postnavn
+from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, Budskap, Mellomregning, postnavn
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.tall import Ledd, Tall, inndata, plasser
 from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
@@ -34,6 +34,8 @@ SISTE_KOLONNE = 15
 #: Rows of a title, and of the two heads under it.
 TITTELRADER, HODERADER = 1, 2
 NOTEBREDDE = 150
+#: What the charts say of a difference and of a share.
+PUNKTER, _AV_INNTEKTEN = " prosentenheter ", " prosent av inntekten)"
 
 #: Lines whose percentages are negative where the amount is spending.
 UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer")
@@ -93,10 +95,18 @@ class Ark:
         for name in map(self.navn, self.aktoerer):
             yield tekst(name, ", prosent") if isinstance(name, Cell) else f"{name}, prosent"
 
-    def enn_de_andre(self, less: str, alike: str, more: str) -> tuple[Call, Call, Call]:
+    def mot_de_andre(
+        self, figur: str, drawn: str, own: Cell, other: Cell, ord: Sequence[str], uten: Cell | None = None
+    ) -> Cell:
+        """The message of a chart that holds a share of the income against that of the others."""
+        said = self.enn_de_andre(ord)
+        gap, before, after = of(bb.minus, own, other), tekst(" i ", self.valg.aar, " ("), _AV_INNTEKTEN
+        message = Budskap(gap, PUNKTER, said, before, drawn, egen=own, etter=after, uten=uten)
+        return self.steg.say(figur, message)
+
+    def enn_de_andre(self, ord: Sequence[str]) -> list[Call]:
         """The words of a comparison with the others, who follow the choice of group."""
-        others = self.valg.andre
-        return tekst(f"{less} ", others), tekst(f"{alike} ", others), tekst(f"{more} ", others)
+        return [tekst(f"{word} ", self.valg.andre) for word in ord]
 
     def column(self, group: int, year: int) -> int:
         """The place of a group's year. Groups are three wide however many years there are."""

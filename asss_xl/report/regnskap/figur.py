@@ -11,7 +11,6 @@ from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST
-from asss_xl.report.regnskap.mellomregning import Budskap, aarstekst
 from asss_xl.report.steg import Blokk
 from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, styles
 
@@ -46,8 +45,6 @@ FIGURER = (
     "Figur 3",
     *(name for name, *_ in _ORD.values()),
 )
-PUNKTER = " prosentenheter "
-
 
 #: Rows of a pair of charts: what is drawn, the charts, the source, and air.
 RADER = 1 + figurer.RADER + 2
@@ -146,19 +143,7 @@ def actors(ark: Ark, post: str) -> Figur:
     share = ark.base_share(post, last)
     moved = None if share is None else unmoved(block, KOMMUNE, share, own)
     lower = name[0].lower() + name[1:]
-    title = ark.steg.say(
-        nr,
-        Budskap(
-            of(bb.minus, own, other),
-            PUNKTER,
-            ark.enn_de_andre(*(word.format(lower) for word in words)),
-            aarstekst(ark.valg),
-            drawn,
-            egen=own,
-            etter=" prosent av inntekten)",
-            uten=moved,
-        ),
-    )
+    title = ark.mot_de_andre(nr, drawn, own, other, [word.format(lower) for word in words], moved)
     return Figur(
         nr,
         drawn,

@@ -10,7 +10,7 @@ from asss_xl.report.regnskap import figur, inntekter, laan, loenn
 from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, Poster, Regnet, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
-from asss_xl.report.regnskap.mellomregning import Budskap, aarstekst
+from asss_xl.report.regnskap.mellomregning import Budskap
 from asss_xl.report.rettelser.ark import SEKTORENE
 from asss_xl.workbook import Argument, Call, Cell, of, styles
 
@@ -262,7 +262,7 @@ def _distance(ark: Ark) -> Figur:
                 tekst("samme netto driftsresultat som ", others, ", målt mot inntekten"),
                 tekst("høyere netto driftsresultat enn med andelen til ", others),
             ),
-            aarstekst(ark.valg),
+            tekst(" i ", ark.valg.aar, " ("),
             drawn,
             desimaler=0,
             egen=ark.pst[KOMMUNE]["netto"][last],

@@ -11,7 +11,7 @@ from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import Ark, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, VEKST
-from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, Budskap, aarstekst
+from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER
 from asss_xl.report.tall import plasser
 from asss_xl.workbook import Call, Cell, Range, Series, of, styles
 
@@ -132,19 +132,12 @@ def _shares_figure(ark: Ark, rows: dict[str, dict[str, Cell]]) -> Figur:
         for name, actor, color in zip(block.labels, actors, figurer.AKTOERFARGER, strict=True)
     )
     own, other = rows[KOMMUNE]["skatt"], rows[OEVRIGE]["skatt"]
-    message = Budskap(
-        of(bb.minus, own, other),
-        figur.PUNKTER,
-        ark.enn_de_andre("lavere andel skatt enn", "samme andel skatt som", "høyere andel skatt enn"),
-        aarstekst(ark.valg),
-        drawn,
-        egen=own,
-        etter=" prosent av inntekten)",
-    )
+    words = ("lavere andel skatt enn", "samme andel skatt som", "høyere andel skatt enn")
+    title = ark.mot_de_andre(_FIGUR, drawn, own, other, words)
     told = (
         "Skatt, rammetilskudd, andre statstilskudd og andre inntekter i prosent av driftsinntekt, siste år."
     )
-    return Figur(_FIGUR, drawn, ark.steg.say(_FIGUR, message), series, f"Søylediagram. {told}")
+    return Figur(_FIGUR, drawn, title, series, f"Søylediagram. {told}")
 
 
 def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:

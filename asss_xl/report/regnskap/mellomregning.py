@@ -152,7 +152,7 @@ class Budskap:
 
     funn: Call | Cell
     enhet: str
-    ord: tuple[str | Call, str | Call, str | Call]
+    ord: Sequence[str | Call]
     slutt: Call
     ellers: str
     desimaler: int = 1
@@ -173,8 +173,3 @@ def _breaks(steg: Steg, valg: Valg, brudd: Cell) -> Brudd:
     }
     whole = block.calc(1, last, rf.mellom, brudd, base, valg.aarstall[last])
     return Brudd(broken, whole, block.calc(2, last, bb.velg_en, whole, brudd, base), block.heads())
-
-
-def aarstekst(valg: Valg) -> Call:
-    """« i 2009 (»: what stands before the municipality's own figure."""
-    return tekst(" i ", valg.aar, " (")

@@ -10,7 +10,7 @@ from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import Ark, postnavn
+from asss_xl.report.regnskap.ark import PUNKTER, Ark, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.report.regnskap.mellomregning import Budskap
@@ -44,11 +44,15 @@ def index_table(ark: Ark) -> Figur | None:
         growth.append(grown)
     ark.row += 2
     ark.indeks = rows[0]
-    words = ("svakere vekst i frie inntekter enn", "samme vekst i frie inntekter som")
+    words = [
+        "svakere vekst i frie inntekter enn",
+        "samme vekst i frie inntekter som",
+        "sterkere vekst i frie inntekter enn",
+    ]
     message = Budskap(
         of(bb.minus, growth[0], growth[1]),
-        figur.PUNKTER,
-        ark.enn_de_andre(*words, "sterkere vekst i frie inntekter enn"),
+        PUNKTER,
+        ark.enn_de_andre(words),
         tekst(" ", base, "–", last, " ("),
         "Nominell vekst i frie inntekter, indeks, første år = 100",
         egen=growth[0],
