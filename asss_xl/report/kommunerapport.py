@@ -47,7 +47,7 @@ from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.report.scenarioer import kraft as scenariokraft
 from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.book import Scenarioer
-from asss_xl.workbook.what_if import PAA, join
+from asss_xl.workbook.what_if import PAA
 
 _SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
 
@@ -173,7 +173,6 @@ class _Builder:
         if kraft is not None:
             scenarioark.fill(self.sheets[scenarioark.ARK], report, kraft, self.computed)
         layout.finish(self.book, front, forside.band(report))
-        join(self.book)
         self.book.print_only("Forside", "Utgiftsbehov", "Ressursbruk", PRODUKSJON, samlet.ARK)
         return report
 

@@ -220,12 +220,6 @@ def of(function: Function | Formula, *arguments: Argument) -> Call:
     return Call(function, arguments)
 
 
-def cell_formula(cell: Cell, form: str) -> str:
-    """The cell's formula with ``=``, errors turned into the word for missing figures."""
-    assert cell.call is not None
-    return "=" + cell.call.formula(cell.sheet, form, cell.missing)
-
-
 #: The formula without its references, and what is certain of its answer.
 _Made = tuple[Template, Leaf]
 #: Made once for all cells that are used alike.
@@ -238,7 +232,7 @@ def _made(call: Call, form: str, missing: str | ExcelError | None) -> _Made:
     found = _TEMPLATES.get(key)
     if found is None:
         known = Known(leaves)
-        body = folded(_node(call, form, count()), known)
+        body = folded(call_node(call, form, count()), known)
         if missing is not None:
             instead = Use("NA", ()) if missing == GAP else Constant(missing)
             body = folded(Use("IFERROR", (body, instead)), known)
@@ -248,9 +242,9 @@ def _made(call: Call, form: str, missing: str | ExcelError | None) -> _Made:
     return found
 
 
-def _node(call: Call, form: str, holes: Iterator[int]) -> Node:
+def call_node(call: Call, form: str, holes: Iterator[int]) -> Node:
     parts = tuple(
-        _node(argument, form, holes)
+        call_node(argument, form, holes)
         if isinstance(argument, Call)
         else Hole(next(holes))
         if isinstance(argument, (Cell, Range))

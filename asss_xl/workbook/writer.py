@@ -32,8 +32,9 @@ from asss_xl.functions.naming import comment
 from asss_xl.functions.values import ERRORS, ExcelError
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
-from asss_xl.workbook.cells import Cell, Range, cell_formula, column_letters, quoted
+from asss_xl.workbook.cells import Call, Cell, Range, column_letters, quoted
 from asss_xl.workbook.chart_writer import add_chart
+from asss_xl.workbook.columns import joined
 from asss_xl.workbook.conditions import add_conditions
 from asss_xl.workbook.page import (
     MARGINS,
@@ -111,10 +112,13 @@ class _CachedWorksheet(Worksheet):
             return f'{start} t="s"><v>{cell.string}</v></c>'
         if kind is CellBlankTuple:
             return f"{start}/>"
-        formula, value, array = self._escape_data(cell.formula), cell.value, ""
+        value, array = cell.value, ""
+        if not cell.formula:
+            return f"{start}{_kind(value)}>{self._cached(value)}</c>"
         if kind is CellArrayFormulaTuple:
             start += ' cm="1"' if cell.atype == "dynamic" else ""
             array = f' t="array" ref="{cell.range}"'
+        formula = self._escape_data(cell.formula)
         return f"{start}{_kind(value)}><f{array}>{formula}</f>{self._cached(value)}</c>"
 
     def _look(self, look: Format) -> str:
@@ -204,6 +208,8 @@ class _FileWriter:
         self.workbook = workbook
         self.formats: dict[Style, Format] = {}
         self.seen: dict[int, Format] = {}
+        #: What one formula fills, of the cells that have one of their own in the book.
+        self.columns: dict[Cell, Call] = joined(book)
         self.inputs: dict[str, list[Input]] = {}
         for given in book.inputs:
             self.inputs.setdefault(given.what_if.sheet, []).append(given)
@@ -259,10 +265,15 @@ class _FileWriter:
         """What XlsxWriter keeps of a cell, without asking of each again what is known of all."""
         look, value = self._format(cell.style), cell.value
         at, made = (cell.row, cell.column), worksheet.table[cell.row]
-        call = cell.call
-        if call is not None and call.part == 0:
+        call = self.columns.get(cell, cell.call)
+        if call is not None and call.part:
+            # The formula stands in the first of the cells that it fills.
+            made[cell.column] = CellFormulaTuple(
+                "", look, str(value) if isinstance(value, ExcelError) else value
+            )
+        elif call is not None:
             form = "named" if at in sheet.named_calls else self.book.form
-            formula = cell_formula(cell, form)
+            formula = "=" + call.formula(cell.sheet, form, cell.missing)
             value = str(value) if isinstance(value, ExcelError) else value
             if form == "named" and call.uses_names():
                 done = worksheet.write_dynamic_array_formula(*at, *at, formula, look, value)

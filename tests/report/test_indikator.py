@@ -20,7 +20,6 @@ from asss_xl.report.indikator import formler as indikatorformler
 from asss_xl.report.indikator.ark import ARK
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book
-from asss_xl.workbook.cells import cell_formula
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import unlike
 from tests.support import networks
@@ -191,14 +190,6 @@ def test_the_mean_says_how_many_of_its_figures_are_from_before_a_merger(
     assert sheet.cells[rows["Av dem fra før et brudd"], 2].value == 1
     out = build(network, what_if={"Nettverk!D14": "Nei"}).book.sheets[ARK]
     assert out.cells[rows["Av dem fra før et brudd"], 2].value == 0
-
-
-def test_its_formulas_are_short(report: Rapport) -> None:
-    cells = [c for name in (ARK, "Steg_indikator") for c in report.book.sheets[name].cells.values() if c.call]
-    lengths = sorted(len(cell_formula(cell, "native")) for cell in cells)
-    assert (
-        lengths[len(lengths) // 2] <= 60 and lengths[int(0.95 * len(lengths))] <= 120 and lengths[-1] <= 255
-    )
 
 
 def test_small_lines_have_gaps_and_rules_are_formulas_that_excel_takes(

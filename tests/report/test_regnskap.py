@@ -13,7 +13,6 @@ from asss_xl.report import build
 from asss_xl.report.figurer import AARSFARGER
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Cell, Series
-from asss_xl.workbook.cells import cell_formula
 from tests.support import networks
 
 YEARS = (2020, 2021, 2022, 2023)
@@ -185,15 +184,6 @@ def test_bars_start_from_zero_and_the_years_are_one_colour_by_strength(network: 
         series = _chart(network, f"Figur {number}").series
         assert [s.color for s in series[:-1]] == list(AARSFARGER) and len(series) <= 4
         assert [cell.value for cell in series[-1].values][1:] == [0.0, 0.0]
-
-
-def test_formulas_are_short() -> None:
-    book = build(load("bergen_2009")).book
-    cells = list(book.formula_cells(lambda cell: cell.sheet in EGNE))
-    assert len(cells) > 3000
-    lengths = sorted(len(cell_formula(cell, "native")) for cell in cells)
-    assert lengths[len(lengths) // 2] <= 60
-    assert lengths[int(len(lengths) * 0.95)] <= 120 and lengths[-1] <= 255
 
 
 @pytest.fixture(scope="module")

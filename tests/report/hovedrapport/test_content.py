@@ -13,7 +13,6 @@ from asss_xl.report import formler as bb
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import I_ALT
 from asss_xl.report.hovedrapport.tabell import LAVEST_HOS
-from asss_xl.workbook.cells import cell_formula
 
 
 def _beside(own, tolerance: float):
@@ -139,19 +138,6 @@ def test_numbers_in_sentences(number, decimals, text):
 )
 def test_amounts_that_are_about(number, text):
     assert bb.i_ord(bb.om_lag(number)) == text.replace(" ", "\u00a0")
-
-
-def test_the_sheets_have_short_formulas(main_report: Hovedrapport):
-    """Issue 17: the sheets of figures are another chapter's."""
-    own = [
-        cell_formula(cell, "native")
-        for cell in main_report.book.formula_cells()
-        if not cell.sheet.startswith("Tall ")
-    ]
-    lengths = sorted(map(len, own))
-    assert lengths[-1] <= 255
-    assert lengths[int(0.95 * len(lengths))] <= 120
-    assert lengths[len(lengths) // 2] <= 60
 
 
 def test_bars_start_from_zero_whatever_is_chosen(report: Hovedrapport):
