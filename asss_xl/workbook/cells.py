@@ -173,7 +173,10 @@ class Call:
 
     def evaluate(self, form: str = "native", missing: str | ExcelError | None = None) -> Value:
         """The value of the formula, by the text that its cell gets."""
-        return self._made(form, missing)[0].value([_value(leaf) for leaf in self.leaves])
+        made, given = self._made(form, missing)[0], [_value(leaf) for leaf in self.leaves]
+        if self.size == (1, 1):
+            return made.value(given)
+        return made.filling(given, self.size[0] * self.size[1])[self.part]
 
     def filling(self, form: str) -> Iterator[tuple[Call, Value]]:
         """The call of each of the cells that the formula fills, row by row, and the value there."""
