@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from asss_xl.checks import differences, recalculate
 from asss_xl.checks.cells import FileCell
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import NA
 from asss_xl.workbook import GAP, Book, Cell, Sheet, styles
 from asss_xl.workbook.saving import save
+from tests.support.engine import differences, recalculate
 
 doubled, rounded = formula("x", "2*x"), formula("x", "ROUND(x,0)")
 gap_at_text, with_unit = formula("x", 'IF(x<"",x,NA())'), formula("x", 'x&" kr"')
