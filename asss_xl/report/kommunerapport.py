@@ -146,22 +146,8 @@ class _Builder:
         report = Rapport(
             self.book, data, chosen, source, lines, self.network, utelatt=dict(self.parts.utelatt)
         )
-        flow = self._chapters(report, chosen)
-        report.flyt = flow
-        report.profiler = [tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in data.tjenester]
-        if PRODUKSJON in self.sheets:
-            report.produksjon = produksjonsark.fill(self.sheets[PRODUKSJON], report)
-        if samlet.ARK in self.sheets:
-            samlet.fill(self.sheets[samlet.ARK], report.profiler, flow)
-        if indikator.ARK in self.sheets:
-            indikator.fill(self.sheets[indikator.ARK], report)
-        if report.rettelser is not None:
-            virkning.fill(self.sheets["Rettelser"], report)
-        if profilflyt.ARK in self.sheets:
-            own = self.sheets[profilflyt.ARK]
-            kronegap.fill(own, report, own.last_row + 3)
-        for profile in report.profiler:
-            profile.sektor = hovedfunn.sector_of(report, profile.tjeneste.noekkel)
+        report.flyt = self._chapters(report, chosen)
+        self._services(report, report.flyt)
         funksjoner.fill(self.sheets["Funksjoner"], report)
         metode.fill(self.sheets["Metode"], report)
         if "Mål" in self.sheets:
@@ -175,6 +161,24 @@ class _Builder:
         layout.finish(self.book, front, forside.band(report))
         self.book.print_only("Forside", "Utgiftsbehov", "Ressursbruk", PRODUKSJON, samlet.ARK)
         return report
+
+    def _services(self, report: Rapport, flow: Profilflyt) -> None:
+        """The profiles, and the sheets that are made of them."""
+        chosen, services = report.valg, self.data.tjenester
+        report.profiler = [tjenesteprofil.fill(self._profile(t), chosen, t, flow) for t in services]
+        if PRODUKSJON in self.sheets:
+            report.produksjon = produksjonsark.fill(self.sheets[PRODUKSJON], report)
+        if samlet.ARK in self.sheets:
+            samlet.fill(self.sheets[samlet.ARK], report.profiler, flow)
+        if indikator.ARK in self.sheets:
+            indikator.fill(self.sheets[indikator.ARK], report)
+        if report.rettelser is not None:
+            virkning.fill(self.sheets["Rettelser"], report)
+        if profilflyt.ARK in self.sheets:
+            own = self.sheets[profilflyt.ARK]
+            kronegap.fill(own, report, own.last_row + 3)
+        for profile in report.profiler:
+            profile.sektor = hovedfunn.sector_of(report, profile.tjeneste.noekkel)
 
     def _members(self, chosen: Valg) -> None:
         """The members and their figures, which the other sheets look up."""
@@ -209,7 +213,7 @@ class _Builder:
         keys, needs, spending, sectors = self.keys, None, None, None
         if parts.behov:
             asked = Behovskilde(chosen, self.figures if keys is not None else None, keys)
-            needs = utgiftsbehov.Begynt(sheets["Utgiftsbehov"], chosen, asked, report.aldersgrupper)
+            needs = utgiftsbehov.Begynt(sheets["Utgiftsbehov"], asked, report.aldersgrupper)
         if parts.avvik:
             amounts = self.figures if data.beregnet_avvik else None
             source = Avvikskilde(chosen, amounts, keys.nummer if keys else {})
@@ -224,7 +228,7 @@ class _Builder:
         if spending is not None:
             sectors = Sektorbruk(spending, flow.deler, rates)
         if parts.regnskap:
-            self._accounts(report, chosen, accounts, rates, sectors)
+            self._accounts(report, accounts, rates, sectors)
         if sectors is not None:
             flow.bruk = sectors.med_regnskapet(report.regnskap)
         if needs is not None:
@@ -239,7 +243,6 @@ class _Builder:
     def _accounts(
         self,
         report: Rapport,
-        chosen: Valg,
         accounts: Regnskapskilde,
         rates: satser.Satser | None,
         sectors: Sektorbruk | None,
@@ -248,7 +251,6 @@ class _Builder:
         broken = self.network.brudd if self.network and self.data.beregnet_regnskap else None
         report.regnskap = regnskap.fill(
             self.sheets["Regnskap"],
-            chosen,
             accounts,
             report.rettelser,
             report.linjer,
@@ -267,22 +269,15 @@ def build(
 ) -> Rapport:
     """The report of one municipality as a book.
 
-    ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place
-    (``Grunnskole!D8``); ``switch`` is «På» or «Av»; one of ``scenarioer`` can be chosen in the
-    workbook, and all are compared.
+    ``form`` is ``native`` or ``named``; ``what_if`` fills yellow cells by place (``Grunnskole!D8``);
+    ``switch`` is «På» or «Av»; one of ``scenarioer`` can be chosen in the workbook, and all are compared.
     """
-    title = (
-        f"Kommunerapport {data.nettverk}"
-        if data.er_nettverk
-        else f"Kommunerapport {data.kommune} {data.rapportaar}"
-    )
-    book = Book(title, layout.source(data), form, dict(what_if or {}), switch, scenarioer or {})
-    book = layout.about(book, data)
-    builder = _Builder(book, data)
-    if book.scenarioer:
-        compared = {scenarioark.GRUNNLAG: {}, **book.scenarioer}
-        builder.computed = {
-            name: scenarioark.verdier(build(data, form, values)) for name, values in compared.items()
-        }
+    about = data.nettverk if data.er_nettverk else f"{data.kommune} {data.rapportaar}"
+    filled, chosen = dict(what_if or {}), scenarioer or {}
+    book = Book(f"Kommunerapport {about}", layout.source(data), form, filled, switch, chosen)
+    builder = _Builder(layout.about(book, data), data)
+    compared = {scenarioark.GRUNNLAG: {}, **chosen} if chosen else {}
+    for name, values in compared.items():
+        builder.computed[name] = scenarioark.verdier(build(data, form, values))
     builder.place()
     return builder.build()

@@ -44,15 +44,14 @@ def about(book: Book, data: Datasett) -> Book:
     return book
 
 
-def heading(sheet: Sheet, valg: Valg, title: str, sted: str, side: int | None = None) -> None:
+def heading(sheet: Sheet, valg: Valg, title: str, sted: str) -> None:
     """The two first rows: title with municipality and year, and where the figures come from.
 
     The second is written by :func:`finish`, when it is known whether the figures are the source's.
     """
     data = valg.data
     sheet.calc(0, 0, *valg.tittel(title), style=styles.TITTEL)
-    page = f", s. {side}" if side else ""
-    told = f"{invented(data)}Kilde: {data.henvisning(sted)}{page}. Status: "
+    told = f"{invented(data)}Kilde: {data.henvisning(sted)}. Status: "
     sheet.source = (told, valg.status, " tall.")
     sheet.heights.update({0: 28, 1: 18})
     sheet.printing.repeat_rows = (0, 1)
@@ -122,16 +121,9 @@ def head(
     sheet.heights[row] = height
 
 
-def year_groups(
-    sheet: Sheet,
-    row: int,
-    first_label: str,
-    groups: Sequence[str | Call],
-    valg: Valg,
-    years: Sequence[int] = (),
-) -> None:
+def year_groups(sheet: Sheet, row: int, first_label: str, groups: Sequence[str | Call], valg: Valg) -> None:
     """Two header rows: a label over each group of years, and the years."""
-    keys = tuple(years) or valg.vindu
+    keys = valg.vindu
     sheet.put(row, 0, "", styles.HODE_VENSTRE)
     sheet.put(row + 1, 0, first_label, styles.HODE_VENSTRE)
     for index, group in enumerate(groups):

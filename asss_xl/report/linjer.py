@@ -29,6 +29,7 @@ _FORHOLD, _FOELGER, _UTGANG, _ELLERS = "Behov nå over før", "Følger", "Utgang
 ALLE, FOLKETALLET, KOSTNADEN = "alle", "folketallet", "kostnaden"
 PROSENTGRENSER = (-100.0, 1000.0)
 _BREDDE = 170
+Grenser = tuple[float | None, float | None]
 _SLIK = (
     "Fyll ut ett av de tre gule feltene i en linje: et nytt tall, en endring i prosent, eller en endring i "
     "mill. kr (innbyggere). Er flere fylt ut, brukes ingen av dem.",
@@ -159,7 +160,7 @@ class Linjer:
         flagg: Cell | None = None,
         forhold: Call | None = None,
         tillegg: Cell | None = None,
-        limits: tuple[float | None, float | None] = (None, None),
+        limits: Grenser = (None, None),
     ) -> Ledd:
         """A figure where it stands in its chapter, what is filled in of it here, and what counts.
 
@@ -177,11 +178,7 @@ class Linjer:
         new, percent, change = self._counting(key, yellow, flagg)
         call = of(hva_hvis_verdi, new, percent, change, start, otherwise)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
-        zero = self._steg.put(key, _UTEN, 0.0)
-        for (told, cell), was, within in zip(
-            yellow.items(), (here, zero, zero), (limits, PROSENTGRENSER, (None, None)), strict=True
-        ):
-            self.sheet.filled_in(cell, was, value, told, within, aar)
+        self._filled_in(key, yellow, here, value, aar, limits)
         filled = sheet.calc(*shown, ut(value), style=style, missing="")
         switch = sheet.book.switch
         return Ledd(given, used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style)))
@@ -200,6 +197,15 @@ class Linjer:
         }
         self.felt[key] = self.sheet.at(row, _ENDRING).place
         return made
+
+    def _filled_in(
+        self, key: str, yellow: Mapping[str, Yellow], here: Cell, value: Cell, aar: Cell, limits: Grenser
+    ) -> None:
+        """What each yellow cell changes, and within which limits."""
+        zero = self._steg.put(key, _UTEN, 0.0)
+        about = zip((here, zero, zero), (limits, PROSENTGRENSER, (None, None)), strict=True)
+        for (told, cell), (was, within) in zip(yellow.items(), about, strict=True):
+            self.sheet.filled_in(cell, was, value, told, within, aar)
 
     def _counting(
         self, key: str, yellow: Mapping[str, Yellow], flagg: Cell | None

@@ -113,8 +113,9 @@ def choose_key(sheet: Sheet, valg: Valg) -> Noekkelvalg:
 class Begynt:
     """Utgiftsbehov with its indices, which spending can follow; kroner follow what is spent."""
 
-    def __init__(self, sheet: Sheet, valg: Valg, kilde: Behovskilde, folk: Folk | None = None) -> None:
-        self.sheet, self.valg, self.kilde, self.folk = sheet, valg, kilde, folk
+    def __init__(self, sheet: Sheet, kilde: Behovskilde, folk: Folk | None = None) -> None:
+        valg = self.valg = kilde.valg
+        self.sheet, self.kilde, self.folk = sheet, kilde, folk
         self.data, self.years, self.steg = valg.data, valg.vindu, Steg(sheet.book, ARK)
         names = self.data.sektorer
         #: The first place of each criterion that several sectors share, and how far it has moved.
@@ -147,7 +148,7 @@ class Begynt:
         self.kilde = replace(self.kilde, landet=landet)
         for sector in self.sektorer.values():
             self._kroner(sector)
-        total = sammendrag.fill(self.sheet, self.steg, self.valg, self.kilde, list(self.sektorer.values()))
+        total = sammendrag.fill(self.sheet, self.steg, self.kilde, list(self.sektorer.values()))
         return Utgiftsbehov(self.sektorer, total.i_alt, total.behov, total.korreksjon)
 
     def _heads(self, row: int) -> int:

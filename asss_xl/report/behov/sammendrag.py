@@ -47,9 +47,10 @@ def _figure_row(sectors: int) -> int:
     return _HODERAD + sectors + 4
 
 
-def fill(sheet: Sheet, steg: Steg, valg: Valg, kilde: Behovskilde, sectors: Sequence[Sektor]) -> Sammendrag:
+def fill(sheet: Sheet, steg: Steg, kilde: Behovskilde, sectors: Sequence[Sektor]) -> Sammendrag:
     """Write the table and the figure; the sums over sectors stand among the steps."""
-    row, years, names = _HODERAD, valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
+    row, valg = _HODERAD, kilde.valg
+    years, names = valg.vindu, [_I_ALT, *(sector.navn for sector in sectors)]
     after = (_GRUNNLAG, _SNITT_GRUNNLAG, _ULIK, _OVERSKRIFT)
     heads = valg.kolonner(_INDEKS, _SNITT, _BEHOV, _KORR, etter=after)
     labels = {name: name for name in names}
@@ -61,7 +62,7 @@ def fill(sheet: Sheet, steg: Steg, valg: Valg, kilde: Behovskilde, sectors: Sequ
             table.calc(sector.navn, year, bb.gjenta, sector.indeks[year])
         table.calc(sector.navn, _GRUNNLAG, bb.gjenta, sector.indeks_grunnlag[years[-1]])
         _steps(block, valg, sector)
-    made = _totals(table, block, valg, kilde, names)
+    made = _totals(table, block, kilde, names)
     for name in names:
         base, now = table.cell(name, _GRUNNLAG), table.cell(name, years[-1])
         block.calc(name, _ULIK, bb.hvis_ulik, base, now, style=_TRE, missing=GAP)
@@ -98,8 +99,8 @@ def _steps(block: Blokk, valg: Valg, sector: Sektor) -> None:
         block.calc(name, (_KORR, year), bb.gjenta, sector.korreksjon[year], style=_HELE)
 
 
-def _totals(table: Blokk, block: Blokk, valg: Valg, kilde: Behovskilde, names: Sequence[str]) -> Sammendrag:
-    years, look = valg.vindu, styles.tall(3).but(bold=True)
+def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]) -> Sammendrag:
+    years, look = kilde.valg.vindu, styles.tall(3).but(bold=True)
 
     def sectors(heading: Hashable) -> Range:
         return block.column(heading, names[1])

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from asss_xl.report import layout
 from asss_xl.report.linjer import Linjer
-from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.regnskap import figur, hovedtall, inntekter, laan, loenn, tabeller, vekst
 from asss_xl.report.regnskap.ark import SISTE_KOLONNE, Ark
 from asss_xl.report.regnskap.kilde import Regnskapskilde
@@ -26,7 +25,6 @@ _UTEN_LAAN = ("renteinntekter", "renteutgifter", "avdrag", "gjeld", "fordringer"
 
 def fill(
     sheet: Sheet,
-    valg: Valg,
     kilde: Regnskapskilde,
     rettelser: Rettelser,
     linjer: Linjer,
@@ -39,10 +37,11 @@ def fill(
     Tabell 0 stands first and is written after the tables that move its lines, and figures 0.a
     and 0.b after those that they compare with: the table knows its height, they are below it.
     """
+    valg = kilde.valg
     layout.heading(sheet, valg, "Regnskap", "Regnskap")
     layout.widths(sheet, [44] + [11] * SISTE_KOLONNE)
-    steg = _steps(sheet, valg, kilde, brudd)
-    ark = Ark(sheet, valg, kilde, rettelser, linjer, steg, sektorendring=sektorendring, satsene=satsene)
+    steg = _steps(sheet, kilde, brudd)
+    ark = Ark(sheet, kilde, rettelser, linjer, steg, sektorendring=sektorendring, satsene=satsene)
     top = ark.row
     figures_at = top + hovedtall.height(ark)
     ark.row = figures_at + hovedtall.FIGURRADER
@@ -64,8 +63,9 @@ def fill(
     return ark
 
 
-def _steps(sheet: Sheet, valg: Valg, kilde: Regnskapskilde, brudd: Cell | None) -> Mellomregning:
+def _steps(sheet: Sheet, kilde: Regnskapskilde, brudd: Cell | None) -> Mellomregning:
     """The calculation sheet, with lines for what the package has."""
+    valg = kilde.valg
     loans = laan.known(kilde, valg.vindu)
     grants = kilde.beloep("", "andre_statstilskudd", valg.vindu[-1]).finnes
     fund = (tabeller.FOND,) if kilde.beloep("", tabeller.FOND, valg.vindu[-1]).finnes else ()

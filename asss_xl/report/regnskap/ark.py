@@ -58,7 +58,6 @@ class Ark:
     """
 
     sheet: Sheet
-    valg: Valg
     kilde: Regnskapskilde
     rettelser: Rettelser
     linjer: Linjer
@@ -80,6 +79,11 @@ class Ark:
     andel_uten: Poster = field(default_factory=_poster)
 
     aktoerer: tuple[str, str, str] = (KOMMUNE, OEVRIGE, RESTEN)
+
+    @property
+    def valg(self) -> Valg:
+        """The choices that the sheet follows."""
+        return self.kilde.valg
 
     @property
     def aar(self) -> tuple[int, ...]:

@@ -68,26 +68,20 @@ def _figure(
         own = put(0, made.egen, of(bb.minus, of(f.per_innbygger, free, people, 1e6), correction))
     else:
         own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, 1e6))
-    if not country or not _has_country(ark, line):
-        return
-    other = put(1, made.landet, _of_country(ark, line, year))
-    put(2, made.mill, of(bb.mill, of(bb.minus, own, other), people))
+    others = _of_country(ark, line, year) if country else None
+    if others is not None:
+        other = put(1, made.landet, others)
+        put(2, made.mill, of(bb.mill, of(bb.minus, own, other), people))
 
 
-def _has_country(ark: Ark, line: str) -> bool:
-    """Whether the members' own figures of the line are there to be added up."""
+def _of_country(ark: Ark, line: str, year: int) -> Call | None:
+    """The members' own figures of a line added up, where they are known.
+
+    The country needs what it is held to need: its own figure is its corrected one.
+    """
     rows = (FRIE, _UTEN) if line == KORRIGERT else (line,)
-    return ark.kilde.tall is not None and all(("regnskap", row) in ark.kilde.tall.rader for row in rows)
-
-
-def _of_country(ark: Ark, line: str, year: int) -> Call:
-    """The country needs what it is held to need: its own figure is its corrected one."""
-    tall, at = ark.kilde.tall, ark.valg.aarnr[year]
-    assert tall is not None
-    if line != KORRIGERT:
-        return tall.referanse(rt.LANDET, at, "regnskap", line)
-    return of(
-        bb.minus,
-        tall.referanse(rt.LANDET, at, "regnskap", FRIE),
-        tall.referanse(rt.LANDET, at, "regnskap", _UTEN),
-    )
+    found = [ark.kilde.referanse(rt.LANDET, year, "regnskap", row).verdi for row in rows]
+    calls = [call for call in found if isinstance(call, Call)]
+    if len(calls) < len(rows):
+        return None
+    return calls[0] if len(calls) == 1 else of(bb.minus, *calls)
