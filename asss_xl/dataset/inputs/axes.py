@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..messages import shown
 from .grid import Cell, Grid
 from .saying import (
     ACCOUNT,
@@ -67,6 +68,8 @@ class Figure:
     #: Texts that place it and are not understood, with their cells; two that disagree.
     unknown: list[tuple[str, str]] = field(default_factory=list)
     disagree: list[str] = field(default_factory=list)
+    #: Headings over its rows that are not understood, where all is said without them.
+    passed: list[str] = field(default_factory=list)
     #: The text in a mapping, or a column, that says that it is not to be used.
     unused: str = ""
     #: Cells that are blank below a name.
@@ -356,9 +359,12 @@ class _Table:
                 self._take(made, told, where)
             for what, fact in section.facts.items():
                 made.facts.setdefault(what, fact)
-            # A heading over the rows that is not understood may say whose or when.
-            for told, where in [] if {PLACE, YEAR} <= made.facts.keys() else section.unknown:
-                self._take(made, told, where)
+            # A heading over the rows that is not understood may say whose or when; else it is told.
+            for told, where in section.unknown:
+                if {PLACE, YEAR} <= made.facts.keys():
+                    made.passed.append(f"{shown(told.text)} ({where})")
+                else:
+                    self._take(made, told, where)
             for what, facts in self.overs[column].items():
                 made.also(what, facts)
             self.axes.out.figures.append(made)

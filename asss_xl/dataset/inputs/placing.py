@@ -47,6 +47,8 @@ from .values import MISSING, Read, from_cell, from_text, number_text
 _NUMBER = {"name": "verdi", "type": "number"}
 #: How alike a name is to be asked about.
 _ALIKE = 0.75
+#: How many headings are named that nothing was made of.
+_FIRST_HEADINGS = 8
 _NOT_SO = "Gjelder det ikke tabellen, skriv den teksten i koblingsfilen, med tom tekst etter."
 _BLANK = "Gjelder navnet nedover, skriv «som over» i «tomme_celler» i koblingsfilen."
 _DIGITS = "Skriv bare sifre, minus først og komma foran desimalene."
@@ -197,6 +199,9 @@ class _Placing:
             if text:
                 self.out.placed += figures
                 self.out.lines[told] += len(figures)
+        if passed := dict.fromkeys(text for figure in self.out.placed for text in figure.passed):
+            listed = ", ".join(list(passed)[:_FIRST_HEADINGS])
+            self.out.warnings.append(f"overskrifter over radene er ikke forstått, og ikke brukt: {listed}.")
 
     def _out(self, figure: Figure, reason: Reason) -> None:
         self.out.others.append((figure, reason))

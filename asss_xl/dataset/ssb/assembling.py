@@ -57,7 +57,6 @@ class Assembler:
         #: Those with amounts and people: also the country by the source's own figures.
         self.units = (*self.places, THE_COUNTRY) if self._rest else self.places
         self._seen: dict[tuple[object, ...], Figure] = {}
-        self._peopled: dict[tuple[object, ...], Figure | None] = {}
         self._preliminary: set[int] = set()
 
     def _with_rest(self) -> bool:
@@ -200,12 +199,6 @@ class Assembler:
 
     def _people(self, place: str, year: int, first: int, last: int) -> Figure | None:
         """The inhabitants from one age to another, both included."""
-        key = (place, year, first, last)
-        if key not in self._peopled:
-            self._peopled[key] = self._added_people(place, year, first, last)
-        return self._peopled[key]
-
-    def _added_people(self, place: str, year: int, first: int, last: int) -> Figure | None:
         for found in self._of("innbyggere", year):
             ages = {
                 int(code.rstrip("+")): code

@@ -234,16 +234,9 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
         if name not in cube.dimensions:
             faults.append(f"variabelen {name} finnes ikke i tabell {link.table}")
             continue
-        dimension = cube.dimensions[name]
-        found = (
-            _named(pattern, dimension) if pattern.startswith(_NAMED) else matching(pattern, dimension.codes)
-        )
-        if not found and pattern.startswith(_NAMED):
-            faults.append(
-                f"{name} i tabell {link.table} har ikke nøyaktig én kode som heter «{_spoken(pattern)}»"
-            )
-        elif not found:
-            faults.append(f"koden {pattern} finnes ikke i {name} i tabell {link.table}")
+        found, fault = _matching(pattern, cube.dimensions[name])
+        if not found:
+            faults.append(f"{fault} i {name} i tabell {link.table}")
         codes[name] = tuple(dict.fromkeys((*codes.get(name, ()), *found)))
         if sign:
             labels += [cube.dimensions[name].labels[code] for code in found]
@@ -267,15 +260,13 @@ def resolve(link: Link, cube: Cube) -> tuple[Resolved | None, list[str]]:
     return (None, faults) if faults else (Resolved(link, codes, signs), [])
 
 
-def _spoken(pattern: str) -> str:
-    return pattern.removeprefix(_NAMED).replace("_", " ").casefold()
-
-
-def _named(pattern: str, dimension: Dimension) -> tuple[str, ...]:
-    """The one code with a name; none when several have it."""
-    wanted = _spoken(pattern)
+def _matching(pattern: str, dimension: Dimension) -> tuple[tuple[str, ...], str]:
+    """The codes that a pattern stands for, and what to say when there are none."""
+    if not pattern.startswith(_NAMED):
+        return matching(pattern, dimension.codes), f"koden {pattern} finnes ikke"
+    wanted = pattern.removeprefix(_NAMED).replace("_", " ").casefold()
     found = tuple(c for c in dimension.codes if dimension.labels[c].casefold().strip() == wanted)
-    return found if len(found) == 1 else ()
+    return found if len(found) == 1 else (), f"det er ikke nøyaktig én kode som heter «{wanted}»"
 
 
 def matching(pattern: str, codes: tuple[str, ...]) -> tuple[str, ...]:

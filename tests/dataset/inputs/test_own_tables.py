@@ -453,6 +453,13 @@ def test_what_is_no_table_of_a_year_says_so(tmp_path: Path) -> None:
         reading(tmp_path, [HEAD, [B, 2024, "29 000 mill. kr"]])
 
 
+def test_a_heading_over_the_rows_that_nothing_was_made_of_is_told(tmp_path: Path) -> None:
+    """Municipality and year stand over the column: that it is a company's property tax is not known."""
+    rows = [[None, "Bergen 2024"], ["Driftsinntekter", 29e6], ["Bergen havn KF"], ["Eiendomsskatt", 6e5]]
+    told = reading(tmp_path, rows, unit="1000 kr").told
+    assert "Se over: overskrifter over radene er ikke forstått, og ikke brukt: «Bergen havn KF» (A3)." in told
+
+
 def test_sheets_that_are_not_read_are_named(tmp_path: Path) -> None:
     file = table(tmp_path / "tall.xlsx", [HEAD, [B, 2024, 29e6]])
     book = openpyxl.load_workbook(file)
