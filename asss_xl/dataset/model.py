@@ -116,7 +116,7 @@ class Sektor:
     navn: str = c.renamed("sektor", c.text("Sektorens navn", maxLength=60, must=True))
     setningsnavn: str = c.text("Slik sektoren omtales i en setning")
     egen_soeyle: bool = c.flag("Om sektoren skilles ut i figur 18", must=True)
-    forbehold: str = c.text("Kildens eget forbehold mot å sammenligne det sektoren bruker")
+    forbehold: str = c.text("Kildens eget forbehold mot å sammenlikne det sektoren bruker")
     merknad: str = c.note()
 
 
@@ -166,7 +166,7 @@ class Indikator:
     )
     snitt_type: str | None = c.choice("Hvordan snittet er beregnet", ("veid", "uveid"))
     uten: tuple[str, ...] = c.text("Kommuner som er holdt utenfor snittet, skilt med komma")
-    minste_antall: int | None = c.whole("Minste antall kommuner for sammenligning", 1, 999)
+    minste_antall: int | None = c.whole("Minste antall kommuner for sammenlikning", 1, 999)
     antall: int | None = c.whole("Antall kommuner med data, når kilden sier det", 0, 999)
     fra: int | None = c.year("Første år definisjonen gjelder; tomt: alltid")
     til: int | None = c.year("Siste år definisjonen gjelder; tomt: fortsatt")

@@ -82,7 +82,7 @@ _file(
 )
 _file(
     "grupper",
-    "Grupper å sammenligne med",
+    "Grupper å sammenlikne med",
     "gruppe",
     rekkefoelge=c.place("Plass i listen"),
     gruppe=c.text("Navnet i nedtrekkslisten", maxLength=60, must=True),

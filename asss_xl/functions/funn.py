@@ -31,6 +31,8 @@ _SLAKK = 1.000001
 _NULL = "0.000000000001"
 _RETNINGER = {"høy": "|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|", "lav": "|lav|lavt|låg|lågt|"}
 _FLEST_DESIMALER = 3
+#: The fewest among whom there is a place to tell.
+FAERREST_FOR_PLASS = 3
 #: Among so many nobody is second highest or second lowest.
 _FAA = 4
 
@@ -52,7 +54,8 @@ _RANG_TEKST = f"""IF(rang=1,", høyest i nettverket",IF(rang=antall,", lavest i 
     IF((rang=antall-1)*(antall>{_FAA}),", nest lavest i nettverket",
     IF(rang<=antall/3,", blant de høyeste i nettverket",
     IF(antall+1-rang<=antall/3,", blant de laveste i nettverket",""))))))"""
-_PLASS = f"""IF(IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
+_PLASS = f"""IF(IF(antall<"",antall<{FAERREST_FOR_PLASS},FALSE)+
+    IF((lavest<"")*(hoeyest<""),lavest=hoeyest,FALSE),"",
     IF(IF(hoeyest<"",verdi>=hoeyest,FALSE),", høyest i nettverket",
     IF(IF(lavest<"",verdi<=lavest,FALSE),", lavest i nettverket",
     IF((rang<"")*(antall<""),{_RANG_TEKST},""))))"""
@@ -161,7 +164,9 @@ def _size(verdi: float, snitt: float, digits: int) -> float | ExcelError:
 
 
 def _place(verdi: float, lavest: Value, hoeyest: Value, antall: Value, rang: Value) -> str:
-    """The place in the network: the extremes first, since ties share a rank."""
+    """The place in the network: the extremes first, since ties share a rank; none among too few."""
+    if is_number(antall) and antall < FAERREST_FOR_PLASS:  # type: ignore[operator]
+        return ""
     if is_number(lavest) and is_number(hoeyest) and same(lavest, hoeyest):
         return ""
     if is_number(hoeyest) and order(verdi, hoeyest) >= 0:  # type: ignore[arg-type]

@@ -100,7 +100,7 @@ class Profiles:
         part, name = f"profil: {row.navn}", row.indikator  # type: ignore[attr-defined]
         mine, others = self.figure(row, own, year), self.compared(row, year)
         values = {unit: value for unit, (value, _) in others.items()}
-        few = len(values) < row.minste_antall  # type: ignore[attr-defined]
+        few = len(values) < row.minste_antall or list(values) == [own]  # type: ignore[attr-defined]
         mean = self.mean(others)
         index = share(mine, mean, 100)
         found: dict[str, float | str | None] = {
@@ -116,6 +116,8 @@ class Profiles:
             "avvik pst": None if index is None else index - 100,
             "plass": 1.0 + sum(v > values[own] for v in values.values()) if own in values else None,
         }
+        if len(values) < 3:
+            found["plass"] = None
         for column, value in found.items():
             self.book.put(part, name, column, 0, None if few and column in COMPARED else value)
         moved = self._moved(row, mine)

@@ -43,7 +43,7 @@ _SNITT = (
     "utenfor, og bare kommuner med driftsinntekter i alle årene som vises. Resten av landet og "
     "landet: sum over sum.",
     "Plass regnes fra høyest; like verdier deler plass. Der færre kommuner enn indikatorens minste "
-    "antall har tall, er det verken plass eller tegn for høyest og lavest.",
+    "antall har tall, eller færre enn tre, er det verken plass eller tegn for høyest og lavest.",
     "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
     "dem er null, og ingen er med i noe snitt.",
     "Rettelser og hva hvis hører til kommunens egen rapport, og er ikke regnet inn her.",

@@ -12,6 +12,7 @@ from asss_xl.report.hovedrapport.side_om_side import Hovedlinje, SideOmSide
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, Linje, Medlemmer
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.formler import liten
+from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Argument, Cell, Sheet, styles
 
@@ -80,9 +81,9 @@ def _state(sheet: Sheet, med: Medlemmer, checks: Cell) -> None:
     forside.control_light(sheet, row + 1, checks)
 
 
-_AVRUNDET = ("Snitt, avrundet", "Lavest, avrundet", "Høyest, avrundet")
-_SAGT = ("Snitt i ord", "Lavest i ord", "Høyest i ord")
-_KORT = tuple(f"{spoken}, kort" for spoken in _SAGT)
+_ENDER = ("Snitt", "Lavest", "Høyest")
+_SAGT = tuple(f"{end} i ord" for end in _ENDER)
+_TALL_I_ORD = (*(f"{end}, avrundet" for end in _ENDER), *(f"{said}{KORT}" for said in _SAGT), *_SAGT)
 _HVEM = ("Lavest hos", "Høyest hos", "Enhet")
 #: Units that say what a figure is, and not what there are so many of.
 _OM_TALLET = ("indeks",)
@@ -97,7 +98,7 @@ class _Ord:
         if lines:
             steg = Steg(sheet.book, "Steg_forside")
             self.block = steg.blokk(
-                "Tallene i setningene", [*_AVRUNDET, *_KORT, *_SAGT, *_HVEM], [str(x.om.navn) for x in tall]
+                "Tallene i setningene", [*_TALL_I_ORD, *_HVEM], [str(x.om.navn) for x in tall]
             )
             self.first = steg.blokk("Setningen øverst", _RESULTAT, [""])
             for number in range(len(lines)):
@@ -106,13 +107,10 @@ class _Ord:
     def _said(self, number: int) -> None:
         line = self.lines[number]
         ends = (line.snitt, line.lavest, line.hoeyest)
-        for figure, rounded, spoken in zip(ends, _AVRUNDET, _SAGT, strict=True):
-            cell = self.block.calc(number, rounded, bb.avrundet, figure, float(line.om.desimaler))
-            short, places = self.block.calc(number, f"{spoken}, kort", bb.i_ord, cell), line.om.desimaler
-            if places:
-                self.block.calc(number, spoken, bb.med_desimaler, short, cell, float(places))
-            else:
-                self.block.calc(number, spoken, bb.gjenta, short)
+        places = float(line.om.desimaler)
+        for heading, figure in zip(_ENDER, ends, strict=True):
+            rounded = self.block.calc(number, f"{heading}, avrundet", bb.avrundet, figure, places)
+            med_desimaler(self.block, number, heading, rounded, places)
         for heading, place, end in (
             ("Lavest hos", LAVEST_HOS, line.lavest),
             ("Høyest hos", HOEYEST_HOS, line.hoeyest),

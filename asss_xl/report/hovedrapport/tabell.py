@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from asss_xl import functions as f
+from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb
 from asss_xl.report import layout, steg
 from asss_xl.report.hovedrapport import formler
@@ -50,9 +51,21 @@ UTENFOR = "Holdt utenfor"
 #: What is made of a line on its block.
 LAVEST_HOS, HOEYEST_HOS = "Lavest hos", "Høyest hos"
 _N, _MINST, _LAVEST, _HOEYEST = "n", "Minste n", "Lavest", "Høyest"
+_MINST_PLASS = "Minste n for plass"
 _MERKET_LAVEST, _MERKET_HOEYEST = "Merkes lavest", "Merkes høyest"
 _UTENFOR = "Snittet utenfor"
-_LINJEN = (_N, _MINST, _LAVEST, _HOEYEST, _MERKET_LAVEST, _MERKET_HOEYEST, _UTENFOR, LAVEST_HOS, HOEYEST_HOS)
+_LINJEN = (
+    _N,
+    _MINST,
+    _MINST_PLASS,
+    _LAVEST,
+    _HOEYEST,
+    _MERKET_LAVEST,
+    _MERKET_HOEYEST,
+    _UTENFOR,
+    LAVEST_HOS,
+    HOEYEST_HOS,
+)
 
 
 @dataclass(frozen=True)
@@ -90,13 +103,12 @@ class Linje:
 
     def plasser(self) -> list[Cell]:
         """The members' places from the highest; one who is kept out of the mean has none."""
-        count, made = self.blokk.cell(self.steg, _N), []
+        count, least = (self.blokk.cell(self.steg, heading) for heading in (_N, _MINST_PLASS))
+        made = []
         for name in self.navn:
             own = self.blokk.cell(self.steg, name)
             made.append(
-                self.blokk.calc(
-                    self.steg, _plass(name), formler.plassen, own, self.verdier, count, self.minst
-                )
+                self.blokk.calc(self.steg, _plass(name), formler.plassen, own, self.verdier, count, least)
             )
         return made
 
@@ -362,8 +374,9 @@ class Tabell:
         high = blokk.calc(line, _HOEYEST, f.hoeyest, values, style=small)
         count = blokk.calc(line, _N, f.antall, values)
         least = blokk.put(line, _MINST, float(hva.minst))
+        for_place = blokk.put(line, _MINST_PLASS, float(max(hva.minst, FAERREST_FOR_PLASS)))
         for heading, end in ((_MERKET_LAVEST, low), (_MERKET_HOEYEST, high)):
-            blokk.calc(line, heading, formler.merkes, count, least, low, high, end, style=small)
+            blokk.calc(line, heading, formler.merkes, count, for_place, low, high, end, style=small)
         wrapped = style.but(wrap=True)
 
         def seen(column: int, call: Call, look: Style) -> Cell:

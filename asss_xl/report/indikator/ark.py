@@ -166,7 +166,8 @@ class _Writer:
         notes = (
             "Plass 1 er den høyeste verdien av dem som er med i snittet. Kommuner som ikke er med i snittet, "
             "eller som holdes utenfor det, står med egen merknad og skravert søyle, uten plass.",
-            "Der færre har tall enn indikatorens minste antall, er det verken snitt eller plass. "
+            "Der færre har tall enn indikatorens minste antall, er det verken snitt eller plass; blant færre "
+            "enn tre er det ingen plass. "
             "«Brudd»: kommunen er slått sammen etter året; tallet den hadde, er med i årets snitt og antall. "
             "Gule felt i profilene flytter tallet og snittet her også.",
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
 from asss_xl.functions.excel.formula import Formula
+from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.indikator import formler
@@ -23,7 +24,8 @@ VALG_RAD, VALG_KOLONNE = 3, 2
 _MEST_AAR = 6
 SNITT = "Snitt"
 #: The columns of the list, and what is looked up of the one that is chosen.
-_LISTE = ("Linje", "Rader foran", "Enhet", "Desimaler", "Minste antall", "Sett", "Veid")
+_FOR_PLASS = "Minste antall for plass"
+_LISTE = ("Linje", "Rader foran", "Enhet", "Desimaler", "Minste antall", _FOR_PLASS, "Sett", "Veid")
 _SVAR = (
     "Nr i listen",
     *_LISTE,
@@ -108,6 +110,7 @@ class Indikatorsteg:
             listed.put(line, "Enhet", i.enhet)
             listed.put(line, "Desimaler", float(decimals(self.data, i)))
             listed.put(line, "Minste antall", float(i.minste_antall or 1))
+            listed.put(line, _FOR_PLASS, float(max(i.minste_antall or 1, FAERREST_FOR_PLASS)))
             listed.put(line, "Sett", float(sets.index(i.uten) + 1))
             listed.put(line, "Veid", float(self.tall.veid(i)))
         choices = self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + listed.lines, 0))
@@ -211,7 +214,7 @@ class Indikatorsteg:
             slag = block.calc(
                 line, "Slag", formler.slaget, block.cell(line, "Nr"), egen_nr, teller, missing=None
             )
-            block.calc(line, "Plass", formler.plassen, teller, tellere, valgt["n"], valgt["Minste antall"])
+            block.calc(line, "Plass", formler.plassen, teller, tellere, valgt["n"], valgt[_FOR_PLASS])
             block.calc(line, "Merknad", formler.merknad, slag, teller, missing=None)
         self._mean(block, counted, last)
 

@@ -8,14 +8,14 @@ from asss_xl import catalogue
 from asss_xl.report import formler as bb
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import formler
-from asss_xl.report.oversikt.hovedfunn import STEG
+from asss_xl.report.oversikt.hovedfunn import KORT, STEG, med_desimaler
 from asss_xl.report.regnskap.mellomregning import postnavn
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Call, Cell, Sheet, of, styles
 
 #: Where no level holds in a year.
 INGEN = "Ingen"
-_AVSTAND, _ORD, _MOT = "Avstand", "Avstand i ord", "Mot nivået"
+_AVSTAND, _MOT = "Avstand", "Mot nivået"
 
 
 def levels(key: str, years: Sequence[int]) -> list[Mapping[str, str]]:
@@ -45,10 +45,11 @@ def place(sheet: Sheet, at: tuple[int, int], valg: Valg, key: str, name: str, no
     line = by_year.line(0, str(years[0]), str(years[-1]))
     look = styles.tall(2).but(number_format=f'"{rows[-1]["retning"]} "0.00')
     level = sheet.calc(*at, bb.paa_plass, line, valg.aarnr[valg.data.rapportaar], style=look)
-    steps = Steg(book, STEG).blokk(f"Mot anbefalt nivå, {name}", [_AVSTAND, _ORD, _MOT], ["Nå"])
-    two = styles.hjelp(styles.tall(2))
-    gap = steps.calc(0, _AVSTAND, bb.rundet, of(bb.minus, now, level), 2.0, style=two)
-    word = steps.calc(0, _ORD, bb.i_ord, of(bb.absolutt, gap), missing="")
+    heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT]
+    steps = Steg(book, STEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
+    one = styles.hjelp(styles.tall(1))
+    gap = steps.calc(0, _AVSTAND, bb.rundet, of(bb.minus, now, level), 1.0, style=one)
+    word = med_desimaler(steps, 0, _AVSTAND, of(bb.absolutt, gap), 1.0)
     against = steps.calc(0, _MOT, formler.mot_nivaa, gap, word, missing="")
     return of(formler.anbefalt_setning, name, gap, against, valg.aar)
 

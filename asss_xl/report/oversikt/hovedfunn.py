@@ -32,6 +32,8 @@ _REGNSKAP = (
 _SEKTORER, _TJENESTER = 4, 2
 _SETNING, _VEKT, _STED, _NAVN = "Setning", "Vekt", "Sted", "Navn"
 _RETNING = ("under", "som", "over")
+#: What the heading of a figure in words ends with, where its decimals are not all there yet.
+KORT = ", kort"
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,7 @@ class Hovedfunn:
             "Andre, avrundet",
             "Avstand, avrundet",
             "Mill. kr, om lag",
-            "Egen i ord",
-            "Andre i ord",
-            "Avstand i ord",
+            *(f"{what} i ord{short}" for what in ("Egen", "Andre", "Avstand") for short in (KORT, "")),
             "Mill. kr i ord",
             "Retning",
             "Mot de andre",
@@ -157,13 +157,11 @@ class Hovedfunn:
         rounded = {"Egen": unsigned("Egen, avrundet", own), "Andre": unsigned("Andre, avrundet", others)}
         size = block.calc(line, "Avstand, avrundet", bb.avrundet, gap, 1.0)
         rounded["Avstand"] = size
-        rounded["Mill. kr"] = block.calc(line, "Mill. kr, om lag", bb.om_lag, money)
+        about = block.calc(line, "Mill. kr, om lag", bb.om_lag, money)
+        mill = block.calc(line, "Mill. kr i ord", bb.i_ord, about)
         spoken = {
-            heading: block.calc(
-                line,
-                f"{heading} i ord",
-                bb.i_ord,
-                of(bb.absolutt, figure) if heading == "Avstand" else figure,
+            heading: med_desimaler(
+                block, line, heading, of(bb.absolutt, figure) if heading == "Avstand" else figure, 1.0
             )
             for heading, figure in rounded.items()
         }
@@ -171,7 +169,7 @@ class Hovedfunn:
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
         against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
         held = block.calc(line, "Mot de andre", against.function, *against.arguments)
-        worth = block.calc(line, "Verd", formler.verd, size, spoken["Mill. kr"])
+        worth = block.calc(line, "Verd", formler.verd, size, mill)
         aar = self.report.valg.aar
         full = block.calc(
             line,
@@ -324,3 +322,11 @@ def i_ord(block: Blokk, line: int, heading: str, figure: Argument, decimals: flo
     """A figure rounded in one place of a block, and in words in the next."""
     rounded = block.calc(line, f"{heading}, avrundet", bb.avrundet, figure, decimals)
     return block.calc(line, f"{heading} i ord", bb.i_ord, rounded, style=styles.HJELP)
+
+
+def med_desimaler(block: Blokk, line: int, heading: str, rounded: Argument, places: float) -> Cell:
+    """A rounded figure in words with all its decimals, as the others of its sentence have theirs."""
+    if not places:
+        return block.calc(line, f"{heading} i ord", bb.i_ord, rounded)
+    short = block.calc(line, f"{heading} i ord{KORT}", bb.i_ord, rounded)
+    return block.calc(line, f"{heading} i ord", bb.med_desimaler, short, rounded, places)

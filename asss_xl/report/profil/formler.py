@@ -28,6 +28,8 @@ antall_med = formula("verdier med", 'SUMPRODUCT((verdier<"")*med)')
 paa_plass = formula("rekke nummer", "INDEX(rekke,1,nummer)")
 #: 1 for one who is not in the mean, 2 for one who is, 3 for the municipality itself.
 rolle = formula("med nummer egen", "1+med*IF(nummer=egen,2,1)")
+#: How many must have a figure before it is held against others: one more than the municipality itself.
+flere_enn_egen = formula("rolle", "IF(rolle=3,2,1)")
 #: The members' figures in the mean; the municipality's own as it is now.
 medlemstall = formula("roller egen tall rad", 'IF(roller=1,"Utenfor",IF(roller=3,egen,INDEX(tall,rad,0)))')
 #: The weighted mean; who has no figure has no weight.
@@ -100,15 +102,16 @@ i_millioner = formula("avvik mengde faktor", "avvik*mengde/faktor/1000")
 #: The word for a comparison that is not made.
 for_faa = formula("n minst verdi", 'IF((n<minst)*(verdi<""),"For få","Ikke data")')
 #: The mean that a figure can be held against: there is no index of one below zero.
-maalestokk = formula("snitt", 'IF(snitt<0,"Ikke data",snitt)')
+#:
+#: Nor one of a municipality with itself: ``minst`` is 2 where it is in the mean.
+maalestokk = formula("snitt n minst", 'IF((snitt<0)+(n<minst),"Ikke data",snitt)')
 maalestokk_eller = formula("snitt n minst ord", "IF((n<minst)+(snitt<0),ord,snitt)")
 #: A figure or, where it cannot be worked out, what stands in another cell.
 eller = formula("verdi ellers", "IFERROR(verdi,ellers)")
 #: Far behind what is shown: 8.5 percent must not become 8 because binary fractions make it 8.4999.
 rundet_9 = formula("x", "ROUND(x,9)")
 #: The municipality's figure where it has a place among the members, or the word for why not.
-faar_plass = formula("rolle verdi", 'IF(rolle=3,verdi,"Utenfor snittet")')
-faar_plass_av_nok = formula("rolle verdi n minst", 'IF(n<minst,"For få",IF(rolle=3,verdi,"Utenfor snittet"))')
+faar_plass = formula("rolle verdi n minst", 'IF(n<minst,"For få",IF(rolle=3,verdi,"Utenfor snittet"))')
 #: The place from the highest.
 plass = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier>verdi)),verdi)')
 #: The place from the lowest.
@@ -187,9 +190,10 @@ def i_ord(desimaler: int) -> Formula:
 
 _I_ORD = {0: formula("x r hele enhet", f'IF(r<"",{_MINUS}hele&enhet,"")')}
 
-#: «7 prosent lavere enn ASSS-gjennomsnittet».
+#: «7 prosent lavere enn ASSS-gjennomsnittet», and «om lag som» where the figures differ by less.
 sammenlikning = formula(
-    "prosent retning snittet", 'IF(prosent=0,"som ",prosent&" prosent "&retning&" enn ")&snittet'
+    "prosent retning snittet verdi snitt",
+    'IF(prosent=0,IF(verdi=snitt,"","om lag ")&"som ",prosent&" prosent "&retning&" enn ")&snittet',
 )
 #: That two figures look alike because they are rounded.
 likt_avrundet = formula("verdi snitt prosent", 'IF((verdi=snitt)*(prosent<>0),"; tallene er avrundet","")')

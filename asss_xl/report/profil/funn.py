@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asss_xl.dataset.model import Indikator
+from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import formler as bb
 from asss_xl.report.profil import formler as pf
@@ -38,11 +39,12 @@ class Maal:
 def maal(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser) -> Maal:
     """The mean that a figure can be held against: not too few, and not below zero."""
     minst = float(i.minste_antall or 1)
-    if minst <= 1 or (not found.verdier and (not i.antall or i.antall >= minst)):
+    if minst <= 1 or (not found.verdier and not _faerre(i, i.minste_antall)):
         word, mean = steg.put(i, "Uten sammenlikning", MISSING_TEXT), _cell(steg, i, "Snitt")
         if found.snitt.call is None and not _negative(mean.value):
             return Maal(mean, found.snitt, word)
-        used = steg.calc(i, "Målestokk", pf.maalestokk, mean)
+        least = steg.minst[i.uten] if found.verdier else 1.0
+        used = steg.calc(i, "Målestokk", pf.maalestokk, mean, found.n, least)
         return Maal(used, used, word)
     word = steg.calc(i, "Uten sammenlikning", pf.for_faa, found.n, minst, given.used)
     used = steg.calc(i, "Målestokk", pf.maalestokk_eller, _cell(steg, i, "Snitt"), found.n, minst, word)
@@ -57,17 +59,19 @@ def plass(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser
     """The place among the members; one who is outside the mean has none."""
     if found.verdier is None:
         return
-    role, minst = steg.egen_rolle[i.uten], float(i.minste_antall or 1)
-    if minst > 1:
-        own = steg.calc(i, "Får plass", pf.faar_plass_av_nok, role, given.used, found.n, minst)
-    else:
-        own = steg.calc(i, "Får plass", pf.faar_plass, role, given.used)
+    role, least = steg.egen_rolle[i.uten], float(max(i.minste_antall or 1, FAERREST_FOR_PLASS))
+    own = steg.calc(i, "Får plass", pf.faar_plass, role, given.used, found.n, least)
     found.rang = steg.calc(i, "Plass", pf.plass, own, found.verdier, missing=None)
     steg.calc(i, "Fra bunnen", pf.fra_bunnen, found.n, found.rang)
     assert steg.navn is not None
     low, high = _cell(steg, i, "Lavest"), _cell(steg, i, "Høyest")
     found.lavest_hos = steg.calc(i, "Lavest hos", pf.hvem, low, found.verdier, steg.navn, missing=None)
     found.hoeyest_hos = steg.calc(i, "Høyest hos", pf.hvem, high, found.verdier, steg.navn, missing=None)
+
+
+def _faerre(i: Indikator, least: int | None) -> bool:
+    """Whether the source says that fewer have a figure."""
+    return bool(i.antall and least and i.antall < least)
 
 
 def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:
@@ -117,7 +121,7 @@ class Ord:
     def _outermost(self) -> Cell:
         """The place where only the ends are printed; none for one who is not in the mean."""
         steg, i = self.steg, self.i
-        few = bool(i.antall and i.minste_antall and i.antall < i.minste_antall)
+        few = _faerre(i, max(i.minste_antall or 1, FAERREST_FOR_PLASS))
         if few or steg.valg.data.kommune in i.uten:
             return steg.put(i, "Plassnummer", pf.INGEN)
         return steg.calc(i, "Plassnummer", pf.ytterst, self.given.used, *self._ends())
@@ -137,15 +141,15 @@ class Ord:
         """The finding as a case document can quote it, with the publisher's reservation."""
         steg, i, size = self.steg, self.i, self.cell("Prosent")
         name = steg.put(i, "Navn i setning", i.setningsnavn or i.kortnavn)
-        value = self._words("Verdi", self.given.used, "kommune")
-        mean = self._words("Snitt", self.cell("Snitt"), "snitt")
+        value = self._words("Verdi", self.given.used)
+        mean = self._words("Snitt", self.cell("Snitt"))
         past = self._past(value, before, years)
         told = (name, " er ", value, " i ", steg.valg.aar)
         start = steg.calc(i, "Innledning", *bb.tekst(*told, *((past,) if past else ())))
         side = steg.calc(
             i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"], self.cell("Avvik %")
         )
-        compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet)
+        compared = steg.calc(i, "Sammenlikning", pf.sammenlikning, size, side, steg.snittet, value, mean)
         alike = steg.calc(i, "Avrundet likt", pf.likt_avrundet, value, mean, size, missing="")
         place = self._place_in_sentence()
         call = of(pf.setning, start, compared, mean, alike, place, size)
@@ -176,10 +180,10 @@ class Ord:
         place = steg.calc(i, "Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
         return steg.calc(i, "Plass i ord", bb.paa_plass, steg.plassord, place, missing=None)
 
-    def _words(self, what: str, figure: Cell, whose: str) -> Cell:
+    def _words(self, what: str, figure: Cell) -> Cell:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
         steg, i = self.steg, self.i
-        places, unit = steg.kilde.desimaler(i, whose), i_setning(i)
+        places, unit = steg.kilde.desimaler_i_setning(i), i_setning(i)
         size = steg.calc(i, f"{what}, rundet", bb.stoerrelse, figure, float(places))
         whole: Argument = size if not places else of(pf.helt, size)
         if self._reaches(1000, i) or er_kroner(i):
@@ -201,7 +205,7 @@ class Ord:
         keys = steg.valg.vindu[:-1]
         known = source.uten_brudd(of(bb.gjenta, before[-1]), keys[-1])
         last = steg.calc(i, "Året før", known.function, *known.arguments)
-        words = self._words("Året før", last, "kommune")
+        words = self._words("Året før", last)
         if er_kroner(i):
             if steg.valg.pris:
                 said = (words, value, years[-1], steg.valg.prismerknad)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import floor, log10
+from statistics import median
 from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
@@ -40,6 +42,12 @@ class Referanser:
     hoeyest_hos: Cell | None = None
 
 
+def _siffer(size: float) -> int:
+    """How many decimals are three digits of a figure of a size; 0,9 has two of them."""
+    exponent = floor(log10(size))
+    return max(0, 2 - exponent) if exponent >= 0 else 1 - exponent
+
+
 @dataclass
 class Profilkilde:
     """Answers for all profiles of a report."""
@@ -63,6 +71,27 @@ class Profilkilde:
         }
         places = {who: v.desimaler or 0 for who, v in found.items() if v.verdi is not None}
         return places.get(whose, max(places.values(), default=0))
+
+    def desimaler_i_setning(self, i: Indikator) -> int:
+        """How many decimals every figure of the row's sentence has: what a person would say, and no more
+        than three digits.
+
+        A printed whole number has lost its decimal beside one that kept it, unless what it is reckoned to
+        be is another number.
+        """
+        data, year = self.valg.data, self.valg.data.rapportaar
+        if data.beregnet(i):
+            found = data.indikatorens_verdier(i)
+            known = [v for (*_, y), v in found if y == year and v.verdi is not None]
+            places = decimals(data, i)
+        else:
+            stated = (data.verdi(i, data.kommune, year), data.referanse(i, "snitt", year))
+            known = [v for v in stated if v.verdi is not None]
+            places = max((v.desimaler or 0 for v in known), default=0)
+            if any(round(v.verdi or 0.0, places) != v.sagt for v in known):
+                places = min(v.desimaler or 0 for v in known)
+        sizes = [abs(v.verdi) for v in known if v.verdi]
+        return min(places, _siffer(median(sizes))) if sizes else places
 
     def verdi(self, i: Indikator) -> Tall:
         """The municipality's own figure in the report year."""

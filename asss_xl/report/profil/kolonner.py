@@ -72,7 +72,13 @@ def steder(tjeneste: Tjeneste) -> Iterator[tuple[Indikator, int]]:
 
 
 #: How a unit stands in a sentence; those that the subject itself says are left out.
-_I_SETNING = {"poeng 1-6": " poeng", "kvm": " kvadratmeter"}
+_I_SETNING = {
+    "poeng 1-5": " poeng",
+    "poeng 1-6": " poeng",
+    "kvm": " kvadratmeter",
+    "kWh per kvm": " kWh",
+    "km per 1000": " kilometer",
+}
 _SOM_DE_ER = ("prosent", "elever", "besøk", "utlån", "timer", "dager", "måneder", "poeng")
 
 

@@ -158,6 +158,8 @@ class Profilsteg:
         self.book, self.valg, self.kilde = book, valg, kilde
         self.roller: dict[tuple[str, ...], Range] = {}
         self.egen_rolle: dict[tuple[str, ...], Cell] = {}
+        #: How many must have a figure for a comparison with others than oneself.
+        self.minst: dict[tuple[str, ...], Cell] = {}
         self.navn: Range | None = None
         self.rettelser: Rettelser | None = None
         self._vekst: dict[str, Cell] = {}
@@ -252,7 +254,7 @@ class Profilsteg:
         labels = ["Plass", *(f"Uten {', '.join(w)}" if w else "Alle" for w in sets)]
         block = self.steg.blokk(
             "Kommunene: 1 er ikke med i snittet, 2 er med, 3 er kommunen selv",
-            (*network.navn, "Kommunen"),
+            (*network.navn, "Kommunen", "Færrest"),
             labels,
         )
         last = str(len(network.navn))
@@ -267,6 +269,7 @@ class Profilsteg:
             self.egen_rolle[without] = block.calc(
                 line, "Kommunen", pf.paa_plass, self.roller[without], network.kommunenr
             )
+            self.minst[without] = block.calc(line, "Færrest", pf.flere_enn_egen, self.egen_rolle[without])
         row = block.row + 1
         self.navn = self.sheet.range((row, 1), (row, len(network.navn)))
 

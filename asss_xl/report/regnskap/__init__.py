@@ -44,7 +44,7 @@ def fill(
     ark = Ark(sheet, kilde, rettelser, linjer, steg, sektorendring=sektorendring, satsene=satsene)
     top = ark.row
     figures_at = top + hovedtall.height(ark)
-    ark.row = figures_at + hovedtall.FIGURRADER
+    ark.row = figures_end = figures_at + hovedtall.figure_rows(ark)
     for post in ("driftsinntekter", "driftsutgifter"):
         ark.given(post, hovedtall.TABELL)
     ark.new_page()
@@ -55,7 +55,7 @@ def fill(
     laan.assumptions(ark)
     _at(ark, top, figures_at, hovedtall.table)
     _results(ark)
-    _at(ark, figures_at, figures_at + hovedtall.FIGURRADER, hovedtall.figures)
+    _at(ark, figures_at, figures_end, hovedtall.figures)
     hovedtall.rest_of_the_distances(ark)
     sheet.printing.last_column = SISTE_KOLONNE
     sheet.printing.parts = (figures_at, *ark.sidestart)

@@ -6,7 +6,7 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout, smaaserier
 from asss_xl.report.nettverk.valg import tekst
-from asss_xl.report.regnskap import figur, inntekter, laan, loenn
+from asss_xl.report.regnskap import figur, inntekter, laan, loenn, mangler
 from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, Poster, Regnet, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
@@ -56,7 +56,9 @@ _FLYTTER_IKKE = (
 
 
 #: What figures 0.a and 0.b and their table take.
-FIGURRADER = TITTELRADER + HODERADER + len(_FIGUR) + 1 + figur.RADER + 1
+def figure_rows(ark: Ark) -> int:
+    """What figures 0.a and 0.b and their table take."""
+    return TITTELRADER + HODERADER + len(_FIGUR) + mangler.rader(ark) + 1 + figur.RADER + 1
 
 
 def height(ark: Ark) -> int:
@@ -188,6 +190,7 @@ def figures(ark: Ark) -> None:
         for year in ark.aar:
             _figure_cells(ark, post, year)
         ark.row += 1
+    mangler.noter(ark)
     ark.row += 1
     figur.place(ark, _level(ark), _distance(ark))
 
