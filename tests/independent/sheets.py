@@ -112,6 +112,19 @@ def _groups(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
 
 
 PARTS: dict[str, Part] = {
+    "nøkkeltall": Part(
+        "Forside",
+        "",
+        "Nøkkeltall",
+        {},
+        {
+            "tall": ("", _YEAR),
+            "endring": ("", "Endring"),
+            "mot": ("", "Andre / landet"),
+            "forskjell": ("", "Forskjell"),
+            "mill": ("", "Mill. kr"),
+        },
+    ),
     "kjede": Part(
         "Ressursbruk",
         "Vedleggstabell 1",

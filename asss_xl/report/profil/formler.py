@@ -111,7 +111,9 @@ eller = formula("verdi ellers", "IFERROR(verdi,ellers)")
 #: Far behind what is shown: 8.5 percent must not become 8 because binary fractions make it 8.4999.
 rundet_9 = formula("x", "ROUND(x,9)")
 #: The municipality's figure where it has a place among the members, or the word for why not.
-faar_plass = formula("rolle verdi n minst", 'IF(n<minst,"For få",IF(rolle=3,verdi,"Utenfor snittet"))')
+faar_plass = formula(
+    "rolle verdi n minst", 'IF((n<minst)*(verdi<"")=1,"For få",IF(rolle=3,verdi,"Utenfor snittet"))'
+)
 #: The place from the highest.
 plass = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier>verdi)),verdi)')
 #: The place from the lowest.
