@@ -544,9 +544,6 @@ def test_a_heading_over_the_accounts_is_no_missing_figure() -> None:
 
 def test_who_is_left_out_of_a_mean_is_named() -> None:
     def mean(*given: Any) -> Any:
-        """Several names are a range of cells: their Excel text is tried in `test_three_forms`."""
-        if isinstance(given[2], list):
-            return asss_xl.snitt_uten(*given)
         python, text = both("ASSS_SNITT_UTEN", *given)
         assert python == text or python == pytest.approx(text), given
         return python
@@ -558,6 +555,45 @@ def test_who_is_left_out_of_a_mean_is_named() -> None:
     assert mean(NETWORK, [*NAMES[:4], None], "Oslo") == "#N/A"
     assert mean([6.2, 7.0], ["Oslo", "Oslo"], "Oslo") == "#N/A"
     assert mean([6.2, None], ["Bergen", "Oslo"], "Oslo") == pytest.approx(6.2)
+    assert mean([6.2, None, 7.0], ["Bergen", None, "Oslo"], "Oslo") == pytest.approx(6.2)
+
+
+def test_several_who_are_left_out_by_hand() -> None:
+    """Bergen, Tromsø and Bærum are left: 19,2 / 3 and (62 + 213 + 236) / 80; without Bergen Asker too."""
+    for gone, plain, weighted in (
+        (["Oslo", "Asker"], 6.4, 6.3875),
+        (["Asker", "Oslo", "Asker"], 6.4, 6.3875),
+        ([None, "Oslo", "Asker"], 6.4, 6.3875),
+        (["oslo", "BERGEN"], 6.7, 449 / 70),
+        (["Asker", "Bærum", "Tromsø", "Oslo"], 6.2, 6.2),
+    ):
+        holds("ASSS_SNITT_UTEN", plain, 1e-9, NETWORK, NAMES, gone)
+        holds("ASSS_SNITT_UTEN", weighted, 1e-9, NETWORK, NAMES, gone, WEIGHTS)
+    for gone in (NAMES, [None, None], ["Oslo", "Moss"], ["Moss", "Vang"], ["Oslo", "As?er"], ["Oslo", "As*"]):
+        assert both("ASSS_SNITT_UTEN", NETWORK, NAMES, gone) == ["#N/A"] * 2, gone
+        assert both("ASSS_SNITT_UTEN", NETWORK, NAMES, gone, WEIGHTS) == ["#N/A"] * 2, gone
+    figures, names = [6.2, "Ikke data", 7.0, 7.4], ["Bergen", "Oslo", "Tromsø", None]
+    assert both("ASSS_SNITT_UTEN", figures[:3], names[:3], ["Tromsø", "Oslo"]) == [6.2] * 2
+    assert both("ASSS_SNITT_UTEN", figures, names, ["Tromsø", "Oslo"]) == ["#N/A"] * 2
+
+    block = [("Oslo", "Asker"), ("Moss", "Vang")]
+    assert asss_xl.snitt_uten(NETWORK, NAMES, block) == "#VALUE!"
+
+
+def test_debt_and_production_at_the_edges() -> None:
+    assert both("ASSS_NETTO_LAANEGJELD", [None], [4.0]) == ["#N/A"] * 2
+    assert both("ASSS_NETTO_LAANEGJELD", [4.0], [None]) == ["#N/A"] * 2
+    assert both("ASSS_PRODUKSJONSINDEKS", [0.5, 0.5], [10.0, 8.0]) == [9.0] * 2
+    assert both("ASSS_PRODUKSJONSINDEKS", [0.5, 0.5], [9.9, 8.0]) == ["#NUM!"] * 2
+    for weights, index in (
+        ([0.5, 0.52], 1.02),
+        ([0.5, 0.48], 0.98),
+        ([0.5, 0.521], None),
+        ([0.5, 0.479], None),
+    ):
+        for name, mean in (("ASSS_KOSTNADSINDEKS", 1.0), ("ASSS_PRODUKSJONSINDEKS", 100.0)):
+            expected = "#NUM!" if index is None else pytest.approx(mean * index)
+            assert both(name, weights, [mean, mean]) == [expected] * 2, (name, weights)
 
 
 def test_a_place_among_none_and_of_no_figure() -> None:

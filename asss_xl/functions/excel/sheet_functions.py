@@ -415,7 +415,9 @@ def _index(block: Any, row: Value, column: Value = None) -> Any:
     return kept[0][0] if down and across else kept
 
 
-def _match(value: Value, values: Any, kind: Value = 1.0) -> Value:
+def _match(value: Any, values: Any, kind: Value = 1.0) -> Any:
+    if isinstance(value, _RANGE):
+        return spread(lambda one: _match(one, values, kind), value)
     if isinstance(value, ExcelError):
         return value
     wanted = 0.0 if value is None else value

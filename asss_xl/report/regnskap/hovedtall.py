@@ -55,7 +55,6 @@ _FLYTTER_IKKE = (
 )
 
 
-#: What figures 0.a and 0.b and their table take.
 def figure_rows(ark: Ark) -> int:
     """What figures 0.a and 0.b and their table take."""
     return TITTELRADER + HODERADER + len(_FIGUR) + mangler.rader(ark) + 1 + figur.RADER + 1
