@@ -83,6 +83,4 @@ def inndata(
 ) -> Input:
     """A what-if row: the figure, the yellow cell and the one that the rest of the sheet uses."""
     about.setdefault("published", tall.trykt)
-    if isinstance(tall.verdi, Call):
-        return sheet.input(base, what_if, used, None, base_call=tall.verdi, **about)
     return sheet.input(base, what_if, used, tall.verdi, **about)

@@ -225,32 +225,28 @@ class Sheet:
         base: tuple[int, int],
         what_if: tuple[int, int],
         used: tuple[int, int],
-        value: Value,
+        value: Value | Call,
         *,
         label: str,
         style: Style,
         published: tuple[Any, ...] = (),
         limits: tuple[float | None, float | None] = (None, None),
-        base_call: Call | None = None,
         used_style: Style | None = None,
         aar: Cell | None = None,
-        chooser: Formula = brukt,
         used_on: Sheet | None = None,
     ) -> Input:
         """A what-if row. A missing figure shows «Ikke data»; its yellow cell can be filled in.
 
-        ``base_call`` is for a base figure that is itself a formula; ``chooser`` picks the figure
-        that counts from base, yellow cell and switch; ``used_on`` is the sheet where that stands,
-        when it is another one.
+        ``used_on`` is the sheet where the figure that counts stands, when it is another one.
         """
-        if base_call is not None:
-            base_cell = self.calc(*base, base_call, style=style, published=published)
+        if isinstance(value, Call):
+            base_cell = self.calc(*base, value, style=style, published=published)
         else:
             figure = MISSING_TEXT if value is None else value
             base_cell = self.put(*base, figure, style, published=published)
         yellow = self.yellow(*what_if, style, label)
         used_cell = (used_on or self).calc(
-            *used, chooser, base_cell, yellow[1], self.book.switch, style=used_style or styles.hjelp(style)
+            *used, brukt, base_cell, yellow[1], self.book.switch, style=used_style or styles.hjelp(style)
         )
         return self.filled_in(yellow, base_cell, used_cell, label, limits, aar)
 

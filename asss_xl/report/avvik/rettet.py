@@ -78,8 +78,7 @@ def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Ran
     known = {x.funksjon for x in data.funksjoner if x.sektor} | {code for _, code, _, _ in data.beloep}
     codes = sorted(code for code in known if code.isdigit())
     keys = {k.navn: tuple(k.vekter) for k in data.noekler} or {"Sektorene": sektorer}
-    lines = {post: name for post, name in POSTER.items()}
-    targets = [*codes, *sektorer, linjenavn(ANDRE), *lines.values()]
+    targets = [*codes, *sektorer, linjenavn(ANDRE), *POSTER.values()]
     block = steg.blokk("Hvor en rettelse hører hjemme, etter kostnadsnøkkel", ["Mål", *keys], targets)
     for line, what in enumerate(targets):
         block.put(line, "Mål", float(what) if what.isdigit() else what)
@@ -87,7 +86,7 @@ def _targets(steg: Steg, data: Datasett, sektorer: tuple[str, ...]) -> tuple[Ran
             if what in PREMIEAVVIK:
                 # A step moves the premium deviation to the net result, which it was taken from.
                 belongs = linjenavn(PREMIE)
-            elif what in lines.values():
+            elif what in POSTER.values():
                 belongs = linjenavn(ANDRE) if what == POSTER["driftsutgifter"] else what
             else:
                 belongs = what if what == linjenavn(ANDRE) else plass(data, what, inside)
