@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from asss_xl.dataset import load
 from asss_xl.delivery import jobs, run
-from asss_xl.delivery.workers import run_in_processes
+from asss_xl.delivery.batch import run_in_processes
 if __name__ == "__main__":
     data = load(sys.argv[1])
     Path(sys.argv[5]).touch()

@@ -81,18 +81,15 @@ def from_excel(argument: Any) -> Any:
     """An argument: one value stays one value, anything with rows becomes a tuple of rows."""
     if not is_range(argument):
         return value_from_excel(argument)
-    if isinstance(argument, np.ndarray):
-        argument = argument.tolist()
-        if not isinstance(argument, list):
-            return value_from_excel(argument)
-    rows = list(argument)
-    if not any(is_range(row) for row in rows):
-        return (tuple(value_from_excel(value) for value in rows),)
-    return tuple(tuple(value_from_excel(value) for value in _row(row)) for row in rows)
+    return tuple(tuple(map(value_from_excel, row)) for row in _rows(argument, lying=True))
 
 
-def _row(row: Any) -> Iterable[Any]:
-    return row if is_range(row) else (row,)
+def _rows(values: Any, lying: bool) -> list[Iterable[Any]]:
+    """What has rows, row by row; values without are one row where they lie, else a row each."""
+    rows = list(values.tolist() if isinstance(values, np.ndarray) else values)
+    if lying and not any(map(is_range, rows)):
+        return [rows]
+    return [row if is_range(row) else (row,) for row in rows]
 
 
 def value_to_excel(value: Any) -> Any:
@@ -112,15 +109,9 @@ def to_excel(result: Any) -> Any:
     """A result: one value, or a list of equally long rows."""
     if not is_range(result):
         return value_to_excel(result)
-    if isinstance(result, np.ndarray):
-        result = result.tolist()
-        if not isinstance(result, list):
-            return value_to_excel(result)
-    rows = [[value_to_excel(value) for value in _row(row)] for row in result]
-    width = max((len(row) for row in rows), default=0)
-    if width == 0:
-        return ""
-    return [row + [""] * (width - len(row)) for row in rows]
+    rows = [list(map(value_to_excel, row)) for row in _rows(result, lying=False)]
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows] if width else ""
 
 
 def trimmed(arguments: Sequence[Any], fills: bool = False) -> list[Any]:

@@ -12,7 +12,8 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from asss_xl.functions import CATALOGUE, Function, Parameter
+from asss_xl.functions import CATALOGUE, Function
+from asss_xl.functions.catalogue import described
 from asss_xl.functions.values import (
     ERRORS,
     MISSING_TEXT,
@@ -165,40 +166,9 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-_SOURCE = f"datapakken ({ENVIRONMENT}, ellers {BUNDLED})"
-#: By name; those that are not in the catalogue take Python. Theirs are no Excel expressions.
+#: By name; those that are not in the catalogue take Python, and are no Excel expressions.
 EXPOSED: dict[str, Function] = {
     **CATALOGUE,
-    "ASSS_VERDI": Function(
-        "ASSS_VERDI",
-        verdi,
-        (
-            Parameter("kommune", "Kommunens navn, eller snitt, lavest eller høyest i nettverket."),
-            Parameter(
-                "indikator",
-                "Indikatorens navn, tjeneste/nummer (grunnskole/3), tjeneste/navn, eller tabell/linje "
-                "(Tabell 0/Driftsinntekter).",
-            ),
-            Parameter("aar", "Årstall. Utelatt: rapportåret.", optional=True),
-        ),
-        excel="",
-        spills=True,
-        description="Et tall fra datapakken som er valgt: en indikator i en tjeneste, eller en linje "
-        "i en tabell.",
-        category="data",
-        unit="som i datapakken",
-        source=_SOURCE,
-    ),
-    "ASSS_INDIKATORER": Function(
-        "ASSS_INDIKATORER",
-        indikatorer,
-        (Parameter("tjeneste", "Tjenestens navn eller nøkkel. Utelatt: alle.", optional=True),),
-        excel="",
-        spills=False,
-        description="Indikatorene i datapakken som er valgt, som tabell: nøkkel, navn, enhet, "
-        "kommunens verdi, snitt, lavest og høyest.",
-        category="data",
-        unit="tabell",
-        source=_SOURCE,
-    ),
+    "ASSS_VERDI": described("ASSS_VERDI", verdi, "", True, category="data"),
+    "ASSS_INDIKATORER": described("ASSS_INDIKATORER", indikatorer, "", False, category="data"),
 }

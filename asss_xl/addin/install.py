@@ -17,6 +17,7 @@ import os
 import sys
 import zipfile
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from asss_xl.addin import xlwings_conf as conf
@@ -66,7 +67,7 @@ class Environment:
             interpreter=Path(sys.executable),
             appdata=Path(appdata) if appdata else None,
             addin_file=addin_file,
-            has_pywin32=_has_pywin32(),
+            has_pywin32=find_spec("pythoncom") is not None,
             # Not the preferred encoding, which is UTF-8 in Python's UTF-8 mode: VBA reads in Windows' own.
             encoding=locale.getencoding() if windows else "cp1252",
         )
@@ -99,10 +100,6 @@ class _Record:
 
     interpreter: str = ""
     addin_sha256: str = ""
-
-
-class _DamagedRecord(Exception):
-    """The record is there and cannot be used."""
 
 
 def install(env: Environment) -> list[Step]:
@@ -255,9 +252,13 @@ def _content(env: Environment) -> tuple[bytes, list[Step]]:
 
 
 def _record_or_note(env: Environment) -> tuple[_Record | None, list[Step]]:
+    """What install put in place, or that the record of it cannot be used."""
     try:
-        return _read_record(env), []
-    except _DamagedRecord:
+        stored = json.loads(env.record.read_text(encoding="utf-8"))
+        return _Record(str(stored["interpreter"]), str(stored["addin_sha256"])), []
+    except FileNotFoundError:
+        return None, []
+    except (OSError, ValueError, TypeError, KeyError):
         told = f"{env.record} er skadet. Tillegget kjennes igjen på innholdet i stedet."
         return None, [Step(INFO, told)]
 
@@ -370,23 +371,7 @@ def _read_config(env: Environment) -> str:
     return env.config.read_bytes().decode(env.encoding, "surrogateescape")
 
 
-def _read_record(env: Environment) -> _Record | None:
-    try:
-        stored = json.loads(env.record.read_text(encoding="utf-8"))
-        return _Record(str(stored["interpreter"]), str(stored["addin_sha256"]))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise _DamagedRecord from error
-
-
 def _write(path: Path, content: bytes) -> None:
     """Write a file in one move, so that it is never half written."""
     with replacing(path) as made:
         made.write_bytes(content)
-
-
-def _has_pywin32() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("pythoncom") is not None

@@ -96,8 +96,7 @@ def build(
 
 def _run(data: Datasett, todo: list[Job], form: str, workers: int, dask: str | None) -> Iterator[Result]:
     """The jobs here, in processes of their own or on a cluster."""
-    from asss_xl.delivery import run
-    from asss_xl.delivery.workers import DaskError, run_in_processes, run_on_dask
+    from asss_xl.delivery.batch import DaskError, run, run_in_processes, run_on_dask
 
     if dask is not None:
         try:

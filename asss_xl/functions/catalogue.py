@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -284,27 +284,10 @@ def aggregate(name: str, *, excel: str, **about: Any) -> Decorator:
 
 
 def _register(name: str, excel: str, spills: bool, about: dict[str, Any]) -> Decorator:
-    said: dict[str, Any] = {**_ABOUT[name], **about}
-    descriptions: Mapping[str, str] = said.pop("parameters")
-    said["example"] = tuple(map(_frozen, said["example"]))
-    for text in ("excel_short", "in_sheet"):
-        said[text] = _one_line(said.get(text, ""))
-    ranges = set(said.pop("ranges", ()))
-
     def decorate(python: Callable[..., Any]) -> Function:
-        parameters = tuple(
-            Parameter(
-                name=p.name,
-                description=descriptions[p.name],
-                optional=p.default is not inspect.Parameter.empty,
-                default=None if p.default is inspect.Parameter.empty else p.default,
-                is_range=p.name in ranges,
-            )
-            for p in inspect.signature(python).parameters.values()
-        )
         # A module is a chapter, where nothing else is said.
-        said.setdefault("category", python.__module__.rpartition(".")[2])
-        function = Function(name, python, parameters, _one_line(excel), spills, **said)
+        chapter = python.__module__.rpartition(".")[2]
+        function = described(name, python, excel, spills, **{"category": chapter, **about})
         if name in CATALOGUE:
             raise ValueError(f"{name} is defined twice")
         CATALOGUE[name] = function
@@ -312,3 +295,31 @@ def _register(name: str, excel: str, spills: bool, about: dict[str, Any]) -> Dec
         return function
 
     return decorate
+
+
+def described(
+    name: str,
+    python: Callable[..., Any],
+    excel: str,
+    spills: bool,
+    *,
+    ranges: Iterable[str] = (),
+    **about: Any,
+) -> Function:
+    """A function with what ``about.toml`` says of it; ``ranges`` names the parameters that are ranges."""
+    said = {**_ABOUT[name], **about}
+    descriptions: Mapping[str, str] = said.pop("parameters")
+    said["example"] = tuple(map(_frozen, said.get("example", ())))
+    for text in ("excel_short", "in_sheet"):
+        said[text] = _one_line(said.get(text, ""))
+    parameters = tuple(
+        Parameter(
+            name=p.name,
+            description=descriptions[p.name],
+            optional=p.default is not inspect.Parameter.empty,
+            default=None if p.default is inspect.Parameter.empty else p.default,
+            is_range=p.name in ranges,
+        )
+        for p in inspect.signature(python).parameters.values()
+    )
+    return Function(name, python, parameters, _one_line(excel), spills, **said)

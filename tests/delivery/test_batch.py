@@ -12,8 +12,7 @@ from typer.testing import CliRunner
 from asss_xl import cli
 from asss_xl.dataset import Datasett, load
 from asss_xl.delivery import Job, jobs, run
-from asss_xl.delivery.batch import one
-from asss_xl.delivery.workers import run_in_processes, run_on_dask
+from asss_xl.delivery.batch import one, run_in_processes, run_on_dask
 from tests.support import networks
 from tools.eksempelnettverk import skriv
 
