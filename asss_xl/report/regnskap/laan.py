@@ -13,7 +13,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, TUSEN, Regnskapskilde
-from asss_xl.report.regnskap.mellomregning import Aar
+from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Tall, inndata
 from asss_xl.workbook import Argument, Call, Cell, Input, of, styles
 
@@ -43,23 +43,23 @@ _MERKNADER = (
 )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Laan:
-    """Inputs by year, and the steps behind them; ``naa`` holds repayment as it counts."""
+    """Inputs by year, and the steps behind them."""
 
+    bak: Blokk
     laan: dict[int, Input] = field(default_factory=dict)
     rente: dict[int, Input] = field(default_factory=dict)
     rente_fordringer: dict[int, Input] = field(default_factory=dict)
     avdragstid: dict[int, Input] = field(default_factory=dict)
-    bak: dict[str, Aar] = field(default_factory=dict)
 
     def gjeld(self, year: int, base: Cell) -> Call:
         """The debt at the end of a year, million kroner."""
-        return of(rf.gjeld_naa, base, self.bak["endret"][year], self.bak["endret_avdrag"][year])
+        return of(rf.gjeld_naa, base, *(self.bak.cell(post, year) for post in ("endret", "endret_avdrag")))
 
     def avdrag(self, year: int, base: Cell) -> Call:
         """The year's repayment, 1000 kr."""
-        return of(bb.gjenta, self.bak["avdrag"][year])
+        return of(bb.gjenta, self.bak.cell("avdrag", year))
 
 
 def known(kilde: Regnskapskilde, years: Iterable[int]) -> bool:
@@ -73,7 +73,8 @@ def assumptions(ark: Ark) -> None:
         return
     ark.title(f"{TABELL}: forutsetninger for hva hvis")
     ark.heads("Utledet av tabell 0, 5c og 5d", ("Grunnlag", "Hva hvis", "Brukt"))
-    made = Laan()
+    steps = ark.steg.steg.blokk(TABELL, ark.valg.aarstall, _STEG, styles.hjelp(styles.tall(1)))
+    made = ark.laan = Laan(steps)
     for post, table, unit in _KILDENS:
         ark.given(post, table, unit)
     lines = (
@@ -101,7 +102,6 @@ def assumptions(ark: Ark) -> None:
         ark.keep_base("laan", year, loan.base)
         ark.steg.move("laan", year, loan.used)
     _chain(ark, made)
-    ark.laan = made
     for text in _MERKNADER:
         ark.note(text)
     ark.row += 1
@@ -133,21 +133,16 @@ def _time(ark: Ark, year: int) -> Tall:
 
 def _chain(ark: Ark, made: Laan) -> None:
     """Year by year: debt, interest and repayment, each moved by what came before."""
-    block = ark.steg.steg.blokk(TABELL, ark.valg.aarstall, _STEG, styles.hjelp(styles.tall(1)))
     debt: Argument = 0.0
     paid: Argument = 0.0
     for year in ark.aar:
-
-        def put(post: str, call: Call, year: int = year) -> Cell:
-            cell = block.calc(post, year, call)
-            made.bak.setdefault(post, {})[year] = cell
-            return cell
-
         time, owed, repaid = made.avdragstid[year], ark.base("gjeld", year), ark.base("avdrag", year)
-        debt = put("endret", of(rf.endret_gjeld, debt, paid, ark.steg.endring.cell("laan", year)))
-        now = put("foer", of(bb.pluss, owed, debt))
-        moved = put("avdrag", of(rf.avdrag_flyttet, repaid, now, time.used, owed, time.base))
-        paid = put("endret_avdrag", of(bb.flyttet, moved, repaid))
+        borrowed = ark.steg.endring.cell("laan", year)
+        debt = made.bak.calc("endret", year, rf.endret_gjeld, debt, paid, borrowed)
+        now = made.bak.calc("foer", year, bb.pluss, owed, debt)
+        call = of(rf.avdrag_flyttet, repaid, now, time.used, owed, time.base)
+        moved = made.bak.calc("avdrag", year, call)
+        paid = made.bak.calc("endret_avdrag", year, bb.flyttet, moved, repaid)
 
 
 def interest(ark: Ark, post: str, year: int, base: Cell) -> Call:
@@ -155,9 +150,8 @@ def interest(ark: Ark, post: str, year: int, base: Cell) -> Call:
     made = ark.laan
     assert made is not None
     if post == "renteutgifter":
-        rate = made.rente[year]
-        return of(
-            rf.rente_flyttet, base, rate.used, made.bak["foer"][year], rate.base, ark.base("gjeld", year)
-        )
-    rate, claims = made.rente_fordringer[year], ark.base("fordringer", year)
-    return of(rf.rente_flyttet, base, rate.used, claims, rate.base, claims)
+        rate, now, before = made.rente[year], made.bak.cell("foer", year), ark.base("gjeld", year)
+    else:
+        rate, now = made.rente_fordringer[year], ark.base("fordringer", year)
+        before = now
+    return of(rf.rente_flyttet, base, rate.used, now, rate.base, before)
