@@ -17,34 +17,20 @@ from asss_xl.functions.arrays import whole_ranges
 from asss_xl.functions.arrays.as_numbers import block, holds_error, is_array, numbers
 from asss_xl.functions.arrays.labels import by_label, is_table
 from asss_xl.functions.catalogue import CATALOGUE, literal
-from asss_xl.functions.excel.evaluator import Node, Use, compiled_node, parsed
+from asss_xl.functions.excel.evaluator import compiled_node, parsed
 from asss_xl.functions.excel.expression import drop_neutral, names, terms
 from asss_xl.functions.values import OMITTED, Value, is_error, is_number, is_range, plain
 
 if TYPE_CHECKING:
     from asss_xl.functions.catalogue import Function
 
-_ARITHMETIC = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power}
-#: What is added to a sign when its left, or its right, side is an answer that nobody else needs.
-_LEFT, _RIGHT = ".left", ".right"
-
-
-def _into(ufunc: np.ufunc, side: int) -> Callable[[Any, Any], Any]:
-    """Arithmetic that writes its answer over one of the sides, as numpy's own expressions do."""
-
-    def compute(left: Any, right: Any) -> Any:
-        target, other = (left, right)[side], (right, left)[side]
-        fits = np.ndim(target) and np.shape(other) in ((), target.shape)
-        return ufunc(left, right, out=target) if fits else ufunc(left, right)
-
-    return compute
-
-
 #: Excel's arithmetic on whole arrays of numbers.
 _ON_ARRAYS: dict[str, Callable[..., Any]] = {
-    **_ARITHMETIC,
-    **{sign + _LEFT: _into(ufunc, 0) for sign, ufunc in _ARITHMETIC.items()},
-    **{sign + _RIGHT: _into(ufunc, 1) for sign, ufunc in _ARITHMETIC.items()},
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.divide,
+    "^": np.power,
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -58,22 +44,7 @@ _ON_ARRAYS: dict[str, Callable[..., Any]] = {
 
 @lru_cache(maxsize=512)
 def _compiled(text: str) -> Callable[[Mapping[str, Any]], Any]:
-    return compiled_node(_reusing(parsed(text)), (_ON_ARRAYS,))
-
-
-def _reusing(node: Node) -> Node:
-    """The tree with signs that write over what is only theirs."""
-    if not isinstance(node, Use):
-        return node
-    inner = tuple(map(_reusing, node.arguments))
-    if node.function not in _ARITHMETIC:
-        return Use(node.function, inner)
-    own = next((s for s, a in zip((_LEFT, _RIGHT), inner, strict=True) if isinstance(a, Use)), "")
-    return Use(node.function + own, inner)
-
-
-def _evaluated(text: str, named: Mapping[str, Any]) -> Any:
-    return _compiled(text)(named)
+    return compiled_node(parsed(text), (_ON_ARRAYS,))
 
 
 Rebuild = Callable[[np.ndarray], Any]
@@ -158,13 +129,13 @@ def _calculated(function: Function, values: Sequence[Any]) -> np.ndarray:
     excel = drop_neutral(function.excel, left_out)
     conditions = terms(drop_neutral(function.refuse, left_out))
     with np.errstate(all="ignore"):
-        answers = np.atleast_1d(_evaluated(excel, named))
+        answers = np.atleast_1d(_compiled(excel)(named))
         if _any_infinite(answers):
             answers = np.where(np.isfinite(answers), answers, np.nan)
         # One at a time, because the sum of two logical arrays takes longer than all the rest.
         for condition in conditions:
             if answers.size and _may_hold(condition, named):
-                answers = np.where(_evaluated(condition, named), np.nan, answers)
+                answers = np.where(_compiled(condition)(named), np.nan, answers)
     shape = np.broadcast_shapes(*(np.shape(value) for value in values))
     return answers if answers.shape == shape else np.broadcast_to(answers, shape).copy()
 
@@ -182,7 +153,7 @@ def _may_hold(condition: str, named: Mapping[str, Any]) -> bool:
         return True
     find = np.fmax if ">" in condition else np.fmin
     extreme = {name: find.reduce(named[name], axis=None) for name in used}
-    return bool(_evaluated(condition, extreme))
+    return bool(_compiled(condition)(extreme))
 
 
 def _one_by_one(function: Function, given: list[Any], many: list[int], columns: Sequence[Any]) -> np.ndarray:
