@@ -576,8 +576,57 @@ def test_several_who_are_left_out_by_hand() -> None:
     assert both("ASSS_SNITT_UTEN", figures[:3], names[:3], ["Tromsø", "Oslo"]) == [6.2] * 2
     assert both("ASSS_SNITT_UTEN", figures, names, ["Tromsø", "Oslo"]) == ["#N/A"] * 2
 
+    named = ["Bergen", "Oslo", "Tromsø", "Asker"]
+    assert both("ASSS_SNITT_UTEN", [6.2, None, 7.0, 5.9], named, ["Tromsø", "Asker"]) == [6.2] * 2
+    starred = ["Bergen", "Oslo", "As*"]
+    assert both("ASSS_SNITT_UTEN", [6.2, 6.7, 7.1], starred, "As*") == [pytest.approx(6.45)] * 2
+    assert both("ASSS_SNITT_UTEN", [6.2, 6.7, 7.1], starred, ["Oslo", "As*"]) == ["#N/A"] * 2
     block = [("Oslo", "Asker"), ("Moss", "Vang")]
     assert asss_xl.snitt_uten(NETWORK, NAMES, block) == "#VALUE!"
+
+
+def test_municipalities_in_two_columns_can_lack_one_but_not_several() -> None:
+    """MATCH looks in one row or one column."""
+    figures, names = ((6.2, 6.7), (7.1, 5.9)), (("Bergen", "Oslo"), ("Tromsø", "Bærum"))
+    function = CATALOGUE["ASSS_SNITT_UTEN"]
+    text = formula("verdier enheter uten", function.excel_short)
+    for form in (asss_xl.snitt_uten, text):
+        assert form(figures, names, "Oslo") == pytest.approx(6.4)
+        assert form(figures, names, (("Oslo", "Bergen"),)) == "#N/A"
+    for row in (
+        (((6.2, 6.7, 7.1),), (("Bergen", "Oslo", "Tromsø"),)),
+        (((6.2,), (6.7,), (7.1,)), (("Bergen",), ("Oslo",), ("Tromsø",))),
+    ):
+        for gone in ((("Oslo", "Bergen"),), (("Oslo",), ("Bergen",))):
+            for form in (asss_xl.snitt_uten, text):
+                assert form(*row, gone) == pytest.approx(7.1)
+
+
+def test_a_mean_of_next_to_nothing_is_none() -> None:
+    """A mean that binary fractions have missed 0 by, beside a figure of the size it has."""
+    for value, mean in ((5.0, 3e-12), (-5.0, 3e-12), (5.0, -3e-12)):
+        assert both("ASSS_FUNN", "U", value, mean) == ["#DIV/0!"] * 2, (value, mean)
+    assert both("ASSS_FUNN", "U", 5.0, -1e-10) == ["#NUM!"] * 2
+
+
+def test_the_second_of_five_and_nobody_of_two() -> None:
+    for count, rank, said in (
+        (5, 2, ", nest høyest i nettverket"),
+        (4, 2, ""),
+        (3, 1, ", høyest i nettverket"),
+    ):
+        told = both("ASSS_FUNN", "U", 110.0, 100.0, None, None, None, count, None, rank)
+        assert told == [f"U er 10 prosent over ASSS-gjennomsnittet{said}"] * 2, count
+    for ends in ((None, None), (90.0, 110.0)):
+        told = both("ASSS_FUNN", "U", 110.0, 100.0, *ends, None, 2, None, 1)
+        assert told == ["U er 10 prosent over ASSS-gjennomsnittet"] * 2
+
+
+def test_a_word_for_missing_beside_a_heading_is_no_heading() -> None:
+    text = formula("gjeld fordringer", CATALOGUE["ASSS_NETTO_LAANEGJELD"].excel)
+    for form in (asss_xl.netto_laanegjeld, text):
+        assert form((("Gjeld", "Ikke data"), (10.0, 5.0)), ((4.0,),)) == "#N/A"
+        assert form((("Gjeld", "Lån"), (10.0, 5.0)), ((4.0,),)) == 11.0
 
 
 def test_debt_and_production_at_the_edges() -> None:
