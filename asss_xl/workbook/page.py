@@ -95,6 +95,13 @@ def page_starts(sheet: Sheet) -> list[int]:
     return made
 
 
+def left(sheet: Sheet) -> float:
+    """How many points of rows there is room for after the last one, on its page."""
+    start, rows = [0, *page_starts(sheet)][-1], repeated(sheet)
+    top = height(sheet, rows[0], rows[1] + 1) if rows and start else 0.0
+    return room(sheet) - top - height(sheet, start, last_row(sheet) + 1)
+
+
 def _paper(sheet: Sheet) -> tuple[float, float]:
     """Points inside the margins, across and down."""
     wide, high = reversed(_A4) if sheet.printing.landscape else _A4

@@ -21,6 +21,8 @@ ORANSJE = "#C55A11"
 LYS_BLAA = "#9DC3E6"
 LYS_ORANSJE = "#F8CBAD"
 MELLOMBLAA = "#2E75B6"
+#: What LibreOffice gives a link whatever the cell says; a formula that is a link has the cell's colour.
+LENKEBLAA = "#000080"
 #: Of the years before the last: weaker, and still 3:1 against white.
 SVAK_BLAA, HALV_BLAA, MELLOMGRAA = "#6F94CC", "#3E68A8", "#7F7F7F"
 #: What a light says, with its fill and its letters; and the band of a what-if.
@@ -76,7 +78,7 @@ RAD = Style(bottom=LYS_GRAA)
 RAD_BRYT = RAD.but(wrap=True)
 HJELP = Style(size=8, color=GRAA)
 HJELP_HODE = HJELP.but(bold=True, wrap=True, align="center")
-LENKE = Style(color=MELLOMBLAA, underline=True)
+LENKE = Style(color=LENKEBLAA, underline=True)
 FUNN_TEKST = RAD.but(wrap=True, size=9, indent=1)
 
 

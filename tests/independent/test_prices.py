@@ -83,8 +83,8 @@ def test_the_key_figures_of_the_year_before(oracle: Oracle, workbook: Workbook) 
     assert worth == pytest.approx(1.043)
     figures = oracle.figures(choice, profiles=False)
     for label, key, factor in (
-        ("Sektorene mot behov, kr/innb.", ("kroner", "sum_noekkel", "kr", 2023), worth),
-        ("Disponibel inntekt, kr/innb.", ("kroner", "disponibel", "kr", 2023), worth),
+        ("Utgifter over behov, kr/innb.", ("kroner", "sum_noekkel", "kr", 2023), worth),
+        ("Disp. inntekt mot landet, kr/innb.", ("kroner", "disponibel", "kr", 2023), worth),
         ("Netto lånegjeld, kr/innb.", ("per innbygger", "netto_gjeld", "kommune", 2023), 1.0),
         ("Netto driftsresultat, % av inntekt", ("figur 0", "netto", "kommune", 2023), 1.0),
     ):

@@ -59,3 +59,15 @@ def test_a_package_that_does_not_say_it_is_as_before(bergen: Datasett) -> None:
     )
     found = _against_mean(build(dataclasses.replace(bergen, tjenester=services)))
     assert round(found["Grunnskole"]) == 98
+
+
+def test_a_sector_that_the_chosen_key_does_not_have_is_empty(network_report: Rapport) -> None:
+    """Of the package's sectors, those that the year's own key lacks: no «Ikke data» beside them."""
+    data, cells = network_report.data, network_report.book.sheets["Forside"].cells
+    key = next(k for k in data.noekler if k.gjelder(data.rapportaar))
+    without = [name for name in data.sektorer if name not in key.vekter]
+    assert without
+    shown = {line[0]: line[1].value for line in network_report.paa_ett_blikk}
+    assert all(shown[name] == "" for name in without)
+    alone = set(without) - {t.navn for t in data.tjenester}
+    assert alone and not alone & {c.value for (_, column), c in cells.items() if column == 0}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from asss_xl.dataset import Datasett
 from asss_xl.dataset.verdi import Oppslag
-from asss_xl.report import build
+from asss_xl.report import build, build_main
 from asss_xl.report.rapport import Rapport
 
 
@@ -40,3 +40,13 @@ def test_another_municipality_s_is_listed_and_is_no_fault_of_this_one(
     report = build(_with_a_sign(network, other))
     assert _light(report) == "OK"
     assert other in [c.value for c in report.book.sheets["Kontroll"].cells.values()]
+
+
+def test_the_main_report_lists_them_all(network: Datasett) -> None:
+    other = next(name for name in network.medlemmer if name != network.kommune)
+    book = build_main(_with_a_sign(network, other)).book
+    told = [str(c.value) for c in book.sheets["Kontroll"].cells.values()]
+    assert any("renteutgifter: Renteutgifter skrives uten minus." in text for text in told) and other in told
+    front = book.sheets["Forside"].cells
+    row = min(row for (row, column), c in front.items() if column == 0 and c.value == "Kontroll")
+    assert front[row, 1].value == "FEIL"

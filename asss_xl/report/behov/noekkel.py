@@ -39,6 +39,7 @@ def place(sheet: Sheet, at: tuple[int, int], steg: Steg, valg: Valg) -> Noekkelv
         listed.put(line, "Nøkkel", name)
     look, label = styles.RAD.but(bold=True), "Kostnadsnøkkelen som brukes"
     chosen = sheet.editable(*at, AARETS, look, label, choices=listed.column("Nøkkel"))
+    sheet.merge(at[0], at[1], at[1] + 1)
     sheet.book.name("Noekkel", chosen)
     nummer = _numbers(steg, valg, chosen, listed.column("Nøkkel", 1))
     vekter, inside = _by_key(steg, valg.data)

@@ -36,6 +36,7 @@ def fill(
         checks.equal(
             f"Figur {number}: alle som har tall, er tegnet", drawn, of(bb.antall_tall_i, values), 0.0
         )
+    kontroll.unreasonable(checks, med.valg)
     return kontroll.finish(checks)
 
 

@@ -16,7 +16,8 @@ from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, MISSING_TEXT, Call, Cell, Chart, Series, Sheet, of, styles
+from asss_xl.workbook.cells import quoted
 
 _TJENESTE, _BEHOV, _SNITT, _FIGUR, _MILL, _LAVEST, _HOEYEST = 0, 1, 2, 3, 6, 7, 8
 _HODER = {
@@ -24,8 +25,8 @@ _HODER = {
     _BEHOV: "Mot behov",
     _SNITT: "Mot snittet",
     _MILL: "Avvik fra behov, mill. kr",
-    _LAVEST: "Tall der lavest",
-    _HOEYEST: "Tall der høyest",
+    _LAVEST: "Antall lavest",
+    _HOEYEST: "Antall høyest",
 }
 #: Pixels: the head of the table, and a row; many services are set closer.
 _HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
@@ -70,7 +71,7 @@ class EttBlikk:
             row + 1,
             0,
             "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: "
-            "utgiftsindikatoren mot snittet. Ingen søyle: ikke data.",
+            "utgiftsindikatoren mot snittet. Ingen søyle: ikke data, eller ikke i kostnadsnøkkelen.",
             styles.NOTE,
         )
         self._chart(head, block, title)
@@ -118,9 +119,13 @@ class EttBlikk:
         link = line.profil.ark if line.profil else "Ressursbruk"
         there = link in sheet.book.sheets
         look = styles.LENKE.but(bottom=styles.LYS_GRAA) if there else styles.RAD
-        sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
+        flag = self._flag(line)
+        if line.profil is None and flag is not None and there:
+            sheet.calc(row, _TJENESTE, formler.lenke_naar, flag, f"#{quoted(link)}!A1", line.navn, style=look)
+        else:
+            sheet.put(row, _TJENESTE, line.navn, look, link=link if there else None)
         block.put(number, _NAVN, line.navn)
-        self._need(row, line, again)
+        self._need(row, line, again, flag)
         main = self._main(line.profil) if line.profil else None
         whole = styles.tall(0)
         if main is not None:
@@ -135,20 +140,32 @@ class EttBlikk:
                 block.put(number, over, "Ikke data")
             else:
                 block.calc(number, over, formler.over_hundre, sheet.at(row, column))
-            block.calc(number, bar, bb.tall_eller_hull, block.cell(number, over), missing=GAP)
+            block.calc(number, bar, formler.soeyle, block.cell(number, over), missing=GAP)
 
-    def _need(self, row: int, line: _Tjeneste, again: bool) -> None:
+    def _flag(self, line: _Tjeneste) -> Cell | None:
+        """1 where the chosen cost key has the line's sector; None where it is no matter of choice."""
+        sector = self.report.behov.sektorer.get(line.sektor) if self.report.behov else None
+        return sector.i_noekkel.get(self.report.data.rapportaar) if sector else None
+
+    def _need(self, row: int, line: _Tjeneste, again: bool, flag: Cell | None) -> None:
         """Spending against need; a sector that has two profiles has its kroner once."""
+
+        def inside(what: str | Call) -> str | Call:
+            """Empty where the cost key does not have the sector."""
+            return what if flag is None else of(bb.naar, flag, what)
+
         report, sheet, year = self.report, self.sheet, self.report.data.rapportaar
         if not line.sektor or report.kjede is None or report.behov is None or report.folk is None:
             return
         gap, need = report.kjede.slutt[line.sektor][year], report.behov.sektorer[line.sektor].behov[year]
-        sheet.calc(row, _BEHOV, formler.mot_behov, need, gap, style=styles.tall(0).but(bold=True))
+        share = inside(of(formler.mot_behov, need, gap))
+        layout.text(sheet, row, _BEHOV, share, styles.tall(0).but(bold=True))
         if again:
-            sheet.put(row, _MILL, _IGJEN, styles.RAD.but(size=9.5, color=styles.GRAA, align="right"))
+            look = styles.RAD.but(size=9.5, color=styles.GRAA, align="right")
+            layout.text(sheet, row, _MILL, inside(_IGJEN), look)
             return
         signed = styles.tall(0).but(number_format="+#,##0;−#,##0;0")
-        sheet.calc(row, _MILL, bb.mill, gap, report.folk.brukt[year], style=signed)
+        layout.text(sheet, row, _MILL, inside(of(bb.mill, gap, report.folk.brukt[year])), signed)
 
     def _extremes(self, row: int, profile: Profil | None) -> None:
         if profile is None or not profile.rader:

@@ -68,6 +68,8 @@ liten = formula("navn", "LOWER(LEFT(navn,1))&MID(navn,2,99)")
 plass_nr = formula("vekter nr", "MATCH(LARGE(vekter,nr),vekter,0)")
 #: A text that leads to a place in the workbook.
 lenke = formula("stedene navnene plass", "HYPERLINK(INDEX(stedene,plass),INDEX(navnene,plass))")
+#: The same of one place, where a flag is set.
+lenke_naar = formula("flagg sted navn", 'IF(flagg=1,HYPERLINK(sted,navn),"")')
 #: The largest or the smallest figure of a column.
 stoerst = formula("verdier", "MAX(verdier)")
 minst = formula("verdier", "MIN(verdier)")
@@ -78,6 +80,8 @@ minst = formula("verdier", "MIN(verdier)")
 mot_behov = formula("behov avvik", "100*(behov+avvik)/behov")
 #: An index as percent over or under 100.
 over_hundre = formula("indeks", "indeks-100")
+#: That in whole percent, as the bar says it; a gap where there is none.
+soeyle = formula("prosent", 'IF(prosent<"",ROUND(prosent,0)+0,NA())')
 #: How many indicators say a text, where the ends are known of any.
 antall_tekst = formula("tekster tekst ender mangler", "IF(COUNT(ender)>0,COUNTIF(tekster,tekst),mangler)")
 #: A sentence about figures, where there are any.

@@ -71,8 +71,8 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
     sheet.calc(0, 0, *bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
-    told = f"{layout.invented(data)}{data.nettverk}. Levende arbeidsbok: alle tall er formler."
-    sheet.source = (told,)
+    told = f"{layout.invented(data)}{data.nettverk}. Status: "
+    sheet.source = (told, valg.status, " tall. Levende arbeidsbok: alle tall er formler.")
     layout.widths(sheet, _BREDDER)
     sheet.heights.update({0: 30, 1: 18})
     sheet.put(_BRYTER[0], 0, "Hva hvis (På eller Av)", LEDETEKST)
@@ -165,7 +165,9 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
 
 
 def _sentence(sheet: Sheet, row: int, call: Call) -> Cell:
-    cell = sheet.calc(row, 1, call.function, *call.arguments, style=styles.RAD_BRYT, missing="")
+    cell = sheet.calc(
+        row, 1, call.function, *call.arguments, style=styles.RAD_BRYT.but(valign="top"), missing=""
+    )
     sheet.merge(row, 1, SISTE)
     sheet.heights[row] = _SETNINGSHOEYDE
     return cell

@@ -31,8 +31,13 @@ _plass = formula("n gule numre slutt", 'slutt-SUMPRODUCT(LARGE((gule<"")*(slutt-
 _linje = formula("linjer aar aarstekst plass", "INDEX(linjer,plass)&INDEX(aarstekst,INDEX(aar,plass))")
 #: A change, empty where there is no figure to change.
 _endring = formula("ny gammel", 'IFERROR(ny-gammel,"")')
+#: The same of a result; the word there is where it is no figure.
+_flyttet = formula("naa grunnlag", 'IF(grunnlag<"",naa-grunnlag,grunnlag)')
 #: How many a list leaves out.
-_flere = formula("antall", f'IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til","")')
+_flere = formula(
+    "antall",
+    f'IF(antall=0,"Ingen gule felt er fylt ut.",IF(antall>{LISTE},"… og "&(antall-{LISTE})&" felt til",""))',
+)
 #: The largest finding of a profile: its size, and what is said.
 _stoerst = formula("stoerrelser", 'IF(COUNT(stoerrelser)=0,"",MAX(stoerrelser))')
 _funn = formula("setninger stoerrelser stoerst", 'IFERROR(INDEX(setninger,MATCH(stoerst,stoerrelser,0)),"")')
@@ -145,7 +150,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, filled, row + 1)
     sheet.printing.last_column = _SISTE
-    sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 1)
+    sheet.printing.parts = (*report.linjer.deler[1:], first, services)
     sheet.freeze = (2, 0)
     return filled
 
@@ -207,7 +212,7 @@ def _results(sheet: Sheet, report: Rapport, row: int) -> int:
         for index, year in enumerate(years):
             left = sheet.calc(row, 1 + index, bb.gjenta, base(year), style=style)
             right = sheet.calc(row, 1 + len(years) + index, bb.gjenta, now[year], style=style)
-            sheet.calc(row, 1 + 2 * len(years) + index, bb.minus, right, left, style=style)
+            sheet.calc(row, 1 + 2 * len(years) + index, _flyttet, right, left, style=style)
         row += 1
     return row
 
@@ -256,8 +261,11 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
     for line, profile in enumerate(report.profiler):
         row += 1
         sheet.heights[row] = 28
-        sheet.put(row, 0, profile.tjeneste.navn, styles.LENKE.but(valign="top"), link=profile.ark)
-        sheet.calc(row, 1, bb.antall_tall, profile.flyttet, style=styles.tall(0).but(valign="top"))
+        link = styles.LENKE.but(valign="top", bottom=styles.LYS_GRAA)
+        sheet.put(row, 0, profile.tjeneste.navn, link, link=profile.ark)
+        sheet.calc(
+            row, 1, bb.antall_tall, profile.flyttet, style=styles.tall(0).but(valign="top", align="center")
+        )
         largest = block.calc(line, "Størrelse", _stoerst, profile.stoerrelser)
         sheet.calc(
             row,
@@ -312,4 +320,5 @@ def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> No
         ):
             sheet.calc(at, target, bb.paa_plass, names[source], place, style=style, missing="")
         sheet.calc(at, 5, _endring, sheet.cells[at, 4], sheet.cells[at, 3], style=number)
-    sheet.calc(row + LISTE + 1, 0, _flere, filled, style=styles.NOTE)
+    sheet.calc(row - 1, 1, _flere, filled, style=styles.NOTE)
+    sheet.blank.append(sheet.range((row + 1, 0), (row + LISTE, 5)))

@@ -79,7 +79,8 @@ def finish(checks: Checks) -> Cell:
     sheet.traffic_lights += [answers, sheet.column_range(total, total)]
     sheet.freeze = (HODERAD + 1, 0)
     sheet.printing.last_column = _SVAR
-    sheet.printing.landscape = False
+    sheet.printing.one_page = False
+    sheet.printing.repeat_rows = (HODERAD, HODERAD)
     return total
 
 
@@ -95,15 +96,18 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     if (several := report.linjer.med_flere()) is not None:
         told = "Linjer på Hva hvis med mer enn ett felt fylt ut (ingen av dem brukes)"
         checks.equal(told, several, 0.0, 0.0)
-    listed = _unreasonable(checks, report)
+    listed = unreasonable(checks, report.valg, report.valg.kommune)
     total = finish(checks)
     _exceptions(sheet, report.data, checks.row + 1 + listed)
     return total
 
 
-def _unreasonable(checks: Checks, report: Rapport) -> int:
-    """Figures that are outside of where they could be: a check, and a list below; the list's height."""
-    found = report.data.urimelige
+def unreasonable(checks: Checks, valg: Valg, whose: Cell | None = None) -> int:
+    """Figures that are outside of where they could be: a check, and a list below; the list's height.
+
+    Those of ``whose`` are counted, or of everyone.
+    """
+    found = valg.data.urimelige
     if not found:
         return 0
     sheet, top = checks.sheet, checks.row + 2
@@ -117,13 +121,10 @@ def _unreasonable(checks: Checks, report: Rapport) -> int:
         sheet.put(at, 3, float(each.aar), styles.tall(0).but(number_format="0"))
     last = top + 1 + len(found)
     names, years = (sheet.range((top + 2, column), (last, column)) for column in (1, 3))
-    whose = report.valg.kommune
-    checks.equal(
-        tekst("Antall tall for ", whose, " som bør ses over, i årene som vises (listen under)"),
-        of(formler.antall_om, names, years, whose, *report.valg.aarene()),
-        0.0,
-        0.0,
-    )
+    about: tuple[Argument, ...] = (" for ", whose) if whose else ()
+    what = tekst("Antall tall", *about, " som bør ses over, i årene som vises (listen under)")
+    count = of(formler.antall_om, names, years, whose or names, *valg.aarene())
+    checks.equal(what, count, 0.0, 0.0)
     return len(found) + 3
 
 

@@ -86,7 +86,7 @@ class _Maal:
 def fill(sheet: Sheet, report: Rapport) -> None:
     """Write the list beside the sheet, the choices and the answers."""
     layout.heading(sheet, report.valg, "Mål", "Hva hvis")
-    layout.widths(sheet, (44, 20, 16, 16, 16, 16))
+    layout.widths(sheet, (56, 16, 26, 16))
     sheet.put(
         2,
         0,
@@ -100,7 +100,7 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     answer.lacking()
     answer.moves()
     answer.most()
-    sheet.printing.last_column = 5
+    sheet.printing.last_column = 3
     sheet.printing.landscape = False
 
 
@@ -307,7 +307,7 @@ class _Answer:
     def _answer(self, at: int, label: str, call: Call, style: styles.Style, unit: str = "") -> Cell:
         self.sheet.put(_SVAR + 1 + at, 0, label, styles.RAD)
         if unit:
-            self.sheet.put(_SVAR + 1 + at, 2, unit, styles.RAD)
+            self.sheet.put(_SVAR + 1 + at, 2, unit, styles.RAD.but(indent=1))
         return self.sheet.calc(_SVAR + 1 + at, 1, call.function, *call.arguments, style=style)
 
     def _people(self) -> Cell | None:

@@ -255,8 +255,8 @@ def _needs(report: Rapport) -> list[Noekkeltall]:
         )
     if chain is not None:
         for line, name in (
-            (SUM_IS, "Sektorene mot behov, kr/innb."),
-            (DISPONIBEL, "Disponibel inntekt, kr/innb."),
+            (SUM_IS, "Utgifter over behov, kr/innb."),
+            (DISPONIBEL, "Disp. inntekt mot landet, kr/innb."),
         ):
             money = (report.kroner or {}).get((line, year), MISSING_TEXT)
             made.append(Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money, loepende=True))

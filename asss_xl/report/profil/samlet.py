@@ -18,7 +18,7 @@ from asss_xl.report.profil.ark import Profil, Rad
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.cells import rectangle
-from asss_xl.workbook.page import POINTS_PER_PIXEL
+from asss_xl.workbook.page import POINTS_PER_PIXEL, left
 
 ARK = "Profiler"
 NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE = range(9)
@@ -39,6 +39,15 @@ _TITTEL, _GRUPPE, _LUFT = 33, 16, 4
 #: How many letters a line takes.
 _NAVN_BREDDE, _ENHET_BREDDE = 47, 11
 _SAMLET = " samlet"
+#: Said where the last page has so many points left for it; letters to a line.
+_SLIK_HOEYDE, _SLIK_BREDDE = 125.0, 150
+_SLIK = (
+    "Indeks er kommunens tall i prosent av snittet: 100 er som snittet, 110 er 10 prosent over.",
+    "Et høyt tall er ikke alltid bra, og et lavt ikke alltid dårlig: profilene viser forskjeller og "
+    "forklarer dem ikke. Der faget er enig, sier tjenestens eget ark om tallet er gunstig.",
+    "Snitt, lavest og høyest er av kommunene som er med og har tall. «Ikke data» er aldri null.",
+    "Forbehold, tidligere år og plass i nettverket står på arket til hver tjeneste.",
+)
 
 
 class _Writer:
@@ -59,6 +68,9 @@ class _Writer:
         printing = sheet.printing
         printing.parts, printing.last_column, printing.landscape = tuple(parts[1:]), HOEYRE, False
         sheet.freeze = (2, 0)
+        if left(sheet) >= _SLIK_HOEYDE:
+            sheet.put(row + 1, 0, "Slik leses profilene", styles.OVERSKRIFT)
+            layout.notes(sheet, row + 2, _SLIK, _SLIK_BREDDE)
 
     def _profile(self, row: int, profile: Profil) -> int:
         """The message, the head, the rows and the picture over them; the answer is the next row."""
