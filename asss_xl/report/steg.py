@@ -31,7 +31,7 @@ class Blokk:
     """Lines and columns of a sheet, by key: a line without a key of its own goes by its number."""
 
     def __init__(self, sheet: Sheet, row: int, columns: _Keys, lines: _Keys, look: Style) -> None:
-        self.sheet, self.row, self.look = sheet, row, look
+        self.sheet, self.row, self.look, self.aapen = sheet, row, look, False
         self._columns = {key: number for number, key in enumerate(columns, start=1)}
         self._lines = {key: row + 2 + number for number, key in enumerate(lines)}
 
@@ -49,7 +49,7 @@ class Blokk:
 
     def put(self, line: Hashable, heading: Hashable, value: Value, style: Style | None = None) -> Cell:
         """A constant."""
-        return self.sheet.put(*self.at(line, heading), value, style or self.style(line))
+        return self.sheet.put(*self._new(line, heading), value, style or self.style(line))
 
     def calc(
         self,
@@ -61,8 +61,15 @@ class Blokk:
         **about: Any,
     ) -> Cell:
         """A step."""
-        look = style or self.style(line)
-        return self.sheet.calc(*self.at(line, heading), function, *arguments, style=look, **about)
+        at, look = self._new(line, heading), style or self.style(line)
+        return self.sheet.calc(*at, function, *arguments, style=look, **about)
+
+    def _new(self, line: Hashable, heading: Hashable) -> tuple[int, int]:
+        """Where something is written: in an open block the columns come as they are written in."""
+        if self.aapen and heading not in self._columns:
+            self._columns[heading] = column = len(self._columns) + 1
+            self.sheet.put(self.row + 1, column, str(heading), styles.HJELP_HODE)
+        return self.at(line, heading)
 
     def tall(
         self, line: Hashable, heading: Hashable, tall: Tall, style: Style | None = None, **about: Any
@@ -176,6 +183,12 @@ class Steg:
             layout.text(sheet, row + 2 + line, _LABEL, label, styles.HJELP)
         self.next_row = row + 2 + len(lines) + _AIR
         return Blokk(sheet, row, columns, lines, look)
+
+    def aapen(self, title: str, labels: _Labels) -> Blokk:
+        """A block whose columns come in the order that they are written in."""
+        block = self.blokk(title, (), labels)
+        block.aapen = True
+        return block
 
     def linje(self, blokk: Blokk, label: str | Cell | Call) -> int:
         """One more line at the end of the last block; its number."""

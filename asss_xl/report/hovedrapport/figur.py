@@ -139,10 +139,10 @@ class _Writer:
         block = self.steg.blokk(
             "", [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL], [*self.med.navn, _SNITTNAVN]
         )
-        name = self.steg.sheet.calc(block.row, 1, title.function, *title.arguments, style=styles.HJELP)
+        name = self.steg.sheet.calc(block.row, 1, title, style=styles.HJELP)
         for number in range(self.count + 1):
             call = values(number) if number < self.count else mean
-            block.calc(number, VERDI, call.function, *call.arguments)
+            block.calc(number, VERDI, call)
         self._sorted(block, desimaler)
         self.made.verdier.append(block.column(VERDI))
         drawn = (block.column(_KOMMUNE), block.column(_SNITT))

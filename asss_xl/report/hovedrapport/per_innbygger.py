@@ -66,7 +66,7 @@ class PerInnbygger:
 
     def _put(self, line: int, heading: str, call: Call) -> Cell:
         look = styles.hjelp(styles.tall(0))
-        return self.blokk.calc(line, heading, call.function, *call.arguments, style=look)
+        return self.blokk.calc(line, heading, call, style=look)
 
     def _line(self, label: str, key: rt.Sted, flag: Cell | float = 1.0) -> tuple[list[Cell], Cell]:
         line = self.steg.linje(self.blokk, label)

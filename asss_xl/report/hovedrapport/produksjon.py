@@ -66,7 +66,7 @@ class _Writer:
             for number, name in enumerate(self.table.med.navn):
                 call = self._index(i, number)
                 look = styles.hjelp(styles.tall(1))
-                self.blokk.calc(self.at, name, call.function, *call.arguments, style=look)
+                self.blokk.calc(self.at, name, call, style=look)
             self.at += 1
 
         def production(number: int) -> Call:

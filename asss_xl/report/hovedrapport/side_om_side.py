@@ -27,7 +27,7 @@ SPENN = 25.0
 _NAVN_BREDDE, _TALL_BREDDE, _MELLOM, _TJENESTE_BREDDE = 16.0, 8.6, 1.0, 5.8
 _RAD_HOEYDE = 20.0
 #: Of the head: what it takes at least and at most, and a letter of a name on end.
-_HODE_HOEYDE, _HODE_HOEYEST, _HODE_BOKSTAV = 104.0, 170.0, 5.0
+_HODE_HOEYDE, _HODE_HOEYEST, _HODE_BOKSTAV = 104.0, 160.0, 4.7
 _HODE = styles.HODE.but(size=9.5, rotation=90, valign="bottom")
 #: Letters on a line of a heading that stands on end: programs do not all break such a line themselves.
 _HODE_TEGN = 21

@@ -210,7 +210,7 @@ class Tabell:
         for number, name in enumerate(self.med.navn):
             found = of(bb.paa_plass, columns(self.med.plasser[number]), aarnr)
             call = self.om_med(number, found)
-            made.append(self.blokk.calc(line, name, call.function, *call.arguments))
+            made.append(self.blokk.calc(line, name, call))
         return made
 
     def folk(self, tall: Regnskapstall) -> list[Cell]:
@@ -276,18 +276,10 @@ class Tabell:
         made = []
         for number in range(self.count):
             call = calls(number)
-            made.append(
-                self.sheet.calc(
-                    row,
-                    self.column(number),
-                    call.function,
-                    *call.arguments,
-                    style=style.but(size=9, wrap=True),
-                )
-            )
+            made.append(self.sheet.calc(row, self.column(number), call, style=style.but(size=9, wrap=True)))
         common = None
         if felles is not None:
-            common = self.sheet.calc(row, SNITT, felles.function, *felles.arguments, style=style.but(size=9))
+            common = self.sheet.calc(row, SNITT, felles, style=style.but(size=9))
         for column in range(self.n + 1):
             if (row, column) not in self.sheet.cells:
                 self.sheet.put(row, column, None, styles.RAD)
@@ -322,9 +314,7 @@ class Tabell:
         ]
         made = self._references(row, number_of, hva, shown, snitt, style, om)
         for offset, call in enumerate(ekstra):
-            self.sheet.calc(
-                row, SNITT + 1 + offset, call.function, *call.arguments, style=style.but(wrap=True)
-            )
+            self.sheet.calc(row, SNITT + 1 + offset, call, style=style.but(wrap=True))
         self._marks(row, number_of, made, look.but(size=9, color=styles.BLAA, align="left", wrap=False))
         return made
 
@@ -347,13 +337,13 @@ class Tabell:
         sheet, name = self.sheet, self.med.navn[number]
         at, small = (row, self.column(number)), styles.hjelp(style.but(wrap=False))
         if paa_steg and flags is None:
-            counted = self.blokk.calc(line, name, call.function, *call.arguments, style=small)
+            counted = self.blokk.calc(line, name, call, style=small)
             return sheet.calc(*at, bb.gjenta, counted, style=style)
-        shown = sheet.calc(*at, call.function, *call.arguments, style=style)
+        shown = sheet.calc(*at, call, style=style)
         counts = of(bb.gjenta, shown)
         if flags is not None:
             counts = of(formler.teller_med, self.blokk.cell(flags, name), shown, UTENFOR)
-        self.blokk.calc(line, name, counts.function, *counts.arguments, style=small)
+        self.blokk.calc(line, name, counts, style=small)
         return shown
 
     def _references(
@@ -381,7 +371,7 @@ class Tabell:
 
         def seen(column: int, call: Call, look: Style) -> Cell:
             kept = om(call)
-            return sheet.calc(row, column, kept.function, *kept.arguments, style=look)
+            return sheet.calc(row, column, kept, style=look)
 
         return Linje(
             hva,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Indikator
+from asss_xl.dataset.model import Figur, Indikator, Verdi
 from asss_xl.dataset.poster import aktoernavn
 from asss_xl.dataset.rettbare import rettede
 from asss_xl.report import formler as bb
@@ -30,6 +31,9 @@ KOLONNER = (
     "Flyttet fra trykt",
 )
 _VERDI, _TRYKT, _FLYTTET = 5, 10, 11
+_OM_TALLET = ("verdi", "desimaler", "side", "status", "merknad", "trykt")
+#: Whether the label of a printed figure is what the tables give.
+_STEMMER = {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}
 _BREDDER = (30, 58, 28, 7, 26, 14, 11, 7, 14, 90, 14, 16)
 _Rad = tuple[
     str, str, str, int | None, str, float | str | None, int | None, int | None, str, str, float | None
@@ -75,22 +79,18 @@ def fill(sheet: Sheet, valg: Valg) -> None:
     sheet.printing.one_page = False
 
 
+def _av(
+    tabell: str, linje: str, aktoer: str, aar: int | None, enhet: str, given: Verdi | Figur, **endret: Any
+) -> _Rad:
+    """A figure with its pedigree; ``endret`` is what the row says otherwise than the figure."""
+    kept = {name: endret.get(name, getattr(given, name)) for name in _OM_TALLET}
+    return (tabell, linje, aktoer, aar, enhet, *kept.values())
+
+
 def _records(data: Datasett) -> Iterator[_Rad]:
     for x in data.figurer:
         if x.kommune == data.kommune:
-            yield (
-                x.tabell,
-                x.linje,
-                aktoernavn(x.aktor, x.kommune),
-                x.aar,
-                x.enhet,
-                x.verdi,
-                x.desimaler,
-                x.side,
-                x.status,
-                x.merknad,
-                x.trykt,
-            )
+            yield _av(x.tabell, x.linje, aktoernavn(x.aktor, x.kommune), x.aar, x.enhet, x)
     if not data.er_nettverk:
         yield from _criteria(data)
     for service in data.tjenester:
@@ -102,19 +102,9 @@ def _records(data: Datasett) -> Iterator[_Rad]:
     yield from _answered(data)
     for g in data.folkevekst:
         if g.kommune == data.kommune:
-            yield (
-                "Kap. 2.2",
-                g.aldersgruppe,
-                g.kommune,
-                g.til,
-                f"vekst i innbyggere fra {g.fra}",
-                g.vekst,
-                0,
-                g.side,
-                "publisert",
-                g.merknad,
-                None,
-            )
+            grown = Verdi(g.vekst, "publisert", 0, g.side, merknad=g.merknad)
+            unit = f"vekst i innbyggere fra {g.fra}"
+            yield _av("Kap. 2.2", g.aldersgruppe, g.kommune, g.til, unit, grown)
 
 
 def _answered(data: Datasett) -> Iterator[_Rad]:
@@ -124,19 +114,8 @@ def _answered(data: Datasett) -> Iterator[_Rad]:
         if sted.kommune in (data.kommune, "") and of.fil != "figurer":
             name = of.navn.removesuffix(f", {of.enhet}")
             decimals = value.desimaler if value.desimaler is not None else _decimals(value.verdi)
-            yield (
-                "Rettet i pakken",
-                name,
-                sted.kommune or "landet",
-                sted.aar,
-                of.enhet,
-                value.verdi,
-                decimals,
-                value.side,
-                value.status,
-                value.merknad,
-                value.trykt,
-            )
+            where = sted.kommune or "landet"
+            yield _av("Rettet i pakken", name, where, sted.aar, of.enhet, value, desimaler=decimals)
 
 
 def _decimals(value: float | None) -> int:
@@ -149,49 +128,14 @@ def _criteria(data: Datasett) -> Iterator[_Rad]:
             for criterion, weight in weights.items():
                 place = (data.kommune, sector, criterion, key.fra or 0)
                 index = data.kriterieverdier.get(place)
-                line = f"{sector}: {criterion}"
-                table = "Vedleggstabell 2 kriterier"
-                yield (
-                    table,
-                    line,
-                    data.kommune,
-                    place[3],
-                    "vekt",
-                    weight.verdi,
-                    weight.desimaler,
-                    weight.side,
-                    weight.status,
-                    weight.merknad,
-                    weight.trykt,
-                )
+                about = ("Vedleggstabell 2 kriterier", f"{sector}: {criterion}", data.kommune, place[3])
+                yield _av(*about, "vekt", weight)
                 if index is not None:
-                    yield (
-                        table,
-                        line,
-                        data.kommune,
-                        place[3],
-                        "indeks, landet = 1",
-                        index.verdi,
-                        index.desimaler,
-                        index.side,
-                        index.status,
-                        index.merknad,
-                        index.trykt,
-                    )
+                    yield _av(*about, "indeks, landet = 1", index)
                 if place in data.trykte_korreksjoner:
-                    yield (
-                        table,
-                        line,
-                        data.kommune,
-                        place[3],
-                        "kr per innbygger",
-                        data.trykte_korreksjoner[place],
-                        0,
-                        index.side if index else None,
-                        "publisert",
-                        "",
-                        None,
-                    )
+                    page = index.side if index else None
+                    printed = Verdi(data.trykte_korreksjoner[place], "publisert", 0, page)
+                    yield _av(*about, "kr per innbygger", printed)
 
 
 def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
@@ -209,19 +153,9 @@ def _definition(data: Datasett, service: str, i: Indikator) -> _Rad:
         updated = max((v.oppdatert for v in sources if v.kilde == kilde), default="")
         parts.append(f"{kilde}{f', oppdatert {updated}' if updated else ''}.")
     note = " ".join((*parts, *_remarks(i)))
-    return (
-        service,
-        f"{i.nr}. {i.navn}",
-        "alle kommunene",
-        None,
-        i.enhet,
-        "Se Tall profiler",
-        None,
-        None,
-        "definisjon",
-        note,
-        None,
-    )
+    said = Verdi(None, "definisjon", merknad=note)
+    name = f"{i.nr}. {i.navn}"
+    return _av(service, name, "alle kommunene", None, i.enhet, said, verdi="Se Tall profiler")
 
 
 def _remarks(indicator: Indikator) -> list[str]:
@@ -243,33 +177,10 @@ def _indicator(data: Datasett, service: str, indicator: Indikator) -> Iterator[_
         (data.kommune, data.verdi(indicator, data.kommune, year)),
         *((name, data.referanse(indicator, name, year)) for name in ("snitt", "lavest", "høyest")),
     ):
-        yield (
-            service,
-            line,
-            actor,
-            year,
-            indicator.enhet,
-            value.verdi,
-            value.desimaler,
-            value.side,
-            value.status,
-            note,
-            value.trykt,
-        )
+        yield _av(service, line, actor, year, indicator.enhet, value, merknad=note)
         note = ""
     for actor in ("kommune", "høyest", "lavest"):
         label = data.etikett(indicator, actor)
         if label.verdi is not None or label.merknad:
-            yield (
-                service,
-                line,
-                f"etikett {etikettaktor(data, actor)}",
-                year,
-                "indeks i figuren",
-                label.verdi,
-                0,
-                None,
-                {True: "stemmer", False: "kildefeil", None: "ikke etterprøvbar"}[label.stemmer],
-                label.merknad,
-                None,
-            )
+            said = Verdi(label.verdi, _STEMMER[label.stemmer], 0, merknad=label.merknad)
+            yield _av(service, line, f"etikett {etikettaktor(data, actor)}", year, "indeks i figuren", said)

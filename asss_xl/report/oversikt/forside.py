@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import Valg, tekst
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.ett_blikk import EttBlikk
 from asss_xl.report.oversikt.hovedfunn import STEG, Hovedfunn
@@ -17,8 +16,6 @@ from asss_xl.workbook import Book, Call, Cell, Sheet, styles
 
 #: Rows: the sentence, the choices with the six figures beside them, and what follows.
 _SETNING, _TALL, _BRYTER = 2, 3, (6, 1)
-#: The first row after the choices.
-STATUS_RAD = 6
 _ETTER = 11
 LEDETEKST = styles.RAD.but(bold=True)
 #: The last column that is printed; texts go from the second to it. The way in stands beside.
@@ -87,9 +84,15 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     second = row + 1
     row = figures.alle(second) + 1
     sheet.printing.rows = second
-    status(sheet, valg, row, SISTE, _TEKSTBREDDE)
-    named(sheet, row + 2, "Nettverket", ", ".join(data.medlemmer), SISTE, _TEKSTBREDDE)
-    usage(sheet, row + 4, _BRUK)
+    about = {"Om tallene": data.statusmerknad, "Kilde": data.kilde, "Nettverket": ", ".join(data.medlemmer)}
+    for name, text in about.items():
+        if text:
+            sheet.put(row, 0, name, LEDETEKST)
+            sheet.put(row, 1, text, styles.RAD_BRYT)
+            sheet.merge(row, 1, SISTE)
+            sheet.heights[row] = layout.text_height(text, _TEKSTBREDDE)
+            row += 1
+    usage(sheet, row + 1, _BRUK)
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
     contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD)
     sheet.printing.last_column = SISTE
@@ -114,24 +117,6 @@ def band(report: Rapport) -> Cell | None:
     return block.calc(0, "Tekst", formler.baand, report.fylt, report.book.switch)
 
 
-def status(sheet: Sheet, valg: Valg, row: int = STATUS_RAD, last: int = 1, width: int = 88) -> None:
-    """How final the figures of the chosen year are, and where they come from."""
-    note = valg.data.statusmerknad
-    sheet.put(row, 0, "Status", LEDETEKST)
-    layout.text(sheet, row, 1, tekst("Tallene er ", valg.status, f". {note}".rstrip()), styles.RAD_BRYT)
-    sheet.merge(row, 1, last)
-    sheet.heights[row] = layout.text_height(note, width)
-    named(sheet, row + 1, "Kilde", valg.data.kilde, last, width)
-
-
-def named(sheet: Sheet, row: int, name: str, text: str, last: int = 1, width: int = 100) -> None:
-    """A name and a text beside it."""
-    sheet.put(row, 0, name, LEDETEKST)
-    sheet.put(row, 1, text, styles.RAD_BRYT)
-    sheet.merge(row, 1, last)
-    sheet.heights[row] = layout.text_height(text, width)
-
-
 def control_light(sheet: Sheet, row: int, checks: Cell) -> None:
     """OK or FEIL, as the checks say."""
     sheet.put(row, 0, "Kontroll", LEDETEKST)
@@ -152,7 +137,7 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
     look = styles.LENKE.but(bottom=styles.LYS_GRAA, valign="top")
     for at, found in enumerate(Hovedfunn(report).funn(), start=row + 1):
         if isinstance(found.om, Call):
-            sheet.calc(at, 0, found.om.function, *found.om.arguments, style=look, missing="")
+            sheet.calc(at, 0, found.om, style=look, missing="")
         else:
             sheet.put(at, 0, found.om, look, link=found.lenke)
         report.hovedfunn.append((sheet.cells[at, 0], _sentence(sheet, at, found.setning)))
@@ -165,9 +150,7 @@ def _headlines(sheet: Sheet, report: Rapport, row: int) -> int:
 
 
 def _sentence(sheet: Sheet, row: int, call: Call) -> Cell:
-    cell = sheet.calc(
-        row, 1, call.function, *call.arguments, style=styles.RAD_BRYT.but(valign="top"), missing=""
-    )
+    cell = sheet.calc(row, 1, call, style=styles.RAD_BRYT.but(valign="top"), missing="")
     sheet.merge(row, 1, SISTE)
     sheet.heights[row] = _SETNINGSHOEYDE
     return cell

@@ -45,12 +45,25 @@ class Funn:
     setning: Call
 
 
-@dataclass
-class Sektorfunn:
-    """The sectors' lines on the calculation sheet."""
+class Retningsord:
+    """Words by direction, a line for each kind: below, as and above."""
 
-    blokk: Blokk
-    navn: Sequence[str]
+    def __init__(
+        self,
+        steg: Steg,
+        title: str,
+        ord: Sequence[Sequence[str]],
+        hoder: Sequence[str] = _RETNING,
+        linjer: Sequence[str] = (),
+    ) -> None:
+        self.blokk = steg.blokk(title, hoder, linjer or [""] * len(ord))
+        for line, words in enumerate(ord):
+            for heading, word in zip(hoder, words, strict=True):
+                self.blokk.put(line, heading, word)
+
+    def om(self, figure: Argument, slag: int = 0) -> Call:
+        """The word of the direction that a rounded figure has."""
+        return of(bb.paa_plass, self.blokk.line(slag), of(formler.retningsnr, figure))
 
 
 class Hovedfunn:
@@ -69,9 +82,7 @@ class Hovedfunn:
             yield from self._accounts(report.regnskap)
         sectors = self._sectors()
         if sectors is not None:
-            yield from self._largest(
-                sectors.blokk, "Sektorene etter størrelse", min(_SEKTORER, len(sectors.navn))
-            )
+            yield from self._largest(sectors, "Sektorene etter størrelse", min(_SEKTORER, sectors.lines))
         told = set(report.behov.sektorer) if sectors is not None and report.behov else set()
         others = [p for p in report.profiler if p.sektor not in told]
         if others:
@@ -79,57 +90,19 @@ class Hovedfunn:
                 self._services(others), "Tjenestene etter størrelse", min(_TJENESTER, len(others))
             )
 
-    # -- parts ------------------------------------------------------------------------------------
-
-    def _words(self, title: str, words: Sequence[Sequence[str]]) -> Blokk:
-        """Words by direction, a line for each kind."""
-        block = self.steg.blokk(title, _RETNING, [""] * len(words))
-        for line, row in enumerate(words):
-            for heading, word in zip(_RETNING, row, strict=True):
-                block.put(line, heading, word)
-        return block
-
-    @staticmethod
-    def _word(block: Blokk, line: int, heading: str, words: Blokk, kind: int, size: Cell) -> Cell:
-        """The word of the direction that a rounded figure has."""
-        ordene = words.line(kind, _RETNING[0], _RETNING[-1])
-        return block.calc(line, heading, bb.paa_plass, ordene, of(formler.retningsnr, size))
-
     # -- accounts ---------------------------------------------------------------------------------
 
     def _accounts(self, ark: Ark) -> Iterator[Funn]:
-        words = self._words(
-            "Ord for retning i regnskapet", (("lavere", "som", "høyere"), ("større", "som", "mindre"))
-        )
-        heads = (
-            "Egen",
-            "Andre",
-            "Avstand",
-            "Mill. kr",
-            "Under null",
-            "Navn under null",
-            "Navn over null",
-            "Navn",
-            "Egen, avrundet",
-            "Andre, avrundet",
-            "Avstand, avrundet",
-            "Mill. kr, om lag",
-            *(f"{what} i ord{short}" for what in ("Egen", "Andre", "Avstand") for short in (KORT, "")),
-            "Mill. kr i ord",
-            "Retning",
-            "Mot de andre",
-            "Verd",
-            "Hele setningen",
-            _SETNING,
-        )
-        block = self.steg.blokk("Regnskapets setninger", heads, [name for _, name, _ in _REGNSKAP])
+        two = (("lavere", "som", "høyere"), ("større", "som", "mindre"))
+        words = Retningsord(self.steg, "Ord for retning i regnskapet", two)
+        block = self.steg.aapen("Regnskapets setninger", [name for _, name, _ in _REGNSKAP])
         for line, (key, _, _) in enumerate(_REGNSKAP):
             sentence = self._account(block, line, ark, words)
             row = ark.pst[KOMMUNE][key][self.year]
             where = f"{row.sheet}!A{row.row + 1}"
             yield Funn("Regnskap", where, of(bb.gjenta, sentence))
 
-    def _account(self, block: Blokk, line: int, ark: Ark, words: Blokk) -> Cell:
+    def _account(self, block: Blokk, line: int, ark: Ark, words: Retningsord) -> Cell:
         key, name, under = _REGNSKAP[line]
         year = self.year
         own = block.calc(line, "Egen", bb.gjenta, ark.pst[KOMMUNE][key][year])
@@ -165,10 +138,10 @@ class Hovedfunn:
             )
             for heading, figure in rounded.items()
         }
-        direction = self._word(block, line, "Retning", words, 1 if under else 0, size)
+        direction = block.calc(line, "Retning", words.om(size, 1 if under else 0))
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
         against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
-        held = block.calc(line, "Mot de andre", against.function, *against.arguments)
+        held = block.calc(line, "Mot de andre", against)
         worth = block.calc(line, "Verd", formler.verd, size, mill)
         aar = self.report.valg.aar
         full = block.calc(
@@ -188,46 +161,21 @@ class Hovedfunn:
 
     # -- sectors ----------------------------------------------------------------------------------
 
-    def _sectors(self) -> Sektorfunn | None:
+    def _sectors(self) -> Blokk | None:
         """The sentences of the sectors, and how many kroner each is about."""
         report = self.report
         if report.kjede is None or report.behov is None or report.folk is None:
             return None
         names = list(report.behov.sektorer)
         spoken = {s.navn: s.setningsnavn or s.navn for s in report.data.alle_sektorer}
-        words = self._words(
-            "Ord for retning i sektorene", (("mindre", "som", "mer"), ("lavere", "som", "høyere"))
-        )
-        heads = (
-            "Avvik",
-            "Behov",
-            "Mill. kr",
-            "Prosent",
-            "Kostnadsindeks, pst over 1",
-            "Avvik, avrundet",
-            "Prosent, avrundet",
-            "Mill. kr, om lag",
-            "Avvik i ord",
-            "Prosent i ord",
-            "Mill. kr i ord",
-            "Behov i ord",
-            "Retning",
-            "Behovets retning",
-            "Bruker",
-            "Utgjør",
-            "På nivå",
-            "Behovet",
-            _SETNING,
-            _VEKT,
-            _STED,
-            _NAVN,
-        )
-        block = self.steg.blokk("Sektorenes setninger", heads, names)
+        two = (("mindre", "som", "mer"), ("lavere", "som", "høyere"))
+        words = Retningsord(self.steg, "Ord for retning i sektorene", two)
+        block = self.steg.aapen("Sektorenes setninger", names)
         for line, name in enumerate(names):
             self._sector(block, line, name, spoken.get(name, name), words)
-        return Sektorfunn(block, names)
+        return block
 
-    def _sector(self, block: Blokk, line: int, name: str, said: str, words: Blokk) -> None:
+    def _sector(self, block: Blokk, line: int, name: str, said: str, words: Retningsord) -> None:
         report, year = self.report, self.year
         assert report.kjede is not None and report.behov is not None and report.folk is not None
         slutt, sector = report.kjede.slutt[name][year], report.behov.sektorer[name]
@@ -236,20 +184,15 @@ class Hovedfunn:
         money = block.calc(line, "Mill. kr", bb.mill, gap, report.folk.brukt[year])
         share = block.calc(line, "Prosent", bb.prosent, gap, need)
         over = block.calc(line, "Kostnadsindeks, pst over 1", formler.pst_over_en, sector.indeks[year])
-        sizes = (
-            ("Avvik", "Avvik, avrundet", bb.stoerrelse, (gap, 0.0)),
-            ("Prosent", "Prosent, avrundet", bb.stoerrelse, (share, 0.0)),
-            ("Mill. kr", "Mill. kr, om lag", bb.om_lag, (money,)),
-        )
-        spoken = {
-            of_what: block.calc(
-                line, f"{of_what} i ord", bb.i_ord, block.calc(line, heading, function, *arguments)
-            )
-            for of_what, heading, function, arguments in sizes
+        sizes = {
+            "Avvik": block.calc(line, "Avvik, avrundet", bb.stoerrelse, gap, 0.0),
+            "Prosent": block.calc(line, "Prosent, avrundet", bb.stoerrelse, share, 0.0),
+            "Mill. kr": block.calc(line, "Mill. kr, om lag", bb.om_lag, money),
         }
+        spoken = {what: block.calc(line, f"{what} i ord", bb.i_ord, size) for what, size in sizes.items()}
         need_words = block.calc(line, "Behov i ord", bb.i_ord, of(bb.absolutt, over))
-        direction = self._word(block, line, "Retning", words, 0, gap)
-        need_direction = self._word(block, line, "Behovets retning", words, 1, over)
+        direction = block.calc(line, "Retning", words.om(gap))
+        need_direction = block.calc(line, "Behovets retning", words.om(over, 1))
         aar = report.valg.aar
         spends = block.calc(line, "Bruker", formler.bruker, said, spoken["Avvik"], direction, aar)
         amounts = block.calc(line, "Utgjør", formler.utgjoer, spends, spoken["Prosent"], spoken["Mill. kr"])
@@ -276,11 +219,7 @@ class Hovedfunn:
 
     def _services(self, profiles: Sequence[Profil]) -> Blokk:
         """The largest finding of each service, and its size."""
-        block = self.steg.blokk(
-            "Tjenestenes største funn",
-            ["Linje", _SETNING, _VEKT, _STED, _NAVN],
-            [p.tjeneste.navn for p in profiles],
-        )
+        block = self.steg.aapen("Tjenestenes største funn", [p.tjeneste.navn for p in profiles])
         for line, profile in enumerate(profiles):
             sizes, sentences = profile.stoerrelser, profile.setninger
             assert sizes is not None and sentences is not None
@@ -294,7 +233,7 @@ class Hovedfunn:
     # -- the largest first ------------------------------------------------------------------------
 
     def _largest(self, found: Blokk, title: str, count: int) -> Iterator[Funn]:
-        order = self.steg.blokk(title, ["Nr", "Linje"], [""] * count)
+        order = self.steg.aapen(title, [""] * count)
         weights, sentences = found.column(_VEKT), found.column(_SETNING)
         places, names = found.column(_STED), found.column(_NAVN)
         for line in range(count):

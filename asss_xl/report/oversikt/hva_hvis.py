@@ -150,7 +150,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, filled, row + 1)
     sheet.printing.last_column = _SISTE
-    sheet.printing.parts = (*report.linjer.deler[1:], first, services)
+    sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 1)
     sheet.freeze = (2, 0)
     return filled
 

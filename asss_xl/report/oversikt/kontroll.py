@@ -53,7 +53,7 @@ class Checks:
     def _show(self, row: int, column: int, value: Argument) -> Cell:
         style = styles.tall(4)
         if isinstance(value, Call):
-            return self.sheet.calc(row, column, value.function, *value.arguments, style=style)
+            return self.sheet.calc(row, column, value, style=style)
         if isinstance(value, Cell):
             return self.sheet.calc(row, column, bb.gjenta, value, style=style)
         return self.sheet.put(row, column, value, style)  # type: ignore[arg-type]
@@ -371,7 +371,7 @@ class _Ledd:
     def put(self, label: str, call: Argument) -> Cell:
         """A line's figure."""
         assert isinstance(call, Call)
-        return self.blokk.calc(self.labels.index(label), "Beløp", call.function, *call.arguments)
+        return self.blokk.calc(self.labels.index(label), "Beløp", call)
 
 
 def _inhabitants(checks: Checks, report: Rapport) -> None:

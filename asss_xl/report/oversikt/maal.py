@@ -241,9 +241,7 @@ class _Answer:
 
     def step(self, heading: str, call: Call) -> Cell:
         """A step about what is chosen."""
-        return self.chosen.calc(
-            0, heading, call.function, *call.arguments, style=styles.hjelp(styles.tall(2))
-        )
+        return self.chosen.calc(0, heading, call, style=styles.hjelp(styles.tall(2)))
 
     def choose(self) -> None:
         sheet, names = self.sheet, self.sheet.book.names["MaalTall"]
@@ -280,7 +278,7 @@ class _Answer:
         gap = self._answer(2, "Mangler (målet minus nå)", of(bb.minus, goal, now), number)
         for at in range(3):
             call = self.look(_ENHET) if at < 2 else of(_differanseenhet, self.look(_ENHET))
-            sheet.calc(_SVAR + 1 + at, 2, call.function, *call.arguments, style=styles.RAD.but(indent=1))
+            sheet.calc(_SVAR + 1 + at, 2, call, style=styles.RAD.but(indent=1))
         share = of(bb.ganger, of(bb.delt, gap, of(bb.absolutt, now)), 100.0)
         self._answer(3, "Mangler i prosent av nå", share, styles.tall(1), "prosent")
         unit = self.step(_MILL, self.look(_MILL))
@@ -308,7 +306,7 @@ class _Answer:
         self.sheet.put(_SVAR + 1 + at, 0, label, styles.RAD)
         if unit:
             self.sheet.put(_SVAR + 1 + at, 2, unit, styles.RAD.but(indent=1))
-        return self.sheet.calc(_SVAR + 1 + at, 1, call.function, *call.arguments, style=style)
+        return self.sheet.calc(_SVAR + 1 + at, 1, call, style=style)
 
     def _people(self) -> Cell | None:
         report = self.report

@@ -8,12 +8,12 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.ark import DISPONIBEL, SUM_IS
 from asss_xl.report.nettverk.valg import tekst
-from asss_xl.report.oversikt import anbefalt, formler
-from asss_xl.report.oversikt.hovedfunn import STEG
+from asss_xl.report.oversikt import anbefalt
+from asss_xl.report.oversikt.hovedfunn import STEG, Retningsord
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.regnskap.per_innbygger import GJELD, KORRIGERT
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Steg
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Sheet, of, styles
 
 _HOEY, _LAV = "høy", "lav"
@@ -80,27 +80,17 @@ class Tabeller:
         self.lines = all_of(report)
         self.years, self.shown = report.valg.vindu, report.valg.aarstall
         self.before = self.years[-2] if len(self.years) > 1 else None
-        self.words: Blokk | None = None
+        self.words: Retningsord | None = None
 
     def _direction(self, at: tuple[int, int], change: Cell, line: Noekkeltall) -> None:
         """Whether a change is for the better, in a word."""
         if self.words is None:
-            self.words = Steg(self.sheet.book, STEG).blokk(
-                "Ord for endring (høyt gunstig, lavt gunstig, nøytralt)", _RETNING, list(_ORD)
-            )
-            for number, three in enumerate(_ORD.values()):
-                for heading, word in zip(_RETNING, three, strict=True):
-                    self.words.put(number, heading, word)
-        words = self.words.line(list(_ORD).index(line.gunstig), _RETNING[0], _RETNING[-1])
+            title = "Ord for endring (høyt gunstig, lavt gunstig, nøytralt)"
+            steps = Steg(self.sheet.book, STEG)
+            self.words = Retningsord(steps, title, tuple(_ORD.values()), _RETNING, list(_ORD))
         rounded = of(bb.rundet_tall, change, float(line.desimaler))
-        self.sheet.calc(
-            *at,
-            bb.paa_plass,
-            words,
-            of(formler.retningsnr, rounded),
-            style=styles.RAD.but(align="center", size=9.5),
-            missing="",
-        )
+        word = self.words.om(rounded, list(_ORD).index(line.gunstig))
+        self.sheet.calc(*at, word, style=styles.RAD.but(align="center", size=9.5), missing="")
 
     def seks(self, row: int, column: int) -> int:
         """A small table: the figure, its change and what that is, the others; returns the next row."""
@@ -156,7 +146,7 @@ class Tabeller:
             told += self._line(at, line)
         row += 1 + len(self.lines)
         for sentence in told:
-            sheet.calc(row, 0, sentence.function, *sentence.arguments, style=styles.TEKST, missing="")
+            sheet.calc(row, 0, sentence, style=styles.TEKST, missing="")
             row += 1
         return row
 

@@ -36,5 +36,5 @@ def fill(sheet: Sheet, report: Rapport, row: int) -> None:
         "om til mill. kr.",
         styles.NOTE,
     )
-    sheet.printing.last_column, sheet.printing.parts = 9, (row,)
+    sheet.printing.last_column = 9
     sheet.printing.one_page = False
