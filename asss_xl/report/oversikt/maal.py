@@ -18,7 +18,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.report.tall import MANGLER, Tall, plasser
+from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
 
 #: The goals that can be chosen; for the last the reader gives a figure.
@@ -26,16 +26,8 @@ MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "1,75 prosent", "Ege
 SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = MAAL
 ARK = "Steg_maal"
 _NORM = 1.75
-_ENHET, _NAA, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10, _STOERST = (
-    "Enhet",
-    "Nå",
-    "Antall",
-    "Mill. kr per enhet",
-    "Gult felt",
-    "Er utgift",
-    "Poeng per 10 mill. kr",
-    "Størst",
-)
+_ENHET, _NAA, _ANTALL, _MILL = "Enhet", "Nå", "Antall", "Mill. kr per enhet"
+_FELT, _UTGIFT, _PER10, _STOERST = "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst"
 _HODER = (_ENHET, _NAA, SNITT, BEHOV, LAVEST, HOEYEST, NORM, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10, _STOERST)
 #: Lines of the sheet.
 _VALG, _SVAR, _FLYTTER, _MEST = 4, 9, 20, 36
@@ -45,6 +37,12 @@ _SAMME = (
     ("Samme resultat med høyere eiendomsskatt, mill. kr", "eiendom", 1.0),
     ("Samme resultat med høyere frie inntekter, mill. kr", "frie", 1.0),
     ("Samme resultat med lavere lønnsutgifter, mill. kr", "loenn", -1.0),
+)
+_OM_VIRKNINGEN = (
+    "Lavere netto utgifter bedrer resultatene krone for krone; et høyere resultat må komme fra inntekter "
+    "eller utgifter.",
+    "Flytter ikke her: brutto utgifter og tall som ikke er kroner. Skriv målet i det gule feltet for å se "
+    "hele virkningen.",
 )
 _REGNSKAP = ("netto", "brutto", "handlingsrom", "overskudd", "netto_gjeld")
 
@@ -109,31 +107,22 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
     small = styles.hjelp(styles.tall(2))
     for line, goal in enumerate(goals):
         block.put(line, _ENHET, goal.enhet)
-        for heading, value in (
-            (_NAA, goal.naa),
-            (SNITT, goal.snitt),
-            (BEHOV, goal.behov),
-            (LAVEST, goal.lavest),
-            (HOEYEST, goal.hoeyest),
-            (NORM, goal.norm),
-            (_ANTALL, goal.antall),
-        ):
-            plasser(block.sheet, *block.at(line, heading), _tall(value), small)
+        figures = (goal.naa, goal.snitt, goal.behov, goal.lavest, goal.hoeyest, goal.norm, goal.antall)
+        for heading, value in zip(_HODER[1:8], figures, strict=True):
+            block.tall(line, heading, _tall(value), small)
         block.put(line, _FELT, goal.felt or MISSING_TEXT)
         block.put(line, _UTGIFT, float(goal.utgift))
         if goal.antall is None:
             block.put(line, _MILL, MISSING_TEXT)
+        else:
+            block.calc(line, _MILL, bb.delt, block.cell(line, _ANTALL), goal.per, style=small)
+        if goal.antall is None or goal.snitt is None:
             block.put(line, _STOERST, "")
             continue
-        unit = block.calc(line, _MILL, bb.delt, block.cell(line, _ANTALL), goal.per, style=small)
-        if goal.snitt is None:
-            block.put(line, _STOERST, "")
-            continue
-        points = block.calc(line, _PER10, _poeng, unit, block.cell(line, SNITT), style=small, missing="")
+        unit, mean = block.cell(line, _MILL), block.cell(line, SNITT)
+        points = block.calc(line, _PER10, _poeng, unit, mean, style=small, missing="")
         block.calc(line, _STOERST, bb.rang, points, float(line + 1), style=small, missing="")
-    first = block.row + 2
-    names = steps.sheet.range((first, 0), (first + block.lines - 1, 0))
-    steps.sheet.book.name("MaalTall", names)
+    steps.sheet.book.name("MaalTall", block.labels)
     steps.sheet.book.name("MaalStoerst", block.column(_STOERST))
     return block
 
@@ -231,9 +220,14 @@ class _Answer:
     def __init__(self, sheet: Sheet, report: Rapport, steps: Steg, goals: Blokk) -> None:
         self.sheet, self.report, self.goals = sheet, report, goals
         self.chosen = steps.blokk(
-            "Det som er valgt", ("Plass", *MAAL, "Målet", _MILL, _UTGIFT, "Virkning"), ("",)
+            "Det som er valgt",
+            ("Plass", *MAAL, "Målet", _MILL, _UTGIFT, "Virkning"),
+            ("",),
+            styles.hjelp(styles.tall(2)),
         )
         self.row: dict[str, Cell] = {}
+        #: Where the next answer stands.
+        self.at = _SVAR + 1
 
     def look(self, heading: str) -> Call:
         """The chosen line's figure."""
@@ -241,21 +235,20 @@ class _Answer:
 
     def step(self, heading: str, call: Call) -> Cell:
         """A step about what is chosen."""
-        return self.chosen.calc(0, heading, call, style=styles.hjelp(styles.tall(2)))
+        return self.chosen.calc(0, heading, call)
 
     def choose(self) -> None:
         sheet, names = self.sheet, self.sheet.book.names["MaalTall"]
         assert isinstance(names, Range)
+        bold = styles.RAD.but(bold=True)
+        told = ("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)")
+        for at, label in enumerate(told, start=_VALG):
+            sheet.put(at, 0, label, bold)
         first = next(iter(names)).value
-        for at, label in enumerate(
-            ("Tallet", "Målet", f"Eget tall (bare når målet er «{EGET}»)"), start=_VALG
-        ):
-            sheet.put(at, 0, label, styles.RAD.but(bold=True))
-        what = sheet.editable(_VALG, 1, first, styles.RAD.but(bold=True), "Tallet det gjelder", choices=names)
-        goal = sheet.editable(_VALG + 1, 1, SNITT, styles.RAD.but(bold=True), "Målet", choices=MAAL)
-        own = sheet.editable(
-            _VALG + 2, 1, None, styles.tall(2), "Eget tall, i tallets enhet", limits=(-1e9, 1e9)
-        )
+        what = sheet.editable(_VALG, 1, first, bold, "Tallet det gjelder", choices=names)
+        goal = sheet.editable(_VALG + 1, 1, SNITT, bold, "Målet", choices=MAAL)
+        unit, limits = "Eget tall, i tallets enhet", (-1e9, 1e9)
+        own = sheet.editable(_VALG + 2, 1, None, styles.tall(2), unit, limits=limits)
         for row in range(_VALG, _VALG + 2):
             sheet.merge(row, 1, 3)
         self.row["plass"] = self.step("Plass", of(bb.plass_i, what, names))
@@ -263,54 +256,40 @@ class _Answer:
         for heading in MAAL[:-1]:
             self.step(heading, self.look(heading))
         self.step(EGET, of(_eget, own))
-        row = self.chosen.row + 1
-        first_at, last_at = self.chosen.at(0, MAAL[0]), self.chosen.at(0, EGET)
-        heads = self.chosen.sheet.range((row, first_at[1]), (row, last_at[1]))
-        self.row["maal"] = self.step("Målet", of(bb.under, self.chosen.line(0, MAAL[0], EGET), goal, heads))
+        given, heads = self.chosen.line(0, MAAL[0], EGET), self.chosen.heads(MAAL[0], EGET)
+        self.row["maal"] = self.step("Målet", of(bb.under, given, goal, heads))
 
     def lacking(self) -> None:
         """What is lacking, in four measures."""
         sheet = self.sheet
         layout.head(sheet, _SVAR, 0, ("Svar", "Verdi", "Enhet"), 18)
-        number = styles.tall(2)
-        now = self._answer(0, "Nå", self.look(_NAA), number)
-        goal = self._answer(1, "Målet", of(bb.gjenta, self.row["maal"]), number)
-        gap = self._answer(2, "Mangler (målet minus nå)", of(bb.minus, goal, now), number)
-        for at in range(3):
-            call = self.look(_ENHET) if at < 2 else of(_differanseenhet, self.look(_ENHET))
-            sheet.calc(_SVAR + 1 + at, 2, call, style=styles.RAD.but(indent=1))
+        unit = self.look(_ENHET)
+        now = self._answer("Nå", self.look(_NAA), 2, unit)
+        goal = self._answer("Målet", of(bb.gjenta, self.row["maal"]), 2, unit)
+        gap = self._answer("Mangler (målet minus nå)", of(bb.minus, goal, now), 2, of(_differanseenhet, unit))
         share = of(bb.ganger, of(bb.delt, gap, of(bb.absolutt, now)), 100.0)
-        self._answer(3, "Mangler i prosent av nå", share, styles.tall(1), "prosent")
-        unit = self.step(_MILL, self.look(_MILL))
-        mill = self._answer(4, "Mangler i mill. kr", of(bb.ganger, gap, unit), styles.tall(1), "mill. kr")
-        people = self._people()
-        if people is not None:
-            self._answer(
-                5,
-                "Mangler i kr per innbygger",
-                of(bb.delt, of(bb.ganger, mill, 1000000.0), people),
-                styles.tall(0),
-                "kr per innbygger",
-            )
-        self._answer(6, "Fylles ut i", self.look(_FELT), styles.RAD)
-        self.row["mill"], self.row["gap"] = mill, gap
+        self._answer("Mangler i prosent av nå", share, 1, "prosent")
+        per_unit = self.step(_MILL, self.look(_MILL))
+        mill = self._answer("Mangler i mill. kr", of(bb.ganger, gap, per_unit), 1, "mill. kr")
+        if (folk := self.report.folk) is not None:
+            people = folk.brukt[self.report.data.rapportaar]
+            each = of(bb.delt, of(bb.ganger, mill, 1000000.0), people)
+            self._answer("Mangler i kr per innbygger", each, 0, "kr per innbygger")
+        self.at = _SVAR + 7
+        self._answer("Fylles ut i", self.look(_FELT))
+        self.row["mill"] = mill
         self.row["utgift"] = self.step(_UTGIFT, self.look(_UTGIFT))
-        sheet.put(
-            _SVAR + 8,
-            0,
-            "«Ikke data» i kroner: tallet er ikke kroner per noe som er kjent, så det kan ikke regnes om.",
-            styles.NOTE,
-        )
+        told = "«Ikke data» i kroner: tallet er ikke kroner per noe som er kjent, så det kan ikke regnes om."
+        sheet.put(self.at, 0, told, styles.NOTE)
 
-    def _answer(self, at: int, label: str, call: Call, style: styles.Style, unit: str = "") -> Cell:
-        self.sheet.put(_SVAR + 1 + at, 0, label, styles.RAD)
+    def _answer(self, label: str, call: Call, decimals: int | None = None, unit: str | Call = "") -> Cell:
+        """The next line of the answers: a figure with its unit, or a text."""
+        sheet, row = self.sheet, self.at
+        self.at += 1
+        sheet.put(row, 0, label, styles.RAD)
         if unit:
-            self.sheet.put(_SVAR + 1 + at, 2, unit, styles.RAD.but(indent=1))
-        return self.sheet.calc(_SVAR + 1 + at, 1, call, style=style)
-
-    def _people(self) -> Cell | None:
-        report = self.report
-        return report.folk.brukt[report.data.rapportaar] if report.folk is not None else None
+            layout.text(sheet, row, 2, unit, styles.RAD.but(indent=1))
+        return sheet.calc(row, 1, call, style=styles.RAD if decimals is None else styles.tall(decimals))
 
     def moves(self) -> None:
         """What else moves when the goal is reached: the results, or what reaches them."""
@@ -321,54 +300,33 @@ class _Answer:
             return
         income = ark.beloep["driftsinntekter"][year]
         money = self.step("Virkning", of(_virkning, self.row["mill"], self.row["utgift"]))
-        at = _FLYTTER + 1
-        for key in ("netto", "handlingsrom", "overskudd", "finansbehov"):
-            before = sheet.calc(at, 1, bb.delt, ark.beloep[key][year], 1000.0, style=styles.tall(1))
-            sheet.put(at, 0, f"{postnavn(key)}, mill. kr", styles.RAD)
-            self._after(at, before, money, styles.tall(1))
-            at += 1
-        for key in ("netto", "handlingsrom"):
-            sheet.put(at, 0, f"{postnavn(key)}, prosent av inntekt", styles.RAD)
-            before = sheet.calc(at, 1, bb.gjenta, ark.pst[KOMMUNE][key][year], style=styles.tall(1))
-            share = of(bb.delt, of(bb.ganger, money, 100000.0), income)
-            self._after(at, before, share, styles.tall(1))
-            at += 1
+        results, shares = ("netto", "handlingsrom", "overskudd", "finansbehov"), ("netto", "handlingsrom")
+        percent = of(bb.delt, of(bb.ganger, money, 100000.0), income)
+        lines: list[tuple[str, Call, Argument, int]] = [
+            (f"{postnavn(key)}, mill. kr", of(bb.delt, ark.beloep[key][year], 1000.0), money, 1)
+            for key in results
+        ]
+        for key in shares:
+            now = of(bb.gjenta, ark.pst[KOMMUNE][key][year])
+            lines.append((f"{postnavn(key)}, prosent av inntekt", now, percent, 1))
         for label, post, sign in _SAMME:
-            if post not in ark.beloep:
-                continue
+            if post in ark.beloep:
+                lines.append((label, of(bb.gjenta, ark.beloep[post][year]), of(bb.ganger, money, sign), 0))
+        for at, (label, call, change, decimals) in enumerate(lines, start=_FLYTTER + 1):
+            look = styles.tall(decimals)
             sheet.put(at, 0, label, styles.RAD)
-            before = sheet.calc(at, 1, bb.gjenta, ark.beloep[post][year], style=styles.tall(0))
-            self._after(at, before, of(bb.ganger, money, sign), styles.tall(0))
-            at += 1
-        sheet.put(
-            at,
-            0,
-            "Lavere netto utgifter bedrer resultatene krone for krone; et høyere resultat "
-            "må komme fra inntekter eller utgifter.",
-            styles.NOTE,
-        )
-        sheet.put(
-            at + 1,
-            0,
-            "Flytter ikke her: brutto utgifter og tall som ikke er kroner. Skriv målet i "
-            "det gule feltet for å se hele virkningen.",
-            styles.NOTE,
-        )
-
-    def _after(self, at: int, before: Cell, change: Argument, style: styles.Style) -> None:
-        after = self.sheet.calc(at, 2, bb.pluss, before, change, style=style)
-        self.sheet.calc(at, 3, bb.minus, after, before, style=style)
+            before = sheet.calc(at, 1, call, style=look)
+            after = sheet.calc(at, 2, bb.pluss, before, change, style=look)
+            sheet.calc(at, 3, bb.minus, after, before, style=look)
+        for at, note in enumerate(_OM_VIRKNINGEN, start=_FLYTTER + 1 + len(lines)):
+            sheet.put(at, 0, note, styles.NOTE)
 
     def most(self) -> None:
         """What moves most per krone, against the mean."""
         sheet = self.sheet
         sheet.put(_MEST - 1, 0, "Hva som flytter mest per krone", styles.OVERSKRIFT)
         layout.head(
-            sheet,
-            _MEST,
-            0,
-            ("10 mill. kr flytter tallet mest i forhold til snittet i", "Prosent av snittet"),
-            30,
+            sheet, _MEST, 0, ("10 mill. kr flytter tallet mest i forhold til snittet i", "Prosent av snittet")
         )
         names, sizes = (sheet.book.names[name] for name in ("MaalTall", "MaalStoerst"))
         for number in range(1, min(_ANTALL_MEST, self.goals.lines) + 1):
