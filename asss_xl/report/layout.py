@@ -161,12 +161,18 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def lines(sheet: Sheet, row: int, texts: Sequence[str], style: Style = styles.TEKST) -> int:
+    """Texts, a row each; returns the next row."""
+    for text in texts:
+        sheet.put(row, 0, text, style)
+        row += 1
+    return row
+
+
 def notes(sheet: Sheet, row: int, texts: Sequence[str], width: int) -> int:
     """Remarks under a table; returns the next row."""
     for note in texts:
-        for line in wrapped(note, width):
-            sheet.put(row, 0, line, styles.NOTE)
-            row += 1
+        row = lines(sheet, row, wrapped(note, width), styles.NOTE)
     return row
 
 

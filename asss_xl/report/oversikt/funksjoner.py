@@ -20,20 +20,19 @@ HODERAD = 6
 _FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)
 
 
+_INNLEDNING = (
+    "Funksjonene ligger i arbeidsboken og kan skrives i hvilken som helst celle: =ASSS_AVVIK(C5;D5;E5). "
+    "De virker i Excel 365, 2024, Excel for Mac og Excel på nett.",
+    "Programmer uten LAMBDA (eldre Excel, LibreOffice) viser en feil i kolonnen «Med navn», og bare der. "
+    "Resten av arbeidsboken bruker vanlige formler.",
+)
+
+
 def fill(sheet: Sheet, report: Rapport) -> None:
     """One row per function, grouped; examples without cells in the report use constants."""
     layout.heading(sheet, report.valg, "Funksjoner", "Funksjoner")
     layout.widths(sheet, (46, 66, 34, 22, 22, 18))
-    for row, text in enumerate(
-        (
-            "Funksjonene ligger i arbeidsboken og kan skrives i hvilken som helst celle: "
-            "=ASSS_AVVIK(C5;D5;E5). De virker i Excel 365, 2024, Excel for Mac og Excel på nett.",
-            "Programmer uten LAMBDA (eldre Excel, LibreOffice) viser en feil i kolonnen "
-            "«Med navn», og bare der. Resten av arbeidsboken bruker vanlige formler.",
-        ),
-        start=2,
-    ):
-        sheet.put(row, 0, text, styles.TEKST)
+    layout.lines(sheet, 2, _INNLEDNING)
     layout.head(
         sheet, HODERAD, 0, ("Funksjon", "Hva den gir", "Brukt på", "Med navn", "Vanlig formel", "Enhet")
     )
@@ -88,14 +87,7 @@ _AAR = "siste år"
 def _examples(report: Rapport) -> dict[str, tuple[str, tuple[Argument, ...]]]:
     """Arguments on the report's own cells, for the functions whose sheets are there."""
     made: _Eksempler = {}
-    for part in (
-        _need_examples,
-        _people_examples,
-        _chain_examples,
-        _account_examples,
-        _profile_examples,
-        _production_examples,
-    ):
+    for part in _KAPITLER:
         made.update(part(report))
     return {function.name or "": example for function, example in made.items()}
 
@@ -130,12 +122,9 @@ def _chain_examples(report: Rapport) -> _Eksempler:
         return {}
     year = report.data.rapportaar
     step = chain.steg[0]
-    made: _Eksempler = {
-        f.disponibel_inntekt: (
-            f"Vedleggstabell 1, {_AAR}, trinn 1",
-            tuple(step[line][year] for line in (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)),
-        )
-    }
+    lines = (SUM_DRIFT, RENTER, PREMIE, RESULTAT, AVSKR)
+    what = f"Vedleggstabell 1, {_AAR}, trinn 1"
+    made: _Eksempler = {f.disponibel_inntekt: (what, tuple(step[line][year] for line in lines))}
     sectors = report.behov.sektorer if report.behov else {}
     if not sectors:
         return made
@@ -144,26 +133,30 @@ def _chain_examples(report: Rapport) -> _Eksempler:
     what = f"{sector.navn}, {_AAR}"
     care = (own, sector.snitt[year], sector.indeks[year])
     before, difference = step[sector.navn][year], chain.avskrivning[sector.navn][year].used
-    made.update(
-        {
-            f.avvik: (what, care),
-            f.avvik_uten_avskrivninger: (
-                f"{what}, forskjellen fra landet i ett tall",
-                (before, difference, 0.0),
-            ),
-            f.avstand_til_maal: (
-                f"{what}, landets snitt som mål",
-                (own, sector.snitt[year], people.brukt[year]),
-            ),
-            f.avvik_pst: (what, care),
-            f.avvik_beloep: (what, (table.avvik[sector.navn][year], people.brukt[year])),
-            f.inntektsnivaa: (f"Tabell 19, {_AAR}", table.ledd[year]),
-            f.avvik_inntekt: (what, (own, sector.snitt[year], table.nivaa[year], sector.korreksjon[year])),
-            f.ressursbruk: (f"{what} mot landet", (own, sector.snitt[year], sector.indeks[year])),
-            f.per_innbygger: (what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)),
-        }
-    )
+    for function, about, given in (
+        (f.avvik, what, care),
+        (f.avvik_uten_avskrivninger, f"{what}, forskjellen fra landet i ett tall", (before, difference, 0.0)),
+        (f.avstand_til_maal, f"{what}, landets snitt som mål", (own, sector.snitt[year], people.brukt[year])),
+        (f.avvik_pst, what, care),
+        (f.avvik_beloep, what, (table.avvik[sector.navn][year], people.brukt[year])),
+        (f.inntektsnivaa, f"Tabell 19, {_AAR}", table.ledd[year]),
+        (f.avvik_inntekt, what, (own, sector.snitt[year], table.nivaa[year], sector.korreksjon[year])),
+        (f.ressursbruk, f"{what} mot landet", care),
+        (f.per_innbygger, what, (table.tusen[sector.navn][year], people.brukt[year], 1000.0)),
+    ):
+        made[function] = (about, given)
     return made
+
+
+#: Functions of amounts: the table, and its posts.
+_AV_BELOEP = {
+    f.brutto_driftsresultat: ("Tabell 0", "driftsinntekter driftsutgifter"),
+    f.netto_driftsresultat: ("Tabell 0", "brutto renteinntekter renteutgifter avdrag"),
+    f.overskudd_foer_laan: ("Tabell 0", "brutto renteinntekter renteutgifter investeringer tilskudd"),
+    f.handlingsrom: ("Tabell 4", "netto bundne_fond dekning avdrag_avskr investeringsmoms"),
+    f.finansieringsbehov: ("Tabell 5", "netto investeringer tilskudd premieavvik"),
+    f.netto_laanegjeld: ("Tabell 5d", "gjeld fordringer"),
+}
 
 
 def _account_examples(report: Rapport) -> _Eksempler:
@@ -171,56 +164,27 @@ def _account_examples(report: Rapport) -> _Eksempler:
     if ark is None:
         return {}
     year = report.data.rapportaar
-
-    def amounts(*keys: str) -> tuple[Argument, ...]:
-        return tuple(ark.beloep[key][year] for key in keys)
-
     income, net, cells = ark.beloep["driftsinntekter"], ark.beloep["netto"][year], ark.celler
-    table_0 = f"Tabell 0, {_AAR}"
     made: _Eksempler = {
-        f.brutto_driftsresultat: (table_0, amounts("driftsinntekter", "driftsutgifter")),
-        f.netto_driftsresultat: (table_0, amounts("brutto", "renteinntekter", "renteutgifter", "avdrag")),
-        f.overskudd_foer_laan: (
-            table_0,
-            amounts("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
-        ),
-        f.handlingsrom: (
-            f"Tabell 4, {_AAR}",
-            amounts("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms"),
-        ),
-        f.finansieringsbehov: (
-            f"Tabell 5, {_AAR}",
-            amounts("netto", "investeringer", "tilskudd", "premieavvik"),
-        ),
-        f.netto_laanegjeld: (f"Tabell 5d, {_AAR}", amounts("gjeld", "fordringer")),
-        f.pst_av_inntekt: (f"Netto driftsresultat, {_AAR}", (net, income[year])),
-        f.kroner_av_inntekt: (
-            f"Netto driftsresultat mot de andre, {_AAR}",
-            (cells[f"avvik netto {year}"], income[year]),
-        ),
+        function: (f"{table}, {_AAR}", tuple(ark.beloep[key][year] for key in keys.split()))
+        for function, (table, keys) in _AV_BELOEP.items()
     }
+    against = (cells[f"avvik netto {year}"], income[year])
+    made[f.pst_av_inntekt] = (f"Netto driftsresultat, {_AAR}", (net, income[year]))
+    made[f.kroner_av_inntekt] = (f"Netto driftsresultat mot de andre, {_AAR}", against)
     shares = ark.pst[KOMMUNE]
     if "laan" in shares and "finansbehov" in shares:
-        made[f.netto_anskaffelse] = (
-            f"Tabell 5c, {_AAR}",
-            (shares["finansbehov"][year], shares["laan"][year]),
-        )
+        parts = (shares["finansbehov"][year], shares["laan"][year])
+        made[f.netto_anskaffelse] = (f"Tabell 5c, {_AAR}", parts)
     if len(ark.aar) > 1:
-        free, before = ark.beloep["frie"], ark.aar[-2]
-        made.update(
-            {
-                f.vekst: (f"Frie inntekter, {_AAR}", (free[year], free[before])),
-                f.indeksserie: (f"Frie inntekter, {_AAR}", (free[year], free[ark.aar[0]])),
-                f.realvekst: (
-                    f"Frie inntekter, {_AAR}",
-                    (cells["nominell"], cells["pris"], cells["folkevekst"]),
-                ),
-                f.aarsverksvekst: (
-                    f"Lønnsutgifter, {_AAR}",
-                    (cells["loennsvekst"], cells["aarsloennsvekst"]),
-                ),
-            }
-        )
+        free = ark.beloep["frie"]
+        for function, about, given in (
+            (f.vekst, "Frie inntekter", (free[year], free[ark.aar[-2]])),
+            (f.indeksserie, "Frie inntekter", (free[year], free[ark.aar[0]])),
+            (f.realvekst, "Frie inntekter", (cells["nominell"], cells["pris"], cells["folkevekst"])),
+            (f.aarsverksvekst, "Lønnsutgifter", (cells["loennsvekst"], cells["aarsloennsvekst"])),
+        ):
+            made[function] = (f"{about}, {_AAR}", given)
     return made
 
 
@@ -245,16 +209,10 @@ def _profile_examples(report: Rapport) -> _Eksempler:
         names = sheet.range((first.indeks.row, 0), (last.indeks.row, 0))
         one_out = f"{ranges} uten den første indikatoren"
         made[f.snitt_uten] = (one_out, (values, names, names.rows[0][0]))
-    made.update(
-        {
-            f.snitt: (ranges, (values,)),
-            f.lavest: (ranges, (values,)),
-            f.hoeyest: (ranges, (values,)),
-            f.antall: (ranges, (values,)),
-            f.rang: (ranges, (own, values)),
-            f.rang_lavest: (ranges, (own, values)),
-        }
-    )
+    for function in (f.snitt, f.lavest, f.hoeyest, f.antall):
+        made[function] = (ranges, (values,))
+    for function in (f.rang, f.rang_lavest):
+        made[function] = (ranges, (own, values))
     return made
 
 
@@ -265,3 +223,13 @@ def _production_examples(report: Rapport) -> _Eksempler:
         made[f.produksjonsindeks] = (what, (line.vekter, line.indekser))
         made[f.effektivitet] = (what, (line.produksjon, line.ressursbruk))
     return made
+
+
+_KAPITLER = (
+    _need_examples,
+    _people_examples,
+    _chain_examples,
+    _account_examples,
+    _profile_examples,
+    _production_examples,
+)

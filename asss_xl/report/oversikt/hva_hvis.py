@@ -16,7 +16,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Cell, Input, Sheet, styles
+from asss_xl.workbook import Cell, Input, Sheet, of, styles
 from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.what_if import runs
 
@@ -24,6 +24,15 @@ from asss_xl.workbook.what_if import runs
 LISTE = 38
 _LINJER, _SISTE = 8, 9
 _AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL = "Årstekst", "Ark", "Felt", "Nr", "Grunnlag", "Hva hvis"
+#: What is told of every yellow cell, by the name that formulas have for the column.
+_GULE = {
+    "GulAar": _AARSTEKST,
+    "GulArk": _ARK,
+    "GulSted": _STED,
+    "GulNr": _NR,
+    "GulGrunnlag": _GRUNNLAG,
+    "GulFelt": _GUL,
+}
 
 #: Where the n-th filled-in cell stands among all: the n-th from the front is the n-th largest
 #: of what is left to the end. Where there are fewer it is behind the last.
@@ -43,6 +52,11 @@ _stoerst = formula("stoerrelser", 'IF(COUNT(stoerrelser)=0,"",MAX(stoerrelser))'
 _funn = formula("setninger stoerrelser stoerst", 'IFERROR(INDEX(setninger,MATCH(stoerst,stoerrelser,0)),"")')
 
 
+_INNLEDNING = (
+    "Skriv i de gule feltene her og på de andre arkene. Hvert felt som er fylt ut, står i listen nederst.",
+    "Bryteren på Forside slår alle gule felt av og på. Tøm feltene for å få rapporten tilbake. Rettelser "
+    "styres på arket Rettelser.",
+)
 _INNTEKTER = (
     "Følger: driftsinntektene, resultatet og det som regnes av dem. Følger ikke: rammetilskuddet når "
     "skatten endres, og utgiftene.",
@@ -128,16 +142,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     """The switch, the results that moved, and the list; how many cells are filled in."""
     layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis")
     layout.widths(sheet, [58, 17] + [13] * 4 + [12] * 4)
-    for row, text in enumerate(
-        (
-            "Skriv i de gule feltene her og på de andre arkene. Hvert felt som er fylt ut, står i listen "
-            "nederst.",
-            "Bryteren på Forside slår alle gule felt av og på. Tøm feltene for å få rapporten "
-            "tilbake. Rettelser styres på arket Rettelser.",
-        ),
-        start=2,
-    ):
-        sheet.put(row, 0, text, styles.TEKST)
+    layout.lines(sheet, 2, _INNLEDNING)
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
     sheet.calc(5, 1, bb.eller_tomt, report.book.switch, style=styles.RAD.but(bold=True, align="center"))
     sheet.put(6, 0, "Antall gule felt som er fylt ut", styles.RAD.but(bold=True))
@@ -163,9 +168,7 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
     names.put(0, _AARSTEKST, "")
     for line, year in enumerate(years, start=1):
         names.calc(line, _AARSTEKST, *bb.tekst(", ", year))
-    steps.sheet.book.name("GulAarstekst", names.column(_AARSTEKST))
-    labels = [item.line for item in inputs] or [""]
-    block = steps.blokk("Alle gule felt", (_AARSTEKST, _ARK, _STED, _NR, _GRUNNLAG, _GUL), labels)
+    block = steps.blokk("Alle gule felt", tuple(_GULE.values()), [item.line for item in inputs] or [""])
     for line, item in enumerate(inputs):
         block.put(line, _AARSTEKST, 1.0 if item.aar is None else float(years.index(item.aar) + 2))
         block.put(line, _ARK, item.what_if.sheet)
@@ -182,17 +185,10 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
             column = rectangle(cells[0].sheet, [[cell] for cell in cells])
             steps.sheet.fill(*ends, function, column, looks=looks)
         first += len(run)
-    first = block.row + 2
     book = steps.sheet.book
-    book.name("GulLinje", steps.sheet.range((first, 0), (first + block.lines - 1, 0)))
-    for name, heading in (
-        ("GulAar", _AARSTEKST),
-        ("GulArk", _ARK),
-        ("GulSted", _STED),
-        ("GulNr", _NR),
-        ("GulGrunnlag", _GRUNNLAG),
-        ("GulFelt", _GUL),
-    ):
+    book.name("GulAarstekst", names.column(_AARSTEKST))
+    book.name("GulLinje", block.labels)
+    for name, heading in _GULE.items():
         book.name(name, block.column(heading))
     return block
 
@@ -226,16 +222,9 @@ def resultater(report: Rapport) -> Sequence[_Resultat]:
     made: list[_Resultat] = []
     ark, chain = report.regnskap, report.kjede
     if ark is not None:
-        made += [
-            (f"{postnavn(post)}, {unit}", partial(ark.base, post), ark.beloep[post], 0)
-            for post, unit in (
-                ("netto", "1000 kr"),
-                ("overskudd", "1000 kr"),
-                ("handlingsrom", "1000 kr"),
-                ("finansbehov", "1000 kr"),
-                ("netto_gjeld", "mill kr"),
-            )
-        ]
+        for post in ("netto", "overskudd", "handlingsrom", "finansbehov", "netto_gjeld"):
+            unit = "mill kr" if post == "netto_gjeld" else "1000 kr"
+            made.append((f"{postnavn(post)}, {unit}", partial(ark.base, post), ark.beloep[post], 0))
     if chain is not None:
         for line in chain.avskrivning:
             label = f"{linjenavn(line)}: avvik fra landet, kr per innb."
@@ -255,28 +244,17 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
     for column in range(3, _SISTE + 1):
         sheet.put(row, column, None, styles.HODE)
     sheet.heights[row] = 28
-    block = steps.blokk(
-        "Største funn i hver profil", ("Størrelse",), [profile.tjeneste.navn for profile in report.profiler]
-    )
-    for line, profile in enumerate(report.profiler):
+    profiles, top = report.profiler, {"valign": "top"}
+    block = steps.blokk("Største funn i hver profil", ("Størrelse",), [p.tjeneste.navn for p in profiles])
+    link, count = styles.LENKE.but(bottom=styles.LYS_GRAA, **top), styles.tall(0).but(align="center", **top)
+    for line, profile in enumerate(profiles):
         row += 1
         sheet.heights[row] = 28
-        link = styles.LENKE.but(valign="top", bottom=styles.LYS_GRAA)
         sheet.put(row, 0, profile.tjeneste.navn, link, link=profile.ark)
-        sheet.calc(
-            row, 1, bb.antall_tall, profile.flyttet, style=styles.tall(0).but(valign="top", align="center")
-        )
+        sheet.calc(row, 1, bb.antall_tall, profile.flyttet, style=count)
         largest = block.calc(line, "Størrelse", _stoerst, profile.stoerrelser)
-        sheet.calc(
-            row,
-            2,
-            _funn,
-            profile.setninger,
-            profile.stoerrelser,
-            largest,
-            style=styles.RAD_BRYT.but(valign="top", indent=1),
-            missing="",
-        )
+        found = of(_funn, profile.setninger, profile.stoerrelser, largest)
+        sheet.calc(row, 2, found, style=styles.RAD_BRYT.but(indent=1, **top), missing="")
         sheet.merge(row, 2, _SISTE)
     return row + 1
 
@@ -289,29 +267,13 @@ def _list(sheet: Sheet, steps: Steg, given: Blokk, filled: Cell, row: int) -> No
     names, numbers = sheet.book.names, [str(n) for n in range(1, LISTE + 1)]
     block = steps.blokk("Feltene som er fylt ut", ("Nr", "Plass blant alle"), numbers)
     number, small = styles.tall(0).but(number_format="#,##0.###"), styles.RAD.but(size=9)
+    line = [names[name] for name in ("GulLinje", "GulAar", "GulAarstekst")]
     for offset in range(LISTE):
         at = row + 1 + offset
         count = block.put(offset, "Nr", float(offset + 1))
-        place = block.calc(
-            offset,
-            "Plass blant alle",
-            _plass,
-            count,
-            names["GulFelt"],
-            names["GulNr"],
-            float(given.lines + 1),
-        )
-        sheet.calc(
-            at,
-            0,
-            _linje,
-            names["GulLinje"],
-            names["GulAar"],
-            names["GulAarstekst"],
-            place,
-            style=small,
-            missing="",
-        )
+        among = of(_plass, count, names["GulFelt"], names["GulNr"], float(given.lines + 1))
+        place = block.calc(offset, "Plass blant alle", among)
+        sheet.calc(at, 0, _linje, *line, place, style=small, missing="")
         for target, source, style in (
             (1, "GulArk", small),
             (2, "GulSted", small.but(align="center")),
