@@ -131,13 +131,13 @@ class Hovedfunn:
         size = block.calc(line, "Avstand, avrundet", bb.avrundet, gap, 1.0)
         rounded["Avstand"] = size
         about = block.calc(line, "Mill. kr, om lag", bb.om_lag, money)
-        mill = block.calc(line, "Mill. kr i ord", bb.i_ord, about)
         spoken = {
             heading: med_desimaler(
                 block, line, heading, of(bb.absolutt, figure) if heading == "Avstand" else figure, 1.0
             )
             for heading, figure in rounded.items()
         }
+        mill = block.calc(line, "Mill. kr i ord", bb.i_ord, about)
         direction = block.calc(line, "Retning", words.om(size, 1 if under else 0))
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
         against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
