@@ -11,7 +11,7 @@ from pathlib import Path
 from email_validator import EmailNotValidError, validate_email
 
 from asss_xl.dataset import files, kommunenavn, tables
-from asss_xl.dataset.messages import DatasetError, Problem, near, shown
+from asss_xl.dataset.messages import DatasetError, Problem, near, refused, shown
 
 _FIELDS = [{"name": name, "type": "string"} for name in ("kommune", "navn", "epost")]
 #: A column that a file may have: the municipality's own domain, where it does not follow its name.
@@ -53,27 +53,13 @@ def read(path: Path, known: Iterable[str]) -> list[Contact]:
             continue
         key = (contact.kommune, contact.epost.casefold())
         if key in taken:
-            problems.append(
-                Problem(
-                    path.name,
-                    row["_linje"],
-                    "epost",
-                    f"Samme mottaker som på rad {taken[key]}.",
-                    "Ta bort én av dem.",
-                )
-            )
+            told = f"Samme mottaker som på rad {taken[key]}."
+            problems.append(Problem(path.name, row["_linje"], "epost", told, "Ta bort én av dem."))
         taken.setdefault(key, row["_linje"])
         found.append(contact)
     if not found and not problems:
-        problems.append(
-            Problem(
-                path.name,
-                None,
-                None,
-                "Filen har ingen mottakere.",
-                "Skriv én per rad under overskriften kommune,navn,epost.",
-            )
-        )
+        advice = "Skriv én per rad under overskriften kommune,navn,epost."
+        raise refused(path.name, "Filen har ingen mottakere.", advice)
     if problems:
         raise DatasetError(problems)
     return found
