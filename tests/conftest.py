@@ -16,6 +16,7 @@ from asss_xl.report import build, build_main
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.saving import save
+from tests.support.engine import Session, opened
 
 # How long an example takes on a busy machine decides nothing.
 settings.register_profile("asss_xl", deadline=None)
@@ -110,3 +111,15 @@ def files(native: Rapport, named: Rapport, tmp_path_factory: pytest.TempPathFact
 def native_file(files: dict[str, Path]) -> Path:
     """The delivered workbook."""
     return files["native"]
+
+
+@pytest.fixture(scope="session")
+def native_session(native_file: Path) -> Session:
+    """The delivered workbook in an engine; whoever fills something in puts it back."""
+    return Session(native_file)
+
+
+@pytest.fixture(scope="session")
+def network_session(network_report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """The network's workbook in an engine; whoever fills something in puts it back."""
+    return opened(network_report, tmp_path_factory.mktemp("nettverk") / "nettverk.xlsx")

@@ -10,22 +10,20 @@ from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.linjer import ARK
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.workbook import MISSING_TEXT, Cell, Sheet
-from asss_xl.workbook.saving import save
 from tests.support.engine import Session
 
 
-@pytest.fixture(scope="module", params=["native", "network_report"])
+@pytest.fixture(params=["native", "network_report"])
 def report(request: pytest.FixtureRequest) -> Rapport:
     made: Rapport = request.getfixturevalue(request.param)
     return made
 
 
-@pytest.fixture(scope="module")
-def loaded(report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
+@pytest.fixture
+def loaded(report: Rapport, native: Rapport, request: pytest.FixtureRequest) -> Session:
     """The workbook in ironcalc."""
-    path = tmp_path_factory.mktemp("grunnlag") / "bok.xlsx"
-    save(report.book, path)
-    return Session(path)
+    made: Session = request.getfixturevalue("native_session" if report is native else "network_session")
+    return made
 
 
 def _under_grunnlag(sheet: Sheet) -> list[Place]:
@@ -114,7 +112,7 @@ def test_the_figures_that_a_profile_says_follow_a_sector_follow_it_and_no_others
         loaded.set(report.linjer.felt[line], 3.0)
         loaded.evaluate()
         after = loaded.values()
-        loaded.restore(evaluate=False)
+        loaded.restore()
         moved = {figure for figure, at in used.items() if not _alike(before.get(at), after.get(at))}
         assert moved == promised, line
         told |= promised

@@ -10,7 +10,7 @@ import pytest
 
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.workbook.book import Sheet
-from tests.end_to_end.rendering import Page, pages, to_pdf
+from tests.end_to_end.rendering import Page, pages
 
 pytestmark = [
     pytest.mark.xdist_group("print"),
@@ -24,10 +24,9 @@ _SHORT, _LONG = 595, 842
 
 
 @pytest.fixture(scope="module")
-def printed(native: Rapport, native_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
+def printed(native: Rapport, native_pdf: Path) -> list[Page]:
     """All pages of the workbook."""
-    pdf = to_pdf(native_file, tmp_path_factory.mktemp("pdf"))
-    return pages(pdf, [sheet.name for sheet in _read(native)])
+    return pages(native_pdf, [sheet.name for sheet in _read(native)])
 
 
 def _read(native: Rapport) -> list[Sheet]:

@@ -12,13 +12,11 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-import pytest
-
 import asss_xl.dataset
 from asss_xl.report.kommunerapport import Rapport
 from asss_xl.report.published import Trykt
 from asss_xl.workbook import Cell
-from tests.support.engine import Session, opened
+from tests.support.engine import Session
 
 PACKAGE = Path(asss_xl.dataset.__file__).parent / "bergen_2009"
 OPEN = "Tabell 19 avvik"
@@ -27,13 +25,6 @@ OPEN = "Tabell 19 avvik"
 def _rows(name: str) -> list[dict[str, str]]:
     with (PACKAGE / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
-
-
-@pytest.fixture(scope="module")
-def session(native: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
-    found = opened(native, tmp_path_factory.mktemp("published") / "bergen.xlsx")
-    found.evaluate()
-    return found
 
 
 def _places(report: Rapport) -> Iterator[tuple[Cell, Trykt]]:
@@ -54,8 +45,8 @@ def _decimals(said: Trykt) -> int:
     return 3 if said.avrunding <= 0 else -Decimal(repr(2 * said.avrunding)).adjusted()
 
 
-def test_every_printed_figure_is_shown_as_printed(native: Rapport, session: Session) -> None:
-    values = session.values()
+def test_every_printed_figure_is_shown_as_printed(native: Rapport, native_session: Session) -> None:
+    values = native_session.values()
     wrong_in_source = {
         (row["tabell"], row["linje"], row["aktor"], int(row["aar"])) for row in _rows("kildefeil.csv")
     }
@@ -113,18 +104,18 @@ def test_reconciled_figures_are_within_the_rounding_of_print() -> None:
     assert 0 < moved < 400
 
 
-def test_a_printed_figure_that_is_off_is_caught(native: Rapport, session: Session) -> None:
+def test_a_printed_figure_that_is_off_is_caught(native: Rapport, native_session: Session) -> None:
     """A country's mean typed into the file is seen in the figures that rest on it."""
     cell = next(
         cell
         for cell, said in _places(native)
         if cell.call is None and said.tabell == "Vedleggstabell 2 landssnitt"
     )
-    before = session.values()
-    session.set(cell.place, float(cell.value) + 100)  # type: ignore[arg-type]
-    session.evaluate()
-    after = session.values()
-    session.restore()
+    before = native_session.values()
+    native_session.set(cell.place, float(cell.value) + 100)  # type: ignore[arg-type]
+    native_session.evaluate()
+    after = native_session.values()
+    native_session.restore()
     changed = {
         said.tabell
         for place, said in _places(native)

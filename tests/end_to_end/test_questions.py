@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from asss_xl.workbook import Cell
 from asss_xl.workbook.cells import column_letters
 from tests.end_to_end.comparing import told, unlike
 from tests.support import choosing
-from tests.support.engine import Session, filled_in, opened
+from tests.support.engine import Session, filled_in
 
 # The workbooks are opened once.
 pytestmark = pytest.mark.xdist_group("questions")
@@ -87,20 +86,15 @@ class Answers:
         return self.change(self.report.behov.sektorer[sector].indeks[YEAR])
 
 
-@pytest.fixture(scope="module")
-def session(native_file: Path) -> Session:
-    return Session(native_file)
-
-
 Ask = Callable[..., Answers]
 
 
 @pytest.fixture(scope="module")
-def ask(bergen: Datasett, native: Rapport, session: Session) -> Ask:
+def ask(bergen: Datasett, native: Rapport, native_session: Session) -> Ask:
     """Fill in, recalculate, and hold every cell against the workbook that Python builds."""
 
     def asked(filled: Mapping[str, Value]) -> Answers:
-        values = filled_in(session, filled)
+        values = filled_in(native_session, filled)
         found = unlike(build(bergen, what_if=filled).book, values)
         assert not found, told(found)
         return Answers(native, values)
@@ -337,11 +331,6 @@ def test_80_89_aar_som_i_landet(native: Rapport, ask: Ask) -> None:
 # -- the network ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def opened_network(network_report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return opened(network_report, tmp_path_factory.mktemp("nettverk") / "nettverk.xlsx")
-
-
 def _asked(network: Datasett, report: Rapport, session: Session, filled: Mapping[str, Value]) -> Answers:
     values = filled_in(session, filled)
     found = unlike(build(network, what_if=filled).book, values)
@@ -350,25 +339,25 @@ def _asked(network: Datasett, report: Rapport, session: Session, filled: Mapping
 
 
 def test_uten_oslo_og_bare_stavanger_og_trondheim(
-    network: Datasett, network_report: Rapport, opened_network: Session
+    network: Datasett, network_report: Rapport, network_session: Session
 ) -> None:
     places = choosing.members(network_report)
     row = next(r for p in network_report.profiler for r in p.rader if is_number(r.snitt.value))
-    without = _asked(network, network_report, opened_network, {places["Oslo"]: "Nei"})
+    without = _asked(network, network_report, network_session, {places["Oslo"]: "Nei"})
     assert without.change(row.snitt) != 0
     keep = ("Stavanger", "Trondheim")
     only = {place: "Ja" if name in keep else "Nei" for name, place in places.items()}
-    two = _asked(network, network_report, opened_network, only)
+    two = _asked(network, network_report, network_session, only)
     low, high = two(row.referanser.lavest), two(row.referanser.hoeyest)
     assert low <= two(row.snitt) <= high
 
 
 def test_kostnadsnoekkelen_for_2026(
-    network: Datasett, network_report: Rapport, opened_network: Session
+    network: Datasett, network_report: Rapport, network_session: Session
 ) -> None:
     place = choosing.places(network_report)[choosing.NOEKKEL]
     key = next(str(v) for v in choosing.listed(network_report, choosing.NOEKKEL) if "2026" in str(v))
-    after = _asked(network, network_report, opened_network, {place: key})
+    after = _asked(network, network_report, network_session, {place: key})
     assert network_report.behov is not None
     sectors = network_report.behov.sektorer
     year = network.rapportaar

@@ -35,9 +35,10 @@ class Printed:
     name: str
 
 
-def _printed(book: Book, folder: Path) -> tuple[list[Page], list[float]]:
-    save(book, folder / "bok.xlsx")
-    pdf = to_pdf(folder / "bok.xlsx", folder)
+def _printed(book: Book, folder: Path, pdf: Path | None = None) -> tuple[list[Page], list[float]]:
+    if pdf is None:
+        save(book, folder / "bok.xlsx")
+        pdf = to_pdf(folder / "bok.xlsx", folder)
     return pages(pdf, list(book.sheets)), ink(pdf, folder)
 
 
@@ -45,7 +46,8 @@ def _printed(book: Book, folder: Path) -> tuple[list[Page], list[float]]:
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Printed:
     most, name = KINDS[request.param]
     book = request.getfixturevalue(request.param).book
-    return Printed(book, *_printed(book, tmp_path_factory.mktemp("pages")), most, name)
+    pdf = request.getfixturevalue("native_pdf") if request.param == "native" else None
+    return Printed(book, *_printed(book, tmp_path_factory.mktemp("pages"), pdf), most, name)
 
 
 def test_the_readers_pages_are_few_and_all_there(printed: Printed) -> None:

@@ -83,7 +83,7 @@ class Workbook:
             self.session.set(place, value)
         self.session.evaluate()
         found = sheets.pages(self.session.values())
-        self.session.restore(evaluate=False)
+        self.session.restore()
         return found
 
     def _cells(self, choice: Choice) -> dict[str, Value]:

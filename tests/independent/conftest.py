@@ -7,7 +7,7 @@ import pytest
 from asss_xl.report.rapport import Rapport
 from tests.independent.comparing import RAW, Oracle, Workbook
 from tests.independent.raw import Package
-from tests.support.engine import opened
+from tests.support.engine import Session
 
 
 @pytest.fixture(scope="session")
@@ -16,5 +16,5 @@ def oracle() -> Oracle:
 
 
 @pytest.fixture(scope="session")
-def workbook(network_report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
-    return Workbook(network_report, opened(network_report, tmp_path_factory.mktemp("bok") / "bok.xlsx"))
+def workbook(network_report: Rapport, network_session: Session) -> Workbook:
+    return Workbook(network_report, network_session)

@@ -41,7 +41,7 @@ def _shown(
         session.set(place[choosing.NOEKKEL], key)
     session.evaluate()
     book = sheets.pages(session.values())
-    session.restore(evaluate=False)
+    session.restore()
     return sheets.main_report(book, columns)
 
 

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from asss_xl.dataset import load
-from asss_xl.report import build
 from tests.independent import sheets
 from tests.independent.comparing import RAW
 from tests.independent.raw import Choice
-from tests.support.engine import opened
+from tests.support.engine import Session
 
 CHOICE = Choice("Bergen", 2009, "")
 PROSE = RAW.parent / "bergen_2009"
@@ -36,9 +34,8 @@ _SAID = [
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, sheets.Page]:
-    report = build(load("bergen_2009"))
-    return sheets.pages(opened(report, tmp_path_factory.mktemp("bok") / "bok.xlsx").values())
+def shown(native_session: Session) -> Mapping[str, sheets.Page]:
+    return sheets.pages(native_session.values())
 
 
 @pytest.mark.parametrize(("part", "row", "column", "said", "half"), _SAID)

@@ -127,7 +127,7 @@ class Proof:
         """
         scenario = self.scenarios[number]
         filled = {self.report.book.switch.place: scenario.switch, **scenario.what_if}
-        values = filled_in(self.session, filled, evaluate=False)
+        values = filled_in(self.session, filled)
         errors = error_values(self.report.book, values)
         self._refilled.fill(filled)
         try:

@@ -97,6 +97,8 @@ class Session:
         self._model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
         self._sheets = [sheet["name"] for sheet in self._model.get_worksheets_properties()]
         self._original: dict[Place, Value] = {}
+        #: Whether cells are put back that the formulas have not followed.
+        self._behind = False
         #: The cells that hold something, as the engine numbers them and as they are named.
         self._numbers: list[tuple[int, int, int]] = []
         self._places: list[Place] = []
@@ -109,34 +111,42 @@ class Session:
         at = self._at(place)
         if self._model.get_cell_formula(*at) is not None:
             raise ValueError(f"{place[0]}!{place[1]} is a formula, not an input")
-        self._original.setdefault(place, self.value(place))
+        self._original.setdefault(place, self._read(at))
         self._put(at, value)
 
     def clear(self, place: str | Place) -> None:
         """Empty an input cell."""
         self.set(place, None)
 
-    def restore(self, evaluate: bool = True) -> None:
-        """Put every changed cell back; without ``evaluate`` the formulas follow when asked to."""
+    def restore(self) -> None:
+        """Put every changed cell back; the formulas follow when a value is asked for."""
         for place, value in self._original.items():
             self._put(self._at(place), value)
+        self._behind = self._behind or bool(self._original)
         self._original.clear()
-        if evaluate:
-            self.evaluate()
 
     def evaluate(self) -> None:
         """Recalculate the whole workbook."""
         self._model.evaluate()
+        self._behind = False
 
     def value(self, place: str | Place) -> Value:
         """The value of a cell after the last evaluation."""
-        at = self._at(split_place(place))
+        self._catch_up()
+        return self._read(self._at(split_place(place)))
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self.evaluate()
+
+    def _read(self, at: tuple[int, int, int]) -> Value:
         value = self._model.get_cell_value(*at)
         is_error = isinstance(value, str) and self._model.get_cell_type(*at) == self._error_type
         return (ERRORS.get(value) or ExcelError(value)) if is_error else value
 
     def values(self) -> dict[Place, Value]:
         """All cells that hold something, by (sheet, address)."""
+        self._catch_up()
         at = self._model.get_all_cells()
         if at != self._numbers:
             self._numbers = at
@@ -146,7 +156,7 @@ class Session:
         for index, value in enumerate(found):
             # An error is told as text; whether it is one, is asked only where it can be.
             if type(value) is str and value[:1] == "#":
-                found[index] = self.value(self._places[index])
+                found[index] = self._read(at[index])
         return {p: v for p, v in zip(self._places, found, strict=True) if v is not None}
 
     def _at(self, place: Place) -> tuple[int, int, int]:
@@ -173,12 +183,12 @@ def opened(report: Rapport, path: Path) -> Session:
     return Session(path)
 
 
-def filled_in(session: Session, changes: Mapping[str, Value], evaluate: bool = True) -> dict[Place, Value]:
-    """Every cell after the changes; the session is put back, its formulas too if they are asked for."""
+def filled_in(session: Session, changes: Mapping[str, Value]) -> dict[Place, Value]:
+    """Every cell after the changes; the session is put back."""
     try:
         for place, value in changes.items():
             session.set(place, value)
         session.evaluate()
         return session.values()
     finally:
-        session.restore(evaluate)
+        session.restore()
