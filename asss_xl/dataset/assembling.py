@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar
@@ -70,36 +70,17 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
     def table(name: str) -> list[Row]:
         return whole(name).rows()
 
-    values, criteria = whole("indikatorverdier"), whole("kriterieverdier")
-    regnskap = _figures(whole("regnskap"), ("kommune", "post", "aar"), "beloep")
-    balanse = _figures(whole("balanse"), ("kommune", "konto", "aar"), "beloep")
-    added = av_balansen(regnskap, balanse)
-    factors = {(r["tjeneste"], r["nr"]): r["faktor"] for r in table("indikatorer")}
+    found: dict[str, Any] = {field: Oppslag(by_key) for field, by_key in _by_key(whole).items()}
+    added = av_balansen(found["regnskap"], found["balanse"])
+    found["regnskap"] = Oppslag({**found["regnskap"], **added})
+    records: dict[str, Any] = {
+        field: tuple(_record(kind, row) for row in table(name)) for field, (name, kind) in _RECORDS.items()
+    }
     sectors = (_record(Sektor, r) for r in table("sektorer"))
     texts = sorted(table("tekster"), key=lambda r: r["nr"])
-    corrections = zip(*map(criteria.values, (*_CRITERION, "korreksjon")), strict=True)
-    figures: dict[str, dict[Any, Any]] = {
-        "verdier": _figures(values, _INDICATOR, verdi=_with_ratios(values, factors)),
-        "referanser": _figures(whole("indikatorreferanser"), (*_INDICATOR, "referanse")),
-        "etiketter": {
-            tuple(map(r.get, (*_INDICATOR, "aktor"))): Etikett(r["etikett"], r["stemmer"], r["merknad"])
-            for r in table("etiketter")
-        },
-        "regnskap": {**regnskap, **added},
-        "balanse": balanse,
-        "beloep": _figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep"),
-        "nasjonale": _figures(whole("nasjonale"), ("aar", "stoerrelse")),
-        "kontrolltall": _figures(whole("kontrolltall"), ("kommune", "stoerrelse", "aar")),
-        "kriterieverdier": _figures(criteria, _CRITERION, "indeks"),
-        "trykte_korreksjoner": {tuple(k): printed for *k, printed in corrections if printed is not None},
-        "behovstillegg": _figures(whole("behovstillegg"), ("kommune", "sektor", "tillegg", "aar")),
-        "innbyggere": _inhabitants(whole("innbyggere")),
-    }
-    found: dict[str, Any] = {field: Oppslag(by_key) for field, by_key in figures.items()}
-    for field, (name, kind) in _RECORDS.items():
-        found[field] = tuple(_record(kind, row) for row in table(name))
     return Datasett(
         **dataclasses.asdict(dataclasses.replace(meta, oppdatert=_updated(meta, tables.values()))),
+        **records,
         **found,
         kommuner=_municipalities(table("kommuner")),
         grupper=_groups(table("grupper"), table("gruppemedlemmer"))
@@ -111,6 +92,29 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
         tekster=tuple((r["sted"], r["slag"], r["tekst"]) for r in texts),
         vitner=tuple(_witness(r) for r in table("vitner")),
     )
+
+
+def _by_key(whole: Callable[[str], Table]) -> dict[str, dict[Any, Any]]:
+    """The figures of a data set by field, each by its key."""
+    values, criteria = whole("indikatorverdier"), whole("kriterieverdier")
+    factors = {(r["tjeneste"], r["nr"]): r["faktor"] for r in whole("indikatorer").rows()}
+    corrections = zip(*map(criteria.values, (*_CRITERION, "korreksjon")), strict=True)
+    return {
+        "verdier": _figures(values, _INDICATOR, verdi=_with_ratios(values, factors)),
+        "referanser": _figures(whole("indikatorreferanser"), (*_INDICATOR, "referanse")),
+        "etiketter": {
+            tuple(map(r.get, (*_INDICATOR, "aktor"))): Etikett(r["etikett"], r["stemmer"], r["merknad"])
+            for r in whole("etiketter").rows()
+        },
+        "regnskap": _figures(whole("regnskap"), ("kommune", "post", "aar"), "beloep"),
+        "balanse": _figures(whole("balanse"), ("kommune", "konto", "aar"), "beloep"),
+        "beloep": _figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep"),
+        "nasjonale": _figures(whole("nasjonale"), ("aar", "stoerrelse")),
+        "kriterieverdier": _figures(criteria, _CRITERION, "indeks"),
+        "trykte_korreksjoner": {tuple(k): printed for *k, printed in corrections if printed is not None},
+        "behovstillegg": _figures(whole("behovstillegg"), ("kommune", "sektor", "tillegg", "aar")),
+        "innbyggere": _inhabitants(whole("innbyggere")),
+    }
 
 
 def _figures(

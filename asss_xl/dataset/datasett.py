@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,20 +25,19 @@ from .model import (
     Tjeneste,
     Vitne,
 )
-from .verdi import IKKE_OPPGITT, PREMIEAVVIK, MissingFigure, Oppslag, Verdi, samlet
+from .spending import Forbruk
+from .verdi import IKKE_OPPGITT, MissingFigure, Oppslag, Verdi, samlet
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from .printed import Breach
 
-#: Beside other functions' amounts these are no spending, not an unknown one.
-_INGEN_UTGIFT = ("ikke_aktuelt", "gjelder_ikke")
 #: What of a data set is found once, and is the same for a report on another municipality.
 _INDEXES = (
     "_figurer",
     "_per_indikator",
-    "_beregnede",
+    "_oppgitte",
     "_by_place",
     "_etter_kode",
     "med_tall",
@@ -66,7 +65,7 @@ _ENHET_I_NOEKKEL = {
 
 
 @dataclass(frozen=True)
-class Datasett:
+class Datasett(Forbruk):
     """Everything that reports are written from: who, which years, figures and references.
 
     `kommune` and `rapportaar` are what a report is about unless something else is asked for.
@@ -151,11 +150,10 @@ class Datasett:
 
     def enhet(self, navn: str) -> Kommune:
         """The municipality or collection with this name. Raises `MissingFigure`."""
-        for kommune in self.kommuner:
-            if kommune.navn == navn:
-                return kommune
-        names = ", ".join(k.navn for k in self.kommuner)
-        raise MissingFigure(f"Ingen kommune «{navn}». Kommuner: {names}.")
+        known = {kommune.navn: kommune for kommune in self.kommuner}
+        if navn not in known:
+            raise MissingFigure(f"Ingen kommune «{navn}». Kommuner: {', '.join(known)}.")
+        return known[navn]
 
     @cached_property
     def med_tall(self) -> tuple[str, ...]:
@@ -193,9 +191,7 @@ class Datasett:
 
     def for_kommune(self, kommune: str, aar: int) -> Datasett:
         """The same data set, for a report on another municipality or year."""
-        import dataclasses
-
-        made = dataclasses.replace(self, kommune=kommune, rapportaar=aar)
+        made = replace(self, kommune=kommune, rapportaar=aar)
         # The indexes are of all the figures, whoever the report is on: they are made once.
         made.__dict__.update({name: getattr(self, name) for name in _INDEXES})
         return made
@@ -205,15 +201,13 @@ class Datasett:
 
         Of hundreds of municipalities it needs those in the groups, and the rest of the country.
         """
-        import dataclasses
-
-        report = dataclasses.replace(self, kommune=kommune, rapportaar=aar)
+        report = replace(self, kommune=kommune, rapportaar=aar)
         wanted = [*(enhet.navn for enhet in report.enheter), *filter(None, (self.landet,))]
         figures = {
             name: Oppslag({key: v for navn in wanted for key, v in units.get(navn, ())})
             for name, units in self._per_enhet.items()
         }
-        made = dataclasses.replace(report, **figures)  # type: ignore[arg-type]
+        made = replace(report, **figures)  # type: ignore[arg-type]
         # Who has figures in the package, does not change by some of them being left out.
         made.__dict__.update({name: getattr(self, name) for name in ("med_tall", "er_nettverk")})
         return made
@@ -301,17 +295,11 @@ class Datasett:
 
     def beregnet(self, indikator: Indikator) -> bool:
         """Whether the indicator's references are computed: several members have figures."""
-        return indikator.nr in self._beregnede.get(indikator.tjeneste, frozenset())
+        return (indikator.tjeneste, indikator.nr) not in self._oppgitte
 
     @cached_property
-    def _beregnede(self) -> dict[str, frozenset[int]]:
-        stated = {(key[0], key[1]) for key in self.referanser}
-        found: dict[str, set[int]] = {}
-        for tjeneste in self.tjenester:
-            for i in tjeneste.indikatorer:
-                if (i.tjeneste, i.nr) not in stated:
-                    found.setdefault(i.tjeneste, set()).add(i.nr)
-        return {key: frozenset(numbers) for key, numbers in found.items()}
+    def _oppgitte(self) -> frozenset[tuple[str, int]]:
+        return frozenset((key[0], key[1]) for key in self.referanser)
 
     def vektet(self, tjeneste: Tjeneste) -> tuple[tuple[Indikator, Produksjonsvekt], ...]:
         """The indicators that the service's production is made of, with what each counts."""
@@ -320,11 +308,10 @@ class Datasett:
 
     def tjeneste(self, noekkel: str) -> Tjeneste:
         """The service profile with this key. Raises `MissingFigure` when there is none."""
-        for tjeneste in self.tjenester:
-            if tjeneste.noekkel == noekkel:
-                return tjeneste
-        keys = ", ".join(t.noekkel for t in self.tjenester)
-        raise MissingFigure(f"Ingen tjeneste «{noekkel}». Tjenester: {keys}.")
+        known = {tjeneste.noekkel: tjeneste for tjeneste in self.tjenester}
+        if noekkel not in known:
+            raise MissingFigure(f"Ingen tjeneste «{noekkel}». Tjenester: {', '.join(known)}.")
+        return known[noekkel]
 
     # -- sectors --------------------------------------------------------------------------------
 
@@ -335,55 +322,6 @@ class Datasett:
         known = tuple(s.navn for s in self.alle_sektorer)
         return tuple(s for s in known if s in used) if used else known
 
-    @cached_property
-    def delt(self) -> dict[Any, Any]:
-        """What has been found once of all the figures, whoever the report is on, by what it is."""
-        return {}
-
-    def funksjonsbeloep(
-        self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
-    ) -> Verdi:
-        """Spending of a kind on some KOSTRA functions or, with ``inne`` false, on all others.
-
-        1000 kr, of those whose amounts are known; `utelatte` are the others. A function that the
-        municipality has no row for, that is not relevant to it, or that is not in use in the year,
-        has no spending. The premium deviation (170, 171) has its own line.
-        """
-        key = (kommune, art, aar, koder, inne)
-        if key not in self.delt:
-            self.delt[key] = self._funksjonsbeloep(*key)
-        return self.delt[key]
-
-    def _funksjonsbeloep(self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool) -> Verdi:
-        found = [v for _, v in self._paa_funksjoner(kommune, art, aar, koder, inne)]
-        known = [v for v in found if v.verdi is not None]
-        none = {v.status for v in found} <= set(_INGEN_UTGIFT)
-        if not known and none and any(v.status == "ikke_aktuelt" for v in found):
-            known = [Verdi(0.0, "endelig")] if self.har_beloep(kommune, art, aar) else []
-        return samlet(known or [v for v in found if v.status not in _INGEN_UTGIFT] or found)
-
-    def utelatte(
-        self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool = True
-    ) -> dict[str, Verdi]:
-        """The functions of a sum that it is without, since their amounts are missing."""
-        key = ("utelatte", kommune, art, aar, koder, inne)
-        if key not in self.delt:
-            found = self._paa_funksjoner(kommune, art, aar, koder, inne)
-            known = any(v.verdi is not None for _, v in found)
-            lacking = {c: v for c, v in found if v.verdi is None and v.status not in _INGEN_UTGIFT}
-            self.delt[key] = lacking if known else {}
-        return self.delt[key]
-
-    def har_beloep(self, kommune: str, art: str, aar: int) -> bool:
-        """Whether a municipality has amounts of a kind in a year: what is not among them is none."""
-        return any(v.verdi is not None for _, v in self._by_place.get((kommune, art, aar), ()))
-
-    def har_art(self, art: str) -> bool:
-        """Whether the package has amounts of a kind."""
-        if "arter" not in self.delt:
-            self.delt["arter"] = frozenset(kind for _, _, kind, _ in self.beloep)
-        return art in self.delt["arter"]
-
     @property
     def urimelige(self) -> list[Breach]:
         """Figures that are outside of where they could be, see `plausibility.unreasonable`."""
@@ -393,54 +331,6 @@ class Datasett:
             self.delt["urimelige"] = unreasonable(self)
         found: list[Breach] = self.delt["urimelige"]
         return found
-
-    @cached_property
-    def uten_utgift(self) -> bool:
-        """Whether somebody spends nothing at all on a sector."""
-        places = {(kommune, aar) for kommune, _, art, aar in self.beloep if art == "brutto"}
-        return any(
-            self.funksjonsbeloep(kommune, "brutto", aar, codes).verdi == 0
-            for kommune, aar in places
-            for codes in self.sektorfunksjoner.values()
-        )
-
-    def _paa_funksjoner(
-        self, kommune: str, art: str, aar: int, koder: frozenset[str], inne: bool
-    ) -> list[tuple[str, Verdi]]:
-        return [
-            (code, v)
-            for code, v in self._by_place.get((kommune, art, aar), ())
-            if (code in koder) is inne
-            and code not in PREMIEAVVIK
-            and (v.verdi is not None or self._i_bruk(code, aar))
-        ]
-
-    def _i_bruk(self, code: str, aar: int) -> bool:
-        known = self._etter_kode.get(code, ())
-        return not known or any(f.gjelder(aar) for f in known)
-
-    @cached_property
-    def _etter_kode(self) -> dict[str, list[Funksjon]]:
-        found: dict[str, list[Funksjon]] = {}
-        for f in self.funksjoner:
-            found.setdefault(f.funksjon, []).append(f)
-        return found
-
-    @cached_property
-    def _by_place(self) -> dict[tuple[str, str, int], list[tuple[str, Verdi]]]:
-        places: dict[tuple[str, str, int], list[tuple[str, Verdi]]] = {}
-        for (kommune, code, art, aar), verdi in self.beloep.items():
-            places.setdefault((kommune, art, aar), []).append((code, verdi))
-        return places
-
-    @cached_property
-    def sektorfunksjoner(self) -> dict[str, frozenset[str]]:
-        """The KOSTRA functions of each sector; without 170 and 171, which are their own line."""
-        found: dict[str, set[str]] = {}
-        for f in self.funksjoner:
-            if f.sektor and f.funksjon not in PREMIEAVVIK:
-                found.setdefault(f.sektor, set()).add(f.funksjon)
-        return {sektor: frozenset(codes) for sektor, codes in found.items()}
 
     # -- people ---------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .axes import Figure
+from .facts import Figure
 
 LEFT, UNKNOWN = "utelatt", "ikke forstått"
 FIRST_PLACES, _FIRST_TEXTS = 4, 12

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from .account import Reason, left, unclear
-from .axes import Figure
+from .facts import Figure
 from .lines import AMOUNTS, Line
 from .magnitude import unit_by_size
 from .saying import PLACE, UNIT

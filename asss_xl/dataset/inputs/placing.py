@@ -18,9 +18,10 @@ from ..poster import POSTER, UTEN_FORTEGN
 from ..schema import FIGURE
 from . import opening, remembering
 from .account import FIRST_PLACES, Outcome, Reason, left, unclear
-from .axes import Axes, Fact, Figure
+from .axes import Axes
 from .axes import Read as Axed
 from .factors import Factors
+from .facts import Fact, Figure
 from .grid import ERROR, NO_ANSWER
 from .lines import AMOUNTS, Line, Lines, rows_by_key
 from .saying import (

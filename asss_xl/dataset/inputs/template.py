@@ -15,6 +15,7 @@ from ..cost_keys import Weights
 from ..definitions import function_rows as rader_funksjoner
 from ..definitions import sector_rows as rader_sektorer
 from ..definitions import service_rows as rader_tjenester
+from ..definitions import services as alle_tjenester
 from ..messages import DatasetError, refused, shown
 from ..poster import KONTI, POSTER
 from ..schema import ARTER, NASJONALE
@@ -111,11 +112,12 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> T
     places = list(dict.fromkeys(m.kommune for m in members))
     name = network.rpartition("/")[2].removesuffix(".csv")
     groups, grouped = group_rows(members, name, rest=False)
-    services = [row["tjeneste"] for row in definisjoner("tjenester")]
+    services = alle_tjenester()
     indicators = indicator_rows(services, places, years)
     functions = rader_funksjoner(services, years)
     key = cost_keys.of_year(years[-1], own)
-    last = [years[-1]]
+    ages = [group["aldersgruppe"] for group in definisjoner("aldersgrupper")]
+    people = _with_projection(years, _PROJECTED)
     rows: dict[str, list[Row]] = {
         "kommuner": municipality_rows(members),
         "grupper": groups,
@@ -129,26 +131,18 @@ def _of_network(network: str, years: Sequence[int], own: Sequence[Weights]) -> T
         "nasjonale": [{"aar": year, "stoerrelse": what} for what in NASJONALE for year in years],
         "sektorer": rader_sektorer(),
         **groent_hefte.key_rows([key] if key else []),
-        "kriterieverdier": _lines(places, last, kriterium=key.names if key else ()),
+        "kriterieverdier": _lines(places, years[-1:], kriterium=key.names if key else ()),
         "behovstillegg": [
-            {"kommune": place, "sektor": t["sektor"], "tillegg": t["tillegg"], "aar": year}
+            {"kommune": place, **addition, "aar": years[-1]}
             for place in places
-            for t in definisjoner("behovstillegg")
-            for year in last
+            for addition in definisjoner("behovstillegg")
         ],
         "funksjoner": functions,
-        "innbyggere": _inhabitants(
-            _lines(
-                places,
-                _with_projection(years, _PROJECTED),
-                aldersgruppe=[g["aldersgruppe"] for g in definisjoner("aldersgrupper")],
-            ),
-            years[-1],
-        ),
+        "innbyggere": _inhabitants(_lines(places, people, aldersgruppe=ages), years[-1]),
         "demografisatser": [
-            {"aar": year, "rekkefoelge": n, "aldersgruppe": group["aldersgruppe"]}
+            {"aar": year, "rekkefoelge": n, "aldersgruppe": age}
             for year in years
-            for n, group in enumerate(definisjoner("aldersgrupper"), 1)
+            for n, age in enumerate(ages, 1)
         ],
     }
     return Template(_described(name, str(groups[0]["gruppe"]), places, years), _with_validity(rows))
