@@ -100,7 +100,7 @@ def _by_key(whole: Callable[[str], Table]) -> dict[str, dict[Any, Any]]:
     factors = {(r["tjeneste"], r["nr"]): r["faktor"] for r in whole("indikatorer").rows()}
     corrections = zip(*map(criteria.values, (*_CRITERION, "korreksjon")), strict=True)
     return {
-        "verdier": _figures(values, _INDICATOR, verdi=_with_ratios(values, factors)),
+        "verdier": _figures(values, _INDICATOR, verdi=with_ratios(values, factors)),
         "referanser": _figures(whole("indikatorreferanser"), (*_INDICATOR, "referanse")),
         "etiketter": {
             tuple(map(r.get, (*_INDICATOR, "aktor"))): Etikett(r["etikett"], r["stemmer"], r["merknad"])
@@ -134,7 +134,7 @@ def _figures(
     )
 
 
-def _with_ratios(table: Table, factors: Mapping[tuple[str, int], float | None]) -> list[float | None]:
+def with_ratios(table: Table, factors: Mapping[tuple[str, int], float | None]) -> list[float | None]:
     """The values as they stand or, where they are ratios, worked out."""
 
     def value(said: float | None, above: float | None, below: float | None, what: tuple[str, int]) -> Any:

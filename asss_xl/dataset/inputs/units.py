@@ -10,8 +10,8 @@ import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..assembling import with_ratios
 from ..messages import Problem, shown
-from ..schema import FIGURE
 from ..tables import Row, Table
 from .layout import UNIT, alike
 from .sources import SPAN, Source
@@ -33,22 +33,46 @@ _INCOME = (20.0, 1500.0)
 class _Told:
     """A figure somebody has filled in, with what it is a figure of."""
 
-    resource: str
+    table: Table
     column: str
     row: Row
     what: tuple[object, ...]
     value: float
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.row["kommune"], self.row["aar"]
+
+    def likely(self, level: float, written: str, unit: str = THOUSANDS) -> Problem:
+        """That it seems to be written in another unit than the others, which are about `level`."""
+        what = f"{_shown(self.value)} ser ut til å være skrevet i {written}"
+        what += f"; andre tall på samme linje er rundt {_shown(level)}."
+        advice = f"Skriv tallet i {unit}. Er det riktig som det er, skriv «{CHECKED}» først i Merknad."
+        return self.table.problem(self.row, self.column, what, advice)
 
 
 def check(tables: Mapping[str, Table], sources: Sequence[Source]) -> list[Problem]:
     """Every figure in the wrong unit, as far as can be told."""
     if not any(source.is_workbook for source in sources):
         return []
+
+    def typed(each: _Told) -> bool:
+        return sources[each.row["_linje"] // SPAN].is_workbook
+
+    def unsure(each: _Told) -> bool:
+        return typed(each) and not each.row["merknad"].casefold().startswith(CHECKED)
+
     problems = list(_stated(tables, sources))
-    people = _people(tables)
-    for name in ("regnskap", "balanse", "beloep"):
-        problems += _amounts(name, tables, sources, people)
-    problems += _indicators(tables, sources)
+    people: dict[tuple[str, int], float] = {}
+    for row in tables["innbyggere"].rows() if "innbyggere" in tables else []:
+        if row["antall"]:
+            place = (row["kommune"], row["aar"])
+            people[place] = people.get(place, 0.0) + row["antall"]
+    for name, keys in (("regnskap", ("post",)), ("balanse", ("konto",)), ("beloep", ("funksjon", "art"))):
+        told = _amounts(tables[name], keys) if name in tables else []
+        problems += _other_thousands([each for each in _levels(told, people) if unsure(each[0])])
+        problems += _incomes(filter(typed, told), people)
+    problems += [problem for each, problem in _indicators(tables) if unsure(each)]
     return problems
 
 
@@ -68,49 +92,26 @@ def _stated(tables: Mapping[str, Table], sources: Sequence[Source]) -> Iterator[
                 yield Problem(tables[told.resource].fil, number * SPAN + told.row, UNIT, what, advice)
 
 
-def _people(tables: Mapping[str, Table]) -> dict[tuple[str, int], float]:
-    made: dict[tuple[str, int], float] = {}
-    for row in tables["innbyggere"].rows() if "innbyggere" in tables else []:
-        if row["antall"]:
-            place = (row["kommune"], row["aar"])
-            made[place] = made.get(place, 0.0) + row["antall"]
-    return made
+def _amounts(table: Table, keys: Sequence[str]) -> list[_Told]:
+    rows = [row for row in table.rows() if row["beloep"]]
+    return [_Told(table, "beloep", row, tuple(row[key] for key in keys), row["beloep"]) for row in rows]
 
 
-def _typed(row: Row, sources: Sequence[Source]) -> bool:
-    return sources[row["_linje"] // SPAN].is_workbook
-
-
-def _unsure(row: Row, sources: Sequence[Source]) -> bool:
-    return _typed(row, sources) and not row["merknad"].casefold().startswith(CHECKED)
-
-
-def _amounts(
-    name: str, tables: Mapping[str, Table], sources: Sequence[Source], people: Mapping[tuple[str, int], float]
-) -> Iterator[Problem]:
-    if name not in tables:
-        return
-    column = FIGURE[name]
-    keys = {"regnskap": ("post",), "balanse": ("konto",), "beloep": ("funksjon", "art")}[name]
-    told = [
-        _Told(name, column, row, tuple(row[key] for key in keys), row[column])
-        for row in tables[name].rows()
-        if row[column]
-    ]
-    for each, level in _levels(told, people):
-        if not _unsure(each.row, sources):
-            continue
+def _other_thousands(told: Iterable[tuple[_Told, float]]) -> Iterator[Problem]:
+    for each, level in told:
         larger = max(abs(each.value), abs(level))
         if _apart(each.value, level, _THOUSAND) and larger >= _SMALLEST:
-            yield _likely(tables, each, level, "kroner" if abs(each.value) > abs(level) else "millioner")
+            yield each.likely(level, "kroner" if larger == abs(each.value) else "millioner")
+
+
+def _incomes(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> Iterator[Problem]:
     for each in told:
-        whose = people.get((each.row["kommune"], each.row["aar"]))
-        if each.what == ("driftsinntekter",) and whose and _typed(each.row, sources):
-            income = each.value / whose
+        if each.what == ("driftsinntekter",) and each.place in people:
+            income = each.value / people[each.place]
             if not _INCOME[0] <= abs(income) <= _INCOME[1]:
                 what = f"Driftsinntektene er {_shown(income)} tusen kroner per innbygger."
                 advice = f"Beløpene skal være i {THOUSANDS}; regn om, eller rett folketallet."
-                yield tables[name].problem(each.row, column, what, advice)
+                yield each.table.problem(each.row, each.column, what, advice)
 
 
 def _levels(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> Iterator[tuple[_Told, float]]:
@@ -118,19 +119,15 @@ def _levels(told: Iterable[_Told], people: Mapping[tuple[str, int], float]) -> I
     own: dict[tuple[object, ...], list[_Told]] = {}
     others: dict[tuple[object, ...], list[_Told]] = {}
     for each in told:
-        own.setdefault((each.what, each.row["kommune"]), []).append(each)
-        others.setdefault((each.what, each.row["aar"]), []).append(each)
+        own.setdefault((each.what, each.place[0]), []).append(each)
+        others.setdefault((each.what, each.place[1]), []).append(each)
     for (what, place), mine in own.items():
         for each in mine:
-            near = [o.value for o in mine if o is not each]
-            whose = people.get((str(place), each.row["aar"]))
-            per_head = [
-                o.value / people[o.row["kommune"], o.row["aar"]]
-                for o in others[what, each.row["aar"]]
-                if o.row["kommune"] != place and (o.row["kommune"], o.row["aar"]) in people
-            ]
-            if whose and _steady(each.value, per_head):
-                yield each, statistics.median(per_head) * whose
+            near = [other.value for other in mine if other is not each]
+            beside = [o for o in others[what, each.place[1]] if o.place[0] != place and o.place in people]
+            per_head = [other.value / people[other.place] for other in beside]
+            if each.place in people and _steady(each.value, per_head):
+                yield each, statistics.median(per_head) * people[each.place]
             elif _steady(each.value, near):
                 yield each, statistics.median(near)
 
@@ -141,34 +138,27 @@ def _steady(value: float, others: Sequence[float]) -> bool:
     return len(signed) >= _FEWEST and min(signed) > 0 and max(signed) <= _SPREAD * min(signed)
 
 
-def _indicators(tables: Mapping[str, Table], sources: Sequence[Source]) -> Iterator[Problem]:
+def _indicators(tables: Mapping[str, Table]) -> Iterator[tuple[_Told, Problem]]:
     if not {"indikatorverdier", "indikatorer"} <= tables.keys():
         return
+    table = tables["indikatorverdier"]
     definitions = {(r["tjeneste"], r["nr"]): r for r in tables["indikatorer"].rows()}
-    units: dict[tuple[object, ...], str] = {what: r["enhet"] for what, r in definitions.items()}
-    told: dict[tuple[object, ...], list[_Told]] = {}
-    for row in tables["indikatorverdier"].rows():
+    values = with_ratios(table, {what: r["faktor"] for what, r in definitions.items()})
+    told: dict[tuple[str, int], list[_Told]] = {}
+    for row, value in zip(table.rows(), values, strict=True):
         what = (row["tjeneste"], row["nr"])
-        ratio = row["teller"] is not None and row["nevner"]
-        value = row["verdi"]
-        if value is None and ratio and what in definitions:
-            factor = definitions[what]["faktor"]
-            value = row["teller"] / row["nevner"] * (1.0 if factor is None else factor)
-        if value:
-            column = "verdi" if row["verdi"] is not None else "teller"
-            told.setdefault(what, []).append(_Told("indikatorverdier", column, row, what, value))
-    for whose, values in told.items():
-        unit = units.get(whose, "")
+        column = "verdi" if row["verdi"] is not None else "teller"
+        if value and what in definitions:
+            told.setdefault(what, []).append(_Told(table, column, row, what, value))
+    for what, mine in told.items():
+        unit = definitions[what]["enhet"]
         share = unit.startswith(("prosent", "indeks"))
-        if not share and not unit.startswith("kr"):
-            continue
-        for each in values:
-            near = [o.value for o in values if o is not each]
-            if not _unsure(each.row, sources) or not _steady(each.value, near):
-                continue
-            level = statistics.median(near)
+        for each in mine if share or unit.startswith("kr") else ():
+            near = [other.value for other in mine if other is not each]
+            level = statistics.median(near) if _steady(each.value, near) else 0.0
             if _apart(each.value, level, _HUNDRED if share else _THOUSAND):
-                yield _likely(tables, each, level, "andel" if share else "en annen enhet", unit)
+                smaller = share and abs(each.value) < abs(level)
+                yield each, each.likely(level, "andel (0–1)" if smaller else "en annen enhet", unit)
 
 
 def _apart(value: float, level: float, span: tuple[float, float]) -> bool:
@@ -176,17 +166,6 @@ def _apart(value: float, level: float, span: tuple[float, float]) -> bool:
         return False
     ratio = max(abs(value), abs(level)) / min(abs(value), abs(level))
     return span[0] <= ratio <= span[1]
-
-
-def _likely(
-    tables: Mapping[str, Table], each: _Told, level: float, written: str, unit: str = THOUSANDS
-) -> Problem:
-    if written == "andel":
-        written = "andel (0–1)" if abs(each.value) < abs(level) else "en annen enhet"
-    what = f"{_shown(each.value)} ser ut til å være skrevet i {written}"
-    what += f"; andre tall på samme linje er rundt {_shown(level)}."
-    advice = f"Skriv tallet i {unit}. Er det riktig som det er, skriv «{CHECKED}» først i Merknad."
-    return tables[each.resource].problem(each.row, each.column, what, advice)
 
 
 def _shown(value: float) -> str:
