@@ -8,27 +8,9 @@ from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar
 
+from . import model
 from .datasett import Datasett
 from .metadata import Metadata, is_date
-from .model import (
-    Etikett,
-    Figur,
-    Folkevekst,
-    Funksjon,
-    Gruppe,
-    Indikator,
-    Kildefeil,
-    Kommune,
-    Korreksjon,
-    Noekkel,
-    Produksjonsvekt,
-    Sats,
-    Sektor,
-    Tabellgrunn,
-    Tekstfunn,
-    Tjeneste,
-    Vitne,
-)
 from .schema import RECONCILED, descriptors
 from .tables import Row, Table
 from .verdi import FRAMSKREVET, Oppslag, Verdi, av_balansen
@@ -46,16 +28,16 @@ def _updated(meta: Metadata, tables: Iterable[Table]) -> str:
 
 #: Fields of a data set whose rows are records as they stand, by field: the file, the record.
 _RECORDS: dict[str, tuple[str, type]] = {
-    "figurer": ("figurer", Figur),
-    "korreksjoner": ("korreksjoner", Korreksjon),
-    "produksjonsvekter": ("produksjonsvekter", Produksjonsvekt),
-    "funksjoner": ("funksjoner", Funksjon),
-    "satser": ("demografisatser", Sats),
-    "folkevekst": ("folkevekst", Folkevekst),
-    "tekstfunn": ("tekstfunn", Tekstfunn),
-    "kildefeil": ("kildefeil", Kildefeil),
-    "eksakte": ("eksakte", Tabellgrunn),
-    "aapne": ("aapne", Tabellgrunn),
+    "figurer": ("figurer", model.Figur),
+    "korreksjoner": ("korreksjoner", model.Korreksjon),
+    "produksjonsvekter": ("produksjonsvekter", model.Produksjonsvekt),
+    "funksjoner": ("funksjoner", model.Funksjon),
+    "satser": ("demografisatser", model.Sats),
+    "folkevekst": ("folkevekst", model.Folkevekst),
+    "tekstfunn": ("tekstfunn", model.Tekstfunn),
+    "kildefeil": ("kildefeil", model.Kildefeil),
+    "eksakte": ("eksakte", model.Tabellgrunn),
+    "aapne": ("aapne", model.Tabellgrunn),
 }
 _INDICATOR = ("tjeneste", "nr", "kommune", "aar")
 _CRITERION = ("kommune", "sektor", "kriterium", "aar")
@@ -76,7 +58,7 @@ def build(meta: Metadata, tables: Mapping[str, Table]) -> Datasett:
     records: dict[str, Any] = {
         field: tuple(_record(kind, row) for row in table(name)) for field, (name, kind) in _RECORDS.items()
     }
-    sectors = (_record(Sektor, r) for r in table("sektorer"))
+    sectors = (_record(model.Sektor, r) for r in table("sektorer"))
     texts = sorted(table("tekster"), key=lambda r: r["nr"])
     return Datasett(
         **dataclasses.asdict(dataclasses.replace(meta, oppdatert=_updated(meta, tables.values()))),
@@ -103,7 +85,7 @@ def _by_key(whole: Callable[[str], Table]) -> dict[str, dict[Any, Any]]:
         "verdier": _figures(values, _INDICATOR, verdi=with_ratios(values, factors)),
         "referanser": _figures(whole("indikatorreferanser"), (*_INDICATOR, "referanse")),
         "etiketter": {
-            tuple(map(r.get, (*_INDICATOR, "aktor"))): Etikett(r["etikett"], r["stemmer"], r["merknad"])
+            tuple(map(r.get, (*_INDICATOR, "aktor"))): model.Etikett(r["etikett"], r["stemmer"], r["merknad"])
             for r in whole("etiketter").rows()
         },
         "regnskap": _figures(whole("regnskap"), ("kommune", "post", "aar"), "beloep"),
@@ -164,18 +146,18 @@ def _record(kind: type[_Record], row: Row, **made: Any) -> _Record:
     return kind(**taken, **made)
 
 
-def _witness(row: Row) -> Vitne:
+def _witness(row: Row) -> model.Vitne:
     factor = 1.0 if row["faktor"] is None else row["faktor"]
     parts = tuple(tuple(word.strip() for word in part.split("|")) for part in row["ledd"].split(";"))
-    return _record(Vitne, row, faktor=factor, ledd=parts)
+    return _record(model.Vitne, row, faktor=factor, ledd=parts)
 
 
-def _municipalities(rows: list[Row]) -> tuple[Kommune, ...]:
+def _municipalities(rows: list[Row]) -> tuple[model.Kommune, ...]:
     by_name: dict[str, list[Row]] = {}
     for row in rows:
         by_name.setdefault(row["kommune"], []).append(row)
     return tuple(
-        Kommune(
+        model.Kommune(
             name,
             found[0]["slag"],
             tuple((r["nummer"], r["fra"], r["til"]) for r in sorted(found, key=_from)),
@@ -189,48 +171,52 @@ def _from(row: Row) -> int:
     return int(row["fra"])
 
 
-def _groups(groups: list[Row], members: list[Row]) -> tuple[Gruppe, ...]:
+def _groups(groups: list[Row], members: list[Row]) -> tuple[model.Gruppe, ...]:
     inside: dict[str, dict[str, tuple[int, int]]] = {}
     for row in members:
         years = (row["fra"] or 0, row["til"] or 9999)
         inside.setdefault(row["gruppe"], {})[row["kommune"]] = years
     return tuple(
-        Gruppe(r["gruppe"], r["uten_egen"], r["nettverk"], Oppslag(inside.get(r["gruppe"], {})), r["merknad"])
+        model.Gruppe(
+            r["gruppe"], r["uten_egen"], r["nettverk"], Oppslag(inside.get(r["gruppe"], {})), r["merknad"]
+        )
         for r in sorted(groups, key=lambda r: r["rekkefoelge"])
     )
 
 
-def _everyone(name: str, rows: list[Row]) -> tuple[Gruppe, ...]:
+def _everyone(name: str, rows: list[Row]) -> tuple[model.Gruppe, ...]:
     """Without groups of its own a package compares all its municipalities."""
     members = {r["kommune"]: (0, 9999) for r in rows if r["slag"] == "kommune"}
-    return (Gruppe(name, False, True, Oppslag(members)),)
+    return (model.Gruppe(name, False, True, Oppslag(members)),)
 
 
-def _services(services: list[Row], indicators: list[Row]) -> tuple[Tjeneste, ...]:
-    by_service: dict[str, list[Indikator]] = {}
+def _services(services: list[Row], indicators: list[Row]) -> tuple[model.Tjeneste, ...]:
+    by_service: dict[str, list[model.Indikator]] = {}
     for row in indicators:
         by_service.setdefault(row["tjeneste"], []).append(
             _record(
-                Indikator,
+                model.Indikator,
                 row,
                 **{name: row[name] or None for name in ("gunstig", "maaler", "snitt_type")},
                 uten=tuple(name.strip() for name in row["uten"].split(",") if name.strip()),
             )
         )
     made = [
-        _record(Tjeneste, row, indikatorer=tuple(sorted(by_service[row["tjeneste"]], key=lambda i: i.nr)))
+        _record(
+            model.Tjeneste, row, indikatorer=tuple(sorted(by_service[row["tjeneste"]], key=lambda i: i.nr))
+        )
         for row in services
     ]
     return tuple(sorted(made, key=lambda t: t.rekkefoelge))
 
 
-def _keys(keys: list[Row], weights: Table) -> tuple[Noekkel, ...]:
+def _keys(keys: list[Row], weights: Table) -> tuple[model.Noekkel, ...]:
     by_key: dict[str, dict[str, dict[str, Verdi]]] = {}
     figures = _figures(weights, ("noekkel", "sektor", "kriterium"), "vekt", status=repeat("publisert"))
     for (key, sector, criterion), weight in figures.items():
         by_key.setdefault(key, {}).setdefault(sector, {})[criterion] = weight
     return tuple(
-        Noekkel(
+        model.Noekkel(
             r["noekkel"],
             r["fra"],
             r["til"],

@@ -6,25 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .model import (
-    Etikett,
-    Figur,
-    Folkevekst,
-    Funksjon,
-    Gruppe,
-    Indikator,
-    Kildefeil,
-    Kommune,
-    Korreksjon,
-    Noekkel,
-    Produksjonsvekt,
-    Sats,
-    Sektor,
-    Tabellgrunn,
-    Tekstfunn,
-    Tjeneste,
-    Vitne,
-)
+from . import model
 from .spending import Forbruk
 from .verdi import IKKE_OPPGITT, MissingFigure, Oppslag, Verdi, samlet
 
@@ -91,16 +73,16 @@ class Datasett(Forbruk):
     utenfor_oevrige: tuple[str, ...] = ()
     #: The day when the figures were last updated, ÅÅÅÅ-MM-DD; empty: nobody says.
     oppdatert: str = ""
-    kommuner: tuple[Kommune, ...] = ()
-    grupper: tuple[Gruppe, ...] = ()
-    tjenester: tuple[Tjeneste, ...] = ()
+    kommuner: tuple[model.Kommune, ...] = ()
+    grupper: tuple[model.Gruppe, ...] = ()
+    tjenester: tuple[model.Tjeneste, ...] = ()
     #: (service, number, municipality, year)
     verdier: Oppslag[tuple[str, int, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     #: (service, number, municipality, year, `schema.REFERANSER`)
     referanser: Oppslag[tuple[str, int, str, int, str], Verdi] = field(default=Oppslag({}), repr=False)
     #: (service, number, municipality, year, actor)
-    etiketter: Oppslag[tuple[str, int, str, int, str], Etikett] = field(default=Oppslag({}), repr=False)
-    figurer: tuple[Figur, ...] = field(default=(), repr=False)
+    etiketter: Oppslag[tuple[str, int, str, int, str], model.Etikett] = field(default=Oppslag({}), repr=False)
+    figurer: tuple[model.Figur, ...] = field(default=(), repr=False)
     #: (municipality, line, year): 1000 kr, debt and claims added up from the balance
     regnskap: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     #: (municipality, account, year): what debt and claims are added up from
@@ -109,33 +91,33 @@ class Datasett(Forbruk):
     av_balansen: frozenset[tuple[str, str, int]] = field(default=frozenset(), repr=False)
     #: (municipality, KOSTRA function, `schema.ARTER`, year): 1000 kr
     beloep: Oppslag[tuple[str, str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
-    korreksjoner: tuple[Korreksjon, ...] = ()
-    produksjonsvekter: tuple[Produksjonsvekt, ...] = ()
+    korreksjoner: tuple[model.Korreksjon, ...] = ()
+    produksjonsvekter: tuple[model.Produksjonsvekt, ...] = ()
     #: (year, `schema.NASJONALE`): percent
     nasjonale: Oppslag[tuple[int, str], Verdi] = Oppslag({})
     #: (municipality, `poster.KONTROLLTALL`, year): as the source has worked it out
     kontrolltall: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
-    alle_sektorer: tuple[Sektor, ...] = ()
-    noekler: tuple[Noekkel, ...] = ()
+    alle_sektorer: tuple[model.Sektor, ...] = ()
+    noekler: tuple[model.Noekkel, ...] = ()
     #: (municipality, sector or empty, criterion, year): index, and the printed correction
     kriterieverdier: Oppslag[tuple[str, str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     trykte_korreksjoner: Oppslag[tuple[str, str, str, int], float] = field(default=Oppslag({}), repr=False)
     #: (municipality, sector, addition, year): kr per inhabitant
     behovstillegg: Oppslag[tuple[str, str, str, int], Verdi] = Oppslag({})
-    funksjoner: tuple[Funksjon, ...] = field(default=(), repr=False)
+    funksjoner: tuple[model.Funksjon, ...] = field(default=(), repr=False)
     #: (municipality, age group, year)
     innbyggere: Oppslag[tuple[str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
-    satser: tuple[Sats, ...] = ()
-    folkevekst: tuple[Folkevekst, ...] = ()
+    satser: tuple[model.Sats, ...] = ()
+    folkevekst: tuple[model.Folkevekst, ...] = ()
     #: (place, kind, text)
     tekster: tuple[tuple[str, str, str], ...] = ()
-    tekstfunn: tuple[Tekstfunn, ...] = field(default=(), repr=False)
-    kildefeil: tuple[Kildefeil, ...] = field(default=(), repr=False)
+    tekstfunn: tuple[model.Tekstfunn, ...] = field(default=(), repr=False)
+    kildefeil: tuple[model.Kildefeil, ...] = field(default=(), repr=False)
     #: Tables whose figures are exact: the sums are made of the printed figures.
-    eksakte: tuple[Tabellgrunn, ...] = ()
+    eksakte: tuple[model.Tabellgrunn, ...] = ()
     #: Tables whose formula the source does not print.
-    aapne: tuple[Tabellgrunn, ...] = ()
-    vitner: tuple[Vitne, ...] = field(default=(), repr=False)
+    aapne: tuple[model.Tabellgrunn, ...] = ()
+    vitner: tuple[model.Vitne, ...] = field(default=(), repr=False)
     #: The package's name, and a hash of its files: two packages with the same figures are one.
     pakke: str = field(default="", compare=False)
     versjon: str = field(default="", compare=False)
@@ -148,7 +130,7 @@ class Datasett(Forbruk):
         inside = {name for g in self.grupper if g.nettverk for name in g.medlemmer}
         return tuple(k.navn for k in self.kommuner if k.navn in inside and k.slag == "kommune")
 
-    def enhet(self, navn: str) -> Kommune:
+    def enhet(self, navn: str) -> model.Kommune:
         """The municipality or collection with this name. Raises `MissingFigure`."""
         known = {kommune.navn: kommune for kommune in self.kommuner}
         if navn not in known:
@@ -172,7 +154,7 @@ class Datasett(Forbruk):
         return bool(self.figurer or self.referanser) or any(given)
 
     @cached_property
-    def enheter(self) -> tuple[Kommune, ...]:
+    def enheter(self) -> tuple[model.Kommune, ...]:
         """Those whose figures a network workbook holds, municipalities before collections.
 
         They are the members of the groups, the rest of the country, and the municipality itself.
@@ -243,10 +225,10 @@ class Datasett(Forbruk):
     # -- figures --------------------------------------------------------------------------------
 
     @cached_property
-    def _figurer(self) -> dict[tuple[str, str, str, str, int, str], Figur]:
+    def _figurer(self) -> dict[tuple[str, str, str, str, int, str], model.Figur]:
         return {(f.kommune, f.tabell, f.post, f.aktor, f.aar, f.enhet): f for f in self.figurer}
 
-    def figur(self, tabell: str, post: str, aktor: str, aar: int, enhet: str) -> Figur | None:
+    def figur(self, tabell: str, post: str, aktor: str, aar: int, enhet: str) -> model.Figur | None:
         """A stated figure of the report on `kommune`, None where the package has none."""
         return self._figurer.get((self.kommune, tabell, post, aktor, aar, enhet))
 
@@ -254,7 +236,7 @@ class Datasett(Forbruk):
         """Whether the report on `kommune` states anything in one of the tables."""
         return any(f.tabell in tabeller and f.kommune == self.kommune for f in self.figurer)
 
-    def verdi(self, indikator: Indikator, kommune: str, aar: int) -> Verdi:
+    def verdi(self, indikator: model.Indikator, kommune: str, aar: int) -> Verdi:
         """A municipality's value of an indicator; says in which way it is missing."""
         found = self.verdier.get((indikator.tjeneste, indikator.nr, kommune, aar))
         if found is None:
@@ -262,12 +244,12 @@ class Datasett(Forbruk):
         return found
 
     def indikatorens_verdier(
-        self, indikator: Indikator
+        self, indikator: model.Indikator
     ) -> tuple[tuple[tuple[str, int, str, int], Verdi], ...]:
         """The rows of one indicator: (service, number, municipality, year) and figure."""
         return self._per_indikator.get((indikator.tjeneste, indikator.nr), ())
 
-    def stoerste(self, indikator: Indikator) -> float:
+    def stoerste(self, indikator: model.Indikator) -> float:
         """How large its figures are, below zero or above; 0 when it has none."""
         key = ("største", indikator.tjeneste, indikator.nr)
         if key not in self.delt:
@@ -283,17 +265,17 @@ class Datasett(Forbruk):
             found.setdefault(key[:2], []).append((key, verdi))
         return {key: tuple(rows) for key, rows in found.items()}
 
-    def referanse(self, indikator: Indikator, referanse: str, aar: int) -> Verdi:
+    def referanse(self, indikator: model.Indikator, referanse: str, aar: int) -> Verdi:
         """A stated mean, lowest or highest of the report on `kommune`."""
         key = (indikator.tjeneste, indikator.nr, self.kommune, aar, referanse)
         return self.referanser.get(key, IKKE_OPPGITT)
 
-    def etikett(self, indikator: Indikator, aktor: str) -> Etikett:
+    def etikett(self, indikator: model.Indikator, aktor: str) -> model.Etikett:
         """A label printed in the profile's figure."""
         key = (indikator.tjeneste, indikator.nr, self.kommune, self.rapportaar, aktor)
-        return self.etiketter.get(key, Etikett(None, None, ""))
+        return self.etiketter.get(key, model.Etikett(None, None, ""))
 
-    def beregnet(self, indikator: Indikator) -> bool:
+    def beregnet(self, indikator: model.Indikator) -> bool:
         """Whether the indicator's references are computed: several members have figures."""
         return (indikator.tjeneste, indikator.nr) not in self._oppgitte
 
@@ -301,12 +283,12 @@ class Datasett(Forbruk):
     def _oppgitte(self) -> frozenset[tuple[str, int]]:
         return frozenset((key[0], key[1]) for key in self.referanser)
 
-    def vektet(self, tjeneste: Tjeneste) -> tuple[tuple[Indikator, Produksjonsvekt], ...]:
+    def vektet(self, tjeneste: model.Tjeneste) -> tuple[tuple[model.Indikator, model.Produksjonsvekt], ...]:
         """The indicators that the service's production is made of, with what each counts."""
         weights = {v.nr: v for v in self.produksjonsvekter if v.tjeneste == tjeneste.noekkel}
         return tuple((i, weights[i.nr]) for i in tjeneste.indikatorer if i.nr in weights)
 
-    def tjeneste(self, noekkel: str) -> Tjeneste:
+    def tjeneste(self, noekkel: str) -> model.Tjeneste:
         """The service profile with this key. Raises `MissingFigure` when there is none."""
         known = {tjeneste.noekkel: tjeneste for tjeneste in self.tjenester}
         if noekkel not in known:

@@ -56,6 +56,11 @@ class Official:
     ogsaa: tuple[str, ...]
     domene: str = ""
 
+    @property
+    def keys(self) -> set[str]:
+        """Every text that it is known by."""
+        return set().union(*map(keys, (self.navn, *self.ogsaa)))
+
 
 @dataclass(frozen=True)
 class Written:
@@ -154,7 +159,7 @@ def _key(text: str) -> tuple[str, ...]:
 def _by_name() -> dict[str, tuple[Official, ...]]:
     made: dict[str, list[Official]] = {}
     for each in official():
-        for key in set().union(*(keys(name) for name in (each.navn, *each.ogsaa))):
+        for key in each.keys:
             made.setdefault(key, []).append(each)
     return {key: tuple(found) for key, found in made.items()}
 
@@ -248,7 +253,7 @@ class Places:
             doubted = bool(mistaken(name, number))
             told = set(keys(name))
             if (known := _numbers().get(number)) and not doubted:
-                told |= set().union(*(keys(n) for n in (known.navn, *known.ogsaa)))
+                told |= known.keys
             for key in told:
                 self._by_key.setdefault(key, set()).add(name)
             if number and not doubted:
@@ -264,31 +269,23 @@ class Places:
         return self._named(told)
 
     def _named(self, told: Written) -> Found:
-        keyed = {key for key in _key(told.navn)}
-        if exact := self.names.get(plain(told.navn)):
-            others = self._others(exact, told.navn)
-            if not others:
-                return Found("member", exact, told.fra, told.til)
-            return Found("unclear", grunn=f"er både {exact} og {others}")
-        mine = set().union(*(self._by_key.get(key, set()) for key in keyed))
-        elsewhere = [each for each in named(told.navn) if each.nummer not in self._by_number]
-        if len(mine) == 1:
-            (name,) = mine
+        exact = self.names.get(plain(told.navn))
+        mine = set().union(*(self._by_key.get(key, set()) for key in _key(told.navn)))
+        if exact or len(mine) == 1:
+            name = exact or next(iter(mine))
             others = self._others(name, told.navn)
             if not others:
                 return Found("member", name, told.fra, told.til)
-            return Found("unclear", grunn=f"kan være {name} eller {others}")
+            why = f"er både {name} og {others}" if exact else f"kan være {name} eller {others}"
+            return Found("unclear", grunn=why)
         if mine:
             return Found("unclear", grunn=f"kan være {' eller '.join(sorted(mine))}")
-        if elsewhere:
-            return Found("outside", elsewhere[0].navn, told.fra, told.til)
-        if _COUNTRY.fullmatch(told.navn):
-            return Found("country", told.navn)
-        if _SUMS.fullmatch(told.navn):
-            return Found("sum", told.navn)
-        if _COLLECTION.fullmatch(told.navn):
-            return Found("collection", told.navn)
-        return Found("unknown")
+        elsewhere = (each.navn for each in named(told.navn) if each.nummer not in self._by_number)
+        if outside := next(elsewhere, ""):
+            return Found("outside", outside, told.fra, told.til)
+        others_of = (("country", _COUNTRY), ("sum", _SUMS), ("collection", _COLLECTION))
+        slag = next((slag for slag, pattern in others_of if pattern.fullmatch(told.navn)), "")
+        return Found(slag, told.navn) if slag else Found("unknown")
 
     def _others(self, name: str, text: str) -> str:
         """Another municipality with the same name at the same time; one with its county has none."""
@@ -325,7 +322,5 @@ class Places:
         return Found("member", name, max(told.fra, first), min(told.til, last))
 
     def _agree(self, text: str, name: str, known: Official | None) -> bool:
-        told = set(keys(name))
-        if known:
-            told |= set().union(*(keys(n) for n in (known.navn, *known.ogsaa)))
-        return bool({key for key in _key(text)} & told)
+        told = keys(name) | (known.keys if known else set())
+        return not told.isdisjoint(_key(text))

@@ -80,44 +80,41 @@ class _Reader:
     def fault(self, key: str, melding: str, raad: str) -> None:
         self.problems.append(Problem(self.fil, None, key, melding, raad))
 
+    def take(self, key: str, empty: Any, fits: bool, melding: str, raad: str) -> Any:
+        """The value of a key where it is of the right kind; else nothing, and that is told."""
+        if fits:
+            return self.raw.get(key, empty)
+        self.fault(key, melding, raad)
+        return empty
+
     def text(self, key: str, required: bool = True) -> str:
         value = self.raw.get(key, None if required else "")
-        if not isinstance(value, str) or (required and not value.strip()) or len(value) > 2000:
-            self.fault(key, "Nøkkelen mangler eller er ikke en tekst.", "Skriv en tekst i anførselstegn.")
-            return ""
-        return value
+        fits = isinstance(value, str) and (bool(value.strip()) or not required) and len(value) <= 2000
+        what = "Nøkkelen mangler eller er ikke en tekst."
+        return str(self.take(key, "", fits, what, "Skriv en tekst i anførselstegn."))
 
     def texts(self, key: str) -> tuple[str, ...]:
         value: Any = self.raw.get(key, [])
         right = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
-        if not right or len(set(value)) != len(value):
-            self.fault(key, "Nøkkelen skal være en liste med ulike tekster.", 'Skriv for eksempel ["Oslo"].')
-            return ()
-        return tuple(value)
+        fits = right and len(set(value)) == len(value)
+        what = "Nøkkelen skal være en liste med ulike tekster."
+        return tuple(self.take(key, [], fits, what, 'Skriv for eksempel ["Oslo"].'))
 
     def flag(self, key: str) -> bool:
-        value = self.raw.get(key, False)
-        if not isinstance(value, bool):
-            self.fault(key, "Nøkkelen skal være true eller false.", "Rett verdien.")
-            return False
-        return value
+        fits = isinstance(self.raw.get(key, False), bool)
+        return bool(self.take(key, False, fits, "Nøkkelen skal være true eller false.", "Rett verdien."))
 
     def date(self, key: str) -> str:
         value = self.text(key, required=False)
-        if value and not is_date(value):
-            self.fault(key, f"{shown(value)} er ingen dato.", "Skriv dagen som 2010-06-15.")
-            return ""
-        return value
+        fits, what = not value or is_date(value), f"{shown(value)} er ingen dato."
+        return value if self.take(key, "", fits, what, "Skriv dagen som 2010-06-15.") else ""
 
     def years(self, key: str, required: bool) -> tuple[int, ...]:
         value: Any = self.raw.get(key, None if required else [])
-        right = isinstance(value, list) and all(map(_is_year, value))
-        if not right or (required and not value) or value != sorted(set(value)):
-            self.fault(
-                key, "Årene mangler eller er ikke stigende årstall.", "Skriv for eksempel [2008, 2009]."
-            )
-            return ()
-        return tuple(value)
+        right = isinstance(value, list) and all(map(_is_year, value)) and value == sorted(set(value))
+        what = "Årene mangler eller er ikke stigende årstall."
+        fits = right and (bool(value) or not required)
+        return tuple(self.take(key, [], fits, what, "Skriv for eksempel [2008, 2009]."))
 
 
 def is_date(text: str) -> bool:
@@ -168,11 +165,8 @@ def parse(text: str, fil: str) -> tuple[Metadata, dict[str, str], list[Problem]]
 def _kommune(reader: _Reader) -> str:
     kommune = reader.text("kommune")
     if kommune and not is_name(kommune):
-        reader.fault(
-            "kommune",
-            f"{shown(kommune)} er ikke et kommunenavn.",
-            "Bruk bare bokstaver, mellomrom og bindestrek.",
-        )
+        advice = "Bruk bare bokstaver, mellomrom og bindestrek."
+        reader.fault("kommune", f"{shown(kommune)} er ikke et kommunenavn.", advice)
         return ""
     return kommune
 
@@ -180,9 +174,8 @@ def _kommune(reader: _Reader) -> str:
 def _report_year(reader: _Reader, aar: tuple[int, ...]) -> int:
     found = reader.raw.get("rapportaar")
     if not _is_year(found):
-        reader.fault(
-            "rapportaar", "Rapportåret mangler eller er ikke et årstall.", "Skriv for eksempel 2009."
-        )
+        told = "Rapportåret mangler eller er ikke et årstall."
+        reader.fault("rapportaar", told, "Skriv for eksempel 2009.")
         return 0
     if aar and found not in aar:
         reader.fault("rapportaar", f"{found} er ikke blant årene i aar.", "Legg året til i listen.")
@@ -218,9 +211,8 @@ def _resources(reader: _Reader) -> dict[str, str]:
     for resource in resources:
         name = resource.get("name")
         if name not in known:
-            reader.fault(
-                "resources", f"Ressursen {shown(name)} er ukjent.", f"Bruk navnene {', '.join(known)}."
-            )
+            advice = f"Bruk navnene {', '.join(known)}."
+            reader.fault("resources", f"Ressursen {shown(name)} er ukjent.", advice)
         elif name in paths:
             reader.fault("resources", f"Ressursen {name} står flere ganger.", "Behold bare én.")
         else:
@@ -232,15 +224,10 @@ def _resources(reader: _Reader) -> dict[str, str]:
 
 
 def _path(reader: _Reader, name: str, resource: dict[str, Any]) -> str:
-    path = safe_relative(resource.get("path"))
-    usable = path
-    if "data" in resource or path is None:
-        usable = None
-        reader.fault(
-            "resources",
-            f"Ressursen {name} peker ikke på en fil i mappen: {shown(resource.get('path'))}.",
-            "Skriv filnavnet, uten nettadresse, «..» eller full sti.",
-        )
+    usable = None if "data" in resource else safe_relative(resource.get("path"))
+    if usable is None:
+        told = f"Ressursen {name} peker ikke på en fil i mappen: {shown(resource.get('path'))}."
+        reader.fault("resources", told, "Skriv filnavnet, uten nettadresse, «..» eller full sti.")
     encoding = str(resource.get("encoding", "utf-8")).lower().replace("_", "-")
     if encoding not in ("utf-8", "utf8"):
         reader.fault("resources", f"Ressursen {name} er ikke UTF-8.", "Lagre filen som UTF-8.")

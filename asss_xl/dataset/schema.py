@@ -53,7 +53,7 @@ _FILES: list[tuple[str, str, str, str, dict[str, Any] | type]] = []
 
 
 def _file(
-    name: str, title: str, key: str, of: str = "", record: type | None = None, /, **columns: Any
+    name: str, title: str, key: str, record: type | None = None, /, of: str = "", **columns: Any
 ) -> None:
     _FILES.append((name, title, key, of, record or columns))
 
@@ -94,7 +94,7 @@ _file(
     "gruppemedlemmer",
     "Hvem som er med i en gruppe, og når",
     "gruppe kommune",
-    "grupper",
+    of="grupper",
     gruppe=_GROUP,
     kommune=c.municipality(),
     fra=c.year("Første år med; tomt: alltid"),
@@ -103,19 +103,19 @@ _file(
 
 # -- the service profiles: definitions, values, stated references, printed labels -----------------
 
-_file("tjenester", "Tjenesteprofilene i rapportens rekkefølge", "tjeneste", "", model.Tjeneste)
+_file("tjenester", "Tjenesteprofilene i rapportens rekkefølge", "tjeneste", model.Tjeneste)
 _file(
     "indikatorer",
     "Indikatorene i tjenesteprofilene, med definisjon",
     "tjeneste nr",
-    "tjenester",
     model.Indikator,
+    of="tjenester",
 )
 _file(
     "indikatorverdier",
     "Indikatorenes verdier: en rad per kommune, indikator og år",
     "tjeneste nr kommune aar",
-    "indikatorer",
+    of="indikatorer",
     **_INDICATOR,
     verdi=c.number("Verdien; tomt når den regnes av teller og nevner"),
     avstemt=c.reconciled(),
@@ -129,7 +129,7 @@ _file(
     "indikatorreferanser",
     "Oppgitte referanser: snitt, laveste og høyeste slik kilden trykker dem",
     "tjeneste nr kommune aar referanse",
-    "indikatorer",
+    of="indikatorer",
     **_INDICATOR,
     referanse=c.choice("Snitt, laveste eller høyeste", c.REFERANSER, must=True),
     verdi=c.number("Verdien slik den er trykt"),
@@ -139,14 +139,14 @@ _file(
     "produksjonsvekter",
     "Vektene i tjenestenes produksjonsindeks; summen i en tjeneste er 1",
     "tjeneste nr",
-    "indikatorer",
     model.Produksjonsvekt,
+    of="indikatorer",
 )
 _file(
     "etiketter",
     "Indeksene som er trykt i profilfigurene (snitt = 100)",
     "tjeneste nr kommune aar aktor",
-    "indikatorer",
+    of="indikatorer",
     **_INDICATOR,
     aktor=c.choice("Hvem etiketten gjelder", ("kommune", "høyest", "lavest"), must=True),
     etikett=c.whole("Trykt indeks", 0, 9999),
@@ -188,10 +188,9 @@ _file(
     "figurer",
     "Tall fra regnskap, utgiftsbehov og ressursbruk slik rapporten oppgir dem",
     "kommune tabell post aktor aar enhet",
-    "",
     model.Figur,
 )
-_file("korreksjoner", "Korreksjoner og føringsforskjeller som kilden opplyser om", "nr", "", model.Korreksjon)
+_file("korreksjoner", "Korreksjoner og føringsforskjeller som kilden opplyser om", "nr", model.Korreksjon)
 _file(
     "nasjonale",
     "Landstall per år: kostnadsdeflator og årslønnsvekst, prosent",
@@ -213,7 +212,7 @@ _file(
 
 # -- the cost keys, the sectors and the functions behind them -------------------------------------
 
-_file("sektorer", "Sektorene i inntektssystemet, i rapportens rekkefølge", "sektor", "", model.Sektor)
+_file("sektorer", "Sektorene i inntektssystemet, i rapportens rekkefølge", "sektor", model.Sektor)
 _file(
     "noekler",
     "Kostnadsnøkler og årene de gjelder",
@@ -228,7 +227,7 @@ _file(
     "vekter",
     "Kriterienes vekter i hver sektor og nøkkel",
     "noekkel sektor kriterium",
-    "noekler sektorer",
+    of="noekler sektorer",
     noekkel=_KEY,
     sektor=c.text("Sektor i inntektssystemet", maxLength=60, must=True),
     kriterium=_CRITERION,
@@ -255,7 +254,7 @@ _file(
     "behovstillegg",
     "Korreksjoner for utgiftsbehov utenom kostnadsnøkkelen, kr per innbygger",
     "kommune sektor tillegg aar",
-    "sektorer",
+    of="sektorer",
     kommune=c.municipality(),
     sektor=c.text("Sektor", maxLength=60, must=True),
     tillegg=c.text("Hva korreksjonen gjelder", maxLength=80, must=True),
@@ -267,7 +266,6 @@ _file(
     "funksjoner",
     "KOSTRA-funksjonene bak sektorene og tjenestene",
     "inndeling sektor tjeneste funksjon",
-    "",
     model.Funksjon,
 )
 
@@ -283,14 +281,11 @@ _file(
     framskrevet=c.flag("Om tallet er en framskriving", must=True),
     **c.pedigree(),
 )
-_file(
-    "demografisatser", "Landets utgifter og innbyggere per aldersgruppe", "aar aldersgruppe", "", model.Sats
-)
+_file("demografisatser", "Landets utgifter og innbyggere per aldersgruppe", "aar aldersgruppe", model.Sats)
 _file(
     "folkevekst",
     "Ventet vekst i folketallet per aldersgruppe, slik teksten avrunder den",
     "kommune aldersgruppe fra til",
-    "",
     model.Folkevekst,
 )
 
@@ -309,7 +304,6 @@ _file(
     "tekstfunn",
     "Funn slik tekstene formulerer dem, til prøving av genererte funn",
     "loepenr",
-    "",
     model.Tekstfunn,
 )
 
@@ -319,24 +313,21 @@ _file(
     "kildefeil",
     "Kjente feil i kilden: det trykte tallet, og det utregningen gir i stedet",
     "kommune tabell linje aktor aar enhet",
-    "",
     model.Kildefeil,
 )
 _file(
     "eksakte",
     "Tabeller der summene er regnet av de trykte tallene, så de går opp uten avrunding",
     "tabell enhet",
-    "",
     model.Tabellgrunn,
 )
 _file(
     "aapne",
     "Tabeller der kilden ikke trykker formelen: vår kommer nær, men ikke på hvert siffer",
     "tabell enhet",
-    "",
     model.Tabellgrunn,
 )
-_file("vitner", "Tall i kildens tekst, og tallene i tabellene de bygger på", "nr", "", model.Vitne)
+_file("vitner", "Tall i kildens tekst, og tallene i tabellene de bygger på", "nr", model.Vitne)
 
 
 def descriptors() -> list[Descriptor]:

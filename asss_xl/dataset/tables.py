@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product, repeat, starmap
+from itertools import product, repeat, starmap
 from typing import Any
 
 from .columns import RETIRED
@@ -247,57 +247,43 @@ def _columns(text: str, fil: str, delimiter: str) -> _Columns:
 
 def _read(text: str, fil: str, delimiter: str) -> _Columns:
     """The same of any file, row by row."""
-    lines, records, ended = _records(text, fil, delimiter)
-    if not records:
+    lines, found, ended = records(text, fil, delimiter)
+    if not found:
         return None, [], [], ended
     if delimiter != ",":
-        heading = _trimmed(records[0], 0)
-        records = [heading, *(_trimmed(record, len(heading)) for record in records[1:])]
-    heading, first = records.pop(0), lines.pop(0)
-    wide = [(n, len(r)) for n, r in zip(lines, records, strict=True) if len(r) != len(heading)]
+        heading = _trimmed(found[0], 0)
+        found = [heading, *(_trimmed(record, len(heading)) for record in found[1:])]
+    heading, first = found.pop(0), lines.pop(0)
+    wide = [(n, len(r)) for n, r in zip(lines, found, strict=True) if len(r) != len(heading)]
     if wide:
         out = {line for line, _ in wide}
-        records = [record for line, record in zip(lines, records, strict=True) if line not in out]
+        found = [record for line, record in zip(lines, found, strict=True) if line not in out]
         lines = [line for line in lines if line not in out]
-    columns = list(map(list, zip(*records, strict=True))) or [[] for _ in heading]
+    columns = list(map(list, zip(*found, strict=True))) or [[] for _ in heading]
     told = [_not_as_wide(fil, line, has, len(heading)) for line, has in wide]
     return (first, heading), lines, columns, [*told, *ended]
 
 
-def _records(text: str, fil: str, delimiter: str) -> tuple[list[int], list[list[str]], list[Problem]]:
+def records(text: str, fil: str, delimiter: str) -> tuple[list[int], list[list[str]], list[Problem]]:
     """The rows that are not empty, where each begins, and why there are no more of them."""
-    whole = _all_records(text, delimiter)
-    if whole is not None:
-        return list(range(1, len(whole) + 1)), whole, []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     lines: list[int] = []
-    records: list[list[str]] = []
+    found: list[list[str]] = []
     start = 1
     try:
         for record in reader:
             line, start = start, reader.line_num + 1
             if not any(record) or (line == 1 and _SEP.fullmatch(text[:5])):
                 continue
-            if len(records) > MAX_ROWS:
+            if len(found) > MAX_ROWS:
                 many = Problem(fil, line, None, f"Filen har over {MAX_ROWS} rader.", "Del den opp.")
-                return lines, records, [many]
+                return lines, found, [many]
             lines.append(line)
-            records.append(record)
+            found.append(record)
     except csv.Error:
         advice = "Se etter anførselstegn uten makker; skriv dem dobbelt inni tekst."
-        return lines, records, [Problem(fil, start, None, "Raden er ikke gyldig CSV.", advice)]
-    return lines, records, []
-
-
-def _all_records(text: str, delimiter: str) -> list[list[str]] | None:
-    """The rows of a file whose lines are one row each, none of them empty; None of any other."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
-    try:
-        found = list(islice(reader, MAX_ROWS + 1))
-    except csv.Error:
-        return None
-    plain = reader.line_num == len(found) <= MAX_ROWS and all(map(any, found)) and not _SEP.match(text)
-    return found if plain else None
+        return lines, found, [Problem(fil, start, None, "Raden er ikke gyldig CSV.", advice)]
+    return lines, found, []
 
 
 def _delimiter(text: str) -> str:

@@ -6,15 +6,13 @@ line, whatever a library makes of it: every reading is inside `guarded`.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import zipfile
 from collections import Counter
 from pathlib import Path
 
-from .. import files
-from ..messages import DatasetError, Problem, refused, shown
+from .. import files, tables
+from ..messages import DatasetError, refused, shown
 from . import excel, ods
 from .grid import Cell, Cells, Grid, chosen, guarded
 
@@ -48,29 +46,13 @@ def _read(path: Path, sheet: str | None) -> Grid:
 def _csv(path: Path, sheet: str | None) -> Grid:
     text = files.text(path)
     name = chosen(path.name, sheet, [path.stem])
+    lines, records, problems = tables.records(text, path.name, _delimiter(text))
+    if problems:
+        raise DatasetError(problems)
     cells = Cells(path.name)
-    if re.match(r"sep=.\r?\n", text, re.I):
-        text = "\n" + text.partition("\n")[2]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    number = 0
-    try:
-        for number, record in enumerate(reader, 1):
-            if number % 1000 == 0:
-                cells.tick()
-            for at, value in enumerate(record):
-                cells.put(Cell(reader.line_num, at, value.strip()))
-    except csv.Error:
-        raise DatasetError(
-            [
-                Problem(
-                    path.name,
-                    number + 1,
-                    None,
-                    "Raden er ikke gyldig CSV.",
-                    "Se etter anførselstegn uten makker.",
-                )
-            ]
-        ) from None
+    for line, record in zip(lines, records, strict=True):
+        for at, value in enumerate(record):
+            cells.put(Cell(line, at, value.strip()))
     return Grid(path.name, name, cells.ordered, (), (name,))
 
 

@@ -25,9 +25,9 @@ class Remembered:
 
     sheet: str = ""
     place: str = ""
-    year: int | None = None
     unit: str = ""
     blanks: str = ""
+    year: int | None = None
     read_as: dict[str, str] = field(default_factory=dict)
 
 
@@ -44,14 +44,10 @@ def recall(file: Path) -> Remembered:
     try:
         raw = given.parse(path.read_text(encoding="utf-8-sig"), path.name)
         year = raw.get(_YEAR)
-        return Remembered(
-            str(raw[_SHEET]),
-            str(raw.get(_PLACE) or ""),
-            None if year in (None, "") else int(year),
-            str(raw.get(_UNIT) or ""),
-            str(raw.get(_BLANKS) or ""),
-            {str(text): str(to) for text, to in dict(raw[_READ_AS]).items()},
-        )
+        place, unit, blanks = (str(raw.get(key) or "") for key in (_PLACE, _UNIT, _BLANKS))
+        read_as = {str(text): str(to) for text, to in dict(raw[_READ_AS]).items()}
+        year = None if year in (None, "") else int(year)
+        return Remembered(str(raw[_SHEET]), place, unit, blanks, year, read_as)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise refused(
             path.name, "Koblingene kan ikke leses.", "Rett filen, eller slett den, så lages den på nytt."
