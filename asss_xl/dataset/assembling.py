@@ -90,6 +90,7 @@ def _by_key(whole: Callable[[str], Table]) -> dict[str, dict[Any, Any]]:
         },
         "regnskap": _figures(whole("regnskap"), ("kommune", "post", "aar"), "beloep"),
         "balanse": _figures(whole("balanse"), ("kommune", "konto", "aar"), "beloep"),
+        "kontrolltall": _figures(whole("kontrolltall"), ("kommune", "stoerrelse", "aar")),
         "beloep": _figures(whole("beloep"), ("kommune", "funksjon", "art", "aar"), "beloep"),
         "nasjonale": _figures(whole("nasjonale"), ("aar", "stoerrelse")),
         "kriterieverdier": _figures(criteria, _CRITERION, "indeks"),

@@ -37,7 +37,7 @@ from asss_xl.delivery.batch import ALL
 from asss_xl.workbook.input_model import InputBook, InputColumn, InputSheet
 
 #: What a report prints of its own; no one fills these in.
-_STATED = ("indikatorreferanser", "etiketter", "figurer", "folkevekst", "tekstfunn")
+_STATED = ("indikatorreferanser", "etiketter", "figurer", "folkevekst", "tekstfunn", "kontrolltall")
 _THOUSANDS = "1000 kr"
 _HELP_WIDTHS = {"Indikator": 34, "Linje": 34, "Navn": 34, "Enhet": 15}
 _HERE = resources.files("asss_xl.delivery")
