@@ -390,7 +390,8 @@ def funn(
     desimaler: _Omraade = ...,
 ) -> Any:
     """Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner
-    har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir en feilverdi.
+    har tall eller forskjellen er innenfor avrundingen. Plassen sies ikke der færre enn tre har
+    tall. Et negativt snitt gir en feilverdi.
 
     I Excel: =ASSS_FUNN(indikator; verdi; snitt; [lavest]; [hoeyest]; [avrunding]; [antall];
         [minste_antall]; [rang]; [gunstig]; [desimaler])

@@ -52,8 +52,8 @@ Public Sub ASSS_Registrer()
         "Brutto driftsutgifter per innbygger i hver aldersgruppe, kroner.", _
         "Innbyggere i hver aldersgruppe i året som beregnes.", _
         "Innbyggere i hver aldersgruppe i basisåret."
-    Registrer "ASSS_FUNN", "Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir en feilverdi" & _
-            ".", _
+    Registrer "ASSS_FUNN", "Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen. Plassen sies ikke der færre enn tr" & _
+            "e har tall. Et negativt snitt gir en feilverdi.", _
         "Navnet som setningen skal begynne med; tomt gir bare avviket.", _
         "Kommunens verdi.", _
         "Nettverkets snitt.", _
@@ -262,11 +262,11 @@ Public Function ASSS_Funksjonsliste() As Variant
         "ASSS 2009, kap. 2.2 og figur 18, s. 30"
     Rad rader, 12, "Tjenesteprofil", _
         "ASSS_FUNN(indikator; verdi; snitt; [lavest]; [hoeyest]; [avrunding]; [antall]; [minste_antall]; [rang]; [gunstig]; [desimaler])", _
-        "Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir en feilverdi" & _
-            ". Argumenter: indikator: Navnet som setningen skal begynne med; tomt gir bare avviket; verdi: Kommunens verdi; snitt: Nettverkets snitt; lavest: Laveste verdi i nettverket, hvis de" & _
-            "n er kjent; hoeyest: Høyeste verdi i nettverket, hvis den er kjent; avrunding: Største forskjell som avrundingen av de trykte tallene kan forklare; antall: Hvor mange kommuner som " & _
-            "har tall; minste_antall: Færrest kommuner som indikatoren kan sammenliknes for; rang: Kommunens plass fra ASSS_RANG, hvis den er kjent; gunstig: høy eller lav når fagfeltet er enig" & _
-            " om hva som er gunstig, ellers tomt. Andre ord gir en feilverdi; desimaler: Antall desimaler i prosenten, 0 til 3. Utelatt: 0.", _
+        "Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen. Plassen sies ikke der færre enn tr" & _
+            "e har tall. Et negativt snitt gir en feilverdi. Argumenter: indikator: Navnet som setningen skal begynne med; tomt gir bare avviket; verdi: Kommunens verdi; snitt: Nettverkets snit" & _
+            "t; lavest: Laveste verdi i nettverket, hvis den er kjent; hoeyest: Høyeste verdi i nettverket, hvis den er kjent; avrunding: Største forskjell som avrundingen av de trykte tallene " & _
+            "kan forklare; antall: Hvor mange kommuner som har tall; minste_antall: Færrest kommuner som indikatoren kan sammenliknes for; rang: Kommunens plass fra ASSS_RANG, hvis den er kjent" & _
+            "; gunstig: høy eller lav når fagfeltet er enig om hva som er gunstig, ellers tomt. Andre ord gir en feilverdi; desimaler: Antall desimaler i prosenten, 0 til 3. Utelatt: 0.", _
         "tekst", _
         "ASSS 2009, kap. 3, s. 44-75; Bærum 2019"
     Rad rader, 13, "Produksjon og effektivitet", _
@@ -511,33 +511,33 @@ Public Function ASSS_Funnformel(kolonner As Long) As String
         s = s & ".000000000001,0,#DIV/0!),ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0))=0,IF(_indikator_="""",""På ASSS-gjennomsnittet"",_indikator_&"" ligger på ASSS-gjennomsnittet""),IF(ABS(_ve"
         s = s & "rdi_-_snitt_)<=1.000001*IF(""""<"""","""",0),"""",IF(_indikator_="""","""",_indikator_&"" er "")&IF(0=0,FIXED(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0),0,TRUE),FIXED(INT(ROUND(ROUND(A"
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
-        s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF((""""<"""")*(""""<""""),""""="""",FALSE),"""",IF(IF(""""<"""",_verdi_>="""",FALSE),"", hø"
-        s = s & "yest i nettverket"",IF(IF(""""<"""",_verdi_<="""",FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","", lavest i nettverket"",IF((""""=2)*("""">4),"", ne"
-        s = s & "st høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i nettverket"","""")))))),"""
-        s = s & """))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA("
-        s = s & "))))"
+        s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF(""""<"""",""""<3,FALSE)+IF((""""<"""")*(""""<""""),""""="""",FALSE),"""",IF(IF(""""<"""",_ve"
+        s = s & "rdi_>="""",FALSE),"", høyest i nettverket"",IF(IF(""""<"""",_verdi_<="""",FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","", lavest i nettverket"",I"
+        s = s & "F((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i n"
+        s = s & "ettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" "
+        s = s & "(ugunstig)"")))))),NA())))"
     ElseIf kolonner = 4 Then
         s = s & "IF(IF(TRIM("""")="""",FALSE,IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt||lav|lavt|låg|lågt|""),0)=0),#VALUE!,IF((0=0)+(0=1)+(0=2)+(0=3)=0,#VALUE!,IF((_v"
         s = s & "erdi_<"""")*(_snitt_<""""),IF(IF((""""<"""")*(""""<""""),""""<"""",FALSE),"""",IF(_snitt_<=-0.000000000001*(1+ABS(_verdi_)),#NUM!,IF(IF(ABS(_snitt_)<0.000000000001*(1+ABS(_verdi_)),IF(ABS(_verdi_)<0"
         s = s & ".000000000001,0,#DIV/0!),ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0))=0,IF(_indikator_="""",""På ASSS-gjennomsnittet"",_indikator_&"" ligger på ASSS-gjennomsnittet""),IF(ABS(_ve"
         s = s & "rdi_-_snitt_)<=1.000001*IF(""""<"""","""",0),"""",IF(_indikator_="""","""",_indikator_&"" er "")&IF(0=0,FIXED(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0),0,TRUE),FIXED(INT(ROUND(ROUND(A"
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
-        s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF((_lavest_<"""")*(""""<""""),_lavest_="""",FALSE),"""",IF(IF(""""<"""",_verdi_>="""","
-        s = s & "FALSE),"", høyest i nettverket"",IF(IF(_lavest_<"""",_verdi_<=_lavest_,FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","", lavest i nettverket"
-        s = s & """,IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste "
-        s = s & "i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"""
-        s = s & ","" (ugunstig)"")))))),NA())))"
+        s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF(""""<"""",""""<3,FALSE)+IF((_lavest_<"""")*(""""<""""),_lavest_="""",FALSE),"""",IF("
+        s = s & "IF(""""<"""",_verdi_>="""",FALSE),"", høyest i nettverket"",IF(IF(_lavest_<"""",_verdi_<=_lavest_,FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF(""""="""","""
+        s = s & ", lavest i nettverket"",IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-""""<=""""/3"
+        s = s & ","", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|""),0"
+        s = s & ")>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
     ElseIf kolonner = 5 Then
         s = s & "IF(IF(TRIM("""")="""",FALSE,IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt||lav|lavt|låg|lågt|""),0)=0),#VALUE!,IF((0=0)+(0=1)+(0=2)+(0=3)=0,#VALUE!,IF((_v"
         s = s & "erdi_<"""")*(_snitt_<""""),IF(IF((""""<"""")*(""""<""""),""""<"""",FALSE),"""",IF(_snitt_<=-0.000000000001*(1+ABS(_verdi_)),#NUM!,IF(IF(ABS(_snitt_)<0.000000000001*(1+ABS(_verdi_)),IF(ABS(_verdi_)<0"
         s = s & ".000000000001,0,#DIV/0!),ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0))=0,IF(_indikator_="""",""På ASSS-gjennomsnittet"",_indikator_&"" ligger på ASSS-gjennomsnittet""),IF(ABS(_ve"
         s = s & "rdi_-_snitt_)<=1.000001*IF(""""<"""","""",0),"""",IF(_indikator_="""","""",_indikator_&"" er "")&IF(0=0,FIXED(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0),0,TRUE),FIXED(INT(ROUND(ROUND(A"
         s = s & "BS(100*(_verdi_-_snitt_)/_snitt_),9),0)),0,TRUE)&"",""&RIGHT(""000""&FIXED(ROUND((ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_),9),0)-INT(ROUND(ROUND(ABS(100*(_verdi_-_snitt_)/_snitt_"
-        s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF((_lavest_<"""")*(_hoeyest_<""""),_lavest_=_hoeyest_,FALSE),"""",IF(IF(_hoe"
-        s = s & "yest_<"""",_verdi_>=_hoeyest_,FALSE),"", høyest i nettverket"",IF(IF(_lavest_<"""",_verdi_<=_lavest_,FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høyest i nettverket"",IF("
-        s = s & """""="""","", lavest i nettverket"",IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i nettverket"",IF(""""+1-"""
-        s = s & """<=""""/3,"", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|hø"
-        s = s & "gt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
+        s = s & "),9),0)))*10^0,0),0,TRUE),0))&IF(_verdi_>_snitt_,"" prosent over"","" prosent under"")&"" ASSS-gjennomsnittet""&IF(IF(""""<"""",""""<3,FALSE)+IF((_lavest_<"""")*(_hoeyest_<""""),_lavest_=_hoeyest_"
+        s = s & ",FALSE),"""",IF(IF(_hoeyest_<"""",_verdi_>=_hoeyest_,FALSE),"", høyest i nettverket"",IF(IF(_lavest_<"""",_verdi_<=_lavest_,FALSE),"", lavest i nettverket"",IF((""""<"""")*(""""<""""),IF(""""=1,"", høy"
+        s = s & "est i nettverket"",IF(""""="""","", lavest i nettverket"",IF((""""=2)*("""">4),"", nest høyest i nettverket"",IF((""""=""""-1)*("""">4),"", nest lavest i nettverket"",IF(""""<=""""/3,"", blant de høyeste i "
+        s = s & "nettverket"",IF(""""+1-""""<=""""/3,"", blant de laveste i nettverket"","""")))))),""""))))&IF(TRIM("""")="""","""",IF(IF(_verdi_>_snitt_,1,0)=IF(IFERROR(FIND(""|""&LOWER(TRIM(""""))&""|"",""|høy|høyt|hoey|"
+        s = s & "hoeyt|hoy|hoyt|høg|høgt|""),0)>0,1,0),"" (gunstig)"","" (ugunstig)"")))))),NA())))"
     End If
     ASSS_Funnformel = s
 End Function

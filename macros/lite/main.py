@@ -3,7 +3,7 @@
 Lim hele filen inn i fanen main.py i xlwings Lite, før eller etter din egen kode, og start xlwings
 Lite på nytt. Funksjonene heter da =ASSS_AVVIK(...) og så videre. Alt de trenger, ligger i _asss_xl;
 ingen andre navn i filen din berøres. Argumenter, enheter og eksempler står i docs/funksjoner.md. Filen er
-laget av asss_xl.addin.lite; ikke endre den her.
+laget av tools.macros.lite; ikke endre den her.
 """
 
 import xlwings as xw
@@ -377,6 +377,7 @@ def _asss_xl():
     _NULL = '0.000000000001'
     _RETNINGER = {'høy': '|høy|høyt|hoey|hoeyt|hoy|hoyt|høg|høgt|', 'lav': '|lav|lavt|låg|lågt|'}
     _FLEST_DESIMALER = 3
+    FAERREST_FOR_PLASS = 3
     _FAA = 4
 
     def funn(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None, desimaler=0):
@@ -437,6 +438,8 @@ def _asss_xl():
         return round_half_away(round_half_away(abs(100 * (verdi - snitt) / snitt), 9), digits)
 
     def _place(verdi, lavest, hoeyest, antall, rang):
+        if is_number(antall) and antall < FAERREST_FOR_PLASS:
+            return ''
         if is_number(lavest) and is_number(hoeyest) and same(lavest, hoeyest):
             return ''
         if is_number(hoeyest) and order(verdi, hoeyest) >= 0:
@@ -841,7 +844,7 @@ def ASSS_DEMOGRAFIINDEKS(satser, folketall, basis):
 @xw.arg('desimaler', ndim=2, err_to_str=True, doc="Antall desimaler i prosenten, 0 til 3. Utelatt: 0.")
 @xw.ret()
 def ASSS_FUNN(indikator, verdi, snitt, lavest=None, hoeyest=None, avrunding=None, antall=None, minste_antall=None, rang=None, gunstig=None, desimaler=0):
-    """Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen. Et negativt snitt gir en feilverdi."""
+    """Avviket fra snittet i ord: retning, størrelse og plass i nettverket. Tomt når for få kommuner har tall eller forskjellen er innenfor avrundingen. Plassen sies ikke der færre enn tre har tall. Et negativt snitt gir en feilverdi."""
     return _asss_xl.call("ASSS_FUNN", indikator, verdi, snitt, lavest, hoeyest, avrunding, antall, minste_antall, rang, gunstig, desimaler)
 
 
