@@ -73,13 +73,12 @@ class _Writer:
             labels[0],
             styles.RAD.but(bold=True, align="left"),
             "Indikatoren som vises i figuren",
-            choices=self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + len(labels), 0)),
+            choices=listed.labels,
         )
         block = self.steg.blokk(
             "Indikatoren som er valgt", ["Svar"], ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
         )
-        names = self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + len(labels), 0))
-        place = block.calc(0, "Svar", bb.plass_i, choice, names)
+        place = block.calc(0, "Svar", bb.plass_i, choice, listed.labels)
         at_row = block.calc(
             1, "Svar", formler.rad_i, listed.column("Rader foran"), place, valg.aarnr[valg.data.rapportaar]
         )
@@ -147,45 +146,30 @@ class _Writer:
         self.made.verdier.append(block.column(VERDI))
         drawn = (block.column(_KOMMUNE), block.column(_SNITT))
         self.made.tegnet.append(drawn)
-        sheet.charts.append(
-            Chart(
-                "column",
-                name,
-                (
-                    Series(
-                        "Kommunene",
-                        block.column(ORDNET),
-                        drawn[0],
-                        color=styles.BLAA,
-                        labels=True,
-                        label_format="General",
-                    ),
-                    Series(
-                        "Snitt (skravert)",
-                        block.column(ORDNET),
-                        drawn[1],
-                        color=styles.ORANSJE,
-                        labels=True,
-                        label_format="General",
-                        pattern=True,
-                    ),
-                    # Nothing to see: it keeps zero on the scale, whatever the program chooses.
-                    Series(_NULL, block.column(ORDNET), block.column(_NULL), color=styles.HVIT),
-                ),
-                row=row,
-                column=0,
-                width=_DIAGRAM[0],
-                height=_DIAGRAM[1],
-                alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som "
-                "egen skravert søyle.",
-                y_format="General",
-                gap=40,
-                overlap=100,
-                legend=False,
-                plot=_PLOTT,
-                slanted=True,
-            )
+        names, look = block.column(ORDNET), {"labels": True, "label_format": "General"}
+        chart = Chart(
+            "column",
+            name,
+            (
+                Series("Kommunene", names, drawn[0], color=styles.BLAA, **look),  # type: ignore[arg-type]
+                Series("Snitt (skravert)", names, drawn[1], color=styles.ORANSJE, pattern=True, **look),  # type: ignore[arg-type]
+                # Nothing to see: it keeps zero on the scale, whatever the program chooses.
+                Series(_NULL, names, block.column(_NULL), color=styles.HVIT),
+            ),
+            row=row,
+            column=0,
+            width=_DIAGRAM[0],
+            height=_DIAGRAM[1],
+            alt=f"{alt} Kommunene som er med, sortert fra høyest til lavest, med snittet som egen skravert "
+            "søyle.",
+            y_format="General",
+            gap=40,
+            overlap=100,
+            legend=False,
+            plot=_PLOTT,
+            slanted=True,
         )
+        sheet.charts.append(chart)
 
     def _sorted(self, block: Blokk, desimaler: Cell | float) -> None:
         """The place of each, then name and figure by place."""
@@ -194,8 +178,7 @@ class _Writer:
             ahead = block.sheet.range(block.at(0, VERDI), block.at(line, VERDI))
             block.calc(line, _PLASS, formler.rekkefoelge, block.cell(line, VERDI), found, ahead)
             block.put(line, _NR, float(line + 1))
-        names = block.sheet.range((block.row + 2, 0), (block.row + 1 + block.lines, 0))
-        places = block.column(_PLASS)
+        names, places = block.labels, block.column(_PLASS)
         for line in range(block.lines):
             at = block.calc(line, _RAD, bb.plass_i, block.cell(line, _NR), places, missing="")
             block.calc(line, ORDNET, bb.paa_plass, names, at, missing="")

@@ -145,8 +145,7 @@ class SideOmSide:
         at_line = most.calc(
             0, "Linje", bb.plass_i, most.calc(0, _FORSKJELL, stoerst, differences), differences
         )
-        names = block.sheet.range((block.row + 2, 0), (block.row + 1 + block.lines, 0))
-        most.calc(0, "Tjeneste", liten, of(bb.paa_plass, names, at_line))
+        most.calc(0, "Tjeneste", liten, of(bb.paa_plass, block.labels, at_line))
         for heading, column in (("Over", _OVER), ("Under", _UNDER)):
             size = most.calc(0, column, bb.stoerrelse, of(bb.paa_plass, block.column(column), at_line), 0.0)
             most.calc(0, heading, bb.i_ord, size)

@@ -273,10 +273,8 @@ class Tabell:
     ) -> tuple[list[Cell], Cell | None]:
         """A line of figures behind others: nothing is made of them but what is common to all."""
         self.label(row, navn, enhet)
-        made = []
-        for number in range(self.count):
-            call = calls(number)
-            made.append(self.sheet.calc(row, self.column(number), call, style=style.but(size=9, wrap=True)))
+        look = style.but(size=9, wrap=True)
+        made = [self.sheet.calc(row, self.column(n), calls(n), style=look) for n in range(self.count)]
         common = None
         if felles is not None:
             common = self.sheet.calc(row, SNITT, felles, style=style.but(size=9))

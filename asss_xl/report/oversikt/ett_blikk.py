@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.oversikt import formler
-from asss_xl.report.oversikt.hovedfunn import STEG, sector_of
+from asss_xl.report.oversikt.hovedfunn import STEG, Retningsord, sector_of
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Profil
 from asss_xl.report.rapport import Rapport
@@ -33,8 +34,22 @@ _HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
 _PUNKT = 72 / 96
 _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
-_SETNINGEN = ("Prosent", "Linje", _NAVN, "Avrundet", "I ord", "Retning", "Hvor mye", "Navn inne i setningen")
+_MYE, _INNE = "Hvor mye", "Navn inne i setningen"
 _IGJEN = "(samme sektor)"
+_TEGNET = (
+    "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: utgiftsindikatoren mot snittet. Ingen søyle: "
+    "ikke data, eller ikke i kostnadsnøkkelen."
+)
+_MOT = (
+    "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. Mot snittet: "
+    "utgiftsindikatoren i profilen, snittet = 100."
+)
+_YTTERST = "Lavest og høyest: antall indikatorer der kommunen er lavest eller høyest i nettverket."
+_ALT = (
+    "Liggende søylediagram på tabellens rader. Utgiftene i hver tjeneste i prosent over eller under beregnet "
+    "utgiftsbehov (mørk) og over eller under snittet (lys). Tallene står i tabellen."
+)
+_FORTEGN = "+0;−0;0"
 
 
 @dataclass(frozen=True)
@@ -67,30 +82,10 @@ class EttBlikk:
         sheet, head = self.sheet, row + 2
         block = self._table(head)
         title = self._message(block, row)
-        sheet.put(
-            row + 1,
-            0,
-            "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: "
-            "utgiftsindikatoren mot snittet. Ingen søyle: ikke data, eller ikke i kostnadsnøkkelen.",
-            styles.NOTE,
-        )
+        sheet.put(row + 1, 0, _TEGNET, styles.NOTE)
         self._chart(head, block, title)
-        last = head + len(self.lines)
-        sheet.put(
-            last + 1,
-            0,
-            "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. "
-            "Mot snittet: utgiftsindikatoren i profilen, snittet = 100.",
-            styles.NOTE,
-        )
-        sheet.put(
-            last + 2,
-            0,
-            "Lavest og høyest: antall indikatorer der kommunen er lavest eller høyest "
-            f"i nettverket. Kilde: {layout.source(self.report.data)}.",
-            styles.NOTE,
-        )
-        return last + 3
+        source = f"{_YTTERST} Kilde: {layout.source(self.report.data)}."
+        return layout.lines(sheet, head + len(self.lines) + 1, (_MOT, source), styles.NOTE)
 
     # -- the table --------------------------------------------------------------------------------
 
@@ -175,16 +170,8 @@ class EttBlikk:
             first.referanser.lavest, last.referanser.lavest
         )
         for column, text in ((_LAVEST, pf.SIST), (_HOEYEST, pf.FOERST)):
-            self.sheet.calc(
-                row,
-                column,
-                formler.antall_tekst,
-                profile.plasser,
-                text,
-                ends,
-                MISSING_TEXT,
-                style=styles.tall(0),
-            )
+            count = of(formler.antall_tekst, profile.plasser, text, ends, MISSING_TEXT)
+            self.sheet.calc(row, column, count, style=styles.tall(0))
 
     def _main(self, profile: Profil) -> Cell | None:
         """The index of the service's spending."""
@@ -196,82 +183,46 @@ class EttBlikk:
     def _message(self, block: Blokk, row: int) -> Cell:
         """Who is most over and most under, as a title that follows the figures."""
         over = _OVER_BEHOV if self.with_need else _OVER_SNITT
-        words = self.steg.blokk("Ord for retning i figuren", ("under", "som", "over"), [""])
         said = ("mindre", "mer", "mer") if self.with_need else ("under", "over", "over")
-        for heading, word in zip(("under", "som", "over"), said, strict=True):
-            words.put(0, heading, word)
-        ends = self.steg.blokk("De som skiller seg mest ut", _SETNINGEN, ["Mest over", "Mest under"])
+        heads = ("under", "som", "over")
+        words = Retningsord(self.steg, "Ord for retning i figuren", (said,), heads)
+        ends = self.steg.aapen("De som skiller seg mest ut", ["Mest over", "Mest under"])
         for line, end in enumerate((formler.stoerst, formler.minst)):
             figure = ends.calc(line, "Prosent", end, block.column(over))
             at = ends.calc(line, "Linje", bb.plass_i, figure, block.column(over))
-            ends.calc(line, _NAVN, bb.paa_plass, block.column(_NAVN), at)
+            name = ends.calc(line, _NAVN, bb.paa_plass, block.column(_NAVN), at)
             rounded = ends.calc(line, "Avrundet", bb.stoerrelse, figure, 0.0)
-            ends.calc(line, "I ord", bb.i_ord, rounded)
-            ends.calc(
-                line, "Retning", bb.paa_plass, words.line(0, "under", "over"), of(formler.retningsnr, figure)
-            )
-            ends.calc(
-                line, "Hvor mye", *bb.tekst(ends.cell(line, "I ord"), " prosent ", ends.cell(line, "Retning"))
-            )
-            ends.calc(line, "Navn inne i setningen", formler.liten, ends.cell(line, _NAVN))
-        first, second = ({h: ends.cell(line, h) for h in _SETNINGEN} for line in (0, 1))
+            size = ends.calc(line, "I ord", bb.i_ord, rounded)
+            way = ends.calc(line, "Retning", words.om(figure))
+            ends.calc(line, _MYE, *bb.tekst(size, " prosent ", way))
+            ends.calc(line, _INNE, formler.liten, name)
         begins, after = (
-            (" bruker ", " enn behovet tilsier, ") if self.with_need else ((" ligger ", " snittet, "))
+            (" bruker ", " enn behovet tilsier, ") if self.with_need else (" ligger ", " snittet, ")
         )
-        parts = (
-            first[_NAVN],
-            begins,
-            first["Hvor mye"],
-            after,
-            second["Navn inne i setningen"],
-            " ",
-            second["Hvor mye"],
-        )
-        return self.sheet.calc(
-            row,
-            0,
-            formler.om_noen,
-            block.column(over),
-            of(*bb.tekst(*parts)),
-            "Tjenestene på ett blikk",
-            style=styles.OVERSKRIFT,
-            missing="",
-        )
+        first, second = (ends.cell(0, _NAVN), ends.cell(0, _MYE)), (ends.cell(1, _INNE), ends.cell(1, _MYE))
+        sentence = tekst(first[0], begins, first[1], after, second[0], " ", second[1])
+        call = of(formler.om_noen, block.column(over), sentence, "Tjenestene på ett blikk")
+        return self.sheet.calc(row, 0, call, style=styles.OVERSKRIFT, missing="")
 
     def _chart(self, head: int, block: Blokk, title: Cell) -> None:
-        self.sheet.charts.append(
-            Chart(
-                "rows",
-                title,
-                (
-                    Series(
-                        _SOEYLE_BEHOV,
-                        block.column(_NAVN),
-                        block.column(_SOEYLE_BEHOV),
-                        color=styles.BLAA,
-                        labels=True,
-                        label_format="+0;−0;0",
-                    ),
-                    Series(
-                        _SOEYLE_SNITT,
-                        block.column(_NAVN),
-                        block.column(_SOEYLE_SNITT),
-                        color=styles.SVAK_BLAA,
-                        labels=True,
-                        label_format="+0;−0;0",
-                    ),
-                ),
-                row=head,
-                column=_FIGUR,
-                head=_HODE,
-                y_title="Prosent over eller under",
-                width=round(sum(self.sheet.widths[c] * 7 + 5 for c in range(_FIGUR, _MILL))),
-                height=_HODE + self.pixels * len(self.lines),
-                y_format="+0;−0;0",
-                gap=45,
-                legend=False,
-                alt="Liggende søylediagram på tabellens rader. Utgiftene i hver tjeneste i prosent over "
-                "eller under beregnet utgiftsbehov (mørk) og over eller under snittet (lys). Tallene "
-                "står i tabellen.",
-            )
+        bars = ((_SOEYLE_BEHOV, styles.BLAA), (_SOEYLE_SNITT, styles.SVAK_BLAA))
+        names = block.column(_NAVN)
+        chart = Chart(
+            "rows",
+            title,
+            tuple(
+                Series(bar, names, block.column(bar), color=color, labels=True, label_format=_FORTEGN)
+                for bar, color in bars
+            ),
+            row=head,
+            column=_FIGUR,
+            head=_HODE,
+            y_title="Prosent over eller under",
+            width=round(sum(self.sheet.widths[c] * 7 + 5 for c in range(_FIGUR, _MILL))),
+            height=_HODE + self.pixels * len(self.lines),
+            y_format=_FORTEGN,
+            gap=45,
+            legend=False,
+            alt=_ALT,
         )
+        self.sheet.charts.append(chart)
