@@ -24,6 +24,8 @@ Scenarioer = Mapping[str, Mapping[str, float]]
 #: Of a number, as XlsxWriter writes it; a whole one below the other has no more.
 _DIGITS, _WHOLE = 16, 1e15
 _UNKNOWN, _NUMBER, _ZERO = Leaf(), Leaf(number=True, divisor=True), Leaf(number=True)
+#: Of what a reader fills in, which the rules for the cell do not hold back when it is pasted.
+_PASTED = Leaf(faulty=True)
 
 
 @dataclass(eq=False)
@@ -253,7 +255,7 @@ class Sheet:
     def yellow(self, row: int, column: int, style: Style, label: str) -> Yellow:
         """An empty yellow cell for a figure; the book's what-if can fill it in."""
         cell = self.put(row, column, None, styles.gul(style))
-        cell.value = self.book.what_if.get(cell.place)
+        cell.value, cell.leaf = self.book.what_if.get(cell.place), _PASTED
         return cell, self.book.in_force(cell, label) if self.book.in_force is not None else cell
 
     def filled_in(
@@ -286,7 +288,7 @@ class Sheet:
     ) -> Cell:
         """A yellow cell with a value of its own; the book's what-if can replace it."""
         cell = self.put(row, column, value, paint(style))
-        cell.value, cell.leaf = self.book.what_if.get(cell.place, value), Leaf()
+        cell.value, cell.leaf = self.book.what_if.get(cell.place, value), _UNKNOWN if choices else _PASTED
         self.book.editables.append(Editable(cell, label, choices, *limits, title))
         return cell
 

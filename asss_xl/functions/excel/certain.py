@@ -77,7 +77,7 @@ class Known:
         if not isinstance(asked, Hole) or not (sign == "ISNUMBER" or below):
             return self
         leaves = list(self.leaves)
-        leaves[asked.number] = leaves[asked.number]._replace(number=True)
+        leaves[asked.number] = leaves[asked.number]._replace(number=True, faulty=False)
         return Known(tuple(leaves))
 
     def divides(self, node: Node) -> bool:

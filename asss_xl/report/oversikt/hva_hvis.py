@@ -17,8 +17,6 @@ from asss_xl.report.regnskap.ark import postnavn
 from asss_xl.report.regnskap.mellomregning import INNTEKTSLINJER, UTGIFTSLINJER
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Cell, Input, Sheet, of, styles
-from asss_xl.workbook.cells import rectangle
-from asss_xl.workbook.what_if import runs
 
 #: How many filled-in cells the list shows; the rest are counted.
 LISTE = 38
@@ -162,7 +160,10 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
 
 def _all_cells(steps: Steg, report: Rapport) -> Blokk:
     """All yellow cells, with what stands in them; the year by its place in a list of texts."""
-    inputs = [item for run in runs(report.book) for item in run]
+    order = list(report.book.sheets)
+    inputs = sorted(
+        report.book.inputs, key=lambda i: (order.index(i.what_if.sheet), i.what_if.column, i.what_if.row)
+    )
     years = list(dict.fromkeys(item.aar for item in inputs if item.aar is not None))
     names = steps.blokk("Årstekster", (_AARSTEKST,), [""] * (len(years) + 1))
     names.put(0, _AARSTEKST, "")
@@ -174,17 +175,8 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
         block.put(line, _ARK, item.what_if.sheet)
         block.put(line, _STED, item.what_if.address)
         block.put(line, _NR, float(line + 1))
-    first = 0
-    for run in runs(report.book):
-        looks = [_look(item) for item in run]
-        for heading, function, cells in (
-            (_GRUNNLAG, bb.gjenta, [item.base for item in run]),
-            (_GUL, bb.eller_tomt, [item.active for item in run]),
-        ):
-            ends = block.at(first, heading), block.at(first + len(run) - 1, heading)
-            column = rectangle(cells[0].sheet, [[cell] for cell in cells])
-            steps.sheet.fill(*ends, function, column, looks=looks)
-        first += len(run)
+        block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=_look(item))
+        block.calc(line, _GUL, bb.eller_tomt, item.active, style=_look(item), missing="")
     book = steps.sheet.book
     book.name("GulAarstekst", names.column(_AARSTEKST))
     book.name("GulLinje", block.labels)

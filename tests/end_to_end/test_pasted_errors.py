@@ -1,0 +1,53 @@
+"""An error that is pasted in yellow cells: the rules of a cell hold back only what is typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from asss_xl.checks.places import split_place
+from asss_xl.functions.values import NA, ExcelError
+from asss_xl.report.rapport import Rapport
+from asss_xl.workbook.book import Book
+from asss_xl.workbook.what_if import AV, PAA
+from tests.support.engine import Session, opened
+
+
+@pytest.fixture(scope="module", params=["native", "network_report"])
+def report(request: pytest.FixtureRequest) -> Rapport:
+    made: Rapport = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.fixture(scope="module")
+def loaded(report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    return opened(report, tmp_path_factory.mktemp("limt") / "bok.xlsx")
+
+
+def _yellow(book: Book, kind: str) -> list[str]:
+    """What figures are filled in, or the lines that are corrected."""
+    if kind == "gule felt":
+        return [given.what_if.place for given in book.inputs]
+    return [e.cell.place for e in book.editables if not e.choices or e.cell.sheet == "Rettelser"]
+
+
+@pytest.mark.parametrize("switch", [AV, PAA])
+@pytest.mark.parametrize("kind", ["gule felt", "linjer som rettes"])
+def test_no_cell_that_is_read_shows_an_error(
+    kind: str, switch: str, report: Rapport, loaded: Session
+) -> None:
+    book, before = report.book, loaded.values()
+    pasted = _yellow(book, kind)
+    for place in pasted:
+        loaded.set(place, NA)
+    loaded.set(book.switch.place, switch)
+    loaded.evaluate()
+    after = loaded.values()
+    loaded.restore()
+    own = set(map(split_place, pasted))
+    assert len(own) > 100 and all(after[place] == NA for place in own)
+    read = {at: v for at, v in after.items() if not book.sheets[at[0]].calculation and at not in own}
+    shown = [at for at, value in read.items() if isinstance(value, ExcelError) and before[at] != value]
+    assert not shown, shown[:10]
+    if kind == "gule felt":
+        moved = {sheet for (sheet, address), value in read.items() if before[sheet, address] != value}
+        assert moved <= {"Forside", "Hva hvis"}
