@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from asss_xl import catalogue
 
@@ -97,14 +98,13 @@ def read(path: Path) -> list[Weights]:
         text = files.text(path)
     except files.Rejected as rejected:
         raise CostKeyError(str(rejected)) from None
-    heading = text.partition("\n")[0]
-    fields = [{"name": name, "type": kind} for name, kind in _COLUMNS.items()]
-    fields += [{"name": _HEADING, "type": "string"}] if _HEADING in heading else []
+    fields: list[dict[str, Any]] = [{"name": name, "type": kind} for name, kind in _COLUMNS.items()]
+    fields.append({"name": _HEADING, "type": "string", "optional": True})
     table, problems = tables.parse(text, path.name, fields)
     rows = table.rows() if table is not None else []
-    problems += [problem for row in rows for problem in _problems(row, path.name)]
     by_key: dict[str, list[tables.Row]] = {}
     for row in rows:
+        problems += [Problem(path.name, row["_linje"], *told) for told in _faults(row)]
         by_key.setdefault(str(row["noekkel"] or ""), []).append(row)
     if not problems:
         problems += [problem for name in by_key for problem in _whole(name, by_key[name], path.name)]
@@ -126,33 +126,28 @@ def _made(name: str, rows: Sequence[tables.Row], source: str) -> Weights:
     )
 
 
-def _problems(row: tables.Row, fil: str) -> Iterator[Problem]:
-    """What is wrong with one weight."""
-
-    def fault(column: str, what: str, advice: str) -> Problem:
-        return Problem(fil, row["_linje"], column, what, advice)
-
+def _faults(row: tables.Row) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with one weight: the column, what, what to do."""
     name, sectors = str(row["noekkel"] or ""), [each["sektor"] for each in catalogue.rows("sektorer")]
     if not 1 <= len(name) <= _LONGEST_NAME:
-        yield fault("noekkel", f"{shown(name)} er ikke et navn.", f"Skriv 1-{_LONGEST_NAME} tegn.")
+        yield "noekkel", f"{shown(name)} er ikke et navn.", f"Skriv 1-{_LONGEST_NAME} tegn."
     if not 2000 <= (row["regnskapsaar"] or 0) <= 2100:
-        yield fault(
-            "regnskapsaar", "Året mangler eller er ikke et årstall.", "Skriv året nøkkelen bygger på."
-        )
+        told = "Året mangler eller er ikke et årstall."
+        yield "regnskapsaar", told, "Skriv året nøkkelen bygger på."
     if row["sektor"] not in sectors:
-        told = shown(str(row["sektor"] or ""))
-        advice = f"{near(str(row['sektor'] or ''), sectors)}Sektorene er {', '.join(sectors)}."
-        yield fault("sektor", f"{told} er ikke en sektor.", advice)
+        sector = str(row["sektor"] or "")
+        advice = f"{near(sector, sectors)}Sektorene er {', '.join(sectors)}."
+        yield "sektor", f"{shown(sector)} er ikke en sektor.", advice
     if not row["kriterium"]:
-        yield fault("kriterium", "Kriteriet mangler.", "Skriv navnet på det.")
+        yield "kriterium", "Kriteriet mangler.", "Skriv navnet på det."
     for column in ("vekt", "sektorvekt"):
         if row[column] is None or not 0 <= row[column] <= 1:
-            yield fault(column, "Vekten er ikke et tall fra 0 til 1.", "Skriv den som en andel, som 0,2299.")
+            yield column, "Vekten er ikke et tall fra 0 til 1.", "Skriv den som en andel, som 0,2299."
     if row.get(_HEADING):
         try:
             re.compile(row[_HEADING])
         except re.error as error:
-            yield fault(_HEADING, f"Mønsteret kan ikke leses ({error}).", "Skriv overskriften slik den står.")
+            yield _HEADING, f"Mønsteret kan ikke leses ({error}).", "Skriv overskriften slik den står."
 
 
 def _whole(name: str, rows: Sequence[tables.Row], fil: str) -> Iterator[Problem]:

@@ -192,14 +192,10 @@ def _with_validity(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:
     for name, found in rows.items():
         if name == "beloep":
             found = [r for r in found if _within(r, in_use.get(r["funksjon"], (0, 9999)))]
-        if not figures(name):
-            made[name] = found
-            continue
-        made[name] = [
-            row
-            for row in found
-            if "kommune" not in row or any(_within(row, span) for span in there[row["kommune"]])
-        ]
+        if figures(name):
+            spans = ((row, there[row["kommune"]] if "kommune" in row else [(0, 9999)]) for row in found)
+            found = [row for row, known in spans if any(_within(row, span) for span in known)]
+        made[name] = found
     for row in made.get("indikatorverdier", []):
         if not _within(row, valid[row["tjeneste"], str(row["nr"])]):
             row["status"] = "gjelder_ikke"
