@@ -16,7 +16,7 @@ from asss_xl.report.hovedrapport.noekkeltall import Tall
 from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, Linje, Medlemmer
 from asss_xl.report.oversikt.formler import liten, om_noen, stoerst
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Sheet, of, styles
+from asss_xl.workbook import Call, Sheet, of, styles
 
 #: Key figures that there is room for beside the services.
 ANTALL = 6
@@ -34,7 +34,6 @@ _HODE_TEGN = 21
 _TITTEL = "Tjenestene mot snittet"
 _MOT, _OVER, _UNDER, _FORSKJELL = "Måles mot", "Høyest, prosent over", "Lavest, prosent over", "Forskjell"
 _MEST, _MINDRE = "bruker mest", "bruker minst"
-_STOERST = (_FORSKJELL, "Linje", "Tjeneste", _OVER, _UNDER, "Over", "Under", _MEST, _MINDRE, "Først", "Så")
 
 
 @dataclass(frozen=True)
@@ -129,32 +128,33 @@ class SideOmSide:
     def _message(self, row: int) -> None:
         """In which service the municipalities are farthest apart, as a title that follows the figures."""
         steg = Steg(self.sheet.book, "Steg_forside")
-        block = self.block = steg.blokk(
-            _TITTEL, [_MOT, _OVER, _UNDER, _FORSKJELL, _MEST, _MINDRE], [t.navn for t in self.tjenester]
-        )
+        block = self.block = steg.aapen(_TITTEL, [t.navn for t in self.tjenester])
         for at, service in enumerate(self.tjenester):
             line = service.linje
-            block.calc(at, _MOT, formler.maales_mot, line.snitt, line.n, line.minst)
-            for heading, end in ((_OVER, line.hoeyest), (_UNDER, line.lavest)):
-                block.calc(at, heading, formler.over_snitt, end, block.cell(at, _MOT))
-            block.calc(at, _FORSKJELL, bb.minus, block.cell(at, _OVER), block.cell(at, _UNDER))
+            mot = block.calc(at, _MOT, formler.maales_mot, line.snitt, line.n, line.minst)
+            over = block.calc(at, _OVER, formler.over_snitt, line.hoeyest, mot)
+            under = block.calc(at, _UNDER, formler.over_snitt, line.lavest, mot)
+            block.calc(at, _FORSKJELL, bb.minus, over, under)
             block.calc(at, _MEST, bb.gjenta, line.hos(HOEYEST_HOS, line.hoeyest))
             block.calc(at, _MINDRE, bb.gjenta, line.hos(LAVEST_HOS, line.lavest))
-        most = steg.blokk("Der kommunene er lengst fra hverandre", _STOERST, ["Tjenesten"])
+        most = steg.aapen("Der kommunene er lengst fra hverandre", ["Tjenesten"])
         differences = block.column(_FORSKJELL)
-        at_line = most.calc(
-            0, "Linje", bb.plass_i, most.calc(0, _FORSKJELL, stoerst, differences), differences
-        )
-        most.calc(0, "Tjeneste", liten, of(bb.paa_plass, block.labels, at_line))
-        for heading, column in (("Over", _OVER), ("Under", _UNDER)):
-            size = most.calc(0, column, bb.stoerrelse, of(bb.paa_plass, block.column(column), at_line), 0.0)
+        largest = most.calc(0, _FORSKJELL, stoerst, differences)
+        at_line = most.calc(0, "Linje", bb.plass_i, largest, differences)
+
+        def there(column: str) -> Call:
+            return of(bb.paa_plass, block.column(column), at_line)
+
+        name = most.calc(0, "Tjeneste", liten, of(bb.paa_plass, block.labels, at_line))
+        sizes = [most.calc(0, column, bb.stoerrelse, there(column), 0.0) for column in (_OVER, _UNDER)]
+        over, under = (
             most.calc(0, heading, bb.i_ord, size)
-        for heading in (_MEST, _MINDRE):
-            most.calc(0, heading, bb.paa_plass, block.column(heading), at_line)
-        said = {heading: most.cell(0, heading) for heading in _STOERST[:9]}
-        begins = ("Størst forskjell er det i ", said["Tjeneste"], ": ", said[_MEST], " bruker ")
-        first = most.calc(0, "Først", *bb.tekst(*begins, said["Over"], " prosent mer enn snittet, "))
-        then = most.calc(0, "Så", *bb.tekst(said[_MINDRE], " ", said["Under"], " prosent mindre"))
+            for heading, size in zip(("Over", "Under"), sizes, strict=True)
+        )
+        spends, saves = (most.calc(0, heading, there(heading)) for heading in (_MEST, _MINDRE))
+        begins = ("Størst forskjell er det i ", name, ": ", spends, " bruker ")
+        first = most.calc(0, "Først", *bb.tekst(*begins, over, " prosent mer enn snittet, "))
+        then = most.calc(0, "Så", *bb.tekst(saves, " ", under, " prosent mindre"))
         sentence = of(*bb.tekst(first, then))
         self.sheet.calc(row, 0, om_noen, differences, sentence, _TITTEL, style=styles.OVERSKRIFT)
 

@@ -29,18 +29,11 @@ _REGNSKAP = (
     ("netto_gjeld", "Netto lånegjeld", _LAV),
     ("disposisjonsfond", "Disposisjonsfond", _HOEY),
 )
-_NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL = (
-    "netto",
-    "handlingsrom",
-    "netto_gjeld",
-    "behov",
-    SUM_IS,
-    DISPONIBEL,
-)
+_BEHOV = "behov"
 #: Per inhabitant, in kroner of each year: more is neither better nor worse.
 _PER_INNBYGGER = {GJELD: "Netto lånegjeld, kr/innb.", KORRIGERT: "Korrigerte frie innt., kr/innb."}
 #: The six on the first page, where the report has them.
-SEKS = (_NETTO, _ROM, _GJELD, _BEHOV, _MOT_BEHOV, _DISPONIBEL)
+SEKS = ("netto", "handlingsrom", "netto_gjeld", _BEHOV, SUM_IS, DISPONIBEL)
 _RETNING = ("ned", "uendret", "opp")
 #: The word of a change, by which way is the better one; neutral where nothing says so.
 _ORD = {
