@@ -10,6 +10,11 @@ from typing import Any
 
 from asss_xl.functions.excel.formula import Formula, formula
 
+#: How many of some figures are larger than one: what every place from the highest is worked out from.
+#:
+#: As Excel's comparison has it, by fifteen digits; RANK would part figures that neither is larger of.
+STOERRE = 'SUMPRODUCT((verdier<"")*(verdier>verdi))'
+
 # -- figures repeated, looked up and chosen --
 
 #: The same figure in another place.

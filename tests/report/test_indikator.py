@@ -18,12 +18,13 @@ from asss_xl.report import build
 from asss_xl.report.hovedrapport import formler as hovedformler
 from asss_xl.report.indikator import formler as indikatorformler
 from asss_xl.report.indikator.ark import ARK
+from asss_xl.report.profil import formler as profilformler
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import unlike
 from tests.support import networks
-from tests.support.engine import Session
+from tests.support.engine import Session, differences, recalculate
 
 _CHOICE = f"{ARK}!C4"
 
@@ -230,3 +231,25 @@ def test_figures_that_differ_in_the_last_digit_only_have_a_place_each(
     session.evaluate()
     answers = session.values()
     assert {answers["Ark", f"B{row}"] for row in range(1, 5)} == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("engine", ["ironcalc", pytest.param("libreoffice", marks=pytest.mark.libreoffice)])
+def test_figures_that_differ_in_the_last_digit_only_share_a_place(engine: str, tmp_path: Path) -> None:
+    """Wherever places are worked out: on profiles, on Indikator and in the main report."""
+    book, path = Book(), tmp_path / "book.xlsx"
+    sheet = book.sheet("Ark")
+    for row, value in ((0, 1.0), (2, 2.0), (3, "Utenfor")):
+        sheet.put(row, 0, value)
+    sheet.calc(1, 0, formula("verdi", "verdi+2^-52"), sheet.at(0, 0))
+    values, enough = sheet.range((0, 0), (3, 0)), (3.0, 3.0)
+    for row in range(4):
+        own = sheet.at(row, 0)
+        sheet.calc(row, 1, profilformler.plass, own, values)
+        sheet.calc(row, 2, indikatorformler.plassen, own, values, *enough)
+        sheet.calc(row, 3, hovedformler.plassen, own, values, *enough)
+    save(book, path)
+    answers = recalculate(path, engine).values
+    for column in "BCD":
+        assert [answers["Ark", f"{column}{row}"] for row in range(1, 4)] == [2, 2, 1], column
+    assert [answers["Ark", f"{column}4"] for column in "BCD"] == ["Utenfor", "–", "Utenfor"]
+    assert not differences(path, engine)

@@ -363,17 +363,6 @@ def _nth(largest: bool) -> Callable[..., Value]:
     return function
 
 
-def _rank_in(value: Value, values: Any) -> Value:
-    """The place from the highest; equal numbers share one, and a number that is not there has none."""
-    found, own = _numbers((values,)), number(value)
-    for error in (found, own):
-        if isinstance(error, ExcelError):
-            return error
-    if not any(compared(one, own) == 0 for one in found):
-        return NA
-    return 1.0 + sum(compared(one, own) == 1 for one in found)
-
-
 def _and(*values: Any) -> Value:
     return _logical(all, values)
 
@@ -523,7 +512,6 @@ EAGER: dict[str, Callable[..., Any]] = {
     "MMULT": _mmult,
     "TRANSPOSE": lambda block: tuple(zip(*_rows(block), strict=True)),
     "LARGE": _nth(True),
-    "RANK": _rank_in,
     "SMALL": _nth(False),
     "AND": _and,
     "OR": _or,

@@ -7,6 +7,7 @@ that is missing has a word in its cell.
 from __future__ import annotations
 
 from asss_xl.functions.excel.formula import formula
+from asss_xl.report import formler as bb
 
 #: What stands at the highest and at the lowest figure of a row: a sign, not a colour.
 HOEYEST, LAVEST = "▲", "▼"
@@ -46,9 +47,7 @@ merkes = formula("n minst lavest hoeyest ende", 'IF((n<minst)+(lavest=hoeyest),"
 #: The sign of the highest or the lowest.
 merke = formula("verdi hoeyest lavest", 'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))')
 #: A place from the highest, where equal figures share one; a figure that is missing says so.
-plassen = formula(
-    "verdi verdier n minst", 'IF((verdi<"")*(n<minst)=1,"For få",IFERROR(RANK(verdi,verdier),verdi))'
-)
+plassen = formula("verdi verdier n minst", f'IF(verdi<"",IF(n<minst,"For få",1+{bb.STOERRE}),verdi)')
 #: A figure that counts; of one who is kept out a word, where it is in at all.
 teller_med = formula("ute verdi ord", 'IF((ute=1)*(verdi<>"")=1,ord,verdi)')
 #: The mean to compare with, where enough have a figure.
@@ -71,8 +70,7 @@ rad_i = formula("foran nummer aarnr", "INDEX(foran,nummer)+aarnr")
 #:
 #: ``til_og_med`` are the figures down to this one.
 rekkefoelge = formula(
-    "verdi verdier til_og_med",
-    'IF(verdi<"",SUMPRODUCT((verdier<"")*(verdier>verdi))+SUMPRODUCT(1*(til_og_med=verdi)),"")',
+    "verdi verdier til_og_med", f'IF(verdi<"",{bb.STOERRE}+SUMPRODUCT(1*(til_og_med=verdi)),"")'
 )
 #: What is drawn for a member, and what for the mean, which stands last: the other has a gap.
 ikke_siste = formula("rad siste verdi", "IF(rad=siste,NA(),verdi)")

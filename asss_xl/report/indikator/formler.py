@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asss_xl.functions.excel.formula import formula
+from asss_xl.report import formler as bb
 
 #: A year so many before the chosen one, as a number among the package's; none before the first.
 aar_nr = formula("aarnr tilbake", 'IF(aarnr>tilbake,aarnr-tilbake,"")')
@@ -43,12 +44,12 @@ fra_foer_brudd = formula("n vist teller", 'IF(n="","",n-SUMPRODUCT((vist<"")*(te
 #: 1 the municipality itself, 2 one that is in the mean, 3 one that is not.
 slaget = formula("nr egen_nr teller", 'IF(nr=egen_nr,1,IF(teller="Utenfor",3,2))')
 #: The place from the highest of those that are in the mean, where they are enough.
-plassen = formula("teller tellere n minst", 'IF((teller<"")*(n>=minst)=1,RANK(teller,tellere),"–")')
+plassen = formula("verdi verdier n minst", f'IF((verdi<"")*(n>=minst)=1,1+{bb.STOERRE},"–")')
 #: Where a figure stands from the highest, of equal ones the first in front; what is missing is last.
 #: Equal as the comparison has it: COUNTIF may find two figures unlike that neither is larger than the other.
 rekkefoelge = formula(
     "verdi verdier til_og_med",
-    'IF(verdi<"",SUMPRODUCT((verdier<"")*(verdier>verdi))+SUMPRODUCT(1*(til_og_med=verdi)),'
+    f'IF(verdi<"",{bb.STOERRE}+SUMPRODUCT(1*(til_og_med=verdi)),'
     "COUNT(verdier)+ROWS(til_og_med)-COUNT(til_og_med))",
 )
 #: What is said beside a row.

@@ -7,6 +7,7 @@ and a cell holds a number or the word for why there is none.
 from __future__ import annotations
 
 from asss_xl.functions.excel.formula import Formula, formula
+from asss_xl.report import formler as bb
 from asss_xl.workbook import Argument, Call, Range, of
 
 FAA, UTENFOR = "For få", "Utenfor snittet"
@@ -115,7 +116,7 @@ faar_plass = formula(
     "rolle verdi n minst", 'IF((n<minst)*(verdi<"")=1,"For få",IF(rolle=3,verdi,"Utenfor snittet"))'
 )
 #: The place from the highest.
-plass = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier>verdi)),verdi)')
+plass = formula("verdi verdier", f'IF(verdi<"",1+{bb.STOERRE},verdi)')
 #: The place from the lowest.
 fra_bunnen = formula("n plass", "n+1-plass")
 #: Who has a value, the first of several.
