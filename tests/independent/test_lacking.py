@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from asss_xl.dataset import load
+from asss_xl.dataset import Datasett, load
 from asss_xl.report import build, build_main
 from tests.independent import lacking, sheets
 from tests.independent.comparing import Workbook
@@ -62,6 +62,7 @@ class Spent:
         members = list(groups.loc[groups["gruppe"] == CHOICE.group, "kommune"])
         self.country = [COUNTRY] if country else [*members, "Resten av landet"]
         self.sectors = _sectors(folder)
+        self._known: dict[tuple[int, str], list[tuple[str, float, float]]] = {}
 
     def _of(self, sector: str, code: str) -> bool:
         if sector == OTHERS:
@@ -71,17 +72,23 @@ class Spent:
     def each(self, year: int, kind: str, sector: str) -> tuple[float, float]:
         """Mine and the country's; a function that I lack costs me what it costs the country."""
         mine = whole = 0.0
-        people = self.people[year]
-        for code, amounts in self.amounts[year, kind].groupby(level="funksjon"):
-            if not self._of(sector, str(code)):
-                continue
-            by_unit = amounts.droplevel("funksjon")
-            theirs = by_unit.reindex(self.country).dropna()
-            country = 1000 * theirs.sum() / people[theirs.index].sum()
-            own = by_unit.get(OWN, 0.0)
-            mine += country if pd.isna(own) else 1000 * own / people[OWN]
-            whole += country
+        for code, own, country in self._by_function(year, kind):
+            if self._of(sector, code):
+                mine, whole = mine + own, whole + country
         return mine, whole
+
+    def _by_function(self, year: int, kind: str) -> list[tuple[str, float, float]]:
+        """The same of each function; worked out once, since every sector asks of all of them."""
+        if (year, kind) not in self._known:
+            people = self.people[year]
+            self._known[year, kind] = found = []
+            for code, amounts in self.amounts[year, kind].groupby(level="funksjon"):
+                by_unit = amounts.droplevel("funksjon")
+                theirs = by_unit.reindex(self.country).dropna()
+                country = 1000 * theirs.sum() / people[theirs.index].sum()
+                own = by_unit.get(OWN, 0.0)
+                found.append((str(code), country if pd.isna(own) else 1000 * own / people[OWN], country))
+        return self._known[year, kind]
 
     def gap(self, year: int, kind: str, sector: str) -> float:
         mine, country = self.each(year, kind, sector)
@@ -89,9 +96,9 @@ class Spent:
 
 
 def _shown(
-    folder: Path, tmp_path: Path
+    data: Datasett, tmp_path: Path
 ) -> tuple[dict[sheets.Figure, object], Mapping[str, sheets.Page], str]:
-    report = build(load(folder).for_kommune(OWN, YEAR))
+    report = build(data.for_kommune(OWN, YEAR))
     workbook = Workbook(report, opened(report, tmp_path / "bok.xlsx"))
     book = workbook.book(CHOICE)
     text = " ".join(
@@ -108,7 +115,8 @@ def test_the_chain_is_what_the_raw_figures_that_are_left_say(
     name: str, country: bool, tmp_path: Path
 ) -> None:
     folder = lacking.package(tmp_path / "pakke", CASES[name], country)
-    chain, book, told = _shown(folder, tmp_path)
+    data = load(folder)
+    chain, book, told = _shown(data, tmp_path)
     spent = Spent(folder, country)
     compared = 0
     for year in CHOICE.years:
@@ -120,7 +128,7 @@ def test_the_chain_is_what_the_raw_figures_that_are_left_say(
         for step in ("trinn 1", "trinn 2", "trinn 3", "trinn 4"):
             assert isinstance(chain["disponibel", step, year], float), (step, year)
     assert compared == 3 * (len(spent.sectors) + 1) > 15
-    frame = load(folder).ressursbrukstabell()
+    frame = data.ressursbrukstabell()
     for year in CHOICE.years:
         for sector in (*spent.sectors, OTHERS):
             row, four = frame.loc[(OWN, year, sector)], chain[sector, "trinn 4", year]
@@ -159,7 +167,7 @@ def test_the_main_report_says_who_lacks_what(country: bool, tmp_path: Path) -> N
 def test_the_country_is_its_own_row_whatever_a_member_lacks(name: str, tmp_path: Path) -> None:
     whole = Spent(lacking.package(tmp_path / "hel", [], country=True), country=True)
     folder = lacking.package(tmp_path / "pakke", CASES[name], country=True)
-    _, book, _ = _shown(folder, tmp_path)
+    _, book, _ = _shown(load(folder), tmp_path)
     shown = sheets.shown(book, "landets bruk", CHOICE)
     for year in CHOICE.years:
         for sector in (*whole.sectors, OTHERS):
@@ -184,4 +192,5 @@ def test_the_comparison_sees_a_function_that_is_counted_as_nothing(tmp_path: Pat
     spent = Spent(folder, country=True)
     none = spent.each(YEAR, "netto", SCHOOL)[0]
     spent.amounts = spent.amounts.fillna(0.0)
+    spent._known.clear()
     assert none - spent.each(YEAR, "netto", SCHOOL)[0] > 5000
