@@ -1,4 +1,4 @@
-"""The example network with two of its services, with cells of the raw files missing, and the country's row."""
+"""The example network, two services of it, with cells of the raw files missing, and the country's row."""
 
 from __future__ import annotations
 
