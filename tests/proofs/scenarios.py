@@ -18,10 +18,12 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import math
 import random
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -239,8 +241,11 @@ def _results(
     if workers == 1:
         yield from map(_try, tasks)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    pool = ProcessPoolExecutor(workers)
+    try:
         yield from pool.map(_try, tasks)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 class Progress:
@@ -279,6 +284,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--seconds", type=float, help="start no more of them after so long")
     parser.add_argument("--extremes", action="store_true", help="also zeros, blanks, text, huge")
     parser.add_argument("--progress", type=Path, help="note each scenario here, and go on from there")
     asked = parser.parse_args(arguments)
@@ -290,6 +296,7 @@ def main(arguments: list[str] | None = None) -> int:
         "version": load(asked.package).versjon,
     }
     progress = Progress(asked.progress, about)
+    end = time.monotonic() + (asked.seconds or math.inf)
     for tried in _results(
         asked.package, asked.count, asked.seed, asked.extremes, asked.workers, progress.done
     ):
@@ -298,10 +305,12 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{tried.scenario}\n{told(tried.found)}", flush=True)
         if progress.done % 25 == 0:
             print(f"{progress.done} of {asked.count}", flush=True)
+        if time.monotonic() > end:
+            break
     total = progress.total
     if progress.unsettled:
         print(f"{progress.unsettled} cells that no arithmetic with so many digits settles")
-    print(f"{asked.count} scenarios of {asked.package}, seed {asked.seed}: {total} differences")
+    print(f"{progress.done} scenarios of {asked.package}, seed {asked.seed}: {total} differences")
     return 1 if total else 0
 
 
