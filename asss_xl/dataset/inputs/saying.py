@@ -264,17 +264,15 @@ class Reader:
         """Whether the text is one known thing."""
         if left in _CONCERN:
             return True
-        if label := self.lines.find(left):
+        label, art = self.lines.find(left), self.lines.arter.get(plain(left))
+        if label:
             made.facts[LINE] = label
-            if unit := self.lines.synonym_units.get(plain(left)):
-                made.facts.setdefault(UNIT, unit_of(unit))
-            if art := self.lines.arter.get(plain(left)):
-                made.facts[ART] = art.label
-            return True
-        if art := self.lines.arter.get(plain(left)):
+        if art:
             made.facts[ART] = art.label
-            if art.unit:
-                made.facts.setdefault(UNIT, unit_of(art.unit))
+        unit = self.lines.synonym_units.get(plain(left)) if label else art and art.unit
+        if unit:
+            made.facts.setdefault(UNIT, unit_of(unit))
+        if label or art:
             return True
         if (code := re.match(r"(\d{3}) (?=\D)(.+)", left)) and code[1] in self.lines.functions:
             made.facts[FUNCTION] = code[1]
