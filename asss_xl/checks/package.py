@@ -44,16 +44,7 @@ Element = Any
 
 #: Array formulas that fill more cells than this are not those of a report, but of a hostile file.
 _MAX_SPILL = 100_000
-_READ_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-    UnicodeError,
-)
+_READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 #: The formats without a code of their own that show another thing than a number: percent, dates, hours.
 _BUILT_IN = {"9": "0%", "10": "0.00%", **{str(n): "d.m.yyyy" for n in (*range(14, 23), *range(27, 37))}}
@@ -386,10 +377,7 @@ def filled_cells(cells: Mapping[Place, FileCell]) -> dict[Place, Place]:
 
 def attribute_by_local_name(element: Element, name: str) -> str:
     """A namespaced attribute such as ``r:id``, whichever namespace the file uses."""
-    for key, value in element.attrib.items():
-        if key.endswith(f"}}{name}"):
-            return str(value)
-    return ""
+    return next((str(value) for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
 
 
 def _relationship(element: Element, folder: str) -> Relationship:

@@ -73,22 +73,8 @@ def jobs(
         years = ", ".join(map(str, data.aar))
         problems.append(f"--year {chosen}: datapakken har årene {years}.")
     wanted = (municipality or data.kommune).strip()
-    known = {name.casefold(): name for name in data.med_tall}
-    if wanted.casefold() == ALL:
-        names = list(data.med_tall)
-    elif wanted.casefold() == NONE:
-        names = []
-        if not data.er_nettverk:
-            problems.append("--municipality none: datapakken har ikke tall for et nettverk.")
-    elif wanted.casefold() in known:
-        names = [known[wanted.casefold()]]
-    else:
-        some = ", ".join(list(known.values())[:20])
-        problems.append(
-            f"--municipality {wanted}: datapakken har ikke tall for {shown(wanted)}. "
-            f"{near(wanted, known.values())}Kommuner med tall: {some}."
-        )
-        names = []
+    names, wrong = _municipalities(data, wanted)
+    problems += wrong
     if problems:
         return [], problems
     made = [Job(name, chosen, out / f"Kommunerapport_{name}_{chosen}.xlsx") for name in names]
@@ -96,6 +82,23 @@ def jobs(
         network = "".join(c if c.isalnum() or c in " -_" else "_" for c in data.nettverk)
         made.append(Job("", chosen, out / f"Hovedrapport_{network}_{chosen}.xlsx"))
     return made, []
+
+
+def _municipalities(data: Datasett, wanted: str) -> tuple[list[str], list[str]]:
+    """Those that get a workbook of their own, or what is wrong with what is wanted."""
+    known = {name.casefold(): name for name in data.med_tall}
+    if wanted.casefold() == ALL:
+        return list(data.med_tall), []
+    if wanted.casefold() == NONE:
+        told = "--municipality none: datapakken har ikke tall for et nettverk."
+        return [], [] if data.er_nettverk else [told]
+    if wanted.casefold() in known:
+        return [known[wanted.casefold()]], []
+    some = ", ".join(list(known.values())[:20])
+    return [], [
+        f"--municipality {wanted}: datapakken har ikke tall for {shown(wanted)}. "
+        f"{near(wanted, known.values())}Kommuner med tall: {some}."
+    ]
 
 
 def run(
