@@ -94,8 +94,7 @@ def _way(sheet: Sheet, links: Sequence[tuple[str, Sheet]]) -> None:
 def _places(sheet: Sheet, left: float) -> Iterator[int]:
     """Columns that start so far to the right, each with room for a link that the page does not cut."""
     at, start, column = 0.0, left, 0
-    last = sheet.printing.last_column
-    edge = sum(sheet.widths.get(each, 8.43) for each in range((last or -1) + 1))
+    edge = sum(sheet.widths.get(each, 8.43) for each in range(sheet.printing.last_column + 1))
     while True:
         if at >= start and not edge - _LENKE < at < edge:
             yield column
