@@ -58,7 +58,7 @@ class Valgt:
 
     def set(self, name: str, call: Call, missing: str = "Ikke data") -> Cell:
         line = _SVAR.index(name)
-        return self.blokk.calc(line, "Svar", call.function, *call.arguments, missing=missing)
+        return self.blokk.calc(line, "Svar", call, missing=missing)
 
 
 def indikatorer(data: Datasett) -> list[Indikator]:

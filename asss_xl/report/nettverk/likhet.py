@@ -87,7 +87,7 @@ def _measures(
 ) -> None:
     def put(heading: str, call: Call) -> Cell:
         look = styles.hjelp(styles.tall(_STYLE[heading]))
-        return block.calc(line, heading, call.function, *call.arguments, style=look)
+        return block.calc(line, heading, call, style=look)
 
     people = put(_FOLK, tall.enhetens(unit, year, FOLK))
     if weights is not None:

@@ -205,7 +205,7 @@ class _Writer:
         spoken = []
         for line, (_, network, group, chosen, alike) in enumerate(words):
             block.put(line, _OMTALE[0], network)
-            block.calc(line, _OMTALE[1], group.function, *group.arguments)
+            block.calc(line, _OMTALE[1], group)
             block.put(line, _OMTALE[2], chosen)
             block.put(line, _OMTALE[3], alike)
             spoken.append(
@@ -291,7 +291,7 @@ def complete(network: Nettverk, required: Sequence[Sequence[Call]], valg: Valg) 
     assert block is not None
     for number, cells in enumerate(required):
         for offset, call in enumerate(cells):
-            block.calc(number, _krevd(offset), call.function, *call.arguments)
+            block.calc(number, _krevd(offset), call)
         need = block.line(number, _krevd(0), _krevd(max(len(cells), 1) - 1))
         network.oevrige.append(
             block.calc(

@@ -201,5 +201,5 @@ def means(made: Profiltall, data: Datasett) -> None:
                 sheet.range((row, at), (row, at + width - 1)) for at in (_FORSTE, _FORSTE + width + 1)
             )
             call = pf.gruppens_snitt(values, weights if made.veid(i) else None, made.med[i.uten])
-            sheet.calc(row, column, call.function, *call.arguments, style=look)
+            sheet.calc(row, column, call, style=look)
         made.snittene[i.tjeneste, i.nr] = sheet.range((first, column), (last, column))

@@ -5,7 +5,7 @@ A row per quantity and year, a column per unit; to the right what the others mak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -123,9 +123,12 @@ class Regnskapstall:
 
     def blokk(self, *key: str) -> Range:
         """Years x units."""
-        first = self.rader[key]
-        last = first + len(self.aar[key]) - 1
-        return self.sheet.range((first, FORSTE), (last, FORSTE + self.bredde - 1))
+        return self._kolonner(FORSTE, FORSTE + self.bredde - 1, *key)
+
+    def _kolonner(self, first: int, last: int, *key: str) -> Range:
+        """A block's years, from one column of the sheet to another."""
+        row = self.rader[key]
+        return self.sheet.range((row, first), (row + len(self.aar[key]) - 1, last))
 
     def kolonner(self, *key: str) -> Callable[[int], Range]:
         """One unit's figures, a row per year, by the unit's place."""
@@ -143,10 +146,7 @@ class Regnskapstall:
 
     def enhetens(self, unit: int, aarnr: Cell, *key: str) -> Call:
         """One unit's figure."""
-        first = self.rader[key]
-        last = first + len(self.aar[key]) - 1
-        column = self.sheet.range((first, FORSTE + unit), (last, FORSTE + unit))
-        return of(bb.paa_plass, column, aarnr)
+        return of(bb.paa_plass, self._kolonner(FORSTE + unit, FORSTE + unit, *key), aarnr)
 
     def enhetens_rader(self, unit: int, first: int, last: int) -> Range:
         """One unit's figures from one row of the sheet to another."""
@@ -158,10 +158,11 @@ class Regnskapstall:
 
     def referansene(self, which: int, *key: str) -> Range:
         """A reference, a row per year."""
-        first = self.rader[key]
-        column = FORSTE + self.bredde + 1 + which
-        last = first + len(self.aar[key]) - 1
-        return self.sheet.range((first, column), (last, column))
+        return self._kolonner(self.ved(which), self.ved(which), *key)
+
+    def ved(self, which: int) -> int:
+        """The column of a reference."""
+        return FORSTE + self.bredde + 1 + which
 
 
 @cache
@@ -174,6 +175,10 @@ def _med_landets(count: int) -> Formula:
 def andre(key: Noekkel | None) -> str:
     """Where the amounts outside a cost key's sectors stand."""
     return f"andre|{key.navn}" if key is not None else "andre|"
+
+
+def _tall(decimals: int) -> styles.Style:
+    return styles.tall(decimals).but(size=8, bottom=None)
 
 
 def _given(value: Verdi) -> Verdi | None:
@@ -202,7 +207,7 @@ class _Writer:
         if not self.data.resten and not self.data.landet:
             heads = (*_HODER[:LANDET], _MEDLEMMENE)
         for number, label in enumerate(heads):
-            sheet.put(HODERAD, FORSTE + width + 1 + number, label, styles.HODE)
+            sheet.put(HODERAD, self.made.ved(number), label, styles.HODE)
         sheet.heights[HODERAD] = 30
 
     def _mask(self, row: int, key: str, label: str, cells: Sequence[Cell]) -> None:
@@ -266,7 +271,7 @@ class _Writer:
         if not any(v is not None for row in found for v in row):
             return
         self._start(key, what, line, unit, chosen)
-        style = styles.tall(decimals).but(size=8, bottom=None)
+        style = _tall(decimals)
         for offset, (year, values) in enumerate(zip(chosen, found, strict=True)):
             for number, (name, value) in enumerate(zip(names, values, strict=True)):
                 at = (self.row + offset, FORSTE + number)
@@ -289,7 +294,7 @@ class _Writer:
         if self.data.landet:
             value = figure(self.data.landet, year)
             shown = MISSING_TEXT if value is None or lacks else value.vist
-            self._figure(row, FORSTE + self.made.bredde + 1 + KILDENS, shown, style)
+            self._figure(row, self.made.ved(KILDENS), shown, style)
 
     def _figure(self, row: int, column: int, value: float | str, style: styles.Style) -> None:
         """A figure, or in grey the word for why there is none."""
@@ -313,30 +318,23 @@ class _Writer:
             return
         key = ("regnskap", post)
         self._start(key, "Regnskap", UTREGNEDE[post], "1000 kr", self.data.aar)
-        style = styles.tall(0).but(size=8, bottom=None)
+        style = _tall(0)
         columns = [FORSTE + number for number in range(self.made.bredde)]
-        columns += [FORSTE + self.made.bredde + 1 + KILDENS] if self.data.landet else []
+        columns += [self.made.ved(KILDENS)] if self.data.landet else []
         for offset in range(len(self.data.aar)):
             for column in columns:
-                arguments = [
-                    self.sheet.at(self.made.rader["regnskap", part] + offset, column) for part in parts
-                ]
-                self.sheet.calc(self.row + offset, column, function, *arguments, style=style)
+                rows = (self.made.rader["regnskap", part] + offset for part in parts)
+                given = [self.sheet.at(row, column) for row in rows]
+                self.sheet.calc(self.row + offset, column, function, *given, style=style)
         self.row += len(self.data.aar)
 
     def accounts(self) -> None:
         for post, name in POSTER.items():
-            self.block(
-                ("regnskap", post),
-                "Regnskap",
-                name,
-                "1000 kr",
-                lambda u, y, p=post: self._line(u, p, y),  # type: ignore[misc]
-            )
+            self.block(("regnskap", post), "Regnskap", name, "1000 kr", partial(self._line, post))
         for post in _AVLEDET:
             self.derived(post)
 
-    def _line(self, unit: str, post: str, year: int) -> Verdi | None:
+    def _line(self, post: str, unit: str, year: int) -> Verdi | None:
         """A line of the accounts; one that is not relevant to the municipality is none."""
         value = self.data.regnskap.get((unit, post, year))
         if value is None or value.status != "ikke_aktuelt":
@@ -389,10 +387,10 @@ class _Writer:
                     "Funksjon",
                     f"Funksjon {code}: {ARTNAVN[kind]}",
                     "1000 kr",
-                    lambda u, y, c=code, k=kind: self._on_function(u, c, k, y),  # type: ignore[misc]
+                    partial(self._on_function, code, kind),
                 )
 
-    def _on_function(self, unit: str, code: str, kind: str, year: int) -> Verdi | None:
+    def _on_function(self, code: str, kind: str, unit: str, year: int) -> Verdi | None:
         """Spending on one function: nothing where only others have rows."""
         value = _given(self.data.funksjonsbeloep(unit, kind, year, frozenset({code})))
         if value is None and self.data.har_beloep(unit, kind, year):
@@ -453,30 +451,19 @@ class _Writer:
             by_year = {y: v.verdi for (y, w), v in data.nasjonale.items() if w == what}
             self._national(("nasjonale", what), name, "prosent", by_year, 1)
         for group in data.aldersgrupper:
-            rates = {s.aar: s for s in data.satser if s.aldersgruppe == group}
-            self._national(
-                ("sats", group, "mill kr"),
-                f"Utgifter {group}",
-                "mill. kr",
-                {y: s.mill_kr for y, s in rates.items()},
-                0,
-            )
-            self._national(
-                ("sats", group, "innbyggere"),
-                f"Innbyggere {group}",
-                "innbyggere",
-                {y: s.innbyggere for y, s in rates.items()},
-                0,
-            )
+            rates = [s for s in data.satser if s.aldersgruppe == group]
+            cost, people = {s.aar: s.mill_kr for s in rates}, {s.aar: s.innbyggere for s in rates}
+            self._national(("sats", group, "mill kr"), f"Utgifter {group}", "mill. kr", cost, 0)
+            self._national(("sats", group, "innbyggere"), f"Innbyggere {group}", "innbyggere", people, 0)
 
     def _national(
-        self, key: Sted, line: str, unit: str, by_year: dict[int, float | None], decimals: int
+        self, key: Sted, line: str, unit: str, by_year: Mapping[int, float | None], decimals: int
     ) -> None:
         if not by_year:
             return
         self._start(key, "Landet", line, unit, self.data.aar)
-        look = styles.tall(decimals).but(size=8, bottom=None)
-        column = FORSTE + self.made.bredde + 1 + LANDET
+        look = _tall(decimals)
+        column = self.made.ved(LANDET)
         for offset, year in enumerate(self.data.aar):
             value = by_year.get(year)
             self._figure(self.row + offset, column, MISSING_TEXT if value is None else value, look)
@@ -492,17 +479,15 @@ class _Writer:
 
     def _fill_in(self) -> None:
         """An amount that lacks functions, with what the country spends per inhabitant on them."""
-        style = styles.tall(0).but(size=8, bottom=None, italic=True)
+        style = _tall(0).but(italic=True)
         while self.lacking:
             (row, column), number, known, blocks = self.lacking.pop()
             if not self.made.har(FOLK):
                 self._figure(row, column, MISSING_TEXT, style)
                 continue
             people = self.sheet.at(self.made.rader[FOLK,] + number, column)
-            each = [
-                self.sheet.at(self.made.rader[block] + number, FORSTE + self.made.bredde + 1 + LANDET)
-                for block in blocks
-            ]
+            rows = (self.made.rader[block] + number for block in blocks)
+            each = [self.sheet.at(row, self.made.ved(LANDET)) for row in rows]
             self.sheet.calc(row, column, _med_landets(len(each)), known.verdi, people, *each, style=style)
 
     def _shares(self, key: Sted) -> None:
@@ -510,10 +495,8 @@ class _Writer:
         width = len(self.valg.vindu) - 1
         for number in range(len(self.data.aar)):
             income = self._place(number, "regnskap", "driftsinntekter")
-            now = self._place(number, *key)
-            self._reference(
-                now, OEVRIGE, _samlet_andel, now.values, income.values, self.made.masker["oevrige"], 100.0
-            )
+            now, oevrige = self._place(number, *key), self.made.masker["oevrige"]
+            self._reference(now, OEVRIGE, _samlet_andel, now.values, income.values, oevrige, 100.0)
             self._reference(now, RESTEN, bb.prosent, now.rest, income.rest)
             if key[1] not in VEKST:
                 continue
@@ -526,22 +509,19 @@ class _Writer:
                         self._reference(now, which, None)
                     continue
                 before = self._place(number - back, *key)
-                self._reference(
-                    now, others, _samlet_vekst, now.values, before.values, self.made.masker["oevrige"]
-                )
+                self._reference(now, others, _samlet_vekst, now.values, before.values, oevrige)
                 self._reference(now, rest, _vekst, now.rest, before.rest)
 
     def _country(self, key: Sted) -> None:
         for number in range(len(self.data.aar)):
             now, people = self._place(number, *key), self._place(number, FOLK)
             if self.data.landet:
-                column = FORSTE + self.made.bredde + 1 + KILDENS
+                column = self.made.ved(KILDENS)
                 own = (self.sheet.at(place.row, column) for place in (now, people))
                 self._reference(now, LANDET, _landets_egne, *own)
             elif isinstance(now.rest, str) or isinstance(people.rest, str):
-                self._reference(
-                    now, LANDET, _samlet_andel, now.values, people.values, self.made.masker["landet"], 1000.0
-                )
+                land = self.made.masker["landet"]
+                self._reference(now, LANDET, _samlet_andel, now.values, people.values, land, 1000.0)
             elif not is_number(now.rest.value) or not is_number(people.rest.value) or not people.rest.value:
                 self._reference(now, LANDET, None)
             else:
@@ -565,8 +545,8 @@ class _Writer:
         *arguments: Argument,
         missing: str | None = MISSING_TEXT,
     ) -> None:
-        at = (place.row, FORSTE + self.made.bredde + 1 + which)
-        style = styles.tall(0 if which == LANDET else 1).but(size=8, bottom=None)
+        at = (place.row, self.made.ved(which))
+        style = _tall(0 if which == LANDET else 1)
         if calculation is None or MISSING_TEXT in arguments:
             self._figure(*at, MISSING_TEXT, style)
         else:

@@ -112,7 +112,7 @@ class Profilflyt:
         self.steg.begin()
         self.steg.rettelser = self.rettelser
         grown = {i.nevner: self.mengder.vekst(i) for i in indicators}
-        self.steg.people({group: (call.function, *call.arguments) for group, call in grown.items() if call})
+        self.steg.people({group: call for group, call in grown.items() if call})
         self.steg.indicators()
 
     def _slag(self, i: Indikator) -> str:
@@ -190,7 +190,7 @@ class Profilflyt:
         else:
             now = sheet.calc(at, _NAA, bb.ganger, volume, grown, style=number)
         call = changed(volume, now)
-        change = sheet.calc(at, _ENDRING, call.function, *call.arguments, style=number)
+        change = sheet.calc(at, _ENDRING, call, style=number)
         corrected = None
         found = self.steg.corrected(i, funksjoner(i))
         if found is not None:
@@ -320,7 +320,7 @@ class Profilflyt:
             return self._alone(sheet, row, i)
         shown = plasser(sheet, row, KOMMUNE, self.kilde.verdi(i), style)
         full = follows(steg.calc(i, "Grunnlag", bb.gjenta, shown))
-        used = steg.calc(i, "Brukt", full.function, *full.arguments)
+        used = steg.calc(i, "Brukt", full)
         # What the row is compared by stands on the row, also when it is filled in elsewhere.
         sheet.calc(row, HVA_HVIS, pf.naar_annen, used, shown, "", style=style, missing="")
         self._corrected_as(i, used)

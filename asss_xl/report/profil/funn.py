@@ -154,20 +154,20 @@ class Ord:
         place = self._place_in_sentence()
         call = of(pf.setning, start, compared, mean, alike, place, size)
         if self.against.kan_vaere_faa:
-            usual = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
+            usual = steg.calc(i, "Uten forbehold", call, missing="")
             few = steg.calc(i, "Få har data", pf.faa_har_data, self.found.n)
             call = of(pf.setning_av_nok, self.against.ord, value, mean, start, few, usual)
         if i.forbehold:
             warning = steg.put(i, "Forbehold", f" Kildens forbehold: {i.forbehold}")
             if not self.against.kan_vaere_faa:
-                plain = steg.calc(i, "Uten forbehold", call.function, *call.arguments, missing="")
+                plain = steg.calc(i, "Uten forbehold", call, missing="")
                 call = of(bb.med_tillegg, plain, warning)
             else:
                 call = of(bb.med_tillegg, self._few(call), warning)
-        return steg.calc(i, "Setning", call.function, *call.arguments, missing="")
+        return steg.calc(i, "Setning", call, missing="")
 
     def _few(self, call: Call) -> Cell:
-        return self.steg.calc(self.i, "Med få", call.function, *call.arguments, missing="")
+        return self.steg.calc(self.i, "Med få", call, missing="")
 
     def _place_in_sentence(self) -> Cell:
         """The words for the place; where only the ends are known, those of the finding."""
@@ -204,7 +204,7 @@ class Ord:
         steg, i, source = self.steg, self.i, self.steg.kilde
         keys = steg.valg.vindu[:-1]
         known = source.uten_brudd(of(bb.gjenta, before[-1]), keys[-1])
-        last = steg.calc(i, "Året før", known.function, *known.arguments)
+        last = steg.calc(i, "Året før", known)
         words = self._words("Året før", last)
         if er_kroner(i):
             if steg.valg.pris:
@@ -224,7 +224,7 @@ class Ord:
             figure = steg.kilde.aar_foer(i, year)
             if figure is None:
                 return ""
-            earlier.append(steg.calc(i, heading, figure.function, *figure.arguments))
+            earlier.append(steg.calc(i, heading, figure))
         if len(earlier) < 3:
             return ""
         count = steg.calc(i, "År på rad", pf.aar_paa_rad(len(earlier)), self.given.used, *earlier)

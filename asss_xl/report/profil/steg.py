@@ -17,7 +17,7 @@ from asss_xl.report.profil.kilde import Profilkilde
 from asss_xl.report.profil.utgiftskobling import Noekkel, noekkel
 from asss_xl.report.rettelser.ark import Rettelser
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Book, Cell, Range, Sheet, styles
+from asss_xl.workbook import Book, Call, Cell, Range, Sheet, styles
 
 ARK = "Steg_profiler"
 _SNITTET, _BLANT = "ASSS-gjennomsnittet", "i nettverket"
@@ -281,11 +281,11 @@ class Profilsteg:
         parts = [cell for cell in found if cell is not None]
         return self.calc(i, "Rettet", *bb.samlet(*parts)) if parts else None
 
-    def people(self, groups: dict[str, tuple[object, ...]]) -> None:
+    def people(self, groups: dict[str, Call]) -> None:
         """How many times as many there are now of each group that figures are per."""
         block = self.steg.blokk("Folk nå over før", ("Forhold",), list(groups))
         for line, (group, call) in enumerate(groups.items()):
-            self._vekst[group] = block.calc(line, "Forhold", *call)  # type: ignore[arg-type]
+            self._vekst[group] = block.calc(line, "Forhold", call)
 
     def vekst(self, i: Indikator) -> Cell | None:
         """The same for what an indicator is per."""
@@ -308,7 +308,7 @@ class Profilsteg:
             years = self.steg.blokk("Årene før", heads, ["Nr blant årene i pakken"])
             for back, heading in enumerate(heads, start=2):
                 call = self.kilde.aarnr_foer(back)
-                self.aarene_foer[heading] = years.calc(0, heading, call.function, *call.arguments)
+                self.aarene_foer[heading] = years.calc(0, heading, call)
         labels: list[str] = []
         self._linje: dict[Noekkel, int] = {}
         for service in self.valg.data.tjenester:
