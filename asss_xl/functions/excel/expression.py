@@ -132,8 +132,3 @@ def lambda_text(
     left_out = {*optional, optional_range}
     listed = ",".join(("_xlop." if p in left_out else "_xlpm.") + p for p in parameters)
     return f"_xlfn.LAMBDA({listed},{body})"
-
-
-def displayed(stored: str) -> str:
-    """A stored formula as Excel shows it: without the file format's prefixes."""
-    return re.sub(r"_xlfn\.(_xlws\.)?|_xlpm\.|_xlop\.", "", stored)

@@ -159,15 +159,9 @@ class Ord:
             call = of(pf.setning_av_nok, self.against.ord, value, mean, start, few, usual)
         if i.forbehold:
             warning = steg.put(i, "Forbehold", f" Kildens forbehold: {i.forbehold}")
-            if not self.against.kan_vaere_faa:
-                plain = steg.calc(i, "Uten forbehold", call, missing="")
-                call = of(bb.med_tillegg, plain, warning)
-            else:
-                call = of(bb.med_tillegg, self._few(call), warning)
+            heading = "Med få" if self.against.kan_vaere_faa else "Uten forbehold"
+            call = of(bb.med_tillegg, steg.calc(i, heading, call, missing=""), warning)
         return steg.calc(i, "Setning", call, missing="")
-
-    def _few(self, call: Call) -> Cell:
-        return self.steg.calc(self.i, "Med få", call, missing="")
 
     def _place_in_sentence(self) -> Cell:
         """The words for the place; where only the ends are known, those of the finding."""

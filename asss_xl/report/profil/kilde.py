@@ -233,8 +233,7 @@ class Profilkilde:
 
     def endring(self, sheet: Sheet, at: tuple[int, int], change: Call, key: int, style: Style) -> Cell:
         """A change since an earlier year; a merger in between breaks the series."""
-        call = self.uten_brudd(change, key)
-        return sheet.calc(*at, call, style=style)
+        return sheet.calc(*at, self.uten_brudd(change, key), style=style)
 
     def uten_brudd(self, figure: Call, key: int) -> Call:
         """A figure of an earlier year; missing when a merger in between breaks the series."""
