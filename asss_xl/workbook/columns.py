@@ -95,10 +95,14 @@ def joined(book: Book) -> dict[Cell, Call]:
 
 def _runs(sheet: Sheet, form: str) -> Iterator[_Run]:
     made: list[_Run] = []
-    for _, cell in sorted(sheet.cells.items(), key=lambda item: item[0][::-1]):
-        call = cell.call
-        if call is None or call.size != (1, 1) or not (sheet.calculation or call.function is brukt):
-            continue
+    single = [
+        cell
+        for cell in sheet.cells.values()
+        if cell.call is not None
+        and cell.call.size == (1, 1)
+        and (sheet.calculation or cell.call.function is brukt)
+    ]
+    for cell in sorted(single, key=lambda cell: (cell.column, cell.row)):
         if not made or not made[-1].takes(cell):
             made.append(_Run([cell]))
     return (run for run in made if len(run.cells) > 1 and _by_place(run.call(), form))
@@ -107,8 +111,8 @@ def _runs(sheet: Sheet, form: str) -> Iterator[_Run]:
 def _moving(over: Cell, under: Cell) -> tuple[bool, ...]:
     """Which references go down from one cell to the next; none where something else parts the two."""
     a, b = _call(over), _call(under)
-    alike = a.shape == b.shape and over.missing == under.missing
-    pairs = list(zip(a.leaves, b.leaves, strict=True)) if alike and _below(over, under) else []
+    alike = _below(over, under) and a.shape == b.shape and over.missing == under.missing
+    pairs = list(zip(a.leaves, b.leaves, strict=True)) if alike else []
     sound = all(one is other or _below(one, other) for one, other in pairs)
     return tuple(one is not other for one, other in pairs) if sound else ()
 
