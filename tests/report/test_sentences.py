@@ -72,6 +72,33 @@ def test_the_accounts_sentences_have_one_precision(report: Rapport) -> None:
         assert len(figures) == 3 and {len(f.partition(",")[2]) for f in figures} == {1}, said.value
 
 
+def _number(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", "."))
+
+
+def test_a_surplus_larger_than_the_others_is_not_smaller(tmp_path: Path) -> None:
+    """«Overskuddet er 8,9 prosent, 12,5 prosentenheter mindre enn i resten (−3,6)» was said of a surplus."""
+    told = re.compile(
+        r"(Over|Under)skuddet før lån er (\S+) prosent .* prosentenheter (\w+) enn .*\((\S+) prosent"
+    )
+    seen = set()
+    for seed in (1, 3):
+        data = load(networks.write(tmp_path / str(seed), networks.rows(seed=seed, members=3, holes=0.0)))
+        for own in networks.names(3):
+            said = str(build(data.for_kommune(own, 2023)).hovedfunn[1][1].value)
+            found = told.match(said)
+            if found is None:
+                assert "mens resten av nettverket har overskudd" in said
+                continue
+            words = {"Over": ("lavere", "høyere"), "Under": ("mindre", "større")}[found[1]]
+            assert found[3] == words[_number(found[2]) > _number(found[4])], said
+            seen.add(found[3])
+    assert seen >= {"lavere", "høyere"}
+    deficit = str(build(load("bergen_2009")).hovedfunn[1][1].value)
+    assert (match := told.match(deficit)) and (match[1], match[3]) == ("Under", "mindre"), deficit
+    assert _number(match[2]) < _number(match[4])
+
+
 def test_as_the_mean_is_said_only_of_the_same_figure(report: Rapport) -> None:
     for sentence in _sentences(report):
         told = re.search(

@@ -138,7 +138,10 @@ class Hovedfunn:
             for heading, figure in rounded.items()
         }
         mill = block.calc(line, "Mill. kr i ord", bb.i_ord, about)
-        direction = block.calc(line, "Retning", words.om(size, 1 if under else 0))
+        more = words.om(size)
+        if under:
+            more = of(bb.velg_en, below, words.om(size, 1), more)
+        direction = block.calc(line, "Retning", more)
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
         against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
         held = block.calc(line, "Mot de andre", against)
