@@ -16,7 +16,7 @@ from lxml import etree
 
 from asss_xl.checks import check
 from asss_xl.checks.package import Package, file_cells
-from asss_xl.checks.places import split_place
+from asss_xl.checks.places import address_of, area, split_place
 from asss_xl.checks.recalculation import same_value
 from asss_xl.dataset import Datasett
 from asss_xl.delivery.stamp import stamped
@@ -59,9 +59,14 @@ def test_no_formula_has_another_cached_value_than_python_gave(
     report: Rapport = request.getfixturevalue(form)
     held = file_cells(Package.open(files[form]))
     formulas = {split_place(cell.place): cell for cell in report.book.formula_cells()}
-    in_file = {place for place, cell in held.items() if cell.formula is not None}
-    # A formula that fills several cells stands in the first.
-    assert in_file == {p for p, cell in formulas.items() if cell.call is not None and cell.call.part == 0}
+    filled = set()
+    for (sheet, address), found in held.items():
+        if found.formula is not None:
+            # A formula that fills several cells stands in the first.
+            top, left, bottom, right = area(found.spill or address)
+            across = range(left, right + 1)
+            filled |= {(sheet, address_of(row, at)) for row in range(top, bottom + 1) for at in across}
+    assert filled == set(formulas)
     for place, cell in formulas.items():
         assert held[place].has_value, cell.place
         assert same_value(cell.value, held[place].value, 1e-14), cell.place
