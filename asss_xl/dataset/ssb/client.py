@@ -62,6 +62,7 @@ class Client:
     spent: Spent = field(default_factory=Spent)
     _http: httpx.Client = field(init=False)
     _sent: deque[float] = field(default_factory=deque, init=False)
+    _full_until: float = field(default=0.0, init=False)
 
     def __post_init__(self) -> None:
         self.ssb, self.klass = self.ssb.rstrip("/"), self.klass.rstrip("/")
@@ -140,16 +141,25 @@ class Client:
             raise Temporary(f"{what}: tjeneren {kind}.") from error
         except httpx.HTTPError as error:
             raise Temporary(f"{what}: svaret kan ikke leses ({type(error).__name__}).") from error
+        self._heed(answer)
         return self._read(what, answer)
 
     def _stay_within_limit(self) -> None:
         now = self.clock.now()
         while self._sent and now - self._sent[0] >= WINDOW:
             self._sent.popleft()
+        ready = self._full_until
         if len(self._sent) >= CALLS:
-            wait = self._sent[0] + WINDOW - now
-            self.tell(f"Venter {wait:.0f} s: grensen for kall per minutt er nådd.")
-            self._sleep(wait)
+            ready = max(ready, self._sent[0] + WINDOW)
+        if ready > now:
+            self.tell(f"Venter {ready - now:.0f} s: grensen for kall per minutt er nådd.")
+            self._sleep(ready - now)
+
+    def _heed(self, answer: httpx.Response) -> None:
+        """What the server itself says of the calls that are left."""
+        left = answer.headers.get("x-ratelimit-remaining", "")
+        if left.isdigit() and int(left) == 0 and self._sent:
+            self._full_until = self._sent[0] + WINDOW
 
     def _read(self, what: str, answer: httpx.Response) -> bytes:
         status = answer.status_code
