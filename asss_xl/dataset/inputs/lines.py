@@ -78,7 +78,7 @@ class Lines:
                 if self._names.setdefault(name, line.label) != line.label:
                     shared.add(name)
         for key, name in UTREGNEDE.items():
-            self._names.setdefault(kommunenavn.plain(name), f"{COMPUTED}/{key}")
+            self._name(name, f"{COMPUTED}/{key}")
             self.written.setdefault(kommunenavn.plain(name), name)
         for name in shared:
             del self._names[name]
@@ -95,9 +95,14 @@ class Lines:
                 elif kind == "art":
                     self.arter[name] = Synonym(key, row["enhet"])
                 elif row["linje"] in self.by_label or kind == COMPUTED:
-                    self._names.setdefault(name, row["linje"])
+                    self._name(name, row["linje"])
                     if row["enhet"]:
                         self.synonym_units[name] = row["enhet"]
+
+    def _name(self, name: str, label: str) -> None:
+        """Known by the name, and by the label that a mapping is written with."""
+        for known in (kommunenavn.plain(name), label):
+            self._names.setdefault(known, label)
 
     def find(self, text: str) -> str:
         """The label of the line that has exactly this name; nothing when none or several have it."""

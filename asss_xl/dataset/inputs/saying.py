@@ -58,13 +58,14 @@ _NOT_THE_ACCOUNTS = (
         PART,
         r"(?:\d\. ?(?:og \d\. ?)?)?(?:tertial|kvartal|halvår)(?:s?rapport|stall)?(?: \d)?|hittil i år|"
         r"(?:per|pr\.?) (?:(?:2[89]|3[01])\. ?(?:0?[1-9]|1[01])\b\.?|januar|februar|mars|april|mai|juni|juli|"
-        r"august|september|oktober|november)",
+        rf"august|september|oktober|november)|{PART}",
     ),
     (TREASURY, r"kommunekassen?"),
     (
         ADJUSTED,
         r"(?:i )?faste (?:(?:19|20)\d\d-)?(?:priser|kroner)|(?:i )?(?:19|20)\d\d-(?:priser|kroner|kr)|"
-        r"deflaterte?|prisjusterte?|(?:behovs|utgifts)korrigerte?|korrigerte? for (?:utgifts)?behov",
+        r"deflaterte?|prisjusterte?|(?:behovs|utgifts)korrigerte?|korrigerte? for (?:utgifts)?behov|"
+        rf"{ADJUSTED}",
     ),
     ("", r"(?:i )?løpende (?:priser|kroner)"),
 )

@@ -593,6 +593,31 @@ def test_what_is_answered_is_what_counts(tmp_path: Path) -> None:
         reading(tmp_path, rows)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Netto lånegjeld",
+        "Netto driftsresultat (mill. kr)",
+        "Lønn og sosiale utgifter",
+        "Driftsinntekter, 1. tertial",
+        "Driftsinntekter, kommunekassen",
+        "Driftsinntekter i faste priser",
+        "Driftsinntekter, revidert budsjett",
+        "Driftsinntekter, budsjettavvik",
+        "Lønnsutgifter (1000 kr), foreløpige tall",
+        "Driftsinntekter per innbygger",
+        "Netto driftsutgifter funksjon 201 i prosent",
+    ],
+)
+def test_what_was_written_down_is_read_as_the_same_again(heading: str, tmp_path: Path) -> None:
+    rows = [["Kommune", "År", heading, "Driftsinntekter (1000 kr)"], [B, 2024, 12, 29e6]]
+    first = reading(tmp_path, rows)
+    assert json.loads(first.memory.read_text(encoding="utf-8"))["leses_som"][heading] != "?"
+    shutil.rmtree(first.out)
+    again = reading(tmp_path, rows)
+    assert again.figures == first.figures and again.counts() == first.counts()
+
+
 def test_operating_expenditure_is_the_package_s_where_it_is_without_depreciation(tmp_path: Path) -> None:
     """The accounts' own sum has depreciation in it: `fetch` takes AGD46 - A590 of table 13551."""
     line = ("regnskap", "driftsutgifter", B, 2024)
