@@ -14,6 +14,7 @@ from asss_xl.catalogue import LINKS
 from .. import cost_keys, groent_hefte, plausibility
 from ..cost_keys import CostKeyError, Weights
 from ..inputs import network_file
+from ..messages import DatasetError
 from ..reading import load
 from . import mapping, unfilled, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
@@ -39,6 +40,8 @@ class Result:
     from_cache: int
     #: Key figures that the same source's accounts do not give.
     differing: list[str]
+    #: What is wrong with the package that is written, where it cannot be read.
+    unreadable: list[str]
 
 
 def addresses(base_url: str | None) -> tuple[str, str]:
@@ -108,15 +111,19 @@ def fetch_package(
             rows["kriterieverdier"] = groent_hefte.index_rows(indices, key, names, index_table.name)
         with_key(package, rows)
     writing.write(out, _description(fetched, package, window, Path(network).stem), package.rows)
-    return Result(package, fetched.left_out, fetched.gone, client.spent, kept.hits, _differing(out, package))
+    compared = _compared(out, package)
+    return Result(package, fetched.left_out, fetched.gone, client.spent, kept.hits, *compared)
 
 
-def _differing(out: Path, package: Package) -> list[str]:
-    """Where two of the source's tables do not agree, for a package that can be read."""
+def _compared(out: Path, package: Package) -> tuple[list[str], list[str]]:
+    """Where two of the source's tables do not agree, and why the package cannot be read where it cannot."""
     if not package.rows["kontrolltall"] or package.unplaced:
-        return []
-    found = plausibility.kontrolltall(load(out))
-    return [f"{each.hva}, {each.hvem} {each.aar}: {each.verdi:g}. {each.melding}" for each in found]
+        return [], []
+    try:
+        found = plausibility.kontrolltall(load(out))
+    except DatasetError as error:
+        return [], [str(problem) for problem in error.problemer]
+    return [f"{each.hva}, {each.hvem} {each.aar}: {each.verdi:g}. {each.melding}" for each in found], []
 
 
 def _cost_keys(
@@ -230,6 +237,7 @@ def report(result: Result, out: Path) -> str:
         f"{spent.calls} kall, {result.from_cache} svar fra mellomlageret, {spent.waited:.0f} s ventet.",
     ]
     differing = "To veier til samme tall som ikke går opp. Se over dem; de står også på arket Kontroll:"
+    unreadable = "Pakken kan ikke leses slik den er skrevet, og tallene er ikke sammenlignet. Rett dette:"
     unplaced = (
         "Funksjoner med beløp som ikke hører til noen sektor, og som må legges til i funksjoner.csv "
         f"før pakken kan brukes: {', '.join(result.package.unplaced)}."
@@ -241,6 +249,7 @@ def report(result: Result, out: Path) -> str:
     for told, found, listed in (
         ("Ikke hentet:", result.left_out, True),
         (gone, result.gone, False),
+        (unreadable, result.unreadable, True),
         (differing, result.differing, True),
         (unplaced, result.package.unplaced, False),
         ("Indikatorer som koblingene ikke gir tall for:", result.package.not_covered, True),

@@ -443,6 +443,19 @@ def test_a_figure_that_another_table_contradicts_is_told_and_stays_in_the_packag
     assert {(each.hva, each.hvem, each.aar) for each in found} == {(name, "Bergen", 2024) for name in figures}
 
 
+def test_a_package_that_cannot_be_read_is_written_and_told(tmp_path: Path, fetch: Fetch) -> None:
+    """The name of the network's file becomes a group's, and this one is too long for one."""
+    own = tmp_path / f"{'n' * 70}.csv"
+    own.write_text("kommune,nummer,fra,til,brudd,medlem_fra,merknad\nBergen,4601,2020,,nei,,\n", "utf-8")
+    with Server() as server:
+        result = fetch(server, network=str(own))
+    with pytest.raises(DatasetError) as caught:
+        load(tmp_path / "pakke")
+    told = report(result, tmp_path / "pakke")
+    assert "Pakken kan ikke leses" in told and "To veier" not in told
+    assert all(f"  {problem}" in told.splitlines() for problem in caught.value.problemer)
+
+
 def test_the_page_says_of_each_indicator_what_a_fetch_does(tmp_path: Path, fetch: Fetch) -> None:
     """Of every indicator, where it is from or who publishes it."""
     from tools.fetch_page import source
