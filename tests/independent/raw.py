@@ -99,14 +99,15 @@ class Package:
         return found
 
     def others(self, choice: Choice) -> list[str]:
-        """The members that the accounts are held against: with income in each year shown."""
+        """The members that the accounts are held against: with income in each year shown that anybody has."""
         outside = {choice.own, *self.about["utenfor_oevrige"]}
+        known = {year for _, year in self._lines} & {*choice.years}
         inside = self.members(choice) - outside
         return [
             unit
             for unit in self.municipalities
             if unit in inside
-            and all(self._lines.get((unit, year), {}).get("driftsinntekter", 0) > 0 for year in choice.years)
+            and all(self._lines.get((unit, year), {}).get("driftsinntekter", 0) > 0 for year in known)
         ]
 
     def breaks(self, unit: str) -> list[int]:

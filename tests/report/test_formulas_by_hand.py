@@ -291,6 +291,8 @@ NETWORK: list[Case] = [
     (ne.maske_oevrige, ("Nei", "A", "B", 0.0, THREE, 3), 0.0),
     (ne.maske_oevrige, ("Ja", "A", "B", 1.0, THREE, 3), 0.0),
     (ne.maske_oevrige, ("Ja", "A", "B", 0.0, HOLED, 3), 0.0),
+    (ne.noen_har, (HOLED,), 1.0),
+    (ne.noen_har, (("Ikke data", "Ikke data"),), 0.0),
     (ne.egne_valg, (row("Ja", "", "Nei", "Ja"),), 3.0),
     (ne.omtalenr, (0, "ASSS", "ASSS"), 1.0),
     (ne.omtalenr, (0, "KOSTRA", "ASSS"), 2.0),

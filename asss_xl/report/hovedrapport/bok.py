@@ -40,8 +40,8 @@ _SNITT = (
     "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "
     "arket Nettverk. Et tall som mangler, er ikke med.",
     "Regnskapets samletall er sum over sum for kommunene som er med, uten dem pakken holder "
-    "utenfor, og bare kommuner med driftsinntekter i alle årene som vises. Resten av landet og "
-    "landet: sum over sum.",
+    "utenfor, og bare kommuner med driftsinntekter i alle årene som vises og som pakken har tall for. "
+    "Resten av landet og landet: sum over sum.",
     "Plass regnes fra høyest; like verdier deler plass. Der færre kommuner enn indikatorens minste "
     "antall har tall, eller færre enn tre, er det verken plass eller tegn for høyest og lavest.",
     "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "

@@ -24,6 +24,8 @@ maske_oevrige = formula(
     "med kommune valgt utenfor krevd antall",
     'IF((med="Ja")*(kommune<>valgt)*(utenfor=0)*(COUNT(krevd)=antall),1,0)',
 )
+#: 1 where somebody has a figure: a year that nobody has a figure of shuts nobody out.
+noen_har = formula("tall", "IF(COUNT(tall)>0,1,0)")
 #: How many the reader has said ja or nei to.
 egne_valg = formula("gule", 'COUNTIF(gule,"Ja")+COUNTIF(gule,"Nei")')
 #: Which words the group is spoken of with: the network's own, another group's, a choice's.

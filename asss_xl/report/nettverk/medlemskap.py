@@ -26,6 +26,7 @@ _PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = (
     "Utenfor øvrige",
 )
 _SVAR = "Svar"
+_ANTALL_AAR = "Antall år"
 _VALGT = (
     "Kommunens plass",
     "Gruppens plass",
@@ -286,12 +287,14 @@ def _krevd(number: int) -> str:
 
 
 def complete(network: Nettverk, required: Sequence[Sequence[Call]], valg: Valg) -> None:
-    """Who is in «øvrige»: members with the figures in every year shown, by a list per unit."""
+    """Who is in «øvrige»: members with figures in every year shown that anybody has, by lists per unit."""
     block = network.blokk
     assert block is not None
     for number, cells in enumerate(required):
         for offset, call in enumerate(cells):
             block.calc(number, _krevd(offset), call)
+    count = _years_known(block, len(required[0]))
+    for number, cells in enumerate(required):
         need = block.line(number, _krevd(0), _krevd(max(len(cells), 1) - 1))
         network.oevrige.append(
             block.calc(
@@ -303,9 +306,21 @@ def complete(network: Nettverk, required: Sequence[Sequence[Call]], valg: Valg) 
                 valg.kommune,
                 block.cell(number, _UTENFOR),
                 need,
-                float(len(cells)),
+                count,
             )
         )
+
+
+def _years_known(block: Blokk, shown: int) -> Cell | float:
+    """How many of the years shown somebody has the figures of."""
+    if not shown:
+        return 0.0
+    heads = [_krevd(offset) for offset in range(shown)]
+    steps = Steg(block.sheet.book, block.sheet.name)
+    known = steps.blokk("Årene som noen har tall for (1 = ja)", [*heads, _ANTALL_AAR], ["Noen har tall"])
+    for head in heads:
+        known.calc(0, head, formler.noen_har, block.column(head))
+    return known.calc(0, _ANTALL_AAR, bb.sum_tall, known.line(0, heads[0], heads[-1]))
 
 
 def _outside(data: Datasett, unit: Kommune) -> bool:

@@ -588,7 +588,7 @@ def finish(writer: _Writer) -> Regnskapstall:
 
 
 def required(made: Regnskapstall) -> list[list[Call]]:
-    """What a member must have to be in «øvrige»: income in every year that is shown."""
+    """What a member must have to be in «øvrige»: income in the years that are shown."""
     key = ("regnskap", "driftsinntekter")
     if key not in made.rader:
         return [[] for _ in made.network.enheter]

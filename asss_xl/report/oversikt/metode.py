@@ -19,8 +19,8 @@ _NETTVERK = (
     "Snitt, laveste, høyeste, antall og plass er regnet ut av tallene til kommunene som er med på "
     "arket Nettverk. Et tall som mangler, er ikke med.",
     "De andre i Regnskap: sum over sum for kommunene som er med, uten kommunen selv og uten dem pakken "
-    "holder utenfor, og bare kommuner med driftsinntekter i alle årene som vises. Resten av landet "
-    "og landet: sum over sum.",
+    "holder utenfor, og bare kommuner med driftsinntekter i alle årene som vises og som pakken har tall "
+    "for. Resten av landet og landet: sum over sum.",
     "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
     "dem er null, og ingen er med i noe snitt.",
     "De likeste: kommunens kostnadsindeks i alt, frie inntekter per innbygger og den naturlige "

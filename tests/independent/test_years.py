@@ -1,0 +1,67 @@
+"""Years that the package does not have: the others' accounts are of the years that it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from asss_xl.dataset import load
+from asss_xl.report import build
+from tests.independent import sheets
+from tests.independent.accounts import FIGURE_0, OTHERS, OWN, WITH_PERCENT, Accounts
+from tests.independent.comparing import RAW, Oracle, Workbook, agree
+from tests.independent.figures import Book
+from tests.independent.raw import Choice, Package
+
+pytestmark = pytest.mark.xdist_group("independent")
+
+
+def _accounts(package: Package, oracle: Oracle, choice: Choice) -> Accounts:
+    return Accounts(Book(package, oracle.spending, choice))
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice("Bergen", 2021, "ASSS-12"),
+        Choice("Tromsø", 2020, "ASSS-12"),
+        Choice("Oslo", 2021, "KOSTRA-gruppe 12"),
+    ],
+    ids=str,
+)
+def test_a_year_that_nobody_has_shuts_nobody_out(choice: Choice, oracle: Oracle, workbook: Workbook) -> None:
+    book = workbook.book(choice)
+    accounts = _accounts(oracle.package, oracle, choice)
+    assert len(accounts.actors[OTHERS]) >= 3
+    years = [year for year in choice.years if (choice.own, year) in oracle.package.accounts.index]
+    assert years == list(range(2020, choice.year + 1))
+    lines = {"figur 0": FIGURE_0, **{part: shares for part, (_, shares) in WITH_PERCENT.items()}}
+    count = 0
+    for part, posts in lines.items():
+        shown = sheets.shown(book, part, choice)
+        for (line, actor, year), value in shown.items():
+            if line in posts and actor in (OWN, OTHERS):
+                expected = accounts.percent(actor, line, year) if year in years else None
+                assert agree(expected, value), (part, line, actor, year, expected, value)
+                count += expected is not None
+    assert count > 40 * len(years)
+    said = [str(value) for value in book["Forside"].cells.values()]
+    assert not [text for text in said if "Tall for de andre mangler" in text]
+
+
+def test_a_package_of_two_years_has_the_others(tmp_path: Path, oracle: Oracle) -> None:
+    for path in RAW.iterdir():
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".csv" and "aar" in text.partition("\n")[0].split(","):
+            rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+            text = rows[rows["aar"].isin(["", "2023", "2024"])].to_csv(index=False)
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    made = build(load(tmp_path))
+    accounts = _accounts(Package(tmp_path), oracle, Choice("Bergen", 2024, "ASSS-12"))
+    assert len(accounts.actors[OTHERS]) == 10
+    assert made.regnskap is not None
+    for year in (2023, 2024):
+        shown = made.regnskap.pst[OTHERS]["netto"][year].value
+        assert shown == pytest.approx(accounts.percent(OTHERS, "netto", year))
