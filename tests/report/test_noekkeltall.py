@@ -11,8 +11,9 @@ import pytest
 from asss_xl import catalogue
 from asss_xl.dataset import load
 from asss_xl.report import build
+from asss_xl.report.oversikt import anbefalt
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook import Cell
+from asss_xl.workbook import Book, Cell
 from tests.support import choosing, networks
 from tests.support.engine import filled_in, opened
 
@@ -43,17 +44,34 @@ def _table(report: Rapport) -> dict[str, dict[int, Cell]]:
     return made
 
 
-@pytest.mark.parametrize(("name", "level", "said"), [(BERGEN, 3.0, "2,3"), (NETWORK, 1.75, "2,1")])
+@pytest.mark.parametrize(("name", "level", "said"), [(BERGEN, 3.0, "2,34"), (NETWORK, 1.75, "2,06")])
 def test_the_net_result_stands_against_the_level_of_its_year(name: str, level: float, said: str) -> None:
     table = _table(_report(name))
     assert table[RESULT][LEVEL].value == level
     now = table[RESULT][NOW].value
     assert isinstance(now, float)
-    assert said == f"{level - now:.1f}".replace(".", ",")
+    assert said == f"{level - now:.2f}".replace(".", ",")
     year = _report(name).data.rapportaar
     assert f"Netto driftsresultat er {said} prosentenheter under det anbefalte nivået i {year}." in table
     # Nobody is known to recommend a level of the others.
     assert not any(LEVEL in cells for label, cells in table.items() if label not in (RESULT, "Nøkkeltall"))
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (1.71, "0,04 prosentenheter under"),
+        (1.74, "0,01 prosentenheter under"),
+        (1.75, "på"),
+        (1.79, "0,04 prosentenheter over"),
+        (2.25, "0,50 prosentenheter over"),
+    ],
+)
+def test_a_level_with_two_decimals_is_held_against_two(now: float, said: str) -> None:
+    valg, sheet = _report(NETWORK).valg, Book().sheet("Prøve")
+    call = anbefalt.place(sheet, (0, 1), valg, "netto", "Resultatet", sheet.put(0, 0, now))
+    assert call is not None
+    assert sheet.calc(1, 0, call).value == f"Resultatet er {said} det anbefalte nivået i 2024."
 
 
 def test_metode_says_who_recommends() -> None:

@@ -16,6 +16,8 @@ from asss_xl.workbook import Call, Cell, Sheet, of, styles
 #: Where no level holds in a year.
 INGEN = "Ingen"
 _AVSTAND, _MOT = "Avstand", "Mot nivået"
+#: What the distance is rounded to before anyone asks whether there is one, where no level has more.
+_DESIMALER = 2
 
 
 def levels(key: str, years: Sequence[int]) -> list[Mapping[str, str]]:
@@ -47,9 +49,10 @@ def place(sheet: Sheet, at: tuple[int, int], valg: Valg, key: str, name: str, no
     level = sheet.calc(*at, bb.paa_plass, line, valg.aarnr[valg.data.rapportaar], style=look)
     heads = [_AVSTAND, f"{_AVSTAND} i ord{KORT}", f"{_AVSTAND} i ord", _MOT]
     steps = Steg(book, STEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
-    one = styles.hjelp(styles.tall(1))
-    gap = steps.calc(0, _AVSTAND, bb.rundet, of(bb.minus, now, level), 1.0, style=one)
-    word = med_desimaler(steps, 0, _AVSTAND, of(bb.absolutt, gap), 1.0)
+    places = max(_DESIMALER, *(len(row["nivaa"].partition(".")[2]) for row in rows))
+    look = styles.hjelp(styles.tall(places))
+    gap = steps.calc(0, _AVSTAND, bb.rundet, of(bb.minus, now, level), float(places), style=look)
+    word = med_desimaler(steps, 0, _AVSTAND, of(bb.absolutt, gap), float(places))
     against = steps.calc(0, _MOT, formler.mot_nivaa, gap, word, missing="")
     return of(formler.anbefalt_setning, name, gap, against, valg.aar)
 
