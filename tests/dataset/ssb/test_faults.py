@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
+from asss_xl.dataset.ssb.cache import Cache
 from asss_xl.dataset.ssb.client import Client
 from asss_xl.dataset.ssb.command import addresses, fetch_package
 from asss_xl.dataset.ssb.errors import FetchError
+from asss_xl.dataset.ssb.klass import Klass
 from tests.support.ssb_server import Server
 
 from .conftest import Fetch, Time, digest, few_links
@@ -236,3 +239,40 @@ def test_a_long_selection_is_posted(passing: Time) -> None:
     assert [request.method for request in seen] == ["GET", "POST"]
     assert all(len(str(request.url)) < 2100 for request in seen)
     assert seen[1].read().count(b"0007") == 1
+
+
+def _klass(passing: Time, folder: Path, **answer: object) -> Klass:
+    client = Client(clock=passing.clock())
+    client._http = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=answer)))
+    return Klass(client, Cache(folder))
+
+
+def test_a_change_of_number_with_no_names_is_told(passing: Time, tmp_path: Path) -> None:
+    change = {"oldCode": "5001", "newCode": "5099", "newName": None, "changeOccurred": "2024-01-01"}
+    told = _klass(passing, tmp_path, codeChanges=[change]).became("5001", 2022, 2024)
+    assert told == "5001 ble 5099 2024-01-01"
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "told"),
+    [
+        (lambda klass: klass.valid(2024), "codes", "KLASS 131: svaret er ikke en liste med koder."),
+        (
+            lambda klass: klass.kostra_groups(2024),
+            "correspondenceItems",
+            "KLASS 112: svaret er ikke en liste med KOSTRA-grupper.",
+        ),
+        (
+            lambda klass: klass.became("5001", 2022, 2024),
+            "codeChanges",
+            "KLASS 131: svaret er ikke en liste med endringer.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("rows", [None, 7, ["x"], [{}]])
+def test_an_answer_with_no_list_says_which_in_words(
+    asked: Callable[[Klass], object], name: str, told: str, rows: object, passing: Time, tmp_path: Path
+) -> None:
+    with pytest.raises(FetchError) as error:
+        asked(_klass(passing, tmp_path, **{name: rows}))
+    assert str(error.value).startswith(told)
