@@ -44,14 +44,19 @@ veid = formula(
 snittet = formula("verdier", "AVERAGE(verdier)")
 #: The end of a line that is marked: none when too few have a figure, or all are alike.
 merkes = formula("n minst lavest hoeyest ende", 'IF((n<minst)+(lavest=hoeyest),"ingen",ende)')
+#: What is said of the ends of a line, where they are marked.
+om_merket = formula("merket sagt", 'IF(merket="ingen","",sagt)')
 #: The sign of the highest or the lowest.
 merke = formula("verdi hoeyest lavest", 'IF(verdi=hoeyest,"▲",IF(verdi=lavest,"▼",""))')
 #: A place from the highest, where equal figures share one; a figure that is missing says so.
 plassen = formula("verdi verdier n minst", f'IF(verdi<"",IF(n<minst,"For få",1+{bb.STOERRE}),verdi)')
 #: A figure that counts; of one who is kept out a word, where it is in at all.
 teller_med = formula("ute verdi ord", 'IF((ute=1)*(verdi<>"")=1,ord,verdi)')
-#: The mean to compare with, where enough have a figure.
-maales_mot = formula("snitt n minst", 'IF(n<minst,"–",snitt)')
+#: The mean to compare with, where enough have a figure: nobody is held against themselves, and there is
+#: no index of a mean that is not above zero.
+maales_mot = formula("snitt n minst", 'IF((n<MAX(minst,2))+(snitt<=0),"–",snitt)')
+#: What that mean is as an index of itself.
+snittet_hundre = formula("mot", 'IF(mot<"",100,"–")')
 #: An index with the mean as 100; empty for one that is out.
 mot_snitt = formula("verdi mot", 'IF(verdi="","",100*verdi/mot)')
 #: How far a figure is over the mean, in percent.

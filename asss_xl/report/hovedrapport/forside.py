@@ -9,12 +9,12 @@ from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.noekkeltall import RESULTAT, Tall
 from asss_xl.report.hovedrapport.side_om_side import Hovedlinje, SideOmSide
-from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, Linje, Medlemmer
+from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje, Medlemmer
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.formler import liten
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Argument, Cell, Sheet, styles
+from asss_xl.workbook import Argument, Cell, Sheet, of, styles
 
 _BRUK = (
     "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
@@ -85,9 +85,15 @@ _ENDER = ("Snitt", "Lavest", "Høyest")
 _SAGT = tuple(f"{end} i ord" for end in _ENDER)
 _TALL_I_ORD = (*(f"{end}, avrundet" for end in _ENDER), *(f"{said}{KORT}" for said in _SAGT), *_SAGT)
 _HVEM = ("Lavest hos", "Høyest hos", "Enhet")
+_ENDENE = "Endene i ord"
 #: Units that say what a figure is, and not what there are so many of.
 _OM_TALLET = ("indeks",)
 _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
+
+
+def _marked(line: Linje) -> Cell:
+    """«ingen» where nothing is said of the ends: too few have a figure, or all are alike."""
+    return line.blokk.cell(line.steg, MERKET_LAVEST)
 
 
 class _Ord:
@@ -98,7 +104,7 @@ class _Ord:
         if lines:
             steg = Steg(sheet.book, "Steg_forside")
             self.block = steg.blokk(
-                "Tallene i setningene", [*_TALL_I_ORD, *_HVEM], [str(x.om.navn) for x in tall]
+                "Tallene i setningene", [*_TALL_I_ORD, *_HVEM, _ENDENE], [str(x.om.navn) for x in tall]
             )
             self.first = steg.blokk("Setningen øverst", _RESULTAT, [""])
             for number in range(len(lines)):
@@ -133,16 +139,17 @@ class _Ord:
         if name == RESULTAT:
             begins = (over, " av ", line.n, f" kommuner har positivt {liten(name)}. ")
         first = self.first.calc(
-            0, "Først", *bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"], ", ")
+            0, "Først", *bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"])
         )
-        high = self.first.calc(
-            0, "Høyest", *bb.tekst("høyest er ", said["Høyest hos"], " (", said["Høyest i ord"], "), ")
-        )
-        low = self.first.calc(
-            0, "Lavest", *bb.tekst("lavest ", said["Lavest hos"], " (", said["Lavest i ord"], ").")
-        )
+        ends = [
+            self.first.calc(0, end, formler.om_merket, _marked(line), of(*bb.tekst(*parts)))
+            for end, parts in (
+                ("Høyest", (", høyest er ", said["Høyest hos"], " (", said["Høyest i ord"], ")")),
+                ("Lavest", (", lavest ", said["Lavest hos"], " (", said["Lavest i ord"], ")")),
+            )
+        ]
         look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
-        self.sheet.calc(_SETNING, 0, *bb.tekst(first, high, low), style=look)
+        self.sheet.calc(_SETNING, 0, *bb.tekst(first, *ends, "."), style=look)
         self.sheet.merge(_SETNING, 0, self.last)
 
     def write(self, row: int, numbers: Sequence[int], column: int) -> int:
@@ -154,10 +161,13 @@ class _Ord:
             look = styles.LENKE.but(bottom=styles.LYS_GRAA)
             self.sheet.put(row, column, str(self.tall[number].om.navn), look, link=self.tall[number].ark)
             self.sheet.merge(row, column, column + _NAVN_BREDDE)
-            parts = ("Snitt ", said["Snitt i ord"], said["Enhet"], ". Lavest: ", said["Lavest hos"], " (")
-            ends = (said["Lavest i ord"], "). Høyest: ", said["Høyest hos"], " (", said["Høyest i ord"], ").")
-            at = column + _NAVN_BREDDE + 1
-            self.sheet.calc(row, at, *bb.tekst(*parts, *ends), style=styles.RAD)
+            low = (" Lavest: ", said["Lavest hos"], " (", said["Lavest i ord"], ").")
+            high = (" Høyest: ", said["Høyest hos"], " (", said["Høyest i ord"], ").")
+            ends = self.block.calc(
+                number, _ENDENE, formler.om_merket, _marked(self.lines[number]), of(*bb.tekst(*low, *high))
+            )
+            at, parts = column + _NAVN_BREDDE + 1, ("Snitt ", said["Snitt i ord"], said["Enhet"], ".", ends)
+            self.sheet.calc(row, at, *bb.tekst(*parts), style=styles.RAD)
             self.sheet.merge(row, at, self.last)
             row += 1
         return row

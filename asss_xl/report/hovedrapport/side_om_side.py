@@ -77,7 +77,12 @@ class SideOmSide:
             )
         else:
             sheet.put(row, 0, "Kommunenes nøkkeltall", styles.OVERSKRIFT)
-        sheet.put(row + 1, 0, f"{told} «–»: ikke data, eller for få kommuner.", styles.NOTE)
+        sheet.put(
+            row + 1,
+            0,
+            f"{told} «–»: ikke data, for få kommuner, eller et snitt som ikke er over null.",
+            styles.NOTE,
+        )
         self._heads(head)
         for number in range(len(self.med.plasser)):
             self._member(head + 1 + number, number)
@@ -120,8 +125,10 @@ class SideOmSide:
         for column, (_, line) in enumerate(self.tall, start=1):
             look = styles.tall(line.om.desimaler, total=True)
             self.sheet.calc(row, column, bb.gjenta, line.snitt, style=look)
+        look = styles.tall(0, total=True).but(size=9.5, align="center")
         for column, _ in enumerate(self.tjenester, start=self.first):
-            self.sheet.put(row, column, 100.0, styles.tall(0, total=True).but(size=9.5, align="center"))
+            mot = self.block.cell(column - self.first, _MOT)
+            self.sheet.calc(row, column, formler.snittet_hundre, mot, style=look)
 
     # -- the sentence -----------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ UTENFOR = "Holdt utenfor"
 LAVEST_HOS, HOEYEST_HOS = "Lavest hos", "Høyest hos"
 _N, _MINST, _LAVEST, _HOEYEST = "n", "Minste n", "Lavest", "Høyest"
 _MINST_PLASS = "Minste n for plass"
-_MERKET_LAVEST, _MERKET_HOEYEST = "Merkes lavest", "Merkes høyest"
+MERKET_LAVEST, _MERKET_HOEYEST = "Merkes lavest", "Merkes høyest"
 _UTENFOR = "Snittet utenfor"
 _LINJEN = (
     _N,
@@ -60,7 +60,7 @@ _LINJEN = (
     _MINST_PLASS,
     _LAVEST,
     _HOEYEST,
-    _MERKET_LAVEST,
+    MERKET_LAVEST,
     _MERKET_HOEYEST,
     _UTENFOR,
     LAVEST_HOS,
@@ -363,7 +363,7 @@ class Tabell:
         count = blokk.calc(line, _N, f.antall, values)
         least = blokk.put(line, _MINST, float(hva.minst))
         for_place = blokk.put(line, _MINST_PLASS, float(max(hva.minst, FAERREST_FOR_PLASS)))
-        for heading, end in ((_MERKET_LAVEST, low), (_MERKET_HOEYEST, high)):
+        for heading, end in ((MERKET_LAVEST, low), (_MERKET_HOEYEST, high)):
             blokk.calc(line, heading, formler.merkes, count, for_place, low, high, end, style=small)
         wrapped = style.but(wrap=True)
 
@@ -386,7 +386,7 @@ class Tabell:
         )
 
     def _marks(self, row: int, line: int, made: Linje, look: Style) -> None:
-        ends = [self.blokk.cell(line, heading) for heading in (_MERKET_HOEYEST, _MERKET_LAVEST)]
+        ends = [self.blokk.cell(line, heading) for heading in (_MERKET_HOEYEST, MERKET_LAVEST)]
         for number, cell in enumerate(made.vist):
             at = (row, self.column(number) + 1)
             if self.med.navn[number] in made.om.uten:

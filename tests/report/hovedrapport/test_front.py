@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from asss_xl import dataset
 from asss_xl.dataset import Datasett, load
+from asss_xl.dataset.model import Tjeneste
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.values import is_number
 from asss_xl.report import Hovedrapport, build, build_main
@@ -99,6 +101,60 @@ def test_too_few_are_not_compared_and_one_that_is_out_is_empty(data: Datasett) -
     assert {found[name][service.navn] for name in data.medlemmer} == {"–"}
     out = side_by_side(build_main(data, what_if={"Nettverk!D8": "Nei"}))
     assert set(out[data.medlemmer[0]].values()) == {""}
+
+
+def _with_values(data: Datasett, service: Tjeneste, change: Callable[[str, float], float | None]) -> Datasett:
+    """The package with other figures on a service's indicator of spending, of those that are stated."""
+    main = ressursbruk(data, service)
+    assert main is not None and main.snitt_type != "veid"
+    values = dict(data.verdier)
+    for key, v in data.verdier.items():
+        if key[:2] == (main.tjeneste, main.nr) and v.verdi is not None:
+            new = change(key[2], v.verdi)
+            values[key] = v._replace(verdi=new, status=v.status if new is not None else "mangler")
+    return replace(data, verdier=values)
+
+
+def _told(report: Hovedrapport) -> list[str]:
+    return [str(c.value) for c in report.book.sheets["Forside"].cells.values()]
+
+
+def test_there_is_no_index_of_a_mean_below_zero(data: Datasett) -> None:
+    """Issue 29: 83.3, 250 and −33 were said of figures around a mean below zero."""
+    service = next(t for t in data.tjenester if ressursbruk(data, t) is not None)
+    found = build_main(_with_values(data, service, lambda _, value: -value))
+    rows = side_by_side(found)
+    assert {rows[name][service.navn] for name in (*data.medlemmer, "Snitt")} == {"–"}
+    assert {rows["Snitt"][t.navn] for t in data.tjenester if t is not service} == {100.0}
+    assert not [
+        text for text in _told(found) if text.startswith(f"Størst forskjell er det i {service.navn.lower()}:")
+    ]
+
+
+def test_one_municipality_is_not_held_against_itself(data: Datasett) -> None:
+    """Nor called both lowest and highest; of two neither is, as where places are given."""
+    service = next(t for t in data.tjenester if ressursbruk(data, t) is not None)
+    main = ressursbruk(data, service)
+    assert main is not None
+    having = [n for n in data.medlemmer if data.verdier[main.tjeneste, main.nr, n, data.rapportaar].verdi]
+    for left in (1, 2, 3):
+        changed = _with_values(
+            data, service, lambda name, value, n=left: value if name in having[:n] else None
+        )
+        found = build_main(changed)
+        rows, line = side_by_side(found), f"{service.navn}: {main.kortnavn}"
+        assert (rows[having[0]][service.navn] == "–") == (left < 2)
+        cells = found.book.sheets["Forside"].cells
+        (row, column) = next(at for at, c in cells.items() if c.value == line)
+        said = str(cells[row, column + 5].value)
+        assert said.startswith("Snitt ") and ("Lavest: " in said) == ("Høyest: " in said) == (left > 2), said
+
+
+def test_the_sentence_on_top_names_nobody_where_there_are_too_few(data: Datasett) -> None:
+    few = {f"Nettverk!D{8 + n}": "Nei" for n in range(len(data.medlemmer) - 2)}
+    told = str(build_main(data, what_if=few).book.sheets["Forside"].cells[2, 0].value)
+    assert told.endswith(".") and "Snittet er " in told
+    assert "høyest" not in told and "lavest" not in told
 
 
 def test_it_is_one_landscape_page_that_can_be_read() -> None:
