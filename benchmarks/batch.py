@@ -26,7 +26,7 @@ from asss_xl.delivery.batch import run_in_processes
 if __name__ == "__main__":
     data = load(sys.argv[1])
     Path(sys.argv[5]).touch()
-    todo = [j for j in jobs(data, "all", None, Path(sys.argv[2]))[0] if j.kommune][: int(sys.argv[3])]
+    todo = [j for j in jobs(data, ["all"], None, Path(sys.argv[2]))[0] if j.kommune][: int(sys.argv[3])]
     workers = int(sys.argv[4])
     made = run_in_processes(data, todo, "native", workers) if workers > 1 else run(data, todo)
     failed = [r.error for r in made if r.error]

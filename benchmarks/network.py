@@ -69,7 +69,7 @@ def _measure(package: Path, count: int) -> dict[str, float]:
 
     data = load(package)
     with tempfile.TemporaryDirectory() as folder:
-        todo = [job for job in jobs(data, "all", None, Path(folder))[0] if job.kommune][:count]
+        todo = [job for job in jobs(data, ["all"], None, Path(folder))[0] if job.kommune][:count]
         start = time.perf_counter()
         failed = [r.error for r in run(data, todo) if r.error]
         seconds = time.perf_counter() - start

@@ -74,6 +74,14 @@ def test_every_command_has_help_in_norwegian(command: str) -> None:
         (("build", "--municipalty", "Bergen"), "Mente du"),
         (("build", "--year", "i fjor"), "Ugyldig verdi for --year."),
         (("build", "--year", "2_009"), "Ugyldig verdi for --year."),
+        (
+            ("build", "--year", "2009", "--out=a", "--year=2008", "--out", "b"),
+            "--out, --year: gitt mer enn én gang.",
+        ),
+        (
+            ("new", "--municipality", "Bergen", "--municipality", "Oslo"),
+            "--municipality: gitt mer enn én gang",
+        ),
         (("check",), "Mangler arbeidsbøkene som skal kontrolleres."),
         (("collect", "--data", "bergen_2009"), "Mangler de returnerte arbeidsbøkene."),
         (("addin",), "Mangler install, status eller uninstall."),

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 def build(
     data: Data = None,
     municipality: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help="Kommunen det skal bygges for. all: alle, og hovedrapporten. none: bare "
-            "hovedrapporten. Utelatt: kommunen som pakken handler om."
+            help="Kommunen det skal bygges for; kan gis flere ganger. all: alle, og hovedrapporten. none: "
+            "bare hovedrapporten. Utelatt: kommunen som pakken handler om.",
+            show_default=False,
         ),
     ] = None,
     year: Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")] = None,
@@ -55,7 +56,7 @@ def build(
     loaded = load_figures(data, problems)
     todo: list[Job] = []
     if loaded is not None:
-        todo, wrong = jobs(loaded, municipality, year, out, data or ())
+        todo, wrong = jobs(loaded, municipality or (), year, out, data or ())
         problems += wrong
     if out.suffix.lower() in WORKBOOKS:
         problems.append(f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv.")

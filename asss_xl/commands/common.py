@@ -55,7 +55,17 @@ class _Bokmaal:
 
 
 class Command(_Bokmaal, TyperCommand):
-    """One command."""
+    """One command; an option with one value is refused when it is given twice, not read as the last."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words as the library reads them."""
+        _, _, given = self.make_parser(ctx).parse_args(list(args))
+        once = [
+            option.opts[0] for option in given if not (getattr(option, "is_flag", True) or option.multiple)
+        ]
+        if twice := sorted({name for name in once if once.count(name) > 1}):
+            fail(f"{', '.join(twice)}: gitt mer enn én gang. Gi valget én gang.")
+        return super().parse_args(ctx, args)
 
 
 class Group(_Bokmaal, TyperGroup):

@@ -21,7 +21,11 @@ def export(
     format: Annotated[str, typer.Option(help="docx, pptx, html eller csv.")] = "docx",
     data: Annotated[str, typer.Option(help="Datapakken rapporten bygges av.")] = "bergen_2009",
     municipality: Annotated[
-        str | None, typer.Option(help="En kommune, eller all. Utelatt: kommunen som pakken handler om.")
+        list[str] | None,
+        typer.Option(
+            help="En kommune, eller all; kan gis flere ganger. Utelatt: kommunen som pakken handler om.",
+            show_default=False,
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")] = None,
     service: Annotated[
@@ -45,7 +49,7 @@ def export(
     loaded = load_figures([data], problems)
     todo: list[Job] = []
     if loaded is not None:
-        todo, wrong = jobs(loaded, municipality, year, out, [data])
+        todo, wrong = jobs(loaded, municipality or (), year, out, [data])
         problems += [*wrong, *_unknown(loaded, service or ())]
     problems += not_a_folder(out)
     kept = read_scenarios([scenario] if scenario else [], todo, problems)

@@ -54,12 +54,12 @@ class Result:
 
 
 def jobs(
-    data: Datasett, municipality: str | None, year: int | None, out: Path, given: Sequence[str] = ()
+    data: Datasett, municipalities: Sequence[str], year: int | None, out: Path, given: Sequence[str] = ()
 ) -> tuple[list[Job], list[str]]:
     """The workbooks that are asked for, or what is wrong with the question (bokmål).
 
-    ``municipality`` is a name, ``all`` (every municipality with figures, and the network) or
-    ``none`` (only the network); None is the one that the package is about.
+    ``municipalities`` are names, ``all`` (every municipality with figures, and the network) or
+    ``none`` (only the network); when there are none it is the one that the package is about.
     ``given`` is what the data set was read from.
     """
     if not data.har_tall:
@@ -72,13 +72,16 @@ def jobs(
     if chosen not in data.aar:
         years = ", ".join(map(str, data.aar))
         problems.append(f"--year {chosen}: datapakken har årene {years}.")
-    wanted = (municipality or data.kommune).strip()
-    names, wrong = _municipalities(data, wanted)
-    problems += wrong
+    wanted = [name.strip() for name in municipalities if name.strip()] or [data.kommune]
+    names: dict[str, None] = {}
+    for name in wanted:
+        found, wrong = _municipalities(data, name)
+        names |= dict.fromkeys(found)
+        problems += wrong
     if problems:
         return [], problems
     made = [Job(name, chosen, out / f"Kommunerapport_{name}_{chosen}.xlsx") for name in names]
-    if wanted.casefold() in (ALL, NONE) and data.er_nettverk:
+    if {ALL, NONE} & set(map(str.casefold, wanted)) and data.er_nettverk:
         network = "".join(c if c.isalnum() or c in " -_" else "_" for c in data.nettverk)
         made.append(Job("", chosen, out / f"Hovedrapport_{network}_{chosen}.xlsx"))
     return made, []

@@ -22,9 +22,9 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 
 def test_processes_make_the_same_bytes_as_one(data: Datasett, tmp_path: Path) -> None:
-    todo, _ = jobs(data, "all", None, tmp_path / "en")
+    todo, _ = jobs(data, ["all"], None, tmp_path / "en")
     assert [r.error for r in run(data, todo)] == [""] * 4
-    several, _ = jobs(data, "all", None, tmp_path / "flere")
+    several, _ = jobs(data, ["all"], None, tmp_path / "flere")
     assert [r.error for r in run_in_processes(data, several, "native", 2)] == [""] * 4
     assert _hashes(tmp_path / "en") == _hashes(tmp_path / "flere")
 
@@ -65,6 +65,15 @@ def test_one_that_fails_is_listed_and_the_others_are_made(package: Path, tmp_pat
     assert len([f for f in out.iterdir() if f.is_file()]) == 3
 
 
+def test_every_municipality_that_is_named_is_made_once(package: Path, tmp_path: Path) -> None:
+    out, names = tmp_path / "ut", ("By AB", "by aa", "By AB")
+    words = [word for name in names for word in ("--municipality", name)]
+    done = CliRunner().invoke(cli.app, ["build", "--data", str(package), *words, "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    made = sorted(path.name for path in out.iterdir())
+    assert made == ["Kommunerapport_By AA_2023.xlsx", "Kommunerapport_By AB_2023.xlsx"]
+
+
 def test_the_version_follows_the_figures_and_not_the_folder(tmp_path: Path) -> None:
     made = networks.rows(members=2, services=1)
     one = load(networks.write(tmp_path / "en", made))
@@ -79,9 +88,9 @@ def test_a_dask_cluster_makes_the_same_bytes(data: Datasett, tmp_path: Path) -> 
     distributed = pytest.importorskip(
         "distributed", reason="pakken distributed (asss_xl[dask]) er ikke installert"
     )
-    todo, _ = jobs(data, "all", None, tmp_path / "en")
+    todo, _ = jobs(data, ["all"], None, tmp_path / "en")
     assert not [r.error for r in run(data, todo) if r.error]
-    several, _ = jobs(data, "all", None, tmp_path / "klynge")
+    several, _ = jobs(data, ["all"], None, tmp_path / "klynge")
     options = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
     with distributed.LocalCluster(**options) as cluster:
         found = list(run_on_dask(data, several, "native", cluster.scheduler_address))
