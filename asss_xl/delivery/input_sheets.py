@@ -225,7 +225,6 @@ def _example(each: Layout, cells: Sequence[Sequence[Any]]) -> list[Any]:
     made = []
     for column, value in zip(each.columns, first, strict=True):
         filled = column.name in fields or column.name in ("status", "kilde", "oppdatert", "merknad")
-        ratio = column.name in ("teller", "nevner") and "verdi" in fields
-        said = _typed(column, _said(column, "eksempel")) if fields and filled and not ratio else ""
+        said = _typed(column, _said(column, "eksempel")) if fields and filled else ""
         made.append(value if said == "" else said)
     return made

@@ -1,0 +1,81 @@
+"""What stands as data beside the code is used, row by row: one that is misspelt is found."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl.utils import FORMULAE
+
+import asss_xl
+from asss_xl.addin.exposed import EXPOSED
+from asss_xl.checks import RULES
+from asss_xl.checks.formula_text import EXCEL_FUNCTIONS
+from asss_xl.dataset.inputs.template import template
+from asss_xl.dataset.schema import descriptors
+from asss_xl.delivery import input_sheets
+
+ROOT = Path(asss_xl.__file__).parent
+#: What a file has before a function that came after Excel 2007.
+PREFIXES = ("_xlfn.", "_xlfn._xlws.")
+#: One book of each kind of package: of a network, of a report, and of a list of members.
+BOOKS = (("eksempelnettverk", (2023, 2024)), ("bergen_2009", (2008, 2009)), ("asss12", (2023, 2024)))
+
+
+def _rows(path: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((ROOT / path).read_text(encoding="utf-8").splitlines()))
+
+
+class _Row(dict[str, str]):
+    """A row that remembers which of its columns someone has asked for."""
+
+    def __init__(self, row: Mapping[str, str]) -> None:
+        super().__init__(row)
+        self.asked: set[str] = {"kolonne"}
+
+    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
+        self.asked.add(key)
+        return super().get(key, default)
+
+
+def _never_asked(rows: Iterable[Mapping[str, str]], monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    """What no input book asks for: the column, and what is said of it."""
+    watched = {row["kolonne"]: _Row(row) for row in rows}
+    monkeypatch.setattr(input_sheets, "_COLUMNS", watched)
+    for network, years in BOOKS:
+        input_sheets.input_book(template(network, years))
+    return {(name, what) for name, row in watched.items() for what in row if row[what]} - {
+        (name, what) for name, row in watched.items() for what in row.asked
+    }
+
+
+def test_every_cell_about_a_column_is_asked_for_by_an_input_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = _rows("delivery/inndatakolonner.csv")
+    names = [row["kolonne"] for row in rows]
+    assert len(names) == len(set(names))
+    assert set(names) <= {field["name"] for each in descriptors() for field in each["schema"]["fields"]}
+    assert _never_asked(rows, monkeypatch) == set()
+    misspelt = [{**row, "kolonne": row["kolonne"].replace("kommune", "komune")} for row in rows]
+    assert {name for name, _ in _never_asked(misspelt, monkeypatch)} == {"komune"}
+
+
+def test_each_rule_has_its_row_and_each_row_its_rule() -> None:
+    assert sorted(row["regel"] for row in _rows("checks/regler.csv")) == sorted(RULES)
+
+
+def test_each_function_has_its_section_with_exactly_its_parameters() -> None:
+    said = tomllib.loads((ROOT / "functions" / "about.toml").read_text(encoding="utf-8"))
+    told = {name: list(about["parameters"]) for name, about in said.items()}
+    assert told == {name: [p.name for p in function.parameters] for name, function in EXPOSED.items()}
+
+
+def test_excels_functions_are_those_that_openpyxl_lists_too() -> None:
+    """Those without a prefix are Excel 2007's, but for four that came with its own add-ins."""
+    rows = _rows("checks/excel_functions.csv")
+    assert len(rows) == len(EXCEL_FUNCTIONS)
+    unknown = {row["funksjon"] for row in rows if not row["prefiks"]} - set(FORMULAE)
+    assert unknown == {"CALL", "EUROCONVERT", "REGISTER.ID", "USDOLLAR"}
+    assert {row["prefiks"] for row in rows} == {"", *PREFIXES}
