@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from asss_xl.checks.witnesses import TOUCHES, Sentence, sentences
 from asss_xl.dataset import plausibility
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.dataset.messages import number
 from asss_xl.dataset.model import Indikator, Kildefeil
 from asss_xl.functions.values import is_number
 from asss_xl.report.published import (
@@ -269,8 +270,3 @@ def _described(row: Etterproevd) -> str:
     return (
         f"{row.tabell}, {row.linje}, {row.aktor} {row.aar}: trykt {printed}, beregnet {value}. {row.merknad}"
     )
-
-
-def number(value: float | None) -> str:
-    """A figure with at most three decimals; nothing where there is none."""
-    return "" if value is None else f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -82,3 +82,8 @@ def number_fault(text: str, whole: bool) -> tuple[str, str]:
 def refused(fil: str, melding: str, raad: str = "") -> DatasetError:
     """That a whole file, or an option, cannot be used."""
     return DatasetError([Problem(fil, None, None, melding, raad)])
+
+
+def number(value: float | None, decimals: int = 3) -> str:
+    """A figure with at most so many decimals; nothing where there is none."""
+    return "" if value is None else f"{round(value, decimals) + 0.0:.15g}".replace(".", ",")

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from asss_xl.functions.regnskap import brutto_driftsresultat, netto_driftsresultat
 
 from .datasett import Datasett
+from .messages import number
 from .model import Folkevekst
 from .poster import KONTROLLTALL, POSTER, UTEN_FORTEGN
 from .printed import Breach, Figure, printed, values
@@ -306,7 +307,7 @@ def kontrolltall(data: Datasett) -> Iterator[Breach]:
         found = made(*known) * scale
         apart = 0.5 * 10.0**-decimals + 0.5 * len(lines) * abs(scale) + _EPS
         if abs(found - said.verdi) > apart:
-            shown = f"{found:.{decimals}f}".replace(".", ",")
+            shown = number(found, decimals)
             why = f"Regnskapet i pakken gir {shown} {unit}, men {said.kilde or 'kilden'} har et annet tall."
             figure = Figure("kontrolltall.csv", name, who, year, unit, said.verdi)
             yield figure.odd(found - apart, found + apart, why)

@@ -14,7 +14,7 @@ from asss_xl.catalogue import LINKS
 from .. import cost_keys, groent_hefte, plausibility
 from ..cost_keys import CostKeyError, Weights
 from ..inputs import network_file
-from ..messages import DatasetError
+from ..messages import DatasetError, number
 from ..reading import load
 from . import mapping, unfilled, writing
 from .assembling import Assembler, Package, with_key, with_kostra_groups
@@ -123,7 +123,10 @@ def _compared(out: Path, package: Package) -> tuple[list[str], list[str]]:
         found = plausibility.kontrolltall(load(out))
     except DatasetError as error:
         return [], [str(problem) for problem in error.problemer]
-    return [f"{each.hva}, {each.hvem} {each.aar}: {each.verdi:g}. {each.melding}" for each in found], []
+    return [
+        f"{each.hva}, {each.hvem} {each.aar}: {number(each.verdi)} {each.enhet}. {each.melding}"
+        for each in found
+    ], []
 
 
 def _cost_keys(
