@@ -1,7 +1,8 @@
 """Workbooks as PDF, the pages a reader wants, by LibreOffice: a headless conversion with its own profile.
 
 LibreOffice trusts the cached values of a file unless ``OOXMLRecalcMode`` is 0 (always) in the
-profile, so a private profile says so; no macro is run in it.
+profile, so a private profile says so; no macro is run in it. Pages are written in Norwegian, whatever
+the machine's own language is.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
+{more}</oor:items>
+"""
+_NORWEGIAN = """<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>nb-NO</value></prop></item>
 """
 _FILTERS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf"}
 
@@ -91,7 +95,9 @@ def convert(path: Path, folder: Path, timeout: float = TIMEOUT, kind: str = "xls
     with tempfile.TemporaryDirectory(prefix="asss_xl_lo_") as profile:
         user = Path(profile, "user")
         user.mkdir()
-        (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        (user / "registrymodifications.xcu").write_text(
+            _PROFILE.format(more=_NORWEGIAN * (kind == "pdf")), encoding="utf-8"
+        )
         arguments = [
             command,
             f"-env:UserInstallation={Path(profile).as_uri()}",

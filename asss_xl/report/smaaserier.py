@@ -15,7 +15,6 @@ ARK = "Steg_serier"
 OVERSKRIFT = "Utvikling"
 #: Of fewer points a line says nothing that the figures do not.
 MINST = 3
-BREDDE = 12.0
 
 
 def tegn(sheet: Sheet, column: int, rows: Mapping[int, Sequence[Cell]], title: str) -> None:

@@ -89,8 +89,6 @@ SHARED: list[Case] = [
     (bb.med_desimaler, ("1\u00a0235", 1235.0, 1.0), "1\u00a0235"),
     (bb.prosent_av, (3.0, 14_000_000.0), 420.0),
     (bb.med_tillegg, ("", "x"), ""),
-    (bb.for_nummer, (2.0, 2.0, 5.0, 6.0), 5.0),
-    (bb.for_nummer, (3.0, 2.0, 5.0, 6.0), 6.0),
 ]
 
 PROFILES: list[Case] = [
