@@ -419,6 +419,7 @@ def test_two_ways_to_the_same_figure_agree(tmp_path: Path, fetch: Fetch) -> None
         ("13551", "A800", {"Frie inntekter per innbygger"}),
         ("13551", "AGD82", {"Netto driftsresultat i prosent av driftsinntektene"}),
         ("12143", "AGD21", {"Netto driftsresultat i prosent av driftsinntektene"}),
+        ("12364", "KG32", {"Langsiktig gjeld uten pensjon i prosent av driftsinntektene"}),
         ("12364", "AGI1", {"Brutto investeringsutgifter i prosent av driftsinntektene"}),
     ],
 )
