@@ -55,8 +55,6 @@ antall_tall_i = formula("verdier", 'SUMPRODUCT((verdier<"")*1)')
 rang = formula("stoerrelse nr", "ABS(stoerrelse)-nr/1000000000")
 #: A text with something added; nothing where there is no text.
 med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
-#: A figure where a number is the one it is about, otherwise another.
-for_nummer = formula("nummer dette verdi ellers", "IF(nummer=dette,verdi,ellers)")
 
 # -- sums, differences and shares --
 

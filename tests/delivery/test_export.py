@@ -6,6 +6,8 @@ import csv
 import dataclasses
 import io
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -238,6 +240,11 @@ def test_build_writes_the_reader_s_pages_beside_the_workbook(tmp_path: Path) -> 
     assert sorted(p.name for p in tmp_path.iterdir()) == [made.name, made.with_suffix(".xlsx").name]
     assert made.read_bytes().startswith(b"%PDF")
     assert f"Skrev {made}" in done.stdout
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (pakken poppler-utils) er ikke installert")
+    read = subprocess.run(["pdftotext", str(made), "-"], capture_output=True, encoding="utf-8", check=True)
+    lines = {" ".join(line.split()) for line in read.stdout.splitlines()}
+    assert {"24,9", "0,963", "-2 328"} <= lines and not {"24.9", "0.963", "-2,328"} & lines
 
 
 def test_pdf_without_libreoffice_is_refused_before_anything_is_built(
