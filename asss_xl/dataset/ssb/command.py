@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from asss_xl.catalogue import LINKS
 
@@ -198,12 +197,15 @@ def run(
     *,
     year: int | None,
     years: int,
+    network: str,
     out: Path | None,
     base_url: str | None,
     mapping_file: Path | None,
     cache: Path | None,
     check_only: bool,
-    **chosen: Any,
+    cost_key: Sequence[Path] = (),
+    kostra_groups: bool = False,
+    refresh: bool = False,
 ) -> tuple[str, bool]:
     """What the command says, and whether a link no longer fits its table."""
     links = mapping.load(mapping_file or LINKS)
@@ -220,7 +222,18 @@ def run(
                 f"--year {year} --years {years}: året skal være {FIRST_YEAR} eller senere, og antall år 1-10."
             )
         years = min(years, year - FIRST_YEAR + 1)
-        result = fetch_package(client, out, year=year, years=years, links=links, cache=cache, **chosen)
+        result = fetch_package(
+            client,
+            out,
+            year=year,
+            years=years,
+            network=network,
+            links=links,
+            cache=cache,
+            cost_key=cost_key,
+            kostra_groups=kostra_groups,
+            refresh=refresh,
+        )
     finally:
         client.close()
     return report(result, out), bool(result.gone)
