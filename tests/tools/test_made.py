@@ -7,7 +7,8 @@ import ast
 import pytest
 
 from asss_xl.checks import RULES
-from tools import checks_page, macros
+from asss_xl.dataset.schema import descriptors
+from tools import checks_page, macros, package_page
 from tools.make import PAGES, ROOT
 
 AGAIN = "run python -m tools.make"
@@ -33,6 +34,16 @@ def test_a_committed_macro_file_is_what_is_made(relative: str) -> None:
 def test_nothing_else_is_committed_among_the_macros() -> None:
     found = {p.relative_to(ROOT / "macros").as_posix() for p in (ROOT / "macros").rglob("*.*")}
     assert {name for name in found if "__pycache__" not in name} == set(macros.files())
+
+
+def test_the_page_of_the_package_says_which_columns_may_be_left_out() -> None:
+    """In one place, and at each column that a file may be without."""
+    page, words = package_page.as_markdown(), "Kolonnen kan utelates"
+    fields = [(r["path"], f) for r in descriptors() for f in r["schema"]["fields"]]
+    assert {(p, f["name"]) for p, f in fields if f.get("optional")} == {
+        (p, f["name"]) for p, f in fields if words in f["description"]
+    }
+    assert words in page.partition("## datapackage.json")[0]
 
 
 def test_every_rule_of_check_is_on_its_page() -> None:

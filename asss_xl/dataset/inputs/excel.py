@@ -15,7 +15,7 @@ from asss_xl.unpacking import Package, WorkbookError, open_package
 
 from ..files import MAX_BYTES
 from ..messages import refused
-from .grid import ERROR, MOST_MERGED, NO_ANSWER, Area, Cell, Cells, Grid
+from .grid import ALONE, ERROR, MOST_MERGED, NO_ANSWER, Area, Cell, Cells, Grid
 
 _FORMULA = re.compile(rb"<f[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -57,13 +57,15 @@ class Book:
         self.path, self._package, self._answers = path, package, answers
         self.names = [str(sheet.title) for sheet in answers.worksheets]
 
-    def grid(self, name: str, rows: int | None = None, columns: int | None = None) -> Grid:
+    def grid(
+        self, name: str, rows: int | None = None, columns: int | None = None, advice: str = ALONE
+    ) -> Grid:
         """A sheet, or no more than its first rows and columns."""
         sheet = self._answers[name]
         part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
         content = self._package.read(part) if part in self._package.parts() else None
         formulas = self._formulas(name, content, rows, columns)
-        cells = Cells(self.path.name)
+        cells = Cells(self.path.name, advice)
         lacking = set(formulas)
         sheet.reset_dimensions()
         number = 0

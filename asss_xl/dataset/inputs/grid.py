@@ -15,6 +15,7 @@ from ..messages import DatasetError, near, refused, shown
 
 MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 2_000_000, 200_000, 1_000
 MOST_MERGED = 20_000
+#: Of the processor's time: a busy computer makes no file too slow.
 _LONGEST_SECONDS = 30.0
 _LONGEST_TEXT = 2_000
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -23,7 +24,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _HYPHENED = re.compile(r"(?<=[a-zæøå])-\r?\n(?=[a-zæøå])")
 
 NO_ANSWER, ERROR = "no answer", "error"
-_ALONE = "Lagre tabellen alene i en ny fil."
+ALONE = "Lagre tabellen alene i en ny fil."
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def guarded(name: str) -> Iterator[None]:
     except DatasetError:
         raise
     except (MemoryError, RecursionError):
-        raise refused(name, "Filen er for stor eller for innviklet til å leses.", _ALONE) from None
+        raise refused(name, "Filen er for stor eller for innviklet til å leses.", ALONE) from None
     except OSError as error:
         advice = "Se etter at den finnes og at du har tilgang."
         raise refused(name, f"Filen kan ikke leses ({reason(error)}).", advice) from None
@@ -111,12 +112,12 @@ def guarded(name: str) -> Iterator[None]:
 
 
 class Cells:
-    """The cells as they are read, with a limit to how many and how long."""
+    """The cells as they are read, with a limit to how many and how long; `advice` is for a file beyond it."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self.count = name, 0
+    def __init__(self, name: str, advice: str = ALONE) -> None:
+        self.name, self.advice, self.count = name, advice, 0
         self.rows: dict[int, dict[int, Cell]] = {}
-        self.until = time.monotonic() + _LONGEST_SECONDS
+        self.until = time.process_time() + _LONGEST_SECONDS
 
     def put(self, cell: Cell) -> None:
         value = cell.value
@@ -130,11 +131,11 @@ class Cells:
         self.rows.setdefault(cell.row, {})[cell.column] = cell
 
     def tick(self) -> None:
-        if time.monotonic() > self.until:
+        if time.process_time() > self.until:
             self.refuse("Filen tar for lang tid å lese.")
 
     def refuse(self, what: str) -> NoReturn:
-        raise refused(self.name, what, _ALONE)
+        raise refused(self.name, what, self.advice)
 
     @property
     def ordered(self) -> dict[int, dict[int, Cell]]:

@@ -21,6 +21,8 @@ from .values import Read, from_cell
 _DEEPEST_HEADING = 30
 #: A stray cell in the last corner of a sheet must not cost a sheet's worth of empty ones.
 _MOST_COLUMNS = 100
+#: For a workbook that has more than can be read.
+_PARTED = "Lag én inndatabok for hver kommune."
 
 
 def read(path: Path) -> Source:
@@ -58,7 +60,7 @@ def _read(file: str, book: excel.Book) -> Source:
 
 
 def _cells(book: excel.Book, sheet: str) -> Grid:
-    return book.grid(sheet, MOST_ROWS, _MOST_COLUMNS)
+    return book.grid(sheet, MOST_ROWS, _MOST_COLUMNS, _PARTED)
 
 
 def _source(
