@@ -65,3 +65,23 @@ def test_an_amount_that_reads_the_same_as_the_year_before_is_said_so() -> None:
             if " kr i 2024, som i 2023" in sentence:
                 same += 1
     assert same >= 1
+
+
+@pytest.mark.parametrize("own", ["Fredrikstad", "Lillestrøm"])
+def test_a_place_in_words_is_counted_from_the_end_that_is_named(own: str) -> None:
+    """Two share 4.44 with only one below them: both are second lowest, not third."""
+    values, said = Indicators(_PACKAGE).values, {}
+    ordinal = {1: "", 2: "nest ", 3: "tredje "}
+    for profile in build(load("eksempelnettverk").for_kommune(own, 2024)).profiler:
+        for row in profile.rader:
+            i, sentence = row.indikator, str(row.setning.value)
+            told = re.search(r", (nest |tredje |)(høyest|lavest) i nettverket", sentence)
+            if told is None:
+                continue
+            keys = [(i.tjeneste, i.nr, unit, 2024) for unit in _PACKAGE.municipalities if unit not in i.uten]
+            figures = [values[key][0] for key in keys if key in values]
+            mine = values[i.tjeneste, i.nr, own, 2024][0]
+            before = [v > mine if told[2] == "høyest" else v < mine for v in figures]
+            assert told[1] == ordinal[1 + sum(before)], (sentence, sorted(figures))
+            said[i.tjeneste, i.nr] = told[1] + told[2]
+    assert said["barnehage", 12] == "nest lavest" and len(said) > 20, said

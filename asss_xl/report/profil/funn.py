@@ -62,7 +62,7 @@ def plass(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser
     role, least = steg.egen_rolle[i.uten], float(max(i.minste_antall or 1, FAERREST_FOR_PLASS))
     own = steg.calc(i, "Får plass", pf.faar_plass, role, given.used, found.n, least)
     found.rang = steg.calc(i, "Plass", pf.plass, own, found.verdier, missing=None)
-    steg.calc(i, "Fra bunnen", pf.fra_bunnen, found.n, found.rang)
+    steg.calc(i, "Fra bunnen", pf.fra_bunnen, own, found.verdier, missing=None)
     assert steg.navn is not None
     low, high = _cell(steg, i, "Lavest"), _cell(steg, i, "Høyest")
     found.lavest_hos = steg.calc(i, "Lavest hos", pf.hvem, low, found.verdier, steg.navn, missing=None)
