@@ -117,8 +117,10 @@ faar_plass = formula(
 )
 #: The place from the highest.
 plass = formula("verdi verdier", f'IF(verdi<"",1+{bb.STOERRE},verdi)')
-#: The place from the lowest: equal figures share it, as they do from the highest.
-fra_bunnen = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier<verdi)),verdi)')
+#: How far from the bottom a finding has it, of the place from the highest as ASSS_FUNN.
+fra_bunnen = formula("n plass", "n+1-plass")
+#: The place from the lowest, as a sentence has it: equal figures share it, as they do from the highest.
+fra_lavest = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier<verdi)),verdi)')
 #: Who has a value, the first of several.
 hvem = formula(
     "verdi verdier navn",
