@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+
 from asss_xl.dataset import Datasett, load
 from asss_xl.report import build
 from asss_xl.report.rapport import Rapport
+from tests.support import networks
 
 _HEAD, _AGAINST_MEAN = "Tjenestene på ett blikk", 2
 
@@ -36,6 +43,17 @@ def test_spending_stands_for_spending_and_reservations_are_kept(native: Rapport)
         assert found[reserved] is None, reserved
 
 
+@pytest.mark.parametrize("services", [1, 2])
+def test_a_service_that_is_the_only_one_is_named_once(services: int, tmp_path: Path) -> None:
+    """Not «Tjeneste 1 ligger 40 prosent over snittet, tjeneste 1 40 prosent over»."""
+    rows = networks.rows(services=services, indicators=2, parts=("profiler",), holes=0.0)
+    report = build(load(networks.write(tmp_path / "pakke", rows)))
+    titles = [str(c.value) for c in report.book.sheets["Forside"].cells.values()]
+    (title,) = [t for t in titles if t.startswith("Tjeneste ") and " ligger " in t]
+    assert len(re.findall(r"tjeneste \d", title.lower())) == services, title
+    assert title.count(" prosent ") == services, title
+
+
 def test_every_indicator_says_what_it_measures(bergen: Datasett) -> None:
     for data in (bergen, load("eksempelnettverk")):
         indicators = [i for service in data.tjenester for i in service.indikatorer]
@@ -51,8 +69,6 @@ def test_every_indicator_says_what_it_measures(bergen: Datasett) -> None:
 
 def test_a_package_that_does_not_say_it_is_as_before(bergen: Datasett) -> None:
     """Without the column the whole of a sector's spending still stands for it."""
-    import dataclasses
-
     services = tuple(
         dataclasses.replace(t, indikatorer=tuple(dataclasses.replace(i, maaler=None) for i in t.indikatorer))
         for t in bergen.tjenester

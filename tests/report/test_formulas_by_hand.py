@@ -351,6 +351,8 @@ PAGES: list[Case] = [
     (ov.over_hundre, (104.0,), 4.0),
     (ov.antall_tekst, (column(2.0, 6.0, 2.0), 2.0, column(1.0), MISSING), 2.0),
     (ov.antall_tekst, (column(2.0, 6.0, 2.0), 2.0, column(MISSING), MISSING), MISSING),
+    (ov.om_en_annen, (2.0, 2.0, "x"), ""),
+    (ov.om_en_annen, (1.0, 2.0, "x"), "x"),
     (ov.lik, (1.0, 1.5, 0.5), "OK"),
     (ov.lik, (1.0, 1.6, 0.5), "FEIL"),
     (ov.lik, (1.0, MISSING, 0.5), "Ikke prøvd"),

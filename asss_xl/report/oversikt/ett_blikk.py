@@ -34,7 +34,7 @@ _HODE, _RAD, _TETT_RAD, _MANGE = 48, 30, 25, 12
 _PUNKT = 72 / 96
 _OVER_BEHOV, _OVER_SNITT = "Prosent over behovet", "Prosent over snittet"
 _SOEYLE_BEHOV, _SOEYLE_SNITT, _NAVN = "Mot utgiftsbehovet", "Mot snittet i nettverket", "Navn"
-_MYE, _INNE = "Hvor mye", "Navn inne i setningen"
+_MYE, _INNE, _LINJE = "Hvor mye", "Navn inne i setningen", "Linje"
 _IGJEN = "(samme sektor)"
 _TEGNET = (
     "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: utgiftsindikatoren mot snittet. Ingen søyle: "
@@ -189,18 +189,18 @@ class EttBlikk:
         ends = self.steg.aapen("De som skiller seg mest ut", ["Mest over", "Mest under"])
         for line, end in enumerate((formler.stoerst, formler.minst)):
             figure = ends.calc(line, "Prosent", end, block.column(over))
-            at = ends.calc(line, "Linje", bb.plass_i, figure, block.column(over))
+            at = ends.calc(line, _LINJE, bb.plass_i, figure, block.column(over))
             name = ends.calc(line, _NAVN, bb.paa_plass, block.column(_NAVN), at)
             rounded = ends.calc(line, "Avrundet", bb.stoerrelse, figure, 0.0)
             size = ends.calc(line, "I ord", bb.i_ord, rounded)
             way = ends.calc(line, "Retning", words.om(figure))
             ends.calc(line, _MYE, *bb.tekst(size, " prosent ", way))
             ends.calc(line, _INNE, formler.liten, name)
-        begins, after = (
-            (" bruker ", " enn behovet tilsier, ") if self.with_need else (" ligger ", " snittet, ")
-        )
-        first, second = (ends.cell(0, _NAVN), ends.cell(0, _MYE)), (ends.cell(1, _INNE), ends.cell(1, _MYE))
-        sentence = tekst(first[0], begins, first[1], after, second[0], " ", second[1])
+        begins, after = (" bruker ", " enn behovet tilsier") if self.with_need else (" ligger ", " snittet")
+        places = [ends.cell(line, _LINJE) for line in (1, 0)]
+        other = tekst(", ", ends.cell(1, _INNE), " ", ends.cell(1, _MYE))
+        rest = ends.calc(1, "Sies", formler.om_en_annen, *places, other)
+        sentence = tekst(ends.cell(0, _NAVN), begins, ends.cell(0, _MYE), after, rest)
         call = of(formler.om_noen, block.column(over), sentence, "Tjenestene på ett blikk")
         return self.sheet.calc(row, 0, call, style=styles.OVERSKRIFT, missing="")
 

@@ -86,6 +86,8 @@ soeyle = formula("prosent", 'IF(prosent<"",ROUND(prosent,0)+0,NA())')
 antall_tekst = formula("tekster tekst ender mangler", "IF(COUNT(ender)>0,COUNTIF(tekster,tekst),mangler)")
 #: A sentence about figures, where there are any.
 om_noen = formula("verdier setning ellers", "IF(COUNT(verdier)>0,setning,ellers)")
+#: What is said of another than the one that is named already.
+om_en_annen = formula("plass foerste sagt", 'IF(plass=foerste,"",sagt)')
 
 # -- the band of a what-if ------------------------------------------------------------------------
 
