@@ -127,3 +127,13 @@ def test_the_deviations_move_where_the_money_does_and_nowhere_else(
         if abs(after - before) > 1:
             moved.add(name)
     assert len(lines) > 8 and moved == MOVED[scenario]
+
+
+def test_a_sector_outside_the_key_has_a_dash_in_all_its_cells(report: Rapport) -> None:
+    """It was empty, with a change of 0,0 beside it, and «Ikke data» in the change of the live column."""
+    cells = report.book.sheets[ark.ARK].cells
+    outside = {line.navn for line in ark.linjer(report) if line.naa.value in (None, "")}
+    assert outside
+    for (row, column), cell in cells.items():
+        if column == 0 and cell.value in outside:
+            assert {c.value for (r, at), c in cells.items() if r == row and at} == {"–"}, cell.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from asss_xl.functions.excel.formula import formula
 from asss_xl.functions.values import Value, is_number
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
@@ -48,6 +49,12 @@ def linjer(report: Rapport) -> Iterator[Linje]:
 def verdier(report: Rapport) -> dict[str, Value]:
     """The figures that are compared, by name, of a report that some of its yellow cells move."""
     return {line.navn: line.naa.value for line in linjer(report)}
+
+
+#: A figure as it is now, its change, and what stands for one that is left empty where it comes from.
+_TOM = "–"
+_naa = formula("verdi", f'IF(verdi="","{_TOM}",verdi)')
+_endring = formula("naa foer", f'IF((naa="{_TOM}")+(foer="{_TOM}"),"{_TOM}",naa-foer)')
 
 
 class _Ark:
@@ -109,14 +116,20 @@ class _Ark:
     def _line(self, row: int, line: Linje) -> Cell:
         sheet, style = self.sheet, styles.tall(line.desimaler)
         label = sheet.put(row, 0, line.navn, styles.RAD)
-        base = sheet.put(row, 1, self.computed[GRUNNLAG].get(line.navn), style)
+        style = style.but(align="right")
+        base = sheet.put(row, 1, self._computed(GRUNNLAG, line), style)
         for name, column in self.changes.items():
             if name == KRAFT:
-                there = sheet.calc(row, column - 1, bb.gjenta, line.naa, style=style.but(bold=True))
+                there = sheet.calc(row, column - 1, _naa, line.naa, style=style.but(bold=True))
             else:
-                there = sheet.put(row, column - 1, self.computed[name].get(line.navn), style)
-            sheet.calc(row, column, bb.minus, there, base, style=style)
+                there = sheet.put(row, column - 1, self._computed(name, line), style)
+            sheet.calc(row, column, _endring, there, base, style=style)
         return label
+
+    def _computed(self, name: str, line: Linje) -> Value:
+        """A figure from when the workbook was built."""
+        value = self.computed[name].get(line.navn)
+        return _TOM if value in (None, "") else value
 
     def _chart(self, row: int, labels: Sequence[Cell]) -> int:
         """What each scenario changes, sector by sector."""
