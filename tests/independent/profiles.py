@@ -177,7 +177,7 @@ class Profiles:
         for year in (first, before):
             self.book.put(part, name, "år", year, self.priced(row, year, self.figure(row, own, year)))
         others = self.compared(row, before)
-        few = len(others) < row.minste_antall  # type: ignore[attr-defined]
+        few = len(others) < row.minste_antall or list(others) == [own]  # type: ignore[attr-defined]
         past = self.figure(row, own, before)
         old = None if few else share(past, self.mean(others), 100)
         self.book.put(part, name, "indeks før", 0, old)

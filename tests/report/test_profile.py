@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from asss_xl import functions as f
-from asss_xl.dataset import Datasett
+from asss_xl.dataset import Datasett, load
 from asss_xl.functions.values import ExcelError, is_number
 from asss_xl.report import build, figurer
 from asss_xl.report.profil import bilde, samlet
@@ -19,7 +20,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.workbook import Input
 from asss_xl.workbook.page import height, last_row, page_starts, room
-from tests.support import choosing
+from tests.support import choosing, networks
 
 
 @pytest.fixture(scope="module")
@@ -194,3 +195,24 @@ def test_what_is_drawn_can_be_seen_on_white(color: str) -> None:
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     assert 1.05 / (0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] + 0.05) >= 3
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_year_before_is_not_held_against_itself_either(alone: bool, tmp_path: Path) -> None:
+    """The only one with a figure that year had an index of 100, and a change of what it is over the mean."""
+    rows = networks.rows(services=1, indicators=2, parts=("profiler",), holes=0.0)
+    own = next(r["kommune"] for r in reversed(rows["kommuner"]) if r["slag"] == "kommune")
+    for row in rows["indikatorverdier"]:
+        if alone and (row["nr"], row["aar"]) == (2, 2022) and row["kommune"] != own:
+            row.update(status="mangler", verdi="")
+    report = build(load(networks.write(tmp_path / "pakke", rows, kommune=own)))
+    (profile,) = report.profiler
+    cells = report.book.sheets[profile.ark].cells
+    head = next(row for (row, _), c in cells.items() if c.value == "Endring i indeks")
+    heads = {str(c.value): column for (row, column), c in cells.items() if row == head}
+    row = next(
+        row for (row, column), c in cells.items() if row > head and c.value == "Indikator 2 i tjeneste 1"
+    )
+    assert is_number(profile.rader[1].indeks.value)
+    told = [cells[row, heads[name]].value for name in ("Indeks 2022", "Endring i indeks")]
+    assert [is_number(value) for value in told] == [not alone] * 2, told

@@ -195,7 +195,7 @@ class Profilkilde:
         return plasser(sheet, *at, self._priced(i, stated, key), style)
 
     def tidligere_snitt(self, steg: Profilsteg, i: Indikator, key: int) -> Cell:
-        """The mean of the year before, over the members that are in now, where they are enough."""
+        """The mean of the year before, over the members in now: enough, and not one alone."""
         data, heading, look = self.valg.data, "Snitt året før", styles.hjelp(styles.tall(self.desimaler(i)))
         if not data.beregnet(i):
             stated = fra_verdi(data.referanse(i, "snitt", key))
@@ -205,10 +205,9 @@ class Profilkilde:
         row = steg.calc(i, "Rad året før", pf.rad_i_tallene, self.valg.aarnr[key], tall.foran(i), tall.sist)
         figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
         weights = of(pf.hele_raden, tall.vektene, row) if tall.veid(i) else None
-        mean, least = pf.gruppens_snitt(figures, weights, inside), float(i.minste_antall or 1)
-        if least > 1:
-            count = steg.calc(i, "n året før", pf.antall_med, figures, inside)
-            mean = of(bb.av_nok, count, least, mean)
+        least = steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
+        count = steg.calc(i, "n året før", pf.antall_med, figures, inside)
+        mean = of(bb.av_nok, count, least, pf.gruppens_snitt(figures, weights, inside))
         return plasser(steg.sheet, *steg.at(i, heading), self._priced(i, Tall(mean), key), look)
 
     def _priced(self, i: Indikator, figure: Tall, key: int) -> Tall:
