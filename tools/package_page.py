@@ -22,6 +22,9 @@ den er; der kan «Ikke data», «.», «..» eller «:» stå i tallets felt, og
 kan bety to ting. Bare `kommuner.csv` må være med. Et ark som pakken ikke har tall til, blir utelatt,
 og Metode sier hvilket og hvorfor.
 
+**Alle kolonnene må stå i filens første rad**, også de som ikke har «ja» under «må»: der kan feltene stå
+tomme. Bare en kolonne som det står «Kolonnen kan utelates» ved, kan mangle.
+
 **En referanse er oppgitt eller beregnet.** Står snitt, laveste og høyeste i
 `indikatorreferanser.csv`, brukes de som de er trykt. Ellers regnes de av tallene til kommunene i
 `indikatorverdier.csv`. Det samme gjelder regnskapet (`figurer.csv` mot `regnskap.csv` og
