@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 
 from asss_xl.dataset import DatasetError, Problem, load
+from asss_xl.dataset.inputs import grid
 from asss_xl.delivery.new import new
 from tests.support.filling import HEADING, columns, fill
 from tools.eksempelnettverk import skriv
@@ -266,3 +268,30 @@ def test_a_workbook_of_another_kind(tmp_path: Path) -> None:
         load(tmp_path / "rapport.xlsx")
     (problem,) = caught.value.problemer
     assert "ikke en inndatabok" in problem.melding and "new --from" in problem.raad
+
+
+def test_the_time_a_file_takes_is_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer that is busy with something else makes no file too slow to read."""
+    monkeypatch.setattr(grid, "_LONGEST_SECONDS", 0.2)
+    cells = grid.Cells("fil.xlsx")
+    time.sleep(0.3)
+    cells.tick()
+    until = time.process_time() + 0.3
+    while time.process_time() < until:
+        pass
+    with pytest.raises(DatasetError) as caught:
+        cells.tick()
+    (problem,) = caught.value.problemer
+    assert problem.melding == "Filen tar for lang tid å lese."
+    assert problem.raad == "Lagre tabellen alene i en ny fil."
+
+
+def test_an_input_workbook_that_takes_too_long_is_to_be_parted(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid, "_LONGEST_SECONDS", -1.0)
+    with pytest.raises(DatasetError) as caught:
+        load(filled)
+    (problem,) = caught.value.problemer
+    assert problem.melding == "Filen tar for lang tid å lese."
+    assert problem.raad == "Lag én inndatabok for hver kommune."
