@@ -101,7 +101,7 @@ def _page(workbook: Workbook, choice: Choice, label: str) -> sheets.Page:
     workbook.session.set(f"{ARK}!C4", label)
     workbook.session.evaluate()
     found = sheets.pages({p: v for p, v in workbook.session.values().items() if p[0] == ARK})
-    workbook.session.restore(evaluate=False)
+    workbook.session.restore()
     return found[ARK]
 
 
