@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.behov.formler import UTENFOR
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
@@ -52,6 +53,8 @@ flere_eller_utenfor = formula(
     'IF(antall=0,"",IF(flagg<>1,"Utenfor kostnadsnøkkelen: bruk andre sektorer",'
     'IF(antall>1,"Flere felt er fylt ut: ingen av dem brukes","")))',
 )
+#: What a line becomes where the chosen key has the sector; what is filled in does not count elsewhere.
+verdi_i_noekkelen = formula("flagg antall verdi", f'IF(flagg=1,verdi,IF(antall=0,"","{UTENFOR}"))')
 linjer_med_flere = formula("antallene bryter", f'IF(bryter="{PAA}",SUMPRODUCT((antallene>1)*1),0)')
 #: The percent of them all, where the chosen key has the sector.
 alle_i_noekkelen = formula("flagg prosent", 'IF(AND(flagg=1,ISNUMBER(prosent)),prosent,"")')
@@ -70,6 +73,8 @@ class Prosent:
     tekst: str
     om: str
     grenser: tuple[float, float] = (0.0, 100.0)
+    #: What is said beside it.
+    merknad: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,7 @@ class Linjer:
     def _follow(self, rad: int, key: str, percent: Prosent) -> None:
         """The one percent that many lines follow."""
         self.sheet.put(rad, 0, percent.tekst, styles.RAD.but(bold=True))
+        self.sheet.put(rad, _ENDRING, percent.merknad or None, styles.NOTE)
         yellow = self.sheet.yellow(rad, _PROSENT, styles.tall(1), percent.om)
         zero = self._steg.put(key, _UTEN, 0.0)
         self.sheet.filled_in(yellow, zero, zero, percent.om, percent.grenser)
@@ -177,8 +183,10 @@ class Linjer:
         start, otherwise = self._start(key, here, forhold, tillegg)
         new, percent, change = self._counting(key, yellow, flagg)
         call = of(hva_hvis_verdi, new, percent, change, start, otherwise)
+        if flagg is not None:
+            call = of(verdi_i_noekkelen, flagg, self._steg.cell(key, _ANTALL), call)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
-        self._filled_in(key, yellow, here, value, aar, limits)
+        self._filled_in(key, yellow, (here, value), aar, limits, flagg)
         filled = sheet.calc(*shown, ut(value), style=style, missing="")
         switch = sheet.book.switch
         return Ledd(given, used_on.calc(*used, brukt, given, filled, switch, style=styles.hjelp(style)))
@@ -199,13 +207,20 @@ class Linjer:
         return made
 
     def _filled_in(
-        self, key: str, yellow: Mapping[str, Yellow], here: Cell, value: Cell, aar: Cell, limits: Grenser
+        self,
+        key: str,
+        yellow: Mapping[str, Yellow],
+        moved: tuple[Cell, Cell],
+        aar: Cell,
+        limits: Grenser,
+        flagg: Cell | None,
     ) -> None:
-        """What each yellow cell changes, and within which limits."""
+        """What each yellow cell changes, within which limits, and where it counts."""
+        here, value = moved
         zero = self._steg.put(key, _UTEN, 0.0)
         about = zip((here, zero, zero), (limits, PROSENTGRENSER, (None, None)), strict=True)
         for (told, cell), (was, within) in zip(yellow.items(), about, strict=True):
-            self.sheet.filled_in(cell, was, value, told, within, aar)
+            self.sheet.filled_in(cell, was, value, told, within, aar).teller = flagg
 
     def _counting(
         self, key: str, yellow: Mapping[str, Yellow], flagg: Cell | None

@@ -33,7 +33,8 @@ class Input:
     """A what-if input: the figure, the yellow cell and the one the rest of the sheet uses.
 
     ``label`` says what it is, ``aar`` the cell with its year where it has one; ``active`` is what
-    counts of the yellow cell: itself, or what the scenario in force has.
+    counts of the yellow cell: itself, or what the scenario in force has; ``teller`` the cell that
+    is 1 where it counts at all, when it does not always.
     """
 
     base: Cell
@@ -43,6 +44,7 @@ class Input:
     lowest: float | None = None
     highest: float | None = None
     aar: Cell | None = None
+    teller: Cell | None = None
     active: Cell = field(init=False)
 
     def __post_init__(self) -> None:

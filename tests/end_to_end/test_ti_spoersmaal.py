@@ -426,6 +426,24 @@ def test_en_sektor_utenfor_noekkelen_brukes_ikke(nettverk: Bok) -> None:
     svar = nettverk.svar({barnehage: -100})
     assert svar.post("driftsutgifter") == 0
     assert svar.tekst(barnehage.replace("!E", "!G")) == "Utenfor kostnadsnøkkelen: bruk andre sektorer"
+    assert svar.tekst(barnehage.replace("!E", "!F")) == "–"
+    assert "HVA HVIS" not in svar.tekst("Forside!A2") and svar.tekst("Forside!B8") == "0.0"
+    bare_skolen = nettverk.svar({barnehage: -100, nettverk.felt("Grunnskole", MILL): -100})
+    assert "HVA HVIS: 1 endring " in bare_skolen.tekst("Forside!A2")
+
+
+def test_alle_sektorer_sier_hva_som_ikke_foelger(nettverk: Bok) -> None:
+    """Profilen for barnehagen står, og pengene er med i andre sektorer; linjen sier det."""
+    alle = nettverk.felt("Alle sektorer", PROSENT)
+    svar = nettverk.svar({alle: -10})
+    (barnehage,) = [p for p in nettverk.report.profiler if p.tjeneste.navn == "Barnehage"]
+    assert not any(
+        svar.endring(line.verdi.used) for line in barnehage.rader if is_number(line.verdi.used.value)
+    )
+    assert svar.post("driftsutgifter") < 0
+    assert svar.tekst(alle.replace("!D", "!E")) == (
+        "Profiler utenfor kostnadsnøkkelen følger ikke, bare Andre sektorer."
+    )
 
 
 def test_et_nytt_tall_en_prosent_og_et_beloep_gir_det_samme(rapporten: Bok) -> None:

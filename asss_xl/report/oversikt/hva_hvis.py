@@ -90,7 +90,12 @@ _KOSTNADEN = (
     "behovet (kostnadsindeks ganger folketall). Andre sektorer følger ikke.",
 )
 _PROSENTENE = {
-    ALLE: Prosent("Alle sektorer", "Endring i prosent: Alle sektorer", PROSENTGRENSER),
+    ALLE: Prosent(
+        "Alle sektorer",
+        "Endring i prosent: Alle sektorer",
+        PROSENTGRENSER,
+        "Profiler utenfor kostnadsnøkkelen følger ikke, bare Andre sektorer.",
+    ),
     FOLKETALLET: Prosent(
         "Folketallet i alt følger (100 = helt, tomt = ikke)",
         "Hvor mye folketallet i alt følger en endret aldersgruppe, prosent",
@@ -176,7 +181,9 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
         block.put(line, _STED, item.what_if.address)
         block.put(line, _NR, float(line + 1))
         block.calc(line, _GRUNNLAG, bb.gjenta, item.base, style=_look(item))
-        block.calc(line, _GUL, bb.eller_tomt, item.active, style=_look(item), missing="")
+        given = of(bb.eller_tomt, item.active)
+        given = given if item.teller is None else of(bb.naar, item.teller, given)
+        block.calc(line, _GUL, given, style=_look(item), missing="")
     book = steps.sheet.book
     book.name("GulAarstekst", names.column(_AARSTEKST))
     book.name("GulLinje", block.labels)
