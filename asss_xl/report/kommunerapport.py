@@ -159,7 +159,7 @@ class _Builder:
         if kraft is not None:
             scenarioark.fill(self.sheets[scenarioark.ARK], report, kraft, self.computed)
         layout.finish(self.book, front, forside.band(report))
-        self.book.print_only("Forside", "Utgiftsbehov", "Ressursbruk", PRODUKSJON, samlet.ARK)
+        self.book.print_only(*forside.LESERSIDER)
         return report
 
     def _services(self, report: Rapport, flow: Profilflyt) -> None:

@@ -78,6 +78,8 @@ class Editable:
     highest: float | None = None
     #: What is said over the label when the cell is chosen.
     title: str = "Hva hvis"
+    #: Whether it takes whole numbers only.
+    whole: bool = False
 
 
 #: A yellow cell, and the cell that counts of it: itself, or what the scenario in force has.
@@ -287,11 +289,12 @@ class Sheet:
         limits: tuple[float | None, float | None] = (None, None),
         paint: Callable[[Style], Style] = styles.gul,
         title: str = "Hva hvis",
+        whole: bool = False,
     ) -> Cell:
         """A yellow cell with a value of its own; the book's what-if can replace it."""
         cell = self.put(row, column, value, paint(style))
         cell.value, cell.leaf = self.book.what_if.get(cell.place, value), _UNKNOWN if choices else _PASTED
-        self.book.editables.append(Editable(cell, label, choices, *limits, title))
+        self.book.editables.append(Editable(cell, label, choices, *limits, title, whole))
         return cell
 
     def merge(self, row: int, first: int, last: int) -> None:

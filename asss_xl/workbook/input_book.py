@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from asss_xl.functions.catalogue import cut
 from asss_xl.workbook import styles
-from asss_xl.workbook.cells import quoted
+from asss_xl.workbook.cells import norsk, quoted
 from asss_xl.workbook.input_front import front
 from asss_xl.workbook.input_model import (
     EXAMPLE_ROW,
@@ -192,7 +192,7 @@ class Writer:
                 "criteria": "between",
                 "minimum": low,
                 "maximum": high,
-                "error_message": f"Skriv et tall mellom {low:g} og {high:g}.",
+                "error_message": f"Skriv et tall mellom {norsk(low)} og {norsk(high)}.",
             }
         return None
 

@@ -32,7 +32,7 @@ from asss_xl.functions.naming import comment
 from asss_xl.functions.values import ERRORS, ExcelError
 from asss_xl.workbook import styles
 from asss_xl.workbook.book import Book, Editable, Input, Sheet, Table
-from asss_xl.workbook.cells import Call, Cell, Range, column_letters, quoted
+from asss_xl.workbook.cells import Call, Cell, Range, column_letters, norsk, quoted
 from asss_xl.workbook.chart_writer import add_chart
 from asss_xl.workbook.columns import joined
 from asss_xl.workbook.conditions import add_conditions
@@ -305,7 +305,7 @@ class _FileWriter:
         self._done(worksheet.data_validation(cell.address, rule), cell.place)
 
     def _validate_editable(self, worksheet: Any, editable: Editable) -> None:
-        rule = _number_rule(editable.label, editable.lowest, editable.highest, editable.title)
+        rule = _number_rule(editable.label, editable.lowest, editable.highest, editable.title, editable.whole)
         if editable.choices:
             choices = editable.choices
             source = choices.absolute if isinstance(choices, Range) else list(choices)
@@ -372,20 +372,20 @@ class _FileWriter:
 
 
 def _number_rule(
-    label: str, lowest: float | None, highest: float | None, title: str = "Hva hvis"
+    label: str, lowest: float | None, highest: float | None, title: str = "Hva hvis", whole: bool = False
 ) -> dict[str, Any]:
     low = -1e12 if lowest is None else lowest
     high = 1e12 if highest is None else highest
-    limits = "" if lowest is None else f" mellom {_plain(low)} og {_plain(high)}"
+    limits = "" if lowest is None else f" mellom {norsk(low)} og {norsk(high)}"
     return {
-        "validate": "decimal",
+        "validate": "integer" if whole else "decimal",
         "criteria": "between",
         "minimum": low,
         "maximum": high,
         "input_title": title,
         "input_message": cut(label, 200),
         "error_title": "Ugyldig verdi",
-        "error_message": f"Skriv et tall{limits}.",
+        "error_message": f"Skriv et {'helt ' if whole else ''}tall{limits}.",
     }
 
 
@@ -415,10 +415,6 @@ def format_properties(style: Style) -> dict[str, Any]:
         if color:
             properties.update({side: 1, f"{side}_color": color})
     return properties
-
-
-def _plain(number: float) -> str:
-    return f"{number:g}".replace(".", ",")
 
 
 def _escape(text: str) -> str:

@@ -87,3 +87,21 @@ def test_a_sector_that_the_chosen_key_does_not_have_is_empty(network_report: Rap
     assert all(shown[name] == "" for name in without)
     alone = set(without) - {t.navn for t in data.tjenester}
     assert alone and not alone & {c.value for (_, column), c in cells.items() if column == 0}
+
+
+def test_the_front_explains_only_what_the_package_has(tmp_path: Path) -> None:
+    """A dark bar and a print of «behov, avvik» were told of where no need for spending is known."""
+    made = networks.rows(members=3, parts=("regnskap", "profiler"))
+    front = build(load(networks.write(tmp_path, made))).book.sheets["Forside"]
+    told = " ".join(str(c.value) for c in front.cells.values() if isinstance(c.value, str))
+    assert "Søyle: utgiftsindikatoren mot snittet." in told and "lesersidene: Forside" in told
+    for absent in ("Mørk søyle", "Mot behov", "Avvik fra behov", "behov, avvik"):
+        assert absent not in told, absent
+    (picture,) = front.charts
+    assert len(picture.series) == 1 and "mørk" not in picture.alt
+
+
+def test_fields_of_rettelser_take_whole_functions_and_years(network_report: Rapport) -> None:
+    fields = [e for e in network_report.book.editables if e.cell.sheet == "Rettelser"]
+    whole = {e.label.partition(": ")[2].split(" (")[0] for e in fields if e.whole}
+    assert whole == {"KOSTRA-funksjon", "året"}

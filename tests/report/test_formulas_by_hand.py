@@ -20,6 +20,7 @@ from asss_xl.report.hovedrapport import formler as ho
 from asss_xl.report.indikator import formler as ind
 from asss_xl.report.nettverk import formler as ne
 from asss_xl.report.oversikt import formler as ov
+from asss_xl.report.oversikt import maal
 from asss_xl.report.produksjon import formler as pr
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.regnskap import formler as re
@@ -336,6 +337,16 @@ PAGES: list[Case] = [
     (ov.mot_andres_overskudd, (1, 0.0, "øvrige", "x"), "mens øvrige har overskudd"),
     (ov.mot_andres_overskudd, (1, -0.1, "øvrige", "x"), "x"),
     (ov.mot_andres_overskudd, (0, 0.1, "øvrige", "x"), "x"),
+    (ov.tallene_er_avrundet, (-0.3, -0.1, -0.1), "; tallene er avrundet"),
+    (ov.tallene_er_avrundet, (-0.3, -0.1, -0.2), ""),
+    (ov.tallene_er_avrundet, (-5.8, -6.9, 1.1), ""),
+    (ov.tallene_er_avrundet, (0.3, 0.2, 0.0), "; tallene er avrundet"),
+    (ov.uten_annens_overskudd, (1, 0.0, "x"), ""),
+    (ov.uten_annens_overskudd, (1, -0.1, "x"), "x"),
+    (ov.uten_annens_overskudd, (0, 0.1, "x"), "x"),
+    (maal.av_snittet, (2.0, 100.0), 5.0),
+    (maal.av_snittet, (2.0, 0.04), "–"),
+    (maal.av_snittet, (2.0, -0.1), "–"),
     (ov.verd, (0.0, "4"), "."),
     (ov.verd, (1.0, "40"), ". Forskjellen er om lag 40 mill. kr."),
     (ov.mot_nivaa, (-0.3, "0,3"), "0,3 prosentenheter under"),

@@ -231,13 +231,18 @@ def test_a_yellow_cell_has_a_rule_with_a_message(book: Book, sheet: Sheet, writt
         limits=(0, 1),
     )
     sheet.input((1, 0), (1, 1), (1, 2), 5.0, label="Fritt", style=styles.tall(0))
+    sheet.editable(2, 0, None, styles.tall(0), "Beløp", limits=(-1e9, 1e12))
+    sheet.editable(3, 0, None, styles.tall(0), "År", limits=(2009, 2024), whole=True)
     rules = list(written(book).root("xl/worksheets/sheet2.xml").iter("{*}dataValidation"))
-    limited, free = rules
+    limited, free, large, year = rules
     assert [limited.findtext("{*}formula1"), limited.findtext("{*}formula2")] == ["0", "1"]
     assert limited.get("error") == "Skriv et tall mellom 0 og 1."
     assert limited.get("prompt").startswith("Vekt: ") and len(limited.get("prompt")) <= 255
     assert free.get("error") == "Skriv et tall."
     assert free.get("type") == "decimal"
+    million = "\u00a0000\u00a0000"
+    assert large.get("error") == f"Skriv et tall mellom −1\u00a0000{million} og 1\u00a0000\u00a0000{million}."
+    assert (year.get("type"), year.get("error")) == ("whole", "Skriv et helt tall mellom 2009 og 2024.")
 
 
 def test_a_sheet_is_protected_without_a_password_and_opens_in_a1(

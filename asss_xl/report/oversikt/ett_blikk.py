@@ -40,10 +40,15 @@ _TEGNET = (
     "Mørk søyle: avvik fra utgiftsbehovet (landet). Lys søyle: utgiftsindikatoren mot snittet. Ingen søyle: "
     "ikke data, eller ikke i kostnadsnøkkelen."
 )
-_MOT = (
-    "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. Mot snittet: "
-    "utgiftsindikatoren i profilen, snittet = 100."
+_MOT_BEHOV = "Mot behov: utgiftene i prosent av beregnet utgiftsbehov, landet = 100. "
+_MOT_SNITTET = "Mot snittet: utgiftsindikatoren i profilen, snittet = 100."
+#: What is drawn, told and headed where there is no need for spending to be held against.
+_TEGNET_UTEN = "Søyle: utgiftsindikatoren mot snittet. Ingen søyle: ikke data."
+_ALT_UTEN = (
+    "Liggende søylediagram på tabellens rader. Utgiftsindikatoren i hver tjeneste i prosent over eller under "
+    "snittet. Tallene står i tabellen."
 )
+_OM_BEHOVET = (_BEHOV, _MILL)
 _YTTERST = "Lavest og høyest: antall indikatorer der kommunen er lavest eller høyest i nettverket."
 _ALT = (
     "Liggende søylediagram på tabellens rader. Utgiftene i hver tjeneste i prosent over eller under beregnet "
@@ -82,10 +87,11 @@ class EttBlikk:
         sheet, head = self.sheet, row + 2
         block = self._table(head)
         title = self._message(block, row)
-        sheet.put(row + 1, 0, _TEGNET, styles.NOTE)
+        sheet.put(row + 1, 0, _TEGNET if self.with_need else _TEGNET_UTEN, styles.NOTE)
         self._chart(head, block, title)
         source = f"{_YTTERST} Kilde: {layout.source(self.report.data)}."
-        return layout.lines(sheet, head + len(self.lines) + 1, (_MOT, source), styles.NOTE)
+        against = _MOT_BEHOV + _MOT_SNITTET if self.with_need else _MOT_SNITTET
+        return layout.lines(sheet, head + len(self.lines) + 1, (against, source), styles.NOTE)
 
     # -- the table --------------------------------------------------------------------------------
 
@@ -93,7 +99,7 @@ class EttBlikk:
         sheet = self.sheet
         for column in range(_HOEYEST + 1):
             look = styles.HODE_VENSTRE if column == _TJENESTE else styles.HODE
-            label = _HODER.get(column, "")
+            label = _HODER.get(column, "") if self.with_need or column not in _OM_BEHOVET else ""
             sheet.put(head, column, label, look.but(size=9.5, valign="bottom"))
         sheet.heights[head] = _HODE * _PUNKT
         self.pixels = _RAD if len(self.lines) <= _MANGE else _TETT_RAD
@@ -207,6 +213,7 @@ class EttBlikk:
     def _chart(self, head: int, block: Blokk, title: Cell) -> None:
         bars = ((_SOEYLE_BEHOV, styles.BLAA), (_SOEYLE_SNITT, styles.SVAK_BLAA))
         names = block.column(_NAVN)
+        bars = bars if self.with_need else bars[1:]
         chart = Chart(
             "rows",
             title,
@@ -223,6 +230,6 @@ class EttBlikk:
             y_format=_FORTEGN,
             gap=45,
             legend=False,
-            alt=_ALT,
+            alt=_ALT if self.with_need else _ALT_UTEN,
         )
         self.sheet.charts.append(chart)

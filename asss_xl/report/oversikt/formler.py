@@ -24,9 +24,15 @@ mot_andres_overskudd = formula(
 verd = formula("avstand ord", 'IF(avstand=0,".",". Forskjellen er om lag "&ord&" mill. kr.")')
 #: A line of the accounts in a sentence.
 regnskapssetning = formula(
-    "navn egen aar mot andre verd",
-    'navn&" er "&egen&" prosent av driftsinntektene i "&aar&", "&mot&" ("&andre&" prosent)"&verd',
+    "navn egen aar mot andre avrundet verd",
+    'navn&" er "&egen&" prosent av driftsinntektene i "&aar&", "&mot&" ("&andre&" prosent"&avrundet&")"&verd',
 )
+#: What is said where the figures that are shown do not give the difference that is.
+tallene_er_avrundet = formula(
+    "egen andre avstand", 'IF(ABS(egen-andre-avstand)>0.01,"; tallene er avrundet","")'
+)
+#: The same where a deficit is not held against a surplus, of which no difference is told.
+uten_annens_overskudd = formula("under andres tillegg", 'IF((under=1)*(andres>=0)=1,"",tillegg)')
 #: The sentence where both figures are known, or what is known of them.
 om_kjent = formula(
     "avstand setning navn egen aar tall",

@@ -47,14 +47,21 @@ OM_ARKENE = {
     "Tall profiler": "Alle kommunenes indikatorer, år for år",
     "Tall regnskap": "Alle kommunenes regnskap, beløp, kriterier og folketall, år for år",
 }
+#: The sheets that are printed with the whole book, and what they are called in a sentence.
+LESERSIDER = {
+    "Forside": "Forside",
+    "Utgiftsbehov": "behov",
+    "Ressursbruk": "avvik",
+    "Produksjon": "produksjon",
+    "Profiler": "profiler",
+}
 _BRUK = (
     "Skriv i et gult felt for å se hva en endring gjør; tabeller, setninger og figurer følger med.",
     "Grunnlaget står ved siden av. Tøm de gule feltene, eller sett bryteren til Av, for å få "
     "rapporten tilbake.",
     "Arbeidsboken har ingen makroer og ingen lenker ut. Arkene er beskyttet uten passord: bare gule "
     "felt (hva hvis) og lilla (rettelser) kan endres.",
-    "Skrives hele arbeidsboken ut, kommer lesersidene: Forside, behov, avvik, produksjon og profiler. Et "
-    "annet ark skrives ut med valget «Ignorer utskriftsområde».",
+    "Skrives hele arbeidsboken ut, kommer {}. Et annet ark skrives ut med valget «Ignorer utskriftsområde».",
     "«Ikke data» betyr at tallet mangler. Det regnes aldri som null.",
 )
 
@@ -92,7 +99,7 @@ def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
             sheet.merge(row, 1, SISTE)
             sheet.heights[row] = layout.text_height(text, _TEKSTBREDDE)
             row += 1
-    usage(sheet, row + 1, _BRUK)
+    usage(sheet, row + 1, [line.format(_printed(report.book)) for line in _BRUK])
     profiles = {p.ark: f"Tjenesteprofil: {len(p.rader)} indikatorer" for p in report.profiler}
     contents(sheet, {**OM_ARKENE, **profiles}, _TALL, _INNHOLD)
     sheet.printing.last_column = SISTE
@@ -115,6 +122,12 @@ def band(report: Rapport) -> Cell | None:
         return None
     block = Steg(report.book, STEG).blokk("Det alle ark sier ved hva hvis", ["Tekst"], ["Bånd"])
     return block.calc(0, "Tekst", formler.baand, report.fylt, report.book.switch)
+
+
+def _printed(book: Book) -> str:
+    """The sheets that come when the whole book is printed, of those that it has."""
+    *most, last = [said for name, said in LESERSIDER.items() if name in book.sheets]
+    return f"lesersidene: {', '.join(most)} og {last}" if most else f"lesersiden {last}"
 
 
 def control_light(sheet: Sheet, row: int, checks: Cell) -> None:

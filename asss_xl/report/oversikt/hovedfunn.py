@@ -123,11 +123,11 @@ class Hovedfunn:
             block.put(line, "Navn over null", name),
         )
 
-        def unsigned(heading: str, figure: Cell) -> Cell:
-            shown = of(bb.avrundet, figure, 1.0)
-            return block.calc(line, heading, formler.uten_fortegn, below, shown)
-
-        rounded = {"Egen": unsigned("Egen, avrundet", own), "Andre": unsigned("Andre, avrundet", others)}
+        shown = {"Egen": of(bb.avrundet, own, 1.0), "Andre": of(bb.avrundet, others, 1.0)}
+        rounded = {
+            heading: block.calc(line, f"{heading}, avrundet", formler.uten_fortegn, below, figure)
+            for heading, figure in shown.items()
+        }
         size = block.calc(line, "Avstand, avrundet", bb.avrundet, gap, 1.0)
         rounded["Avstand"] = size
         about = block.calc(line, "Mill. kr, om lag", bb.om_lag, money)
@@ -146,6 +146,8 @@ class Hovedfunn:
         against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
         held = block.calc(line, "Mot de andre", against)
         worth = block.calc(line, "Verd", formler.verd, size, mill)
+        off = of(formler.tallene_er_avrundet, *shown.values(), size)
+        off = of(formler.uten_annens_overskudd, below, others, off)
         aar = self.report.valg.aar
         full = block.calc(
             line,
@@ -156,6 +158,7 @@ class Hovedfunn:
             aar,
             held,
             spoken["Andre"],
+            off,
             worth,
         )
         return block.calc(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.behov.formler import UTENFOR
 from asss_xl.report.profil.ark import Profil, Rad
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
 from asss_xl.report.rapport import Rapport
@@ -52,8 +53,8 @@ _differanseenhet = formula("enhet", 'SUBSTITUTE(enhet,"prosent","prosentenheter"
 _eget = formula("felt", f'IF(felt="","{MISSING_TEXT}",felt)')
 #: What a goal does to the result (million kr): less spending is a better result.
 _virkning = formula("mill utgift", "IF(utgift=1,-mill,mill)")
-#: How many percent of the mean 10 million kroner are; a mean that is shown as 0 has no percent.
-_poeng = formula("mill snitt", "IF(ABS(snitt)<0.05,NA(),1000/mill/ABS(snitt))")
+#: How many percent of the mean 10 million kroner are; a mean below 0, or shown as 0, has no percent.
+av_snittet = formula("mill snitt", f'IF(snitt<0.05,"{UTENFOR}",1000/mill/snitt)')
 _nte = formula("verdier nummer", "LARGE(verdier,nummer)")
 _med_stoerst = formula("navn stoerst verdi", "INDEX(navn,MATCH(verdi,stoerst,0))")
 
@@ -120,7 +121,7 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
             block.put(line, _STOERST, "")
             continue
         unit, mean = block.cell(line, _MILL), block.cell(line, SNITT)
-        points = block.calc(line, _PER10, _poeng, unit, mean, style=small, missing="")
+        points = block.calc(line, _PER10, av_snittet, unit, mean, style=small, missing="")
         block.calc(line, _STOERST, bb.rang, points, float(line + 1), style=small, missing="")
     steps.sheet.book.name("MaalTall", block.labels)
     steps.sheet.book.name("MaalStoerst", block.column(_STOERST))

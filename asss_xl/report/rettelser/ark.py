@@ -195,10 +195,10 @@ def _line(
     chosen = POSTER.get(given.post, given.post) if given and code is None else None
     target = editable(GJELDER, chosen, text, f"{what}: linje eller sektor", choices=choices)
     label = f"{what}: KOSTRA-funksjon (valgfri, går foran Gjelder)"
-    function = editable(FUNKSJON, code, plain, label, limits=(100, 999))
+    function = editable(FUNKSJON, code, plain, label, limits=(100, 999), whole=True)
     year, years = float(given.aar) if given and given.aar else None, ", ".join(map(str, data.aar))
     last = max((data.aar[-1], *(aar for _, _, aar in data.innbyggere)))
-    editable(AAR, year, plain, f"{what}: året ({years})", limits=(data.aar[0], last))
+    editable(AAR, year, plain, f"{what}: året ({years})", limits=(data.aar[0], last), whole=True)
     label = f"{what}: 1000 kr som legges til det rapporterte (for et tall i pakken: endringen i dets enhet)"
     amount = given.beloep if given else None
     editable(BELOEP, amount, styles.tall(0), label, limits=(-STOERST, STOERST))
