@@ -13,6 +13,7 @@ from asss_xl.checks.formula_text import (
     bare,
     books,
     calls,
+    functions_of,
     missing_prefixes,
     name_problem,
     without_texts,
@@ -23,6 +24,8 @@ from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import ExcelError
 
 MAX_COMMENT = 255
+#: What a function answers when what it is given has no meaning.
+REFUSED = "#NUM!"
 _FETCHING = """
 CALL COPILOT CUBEMEMBER CUBESET CUBEVALUE DETECTLANGUAGE IMAGE PY REGISTER.ID RTD STOCKHISTORY TRANSLATE
 WEBSERVICE
@@ -72,7 +75,7 @@ def no_cached_values(package: Package) -> Iterator[Problem]:
 
 @rule("error-value")
 def error_value(package: Package) -> Iterator[Problem]:
-    """A visible cell shows no error value; ``#N/A`` may stand outside the print area."""
+    """A visible cell shows no error but a formula's own answer; ``#N/A`` may stand outside the print area."""
     for sheet in package.worksheets:
         if not sheet.visible:
             continue
@@ -83,8 +86,18 @@ def error_value(package: Package) -> Iterator[Problem]:
                 continue
             if any(first <= cell.column <= last for first, last in content.hidden_columns):
                 continue
+            if cell.value == REFUSED and _answers(package, cell):
+                continue
             if cell.value != "#N/A" or _inside(cell, boxes):
                 yield f"{sheet.name}!{cell.address}", f"Cellen viser feilverdien {cell.value}."
+
+
+def _answers(package: Package, cell: FileCell) -> bool:
+    """Whether the formula, or a function of the workbook that it calls, has the error as an answer."""
+    formula = cell.formula or ""
+    called = functions_of(formula)
+    own = [name.text for name in package.defined_names if name.name.upper() in called]
+    return any(REFUSED in without_texts(text) for text in (formula, *own))
 
 
 def _print_areas(package: Package, sheet: SheetPart) -> list[Box] | None:

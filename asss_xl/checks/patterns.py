@@ -27,6 +27,8 @@ from asss_xl.functions.values import Value, is_number
 _AGGREGATE = re.compile(r"(?:SUM|AVERAGE|MIN|MAX|COUNT|COUNTA|MEDIAN|PRODUCT)\(", re.IGNORECASE)
 #: The share of a line's formulas that must be alike before one that is not is suspected.
 _MOST = 0.6
+#: And how many: two that are alike say nothing of a third.
+_FEWEST = 3
 _MOST_SPILLED = 100_000
 _ONE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TEXT_NUMBER = re.compile(r"\s*[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?\s*%?\s*")
@@ -109,20 +111,33 @@ def _laid_out(package: Package) -> list[_Sheet]:
 
 @rule("formula-unlike-row")
 def formula_unlike_row(package: Package) -> Iterator[Problem]:
-    """A formula between two that agree is like them."""
+    """A formula between two that agree is like them; a line with several that are not is of another kind."""
     for sheet in _sheets(package):
-        for word, run in sheet.lines:
-            counts = Counter(seen.formula for seen in run if seen.formula)
-            for seen, neighbour in _sandwiched(run):
-                if seen.formula is None or counts[seen.formula] > 1 or _in_a_line(sheet, seen, word):
-                    continue
-                if _unguarded(seen.formula) == _unguarded(neighbour):
-                    continue  # the same, where it can be missing
-                if counts[neighbour] < _MOST * counts.total():
-                    continue  # a line of different items
-                if not _only_the_end(seen.formula, neighbour):
-                    told = f"Formelen ({seen.cell.formula}) er ulik naboene i {word}, som er like."
-                    yield sheet.where(seen.cell), told
+        unlike = [(word, seen) for word, run in sheet.lines for seen in _unlike(sheet, word, run)]
+        across = Counter((word, _crossing(word, seen)) for word, seen in unlike)
+        for word, seen in unlike:
+            if across[word, _crossing(word, seen)] == 1:
+                told = f"Formelen ({seen.cell.formula}) er ulik naboene i {word}, som er like."
+                yield sheet.where(seen.cell), told
+
+
+def _unlike(sheet: _Sheet, word: str, run: list[_Seen]) -> Iterator[_Seen]:
+    """The formulas of a run that both neighbours and most of the others differ from."""
+    counts = Counter(seen.formula for seen in run if seen.formula)
+    for seen, neighbour in _sandwiched(run):
+        if seen.formula is None or counts[seen.formula] > 1 or _in_a_line(sheet, seen, word):
+            continue
+        if _unguarded(seen.formula) == _unguarded(neighbour):
+            continue  # the same, where it can be missing
+        if counts[neighbour] < max(_FEWEST, _MOST * counts.total()):
+            continue  # a line of different items
+        if not _only_the_end(seen.formula, neighbour):
+            yield seen
+
+
+def _crossing(word: str, seen: _Seen) -> int:
+    """The line across: the row of a cell in a column."""
+    return seen.cell.column if word == "raden" else seen.cell.row
 
 
 @rule("constant-among-formulas")

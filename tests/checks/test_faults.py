@@ -13,7 +13,11 @@ from asss_xl import cli
 from asss_xl.checks import RULES, Finding, check
 from asss_xl.checks.package import Package
 from asss_xl.checks.rules import findings
+from asss_xl.dataset import load
+from asss_xl.report import build
+from asss_xl.workbook.saving import save
 from tests.checks.sound import TALL, sound_workbook
+from tests.support import networks
 from tests.support.packages import STRINGS, WORKBOOK, edited, read_part, with_parts
 
 TYPES = "[Content_Types].xml"
@@ -145,6 +149,51 @@ def test_what_only_looks_like_a_fault(part: str, text: str, sound: Path, tmp_pat
 def test_a_guard_around_what_the_neighbours_have_is_no_fault(sound: Path, tmp_path: Path) -> None:
     guarded = D4.replace("B4+C4", 'IFERROR(B4+C4,"Ikke data")')
     assert found_in(edited(sound, tmp_path / "ok.xlsx", TALL, D4, guarded)) == []
+
+
+def test_a_line_with_several_formulas_of_its_own_is_of_another_kind(sound: Path, tmp_path: Path) -> None:
+    one = edited(sound, tmp_path / "en.xlsx", TALL, D4, "<f>B4-C4</f><v>90</v>")
+    assert [f.rule for f in found_in(one)] == ["formula-unlike-row"]
+    both = edited(one, tmp_path / "to.xlsx", TALL, E4, "<f>D4*3</f><v>180</v>")
+    assert found_in(both) == []
+
+
+@pytest.mark.parametrize("kinds", [("veid", "uveid", "veid"), ("uveid", "veid", "uveid")])
+def test_a_small_package_with_weighted_and_other_means_has_no_finding(
+    kinds: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Three indicators, the middle one of another kind: two that are alike say nothing of a third."""
+    made = networks.rows(members=3, services=1, indicators=3)
+    for row, kind in zip(made["indikatorer"], kinds, strict=True):
+        row["snitt_type"] = kind
+    file = tmp_path / "liten.xlsx"
+    save(build(load(networks.write(tmp_path / "pakke", made))).book, file)
+    assert not [found for found in found_in(file) if found.rule == "formula-unlike-row"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("IF(B2>0,#NUM!,1)", []), ("SQRT(-B2)", ["error-value"]), ('SQRT(-B2)+LEN("#NUM!")', ["error-value"])],
+)
+def test_an_error_that_the_formula_answers_itself_is_no_fault(
+    text: str, found: list[str], sound: Path, tmp_path: Path
+) -> None:
+    answer = f'<c r="G6" t="e"><f>{text.replace(">", "&gt;")}</f><v>#NUM!</v>'
+    file = edited(sound, tmp_path / "svar.xlsx", TALL, f'<c r="G6" t="str">{G6}', answer)
+    assert [f.rule for f in found_in(file)] == found
+
+
+def test_an_error_that_a_function_of_the_workbook_answers_is_no_fault(sound: Path, tmp_path: Path) -> None:
+    refusing = edited(
+        sound,
+        tmp_path / "navn.xlsx",
+        WORKBOOK,
+        LAMBDA,
+        "_xlfn.LAMBDA(_xlpm.x,IF(_xlpm.x&gt;0,#NUM!,_xlpm.x*2))",
+    )
+    answer = '<c r="G6" t="e"><f>DOBLE(SATS)</f><v>#NUM!</v>'
+    file = edited(refusing, tmp_path / "svar.xlsx", TALL, f'<c r="G6" t="str">{G6}', answer)
+    assert "error-value" not in [f.rule for f in found_in(file)]
 
 
 def with_part(sound: Path, out: Path, name: str, kind: str, content: str | bytes) -> Path:
