@@ -26,6 +26,7 @@ _GRUNNLAG, _NYTT, _PROSENT, _ENDRING, _VERDI, _FEIL = range(1, 7)
 _FEILSTIL = styles.NOTE.but(color=styles.RAUD, bold=True)
 _UTEN, _ANTALL, _ALLE, _GJELDER = "Uten endring", "Felt fylt ut", "Alle", "Prosent som gjelder"
 _FORHOLD, _FOELGER, _UTGANG, _ELLERS = "Behov nå over før", "Følger", "Utgangspunkt", "Uten felt fylt ut"
+_UTENFOR = "Uten felt som teller"
 #: The percents that lines follow, by key.
 ALLE, FOLKETALLET, KOSTNADEN = "alle", "folketallet", "kostnaden"
 PROSENTGRENSER = (-100.0, 1000.0)
@@ -37,10 +38,13 @@ _SLIK = (
 )
 
 #: What a line becomes: the one cell that is filled in decides; several or none change nothing.
+_DET_ENE = 'ellers,IF(nytt<"",nytt,grunnlag*(1+IF(prosent<"",prosent,0)/100)+IF(endring<"",endring,0)))'
 hva_hvis_verdi = formula(
-    "nytt prosent endring grunnlag ellers",
-    'IF(COUNT(nytt,prosent,endring)<>1,ellers,IF(nytt<"",nytt,'
-    'grunnlag*(1+IF(prosent<"",prosent,0)/100)+IF(endring<"",endring,0)))',
+    "nytt prosent endring grunnlag ellers", f"IF(COUNT(nytt,prosent,endring)<>1,{_DET_ENE}"
+)
+#: The same where it only counts when the chosen key has the sector.
+verdi_i_noekkelen = formula(
+    "nytt prosent endring grunnlag ellers flagg", f"IF(COUNT(nytt,prosent,endring)*flagg<>1,{_DET_ENE}"
 )
 #: What a sector's need moves it by, as far as the cost follows.
 behovet_flytter = formula("grunnlag forhold prosent", 'IF(prosent<"",grunnlag*(forhold-1)*prosent/100,0)')
@@ -53,8 +57,8 @@ flere_eller_utenfor = formula(
     'IF(antall=0,"",IF(flagg<>1,"Utenfor kostnadsnøkkelen: bruk andre sektorer",'
     'IF(antall>1,"Flere felt er fylt ut: ingen av dem brukes","")))',
 )
-#: What a line becomes where the chosen key has the sector; what is filled in does not count elsewhere.
-verdi_i_noekkelen = formula("flagg antall verdi", f'IF(flagg=1,verdi,IF(antall=0,"","{UTENFOR}"))')
+#: What stands where none counts: of a sector outside the key that something is filled in.
+ellers_utenfor = formula("flagg antall ellers", f'IF(flagg=1,ellers,IF(antall=0,"","{UTENFOR}"))')
 linjer_med_flere = formula("antallene bryter", f'IF(bryter="{PAA}",SUMPRODUCT((antallene>1)*1),0)')
 #: The percent of them all, where the chosen key has the sector.
 alle_i_noekkelen = formula("flagg prosent", 'IF(AND(flagg=1,ISNUMBER(prosent)),prosent,"")')
@@ -97,7 +101,7 @@ class Linjer:
 
     def __init__(self, sheet: Sheet, valg: Valg, grupper: Sequence[Gruppe], rad: int) -> None:
         self.sheet, self.valg = sheet, valg
-        heads = (_UTEN, _ANTALL, _ALLE, _GJELDER, _FORHOLD, _FOELGER, _UTGANG, _ELLERS)
+        heads = (_UTEN, _ANTALL, _ALLE, _GJELDER, _FORHOLD, _FOELGER, _UTGANG, _ELLERS, _UTENFOR)
         labels: dict[str, str] = {}
         for group in grupper:
             labels |= {key: percent.tekst for key, percent in group.prosenter.items()} | {**group.linjer}
@@ -184,7 +188,9 @@ class Linjer:
         new, percent, change = self._counting(key, yellow, flagg)
         call = of(hva_hvis_verdi, new, percent, change, start, otherwise)
         if flagg is not None:
-            call = of(verdi_i_noekkelen, flagg, self._steg.cell(key, _ANTALL), call)
+            count = self._steg.cell(key, _ANTALL)
+            outside = self._steg.calc(key, _UTENFOR, ellers_utenfor, flagg, count, otherwise)
+            call = of(verdi_i_noekkelen, new, percent, change, start, outside, flagg)
         value = self.sheet.calc(row, _VERDI, call, style=look.but(bold=True), missing="")
         self._filled_in(key, yellow, (here, value), aar, limits, flagg)
         filled = sheet.calc(*shown, ut(value), style=style, missing="")

@@ -211,9 +211,9 @@ class EttBlikk:
         return self.sheet.calc(row, 0, call, style=styles.OVERSKRIFT, missing="")
 
     def _chart(self, head: int, block: Blokk, title: Cell) -> None:
-        bars = ((_SOEYLE_BEHOV, styles.BLAA), (_SOEYLE_SNITT, styles.SVAK_BLAA))
+        bars = [(_SOEYLE_BEHOV, styles.BLAA)] if self.with_need else []
+        bars.append((_SOEYLE_SNITT, styles.SVAK_BLAA))
         names = block.column(_NAVN)
-        bars = bars if self.with_need else bars[1:]
         chart = Chart(
             "rows",
             title,
