@@ -61,7 +61,7 @@ med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
 #: A sum; a missing figure (text) in the range makes it missing, an empty cell does not.
 summen = formula("verdier", 'IF((SUMPRODUCT((verdier>"")*1)>0)+(COUNT(verdier)=0),NA(),SUM(verdier))')
 #: A sum of so many numbers; one that is missing makes it missing.
-sum_av = formula("verdier antall", 'IF(COUNT(verdier)=antall,SUM(verdier),"Ikke data")')
+sum_av_antall = formula("verdier antall", 'IF(COUNT(verdier)=antall,SUM(verdier),"Ikke data")')
 #: a + b.
 pluss = formula("a b", "a+b")
 #: a - b.

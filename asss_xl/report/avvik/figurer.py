@@ -88,7 +88,7 @@ class _Writer:
             return self.base.put(line, _GRUNNLAG, 0.0)
         cells = ark.sheet.column_range(base[lines[0]][year], base[lines[-1]][year])
         count = ark.antall(year, len(lines) - len(sectors))
-        return self.base.calc(line, _GRUNNLAG, bb.sum_av, cells, count)
+        return self.base.calc(line, _GRUNNLAG, bb.sum_av_antall, cells, count)
 
     def draw(self, row: int, figure: _Figur) -> None:
         """The figures behind it among the steps, and the chart under its heading."""

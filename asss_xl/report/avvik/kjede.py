@@ -291,7 +291,7 @@ class _Writer:
         if not sectors:
             return of(bb.gjenta, 0.0)
         cells = table.column((group, year), sectors[0], sectors[-1])
-        return of(bb.sum_av, cells, self.ark.antall(year))
+        return of(bb.sum_av_antall, cells, self.ark.antall(year))
 
     def chain(self) -> None:
         """Vedleggstabell 1: the lines in four steps, and the last one with the corrections."""
@@ -318,7 +318,7 @@ class _Writer:
     def _worn(self, year: int) -> Call:
         """The depreciation of all the sectors, which the second step takes out."""
         cells = self.steps.column(("Avskrivninger", year), last=ANDRE)
-        return of(bb.sum_av, cells, float(len(self.ark.sektorer)))
+        return of(bb.sum_av_antall, cells, float(len(self.ark.sektorer)))
 
     def _step(self, step: int, line: str, year: int) -> Call:
         chain = self.kjede

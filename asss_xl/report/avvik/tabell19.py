@@ -203,7 +203,7 @@ class _Writer:
         count = self.ark.antall(year, len(self.uses) - len(self.ark.valg.data.sektorer))
         for group in range(len(_GRUPPER)):
             cells = self.table.column((group, year), last=self.uses[-1])
-            made = fl.nesten_null if group in (_GAP, _AMOUNT) else bb.sum_av
+            made = fl.nesten_null if group in (_GAP, _AMOUNT) else bb.sum_av_antall
             cell = self.table.calc(SUM, (group, year), made, cells, count)
             if group == _GAP:
                 self.result.sum_avvik[year] = cell

@@ -292,7 +292,7 @@ class Begynt:
         ]
         sector.vekter[year], sector.indekser[year] = used
         three = styles.sumrad(styles.tall(3))
-        weights = sector.om(year, of(bb.sum_av, used[0], float(len(table.criteria))))
+        weights = sector.om(year, of(bb.sum_av_antall, used[0], float(len(table.criteria))))
         table.calc(_SUM, (VEKT, year), weights, style=three)
         for empty in (VEKT_HVIS, INDEKS_HVIS):
             table.put(_SUM, (empty, year), None, three)
@@ -329,7 +329,7 @@ class Begynt:
     def _correction(self, table: _Tabell, sector: Sektor, year: int) -> None:
         count, cells = float(len(table.criteria)), table.kriteriene(KORR, year)
         printed = self._printed("korreksjon", sector.navn, year, AVVIK_ENHET)
-        call = sector.om(year, of(bb.sum_av, cells, count))
+        call = sector.om(year, of(bb.sum_av_antall, cells, count))
         sector.korreksjon[year] = table.calc(_SUM, (KORR, year), call, published=printed)
         if not table.additions:
             call = self._base_correction(table, sector, year)
@@ -360,9 +360,9 @@ class Begynt:
         table.label(_MED_TILLEGG, (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS), styles.sumrad(styles.RAD))
         for year in self.years:
             count = float(len(table.additions))
-            used = of(bb.sum_av, self.used.column(("Indeks", year), first, last), count)
+            used = of(bb.sum_av_antall, self.used.column(("Indeks", year), first, last), count)
             more = self._total(sector, "Tillegg, brukt", year, used, 0)
-            base = of(bb.sum_av, table.column((KORR, year), first, last), count)
+            base = of(bb.sum_av_antall, table.column((KORR, year), first, last), count)
             added = self._total(sector, "Tillegg, grunnlag", year, base, 0)
             printed = self._printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET)
             call = sector.om(year, of(bb.pluss, sector.korreksjon[year], more))

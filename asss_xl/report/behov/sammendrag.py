@@ -106,7 +106,7 @@ def _totals(table: Blokk, block: Blokk, kilde: Behovskilde, names: Sequence[str]
         return block.column(heading, names[1])
 
     def summed(what: str, year: int) -> Cell:
-        call = of(bb.sum_av, sectors((what, year)), kilde.antall(year))
+        call = of(bb.sum_av_antall, sectors((what, year)), kilde.antall(year))
         return block.calc(_I_ALT, (what, year), call, style=_HELE)
 
     total = {}

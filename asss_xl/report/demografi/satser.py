@@ -69,10 +69,10 @@ def _totals(kilde: Demografikilde, table: Blokk, used: Blokk, row: int) -> None:
 
     sums = []
     for unit in _ENHETER:
-        sums.append(put(_SUM, unit, of(bb.sum_av, used.column(unit), float(len(groups))), style))
+        sums.append(put(_SUM, unit, of(bb.sum_av_antall, used.column(unit), float(len(groups))), style))
         table.put(_SUM, (unit, _HVIS), None, style)
     put(_SUM, _KR, of(f.per_innbygger, *sums, 1_000_000.0), style)
     for group in groups:
         put(group, _VEKT, of(bb.delt, used.cell(group, _MILL), sums[0]), three)
     shares = table.column(_VEKT, last=groups[-1])
-    put(_SUM, _VEKT, of(bb.sum_av, shares, float(len(groups))), styles.sumrad(three))
+    put(_SUM, _VEKT, of(bb.sum_av_antall, shares, float(len(groups))), styles.sumrad(three))

@@ -53,7 +53,7 @@ class Vekst:
         table.put(I_ALT, _PROSENT, None, styles.tall(1, True))
         for column in (_FOLK, _MILL, _PER_AAR):
             cells, look = table.column(column, last=groups[-1]), styles.tall(column != _FOLK, True)
-            table.calc(I_ALT, column, bb.sum_av, cells, float(len(groups)), style=look)
+            table.calc(I_ALT, column, bb.sum_av_antall, cells, float(len(groups)), style=look)
         below = layout.notes(sheet, end + 1, self.notes, _BREDDE)
         call = of(fl.hva_det_koster, first, last, table.cell(I_ALT, _MILL))
         missing = "Hva befolkningsveksten koster"

@@ -302,7 +302,9 @@ class _Writer:
             self._deviation(row, sector)
             row += 1
         first, last = row - len(self.sectors), row - 1
-        self._sum(row, SUM_IS, lambda n: of(formler.sum_av, self._block(first, last, n), MISSING_TEXT))
+        self._sum(
+            row, SUM_IS, lambda n: of(formler.sum_eller_tomt, self._block(first, last, n), MISSING_TEXT)
+        )
         self._deviation(row + 1, ANDRE)
         inside, others = (self.made.kroner[line].vist for line in (SUM_IS, ANDRE))
         self._sum(

@@ -30,8 +30,8 @@ korreksjon = formula("landet vekter indekser", "landet*(SUMPRODUCT(vekter,indeks
 kostnadsindeks = formula(
     "indekser vekter", "IF(COUNT(indekser)=COUNT(vekter),SUMPRODUCT(indekser,vekter),NA())"
 )
-#: The sum of the lines that apply; missing where one of them is.
-sum_av = formula(
+#: The sum of the lines that apply; missing where one of them is, empty where there are none.
+sum_eller_tomt = formula(
     "verdier mangler", 'IF(COUNTIF(verdier,mangler)>0,mangler,IF(COUNT(verdier)=0,"",SUM(verdier)))'
 )
 #: The sectors' indices weighed together by what the country spends.

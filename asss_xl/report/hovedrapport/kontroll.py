@@ -65,7 +65,7 @@ def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje], ranks: Seq
 
 def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
     for sector, weights in avvik.vekter.items():
-        call = of(bb.naar, avvik.i_noekkel[sector], of(formler.sum_av, weights, MISSING_TEXT))
+        call = of(bb.naar, avvik.i_noekkel[sector], of(formler.sum_eller_tomt, weights, MISSING_TEXT))
         checks.equal(f"Avvik: vektene i {sector} er til sammen 1", call, 1.0, kontroll.VEKTSUM)
     if SUM_IS in avvik.millioner:
         sectors = [avvik.millioner[s] for s in avvik.vekter]
@@ -76,7 +76,7 @@ def _need(checks: kontroll.Checks, avvik: Avvik) -> None:
             name = sheet.cells[3, first.column].value
             checks.equal(
                 f"Avvik {name}: sektorenes mill. kr er til sammen summen",
-                of(formler.sum_av, sheet.column_range(first, last), MISSING_TEXT),
+                of(formler.sum_eller_tomt, sheet.column_range(first, last), MISSING_TEXT),
                 total,
                 1e-6,
             )

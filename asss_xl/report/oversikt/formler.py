@@ -119,4 +119,4 @@ alle = formula(
 #: How many rows are about a unit and a span of years.
 antall_om = formula("navn aar hvem fra til", "SUMPRODUCT((navn=hvem)*(aar>=fra)*(aar<=til))")
 #: The sum of weights; missing where one of them is.
-sum_av = formula("verdier mangler", "IF(COUNTIF(verdier,mangler)>0,mangler,SUM(verdier))")
+sum_eller_mangler = formula("verdier mangler", "IF(COUNTIF(verdier,mangler)>0,mangler,SUM(verdier))")

@@ -150,7 +150,7 @@ def _needs(checks: Checks, report: Rapport) -> None:
         return
     for name, sector in report.behov.sektorer.items():
         for year, weights in sector.vekter.items():
-            call = sector.om(year, of(formler.sum_av, weights, MISSING_TEXT))
+            call = sector.om(year, of(formler.sum_eller_mangler, weights, MISSING_TEXT))
             what = tekst(f"Utgiftsbehov: vektene i {name} ", report.valg.aarstall[year], " er til sammen 1")
             checks.equal(what, call, 1.0, VEKTSUM)
 
