@@ -50,7 +50,7 @@ class Folketall:
 
 
 @dataclass(frozen=True)
-class Ark:
+class Ressursbruk:
     """The sheet, its steps, the first row of each part, and what is known before the deviations."""
 
     sheet: Sheet
@@ -103,7 +103,13 @@ class Tabell(Aarstabell):
     """A table on Ressursbruk: sectors that the chosen key does not have show a dash."""
 
     def __init__(
-        self, ark: Ark, row: int, first: str, groups: Sequence[str], lines: Mapping[str, str], title: str = ""
+        self,
+        ark: Ressursbruk,
+        row: int,
+        first: str,
+        groups: Sequence[str],
+        lines: Mapping[str, str],
+        title: str = "",
     ) -> None:
         if title:
             ark.sheet.put(row, 0, title, styles.OVERSKRIFT)

@@ -14,7 +14,7 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report.aarstabell import Aarstabell
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik.ark import SMAA, Ark
+from asss_xl.report.avvik.ark import SMAA, Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
 from asss_xl.report.avvik.satser import Satser
 from asss_xl.report.regnskap.ark import Ark as Regnskap
@@ -62,7 +62,7 @@ def height(sectors: int, landets: bool) -> int:
 class Sektorbruk:
     """The table of use: the sectors' yellow cells and what they change; the rest follows the accounts."""
 
-    def __init__(self, ark: Ark, deler: Deler, satser: Satser | None) -> None:
+    def __init__(self, ark: Ressursbruk, deler: Deler, satser: Satser | None) -> None:
         self.ark, self.deler, self.satser = ark, deler, satser
         row, lines = ark.rader["egen bruk"], navn(*ark.sektorer, *_KONTOENE)
         groups = ("Grunnlag", "Hva hvis", "Nå")

@@ -9,7 +9,7 @@ from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_IS, Ark
+from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_IS, Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.nettverk.valg import Valg
@@ -73,7 +73,7 @@ def _apart(valg: Valg) -> list[str]:
 
 
 class _Writer:
-    def __init__(self, ark: Ark, kjede: Kjede) -> None:
+    def __init__(self, ark: Ressursbruk, kjede: Kjede) -> None:
         self.ark, self.kjede = ark, kjede
         lines = navn(SUM_IS, DISPONIBEL)
         self.base = ark.steg.blokk("Trinn 4 etter grunnlaget, summene", [_GRUNNLAG], lines, SMAA)
@@ -150,7 +150,7 @@ class _Writer:
         )
 
 
-def draw(ark: Ark, kjede: Kjede) -> None:
+def draw(ark: Ressursbruk, kjede: Kjede) -> None:
     """The figures, each at its place."""
     writer = _Writer(ark, kjede)
     for name, figure in _figures(ark.valg).items():

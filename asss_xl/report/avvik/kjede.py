@@ -16,7 +16,7 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik import utelatt
-from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ark, Tabell
+from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ressursbruk, Tabell
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import (
     ANDRE,
@@ -113,7 +113,7 @@ def input_heights(sectors: int) -> dict[str, int]:
 
 
 class _Writer:
-    def __init__(self, ark: Ark, bruk: EgenBruk, rettet: Rettet) -> None:
+    def __init__(self, ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet) -> None:
         self.ark, self.bruk, self.rettet, self.kjede = ark, bruk, rettet, Kjede()
         self.innlinjer = navn(*ark.sektorer, RENTER, PREMIE, RESULTAT)
         columns = ark.valg.kolonner("Med", "Trinn 1", "Avskrivninger")
@@ -358,7 +358,7 @@ class _Writer:
             ark.sheet.heights[at] = layout.text_height("x" * min(ark.mangler.lengde, _LANGT), _BREDDE)
 
 
-def fill(ark: Ark, bruk: EgenBruk, rettet: Rettet) -> Kjede:
+def fill(ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet) -> Kjede:
     """Write the inputs, vedleggstabell 3 and the chain; figures and tabell 19 come after."""
     writer = _Writer(ark, bruk, rettet)
     writer.inputs()
@@ -367,7 +367,7 @@ def fill(ark: Ark, bruk: EgenBruk, rettet: Rettet) -> Kjede:
     return writer.kjede
 
 
-def i_kroner(ark: Ark, chain: Kjede, needs: Utgiftsbehov | None) -> dict[tuple[str, int], Cell]:
+def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> dict[tuple[str, int], Cell]:
     """The last step in kroner and in percent of the need; the answer is the million kroner."""
     groups = ("Kr per innbygger", "Mill. kr", "Prosent av utgiftsbehovet")
     sectors = ark.valg.data.sektorer

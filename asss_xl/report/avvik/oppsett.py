@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from asss_xl.report import layout
 from asss_xl.report.avvik import beloep, egen_bruk, figurer, kjede, rettet, tabell19, utelatt
-from asss_xl.report.avvik.ark import Ark
+from asss_xl.report.avvik.ark import Ressursbruk
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import Avvikskilde
 from asss_xl.report.avvik.utelatt import Utelatt
@@ -63,7 +63,7 @@ def begynn(
     behov: Mapping[str, Sektor],
     noekler: Noekkelvalg | None,
     ages: Folk | None,
-) -> Ark:
+) -> Ressursbruk:
     """The sheet with its inhabitants, and what is used per inhabitant before any what-if."""
     valg, steg, told = kilde.valg, Steg(sheet.book, ARK), Utelatt()
     if kilde.tall is not None:
@@ -76,14 +76,14 @@ def begynn(
     sheet.printing.last_column, sheet.printing.rows = last, rows["figur 17"]
     sheet.printing.parts = tuple(rows[name] for name in _SAMMEN)
     sheet.freeze = (2, 1)
-    ark = Ark(sheet, valg, kilde, steg, rows, linjer, behov, noekler, told)
+    ark = Ressursbruk(sheet, valg, kilde, steg, rows, linjer, behov, noekler, told)
     ark = replace(ark, folk=tabell19.inhabitants(ark, ages))
     if kilde.tall is None:
         return ark
     return replace(ark, beloep=beloep.place(steg, kilde, ark.folk.mengde.base))
 
 
-def ferdig(ark: Ark, use: EgenBruk, report: Rapport) -> None:
+def ferdig(ark: Ressursbruk, use: EgenBruk, report: Rapport) -> None:
     """The chain, the figures and tabell 19, when it is known what the country spends."""
     assert report.rettelser is not None
     sectors = tuple(ark.valg.data.sektorer)

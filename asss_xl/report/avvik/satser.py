@@ -14,7 +14,7 @@ from itertools import product
 from asss_xl import catalogue
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
-from asss_xl.report.avvik.ark import Ark
+from asss_xl.report.avvik.ark import Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, AVGIFT, PENSJON, navn
 from asss_xl.report.linjer import STEG, Linjer
 from asss_xl.report.nettverk.valg import Valg
@@ -62,7 +62,7 @@ class Satser:
 
 
 class _Writer:
-    def __init__(self, valg: Valg, linjer: Linjer, kilde: Regnskapskilde, ark: Ark | None) -> None:
+    def __init__(self, valg: Valg, linjer: Linjer, kilde: Regnskapskilde, ark: Ressursbruk | None) -> None:
         self.valg, self.linjer, self.kilde, self.ark = valg, linjer, kilde, ark
         self.aar = valg.data.rapportaar
         self.steg = Steg(linjer.sheet.book, STEG)
@@ -114,12 +114,12 @@ class _Writer:
         )
 
 
-def place(valg: Valg, linjer: Linjer, kilde: Regnskapskilde, ark: Ark | None) -> Satser:
+def place(valg: Valg, linjer: Linjer, kilde: Regnskapskilde, ark: Ressursbruk | None) -> Satser:
     """Write the rates on Hva hvis, and the steps that follow from them; ``ark``: where there are sectors."""
     return _Writer(valg, linjer, kilde, ark).write()
 
 
-def _uses(ark: Ark) -> list[str]:
+def _uses(ark: Ressursbruk) -> list[str]:
     """The uses with both kinds of social costs in the accounts."""
     known = ark.beloep.raa if ark.beloep else {}
     return [use for use in ark.sektorer if all((use, kind, ark.aar[-1]) in known for kind in _NAVN)]
@@ -128,7 +128,7 @@ def _uses(ark: Ark) -> list[str]:
 class _Sektorer:
     """What each sector pays, and what it and the deviation from the country become."""
 
-    def __init__(self, ark: Ark, steg: Steg) -> None:
+    def __init__(self, ark: Ressursbruk, steg: Steg) -> None:
         assert ark.beloep is not None
         self.beloep, self.aar, self.uses = ark.beloep, ark.aar[-1], _uses(ark)
         self.folk = ark.folk.inndata[self.aar].base

@@ -10,7 +10,7 @@ from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
 from asss_xl.report.avvik import formler as fl
-from asss_xl.report.avvik.ark import SMAA, SUM, Ark, Folketall, Tabell
+from asss_xl.report.avvik.ark import SMAA, SUM, Folketall, Ressursbruk, Tabell
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import AVVIK, FAKTISK, RENTER, RESULTAT, navn
 from asss_xl.report.avvik.kjede import Kjede
@@ -87,7 +87,7 @@ def height(sectors: int) -> int:
     return sectors + 8
 
 
-def inhabitants(ark: Ark, ages: Folk | None) -> Folketall:
+def inhabitants(ark: Ressursbruk, ages: Folk | None) -> Folketall:
     """A row of inputs: inhabitants by year; the last follows the age groups on Demografi."""
     made, derived = Folketall(), ark.kilde.tall is None
     groups = ("Utledet av tabell 19" if derived else "Folketall", "Hva hvis", "Brukt")
@@ -104,7 +104,7 @@ def inhabitants(ark: Ark, ages: Folk | None) -> Folketall:
 
 
 class _Writer:
-    def __init__(self, ark: Ark, kjede: Kjede, egen: EgenBruk | None) -> None:
+    def __init__(self, ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None) -> None:
         self.ark, self.kjede, self.egen = ark, kjede, egen
         self.uses = [*ark.sektorer, RENTER, RESULTAT]
         self.result = Tabell19()
@@ -209,6 +209,6 @@ class _Writer:
                 self.result.sum_avvik[year] = cell
 
 
-def fill(ark: Ark, kjede: Kjede, egen: EgenBruk | None) -> Tabell19:
+def fill(ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None) -> Tabell19:
     """Write tabell 19."""
     return _Writer(ark, kjede, egen).write()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from asss_xl.report import layout
 from asss_xl.report.demografi.folk import Folk
-from asss_xl.report.demografi.folketall import Folketall
+from asss_xl.report.demografi.folketall import Folketabell
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.demografi.satser import satser
 from asss_xl.report.demografi.vekst import Vekst
@@ -42,7 +42,7 @@ def fill(sheet: Sheet, kilde: Demografikilde, linjer: Linjer) -> Demografi:
         return Demografi(rates.omraade)
     kilde.place_years(steg)
     growth = Vekst(sheet, kilde, steg, rates)
-    people = Folketall(sheet, kilde, steg, rates, growth.row + growth.height() + 1, linjer)
+    people = Folketabell(sheet, kilde, steg, rates, growth.row + growth.height() + 1, linjer)
     folk = people.write()
     vekst = growth.write(people)
     people.yearly()

@@ -10,7 +10,7 @@ from asss_xl.report import formler as bb
 from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.folk import Folk, delt_i
 from asss_xl.report.demografi.kilde import Demografikilde
-from asss_xl.report.demografi.satser import Satser
+from asss_xl.report.demografi.satser import Alderssatser
 from asss_xl.report.linjer import FOLKETALLET, Linjer
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.steg import Blokk, Steg
@@ -34,11 +34,11 @@ _GRENSER = (0, 1e7)
 _ANDEL = styles.hjelp(styles.tall(4))
 
 
-class Folketall:
+class Folketabell:
     """The table, its steps, and what the figures that follow it need."""
 
     def __init__(
-        self, sheet: Sheet, kilde: Demografikilde, steg: Steg, satser: Satser, row: int, linjer: Linjer
+        self, sheet: Sheet, kilde: Demografikilde, steg: Steg, satser: Alderssatser, row: int, linjer: Linjer
     ) -> None:
         self.sheet, self.kilde, self.steg, self.satser = sheet, kilde, steg, satser
         self.row, self.linjer, self.years = row, linjer, range(len(kilde.aarstall))

@@ -28,7 +28,7 @@ _KOLONNER = {
 
 
 @dataclass(frozen=True)
-class Satser:
+class Alderssatser:
     """The rates: spending per inhabitant of each group, and the country's inhabitants."""
 
     celler: dict[str, Cell]
@@ -37,7 +37,7 @@ class Satser:
     neste_rad: int
 
 
-def satser(sheet: Sheet, kilde: Demografikilde, steg: Steg) -> Satser:
+def satser(sheet: Sheet, kilde: Demografikilde, steg: Steg) -> Alderssatser:
     """Write the rates, each with its two yellow cells."""
     groups = kilde.grupper
     used = steg.blokk("Satsene som er i bruk", _ENHETER, {group: group for group in groups})
@@ -56,7 +56,7 @@ def satser(sheet: Sheet, kilde: Demografikilde, steg: Steg) -> Satser:
         each = of(f.per_innbygger, used.cell(group, _MILL), used.cell(group, _FOLK), 1_000_000.0)
         rates[group] = table.calc(group, _KR, each, published=kilde.i_tabellen(group, _KR).trykt)
     _totals(kilde, table, used, _RAD + 1 + len(groups))
-    return Satser(rates, table.column(_KR, last=groups[-1]), used.column(_FOLK), _RAD + 2 + len(groups))
+    return Alderssatser(rates, table.column(_KR, last=groups[-1]), used.column(_FOLK), _RAD + 2 + len(groups))
 
 
 def _totals(kilde: Demografikilde, table: Blokk, used: Blokk, row: int) -> None:

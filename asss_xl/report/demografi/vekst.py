@@ -5,9 +5,9 @@ from __future__ import annotations
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
 from asss_xl.report.demografi import formler as fl
-from asss_xl.report.demografi.folketall import Folketall
+from asss_xl.report.demografi.folketall import Folketabell
 from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
-from asss_xl.report.demografi.satser import Satser
+from asss_xl.report.demografi.satser import Alderssatser
 from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd
@@ -22,7 +22,7 @@ _BREDDE = 150
 class Vekst:
     """The table of growth; it is written when the table of populations is."""
 
-    def __init__(self, sheet: Sheet, kilde: Demografikilde, steg: Steg, satser: Satser) -> None:
+    def __init__(self, sheet: Sheet, kilde: Demografikilde, steg: Steg, satser: Alderssatser) -> None:
         self.sheet, self.kilde, self.satser, self.row = sheet, kilde, satser, satser.neste_rad + 2
         self.groups, self.notes = kilde.grupper, kilde.valg.data.tekst("Demografi: vekst", "merknad")
         title, heads = "Veksten uten hva hvis, og figurens overskrift", (_VEKST, _KOSTNAD, _ULIK, _OVERSKRIFT)
@@ -33,7 +33,7 @@ class Vekst:
         lines = sum(len(layout.wrapped(note, _BREDDE)) for note in self.notes)
         return 6 + len(self.groups) + lines + figurer.RADER
 
-    def write(self, people: Folketall) -> dict[str, Ledd]:
+    def write(self, people: Folketabell) -> dict[str, Ledd]:
         """The growth of each group."""
         sheet, row, kilde, groups = self.sheet, self.row, self.kilde, self.groups
         first, last = kilde.aarstall[0], kilde.aarstall[-1]
@@ -61,7 +61,7 @@ class Vekst:
         self._chart(table, below + 1, message)
         return growths
 
-    def _growth(self, table: Blokk, group: str, people: Folketall) -> Ledd:
+    def _growth(self, table: Blokk, group: str, people: Folketabell) -> Ledd:
         last, look = len(self.kilde.aarstall) - 1, styles.hjelp(styles.tall(0))
         if self.kilde.beregnet:
             first, later = (people.table.cell(group, ("Folketall", n)) for n in (0, last))
