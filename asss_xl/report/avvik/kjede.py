@@ -7,7 +7,6 @@ what the steps show; beside them stands the last one as the corrections make it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -49,33 +48,26 @@ _NOTER = 5
 #: A text of what is missing: how many letters there is room for, and how many in a row.
 _LANGT, _BREDDE = 1500, 165
 
-Celler = defaultdict[str, dict[int, Cell]]
-_Inndata = defaultdict[str, dict[int, Input]]
-
-
-def _celler() -> Celler:
-    return defaultdict(dict)
-
-
-def _inndata() -> _Inndata:
-    return defaultdict(dict)
+#: By line and year.
+Celler = dict[str, dict[int, Cell]]
+_Inndata = dict[str, dict[int, Input]]
 
 
 @dataclass(frozen=True)
 class Kjede:
     """The cells of the chain; ``steg[step][line][year]``, steps counted from 0."""
 
-    steg: list[Celler] = field(default_factory=lambda: [_celler() for _ in STEG])
+    steg: list[Celler] = field(default_factory=lambda: [{} for _ in STEG])
     #: The last step with the corrections.
-    rettet: Celler = field(default_factory=_celler)
-    ukorrigert: defaultdict[str, dict[int, Ledd]] = field(default_factory=lambda: defaultdict(dict))
-    avskrivning: _Inndata = field(default_factory=_inndata)
-    pensjon: _Inndata = field(default_factory=_inndata)
-    avgift: _Inndata = field(default_factory=_inndata)
-    sosiale: Celler = field(default_factory=_celler)
-    brutto: Celler = field(default_factory=_celler)
-    grunnlag: Celler = field(default_factory=_celler)
-    rettelse: Celler = field(default_factory=_celler)
+    rettet: Celler = field(default_factory=dict)
+    ukorrigert: dict[str, dict[int, Ledd]] = field(default_factory=dict)
+    avskrivning: _Inndata = field(default_factory=dict)
+    pensjon: _Inndata = field(default_factory=dict)
+    avgift: _Inndata = field(default_factory=dict)
+    sosiale: Celler = field(default_factory=dict)
+    brutto: Celler = field(default_factory=dict)
+    grunnlag: Celler = field(default_factory=dict)
+    rettelse: Celler = field(default_factory=dict)
     #: By year: 1 for each sector in the key and for «andre sektorer», 0 for the others.
     flagg: dict[int, Range] = field(default_factory=dict)
 
@@ -146,11 +138,11 @@ class _Writer:
         groups = ("Ukorrigert avvik", "", "Rettelser", "Brukt i trinn 1")
         table = Tabell(ark, ark.rader["trinn 1"], "Trinn 1", groups, self.innlinjer)
         for line, year in table.hver():
-            given = chain.ukorrigert[line][year] = self._first(table, line, year)
+            given = chain.ukorrigert.setdefault(line, {})[year] = self._first(table, line, year)
             people = ark.folk.inndata[year].used
             correction = of(f.per_innbygger, self.rettet.beloep[line, year], people, 1000.0)
-            chain.rettelse[line][year] = table.vis(line, 2, year, correction)
-            chain.brutto[line][year] = table.vis(line, 3, year, of(bb.gjenta, given.used))
+            chain.rettelse.setdefault(line, {})[year] = table.vis(line, 2, year, correction)
+            chain.brutto.setdefault(line, {})[year] = table.vis(line, 3, year, of(bb.gjenta, given.used))
 
     def _first(self, table: Tabell, line: str, year: int) -> Ledd:
         """The deviation that the chain starts from, before what-if and now.
@@ -178,7 +170,7 @@ class _Writer:
             computed = ark.beloep is not None
             given = self._difference(line, AVSKR, year) if computed else ark.kilde.avskrivning(line, year)
             label = f"{lines[line]}: avskrivninger minus landets, kr per innbygger"
-            made = self.kjede.avskrivning[line][year] = table.gult(line, year, given, label)
+            made = self.kjede.avskrivning.setdefault(line, {})[year] = table.gult(line, year, given, label)
             self.steps.calc(line, ("Avskrivninger", year), ark.teller(line, year, made.used))
 
     def _social(self, part: str, kind: str, title: str, made: _Inndata) -> None:
@@ -187,7 +179,9 @@ class _Writer:
         table = Tabell(ark, ark.rader[part], "Sosiale lønnsutgifter", groups, lines)
         for line, year in table.hver():
             label = f"{title}, {lines[line]}: forskjell fra landet, kr per innbygger"
-            made[line][year] = table.gult(line, year, self._given_social(kind, line, year), label)
+            made.setdefault(line, {})[year] = table.gult(
+                line, year, self._given_social(kind, line, year), label
+            )
 
     def _given_social(self, table: str, line: str, year: int) -> Tall:
         """A social cost; the premium deviation goes to the net result in the last step."""
@@ -213,7 +207,8 @@ class _Writer:
             for year in ark.aar:
                 call = ark.om(line, year, self._base(line, year))
                 printed = self._printed(STEG[-1], line, year)
-                self.kjede.grunnlag[line][year] = table.calc(line, year, call, published=printed)
+                cell = table.calc(line, year, call, published=printed)
+                self.kjede.grunnlag.setdefault(line, {})[year] = cell
 
     def _base(self, line: str, year: int) -> Call:
         """The chain in one formula, from the figures without what-if."""
@@ -260,7 +255,8 @@ class _Writer:
             for group, (call, printed) in enumerate(((self._pension(line, year), PENSJON), (fee, AVGIFT)))
         ]
         printed = self._printed(SOSIALE, line, year)
-        self.kjede.sosiale[line][year] = table.vis(line, 2, year, of(bb.pluss, *parts), printed)
+        total = table.vis(line, 2, year, of(bb.pluss, *parts), printed)
+        self.kjede.sosiale.setdefault(line, {})[year] = total
 
     def _pension(self, line: str, year: int) -> Call:
         """The pension as it counts: a what-if in the premium deviation moves to the result."""
@@ -303,8 +299,8 @@ class _Writer:
 
             def put(line: str, call: Call, step: int = step, year: int = year, cells: Celler = cells) -> Cell:
                 printed = self._printed(STEG[step] if step < _SISTE else "", line, year)
-                cells[line][year] = table.vis(line, step, year, call, printed)
-                return cells[line][year]
+                made = cells.setdefault(line, {})[year] = table.vis(line, step, year, call, printed)
+                return made
 
             for line in self.innlinjer:
                 put(line, self._step(step, line, year))
