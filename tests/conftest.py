@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,10 @@ def native_session(native_file: Path) -> Session:
 def network_session(network_report: Rapport, tmp_path_factory: pytest.TempPathFactory) -> Session:
     """The network's workbook in an engine; whoever fills something in puts it back."""
     return opened(network_report, tmp_path_factory.mktemp("nettverk") / "nettverk.xlsx")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_a_module_left() -> Iterator[None]:
+    """Garbage is looked for between modules: without it a process of the whole run ends at five gigabytes."""
+    yield
+    gc.collect()
