@@ -41,6 +41,10 @@ _KEY_FIGURES = 10
 _WHOLE = "Avvik fra behov, sektorene i inntektssystemet"
 
 
+#: Nobody has a place among fewer.
+_FEWEST_PLACED = 3
+
+
 class MainReport:
     """All cells of one choice of year, group and key."""
 
@@ -280,7 +284,7 @@ class MainReport:
         for (section, line), (_, counted, least) in self.lines.items():
             for unit in self.package.municipalities:
                 value = counted.get(unit)
-                few = len(counted) < least
+                few = len(counted) < max(least, _FEWEST_PLACED)
                 place = None if value is None or few else 1.0 + sum(v > value for v in counted.values())
                 self.cells["Plass", section, line, unit] = place
             self.cells["Plass", section, line, N] = float(len(counted))
