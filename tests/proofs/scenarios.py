@@ -76,7 +76,7 @@ _EXTREME_EVERY = 3
 _REBUILT_EVERY = 50
 #: From here on, the digits that a number in a cell has do not reach to the øre.
 _HUGE, _SHAKES = 1e9, 12
-_LONG = re.compile(r"\d{16,}")
+_LONG, _EXPONENT = re.compile(r"\d{16,}"), re.compile(r"\d+\.\d+[eE]\+\d+")
 
 
 def mixed(report: Rapport, count: int, seed: int, extremes: bool = False) -> list[Scenario]:
@@ -184,8 +184,9 @@ def _covers(known: list[Value], other: Value, huge: bool) -> bool:
 
 
 def _fifteen(text: str) -> str:
-    """A text with as many digits of its numbers as Excel keeps; an engine may write more."""
-    return _LONG.sub(lambda found: str(round(int(found[0]), 15 - len(found[0]))), text)
+    """A text with as many digits of its numbers as Excel keeps; an engine may write more, or no exponent."""
+    plain = _EXPONENT.sub(lambda found: str(int(float(found[0]))), text.replace("\xa0", ""))
+    return _LONG.sub(lambda found: str(round(int(found[0]), 15 - len(found[0]))), plain)
 
 
 def error_values(book: Book, values: Mapping[Place, Value]) -> list[str]:
