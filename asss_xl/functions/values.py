@@ -131,12 +131,16 @@ def shown(value: Value) -> Value:
 
 
 def text_of(value: Value) -> str:
-    """A value as ``&`` joins it: a blank is nothing, a whole number has no decimals."""
+    """A value as ``&`` joins it: a blank is nothing, a whole number has no decimals, fifteen digits."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return f"{value:.15g}" if isinstance(value, (int, float)) else str(value)
+    if not isinstance(value, (int, float)):
+        return str(value)
+    text = f"{value:.15g}".upper()
+    # Small numbers are written out; only the large ones have an exponent.
+    return f"{Decimal(text):f}" if "E-" in text else text
 
 
 def plain(value: Any) -> Any:

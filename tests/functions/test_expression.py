@@ -90,7 +90,18 @@ def test_rounds_half_away_from_zero_on_fifteen_digits(value: float, digits: int,
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(None, ""), (5.0, "5"), (-2.5, "-2.5"), (True, "TRUE"), ("x", "x"), (1e6, "1000000")]
+    ("value", "text"),
+    [
+        (None, ""),
+        (5.0, "5"),
+        (-2.5, "-2.5"),
+        (True, "TRUE"),
+        ("x", "x"),
+        (1e6, "1000000"),
+        (123456789012345.0, "123456789012345"),
+        (1.2345e16, "1.2345E+16"),
+        (0.0000123, "0.0000123"),
+    ],
 )
 def test_a_value_is_joined_to_text_as_excel_does(value: object, text: str) -> None:
     assert text_of(value) == text  # type: ignore[arg-type]

@@ -76,7 +76,7 @@ _EXTREME_EVERY = 3
 _REBUILT_EVERY = 50
 #: From here on, the digits that a number in a cell has do not reach to the øre.
 _HUGE, _SHAKES = 1e9, 12
-_LONG, _EXPONENT = re.compile(r"\d{16,}"), re.compile(r"\d+\.\d+[eE]\+\d+")
+_LONG, _EXPONENT = re.compile(r"\d{16,}"), re.compile(r"\d+\.\d+E\+\d+")
 
 
 def mixed(report: Rapport, count: int, seed: int, extremes: bool = False) -> list[Scenario]:
@@ -184,7 +184,10 @@ def _covers(known: list[Value], other: Value, huge: bool) -> bool:
 
 
 def _fifteen(text: str) -> str:
-    """A text with as many digits of its numbers as Excel keeps; an engine may write more, or no exponent."""
+    """A text with as many digits of its numbers as Excel keeps; ironcalc writes all, and no exponent.
+
+    Excel and LibreOffice join 1E16 to a text as ``1E+16``, as Python does here.
+    """
     plain = _EXPONENT.sub(lambda found: str(int(float(found[0]))), text.replace("\xa0", ""))
     return _LONG.sub(lambda found: str(round(int(found[0]), 15 - len(found[0]))), plain)
 
