@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,10 +45,15 @@ _GRUNDIG = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the long proofs; skip, with the reason, what needs LibreOffice where it is missing."""
+    """Mark the long proofs; skip, with the reason, what needs LibreOffice where it is missing.
+
+    The tests of a module run in one process: dealt out one by one, all that they share is made in each.
+    """
     for item in items:
         if item.nodeid.startswith(_GRUNDIG):
             item.add_marker(pytest.mark.grundig)
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     try:
         find_command()
     except EngineMissing:
@@ -127,7 +131,11 @@ def network_session(network_report: Rapport, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _what_a_module_left() -> Iterator[None]:
-    """Garbage is looked for between modules: without it a process of the whole run ends at five gigabytes."""
-    yield
+def _what_a_module_left() -> None:
+    """Look for the garbage of the modules before: else a process of the whole run ends at five gigabytes.
+
+    What is there after that is every module's, and stays: to look through it again would take longer than
+    many a module's tests.
+    """
     gc.collect()
+    gc.freeze()
