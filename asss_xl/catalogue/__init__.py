@@ -20,9 +20,9 @@ NETWORKS = FOLDER / "nettverk"
 
 
 @cache
-def rows(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of a file of the catalogue, in its order."""
-    text = (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
+def rows(name: str, folder: Path = FOLDER) -> tuple[Mapping[str, str], ...]:
+    """The rows of a file of the catalogue, or of another folder with data of ours, in its order."""
+    text = (folder / f"{name}.csv").read_text(encoding="utf-8")
     return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))
 
 

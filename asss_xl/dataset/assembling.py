@@ -140,7 +140,7 @@ def _inhabitants(table: Table) -> dict[Any, Verdi]:
 def _record(kind: type[_Record], row: Row, **made: Any) -> _Record:
     """The record that a row is; `made` are the fields that are worked out."""
     taken = {
-        f.name: row[f.metadata["column"].get("name", f.name)]
+        f.name: row[f.metadata.get("column", f.name)]
         for f in dataclasses.fields(kind)  # type: ignore[arg-type]
         if f.name not in made
     }

@@ -78,7 +78,7 @@ class Datasett(Forbruk):
     tjenester: tuple[model.Tjeneste, ...] = ()
     #: (service, number, municipality, year)
     verdier: Oppslag[tuple[str, int, str, int], Verdi] = field(default=Oppslag({}), repr=False)
-    #: (service, number, municipality, year, `schema.REFERANSER`)
+    #: (service, number, municipality, year, reference)
     referanser: Oppslag[tuple[str, int, str, int, str], Verdi] = field(default=Oppslag({}), repr=False)
     #: (service, number, municipality, year, actor)
     etiketter: Oppslag[tuple[str, int, str, int, str], model.Etikett] = field(default=Oppslag({}), repr=False)

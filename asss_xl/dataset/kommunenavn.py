@@ -9,13 +9,14 @@ where that does not follow from its name.
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from asss_xl.catalogue import rows
 
 ALWAYS = 9999
 _PARALLEL = re.compile(r"\s*/\s*|\s+-\s+")
@@ -94,18 +95,17 @@ class Found:
 @cache
 def official() -> tuple[Official, ...]:
     """Every number in use since 2020."""
-    with Path(__file__).with_name("kommunenavn.csv").open(encoding="utf-8") as file:
-        return tuple(
-            Official(
-                r["nummer"],
-                r["navn"],
-                int(r["fra"]),
-                int(r["til"] or ALWAYS),
-                tuple(name for name in r["ogsaa"].split("|") if name),
-                r["domene"],
-            )
-            for r in csv.DictReader(file)
+    return tuple(
+        Official(
+            r["nummer"],
+            r["navn"],
+            int(r["fra"]),
+            int(r["til"] or ALWAYS),
+            tuple(name for name in r["ogsaa"].split("|") if name),
+            r["domene"],
         )
+        for r in rows("kommunenavn", Path(__file__).parent)
+    )
 
 
 @cache

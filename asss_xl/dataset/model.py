@@ -1,10 +1,13 @@
-"""What a data set is made of: immutable records, most of them a row of a file."""
+"""What a data set is made of: immutable records, most of them a row of a file.
+
+What a column may hold is declared in `kolonner.csv` (see `schema`); a field whose column has
+another name says it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from . import columns as c
 from .verdi import Oppslag, Verdi, avrunding
 
 
@@ -50,24 +53,24 @@ class Gruppe:
 class Figur:
     """One figure of chapters 0-2 or the appendix tables as a report states it.
 
-    `post` is the line's key and `linje` its printed name; `aktor` is one of `schema.AKTOERER`.
+    `post` is the line's key and `linje` its printed name; `aktor` is one of those of `poster.csv`.
     `trykt` is in `enhet` as printed (None when missing), `desimaler` the printed decimals;
     `avstemt` is the reconciled figure, see `Verdi`.
     """
 
-    kommune: str = c.municipality()
-    tabell: str = c.text("Tabell eller figur i kilden", must=True)
-    post: str = c.text("Linjens nøkkel: en post, en sektor eller en aldersgruppe", maxLength=60, must=True)
-    linje: str = c.text("Linjen slik den er trykt", must=True)
-    aktor: str = c.choice("Hvem tallet gjelder", c.AKTOERER, must=True)
-    aar: int = c.year(must=True)
-    enhet: str = c.text("Måleenhet", must=True)
-    trykt: float | None = c.renamed("verdi", c.number("Tallet slik det er trykt"))
-    avstemt: float | None = c.reconciled()
-    desimaler: int | None = c.decimals()
-    side: int | None = c.page()
-    status: str = c.status()
-    merknad: str = c.note()
+    kommune: str
+    tabell: str
+    post: str
+    linje: str
+    aktor: str
+    aar: int
+    enhet: str
+    trykt: float | None = field(metadata={"column": "verdi"})
+    avstemt: float | None = field(default=None, kw_only=True)
+    desimaler: int | None
+    side: int | None
+    status: str
+    merknad: str
 
     @property
     def verdi(self) -> float | None:
@@ -112,12 +115,12 @@ class Sektor:
     against comparing what it spends.
     """
 
-    rekkefoelge: int = c.place("Plass i rapporten")
-    navn: str = c.renamed("sektor", c.text("Sektorens navn", maxLength=60, must=True))
-    setningsnavn: str = c.text("Slik sektoren omtales i en setning")
-    egen_soeyle: bool = c.flag("Om sektoren skilles ut i figur 18", must=True)
-    forbehold: str = c.text("Kildens eget forbehold mot å sammenlikne det sektoren bruker")
-    merknad: str = c.note()
+    rekkefoelge: int
+    navn: str = field(metadata={"column": "sektor"})
+    setningsnavn: str
+    egen_soeyle: bool
+    forbehold: str
+    merknad: str
 
 
 @dataclass(frozen=True)
@@ -147,33 +150,31 @@ class Indikator:
     it must be wrong, see `merknad`.
     """
 
-    tjeneste: str = c.service()
-    nr: int = c.indicator()
-    gruppe: str = c.choice("Indikatorgruppe", c.GRUPPER, must=True)
-    navn: str = c.renamed("indikator", c.text("Navnet slik det er trykt", must=True))
-    kortnavn: str = c.text("Kort navn til akser og lister", maxLength=38, must=True)
-    setningsnavn: str = c.text("Slik indikatoren omtales i en setning")
-    enhet: str = c.text("Måleenhet; tomt når den er ukjent")
-    vis_desimaler: int | None = c.whole("Desimaler i tabellen; tomt: som kilden", 0, 9)
-    teller: str = c.text("Hva som telles")
-    nevner: str = c.text("Hva det deles på")
-    faktor: float | None = c.number("Hva brøken ganges med; tomt: 1")
-    funksjoner: str = c.text("KOSTRA-funksjoner, skilt med mellomrom")
-    arter: str = c.text("Regnskapsarter, skilt med mellomrom")
-    gunstig: str | None = c.choice("Hvilken retning som er gunstig", ("høy", "lav"))
-    maaler: str | None = c.choice(
-        "Hva indikatoren måler. Bare utgift står for utgiftene i en tjeneste; tomt: ikke sagt", c.MAALER
-    )
-    snitt_type: str | None = c.choice("Hvordan snittet er beregnet", ("veid", "uveid"))
-    uten: tuple[str, ...] = c.text("Kommuner som er holdt utenfor snittet, skilt med komma")
-    minste_antall: int | None = c.whole("Minste antall kommuner for sammenlikning", 1, 999)
-    antall: int | None = c.whole("Antall kommuner med data, når kilden sier det", 0, 999)
-    fra: int | None = c.year("Første år definisjonen gjelder; tomt: alltid")
-    til: int | None = c.year("Siste år definisjonen gjelder; tomt: fortsatt")
-    forbehold: str = c.text("Kildens eget forbehold mot å bruke tallet")
-    hovedfunn: bool = c.flag("Om indikatoren kan løftes fram på forsiden", must=True)
-    kildefeil: bool = c.flag("Om noe trykt ved indikatoren må være feil", must=True)
-    merknad: str = c.note()
+    tjeneste: str
+    nr: int
+    gruppe: str
+    navn: str = field(metadata={"column": "indikator"})
+    kortnavn: str
+    setningsnavn: str
+    enhet: str
+    vis_desimaler: int | None
+    teller: str
+    nevner: str
+    faktor: float | None
+    funksjoner: str
+    arter: str
+    gunstig: str | None
+    maaler: str | None
+    snitt_type: str | None
+    uten: tuple[str, ...]
+    minste_antall: int | None
+    antall: int | None
+    fra: int | None
+    til: int | None
+    forbehold: str
+    hovedfunn: bool
+    kildefeil: bool
+    merknad: str
 
     def gyldig(self, aar: int) -> bool:
         """Whether the definition is valid in a year."""
@@ -187,15 +188,15 @@ class Tjeneste:
     `side` is the municipality's table, `side_nettverk` the network's, `side_figur` the figure.
     """
 
-    rekkefoelge: int = c.place("Plass i rapporten")
-    noekkel: str = c.renamed("tjeneste", c.service())
-    navn: str = c.text("Tjenestens navn", maxLength=60, must=True)
-    figur: str = c.text("Profilfiguren i kilden")
-    side_figur: int | None = c.page("Side for profilfiguren")
-    side: int | None = c.page("Side for kommunens tabell")
-    side_nettverk: int | None = c.page("Side for nettverkets tabell")
-    merknad: str = c.note()
-    indikatorer: tuple[Indikator, ...] = c.part()
+    rekkefoelge: int
+    noekkel: str = field(metadata={"column": "tjeneste"})
+    navn: str
+    figur: str
+    side_figur: int | None
+    side: int | None
+    side_nettverk: int | None
+    merknad: str
+    indikatorer: tuple[Indikator, ...]
 
 
 @dataclass(frozen=True)
@@ -205,13 +206,13 @@ class Produksjonsvekt:
     The weights of a service sum to 1. `oppdiktet`: nobody has published it.
     """
 
-    tjeneste: str = c.service()
-    nr: int = c.indicator()
-    vekt: float = c.number("Indikatorens vekt i tjenesten", minimum=0, maximum=1, must=True)
-    desimaler: int | None = c.decimals()
-    kilde: str = c.text("Hvor vekten står, eller hvem som har satt den", must=True)
-    oppdiktet: bool = c.flag("Om vekten er oppdiktet", must=True)
-    merknad: str = c.note()
+    tjeneste: str
+    nr: int
+    vekt: float
+    desimaler: int | None
+    kilde: str
+    oppdiktet: bool
+    merknad: str
 
 
 @dataclass(frozen=True)
@@ -223,25 +224,20 @@ class Korreksjon:
     corrects: a line's key, a sector, a KOSTRA function, or empty.
     """
 
-    nr: int = c.whole("Løpenummer", 1, 9999, must=True)
-    kommune: str = c.municipality()
-    tabell: str = c.text("Tabell eller kapittel som berøres", must=True)
-    post: str = c.text(
-        "Posten, sektoren eller funksjonen som rettes; tomt når den ikke kan rettes her", maxLength=60
-    )
-    linje: str = c.text("Linje, sektor eller funksjon som berøres, slik kilden sier det", must=True)
-    aar: int | None = c.year("Året korreksjonen gjelder; tomt betyr alle år")
-    beloep: float | None = c.renamed(
-        "beloep_1000kr",
-        c.number("Beløp i 1000 kr som legges til det rapporterte tallet; tomt når beløpet ikke er oppgitt"),
-    )
-    brukes: bool = c.flag("Om beløpet inngår i de korrigerte tallene", must=True)
-    begrunnelse: str = c.text("Hvorfor tallet korrigeres", must=True)
-    kilde: str = c.text("Hvor kilden opplyser det", must=True)
-    hvem: str = c.text("Hvem som meldte rettelsen")
-    naar: str = c.text("Når den ble meldt, ÅÅÅÅ-MM-DD")
-    side: int | None = c.page()
-    merknad: str = c.note()
+    nr: int
+    kommune: str
+    tabell: str
+    post: str
+    linje: str
+    aar: int | None
+    beloep: float | None = field(metadata={"column": "beloep_1000kr"})
+    brukes: bool
+    begrunnelse: str
+    kilde: str
+    hvem: str
+    naar: str
+    side: int | None
+    merknad: str
 
 
 @dataclass(frozen=True)
@@ -251,19 +247,15 @@ class Funksjon:
     `fra` and `til` are the years in which it holds; None: no beginning, no end.
     """
 
-    inndeling: str = c.text("Hvor inndelingen står", must=True)
-    sektor: str = c.text("Sektor", maxLength=60)
-    tjeneste: str = c.service(must=False)
-    funksjon: str = c.text("KOSTRA-funksjon", pattern="[0-9]{3}", must=True)
-    navn: str = c.text("Funksjonens navn", must=True)
-    fra: int | None = c.year(
-        "Første år funksjonen gjelder; tomt: alltid. Kolonnen kan utelates", optional=True
-    )
-    til: int | None = c.year(
-        "Siste år funksjonen gjelder; tomt: fortsatt. Kolonnen kan utelates", optional=True
-    )
-    side: int | None = c.page()
-    merknad: str = c.note()
+    inndeling: str
+    sektor: str
+    tjeneste: str
+    funksjon: str
+    navn: str
+    fra: int | None = field(default=None, kw_only=True)
+    til: int | None = field(default=None, kw_only=True)
+    side: int | None
+    merknad: str
 
     def gjelder(self, aar: int) -> bool:
         """Whether the function is in use in a year."""
@@ -278,16 +270,16 @@ class Tekstfunn:
     is None when the finding is about no indicator of the profile.
     """
 
-    loepenr: int = c.whole("Løpenummer", 1, 99999, must=True)
-    kilde: str = c.text("Nøkkel for kilden", must=True)
-    kommune: str = c.text("Kommunen funnet gjelder", must=True)
-    tjeneste: str = c.text("Nøkkel for tjenesten", maxLength=40, must=True)
-    nr: int | None = c.indicator(must=False)
-    indikator: str = c.text("Indikatoren funnet gjelder", must=True)
-    paastand: str = c.text("Funnet, omskrevet og forkortet", must=True)
-    retning: str = c.choice("Funnets retning", c.RETNINGER, must=True)
-    tall: float | None = c.number("Prosent eller prosentenheter i funnet")
-    merknad: str = c.note()
+    loepenr: int
+    kilde: str
+    kommune: str
+    tjeneste: str
+    nr: int | None
+    indikator: str
+    paastand: str
+    retning: str
+    tall: float | None
+    merknad: str
 
 
 @dataclass(frozen=True)
@@ -297,17 +289,17 @@ class Kildefeil:
     The first five fields are the figure as a proof names it.
     """
 
-    kommune: str = c.municipality()
-    tabell: str = c.text("Tabellen, figuren eller profilen, som verify skriver den", must=True)
-    linje: str = c.text("Linjen, som verify skriver den", must=True)
-    aktor: str = c.text("Hvem tallet gjelder, som verify skriver det", must=True)
-    aar: int = c.year(must=True)
-    enhet: str = c.text("Måleenhet", must=True)
-    trykt: float = c.number("Tallet slik det er trykt", must=True)
-    ventet: float = c.number("Tallet utregningen gir", must=True)
-    desimaler: int | None = c.decimals()
-    grunn: str = c.text("Hva som viser at kilden tar feil", must=True)
-    side: int | None = c.page()
+    kommune: str
+    tabell: str
+    linje: str
+    aktor: str
+    aar: int
+    enhet: str
+    trykt: float
+    ventet: float
+    desimaler: int | None
+    grunn: str
+    side: int | None
 
     @property
     def key(self) -> tuple[str, str, str, int, str]:
@@ -324,9 +316,9 @@ class Kildefeil:
 class Tabellgrunn:
     """A table and a unit of the source of which something is known, with the reason."""
 
-    tabell: str = c.text("Tabellen, som i figurer", must=True)
-    enhet: str = c.text("Måleenhet, som i figurer", must=True)
-    grunn: str = c.text("Hva som viser det", must=True)
+    tabell: str
+    enhet: str
+    grunn: str
 
 
 @dataclass(frozen=True)
@@ -336,22 +328,18 @@ class Vitne:
     `ledd` holds (table, line, actor, year, unit), or (`indikator`, service, number, whose, year).
     """
 
-    nr: int = c.whole("Løpenummer", 1, 9999, unique=True, must=True)
-    kommune: str = c.municipality()
-    setning: str = c.text("Setningen, forkortet", must=True)
-    aar: int = c.year(must=True)
-    enhet: str = c.text("Måleenhet", must=True)
-    verdi: float = c.number("Tallet i teksten", must=True)
-    avrunding: float = c.number("Halve avrundingen av tallet", minimum=0, must=True)
-    regnestykke: str = c.choice("Hvordan tallet kommer av leddene", c.REGNESTYKKER, must=True)
-    faktor: float = c.number("Hva svaret ganges med; tomt: 1")
-    ledd: tuple[tuple[str, ...], ...] = c.text(
-        "Tallene det bygger på, skilt med semikolon: tabell | post | aktør | år | enhet, eller "
-        "indikator | tjeneste | nr | kommune, snitt, lavest eller høyest | år",
-        must=True,
-    )
-    side: int | None = c.page()
-    merknad: str = c.note()
+    nr: int
+    kommune: str
+    setning: str
+    aar: int
+    enhet: str
+    verdi: float
+    avrunding: float
+    regnestykke: str
+    faktor: float
+    ledd: tuple[tuple[str, ...], ...]
+    side: int | None
+    merknad: str
 
 
 @dataclass(frozen=True)
@@ -361,26 +349,26 @@ class Folkevekst:
     `vekst` is in inhabitants, `prosent` of the base year; each with half of its rounding.
     """
 
-    kommune: str = c.municipality()
-    aldersgruppe: str = c.text("Aldersgruppe, eller I alt", maxLength=20, must=True)
-    fra: int = c.year("Basisåret", must=True)
-    til: int = c.year("Året det måles til", must=True)
-    vekst: float = c.number("Vekst i antall innbyggere", must=True)
-    vekst_avrunding: float = c.number("Halve avrundingen av veksten", minimum=0, must=True)
-    prosent: float | None = c.number("Vekst i prosent av basisåret")
-    prosent_avrunding: float | None = c.number("Halve avrundingen av prosenten", minimum=0)
-    side: int | None = c.page()
-    merknad: str = c.note()
+    kommune: str
+    aldersgruppe: str
+    fra: int
+    til: int
+    vekst: float
+    vekst_avrunding: float
+    prosent: float | None
+    prosent_avrunding: float | None
+    side: int | None
+    merknad: str
 
 
 @dataclass(frozen=True)
 class Sats:
     """The country's spending (million kr) and inhabitants of an age group in a year."""
 
-    aar: int = c.year(must=True)
-    rekkefoelge: int = c.whole("Aldersgruppens plass", 1, 99, must=True)
-    aldersgruppe: str = c.text("Aldersgruppe", maxLength=20, must=True)
-    mill_kr: float = c.number("Utgifter, mill. kr", minimum=0, must=True)
-    innbyggere: float = c.number("Innbyggere i landet", minimum=0, must=True)
-    side: int | None = c.page()
-    merknad: str = c.note()
+    aar: int
+    rekkefoelge: int
+    aldersgruppe: str
+    mill_kr: float
+    innbyggere: float
+    side: int | None
+    merknad: str

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import product, repeat, starmap
 from typing import Any
 
-from .columns import RETIRED
 from .inputs.values import Read, from_text
 from .messages import Problem, number_fault, shown
+from .schema import RETIRED
 
 MAX_ROWS = 1_000_000
 

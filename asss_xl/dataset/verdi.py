@@ -6,8 +6,8 @@ import math
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
-from .columns import MANGLER_TEKST
 from .poster import KONTI
+from .schema import MANGLER_TEKST
 
 K = TypeVar("K")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..schema import ARTER, FIGURE, RECONCILED, descriptors
+from ..schema import ARTER, FIGURES, RECONCILED, descriptors
 
 #: The package's own keys, one on a line.
 ABOUT = "Om pakken"
@@ -36,14 +36,11 @@ _HELP: dict[str, dict[str, tuple[str, ...]]] = {
     "balanse": {"konto": (UNIT,)},
     "beloep": {"funksjon": (NAME, UNIT)},
 }
-#: Figures besides the one that a row's status is about.
-_MORE_FIGURES = {"indikatorverdier": ("teller", "nevner"), "demografisatser": ("mill_kr", "innbyggere")}
 
 
 def figures(resource: str) -> tuple[str, ...]:
     """The columns that a row is there for; with none of them filled in it says nothing."""
-    own = (FIGURE[resource],) if resource in FIGURE else ()
-    return own + _MORE_FIGURES.get(resource, ())
+    return FIGURES.get(resource, ())
 
 
 def is_filled_in(resource: str) -> bool:

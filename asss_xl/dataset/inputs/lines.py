@@ -5,11 +5,12 @@ A name is known exactly, or by a synonym in `synonymer.csv`; a name that two lin
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from asss_xl.catalogue import rows
 
 from .. import kommunenavn
 from ..poster import POSTER, UTREGNEDE
@@ -85,19 +86,18 @@ class Lines:
         self._declared()
 
     def _declared(self) -> None:
-        with Path(__file__).with_name("synonymer.csv").open(encoding="utf-8") as file:
-            for row in csv.DictReader(file):
-                name = kommunenavn.plain(row["navn"])
-                self.written.setdefault(name, row["navn"])
-                kind, _, key = row["linje"].partition("/")
-                if kind == UNCLEAR:
-                    self.unclear[name] = (key, row["kilde"])
-                elif kind == "art":
-                    self.arter[name] = Synonym(key, row["enhet"])
-                elif row["linje"] in self.by_label or kind == COMPUTED:
-                    self._name(name, row["linje"])
-                    if row["enhet"]:
-                        self.synonym_units[name] = row["enhet"]
+        for row in rows("synonymer", Path(__file__).parent):
+            name = kommunenavn.plain(row["navn"])
+            self.written.setdefault(name, row["navn"])
+            kind, _, key = row["linje"].partition("/")
+            if kind == UNCLEAR:
+                self.unclear[name] = (key, row["kilde"])
+            elif kind == "art":
+                self.arter[name] = Synonym(key, row["enhet"])
+            elif row["linje"] in self.by_label or kind == COMPUTED:
+                self._name(name, row["linje"])
+                if row["enhet"]:
+                    self.synonym_units[name] = row["enhet"]
 
     def _name(self, name: str, label: str) -> None:
         """Known by the name, and by the label that a mapping is written with."""

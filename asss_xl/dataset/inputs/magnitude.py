@@ -7,7 +7,6 @@ contradicts or supports the unit that is said, and never stands for it.
 
 from __future__ import annotations
 
-import csv
 import math
 import statistics
 from collections.abc import Iterable, Mapping
@@ -33,11 +32,10 @@ class Level:
 @cache
 def levels() -> Mapping[str, Level]:
     """By line; a function's spending as the example network has it."""
-    with Path(__file__).with_name("stoerrelser.csv").open(encoding="utf-8") as file:
-        return {
-            row["linje"]: Level(float(row["tusen_kr_per_innbygger"]), row["fast"] == "ja")
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["linje"]: Level(float(row["tusen_kr_per_innbygger"]), row["fast"] == "ja")
+        for row in rows("stoerrelser", Path(__file__).parent)
+    }
 
 
 @cache

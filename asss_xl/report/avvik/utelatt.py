@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from asss_xl.dataset.columns import MANGLER_TEKST
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.poster import POSTER
-from asss_xl.dataset.schema import ARTER
+from asss_xl.dataset.schema import ARTER, MANGLER_TEKST
 from asss_xl.dataset.verdi import Verdi
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
