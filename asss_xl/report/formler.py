@@ -6,9 +6,11 @@ needs no guards: the word makes it an error, and the cell shows «Ikke data».
 
 from __future__ import annotations
 
-from typing import Any
+from functools import reduce
+from operator import add, sub
 
-from asss_xl.functions.excel.formula import Formula, formula
+from asss_xl.functions.excel.formula import formula
+from asss_xl.workbook import Argument, Call, of
 
 #: How many of some figures are larger than one: what every place from the highest is worked out from.
 #:
@@ -62,31 +64,12 @@ med_tillegg = formula("setning tillegg", 'IF(setning="","",setning&tillegg)')
 summen = formula("verdier", 'IF((SUMPRODUCT((verdier>"")*1)>0)+(COUNT(verdier)=0),NA(),SUM(verdier))')
 #: A sum of so many numbers; one that is missing makes it missing.
 sum_av_antall = formula("verdier antall", 'IF(COUNT(verdier)=antall,SUM(verdier),"Ikke data")')
-#: a + b.
-pluss = formula("a b", "a+b")
-#: a - b.
-minus = formula("a b", "a-b")
-#: a * b.
-ganger = formula("a b", "a*b")
-#: a / b.
-delt = formula("a b", "a/b")
-#: -a.
-motsatt = formula("a", "-a")
-#: a + b + c.
-pluss3 = formula("a b c", "a+b+c")
-#: a + b + c + d.
-pluss4 = formula("a b c d", "a+b+c+d")
-#: A figure in percent of another.
-prosent = formula("del hele", "100*del/hele")
 #: What a krone of one year is worth in the report year's, by what one of the year after is worth.
 prisfaktor = formula("priser faste etter vekst", "IF(priser=faste,etter*(1+vekst/100),1)")
 #: What is said beside them; nothing in kroner of each year.
 prismerknad = formula("priser faste merknad", 'IF(priser=faste,merknad,"")')
 #: How far a figure has moved; 0 where there is none.
 flyttet = formula("naa foer", "IFERROR(naa-foer,0)")
-#: a + b - c, and a * b / c.
-pluss_minus = formula("a b c", "a+b-c")
-ganger_delt = formula("a b c", "a*b/c")
 #: A figure rounded, and the size of one.
 rundet = formula("x desimaler", "ROUND(x,desimaler)")
 rundet_tall = formula("x desimaler", 'IF((x<"")*(desimaler<""),ROUND(x,desimaler),NA())')
@@ -140,21 +123,17 @@ absolutt = formula("x", "ABS(x)")
 prosent_av = formula("prosent inntekt", "prosent*inntekt/100000")
 
 
-def tekst(*parts: Any) -> tuple[Any, ...]:
-    """A formula that joins so many parts, and the parts: ``sheet.calc(0, 0, *tekst(...))``."""
-    return (_of_many(len(parts), "&"), *parts)
+def tekst(*parts: Argument) -> Call:
+    """Parts joined to one text."""
+    names = [f"del{number}" for number in range(1, len(parts) + 1)]
+    return of(formula(" ".join(names), "&".join(names)), *parts)
 
 
-def samlet(*parts: Any) -> tuple[Any, ...]:
-    """A formula that adds so many numbers, and the numbers."""
-    return (_of_many(len(parts), "+"), *parts)
+def samlet(first: Argument, *more: Argument) -> Call:
+    """Numbers added, one by one."""
+    return reduce(add, more, of(gjenta, first))
 
 
-def trukket_fra(*parts: Any) -> tuple[Any, ...]:
-    """A formula that takes so many numbers from the first, and the numbers."""
-    return (_of_many(len(parts), "-"), *parts)
-
-
-def _of_many(count: int, sign: str) -> Formula:
-    names = [f"del{number}" for number in range(1, count + 1)]
-    return formula(" ".join(names), sign.join(names))
+def trukket_fra(first: Argument, *more: Argument) -> Call:
+    """What is left of the first number when the others are taken out, one by one."""
+    return reduce(sub, more, of(gjenta, first))

@@ -50,7 +50,7 @@ def heading(sheet: Sheet, valg: Valg, title: str, sted: str) -> None:
     The second is written by :func:`finish`, when it is known whether the figures are the source's.
     """
     data = valg.data
-    sheet.calc(0, 0, *valg.tittel(title), style=styles.TITTEL)
+    sheet.calc(0, 0, valg.tittel(title), style=styles.TITTEL)
     told = f"{invented(data)}Kilde: {data.henvisning(sted)}. Status: "
     sheet.source = (told, valg.status, " tall.")
     sheet.heights.update({0: 28, 1: 18})
@@ -67,7 +67,7 @@ def finish(book: Book, front: Sheet, band: Cell | None = None) -> None:
     for number, sheet in enumerate(read):
         parts = sheet.source if band is None else (band, *sheet.source)
         if parts:
-            cell = sheet.calc(1, 0, *bb.tekst(*parts), style=styles.UNDERTITTEL)
+            cell = sheet.calc(1, 0, bb.tekst(*parts), style=styles.UNDERTITTEL)
             if band is not None:
                 sheet.bands.append((cell, band))
         if sheet is not front:

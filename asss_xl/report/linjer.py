@@ -255,10 +255,10 @@ class Linjer:
         if not (parts or self._plass[key][1].foelger):
             return base, ""
         if parts:
-            moved = self._steg.calc(key, _FOELGER, *bb.samlet(*parts))
+            moved = self._steg.calc(key, _FOELGER, bb.samlet(*parts))
         else:
             moved = self._steg.put(key, _FOELGER, 0.0)
-        start = self._steg.calc(key, _UTGANG, bb.pluss, base, moved)
+        start = self._steg.calc(key, _UTGANG, base + moved)
         return start, self._steg.calc(key, _ELLERS, naar_noe_foelger, moved, start)
 
     def med_flere(self) -> Call | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Union
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.excel.certain import Known, Leaf, is_number, may_fail
 from asss_xl.functions.excel.evaluator import Constant, Hole, Node, Use
-from asss_xl.functions.excel.formula import Formula, Template, folded, template
+from asss_xl.functions.excel.formula import Formula, Template, folded, formula, template
 from asss_xl.functions.values import NA, CellRows, ExcelError, Value
 
 if TYPE_CHECKING:
@@ -45,8 +45,40 @@ def quoted(sheet_name: str) -> str:
     return "'" + sheet_name.replace("'", "''") + "'"
 
 
+class Term:
+    """What stands in a formula: plain arithmetic on it is a calculation too."""
+
+    def __add__(self, other: Argument) -> Call:
+        return of(_ADDED, self, other)  # type: ignore[arg-type]
+
+    def __sub__(self, other: Argument) -> Call:
+        return of(_LESS, self, other)  # type: ignore[arg-type]
+
+    def __mul__(self, other: Argument) -> Call:
+        return of(_TIMES, self, other)  # type: ignore[arg-type]
+
+    def __truediv__(self, other: Argument) -> Call:
+        return of(_OVER, self, other)  # type: ignore[arg-type]
+
+    def __radd__(self, other: Argument) -> Call:
+        return of(_ADDED, other, self)  # type: ignore[arg-type]
+
+    def __rsub__(self, other: Argument) -> Call:
+        return of(_LESS, other, self)  # type: ignore[arg-type]
+
+    def __rmul__(self, other: Argument) -> Call:
+        return of(_TIMES, other, self)  # type: ignore[arg-type]
+
+    def __neg__(self) -> Call:
+        return of(_NEGATED, self)  # type: ignore[arg-type]
+
+
+_ADDED, _LESS, _TIMES, _OVER = (formula("a b", f"a{sign}b") for sign in "+-*/")
+_NEGATED = formula("a", "-a")
+
+
 @dataclass(eq=False)
-class Cell:
+class Cell(Term):
     """One cell."""
 
     sheet: str
@@ -142,7 +174,7 @@ Argument = Union[Cell, Range, "Call", Value]
 
 
 @dataclass(eq=False)
-class Call:
+class Call(Term):
     """A calculation on arguments: a formula that has not got its cell yet."""
 
     function: Function | Formula

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from asss_xl.checks.package import Package
 from asss_xl.checks.places import address_of, area
 from asss_xl.functions.values import DIV0, NA, VALUE
 from asss_xl.report import formler as bb
-from asss_xl.workbook import GAP, MISSING_TEXT, Book, Cell, Sheet, of, styles
+from asss_xl.workbook import GAP, MISSING_TEXT, Book, Call, Cell, Sheet, of, styles
 from asss_xl.workbook.cells import column_letters, quoted
 from asss_xl.workbook.writer import write
+
+Made = Callable[[Cell, Cell], Call]
 
 
 def _formula(cell: Cell, form: str) -> str:
@@ -115,12 +118,26 @@ def test_a_calculation_has_its_value_and_its_formula_in_both_forms(sheet: Sheet)
 
 def test_a_call_in_a_call_is_one_formula(sheet: Sheet) -> None:
     a, b = sheet.put(0, 0, 7.0), sheet.put(0, 1, 2.0)
-    inner = of(bb.minus, a, b)
-    cell = sheet.calc(0, 2, bb.ganger, inner, 3.0)
+    cell = sheet.calc(0, 2, (a - b) * 3.0)
     assert cell.value == 15.0
     assert cell.call is not None and list(cell.call.inputs()) == [a, b]
     assert not cell.call.uses_names()
-    assert sheet.calc(0, 3, bb.minus, of(f.avvik, a, b), 1.0).call.uses_names()  # type: ignore[union-attr]
+    assert sheet.calc(0, 3, of(f.avvik, a, b) - 1.0).call.uses_names()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("made", "text", "value"),
+    [
+        (lambda a, b: a - (b - 1.0) * a, "=A1-(B1-1)*A1", 0.0),
+        (lambda a, b: a - b - 1.0, "=A1-B1-1", 4.0),
+        (lambda a, b: 100.0 * b / a, "=100*B1/A1", 200 / 7),
+        (lambda a, b: 1.0 - a, "=1-A1", -6.0),
+        (lambda a, b: 1.0 + -(a + b), "=1+-(A1+B1)", -8.0),
+    ],
+)
+def test_arithmetic_on_cells_is_a_formula(sheet: Sheet, made: Made, text: str, value: float) -> None:
+    cell = sheet.calc(0, 2, made(sheet.put(0, 0, 7.0), sheet.put(0, 1, 2.0)))
+    assert (_formula(cell, "native"), cell.value) == (text, pytest.approx(value))
 
 
 def test_a_constant_in_a_formula_is_quoted_and_escaped(sheet: Sheet) -> None:
@@ -147,7 +164,7 @@ def test_a_word_stands_only_where_there_is_an_error(
     sheet: Sheet, divisor: float, missing: str | None, value: object
 ) -> None:
     above, below = sheet.put(0, 0, 3.0), sheet.put(0, 1, divisor)
-    assert sheet.calc(0, 2, bb.delt, above, below, missing=missing).value == value
+    assert sheet.calc(0, 2, above / below, missing=missing).value == value
 
 
 # -- what-if --------------------------------------------------------------------------------------
@@ -211,6 +228,6 @@ def test_a_long_chain_of_cells_can_be_shown_without_end(sheet: Sheet) -> None:
     """The name of a cell in an error message, not the whole workbook behind it."""
     cell = sheet.put(0, 0, 1.0)
     for row in range(1, 2000):
-        cell = sheet.calc(row, 0, bb.pluss, cell, cell)
+        cell = sheet.calc(row, 0, cell + cell)
     assert len(repr(cell)) < 2000
     assert len(repr(sheet)) < 2000

@@ -96,7 +96,7 @@ class Ressursbruk:
         if self.noekler is None:
             return float(len(self.valg.data.sektorer) + andre)
         inside = self.noekler.antall[year]
-        return of(bb.pluss, inside, float(andre)) if andre else inside
+        return inside + float(andre) if andre else inside
 
 
 class Tabell(Aarstabell):

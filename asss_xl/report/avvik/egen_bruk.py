@@ -17,6 +17,7 @@ from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.ark import SMAA, Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
 from asss_xl.report.avvik.satser import Satser
+from asss_xl.report.poster import regnet
 from asss_xl.report.regnskap.ark import Ark as Regnskap
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
@@ -32,10 +33,11 @@ _FLYTTER_IKKE = (
 _BRUKT, _DELER, _ENDRING, _SUM = "Brukt", "Deler, 1000 kr", "Endring, 1000 kr", "Sum"
 #: Lines of the accounts behind the uses that follow them, and how those are made of them.
 _KONTOENE = {
-    RENTER: (bb.pluss_minus, ("renteutgifter", "avdrag", "renteinntekter")),
-    PREMIE: (bb.gjenta, ("premieavvik",)),
-    RESULTAT: (bb.gjenta, ("netto",)),
+    RENTER: regnet("renteutgifter+avdrag-renteinntekter"),
+    PREMIE: regnet("premieavvik"),
+    RESULTAT: regnet("netto"),
 }
+_DRIFT = regnet("driftsutgifter")
 #: What is moved in the parts of a sector, 1000 kr; None where nothing can be.
 Deler = Callable[[str, int], "Cell | None"]
 Celler = dict[tuple[str, int], Cell]
@@ -91,8 +93,8 @@ class Sektorbruk:
         rates = self.satser
         if rates is None or rates.i_sektorene is None or rates.aar != year:
             return self.endring[year]
-        part = of(bb.ganger, rates.i_sektorene, 1000.0)
-        return self.block.calc(_SUM, (_BRUKT, year), bb.minus, self.endring[year], part)
+        part = rates.i_sektorene * 1000.0
+        return self.block.calc(_SUM, (_BRUKT, year), self.endring[year] - part)
 
     def egen(self, line: str, year: int) -> Tall:
         """The municipality's own use before what-if."""
@@ -174,17 +176,16 @@ class Sektorbruk:
 
     def _before_and_now(self, block: Blokk, regnskap: Regnskap, line: str, year: int) -> tuple[Cell, Cell]:
         """What the accounts have of a line now, and without what-if."""
-        made, posts = _KONTOENE.get(line, (bb.gjenta, ("driftsutgifter",)))
-        before = (regnskap.base(post, year) for post in posts)
-        now = (regnskap.beloep[post][year] for post in posts)
-        first = block.calc(line, ("Grunnlag", year), made, *before)
-        return block.calc(line, ("Nå", year), made, *now), first
+        made = _KONTOENE.get(line, _DRIFT)
+        before = block.calc(line, ("Grunnlag", year), made(lambda p: regnskap.base(p, year)))
+        now = block.calc(line, ("Nå", year), made.i(regnskap.beloep, year))
+        return now, before
 
     def _account(self, block: Blokk, regnskap: Regnskap | None, line: str, year: int) -> tuple[Cell, Cell]:
         """Interest, premium or result: the figure moved as the accounts move."""
         people, stated, moved = self.ark.folk.inndata[year], self.ark.beloep is None, None
         own = MANGLER if stated else self.egen(line, year)
-        if regnskap is not None and all(post in regnskap.beloep for post in _KONTOENE[line][1]):
+        if regnskap is not None and all(post in regnskap.beloep for post in _KONTOENE[line].av):
             now, before = self._before_and_now(block, regnskap, line, year)
             moved = block.calc(line, ("Flyttet", year), bb.flyttet, now, before)
             if stated:
@@ -209,6 +210,6 @@ class Sektorbruk:
             call = of(fl.landet_naa, mean, later, own, people, ark.beloep.landets_folk[year])
             moved = table.calc(line, (1, year), call)
             country[line, year] = Ledd(mean, moved)
-            first = table.calc(line, (2, year), bb.minus, own, mean)
-            gaps[line, year] = Ledd(first, table.calc(line, (3, year), bb.minus, later, moved))
+            first = table.calc(line, (2, year), own - mean)
+            gaps[line, year] = Ledd(first, table.calc(line, (3, year), later - moved))
         return gaps, country

@@ -125,7 +125,7 @@ class _Writer:
     def _without(self, block: Blokk, total: Cell, head: Hashable) -> Call:
         """The sum of the sectors without those that have bars of their own, in the rows above."""
         apart = _apart(self.ark.valg)
-        return of(*bb.trukket_fra(total, *(block.cell(line, head) for line in apart)))
+        return bb.trukket_fra(total, *(block.cell(line, head) for line in apart))
 
     def _chart(self, row: int, figure: _Figur, block: Blokk, title: Cell) -> None:
         sheet, valg = self.ark.sheet, self.ark.valg
@@ -133,7 +133,7 @@ class _Writer:
         values = {year: block.column((_AVVIK, year)) for year in valg.vindu}
         # What the hatched bars are called.
         called = bb.tekst("Grunnlag ", valg.aar, " (når ulik)")
-        base_name = block.sheet.calc(title.row, title.column + 1, *called, style=styles.HJELP)
+        base_name = block.sheet.calc(title.row, title.column + 1, called, style=styles.HJELP)
         series = figurer.year_columns(block.labels, values, block.column(_ULIK), valg.aarstall, base_name)
         figurer.hel_side(
             sheet,

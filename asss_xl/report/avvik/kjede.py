@@ -155,12 +155,12 @@ class _Writer:
             return known
         base = table.tall(line, (0, year), self.ark.kilde.ukorrigert(line, year))
         change = of(bb.flyttet, self.bruk.naa[line, year], self.bruk.base[line, year])
-        return Ledd(base, self.steps.calc(line, ("Trinn 1", year), bb.pluss, base, change))
+        return Ledd(base, self.steps.calc(line, ("Trinn 1", year), base + change))
 
     def _difference(self, line: str, kind: str, year: int) -> Tall:
         """The municipality's amount of a kind less the country's."""
         pair = self.ark.beloep.par(line, kind, year) if self.ark.beloep else None
-        return MANGLER if pair is None else Tall(of(bb.minus, *pair))
+        return MANGLER if pair is None else Tall(pair[0] - pair[1])
 
     def _depreciation(self) -> None:
         ark, groups = self.ark, ("Avskrivninger", "Hva hvis", "Brukt i trinn 2")
@@ -192,7 +192,7 @@ class _Writer:
         pair = self.ark.beloep.par(PREMIE, "netto", year)
         if table != PENSJON or pair is None:
             return Tall(0.0) if table != PENSJON else MANGLER
-        return Tall(of(bb.minus, *(pair if line == PREMIE else pair[::-1])))
+        return Tall(pair[0] - pair[1] if line == PREMIE else pair[1] - pair[0])
 
     def _report(self) -> None:
         """The last step as the report has it, without what-if figures."""
@@ -220,9 +220,9 @@ class _Writer:
         if need is not None:
             less.append(need)
         if line in chain.pensjon:
-            less.append(of(bb.pluss, chain.pensjon[line][year].base, chain.avgift[line][year].base))
+            less.append(chain.pensjon[line][year].base + chain.avgift[line][year].base)
         first = chain.ukorrigert[line][year].base
-        return of(*bb.trukket_fra(first, *less)) if less else of(bb.gjenta, first)
+        return bb.trukket_fra(first, *less)
 
     def _need(self, line: str, year: int, base: bool = False) -> Cell | str | None:
         """The correction for need; missing for a sector when the package has no cost key."""
@@ -255,7 +255,7 @@ class _Writer:
             for group, (call, printed) in enumerate(((self._pension(line, year), PENSJON), (fee, AVGIFT)))
         ]
         printed = self._printed(SOSIALE, line, year)
-        total = table.vis(line, 2, year, of(bb.pluss, *parts), printed)
+        total = table.vis(line, 2, year, bb.samlet(*parts), printed)
         self.kjede.sosiale.setdefault(line, {})[year] = total
 
     def _pension(self, line: str, year: int) -> Call:
@@ -265,21 +265,21 @@ class _Writer:
             return self._with_rates(line, PENSJON, year, of(bb.gjenta, given))
         premium = self.kjede.ukorrigert[PREMIE][year]
         moved = of(bb.flyttet, premium.used, premium.base)
-        return of(bb.pluss if line == PREMIE else bb.minus, given, moved)
+        return given + moved if line == PREMIE else given - moved
 
     def _with_rates(self, line: str, table: str, year: int, call: Call) -> Call:
         """A social cost with what another rate moves it by."""
         rates = self.bruk.satser
         moved = rates.avvik.get((line, table)) if rates is not None and rates.aar == year else None
-        return call if moved is None else of(bb.pluss, call, moved)
+        return call if moved is None else call + moved
 
     def _social_sums(self, table: Tabell, group: int, year: int, printed: str) -> None:
         def put(line: str, call: Call) -> Cell:
             return table.vis(line, group, year, call, self._printed(printed, line, year))
 
         other, premium, result = (table.cell(line, (group, year)) for line in (ANDRE, PREMIE, RESULTAT))
-        total = put(SUM_DRIFT, of(bb.pluss, put(SUM_IS, self._inside(table, group, year)), other))
-        put(DISPONIBEL, of(bb.pluss3, total, premium, result))
+        total = put(SUM_DRIFT, put(SUM_IS, self._inside(table, group, year)) + other)
+        put(DISPONIBEL, total + premium + result)
 
     def _inside(self, table: Tabell, group: int, year: int) -> Call:
         """The sum of the sectors that are in the key."""
@@ -305,8 +305,8 @@ class _Writer:
             for line in self.innlinjer:
                 put(line, self._step(step, line, year))
             inside = put(SUM_IS, self._inside(table, step, year))
-            used = put(SUM_DRIFT, of(bb.pluss, inside, cells[ANDRE][year]))
-            worn = put(AVSKR, of(bb.minus, used, used) if step else self._worn(year))
+            used = put(SUM_DRIFT, inside + cells[ANDRE][year])
+            worn = put(AVSKR, used - used if step else self._worn(year))
             rest = (cells[line][year] for line in accounts)
             put(DISPONIBEL, of(f.disponibel_inntekt, used, *rest, worn))
         self._notes(table.at(DISPONIBEL, (0, ark.aar[0]))[0] + 2)
@@ -322,7 +322,7 @@ class _Writer:
             return of(bb.gjenta, chain.brutto[line][year])
         before = chain.steg[step - 1][line][year]
         if step == _SISTE:
-            return of(bb.pluss, before, chain.rettelse[line][year])
+            return before + chain.rettelse[line][year]
         part: Argument | None = None
         if step == 1 and line in chain.avskrivning:
             part = chain.avskrivning[line][year].used
@@ -330,13 +330,13 @@ class _Writer:
             part = self._need(line, year)
         elif step == 3 and line in chain.sosiale:
             part = chain.sosiale[line][year]
-        return of(bb.gjenta, before) if part is None else of(bb.minus, before, part)
+        return of(bb.gjenta, before) if part is None else before - part
 
     def _notes(self, row: int) -> None:
         """What a reader must know of the figures above."""
         ark, data = self.ark, self.ark.valg.data
         warning = styles.NOTE.but(color=styles.RAUD)
-        ark.sheet.calc(row, 0, *bb.tekst(*self.rettet.varsel[ark.aar[-1]]), style=warning)
+        ark.sheet.calc(row, 0, bb.tekst(*self.rettet.varsel[ark.aar[-1]]), style=warning)
         texts = [f"Trinnene er som rapportert. «{_RETTET}» er trinn 4 med rettelsene på arket Rettelser."]
         if ark.noekler is not None:
             texts.append(

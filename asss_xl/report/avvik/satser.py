@@ -80,18 +80,18 @@ class _Writer:
         known = next(float(row["prosent"]) for row in catalogue.rows("satser") if row["sats"] == AVGIFTEN)
         tax = sectors.sum(AVGIFTEN) if sectors else of(avgift_av_alt, known, wages, social)
         taxed = block.calc(AVGIFTEN, _MILL, tax)
-        saved = sectors.sum(PENSJONEN) if sectors else of(bb.minus, social, taxed)
+        saved = sectors.sum(PENSJONEN) if sectors else social - taxed
         paid = block.calc(PENSJONEN, _MILL, saved)
         rates = {
             AVGIFTEN: self._rate(block, AVGIFTEN, Tall(known)),
-            PENSJONEN: self._rate(block, PENSJONEN, Tall(of(bb.prosent, paid, wages))),
+            PENSJONEN: self._rate(block, PENSJONEN, Tall(100.0 * paid / wages)),
         }
         amounts = {AVGIFTEN: taxed, PENSJONEN: paid}
         changes = {
             kind: block.calc(kind, _ENDRING, av_ny_sats, amounts[kind], rate.used, rate.base)
             for kind, rate in rates.items()
         }
-        made = Satser(self.aar, block.calc("sosiale", _ENDRING, bb.pluss, *changes.values()))
+        made = Satser(self.aar, block.calc("sosiale", _ENDRING, bb.samlet(*changes.values())))
         if sectors is not None:
             sectors.write(made, rates)
         elif self.folk is not None:
@@ -136,7 +136,7 @@ class _Sektorer:
         heads += [(kind, what) for kind in _NAVN for what in ("egen nå", "landet nå", "flyttet")]
         columns: dict[Hashable, str] = {(kind, what): f"{_NAVN[kind]}, {what}" for kind, what in heads}
         own = steg.blokk("Kommunens del av landet", (_ANDEL,), ("Folketall",))
-        self.andel = own.calc(0, _ANDEL, bb.delt, self.folk, self.beloep.landets_folk[self.aar])
+        self.andel = own.calc(0, _ANDEL, self.folk / self.beloep.landets_folk[self.aar])
         both = {**columns, _I_ALT: _I_ALT, _EACH: _EACH}
         self.block = steg.blokk("Sosiale utgifter i sektorene", both, navn(*self.uses), _SMAA)
         for use, kind in product(self.uses, _NAVN):
@@ -156,8 +156,8 @@ class _Sektorer:
                 amount = block.cell(use, (kind, "mill. kr"))
                 changes.append(block.calc(use, (kind, "endring"), av_ny_sats, amount, rate.used, rate.base))
                 each[kind] = block.calc(use, (kind, "kr per innb."), kr_per, changes[-1], self.folk)
-            made.sektor[use] = block.calc(use, _I_ALT, bb.pluss, *changes)
-            whole = block.calc(use, _EACH, bb.pluss, *each.values())
+            made.sektor[use] = block.calc(use, _I_ALT, bb.samlet(*changes))
+            whole = block.calc(use, _EACH, bb.samlet(*each.values()))
             for kind in rates:
                 made.avvik[use, _TABELL[kind]] = self._moved(use, kind, each[kind], whole)
         made.i_sektorene = of(bb.sum_tall, block.column(_I_ALT))

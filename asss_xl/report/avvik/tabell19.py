@@ -97,7 +97,7 @@ def inhabitants(ark: Ressursbruk, ages: Folk | None) -> Folketall:
         if ages is not None and year == ages.aar:
             base = table.tall(_FOLK, (0, year), known)
             table.put(_FOLK, (1, year), None)
-            made.inndata[year] = Ledd(base, table.calc(_FOLK, (2, year), bb.ganger, base, ages.samlet))
+            made.inndata[year] = Ledd(base, table.calc(_FOLK, (2, year), base * ages.samlet))
         else:
             made.inndata[year] = table.gult(_FOLK, year, known, _FOLK, limits=(1, 10_000_000))
     return made
@@ -151,7 +151,7 @@ class _Writer:
         amount, people = self.ark.kilde.faktisk(use, year), self.ark.folk.inndata[year]
         base = self.steps.tall(use, (_GRUNNLAG, year), amount, published=())
         moved = self._step(use, _FLYTTET, year, self._moved(use, year))
-        now = of(bb.ganger_delt, base, people.used, people.base)
+        now = base * people.used / people.base
         call = of(fl.pluss_per_innbygger, now, moved, people.used)
         thousand = self.result.tusen[use][year] = self.table.vis(use, _THOUSAND, year, call, amount.trykt)
         call = of(f.per_innbygger, thousand, people.used, 1000.0)
@@ -162,7 +162,7 @@ class _Writer:
         mean = (
             of(bb.gjenta, sector.snitt[year])
             if sector is not None
-            else of(bb.minus, of(f.per_innbygger, base, people.base, 1000.0), self.kjede.grunnlag[use][year])
+            else of(f.per_innbygger, base, people.base, 1000.0) - self.kjede.grunnlag[use][year]
         )
         self._step(use, _SNITT, year, mean)
 
@@ -171,7 +171,7 @@ class _Writer:
         uncorrected = chain.ukorrigert[use][year]
         parts: list[Argument] = [uncorrected.used, uncorrected.base]
         if use not in chain.sosiale:
-            return of(bb.minus, *parts)
+            return uncorrected.used - uncorrected.base
         if use in chain.avskrivning:
             parts += [chain.avskrivning[use][year].used, chain.avskrivning[use][year].base]
         else:
@@ -184,7 +184,7 @@ class _Writer:
         ark, correction = self.ark, self.steps.cell(use, (_KORR, year))
         mean = self._step(use, _SNITT, year, ark.teller(use, year, egen.landet[use, year].used))
         gap = ark.teller(use, year, self.kjede.slutt[use][year])
-        each = self._step(use, _BRUK, year, of(bb.pluss3, mean, correction, gap))
+        each = self._step(use, _BRUK, year, mean + correction + gap)
         self.result.faktisk[use][year] = self.table.vis(use, _EACH, year, of(bb.gjenta, each))
         amount = of(f.avvik_beloep, each, ark.folk.inndata[year].used)
         self.result.tusen[use][year] = self.table.vis(use, _THOUSAND, year, amount)

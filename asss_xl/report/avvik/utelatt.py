@@ -97,7 +97,7 @@ def place(steg: Steg, valg: Valg, network: Nettverk) -> Utelatt:
                     _of_column(block.column(head), m, network, valg.aarnr[year]) for head, m in wanted.items()
                 ]
                 if calls:
-                    cells[line, year] = shown.calc(at, f"{kind}, år {number}", *bb.tekst(*calls), missing="")
+                    cells[line, year] = shown.calc(at, f"{kind}, år {number}", bb.tekst(*calls), missing="")
     by_year = (sum(len(m.tekst) + 1 for m in found if m.aar == year) for year in valg.data.aar)
     return Utelatt(made[0], made[1], made[2], max(by_year))
 
@@ -134,7 +134,7 @@ def _of_column(texts: Range, mangel: Mangel, network: Nettverk, aarnr: Cell) -> 
 def noter(utelatt: Utelatt, years: Sequence[int]) -> list[Call]:
     """A text for each year, the last one first."""
     return [
-        of(*bb.tekst(*found))
+        bb.tekst(*found)
         for year in reversed(years)
         if (found := [c for (_, y), c in utelatt.tekster.items() if y == year])
     ]

@@ -282,7 +282,7 @@ class Begynt:
             return
         cell = plasser(self.sheet, *table.at(line, (INDEKS, year)), given, style)
         table.put(line, (INDEKS_HVIS, year), None, style)
-        call = of(bb.ganger, cell, share) if share is not None else of(bb.pluss, cell, moved or 0.0)
+        call = cell * share if share is not None else cell + (moved or 0.0)
         self.used.calc(line, ("Indeks", year), call, style=styles.hjelp(style))
 
     def _index_sum(self, table: _Tabell, sector: Sektor, year: int) -> None:
@@ -323,7 +323,7 @@ class Begynt:
         look = styles.sumrad(styles.RAD)
         table.label(_BEHOV, (VEKT, VEKT_HVIS, INDEKS, INDEKS_HVIS), look)
         for year in self.years:
-            need = sector.om(year, of(bb.pluss, sector.snitt[year], sector.korreksjon[year]))
+            need = sector.om(year, sector.snitt[year] + sector.korreksjon[year])
             sector.behov[year] = table.calc(_BEHOV, (KORR, year), need)
 
     def _correction(self, table: _Tabell, sector: Sektor, year: int) -> None:
@@ -365,9 +365,9 @@ class Begynt:
             base = of(bb.sum_av_antall, table.column((KORR, year), first, last), count)
             added = self._total(sector, "Tillegg, grunnlag", year, base, 0)
             printed = self._printed("korreksjon", f"{sector.navn}: sum", year, AVVIK_ENHET)
-            call = sector.om(year, of(bb.pluss, sector.korreksjon[year], more))
+            call = sector.om(year, sector.korreksjon[year] + more)
             sector.korreksjon[year] = table.calc(_MED_TILLEGG, (KORR, year), call, published=printed)
-            call = of(bb.pluss, self._base_correction(table, sector, year), added)
+            call = self._base_correction(table, sector, year) + added
             sector.korreksjon_grunnlag[year] = self._total(sector, "Korreksjon", year, call, 0, printed)
 
     def _printed(self, table: str, post: str, year: int, unit: str) -> tuple[Trykt, ...]:

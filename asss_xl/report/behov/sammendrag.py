@@ -81,7 +81,7 @@ def _heads(sheet: Sheet, valg: Valg, names: Sequence[str]) -> None:
     sheet.put(row, 0, "Kostnadsindeks, landet = 1", styles.HODE_VENSTRE)
     for offset, year in enumerate(valg.vindu, start=1):
         layout.year_head(sheet, row, offset, valg.aarstall[year])
-    sheet.calc(row, 1 + len(valg.vindu), *bb.tekst("Grunnlag ", valg.aar), style=styles.HODE)
+    sheet.calc(row, 1 + len(valg.vindu), bb.tekst("Grunnlag ", valg.aar), style=styles.HODE)
     sheet.heights[row] = 30
     for at, name in enumerate(names, start=row + 1):
         sheet.put(at, 0, name, styles.RAD.but(bold=name == _I_ALT))

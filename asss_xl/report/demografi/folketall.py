@@ -11,8 +11,8 @@ from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.folk import Folk, delt_i
 from asss_xl.report.demografi.kilde import Demografikilde
 from asss_xl.report.demografi.satser import Alderssatser
+from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import FOLKETALLET, Linjer
-from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd
 from asss_xl.workbook import GAP, Cell, Input, Range, Series, Sheet, of, styles
@@ -153,7 +153,7 @@ class Folketabell:
             call = folk.vekst(criterion)
             assert call is not None
             grown = block.calc(criterion, "Vekst", call)
-            shares[criterion] = block.calc(criterion, "Andel", bb.delt, grown, folk.samlet)
+            shares[criterion] = block.calc(criterion, "Andel", grown / folk.samlet)
         return replace(folk, andeler=shares)
 
     def yearly(self) -> None:
@@ -169,7 +169,7 @@ class Folketabell:
         for n, year in enumerate(kilde.aarstall):
             arguments = (self.satser.omraade, self.folk(n), self.folk(0))
             layout.year_head(sheet, row, 1 + n, year)
-            cost = of(bb.delt, of(f.demografikostnad, *arguments), 1_000_000.0)
+            cost = of(f.demografikostnad, *arguments) / 1_000_000.0
             sheet.calc(row + 1, 1 + n, cost, style=one)
             value = sheet.calc(row + 2, 1 + n, f.demografiindeks, *arguments, style=one)
             drawn.calc(n, _INDEKS, bb.tall_eller_hull, value, missing=GAP)

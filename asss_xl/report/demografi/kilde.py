@@ -91,7 +91,7 @@ class Demografikilde(Kilde):
         block = steg.blokk("Årene som vises", ["År", "Nummer"], [f"År {step}" for step in steps])
         for step in steps:
             if self.beregnet:
-                cell = block.calc(step, "År", bb.pluss, self.valg.aar, float(step), style=look)
+                cell = block.calc(step, "År", self.valg.aar + float(step), style=look)
                 self.plass.append(
                     block.calc(step, "Nummer", bb.plass_i, cell, known.column("År"), style=look)
                 )

@@ -8,7 +8,7 @@ from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.demografi.kilde import Demografikilde
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
@@ -73,6 +73,6 @@ def _totals(kilde: Demografikilde, table: Blokk, used: Blokk, row: int) -> None:
         table.put(_SUM, (unit, _HVIS), None, style)
     put(_SUM, _KR, of(f.per_innbygger, *sums, 1_000_000.0), style)
     for group in groups:
-        put(group, _VEKT, of(bb.delt, used.cell(group, _MILL), sums[0]), three)
+        put(group, _VEKT, used.cell(group, _MILL) / sums[0], three)
     shares = table.column(_VEKT, last=groups[-1])
     put(_SUM, _VEKT, of(bb.sum_av_antall, shares, float(len(groups))), styles.sumrad(three))

@@ -8,7 +8,7 @@ from asss_xl.report.demografi import formler as fl
 from asss_xl.report.demografi.folketall import Folketabell
 from asss_xl.report.demografi.kilde import I_ALT, Demografikilde
 from asss_xl.report.demografi.satser import Alderssatser
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd
 from asss_xl.workbook import GAP, Cell, Series, Sheet, of, styles
@@ -65,18 +65,18 @@ class Vekst:
         last, look = len(self.kilde.aarstall) - 1, styles.hjelp(styles.tall(0))
         if self.kilde.beregnet:
             first, later = (people.table.cell(group, ("Folketall", n)) for n in (0, last))
-            base = self.steps.calc(group, _VEKST, bb.minus, later, first, style=look)
+            base = self.steps.calc(group, _VEKST, later - first, style=look)
         else:
             base = self.steps.tall(group, _VEKST, self.kilde.vekst(group), style=look)
-        moved = people.flyttet(group, last), people.flyttet(group, 0)
-        used = table.calc(group, _FOLK, bb.pluss_minus, base, *moved, style=styles.tall(0))
-        table.calc(group, _PROSENT, bb.prosent, used, people.naa(group, 0))
+        moved = base + people.flyttet(group, last) - people.flyttet(group, 0)
+        used = table.calc(group, _FOLK, moved, style=styles.tall(0))
+        table.calc(group, _PROSENT, 100.0 * used / people.naa(group, 0))
         return Ledd(base, used)
 
     def _cost(self, table: Blokk, group: str, grown: Ledd) -> None:
         rate = self.satser.celler[group]
         cost = table.calc(group, _MILL, bb.mill, rate, grown.used)
-        table.calc(group, _PER_AAR, bb.delt, cost, float(self.kilde.steg))
+        table.calc(group, _PER_AAR, cost / float(self.kilde.steg))
         base = self.steps.calc(group, _KOSTNAD, bb.mill, rate, grown.base)
         self.steps.calc(group, _ULIK, bb.hvis_ulik, base, cost, missing=GAP)
 

@@ -265,7 +265,7 @@ class _Writer:
     def _part(self, name: str, sector: str, number: int) -> Call:
         def gap(kind: str) -> Call:
             own, country = self.kinds[sector, kind]
-            return of(formler.om_tall, own[number], of(bb.minus, own[number], country))
+            return of(formler.om_tall, own[number], own[number] - country)
 
         if name == "ukorrigert":
             return gap("netto")
@@ -273,7 +273,7 @@ class _Writer:
             return gap("avskrivninger")
         if name == "sosiale":
             net = self.kinds[sector, "netto"][0][number]
-            moved = of(bb.pluss, *(self._social(sector, kind, number) for kind in ARTEN.values()))
+            moved = bb.samlet(*(self._social(sector, kind, number) for kind in ARTEN.values()))
             return of(formler.om_tall, net, moved)
         if sector == ANDRE:
             return self._inside(number, of(bb.gjenta, 0.0))
@@ -283,17 +283,14 @@ class _Writer:
         country = self.kinds[sector, "netto"][1]
         need = of(formler.korreksjon, country, self.made.vekter[sector], self.column(sector, number))
         for addition in self.additions[sector]:
-            need = of(bb.pluss, need, addition[number])
+            need = need + addition[number]
         return of(formler.om_tall, self.made.indeks[sector].vist[number], need)
 
     def _social(self, sector: str, kind: str, number: int) -> Call:
         """The difference in a social cost, in proportion to net over gross."""
         kinds = [self.kinds[sector, k] for k in (kind, "netto", "brutto")]
-        return of(
-            bb.minus,
-            of(self.landet.sosiale, *(own[number] for own, _ in kinds)),
-            of(self.landet.sosiale, *(country for _, country in kinds)),
-        )
+        own, country = [own[number] for own, _ in kinds], [country for _, country in kinds]
+        return of(self.landet.sosiale, *own) - of(self.landet.sosiale, *country)
 
     def _kroner(self) -> None:
         table = self.table
@@ -307,9 +304,7 @@ class _Writer:
         )
         self._deviation(row + 1, ANDRE)
         inside, others = (self.made.kroner[line].vist for line in (SUM_IS, ANDRE))
-        self._sum(
-            row + 2, SUM_DRIFT, lambda n: of(formler.om_tall, inside[n], of(bb.pluss, inside[n], others[n]))
-        )
+        self._sum(row + 2, SUM_DRIFT, lambda n: of(formler.om_tall, inside[n], inside[n] + others[n]))
 
     def _block(self, first: int, last: int, number: int) -> Range:
         at = self.table.column(number)

@@ -14,7 +14,7 @@ from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.formler import liten
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Argument, Cell, Sheet, of, styles
+from asss_xl.workbook import Argument, Cell, Sheet, styles
 
 _BRUK = (
     "Velg år og gruppe i de gule feltene; alle tabeller, plasser og figurer følger med.",
@@ -54,7 +54,7 @@ def fill(
 ) -> None:
     """One page: what it says, the municipalities side by side, the services; after it the rest."""
     data, valg = med.valg.data, med.valg
-    sheet.calc(0, 0, *bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
+    sheet.calc(0, 0, bb.tekst(f"Hovedrapport for {data.nettverk} ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}Kilde: {data.kilde}. Status: "
     sheet.source = (told, valg.status, " tall. Levende arbeidsbok: alle tall er formler.")
     sheet.heights.update({0: 30, 1: 18, _SETNING: 24})
@@ -139,17 +139,17 @@ class _Ord:
         if name == RESULTAT:
             begins = (over, " av ", line.n, f" kommuner har positivt {liten(name)}. ")
         first = self.first.calc(
-            0, "Først", *bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"])
+            0, "Først", bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"])
         )
         ends = [
-            self.first.calc(0, end, formler.om_merket, _marked(line), of(*bb.tekst(*parts)))
+            self.first.calc(0, end, formler.om_merket, _marked(line), bb.tekst(*parts))
             for end, parts in (
                 ("Høyest", (", høyest er ", said["Høyest hos"], " (", said["Høyest i ord"], ")")),
                 ("Lavest", (", lavest ", said["Lavest hos"], " (", said["Lavest i ord"], ")")),
             )
         ]
         look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
-        self.sheet.calc(_SETNING, 0, *bb.tekst(first, *ends, "."), style=look)
+        self.sheet.calc(_SETNING, 0, bb.tekst(first, *ends, "."), style=look)
         self.sheet.merge(_SETNING, 0, self.last)
 
     def write(self, row: int, numbers: Sequence[int], column: int) -> int:
@@ -164,10 +164,10 @@ class _Ord:
             low = (" Lavest: ", said["Lavest hos"], " (", said["Lavest i ord"], ").")
             high = (" Høyest: ", said["Høyest hos"], " (", said["Høyest i ord"], ").")
             ends = self.block.calc(
-                number, _ENDENE, formler.om_merket, _marked(self.lines[number]), of(*bb.tekst(*low, *high))
+                number, _ENDENE, formler.om_merket, _marked(self.lines[number]), bb.tekst(*low, *high)
             )
             at, parts = column + _NAVN_BREDDE + 1, ("Snitt ", said["Snitt i ord"], said["Enhet"], ".", ends)
-            self.sheet.calc(row, at, *bb.tekst(*parts), style=styles.RAD)
+            self.sheet.calc(row, at, bb.tekst(*parts), style=styles.RAD)
             self.sheet.merge(row, at, self.last)
             row += 1
         return row

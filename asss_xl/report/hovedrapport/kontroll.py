@@ -32,7 +32,7 @@ def fill(
     for number, (values, (members, mean)) in enumerate(
         zip(figurer.verdier, figurer.tegnet, strict=True), start=1
     ):
-        drawn = of(bb.pluss, of(bb.antall_tall, members), of(bb.antall_tall, mean))
+        drawn = of(bb.antall_tall, members) + of(bb.antall_tall, mean)
         checks.equal(
             f"Figur {number}: alle som har tall, er tegnet", drawn, of(bb.antall_tall_i, values), 0.0
         )

@@ -8,10 +8,10 @@ from asss_xl import functions as f
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.formler import tekst
 from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.report.nettverk.valg import tekst
 from asss_xl.workbook import Call, Cell, Sheet, of
 
 POSTER = ("netto", "handlingsrom", "netto_gjeld")

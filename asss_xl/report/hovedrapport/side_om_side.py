@@ -141,7 +141,7 @@ class SideOmSide:
             mot = block.calc(at, _MOT, formler.maales_mot, line.snitt, line.n, line.minst)
             over = block.calc(at, _OVER, formler.over_snitt, line.hoeyest, mot)
             under = block.calc(at, _UNDER, formler.over_snitt, line.lavest, mot)
-            block.calc(at, _FORSKJELL, bb.minus, over, under)
+            block.calc(at, _FORSKJELL, over - under)
             block.calc(at, _MEST, bb.gjenta, line.hos(HOEYEST_HOS, line.hoeyest))
             block.calc(at, _MINDRE, bb.gjenta, line.hos(LAVEST_HOS, line.lavest))
         most = steg.aapen("Der kommunene er lengst fra hverandre", ["Tjenesten"])
@@ -160,9 +160,9 @@ class SideOmSide:
         )
         spends, saves = (most.calc(0, heading, there(heading)) for heading in (_MEST, _MINDRE))
         begins = ("Størst forskjell er det i ", name, ": ", spends, " bruker ")
-        first = most.calc(0, "Først", *bb.tekst(*begins, over, " prosent mer enn snittet, "))
-        then = most.calc(0, "Så", *bb.tekst(saves, " ", under, " prosent mindre"))
-        sentence = of(*bb.tekst(first, then))
+        first = most.calc(0, "Først", bb.tekst(*begins, over, " prosent mer enn snittet, "))
+        then = most.calc(0, "Så", bb.tekst(saves, " ", under, " prosent mindre"))
+        sentence = bb.tekst(first, then)
         self.sheet.calc(row, 0, om_noen, differences, sentence, _TITTEL, style=styles.OVERSKRIFT)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from asss_xl.report import figurer, layout, smaaserier
 from asss_xl.report import formler as bb
+from asss_xl.report.formler import tekst
 from asss_xl.report.indikator import formler
 from asss_xl.report.indikator.steg import NULL, SERIER, SNITT, VALG_RAD, Indikatorsteg
-from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import GAP, Cell, Chart, Range, Series, Sheet, of, styles
 
@@ -52,7 +52,7 @@ class _Writer:
         """The finding in words as the title, where the figures are from, and the choice."""
         sheet, valgt, kommune = self.sheet, self.valgt, self.valg.kommune
         unit, year = valgt["Enhet"], self.valg.aar
-        shown = of(*bb.tekst(self.steg.navnet, ", ", unit, ", ", year))
+        shown = bb.tekst(self.steg.navnet, ", ", unit, ", ", year)
         look = styles.TITTEL.but(size=14, wrap=True)
         sheet.calc(0, 0, formler.meldingen, valgt["Setning"], shown, style=look, missing=None)
         sheet.merge(0, 0, 9)
@@ -62,7 +62,7 @@ class _Writer:
         sheet.source = (told, self.valg.status, " tall.")
         sheet.ways = (10, 11, 12)
         sheet.put(VALG_RAD, 0, "Indikator (gult felt: velg)", styles.TEKST.but(bold=True, size=_SKRIFT))
-        sheet.calc(VALG_RAD, 7, *bb.tekst("Enhet: ", unit), style=styles.TEKST.but(size=_SKRIFT))
+        sheet.calc(VALG_RAD, 7, bb.tekst("Enhet: ", unit), style=styles.TEKST.but(size=_SKRIFT))
         block = self.blokk
         own = of(bb.paa_plass, block.column("Plass"), of(bb.plass_i, 1.0, block.column("Slag")))
         plass = valgt.set("Plass", own)

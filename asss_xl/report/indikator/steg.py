@@ -10,9 +10,10 @@ from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.formler import tekst
 from asss_xl.report.indikator import formler
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
-from asss_xl.report.nettverk.valg import FASTE, tekst
+from asss_xl.report.nettverk.valg import FASTE
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rapport import Rapport
@@ -129,7 +130,7 @@ class Indikatorsteg:
         for heading in _LISTE:
             valgt.set(heading, of(bb.paa_plass, listed.column(heading), nr))
         self.aarnr = self.valg.aarnr[self.data.rapportaar]
-        valgt.set("Rad i tallene", of(bb.pluss, valgt["Rader foran"], self.aarnr))
+        valgt.set("Rad i tallene", valgt["Rader foran"] + self.aarnr)
         for heading, column in (("Egen verdi", "Brukt"), ("n", "n")):
             valgt.set(heading, self._av_profilen(column))
         valgt.set(SNITT, of(bb.av_nok, valgt["n"], valgt["Minste antall"], self._av_profilen(SNITT)))

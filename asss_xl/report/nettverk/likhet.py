@@ -14,9 +14,10 @@ from asss_xl import functions as f
 from asss_xl.dataset.frames.likhet import ANTALL
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import formler
 from asss_xl.report.nettverk.regnskapstall import FOLK, LANDET, Regnskapstall
-from asss_xl.report.nettverk.valg import LIKESTE, Valg, tekst
+from asss_xl.report.nettverk.valg import LIKESTE, Valg
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 
@@ -153,7 +154,7 @@ def _by_row(
     for line, key in enumerate(criteria):
         parts = of_key.get(key)
         total[key] = (
-            sums.calc(line, "Vekt", *bb.samlet(*parts), style=styles.hjelp(styles.tall(4)))
+            sums.calc(line, "Vekt", bb.samlet(*parts), style=styles.hjelp(styles.tall(4)))
             if parts
             else sums.put(line, "Vekt", 0.0)
         )

@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import product
 
-from asss_xl import functions as f
 from asss_xl.dataset.model import Noekkel
 from asss_xl.dataset.poster import POSTER, UTREGNEDE
 from asss_xl.dataset.schema import ARTER
 from asss_xl.dataset.verdi import Verdi
-from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula, formula
 from asss_xl.functions.values import MISSING_TEXT, is_number
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.poster import AVLEDET
 from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.book import Table
 from asss_xl.workbook.cells import rectangle
@@ -35,6 +35,7 @@ _samlet_andel = formula(
 _samlet_vekst = formula(
     "verdier foer med", '100*SUMPRODUCT(med*(foer<""),verdier)/SUMPRODUCT(med*(verdier<""),foer)-100'
 )
+_andel = formula("verdi hele", "100*verdi/hele")
 _vekst = formula("verdi foer", "100*verdi/foer-100")
 #: The same per inhabitant of the country, over those whose inhabitants are known.
 _landets = formula("verdier folk med", '1000*SUMPRODUCT(med,verdier)/SUMPRODUCT(med*(verdier<""),folk)')
@@ -42,25 +43,6 @@ _landets = formula("verdier folk med", '1000*SUMPRODUCT(med,verdier)/SUMPRODUCT(
 _landets_egne = formula("beloep folk", "1000*beloep/folk")
 #: 1 for a member of the country whose inhabitants are known.
 _medlem = formula("land folk", 'IF((land=1)*(folk<""),1,0)')
-#: What is worked out from the members' own lines, unit by unit.
-_AVLEDET: dict[str, tuple[Function | Formula, tuple[str, ...]]] = {
-    "brutto": (bb.minus, ("driftsinntekter", "driftsutgifter")),
-    "skatt": (bb.pluss4, ("innt_formue", "eiendom", "selskap", "andre_skatter")),
-    "frie": (bb.pluss, ("skatt", "rammetilskudd")),
-    "loenn_sosiale": (bb.pluss, ("loenn", "sosiale")),
-    "netto_renter": (bb.minus, ("renteinntekter", "renteutgifter")),
-    "renter_avdrag": (bb.minus, ("netto_renter", "avdrag")),
-    "netto": (bb.pluss, ("brutto", "renter_avdrag")),
-    "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
-    "overskudd": (
-        f.overskudd_foer_laan,
-        ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
-    ),
-    "avdrag_avskr": (bb.minus, ("avdrag", "avskrivninger")),
-    "handlingsrom": (f.handlingsrom, ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms")),
-    "finansbehov": (f.finansieringsbehov, ("netto", "investeringer", "tilskudd", "premieavvik")),
-    "netto_gjeld": (bb.minus, ("gjeld", "fordringer")),
-}
 #: Lines of which the report shows the others' growth.
 VEKST = (
     "innt_formue",
@@ -313,25 +295,24 @@ class _Writer:
 
     def derived(self, post: str) -> None:
         """A line worked out unit by unit, where all of its parts are there."""
-        function, parts = _AVLEDET[post]
-        if not all(self.made.har("regnskap", part) for part in parts):
+        worked_out = AVLEDET[post]
+        if not all(self.made.har("regnskap", part) for part in worked_out.av):
             return
         key = ("regnskap", post)
         self._start(key, "Regnskap", UTREGNEDE[post], "1000 kr", self.data.aar)
         style = _tall(0)
         columns = [FORSTE + number for number in range(self.made.bredde)]
         columns += [self.made.ved(KILDENS)] if self.data.landet else []
-        for offset in range(len(self.data.aar)):
-            for column in columns:
-                rows = (self.made.rader["regnskap", part] + offset for part in parts)
-                given = [self.sheet.at(row, column) for row in rows]
-                self.sheet.calc(self.row + offset, column, function, *given, style=style)
+        for offset, column in product(range(len(self.data.aar)), columns):
+            rows = (self.made.rader["regnskap", part] + offset for part in worked_out.av)
+            given = (self.sheet.at(row, column) for row in rows)
+            self.sheet.calc(self.row + offset, column, worked_out.hvordan, *given, style=style)
         self.row += len(self.data.aar)
 
     def accounts(self) -> None:
         for post, name in POSTER.items():
             self.block(("regnskap", post), "Regnskap", name, "1000 kr", partial(self._line, post))
-        for post in _AVLEDET:
+        for post in AVLEDET:
             self.derived(post)
 
     def _line(self, post: str, unit: str, year: int) -> Verdi | None:
@@ -497,7 +478,7 @@ class _Writer:
             income = self._place(number, "regnskap", "driftsinntekter")
             now, oevrige = self._place(number, *key), self.made.masker["oevrige"]
             self._reference(now, OEVRIGE, _samlet_andel, now.values, income.values, oevrige, 100.0)
-            self._reference(now, RESTEN, bb.prosent, now.rest, income.rest)
+            self._reference(now, RESTEN, _andel, now.rest, income.rest)
             if key[1] not in VEKST:
                 continue
             for others, rest, back in (

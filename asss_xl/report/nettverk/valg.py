@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.functions.values import MISSING_TEXT, Value
 from asss_xl.report import formler as bb
+from asss_xl.report.formler import tekst
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, styles
 
 KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD = 3, 4, 5
 #: Below the checks, and below the choice of scenario where there is one.
@@ -66,7 +67,7 @@ class Valg:
 
     def faste(self, beloep: _Beloep, key: int) -> _Beloep | Call:
         """An amount of an earlier year in the prices that are chosen."""
-        return of(bb.ganger, beloep, self.pris[key]) if key in self.pris else beloep
+        return beloep * self.pris[key] if key in self.pris else beloep
 
     @property
     def vindu(self) -> tuple[int, ...]:
@@ -82,9 +83,9 @@ class Valg:
         }
         return {**{head: head for head in foer}, **years, **{head: head for head in etter}}
 
-    def tittel(self, tekst: str) -> tuple[Any, ...]:
+    def tittel(self, hva: str) -> Call:
         """A heading with municipality and year, for ``sheet.calc``."""
-        return bb.tekst(f"{tekst} – ", self.kommune, " ", self.aar)
+        return tekst(f"{hva} – ", self.kommune, " ", self.aar)
 
     def aarene(self) -> tuple[Argument, Argument]:
         """The first and the last year that are shown."""
@@ -133,7 +134,7 @@ def place(
     shown = steps.blokk("Årene som vises", ["År", "Nr blant årene i pakken"], labels)
     for line, key in enumerate(data.vindu):
         back = data.rapportaar - key
-        made.aarstall[key] = shown.calc(line, "År", bb.pluss, aar, float(-back), style=_HELTALL)
+        made.aarstall[key] = shown.calc(line, "År", aar + float(-back), style=_HELTALL)
         if back:
             sheet.book.name(f"Aar_{back}", made.aarstall[key])
         made.aarnr[key] = shown.calc(
@@ -217,9 +218,3 @@ def _choice(sheet: Sheet, row: int, value: Value, style: styles.Style, label: st
     if len(choices) > 1:
         return sheet.editable(row, _VERDI, value, style, label, choices=choices)
     return sheet.put(row, _VERDI, value, style)
-
-
-def tekst(*parts: Argument) -> Call:
-    """Parts joined to one text, as an argument of another call or a cell's formula."""
-    function, *arguments = bb.tekst(*parts)
-    return of(function, *arguments)

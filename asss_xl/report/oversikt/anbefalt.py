@@ -51,7 +51,7 @@ def place(sheet: Sheet, at: tuple[int, int], valg: Valg, key: str, name: str, no
     steps = Steg(book, STEG).blokk(f"Mot anbefalt nivå, {name}", heads, ["Nå"])
     places = max(_DESIMALER, *(len(row["nivaa"].partition(".")[2]) for row in rows))
     look = styles.hjelp(styles.tall(places))
-    gap = steps.calc(0, _AVSTAND, bb.rundet, of(bb.minus, now, level), float(places), style=look)
+    gap = steps.calc(0, _AVSTAND, bb.rundet, now - level, float(places), style=look)
     word = med_desimaler(steps, 0, _AVSTAND, of(bb.absolutt, gap), float(places))
     against = steps.calc(0, _MOT, formler.mot_nivaa, gap, word, missing="")
     return of(formler.anbefalt_setning, name, gap, against, valg.aar)

@@ -9,7 +9,6 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Figur, Indikator, Verdi
 from asss_xl.dataset.poster import aktoernavn
 from asss_xl.dataset.rettbare import rettede
-from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import etikettaktor
@@ -72,7 +71,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
         if moved:
             used = sheet.cells[row, _VERDI]
             given = sheet.put(row, _TRYKT, printed, number[max(record[6] or 0, 0)])
-            sheet.calc(row, _FLYTTET, bb.minus, used, given, style=number[6])
+            sheet.calc(row, _FLYTTET, used - given, style=number[6])
     sheet.tables.append(Table("Tabell_data", HODERAD, max(row, HODERAD + 1), len(KOLONNER) - 1))
     sheet.freeze = (HODERAD + 1, 0)
     sheet.printing.last_column = len(KOLONNER) - 1

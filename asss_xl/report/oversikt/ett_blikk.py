@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
 from asss_xl.report.oversikt import formler
 from asss_xl.report.oversikt.hovedfunn import STEG, Retningsord, sector_of
 from asss_xl.report.profil import formler as pf
@@ -200,7 +200,7 @@ class EttBlikk:
             rounded = ends.calc(line, "Avrundet", bb.stoerrelse, figure, 0.0)
             size = ends.calc(line, "I ord", bb.i_ord, rounded)
             way = ends.calc(line, "Retning", words.om(figure))
-            ends.calc(line, _MYE, *bb.tekst(size, " prosent ", way))
+            ends.calc(line, _MYE, bb.tekst(size, " prosent ", way))
             ends.calc(line, _INNE, formler.liten, name)
         begins, after = (" bruker ", " enn behovet tilsier") if self.with_need else (" ligger ", " snittet")
         places = [ends.cell(line, _LINJE) for line in (1, 0)]

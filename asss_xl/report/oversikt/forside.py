@@ -74,7 +74,7 @@ def place_switch(book: Book, sheet: Sheet) -> Cell:
 def fill(sheet: Sheet, report: Rapport, checks: Cell) -> None:
     """One page: what it says, six figures, the services, the headlines; after it the rest."""
     data, valg = report.data, report.valg
-    sheet.calc(0, 0, *bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
+    sheet.calc(0, 0, bb.tekst("Kommunerapport for ", valg.kommune, " ", valg.aar), style=styles.TITTEL)
     told = f"{layout.invented(data)}{data.nettverk}. Status: "
     sheet.source = (told, valg.status, " tall. Levende arbeidsbok: alle tall er formler.")
     layout.widths(sheet, _BREDDER)

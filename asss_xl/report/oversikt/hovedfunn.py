@@ -107,7 +107,7 @@ class Hovedfunn:
         year = self.year
         own = block.calc(line, "Egen", bb.gjenta, ark.pst[KOMMUNE][key][year])
         others = block.calc(line, "Andre", bb.gjenta, ark.pst[OEVRIGE][key][year])
-        gap = block.calc(line, "Avstand", bb.minus, own, others)
+        gap = block.calc(line, "Avstand", own - others)
         money = block.calc(line, "Mill. kr", bb.prosent_av, gap, ark.beloep["driftsinntekter"][year])
         below = (
             block.calc(line, "Under null", formler.er_under, own)
@@ -188,7 +188,7 @@ class Hovedfunn:
         gap = block.calc(line, "Avvik", bb.gjenta, slutt)
         need = block.calc(line, "Behov", bb.gjenta, sector.behov[year])
         money = block.calc(line, "Mill. kr", bb.mill, gap, report.folk.brukt[year])
-        share = block.calc(line, "Prosent", bb.prosent, gap, need)
+        share = block.calc(line, "Prosent", 100.0 * gap / need)
         over = block.calc(line, "Kostnadsindeks, pst over 1", formler.pst_over_en, sector.indeks[year])
         sizes = {
             "Avvik": block.calc(line, "Avvik, avrundet", bb.stoerrelse, gap, 0.0),
@@ -205,7 +205,7 @@ class Hovedfunn:
         level = block.calc(
             line,
             "På nivå",
-            *bb.tekst(
+            bb.tekst(
                 f"{said} ligger på nivå med landet i ",
                 aar,
                 " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter.",
@@ -216,7 +216,7 @@ class Hovedfunn:
         )
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
         told = [of(formler.foran, cell) for cell in report.mangler.om(year, name)]
-        block.calc(line, _SETNING, *bb.tekst(which, needs, *told), missing="")
+        block.calc(line, _SETNING, bb.tekst(which, needs, *told), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
         block.put(line, _NAVN, name)

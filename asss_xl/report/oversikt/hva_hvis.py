@@ -173,7 +173,7 @@ def _all_cells(steps: Steg, report: Rapport) -> Blokk:
     names = steps.blokk("Årstekster", (_AARSTEKST,), [""] * (len(years) + 1))
     names.put(0, _AARSTEKST, "")
     for line, year in enumerate(years, start=1):
-        names.calc(line, _AARSTEKST, *bb.tekst(", ", year))
+        names.calc(line, _AARSTEKST, bb.tekst(", ", year))
     block = steps.blokk("Alle gule felt", tuple(_GULE.values()), [item.line for item in inputs] or [""])
     for line, item in enumerate(inputs):
         block.put(line, _AARSTEKST, 1.0 if item.aar is None else float(years.index(item.aar) + 2))

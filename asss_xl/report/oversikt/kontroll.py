@@ -12,8 +12,9 @@ from asss_xl.report.avvik.ark import DISPONIBEL
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.formler import sum_produkt
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT
+from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.nettverk.valg import Valg, tekst
+from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.oversikt import formler
 from asss_xl.report.published import etikettaktor
 from asss_xl.report.rapport import Rapport
@@ -161,8 +162,8 @@ def _chain(checks: Checks, report: Rapport) -> None:
         return
     for year in report.valg.vindu:
         steps = [step[DISPONIBEL][year] for step in chain.steg]
-        needed: Argument = of(bb.minus, steps[0], needs.sum_korreksjon[year]) if needs else steps[0]
-        pension = of(bb.pluss, chain.sosiale[PREMIE][year], chain.sosiale[RESULTAT][year])
+        needed: Argument = steps[0] - needs.sum_korreksjon[year] if needs else steps[0]
+        pension = chain.sosiale[PREMIE][year] + chain.sosiale[RESULTAT][year]
         for what, value, expected, tolerance in (
             ("disponibel inntekt er uendret av avskrivningene", steps[1], steps[0], _LIKT),
             ("trinn 3 flytter disponibel inntekt med minus sum korreksjon", steps[2], needed, _LIKT),
@@ -180,32 +181,32 @@ def _accounts(checks: Checks, report: Rapport) -> None:
     own = ark.pst[KOMMUNE]
     for year in ark.aar:
         amounts = {post: cells[year] for post, cells in ark.beloep.items()}
-        before_pension = of(bb.minus, amounts["overskudd"], amounts["avdrag"])
+        before_pension = amounts["overskudd"] - amounts["avdrag"]
         corrections = [report.rettelser.sum(post, year) for post in (RETTET_RESULTAT, "driftsutgifter")]
         for about, what, value, expected in (
             (
                 "Regnskap",
                 "netto driftsresultat i prosent er brutto driftsresultat pluss netto renter og avdrag",
-                of(bb.pluss, own["brutto"][year], own["renter_avdrag"][year]),
+                own["brutto"][year] + own["renter_avdrag"][year],
                 own["netto"][year],
             ),
             (
                 "Regnskap",
                 "finansieringsbehov er overskudd før lån minus avdrag pluss premieavvik",
-                of(bb.pluss, before_pension, amounts["premieavvik"]),
+                before_pension + amounts["premieavvik"],
                 amounts["finansbehov"],
             ),
             (
                 "Regnskap",
                 "netto lånegjeld i prosent er gjeld minus fordringer",
-                of(bb.minus, own["gjeld"][year], own["fordringer"][year]),
+                own["gjeld"][year] - own["fordringer"][year],
                 own["netto_gjeld"][year],
             ),
             (
                 "Rettelser",
                 "rettet netto driftsresultat er rapportert pluss rettelsene",
-                of(bb.minus, ark.rettet["netto"][year], amounts["netto"]),
-                of(bb.minus, *corrections),
+                ark.rettet["netto"][year] - amounts["netto"],
+                corrections[0] - corrections[1],
             ),
         ):
             checks.aaret(about, year, what, value, expected)
@@ -225,11 +226,11 @@ def _chapters(checks: Checks, report: Rapport) -> None:
 
 def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> None:
     amounts = {post: cells[year] for post, cells in ark.beloep.items()}
-    interest = (amounts[post] for post in ("renteutgifter", "avdrag", "renteinntekter"))
+    interest = amounts["renteutgifter"] + amounts["avdrag"] - amounts["renteinntekter"]
     for post, line, name in (
-        (of(bb.gjenta, amounts["premieavvik"]), PREMIE, "premieavviket"),
-        (of(bb.gjenta, amounts["netto"]), RESULTAT, "netto driftsresultat"),
-        (of(bb.pluss_minus, *interest), RENTER, "netto renter og avdrag"),
+        (amounts["premieavvik"], PREMIE, "premieavviket"),
+        (amounts["netto"], RESULTAT, "netto driftsresultat"),
+        (interest, RENTER, "netto renter og avdrag"),
     ):
         spent = of(f.avvik_beloep, use.naa[line, year], people)
         what = f"{name} er det samme, 1000 kr"
@@ -262,12 +263,12 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
     def put(label: str, call: Call) -> Cell:
         return steps.calc(label, "Beløp", call)
 
-    income = of(bb.pluss3, *(put(post, parts[post]) for post in _INNTEKT))
-    country = of(bb.pluss3, *(put(*of_country) for of_country in countrys.items()))
+    income = bb.samlet(*(put(post, parts[post]) for post in _INNTEKT))
+    country = bb.samlet(*(put(*of_country) for of_country in countrys.items()))
 
     def spent(label: str, cells: dict[str, Cell]) -> Call:
         services = of(sum_produkt, chain.flagg[year], own(cells[first], cells[ANDRE]))
-        return of(bb.pluss4, put(label, services), *(cells[line] for line in (RENTER, PREMIE, RESULTAT)))
+        return bb.samlet(put(label, services), *(cells[line] for line in (RENTER, PREMIE, RESULTAT)))
 
     # Depreciation has the sign that the accounts show it with, against the spending it is part of.
     # Half of 1000 kr for each amount that is rounded to whole thousands.
@@ -280,16 +281,16 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
 
     used = spent(_TJENESTER, {k: c for (k, y), c in use.base.items() if y == year})
     # Depreciation is negative in the accounts.
-    held = of(bb.pluss, of(f.avvik_beloep, used, people), put(_SLITASJE, parts[_SLITASJE]))
+    held = of(f.avvik_beloep, used, people) + put(_SLITASJE, parts[_SLITASJE])
     what = "disponibel inntekt er skatt, rammetilskudd og andre statstilskudd, 1000 kr"
     checks.aaret("Ressursbruk", year, what, whole(held, report.mangler.egne), income, slack)
     gaps = {line: given[year].base for line, given in chain.ukorrigert.items()}
     wear = {line: given[year].base for line, given in chain.avskrivning.items()}
     worn = of(sum_produkt, chain.flagg[year], own(wear[first], wear[ANDRE]))
     worn_gap = put(_SLITASJE + _AVVIK, worn)
-    gap = of(f.avvik_beloep, of(bb.minus, spent(_TJENESTER + _AVVIK, gaps), worn_gap), people)
+    gap = of(f.avvik_beloep, spent(_TJENESTER + _AVVIK, gaps) - worn_gap, people)
     what = "avviket i disponibel inntekt er avviket i skatt og statstilskudd, 1000 kr"
-    expected = of(bb.minus, income, of(f.avvik_beloep, country, people))
+    expected = income - of(f.avvik_beloep, country, people)
     checks.aaret("Ressursbruk", year, what, whole(gap, report.mangler.utgifter), expected, slack)
 
 

@@ -116,7 +116,7 @@ def _list(steps: Steg, goals: list[_Maal]) -> Blokk:
         if goal.antall is None:
             block.put(line, _MILL, MISSING_TEXT)
         else:
-            block.calc(line, _MILL, bb.delt, block.cell(line, _ANTALL), goal.per, style=small)
+            block.calc(line, _MILL, block.cell(line, _ANTALL) / goal.per, style=small)
         if goal.antall is None or goal.snitt is None:
             block.put(line, _STOERST, "")
             continue
@@ -179,7 +179,7 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
             "kr per innbygger",
             now,
             sector.snitt[year],
-            of(bb.minus, now, gap),
+            now - gap,
             antall=people,
             per=1000000.0,
             felt=report.linjer.felt[name],
@@ -267,14 +267,14 @@ class _Answer:
         unit = self.look(_ENHET)
         now = self._answer("Nå", self.look(_NAA), 2, unit)
         goal = self._answer("Målet", of(bb.gjenta, self.row["maal"]), 2, unit)
-        gap = self._answer("Mangler (målet minus nå)", of(bb.minus, goal, now), 2, of(_differanseenhet, unit))
-        share = of(bb.ganger, of(bb.delt, gap, of(bb.absolutt, now)), 100.0)
+        gap = self._answer("Mangler (målet minus nå)", goal - now, 2, of(_differanseenhet, unit))
+        share = (gap / of(bb.absolutt, now)) * 100.0
         self._answer("Mangler i prosent av nå", share, 1, "prosent")
         per_unit = self.step(_MILL, self.look(_MILL))
-        mill = self._answer("Mangler i mill. kr", of(bb.ganger, gap, per_unit), 1, "mill. kr")
+        mill = self._answer("Mangler i mill. kr", gap * per_unit, 1, "mill. kr")
         if (folk := self.report.folk) is not None:
             people = folk.brukt[self.report.data.rapportaar]
-            each = of(bb.delt, of(bb.ganger, mill, 1000000.0), people)
+            each = (mill * 1000000.0) / people
             self._answer("Mangler i kr per innbygger", each, 0, "kr per innbygger")
         self.at = _SVAR + 7
         self._answer("Fylles ut i", self.look(_FELT))
@@ -302,23 +302,22 @@ class _Answer:
         income = ark.beloep["driftsinntekter"][year]
         money = self.step("Virkning", of(_virkning, self.row["mill"], self.row["utgift"]))
         results, shares = ("netto", "handlingsrom", "overskudd", "finansbehov"), ("netto", "handlingsrom")
-        percent = of(bb.delt, of(bb.ganger, money, 100000.0), income)
+        percent = (money * 100000.0) / income
         lines: list[tuple[str, Call, Argument, int]] = [
-            (f"{postnavn(key)}, mill. kr", of(bb.delt, ark.beloep[key][year], 1000.0), money, 1)
-            for key in results
+            (f"{postnavn(key)}, mill. kr", ark.beloep[key][year] / 1000.0, money, 1) for key in results
         ]
         for key in shares:
             now = of(bb.gjenta, ark.pst[KOMMUNE][key][year])
             lines.append((f"{postnavn(key)}, prosent av inntekt", now, percent, 1))
         for label, post, sign in _SAMME:
             if post in ark.beloep:
-                lines.append((label, of(bb.gjenta, ark.beloep[post][year]), of(bb.ganger, money, sign), 0))
+                lines.append((label, of(bb.gjenta, ark.beloep[post][year]), money * sign, 0))
         for at, (label, call, change, decimals) in enumerate(lines, start=_FLYTTER + 1):
             look = styles.tall(decimals)
             sheet.put(at, 0, label, styles.RAD)
             before = sheet.calc(at, 1, call, style=look)
-            after = sheet.calc(at, 2, bb.pluss, before, change, style=look)
-            sheet.calc(at, 3, bb.minus, after, before, style=look)
+            after = sheet.calc(at, 2, before + change, style=look)
+            sheet.calc(at, 3, after - before, style=look)
         for at, note in enumerate(_OM_VIRKNINGEN, start=_FLYTTER + 1 + len(lines)):
             sheet.put(at, 0, note, styles.NOTE)
 

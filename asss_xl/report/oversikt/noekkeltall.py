@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.ark import DISPONIBEL, SUM_IS
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
 from asss_xl.report.oversikt import anbefalt
 from asss_xl.report.oversikt.hovedfunn import STEG, Retningsord
 from asss_xl.report.rapport import Rapport
@@ -113,7 +113,7 @@ class Tabeller:
             )
             if self.before is not None:
                 old = self._before(line)
-                change = sheet.calc(at, column + 3, bb.minus, now, old, style=_signed(line.desimaler))
+                change = sheet.calc(at, column + 3, now - old, style=_signed(line.desimaler))
                 self._direction((at, column + 4), change, line)
             _held(sheet, (at, column + 5), line, style)
         return row + 1 + len(chosen)
@@ -164,13 +164,13 @@ class Tabeller:
         now = sheet.calc(at, 1, bb.gjenta, line.aar[self.years[-1]], style=style.but(bold=True))
         if self.before is not None:
             old = layout.text(sheet, at, 2, self._before(line), style)
-            change = sheet.calc(at, 3, bb.minus, now, old, style=style)
+            change = sheet.calc(at, 3, now - old, style=style)
             self._direction((at, 4), change, line)
         held = _held(sheet, (at, 5), line, style)
         if line.avvik is not None:
             sheet.calc(at, 6, bb.gjenta, line.avvik, style=style)
         else:
-            sheet.calc(at, 6, bb.minus, now, held, style=style)
+            sheet.calc(at, 6, now - held, style=style)
         layout.text(sheet, at, 7, line.mill, styles.tall(0))
         name = line.navn.partition(",")[0]
         said = anbefalt.place(sheet, (at, 8), self.report.valg, line.noekkel, name, now)

@@ -11,7 +11,8 @@ from asss_xl.dataset.model import Indikator, Produksjonsvekt
 from asss_xl.dataset.utgifter import funksjoner, hel_sektor
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.valg import liste, tekst
+from asss_xl.report.formler import tekst
+from asss_xl.report.nettverk.valg import liste
 from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, figur, om_vektene
 from asss_xl.report.produksjon import formler as fl
 from asss_xl.report.produksjon.linjer import Linje, linjer
@@ -190,7 +191,7 @@ class _Writer:
         block = steg.blokk("Valgt tjeneste", ("Plass", "Setning", "Overskrift"), [""])
         place = block.calc(0, "Plass", bb.plass_i, valgt, names)
         sentence = block.calc(0, "Setning", bb.paa_plass, self.ord.column(_SETNINGEN), place)
-        title = block.calc(0, "Overskrift", *bb.tekst(valgt, ": ", self.valg.kommune, " ", sentence))
+        title = block.calc(0, "Overskrift", bb.tekst(valgt, ": ", self.valg.kommune, " ", sentence))
         rows = (_HODE + 1, _HODE + len(self.linjer))
         own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (RESSURSBRUK, PRODUKSJON))
         drawn = self._members(place, (own[0], own[1]))

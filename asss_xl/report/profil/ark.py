@@ -14,7 +14,8 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import Valg, tekst
+from asss_xl.report.formler import tekst
+from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import bilde, funn, kolonner
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.bilde import Punkt
@@ -242,7 +243,7 @@ class _Writer:
         self.sheet.calc(
             row,
             0,
-            *bb.tekst(told, self.valg.status, " tall."),
+            bb.tekst(told, self.valg.status, " tall."),
             style=styles.TEKST.but(size=9, color=styles.GRAA),
         )
         return row + 1
@@ -400,9 +401,9 @@ class _Writer:
         )
         key, before = self.before[-1], made[-1]
         mean = kilde.tidligere_snitt(self.steg, i, key)
-        kilde.endring(sheet, (row, ENDRING), of(bb.minus, line.given.used, before), key, style)
+        kilde.endring(sheet, (row, ENDRING), line.given.used - before, key, style)
         old = sheet.calc(row, INDEKS_FOER, f.indeks, before, mean, style=whole)
-        kilde.endring(sheet, (row, INDEKS_ENDRING), of(bb.minus, line.indeks, old), key, whole)
+        kilde.endring(sheet, (row, INDEKS_ENDRING), line.indeks - old, key, whole)
         return made
 
     # -- words and picture --------------------------------------------------------------------

@@ -17,7 +17,7 @@ from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.published import trykt_etikett
-from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, styles
 
 HODE = 38
 _SKALAER = ((60.0, 140.0), (40.0, 160.0))
@@ -138,7 +138,7 @@ def _extreme(steg: Profilsteg, i: Indikator, which: str, mean: Cell) -> Cell:
     data = steg.valg.data
     label = data.etikett(i, which).verdi
     stated = data.referanse(i, which, data.rapportaar).verdi if not data.beregnet(i) else 0.0
-    index = of(bb.prosent, _cell(steg, i, which.capitalize()), mean)
+    index = 100.0 * _cell(steg, i, which.capitalize()) / mean
     instead = MISSING_TEXT if label is None or stated is not None else float(label)
     printed = steg.put(i, f"Trykt indeks, {which}", instead)
     return steg.calc(i, f"Indeks, {which}", pf.eller, index, printed, published=trykt_etikett(data, i, which))

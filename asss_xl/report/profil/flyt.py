@@ -163,11 +163,8 @@ class Profilflyt:
     def _whole(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, link: Kobling) -> None:
         """A sum of parts: what they change together."""
         parts = [self._deler[noekkel(other)].rad.endring for other in link.deler]
-        function, *given = bb.samlet(*parts)
-        name = f"{i.kortnavn} (følger delene over)"
-        self._summer[noekkel(i)] = self._row(
-            sheet, at, service, i, name, lambda volume, now: of(function, *given)
-        )
+        name, together = f"{i.kortnavn} (følger delene over)", bb.samlet(*parts)
+        self._summer[noekkel(i)] = self._row(sheet, at, service, i, name, lambda volume, now: together)
 
     def _row(
         self,
@@ -188,7 +185,7 @@ class Profilflyt:
         if grown is None:
             now = sheet.calc(at, _NAA, bb.gjenta, volume, style=number)
         else:
-            now = sheet.calc(at, _NAA, bb.ganger, volume, grown, style=number)
+            now = sheet.calc(at, _NAA, volume * grown, style=number)
         call = changed(volume, now)
         change = sheet.calc(at, _ENDRING, call, style=number)
         corrected = None
@@ -240,7 +237,7 @@ class Profilflyt:
             at, sheet = self.steg.at(i, "Mengde"), self.steg.sheet
             cell = plasser(sheet, *at, volume, styles.hjelp(styles.tall(0)))
             if grown is not None:
-                cell = self.steg.calc(i, "Mengde nå", bb.ganger, cell, grown)
+                cell = self.steg.calc(i, "Mengde nå", cell * grown)
             self._antall[noekkel(i)] = cell
         return self._antall[noekkel(i)]
 
@@ -332,8 +329,7 @@ class Profilflyt:
         alike = [other for other in self._deler.values() if other.koder == part.koder]
         if len(alike) == 1:
             return part.rad.rettet
-        function, *amounts = bb.samlet(*(other.rad.beloep for other in alike))
-        return of(bb.ganger_delt, part.rad.rettet, part.rad.beloep, of(function, *amounts))
+        return part.rad.rettet * part.rad.beloep / bb.samlet(*(other.rad.beloep for other in alike))
 
     def _corrected(self, i: Indikator, *call: object) -> None:
         self.rettet[noekkel(i)] = self.steg.calc(i, "Rettet verdi", *call)

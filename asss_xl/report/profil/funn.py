@@ -145,7 +145,7 @@ class Ord:
         mean = self._words("Snitt", self.cell("Snitt"))
         past = self._past(value, before, years)
         told = (name, " er ", value, " i ", steg.valg.aar)
-        start = steg.calc(i, "Innledning", *bb.tekst(*told, *((past,) if past else ())))
+        start = steg.calc(i, "Innledning", bb.tekst(*told, *((past,) if past else ())))
         side = steg.calc(
             i, "Høyere eller lavere", pf.etter_fortegn, steg.ord["Hoeyere_lavere"], self.cell("Avvik %")
         )
@@ -207,7 +207,7 @@ class Ord:
                 return steg.calc(i, "Fra året før", pf.mot_i_fjor_faste, *said, missing="")
             return steg.calc(i, "Fra året før", pf.mot_i_fjor, words, value, years[-1], missing="")
         row = self._in_a_row(last)
-        gap = of(bb.minus, self.given.used, last)
+        gap = self.given.used - last
         way = steg.calc(i, "Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
         return steg.calc(i, "Fra året før", pf.fra_i_fjor, value, words, years[-1], way, row, missing="")
 

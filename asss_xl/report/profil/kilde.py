@@ -116,7 +116,7 @@ class Profilkilde:
             self.valg.aarstall[data.rapportaar],
             network.kommunenr,
         )
-        return of(bb.pluss, found, count) if count else found
+        return found + count if count else found
 
     def avrunding(self, i: Indikator) -> float | None:
         """What the rounding of the printed figures can explain of the distance to the mean."""
@@ -221,7 +221,7 @@ class Profilkilde:
         year = of(pf.aarnr_foer, self.valg.aarnr[self.valg.data.rapportaar], float(back))
         if self.network is None or self.network.brudd is None:
             return year
-        return of(pf.uten_brudd, year, self.network.brudd, of(bb.minus, self.valg.aar, float(back)))
+        return of(pf.uten_brudd, year, self.network.brudd, self.valg.aar - float(back))
 
     def aar_foer(self, i: Indikator, aarnr: Cell) -> Call | None:
         """The municipality's figure of another year; None where it is not the members' own."""

@@ -195,7 +195,7 @@ class Profilsteg:
         drawn = block.calc(
             2,
             heads[0],
-            *bb.tekst(
+            bb.tekst(
                 "Mørkt punkt: ",
                 self.valg.kommune,
                 ". Lyst punkt: før hva hvis. Grå strek: laveste til "
@@ -205,13 +205,13 @@ class Profilsteg:
         self.book.name("Bildetekst", drawn)
         self.bildetekst = drawn
         for line, word in enumerate(_PLASSER):
-            block.calc(line, "Plass", *(bb.tekst(f", {word} ", among) if word else bb.tekst("")))
+            block.calc(line, "Plass", bb.tekst(f", {word} ", among) if word else bb.tekst(""))
         for name, words in {**_FORTEGN, "På rad": _PAA_RAD}.items():
             for line, word in enumerate(words):
                 if word:
                     block.put(line, name, word)
                 else:  # No word is no blank cell, which INDEX would make a 0 of.
-                    block.calc(line, name, *bb.tekst(""))
+                    block.calc(line, name, bb.tekst(""))
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
         self.plassord = self._named("Plassord", block, "Plass", len(_PLASSER))
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
@@ -279,7 +279,7 @@ class Profilsteg:
         """The corrections of an indicator's functions in the report year, 1000 kr."""
         found = (self.rettelser.for_funksjon(code) for code in sorted(codes)) if self.rettelser else ()
         parts = [cell for cell in found if cell is not None]
-        return self.calc(i, "Rettet", *bb.samlet(*parts)) if parts else None
+        return self.calc(i, "Rettet", bb.samlet(*parts)) if parts else None
 
     def people(self, groups: dict[str, Call]) -> None:
         """How many times as many there are now of each group that figures are per."""

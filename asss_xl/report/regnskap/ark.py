@@ -17,8 +17,10 @@ from asss_xl.functions import Function
 from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.formler import tekst
 from asss_xl.report.linjer import Linjer
-from asss_xl.report.nettverk.valg import Valg, tekst
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.poster import Regnet
 from asss_xl.report.published import Trykt
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST, RESTEN, TUSEN, Regnskapskilde
@@ -42,8 +44,6 @@ UTGIFTER = ("renteutgifter", "avdrag", "investeringer", "netto_investeringer")
 
 
 Poster = defaultdict[str, Aar]
-#: How a line is worked out, and of which.
-Regnet = tuple[Function | Formula, tuple[str, ...]]
 
 
 def _poster() -> Poster:
@@ -104,7 +104,7 @@ class Ark:
     ) -> Cell:
         """The message of a chart that holds a share of the income against that of the others."""
         said = self.enn_de_andre(ord)
-        gap, before, after = of(bb.minus, own, other), tekst(" i ", self.valg.aar, " ("), _AV_INNTEKTEN
+        gap, before, after = own - other, tekst(" i ", self.valg.aar, " ("), _AV_INNTEKTEN
         message = Budskap(gap, PUNKTER, said, before, drawn, egen=own, etter=after, uten=uten)
         return self.steg.say(figur, message)
 
@@ -253,18 +253,16 @@ class Ark:
     ) -> None:
         """A line worked out from other lines."""
         self.label(postnavn(post), total)
-        function, posts = av
         for year in self.aar:
-            amounts = (self.beloep[p][year] for p in posts)
             known = self.printed(table, post, KOMMUNE, year, unit)
-            self.beloep[post][year] = self.put(0, year, function, *amounts, total=total, published=known)
+            call = av.i(self.beloep, year)
+            self.beloep[post][year] = self.put(0, year, call, total=total, published=known)
             self.base_calc(post, year, av)
             self.empty(1, year, total)
 
     def base_calc(self, post: str, year: int, av: Regnet) -> None:
         """The same line without what-if."""
-        function, posts = av
-        self.steg.uten.calc(post, year, function, *(self.base(p, year) for p in posts))
+        self.steg.uten.calc(post, year, av(lambda p: self.base(p, year)))
 
     def base(self, post: str, year: int) -> Cell:
         """An amount without what-if."""
@@ -281,11 +279,10 @@ class Ark:
         cell = self.put(group, year, call, decimals=1, total=total, published=known)
         return self.pst[actor][post].setdefault(year, cell)
 
-    def share(self, post: str, year: int, amount: Argument) -> Call:
+    def share(self, post: str, year: int, amount: Cell, income: Cell | None = None) -> Call:
         """An amount of a line in percent of driftsinntekter."""
-        if post in MILLPOSTER:
-            amount = of(bb.ganger, amount, 1000.0)
-        return of(f.pst_av_inntekt, amount, self.beloep["driftsinntekter"][year])
+        thousand = amount * 1000.0 if post in MILLPOSTER else amount
+        return of(f.pst_av_inntekt, thousand, income or self.beloep["driftsinntekter"][year])
 
     def base_share(self, post: str, year: int) -> Call | Cell | None:
         """A line in percent of driftsinntekter, both without what-if; spending is negative."""
@@ -293,8 +290,5 @@ class Ark:
             return self.andel_uten[post][year]
         if post not in self.steg.uten:
             return None
-        amount: Argument = self.base(post, year)
-        if post in MILLPOSTER:
-            amount = of(bb.ganger, amount, 1000.0)
-        own = of(f.pst_av_inntekt, amount, self.base("driftsinntekter", year))
-        return of(bb.motsatt, own) if post in UTGIFTER else own
+        own = self.share(post, year, self.base(post, year), self.base("driftsinntekter", year))
+        return -own if post in UTGIFTER else own

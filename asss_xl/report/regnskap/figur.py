@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from asss_xl.report import figurer, layout
 from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE, PST

@@ -5,9 +5,10 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout, smaaserier
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
+from asss_xl.report.poster import AVLEDET, Regnet, regnet
 from asss_xl.report.regnskap import figur, inntekter, laan, loenn, mangler
-from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, Poster, Regnet, postnavn
+from asss_xl.report.regnskap.ark import HODERADER, NOTEBREDDE, TITTELRADER, Ark, Poster, postnavn
 from asss_xl.report.regnskap.figur import Figur
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, TUSEN, VEKST
 from asss_xl.report.regnskap.mellomregning import Budskap
@@ -19,18 +20,15 @@ TABELL = "Tabell 0"
 LINJER: dict[str, Regnet | None] = {
     "driftsinntekter": None,
     "driftsutgifter": None,
-    "brutto": (f.brutto_driftsresultat, ("driftsinntekter", "driftsutgifter")),
+    "brutto": regnet(f.brutto_driftsresultat, "driftsinntekter driftsutgifter"),
     "renteinntekter": None,
     "renteutgifter": None,
     "avdrag": None,
-    "netto": (f.netto_driftsresultat, ("brutto", "renteinntekter", "renteutgifter", "avdrag")),
+    "netto": regnet(f.netto_driftsresultat, "brutto renteinntekter renteutgifter avdrag"),
     "investeringer": None,
     "tilskudd": None,
-    "netto_investeringer": (bb.minus, ("investeringer", "tilskudd")),
-    "overskudd": (
-        f.overskudd_foer_laan,
-        ("brutto", "renteinntekter", "renteutgifter", "investeringer", "tilskudd"),
-    ),
+    "netto_investeringer": AVLEDET["netto_investeringer"],
+    "overskudd": AVLEDET["overskudd"],
 }
 #: Lines of figure 0.a, and what they are called under the bars, where there is room for two short words.
 _FIGUR = {
@@ -136,12 +134,12 @@ def _growth(ark: Ark, post: str) -> None:
 def _corrected(ark: Ark, post: str, av: Regnet | None) -> None:
     for year in ark.aar:
         if av is not None:
-            call = of(av[0], *(ark.rettet[p][year] for p in av[1]))
+            call = av.i(ark.rettet, year)
         else:
-            call = of(bb.pluss, ark.beloep[post][year], ark.rettelser.sum(post, year))
+            call = ark.beloep[post][year] + ark.rettelser.sum(post, year)
             if post == "driftsutgifter":
                 sums = (ark.rettelser.sum(line, year) for line in (post, SEKTORENE))
-                call = of(bb.pluss3, ark.beloep[post][year], *sums)
+                call = bb.samlet(ark.beloep[post][year], *sums)
         ark.rettet[post][year] = ark.put(2, year, call, total=av is not None)
 
 
@@ -199,7 +197,7 @@ def _figure_cells(ark: Ark, post: str, year: int) -> None:
 
     def share(amounts: Poster) -> Call:
         of_income = of(f.pst_av_inntekt, amounts[post][year], amounts["driftsinntekter"][year])
-        return of(bb.motsatt, of_income) if post in _UTGIFTER else of_income
+        return -of_income if post in _UTGIFTER else of_income
 
     known = ark.printed("Figur 0.a", post, KOMMUNE, year, PST)
     own = ark.pst[KOMMUNE][post][year] = ark.put(0, year, share(ark.beloep), decimals=1, published=known)
@@ -216,7 +214,7 @@ def _figure_cells(ark: Ark, post: str, year: int) -> None:
 def _kroner(ark: Ark, gap: Argument, year: int) -> Call:
     """A distance in percent of income as million kroner."""
     amount = of(f.kroner_av_inntekt, gap, ark.beloep["driftsinntekter"][year])
-    return of(bb.delt, amount, 1000.0)
+    return amount / 1000.0
 
 
 def rest_of_the_distances(ark: Ark) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from asss_xl import functions as f
 from asss_xl.report import figurer, layout
-from asss_xl.report import formler as bb
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
+from asss_xl.report.poster import AVLEDET
 from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import Ark, postnavn
@@ -16,7 +16,7 @@ from asss_xl.report.tall import plasser
 from asss_xl.workbook import Call, Cell, Range, Series, of, styles
 
 TABELL = "Tabell 1"
-_SKATTER = ("innt_formue", "eiendom", "selskap", "andre_skatter")
+_SKATTER = AVLEDET["skatt"].av
 ANDRE = "andre_driftsinntekter"
 POSTER = (*_SKATTER, "skatt", "rammetilskudd", "frie", ANDRE)
 _VEKST_KOLONNE = 7
@@ -38,9 +38,9 @@ def table_1(ark: Ark) -> None:
     growth_heads(ark)
     for post in _SKATTER:
         filled_in(ark, post, TABELL)
-    summed(ark, "skatt", _SKATTER, TABELL)
+    summed(ark, "skatt", TABELL)
     filled_in(ark, "rammetilskudd", TABELL)
-    summed(ark, "frie", ("skatt", "rammetilskudd"), TABELL)
+    summed(ark, "frie", TABELL)
     ark.amount_rest(ANDRE, "driftsinntekter", "frie")
     ark.note(
         "Siste år fylles ut på arket Hva hvis. "
@@ -58,9 +58,9 @@ def filled_in(ark: Ark, post: str, table: str) -> None:
     ark.row += 1
 
 
-def summed(ark: Ark, post: str, posts: tuple[str, ...], table: str) -> None:
+def summed(ark: Ark, post: str, table: str) -> None:
     """A line that is the sum of others, and its growth."""
-    ark.amount_calc(post, (bb.pluss4 if len(posts) > 2 else bb.pluss, posts), table, MILL)
+    ark.amount_calc(post, AVLEDET[post], table, MILL)
     _growth_row(ark, post, table, total=True)
     ark.row += 1
 
@@ -158,6 +158,6 @@ def _share(ark: Ark, actor: str, post: str, column: int) -> Cell:
         title, look = f"{_FIGUR}: andel av inntekten uten hva hvis", styles.hjelp(style)
         head = {year: ark.valg.aarstall[year]}
         base = ark.steg.steg.blokk(title, head, (postnavn(post),), look).tall(0, year, given)
-        call = of(bb.ganger_delt, base, ark.base(income, year), ark.beloep[income][year])
+        call = base * ark.base(income, year) / ark.beloep[income][year]
         known = ()
     return ark.sheet.calc(ark.row, column, call, style=style, published=known)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from asss_xl import functions as f
 from asss_xl.dataset.model import Figur
 from asss_xl.functions.values import Value
-from asss_xl.report import formler as bb
 from asss_xl.report.kilde import Kilde
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.tall import MANGLER, Tall
@@ -23,7 +22,7 @@ class Regnskapskilde(Kilde):
         if self.tall is None:
             return self.oppgitt(tabell, post, KOMMUNE, key, enhet)
         own = self.egen(key, "regnskap", post)
-        return Tall(of(bb.delt, own.verdi, 1000.0)) if own.finnes and enhet == MILL else own
+        return Tall(own.verdi / 1000.0) if isinstance(own.verdi, Call) and enhet == MILL else own
 
     def andel(self, tabell: str, post: str, aktor: str, key: int, negativ: bool = False) -> Tall:
         """A line in percent of income, of the others, the rest or the municipality itself."""
@@ -126,4 +125,4 @@ class Regnskapskilde(Kilde):
 
 def _negative(tall: Tall) -> Tall:
     """The same figure with the other sign."""
-    return Tall(of(bb.motsatt, tall.verdi)) if isinstance(tall.verdi, Call) else tall
+    return Tall(-tall.verdi) if isinstance(tall.verdi, Call) else tall

@@ -139,7 +139,7 @@ def _chain(ark: Ark, made: Laan) -> None:
         time, owed, repaid = made.avdragstid[year], ark.base("gjeld", year), ark.base("avdrag", year)
         borrowed = ark.steg.endring.cell("laan", year)
         debt = made.bak.calc("endret", year, rf.endret_gjeld, debt, paid, borrowed)
-        now = made.bak.calc("foer", year, bb.pluss, owed, debt)
+        now = made.bak.calc("foer", year, owed + debt)
         call = of(rf.avdrag_flyttet, repaid, now, time.used, owed, time.base)
         moved = made.bak.calc("avdrag", year, call)
         paid = made.bak.calc("endret_avdrag", year, bb.flyttet, moved, repaid)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from asss_xl import functions as f
-from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
 from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import Ark
@@ -31,7 +30,7 @@ def table_2(ark: Ark) -> None:
     growth_heads(ark)
     for post in ("loenn", "sosiale"):
         filled_in(ark, post, TABELL)
-    summed(ark, "loenn_sosiale", ("loenn", "sosiale"), TABELL)
+    summed(ark, "loenn_sosiale", TABELL)
     ark.amount_rest(ANDRE, "driftsutgifter", "loenn_sosiale")
     ark.note(
         "Siste år fylles ut på arket Hva hvis. "
@@ -47,7 +46,7 @@ def spending_moved(ark: Ark, year: int, base: Cell) -> Call:
     call = of(rf.flyttet, base, moved(ark, UTGIFTSLINJER, year))
     if year not in ark.sektorendring:
         return call
-    return of(bb.pluss, call, ark.sektorendring[year])
+    return call + ark.sektorendring[year]
 
 
 def man_years(ark: Ark) -> Figur | None:
@@ -83,7 +82,7 @@ def _figure(ark: Ark, used: list[Cell]) -> Figur:
         "like mange årsverk (anslått) som i ",
         "flere årsverk (anslått) enn i ",
     )
-    gap, ending = of(bb.minus, index[-1], 100.0), tekst(first, " i ", last)
+    gap, ending = index[-1] - 100.0, tekst(first, " i ", last)
     message = ark.steg.say("Figur 3", Budskap(gap, " prosent ", words, ending, drawn))
     curves = figur.curves(ark, block, (index,))
     return Figur("Figur 3", drawn, message, curves, f"Linjediagram. {drawn}.", "Indeks", "line")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
+from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
-from asss_xl.report.nettverk.valg import tekst
 from asss_xl.report.regnskap.ark import Ark
 from asss_xl.report.regnskap.mellomregning import Aar, postnavn
-from asss_xl.workbook import Argument, Call, of
+from asss_xl.workbook import Call, Cell, of
 
 GJELD, FRIE, KORRIGERT = "netto_gjeld", "frie", "korrigert"
 #: As the ministry corrects them: without eiendomsskatt, which a municipality decides itself.
@@ -33,7 +34,7 @@ class PerInnbygger:
     mill: dict[str, Aar] = field(default_factory=dict)
 
 
-def fill(ark: Ark, people: Aar, corrections: Mapping[int, Argument]) -> PerInnbygger:
+def fill(ark: Ark, people: Aar, corrections: Mapping[int, Cell]) -> PerInnbygger:
     """The table, below the others; the country's columns where its accounts are known."""
     made = PerInnbygger()
     lines = [GJELD, FRIE, *([KORRIGERT] if corrections else [])]
@@ -56,22 +57,22 @@ def fill(ark: Ark, people: Aar, corrections: Mapping[int, Argument]) -> PerInnby
 
 
 def _figure(
-    ark: Ark, made: PerInnbygger, line: str, year: int, people: Argument, correction: Argument, country: bool
+    ark: Ark, made: PerInnbygger, line: str, year: int, people: Cell, correction: Any, country: bool
 ) -> None:
-    def put(group: int, kept: dict[str, Aar], figure: Call) -> Argument:
+    def put(group: int, kept: dict[str, Aar], figure: Call) -> Cell:
         call = ark.valg.faste(figure, year) if group < 2 else figure
         return kept.setdefault(line, {}).setdefault(year, ark.put(group, year, call))
 
     amounts = ark.beloep
     if line == KORRIGERT:
-        free = of(bb.minus, amounts[FRIE][year], amounts[_UTEN][year])
-        own = put(0, made.egen, of(bb.minus, of(f.per_innbygger, free, people, 1e6), correction))
+        free = amounts[FRIE][year] - amounts[_UTEN][year]
+        own = put(0, made.egen, of(f.per_innbygger, free, people, 1e6) - correction)
     else:
         own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, 1e6))
     others = _of_country(ark, line, year) if country else None
     if others is not None:
         other = put(1, made.landet, others)
-        put(2, made.mill, of(bb.mill, of(bb.minus, own, other), people))
+        put(2, made.mill, of(bb.mill, own - other, people))
 
 
 def _of_country(ark: Ark, line: str, year: int) -> Call | None:
@@ -84,4 +85,4 @@ def _of_country(ark: Ark, line: str, year: int) -> Call | None:
     calls = [call for call in found if isinstance(call, Call)]
     if len(calls) < len(rows):
         return None
-    return calls[0] if len(calls) == 1 else of(bb.minus, *calls)
+    return bb.trukket_fra(*calls)

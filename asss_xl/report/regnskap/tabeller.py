@@ -7,14 +7,14 @@ from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
+from asss_xl.report.poster import AVLEDET, Regnet, regnet
 from asss_xl.report.regnskap import formler as rf
-from asss_xl.report.regnskap.ark import Ark, Regnet, postnavn
+from asss_xl.report.regnskap.ark import Ark, postnavn
 from asss_xl.report.regnskap.kilde import KOMMUNE, MILL, OEVRIGE, PST, RESTEN, TUSEN
 from asss_xl.workbook import Argument, of, styles
 
 FOND = "disposisjonsfond"
 _TABELL_3, _TABELL_5C, _TABELL_5D = "Tabell 3", "Tabell 5c", "Tabell 5d"
-_RENTER = ("renteinntekter", "renteutgifter")
 
 
 @dataclass(frozen=True)
@@ -60,34 +60,30 @@ class _Tabell:
         return self.navn if self.trykt else ""
 
 
-_HANDLINGSROM = (f.handlingsrom, ("netto", "bundne_fond", "dekning", "avdrag_avskr", "investeringsmoms"))
-_FINANSBEHOV = ("netto", "investeringer", "tilskudd", "premieavvik")
 _BRUTTO = _Linje("brutto", samme=True, trykt=False)
 _NETTO = _Linje("netto", samme=True)
-_NETTO_RENTER = _Linje("netto_renter", "Netto renteinntekter", vist=(bb.minus, _RENTER), samme=True)
+_NETTO_RENTER = _Linje("netto_renter", "Netto renteinntekter", vist=AVLEDET["netto_renter"], samme=True)
 _AVDRAG_AVSKR = _Linje(
-    "avdrag_avskr",
-    beloep=(bb.pluss, ("avdrag", "avskrivninger")),
-    prosent=(bb.minus, ("avskrivninger", "avdrag")),
+    "avdrag_avskr", beloep=regnet("avdrag+avskrivninger"), prosent=regnet("avskrivninger-avdrag")
 )
 _BEHOVET = _Linje(
-    "finansbehov", beloep=(f.finansieringsbehov, _FINANSBEHOV), prosent=(bb.pluss4, _FINANSBEHOV), total=True
+    "finansbehov",
+    beloep=AVLEDET["finansbehov"],
+    prosent=regnet("netto+investeringer+tilskudd+premieavvik"),
+    total=True,
 )
 _NETTO_INV = _Linje(
     "netto_investeringer",
     postnavn("netto_inv_inntekter"),
-    prosent=(bb.pluss, ("investeringer", "tilskudd")),
+    prosent=regnet("investeringer+tilskudd"),
     utgift=True,
     trykt=False,
     trykt_som="netto_inv_inntekter",
 )
 _OVERSKUDD = _Linje(
-    "overskudd",
-    prosent=(bb.pluss3, ("brutto", "netto_renter", "netto_investeringer")),
-    total=True,
-    trykt=False,
+    "overskudd", prosent=regnet("brutto+netto_renter+netto_investeringer"), total=True, trykt=False
 )
-_GJELD = _Linje("netto_gjeld", beloep=(f.netto_laanegjeld, ("gjeld", "fordringer")), total=True)
+_GJELD = _Linje("netto_gjeld", beloep=regnet(f.netto_laanegjeld, "gjeld fordringer"), total=True)
 _TABELLER = (
     _Tabell("Figur 4", "Brutto driftsresultat (før avskrivninger)", (_Linje("brutto"),), trykt=False),
     _Tabell(
@@ -102,7 +98,7 @@ _TABELLER = (
     _Tabell(
         "Figur 6",
         "Netto driftsresultat",
-        (_Linje("netto", prosent=(bb.pluss, ("brutto", "renter_avdrag")), total=True),),
+        (_Linje("netto", prosent=AVLEDET["netto"], total=True),),
         trykt=False,
     ),
     _Tabell(
@@ -114,7 +110,7 @@ _TABELLER = (
             _Linje("dekning", fylles_ut=True),
             _AVDRAG_AVSKR,
             _Linje("investeringsmoms", fylles_ut=True),
-            _Linje("handlingsrom", beloep=_HANDLINGSROM, total=True),
+            _Linje("handlingsrom", beloep=AVLEDET["handlingsrom"], total=True),
         ),
     ),
     _Tabell(
@@ -197,11 +193,10 @@ def _line(ark: Ark, table: _Tabell, line: _Linje) -> None:
 
 def _amounts(ark: Ark, line: _Linje, printed: str) -> None:
     """The municipality's amounts that an earlier table has, or that are made of them."""
-    again: Regnet = (bb.motsatt if line.utgift else bb.gjenta, (line.post,))
-    function, posts = line.vist or again
+    made = line.vist or regnet(f"-{line.post}" if line.utgift else line.post)
     for year in ark.aar:
         known = ark.printed(printed, line.post, KOMMUNE, year, TUSEN)
-        ark.put(0, year, function, *(ark.beloep[post][year] for post in posts), published=known)
+        ark.put(0, year, made.i(ark.beloep, year), published=known)
         ark.empty(1, year)
 
 
@@ -212,7 +207,7 @@ def _percent(ark: Ark, table: _Tabell, line: _Linje) -> None:
         return
     for year in ark.aar:
         share = ark.share(line.post, year, ark.beloep[line.post][year])
-        call = of(bb.motsatt, share) if line.utgift else share
+        call = -share if line.utgift else share
         ark.percent(line.post, KOMMUNE, year, call, table.kilde, line.total, line.trykt_som)
     for actor in (OEVRIGE, RESTEN):
         av = line.prosent or line.beloep
@@ -233,9 +228,8 @@ def _worked_out(
     ark: Ark, actor: str, post: str, av: Regnet, table: str, total: bool = True, printed: str = ""
 ) -> None:
     """Percentages worked out from other percentages of the same actor."""
-    function, posts = av
     for year in ark.aar:
-        call = of(function, *(ark.pst[actor][p][year] for p in posts))
+        call = av.i(ark.pst[actor], year)
         ark.percent(post, actor, year, call, table, total, printed)
 
 
@@ -253,17 +247,15 @@ def _table_3(ark: Ark) -> None:
     for line in table.linjer:
         _line(ark, table, line)
     _depreciation(ark, table)
-    for post, av in (
-        ("netto_renter", (bb.pluss, _RENTER)),
-        ("renter_avdrag", (bb.pluss, ("netto_renter", "avdrag"))),
-    ):
+    sums = {"netto_renter": "renteinntekter+renteutgifter", "renter_avdrag": "netto_renter+avdrag"}
+    for post, av in sums.items():
         ark.label(postnavn(post), total=True)
         for actor in ark.aktoerer:
-            _worked_out(ark, actor, post, av, _TABELL_3)
+            _worked_out(ark, actor, post, regnet(av), _TABELL_3)
         ark.row += 1
     for year in ark.aar:
-        ark.base_calc("netto_renter", year, (bb.minus, _RENTER))
-        ark.base_calc("renter_avdrag", year, (bb.minus, ("netto_renter", "avdrag")))
+        for post in sums:
+            ark.base_calc(post, year, AVLEDET[post])
     _gains(ark)
     _end(ark, table)
 
@@ -293,7 +285,7 @@ def _gains(ark: Ark) -> None:
             continue
         ark.sheet.put(ark.row, 0, f"– {postnavn(post).lower()}, siste år", styles.RAD.but(color=styles.GRAA))
         share, known = ark.share(post, year, amount), ark.printed(_TABELL_3, post, KOMMUNE, year, PST)
-        ark.put(2, year, of(bb.motsatt, share) if negative else share, decimals=1, published=known)
+        ark.put(2, year, -share if negative else share, decimals=1, published=known)
         for group, actor in ((3, OEVRIGE), (4, RESTEN)):
             ark.place(group, year, ark.kilde.andel(_TABELL_3, post, actor, year, negative), 1)
         ark.row += 1
@@ -324,7 +316,7 @@ def _table_5c(ark: Ark) -> None:
     ark.row += 1
     ark.label(postnavn("anskaffelse"), total=True)
     for actor in ark.aktoerer:
-        _worked_out(ark, actor, "anskaffelse", (f.netto_anskaffelse, ("finansbehov", "laan")), name)
+        _worked_out(ark, actor, "anskaffelse", regnet(f.netto_anskaffelse, "finansbehov laan"), name)
     ark.row += 2
 
 
@@ -343,7 +335,7 @@ def _table_5d(ark: Ark) -> None:
         need = steps.move("finansbehov", year, ark.beloep["finansbehov"][year])
         call = of(rf.fordringer_naa, before, need, steps.endring.cell("laan", year))
         before = block.calc(0, year, call)
-    ark.amount_moved("fordringer", lambda year, base: of(bb.pluss, base, block.cell(0, year)))
+    ark.amount_moved("fordringer", lambda year, base: base + block.cell(0, year))
     _percent(ark, table, _Linje("fordringer"))
     ark.row += 1
     _line(ark, table, _GJELD)

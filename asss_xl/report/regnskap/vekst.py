@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.nettverk.valg import tekst
+from asss_xl.report.formler import tekst
 from asss_xl.report.regnskap import figur
 from asss_xl.report.regnskap import formler as rf
 from asss_xl.report.regnskap.ark import PUNKTER, Ark, postnavn
@@ -50,7 +50,7 @@ def index_table(ark: Ark) -> Figur | None:
         "sterkere vekst i frie inntekter enn",
     ]
     message = Budskap(
-        of(bb.minus, growth[0], growth[1]),
+        growth[0] - growth[1],
         PUNKTER,
         ark.enn_de_andre(words),
         tekst(" ", base, "–", last, " ("),
@@ -100,7 +100,7 @@ def _index_row(ark: Ark, actor: str) -> tuple[list[Cell], Cell]:
     sheet, row, years, one = ark.sheet, ark.row, ark.aar, styles.tall(1)
     growth = plasser(sheet, row, 4, ark.kilde.periodevekst(actor), one)
     first = sheet.calc(row, 1, rf.hundre, growth, style=one)
-    last = sheet.calc(row, len(years), bb.pluss, growth, 100.0, style=one)
+    last = sheet.calc(row, len(years), growth + 100.0, style=one)
     if len(years) == 2:
         return [first, last], growth
     before = sheet.calc(row, 2, rf.aaret_foer, last, ark.celler[f"vekst frie {actor}"], style=one)
@@ -268,6 +268,6 @@ def grown_index(ark: Ark, block: Blokk, line: int, growth: Sequence[Cell]) -> li
 def deflate(ark: Ark, block: Blokk, line: int, index: Sequence[Cell], prices: Sequence[Cell]) -> list[Cell]:
     """An index series in the prices of its base year."""
     return [
-        block.calc(line, year, bb.prosent, value, price)
+        block.calc(line, year, 100.0 * value / price)
         for year, value, price in zip(ark.aar, index, prices, strict=True)
     ]

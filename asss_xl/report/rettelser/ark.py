@@ -177,8 +177,8 @@ def _sum_of_lines(sheet: Sheet, made: Rettelser, data: Datasett, name: str, year
         first, last = made.sum((*data.sektorer, ANDRE)[0], year), made.sum(PREMIE, year)
         return of(bb.sum_tall, sheet.column_range(first, last))
     if name == RENTER:
-        posts = ("renteutgifter", "avdrag", "renteinntekter")
-        return of(bb.pluss_minus, *(made.sum(post, year) for post in posts))
+        spent, paid, earned = (made.sum(p, year) for p in ("renteutgifter", "avdrag", "renteinntekter"))
+        return spent + paid - earned
     posts = ("driftsinntekter", SEKTORENE, RENTER)
     return of(bb.rettet_resultat, *(made.sum(post, year) for post in posts))
 

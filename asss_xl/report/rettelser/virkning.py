@@ -74,7 +74,7 @@ def _block(sheet: Sheet, row: int, valg: Valg, year: int, lines: Sequence[Linje]
         before, after = reported(year), corrected(year)
         left = sheet.calc(row, 2, before, style=style)
         right = sheet.calc(row, 4, after, style=style)
-        sheet.calc(row, 5, bb.minus, right, left, style=style)
+        sheet.calc(row, 5, right - left, style=style)
     return row + 1
 
 
