@@ -127,6 +127,8 @@ def test_slides_have_a_finding_with_its_table_each_and_the_profiles_drawn(
     barnevern = next(f for f in about.hovedfunn if f.setning.startswith("Barnevernet"))
     assert barnevern.tabell.tittel == "Barnevern"
     assert about.hovedfunn[0].tabell.tittel == "Nøkkeltall"
+    titles = [slide.shapes.title.text for slide in slides]
+    assert all(any(t.startswith(table.tittel) for t in titles) for table in about.tabeller)
     dots = [
         shape
         for slide in slides[1 + len(about.hovedfunn) :]

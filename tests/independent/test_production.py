@@ -224,6 +224,39 @@ def test_a_what_if_moves_production_efficiency_and_the_dot(
         "Bruker 12 prosent mer enn ASSS-gjennomsnittet og produserer "
     )
     assert moved["Produksjon", "F6"] != still["Produksjon", "F6"]
+    told = report.book.sheets["Hva hvis"].cells
+    row = next(at for (at, c), cell in told.items() if c == 0 and cell.value == "Barnehage" and at > 30)
+    assert moved["Hva hvis", f"C{row + 1}"] == moved["Produksjon", "D6"] != still["Hva hvis", f"C{row + 1}"]
+
+
+def test_a_scenario_is_compared_by_production_and_efficiency(package: Path, report: Rapport) -> None:
+    row = next(r for p in report.profiler if p.ark == "Barnehage" for r in p.rader if r.indikator.nr == 3)
+    values = {row.verdi.what_if.place: 99.0}
+    made = build(load(package), scenarioer={"Flere plasser": values})
+    alone = build(load(package), what_if=values)
+    sheet = made.book.sheets["Scenarioer"]
+    rows = {c.value: [sheet.at(at, n).value for n in (1, 2)] for (at, n), c in sheet.cells.items() if n == 0}
+    for before, after in zip(report.produksjon, alone.produksjon, strict=True):
+        for what in ("produksjon", "effektivitet"):
+            found = [getattr(line, what).value for line in (before, after)]
+            assert rows[f"{before.tjeneste.navn}: {what}, snittet = 100"] == pytest.approx(found, rel=1e-12)
+            assert (abs(found[0] - found[1]) > 1e-9) is (before.tjeneste.noekkel == "barnehage")
+
+
+def test_the_identities_of_production_stand_on_kontroll(report: Rapport, session: Session) -> None:
+    """Each service's two; a weight that is another makes the first of them FEIL."""
+    sheet = report.book.sheets["Kontroll"]
+    mine = {
+        str(c.value): at for (at, n), c in sheet.cells.items() if n == 0 and "Produksjon, " in str(c.value)
+    }
+    assert len(mine) == 2 * len(report.produksjon)
+    line = report.produksjon[0]
+    first = next(iter(line.vekter))
+    found = filled_in(session, {first.place: first.value + 0.01})
+    answers = {told: found["Kontroll", f"E{at + 1}"] for told, at in mine.items()}
+    assert [told for told, answer in answers.items() if answer != "OK"] == [
+        "Produksjon, Grunnskole: vektene er til sammen 1"
+    ]
 
 
 @pytest.mark.parametrize(("service", "own"), [("Kultur", "Tromsø"), ("Barnevern", "Oslo")])

@@ -47,6 +47,9 @@ def likeste(data: Datasett, kommune: str, aar: int | None = None, noekkel: str |
         {**{k: v for k, v in found.items() if v is not None}, "innbyggere": people}, index=names
     )
     measures = made.assign(innbyggere=np.log(made["innbyggere"]))
+    if measures.loc[kommune].isna().any():
+        lacking = ", ".join(measures.columns[measures.loc[kommune].isna()])
+        raise MissingFigure(f"{kommune} mangler tall i {year} som likhet måles med: {lacking}.")
     gaps = (measures - measures.loc[kommune]) / measures.std(ddof=0)
     distance = (gaps**2).sum(axis=1, skipna=False) ** 0.5
     made.insert(0, "avstand", distance)

@@ -49,7 +49,7 @@ def _table(table: Tabell) -> str:
     )
     return (
         f"<table><caption>{escape(table.tittel)}</caption><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f"<tbody>{rows}</tbody></table>" + (f"<p>{escape(table.merknad)}</p>" if table.merknad else "")
     )
 
 

@@ -41,11 +41,12 @@ class Tall:
 
 @dataclass(frozen=True)
 class Tabell:
-    """A table: its heads, and its rows with a name first."""
+    """A table: its heads, its rows with a name first, and what must be said of it."""
 
     tittel: str
     hode: tuple[str, ...]
     rader: tuple[tuple[Tall, ...], ...]
+    merknad: str = ""
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def _production(report: Rapport) -> Tabell:
         if all(cells := (line.ressursbruk, line.produksjon, line.effektivitet))
     )
     heads = ("Tjeneste, snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet")
-    return Tabell(f"Ressursbruk, produksjon og effektivitet. {' '.join(told)}", heads, rows)
+    return Tabell("Ressursbruk, produksjon og effektivitet", heads, rows, " ".join(told))
 
 
 def _chapter(report: Rapport, profile: Profil) -> Kapittel:

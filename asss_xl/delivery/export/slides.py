@@ -1,4 +1,4 @@
-"""A case document as slides: one for each finding with its table, one for each profile, drawn."""
+"""A case document as slides: each finding with its table, the other tables, each profile drawn."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def write(about: Sak, target: Path) -> None:
     slides.front()
     for found in about.hovedfunn:
         slides.tables(found.setning, found.tabell)
+    for table in about.tabeller:
+        slides.tables(f"{table.tittel}. {table.merknad}" if table.merknad else table.tittel, table)
     for chapter in about.kapitler:
         slides.profile(chapter)
     slides.deck.save(str(target))

@@ -13,6 +13,8 @@ from asss_xl.delivery.export.saken import Kapittel, Punkt, Sak, Tabell
 
 #: Centimetres of an upright A4 page, of them for the names in a table, and for a line of a picture.
 _TEXT_WIDTH, _NAME_WIDTH, _PICTURE_WIDTH = 17.0, 6.0, 9.0
+#: A column of words, and how much wider it is than one of figures.
+_UNIT, _WORDS = "Enhet", 1.5
 #: A line's picture, in pixels so fine that edges are smooth: its size; the margin, half of each thing drawn.
 WIDTH, HEIGHT = 1920, 96
 MARGIN, _BAR, _DOT, _MARK = 48, 12, 28, 4
@@ -74,8 +76,10 @@ def _table(document: Any, table: Tabell) -> None:
             cell.text = str(figure)
             if figure.er_tall:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    others = (_TEXT_WIDTH - _NAME_WIDTH) / (len(table.hode) - 1)
-    _widths(made, (_NAME_WIDTH, *(others for _ in table.hode[1:])))
+    wide = [_WORDS if head == _UNIT else 1.0 for head in table.hode[1:]]
+    _widths(made, (_NAME_WIDTH, *((_TEXT_WIDTH - _NAME_WIDTH) * part / sum(wide) for part in wide)))
+    if table.merknad:
+        document.add_paragraph(table.merknad)
 
 
 def _picture(document: Any, chapter: Kapittel) -> None:

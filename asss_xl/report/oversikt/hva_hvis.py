@@ -239,10 +239,14 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
         return row
     sheet.put(row, 0, "Tjenesteprofil", styles.HODE_VENSTRE)
     sheet.put(row, 1, "Flyttede indikatorer", styles.HODE)
-    sheet.put(row, 2, "Største funn nå", styles.HODE_VENSTRE.but(wrap=False, indent=1))
-    for column in range(3, _SISTE + 1):
+    efficiency = {line.tjeneste.noekkel: line.effektivitet for line in report.produksjon}
+    said = 3 if efficiency else 2
+    if efficiency:
+        sheet.put(row, 2, "Effektivitet nå, snittet = 100", styles.HODE)
+    sheet.put(row, said, "Største funn nå", styles.HODE_VENSTRE.but(wrap=False, indent=1))
+    for column in range(said + 1, _SISTE + 1):
         sheet.put(row, column, None, styles.HODE)
-    sheet.heights[row] = 28
+    sheet.heights[row] = 42 if efficiency else 28
     profiles, top = report.profiler, {"valign": "top"}
     block = steps.blokk("Største funn i hver profil", ("Størrelse",), [p.tjeneste.navn for p in profiles])
     link, count = styles.LENKE.but(bottom=styles.LYS_GRAA, **top), styles.tall(0).but(align="center", **top)
@@ -252,9 +256,13 @@ def _profiles(sheet: Sheet, steps: Steg, report: Rapport, row: int) -> int:
         sheet.put(row, 0, profile.tjeneste.navn, link, link=profile.ark)
         sheet.calc(row, 1, bb.antall_tall, profile.flyttet, style=count)
         largest = block.calc(line, "Størrelse", _stoerst, profile.stoerrelser)
+        if efficiency:
+            index = efficiency.get(profile.tjeneste.noekkel)
+            call = of(bb.gjenta, index) if index is not None else ""
+            layout.text(sheet, row, 2, call, styles.tall(0).but(**top))
         found = of(_funn, profile.setninger, profile.stoerrelser, largest)
-        sheet.calc(row, 2, found, style=styles.RAD_BRYT.but(indent=1, **top), missing="")
-        sheet.merge(row, 2, _SISTE)
+        sheet.calc(row, said, found, style=styles.RAD_BRYT.but(indent=1, **top), missing="")
+        sheet.merge(row, said, _SISTE)
     return row + 1
 
 

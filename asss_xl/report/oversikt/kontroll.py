@@ -91,6 +91,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     _accounts(checks, report)
     _chapters(checks, report)
     _demography(checks, report)
+    _production(checks, report)
     _missing(checks, report)
     if (several := report.linjer.med_flere()) is not None:
         told = "Linjer på Hva hvis med mer enn ett felt fylt ut (ingen av dem brukes)"
@@ -309,6 +310,17 @@ def _demography(checks: Checks, report: Rapport) -> None:
     together = of(bb.summen, report.book.sheets[cells[0].sheet].column_range(cells[0], cells[-1]))
     what = "Demografi: aldersgruppenes vekst er til sammen den trykte"
     checks.equal(what, together, people.trykt_vekst, 0.5)
+
+
+def _production(checks: Checks, report: Rapport) -> None:
+    for line in report.produksjon:
+        name, used = f"Produksjon, {line.tjeneste.navn}", line.ressursbruk
+        assert line.vekter and used and line.effektivitet and line.produksjon
+        weights = of(formler.sum_eller_mangler, line.vekter, MISSING_TEXT)
+        checks.equal(f"{name}: vektene er til sammen 1", weights, 1.0, VEKTSUM)
+        product = line.effektivitet * used / 100.0
+        told = f"{name}: effektivitet ganger ressursbruk er produksjonen"
+        checks.equal(told, product, of(bb.gjenta, line.produksjon), _LIKT)
 
 
 def _missing(checks: Checks, report: Rapport) -> None:

@@ -44,6 +44,10 @@ def linjer(report: Rapport) -> Iterator[Linje]:
         for what, cell in (("utgifter mot behovet", need), ("utgiftsindikator mot snittet", mean)):
             if cell.call is not None:
                 yield Linje(PROFILER, f"{name}: {what}, prosent", cell, 1)
+    for made in report.produksjon:
+        for what, index in (("produksjon", made.produksjon), ("effektivitet", made.effektivitet)):
+            if index is not None:
+                yield Linje(PROFILER, f"{made.tjeneste.navn}: {what}, snittet = 100", index, 1)
 
 
 def verdier(report: Rapport) -> dict[str, Value]:
