@@ -37,10 +37,10 @@ def ressursbruk(data: Datasett, tjeneste: Tjeneste) -> Indikator | None:
     """The indicator of what a service spends: of the whole before a part of it.
 
     First the one that is corrected for need, then net spending on all of the functions, then the
-    first of net spending, or in kroner. What measures something else than spending does not stand
-    for it, and where the source has a reservation against the whole, no part stands in.
+    first of net spending, or in kroner. Only what is said to measure spending stands for it, and
+    where the source has a reservation against the whole, no part stands in.
     """
-    spending = [i for i in tjeneste.indikatorer if i.maaler in (None, "utgift")]
+    spending = [i for i in tjeneste.indikatorer if i.maaler == "utgift"]
     net = [i for i in spending if er_netto(i) and not er_andel(i)]
 
     def how_whole(i: Indikator) -> tuple[bool, bool, bool]:

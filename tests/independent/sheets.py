@@ -469,6 +469,13 @@ def table(book: Mapping[str, Page], part: Part) -> Table:
     return Table(page, head, columns)
 
 
+def _others_called(choice: Choice, page: Page) -> str:
+    """«De andre i» a group is said of its own; who may have others in it is a test of the words."""
+    usual = f"De andre i {choice.group}"
+    inside = any(isinstance(text, str) and text.startswith(usual) for text in page.cells.values())
+    return _OTHERS_CALLED.get(choice.group, usual if inside else choice.group)
+
+
 def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, object]:
     """Every cell of a part's columns, by the short names of its rows and columns."""
     if part.startswith("behov: "):
@@ -479,7 +486,7 @@ def shown(book: Mapping[str, Page], part: str, choice: Choice) -> dict[Figure, o
     found = table(book, about)
     words = {
         "own": choice.own,
-        "others": _OTHERS_CALLED.get(choice.group, f"De andre i {choice.group}"),
+        "others": _others_called(choice, found.page),
         "first": str(choice.years[0]),
         "before": str(choice.years[1]),
         "last": str(choice.year),

@@ -38,6 +38,10 @@ def _asss_funn(report: Rapport, row: Rad) -> object:
     i, found = row.indikator, row.referanser
     rank = found.rang.value if found.rang is not None else None
     outside = rank == "Utenfor snittet"
+    if is_number(rank) and found.verdier is not None and row.avvik.value < 0:  # type: ignore[operator]
+        # Below the mean a place is counted from the lowest, which those who are alike share.
+        lower = [v for v in found.verdier.values[0] if is_number(v) and v < row.verdi.used.value]
+        rank = float(found.n.value) - len(lower)  # type: ignore[arg-type]
     ends = (None, None) if outside else (found.lavest.value, found.hoeyest.value)
     said = f.funn(
         None,

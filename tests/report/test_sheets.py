@@ -145,6 +145,13 @@ def test_the_other_members_are_named_as_the_group_that_is_chosen(network: Datase
             assert not [text for text in told if "øvrige asss" in text.lower() and "Oslo" not in text]
 
 
+def test_one_who_is_not_in_the_chosen_group_has_no_others_in_it(network: Datasett) -> None:
+    made = build(network, what_if={"Forside!B4": "Tromsø", "Forside!B6": "KOSTRA-gruppe 12"})
+    texts = [str(cell.value) for sheet in made.book.sheets.values() for cell in sheet.cells.values()]
+    assert "KOSTRA-gruppe 12" in texts and any("enn i KOSTRA-gruppe 12" in text for text in texts)
+    assert not [text for text in texts if "de andre i KOSTRA" in text]
+
+
 def test_the_front_page_says_each_thing_once_and_leaves_no_figure_out(network_report: Rapport) -> None:
     """Issue 19: an empty cell is no answer, and how final the figures are is said by the choice of year."""
     cells = network_report.book.sheets[FRONT].cells

@@ -89,7 +89,7 @@ def _profiles(
         key = f"tjeneste_{s + 1}"
         made["produksjonsvekter"] += [
             {"tjeneste": key, "nr": nr, "vekt": w, "kilde": "Oppdiktet", "oppdiktet": "ja"}
-            for nr, w in enumerate((0.75, 0.25) if indicators > 1 else (1,), start=1)
+            for nr, w in ({1: 0.75, 3: 0.25} if indicators > 2 else {1: 1}).items()
         ]
         made["tjenester"].append({"rekkefoelge": s + 1, "tjeneste": key, "navn": f"Tjeneste {s + 1}"})
         for nr in range(1, indicators + 1):
@@ -102,6 +102,7 @@ def _profiles(
                     "indikator": f"Indikator {nr} i tjeneste {s + 1}",
                     "kortnavn": f"Indikator {nr}",
                     "enhet": "prosent" if weighted else "kr",
+                    "maaler": "dekning" if weighted else "utgift",
                     "vis_desimaler": 1 if weighted else 0,
                     "faktor": 100 if weighted else "",
                     "snitt_type": "veid" if weighted else "uveid",

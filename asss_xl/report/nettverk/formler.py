@@ -26,6 +26,8 @@ maske_oevrige = formula(
 )
 #: 1 where somebody has a figure: a year that nobody has a figure of shuts nobody out.
 noen_har = formula("tall", "IF(COUNT(tall)>0,1,0)")
+#: The others of a group, of one who is in it; of one who is not, the group.
+andre_i = formula("inne andre gruppe", 'IF(inne=1,andre,"")&gruppe')
 #: How many the reader has said ja or nei to.
 egne_valg = formula("gule", 'COUNTIF(gule,"Ja")+COUNTIF(gule,"Nei")')
 #: Which words the group is spoken of with: the network's own, another group's, a choice's.

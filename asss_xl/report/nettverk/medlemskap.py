@@ -14,7 +14,7 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import formler
 from asss_xl.report.nettverk.valg import GRUPPE_RAD, LIKESTE, STEG, Valg, de_andre, liste
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 HODERAD = 6
 NAVN, NUMMER, GRUPPE, VALGT, MED, BRUDD = range(6)
@@ -36,6 +36,7 @@ _VALGT = (
     "Kommunens siste brudd",
     "Egne valg",
     "Omtale (1 nettverk, 2 gruppe, 3 egne valg, 4 de likeste)",
+    "Kommunen er i gruppen (1 = ja)",
 )
 _OMTALE = ("Nettverket", "Gruppen", "Egne valg", "De likeste", "Nå")
 
@@ -178,6 +179,7 @@ class _Writer:
         if self.likest:
             kind, which = formler.omtalenr_likeste, (*which, LIKESTE)
         number = self._top(6, kind, *which)
+        inside = self._top(7, bb.i_blokk, self._memberships(), made.kommunenr, self.kolonne)
         usual = "ASSS-gjennomsnittet" if "ASSS" in data.nettverk else "nettverkets snitt"
         words = (
             (
@@ -191,14 +193,14 @@ class _Writer:
             (
                 "De andre",
                 others,
-                tekst("de andre i ", self.gruppe),
+                of(formler.andre_i, inside, "de andre i ", self.gruppe),
                 "de andre valgte kommunene",
                 "de likeste kommunene",
             ),
             (
                 "De andre som overskrift",
                 heading,
-                tekst("De andre i ", self.gruppe),
+                of(formler.andre_i, inside, "De andre i ", self.gruppe),
                 "De andre valgte kommunene",
                 "De likeste kommunene",
             ),
@@ -214,6 +216,11 @@ class _Writer:
                 block.calc(line, _OMTALE[4], bb.paa_plass, block.line(line, _OMTALE[0], _OMTALE[3]), number)
             )
         made.snittet, made.blant, valg.andre, valg.andre_navn = spoken
+
+    def _memberships(self) -> Range:
+        """A row per unit, with a 1 for each group and year that it is in."""
+        first, last = self.med_i[0], LIKESTE if self.likest else self.med_i[-1]
+        return self.blokk.sheet.range(self.blokk.at(0, first), self.blokk.at(len(self.enheter) - 1, last))
 
     def _member(self, row: int, number: int, unit: Kommune) -> None:
         sheet, made, data, blokk = self.sheet, self.made, self.data, self.blokk

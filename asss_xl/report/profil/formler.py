@@ -117,10 +117,8 @@ faar_plass = formula(
 )
 #: The place from the highest.
 plass = formula("verdi verdier", f'IF(verdi<"",1+{bb.STOERRE},verdi)')
-#: How far from the bottom a finding has it, of the place from the highest as ASSS_FUNN.
-fra_bunnen = formula("n plass", "n+1-plass")
-#: The place from the lowest, as a sentence has it: equal figures share it, as they do from the highest.
-fra_lavest = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier<verdi)),verdi)')
+#: The place from the lowest: equal figures share it, as they do from the highest.
+fra_bunnen = formula("verdi verdier", 'IF(verdi<"",1+SUMPRODUCT((verdier<"")*(verdier<verdi)),verdi)')
 #: Who has a value, the first of several.
 hvem = formula(
     "verdi verdier navn",
@@ -153,6 +151,8 @@ bunn_i_funn = formula("bunn n", "IF((bunn=2)*(n>4),7,IF(bunn<=n/3,9,1))")
 plass_i_funn = formula(
     "verdi lavest hoeyest topp bunn", "IF(lavest=hoeyest,1,IF(verdi<=lavest,6,IF(topp>1,topp,bunn)))"
 )
+#: Among many alike the second highest is the second lowest too: the end is that of the mean's other side.
+side_i_funn = formula("avvik topp bunn", "IF((avvik<0)*(bunn>1),1,topp)")
 #: The places that a sentence names: first to third from the end on the figure's side of the mean.
 ende = formula("avvik plass bunn", "IF(avvik>0,plass,bunn)")
 etter_ende = formula(

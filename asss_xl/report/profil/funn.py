@@ -62,7 +62,7 @@ def plass(steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser
     role, least = steg.egen_rolle[i.uten], float(max(i.minste_antall or 1, FAERREST_FOR_PLASS))
     own = steg.calc(i, "Får plass", pf.faar_plass, role, given.used, found.n, least)
     found.rang = steg.calc(i, "Plass", pf.plass, own, found.verdier, missing=None)
-    steg.calc(i, "Fra bunnen", pf.fra_bunnen, found.n, found.rang)
+    steg.calc(i, "Fra bunnen", pf.fra_bunnen, own, found.verdier, missing=None)
     assert steg.navn is not None
     low, high = _cell(steg, i, "Lavest"), _cell(steg, i, "Høyest")
     found.lavest_hos = steg.calc(i, "Lavest hos", pf.hvem, low, found.verdier, steg.navn, missing=None)
@@ -133,7 +133,8 @@ class Ord:
         rank, bottom, own = self.cell("Plass"), self.cell("Fra bunnen"), self.cell("Får plass")
         top = steg.calc(i, "Topp", pf.topp_i_funn, rank, self.found.n, missing=None)
         low = steg.calc(i, "Bunn", pf.bunn_i_funn, bottom, self.found.n, missing=None)
-        return steg.calc(i, "Plass i funn", pf.plass_i_funn, own, *self._ends(), top, low)
+        side = of(pf.side_i_funn, self.cell("Avvik"), top, low)
+        return steg.calc(i, "Plass i funn", pf.plass_i_funn, own, *self._ends(), side, low)
 
     # -- the sentence -------------------------------------------------------------------------
 
@@ -169,8 +170,7 @@ class Ord:
         if self.found.verdier is None:
             return self.cell("Plass i ord")
         gap, own = self.cell("Avvik"), self.cell("Får plass")
-        lowest = of(pf.fra_lavest, own, self.found.verdier)
-        end = steg.calc(i, "Ende", pf.ende, gap, self.cell("Plass"), lowest)
+        end = steg.calc(i, "Ende", pf.ende, gap, self.cell("Plass"), self.cell("Fra bunnen"))
         near = steg.calc(i, "Etter ende", pf.etter_ende, end, self.found.n, gap, missing=None)
         place = steg.calc(i, "Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
         return steg.calc(i, "Plass i ord", bb.paa_plass, steg.plassord, place, missing=None)
