@@ -10,6 +10,7 @@ import random
 import sys
 from collections.abc import Iterator, Mapping
 from heapq import heappop, heappush
+from itertools import chain
 
 from asss_xl.functions.values import Value
 from asss_xl.workbook.book import Book
@@ -19,6 +20,25 @@ from asss_xl.workbook.cells import Cell, Range
 _COUNTS = 10_000
 
 
+class _Block:
+    """Cells that formulas refer to as one range; a table of a network is one for thousands of them."""
+
+    def __init__(self, first: Range) -> None:
+        self.cells = [cell for row in first.rows for cell in row]
+        #: The ranges over these cells: they keep the values that they have read.
+        self._ranges: list[Range] = []
+        self.users: list[int] = []
+
+    def add(self, used: Range, user: int) -> None:
+        if not any(used is known for known in self._ranges[-1:]):
+            self._ranges.append(used)
+        self.users.append(user)
+
+    def forget(self) -> None:
+        for used in self._ranges:
+            vars(used).pop("values", None)
+
+
 class Refilled:
     """The formulas of a book in the order in which they can be worked out."""
 
@@ -26,15 +46,18 @@ class Refilled:
         self._book = book
         self._order = list(_ordered(book))
         self._users: dict[Cell, list[int]] = {}
-        #: The ranges that a cell stands in: they keep the values that they have read.
-        self._ranges: dict[Cell, list[Range]] = {}
+        blocks: dict[tuple[Cell, Cell], _Block] = {}
         for number, cell in enumerate(self._order):
             assert cell.call is not None
-            for used in dict.fromkeys(cell.call.inputs()):
-                self._users.setdefault(used, []).append(number)
-            for found in cell.call.leaves:
-                for used in found if isinstance(found, Range) else ():
-                    self._ranges.setdefault(used, []).append(found)
+            for used in cell.call.leaves:
+                if isinstance(used, Range):
+                    blocks.setdefault(_corners(used), _Block(used)).add(used, number)
+                else:
+                    self._users.setdefault(used, []).append(number)
+        self._blocks: dict[Cell, list[_Block]] = {}
+        for block in blocks.values():
+            for used in block.cells:
+                self._blocks.setdefault(used, []).append(block)
         yellow = [i.what_if for i in book.inputs] + [e.cell for e in book.editables]
         self._yellow = {cell.place: cell for cell in yellow}
         #: What the cells that are moved now held before.
@@ -66,24 +89,22 @@ class Refilled:
 
     def _put(self, cell: Cell, value: Value) -> None:
         cell.value = value
-        for block in self._ranges.get(cell, ()):
-            vars(block).pop("values", None)
+        for block in self._blocks.get(cell, ()):
+            block.forget()
 
     def _move(self, cell: Cell, value: Value, waiting: list[int], found: set[int]) -> None:
         if type(value) is type(cell.value) and value == cell.value:
             return
         self.before.setdefault(cell, cell.value)
         self._put(cell, value)
-        for number in self._users.get(cell, ()):
+        using = [self._users.get(cell, ()), *(block.users for block in self._blocks.get(cell, ()))]
+        for number in dict.fromkeys(chain.from_iterable(using)):
             if number not in found:
                 found.add(number)
                 heappush(waiting, number)
 
     def _worked_out(self, cell: Cell) -> Value:
         assert cell.call is not None
-        for used in cell.call.leaves:
-            # A range reads its cells once, as nothing but this moves them.
-            vars(used).pop("values", None)
         by_name = (cell.row, cell.column) in self._book.sheets[cell.sheet].named_calls
         return cell.call.evaluate("named" if by_name else self._book.form, cell.missing)
 
@@ -98,8 +119,9 @@ def _exact(cell: Cell, value: float) -> bool:
 def _ordered(book: Book) -> Iterator[Cell]:
     """The cells with a formula, each after those that it refers to."""
     seen: set[Cell] = set()
+    blocks: set[tuple[Cell, Cell]] = set()
     for first in book.formula_cells():
-        stack = [(first, _needed(first))] if first not in seen else []
+        stack = [(first, _needed(first, blocks))] if first not in seen else []
         seen.add(first)
         while stack:
             cell, needed = stack[-1]
@@ -109,9 +131,21 @@ def _ordered(book: Book) -> Iterator[Cell]:
                 yield cell
             else:
                 seen.add(following)
-                stack.append((following, _needed(following)))
+                stack.append((following, _needed(following, blocks)))
 
 
-def _needed(cell: Cell) -> Iterator[Cell]:
+def _needed(cell: Cell, blocks: set[tuple[Cell, Cell]]) -> Iterator[Cell]:
+    """The formulas that a cell refers to, those of a range for the first that asks for it."""
     assert cell.call is not None
-    return (used for used in cell.call.inputs() if used.call is not None)
+    for used in cell.call.leaves:
+        if isinstance(used, Range):
+            corners = _corners(used)
+            if corners not in blocks:
+                blocks.add(corners)
+                yield from (one for row in used.rows for one in row if one.call is not None)
+        elif used.call is not None:
+            yield used
+
+
+def _corners(used: Range) -> tuple[Cell, Cell]:
+    return used.rows[0][0], used.rows[-1][-1]
