@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
 from asss_xl.workbook import Book, Call, Cell, styles
 from asss_xl.workbook.book import Sheet
@@ -103,13 +104,23 @@ def _places(sheet: Sheet, left: float) -> Iterator[int]:
         column += 1
 
 
-def text(sheet: Sheet, row: int, column: int, what: str | Call | Cell, style: Style) -> Cell:
-    """A text that stands, or one that follows the choices."""
+def text(sheet: Sheet, row: int, column: int, what: Value | Call | Cell, style: Style) -> Cell:
+    """What stands, or follows the choices: a formula, or what another cell has."""
     if isinstance(what, Call):
         return sheet.calc(row, column, what, style=style)
     if isinstance(what, Cell):
         return sheet.calc(row, column, bb.gjenta, what, style=style)
     return sheet.put(row, column, what, style)
+
+
+def line(sheet: Sheet, row: int, column: int, *cells: tuple[Value | Call | Cell, Style]) -> list[Cell]:
+    """What stands beside each other in a row, from a column on, each with its look."""
+    return [text(sheet, row, at, what, style) for at, (what, style) in enumerate(cells, start=column)]
+
+
+def group(sheet: Sheet, row: int, label: str, last: int, style: Style = styles.GRUPPE) -> None:
+    """A heading among the lines of a table, as wide as the table."""
+    line(sheet, row, 0, (label, style), *((None, style) for _ in range(last)))
 
 
 def head(
@@ -143,6 +154,11 @@ def year_head(sheet: Sheet, row: int, column: int, year: Cell, style: Style = st
 def widths(sheet: Sheet, sizes: Sequence[float], first: int = 0) -> None:
     """Column widths from a column on."""
     sheet.widths.update({first + offset: size for offset, size in enumerate(sizes)})
+
+
+def pixels(sheet: Sheet, sizes: Sequence[int]) -> None:
+    """Column widths in pixels, from the first column on."""
+    widths(sheet, [(size - 5) / 7 for size in sizes])
 
 
 def text_height(text: str, width: float, minimum: float = ROW_HEIGHT) -> float:

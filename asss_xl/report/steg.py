@@ -8,6 +8,7 @@ column is asked for by its heading, so that nobody counts columns.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from asss_xl.functions import Function
@@ -42,6 +43,9 @@ class Blokk:
 
     def __contains__(self, line: Hashable) -> bool:
         return line in self._lines
+
+    def __getitem__(self, line: Hashable) -> Linje:
+        return Linje(self, line)
 
     def style(self, line: Hashable) -> Style:
         """How the figures of a line look unless they are told to look otherwise."""
@@ -133,6 +137,31 @@ class Blokk:
         """The number of one more line at the end."""
         self._lines[self.lines] = self.row + 2 + self.lines
         return self.lines - 1
+
+
+@dataclass(frozen=True)
+class Linje:
+    """One line of a block, where what is written and asked for goes by its heading."""
+
+    blokk: Blokk
+    nr: Hashable
+
+    def __getitem__(self, heading: Hashable) -> Cell:
+        return self.blokk.cell(self.nr, heading)
+
+    def put(self, heading: Hashable, value: Value, style: Style | None = None) -> Cell:
+        """A constant."""
+        return self.blokk.put(self.nr, heading, value, style)
+
+    def calc(
+        self, heading: Hashable, function: Function | Formula | Call, *arguments: Argument, **about: Any
+    ) -> Cell:
+        """A step."""
+        return self.blokk.calc(self.nr, heading, function, *arguments, **about)
+
+    def line(self, first: Hashable = None, last: Hashable = None) -> Range:
+        """Its places, all of them or from one heading to another."""
+        return self.blokk.line(self.nr, first, last)
 
 
 def _ends(keys: Mapping[Hashable, int], first: Hashable, last: Hashable) -> tuple[Hashable, Hashable]:

@@ -106,7 +106,7 @@ class Indikatorsteg:
         listed = self.steg.blokk("Indikatorer å velge", _LISTE, labels)
         sets = list(self.tall.med)
         for line, i in enumerate(self.indikatorer):
-            listed.put(line, "Linje", float(self.profil.linje(i) + 1))
+            listed.put(line, "Linje", float(self.profil.plass(i)))
             listed.put(line, "Rader foran", self.tall.foran(i))
             listed.put(line, "Enhet", i.enhet)
             listed.put(line, "Desimaler", float(decimals(self.data, i)))

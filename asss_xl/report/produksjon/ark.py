@@ -247,7 +247,7 @@ class _Writer:
             for member in range(1, len(steg.kommuner) + 1):
                 block.put(line, str(member), MISSING_TEXT)
             return
-        figures = steg.row(row.indikator, steg.kommuner[0], steg.kommuner[-1])
+        figures = row.ord.linje.line(steg.kommuner[0], steg.kommuner[-1])
         first, last = block.at(line, "1"), block.at(line, str(len(steg.kommuner)))
         block.sheet.fill(first, last, fl.indekser, figures, row.maal, looks=(styles.HJELP,))
 

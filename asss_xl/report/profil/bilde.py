@@ -11,13 +11,17 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
 from asss_xl.report.profil import formler as pf
+from asss_xl.report.profil.funn import Ord
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.published import trykt_etikett
-from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, styles
+from asss_xl.report.steg import Linje
+from asss_xl.workbook import GAP, MISSING_TEXT, Cell, Chart, Frame, Range, Series, Sheet, of, styles
 
 HODE = 38
 _SKALAER = ((60.0, 140.0), (40.0, 160.0))
@@ -26,6 +30,11 @@ _INNENFOR = 0.9
 #: The figure before a what-if.
 LYS = styles.SVAK_BLAA
 _STREK = styles.STREKGRAA
+#: What a range says that goes on outside the scale, at its two sides.
+UNDER, OVER = "Under skalaen", "Over skalaen"
+TIL_VENSTRE, TIL_HOEYRE = (
+    styles.RAD.but(size=9, color=styles.GRAA, align=align) for align in ("right", "left")
+)
 
 
 def skala(data: Datasett, service: Tjeneste) -> tuple[float, float]:
@@ -65,87 +74,64 @@ class Ramme:
 
 def ramme(steg: Profilsteg, service: Tjeneste, hoeyde: int) -> Ramme:
     """Put the scale, and the line of the mean, in their cells."""
-    block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
-    low, high = skala(steg.valg.data, service)
+    line, (low, high) = steg.tjenester[service.noekkel], skala(steg.valg.data, service)
     for heading in ("Snitt x", "Snitt x til"):
-        block.put(line, heading, 100.0)
+        line.put(heading, 100.0)
     snittlinje(steg, service, hoeyde)
-    return Ramme(block.put(line, "Skala fra", low), block.put(line, "Skala til", high), hoeyde)
+    return Ramme(line.put("Skala fra", low), line.put("Skala til", high), hoeyde)
 
 
 def snittlinje(steg: Profilsteg, service: Tjeneste, hoeyde: int, where: str = "") -> None:
     """From where to where the line of the mean goes, from the top of a picture."""
-    line = steg.tjenestelinje[service.noekkel]
-    steg.tjenester.put(line, f"Snitt y{where}", 0.0)
-    steg.tjenester.put(line, f"Snitt y til{where}", float(hoeyde))
+    line = steg.tjenester[service.noekkel]
+    line.put(f"Snitt y{where}", 0.0)
+    line.put(f"Snitt y til{where}", float(hoeyde))
 
 
-@dataclass
-class Punkt:
-    """The cells of one row that the picture is drawn from."""
-
-    used: Cell
-    maal: Cell
-
-
-def punkter(
-    sheet: Sheet, steg: Profilsteg, i: Indikator, frame: Ramme, row: tuple[int, float], p: Punkt
-) -> None:
+def punkter(sheet: Sheet, words: Ord, frame: Ramme, row: int, middle: float) -> None:
     """The cells behind a row of the picture, and the texts where its bar leaves the scale."""
-    scale = (frame.fra, frame.til)
-
-    def inside(heading: str, index: Cell) -> Cell:
-        return steg.calc(i, heading, pf.innenfor, frame.fra, index, frame.til)
-
-    own = _cell(steg, i, "Indeks")
-    low, high = (_extreme(steg, i, which, p.maal) for which in ("lavest", "høyest"))
-    base = steg.calc(
-        i, "Grunnlagets indeks", pf.flyttet_fra, _cell(steg, i, "Grunnlag"), p.used, p.maal, missing=GAP
-    )
-    inside("Egen x", own)
-    inside("Grunnlag x", base)
-    inside("Strek fra", low)
-    inside("Strek til", high)
-    steg.calc(i, "Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
-    hoeyder(steg, i, row[1])
-    look = styles.RAD.but(size=9, color=styles.GRAA)
-    beyond = (
-        (VENSTRE, "Under skalaen", pf.under_skalaen, (low, frame.fra, own), "right"),
-        (HOEYRE, "Over skalaen", pf.over_skalaen, (high, frame.til, own), "left"),
-    )
-    for column, heading, function, given, align in beyond:
-        text = steg.calc(i, heading, function, *given, missing="")
-        sheet.calc(row[0], column, bb.gjenta, text, style=look.but(align=align))
+    line, mean = words.linje, words.against.snitt
+    own, scale = line["Indeks"], (frame.fra, frame.til)
+    low, high = (_extreme(words, which) for which in ("lavest", "høyest"))
+    given = (line["Grunnlag"], words.given.used, mean)
+    base = line.calc("Grunnlagets indeks", pf.flyttet_fra, *given, missing=GAP)
+    drawn = {"Egen x": own, "Grunnlag x": base, "Strek fra": low, "Strek til": high}
+    for heading, index in drawn.items():
+        line.calc(heading, pf.innenfor, frame.fra, index, frame.til)
+    line.calc("Tallet", pf.tallet_i_bildet, own, *scale, missing="–")
+    hoeyder(line, middle)
+    for column, heading, call, look in (
+        (VENSTRE, UNDER, of(pf.under_skalaen, low, frame.fra, own), TIL_VENSTRE),
+        (HOEYRE, OVER, of(pf.over_skalaen, high, frame.til, own), TIL_HOEYRE),
+    ):
+        layout.text(sheet, row, column, line.calc(heading, call, missing=""), look)
 
 
-def hoeyder(steg: Profilsteg, i: Indikator, pixels: float, where: str = "") -> None:
+def hoeyder(line: Linje, pixels: float, where: str = "") -> None:
     """Where the points of a row are, from the top of a picture; what is missing is nowhere."""
-    own, base, low, high = (
-        _cell(steg, i, heading)
-        for heading in ("Indeks", "Grunnlagets indeks", "Indeks, lavest", "Indeks, høyest")
-    )
-    middle = steg.put(i, f"Rad i bildet{where}", pixels)
-    here = steg.calc(i, f"Egen y{where}", pf.naar_tall, own, middle, missing=None)
-    steg.calc(i, f"Grunnlag y{where}", pf.naar_tall, base, middle, missing=None)
-    bar = steg.calc(i, f"Strek y{where}", pf.naar_begge, low, high, middle, missing=None)
-    steg.calc(i, f"Strek y til{where}", bb.gjenta, bar, missing=None)
-    left = steg.calc(i, f"Til venstre y{where}", pf.til_venstre, base, own, here, missing=None)
-    steg.calc(i, f"Til høyre y{where}", pf.ellers_til_hoeyre, left, here, missing=None)
+
+    def put(heading: str, function: Formula, *given: Cell) -> Cell:
+        return line.calc(f"{heading}{where}", function, *given, missing=None)
+
+    own, base = line["Indeks"], line["Grunnlagets indeks"]
+    middle = line.put(f"Rad i bildet{where}", pixels)
+    here = put("Egen y", pf.naar_tall, own, middle)
+    put("Grunnlag y", pf.naar_tall, base, middle)
+    bar = put("Strek y", pf.naar_begge, line["Indeks, lavest"], line["Indeks, høyest"], middle)
+    put("Strek y til", bb.gjenta, bar)
+    left = put("Til venstre y", pf.til_venstre, base, own, here)
+    put("Til høyre y", pf.ellers_til_hoeyre, left, here)
 
 
-def _extreme(steg: Profilsteg, i: Indikator, which: str, mean: Cell) -> Cell:
+def _extreme(words: Ord, which: str) -> Cell:
     """The index of the lowest or the highest; the printed one where its value is not printed."""
-    data = steg.valg.data
+    line, i, data = words.linje, words.i, words.steg.valg.data
     label = data.etikett(i, which).verdi
     stated = data.referanse(i, which, data.rapportaar).verdi if not data.beregnet(i) else 0.0
-    index = 100.0 * _cell(steg, i, which.capitalize()) / mean
+    index = 100.0 * line[which.capitalize()] / words.against.snitt
     instead = MISSING_TEXT if label is None or stated is not None else float(label)
-    printed = steg.put(i, f"Trykt indeks, {which}", instead)
-    return steg.calc(i, f"Indeks, {which}", pf.eller, index, printed, published=trykt_etikett(data, i, which))
-
-
-def _cell(steg: Profilsteg, i: Indikator, heading: str) -> Cell:
-    return steg.linjer.cell(steg.linje(i), heading)
+    printed = line.put(f"Trykt indeks, {which}", instead)
+    return line.calc(f"Indeks, {which}", pf.eller, index, printed, published=trykt_etikett(data, i, which))
 
 
 def tegn(
@@ -176,44 +162,24 @@ def tegn(
 
 
 def _series(steg: Profilsteg, service: Tjeneste, where: str) -> Iterator[Series]:
-    def column(heading: str) -> Range:
-        return steg.column(service, heading)
+    lines = [steg[i] for i in service.indikatorer]
 
-    yield Series(steg.valg.kommune, column("Egen x"), column(f"Egen y{where}"), marker="circle")
-    yield Series("Grunnlag", column("Grunnlag x"), column(f"Grunnlag y{where}"), LYS, marker="circle")
-    for i in service.indikatorer:
-        yield Series(
-            "Laveste–høyeste",
-            steg.row(i, "Strek fra", "Strek til"),
-            steg.row(i, f"Strek y{where}", f"Strek y til{where}"),
-            _STREK,
-            line=True,
-            width=4,
-        )
-    block, line = steg.tjenester, steg.tjenestelinje[service.noekkel]
-    yield Series(
-        "Snittet",
-        block.line(line, "Snitt x", "Snitt x til"),
-        block.line(line, f"Snitt y{where}", f"Snitt y til{where}"),
-        styles.RAUD,
-        line=True,
-        width=1.5,
-    )
-    for i in service.indikatorer:
-        yield Series(
-            "Grunnlag",
-            steg.row(i, "Grunnlag x", "Grunnlag x"),
-            steg.row(i, f"Grunnlag y{where}", f"Grunnlag y{where}"),
-            LYS,
-            marker="circle",
-        )
+    def points(heading: str, height: str) -> tuple[Range, Range]:
+        return steg.column(service, heading), steg.column(service, f"{height}{where}")
+
+    def at(line: Linje, along: tuple[str, ...], up: str, to: str = "") -> tuple[Range, Range]:
+        """A point of a line, or from one to another."""
+        return line.line(along[0], along[-1]), line.line(f"{up}{where}", f"{up}{to}{where}")
+
+    yield Series(steg.valg.kommune, *points("Egen x", "Egen y"), marker="circle")
+    yield Series("Grunnlag", *points("Grunnlag x", "Grunnlag y"), LYS, marker="circle")
+    for line in lines:
+        ends = at(line, ("Strek fra", "Strek til"), "Strek y", " til")
+        yield Series("Laveste–høyeste", *ends, _STREK, line=True, width=4)
+    mean = at(steg.tjenester[service.noekkel], ("Snitt x", "Snitt x til"), "Snitt y", " til")
+    yield Series("Snittet", *mean, styles.RAUD, line=True, width=1.5)
+    for line in lines:
+        yield Series("Grunnlag", *at(line, ("Grunnlag x",), "Grunnlag y"), LYS, marker="circle")
     for side, heading in (("right", "Til høyre y"), ("left", "Til venstre y")):
-        for i in service.indikatorer:
-            text = steg.linjer.cell(steg.linje(i), "Tallet")
-            yield Series(
-                text,
-                steg.row(i, "Egen x", "Egen x"),
-                steg.row(i, heading + where, heading + where),
-                marker="circle",
-                name_at=side,
-            )
+        for line in lines:
+            yield Series(line["Tallet"], *at(line, ("Egen x",), heading), marker="circle", name_at=side)

@@ -8,11 +8,14 @@ its own, for the sheets to show beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.ark import Folkemengde
@@ -44,10 +47,10 @@ from asss_xl.report.profil.utgiftskobling import (
 )
 from asss_xl.report.rettelser.ark import PREMIE, SEKTORENE, Rettelser
 from asss_xl.report.tall import Ledd, inndata, plasser
-from asss_xl.workbook import Argument, Call, Cell, Input, Sheet, of, styles
+from asss_xl.workbook import Argument, Cell, Input, Sheet, of, styles
 
-#: How a figure follows others: a formula of what it is with nothing filled in.
-Formel = Callable[[Cell], Call]
+#: How a figure follows others: a formula of what it is with nothing filled in, and what else it takes.
+Foelger = tuple[Formula, *tuple[Cell, ...]]
 
 #: What a figure without a yellow cell follows.
 _FOELGER = {
@@ -59,6 +62,16 @@ _FOELGER = {
 ARK = "Kroner"
 HODERAD = 5
 _TJENESTE, _INDIKATOR, _LINJE, _HVA, _MENGDE, _NAA, _VERDI, _BELOEP, _ENDRING, _RETTET = range(10)
+_HODER = (
+    *("Tjeneste", "Indikator", "Går inn i", "Mengde", "Antall", "Antall nå", "Kr per, grunnlag"),
+    *("Mill. kr, grunnlag", "Endring, 1000 kr", "Rettelser, 1000 kr"),
+)
+_HELE = styles.tall(0)
+_OM_ARKET = (
+    "Gule felt i profilene som er en del av en sektor. Endringen går inn i sektoren på Ressursbruk, i "
+    "driftsutgiftene og i resultatet.",
+    "Kroner per innbygger er uten sosiale utgifter der kilden sier det; endringen regnes krone for krone.",
+)
 
 
 @dataclass
@@ -67,9 +80,9 @@ class _Rad:
 
     mengde: Cell
     mengde_naa: Cell
-    endring: Cell
     rettet: Cell | None
-    beloep: Cell | None = None
+    endring: Cell = field(init=False)
+    beloep: Cell = field(init=False)
 
 
 @dataclass
@@ -137,20 +150,21 @@ class Profilflyt:
             for i, row in tjenesteark.steder(service)
             if self._slag(i) == DEL
         ]
-        _heads(sheet, self.valg, bool(rows))
-        at = HODERAD + 1
-        for service, i, row in rows:
-            given = self._given(profiles[service.noekkel], i, row)
-            self._part(sheet, at, service, i, given)
-            at += 1
+        layout.heading(sheet, self.valg, "Kroner", "Tjenesteprofil")
+        layout.widths(sheet, (30, 40, 24, 28, *(13,) * 6))
+        layout.lines(sheet, 2, _OM_ARKET)
+        for at, (service, i, row) in enumerate(rows, start=HODERAD + 1):
+            self._part(sheet, at, service, i, self._given(profiles[service.noekkel], i, row))
+        last = HODERAD + len(rows)
         if rows:
-            self._by_line(sheet, at - 1)
-        for service in self._data.tjenester:
-            for i in service.indikatorer:
-                link = self.kobling(i)
-                if link is not None and link.slag == SUM:
-                    self._whole(sheet, at + 1, service, i, link)
-                    at += 1
+            layout.head(sheet, HODERAD, 0, _HODER)
+            self._by_line(sheet, last)
+        sums = ((t, i) for t in self._data.tjenester for i in t.indikatorer if self._slag(i) == SUM)
+        for at, (service, i) in enumerate(sums, start=last + 2):
+            parts = [self._deler[noekkel(other)].rad.endring for other in self.koblinger[noekkel(i)].deler]
+            made = self._row(sheet, at, service, i, f"{i.kortnavn} (følger delene over)")
+            made.endring = sheet.calc(at, _ENDRING, bb.samlet(*parts), style=_HELE)
+            self._summer[noekkel(i)] = made
 
     def _by_line(self, sheet: Sheet, last: int) -> None:
         """What the parts of each line of Ressursbruk change together."""
@@ -160,68 +174,38 @@ class Profilflyt:
         for at, line in enumerate(lines):
             self._linjer[line] = block.calc(at, "Sum", bb.sum_hvis, names, line, changes)
 
-    def _whole(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, link: Kobling) -> None:
-        """A sum of parts: what they change together."""
-        parts = [self._deler[noekkel(other)].rad.endring for other in link.deler]
-        name, together = f"{i.kortnavn} (følger delene over)", bb.samlet(*parts)
-        self._summer[noekkel(i)] = self._row(sheet, at, service, i, name, lambda volume, now: together)
-
-    def _row(
-        self,
-        sheet: Sheet,
-        at: int,
-        service: Tjeneste,
-        i: Indikator,
-        name: str,
-        changed: Callable[[Cell, Cell], Call],
-    ) -> _Rad:
-        """A row; ``changed`` is the change in 1000 kr of how many there are and are now."""
-        number = styles.tall(0)
-        sheet.put(at, _TJENESTE, service.navn, styles.RAD)
-        sheet.put(at, _INDIKATOR, name, styles.RAD)
+    def _row(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, name: str) -> _Rad:
+        """A row but for what it is changed by: how many there are, and are now."""
+        layout.line(sheet, at, _TJENESTE, (service.navn, styles.RAD), (name, styles.RAD))
         sheet.put(at, _HVA, i.nevner, styles.RAD)
-        volume = plasser(sheet, at, _MENGDE, self.mengder.mengde(i), number)
-        grown = self.steg.vekst(i)
-        if grown is None:
-            now = sheet.calc(at, _NAA, bb.gjenta, volume, style=number)
-        else:
-            now = sheet.calc(at, _NAA, volume * grown, style=number)
-        call = changed(volume, now)
-        change = sheet.calc(at, _ENDRING, call, style=number)
-        corrected = None
-        found = self.steg.corrected(i, funksjoner(i))
-        if found is not None:
-            corrected = sheet.calc(at, _RETTET, bb.gjenta, found, style=number)
-        self._antall[noekkel(i)] = now
-        return _Rad(volume, now, change, corrected)
+        volume, grown = plasser(sheet, at, _MENGDE, self.mengder.mengde(i), _HELE), self.steg.vekst(i)
+        call = of(bb.gjenta, volume) if grown is None else volume * grown
+        now = self._antall[noekkel(i)] = sheet.calc(at, _NAA, call, style=_HELE)
+        corrected = self.steg.corrected(i, funksjoner(i))
+        if corrected is not None:
+            corrected = layout.text(sheet, at, _RETTET, corrected, _HELE)
+        return _Rad(volume, now, corrected)
 
     def _given(self, sheet: Sheet, i: Indikator, row: int, heading: str = "Fylt ut") -> Input:
         """The yellow cell of an indicator; ``heading`` is where what it gives stands."""
-        style = tjenesteark.tall(self.kilde.desimaler(i, "kommune")).but(bold=True)
+        line = self.steg[i]
         return inndata(
             sheet,
             (row, KOMMUNE),
             (row, HVA_HVIS),
-            self.steg.at(i, heading),
+            line.blokk.at(line.nr, heading),
             self.kilde.verdi(i),
             label=tjenesteark.ledetekst(i),
-            style=style,
+            style=tjenesteark.tall(self.kilde.desimaler(i, "kommune")).but(bold=True),
             limits=tjenesteark.grenser(i.enhet),
             used_on=self.steg.sheet,
         )
 
     def _part(self, sheet: Sheet, at: int, service: Tjeneste, i: Indikator, given: Input) -> None:
-        assert i.faktor is not None
-        factor = i.faktor
-        base = sheet.calc(at, _VERDI, bb.gjenta, given.base, style=styles.tall(0))
-        row = self._row(
-            sheet,
-            at,
-            service,
-            i,
-            i.kortnavn,
-            lambda volume, now: of(pf.endret_beloep, given.used, base, now, volume, factor),
-        )
+        base = layout.text(sheet, at, _VERDI, given.base, _HELE)
+        row, factor = self._row(sheet, at, service, i, i.kortnavn), i.faktor
+        filled = (given.used, base, row.mengde_naa, row.mengde, factor)
+        row.endring = sheet.calc(at, _ENDRING, pf.endret_beloep, *filled, style=_HELE)
         sheet.put(at, _LINJE, linjenavn(self.koblinger[noekkel(i)].linje), styles.RAD)
         row.beloep = sheet.calc(at, _BELOEP, pf.i_millioner, base, row.mengde, factor, style=styles.tall(1))
         self._deler[noekkel(i)] = _Del(given, row, funksjoner(i))
@@ -233,11 +217,10 @@ class Profilflyt:
     def antall(self, i: Indikator) -> Cell:
         """How many there are now of what an indicator is per."""
         if noekkel(i) not in self._antall:
-            volume, grown = self.mengder.mengde(i), self.steg.vekst(i)
-            at, sheet = self.steg.at(i, "Mengde"), self.steg.sheet
-            cell = plasser(sheet, *at, volume, styles.hjelp(styles.tall(0)))
+            line, grown = self.steg[i], self.steg.vekst(i)
+            cell = line.blokk.tall(line.nr, "Mengde", self.mengder.mengde(i), styles.hjelp(_HELE))
             if grown is not None:
-                cell = self.steg.calc(i, "Mengde nå", cell * grown)
+                cell = line.calc("Mengde nå", cell * grown)
             self._antall[noekkel(i)] = cell
         return self._antall[noekkel(i)]
 
@@ -250,32 +233,23 @@ class Profilflyt:
 
     def merknader(self, tjeneste: Tjeneste) -> tuple[str, ...]:
         """What the yellow cells of a profile move besides the profile, what not, and why."""
-        linked: dict[str, list[str]] = {}
-        unknown: dict[str, list[str]] = {}
+        computed = any(self._data.beregnet(i) for i in tjeneste.indikatorer)
+        lacking = "ikke er i tallene" if computed else "ikke er trykt"
+        linked, unknown, follows = (defaultdict[str, list[str]](list) for _ in range(3))
         for i in tjeneste.indikatorer:
             link = self.kobling(i)
             if link is None:
                 continue
+            line = linjenavn(link.linje)
             if link.slag == DEL:
-                linked.setdefault(linjenavn(link.linje), []).append(i.navn)
+                linked[f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet"].append(i.navn)
             elif link.slag == ALENE and i.nevner and not self.mengder.kjent(i):
-                unknown.setdefault(i.nevner, []).append(i.navn)
-        texts = [
-            f"Flytter også {line} på Ressursbruk, driftsutgiftene og resultatet: {_listed(names)}"
-            for line, names in linked.items()
-        ]
-        computed = any(self._data.beregnet(i) for i in tjeneste.indikatorer)
-        lacking = "ikke er i tallene" if computed else "ikke er trykt"
-        texts += [
-            f"Flytter bare profilen, fordi antallet ({what}) {lacking}: {_listed(names)}"
-            for what, names in unknown.items()
-        ]
-        follows: dict[str, list[str]] = {}
-        for i in tjeneste.indikatorer:
-            link = self.kobling(i)
-            if link and link.slag in _FOELGER and (self.bruk or link.slag not in (RESSURSBRUK, SEKTOR)):
-                follows.setdefault(_FOELGER[link.slag].format(linjenavn(link.linje)), []).append(i.navn)
-        texts += [f"Uten gult felt, {what}: {_listed(names)}" for what, names in follows.items()]
+                unknown[f"Flytter bare profilen, fordi antallet ({i.nevner}) {lacking}"].append(i.navn)
+            elif link.slag in _FOELGER and (self.bruk or link.slag not in (RESSURSBRUK, SEKTOR)):
+                follows[f"Uten gult felt, {_FOELGER[link.slag].format(line)}"].append(i.navn)
+        told = {**linked, **unknown, **follows}
+        # The last name may end in the full stop of an abbreviation.
+        texts = [f"{what}: {'; '.join(names).removesuffix('.')}." for what, names in told.items()]
         others = (
             "Snitt, laveste og høyeste flytter seg når egen kommune er med i gruppen."
             if computed
@@ -301,14 +275,13 @@ class Profilflyt:
         return made
 
     def _made(self, sheet: Sheet, row: int, i: Indikator, style: styles.Style) -> Input | Ledd:
-        part, steg = self._deler.get(noekkel(i)), self.steg
+        part, line = self._deler.get(noekkel(i)), self.steg[i]
         if part is not None:
             given = part.gitt
-            base = steg.calc(i, "Grunnlag", bb.gjenta, given.base)
-            per = steg.calc(
-                i, "Per person nå", pf.delt_paa, given.used, base, part.rad.mengde, part.rad.mengde_naa
-            )
-            used = steg.calc(i, "Brukt", bb.gjenta, per)
+            base = line.calc("Grunnlag", bb.gjenta, given.base)
+            volumes = part.rad.mengde, part.rad.mengde_naa
+            per = line.calc("Per person nå", pf.delt_paa, given.used, base, *volumes)
+            used = line.calc("Brukt", bb.gjenta, per)
             if part.rad.rettet is not None:
                 self._corrected(i, pf.og_beloep, used, self._share(part), part.rad.mengde_naa)
             return Ledd(given.base, used)
@@ -316,8 +289,11 @@ class Profilflyt:
         if follows is None:
             return self._alone(sheet, row, i)
         shown = plasser(sheet, row, KOMMUNE, self.kilde.verdi(i), style)
-        full = follows(steg.calc(i, "Grunnlag", bb.gjenta, shown))
-        used = steg.calc(i, "Brukt", full)
+        base, (function, *others) = line.calc("Grunnlag", bb.gjenta, shown), follows
+        if self._slag(i) == SUM:
+            whole = self._summer[noekkel(i)]
+            base = line.calc("Per person nå", pf.delt_paa, base, base, whole.mengde, whole.mengde_naa)
+        used = line.calc("Brukt", function, base, *others)
         # What the row is compared by stands on the row, also when it is filled in elsewhere.
         sheet.calc(row, HVA_HVIS, pf.naar_annen, used, shown, "", style=style, missing="")
         self._corrected_as(i, used)
@@ -331,8 +307,8 @@ class Profilflyt:
             return part.rad.rettet
         return part.rad.rettet * part.rad.beloep / bb.samlet(*(other.rad.beloep for other in alike))
 
-    def _corrected(self, i: Indikator, *call: object) -> None:
-        self.rettet[noekkel(i)] = self.steg.calc(i, "Rettet verdi", *call)
+    def _corrected(self, i: Indikator, *call: Any) -> None:
+        self.rettet[noekkel(i)] = self.steg[i].calc("Rettet verdi", *call)
 
     def _corrected_as(self, i: Indikator, used: Cell) -> None:
         """A figure that follows others, with their corrections."""
@@ -367,17 +343,16 @@ class Profilflyt:
 
     def _alone(self, sheet: Sheet, row: int, i: Indikator) -> Input | Ledd:
         """A figure that nothing links: filled in here, but per inhabitant as many as there are."""
-        grown = self.steg.vekst(i)
+        grown, line = self.steg.vekst(i), self.steg[i]
         given = self._given(sheet, i, row, "Brukt" if grown is None else "Fylt ut")
-        base = self.steg.calc(i, "Grunnlag", bb.gjenta, given.base)
+        base = line.calc("Grunnlag", bb.gjenta, given.base)
         if grown is None:
             return given
         self._fylt[noekkel(i)] = given.what_if
-        now = self.steg.calc(i, "Brukt", pf.delt_paa_vekst, given.used, base, grown)
-        return Ledd(given.base, now)
+        return Ledd(given.base, line.calc("Brukt", pf.delt_paa_vekst, given.used, base, grown))
 
-    def _follows(self, i: Indikator) -> Formel | None:
-        """How a figure follows others, as a formula of the figure itself; None when alone."""
+    def _follows(self, i: Indikator) -> Foelger | None:
+        """How a figure follows others; None when alone."""
         link = self.kobling(i)
         if link is None:
             return None
@@ -387,91 +362,23 @@ class Profilflyt:
             other, grown = self._naa[noekkel(link.som)], self.steg.vekst(link.som)
             # The same amount over others: the first one's own number of people does not count.
             if grown is None:
-                return lambda base: of(pf.foelger, base, other.used, other.base)
-            return lambda base: of(pf.samme_beloep, base, other.used, grown, other.base)
-        if link.slag == SUM:
-            return self._sum(i)
-        return None
+                return pf.foelger, other.used, other.base
+            return pf.samme_beloep, other.used, grown, other.base
+        row = self._summer.get(noekkel(i))
+        return None if row is None else (pf.og_beloep, row.endring, row.mengde_naa)
 
-    def _sector(self, i: Indikator, link: Kobling) -> Formel | None:
-        year, use, people = self._data.rapportaar, self.bruk, self.folk
+    def _sector(self, i: Indikator, link: Kobling) -> Foelger | None:
+        year, use, people, line = self._data.rapportaar, self.bruk, self.folk, self.steg[i]
         key = (link.linje, year)
         if use is None or people is None or key not in use.naa:
             return None
-        amount = self.steg.calc(
-            i,
-            "Beløp nå over før",
-            pf.beloep_forhold,
-            use.naa[key],
-            people.naa[year],
-            use.base[key],
-            people.base[year],
-        )
-        grown = self.steg.vekst(i)
+        both = people.naa[year], people.base[year]
+        spent = (use.naa[key], both[0], use.base[key], both[1])
+        amount, grown = line.calc("Beløp nå over før", pf.beloep_forhold, *spent), self.steg.vekst(i)
         if link.slag == RESSURSBRUK:
-            grown = self._people_and_need(i, link, people, year)
-        if grown is None:
-            return lambda figure: of(pf.foelger_beloepet, figure, amount)
-        return lambda figure: of(pf.foelger, figure, amount, grown)
-
-    def _people_and_need(self, i: Indikator, link: Kobling, people: Folkemengde, year: int) -> Cell:
-        both = (people.naa[year], people.base[year])
-        sector = self.behov.sektorer.get(link.linje) if self.behov else None
-        if sector is None:
-            return self.steg.calc(i, "Folk nå over før", pf.mengde_forhold, *both)
-        need = (sector.indeks[year], sector.indeks_grunnlag[year])
-        return self.steg.calc(i, "Folk nå over før", pf.mengde_og_behov, *both, *need)
-
-    def _sum(self, i: Indikator) -> Formel | None:
-        """A figure that moves with what its parts change."""
-        if noekkel(i) not in self._summer:
-            return None
-        row = self._summer[noekkel(i)]
-
-        def follows(base: Cell) -> Call:
-            per = self.steg.calc(i, "Per person nå", pf.delt_paa, base, base, row.mengde, row.mengde_naa)
-            return of(pf.og_beloep, per, row.endring, row.mengde_naa)
-
-        return follows
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names at the end of a sentence; the last may end in the full stop of an abbreviation."""
-    return "; ".join(names).removesuffix(".") + "."
-
-
-def _heads(sheet: Sheet, valg: Valg, there: bool) -> None:
-    layout.heading(sheet, valg, "Kroner", "Tjenesteprofil")
-    layout.widths(sheet, (30, 40, 24, 28, 13, 13, 13, 13, 13, 13))
-    sheet.put(
-        2,
-        0,
-        "Gule felt i profilene som er en del av en sektor. Endringen går inn i sektoren "
-        "på Ressursbruk, i driftsutgiftene og i resultatet.",
-        styles.TEKST,
-    )
-    sheet.put(
-        3,
-        0,
-        "Kroner per innbygger er uten sosiale utgifter der kilden sier det; endringen "
-        "regnes krone for krone.",
-        styles.TEKST,
-    )
-    if there:
-        layout.head(
-            sheet,
-            HODERAD,
-            0,
-            (
-                "Tjeneste",
-                "Indikator",
-                "Går inn i",
-                "Mengde",
-                "Antall",
-                "Antall nå",
-                "Kr per, grunnlag",
-                "Mill. kr, grunnlag",
-                "Endring, 1000 kr",
-                "Rettelser, 1000 kr",
-            ),
-        )
+            call, sector = of(pf.mengde_forhold, *both), self.behov and self.behov.sektorer.get(link.linje)
+            if sector:
+                need = (sector.indeks[year], sector.indeks_grunnlag[year])
+                call = of(pf.mengde_og_behov, *both, *need)
+            grown = line.calc("Folk nå over før", call)
+        return (pf.foelger_beloepet, amount) if grown is None else (pf.foelger, amount, grown)

@@ -6,7 +6,6 @@ settled per indicator here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import floor, log10
 from statistics import median
@@ -15,11 +14,13 @@ from typing import TYPE_CHECKING
 from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.kolonner import er_kroner
+from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, er_kroner
+from asss_xl.report.steg import Linje
 from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
 from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
 from asss_xl.workbook.styles import Style
@@ -93,12 +94,12 @@ class Profilkilde:
         sizes = [abs(v.verdi) for v in known if v.verdi]
         return min(places, _siffer(median(sizes))) if sizes else places
 
-    def verdi(self, i: Indikator) -> Tall:
-        """The municipality's own figure in the report year."""
-        data = self.valg.data
+    def verdi(self, i: Indikator, key: int | None = None) -> Tall:
+        """The municipality's own figure in the report year, or in another."""
+        data, year = self.valg.data, self.valg.data.rapportaar if key is None else key
         if data.beregnet(i):
-            return Tall(self._own(i, data.rapportaar))
-        return fra_verdi(data.verdi(i, data.kommune, data.rapportaar))
+            return Tall(self._av_tallene(i, self.valg.aarnr[year]))
+        return fra_verdi(data.verdi(i, data.kommune, year))
 
     def antall(self, tjeneste: Tjeneste) -> float | Call:
         """How many of a service's indicators the package has a figure for."""
@@ -128,46 +129,33 @@ class Profilkilde:
         return own.avrunding + mean.avrunding if own.verdi is not None else None
 
     def referanser(
-        self,
-        sheet: Sheet,
-        steg: Profilsteg,
-        i: Indikator,
-        row: int,
-        columns: Mapping[str, int],
-        given: Input | Ledd,
-        style: Style,
+        self, sheet: Sheet, steg: Profilsteg, i: Indikator, row: int, given: Input | Ledd, style: Style
     ) -> Referanser:
         """Mean, lowest, highest and n; stated, or computed over the members that are in."""
-        computed = self.valg.data.beregnet(i)
-        verdier = self._members(steg, i, given) if computed else None
-        made: dict[str, Cell] = {}
-        for name, heading in (("snitt", "Snitt"), ("lavest", "Lavest"), ("høyest", "Høyest")):
-            at = (row, columns[name])
+        line, verdier, made = steg[i], None, []
+        if self.valg.data.beregnet(i):
+            verdier = self._members(steg, i, given)
+        for column, name in ((SNITT, "snitt"), (LAVEST, "lavest"), (HOEYEST, "høyest")):
             if verdier is not None:
-                made[name] = sheet.calc(*at, bb.gjenta, self._over(steg, i, name, verdier), style=style)
+                made.append(layout.text(sheet, row, column, self._over(line, i, name, verdier), style))
                 continue
             found = self.valg.data.referanse(i, name, self.valg.data.rapportaar)
             look = style.but(number_format=styles.tall(self.desimaler(i, name)).number_format)
-            made[name] = self._stated(sheet, *at, fra_verdi(found), look)
-            steg.calc(i, heading, bb.gjenta, made[name])
+            made.append(self._stated(sheet, row, column, fra_verdi(found), look))
+            line.calc(name.capitalize(), bb.gjenta, made[-1])
         if verdier is not None:
-            n = steg.calc(i, "n", f.antall, verdier)
+            n = line.calc("n", f.antall, verdier)
         else:
-            n = steg.put(i, "n", float(i.antall) if i.antall else MISSING_TEXT)
-        return Referanser(made["snitt"], made["lavest"], made["høyest"], n, verdier)
+            n = line.put("n", float(i.antall) if i.antall else MISSING_TEXT)
+        return Referanser(made[0], made[1], made[2], n, verdier)
 
-    def _over(self, steg: Profilsteg, i: Indikator, name: str, values: Range) -> Cell:
+    def _over(self, line: Linje, i: Indikator, name: str, values: Range) -> Cell:
         """A figure over those who are in the mean."""
         _, tall = self._network()
-        if name == "lavest":
-            return steg.calc(i, "Lavest", f.lavest, values)
-        if name == "høyest":
-            return steg.calc(i, "Høyest", f.hoeyest, values)
-        if not tall.veid(i):
-            return steg.calc(i, "Snitt", f.snitt, values)
-        assert tall.vektene is not None
-        row = steg.linjer.cell(steg.linje(i), "Rad i tallene")
-        return steg.calc(i, "Snitt", pf.veid, values, tall.vektene, row)
+        heading = name.capitalize()
+        if name == "snitt" and tall.veid(i):
+            return line.calc(heading, pf.veid, values, tall.vektene, line["Rad i tallene"])
+        return line.calc(heading, {"snitt": f.snitt, "lavest": f.lavest, "høyest": f.hoeyest}[name], values)
 
     @staticmethod
     def _stated(sheet: Sheet, row: int, column: int, tall: Tall, style: Style) -> Cell:
@@ -178,37 +166,33 @@ class Profilkilde:
     def _members(self, steg: Profilsteg, i: Indikator, given: Input | Ledd) -> Range:
         """The figures of those who are in."""
         _, tall = self._network()
-        assert tall.alle is not None
-        year = self.valg.aarnr[self.valg.data.rapportaar]
-        row = steg.calc(i, "Rad i tallene", pf.rad_i_tallene, year, tall.foran(i), tall.sist)
-        first, last = (steg.at(i, steg.kommuner[at]) for at in (0, -1))
+        line, year = steg[i], self.valg.aarnr[self.valg.data.rapportaar]
+        row = line.calc("Rad i tallene", pf.rad_i_tallene, year, tall.foran(i), tall.sist)
+        first, last = (line.blokk.at(line.nr, steg.kommuner[end]) for end in (0, -1))
         look = styles.hjelp(styles.tall(decimals(self.valg.data, i)))
         figures = (steg.roller[i.uten], given.used, tall.alle, row)
         return steg.sheet.fill(first, last, pf.medlemstall, *figures, looks=(look,))
 
     def tidligere(self, sheet: Sheet, i: Indikator, at: tuple[int, int], key: int, style: Style) -> Cell:
         """The municipality's figure in an earlier year."""
-        data = self.valg.data
-        if data.beregnet(i):
-            return plasser(sheet, *at, self._priced(i, Tall(self._own(i, key)), key), style)
-        stated = fra_verdi(data.verdi(i, data.kommune, key))
-        return plasser(sheet, *at, self._priced(i, stated, key), style)
+        return plasser(sheet, *at, self._priced(i, self.verdi(i, key), key), style)
 
     def tidligere_snitt(self, steg: Profilsteg, i: Indikator, key: int) -> Cell:
         """The mean of the year before, over the members in now: enough, and not one alone."""
-        data, heading, look = self.valg.data, "Snitt året før", styles.hjelp(styles.tall(self.desimaler(i)))
-        if not data.beregnet(i):
-            stated = fra_verdi(data.referanse(i, "snitt", key))
-            return plasser(steg.sheet, *steg.at(i, heading), self._priced(i, stated, key), look)
-        _, tall = self._network()
-        assert tall.alle is not None and tall.vektene is not None
-        row = steg.calc(i, "Rad året før", pf.rad_i_tallene, self.valg.aarnr[key], tall.foran(i), tall.sist)
-        figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
-        weights = of(pf.hele_raden, tall.vektene, row) if tall.veid(i) else None
-        least = steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
-        count = steg.calc(i, "n året før", pf.antall_med, figures, inside)
-        mean = of(bb.av_nok, count, least, pf.gruppens_snitt(figures, weights, inside))
-        return plasser(steg.sheet, *steg.at(i, heading), self._priced(i, Tall(mean), key), look)
+        line = steg[i]
+        if self.valg.data.beregnet(i):
+            _, tall = self._network()
+            year = self.valg.aarnr[key]
+            row = line.calc("Rad året før", pf.rad_i_tallene, year, tall.foran(i), tall.sist)
+            figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
+            weights = of(pf.hele_raden, tall.vektene, row) if tall.veid(i) else None
+            least = steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
+            count = line.calc("n året før", pf.antall_med, figures, inside)
+            mean = Tall(of(bb.av_nok, count, least, pf.gruppens_snitt(figures, weights, inside)))
+        else:
+            mean = fra_verdi(self.valg.data.referanse(i, "snitt", key))
+        look = styles.hjelp(styles.tall(self.desimaler(i)))
+        return line.blokk.tall(line.nr, "Snitt året før", self._priced(i, mean, key), look)
 
     def _priced(self, i: Indikator, figure: Tall, key: int) -> Tall:
         """A figure of an earlier year: of kroner in the prices that are chosen."""
@@ -225,14 +209,7 @@ class Profilkilde:
 
     def aar_foer(self, i: Indikator, aarnr: Cell) -> Call | None:
         """The municipality's figure of another year; None where it is not the members' own."""
-        if not self.valg.data.beregnet(i):
-            return None
-        network, tall = self._network()
-        return of(pf.av_tallene, tall.alle, aarnr, tall.foran(i), network.kommunenr)
-
-    def endring(self, sheet: Sheet, at: tuple[int, int], change: Call, key: int, style: Style) -> Cell:
-        """A change since an earlier year; a merger in between breaks the series."""
-        return sheet.calc(*at, self.uten_brudd(change, key), style=style)
+        return self._av_tallene(i, aarnr) if self.valg.data.beregnet(i) else None
 
     def uten_brudd(self, figure: Call, key: int) -> Call:
         """A figure of an earlier year; missing when a merger in between breaks the series."""
@@ -240,10 +217,9 @@ class Profilkilde:
             return figure
         return of(pf.uten_brudd, figure, self.network.brudd, self.valg.aarstall[key])
 
-    def _own(self, i: Indikator, key: int) -> Call:
+    def _av_tallene(self, i: Indikator, aarnr: Cell) -> Call:
         network, tall = self._network()
-        assert tall.alle is not None
-        return of(pf.av_tallene, tall.alle, self.valg.aarnr[key], tall.foran(i), network.kommunenr)
+        return of(pf.av_tallene, tall.alle, aarnr, tall.foran(i), network.kommunenr)
 
     def _network(self) -> tuple[Nettverk, Profiltall]:
         if self.network is None or self.tall is None:

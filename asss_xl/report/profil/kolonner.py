@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 
 from asss_xl.dataset.model import Indikator, Tjeneste
-from asss_xl.workbook import styles
+from asss_xl.report import layout
+from asss_xl.workbook import Cell, Sheet, styles
 
 #: The table; the picture and the texts at its sides stand between the figures.
 (
@@ -25,31 +27,57 @@ from asss_xl.workbook import styles
     FUNN,
 ) = range(14)
 #: The table below it, where the members' own figures are known.
-(
-    N,
-    RANG,
-    FOER,
-    FOER_SIST,
-    ENDRING,
-    INDEKS_FOER,
-    LAVEST_HOS,
-    RETTET,
-    INDEKS_ENDRING,
-    INDEKS_RETTET,
-    HOEYEST_HOS,
-) = (ENHET, KOMMUNE, HVA_HVIS, SNITT, LAVEST, HOEYEST, BILDE, INDEKS, AVVIK, AVVIK_PST, FUNN)
+(N, RANG, FOER, _, ENDRING, INDEKS_FOER, LAVEST_HOS, RETTET, INDEKS_ENDRING, INDEKS_RETTET, HOEYEST_HOS) = (
+    ENHET,
+    KOMMUNE,
+    HVA_HVIS,
+    SNITT,
+    LAVEST,
+    HOEYEST,
+    BILDE,
+    INDEKS,
+    AVVIK,
+    AVVIK_PST,
+    FUNN,
+)
 HODERAD = 2
 #: The widths of the columns, in pixels, and the letters.
 BREDDER = (225, 60, 74, 58, 56, 56, 56, 28, 162, 38, 44, 60, 46, 212)
-_SKRIFT, LITEN = 9.5, 9.0
+SKRIFT, LITEN = 9.5, 9.0
+GRUPPE = styles.GRUPPE.but(size=SKRIFT)
+#: Heights in pixels by the lines of text; never the default, which the file would leave out.
+HOEYDER = {1: 21, 2: 33, 3: 48, 4: 63}
+#: How many letters a line of a name takes.
+NAVN_BREDDE = 41
+#: What stands over them; the municipality's own column has its name.
+_HODER = (
+    *("Indikator", "Enhet", "", "Hva hvis", "Snitt", "Lavest", "Høyest"),
+    *("", "Indeks, snitt = 100", "", "Indeks", "Avvik", "Avvik %", "Funn"),
+)
+#: Those that are read on paper, where all profiles stand on one sheet.
+SAMLET = (NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE)
+
+
+def hode(sheet: Sheet, row: int, kommune: Cell, columns: Sequence[int], navnets: float = SKRIFT) -> None:
+    """The head of a table with some of the columns, the municipality's name in letters of its own size."""
+    for at, column in enumerate(columns):
+        look = styles.HODE_VENSTRE if column in (NAVN, ENHET, FUNN) else styles.HODE
+        look = look.but(size=navnets if column == KOMMUNE else SKRIFT, indent=int(column == FUNN))
+        label = kommune if column == KOMMUNE else _HODER[column]
+        layout.text(sheet, row, at, label, look.but(valign="top") if column == BILDE else look)
+
+
+def linjer(*texts: tuple[str, int]) -> int:
+    """How many lines texts take, each wrapped to so many letters, at most four."""
+    return min(4, max(len(textwrap.wrap(text or " ", width)) for text, width in texts))
 
 
 def tall(decimals: int = 0) -> styles.Style:
     """A number of the table; the word for why there is none may take two lines."""
-    return styles.tall(decimals).but(size=_SKRIFT, wrap=True)
+    return styles.tall(decimals).but(size=SKRIFT, wrap=True)
 
 
-def tekst(size: float = _SKRIFT, **about: object) -> styles.Style:
+def tekst(size: float = SKRIFT, **about: object) -> styles.Style:
     """A text of the table."""
     return styles.RAD_BRYT.but(size=size, **about)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Sheet, styles
@@ -19,15 +18,11 @@ def fill(sheet: Sheet, report: Rapport, row: int) -> None:
         for line in profile.rader:
             if line.mill is None:
                 continue
-            i, number = line.indikator, styles.tall(0)
+            i = line.indikator
             sheet.put(at, 0, profile.tjeneste.navn, styles.LENKE, link=profile.ark)
-            sheet.put(at, 1, i.kortnavn, styles.RAD)
-            sheet.put(at, 2, i.enhet, styles.RAD)
-            sheet.put(at, 3, i.nevner, styles.RAD)
-            sheet.calc(at, 4, bb.gjenta, line.verdi.used, style=number)
-            sheet.calc(at, 5, bb.gjenta, line.snitt, style=number)
-            sheet.calc(at, 6, bb.gjenta, line.avvik, style=number)
-            sheet.calc(at, 7, bb.gjenta, line.mill, style=styles.tall(1))
+            texts = [(text, styles.RAD) for text in (i.kortnavn, i.enhet, i.nevner)]
+            figures = [(cell, styles.tall(0)) for cell in (line.verdi.used, line.snitt, line.avvik)]
+            layout.line(sheet, at, 1, *texts, *figures, (line.mill, styles.tall(1)))
             at += 1
     sheet.put(
         at,

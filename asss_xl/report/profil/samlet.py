@@ -6,7 +6,6 @@ where a row is differs.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -19,19 +18,12 @@ from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL, left
+from asss_xl.workbook.styles import Style
 
 ARK = "Profiler"
 NAVN, ENHET, KOMMUNE, SNITT, LAVEST, HOEYEST, VENSTRE, BILDE, HOEYRE = range(9)
 #: In pixels: on paper letters of 9.5 points are 8.
-_BREDDER = (
-    286,
-    76,
-    72,
-    64,
-    64,
-    64,
-    *(kolonner.BREDDER[c] for c in (kolonner.VENSTRE, kolonner.BILDE, kolonner.HOEYRE)),
-)
+_BREDDER = (286, 76, 72, 64, 64, 64, *(kolonner.BREDDER[c] for c in kolonner.SAMLET[VENSTRE:]))
 #: Heights in pixels by the lines of text; never 20, which the file would leave out.
 #: As close as the letters allow: then two profiles with long names have room on a page.
 _HOEYDER = {1: 18, 2: 31, 3: 46, 4: 61}
@@ -58,8 +50,7 @@ class _Writer:
         sheet = self.sheet
         layout.heading(sheet, self.valg, "Tjenesteprofiler", "Tjenesteprofil")
         sheet.ways = (SNITT, HOEYEST, BILDE)
-        for column, pixels in enumerate(_BREDDER):
-            sheet.widths[column] = (pixels - 5) / 7
+        layout.pixels(sheet, _BREDDER)
         layout.text(sheet, 2, 0, self.steg.bildetekst, styles.NOTE)
         row, parts = 3, []
         for profile in profiles:
@@ -75,91 +66,62 @@ class _Writer:
     def _profile(self, row: int, profile: Profil) -> int:
         """The message, the head, the rows and the picture over them; the answer is the next row."""
         sheet, steg, service = self.sheet, self.steg, profile.tjeneste
-        said = steg.tjenester.cell(steg.tjenestelinje[service.noekkel], "Melding")
-        title = sheet.calc(
-            row, NAVN, bb.gjenta, said, style=styles.OVERSKRIFT.but(size=10, wrap=True, valign="bottom")
-        )
+        said = steg.tjenester[service.noekkel]["Melding"]
+        look = styles.OVERSKRIFT.but(size=10, wrap=True, valign="bottom")
+        title = layout.text(sheet, row, NAVN, said, look)
         sheet.merge(row, NAVN, HOEYRE)
         self._height(row, _TITTEL)
         head = row + 1
-        self._head(head)
+        kolonner.hode(sheet, head, self.valg.kommune, kolonner.SAMLET)
+        self._height(head, bilde.HODE)
         row, top = head + 1, 0
         for group, lines in groupby(profile.rader, lambda line: line.indikator.gruppe):
-            for column in range(HOEYRE + 1):
-                look = styles.GRUPPE.but(size=9.5)
-                sheet.put(row, column, group if column == NAVN else None, look)
+            layout.group(sheet, row, group, HOEYRE, kolonner.GRUPPE)
             top += self._height(row, _GRUPPE)
-            row = self._lines(row + 1, same := list(lines))
-            for at, line in enumerate(same, start=row - len(same)):
-                high = self._height(at, _lines(line.indikator))
-                bilde.hoeyder(steg, line.indikator, top + high / 2, _SAMLET)
+            self._lines(row + 1, same := list(lines))
+            for line in same:
+                row += 1
+                high = self._height(row, _height_of(line.indikator))
+                bilde.hoeyder(line.ord.linje, top + high / 2, _SAMLET)
                 top += high
+            row += 1
         bilde.snittlinje(steg, service, top, _SAMLET)
         sheet.charts.append(bilde.tegn(steg, service, top, title, (head, VENSTRE), _SAMLET))
         self._height(row, _LUFT)
         return row + 1
 
-    def _head(self, row: int) -> None:
-        labels: tuple[str | Cell, ...] = (
-            "Indikator",
-            "Enhet",
-            self.valg.kommune,
-            "Snitt",
-            "Lavest",
-            "Høyest",
-            "",
-            "Indeks, snitt = 100",
-            "",
-        )
-        for column, label in enumerate(labels):
-            look = (styles.HODE_VENSTRE if column in (NAVN, ENHET) else styles.HODE).but(size=9.5)
-            look = look.but(valign="top") if column == BILDE else look
-            layout.text(self.sheet, row, column, label, look)
-        self._height(row, bilde.HODE)
-
-    def _lines(self, row: int, lines: Sequence[Rad]) -> int:
-        """The rows of a group, which stand together on the service's sheet too; the next row."""
-        sheet, steg, decimals = self.sheet, self.steg, self.flyt.kilde.desimaler
+    def _lines(self, row: int, lines: Sequence[Rad]) -> None:
+        """The rows of a group, which stand together on the service's sheet too."""
+        sheet, decimals = self.sheet, self.flyt.kilde.desimaler
+        text = kolonner.tekst()
         for at, line in enumerate(lines, start=row):
             i = line.indikator
-            sheet.put(at, NAVN, i.navn, kolonner.tekst())
-            sheet.put(at, ENHET, i.enhet, kolonner.tekst(color=styles.GRAA))
-            sheet.put(at, BILDE, None, kolonner.tekst())
+            layout.line(sheet, at, NAVN, (i.navn, text), (i.enhet, text.but(color=styles.GRAA)))
+            sheet.put(at, BILDE, None, text)
         own = [kolonner.tall(decimals(x.indikator, "kommune")).but(bold=True) for x in lines]
         numbers = [kolonner.tall(decimals(x.indikator)) for x in lines]
-        first, last = (steg.linje(lines[end].indikator) for end in (0, -1))
-        look = styles.RAD.but(size=9.5, color=styles.GRAA)
-        for column, cells, looks in (
-            (KOMMUNE, [[steg.linjer.cell(n, "Brukt")] for n in range(first, last + 1)], own),
-            (
-                SNITT,
-                [[x.referanser.snitt, x.referanser.lavest, x.referanser.hoeyest] for x in lines],
-                numbers,
-            ),
-            *(
-                (
-                    side,
-                    [[steg.linjer.cell(n, heading)] for n in range(first, last + 1)],
-                    [look.but(align=align)] * len(lines),
-                )
-                for side, heading, align in (
-                    (VENSTRE, "Under skalaen", "right"),
-                    (HOEYRE, "Over skalaen", "left"),
-                )
-            ),
+        references = [[x.snitt, x.referanser.lavest, x.referanser.hoeyest] for x in lines]
+        self._repeated(row, SNITT, references, numbers)
+        for column, heading, looks in (
+            (KOMMUNE, "Brukt", own),
+            (VENSTRE, bilde.UNDER, [bilde.TIL_VENSTRE.but(size=kolonner.SKRIFT)] * len(lines)),
+            (HOEYRE, bilde.OVER, [bilde.TIL_HOEYRE.but(size=kolonner.SKRIFT)] * len(lines)),
         ):
-            ends = (row, column), (row + len(lines) - 1, column + len(cells[0]) - 1)
-            sheet.fill(*ends, bb.gjenta, rectangle(cells[0][0].sheet, cells), looks=looks)
-        return row + len(lines)
+            self._repeated(row, column, [[x.ord.linje[heading]] for x in lines], looks)
+
+    def _repeated(self, row: int, column: int, cells: Sequence[Sequence[Cell]], looks: list[Style]) -> None:
+        """What stands together elsewhere, as one formula."""
+        last = row + len(cells) - 1, column + len(cells[0]) - 1
+        found = rectangle(cells[0][0].sheet, cells)
+        self.sheet.fill((row, column), last, bb.gjenta, found, looks=looks)
 
     def _height(self, row: int, pixels: int) -> int:
         self.sheet.heights[row] = pixels * POINTS_PER_PIXEL
         return pixels
 
 
-def _lines(i: Indikator) -> int:
-    wrapped = (textwrap.wrap(i.navn, _NAVN_BREDDE), textwrap.wrap(i.enhet or " ", _ENHET_BREDDE))
-    return _HOEYDER[min(max(map(len, wrapped)), max(_HOEYDER))]
+def _height_of(i: Indikator) -> int:
+    return _HOEYDER[kolonner.linjer((i.navn, _NAVN_BREDDE), (i.enhet, _ENHET_BREDDE))]
 
 
 def fill(sheet: Sheet, profiles: Sequence[Profil], flyt: Profilflyt) -> None:

@@ -7,20 +7,28 @@ the sentence and the points of the picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import Any
 
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.kilde import Profilkilde
-from asss_xl.report.profil.utgiftskobling import Noekkel, noekkel
+from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rettelser.ark import Rettelser
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.workbook import Book, Call, Cell, Range, Sheet, styles
 
 ARK = "Steg_profiler"
+REGNET = styles.HJELP.but(number_format="#,##0.##")
 _SNITTET, _BLANT = "ASSS-gjennomsnittet", "i nettverket"
+_BILDETEKST = (
+    ". Lyst punkt: før hva hvis. Grå strek: laveste til høyeste kommune. Rød linje: snittet = 100. < og >: "
+    "utenfor skalaen."
+)
 #: By name: three words for below, at and above.
 _FORTEGN = {
     "Over_under": (" prosent under ", "", " prosent over "),
@@ -183,42 +191,29 @@ class Profilsteg:
     def _words(self) -> None:
         heads = ("Snittet, gruppen og bildet", "Plass", *_FORTEGN, "På rad")
         block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(_PLASSER) + 1)])
-        network = self.kilde.network
-        spoken = (network.snittet, network.blant) if network is not None else (None, None)
-        for line, (usual, cell) in enumerate(zip((_SNITTET, _BLANT), spoken, strict=True)):
-            if cell is None:
-                block.put(line, heads[0], usual)
-            else:
-                block.calc(line, heads[0], bb.gjenta, cell)
-        self.snittet, among = block.cell(0, heads[0]), block.cell(1, heads[0])
-        self.book.name("Snittet", self.snittet)
-        drawn = block.calc(
-            2,
-            heads[0],
-            bb.tekst(
-                "Mørkt punkt: ",
-                self.valg.kommune,
-                ". Lyst punkt: før hva hvis. Grå strek: laveste til "
-                "høyeste kommune. Rød linje: snittet = 100. < og >: utenfor skalaen.",
-            ),
+        network, first = self.kilde.network, heads[0]
+        spoken = (network.snittet, network.blant) if network is not None else (_SNITTET, _BLANT)
+        self.snittet, among = (
+            layout.text(self.sheet, *block.at(line, first), said, styles.HJELP)
+            for line, said in enumerate(spoken)
         )
-        self.book.name("Bildetekst", drawn)
-        self.bildetekst = drawn
+        self.book.name("Snittet", self.snittet)
+        drawn = bb.tekst("Mørkt punkt: ", self.valg.kommune, _BILDETEKST)
+        self.bildetekst = block.calc(2, first, drawn)
+        self.book.name("Bildetekst", self.bildetekst)
         for line, word in enumerate(_PLASSER):
             block.calc(line, "Plass", bb.tekst(f", {word} ", among) if word else bb.tekst(""))
         for name, words in {**_FORTEGN, "På rad": _PAA_RAD}.items():
             for line, word in enumerate(words):
-                if word:
-                    block.put(line, name, word)
-                else:  # No word is no blank cell, which INDEX would make a 0 of.
-                    block.calc(line, name, bb.tekst(""))
+                # No word is no blank cell, which INDEX would make a 0 of.
+                layout.text(self.sheet, *block.at(line, name), word or tekst(""), styles.HJELP)
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
         self.plassord = self._named("Plassord", block, "Plass", len(_PLASSER))
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
         self._services()
 
     def _named(self, name: str, block: Blokk, heading: str, count: int) -> Range:
-        made = self.sheet.range(block.at(0, heading), block.at(count - 1, heading))
+        made = block.column(heading, 0, count - 1)
         self.book.name(name, made)
         return made
 
@@ -239,9 +234,8 @@ class Profilsteg:
                 "Største funn",
                 "Melding",
             ),
-            [t.navn for t in services],
+            {t.noekkel: t.navn for t in services},
         )
-        self.tjenestelinje = {t.noekkel: line for line, t in enumerate(services)}
 
     # -- the members --------------------------------------------------------------------------
 
@@ -257,21 +251,16 @@ class Profilsteg:
             (*network.navn, "Kommunen", "Færrest"),
             labels,
         )
-        last = str(len(network.navn))
-        for number in range(len(network.navn)):
-            block.put(0, str(number + 1), float(number + 1))
+        numbers, own = [str(number + 1) for number in range(len(network.navn))], network.kommunenr
+        for number in numbers:
+            block.put(0, number, float(number))
         for line, without in enumerate(sets, start=1):
-            for number, inside in enumerate(tall.med[without]):
-                block.calc(
-                    line, str(number + 1), pf.rolle, inside, block.cell(0, str(number + 1)), network.kommunenr
-                )
-            self.roller[without] = block.line(line, "1", last)
-            self.egen_rolle[without] = block.calc(
-                line, "Kommunen", pf.paa_plass, self.roller[without], network.kommunenr
-            )
-            self.minst[without] = block.calc(line, "Færrest", pf.flere_enn_egen, self.egen_rolle[without])
-        row = block.row + 1
-        self.navn = self.sheet.range((row, 1), (row, len(network.navn)))
+            for number, inside in zip(numbers, tall.med[without], strict=True):
+                block.calc(line, number, pf.rolle, inside, block.cell(0, number), own)
+            roles = self.roller[without] = block.line(line, numbers[0], numbers[-1])
+            role = self.egen_rolle[without] = block.calc(line, "Kommunen", pf.paa_plass, roles, own)
+            self.minst[without] = block.calc(line, "Færrest", pf.flere_enn_egen, role)
+        self.navn = block.heads(numbers[0], numbers[-1])
 
     # -- what the flow needs ------------------------------------------------------------------
 
@@ -279,7 +268,7 @@ class Profilsteg:
         """The corrections of an indicator's functions in the report year, 1000 kr."""
         found = (self.rettelser.for_funksjon(code) for code in sorted(codes)) if self.rettelser else ()
         parts = [cell for cell in found if cell is not None]
-        return self.calc(i, "Rettet", bb.samlet(*parts)) if parts else None
+        return self[i].calc("Rettet", bb.samlet(*parts)) if parts else None
 
     def people(self, groups: dict[str, Call]) -> None:
         """How many times as many there are now of each group that figures are per."""
@@ -309,45 +298,30 @@ class Profilsteg:
             for back, heading in enumerate(heads, start=2):
                 call = self.kilde.aarnr_foer(back)
                 self.aarene_foer[heading] = years.calc(0, heading, call)
-        labels: list[str] = []
-        self._linje: dict[Noekkel, int] = {}
-        for service in self.valg.data.tjenester:
-            for i in service.indikatorer:
-                self._linje[noekkel(i)] = len(labels)
-                labels.append(f"{service.navn} {i.nr}: {i.kortnavn}")
-        self.linjer = self.steg.blokk(
-            "Indikatorene", (*VERDI, *names, *SNITT, *FUNN, *SETNING, *self.aarene_foer, *BILDE), labels
-        )
+        columns: tuple[str | Cell, ...] = (*VERDI, *names, *SNITT, *FUNN, *SETNING, *self.aarene_foer, *BILDE)
+        services = self.valg.data.tjenester
+        labels = {noekkel(i): f"{t.navn} {i.nr}: {i.kortnavn}" for t in services for i in t.indikatorer}
+        self.linjer = self.steg.blokk("Indikatorene", columns, list(labels.values()))
+        self._linjer = {key: _Linje(self.linjer, line) for line, key in enumerate(labels)}
         self.sheet.freeze = (0, 1)
         self.sheet.widths[0] = 44
 
-    def linje(self, i: Indikator) -> int:
-        """The line of an indicator."""
-        return self._linje[noekkel(i)]
+    def __getitem__(self, i: Indikator) -> Linje:
+        return self._linjer[noekkel(i)]
 
-    def at(self, i: Indikator, heading: str) -> tuple[int, int]:
-        """Row and column."""
-        return self.linjer.at(self.linje(i), heading)
-
-    def put(self, i: Indikator, heading: str, value: object, **about: object) -> Cell:
-        """A constant."""
-        return self.linjer.put(self.linje(i), heading, value, **about)  # type: ignore[arg-type]
-
-    def calc(self, i: Indikator, heading: str, *call: object, **about: object) -> Cell:
-        """A step."""
-        about.setdefault("style", styles.HJELP.but(number_format="#,##0.##"))
-        return self.linjer.calc(self.linje(i), heading, *call, **about)  # type: ignore[arg-type]
-
-    def row(self, i: Indikator, first: str, last: str) -> Range:
-        """The places of a line from one heading to another."""
-        return self.linjer.line(self.linje(i), first, last)
-
-    def gjenta(self, i: Indikator, first: str, last: str, cells: Range) -> None:
-        """What stands on the profile, repeated from one heading to another for the steps that use it."""
-        look = (styles.HJELP.but(number_format="#,##0.##"),)
-        self.sheet.fill(self.at(i, first), self.at(i, last), bb.gjenta, cells, looks=look)
+    def plass(self, i: Indikator) -> int:
+        """Which of the lines is an indicator's."""
+        return list(self._linjer).index(noekkel(i)) + 1
 
     def column(self, service: Tjeneste, heading: str) -> Range:
         """All of a service's lines under a heading."""
-        first, last = service.indikatorer[0], service.indikatorer[-1]
-        return self.sheet.range(self.at(first, heading), self.at(last, heading))
+        first, last = (self[service.indikatorer[end]].nr for end in (0, -1))
+        return self.linjer.column(heading, first, last)
+
+
+class _Linje(Linje):
+    """A line of an indicator, whose steps have as many decimals as they need."""
+
+    def calc(self, heading: Hashable, *call: Any, **about: Any) -> Cell:
+        about.setdefault("style", REGNET)
+        return super().calc(heading, *call, **about)
