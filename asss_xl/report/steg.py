@@ -219,11 +219,11 @@ class Steg:
         block.aapen = True
         return block
 
-    def linje(self, blokk: Blokk, label: str | Cell | Call) -> int:
-        """One more line at the end of the last block; its number."""
+    def linje(self, blokk: Blokk, label: str | Cell | Call) -> Linje:
+        """One more line at the end of the last block."""
         row = blokk.row + 2 + blokk.lines
         if row != self.next_row - _AIR:
             raise ValueError("only the last block can have more lines")
         layout.text(self.sheet, row, _LABEL, label, styles.HJELP)
         self.next_row = row + 1 + _AIR
-        return blokk.more()
+        return blokk[blokk.more()]

@@ -6,7 +6,7 @@ the differences in depreciation and social wage costs and the correction for nee
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -17,22 +17,24 @@ from asss_xl.report.avvik.kilde import ANDRE, ARTEN, Avvikskilde, linjenavn
 from asss_xl.report.behov import noekkel
 from asss_xl.report.behov.kilde import Behovskilde
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.bredder import bredde
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
 from asss_xl.report.hovedrapport.per_innbygger import PerInnbygger
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, SNITT, TEGN, Linje, Medlemmer, Om, Tabell
+from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, SNITT, TEGN, Linje, Om, Tabell, bredde
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
 from asss_xl.report.steg import Steg
 from asss_xl.report.tall import plasser
-from asss_xl.workbook import MISSING_TEXT, Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, Sheet, of, styles
 
 SUM_IS, SUM_DRIFT, I_ALT = "sum_is", "sum_drift", "I alt"
 _KR, _MILL, _INDEKS = "kr per innb.", "mill. kr", "landet = 1"
-_LEDD = (
-    ("ukorrigert", "Ukorrigert avvik fra landet"),
-    ("avskrivning", "Forskjell i avskrivninger"),
-    ("korreksjon", "Korreksjon for utgiftsbehov"),
-    ("sosiale", "Forskjell i sosiale lønnsutgifter"),
-)
+_LEDD = {
+    "ukorrigert": "Ukorrigert avvik fra landet",
+    "avskrivning": "Forskjell i avskrivninger",
+    "korreksjon": "Korreksjon for utgiftsbehov",
+    "sosiale": "Forskjell i sosiale lønnsutgifter",
+}
+#: Parts that are the difference to the country in one kind of spending.
+_FORSKJELLER = {"ukorrigert": "netto", "avskrivning": "avskrivninger"}
 _ARTER = {
     "netto": "Netto driftsutgifter",
     "brutto": "Brutto driftsutgifter",
@@ -80,12 +82,11 @@ class _Writer:
         self.sheet, self.med, self.tall, self.valg = sheet, med, tall, med.valg
         self.data = med.valg.data
         self.key = self.data.rapportaar
-        self.year = self.valg.aarnr[self.key]
         self.sectors = self.data.sektorer
         self.table = Tabell(sheet, med, bredde=bredde([(-99999.0, 0)], fet=True), hoeyde=17)
         self.behov = Behovskilde(self.valg, tall)
         self.made = Avvik()
-        self.ledd: dict[str, dict[str, list[Cell]]] = {name: {} for name, _ in _LEDD}
+        self.ledd: dict[tuple[str, str], list[Cell]] = {}
         self.kinds: dict[tuple[str, str], tuple[list[Cell], Cell]] = {}
         self.landet = Avvikskilde(self.valg, tall)
         self.amounts = self.data.beregnet_avvik and self.landet.har(ANDRE)
@@ -139,214 +140,138 @@ class _Writer:
 
     def _criteria(self) -> None:
         """Weights and the members' indices, at the bottom of the sheet."""
-        table, sheet = self.table, self.sheet
+        table, inside = self.table, self.table.inne
         title = "Kriterieindekser, landet = 1 (vekten i nøkkelen i kolonnen Snitt)"
-        row = table.group(self.plan.kriterier, title)
-        three = styles.tall(3)
+        table.group(title, self.plan.kriterier)
         self.indices: dict[str, tuple[int, int]] = {}
         self.additions: dict[str, list[list[Cell]]] = {}
         for sector in self.sectors:
-            first = row
+            first = table.row
             for criterion in self.behov.kriterier(sector):
-                self._criterion(row, sector, criterion, three)
-                row += 1
-            self.indices[sector] = (first, row - 1)
-            self.made.vekter[sector] = sheet.range((first, SNITT), (row - 1, SNITT))
+                self._criterion(sector, criterion)
+            self.indices[sector] = (first, table.row - 1)
+            self.made.vekter[sector] = self.sheet.range((first, SNITT), (table.row - 1, SNITT))
             self.additions[sector] = []
             for addition in self.behov.tilleggene(sector):
-                columns = self.tall.kolonner("tillegg", sector, addition)
-                self.additions[sector].append(
-                    table.plain(
-                        row,
-                        f"{sector}: {addition}",
-                        "tillegg, kr per innb.",
-                        lambda n, c=columns: self._inside(n, self._aarets(c, n)),  # type: ignore[misc]
-                        styles.tall(0),
-                    )[0]
-                )
-                row += 1
+                found = inside(self.med.aarets(self.tall.kolonner("tillegg", sector, addition)))
+                name, unit = f"{sector}: {addition}", "tillegg, kr per innb."
+                self.additions[sector].append(table.plain(name, unit, found, styles.tall(0)))
         table.note(
-            row + 1,
-            [
-                TEGN,
-                "Avviket er ukorrigert avvik minus forskjellen i avskrivninger, korreksjonen for "
-                "utgiftsbehov og forskjellen i sosiale lønnsutgifter, som på arket Ressursbruk i "
-                "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn landet "
-                "korrigert for behov.",
-                "I alt er sektorindeksene veid med landets netto driftsutgifter. Snittet er uveid.",
-            ],
+            TEGN,
+            "Avviket er ukorrigert avvik minus forskjellen i avskrivninger, korreksjonen for "
+            "utgiftsbehov og forskjellen i sosiale lønnsutgifter, som på arket Ressursbruk i "
+            "kommunens egen rapport, uten rettelser. Positivt avvik: kommunen bruker mer enn landet "
+            "korrigert for behov.",
+            "I alt er sektorindeksene veid med landets netto driftsutgifter. Snittet er uveid.",
         )
 
-    def _aarets(self, columns: Callable[[int], Range], number: int) -> Call:
-        return of(bb.paa_plass, columns(self.med.plasser[number]), self.year)
-
-    def _inside(self, number: int, call: Call) -> Call:
-        """A member's figure on the sheet; empty for one that is out."""
-        return of(formler.om_inne, self.table.ute(number), call)
-
-    def _criterion(self, row: int, sector: str, criterion: str, style: styles.Style) -> None:
-        weight = plasser(self.sheet, row, SNITT, self.behov.vekt(sector, criterion, self.key), style)
+    def _criterion(self, sector: str, criterion: str) -> None:
+        table, three = self.table, styles.tall(3)
+        weight = plasser(self.sheet, table.row, SNITT, self.behov.vekt(sector, criterion, self.key), three)
+        found: Sequence[Argument] = [MISSING_TEXT] * len(table.ute)
         place = next((p for p in (sector, "") if self.tall.har("kriterium", p, criterion)), None)
-
-        def index(number: int) -> Call:
-            if place is None:
-                return of(formler.om_vekt, self.table.ute(number), weight, MISSING_TEXT)
-            found = self._aarets(self.tall.kolonner("kriterium", place, criterion), number)
-            return of(formler.om_vekt, self.table.ute(number), weight, found)
-
-        self.table.plain(row, f"{sector}: {criterion}", "vekt, indeks", index, style)
-
-    def column(self, sector: str, number: int) -> Range:
-        """A member's indices of a sector's criteria."""
-        return self._block(*self.indices[sector], number)
+        if place is not None:
+            found = self.med.aarets(self.tall.kolonner("kriterium", place, criterion))
+        calls = [of(formler.om_vekt, out, weight, each) for out, each in zip(table.ute, found, strict=True)]
+        table.plain(f"{sector}: {criterion}", "vekt, indeks", calls, three)
 
     def _indices(self) -> None:
         table = self.table
-        row = table.group(self.plan.indeks, "Kostnadsindeks, landet = 1")
+        first = table.group("Kostnadsindeks, landet = 1", self.plan.indeks)
         for sector in self.sectors:
-            self.made.indeks[sector] = table.line(
-                row,
-                Om(sector, _INDEKS, 3, etikett=f"Kostnadsindeks: {sector}"),
-                lambda n, s=sector: self._inside(  # type: ignore[misc]
-                    n, self.om(s, of(formler.kostnadsindeks, self.column(s, n), self.made.vekter[s]))
-                ),
-                om=partial(self.om, sector),
-                paa_steg=False,
-            )
-            row += 1
-        if not self.amounts:
-            return
-        first, means = row - len(self.sectors), self.steg.landets
-        self.made.indeks[I_ALT] = table.line(
-            row,
-            Om(I_ALT, _INDEKS, 3, etikett="Beregnet utgiftsbehov i alt"),
-            lambda n: self._inside(n, of(formler.veid, self._block(first, row - 1, n), means)),
-            total=True,
-            paa_steg=False,
-        )
+            om, weights = partial(self.om, sector), self.made.vekter[sector]
+            columns = table.under(*self.indices[sector])
+            calls = table.inne(om(of(formler.kostnadsindeks, each, weights)) for each in columns)
+            about = Om(sector, _INDEKS, 3, etikett=f"Kostnadsindeks: {sector}")
+            self.made.indeks[sector] = table.line(about, calls, om=om, paa_steg=False)
+        if self.amounts:
+            columns, means = table.under(first, table.row - 1), self.steg.landets
+            calls = table.inne(of(formler.veid, each, means) for each in columns)
+            about = Om(I_ALT, _INDEKS, 3, etikett="Beregnet utgiftsbehov i alt")
+            self.made.indeks[I_ALT] = table.line(about, calls, total=True, paa_steg=False)
 
     # -- deviations ---------------------------------------------------------------------------
 
     def _parts(self) -> None:
-        table, row = self.table, self.plan.ledd
-        for name, title in _LEDD:
-            row = table.group(row, f"{title}, {_KR}")
+        self.table.row = self.plan.ledd
+        for name, title in _LEDD.items():
+            self.table.group(f"{title}, {_KR}")
             for sector in (*self.sectors, ANDRE):
-                self.ledd[name][sector], _ = table.plain(
-                    row,
-                    linjenavn(sector),
-                    _KR,
-                    lambda n, s=sector, part=name: self._part(part, s, n),  # type: ignore[misc]
-                    styles.tall(0),
-                )
-                row += 1
-            row += 1
+                calls = self._part(name, sector)
+                self.ledd[name, sector] = self.table.plain(linjenavn(sector), _KR, calls, styles.tall(0))
+            self.table.row += 1
 
     def _kinds(self) -> None:
         """What members and country spend, kind by kind, as they stand on the block."""
-        table, row = self.table, self.plan.arter
+        self.table.row = self.plan.arter
         for kind, title in _ARTER.items():
-            row = table.group(row, f"{title}, {_KR} (landet i kolonnen Snitt)")
+            self.table.group(f"{title}, {_KR} (landet i kolonnen Snitt)")
             for sector in (*self.sectors, ANDRE):
                 given, country = self.steg.tall[sector, kind]
-                own, shown = table.plain(
-                    row,
-                    linjenavn(sector),
-                    _KR,
-                    lambda n, cells=given: of(bb.gjenta, cells[n]),  # type: ignore[misc]
-                    styles.tall(0),
-                    of(bb.gjenta, country),
-                )
-                assert shown is not None
-                self.kinds[sector, kind] = own, shown
-                row += 1
-            row += 1
+                calls, row = [of(bb.gjenta, each) for each in given], self.table.row
+                shown = of(bb.gjenta, country)
+                own = self.table.plain(linjenavn(sector), _KR, calls, styles.tall(0), shown)
+                self.kinds[sector, kind] = own, self.sheet.cells[row, SNITT]
+            self.table.row += 1
 
-    def _part(self, name: str, sector: str, number: int) -> Call:
-        def gap(kind: str) -> Call:
-            own, country = self.kinds[sector, kind]
-            return of(formler.om_tall, own[number], own[number] - country)
-
-        if name == "ukorrigert":
-            return gap("netto")
-        if name == "avskrivning":
-            return gap("avskrivninger")
+    def _part(self, name: str, sector: str) -> list[Call]:
+        """One of the parts of a deviation, for each member."""
+        if name in _FORSKJELLER:
+            members, country = self.kinds[sector, _FORSKJELLER[name]]
+            return [of(formler.om_tall, own, own - country) for own in members]
         if name == "sosiale":
-            net = self.kinds[sector, "netto"][0][number]
-            moved = bb.samlet(*(self._social(sector, kind, number) for kind in ARTEN.values()))
-            return of(formler.om_tall, net, moved)
+            net = self.kinds[sector, "netto"][0]
+            gaps = zip(*(self._social(sector, kind) for kind in ARTEN.values()), strict=True)
+            return [of(formler.om_tall, own, bb.samlet(*each)) for own, each in zip(net, gaps, strict=True)]
         if sector == ANDRE:
-            return self._inside(number, of(bb.gjenta, 0.0))
-        return self._correction(sector, number)
+            return self.table.inne([of(bb.gjenta, 0.0)] * len(self.med.plasser))
+        return self._correction(sector)
 
-    def _correction(self, sector: str, number: int) -> Call:
-        country = self.kinds[sector, "netto"][1]
-        need = of(formler.korreksjon, country, self.made.vekter[sector], self.column(sector, number))
+    def _correction(self, sector: str) -> list[Call]:
+        country, weights = self.kinds[sector, "netto"][1], self.made.vekter[sector]
+        columns = self.table.under(*self.indices[sector])
+        needs = [of(formler.korreksjon, country, weights, each) for each in columns]
         for addition in self.additions[sector]:
-            need = need + addition[number]
-        return of(formler.om_tall, self.made.indeks[sector].vist[number], need)
+            needs = [need + more for need, more in zip(needs, addition, strict=True)]
+        shown = self.made.indeks[sector].vist
+        return [of(formler.om_tall, index, need) for index, need in zip(shown, needs, strict=True)]
 
-    def _social(self, sector: str, kind: str, number: int) -> Call:
+    def _social(self, sector: str, kind: str) -> list[Call]:
         """The difference in a social cost, in proportion to net over gross."""
-        kinds = [self.kinds[sector, k] for k in (kind, "netto", "brutto")]
-        own, country = [own[number] for own, _ in kinds], [country for _, country in kinds]
-        return of(self.landet.sosiale, *own) - of(self.landet.sosiale, *country)
+        members, country = zip(*(self.kinds[sector, k] for k in (kind, "netto", "brutto")), strict=True)
+        held = of(self.landet.sosiale, *country)
+        return [of(self.landet.sosiale, *own) - held for own in zip(*members, strict=True)]
 
     def _kroner(self) -> None:
         table = self.table
-        row = table.group(self.plan.kroner, f"Avvik fra landet korrigert for utgiftsbehov, {_KR}")
+        first = table.group(f"Avvik fra landet korrigert for utgiftsbehov, {_KR}", self.plan.kroner)
         for sector in self.sectors:
-            self._deviation(row, sector)
-            row += 1
-        first, last = row - len(self.sectors), row - 1
-        self._sum(
-            row, SUM_IS, lambda n: of(formler.sum_eller_tomt, self._block(first, last, n), MISSING_TEXT)
-        )
-        self._deviation(row + 1, ANDRE)
-        inside, others = (self.made.kroner[line].vist for line in (SUM_IS, ANDRE))
-        self._sum(row + 2, SUM_DRIFT, lambda n: of(formler.om_tall, inside[n], inside[n] + others[n]))
+            self._deviation(sector)
+        columns = table.under(first, table.row - 1)
+        self._kr(SUM_IS, [of(formler.sum_eller_tomt, each, MISSING_TEXT) for each in columns])
+        self._deviation(ANDRE)
+        both = zip(*(self.made.kroner[line].vist for line in (SUM_IS, ANDRE)), strict=True)
+        self._kr(SUM_DRIFT, [of(formler.om_tall, inside, inside + others) for inside, others in both])
 
-    def _block(self, first: int, last: int, number: int) -> Range:
-        at = self.table.column(number)
-        return self.sheet.range((first, at), (last, at))
+    def _deviation(self, sector: str) -> None:
+        parts = zip(*(self.ledd[name, sector] for name in _LEDD), strict=True)
+        self._kr(sector, [of(formler.om_tall, each[0], of(formler.korrigert, *each)) for each in parts])
 
-    def _deviation(self, row: int, sector: str) -> None:
-        def chain(number: int) -> Call:
-            parts = [self.ledd[name][sector][number] for name, _ in _LEDD]
-            return of(formler.om_tall, parts[0], of(formler.korrigert, *parts))
+    def _kr(self, line: str, calls: Sequence[Call]) -> None:
+        self.made.kroner[line] = self._line(line, _KR, 0, calls)
 
-        self.made.kroner[sector] = self.table.line(
-            row, self._about(sector, _KR), chain, om=partial(self.om, sector), paa_steg=False
-        )
-
-    def _sum(self, row: int, line: str, call: Callable[[int], Call]) -> None:
-        self.made.kroner[line] = self.table.line(
-            row, self._about(line, _KR), call, total=True, paa_steg=False
-        )
-
-    @staticmethod
-    def _about(line: str, unit: str) -> Om:
-        places = 1 if unit == _MILL else 0
-        return Om(linjenavn(line), unit, places, etikett=f"Avvik fra behov: {linjenavn(line)}")
+    def _line(self, line: str, unit: str, decimals: int, calls: Sequence[Call]) -> Linje:
+        """A line of deviations; a sum has no sector of its own that the key may lack."""
+        name, total = linjenavn(line), line in (SUM_IS, SUM_DRIFT)
+        about = Om(name, unit, decimals, etikett=f"Avvik fra behov: {name}")
+        return self.table.line(about, calls, total=total, om=partial(self.om, line), paa_steg=False)
 
     def _millioner(self) -> None:
-        table, people = self.table, self.steg.folk
-        row = table.group(self.plan.millioner, f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}")
+        self.table.group(f"Avvik fra landet korrigert for utgiftsbehov, {_MILL}", self.plan.millioner)
         for line, given in self.made.kroner.items():
-
-            def amount(number: int, given: Linje = given) -> Call:
-                per_head = given.vist[number]
-                return of(formler.om_tall, per_head, of(bb.mill, per_head, people[number]))
-
-            self.made.millioner[line] = table.line(
-                row,
-                self._about(line, _MILL),
-                amount,
-                total=line in (SUM_IS, SUM_DRIFT),
-                om=partial(self.om, line),
-                paa_steg=False,
-            )
-            row += 1
+            pairs = zip(given.vist, self.steg.folk, strict=True)
+            calls = [of(formler.om_tall, each, of(bb.mill, each, people)) for each, people in pairs]
+            self.made.millioner[line] = self._line(line, _MILL, 1, calls)
 
 
 def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Avvik:

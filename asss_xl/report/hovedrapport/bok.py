@@ -22,8 +22,9 @@ from asss_xl.report.hovedrapport import (
     regnskap,
     tjenester,
 )
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
 from asss_xl.report.hovedrapport.side_om_side import Hovedlinje
-from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.hovedrapport.tabell import Linje
 from asss_xl.report.kommunerapport import Deler
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
 from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene

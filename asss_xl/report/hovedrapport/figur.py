@@ -11,7 +11,8 @@ from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.hovedrapport import formler
-from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
+from asss_xl.report.hovedrapport.tabell import Linje
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles

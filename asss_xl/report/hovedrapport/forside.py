@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
 from asss_xl.report.hovedrapport.noekkeltall import RESULTAT, Tall
 from asss_xl.report.hovedrapport.side_om_side import Hovedlinje, SideOmSide
-from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje, Medlemmer
+from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, MERKET_LAVEST, Linje
 from asss_xl.report.oversikt import forside
 from asss_xl.report.oversikt.formler import liten
 from asss_xl.report.oversikt.hovedfunn import KORT, med_desimaler
@@ -93,7 +94,7 @@ _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 
 def _marked(line: Linje) -> Cell:
     """«ingen» where nothing is said of the ends: too few have a figure, or all are alike."""
-    return line.blokk.cell(line.steg, MERKET_LAVEST)
+    return line.steg[MERKET_LAVEST]
 
 
 class _Ord:

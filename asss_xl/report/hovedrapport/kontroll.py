@@ -8,7 +8,8 @@ from asss_xl.report import formler as bb
 from asss_xl.report.hovedrapport import formler
 from asss_xl.report.hovedrapport.avvik import SUM_IS, Avvik
 from asss_xl.report.hovedrapport.figur import Figurer
-from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
+from asss_xl.report.hovedrapport.tabell import Linje
 from asss_xl.report.oversikt import kontroll
 from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of
 
@@ -52,7 +53,7 @@ def _part(checks: kontroll.Checks, name: str, lines: Sequence[Linje], ranks: Seq
             0.0,
             0.0,
         )
-    steps = lines[0].blokk.sheet
+    steps = lines[0].steg.blokk.sheet
     values = steps.column_range(lines[0].verdier.rows[0][0], lines[-1].verdier.rows[0][-1])
     counts = column([x.n for x in lines])
     checks.equal(

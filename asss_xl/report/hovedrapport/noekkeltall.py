@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport.avvik import I_ALT, SUM_IS, Avvik
-from asss_xl.report.hovedrapport.bredder import bredde
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
 from asss_xl.report.hovedrapport.regnskap import Regnskap
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
+from asss_xl.report.hovedrapport.tabell import TEGN, Linje, Om, Tabell, bredde
 from asss_xl.report.nettverk.regnskapstall import FOLK, Regnskapstall
 from asss_xl.workbook import Call, Sheet, of
 
@@ -28,7 +27,7 @@ class Tall:
     """One key figure before it has its line: what it is, where it stands, its mean."""
 
     om: Om
-    kall: Callable[[Tabell, int], Call]
+    kall: Callable[[Tabell], list[Call]]
     snitt: Call | None = None
     ark: str = ""
 
@@ -44,7 +43,7 @@ def choose(
 
     ``tjenester`` are (sheet, may be a headline, line).
     """
-    found = [*_accounts(med, tall, regnskap), *_needs(avvik), *_people(med, tall)]
+    found = [*_accounts(med, tall, regnskap), *_needs(avvik), *_people(tall)]
     for ark, headline, line in tjenester:
         if headline and len(found) < ANTALL:
             found.append(_repeated(line, line.om.etikett, ark, line.om.enhet))
@@ -55,7 +54,7 @@ def _repeated(line: Linje, name: str, ark: str, unit: str) -> Tall:
     om = line.om
     return Tall(
         Om(name, unit, om.desimaler, om.gunstig, om.minst, om.uten, name),
-        lambda _, number: of(bb.gjenta, line.vist[number]),
+        lambda _: [of(bb.gjenta, each) for each in line.vist],
         of(bb.gjenta, line.snitt),
         ark,
     )
@@ -68,16 +67,14 @@ def _accounts(med: Medlemmer, tall: Regnskapstall, regnskap: Regnskap | None) ->
         if line is not None:
             yield _repeated(line, name, "Regnskap", "prosent av inntektene")
     if tall.har("regnskap", "frie") and tall.har(FOLK):
-        year, amounts = med.valg.aarnr[key], tall.kolonner("regnskap", "frie")
 
-        def free(table: Tabell, number: int) -> Call:
-            amount = of(bb.paa_plass, amounts(med.plasser[number]), year)
-            people = table.folk(tall)[number]
-            return table.om_med(number, of(f.per_innbygger, amount, people, 1000.0))
+        def free(table: Tabell) -> list[Call]:
+            amounts = med.aarets(tall.kolonner("regnskap", "frie"))
+            pairs = zip(amounts, table.blokk.folk(tall), strict=True)
+            return table.blokk.om_med(of(f.per_innbygger, *pair, 1000.0) for pair in pairs)
 
-        yield Tall(
-            Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter"), free, ark="Tall regnskap"
-        )
+        about = Om("Frie inntekter per innbygger", "kr", 0, etikett="Frie inntekter")
+        yield Tall(about, free, ark="Tall regnskap")
 
 
 def _needs(avvik: Avvik | None) -> Iterator[Tall]:
@@ -91,12 +88,12 @@ def _needs(avvik: Avvik | None) -> Iterator[Tall]:
         yield _repeated(avvik.millioner[SUM_IS], f"{name}, beløp", "Avvik", "mill. kr")
 
 
-def _people(med: Medlemmer, tall: Regnskapstall) -> Iterator[Tall]:
+def _people(tall: Regnskapstall) -> Iterator[Tall]:
     if not tall.har(FOLK):
         return
     yield Tall(
         Om("Innbyggere", "innbyggere", 0, etikett="Innbyggere"),
-        lambda table, number: of(bb.gjenta, table.folk(tall)[number]),
+        lambda table: [of(bb.gjenta, each) for each in table.blokk.folk(tall)],
         ark="Tall regnskap",
     )
 
@@ -109,18 +106,14 @@ def fill(
     table = Tabell(sheet, med, bredde=bredde([(value, 0) for value in figures]))
     table.heads("Nøkkeltall")
     if regnskap.har(FOLK):
-        table.folk(regnskap)
-    lines = [
-        table.line(row, x.om, partial(x.kall, table), x.snitt) for row, x in enumerate(tall, start=FORSTE_RAD)
-    ]
-    for row in range(FORSTE_RAD, FORSTE_RAD + len(tall)):
-        sheet.heights[row] = max(sheet.heights[row], 30)
+        table.blokk.folk(regnskap)
+    lines = []
+    for x in tall:
+        lines.append(table.line(x.om, x.kall(table), x.snitt))
+        sheet.heights[table.row - 1] = max(sheet.heights[table.row - 1], 30)
     table.note(
-        FORSTE_RAD + len(tall) + 1,
-        [
-            TEGN,
-            "Snittet er det samme som på arket tallet kommer fra: regnskap sum over sum, indikatorer "
-            "veid eller uveid som oppgitt, ellers uveid.",
-        ],
+        TEGN,
+        "Snittet er det samme som på arket tallet kommer fra: regnskap sum over sum, indikatorer "
+        "veid eller uveid som oppgitt, ellers uveid.",
     )
     return lines

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport.tabell import Linje, Medlemmer
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
+from asss_xl.report.hovedrapport.tabell import Linje
 from asss_xl.workbook import Range, Sheet, styles
 from asss_xl.workbook.book import Table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
@@ -10,10 +10,11 @@ from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
+from asss_xl.report.hovedrapport.tabell import TEGN, Linje, Om, Tabell
 from asss_xl.report.produksjon import ARK, STEG, om_vektene
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Call, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Sheet, of, styles
 
 _VEKT, _ENHET = "Vekt", "snitt = 100"
 #: Points of a row: seven services have room on a page.
@@ -43,62 +44,46 @@ class _Writer:
             [*med.navn, _VEKT],
             [f"{t.navn}: {i.kortnavn}" for t, found in names for i, _ in found],
         )
-        self.at = 0
+        self.lines_of = iter(range(self.blokk.lines))
 
     def write(self) -> dict[str, list[Linje]]:
         """The three lines of each service, by its key."""
-        table, row, parts = self.table, FORSTE_RAD, []
+        table, parts = self.table, []
         made: dict[str, list[Linje]] = {}
         table.heads("Tjeneste")
         for service in services(self.data):
-            parts.append(row)
-            row = table.group(row, service.navn)
-            made[service.noekkel] = self._service(row, service)
-            row += len(made[service.noekkel])
-        table.note(row + 1, [TEGN, _FORBEHOLD, *om_vektene(self.data)])
+            parts.append(table.row)
+            table.group(service.navn)
+            made[service.noekkel] = self._service(service)
+        table.note(TEGN, _FORBEHOLD, *om_vektene(self.data))
         table.sheet.printing.parts = tuple(parts[1:])
         return made
 
-    def _service(self, row: int, service: Tjeneste) -> list[Linje]:
-        spent, first = ressursbruk(self.data, service), self.at
-        for i, weight in self.data.vektet(service):
-            self.blokk.put(self.at, _VEKT, weight.vekt)
-            for number, name in enumerate(self.table.med.navn):
-                call = self._index(i, number)
-                look = styles.hjelp(styles.tall(1))
-                self.blokk.calc(self.at, name, call, style=look)
-            self.at += 1
-
-        def production(number: int) -> Call:
-            return of(f.produksjonsindeks, self._column(_VEKT, first), self._member(number, first))
-
-        lines = [self._line(row, service, "Produksjon", production)]
+    def _service(self, service: Tjeneste) -> list[Linje]:
+        spent, weighted = ressursbruk(self.data, service), self.data.vektet(service)
+        numbers = [next(self.lines_of) for _ in weighted]
+        for number, (i, weight) in zip(numbers, weighted, strict=True):
+            self.blokk.put(number, _VEKT, weight.vekt)
+            for name, call in zip(self.table.med.navn, self._indices(i), strict=True):
+                self.blokk.calc(number, name, call, style=styles.hjelp(styles.tall(1)))
+        weights, *members = (
+            self.blokk.column(heading, numbers[0], numbers[-1]) for heading in (_VEKT, *self.table.med.navn)
+        )
+        made = [of(f.produksjonsindeks, weights, indices) for indices in members]
+        lines = [self._line(service, "Produksjon", made)]
         if spent is None or not self.data.beregnet(spent):
             return lines
-        lines.append(self._line(row + 1, service, "Ressursbruk", lambda number: self._index(spent, number)))
-        lines.append(
-            self._line(
-                row + 2,
-                service,
-                "Effektivitet",
-                lambda number: of(f.effektivitet, *(line.vist[number] for line in lines[:2])),
-            )
-        )
-        return lines
+        lines.append(self._line(service, "Ressursbruk", self._indices(spent)))
+        both = zip(*(line.vist for line in lines), strict=True)
+        return [*lines, self._line(service, "Effektivitet", [of(f.effektivitet, *each) for each in both])]
 
-    def _line(self, row: int, service: Tjeneste, name: str, call: Callable[[int], Call]) -> Linje:
+    def _line(self, service: Tjeneste, name: str, calls: list[Call]) -> Linje:
         about = Om(name, _ENHET, etikett=f"{service.navn}: {name.lower()}")
-        return self.table.line(row, about, lambda number: self.table.om_med(number, call(number)))
+        return self.table.line(about, self.table.blokk.om_med(calls))
 
-    def _index(self, i: Indikator, number: int) -> Call:
+    def _indices(self, i: Indikator) -> list[Call]:
         line = self.lines[i.tjeneste, i.nr]
-        return of(_indeks, line.vist[number], line.snitt, line.n, line.minst)
-
-    def _column(self, heading: str, first: int) -> Range:
-        return self.blokk.sheet.range(self.blokk.at(first, heading), self.blokk.at(self.at - 1, heading))
-
-    def _member(self, number: int, first: int) -> Range:
-        return self._column(self.table.med.navn[number], first)
+        return [of(_indeks, each, line.snitt, line.n, line.minst) for each in line.vist]
 
 
 def fill(sheet: Sheet, med: Medlemmer, lines: _Linjer) -> dict[str, list[Linje]]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from asss_xl import functions as f
 from asss_xl.dataset.poster import UTREGNEDE
-from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, TEGN, Linje, Medlemmer, Om, Tabell
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
+from asss_xl.report.hovedrapport.tabell import TEGN, Linje, Om, Tabell
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
-from asss_xl.workbook import Call, Cell, Sheet, of
+from asss_xl.workbook import Cell, Sheet, of
 
 POSTER = ("netto", "handlingsrom", "netto_gjeld")
 _INNTEKTER = ("regnskap", "driftsinntekter")
@@ -42,24 +42,20 @@ def fill(sheet: Sheet, med: Medlemmer, tall: Regnskapstall) -> Regnskap:
     rest = (valg.data.resten,) if valg.data.resten else ()
     table = Tabell(sheet, med, ekstra=rest, snitt="Samlet")
     table.heads("År")
-    row = FORSTE_RAD
-    made = Regnskap()
-    chosen = posts(tall)
+    made, chosen = Regnskap(), posts(tall)
     income = {
-        key: table.hent(
+        key: table.blokk.linje(
             tekst("Driftsinntekter, 1000 kr, ", valg.aarstall[key]),
-            tall.kolonner(*_INNTEKTER),
-            valg.aarnr[key],
+            table.blokk.om_med(med.aarets(tall.kolonner(*_INNTEKTER), key)),
         )
         for key in (valg.vindu if chosen else ())
     }
     for post in chosen:
-        row = table.group(row, f"{UTREGNEDE[post]} i {_ENHET}")
-        made.linjer[post] = {}
-        for key in valg.vindu:
-            made.linjer[post][key] = _line(table, row, post, key, tall, income[key], bool(rest))
-            row += 1
-    table.note(row + 1, [TEGN, *_notes(valg.data.utenfor_oevrige, bool(rest))])
+        table.group(f"{UTREGNEDE[post]} i {_ENHET}")
+        made.linjer[post] = {
+            key: _line(table, post, key, tall, income[key], bool(rest)) for key in valg.vindu
+        }
+    table.note(TEGN, *_notes(valg.data.utenfor_oevrige, bool(rest)))
     return made
 
 
@@ -74,18 +70,13 @@ def _notes(outside: tuple[str, ...], rest: bool) -> list[str]:
     return texts
 
 
-def _line(
-    table: Tabell, row: int, post: str, key: int, tall: Regnskapstall, income: list[Cell], rest: bool
-) -> Linje:
-    valg, med = table.valg, table.med
-    year: Cell = valg.aarnr[key]
+def _line(table: Tabell, post: str, key: int, tall: Regnskapstall, income: list[Cell], rest: bool) -> Linje:
+    valg, line = table.valg, ("regnskap", post)
     about = Om(valg.aarstall[key], "prosent", 1, etikett=UTREGNEDE[post])
-
-    amounts = tall.kolonner("regnskap", post)
-
-    def share(number: int) -> Call:
-        amount = of(bb.paa_plass, amounts(med.plasser[number]), year)
-        return table.om_med(number, of(f.pst_av_inntekt, amount, income[number]))
-
-    extra = [tall.referanse(rt.RESTEN, year, "regnskap", post)] if rest else []
-    return table.line(row, about, share, tall.referanse(rt.OEVRIGE, year, "regnskap", post), extra)
+    amounts = table.med.aarets(tall.kolonner(*line), key)
+    shares = [of(f.pst_av_inntekt, *each) for each in zip(amounts, income, strict=True)]
+    mean, *extra = (
+        tall.referanse(which, valg.aarnr[key], *line)
+        for which in (rt.OEVRIGE, *((rt.RESTEN,) if rest else ()))
+    )
+    return table.line(about, table.blokk.om_med(shares), mean, extra)

@@ -12,8 +12,9 @@ from textwrap import wrap
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.hovedrapport import formler
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
 from asss_xl.report.hovedrapport.noekkeltall import Tall
-from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, Linje, Medlemmer
+from asss_xl.report.hovedrapport.tabell import HOEYEST_HOS, LAVEST_HOS, Linje
 from asss_xl.report.oversikt.formler import liten, om_noen, stoerst
 from asss_xl.report.steg import Steg
 from asss_xl.workbook import Call, Sheet, of, styles

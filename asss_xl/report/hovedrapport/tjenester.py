@@ -6,10 +6,10 @@ from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
-from asss_xl.report.hovedrapport.bredder import bredde
-from asss_xl.report.hovedrapport.tabell import FORSTE_RAD, HODERAD, TEGN, Linje, Medlemmer, Om, Tabell
+from asss_xl.report.hovedrapport.medlemmer import Medlemmer
+from asss_xl.report.hovedrapport.tabell import HODERAD, TEGN, Linje, Om, Tabell, bredde
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
-from asss_xl.workbook import Call, Sheet, of
+from asss_xl.workbook import Sheet, of
 
 #: Points between the source and the table: a service is to have room on a page.
 _LUFT = 6.0
@@ -43,40 +43,24 @@ def fill(
     sheet.heights[HODERAD - 1] = _LUFT
     for indicator in indicators:
         table.holdt_utenfor(indicator.uten)
-    row, group = FORSTE_RAD, ""
-    lines, parts = [], []
+    lines, parts, group = [], [], ""
     for i in indicators:
         if i.gruppe != group:
             group = i.gruppe
-            parts.append(row)
-            row = table.group(row, group)
-        lines.append(_line(table, row, i, tall, names[i.tjeneste, i.nr]))
-        row += 1
-    table.note(row + 1, [TEGN, *_notes(data, indicators)])
+            parts.append(table.row)
+            table.group(group)
+        lines.append(_line(table, i, tall, names[i.tjeneste, i.nr]))
+    table.note(TEGN, *_notes(data, indicators))
     sheet.printing.parts = tuple(parts[1:])
     return lines
 
 
-def _line(table: Tabell, row: int, i: Indikator, tall: Profiltall, label: str) -> Linje:
-    valg, med = table.valg, table.med
-    year = valg.aarnr[valg.data.rapportaar]
-    star = " *" if i.forbehold else ""
-    about = Om(
-        f"{i.navn}{star}",
-        i.enhet,
-        decimals(valg.data, i),
-        i.gunstig,
-        i.minste_antall or 1,
-        i.uten,
-        label,
-        gruppe=i.gruppe,
-    )
-
-    def value(number: int) -> Call:
-        found = of(bb.paa_plass, tall.kolonne(i, med.plasser[number]), year)
-        return table.om_med(number, found)
-
-    return table.line(row, about, value, of(bb.paa_plass, tall.snitt(i), year))
+def _line(table: Tabell, i: Indikator, tall: Profiltall, label: str) -> Linje:
+    valg, minst = table.valg, i.minste_antall or 1
+    name = f"{i.navn}{' *' if i.forbehold else ''}"
+    about = Om(name, i.enhet, decimals(valg.data, i), i.gunstig, minst, i.uten, label)
+    found = table.blokk.om_med(table.med.aarets(lambda place: tall.kolonne(i, place)))
+    return table.line(about, found, of(bb.paa_plass, tall.snitt(i), valg.aarnr[valg.data.rapportaar]))
 
 
 def _width(data: Datasett, tjeneste: Tjeneste, indicators: list[Indikator]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Book, Cell, Range, Sheet, styles
+from asss_xl.workbook import Book, Cell, Sheet, styles
 from asss_xl.workbook.book import Scenarioer
 
 ARK = "Steg_scenarioer"
@@ -44,10 +44,9 @@ class Kraft:
         line, look = self.steps.linje(self.block, label), styles.hjelp(yellow.style)
         for name, values in self.scenarioer.items():
             if yellow.place in values:
-                self.block.put(line, name, values[yellow.place], look)
-        self.block.calc(line, EGNE, bb.eller_tomt, yellow, style=look)
-        values_of: Range = self.block.line(line, INGEN, EGNE)
-        return self.block.calc(line, _KRAFT, _i_kraft, values_of, self.nr, style=look)
+                line.put(name, values[yellow.place], look)
+        line.calc(EGNE, bb.eller_tomt, yellow, style=look)
+        return line.calc(_KRAFT, _i_kraft, line.line(INGEN, EGNE), self.nr, style=look)
 
 
 def place(book: Book, front: Sheet) -> Kraft | None:
