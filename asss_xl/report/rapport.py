@@ -9,7 +9,7 @@ from asss_xl.report.avvik.ark import Folketall
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell19 import Tabell19
 from asss_xl.report.avvik.utelatt import Utelatt
-from asss_xl.report.behov.ark import Utgiftsbehov
+from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.demografi.ark import Demografi
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.linjer import Linjer

@@ -11,7 +11,7 @@ from asss_xl.report.aarstabell import Aarstabell
 from asss_xl.report.avvik.beloep import Beloep
 from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde
 from asss_xl.report.avvik.utelatt import Utelatt
-from asss_xl.report.behov.ark import Sektor
+from asss_xl.report.behov.kilde import Sektor
 from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.linjer import Linjer
 from asss_xl.report.nettverk.valg import Valg

@@ -32,7 +32,7 @@ from asss_xl.report.avvik.kilde import (
 )
 from asss_xl.report.avvik.rettet import Rettet
 from asss_xl.report.behov import formler as behov_fl
-from asss_xl.report.behov.ark import Utgiftsbehov
+from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall

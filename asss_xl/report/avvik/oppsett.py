@@ -12,7 +12,7 @@ from asss_xl.report.avvik.ark import Ressursbruk
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import Avvikskilde
 from asss_xl.report.avvik.utelatt import Utelatt
-from asss_xl.report.behov.ark import Sektor
+from asss_xl.report.behov.kilde import Sektor
 from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.linjer import Linjer

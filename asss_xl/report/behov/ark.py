@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov import sammendrag
-from asss_xl.report.behov.kilde import INGEN, Behovskilde
+from asss_xl.report.behov.kilde import INGEN, Behovskilde, Sektor, Utgiftsbehov
 from asss_xl.report.behov.noekkel import Noekkelvalg, place
 from asss_xl.report.demografi.folk import Folk
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.published import AVVIK_ENHET, Trykt, trykt_korreksjon
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.report.tall import Ledd, Tall, plasser
-from asss_xl.workbook import Argument, Call, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import Call, Cell, Input, Range, Sheet, of, styles
 
 ARK = "Steg_behov"
 #: Columns of a year.
@@ -38,43 +38,6 @@ _SKJEVE = (
 )
 #: A criterion or an addition, with its sector.
 _Linje = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Sektor:
-    """One sector's results, by year."""
-
-    navn: str
-    snitt: dict[int, Cell] = field(default_factory=dict)
-    snitt_grunnlag: dict[int, Cell] = field(default_factory=dict)
-    i_noekkel: dict[int, Cell] = field(default_factory=dict)
-    indeks: dict[int, Cell] = field(default_factory=dict)
-    indeks_grunnlag: dict[int, Cell] = field(default_factory=dict)
-    vekter: dict[int, Range] = field(default_factory=dict)
-    indekser: dict[int, Range] = field(default_factory=dict)
-    korreksjon: dict[int, Cell] = field(default_factory=dict)
-    korreksjon_grunnlag: dict[int, Cell] = field(default_factory=dict)
-    behov: dict[int, Cell] = field(default_factory=dict)
-
-    def om(self, key: int, call: Call) -> Call:
-        """A figure of the sector; a dash where the chosen key does not have the sector."""
-        flag = self.i_noekkel.get(key)
-        return call if flag is None else of(fl.naar, flag, call)
-
-    def eller_null(self, key: int, cell: Argument) -> Call:
-        """The same for a sum of products: 0 where the key does not have the sector."""
-        flag = self.i_noekkel.get(key)
-        return of(bb.gjenta, cell) if flag is None else of(bb.eller_null, flag, cell)
-
-
-@dataclass(frozen=True)
-class Utgiftsbehov:
-    """All sectors by name, the index of them all, their needs and corrections together."""
-
-    sektorer: dict[str, Sektor]
-    i_alt: dict[int, Cell]
-    sum_behov: dict[int, Cell]
-    sum_korreksjon: dict[int, Cell]
 
 
 class _Tabell(Blokk):

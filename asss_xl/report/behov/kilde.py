@@ -1,4 +1,4 @@
-"""Where the need for spending comes from: printed weights and indices, or a chosen cost key."""
+"""Where the need for spending comes from, and what is known of it when its sheet is filled."""
 
 from __future__ import annotations
 
@@ -6,15 +6,53 @@ from dataclasses import dataclass, field
 
 from asss_xl.dataset.model import Noekkel
 from asss_xl.report import formler as bb
+from asss_xl.report.behov import formler as fl
 from asss_xl.report.behov import noekkel as nk
 from asss_xl.report.behov.noekkel import Noekkelvalg
 from asss_xl.report.kilde import Kilde
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.tall import MANGLER, Ledd, Tall, fra_verdi
-from asss_xl.workbook import Cell, of
+from asss_xl.workbook import Argument, Call, Cell, Range, of
 
 #: What a criterion counts that is not in the key.
 INGEN = Tall(0.0)
+
+
+@dataclass(frozen=True)
+class Sektor:
+    """One sector's results, by year."""
+
+    navn: str
+    snitt: dict[int, Cell] = field(default_factory=dict)
+    snitt_grunnlag: dict[int, Cell] = field(default_factory=dict)
+    i_noekkel: dict[int, Cell] = field(default_factory=dict)
+    indeks: dict[int, Cell] = field(default_factory=dict)
+    indeks_grunnlag: dict[int, Cell] = field(default_factory=dict)
+    vekter: dict[int, Range] = field(default_factory=dict)
+    indekser: dict[int, Range] = field(default_factory=dict)
+    korreksjon: dict[int, Cell] = field(default_factory=dict)
+    korreksjon_grunnlag: dict[int, Cell] = field(default_factory=dict)
+    behov: dict[int, Cell] = field(default_factory=dict)
+
+    def om(self, key: int, call: Call) -> Call:
+        """A figure of the sector; a dash where the chosen key does not have the sector."""
+        flag = self.i_noekkel.get(key)
+        return call if flag is None else of(fl.naar, flag, call)
+
+    def eller_null(self, key: int, cell: Argument) -> Call:
+        """The same for a sum of products: 0 where the key does not have the sector."""
+        flag = self.i_noekkel.get(key)
+        return of(bb.gjenta, cell) if flag is None else of(bb.eller_null, flag, cell)
+
+
+@dataclass(frozen=True)
+class Utgiftsbehov:
+    """All sectors by name, the index of them all, their needs and corrections together."""
+
+    sektorer: dict[str, Sektor]
+    i_alt: dict[int, Cell]
+    sum_behov: dict[int, Cell]
+    sum_korreksjon: dict[int, Cell]
 
 
 @dataclass(frozen=True)

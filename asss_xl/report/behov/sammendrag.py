@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from asss_xl.report import figurer, layout, smaaserier
 from asss_xl.report import formler as bb
 from asss_xl.report.behov import formler as fl
-from asss_xl.report.behov.kilde import Behovskilde
+from asss_xl.report.behov.kilde import Behovskilde, Sektor
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.steg import Blokk, Steg
 from asss_xl.workbook import GAP, Cell, Range, Sheet, of, styles
-
-if TYPE_CHECKING:
-    from asss_xl.report.behov.ark import Sektor
 
 _HODERAD = 4
 _I_ALT = "I alt"

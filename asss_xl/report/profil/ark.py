@@ -19,8 +19,8 @@ from asss_xl.report.profil import bilde, kolonner, under
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.funn import Ord
-from asss_xl.report.profil.kilde import Referanser
 from asss_xl.report.profil.kolonner import FUNN, HODERAD, INDEKS, NAVN
+from asss_xl.report.profil.sammenlikning import Referanser
 from asss_xl.report.profil.steg import REGNET, Profilsteg
 from asss_xl.report.published import trykt_etikett
 from asss_xl.report.tall import Ledd
@@ -203,7 +203,7 @@ class _Writer:
         name, _ = layout.line(sheet, row, NAVN, (i.navn, small), (i.enhet, small.but(color=styles.GRAA)))
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
         given = self.flyt.verdi(sheet, row, i, own)
-        words = Ord(steg, i, given, self.kilde.referanser(sheet, steg, i, row, given, style))
+        words = Ord(steg, sheet, row, i, given, style)
         against, whole = words.against, kolonner.tall(0)
         index, gap, share = (of(g, given.used, against.her) for g in (f.indeks, f.avvik, f.avvik_pst))
         instead, printed = self._instead(i, words), trykt_etikett(self.data, i, "kommune")

@@ -21,7 +21,7 @@ from asss_xl.report import layout
 from asss_xl.report.avvik.ark import Folkemengde
 from asss_xl.report.avvik.egen_bruk import EgenBruk
 from asss_xl.report.avvik.kilde import linjenavn
-from asss_xl.report.behov.ark import Utgiftsbehov
+from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil import kolonner as tjenesteark

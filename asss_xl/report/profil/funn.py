@@ -6,81 +6,20 @@ their side of the mean from the row's Avvik %.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from asss_xl.dataset.model import Indikator
-from asss_xl.functions.funn import FAERREST_FOR_PLASS
-from asss_xl.functions.values import Value, is_number
 from asss_xl.report import formler as bb
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.kilde import Referanser
 from asss_xl.report.profil.kolonner import er_kroner, i_setning
-from asss_xl.report.profil.steg import Profilsteg
-from asss_xl.report.tall import Ledd
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, of
+from asss_xl.report.profil.sammenlikning import Sammenlikning
+from asss_xl.workbook import Argument, Call, Cell, of
 
 #: Differences of printed decimals are not exact in binary; 1.5 - 1.4 must count as 0.1.
 _SLAKK = 1.000001
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
 
 
-@dataclass
-class Maal:
-    """What a figure is held against: the mean, or a word; and what is shown where it is a word."""
-
-    snitt: Cell
-    #: The same where the reader sees it, if it is there.
-    her: Cell
-    ord: Cell
-    #: Whether there can be too few.
-    kan_vaere_faa: bool = False
-
-
-def _negative(value: Value) -> bool:
-    return is_number(value) and value < 0  # type: ignore[operator]
-
-
-class Ord:
-    """The words of one indicator: of its figure, what it is held against, and its place."""
-
-    def __init__(self, steg: Profilsteg, i: Indikator, given: Input | Ledd, found: Referanser) -> None:
-        self.steg, self.i, self.given, self.found, self.linje = steg, i, given, found, steg[i]
-        self.minst_for_plass = max(i.minste_antall or 1, FAERREST_FOR_PLASS)
-        self.against = self._held_against()
-        if found.verdier is not None:
-            self._place(found.verdier)
-
-    def _held_against(self) -> Maal:
-        """The mean that a figure can be held against: not too few, and not below zero."""
-        line, found, minst = self.linje, self.found, float(self.i.minste_antall or 1)
-        mean = line["Snitt"]
-        if minst <= 1 or (not found.verdier and not self._fewer(minst)):
-            word = line.put("Uten sammenlikning", MISSING_TEXT)
-            if found.snitt.call is None and not _negative(mean.value):
-                return Maal(mean, found.snitt, word)
-            least = self.steg.minst[self.i.uten] if found.verdier else 1.0
-            used = line.calc("Målestokk", pf.maalestokk, mean, found.n, least)
-            return Maal(used, used, word)
-        word = line.calc("Uten sammenlikning", pf.for_faa, found.n, minst, self.given.used)
-        used = line.calc("Målestokk", pf.maalestokk_eller, mean, found.n, minst, word)
-        return Maal(used, used, word, kan_vaere_faa=True)
-
-    def _place(self, values: Range) -> None:
-        """The place among the members; one who is outside the mean has none."""
-        line, found, names = self.linje, self.found, self.steg.navn
-        role, least = self.steg.egen_rolle[self.i.uten], float(self.minst_for_plass)
-        own = line.calc("Får plass", pf.faar_plass, role, self.given.used, found.n, least)
-        found.rang = line.calc("Plass", pf.plass, own, values, missing=None)
-        line.calc("Fra bunnen", pf.fra_bunnen, own, values, missing=None)
-        assert names is not None
-        found.lavest_hos, found.hoeyest_hos = (
-            line.calc(heading, pf.hvem, end, values, names, missing=None)
-            for heading, end in zip(("Lavest hos", "Høyest hos"), self._ends(), strict=True)
-        )
-
-    def _fewer(self, least: float) -> bool:
-        """Whether the source says that fewer have a figure."""
-        return bool(self.i.antall and self.i.antall < least)
+class Ord(Sammenlikning):
+    """The words of one indicator."""
 
     def finding(self) -> Cell:
         """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
@@ -107,9 +46,6 @@ class Ord:
         function = pf.sies_av_nok_utenfor if few else pf.sies_utenfor_avrunding
         return self.linje.calc("Sies", function, size, *slack, *few, missing=None)
 
-    def _ends(self) -> tuple[Cell, Cell]:
-        return self.linje["Lavest"], self.linje["Høyest"]
-
     def _place_in_finding(self) -> Cell:
         """Where only the ends are printed, there is none for one who is not in the mean."""
         line, n = self.linje, self.found.n
@@ -117,10 +53,10 @@ class Ord:
             top = line.calc("Topp", pf.topp_i_funn, line["Plass"], n, missing=None)
             low = line.calc("Bunn", pf.bunn_i_funn, line["Fra bunnen"], n, missing=None)
             side = of(pf.side_i_funn, line["Avvik"], top, low)
-            return line.calc("Plass i funn", pf.plass_i_funn, line["Får plass"], *self._ends(), side, low)
-        if self._fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.i.uten:
+            return line.calc("Plass i funn", pf.plass_i_funn, line["Får plass"], *self.ends(), side, low)
+        if self.fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.i.uten:
             return line.put("Plassnummer", pf.INGEN)
-        return line.calc("Plassnummer", pf.ytterst, self.given.used, *self._ends())
+        return line.calc("Plassnummer", pf.ytterst, self.given.used, *self.ends())
 
     # -- the sentence -------------------------------------------------------------------------
 
@@ -157,7 +93,7 @@ class Ord:
         gap, own = line["Avvik"], line["Får plass"]
         end = line.calc("Ende", pf.ende, gap, line["Plass"], line["Fra bunnen"])
         near = line.calc("Etter ende", pf.etter_ende, end, self.found.n, gap, missing=None)
-        place = line.calc("Plassnummer", pf.plass_i_setning, own, *self._ends(), near)
+        place = line.calc("Plassnummer", pf.plass_i_setning, own, *self.ends(), near)
         return line.calc("Plass i ord", bb.paa_plass, self.steg.plassord, place, missing=None)
 
     def _words(self, what: str, figure: Cell) -> Cell:

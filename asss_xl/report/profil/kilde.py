@@ -9,38 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import floor, log10
 from statistics import median
-from typing import TYPE_CHECKING
 
-from asss_xl import functions as f
 from asss_xl.dataset.model import Indikator, Tjeneste
-from asss_xl.report import formler as bb
-from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.kolonner import HOEYEST, LAVEST, SNITT, er_kroner
-from asss_xl.report.steg import Linje
-from asss_xl.report.tall import Ledd, Tall, fra_verdi, plasser
-from asss_xl.workbook import MISSING_TEXT, Call, Cell, Input, Range, Sheet, of, styles
-from asss_xl.workbook.styles import Style
-
-if TYPE_CHECKING:
-    from asss_xl.report.profil.steg import Profilsteg
-
-
-@dataclass
-class Referanser:
-    """What an indicator is held against; ``verdier`` are the members' where they are known."""
-
-    snitt: Cell
-    lavest: Cell
-    hoeyest: Cell
-    n: Cell
-    verdier: Range | None = None
-    rang: Cell | None = None
-    lavest_hos: Cell | None = None
-    hoeyest_hos: Cell | None = None
+from asss_xl.report.profil.kolonner import er_kroner
+from asss_xl.report.tall import Tall, fra_verdi
+from asss_xl.workbook import Call, Cell, of
 
 
 def _siffer(size: float) -> int:
@@ -108,7 +85,7 @@ class Profilkilde:
         count = float(sum(data.verdi(i, data.kommune, data.rapportaar).verdi is not None for i in stated))
         if len(stated) == len(tjeneste.indikatorer):
             return count
-        network, tall = self._network()
+        network, tall = self.medlemmene()
         computed = [i for i in tjeneste.indikatorer if data.beregnet(i)]
         found = of(
             pf.antall_med_tall,
@@ -128,73 +105,7 @@ class Profilkilde:
         mean = data.referanse(i, "snitt", data.rapportaar)
         return own.avrunding + mean.avrunding if own.verdi is not None else None
 
-    def referanser(
-        self, sheet: Sheet, steg: Profilsteg, i: Indikator, row: int, given: Input | Ledd, style: Style
-    ) -> Referanser:
-        """Mean, lowest, highest and n; stated, or computed over the members that are in."""
-        line, verdier, made = steg[i], None, []
-        if self.valg.data.beregnet(i):
-            verdier = self._members(steg, i, given)
-        for column, name in ((SNITT, "snitt"), (LAVEST, "lavest"), (HOEYEST, "høyest")):
-            if verdier is not None:
-                made.append(layout.text(sheet, row, column, self._over(line, i, name, verdier), style))
-                continue
-            found = self.valg.data.referanse(i, name, self.valg.data.rapportaar)
-            look = style.but(number_format=styles.tall(self.desimaler(i, name)).number_format)
-            made.append(self._stated(sheet, row, column, fra_verdi(found), look))
-            line.calc(name.capitalize(), bb.gjenta, made[-1])
-        if verdier is not None:
-            n = line.calc("n", f.antall, verdier)
-        else:
-            n = line.put("n", float(i.antall) if i.antall else MISSING_TEXT)
-        return Referanser(made[0], made[1], made[2], n, verdier)
-
-    def _over(self, line: Linje, i: Indikator, name: str, values: Range) -> Cell:
-        """A figure over those who are in the mean."""
-        _, tall = self._network()
-        heading = name.capitalize()
-        if name == "snitt" and tall.veid(i):
-            return line.calc(heading, pf.veid, values, tall.vektene, line["Rad i tallene"])
-        return line.calc(heading, {"snitt": f.snitt, "lavest": f.lavest, "høyest": f.hoeyest}[name], values)
-
-    @staticmethod
-    def _stated(sheet: Sheet, row: int, column: int, tall: Tall, style: Style) -> Cell:
-        if isinstance(tall.verdi, str):
-            return sheet.put(row, column, tall.verdi, style.but(color=styles.GRAA, size=8))
-        return plasser(sheet, row, column, tall, style)
-
-    def _members(self, steg: Profilsteg, i: Indikator, given: Input | Ledd) -> Range:
-        """The figures of those who are in."""
-        _, tall = self._network()
-        line, year = steg[i], self.valg.aarnr[self.valg.data.rapportaar]
-        row = line.calc("Rad i tallene", pf.rad_i_tallene, year, tall.foran(i), tall.sist)
-        first, last = (line.blokk.at(line.nr, steg.kommuner[end]) for end in (0, -1))
-        look = styles.hjelp(styles.tall(decimals(self.valg.data, i)))
-        figures = (steg.roller[i.uten], given.used, tall.alle, row)
-        return steg.sheet.fill(first, last, pf.medlemstall, *figures, looks=(look,))
-
-    def tidligere(self, sheet: Sheet, i: Indikator, at: tuple[int, int], key: int, style: Style) -> Cell:
-        """The municipality's figure in an earlier year."""
-        return plasser(sheet, *at, self._priced(i, self.verdi(i, key), key), style)
-
-    def tidligere_snitt(self, steg: Profilsteg, i: Indikator, key: int) -> Cell:
-        """The mean of the year before, over the members in now: enough, and not one alone."""
-        line = steg[i]
-        if self.valg.data.beregnet(i):
-            _, tall = self._network()
-            year = self.valg.aarnr[key]
-            row = line.calc("Rad året før", pf.rad_i_tallene, year, tall.foran(i), tall.sist)
-            figures, inside = of(pf.hele_raden, tall.alle, row), tall.med[i.uten]
-            weights = of(pf.hele_raden, tall.vektene, row) if tall.veid(i) else None
-            least = steg.minst[i.uten] if (i.minste_antall or 1) <= 1 else float(i.minste_antall or 1)
-            count = line.calc("n året før", pf.antall_med, figures, inside)
-            mean = Tall(of(bb.av_nok, count, least, pf.gruppens_snitt(figures, weights, inside)))
-        else:
-            mean = fra_verdi(self.valg.data.referanse(i, "snitt", key))
-        look = styles.hjelp(styles.tall(self.desimaler(i)))
-        return line.blokk.tall(line.nr, "Snitt året før", self._priced(i, mean, key), look)
-
-    def _priced(self, i: Indikator, figure: Tall, key: int) -> Tall:
+    def priset(self, i: Indikator, figure: Tall, key: int) -> Tall:
         """A figure of an earlier year: of kroner in the prices that are chosen."""
         if not er_kroner(i) or isinstance(figure.verdi, str | None):
             return figure
@@ -218,10 +129,11 @@ class Profilkilde:
         return of(pf.uten_brudd, figure, self.network.brudd, self.valg.aarstall[key])
 
     def _av_tallene(self, i: Indikator, aarnr: Cell) -> Call:
-        network, tall = self._network()
+        network, tall = self.medlemmene()
         return of(pf.av_tallene, tall.alle, aarnr, tall.foran(i), network.kommunenr)
 
-    def _network(self) -> tuple[Nettverk, Profiltall]:
+    def medlemmene(self) -> tuple[Nettverk, Profiltall]:
+        """The members and their figures."""
         if self.network is None or self.tall is None:
             raise ValueError("the package has no members' figures for the profiles")
         return self.network, self.tall

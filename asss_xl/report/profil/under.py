@@ -12,6 +12,7 @@ from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil import kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
 from asss_xl.report.profil.utgiftskobling import noekkel
+from asss_xl.report.tall import plasser
 from asss_xl.workbook import Call, Cell, Sheet, of, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
@@ -102,8 +103,11 @@ def _earlier(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt, keys: Sequence
     """Earlier years, the change in value and in distance to the mean."""
     kilde, i, last = flyt.kilde, line.indikator, keys[-1]
     style = k.tall(kilde.desimaler(i))
-    made = tuple(kilde.tidligere(sheet, i, (row, column), key, style) for column, key in _years(keys))
-    mean = kilde.tidligere_snitt(flyt.steg, i, last)
+    made = tuple(
+        plasser(sheet, row, column, kilde.priset(i, kilde.verdi(i, key), key), style)
+        for column, key in _years(keys)
+    )
+    mean = line.ord.snitt_foer(last)
     old = sheet.calc(row, k.INDEKS_FOER, f.indeks, made[-1], mean, style=_HELE)
     for column, now, before, look in (
         (k.ENDRING, line.verdi.used, made[-1], style),
