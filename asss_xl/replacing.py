@@ -31,6 +31,10 @@ _OURS = re.compile(re.escape(_UNFINISHED) + r"([0-9a-f]{12})([0-9a-f]{8})")
 _ABANDONED = 3600.0
 
 
+class Refused(Exception):
+    """What is asked for cannot be done; the text says why and what to do, in bokmål."""
+
+
 class Occupied(OSError):
     """A file that is not ours to replace now; the text says why, as a sentence in bokmål."""
 
@@ -61,6 +65,15 @@ def unwritten(target: object, error: OSError) -> str:
         return f"{target}: {error}"
     why = "mappen finnes ikke" if isinstance(error, FileNotFoundError) else reason(error)
     return f"{target}: kan ikke skrives ({why})."
+
+
+@contextlib.contextmanager
+def writing(target: object, after: str = "") -> Iterator[None]:
+    """Tell of what the system refuses while something is written to a target; ``after`` is told last."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused(f"{unwritten(target, error)}{after}") from error
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
-from asss_xl.replacing import LOCK, occupied, reason, replacing
+from asss_xl.replacing import LOCK, Refused, occupied, reason, replacing
 
 MAX_PARTS = 5_000
 MAX_PART = 60_000_000
@@ -30,7 +30,7 @@ _SIGNATURE = "/digital-signature/"
 _SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 
 
-class WorkbookError(Exception):
+class WorkbookError(Refused):
     """The workbook cannot be used; ``problems`` lists everything, in bokmål."""
 
     def __init__(self, file: Path, problems: list[str]) -> None:

@@ -21,8 +21,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from asss_xl.addin import xlwings_conf as conf
-from asss_xl.addin.xlam import FILE_NAME, PROJECT, XlwingsModuleError, build, calling_python, xlwings_module
-from asss_xl.replacing import Occupied, reason, replacing
+from asss_xl.addin.xlam import FILE_NAME, PROJECT, build, calling_python, xlwings_module
+from asss_xl.replacing import Occupied, Refused, reason, replacing
 
 #: How a step went. ``mangler``, ``feil`` and ``står igjen`` mean that something is not as asked for.
 DONE, UNCHANGED, MISSING, FAILED, LEFT = "gjort", "uendret", "mangler", "feil", "står igjen"
@@ -247,7 +247,7 @@ def _content(env: Environment) -> tuple[bytes, list[Step]]:
             return b"", [Step(MISSING, f"Tilleggsfilen {env.addin_file} kan ikke leses: {reason(error)}.")]
     try:
         return build(calling_python(xlwings_module())), []
-    except XlwingsModuleError as error:
+    except Refused as error:
         return b"", [Step(MISSING, f"Tillegget kan ikke bygges. {error}")]
 
 

@@ -23,6 +23,7 @@ from pyopenvba import ExcelFile
 from asss_xl.addin import vba
 from asss_xl.addin.exposed import EXPOSED
 from asss_xl.functions import Function
+from asss_xl.replacing import Refused
 
 FILE_NAME = "ASSS_xl.xlam"
 #: xlwings' module finds its settings by this name: ``%USERPROFILE%\\.asss_xl\\asss_xl.conf``.
@@ -43,29 +44,21 @@ _XLWINGS_CHANGES = (
 )
 
 
-class XlwingsModuleError(Exception):
-    """The VBA module of this xlwings version is not as expected; nothing is built."""
-
-
 def xlwings_module() -> str:
     """xlwings' VBA module for add-ins, from the installed package, with our safer settings."""
     try:
         source = resources.files("xlwings").joinpath("xlwings_custom_addin.bas")
         text = source.read_text(encoding="cp1252").replace("\r\n", "\n")
     except ModuleNotFoundError as error:
-        raise XlwingsModuleError(
+        raise Refused(
             'xlwings er ikke satt inn. Kjør «python -m pip install "asss_xl[excel]"», eller '
             '«python -m pip install ".[excel]"» i mappen med prosjektet.'
         ) from error
     except OSError as error:
-        raise XlwingsModuleError(
-            "Fant ikke xlwings_custom_addin.bas i xlwings. Installer xlwings på nytt."
-        ) from error
+        raise Refused("Fant ikke xlwings_custom_addin.bas i xlwings. Installer xlwings på nytt.") from error
     for old, new in _XLWINGS_CHANGES:
         if old not in text:
-            raise XlwingsModuleError(
-                f"VBA-modulen i denne versjonen av xlwings er ikke som ventet: fant ikke «{old}»."
-            )
+            raise Refused(f"VBA-modulen i denne versjonen av xlwings er ikke som ventet: fant ikke «{old}».")
         text = text.replace(old, new)
     return text
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, YEAR, Data, fail, load_figures, not_a_folder, read_scenarios
+from asss_xl.commands.common import FINDINGS, Data, Problems, ReportYear, fail, not_a_folder
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -18,72 +18,45 @@ if TYPE_CHECKING:
     from asss_xl.delivery.scenarios import Row
 
 
+_Municipalities = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Kommunen det skal bygges for; kan gis flere ganger. all: alle, og hovedrapporten. none: "
+        "bare hovedrapporten. Utelatt: kommunen som pakken handler om.",
+        show_default=False,
+    ),
+]
+_Form = Annotated[str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")]
+_Out = Annotated[Path, typer.Option(help="Mappen arbeidsbøkene skrives til.")]
+_Workers = Annotated[int, typer.Option(help="Hvor mange prosesser som bygger samtidig.", min=1, max=64)]
+_Dask = Annotated[str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")]
+_Pdf = Annotated[bool, typer.Option("--pdf", help="Skriv også hver arbeidsbok som PDF (krever LibreOffice).")]
+_Scenarios = Annotated[
+    list[Path] | None,
+    typer.Option(help="Et scenario fra asss-xl scenario save, til å velge på Forside. Kan gjentas."),
+]
+
+
 def build(
     data: Data = None,
-    municipality: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Kommunen det skal bygges for; kan gis flere ganger. all: alle, og hovedrapporten. none: "
-            "bare hovedrapporten. Utelatt: kommunen som pakken handler om.",
-            show_default=False,
-        ),
-    ] = None,
-    year: Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")] = None,
-    formulas: Annotated[
-        str, typer.Option(help="native: vanlige formler. named: =ASSS_...()-kall.")
-    ] = "native",
-    out: Annotated[Path, typer.Option(help="Mappen arbeidsbøkene skrives til.")] = Path("workbooks"),
-    workers: Annotated[
-        int, typer.Option(help="Hvor mange prosesser som bygger samtidig.", min=1, max=64)
-    ] = 1,
-    dask: Annotated[
-        str | None, typer.Option(help="Adressen til en Dask-klynge som skal bygge i stedet.")
-    ] = None,
-    pdf: Annotated[
-        bool, typer.Option("--pdf", help="Skriv også hver arbeidsbok som PDF (krever LibreOffice).")
-    ] = False,
-    scenario: Annotated[
-        list[Path] | None,
-        typer.Option(help="Et scenario fra asss-xl scenario save, til å velge på Forside. Kan gjentas."),
-    ] = None,
+    municipality: _Municipalities = None,
+    year: ReportYear = None,
+    formulas: _Form = "native",
+    out: _Out = Path("workbooks"),
+    workers: _Workers = 1,
+    dask: _Dask = None,
+    pdf: _Pdf = False,
+    scenario: _Scenarios = None,
 ) -> None:
     """Exit status 1 when some of the workbooks could not be made."""
-    from asss_xl.dataset.files import WORKBOOKS
-    from asss_xl.delivery import jobs
-    from asss_xl.workbook.book import FORMS
-
-    problems = [] if formulas in FORMS else [f"--formulas {formulas}: finnes ikke. Velg native eller named."]
-    loaded = load_figures(data, problems)
-    todo: list[Job] = []
-    if loaded is not None:
-        todo, wrong = jobs(loaded, municipality or (), year, out, data or ())
-        problems += wrong
-    if out.suffix.lower() in WORKBOOKS:
-        problems.append(f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv.")
+    problems = Problems(_refused(formulas, out, workers, dask, pdf))
+    found, todo, kept = problems.jobs(data, municipality, year, out, scenario or ())
+    loaded, told = problems.sound(found), list[str]()
+    if kept:
+        results = _with_scenarios(loaded, todo, formulas, kept, told)
     else:
-        problems += not_a_folder(out)
-    if dask is not None and workers > 1:
-        problems.append("--workers og --dask: velg én av dem.")
-    if pdf:
-        from asss_xl.delivery.printing import cannot_make_pdf, printed
-
-        problems += cannot_make_pdf()
-    kept = read_scenarios(scenario or [], todo, problems)
-    if problems or loaded is None:
-        fail("\n".join(problems))
-    failed, told = [], list[str]()
-    results = (
-        _with_scenarios(loaded, todo, formulas, kept, told)
-        if kept
-        else _run(loaded, todo, formulas, workers, dask)
-    )
-    for result in _with_progress(printed(results) if pdf else results, len(todo)):
-        if result.error:
-            failed.append(result.error)
-        elif not _on_terminal(len(todo)):
-            typer.echo(f"Skrev {result.job.target}")
-            if pdf:
-                typer.echo(f"Skrev {result.job.target.with_suffix('.pdf')}")
+        results = _run(loaded, todo, formulas, workers, dask)
+    failed = _made(results, len(todo), pdf)
     for line in told:
         typer.echo(f"Se over: {line}", err=True)
     if failed and len(todo) == 1:
@@ -95,15 +68,48 @@ def build(
         raise typer.Exit(FINDINGS)
 
 
+def _refused(formulas: str, out: Path, workers: int, dask: str | None, pdf: bool) -> Iterator[str]:
+    """What is wrong with the options, whatever the figures are."""
+    from asss_xl.dataset.files import WORKBOOKS
+    from asss_xl.workbook.book import FORMS
+
+    if formulas not in FORMS:
+        yield f"--formulas {formulas}: finnes ikke. Velg native eller named."
+    if out.suffix.lower() in WORKBOOKS:
+        yield f"--out {out}: er et filnavn. Oppgi en mappe; arbeidsbøkene får navn selv."
+    else:
+        yield from not_a_folder(out)
+    if dask is not None and workers > 1:
+        yield "--workers og --dask: velg én av dem."
+    if pdf:
+        from asss_xl.delivery.printing import cannot_make_pdf
+
+        yield from cannot_make_pdf()
+
+
+def _made(results: Iterator[Result], count: int, pdf: bool) -> list[str]:
+    """Make the workbooks, telling of each; what went wrong."""
+    if pdf:
+        from asss_xl.delivery.printing import printed
+
+        results = printed(results)
+    failed = []
+    for result in _with_progress(results, count):
+        if result.error:
+            failed.append(result.error)
+        elif not _on_terminal(count):
+            typer.echo(f"Skrev {result.job.target}")
+            if pdf:
+                typer.echo(f"Skrev {result.job.target.with_suffix('.pdf')}")
+    return failed
+
+
 def _run(data: Datasett, todo: list[Job], form: str, workers: int, dask: str | None) -> Iterator[Result]:
     """The jobs here, in processes of their own or on a cluster."""
-    from asss_xl.delivery.batch import DaskError, run, run_in_processes, run_on_dask
+    from asss_xl.delivery.batch import run, run_in_processes, run_on_dask
 
     if dask is not None:
-        try:
-            yield from run_on_dask(data, todo, form, dask)
-        except DaskError as error:
-            fail(str(error))
+        yield from run_on_dask(data, todo, form, dask)
     elif workers > 1 and len(todo) > 1:
         yield from run_in_processes(data, todo, form, workers)
     else:

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, WRONG_USE, fail, print_json
+from asss_xl.commands.common import FINDINGS, WRONG_USE, Json, fail, print_json
 
 
 def check(
     files: Annotated[list[Path], typer.Argument(help="Arbeidsbøkene som skal kontrolleres.")],
-    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Exit status 1 for an error or when nothing was recalculated, 2 for a file that cannot be read."""
     from asss_xl.checks import check as check_file

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import fail, load_figures, print_json
+from asss_xl.commands.common import Json, Problems, print_json
 
 if TYPE_CHECKING:
     from asss_xl.delivery.answers import Answer
@@ -30,25 +30,17 @@ def collect(
         list[str] | None,
         typer.Option("--confirm", help="Bekreft en celle som det er tvil om, slik listen nevner den."),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Exit status 1 when something is refused, 2 when nothing could be read or written."""
     from asss_xl.delivery import collecting
-    from asss_xl.replacing import unwritten
+    from asss_xl.replacing import writing
 
-    problems = [f"{file}: finnes ikke." for file in files if not file.exists()]
-    loaded = load_figures([data], problems)
-    if problems or loaded is None:
-        fail("\n".join(problems))
-    written = 0
-    try:
+    problems = Problems(f"{file}: finnes ikke." for file in files if not file.exists())
+    loaded = problems.sound(problems.figures([data]))
+    with writing(data, " Ingenting er endret."):
         answers = collecting.collect(files, loaded, confirm or ())
-        if accept:
-            written = collecting.accept(answers, data, loaded)
-    except collecting.CollectError as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{unwritten(data, error)} Ingenting er endret.")
+        written = collecting.accept(answers, data, loaded) if accept else 0
     if json:
         print_json(collecting.as_json(answers))
     else:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from asss_xl.replacing import Refused
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -16,6 +19,15 @@ if TYPE_CHECKING:
 
 OK, FINDINGS, WRONG_USE = 0, 1, 2
 BUNDLED = "bergen_2009"
+_Found = TypeVar("_Found")
+
+
+def whole(text: object) -> int:
+    """A year or a count as people write it; Python's own ``int`` takes ``2_009`` too."""
+    if not (str(text).isascii() and str(text).isdigit()):
+        raise ValueError(text)
+    return int(str(text))
+
 
 #: Figures to read; several are joined.
 Data = Annotated[
@@ -27,6 +39,10 @@ Data = Annotated[
         show_default=False,
     ),
 ]
+#: How an option for a year reads it.
+YEAR: dict[str, Any] = {"parser": whole, "metavar": "ÅR"}
+ReportYear = Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")]
+Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
 
 
 #: What a command's help says in the library's own words, in bokmål.
@@ -67,20 +83,16 @@ class Command(_Bokmaal, TyperCommand):
             fail(f"{', '.join(twice)}: gitt mer enn én gang. Gi valget én gang.")
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what it cannot do is told as wrong use."""
+        try:
+            return super().invoke(ctx)
+        except Refused as error:
+            fail(str(error))
+
 
 class Group(_Bokmaal, TyperGroup):
     """A command that has others."""
-
-
-def whole(text: object) -> int:
-    """A year or a count as people write it; Python's own ``int`` takes ``2_009`` too."""
-    if not (str(text).isascii() and str(text).isdigit()):
-        raise ValueError(text)
-    return int(str(text))
-
-
-#: How an option for a year reads it.
-YEAR: dict[str, Any] = {"parser": whole, "metavar": "ÅR"}
 
 
 def fail(message: str) -> NoReturn:
@@ -95,31 +107,59 @@ def not_a_folder(out: Path) -> list[str]:
     return [f"--out {out}: er en fil. Oppgi en mappe."] if taken else []
 
 
-def load_figures(data: list[str] | None, problems: list[str]) -> Datasett | None:
-    """The data set, or its problems added to the list."""
-    from asss_xl.dataset import DatasetError, load
+class Problems(list[str]):
+    """What is wrong with what is asked for: all of it is told at once."""
 
-    try:
-        return load(*(data or [BUNDLED]))
-    except DatasetError as error:
-        problems.append(str(error))
+    @contextlib.contextmanager
+    def gather(self) -> Iterator[None]:
+        """Take note of what cannot be done, and go on."""
+        try:
+            yield
+        except Refused as error:
+            self.append(str(error))
+
+    def sound(self, found: _Found | None) -> _Found:
+        """What was found, when nothing is wrong; otherwise the command ends here."""
+        if self or found is None:
+            fail("\n".join(self))
+        return found
+
+    def figures(self, data: Iterable[str] | None) -> Datasett | None:
+        """The data set, or what is wrong with it."""
+        from asss_xl.dataset import load
+
+        with self.gather():
+            return load(*(data or [BUNDLED]))
         return None
 
+    def jobs(
+        self,
+        data: Sequence[str] | None,
+        municipalities: Sequence[str] | None,
+        year: int | None,
+        out: Path,
+        scenarios: Sequence[Path],
+    ) -> tuple[Datasett | None, list[Job], list[list[Row]]]:
+        """The figures, the workbooks that are asked for of them, and the scenarios that go with them."""
+        from asss_xl.delivery import jobs
 
-def read_scenarios(paths: Sequence[Path], todo: Sequence[Job], problems: list[str]) -> list[list[Row]]:
-    """The scenarios of some files; what is wrong with them is put in ``problems``."""
-    if not paths:
-        return []
-    from asss_xl.delivery import scenarios
+        loaded, todo = self.figures(data), list[Job]()
+        if loaded is not None:
+            todo, wrong = jobs(loaded, municipalities or (), year, out, data or ())
+            self += wrong
+        return loaded, todo, self._scenarios(scenarios, todo)
 
-    made = []
-    for path in paths:
-        try:
-            made.append(scenarios.read(path))
-        except scenarios.ScenarioError as error:
-            problems.append(str(error))
-    problems += scenarios.problems(made, todo) if todo else []
-    return made
+    def _scenarios(self, paths: Sequence[Path], todo: Sequence[Job]) -> list[list[Row]]:
+        if not paths:
+            return []
+        from asss_xl.delivery import scenarios
+
+        made = []
+        for path in paths:
+            with self.gather():
+                made.append(scenarios.read(path))
+        self += scenarios.problems(made, todo) if todo else []
+        return made
 
 
 def print_json(value: object) -> None:

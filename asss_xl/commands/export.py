@@ -8,60 +8,53 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import YEAR, fail, load_figures, not_a_folder, read_scenarios
+from asss_xl.commands.common import Problems, ReportYear, not_a_folder
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
-    from asss_xl.delivery.batch import Job
     from asss_xl.delivery.export import Sak
     from asss_xl.delivery.scenarios import Row
+
+
+_Municipalities = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="En kommune, eller all; kan gis flere ganger. Utelatt: kommunen som pakken handler om.",
+        show_default=False,
+    ),
+]
+_Services = Annotated[
+    list[str] | None, typer.Option(help="Tjenesten som skal med; kan gis flere ganger. Utelatt: alle.")
+]
+_Scenario = Annotated[
+    Path | None, typer.Option(help="Et scenario fra asss-xl scenario save. Alt merkes HVA HVIS.")
+]
 
 
 def export(
     format: Annotated[str, typer.Option(help="docx, pptx, html eller csv.")] = "docx",
     data: Annotated[str, typer.Option(help="Datapakken rapporten bygges av.")] = "bergen_2009",
-    municipality: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="En kommune, eller all; kan gis flere ganger. Utelatt: kommunen som pakken handler om.",
-            show_default=False,
-        ),
-    ] = None,
-    year: Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")] = None,
-    service: Annotated[
-        list[str] | None, typer.Option(help="Tjenesten som skal med; kan gis flere ganger. Utelatt: alle.")
-    ] = None,
-    scenario: Annotated[
-        Path | None, typer.Option(help="Et scenario fra asss-xl scenario save. Alt merkes HVA HVIS.")
-    ] = None,
+    municipality: _Municipalities = None,
+    year: ReportYear = None,
+    service: _Services = None,
+    scenario: _Scenario = None,
     out: Annotated[Path, typer.Option(help="Mappen filene skrives til.")] = Path("saksgrunnlag"),
 ) -> None:
     """Exit status 2 when something is asked for that cannot be."""
-    from asss_xl.delivery import jobs
-    from asss_xl.delivery.export import Unwritable, check, write
-    from asss_xl.replacing import unwritten
+    from asss_xl.delivery.export import check, write
+    from asss_xl.replacing import writing
 
-    problems = []
-    try:
+    problems = Problems()
+    with problems.gather():
         check(format)
-    except Unwritable as error:
-        problems.append(str(error))
-    loaded = load_figures([data], problems)
-    todo: list[Job] = []
-    if loaded is not None:
-        todo, wrong = jobs(loaded, municipality or (), year, out, [data])
-        problems += [*wrong, *_unknown(loaded, service or ())]
-    problems += not_a_folder(out)
-    kept = read_scenarios([scenario] if scenario else [], todo, problems)
-    if problems or loaded is None:
-        fail("\n".join(problems))
+    found, todo, kept = problems.jobs([data], municipality, year, out, [scenario] if scenario else [])
+    problems += [*(_unknown(found, service or ()) if found else ()), *not_a_folder(out)]
+    loaded = problems.sound(found)
     for job in todo:
         if job.kommune:
             target = job.target.with_name(f"{job.target.stem}{'_hva_hvis' * bool(kept)}.{format}")
-            try:
+            with writing(target):
                 write(_document(loaded.utdrag(job.kommune, job.aar), service or (), kept), format, target)
-            except OSError as error:
-                fail(unwritten(target, error))
             typer.echo(f"Skrev {target}")
 
 

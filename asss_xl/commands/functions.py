@@ -57,12 +57,8 @@ def functions(
 def _name_status(file: Path, json: bool) -> None:
     from asss_xl import __version__
     from asss_xl.addin import library as lib
-    from asss_xl.unpacking import WorkbookError
 
-    try:
-        names = lib.name_status(file)
-    except WorkbookError as error:
-        fail(str(error))
+    names = lib.name_status(file)
     if json:
         print_json({"file": str(file), "version": __version__, "names": [asdict(name) for name in names]})
     else:
@@ -99,15 +95,10 @@ def _cells(addresses: Sequence[str]) -> str:
 
 def _change_names(source: Path, out: Path, add: bool) -> None:
     from asss_xl.addin.library import add_names, remove_names
-    from asss_xl.replacing import lock_of, unwritten
-    from asss_xl.unpacking import WorkbookError
+    from asss_xl.replacing import lock_of, writing
 
-    try:
+    with writing(out):
         result = add_names(source, out) if add else remove_names(source, out)
-    except WorkbookError as error:
-        fail(str(error))
-    except OSError as error:
-        fail(unwritten(out, error))
     typer.echo("\n".join(_told_of_added(result) if add else _told_of_removed(result)))
     if result.changed:
         typer.echo("Excel regner ut alt på nytt når filen åpnes.")
@@ -139,14 +130,12 @@ def _told_of_removed(result: Result) -> Iterator[str]:
 
 def _write_functions(out: Path | None) -> None:
     from asss_xl.addin.function_workbook import FILE_NAME, build
-    from asss_xl.replacing import unwritten
+    from asss_xl.replacing import writing
     from asss_xl.workbook.saving import save
 
     target = out or Path("workbooks") / FILE_NAME
-    try:
+    with writing(target):
         save(build(), target)
-    except OSError as error:
-        fail(unwritten(target, error))
     typer.echo(f"Skrev {target}")
 
 

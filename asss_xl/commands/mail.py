@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import fail, load_figures, not_a_folder
+from asss_xl.commands.common import Problems, fail, not_a_folder
 
 if TYPE_CHECKING:
+    from asss_xl.dataset import Datasett
     from asss_xl.delivery.contacts import Contact
     from asss_xl.delivery.mail_log import Log
     from asss_xl.delivery.mailing import Letter
@@ -23,99 +24,113 @@ _Make = Callable[..., "Iterator[Letter]"]
 _MB = 1_000_000
 
 
+_To = Annotated[
+    Path,
+    typer.Option(
+        help="Mottakerne: CSV med kommune,navn,epost. En kolonne domene sier hvilket domene som er "
+        "mottakerens når det ikke følger av kommunens navn."
+    ),
+]
+_Send = Annotated[
+    bool, typer.Option("--send", help="Send gjennom tjeneren i ASSS_SMTP_HOST, i stedet for å skrive utkast.")
+]
+_Again = Annotated[
+    bool,
+    typer.Option(
+        "--again",
+        help="Send på nytt til dem i --to som har fått arbeidsboken før. Ellers får ingen den samme to "
+        "ganger: loggen følger pakken, ikke mappen. Den ligger hos deg, eller i mappen ASSS_SMTP_LOG.",
+    ),
+]
+_DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Vis hvem som får hva; skriv og send ingenting. Med --send prøves tjeneren."
+    ),
+]
+
+
 def mail(
-    to: Annotated[
-        Path,
-        typer.Option(
-            help="Mottakerne: CSV med kommune,navn,epost. En kolonne domene sier hvilket domene som er "
-            "mottakerens når det ikke følger av kommunens navn."
-        ),
-    ],
+    to: _To,
     data: Annotated[str, typer.Option(help="Datapakken arbeidsbøkene bygges av.")] = "bergen_2009",
     message: Annotated[Path | None, typer.Option(help="Følgebrevet (Markdown) øverst i e-posten.")] = None,
     out: Annotated[Path, typer.Option(help="Mappen utkastene skrives til.")] = Path("post"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Legg ved PDF (krever LibreOffice).")] = False,
-    send: Annotated[
-        bool,
-        typer.Option("--send", help="Send gjennom tjeneren i ASSS_SMTP_HOST, i stedet for å skrive utkast."),
-    ] = False,
-    again: Annotated[
-        bool,
-        typer.Option(
-            "--again",
-            help="Send på nytt til dem i --to som har fått arbeidsboken før. Ellers får ingen den samme to "
-            "ganger: loggen følger pakken, ikke mappen. Den ligger hos deg, eller i mappen ASSS_SMTP_LOG.",
-        ),
-    ] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", help="Vis hvem som får hva; skriv og send ingenting. Med --send prøves tjeneren."
-        ),
-    ] = False,
+    send: _Send = False,
+    again: _Again = False,
+    dry_run: _DryRun = False,
     max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
 ) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
     from asss_xl.checks.engine import EngineError
-    from asss_xl.dataset import DatasetError
-    from asss_xl.delivery import contacts, mail_log, mailing, smtp
-    from asss_xl.delivery.printing import cannot_make_pdf
-    from asss_xl.replacing import unwritten
+    from asss_xl.delivery import contacts, mail_log, mailing
+    from asss_xl.replacing import writing
 
-    problems: list[str] = []
-    loaded, people, server = load_figures([data], problems), [], None
-    if loaded is not None:
-        try:
-            people = contacts.read(to, loaded.med_tall)
-        except DatasetError as error:
-            problems += [str(problem) for problem in error.problemer]
+    problems = Problems()
+    found = problems.figures([data])
+    people = _people(to, found, problems) if found else []
     text = _message(message, problems)
-    if pdf:
-        problems += cannot_make_pdf()
-    if send:
-        # A draft is looked at before it goes; what is sent cannot be taken back.
-        problems += contacts.doubts(people, another_s=True)
-        try:
-            server = smtp.from_environment()
-        except mail_log.MailError as error:
-            problems += error.problems
-    else:
-        problems += not_a_folder(out)
-        problems += ["--again: gjelder bare sammen med --send."] if again else []
-    if problems or loaded is None:
-        fail("\n".join(problems))
+    server = _how(problems, people, out, pdf, send, again)
+    loaded = problems.sound(found)
     for doubt in contacts.doubts(people):
         typer.echo(f"Se over: {doubt}", err=True)
     where = mail_log.place(loaded.pakke) if send else out
     make = partial(mailing.letters, loaded, text=text, pdf=pdf, limit=int(max_size * _MB))
     wanted = mailing.keys(loaded, people)
     try:
-        if server is not None:
-            _through(server, mail_log.Log(where), wanted, make, again, dry_run)
-        elif dry_run:
-            _show(make(wanted))
-        else:
-            written = mailing.write(make(wanted), out)
-            typer.echo("\n".join(f"Skrev {path}" for path in written))
-            typer.echo(f"{len(written)} utkast skrevet til {out}.")
-    except (mail_log.MailError, EngineError) as error:
+        with writing(where):
+            if server is not None:
+                _through(server, mail_log.Log(where), wanted, make, again, dry_run)
+            elif dry_run:
+                _show(make(wanted))
+            else:
+                written = mailing.write(make(wanted), out)
+                typer.echo("\n".join(f"Skrev {path}" for path in written))
+                typer.echo(f"{len(written)} utkast skrevet til {out}.")
+    except EngineError as error:
         fail(str(error))
-    except OSError as error:
-        fail(unwritten(where, error))
 
 
-def _message(path: Path | None, problems: list[str]) -> str:
+def _people(to: Path, data: Datasett, problems: Problems) -> list[Contact]:
+    from asss_xl.dataset import DatasetError
+    from asss_xl.delivery import contacts
+
+    try:
+        return contacts.read(to, data.med_tall)
+    except DatasetError as error:
+        problems += map(str, error.problemer)
+        return []
+
+
+def _how(
+    problems: Problems, people: list[Contact], out: Path, pdf: bool, send: bool, again: bool
+) -> Server | None:
+    """The server that the letters go through, where they are sent; what is wrong with how they go."""
+    from asss_xl.delivery import contacts, smtp
+    from asss_xl.delivery.printing import cannot_make_pdf
+
+    problems += cannot_make_pdf() if pdf else []
+    if send:
+        # A draft is looked at before it goes; what is sent cannot be taken back.
+        problems += contacts.doubts(people, another_s=True)
+        with problems.gather():
+            return smtp.from_environment()
+    else:
+        problems += not_a_folder(out)
+        problems += ["--again: gjelder bare sammen med --send."] if again else []
+    return None
+
+
+def _message(path: Path | None, problems: Problems) -> str:
     from asss_xl.dataset import files
     from asss_xl.delivery.letter import FIELDS, unknown_fields
     from asss_xl.delivery.mailing import MAX_MESSAGE
 
-    if path is None:
-        return ""
-    try:
-        text = files.text(path)
-    except files.Rejected as rejected:
-        problems.append(str(rejected.problem))
-        return ""
+    text = ""
+    with problems.gather():
+        text = files.text(path) if path is not None else ""
+    if path is None or not text:
+        return text
     if len(text) > MAX_MESSAGE:
         problems.append(f"{path.name}: følgebrevet er lengre enn {MAX_MESSAGE} tegn. Kort det ned.")
     unknown = unknown_fields(text)

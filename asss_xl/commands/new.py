@@ -9,59 +9,61 @@ import typer
 
 from asss_xl.commands.common import FINDINGS, YEAR, fail
 
+_Years = Annotated[
+    str | None, typer.Option(help="Årene, som 2022-2024 eller 2024. Med --from: utelatt er årene i tabellen.")
+]
+_Network = Annotated[
+    str,
+    typer.Option(
+        help="Nettverket: asss12, en CSV-fil med medlemmene, eller en datapakke som den nye skal ligne."
+    ),
+]
+_Source = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        help="En fil med en tabell du alt har (.xlsx, .ods, .csv): "
+        "tall som sier kommune, år, linje og enhet, settes inn.",
+    ),
+]
+_Unit = Annotated[str | None, typer.Option(help="--from: enheten når tabellen ikke sier den, som 1000 kr.")]
+_Place = Annotated[
+    str | None,
+    typer.Option(
+        help="Kommunen boken er for. all: en bok for hver, i mappen --out. Med --from: kommunen når "
+        "tabellen ikke sier den."
+    ),
+]
+_Known = Annotated[
+    list[str] | None,
+    typer.Option(
+        help="Tall som alt finnes, som en pakke fra asss-xl fetch: boken har bare resten. Kan gis flere "
+        "ganger.",
+        show_default=False,
+    ),
+]
+_CostKey = Annotated[
+    Path | None, typer.Option(help="Vektene i en kostnadsnøkkel som ikke følger med (.csv), for siste år.")
+]
+
 
 def new(
     out: Annotated[Path, typer.Option(help="Filen som skal lages (.xlsx); med --format csv: mappen.")],
-    years: Annotated[
-        str | None,
-        typer.Option(help="Årene, som 2022-2024 eller 2024. Med --from: utelatt er årene i tabellen."),
-    ] = None,
-    network: Annotated[
-        str,
-        typer.Option(
-            help="Nettverket: asss12, en CSV-fil med medlemmene, eller en datapakke som den nye skal ligne."
-        ),
-    ] = "asss12",
+    years: _Years = None,
+    network: _Network = "asss12",
     format: Annotated[str, typer.Option(help="xlsx: inndatabok. csv: tom datapakke.")] = "xlsx",
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--from",
-            help="En fil med en tabell du alt har (.xlsx, .ods, .csv): "
-            "tall som sier kommune, år, linje og enhet, settes inn.",
-        ),
-    ] = None,
+    source: _Source = None,
     sheet: Annotated[
         str | None, typer.Option(help="--from: arket med tabellen. Utelatt: det første.")
     ] = None,
-    unit: Annotated[
-        str | None, typer.Option(help="--from: enheten når tabellen ikke sier den, som 1000 kr.")
-    ] = None,
-    municipality: Annotated[
-        str | None,
-        typer.Option(
-            help="Kommunen boken er for. all: en bok for hver, i mappen --out. Med --from: kommunen når "
-            "tabellen ikke sier den."
-        ),
-    ] = None,
-    data: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Tall som alt finnes, som en pakke fra asss-xl fetch: boken har bare resten. Kan gis flere "
-            "ganger.",
-            show_default=False,
-        ),
-    ] = None,
+    unit: _Unit = None,
+    municipality: _Place = None,
+    data: _Known = None,
     year: Annotated[int | None, typer.Option(**YEAR, help="--from: året når tabellen ikke sier det.")] = None,
-    cost_key: Annotated[
-        Path | None,
-        typer.Option(help="Vektene i en kostnadsnøkkel som ikke følger med (.csv), for siste år."),
-    ] = None,
+    cost_key: _CostKey = None,
 ) -> None:
     """Exit status 2 when nothing could be made, 1 when some of the table was not understood."""
-    from asss_xl.dataset import DatasetError
     from asss_xl.dataset.inputs.placing import Given
-    from asss_xl.dataset.ssb.errors import FetchError
     from asss_xl.delivery import new as room
 
     if format not in room.FORMATS:
@@ -72,10 +74,7 @@ def new(
     if source is not None and data:
         fail("--data og --from: velg én av dem.")
     given = Given(municipality or "", year, unit or "")
-    try:
-        made = room.new(network, years, out, format, source, sheet, given, cost_key, data or ())
-    except (DatasetError, FetchError) as error:
-        fail(str(error))
+    made = room.new(network, years, out, format, source, sheet, given, cost_key, data or ())
     typer.echo(made.told)
     if not made.complete:
         raise typer.Exit(FINDINGS)

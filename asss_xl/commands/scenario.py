@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from asss_xl.commands.common import Command, Group, fail, load_figures
+from asss_xl.commands.common import Command, Group, Problems
 
 app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None)
 
@@ -28,18 +28,12 @@ def save(
 ) -> None:
     """Exit status 2 when there is nothing to keep."""
     from asss_xl.delivery import returned, scenarios
-    from asss_xl.replacing import unwritten
+    from asss_xl.replacing import writing
 
-    problems = [] if file.exists() else [f"{file}: finnes ikke."]
+    problems = Problems([] if file.exists() else [f"{file}: finnes ikke."])
     problems += [fault] if (fault := scenarios.name_fault(name)) else []
-    loaded = load_figures([data], problems)
-    if problems or loaded is None:
-        fail("\n".join(problems))
+    loaded = problems.sound(problems.figures([data]))
     target = out or Path(f"{name}.csv")
-    try:
+    with writing(target):
         count = scenarios.save(returned.read(file, loaded), name, target)
-    except scenarios.ScenarioError as error:
-        fail(str(error))
-    except OSError as error:
-        fail(unwritten(target, error))
     typer.echo(f"Skrev {target}: {count} felt som «{name}».")

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from asss_xl.commands.common import FINDINGS, Data, fail, load_figures, print_json
+from asss_xl.commands.common import FINDINGS, Data, Json, Problems, print_json
 
 
-def verify(
-    json: Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")] = False, data: Data = None
-) -> None:
+def verify(json: Json = False, data: Data = None) -> None:
     """Exit status 1 when a figure neither agrees nor has a reason, or is unreasonable."""
     from asss_xl.checks import published
 
-    problems: list[str] = []
-    loaded = load_figures(data, problems)
-    if loaded is None:
-        fail("\n".join(problems))
-    rows = published.verify_package(loaded)
+    problems = Problems()
+    rows = published.verify_package(problems.sound(problems.figures(data)))
     if json:
         print_json([row.as_dict() for row in rows])
     else:

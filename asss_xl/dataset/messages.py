@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from asss_xl.replacing import Refused
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -32,7 +34,7 @@ class Problem:
         return f"{', '.join(sted)}: {self.melding} {self.raad}"
 
 
-class DatasetError(Exception):
+class DatasetError(Refused):
     """A data package that cannot be used. `problemer` has every problem found, in file order."""
 
     def __init__(self, problemer: Iterable[Problem]) -> None:

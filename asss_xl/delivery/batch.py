@@ -22,7 +22,7 @@ from typing import Any
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.messages import near, shown
 from asss_xl.delivery.stamp import stamp, stamped
-from asss_xl.replacing import unwritten
+from asss_xl.replacing import Refused, unwritten
 from asss_xl.workbook.saving import save
 
 ALL, NONE = "all", "none"
@@ -159,10 +159,6 @@ def _make(data: Datasett, job: Job, form: str) -> None:
     save(network, job.target)
 
 
-class DaskError(Exception):
-    """The cluster cannot be used; the message is for the user."""
-
-
 def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: int) -> Iterator[Result]:
     """Make the workbooks in ``workers`` processes, each told of as it is done."""
     pool = ProcessPoolExecutor(
@@ -176,7 +172,7 @@ def run_in_processes(data: Datasett, todo: Sequence[Job], form: str, workers: in
 
 
 def run_on_dask(data: Datasett, todo: Sequence[Job], form: str, address: str) -> Iterator[Result]:
-    """Make the workbooks on a Dask cluster; raises :class:`DaskError` when it cannot be reached."""
+    """Make the workbooks on a Dask cluster; raises :class:`Refused` when it cannot be reached."""
     with _cluster(address) as (client, executor):
         width = max(2, 2 * sum(client.nthreads().values()))
         yield from _results(lambda job: _submit(executor, data, job, form), todo, width)
@@ -192,13 +188,13 @@ def _cluster(address: str) -> Iterator[tuple[Any, Executor]]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise DaskError(
+        raise Refused(
             "--dask: pakken distributed er ikke installert. Kjør pip install 'asss_xl[dask]'."
         ) from error
     try:
         client = Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise DaskError(f"--dask {address}: når ikke klyngen ({error}). Se etter adressen.") from error
+        raise Refused(f"--dask {address}: når ikke klyngen ({error}). Se etter adressen.") from error
     with client, client.get_executor(pure=False) as executor:
         yield client, executor
 

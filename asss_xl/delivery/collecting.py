@@ -20,14 +20,10 @@ from asss_xl.dataset.verdi import RETTET, avrunding, etikett_stemmer
 from asss_xl.delivery.answers import Answer, Change, number, safe_text
 from asss_xl.delivery.doubts import tall
 from asss_xl.delivery.returned import read
-from asss_xl.replacing import refuse_occupied, unfinished
+from asss_xl.replacing import Refused, refuse_occupied, unfinished
 
 _CORRECTIONS, _LABELS = "korreksjoner", "etiketter"
 _MAX_NOTE = 280
-
-
-class CollectError(Exception):
-    """The answers cannot be written into the package; the message is for the user."""
 
 
 def collect(paths: Iterable[Path], data: Datasett, confirmed: Collection[str] = ()) -> list[Answer]:
@@ -45,9 +41,7 @@ def collect(paths: Iterable[Path], data: Datasett, confirmed: Collection[str] = 
     unknown = sorted(set(confirmed) - {key for answer in answers for key in answer.confirmed})
     if unknown:
         told = ", ".join(map(shown, unknown))
-        raise CollectError(
-            f"--confirm {told}: ingen slik celle venter på bekreftelse. Se listen uten --confirm."
-        )
+        raise Refused(f"--confirm {told}: ingen slik celle venter på bekreftelse. Se listen uten --confirm.")
     return answers
 
 
@@ -82,26 +76,24 @@ def _settle(about: list[tuple[Answer, Change]], confirmed: Collection[str]) -> N
 def accept(answers: Iterable[Answer], package: str, data: Datasett) -> int:
     """Write what is accepted into the package that the data set was read from.
 
-    Raises :class:`CollectError` and writes nothing.
+    Raises :class:`Refused` and writes nothing.
     """
     changes = [change for answer in answers for change in answer.accepted]
     if not changes:
         return 0
     if package in files.bundled():
-        raise CollectError(
-            f"--data {package}: følger med asss_xl og endres ikke. Kopier mappen og oppgi kopien."
-        )
+        raise Refused(f"--data {package}: følger med asss_xl og endres ikke. Kopier mappen og oppgi kopien.")
     root, descriptor = files.locate(package)
     with unfinished(root.parent) as folder:
         staged = folder / "pakke"
         shutil.copytree(root, staged, symlinks=True)
         try:
             if load(staged / descriptor).versjon != data.versjon:
-                raise CollectError(f"{package} ble endret imens. Kjør kommandoen på nytt.")
+                raise Refused(f"{package} ble endret imens. Kjør kommandoen på nytt.")
             changed = _change(staged, descriptor, changes)
             load(staged / descriptor)
         except DatasetError as error:
-            raise CollectError(f"Svarene gir en pakke som ikke kan brukes:\n{error}") from error
+            raise Refused(f"Svarene gir en pakke som ikke kan brukes:\n{error}") from error
         _swap(root, staged, changed, folder / "gammel")
     return len(changes)
 
@@ -168,7 +160,7 @@ def _correct(head: list[str], rows: list[dict[str, str]], change: Change, sted: 
     column = sted.om.kolonne
     found = [r for r in rows if all(r.get(c, "") == value for c, value in sted.rad)]
     if len(found) != 1:
-        raise CollectError(f"{change.figure}: fant {len(found)} rader i {sted.om.fil}.csv, ventet én.")
+        raise Refused(f"{change.figure}: fant {len(found)} rader i {sted.om.fil}.csv, ventet én.")
     row, value = found[0], number(float(change.new))  # type: ignore[arg-type]
     told = (
         f"{RETTET} {row[column] or 'ingen verdi'} til {value} av "

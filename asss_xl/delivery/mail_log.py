@@ -19,6 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from asss_xl.dataset import files
+from asss_xl.replacing import Refused
 
 SENT, UNCERTAIN, STARTED, REFUSED, LOST = "sendt", "uvisst", "startet", "avvist", "ikke_sendt"
 #: Somebody has asked for the letter once more.
@@ -27,7 +28,7 @@ AGAIN = "på_nytt"
 FOLDER = "ASSS_SMTP_LOG"
 
 
-class MailError(Exception):
+class MailError(Refused):
     """Nothing is sent; ``problems`` lists why, in bokmål."""
 
     def __init__(self, problems: list[str]) -> None:

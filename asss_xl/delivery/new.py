@@ -16,11 +16,11 @@ from asss_xl.dataset.inputs.placing import Given, Source
 from asss_xl.dataset.inputs.template import Row, Template, template, years_of
 from asss_xl.dataset.messages import refused
 from asss_xl.dataset.schema import FIGURE
-from asss_xl.dataset.ssb import mapping, writing
-from asss_xl.dataset.ssb.errors import FetchError
+from asss_xl.dataset.ssb import mapping
+from asss_xl.dataset.ssb import writing as packages
 from asss_xl.delivery.batch import ALL
 from asss_xl.delivery.input_sheets import build_command, input_book
-from asss_xl.replacing import replacing, unwritten
+from asss_xl.replacing import Refused, replacing, writing
 from asss_xl.workbook.input_book import InputBook, write
 
 FORMATS = ("xlsx", "csv")
@@ -160,30 +160,24 @@ def _refuse_folder(out: Path, format: str) -> None:
 
 def _save(book: InputBook, out: Path) -> None:
     """The whole file or none of it."""
-    try:
-        with replacing(out) as made:
-            write(book, made)
-    except OSError as error:
-        raise refused(unwritten(f"--out {out}", error), "") from None
+    with writing(f"--out {out}"), replacing(out) as made:
+        write(book, made)
 
 
 def _package(made: Template, out: Path) -> str:
     """A package whose figures are missing, and say so."""
-    if told := writing.refusal(out) or (
+    if told := packages.refusal(out) or (
         out.exists()
         and any(out.iterdir())
         and (f"--out {out}: mappen har alt en datapakke, som kan ha tall i seg. Velg en annen mappe.")
     ):
-        raise refused(told, "")
+        raise Refused(told)
     rows = {
         name: [_with_status(row, name, made) for row in found] if figures(name) else found
         for name, found in made.rows.items()
         if name != "demografisatser"
     }
-    try:
-        writing.write(out, made.described, rows)
-    except FetchError as error:
-        raise refused(str(error), "") from None
+    packages.write(out, made.described, rows)
     return f"Skrev {out}.\nSett inn tallene, og rett status fra mangler til endelig eller foreløpig."
 
 

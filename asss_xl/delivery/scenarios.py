@@ -16,7 +16,7 @@ from asss_xl.delivery.batch import Job
 from asss_xl.delivery.doubts import beyond
 from asss_xl.delivery.stamp import stamped
 from asss_xl.functions.values import is_number
-from asss_xl.replacing import replacing
+from asss_xl.replacing import Refused, replacing
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer.ark import GRUNNLAG, KRAFT
 from asss_xl.report.scenarioer.kraft import EGNE, INGEN
@@ -26,10 +26,6 @@ from asss_xl.workbook.saving import save as save_book
 #: A name is a heading, a choice in a list and a part of a file's name.
 MAX_NAME = 40
 _TAKEN = {name.casefold() for name in (INGEN, EGNE, GRUNNLAG, KRAFT)}
-
-
-class ScenarioError(Exception):
-    """A scenario that cannot be kept or used; the message is for the user."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +63,14 @@ def name_fault(name: str) -> str:
 def save(answer: Answer, name: str, target: Path) -> int:
     """Keep the yellow cells of a returned workbook; how many they are.
 
-    Raises :class:`ScenarioError` when there are none, or when some of them cannot be taken.
+    Raises :class:`Refused` when there are none, or when some of them cannot be taken.
     """
     yellow = [r for r in answer.refused if r.sheet != "Rettelser"]
     if yellow:
         told = "\n".join(f"{r.sheet}!{r.address}: {r.reason}".removeprefix("!: ") for r in yellow)
-        raise ScenarioError(f"{answer.file}: kan ikke lagres som scenario.\n{told}")
+        raise Refused(f"{answer.file}: kan ikke lagres som scenario.\n{told}")
     if not answer.scenario:
-        raise ScenarioError(
-            f"{answer.file}: ingen gule felt er fylt ut. Fyll ut feltene og lagre arbeidsboken."
-        )
+        raise Refused(f"{answer.file}: ingen gule felt er fylt ut. Fyll ut feltene og lagre arbeidsboken.")
     rows = []
     for cell in answer.scenario:
         new, base = float(cell.new), cell.old  # type: ignore[arg-type]
@@ -105,22 +99,22 @@ def save(answer: Answer, name: str, target: Path) -> int:
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of a scenario's file; raises :class:`ScenarioError` with everything that is wrong."""
+    """The rows of a scenario's file; raises :class:`Refused` with everything that is wrong."""
     try:
         text = files.text(path)
     except files.Rejected as rejected:
-        raise ScenarioError(str(rejected.problem)) from rejected
+        raise Refused(str(rejected.problem)) from rejected
     table, problems = tables.parse(text, path.name, _FIELDS)
     if table is None or problems:
-        raise ScenarioError("\n".join(map(str, problems)))
+        raise Refused("\n".join(map(str, problems)))
     rows = [Row(*cells) for cells in table.cells]
     if lacking := [line for line, row in zip(table.lines, rows, strict=True) if not row.hva_hvis]:
         problem = Problem(path.name, lacking[0], "hva_hvis", "Tallet mangler.", "Lagre scenarioet på nytt.")
-        raise ScenarioError(str(problem))
+        raise Refused(str(problem))
     if len({(row.scenario, row.kommune, row.aar) for row in rows}) != 1:
-        raise ScenarioError(f"{path.name}: filen må ha ett scenario, for én kommune og ett år.")
+        raise Refused(f"{path.name}: filen må ha ett scenario, for én kommune og ett år.")
     if fault := name_fault(rows[0].scenario):
-        raise ScenarioError(f"{path.name}, rad 2: {fault.removeprefix('--name ')}")
+        raise Refused(f"{path.name}, rad 2: {fault.removeprefix('--name ')}")
     return rows
 
 

@@ -151,7 +151,7 @@ def test_xlwings_module_takes_settings_from_our_own_file_only() -> None:
 
 def test_unknown_xlwings_module_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlam, "_XLWINGS_CHANGES", (("not in the module", ""),))
-    with pytest.raises(xlam.XlwingsModuleError, match="ikke som ventet"):
+    with pytest.raises(xlam.Refused, match="ikke som ventet"):
         xlam.xlwings_module()
 
 

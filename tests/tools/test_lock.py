@@ -72,9 +72,9 @@ def test_without_the_extra_for_excel_a_report_is_built_and_checked(tmp_path: Pat
 
 def test_without_the_extra_for_excel_it_is_said_what_to_install() -> None:
     done = _without_excel(
-        "from asss_xl.addin.xlam import XlwingsModuleError, xlwings_module\n"
+        "from asss_xl.addin.xlam import Refused, xlwings_module\n"
         "try: xlwings_module()\n"
-        "except XlwingsModuleError as error: print(error)"
+        "except Refused as error: print(error)"
     )
     assert "asss_xl[excel]" in done.stdout, done.stderr
     done = _without_excel(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from asss_xl import replacing
 
-class FetchError(Exception):
+
+class FetchError(replacing.Refused):
     """Figures that cannot be fetched as they should; nothing is written."""
 
 

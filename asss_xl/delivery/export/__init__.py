@@ -12,25 +12,21 @@ from asss_xl.delivery.export import slides, word
 from asss_xl.delivery.export.page import page
 from asss_xl.delivery.export.saken import Sak, sak
 from asss_xl.functions.values import Value
-from asss_xl.replacing import replacing
+from asss_xl.replacing import Refused, replacing
 
-__all__ = ["FORMATS", "Sak", "Unwritable", "check", "sak", "write"]
+__all__ = ["FORMATS", "Sak", "check", "sak", "write"]
 
 #: The library that writes a format, and what it is called where it is fetched.
 _LIBRARIES = {"docx": ("docx", "python-docx"), "pptx": ("pptx", "python-pptx")}
 
 
-class Unwritable(Exception):
-    """A format that there is not, or whose library is not installed; the message is for the user."""
-
-
 def check(kind: str) -> None:
-    """Raises `Unwritable` when the format cannot be written."""
+    """Raises :class:`Refused` when the format cannot be written."""
     if kind not in FORMATS:
-        raise Unwritable(f"--format {kind}: finnes ikke. Velg {', '.join(FORMATS)}.")
+        raise Refused(f"--format {kind}: finnes ikke. Velg {', '.join(FORMATS)}.")
     module, name = _LIBRARIES.get(kind, ("", ""))
     if module and find_spec(module) is None:
-        raise Unwritable(
+        raise Refused(
             f"--format {kind}: pakken {name} er ikke installert. Kjør pip install 'asss_xl[{kind}]'."
         )
 
