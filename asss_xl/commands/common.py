@@ -143,7 +143,8 @@ class Problems(list[str]):
         """The figures, the workbooks that are asked for of them, and the scenarios that go with them."""
         from asss_xl.delivery import jobs
 
-        loaded, todo = self.figures(data), list[Job]()
+        loaded = self.figures(data)
+        todo: list[Job] = []
         if loaded is not None:
             todo, wrong = jobs(loaded, municipalities or (), year, out, data or ())
             self += wrong
