@@ -135,6 +135,14 @@ def lock_of(path: Path) -> Path | None:
     return lock if os.path.lexists(lock) else None
 
 
+def lock_advice(path: Path) -> str:
+    """What is told of a lock file that is given for the workbook."""
+    return (
+        f"{path.name} er låsefilen som Excel lager mens arbeidsboken er åpen. Oppgi arbeidsboken: "
+        f"{path.name.removeprefix(LOCK)}."
+    )
+
+
 def _owner(lock: Path) -> str:
     """« hos Kari Nordmann»: the lock file begins with the length of the name and the name."""
     try:

@@ -1,283 +1,366 @@
-"""Opening an Excel file without trusting it, and writing it again with one part changed.
+"""The reader of Excel files that come from anybody: nothing in the file is trusted.
 
-Every other part keeps its bytes, its place and its date. The file is written beside the target
-and moved into place at the end, so that nothing is half written.
+Sizes are limited before anything is unpacked, and XML is parsed without entities and network.
+Whatever is wrong is a :class:`PackageError` with a message for the user.
 """
 
 from __future__ import annotations
 
-import os
+import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
 from xml.parsers import expat
 
-from asss_xl.replacing import LOCK, Refused, occupied, reason, replacing
+from lxml import etree
 
+from asss_xl.replacing import LOCK, Refused, lock_advice
+
+Element = Any
+
+MAX_FILE = 50_000_000
 MAX_PARTS = 5_000
 MAX_PART = 60_000_000
 MAX_UNPACKED = 200_000_000
 #: XML of a workbook compresses well, but not like this.
 MAX_RATIO, RATIO_FROM = 300, 10_000_000
-_BLOCK = 1 << 20
-_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OFFICE_DOCUMENT = "/relationships/officeDocument"
-_STRICT = "http://purl.oclc.org/ooxml/"
-_SIGNATURE = "/digital-signature/"
-_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
+#: Marks (<) of XML of a part that is taken whole.
+MAX_MARKS = 1_500_000
+#: The characters of a formula or a definition, which is what Excel takes.
+MAX_FORMULA = 8_192
+_READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+_NO_WORKBOOK = "Filen er ikke en Excel-arbeidsbok (.xlsx)."
 
 
-class WorkbookError(Refused):
-    """The workbook cannot be used; ``problems`` lists everything, in bokmål."""
+class PackageError(Refused):
+    """The file cannot be read as a workbook; ``rule`` says which finding it is."""
 
-    def __init__(self, file: Path, problems: list[str]) -> None:
-        super().__init__("\n".join(f"{file}: {problem}" for problem in problems))
-        self.file = file
-        self.problems = problems
+    def __init__(self, rule: str, where: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.where = where
+        self.message = message
 
 
 @dataclass(frozen=True)
+class SheetPart:
+    """A sheet of the workbook and the part that holds it."""
+
+    name: str
+    part: str
+    state: str
+    index: int
+    is_worksheet: bool = True
+
+    @property
+    def visible(self) -> bool:
+        """Whether the sheet has a tab."""
+        return self.state == "visible"
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """A relationship from one part to another, or out of the file."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True)
+class DefinedName:
+    """A name of the workbook, or of one sheet when ``scope`` is its index."""
+
+    name: str
+    text: str
+    comment: str = ""
+    scope: int | None = None
+
+
+_Opened = TypeVar("_Opened", bound="Package")
+
+
+@dataclass(eq=False)
 class Package:
-    """An Excel file whose parts have been looked over."""
+    """An opened workbook; parts are read when they are asked for."""
 
     path: Path
-    workbook_part: str
+    names: tuple[str, ...]
+    _archive: zipfile.ZipFile
+    _roots: dict[str, Element] = field(default_factory=dict)
 
-    def read(self, part: str) -> bytes:
-        """The content of a part."""
-        with zipfile.ZipFile(self.path) as archive:
-            return _read(self.path, archive, part)
+    @classmethod
+    def open(cls: type[_Opened], path: Path | str) -> _Opened:
+        """Open a workbook; raises :class:`PackageError` and, for no file, FileNotFoundError."""
+        path = Path(path)
+        if path.name.startswith(LOCK):
+            raise PackageError("not-a-workbook", path.name, lock_advice(path))
+        if path.is_dir():
+            raise PackageError("not-a-workbook", path.name, "Dette er en mappe, ikke en fil.")
+        if path.stat().st_size > MAX_FILE:
+            message = f"Filen er på over {MAX_FILE // 1_000_000} MB og ble ikke lest."
+            raise PackageError("unsafe-package", path.name, message)
+        try:
+            content = path.read_bytes()
+        except PermissionError as error:
+            message = "Filen kan ikke leses: tilgangen er nektet, eller den er åpen et annet sted."
+            raise PackageError("not-a-workbook", path.name, message) from error
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(content))
+            infos = archive.infolist()
+        except _READ_ERRORS as error:
+            raise PackageError("not-a-workbook", path.name, _not_a_zip(content)) from error
+        _limit(path, infos)
+        package = cls(path, tuple(info.filename for info in infos), archive)
+        package.sheets  # noqa: B018 - a file without a workbook part is refused at once
+        return package
 
-    def relations(self, part: str) -> dict[str, str]:
-        """Relation id -> the part it leads to, for what is inside the package."""
+    def has(self, name: str) -> bool:
+        """True when the part exists."""
+        return name in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.names)
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a part, never more than its limit."""
+        try:
+            with self._archive.open(name) as part:
+                content = part.read(MAX_PART + 1)
+        except KeyError as error:
+            message = f"Delen {name} mangler i filen. Lagre den på nytt i Excel."
+            raise PackageError("not-a-workbook", name, message) from error
+        except _READ_ERRORS as error:
+            message = f"Delen {name} er skadet. Hent filen på nytt."
+            raise PackageError("not-a-workbook", name, message) from error
+        if len(content) > MAX_PART:
+            raise PackageError("unsafe-package", name, f"Delen {name} er for stor utpakket.")
+        return content
+
+    def root(self, name: str) -> Element:
+        """The root element of an XML part."""
+        if name not in self._roots:
+            content = self.data(name)
+            few(name, content.count(b"<"), MAX_MARKS, "elementer")
+            try:
+                root = etree.fromstring(content, etree.XMLParser(**_SAFE))
+            except etree.XMLSyntaxError as error:
+                raise _bad_xml(name) from error
+            _refuse_dtd(name, root)
+            self._roots[name] = root
+        return self._roots[name]
+
+    def look_over(self) -> None:
+        """Every part can be unpacked, and every part of XML is XML without a document type."""
+        for name in self.names:
+            content = self.data(name)
+            if not name.lower().endswith((".xml", ".rels")):
+                continue
+            parser = expat.ParserCreate()
+            parser.StartDoctypeDeclHandler = lambda *_, name=name: _refuse_doctype(name)
+            try:
+                parser.Parse(content, True)
+            except (expat.ExpatError, LookupError, ValueError) as error:  # also an encoding that is none
+                raise _bad_xml(name) from error
+
+    @cached_property
+    def workbook_part(self) -> str:
+        """The name of the workbook part."""
+        for relation in self.relationships(""):
+            if relation.kind == "officeDocument" and relation.target.endswith(".bin"):
+                told = "Filen er en .xlsb. Lagre den som .xlsx eller .xlsm og prøv igjen."
+                raise PackageError("not-a-workbook", self.path.name, told)
+            if relation.kind == "officeDocument":
+                return relation.target
+        raise PackageError("not-a-workbook", self.path.name, _NO_WORKBOOK)
+
+    @cached_property
+    def sheets(self) -> tuple[SheetPart, ...]:
+        """The sheets in their order."""
+        targets = {r.id: r for r in self.relationships(self.workbook_part)}
+        found = []
+        root = self.root(self.workbook_part)
+        if etree.QName(root).localname != "workbook":
+            raise PackageError("not-a-workbook", self.path.name, _NO_WORKBOOK)
+        listed = root.iterfind("{*}sheets/{*}sheet")
+        for index, element in enumerate(listed):
+            relation = targets.get(attribute_by_local_name(element, "id"))
+            name = element.get("name", "")
+            if relation is None or not self.has(relation.target):
+                raise PackageError("not-a-workbook", name, f"Arket «{name}» mangler i filen.")
+            state, is_worksheet = element.get("state", "visible"), relation.kind == "worksheet"
+            found.append(SheetPart(name, relation.target, state, index, is_worksheet))
+        if not found:
+            raise PackageError("not-a-workbook", self.path.name, "Arbeidsboken har ingen ark.")
+        return tuple(found)
+
+    @cached_property
+    def worksheets(self) -> tuple[SheetPart, ...]:
+        """The sheets that have cells."""
+        return tuple(sheet for sheet in self.sheets if sheet.is_worksheet)
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """The relationships of a part, targets as part names; ``""`` is the package."""
         folder, name = posixpath.split(part)
-        source = f"{folder}/_rels/{name}.rels".lstrip("/")
-        found: dict[str, str] = {}
+        source = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(source):
+            return ()
+        found = self.root(source).iterfind("{*}Relationship")
+        return tuple(_relationship(element, folder) for element in found)
 
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            if tag.rpartition(":")[2] == "Relationship" and attributes.get("TargetMode") != "External":
-                target = posixpath.join("/", folder, attributes.get("Target", ""))
-                found[attributes.get("Id", "")] = posixpath.normpath(target).lstrip("/")
+    @cached_property
+    def all_relationships(self) -> tuple[tuple[str, Relationship], ...]:
+        """Every relationship of the file with the part it is from; ``""`` is the package."""
+        found = []
+        for name in self.names:
+            folder, file = posixpath.split(name)
+            if posixpath.basename(folder) == "_rels" and file.endswith(".rels"):
+                source = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+                found += [(source, relation) for relation in self.relationships(source)]
+        return tuple(found)
 
-        if source in self.parts():
-            parse(self.path, self.read(source), start)
-        return found
+    def of_kind(self, kind: str, source: str | None = None) -> list[str]:
+        """The parts that a relationship of a kind leads to, such as ``table``, from one part or any."""
+        found = [
+            relation.target
+            for origin, relation in self.all_relationships
+            if relation.kind == kind
+            and not relation.external
+            and self.has(relation.target)
+            and source in (None, origin)
+        ]
+        return list(dict.fromkeys(found))
 
-    def parts(self) -> list[str]:
-        """The names of all parts, in the file's order."""
-        with zipfile.ZipFile(self.path) as archive:
-            return archive.namelist()
+    @cached_property
+    def defined_names(self) -> tuple[DefinedName, ...]:
+        """All names of the workbook, hidden and built-in ones as well."""
+        found = []
+        for element in self.root(self.workbook_part).iterfind("{*}definedNames/{*}definedName"):
+            name, text = element.get("name", ""), element.text or ""
+            short(f"navnet {name}", text)
+            try:
+                own = element.get("localSheetId")
+                scope = None if own is None else whole(own)
+            except ValueError as error:
+                message = f"Navnet {name} gjelder et ark som ikke er et tall. Hent filen på nytt."
+                raise PackageError("not-a-workbook", f"navnet {name}", message) from error
+            found.append(DefinedName(name, text, element.get("comment", ""), scope))
+        return tuple(found)
+
+    def stream(self, part: str, *tags: str) -> Iterator[Element]:
+        """The elements of some kinds, each of them forgotten when the next is asked for."""
+        first = True
+        try:
+            for _event, element in etree.iterparse(io.BytesIO(self.data(part)), tag=tags, **_SAFE):
+                if first:
+                    _refuse_dtd(part, element)
+                    first = False
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except etree.XMLSyntaxError as error:
+            raise _bad_xml(part) from error
 
 
-def open_package(path: Path) -> Package:
-    """Look a file over; raises :class:`WorkbookError` for what is not a usable workbook."""
-    _check_kind(path)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_entries(path, archive)
-            part = _workbook_part(path, archive)
-    except _DAMAGED as error:
-        raise WorkbookError(path, ["Filen er skadet eller er ikke en Excel-fil."]) from error
-    return Package(path, part)
+def attribute_by_local_name(element: Element, name: str) -> str:
+    """A namespaced attribute such as ``r:id``, whichever namespace the file uses."""
+    return next((str(value) for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
 
 
-def _check_kind(path: Path) -> None:
-    if path.name.startswith(LOCK):
-        raise WorkbookError(path, [_lock_file_problem(path)])
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(1 << 16)
-    except OSError as error:
-        raise WorkbookError(path, [f"Filen kan ikke leses ({reason(error)})."]) from error
-    if start.startswith(_OLE):
-        raise WorkbookError(path, [_ole_problem(path)])
-    if not start.startswith(b"PK"):
-        raise WorkbookError(path, ["Filen er ikke en Excel-arbeidsbok (.xlsx eller .xlsm)."])
+def _relationship(element: Element, folder: str) -> Relationship:
+    target = element.get("Target", "")
+    external = element.get("TargetMode", "").lower() == "external"
+    if not external:
+        joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        target = posixpath.normpath(joined)
+    kind = element.get("Type", "").rsplit("/", 1)[-1]
+    return Relationship(element.get("Id", ""), kind, target, external)
 
 
-def _ole_problem(path: Path) -> str:
-    with path.open("rb") as stream:
-        content = stream.read(1 << 22)
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return "Arbeidsboken er passordbeskyttet. Fjern passordet i Excel og prøv igjen."
-    return "Filen er i det gamle formatet .xls. Lagre den som .xlsx i Excel og prøv igjen."
+def whole(text: str) -> int:
+    """A count or a place; Python's own ``int`` takes ``1_0`` and digits of other scripts too."""
+    if not (text.isascii() and text.strip().isdigit()):
+        raise ValueError(f"{text} is not a whole number")
+    return int(text)
 
 
-def _check_entries(path: Path, archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    problems = []
-    if len(entries) > MAX_PARTS:
-        problems.append(f"Filen har {len(entries)} deler; det er mer enn en arbeidsbok kan ha.")
-    unpacked = sum(entry.file_size for entry in entries)
+def _limit(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+    """Refuse what should not be unpacked, a bomb by its name."""
+    if any(info.flag_bits & 1 for info in infos):
+        message = "Filen er kryptert med passord. Fjern passordet og lagre den på nytt."
+        raise PackageError("not-a-workbook", path.name, message)
+    if len(infos) > MAX_PARTS:
+        message = f"Filen har {len(infos)} deler; en arbeidsbok har høyst {MAX_PARTS}."
+        raise PackageError("unsafe-package", path.name, message)
+    for info in infos:
+        squeezed = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size
+        if info.file_size > MAX_PART or squeezed:
+            raise _too_much(info.filename, info.file_size, info.compress_size)
+        if info.filename.startswith("/") or ".." in info.filename.split("/"):
+            message = "Filen har en del som peker ut av pakken, og ble ikke lest."
+            raise PackageError("unsafe-package", info.filename, message)
+    unpacked = sum(info.file_size for info in infos)
     if unpacked > MAX_UNPACKED:
-        problems.append(bomb("den", unpacked, sum(entry.compress_size for entry in entries)))
-    names = [entry.filename.casefold() for entry in entries]
-    if len(set(names)) != len(names):
-        problems.append("Filen har to deler med samme navn.")
-    for entry in entries:
-        if entry.flag_bits & 1:
-            problems.append(f"Delen {entry.filename} er kryptert.")
-        if too_big(entry):
-            problems.append(bomb(entry.filename, entry.file_size, entry.compress_size))
-    if problems:
-        raise WorkbookError(path, problems)
+        raise _too_much(path.name, unpacked, sum(info.compress_size for info in infos))
+    if len({info.filename.casefold() for info in infos}) < len(infos):
+        message = "Filen har to deler med samme navn, og ble ikke lest."
+        raise PackageError("unsafe-package", path.name, message)
 
 
-def too_big(entry: zipfile.ZipInfo) -> bool:
-    """Whether a part should not be unpacked."""
-    squeezed = entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * entry.compress_size
-    return entry.file_size > MAX_PART or squeezed
-
-
-def bomb(where: str, unpacked: int, packed: int) -> str:
-    """What is told of a file, or a part of it, that should not be unpacked."""
+def _too_much(where: str, unpacked: int, packed: int) -> PackageError:
+    """Of a file, or a part of it, that should not be unpacked."""
     sizes = [f"{size / 1e6:.1f}".replace(".", ",") for size in (packed, unpacked)]
     told = f"{where} vokser fra {sizes[0]} til {sizes[1]} MB når den pakkes ut"
-    return f"Filen er en zip-bombe, eller for stor: {told}. Den ble ikke lest."
+    message = f"Filen er en zip-bombe, eller for stor: {told}. Den ble ikke lest."
+    return PackageError("unsafe-package", where, message)
 
 
-def _workbook_part(path: Path, archive: zipfile.ZipFile) -> str:
-    if "_rels/.rels" not in archive.namelist():
-        raise WorkbookError(path, ["Filen er ikke en Excel-arbeidsbok; den mangler _rels/.rels."])
-    relations = _relations(path, _read(path, archive, "_rels/.rels"))
-    if any(_SIGNATURE in kind for kind, _ in relations):
-        raise WorkbookError(
-            path, ["Arbeidsboken er digitalt signert; en endring ville gjort signaturen ugyldig."]
-        )
-    for kind, target in relations:
-        if not kind.endswith(_OFFICE_DOCUMENT):
-            continue
-        if kind.startswith(_STRICT):
-            raise WorkbookError(path, [strict_problem()])
-        part = str(PurePosixPath("/") / target).lstrip("/")
-        if part.endswith(".bin"):
-            raise WorkbookError(path, ["Filen er en .xlsb. Lagre den som .xlsx eller .xlsm og prøv igjen."])
-        if part in archive.namelist():
-            return part
-    raise WorkbookError(path, ["Filen har ingen arbeidsbok; den er ikke en Excel-fil."])
+def _not_a_zip(content: bytes) -> str:
+    """What a file that is no zip archive seems to be instead, and what to do."""
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "Filen er kryptert med passord. Fjern passordet i Excel og lagre den på nytt."
+        return "Filen er ikke en .xlsx, men en eldre Excel-fil (.xls). Lagre den som .xlsx i Excel."
+    if content[:300].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
+        return "Filen er en nettside eller XML, ikke en Excel-arbeidsbok. Lagre den som .xlsx."
+    if content.startswith(b"PK"):
+        return "Filen er skadet eller bare delvis lastet ned. Hent den på nytt."
+    return "Filen er ikke en Excel-arbeidsbok (.xlsx), eller den er skadet."
 
 
-def strict_problem() -> str:
-    """What to say about the strict variant of the format."""
-    return "Arbeidsboken er lagret som «Strict Open XML». Lagre den som vanlig .xlsx og prøv igjen."
+def few(where: str, count: int, most: int, what: str) -> None:
+    """Refuse more of something than there may be."""
+    if count > most:
+        told = f"Filen har flere enn {most:,} {what}".replace(",", " ")
+        raise PackageError("unsafe-package", where, f"{told}, og ble ikke lest.")
 
 
-def _relations(path: Path, content: bytes) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "Relationship":
-            found.append((attributes.get("Type", ""), attributes.get("Target", "")))
-
-    parse(path, content, start)
-    return found
+def short(where: str, formula: str) -> None:
+    """A formula that Excel takes; a longer one is not looked into."""
+    if len(formula) > MAX_FORMULA:
+        told = f"Formelen er på {len(formula)} tegn; Excel tar {MAX_FORMULA}. Filen ble ikke lest."
+        raise PackageError("formula-length", where, told)
 
 
-def parse(path: Path, content: bytes, start: object = None, end: object = None, text: object = None) -> None:
-    """Parse XML with expat; document types and entities are refused."""
-    parser = expat.ParserCreate()
-    connect(path, parser, start, end, text)
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise WorkbookError(path, [f"Filen er skadet: ugyldig XML ({error})."]) from error
+def _bad_xml(name: str) -> PackageError:
+    message = f"Delen {name} er ikke gyldig XML, så filen er skadet. Hent den på nytt."
+    return PackageError("not-a-workbook", name, message)
 
 
-def connect(path: Path, parser: expat.XMLParserType, start: object, end: object, text: object) -> None:
-    """Give a parser its handlers, and the ones that refuse document types."""
-
-    def refuse(*_: object) -> None:
-        raise WorkbookError(path, ["Filen har en dokumenttype i XML-en og leses ikke."])
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = start  # type: ignore[assignment]
-    parser.EndElementHandler = end  # type: ignore[assignment]
-    parser.CharacterDataHandler = text  # type: ignore[assignment]
+def _refuse_doctype(name: str) -> None:
+    message = f"Delen {name} har en dokumenttype (DTD), som Excel-filer ikke skal ha. Den ble ikke lest."
+    raise PackageError("unsafe-package", name, message)
 
 
-def _read(path: Path, archive: zipfile.ZipFile, part: str) -> bytes:
-    try:
-        if archive.getinfo(part).file_size > MAX_PART:
-            raise WorkbookError(path, [f"Delen {part} er for stor til å leses."])
-        return archive.read(part)
-    except KeyError as error:
-        raise WorkbookError(path, [f"Filen er skadet: {part} mangler."]) from error
-    except (*_DAMAGED, OSError) as error:
-        raise WorkbookError(path, [f"Filen er skadet: {part} kan ikke leses."]) from error
-
-
-def check_target(source: Path, target: Path) -> None:
-    """A target must be another file of the same kind, free to write; Excel refuses a wrong ending."""
-    problems = []
-    if target.suffix.lower() != source.suffix.lower():
-        problems.append(f"Resultatet må ha samme filendelse som {source.name}: {source.suffix}.")
-    if source.suffix.lower() not in _SUFFIXES:
-        problems.append(f"Filendelsen {source.suffix or '(ingen)'} er ikke en Excel-arbeidsbok.")
-    if target.exists() and source.exists() and os.path.samefile(source, target):
-        problems.append("Resultatet kan ikke være samme fil som kilden. Velg et annet navn.")
-    if target.name.startswith(LOCK):
-        problems.append(_lock_file_problem(target))
-    if not target.parent.is_dir():
-        problems.append(f"Mappen {target.parent} finnes ikke.")
-    elif target.is_dir():
-        problems.append("Resultatet er en mappe. Oppgi navnet på en fil.")
-    else:
-        problems += [told] if (told := occupied(target)) else []
-    if problems:
-        raise WorkbookError(target, problems)
-
-
-def _lock_file_problem(path: Path) -> str:
-    return (
-        f"{path.name} er låsefilen som Excel lager mens arbeidsboken er åpen. Oppgi arbeidsboken: "
-        f"{path.name.removeprefix(LOCK)}."
-    )
-
-
-def write_with(package: Package, target: Path, changes: dict[str, bytes]) -> None:
-    """Write the package to ``target`` with some parts changed; nothing is left on failure."""
-    try:
-        with replacing(target) as made, made.open("wb") as stream:
-            if changes:
-                _copy_parts(package, stream, changes)
-            else:
-                stream.write(package.path.read_bytes())
-    except PermissionError as error:
-        problem = (
-            "Filen kan ikke erstattes: den er åpen i et annet program, eller mappen kan ikke skrives til."
-        )
-        raise WorkbookError(target, [problem]) from error
-    except OSError as error:
-        raise WorkbookError(target, [f"Filen kan ikke skrives ({reason(error)})."]) from error
-    except _DAMAGED as error:
-        raise WorkbookError(package.path, ["Filen er skadet og kan ikke kopieres."]) from error
-
-
-def _copy_parts(package: Package, stream: object, changes: dict[str, bytes]) -> None:
-    with (
-        zipfile.ZipFile(package.path) as source,
-        zipfile.ZipFile(stream, "w") as copy,  # type: ignore[call-overload]
-    ):
-        copy.comment = source.comment
-        for entry in source.infolist():
-            made = _same_entry(entry)
-            if entry.filename in changes:
-                copy.writestr(made, changes[entry.filename])
-                continue
-            with source.open(entry) as read, copy.open(made, "w", force_zip64=False) as write:
-                while block := read.read(_BLOCK):
-                    write.write(block)
-
-
-def _same_entry(entry: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    made = zipfile.ZipInfo(entry.filename, entry.date_time)
-    made.compress_type = entry.compress_type
-    made.external_attr = entry.external_attr
-    made.create_system = entry.create_system
-    made.comment = entry.comment
-    made.file_size = entry.file_size
-    return made
+def _refuse_dtd(name: str, element: Element) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        _refuse_doctype(name)

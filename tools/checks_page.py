@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from asss_xl.checks import RULES, SECONDS
-from asss_xl.checks.limits import MAX_CELLS, MAX_FILE
+from asss_xl.checks.cells import MAX_CELLS
 from asss_xl.checks.rules import Severity
-from asss_xl.unpacking import MAX_UNPACKED
+from asss_xl.unpacking import MAX_FILE, MAX_UNPACKED
 
 _INTRODUCTION = f"""\
 # Hva `asss-xl check` ser etter

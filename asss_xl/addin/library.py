@@ -1,6 +1,6 @@
 """The functions as a library that travels with a workbook: named LAMBDAs and their texts.
 
-``add_names`` and ``remove_names`` edit the bytes of an existing file: names that are not ours are
+``add_names`` and ``remove_names`` change the names of an existing file: those that are not ours are
 never touched, and Excel calculates everything when it opens the new file. ``name_status`` tells
 what a file has.
 """
@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from asss_xl import __version__
-from asss_xl import unpacking as pk
-from asss_xl.addin.workbook_names import Change, Name, WorkbookPart, callers, understand
+from asss_xl.addin.rewriting import WorkbookError, check_target, opened, write_with
+from asss_xl.addin.workbook_names import Name, WorkbookPart, callers
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.naming import comment, digest, mark_of, normalised
-from asss_xl.unpacking import WorkbookError
+from asss_xl.unpacking import Package
 
 #: What a name is: ours and as this version writes it, ours from an older or a newer version, ours
 #: but edited since, somebody else's, ours but gone from the catalogue, not there.
@@ -47,7 +46,6 @@ KINDS = {
     MISSING: ("mangler", ""),
 }
 _LAMBDA = re.compile(r"\s*=?\s*(?:_xlfn\.)?LAMBDA\(", re.IGNORECASE)
-_TABLE_PART = re.compile(r"xl/tables/[^/]+\.xml", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,11 +86,13 @@ def add_names(source: Path, target: Path) -> Result:
     name that something else has, also a table or a name of one sheet, is an error that lists
     them all, and so are names from a newer version.
     """
-    package, book = _opened(source, target)
-    _check_free(package, book)
+    with opened(source) as package:
+        check_target(source, target)
+        book = WorkbookPart(package)
+        tables = _table_names(package)
+    _check_free(source, book, tables)
     kinds = {id(name): _kind(name) for name in book.names}
     ours = {n.name.casefold(): n for n in book.names if kinds[id(n)] not in (None, FOREIGN)}
-    changes: list[Change] = []
     added, updated, by_hand = [], [], []
     for name, function in CATALOGUE.items():
         old = ours.get(name.casefold())
@@ -101,11 +101,10 @@ def add_names(source: Path, target: Path) -> Result:
         elif kinds[id(old)] != CURRENT:
             updated.append(name)
             by_hand += [name] if kinds[id(old)] == CHANGED else []
-            changes.append(Change(old.start, old.end, _element(function, book.prefix)))
-    if added:
-        elements = (_element(CATALOGUE[name], book.prefix) for name in sorted(added))
-        changes.append(book.insertion(b"".join(elements)))
-    _write(package, book, target, changes)
+            book.put(name, comment(function), function.lambda_text(), old)
+    for name in sorted(added):
+        book.put(name, comment(CATALOGUE[name]), CATALOGUE[name].lambda_text())
+    write_with(package, target, book.content() if added or updated else None)
     retired = tuple(n.name for n in book.names if kinds[id(n)] == RETIRED)
     same = tuple(n for n in CATALOGUE if n not in added and n not in updated)
     return Result(target, tuple(added), tuple(updated), same, edited=tuple(by_hand), retired=retired)
@@ -113,12 +112,14 @@ def add_names(source: Path, target: Path) -> Result:
 
 def remove_names(source: Path, target: Path) -> Result:
     """Take our names out of a workbook, also retired and edited ones; others' are left."""
-    package, book = _opened(source, target)
-    ours = [name for name in book.names if _kind(name) not in (None, FOREIGN)]
-    removed = tuple(name.name for name in ours)
-    called = callers(package, book, removed) if ours else {}
-    changes = book.removal(ours) if ours else []
-    _write(package, book, target, changes)
+    with opened(source) as package:
+        check_target(source, target)
+        book = WorkbookPart(package)
+        ours = [name for name in book.names if _kind(name) not in (None, FOREIGN)]
+        removed = tuple(name.name for name in ours)
+        called = callers(package, removed) if ours else {}
+    book.remove(ours)
+    write_with(package, target, book.content() if ours else None)
     left = tuple(name.name for name in book.names if _kind(name) == FOREIGN)
     cells = tuple(map(str, sorted({call for found in called.values() for call in found})))
     return Result(target, removed=removed, left=left, calls=cells)
@@ -126,21 +127,21 @@ def remove_names(source: Path, target: Path) -> Result:
 
 def name_status(source: Path) -> list[NameStatus]:
     """What the file has of our names, in the catalogue's order, and what only the file has."""
-    package = pk.open_package(source)
-    book = understand(package)
-    present = [(name, kind) for name in book.names if (kind := _kind(name)) is not None]
-    called = callers(package, book, [name.name for name, _ in present])
+    with opened(source) as package:
+        book = WorkbookPart(package)
+        present = [(name, kind) for name in book.names if (kind := _kind(name)) is not None]
+        called = callers(package, [name.name for name, _ in present])
+        tables = {table.casefold(): table for table in _table_names(package)}
     found = [
         NameStatus(
             name.name,
             kind,
-            getattr(mark_of(name.comment), "version", None),
+            getattr(mark_of(name.said.comment), "version", None),
             tuple(map(str, called[name.name])),
             _note(name, kind),
         )
         for name, kind in present
     ]
-    tables = {table.casefold(): table for table in _table_names(package)}
     there = {status.name.casefold() for status in found}
     for name in CATALOGUE:
         if name.casefold() in tables:
@@ -155,15 +156,15 @@ def name_status(source: Path) -> list[NameStatus]:
 def _kind(name: Name) -> str | None:
     """What a name is; None for a name that is no concern of ours."""
     function = _functions().get(name.name.casefold())
-    mark = mark_of(name.comment) if name.sheet is None and _LAMBDA.match(name.text) else None
+    mark = mark_of(name.said.comment) if name.said.scope is None and _LAMBDA.match(name.said.text) else None
     if function is None:
         return RETIRED if mark is not None else None
-    if name.sheet is not None:
+    if name.said.scope is not None:
         return FOREIGN
-    same = normalised(name.text) == normalised(function.lambda_text())
+    same = normalised(name.said.text) == normalised(function.lambda_text())
     if mark is None:
         return CURRENT if same else FOREIGN
-    if not same and mark.digest is not None and mark.digest != digest(name.text):
+    if not same and mark.digest is not None and mark.digest != digest(name.said.text):
         return CHANGED
     if mark.version is not None and _numbers(mark.version) > _numbers(__version__):
         return NEWER
@@ -181,67 +182,42 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _note(name: Name, kind: str) -> str:
     if kind != FOREIGN:
         return ""
-    where = "Navnet hører til ett av arkene" if name.sheet is not None else "Navnet er en annens"
-    return f"{where}: {name.text[:80]}"
+    where = "Navnet hører til ett av arkene" if name.said.scope is not None else "Navnet er en annens"
+    return f"{where}: {name.said.text[:80]}"
 
 
-def _opened(source: Path, target: Path) -> tuple[pk.Package, WorkbookPart]:
-    package = pk.open_package(source)
-    pk.check_target(source, target)
-    return package, understand(package)
-
-
-def _write(package: pk.Package, book: WorkbookPart, target: Path, changes: list[Change]) -> None:
-    pk.write_with(package, target, {package.workbook_part: book.changed(changes)} if changes else {})
-
-
-def _check_free(package: pk.Package, book: WorkbookPart) -> None:
+def _check_free(source: Path, book: WorkbookPart, tables: list[str]) -> None:
     functions = _functions()
     problems = []
     seen: set[str] = set()
     for name in book.names:
         kind = _kind(name)
-        if name.name.casefold() in functions and name.sheet is None:
+        if name.name.casefold() in functions and name.said.scope is None:
             if name.name.casefold() in seen:
                 problems.append(f"{name.name} er definert to ganger. Slett begge og prøv igjen.")
             seen.add(name.name.casefold())
         if kind == FOREIGN:
-            where = "et navn på ett av arkene" if name.sheet is not None else "et annet navn"
+            where = "et navn på ett av arkene" if name.said.scope is not None else "et annet navn"
             problems.append(
-                f"{name.name} er opptatt av {where}: {name.text[:80]}. Slett eller endre navnet i "
+                f"{name.name} er opptatt av {where}: {name.said.text[:80]}. Slett eller endre navnet i "
                 "Navnebehandling."
             )
         elif kind == NEWER:
-            version = getattr(mark_of(name.comment), "version", "")
+            version = getattr(mark_of(name.said.comment), "version", "")
             problems.append(
                 f"{name.name} er fra asss_xl {version}, som er nyere enn denne ({__version__}). "
                 "Oppgrader asss_xl og prøv igjen."
             )
-    for table in _table_names(package):
+    for table in tables:
         if table.casefold() in functions:
             problems.append(f"{table} er opptatt av en tabell. Gi tabellen et annet navn.")
     if problems:
-        raise WorkbookError(package.path, problems)
+        raise WorkbookError(source, problems)
 
 
-def _table_names(package: pk.Package) -> list[str]:
-    found: list[str] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "table":
-            found.append(attributes.get("displayName", attributes.get("name", "")))
-
-    for part in package.parts():
-        if _TABLE_PART.fullmatch(part):
-            pk.parse(package.path, package.read(part), start)
-    return found
-
-
-def _element(function: Function, prefix: str) -> bytes:
-    attributes = f'name="{function.name}" comment={quoteattr(comment(function))}'
-    body = escape(function.lambda_text())
-    element = f"<{prefix}definedName {attributes}>{body}</{prefix}definedName>"
-    return element.encode("ascii", "xmlcharrefreplace")
+def _table_names(package: Package) -> list[str]:
+    roots = map(package.root, package.of_kind("table"))
+    return [root.get("displayName") or root.get("name", "") for root in roots]
 
 
 def functions_json() -> list[dict[str, Any]]:

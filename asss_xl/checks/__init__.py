@@ -11,12 +11,12 @@ from pathlib import Path
 
 from asss_xl.checks import contents, patterns, rules
 from asss_xl.checks.engine import EngineError
-from asss_xl.checks.limits import PackageError
 from asss_xl.checks.package import Package
 from asss_xl.checks.recalculation import Difference, Outcome, recalculated
 from asss_xl.checks.report import Report
 from asss_xl.checks.rules import RULES, Finding, Severity
 from asss_xl.checks.uncontrolled import Uncontrolled
+from asss_xl.unpacking import PackageError
 
 __all__ = [
     "RULES",

@@ -12,14 +12,18 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from asss_xl.checks.formula_text import shifted
-from asss_xl.checks.limits import MAX_CELLS, MAX_FORMULA_TEXT, MAX_MERGED, PackageError, short
 from asss_xl.checks.places import address_of, area, position
 from asss_xl.functions.values import ERRORS, ExcelError, Value
+from asss_xl.unpacking import PackageError, short, whole
 
 Element = Any
 #: Takes note of so many more of a kind, the limit of the kind and the place; refuses what is past it.
 Count = Callable[[str, int, int, str], None]
 
+MAX_CELLS = 250_000
+MAX_MERGED = 100_000
+#: The characters of all formulas, those that are shared written out.
+MAX_FORMULA_TEXT = 20_000_000
 #: What a cell's formula is told as when it is a data table's, which has no text of its own.
 DATA_TABLE = "TABLE()"
 _NUMERAL = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
@@ -90,7 +94,8 @@ class SheetReader:
             self.columns.append((int(element.get("min")), int(element.get("max"))))
 
     def _row(self, row: Element) -> None:
-        self.number = whole_or_none(row.get("r")) or self.number + 1
+        own = row.get("r")
+        self.number = self.number + 1 if own is None else whole(own) or self.number + 1
         self.count("celler", MAX_CELLS, len(row), self.sheet)
         if is_on(row, "hidden") and len(row):
             self.rows.add(self.number)
@@ -149,7 +154,7 @@ class SheetReader:
 
 def _value(kind: str, text: str, shared: tuple[str, ...]) -> Value:
     if kind == "s":
-        return shared[_whole(text)]
+        return shared[whole(text)]
     if kind == "b":
         return text.strip() in ("1", "true")
     if kind == "e":
@@ -186,17 +191,6 @@ def rich_text(item: Element) -> str:
 
 def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
-
-
-def whole_or_none(text: str | None) -> int | None:
-    return None if text is None else _whole(text)
-
-
-def _whole(text: str) -> int:
-    """A count or a place; Python's own ``int`` takes ``1_0`` and digits of other scripts too."""
-    if not (text.isascii() and text.strip().isdigit()):
-        raise ValueError(f"{text} is not a whole number")
-    return int(text)
 
 
 def is_on(element: Element, attribute: str) -> bool:

@@ -18,10 +18,11 @@ from asss_xl.checks.formula_text import (
     name_problem,
     without_texts,
 )
-from asss_xl.checks.package import Package, SheetPart
+from asss_xl.checks.package import Package
 from asss_xl.checks.places import area
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import ExcelError
+from asss_xl.unpacking import SheetPart
 
 MAX_COMMENT = 255
 #: What a function answers when what it is given has no meaning.

@@ -1,7 +1,7 @@
 """Formulas as the file stores them: their pieces, what they use, how they look from their cell.
 
 Nothing is evaluated, nothing recurses, and no pattern takes longer than the formula is long, since
-a formula may come from anybody. The reader of the file refuses one of more than MAX_FORMULA.
+a formula may come from anybody. The reader of the file refuses one that is longer than Excel takes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ EXCEL_FUNCTIONS = dict(
     for line in Path(__file__).with_name("excel_functions.csv").read_text(encoding="utf-8").split()[1:]
 )
 FUTURE_FUNCTIONS = {name: prefix for name, prefix in EXCEL_FUNCTIONS.items() if prefix}
-MAX_FORMULA = 8_192
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 #: First row and column, last row and column.
 Box = tuple[int, int, int, int]

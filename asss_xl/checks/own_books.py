@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from asss_xl.checks.cells import FileCell, SheetContent
-from asss_xl.checks.package import Package, SheetPart
+from asss_xl.checks.package import Package
 from asss_xl.dataset.inputs import about, layout
+from asss_xl.unpacking import SheetPart
 
 
 def is_input_book(sheets: Iterable[str]) -> bool:

@@ -19,10 +19,11 @@ from weakref import WeakKeyDictionary
 
 from asss_xl.checks.cells import FileCell
 from asss_xl.checks.formula_text import Box, ranges
-from asss_xl.checks.package import Package, SheetPart
+from asss_xl.checks.package import Package
 from asss_xl.checks.places import area
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import Value, is_number
+from asss_xl.unpacking import SheetPart
 
 _AGGREGATE = re.compile(r"(?:SUM|AVERAGE|MIN|MAX|COUNT|COUNTA|MEDIAN|PRODUCT)\(", re.IGNORECASE)
 #: The share of a line's formulas that must be alike before one that is not is suspected.

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from asss_xl.checks.limits import PackageError
 from asss_xl.checks.package import Package
+from asss_xl.unpacking import PackageError
 
 Problem = tuple[str, str]
 Finder = Callable[[Package], Iterator[Problem]]

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from asss_xl.checks.cells import rich_text
-from asss_xl.checks.package import Package, SheetPart, filled_cells
+from asss_xl.checks.package import Package, filled_cells
 from asss_xl.checks.places import Place, position
 from asss_xl.dataset.messages import shown
 from asss_xl.delivery.answers import Answer, Comment, Content, plain, safe_text, same
 from asss_xl.functions.values import Value, is_number
+from asss_xl.unpacking import SheetPart
 
 #: The longest comment that is told, and how many names.
 _LONGEST, _MOST = 500, 20

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from asss_xl.checks.limits import PackageError
 from asss_xl.checks.package import Package
 from asss_xl.checks.places import Place, split_place
 from asss_xl.dataset.datasett import Datasett
@@ -26,6 +25,7 @@ from asss_xl.replacing import reason
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.report.scenarioer import kraft
+from asss_xl.unpacking import PackageError
 from asss_xl.workbook.book import FORMS, Input, Scenarioer
 from asss_xl.workbook.saving import save
 from asss_xl.workbook.writer import AUTHOR

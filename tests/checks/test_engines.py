@@ -13,12 +13,12 @@ import pytest
 
 from asss_xl.checks import engine as engine_room
 from asss_xl.checks.engine import EngineError, write_copy
-from asss_xl.checks.limits import PackageError
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.checks.places import split_place
 from asss_xl.delivery import printing
 from asss_xl.delivery.printing import EngineMissing
 from asss_xl.functions.values import DIV0, NA, ExcelError, Value
+from asss_xl.unpacking import PackageError
 from tests.support.engine import Session, changed, recalculate
 from tests.support.office import needs_libreoffice
 from tests.support.packages import SECOND, SHEET, edited, read_part, with_parts

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from asss_xl import unpacking
-from asss_xl.checks import Finding, cells, check, formula_text, limits, package
-from asss_xl.checks.formula_text import MAX_FORMULA
-from asss_xl.checks.limits import PackageError
+from asss_xl.checks import Finding, cells, check, formula_text, package
 from asss_xl.checks.package import Package
 from asss_xl.checks.places import address_of
+from asss_xl.unpacking import MAX_FORMULA, PackageError
 from tests.support.packages import CHART, DRAWING, SECOND, SHEET, STRINGS, WORKBOOK, edited, with_parts
 
 ENTITIES = (
@@ -87,7 +86,7 @@ def test_entities_are_neither_expanded_nor_fetched(good: Path, tmp_path: Path) -
 
 def limited(monkeypatch: pytest.MonkeyPatch, limit: str, value: int) -> None:
     """Set a limit wherever it is looked at."""
-    looking = [module for module in (package, limits, cells, unpacking) if hasattr(module, limit)]
+    looking = [module for module in (package, cells, unpacking) if hasattr(module, limit)]
     assert looking
     for module in looking:
         monkeypatch.setattr(module, limit, value)
@@ -109,7 +108,7 @@ def test_a_zip_bomb_is_told_by_name_and_not_unpacked(
 
 
 def test_a_file_that_is_too_big(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_FILE", 1_000)
+    monkeypatch.setattr(unpacking, "MAX_FILE", 1_000)
     assert only_rule(good) == "unsafe-package"
 
 
@@ -178,7 +177,7 @@ def test_a_shared_formula_is_written_out_only_as_far_as_the_limit(good: Path, tm
 
 def test_a_part_bigger_than_it_says_is_not_read(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = Package.open(good)
-    monkeypatch.setattr(package, "MAX_PART", 100)
+    monkeypatch.setattr(unpacking, "MAX_PART", 100)
     with pytest.raises(PackageError, match="for stor"):
         opened.data(SHEET)
 

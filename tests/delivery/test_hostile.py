@@ -18,8 +18,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from asss_xl import cli
-from asss_xl.checks import limits
+from asss_xl import cli, unpacking
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.dataset import load
 from asss_xl.dataset.rettbare import steder
@@ -102,9 +101,9 @@ PARTS: dict[str, dict[str, str | bytes | None]] = {
 def test_a_returned_workbook_that_means_harm(
     kind: str, sent: Path, package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "MAX_UNPACKED", 100_000_000)
+    monkeypatch.setattr(unpacking, "MAX_UNPACKED", 100_000_000)
     if kind == "bombe":
-        monkeypatch.setattr("asss_xl.unpacking.MAX_PART", 2_000_000)
+        monkeypatch.setattr(unpacking, "MAX_PART", 2_000_000)
     path = tmp_path / "svar.xlsx"
     if kind in PARTS:
         with_parts(sent, path, PARTS[kind])

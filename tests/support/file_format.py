@@ -13,8 +13,9 @@ from pathlib import Path
 
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from asss_xl.checks.package import Package, SheetPart
+from asss_xl.checks.package import Package
 from asss_xl.checks.places import position
+from asss_xl.unpacking import SheetPart
 
 #: Excel writes this itself for «show #N/A as a blank»; the validator's schema is older.
 _KNOWN = "dispNaAsBlank[1]: The 'val' attribute is not declared"

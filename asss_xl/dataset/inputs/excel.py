@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from asss_xl.unpacking import Package, WorkbookError, open_package
+from asss_xl.unpacking import Package, PackageError
 
-from ..files import MAX_BYTES
 from ..messages import refused
 from .grid import ALONE, ERROR, MOST_MERGED, NO_ANSWER, Area, Cell, Cells, Grid
 
@@ -32,15 +31,10 @@ def opened(path: Path) -> Iterator[Book]:
 def _looked_over(path: Path) -> Package:
     """The file's parts, when nothing in them is to be feared."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise WorkbookError(path, [f"Filen er større enn {MAX_BYTES // 1_000_000} MB."])
-        package = open_package(path)
-        for part in package.parts():
-            if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(part):
-                raise WorkbookError(path, ["Filen har en dokumenttype i XML-en og leses ikke."])
-    except WorkbookError as error:
-        # The other parts that are wrong tell nothing more of a damaged file.
-        raise refused(path.name, error.problems[0], "Oppgi filen slik Excel lagrer den.") from None
+        package = Package.open(path)
+        package.look_over()
+    except PackageError as error:
+        raise refused(path.name, error.message, "Oppgi filen slik Excel lagrer den.") from None
     return package
 
 
@@ -63,7 +57,7 @@ class Book:
         """A sheet, or no more than its first rows and columns."""
         sheet = self._answers[name]
         part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-        content = self._package.read(part) if part in self._package.parts() else None
+        content = self._package.data(part) if self._package.has(part) else None
         formulas = self._formulas(name, content, rows, columns)
         cells = Cells(self.path.name, advice)
         lacking = set(formulas)
