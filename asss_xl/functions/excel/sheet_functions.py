@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from operator import add, mul, sub, truediv
 from typing import Any
 
@@ -22,6 +23,7 @@ from asss_xl.functions.values import (
     Value,
     added,
     checked,
+    first_error,
     is_number,
     order,
     round_half_away,
@@ -169,25 +171,25 @@ def _comparison(holds: Callable[[int], bool]) -> Callable[..., Any]:
     return _placed(single)
 
 
-def _joined(a: Value, b: Value) -> Value:
-    for value in (a, b):
-        if isinstance(value, ExcelError):
-            return value
-    return text_of(a) + text_of(b)
-
-
 def _power(a: float, b: float) -> float:
     if a == 0 and b <= 0:
         raise OverflowError if b == 0 else ZeroDivisionError
     return math.pow(a, b)
 
 
-def _sign(factor: float) -> Callable[[Any], Any]:
-    def single(value: Value) -> Value:
-        found = number(value)
-        return found if isinstance(found, ExcelError) else factor * found + 0.0
+def _single(compute: Callable[..., Value]) -> Callable[..., Any]:
+    """A function of single numbers."""
 
-    return lambda value: spread(single, value)
+    def one(*values: Value) -> Value:
+        given = list(map(number, values))
+        return first_error(given) or checked(lambda: compute(*given))
+
+    return lambda *values: spread(one, *values)
+
+
+def _texts(compute: Callable[..., Value]) -> Callable[..., Any]:
+    """A function of single texts."""
+    return lambda *values: spread(lambda *one: first_error(one) or compute(*one), *values)
 
 
 OPERATORS: dict[str, Callable[..., Any]] = {
@@ -196,16 +198,16 @@ OPERATORS: dict[str, Callable[..., Any]] = {
     "*": _arithmetic(mul),
     "/": _arithmetic(truediv),
     "^": _arithmetic(_power),
-    "&": lambda a, b: spread(_joined, a, b),
+    "&": _texts(lambda a, b: text_of(a) + text_of(b)),
     "=": _comparison(lambda c: c == 0),
     "<>": _comparison(lambda c: c != 0),
     "<": _comparison(lambda c: c < 0),
     "<=": _comparison(lambda c: c <= 0),
     ">": _comparison(lambda c: c > 0),
     ">=": _comparison(lambda c: c >= 0),
-    "-x": _sign(-1.0),
+    "-x": _single(lambda x: 0.0 - x),
     "+x": lambda value: value,
-    "%": _sign(0.01),
+    "%": _single(lambda x: 0.01 * x + 0.0),
 }
 
 
@@ -320,7 +322,7 @@ def _rows(value: Any) -> Sequence[Sequence[Value]]:
 def _mmult(left: Any, right: Any) -> Any:
     """The product of two matrices; a place that is no number is ``#VALUE!``, as in Excel."""
     first, second = _rows(left), _rows(right)
-    error = next((v for v in flat((left, right)) if isinstance(v, ExcelError)), None)
+    error = first_error(flat((left, right)))
     if error is not None:
         return error
     if len(first[0]) != len(second) or not all(map(is_number, flat((left, right)))):
@@ -331,16 +333,11 @@ def _mmult(left: Any, right: Any) -> Any:
     )
 
 
-def _conditional(average: bool) -> Callable[..., Value]:
-    def function(tested: Any, wanted: Value, summed: Any = None) -> Value:
-        values = tuple(flat((tested if summed is None else summed,)))
-        kept = [value for value, test in zip(values, flat((tested,)), strict=True) if _matches(test, wanted)]
-        found = _numbers(((tuple(kept),),))
-        if isinstance(found, ExcelError):
-            return found
-        return _average(found) if average else added(found)
-
-    return function
+def _where(compute: Callable[..., Value], tested: Any, wanted: Value, summed: Any = None) -> Value:
+    """Of the values beside those that are wanted."""
+    values = flat((tested if summed is None else summed,))
+    kept = [value for value, test in zip(values, flat((tested,)), strict=True) if _matches(test, wanted)]
+    return compute((tuple(kept),))
 
 
 def _matches(value: Value, wanted: Value) -> bool:
@@ -363,23 +360,9 @@ def _nth(largest: bool) -> Callable[..., Value]:
     return function
 
 
-def _and(*values: Any) -> Value:
-    return _logical(all, values)
-
-
-def _not(value: Value) -> Value:
-    holds = truth(value)
-    return holds if isinstance(holds, ExcelError) else not holds
-
-
-def _or(*values: Any) -> Value:
-    return _logical(any, values)
-
-
 def _logical(join: Callable[[list[bool]], bool], values: Sequence[Any]) -> Value:
     found = [truth(value) for value in flat(values) if value is not None]
-    error = next((one for one in found if isinstance(one, ExcelError)), None)
-    return error if error is not None else join(found) if found else VALUE  # type: ignore[arg-type]
+    return first_error(found) or (join(found) if found else VALUE)  # type: ignore[arg-type]
 
 
 # -- looking up ------------------------------------------------------------------------------------
@@ -388,10 +371,8 @@ def _logical(join: Callable[[list[bool]], bool], values: Sequence[Any]) -> Value
 def _index(block: Any, row: Value, column: Value = None) -> Any:
     if isinstance(block, ExcelError):
         return block
-    if not isinstance(block, _RANGE):
-        block = ((block,),)
-    places = [number(row), number(column)]
-    error = next((one for one in places if isinstance(one, ExcelError)), None)
+    block, places = _rows(block), [number(row), number(column)]
+    error = first_error(places)
     if error is not None:
         return error
     down, across = (int(one) for one in places)
@@ -425,71 +406,26 @@ def _match(value: Any, values: Any, kind: Value = 1.0) -> Any:
 # -- single numbers and texts ----------------------------------------------------------------------
 
 
-def _single(compute: Callable[..., Value]) -> Callable[..., Any]:
-    """A function of single numbers."""
-
-    def one(*values: Value) -> Value:
-        given: list[float] = []
-        for value in values:
-            found = number(value)
-            if isinstance(found, ExcelError):
-                return found
-            given.append(found)
-        return checked(lambda: compute(*given))
-
-    return lambda *values: spread(one, *values)
-
-
-def _round(value: float, digits: float = 0.0) -> float:
-    return round_half_away(value, int(digits))
-
-
-def _mod(value: float, by: float) -> float:
-    return value - by * math.floor(value / by)
-
-
-def _texts(compute: Callable[..., Value]) -> Callable[..., Any]:
-    def one(*values: Value) -> Value:
-        error = next((v for v in values if isinstance(v, ExcelError)), None)
-        return error if error is not None else compute(*values)
-
-    return lambda *values: spread(one, *values)
-
-
 def _fixed(value: Value, digits: Value = 2.0, no_commas: Value = False) -> Value:
     """Digits and a decimal point. With decimals it follows the reader's locale: none may be used."""
     given, places = number(value), number(digits)
-    for one in (given, places):
-        if isinstance(one, ExcelError):
-            return one
+    error = first_error((given, places))
+    if error is not None:
+        return error
     if places != 0 or not no_commas:
         raise ValueError("FIXED with decimals or thousands follows the reader's locale")
     return f"{Decimal(repr(round_half_away(given))):.0f}"  # type: ignore[arg-type]
 
 
-def _left(text: Value, count: Value = 1.0) -> Value:
-    return text_of(text)[: int(count)]  # type: ignore[arg-type]
-
-
-def _right(text: Value, count: Value = 1.0) -> Value:
-    said = text_of(text)
-    return said[max(len(said) - int(count), 0) :]  # type: ignore[arg-type]
-
-
-def _mid(text: Value, start: Value, count: Value) -> Value:
-    return text_of(text)[int(start) - 1 :][: int(count)]  # type: ignore[arg-type]
+def _part(text: Value, first: float | None, count: Value) -> Value:
+    """So many signs of a text from a place on, or the last ones."""
+    said, signs = text_of(text), int(count)  # type: ignore[arg-type]
+    start = max(len(said) - signs, 0) if first is None else int(first)
+    return said[start : start + signs]
 
 
 def _substitute(text: Value, old: Value, new: Value) -> Value:
     return text_of(text).replace(text_of(old), text_of(new)) if old else text_of(text)
-
-
-def _find(part: Value, text: Value) -> Value:
-    return float(text_of(text).find(text_of(part)) + 1) or VALUE
-
-
-def _rept(text: Value, count: Value) -> Value:
-    return text_of(text) * int(count)  # type: ignore[arg-type]
 
 
 def _kind(test: Callable[[Value], bool]) -> Callable[..., Any]:
@@ -506,16 +442,16 @@ EAGER: dict[str, Callable[..., Any]] = {
     "COUNT": lambda *values: float(sum(is_number(v) for v in flat(values))),
     "COUNTA": lambda *values: float(sum(v is not None for v in flat(values))),
     "COUNTIF": lambda tested, wanted: float(sum(_matches(v, wanted) for v in flat((tested,)))),
-    "SUMIF": _conditional(False),
-    "AVERAGEIF": _conditional(True),
+    "SUMIF": partial(_where, _of_numbers(added)),
+    "AVERAGEIF": partial(_where, _of_numbers(_average)),
     "SUMPRODUCT": _sumproduct,
     "MMULT": _mmult,
     "TRANSPOSE": lambda block: tuple(zip(*_rows(block), strict=True)),
     "LARGE": _nth(True),
     "SMALL": _nth(False),
-    "AND": _and,
-    "OR": _or,
-    "NOT": _not,
+    "AND": lambda *values: _logical(all, values),
+    "OR": lambda *values: _logical(any, values),
+    "NOT": lambda value: _chosen(value, False, True),
     "INDEX": _index,
     "MATCH": _match,
     "ROWS": lambda block: float(len(block)) if isinstance(block, _RANGE) else 1.0,
@@ -525,19 +461,19 @@ EAGER: dict[str, Callable[..., Any]] = {
     "SIGN": _single(lambda x: float((x > 0) - (x < 0))),
     "LN": _single(math.log),
     "INT": _single(lambda x: float(math.floor(x))),
-    "ROUND": _single(_round),
-    "MOD": _single(_mod),
+    "ROUND": _single(lambda x, digits=0.0: round_half_away(x, int(digits))),
+    "MOD": _single(lambda x, by: x - by * math.floor(x / by)),
     "FIXED": _texts(_fixed),
-    "LEFT": _texts(_left),
-    "RIGHT": _texts(_right),
-    "MID": _texts(_mid),
+    "LEFT": _texts(lambda text, count=1.0: _part(text, 0, count)),
+    "RIGHT": _texts(lambda text, count=1.0: _part(text, None, count)),
+    "MID": _texts(lambda text, start, count: _part(text, start - 1, count)),
     "LEN": _texts(lambda text: float(len(text_of(text)))),
     "LOWER": _texts(lambda text: text_of(text).lower()),
     "UPPER": _texts(lambda text: text_of(text).upper()),
     "TRIM": _texts(lambda text: " ".join(text_of(text).split())),
     "SUBSTITUTE": _texts(_substitute),
-    "FIND": _texts(_find),
-    "REPT": _texts(_rept),
+    "FIND": _texts(lambda part, text: float(text_of(text).find(text_of(part)) + 1) or VALUE),
+    "REPT": _texts(lambda text, count: text_of(text) * int(count)),
     "HYPERLINK": _texts(lambda _, shown: shown),
     "CHAR": _single(lambda code: chr(int(code))),
     "ISNUMBER": _kind(is_number),
