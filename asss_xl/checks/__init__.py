@@ -62,7 +62,7 @@ def check(path: Path | str) -> Report:
     except EngineError as error:
         told = f"Ingenting er regnet på nytt, så tallene er ikke kontrollert: {error}"
         found.insert(0, Finding("recalculation", Path(path).name, told))
-        return Report(str(path), formulas, [], found, [], stamp, recalculated=False)
+        return Report(str(path), formulas, False, findings=found, stamp=stamp)
     wrong = {f"{difference.sheet}!{difference.address}" for difference in outcome.differences}
     found = [f for f in found if f.rule != "error-value" or f.where not in wrong]
-    return Report(str(path), formulas, outcome.differences, found, outcome.uncontrolled, stamp)
+    return Report(str(path), formulas, True, outcome.differences, found, outcome.uncontrolled, stamp)

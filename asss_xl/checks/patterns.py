@@ -15,12 +15,10 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from asss_xl.checks.cells import FileCell
-from asss_xl.checks.formula_text import Box, ranges
-from asss_xl.checks.package import Package
-from asss_xl.checks.places import area
+from asss_xl.checks.formula_text import ranges
+from asss_xl.checks.package import Package, file_cells, filled_cells
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import Value, is_number
 from asss_xl.unpacking import SheetPart
@@ -30,7 +28,6 @@ _AGGREGATE = re.compile(r"(?:SUM|AVERAGE|MIN|MAX|COUNT|COUNTA|MEDIAN|PRODUCT)\("
 _MOST = 0.6
 #: And how many: two that are alike say nothing of a third.
 _FEWEST = 3
-_MOST_SPILLED = 100_000
 _ONE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TEXT_NUMBER = re.compile(r"\s*[-+−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d+)?\s*%?\s*")
 _RELATIVE = re.compile(r"[RC]\[-?\d+\]")
@@ -88,17 +85,9 @@ class _Sheet:
                 yield word, run
 
 
-#: The sheets of a workbook, for the rules that ask for them one after the other.
-_KNOWN: WeakKeyDictionary[Package, list[_Sheet]] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=1)
 def _sheets(package: Package) -> list[_Sheet]:
-    if package not in _KNOWN:
-        _KNOWN[package] = _laid_out(package)
-    return _KNOWN[package]
-
-
-def _laid_out(package: Package) -> list[_Sheet]:
+    """The sheets of a workbook, for the rules that ask for them one after the other."""
     return [
         _Sheet(
             sheet,
@@ -144,12 +133,12 @@ def _crossing(word: str, seen: _Seen) -> int:
 @rule("constant-among-formulas")
 def constant_among_formulas(package: Package) -> Iterator[Problem]:
     """A number does not stand between two formulas that agree."""
+    spilled = filled_cells(file_cells(package))
     for sheet in _sheets(package):
-        spilled = _spilled(sheet)
         for word, run in sheet.lines:
             constants = sum(1 for s in run if s.formula is None and is_number(s.cell.value))
             for seen, _neighbour in _sandwiched(run):
-                place = (seen.cell.row, seen.cell.column)
+                place = (sheet.part.name, seen.cell.address)
                 lone = seen.formula is None and is_number(seen.cell.value) and place not in spilled
                 # Columns of input between columns of formulas have constants above and below.
                 if lone and constants == 1 and not _in_a_line(sheet, seen, word):
@@ -192,17 +181,6 @@ def _in_a_line(sheet: _Sheet, seen: _Seen, word: str) -> bool:
     return False
 
 
-def _spilled(sheet: _Sheet) -> set[tuple[int, int]]:
-    found: set[tuple[int, int]] = set()
-    for cell in sheet.cells.values():
-        if cell.spill and ":" in cell.spill:
-            top, left, bottom, right = area(cell.spill)
-            if len(found) + (bottom - top + 1) * (right - left + 1) <= _MOST_SPILLED:
-                rows, columns = range(top, bottom + 1), range(left, right + 1)
-                found |= {(row, column) for row in rows for column in columns}
-    return found
-
-
 @rule("short-range")
 def short_range(package: Package) -> Iterator[Problem]:
     """An area is as long as the neighbours', and a sum has the numbers next to its area."""
@@ -219,22 +197,6 @@ def short_range(package: Package) -> Iterator[Problem]:
             cell = sheet.cells[place]
             if cell.address not in found and cell.formula and _AGGREGATE.search(formula):
                 yield from _left_out(sheet, cell)
-
-
-def _before(sheet: _Sheet, cell: FileCell, box: Box) -> Iterator[Problem]:
-    """The number just above or before the area of a sum that stands at its other end."""
-    top, left, bottom, right = box
-    down = left == right == cell.column and bottom == cell.row - 1
-    along = top == bottom == cell.row and right == cell.column - 1
-    at = (top - 1, left) if down else (top, left - 1) if along else None
-    before, first = sheet.cells.get(at) if at else None, sheet.cells.get((top, left))
-    if before is None or first is None or not (is_number(before.value) and is_number(first.value)):
-        return
-    alike = sheet.formulas.get((before.row, before.column)) == sheet.formulas.get((top, left))
-    # A year over a column of figures is a number too, but looks like a heading.
-    if alike and before.style == first.style and not _is_year(before.value):
-        told = f"{cell.formula} tar ikke med {before.address}, som står rett foran området."
-        yield sheet.where(cell), told
 
 
 def _is_year(value: Value) -> bool:
@@ -285,20 +247,29 @@ def _length(formula: str) -> float:
 def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
     """The number between the end of a sum's area and the sum itself, or one just before the area."""
     for (top, left, bottom, right), single in ranges(cell.formula or ""):
-        if single:
-            continue
-        yield from _before(sheet, cell, (top, left, bottom, right))
-        for ends, at, step in (
-            (left == right == cell.column and bottom == cell.row - 2, (cell.row - 1, left), (1, 0)),
-            (top == bottom == cell.row and right == cell.column - 2, (top, cell.column - 1), (0, 1)),
+        for in_line, gap, (down, along) in (
+            (left == right == cell.column, cell.row - bottom, (1, 0)),
+            (top == bottom == cell.row, cell.column - right, (0, 1)),
         ):
-            between = sheet.cells.get(at)
-            last = sheet.cells.get((at[0] - step[0], at[1] - step[1]))
-            if ends and between is not None and last is not None:
-                alike = sheet.formulas.get(at) == sheet.formulas.get((last.row, last.column))
-                if is_number(between.value) and is_number(last.value) and alike:
-                    told = f"{cell.formula} tar ikke med {between.address}, som står rett ved siden av."
-                    yield sheet.where(cell), told
+            if single or not in_line or gap not in (1, 2):
+                continue
+            before = gap == 1
+            inner = (top, left) if before else (bottom, right)
+            outer = (top - down, left - along) if before else (bottom + down, right + along)
+            if _alike(sheet, outer, inner, before):
+                where = "rett foran området" if before else "rett ved siden av"
+                told = f"{cell.formula} tar ikke med {sheet.cells[outer].address}, som står {where}."
+                yield sheet.where(cell), told
+
+
+def _alike(sheet: _Sheet, outer: tuple[int, int], inner: tuple[int, int], before: bool) -> bool:
+    """Whether a cell beside an area is a number as the one in it."""
+    one, other = sheet.cells.get(outer), sheet.cells.get(inner)
+    if one is None or other is None or not (is_number(one.value) and is_number(other.value)):
+        return False
+    # A year over a column of figures is a number too, but looks like a heading.
+    heading = before and (one.style != other.style or _is_year(one.value))
+    return sheet.formulas.get(outer) == sheet.formulas.get(inner) and not heading
 
 
 @rule("number-as-text")

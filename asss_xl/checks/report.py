@@ -25,12 +25,12 @@ class Report:
 
     file: str
     formulas: int = 0
+    recalculated: bool = True
     differences: list[Difference] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     uncontrolled: list[Uncontrolled] = field(default_factory=list)
     stamp: dict[str, str] = field(default_factory=dict)
     readable: bool = True
-    recalculated: bool = True
 
     @property
     def good(self) -> bool:
@@ -45,15 +45,7 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """As ``check --json`` writes it: plain dictionaries, lists, text and numbers."""
-        return {
-            "file": self.file,
-            "formulas": self.formulas,
-            "recalculated": self.recalculated,
-            "differences": [asdict(difference) for difference in self.differences],
-            "findings": [asdict(finding) for finding in self.findings],
-            "uncontrolled": [asdict(cell) for cell in self.uncontrolled],
-            "stamp": self.stamp,
-        }
+        return {name: told for name, told in asdict(self).items() if name != "readable"}
 
     def as_text(self) -> str:
         """Some lines in bokmål."""

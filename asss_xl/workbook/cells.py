@@ -6,12 +6,14 @@ and its value: both come from the same text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, Union
+
+from xlsxwriter.utility import xl_col_to_name
 
 from asss_xl.functions.catalogue import Function
 from asss_xl.functions.excel.certain import Known, Leaf, is_number, may_fail
@@ -27,15 +29,8 @@ if TYPE_CHECKING:
 GAP = NA
 
 
-@cache
-def column_letters(column: int) -> str:
-    """0 -> A, 26 -> AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+#: The letters of a column, counted from 0.
+column_letters: Callable[[int], str] = cache(xl_col_to_name)
 
 
 def quoted(sheet_name: str) -> str:
