@@ -13,12 +13,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
-from asss_xl.functions.values import ERRORS, ExcelError, Value, is_range
+from asss_xl.functions.values import ERRORS, ExcelError, Value, is_range, plain
 
 #: What COM hands over for a cell with an error value: an integer.
 COM_ERRORS = {
@@ -52,29 +51,18 @@ _DAY = dt.timedelta(days=1)
 
 def value_from_excel(value: Any) -> Value:
     """One cell's value; dates become Excel's serial numbers, currency a float."""
-    if value is None or isinstance(value, (bool, ExcelError)):
-        return value
-    if isinstance(value, str):
-        return ExcelError(value) if value in _ERROR_TEXTS else value
-    if isinstance(value, np.generic):
-        return value_from_excel(value.item())
-    if isinstance(value, int):
-        return ExcelError(COM_ERRORS[value]) if value in COM_ERRORS else value
-    if isinstance(value, float):
-        return None if math.isnan(value) else value
-    if isinstance(value, Decimal):
-        return float(value)
-    return _date_from_excel(value)
-
-
-def _date_from_excel(value: Any) -> Value:
-    if isinstance(value, dt.datetime):
-        return (value.replace(tzinfo=None) - _EPOCH) / _DAY
-    if isinstance(value, dt.date):
-        return float((dt.datetime(value.year, value.month, value.day) - _EPOCH).days)
-    if isinstance(value, dt.time):
-        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
-    return str(value)
+    held = value if isinstance(value, (dt.date, dt.time)) else plain(value)
+    if isinstance(held, str) and held in _ERROR_TEXTS:
+        return ExcelError(held)
+    if isinstance(held, int) and not isinstance(held, bool):
+        return ExcelError(COM_ERRORS[held]) if held in COM_ERRORS else held
+    if isinstance(held, dt.datetime):
+        return (held.replace(tzinfo=None) - _EPOCH) / _DAY
+    if isinstance(held, dt.date):
+        return float((dt.datetime(held.year, held.month, held.day) - _EPOCH).days)
+    if isinstance(held, dt.time):
+        return (held.hour * 3600 + held.minute * 60 + held.second) / 86400
+    return held if held is None or isinstance(held, (float, str, bool)) else str(held)
 
 
 def from_excel(argument: Any) -> Any:
@@ -94,15 +82,14 @@ def _rows(values: Any, lying: bool) -> list[Iterable[Any]]:
 
 def value_to_excel(value: Any) -> Any:
     """One result as a value that COM can carry; an error value goes as its text."""
-    if isinstance(value, ExcelError):
-        return str(value)
-    if value is None or isinstance(value, (bool, str)):
-        return "" if value is None else value
     if isinstance(value, np.generic):
-        return value_to_excel(value.item())
-    if isinstance(value, (int, float)):
-        return value if math.isfinite(value) else "#NUM!"
-    return str(value)
+        value = value.item()
+    if isinstance(value, (int, float)) and not math.isfinite(value):
+        return "#NUM!"
+    if value is None:
+        return ""
+    # An error value is a text with more to it.
+    return value if isinstance(value, (bool, int, float)) else str(value)
 
 
 def to_excel(result: Any) -> Any:

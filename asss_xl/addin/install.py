@@ -102,39 +102,46 @@ class _Record:
     addin_sha256: str = ""
 
 
+class _Stopped(Exception):
+    """What is in the way of an installation; nothing is changed."""
+
+    def __init__(self, *steps: Step) -> None:
+        self.steps = steps
+
+
 def install(env: Environment) -> list[Step]:
     """Set up the add-in; running it again changes nothing that is right already."""
     if not env.windows:
         return elsewhere(env)
-    steps = _requirements(env)
-    if not steps:
-        content, steps = _content(env)
-    if steps:
-        return [*steps, _nothing_changed()]
-    record, steps = _record_or_note(env)
-    if env.addin.is_file() and not _may_replace(env, record, content):
-        return [
-            *steps,
-            Step(
-                FAILED,
-                f"{env.addin} er en annen fil enn den asss-xl la der. Flytt eller slett den og prøv igjen.",
-            ),
-            _nothing_changed(),
-        ]
+    steps: list[Step] = []
+    try:
+        if lacking := _requirements(env):
+            raise _Stopped(*lacking)
+        content = _content(env)
+        record, steps = _record_or_note(env)
+        if env.addin.is_file() and not _may_replace(env, record, content):
+            told = f"{env.addin} er en annen fil enn den asss-xl la der. Flytt eller slett den og prøv igjen."
+            raise _Stopped(Step(FAILED, told))
+        steps += _write_all(_wanted(env, content))
+    except _Stopped as stopped:
+        return [*steps, *stopped.steps, Step(INFO, "Ingenting er endret.")]
+    if all(step.ok for step in steps):
+        steps.append(Step(INFO, "Start Excel på nytt. Funksjonene står i kategorien ASSS."))
+    return steps
+
+
+def _wanted(env: Environment, content: bytes) -> dict[Path, bytes]:
+    """The files, and what is to be in them."""
     new = _Record(str(env.interpreter), hashlib.sha256(content).hexdigest())
     try:
         settings = conf.put(_read_config(env), conf.INTERPRETER, new.interpreter)
-        wanted = {
+        return {
             env.config: settings.encode(env.encoding, "surrogateescape"),
             env.addin: content,
             env.record: json.dumps(asdict(new), indent=1).encode(),
         }
     except (OSError, UnicodeError) as error:
-        return [*steps, _failure(env.config, error), _nothing_changed()]
-    steps += _write_all(wanted)
-    if all(step.ok for step in steps):
-        steps.append(Step(INFO, "Start Excel på nytt. Funksjonene står i kategorien ASSS."))
-    return steps
+        raise _Stopped(_failure(env.config, error)) from error
 
 
 def status(env: Environment) -> list[Step]:
@@ -234,21 +241,17 @@ def _requirements(env: Environment) -> list[Step]:
     return steps
 
 
-def _nothing_changed() -> Step:
-    return Step(INFO, "Ingenting er endret.")
-
-
-def _content(env: Environment) -> tuple[bytes, list[Step]]:
-    """The add-in to install, or what is in the way."""
-    if env.addin_file is not None:
-        try:
-            return env.addin_file.read_bytes(), []
-        except OSError as error:
-            return b"", [Step(MISSING, f"Tilleggsfilen {env.addin_file} kan ikke leses: {reason(error)}.")]
+def _content(env: Environment) -> bytes:
+    """The add-in to install."""
     try:
-        return build(calling_python(xlwings_module())), []
+        if env.addin_file is not None:
+            return env.addin_file.read_bytes()
+        return build(calling_python(xlwings_module()))
+    except OSError as error:
+        told = f"Tilleggsfilen {env.addin_file} kan ikke leses: {reason(error)}."
+        raise _Stopped(Step(MISSING, told)) from error
     except Refused as error:
-        return b"", [Step(MISSING, f"Tillegget kan ikke bygges. {error}")]
+        raise _Stopped(Step(MISSING, f"Tillegget kan ikke bygges. {error}")) from error
 
 
 def _record_or_note(env: Environment) -> tuple[_Record | None, list[Step]]:
@@ -288,29 +291,30 @@ def _write_all(wanted: dict[Path, bytes]) -> list[Step]:
     for path, content in wanted.items():
         try:
             old = path.read_bytes() if path.is_file() else None
-            if old == content:
-                steps.append(Step(UNCHANGED, f"{path} er allerede på plass."))
-                continue
-            before[path] = old
-            _write(path, content)
+            if old != content:
+                _write(path, content)
+                before[path] = old
+            done = (
+                (UNCHANGED, f"{path} er allerede på plass.") if old == content else (DONE, f"Skrev {path}.")
+            )
+            steps.append(Step(*done))
         except OSError as error:
-            before.pop(path, None)
-            return [_failure(path, error), *_put_back(before)]
-        steps.append(Step(DONE, f"Skrev {path}."))
+            lost = _put_back(before)
+            if not lost:
+                raise _Stopped(_failure(path, error)) from error
+            return [_failure(path, error), *lost]
     return steps
 
 
 def _put_back(before: dict[Path, bytes | None]) -> list[Step]:
+    """What cannot be put back."""
     lost = []
     for path, content in before.items():
         try:
-            if content is None:
-                path.unlink(missing_ok=True)
-            else:
-                _write(path, content)
+            path.unlink(missing_ok=True) if content is None else _write(path, content)
         except OSError as error:
             lost.append(Step(LEFT, f"{path} ble skrevet og kan ikke settes tilbake: {error}."))
-    return lost or [_nothing_changed()]
+    return lost
 
 
 def _remove_addin(env: Environment, record: _Record | None) -> Step:

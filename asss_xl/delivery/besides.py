@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from asss_xl.checks.cells import rich_text
@@ -153,9 +153,11 @@ def moved_rows(given: Content, held: Content, free: Collection[Place]) -> Iterat
         old, new = was[first : len(was) - last], has[first : len(has) - last]
         where = f"fra rad {first + 1}"
         if new and not old:
-            yield sheet, f"{len(new)} {_lines(new)} er satt inn {where}. Ta {_them(new)} bort"
+            rows, them = ("1 rad", "den") if len(new) == 1 else (f"{len(new)} rader", "dem")
+            yield sheet, f"{rows} er satt inn {where}. Ta {them} bort"
         elif old and not new:
-            yield sheet, f"{len(old)} {_lines(old)} er slettet {where}. Hent {_them(old)} inn igjen"
+            rows, them = ("1 rad", "den") if len(old) == 1 else (f"{len(old)} rader", "dem")
+            yield sheet, f"{rows} er slettet {where}. Hent {them} inn igjen"
         elif len(old) > 1 and Counter(map(repr, old)) == Counter(map(repr, new)):
             yield sheet, f"Rader er sortert eller flyttet {where}. Sett dem tilbake i rekkefølge"
 
@@ -185,14 +187,6 @@ def _rows(content: Content, sheet: str, free: Collection[Place]) -> list[_Row]:
         if name == sheet and row in made:
             made[row][column] = None
     return [made.get(n, {}) for n in range(1, max(made, default=0) + 1)]
-
-
-def _lines(rows: Sequence[object]) -> str:
-    return "rad" if len(rows) == 1 else "rader"
-
-
-def _them(rows: Sequence[object]) -> str:
-    return "den" if len(rows) == 1 else "dem"
 
 
 def changed_cells(given: Content, held: Content, free: Collection[Place]) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.rettbare import Rettbar, Sted, steder
 from asss_xl.report.profil.kolonner import grenser
+from asss_xl.workbook.cells import NORSK
 
 #: A figure that becomes this many times larger or smaller is told.
 FAKTOR = 5.0
@@ -22,7 +23,7 @@ _TEXT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 def norsk(text: str) -> str:
     """A number that Python has written, as Norwegians write it; a line does not break in it."""
-    return text.translate({ord(","): "\u00a0", ord("."): ",", ord("-"): "\u2212"})
+    return text.translate(NORSK)
 
 
 def tall(value: float) -> str:
@@ -33,11 +34,9 @@ def tall(value: float) -> str:
 def beyond(value: float, low: float | None = None, high: float | None = None) -> str:
     """Why a number is outside what its field takes; nothing when it is inside."""
     low, high = -LARGEST if low is None else low, LARGEST if high is None else high
-    return (
-        ""
-        if low <= value <= high
-        else f"{tall(value)} er utenfor det feltet tar, som er {tall(low)} til {tall(high)}."
-    )
+    if low <= value <= high:
+        return ""
+    return f"{tall(value)} er utenfor det feltet tar, som er {tall(low)} til {tall(high)}."
 
 
 def shown_as(code: str, value: float, percent: bool) -> str:

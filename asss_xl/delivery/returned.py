@@ -137,7 +137,7 @@ def _reference(report: Rapport) -> Content:
 class _Reader:
     def __init__(self, answer: Answer, report: Rapport, held: Content, given: Content, older: bool) -> None:
         self.answer, self.report, self.held, self.given, self.older = answer, report, held, given, older
-        self.open = {split_place(y.place): y.about for y in yellow_cells(report.book)}
+        self.open = {split_place(place): about for place, about in yellow_cells(report.book).items()}
 
     def read(self, confirmed: Collection[str]) -> None:
         answer, given, held = self.answer, self.given, self.held

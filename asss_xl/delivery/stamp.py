@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from asss_xl import __version__
@@ -47,7 +47,7 @@ class Stamp:
 
 def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:
     """The stamp of a book that was made from a data set."""
-    shown = [[y.place, repr(y.given)] for y in yellow_cells(book)]
+    shown = [[place, repr(_given(about))] for place, about in yellow_cells(book).items()]
     build = build_of(data, kommune, book.form)
     return Stamp(data.pakke, data.versjon, build, kommune, str(data.rapportaar), book.form, _hash(shown))
 
@@ -72,22 +72,12 @@ def _hash(value: object) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class YellowCell:
-    """A cell that a reader may change: what is in it, or beside it, when it is delivered."""
-
-    place: str
-    about: Input | Editable
-
-    @property
-    def given(self) -> object:
-        """The figure that a reader sees before anything is changed."""
-        return self.about.base.value if isinstance(self.about, Input) else self.about.cell.value
+def yellow_cells(book: Book) -> dict[str, Input | Editable]:
+    """What each cell that a reader may change is about, by its place."""
+    inputs: dict[str, Input | Editable] = {given.what_if.place: given for given in book.inputs}
+    return inputs | {own.cell.place: own for own in book.editables}
 
 
-def yellow_cells(book: Book) -> Iterator[YellowCell]:
-    """Every yellow cell of a book and what it is about, the figure of the package where it is one."""
-    for given in book.inputs:
-        yield YellowCell(given.what_if.place, given)
-    for own in book.editables:
-        yield YellowCell(own.cell.place, own)
+def _given(about: Input | Editable) -> object:
+    """The figure that a reader sees before anything is changed."""
+    return about.base.value if isinstance(about, Input) else about.cell.value

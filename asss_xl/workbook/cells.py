@@ -301,10 +301,10 @@ def rectangle(sheet: str, cells: Sequence[Sequence[Cell]]) -> Range:
 
 #: From here on a number is written in groups of three.
 _GROUPED = 10_000
-_NORSK = str.maketrans({",": "\u00a0", ".": ",", "-": "−"})
+NORSK = str.maketrans({",": "\u00a0", ".": ",", "-": "−"})
 
 
 def norsk(number: float) -> str:
     """A number as it is written in Norwegian; four digits stand together, as a year does."""
     grouped = f"{number:,.15g}" if abs(number) >= _GROUPED else f"{number:.15g}"
-    return grouped.translate(_NORSK)
+    return grouped.translate(NORSK)
