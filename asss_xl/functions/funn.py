@@ -16,7 +16,6 @@ from asss_xl.functions.values import (
     ExcelError,
     Value,
     first_error,
-    is_blank,
     is_error,
     is_number,
     order,
@@ -95,54 +94,43 @@ def funn(
     A missing value or mean is ``#N/A``, a mean of 0 ``#DIV/0!`` unless the value is 0 as well.
     The optional arguments may be missing one by one; the sentence then says less.
     """
-    error = first_error((gunstig,))
-    if error is not None:
-        return error
-    favourable = _direction(gunstig)
-    if favourable is VALUE:
-        return VALUE
     digits = 0 if desimaler is None else desimaler
-    error = first_error((digits,))
-    if error is not None:
-        return error
-    if not is_number(digits) or digits not in range(_FLEST_DESIMALER + 1):
-        return VALUE
-    error = first_error((verdi, snitt))
-    if error is not None:
-        return error
-    if not is_number(verdi) or not is_number(snitt):
-        return NA
-    error = first_error((antall, minste_antall))
+    error = _wrong(verdi, snitt, gunstig, digits) or first_error((antall, minste_antall))
     if error is not None:
         return error
     if is_number(antall) and is_number(minste_antall) and antall < minste_antall:  # type: ignore[operator]
         return ""
-    size = _size(float(verdi), float(snitt), int(digits))  # type: ignore[arg-type]
-    if isinstance(size, ExcelError):
-        return size
-    error = first_error((avrunding,) if size else (indikator,))
+    own, mean = float(verdi), float(snitt)  # type: ignore[arg-type]
+    size = _size(own, mean, int(digits))
+    error = first_error((size,)) or first_error((avrunding,) if size else (indikator,))
     if error is not None:
         return error
+    name = text_of(indikator)
     if size == 0:
-        return (
-            "På ASSS-gjennomsnittet"
-            if is_blank(indikator)
-            else f"{text_of(indikator)} ligger på ASSS-gjennomsnittet"
-        )
+        return f"{name} ligger på ASSS-gjennomsnittet" if name else "På ASSS-gjennomsnittet"
     slack = float(avrunding) if is_number(avrunding) else 0.0  # type: ignore[arg-type]
-    if abs(verdi - snitt) <= _SLAKK * slack:  # type: ignore[operator]
+    if abs(own - mean) <= _SLAKK * slack:
         return ""
-    place = _place(float(verdi), lavest, hoeyest, antall, rang)  # type: ignore[arg-type]
+    place = _place(own, lavest, hoeyest, antall, rang)
     error = first_error((indikator, lavest, hoeyest, place))
     if error is not None:
         return error
-    lead = "" if is_blank(indikator) else f"{text_of(indikator)} er "
-    above = order(verdi, snitt) > 0  # type: ignore[arg-type]
+    above = order(own, mean) > 0
     share = f"{size:.{int(digits)}f}".replace(".", ",")
+    where = f"prosent {'over' if above else 'under'} ASSS-gjennomsnittet"
+    lead = f"{name} er " if name else ""
+    return f"{lead}{share} {where}{place}{_judgement(above, str(_direction(gunstig)))}"
+
+
+def _wrong(verdi: Value, snitt: Value, gunstig: Value, digits: Value) -> ExcelError | None:
+    """The error that the arguments give, the first that Excel meets."""
     return (
-        f"{lead}{share} prosent {'over' if above else 'under'} ASSS-gjennomsnittet"
-        + place
-        + _judgement(above, favourable)
+        first_error((gunstig,))
+        or (VALUE if _direction(gunstig) is VALUE else None)
+        or first_error((digits,))
+        or (None if is_number(digits) and digits in range(_FLEST_DESIMALER + 1) else VALUE)
+        or first_error((verdi, snitt))
+        or (None if is_number(verdi) and is_number(snitt) else NA)
     )
 
 
