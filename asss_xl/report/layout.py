@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.functions.values import Value
+from asss_xl.functions.values import MISSING_TEXT, Value
 from asss_xl.report import formler as bb
 from asss_xl.workbook import Book, Call, Cell, styles
 from asss_xl.workbook.book import Sheet
@@ -104,18 +104,32 @@ def _places(sheet: Sheet, left: float) -> Iterator[int]:
         column += 1
 
 
-def text(sheet: Sheet, row: int, column: int, what: Value | Call | Cell, style: Style) -> Cell:
+def text(
+    sheet: Sheet,
+    row: int,
+    column: int,
+    what: Value | Call | Cell,
+    style: Style,
+    missing: str | None = MISSING_TEXT,
+) -> Cell:
     """What stands, or follows the choices: a formula, or what another cell has."""
     if isinstance(what, Call):
-        return sheet.calc(row, column, what, style=style)
+        return sheet.calc(row, column, what, style=style, missing=missing)
     if isinstance(what, Cell):
-        return sheet.calc(row, column, bb.gjenta, what, style=style)
+        return sheet.calc(row, column, bb.gjenta, what, style=style, missing=missing)
     return sheet.put(row, column, what, style)
 
 
-def line(sheet: Sheet, row: int, column: int, *cells: tuple[Value | Call | Cell, Style]) -> list[Cell]:
+def line(
+    sheet: Sheet,
+    row: int,
+    column: int,
+    *cells: tuple[Value | Call | Cell, Style],
+    missing: str | None = MISSING_TEXT,
+) -> list[Cell]:
     """What stands beside each other in a row, from a column on, each with its look."""
-    return [text(sheet, row, at, what, style) for at, (what, style) in enumerate(cells, start=column)]
+    places = enumerate(cells, start=column)
+    return [text(sheet, row, at, what, style, missing) for at, (what, style) in places]
 
 
 def group(sheet: Sheet, row: int, label: str, last: int, style: Style = styles.GRUPPE) -> None:
@@ -133,17 +147,18 @@ def head(
     sheet.heights[row] = height
 
 
-def year_groups(sheet: Sheet, row: int, first_label: str, groups: Sequence[str | Call], valg: Valg) -> None:
+def year_groups(
+    sheet: Sheet, row: int, first_label: str, groups: Sequence[str | Call], years: Sequence[Cell]
+) -> None:
     """Two header rows: a label over each group of years, and the years."""
-    keys = valg.vindu
     sheet.put(row, 0, "", styles.HODE_VENSTRE)
     sheet.put(row + 1, 0, first_label, styles.HODE_VENSTRE)
     for index, group in enumerate(groups):
-        for offset, key in enumerate(keys):
-            column = 1 + index * len(keys) + offset
+        for offset, year in enumerate(years):
+            column = 1 + index * len(years) + offset
             label = group if offset == 0 else ""
             text(sheet, row, column, label, styles.HODE_VENSTRE.but(wrap=False, bottom=None))
-            year_head(sheet, row + 1, column, valg.aarstall[key])
+            year_head(sheet, row + 1, column, year)
 
 
 def year_head(sheet: Sheet, row: int, column: int, year: Cell, style: Style = styles.HODE) -> Cell:

@@ -130,9 +130,7 @@ class Begynt:
                 f"{fl.UTENFOR} : sektoren er ikke i den valgte nøkkelen, og utgiftene hører til "
                 "andre sektorer. Kriterier som nøkkelen ikke har, vises ikke."
             )
-        for at, text in enumerate(texts, start=row + 1):
-            sheet.put(at, 0, text, styles.NOTE)
-        row += 1 + len(texts)
+        row = layout.lines(sheet, row + 1, texts, styles.NOTE)
         sheet.put(row, 0, "", styles.HODE_VENSTRE)
         sheet.put(row + 1, 0, "Sektor og kriterium", styles.HODE_VENSTRE)
         look = styles.HODE_VENSTRE.but(bottom=None)
@@ -174,9 +172,8 @@ class Begynt:
         """Criteria with weights and indices, and the cost index; the answer is the next sector's row."""
         flags = {year: self.kilde.i_noekkelen(name, year) for year in self.years}
         sector = Sektor(name, i_noekkel={year: flag for year, flag in flags.items() if flag is not None})
-        self.sheet.put(row, 0, name, styles.GRUPPE.but(size=11))
-        for column in range(1, self.last + 1):
-            self.sheet.put(row, column, None, styles.GRUPPE)
+        empty = ((None, styles.GRUPPE) for _ in range(self.last))
+        layout.line(self.sheet, row, 0, (name, styles.GRUPPE.but(size=11)), *empty)
         table = _Tabell(self.sheet, row, self.years, self.criteria[name], self.additions[name])
         self.sektorer[name], self.tables[name] = sector, table
         # The country's spending stands before the criteria.

@@ -90,14 +90,7 @@ class Folketabell:
         title = tekst("Folketall i ", self.kilde.valg.kommune, what)
         layout.text(sheet, row, 0, title, styles.OVERSKRIFT)
         sheet.put(row + 1, 0, "Første år fylles ut på arket Hva hvis.", styles.NOTE)
-        sheet.put(row + 2, 0, "", styles.HODE_VENSTRE)
-        sheet.put(row + 3, 0, "Aldersgruppe", styles.HODE_VENSTRE)
-        over = styles.HODE_VENSTRE.but(wrap=False, bottom=None)
-        for group, label in enumerate((_FOLK, _HVIS)):
-            for n, year in enumerate(self.kilde.aarstall):
-                column = 1 + group * len(self.years) + n
-                sheet.put(row + 2, column, "" if n else label, over)
-                layout.year_head(sheet, row + 3, column, year)
+        layout.year_groups(sheet, row + 2, "Aldersgruppe", (_FOLK, _HVIS), self.kilde.aarstall)
         last = 1 + 2 * len(self.years)
         sheet.put(row + 2, last, "", styles.HODE)
         sheet.put(row + 3, last, _LANDET, styles.HODE)
@@ -159,8 +152,7 @@ class Folketabell:
     def yearly(self) -> None:
         """Cost and index year by year, and the figure of the index."""
         sheet, row, kilde, one = self.sheet, self.end + 4, self.kilde, styles.tall(1)
-        for at, text in enumerate(_FOLKETALL, start=self.end + 1):
-            sheet.put(at, 0, text, styles.NOTE)
+        layout.lines(sheet, self.end + 1, _FOLKETALL, styles.NOTE)
         sheet.put(row, 0, "År", styles.HODE_VENSTRE)
         sheet.put(row + 1, 0, "Demografikostnad, mill. kr", styles.RAD)
         layout.text(sheet, row + 2, 0, tekst("Demografiindeks, ", kilde.aarstall[0], " = 100"), styles.RAD)

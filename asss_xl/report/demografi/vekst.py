@@ -81,8 +81,8 @@ class Vekst:
         self.steps.calc(group, _ULIK, bb.hvis_ulik, base, cost, missing=GAP)
 
     def _chart(self, table: Blokk, row: int, title: Cell) -> None:
-        first, last = table.at(self.groups[0], _MILL)[0], table.at(self.groups[-1], _MILL)[0]
-        categories = self.sheet.range((first, 0), (last, 0))
+        rows = [table.at(group, _MILL)[0] for group in self.groups]
+        categories = self.sheet.range((rows[0], 0), (rows[-1], 0))
         cost, base = table.column(_MILL, last=self.groups[-1]), self.steps.column(_ULIK)
         figurer.hel_side(
             self.sheet,

@@ -87,6 +87,11 @@ class Valg:
         """A heading with municipality and year, for ``sheet.calc``."""
         return tekst(f"{hva} – ", self.kommune, " ", self.aar)
 
+    @property
+    def aarstallene(self) -> list[Cell]:
+        """The years that are shown."""
+        return [self.aarstall[key] for key in self.vindu]
+
     def aarene(self) -> tuple[Argument, Argument]:
         """The first and the last year that are shown."""
         return self.aarstall[self.vindu[0]], self.aarstall[self.vindu[-1]]

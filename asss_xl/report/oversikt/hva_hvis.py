@@ -199,7 +199,7 @@ def _look(item: Input) -> styles.Style:
 def _results(sheet: Sheet, report: Rapport, row: int) -> int:
     years = report.valg.vindu
     sheet.put(row, 0, "Hva det flytter", styles.OVERSKRIFT)
-    layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), report.valg)
+    layout.year_groups(sheet, row + 1, "Resultat", ("Grunnlag", "Nå", "Endring"), report.valg.aarstallene)
     row += 3
     for label, base, now, decimals in resultater(report):
         sheet.put(row, 0, label, styles.RAD)

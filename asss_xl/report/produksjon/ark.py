@@ -21,13 +21,18 @@ from asss_xl.report.profil.ark import Rad
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, styles
+from asss_xl.report.steg import Linje as Steglinje
+from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of, styles
 
 TJENESTE, RESSURSBRUK, PRODUKSJON, EFFEKTIVITET, SLAG, SETNING = range(6)
 _VEKT, _VERDI, _SNITT, _INDEKS, _KILDE = range(1, 6)
 #: In pixels: on paper letters of 9.5 points are over 8.
 _BREDDER = (196, 80, 80, 80, 76, 300)
 _MELDING, _HODE = 2, 3
+_HODER = (
+    *("Tjeneste (snittet = 100)", "Ressursbruk", "Produksjon", "Effektivitet"),
+    *("Korrigert for behov", "Det tallene sier"),
+)
 _MERKNADSBREDDE = 140
 _MANGLER = "mangler tall som trengs for å regne dette ut"
 _FORSKJELL, _I_ORD, _SETNINGEN = "Forskjell, prosent", "I ord", "Setning"
@@ -45,16 +50,14 @@ class _Writer:
     def write(self) -> list[Linje]:
         sheet, count = self.sheet, len(self.linjer)
         layout.heading(sheet, self.valg, "Ressursbruk, produksjon og effektivitet", ARK)
-        for column, pixels in enumerate(_BREDDER):
-            sheet.widths[column] = (pixels - 5) / 7
+        layout.pixels(sheet, _BREDDER)
         chosen = _HODE + count + 2
         chart = chosen + 1
         notes = chart + figurer.FIREFELT_RADER + 1
         below = layout.notes(sheet, notes, [*FORBEHOLD, *om_vektene(self.report.data)], _MERKNADSBREDDE)
-        network = self.report.network
-        self.enheter = (
-            [n for n, u in enumerate(network.enheter) if u.navn != self.valg.data.resten] if network else []
-        )
+        network, rest = self.report.network, self.valg.data.resten
+        units = network.enheter if network else ()
+        self.enheter = [n for n, unit in enumerate(units) if unit.navn != rest]
         self._weights(below + 1 + (len(self.enheter) + 3 if network else 0))
         self._table()
         self._message()
@@ -73,13 +76,11 @@ class _Writer:
         """Below what is printed: each indicator with its weight, figures and index."""
         sheet = self.sheet
         sheet.put(row, 0, "Indikatorene som produksjonen er regnet av", styles.OVERSKRIFT)
-        layout.head(
-            sheet, row + 1, 0, ("Indikator", "Vekt", self.valg.kommune, "Snitt", "Indeks", "Kilde til vekten")
-        )
+        heads = ("Indikator", "Vekt", self.valg.kommune, "Snitt", "Indeks", "Kilde til vekten")
+        layout.head(sheet, row + 1, 0, heads)
         row += 2
         for line in self.linjer:
-            for column in range(SETNING + 1):
-                sheet.put(row, column, line.tjeneste.navn if column == 0 else None, styles.GRUPPE)
+            layout.group(sheet, row, line.tjeneste.navn, SETNING)
             first = row + 1
             for row, (i, weight) in enumerate(line.vektet, start=first):
                 self._weight(row, i, weight)
@@ -89,13 +90,17 @@ class _Writer:
     def _weight(self, row: int, i: Indikator, weight: Produksjonsvekt) -> None:
         sheet, of_profile = self.sheet, self.rader[id(i)]
         number = kolonner.tall(self.profilsteg.kilde.desimaler(i))
-        sheet.put(row, TJENESTE, i.kortnavn, kolonner.tekst())
-        sheet.put(row, _VEKT, weight.vekt, styles.tall(2 if weight.desimaler is None else weight.desimaler))
-        sheet.calc(row, _VERDI, bb.gjenta, of_profile.verdi.used, style=number)
-        sheet.calc(row, _SNITT, bb.gjenta, of_profile.snitt, style=number)
-        sheet.calc(row, _INDEKS, bb.gjenta, of_profile.indeks, style=styles.tall(1), missing=None)
+        decimals = 2 if weight.desimaler is None else weight.desimaler
         source = f"{'Oppdiktet vekt. ' * weight.oppdiktet}{weight.kilde} {weight.merknad}".rstrip()
         told = "Oppdiktet" if weight.oppdiktet and weight.kilde == "Oppdiktet" else source
+        cells = (
+            (i.kortnavn, kolonner.tekst()),
+            (weight.vekt, styles.tall(decimals)),
+            (of_profile.verdi.used, number),
+            (of_profile.snitt, number),
+        )
+        layout.line(sheet, row, TJENESTE, *cells)
+        layout.text(sheet, row, _INDEKS, of_profile.indeks, styles.tall(1), missing=None)
         sheet.put(row, _KILDE, told, kolonner.tekst(9))
         sheet.heights[row] = max(layout.text_height(i.kortnavn, 26), layout.text_height(told, 50))
 
@@ -103,19 +108,7 @@ class _Writer:
 
     def _table(self) -> None:
         sheet = self.sheet
-        layout.head(
-            sheet,
-            _HODE,
-            0,
-            (
-                "Tjeneste (snittet = 100)",
-                "Ressursbruk",
-                "Produksjon",
-                "Effektivitet",
-                "Korrigert for behov",
-                "Det tallene sier",
-            ),
-        )
+        layout.head(sheet, _HODE, 0, _HODER)
         for column in (SLAG, SETNING):
             cell = sheet.cells[_HODE, column]
             cell.style = cell.style.but(align="left", indent=int(column == SLAG))
@@ -127,38 +120,29 @@ class _Writer:
             self._line(number, line)
 
     def _line(self, number: int, line: Linje) -> None:
-        sheet, row = self.sheet, _HODE + 1 + number
-        index = styles.tall(0)
+        sheet, row, index = self.sheet, _HODE + 1 + number, styles.tall(0)
         profile = next(p for p in self.report.profiler if p.tjeneste is line.tjeneste)
         look = styles.LENKE.but(bottom=styles.LYS_GRAA, wrap=True)
         sheet.put(row, TJENESTE, line.tjeneste.navn, look, link=profile.ark)
-        if line.bruk is None:
-            line.ressursbruk = sheet.put(row, RESSURSBRUK, MISSING_TEXT, index)
-        else:
-            line.ressursbruk = sheet.calc(
-                row, RESSURSBRUK, bb.gjenta, line.bruk.indeks, style=index, missing=None
-            )
+        spent = MISSING_TEXT if line.bruk is None else line.bruk.indeks
+        line.ressursbruk = layout.text(sheet, row, RESSURSBRUK, spent, index, missing=None)
         assert line.vekter is not None and line.indekser is not None
-        line.produksjon = sheet.calc(
-            row, PRODUKSJON, f.produksjonsindeks, line.vekter, line.indekser, style=index
-        )
-        line.effektivitet = sheet.calc(
-            row, EFFEKTIVITET, f.effektivitet, line.produksjon, line.ressursbruk, style=index.but(bold=True)
-        )
+        made = of(f.produksjonsindeks, line.vekter, line.indekser)
+        line.produksjon = sheet.calc(row, PRODUKSJON, made, style=index)
+        both = line.produksjon, line.ressursbruk
+        line.effektivitet = sheet.calc(row, EFFEKTIVITET, f.effektivitet, *both, style=index.but(bold=True))
         told = _kind(self.report.data, line.bruk.indikator) if line.bruk else MISSING_TEXT
-        sheet.put(row, SLAG, told, kolonner.tekst(9, color=styles.GRAA, indent=1))
-        sentence = self._sentence(number, line)
-        sheet.calc(row, SETNING, fl.for_seg_selv, sentence, style=kolonner.tekst())
+        sentence = of(fl.for_seg_selv, self._sentence(number, *both))
+        small = kolonner.tekst(9, color=styles.GRAA, indent=1)
+        layout.line(sheet, row, SLAG, (told, small), (sentence, kolonner.tekst()))
         sheet.heights[row] = 28
 
-    def _sentence(self, number: int, line: Linje) -> Cell:
-        assert line.ressursbruk is not None and line.produksjon is not None
-        words = []
-        for what, cell in (("bruk", line.ressursbruk), ("produksjon", line.produksjon)):
-            gap = self.ord.calc(number, f"{what}, {_FORSKJELL}", fl.forskjell, cell)
-            words += [gap, self.ord.calc(number, f"{what}, {_I_ORD}", fl.i_ord, gap)]
-        used, made = words[:2], words[2:]
-        return self.ord.calc(number, _SETNINGEN, fl.setning, *used, self.profilsteg.snittet, *made, _MANGLER)
+    def _sentence(self, number: int, made: Cell, used: Cell) -> Cell:
+        line, words = self.ord[number], []
+        for what, cell in (("bruk", used), ("produksjon", made)):
+            gap = line.calc(f"{what}, {_FORSKJELL}", fl.forskjell, cell)
+            words += [gap, line.calc(f"{what}, {_I_ORD}", fl.i_ord, gap)]
+        return line.calc(_SETNINGEN, fl.setning, *words[:2], self.profilsteg.snittet, *words[2:], _MANGLER)
 
     def _message(self) -> None:
         """The service with the highest measured efficiency, and the one with the lowest."""
@@ -188,10 +172,10 @@ class _Writer:
         else:
             valgt = sheet.put(row, 1, first, look)
         sheet.merge(row, 1, EFFEKTIVITET)
-        block = steg.blokk("Valgt tjeneste", ("Plass", "Setning", "Overskrift"), [""])
-        place = block.calc(0, "Plass", bb.plass_i, valgt, names)
-        sentence = block.calc(0, "Setning", bb.paa_plass, self.ord.column(_SETNINGEN), place)
-        title = block.calc(0, "Overskrift", bb.tekst(valgt, ": ", self.valg.kommune, " ", sentence))
+        line = steg.blokk("Valgt tjeneste", ("Plass", "Setning", "Overskrift"), [""])[0]
+        place = line.calc("Plass", bb.plass_i, valgt, names)
+        sentence = line.calc("Setning", bb.paa_plass, self.ord.column(_SETNINGEN), place)
+        title = line.calc("Overskrift", tekst(valgt, ": ", self.valg.kommune, " ", sentence))
         rows = (_HODE + 1, _HODE + len(self.linjer))
         own = tuple(sheet.range((rows[0], c), (rows[1], c)) for c in (RESSURSBRUK, PRODUKSJON))
         drawn = self._members(place, (own[0], own[1]))
@@ -206,11 +190,13 @@ class _Writer:
         layout.text(sheet, row, 0, tekst("Kommunene i figuren: ", service), styles.OVERSKRIFT)
         layout.head(sheet, row + 1, 0, ("Snittet = 100", "Ressursbruk", "Produksjon", "Effektivitet"))
         for at, n in enumerate(self.enheter, start=row + 2):
-            sheet.calc(at, TJENESTE, bb.gjenta, drawn.navn[n], style=styles.RAD)
-            used = sheet.calc(at, RESSURSBRUK, bb.gjenta, points.cell(n, figur.RESSURSBRUK), style=look)
-            produced = sheet.calc(at, PRODUKSJON, bb.gjenta, points.cell(n, figur.PRODUKSJON), style=look)
-            sheet.calc(at, EFFEKTIVITET, f.effektivitet, produced, used, style=look.but(bold=True))
-            sheet.calc(at, SLAG, fl.er_egen, points.cell(n, figur.NR), drawn.egen, style=kolonner.tekst())
+            point = points[n]
+            figures = ((point[which], look) for which in (figur.RESSURSBRUK, figur.PRODUKSJON))
+            _, used, produced = layout.line(sheet, at, TJENESTE, (drawn.navn[n], styles.RAD), *figures)
+            efficiency = of(f.effektivitet, produced, used)
+            own = of(fl.er_egen, point[figur.NR], drawn.egen)
+            bold = look.but(bold=True)
+            layout.line(sheet, at, EFFEKTIVITET, (efficiency, bold), (own, kolonner.tekst()))
         last = row + 1 + len(self.enheter)
         sheet.marked.append((sheet.range((row + 2, 0), (last, SLAG)), SLAG, "◄"))
 
@@ -220,36 +206,37 @@ class _Writer:
         if network is None:
             nobody = self.steg.blokk("Kommunens plass", ("Plass",), [""]).put(0, "Plass", -1.0)
             return figur.Tegnet(place, nobody, (), self.valg.kommune, None, None, own)
-        heads, labels = network.navn, [line.tjeneste.navn for line in self.linjer]
+        heads = network.navn
+        labels = {line.tjeneste.noekkel: line.tjeneste.navn for line in self.linjer}
+        weighted = {
+            (line.tjeneste.noekkel, i.nr): f"{line.tjeneste.navn}: {i.kortnavn}"
+            for line in self.linjer
+            for i, _ in line.vektet
+        }
         used = self.steg.blokk("Ressursbruk, snittet = 100", heads, labels)
-        parts = self.steg.blokk(
-            "Indekser bak produksjonen, snittet = 100",
-            heads,
-            [f"{line.tjeneste.navn}: {i.kortnavn}" for line in self.linjer for i, _ in line.vektet],
-        )
+        parts = self.steg.blokk("Indekser bak produksjonen, snittet = 100", heads, weighted)
         made = self.steg.blokk("Produksjon, snittet = 100", heads, labels)
-        at = 0
-        for number, line in enumerate(self.linjer):
-            self._indices(used, number, line.bruk)
-            for offset, (i, _) in enumerate(line.vektet):
-                self._indices(parts, at + offset, self.rader[id(i)])
-            for member in range(1, len(heads) + 1):
-                first, last = parts.at(at, str(member)), parts.at(at + len(line.vektet) - 1, str(member))
-                indices = parts.sheet.range(first, last)
-                made.calc(number, str(member), f.produksjonsindeks, line.vekter, indices)
-            at += len(line.vektet)
-        return figur.Tegnet(place, network.kommunenr, tuple(network.navn), self.valg.kommune, used, made, own)
+        for line in self.linjer:
+            service = line.tjeneste.noekkel
+            self._indices(used[service], line.bruk)
+            keys = [(service, i.nr) for i, _ in line.vektet]
+            for key, (i, _) in zip(keys, line.vektet, strict=True):
+                self._indices(parts[key], self.rader[id(i)])
+            for member in map(str, range(1, len(heads) + 1)):
+                indices = parts.column(member, keys[0], keys[-1])
+                made.calc(service, member, f.produksjonsindeks, line.vekter, indices)
+        return figur.Tegnet(place, network.kommunenr, tuple(heads), self.valg.kommune, used, made, own)
 
-    def _indices(self, block: Blokk, line: int, row: Rad | None) -> None:
+    def _indices(self, line: Steglinje, row: Rad | None) -> None:
         """A line of the members' indices; who is not in the mean has none."""
-        steg, data = self.profilsteg, self.report.data
-        if row is None or not data.beregnet(row.indikator):
-            for member in range(1, len(steg.kommuner) + 1):
-                block.put(line, str(member), MISSING_TEXT)
+        members = self.profilsteg.kommuner
+        if row is None or not self.report.data.beregnet(row.indikator):
+            for member in range(1, len(members) + 1):
+                line.put(str(member), MISSING_TEXT)
             return
-        figures = row.ord.linje.line(steg.kommuner[0], steg.kommuner[-1])
-        first, last = block.at(line, "1"), block.at(line, str(len(steg.kommuner)))
-        block.sheet.fill(first, last, fl.indekser, figures, row.maal, looks=(styles.HJELP,))
+        figures = row.ord.linje.line(members[0], members[-1])
+        first, last = (line.blokk.at(line.nr, str(end)) for end in (1, len(members)))
+        line.blokk.sheet.fill(first, last, fl.indekser, figures, row.maal, looks=(styles.HJELP,))
 
 
 def _kind(data: Datasett, i: Indikator) -> str:

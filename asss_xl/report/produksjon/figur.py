@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asss_xl.report import figurer
 from asss_xl.report import formler as bb
 from asss_xl.report.produksjon import formler as fl
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.workbook import GAP, Cell, Chart, Range, Series, styles
 
 #: More names than this cannot be read.
@@ -78,28 +78,35 @@ def _points(steg: Steg, drawn: Tegnet, scale: Blokk) -> Blokk:
         (NR, RESSURSBRUK, PRODUKSJON, _X0, _Y0, _X, _Y, _NAVN, *_NAVNETS),
         [*drawn.navn, drawn.kommune],
     )
-    for line in range(count + 1):
-        points.put(line, NR, float(line + 1 if line < count else 0))
+    for number in range(count + 1):
+        line = points[number]
+        line.put(NR, float(number + 1 if number < count else 0))
         places: tuple[Range, ...] = drawn.eget
-        if line < count and drawn.ressursbruk is not None and drawn.produksjon is not None:
-            places = tuple(b.column(str(line + 1)) for b in (drawn.ressursbruk, drawn.produksjon))
+        if number < count and drawn.ressursbruk is not None and drawn.produksjon is not None:
+            places = tuple(b.column(str(number + 1)) for b in (drawn.ressursbruk, drawn.produksjon))
         for heading, place in zip((RESSURSBRUK, PRODUKSJON), places, strict=True):
-            points.calc(line, heading, bb.paa_plass, place, drawn.valgt)
+            line.calc(heading, bb.paa_plass, place, drawn.valgt)
     indices = points.sheet.range(points.at(0, RESSURSBRUK), points.at(count, PRODUKSJON))
     far = scale.calc(0, _LENGST, fl.lengst, indices)
     span = scale.calc(0, _SPENN, fl.spenn, far)
-    for line in range(count + 1):
-        a, b, number = (points.cell(line, heading) for heading in (RESSURSBRUK, PRODUKSJON, NR))
+    for line in (points[number] for number in range(count + 1)):
+        a, b = line[RESSURSBRUK], line[PRODUKSJON]
         for at, heading, first, second in ((_X0, _X, a, b), (_Y0, _Y, b, a)):
-            there = points.calc(line, at, fl.punkt, first, second, number, drawn.egen, span)
-            points.calc(line, heading, fl.tegnet, there, missing=GAP)
-    for line, name in enumerate(drawn.navn):
-        own = (points.cell(line, heading) for heading in (_X0, _Y0))
-        both = (points.column(_X0), points.column(_Y0))
-        shown = points.calc(line, _NAVN, fl.navn_med_plass, *own, *both, name)
-        for heading, at, clear in zip(_NAVNETS, (_X, _Y), _SIDER[_side(line)], strict=True):
-            points.calc(line, heading, fl.navnets_plass, shown, points.cell(line, at), clear, missing=GAP)
+            there = line.calc(at, fl.punkt, first, second, line[NR], drawn.egen, span)
+            line.calc(heading, fl.tegnet, there, missing=GAP)
+    both = (points.column(_X0), points.column(_Y0))
+    for number, name in enumerate(drawn.navn):
+        line = points[number]
+        shown = line.calc(_NAVN, fl.navn_med_plass, line[_X0], line[_Y0], *both, name)
+        for heading, at, clear in zip(_NAVNETS, (_X, _Y), _SIDER[_side(number)], strict=True):
+            line.calc(heading, fl.navnets_plass, shown, line[at], clear, missing=GAP)
     return points
+
+
+def _at(line: Linje, headings: Sequence[str] = (_X, _Y)) -> tuple[Range, Range]:
+    """The point of a line, as a series takes it."""
+    x, y = (line.line(heading, heading) for heading in headings)
+    return x, y
 
 
 def _side(line: int) -> str:
@@ -107,52 +114,47 @@ def _side(line: int) -> str:
 
 
 def _series(drawn: Tegnet, points: Blokk) -> Iterator[Series]:
-    def between(first: int, last: int, heading: str) -> Range:
-        return points.sheet.range(points.at(first, heading), points.at(last, heading))
-
     own = len(drawn.navn)
     if own > _FLEST_NAVN:
-        x, y = (between(0, own - 1, heading) for heading in (_X, _Y))
+        x, y = (points.column(heading, 0, own - 1) for heading in (_X, _Y))
         yield Series("De andre", x, y, styles.SVAK_BLAA, marker="circle", marker_size=6)
-    for line in range(own if own <= _FLEST_NAVN else 0):
-        x, y = (between(line, line, heading) for heading in (_X, _Y))
-        name, where = points.cell(line, _NAVN), _side(line)
-        yield Series(name, x, y, styles.HALV_BLAA, marker="circle", marker_size=7)
-        x, y = (between(line, line, heading) for heading in _NAVNETS)
-        yield Series(name, x, y, styles.HALV_BLAA, name_at=where, bold=False, name_filled=True)
-    x, y = (between(own, own, heading) for heading in (_X, _Y))
-    yield Series("Kommunen", x, y, styles.BLAA, marker="circle", marker_size=11)
+    for number in range(own if own <= _FLEST_NAVN else 0):
+        line, look = points[number], styles.HALV_BLAA
+        name, side = line[_NAVN], _side(number)
+        yield Series(name, *_at(line), look, marker="circle", marker_size=7)
+        yield Series(name, *_at(line, _NAVNETS), look, name_at=side, bold=False, name_filled=True)
+    yield Series("Kommunen", *_at(points[own]), styles.BLAA, marker="circle", marker_size=11)
 
 
 def _own_name(steg: Steg, drawn: Tegnet, points: Blokk) -> Iterator[Series]:
     """The municipality's own name: a point beside its dot, which is moved off the lines."""
     sides = {"right": fl.navn_til_hoeyre, "left": fl.navn_til_venstre}
     block = steg.blokk("Kommunens navn i figuren", (_X, _Y), ["Til høyre", "Til venstre"])
-    own = len(drawn.navn)
-    for line, (side, place) in enumerate(sides.items()):
-        at = block.calc(line, _X, place, points.cell(own, _X0), missing=GAP)
-        block.calc(line, _Y, fl.navn_ved_linjen, at, points.cell(own, _Y0), missing=GAP)
-        x, y = (block.line(line, heading, heading) for heading in (_X, _Y))
-        yield Series(drawn.kommune, x, y, styles.BLAA, name_at=side)
+    own = points[len(drawn.navn)]
+    for number, (side, place) in enumerate(sides.items()):
+        line = block[number]
+        at = line.calc(_X, place, own[_X0], missing=GAP)
+        line.calc(_Y, fl.navn_ved_linjen, at, own[_Y0], missing=GAP)
+        yield Series(drawn.kommune, *_at(line), styles.BLAA, name_at=side)
 
 
 def _axes(steg: Steg, scale: Blokk) -> Iterator[Series]:
     """The numbers along the axes: text that follows the scale."""
     block = steg.blokk("Tallene langs aksene", (_X, _Y, _NAVN), ["" for _ in _AKSE])
-    for line, at in enumerate(_AKSE):
-        place = block.put(line, _X, at)
-        block.put(line, _Y, -1.0)
-        number = block.calc(line, _NAVN, fl.paa_aksen, scale.cell(0, _SPENN), place)
-        x, y = (block.line(line, heading, heading) for heading in (_X, _Y))
-        yield Series(number, x, y, styles.GRAA, name_at="below", bold=False)
-        yield Series(number, y, x, styles.GRAA, name_at="left", bold=False)
+    for number, at in enumerate(_AKSE):
+        line = block[number]
+        place = line.put(_X, at)
+        line.put(_Y, -1.0)
+        told = line.calc(_NAVN, fl.paa_aksen, scale.cell(0, _SPENN), place)
+        for headings, side in (((_X, _Y), "below"), ((_Y, _X), "left")):
+            yield Series(told, *_at(line, headings), styles.GRAA, name_at=side, bold=False)
 
 
 def _corners(steg: Steg) -> Iterator[Series]:
     """What each of the four fields means, written in its corner."""
     block = steg.blokk("Hjørnene i figuren", (_X, _Y), [text for text, _, _ in _HJOERNER])
-    for line, (text, x, y) in enumerate(_HJOERNER):
-        block.put(line, _X, x)
-        block.put(line, _Y, y)
-        across, up = (block.line(line, heading, heading) for heading in (_X, _Y))
-        yield Series(text, across, up, styles.MELLOMGRAA, name_at="left" if x > 0 else "right", bold=False)
+    for number, (text, x, y) in enumerate(_HJOERNER):
+        line, side = block[number], "left" if x > 0 else "right"
+        line.put(_X, x)
+        line.put(_Y, y)
+        yield Series(text, *_at(line), styles.MELLOMGRAA, name_at=side, bold=False)
