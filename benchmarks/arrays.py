@@ -21,6 +21,7 @@ import pandas as pd
 import asss_xl
 from asss_xl.functions import CATALOGUE, Function
 from asss_xl.functions.excel.expression import drop_neutral
+from asss_xl.functions.public import evaluated
 
 LIMIT = 3.0
 IMPORT_LIMIT = 0.15
@@ -58,7 +59,11 @@ def of_values(data: Data) -> Iterator[Pair]:
             arguments = [data.column() * (10 if name == "ASSS_EFFEKTIVITET" else 1) for _ in required]
             optional = [f"{p.name}={p.default:g}" for p in function.parameters if p.optional]
             bare = eval(f"lambda {', '.join([*required, *optional])}: {_written(function)}")
-            yield name, lambda f=function, a=arguments: f(*a), lambda b=bare, a=arguments: b(*a)
+            yield (
+                name,
+                lambda f=function, a=arguments: evaluated(f, f.bound(a, {})),
+                lambda b=bare, a=arguments: b(*a),
+            )
 
 
 def _written(function: Function) -> str:

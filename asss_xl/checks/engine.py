@@ -26,6 +26,7 @@ from asss_xl.checks.formula_text import MAX_COLUMN, MAX_ROW, clamped
 from asss_xl.checks.package import Package, file_cells
 from asss_xl.checks.places import Place, address_of
 from asss_xl.functions.values import ERRORS, ExcelError, Value
+from asss_xl.replacing import Refused
 
 #: By its file: as a module of the package it would load all of it.
 _WORKER = Path(__file__).with_name("worker.py")
@@ -50,7 +51,7 @@ _STYLES = (
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
-class EngineError(Exception):
+class EngineError(Refused):
     """The engine could not recalculate the file."""
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import Problems, fail, not_a_folder
+from asss_xl.commands.common import Problems, not_a_folder
+from asss_xl.replacing import Refused
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -62,7 +63,6 @@ def mail(
     max_size: Annotated[float, typer.Option(help="Største brev, i MB.", min=0.001, max=150)] = 20.0,
 ) -> None:
     """Exit status 1 when a letter was not sent, 2 when nothing could be written or sent."""
-    from asss_xl.checks.engine import EngineError
     from asss_xl.delivery import contacts, mail_log, mailing
     from asss_xl.replacing import writing
 
@@ -77,18 +77,15 @@ def mail(
     where = mail_log.place(loaded.pakke) if send else out
     make = partial(mailing.letters, loaded, text=text, pdf=pdf, limit=int(max_size * _MB))
     wanted = mailing.keys(loaded, people)
-    try:
-        with writing(where):
-            if server is not None:
-                _through(server, mail_log.Log(where), wanted, make, again, dry_run)
-            elif dry_run:
-                _show(make(wanted))
-            else:
-                written = mailing.write(make(wanted), out)
-                typer.echo("\n".join(f"Skrev {path}" for path in written))
-                typer.echo(f"{len(written)} utkast skrevet til {out}.")
-    except EngineError as error:
-        fail(str(error))
+    with writing(where):
+        if server is not None:
+            _through(server, mail_log.Log(where), wanted, make, again, dry_run)
+        elif dry_run:
+            _show(make(wanted))
+        else:
+            written = mailing.write(make(wanted), out)
+            typer.echo("\n".join(f"Skrev {path}" for path in written))
+            typer.echo(f"{len(written)} utkast skrevet til {out}.")
 
 
 def _people(to: Path, data: Datasett, problems: Problems) -> list[Contact]:
@@ -173,8 +170,7 @@ def _through(
 
 
 def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
-    from asss_xl.checks.engine import EngineError
-    from asss_xl.delivery import mail_log, smtp
+    from asss_xl.delivery import mail_log
 
     failed = []
     try:
@@ -189,7 +185,7 @@ def _send(made: Iterator[Letter], sender: Sender, uncertain: list[str]) -> None:
                 uncertain.append(to)
             elif outcome.status != mail_log.SENT:
                 failed.append(f"{to}: ikke sendt ({outcome.told}). Kjør kommandoen på nytt.")
-    except (smtp.Stopped, EngineError) as error:
+    except Refused as error:
         failed.append(f"Utsendingen stanset: {error} Kjør kommandoen på nytt; ingen får to brev.")
     failed += [
         f"{to}: kan være sendt; forbindelsen brøt før tjeneren svarte. Spør mottakeren. Kom det ikke fram, "

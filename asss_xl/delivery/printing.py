@@ -46,7 +46,7 @@ def cannot_make_pdf() -> list[str]:
     """What is wrong with asking for PDF on this machine (bokmål)."""
     try:
         find_command()
-    except EngineError as error:
+    except EngineMissing as error:
         return [f"--pdf: {error}"]
     return []
 

@@ -29,7 +29,6 @@ from asss_xl.functions.values import (
     checked,
     first_error,
     is_number,
-    needs_numpy,
     shape,
 )
 
@@ -100,21 +99,7 @@ class Function:
         object.__setattr__(self, "__doc__", self.description or self.python.__doc__)
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return self.evaluated(self.bound(arguments, named))
-
-    def evaluated(self, values: list[Any]) -> Any:
-        """The answer for a value per parameter, whatever Python has for values and ranges."""
-        if any(map(needs_numpy, values)):
-            # Here and not above: whoever calls with plain values should not wait for numpy.
-            try:
-                from asss_xl.functions import arrays
-            except ModuleNotFoundError as error:
-                raise ModuleNotFoundError(
-                    "numpy er ikke installert, og trengs for det som verken er tall, tekst eller lister. "
-                    "Sett det inn med: pip install numpy"
-                ) from error
-            return arrays.call(self, values)
-        return self.on_cells(values)
+        return self.on_cells(self.bound(arguments, named))
 
     def on_cells(self, values: list[Any]) -> Any:
         """The answer for values and ranges as cells hold them, a value per parameter."""

@@ -13,7 +13,7 @@ from textwrap import fill, indent
 from typing import Any, Protocol, Union
 
 from asss_xl.functions.catalogue import CATALOGUE, Function, Parameter
-from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range, listed
+from asss_xl.functions.values import OMITTED, ExcelError, as_rows, is_range, listed, needs_numpy
 
 
 class Tabell(Protocol):
@@ -57,7 +57,7 @@ def _public(function: Function) -> Callable[..., Any]:
         for index, parameter in enumerate(function.parameters):
             if values[index] is None and parameter.name in left_out:
                 values[index] = OMITTED
-        return _as_asked(function, values, function.evaluated(values))
+        return _as_asked(function, values, evaluated(function, values))
 
     call.__name__ = call.__qualname__ = function.python.__name__
     call.__module__ = "asss_xl"
@@ -76,6 +76,21 @@ def _public(function: Function) -> Callable[..., Any]:
         return_annotation=call.__annotations__["return"],
     )
     return call
+
+
+def evaluated(function: Function, values: list[Any]) -> Any:
+    """The answer for a value per parameter, whatever Python has for values and ranges."""
+    if not any(map(needs_numpy, values)):
+        return function.on_cells(values)
+    # Here and not above: whoever calls with plain values should not wait for numpy.
+    try:
+        from asss_xl.functions import arrays
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "numpy er ikke installert, og trengs for det som verken er tall, tekst eller lister. "
+            "Sett det inn med: pip install numpy"
+        ) from error
+    return arrays.call(function, values)
 
 
 def _as_asked(function: Function, values: list[Any], answer: Any) -> Any:
