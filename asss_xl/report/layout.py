@@ -45,11 +45,29 @@ def about(book: Book, data: Datasett) -> Book:
     return book
 
 
-def heading(sheet: Sheet, valg: Valg, title: str, sted: str) -> None:
+def heading(
+    sheet: Sheet,
+    valg: Valg,
+    title: str,
+    sted: str,
+    sizes: Sequence[float] = (),
+    *,
+    last: int | None = None,
+    freeze: tuple[int, int] | None = None,
+    long: bool = False,
+) -> None:
     """The two first rows: title with municipality and year, and where the figures come from.
 
     The second is written by :func:`finish`, when it is known whether the figures are the source's.
+    ``sizes`` are the widths of the columns, ``last`` the last one that is printed; a ``long`` sheet
+    runs on over several pages.
     """
+    widths(sheet, sizes)
+    if freeze is not None:
+        sheet.freeze = freeze
+    if last is not None:
+        sheet.printing.last_column = last
+    sheet.printing.one_page = not long
     data = valg.data
     sheet.calc(0, 0, valg.tittel(title), style=styles.TITTEL)
     told = f"{invented(data)}Kilde: {data.henvisning(sted)}. Status: "

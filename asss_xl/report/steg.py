@@ -24,6 +24,7 @@ _AIR = 2
 #: Of the labels, and of the columns after them.
 _WIDTHS = (44, *(13,) * 16)
 _Keys = Iterable[Hashable]
+_Hva = Value | Cell | Call
 #: What stands over columns or beside lines, in order; or by the key that they are asked for by.
 _Labels = Sequence[str | Cell | Call] | Mapping[Any, str | Cell | Call]
 
@@ -67,6 +68,10 @@ class Blokk:
         """A step."""
         at, look = self._new(line, heading), style or self.style(line)
         return self.sheet.calc(*at, function, *arguments, style=look, **about)
+
+    def sett(self, line: Hashable, heading: Hashable, hva: _Hva, style: Style | None = None) -> Cell:
+        """A constant, a figure repeated or a step."""
+        return layout.text(self.sheet, *self._new(line, heading), hva, style or self.style(line))
 
     def _new(self, line: Hashable, heading: Hashable) -> tuple[int, int]:
         """Where something is written: in an open block the columns come as they are written in."""
@@ -212,6 +217,24 @@ class Steg:
             layout.text(sheet, row + 2 + line, _LABEL, label, styles.HJELP)
         self.next_row = row + 2 + len(lines) + _AIR
         return Blokk(sheet, row, columns, lines, look)
+
+    def liste(
+        self,
+        title: str,
+        heading: str,
+        values: Mapping[str, _Hva] | Sequence[_Hva],
+        look: Style = styles.HJELP,
+    ) -> Blokk:
+        """A block of one column; lines without a label are blank."""
+        labels = list(values) if isinstance(values, Mapping) else [""] * len(values)
+        block = self.blokk(title, (heading,), labels, look)
+        for line, value in enumerate(values.values() if isinstance(values, Mapping) else values):
+            block.sett(line, heading, value)
+        return block
+
+    def en(self, title: str, heading: str, label: str, hva: Call, **about: Any) -> Cell:
+        """A step in a block of its own."""
+        return self.blokk(title, (heading,), (label,)).calc(0, heading, hva, **about)
 
     def aapen(self, title: str, labels: _Labels) -> Blokk:
         """A block whose columns come in the order that they are written in."""

@@ -35,6 +35,7 @@ _VISES = {
     _INNTEKT: ("Frie inntekter, kr/innb.", 0),
     _FOLK: ("Innbyggere", 0),
 }
+_FIRE = styles.hjelp(styles.tall(4))
 _STYLE = {_BEHOV: 4, _INNTEKT: 0, _FOLK: 0, _LN: 4}
 
 
@@ -60,16 +61,16 @@ def place(valg: Valg, tall: Regnskapstall, noekler: Noekkelvalg | None) -> Likhe
     names = steg.sheet.range(block.at(0, _FOLK)[:1] + (0,), block.at(block.lines - 1, _FOLK)[:1] + (0,))
     for line, (_, unit) in enumerate(units):
         _measures(block, line, tall, unit, year, weights)
-    spread = steg.blokk("Hvem som likner: kommunen selv og spredningen", [_EGEN, _SPREDNING], measured)
-    own = _own(steg, valg, names)
+    title = "Hvem som likner: kommunen selv og spredningen"
+    spread = steg.blokk(title, [_EGEN, _SPREDNING], measured, _FIRE)
+    place = of(bb.plass_i, valg.kommune, names)
+    own = steg.en("Kommunens linje", "Nr", "Kommunen som er valgt", place)
     for line, measure in enumerate(measured):
-        look = styles.hjelp(styles.tall(4))
-        spread.calc(line, _EGEN, bb.paa_plass, block.column(measure), own, style=look)
-        spread.calc(line, _SPREDNING, formler.spredning, block.column(measure), style=look)
+        spread.calc(line, _EGEN, bb.paa_plass, block.column(measure), own)
+        spread.calc(line, _SPREDNING, formler.spredning, block.column(measure))
     flags = _nearest(steg, block, spread, measured, own)
-    return Likhet(
-        block, names, dict(zip((name for name, _ in units), flags, strict=True)), tuple(measured), own
-    )
+    near = dict(zip((name for name, _ in units), flags, strict=True))
+    return Likhet(block, names, near, tuple(measured), own)
 
 
 def _candidates(valg: Valg, tall: Regnskapstall) -> list[tuple[str, int]]:
@@ -77,18 +78,11 @@ def _candidates(valg: Valg, tall: Regnskapstall) -> list[tuple[str, int]]:
     return [(u.navn, n) for n, u in enumerate(tall.network.enheter) if u.slag == "kommune"]
 
 
-def _own(steg: Steg, valg: Valg, names: Range) -> Cell:
-    """Where the chosen municipality stands among them."""
-    steps = steg.blokk("Kommunens linje", ["Nr"], ["Kommunen som er valgt"])
-    return steps.calc(0, "Nr", bb.plass_i, valg.kommune, names)
-
-
 def _measures(
     block: Blokk, line: int, tall: Regnskapstall, unit: int, year: Cell, weights: tuple[Range, Rader] | None
 ) -> None:
     def put(heading: str, call: Call) -> Cell:
-        look = styles.hjelp(styles.tall(_STYLE[heading]))
-        return block.calc(line, heading, call, style=look)
+        return block.calc(line, heading, call, style=styles.hjelp(styles.tall(_STYLE[heading])))
 
     people = put(_FOLK, tall.enhetens(unit, year, FOLK))
     if weights is not None:
@@ -111,23 +105,19 @@ def _weights(
     if keys is None or not sectors or not criteria or not tall.har(FOLK):
         return None
     now = valg.data.rapportaar
-    block = steg.blokk("Sektorenes del i utgiftsbehovet", ["Landet"], [*sectors, "I alt"])
-    look = styles.hjelp(styles.tall(4))
-    for line, sector in enumerate(sectors):
+    labels = {name: name for name in (*sectors, "I alt")}
+    block = steg.blokk("Sektorenes del i utgiftsbehovet", ["Landet"], labels)
+    for sector in sectors:
         amount = tall.referanse(LANDET, year, "beloep", sector, "netto")
-        block.calc(line, "Landet", bb.eller_null, keys.i_noekkel[sector][now], amount)
-    cells = steg.sheet.range(block.at(0, "Landet"), block.at(len(sectors) - 1, "Landet"))
-    total = block.calc(len(sectors), "Landet", bb.summen, cells)
+        block.calc(sector, "Landet", bb.eller_null, keys.i_noekkel[sector][now], amount)
+    total = block.calc("I alt", "Landet", bb.summen, block.column("Landet", last=sectors[-1]))
     pairs = [(s, c) for s, c in keys.vekter if s in sectors and _place(tall, s, c) is not None]
-    parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], [f"{s}: {c}" for s, c in pairs])
+    parts = steg.blokk("Kriterienes del i utgiftsbehovet", ["Vekt"], [f"{s}: {c}" for s, c in pairs], _FIRE)
     of_key: dict[tuple[str, ...], list[Cell]] = {}
-    for line, (sector, criterion) in enumerate(pairs):
-        share = block.cell(sectors.index(sector), "Landet")
-        cell = parts.calc(
-            line, "Vekt", formler.vekt_i_alt, keys.vekter[sector, criterion], keys.nummer[now], share, total,
-            style=look,
-        )  # fmt: skip
-        of_key.setdefault(("kriterium", _place(tall, sector, criterion) or "", criterion), []).append(cell)
+    for line, pair in enumerate(pairs):
+        weight, share = (keys.vekter[pair], keys.nummer[now]), block.cell(pair[0], "Landet")
+        cell = parts.calc(line, "Vekt", formler.vekt_i_alt, *weight, share, total)
+        of_key.setdefault(("kriterium", _place(tall, *pair) or "", pair[1]), []).append(cell)
     return _by_row(steg, tall, criteria, of_key, year)
 
 
@@ -147,30 +137,15 @@ def _by_row(
     first, last = rows[0][2], rows[-1][2]
     if [row for _, _, row in rows] != list(range(first, last + 1)):
         raise ValueError("the criteria do not stand one after the other")
-    sums = steg.blokk(
-        "Kriteriene i alt", ["Vekt"], [f"{place}: {c}" if place else c for _, place, c in criteria]
-    )
-    total = {}
-    for line, key in enumerate(criteria):
-        parts = of_key.get(key)
-        total[key] = (
-            sums.calc(line, "Vekt", bb.samlet(*parts), style=styles.hjelp(styles.tall(4)))
-            if parts
-            else sums.put(line, "Vekt", 0.0)
-        )
-    block = steg.blokk(
-        "Vektene, en linje for hver linje på Tall regnskap", ["Vekt"], [key[2] for key, _, _ in rows]
-    )
+    names = {key: f"{key[1]}: {key[2]}" if key[1] else key[2] for key in criteria}
+    sums = steg.blokk("Kriteriene i alt", ["Vekt"], names)
+    for key in criteria:
+        found = of_key.get(key)
+        sums.sett(key, "Vekt", bb.samlet(*found) if found else 0.0, _FIRE if found else None)
+    title, labels = "Vektene, en linje for hver linje på Tall regnskap", [key[2] for key, _, _ in rows]
+    block = steg.blokk(title, ["Vekt"], labels, _FIRE)
     for line, (key, number, _) in enumerate(rows):
-        block.calc(
-            line,
-            "Vekt",
-            bb.lik_eller_null,
-            float(number),
-            year,
-            total[key],
-            style=styles.hjelp(styles.tall(4)),
-        )
+        block.calc(line, "Vekt", bb.lik_eller_null, float(number), year, sums.cell(key, "Vekt"))
     return block.column("Vekt"), (first, last)
 
 
@@ -180,18 +155,18 @@ def _rows(tall: Regnskapstall, key: tuple[str, ...]) -> Iterator[int]:
 
 def _nearest(steg: Steg, block: Blokk, spread: Blokk, measured: Sequence[str], own: Cell) -> list[Cell]:
     """The distances, their order, and a 1 for each of the nearest."""
-    look = styles.hjelp(styles.tall(4))
     for line in range(block.lines):
         for number, measure in enumerate(measured):
             each = (spread.cell(number, heading) for heading in (_EGEN, _SPREDNING))
-            block.calc(line, f"{measure}, avvik", formler.ledd, block.cell(line, measure), *each, style=look)
+            block.calc(line, f"{measure}, avvik", formler.ledd, block.cell(line, measure), *each, style=_FIRE)
         parts = block.line(line, f"{measured[0]}, avvik", f"{measured[-1]}, avvik")
-        distance = block.calc(line, _AVSTAND, formler.rot_av, parts, float(len(measured)), style=look)
-        block.calc(line, _REKKE, formler.rekke, float(line + 1), own, distance, style=look)
-    limit = steg.blokk(
-        "Hvem som likner: den lengste avstanden som er med", ["Rekkefølge"], [f"De {ANTALL} nærmeste"]
+        distance = block.calc(line, _AVSTAND, formler.rot_av, parts, float(len(measured)), style=_FIRE)
+        block.calc(line, _REKKE, formler.rekke, float(line + 1), own, distance, style=_FIRE)
+    title, call = (
+        "Hvem som likner: den lengste avstanden som er med",
+        of(formler.grense, block.column(_REKKE), float(ANTALL)),
     )
-    edge = limit.calc(0, "Rekkefølge", formler.grense, block.column(_REKKE), float(ANTALL), style=look)
+    edge = steg.en(title, _REKKE, f"De {ANTALL} nærmeste", call, style=_FIRE)
     return [
         block.calc(line, _MED, formler.innenfor, block.cell(line, _REKKE), edge)
         for line in range(block.lines)
@@ -200,23 +175,15 @@ def _nearest(steg: Steg, block: Blokk, spread: Blokk, measured: Sequence[str], o
 
 def table(sheet: Sheet, row: int, valg: Valg, near: Likhet) -> int:
     """The municipality and those nearest, with how near; returns the next row."""
-    layout.text(
-        sheet,
-        row,
-        0,
-        tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar),
-        styles.OVERSKRIFT,
-    )
+    title = tekst("Kommunene som likner mest på ", valg.kommune, " i ", valg.aar)
+    sheet.calc(row, 0, title, style=styles.OVERSKRIFT)
     shown = [h for h in _VISES if h in (*near.maal, _AVSTAND, _FOLK)]
     layout.head(sheet, row + 1, 0, ["Kommune", *(_VISES[h][0] for h in shown)], 42)
     others = near.blokk.lines - 1
     order = near.blokk.column(_REKKE)
-    steps = Steg(sheet.book, ARK).blokk(
-        "De nærmeste, etter linje i lista", ["Linje"], [f"Nr {n}" for n in range(1, min(ANTALL, others) + 1)]
-    )
-    lines = [near.egen]
-    for number in range(steps.lines):
-        lines.append(steps.calc(number, "Linje", formler.nr_i_rekken, order, float(number + 1)))
+    calls = {f"Nr {n}": of(formler.nr_i_rekken, order, float(n)) for n in range(1, min(ANTALL, others) + 1)}
+    steps = Steg(sheet.book, ARK).liste("De nærmeste, etter linje i lista", "Linje", calls)
+    lines = [near.egen, *steps.column("Linje")]
     for at, line in enumerate(lines, start=row + 2):
         look = styles.RAD.but(bold=line is near.egen)
         sheet.calc(at, 0, bb.paa_plass, near.navn, line, style=look)

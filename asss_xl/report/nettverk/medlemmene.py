@@ -12,6 +12,7 @@ from asss_xl.report.nettverk import medlemskap as nettverk
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.profiltall import Profiltall
 from asss_xl.report.nettverk.regnskapstall import Regnskapstall
+from asss_xl.report.nettverk.tallskriver import Skriver
 from asss_xl.report.nettverk.valg import Valg
 from asss_xl.workbook import Sheet
 
@@ -41,13 +42,13 @@ def fill(
     likest = not faste and mulig(valg.data)
     group = nettverk.choose_group(sheets["Forside"], valg.data, likest)
     members = nettverk.begin(sheets["Nettverk"], valg, group, faste)
-    writer = regnskapstall.begin(sheets[TALL_REGNSKAP], valg, members.made)
+    writer = Skriver(sheets[TALL_REGNSKAP], valg, members.made)
     near = likhet.place(valg, writer.made, noekler) if likest else None
     network = members.write(near.flagg if near else {})
     if near is not None and network.antall is not None:
         likhet.table(sheets["Nettverk"], network.antall.row + 3, valg, near)
     nettverk.complete(network, regnskapstall.required(writer.made), valg)
-    made = Medlemmene(network, regnskapstall.finish(writer))
+    made = Medlemmene(network, writer.finish())
     if TALL_PROFILER in sheets:
         made.profiler = profiltall.fill(sheets[TALL_PROFILER], valg, network)
     return made

@@ -18,15 +18,10 @@ from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 HODERAD = 6
 NAVN, NUMMER, GRUPPE, VALGT, MED, BRUDD = range(6)
-_PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = (
-    "Plass",
-    "I snittet",
-    "I øvrige",
-    "I landet",
-    "Siste brudd",
-    "Utenfor øvrige",
-)
+_MASKER = ("Plass", "I snittet", "I øvrige", "I landet", "Siste brudd", "Utenfor øvrige")
+_PLASS, _MASKE, _OEVRIGE, _LAND, _SISTE_BRUDD, _UTENFOR = _MASKER
 _SVAR = "Svar"
+_HODER = ("Kommune", "Kommunenr", "Med i gruppen", "Ja/Nei", "Med nå", "Brudd i serien")
 _ANTALL_AAR = "Antall år"
 _VALGT = (
     "Kommunens plass",
@@ -38,6 +33,13 @@ _VALGT = (
     "Omtale (1 nettverk, 2 gruppe, 3 egne valg, 4 de likeste)",
     "Kommunen er i gruppen (1 = ja)",
 )
+#: How those who are in are spoken of: of a group, of the reader's choice, of those most alike.
+_ORD = {
+    "Snittet": ("snittet for ", "snittet for de valgte kommunene", "snittet for de likeste kommunene"),
+    "Blant hvem": ("i ", "blant dem", "blant dem"),
+    "De andre": ("de andre i ", "de andre valgte kommunene", "de likeste kommunene"),
+    "De andre som overskrift": ("De andre i ", "De andre valgte kommunene", "De likeste kommunene"),
+}
 _OMTALE = ("Nettverket", "Gruppen", "Egne valg", "De likeste", "Nå")
 
 
@@ -96,9 +98,8 @@ class _Writer:
         without = {g.navn: g.uten_egen for g in self.data.grupper}
         if self.likest:
             without[LIKESTE] = True
-        flags = self.steg.blokk("Grupper uten kommunen selv (1 = ja)", [_SVAR], list(without))
-        for line, apart in enumerate(without.values()):
-            flags.put(line, _SVAR, float(apart))
+        apart = {name: float(flag) for name, flag in without.items()}
+        flags = self.steg.liste("Grupper uten kommunen selv (1 = ja)", _SVAR, apart)
         names = sheet.range((self.first, NAVN), (self.first + len(self.enheter) - 1, NAVN))
         kommunenr = self._top(0, bb.plass_i, valg.kommune, names)
         sheet.book.name("Kommunenr", kommunenr)
@@ -121,57 +122,41 @@ class _Writer:
     def _lines(self) -> Blokk:
         """What is known of each unit: places and masks, its groups, numbers and breaks by year."""
         self.med_i = [f"{g.navn} {aar}" for g in self.data.grupper for aar in self.data.aar]
-        self.by_year = {
-            what: [f"{what} {aar}" for aar in self.data.aar] for what in ("Nummer", "Brudd", "Merknad")
-        }
+        by_year = ("Nummer", "Brudd", "Merknad")
+        self.by_year = {what: [f"{what} {aar}" for aar in self.data.aar] for what in by_year}
         # The numbers of municipalities are texts: they stand beside the names, not among figures.
         heads = [
             *self.by_year["Nummer"],
-            _PLASS,
-            _MASKE,
-            _OEVRIGE,
-            _LAND,
-            _SISTE_BRUDD,
-            _UTENFOR,
+            *_MASKER,
             *(_krevd(n) for n in range(len(self.data.vindu))),
             *self.med_i,
             *([LIKESTE] if self.likest else []),
             *self.by_year["Brudd"],
             *self.by_year["Merknad"],
         ]
-        return self.steg.blokk(
-            "Medlemmene; med i gruppe og år (1 = med)", heads, [unit.navn for unit in self.enheter]
-        )
+        names = [unit.navn for unit in self.enheter]
+        return self.steg.blokk("Medlemmene; med i gruppe og år (1 = med)", heads, names)
 
     def write(self, near: Mapping[str, Cell]) -> Nettverk:
         """The members; ``near`` has a 1 for each of those most alike."""
         sheet, made = self.sheet, self.made
         self.near = near
-        layout.head(
-            sheet, HODERAD, 0, ("Kommune", "Kommunenr", "Med i gruppen", "Ja/Nei", "Med nå", "Brudd i serien")
-        )
+        layout.head(sheet, HODERAD, 0, _HODER)
         for number, unit in enumerate(self.enheter):
             self._member(self.first + number, number, unit)
         last = self.first + len(self.enheter) - 1
         made.brudd = self._top(4, bb.paa_plass, self.blokk.column(_SISTE_BRUDD), made.kommunenr)
         sheet.book.name("Siste_brudd", made.brudd)
-        sheet.put(last + 1, NAVN, "Antall med", styles.sumrad(styles.RAD))
-        for column in (NUMMER, GRUPPE, VALGT, BRUDD):
-            sheet.put(last + 1, column, None, styles.sumrad(styles.RAD))
-        made.antall = sheet.calc(
-            last + 1,
-            MED,
-            bb.sum_tall,
-            self.blokk.column(_MASKE),
-            style=styles.sumrad(styles.tall(0)).but(align="center"),
-        )
+        for column in (NAVN, NUMMER, GRUPPE, VALGT, BRUDD):
+            sheet.put(last + 1, column, None if column else "Antall med", styles.sumrad(styles.RAD))
+        look = styles.sumrad(styles.tall(0)).but(align="center")
+        made.antall = sheet.calc(last + 1, MED, bb.sum_tall, self.blokk.column(_MASKE), style=look)
         self._spoken_of(sheet.range((self.first, VALGT), (last, VALGT)))
         return made
 
     def _spoken_of(self, yellow: Range) -> None:
         """«ASSS-gjennomsnittet» only where it is the network's own mean."""
         made, data, valg = self.made, self.data, self.valg
-        others, heading = de_andre(data)
         own = next(g.navn for g in data.grupper if g.nettverk)
         choices = self._top(5, formler.egne_valg, yellow)
         which: tuple[Argument, ...] = (choices, self.gruppe, own)
@@ -181,40 +166,18 @@ class _Writer:
         number = self._top(6, kind, *which)
         inside = self._top(7, bb.i_blokk, self._memberships(), made.kommunenr, self.kolonne)
         usual = "ASSS-gjennomsnittet" if "ASSS" in data.nettverk else "nettverkets snitt"
-        words = (
-            (
-                "Snittet",
-                usual,
-                tekst("snittet for ", self.gruppe),
-                "snittet for de valgte kommunene",
-                "snittet for de likeste kommunene",
-            ),
-            ("Blant hvem", "i nettverket", tekst("i ", self.gruppe), "blant dem", "blant dem"),
-            (
-                "De andre",
-                others,
-                of(formler.andre_i, inside, "de andre i ", self.gruppe),
-                "de andre valgte kommunene",
-                "de likeste kommunene",
-            ),
-            (
-                "De andre som overskrift",
-                heading,
-                of(formler.andre_i, inside, "De andre i ", self.gruppe),
-                "De andre valgte kommunene",
-                "De likeste kommunene",
-            ),
-        )
-        block = self.steg.blokk("Slik omtales de som er med", _OMTALE, [w[0] for w in words])
+        others, heading = de_andre(data)
+        networks = dict(zip(_ORD, (usual, "i nettverket", others, heading), strict=True))
+        block = self.steg.blokk("Slik omtales de som er med", _OMTALE, {what: what for what in _ORD})
         spoken = []
-        for line, (_, network, group, chosen, alike) in enumerate(words):
-            block.put(line, _OMTALE[0], network)
-            block.calc(line, _OMTALE[1], group)
-            block.put(line, _OMTALE[2], chosen)
-            block.put(line, _OMTALE[3], alike)
-            spoken.append(
-                block.calc(line, _OMTALE[4], bb.paa_plass, block.line(line, _OMTALE[0], _OMTALE[3]), number)
-            )
+        for what, (group, *rest) in _ORD.items():
+            others_in = of(formler.andre_i, inside, group, self.gruppe)
+            in_group = others_in if what.startswith("De andre") else tekst(group, self.gruppe)
+            words: tuple[str | Call, ...] = (networks[what], in_group, *rest)
+            for head, said in zip(_OMTALE, words, strict=False):
+                block.sett(what, head, said)
+            choice = block.line(what, _OMTALE[0], _OMTALE[3])
+            spoken.append(block.calc(what, _OMTALE[4], bb.paa_plass, choice, number))
         made.snittet, made.blant, valg.andre, valg.andre_navn = spoken
 
     def _memberships(self) -> Range:
@@ -233,46 +196,22 @@ class _Writer:
         self._by_year(number, "Nummer", [unit.nummer(y) for y in data.aar])
         self._by_year(number, "Brudd", [float(_last_break(unit, y)) for y in data.aar])
         self._by_year(number, "Merknad", told)
-        sheet.calc(
-            row, NUMMER, bb.ord_paa_plass, self._years(number, "Nummer"), self.year, style=center, missing=""
-        )
+        code = of(bb.ord_paa_plass, self._years(number, "Nummer"), self.year)
+        sheet.calc(row, NUMMER, code, style=center, missing="")
         if self.likest:
             blokk.calc(number, LIKESTE, bb.gjenta, self.near.get(unit.navn, 0.0))
         inside = blokk.line(number, self.med_i[0], LIKESTE if self.likest else self.med_i[-1])
-        standard = sheet.calc(
-            row,
-            GRUPPE,
-            formler.standard_med,
-            self.uten_egen,
-            name,
-            self.valg.kommune,
-            inside,
-            self.kolonne,
-            style=center,
-            missing="Nei",
-        )
+        call = of(formler.standard_med, self.uten_egen, name, self.valg.kommune, inside, self.kolonne)
+        standard = sheet.calc(row, GRUPPE, call, style=center, missing="Nei")
         if unit.navn in self.faste:
             yellow = sheet.put(row, VALGT, None, center)
         else:
-            yellow = sheet.editable(
-                row,
-                VALGT,
-                None,
-                center,
-                f"{unit.navn}: med i snittet? Tomt følger gruppen",
-                choices=("Ja", "Nei"),
-            )
+            label = f"{unit.navn}: med i snittet? Tomt følger gruppen"
+            yellow = sheet.editable(row, VALGT, None, center, label, choices=("Ja", "Nei"))
         now = sheet.calc(row, MED, formler.valgt_med, standard, yellow, style=center)
         blokk.calc(number, _SISTE_BRUDD, bb.paa_plass, self._years(number, "Brudd"), self.year)
-        sheet.calc(
-            row,
-            BRUDD,
-            bb.ord_paa_plass,
-            self._years(number, "Merknad"),
-            self.year,
-            style=styles.RAD_BRYT.but(size=9),
-            missing="",
-        )
+        note = of(bb.ord_paa_plass, self._years(number, "Merknad"), self.year)
+        sheet.calc(row, BRUDD, note, style=styles.RAD_BRYT.but(size=9), missing="")
         sheet.heights[row] = layout.text_height(max(told, key=len), 46, 18)
         made.navn.append(name)
         made.med.append(now)
@@ -304,19 +243,9 @@ def complete(network: Nettverk, required: Sequence[Sequence[Call]], valg: Valg) 
     count = _years_known(block, len(required[0]))
     for number, cells in enumerate(required):
         need = block.line(number, _krevd(0), _krevd(max(len(cells), 1) - 1))
-        network.oevrige.append(
-            block.calc(
-                number,
-                _OEVRIGE,
-                formler.maske_oevrige,
-                network.med[number],
-                network.navn[number],
-                valg.kommune,
-                block.cell(number, _UTENFOR),
-                need,
-                count,
-            )
-        )
+        who = (network.med[number], network.navn[number], valg.kommune)
+        call = of(formler.maske_oevrige, *who, block.cell(number, _UTENFOR), need, count)
+        network.oevrige.append(block.calc(number, _OEVRIGE, call))
 
 
 def _years_known(block: Blokk, shown: int) -> Cell | float:
@@ -349,8 +278,8 @@ def begin(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[
 
     ``faste`` names those that cannot be taken in or out.
     """
-    layout.heading(sheet, valg, "Nettverk", "Nettverk")
-    layout.widths(sheet, (26, 12, 14, 10, 10, 46))
+    sizes, freeze = (26, 12, 14, 10, 10, 46), (HODERAD + 1, 1)
+    layout.heading(sheet, valg, "Nettverk", "Nettverk", sizes, last=BRUDD, freeze=freeze)
     sheet.put(
         3,
         0,
@@ -358,6 +287,4 @@ def begin(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[
         "laveste, høyeste og plass. Tomt felt følger gruppen som er valgt på Forside.",
         styles.TEKST,
     )
-    sheet.freeze = (HODERAD + 1, 1)
-    sheet.printing.last_column = BRUDD
     return _Writer(sheet, valg, gruppe, faste)

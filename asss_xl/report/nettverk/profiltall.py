@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator, Tjeneste
 from asss_xl.functions.values import MISSING_TEXT
-from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.nettverk.medlemskap import Nettverk
 from asss_xl.report.nettverk.valg import Valg
@@ -91,7 +90,9 @@ class Profiltall:
 def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
     """Write the blocks of all indicators whose references are computed."""
     data = valg.data
-    layout.heading(sheet, valg, "Tall bak tjenesteprofilene", "Tjenesteprofil")
+    last = _FORSTE + len(network.enheter) - 1
+    title, freeze = "Tall bak tjenesteprofilene", (HODERAD + 1, _FORSTE)
+    layout.heading(sheet, valg, title, "Tjenesteprofil", last=last, freeze=freeze, long=True)
     sheet.put(2, 0, "Tallene til alle kommunene, år for år. Til høyre: vektene i veide snitt.", styles.TEKST)
     made = Profiltall(sheet, network, len(data.aar))
     _heads(sheet, data, network, made)
@@ -101,10 +102,7 @@ def fill(sheet: Sheet, valg: Valg, network: Nettverk) -> Profiltall:
             if data.beregnet(indicator):
                 row = _block(made, data, service, indicator, row)
     _name(made, row)
-    sheet.freeze = (HODERAD + 1, _FORSTE)
-    sheet.tables.append(Table("Tabell_profiler", HODERAD, row - 1, _FORSTE + made.bredde - 1))
-    sheet.printing.last_column = _FORSTE + made.bredde - 1
-    sheet.printing.one_page = False
+    sheet.tables.append(Table("Tabell_profiler", HODERAD, row - 1, last))
     return made
 
 
@@ -130,7 +128,7 @@ def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) ->
     """Headings, and a row of ones and zeros for each set of municipalities kept out of a mean."""
     layout.widths(sheet, (18, 44, 12, 7) + (11,) * made.bredde + (3,) + (9,) * made.bredde)
     look = styles.HODE_VENSTRE.but(wrap=False)
-    for column, label in ((0, "Tjeneste"), (1, "Indikator"), (2, "Enhet"), (3, "År")):
+    for column, label in enumerate(("Tjeneste", "Indikator", "Enhet", "År")):
         sheet.put(HODERAD, column, label, look)
     for number, unit in enumerate(network.enheter):
         sheet.put(HODERAD, _FORSTE + number, unit.navn, styles.HODE)
@@ -141,11 +139,8 @@ def _heads(sheet: Sheet, data: Datasett, network: Nettverk, made: Profiltall) ->
         label = f"Med i snittet, uten {', '.join(without)}" if without else "Med i snittet"
         sheet.put(row, _INDIKATOR, label, styles.HJELP)
         for number, unit in enumerate(network.enheter):
-            at = (row, _FORSTE + number)
-            if unit.navn in without:
-                sheet.put(*at, 0.0, styles.HJELP)
-            else:
-                sheet.calc(*at, bb.gjenta, network.maske[number], style=styles.HJELP)
+            inside = 0.0 if unit.navn in without else network.maske[number]
+            layout.text(sheet, row, _FORSTE + number, inside, styles.HJELP)
         made.med[without] = sheet.range((row, _FORSTE), (row, _FORSTE + made.bredde - 1))
         number = row - HODERAD
         sheet.book.name("Er_med" if not without else f"Er_med_{number}", made.med[without])
@@ -170,9 +165,8 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
     if weights:
         made.veide.add((i.tjeneste, i.nr))
     for at, year in enumerate(data.aar, start=row):
-        sheet.put(at, _TJENESTE, service.navn, small)
-        sheet.put(at, _INDIKATOR, i.kortnavn, small)
-        sheet.put(at, _ENHET, i.enhet, small)
+        for column, text in ((_TJENESTE, service.navn), (_INDIKATOR, i.kortnavn), (_ENHET, i.enhet)):
+            sheet.put(at, column, text, small)
         sheet.put(at, _AAR, float(year), small.but(number_format="0"))
         for place, unit in enumerate(made.network.enheter):
             value = data.verdi(i, unit.navn, year)
@@ -180,12 +174,8 @@ def _block(made: Profiltall, data: Datasett, service: Tjeneste, i: Indikator, ro
             sheet.put(at, _FORSTE + place, value.vist, number.but(color=styles.GRAA) if missing else number)
             if weights and not missing:
                 # A figure without a weight belongs in no weighted mean: the word stops it.
-                sheet.put(
-                    at,
-                    _FORSTE + made.bredde + 1 + place,
-                    MISSING_TEXT if value.nevner is None else value.nevner,
-                    styles.HJELP,
-                )
+                weight = MISSING_TEXT if value.nevner is None else value.nevner
+                sheet.put(at, _FORSTE + made.bredde + 1 + place, weight, styles.HJELP)
     return row + made.antall_aar
 
 

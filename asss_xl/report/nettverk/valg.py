@@ -16,7 +16,7 @@ from asss_xl.functions.values import MISSING_TEXT, Value
 from asss_xl.report import formler as bb
 from asss_xl.report.formler import tekst
 from asss_xl.report.steg import Steg
-from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, styles
+from asss_xl.workbook import Argument, Call, Cell, Range, Sheet, of, styles
 
 KOMMUNE_RAD, AAR_RAD, GRUPPE_RAD = 3, 4, 5
 #: Below the checks, and below the choice of scenario where there is one.
@@ -109,22 +109,16 @@ def place(
     look = styles.RAD.but(bold=True, align="left")
     sheet.put(KOMMUNE_RAD, 0, hva, label)
     sheet.put(AAR_RAD, 0, "År", label)
-    listed = [float(aar) for aar in data.aar]
     steps = Steg(sheet.book, STEG)
     steps.sheet.widths.update({0: 30, 1: 24, 2: 24})
-    choices = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(listed))
-    for line, (number, year) in enumerate(zip(listed, data.aar, strict=True)):
-        choices.put(line, "År", number, _HELTALL)
+    choices = steps.blokk("Årene i pakken", ["År", "Status"], [""] * len(data.aar))
+    for line, year in enumerate(data.aar):
+        choices.put(line, "År", float(year), _HELTALL)
         choices.put(line, "Status", _status(data, year))
     years = choices.column("År")
-    kommune = _choice(
-        sheet,
-        KOMMUNE_RAD,
-        valgt or data.kommune,
-        look,
-        "Kommunen rapporten gjelder",
-        liste(steps, "Kommuner å velge", kommuner or (data.kommune,)),
-    )
+    listed = liste(steps, "Kommuner å velge", kommuner or (data.kommune,))
+    chosen = valgt or data.kommune
+    kommune = _choice(sheet, KOMMUNE_RAD, chosen, look, "Kommunen rapporten gjelder", listed)
     year_look = look.but(number_format="0")
     # The figures that a report states are about its own year: there is nothing to choose.
     aar = (
@@ -146,10 +140,8 @@ def place(
             line, "Nr blant årene i pakken", bb.plass_i, made.aarstall[key], years, missing=""
         )
         sheet.book.name(f"Aarnr_{back}" if back else "Aarnr", made.aarnr[key])
-    states = steps.blokk("Status for rapportåret", ["Status"], ["Tallene er"])
-    made.status = states.calc(
-        0, "Status", bb.paa_plass, choices.column("Status"), made.aarnr[data.rapportaar]
-    )
+    said = of(bb.paa_plass, choices.column("Status"), made.aarnr[data.rapportaar])
+    made.status = steps.en("Status for rapportåret", "Status", "Tallene er", said)
     if not valgt and data.er_nettverk and len(data.vindu) > 1 and har_deflator(data):
         _prices(sheet, steps, made)
     return made
@@ -168,11 +160,10 @@ def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
     label = "Priser: løpende, eller faste i rapportårets kroner"
     chosen = sheet.editable(row, _VERDI, LOEPENDE, look, label, choices=(LOEPENDE, FASTE))
     sheet.book.name("Priser", chosen)
-    known = steps.blokk("Kostnadsdeflator, prosent fra året før", ["Prosent"], [str(y) for y in data.aar])
-    for line, year in enumerate(data.aar):
-        found = data.nasjonale.get((year, _DEFLATOR))
-        value = MISSING_TEXT if found is None or found.verdi is None else found.verdi
-        known.put(line, "Prosent", value, styles.hjelp(styles.tall(1)))
+    found = {str(year): data.nasjonale.get((year, _DEFLATOR)) for year in data.aar}
+    percents = {y: MISSING_TEXT if v is None or v.verdi is None else v.verdi for y, v in found.items()}
+    title, one = "Kostnadsdeflator, prosent fra året før", styles.hjelp(styles.tall(1))
+    known = steps.liste(title, "Prosent", percents, one)
     made.priser = Priser(chosen, known.column("Prosent"))
     earlier = made.vindu[-2::-1]
     block = steps.blokk(
@@ -182,17 +173,14 @@ def _prices(sheet: Sheet, steps: Steg, made: Valg) -> None:
     )
     after: Argument = 1.0
     for line, key in enumerate(earlier):
-        grown = block.calc(
-            line, "Prisvekst året etter", bb.paa_plass, known.column("Prosent"), made.aarnr[key + 1]
-        )
-        after = made.pris[key] = block.calc(
-            line, "Faktor", bb.prisfaktor, chosen, FASTE, after, grown, style=styles.hjelp(styles.tall(4))
-        )
+        growth = of(bb.paa_plass, known.column("Prosent"), made.aarnr[key + 1])
+        factor = of(bb.prisfaktor, chosen, FASTE, after, block.calc(line, "Prisvekst året etter", growth))
+        look = styles.hjelp(styles.tall(4))
+        after = made.pris[key] = block.calc(line, "Faktor", factor, style=look)
         sheet.book.name(f"Pris_{data.rapportaar - key}", made.pris[key])
-    said = steps.blokk("Hva som sies om prisene", ["Merknad"], ["Ved kronebeløp fra tidligere år"])
-    made.prismerknad = said.calc(
-        0, "Merknad", bb.prismerknad, chosen, FASTE, tekst(" (i ", made.aar, "-kroner)")
-    )
+    said = of(bb.prismerknad, chosen, FASTE, tekst(" (i ", made.aar, "-kroner)"))
+    label = "Ved kronebeløp fra tidligere år"
+    made.prismerknad = steps.en("Hva som sies om prisene", "Merknad", label, said)
     sheet.book.name("Prismerknad", made.prismerknad)
 
 
@@ -212,10 +200,7 @@ def _status(data: Datasett, aar: int) -> str:
 
 def liste(steps: Steg, heading: str, values: Sequence[str]) -> Range:
     """Names to choose from, on the calculation sheet."""
-    block = steps.blokk(heading, ["Navn"], [""] * len(values))
-    for line, value in enumerate(values):
-        block.put(line, "Navn", value)
-    return block.column("Navn")
+    return steps.liste(heading, "Navn", values).column("Navn")
 
 
 def _choice(sheet: Sheet, row: int, value: Value, style: styles.Style, label: str, choices: Range) -> Cell:

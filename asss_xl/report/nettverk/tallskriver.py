@@ -1,0 +1,404 @@
+"""Tall regnskap as it is written: what the package has, the country's, and what the others make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import product
+from typing import Any, NamedTuple
+
+from asss_xl.dataset.poster import POSTER, UTREGNEDE
+from asss_xl.dataset.schema import ARTER
+from asss_xl.dataset.verdi import Verdi
+from asss_xl.functions.excel.formula import formula
+from asss_xl.functions.values import MISSING_TEXT, is_number
+from asss_xl.report import formler as bb
+from asss_xl.report import layout
+from asss_xl.report.nettverk.medlemskap import Nettverk
+from asss_xl.report.nettverk.regnskapstall import (
+    ARTNAVN,
+    FOLK,
+    FORSTE,
+    KILDENS,
+    LANDET,
+    OEVRIGE,
+    PERIODE_OEVRIGE,
+    PERIODE_RESTEN,
+    RESTEN,
+    VEKST_OEVRIGE,
+    VEKST_RESTEN,
+    Regnskapstall,
+    Sted,
+    andre,
+)
+from asss_xl.report.nettverk.valg import Valg
+from asss_xl.report.poster import AVLEDET
+from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
+from asss_xl.workbook.book import Table
+
+HODERAD = 4
+_HVA, _LINJE, _ENHET, _AAR = range(FORSTE)
+#: Sum over sum times a factor, over those who are in (1) and have both figures.
+_samlet_andel = formula(
+    "verdier nevnere med faktor",
+    'faktor*SUMPRODUCT(med*(nevnere<""),verdier)/SUMPRODUCT(med*(verdier<""),nevnere)',
+)
+_samlet_vekst = formula(
+    "verdier foer med", '100*SUMPRODUCT(med*(foer<""),verdier)/SUMPRODUCT(med*(verdier<""),foer)-100'
+)
+#: The same per inhabitant of the country, over those whose inhabitants are known.
+_landets = formula("verdier folk med", '1000*SUMPRODUCT(med,verdier)/SUMPRODUCT(med*(verdier<""),folk)')
+#: 1 for a member of the country whose inhabitants are known.
+_medlem = formula("land folk", 'IF((land=1)*(folk<""),1,0)')
+#: Lines of which the report shows the others' growth.
+VEKST = (
+    *AVLEDET["skatt"].av,
+    "skatt",
+    "rammetilskudd",
+    "frie",
+    *AVLEDET["loenn_sosiale"].av,
+    "loenn_sosiale",
+)
+_HODER = (
+    "Øvrige, pst",
+    "Resten, pst",
+    "Øvrige, vekst",
+    "Resten, vekst",
+    "Øvrige, perioden",
+    "Resten, perioden",
+    "Landet per innb.",
+    "Landet",
+)
+#: What the last of them is called where the package does not have the rest of the country.
+_MEDLEMMENE = "Medlemmene per innb."
+
+
+def _tall(decimals: int) -> styles.Style:
+    return styles.tall(decimals).but(size=8, bottom=None)
+
+
+#: A unit's figure in a year; None where the package has no row for it.
+_Figur = Callable[[str, int], Verdi | None]
+
+
+def _i(tabell: Mapping[Any, Verdi], *mellom: str) -> _Figur:
+    """The figures of a table of the package, by what stands between unit and year."""
+    return lambda unit, year: tabell.get((unit, *mellom, year))
+
+
+def _given(value: Verdi) -> Verdi | None:
+    """A figure that the package has a row for, also when the row says that it is missing."""
+    return None if value.status == "ikke_oppgitt" else value
+
+
+class _Aar(NamedTuple):
+    """One year of a block: its row, all units' figures, and those of the rest of the country."""
+
+    row: int
+    values: Range
+    rest: Cell | None
+
+
+class Skriver:
+    """Writes the figures and the country's; ``finish`` adds the others' when it is known who they are."""
+
+    def __init__(self, sheet: Sheet, valg: Valg, network: Nettverk) -> None:
+        self.sheet, self.valg, self.data, self.network = sheet, valg, valg.data, network
+        self.made = Regnskapstall(sheet, valg, network)
+        self.row = HODERAD + 3
+        #: Amounts that lack functions: their cells, what is known, and the functions' blocks.
+        self.lacking: list[tuple[tuple[int, int], int, Verdi, list[Sted]]] = []
+        self.columns = [(unit.navn, FORSTE + number) for number, unit in enumerate(network.enheter)]
+        #: The same, and the source's own figures for the whole country.
+        self.kept = [
+            *self.columns,
+            *([(self.data.landet, self.made.ved(KILDENS))] if self.data.landet else ()),
+        ]
+        self._heads()
+        for part in (self._accounts, self._amounts, self._people, self._criteria, self._national):
+            part()
+        self._country()
+
+    def _heads(self) -> None:
+        sheet, width = self.sheet, self.made.bredde
+        sizes = (16, 46, 14, 7) + (12,) * width + (3,) + (10,) * len(_HODER)
+        title, freeze = "Tall bak regnskap, behov og folketall", (HODERAD + 1, FORSTE)
+        layout.heading(
+            sheet, self.valg, title, "Regnskap", sizes, last=FORSTE + width - 1, freeze=freeze, long=True
+        )
+        told = "Tallene til alle kommunene, år for år, og til høyre hva de andre og landet har."
+        sheet.put(2, 0, told, styles.TEKST)
+        for column, label in enumerate(("Hva", "Linje", "Enhet", "År")):
+            sheet.put(HODERAD, column, label, styles.HODE_VENSTRE.but(wrap=False))
+        heads = _HODER if self.data.landet else _HODER[:KILDENS]
+        if not self.data.resten and not self.data.landet:
+            heads = (*_HODER[:LANDET], _MEDLEMMENE)
+        places = [*self.columns, *((label, self.made.ved(number)) for number, label in enumerate(heads))]
+        for label, column in places:
+            sheet.put(HODERAD, column, label, styles.HODE)
+        sheet.heights[HODERAD] = 30
+
+    # -- what the package has -------------------------------------------------------------------
+
+    def _start(self, key: Sted, what: str, line: str, unit: str, years: Sequence[int]) -> range:
+        """The first columns of a block; its rows."""
+        self.made.rader[key], self.made.aar[key] = self.row, tuple(years)
+        small = styles.TEKST.but(size=8)
+        for row, year in enumerate(years, start=self.row):
+            for column, text in ((_HVA, what), (_LINJE, line), (_ENHET, unit)):
+                self.sheet.put(row, column, text, small)
+            self.sheet.put(row, _AAR, float(year), small.but(number_format="0"))
+        self.row += len(years)
+        return range(self.row - len(years), self.row)
+
+    def _figure(self, row: int, column: int, value: float | str, style: styles.Style) -> None:
+        """A figure, or in grey the word for why there is none."""
+        look = style.but(color=styles.GRAA) if isinstance(value, str) else style
+        self.sheet.put(row, column, value, look)
+
+    def _block(
+        self,
+        key: Sted,
+        what: str,
+        line: str,
+        unit: str,
+        figure: _Figur,
+        years: Sequence[int] = (),
+        decimals: int = 0,
+        without: Callable[[str, int], list[Sted]] = lambda _unit, _year: [],
+    ) -> None:
+        """Constants: one row per year; the word for why where there is no figure.
+
+        ``without`` are the blocks of the functions that a figure lacks: such a cell is worked out
+        when the country's spending on them is known, and the country's own figure is none.
+        """
+        chosen, style = tuple(years) or self.data.aar, _tall(decimals)
+        found = [[figure(name, year) for name, _ in self.kept] for year in chosen]
+        if not any(value is not None for row in found for value in row[: self.made.bredde]):
+            return
+        rows = self._start(key, what, line, unit, chosen)
+        for number, (row, year) in enumerate(zip(rows, chosen, strict=True)):
+            for value, (name, column) in zip(found[number], self.kept, strict=True):
+                lacks = without(name, year) if value is not None else []
+                if value is None or lacks and name == self.data.landet:
+                    self._figure(row, column, MISSING_TEXT, style)
+                elif lacks:
+                    self.lacking.append(((row, column), number, value, lacks))
+                else:
+                    self._figure(row, column, value.vist, style)
+
+    def _accounts(self) -> None:
+        for post, name in POSTER.items():
+            self._block(("regnskap", post), "Regnskap", name, "1000 kr", partial(self._line, post))
+        for post, worked_out in AVLEDET.items():
+            if all(self.made.har("regnskap", part) for part in worked_out.av):
+                rows = self._start(("regnskap", post), "Regnskap", UTREGNEDE[post], "1000 kr", self.data.aar)
+                for (number, row), (_, column) in product(enumerate(rows), self.kept):
+                    places = (self.made.rader["regnskap", part] + number for part in worked_out.av)
+                    given = (self.sheet.at(place, column) for place in places)
+                    self.sheet.calc(row, column, worked_out.hvordan, *given, style=_tall(0))
+
+    def _line(self, post: str, unit: str, year: int) -> Verdi | None:
+        """A line of the accounts; one that is not relevant to the municipality is none."""
+        value = self.data.regnskap.get((unit, post, year))
+        if value is None or value.status != "ikke_aktuelt":
+            return value
+        others = (self.data.regnskap.get((unit, p, year)) for p in POSTER)
+        known = any(v is not None and v.verdi is not None for v in others)
+        return value._replace(verdi=0.0, status="endelig") if known else value
+
+    def _amounts(self) -> None:
+        """Spending by sector and, for each cost key, by everything outside its sectors."""
+        data, functions = self.data, self.data.sektorfunksjoner
+        self._functions()
+        for sector in data.sektorer:
+            self._spending(sector, sector, functions.get(sector, frozenset()), inside=True)
+        for key in data.noekler or (None,):
+            sectors = tuple(key.vekter) if key is not None else data.sektorer
+            inside = frozenset(c for s in sectors for c in functions.get(s, ()))
+            label = f"Andre sektorer ({key.navn})" if key is not None else "Andre sektorer"
+            self._spending(andre(key), label, inside, inside=False)
+
+    def _spending(self, place: str, label: str, codes: frozenset[str], inside: bool) -> None:
+        for kind in ARTER:
+            figure = partial(self._on_functions, kind, codes, inside)
+            lacks = partial(self._without, kind, codes, inside)
+            what = f"{label}: {ARTNAVN[kind]}"
+            self._block(("beloep", place, kind), "Beløp", what, "1000 kr", figure, without=lacks)
+
+    def _on_functions(
+        self, kind: str, codes: frozenset[str], inside: bool, unit: str, year: int
+    ) -> Verdi | None:
+        return _given(self.data.funksjonsbeloep(unit, kind, year, codes, inside))
+
+    def _without(self, kind: str, codes: frozenset[str], inside: bool, unit: str, year: int) -> list[Sted]:
+        return [("funksjon", code, kind) for code in self.data.utelatte(unit, kind, year, codes, inside)]
+
+    def _functions(self) -> None:
+        """The functions that somebody's sums lack, one by one, for the country's spending on them."""
+        for kind in ARTER:
+            everyones = partial(self._without, kind, frozenset(), False)
+            units = product((name for name, _ in self.columns), self.data.aar)
+            for key in sorted({key for where in units for key in everyones(*where)}):
+                what, figure = f"Funksjon {key[1]}: {ARTNAVN[kind]}", partial(self._on_function, key[1], kind)
+                self._block(key, "Funksjon", what, "1000 kr", figure)
+
+    def _on_function(self, code: str, kind: str, unit: str, year: int) -> Verdi | None:
+        """Spending on one function: nothing where only others have rows."""
+        value = self._on_functions(kind, frozenset({code}), True, unit, year)
+        if value is None and self.data.har_beloep(unit, kind, year):
+            return Verdi(0.0, "endelig")
+        return value
+
+    def _people(self) -> None:
+        data, unit = self.data, "innbyggere"
+        years = sorted({key[2] for key in data.innbyggere})
+        for group in data.aldersgrupper:
+            self._block(("folk", group), "Innbyggere", group, unit, _i(data.innbyggere, group), years)
+        self._block((FOLK,), "Innbyggere", "I alt", unit, lambda u, y: _given(data.folketall(u, y)))
+
+    def _criteria(self) -> None:
+        data = self.data
+        wanted = ((s, c) for key in data.noekler for s, weights in key.vekter.items() for c in weights)
+        own = {(s, c) for _, s, c, _ in data.kriterieverdier}
+        for place, criterion in dict.fromkeys((s if (s, c) in own else "", c) for s, c in wanted):
+            key, what = ("kriterium", place, criterion), f"{place}: {criterion}" if place else criterion
+            figure = _i(data.kriterieverdier, place, criterion)
+            self._block(key, "Kriterium", what, "landet = 1", figure, decimals=3)
+        for sector, addition in dict.fromkeys((s, t) for _, s, t, _ in data.behovstillegg):
+            key, figure = ("tillegg", sector, addition), _i(data.behovstillegg, sector, addition)
+            self._block(key, "Tillegg", f"{sector}: {addition}", "kr per innb.", figure)
+
+    def _national(self) -> None:
+        """National figures, in the column for the country."""
+        data = self.data
+        for what, name in (("kostnadsdeflator", "Kostnadsdeflator"), ("aarsloennsvekst", "Årslønnsvekst")):
+            by_year = {y: v.verdi for (y, w), v in data.nasjonale.items() if w == what}
+            self._countrys(("nasjonale", what), name, "prosent", by_year, 1)
+        for group in data.aldersgrupper:
+            rates = [s for s in data.satser if s.aldersgruppe == group]
+            cost, people = {s.aar: s.mill_kr for s in rates}, {s.aar: s.innbyggere for s in rates}
+            self._countrys(("sats", group, "mill kr"), f"Utgifter {group}", "mill. kr", cost, 0)
+            self._countrys(("sats", group, "innbyggere"), f"Innbyggere {group}", "innbyggere", people, 0)
+
+    def _countrys(
+        self, key: Sted, line: str, unit: str, by_year: Mapping[int, float | None], decimals: int
+    ) -> None:
+        if by_year:
+            rows = self._start(key, "Landet", line, unit, self.data.aar)
+            for row, year in zip(rows, self.data.aar, strict=True):
+                value = by_year.get(year)
+                shown = MISSING_TEXT if value is None else value
+                self._figure(row, self.made.ved(LANDET), shown, _tall(decimals))
+
+    # -- what the country and the others make of it ----------------------------------------------
+
+    def _mask(self, row: int, key: str, label: str, inside: Iterable[Cell | Call | float]) -> None:
+        """A row of ones and zeros: who is in a reference."""
+        self.sheet.put(row, _LINJE, label, styles.HJELP)
+        for column, each in enumerate(inside, start=FORSTE):
+            layout.text(self.sheet, row, column, each, styles.HJELP)
+        self.made.masker[key] = self.sheet.range((row, FORSTE), (row, FORSTE + self.made.bredde - 1))
+
+    def _country(self) -> None:
+        """What the country has per head, whatever group is chosen."""
+        self._mask(HODERAD + 2, "landet", "Med i landet", self.network.land)
+        if not self.made.har(FOLK):
+            self._fill_in()
+            return
+        if self.data.resten and not self.data.landet:
+            for number, year in enumerate(self.data.aar):
+                self._members(number, year)
+        for kinds in (("funksjon",), ("regnskap", "beloep")):
+            for key in self.made.rader:
+                if key[0] in kinds:
+                    self._per_head(key)
+            self._fill_in()
+
+    def _members(self, number: int, year: int) -> None:
+        """Who is in the country, of those whose inhabitants of a year are known."""
+        self.sheet.put(self.row, _AAR, float(year), styles.HJELP.but(number_format="0"))
+        units = zip(self.columns, self.network.land, self.made.rad(number, FOLK), strict=True)
+        inside = (
+            1.0 if name == self.data.resten else of(_medlem, land, people)
+            for (name, _), land, people in units
+        )
+        self._mask(self.row, f"medlem {number}", "Medlem med folketall", inside)
+        self.row += 1
+
+    def _fill_in(self) -> None:
+        """An amount that lacks functions, with what the country spends per inhabitant on them."""
+        style = _tall(0).but(italic=True)
+        while self.lacking:
+            (row, column), number, known, blocks = self.lacking.pop()
+            if not self.made.har(FOLK):
+                self._figure(row, column, MISSING_TEXT, style)
+                continue
+            people = self.sheet.at(self.made.rader[FOLK,] + number, column)
+            rows = (self.made.rader[block] + number for block in blocks)
+            each = (self.sheet.at(row, self.made.ved(LANDET)) for row in rows)
+            assert known.verdi is not None
+            self.sheet.calc(row, column, known.verdi + bb.samlet(*each) * people / 1000.0, style=style)
+
+    def _per_head(self, key: Sted) -> None:
+        for number in range(len(self.data.aar)):
+            now, people = self._place(number, *key), self._place(number, FOLK)
+            if self.data.landet:
+                amount, count = (self.sheet.at(place.row, self.made.ved(KILDENS)) for place in (now, people))
+                self._reference(now, LANDET, 1000.0 * amount / count)
+            elif now.rest is None or people.rest is None:
+                land = self.made.masker["landet"]
+                self._reference(now, LANDET, of(_samlet_andel, now.values, people.values, land, 1000.0))
+            elif not is_number(now.rest.value) or not is_number(people.rest.value) or not people.rest.value:
+                self._reference(now, LANDET, None)
+            else:
+                members = self.made.masker[f"medlem {number}"]
+                # The rest of the country has people, so that there is something to divide by.
+                call = of(_landets, now.values, people.values, members)
+                self._reference(now, LANDET, call, missing=None)
+
+    def finish(self) -> Regnskapstall:
+        """Add what those of the chosen group make of each line: shares of income and growth."""
+        made, sheet = self.made, self.sheet
+        self._mask(HODERAD + 1, "oevrige", "Med i øvrige", self.network.oevrige)
+        if made.har("regnskap", "driftsinntekter"):
+            for key in made.rader:
+                if key[0] == "regnskap":
+                    self._shares(key)
+        sheet.tables.append(Table("Tabell_regnskap", HODERAD, sheet.last_row, FORSTE + made.bredde - 1))
+        return made
+
+    def _shares(self, key: Sted) -> None:
+        """Shares of income and growth: sum over sum of the others, and the rest by itself."""
+        growth = (
+            (VEKST_OEVRIGE, VEKST_RESTEN, 1),
+            (PERIODE_OEVRIGE, PERIODE_RESTEN, len(self.valg.vindu) - 1),
+        )
+        inside = self.made.masker["oevrige"]
+        for number in range(len(self.data.aar)):
+            now, income = (self._place(number, *k) for k in (key, ("regnskap", "driftsinntekter")))
+            of_sums = of(_samlet_andel, now.values, income.values, inside, 100.0)
+            self._reference(now, OEVRIGE, of_sums)
+            self._reference(now, RESTEN, 100.0 * now.rest / income.rest if now.rest and income.rest else None)
+            for others, rest, back in growth if key[1] in VEKST else ():
+                calls: tuple[Call | None, Call | None] = (None, None)
+                if back and number >= back:
+                    before = self._place(number - back, *key)
+                    alone = 100.0 * now.rest / before.rest - 100.0 if now.rest and before.rest else None
+                    calls = of(_samlet_vekst, now.values, before.values, inside), alone
+                self._reference(now, others, calls[0])
+                self._reference(now, rest, calls[1])
+
+    def _place(self, number: int, *key: str) -> _Aar:
+        cells = self.made.rad(number, *key)
+        own = (cell for cell, (name, _) in zip(cells, self.columns, strict=True) if name == self.data.resten)
+        return _Aar(self.made.rader[key] + number, cells, next(own, None))
+
+    def _reference(
+        self, place: _Aar, which: int, call: Call | None, missing: str | None = MISSING_TEXT
+    ) -> None:
+        at, style = (place.row, self.made.ved(which)), _tall(0 if which == LANDET else 1)
+        if call is None:
+            self._figure(*at, MISSING_TEXT, style)
+        else:
+            self.sheet.calc(*at, call, style=style, missing=missing)
