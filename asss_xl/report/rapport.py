@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik.ark import Folketall
 from asss_xl.report.avvik.kjede import Kjede
 from asss_xl.report.avvik.tabell19 import Tabell19
@@ -55,7 +56,7 @@ class Rapport:
     #: The services on Forside: the name, spending against need and against the mean (100 = as much).
     paa_ett_blikk: list[tuple[str, Cell, Cell]] = field(default_factory=list)
     #: Deviations in million kroner, by line of Ressursbruk and year.
-    kroner: dict[tuple[str, int], Cell] | None = None
+    kroner: Celler | None = None
     #: Sheets that the package has no figures for, with what is missing.
     utelatt: dict[str, str] = field(default_factory=dict)
 

@@ -8,11 +8,11 @@ premium and net result follow the accounts.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
-from asss_xl.report.aarstabell import Aarstabell
+from asss_xl.report.aarstabell import Aarstabell, Celler
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.ark import SMAA, Ressursbruk
 from asss_xl.report.avvik.kilde import ANDRE, PREMIE, RENTER, RESULTAT, linjenavn, navn
@@ -40,8 +40,7 @@ _KONTOENE = {
 _DRIFT = regnet("driftsutgifter")
 #: What is moved in the parts of a sector, 1000 kr; None where nothing can be.
 Deler = Callable[[str, int], "Cell | None"]
-Celler = dict[tuple[str, int], Cell]
-Leddene = dict[tuple[str, int], Ledd]
+Leddene = dict[str, dict[int, Ledd]]
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,9 @@ class EgenBruk:
 
     base: Celler
     naa: Celler
-    ledd: Leddene = field(default_factory=dict)
-    landet: Leddene = field(default_factory=dict)
-    satser: Satser | None = None
+    ledd: Leddene
+    landet: Leddene
+    satser: Satser | None
 
 
 def height(sectors: int, landets: bool) -> int:
@@ -77,7 +76,6 @@ class Sektorbruk:
         labels = {**navn(*ark.sektorer), _SUM: _SUM}
         self.block = ark.steg.blokk("Kommunens bruk med hva hvis", columns, labels, SMAA)
         self.gul: dict[tuple[str, int], Input | Ledd] = {}
-        self.naa: Celler = {}
         #: By year, 1000 kr; and without what other rates change, which the accounts have among social costs.
         self.endring: dict[int, Cell] = {}
         self.uten_satser: dict[int, Cell] = {}
@@ -106,15 +104,12 @@ class Sektorbruk:
     def _sector(self, line: str, year: int) -> None:
         one, parts = self._given(line, year), self.deler(line, year)
         people, block = self.ark.folk.inndata[year], self.block
-        if parts is None:
-            moved_parts = block.put(line, (_DELER, year), 0.0)
-        else:
-            moved_parts = block.calc(line, (_DELER, year), bb.gjenta, parts)
+        moved_parts = block.sett(line, (_DELER, year), 0.0 if parts is None else parts)
         self.gul[line, year] = one
         call = of(fl.bruk_naa, one.used, one.base, people.base, people.used, moved_parts)
         moved: Argument = call
         if line != ANDRE:
-            moved = self.naa[line, year] = self.table.calc(line, (2, year), call)
+            moved = self.table.calc(line, (2, year), call)
         change = of(fl.bruk_endring, moved, people.used, one.base, people.base)
         block.calc(line, (_ENDRING, year), change)
 
@@ -155,16 +150,15 @@ class Sektorbruk:
         ark = self.ark
         columns, lines = ark.valg.kolonner("Grunnlag", "Nå", "Flyttet"), navn(ANDRE, *_KONTOENE)
         block = ark.steg.blokk("Det som følger regnskapet, 1000 kr", columns, lines, SMAA)
-        base, now = {where: given.base for where, given in self.gul.items()}, dict(self.naa)
         for year in ark.aar:
             given, people = self.gul[ANDRE, year], ark.folk.inndata[year]
             moved = self._unallocated(block, regnskap, year)
             call = of(fl.bruk_naa, given.used, given.base, people.base, people.used, moved)
-            now[ANDRE, year] = self.table.calc(ANDRE, (2, year), call)
+            self.table.calc(ANDRE, (2, year), call)
             for line in _KONTOENE:
-                base[line, year], now[line, year] = self._account(block, regnskap, line, year)
-        gaps, country = self._country(base, now)
-        return EgenBruk(base, now, gaps, country, self.satser)
+                self._account(block, regnskap, line, year)
+        base, now = self.table.gruppe(0), self.table.gruppe(2)
+        return EgenBruk(base, now, *self._country(base, now), self.satser)
 
     def _unallocated(self, block: Blokk, regnskap: Regnskap | None, year: int) -> Cell:
         """What wages and other spending have changed in the accounts, 1000 kr."""
@@ -181,7 +175,7 @@ class Sektorbruk:
         now = block.calc(line, ("Nå", year), made.i(regnskap.beloep, year))
         return now, before
 
-    def _account(self, block: Blokk, regnskap: Regnskap | None, line: str, year: int) -> tuple[Cell, Cell]:
+    def _account(self, block: Blokk, regnskap: Regnskap | None, line: str, year: int) -> None:
         """Interest, premium or result: the figure moved as the accounts move."""
         people, stated, moved = self.ark.folk.inndata[year], self.ark.beloep is None, None
         own = MANGLER if stated else self.egen(line, year)
@@ -192,24 +186,23 @@ class Sektorbruk:
                 own = Tall(of(f.per_innbygger, before, people.base, 1000.0))
         base = self.table.tall(line, (0, year), own)
         call = of(fl.konto_naa, base, people.base, people.used, 0.0 if moved is None else moved)
-        return base, self.table.calc(line, (2, year), call)
+        self.table.calc(line, (2, year), call)
 
     def _country(self, base: Celler, now: Celler) -> tuple[Leddene, Leddene]:
         """The deviations from the country's mean, before and after, and that mean."""
-        ark, country, gaps = self.ark, Leddene(), Leddene()
+        ark = self.ark
         if ark.beloep is None:
-            return gaps, country
+            return {}, {}
         groups = ("Grunnlag", "Med hva hvis", "Avvik, grunnlag", "Avvik nå")
         lines = navn(*ark.sektorer, *_KONTOENE)
         table = Aarstabell(ark.sheet, self.neste + 1, ark.valg, "Landets bruk, kr per innb.", groups, lines)
         for line, year in table.hver():
-            own, later, people = base[line, year], now[line, year], ark.folk.inndata[year].used
+            own, later, people = base[line][year], now[line][year], ark.folk.inndata[year].used
             pair = ark.beloep.par(line, "netto", year)
             known = MANGLER if pair is None else Tall(of(bb.gjenta, pair[1]))
             mean = table.tall(line, (0, year), known)
             call = of(fl.landet_naa, mean, later, own, people, ark.beloep.landets_folk[year])
             moved = table.calc(line, (1, year), call)
-            country[line, year] = Ledd(mean, moved)
-            first = table.calc(line, (2, year), own - mean)
-            gaps[line, year] = Ledd(first, table.calc(line, (3, year), later - moved))
-        return gaps, country
+            table.calc(line, (2, year), own - mean)
+            table.calc(line, (3, year), later - moved)
+        return table.ledd(2, 3), table.ledd(0, 1)

@@ -14,6 +14,7 @@ from typing import Any
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
+from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik import utelatt
 from asss_xl.report.avvik.ark import DISPONIBEL, SMAA, SUM_DRIFT, SUM_IS, TALL, Ressursbruk, Tabell
 from asss_xl.report.avvik.egen_bruk import EgenBruk
@@ -36,7 +37,7 @@ from asss_xl.report.behov.kilde import Utgiftsbehov
 from asss_xl.report.published import AVVIK_ENHET
 from asss_xl.report.steg import Blokk
 from asss_xl.report.tall import MANGLER, Ledd, Tall
-from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, of, styles
+from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Range, of, styles
 
 AVSKR = "avskrivninger"
 STEGNAVN = ("1 Ukorrigert avvik", "2 Uten avskrivninger", "3 Korrigert for behov", "4 Uten sosiale lønnsutg.")
@@ -48,22 +49,20 @@ _NOTER = 5
 #: A text of what is missing: how many letters there is room for, and how many in a row.
 _LANGT, _BREDDE = 1500, 165
 
-#: By line and year.
-Celler = dict[str, dict[int, Cell]]
-_Inndata = dict[str, dict[int, Input]]
+_Leddene = dict[str, dict[int, Ledd]]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Kjede:
     """The cells of the chain; ``steg[step][line][year]``, steps counted from 0."""
 
-    steg: list[Celler] = field(default_factory=lambda: [{} for _ in STEG])
+    steg: list[Celler] = field(default_factory=list)
     #: The last step with the corrections.
     rettet: Celler = field(default_factory=dict)
-    ukorrigert: dict[str, dict[int, Ledd]] = field(default_factory=dict)
-    avskrivning: _Inndata = field(default_factory=dict)
-    pensjon: _Inndata = field(default_factory=dict)
-    avgift: _Inndata = field(default_factory=dict)
+    ukorrigert: _Leddene = field(default_factory=dict)
+    avskrivning: _Leddene = field(default_factory=dict)
+    pensjon: _Leddene = field(default_factory=dict)
+    avgift: _Leddene = field(default_factory=dict)
     sosiale: Celler = field(default_factory=dict)
     brutto: Celler = field(default_factory=dict)
     grunnlag: Celler = field(default_factory=dict)
@@ -113,10 +112,7 @@ class _Writer:
         for year in ark.aar:
             for line in ark.sektorer:
                 flag = ark.flagg(line, year)
-                if flag is None:
-                    self.steps.put(line, ("Med", year), 1.0)
-                else:
-                    self.steps.calc(line, ("Med", year), bb.gjenta, flag)
+                self.steps.sett(line, ("Med", year), 1.0 if flag is None else flag)
             self.kjede.flagg[year] = self.steps.column(("Med", year), last=ANDRE)
 
     def _printed(self, table: str, line: str, year: int) -> tuple[Any, ...]:
@@ -129,8 +125,8 @@ class _Writer:
         ark.sheet.put(ark.rader["inndata"], 0, "Grunnlag og hva hvis, kr per innbygger", styles.OVERSKRIFT)
         self._uncorrected()
         self._depreciation()
-        self._social("pensjon", PENSJON, "Pensjonsinnskudd", self.kjede.pensjon)
-        self._social("avgift", AVGIFT, "Arbeidsgiveravgift", self.kjede.avgift)
+        self.kjede.pensjon = self._social("pensjon", PENSJON, "Pensjonsinnskudd")
+        self.kjede.avgift = self._social("avgift", AVGIFT, "Arbeidsgiveravgift")
         self._report()
 
     def _uncorrected(self) -> None:
@@ -141,20 +137,21 @@ class _Writer:
             given = chain.ukorrigert.setdefault(line, {})[year] = self._first(table, line, year)
             people = ark.folk.inndata[year].used
             correction = of(f.per_innbygger, self.rettet.beloep[line, year], people, 1000.0)
-            chain.rettelse.setdefault(line, {})[year] = table.vis(line, 2, year, correction)
-            chain.brutto.setdefault(line, {})[year] = table.vis(line, 3, year, of(bb.gjenta, given.used))
+            table.vis(line, 2, year, correction)
+            table.vis(line, 3, year, of(bb.gjenta, given.used))
+        chain.rettelse, chain.brutto = table.gruppe(2), table.gruppe(3)
 
     def _first(self, table: Tabell, line: str, year: int) -> Ledd:
         """The deviation that the chain starts from, before what-if and now.
 
         A report prints it: there it moves as much as the municipality's own use.
         """
-        known = self.bruk.ledd.get((line, year))
-        if known is not None:
-            table.calc(line, (0, year), bb.gjenta, known.used)
+        if line in self.bruk.ledd:
+            known = self.bruk.ledd[line][year]
+            table.sett(line, (0, year), known.used)
             return known
         base = table.tall(line, (0, year), self.ark.kilde.ukorrigert(line, year))
-        change = of(bb.flyttet, self.bruk.naa[line, year], self.bruk.base[line, year])
+        change = of(bb.flyttet, self.bruk.naa[line][year], self.bruk.base[line][year])
         return Ledd(base, self.steps.calc(line, ("Trinn 1", year), base + change))
 
     def _difference(self, line: str, kind: str, year: int) -> Tall:
@@ -170,18 +167,18 @@ class _Writer:
             computed = ark.beloep is not None
             given = self._difference(line, AVSKR, year) if computed else ark.kilde.avskrivning(line, year)
             label = f"{lines[line]}: avskrivninger minus landets, kr per innbygger"
-            made = self.kjede.avskrivning.setdefault(line, {})[year] = table.gult(line, year, given, label)
+            made = table.gult(line, year, given, label)
             self.steps.calc(line, ("Avskrivninger", year), ark.teller(line, year, made.used))
+        self.kjede.avskrivning = table.ledd(0, 2)
 
-    def _social(self, part: str, kind: str, title: str, made: _Inndata) -> None:
+    def _social(self, part: str, kind: str, title: str) -> _Leddene:
         ark, lines = self.ark, navn(*self.ark.sektorer, PREMIE, RESULTAT)
         groups = (title, "Hva hvis", "Brukt i trinn 4")
         table = Tabell(ark, ark.rader[part], "Sosiale lønnsutgifter", groups, lines)
         for line, year in table.hver():
             label = f"{title}, {lines[line]}: forskjell fra landet, kr per innbygger"
-            made.setdefault(line, {})[year] = table.gult(
-                line, year, self._given_social(kind, line, year), label
-            )
+            table.gult(line, year, self._given_social(kind, line, year), label)
+        return table.ledd(0, 2)
 
     def _given_social(self, table: str, line: str, year: int) -> Tall:
         """A social cost; the premium deviation goes to the net result in the last step."""
@@ -204,11 +201,10 @@ class _Writer:
             layout.year_head(ark.sheet, row, column, ark.valg.aarstall[year])
         for at, (line, name) in enumerate(self.innlinjer.items(), start=row + 1):
             ark.sheet.put(at, 0, name, styles.RAD)
+            self.kjede.grunnlag[line] = made = {}
             for year in ark.aar:
-                call = ark.om(line, year, self._base(line, year))
-                printed = self._printed(STEG[-1], line, year)
-                cell = table.calc(line, year, call, published=printed)
-                self.kjede.grunnlag.setdefault(line, {})[year] = cell
+                call, printed = ark.om(line, year, self._base(line, year)), (STEG[-1], line, year)
+                made[year] = table.calc(line, year, call, published=self._printed(*printed))
 
     def _base(self, line: str, year: int) -> Call:
         """The chain in one formula, from the figures without what-if."""
@@ -247,6 +243,7 @@ class _Writer:
                 self._social_line(table, line, year)
             for group, printed in enumerate((PENSJON, AVGIFT, SOSIALE)):
                 self._social_sums(table, group, year, printed)
+        self.kjede.sosiale = table.gruppe(2, (*ark.sektorer, PREMIE, RESULTAT))
 
     def _social_line(self, table: Tabell, line: str, year: int) -> None:
         fee = self._with_rates(line, AVGIFT, year, of(bb.gjenta, self.kjede.avgift[line][year].used))
@@ -254,9 +251,7 @@ class _Writer:
             table.vis(line, group, year, call, self._printed(printed, line, year))
             for group, (call, printed) in enumerate(((self._pension(line, year), PENSJON), (fee, AVGIFT)))
         ]
-        printed = self._printed(SOSIALE, line, year)
-        total = table.vis(line, 2, year, bb.samlet(*parts), printed)
-        self.kjede.sosiale.setdefault(line, {})[year] = total
+        table.vis(line, 2, year, bb.samlet(*parts), self._printed(SOSIALE, line, year))
 
     def _pension(self, line: str, year: int) -> Call:
         """The pension as it counts: a what-if in the premium deviation moves to the result."""
@@ -295,20 +290,19 @@ class _Writer:
         lines = navn(*ark.sektorer[:-1], SUM_IS, ANDRE, SUM_DRIFT, *accounts, AVSKR, DISPONIBEL)
         title, groups = "Vedleggstabell 1. Avvik fra landet, kr per innbygger", (*STEGNAVN, _RETTET)
         table = Tabell(ark, ark.rader["kjede"], "Anvendelse", groups, lines, title)
-        for (step, cells), year in product(enumerate((*chain.steg, chain.rettet)), ark.aar):
+        for step, year in product(range(_SISTE + 1), ark.aar):
 
-            def put(line: str, call: Call, step: int = step, year: int = year, cells: Celler = cells) -> Cell:
+            def put(line: str, call: Call, step: int = step, year: int = year) -> Cell:
                 printed = self._printed(STEG[step] if step < _SISTE else "", line, year)
-                made = cells.setdefault(line, {})[year] = table.vis(line, step, year, call, printed)
-                return made
+                return table.vis(line, step, year, call, printed)
 
             for line in self.innlinjer:
-                put(line, self._step(step, line, year))
-            inside = put(SUM_IS, self._inside(table, step, year))
-            used = put(SUM_DRIFT, inside + cells[ANDRE][year])
+                put(line, self._step(table, step, line, year))
+            rest, other = ([table.cell(n, (step, year)) for n in names] for names in (accounts, (ANDRE,)))
+            used = put(SUM_DRIFT, put(SUM_IS, self._inside(table, step, year)) + other[0])
             worn = put(AVSKR, used - used if step else self._worn(year))
-            rest = (cells[line][year] for line in accounts)
             put(DISPONIBEL, of(f.disponibel_inntekt, used, *rest, worn))
+        *chain.steg, chain.rettet = (table.gruppe(step) for step in range(_SISTE + 1))
         self._notes(table.at(DISPONIBEL, (0, ark.aar[0]))[0] + 2)
 
     def _worn(self, year: int) -> Call:
@@ -316,11 +310,11 @@ class _Writer:
         cells = self.steps.column(("Avskrivninger", year), last=ANDRE)
         return of(bb.sum_av_antall, cells, float(len(self.ark.sektorer)))
 
-    def _step(self, step: int, line: str, year: int) -> Call:
+    def _step(self, table: Tabell, step: int, line: str, year: int) -> Call:
         chain = self.kjede
         if not step:
             return of(bb.gjenta, chain.brutto[line][year])
-        before = chain.steg[step - 1][line][year]
+        before = table.cell(line, (step - 1, year))
         if step == _SISTE:
             return before + chain.rettelse[line][year]
         part: Argument | None = None
@@ -363,7 +357,7 @@ def fill(ark: Ressursbruk, bruk: EgenBruk, rettet: Rettet) -> Kjede:
     return writer.kjede
 
 
-def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> dict[tuple[str, int], Cell]:
+def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> Celler:
     """The last step in kroner and in percent of the need; the answer is the million kroner."""
     groups = ("Kr per innbygger", "Mill. kr", "Prosent av utgiftsbehovet")
     sectors = ark.valg.data.sektorer
@@ -372,11 +366,10 @@ def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> dict
     needed = {name: sector.behov for name, sector in needs.sektorer.items()} if needs else {}
     if needs is not None:
         needed[SUM_IS] = needs.sum_behov
-    made: dict[tuple[str, int], Cell] = {}
     for line, year in table.hver():
         gap, percent = chain.slutt[line][year], styles.tall(1, line in table.sums)
         table.vis(line, 0, year, of(bb.gjenta, gap))
-        made[line, year] = table.vis(line, 1, year, of(bb.mill, gap, ark.folk.brukt[year]))
+        table.vis(line, 1, year, of(bb.mill, gap, ark.folk.brukt[year]))
         if line in needed:
             share = of(f.pst_av_inntekt, gap, needed[line][year])
             table.calc(line, (2, year), ark.om(line, year, share), style=percent)
@@ -384,4 +377,4 @@ def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> dict
             table.put(line, (2, year), None, percent)
     told = "Andre sektorer og disponibel inntekt har ikke beregnet utgiftsbehov."
     ark.sheet.put(table.row + 2 + len(lines), 0, told, styles.NOTE)
-    return made
+    return table.gruppe(1)

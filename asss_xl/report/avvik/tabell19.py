@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.report import formler as bb
+from asss_xl.report.aarstabell import Celler
 from asss_xl.report.avvik import formler as fl
 from asss_xl.report.avvik.ark import SMAA, SUM, Folketall, Ressursbruk, Tabell
 from asss_xl.report.avvik.egen_bruk import EgenBruk
@@ -20,32 +20,26 @@ from asss_xl.report.tall import MANGLER, Ledd, Tall
 from asss_xl.workbook import Argument, Call, Cell, Range, of, styles
 
 TUSEN = "1000 kr"
-_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET = (
-    "Landet",
-    "Korreksjon",
-    "Bruk",
-    "Bruk, grunnlag, 1000 kr",
-    "Flyttet, kr per innb.",
-)
+_SNITT, _KORR, _BRUK = "Landet", "Korreksjon", "Bruk"
+_GRUNNLAG, _FLYTTET = "Bruk, grunnlag, 1000 kr", "Flyttet, kr per innb."
 _GRUPPER = ("Faktisk bruk, 1000 kr", "Faktisk bruk, kr per innb.", "Avvik, kr per innb.", "Avvik, 1000 kr")
 _THOUSAND, _EACH, _GAP, _AMOUNT = range(4)
 _NIVAA, _FOLK = "nivaa", "Innbyggere"
 _TITTEL = "Tabell 19. Faktisk bruk og avvik fra landet ved kommunens eget inntektsnivå"
 _SUMMER = {SUM: "Sum (avvikene blir til sammen 0)", _NIVAA: "Inntektsnivå i forhold til landet"}
-_Celler = defaultdict[str, dict[int, Cell]]
 
 
 @dataclass(frozen=True)
 class Tabell19:
     """The results by use of income and year."""
 
-    tusen: _Celler = field(default_factory=lambda: defaultdict(dict))
-    faktisk: _Celler = field(default_factory=lambda: defaultdict(dict))
-    avvik: _Celler = field(default_factory=lambda: defaultdict(dict))
-    nivaa: dict[int, Cell] = field(default_factory=dict)
-    sum_avvik: dict[int, Cell] = field(default_factory=dict)
+    tusen: Celler
+    faktisk: Celler
+    avvik: Celler
+    nivaa: dict[int, Cell]
+    sum_avvik: dict[int, Cell]
     #: What the income level is made of: own use, the country's mean, correction.
-    ledd: dict[int, tuple[Range, Range, Range]] = field(default_factory=dict)
+    ledd: dict[int, tuple[Range, ...]]
 
 
 def implied_inhabitants(data: Datasett, year: int) -> Tall:
@@ -60,18 +54,11 @@ def implied_inhabitants(data: Datasett, year: int) -> Tall:
         if (figure.tabell, figure.aar, figure.enhet) != (FAKTISK, year, AVVIK_ENHET):
             continue
         amount = data.figur(FAKTISK, figure.post, figure.aktor, year, TUSEN)
-        if amount is None or figure.kommune != data.kommune:
+        if amount is None or figure.kommune != data.kommune or not figure.verdi or not amount.verdi:
             continue
-        if not figure.verdi or not amount.verdi:
-            continue
-        ends = [
-            (abs(amount.verdi) + side * amount.avrunding)
-            * 1000
-            / (abs(figure.verdi) + other * figure.avrunding)
-            for side in (-1, 1)
-            for other in (-1, 1)
-            if abs(figure.verdi) + other * figure.avrunding > 0
-        ]
+        above = [abs(amount.verdi) + side * amount.avrunding for side in (-1, 1)]
+        below = [abs(figure.verdi) + side * figure.avrunding for side in (-1, 1)]
+        ends = [one * 1000 / other for one in above for other in below if other > 0]
         low, high = max(low, min(ends)), min(high, max(ends))
     if low > high or high == float("inf"):
         return MANGLER
@@ -107,7 +94,6 @@ class _Writer:
     def __init__(self, ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None) -> None:
         self.ark, self.kjede, self.egen = ark, kjede, egen
         self.uses = [*ark.sektorer, RENTER, RESULTAT]
-        self.result = Tabell19()
         columns = ark.valg.kolonner(_SNITT, _KORR, _BRUK, _GRUNNLAG, _FLYTTET)
         title = "Tabell 19: landet, korreksjon og bruk (0 utenfor nøkkelen)"
         self.steps = ark.steg.blokk(title, columns, navn(*self.uses), SMAA)
@@ -115,18 +101,19 @@ class _Writer:
         self.table = Tabell(ark, row, "Uten sosiale lønnsutgifter", _GRUPPER, lines, _TITTEL)
 
     def write(self) -> Tabell19:
+        table, parts = self.table, {}
         for use in self.uses:
             for year in self.ark.aar:
                 self._given(use, year)
         for year in self.ark.aar:
-            own, mean, need = (self.steps.column((what, year)) for what in (_BRUK, _SNITT, _KORR))
-            self.result.ledd[year] = own, mean, need
-            level, look = of(f.inntektsnivaa, own, mean, need), styles.tall(4)
-            self.result.nivaa[year] = self.table.calc(_NIVAA, (_GAP, year), level, style=look)
+            parts[year] = tuple(self.steps.column((what, year)) for what in (_BRUK, _SNITT, _KORR))
+            table.calc(_NIVAA, (_GAP, year), f.inntektsnivaa, *parts[year], style=styles.tall(4))
             for use in self.uses:
                 self._deviation(use, year)
             self._sum(year)
-        return self.result
+        level, total = (table.gruppe(_GAP, (line,))[line] for line in (_NIVAA, SUM))
+        thousand, each, gap = (table.gruppe(group, self.uses) for group in (_THOUSAND, _EACH, _GAP))
+        return Tabell19(thousand, each, gap, level, total, parts)
 
     def _step(self, use: str, what: str, year: int, call: Call) -> Cell:
         return self.steps.calc(use, (what, year), call)
@@ -136,11 +123,9 @@ class _Writer:
 
     def _given(self, use: str, year: int) -> None:
         """The use, and among the steps the country's mean and the correction."""
-        if use in self.ark.behov:
-            need = self.ark.behov[use].korreksjon[year]
-            self._step(use, _KORR, year, self.ark.teller(use, year, need))
-        else:
-            self.steps.put(use, (_KORR, year), 0.0)
+        sector = self.ark.behov.get(use)
+        need = self.ark.teller(use, year, sector.korreksjon[year]) if sector else 0.0
+        self.steps.sett(use, (_KORR, year), need)
         if self.egen is None:
             self._stated(use, year)
         else:
@@ -153,10 +138,10 @@ class _Writer:
         moved = self._step(use, _FLYTTET, year, self._moved(use, year))
         now = base * people.used / people.base
         call = of(fl.pluss_per_innbygger, now, moved, people.used)
-        thousand = self.result.tusen[use][year] = self.table.vis(use, _THOUSAND, year, call, amount.trykt)
+        thousand = self.table.vis(use, _THOUSAND, year, call, amount.trykt)
         call = of(f.per_innbygger, thousand, people.used, 1000.0)
         printed = self._printed(FAKTISK, use, year, AVVIK_ENHET)
-        each = self.result.faktisk[use][year] = self.table.vis(use, _EACH, year, call, printed)
+        each = self.table.vis(use, _EACH, year, call, printed)
         self._step(use, _BRUK, year, of(bb.gjenta, each))
         sector = self.ark.behov.get(use)
         mean = (
@@ -182,19 +167,18 @@ class _Writer:
     def _computed(self, use: str, year: int, egen: EgenBruk) -> None:
         """The country's use, with the need and the deviation that the chain ends in added."""
         ark, correction = self.ark, self.steps.cell(use, (_KORR, year))
-        mean = self._step(use, _SNITT, year, ark.teller(use, year, egen.landet[use, year].used))
+        mean = self._step(use, _SNITT, year, ark.teller(use, year, egen.landet[use][year].used))
         gap = ark.teller(use, year, self.kjede.slutt[use][year])
         each = self._step(use, _BRUK, year, mean + correction + gap)
-        self.result.faktisk[use][year] = self.table.vis(use, _EACH, year, of(bb.gjenta, each))
-        amount = of(f.avvik_beloep, each, ark.folk.inndata[year].used)
-        self.result.tusen[use][year] = self.table.vis(use, _THOUSAND, year, amount)
+        self.table.vis(use, _EACH, year, of(bb.gjenta, each))
+        self.table.vis(use, _THOUSAND, year, of(f.avvik_beloep, each, ark.folk.inndata[year].used))
 
     def _deviation(self, use: str, year: int) -> None:
         mean, need = (self.steps.cell(use, (what, year)) for what in (_SNITT, _KORR))
-        own, level = self.result.faktisk[use][year], self.result.nivaa[year]
+        own, level = (self.table.cell(*where) for where in ((use, (_EACH, year)), (_NIVAA, (_GAP, year))))
         printed = self._printed(AVVIK, use, year, AVVIK_ENHET)
         call = of(f.avvik_inntekt, own, mean, level, need)
-        gap = self.result.avvik[use][year] = self.table.vis(use, _GAP, year, call, printed)
+        gap = self.table.vis(use, _GAP, year, call, printed)
         call = of(f.avvik_beloep, gap, self.ark.folk.inndata[year].used)
         self.table.vis(use, _AMOUNT, year, call, self._printed(AVVIK, use, year, TUSEN))
 
@@ -204,9 +188,7 @@ class _Writer:
         for group in range(len(_GRUPPER)):
             cells = self.table.column((group, year), last=self.uses[-1])
             made = fl.nesten_null if group in (_GAP, _AMOUNT) else bb.sum_av_antall
-            cell = self.table.calc(SUM, (group, year), made, cells, count)
-            if group == _GAP:
-                self.result.sum_avvik[year] = cell
+            self.table.calc(SUM, (group, year), made, cells, count)
 
 
 def fill(ark: Ressursbruk, kjede: Kjede, egen: EgenBruk | None) -> Tabell19:

@@ -106,7 +106,7 @@ class Begynt:
         sheet.printing.parts, sheet.printing.rows = tuple(parts[:-1]), top
         sheet.freeze = (2, 1)
 
-    def ferdig(self, landet: dict[tuple[str, int], Ledd]) -> Utgiftsbehov:
+    def ferdig(self, landet: dict[str, dict[int, Ledd]]) -> Utgiftsbehov:
         """With what the country spends: the corrections, the needs, the summary with figure 12."""
         self.kilde = replace(self.kilde, landet=landet)
         for sector in self.sektorer.values():

@@ -64,7 +64,7 @@ class Behovskilde(Kilde):
     """
 
     noekler: Noekkelvalg | None = None
-    landet: dict[tuple[str, int], Ledd] = field(default_factory=dict)
+    landet: dict[str, dict[int, Ledd]] = field(default_factory=dict)
 
     def kriterier(self, sektor: str) -> tuple[str, ...]:
         """The criteria of a sector in any of the keys, in order."""
@@ -113,12 +113,12 @@ class Behovskilde(Kilde):
         """The country's net operating spending in a sector, kr per inhabitant."""
         if not self.landet:
             return self.oppgitt("Vedleggstabell 2 landssnitt", sektor, "landet", key, AVVIK_ENHET)
-        mean = self.landet.get((sektor, key))
+        mean = self.landet.get(sektor, {}).get(key)
         return MANGLER if mean is None else Tall(of(bb.gjenta, mean.used))
 
     def landssnitt_grunnlag(self, sektor: str, key: int, now: Cell) -> Cell:
         """The same with nothing filled in; ``now`` is where it stands, and a stated one stays there."""
-        mean = self.landet.get((sektor, key))
+        mean = self.landet.get(sektor, {}).get(key)
         return now if mean is None else mean.base
 
     def tilleggene(self, sektor: str) -> tuple[str, ...]:

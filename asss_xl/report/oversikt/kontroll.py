@@ -233,7 +233,7 @@ def _same(checks: Checks, ark: Ark, use: EgenBruk, people: Cell, year: int) -> N
         (amounts["netto"], RESULTAT, "netto driftsresultat"),
         (interest, RENTER, "netto renter og avdrag"),
     ):
-        spent = of(f.avvik_beloep, use.naa[line, year], people)
+        spent = of(f.avvik_beloep, use.naa[line][year], people)
         what = f"{name} er det samme, 1000 kr"
         checks.aaret("Ressursbruk og Regnskap", year, what, spent, post, 1e-3)
 
@@ -280,7 +280,7 @@ def _income(checks: Checks, report: Rapport, ark: Ark, use: EgenBruk, year: int)
         lacking = [cell for (_, y), cell in told.items() if y == year]
         return of(formler.naar_helt, value, tekst(*lacking)) if lacking else value
 
-    used = spent(_TJENESTER, {k: c for (k, y), c in use.base.items() if y == year})
+    used = spent(_TJENESTER, {line: cells[year] for line, cells in use.base.items()})
     # Depreciation is negative in the accounts.
     held = of(f.avvik_beloep, used, people) + put(_SLITASJE, parts[_SLITASJE])
     what = "disponibel inntekt er skatt, rammetilskudd og andre statstilskudd, 1000 kr"

@@ -171,9 +171,9 @@ def _sectors(report: Rapport) -> Iterator[_Maal]:
         return
     use, people = flow.bruk, report.folk.brukt[year]
     for name, sector in (report.behov.sektorer if report.behov else {}).items():
-        if (name, year) not in use.naa:
+        if name not in use.naa:
             continue
-        now, gap = use.naa[name, year], report.kjede.slutt[name][year]
+        now, gap = use.naa[name][year], report.kjede.slutt[name][year]
         yield _Maal(
             f"Sektor: {name}",
             "kr per innbygger",

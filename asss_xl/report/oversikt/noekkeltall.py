@@ -241,7 +241,7 @@ def _needs(report: Rapport) -> list[Noekkeltall]:
             (SUM_IS, "Utgifter over behov, kr/innb."),
             (DISPONIBEL, "Disp. inntekt mot landet, kr/innb."),
         ):
-            money = (report.kroner or {}).get((line, year), MISSING_TEXT)
+            money = report.kroner[line][year] if report.kroner else MISSING_TEXT
             made.append(Noekkeltall(line, name, chain.slutt[line], 0.0, 0, mill=money, loepende=True))
     if report.tabell19 is not None and report.tabell19.nivaa:
         made.append(

@@ -321,7 +321,7 @@ class Profilflyt:
             self._corrected(i, pf.rettet_som, used, self.rettet[other], self._naa[other].used)
         elif link.slag in (RESSURSBRUK, SEKTOR) and self.rettelser and use and self.folk:
             amount = self.rettelser.sum(linjenavn(link.linje), year)
-            spent = (use.naa[link.linje, year], self.folk.naa[year])
+            spent = (use.naa[link.linje][year], self.folk.naa[year])
             self._corrected(i, pf.rettet_som_sektoren, used, amount, *spent)
 
     def _corrected_alone(self, i: Indikator, used: Cell) -> None:
@@ -369,11 +369,11 @@ class Profilflyt:
 
     def _sector(self, i: Indikator, link: Kobling) -> Foelger | None:
         year, use, people, line = self._data.rapportaar, self.bruk, self.folk, self.steg[i]
-        key = (link.linje, year)
-        if use is None or people is None or key not in use.naa:
+        if use is None or people is None or link.linje not in use.naa:
             return None
         both = people.naa[year], people.base[year]
-        spent = (use.naa[key], both[0], use.base[key], both[1])
+        now, before = (cells[link.linje][year] for cells in (use.naa, use.base))
+        spent = (now, both[0], before, both[1])
         amount, grown = line.calc("Beløp nå over før", pf.beloep_forhold, *spent), self.steg.vekst(i)
         if link.slag == RESSURSBRUK:
             call, sector = of(pf.mengde_forhold, *both), self.behov and self.behov.sektorer.get(link.linje)
