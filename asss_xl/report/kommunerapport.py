@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Tjeneste
@@ -49,49 +48,35 @@ from asss_xl.workbook import Book, Sheet, styles
 from asss_xl.workbook.book import Scenarioer
 from asss_xl.workbook.what_if import PAA
 
+_KAPITLER = ("Regnskap", "Utgiftsbehov", "Ressursbruk", PRODUKSJON, "Demografi")
 _SISTE = ("Funksjoner", "Metode", "Kontroll", "Data")
 
 
-@dataclass(frozen=True)
-class Deler:
-    """Which parts of a report a package has the figures for, and why the others are left out."""
-
-    regnskap: bool
-    behov: bool
-    avvik: bool
-    demografi: bool
-    profiler: bool
-    produksjon: bool
-    utelatt: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def av(cls, data: Datasett) -> Deler:
-        """The parts of a package."""
-        parts = {
-            "Regnskap": (
-                data.beregnet_regnskap or data.har_tabell("Tabell 0"),
-                "pakken har verken regnskap eller figurer fra tabell 0",
-            ),
-            "Utgiftsbehov": (
-                bool(data.kriterieverdier) and any(n.vekter for n in data.noekler),
-                "pakken har ikke vekter og kriterieverdier",
-            ),
-            "Ressursbruk": (
-                data.beregnet_avvik or data.har_tabell(STEG[0]),
-                "pakken har verken beløp per funksjon eller vedleggstabell 1",
-            ),
-            "Demografi": (bool(data.satser), "pakken har ikke demografisatser"),
-            "Tjenesteprofiler": (bool(data.tjenester), "pakken har ingen tjenester"),
-            PRODUKSJON: (bool(data.produksjonsvekter), "pakken har ikke produksjonsvekter"),
-        }
-        missing = {name: why for name, (there, why) in parts.items() if not there}
-        accounts, needs, gaps, ages, profiles, production = (there for there, _ in parts.values())
-        return cls(accounts, needs, gaps, ages, profiles, production, missing)
+def utelatt(data: Datasett) -> dict[str, str]:
+    """The parts of a report that a package does not have the figures for, and why."""
+    parts = {
+        "Regnskap": (
+            data.beregnet_regnskap or data.har_tabell("Tabell 0"),
+            "pakken har verken regnskap eller figurer fra tabell 0",
+        ),
+        "Utgiftsbehov": (
+            bool(data.kriterieverdier) and any(n.vekter for n in data.noekler),
+            "pakken har ikke vekter og kriterieverdier",
+        ),
+        "Ressursbruk": (
+            data.beregnet_avvik or data.har_tabell(STEG[0]),
+            "pakken har verken beløp per funksjon eller vedleggstabell 1",
+        ),
+        "Demografi": (data.satser, "pakken har ikke demografisatser"),
+        "Tjenesteprofiler": (data.tjenester, "pakken har ingen tjenester"),
+        PRODUKSJON: (data.produksjonsvekter, "pakken har ikke produksjonsvekter"),
+    }
+    return {name: why for name, (there, why) in parts.items() if not there}
 
 
 class _Builder:
     def __init__(self, book: Book, data: Datasett) -> None:
-        self.book, self.data, self.parts = book, data, Deler.av(data)
+        self.book, self.data, self.utelatt = book, data, utelatt(data)
         self.sheets: dict[str, Sheet] = {}
         self.network: Nettverk | None = None
         self.profile_figures: Profiltall | None = None
@@ -100,24 +85,25 @@ class _Builder:
         #: The figures that scenarios are compared by: of each scenario, and of the report without any.
         self.computed: dict[str, dict[str, Value]] = {}
 
+    def har(self, *parts: str) -> bool:
+        """Whether the package has the figures for some parts."""
+        return not self.utelatt.keys() & set(parts)
+
     def place(self) -> None:
         """The sheets, in the reader's order."""
-        parts, data = self.parts, self.data
+        har, data = self.har, self.data
+        goals = har("Regnskap") or har("Tjenesteprofiler") or har("Ressursbruk", "Utgiftsbehov")
         made = [
             ("Forside", styles.RAUD, True),
             ("Hva hvis", styles.GUL, True),
             (scenarioark.ARK, styles.GUL, bool(self.book.scenarioer)),
-            ("Mål", styles.GUL, parts.regnskap or parts.profiler or (parts.avvik and parts.behov)),
+            ("Mål", styles.GUL, goals),
             ("Nettverk", styles.GUL, data.er_nettverk),
-            ("Regnskap", styles.BLAA, parts.regnskap),
-            ("Utgiftsbehov", styles.BLAA, parts.behov),
-            ("Ressursbruk", styles.BLAA, parts.avvik),
-            (PRODUKSJON, styles.BLAA, parts.produksjon),
-            ("Demografi", styles.BLAA, parts.demografi),
+            *((name, styles.BLAA, har(name)) for name in _KAPITLER),
+            (samlet.ARK, styles.MELLOMBLAA, har("Tjenesteprofiler")),
         ]
-        made += [(samlet.ARK, styles.MELLOMBLAA, bool(data.tjenester))]
         made += [(tjenesteark.sheet_name(t), styles.MELLOMBLAA, True) for t in data.tjenester]
-        made += [(profilflyt.ARK, styles.MELLOMBLAA, bool(data.tjenester) and parts.avvik)]
+        made += [(profilflyt.ARK, styles.MELLOMBLAA, har("Tjenesteprofiler", "Ressursbruk"))]
         computed = any(data.beregnet(i) for t in data.tjenester for i in t.indikatorer)
         made += [(indikator.ARK, styles.MELLOMBLAA, data.er_nettverk and bool(indikatorer(data)))]
         made += [("Rettelser", styles.LILLA, True)]
@@ -139,13 +125,10 @@ class _Builder:
         if data.er_nettverk:
             self._members(chosen)
         source = Profilkilde(chosen, self.network, self.profile_figures)
-        ages = self.parts.demografi and Demografikilde(chosen, self.figures).har_vekst
-        lines = hva_hvis.linjer(
-            self.sheets["Hva hvis"], chosen, self.parts.regnskap, self.parts.avvik, ages, self.parts.behov
-        )
-        report = Rapport(
-            self.book, data, chosen, source, lines, self.network, utelatt=dict(self.parts.utelatt)
-        )
+        ages = self.har("Demografi") and Demografikilde(chosen, self.figures).har_vekst
+        there = [name for name in ("Regnskap", "Ressursbruk", "Utgiftsbehov") if self.har(name)]
+        lines = hva_hvis.linjer(self.sheets["Hva hvis"], chosen, there, ages)
+        report = Rapport(self.book, data, chosen, source, lines, self.network, utelatt=self.utelatt)
         report.flyt = self._chapters(report, chosen)
         self._services(report, report.flyt)
         funksjoner.fill(self.sheets["Funksjoner"], report)
@@ -183,7 +166,7 @@ class _Builder:
     def _members(self, chosen: Valg) -> None:
         """The members and their figures, which the other sheets look up."""
         several = len({key[0] for key in self.data.kriterieverdier}) > 1
-        if self.parts.behov and several:
+        if self.har("Utgiftsbehov") and several:
             self.keys = utgiftsbehov.choose_key(self.sheets["Utgiftsbehov"], chosen)
         made = medlemmene.fill(self.sheets, chosen, noekler=self.keys)
         self.network, self.figures = made.network, made.regnskap
@@ -205,16 +188,16 @@ class _Builder:
         return flow
 
     def _chapters(self, report: Rapport, chosen: Valg) -> Profilflyt:
-        data, parts, sheets = self.data, self.parts, self.sheets
+        data, sheets = self.data, self.sheets
         report.rettelser = rettelser.fill(sheets["Rettelser"], chosen)
-        if parts.demografi:
+        if self.har("Demografi"):
             people = Demografikilde(chosen, self.figures)
             report.demografi = demografi.fill(sheets["Demografi"], people, report.linjer)
         keys, needs, spending, sectors = self.keys, None, None, None
-        if parts.behov:
+        if self.har("Utgiftsbehov"):
             asked = Behovskilde(chosen, self.figures if keys is not None else None, keys)
             needs = utgiftsbehov.Begynt(sheets["Utgiftsbehov"], asked, report.aldersgrupper)
-        if parts.avvik:
+        if self.har("Ressursbruk"):
             amounts = self.figures if data.beregnet_avvik else None
             source = Avvikskilde(chosen, amounts, keys.nummer if keys else {})
             indices = needs.sektorer if needs else {}
@@ -224,10 +207,10 @@ class _Builder:
             report.folk, report.mangler = spending.folk, spending.mangler
         flow = self._flow(report, chosen)
         accounts = Regnskapskilde(chosen, self.figures if data.beregnet_regnskap else None)
-        rates = satser.place(chosen, report.linjer, accounts, spending) if parts.regnskap else None
+        rates = satser.place(chosen, report.linjer, accounts, spending) if self.har("Regnskap") else None
         if spending is not None:
             sectors = Sektorbruk(spending, flow.deler, rates)
-        if parts.regnskap:
+        if self.har("Regnskap"):
             self._accounts(report, accounts, rates, sectors)
         if sectors is not None:
             flow.bruk = sectors.med_regnskapet(report.regnskap)

@@ -34,40 +34,23 @@ class Trykt:
         return (self.tabell, self.linje, self.aktor, self.aar, self.enhet)
 
 
+def _naar(
+    verdi: float | None, hva: Key, avrunding: float = 0.5, merknad: str = "", feil: bool = False
+) -> tuple[Trykt, ...]:
+    """A figure by its identity; nothing when it is not printed."""
+    return () if verdi is None else (Trykt(*hva, verdi, avrunding, merknad, feil),)
+
+
 def trykt(figur: Figur) -> tuple[Trykt, ...]:
-    """A figure of chapters 0-2 or the appendix; nothing when it is not printed."""
-    if figur.trykt is None:
-        return ()
-    return (
-        Trykt(
-            figur.tabell,
-            figur.linje,
-            aktoernavn(figur.aktor, figur.kommune),
-            figur.aar,
-            figur.enhet,
-            figur.trykt,
-            figur.avrunding,
-            figur.merknad,
-        ),
-    )
+    """A figure of chapters 0-2 or the appendix."""
+    hva = figur.tabell, figur.linje, aktoernavn(figur.aktor, figur.kommune), figur.aar, figur.enhet
+    return _naar(figur.trykt, hva, figur.avrunding, figur.merknad)
 
 
 def trykt_korreksjon(data: Datasett, sektor: str, kriterium: str, aar: int) -> tuple[Trykt, ...]:
     """The printed correction of one criterion, in whole kroner."""
-    printed = data.trykte_korreksjoner.get((data.kommune, sektor, kriterium, aar))
-    if printed is None:
-        return ()
-    return (
-        Trykt(
-            "Vedleggstabell 2 kriterier",
-            f"{sektor}: {kriterium}",
-            data.kommune,
-            aar,
-            AVVIK_ENHET,
-            printed,
-            0.5,
-        ),
-    )
+    hva = "Vedleggstabell 2 kriterier", f"{sektor}: {kriterium}", data.kommune, aar, AVVIK_ENHET
+    return _naar(data.trykte_korreksjoner.get((data.kommune, sektor, kriterium, aar)), hva)
 
 
 def etikett_tabell(indikator: Indikator) -> str:
@@ -83,21 +66,10 @@ def etikettlinje(indikator: Indikator) -> str:
 def trykt_etikett(data: Datasett, indikator: Indikator, aktor: str) -> tuple[Trykt, ...]:
     """A printed index label of a profile figure, a whole number."""
     etikett = data.etikett(indikator, aktor)
-    if etikett.verdi is None:
-        return ()
-    return (
-        Trykt(
-            etikett_tabell(indikator),
-            etikettlinje(indikator),
-            etikettaktor(data, aktor),
-            data.rapportaar,
-            "indeks",
-            float(etikett.verdi),
-            0.5,
-            etikett.merknad if etikett.stemmer is False else "",
-            etikett.stemmer is False,
-        ),
-    )
+    wrong, value = etikett.stemmer is False, None if etikett.verdi is None else float(etikett.verdi)
+    about = etikett_tabell(indikator), etikettlinje(indikator), etikettaktor(data, aktor)
+    note = etikett.merknad if wrong else ""
+    return _naar(value, (*about, data.rapportaar, "indeks"), merknad=note, feil=wrong)
 
 
 def etikettaktor(data: Datasett, aktor: str) -> str:

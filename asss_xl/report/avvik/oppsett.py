@@ -70,12 +70,11 @@ def begynn(
         told = utelatt.place(steg, valg, kilde.tall.network)
     lacking = len(utelatt.noter(told, valg.vindu))
     rows = _rows(len(valg.data.sektorer), kilde.tall is not None, lacking)
-    layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk")
     last = 5 * len(valg.vindu)
-    layout.widths(sheet, [28.5] + [9.6] * last)
-    sheet.printing.last_column, sheet.printing.rows = last, rows["figur 17"]
+    sizes = [28.5] + [9.6] * last
+    layout.heading(sheet, valg, "Ressursbruk", "Ressursbruk", sizes, last=last, freeze=(2, 1))
+    sheet.printing.rows = rows["figur 17"]
     sheet.printing.parts = tuple(rows[name] for name in _SAMMEN)
-    sheet.freeze = (2, 1)
     ark = Ressursbruk(sheet, valg, kilde, steg, rows, linjer, behov, noekler, told)
     ark = replace(ark, folk=tabell19.inhabitants(ark, ages))
     if kilde.tall is None:

@@ -25,7 +25,7 @@ from asss_xl.report.hovedrapport import (
 from asss_xl.report.hovedrapport.medlemmer import Medlemmer
 from asss_xl.report.hovedrapport.side_om_side import Hovedlinje
 from asss_xl.report.hovedrapport.tabell import Linje
-from asss_xl.report.kommunerapport import Deler
+from asss_xl.report.kommunerapport import utelatt
 from asss_xl.report.nettverk import medlemmene, profiltall, valg
 from asss_xl.report.nettverk.medlemmene import TALL_PROFILER, TALL_REGNSKAP, Medlemmene
 from asss_xl.report.nettverk.medlemskap import Nettverk
@@ -76,7 +76,7 @@ class Hovedrapport:
 
 class _Builder:
     def __init__(self, book: Book, data: Datasett) -> None:
-        self.book, self.data, self.parts = book, data, Deler.av(data)
+        self.book, self.data = book, data
         self.services = [t for t in data.tjenester if tjenester.computed(data, t)]
         self.utelatt: dict[str, str] = {}
         self.sheets: dict[str, Sheet] = {}
@@ -88,7 +88,7 @@ class _Builder:
 
     def _explain(self) -> None:
         """What is left out, and why."""
-        parts = self.parts.utelatt
+        parts = utelatt(self.data)
         why = "pakken har ikke regnskap for kommunene"
         if not self.accounts:
             self.utelatt["Regnskap"] = parts.get("Regnskap", why)

@@ -41,8 +41,8 @@ _Rad = tuple[
 
 def fill(sheet: Sheet, valg: Valg) -> None:
     """One table from A4 on: no merged cells, no empty rows, missing figures marked."""
-    layout.heading(sheet, valg, "Data", "Data")
-    layout.widths(sheet, _BREDDER)
+    last, freeze = len(KOLONNER) - 1, (HODERAD + 1, 0)
+    layout.heading(sheet, valg, "Data", "Data", _BREDDER, last=last, freeze=freeze, long=True)
     sheet.put(
         2,
         0,
@@ -72,10 +72,7 @@ def fill(sheet: Sheet, valg: Valg) -> None:
             used = sheet.cells[row, _VERDI]
             given = sheet.put(row, _TRYKT, printed, number[max(record[6] or 0, 0)])
             sheet.calc(row, _FLYTTET, used - given, style=number[6])
-    sheet.tables.append(Table("Tabell_data", HODERAD, max(row, HODERAD + 1), len(KOLONNER) - 1))
-    sheet.freeze = (HODERAD + 1, 0)
-    sheet.printing.last_column = len(KOLONNER) - 1
-    sheet.printing.one_page = False
+    sheet.tables.append(Table("Tabell_data", HODERAD, max(row, HODERAD + 1), last))
 
 
 def _av(

@@ -17,6 +17,7 @@ from asss_xl.report.regnskap.kilde import KOMMUNE
 from asss_xl.workbook import Argument, Sheet, styles
 
 HODERAD = 6
+_HODER = ("Funksjon", "Hva den gir", "Brukt på", "Med navn", "Vanlig formel", "Enhet")
 _FUNKSJON, _HVA, _BRUKT_PAA, _NAVN, _VANLIG, _ENHET = range(6)
 
 
@@ -30,12 +31,11 @@ _INNLEDNING = (
 
 def fill(sheet: Sheet, report: Rapport) -> None:
     """One row per function, grouped; examples without cells in the report use constants."""
-    layout.heading(sheet, report.valg, "Funksjoner", "Funksjoner")
-    layout.widths(sheet, (46, 66, 34, 22, 22, 18))
+    sizes, freeze = (46, 66, 34, 22, 22, 18), (HODERAD + 1, 1)
+    about = (report.valg, "Funksjoner", "Funksjoner", sizes)
+    layout.heading(sheet, *about, last=_ENHET, freeze=freeze, long=True)
     layout.lines(sheet, 2, _INNLEDNING)
-    layout.head(
-        sheet, HODERAD, 0, ("Funksjon", "Hva den gir", "Brukt på", "Med navn", "Vanlig formel", "Enhet")
-    )
+    layout.head(sheet, HODERAD, 0, _HODER)
     examples = _examples(report)
     row = HODERAD + 1
     for category, title in CATEGORIES.items():
@@ -46,9 +46,6 @@ def fill(sheet: Sheet, report: Rapport) -> None:
                 what, arguments = examples.get(function.name or "", ("Eksempeltall", ()))
                 _row(sheet, row, function, what, arguments or _constants(function))
                 row += 1
-    sheet.freeze = (HODERAD + 1, 1)
-    sheet.printing.last_column = _ENHET
-    sheet.printing.one_page = False
 
 
 def _row(sheet: Sheet, row: int, function: Function, what: str, arguments: tuple[Argument, ...]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from asss_xl.functions.excel.formula import Formula
 from asss_xl.report import formler as bb
 from asss_xl.report.oversikt import formler
 from asss_xl.report.profil.ark import Profil
@@ -16,7 +17,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.report.regnskap import Ark
 from asss_xl.report.regnskap.kilde import KOMMUNE, OEVRIGE
 from asss_xl.report.steg import Blokk, Steg
-from asss_xl.workbook import Argument, Call, Cell, of, styles
+from asss_xl.workbook import Argument, Call, Cell, of
 from asss_xl.workbook.cells import quoted
 
 STEG = "Steg_forside"
@@ -32,6 +33,8 @@ _REGNSKAP = (
 _SEKTORER, _TJENESTER = 4, 2
 _SETNING, _VEKT, _STED, _NAVN = "Setning", "Vekt", "Sted", "Navn"
 _RETNING = ("under", "som", "over")
+_LIGGER = " ligger på nivå med landet i "
+_NAAR_KORRIGERT = " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter."
 #: What the heading of a figure in words ends with, where its decimals are not all there yet.
 KORT = ", kort"
 
@@ -86,9 +89,8 @@ class Hovedfunn:
         told = set(report.behov.sektorer) if sectors is not None and report.behov else set()
         others = [p for p in report.profiler if p.sektor not in told]
         if others:
-            yield from self._largest(
-                self._services(others), "Tjenestene etter størrelse", min(_TJENESTER, len(others))
-            )
+            found, count = self._services(others), min(_TJENESTER, len(others))
+            yield from self._largest(found, "Tjenestene etter størrelse", count)
 
     # -- accounts ---------------------------------------------------------------------------------
 
@@ -103,67 +105,37 @@ class Hovedfunn:
             yield Funn("Regnskap", where, of(bb.gjenta, sentence))
 
     def _account(self, block: Blokk, line: int, ark: Ark, words: Retningsord) -> Cell:
-        key, name, under = _REGNSKAP[line]
-        year = self.year
-        own = block.calc(line, "Egen", bb.gjenta, ark.pst[KOMMUNE][key][year])
-        others = block.calc(line, "Andre", bb.gjenta, ark.pst[OEVRIGE][key][year])
-        gap = block.calc(line, "Avstand", own - others)
-        money = block.calc(line, "Mill. kr", bb.prosent_av, gap, ark.beloep["driftsinntekter"][year])
-        below = (
-            block.calc(line, "Under null", formler.er_under, own)
-            if under
-            else block.put(line, "Under null", 0.0)
-        )
-        said = block.calc(
-            line,
-            "Navn",
-            bb.velg_en,
-            below,
-            block.put(line, "Navn under null", under),
-            block.put(line, "Navn over null", name),
-        )
+        def step(heading: str, function: Formula | Call, *arguments: Argument) -> Cell:
+            return block.calc(line, heading, function, *arguments)
 
+        (key, name, under), year, aar = _REGNSKAP[line], self.year, self.report.valg.aar
+        own = step("Egen", bb.gjenta, ark.pst[KOMMUNE][key][year])
+        others = step("Andre", bb.gjenta, ark.pst[OEVRIGE][key][year])
+        gap = step("Avstand", own - others)
+        money = step("Mill. kr", bb.prosent_av, gap, ark.beloep["driftsinntekter"][year])
+        below = block.sett(line, "Under null", of(formler.er_under, own) if under else 0.0)
+        names = (block.put(line, f"Navn {end}", n) for end, n in (("under null", under), ("over null", name)))
+        said = step("Navn", bb.velg_en, below, *names)
         shown = {"Egen": of(bb.avrundet, own, 1.0), "Andre": of(bb.avrundet, others, 1.0)}
         rounded = {
-            heading: block.calc(line, f"{heading}, avrundet", formler.uten_fortegn, below, figure)
-            for heading, figure in shown.items()
+            what: step(f"{what}, avrundet", formler.uten_fortegn, below, figure)
+            for what, figure in shown.items()
         }
-        size = block.calc(line, "Avstand, avrundet", bb.avrundet, gap, 1.0)
-        rounded["Avstand"] = size
-        about = block.calc(line, "Mill. kr, om lag", bb.om_lag, money)
-        spoken = {
-            heading: med_desimaler(
-                block, line, heading, of(bb.absolutt, figure) if heading == "Avstand" else figure, 1.0
-            )
-            for heading, figure in rounded.items()
-        }
-        mill = block.calc(line, "Mill. kr i ord", bb.i_ord, about)
+        size = step("Avstand, avrundet", bb.avrundet, gap, 1.0)
+        about = step("Mill. kr, om lag", bb.om_lag, money)
+        sizes: dict[str, Argument] = {**rounded, "Avstand": of(bb.absolutt, size)}
+        spoken = {what: med_desimaler(block, line, what, figure, 1.0) for what, figure in sizes.items()}
+        mill = step("Mill. kr i ord", bb.i_ord, about)
         more = words.om(size)
-        if under:
-            more = of(bb.velg_en, below, words.om(size, 1), more)
-        direction = block.calc(line, "Retning", more)
+        direction = step("Retning", of(bb.velg_en, below, words.om(size, 1), more) if under else more)
         against = of(formler.mot_andre, size, spoken["Avstand"], direction, self.de_andre)
-        against = of(formler.mot_andres_overskudd, below, others, self.de_andre, against)
-        held = block.calc(line, "Mot de andre", against)
-        worth = block.calc(line, "Verd", formler.verd, size, mill)
+        held = step("Mot de andre", formler.mot_andres_overskudd, below, others, self.de_andre, against)
+        worth = step("Verd", formler.verd, size, mill)
         off = of(formler.tallene_er_avrundet, *shown.values(), size)
         off = of(formler.uten_annens_overskudd, below, others, off)
-        aar = self.report.valg.aar
-        full = block.calc(
-            line,
-            "Hele setningen",
-            formler.regnskapssetning,
-            said,
-            spoken["Egen"],
-            aar,
-            held,
-            spoken["Andre"],
-            off,
-            worth,
-        )
-        return block.calc(
-            line, _SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"]
-        )
+        parts = (said, spoken["Egen"], aar, held, spoken["Andre"], off, worth)
+        full = step("Hele setningen", formler.regnskapssetning, *parts)
+        return step(_SETNING, formler.om_kjent, size, full, said, spoken["Egen"], aar, rounded["Egen"])
 
     # -- sectors ----------------------------------------------------------------------------------
 
@@ -202,21 +174,12 @@ class Hovedfunn:
         aar = report.valg.aar
         spends = block.calc(line, "Bruker", formler.bruker, said, spoken["Avvik"], direction, aar)
         amounts = block.calc(line, "Utgjør", formler.utgjoer, spends, spoken["Prosent"], spoken["Mill. kr"])
-        level = block.calc(
-            line,
-            "På nivå",
-            bb.tekst(
-                f"{said} ligger på nivå med landet i ",
-                aar,
-                " når utgiftene er korrigert for utgiftsbehov og sosiale utgifter.",
-            ),
-        )
-        needs = block.calc(
-            line, "Behovet", formler.behovssetning, over, need_words, need_direction, missing=""
-        )
+        level = block.calc(line, "På nivå", bb.tekst(f"{said}{_LIGGER}", aar, _NAAR_KORRIGERT))
+        told = of(formler.behovssetning, over, need_words, need_direction)
+        needs = block.calc(line, "Behovet", told, missing="")
         which = of(formler.sektorsetning, gap, _AVRUNDING_KR, level, amounts)
-        told = [of(formler.foran, cell) for cell in report.mangler.om(year, name)]
-        block.calc(line, _SETNING, bb.tekst(which, needs, *told), missing="")
+        lacking = (of(formler.foran, cell) for cell in report.mangler.om(year, name))
+        block.calc(line, _SETNING, bb.tekst(which, needs, *lacking), missing="")
         block.calc(line, _VEKT, bb.rang, money, float(line), missing="")
         block.put(line, _STED, f"#{quoted(slutt.sheet)}!A{slutt.row + 1}")
         block.put(line, _NAVN, name)
@@ -250,23 +213,9 @@ class Hovedfunn:
 
 def sector_of(report: Rapport, service: str) -> str:
     """The line of Ressursbruk that a service is; empty where it is no whole sector."""
-    flow = report.flyt
-    if flow is None:
-        return ""
-    return next(
-        (
-            link.linje
-            for (name, _), link in flow.koblinger.items()
-            if name == service and link.slag in (RESSURSBRUK, SEKTOR)
-        ),
-        "",
-    )
-
-
-def i_ord(block: Blokk, line: int, heading: str, figure: Argument, decimals: float) -> Cell:
-    """A figure rounded in one place of a block, and in words in the next."""
-    rounded = block.calc(line, f"{heading}, avrundet", bb.avrundet, figure, decimals)
-    return block.calc(line, f"{heading} i ord", bb.i_ord, rounded, style=styles.HJELP)
+    links = report.flyt.koblinger if report.flyt else {}
+    mine = (link for (name, _), link in links.items() if name == service)
+    return next((link.linje for link in mine if link.slag in (RESSURSBRUK, SEKTOR)), "")
 
 
 def med_desimaler(block: Blokk, line: int, heading: str, rounded: Argument, places: float) -> Cell:

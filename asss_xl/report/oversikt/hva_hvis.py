@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from asss_xl.functions.excel.formula import formula
@@ -107,34 +107,33 @@ _PROSENTENE = {
 }
 
 
-def linjer(sheet: Sheet, valg: Valg, regnskap: bool, avvik: bool, folk: bool, behov: bool) -> Linjer:
+def linjer(sheet: Sheet, valg: Valg, kapitler: Collection[str], folk: bool) -> Linjer:
     """The lines that can be changed in the report year, before the chapters that fill them."""
-    groups: list[Gruppe] = []
-    if regnskap:
-        groups.append(Gruppe("Inntekter", {post: postnavn(post) for post in INNTEKTSLINJER}, _INNTEKTER))
-    if avvik:
-        sectors = {line: linjenavn(line) for line in (*valg.data.sektorer, ANDRE)}
-        name = "Netto driftsutgifter i sektorene"
-        groups.append(Gruppe(name, sectors, _SEKTORER, prosenter=_av(ALLE), foelger=True))
-    if folk:
-        cost = avvik and behov
-        groups.append(
-            Gruppe(
-                "Innbyggere etter alder",
-                {group: group for group in valg.data.aldersgrupper},
-                (*_FOLK, *_FOLKETALLET, *(_KOSTNADEN if cost else ())),
-                "innbyggere",
-                desimaler=0,
-                prosenter=_av(FOLKETALLET, KOSTNADEN) if cost else _av(FOLKETALLET),
-            )
-        )
-    if regnskap:
-        kinds = {post: postnavn(post) for post in UTGIFTSLINJER}
-        groups.append(Gruppe("Driftsutgifter etter art", kinds, _ARTER, foelger=True))
-        rates = {AVGIFTEN: "Arbeidsgiveravgift", PENSJONEN: "Pensjon, av lønn"}
-        notes = _SATSER if valg.data.beregnet_avvik else (*_SATSER, *_SATSER_I_ALT)
-        groups.append(Gruppe("Satser", rates, notes, "prosent", endring="prosentenheter"))
-    return Linjer(sheet, valg, groups, _LINJER)
+    data = valg.data
+    sectors = {line: linjenavn(line) for line in (*data.sektorer, ANDRE)}
+    cost = {"Ressursbruk", "Utgiftsbehov"} <= set(kapitler)
+    incomes, kinds = ({post: postnavn(post) for post in posts} for posts in (INNTEKTSLINJER, UTGIFTSLINJER))
+    ages = Gruppe(
+        "Innbyggere etter alder",
+        {group: group for group in data.aldersgrupper},
+        (*_FOLK, *_FOLKETALLET, *(_KOSTNADEN if cost else ())),
+        "innbyggere",
+        desimaler=0,
+        prosenter=_av(FOLKETALLET, KOSTNADEN) if cost else _av(FOLKETALLET),
+    )
+    rates = {AVGIFTEN: "Arbeidsgiveravgift", PENSJONEN: "Pensjon, av lønn"}
+    notes = _SATSER if data.beregnet_avvik else (*_SATSER, *_SATSER_I_ALT)
+    spending = Gruppe(
+        "Netto driftsutgifter i sektorene", sectors, _SEKTORER, prosenter=_av(ALLE), foelger=True
+    )
+    groups = (
+        ("Regnskap" in kapitler, Gruppe("Inntekter", incomes, _INNTEKTER)),
+        ("Ressursbruk" in kapitler, spending),
+        (folk, ages),
+        ("Regnskap" in kapitler, Gruppe("Driftsutgifter etter art", kinds, _ARTER, foelger=True)),
+        ("Regnskap" in kapitler, Gruppe("Satser", rates, notes, "prosent", endring="prosentenheter")),
+    )
+    return Linjer(sheet, valg, [group for there, group in groups if there], _LINJER)
 
 
 def _av(*keys: str) -> dict[str, Prosent]:
@@ -143,8 +142,8 @@ def _av(*keys: str) -> dict[str, Prosent]:
 
 def fill(sheet: Sheet, report: Rapport) -> Cell:
     """The switch, the results that moved, and the list; how many cells are filled in."""
-    layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis")
-    layout.widths(sheet, [58, 17] + [13] * 4 + [12] * 4)
+    sizes = [58, 17] + [13] * 4 + [12] * 4
+    layout.heading(sheet, report.valg, "Hva hvis", "Hva hvis", sizes, last=_SISTE, freeze=(2, 0))
     layout.lines(sheet, 2, _INNLEDNING)
     sheet.put(5, 0, "Bryteren står på (endres på Forside)", styles.RAD.but(bold=True))
     sheet.calc(5, 1, bb.eller_tomt, report.book.switch, style=styles.RAD.but(bold=True, align="center"))
@@ -157,9 +156,7 @@ def fill(sheet: Sheet, report: Rapport) -> Cell:
     services = row + 1
     row = _profiles(sheet, steps, report, services)
     _list(sheet, steps, given, filled, row + 1)
-    sheet.printing.last_column = _SISTE
     sheet.printing.parts = (*report.linjer.deler[1:], first, services, row + 1)
-    sheet.freeze = (2, 0)
     return filled
 
 

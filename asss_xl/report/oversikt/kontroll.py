@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from asss_xl import functions as f
 from asss_xl.dataset.datasett import Datasett
+from asss_xl.functions.values import Value
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.avvik.ark import DISPONIBEL
@@ -33,6 +34,9 @@ _LYS = styles.RAD.but(align="center", bold=True)
 VEKTSUM = 0.001
 
 
+Sagt = Value | Call | Cell
+
+
 class Checks:
     """A table of checks being written."""
 
@@ -40,19 +44,18 @@ class Checks:
         self.sheet, self.valg = sheet, valg
         self.row = HODERAD + 1
 
-    def equal(self, what: str | Call, value: Argument, expected: Argument, tolerance: float) -> None:
+    def equal(self, what: str | Call, value: Sagt, expected: Sagt, tolerance: float) -> None:
         """One check: two figures that must agree, as far as printed ones can."""
         sheet, row = self.sheet, self.row
         layout.text(sheet, row, _KONTROLL, what, styles.RAD)
         look = styles.tall(4)
-        left = layout.text(sheet, row, _VERDI, value, look)  # type: ignore[arg-type]
-        right = layout.text(sheet, row, _SKAL, expected, look)  # type: ignore[arg-type]
+        left, right = (layout.text(sheet, row, *each, look) for each in ((_VERDI, value), (_SKAL, expected)))
         slack = sheet.put(row, _TOLERANSE, tolerance, look.but(number_format="General"))
         sheet.calc(row, _SVAR, formler.lik, left, right, slack, style=_LYS)
         self.row += 1
 
     def aaret(
-        self, about: str, year: int, what: str, value: Argument, expected: Argument, slack: float = _LIKT
+        self, about: str, year: int, what: str, value: Sagt, expected: Sagt, slack: float = _LIKT
     ) -> None:
         """A check of one of the years that are shown."""
         self.equal(tekst(f"{about} ", self.valg.aarstall[year], f": {what}"), value, expected, slack)
@@ -60,8 +63,8 @@ class Checks:
 
 def begin(sheet: Sheet, valg: Valg) -> Checks:
     """The head of the table."""
-    layout.heading(sheet, valg, "Kontroll", "Kontroll")
-    layout.widths(sheet, (78, 16, 16, 12, 12))
+    sizes, freeze = (78, 16, 16, 12, 12), (HODERAD + 1, 0)
+    layout.heading(sheet, valg, "Kontroll", "Kontroll", sizes, last=_SVAR, freeze=freeze, long=True)
     layout.head(sheet, HODERAD, 0, ("Kontroll", "Verdi", "Skal være", "Toleranse", "Svar"))
     return Checks(sheet, valg)
 
@@ -76,9 +79,6 @@ def finish(checks: Checks) -> Cell:
     total = sheet.calc(2, _SVAR, formler.alle, answers, style=_LYS)
     sheet.tables.append(Table("Tabell_kontroll", HODERAD, checks.row - 1, _SVAR))
     sheet.traffic_lights += [answers, sheet.column_range(total, total)]
-    sheet.freeze = (HODERAD + 1, 0)
-    sheet.printing.last_column = _SVAR
-    sheet.printing.one_page = False
     sheet.printing.repeat_rows = (HODERAD, HODERAD)
     return total
 
@@ -163,7 +163,7 @@ def _chain(checks: Checks, report: Rapport) -> None:
         return
     for year in report.valg.vindu:
         steps = [step[DISPONIBEL][year] for step in chain.steg]
-        needed: Argument = steps[0] - needs.sum_korreksjon[year] if needs else steps[0]
+        needed: Sagt = steps[0] - needs.sum_korreksjon[year] if needs else steps[0]
         pension = chain.sosiale[PREMIE][year] + chain.sosiale[RESULTAT][year]
         for what, value, expected, tolerance in (
             ("disponibel inntekt er uendret av avskrivningene", steps[1], steps[0], _LIKT),

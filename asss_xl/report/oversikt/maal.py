@@ -84,14 +84,9 @@ class _Maal:
 
 def fill(sheet: Sheet, report: Rapport) -> None:
     """Write the list beside the sheet, the choices and the answers."""
-    layout.heading(sheet, report.valg, "Mål", "Hva hvis")
-    layout.widths(sheet, (56, 16, 26, 16))
-    sheet.put(
-        2,
-        0,
-        "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers.",
-        styles.TEKST,
-    )
+    layout.heading(sheet, report.valg, "Mål", "Hva hvis", (56, 16, 26, 16), last=3)
+    told = "Velg et tall og et mål i de gule feltene. Svarene følger alt som er fylt ut ellers."
+    sheet.put(2, 0, told, styles.TEKST)
     steps = Steg(sheet.book, ARK)
     block = _list(steps, list(_goals(report)))
     answer = _Answer(sheet, report, steps, block)
@@ -99,7 +94,6 @@ def fill(sheet: Sheet, report: Rapport) -> None:
     answer.lacking()
     answer.moves()
     answer.most()
-    sheet.printing.last_column = 3
     sheet.printing.landscape = False
 
 

@@ -61,8 +61,7 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
     ``snitt`` says how a network's references are made.
     """
     data = report.data
-    layout.heading(sheet, report.valg, "Metode", "Metode")
-    layout.widths(sheet, (34, 62, 18, 40))
+    layout.heading(sheet, report.valg, "Metode", "Metode", (34, 62, 18, 40), last=3, long=True)
     row = 3
     for title, lines in (
         ("Slik leses tallene", _TEGN),
@@ -86,8 +85,6 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
     ):
         row = _section(sheet, row, title, lines)
     _definitions(sheet, row)
-    sheet.printing.last_column = 3
-    sheet.printing.one_page = False
 
 
 def _section(sheet: Sheet, row: int, title: str, lines: tuple[str, ...]) -> int:

@@ -38,8 +38,8 @@ def fill(
     and 0.b after those that they compare with: the table knows its height, they are below it.
     """
     valg = kilde.valg
-    layout.heading(sheet, valg, "Regnskap", "Regnskap")
-    layout.widths(sheet, [44] + [11] * SISTE_KOLONNE)
+    sizes = [44] + [11] * SISTE_KOLONNE
+    layout.heading(sheet, valg, "Regnskap", "Regnskap", sizes, last=SISTE_KOLONNE, freeze=(2, 1))
     steg = _steps(sheet, kilde, brudd)
     ark = Ark(sheet, kilde, rettelser, linjer, steg, sektorendring=sektorendring, satsene=satsene)
     top = ark.row
@@ -57,9 +57,7 @@ def fill(
     _results(ark)
     _at(ark, figures_at, figures_end, hovedtall.figures)
     hovedtall.rest_of_the_distances(ark)
-    sheet.printing.last_column = SISTE_KOLONNE
     sheet.printing.parts = (figures_at, *ark.sidestart)
-    sheet.freeze = (2, 1)
     return ark
 
 

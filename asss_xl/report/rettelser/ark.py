@@ -22,20 +22,8 @@ from asss_xl.workbook import Call, Cell, Range, Sheet, of, styles
 LINJER, _LEDIGE = 14, 8
 HODERAD = 6
 NR, GJELDER, FUNKSJON, AAR, BELOEP, GAMMELT, NYTT, MED, BEGRUNNELSE, HVEM, VIRKER, KOMMUNE = range(12)
-HODER = (
-    "Nr",
-    "Gjelder",
-    "Funksjon",
-    "År",
-    "Endring, 1000 kr",
-    "Tallet var",
-    "Nytt tall",
-    "Med",
-    "Begrunnelse",
-    "Hvem",
-    "Virker på",
-    "Kommune",
-)
+_TALLENE = ("Endring, 1000 kr", "Tallet var", "Nytt tall")
+HODER = ("Nr", "Gjelder", "Funksjon", "År", *_TALLENE, "Med", "Begrunnelse", "Hvem", "Virker på", "Kommune")
 ARK = "Steg_rettelser"
 #: The largest amount of a line, 1000 kr.
 STOERST = 1e9
@@ -43,16 +31,9 @@ _FUNKSJON, _SEKTOR, _RETTET = "Funksjon", "Virker på", "Rettet i rapportåret"
 _BELOEP = "Beløp, 1000 kr"
 ANDRE, PREMIE = ANVENDELSER["andre_sektorer"], ANVENDELSER["premieavvik"]
 SEKTORENE, RENTER, RESULTAT = "Sum sektorene", "Renter og avdrag", "Netto driftsresultat"
-#: Lines of the accounts that a correction can move.
-POSTENE = (
-    "driftsinntekter",
-    "driftsutgifter",
-    "renteinntekter",
-    "renteutgifter",
-    "avdrag",
-    "investeringer",
-    "tilskudd",
-)
+#: Interest and repayment; and all lines of the accounts that a correction can move.
+RENTEPOSTENE = ("renteinntekter", "renteutgifter", "avdrag")
+POSTENE = ("driftsinntekter", "driftsutgifter", *RENTEPOSTENE, "investeringer", "tilskudd")
 _TALLFELT = {
     GAMMELT: "tallet som står i pakken, når linjen gjelder et slikt (kan stå tomt)",
     NYTT: "det riktige tallet, når linjen gjelder et tall i pakken",
@@ -89,8 +70,8 @@ class Rettelser:
 def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     """Write the lines, the ones that the package tells of filled in."""
     data = valg.data
-    layout.heading(sheet, valg, "Rettelser", "Rettelser")
-    layout.widths(sheet, (5, 34, 12, 11, 13, 13, 13, 9, 56, 18, 32, 16))
+    sizes, freeze = (5, 34, 12, 11, 13, 13, 13, 9, 56, 18, 32, 16), (HODERAD + 1, 0)
+    layout.heading(sheet, valg, "Rettelser", "Rettelser", sizes, last=KOMMUNE, freeze=freeze, long=True)
     for row, text in enumerate(_LEDETEKST, start=2):
         layout.paragraph(sheet, row, 0, text, 150)
         sheet.merge(row, 0, BEGRUNNELSE)
@@ -98,21 +79,12 @@ def fill(sheet: Sheet, valg: Valg) -> Rettelser:
     layout.head(sheet, HODERAD, 0, HODER)
     known = [k for k in data.korreksjoner if k.brukes]
     count = max(LINJER, len(known) + _LEDIGE)
-    for number in range(count):
-        row = HODERAD + 1 + number
-        given = known[number] if number < len(known) else None
-        _line(sheet, data, row, number, given, choices)
+    for number, given in enumerate([*known, *[None] * (count - len(known))]):
+        _line(sheet, data, HODERAD + 1 + number, number, given, choices)
     first, last = HODERAD + 1, HODERAD + count
-    sheet.printing.last_column = KOMMUNE
-    sheet.printing.one_page = False
-    sheet.freeze = (HODERAD + 1, 0)
-    for name, index in (
-        ("RettetLinje", VIRKER),
-        ("RettetGjelder", GJELDER),
-        ("RettetFunksjon", FUNKSJON),
-        ("RettetAar", AAR),
-    ):
-        sheet.book.name(name, sheet.range((first, index), (last, index)))
+    columns = {"Linje": VIRKER, "Gjelder": GJELDER, "Funksjon": FUNKSJON, "Aar": AAR}
+    for name, index in columns.items():
+        sheet.book.name(f"Rettet{name}", sheet.range((first, index), (last, index)))
     amounts = _counting(sheet, first, count)
     made = _sums(sheet, valg, last + 3, amounts)
     made.for_funksjon = _per_function(functions, amounts, valg.aar)
@@ -177,7 +149,7 @@ def _sum_of_lines(sheet: Sheet, made: Rettelser, data: Datasett, name: str, year
         first, last = made.sum((*data.sektorer, ANDRE)[0], year), made.sum(PREMIE, year)
         return of(bb.sum_tall, sheet.column_range(first, last))
     if name == RENTER:
-        spent, paid, earned = (made.sum(p, year) for p in ("renteutgifter", "avdrag", "renteinntekter"))
+        earned, spent, paid = (made.sum(post, year) for post in RENTEPOSTENE)
         return spent + paid - earned
     posts = ("driftsinntekter", SEKTORENE, RENTER)
     return of(bb.rettet_resultat, *(made.sum(post, year) for post in posts))

@@ -18,6 +18,12 @@ ARK = "Scenarioer"
 NOEKKELTALL, SEKTORER, PROFILER = "Nøkkeltall", "Sektorer", "Tjenesteprofiler"
 GRUNNLAG, KRAFT, ENDRING = "Grunnlag", "Gjelder nå", "Endring"
 _HODE, _FORKLART = 6, 2
+_INNLEDNING = (
+    "Hvert scenario er gule felt som noen har fylt ut, tatt vare på med navn. Velg på Forside "
+    "hvilket som gjelder: ingen, et av dem, eller det du selv skriver i de gule feltene.",
+    "Kolonnen «Gjelder nå» er levende. Grunnlaget og scenarioene er beregnet da arbeidsboken ble "
+    "bygget, og følger ikke med når en rettelse eller et valg endres.",
+)
 _INNHOLD = "Hva scenarioene har i de gule feltene"
 _FELT, _FOERSTE = 1, 3
 #: The figures of each scenario, by name.
@@ -74,18 +80,9 @@ class _Ark:
     def fill(self) -> None:
         sheet = self.sheet
         last = max(self.changes.values())
-        layout.heading(sheet, self.report.valg, "Scenarioer", "Scenarioer")
-        layout.widths(sheet, [54, *[15] * last])
-        for row, text in enumerate(
-            (
-                "Hvert scenario er gule felt som noen har fylt ut, tatt vare på med navn. Velg på Forside "
-                "hvilket som gjelder: ingen, et av dem, eller det du selv skriver i de gule feltene.",
-                "Kolonnen «Gjelder nå» er levende. Grunnlaget og scenarioene er beregnet da arbeidsboken ble "
-                "bygget, og følger ikke med når en rettelse eller et valg endres.",
-            ),
-            start=_FORKLART,
-        ):
-            sheet.put(row, 0, text, styles.TEKST)
+        about = (self.report.valg, "Scenarioer", "Scenarioer", [54, *[15] * last])
+        layout.heading(sheet, *about, last=last, freeze=(_HODE + 1, 1), long=True)
+        layout.lines(sheet, _FORKLART, _INNLEDNING)
         sheet.put(4, 0, "Scenario som gjelder (velges på Forside)", styles.RAD.but(bold=True))
         sheet.calc(4, 1, bb.gjenta, self.kraft.valgt, style=styles.RAD.but(bold=True, align="center"))
         row = self._heads()
@@ -102,9 +99,6 @@ class _Ark:
             row += 1
         row = self._chart(row + 1, drawn)
         self._contents(row)
-        sheet.freeze = (_HODE + 1, 1)
-        sheet.printing.last_column = last
-        sheet.printing.one_page = False
 
     def _heads(self) -> int:
         sheet, year = self.sheet, self.report.valg.aarstall[self.report.data.rapportaar]
@@ -145,19 +139,10 @@ class _Ark:
             for n, (name, column) in enumerate(self.changes.items())
         )
         title = "Endring i avvik fra landet, kr per innbygger"
-        chart = Chart(
-            "column",
-            title,
-            series,
-            row=row,
-            column=0,
-            width=figurer.HEL_BREDDE,
-            height=figurer.HOEYDE,
-            alt=f"Søyler for hver sektor og hvert scenario: {title.lower()}. Tallene står i tabellen over.",
-            y_title="kr per innbygger",
-            labels_high=True,
-        )
-        self.sheet.charts.append(chart)
+        told = f"Søyler for hver sektor og hvert scenario: {title.lower()}. Tallene står i tabellen over."
+        size = {"width": figurer.HEL_BREDDE, "height": figurer.HOEYDE}
+        about = {**size, "y_title": "kr per innbygger", "alt": told, "labels_high": True}
+        self.sheet.charts.append(Chart("column", title, series, row=row, column=0, **about))  # type: ignore[arg-type]
         return row + figurer.RADER
 
     def _column(self, column: int, first: int, last: int) -> Range:
