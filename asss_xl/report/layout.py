@@ -166,16 +166,25 @@ def head(
 
 
 def year_groups(
-    sheet: Sheet, row: int, first_label: str, groups: Sequence[str | Call], years: Sequence[Cell]
+    sheet: Sheet,
+    row: int,
+    first_label: str,
+    groups: Sequence[str | Call | Cell],
+    years: Sequence[Cell],
+    width: int = 0,
 ) -> None:
-    """Two header rows: a label over each group of years, and the years."""
+    """Two header rows: a label over each group of years, and the years; a wider group begins empty."""
+    width, over = width or len(years), styles.HODE_VENSTRE.but(wrap=False, bottom=None)
     sheet.put(row, 0, "", styles.HODE_VENSTRE)
     sheet.put(row + 1, 0, first_label, styles.HODE_VENSTRE)
     for index, group in enumerate(groups):
-        for offset, year in enumerate(years):
-            column = 1 + index * len(years) + offset
-            label = group if offset == 0 else ""
-            text(sheet, row, column, label, styles.HODE_VENSTRE.but(wrap=False, bottom=None))
+        first = 1 + (index + 1) * width - len(years)
+        for column in range(1 + index * width, first):
+            sheet.put(row, column, None, over)
+            sheet.put(row + 1, column, "", styles.HODE)
+        for column, year in enumerate(years, start=first):
+            # Empty after the first year, so that the label can run over it.
+            text(sheet, row, column, "" if column > first else group, over)
             year_head(sheet, row + 1, column, year)
 
 

@@ -107,9 +107,8 @@ def i_alt(steg: Steg, valg: Valg) -> Call | None:
     found = list(mangler(valg.data))
     if not found:
         return None
-    block = steg.blokk("Tall som mangler", ["Tekst"], [str(year) for year in valg.data.aar])
-    for at, year in enumerate(valg.data.aar):
-        block.put(at, "Tekst", " ".join(m.tekst for m in found if m.aar == year))
+    told = {str(year): " ".join(m.tekst for m in found if m.aar == year) for year in valg.data.aar}
+    block = steg.liste("Tall som mangler", "Tekst", told)
     return of(bb.ord_paa_plass, block.column("Tekst"), valg.aarnr[valg.data.rapportaar])
 
 

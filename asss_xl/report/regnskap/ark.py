@@ -126,18 +126,7 @@ class Ark:
 
     def heads(self, first: str, groups: Sequence[str | Call | Cell]) -> None:
         """Two header rows: a label over each group of years, and the years."""
-        sheet, over = self.sheet, styles.HODE_VENSTRE.but(wrap=False, bottom=None)
-        sheet.put(self.row, 0, "", styles.HODE_VENSTRE)
-        sheet.put(self.row + 1, 0, first, styles.HODE_VENSTRE)
-        for index, group in enumerate(groups):
-            for place in range(3 - len(self.aar)):
-                sheet.put(self.row, 1 + index * 3 + place, None, over)
-                sheet.put(self.row + 1, 1 + index * 3 + place, "", styles.HODE)
-            for number, year in enumerate(self.aar):
-                column = self.column(index, year)
-                # Empty after the first year, so that the label can run over it.
-                layout.text(sheet, self.row, column, "" if number else group, over)
-                layout.year_head(sheet, self.row + 1, column, self.valg.aarstall[year])
+        layout.year_groups(self.sheet, self.row, first, groups, self.valg.aarstallene, 3)
         self.row += HODERADER
 
     def head(self, labels: Iterable[str | Cell], height: float = 28) -> None:

@@ -17,34 +17,21 @@ from asss_xl.workbook import GAP, Argument, Call, Cell, Chart, Series, of, style
 _PUNKT = styles.hjelp(styles.tall(1))
 #: The point that is drawn where a what-if has moved the figure, and the figure itself.
 GRUNNLAG, _UTEN = "Grunnlag", "Uten hva hvis"
-#: Of the charts that compare one line: its name, and the words for less, alike and more.
+#: Of the charts that compare one line: its name, and the words for less and more.
 _ORD = {
-    "brutto": ("Figur 4", "Brutto driftsresultat", "lavere {} enn", "samme {} som", "høyere {} enn"),
-    "renter_avdrag": (
-        "Figur 5",
-        "Netto renteinntekter og avdrag",
-        "svakere {} enn",
-        "samme {} som",
-        "bedre {} enn",
-    ),
-    "netto": ("Figur 6", "Netto driftsresultat", "lavere {} enn", "samme {} som", "høyere {} enn"),
-    "handlingsrom": ("Figur 7", "Handlingsrom", "mindre {} enn", "samme {} som", "større {} enn"),
-    "investeringer": ("Figur 8", "Investeringsutgifter", "høyere {} enn", "samme {} som", "lavere {} enn"),
-    "finansbehov": ("Figur 9", "Finansieringsbehov", "større {} enn", "samme {} som", "mindre {} enn"),
-    "laan": ("Figur 10", "Netto bruk av lån", "mindre {} enn", "samme {} som", "større {} enn"),
-    "netto_gjeld": ("Figur 11", "Netto lånegjeld", "lavere {} enn", "samme {} som", "høyere {} enn"),
+    "brutto": ("Figur 4", "Brutto driftsresultat", "lavere", "høyere"),
+    "renter_avdrag": ("Figur 5", "Netto renteinntekter og avdrag", "svakere", "bedre"),
+    "netto": ("Figur 6", "Netto driftsresultat", "lavere", "høyere"),
+    "handlingsrom": ("Figur 7", "Handlingsrom", "mindre", "større"),
+    "investeringer": ("Figur 8", "Investeringsutgifter", "høyere", "lavere"),
+    "finansbehov": ("Figur 9", "Finansieringsbehov", "større", "mindre"),
+    "laan": ("Figur 10", "Netto bruk av lån", "mindre", "større"),
+    "netto_gjeld": ("Figur 11", "Netto lånegjeld", "lavere", "høyere"),
 }
 #: Lines that are negative.
 _NED = ("renter_avdrag", "investeringer", "finansbehov")
-FIGURER = (
-    "Figur 0.a",
-    "Figur 0.b",
-    "Figur 1",
-    "Figur 2",
-    "Figur 2b",
-    "Figur 3",
-    *(name for name, *_ in _ORD.values()),
-)
+_FOERST = ("Figur 0.a", "Figur 0.b", "Figur 1", "Figur 2", "Figur 2b", "Figur 3")
+FIGURER = (*_FOERST, *(name for name, *_ in _ORD.values()))
 
 #: Rows of a pair of charts: what is drawn, the charts, the source, and air.
 RADER = 1 + figurer.RADER + 2
@@ -74,38 +61,21 @@ def place(ark: Ark, *figures: Figur | None) -> None:
     small = styles.NOTE.but(italic=False)
     for figure, column in zip(there, (figurer.VENSTRE, figurer.HOEYRE), strict=False):
         ark.sheet.put(top, column, f"{figure.nr}. {figure.tegnet}", styles.TEKST.but(bold=True))
-        ark.sheet.charts.append(
-            Chart(
-                figure.slag,
-                figure.tittel,
-                figure.serier,
-                row=top + 1,
-                column=column,
-                width=figurer.HALV_BREDDE,
-                height=figurer.HOEYDE,
-                plot=figurer.PLOTT_NED if figure.ned else figurer.PLOTT,
-                labels_high=figure.ned,
-                y_title=figure.enhet,
-                y_format="General",
-                gap=30,
-                source=False,
-                alt=figure.alt,
-            )
-        )
+        plot = figurer.PLOTT_NED if figure.ned else figurer.PLOTT
+        size = {"width": figurer.HALV_BREDDE, "height": figurer.HOEYDE, "plot": plot, "gap": 30}
+        about = {"labels_high": figure.ned, "y_title": figure.enhet, "y_format": "General", "alt": figure.alt}
+        place = {"row": top + 1, "column": column, "source": False, **size, **about}
+        ark.sheet.charts.append(Chart(figure.slag, figure.tittel, figure.serier, **place))  # type: ignore[arg-type]
         ark.sheet.put(top + 1 + figurer.RADER, column, f"Kilde: {layout.source(ark.valg.data)}.", small)
     ark.row = top + RADER
 
 
 def columns(ark: Ark, block: Blokk, label_format: str = "") -> tuple[Series, ...]:
     """A series per year, the strongest colour last, and what a what-if has moved from, hatched."""
-    about = {"labels": bool(label_format), "label_format": label_format}
-    names = list(block.heads(last=GRUNNLAG))
-    made = [
-        Series(name, block.labels, block.column(year), color=color, **about)  # type: ignore[arg-type]
-        for name, year, color in zip(names, ark.aar, figurer.AARSFARGER[-len(ark.aar) :], strict=False)
-    ]
-    base = Series(names[-1], block.labels, block.column(GRUNNLAG), color=styles.ORANSJE, pattern=True)
-    return (*made, base)
+    *names, base = block.heads(last=GRUNNLAG)
+    values = {year: block.column(year) for year in ark.aar}
+    called = dict(zip(ark.aar, names, strict=True))
+    return figurer.year_columns(block.labels, values, block.column(GRUNNLAG), called, base, label_format)
 
 
 def year_block(ark: Ark, title: str, names: Mapping[str, str | Cell]) -> Blokk:
@@ -128,7 +98,7 @@ def point(block: Blokk, line: Hashable, heading: Hashable, cell: Cell, **about: 
 
 def actors(ark: Ark, post: str) -> Figur:
     """One line of the accounts: the three actors, a column per year."""
-    nr, name, *words = _ORD[post]
+    nr, name, less, more = _ORD[post]
     drawn = f"{name}, prosent av driftsinntekt"
     last = ark.aar[-1]
     block = year_block(ark, f"{nr}. {drawn}", {actor: ark.navn(actor) for actor in ark.aktoerer})
@@ -143,15 +113,10 @@ def actors(ark: Ark, post: str) -> Figur:
     share = ark.base_share(post, last)
     moved = None if share is None else unmoved(block, KOMMUNE, share, own)
     lower = name[0].lower() + name[1:]
-    title = ark.mot_de_andre(nr, drawn, own, other, [word.format(lower) for word in words], moved)
-    return Figur(
-        nr,
-        drawn,
-        title,
-        columns(ark, block, "0.0"),
-        f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år.",
-        ned=post in _NED,
-    )
+    words = (f"{less} {lower} enn", f"samme {lower} som", f"{more} {lower} enn")
+    title = ark.mot_de_andre(nr, drawn, own, other, words, moved)
+    told = f"Søylediagram. {drawn}: kommunen, de andre og resten av landet, år for år."
+    return Figur(nr, drawn, title, columns(ark, block, "0.0"), told, ned=post in _NED)
 
 
 def curve_block(ark: Ark, title: str, names: Sequence[str | Cell]) -> Blokk:

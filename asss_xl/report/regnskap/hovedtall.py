@@ -146,9 +146,8 @@ def _corrected(ark: Ark, post: str, av: Regnet | None) -> None:
 def _memo(ark: Ark) -> None:
     """Lines that the source prints below the table, for the years it has them."""
     for post, text in _memo_lines(ark).items():
-        ark.sheet.put(
-            ark.row, 0, f"– {text[:1].lower()}{text[1:]}", styles.RAD.but(color=styles.GRAA, size=9)
-        )
+        label = f"– {text[:1].lower()}{text[1:]}"
+        ark.sheet.put(ark.row, 0, label, styles.RAD.but(color=styles.GRAA, size=9))
         for year in ark.aar:
             tall = ark.kilde.beloep(TABELL, post, year)
             if tall.finnes:
@@ -167,21 +166,11 @@ def _memo_lines(ark: Ark) -> dict[str, str]:
 def figures(ark: Ark) -> None:
     """Figures 0.a and 0.b: percent of income, deviation from the other members, kroner."""
     ark.row += 1
-    ark.title(
-        tekst(
-            "Prosent av driftsinntekt, og avvik fra ",
-            ark.valg.andre,
-            " (positivt: høyere inntekt, lavere utgift eller høyere overskudd)",
-        )
-    )
-    groups = (
-        tekst(ark.valg.kommune, ", prosent"),
-        "Etter rettelser",
-        ark.navn(OEVRIGE),
-        "Avvik, prosentenheter",
-        "Avvik, mill. kr",
-    )
-    ark.heads("Figur 0.a og 0.b", groups)
+    positive = " (positivt: høyere inntekt, lavere utgift eller høyere overskudd)"
+    ark.title(tekst("Prosent av driftsinntekt, og avvik fra ", ark.valg.andre, positive))
+    own = tekst(ark.valg.kommune, ", prosent")
+    gaps = ("Avvik, prosentenheter", "Avvik, mill. kr")
+    ark.heads("Figur 0.a og 0.b", (own, "Etter rettelser", ark.navn(OEVRIGE), *gaps))
     for post in _FIGUR:
         ark.label(postnavn(post))
         for year in ark.aar:
@@ -204,9 +193,8 @@ def _figure_cells(ark: Ark, post: str, year: int) -> None:
     ark.put(1, year, share(ark.rettet), decimals=1)
     other = ark.put(2, year, bb.gjenta, ark.pst[OEVRIGE][post][year], decimals=1)
     known = ark.printed("Figur 0.b", post, _MINUS, year, _PUNKTER)
-    gap = ark.celler[f"avvik {post} {year}"] = ark.put(
-        3, year, f.avvik, own, other, decimals=1, published=known
-    )
+    gap = ark.put(3, year, f.avvik, own, other, decimals=1, published=known)
+    ark.celler[f"avvik {post} {year}"] = gap
     known = ark.printed("Figur 0.b", post, _MINUS, year, MILL)
     ark.celler[f"kroner {post} {year}"] = ark.put(4, year, _kroner(ark, gap, year), published=known)
 
@@ -233,17 +221,10 @@ def _level(ark: Ark) -> Figur:
     """Figure 0.a: the main figures in percent of income."""
     drawn = "Hovedtall for drift og investering, prosent av driftsinntekt"
     own = {post: ark.pst[KOMMUNE][post] for post in _FIGUR}
-    title = ark.steg.say(
-        "Figur 0.a",
-        Budskap(
-            own["overskudd"][ark.aar[-1]],
-            " prosent av inntekten ",
-            ("i underskudd før lån", "verken overskudd eller underskudd før lån", "i overskudd før lån"),
-            tekst(" i ", ark.valg.aar),
-            drawn,
-        ),
-    )
-    return _figure(ark, "Figur 0.a", drawn, own, title)
+    words = ("i underskudd før lån", "verken overskudd eller underskudd før lån", "i overskudd før lån")
+    found, when = own["overskudd"][ark.aar[-1]], tekst(" i ", ark.valg.aar)
+    message = Budskap(found, " prosent av inntekten ", words, when, drawn)
+    return _figure(ark, "Figur 0.a", own, message)
 
 
 def _distance(ark: Ark) -> Figur:
@@ -252,30 +233,21 @@ def _distance(ark: Ark) -> Figur:
     others = ark.valg.andre
     gaps = {post: {y: ark.celler[f"avvik {post} {y}"] for y in ark.aar} for post in _FIGUR}
     last = ark.aar[-1]
-    title = ark.steg.say(
-        "Figur 0.b",
-        Budskap(
-            ark.celler[f"kroner netto {last}"],
-            " mill. kr ",
-            (
-                tekst("lavere netto driftsresultat enn med andelen til ", others),
-                tekst("samme netto driftsresultat som ", others, ", målt mot inntekten"),
-                tekst("høyere netto driftsresultat enn med andelen til ", others),
-            ),
-            tekst(" i ", ark.valg.aar, " ("),
-            drawn,
-            desimaler=0,
-            egen=ark.pst[KOMMUNE]["netto"][last],
-            etter=" prosent av inntekten)",
-        ),
+    words = (
+        tekst("lavere netto driftsresultat enn med andelen til ", others),
+        tekst("samme netto driftsresultat som ", others, ", målt mot inntekten"),
+        tekst("høyere netto driftsresultat enn med andelen til ", others),
     )
-    return _figure(ark, "Figur 0.b", drawn, gaps, title, compared=True)
+    found, when = ark.celler[f"kroner netto {last}"], tekst(" i ", ark.valg.aar, " (")
+    own = {"egen": ark.pst[KOMMUNE]["netto"][last], "etter": " prosent av inntekten)"}
+    message = Budskap(found, " mill. kr ", words, when, drawn, desimaler=0, **own)  # type: ignore[arg-type]
+    return _figure(ark, "Figur 0.b", gaps, message, compared=True)
 
 
 def _figure(
-    ark: Ark, nr: str, drawn: str, figures: dict[str, dict[int, Cell]], title: Cell, compared: bool = False
+    ark: Ark, nr: str, figures: dict[str, dict[int, Cell]], message: Budskap, compared: bool = False
 ) -> Figur:
-    last = ark.aar[-1]
+    last, drawn, title = ark.aar[-1], message.ellers, ark.steg.say(nr, message)
     block = figur.year_block(ark, f"{nr}. {drawn}", _FIGUR)
     for post, years in figures.items():
         for year in ark.aar:

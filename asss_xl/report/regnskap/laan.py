@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from asss_xl.report import formler as bb
 from asss_xl.report.regnskap import formler as rf
@@ -87,16 +88,9 @@ def assumptions(ark: Ark) -> None:
         ark.label(label)
         look = styles.tall(decimals)
         for year in ark.aar:
-            given[year] = inndata(
-                ark.sheet,
-                *ark.steder(year),
-                base(ark, year),
-                label=label,
-                aar=ark.valg.aarstall[year],
-                style=look,
-                used_style=look,
-                limits=limits,
-            )
+            about: dict[str, Any] = {"label": label, "aar": ark.valg.aarstall[year], "limits": limits}
+            places = ark.steder(year)
+            given[year] = inndata(ark.sheet, *places, base(ark, year), style=look, used_style=look, **about)
         ark.row += 1
     for year, loan in made.laan.items():
         ark.keep_base("laan", year, loan.base)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from asss_xl import functions as f
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
@@ -77,11 +79,8 @@ def _figure(ark: Ark, used: list[Cell]) -> Figur:
     index = deflate(ark, steps, 2, wages, grown_index(ark, steps, 1, used))
     block = figur.curve_block(ark, f"Figur 3. {drawn}", (ark.valg.kommune,))
     first, last = ark.valg.aarene()
-    words = (
-        "færre årsverk (anslått) enn i ",
-        "like mange årsverk (anslått) som i ",
-        "flere årsverk (anslått) enn i ",
-    )
+    about = "årsverk (anslått)"
+    words = (f"færre {about} enn i ", f"like mange {about} som i ", f"flere {about} enn i ")
     gap, ending = index[-1] - 100.0, tekst(first, " i ", last)
     message = ark.steg.say("Figur 3", Budskap(gap, " prosent ", words, ending, drawn))
     curves = figur.curves(ark, block, (index,))
@@ -93,18 +92,13 @@ def _year(ark: Ark, block: Blokk, span: tuple[int, int]) -> Cell:
     ark.row += 1
     sheet, row = ark.sheet, ark.row
     layout.text(sheet, row, 0, tekst(valg.aarstall[old], "–", valg.aarstall[new]), styles.RAD)
-    wages = inndata(
-        sheet,
-        (row, 1),
-        (row, 2),
-        (row, 3),
-        ark.kilde.aarsloennsvekst(new),
-        style=one,
-        label="Årslønnsvekst, prosent",
-        aar=valg.aarstall[new],
-        limits=(-50, 100),
-        used_style=one,
-    )
+    about: dict[str, Any] = {
+        "label": "Årslønnsvekst, prosent",
+        "aar": valg.aarstall[new],
+        "limits": (-50, 100),
+    }
+    places, given = ((row, column) for column in (1, 2, 3)), ark.kilde.aarsloennsvekst(new)
+    wages = inndata(sheet, *places, given, style=one, used_style=one, **about)
     amounts = ark.beloep["loenn"]
     grown = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
     own = block.calc(new, KOMMUNE, grown)

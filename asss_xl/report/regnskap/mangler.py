@@ -51,9 +51,8 @@ def noter(ark: Ark) -> None:
         return
     assert ark.kilde.tall is not None
     found, years = tekster(ark.kilde.tall), ark.valg.data.aar
-    block = ark.steg.steg.blokk("Linjer som mangler", ["Tekst"], [str(year) for year in years])
-    for at, year in enumerate(years):
-        block.put(at, "Tekst", found.get(year, ""))
+    told = {str(year): found.get(year, "") for year in years}
+    block = ark.steg.steg.liste("Linjer som mangler", "Tekst", told)
     longest = max(found.values(), key=len)
     for year in reversed(ark.aar):
         call = (bb.ord_paa_plass, block.column("Tekst"), ark.valg.aarnr[year])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from asss_xl import functions as f
 from asss_xl.report import formler as bb
@@ -44,20 +45,10 @@ def index_table(ark: Ark) -> Figur | None:
         growth.append(grown)
     ark.row += 2
     ark.indeks = rows[0]
-    words = [
-        "svakere vekst i frie inntekter enn",
-        "samme vekst i frie inntekter som",
-        "sterkere vekst i frie inntekter enn",
-    ]
-    message = Budskap(
-        growth[0] - growth[1],
-        PUNKTER,
-        ark.enn_de_andre(words),
-        tekst(" ", base, "–", last, " ("),
-        "Nominell vekst i frie inntekter, indeks, første år = 100",
-        egen=growth[0],
-        etter=" prosent)",
-    )
+    about, gap, span = "vekst i frie inntekter", growth[0] - growth[1], tekst(" ", base, "–", last, " (")
+    words = ark.enn_de_andre((f"svakere {about} enn", f"samme {about} som", f"sterkere {about} enn"))
+    drawn = "Nominell vekst i frie inntekter, indeks, første år = 100"
+    message = Budskap(gap, PUNKTER, words, span, drawn, egen=growth[0], etter=" prosent)")
     return _curves(ark, "Figur 2", names, rows, message, ": kommunen, de andre og resten av landet")
 
 
@@ -181,18 +172,9 @@ def _real_growth(ark: Ark, used: Blokk, span: tuple[int, int], people: Blokk | N
     nominal = ark.sheet.calc(ark.row, 1, call, style=styles.tall(1), published=known)
 
     def filled_in(heading: str, column: int, tall: Tall, label: str) -> Input:
-        return inndata(
-            ark.sheet,
-            (ark.row, column),
-            (ark.row, column + 1),
-            used.at(new, heading),
-            tall,
-            style=styles.tall(2),
-            limits=(-50, 100),
-            label=label,
-            aar=ark.valg.aarstall[new],
-            used_on=used.sheet,
-        )
+        places = (ark.row, column), (ark.row, column + 1), used.at(new, heading)
+        about: dict[str, Any] = {"label": label, "aar": ark.valg.aarstall[new], "used_on": used.sheet}
+        return inndata(ark.sheet, *places, tall, style=styles.tall(2), limits=(-50, 100), **about)
 
     price = filled_in(_PRIS, 2, ark.kilde.prisvekst(new), "Prisstigning (kostnadsdeflator), prosent")
     grown = (
@@ -243,11 +225,8 @@ def _real_figure(ark: Ark, used: Blokk, real: Cell) -> Figur:
     deflated = deflate(ark, steps, 2, ark.indeks, prices)
     each = deflate(ark, steps, 3, deflated, people)
     first, last = ark.valg.aarene()
-    words = (
-        "lavere frie inntekter per innbygger enn i ",
-        "samme frie inntekter per innbygger som i ",
-        "høyere frie inntekter per innbygger enn i ",
-    )
+    about = "frie inntekter per innbygger"
+    words = (f"lavere {about} enn i ", f"samme {about} som i ", f"høyere {about} enn i ")
     ending = tekst(first, " i ", last, ", i faste priser")
     message = Budskap(real, " prosent ", words, ending, drawn)
     return _curves(ark, "Figur 2b", names, (ark.indeks, deflated, each), message)
