@@ -92,12 +92,9 @@ def _year(ark: Ark, block: Blokk, span: tuple[int, int]) -> Cell:
     ark.row += 1
     sheet, row = ark.sheet, ark.row
     layout.text(sheet, row, 0, tekst(valg.aarstall[old], "–", valg.aarstall[new]), styles.RAD)
-    about: dict[str, Any] = {
-        "label": "Årslønnsvekst, prosent",
-        "aar": valg.aarstall[new],
-        "limits": (-50, 100),
-    }
-    places, given = ((row, column) for column in (1, 2, 3)), ark.kilde.aarsloennsvekst(new)
+    label, given = "Årslønnsvekst, prosent", ark.kilde.aarsloennsvekst(new)
+    about: dict[str, Any] = {"label": label, "aar": valg.aarstall[new], "limits": (-50, 100)}
+    places = (row, 1), (row, 2), (row, 3)
     wages = inndata(sheet, *places, given, style=one, used_style=one, **about)
     amounts = ark.beloep["loenn"]
     grown = ark.growth(f.vekst, new, old, amounts[new], amounts[old])
