@@ -1,8 +1,10 @@
-"""Each calculation that a ``formler.py`` states is one that the product uses."""
+"""Each calculation that a ``formler.py`` or the table beside it states is used, and what is used is there."""
 
 from __future__ import annotations
 
 import ast
+import importlib
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,10 +22,13 @@ Named = tuple[str, str]
 
 def _stated() -> Iterator[Named]:
     for module, path in FORMULAS.items():
+        table = path.with_suffix(".toml")
+        known = tomllib.loads(table.read_text(encoding="utf-8")) if table.exists() else {}
+        yield from ((module, name) for name in known)
         for node in TREES[path].body:
             if isinstance(node, ast.Assign):
                 yield from ((module, name.id) for name in node.targets if isinstance(name, ast.Name))
-            elif isinstance(node, ast.FunctionDef):
+            elif isinstance(node, ast.FunctionDef) and node.name != "__getattr__":
                 yield module, node.name
 
 
@@ -48,3 +53,10 @@ def test_no_formula_is_there_for_the_tests_alone() -> None:
     stated = set(_stated())
     assert len(FORMULAS) > 10 and len(stated) > 200
     assert stated - {each for path, tree in TREES.items() for each in _used(path, tree)} == set()
+
+
+def test_each_formula_that_is_asked_for_is_stated() -> None:
+    others = ((path, tree) for path, tree in TREES.items() if path not in FORMULAS.values())
+    used = {each for path, tree in others for each in _used(path, tree)}
+    assert len(used) > 200
+    assert [each for each in sorted(used) if not hasattr(importlib.import_module(each[0]), each[1])] == []

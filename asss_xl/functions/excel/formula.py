@@ -8,9 +8,11 @@ formula is used. What is known when the book is built is worked in: no ``0=0`` i
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from asss_xl.functions.excel import sheet_functions as xl
@@ -49,6 +51,20 @@ class Formula:
 def formula(parameters: str, excel: str) -> Formula:
     """A calculation: its parameters, separated by spaces, and its Excel text over them."""
     return Formula(tuple(parameters.split()), "".join(line.strip() for line in excel.splitlines()))
+
+
+@cache
+def _table(module: str) -> dict[str, Formula]:
+    text = Path(module).with_suffix(".toml").read_text(encoding="utf-8")
+    return {name: formula(*stated) for name, stated in tomllib.loads(text).items()}
+
+
+def stated(module: str, name: str) -> Formula:
+    """A formula of the table beside a module: a name, and its parameters and Excel text."""
+    table = _table(module)
+    if name not in table:
+        raise AttributeError(f"{module} states no formula {name}")
+    return table[name]
 
 
 @dataclass(frozen=True, eq=False)
