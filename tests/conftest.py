@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.delivery.printing import EngineMissing, find_command
 from asss_xl.delivery.stamp import stamp
-from asss_xl.report import build, build_main
+from asss_xl.report import build
 from asss_xl.report.hovedrapport import Hovedrapport
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook.saving import save
+from tests.support import built
 from tests.support.engine import Session, opened
 
 # How long an example takes on a busy machine decides nothing.
@@ -66,13 +67,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def bergen() -> Datasett:
     """The figures of the ASSS 2009 report."""
-    return load("bergen_2009")
+    return built.package("bergen_2009")
 
 
 @pytest.fixture(scope="session")
-def native(bergen: Datasett) -> Rapport:
+def native() -> Rapport:
     """The report with plain formulas and nothing filled in. Not to be changed."""
-    return build(bergen, "native")
+    return built.report("bergen_2009")
 
 
 @pytest.fixture(scope="session")
@@ -84,19 +85,19 @@ def named(bergen: Datasett) -> Rapport:
 @pytest.fixture(scope="session")
 def network() -> Datasett:
     """The example network's figures. Not to be changed."""
-    return load("eksempelnettverk")
+    return built.package("eksempelnettverk")
 
 
 @pytest.fixture(scope="session")
-def network_report(network: Datasett) -> Rapport:
+def network_report() -> Rapport:
     """The report of the network's municipality. Not to be changed."""
-    return build(network)
+    return built.report("eksempelnettverk")
 
 
 @pytest.fixture(scope="session")
-def main_report(network: Datasett) -> Hovedrapport:
+def main_report() -> Hovedrapport:
     """The network's own report. Not to be changed."""
-    return build_main(network)
+    return built.main_report("eksempelnettverk")
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
-from asss_xl.dataset import load
-from asss_xl.report import build
+from asss_xl.checks.places import Place
+from asss_xl.functions.values import Value
+from asss_xl.report.rapport import Rapport
 from tests.independent import sheets
 from tests.independent.comparing import RAW, Workbook
 from tests.independent.raw import Choice
-from tests.support.engine import opened
+from tests.support.engine import Session, filled_in
 
 pytestmark = pytest.mark.xdist_group("independent")
 
@@ -87,19 +86,19 @@ def test_the_chapters_are_held_against_each_other_on_kontroll(workbook: Workbook
         assert {svar for label, svar in answers.items() if text in label} == {"OK"}, text
 
 
-def test_a_premium_deviation_that_is_filled_in_is_a_use_of_income(tmp_path: Path) -> None:
+def test_a_premium_deviation_that_is_filled_in_is_a_use_of_income(
+    native: Rapport, native_session: Session
+) -> None:
     """100 mill. more on functions 170 and 171: more used, and moved to the result in step 4."""
-    report = build(load("bergen_2009"))
-    session = opened(report, tmp_path / "bok.xlsx")
     (yellow,) = [
         e.what_if.place
-        for e in report.book.inputs
+        for e in native.book.inputs
         if e.label.startswith(_PREMIUM_2009) and e.what_if.sheet == "Regnskap" and e.base.value == _PRINTED
     ]
     choice = Choice("Bergen", 2009, "")
 
-    def read() -> dict[tuple[str, str, str], float]:
-        book = sheets.pages(session.values())
+    def read(values: dict[Place, Value]) -> dict[tuple[str, str, str], float]:
+        book = sheets.pages(values)
         return {
             (part, line, column): value
             for part in ("kjede", "kroner", "tabell 19")
@@ -107,10 +106,8 @@ def test_a_premium_deviation_that_is_filled_in_is_a_use_of_income(tmp_path: Path
             if year == 2009 and isinstance(value, float | int)
         }
 
-    before = read()
-    session.set(yellow, _PRINTED + 100_000)
-    session.evaluate()
-    after = read()
+    before = read(native_session.values())
+    after = read(filled_in(native_session, {yellow: _PRINTED + 100_000}))
 
     def moved(part: str, line: str, column: str) -> float:
         return after[part, line, column] - before[part, line, column]

@@ -17,7 +17,7 @@ from asss_xl.report import build, build_main
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Series
 from tests.independent.raw import Package
-from tests.support import choosing, networks
+from tests.support import built, choosing, networks
 from tests.support.engine import Session, filled_in, opened
 from tools.eksempelnettverk.pakke import skriv
 
@@ -375,7 +375,7 @@ def test_what_is_missing_is_told_and_not_drawn(tmp_path: Path) -> None:
 
 
 def test_a_package_without_weights_has_no_sheet_and_says_why() -> None:
-    bergen = build(load("bergen_2009"))
+    bergen = built.report("bergen_2009")
     assert "Produksjon" not in bergen.book.sheets
     assert bergen.utelatt["Produksjon"] == "pakken har ikke produksjonsvekter"
 

@@ -7,11 +7,10 @@ from collections import Counter
 
 import pytest
 
-from asss_xl.dataset import load
-from asss_xl.report import build
 from tests.independent.comparing import RAW
 from tests.independent.profiles import Indicators
 from tests.independent.raw import Package
+from tests.support import built
 
 _PACKAGE = Package(RAW)
 _WORDS = {2: "andre", 3: "tredje", 4: "fjerde", 5: "femte"}
@@ -36,7 +35,7 @@ def test_years_in_a_row_are_those_that_the_figures_say(own: str, year: int) -> N
     values = Indicators(_PACKAGE).values
     broken = max((b for b in _PACKAGE.breaks(own) if b <= year), default=0)
     said: Counter[int] = Counter()
-    for profile in build(load("eksempelnettverk").for_kommune(own, year)).profiler:
+    for profile in built.report("eksempelnettverk", own, year).profiler:
         for row in profile.rader:
             i, sentence = row.indikator, str(row.setning.value)
             keys = {y: (i.tjeneste, i.nr, own, y) for y in range(2020, year + 1)}
@@ -57,7 +56,7 @@ def test_years_in_a_row_are_those_that_the_figures_say(own: str, year: int) -> N
 def test_an_amount_that_reads_the_same_as_the_year_before_is_said_so() -> None:
     """«205 kr i 2024, mot 205 kr i 2023» says that there is a difference."""
     same = 0
-    for profile in build(load("eksempelnettverk").for_kommune("Tromsø", 2024)).profiler:
+    for profile in built.report("eksempelnettverk", "Tromsø", 2024).profiler:
         for row in profile.rader:
             sentence = str(row.setning.value)
             told = re.search(r" er (\S+ kr) i 2024, mot (\S+ kr) i 2023", sentence)
@@ -72,7 +71,7 @@ def test_a_place_in_words_is_counted_from_the_end_that_is_named(own: str) -> Non
     """Two share 4.44 with only one below them: both are second lowest, not third."""
     values, said, found = Indicators(_PACKAGE).values, {}, 0
     ordinal = {1: "", 2: "nest ", 3: "tredje "}
-    for profile in build(load("eksempelnettverk").for_kommune(own, 2024)).profiler:
+    for profile in built.report("eksempelnettverk", own, 2024).profiler:
         for row in profile.rader:
             i, sentence = row.indikator, str(row.setning.value)
             told = re.search(r", (nest |tredje |)(høyest|lavest) i nettverket", sentence)

@@ -34,6 +34,12 @@ def plain(network_report: Rapport) -> Rapport:
     return network_report
 
 
+@pytest.fixture(scope="module")
+def keyed(network: Datasett, network_report: Rapport) -> Rapport:
+    """With Grønt hefte 2026, and no correction of one's own."""
+    return _chosen(network, choosing.places(network_report))
+
+
 def _chosen(package: Datasett, places: dict[str, str], **given: object) -> Rapport:
     """With Grønt hefte 2026, and a third line of corrections that is filled in."""
     wanted = {choosing.NOEKKEL: HEFTET, **{f"Rettelse 3: {what}": v for what, v in given.items()}}
@@ -54,13 +60,11 @@ def _chosen(package: Datasett, places: dict[str, str], **given: object) -> Rappo
     ],
 )
 def test_a_correction_finds_its_place_in_the_key_that_is_chosen(
-    what: dict[str, object], line: str, package: Datasett, plain: Rapport
+    what: dict[str, object], line: str, package: Datasett, plain: Rapport, keyed: Rapport
 ) -> None:
     """Issue 19, 9: of a sector of another key, of a function, of a line of the accounts."""
-    places = choosing.places(plain)
     rest = {"året": float(YEAR), "1000 kr": -18_000.0, "er den med?": "Ja", "kommunen": "Bergen"}
-    before = _chosen(package, places)
-    after = _chosen(package, places, **what, **rest)
+    before, after = keyed, _chosen(package, choosing.places(plain), **what, **rest)
     people = after.folk.brukt[YEAR].value  # type: ignore[union-attr]
     change = -18_000_000 / people  # type: ignore[operator]
     for where, moved in ((line, change), (RESULTAT, -change), (DISPONIBEL, 0.0)):
@@ -135,33 +139,33 @@ def test_a_correction_that_lies_in_several_sectors_is_told_of(package: Datasett)
     assert plass(both, "999", two) == "Andre sektorer"
 
 
-def test_a_sector_outside_the_key_has_a_dash_and_no_criteria(package: Datasett, plain: Rapport) -> None:
+def test_a_sector_outside_the_key_has_a_dash_and_no_criteria(
+    package: Datasett, plain: Rapport, keyed: Rapport
+) -> None:
     """Nothing is blank where others calculate, and other keys' criteria are not shown."""
-    report = _chosen(package, choosing.places(plain))
-    needs, chain = report.behov, report.kjede
+    needs, chain = keyed.behov, keyed.kjede
     assert needs is not None and chain is not None
-    for year in report.valg.vindu:
+    for year in keyed.valg.vindu:
         for cells in (needs.sektorer["Administrasjon"].indeks, chain.slutt["Administrasjon"]):
             assert cells[year].value == UTENFOR
-    for made, key in ((plain, package.noekler[0]), (report, package.noekler[1])):
+    for made, key in ((plain, package.noekler[0]), (keyed, package.noekler[1])):
         shown = {c.value for (_, column), c in made.book.sheets["Utgiftsbehov"].cells.items() if not column}
         has = {c for weights in key.vekter.values() for c in weights}
         other = {c for n in package.noekler for w in n.vekter.values() for c in w} - has
         assert has <= shown and not other & shown
     for name in ("Steg_behov", "Steg_avvik", "Steg_demografi", "Tall regnskap"):
-        for cell in report.book.sheets[name].cells.values():
+        for cell in keyed.book.sheets[name].cells.values():
             assert cell.call is None or cell.value is not None, cell.place
 
 
-def test_need_and_deviation_add_up_where_the_weights_are_rounded(package: Datasett, plain: Rapport) -> None:
+def test_need_and_deviation_add_up_where_the_weights_are_rounded(keyed: Rapport) -> None:
     """Issue 19, 14: weights that add to 0.9999. What is used is need, deviation and the rest."""
-    report = _chosen(package, choosing.places(plain))
-    needs, chain = report.behov, report.kjede
+    needs, chain = keyed.behov, keyed.kjede
     assert needs is not None and chain is not None
     sector = needs.sektorer["Barnevern"]
     parts = [cells[YEAR].value for cells in (sector.snitt, sector.korreksjon)]
     assert sector.behov[YEAR].value == pytest.approx(sum(parts), rel=1e-12)  # type: ignore[arg-type]
-    told = [str(c.value) for c in report.book.sheets["Utgiftsbehov"].cells.values()]
+    told = [str(c.value) for c in keyed.book.sheets["Utgiftsbehov"].cells.values()]
     assert any("ikke akkurat 1 til sammen" in text and HEFTET in text for text in told)
 
 
@@ -185,9 +189,9 @@ def test_two_figures_share_a_page(native: Rapport) -> None:
     assert len(pages) == 3 and len(set(pages)) == 2
 
 
-def test_rows_of_another_keys_criteria_look_empty(network: Datasett) -> None:
+def test_rows_of_another_keys_criteria_look_empty(plain: Rapport) -> None:
     """Each sector's criteria are within a range whose rows without a name have no colour."""
-    sheet = build(network).book.sheets["Utgiftsbehov"]
+    sheet = plain.book.sheets["Utgiftsbehov"]
     covered = {cell.row for cells in sheet.blank for cell in cells if cell.column == 0}
     unnamed = {row for (row, column), c in sheet.cells.items() if column == 0 and c.call and c.value == ""}
     assert unnamed and unnamed <= covered

@@ -14,7 +14,7 @@ from asss_xl.report import build
 from asss_xl.report.hovedrapport.bok import build as build_main
 from asss_xl.report.rapport import Rapport
 from tests.independent import lacking
-from tests.support import networks
+from tests.support import built, networks
 
 #: A figure of the sentence with its unit: the value, the year before, the mean. Not the percent apart.
 _FIGURE = re.compile(r"(?: er | fra |, mot |\()(−?[\d\u2009]+(?:,\d+)?)(?= |\)|;)")
@@ -24,11 +24,11 @@ _PLACES = ("høyest", "lavest", "blant de")
 @pytest.fixture(scope="module", params=["bergen_2009", "Bergen 2024", "Drammen 2023", "tre kommuner"])
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Rapport:
     if request.param == "bergen_2009":
-        return build(load("bergen_2009"))
+        return built.report("bergen_2009")
     if request.param == "tre kommuner":
         return build(_network(tmp_path_factory.mktemp("tre"), 3))
     own, year = request.param.split()
-    return build(load("eksempelnettverk").for_kommune(own, int(year)))
+    return built.report("eksempelnettverk", own, int(year))
 
 
 def _network(folder: Path, members: int):
@@ -94,7 +94,7 @@ def test_a_surplus_larger_than_the_others_is_not_smaller(tmp_path: Path) -> None
             assert found[3] == words[_number(found[2]) > _number(found[4])], said
             seen.add(found[3])
     assert seen >= {"lavere", "høyere"}
-    deficit = str(build(load("bergen_2009")).hovedfunn[1][1].value)
+    deficit = str(built.report("bergen_2009").hovedfunn[1][1].value)
     assert (match := told.match(deficit)) and (match[1], match[3]) == ("Under", "mindre"), deficit
     assert _number(match[2]) < _number(match[4])
 
@@ -144,7 +144,7 @@ def test_who_lacks_a_line_of_the_accounts_is_named_beside_the_others_figures(tmp
         ("regnskap", {"kommune": "Tromsø", "post": "renteutgifter", "aar": 2024}, "skjermet"),
         ("regnskap", {"kommune": "Stavanger", "aar": 2023}, "mangler"),
     ]
-    whole = build(load("eksempelnettverk").for_kommune("Bergen", 2024))
+    whole = built.report("eksempelnettverk", "Bergen", 2024)
     found = build(load(lacking.package(tmp_path / "pakke", gone, country=False)).for_kommune("Bergen", 2024))
     told = [str(c.value) for _, c in sorted(found.book.sheets["Regnskap"].cells.items()) if c.value]
     notes = [text for text in told if text.startswith("Mangler i regnskapet for")]

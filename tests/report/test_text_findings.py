@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from asss_xl.dataset import Indikator, Tekstfunn, Verdi, load
+from asss_xl.dataset import Indikator, Tekstfunn, Verdi
 from asss_xl.functions.values import round_half_away
-from asss_xl.report import build
 from asss_xl.report.profil.kolonner import FUNN
 
 #: What tables of one year that print only the lowest and the highest member cannot decide.
@@ -21,14 +20,9 @@ _NEAR = 5
 
 
 @pytest.fixture(scope="module")
-def data():
-    return load("bergen_2009")
-
-
-@pytest.fixture(scope="module")
-def sentences(data):
+def sentences(native):
     """(service, number) -> the sentence on the profile sheet."""
-    report = build(data)
+    report = native
     return {
         (profile.tjeneste.noekkel, row.indikator.nr): report.book.sheets[profile.ark]
         .cells[row.verdi.base.row, FUNN]
@@ -105,29 +99,29 @@ def _outcomes(data, sentences) -> dict[int, bool]:
     }
 
 
-def test_the_sentences_say_what_the_source_says_where_its_tables_support_it(data, sentences):
-    outcomes = _outcomes(data, sentences)
+def test_the_sentences_say_what_the_source_says_where_its_tables_support_it(bergen, sentences):
+    outcomes = _outcomes(bergen, sentences)
     assert len(outcomes) == 79
     assert sum(outcomes.values()) == 76
 
 
-def test_the_three_findings_that_the_tables_refute_are_noted(data, sentences):
-    refuted = {number for number, agreed in _outcomes(data, sentences).items() if not agreed}
-    findings = {f.loepenr: f for f in data.tekstfunn}
+def test_the_three_findings_that_the_tables_refute_are_noted(bergen, sentences):
+    refuted = {number for number, agreed in _outcomes(bergen, sentences).items() if not agreed}
+    findings = {f.loepenr: f for f in bergen.tekstfunn}
     about = {(findings[n].tjeneste, findings[n].nr, findings[n].tall) for n in refuted}
     assert about == {("barnevern", 12, 21.0), ("barnevern", 13, 29.0), ("kommunehelse", 10, 44.0)}
     for number in refuted:
-        indicator = _indicator(data, findings[number])
+        indicator = _indicator(bergen, findings[number])
         notes = [
             indicator.merknad,
-            *(data.etikett(indicator, actor).merknad for actor in ("kommune", "høyest", "lavest")),
+            *(bergen.etikett(indicator, actor).merknad for actor in ("kommune", "høyest", "lavest")),
         ]
         assert any(str(int(findings[number].tall)) in note for note in notes)
 
 
-def test_a_wrong_sentence_is_told(data, sentences):
+def test_a_wrong_sentence_is_told(bergen, sentences):
     wrong = {
         key: text.replace("over", "UNDER").replace("under", "over").replace("UNDER", "under")
         for key, text in sentences.items()
     }
-    assert sum(_outcomes(data, wrong).values()) < 40
+    assert sum(_outcomes(bergen, wrong).values()) < 40

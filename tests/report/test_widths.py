@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asss_xl.addin import function_workbook
-from asss_xl.dataset import load
 from asss_xl.functions.values import is_number
-from asss_xl.report import build
 from asss_xl.workbook import Book, Cell, Sheet
 
 #: What a separator or a sign takes of a digit's width, and the air at the sides of a cell.
@@ -40,9 +38,9 @@ def _without_room(book: Book) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="module")
-def report():
-    return build(load("bergen_2009"))
+@pytest.fixture
+def report(native):
+    return native
 
 
 def test_every_number_of_the_report_fits_its_column(report):

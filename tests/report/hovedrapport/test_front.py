@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from asss_xl import dataset
-from asss_xl.dataset import Datasett, load
+from asss_xl.dataset import Datasett
 from asss_xl.dataset.model import Tjeneste
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.values import is_number
@@ -42,9 +42,8 @@ def test_every_service_is_what_the_municipalitys_own_front_page_says(
     assert compared > len(data.medlemmer)
 
 
-def test_the_example_networks_services_are_what_pandas_says() -> None:
-    data = load("eksempelnettverk")
-    found = side_by_side(build_main(data))
+def test_the_example_networks_services_are_what_pandas_says(main_report: Hovedrapport) -> None:
+    data, found = main_report.data, side_by_side(main_report)
     raw = pd.read_csv(Path(dataset.__file__).parent / "eksempelnettverk" / "indikatorverdier.csv")
     raw["tall"] = raw["verdi"].fillna(100 * raw["teller"] / raw["nevner"])
     year = raw[raw["aar"] == data.rapportaar]
@@ -63,10 +62,9 @@ def test_the_example_networks_services_are_what_pandas_says() -> None:
     assert compared > 50
 
 
-def test_the_sentences_say_who_is_where(report: Hovedrapport) -> None:
-    network = build_main(load("eksempelnettverk"))
-    cells = network.book.sheets["Forside"].cells
-    rows = {name: row for name, row in side_by_side(network).items() if name != "Snitt"}
+def test_the_sentences_say_who_is_where(main_report: Hovedrapport) -> None:
+    cells = main_report.book.sheets["Forside"].cells
+    rows = {name: row for name, row in side_by_side(main_report).items() if name != "Snitt"}
     result = {
         n: next(v for k, v in row.items() if k.startswith("Netto driftsresultat")) for n, row in rows.items()
     }
@@ -74,7 +72,7 @@ def test_the_sentences_say_who_is_where(report: Hovedrapport) -> None:
     assert told.startswith(f"{sum(v > 0 for v in result.values())} av 12 kommuner har positivt netto")
     assert f"høyest er {max(result, key=result.get)} (" in told
     assert f"lavest {min(result, key=result.get)} (" in told
-    services = {k for k, v in rows["Bergen"].items() if k in {t.navn for t in network.data.tjenester}}
+    services = {k for k, v in rows["Bergen"].items() if k in {t.navn for t in main_report.data.tjenester}}
     spread = {s: max(r[s] for r in rows.values()) - min(r[s] for r in rows.values()) for s in services}
     most = max(spread, key=spread.get)
     highest = max(rows, key=lambda n: rows[n][most])
@@ -85,8 +83,10 @@ def test_the_sentences_say_who_is_where(report: Hovedrapport) -> None:
     assert title in {c.value for c in cells.values()}
 
 
-def test_figures_are_said_with_their_decimals_and_a_unit_as_a_person_says_it() -> None:
-    cells = build_main(load("eksempelnettverk")).book.sheets["Forside"].cells
+def test_figures_are_said_with_their_decimals_and_a_unit_as_a_person_says_it(
+    main_report: Hovedrapport,
+) -> None:
+    cells = main_report.book.sheets["Forside"].cells
     told = {str(c.value).partition(" Lavest")[0] for c in cells.values() if str(c.value).startswith("Snitt ")}
     assert {"Snitt 1,00 (indeks).", "Snitt 0,961 (landet = 1).", "Snitt 65\u00a0393 kr."} <= told
     (index,) = [str(c.value) for c in cells.values() if "(indeks)" in str(c.value)]
@@ -157,7 +157,7 @@ def test_the_sentence_on_top_names_nobody_where_there_are_too_few(data: Datasett
     assert "høyest" not in told and "lavest" not in told
 
 
-def test_it_is_one_landscape_page_that_can_be_read() -> None:
-    sheet = build_main(load("eksempelnettverk")).book.sheets["Forside"]
+def test_it_is_one_landscape_page_that_can_be_read(main_report: Hovedrapport) -> None:
+    sheet = main_report.book.sheets["Forside"]
     assert sheet.printing.landscape and 9.5 * scale(sheet) >= 8
     assert height(sheet, 0, last_printed_row(sheet) + 1) * scale(sheet) <= 510

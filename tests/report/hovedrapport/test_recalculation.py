@@ -14,16 +14,13 @@ from asss_xl.report import Hovedrapport, IkkeNettverk, build_main
 from asss_xl.workbook.saving import save
 from tests.end_to_end.comparing import unlike
 from tests.support import networks
-from tests.support.engine import Session, differences
+from tests.support.engine import Session, differences, filled_in
 from tests.support.office import needs_libreoffice
 
 
-def _chosen(file: Path, choices: dict[str, Value]) -> dict[tuple[str, str], Value]:
-    session = Session(file)
-    for place, value in choices.items():
-        session.set(place, value)
-    session.evaluate()
-    return session.values()
+@pytest.fixture(scope="module")
+def session(file: Path) -> Session:
+    return Session(file)
 
 
 def test_recalculation_changes_no_cell_and_no_rule_finds_fault(file):
@@ -46,29 +43,31 @@ def test_the_named_form_recalculates_too(data: Datasett, form: str, tmp_path: Pa
 
 
 def test_every_year_group_and_key_gives_the_book_built_for_it(
-    data: Datasett, report: Hovedrapport, file: Path
+    data: Datasett, report: Hovedrapport, session: Session
 ):
     groups = [group.navn for group in report.data.grupper]
     assert len(groups) == 2, "a group without the municipality itself has no meaning here"
     for year, group, key in itertools.product(data.aar, groups, ("Årets nøkkel", "Ny nøkkel")):
         what: dict[str, Value] = {"Forside!B6": group, "Avvik!B3": key}
-        found = _chosen(file, {"Forside!B5": float(year), **what})
+        found = filled_in(session, {"Forside!B5": float(year), **what})
         expected = build_main(data.for_kommune(data.kommune, year), what_if=what)
         assert unlike(expected.book, found) == [], (year, group, key)
 
 
-def test_leaving_a_member_out_and_drawing_another_indicator(data: Datasett, report: Hovedrapport, file: Path):
+def test_leaving_a_member_out_and_drawing_another_indicator(
+    data: Datasett, report: Hovedrapport, session: Session
+):
     choices = [e for e in report.book.editables if e.cell.sheet == "Figur"][0].choices
     labels = [str(cell.value) for cell in choices]
     for number in range(len(data.medlemmer)):
         what: dict[str, Value] = {f"Nettverk!D{8 + number}": "Nei", "Figur!B4": labels[number % len(labels)]}
         expected = build_main(data, what_if=what)
         assert expected.network.antall.value == len(data.medlemmer) - 1
-        assert unlike(expected.book, _chosen(file, what)) == []
+        assert unlike(expected.book, filled_in(session, what)) == []
 
 
-def test_a_wrong_cell_is_seen(report: Hovedrapport, file: Path):
-    found = Session(file).values()
+def test_a_wrong_cell_is_seen(report: Hovedrapport, session: Session):
+    found = session.values()
     cell = report.noekkeltall[0].snitt
     found[cell.sheet, cell.address] = cell.value + 0.001
     (told,) = unlike(report.book, found)
@@ -104,9 +103,9 @@ def test_a_report_of_one_municipality_is_refused_in_words(bergen: Datasett):
         build_main(bergen)
 
 
-def test_the_example_network_is_small_and_recalculates(tmp_path: Path):
+def test_the_example_network_is_small_and_recalculates(main_report: Hovedrapport, tmp_path: Path):
     target = tmp_path / "h.xlsx"
-    save(build_main(load("eksempelnettverk")).book, target)
+    save(main_report.book, target)
     assert target.stat().st_size < 1_000_000
     found = check(target)
     assert (found.differences, found.findings) == ([], [])
