@@ -22,7 +22,7 @@ for_seg_selv = formula("setning", 'UPPER(LEFT(setning,1))&MID(setning,2,199)&"."
 #: Where the smallest stands.
 minst = formula("verdier", "MATCH(MIN(verdier),verdier,0)")
 #: A name with its figure.
-navn_og_tall = formula("navnene verdier nr", 'INDEX(navnene,nr)&" ("&ROUND(INDEX(verdier,nr),0)&")"')
+navn_og_tall = formula("navnene verdier nr", 'INDEX(navnene,nr)&" ("&ROUND(INDEX(verdier,nr),0)+0&")"')
 #: The highest and the lowest; the one, where there is no other.
 melding = formula(
     "verdier hoeyest lavest",
