@@ -15,7 +15,7 @@ from asss_xl.report import build, figurer
 from asss_xl.report.profil import bilde, samlet
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.ark import Rad
-from asss_xl.report.profil.steg import _PLASSER
+from asss_xl.report.profil.steg import PLASSER
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.scenarioer import ark as scenarioark
 from asss_xl.workbook import Input
@@ -89,7 +89,7 @@ def test_the_second_of_three_or_four_is_not_called_second(place: int, n: int, sa
     found = pf.topp_i_funn(place, n), pf.bunn_i_funn(bottom, n)
     sentence = pf.etter_ende(place if above else bottom, n, 1.0 if above else -1.0)
     public = f.funn(None, 4.0, 3.0 if above else 5.0, antall=float(n), rang=float(place))
-    words = [_PLASSER[int(number) - 1] for number in (*found, sentence)]  # type: ignore[arg-type]
+    words = [PLASSER[int(number) - 1] for number in (*found, sentence)]  # type: ignore[arg-type]
     for told in (words[0] or words[1], words[2], str(public)):
         named = re.findall(r"(?:nest |tredje )?(?:høyest|lavest)$", told.removesuffix(" i nettverket"))
         assert named == ([said] if said else []), told

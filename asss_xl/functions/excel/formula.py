@@ -53,10 +53,14 @@ def formula(parameters: str, excel: str) -> Formula:
     return Formula(tuple(parameters.split()), "".join(line.strip() for line in excel.splitlines()))
 
 
+def beside(module: str) -> dict[str, Any]:
+    """What is declared in the table beside a module."""
+    return tomllib.loads(Path(module).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
 @cache
 def _table(module: str) -> dict[str, Formula]:
-    text = Path(module).with_suffix(".toml").read_text(encoding="utf-8")
-    return {name: formula(*stated) for name, stated in tomllib.loads(text).items()}
+    return {name: formula(*stated) for name, stated in beside(module).items()}
 
 
 def stated(module: str, name: str) -> Formula:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from asss_xl.dataset.datasett import Datasett
-from asss_xl.dataset.model import Gruppe
+from asss_xl.dataset.model import Gruppe, Indikator, Tjeneste
 from asss_xl.dataset.poster import UTREGNEDE
 from asss_xl.dataset.utgifter import ressursbruk
 from asss_xl.functions.values import Value
@@ -52,6 +52,13 @@ _SNITT = (
 )
 
 
+_INGEN_TALL = "pakken har ikke kommunenes egne tall for noen indikator"
+_OPPGITT = "pakken har oppgitt snitt, men ikke tallene til alle kommunene"
+_UTEN_KRONER = (
+    "pakken har ikke både beløp per funksjon og innbyggere for kommunene; arket Avvik har kostnadsindeksene"
+)
+
+
 class IkkeNettverk(ValueError):
     """The package has one municipality's figures; the message (bokmål) says so."""
 
@@ -79,6 +86,8 @@ class _Builder:
         self.book, self.data = book, data
         self.services = [t for t in data.tjenester if tjenester.computed(data, t)]
         self.utelatt: dict[str, str] = {}
+        #: Every indicator's line on its service's sheet.
+        self.lines: list[tuple[Tjeneste, Indikator, Linje]] = []
         self.sheets: dict[str, Sheet] = {}
         self.accounts = data.beregnet_regnskap
         self.needs = bool(data.noekler and data.sektorer) and (
@@ -88,24 +97,17 @@ class _Builder:
 
     def _explain(self) -> None:
         """What is left out, and why."""
-        parts = utelatt(self.data)
-        why = "pakken har ikke regnskap for kommunene"
-        if not self.accounts:
-            self.utelatt["Regnskap"] = parts.get("Regnskap", why)
-        if not self.needs:
-            self.utelatt["Avvik"] = parts.get(
-                "Utgiftsbehov", "pakken har kriterieverdier for bare én kommune"
-            )
-        if not self.services:
-            self.utelatt["Tjenester"] = parts.get(
-                "Tjenesteprofiler", "pakken har ikke kommunenes egne tall for noen indikator"
-            )
-        for t in self.data.tjenester:
-            stated = [i.kortnavn for i in t.indikatorer if not self.data.beregnet(i)]
-            if stated:
-                self.utelatt[f"{t.navn}, {', '.join(stated)}"] = (
-                    "pakken har oppgitt snitt, men ikke tallene til alle kommunene"
-                )
+        why, data = utelatt(self.data), self.data
+        for there, name, part, otherwise in (
+            (self.accounts, "Regnskap", "Regnskap", "pakken har ikke regnskap for kommunene"),
+            (self.needs, "Avvik", "Utgiftsbehov", "pakken har kriterieverdier for bare én kommune"),
+            (self.services, "Tjenester", "Tjenesteprofiler", _INGEN_TALL),
+        ):
+            if not there:
+                self.utelatt[name] = why.get(part, otherwise)
+        for t in data.tjenester:
+            if stated := [i.kortnavn for i in t.indikatorer if not data.beregnet(i)]:
+                self.utelatt[f"{t.navn}, {', '.join(stated)}"] = _OPPGITT
 
     def place(self) -> None:
         """The sheets, in the reader's order."""
@@ -154,35 +156,24 @@ class _Builder:
         if self.needs:
             report.avvik = avvik.fill(self.sheets["Avvik"], med, members.regnskap)
             if not report.avvik.kroner:
-                self.utelatt["Avvik i kroner"] = (
-                    "pakken har ikke både beløp per funksjon og innbyggere for kommunene; arket "
-                    "Avvik har kostnadsindeksene"
-                )
+                self.utelatt["Avvik i kroner"] = _UTEN_KRONER
         names = tjenester.labels(self.data)
         if members.profiler is not None:
             profiltall.means(members.profiler, self.data)
-        for t in self.services:
-            assert members.profiler is not None
-            sheet = self.sheets[sheet_name(t)]
-            report.linjer[sheet.name] = tjenester.fill(sheet, med, t, members.profiler, names)
+            for t in self.services:
+                sheet = self.sheets[sheet_name(t)]
+                lines = tjenester.fill(sheet, med, t, members.profiler, names)
+                report.linjer[sheet.name] = lines
+                indicators = tjenester.computed(self.data, t)
+                self.lines += [(t, *pair) for pair in zip(indicators, lines, strict=True)]
         if PRODUKSJON in self.sheets:
-            lines = {
-                (t.noekkel, i.nr): line
-                for t in self.services
-                for i, line in zip(
-                    tjenester.computed(self.data, t), report.linjer[sheet_name(t)], strict=True
-                )
-            }
-            report.produksjon = produksjon.fill(self.sheets[PRODUKSJON], med, lines)
+            found = {(t.noekkel, i.nr): line for t, i, line in self.lines}
+            report.produksjon = produksjon.fill(self.sheets[PRODUKSJON], med, found)
 
     def _key_figures(
         self, report: Hovedrapport, med: Medlemmer, members: Medlemmene
     ) -> list[noekkeltall.Tall]:
-        headlines = [
-            (sheet_name(t), i.hovedfunn and not i.forbehold, line)
-            for t in self.services
-            for i, line in zip(tjenester.computed(self.data, t), report.linjer[sheet_name(t)], strict=True)
-        ]
+        headlines = [(sheet_name(t), line) for t, i, line in self.lines if i.hovedfunn and not i.forbehold]
         chosen = noekkeltall.choose(med, members.regnskap, report.regnskap, report.avvik, headlines)
         told = {(i.tjeneste, i.nr) for t in self.services for i in t.indikatorer if i.hovedfunn}
         values = self.data.verdier.items()
@@ -212,25 +203,15 @@ class _Builder:
             drawn = figur.fill(self.sheets["Figur"], med, members.profiler, labels, fixed)
         metode.fill(self.sheets["Metode"], report, _SNITT)
         checks = kontroll.fill(self.sheets["Kontroll"], med, parts, ranks, report.avvik, drawn)
-        forside.fill(
-            self.sheets["Forside"],
-            med,
-            numbers,
-            report.noekkeltall,
-            checks,
-            {name: len(lines) for name, lines in report.linjer.items()},
-            self._spending(report),
-        )
-
-    def _spending(self, report: Hovedrapport) -> list[Hovedlinje]:
-        """The line of each service that stands for its spending."""
-        made = []
-        for t in self.services:
-            main, name = ressursbruk(self.data, t), sheet_name(t)
-            for i, line in zip(tjenester.computed(self.data, t), report.linjer[name], strict=True):
-                if i is main:
-                    made.append(Hovedlinje(t.navn, name, line))
-        return made
+        counts = {name: len(lines) for name, lines in report.linjer.items()}
+        #: The line of each service that stands for its spending.
+        spending = [
+            Hovedlinje(t.navn, sheet_name(t), line)
+            for t, i, line in self.lines
+            if i is ressursbruk(self.data, t)
+        ]
+        front = self.sheets["Forside"]
+        forside.fill(front, med, numbers, report.noekkeltall, checks, counts, spending)
 
     def _fixed(self, report: Hovedrapport) -> list[figur.Fast]:
         key, made = self.data.rapportaar, []
@@ -239,13 +220,8 @@ class _Builder:
             if line is not None:
                 made.append(figur.Fast(UTREGNEDE[post], "prosent av driftsinntektene", line))
         if report.avvik is not None and report.avvik.kroner:
-            made.append(
-                figur.Fast(
-                    "Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet",
-                    "kr per innbygger",
-                    report.avvik.kroner[avvik.SUM_IS],
-                )
-            )
+            name = "Avvik fra beregnet utgiftsbehov, sektorene i inntektssystemet"
+            made.append(figur.Fast(name, "kr per innbygger", report.avvik.kroner[avvik.SUM_IS]))
         return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from asss_xl.dataset.datasett import Datasett
@@ -58,7 +58,6 @@ class _Writer:
         self.sheet, self.med, self.valg = sheet, med, med.valg
         self.steg = Steg(sheet.book, "Steg_figur")
         layout.widths(self.steg.sheet, (50, 20, 11, 8, 11, 26, 11, 11))
-        self.count = len(med.plasser)
         self.made = Figurer()
 
     def chosen(
@@ -68,41 +67,25 @@ class _Writer:
         sheet, valg, chosen = self.sheet, self.valg, list(indicators)
         sheet.put(_VELG_RAD, 0, "Indikator (gult felt: velg)", styles.RAD.but(bold=True))
         listed = self._list(indicators, labels)
-        choice = sheet.editable(
-            _VELG_RAD,
-            1,
-            labels[0],
-            styles.RAD.but(bold=True, align="left"),
-            "Indikatoren som vises i figuren",
-            choices=listed.labels,
-        )
-        block = self.steg.blokk(
-            "Indikatoren som er valgt", ["Svar"], ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
-        )
+        look, about = styles.RAD.but(bold=True, align="left"), "Indikatoren som vises i figuren"
+        choice = sheet.editable(_VELG_RAD, 1, labels[0], look, about, choices=listed.labels)
+        lines = ["Nr i listen", "Rad i Tall profiler", "Enhet", "Desimaler"]
+        block = self.steg.blokk("Indikatoren som er valgt", ["Svar"], lines)
         place = block.calc(0, "Svar", bb.plass_i, choice, listed.labels)
-        at_row = block.calc(
-            1, "Svar", formler.rad_i, listed.column("Rader foran"), place, valg.aarnr[valg.data.rapportaar]
-        )
+        year = valg.aarnr[valg.data.rapportaar]
+        at_row = block.calc(1, "Svar", formler.rad_i, listed.column("Rader foran"), place, year)
         unit, shown = (
-            block.calc(line, "Svar", bb.paa_plass, listed.column(heading), place)
-            for line, heading in ((2, "Enhet"), (3, "Desimaler"))
+            block.calc(line, "Svar", bb.paa_plass, listed.column(lines[line]), place) for line in (2, 3)
         )
-        figures = tall.samlet(chosen)
-
-        def value(number: int) -> Call:
-            unit_of = self.med.plasser[number]
-            found = of(bb.i_blokk, figures, at_row, float(unit_of + 1))
-            return of(bb.naar, self.med.network.maske[unit_of], found)
-
+        figures, mask = tall.samlet(chosen), self.med.network.maske
+        values = [
+            of(bb.naar, mask[place], of(bb.i_blokk, figures, at_row, float(place + 1)))
+            for place in self.med.plasser
+        ]
         mean = of(bb.paa_plass, tall.samlet_snitt(chosen), at_row)
-        self.draw(
-            row,
-            tekst(choice, ", ", unit, ", ", valg.aar),
-            value,
-            mean,
-            shown,
-            "Søylediagram av indikatoren som er valgt øverst på arket.",
-        )
+        title = tekst(choice, ", ", unit, ", ", valg.aar)
+        about = "Søylediagram av indikatoren som er valgt øverst på arket."
+        self.draw(row, title, [*values, mean], shown, about)
 
     def _list(self, indicators: Sequence[Indikator], labels: Sequence[str]) -> Blokk:
         years = len(self.valg.data.aar)
@@ -115,48 +98,32 @@ class _Writer:
 
     def fixed(self, row: int, fast: Fast) -> None:
         """The chart of a key figure."""
-        line = fast.linje
-        self.draw(
-            row,
-            tekst(f"{fast.tittel}, {fast.enhet}, ", self.valg.aar),
-            lambda n: of(bb.gjenta, line.vist[n]),
-            of(bb.gjenta, line.snitt),
-            float(line.om.desimaler),
-            f"Søylediagram. {fast.tittel}.",
-        )
+        line, title = fast.linje, tekst(f"{fast.tittel}, {fast.enhet}, ", self.valg.aar)
+        values = [of(bb.gjenta, each) for each in (*line.vist, line.snitt)]
+        self.draw(row, title, values, float(line.om.desimaler), f"Søylediagram. {fast.tittel}.")
 
-    def draw(
-        self,
-        row: int,
-        title: Call,
-        values: Callable[[int], Call],
-        mean: Call,
-        desimaler: Cell | float,
-        alt: str,
-    ) -> None:
-        """The members and the mean, sorted by formula, and the chart of them."""
-        sheet = self.sheet
-        block = self.steg.blokk(
-            "", [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL], [*self.med.navn, _SNITTNAVN]
-        )
+    def draw(self, row: int, title: Call, values: list[Call], desimaler: Cell | float, alt: str) -> None:
+        """The members and last the mean, sorted by formula, and the chart of them."""
+        heads = [VERDI, _PLASS, _NR, _RAD, ORDNET, _KOMMUNE, _SNITT, _NULL]
+        block = self.steg.blokk("", heads, [*self.med.navn, _SNITTNAVN])
         name = self.steg.sheet.calc(block.row, 1, title, style=styles.HJELP)
-        for number in range(self.count + 1):
-            call = values(number) if number < self.count else mean
+        for number, call in enumerate(values):
             block.calc(number, VERDI, call)
         self._sorted(block, desimaler)
         self.made.verdier.append(block.column(VERDI))
         drawn = (block.column(_KOMMUNE), block.column(_SNITT))
         self.made.tegnet.append(drawn)
         names, look = block.column(ORDNET), {"labels": True, "label_format": "General"}
+        series = (
+            Series("Kommunene", names, drawn[0], color=styles.BLAA, **look),  # type: ignore[arg-type]
+            Series("Snitt (skravert)", names, drawn[1], color=styles.ORANSJE, pattern=True, **look),  # type: ignore[arg-type]
+            # Nothing to see: it keeps zero on the scale, whatever the program chooses.
+            Series(_NULL, names, block.column(_NULL), color=styles.HVIT),
+        )
         chart = Chart(
             "column",
             name,
-            (
-                Series("Kommunene", names, drawn[0], color=styles.BLAA, **look),  # type: ignore[arg-type]
-                Series("Snitt (skravert)", names, drawn[1], color=styles.ORANSJE, pattern=True, **look),  # type: ignore[arg-type]
-                # Nothing to see: it keeps zero on the scale, whatever the program chooses.
-                Series(_NULL, names, block.column(_NULL), color=styles.HVIT),
-            ),
+            series,
             row=row,
             column=0,
             width=_DIAGRAM[0],
@@ -170,23 +137,22 @@ class _Writer:
             plot=_PLOTT,
             slanted=True,
         )
-        sheet.charts.append(chart)
+        self.sheet.charts.append(chart)
 
     def _sorted(self, block: Blokk, desimaler: Cell | float) -> None:
         """The place of each, then name and figure by place."""
-        found = block.column(VERDI)
-        for line in range(block.lines):
-            ahead = block.sheet.range(block.at(0, VERDI), block.at(line, VERDI))
-            block.calc(line, _PLASS, formler.rekkefoelge, block.cell(line, VERDI), found, ahead)
-            block.put(line, _NR, float(line + 1))
+        found, lines = block.column(VERDI), [block[number] for number in range(block.lines)]
+        for number, line in enumerate(lines):
+            line.calc(_PLASS, formler.rekkefoelge, line[VERDI], found, block.column(VERDI, 0, number))
+            line.put(_NR, float(number + 1))
         names, places = block.labels, block.column(_PLASS)
-        for line in range(block.lines):
-            at = block.calc(line, _RAD, bb.plass_i, block.cell(line, _NR), places, missing="")
-            block.calc(line, ORDNET, bb.paa_plass, names, at, missing="")
-            block.put(line, _NULL, 0.0)
+        for line in lines:
+            at = line.calc(_RAD, bb.plass_i, line[_NR], places, missing="")
+            line.calc(ORDNET, bb.paa_plass, names, at, missing="")
+            line.put(_NULL, 0.0)
             shown = of(bb.rundet, of(bb.paa_plass, found, at), desimaler)
             for heading, which in ((_KOMMUNE, formler.ikke_siste), (_SNITT, bb.naar_lik)):
-                block.calc(line, heading, which, at, float(block.lines), shown, missing=GAP)
+                line.calc(heading, which, at, float(block.lines), shown, missing=GAP)
 
 
 def indicators(data: Datasett) -> list[Indikator]:

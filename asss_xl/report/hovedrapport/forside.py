@@ -92,11 +92,6 @@ _OM_TALLET = ("indeks",)
 _RESULTAT = ("Over null", "Først", "Høyest", "Lavest")
 
 
-def _marked(line: Linje) -> Cell:
-    """«ingen» where nothing is said of the ends: too few have a figure, or all are alike."""
-    return line.steg[MERKET_LAVEST]
-
-
 class _Ord:
     """The key figures in words: the mean, and who is at the ends."""
 
@@ -112,45 +107,36 @@ class _Ord:
                 self._said(number)
 
     def _said(self, number: int) -> None:
-        line = self.lines[number]
-        ends = (line.snitt, line.lavest, line.hoeyest)
-        places = float(line.om.desimaler)
-        for heading, figure in zip(_ENDER, ends, strict=True):
-            rounded = self.block.calc(number, f"{heading}, avrundet", bb.avrundet, figure, places)
+        line, said = self.lines[number], self.block[number]
+        places, unit = float(line.om.desimaler), line.om.enhet.rstrip(".")
+        for heading, figure in zip(_ENDER, (line.snitt, line.lavest, line.hoeyest), strict=True):
+            rounded = said.calc(f"{heading}, avrundet", bb.avrundet, figure, places)
             med_desimaler(self.block, number, heading, rounded, places)
         for heading, place, end in (
             ("Lavest hos", LAVEST_HOS, line.lavest),
             ("Høyest hos", HOEYEST_HOS, line.hoeyest),
         ):
-            self.block.calc(number, heading, bb.gjenta, line.hos(place, end))
-        unit = line.om.enhet.rstrip(".")
-        self.block.put(number, "Enhet", f" ({unit})" if "=" in unit or unit in _OM_TALLET else f" {unit}")
-
-    def _parts(self, number: int) -> dict[str, Cell]:
-        return {h: self.block.cell(number, h) for h in (*_SAGT, *_HVEM)}
+            said.calc(heading, bb.gjenta, line.hos(place, end))
+        said.put("Enhet", f" ({unit})" if "=" in unit or unit in _OM_TALLET else f" {unit}")
 
     def sentence(self) -> None:
         """The first figure, on top of the page: a result tells how many have a surplus."""
         if not self.lines:
             return
-        said = self._parts(0)
-        line, name = self.lines[0], str(self.tall[0].om.navn)
-        over = self.first.calc(0, "Over null", formler.over_null, line.verdier)
+        said, first, line = self.block[0], self.first[0], self.lines[0]
+        name = str(self.tall[0].om.navn)
+        over = first.calc("Over null", formler.over_null, line.verdier)
         begins: tuple[Argument, ...] = (f"{name}: ",)
         if name == RESULTAT:
             begins = (over, " av ", line.n, f" kommuner har positivt {liten(name)}. ")
-        first = self.first.calc(
-            0, "Først", bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"])
-        )
+        told = first.calc("Først", bb.tekst(*begins, "Snittet er ", said["Snitt i ord"], said["Enhet"]))
         ends = [
-            self.first.calc(0, end, formler.om_merket, _marked(line), bb.tekst(*parts))
-            for end, parts in (
-                ("Høyest", (", høyest er ", said["Høyest hos"], " (", said["Høyest i ord"], ")")),
-                ("Lavest", (", lavest ", said["Lavest hos"], " (", said["Lavest i ord"], ")")),
-            )
+            first.calc(end, formler.om_merket, line.steg[MERKET_LAVEST], bb.tekst(f", {words} ", *who))
+            for end, words in (("Høyest", "høyest er"), ("Lavest", "lavest"))
+            if (who := (said[f"{end} hos"], " (", said[f"{end} i ord"], ")"))
         ]
         look = styles.Style(bold=True, size=12, color=styles.RAUD, wrap=True)
-        self.sheet.calc(_SETNING, 0, bb.tekst(first, *ends, "."), style=look)
+        self.sheet.calc(_SETNING, 0, bb.tekst(told, *ends, "."), style=look)
         self.sheet.merge(_SETNING, 0, self.last)
 
     def write(self, row: int, numbers: Sequence[int], column: int) -> int:
@@ -158,15 +144,14 @@ class _Ord:
         for number in numbers:
             if number >= len(self.lines):
                 break
-            said = self._parts(number)
+            said, line = self.block[number], self.lines[number]
             look = styles.LENKE.but(bottom=styles.LYS_GRAA)
             self.sheet.put(row, column, str(self.tall[number].om.navn), look, link=self.tall[number].ark)
             self.sheet.merge(row, column, column + _NAVN_BREDDE)
             low = (" Lavest: ", said["Lavest hos"], " (", said["Lavest i ord"], ").")
             high = (" Høyest: ", said["Høyest hos"], " (", said["Høyest i ord"], ").")
-            ends = self.block.calc(
-                number, _ENDENE, formler.om_merket, _marked(self.lines[number]), bb.tekst(*low, *high)
-            )
+            both = bb.tekst(*low, *high)
+            ends = said.calc(_ENDENE, formler.om_merket, line.steg[MERKET_LAVEST], both)
             at, parts = column + _NAVN_BREDDE + 1, ("Snitt ", said["Snitt i ord"], said["Enhet"], ".", ends)
             self.sheet.calc(row, at, bb.tekst(*parts), style=styles.RAD)
             self.sheet.merge(row, at, self.last)

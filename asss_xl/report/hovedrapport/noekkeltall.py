@@ -37,16 +37,14 @@ def choose(
     tall: Regnskapstall,
     regnskap: Regnskap | None,
     avvik: Avvik | None,
-    tjenester: Sequence[tuple[str, bool, Linje]],
+    tjenester: Sequence[tuple[str, Linje]],
 ) -> list[Tall]:
     """The ten: those of the accounts and of need that there are, then main indicators in order.
 
-    ``tjenester`` are (sheet, may be a headline, line).
+    ``tjenester`` are those that may be a headline: sheet and line.
     """
     found = [*_accounts(med, tall, regnskap), *_needs(avvik), *_people(tall)]
-    for ark, headline, line in tjenester:
-        if headline and len(found) < ANTALL:
-            found.append(_repeated(line, line.om.etikett, ark, line.om.enhet))
+    found += [_repeated(line, line.om.etikett, ark, line.om.enhet) for ark, line in tjenester]
     return found[:ANTALL]
 
 

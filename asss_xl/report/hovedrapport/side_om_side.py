@@ -138,31 +138,30 @@ class SideOmSide:
         steg = Steg(self.sheet.book, "Steg_forside")
         block = self.block = steg.aapen(_TITTEL, [t.navn for t in self.tjenester])
         for at, service in enumerate(self.tjenester):
-            line = service.linje
-            mot = block.calc(at, _MOT, formler.maales_mot, line.snitt, line.n, line.minst)
-            over = block.calc(at, _OVER, formler.over_snitt, line.hoeyest, mot)
-            under = block.calc(at, _UNDER, formler.over_snitt, line.lavest, mot)
-            block.calc(at, _FORSKJELL, over - under)
-            block.calc(at, _MEST, bb.gjenta, line.hos(HOEYEST_HOS, line.hoeyest))
-            block.calc(at, _MINDRE, bb.gjenta, line.hos(LAVEST_HOS, line.lavest))
-        most = steg.aapen("Der kommunene er lengst fra hverandre", ["Tjenesten"])
+            line, said = service.linje, block[at]
+            mot = said.calc(_MOT, formler.maales_mot, line.snitt, line.n, line.minst)
+            over = said.calc(_OVER, formler.over_snitt, line.hoeyest, mot)
+            under = said.calc(_UNDER, formler.over_snitt, line.lavest, mot)
+            said.calc(_FORSKJELL, over - under)
+            said.calc(_MEST, bb.gjenta, line.hos(HOEYEST_HOS, line.hoeyest))
+            said.calc(_MINDRE, bb.gjenta, line.hos(LAVEST_HOS, line.lavest))
+        most = steg.aapen("Der kommunene er lengst fra hverandre", ["Tjenesten"])[0]
         differences = block.column(_FORSKJELL)
-        largest = most.calc(0, _FORSKJELL, stoerst, differences)
-        at_line = most.calc(0, "Linje", bb.plass_i, largest, differences)
+        largest = most.calc(_FORSKJELL, stoerst, differences)
+        at_line = most.calc("Linje", bb.plass_i, largest, differences)
 
         def there(column: str) -> Call:
             return of(bb.paa_plass, block.column(column), at_line)
 
-        name = most.calc(0, "Tjeneste", liten, of(bb.paa_plass, block.labels, at_line))
-        sizes = [most.calc(0, column, bb.stoerrelse, there(column), 0.0) for column in (_OVER, _UNDER)]
+        name = most.calc("Tjeneste", liten, of(bb.paa_plass, block.labels, at_line))
+        sizes = [most.calc(column, bb.stoerrelse, there(column), 0.0) for column in (_OVER, _UNDER)]
         over, under = (
-            most.calc(0, heading, bb.i_ord, size)
-            for heading, size in zip(("Over", "Under"), sizes, strict=True)
+            most.calc(heading, bb.i_ord, size) for heading, size in zip(("Over", "Under"), sizes, strict=True)
         )
-        spends, saves = (most.calc(0, heading, there(heading)) for heading in (_MEST, _MINDRE))
+        spends, saves = (most.calc(heading, there(heading)) for heading in (_MEST, _MINDRE))
         begins = ("Størst forskjell er det i ", name, ": ", spends, " bruker ")
-        first = most.calc(0, "Først", bb.tekst(*begins, over, " prosent mer enn snittet, "))
-        then = most.calc(0, "Så", bb.tekst(saves, " ", under, " prosent mindre"))
+        first = most.calc("Først", bb.tekst(*begins, over, " prosent mer enn snittet, "))
+        then = most.calc("Så", bb.tekst(saves, " ", under, " prosent mindre"))
         sentence = bb.tekst(first, then)
         self.sheet.calc(row, 0, om_noen, differences, sentence, _TITTEL, style=styles.OVERSKRIFT)
 

@@ -11,7 +11,7 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.indikator import formler
 from asss_xl.report.indikator.steg import NULL, SERIER, SNITT, VALG_RAD, Indikatorsteg
 from asss_xl.report.rapport import Rapport
-from asss_xl.workbook import GAP, Cell, Chart, Range, Series, Sheet, of, styles
+from asss_xl.workbook import GAP, Call, Cell, Chart, Range, Series, Sheet, of, styles
 
 ARK = "Indikator"
 _FIGUR_RAD = 5
@@ -19,6 +19,8 @@ _FIGUR_RAD = 5
 _PLASS, _KOMMUNE, _TALL, _MERKNAD, _RESTEN = 44, 246, 90, 230, 107
 _SIST = 12
 _SKRIFT = 11.0
+_FIGUR, _TEKST = styles.tall(0).but(size=_SKRIFT, wrap=True), styles.RAD.but(size=_SKRIFT)
+_PROSENT = styles.tall(0).but(size=_SKRIFT, number_format="+0.0;−0.0;0.0")
 _ETIKETT = "[>=1000]#,##0;[<=-1000]-#,##0;General"
 
 
@@ -45,8 +47,7 @@ class _Writer:
 
     def _widths(self) -> None:
         pixels = [_PLASS, _KOMMUNE, *(_TALL,) * (len(self.tilbake) + 3), _MERKNAD]
-        pixels += [_RESTEN] * (_SIST + 1 - len(pixels))
-        layout.widths(self.sheet, [(each - 5) / 7 for each in pixels])
+        layout.pixels(self.sheet, [*pixels, *[_RESTEN] * (_SIST + 1 - len(pixels))])
 
     def _heading(self) -> None:
         """The finding in words as the title, where the figures are from, and the choice."""
@@ -117,51 +118,35 @@ class _Writer:
     def _table(self, row: int) -> int:
         """Each municipality in order, its figures by year, and how far it is from the mean."""
         sheet, block, valgt = self.sheet, self.blokk, self.valgt
-        sheet.heights[row + 1] = 32
-        for column, label in enumerate(("Plass", "Kommune")):
-            sheet.put(row + 1, column, label, styles.HODE_VENSTRE)
+        years = len(self.tilbake)
+        ends, spark = 2 + years, years >= smaaserier.MINST
+        last = ends + spark
+        left = styles.HODE_VENSTRE
+        layout.line(sheet, row + 1, 0, ("Plass", left), ("Kommune", left))
         self._aar_heads(row + 1, 2)
-        ends = 2 + len(self.tilbake)
-        lines = ends if len(self.tilbake) >= smaaserier.MINST else None
-        last = ends + (lines is not None)
-        if lines is not None:
-            sheet.put(row + 1, lines, smaaserier.OVERSKRIFT, styles.HODE)
+        if spark:
+            sheet.put(row + 1, ends, smaaserier.OVERSKRIFT, styles.HODE)
         layout.head(sheet, row + 1, last, ("Fra snittet", "Fra snittet, prosent"), 32)
-        sheet.put(row + 1, last + 2, "Merknad", styles.HODE_VENSTRE.but(indent=1))
+        sheet.put(row + 1, last + 2, "Merknad", left.but(indent=1))
         layout.text(sheet, row, 0, self.steg.merket("Kommunene fra høyest til lavest"), styles.OVERSKRIFT)
-        figure = styles.tall(0).but(size=_SKRIFT, wrap=True)
-        text = styles.RAD.but(size=_SKRIFT)
-        noted = text.but(indent=1)
-        for line in range(self.lengde):
-            at, here = block.cell(line, "Linjen"), row + 2 + line
+        center, noted = _TEKST.but(align="center"), _TEKST.but(indent=1)
+        for here, line in enumerate((block[n] for n in range(self.lengde)), start=row + 2):
+            at = line["Linjen"]
             sheet.heights[here] = 17.0
-            slag = block.cell(line, "Slag i rekkefølge")
-            center = text.but(align="center")
-            sheet.calc(here, 0, bb.ord_paa_plass, block.column("Plass"), at, style=center, missing=None)
-            sheet.calc(here, 1, bb.paa_plass, self.steg.navn, at, style=text, missing=None)
-            for column, back in enumerate(self.tilbake, start=2):
-                sheet.calc(
-                    here, column, bb.paa_plass, block.column(str(back)), at, style=figure, missing=None
-                )
-            value = sheet.at(here, ends - 1)
-            sheet.calc(here, last, formler.fra_snittet, value, valgt[SNITT], slag, style=figure, missing="–")
-            sheet.calc(
-                here,
-                last + 1,
-                formler.prosent_fra,
-                value,
-                valgt[SNITT],
-                slag,
-                style=styles.tall(0).but(size=_SKRIFT, number_format="+0.0;−0.0;0.0"),
-                missing="–",
-            )
-            sheet.calc(here, last + 2, bb.paa_plass, block.column("Merknad"), at, style=noted, missing=None)
+            place = of(bb.ord_paa_plass, block.column("Plass"), at)
+            name, note = (of(bb.paa_plass, each, at) for each in (self.steg.navn, block.column("Merknad")))
+            values = ((of(bb.paa_plass, block.column(str(back)), at), _FIGUR) for back in self.tilbake)
+            layout.line(sheet, here, 0, (place, center), (name, _TEKST), *values, missing=None)
+            held = sheet.at(here, ends - 1), valgt[SNITT], line["Slag i rekkefølge"]
+            off = (of(formler.fra_snittet, *held), _FIGUR), (of(formler.prosent_fra, *held), _PROSENT)
+            layout.line(sheet, here, last, *off, missing="–")
+            layout.text(sheet, here, last + 2, note, noted, missing=None)
         end = row + 1 + self.lengde
         figures = sheet.range((row + 2, 2), (end, last))
         sheet.decimals.append((figures, valgt["Desimaler"]))
-        if lines is not None:
+        if spark:
             drawn = {r: [sheet.at(r, c) for c in range(2, ends)] for r in range(row + 2, end + 1)}
-            smaaserier.tegn(sheet, lines, drawn, "Kommunene fra høyest til lavest")
+            smaaserier.tegn(sheet, ends, drawn, "Kommunene fra høyest til lavest")
         sheet.marked.append((sheet.range((row + 2, 0), (end, last + 2)), last + 2, "◄"))
         notes = (
             "Plass 1 er den høyeste verdien av dem som er med i snittet. Kommuner som ikke er med i snittet, "
@@ -176,7 +161,7 @@ class _Writer:
 
     def _aar_heads(self, row: int, column: int) -> None:
         for offset, back in enumerate(self.tilbake):
-            layout.year_head(self.sheet, row, column + offset, self.steg.aar(back)[1])
+            layout.year_head(self.sheet, row, column + offset, self.steg.aar(back)["År"])
 
     def _over_years(self, row: int) -> None:
         """The municipality, the mean and how many have figures, by year; and the picture of it."""
@@ -185,31 +170,14 @@ class _Writer:
         layout.head(sheet, row + 1, 0, ("", ""), 18)
         self._aar_heads(row + 1, 2)
         first, last = 2, 1 + len(self.tilbake)
-        look = styles.tall(0).but(size=_SKRIFT, wrap=True)
-        text = styles.RAD.but(size=_SKRIFT)
-        for offset, label in enumerate(self._linjer()):
-            at = row + 2 + offset
+        backs, own = list(map(str, self.tilbake)), of(bb.plass_i, 1.0, block.column("Slag"))
+        figures: list[list[Call | Cell]] = [[of(bb.paa_plass, block.column(back), own) for back in backs]]
+        for line in (block[self.lengde - 1], *self.steg.antall):
+            figures.append([line[back] for back in backs])
+        for at, (label, cells) in enumerate(zip(self._linjer(), figures, strict=False), start=row + 2):
             sheet.heights[at] = 17.0
-            layout.text(sheet, at, 1, label, text)
-            sheet.put(at, 0, None, text)
-            for column, back in enumerate(self.tilbake, start=first):
-                if offset == 0:
-                    own = of(bb.plass_i, 1.0, block.column("Slag"))
-                    sheet.calc(
-                        at, column, bb.paa_plass, block.column(str(back)), own, style=look, missing=None
-                    )
-                elif offset == 1:
-                    sheet.calc(
-                        at,
-                        column,
-                        bb.gjenta,
-                        block.cell(self.lengde - 1, str(back)),
-                        style=look,
-                        missing=None,
-                    )
-                else:
-                    count = self.steg.antall.cell(0 if offset == 2 else 3, str(back))
-                    sheet.calc(at, column, bb.gjenta, count, style=look, missing=None)
+            layout.line(sheet, at, 0, (None, _TEKST), (label, _TEKST))
+            layout.line(sheet, at, first, *((cell, _FIGUR) for cell in cells), missing=None)
         sheet.decimals.append((sheet.range((row + 2, first), (row + 3, last)), self.valgt["Desimaler"]))
         self._draw(row, first, last)
 
@@ -223,45 +191,41 @@ class _Writer:
         if len(self.tilbake) < 2:
             return
         years = sheet.range((row + 1, first), (row + 1, last))
-        lines = []
-        for offset, (name, color) in enumerate(
-            zip(self._linjer(), (styles.BLAA, styles.ORANSJE), strict=False)
-        ):
-            values = self._gaps(row + 2 + offset, first, last)
-            lines.append(
-                Series(
-                    name,
-                    years,
-                    values,
-                    color=color,
-                    marker="circle" if offset == 0 else "diamond",
-                    line=True,
-                    labels=offset == 0,
-                    label_format=_ETIKETT,
-                )
+        own, mean, *_ = self._linjer()
+        lines = [
+            Series(
+                name,
+                years,
+                self._gaps(at, first, last),
+                color=color,
+                marker=marker,
+                line=True,
+                labels=name is own,
+                label_format=_ETIKETT,
             )
-        sheet.charts.append(
-            Chart(
-                "line",
-                self.valgt["Over årene"],
-                tuple(lines),
-                row=_FIGUR_RAD,
-                column=figurer.HOEYRE,
-                width=figurer.HALV_BREDDE,
-                height=figurer.HOEYDE,
-                y_format=_ETIKETT,
-                plot=figurer.PLOTT,
-                source=False,
-                alt="Linjer over årene: kommunen (runde punkter) og snittet (ruter). Tall i tabellen.",
+            for at, (name, color, marker) in enumerate(
+                ((own, styles.BLAA, "circle"), (mean, styles.ORANSJE, "diamond")), start=row + 2
             )
+        ]
+        chart = Chart(
+            "line",
+            self.valgt["Over årene"],
+            tuple(lines),
+            row=_FIGUR_RAD,
+            column=figurer.HOEYRE,
+            width=figurer.HALV_BREDDE,
+            height=figurer.HOEYDE,
+            y_format=_ETIKETT,
+            plot=figurer.PLOTT,
+            source=False,
+            alt="Linjer over årene: kommunen (runde punkter) og snittet (ruter). Tall i tabellen.",
         )
+        sheet.charts.append(chart)
 
     def _gaps(self, row: int, first: int, last: int) -> Range:
         """A line of the table with a gap where there is no figure, rounded as it is shown."""
-        heads = list(map(str, self.tilbake))
-        drawn = self.steg.steg.blokk("Tegnet over årene", heads, [""])
+        heads, decimals = list(map(str, self.tilbake)), self.valgt["Desimaler"]
+        drawn = self.steg.steg.blokk("Tegnet over årene", heads, [""])[0]
         for column, back in enumerate(heads, start=first):
-            drawn.calc(
-                0, back, bb.rundet_tall, self.sheet.at(row, column), self.valgt["Desimaler"], missing=GAP
-            )
-        return drawn.line(0, heads[0], heads[-1])
+            drawn.calc(back, bb.rundet_tall, self.sheet.at(row, column), decimals, missing=GAP)
+        return drawn.line()

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 
 from asss_xl.dataset.datasett import Datasett
 from asss_xl.dataset.model import Indikator
-from asss_xl.functions.excel.formula import Formula
 from asss_xl.functions.funn import FAERREST_FOR_PLASS
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
 from asss_xl.report.indikator import formler
 from asss_xl.report.nettverk.profiltall import Profiltall, decimals
-from asss_xl.report.nettverk.valg import FASTE
+from asss_xl.report.nettverk.valg import FASTE, Priser
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.rapport import Rapport
-from asss_xl.report.steg import Blokk, Steg
+from asss_xl.report.steg import Blokk, Linje, Steg
 from asss_xl.workbook import GAP, Argument, Call, Cell, Range, Sheet, of, styles
 
 #: Where the indicator is chosen.
@@ -106,15 +105,14 @@ class Indikatorsteg:
         listed = self.steg.blokk("Indikatorer å velge", _LISTE, labels)
         sets = list(self.tall.med)
         for line, i in enumerate(self.indikatorer):
-            listed.put(line, "Linje", float(self.profil.plass(i)))
-            listed.put(line, "Rader foran", self.tall.foran(i))
-            listed.put(line, "Enhet", i.enhet)
-            listed.put(line, "Desimaler", float(decimals(self.data, i)))
-            listed.put(line, "Minste antall", float(i.minste_antall or 1))
-            listed.put(line, _FOR_PLASS, float(max(i.minste_antall or 1, FAERREST_FOR_PLASS)))
-            listed.put(line, "Sett", float(sets.index(i.uten) + 1))
-            listed.put(line, "Veid", float(self.tall.veid(i)))
-        choices = self.steg.sheet.range((listed.row + 2, 0), (listed.row + 1 + listed.lines, 0))
+            least = i.minste_antall or 1
+            known: tuple[str | float, ...] = (
+                *(self.profil.plass(i), self.tall.foran(i), i.enhet, decimals(self.data, i), least),
+                *(max(least, FAERREST_FOR_PLASS), sets.index(i.uten) + 1, self.tall.veid(i)),
+            )
+            for heading, value in zip(_LISTE, known, strict=True):
+                listed.put(line, heading, value if isinstance(value, str) else float(value))
+        choices = listed.labels
         self.navnet = self.sheet.editable(
             VALG_RAD,
             VALG_KOLONNE,
@@ -134,9 +132,8 @@ class Indikatorsteg:
         for heading, column in (("Egen verdi", "Brukt"), ("n", "n")):
             valgt.set(heading, self._av_profilen(column))
         valgt.set(SNITT, of(bb.av_nok, valgt["n"], valgt["Minste antall"], self._av_profilen(SNITT)))
-        valgt.set(
-            "Setning", of(bb.ord_paa_plass, self.profil.linjer.column("Setning"), valgt["Linje"]), missing=""
-        )
+        sentences = self.profil.linjer.column("Setning")
+        valgt.set("Setning", of(bb.ord_paa_plass, sentences, valgt["Linje"]), missing="")
 
     def _av_profilen(self, heading: str) -> Call:
         return of(bb.paa_plass, self.profil.linjer.column(heading), self.valgt["Linje"])
@@ -144,41 +141,33 @@ class Indikatorsteg:
     def _years(self) -> None:
         """The years that are shown: up to the chosen one."""
         package = self.steg.blokk("Årene i pakken", ["År"], [""] * len(self.data.aar))
-        for line, year in enumerate(self.data.aar):
-            package.put(line, "År", float(year), styles.HJELP.but(number_format="0"))
+        for number, year in enumerate(self.data.aar):
+            package.put(number, "År", float(year), styles.HJELP.but(number_format="0"))
         labels = [f"{n} år før" if n else "Året som er valgt" for n in self.tilbake]
         heads = ["Nr", "År", *(["Faktor"] if self.valg.priser else [])]
         self.aarene = self.steg.blokk("Årene som vises", heads, labels)
-        for line, back in enumerate(self.tilbake):
-            nr = self.aarene.calc(line, "Nr", formler.aar_nr, self.aarnr, float(back))
-            look = styles.HJELP.but(number_format="0")
-            self.aarene.calc(line, "År", formler.aaret, nr, package.column("År"), style=look)
-        self._prices()
+        look = styles.HJELP.but(number_format="0")
+        for number, back in enumerate(self.tilbake):
+            line = self.aarene[number]
+            nr = line.calc("Nr", formler.aar_nr, self.aarnr, float(back))
+            line.calc("År", formler.aaret, nr, package.column("År"), style=look)
+        if self.valg.priser is not None:
+            self._prices(self.valg.priser)
 
-    def _prices(self) -> None:
+    def _prices(self, prices: Priser) -> None:
         """What a krone of each year counts, where the indicator is in kroner and prices are fixed."""
-        prices = self.valg.priser
-        if prices is None:
-            return
         after: Argument = 1.0
-        for line, back in reversed(list(enumerate(self.tilbake))):
-            if not back:
-                continue
-            args = (prices.valgt, FASTE, self.valgt["Enhet"], after, prices.vekst, self.aar(back - 1)[0])
-            after = self.aarene.calc(line, "Faktor", formler.faktoren, *args, style=styles.HJELP)
-        self.valgt.set(
-            "Prismerknad", of(formler.merknad_i_kroner, self.valgt["Enhet"], self.valg.prismerknad)
-        )
+        unit = self.valgt["Enhet"]
+        for back in sorted(self.tilbake)[1:]:
+            args = (prices.valgt, FASTE, unit, after, prices.vekst, self.aar(back - 1)["Nr"])
+            after = self.aar(back).calc("Faktor", formler.faktoren, *args, style=styles.HJELP)
+        self.valgt.set("Prismerknad", of(formler.merknad_i_kroner, unit, self.valg.prismerknad))
 
-    def _figure(self, line: int, back: int, figure: Formula, *arguments: Argument) -> None:
+    def _figure(self, line: Linje, back: int, call: Call) -> None:
         """A figure of an earlier year, in the prices that are chosen."""
-        block, prices = self.blokk, self.valg.priser
-        if prices is None:
-            block.calc(line, str(back), figure, *arguments)
-            return
-        found = block.calc(line, f"{back}, løpende", figure, *arguments)
-        factor = self.aarene.cell(self.tilbake.index(back), "Faktor")
-        block.calc(line, str(back), formler.priset, found, factor)
+        if self.valg.priser is not None:
+            call = of(formler.priset, line.calc(f"{back}, løpende", call), self.aar(back)["Faktor"])
+        line.calc(str(back), call)
 
     def merket(self, heading: str) -> str | Call:
         """A heading that says whose kroner earlier years are in."""
@@ -193,93 +182,76 @@ class Indikatorsteg:
         self.blokk = block = self.steg.blokk("Kommunene", heads, [*names, SNITT])
         heads = list(map(str, self.tilbake))
         counted = self.steg.blokk("Hvor mange som har tall", heads, ["n", "Vekt", "Sum", "Fra før et brudd"])
-        self.lengde = len(names) + 1
-        egen_nr, last = self.network.kommunenr, len(names)
+        self.lengde, last = len(names) + 1, len(names)
+        lines, egen_nr = [block[number] for number in range(last)], self.network.kommunenr
         assert tall.alle is not None and self.network.blokk is not None
-        for line, unit in enumerate(self.enheter):
-            nr = block.put(line, "Nr", float(unit + 1))
-            brudd = block.calc(line, "Siste brudd", bb.gjenta, self.network.blokk.cell(unit, "Siste brudd"))
+        for line, unit in zip(lines, self.enheter, strict=True):
+            nr = line.put("Nr", float(unit + 1))
+            brudd = line.calc("Siste brudd", bb.gjenta, self.network.blokk.cell(unit, "Siste brudd"))
             args = (nr, egen_nr, valgt["Egen verdi"], tall.alle, valgt["Rad i tallene"])
-            block.calc(line, "Verdi", formler.tallet, *args)
-            heading = self.profil.kommuner[unit]
-            column = self.profil.linjer.column(heading)
-            block.calc(line, "Teller", bb.paa_plass, column, valgt["Linje"], missing=None)
+            value, foran = line.calc("Verdi", formler.tallet, *args), valgt["Rader foran"]
+            column = self.profil.linjer.column(self.profil.kommuner[unit])
+            line.calc("Teller", bb.paa_plass, column, valgt["Linje"], missing=None)
             for back in self.tilbake[:-1]:
-                at, year = self.aar(back)
-                foran = valgt["Rader foran"]
-                self._figure(line, back, formler.tallet_i_aaret, at, brudd, year, tall.alle, foran, nr)
-            block.calc(line, "0", bb.gjenta, block.cell(line, "Verdi"), missing=None)
-        tellere = self.steg.sheet.range(block.at(0, "Teller"), block.at(last - 1, "Teller"))
-        for line in range(last):
-            teller = block.cell(line, "Teller")
-            slag = block.calc(
-                line, "Slag", formler.slaget, block.cell(line, "Nr"), egen_nr, teller, missing=None
-            )
-            block.calc(line, "Plass", formler.plassen, teller, tellere, valgt["n"], valgt[_FOR_PLASS])
-            block.calc(line, "Merknad", formler.merknad, slag, teller, missing=None)
+                year = self.aar(back)
+                known = (year["Nr"], brudd, year["År"], tall.alle, foran, nr)
+                self._figure(line, back, of(formler.tallet_i_aaret, *known))
+            line.calc("0", bb.gjenta, value, missing=None)
+        tellere = block.column("Teller", 0, last - 1)
+        for line in lines:
+            teller = line["Teller"]
+            slag = line.calc("Slag", formler.slaget, line["Nr"], egen_nr, teller, missing=None)
+            line.calc("Plass", formler.plassen, teller, tellere, valgt["n"], valgt[_FOR_PLASS])
+            line.calc("Merknad", formler.merknad, slag, teller, missing=None)
         self._mean(block, counted, last)
 
-    def aar(self, back: int) -> tuple[Cell, Cell]:
-        line = self.tilbake.index(back)
-        return self.aarene.cell(line, "Nr"), self.aarene.cell(line, "År")
+    def aar(self, back: int) -> Linje:
+        """The steps of a year: its number in the package, the year, what a krone counts."""
+        return self.aarene[self.tilbake.index(back)]
 
-    def _mean(self, block: Blokk, counted: Blokk, line: int) -> None:
-        valgt, tall = self.valgt, self.tall
+    def _mean(self, block: Blokk, counted: Blokk, last: int) -> None:
+        valgt, tall, line = self.valgt, self.tall, block[last]
         assert tall.alle is not None and tall.vektene is not None
-        block.calc(line, "Verdi", bb.gjenta, valgt[SNITT])
-        block.put(line, "Slag", 4.0)
-        block.put(line, "Plass", "")
-        block.put(line, "Merknad", "snitt")
+        mean = line.calc("Verdi", bb.gjenta, valgt[SNITT])
+        for heading, value in (("Slag", 4.0), ("Plass", ""), ("Merknad", "snitt")):
+            line.put(heading, value)
         rows = list(tall.med.values())
         sets = tall.sheet.column_range(next(iter(rows[0])), list(rows[-1])[-1])
+        n_of, weight_of, sum_of, before_of = (counted[number] for number in range(counted.lines))
         for back in self.tilbake[:-1]:
-            at, _ = self.aar(back)
-            n = counted.calc(
-                0, str(back), formler.antall_i_aaret, at, tall.alle, valgt["Rader foran"], sets, valgt["Sett"]
-            )
-            inside = (sets, valgt["Sett"], valgt["Veid"])
-            weights = (at, tall.vektene, valgt["Rader foran"], *inside)
-            weight = counted.calc(1, str(back), formler.vekten_i_aaret, *weights, n)
-            total = counted.calc(2, str(back), formler.summen_i_aaret, *weights, tall.alle)
-            shown, counts = (
-                block.sheet.range(block.at(0, heading), block.at(line - 1, heading))
-                for heading in (str(back), "Teller")
-            )
-            counted.calc(3, str(back), formler.fra_foer_brudd, n, shown, counts, missing="")
+            at, which, foran = self.aar(back)["Nr"], str(back), valgt["Rader foran"]
+            n = n_of.calc(which, formler.antall_i_aaret, at, tall.alle, foran, sets, valgt["Sett"])
+            weights = (at, tall.vektene, foran, sets, valgt["Sett"], valgt["Veid"])
+            weight = weight_of.calc(which, formler.vekten_i_aaret, *weights, n)
+            total = sum_of.calc(which, formler.summen_i_aaret, *weights, tall.alle)
+            shown, counts = (block.column(heading, 0, last - 1) for heading in (which, "Teller"))
+            before_of.calc(which, formler.fra_foer_brudd, n, shown, counts, missing="")
             args = (at, n, valgt["Minste antall"], total, weight)
-            self._figure(line, back, formler.snittet_i_aaret, *args)
-        block.calc(line, "0", bb.gjenta, block.cell(line, "Verdi"), missing=None)
-        counted.calc(0, "0", bb.gjenta, valgt["n"])
-        counted.put(3, "0", 0.0)
-        self.antall = counted
+            self._figure(line, back, of(formler.snittet_i_aaret, *args))
+        line.calc("0", bb.gjenta, mean, missing=None)
+        n_of.calc("0", bb.gjenta, valgt["n"])
+        before_of.put("0", 0.0)
+        self.antall = n_of, before_of
 
     def _order(self) -> None:
         """Who stands where from the highest, and what is drawn of each."""
-        block, steps = self.blokk, self.steg.sheet
-        values = block.column("Verdi")
-        for line in range(self.lengde):
-            ahead = steps.range(block.at(0, "Verdi"), block.at(line, "Verdi"))
-            block.calc(line, "Rekkefølge", formler.rekkefoelge, block.cell(line, "Verdi"), values, ahead)
+        block, lines = self.blokk, [self.blokk[number] for number in range(self.lengde)]
+        values, look = block.column("Verdi"), styles.HJELP.but(number_format="#,##0.##")
+        for number, line in enumerate(lines):
+            ahead = block.column("Verdi", 0, number)
+            line.calc("Rekkefølge", formler.rekkefoelge, line["Verdi"], values, ahead)
         places = block.column("Rekkefølge")
-        for line in range(self.lengde):
-            nr = block.put(line, "Nr i rekkefølgen", float(line + 1))
-            at = block.calc(line, "Linjen", bb.plass_i, nr, places, missing=None)
-            slag = block.calc(line, "Slag i rekkefølge", bb.paa_plass, block.column("Slag"), at, missing=None)
-            shown = block.calc(
-                line,
-                "Vist",
-                bb.rundet,
-                of(bb.paa_plass, values, at),
-                self.valgt["Desimaler"],
-                missing=GAP,
-                style=styles.HJELP.but(number_format="#,##0.##"),
-            )
-            block.put(line, NULL, 0.0)
-            for number, name in enumerate(SERIER, start=1):
-                block.calc(line, name, bb.naar_lik, slag, float(number), shown, missing=GAP)
+        for number, line in enumerate(lines, start=1):
+            nr = line.put("Nr i rekkefølgen", float(number))
+            at = line.calc("Linjen", bb.plass_i, nr, places, missing=None)
+            slag = line.calc("Slag i rekkefølge", bb.paa_plass, block.column("Slag"), at, missing=None)
+            rounded = of(bb.rundet, of(bb.paa_plass, values, at), self.valgt["Desimaler"])
+            shown = line.calc("Vist", rounded, missing=GAP, style=look)
+            line.put(NULL, 0.0)
+            for kind, name in enumerate(SERIER, start=1):
+                line.calc(name, bb.naar_lik, slag, float(kind), shown, missing=GAP)
 
     @property
     def navn(self) -> Range:
         """The names of the rows before they are sorted."""
-        row = self.blokk.row + 2
-        return self.steg.sheet.range((row, 0), (row + self.lengde - 1, 0))
+        return self.blokk.labels

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable
 from typing import Any
 
 from asss_xl.dataset.model import Indikator, Tjeneste
+from asss_xl.functions.excel.formula import beside
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.formler import tekst
@@ -24,139 +25,11 @@ from asss_xl.workbook import Book, Call, Cell, Range, Sheet, styles
 
 ARK = "Steg_profiler"
 REGNET = styles.HJELP.but(number_format="#,##0.##")
-_SNITTET, _BLANT = "ASSS-gjennomsnittet", "i nettverket"
-_BILDETEKST = (
-    ". Lyst punkt: før hva hvis. Grå strek: laveste til høyeste kommune. Rød linje: snittet = 100. < og >: "
-    "utenfor skalaen."
-)
-#: By name: three words for below, at and above.
-_FORTEGN = {
-    "Over_under": (" prosent under ", "", " prosent over "),
-    "Hoeyere_lavere": ("lavere", "", "høyere"),
-    "Opp_ned": (", ned", "", ", opp"),
-    "Vurdering": (" (ugunstig)", "", " (gunstig)"),
-}
-#: In the order of the places that ``formler`` works out; the first is none.
-_PLASSER = (
-    "",
-    "høyest",
-    "nest høyest",
-    "tredje høyest",
-    "blant de høyeste",
-    "lavest",
-    "nest lavest",
-    "tredje lavest",
-    "blant de laveste",
-)
-#: By for how many years a figure has gone the same way; of one there is nothing to say.
-_PAA_RAD = (
-    "",
-    " for andre år på rad",
-    " for tredje år på rad",
-    " for fjerde år på rad",
-    " for femte år på rad",
-    " for sjette år på rad",
-    " for sjuende år på rad",
-    " for åttende år på rad",
-    " for niende år på rad",
-)
-VERDI = (
-    "Grunnlag",
-    "Fylt ut",
-    "Beløp nå over før",
-    "Folk nå over før",
-    "Mengde",
-    "Mengde nå",
-    "Rettet",
-    "Per person nå",
-    "Rettet verdi",
-    "Brukt",
-    "Rad i tallene",
-)
-SNITT = (
-    "Snitt",
-    "Lavest",
-    "Høyest",
-    "n",
-    "Uten sammenlikning",
-    "Målestokk",
-    "Får plass",
-    "Plass",
-    "Fra bunnen",
-    "Lavest hos",
-    "Høyest hos",
-    "Rad året før",
-    "n året før",
-    "Snitt året før",
-)
-FUNN = (
-    "Indeks",
-    "Avvik",
-    "Avvik %",
-    "Prosent",
-    "Sies",
-    "Over eller under",
-    "Topp",
-    "Bunn",
-    "Plass i funn",
-    "Plass i funn i ord",
-    "Plass og vurdering",
-    "Funn",
-    "Uten indeks",
-)
-_I_ORD = ("rundet", "tusen", "hele", "i ord")
-TALL_I_ORD = ("Verdi", "Snitt", "Året før")
-SETNING = (
-    *(f"{what}, {step}" for what in TALL_I_ORD for step in _I_ORD),
-    "Navn i setning",
-    "Året før",
-    "Opp eller ned",
-    "År på rad",
-    "Fra året før",
-    "Ende",
-    "Etter ende",
-    "Plassnummer",
-    "Plass i ord",
-    "Høyere eller lavere",
-    "Sammenlikning",
-    "Avrundet likt",
-    "Innledning",
-    "Få har data",
-    "Forbehold",
-    "Uten forbehold",
-    "Med få",
-    "Setning",
-    "Mill. kr",
-    "Størrelse",
-)
-BILDE = (
-    "Rad i bildet",
-    "Trykt indeks, lavest",
-    "Trykt indeks, høyest",
-    "Indeks, lavest",
-    "Indeks, høyest",
-    "Grunnlagets indeks",
-    "Egen x",
-    "Egen y",
-    "Grunnlag x",
-    "Grunnlag y",
-    "Strek fra",
-    "Strek til",
-    "Strek y",
-    "Strek y til",
-    "Tallet",
-    "Til venstre y",
-    "Til høyre y",
-    "Under skalaen",
-    "Over skalaen",
-    "Rad i bildet samlet",
-    "Egen y samlet",
-    "Grunnlag y samlet",
-    "Strek y samlet",
-    "Strek y til samlet",
-    "Til høyre y samlet",
-    "Til venstre y samlet",
-)
+_DATA = beside(__file__)
+PLASSER: list[str] = _DATA["plasser"]
+_PAA_RAD: list[str] = _DATA["paa_rad"]
+_FORTEGN: dict[str, list[str]] = _DATA["fortegn"]
+_KOLONNER: dict[str, list[str]] = _DATA["kolonner"]
 
 
 class Profilsteg:
@@ -190,25 +63,27 @@ class Profilsteg:
 
     def _words(self) -> None:
         heads = ("Snittet, gruppen og bildet", "Plass", *_FORTEGN, "På rad")
-        block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(_PLASSER) + 1)])
+        block = self.steg.blokk("Ord", heads, [str(n) for n in range(1, len(PLASSER) + 1)])
         network, first = self.kilde.network, heads[0]
-        spoken = (network.snittet, network.blant) if network is not None else (_SNITTET, _BLANT)
+        spoken = (
+            (network.snittet, network.blant) if network is not None else (_DATA["snittet"], _DATA["blant"])
+        )
         self.snittet, among = (
             layout.text(self.sheet, *block.at(line, first), said, styles.HJELP)
             for line, said in enumerate(spoken)
         )
         self.book.name("Snittet", self.snittet)
-        drawn = bb.tekst("Mørkt punkt: ", self.valg.kommune, _BILDETEKST)
+        drawn = bb.tekst("Mørkt punkt: ", self.valg.kommune, _DATA["bildetekst"])
         self.bildetekst = block.calc(2, first, drawn)
         self.book.name("Bildetekst", self.bildetekst)
-        for line, word in enumerate(_PLASSER):
+        for line, word in enumerate(PLASSER):
             block.calc(line, "Plass", bb.tekst(f", {word} ", among) if word else bb.tekst(""))
         for name, words in {**_FORTEGN, "På rad": _PAA_RAD}.items():
             for line, word in enumerate(words):
                 # No word is no blank cell, which INDEX would make a 0 of.
                 layout.text(self.sheet, *block.at(line, name), word or tekst(""), styles.HJELP)
         self.paa_rad = self._named("Paa_rad", block, "På rad", len(_PAA_RAD))
-        self.plassord = self._named("Plassord", block, "Plass", len(_PLASSER))
+        self.plassord = self._named("Plassord", block, "Plass", len(PLASSER))
         self.ord = {name: self._named(name, block, name, 3) for name in _FORTEGN}
         self._services()
 
@@ -221,20 +96,7 @@ class Profilsteg:
         """A line for each service: its largest finding."""
         services = self.valg.data.tjenester
         self.tjenester = self.steg.blokk(
-            "Tjenestene",
-            (
-                "Skala fra",
-                "Skala til",
-                "Snitt x",
-                "Snitt x til",
-                "Snitt y",
-                "Snitt y til",
-                "Snitt y samlet",
-                "Snitt y til samlet",
-                "Største funn",
-                "Melding",
-            ),
-            {t.noekkel: t.navn for t in services},
+            "Tjenestene", _KOLONNER["tjenester"], {t.noekkel: t.navn for t in services}
         )
 
     # -- the members --------------------------------------------------------------------------
@@ -287,7 +149,7 @@ class Profilsteg:
         network = self.kilde.network if self.kilde.tall is not None else None
         names = tuple(network.navn) if network is not None else ()
         # Members' headings are cells, and are asked for by their place.
-        first = len(VERDI) + 1
+        first = len(_KOLONNER["verdi"]) + 1
         self.kommuner = [str(first + number) for number in range(len(names))]
         # The figures of the years before the last one, as many as a place in words is for.
         earlier = min(len(self.valg.data.aar) - 1, len(_PAA_RAD) + 1)
@@ -298,7 +160,10 @@ class Profilsteg:
             for back, heading in enumerate(heads, start=2):
                 call = self.kilde.aarnr_foer(back)
                 self.aarene_foer[heading] = years.calc(0, heading, call)
-        columns: tuple[str | Cell, ...] = (*VERDI, *names, *SNITT, *FUNN, *SETNING, *self.aarene_foer, *BILDE)
+        columns: list[str | Cell] = [*_KOLONNER["verdi"], *names]
+        for part in ("snitt", "funn", "setning"):
+            columns += _KOLONNER[part]
+        columns += [*self.aarene_foer, *_KOLONNER["bilde"]]
         services = self.valg.data.tjenester
         labels = {noekkel(i): f"{t.navn} {i.nr}: {i.kortnavn}" for t in services for i in t.indikatorer}
         self.linjer = self.steg.blokk("Indikatorene", columns, list(labels.values()))
