@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from types import ModuleType
 
 from asss_xl.checks.cells import FileCell, is_on
 from asss_xl.checks.formula_text import (
@@ -246,22 +245,18 @@ def very_hidden_sheet(package: Package) -> Iterator[Problem]:
             yield sheet.name, "Arket er skjult slik at Excels meny ikke viser det."
 
 
-def _own_books() -> ModuleType:
-    """Only where something is hidden is it asked whether a workbook is an input workbook of ours."""
-    from asss_xl.checks import own_books
-
-    return own_books
-
-
 @rule("hidden")
 def hidden(package: Package) -> Iterator[Problem]:
     """No sheet, row or column with content is hidden, but for what an input workbook has hidden itself."""
     out_of_sight = any(sheet.state == "hidden" for sheet in package.sheets) or any(
         package.content(sheet).hidden_columns for sheet in package.worksheets
     )
-    own = out_of_sight and _own_books().is_input_book(sheet.name for sheet in package.sheets)
+    if out_of_sight:  # only then is it asked whether it is an input workbook of ours
+        from asss_xl.checks import own_books
+
+    own = out_of_sight and own_books.is_input_book(sheet.name for sheet in package.sheets)
     for sheet in package.sheets:
-        if sheet.state == "hidden" and not (own and _own_books().is_own_sheet(package, sheet)):
+        if sheet.state == "hidden" and not (own and own_books.is_own_sheet(package, sheet)):
             yield sheet.name, "Arket er skjult."
     for sheet in package.worksheets:
         content = package.content(sheet)
@@ -270,7 +265,7 @@ def hidden(package: Package) -> Iterator[Problem]:
             (first, last)
             for first, last in content.hidden_columns
             if any(first <= cell.column <= last for cell in content.cells)
-            and not (own and _own_books().is_how_printed(content, first, last))
+            and not (own and own_books.is_how_printed(content, first, last))
         ]
         if rows:
             yield sheet.name, f"{len(rows)} rader med innhold er skjult, den første rad {min(rows)}."

@@ -7,7 +7,7 @@ a formula may come from anybody. The reader of the file refuses one that is long
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -58,7 +58,7 @@ _AREA_END = re.compile(r":\$?(?:[A-Za-z]{1,2}\$?(\d{1,7})|[A-Za-z\d])")
 #: Functions whose answer is how large an area is, blanks and all.
 _BY_SIZE = re.compile(r"(?:ROWS|COLUMNS|COUNTBLANK)\(", re.IGNORECASE)
 _CALLED = re.compile(r"(?<![\w.])[^\W\d][\w.]*+(?=\()")
-_PART = re.compile(r"(\$?)([A-Za-z]*)(\$?)(\d*)")
+_PART = re.compile(r"(\$?(?=[A-Za-z])|)([A-Za-z]*)(\$?)(\d*)")
 
 
 class Token(NamedTuple):
@@ -187,55 +187,44 @@ def column_letters(number: int) -> str:
     return letters
 
 
+def _rewritten(formula: str, end: Callable[[str, str, str, str], str]) -> str:
+    """The formula with another text for each cell, and for each end of whole rows or columns.
+
+    ``end`` takes the column with its dollar and the row with its own; one of the two may be empty.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        kept, whole, *cell = match.groups()
+        if kept is not None:
+            return str(kept)
+        ends = (_PART.fullmatch(part).groups() for part in whole.split(":")) if whole else (cell,)  # type: ignore[union-attr]
+        return ":".join(end(*each) for each in ends)
+
+    return _SEEN.sub(written, formula)
+
+
 def relative(formula: str, row: int, column: int) -> str:
     """The formula with references as seen from its cell: equal for cells that are filled alike."""
 
-    def seen(match: re.Match[str]) -> str:
-        _kept, _whole, c, letters, r, digits = match.groups()
-        if letters is None:
-            return _moved_whole(match.group(), row, column)
-        rows = f"R{digits}" if r else f"R[{int(digits) - row}]"
+    def seen(c: str, letters: str, r: str, digits: str) -> str:
         number = column_number(letters)
-        return rows + (f"C{number}" if c else f"C[{number - column}]")
+        rows = f"R{digits}" if r else f"R[{int(digits) - row}]" if digits else ""
+        return rows + ("" if not letters else f"C{number}" if c else f"C[{number - column}]")
 
-    return _SEEN.sub(seen, formula)
-
-
-def _moved_whole(text: str, row: int, column: int) -> str:
-    """Whole rows or columns as seen from a cell; a text or a sheet's name as it is."""
-    if text[0] in "\"'[":
-        return text
-    seen = []
-    for end in text.split(":"):
-        fixed, name = end.startswith("$"), end.lstrip("$")
-        kind, at, base = ("R", int(name), row) if name.isdigit() else ("C", column_number(name), column)
-        seen.append(f"{kind}{at}" if fixed else f"{kind}[{at - base}]")
-    return ":".join(seen)
+    return _rewritten(formula, seen)
 
 
 def shifted(formula: str, down: int, right: int) -> str:
     """The formula as it is when it is filled so many rows down and columns to the right."""
 
-    def filled(letters: str, fixed_column: str, digits: str, fixed_row: str) -> str:
-        column = column_number(letters) + (0 if fixed_column else right) if letters else 1
-        row = int(digits) + (0 if fixed_row else down) if digits else 1
+    def filled(c: str, letters: str, r: str, digits: str) -> str:
+        column = column_number(letters) + (0 if c else right) if letters else 1
+        row = int(digits) + (0 if r else down) if digits else 1
         if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
             return "#REF!"
-        name = f"{fixed_column}{column_letters(column)}" if letters else ""
-        return name + (f"{fixed_row}{row}" if digits else "")
+        return (f"{c}{column_letters(column)}" if letters else "") + (f"{r}{row}" if digits else "")
 
-    def moved(match: re.Match[str]) -> str:
-        kept, whole, c, letters, r, digits = match.groups()
-        if kept is not None:
-            return kept
-        if whole is None:
-            return filled(letters, c, digits, r)
-        ends = [(end.lstrip("$"), "$" * end.startswith("$")) for end in whole.split(":")]
-        return ":".join(
-            filled("", "", n, fixed) if n.isdigit() else filled(n, fixed, "", "") for n, fixed in ends
-        )
-
-    return _SEEN.sub(moved, formula)
+    return _rewritten(formula, filled)
 
 
 def clamped(formula: str, last_row: int, last_column: int) -> str:
@@ -256,14 +245,6 @@ def clamped(formula: str, last_row: int, last_column: int) -> str:
         return match.group()[: -len(area)] + f"{first}:{last}"
 
     return _REFERENCE.sub(cut, formula)
-
-
-def ranges(formula: str) -> Iterator[tuple[Box, bool]]:
-    """The areas a formula uses on its own sheet, and whether each is one cell."""
-    for match in _REFERENCE.finditer(formula):
-        area = match.group("area")
-        if area and not match.group("sheet"):
-            yield box_of(area), ":" not in area
 
 
 def missing_prefixes(formula: str) -> list[str]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from asss_xl.checks.cells import FileCell, SheetContent
 from asss_xl.checks.package import Package
 from asss_xl.dataset.inputs import about, layout
+from asss_xl.dataset.inputs.layout import is_input_book
+
+__all__ = ["is_how_printed", "is_input_book", "is_own_sheet"]
 from asss_xl.unpacking import SheetPart
-
-
-def is_input_book(sheets: Iterable[str]) -> bool:
-    """Whether a workbook with these sheets is one of ours to fill in."""
-    return layout.is_input_book(sheets)
 
 
 def is_own_sheet(package: Package, sheet: SheetPart) -> bool:

@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from asss_xl.checks.cells import FileCell
-from asss_xl.checks.formula_text import ranges
+from asss_xl.checks.formula_text import references
 from asss_xl.checks.package import Package, file_cells, filled_cells
 from asss_xl.checks.rules import Problem, rule
 from asss_xl.functions.values import Value, is_number
@@ -246,12 +246,12 @@ def _length(formula: str) -> float:
 
 def _left_out(sheet: _Sheet, cell: FileCell) -> Iterator[Problem]:
     """The number between the end of a sum's area and the sum itself, or one just before the area."""
-    for (top, left, bottom, right), single in ranges(cell.formula or ""):
+    for sheet_name, (top, left, bottom, right) in references(cell.formula or "", ""):
         for in_line, gap, (down, along) in (
             (left == right == cell.column, cell.row - bottom, (1, 0)),
             (top == bottom == cell.row, cell.column - right, (0, 1)),
         ):
-            if single or not in_line or gap not in (1, 2):
+            if sheet_name or (top, left) == (bottom, right) or not in_line or gap not in (1, 2):
                 continue
             before = gap == 1
             inner = (top, left) if before else (bottom, right)
