@@ -19,7 +19,7 @@ from asss_xl.delivery.answers import Answer, Content, WhatIf, same
 from asss_xl.delivery.doubts import beyond, shown_as
 from asss_xl.delivery.lines import SHEET, Lines
 from asss_xl.delivery.scenarios import name_fault
-from asss_xl.delivery.stamp import Stamp, stamped, yellow_cells
+from asss_xl.delivery.stamp import Stamp, stamped
 from asss_xl.functions.values import Value, is_number
 from asss_xl.replacing import reason
 from asss_xl.report.rapport import Rapport
@@ -137,7 +137,7 @@ def _reference(report: Rapport) -> Content:
 class _Reader:
     def __init__(self, answer: Answer, report: Rapport, held: Content, given: Content, older: bool) -> None:
         self.answer, self.report, self.held, self.given, self.older = answer, report, held, given, older
-        self.open = {split_place(place): about for place, about in yellow_cells(report.book).items()}
+        self.open = {split_place(cell.place): about for cell, about in report.book.fields()}
 
     def read(self, confirmed: Collection[str]) -> None:
         answer, given, held = self.answer, self.given, self.held

@@ -47,7 +47,7 @@ class Stamp:
 
 def stamp(data: Datasett, book: Book, kommune: str) -> Stamp:
     """The stamp of a book that was made from a data set."""
-    shown = [[place, repr(_given(about))] for place, about in yellow_cells(book).items()]
+    shown = [[cell.place, repr(_given(about))] for cell, about in book.fields()]
     build = build_of(data, kommune, book.form)
     return Stamp(data.pakke, data.versjon, build, kommune, str(data.rapportaar), book.form, _hash(shown))
 
@@ -70,12 +70,6 @@ def stamped(
 
 def _hash(value: object) -> str:
     return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
-
-
-def yellow_cells(book: Book) -> dict[str, Input | Editable]:
-    """What each cell that a reader may change is about, by its place."""
-    inputs: dict[str, Input | Editable] = {given.what_if.place: given for given in book.inputs}
-    return inputs | {own.cell.place: own for own in book.editables}
 
 
 def _given(about: Input | Editable) -> object:

@@ -210,12 +210,9 @@ class _FileWriter:
         self.seen: dict[int, Format] = {}
         #: What one formula fills, of the cells that have one of their own in the book.
         self.columns: dict[Cell, Call] = joined(book)
-        self.inputs: dict[str, list[Input]] = {}
-        for given in book.inputs:
-            self.inputs.setdefault(given.what_if.sheet, []).append(given)
-        self.editables: dict[str, list[Editable]] = {}
-        for editable in book.editables:
-            self.editables.setdefault(editable.cell.sheet, []).append(editable)
+        self.fields: dict[str, list[tuple[Cell, Input | Editable]]] = {}
+        for cell, about in book.fields():
+            self.fields.setdefault(cell.sheet, []).append((cell, about))
 
     def write(self) -> None:
         for sheet in self.book.ordered():
@@ -247,10 +244,9 @@ class _FileWriter:
                 self._done(worksheet._check_dimensions(*corner), outermost)
         for position in sorted(sheet.cells):
             self._write_cell(sheet, worksheet, sheet.cells[position])
-        for given in self.inputs.get(sheet.name, ()):
-            self._validate(worksheet, given)
-        for editable in self.editables.get(sheet.name, ()):
-            self._validate_editable(worksheet, editable)
+        for cell, about in self.fields.get(sheet.name, ()):
+            if rule := _rule(cell, about):
+                self._done(worksheet.data_validation(cell.address, rule), cell.place)
         for place, figures in sheet.sparks:
             drawn = {"range": figures.absolute, "series_color": styles.BLAA, "weight": 1.5}
             self._done(worksheet.add_sparkline(*place, drawn), f"{sheet.name}: {figures.absolute}")
@@ -298,28 +294,6 @@ class _FileWriter:
             made[cell.column] = CellStringTuple(worksheet.str_table._get_shared_string_index(text), look)
         else:
             self._done(worksheet._write_string(*at, value, look), cell.place)
-
-    def _validate(self, worksheet: Any, given: Input) -> None:
-        rule = _number_rule(given.label, given.lowest, given.highest)
-        cell = given.what_if
-        self._done(worksheet.data_validation(cell.address, rule), cell.place)
-
-    def _validate_editable(self, worksheet: Any, editable: Editable) -> None:
-        rule = _number_rule(editable.label, editable.lowest, editable.highest, editable.title, editable.whole)
-        if editable.choices:
-            choices = editable.choices
-            source = choices.absolute if isinstance(choices, Range) else list(choices)
-            rule = {
-                "validate": "list",
-                "source": source,
-                "input_title": "Velg",
-                "input_message": cut(editable.label, 200),
-                "error_title": "Ugyldig valg",
-                "error_message": "Velg en verdi fra listen.",
-            }
-        elif isinstance(editable.cell.value, str) or editable.lowest is None:
-            return
-        self._done(worksheet.data_validation(editable.cell.address, rule), editable.cell.place)
 
     def _table(self, sheet: Sheet, worksheet: Any, table: Table) -> None:
         """Before the cells, which then have their own look and are what the headers repeat."""
@@ -371,19 +345,31 @@ class _FileWriter:
             raise WriteError(f"{what}: the file format does not take it (code {result})")
 
 
-def _number_rule(
-    label: str, lowest: float | None, highest: float | None, title: str = "Hva hvis", whole: bool = False
-) -> dict[str, Any]:
-    low = -1e12 if lowest is None else lowest
-    high = 1e12 if highest is None else highest
-    limits = "" if lowest is None else f" mellom {norsk(low)} og {norsk(high)}"
+def _rule(cell: Cell, about: Input | Editable) -> dict[str, Any] | None:
+    """What may be filled in where it is held back."""
+    title, whole = ("Hva hvis", False) if isinstance(about, Input) else (about.title, about.whole)
+    choices = () if isinstance(about, Input) else about.choices
+    if choices:
+        return {
+            "validate": "list",
+            "source": choices.absolute if isinstance(choices, Range) else list(choices),
+            "input_title": "Velg",
+            "input_message": cut(about.label, 200),
+            "error_title": "Ugyldig valg",
+            "error_message": "Velg en verdi fra listen.",
+        }
+    if isinstance(about, Editable) and (isinstance(cell.value, str) or about.lowest is None):
+        return None
+    low = -1e12 if about.lowest is None else about.lowest
+    high = 1e12 if about.highest is None else about.highest
+    limits = "" if about.lowest is None else f" mellom {norsk(low)} og {norsk(high)}"
     return {
         "validate": "integer" if whole else "decimal",
         "criteria": "between",
         "minimum": low,
         "maximum": high,
         "input_title": title,
-        "input_message": cut(label, 200),
+        "input_message": cut(about.label, 200),
         "error_title": "Ugyldig verdi",
         "error_message": f"Skriv et {'helt ' if whole else ''}tall{limits}.",
     }
