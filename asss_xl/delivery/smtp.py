@@ -13,6 +13,7 @@ import os
 import smtplib
 import socket
 import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -119,12 +120,8 @@ class Sender:
 
     def __enter__(self) -> Sender:
         """Connect, log in and name the sender, so that what is wrong is told before anything is built."""
-        try:
-            self._begin()
-            self._connected().rset()
-        except _FAULTS as error:
-            self._drop(polite=False)
-            raise self._stopped(error) from error
+        with self._or_stop():
+            self._begin().rset()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -180,11 +177,8 @@ class Sender:
             except _FAULTS:
                 self._drop(polite=False)
         connection = self._connected()
-        try:
+        with self._or_stop("Se etter ASSS_SMTP_FROM og ASSS_SMTP_USER."):
             self._accept(connection.mail(self.server.sender), "MAIL FROM")
-        except _FAULTS as error:
-            self._drop(polite=False)
-            raise self._stopped(error, "Se etter ASSS_SMTP_FROM og ASSS_SMTP_USER.") from error
         return connection
 
     def _connected(self) -> smtplib.SMTP:
@@ -192,7 +186,9 @@ class Sender:
             return self.connection
         server = self.server
         context = ssl.create_default_context(cafile=server.ca_file or None)
-        try:
+        with self._or_stop(
+            "Se etter ASSS_SMTP_HOST, ASSS_SMTP_PORT og ASSS_SMTP_TLS (starttls oftest 587, tls 465)."
+        ):
             if server.starttls:
                 made = smtplib.SMTP(server.host, server.port, timeout=_CONNECTS)
                 self.connection = made
@@ -201,30 +197,25 @@ class Sender:
                 made = smtplib.SMTP_SSL(server.host, server.port, timeout=_CONNECTS, context=context)
                 self.connection = made
             made.ehlo()
-        except _FAULTS as error:
-            self._drop(polite=False)
-            advice = (
-                "Se etter ASSS_SMTP_HOST, ASSS_SMTP_PORT og ASSS_SMTP_TLS (starttls oftest 587, tls 465)."
-            )
-            raise self._stopped(error, advice) from error
         if made.sock is not None:
             made.sock.settimeout(_ANSWERS)
-        try:
-            if server.user:
+        if server.user:
+            with self._or_stop("Innloggingen mislyktes. Se etter ASSS_SMTP_USER og ASSS_SMTP_PASSWORD."):
                 made.login(server.user, server.password)
-        except _FAULTS as error:
-            self._drop(polite=False)
-            advice = "Innloggingen mislyktes. Se etter ASSS_SMTP_USER og ASSS_SMTP_PASSWORD."
-            raise self._stopped(error, advice) from error
         return made
 
-    def _stopped(self, error: Exception, advice: str = "") -> Stopped:
-        if isinstance(error, Stopped):
-            return error
-        if isinstance(error, ssl.SSLCertVerificationError):
-            advice = "Se etter ASSS_SMTP_HOST, og ASSS_SMTP_CA_FILE hvis tjeneren har et eget sertifikat."
-        where = f"{self.server.host}:{self.server.port}"
-        return Stopped([f"E-posttjeneren {where}: {explained(error)}. {advice}".strip()])
+    @contextlib.contextmanager
+    def _or_stop(self, advice: str = "") -> Iterator[None]:
+        """What goes wrong here would go wrong with every letter."""
+        try:
+            yield
+        except _FAULTS as error:
+            self._drop(polite=False)
+            if isinstance(error, ssl.SSLCertVerificationError):
+                advice = "Se etter ASSS_SMTP_HOST, og ASSS_SMTP_CA_FILE hvis tjeneren har et eget sertifikat."
+            where = f"{self.server.host}:{self.server.port}"
+            told = f"E-posttjeneren {where}: {explained(error)}. {advice}".strip()
+            raise Stopped([told]) from error
 
     def _drop(self, polite: bool) -> None:
         connection, self.connection = self.connection, None

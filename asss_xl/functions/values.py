@@ -95,16 +95,7 @@ def is_blank(value: object) -> bool:
 
 def same(left: Value, right: Value) -> bool:
     """Excel's ``left = right``: case does not count; False where either is an error."""
-    if is_error(left) or is_error(right):
-        return False
-    if left is None or right is None:
-        other = right if left is None else left
-        return is_blank(other) or other == 0  # a blank cell equals 0 and FALSE as well
-    if isinstance(left, str) and isinstance(right, str):
-        return left.casefold() == right.casefold()
-    if is_number(left) and is_number(right):
-        return order(left, right) == 0  # type: ignore[arg-type]
-    return is_number(left) == is_number(right) and left == right
+    return compared(left, right) == 0
 
 
 def in_fifteen_digits(value: float) -> float:
@@ -123,6 +114,35 @@ def order(left: float, right: float) -> int:
     if near and in_fifteen_digits(left) == in_fifteen_digits(right):
         return 0
     return 1 if left > right else -1
+
+
+def kind_of(value: Value) -> int:
+    """Numbers before texts before logical values."""
+    return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
+
+
+def compared(a: Value, b: Value) -> int | ExcelError:
+    """-1, 0 or 1: numbers before texts before logical values, capitals alike."""
+    if type(a) is float:
+        if type(b) is float:
+            return order(a, b)
+        if type(b) is str:
+            return -1
+    if type(a) is str and a == b and type(b) is str:
+        return 0
+    for value in (a, b):
+        if isinstance(value, ExcelError):
+            return value
+    if a is None:
+        a = "" if isinstance(b, str) else False if isinstance(b, bool) else 0.0
+    if b is None:
+        b = "" if isinstance(a, str) else False if isinstance(a, bool) else 0.0
+    if kind_of(a) != kind_of(b):
+        return -1 if kind_of(a) < kind_of(b) else 1
+    if isinstance(a, str):
+        left, right = a.casefold(), str(b).casefold()
+        return (left > right) - (left < right)
+    return order(float(a), float(b))
 
 
 def shown(value: Value) -> Value:

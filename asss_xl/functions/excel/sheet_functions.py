@@ -23,9 +23,10 @@ from asss_xl.functions.values import (
     Value,
     added,
     checked,
+    compared,
     first_error,
     is_number,
-    order,
+    kind_of,
     round_half_away,
     text_of,
 )
@@ -133,34 +134,6 @@ def _arithmetic(compute: Callable[[float, float], float]) -> Callable[..., Any]:
         return found if math.isfinite(found) else NUM
 
     return _placed(single)
-
-
-def _rank(value: Value) -> int:
-    return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
-
-
-def compared(a: Value, b: Value) -> int | ExcelError:
-    """-1, 0 or 1: numbers before texts before logical values, capitals alike."""
-    if type(a) is float:
-        if type(b) is float:
-            return order(a, b)
-        if type(b) is str:
-            return -1
-    if type(a) is str and a == b and type(b) is str:
-        return 0
-    for value in (a, b):
-        if isinstance(value, ExcelError):
-            return value
-    if a is None:
-        a = "" if isinstance(b, str) else False if isinstance(b, bool) else 0.0
-    if b is None:
-        b = "" if isinstance(a, str) else False if isinstance(a, bool) else 0.0
-    if _rank(a) != _rank(b):
-        return -1 if _rank(a) < _rank(b) else 1
-    if isinstance(a, str):
-        left, right = a.casefold(), str(b).casefold()
-        return (left > right) - (left < right)
-    return order(float(a), float(b))
 
 
 def _comparison(holds: Callable[[int], bool]) -> Callable[..., Any]:
@@ -344,7 +317,7 @@ def _matches(value: Value, wanted: Value) -> bool:
     """A criterion of COUNTIF and SUMIF: a plain value; those with signs and wildcards are not used."""
     if value is None or isinstance(value, ExcelError):
         return False
-    return _rank(value) == _rank(wanted) and compared(value, wanted) == 0
+    return kind_of(value) == kind_of(wanted) and compared(value, wanted) == 0
 
 
 def _nth(largest: bool) -> Callable[..., Value]:
@@ -398,7 +371,7 @@ def _match(value: Any, values: Any, kind: Value = 1.0) -> Any:
     below = [
         n
         for n, one in enumerate(candidates, 1)
-        if one is not None and _rank(one) == _rank(wanted) and compared(one, wanted) in (-1, 0)
+        if one is not None and kind_of(one) == kind_of(wanted) and compared(one, wanted) in (-1, 0)
     ]
     return float(below[-1]) if below else NA
 
