@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import FINDINGS, Data, Problems, ReportYear, fail, not_a_folder
+from asss_xl.commands.common import FINDINGS, Data, Merged, Problems, ReportYear, fail, not_a_folder
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -47,10 +47,11 @@ def build(
     dask: _Dask = None,
     pdf: _Pdf = False,
     scenario: _Scenarios = None,
+    merged: Merged = False,
 ) -> None:
     """Exit status 1 when some of the workbooks could not be made."""
     problems = Problems(_refused(formulas, out, workers, dask, pdf))
-    found, todo, kept = problems.jobs(data, municipality, year, out, scenario or ())
+    found, todo, kept = problems.jobs(data, municipality, year, out, scenario or (), merged)
     loaded, told = problems.sound(found), list[str]()
     if kept:
         results = _with_scenarios(loaded, todo, formulas, kept, told)

@@ -42,6 +42,12 @@ Data = Annotated[
 #: How an option for a year reads it.
 YEAR: dict[str, Any] = {"parser": whole, "metavar": "ÅR"}
 ReportYear = Annotated[int | None, typer.Option(**YEAR, help="Rapportåret. Utelatt: pakkens.")]
+Merged = Annotated[
+    bool,
+    typer.Option(
+        "--merged", help="Legg sammen kommuner som er slått sammen, også for årene før. Beregnet, og merket."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
 
 
@@ -139,11 +145,17 @@ class Problems(list[str]):
         year: int | None,
         out: Path,
         scenarios: Sequence[Path],
+        merged: bool,
     ) -> tuple[Datasett | None, list[Job], list[list[Row]]]:
         """The figures, the workbooks that are asked for of them, and the scenarios that go with them."""
         from asss_xl.delivery import jobs
 
         loaded = self.figures(data)
+        if loaded is not None and merged and not (loaded := loaded.lagt_sammen()).lagt_til:
+            self.append(
+                "--merged: pakken har ingen kommuner å legge sammen. Skriv den nye kommunen i gikk_inn_i i "
+                "kommuner.csv ved hver av de tidligere, og gi tallene deres."
+            )
         todo: list[Job] = []
         if loaded is not None:
             todo, wrong = jobs(loaded, municipalities or (), year, out, data or ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from asss_xl.commands.common import Problems, ReportYear, not_a_folder
+from asss_xl.commands.common import Merged, Problems, ReportYear, not_a_folder
 
 if TYPE_CHECKING:
     from asss_xl.dataset import Datasett
@@ -39,6 +39,7 @@ def export(
     service: _Services = None,
     scenario: _Scenario = None,
     out: Annotated[Path, typer.Option(help="Mappen filene skrives til.")] = Path("saksgrunnlag"),
+    merged: Merged = False,
 ) -> None:
     """Exit status 2 when something is asked for that cannot be."""
     from asss_xl.delivery.export import check, write
@@ -47,7 +48,8 @@ def export(
     problems = Problems()
     with problems.gather():
         check(format)
-    found, todo, kept = problems.jobs([data], municipality, year, out, [scenario] if scenario else [])
+    scenarios = [scenario] if scenario else []
+    found, todo, kept = problems.jobs([data], municipality, year, out, scenarios, merged)
     problems += [*(_unknown(found, service or ()) if found else ()), *not_a_folder(out)]
     loaded = problems.sound(found)
     for job in todo:

@@ -31,6 +31,7 @@ _RECORDS: dict[str, tuple[str, type]] = {
     "figurer": ("figurer", model.Figur),
     "korreksjoner": ("korreksjoner", model.Korreksjon),
     "produksjonsvekter": ("produksjonsvekter", model.Produksjonsvekt),
+    "anbefalte_nivaa": ("anbefalte_nivaa", model.AnbefaltNivaa),
     "funksjoner": ("funksjoner", model.Funksjon),
     "satser": ("demografisatser", model.Sats),
     "folkevekst": ("folkevekst", model.Folkevekst),
@@ -163,6 +164,7 @@ def _municipalities(rows: list[Row]) -> tuple[model.Kommune, ...]:
             found[0]["slag"],
             tuple((r["nummer"], r["fra"], r["til"]) for r in sorted(found, key=_from)),
             tuple((r["fra"], r["merknad"]) for r in sorted(found, key=_from) if r["brudd"]),
+            next((r["gikk_inn_i"] for r in found if r["gikk_inn_i"]), ""),
         )
         for name, found in by_name.items()
     )

@@ -93,6 +93,7 @@ class Datasett(Forbruk):
     beloep: Oppslag[tuple[str, str, str, int], Verdi] = field(default=Oppslag({}), repr=False)
     korreksjoner: tuple[model.Korreksjon, ...] = ()
     produksjonsvekter: tuple[model.Produksjonsvekt, ...] = ()
+    anbefalte_nivaa: tuple[model.AnbefaltNivaa, ...] = ()
     #: (year, `schema.NASJONALE`): percent
     nasjonale: Oppslag[tuple[int, str], Verdi] = Oppslag({})
     #: (municipality, `poster.KONTROLLTALL`, year): as the source has worked it out
@@ -366,6 +367,17 @@ class Datasett(Forbruk):
         from .frames.likhet import likeste
 
         return likeste(self, kommune, aar, noekkel)
+
+    def lagt_sammen(self) -> Datasett:
+        """The same with merged municipalities added backwards, see `sammenslaaing.lagt_sammen`."""
+        from .sammenslaaing import lagt_sammen
+
+        return lagt_sammen(self)
+
+    @property
+    def lagt_til(self) -> bool:
+        """Whether merged municipalities are added backwards."""
+        return any(unit.lagt_til for unit in self.kommuner)
 
     # -- words ----------------------------------------------------------------------------------
 

@@ -16,13 +16,22 @@ class Kommune:
     """A municipality, or a collection of them (`slag` samlet), over the years.
 
     `numre` holds (number, first year, last year or None); `brudd` the years in which a merger or
-    a split breaks the series, also where the number stays, with what happened.
+    a split breaks the series, also where the number stays, with what happened. `gikk_inn_i` is the
+    municipality that it became part of; `lagt_til` the years before which others are added, see
+    `sammenslaaing`.
     """
 
     navn: str
     slag: str
     numre: tuple[tuple[str, int, int | None], ...]
     brudd: tuple[tuple[int, str], ...] = ()
+    gikk_inn_i: str = ""
+    lagt_til: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def slutt(self) -> int:
+        """The last year that it existed."""
+        return self.numre[-1][2] or 9999
 
     def nummer(self, aar: int) -> str:
         """The municipality's number in a year; empty when it has none."""
@@ -197,6 +206,21 @@ class Tjeneste:
     side_nettverk: int | None
     merknad: str
     indikatorer: tuple[Indikator, ...]
+
+
+@dataclass(frozen=True)
+class AnbefaltNivaa:
+    """A level that somebody recommends of a key figure, percent of income; `kommune` empty: for all."""
+
+    noekkeltall: str
+    kommune: str
+    nivaa: float
+    retning: str
+    fra: int
+    til: int | None
+    gjelder: str
+    kilde: str
+    merknad: str
 
 
 @dataclass(frozen=True)

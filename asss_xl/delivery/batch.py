@@ -91,7 +91,8 @@ def _municipalities(data: Datasett, wanted: str) -> tuple[list[str], list[str]]:
     """Those that get a workbook of their own, or what is wrong with what is wanted."""
     known = {name.casefold(): name for name in data.med_tall}
     if wanted.casefold() == ALL:
-        return list(data.med_tall), []
+        # Who has become part of another is reported on only when it is asked for by name.
+        return [name for name in data.med_tall if not data.enhet(name).gikk_inn_i], []
     if wanted.casefold() == NONE:
         told = "--municipality none: datapakken har ikke tall for et nettverk."
         return [], [] if data.er_nettverk else [told]

@@ -25,16 +25,17 @@ _NAVN_OG_AAR = 18
 #: A letter of a title in characters of ordinary text, air after it, and room for a link.
 _TEGN_I_TITTEL, _LUFT, _LENKE = 1.75, 4.0, 9.5
 _OPPDIKTET = "OPPDIKTEDE TALL. "
+_LAGT_SAMMEN = "Sammenslåtte kommuner er lagt sammen bakover (beregnet). "
 
 
 def invented(data: Datasett) -> str:
-    """The mark that comes first on every sheet of invented figures; empty for all others."""
-    return _OPPDIKTET if data.oppdiktet else ""
+    """The marks that come first on every sheet of invented or added figures; empty for all others."""
+    return _OPPDIKTET * data.oppdiktet + _LAGT_SAMMEN * data.lagt_til
 
 
 def source(data: Datasett) -> str:
     """The source as headers, charts and the file itself name it."""
-    return f"{_OPPDIKTET.capitalize() if data.oppdiktet else ''}{data.kilde}"
+    return f"{_OPPDIKTET.capitalize() if data.oppdiktet else ''}{_LAGT_SAMMEN * data.lagt_til}{data.kilde}"
 
 
 def about(book: Book, data: Datasett) -> Book:

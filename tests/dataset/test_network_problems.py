@@ -173,6 +173,12 @@ OSLO_2 = OSLO_1 | {"nr": 2}
             "mangler eller er ført feil",
         ),
         (
+            setting("kommuner", {"kommune": "Oslo"}, gikk_inn_i="Bergen"),
+            ("kommuner.csv", "gikk_inn_i"),
+            "«Bergen» er ingen annen kommune som finnes året etter at Oslo sluttet.",
+            "Rett navnet eller til",
+        ),
+        (
             setting("produksjonsvekter", {"nr": 1}, vekt=0.7),
             ("produksjonsvekter.csv", "vekt"),
             "Vektene for tjenesten tjeneste_1 summerer til 0,950, ikke 1.",

@@ -243,7 +243,7 @@ def test_pleie_og_omsorg_ned_til_utgiftsbehovet(native: Rapport, ask: Ask) -> No
 
 
 def test_netto_driftsresultat_1_75_prosent(native: Rapport, ask: Ask) -> None:
-    answer = ask({"Mål!B5": "Netto driftsresultat", "Mål!B6": "1,75 prosent"})
+    answer = ask({"Mål!B5": "Netto driftsresultat", "Mål!B6": "Eget tall", "Mål!B7": 1.75})
     goal = native.book.sheets["Mål"]
     lacking = answer(goal.at(14, 1))
     assert answer(goal.at(12, 1)) == pytest.approx(1.75 - answer.share("netto"))

@@ -229,6 +229,7 @@ class Accounts:
                 ("netto_gjeld", ("netto_gjeld",), 0.0),
                 ("frie", ("frie",), 0.0),
                 ("korrigert", ("innt_formue", "selskap", "andre_skatter", "rammetilskudd"), need),
+                *((line, (line,), 0.0) for line in ("driftsinntekter", "driftsutgifter", "investeringer")),
             ):
                 own = 1000 * sum(self.line(book.own, year, line) for line in lines) / people - less
                 whole = sum(self.line(u, year, line) for u in book.package.country for line in lines)

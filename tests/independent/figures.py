@@ -214,8 +214,9 @@ class Book:
         for row in (*self.package.sectors, SUM_KEY, OTHER, TOTAL):
             gap = self.figures["kjede", row, "trinn 4", year]
             assert not isinstance(gap, str)
-            self.put("kroner", row, "kr", year, gap)
-            self.put("kroner", row, "mill", year, None if gap is None else gap * people / 1e6)
+            shown = None if gap is None else gap * self.package.worth(self.choice, year)
+            self.put("kroner", row, "kr", year, shown)
+            self.put("kroner", row, "mill", year, None if shown is None else shown * people / 1e6)
             if row in sectors or row == SUM_KEY:
                 wanted = sectors if row == SUM_KEY else (row,)
                 need = sum(self.need(s, year)["behov"] for s in wanted)

@@ -328,7 +328,7 @@ PARTS: dict[str, Part] = {
     ),
     "per innbygger": Part(
         _REGNSKAP,
-        "Gjeld og frie inntekter per innbygger",
+        "Regnskapet per innbygger",
         "Kroner per innbygger",
         {**LINES, "korrigert": "Korrigerte frie inntekter"},
         _groups({"kommune": "{own}", "landet": "Landet", "mill": "Forskjell, mill. kr"}),

@@ -17,8 +17,9 @@ from tests.support import choosing
 pytestmark = pytest.mark.xdist_group("independent")
 
 GROUP = "ASSS-12"
+_I_KRONER = "Avvik fra landet i kroner, korrigert for utgiftsbehov og sosiale utgifter"
 #: Besides the profiles: on Forside and on Regnskap.
-_HEADINGS = ("Viktigste tall", "Nøkkeltall", "Gjeld og frie inntekter per innbygger")
+_HEADINGS = ("Viktigste tall", "Nøkkeltall", "Regnskapet per innbygger", _I_KRONER)
 _PROFILE = "Plass, ytterpunkter og tidligere år"
 
 
@@ -38,7 +39,11 @@ def test_earlier_kroner_are_in_those_of_the_year(
     count, found = compare(choice, figures, workbook.book(choice))
     assert not found, told(found)
     moved = {key for key, value in figures.items() if value != nominal[key]}
-    assert len(moved) > 60 and {part for part, *_ in moved} >= {"per innbygger", "profil: Grunnskole"}
+    assert len(moved) > 60 and {part for part, *_ in moved} >= {
+        "per innbygger",
+        "kroner",
+        "profil: Grunnskole",
+    }
     assert count > 4000
     _, missed = compare(plain, nominal, workbook.book(choice))
     assert {d.key for d in missed} == moved
@@ -83,8 +88,8 @@ def test_the_key_figures_of_the_year_before(oracle: Oracle, workbook: Workbook) 
     assert worth == pytest.approx(1.043)
     figures = oracle.figures(choice, profiles=False)
     for label, key, factor in (
-        ("Utgifter over behov, kr/innb.", ("kroner", "sum_noekkel", "kr", 2023), worth),
-        ("Disp. inntekt mot landet, kr/innb.", ("kroner", "disponibel", "kr", 2023), worth),
+        ("Utgifter over behov, kr/innb.", ("kroner", "sum_noekkel", "kr", 2023), 1.0),
+        ("Disp. inntekt mot landet, kr/innb.", ("kroner", "disponibel", "kr", 2023), 1.0),
         ("Netto lånegjeld, kr/innb.", ("per innbygger", "netto_gjeld", "kommune", 2023), 1.0),
         ("Netto driftsresultat, % av inntekt", ("figur 0", "netto", "kommune", 2023), 1.0),
     ):
@@ -127,3 +132,22 @@ def test_all_municipalities_on_an_indicator_have_the_same_kroner(
                 compared += 1
     assert compared > 40
     assert page.text(head - 1) == "Kommunene fra høyest til lavest" + " (i 2024-kroner)" * kroner
+
+
+def test_the_figures_of_ressursbruk_are_drawn_in_the_chosen_kroner(
+    oracle: Oracle, workbook: Workbook
+) -> None:
+    """The bars of each year, and the heading that says so."""
+    choice, plain = (Choice("Bergen", 2024, GROUP, fixed=fixed) for fixed in (True, False))
+    for each in (choice, plain):
+        page, figures = workbook.book(each)["Steg_avvik"], oracle.figures(each, profiles=False)
+        for title, label, line in (
+            ("Figur 17.", "Grunnskole", "Grunnskole"),
+            ("Figur 18.", "Andre sektorer", "Andre sektorer"),
+        ):
+            at = next(row for row in range(1, page.last_row) if page.text(row).startswith(title[:-1]))
+            row = page.row_of(label, at)
+            for column, year in enumerate((2022, 2023, 2024), start=2):
+                assert page.cells[row, column] == pytest.approx(figures["kroner", line, "kr", year])
+        headings = [t for t in _texts(workbook.book(each), "Steg_avvik") if t.endswith(" (i 2024-kroner)")]
+        assert len(headings) == 3 * each.fixed

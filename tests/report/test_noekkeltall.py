@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import Book, Cell
 from tests.support import choosing, networks
 from tests.support.engine import filled_in, opened
+from tools.eksempelnettverk.pakke import skriv
 
 NETWORK, BERGEN = "eksempelnettverk", "bergen_2009"
 RESULT = "Netto driftsresultat, % av inntekt"
@@ -103,6 +105,39 @@ def test_the_level_follows_the_year(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert shown[2023] == (1.75, ["i 2023."])
     assert shown[2024] == (-5.0, ["i 2024."])
     assert shown[2025] == ("Ingen", [])
+
+
+def test_a_package_s_own_levels_go_before_those_that_come_with_us(tmp_path: Path) -> None:
+    """Bergen's from 2023 and one of debt for all: in an engine on Forside, as the goal on Mål; in Metode."""
+    folder = skriv(tmp_path / "pakke")
+    text = (
+        "noekkeltall,kommune,nivaa,retning,fra,til,gjelder,kilde,merknad\n"
+        "netto,Bergen,2.5,minst,2023,,vedtatt av bystyret,Økonomiplan 2023–2026,\n"
+        "netto_gjeld,,75,høyst,2020,,nettverket,Nettverkets vedtak,\n"
+    )
+    (folder / "anbefalte_nivaa.csv").write_text(text, encoding="utf-8")
+    about = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    about["resources"].append({"name": "anbefalte_nivaa", "path": "anbefalte_nivaa.csv"})
+    (folder / "datapackage.json").write_text(json.dumps(about), encoding="utf-8")
+    report = build(load(folder))
+    session, where = opened(report, tmp_path / "bok.xlsx"), choosing.places(report)
+    table = _table(report)
+    levels = [
+        tuple(table[line][LEVEL].place.split("!")) for line in (RESULT, "Netto lånegjeld, % av inntekt")
+    ]
+    for who, year, expected in (
+        ("Bergen", 2024, [2.5, 75.0]),
+        ("Bergen", 2022, [1.75, 75.0]),
+        ("Oslo", 2024, [1.75, 75.0]),
+    ):
+        chosen = {where[choosing.KOMMUNE]: who, where[choosing.AAR]: float(year)}
+        goal = {"Mål!B5": "Netto driftsresultat", "Mål!B6": "Anbefalt nivå"}
+        found = filled_in(session, {**chosen, **goal})
+        assert [found[place] for place in levels] == expected, (who, year)  # type: ignore[index]
+        assert found["Mål", "B12"] == expected[0]
+    cells = report.book.sheets["Metode"].cells.values()
+    told = " ".join(str(cell.value).strip() for cell in cells if cell.column == 0)
+    assert "minst 2,5 prosent av driftsinntektene, fra 2023 (Bergen: vedtatt av bystyret)" in told
 
 
 def test_no_column_where_no_level_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

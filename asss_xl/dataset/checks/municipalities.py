@@ -27,6 +27,7 @@ def check(tables: Tables, metadata: Metadata, descriptor: str, sound: set[str]) 
         return
     known = {row["kommune"] for row in rows}
     yield from _mentioned(tables, rows, known)
+    yield from _merged(municipalities, rows)
     for key in ("kommune", "resten", "landet", "utenfor_oevrige"):
         said = getattr(metadata, key)
         for name in said if isinstance(said, tuple) else filter(None, (said,)):
@@ -40,6 +41,18 @@ def check(tables: Tables, metadata: Metadata, descriptor: str, sound: set[str]) 
         yield tables["grupper"].problem(None, "nettverk", told, advice)
 
 
+def _merged(table: Table, rows: list[Row]) -> Iterator[Problem]:
+    """Who became part of another: it is there the year after, and has not itself become part of this one."""
+    for row in rows:
+        if not (into := row["gikk_inn_i"]):
+            continue
+        there = [r for r in rows if r["kommune"] == into and r["slag"] == row["slag"] == "kommune"]
+        last = max(r["til"] or 9999 for r in rows if r["kommune"] == row["kommune"])
+        if not any(r["fra"] <= last + 1 <= (r["til"] or 9999) for r in there) or into == row["kommune"]:
+            told = f"{shown(into)} er ingen annen kommune som finnes året etter at {row['kommune']} sluttet."
+            yield table.problem(row, "gikk_inn_i", told, "Rett navnet eller til, eller tøm feltet.")
+
+
 def _mentioned(tables: Tables, rows: list[Row], known: set[str]) -> Iterator[Problem]:
     """Whoever has figures, or is left out of a mean, is among the municipalities."""
     fil = tables["kommuner"].fil
@@ -48,7 +61,7 @@ def _mentioned(tables: Tables, rows: list[Row], known: set[str]) -> Iterator[Pro
         return f"{former or near(name, known)}Rett navnet, eller legg kommunen til i {fil}."
 
     for table in (tables[name] for name in _WITH_MUNICIPALITY if name in tables):
-        for row in table.where(lambda name: name not in known, "kommune", once=True):
+        for row in table.where(lambda name: name not in {"", *known}, "kommune", once=True):
             name = row["kommune"]
             count = list(table.values("kommune")).count(name)
             several = f" Det gjelder {count} rader." if count > 1 else ""

@@ -12,7 +12,7 @@ from .. import files, kommunenavn, tables
 from ..messages import DatasetError, Problem, shown
 from ..metadata import is_name
 
-COLUMNS = ("kommune", "nummer", "fra", "til", "brudd", "medlem_fra", "merknad")
+COLUMNS = ("kommune", "nummer", "fra", "til", "brudd", "medlem_fra", "merknad", "gikk_inn_i")
 _NEEDED = ("kommune", "nummer", "fra")
 _WHOLE = ("fra", "til", "medlem_fra")
 _FIELDS = [
@@ -32,6 +32,7 @@ class Member:
     brudd: str
     medlem_fra: str
     merknad: str
+    gikk_inn_i: str
 
 
 def read(path: Path) -> list[Member]:
@@ -64,6 +65,7 @@ def _member(row: tables.Row) -> Member:
         str(row["brudd"] or "nei").casefold(),
         str(row["medlem_fra"] or ""),
         str(row["merknad"] or ""),
+        str(row["gikk_inn_i"] or ""),
     )
 
 

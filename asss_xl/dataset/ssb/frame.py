@@ -33,6 +33,7 @@ def municipality_rows(members: Sequence[Member]) -> list[Row]:
             "slag": "kommune",
             "brudd": m.brudd,
             "merknad": m.merknad,
+            "gikk_inn_i": m.gikk_inn_i,
         }
         for m in members
     ]

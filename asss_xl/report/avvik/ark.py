@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from asss_xl.report import formler as bb
+from asss_xl.report import layout
 from asss_xl.report.aarstabell import Aarstabell
 from asss_xl.report.avvik.beloep import Beloep
 from asss_xl.report.avvik.kilde import ANDRE, Avvikskilde
@@ -109,10 +110,10 @@ class Tabell(Aarstabell):
         first: str,
         groups: Sequence[str],
         lines: Mapping[str, str],
-        title: str = "",
+        title: str | Call = "",
     ) -> None:
         if title:
-            ark.sheet.put(row, 0, title, styles.OVERSKRIFT)
+            layout.text(ark.sheet, row, 0, title, styles.OVERSKRIFT)
         sums = (SUM_IS, SUM_DRIFT, DISPONIBEL, SUM)
         super().__init__(ark.sheet, row + bool(title), ark.valg, first, groups, lines, sums)
         self.ark = ark

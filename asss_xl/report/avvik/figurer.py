@@ -68,6 +68,11 @@ def _figures(valg: Valg) -> dict[str, _Figur]:
     return made
 
 
+def _loepende(valg: Valg) -> str:
+    """The table is in kroner of each year, also when the figure is not."""
+    return ", i løpende kroner" if valg.pris else ""
+
+
 def _apart(valg: Valg) -> list[str]:
     return [s.navn for s in valg.data.alle_sektorer if s.egen_soeyle and s.navn in valg.data.sektorer]
 
@@ -103,6 +108,8 @@ class _Writer:
         first = block.cell(figure.linjer[0][0], (_AVVIK, last))
         given = (first, figure.hva) if figure.hva else (first,)
         call = of(figure.overskrift, ark.valg.kommune, *given)
+        if ark.valg.pris:
+            call = bb.tekst(call, ark.valg.prismerknad)
         where = (figure.linjer[0][0], _OVERSKRIFT)
         title = block.calc(*where, call, style=styles.HJELP, missing="Avvik fra landet")
         self._chart(row, figure, block, title)
@@ -111,8 +118,8 @@ class _Writer:
         """A figure of a sector; 0, and no bar, where the chosen key does not have it."""
         last = self.kjede.slutt
         if line == _UTEN_EGNE:
-            return self._without(block, last[SUM_IS][year], (_AVVIK, year))
-        return self.ark.teller(line, year, last[line][year])
+            return self._without(block, self.ark.valg.faste(last[SUM_IS][year], year), (_AVVIK, year))
+        return self.ark.valg.faste(self.ark.teller(line, year, last[line][year]), year)
 
     def _report(self, block: Blokk, line: str) -> Call:
         """The same as the report has it, without what-if figures."""
@@ -122,7 +129,7 @@ class _Writer:
             return of(bb.gjenta, self.sums[line])
         return self.ark.teller(line, self.ark.aar[-1], self.kjede.grunnlag[line][self.ark.aar[-1]])
 
-    def _without(self, block: Blokk, total: Cell, head: Hashable) -> Call:
+    def _without(self, block: Blokk, total: Cell | Call, head: Hashable) -> Call:
         """The sum of the sectors without those that have bars of their own, in the rows above."""
         apart = _apart(self.ark.valg)
         return bb.trukket_fra(total, *(block.cell(line, head) for line in apart))
@@ -141,12 +148,12 @@ class _Writer:
             "column",
             title,
             series,
-            f"{_ENHET}. Kilde: {layout.source(valg.data)}. Tallene står i vedleggstabell 1.",
+            f"{_ENHET}. Kilde: {layout.source(valg.data)}. Tallene står i vedleggstabell 1{_loepende(valg)}.",
             figurer.HEL_HOEYDE,
             y_title="Kr per innb.",
             gap=60 if block.lines > 1 else 300,
             alt=f"Søylediagram. {figure.navn}, år for år, kommunen minus landet, kr per "
-            "innbygger. Tallene står i vedleggstabell 1 øverst på arket.",
+            "innbygger. Tallene står i vedleggstabell 1 øverst på arket" + f"{_loepende(valg)}.",
         )
 
 

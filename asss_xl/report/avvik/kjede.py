@@ -362,14 +362,16 @@ def i_kroner(ark: Ressursbruk, chain: Kjede, needs: Utgiftsbehov | None) -> Cell
     groups = ("Kr per innbygger", "Mill. kr", "Prosent av utgiftsbehovet")
     sectors = ark.valg.data.sektorer
     lines = navn(*sectors, SUM_IS, ANDRE, DISPONIBEL)
-    table = Tabell(ark, ark.rader["kroner"], "Anvendelse", groups, lines, _I_KRONER)
+    valg = ark.valg
+    title = bb.tekst(_I_KRONER, valg.prismerknad) if valg.pris else _I_KRONER
+    table = Tabell(ark, ark.rader["kroner"], "Anvendelse", groups, lines, title)
     needed = {name: sector.behov for name, sector in needs.sektorer.items()} if needs else {}
     if needs is not None:
         needed[SUM_IS] = needs.sum_behov
     for line, year in table.hver():
         gap, percent = chain.slutt[line][year], styles.tall(1, line in table.sums)
-        table.vis(line, 0, year, of(bb.gjenta, gap))
-        table.vis(line, 1, year, of(bb.mill, gap, ark.folk.brukt[year]))
+        shown = table.vis(line, 0, year, valg.faste(of(bb.gjenta, gap), year))
+        table.vis(line, 1, year, of(bb.mill, shown, ark.folk.brukt[year]))
         if line in needed:
             share = of(f.pst_av_inntekt, gap, needed[line][year])
             table.calc(line, (2, year), ark.om(line, year, share), style=percent)

@@ -48,7 +48,8 @@ _SNITT = (
     "Ikke data, Skjermet, Ikke aktuelt og Gjelder ikke året er fire forskjellige ting. Ingen av "
     "dem er null, og ingen er med i noe snitt.",
     "Rettelser og hva hvis hører til kommunens egen rapport, og er ikke regnet inn her.",
-    "En sammenslåing er et brudd: eldre tall er aldri summert bakover. Bruddene står på Nettverk.",
+    "En sammenslåing er et brudd: eldre tall er ikke summert bakover uten at det er valgt. Bruddene står på "
+    "Nettverk.",
 )
 
 

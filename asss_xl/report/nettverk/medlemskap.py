@@ -270,7 +270,8 @@ def _last_break(unit: Kommune, year: int) -> int:
 
 def _told(unit: Kommune, year: int) -> str:
     found = [f"{b}: {note or 'sammenslåing'}" for b, note in unit.brudd if b <= year]
-    return found[-1] if found else ""
+    added = [f"Beregnet før {b}: lagt sammen med {name}." for b, name in unit.lagt_til]
+    return " ".join([*added, *found[-1:]])
 
 
 def begin(sheet: Sheet, valg: Valg, gruppe: tuple[Cell, Range], faste: Sequence[str] = ()) -> _Writer:

@@ -39,6 +39,8 @@ om_kjent = formula(
     'IF(avstand<"",setning,IF(tall<"",navn&" er "&egen&" prosent av driftsinntektene i "&aar'
     '&". Tall for de andre mangler.",navn&" kan ikke regnes ut for "&aar&": tall mangler."))',
 )
+#: What stands in a municipality's own line of a block, or in the first, which is for all.
+egen_linje = formula("blokk navn navnene nr", "INDEX(blokk,IFERROR(MATCH(navn,navnene,0),1),nr)")
 #: How a figure stands to the level that is recommended; nothing to say without one.
 mot_nivaa = formula("avstand ord", 'IF(avstand=0,"på",ord&" prosentenheter "&IF(avstand<0,"under","over"))')
 anbefalt_setning = formula(

@@ -13,6 +13,8 @@ from asss_xl.functions.excel.formula import formula
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.behov.formler import UTENFOR
+from asss_xl.report.oversikt import anbefalt
+from asss_xl.report.oversikt.noekkeltall import REGNSKAP
 from asss_xl.report.profil.ark import Profil, Rad
 from asss_xl.report.profil.utgiftskobling import RESSURSBRUK, SEKTOR
 from asss_xl.report.rapport import Rapport
@@ -23,10 +25,9 @@ from asss_xl.report.tall import MANGLER, Tall
 from asss_xl.workbook import MISSING_TEXT, Argument, Call, Cell, Input, Range, Sheet, of, styles
 
 #: The goals that can be chosen; for the last the reader gives a figure.
-MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "1,75 prosent", "Eget tall")
+MAAL = ("Snittet", "Utgiftsbehovet", "Laveste", "Høyeste", "Anbefalt nivå", "Eget tall")
 SNITT, BEHOV, LAVEST, HOEYEST, NORM, EGET = MAAL
 ARK = "Steg_maal"
-_NORM = 1.75
 _ENHET, _NAA, _ANTALL, _MILL = "Enhet", "Nå", "Antall", "Mill. kr per enhet"
 _FELT, _UTGIFT, _PER10, _STOERST = "Gult felt", "Er utgift", "Poeng per 10 mill. kr", "Størst"
 _HODER = (_ENHET, _NAA, SNITT, BEHOV, LAVEST, HOEYEST, NORM, _ANTALL, _MILL, _FELT, _UTGIFT, _PER10, _STOERST)
@@ -45,7 +46,6 @@ _OM_VIRKNINGEN = (
     "Flytter ikke her: brutto utgifter og tall som ikke er kroner. Skriv målet i det gule feltet for å se "
     "hele virkningen.",
 )
-_REGNSKAP = ("netto", "brutto", "handlingsrom", "overskudd", "netto_gjeld")
 
 #: The reader's own figure, when there is one.
 #: The unit of a difference: between two percentages it is percentage points.
@@ -75,7 +75,7 @@ class _Maal:
     behov: _Verdi = None
     lavest: _Verdi = None
     hoeyest: _Verdi = None
-    norm: float | None = None
+    norm: _Verdi = None
     antall: _Verdi = None
     per: float = 1.0
     felt: str = ""
@@ -144,14 +144,14 @@ def _results(report: Rapport) -> Iterator[_Maal]:
     if ark is None:
         return
     income = ark.beloep["driftsinntekter"][year]
-    for key in _REGNSKAP:
+    for key, name, _ in REGNSKAP:
         if key in ark.pst[KOMMUNE]:
             yield _Maal(
-                postnavn(key),
+                name,
                 "prosent av inntekt",
                 ark.pst[KOMMUNE][key][year],
                 ark.pst[OEVRIGE][key][year],
-                norm=_NORM if key == "netto" else None,
+                norm=anbefalt.nivaa(report.book, report.valg, key),
                 antall=income,
                 per=100000.0,
                 felt="Regnskap",

@@ -29,15 +29,23 @@ _NETTVERK = (
     "gruppen. Et mål som pakken ikke har, er ikke med. Tallene er som rapportert, uten hva hvis og "
     "rettelser.",
     "En hva hvis-verdi for kommunen flytter også snittet som den er en del av.",
-    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er aldri summert bakover. "
-    "Snittet for et tidligere år er av kommunene slik de var da.",
+    "En sammenslåing er et brudd: endringer over bruddet vises ikke, og eldre tall er ikke summert bakover "
+    "uten at det er valgt. Snittet for et tidligere år er av kommunene slik de var da.",
+)
+LAGT_SAMMEN = (
+    "Det er valgt å legge sammen kommuner som er slått sammen, også for årene før; Nettverk sier hvem. "
+    "Tallene er beregnet: beløp og folketall er summen, en indikator er summen av tellerne delt på summen av "
+    "nevnerne, og kriterieindekser er veid med folketallet. En indikator uten teller og nevner mangler i de "
+    "årene, og et tall som en av kommunene mangler. Kommuner utenfor nettverket er trukket fra resten av "
+    "landet.",
 )
 _PRISER = (
     "Faste priser, når det er valgt på Forside: kronebeløp fra tidligere år i tjenesteprofilene (verdi, "
-    "endring og setning), på Indikator, i tabellen per innbygger på Regnskap og blant nøkkeltallene på "
-    "Forside er ganget med pakkens kostnadsdeflator for årene etter, fram til rapportåret. Indekser er "
-    "de samme. Alle andre beløp er i løpende kroner, og hva hvis på prisveksten i figur 2b virker bare "
-    "der.",
+    "endring og setning), på Indikator, i tabellen per innbygger på Regnskap, i tabellen i kroner og "
+    "figur 17–18 på Ressursbruk og blant nøkkeltallene på Forside er ganget med pakkens kostnadsdeflator "
+    "for årene etter, fram til rapportåret. Indekser og prosenter er de samme. Alle andre beløp er i "
+    "løpende kroner, som de gule feltene ved siden av dem; hva hvis på prisveksten i figur 2b virker "
+    "bare der.",
 )
 _TEGN = (
     "Avvik = verdi − (snitt × indeks + tillegg). Indeks i profilene = 100 × verdi / snitt.",
@@ -69,10 +77,11 @@ def fill(sheet: Sheet, report: Omtalt, snitt: tuple[str, ...] = _NETTVERK) -> No
             "Snitt og hvem som er med",
             (*data.tekst("Metode: snitt", "merknad"), *(snitt if data.er_nettverk else ())),
         ),
+        ("Lagt sammen bakover", LAGT_SAMMEN if data.lagt_til else ()),
         ("Produksjon og effektivitet", FORBEHOLD if data.produksjonsvekter else ()),
         ("Antall kommuner (n) der kilden oppgir det", _counts(report)),
         ("Løpende og faste priser", _PRISER if report.valg.pris else ()),
-        ("Anbefalte nivåer", anbefalt.sources(data.aar)),
+        ("Anbefalte nivåer", anbefalt.sources(data)),
         (
             "Ark som er utelatt fordi pakken ikke har tallene",
             tuple(f"{ark}: {grunn}" for ark, grunn in report.utelatt.items()),

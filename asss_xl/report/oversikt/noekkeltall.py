@@ -20,7 +20,7 @@ _HOEY, _LAV = "høy", "lav"
 #: An index has no kroner.
 _IKKE_AKTUELT = "Ikke aktuelt"
 #: Key, name, and whether a high or a low figure is the better for a municipality's economy.
-_REGNSKAP = (
+REGNSKAP = (
     ("brutto", "Brutto driftsresultat", _HOEY),
     ("netto", "Netto driftsresultat", _HOEY),
     ("handlingsrom", "Handlingsrom", _HOEY),
@@ -155,7 +155,7 @@ class Tabeller:
         return self.report.valg.faste(cell, self.before) if line.loepende else cell
 
     def _levels(self, line: Noekkeltall) -> bool:
-        return bool(anbefalt.levels(line.noekkel, self.report.data.aar))
+        return bool(anbefalt.levels(self.report.data, line.noekkel))
 
     def _line(self, at: int, line: Noekkeltall) -> list[Call]:
         """A line of the table; what there is to say of its recommended level."""
@@ -205,7 +205,7 @@ def _accounts(report: Rapport) -> list[Noekkeltall]:
             ark.celler.get(f"avvik {key} {year}"),
             ark.celler[f"kroner {key} {year}"],
         )
-        for key, name, good in _REGNSKAP
+        for key, name, good in REGNSKAP
         if key in ark.pst[KOMMUNE]
     ]
 

@@ -1,4 +1,4 @@
-"""Debt and frie inntekter per inhabitant, beside the country: what a council asks of its economy."""
+"""The accounts per inhabitant, beside the country: what a council asks of its economy."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from asss_xl.report import formler as bb
 from asss_xl.report.formler import tekst
 from asss_xl.report.nettverk import regnskapstall as rt
 from asss_xl.report.regnskap.ark import Ark
-from asss_xl.report.regnskap.mellomregning import Aar, postnavn
+from asss_xl.report.regnskap.mellomregning import MILLPOSTER, Aar, postnavn
 from asss_xl.workbook import Call, Cell, of
 
 GJELD, FRIE, KORRIGERT = "netto_gjeld", "frie", "korrigert"
 #: As the ministry corrects them: without eiendomsskatt, which a municipality decides itself.
 _UTEN = "eiendom"
-_NAVN = {GJELD: postnavn(GJELD), FRIE: postnavn(FRIE), KORRIGERT: "Korrigerte frie inntekter"}
+_KORRIGERTE = "Korrigerte frie inntekter"
+_HELE = ("driftsinntekter", "driftsutgifter", "investeringer")
 _OM = (
     "Korrigerte frie inntekter: frie inntekter uten eiendomsskatt minus korreksjonen for utgiftsbehov. Delen "
     "som er beregnet utgiftsbehov, er da delt på kostnadsindeksen, og resten lagt til.",
@@ -37,16 +38,16 @@ class PerInnbygger:
 def fill(ark: Ark, people: Aar, corrections: Mapping[int, Cell]) -> PerInnbygger:
     """The table, below the others; the country's columns where its accounts are known."""
     made = PerInnbygger()
-    lines = [GJELD, FRIE, *([KORRIGERT] if corrections else [])]
+    lines = [GJELD, FRIE, *([KORRIGERT] if corrections else []), *_HELE]
     ark.new_page()
-    title = "Gjeld og frie inntekter per innbygger"
+    title = "Regnskapet per innbygger"
     ark.title(tekst(title, ark.valg.prismerknad) if ark.valg.pris else title)
     country = ark.kilde.har_folketall
     them = "Landet" if ark.valg.data.resten else "Medlemmene"
     beside = (them, "Forskjell, mill. kr") if country else ()
     ark.heads("Kroner per innbygger", (ark.valg.kommune, *beside))
     for line in lines:
-        ark.label(_NAVN[line])
+        ark.label(_KORRIGERTE if line == KORRIGERT else postnavn(line))
         for year in ark.aar:
             _figure(ark, made, line, year, people[year], corrections.get(year), country)
         ark.row += 1
@@ -68,7 +69,8 @@ def _figure(
         free = amounts[FRIE][year] - amounts[_UTEN][year]
         own = put(0, made.egen, of(f.per_innbygger, free, people, 1e6) - correction)
     else:
-        own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, 1e6))
+        unit = 1e6 if line in MILLPOSTER else 1000.0
+        own = put(0, made.egen, of(f.per_innbygger, amounts[line][year], people, unit))
     others = _of_country(ark, line, year) if country else None
     if others is not None:
         other = put(1, made.landet, others)

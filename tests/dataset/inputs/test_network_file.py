@@ -69,6 +69,6 @@ def test_all_at_once(tmp_path: Path) -> None:
 
 
 def test_a_number_that_is_another_s_is_doubted() -> None:
-    member = network_file.Member("Lavangen", "5522", 2024, 9999, "nei", "", "")
+    member = network_file.Member("Lavangen", "5522", 2024, 9999, "nei", "", "", "")
     assert network_file.doubts([member]) == ["5522 er nummeret til Salangen, ikke Lavangen, etter KLASS."]
     assert not network_file.doubts(mapping.network("asss12"))
