@@ -10,7 +10,8 @@ from asss_xl.delivery.letter import content, sentence
 from asss_xl.functions.values import Value, is_number, round_half_away
 from asss_xl.report.oversikt import noekkeltall
 from asss_xl.report.produksjon import om_vektene
-from asss_xl.report.profil.ark import Profil, Rad
+from asss_xl.report.profil.ark import Profil
+from asss_xl.report.profil.funn import Rad
 from asss_xl.report.rapport import Rapport
 from asss_xl.workbook import MISSING_TEXT, Cell
 

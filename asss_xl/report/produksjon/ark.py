@@ -17,7 +17,7 @@ from asss_xl.report.produksjon import ARK, FORBEHOLD, STEG, figur, om_vektene
 from asss_xl.report.produksjon import formler as fl
 from asss_xl.report.produksjon.linjer import Linje, linjer
 from asss_xl.report.profil import kolonner
-from asss_xl.report.profil.ark import Rad
+from asss_xl.report.profil.funn import Rad
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.rapport import Rapport
 from asss_xl.report.steg import Blokk, Steg
@@ -234,7 +234,7 @@ class _Writer:
             for member in range(1, len(members) + 1):
                 line.put(str(member), MISSING_TEXT)
             return
-        figures = row.ord.linje.line(members[0], members[-1])
+        figures = row.linje.line(members[0], members[-1])
         first, last = (line.blokk.at(line.nr, str(end)) for end in (1, len(members)))
         line.blokk.sheet.fill(first, last, fl.indekser, figures, row.maal, looks=(styles.HJELP,))
 

@@ -18,13 +18,11 @@ from asss_xl.report.nettverk.valg import Valg
 from asss_xl.report.profil import bilde, kolonner, under
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil.flyt import Profilflyt
-from asss_xl.report.profil.funn import Ord
+from asss_xl.report.profil.funn import Rad
 from asss_xl.report.profil.kolonner import FUNN, HODERAD, INDEKS, NAVN
-from asss_xl.report.profil.sammenlikning import Referanser
 from asss_xl.report.profil.steg import REGNET, Profilsteg
 from asss_xl.report.published import trykt_etikett
-from asss_xl.report.tall import Ledd
-from asss_xl.workbook import MISSING_TEXT, Cell, Input, Range, Sheet, of, styles
+from asss_xl.workbook import MISSING_TEXT, Cell, Range, Sheet, of, styles
 from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL
 
@@ -34,58 +32,6 @@ _ENHET_BREDDE, _FUNN_BREDDE = 10, 40
 _MERKNADSBREDDE = 195
 #: The longest that a finding says of the place.
 _LENGSTE_PLASS = {False: ", høyest i nettverket", True: ", blant de høyeste i nettverket"}
-
-
-@dataclass
-class Rad:
-    """One indicator: its row on the sheet, and its words, which know its figure and its line of steps."""
-
-    row: int
-    ord: Ord
-    navn: Cell
-    indeks: Cell
-    avvik: Cell
-    avvik_pst: Cell
-    funn: Cell
-    #: Its figures of earlier years, where the table below has them.
-    foer: tuple[Cell, ...] = ()
-    #: The distance to the mean in million kroner, where the number of people is known.
-    mill: Cell | None = None
-
-    @property
-    def indikator(self) -> Indikator:
-        """What it is about."""
-        return self.ord.i
-
-    @property
-    def verdi(self) -> Input | Ledd:
-        """The municipality's figure."""
-        return self.ord.given
-
-    @property
-    def referanser(self) -> Referanser:
-        """The figures of the others."""
-        return self.ord.found
-
-    @property
-    def snitt(self) -> Cell:
-        """The mean it is held against."""
-        return self.ord.found.snitt
-
-    @property
-    def maal(self) -> Cell:
-        """The same, or a word where it is held against nothing."""
-        return self.ord.against.snitt
-
-    @property
-    def setning(self) -> Cell:
-        """The finding as a sentence."""
-        return self.ord.linje["Setning"]
-
-    @property
-    def stoerrelse(self) -> Cell:
-        """How large the finding is."""
-        return self.ord.linje["Størrelse"]
 
 
 @dataclass
@@ -147,11 +93,10 @@ class _Writer:
         if self.wide:
             parts.append(row + 1)
             under.write(sheet, row + 1, rows, self.flyt)
-        years = tuple(self.valg.aarstall[key] for key in self.valg.vindu[:-1])
         for each in rows:
-            sentence = each.ord.sentence(each.foer, years)
+            each.sentence()
             each.mill = self._million(each)
-            each.ord.size(sentence, each.mill)
+            each.size()
         self._picture(rows, self._title())
         sheet.freeze = (HODERAD + 1, 1)
         sheet.printing.parts, sheet.printing.last_column = tuple(parts), FUNN
@@ -203,10 +148,10 @@ class _Writer:
         name, _ = layout.line(sheet, row, NAVN, (i.navn, small), (i.enhet, small.but(color=styles.GRAA)))
         sheet.heights[row] = self._height(i) * POINTS_PER_PIXEL
         given = self.flyt.verdi(sheet, row, i, own)
-        words = Ord(steg, sheet, row, i, given, style)
-        against, whole = words.against, kolonner.tall(0)
+        made = Rad(steg, sheet, row, i, given, style)
+        against, whole = made.mot, kolonner.tall(0)
         index, gap, share = (of(g, given.used, against.her) for g in (f.indeks, f.avvik, f.avvik_pst))
-        instead, printed = self._instead(i, words), trykt_etikett(self.data, i, "kommune")
+        instead, printed = self._instead(i, made), trykt_etikett(self.data, i, "kommune")
         shown = (
             (index, instead, whole, printed),
             (gap, against.ord, style, ()),
@@ -219,17 +164,18 @@ class _Writer:
         first, last = (line.blokk.at(line.nr, heading) for heading in ("Indeks", "Avvik %"))
         steg.sheet.fill(first, last, bb.gjenta, rectangle(sheet.name, [cells]), looks=(REGNET,))
         sheet.put(row, kolonner.BILDE, None, kolonner.tekst())
-        finding = layout.text(sheet, row, FUNN, words.finding(), styles.FUNN_TEKST)
-        return Rad(row, words, name, cells[0], cells[1], cells[2], finding)
+        made.navn, (made.indeks, made.avvik, made.avvik_pst) = name, cells
+        made.funn = layout.text(sheet, row, FUNN, made.finding(), styles.FUNN_TEKST)
+        return made
 
-    def _instead(self, i: Indikator, words: Ord) -> Cell:
+    def _instead(self, i: Indikator, row: Rad) -> Cell:
         """What stands for an index that cannot be worked out: the printed one, or a word."""
-        line, label = words.linje, self.data.etikett(i, "kommune").verdi
+        line, label = row.linje, self.data.etikett(i, "kommune").verdi
         own = self.data.verdi(i, self.data.kommune, self.data.rapportaar).verdi
         if label is not None and own is None and not self.data.beregnet(i):
             return line.put("Uten indeks", float(label))
-        if words.against.kan_vaere_faa:
-            return line.calc("Uten indeks", bb.gjenta, words.against.ord)
+        if row.mot.kan_vaere_faa:
+            return line.calc("Uten indeks", bb.gjenta, row.mot.ord)
         return line.put("Uten indeks", MISSING_TEXT)
 
     def _height(self, i: Indikator) -> int:
@@ -241,7 +187,7 @@ class _Writer:
 
     def _million(self, row: Rad) -> Cell | None:
         """The distance to the mean in million kroner, where the number of people is known."""
-        i, line = row.indikator, row.ord.linje
+        i, line = row.indikator, row.linje
         if not self.flyt.mengder.kjent(i) or not i.enhet.startswith("kr"):
             return None
         return line.calc("Mill. kr", pf.i_millioner, line["Avvik"], self.flyt.antall(i), i.faktor)
@@ -254,7 +200,7 @@ class _Writer:
             top += pixels
         frame = bilde.ramme(self.steg, self.tjeneste, round(top))
         for each in rows:
-            bilde.punkter(self.sheet, each.ord, frame, each.row, middles[each.row])
+            bilde.punkter(self.sheet, each, frame, middles[each.row])
         self.sheet.charts.append(bilde.tegn(self.steg, self.tjeneste, frame.hoeyde, title))
 
 

@@ -16,7 +16,7 @@ from asss_xl.functions.values import added
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.profil import formler as pf
-from asss_xl.report.profil.funn import Ord
+from asss_xl.report.profil.funn import Rad
 from asss_xl.report.profil.kolonner import BILDE, BREDDER, HODERAD, HOEYRE, VENSTRE
 from asss_xl.report.profil.steg import Profilsteg
 from asss_xl.report.published import trykt_etikett
@@ -88,12 +88,12 @@ def snittlinje(steg: Profilsteg, service: Tjeneste, hoeyde: int, where: str = ""
     line.put(f"Snitt y til{where}", float(hoeyde))
 
 
-def punkter(sheet: Sheet, words: Ord, frame: Ramme, row: int, middle: float) -> None:
+def punkter(sheet: Sheet, row: Rad, frame: Ramme, middle: float) -> None:
     """The cells behind a row of the picture, and the texts where its bar leaves the scale."""
-    line, mean = words.linje, words.against.snitt
+    line = row.linje
     own, scale = line["Indeks"], (frame.fra, frame.til)
-    low, high = (_extreme(words, which) for which in ("lavest", "høyest"))
-    given = (line["Grunnlag"], words.given.used, mean)
+    low, high = (_extreme(row, which) for which in ("lavest", "høyest"))
+    given = (line["Grunnlag"], row.verdi.used, row.maal)
     base = line.calc("Grunnlagets indeks", pf.flyttet_fra, *given, missing=GAP)
     drawn = {"Egen x": own, "Grunnlag x": base, "Strek fra": low, "Strek til": high}
     for heading, index in drawn.items():
@@ -104,7 +104,7 @@ def punkter(sheet: Sheet, words: Ord, frame: Ramme, row: int, middle: float) -> 
         (VENSTRE, UNDER, of(pf.under_skalaen, low, frame.fra, own), TIL_VENSTRE),
         (HOEYRE, OVER, of(pf.over_skalaen, high, frame.til, own), TIL_HOEYRE),
     ):
-        layout.text(sheet, row, column, line.calc(heading, call, missing=""), look)
+        layout.text(sheet, row.row, column, line.calc(heading, call, missing=""), look)
 
 
 def hoeyder(line: Linje, pixels: float, where: str = "") -> None:
@@ -123,12 +123,12 @@ def hoeyder(line: Linje, pixels: float, where: str = "") -> None:
     put("Til høyre y", pf.ellers_til_hoeyre, left, here)
 
 
-def _extreme(words: Ord, which: str) -> Cell:
+def _extreme(row: Rad, which: str) -> Cell:
     """The index of the lowest or the highest; the printed one where its value is not printed."""
-    line, i, data = words.linje, words.i, words.steg.valg.data
+    line, i, data = row.linje, row.indikator, row.steg.valg.data
     label = data.etikett(i, which).verdi
     stated = data.referanse(i, which, data.rapportaar).verdi if not data.beregnet(i) else 0.0
-    index = 100.0 * line[which.capitalize()] / words.against.snitt
+    index = 100.0 * line[which.capitalize()] / row.maal
     instead = MISSING_TEXT if label is None or stated is not None else float(label)
     printed = line.put(f"Trykt indeks, {which}", instead)
     return line.calc(f"Indeks, {which}", pf.eller, index, printed, published=trykt_etikett(data, i, which))

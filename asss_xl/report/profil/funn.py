@@ -18,17 +18,37 @@ _SLAKK = 1.000001
 _GUNSTIG = {"høy": pf.etter_fortegn, "lav": pf.mot_fortegn}
 
 
-class Ord(Sammenlikning):
-    """The words of one indicator."""
+class Rad(Sammenlikning):
+    """One indicator's row on its profile, and its words; the cells that the sheet has of it."""
+
+    navn: Cell
+    indeks: Cell
+    avvik: Cell
+    avvik_pst: Cell
+    funn: Cell
+    #: Its figures of earlier years, where the table below has them.
+    foer: tuple[Cell, ...] = ()
+    #: The distance to the mean in million kroner, where the number of people is known.
+    mill: Cell | None = None
+
+    @property
+    def setning(self) -> Cell:
+        """The finding as a sentence."""
+        return self.linje["Setning"]
+
+    @property
+    def stoerrelse(self) -> Cell:
+        """How large the finding is."""
+        return self.linje["Størrelse"]
 
     def finding(self) -> Cell:
         """The finding as ASSS_FUNN has it, with a pointer to the publisher's reservation."""
-        steg, i, line = self.steg, self.i, self.linje
+        steg, i, line = self.steg, self.indikator, self.linje
         share = line["Avvik %"]
         size = line.calc("Prosent", pf.prosent, share)
         said = self._said(size)
         side = line.calc("Over eller under", pf.etter_fortegn, steg.ord["Over_under"], share)
-        heading = "Plass i ord" if self.found.verdier is None else "Plass i funn i ord"
+        heading = "Plass i ord" if self.referanser.verdier is None else "Plass i funn i ord"
         place = line.calc(heading, bb.paa_plass, steg.plassord, self._place_in_finding(), missing=None)
         if i.gunstig and not i.forbehold:
             verdict = of(_GUNSTIG[i.gunstig], steg.ord["Vurdering"], share)
@@ -38,8 +58,8 @@ class Ord(Sammenlikning):
 
     def _said(self, size: Cell) -> Cell:
         """Whether there is something to say."""
-        rounding = self.steg.kilde.avrunding(self.i)
-        few = (self.against.ord,) if self.against.kan_vaere_faa else ()
+        rounding = self.steg.kilde.avrunding(self.indikator)
+        few = (self.mot.ord,) if self.mot.kan_vaere_faa else ()
         if not rounding:
             return self.linje.calc("Sies", pf.sies_av_nok if few else pf.sies, size, *few)
         slack = (self.linje["Avvik"], _SLAKK * rounding)
@@ -48,26 +68,26 @@ class Ord(Sammenlikning):
 
     def _place_in_finding(self) -> Cell:
         """Where only the ends are printed, there is none for one who is not in the mean."""
-        line, n = self.linje, self.found.n
-        if self.found.verdier is not None:
+        line, n = self.linje, self.referanser.n
+        if self.referanser.verdier is not None:
             top = line.calc("Topp", pf.topp_i_funn, line["Plass"], n, missing=None)
             low = line.calc("Bunn", pf.bunn_i_funn, line["Fra bunnen"], n, missing=None)
             side = of(pf.side_i_funn, line["Avvik"], top, low)
             return line.calc("Plass i funn", pf.plass_i_funn, line["Får plass"], *self.ends(), side, low)
-        if self.fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.i.uten:
+        if self.fewer(self.minst_for_plass) or self.steg.valg.data.kommune in self.indikator.uten:
             return line.put("Plassnummer", pf.INGEN)
-        return line.calc("Plassnummer", pf.ytterst, self.given.used, *self.ends())
+        return line.calc("Plassnummer", pf.ytterst, self.verdi.used, *self.ends())
 
     # -- the sentence -------------------------------------------------------------------------
 
-    def sentence(self, before: tuple[Cell, ...], years: tuple[Cell, ...]) -> Cell:
+    def sentence(self) -> Cell:
         """The finding as a case document can quote it, with the publisher's reservation."""
-        steg, i, line = self.steg, self.i, self.linje
-        size, few = line["Prosent"], self.against.kan_vaere_faa
+        steg, i, line = self.steg, self.indikator, self.linje
+        size, few = line["Prosent"], self.mot.kan_vaere_faa
         name = line.put("Navn i setning", i.setningsnavn or i.kortnavn)
-        value = self._words("Verdi", self.given.used)
+        value = self._words("Verdi", self.verdi.used)
         mean = self._words("Snitt", line["Snitt"])
-        past = self._past(value, before, years)
+        past = self._past(value)
         told = (name, " er ", value, " i ", steg.valg.aar)
         start = line.calc("Innledning", bb.tekst(*told, *((past,) if past else ())))
         words = (steg.ord["Hoeyere_lavere"], line["Avvik %"])
@@ -77,8 +97,8 @@ class Ord(Sammenlikning):
         call = of(pf.setning, start, compared, mean, alike, self._place_in_sentence(), size)
         if few:
             usual = line.calc("Uten forbehold", call, missing="")
-            lacking = line.calc("Få har data", pf.faa_har_data, self.found.n)
-            call = of(pf.setning_av_nok, self.against.ord, value, mean, start, lacking, usual)
+            lacking = line.calc("Få har data", pf.faa_har_data, self.referanser.n)
+            call = of(pf.setning_av_nok, self.mot.ord, value, mean, start, lacking, usual)
         if i.forbehold:
             warning = line.put("Forbehold", f" Kildens forbehold: {i.forbehold}")
             before_it = line.calc("Med få" if few else "Uten forbehold", call, missing="")
@@ -88,17 +108,17 @@ class Ord(Sammenlikning):
     def _place_in_sentence(self) -> Cell:
         """The words for the place; where only the ends are known, those of the finding."""
         line = self.linje
-        if self.found.verdier is None:
+        if self.referanser.verdier is None:
             return line["Plass i ord"]
         gap, own = line["Avvik"], line["Får plass"]
         end = line.calc("Ende", pf.ende, gap, line["Plass"], line["Fra bunnen"])
-        near = line.calc("Etter ende", pf.etter_ende, end, self.found.n, gap, missing=None)
+        near = line.calc("Etter ende", pf.etter_ende, end, self.referanser.n, gap, missing=None)
         place = line.calc("Plassnummer", pf.plass_i_setning, own, *self.ends(), near)
         return line.calc("Plass i ord", bb.paa_plass, self.steg.plassord, place, missing=None)
 
     def _words(self, what: str, figure: Cell) -> Cell:
         """A figure with its unit, as a sentence has it; empty where it is missing."""
-        steg, i, line = self.steg, self.i, self.linje
+        steg, i, line = self.steg, self.indikator, self.linje
         places = steg.kilde.desimaler_i_setning(i)
         size = line.calc(f"{what}, rundet", bb.stoerrelse, figure, float(places))
         whole: Argument = size if not places else of(pf.helt, size)
@@ -113,40 +133,41 @@ class Ord(Sammenlikning):
         """Whether some figure of the package is so large."""
         return any(self.steg.valg.data.stoerste(i) >= size for i in indicators)
 
-    def _past(self, value: Cell, before: tuple[Cell, ...], years: tuple[Cell, ...]) -> Cell | str:
+    def _past(self, value: Cell) -> Cell | str:
         """What it was the year before, where that is known and no merger breaks the series."""
-        if not before:
+        if not self.foer:
             return ""
         steg, line, valg = self.steg, self.linje, self.steg.valg
-        last = line.calc("Året før", steg.kilde.uten_brudd(of(bb.gjenta, before[-1]), valg.vindu[-2]))
+        year = valg.aarstall[valg.vindu[-2]]
+        last = line.calc("Året før", steg.kilde.uten_brudd(of(bb.gjenta, self.foer[-1]), valg.vindu[-2]))
         words = self._words("Året før", last)
-        if er_kroner(self.i):
-            call = of(pf.mot_i_fjor, words, value, years[-1])
+        if er_kroner(self.indikator):
+            call = of(pf.mot_i_fjor, words, value, year)
             if valg.pris:
-                call = of(pf.mot_i_fjor_faste, words, value, years[-1], valg.prismerknad)
+                call = of(pf.mot_i_fjor_faste, words, value, year, valg.prismerknad)
         else:
-            row, gap = self._in_a_row(last), self.given.used - last
+            row, gap = self._in_a_row(last), self.verdi.used - last
             way = line.calc("Opp eller ned", pf.etter_fortegn, steg.ord["Opp_ned"], gap, missing="")
-            call = of(pf.fra_i_fjor, value, words, years[-1], way, row)
+            call = of(pf.fra_i_fjor, value, words, year, way, row)
         return line.calc("Fra året før", call, missing="")
 
     def _in_a_row(self, last: Cell) -> Call | str:
         """« for tredje år på rad», where the years before it are in the package too."""
         earlier = [last]
         for heading, year in self.steg.aarene_foer.items():
-            figure = self.steg.kilde.aar_foer(self.i, year)
+            figure = self.steg.kilde.aar_foer(self.indikator, year)
             if figure is None:
                 return ""
             earlier.append(self.linje.calc(heading, figure))
         if len(earlier) < 3:
             return ""
-        count = self.linje.calc("År på rad", pf.aar_paa_rad(len(earlier)), self.given.used, *earlier)
+        count = self.linje.calc("År på rad", pf.aar_paa_rad(len(earlier)), self.verdi.used, *earlier)
         return of(bb.paa_plass, self.steg.paa_rad, count)
 
-    def size(self, setning: Cell, mill: Cell | None) -> Cell:
+    def size(self) -> Cell:
         """How large a finding is; what may be no headline has none."""
-        if not self.i.hovedfunn or self.i.forbehold:
+        if not self.indikator.hovedfunn or self.indikator.forbehold:
             return self.linje.put("Størrelse", "Ikke hovedfunn")
-        function, amount = (pf.stoerrelse, ()) if mill is None else (pf.stoerrelse_kr, (mill,))
-        given = (*amount, self.linje["Avvik %"], self.i.nr / 1_000_000_000)
-        return self.linje.calc("Størrelse", function, setning, *given, missing="")
+        function, amount = (pf.stoerrelse, ()) if self.mill is None else (pf.stoerrelse_kr, (self.mill,))
+        given = (*amount, self.linje["Avvik %"], self.indikator.nr / 1_000_000_000)
+        return self.linje.calc("Størrelse", function, self.setning, *given, missing="")

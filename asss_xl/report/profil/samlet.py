@@ -13,8 +13,9 @@ from asss_xl.dataset.model import Indikator
 from asss_xl.report import formler as bb
 from asss_xl.report import layout
 from asss_xl.report.profil import bilde, kolonner
-from asss_xl.report.profil.ark import Profil, Rad
+from asss_xl.report.profil.ark import Profil
 from asss_xl.report.profil.flyt import Profilflyt
+from asss_xl.report.profil.funn import Rad
 from asss_xl.workbook import Cell, Sheet, styles
 from asss_xl.workbook.cells import rectangle
 from asss_xl.workbook.page import POINTS_PER_PIXEL, left
@@ -82,7 +83,7 @@ class _Writer:
             for line in same:
                 row += 1
                 high = self._height(row, _height_of(line.indikator))
-                bilde.hoeyder(line.ord.linje, top + high / 2, _SAMLET)
+                bilde.hoeyder(line.linje, top + high / 2, _SAMLET)
                 top += high
             row += 1
         bilde.snittlinje(steg, service, top, _SAMLET)
@@ -107,7 +108,7 @@ class _Writer:
             (VENSTRE, bilde.UNDER, [bilde.TIL_VENSTRE.but(size=kolonner.SKRIFT)] * len(lines)),
             (HOEYRE, bilde.OVER, [bilde.TIL_HOEYRE.but(size=kolonner.SKRIFT)] * len(lines)),
         ):
-            self._repeated(row, column, [[x.ord.linje[heading]] for x in lines], looks)
+            self._repeated(row, column, [[x.linje[heading]] for x in lines], looks)
 
     def _repeated(self, row: int, column: int, cells: Sequence[Sequence[Cell]], looks: list[Style]) -> None:
         """What stands together elsewhere, as one formula."""

@@ -57,16 +57,17 @@ class Sammenlikning:
     def __init__(
         self, steg: Profilsteg, sheet: Sheet, row: int, i: Indikator, given: Input | Ledd, style: Style
     ) -> None:
-        self.steg, self.kilde, self.i, self.given, self.linje = steg, steg.kilde, i, given, steg[i]
+        self.steg, self.kilde, self.indikator, self.verdi = steg, steg.kilde, i, given
+        self.row, self.linje = row, steg[i]
         self.minst_for_plass = max(i.minste_antall or 1, FAERREST_FOR_PLASS)
-        self.found = self._references(sheet, row, style)
-        self.against = self._held_against()
-        if self.found.verdier is not None:
-            self._place(self.found.verdier)
+        self.referanser = self._references(sheet, row, style)
+        self.mot = self._held_against()
+        if self.referanser.verdier is not None:
+            self._place(self.referanser.verdier)
 
     def _references(self, sheet: Sheet, row: int, style: Style) -> Referanser:
         """Mean, lowest, highest and n; stated, or computed over the members that are in."""
-        line, i, data, made = self.linje, self.i, self.kilde.valg.data, []
+        line, i, data, made = self.linje, self.indikator, self.kilde.valg.data, []
         values = self._members() if data.beregnet(i) else None
         for column, heading in ((SNITT, "Snitt"), (LAVEST, "Lavest"), (HOEYEST, "Høyest")):
             if values is not None:
@@ -89,7 +90,7 @@ class Sammenlikning:
     def _over(self, heading: str, values: Range) -> Cell:
         """A figure over those who are in the mean."""
         _, tall = self.kilde.medlemmene()
-        if heading == "Snitt" and tall.veid(self.i):
+        if heading == "Snitt" and tall.veid(self.indikator):
             return self.linje.calc(heading, pf.veid, values, tall.vektene, self.linje["Rad i tallene"])
         return self.linje.calc(heading, _OVER[heading], values)
 
@@ -97,15 +98,15 @@ class Sammenlikning:
         """The figures of those who are in."""
         (_, tall), line, valg = self.kilde.medlemmene(), self.linje, self.kilde.valg
         year = valg.aarnr[valg.data.rapportaar]
-        row = line.calc("Rad i tallene", pf.rad_i_tallene, year, tall.foran(self.i), tall.sist)
+        row = line.calc("Rad i tallene", pf.rad_i_tallene, year, tall.foran(self.indikator), tall.sist)
         first, last = (line.blokk.at(line.nr, self.steg.kommuner[end]) for end in (0, -1))
-        look = styles.hjelp(styles.tall(decimals(valg.data, self.i)))
-        figures = (self.steg.roller[self.i.uten], self.given.used, tall.alle, row)
+        look = styles.hjelp(styles.tall(decimals(valg.data, self.indikator)))
+        figures = (self.steg.roller[self.indikator.uten], self.verdi.used, tall.alle, row)
         return self.steg.sheet.fill(first, last, pf.medlemstall, *figures, looks=(look,))
 
     def snitt_foer(self, key: int) -> Cell:
         """The mean of the year before, over the members in now: enough, and not one alone."""
-        line, i, valg = self.linje, self.i, self.kilde.valg
+        line, i, valg = self.linje, self.indikator, self.kilde.valg
         if valg.data.beregnet(i):
             _, tall = self.kilde.medlemmene()
             row = line.calc("Rad året før", pf.rad_i_tallene, valg.aarnr[key], tall.foran(i), tall.sist)
@@ -121,24 +122,24 @@ class Sammenlikning:
 
     def _held_against(self) -> Maal:
         """The mean that a figure can be held against: not too few, and not below zero."""
-        line, found, minst = self.linje, self.found, float(self.i.minste_antall or 1)
+        line, found, minst = self.linje, self.referanser, float(self.indikator.minste_antall or 1)
         mean = line["Snitt"]
         if minst <= 1 or (not found.verdier and not self.fewer(minst)):
             word = line.put("Uten sammenlikning", MISSING_TEXT)
             if found.snitt.call is None and not _negative(mean.value):
                 return Maal(mean, found.snitt, word)
-            least = self.steg.minst[self.i.uten] if found.verdier else 1.0
+            least = self.steg.minst[self.indikator.uten] if found.verdier else 1.0
             used = line.calc("Målestokk", pf.maalestokk, mean, found.n, least)
             return Maal(used, used, word)
-        word = line.calc("Uten sammenlikning", pf.for_faa, found.n, minst, self.given.used)
+        word = line.calc("Uten sammenlikning", pf.for_faa, found.n, minst, self.verdi.used)
         used = line.calc("Målestokk", pf.maalestokk_eller, mean, found.n, minst, word)
         return Maal(used, used, word, kan_vaere_faa=True)
 
     def _place(self, values: Range) -> None:
         """The place among the members; one who is outside the mean has none."""
-        line, found, names = self.linje, self.found, self.steg.navn
-        role, least = self.steg.egen_rolle[self.i.uten], float(self.minst_for_plass)
-        own = line.calc("Får plass", pf.faar_plass, role, self.given.used, found.n, least)
+        line, found, names = self.linje, self.referanser, self.steg.navn
+        role, least = self.steg.egen_rolle[self.indikator.uten], float(self.minst_for_plass)
+        own = line.calc("Får plass", pf.faar_plass, role, self.verdi.used, found.n, least)
         found.rang = line.calc("Plass", pf.plass, own, values, missing=None)
         line.calc("Fra bunnen", pf.fra_bunnen, own, values, missing=None)
         assert names is not None
@@ -149,7 +150,17 @@ class Sammenlikning:
 
     def fewer(self, least: float) -> bool:
         """Whether the source says that fewer have a figure."""
-        return bool(self.i.antall and self.i.antall < least)
+        return bool(self.indikator.antall and self.indikator.antall < least)
+
+    @property
+    def snitt(self) -> Cell:
+        """The mean it is held against."""
+        return self.referanser.snitt
+
+    @property
+    def maal(self) -> Cell:
+        """The same, or a word where it is held against nothing."""
+        return self.mot.snitt
 
     def ends(self) -> tuple[Cell, Cell]:
         """The lowest and the highest."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from asss_xl import functions as f
 from asss_xl.report import layout
@@ -11,13 +10,11 @@ from asss_xl.report.formler import tekst
 from asss_xl.report.profil import formler as pf
 from asss_xl.report.profil import kolonner as k
 from asss_xl.report.profil.flyt import Profilflyt
+from asss_xl.report.profil.funn import Rad
 from asss_xl.report.profil.utgiftskobling import noekkel
 from asss_xl.report.tall import plasser
 from asss_xl.workbook import Call, Cell, Sheet, of, styles
 from asss_xl.workbook.page import POINTS_PER_PIXEL
-
-if TYPE_CHECKING:
-    from asss_xl.report.profil.ark import Rad
 
 _TITTEL = "Plass, ytterpunkter og tidligere år"
 _HELE = k.tall(0)
@@ -107,7 +104,7 @@ def _earlier(sheet: Sheet, row: int, line: Rad, flyt: Profilflyt, keys: Sequence
         plasser(sheet, row, column, kilde.priset(i, kilde.verdi(i, key), key), style)
         for column, key in _years(keys)
     )
-    mean = line.ord.snitt_foer(last)
+    mean = line.snitt_foer(last)
     old = sheet.calc(row, k.INDEKS_FOER, f.indeks, made[-1], mean, style=_HELE)
     for column, now, before, look in (
         (k.ENDRING, line.verdi.used, made[-1], style),
